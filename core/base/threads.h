@@ -1,0 +1,21 @@
+#pragma once
+#include <atomic>
+#include <cstddef>
+#include <functional>
+
+namespace loom {
+
+/// How many processors this program may use: what affinity and the control group's CPU limit allow, at least 1.
+int allowed_processors();
+
+/// Calls `work(i)` for every i in [0, n) on up to `threads` threads (the caller's included) and returns when all are
+/// done. `work` must not throw.
+void parallel_for(std::size_t n, int threads, const std::function<void(std::size_t)>& work);
+
+/// Says how far a slow task is and whether it should stop. The task reports, the watcher reads; neither waits.
+struct Progress {
+    std::atomic<std::int64_t> done = 0, total = 0;
+    std::atomic<bool> cancelled = false;
+};
+
+} // namespace loom
