@@ -1,0 +1,205 @@
+#include "ir/builder.h"
+#include "base/random.h"
+
+#include <algorithm>
+
+namespace loom {
+
+TensorId Builder::add(Tensor t)
+{
+    program_.tensors.push_back(std::move(t));
+    return TensorId(program_.tensors.size()) - 1;
+}
+
+TensorId Builder::input(std::string name, Shape shape, DType dtype)
+{
+    return add({.shape = std::move(shape), .role = Role::Input, .dtype = dtype, .name = std::move(name)});
+}
+
+TensorId Builder::constant(Shape shape, Init init)
+{
+    return add({.shape = std::move(shape), .role = Role::Constant, .init = std::move(init)});
+}
+
+TensorId Builder::weight(std::string_view name, Shape shape, Init init)
+{
+    return add({.shape = std::move(shape), .role = Role::Weight, .name = scope_ + "." + std::string(name), .init = std::move(init)});
+}
+
+TensorId Builder::state(std::string_view name, Shape shape, Init init)
+{
+    return add({.shape = std::move(shape), .role = Role::State, .name = scope_ + "." + std::string(name), .init = std::move(init)});
+}
+
+TensorId Builder::moment(TensorId param, std::string_view name, double value)
+{
+    Shape shape = program_.at(param).shape;
+    std::string full = program_.at(param).name + "." + std::string(name);
+    return add({.shape = std::move(shape), .role = Role::Moment, .name = std::move(full), .init = {.a = value}});
+}
+
+TensorId Builder::clock()
+{
+    const TensorId known = program_.find("clock");
+    return known != no_tensor ? known : input("clock", {2}, DType::I64);
+}
+
+void Builder::mark_output(TensorId id, std::string name)
+{
+    program_.at(id).role = Role::Output;
+    program_.at(id).name = std::move(name);
+}
+
+TensorId Builder::matmul(TensorId a, TensorId b, bool transpose_a, bool transpose_b)
+{
+    const TensorId out = fresh({shape(a)[transpose_a ? 1 : 0], shape(b)[transpose_b ? 0 : 1]});
+    emit(MatMul{a, b, out, transpose_a, transpose_b});
+    return out;
+}
+
+static Shape behind_window(const Shape& x, std::int64_t channels, const Window& window)
+{
+    Shape out{x[0], channels};
+    for (auto d : windowed(Shape(x.begin() + 2, x.end()), window))
+        out.push_back(d);
+    return out;
+}
+
+TensorId Builder::conv(TensorId x, TensorId w, Window window, std::int64_t groups)
+{
+    const TensorId out = fresh(behind_window(shape(x), shape(w)[0], window));
+    emit(Conv{x, w, out, std::move(window), groups});
+    return out;
+}
+
+TensorId Builder::pool(PoolKind kind, TensorId x, Window window, bool count_padding)
+{
+    const TensorId out = fresh(behind_window(shape(x), shape(x)[1], window));
+    emit(Pool{kind, x, out, std::move(window), count_padding});
+    return out;
+}
+
+TensorId Builder::batch_norm(TensorId x, TensorId scale, TensorId shift, TensorId running_mean, TensorId running_variance,
+                             double momentum, double epsilon)
+{
+    const TensorId y = fresh(Shape(shape(x)));
+    if (mode_ == Mode::Infer) {
+        emit(BatchNormInference{x, scale, shift, running_mean, running_variance, y, epsilon});
+        return y;
+    }
+    const TensorId mean = fresh(Shape(shape(scale))), inv_std = fresh(Shape(shape(scale)));
+    emit(BatchNorm{x, scale, shift, running_mean, running_variance, y, mean, inv_std, momentum, epsilon});
+    return y;
+}
+
+TensorId Builder::eltwise(Curve curve, TensorId x, double alpha)
+{
+    const TensorId out = fresh(Shape(shape(x)));
+    emit(Eltwise{curve, x, out, alpha});
+    return out;
+}
+
+TensorId Builder::softmax(TensorId x, bool log)
+{
+    const TensorId out = fresh(Shape(shape(x)));
+    emit(Softmax{x, out, log});
+    return out;
+}
+
+TensorId Builder::affine(TensorId x, double scale, double shift)
+{
+    const TensorId out = fresh(Shape(shape(x)));
+    emit(Affine{x, out, scale, shift});
+    return out;
+}
+
+TensorId Builder::binary(BinaryKind kind, TensorId a, TensorId b)
+{
+    const Shape &sa = shape(a), &sb = shape(b);
+    Shape out(std::max(sa.size(), sb.size()), 1);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const auto da = i < sa.size() ? sa[sa.size() - 1 - i] : 1, db = i < sb.size() ? sb[sb.size() - 1 - i] : 1;
+        out[out.size() - 1 - i] = da == 1 ? db : da;
+    }
+    const TensorId id = fresh(std::move(out));
+    emit(Binary{kind, a, b, id});
+    return id;
+}
+
+TensorId Builder::add_bias(TensorId x, TensorId bias)
+{
+    const TensorId out = fresh(Shape(shape(x)));
+    emit(AddBias{x, bias, out});
+    return out;
+}
+
+TensorId Builder::reduce(ReduceKind kind, TensorId x, std::vector<int> axes)
+{
+    Shape out;
+    for (std::size_t i = 0; i < shape(x).size(); ++i)
+        if (std::ranges::find(axes, int(i)) == axes.end())
+            out.push_back(shape(x)[i]);
+    const TensorId id = fresh(std::move(out));
+    emit(Reduce{kind, x, id, std::move(axes)});
+    return id;
+}
+
+TensorId Builder::reshape(TensorId x, Shape to)
+{
+    const TensorId out = fresh(std::move(to));
+    emit(Reshape{x, out});
+    return out;
+}
+
+TensorId Builder::concat(std::vector<TensorId> inputs, int axis)
+{
+    Shape out = shape(inputs[0]);
+    for (std::size_t i = 1; i < inputs.size(); ++i)
+        out[std::size_t(axis)] += shape(inputs[i])[std::size_t(axis)];
+    const TensorId id = fresh(std::move(out));
+    emit(Concat{std::move(inputs), id, axis});
+    return id;
+}
+
+TensorId Builder::slice(TensorId x, int axis, std::int64_t begin, std::int64_t size)
+{
+    Shape out = shape(x);
+    out[std::size_t(axis)] = size;
+    const TensorId id = fresh(std::move(out));
+    emit(Slice{x, id, axis, begin});
+    return id;
+}
+
+TensorId Builder::dropout(TensorId x, double rate)
+{
+    if (mode_ == Mode::Infer || rate <= 0)
+        return x;
+    const TensorId time = clock(), out = fresh(Shape(shape(x)));
+    // The place in the program keeps two dropouts of one layer apart.
+    emit(Dropout{x, time, out, rate, stream_of(scope_ + ".dropout." + std::to_string(program_.ops.size()))});
+    return out;
+}
+
+TensorId Builder::cross_entropy(TensorId logits, TensorId labels, TensorId weights, TensorId class_weights, double smoothing)
+{
+    const TensorId loss = fresh({1});
+    emit(CrossEntropy{logits, labels, weights, class_weights, loss, smoothing});
+    return loss;
+}
+
+TensorId Builder::pointwise_loss(PointLoss kind, TensorId prediction, TensorId target, TensorId weights, double parameter,
+                                 double smoothing)
+{
+    const TensorId loss = fresh({1});
+    emit(PointwiseLoss{kind, prediction, target, weights, loss, parameter, smoothing});
+    return loss;
+}
+
+TensorId Builder::count_correct(TensorId logits, TensorId labels, TensorId weights)
+{
+    const TensorId out = fresh({1});
+    emit(CountCorrect{logits, labels, weights, out});
+    return out;
+}
+
+} // namespace loom

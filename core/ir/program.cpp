@@ -1,0 +1,129 @@
+#include "ir/program.h"
+#include "base/random.h"
+#include "base/result.h"
+
+namespace loom {
+namespace {
+
+struct Access {
+    std::string_view name;
+    std::vector<TensorId> read, written;
+};
+
+// One row per instruction. Entries that are no_tensor are dropped by the callers.
+Access access(const Op& op)
+{
+    using A = Access;
+    return std::visit(
+        overloaded{
+            [](const MatMul& o) { return A{"matmul", {o.a, o.b}, {o.out}}; },
+            [](const Conv& o) { return A{"conv", {o.x, o.w}, {o.out}}; },
+            [](const ConvBackwardData& o) { return A{"conv_backward_data", {o.grad, o.w}, {o.out}}; },
+            [](const ConvBackwardWeights& o) { return A{"conv_backward_weights", {o.x, o.grad}, {o.out}}; },
+            [](const Pool& o) { return A{"pool", {o.x}, {o.out}}; },
+            [](const PoolBackward& o) { return A{"pool_backward", {o.x, o.y, o.grad}, {o.out}}; },
+            [](const BatchNorm& o) {
+                return A{"batch_norm", {o.x, o.scale, o.shift, o.running_mean, o.running_variance},
+                         {o.y, o.mean, o.inv_std, o.running_mean, o.running_variance}};
+            },
+            [](const BatchNormBackward& o) {
+                return A{"batch_norm_backward", {o.x, o.scale, o.mean, o.inv_std, o.grad}, {o.dx, o.dscale, o.dshift}};
+            },
+            [](const BatchNormInference& o) { return A{"batch_norm_inference", {o.x, o.scale, o.shift, o.mean, o.variance}, {o.y}}; },
+            [](const Eltwise& o) { return A{"eltwise", {o.x}, {o.out}}; },
+            [](const EltwiseBackward& o) { return A{"eltwise_backward", {o.x, o.y, o.grad}, {o.out}}; },
+            [](const Softmax& o) { return A{"softmax", {o.x}, {o.out}}; },
+            [](const SoftmaxBackward& o) { return A{"softmax_backward", {o.y, o.grad}, {o.out}}; },
+            [](const Affine& o) { return A{"affine", {o.x}, {o.out}}; },
+            [](const Binary& o) { return A{"binary", {o.a, o.b}, {o.out}}; },
+            [](const AddBias& o) { return A{"add_bias", {o.x, o.bias}, {o.out}}; },
+            [](const Reduce& o) { return A{"reduce", {o.x}, {o.out}}; },
+            [](const Expand& o) { return A{"expand", {o.x}, {o.out}}; },
+            [](const Reshape& o) { return A{"reshape", {o.x}, {o.out}}; },
+            [](const Concat& o) { return A{"concat", o.inputs, {o.out}}; },
+            [](const Slice& o) { return A{"slice", {o.x}, {o.out}}; },
+            [](const SliceBackward& o) { return A{"slice_backward", {o.grad}, {o.out}}; },
+            [](const Dropout& o) { return A{"dropout", {o.x, o.clock}, {o.out}}; },
+            [](const CrossEntropy& o) { return A{"cross_entropy", {o.logits, o.labels, o.weights, o.class_weights}, {o.loss}}; },
+            [](const CrossEntropyBackward& o) {
+                return A{"cross_entropy_backward", {o.logits, o.labels, o.weights, o.class_weights, o.seed}, {o.out}};
+            },
+            [](const PointwiseLoss& o) { return A{"pointwise_loss", {o.prediction, o.target, o.weights}, {o.loss}}; },
+            [](const PointwiseLossBackward& o) {
+                return A{"pointwise_loss_backward", {o.prediction, o.target, o.weights, o.seed}, {o.out}};
+            },
+            [](const CountCorrect& o) { return A{"count_correct", {o.logits, o.labels, o.weights}, {o.out}}; },
+            [](const SgdUpdate& o) { return A{"sgd_update", {o.param, o.grad, o.velocity, o.rate}, {o.param, o.velocity}}; },
+            [](const AdaGradUpdate& o) { return A{"adagrad_update", {o.param, o.grad, o.sum, o.rate}, {o.param, o.sum}}; },
+            [](const RmsPropUpdate& o) {
+                return A{"rmsprop_update", {o.param, o.grad, o.square, o.velocity, o.rate}, {o.param, o.square, o.velocity}};
+            },
+            [](const AdamUpdate& o) {
+                return A{"adam_update", {o.param, o.grad, o.first, o.second, o.rate, o.clock}, {o.param, o.first, o.second}};
+            }},
+        op);
+}
+
+} // namespace
+
+std::vector<TensorId> read(const Op& op)
+{
+    auto ids = access(op).read;
+    std::erase(ids, no_tensor);
+    return ids;
+}
+
+std::vector<TensorId> written(const Op& op)
+{
+    auto ids = access(op).written;
+    std::erase(ids, no_tensor);
+    return ids;
+}
+
+std::string_view name_of(const Op& op) { return access(op).name; }
+
+bool dropout_keeps(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element, float rate)
+{
+    return unit_float(philox(seed, stream, (step << 32) + element / 4)[element % 4]) >= rate;
+}
+
+TensorId Program::find(std::string_view name) const
+{
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+        if (tensors[i].name == name)
+            return TensorId(i);
+    return no_tensor;
+}
+
+std::int64_t multiply_adds(const Program& program)
+{
+    std::int64_t total = 0;
+    for (const Op& op : program.ops) {
+        if (const auto* m = std::get_if<MatMul>(&op))
+            total += std::int64_t(count(program.at(m->out).shape)) * program.at(m->a).shape[m->transpose_a ? 0 : 1];
+        else if (const auto* c = std::get_if<Conv>(&op))
+            total += std::int64_t(count(program.at(c->out).shape) * count(program.at(c->w).shape)) / program.at(c->w).shape[0];
+    }
+    return total;
+}
+
+std::int64_t elements(const Program& program, Role role)
+{
+    std::int64_t total = 0;
+    for (const Tensor& t : program.tensors)
+        if (t.role == role)
+            total += std::int64_t(count(t.shape));
+    return total;
+}
+
+Shape windowed(const Shape& spatial, const Window& w)
+{
+    Shape out;
+    for (std::size_t i = 0; i < spatial.size(); ++i) {
+        const auto room = spatial[i] + w.pad_begin[i] + w.pad_end[i] - w.dilation[i] * (w.kernel[i] - 1) - 1;
+        out.push_back(room < 0 ? 0 : room / w.stride[i] + 1);
+    }
+    return out;
+}
+
+} // namespace loom
