@@ -8,10 +8,10 @@ namespace {
 
 class Differentiator {
 public:
-    Differentiator(Program& program, TensorId output, TensorId seed)
+    Differentiator(Program& program, TensorId output, TensorId seed, Wanted wanted)
         : program_(program), gradient_(program.tensors.size(), no_tensor)
     {
-        find_needed();
+        find_needed(wanted);
         gradient_[std::size_t(output)] = seed;
     }
 
@@ -24,13 +24,14 @@ public:
     }
 
 private:
-    // Only what a weight or an f32 input flows into gets a gradient; the rest costs nothing.
-    void find_needed()
+    // Only what a wanted tensor flows into gets a gradient; the rest costs nothing.
+    void find_needed(Wanted wanted)
     {
         needed_.assign(program_.tensors.size(), false);
         for (std::size_t i = 0; i < needed_.size(); ++i) {
             const Tensor& t = program_.tensors[i];
-            needed_[i] = t.role == Role::Weight || (t.role == Role::Input && t.dtype == DType::F32 && t.name != "weights");
+            needed_[i] = t.role == Role::Weight ||
+                         (wanted == Wanted::WeightsAndInputs && t.role == Role::Input && t.dtype == DType::F32);
         }
         for (const Op& op : program_.ops)
             if (std::ranges::any_of(read(op), [&](TensorId id) { return needs(id); }))
@@ -307,9 +308,9 @@ private:
 
 } // namespace
 
-std::vector<TensorId> differentiate(Program& program, TensorId output, TensorId seed)
+std::vector<TensorId> differentiate(Program& program, TensorId output, TensorId seed, Wanted wanted)
 {
-    return Differentiator(program, output, seed).run();
+    return Differentiator(program, output, seed, wanted).run();
 }
 
 } // namespace loom

@@ -3,9 +3,14 @@
 
 namespace loom {
 
-/// Appends the gradient of `output` with respect to every weight and every f32 input that it depends on. `seed` (of
-/// output's shape) is the gradient of the output itself: a Constant 1 for a loss, an Input in tests.
+enum class Wanted {
+    Weights,         // What training needs.
+    WeightsAndInputs // What explanations and tests need: also the gradient of every f32 input.
+};
+
+/// Appends the gradient of `output` with respect to what is wanted. `seed` (of output's shape) is the gradient of the
+/// output itself: a Constant 1 for a loss, an Input in tests.
 /// Returns, by tensor, where its gradient is; no_tensor where it has none.
-std::vector<TensorId> differentiate(Program&, TensorId output, TensorId seed);
+std::vector<TensorId> differentiate(Program&, TensorId output, TensorId seed, Wanted = Wanted::Weights);
 
 } // namespace loom

@@ -1,0 +1,70 @@
+#pragma once
+#include "base/result.h"
+#include "ir/program.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace loom {
+
+/// A program made ready for one device. Belongs to the thread that runs it. Before the first run every tensor of role
+/// Constant is filled; Weight, State and Moment hold zeros until written.
+class Executable {
+public:
+    virtual ~Executable() = default;
+
+    // Values in the plain (row-major) order of the tensor's shape, whatever the device's own layout. Sizes must agree.
+    // Inputs of type I32 and I64 take the integer overloads.
+    virtual void write(TensorId, std::span<const float>) = 0;
+    virtual void write(TensorId, std::span<const double>) = 0;
+    virtual void write(TensorId, std::span<const std::int32_t>) = 0;
+    virtual void write(TensorId, std::span<const std::int64_t>) = 0;
+    /// Weight, State, Moment and Output tensors (and Input) can be read after a run.
+    virtual void read(TensorId, std::span<float>) const = 0;
+    virtual void read(TensorId, std::span<double>) const = 0;
+
+    /// Fast, many times: nothing is allocated or looked up.
+    virtual Status run() = 0;
+
+    /// Bytes that this executable holds: what the forecast of `Backend::memory_needed` is compared with.
+    virtual std::size_t memory_bytes() const = 0;
+};
+
+struct CompileOptions {
+    int threads = 1;
+};
+
+/// A device that can run programs. Memory layouts stay inside.
+class Backend {
+public:
+    virtual ~Backend() = default;
+    /// "reference", "cpu": what --device names.
+    virtual std::string_view id() const = 0;
+    /// For people: "oneDNN 2.6.3, AVX2".
+    virtual std::string description() const = 0;
+    /// Slow, once. The program is copied as far as needed.
+    virtual Result<std::unique_ptr<Executable>> compile(const Program&, const CompileOptions&) = 0;
+    /// Bytes that compile() of this program would hold, without holding them.
+    virtual Result<std::size_t> memory_needed(const Program&, const CompileOptions&) = 0;
+};
+
+/// What `--device` can name here, and why not where it cannot be used.
+struct DeviceInfo {
+    std::string id;          // auto is not listed.
+    std::string description; // Of the library and the processor.
+    bool available = false;
+    Message reason;          // Why not.
+};
+std::vector<DeviceInfo> devices();
+
+/// "auto" (cpu where it can be loaded, else reference), "cpu", "cuda" or "reference". The device's library is loaded at
+/// the first call and kept. Errors blame Call for an unknown name and Machine where the device is not there.
+Result<Backend*> open_device(std::string_view id);
+
+/// Plain loops in double precision: the definition of every instruction.
+std::unique_ptr<Backend> make_reference_backend();
+
+} // namespace loom

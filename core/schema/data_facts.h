@@ -1,0 +1,27 @@
+#pragma once
+#include "base/value.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace loom {
+
+/// What a network must know of the data it learns from: enough to check shapes and to lower a graph, no data itself.
+struct DataFacts {
+    enum class Target { Classes, Numbers };
+
+    Shape sample;                       // Of one sample: {channels, height, width} for pictures, {features} for tables.
+    bool pictures = false;              // Values are 0–255.
+    std::vector<std::string> features;  // Names, for tables.
+    Target target = Target::Classes;
+    std::vector<std::string> classes;   // Names, in label order; empty for numbers.
+    std::int64_t target_width = 1;      // Numbers: how many per sample.
+    std::int64_t rows = 0;              // All splits together.
+    // Per feature (or per channel of a picture), over the training part; what standardising needs.
+    std::vector<double> mean, deviation;
+
+    bool operator==(const DataFacts&) const = default;
+};
+
+} // namespace loom

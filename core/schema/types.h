@@ -1,0 +1,221 @@
+#pragma once
+#include "ir/builder.h"
+#include "schema/data_facts.h"
+#include "schema/declare.h"
+
+#include <memory>
+
+namespace loom {
+
+// ---- Layers ---------------------------------------------------------------------------------------------------------
+
+struct Port {
+    std::string name;
+    Text help;
+};
+
+enum class Category { InputOutput, Dense, Convolution, Pooling, Normalise, Activation, Recurrent, Attention, Merge };
+
+/// A way to mend a fault, in terms of the node itself; the graph turns it into edits.
+struct InsertBefore { int port; std::string layer; std::vector<std::pair<std::string, Value>> settings; };
+struct ChangeSetting { std::string key; Value value; };
+struct TakeOut {}; // Takes the node out and joins what it joined.
+struct Repair {
+    Message label; // A verb and its result: "Insert Flatten".
+    std::variant<InsertBefore, ChangeSetting, TakeOut> action;
+};
+
+/// Why a layer cannot take what flows into it.
+struct Fault {
+    Message message; // What is wrong, in one sentence, with the numbers.
+    Message hint;    // What to do.
+    int port = -1;   // The input that does not fit, if one is to blame.
+    std::string setting = {}; // The setting to blame, if one is.
+    std::optional<Shape> expected = {}, found = {}; // Of that port, per sample.
+    std::vector<Repair> repairs = {};
+    std::optional<Shape> assumed = {}; // The output's shape once repaired, so that shapes go on.
+};
+
+/// Shapes here and in infer() are those of one sample, without the batch.
+using Inferred = std::variant<Shape, Fault>;
+
+/// What a layer may know beside its inputs' shapes.
+struct Surroundings {
+    const DataFacts* data = nullptr; // Null without data.
+};
+
+struct LayerType : TypeInfo {
+    Category category = Category::Pooling;
+    std::function<std::vector<Port>(const Values&)> inputs; // May depend on settings.
+    bool has_output = true;
+    std::function<Inferred(const Values&, std::span<const Shape>, const Surroundings&)> infer;
+    /// Operands carry the batch in front. Called only where infer() gave a shape.
+    std::function<TensorId(Builder&, const Values&, std::span<const TensorId>, const Surroundings&)> lower;
+    /// The one line under the node's name: "32 filters · 3×3 · same".
+    std::function<Message(const Values&)> summary;
+};
+
+/// All layer types, in file-name order. Generated from the files in core/layers.
+std::span<const LayerType* const> layer_types();
+const LayerType* find_layer(std::string_view id);
+
+template <class P>
+struct LayerDeclaration {
+    std::string_view id;
+    Text title, help;
+    Category category;
+    std::vector<Port> inputs;
+    bool has_output = true;
+    std::vector<SettingBinding<P>> settings = {};
+};
+
+/// A layer is a struct P with defaulted fields and
+///   Inferred infer(std::span<const Shape>) const            or with (…, const Surroundings&)
+///   TensorId lower(Builder&, std::span<const TensorId>) const or with (…, const Surroundings&)
+///   Message summary() const
+///   std::vector<Port> inputs() const                          only where ports depend on settings
+template <class P>
+LayerType layer(LayerDeclaration<P> d)
+{
+    LayerType type;
+    static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
+    type.category = d.category;
+    type.has_output = d.has_output;
+    const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
+    type.inputs = [unpack, fixed = std::move(d.inputs)](const Values& v) {
+        if constexpr (requires(const P& p) { p.inputs(); })
+            return (*unpack)(v).inputs();
+        else
+            return fixed;
+    };
+    type.infer = [unpack](const Values& v, std::span<const Shape> in, const Surroundings& around) -> Inferred {
+        if constexpr (requires(const P& p) { p.infer(in, around); })
+            return (*unpack)(v).infer(in, around);
+        else
+            return (*unpack)(v).infer(in);
+    };
+    type.lower = [unpack](Builder& b, const Values& v, std::span<const TensorId> in, const Surroundings& around) {
+        if constexpr (requires(const P& p) { p.lower(b, in, around); })
+            return (*unpack)(v).lower(b, in, around);
+        else
+            return (*unpack)(v).lower(b, in);
+    };
+    type.summary = [unpack](const Values& v) { return (*unpack)(v).summary(); };
+    return type;
+}
+
+/// What one layer costs for one sample.
+struct Cost {
+    std::int64_t parameters = 0;       // Trainable ones.
+    std::int64_t multiply_adds = 0;    // Forward.
+    std::int64_t activation_bytes = 0; // Of its outputs, f32.
+};
+/// By lowering the layer alone. `inputs` must be shapes that infer() takes.
+Cost cost(const LayerType&, const Values&, std::span<const Shape> inputs, const Surroundings&);
+
+// ---- Losses ---------------------------------------------------------------------------------------------------------
+
+struct LossType : TypeInfo {
+    /// What the target must be.
+    enum class Needs { Label, Binary, Numbers };
+    Needs needs = Needs::Label;
+    /// The curve that the loss applies itself, so that the network must not: "softmax", "sigmoid" or "".
+    std::string_view applies;
+    /// Appends the loss {1}. prediction {N,…}; target {N} I32 for Label, else f32 of prediction's shape; weights {N}.
+    std::function<TensorId(Builder&, const Values&, TensorId prediction, TensorId target, TensorId weights)> lower;
+    /// Appends what people read: probabilities from logits; the prediction itself for numbers.
+    std::function<TensorId(Builder&, const Values&, TensorId prediction)> scores;
+};
+std::span<const LossType* const> loss_types();
+const LossType* find_loss(std::string_view id);
+
+template <class P>
+struct LossDeclaration {
+    std::string_view id;
+    Text title, help;
+    LossType::Needs needs;
+    std::string_view applies = {};
+    std::vector<SettingBinding<P>> settings = {};
+};
+
+/// A loss is a struct P with lower() and scores() as in LossType, without the Values.
+template <class P>
+LossType loss(LossDeclaration<P> d)
+{
+    LossType type;
+    static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
+    type.needs = d.needs;
+    type.applies = d.applies;
+    const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
+    type.lower = [unpack](Builder& b, const Values& v, TensorId p, TensorId t, TensorId w) { return (*unpack)(v).lower(b, p, t, w); };
+    type.scores = [unpack](Builder& b, const Values& v, TensorId p) { return (*unpack)(v).scores(b, p); };
+    return type;
+}
+
+// ---- Optimisers -----------------------------------------------------------------------------------------------------
+
+struct OptimizerType : TypeInfo {
+    /// Appends the update of one parameter. rate {1} is the learning rate of the step.
+    std::function<void(Builder&, const Values&, TensorId param, TensorId grad, TensorId rate)> lower;
+    /// The learning rate before any schedule.
+    std::function<double(const Values&)> learning_rate;
+};
+std::span<const OptimizerType* const> optimizer_types();
+const OptimizerType* find_optimizer(std::string_view id);
+
+template <class P>
+struct OptimizerDeclaration {
+    std::string_view id;
+    Text title, help;
+    std::vector<SettingBinding<P>> settings;
+};
+
+/// An optimiser is a struct P with a field learning_rate and lower() as in OptimizerType, without the Values.
+template <class P>
+OptimizerType optimizer(OptimizerDeclaration<P> d)
+{
+    OptimizerType type;
+    static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
+    const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
+    type.lower = [unpack](Builder& b, const Values& v, TensorId p, TensorId g, TensorId r) { (*unpack)(v).lower(b, p, g, r); };
+    type.learning_rate = [unpack](const Values& v) { return (*unpack)(v).learning_rate; };
+    return type;
+}
+
+// ---- Sources --------------------------------------------------------------------------------------------------------
+
+struct Table; // data/table.h
+struct Progress;
+
+struct SourceType : TypeInfo {
+    /// How sure this source is that it can read the path, 0 (cannot) to 1. Looks at names and first bytes only.
+    std::function<double(const std::string& path)> recognises;
+    /// Reads it. `progress` may be null.
+    std::function<Result<std::shared_ptr<const Table>>(const Values&, const std::string& path, Progress*)> open;
+    bool generated = false; // Needs no path.
+};
+std::span<const SourceType* const> source_types();
+const SourceType* find_source(std::string_view id);
+
+template <class P>
+struct SourceDeclaration {
+    std::string_view id;
+    Text title, help;
+    bool generated = false;
+    std::vector<SettingBinding<P>> settings = {};
+};
+
+/// A source is a struct P with static double recognises(const std::string&) and open(path, progress) const.
+template <class P>
+SourceType source(SourceDeclaration<P> d)
+{
+    SourceType type;
+    static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
+    type.generated = d.generated;
+    const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
+    type.recognises = [](const std::string& path) { return P::recognises(path); };
+    type.open = [unpack](const Values& v, const std::string& path, Progress* progress) { return (*unpack)(v).open(path, progress); };
+    return type;
+}
+
+} // namespace loom
