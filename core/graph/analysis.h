@@ -1,0 +1,50 @@
+#pragma once
+#include "graph/document.h"
+
+namespace loom {
+
+enum class Severity { Error, Warning, Info };
+
+struct Fix {
+    Message label; // "Insert Flatten"
+    std::vector<Edit> edits;
+};
+
+/// Something about the document that the user should know, tied to where it is.
+struct Finding {
+    std::string code; // Stable, for tests: "unconnected", "shape", "softmax-before-logits-loss", …
+    Severity severity = Severity::Error;
+    Message message, hint;
+    std::optional<NodeId> node = {};
+    int port = -1;
+    std::string setting = {};
+    std::optional<Shape> expected = {}, found = {}; // Per sample.
+    std::vector<Fix> fixes = {};                    // The best one first.
+};
+
+struct NodeFacts {
+    std::vector<std::optional<Shape>> inputs; // By port, per sample.
+    std::optional<Shape> output;
+    bool assumed = false; // The shape is what the node would give once a fault is mended.
+    Cost cost;
+};
+
+/// The truth about a document, derived from it alone.
+struct Analysis {
+    std::map<NodeId, NodeFacts> nodes;
+    std::vector<NodeId> order; // Inputs first; every node that is not in a circle.
+    std::vector<Finding> findings;
+    Cost total;
+
+    /// No finding of severity Error: it can be trained.
+    bool sound() const;
+};
+
+/// `data` is null where there is none yet; then what depends on it is not judged.
+Analysis analyse(const Document&, const DataFacts* data);
+
+/// Why a link from `from` into this port would be refused, for a wire that is being drawn; nothing when it fits.
+/// Says shape errors too, where the source's shape is known.
+std::optional<Message> refusal(const Document&, const Analysis&, const DataFacts*, NodeId from, NodeId to, int port);
+
+} // namespace loom

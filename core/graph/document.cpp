@@ -1,0 +1,205 @@
+#include "graph/document.h"
+#include "schema/recipe.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+const Error missing_node{LOOM_TEXT("That node is not in the graph."), LOOM_TEXT("It may have been deleted meanwhile.")};
+
+template <class T>
+std::optional<Error> check(const T* type, const std::string& id, const Values& values)
+{
+    if (!type)
+        return Error{Message(LOOM_TEXT("There is no type called “%1”."), id), LOOM_TEXT("It may come from a newer version.")};
+    if (auto errors = validate(*type, values); !errors.empty())
+        return errors.front();
+    return {};
+}
+
+} // namespace
+
+Recipe default_recipe()
+{
+    const LossType* loss = find_loss("cross_entropy");
+    const OptimizerType* optimizer = find_optimizer("adam");
+    return {{"cross_entropy", defaults(*loss)}, {"adam", defaults(*optimizer)}, defaults(recipe_type())};
+}
+
+const Node* Document::find(NodeId id) const
+{
+    const auto it = nodes_.find(id);
+    return it == nodes_.end() ? nullptr : &it->second;
+}
+
+NodeId Document::new_id() const
+{
+    return nodes_.empty() ? NodeId{1} : NodeId(std::int64_t(nodes_.rbegin()->first) + 1);
+}
+
+std::string Document::new_name(const LayerType& type, Language in) const
+{
+    const std::string title = render(type.title, in);
+    auto taken = [&](const std::string& name) {
+        return std::ranges::any_of(nodes_, [&](const auto& row) { return row.second.name == name; });
+    };
+    if (type.category == Category::InputOutput && !taken(title))
+        return title;
+    for (int n = 1;; ++n)
+        if (std::string name = title + " " + std::to_string(n); !taken(name))
+            return name;
+}
+
+std::optional<Link> Document::link_into(NodeId id, int port) const
+{
+    for (const Link& l : links_)
+        if (l.to == id && l.port == port)
+            return l;
+    return {};
+}
+
+std::vector<Link> Document::links_of(NodeId id) const
+{
+    std::vector<Link> found;
+    std::ranges::copy_if(links_, std::back_inserter(found), [&](const Link& l) { return l.from == id || l.to == id; });
+    return found;
+}
+
+Result<Edit> Document::apply(const Edit& edit)
+{
+    return std::visit(
+        overloaded{
+            [&](const AddNode& e) -> Result<Edit> {
+                if (auto error = check(find_layer(e.node.type), e.node.type, e.node.values))
+                    return *error;
+                if (e.node.name.empty())
+                    return Error{LOOM_TEXT("A node needs a name.")};
+                if (!nodes_.emplace(e.id, e.node).second)
+                    return Error{LOOM_TEXT("A node with this number exists already.")};
+                return Edit{RemoveNode{e.id}};
+            },
+            [&](const RemoveNode& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                if (!links_of(e.id).empty())
+                    return Error{LOOM_TEXT("The node is still connected."), LOOM_TEXT("Disconnect it in the same step.")};
+                Edit inverse = AddNode{e.id, std::move(it->second)};
+                nodes_.erase(it);
+                return inverse;
+            },
+            [&](const Connect& e) -> Result<Edit> {
+                const Node *from = find(e.link.from), *to = find(e.link.to);
+                if (!from || !to)
+                    return missing_node;
+                const LayerType &source = *find_layer(from->type), &target = *find_layer(to->type);
+                if (!source.has_output)
+                    return Error{Message(LOOM_TEXT("%1 has no output."), from->name), LOOM_TEXT("Start the link at another node.")};
+                if (e.link.port < 0 || std::size_t(e.link.port) >= target.inputs(to->values).size())
+                    return Error{Message(LOOM_TEXT("%1 has no such input."), to->name), LOOM_TEXT("Choose one of the inputs it shows.")};
+                if (link_into(e.link.to, e.link.port))
+                    return Error{Message(LOOM_TEXT("This input of %1 is taken."), to->name), LOOM_TEXT("Remove the other link first.")};
+                if (reaches(*this, e.link.to, e.link.from))
+                    return Error{Message(LOOM_TEXT("A link from %1 to %2 would close a circle."), from->name, to->name),
+                                 LOOM_TEXT("Data flows one way; connect to a later node.")};
+                links_.insert(e.link);
+                return Edit{Disconnect{e.link}};
+            },
+            [&](const Disconnect& e) -> Result<Edit> {
+                if (!links_.erase(e.link))
+                    return Error{LOOM_TEXT("These ports are not connected.")};
+                return Edit{Connect{e.link}};
+            },
+            [&](const SetSetting& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                const LayerType& type = *find_layer(it->second.type);
+                if (e.index >= it->second.values.size())
+                    return Error{Message(LOOM_TEXT("%1 has no such setting."), it->second.name)};
+                if (auto error = validate(type, e.index, e.value))
+                    return *error;
+                Values changed = it->second.values;
+                changed[e.index] = e.value;
+                const auto ports = type.inputs(changed).size();
+                for (const Link& l : links_)
+                    if (l.to == e.id && std::size_t(l.port) >= ports)
+                        return Error{Message(LOOM_TEXT("Input %1 of %2 is connected."), l.port + 1, it->second.name),
+                                     LOOM_TEXT("Remove the link first.")};
+                return Edit{SetSetting{e.id, e.index, std::exchange(it->second.values[e.index], e.value)}};
+            },
+            [&](const MoveNode& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                return Edit{MoveNode{e.id, std::exchange(it->second.at, e.to)}};
+            },
+            [&](const RenameNode& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                if (e.name.empty())
+                    return Error{LOOM_TEXT("A node needs a name.")};
+                return Edit{RenameNode{e.id, std::exchange(it->second.name, e.name)}};
+            },
+            [&](const SetRecipe& e) -> Result<Edit> {
+                if (auto error = check(find_loss(e.recipe.loss.type), e.recipe.loss.type, e.recipe.loss.values))
+                    return *error;
+                if (auto error = check(find_optimizer(e.recipe.optimizer.type), e.recipe.optimizer.type, e.recipe.optimizer.values))
+                    return *error;
+                if (auto errors = validate(recipe_type(), e.recipe.settings); !errors.empty())
+                    return errors.front();
+                return Edit{SetRecipe{std::exchange(recipe_, e.recipe)}};
+            },
+            [&](const SetData& e) -> Result<Edit> { return Edit{SetData{std::exchange(data_, e.data)}}; }},
+        edit);
+}
+
+bool reaches(const Document& document, NodeId from, NodeId to)
+{
+    std::set<NodeId> seen;
+    std::vector<NodeId> open{from};
+    while (!open.empty()) {
+        const NodeId at = open.back();
+        open.pop_back();
+        if (at == to)
+            return true;
+        if (!seen.insert(at).second)
+            continue;
+        for (auto l = document.links().lower_bound(Link{at, NodeId(INT64_MIN), INT32_MIN}); l != document.links().end() && l->from == at; ++l)
+            open.push_back(l->to);
+    }
+    return false;
+}
+
+std::string scope_of(NodeId id, const Node& node) { return node.type + "_" + std::to_string(std::int64_t(id)); }
+
+std::vector<Edit> removal(const Document& document, const std::set<NodeId>& nodes, Reconnect reconnect)
+{
+    std::vector<Edit> edits;
+    std::set<Link> gone;
+    for (const Link& l : document.links())
+        if (nodes.contains(l.from) || nodes.contains(l.to))
+            gone.insert(l);
+    for (const Link& l : gone)
+        edits.push_back(Disconnect{l});
+    if (reconnect == Reconnect::Yes)
+        for (const Link& l : gone) {
+            if (!nodes.contains(l.from) || nodes.contains(l.to))
+                continue;
+            // Walk back through removed nodes to the first that stays.
+            std::optional<NodeId> source = l.from;
+            while (source && nodes.contains(*source)) {
+                const auto into = document.link_into(*source, 0);
+                source = into ? std::optional(into->from) : std::nullopt;
+            }
+            if (source)
+                edits.push_back(Connect{{*source, l.to, l.port}});
+        }
+    for (NodeId id : nodes)
+        edits.push_back(RemoveNode{id});
+    return edits;
+}
+
+} // namespace loom

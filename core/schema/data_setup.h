@@ -1,0 +1,25 @@
+#pragma once
+#include "base/value.h"
+
+#include <map>
+#include <string>
+
+namespace loom {
+
+/// Where the data comes from and how it is cut: a part of the document, so that a change of it can be undone.
+struct DataSetup {
+    std::string source;                     // Id of a source type; empty: no data yet.
+    std::map<std::string, Value> settings;  // Of the source, where they differ from its defaults.
+    std::string path;                       // As the user gave it; relative to the project in files, where it can be.
+    std::string target;                     // Column to predict; empty: the source's own choice.
+    std::map<std::string, std::string> column_types; // What the user overruled: column → type name.
+    double validation_share = 0.1;          // Of the training part, unless the data brings its own.
+    double test_share = 0.2;                // Of all rows, unless the data brings its own.
+    std::int64_t split_seed = 1;
+    bool stratified = true;
+    std::int64_t picture_size = 0;          // Side in pixels; 0: as most of them are.
+
+    bool operator==(const DataSetup&) const = default;
+};
+
+} // namespace loom
