@@ -1,6 +1,5 @@
 #include "base/text.h"
-
-#include <fmt/format.h>
+#include "base/value.h"
 
 #include <algorithm>
 #include <atomic>
@@ -43,7 +42,7 @@ Message Message::plain(std::string text)
     return m;
 }
 
-Message Message::of(double v) { return plain(fmt::format("{:.4g}", v)); }
+Message Message::of(double v) { return plain(number_text(v)); }
 
 std::string render(const Message& m, Language l)
 {

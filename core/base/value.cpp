@@ -51,11 +51,29 @@ std::string shape_text(const Shape& shape)
     return out + std::to_string(shape[0]);
 }
 
+std::string quantity_text(std::int64_t v)
+{
+    std::string digits = std::to_string(v);
+    const std::size_t sign = v < 0 ? 1 : 0;
+    for (std::size_t at = digits.size(); at > sign + 3;)
+        digits.insert(at -= 3, ",");
+    return digits;
+}
+
+std::string number_text(double v)
+{
+    std::string text = fmt::format("{:.6g}", v);
+    // "1e-07" is written "1e-7".
+    if (const auto e = text.find('e'); e != text.npos && e + 2 < text.size() && text[e + 2] == '0')
+        text.erase(e + 2, 1);
+    return text;
+}
+
 std::string value_text(const Value& value)
 {
     return std::visit(overloaded{[](bool v) -> std::string { return v ? "true" : "false"; },
                                  [](std::int64_t v) { return std::to_string(v); },
-                                 [](double v) { return fmt::format("{:.6g}", v); },
+                                 [](double v) { return number_text(v); },
                                  [](const std::string& v) { return v; },
                                  [](const std::vector<std::int64_t>& v) { return fmt::format("{}", fmt::join(v, "×")); }},
                       value);

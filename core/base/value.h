@@ -26,6 +26,10 @@ std::size_t count(const Shape&);
 bool count_fits(const Shape&);
 /// As people read it: "28×28×32" for {32, 28, 28} (channels last), "10" for {10}.
 std::string shape_text(const Shape& sample_shape);
+/// A quantity as people read it: "12,544".
+std::string quantity_text(std::int64_t);
+/// Up to six digits: "0.001", "1e-7".
+std::string number_text(double);
 /// For values in messages and files: 0.001, true, 3×3, same.
 std::string value_text(const Value&);
 

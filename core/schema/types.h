@@ -52,7 +52,8 @@ struct LayerType : TypeInfo {
     /// Operands carry the batch in front. Called only where infer() gave a shape.
     std::function<TensorId(Builder&, const Values&, std::span<const TensorId>, const Surroundings&)> lower;
     /// The one line under the node's name: "32 filters · 3×3 · same".
-    std::function<Message(const Values&)> summary;
+    Message summary(const Values& values, const Surroundings& around = {}) const { return summarise(values, around); }
+    std::function<Message(const Values&, const Surroundings&)> summarise;
 };
 
 /// All layer types, in file-name order. Generated from the files in core/layers.
@@ -72,7 +73,7 @@ struct LayerDeclaration {
 /// A layer is a struct P with defaulted fields and
 ///   Inferred infer(std::span<const Shape>) const            or with (…, const Surroundings&)
 ///   TensorId lower(Builder&, std::span<const TensorId>) const or with (…, const Surroundings&)
-///   Message summary() const
+///   Message summary() const                               or with (const Surroundings&)
 ///   std::vector<Port> inputs() const                          only where ports depend on settings
 template <class P>
 LayerType layer(LayerDeclaration<P> d)
@@ -100,7 +101,12 @@ LayerType layer(LayerDeclaration<P> d)
         else
             return (*unpack)(v).lower(b, in);
     };
-    type.summary = [unpack](const Values& v) { return (*unpack)(v).summary(); };
+    type.summarise = [unpack](const Values& v, const Surroundings& around) {
+        if constexpr (requires(const P& p) { p.summary(around); })
+            return (*unpack)(v).summary(around);
+        else
+            return (*unpack)(v).summary();
+    };
     return type;
 }
 
@@ -122,7 +128,9 @@ struct LossType : TypeInfo {
     /// The curve that the loss applies itself, so that the network must not: "softmax", "sigmoid" or "".
     std::string_view applies;
     /// Appends the loss {1}. prediction {N,…}; target {N} I32 for Label, else f32 of prediction's shape; weights {N}.
-    std::function<TensorId(Builder&, const Values&, TensorId prediction, TensorId target, TensorId weights)> lower;
+    std::function<TensorId(Builder&, const Values&, TensorId prediction, TensorId target, TensorId weights,
+                           const Surroundings&)>
+        lower;
     /// Appends what people read: probabilities from logits; the prediction itself for numbers.
     std::function<TensorId(Builder&, const Values&, TensorId prediction)> scores;
 };
@@ -138,7 +146,8 @@ struct LossDeclaration {
     std::vector<SettingBinding<P>> settings = {};
 };
 
-/// A loss is a struct P with lower() and scores() as in LossType, without the Values.
+/// A loss is a struct P with lower() and scores() as in LossType, without the Values; lower() may do without the
+/// Surroundings.
 template <class P>
 LossType loss(LossDeclaration<P> d)
 {
@@ -147,7 +156,12 @@ LossType loss(LossDeclaration<P> d)
     type.needs = d.needs;
     type.applies = d.applies;
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
-    type.lower = [unpack](Builder& b, const Values& v, TensorId p, TensorId t, TensorId w) { return (*unpack)(v).lower(b, p, t, w); };
+    type.lower = [unpack](Builder& b, const Values& v, TensorId p, TensorId t, TensorId w, const Surroundings& around) {
+        if constexpr (requires(const P& settings) { settings.lower(b, p, t, w, around); })
+            return (*unpack)(v).lower(b, p, t, w, around);
+        else
+            return (*unpack)(v).lower(b, p, t, w);
+    };
     type.scores = [unpack](Builder& b, const Values& v, TensorId p) { return (*unpack)(v).scores(b, p); };
     return type;
 }
