@@ -1,0 +1,376 @@
+#include "graph/analysis.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+/// Nodes with everything they depend on in front of them; nodes in a circle are left out.
+std::vector<NodeId> sorted(const Document& document)
+{
+    std::map<NodeId, int> waiting;
+    std::map<NodeId, std::vector<NodeId>> next;
+    for (const auto& [id, node] : document.nodes())
+        waiting[id] = 0;
+    for (const Link& l : document.links()) {
+        ++waiting[l.to];
+        next[l.from].push_back(l.to);
+    }
+    std::vector<NodeId> order;
+    for (const auto& [id, n] : waiting)
+        if (n == 0)
+            order.push_back(id);
+    for (std::size_t i = 0; i < order.size(); ++i)
+        for (NodeId to : next[order[i]])
+            if (--waiting[to] == 0)
+                order.push_back(to);
+    return order;
+}
+
+/// Links by target, so that looking one up does not walk through all of them.
+using Inputs = std::map<std::pair<NodeId, int>, NodeId>;
+
+class Analyst {
+public:
+    Analyst(const Document& document, const DataFacts* data) : document_(document), around_{data}
+    {
+        for (const Link& l : document.links())
+            into_[{l.to, l.port}] = l.from;
+    }
+
+    Analysis run()
+    {
+        result_.order = sorted(document_);
+        find_circles();
+        for (NodeId id : result_.order)
+            judge(id);
+        find_ends();
+        judge_recipe();
+        judge_data();
+        std::ranges::stable_sort(result_.findings, {}, &Finding::severity);
+        return std::move(result_);
+    }
+
+private:
+    void find_circles()
+    {
+        const std::set<NodeId> ordered(result_.order.begin(), result_.order.end());
+        for (const auto& [id, node] : document_.nodes())
+            if (!ordered.contains(id))
+                result_.findings.push_back({.code = "circle", .message = Message(LOOM_TEXT("%1 is part of a circle, or behind one."), node.name),
+                                            .hint = LOOM_TEXT("Data flows one way. Remove one of the links."), .node = id});
+    }
+
+    void judge(NodeId id)
+    {
+        const Node& node = document_.nodes().at(id);
+        const LayerType& type = *find_layer(node.type);
+        NodeFacts& facts = result_.nodes[id];
+        const auto ports = type.inputs(node.values);
+        std::vector<Shape> shapes;
+        for (std::size_t p = 0; p < ports.size(); ++p) {
+            const auto source = into_.find({id, int(p)});
+            std::optional<Shape> shape;
+            if (source == into_.end())
+                unconnected(id, node, int(p), ports);
+            else if (const auto known = result_.nodes.find(source->second); known != result_.nodes.end()) {
+                shape = known->second.output;
+                facts.assumed |= known->second.assumed;
+            }
+            facts.inputs.push_back(shape);
+            if (shape)
+                shapes.push_back(*shape);
+        }
+        if (shapes.size() != ports.size())
+            return; // One fault is told once, where it is, not on every node behind it.
+        const Inferred inferred = type.infer(node.values, shapes, around_);
+        if (const Shape* shape = std::get_if<Shape>(&inferred)) {
+            facts.output = *shape;
+            facts.cost = cost(type, node.values, shapes, around_);
+            result_.total.parameters += facts.cost.parameters;
+            result_.total.multiply_adds += facts.cost.multiply_adds;
+            result_.total.activation_bytes += facts.cost.activation_bytes;
+            return;
+        }
+        const Fault& fault = std::get<Fault>(inferred);
+        Finding finding{.code = "shape", .message = fault.message, .hint = fault.hint, .node = id, .port = fault.port,
+                        .setting = fault.setting, .expected = fault.expected, .found = fault.found};
+        for (const Repair& repair : fault.repairs)
+            if (auto edits = edits_of(id, node, repair))
+                finding.fixes.push_back({repair.label, std::move(*edits)});
+        result_.findings.push_back(std::move(finding));
+        facts.output = fault.assumed;
+        facts.assumed = true;
+    }
+
+    void unconnected(NodeId id, const Node& node, int port, const std::vector<Port>& ports)
+    {
+        const Message message = ports.size() == 1 ? Message(LOOM_TEXT("%1 has no input."), node.name)
+                                                  : Message(LOOM_TEXT("Input %2 of %1 is not connected."), node.name, ports[std::size_t(port)].name);
+        Finding finding{.code = "unconnected", .message = message,
+                        .hint = LOOM_TEXT("Draw a link to it from an earlier node."), .node = id, .port = port};
+        // The one node whose output leads nowhere is most likely what was meant.
+        std::optional<NodeId> loose;
+        int loose_count = 0;
+        for (const auto& [other, n] : document_.nodes()) {
+            if (other == id || !find_layer(n.type)->has_output || reaches(document_, id, other))
+                continue;
+            const bool used = std::ranges::any_of(document_.links(), [&, o = other](const Link& l) { return l.from == o; });
+            if (!used) {
+                loose = other;
+                ++loose_count;
+            }
+        }
+        if (loose_count == 1)
+            finding.fixes.push_back({Message(LOOM_TEXT("Connect %1"), document_.nodes().at(*loose).name), {Connect{{*loose, id, port}}}});
+        result_.findings.push_back(std::move(finding));
+    }
+
+    std::optional<std::vector<Edit>> edits_of(NodeId id, const Node& node, const Repair& repair) const
+    {
+        return std::visit(
+            overloaded{
+                [&](const ChangeSetting& c) -> std::optional<std::vector<Edit>> {
+                    const auto index = find_layer(node.type)->index_of(c.key);
+                    if (!index)
+                        return {};
+                    return std::vector<Edit>{SetSetting{id, *index, c.value}};
+                },
+                [&](const TakeOut&) -> std::optional<std::vector<Edit>> { return removal(document_, {id}, Reconnect::Yes); },
+                [&](const InsertBefore& i) -> std::optional<std::vector<Edit>> {
+                    const auto from = into_.find({id, i.port});
+                    const LayerType* type = find_layer(i.layer);
+                    if (from == into_.end() || !type)
+                        return {};
+                    Values values = defaults(*type);
+                    for (const auto& [key, value] : i.settings)
+                        if (const auto index = type->index_of(key))
+                            values[*index] = value;
+                    return insertion(from->second, id, i.port, *type, std::move(values));
+                }},
+            repair.action);
+    }
+
+    /// A new node in the middle of a link, half way between its ends, the ones behind it moved aside.
+    std::vector<Edit> insertion(NodeId from, NodeId to, int port, const LayerType& type, Values values) const
+    {
+        const NodeId fresh = document_.new_id();
+        const Point target = document_.nodes().at(to).at;
+        std::vector<Edit> edits{Disconnect{{from, to, port}}};
+        constexpr double step = 176 + 40; // A node and the gap between columns.
+        for (const auto& [id, node] : document_.nodes())
+            if (std::abs(node.at.y - target.y) < 60 && node.at.x >= target.x)
+                edits.push_back(MoveNode{id, {node.at.x + step, node.at.y}});
+        edits.push_back(AddNode{fresh, {std::string(type.id), document_.new_name(type, language()), std::move(values), target}});
+        edits.push_back(Connect{{from, fresh, 0}});
+        edits.push_back(Connect{{fresh, to, port}});
+        return edits;
+    }
+
+    std::vector<NodeId> of_type(std::string_view type) const
+    {
+        std::vector<NodeId> found;
+        for (const auto& [id, node] : document_.nodes())
+            if (node.type == type)
+                found.push_back(id);
+        return found;
+    }
+
+    void find_ends()
+    {
+        if (document_.nodes().empty()) {
+            result_.findings.push_back({.code = "empty", .message = LOOM_TEXT("There are no layers yet."),
+                                        .hint = LOOM_TEXT("Drag one from the list, or open a template.")});
+            return;
+        }
+        const auto inputs = of_type("input"), outputs = of_type("output");
+        if (inputs.empty())
+            result_.findings.push_back({.code = "no-input", .message = LOOM_TEXT("There is no Input, so no data can flow in."),
+                                        .hint = LOOM_TEXT("Add an Input in front of the first layer.")});
+        if (outputs.empty())
+            result_.findings.push_back({.code = "no-output", .message = LOOM_TEXT("There is no Output, so there is nothing to learn from."),
+                                        .hint = LOOM_TEXT("Add an Output behind the last layer.")});
+        for (std::size_t i = 1; i < inputs.size(); ++i)
+            result_.findings.push_back({.code = "several-inputs", .message = Message(LOOM_TEXT("%1 is a second Input; the data has one."), name(inputs[i])),
+                                        .hint = LOOM_TEXT("Use one Input and draw several links from it."), .node = inputs[i]});
+        for (std::size_t i = 1; i < outputs.size(); ++i)
+            result_.findings.push_back({.code = "several-outputs", .message = Message(LOOM_TEXT("%1 is a second Output; the data has one target."), name(outputs[i])),
+                                        .hint = LOOM_TEXT("Keep one Output."), .node = outputs[i]});
+        if (outputs.size() != 1)
+            return;
+        const std::set<NodeId> useful = leading_to(outputs[0]);
+        for (NodeId id : result_.order)
+            if (!useful.contains(id))
+                result_.findings.push_back({.code = "unused", .severity = Severity::Warning,
+                                            .message = Message(LOOM_TEXT("%1 does not lead to the Output and will not be trained."), name(id)),
+                                            .hint = LOOM_TEXT("Connect it, or delete it."), .node = id,
+                                            .fixes = {{Message(LOOM_TEXT("Delete %1"), name(id)), removal(document_, {id}, Reconnect::No)}}});
+    }
+
+    /// The node itself and all that it depends on.
+    std::set<NodeId> leading_to(NodeId end) const
+    {
+        std::set<NodeId> found{end};
+        std::vector<NodeId> open{end};
+        while (!open.empty()) {
+            const NodeId at = open.back();
+            open.pop_back();
+            for (auto l = into_.lower_bound({at, 0}); l != into_.end() && l->first.first == at; ++l)
+                if (found.insert(l->second).second)
+                    open.push_back(l->second);
+        }
+        return found;
+    }
+
+    const std::string& name(NodeId id) const { return document_.nodes().at(id).name; }
+
+    /// The node in front of the Output, if all is connected.
+    std::optional<NodeId> last_layer() const
+    {
+        const auto outputs = of_type("output");
+        if (outputs.size() != 1)
+            return {};
+        const auto into = into_.find({outputs[0], 0});
+        return into == into_.end() ? std::nullopt : std::optional(into->second);
+    }
+
+    void judge_recipe()
+    {
+        const auto last = last_layer();
+        const LossType* loss = find_loss(document_.recipe().loss.type);
+        if (!last || !loss)
+            return;
+        const Node& node = document_.nodes().at(*last);
+        const LayerType& type = *find_layer(node.type);
+        judge_curve(*last, node, type, *loss);
+        const auto facts = result_.nodes.find(*last);
+        if (!around_.data || facts == result_.nodes.end() || !facts->second.output || facts->second.assumed)
+            return;
+        judge_width(*last, *facts->second.output, *loss);
+    }
+
+    // The loss applies this curve itself; twice would flatten the gradient.
+    void judge_curve(NodeId id, const Node& node, const LayerType& type, const LossType& loss)
+    {
+        if (loss.applies.empty())
+            return;
+        const auto index = type.index_of(node.type == "activation" ? "curve" : "activation");
+        if (!index || node.values[*index] != Value(std::string(loss.applies)))
+            return;
+        const auto& choices = type.settings[*index].choices;
+        const Text curve = std::ranges::find(choices, loss.applies, &Choice::id)->label;
+        Finding finding{.code = "curve-before-logits-loss",
+                        .message = Message(LOOM_TEXT("%1 applies %2, and the loss “%3” applies it again."), node.name, curve, loss.title),
+                        .hint = LOOM_TEXT("This loss wants the values before that curve (logits)."), .node = id,
+                        .setting = std::string(type.settings[*index].key)};
+        if (node.type == "activation")
+            finding.fixes.push_back({Message(LOOM_TEXT("Remove %1"), node.name), removal(document_, {id}, Reconnect::Yes)});
+        else
+            finding.fixes.push_back({Message(LOOM_TEXT("Take %1 off"), curve), {SetSetting{id, *index, Value(std::string("none"))}}});
+        result_.findings.push_back(std::move(finding));
+    }
+
+    Fix other_loss(std::string_view id) const
+    {
+        const LossType& type = *find_loss(id);
+        Recipe recipe = document_.recipe();
+        recipe.loss = {std::string(id), defaults(type)};
+        return {Message(LOOM_TEXT("Use the loss “%1”"), type.title), {SetRecipe{recipe}}};
+    }
+
+    /// What the last layer must give for this loss and this data; else a finding.
+    void judge_width(NodeId id, const Shape& shape, const LossType& loss)
+    {
+        const DataFacts& data = *around_.data;
+        const auto outputs = of_type("output");
+        const auto classes = std::int64_t(data.classes.size());
+        if (data.target == DataFacts::Target::Numbers && loss.needs != LossType::Needs::Numbers) {
+            result_.findings.push_back({.code = "loss-needs-classes", .message = Message(LOOM_TEXT("The loss “%1” needs classes, but the target is a number."), loss.title),
+                                        .hint = LOOM_TEXT("Choose a loss for numbers, or another target."), .node = outputs[0],
+                                        .fixes = {other_loss("mse")}});
+            return;
+        }
+        if (data.target == DataFacts::Target::Classes && loss.needs == LossType::Needs::Binary && classes != 2) {
+            result_.findings.push_back({.code = "loss-needs-two-classes", .message = Message(LOOM_TEXT("The loss “%1” needs 2 classes, but the data has %2."), loss.title, classes),
+                                        .hint = LOOM_TEXT("Cross-entropy takes any number of classes."), .node = outputs[0],
+                                        .fixes = {other_loss("cross_entropy")}});
+            return;
+        }
+        const std::int64_t wanted = loss.needs == LossType::Needs::Binary                ? 1
+                                    : data.target == DataFacts::Target::Classes ? classes
+                                                                                : data.target_width;
+        if (shape == Shape{wanted})
+            return;
+        const Node& node = document_.nodes().at(id);
+        Finding finding{.code = "output-width", .node = id, .expected = Shape{wanted}, .found = shape};
+        if (data.target == DataFacts::Target::Classes && wanted > 1)
+            finding.message = Message(LOOM_TEXT("The data has %1 classes, but %2 gives %3."), wanted, node.name, shape_text(shape));
+        else
+            finding.message = Message(LOOM_TEXT("The loss “%1” needs %2 value per sample, but %3 gives %4."), loss.title, wanted, node.name, shape_text(shape));
+        finding.hint = LOOM_TEXT("The last layer gives one value per class, or per number to predict.");
+        const LayerType& type = *find_layer(node.type);
+        if (const auto units = type.index_of("units"); units && shape.size() == 1) {
+            finding.setting = "units";
+            finding.fixes.push_back({Message(LOOM_TEXT("Set units to %1"), wanted), {SetSetting{id, *units, Value(wanted)}}});
+        } else if (shape.size() == 1 || shape.size() == 3) {
+            const LayerType& dense = *find_layer("dense");
+            Values values = defaults(dense);
+            values[*dense.index_of("units")] = Value(wanted);
+            finding.fixes.push_back({Message(LOOM_TEXT("Insert %1 with %2 units"), dense.title, wanted), insertion(id, outputs[0], 0, dense, std::move(values))});
+        }
+        if (data.target == DataFacts::Target::Classes && classes == 2 && shape == Shape{1} && loss.needs == LossType::Needs::Label)
+            finding.fixes.insert(finding.fixes.begin(), other_loss("binary_cross_entropy"));
+        if (data.target == DataFacts::Target::Classes && shape == Shape{classes} && loss.needs != LossType::Needs::Label)
+            finding.fixes.insert(finding.fixes.begin(), other_loss("cross_entropy"));
+        result_.findings.push_back(std::move(finding));
+    }
+
+    void judge_data()
+    {
+        if (around_.data || document_.nodes().empty())
+            return;
+        result_.findings.push_back({.code = "no-data", .severity = Severity::Info, .message = LOOM_TEXT("No data yet, so the input's shape is an assumption."),
+                                    .hint = LOOM_TEXT("Open data in the Data stage.")});
+    }
+
+    const Document& document_;
+    Surroundings around_;
+    Inputs into_;
+    Analysis result_;
+};
+
+} // namespace
+
+bool Analysis::sound() const
+{
+    return std::ranges::none_of(findings, [](const Finding& f) { return f.severity == Severity::Error; });
+}
+
+Analysis analyse(const Document& document, const DataFacts* data) { return Analyst(document, data).run(); }
+
+std::optional<Message> refusal(const Document& document, const Analysis& analysis, const DataFacts* data, NodeId from, NodeId to, int port)
+{
+    Document trial = document;
+    if (const auto old = trial.link_into(to, port))
+        (void)trial.apply(Disconnect{*old}); // A new link takes the place of the old one.
+    if (auto made = trial.apply(Connect{{from, to, port}}); !made)
+        return made.error().message;
+    const auto source = analysis.nodes.find(from);
+    const auto target = analysis.nodes.find(to);
+    if (source == analysis.nodes.end() || !source->second.output || target == analysis.nodes.end())
+        return {};
+    std::vector<Shape> shapes;
+    for (std::size_t p = 0; p < target->second.inputs.size(); ++p) {
+        const auto& shape = int(p) == port ? source->second.output : target->second.inputs[p];
+        if (!shape)
+            return {};
+        shapes.push_back(*shape);
+    }
+    const Node& node = *document.find(to);
+    const Inferred inferred = find_layer(node.type)->infer(node.values, shapes, Surroundings{data});
+    if (const Fault* fault = std::get_if<Fault>(&inferred))
+        return fault->message;
+    return {};
+}
+
+} // namespace loom

@@ -1,0 +1,37 @@
+#pragma once
+#include "graph/analysis.h"
+
+namespace loom {
+
+enum class Purpose {
+    Train,    // Forward, loss, backward and the optimiser's update: one whole step.
+    Evaluate, // Forward as in use (no dropout, running statistics), loss, right answers and scores.
+    Predict   // Forward as in use, and scores.
+};
+
+/// A document as a program for batches of one size, and where its ends are. no_tensor where a purpose has none.
+struct Lowered {
+    Program program;
+    std::int64_t batch = 0;
+    TensorId samples = no_tensor;  // Input "samples" {batch, sample…}: raw data, before any scaling.
+    TensorId target = no_tensor;   // Input "target": {batch} I32 labels, or f32 of the prediction's shape.
+    TensorId weights = no_tensor;  // Input "weights" {batch}: 0 for rows that only fill up the batch.
+    TensorId rate = no_tensor;     // Input "rate" {1}: the learning rate of this step.
+    TensorId clock = no_tensor;    // Input "clock" {2} I64: seed and step. Absent where nothing needs it.
+    TensorId loss = no_tensor;     // Output "loss" {1}: mean over the batch's weights.
+    TensorId correct = no_tensor;  // Output "correct" {1}: how many rows are right; absent for numbers.
+    TensorId scores = no_tensor;   // Output "scores" {batch, …}: probabilities, or the predicted numbers.
+    std::map<NodeId, TensorId> outputs; // Of each node, by its id; readable where asked for with `keep`.
+};
+
+/// Whose inner values can be read after a run.
+enum class Keep { EndsOnly, AllNodes };
+
+/// The first finding of severity Error comes back as the error.
+Result<Lowered> lower(const Document&, const DataFacts&, Purpose, std::int64_t batch, Keep = Keep::EndsOnly);
+
+/// Fills every Weight, State and Moment tensor as its Init says, drawn by (seed, tensor name).
+/// `write` receives the values of one tensor.
+void initialise(const Program&, std::uint64_t seed, const std::function<void(TensorId, std::span<const float>)>& write);
+
+} // namespace loom
