@@ -1,0 +1,83 @@
+#pragma once
+#include "train/points.h"
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace loom {
+
+/// How a run ended.
+struct Outcome {
+    enum class Kind { Finished, Stopped, Discarded, Failed };
+    Kind kind = Kind::Finished;
+    std::optional<Error> error = {}; // Failed: why.
+    std::int64_t best_epoch = 0;     // Whose weights best.safetensors holds; 0: none.
+    double test_loss = not_measured, test_accuracy = not_measured; // Of the best weights, at the end. 0–1.
+};
+
+/// The mailbox between a training run and whoever watches it. The run never waits for the watcher, and the watcher
+/// never touches what the run owns.
+class Monitor {
+public:
+    enum class Phase { Preparing, Training, Validating, Paused, Testing, Ended };
+    enum class Wish { GoOn, Pause, StopKeepBest, Discard };
+
+    /// Where the run is, for the progress bar. Steps count from 0 over the whole run.
+    struct Position {
+        Phase phase = Phase::Preparing;
+        std::int64_t epoch = 0, epochs = 0, step = 0, steps = 0, samples_seen = 0;
+        double samples_per_second = 0;  // Over the last second or so.
+        std::size_t memory_bytes = 0;   // Of the process now; 0 where unknown.
+    };
+
+    // ---- For the run.
+    void report(StepPoint p)
+    {
+        std::scoped_lock lock(mutex_);
+        steps_.push_back(p);
+    }
+    void report(EpochPoint p)
+    {
+        std::scoped_lock lock(mutex_);
+        epochs_.push_back(p);
+    }
+    void move_to(Position p)
+    {
+        std::scoped_lock lock(mutex_);
+        position_ = p;
+    }
+    void finish(Outcome outcome)
+    {
+        std::scoped_lock lock(mutex_);
+        position_.phase = Phase::Ended;
+        outcome_ = std::move(outcome);
+    }
+    Wish wish() const { return wish_.load(std::memory_order_relaxed); }
+
+    // ---- For the watcher.
+    struct News {
+        std::vector<StepPoint> steps;
+        std::vector<EpochPoint> epochs;
+        Position position;
+        std::optional<Outcome> outcome;
+    };
+    News take()
+    {
+        std::scoped_lock lock(mutex_);
+        return {std::exchange(steps_, {}), std::exchange(epochs_, {}), position_, std::exchange(outcome_, {})};
+    }
+    void ask(Wish wish) { wish_.store(wish, std::memory_order_relaxed); }
+
+private:
+    std::mutex mutex_;
+    std::vector<StepPoint> steps_;
+    std::vector<EpochPoint> epochs_;
+    Position position_;
+    std::optional<Outcome> outcome_;
+    std::atomic<Wish> wish_ = Wish::GoOn;
+};
+
+} // namespace loom

@@ -1,0 +1,35 @@
+#pragma once
+#include "graph/document.h"
+#include "train/monitor.h"
+#include "train/runs.h"
+
+#include <memory>
+
+namespace loom {
+
+class Dataset; // data/dataset.h
+
+/// All that a run needs, by value: the document goes on being edited meanwhile.
+struct Job {
+    Document document;                       // Its recipe says epochs, batch size and seed.
+    std::shared_ptr<const Dataset> dataset;
+    fs::path project;                        // The project file; runs live beside it.
+    std::string device = "auto";
+    int threads = 0;                         // 0: what affinity and control group allow.
+    std::optional<std::string> resume = {};  // Name of the unfinished run to go on with.
+};
+
+/// What training will take, told before it starts.
+struct Forecast {
+    std::int64_t parameters = 0, multiply_adds = 0; // multiply_adds: one forward pass of one sample.
+    std::size_t memory_bytes = 0;                   // Peak resident memory of the process.
+    std::int64_t steps_per_epoch = 0;
+};
+Result<Forecast> forecast(const Job&);
+
+/// Runs the job on the calling thread until it ends; every step is reported to the monitor and its wishes are obeyed
+/// within one step. Checkpoints are written after each epoch, before the epoch is reported. The outcome is given to
+/// the monitor too. Returns the run's name, or the error for which it could not start.
+Result<std::string> train(const Job&, Monitor&);
+
+} // namespace loom
