@@ -57,6 +57,51 @@ void sync_folder(const fs::path& file)
 
 std::string temporary_mark(const fs::path& path) { return "." + path.filename().string() + ".loom-"; }
 
+enum class Existing { Replace, Refuse };
+
+int move_into_place(const std::string& temporary, const fs::path& path, Existing existing)
+{
+    if (existing == Existing::Replace)
+        return ::rename(temporary.c_str(), path.c_str());
+    const int moved = ::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE);
+    if (moved == 0 || (errno != EINVAL && errno != ENOSYS))
+        return moved;
+    // A file system without that call: a link refuses too.
+    if (::link(temporary.c_str(), path.c_str()) != 0)
+        return -1;
+    ::unlink(temporary.c_str());
+    return 0;
+}
+
+Status write_whole(const fs::path& path, Existing existing, const std::function<Status(const Sink&)>& write)
+{
+    std::string temporary = (path.parent_path() / (temporary_mark(path) + "XXXXXX")).string();
+    Descriptor d(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (d.get() < 0)
+        return system_error(cannot_write, path, errno);
+    auto give_up = [&](Error error) -> Status {
+        d.close();
+        ::unlink(temporary.c_str());
+        return error;
+    };
+    // mkostemp makes private files; an existing file's rights are kept, a new one gets the usual ones.
+    struct stat old {};
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    ::fchmod(d.get(), ::stat(path.c_str(), &old) == 0 ? (old.st_mode & 07777) : (0666 & ~mask));
+    const Status written = write([&](std::string_view piece) -> Status {
+        if (!write_all(d.get(), piece))
+            return system_error(cannot_write, path, errno);
+        return Ok{};
+    });
+    if (!written)
+        return give_up(written.error());
+    if (::fsync(d.get()) != 0 || d.close() != 0 || move_into_place(temporary, path, existing) != 0)
+        return give_up(system_error(cannot_write, path, errno));
+    sync_folder(path);
+    return Ok{};
+}
+
 } // namespace
 
 std::string path_text(const fs::path& path)
@@ -122,31 +167,12 @@ Status write_file(const fs::path& path, std::string_view content)
 
 Status write_file(const fs::path& path, const std::function<Status(const Sink&)>& write)
 {
-    std::string temporary = (path.parent_path() / (temporary_mark(path) + "XXXXXX")).string();
-    Descriptor d(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (d.get() < 0)
-        return system_error(cannot_write, path, errno);
-    auto give_up = [&](Error error) -> Status {
-        d.close();
-        ::unlink(temporary.c_str());
-        return error;
-    };
-    // mkostemp makes private files; an existing file's rights are kept, a new one gets the usual ones.
-    struct stat old {};
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(d.get(), ::stat(path.c_str(), &old) == 0 ? (old.st_mode & 07777) : (0666 & ~mask));
-    const Status written = write([&](std::string_view piece) -> Status {
-        if (!write_all(d.get(), piece))
-            return system_error(cannot_write, path, errno);
-        return Ok{};
-    });
-    if (!written)
-        return give_up(written.error());
-    if (::fsync(d.get()) != 0 || d.close() != 0 || ::rename(temporary.c_str(), path.c_str()) != 0)
-        return give_up(system_error(cannot_write, path, errno));
-    sync_folder(path);
-    return Ok{};
+    return write_whole(path, Existing::Replace, write);
+}
+
+Status create_file(const fs::path& path, std::string_view content)
+{
+    return write_whole(path, Existing::Refuse, [&](const Sink& sink) { return sink(content); });
 }
 
 Status append_line(const fs::path& path, std::string_view line, Sync sync)

@@ -23,6 +23,9 @@ Status write_file(const fs::path&, std::string_view content);
 using Sink = std::function<Status(std::string_view)>;
 Status write_file(const fs::path&, const std::function<Status(const Sink&)>& write);
 
+/// The same for a file that must not exist yet: an existing one stays as it is and is the error.
+Status create_file(const fs::path&, std::string_view content);
+
 /// Adds `line` (and a newline) at the end and, when asked, waits until the disk has it.
 enum class Sync { No, Yes };
 Status append_line(const fs::path&, std::string_view line, Sync);

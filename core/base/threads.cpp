@@ -1,6 +1,9 @@
 #include "base/threads.h"
 
 #include <sched.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -33,6 +36,8 @@ int allowed_processors()
     const int by_affinity = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : int(std::thread::hardware_concurrency());
     return std::max(1, std::min(by_affinity, processors_of_control_group()));
 }
+
+void lower_thread_priority() { setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), 5); }
 
 void parallel_for(std::size_t n, int threads, const std::function<void(std::size_t)>& work)
 {

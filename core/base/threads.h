@@ -8,6 +8,9 @@ namespace loom {
 /// How many processors this program may use: what affinity and the control group's CPU limit allow, at least 1.
 int allowed_processors();
 
+/// The calling thread, and the threads it starts, give way to others from now on.
+void lower_thread_priority();
+
 /// Calls `work(i)` for every i in [0, n) on up to `threads` threads (the caller's included) and returns when all are
 /// done. `work` must not throw.
 void parallel_for(std::size_t n, int threads, const std::function<void(std::size_t)>& work);

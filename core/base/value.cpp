@@ -56,7 +56,7 @@ std::string quantity_text(std::int64_t v)
     std::string digits = std::to_string(v);
     const std::size_t sign = v < 0 ? 1 : 0;
     for (std::size_t at = digits.size(); at > sign + 3;)
-        digits.insert(at -= 3, ",");
+        digits.insert(at -= 3, 1, ',');
     return digits;
 }
 

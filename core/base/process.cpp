@@ -1,0 +1,66 @@
+#include "base/process.h"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <string_view>
+
+namespace loom {
+
+std::size_t resident_bytes()
+{
+    const int fd = ::open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return 0;
+    char buffer[128];
+    const ssize_t size = ::read(fd, buffer, sizeof buffer);
+    ::close(fd);
+    // All pages, then the resident ones.
+    const std::string_view text(buffer, size > 0 ? std::size_t(size) : 0);
+    const auto begin = text.find(' ');
+    std::size_t pages = 0;
+    if (begin != text.npos)
+        std::from_chars(text.data() + begin + 1, text.data() + text.size(), pages);
+    return pages * std::size_t(::sysconf(_SC_PAGESIZE));
+}
+
+std::size_t peak_resident_bytes()
+{
+    rusage usage{};
+    return ::getrusage(RUSAGE_SELF, &usage) == 0 ? std::size_t(usage.ru_maxrss) * 1024 : 0;
+}
+
+std::size_t free_memory_bytes()
+{
+    std::size_t free = 0;
+    std::ifstream memory("/proc/meminfo");
+    for (std::string line; std::getline(memory, line);)
+        if (line.starts_with("MemAvailable:")) {
+            free = std::size_t(std::strtoull(line.c_str() + 13, nullptr, 10)) * 1024;
+            break;
+        }
+    // A container's own limit ("max" is no number and leaves what the machine says). Cached files give way.
+    std::size_t limit = 0, used = 0;
+    if (std::ifstream("/sys/fs/cgroup/memory.max") >> limit && std::ifstream("/sys/fs/cgroup/memory.current") >> used) {
+        std::ifstream stat("/sys/fs/cgroup/memory.stat");
+        std::string key;
+        for (std::size_t value = 0; stat >> key >> value;)
+            if (key == "inactive_file")
+                used -= std::min(used, value);
+        free = std::min(free, limit > used ? limit - used : 1);
+    }
+    return free;
+}
+
+std::string utc_now()
+{
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
+} // namespace loom

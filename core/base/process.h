@@ -1,0 +1,18 @@
+#pragma once
+#include <cstddef>
+#include <string>
+
+namespace loom {
+
+/// Memory that this process holds now, in bytes; 0 where the system does not tell. Allocates nothing.
+std::size_t resident_bytes();
+/// The most it has held so far.
+std::size_t peak_resident_bytes();
+
+/// What could be taken still, by the machine and by the control group; 0 where the system does not tell.
+std::size_t free_memory_bytes();
+
+/// "2026-11-23T07:40:00Z"
+std::string utc_now();
+
+} // namespace loom
