@@ -83,7 +83,7 @@ struct Dropout { TensorId x, clock, out; double rate; std::uint64_t stream; };
 
 /// loss {1} = Σ wᵢ·lᵢ / Σ wᵢ with lᵢ = −Σ target·log softmax(logits), wᵢ = weights[i]·class_weights[label].
 /// logits {N,C}, labels {N} I32, weights {N}, class_weights {C} or no_tensor.
-/// target = (1 − smoothing)·one-hot + smoothing/C. 0 when all weights are 0.
+/// target = (1 − smoothing)·one-hot + smoothing/C. 0 when all weights are 0. A label outside [0, C) makes wᵢ 0.
 struct CrossEntropy { TensorId logits, labels, weights, class_weights, loss; double smoothing = 0; };
 /// out = seed {1} · d loss / d logits.
 struct CrossEntropyBackward { TensorId logits, labels, weights, class_weights, seed, out; double smoothing = 0; };
@@ -100,10 +100,13 @@ struct PointwiseLossBackward { PointLoss kind; TensorId prediction, target, weig
 struct CountCorrect { TensorId logits, labels, weights, out; };
 
 // Updates write param and its moments in place. rate {1} is the learning rate; decay·param is added to the gradient.
+/// velocity = momentum·velocity + g; param −= rate·(nesterov ? g + momentum·velocity : velocity). velocity may be
+/// no_tensor where momentum is 0.
 struct SgdUpdate { TensorId param, grad, velocity, rate; double momentum = 0, decay = 0; bool nesterov = false; };
 /// sum += g²; param −= rate·g/(√sum + ε). Duchi et al. 2011.
 struct AdaGradUpdate { TensorId param, grad, sum, rate; double epsilon = 1e-7, decay = 0; };
-/// square = ρ·square + (1−ρ)·g². Tieleman and Hinton 2012. velocity is no_tensor where momentum is 0.
+/// square = ρ·square + (1−ρ)·g²; move = g/(√square + ε); velocity = momentum·velocity + move; param −= rate·velocity.
+/// Tieleman and Hinton 2012. velocity is no_tensor where momentum is 0.
 struct RmsPropUpdate { TensorId param, grad, square, velocity, rate; double rho = 0.9, momentum = 0, epsilon = 1e-7, decay = 0; };
 /// Kingma and Ba 2015; bias correction from the step in clock[1], which is 0 at the first step.
 /// decoupled: param −= rate·decay·param instead of the gradient term (Loshchilov and Hutter 2019).

@@ -1,0 +1,44 @@
+#pragma once
+#include "schema/types.h"
+
+namespace loom {
+
+/// The curves a person can choose.
+enum class Bend { Relu, LeakyRelu, Tanh, Sigmoid, Gelu, Silu, Elu, Softplus, HardSigmoid, HardSwish, Relu6, Softmax };
+std::vector<Choice> bend_choices();
+TensorId apply(Builder&, Bend, TensorId x, double slope, double alpha);
+
+/// The curve a layer ends with, if any: those of Bend behind None, with the usual slope 0.01 and alpha 1.
+enum class Ending {
+    None,
+    Relu,
+    LeakyRelu,
+    Tanh,
+    Sigmoid,
+    Gelu,
+    Silu,
+    Elu,
+    Softplus,
+    HardSigmoid,
+    HardSwish,
+    Relu6,
+    Softmax
+};
+/// Softmax runs over vectors, so layers that give pictures do not offer it.
+std::vector<Choice> ending_choices(bool softmax);
+TensorId apply(Builder&, Ending, TensorId x);
+/// The curve's name.
+Text name_of(Ending);
+
+template <class P>
+SettingBinding<P> ending_setting(Ending P::*member, bool softmax)
+{
+    return setting(member, {.key = "activation",
+                            .label = LOOM_TEXT("Activation"),
+                            .help = LOOM_TEXT(
+                                "The curve that every result goes through at the end. Without one, layers behind each "
+                                "other could only do what a single one can."),
+                            .choices = ending_choices(softmax)});
+}
+
+} // namespace loom

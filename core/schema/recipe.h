@@ -1,0 +1,17 @@
+#pragma once
+#include "schema/declare.h"
+
+namespace loom {
+
+/// How a network is trained, beside its loss and its optimiser. Declared like a layer, so that it is shown, checked and
+/// saved the same way.
+struct RecipeSettings {
+    std::int64_t epochs = 10, batch_size = 32, seed = 1;
+    std::int64_t stop_early = 0;
+    bool keep_best = true;
+};
+const TypeInfo& recipe_type();
+/// Values must be valid.
+RecipeSettings unpack_recipe(const Values&);
+
+} // namespace loom

@@ -1,0 +1,33 @@
+#pragma once
+#include "schema/types.h"
+
+namespace loom {
+
+// Shapes as people write them have the channels last ({28, 28, 1}); programs have them first ({1, 28, 28}).
+Shape shape_from_sizes(const std::vector<std::int64_t>& sizes);
+std::vector<std::int64_t> sizes_from_shape(const Shape&);
+
+/// More than 2^40 values, or a size below 1: what no machine holds. Keeps every later count from overflowing.
+bool too_large(const Shape&);
+/// The picture that so many values make: square, with one or three channels, at least 8 pixels wide.
+std::optional<Shape> picture_of(std::int64_t values);
+
+/// The stride that leads from one picture's size to a smaller one's, where one does: ⌈from/stride⌉ = to, at most 255.
+std::optional<std::vector<std::int64_t>> stride_between(const Shape& from, const Shape& to);
+
+/// "32 filters · 3×3 · same": the parts of a summary, up to nine.
+Message joined(const std::vector<Message>& parts);
+Message filters_text(std::int64_t);
+Message inputs_text(std::int64_t);
+
+// ---- Faults that several layers find --------------------------------------------------------------------------------
+Fault too_large_fault(Text layer, const Shape& result, std::string setting);
+/// For a layer that wants vectors.
+Fault needs_vector(Text layer, const Shape& found);
+/// For a layer that slides over pictures. `infer` gives the layer's answer to a repaired input.
+Fault needs_picture(Text layer, const Shape& found, const std::function<Inferred(const Shape&)>& infer);
+
+/// Two to eight inputs named a, b, c …
+std::vector<Port> lettered_ports(std::int64_t n, Text help);
+
+} // namespace loom
