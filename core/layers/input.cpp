@@ -1,0 +1,134 @@
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Input");
+
+enum class Scaling { Automatic, None, Pixels, Standardise };
+
+struct Input {
+    Scaling scaling = Scaling::Automatic;
+    std::vector<std::int64_t> shape = {28, 28, 1};
+
+    Inferred infer(std::span<const Shape>, const Surroundings& around) const
+    {
+        if (around.data && too_large(around.data->sample))
+            return Fault{.message = LOOM_TEXT("The data's samples hold no values."),
+                         .hint = LOOM_TEXT("Choose at least one column or picture as input in Data."),
+                         .found = around.data->sample};
+        if (around.data)
+            return around.data->sample;
+        if (shape.empty() || shape.size() > 3)
+            return Fault{.message =
+                             Message(LOOM_TEXT("The shape has %1 sizes, but one to three make sense."), shape.size()),
+                         .hint = LOOM_TEXT("Write height, width and channels of a picture, or the number of features."),
+                         .setting = "shape",
+                         .repairs = {{Message(LOOM_TEXT("Set the shape to %1"), "28×28×1"),
+                                      ChangeSetting{"shape", std::vector<std::int64_t>{28, 28, 1}}}},
+                         .assumed = Shape{1, 28, 28}};
+        const Shape own = shape_from_sizes(shape);
+        if (too_large(own))
+            return too_large_fault(title, own, "shape");
+        return own;
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in, const Surroundings& around) const
+    {
+        const Shape& batch = b.shape(in[0]);
+        switch (resolved(Shape(batch.begin() + 1, batch.end()), around)) {
+        case Scaling::Automatic:
+        case Scaling::None:
+            return in[0];
+        case Scaling::Pixels:
+            return b.affine(in[0], 1.0 / 255, 0);
+        case Scaling::Standardise:
+            break;
+        }
+        // One value per feature or channel. They travel with the weights, so that a checkpoint or an export is whole.
+        Shape each(batch.size(), 1);
+        each[1] = batch[1];
+        auto known = [&](double otherwise, const std::vector<double>* values) {
+            Init init{.a = otherwise};
+            if (values && std::ssize(*values) == each[1])
+                init.values = *values;
+            return init;
+        };
+        const Init mean = known(0, around.data ? &around.data->mean : nullptr);
+        Init deviation = known(1, around.data ? &around.data->deviation : nullptr);
+        std::ranges::replace(deviation.values, 0.0, 1.0); // A constant column stays, at 0.
+        const TensorId centred = b.binary(BinaryKind::Subtract, in[0], b.state("mean", each, mean));
+        return b.binary(BinaryKind::Divide, centred, b.state("deviation", each, deviation));
+    }
+
+    Message summary(const Surroundings& around) const
+    {
+        const Shape sample = around.data ? around.data->sample : shape_from_sizes(shape);
+        std::vector<Message> parts;
+        switch (resolved(sample, around)) {
+        case Scaling::Automatic:
+        case Scaling::None:
+            parts.emplace_back(LOOM_TEXT("values as they are"));
+            break;
+        case Scaling::Pixels:
+            parts.emplace_back(LOOM_TEXT("pixels / 255"));
+            break;
+        case Scaling::Standardise:
+            parts.emplace_back(LOOM_TEXT("standardised"));
+            break;
+        }
+        if (sample.size() > 1)
+            parts.push_back(sample[0] == 1 ? LOOM_TEXT("1 channel") : Message(LOOM_TEXT("%1 channels"), sample[0]));
+        else if (sample.size() == 1)
+            parts.push_back(sample[0] == 1 ? LOOM_TEXT("1 feature") : Message(LOOM_TEXT("%1 features"), sample[0]));
+        return joined(parts);
+    }
+
+private:
+    /// What Automatic means for these samples.
+    Scaling resolved(const Shape& sample, const Surroundings& around) const
+    {
+        if (scaling != Scaling::Automatic)
+            return scaling;
+        const bool pictures = around.data ? around.data->pictures : sample.size() == 3;
+        return pictures ? Scaling::Pixels : Scaling::Standardise;
+    }
+};
+
+} // namespace
+
+const LayerType& input_layer()
+{
+    static const LayerType type = layer<Input>({
+        .id = "input",
+        .title = title,
+        .help = LOOM_TEXT(
+            "Where the samples enter the network. It brings raw values to a size that learns well: pixels from "
+            "0–255 to 0–1, columns of a table to mean 0 and deviation 1. The scaling is part of the model, so "
+            "an exported model takes raw values too."),
+        .category = Category::InputOutput,
+        .inputs = {},
+        .settings =
+            {setting(&Input::scaling,
+                     {.key = "scaling",
+                      .label = LOOM_TEXT("Scaling"),
+                      .help = LOOM_TEXT(
+                          "What happens to raw values first. Automatic divides pixels by 255 and standardises tables. "
+                          "Standardise subtracts the mean of the training part and divides by its deviation."),
+                      .choices = {{"auto", LOOM_TEXT("Automatic")},
+                                  {"none", LOOM_TEXT("None")},
+                                  {"pixels", LOOM_TEXT("Pixels / 255")},
+                                  {"standardise", LOOM_TEXT("Standardise")}}}),
+             setting(&Input::shape,
+                     {.key = "shape",
+                      .label = LOOM_TEXT("Shape without data"),
+                      .help = LOOM_TEXT(
+                          "The shape of a sample while the project has no data: height, width and channels of a "
+                          "picture, or one number of features. With data, the data's own shape is used."),
+                      .min = 1,
+                      .max = 1048576})},
+    });
+    return type;
+}
+
+} // namespace loom

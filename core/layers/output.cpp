@@ -1,0 +1,72 @@
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Output");
+
+struct Output {
+    std::string target;
+    double weight = 1;
+
+    // How many values the loss wants of these data depends on the recipe, so the graph's analysis judges that.
+    Inferred infer(std::span<const Shape> in) const
+    {
+        if (in[0].size() == 1)
+            return in[0];
+        Fault fault = needs_vector(title, in[0]);
+        fault.assumed = fault.expected;
+        return fault;
+    }
+
+    TensorId lower(Builder&, std::span<const TensorId> in) const { return in[0]; }
+
+    Message summary(const Surroundings& around) const
+    {
+        std::vector<Message> parts;
+        if (!target.empty())
+            parts.emplace_back(LOOM_TEXT("target %1"), target);
+        if (around.data && around.data->target == DataFacts::Target::Classes)
+            parts.emplace_back(LOOM_TEXT("%1 classes"), around.data->classes.size());
+        else if (around.data)
+            parts.push_back(around.data->target_width == 1
+                                ? LOOM_TEXT("1 number")
+                                : Message(LOOM_TEXT("%1 numbers"), around.data->target_width));
+        if (weight != 1)
+            parts.emplace_back(LOOM_TEXT("weight %1"), weight);
+        if (parts.empty())
+            parts.emplace_back(LOOM_TEXT("prediction"));
+        return joined(parts);
+    }
+};
+
+} // namespace
+
+const LayerType& output_layer()
+{
+    static const LayerType type = layer<Output>({
+        .id = "output",
+        .title = title,
+        .help = LOOM_TEXT(
+            "Where the prediction leaves the network and meets the target. For classes it wants one value per class; "
+            "the loss turns these into probabilities itself. For numbers it wants one value per number."),
+        .category = Category::InputOutput,
+        .inputs = {{"x", LOOM_TEXT("The prediction: one value per class, or one per number of the target.")}},
+        .has_output = false,
+        .settings = {setting(&Output::target,
+                             {.key = "target",
+                              .label = LOOM_TEXT("Target"),
+                              .help = LOOM_TEXT(
+                                  "The column that is predicted. Empty: the target that is chosen in Data.")}),
+                     setting(&Output::weight,
+                             {.key = "weight",
+                              .label = LOOM_TEXT("Loss weight"),
+                              .help = LOOM_TEXT("How much this output counts in the loss, beside other outputs."),
+                              .min = 0,
+                              .max = 1000,
+                              .advanced = true})},
+    });
+    return type;
+}
+
+} // namespace loom

@@ -1,0 +1,32 @@
+#include "schema/rates.h"
+#include "schema/types.h"
+
+namespace loom {
+namespace {
+
+struct AdamW {
+    double learning_rate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weight_decay = 0.01;
+
+    void lower(Builder& b, TensorId param, TensorId grad, TensorId rate) const
+    {
+        const TensorId first = b.moment(param, "first"), second = b.moment(param, "second"), clock = b.clock();
+        b.emit(AdamUpdate{param, grad, first, second, rate, clock, beta1, beta2, epsilon, weight_decay, true});
+    }
+};
+
+} // namespace
+
+const OptimizerType& adamw_optimizer()
+{
+    static const OptimizerType type = optimizer<AdamW>({
+        .id = "adamw",
+        .title = LOOM_TEXT("AdamW"),
+        .help = LOOM_TEXT("Adam with weight decay apart from the gradient, so that the decay acts alike on all "
+                          "parameters. The usual choice for large networks and Transformers."),
+        .settings = {rate_setting(&AdamW::learning_rate), beta1_setting(&AdamW::beta1), beta2_setting(&AdamW::beta2),
+                     epsilon_setting(&AdamW::epsilon), decay_setting(&AdamW::weight_decay)},
+    });
+    return type;
+}
+
+} // namespace loom
