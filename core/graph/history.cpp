@@ -65,6 +65,16 @@ std::optional<Message> History::next_redo() const
     return undone_.empty() ? std::nullopt : std::optional(undone_.back().name);
 }
 
+std::vector<Message> History::steps() const
+{
+    std::vector<Message> names;
+    for (const Step& step : done_)
+        names.push_back(step.name);
+    for (auto step = undone_.rbegin(); step != undone_.rend(); ++step)
+        names.push_back(step->name);
+    return names;
+}
+
 void History::seal()
 {
     if (!done_.empty())

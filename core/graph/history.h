@@ -17,6 +17,8 @@ public:
     std::optional<Message> next_undo() const;
     std::optional<Message> next_redo() const;
     std::size_t depth() const { return done_.size(); }
+    /// The names of all steps, oldest first: depth() of them are done, the others were taken back.
+    std::vector<Message> steps() const;
     /// Ends the merging of steps, for example when the mouse is let go.
     void seal();
     /// Forgets all steps, when another project is opened.
