@@ -10,6 +10,12 @@
 
 namespace loom {
 
+/// How long one instruction of a program (with what the device fused into it) took.
+struct StepTime {
+    std::string what; // "conv + add_bias + eltwise, jit:avx2"
+    double seconds = 0;
+};
+
 /// A program made ready for one device. Belongs to the thread that runs it. Before the first run every tensor of role
 /// Constant is filled; Weight, State and Moment hold zeros until written.
 class Executable {
@@ -28,6 +34,8 @@ public:
 
     /// Fast, many times: nothing is allocated or looked up.
     virtual Status run() = 0;
+    /// A run that also says where its time went.
+    virtual Result<std::vector<StepTime>> profile() = 0;
 
     /// Bytes that this executable holds: what the forecast of `Backend::memory_needed` is compared with.
     virtual std::size_t memory_bytes() const = 0;
@@ -56,13 +64,17 @@ struct DeviceInfo {
     std::string id;          // auto is not listed.
     std::string description; // Of the library and the processor.
     bool available = false;
-    Message reason;          // Why not.
+    Message reason; // Why not.
 };
 std::vector<DeviceInfo> devices();
 
 /// "auto" (cpu where it can be loaded, else reference), "cpu", "cuda" or "reference". The device's library is loaded at
 /// the first call and kept. Errors blame Call for an unknown name and Machine where the device is not there.
 Result<Backend*> open_device(std::string_view id);
+
+/// The entry point of a device's own library: `extern "C" loom::Backend* loom_device_v1()`, which keeps what it
+/// returns. The number changes with anything in this header or in ir/program.h.
+inline constexpr const char* device_entry_point = "loom_device_v1";
 
 /// Plain loops in double precision: the definition of every instruction.
 std::unique_ptr<Backend> make_reference_backend();

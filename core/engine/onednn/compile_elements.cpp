@@ -1,0 +1,210 @@
+// What works element by element or channel by channel, in whatever layout the tensor has.
+#include "engine/onednn/compiler.h"
+#include "engine/onednn/strides.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom::onednn {
+namespace {
+
+const float* source(const Address& at, BufferId id)
+{
+    return static_cast<const float*>(at(id));
+}
+float* target(const Address& at, BufferId id)
+{
+    return static_cast<float*>(at(id));
+}
+
+/// Curves for which oneDNN has code and the own loops have none.
+bool needs_exponential(Curve curve)
+{
+    switch (curve) {
+    case Curve::Elu:
+    case Curve::Tanh:
+    case Curve::Sigmoid:
+    case Curve::Gelu:
+    case Curve::Silu:
+    case Curve::Softplus:
+        return true;
+    case Curve::Relu:
+    case Curve::LeakyRelu:
+    case Curve::HardSigmoid:
+    case Curve::HardSwish:
+    case Curve::Relu6:
+        return false;
+    }
+    return false;
+}
+
+constexpr double exponential_cost = 4; // In passes over memory.
+
+} // namespace
+
+void Compiler::lower(const Eltwise& e)
+{
+    if (needs_exponential(e.curve)) {
+        const Desc desc = home(e.x).desc;
+        const int threads = draft_.threads_for_bytes(8.0 * exponential_cost * double(elements(e.x)));
+        const ThreadScope scope(threads);
+        const BufferId x = home(e.x).buffer, out = place(e.out, desc);
+        draft_.may_share(out, x);
+        draft_.add("eltwise", eltwise(draft_.engine(), *activation_of(e.curve, e.alpha), desc),
+                   {{DNNL_ARG_SRC, x, desc}, {DNNL_ARG_DST, out, desc}}, threads);
+        return;
+    }
+    // What fills up a block must stay 0.
+    const bool as_it_is = e.curve != Curve::HardSigmoid || !is_padded(e.x);
+    const BufferId x = as_it_is ? home(e.x).buffer : in_plain(e.x);
+    const BufferId out = as_it_is ? place(e.out, home(e.x).desc) : place_plain(e.out);
+    const std::size_t n = stored(e.out);
+    const int threads = draft_.threads_for_bytes(8.0 * double(n));
+    draft_.may_share(out, x);
+    loop("eltwise", threads, {x, out}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, from = source(at, x), to = target(at, out)] {
+            k.curve(e.curve, from, to, n, float(e.alpha), threads);
+        };
+    });
+}
+
+void Compiler::lower(const EltwiseBackward& e)
+{
+    const bool by_result = slope_from_result(e.curve, e.alpha);
+    const TensorId start = by_result ? e.y : e.x;
+    const Desc desc = home(start).desc;
+    const BufferId x = home(start).buffer, grad = in_layout(e.grad, desc), out = place(e.out, desc);
+    const std::size_t n = stored(e.out);
+    draft_.may_share(out, grad);
+    if (!needs_exponential(e.curve)) {
+        const int threads = draft_.threads_for_bytes(12.0 * double(n));
+        loop("eltwise_backward", threads, {x, grad, out}, [=, &k = kernels_](const Address& at) {
+            return [=, &k, from = source(at, x), g = source(at, grad), to = target(at, out)] {
+                k.curve_backward(e.curve, from, g, to, n, float(e.alpha), threads);
+            };
+        });
+        return;
+    }
+    const int threads = draft_.threads_for_bytes(12.0 * exponential_cost * double(n));
+    const ThreadScope scope(threads);
+    Activation a = *activation_of(e.curve, e.alpha);
+    if (by_result)
+        a.algorithm = e.curve == Curve::Tanh      ? dnnl::algorithm::eltwise_tanh_use_dst_for_bwd
+                      : e.curve == Curve::Sigmoid ? dnnl::algorithm::eltwise_logistic_use_dst_for_bwd
+                                                  : dnnl::algorithm::eltwise_elu_use_dst_for_bwd;
+    draft_.add("eltwise_backward", eltwise_backward(draft_.engine(), a, desc),
+               {{by_result ? DNNL_ARG_DST : DNNL_ARG_SRC, x, desc},
+                {DNNL_ARG_DIFF_DST, grad, desc},
+                {DNNL_ARG_DIFF_SRC, out, desc}},
+               threads);
+}
+
+void Compiler::lower(const Affine& a)
+{
+    const bool as_it_is = a.shift == 0 || !is_padded(a.x);
+    const BufferId x = as_it_is ? home(a.x).buffer : in_plain(a.x);
+    const BufferId out = as_it_is ? place(a.out, home(a.x).desc) : place_plain(a.out);
+    const std::size_t n = stored(a.out);
+    const int threads = draft_.threads_for_bytes(8.0 * double(n));
+    draft_.may_share(out, x);
+    loop("affine", threads, {x, out}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, from = source(at, x), to = target(at, out)] {
+            k.affine(from, to, n, float(a.scale), float(a.shift), threads);
+        };
+    });
+}
+
+void Compiler::lower(const Binary& b)
+{
+    if (shape(b.a) == shape(b.b)) {
+        // In the layout of the one that is not plain; division would make NaN of what fills up a block.
+        const Desc both = home(is_plain(b.a) ? b.b : b.a).desc;
+        const bool keep = dims_of(both) == shape(b.out) &&
+                          (b.kind != BinaryKind::Divide || both.get_size() == elements(b.out) * sizeof(float));
+        const Desc desc = keep ? both : plain(shape(b.out));
+        const BufferId x = in_layout(b.a, desc), y = in_layout(b.b, desc), out = place(b.out, desc);
+        const std::size_t n = stored(b.out);
+        const int threads = draft_.threads_for_bytes(12.0 * double(n));
+        draft_.may_share(out, x);
+        draft_.may_share(out, y);
+        loop("binary", threads, {x, y, out}, [=, &k = kernels_](const Address& at) {
+            return [=, &k, p = source(at, x), q = source(at, y), to = target(at, out)] {
+                k.binary(b.kind, p, q, to, n, threads);
+            };
+        });
+        return;
+    }
+    const BufferId x = in_plain(b.a), y = in_plain(b.b), out = place_plain(b.out);
+    const Strided loops = strided(shape(b.out), broadcast_strides(shape(b.a), shape(b.out).size()),
+                                  broadcast_strides(shape(b.b), shape(b.out).size()),
+                                  broadcast_strides(shape(b.out), shape(b.out).size()));
+    loop("binary", 1, {x, y, out}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, p = source(at, x), q = source(at, y), to = target(at, out)] {
+            k.binary_strided(b.kind, p, q, to, loops);
+        };
+    });
+}
+
+void Compiler::lower(const AddBias& a)
+{
+    const ChannelView v = view_or_plain(a.x);
+    const bool keep = v.block == 8;
+    const BufferId x = keep ? home(a.x).buffer : in_plain(a.x), bias = in_plain(a.bias);
+    const BufferId out = keep ? place(a.out, home(a.x).desc) : place_plain(a.out);
+    const int threads = draft_.threads_for_bytes(8.0 * double(stored(a.out)));
+    draft_.may_share(out, x);
+    loop("add_bias", threads, {x, bias, out}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, from = source(at, x), add = source(at, bias), to = target(at, out)] {
+            k.channel_affine(from, nullptr, add, to, v, threads);
+        };
+    });
+}
+
+void Compiler::lower(const BatchNormInference& b)
+{
+    const ChannelView v = view_or_plain(b.x);
+    const bool keep = v.block == 8;
+    const std::size_t channels = elements(b.scale);
+    const BufferId scale = in_plain(b.scale), shift = in_plain(b.shift), mean = in_plain(b.mean),
+                   variance = in_plain(b.variance);
+    const BufferId mul = draft_.buffer(channels * sizeof(float)), add = draft_.buffer(channels * sizeof(float));
+    loop("batch_norm_inference, factors", 1, {scale, shift, mean, variance, mul, add}, [=](const Address& at) {
+        return [=, s = source(at, scale), t = source(at, shift), m = source(at, mean), v2 = source(at, variance),
+                factor = target(at, mul), offset = target(at, add)] {
+            for (std::size_t c = 0; c < channels; ++c) {
+                const double f = double(s[c]) / std::sqrt(double(v2[c]) + b.epsilon);
+                factor[c] = float(f);
+                offset[c] = float(double(t[c]) - f * double(m[c]));
+            }
+        };
+    });
+    const BufferId x = keep ? home(b.x).buffer : in_plain(b.x);
+    const BufferId y = keep ? place(b.y, home(b.x).desc) : place_plain(b.y);
+    const int threads = draft_.threads_for_bytes(8.0 * double(stored(b.y)));
+    draft_.may_share(y, x);
+    loop("batch_norm_inference", threads, {x, mul, add, y}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, from = source(at, x), m = source(at, mul), a = source(at, add), to = target(at, y)] {
+            k.channel_affine(from, m, a, to, v, threads);
+        };
+    });
+}
+
+void Compiler::lower(const Dropout& d)
+{
+    // Two axes are enough to be seen as channels; a row has no use for them.
+    ChannelView v{1, elements(d.x), 1, 1};
+    const auto known = view_of(home(d.x).desc);
+    if (known && known->block == 8)
+        v = *known;
+    const BufferId x = v.block == 8 ? home(d.x).buffer : in_plain(d.x), clock = home(d.clock).buffer;
+    const BufferId out = v.block == 8 ? place(d.out, home(d.x).desc) : place_plain(d.out);
+    const int threads = draft_.threads_for_bytes(40.0 * double(elements(d.x)));
+    draft_.may_share(out, x);
+    loop("dropout", threads, {x, clock, out}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, from = source(at, x), time = static_cast<const std::int64_t*>(at(clock)), to = target(at, out)] {
+            k.dropout(from, to, v, time, d.stream, float(d.rate), float(1 / (1 - d.rate)), threads);
+        };
+    });
+}
+
+} // namespace loom::onednn

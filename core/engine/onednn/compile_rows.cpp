@@ -1,0 +1,211 @@
+// Softmax, losses, counting and the optimisers' updates.
+#include "engine/onednn/compiler.h"
+
+namespace loom::onednn {
+namespace {
+
+const float* source(const Address& at, BufferId id)
+{
+    return id < 0 ? nullptr : static_cast<const float*>(at(id));
+}
+float* target(const Address& at, BufferId id)
+{
+    return id < 0 ? nullptr : static_cast<float*>(at(id));
+}
+const std::int32_t* whole(const Address& at, BufferId id)
+{
+    return static_cast<const std::int32_t*>(at(id));
+}
+
+std::vector<BufferId> existing(std::vector<BufferId> ids)
+{
+    std::erase(ids, -1);
+    return ids;
+}
+
+constexpr double exponential_bytes = 16; // One exponential costs as much as moving so many bytes.
+
+} // namespace
+
+void Compiler::lower(const Softmax& s)
+{
+    const BufferId x = in_plain(s.x), out = place_plain(s.out);
+    const std::size_t width = std::size_t(shape(s.x).back()), rows = elements(s.x) / width;
+    const int threads = draft_.threads_for_bytes(exponential_bytes * double(elements(s.x)));
+    loop("softmax", threads, {x, out}, [=, &k = kernels_](const Address& at) {
+        return
+            [=, &k, from = source(at, x), to = target(at, out)] { k.softmax(from, to, rows, width, s.log, threads); };
+    });
+}
+
+void Compiler::lower(const SoftmaxBackward& s)
+{
+    const BufferId y = in_plain(s.y), grad = in_plain(s.grad), out = place_plain(s.out);
+    const std::size_t width = std::size_t(shape(s.y).back()), rows = elements(s.y) / width;
+    const int threads = draft_.threads_for_bytes(exponential_bytes * double(elements(s.y)));
+    loop("softmax_backward", threads, {y, grad, out}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, p = source(at, y), g = source(at, grad), to = target(at, out)] {
+            k.softmax_backward(p, g, to, rows, width, s.log, threads);
+        };
+    });
+}
+
+void Compiler::lower(const CrossEntropy& c)
+{
+    const BufferId x = in_plain(c.logits), labels = home(c.labels).buffer, weights = in_plain(c.weights),
+                   classes = c.class_weights == no_tensor ? -1 : in_plain(c.class_weights), loss = place_plain(c.loss);
+    const EntropyArgs sizes{
+        {}, {}, {}, {}, std::size_t(shape(c.logits)[0]), std::size_t(shape(c.logits)[1]), float(c.smoothing)};
+    loop("cross_entropy", 1, existing({x, labels, weights, classes, loss}), [=, &k = kernels_](const Address& at) {
+        EntropyArgs args = sizes;
+        args.logits = source(at, x);
+        args.labels = whole(at, labels);
+        args.weights = source(at, weights);
+        args.class_weights = source(at, classes);
+        return [=, &k, to = target(at, loss)] { k.entropy(args, to); };
+    });
+}
+
+void Compiler::lower(const CrossEntropyBackward& c)
+{
+    const BufferId x = in_plain(c.logits), labels = home(c.labels).buffer, weights = in_plain(c.weights),
+                   classes = c.class_weights == no_tensor ? -1 : in_plain(c.class_weights), seed = in_plain(c.seed),
+                   out = place_plain(c.out);
+    const EntropyArgs sizes{
+        {}, {}, {}, {}, std::size_t(shape(c.logits)[0]), std::size_t(shape(c.logits)[1]), float(c.smoothing)};
+    const int threads = draft_.threads_for_bytes(exponential_bytes * double(elements(c.logits)));
+    loop("cross_entropy_backward", threads, existing({x, labels, weights, classes, seed, out}),
+         [=, &k = kernels_](const Address& at) {
+             EntropyArgs args = sizes;
+             args.logits = source(at, x);
+             args.labels = whole(at, labels);
+             args.weights = source(at, weights);
+             args.class_weights = source(at, classes);
+             return [=, &k, s = source(at, seed), to = target(at, out)] { k.entropy_backward(args, *s, to, threads); };
+         });
+}
+
+namespace {
+
+PointArgs point_sizes(PointLoss kind, std::size_t elements, std::size_t rows, double parameter, double smoothing)
+{
+    return {kind, {}, {}, {}, rows, elements / rows, float(parameter), float(smoothing)};
+}
+
+PointArgs placed(PointArgs args, const Address& at, BufferId prediction, BufferId target_values, BufferId weights)
+{
+    args.prediction = source(at, prediction);
+    args.target = source(at, target_values);
+    args.weights = source(at, weights);
+    return args;
+}
+
+} // namespace
+
+void Compiler::lower(const PointwiseLoss& p)
+{
+    const BufferId x = in_plain(p.prediction), t = in_plain(p.target), w = in_plain(p.weights),
+                   loss = place_plain(p.loss);
+    const PointArgs sizes = point_sizes(p.kind, elements(p.prediction), elements(p.weights), p.parameter, p.smoothing);
+    loop("pointwise_loss", 1, {x, t, w, loss}, [=, &k = kernels_](const Address& at) {
+        return [&k, args = placed(sizes, at, x, t, w), to = target(at, loss)] { k.point(args, to); };
+    });
+}
+
+void Compiler::lower(const PointwiseLossBackward& p)
+{
+    const BufferId x = in_plain(p.prediction), t = in_plain(p.target), w = in_plain(p.weights), seed = in_plain(p.seed),
+                   out = place_plain(p.out);
+    const PointArgs sizes = point_sizes(p.kind, elements(p.prediction), elements(p.weights), p.parameter, p.smoothing);
+    const int threads = draft_.threads_for_bytes(exponential_bytes * double(elements(p.prediction)));
+    loop("pointwise_loss_backward", threads, {x, t, w, seed, out}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, args = placed(sizes, at, x, t, w), s = source(at, seed), to = target(at, out)] {
+            k.point_backward(args, *s, to, threads);
+        };
+    });
+}
+
+void Compiler::lower(const CountCorrect& c)
+{
+    const BufferId x = in_plain(c.logits), w = in_plain(c.weights), out = place_plain(c.out);
+    if (program_.at(c.labels).dtype == DType::F32) {
+        const BufferId t = in_plain(c.labels);
+        const PointArgs sizes = point_sizes(PointLoss::Mse, elements(c.logits), elements(c.weights), 0, 0);
+        loop("count_correct", 1, {x, t, w, out}, [=, &k = kernels_](const Address& at) {
+            return [&k, args = placed(sizes, at, x, t, w), to = target(at, out)] { *to = k.count_signs(args); };
+        });
+        return;
+    }
+    const BufferId labels = home(c.labels).buffer;
+    const std::size_t rows = elements(c.weights), classes = elements(c.logits) / rows;
+    loop("count_correct", 1, {x, labels, w, out}, [=, &k = kernels_](const Address& at) {
+        const EntropyArgs args{source(at, x), whole(at, labels), source(at, w), nullptr, rows, classes, 0};
+        return [&k, args, to = target(at, out)] { *to = k.count_classes(args); };
+    });
+}
+
+BufferId Compiler::in_update_layout(TensorId id, const Desc& desc)
+{
+    if (dims_of(home(id).desc) == dims_of(desc))
+        return in_layout(id, desc);
+    return converted(id, {in_plain(id), plain(dims_of(desc))}, desc);
+}
+
+// Every update is one pass over flat memory: gradient and moments have the parameter's layout. `run` is called with the
+// arguments, the clock and the number of threads.
+template <class Update, class F>
+void Compiler::update(std::string what, const Update& u, TensorId first, TensorId second, TensorId clock, F run)
+{
+    const Desc desc = home(u.param).desc;
+    auto same = [&](TensorId id) { return id == no_tensor ? -1 : in_update_layout(id, desc); };
+    const BufferId param = home(u.param).buffer, grad = in_update_layout(u.grad, desc), m = same(first),
+                   v = same(second), rate = in_plain(u.rate), time = clock == no_tensor ? -1 : home(clock).buffer;
+    const std::size_t n = stored(u.param);
+    const int threads = draft_.threads_for_bytes(28.0 * double(n));
+    loop(std::move(what), threads, existing({param, grad, m, v, rate, time}), [=](const Address& at) {
+        const UpdateArgs args{target(at, param), source(at, grad), target(at, m), target(at, v), n, 0, float(u.decay)};
+        const auto* r = source(at, rate);
+        const auto* t = time < 0 ? nullptr : static_cast<const std::int64_t*>(at(time));
+        return [=] {
+            UpdateArgs now = args;
+            now.rate = *r;
+            run(now, t, threads);
+        };
+    });
+    for (TensorId id : {u.param, first, second})
+        changed(id);
+}
+
+void Compiler::lower(const SgdUpdate& u)
+{
+    update("sgd_update", u, u.velocity, no_tensor, no_tensor,
+           [u, &k = kernels_](const UpdateArgs& a, const std::int64_t*, int threads) {
+               k.sgd(a, float(u.momentum), u.nesterov, threads);
+           });
+}
+
+void Compiler::lower(const AdaGradUpdate& u)
+{
+    update("adagrad_update", u, u.sum, no_tensor, no_tensor,
+           [u, &k = kernels_](const UpdateArgs& a, const std::int64_t*, int threads) {
+               k.adagrad(a, float(u.epsilon), threads);
+           });
+}
+
+void Compiler::lower(const RmsPropUpdate& u)
+{
+    update("rmsprop_update", u, u.square, u.velocity, no_tensor,
+           [u, &k = kernels_](const UpdateArgs& a, const std::int64_t*, int threads) {
+               k.rmsprop(a, float(u.rho), float(u.momentum), float(u.epsilon), threads);
+           });
+}
+
+void Compiler::lower(const AdamUpdate& u)
+{
+    update("adam_update", u, u.first, u.second, u.clock,
+           [u, &k = kernels_](const UpdateArgs& a, const std::int64_t* clock, int threads) {
+               k.adam(a, u, clock[1], threads);
+           });
+}
+
+} // namespace loom::onednn

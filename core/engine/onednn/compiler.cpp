@@ -1,0 +1,300 @@
+#include "engine/onednn/compiler.h"
+
+#include <algorithm>
+
+namespace loom::onednn {
+
+Compiler::Compiler(const Program& program, dnnl::engine engine, int threads)
+    : program_(program), draft_(std::move(engine), threads), readers_(program.tensors.size()),
+      writer_(program.tensors.size(), program.ops.size()), done_(program.ops.size(), false),
+      homes_(program.tensors.size())
+{
+    for (std::size_t i = 0; i < program.ops.size(); ++i) {
+        for (TensorId id : read(program.ops[i]))
+            readers_[std::size_t(id)].push_back(i);
+        for (TensorId id : written(program.ops[i]))
+            writer_[std::size_t(id)] = i;
+    }
+    for (std::size_t i = 0; i < program.ops.size(); ++i)
+        if (const auto* c = std::get_if<ConvBackwardWeights>(&program.ops[i]))
+            if (const auto sum = bias_gradient(c->grad, i))
+                given_by_.emplace(*sum, i);
+}
+
+namespace {
+
+/// The parameter and the moments of an update; nothing for other instructions.
+struct Updated {
+    TensorId param = no_tensor;
+    std::vector<TensorId> moments;
+};
+
+Updated updated(const Op& op)
+{
+    if (const auto* u = std::get_if<SgdUpdate>(&op))
+        return {u->param, {u->velocity}};
+    if (const auto* u = std::get_if<AdaGradUpdate>(&op))
+        return {u->param, {u->sum}};
+    if (const auto* u = std::get_if<RmsPropUpdate>(&op))
+        return {u->param, {u->square, u->velocity}};
+    if (const auto* u = std::get_if<AdamUpdate>(&op))
+        return {u->param, {u->first, u->second}};
+    return {};
+}
+
+dnnl::memory::data_type type_of(DType t)
+{
+    // oneDNN never sees clocks; bytes are enough to hold them.
+    return t == DType::F32   ? dnnl::memory::data_type::f32
+           : t == DType::I32 ? dnnl::memory::data_type::s32
+                             : dnnl::memory::data_type::u8;
+}
+
+} // namespace
+
+std::size_t Compiler::made_at(std::size_t op) const
+{
+    const auto known = given_by_.find(op);
+    return known == given_by_.end() ? op : known->second;
+}
+
+std::vector<std::size_t> Compiler::order() const
+{
+    // An update goes behind the last other instruction that touches anything it touches.
+    std::vector<std::vector<std::size_t>> behind(program_.ops.size());
+    std::vector<std::size_t> out, first;
+    for (std::size_t i = 0; i < program_.ops.size(); ++i) {
+        if (updated(program_.ops[i]).param == no_tensor)
+            continue;
+        std::optional<std::size_t> after;
+        bool movable = true;
+        auto consider = [&](std::size_t other) {
+            if (other == i)
+                return;
+            if (other > i)
+                movable = false;
+            else
+                after = std::max(after.value_or(0), other);
+        };
+        for (TensorId id : read(program_.ops[i])) {
+            if (writer_[std::size_t(id)] < program_.ops.size())
+                consider(made_at(writer_[std::size_t(id)]));
+            if (program_.at(id).role == Role::Weight || program_.at(id).role == Role::Moment)
+                std::ranges::for_each(readers(id), consider);
+        }
+        if (movable && after)
+            behind[*after].push_back(i);
+        else
+            first.push_back(i);
+    }
+    for (std::size_t i = 0; i < program_.ops.size(); ++i) {
+        if (updated(program_.ops[i]).param == no_tensor || std::ranges::find(first, i) != first.end())
+            out.push_back(i);
+        // Updates may wait for each other only where two touch one weight, and then they are not movable.
+        std::ranges::copy(behind[i], std::back_inserter(out));
+    }
+    return out;
+}
+
+void Compiler::compile()
+{
+    // Lasting tensors have their place before the first step: weights that a convolution reads in its layout.
+    for (std::size_t i = 0; i < program_.ops.size(); ++i)
+        if (const auto* c = std::get_if<Conv>(&program_.ops[i]);
+            c && program_.at(c->w).role == Role::Weight && home(c->w).buffer < 0) {
+            const Desc desc = describe(*c, tail(c->out)).query_md(dnnl::query::weights_md);
+            home(c->w) = {draft_.buffer(desc.get_size(), true), desc};
+        }
+    for (const Op& op : program_.ops)
+        if (const Updated u = updated(op); u.param != no_tensor && home(u.param).buffer >= 0)
+            for (TensorId moment : u.moments)
+                if (moment != no_tensor && program_.at(moment).role == Role::Moment)
+                    home(moment) = {draft_.buffer(home(u.param).desc.get_size(), true), home(u.param).desc};
+    for (std::size_t i = 0; i < program_.tensors.size(); ++i) {
+        const Tensor& t = program_.tensors[i];
+        const bool lasting = t.role != Role::Intermediate && t.role != Role::Gradient && t.role != Role::Output;
+        if (lasting && homes_[i].buffer < 0)
+            homes_[i] = {draft_.buffer(count(t.shape) * size_of(t.dtype), true), plain(t.shape, type_of(t.dtype))};
+    }
+
+    for (std::size_t i : order())
+        if (!done_[i]) {
+            now_ = i;
+            std::visit([this](const auto& o) { lower(o); }, program_.ops[i]);
+        }
+    for (std::size_t i = 0; i < homes_.size(); ++i)
+        if (program_.tensors[i].role == Role::Output && homes_[i].buffer >= 0)
+            draft_.keep_to_end(homes_[i].buffer);
+}
+
+// ---- Layouts -------------------------------------------------------------------------------------------------------
+
+BufferId Compiler::place(TensorId id, const Desc& desc)
+{
+    if (home(id).buffer < 0)
+        home(id) = {draft_.buffer(desc.get_size()), desc};
+    return home(id).buffer;
+}
+
+BufferId Compiler::place_plain(TensorId id)
+{
+    return place(id, plain(shape(id)));
+}
+
+BufferId Compiler::in_layout(TensorId id, const Desc& desc)
+{
+    return converted(id, home(id), desc);
+}
+
+BufferId Compiler::converted(TensorId id, const Home& from, const Desc& desc)
+{
+    if (from.desc == desc)
+        return from.buffer;
+    auto& copies = copies_[id];
+    for (const Home& copy : copies)
+        if (copy.desc == desc)
+            return copy.buffer;
+    const BufferId to = draft_.buffer(desc.get_size());
+    const int threads = draft_.threads_for_bytes(double(desc.get_size()) * 2);
+    const ThreadScope scope(threads);
+    draft_.add("reorder", reorder(draft_.engine(), from.desc, desc),
+               {{DNNL_ARG_FROM, from.buffer, from.desc}, {DNNL_ARG_TO, to, desc}}, threads);
+    copies_[id].push_back({to, desc});
+    return to;
+}
+
+BufferId Compiler::in_plain(TensorId id)
+{
+    // A grouped weight has one axis more than its tensor, but the same order.
+    return in_layout(id, plain(dims_of(home(id).desc), type_of(program_.at(id).dtype)));
+}
+
+bool Compiler::is_plain(TensorId id)
+{
+    return home(id).desc == plain(dims_of(home(id).desc), type_of(program_.at(id).dtype));
+}
+
+std::optional<ChannelView> Compiler::view_of(const Desc& desc)
+{
+    const Dims dims = dims_of(desc);
+    if (dims.size() < 2)
+        return {};
+    ChannelView v{std::size_t(dims[0]), std::size_t(dims[1]), count(Shape(dims.begin() + 2, dims.end())), 1};
+    if (desc == plain(dims))
+        return v;
+    v.block = 8;
+    if (desc == blocked8(dims))
+        return v;
+    return {};
+}
+
+std::optional<ChannelView> Compiler::view(TensorId id)
+{
+    return view_of(home(id).desc);
+}
+
+ChannelView Compiler::view_or_plain(TensorId id)
+{
+    if (const auto v = view_of(home(id).desc))
+        return *v;
+    return *view_of(plain(shape(id)));
+}
+
+// ---- Fusion --------------------------------------------------------------------------------------------------------
+
+std::optional<Activation> activation_of(Curve curve, double alpha)
+{
+    using dnnl::algorithm;
+    switch (curve) {
+    case Curve::Relu:
+        return Activation{algorithm::eltwise_relu};
+    case Curve::LeakyRelu:
+        return Activation{algorithm::eltwise_relu, float(alpha)};
+    case Curve::Elu:
+        return Activation{algorithm::eltwise_elu, float(alpha)};
+    case Curve::Tanh:
+        return Activation{algorithm::eltwise_tanh};
+    case Curve::Sigmoid:
+        return Activation{algorithm::eltwise_logistic};
+    case Curve::Gelu:
+        return Activation{algorithm::eltwise_gelu_erf};
+    case Curve::Silu:
+        return Activation{algorithm::eltwise_swish, 1.f};
+    case Curve::Softplus:
+        return Activation{algorithm::eltwise_soft_relu, 1.f};
+    case Curve::HardSigmoid:
+    case Curve::HardSwish:
+    case Curve::Relu6:
+        return {};
+    }
+    return {};
+}
+
+bool slope_from_result(Curve curve, double alpha)
+{
+    return curve == Curve::Relu || curve == Curve::Tanh || curve == Curve::Sigmoid ||
+           ((curve == Curve::LeakyRelu || curve == Curve::Elu) && alpha > 0);
+}
+
+Compiler::Tail Compiler::tail(TensorId out) const
+{
+    Tail t{.out = out};
+    const std::size_t start = writer_[std::size_t(out)];
+    auto hidden = [&](TensorId id) {
+        return program_.at(id).role == Role::Intermediate || program_.at(id).role == Role::Gradient;
+    };
+    auto known_before = [&](TensorId id) {
+        const bool lasting = program_.at(id).role == Role::Weight || program_.at(id).role == Role::State;
+        return lasting || writer_[std::size_t(id)] < start || writer_[std::size_t(id)] == program_.ops.size();
+    };
+    if (!hidden(out))
+        return t;
+    if (readers(out).size() == 1)
+        if (const auto* bias = std::get_if<AddBias>(&program_.ops[readers(out)[0]]);
+            bias && bias->x == out && known_before(bias->bias)) {
+            t.bias = bias->bias;
+            t.out = bias->out;
+            t.ops.push_back(readers(out)[0]);
+            t.what = " + add_bias";
+        }
+    if (!hidden(t.out))
+        return t;
+    // A curve follows, and nothing but its own way back needs what it started from, which can do with its result.
+    const Eltwise* curve = nullptr;
+    std::size_t curve_at = 0;
+    for (std::size_t i : readers(t.out))
+        if (const auto* e = std::get_if<Eltwise>(&program_.ops[i]); e && !curve) {
+            curve = e;
+            curve_at = i;
+        }
+    if (!curve || !slope_from_result(curve->curve, curve->alpha))
+        return t;
+    for (std::size_t i : readers(t.out)) {
+        const auto* back = std::get_if<EltwiseBackward>(&program_.ops[i]);
+        if (i != curve_at && (!back || back->x != t.out || back->y != curve->out))
+            return t;
+    }
+    t.activation = activation_of(curve->curve, curve->alpha);
+    t.out = curve->out;
+    t.ops.push_back(curve_at);
+    t.what += " + eltwise";
+    return t;
+}
+
+std::optional<std::size_t> Compiler::bias_gradient(TensorId grad, std::size_t behind) const
+{
+    for (std::size_t i : readers(grad)) {
+        const auto* r = std::get_if<Reduce>(&program_.ops[i]);
+        if (!r || r->x != grad || r->kind != ReduceKind::Sum || shape(grad).size() < 3 ||
+            count(shape(r->out)) != std::size_t(shape(grad)[1]))
+            continue;
+        const bool channels_stay =
+            std::ranges::find(r->axes, 1) == r->axes.end() && r->axes.size() + 1 == shape(grad).size();
+        const bool in_time = std::ranges::all_of(readers(r->out), [&](std::size_t reader) { return reader > behind; });
+        if (channels_stay && in_time)
+            return i;
+    }
+    return {};
+}
+
+} // namespace loom::onednn

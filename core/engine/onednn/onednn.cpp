@@ -1,0 +1,312 @@
+#include "engine/backend.h"
+#include "engine/onednn/compiler.h"
+
+#include <sys/mman.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <new>
+#include <omp.h>
+
+namespace loom {
+namespace {
+
+using namespace onednn;
+
+Error vendor_error(const char* what)
+{
+    return {{LOOM_TEXT("oneDNN refused: %1"), what},
+            LOOM_TEXT("Try the reference device; if it works there, please report this."),
+            Blame::Machine};
+}
+
+Error no_memory(std::size_t bytes)
+{
+    return {{LOOM_TEXT("There is not enough memory: this model needs %1 MB."), (bytes + 999'999) / 1'000'000},
+            LOOM_TEXT("Choose a smaller batch or a smaller model, or close other programs."),
+            Blame::Machine};
+}
+
+/// Denormal numbers count as 0 while this lives: moments that fade away would make every step slow.
+class FlushDenormals {
+public:
+#if defined(__x86_64__)
+    FlushDenormals() : before_(_mm_getcsr())
+    {
+        _mm_setcsr(before_ | 0x8040);
+    }
+    ~FlushDenormals()
+    {
+        _mm_setcsr(before_);
+    }
+
+private:
+    unsigned before_;
+#endif
+};
+
+/// The same for the threads of the pool, which keep the setting: those that start later inherit it.
+void flush_denormals_in_pool(int threads)
+{
+    thread_local int prepared = 1;
+    if (threads <= prepared)
+        return;
+    prepared = threads;
+#if defined(__x86_64__)
+#pragma omp parallel num_threads(threads)
+    _mm_setcsr(_mm_getcsr() | 0x8040);
+#endif
+}
+
+/// One block of memory for a whole program, zeroed and touched by the time it is handed out.
+class Arena {
+public:
+    explicit Arena(std::size_t bytes) : bytes_(bytes)
+    {
+        memory_ =
+            mmap(nullptr, std::max<std::size_t>(bytes, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (memory_ == MAP_FAILED)
+            throw std::bad_alloc();
+        madvise(memory_, bytes, MADV_HUGEPAGE);
+        std::memset(memory_, 0, bytes);
+    }
+    ~Arena() { munmap(memory_, std::max<std::size_t>(bytes_, 1)); }
+    Arena(const Arena&) = delete;
+    std::byte* at(std::size_t offset) const { return static_cast<std::byte*>(memory_) + offset; }
+
+private:
+    std::size_t bytes_;
+    void* memory_;
+};
+
+class OneDnnExecutable final : public Executable {
+public:
+    OneDnnExecutable(const Program& program, const dnnl::engine& engine, Compiler& compiler, const Plan& plan,
+                     int threads)
+        : engine_(engine), threads_(threads), bytes_(plan.bytes), arena_(plan.bytes)
+    {
+        const Address address = [&](BufferId id) -> void* { return arena_.at(plan.offsets[std::size_t(id)]); };
+        for (std::size_t i = 0; i < program.tensors.size(); ++i) {
+            const Home& home = compiler.homes()[i];
+            const Tensor& t = program.tensors[i];
+            tensors_.push_back({home.buffer < 0 ? nullptr : address(home.buffer), home.desc, t.dtype, count(t.shape)});
+            if (home.buffer >= 0 && t.dtype == DType::F32)
+                tensors_.back().plain = home.desc == plain(dims_of(home.desc));
+            if (t.role == Role::Constant) {
+                std::vector<float> values(count(t.shape));
+                fill(t.init, 0, 0, values);
+                put(TensorId(i), std::span<const float>(values));
+            }
+        }
+        for (const Step& step : compiler.draft().steps()) {
+            const ThreadScope scope(step.threads);
+            steps_.push_back({step.bind(address), step.threads, step.what});
+        }
+    }
+
+    void write(TensorId id, std::span<const float> v) override { put(id, v); }
+    void write(TensorId id, std::span<const double> v) override { put(id, v); }
+    void write(TensorId id, std::span<const std::int32_t> v) override { put(id, v); }
+    void write(TensorId id, std::span<const std::int64_t> v) override { put(id, v); }
+    void read(TensorId id, std::span<float> to) const override { get(id, to); }
+    void read(TensorId id, std::span<double> to) const override { get(id, to); }
+
+    Status run() override
+    {
+        return each_step([](const BoundStep& step) { return step.work(); });
+    }
+
+    Result<std::vector<StepTime>> profile() override
+    {
+        std::vector<StepTime> times;
+        const Status status = each_step([&](const BoundStep& step) {
+            const auto start = std::chrono::steady_clock::now();
+            const auto outcome = step.work();
+            const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+            times.push_back({step.what, spent.count()});
+            return outcome;
+        });
+        if (!status)
+            return status.error();
+        return times;
+    }
+
+    std::size_t memory_bytes() const override { return bytes_; }
+
+private:
+    struct Place {
+        void* data;
+        Desc desc;
+        DType dtype;
+        std::size_t elements;
+        bool plain = true;
+    };
+    struct BoundStep {
+        Work work;
+        int threads;
+        std::string what;
+    };
+
+    template <class F>
+    Status each_step(F f)
+    {
+        const FlushDenormals flush;
+        flush_denormals_in_pool(threads_);
+        const ThreadScope scope(threads_);
+        for (const BoundStep& step : steps_) {
+            omp_set_num_threads(step.threads);
+            if (f(step) != dnnl_success)
+                return vendor_error(step.what.c_str());
+        }
+        return Ok{};
+    }
+
+    template <class T>
+    void put(TensorId id, std::span<const T> from)
+    {
+        const Place& place = tensors_[std::size_t(id)];
+        if (!place.data)
+            return; // Nothing reads or writes it.
+        auto convert = [&]<class To>(To* to) -> void { std::ranges::transform(from, to, [](T v) { return To(v); }); };
+        switch (place.dtype) {
+        case DType::I32:
+            return convert(static_cast<std::int32_t*>(place.data));
+        case DType::I64:
+            return convert(static_cast<std::int64_t*>(place.data));
+        case DType::U8:
+            return convert(static_cast<std::uint8_t*>(place.data));
+        case DType::F32:
+            break;
+        }
+        if (place.plain)
+            return convert(static_cast<float*>(place.data));
+        std::vector<float> values(from.size());
+        convert(values.data());
+        convert_layout(plain(dims_of(place.desc)), values.data(), place.desc, place.data);
+    }
+
+    template <class T>
+    void get(TensorId id, std::span<T> to) const
+    {
+        const Place& place = tensors_[std::size_t(id)];
+        if (!place.data) {
+            std::ranges::fill(to, T(0));
+            return;
+        }
+        auto convert = [&](const auto* from) -> void {
+            std::transform(from, from + to.size(), to.begin(), [](auto v) { return T(v); });
+        };
+        switch (place.dtype) {
+        case DType::I32:
+            return convert(static_cast<const std::int32_t*>(place.data));
+        case DType::I64:
+            return convert(static_cast<const std::int64_t*>(place.data));
+        case DType::U8:
+            return convert(static_cast<const std::uint8_t*>(place.data));
+        case DType::F32:
+            break;
+        }
+        if (place.plain)
+            return convert(static_cast<const float*>(place.data));
+        std::vector<float> values(to.size());
+        convert_layout(place.desc, place.data, plain(dims_of(place.desc)), values.data());
+        convert(static_cast<const float*>(values.data()));
+    }
+
+    // oneDNN accepted this pair of layouts when the program was compiled or never sees it, so nothing is left to fail.
+    void convert_layout(const Desc& from_desc, void* from, const Desc& to_desc, void* to) const
+    {
+        dnnl::memory source(from_desc, engine_, from), target(to_desc, engine_, to);
+        dnnl::stream stream(engine_);
+        dnnl::reorder(source, target).execute(stream, source, target);
+        stream.wait();
+    }
+
+    dnnl::engine engine_;
+    int threads_;
+    std::size_t bytes_;
+    Arena arena_;
+    std::vector<Place> tensors_;
+    std::vector<BoundStep> steps_;
+};
+
+std::string instruction_set()
+{
+    switch (dnnl::get_effective_cpu_isa()) {
+    case dnnl::cpu_isa::sse41:
+        return "SSE4.1";
+    case dnnl::cpu_isa::avx:
+        return "AVX";
+    case dnnl::cpu_isa::avx2:
+        return "AVX2";
+    default:
+        return int(dnnl::get_effective_cpu_isa()) > int(dnnl::cpu_isa::avx2) ? "AVX-512" : "";
+    }
+}
+
+class OneDnnBackend final : public Backend {
+public:
+    std::string_view id() const override { return "cpu"; }
+    std::string description() const override
+    {
+        const auto* v = dnnl::version();
+        const std::string isa = instruction_set();
+        return "oneDNN " + std::to_string(v->major) + "." + std::to_string(v->minor) + "." + std::to_string(v->patch) +
+               (isa.empty() ? "" : ", " + isa);
+    }
+
+    Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions& options) override
+    {
+        return compiled<std::unique_ptr<Executable>>(
+            program, options, [&](Compiler& compiler, const Plan& plan, int threads) {
+                return std::unique_ptr<Executable>(new OneDnnExecutable(program, engine_, compiler, plan, threads));
+            });
+    }
+
+    Result<std::size_t> memory_needed(const Program& program, const CompileOptions& options) override
+    {
+        return compiled<std::size_t>(program, options, [](Compiler&, const Plan& plan, int) { return plan.bytes; });
+    }
+
+private:
+    /// Compiles and plans, and hands both to `finish`. The one place where the vendor's exceptions end.
+    template <class T, class F>
+    Result<T> compiled(const Program& program, const CompileOptions& options, F finish)
+    {
+        std::size_t bytes = 0;
+        try {
+            const FlushDenormals flush;
+            const int threads = std::max(1, options.threads);
+            const ThreadScope scope(threads);
+            Compiler compiler(program, engine_, threads);
+            compiler.compile();
+            const Plan plan = compiler.draft().plan();
+            bytes = plan.bytes;
+            return finish(compiler, plan, threads);
+        } catch (const dnnl::error& e) {
+            return e.status == dnnl_out_of_memory ? no_memory(bytes) : vendor_error(e.what());
+        } catch (const std::bad_alloc&) {
+            return no_memory(bytes);
+        }
+    }
+
+    dnnl::engine engine_{dnnl::engine::kind::cpu, 0};
+};
+
+} // namespace
+} // namespace loom
+
+extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v1()
+{
+    try {
+        static loom::OneDnnBackend backend;
+        return &backend;
+    } catch (const dnnl::error&) {
+        return nullptr;
+    }
+}

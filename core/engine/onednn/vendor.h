@@ -1,0 +1,55 @@
+#pragma once
+#include "ir/program.h"
+
+#include <oneapi/dnnl/dnnl.hpp>
+
+#include <optional>
+
+namespace loom::onednn {
+
+using Desc = dnnl::memory::desc;
+using Dims = dnnl::memory::dims;
+/// A described primitive of any kind. Its layouts are asked for with query_md().
+using Made = dnnl::primitive_desc_base;
+
+/// A curve fused behind a convolution or product.
+struct Activation {
+    dnnl::algorithm algorithm;
+    float alpha = 0, beta = 0;
+};
+
+struct Sliding {
+    Dims kernel, stride, dilation, pad_begin, pad_end; // dilation 1: none.
+};
+
+// What oneDNN 2.6 and 3.x make in different ways. Primitives leave their scratchpad to us. An empty bias means none;
+// layouts may be open (format_tag::any).
+Made convolution(const dnnl::engine&, const Desc& x, const Desc& w, const Desc& bias, const Desc& out, const Sliding&,
+                 std::optional<Activation> = {});
+Made convolution_backward_data(const dnnl::engine&, const Desc& dx, const Desc& w, const Desc& grad, const Sliding&);
+Made convolution_backward_weights(const dnnl::engine&, const Desc& x, const Desc& dw, const Desc& dbias,
+                                  const Desc& grad, const Sliding&);
+/// `training` asks for the workspace that the backward pass of max pooling needs.
+Made pooling(const dnnl::engine&, dnnl::algorithm, const Desc& x, const Desc& out, const Sliding&, bool training);
+Made pooling_backward(const dnnl::engine&, dnnl::algorithm, const Desc& dx, const Desc& grad, const Sliding&);
+/// With scale, shift, and mean and variance as results.
+Made batch_norm(const dnnl::engine&, const Desc& x, float epsilon);
+Made batch_norm_backward(const dnnl::engine&, const Desc& x, float epsilon);
+Made eltwise(const dnnl::engine&, const Activation&, const Desc& x);
+Made eltwise_backward(const dnnl::engine&, const Activation&, const Desc& x);
+Made matmul(const dnnl::engine&, const Desc& a, const Desc& b, const Desc& bias, const Desc& out,
+            std::optional<Activation> = {});
+Made reorder(const dnnl::engine&, const Desc& from, const Desc& to);
+
+/// Row-major.
+Desc plain(const Dims&, dnnl::memory::data_type = dnnl::memory::data_type::f32);
+/// {N, C, …} with eight channels side by side; empty where there is no such layout for that rank.
+Desc blocked8(const Dims&);
+Desc any(const Dims&);
+Dims dims_of(const Desc&);
+inline bool empty(const Desc& d)
+{
+    return d.get_size() == 0;
+}
+
+} // namespace loom::onednn

@@ -1,0 +1,209 @@
+// Losses, counting and the optimisers' updates.
+#include "engine/reference/store.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom::reference {
+
+namespace {
+
+struct RowLoss {
+    double weight, value;
+    std::vector<double> slope; // d value / d logits
+};
+
+/// One row's part in the loss; weight 0 where it has none.
+template <class Entropy>
+RowLoss entropy_row(Store& s, const Entropy& c, std::size_t row)
+{
+    const auto classes = std::size_t(s.shape(c.logits)[1]);
+    const auto label = s.whole(c.labels)[row];
+    RowLoss out{s.at(c.weights)[row], 0, std::vector<double>(classes)};
+    if (label < 0 || label >= std::int64_t(classes))
+        out.weight = 0;
+    if (out.weight == 0)
+        return out;
+    if (c.class_weights != no_tensor)
+        out.weight *= s.at(c.class_weights)[std::size_t(label)];
+    const auto x = s.at(c.logits).begin() + std::ptrdiff_t(row * classes);
+    const double largest = *std::max_element(x, x + std::ptrdiff_t(classes));
+    double sum = 0;
+    for (std::size_t k = 0; k < classes; ++k)
+        sum += std::exp(x[std::ptrdiff_t(k)] - largest);
+    for (std::size_t k = 0; k < classes; ++k) {
+        const double log_share = x[std::ptrdiff_t(k)] - largest - std::log(sum);
+        const double target = (std::int64_t(k) == label ? 1 - c.smoothing : 0) + c.smoothing / double(classes);
+        out.value -= target * log_share;
+        out.slope[k] = std::exp(log_share) - target;
+    }
+    return out;
+}
+
+/// One element's loss and its slope.
+struct PointPart {
+    double value, slope;
+};
+
+double softplus(double x)
+{
+    return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+}
+double sigmoid(double x)
+{
+    return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x));
+}
+
+PointPart point(PointLoss kind, double x, double target, double parameter, double smoothing)
+{
+    const double d = x - target;
+    switch (kind) {
+    case PointLoss::BinaryCrossEntropy: {
+        const double t = target * (1 - smoothing) + smoothing / 2;
+        return {parameter * t * softplus(-x) + (1 - t) * softplus(x),
+                (1 - t) * sigmoid(x) - parameter * t * sigmoid(-x)};
+    }
+    case PointLoss::Mse:
+        return {d * d, 2 * d};
+    case PointLoss::Mae:
+        return {std::abs(d), d > 0 ? 1.0 : d < 0 ? -1.0 : 0.0};
+    case PointLoss::Huber:
+        return {std::abs(d) <= parameter ? d * d / 2 : parameter * (std::abs(d) - parameter / 2),
+                std::clamp(d, -parameter, parameter)};
+    }
+    return {};
+}
+
+double sum_of(const std::vector<double>& values)
+{
+    double sum = 0;
+    for (double v : values)
+        sum += v;
+    return sum;
+}
+
+} // namespace
+
+void apply(Store& s, const CrossEntropy& c)
+{
+    double total = 0, weights = 0;
+    for (std::size_t row = 0; row < s.at(c.weights).size(); ++row) {
+        const RowLoss part = entropy_row(s, c, row);
+        total += part.weight * part.value;
+        weights += part.weight;
+    }
+    s.at(c.loss)[0] = weights == 0 ? 0 : total / weights;
+}
+
+void apply(Store& s, const CrossEntropyBackward& c)
+{
+    const auto rows = s.at(c.weights).size(), classes = std::size_t(s.shape(c.logits)[1]);
+    double weights = 0;
+    for (std::size_t row = 0; row < rows; ++row)
+        weights += entropy_row(s, c, row).weight;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const RowLoss part = entropy_row(s, c, row);
+        for (std::size_t k = 0; k < classes; ++k)
+            s.at(c.out)[row * classes + k] = weights == 0 ? 0 : s.at(c.seed)[0] * part.weight / weights * part.slope[k];
+    }
+}
+
+void apply(Store& s, const PointwiseLoss& p)
+{
+    const auto &x = s.at(p.prediction), &target = s.at(p.target), &weights = s.at(p.weights);
+    const auto width = x.size() / weights.size();
+    const double sum = sum_of(weights);
+    double total = 0;
+    for (std::size_t i = 0; i < x.size(); ++i)
+        total += weights[i / width] / double(width) * point(p.kind, x[i], target[i], p.parameter, p.smoothing).value;
+    s.at(p.loss)[0] = sum == 0 ? 0 : total / sum;
+}
+
+void apply(Store& s, const PointwiseLossBackward& p)
+{
+    const auto &x = s.at(p.prediction), &target = s.at(p.target), &weights = s.at(p.weights);
+    const auto width = x.size() / weights.size();
+    const double sum = sum_of(weights), seed = s.at(p.seed)[0];
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const double slope = point(p.kind, x[i], target[i], p.parameter, p.smoothing).slope;
+        s.at(p.out)[i] = sum == 0 ? 0 : seed * weights[i / width] / double(width) / sum * slope;
+    }
+}
+
+void apply(Store& s, const CountCorrect& c)
+{
+    const auto &x = s.at(c.logits), &weights = s.at(c.weights);
+    const auto width = x.size() / weights.size();
+    const bool classes = s.program.at(c.labels).dtype != DType::F32;
+    double right = 0;
+    for (std::size_t row = 0; row < weights.size(); ++row) {
+        if (weights[row] <= 0)
+            continue;
+        const auto first = x.begin() + std::ptrdiff_t(row * width), last = first + std::ptrdiff_t(width);
+        if (classes)
+            right += std::max_element(first, last) - first == s.whole(c.labels)[row];
+        else
+            right += std::equal(first, last, s.at(c.labels).begin() + std::ptrdiff_t(row * width),
+                                [](double logit, double target) { return (logit > 0) == (target > 0.5); });
+    }
+    s.at(c.out)[0] = right;
+}
+
+void apply(Store& s, const SgdUpdate& u)
+{
+    auto& param = s.at(u.param);
+    const double rate = s.at(u.rate)[0];
+    for (std::size_t i = 0; i < param.size(); ++i) {
+        const double g = s.at(u.grad)[i] + u.decay * param[i];
+        double move = g;
+        if (u.velocity != no_tensor) {
+            double& v = s.at(u.velocity)[i];
+            v = u.momentum * v + g;
+            move = u.nesterov ? g + u.momentum * v : v;
+        }
+        param[i] -= rate * move;
+    }
+}
+
+void apply(Store& s, const AdaGradUpdate& u)
+{
+    auto& param = s.at(u.param);
+    for (std::size_t i = 0; i < param.size(); ++i) {
+        const double g = s.at(u.grad)[i] + u.decay * param[i];
+        double& sum = s.at(u.sum)[i];
+        sum += g * g;
+        param[i] -= s.at(u.rate)[0] * g / (std::sqrt(sum) + u.epsilon);
+    }
+}
+
+void apply(Store& s, const RmsPropUpdate& u)
+{
+    auto& param = s.at(u.param);
+    for (std::size_t i = 0; i < param.size(); ++i) {
+        const double g = s.at(u.grad)[i] + u.decay * param[i];
+        double& square = s.at(u.square)[i];
+        square = u.rho * square + (1 - u.rho) * g * g;
+        double move = g / (std::sqrt(square) + u.epsilon);
+        if (u.velocity != no_tensor)
+            move = s.at(u.velocity)[i] = u.momentum * s.at(u.velocity)[i] + move;
+        param[i] -= s.at(u.rate)[0] * move;
+    }
+}
+
+void apply(Store& s, const AdamUpdate& u)
+{
+    auto& param = s.at(u.param);
+    const double rate = s.at(u.rate)[0], step = double(s.whole(u.clock)[1] + 1);
+    const double correction1 = 1 - std::pow(u.beta1, step), correction2 = 1 - std::pow(u.beta2, step);
+    for (std::size_t i = 0; i < param.size(); ++i) {
+        const double g = s.at(u.grad)[i] + (u.decoupled ? 0 : u.decay * param[i]);
+        double &first = s.at(u.first)[i], &second = s.at(u.second)[i];
+        first = u.beta1 * first + (1 - u.beta1) * g;
+        second = u.beta2 * second + (1 - u.beta2) * g * g;
+        if (u.decoupled)
+            param[i] -= rate * u.decay * param[i];
+        param[i] -= rate * (first / correction1) / (std::sqrt(second / correction2) + u.epsilon);
+    }
+}
+
+} // namespace loom::reference

@@ -1,0 +1,106 @@
+// The definition of every instruction, in plain loops. Other devices are tested against it.
+#include "engine/backend.h"
+#include "engine/reference/store.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace loom {
+namespace {
+
+class ReferenceExecutable final : public Executable {
+public:
+    explicit ReferenceExecutable(const Program& program) : store_{program, {}, {}}
+    {
+        for (const Tensor& t : program.tensors) {
+            const bool real = t.dtype == DType::F32;
+            store_.reals.emplace_back(real ? count(t.shape) : 0);
+            store_.integers.emplace_back(real ? 0 : count(t.shape));
+            if (t.role == Role::Constant) {
+                std::vector<float> values(count(t.shape));
+                fill(t.init, 0, 0, values);
+                put(TensorId(store_.reals.size()) - 1, std::span<const float>(values));
+            }
+        }
+    }
+
+    void write(TensorId id, std::span<const float> v) override { put(id, v); }
+    void write(TensorId id, std::span<const double> v) override { put(id, v); }
+    void write(TensorId id, std::span<const std::int32_t> v) override { put(id, v); }
+    void write(TensorId id, std::span<const std::int64_t> v) override { put(id, v); }
+    void read(TensorId id, std::span<float> to) const override { get(id, to); }
+    void read(TensorId id, std::span<double> to) const override { get(id, to); }
+
+    Status run() override
+    {
+        for (const Op& op : store_.program.ops)
+            std::visit([this](const auto& o) { reference::apply(store_, o); }, op);
+        return Ok{};
+    }
+
+    Result<std::vector<StepTime>> profile() override
+    {
+        std::vector<StepTime> times;
+        for (const Op& op : store_.program.ops) {
+            const auto start = std::chrono::steady_clock::now();
+            std::visit([this](const auto& o) { reference::apply(store_, o); }, op);
+            const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+            times.push_back({std::string(name_of(op)), spent.count()});
+        }
+        return times;
+    }
+
+    std::size_t memory_bytes() const override { return bytes(store_.program); }
+
+    static std::size_t bytes(const Program& program)
+    {
+        std::size_t elements = 0;
+        for (const Tensor& t : program.tensors)
+            elements += count(t.shape);
+        return elements * 8;
+    }
+
+private:
+    template <class T>
+    void put(TensorId id, std::span<const T> from)
+    {
+        auto copy = [&](auto& to) {
+            std::ranges::transform(from, to.begin(),
+                                   [](T v) { return typename std::decay_t<decltype(to)>::value_type(v); });
+        };
+        const auto i = std::size_t(id);
+        store_.program.at(id).dtype == DType::F32 ? copy(store_.reals[i]) : copy(store_.integers[i]);
+    }
+    template <class T>
+    void get(TensorId id, std::span<T> to) const
+    {
+        auto copy = [&](const auto& from) { std::ranges::transform(from, to.begin(), [](auto v) { return T(v); }); };
+        const auto i = std::size_t(id);
+        store_.program.at(id).dtype == DType::F32 ? copy(store_.reals[i]) : copy(store_.integers[i]);
+    }
+
+    reference::Store store_;
+};
+
+class ReferenceBackend final : public Backend {
+public:
+    std::string_view id() const override { return "reference"; }
+    std::string description() const override { return "Reference, double precision, 1 thread"; }
+    Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions&) override
+    {
+        return std::unique_ptr<Executable>(new ReferenceExecutable(program));
+    }
+    Result<std::size_t> memory_needed(const Program& program, const CompileOptions&) override
+    {
+        return ReferenceExecutable::bytes(program);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Backend> make_reference_backend()
+{
+    return std::make_unique<ReferenceBackend>();
+}
+
+} // namespace loom
