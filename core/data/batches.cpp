@@ -1,0 +1,107 @@
+#include "data/batches.h"
+#include "base/random.h"
+
+#include <algorithm>
+
+namespace loom {
+
+BatchStream::BatchStream(std::shared_ptr<const Dataset> data, std::vector<std::uint32_t> rows, BatchSetup setup)
+    : data_(std::move(data)), rows_(std::move(rows)), setup_(setup)
+{
+    setup_.size = std::max<std::size_t>(setup_.size, 1);
+    per_epoch_ = (rows_.size() + setup_.size - 1) / setup_.size;
+    tickets_ = setup_.epochs < 0 ? ~std::uint64_t{0} : std::uint64_t(setup_.epochs) * per_epoch_;
+    if (!per_epoch_)
+        tickets_ = 0;
+    if (!tickets_)
+        return;
+    // One slot is with the user, the others are being filled or wait.
+    slots_.resize(std::max<std::size_t>(setup_.ahead, 1) + 1);
+    for (Slot& slot : slots_) {
+        slot.batch.rows.resize(setup_.size);
+        slot.batch.samples.resize(setup_.size * data_->sample_width());
+        slot.batch.labels.resize(setup_.size);
+        slot.batch.targets.resize(setup_.size);
+        slot.batch.weights.resize(setup_.size);
+    }
+    for (int t = 0; t < std::max(1, setup_.threads); ++t)
+        threads_.emplace_back([this](std::stop_token stop) { work(stop); });
+}
+
+BatchStream::~BatchStream()
+{
+    for (auto& thread : threads_)
+        thread.request_stop();
+    changed_.notify_all();
+}
+
+const Batch* BatchStream::next()
+{
+    std::unique_lock lock(mutex_);
+    released_ = taken_;
+    if (taken_ >= tickets_)
+        return nullptr;
+    changed_.notify_all();
+    const std::uint64_t ticket = taken_++;
+    Slot& slot = slots_[ticket % slots_.size()];
+    changed_.wait(lock, [&] { return slot.ready == ticket + 1; });
+    unreadable_ += slot.batch.unreadable;
+    return &slot.batch;
+}
+
+void BatchStream::work(std::stop_token stop)
+{
+    for (;;) {
+        std::unique_lock lock(mutex_);
+        if (!changed_.wait(lock, stop, [&] { return claimed_ >= tickets_ || claimed_ < released_ + slots_.size(); }) ||
+            claimed_ >= tickets_)
+            return;
+        const std::uint64_t ticket = claimed_++;
+        Slot& slot = slots_[ticket % slots_.size()];
+        lock.unlock();
+        prepare(slot.batch, ticket);
+        lock.lock();
+        slot.ready = ticket + 1;
+        changed_.notify_all();
+    }
+}
+
+void BatchStream::prepare(Batch& batch, std::uint64_t ticket)
+{
+    batch.epoch = setup_.first_epoch + std::int64_t(ticket / per_epoch_);
+    batch.index = std::size_t(ticket % per_epoch_);
+    const auto order_of_epoch = order(batch.epoch);
+    const std::size_t begin = batch.index * setup_.size;
+    batch.rows_used = std::min(setup_.size, rows_.size() - begin);
+    for (std::size_t i = 0; i < setup_.size; ++i)
+        batch.rows[i] = (*order_of_epoch)[(begin + i) % rows_.size()];
+    data_->fill(batch.rows, batch.samples, batch.weights);
+    batch.unreadable = 0;
+    for (std::size_t i = 0; i < batch.rows_used; ++i)
+        batch.unreadable += batch.weights[i] == 0;
+    std::fill(batch.weights.begin() + std::ptrdiff_t(batch.rows_used), batch.weights.end(), 0.0f);
+    data_->labels(batch.rows, batch.labels);
+    data_->targets(batch.rows, batch.targets);
+}
+
+std::shared_ptr<const std::vector<std::uint32_t>> BatchStream::order(std::int64_t epoch)
+{
+    const std::lock_guard lock(order_mutex_);
+    const std::int64_t key = setup_.shuffled ? epoch : 0;
+    for (const auto& [of, known] : orders_)
+        if (of == key)
+            return known;
+    auto fresh = std::make_shared<std::vector<std::uint32_t>>(rows_);
+    if (setup_.shuffled) {
+        const auto places =
+            permutation(rows_.size(), Random(setup_.seed, stream_of("order of rows") ^ std::uint64_t(epoch)));
+        for (std::size_t i = 0; i < places.size(); ++i)
+            (*fresh)[i] = rows_[places[i]];
+    }
+    // Threads may still be at the epoch before; older orders are done with.
+    std::erase_if(orders_, [&](const auto& entry) { return entry.first + std::int64_t(slots_.size()) < key; });
+    orders_.emplace_back(key, fresh);
+    return fresh;
+}
+
+} // namespace loom

@@ -1,0 +1,269 @@
+#include "data/cell_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace loom {
+namespace {
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Reads digits from the front of `text`: the number and how many they were.
+struct Digits {
+    std::int64_t value = 0;
+    std::size_t count = 0;
+};
+Digits take_digits(std::string_view& text, std::size_t at_most)
+{
+    Digits d;
+    while (d.count < at_most && d.count < text.size() && is_digit(text[d.count]))
+        d.value = d.value * 10 + (text[d.count++] - '0');
+    text.remove_prefix(d.count);
+    return d;
+}
+
+bool take(std::string_view& text, std::string_view mark)
+{
+    if (!text.starts_with(mark))
+        return false;
+    text.remove_prefix(mark.size());
+    return true;
+}
+
+/// "12:30", "12:30:05.5", then a zone: seconds, or nothing. The fraction is dropped.
+std::optional<std::int64_t> parse_time(std::string_view text)
+{
+    const Digits hour = take_digits(text, 2);
+    if (!hour.count || hour.value > 24 || !take(text, ":"))
+        return {};
+    const Digits minute = take_digits(text, 2);
+    if (minute.count != 2 || minute.value > 59)
+        return {};
+    std::int64_t seconds = hour.value * 3600 + minute.value * 60;
+    if (take(text, ":")) {
+        const Digits second = take_digits(text, 2);
+        if (second.count != 2 || second.value > 60)
+            return {};
+        seconds += second.value;
+        if (take(text, ".") && !take_digits(text, 9).count)
+            return {};
+    }
+    if (take(text, " AM") || take(text, " am"))
+        seconds -= hour.value == 12 ? 12 * 3600 : 0;
+    else if (take(text, " PM") || take(text, " pm"))
+        seconds += hour.value == 12 ? 0 : 12 * 3600;
+    if (text.empty() || text == "Z" || text == "z" || text == " UTC")
+        return seconds;
+    const char sign = text.front();
+    if (sign != '+' && sign != '-')
+        return {};
+    text.remove_prefix(1);
+    const Digits zone_hour = take_digits(text, 2);
+    take(text, ":");
+    const Digits zone_minute = take_digits(text, 2);
+    if (zone_hour.count != 2 || zone_hour.value > 14 || !text.empty())
+        return {};
+    return seconds - (sign == '+' ? 1 : -1) * (zone_hour.value * 3600 + zone_minute.value * 60);
+}
+
+} // namespace
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+bool is_missing_word(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 21> words = {"",    "NA",   "N/A",  "n/a",  "na",   "NaN",  "nan",
+                                                               "NAN", "null", "NULL", "Null", "None", "none", "?",
+                                                               "-",   "--",   ".",    "#N/A", "无",   "缺失", "\\N"};
+    return text.size() <= 6 && std::ranges::find(words, text) != words.end();
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view text)
+{
+    if (text.size() > 1 && text.front() == '+' && is_digit(text[1]))
+        text.remove_prefix(1);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    // The smallest integer is left out: columns use it for missing values.
+    if (text.empty() || error != std::errc() || end != text.data() + text.size() ||
+        value == std::numeric_limits<std::int64_t>::min())
+        return {};
+    return value;
+}
+
+std::optional<double> parse_number(std::string_view text, DecimalMark mark)
+{
+    static constexpr std::array<double, 23> powers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const char point = mark == DecimalMark::Point ? '.' : ',';
+    const char* p = text.data();
+    const char* const end = p + text.size();
+    const bool negative = p < end && *p == '-';
+    if (p < end && (*p == '-' || *p == '+'))
+        ++p;
+    std::uint64_t mantissa = 0;
+    int digits = 0, significant = 0, exponent = 0;
+    for (; p < end && is_digit(*p); ++p, ++digits) {
+        mantissa = mantissa * 10 + std::uint64_t(*p - '0');
+        significant += mantissa != 0;
+    }
+    if (p < end && *p == point)
+        for (++p; p < end && is_digit(*p); ++p, ++digits) {
+            mantissa = mantissa * 10 + std::uint64_t(*p - '0');
+            significant += mantissa != 0;
+            --exponent;
+        }
+    if (!digits)
+        return {};
+    if (p < end && (*p == 'e' || *p == 'E')) {
+        ++p;
+        const bool minus = p < end && *p == '-';
+        if (p < end && (*p == '-' || *p == '+'))
+            ++p;
+        if (p == end)
+            return {};
+        int e = 0;
+        for (; p < end && is_digit(*p); ++p)
+            e = std::min(e * 10 + (*p - '0'), 100'000);
+        exponent += minus ? -e : e;
+    }
+    if (p != end)
+        return {};
+    // Both factors are exact, so one rounding is right (Clinger 1990).
+    if (significant <= 15 && std::abs(exponent) <= 22) {
+        const double value = exponent < 0 ? double(mantissa) / powers[std::size_t(-exponent)]
+                                          : double(mantissa) * powers[std::size_t(exponent)];
+        return negative ? -value : value;
+    }
+    std::string plain(text);
+    std::ranges::replace(plain, point, '.');
+    const char* first = plain.data() + (plain.front() == '+');
+    double value = 0;
+    const auto [stop, error] = std::from_chars(first, plain.data() + plain.size(), value);
+    if (error == std::errc::result_out_of_range)
+        return exponent + digits > 0 ? (negative ? -1 : 1) * std::numeric_limits<double>::infinity() : 0.0;
+    return error == std::errc() ? std::optional(value) : std::nullopt;
+}
+
+std::optional<double> parse_grouped_number(std::string_view text)
+{
+    const std::size_t whole = std::min(text.find('.'), text.size());
+    const std::size_t sign = text.starts_with('-') || text.starts_with('+');
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool place = i >= sign && i < whole && (whole - i) % 4 == 0;
+        if (place && i > sign) {
+            if (text[i] != ',')
+                return {};
+        } else if (text[i] == ',') {
+            return {};
+        } else {
+            plain += text[i];
+        }
+    }
+    return parse_number(plain);
+}
+
+std::optional<std::int64_t> parse_date(std::string_view text, DateOrder order)
+{
+    const Digits a = take_digits(text, 4);
+    std::int64_t year = 0, month = 0, day = 1;
+    if (a.count == 4) {
+        year = a.value;
+        const bool chinese = text.starts_with("年");
+        const char mark = text.empty() ? '\0' : text.front();
+        if (!chinese && mark != '-' && mark != '/' && mark != '.')
+            return {};
+        text.remove_prefix(chinese ? std::string_view("年").size() : 1);
+        const Digits b = take_digits(text, 2);
+        if (!b.count)
+            return {};
+        month = b.value;
+        if (chinese) {
+            if (!take(text, "月"))
+                return {};
+            if (!text.empty()) {
+                day = take_digits(text, 2).value;
+                if (!take(text, "日"))
+                    return {};
+            }
+        } else if (mark == '.' && text.empty()) {
+            return {}; // 1234.5 is a number.
+        } else if (!text.empty()) {
+            if (text.front() != mark)
+                return {};
+            text.remove_prefix(1);
+            const Digits c = take_digits(text, 2);
+            if (!c.count)
+                return {};
+            day = c.value;
+        } else if (b.count != 2) {
+            return {};
+        }
+    } else {
+        if ((a.count != 1 && a.count != 2) || text.empty() || order == DateOrder::YearFirst)
+            return {};
+        const char mark = text.front();
+        if (mark != '/' && mark != '.' && mark != '-')
+            return {};
+        text.remove_prefix(1);
+        const Digits b = take_digits(text, 2);
+        if (!b.count || text.empty() || text.front() != mark)
+            return {};
+        text.remove_prefix(1);
+        const Digits c = take_digits(text, 4);
+        if (c.count != 4 && c.count != 2)
+            return {};
+        year = c.count == 4 ? c.value : c.value + (c.value < 70 ? 2000 : 1900);
+        month = order == DateOrder::DayFirst ? b.value : a.value;
+        day = order == DateOrder::DayFirst ? a.value : b.value;
+    }
+    namespace chrono = std::chrono;
+    const chrono::year_month_day date{chrono::year(int(year)), chrono::month(unsigned(month)),
+                                      chrono::day(unsigned(day))};
+    if (!date.ok())
+        return {};
+    std::int64_t seconds = chrono::sys_days(date).time_since_epoch().count() * 86'400;
+    if (text.empty())
+        return seconds;
+    if (!take(text, "T") && !take(text, " "))
+        return {};
+    const auto time = parse_time(text);
+    return time ? std::optional(seconds + *time) : std::nullopt;
+}
+
+std::string exact_text(double value)
+{
+    return std::isnan(value) ? std::string() : fmt::format("{}", value);
+}
+
+std::string date_text(std::int64_t seconds)
+{
+    namespace chrono = std::chrono;
+    const chrono::sys_seconds time{chrono::seconds(seconds)};
+    const auto day = chrono::floor<chrono::days>(time);
+    const chrono::year_month_day date(day);
+    const std::string text =
+        fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()), unsigned(date.day()));
+    const auto rest = (time - day).count();
+    return rest ? fmt::format("{} {:02}:{:02}:{:02}", text, rest / 3600, rest / 60 % 60, rest % 60) : text;
+}
+
+} // namespace loom

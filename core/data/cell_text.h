@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace loom {
+
+/// Between texts and values, the same in every locale.
+enum class DecimalMark { Point, Comma };
+enum class DateOrder { YearFirst, DayFirst, MonthFirst };
+
+/// Words that stand for "nothing was filled in": empty, NA, N/A, NaN, null, None, ?, -, 缺失 …
+bool is_missing_word(std::string_view);
+
+/// The whole text, an optional sign and digits; nothing when it does not fit.
+std::optional<std::int64_t> parse_integer(std::string_view);
+/// The whole text. Nothing for "inf" and "nan"; infinite where the text is a number too large for a double.
+std::optional<double> parse_number(std::string_view, DecimalMark = DecimalMark::Point);
+/// "1,234,567.8": groups of three from the right.
+std::optional<double> parse_grouped_number(std::string_view);
+/// A day, or a day with a time, optional zone: seconds since 1970 UTC. 2024-05-01, 2024/5/1, 2024-05, 1.5.2024,
+/// 5/1/2024, 2024年5月1日, …T12:30:00.5+08:00.
+std::optional<std::int64_t> parse_date(std::string_view, DateOrder = DateOrder::YearFirst);
+
+/// The shortest text that reads back as the same number.
+std::string exact_text(double);
+std::string date_text(std::int64_t seconds);
+
+std::string_view trimmed(std::string_view);
+
+} // namespace loom

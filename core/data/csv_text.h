@@ -1,0 +1,73 @@
+#pragma once
+#include "base/threads.h"
+#include "data/cell_text.h"
+#include "data/table.h"
+
+namespace loom {
+
+/// How a text is cut into fields.
+struct CsvDialect {
+    char delimiter = ','; // ' ' stands for any run of spaces and tabs.
+    char quote = '"';     // '\0': none.
+    bool header = true;
+    DecimalMark decimal = DecimalMark::Point;
+    std::size_t columns = 1; // That a row should have.
+};
+
+/// What the person decided; the rest is guessed.
+struct CsvWishes {
+    std::optional<char> delimiter, quote;
+    std::optional<bool> header;
+    std::optional<DecimalMark> decimal;
+};
+
+struct CsvField {
+    const char* begin = nullptr;
+    const char* end = nullptr;         // Quotes included.
+    bool quoted = false, plain = true; // Plain: the text is just what lies between the quotes.
+};
+
+/// Goes through a text record by record (RFC 4180, and what programs write besides: any line end, spaces around fields,
+/// text after a closing quote). Empty lines are passed over.
+class CsvScanner {
+public:
+    CsvScanner(std::string_view text, const CsvDialect&);
+
+    /// False at the end. A quote that is not closed within `longest_quoted` bytes makes a record that is broken(); the
+    /// next one begins on the next line.
+    bool next(std::vector<CsvField>&);
+    bool broken() const { return broken_; }
+    std::size_t line() const { return line_; } // Where the record began, from 1.
+    std::size_t at() const { return std::size_t(p_ - begin_); }
+
+    static constexpr std::size_t longest_quoted = 1 << 20;
+
+private:
+    bool field(std::vector<CsvField>&);
+    void end_line();
+
+    const char *begin_, *p_, *end_;
+    char delimiter_, quote_;
+    bool ends_field_[256] = {};
+    std::size_t line_ = 1, next_line_ = 1;
+    bool broken_ = false;
+};
+
+/// The field's text; `scratch` holds it where quotes had to be taken out.
+std::string_view field_text(const CsvField&, char quote, std::string& scratch);
+
+/// From the beginning of the text.
+CsvDialect guess_dialect(std::string_view text, const CsvWishes&);
+
+/// One file of a table.
+struct CsvPiece {
+    std::string_view text; // UTF-8.
+    std::string name;
+    Part part = Part::Train;
+};
+
+/// Rows and typed columns from texts of the same columns. The types come from all of the rows. Ragged rows are set
+/// aside; where they are more than half, that is an error. `pieces` of different parts give the table its split.
+Result<std::shared_ptr<Table>> read_csv(std::span<const CsvPiece> pieces, const CsvWishes&, Progress*);
+
+} // namespace loom

@@ -1,0 +1,502 @@
+#include "data/dataset.h"
+#include "data/open.h"
+#include "data/statistics.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace loom {
+namespace {
+
+constexpr std::size_t most_places = 64; // One-hot places of one column.
+constexpr std::size_t most_classes = 10'000;
+constexpr std::size_t class_integers = 20; // A whole number with more values than these is a quantity.
+constexpr int longest_side = 128;          // Of pictures whose sizes differ, unless the person says otherwise.
+
+bool learnable(const Column& c)
+{
+    switch (c.type) {
+    case ColumnType::Integer:
+    case ColumnType::Number:
+    case ColumnType::Category:
+    case ColumnType::Boolean:
+        return true;
+    case ColumnType::DateTime:
+    case ColumnType::Text:
+    case ColumnType::Image:
+    case ColumnType::Audio:
+    case ColumnType::Id:
+        return false;
+    }
+    return false;
+}
+
+/// Whether the target is a class (text, yes/no, few whole numbers) or a quantity.
+bool is_class(const Column& c)
+{
+    if (c.type == ColumnType::Number)
+        return false;
+    if (c.type != ColumnType::Integer)
+        return true;
+    std::vector<std::int64_t> seen;
+    for (auto v : std::get<std::vector<std::int64_t>>(c.cells))
+        if (v != missing_integer && std::ranges::find(seen, v) == seen.end()) {
+            seen.push_back(v);
+            if (seen.size() > class_integers)
+                return false;
+        }
+    return true;
+}
+
+} // namespace
+
+std::string guess_target(const Table& table)
+{
+    if (!table.target.empty())
+        return table.target;
+    static constexpr std::array<std::string_view, 22> names = {
+        "target", "label",   "class", "y",    "outcome", "survived", "diagnosis", "quality",
+        "income", "species", "price", "medv", "churn",   "salary",   "rating",    "category",
+        "标签",   "类别",    "目标",  "分类", "结果",    "价格"};
+    for (auto name : names)
+        for (const Column& c : table.columns) {
+            std::string lower = c.name;
+            std::ranges::transform(lower, lower.begin(),
+                                   [](char ch) { return ch >= 'A' && ch <= 'Z' ? char(ch + 32) : ch; });
+            if (lower == name && learnable(c))
+                return c.name;
+        }
+    const auto last = std::ranges::find_if(table.columns.rbegin(), table.columns.rend(), learnable);
+    return last == table.columns.rend() ? std::string() : last->name;
+}
+
+/// Makes one Dataset, step by step.
+class DatasetBuilder {
+public:
+    DatasetBuilder(std::shared_ptr<const Table> table, DataSetup setup, Progress* progress, std::size_t memory)
+        : table_(std::move(table)), progress_(progress), memory_(memory)
+    {
+        data_->setup_ = std::move(setup);
+    }
+
+    Result<std::shared_ptr<const Dataset>> build()
+    {
+        LOOM_TRY(overrule_types());
+        LOOM_TRY(choose_target());
+        if (table_->image_column())
+            LOOM_TRY(bind_pictures());
+        LOOM_TRY(split());
+        if (!table_->image_column())
+            LOOM_TRY(bind_columns());
+        state_facts();
+        return std::shared_ptr<const Dataset>(data_);
+    }
+
+private:
+    DataSetup& setup() { return data_->setup_; }
+    void note(Message message) { data_->notes_.push_back(std::move(message)); }
+
+    Status overrule_types()
+    {
+        std::shared_ptr<Table> changed;
+        for (const auto& [name, id] : setup().column_types) {
+            const auto type = find_column_type(id);
+            if (!type)
+                return Error{Message(LOOM_TEXT("Column “%1”: there is no type “%2”."), name, id),
+                             LOOM_TEXT("Types are integer, number, datetime, category, boolean, text and id.")};
+            const Column* column = table_->find(name);
+            if (!column)
+                return no_column(name);
+            std::size_t lost = 0;
+            auto other = converted(*column, *type, &lost);
+            if (!other)
+                return other.error();
+            if (lost)
+                note(Message(LOOM_TEXT("Column “%1”: %2 values do not fit the type “%3” and count as missing."), name,
+                             lost, column_type_title(*type)));
+            if (!changed)
+                changed = std::make_shared<Table>(*table_);
+            changed->columns[std::size_t(column - table_->columns.data())] = std::move(*other);
+        }
+        if (changed)
+            table_ = std::move(changed);
+        return Ok{};
+    }
+
+    Error no_column(const std::string& name) const
+    {
+        std::string names;
+        for (const Column& c : table_->columns)
+            if (names.size() < 200)
+                names += (names.empty() ? "" : ", ") + c.name;
+        return {Message(LOOM_TEXT("The data has no column “%1”."), name),
+                Message(LOOM_TEXT("Its columns are: %1."), names)};
+    }
+
+    Status choose_target()
+    {
+        data_->target_ = setup().target.empty() ? guess_target(*table_) : setup().target;
+        if (data_->target_.empty()) {
+            if (table_->image_column())
+                return Error{Message(LOOM_TEXT("The pictures in %1 have no classes."), table_->path),
+                             LOOM_TEXT("Put the pictures of each class in a folder with the name of the class.")};
+            return Error{
+                Message(LOOM_TEXT("%1 has no column that can be learned."), table_->path),
+                LOOM_TEXT("A column of numbers or of categories is needed; give the right column such a type.")};
+        }
+        const Column* column = table_->find(data_->target_);
+        if (!column)
+            return no_column(data_->target_);
+        if (column->type == ColumnType::Image || column->type == ColumnType::Audio ||
+            column->type == ColumnType::DateTime)
+            return Error{Message(LOOM_TEXT("Column “%1” cannot be learned: its type is “%2”."), column->name,
+                                 column_type_title(column->type)),
+                         LOOM_TEXT("Choose another target column, or another type for it.")};
+        auto& facts = data_->facts_;
+        if (is_class(*column)) {
+            std::string text;
+            Codes codes =
+                to_codes(table_->rows, [&](std::size_t i) -> std::string_view { return text = column->text(i); });
+            if (codes.names.size() > most_classes ||
+                (column->type == ColumnType::Text && codes.names.size() * 2 > table_->rows))
+                return Error{
+                    Message(
+                        LOOM_TEXT("Column “%1” has %2 different values in %3 rows; that is too many to be classes."),
+                        column->name, codes.names.size(), table_->rows),
+                    LOOM_TEXT("Choose another target column, or another type for it.")};
+            data_->labels_ = std::move(codes.codes);
+            facts.target = DataFacts::Target::Classes;
+            facts.classes = std::move(codes.names);
+            for (std::uint32_t row = 0; row < table_->rows; ++row)
+                if (data_->labels_[row] >= 0)
+                    usable_.push_back(row);
+            if (facts.classes.size() == 1)
+                note(Message(LOOM_TEXT("All rows are of one class, “%1”: there is nothing to tell apart."),
+                             facts.classes[0]));
+        } else {
+            facts.target = DataFacts::Target::Numbers;
+            facts.target_width = 1;
+            data_->numbers_.resize(table_->rows);
+            for (std::uint32_t row = 0; row < table_->rows; ++row) {
+                const double v = column->number(row);
+                data_->numbers_[row] = float(v);
+                if (!std::isnan(v))
+                    usable_.push_back(row);
+            }
+        }
+        if (usable_.size() < table_->rows)
+            note(Message(LOOM_TEXT("%1 rows have no value in “%2” and are left out."), table_->rows - usable_.size(),
+                         data_->target_));
+        return Ok{};
+    }
+
+    PictureShape sample_shape(const PixelStore& store)
+    {
+        // Without a word from the person: the one size there is, or else the most common one, made smaller if it is
+        // large.
+        const ColumnStatistics s = sizes(store);
+        PictureShape shape = s.most_common;
+        for (std::size_t i = 0; i < store.size() && shape.channels == 1; ++i)
+            shape.channels = store.shape(i).channels;
+        if (setup().picture_size > 0) {
+            shape.height = shape.width = int(std::min<std::int64_t>(setup().picture_size, 4096));
+        } else if (s.sizes > 1) {
+            const int longest = std::max(shape.height, shape.width);
+            if (longest > longest_side) {
+                shape.height = std::max(1, shape.height * longest_side / longest);
+                shape.width = std::max(1, shape.width * longest_side / longest);
+            }
+            note(Message(LOOM_TEXT("The pictures have %1 sizes, from %2 to %3 pixels; they are scaled to %4."), s.sizes,
+                         size_text(s.smallest), size_text(s.largest), size_text(shape)));
+        }
+        return shape;
+    }
+    static std::string size_text(PictureShape s) { return fmt::format("{}×{}", s.height, s.width); }
+
+    /// Sizes only: no pixel is looked at.
+    static ColumnStatistics sizes(const PixelStore& store)
+    {
+        std::map<std::pair<int, int>, std::size_t> counts;
+        for (std::size_t i = 0; i < store.size(); ++i)
+            ++counts[{store.shape(i).height, store.shape(i).width}];
+        ColumnStatistics s;
+        s.sizes = counts.size();
+        std::size_t most = 0;
+        for (const auto& [size, n] : counts) {
+            const PictureShape shape{1, size.first, size.second};
+            if (n > most) {
+                most = n;
+                s.most_common = shape;
+            }
+            if (!s.smallest.channels || shape.bytes() < s.smallest.bytes())
+                s.smallest = shape;
+            if (shape.bytes() > s.largest.bytes())
+                s.largest = shape;
+        }
+        return s;
+    }
+
+    Status bind_pictures()
+    {
+        const PixelStore& store = *table_->image_column()->pixels();
+        if (store.size() == 0)
+            return Error{Message(LOOM_TEXT("%1 holds no picture that can be read."), table_->path),
+                         LOOM_TEXT("Check the pictures that were set aside, or choose other data.")};
+        auto bound = Samples::bind(Encoder{table_->source, sample_shape(store), {}}, table_, memory_);
+        if (!bound)
+            return bound.error();
+        data_->samples_ = std::move(*bound);
+        data_->samples_->prepare(allowed_processors(), progress_);
+        if (progress_ && progress_->cancelled)
+            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+        if (const auto bad = data_->samples_->unreadable(); !bad.empty()) {
+            std::erase_if(usable_, [&](std::uint32_t row) {
+                return std::ranges::binary_search(bad, row, {}, [](const auto& entry) { return entry.first; });
+            });
+            note(Message(LOOM_TEXT("%1 of %2 pictures cannot be read and are left out; the first is %3"), bad.size(),
+                         table_->rows, bad.front().second.message));
+        }
+        return Ok{};
+    }
+
+    Status split()
+    {
+        if (table_->scored_on_all) {
+            data_->parts_ = {usable_, {}, usable_};
+        } else {
+            std::span<const std::int32_t> classes;
+            if (setup().stratified)
+                classes = data_->labels_;
+            data_->parts_ =
+                split_rows(usable_, table_->split, classes,
+                           {setup().validation_share, setup().test_share, std::uint64_t(setup().split_seed)});
+        }
+        if (data_->parts_.train.empty())
+            return Error{Message(LOOM_TEXT("%1 has no rows left to train on."), table_->path),
+                         LOOM_TEXT("Choose data with more rows, or make the validation and test parts smaller.")};
+        return Ok{};
+    }
+
+    Status bind_columns()
+    {
+        Encoder encoder{table_->source, {}, {}};
+        const auto& train = data_->parts_.train;
+        for (const Column& c : table_->columns) {
+            if (c.name == data_->target_)
+                continue;
+            if (!learnable(c) && c.type != ColumnType::DateTime) {
+                note(Message(LOOM_TEXT("Column “%1” has the type “%2” and is not used."), c.name,
+                             column_type_title(c.type)));
+                continue;
+            }
+            ColumnCode code{c.name, c.type, 0, {}};
+            if (c.type == ColumnType::Category) {
+                const auto& codes = std::get<Codes>(c.cells);
+                std::vector<std::size_t> count(codes.names.size());
+                for (auto row : train)
+                    if (codes.codes[row] >= 0)
+                        ++count[std::size_t(codes.codes[row])];
+                std::vector<std::size_t> order;
+                for (std::size_t k = 0; k < count.size(); ++k)
+                    if (count[k])
+                        order.push_back(k);
+                if (order.size() > most_places) {
+                    note(Message(LOOM_TEXT("Column “%1” has %2 categories; the %3 most frequent ones are told apart."),
+                                 c.name, order.size(), most_places));
+                    std::ranges::stable_sort(order, std::greater(), [&](std::size_t k) { return count[k]; });
+                    order.resize(most_places);
+                    std::ranges::sort(order);
+                }
+                for (auto k : order)
+                    code.categories.push_back(codes.names[k]);
+                if (code.categories.empty())
+                    continue;
+            } else {
+                double sum = 0;
+                std::size_t n = 0;
+                for (auto row : train)
+                    if (const double v = c.number(row); !std::isnan(v)) {
+                        sum += v;
+                        ++n;
+                    }
+                if (!n) {
+                    note(Message(LOOM_TEXT("Column “%1” is empty in the training part and is not used."), c.name));
+                    continue;
+                }
+                code.fallback = sum / double(n) / (c.type == ColumnType::DateTime ? 86'400 : 1);
+            }
+            encoder.columns.push_back(std::move(code));
+        }
+        if (encoder.columns.empty())
+            return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
+                         LOOM_TEXT("At least one more column of numbers or categories is needed.")};
+        auto bound = Samples::bind(std::move(encoder), table_, memory_);
+        if (!bound)
+            return bound.error();
+        data_->samples_ = std::move(*bound);
+        return Ok{};
+    }
+
+    void state_facts()
+    {
+        DataFacts& facts = data_->facts_;
+        const Encoder& encoder = data_->encoder();
+        facts.pictures = encoder.pictures();
+        facts.features = encoder.feature_names();
+        if (facts.pictures)
+            facts.sample = {encoder.picture.channels, encoder.picture.height, encoder.picture.width};
+        else
+            facts.sample = {std::int64_t(encoder.width())};
+        facts.rows = std::int64_t(usable_.size());
+        for (auto n : data_->class_counts(Part::Train))
+            facts.class_counts.push_back(std::int64_t(n));
+        facts.pictures ? channel_moments() : feature_moments();
+        // Dividing by it must always be possible: a constant feature becomes 0.
+        for (double& d : facts.deviation)
+            if (!(d > 0))
+                d = 1;
+    }
+
+    void channel_moments()
+    {
+        const auto& train = data_->parts_.train;
+        const Samples& samples = *data_->samples_;
+        const auto channels = std::size_t(samples.encoder().picture.channels);
+        const std::size_t bytes = samples.encoder().picture.bytes(), area = bytes / channels;
+        // All of them where they are in memory, else some, spread evenly: reading all would take as long as an epoch.
+        const std::size_t looked_at = samples.fits() ? train.size() : std::min<std::size_t>(train.size(), 1000);
+        const auto threads = std::size_t(allowed_processors());
+        std::vector<std::vector<std::array<std::uint64_t, 256>>> counts(
+            threads, std::vector<std::array<std::uint64_t, 256>>(channels));
+        parallel_for(threads, int(threads), [&](std::size_t t) {
+            std::vector<std::uint8_t> pixels(bytes);
+            for (std::size_t k = t; k < looked_at; k += threads)
+                if (samples.picture(train[k * train.size() / looked_at], pixels))
+                    for (std::size_t c = 0; c < channels; ++c)
+                        for (std::size_t i = 0; i < area; ++i)
+                            ++counts[t][c][pixels[c * area + i]];
+        });
+        for (std::size_t c = 0; c < channels; ++c) {
+            for (std::size_t t = 1; t < threads; ++t)
+                for (std::size_t v = 0; v < 256; ++v)
+                    counts[0][c][v] += counts[t][c][v];
+            const Moments m = moments(counts[0][c]);
+            data_->facts_.mean.push_back(m.mean);
+            data_->facts_.deviation.push_back(m.deviation);
+        }
+    }
+
+    void feature_moments()
+    {
+        const std::span train = data_->parts_.train;
+        const std::size_t width = data_->sample_width(), piece = std::max<std::size_t>(1, 65'536 / width);
+        std::vector<double>&mean = data_->facts_.mean, &deviation = data_->facts_.deviation;
+        mean.assign(width, 0);
+        deviation.assign(width, 0);
+        std::vector<float> buffer(piece * width);
+        auto for_each = [&](auto visit) {
+            for (std::size_t begin = 0; begin < train.size(); begin += piece) {
+                const auto rows = train.subspan(begin, std::min(piece, train.size() - begin));
+                data_->fill(rows, buffer);
+                for (std::size_t i = 0; i < rows.size() * width; ++i)
+                    visit(i % width, double(buffer[i]));
+            }
+        };
+        const double n = double(train.size());
+        for_each([&](std::size_t f, double v) { mean[f] += v / n; });
+        for_each([&](std::size_t f, double v) { deviation[f] += (v - mean[f]) * (v - mean[f]) / n; });
+        for (double& d : deviation)
+            d = std::sqrt(d);
+    }
+
+    std::shared_ptr<const Table> table_;
+    Progress* progress_;
+    std::size_t memory_;
+    std::shared_ptr<Dataset> data_{new Dataset};
+    std::vector<std::uint32_t> usable_;
+};
+
+Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Progress* progress, std::size_t memory)
+{
+    const SourceType* source = nullptr;
+    if (setup.source.empty()) {
+        const auto found = recognise_source(setup.path);
+        if (!found)
+            return found.error();
+        source = *found;
+    } else if (source = find_source(setup.source); !source) {
+        return Error{Message(LOOM_TEXT("There is no kind of data “%1”."), setup.source),
+                     LOOM_TEXT("A newer Layerloom may know it.")};
+    }
+    Values settings = defaults(*source);
+    for (const auto& [key, value] : setup.settings) {
+        const auto at = source->index_of(key);
+        if (!at)
+            return Error{Message(LOOM_TEXT("%1 has no setting “%2”."), source->title, key),
+                         LOOM_TEXT("A newer Layerloom may know it.")};
+        settings[*at] = value;
+    }
+    if (const auto errors = validate(*source, settings); !errors.empty())
+        return errors.front();
+    auto table = source->open(settings, setup.path, progress);
+    if (!table)
+        return table.error();
+    return make(std::move(*table), setup, progress, memory);
+}
+
+Result<std::shared_ptr<const Dataset>> Dataset::make(std::shared_ptr<const Table> table, DataSetup setup,
+                                                     Progress* progress, std::size_t memory)
+{
+    return DatasetBuilder(std::move(table), std::move(setup), progress, memory).build();
+}
+
+std::span<const std::uint32_t> Dataset::rows(Part part) const
+{
+    switch (part) {
+    case Part::Train:
+        return parts_.train;
+    case Part::Validation:
+        return parts_.validation;
+    case Part::Test:
+        return parts_.test;
+    }
+    return {};
+}
+
+std::vector<std::size_t> Dataset::class_counts(Part part) const
+{
+    std::vector<std::size_t> counts(facts_.classes.size());
+    for (auto row : rows(part))
+        if (label(row) >= 0)
+            ++counts[std::size_t(label(row))];
+    return counts;
+}
+
+void Dataset::labels(std::span<const std::uint32_t> rows, std::span<std::int32_t> out) const
+{
+    std::ranges::transform(rows, out.begin(), [&](std::uint32_t row) { return label(row); });
+}
+
+void Dataset::targets(std::span<const std::uint32_t> rows, std::span<float> out) const
+{
+    std::ranges::transform(rows, out.begin(),
+                           [&](std::uint32_t row) { return numbers_.empty() ? float(label(row)) : numbers_[row]; });
+}
+
+std::string Dataset::fingerprint() const
+{
+    std::uint64_t h = hash_text(to_json(encoder()).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                                hash_text(target_, 1));
+    for (const Column& c : table().columns)
+        h = h * 31 + loom::fingerprint(c);
+    for (const auto* part : {&parts_.train, &parts_.validation, &parts_.test})
+        h = hash_bytes({reinterpret_cast<const std::uint8_t*>(part->data()), part->size() * sizeof(std::uint32_t)}, h);
+    return fmt::format("{:016x}", h);
+}
+
+} // namespace loom

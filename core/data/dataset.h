@@ -1,0 +1,66 @@
+#pragma once
+#include "data/encoder.h"
+#include "data/split.h"
+#include "schema/data_facts.h"
+#include "schema/data_setup.h"
+
+namespace loom {
+
+/// Data ready to learn from: a table, what is learned from it, its parts, and its rows as numbers. Never changes; safe
+/// to use from several threads. Samples are raw (pictures 0–255); scaling is the Input layer's, so that exports contain
+/// it.
+class Dataset {
+public:
+    /// Opens the path (or generates the rows) that `setup` names. Pictures that fit `memory` are decoded here, once.
+    static Result<std::shared_ptr<const Dataset>> open(const DataSetup& setup, Progress* = nullptr,
+                                                       std::size_t memory = Samples::default_memory);
+    /// The same for a table that is open already.
+    static Result<std::shared_ptr<const Dataset>> make(std::shared_ptr<const Table>, DataSetup, Progress* = nullptr,
+                                                       std::size_t memory = Samples::default_memory);
+
+    const DataSetup& setup() const { return setup_; }
+    const Table& table() const { return samples_->table(); }
+    const DataFacts& facts() const { return facts_; }
+    const Encoder& encoder() const { return samples_->encoder(); }
+    const Samples& samples() const { return *samples_; }
+    const std::string& target() const { return target_; } // The column's name.
+    /// What a person should know: columns left out, rows without a target, pictures scaled.
+    const std::vector<Message>& notes() const { return notes_; }
+
+    std::span<const std::uint32_t> rows(Part) const;
+    /// Of one row, −1 where it has none or the target is a number.
+    std::int32_t label(std::uint32_t row) const { return labels_.empty() ? -1 : labels_[row]; }
+    /// How many rows of a part each class has.
+    std::vector<std::size_t> class_counts(Part) const;
+
+    std::size_t sample_width() const { return encoder().width(); }
+    void fill(std::span<const std::uint32_t> rows, std::span<float> samples, std::span<float> readable = {}) const
+    {
+        samples_->fill(rows, samples, readable);
+    }
+    void labels(std::span<const std::uint32_t> rows, std::span<std::int32_t> out) const;
+    /// Numbers: the values. Classes: the label as a number.
+    void targets(std::span<const std::uint32_t> rows, std::span<float> out) const;
+
+    /// Sixteen hexadecimal digits that change when the rows, their parts or their encoding change.
+    std::string fingerprint() const;
+
+private:
+    Dataset() = default;
+
+    DataSetup setup_;
+    std::shared_ptr<Samples> samples_;
+    DataFacts facts_;
+    Parts parts_;
+    std::string target_;
+    std::vector<std::int32_t> labels_; // Per table row, for classes.
+    std::vector<float> numbers_;       // Per table row, for numbers.
+    std::vector<Message> notes_;
+
+    friend class DatasetBuilder;
+};
+
+/// The column that is probably to be learned; empty where there is none.
+std::string guess_target(const Table&);
+
+} // namespace loom

@@ -1,0 +1,298 @@
+#include "data/encoder.h"
+#include "data/open.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+
+// ---- The recipe -----------------------------------------------------------------------------------------------------
+
+std::size_t Encoder::width() const
+{
+    std::size_t n = picture.bytes();
+    for (const ColumnCode& c : columns)
+        n += c.width();
+    return n;
+}
+
+std::vector<std::string> Encoder::feature_names() const
+{
+    std::vector<std::string> names;
+    for (const ColumnCode& c : columns) {
+        if (c.categories.empty())
+            names.push_back(c.column);
+        for (const auto& category : c.categories)
+            names.push_back(c.column + " = " + category);
+    }
+    return names;
+}
+
+nlohmann::json to_json(const Encoder& e)
+{
+    nlohmann::json json{{"source", e.source}};
+    if (e.pictures())
+        json["picture"] = {e.picture.channels, e.picture.height, e.picture.width};
+    for (const ColumnCode& c : e.columns) {
+        nlohmann::json column{{"column", c.column}, {"type", column_type_id(c.type)}};
+        if (c.categories.empty())
+            column["fallback"] = c.fallback;
+        else
+            column["categories"] = c.categories;
+        json["columns"].push_back(std::move(column));
+    }
+    return json;
+}
+
+Result<Encoder> encoder_from_json(const nlohmann::json& json)
+{
+    const Error damaged{LOOM_TEXT("The description of the samples is damaged."),
+                        LOOM_TEXT("Train again, or take the file from a backup.")};
+    // The library reports wrong types by exceptions; they end here.
+    try {
+        Encoder e;
+        e.source = json.value("source", "");
+        if (json.contains("picture")) {
+            const auto& p = json.at("picture");
+            e.picture = {p.at(0).get<int>(), p.at(1).get<int>(), p.at(2).get<int>()};
+            const bool sizes =
+                (e.picture.channels == 1 || e.picture.channels == 3) && e.picture.height > 0 && e.picture.width > 0;
+            if (!sizes || std::int64_t(e.picture.height) * e.picture.width > largest_picture)
+                return damaged;
+        }
+        if (json.contains("columns"))
+            for (const auto& item : json.at("columns")) {
+                const auto type = find_column_type(item.at("type").get<std::string>());
+                if (!type)
+                    return damaged;
+                ColumnCode code{item.at("column").get<std::string>(), *type, item.value("fallback", 0.0), {}};
+                if (item.contains("categories"))
+                    code.categories = item.at("categories").get<std::vector<std::string>>();
+                e.columns.push_back(std::move(code));
+            }
+        if (e.width() == 0)
+            return damaged;
+        return e;
+    } catch (const nlohmann::json::exception&) {
+        return damaged;
+    }
+}
+
+// ---- A table seen through it ----------------------------------------------------------------------------------------
+
+Samples::Samples(Encoder e, std::shared_ptr<const Table> t, std::size_t memory)
+    : encoder_(std::move(e)), table_(std::move(t))
+{
+    if (const Column* images = table_->image_column(); encoder_.pictures() && images) {
+        store_ = images->pixels();
+        const std::size_t bytes = encoder_.picture.bytes();
+        direct_ = store_->size() > 0 && !store_->in_memory(0).empty() && store_->shape(0) == encoder_.picture;
+        fits_ = store_->size() <= memory / bytes;
+        keep_ = memory / bytes;
+        if (fits_ && !direct_) {
+            all_.resize(store_->size() * bytes);
+            state_.resize(store_->size(), State::New);
+        }
+    }
+}
+
+Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<const Table> table, std::size_t memory)
+{
+    const std::shared_ptr<Samples> s(new Samples(std::move(encoder), std::move(table), memory));
+    if (s->encoder_.pictures()) {
+        if (!s->store_)
+            return Error{Message(LOOM_TEXT("%1 holds no pictures, but the network takes pictures."), s->table_->path),
+                         LOOM_TEXT("Choose pictures, or an IDX or CIFAR file.")};
+        return s;
+    }
+    const auto& codes = s->encoder_.columns;
+    const auto& columns = s->table_->columns;
+    const bool by_name =
+        std::ranges::any_of(codes, [&](const ColumnCode& c) { return s->table_->find(c.column) != nullptr; });
+    const bool by_place = !by_name && columns.size() >= codes.size();
+    s->converted_.reserve(codes.size());
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        const ColumnCode& code = codes[i];
+        const Column* column = by_place ? &columns[i] : s->table_->find(code.column);
+        if (!column)
+            return Error{
+                Message(LOOM_TEXT("%1 has no column “%2”, which the network needs."), s->table_->path, code.column),
+                LOOM_TEXT("Add the column, or choose data with the same columns as in training.")};
+        if (column->type != code.type) {
+            auto same = converted(*column, code.type);
+            if (!same)
+                return same.error();
+            s->converted_.push_back(std::move(*same));
+            column = &s->converted_.back();
+        }
+        BoundColumn bound{column, {}};
+        if (const auto* c = std::get_if<Codes>(&column->cells); c && !code.categories.empty())
+            for (const auto& name : c->names) {
+                const auto it = std::ranges::find(code.categories, name);
+                bound.place.push_back(it == code.categories.end() ? -1 : std::int32_t(it - code.categories.begin()));
+            }
+        s->columns_.push_back(std::move(bound));
+    }
+    return s;
+}
+
+Result<std::vector<std::uint8_t>> Samples::decode(std::uint32_t row) const
+{
+    auto picture = store_->picture(row, encoder_.picture);
+    if (!picture)
+        return picture.error();
+    if (picture->shape == encoder_.picture)
+        return std::move(picture->pixels);
+    std::vector<std::uint8_t> pixels(encoder_.picture.bytes());
+    fit_picture(picture->pixels, picture->shape, encoder_.picture, pixels);
+    return pixels;
+}
+
+Status Samples::picture(std::uint32_t row, std::span<std::uint8_t> out) const
+{
+    const std::size_t bytes = encoder_.picture.bytes();
+    if (direct_) {
+        std::ranges::copy(store_->in_memory(row), out.begin());
+        return Ok{};
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto it = unreadable_.find(row); it != unreadable_.end())
+            return it->second;
+        if (fits_ && state_[row] == State::Read) {
+            std::copy_n(all_.data() + row * bytes, bytes, out.begin());
+            return Ok{};
+        }
+        if (const auto it = where_.find(row); it != where_.end()) {
+            kept_.splice(kept_.begin(), kept_, it->second);
+            std::ranges::copy(kept_.front().pixels, out.begin());
+            return Ok{};
+        }
+    }
+    auto pixels = decode(row);
+    const std::lock_guard lock(mutex_);
+    if (!pixels) {
+        unreadable_.emplace(row, pixels.error());
+        if (fits_)
+            state_[row] = State::Unreadable;
+        return pixels.error();
+    }
+    std::ranges::copy(*pixels, out.begin());
+    if (fits_) {
+        if (state_[row] == State::New)
+            std::ranges::copy(*pixels, all_.begin() + std::ptrdiff_t(row * bytes));
+        state_[row] = State::Read;
+    } else if (keep_ > 0 && !where_.contains(row)) {
+        kept_.push_front({row, std::move(*pixels)});
+        where_[row] = kept_.begin();
+        if (kept_.size() > keep_) {
+            where_.erase(kept_.back().row);
+            kept_.pop_back();
+        }
+    }
+    return Ok{};
+}
+
+void Samples::fill(std::span<const std::uint32_t> rows, std::span<float> out, std::span<float> readable) const
+{
+    const std::size_t width = encoder_.width();
+    std::ranges::fill(readable, 1.0f);
+    if (encoder_.pictures()) {
+        thread_local std::vector<std::uint8_t> buffer; // Batches cost no memory once they flow.
+        buffer.resize(width);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            std::span<const std::uint8_t> pixels = buffer;
+            if (direct_)
+                pixels = store_->in_memory(rows[i]);
+            else if (!picture(rows[i], buffer)) {
+                std::ranges::fill(buffer, std::uint8_t{0});
+                if (!readable.empty())
+                    readable[i] = 0;
+            }
+            float* sample = out.data() + i * width;
+            for (std::size_t k = 0; k < width; ++k)
+                sample[k] = float(pixels[k]);
+        }
+        return;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        float* place = out.data() + i * width;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            const ColumnCode& code = encoder_.columns[c];
+            const BoundColumn& bound = columns_[c];
+            if (code.categories.empty()) {
+                double v = bound.column->number(rows[i]);
+                if (code.type == ColumnType::DateTime)
+                    v /= 86'400; // Days: seconds would not be exact in 32 bits.
+                *place++ = float(std::isnan(v) ? code.fallback : v);
+                continue;
+            }
+            std::fill_n(place, code.width(), 0.0f);
+            const auto own = std::get<Codes>(bound.column->cells).codes[rows[i]];
+            if (own >= 0 && bound.place[std::size_t(own)] >= 0)
+                place[bound.place[std::size_t(own)]] = 1;
+            place += code.width();
+        }
+    }
+}
+
+void Samples::prepare(int threads, Progress* progress) const
+{
+    if (!store_ || direct_ || !fits_)
+        return;
+    if (progress) {
+        progress->done = 0;
+        progress->total = std::int64_t(size());
+    }
+    constexpr std::size_t piece = 16;
+    parallel_for((size() + piece - 1) / piece, threads, [&](std::size_t p) {
+        std::vector<std::uint8_t> buffer(encoder_.picture.bytes());
+        for (std::size_t row = p * piece; row < std::min(size(), (p + 1) * piece); ++row) {
+            if (progress && progress->cancelled)
+                return;
+            // What fails is remembered; see unreadable().
+            static_cast<void>(picture(std::uint32_t(row), buffer));
+            if (progress)
+                ++progress->done;
+        }
+    });
+}
+
+std::vector<std::pair<std::uint32_t, Error>> Samples::unreadable() const
+{
+    const std::lock_guard lock(mutex_);
+    std::vector<std::pair<std::uint32_t, Error>> list(unreadable_.begin(), unreadable_.end());
+    std::ranges::sort(list, {}, [](const auto& entry) { return entry.first; });
+    return list;
+}
+
+Result<std::shared_ptr<Samples>> open_samples(const Encoder& encoder, const std::string& path)
+{
+    std::error_code error;
+    if (encoder.pictures() && fs::is_regular_file(path, error)) {
+        const auto file = read_file(path, std::size_t{1} << 32);
+        if (!file)
+            return file.error();
+        const std::span bytes(reinterpret_cast<const std::uint8_t*>(file->data()), file->size());
+        if (picture_format(bytes) != PictureFormat::None) {
+            auto picture = read_picture(path, encoder.picture);
+            if (!picture)
+                return picture.error();
+            auto table = std::make_shared<Table>();
+            table->path = path;
+            table->rows = 1;
+            table->columns.push_back(
+                {"image", ColumnType::Image,
+                 std::make_shared<const MemoryPixels>(picture->shape, std::move(picture->pixels))});
+            return Samples::bind(encoder, std::move(table));
+        }
+    }
+    auto table = open_data(path);
+    if (!table)
+        return table.error();
+    return Samples::bind(encoder, std::move(*table));
+}
+
+} // namespace loom

@@ -1,0 +1,97 @@
+#pragma once
+#include "base/threads.h"
+#include "data/table.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <list>
+#include <mutex>
+#include <unordered_map>
+
+namespace loom {
+
+/// How one column becomes numbers.
+struct ColumnCode {
+    std::string column;
+    ColumnType type = ColumnType::Number;
+    double fallback = 0;                   // What a missing number becomes: the mean of the training part.
+    std::vector<std::string> categories{}; // One place each; anything else is all zeros. Empty for numbers.
+
+    std::size_t width() const { return categories.empty() ? 1 : categories.size(); }
+    bool operator==(const ColumnCode&) const = default;
+};
+
+/// How a row becomes a sample: all that prediction needs, once the training data is gone. Scaling is the Input layer's.
+struct Encoder {
+    std::string source;              // Id of the source type that reads such files.
+    PictureShape picture;            // Where samples are pictures, else zero.
+    std::vector<ColumnCode> columns; // Where they are rows.
+
+    bool pictures() const { return picture.channels > 0; }
+    std::size_t width() const; // Floats per sample.
+    std::vector<std::string> feature_names() const;
+    bool operator==(const Encoder&) const = default;
+};
+nlohmann::json to_json(const Encoder&);
+Result<Encoder> encoder_from_json(const nlohmann::json&);
+
+/// A table seen through an encoder: rows as raw samples. Safe to use from several threads.
+class Samples {
+public:
+    /// Pictures that fit `memory` bytes, once decoded, are kept; where not all do, those used last are.
+    static constexpr std::size_t default_memory = std::size_t{1} << 30;
+    static Result<std::shared_ptr<Samples>> bind(Encoder, std::shared_ptr<const Table>,
+                                                 std::size_t memory = default_memory);
+
+    const Encoder& encoder() const { return encoder_; }
+    const Table& table() const { return *table_; }
+    std::size_t size() const { return table_->rows; }
+    /// True where every sample, decoded, fits the memory: reading all of them once finds all faults and is never
+    /// repeated.
+    bool fits() const { return fits_; }
+
+    /// Floats of the rows, one after the other: pictures as 0–255, channel by channel. A row that cannot be read
+    /// becomes zeros, and its place in `readable` (if given, one per row) 0 instead of 1.
+    void fill(std::span<const std::uint32_t> rows, std::span<float> out, std::span<float> readable = {}) const;
+    /// The bytes of one picture in the encoder's shape. `out` has encoder().picture.bytes() places.
+    Status picture(std::uint32_t row, std::span<std::uint8_t> out) const;
+    /// Decodes everything that fits, on `threads` threads.
+    void prepare(int threads, Progress*) const;
+    /// The rows that could not be read so far, and why.
+    std::vector<std::pair<std::uint32_t, Error>> unreadable() const;
+
+private:
+    struct BoundColumn {
+        const Column* column = nullptr;
+        std::vector<std::int32_t> place; // From the table's codes to the encoder's categories.
+    };
+    struct Kept {
+        std::uint32_t row = 0;
+        std::vector<std::uint8_t> pixels;
+    };
+    enum class State : std::uint8_t { New, Read, Unreadable };
+    Result<std::vector<std::uint8_t>> decode(std::uint32_t row) const;
+
+    Samples(Encoder e, std::shared_ptr<const Table> t, std::size_t memory);
+
+    Encoder encoder_;
+    std::shared_ptr<const Table> table_;
+    std::vector<Column> converted_; // Those whose type in the table is another one than the encoder's.
+    std::vector<BoundColumn> columns_;
+    const PixelStore* store_ = nullptr;
+    bool fits_ = true, direct_ = false; // Direct: the store's own bytes are the samples.
+    std::size_t keep_ = 0;              // How many pictures.
+    mutable std::mutex mutex_;
+    // Where everything fits: a place for each picture, filled once.
+    mutable std::vector<std::uint8_t> all_;
+    mutable std::vector<State> state_;
+    // Where not: the pictures used last, the newest first.
+    mutable std::list<Kept> kept_;
+    mutable std::unordered_map<std::uint32_t, std::list<Kept>::iterator> where_;
+    mutable std::unordered_map<std::uint32_t, Error> unreadable_;
+};
+
+/// A file from outside as samples: a picture, or whatever a source reads (IDX, CIFAR, CSV, a folder of pictures).
+Result<std::shared_ptr<Samples>> open_samples(const Encoder&, const std::string& path);
+
+} // namespace loom

@@ -1,0 +1,37 @@
+#include "data/open.h"
+
+namespace loom {
+
+Result<const SourceType*> recognise_source(const std::string& path)
+{
+    std::error_code error;
+    if (!fs::exists(path, error))
+        return system_error(LOOM_TEXT("%1 cannot be opened."), path, error ? error.value() : ENOENT);
+    const SourceType* best = nullptr;
+    double surest = 0;
+    for (const SourceType* type : source_types())
+        if (const double sure = type->generated ? 0 : type->recognises(path); sure > surest) {
+            surest = sure;
+            best = type;
+        }
+    if (best)
+        return best;
+    const bool folder = fs::is_directory(path, error);
+    return Error{
+        Message(folder ? LOOM_TEXT("%1 holds no data that can be read.") : LOOM_TEXT("%1 cannot be read as data."),
+                path),
+        folder
+            ? LOOM_TEXT(
+                  "Choose a folder with IDX files, CIFAR batches, one CSV file, or pictures in one folder per class.")
+            : LOOM_TEXT("Choose a CSV or IDX file, a CIFAR batch, or a folder.")};
+}
+
+Result<std::shared_ptr<const Table>> open_data(const std::string& path, Progress* progress)
+{
+    const auto source = recognise_source(path);
+    if (!source)
+        return source.error();
+    return (*source)->open(defaults(**source), path, progress);
+}
+
+} // namespace loom

@@ -1,0 +1,13 @@
+#pragma once
+#include "data/table.h"
+#include "schema/types.h"
+
+namespace loom {
+
+/// The source that is surest that it can read the path, or an error that says what can be read.
+Result<const SourceType*> recognise_source(const std::string& path);
+
+/// Reads a path with the source that recognises it, with the source's default settings.
+Result<std::shared_ptr<const Table>> open_data(const std::string& path, Progress* = nullptr);
+
+} // namespace loom

@@ -1,0 +1,118 @@
+#pragma once
+#include "base/result.h"
+#include "data/pixels.h"
+
+#include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <variant>
+
+namespace loom {
+
+enum class ColumnType : std::uint8_t { Integer, Number, DateTime, Category, Boolean, Text, Image, Audio, Id };
+
+/// As files and the terminal call it: "integer", "datetime" …
+std::string_view column_type_id(ColumnType);
+std::optional<ColumnType> find_column_type(std::string_view id);
+Text column_type_title(ColumnType);
+
+/// Many texts in one piece of memory. An empty one is a missing one.
+class Texts {
+public:
+    std::size_t size() const { return ends_.size(); }
+    std::string_view operator[](std::size_t i) const
+    {
+        const std::size_t begin = i ? ends_[i - 1] : 0;
+        return std::string_view(bytes_).substr(begin, ends_[i] - begin);
+    }
+    void push_back(std::string_view text)
+    {
+        bytes_ += text;
+        ends_.push_back(bytes_.size());
+    }
+    const std::string& bytes() const { return bytes_; }
+    std::span<const std::uint64_t> ends() const { return ends_; }
+
+private:
+    std::string bytes_;
+    std::vector<std::uint64_t> ends_;
+};
+
+/// Few different texts, each row a number into the list of names; −1 where it is missing.
+struct Codes {
+    std::vector<std::int32_t> codes;
+    std::vector<std::string> names;
+};
+
+constexpr std::int64_t missing_integer = std::numeric_limits<std::int64_t>::min();
+
+/// Integer: int64. DateTime: int64, seconds since 1970 UTC. Number: double, NaN where missing. Category: Codes.
+/// Boolean: Codes with two names, the false one first. Text, Id, Audio (a file name): Texts. Image: pixels.
+using Cells =
+    std::variant<std::vector<std::int64_t>, std::vector<double>, Codes, Texts, std::shared_ptr<const PixelStore>>;
+
+struct Column {
+    std::string name;
+    ColumnType type = ColumnType::Text;
+    Cells cells;
+
+    std::size_t size() const;
+    bool missing(std::size_t row) const;
+    /// What learning sees: the number, the seconds, the code; NaN where it is missing or there is none.
+    double number(std::size_t row) const;
+    /// What people see; empty where it is missing.
+    std::string text(std::size_t row) const;
+
+    const PixelStore* pixels() const
+    {
+        const auto* store = std::get_if<std::shared_ptr<const PixelStore>>(&cells);
+        return store ? store->get() : nullptr;
+    }
+};
+
+/// The same values as another type. Texts that are no numbers become missing ones; `lost` counts them.
+Result<Column> converted(const Column&, ColumnType, std::size_t* lost = nullptr);
+
+/// Texts to a column of categories, names in natural order.
+Codes to_codes(std::size_t rows, const std::function<std::string_view(std::size_t)>& text);
+
+enum class Part : std::uint8_t { Train, Validation, Test };
+std::string_view part_id(Part);
+
+/// Something in the data that could not be used.
+struct BadRow {
+    std::string place; // A line number or a file name.
+    Message reason;
+};
+
+/// What a source makes of a path: typed columns of equal length. Never changed once it is shared.
+struct Table {
+    std::string source; // Id of the source type.
+    std::string path;   // As it was given.
+    std::size_t rows = 0;
+    std::vector<Column> columns;
+    std::vector<Part> split = {};      // One per row where the data brings its parts, else empty.
+    bool scored_on_all = false;        // Training and test part are both the whole table, by definition of the task.
+    std::string target = {};           // The column to learn, where the source knows it.
+    std::vector<BadRow> bad_rows = {}; // At most `bad_rows_kept` of them, in order.
+    std::size_t bad_row_count = 0;
+    std::vector<Message> notes = {}; // What a person should know: guesses, oddities.
+
+    static constexpr std::size_t bad_rows_kept = 10'000;
+    void set_aside(std::string place, Message reason)
+    {
+        if (bad_row_count++ < bad_rows_kept)
+            bad_rows.push_back({std::move(place), std::move(reason)});
+    }
+    const Column* find(std::string_view name) const;
+    const Column* image_column() const;
+};
+
+/// Changes when the column's name, type or values change.
+std::uint64_t fingerprint(const Column&);
+
+/// "file10" after "file9"; letters without regard to case, ties by bytes.
+bool natural_less(std::string_view a, std::string_view b);
+
+} // namespace loom

@@ -1,0 +1,21 @@
+#pragma once
+#include "base/result.h"
+
+namespace loom {
+
+bool is_utf8(std::string_view);
+
+struct DecodedText {
+    std::string text;         // UTF-8, without a byte order mark.
+    std::string encoding;     // By its usual name: "UTF-8", "GB18030" …
+    std::size_t replaced = 0; // Characters that could not be read, now U+FFFD.
+};
+
+/// Any encoding to UTF-8. `encoding` is a name that ICU knows; empty: by the byte order mark, else UTF-8 where the
+/// bytes are that, else UTF-16, GB18030 or Windows-1252 by what the bytes look like.
+Result<DecodedText> to_utf8(std::string bytes, const std::string& encoding = {});
+
+/// A file's name for people and JSON: bytes that are no UTF-8 become %XX.
+std::string readable(std::string_view);
+
+} // namespace loom
