@@ -1,0 +1,387 @@
+#include "exchange/onnx.h"
+
+#include <nlohmann/json.hpp>
+#include <onnx/onnx_pb.h>
+
+#include <cmath>
+#include <set>
+
+namespace loom {
+namespace {
+
+class Writer {
+public:
+    Writer(const Program& program, const std::map<std::string, std::vector<float>>& tensors) : program_(program), tensors_(tensors)
+    {
+        uses_.resize(program.tensors.size());
+        for (const Op& op : program.ops)
+            for (TensorId id : read(op))
+                ++uses_[std::size_t(id)];
+    }
+
+    Result<onnx::ModelProto> write(const OnnxNotes& notes)
+    {
+        model_.set_ir_version(8);
+        model_.set_producer_name("Layerloom");
+        model_.set_producer_version(LOOM_VERSION);
+        auto* opset = model_.add_opset_import();
+        opset->set_domain("");
+        opset->set_version(13);
+        graph_ = model_.mutable_graph();
+        graph_->set_name(notes.name.empty() ? "model" : notes.name);
+        auto* labels = model_.add_metadata_props();
+        labels->set_key("labels");
+        labels->set_value(nlohmann::json(notes.labels).dump());
+
+        for (std::size_t i = 0; i < program_.tensors.size(); ++i) {
+            const Tensor& t = program_.tensors[i];
+            if (t.role == Role::Input)
+                describe(*graph_->add_input(), t);
+            else if (t.role == Role::Output)
+                describe(*graph_->add_output(), t);
+        }
+        for (std::size_t i = 0; i < program_.ops.size(); ++i) {
+            if (skipped_.contains(i))
+                continue;
+            at_ = i;
+            LOOM_TRY(std::visit([this](const auto& o) -> Status { return emit(o); }, program_.ops[i]));
+        }
+        return std::move(model_);
+    }
+
+private:
+    const Shape& shape(TensorId id) const { return program_.at(id).shape; }
+
+    void describe(onnx::ValueInfoProto& info, const Tensor& t)
+    {
+        info.set_name(t.name);
+        auto* type = info.mutable_type()->mutable_tensor_type();
+        type->set_elem_type(onnx::TensorProto::FLOAT);
+        for (std::size_t i = 0; i < t.shape.size(); ++i) {
+            auto* dim = type->mutable_shape()->add_dim();
+            if (i == 0)
+                dim->set_dim_param("batch");
+            else
+                dim->set_dim_value(t.shape[i]);
+        }
+    }
+
+    /// The name of a value in the file; weights, states and constants become initializers when first named.
+    std::string name(TensorId id)
+    {
+        const Tensor& t = program_.at(id);
+        const bool stored = t.role == Role::Weight || t.role == Role::State || t.role == Role::Constant;
+        const std::string text = t.name.empty() ? "t" + std::to_string(id) : t.name;
+        if (stored)
+            initializer(text, t.shape, values(id));
+        return text;
+    }
+
+    std::vector<float> values(TensorId id) const
+    {
+        const Tensor& t = program_.at(id);
+        if (const auto known = tensors_.find(t.name); !t.name.empty() && known != tensors_.end())
+            return known->second;
+        std::vector<float> filled(count(t.shape));
+        fill(t.init, 0, 0, filled);
+        return filled;
+    }
+
+    void initializer(const std::string& as, const Shape& dims, const std::vector<float>& content)
+    {
+        if (!written_.insert(as).second)
+            return;
+        auto* tensor = graph_->add_initializer();
+        tensor->set_name(as);
+        tensor->set_data_type(onnx::TensorProto::FLOAT);
+        for (auto d : dims)
+            tensor->add_dims(d);
+        tensor->set_raw_data(content.data(), content.size() * sizeof(float)); // Little endian, as the format asks.
+    }
+    std::string scalar(float v)
+    {
+        const std::string as = "c" + std::to_string(constants_++);
+        initializer(as, {}, {v});
+        return as;
+    }
+    std::string integers(const std::vector<std::int64_t>& content)
+    {
+        const std::string as = "i" + std::to_string(constants_++);
+        auto* tensor = graph_->add_initializer();
+        tensor->set_name(as);
+        tensor->set_data_type(onnx::TensorProto::INT64);
+        tensor->add_dims(std::int64_t(content.size()));
+        tensor->set_raw_data(content.data(), content.size() * sizeof(std::int64_t));
+        return as;
+    }
+
+    onnx::NodeProto& node(const char* type, const std::vector<std::string>& inputs, const std::string& output)
+    {
+        auto* n = graph_->add_node();
+        n->set_op_type(type);
+        n->set_name(std::string(type) + "_" + std::to_string(graph_->node_size()));
+        for (const auto& i : inputs)
+            n->add_input(i);
+        n->add_output(output);
+        return *n;
+    }
+    std::string inner() { return "h" + std::to_string(inner_++); }
+
+    static void set(onnx::NodeProto& n, const char* key, std::int64_t v)
+    {
+        auto* a = n.add_attribute();
+        a->set_name(key);
+        a->set_type(onnx::AttributeProto::INT);
+        a->set_i(v);
+    }
+    static void set(onnx::NodeProto& n, const char* key, float v)
+    {
+        auto* a = n.add_attribute();
+        a->set_name(key);
+        a->set_type(onnx::AttributeProto::FLOAT);
+        a->set_f(v);
+    }
+    static void set(onnx::NodeProto& n, const char* key, const std::vector<std::int64_t>& v)
+    {
+        auto* a = n.add_attribute();
+        a->set_name(key);
+        a->set_type(onnx::AttributeProto::INTS);
+        for (auto entry : v)
+            a->add_ints(entry);
+    }
+    static void set_window(onnx::NodeProto& n, const Window& w)
+    {
+        set(n, "kernel_shape", w.kernel);
+        set(n, "strides", w.stride);
+        std::vector<std::int64_t> pads = w.pad_begin;
+        pads.insert(pads.end(), w.pad_end.begin(), w.pad_end.end());
+        set(n, "pads", pads);
+    }
+
+    /// The AddBias behind this instruction, if nothing else reads its result: the two become one node.
+    const AddBias* bias_behind(TensorId out)
+    {
+        if (uses_[std::size_t(out)] != 1 || program_.at(out).role == Role::Output)
+            return nullptr;
+        for (std::size_t i = at_ + 1; i < program_.ops.size(); ++i)
+            if (const auto* bias = std::get_if<AddBias>(&program_.ops[i]); bias && bias->x == out) {
+                skipped_.insert(i);
+                return bias;
+            }
+        return nullptr;
+    }
+
+    Status emit(const MatMul& m)
+    {
+        const AddBias* bias = bias_behind(m.out);
+        std::vector<std::string> inputs{name(m.a), name(m.b)};
+        if (bias)
+            inputs.push_back(name(bias->bias));
+        auto& n = node("Gemm", inputs, name(bias ? bias->out : m.out));
+        set(n, "transA", std::int64_t(m.transpose_a));
+        set(n, "transB", std::int64_t(m.transpose_b));
+        return Ok{};
+    }
+    Status emit(const Conv& c)
+    {
+        const AddBias* bias = bias_behind(c.out);
+        std::vector<std::string> inputs{name(c.x), name(c.w)};
+        if (bias)
+            inputs.push_back(name(bias->bias));
+        auto& n = node("Conv", inputs, name(bias ? bias->out : c.out));
+        set_window(n, c.window);
+        set(n, "dilations", c.window.dilation);
+        set(n, "group", c.groups);
+        return Ok{};
+    }
+    Status emit(const Pool& p)
+    {
+        auto& n = node(p.kind == PoolKind::Max ? "MaxPool" : "AveragePool", {name(p.x)}, name(p.out));
+        set_window(n, p.window);
+        if (p.kind == PoolKind::Max)
+            set(n, "dilations", p.window.dilation);
+        else
+            set(n, "count_include_pad", std::int64_t(p.count_padding));
+        return Ok{};
+    }
+    Status emit(const BatchNormInference& b)
+    {
+        auto& n = node("BatchNormalization", {name(b.x), name(b.scale), name(b.shift), name(b.mean), name(b.variance)}, name(b.y));
+        set(n, "epsilon", float(b.epsilon));
+        return Ok{};
+    }
+    Status emit(const Eltwise& e)
+    {
+        const std::string x = name(e.x), out = name(e.out);
+        switch (e.curve) {
+        case Curve::Relu: node("Relu", {x}, out); break;
+        case Curve::LeakyRelu: set(node("LeakyRelu", {x}, out), "alpha", float(e.alpha)); break;
+        case Curve::Elu: set(node("Elu", {x}, out), "alpha", float(e.alpha)); break;
+        case Curve::Tanh: node("Tanh", {x}, out); break;
+        case Curve::Sigmoid: node("Sigmoid", {x}, out); break;
+        case Curve::Softplus: node("Softplus", {x}, out); break;
+        case Curve::Relu6: node("Clip", {x, scalar(0), scalar(6)}, out); break;
+        case Curve::HardSigmoid: hard_sigmoid(x, out); break;
+        case Curve::HardSwish: {
+            const std::string gate = inner();
+            hard_sigmoid(x, gate);
+            node("Mul", {x, gate}, out);
+            break;
+        }
+        case Curve::Silu: {
+            const std::string gate = inner();
+            node("Sigmoid", {x}, gate);
+            node("Mul", {x, gate}, out);
+            break;
+        }
+        case Curve::Gelu: { // x/2 · (1 + erf(x/√2)); opset 13 has no Gelu.
+            const std::string scaled = inner(), erf = inner(), plus = inner(), product = inner();
+            node("Mul", {x, scalar(float(std::sqrt(0.5)))}, scaled);
+            node("Erf", {scaled}, erf);
+            node("Add", {erf, scalar(1)}, plus);
+            node("Mul", {x, plus}, product);
+            node("Mul", {product, scalar(0.5f)}, out);
+            break;
+        }
+        }
+        return Ok{};
+    }
+    void hard_sigmoid(const std::string& x, const std::string& out)
+    {
+        auto& n = node("HardSigmoid", {x}, out);
+        set(n, "alpha", 1.f / 6);
+        set(n, "beta", 0.5f);
+    }
+    Status emit(const Softmax& s)
+    {
+        set(node(s.log ? "LogSoftmax" : "Softmax", {name(s.x)}, name(s.out)), "axis", std::int64_t(-1));
+        return Ok{};
+    }
+    Status emit(const Affine& a)
+    {
+        std::string x = name(a.x);
+        const std::string out = name(a.out);
+        if (a.scale == 1 && a.shift == 0) {
+            node("Identity", {x}, out);
+            return Ok{};
+        }
+        if (a.scale != 1) {
+            const std::string scaled = a.shift == 0 ? out : inner();
+            node("Mul", {x, scalar(float(a.scale))}, scaled);
+            x = scaled;
+        }
+        if (a.shift != 0)
+            node("Add", {x, scalar(float(a.shift))}, out);
+        return Ok{};
+    }
+    Status emit(const Binary& b)
+    {
+        const char* type = "";
+        switch (b.kind) {
+        case BinaryKind::Add: type = "Add"; break;
+        case BinaryKind::Subtract: type = "Sub"; break;
+        case BinaryKind::Multiply: type = "Mul"; break;
+        case BinaryKind::Divide: type = "Div"; break;
+        case BinaryKind::Maximum: type = "Max"; break;
+        case BinaryKind::Minimum: type = "Min"; break;
+        }
+        node(type, {name(b.a), name(b.b)}, name(b.out));
+        return Ok{};
+    }
+    Status emit(const AddBias& a)
+    {
+        // ONNX aligns at the last axis, a bias stands at axis 1: {C} becomes {C, 1, …}.
+        Shape dims = shape(a.bias);
+        dims.resize(shape(a.x).size() - 1, 1);
+        const std::string bias = program_.at(a.bias).name + ".column";
+        initializer(bias, dims, values(a.bias));
+        node("Add", {name(a.x), bias}, name(a.out));
+        return Ok{};
+    }
+    Status emit(const Reduce& r)
+    {
+        const std::vector<std::int64_t> axes(r.axes.begin(), r.axes.end());
+        const std::int64_t keep = shape(r.x).size() == shape(r.out).size();
+        if (r.kind == ReduceKind::Sum) { // Its axes are an input since opset 13, ReduceMean's an attribute until 18.
+            set(node("ReduceSum", {name(r.x), integers(axes)}, name(r.out)), "keepdims", keep);
+            return Ok{};
+        }
+        auto& n = node("ReduceMean", {name(r.x)}, name(r.out));
+        set(n, "axes", axes);
+        set(n, "keepdims", keep);
+        return Ok{};
+    }
+    Status emit(const Reshape& r)
+    {
+        std::vector<std::int64_t> to = shape(r.out);
+        if (!to.empty() && !shape(r.x).empty() && to[0] == shape(r.x)[0])
+            to[0] = 0; // The batch, as it comes.
+        node("Reshape", {name(r.x), integers(to)}, name(r.out));
+        return Ok{};
+    }
+    Status emit(const Concat& c)
+    {
+        std::vector<std::string> inputs;
+        for (TensorId x : c.inputs)
+            inputs.push_back(name(x));
+        set(node("Concat", inputs, name(c.out)), "axis", std::int64_t(c.axis));
+        return Ok{};
+    }
+    Status emit(const Slice& s)
+    {
+        const std::int64_t end = s.begin + shape(s.out)[std::size_t(s.axis)];
+        node("Slice", {name(s.x), integers({s.begin}), integers({end}), integers({s.axis})}, name(s.out));
+        return Ok{};
+    }
+
+    // What only training has. Named one by one, so that a new instruction without an answer here does not compile.
+    Status refuse() const
+    {
+        return Error{Message(LOOM_TEXT("The instruction %1 has no form in ONNX."), name_of(program_.ops[at_])),
+                     LOOM_TEXT("Only the forward part of a network can be exported.")};
+    }
+    Status emit(const ConvBackwardData&) { return refuse(); }
+    Status emit(const ConvBackwardWeights&) { return refuse(); }
+    Status emit(const PoolBackward&) { return refuse(); }
+    Status emit(const BatchNorm&) { return refuse(); }
+    Status emit(const BatchNormBackward&) { return refuse(); }
+    Status emit(const EltwiseBackward&) { return refuse(); }
+    Status emit(const SoftmaxBackward&) { return refuse(); }
+    Status emit(const Expand&) { return refuse(); }
+    Status emit(const SliceBackward&) { return refuse(); }
+    Status emit(const Dropout&) { return refuse(); }
+    Status emit(const CrossEntropy&) { return refuse(); }
+    Status emit(const CrossEntropyBackward&) { return refuse(); }
+    Status emit(const PointwiseLoss&) { return refuse(); }
+    Status emit(const PointwiseLossBackward&) { return refuse(); }
+    Status emit(const CountCorrect&) { return refuse(); }
+    Status emit(const SgdUpdate&) { return refuse(); }
+    Status emit(const AdaGradUpdate&) { return refuse(); }
+    Status emit(const RmsPropUpdate&) { return refuse(); }
+    Status emit(const AdamUpdate&) { return refuse(); }
+
+    const Program& program_;
+    const std::map<std::string, std::vector<float>>& tensors_;
+    std::vector<int> uses_;
+    std::set<std::size_t> skipped_;
+    std::set<std::string> written_;
+    std::size_t at_ = 0;
+    int constants_ = 0, inner_ = 0;
+    onnx::ModelProto model_;
+    onnx::GraphProto* graph_ = nullptr;
+};
+
+} // namespace
+
+Status write_onnx(const fs::path& path, const Program& program, const std::map<std::string, std::vector<float>>& tensors,
+                  const OnnxNotes& notes)
+{
+    auto model = Writer(program, tensors).write(notes);
+    if (!model)
+        return model.error();
+    if (model->ByteSizeLong() > std::size_t{0x7fffffff})
+        return Error{LOOM_TEXT("The model is larger than the 2 GiB that an ONNX file can hold."), LOOM_TEXT("Export it as safetensors.")};
+    return write_file(path, model->SerializeAsString());
+}
+
+} // namespace loom

@@ -1,0 +1,61 @@
+#pragma once
+#include "base/files.h"
+#include "base/value.h"
+
+#include <map>
+#include <span>
+#include <string>
+
+namespace loom {
+
+/// Element types of a safetensors file that are read; F64 is never written.
+enum class Element : std::uint8_t { F32, F64, I32, I64, U8 };
+std::size_t size_of(Element);
+
+/// A tensor where its bytes are: little-endian, row-major.
+struct TensorBytes {
+    Element element = Element::F32;
+    Shape shape;
+    std::span<const std::uint8_t> bytes;
+};
+/// Of values that outlive the view.
+TensorBytes tensor_bytes(Shape, std::span<const float>);
+TensorBytes tensor_bytes(Shape, std::span<const std::int32_t>);
+TensorBytes tensor_bytes(Shape, std::span<const std::int64_t>);
+TensorBytes tensor_bytes(Shape, std::span<const std::uint8_t>);
+
+using Metadata = std::map<std::string, std::string>;
+
+/// Replaces the file as write_file() does. Equal tensors and metadata give equal bytes. Shapes must fit their bytes.
+Status write_safetensors(const fs::path&, const std::map<std::string, TensorBytes>&, const Metadata& = {});
+
+/// A safetensors file in memory, every rule of the format checked.
+class Safetensors {
+public:
+    static Result<Safetensors> read(const fs::path&);
+    /// `where` names the file in errors.
+    static Result<Safetensors> parse(std::string content, std::string_view where);
+
+    const Metadata& metadata() const { return metadata_; }
+    /// Names in order.
+    std::vector<std::string> names() const;
+    bool contains(const std::string& name) const { return entries_.contains(name); }
+    /// The tensor of that name, which must be there.
+    TensorBytes at(const std::string& name) const;
+    /// Its values as float, whatever its element type. The name must be there.
+    std::vector<float> floats(const std::string& name) const;
+
+    struct Entry {
+        Element element;
+        Shape shape;
+        std::size_t begin = 0, end = 0; // In the part after the header.
+    };
+
+private:
+    std::string content_;
+    std::size_t data_ = 0; // Where the part after the header begins.
+    std::map<std::string, Entry> entries_;
+    Metadata metadata_;
+};
+
+} // namespace loom

@@ -1,0 +1,368 @@
+#include "project/document_json.h"
+#include "base/json.h"
+#include "schema/recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t most_nodes = 20'000; // Linking is quadratic; no network comes near.
+constexpr std::int64_t largest_id = std::int64_t{1} << 53;
+
+const Message perhaps_newer = LOOM_TEXT("It may come from a newer version of Layerloom.");
+
+json to_json(const Value& value)
+{
+    return std::visit([](const auto& v) { return json(v); }, value);
+}
+
+json settings_json(const TypeInfo& type, const Values& values)
+{
+    json out = json::object();
+    for (std::size_t i = 0; i < values.size(); ++i)
+        out[std::string(type.settings[i].key)] = to_json(values[i]);
+    return out;
+}
+
+json chosen_json(const TypeInfo& type, const Chosen& chosen)
+{
+    return {{"type", chosen.type}, {"settings", settings_json(type, chosen.values)}};
+}
+
+json data_json(const DataSetup& d)
+{
+    json settings = json::object();
+    for (const auto& [key, value] : d.settings)
+        settings[key] = to_json(value);
+    return {{"column_types", d.column_types},
+            {"path", d.path},
+            {"picture_size", d.picture_size},
+            {"settings", std::move(settings)},
+            {"source", d.source},
+            {"split_seed", d.split_seed},
+            {"stratified", d.stratified},
+            {"target", d.target},
+            {"test_share", d.test_share},
+            {"validation_share", d.validation_share}};
+}
+
+/// A value of the type that `like` has; an integer is a fine number.
+std::optional<Value> from_json(const json& j, const Value& like)
+{
+    const auto integer = [](const json& n) {
+        return n.is_number_integer() && !(n.is_number_unsigned() && n.get<std::uint64_t>() > INT64_MAX);
+    };
+    return std::visit(overloaded{[&](bool) -> std::optional<Value> {
+                                     return j.is_boolean() ? std::optional<Value>(j.get<bool>()) : std::nullopt;
+                                 },
+                                 [&](std::int64_t) -> std::optional<Value> {
+                                     return integer(j) ? std::optional<Value>(j.get<std::int64_t>()) : std::nullopt;
+                                 },
+                                 [&](double) -> std::optional<Value> {
+                                     return j.is_number() ? std::optional<Value>(j.get<double>()) : std::nullopt;
+                                 },
+                                 [&](const std::string&) -> std::optional<Value> {
+                                     return j.is_string() ? std::optional<Value>(j.get<std::string>()) : std::nullopt;
+                                 },
+                                 [&](const std::vector<std::int64_t>&) -> std::optional<Value> {
+                                     if (!j.is_array() || !std::ranges::all_of(j, integer))
+                                         return {};
+                                     return Value(j.get<std::vector<std::int64_t>>());
+                                 }},
+                      like);
+}
+
+/// Reads one object entry by entry; a wrong type, and at the end an entry that nobody asked for, is the error.
+class Entries {
+public:
+    Entries(const json& object, Message place) : object_(object), place_(std::move(place))
+    {
+        if (!object.is_object())
+            fail(Message(LOOM_TEXT("%1 is not an object."), place_));
+    }
+
+    /// The entry, or null where it is missing.
+    const json* find(std::string_view key)
+    {
+        if (error_)
+            return nullptr;
+        known_.insert(std::string(key));
+        const auto it = object_.find(std::string(key));
+        return it == object_.end() ? nullptr : &*it;
+    }
+    template <class T>
+    void read(std::string_view key, T& out)
+    {
+        const json* entry = find(key);
+        if (!entry)
+            return;
+        if (auto value = from_json(*entry, Value(out)))
+            out = std::get<T>(*value);
+        else
+            fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), place_, key));
+    }
+    const Message& place() const { return place_; }
+    void fail(Message message, Message hint = LOOM_TEXT("Mend that place, or use a copy."))
+    {
+        if (!error_)
+            error_ = Error{std::move(message), std::move(hint)};
+    }
+    std::optional<Error> finish()
+    {
+        if (!error_)
+            for (const auto& [key, value] : object_.items())
+                if (!known_.contains(key)) {
+                    fail(Message(LOOM_TEXT("%1: “%2” is unknown."), place_, key), perhaps_newer);
+                    break;
+                }
+        return error_;
+    }
+
+private:
+    const json& object_;
+    Message place_;
+    std::set<std::string> known_;
+    std::optional<Error> error_;
+};
+
+/// Settings by key, the missing ones from the defaults. Ranges are left to Document::apply.
+Result<Values> settings_from(const json* object, const TypeInfo& type, const Message& place)
+{
+    Values values = defaults(type);
+    if (!object)
+        return values;
+    if (!object->is_object())
+        return Error{Message(LOOM_TEXT("%1: the settings are not an object."), place),
+                     LOOM_TEXT("Mend that place, or use a copy.")};
+    for (const auto& [key, entry] : object->items()) {
+        const auto index = type.index_of(key);
+        if (!index)
+            return Error{Message(LOOM_TEXT("%1 has no setting “%2”."), place, key), perhaps_newer};
+        auto value = from_json(entry, type.settings[*index].fallback);
+        if (!value)
+            return Error{Message(LOOM_TEXT("%1: the setting “%2” has the wrong type."), place, key),
+                         type.settings[*index].help};
+        values[*index] = std::move(*value);
+    }
+    return values;
+}
+
+template <class T>
+Result<Chosen> chosen_from(const json& object, const T* (*lookup)(std::string_view), const Message& place)
+{
+    Entries entries(object, place);
+    Chosen chosen;
+    entries.read("type", chosen.type);
+    const json* settings = entries.find("settings");
+    if (auto error = entries.finish())
+        return *error;
+    const T* type = lookup(chosen.type);
+    if (!type)
+        return Error{Message(LOOM_TEXT("%1: the type “%2” is unknown."), place, chosen.type), perhaps_newer};
+    auto values = settings_from(settings, *type, place);
+    if (!values)
+        return values.error();
+    chosen.values = std::move(*values);
+    return chosen;
+}
+
+Result<Recipe> recipe_from(const json& object, const Message& where)
+{
+    Entries entries(object, Message(LOOM_TEXT("%1, recipe"), where));
+    const json *loss = entries.find("loss"), *optimizer = entries.find("optimizer"),
+               *settings = entries.find("settings");
+    if (auto error = entries.finish())
+        return *error;
+    Recipe recipe = default_recipe();
+    if (loss) {
+        auto chosen = chosen_from(*loss, find_loss, Message(LOOM_TEXT("%1, loss"), where));
+        if (!chosen)
+            return chosen.error();
+        recipe.loss = std::move(*chosen);
+    }
+    if (optimizer) {
+        auto chosen = chosen_from(*optimizer, find_optimizer, Message(LOOM_TEXT("%1, optimiser"), where));
+        if (!chosen)
+            return chosen.error();
+        recipe.optimizer = std::move(*chosen);
+    }
+    auto values = settings_from(settings, recipe_type(), entries.place());
+    if (!values)
+        return values.error();
+    recipe.settings = std::move(*values);
+    return recipe;
+}
+
+Result<DataSetup> data_from(const json& object, const Message& where)
+{
+    Entries entries(object, Message(LOOM_TEXT("%1, data"), where));
+    DataSetup d;
+    entries.read("path", d.path);
+    entries.read("picture_size", d.picture_size);
+    entries.read("source", d.source);
+    entries.read("split_seed", d.split_seed);
+    entries.read("stratified", d.stratified);
+    entries.read("target", d.target);
+    entries.read("test_share", d.test_share);
+    entries.read("validation_share", d.validation_share);
+    const SourceType* source = find_source(d.source);
+    if (!d.source.empty() && !source)
+        entries.fail(Message(LOOM_TEXT("%1: the source “%2” is unknown."), entries.place(), d.source), perhaps_newer);
+    for (double share : {d.test_share, d.validation_share})
+        if (!(share >= 0 && share < 1))
+            entries.fail(Message(LOOM_TEXT("%1: a share of %2 is not between 0 and 1."), entries.place(), share));
+    if (d.picture_size < 0 || d.picture_size > 1 << 16)
+        entries.fail(
+            Message(LOOM_TEXT("%1: pictures of %2 pixels a side cannot be made."), entries.place(), d.picture_size));
+    if (const json* types = entries.find("column_types")) {
+        if (!types->is_object() || !std::ranges::all_of(*types, [](const json& t) { return t.is_string(); }))
+            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entries.place(), "column_types"));
+        else
+            d.column_types = types->get<std::map<std::string, std::string>>();
+    }
+    const json* settings = entries.find("settings");
+    if (auto error = entries.finish())
+        return *error;
+    if (settings && !settings->empty()) {
+        if (!source)
+            return Error{Message(LOOM_TEXT("%1: there are settings without a source."), entries.place()),
+                         perhaps_newer};
+        auto values = settings_from(settings, *source, entries.place());
+        if (!values)
+            return values.error();
+        if (auto errors = validate(*source, *values); !errors.empty())
+            return errors.front();
+        for (const auto& [key, entry] : settings->items())
+            d.settings[key] = (*values)[*source->index_of(key)];
+    }
+    return d;
+}
+
+Error at_place(const Message& place, Error error)
+{
+    error.message = Message(LOOM_TEXT("%1: %2"), place, error.message);
+    return error;
+}
+
+} // namespace
+
+std::string document_text(const Document& document, int indent)
+{
+    const std::string line = "\n" + std::string(std::size_t(indent), ' ');
+    const auto list = [&](const std::vector<json>& rows) {
+        std::string out = "[";
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            out += (i ? "," : "") + line + "    " + json_line(rows[i]);
+        return out + (rows.empty() ? "]" : line + "  ]");
+    };
+    std::vector<json> links, nodes;
+    for (const Link& l : document.links())
+        links.push_back({{"from", std::int64_t(l.from)}, {"port", l.port}, {"to", std::int64_t(l.to)}});
+    for (const auto& [id, node] : document.nodes())
+        nodes.push_back({{"at", {node.at.x, node.at.y}},
+                         {"id", std::int64_t(id)},
+                         {"name", node.name},
+                         {"settings", settings_json(*find_layer(node.type), node.values)},
+                         {"type", node.type}});
+    const Recipe& r = document.recipe();
+    std::string out = "{" + line + "  \"data\": " + json_line(data_json(document.data()));
+    out += "," + line + "  \"links\": " + list(links);
+    out += "," + line + "  \"nodes\": " + list(nodes);
+    out += "," + line + "  \"recipe\": {";
+    out += line + "    \"loss\": " + json_line(chosen_json(*find_loss(r.loss.type), r.loss));
+    out += "," + line + "    \"optimizer\": " + json_line(chosen_json(*find_optimizer(r.optimizer.type), r.optimizer));
+    out += "," + line + "    \"settings\": " + json_line(settings_json(recipe_type(), r.settings));
+    return out + line + "  }" + line + "}";
+}
+
+Result<Document> document_from_json(const json& object, std::string_view name)
+{
+    const Message where = Message::of(name);
+    Entries entries(object, where);
+    const json *data = entries.find("data"), *links = entries.find("links"), *nodes = entries.find("nodes"),
+               *recipe = entries.find("recipe");
+    for (const json* rows : {links, nodes})
+        if (rows && !rows->is_array())
+            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, rows == links ? "links" : "nodes"));
+    if (nodes && nodes->size() > most_nodes)
+        entries.fail(
+            Message(LOOM_TEXT("%1 has %2 nodes; more than %3 cannot be opened."), where, nodes->size(), most_nodes));
+    if (auto error = entries.finish())
+        return *error;
+
+    Document document;
+    for (const json& row : nodes ? *nodes : json::array()) {
+        Entries entry(row, Message(LOOM_TEXT("%1, a node"), where));
+        std::int64_t id = 0;
+        Node node;
+        entry.read("id", id);
+        entry.read("name", node.name);
+        entry.read("type", node.type);
+        if (const json* at = entry.find("at")) {
+            if (at->is_array() && at->size() == 2 && (*at)[0].is_number() && (*at)[1].is_number())
+                node.at = {(*at)[0].get<double>(), (*at)[1].get<double>()};
+            else
+                entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), "at"));
+        }
+        const json* settings = entry.find("settings");
+        if (id < 1 || id > largest_id)
+            entry.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entry.place(), id));
+        if (auto error = entry.finish())
+            return *error;
+        const LayerType* type = find_layer(node.type);
+        if (!type)
+            return Error{Message(LOOM_TEXT("%1, node “%2” (%3): the layer type “%4” is unknown."), where, node.name, id,
+                                 node.type),
+                         perhaps_newer};
+        const Message place(LOOM_TEXT("%1, node “%2” (%3)"), where, node.name, type->title);
+        auto values = settings_from(settings, *type, place);
+        if (!values)
+            return values.error();
+        node.values = std::move(*values);
+        if (auto added = document.apply(AddNode{NodeId{id}, std::move(node)}); !added)
+            return at_place(place, added.error());
+    }
+    for (const json& row : links ? *links : json::array()) {
+        Entries entry(row, Message(LOOM_TEXT("%1, a link"), where));
+        std::int64_t from = 0, to = 0, port = 0;
+        entry.read("from", from);
+        entry.read("to", to);
+        entry.read("port", port);
+        if (port < 0 || port > INT32_MAX)
+            entry.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entry.place(), port));
+        if (auto error = entry.finish())
+            return *error;
+        if (auto joined = document.apply(Connect{{NodeId{from}, NodeId{to}, int(port)}}); !joined)
+            return at_place(Message(LOOM_TEXT("%1, the link from %2 to %3"), where, from, to), joined.error());
+    }
+    if (recipe) {
+        auto read = recipe_from(*recipe, where);
+        if (!read)
+            return read.error();
+        if (auto set = document.apply(SetRecipe{std::move(*read)}); !set)
+            return at_place(Message(LOOM_TEXT("%1, recipe"), where), set.error());
+    }
+    if (data) {
+        auto read = data_from(*data, where);
+        if (!read)
+            return read.error();
+        if (auto set = document.apply(SetData{std::move(*read)}); !set)
+            return at_place(Message(LOOM_TEXT("%1, data"), where), set.error());
+    }
+    return document;
+}
+
+Result<Document> document_from_text(std::string_view text, std::string_view where)
+{
+    auto parsed = parse_json(text, where);
+    if (!parsed)
+        return parsed.error();
+    return document_from_json(*parsed, where);
+}
+
+} // namespace loom

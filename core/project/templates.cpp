@@ -1,0 +1,209 @@
+#include "project/templates.h"
+#include "base/files.h"
+#include "graph/arrange.h"
+#include "schema/recipe.h"
+
+#include <cassert>
+
+namespace loom {
+namespace {
+
+constexpr double nodes_per_row = 4, node_height = 124;
+const fs::path fashion_mnist = "/usr/share/datasets/fashion-mnist"; // Debian's dataset-fashion-mnist.
+
+using Settings = std::vector<std::pair<std::string_view, Value>>;
+
+Values with(const TypeInfo& type, const Settings& settings)
+{
+    Values values = defaults(type);
+    for (const auto& [key, value] : settings) {
+        const auto index = type.index_of(key);
+        assert(index);
+        values[*index] = value;
+    }
+    return values;
+}
+
+/// A network without branches, layer by layer.
+class Chain {
+public:
+    Chain& add(std::string_view layer, const Settings& settings = {})
+    {
+        const LayerType& type = *find_layer(layer);
+        const NodeId id = document_.new_id();
+        perform(AddNode{id, {std::string(layer), document_.new_name(type, language()), with(type, settings), {}}});
+        if (last_)
+            perform(Connect{{*last_, id, 0}});
+        last_ = id;
+        return *this;
+    }
+    Chain& conv(std::int64_t filters)
+    {
+        return add("conv2d",
+                   {{"filters", filters}, {"kernel", Size{3, 3}}, {"padding", "valid"}, {"activation", "relu"}});
+    }
+    Chain& pool() { return add("max_pool", {{"size", Size{2, 2}}, {"stride", Size{2, 2}}}); }
+    Chain& dense(std::int64_t units, std::string_view activation)
+    {
+        return add("dense", {{"units", units}, {"activation", std::string(activation)}});
+    }
+    Document finish(std::string_view loss, const Settings& recipe)
+    {
+        Recipe r = default_recipe();
+        r.loss = {std::string(loss), defaults(*find_loss(loss))};
+        r.optimizer = {"adam", with(*find_optimizer("adam"), {{"learning_rate", 0.001}, {"epsilon", 1e-7}})};
+        r.settings = with(recipe_type(), recipe);
+        perform(SetRecipe{std::move(r)});
+        const double width = nodes_per_row * (node_width + column_gap) - column_gap;
+        for (const auto& [id, at] : arranged(document_, width, [](const Node&) { return node_height; }))
+            perform(MoveNode{id, at});
+        return document_;
+    }
+
+private:
+    using Size = std::vector<std::int64_t>;
+    void perform(const Edit& edit)
+    {
+        [[maybe_unused]] const auto done = document_.apply(edit);
+        assert(done);
+    }
+    Document document_;
+    std::optional<NodeId> last_;
+};
+
+const Settings keras_recipe = {{"batch_size", std::int64_t{32}}, {"epochs", std::int64_t{10}}};
+
+Document digits_mlp()
+{
+    return Chain()
+        .add("input")
+        .add("flatten")
+        .dense(100, "relu")
+        .dense(10, "none")
+        .add("output")
+        .finish("cross_entropy", keras_recipe);
+}
+
+Document digits_cnn()
+{
+    return Chain()
+        .add("input")
+        .conv(32)
+        .pool()
+        .add("flatten")
+        .dense(128, "relu")
+        .dense(10, "none")
+        .add("output")
+        .finish("cross_entropy", keras_recipe);
+}
+
+Document cifar_cnn()
+{
+    return Chain()
+        .add("input", {{"shape", std::vector<std::int64_t>{32, 32, 3}}})
+        .conv(32)
+        .pool()
+        .conv(64)
+        .pool()
+        .conv(64)
+        .add("flatten")
+        .dense(64, "relu")
+        .dense(10, "none")
+        .add("output")
+        .finish("cross_entropy", keras_recipe);
+}
+
+Document two_features()
+{
+    return Chain()
+        .add("input", {{"scaling", "standardise"}, {"shape", std::vector<std::int64_t>{2}}})
+        .dense(10, "relu")
+        .dense(1, "none")
+        .add("output")
+        .finish("binary_cross_entropy", {{"batch_size", std::int64_t{32}}, {"epochs", std::int64_t{300}}});
+}
+
+struct Row : Template {
+    Document (*make)();
+};
+
+const Row rows[] = {
+    {{"digits-cnn", LOOM_TEXT("Handwritten digits"), LOOM_TEXT("Convolutional network · MNIST"),
+      LOOM_TEXT("Conv 32 · MaxPool · Dense 128 · Dense 10"),
+      LOOM_TEXT(
+          "Pictures of 28×28 pixels in ten classes: MNIST or Fashion-MNIST. Without them, digits are drawn from the "
+          "installed fonts."),
+      "98.4%"},
+     digits_cnn},
+    {{"digits-mlp", LOOM_TEXT("Handwritten digits, dense"), LOOM_TEXT("Two dense layers · MNIST"),
+      LOOM_TEXT("Dense 100 · Dense 10"),
+      LOOM_TEXT(
+          "Pictures of 28×28 pixels in ten classes: MNIST or Fashion-MNIST. Without them, digits are drawn from the "
+          "installed fonts."),
+      "97.0%"},
+     digits_mlp},
+    {{"cifar-cnn", LOOM_TEXT("Small colour pictures"), LOOM_TEXT("Convolutional network · CIFAR-10"),
+      LOOM_TEXT("Conv 32 · Conv 64 · Conv 64 · Dense 64 · Dense 10"),
+      LOOM_TEXT(
+          "Colour pictures of 32×32 pixels in ten classes: the binary files of CIFAR-10, which have to be given."),
+      "66.7%"},
+     cifar_cnn},
+    {{"two-features", LOOM_TEXT("The first network"), LOOM_TEXT("Two features · decision boundary"),
+      LOOM_TEXT("Dense 10 · Dense 1"), LOOM_TEXT("100 points on a line in two classes, made by rule."), "100%"},
+     two_features},
+};
+
+const Row* find_row(std::string_view id)
+{
+    const auto it = std::ranges::find(rows, id, [](const Row& r) { return r.id; });
+    return it == std::end(rows) ? nullptr : it;
+}
+
+} // namespace
+
+std::span<const Template> templates()
+{
+    static const std::vector<Template> all(std::begin(rows), std::end(rows));
+    return all;
+}
+
+const Template* find_template(std::string_view id)
+{
+    return find_row(id);
+}
+
+DataSetup default_data(std::string_view id)
+{
+    DataSetup data;
+    if (id == "digits-mlp" || id == "digits-cnn") {
+        std::error_code error;
+        if (fs::is_directory(fashion_mnist, error)) {
+            data.source = "idx";
+            data.path = fashion_mnist.string();
+        } else {
+            data.source = "generated_digits";
+        }
+    } else if (id == "two-features") {
+        data.source = "two_features";
+    }
+    return data;
+}
+
+Result<Document> make_template(std::string_view id, const DataSetup& setup)
+{
+    const Row* row = find_row(id);
+    if (!row) {
+        std::string names;
+        for (const Row& r : rows)
+            names += (names.empty() ? "" : ", ") + std::string(r.id);
+        return Error{Message(LOOM_TEXT("There is no sample project called “%1”."), id),
+                     Message(LOOM_TEXT("Choose one of these: %1."), names), Blame::Call};
+    }
+    Document document = row->make();
+    const bool given = !setup.source.empty() || !setup.path.empty();
+    if (auto set = document.apply(SetData{given ? setup : default_data(id)}); !set)
+        return set.error();
+    return document;
+}
+
+} // namespace loom

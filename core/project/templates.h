@@ -1,0 +1,28 @@
+#pragma once
+#include "graph/document.h"
+
+#include <span>
+
+namespace loom {
+
+/// A sample project: a network, its recipe and, where the machine has it, its data.
+struct Template {
+    std::string_view id;
+    Text title;              // "Handwritten digits"
+    Text subtitle;           // "Convolutional network · MNIST"
+    Text network;            // The layers in one line.
+    Text data;               // What data it learns from, and where it comes from when none is given.
+    std::string_view figure; // What it reaches: "98.4%".
+};
+/// In the order in which Welcome shows them.
+std::span<const Template> templates();
+const Template* find_template(std::string_view id);
+
+/// The data a sample takes when none is given: what Debian's packages installed, else what can be generated. Without a
+/// source where there is neither.
+DataSetup default_data(std::string_view id);
+
+/// Node names come in the current language. Without data in `setup`, the default data.
+Result<Document> make_template(std::string_view id, const DataSetup& setup = {});
+
+} // namespace loom
