@@ -1,4 +1,5 @@
 #pragma once
+#include "data/table.h"
 #include "evaluate/measures.h"
 #include "train/runs.h"
 
@@ -13,8 +14,8 @@ struct Progress;
 struct Model {
     Document document;
     DataFacts facts;
-    std::string encoder; // JSON, see data/dataset.h.
-    std::map<std::string, std::vector<float>> tensors; // Weights and states by name.
+    std::string encoder;                               // JSON, see data/encoder.h.
+    std::map<std::string, std::vector<float>> tensors; // Weights and states by name, in the shapes the document gives.
 };
 enum class Checkpoint { Best, Last };
 Result<Model> load_model(const Runs&, const std::string& run, Checkpoint = Checkpoint::Best);
@@ -22,7 +23,8 @@ Result<Model> load_model(const Runs&, const std::string& run, Checkpoint = Check
 /// Gives scores for raw samples (as the data delivers them). Belongs to one thread.
 class Predictor {
 public:
-    static Result<std::unique_ptr<Predictor>> make(const Model&, std::string_view device, int threads, std::int64_t batch = 64);
+    static Result<std::unique_ptr<Predictor>> make(const Model&, std::string_view device, int threads,
+                                                   std::int64_t batch = 64);
     virtual ~Predictor() = default;
     /// samples: n × sample elements, any n. Returns n × width() scores: probabilities, or predicted numbers. For the
     /// binary loss two columns, for class 0 and 1.
@@ -32,15 +34,16 @@ public:
 
 /// What a model did on one part of the data, sample by sample.
 struct Evaluation {
-    std::vector<std::uint32_t> rows;      // Of the data set, in order.
+    std::vector<std::uint32_t> rows;            // Of the data set, in order.
     std::vector<std::int32_t> truth, predicted; // For classes.
-    std::vector<float> scores;            // rows × width.
+    std::vector<float> scores;                  // rows × width.
     std::size_t width = 0;
-    double loss = 0;                      // Mean, by the document's loss.
-    ClassificationReport report;          // For classes.
-    RegressionReport regression;          // For numbers.
+    double loss = 0;             // Mean, by the document's loss.
+    ClassificationReport report; // For classes.
+    RegressionReport regression; // For numbers.
 };
-enum class Part { Train, Validation, Test };
-Result<Evaluation> evaluate(const Model&, const Dataset&, Part, std::string_view device, int threads, Progress* = nullptr);
+/// Samples that cannot be read are left out. The data must have the model's sample shape and classes.
+Result<Evaluation> evaluate(const Model&, const Dataset&, Part, std::string_view device, int threads,
+                            Progress* = nullptr);
 
 } // namespace loom

@@ -19,7 +19,8 @@ struct ClassificationReport {
     double macro_precision = 0, macro_recall = 0, macro_f1 = 0, weighted_f1 = 0;
     std::vector<std::vector<std::int64_t>> confusion; // [truth][prediction].
 };
-ClassificationReport classification_report(std::span<const std::int32_t> truth, std::span<const std::int32_t> predicted, std::size_t classes);
+ClassificationReport classification_report(std::span<const std::int32_t> truth, std::span<const std::int32_t> predicted,
+                                           std::size_t classes);
 
 struct RegressionReport {
     std::int64_t samples = 0;
@@ -28,7 +29,9 @@ struct RegressionReport {
 RegressionReport regression_report(std::span<const double> truth, std::span<const double> predicted);
 
 /// Wilson's interval for a share of `right` in `samples`, at 95 %. Wilson 1927.
-struct Interval { double low = 0, high = 0; };
+struct Interval {
+    double low = 0, high = 0;
+};
 Interval wilson(std::int64_t right, std::int64_t samples);
 
 } // namespace loom

@@ -11,10 +11,10 @@ namespace loom {
 
 /// How a run ended.
 struct Outcome {
-    enum class Kind { Finished, Stopped, Discarded, Failed };
+    enum class Kind { Finished, Stopped, Discarded, Failed, Left }; // Left: unfinished, as the watcher wished.
     Kind kind = Kind::Finished;
-    std::optional<Error> error = {}; // Failed: why.
-    std::int64_t best_epoch = 0;     // Whose weights best.safetensors holds; 0: none.
+    std::optional<Error> error = {};                               // Failed: why.
+    std::int64_t best_epoch = 0;                                   // Whose weights best.safetensors holds; 0: none.
     double test_loss = not_measured, test_accuracy = not_measured; // Of the best weights, at the end. 0–1.
 };
 
@@ -23,14 +23,15 @@ struct Outcome {
 class Monitor {
 public:
     enum class Phase { Preparing, Training, Validating, Paused, Testing, Ended };
-    enum class Wish { GoOn, Pause, StopKeepBest, Discard };
+    /// Leave: end at once, as after a power cut; the run stays unfinished and can be resumed.
+    enum class Wish { GoOn, Pause, StopKeepBest, Discard, Leave };
 
     /// Where the run is, for the progress bar. Steps count from 0 over the whole run.
     struct Position {
         Phase phase = Phase::Preparing;
         std::int64_t epoch = 0, epochs = 0, step = 0, steps = 0, samples_seen = 0;
-        double samples_per_second = 0;  // Over the last second or so.
-        std::size_t memory_bytes = 0;   // Of the process now; 0 where unknown.
+        double samples_per_second = 0; // Over the last second or so.
+        std::size_t memory_bytes = 0;  // Of the process now; 0 where unknown.
     };
 
     // ---- For the run.

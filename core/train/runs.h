@@ -3,32 +3,33 @@
 #include "graph/document.h"
 #include "train/points.h"
 
-#include <nlohmann/json_fwd.hpp>
+#include <utility>
 
 namespace loom {
 
 /// What run.json says of a run: enough to judge it, resume it and use its model without its data.
 struct RunRecord {
-    enum class State { Unfinished, Finished, Stopped, Failed }; // Unfinished: running, paused or killed; can be resumed.
+    enum class State { Unfinished, Finished, Stopped, Failed }; // Unfinished: running, paused or killed.
 
-    std::string name;           // Of its folder, without spaces: "run-1".
+    std::string name; // Of its folder, without spaces: "run-1".
     State state = State::Unfinished;
-    Document document;          // The snapshot that was trained, recipe and data setup included.
+    Document document; // The snapshot that was trained, recipe and data setup included.
     DataFacts facts;
-    std::string encoder;        // JSON of the data's encoder, so that new samples can be fed without the training data.
+    std::string encoder; // JSON of the data's encoder, so that new samples can be fed without the training data.
     std::int64_t seed = 1, epochs = 0; // epochs: the total asked for.
-    std::string device;         // Id of the device that ran it.
-    std::string device_text;    // Its description.
+    std::string device;                // Id of the device that ran it.
+    std::string device_text;           // Its description.
     int threads = 1;
     std::string data_fingerprint, build; // build: the program's version.
-    std::string started, ended; // ISO 8601, UTC.
-    double seconds = 0;         // Training time, pauses left out.
+    std::string started, ended;          // ISO 8601, UTC.
+    double seconds = 0;                  // Training time, pauses left out.
     std::int64_t parameters = 0;
     std::int64_t best_epoch = 0;
     double best_val_loss = not_measured, best_val_accuracy = not_measured;
     double test_loss = not_measured, test_accuracy = not_measured;
     std::size_t forecast_bytes = 0, peak_bytes = 0; // Memory: foretold and measured.
-    std::string failure;        // Failed: the message, in English.
+    std::string failure;                            // Failed: the message, in English.
+    bool resumable = true; // Failed: going on can help (after a full disk, not after a loss that is no number).
     std::string note;
 };
 
@@ -38,7 +39,7 @@ struct RunMetrics {
 };
 
 /// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, best.safetensors, last.safetensors}.
-/// A damaged run is skipped (and named in `damaged`), never an error.
+/// A damaged run is skipped (and named in `damaged`), never an error. Any thread may use it.
 class Runs {
 public:
     explicit Runs(fs::path project_file);
@@ -50,11 +51,11 @@ public:
     Listing list() const;
     Result<RunRecord> load(const std::string& name) const;
     Status save(const RunRecord&) const;
-    /// All points that belong to finished work; a torn last line is left out.
+    /// The curve's points; a torn last line is left out. None where there is no file yet.
     Result<RunMetrics> metrics(const std::string& name) const;
     /// The next free name, its folder made.
     Result<std::string> create() const;
-    /// The newest run that can be resumed.
+    /// The newest run that can be resumed and that no process is busy with.
     std::optional<std::string> unfinished() const;
     /// The newest finished (or stopped) run that has best weights.
     std::optional<std::string> last_finished() const;

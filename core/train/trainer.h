@@ -11,12 +11,12 @@ class Dataset; // data/dataset.h
 
 /// All that a run needs, by value: the document goes on being edited meanwhile.
 struct Job {
-    Document document;                       // Its recipe says epochs, batch size and seed.
+    Document document; // Its recipe says epochs, batch size and seed.
     std::shared_ptr<const Dataset> dataset;
-    fs::path project;                        // The project file; runs live beside it.
+    fs::path project; // The project file; runs live beside it.
     std::string device = "auto";
-    int threads = 0;                         // 0: what affinity and control group allow.
-    std::optional<std::string> resume = {};  // Name of the unfinished run to go on with.
+    int threads = 0;                        // 0: what affinity and control group allow.
+    std::optional<std::string> resume = {}; // Name of the unfinished run to go on with.
 };
 
 /// What training will take, told before it starts.

@@ -1,0 +1,271 @@
+#include "evaluate/delivery.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "base/threads.h"
+#include "engine/backend.h"
+#include "exchange/onnx.h"
+#include "exchange/safetensors.h"
+#include "lowering/lowering.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace loom {
+namespace {
+
+constexpr std::int64_t checked_samples = 64; // A batch. The reference device runs one too.
+
+/// Raw values as data of this kind has them.
+std::vector<float> drawn_samples(const DataFacts& facts)
+{
+    Random random(1, stream_of("delivery"));
+    const std::size_t each = count(facts.sample),
+                      channel = facts.sample.empty() ? 1 : each / std::size_t(facts.sample[0]);
+    std::vector<float> samples(std::size_t(checked_samples) * each);
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const std::size_t c = i % each / channel;
+        const bool known = c < facts.mean.size() && c < facts.deviation.size();
+        samples[i] = facts.pictures
+                         ? float(random.below(256))
+                         : float((known ? facts.mean[c] : 0) + (known ? facts.deviation[c] : 1) * random.normal());
+    }
+    return samples;
+}
+
+/// A program ready to run, with its weights where it has any.
+Result<std::unique_ptr<Executable>> loaded(const Program& program, Backend& backend,
+                                           const std::map<std::string, std::vector<float>>* tensors)
+{
+    auto executable = backend.compile(program, {allowed_processors()});
+    if (!executable)
+        return executable.error();
+    for (std::size_t i = 0; tensors && i < program.tensors.size(); ++i)
+        if (const Tensor& t = program.tensors[i]; t.role == Role::Weight || t.role == Role::State)
+            (*executable)->write(TensorId(i), std::span<const float>(tensors->at(t.name)));
+    return executable;
+}
+
+/// The scores of all samples, batch by batch; the last one is filled up with zeros.
+Result<std::vector<float>> run_all(const Program& program, TensorId input, TensorId output, Backend& backend,
+                                   const std::map<std::string, std::vector<float>>* tensors,
+                                   std::span<const float> samples)
+{
+    auto executable = loaded(program, backend, tensors);
+    if (!executable)
+        return executable.error();
+    std::vector<float> batch(count(program.at(input).shape)), scores(count(program.at(output).shape)), all;
+    const auto rows = std::size_t(program.at(input).shape[0]);
+    const std::size_t each = batch.size() / rows, width = scores.size() / rows;
+    for (; !samples.empty(); samples = samples.subspan(std::min(samples.size(), batch.size()))) {
+        const std::size_t n = std::min(samples.size(), batch.size());
+        std::ranges::fill(batch, 0.0f);
+        std::copy_n(samples.begin(), n, batch.begin());
+        (*executable)->write(input, std::span<const float>(batch));
+        LOOM_TRY((*executable)->run());
+        (*executable)->read(output, std::span<float>(scores));
+        all.insert(all.end(), scores.begin(), scores.begin() + std::ptrdiff_t(n / each * width));
+    }
+    return all;
+}
+
+/// What one sample takes through a written file, alone: the best of some runs.
+double seconds_alone(const fs::path& file, Backend& backend, std::span<const float> sample)
+{
+    const auto read = read_onnx(file, 1);
+    if (!read)
+        return 0;
+    auto executable = loaded(read->program, backend, nullptr);
+    if (!executable)
+        return 0;
+    (*executable)->write(read->input, sample);
+    double best = 0;
+    for (int k = 0; k < 20; ++k) {
+        const auto begin = std::chrono::steady_clock::now();
+        if (!(*executable)->run())
+            return 0;
+        const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        best = k == 0 ? took : std::min(best, took);
+    }
+    return best;
+}
+
+/// In how many rows the largest score is the same one. Rows of one number agree on the same side of 0.5.
+std::int64_t same_answers(std::span<const float> a, std::span<const float> b, std::size_t width)
+{
+    std::int64_t same = 0;
+    for (std::size_t i = 0; width > 0 && i + width <= std::min(a.size(), b.size()); i += width) {
+        const auto answer = [&](std::span<const float> s) {
+            const auto row = s.subspan(i, width);
+            return width == 1 ? std::ptrdiff_t(row[0] > 0.5f) : std::ranges::max_element(row) - row.begin();
+        };
+        same += answer(a) == answer(b);
+    }
+    return same;
+}
+
+/// Largest difference; infinite where one is no number.
+double difference(std::span<const float> a, std::span<const float> b)
+{
+    double largest = a.size() == b.size() ? 0 : std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+        const double d = std::abs(double(a[i]) - double(b[i]));
+        largest = std::isfinite(d) ? std::max(largest, d) : std::numeric_limits<double>::infinity();
+    }
+    return largest;
+}
+
+std::optional<std::string> missing_tensor(const Program& program, const Model& model)
+{
+    for (const Tensor& t : program.tensors)
+        if (t.role == Role::Weight || t.role == Role::State)
+            if (const auto it = model.tensors.find(t.name);
+                it == model.tensors.end() || it->second.size() != count(t.shape))
+                return t.name;
+    return {};
+}
+
+Result<Lowered> lowered_for(const Model& model, std::int64_t batch)
+{
+    auto lowered = lower(model.document, model.facts, Purpose::Predict, batch);
+    if (!lowered)
+        return lowered;
+    if (const auto tensor = missing_tensor(lowered->program, model))
+        return Error{
+            Message(LOOM_TEXT("The trained weights lack the tensor “%1” in the shape that the network has."), *tensor),
+            LOOM_TEXT("Use a run that was trained with this network.")};
+    return lowered;
+}
+
+/// `write` makes a file, `check` compares it with the network; only a file that passes gets the name.
+Result<Delivery> deliver(const fs::path& path, const std::function<Status(const fs::path&)>& write,
+                         const std::function<Result<Delivery>(const fs::path&)>& check)
+{
+    const fs::path trial = path.parent_path() / ("." + path.filename().string() + ".unchecked");
+    std::error_code error;
+    const auto give_up = [&](Error e) -> Result<Delivery> {
+        fs::remove(trial, error);
+        return e;
+    };
+    if (fs::is_directory(path, error))
+        return system_error(LOOM_TEXT("%1 cannot be written."), path, EISDIR);
+    if (auto written = write(trial); !written) {
+        Error e = written.error();
+        for (Message& argument : e.message.arguments)
+            if (argument == Message::plain(path_text(trial)))
+                argument = Message::plain(path_text(path));
+        return give_up(std::move(e));
+    }
+    auto found = check(trial);
+    if (!found)
+        return give_up(found.error());
+    found->bytes = fs::file_size(trial, error);
+    if (!(found->largest_difference <= delivery_limit))
+        return give_up({Message(LOOM_TEXT("The written file gives other results than the network: they differ by %1."),
+                                found->largest_difference),
+                        LOOM_TEXT("Nothing was kept. Report this with the project file."), Blame::Machine});
+    fs::rename(trial, path, error);
+    if (error)
+        return give_up(system_error(LOOM_TEXT("%1 cannot be written."), path, error.value()));
+    return found;
+}
+
+Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::span<const float> given)
+{
+    auto lowered = lowered_for(model, checked_samples);
+    if (!lowered)
+        return lowered.error();
+    const std::vector<float> drawn = given.empty() ? drawn_samples(model.facts) : std::vector<float>();
+    std::span<const float> samples = given.empty() ? std::span<const float>(drawn) : given;
+    const std::size_t each = count(model.facts.sample);
+
+    return deliver(
+        path,
+        [&](const fs::path& file) {
+            return write_onnx(file, lowered->program, model.tensors, {path.stem().string(), model.facts.classes});
+        },
+        [&](const fs::path& file) -> Result<Delivery> {
+            auto read = read_onnx(file, checked_samples);
+            if (!read)
+                return read.error();
+            auto device = open_device("auto");
+            if (!device)
+                return device.error();
+            const auto ours =
+                run_all(lowered->program, lowered->samples, lowered->scores, **device, &model.tensors, samples);
+            if (!ours)
+                return ours.error();
+            const auto theirs = run_all(read->program, read->input, read->output, **device, nullptr, samples);
+            if (!theirs)
+                return theirs.error();
+            // The definition of every instruction, for one batch: it is slow.
+            const auto reference = make_reference_backend();
+            const auto some = samples.first(std::min(samples.size(), std::size_t(checked_samples) * each));
+            const auto defined = run_all(read->program, read->input, read->output, *reference, nullptr, some);
+            if (!defined)
+                return defined.error();
+            const std::size_t rows = samples.size() / each;
+            const auto first = std::span(*ours).first(std::min(ours->size(), defined->size()));
+            return Delivery{.samples = std::int64_t(rows),
+                            .largest_difference = std::max(difference(*ours, *theirs), difference(first, *defined)),
+                            .same = same_answers(*ours, *theirs, rows ? ours->size() / rows : 0),
+                            .sample_seconds = seconds_alone(file, **device, samples.first(each))};
+        });
+}
+
+Result<Delivery> deliver_safetensors(const Model& model, const fs::path& path, std::span<const float>)
+{
+    auto lowered = lowered_for(model, 1);
+    if (!lowered)
+        return lowered.error();
+    std::map<std::string, TensorBytes> tensors;
+    for (const Tensor& t : lowered->program.tensors)
+        if (t.role == Role::Weight || t.role == Role::State)
+            tensors.emplace(t.name, tensor_bytes(t.shape, std::span<const float>(model.tensors.at(t.name))));
+    return deliver(
+        path,
+        [&](const fs::path& file) {
+            return write_safetensors(file, tensors,
+                                     {{"format", "pt"}, {"labels", json_line(nlohmann::json(model.facts.classes))}});
+        },
+        [&](const fs::path& file) -> Result<Delivery> {
+            auto read = Safetensors::read(file);
+            if (!read)
+                return read.error();
+            Delivery found{.tensors = std::int64_t(tensors.size())};
+            for (const auto& [name, tensor] : tensors)
+                found.largest_difference =
+                    std::max(found.largest_difference, read->contains(name)
+                                                           ? difference(read->floats(name), model.tensors.at(name))
+                                                           : std::numeric_limits<double>::infinity());
+            return found;
+        });
+}
+
+} // namespace
+
+std::span<const DeliveryFormat> delivery_formats()
+{
+    static const std::vector<DeliveryFormat> all = {
+        {"onnx", LOOM_TEXT("ONNX"),
+         LOOM_TEXT("Network and weights in one file that ONNX Runtime and many other programs run. It takes raw "
+                   "samples; the scaling is "
+                   "inside."),
+         ".onnx", deliver_onnx},
+        {"safetensors", LOOM_TEXT("safetensors"),
+         LOOM_TEXT("Only the weights, by name, for programs that build the network themselves."), ".safetensors",
+         deliver_safetensors}};
+    return all;
+}
+
+const DeliveryFormat* find_delivery_format(std::string_view id)
+{
+    const auto all = delivery_formats();
+    const auto it = std::ranges::find(all, id, &DeliveryFormat::id);
+    return it == all.end() ? nullptr : &*it;
+}
+
+} // namespace loom

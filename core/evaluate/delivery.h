@@ -1,0 +1,34 @@
+#pragma once
+#include "base/files.h"
+#include "evaluate/evaluation.h"
+
+#include <functional>
+
+namespace loom {
+
+/// What the check of a written file found.
+struct Delivery {
+    std::int64_t samples = 0; // Run through the file's network and through ours; 0 where the file holds no network.
+    double largest_difference = 0; // Of any score, or of any weight where the file holds no network.
+    std::int64_t same = 0;         // Samples whose largest score is the same one.
+    std::int64_t tensors = 0;      // Read back; 0 where the file holds a network.
+    double sample_seconds = 0;     // What one sample takes, alone; 0 where the file holds no network.
+    std::uintmax_t bytes = 0;
+};
+
+/// A kind of file that other programs read. A file is written under another name, read back, compared with the network
+/// on `samples` (as the data delivers them; where there are none, on drawn ones), and only then put in its place.
+struct DeliveryFormat {
+    std::string_view id;
+    Text title;
+    Text help;
+    std::string_view ending; // ".onnx"
+    std::function<Result<Delivery>(const Model&, const fs::path&, std::span<const float> samples)> deliver;
+};
+std::span<const DeliveryFormat> delivery_formats();
+const DeliveryFormat* find_delivery_format(std::string_view id);
+
+/// The largest difference of a score that passes.
+inline constexpr double delivery_limit = 1e-4;
+
+} // namespace loom

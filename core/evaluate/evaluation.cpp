@@ -1,0 +1,213 @@
+#include "evaluate/evaluation.h"
+#include "base/threads.h"
+#include "exchange/safetensors.h"
+#include "train/feed.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+bool is_kept(const Tensor& t)
+{
+    return t.role == Role::Weight || t.role == Role::State;
+}
+
+Error not_this_network(const std::string& tensor)
+{
+    return {Message(LOOM_TEXT("The trained weights lack the tensor “%1” in the shape that the network has."), tensor),
+            LOOM_TEXT("Use a run that was trained with this network.")};
+}
+
+/// A program on a device, filled with the model's values.
+struct Loaded {
+    Lowered lowered;
+    std::unique_ptr<Executable> executable;
+};
+Result<Loaded> load(const Model& model, Purpose purpose, std::string_view device, int threads, std::int64_t batch)
+{
+    auto backend = open_device(device);
+    if (!backend)
+        return backend.error();
+    auto lowered = lower(model.document, model.facts, purpose, batch);
+    if (!lowered)
+        return lowered.error();
+    auto executable = (*backend)->compile(lowered->program, {threads > 0 ? threads : allowed_processors()});
+    if (!executable)
+        return executable.error();
+    for (std::size_t i = 0; i < lowered->program.tensors.size(); ++i) {
+        const Tensor& t = lowered->program.tensors[i];
+        if (!is_kept(t))
+            continue;
+        const auto it = model.tensors.find(t.name);
+        if (it == model.tensors.end() || it->second.size() != count(t.shape))
+            return not_this_network(t.name);
+        (*executable)->write(TensorId(i), std::span<const float>(it->second));
+    }
+    return Loaded{std::move(*lowered), std::move(*executable)};
+}
+
+/// Scores as people read them: the binary loss gives one probability, which becomes two columns.
+class Columns {
+public:
+    Columns(const Model& model, const Lowered& lowered)
+        : narrow_(count(lowered.program.at(lowered.scores).shape) / std::size_t(lowered.batch)),
+          binary_(find_loss(model.document.recipe().loss.type)->needs == LossType::Needs::Binary && narrow_ == 1)
+    {
+    }
+    std::size_t width() const { return binary_ ? 2 : narrow_; }
+    std::size_t narrow() const { return narrow_; }
+    void append(std::span<const float> row, std::vector<float>& out) const
+    {
+        if (binary_)
+            out.push_back(1 - row[0]);
+        out.insert(out.end(), row.begin(), row.end());
+    }
+
+private:
+    std::size_t narrow_;
+    bool binary_;
+};
+
+class ProgramPredictor : public Predictor {
+public:
+    ProgramPredictor(const Model& model, Loaded loaded)
+        : lowered_(std::move(loaded.lowered)), executable_(std::move(loaded.executable)), columns_(model, lowered_),
+          sample_(count(lowered_.program.at(lowered_.samples).shape) / std::size_t(lowered_.batch)),
+          samples_(sample_ * std::size_t(lowered_.batch)), scores_(columns_.narrow() * std::size_t(lowered_.batch))
+    {
+    }
+    std::size_t width() const override { return columns_.width(); }
+    Result<std::vector<float>> scores(std::span<const float> samples) override
+    {
+        std::vector<float> out;
+        out.reserve(samples.size() / sample_ * width());
+        const auto batch = std::size_t(lowered_.batch);
+        for (; samples.size() >= sample_; samples = samples.subspan(std::min(samples.size(), batch * sample_))) {
+            const std::size_t rows = std::min(batch, samples.size() / sample_);
+            std::ranges::fill(samples_, 0.0f);
+            std::copy_n(samples.begin(), rows * sample_, samples_.begin());
+            executable_->write(lowered_.samples, std::span<const float>(samples_));
+            LOOM_TRY(executable_->run());
+            executable_->read(lowered_.scores, std::span<float>(scores_));
+            for (std::size_t i = 0; i < rows; ++i)
+                columns_.append(std::span(scores_).subspan(i * columns_.narrow(), columns_.narrow()), out);
+        }
+        return out;
+    }
+
+private:
+    Lowered lowered_;
+    std::unique_ptr<Executable> executable_;
+    Columns columns_;
+    std::size_t sample_;
+    std::vector<float> samples_, scores_;
+};
+
+} // namespace
+
+Result<Model> load_model(const Runs& runs, const std::string& run, Checkpoint which)
+{
+    auto record = runs.load(run);
+    if (!record)
+        return record.error();
+    const fs::path path = runs.folder(run) / (which == Checkpoint::Best ? "best.safetensors" : "last.safetensors");
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        return Error{Message(LOOM_TEXT("%1 has no trained weights yet."), run),
+                     LOOM_TEXT("Train for at least one epoch first.")};
+    auto file = Safetensors::read(path);
+    if (!file)
+        return file.error();
+    auto lowered = lower(record->document, record->facts, Purpose::Predict, 1);
+    if (!lowered)
+        return lowered.error();
+    Model model{std::move(record->document), std::move(record->facts), std::move(record->encoder), {}};
+    for (const Tensor& t : lowered->program.tensors) {
+        if (!is_kept(t))
+            continue;
+        if (!file->contains(t.name) || file->at(t.name).shape != t.shape)
+            return not_this_network(t.name);
+        model.tensors[t.name] = file->floats(t.name);
+    }
+    return model;
+}
+
+Result<std::unique_ptr<Predictor>> Predictor::make(const Model& model, std::string_view device, int threads,
+                                                   std::int64_t batch)
+{
+    auto loaded = load(model, Purpose::Predict, device, threads, batch);
+    if (!loaded)
+        return loaded.error();
+    return std::unique_ptr<Predictor>(std::make_unique<ProgramPredictor>(model, std::move(*loaded)));
+}
+
+Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, std::string_view device, int threads,
+                            Progress* progress)
+{
+    const DataFacts& facts = data.facts();
+    if (facts.sample != model.facts.sample)
+        return Error{Message(LOOM_TEXT("The model takes samples of %1, but the data has %2."),
+                             shape_text(model.facts.sample), shape_text(facts.sample)),
+                     LOOM_TEXT("Choose data like that the model was trained with.")};
+    if (facts.target != model.facts.target || facts.classes != model.facts.classes)
+        return Error{LOOM_TEXT("The data's labels are not those that the model has learned."),
+                     LOOM_TEXT("Choose data like that the model was trained with.")};
+    constexpr std::int64_t batch = 64;
+    auto loaded = load(model, Purpose::Evaluate, device, threads, batch);
+    if (!loaded)
+        return loaded.error();
+    const Lowered& lowered = loaded->lowered;
+    const Columns columns(model, lowered);
+    const bool classes = facts.target == DataFacts::Target::Classes;
+    const auto rows = data.rows(part);
+
+    Evaluation e;
+    e.width = columns.width();
+    e.rows.reserve(rows.size());
+    e.scores.reserve(rows.size() * e.width);
+    std::vector<double> numbers, predicted_numbers;
+    std::vector<float> scores(columns.narrow() * std::size_t(batch));
+    BatchSetup setup;
+    setup.size = std::size_t(batch);
+    setup.epochs = 1;
+    const std::shared_ptr<const Dataset> borrowed(std::shared_ptr<void>{}, &data);
+    BatchStream batches(borrowed, std::vector(rows.begin(), rows.end()), setup);
+    if (progress)
+        progress->total = std::int64_t(rows.size());
+    Tally tally;
+    while (const Batch* b = batches.next()) {
+        if (progress && progress->cancelled)
+            return Error{LOOM_TEXT("The evaluation was cancelled.")};
+        auto result = run_batch(*loaded->executable, lowered, *b);
+        if (!result)
+            return result.error();
+        tally.add(*result);
+        loaded->executable->read(lowered.scores, std::span<float>(scores));
+        for (std::size_t i = 0; i < b->rows_used; ++i) {
+            if (b->weights[i] == 0 || (classes && b->labels[i] < 0))
+                continue;
+            const std::size_t before = e.scores.size();
+            columns.append(std::span(scores).subspan(i * columns.narrow(), columns.narrow()), e.scores);
+            const std::span<const float> row(e.scores.data() + before, e.width);
+            e.rows.push_back(b->rows[i]);
+            if (classes) {
+                e.truth.push_back(b->labels[i]);
+                e.predicted.push_back(std::int32_t(std::ranges::max_element(row) - row.begin()));
+            } else {
+                numbers.push_back(b->targets[i]);
+                predicted_numbers.push_back(row[0]);
+            }
+        }
+        if (progress)
+            progress->done += std::int64_t(b->rows_used);
+    }
+    e.loss = tally.mean_loss();
+    if (classes)
+        e.report = classification_report(e.truth, e.predicted, std::max(facts.classes.size(), e.width));
+    else
+        e.regression = regression_report(numbers, predicted_numbers);
+    return e;
+}
+
+} // namespace loom

@@ -1,0 +1,55 @@
+#pragma once
+#include "engine/backend.h"
+#include "schema/types.h"
+
+#include <functional>
+
+namespace loom {
+
+/// One tensor of one layer, loss or optimiser at one size, on a device and on the reference.
+struct Comparison {
+    std::string name; // "conv2d/small/output", "conv2d/small/gradient:weight".
+    bool passed = false;
+    double error = 0; // ‖a−b‖₂/‖b‖₂; the worst over the settings that were tried.
+    Message trouble;  // Why the device could not be asked, if so.
+};
+/// Where rounding in f32 ends and mistakes begin.
+inline constexpr double selftest_limit = 1e-5;
+
+/// Compares every layer, loss and optimiser that is registered. `report` hears of each comparison as soon as it is
+/// known. A device that refuses a program makes a comparison that fails, not an error.
+std::vector<Comparison> selftest(Backend& device, int threads = 1,
+                                 const std::function<void(const Comparison&)>& report = {});
+
+// ---- What it is made of, for the conformance tests too --------------------------------------------------------------
+
+/// A layer with settings, and inputs that it takes.
+struct LayerTrial {
+    const LayerType* type;
+    Values values;
+    std::vector<Shape> inputs; // Per sample.
+    Shape output;
+    std::int64_t batch;
+};
+enum class SizeClass { Small, Medium, Odd };
+/// The defaults, every choice of every setting, and `drawn` settings at random, as far as infer() takes them. Counts
+/// such as filters stay at most 8 except at Medium.
+std::vector<LayerTrial> layer_trials(const LayerType&, SizeClass, int drawn);
+
+/// A program whose readable tensors are "output" and, if asked for, the gradients "gradient:<tensor>" of Σ seed·output
+/// for the inputs "x0", "x1", … and the weights.
+struct Probe {
+    Program program;
+    TensorId output = no_tensor;
+    TensorId seed = no_tensor; // Input of output's shape.
+    struct Gradient {
+        TensorId of, at;
+    };
+    std::vector<Gradient> gradients;
+};
+Probe probe(const LayerTrial&, Mode, bool gradients = true);
+/// Numbers for every tensor that is written before a run, the same for the same program; positive for states, which are
+/// variances and deviations.
+std::vector<float> probe_values(const Program&, TensorId);
+
+} // namespace loom

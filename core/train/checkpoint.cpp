@@ -1,0 +1,166 @@
+#include "train/checkpoint.h"
+#include "base/random.h"
+#include "exchange/safetensors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace loom {
+namespace {
+
+const Message start_anew = LOOM_TEXT("This run cannot go on. Discard it and train again.");
+
+template <class T>
+bool read_number(const Metadata& metadata, const std::string& key, T& out)
+{
+    const auto it = metadata.find(key);
+    if (it == metadata.end())
+        return false;
+    const char *begin = it->second.data(), *end = begin + it->second.size();
+    const auto [stop, error] = std::from_chars(begin, end, out);
+    return error == std::errc{} && stop == end;
+}
+
+/// The best epoch as its file tells it: the figures that last.safetensors repeats.
+Metadata best_metadata(const Milestone& m)
+{
+    return {{"epoch", std::to_string(m.best_epoch)},
+            {"loss", fmt::format("{}", m.best_loss)},
+            {"accuracy", fmt::format("{}", m.best_accuracy)},
+            {"seed", std::to_string(m.seed)}};
+}
+
+Metadata last_metadata(const Milestone& m)
+{
+    return {{"epoch", std::to_string(m.epoch)},
+            {"step", std::to_string(m.step)},
+            {"seed", std::to_string(m.seed)},
+            {"best_epoch", std::to_string(m.best_epoch)},
+            {"best_loss", fmt::format("{}", m.best_loss)},
+            {"best_accuracy", fmt::format("{}", m.best_accuracy)}};
+}
+
+} // namespace
+
+Carried::Carried(const Program& program)
+{
+    for (std::size_t i = 0; i < program.tensors.size(); ++i) {
+        const Tensor& t = program.tensors[i];
+        if (t.role == Role::Weight || t.role == Role::State || t.role == Role::Moment)
+            items_.push_back({TensorId(i), t.role, t.name, t.shape, t.init, std::vector<float>(count(t.shape))});
+    }
+}
+
+void Carried::initialise(std::uint64_t seed)
+{
+    for (Item& item : items_)
+        fill(item.init, seed, stream_of(item.name), item.values);
+}
+
+void Carried::read_from(const Executable& executable)
+{
+    for (Item& item : items_)
+        executable.read(item.id, std::span<float>(item.values));
+}
+
+void Carried::write_to(Executable& executable) const
+{
+    for (const Item& item : items_)
+        executable.write(item.id, std::span<const float>(item.values));
+}
+
+std::vector<std::pair<TensorId, std::size_t>> Carried::places_in(const Program& program) const
+{
+    std::vector<std::pair<TensorId, std::size_t>> places;
+    for (std::size_t i = 0; i < items_.size(); ++i)
+        if (const TensorId id = items_[i].role == Role::Moment ? no_tensor : program.find(items_[i].name);
+            id != no_tensor)
+            places.emplace_back(id, i);
+    return places;
+}
+
+void Carried::write_to(Executable& executable, const std::vector<std::pair<TensorId, std::size_t>>& places) const
+{
+    for (const auto& [id, item] : places)
+        executable.write(id, std::span<const float>(items_[item].values));
+}
+
+const std::string* Carried::first_broken() const
+{
+    for (const Item& item : items_)
+        if (!std::ranges::all_of(item.values, [](float v) { return std::isfinite(v); }))
+            return &item.name;
+    return nullptr;
+}
+
+Status CheckpointFiles::save_best(const Carried& carried, const Milestone& m) const
+{
+    std::map<std::string, TensorBytes> tensors;
+    for (const auto& item : carried.items_)
+        if (item.role != Role::Moment)
+            tensors.emplace(item.name, tensor_bytes(item.shape, item.values));
+    return write_safetensors(best(), tensors, best_metadata(m));
+}
+
+Status CheckpointFiles::save(const Carried& carried, const Milestone& m) const
+{
+    std::map<std::string, TensorBytes> tensors;
+    for (const auto& item : carried.items_)
+        tensors.emplace(item.name, tensor_bytes(item.shape, item.values));
+    LOOM_TRY(write_safetensors(last(), tensors, last_metadata(m)));
+    return m.best_epoch == m.epoch ? save_best(carried, m) : Status(Ok{});
+}
+
+Result<std::optional<Milestone>> CheckpointFiles::restore(Carried& carried) const
+{
+    remove_stale_temporaries(last());
+    remove_stale_temporaries(best());
+    std::error_code ignored;
+    if (!fs::exists(last(), ignored))
+        return std::optional<Milestone>{};
+    auto file = Safetensors::read(last());
+    if (!file)
+        return file.error();
+    Milestone m;
+    const Metadata& metadata = file->metadata();
+    if (!read_number(metadata, "epoch", m.epoch) || !read_number(metadata, "step", m.step) ||
+        !read_number(metadata, "seed", m.seed) || !read_number(metadata, "best_epoch", m.best_epoch) ||
+        !read_number(metadata, "best_loss", m.best_loss) || !read_number(metadata, "best_accuracy", m.best_accuracy) ||
+        m.epoch < 1 || m.best_epoch > m.epoch)
+        return Error{Message(LOOM_TEXT("%1 does not say how far the run was."), path_text(last())), start_anew};
+    for (auto& item : carried.items_) {
+        if (!file->contains(item.name) || file->at(item.name).shape != item.shape)
+            return Error{Message(LOOM_TEXT("%1 lacks the tensor “%2” in the shape that the network has."),
+                                 path_text(last()), item.name),
+                         start_anew};
+        item.values = file->floats(item.name);
+    }
+    if (m.best_epoch == m.epoch) {
+        const auto made = Safetensors::read(best());
+        if (!made || made->metadata() != best_metadata(m))
+            LOOM_TRY(save_best(carried, m));
+    }
+    return std::optional(m);
+}
+
+Status CheckpointFiles::read_best(Carried& carried) const
+{
+    auto file = Safetensors::read(best());
+    if (!file)
+        return file.error();
+    for (auto& item : carried.items_) {
+        if (item.role == Role::Moment)
+            continue;
+        if (!file->contains(item.name) || file->at(item.name).shape != item.shape)
+            return Error{Message(LOOM_TEXT("%1 lacks the tensor “%2” in the shape that the network has."),
+                                 path_text(best()), item.name),
+                         start_anew};
+        item.values = file->floats(item.name);
+    }
+    return Ok{};
+}
+
+} // namespace loom

@@ -1,0 +1,65 @@
+#pragma once
+#include "base/files.h"
+#include "engine/backend.h"
+#include "train/points.h"
+
+#include <optional>
+
+namespace loom {
+
+/// What a program carries from step to step, on the host: weights, states and the optimiser's moments. Memory is taken
+/// once.
+class Carried {
+public:
+    explicit Carried(const Program&);
+
+    /// As the first step finds them.
+    void initialise(std::uint64_t seed);
+    void read_from(const Executable&);
+    void write_to(Executable&) const;
+    /// Into another program's tensors of the same names (no moments). `ids` comes from places_in().
+    void write_to(Executable&, const std::vector<std::pair<TensorId, std::size_t>>& places) const;
+    std::vector<std::pair<TensorId, std::size_t>> places_in(const Program&) const;
+    /// The name of the first tensor with a value that is no finite number, or null.
+    const std::string* first_broken() const;
+
+private:
+    struct Item {
+        TensorId id;
+        Role role;
+        std::string name;
+        Shape shape;
+        Init init;
+        std::vector<float> values;
+    };
+    std::vector<Item> items_;
+    friend struct CheckpointFiles;
+};
+
+/// How far a run is. Knows no time, path or name, so that equal runs have equal bytes.
+struct Milestone {
+    std::int64_t epoch = 0, step = 0, seed = 0; // Epochs and steps that are done.
+    std::int64_t best_epoch = 0;                // 0: none yet.
+    double best_loss = not_measured, best_accuracy = not_measured;
+};
+
+/// best.safetensors (weights and states of the best epoch) and last.safetensors (all that is carried) of a run's
+/// folder.
+struct CheckpointFiles {
+    fs::path folder;
+
+    /// `last` is the checkpoint: written first, and whole or not at all. Where the epoch is the best one, `best`
+    /// follows; if only that is lost, restore() makes it from `last`.
+    Status save(const Carried&, const Milestone&) const;
+    /// Nothing where no epoch was finished yet.
+    Result<std::optional<Milestone>> restore(Carried&) const;
+    /// Weights and states of the best epoch.
+    Status read_best(Carried&) const;
+
+private:
+    Status save_best(const Carried&, const Milestone&) const;
+    fs::path best() const { return folder / "best.safetensors"; }
+    fs::path last() const { return folder / "last.safetensors"; }
+};
+
+} // namespace loom

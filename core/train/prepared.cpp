@@ -1,0 +1,87 @@
+#include "train/prepared.h"
+#include "base/process.h"
+#include "base/threads.h"
+
+#include <algorithm>
+
+namespace loom {
+
+BatchSetup stream_setup(const Dataset& data, std::int64_t batch, int threads)
+{
+    BatchSetup setup;
+    setup.size = std::size_t(batch);
+    setup.threads = data.samples().fits() ? 1 : threads; // Decoding is work; copying is not.
+    return setup;
+}
+
+Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
+{
+    if (!job.dataset)
+        return Error{LOOM_TEXT("There is no data to learn from."), LOOM_TEXT("Choose a data set in Data.")};
+    const DataFacts& facts = job.dataset->facts();
+    if (job.dataset->rows(Part::Train).empty())
+        return Error{LOOM_TEXT("The training part of the data is empty."),
+                     LOOM_TEXT("Give the validation and test parts smaller shares, or use more data.")};
+    Prepared p;
+    p.recipe = unpack_recipe(job.document.recipe().settings);
+    p.threads = threads > 0 ? threads : allowed_processors();
+    auto backend = open_device(device);
+    if (!backend)
+        return backend.error();
+    p.backend = *backend;
+    auto train = lower(job.document, facts, Purpose::Train, p.recipe.batch_size);
+    if (!train)
+        return train.error();
+    p.train = std::move(*train);
+    // Evaluating keeps no activations for a backward pass, so it can afford larger batches.
+    auto evaluate =
+        lower(job.document, facts, Purpose::Evaluate, std::clamp<std::int64_t>(p.recipe.batch_size, 64, 256));
+    if (!evaluate)
+        return evaluate.error();
+    p.evaluate = std::move(*evaluate);
+    const Chosen& optimizer = job.document.recipe().optimizer;
+    p.learning_rate = find_optimizer(optimizer.type)->learning_rate(optimizer.values);
+    return p;
+}
+
+Result<Forecast> forecast(const Job& job, const Prepared& p)
+{
+    const Dataset& data = *job.dataset;
+    Forecast f;
+    f.parameters = elements(p.train.program, Role::Weight);
+    auto single = lower(job.document, data.facts(), Purpose::Predict, 1);
+    if (!single)
+        return single.error();
+    f.multiply_adds = multiply_adds(single->program);
+    const auto rows = std::int64_t(data.rows(Part::Train).size());
+    f.steps_per_epoch = (rows + p.recipe.batch_size - 1) / p.recipe.batch_size;
+
+    std::size_t more = std::size_t{4} << 20; // Code of the device and the threads' stacks, touched by the first run.
+    for (const Lowered* lowered : {&p.train, &p.evaluate}) {
+        auto bytes = p.backend->memory_needed(lowered->program, {p.threads});
+        if (!bytes)
+            return bytes.error();
+        const BatchSetup stream = stream_setup(data, lowered->batch, p.threads);
+        const std::size_t row = (data.sample_width() + 4) * sizeof(float); // With its number, label, target and weight.
+        more += *bytes + (stream.ahead + 1) * stream.size * row;
+    }
+    // The checkpoint's values on the host, and once more while best.safetensors is read for the test.
+    more += sizeof(float) *
+            std::size_t(2 * (elements(p.train.program, Role::Weight) + elements(p.train.program, Role::State)) +
+                        elements(p.train.program, Role::Moment));
+    more += std::size_t(rows) * 3 * sizeof(std::uint32_t); // The order of an epoch, and the next one's.
+    if (!data.samples().fits())
+        more += Samples::default_memory;
+    f.memory_bytes = std::max(peak_resident_bytes(), resident_bytes() + more);
+    return f;
+}
+
+Result<Forecast> forecast(const Job& job)
+{
+    auto prepared = prepare(job, job.device, job.threads);
+    if (!prepared)
+        return prepared.error();
+    return forecast(job, *prepared);
+}
+
+} // namespace loom

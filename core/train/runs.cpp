@@ -1,0 +1,307 @@
+#include "train/runs.h"
+#include "base/json.h"
+#include "base/lock.h"
+#include "project/document_json.h"
+#include "train/points_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t largest_record = std::size_t{1} << 28, largest_metrics = std::size_t{1} << 32;
+constexpr std::string_view bin = ".bin", prefix = "run-";
+
+constexpr std::array<std::pair<std::string_view, RunRecord::State>, 4> states{
+    {{"unfinished", RunRecord::State::Unfinished},
+     {"finished", RunRecord::State::Finished},
+     {"stopped", RunRecord::State::Stopped},
+     {"failed", RunRecord::State::Failed}}};
+
+/// 12 for "run-12", nothing for other names.
+std::optional<std::int64_t> number_of(std::string_view name)
+{
+    if (!name.starts_with(prefix))
+        return {};
+    name.remove_prefix(prefix.size());
+    std::int64_t n = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), n);
+    return error == std::errc{} && end == name.data() + name.size() ? std::optional(n) : std::nullopt;
+}
+
+/// run-2 before run-10, other names after them by letters.
+bool older(const std::string& a, const std::string& b)
+{
+    const auto key = [](const std::string& name) {
+        return std::pair(number_of(name).value_or(INT64_MAX), std::string_view(name));
+    };
+    return key(a) < key(b);
+}
+
+std::vector<std::string> folders_in(const fs::path& root)
+{
+    std::vector<std::string> names;
+    std::error_code ignored;
+    for (fs::directory_iterator it(root, ignored), end; it != end; it.increment(ignored))
+        if (std::string name = path_text(it->path().filename()); !name.starts_with('.') && it->is_directory(ignored))
+            names.push_back(std::move(name));
+    std::ranges::sort(names, older);
+    return names;
+}
+
+/// A run's folder before its record is there: killed at its very beginning.
+bool not_begun(const fs::path& folder)
+{
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+        if (!path_text(it->path().filename()).starts_with('.'))
+            return false;
+    return !error;
+}
+
+json facts_json(const DataFacts& f)
+{
+    return {{"class_counts", f.class_counts},
+            {"classes", f.classes},
+            {"deviation", f.deviation},
+            {"features", f.features},
+            {"mean", f.mean},
+            {"pictures", f.pictures},
+            {"rows", f.rows},
+            {"sample", f.sample},
+            {"target", f.target == DataFacts::Target::Classes ? "classes" : "numbers"},
+            {"target_width", f.target_width}};
+}
+
+DataFacts facts_from(const json& j)
+{
+    DataFacts f;
+    j.at("class_counts").get_to(f.class_counts);
+    j.at("classes").get_to(f.classes);
+    j.at("deviation").get_to(f.deviation);
+    j.at("features").get_to(f.features);
+    j.at("mean").get_to(f.mean);
+    j.at("pictures").get_to(f.pictures);
+    j.at("rows").get_to(f.rows);
+    j.at("sample").get_to(f.sample);
+    f.target = j.at("target") == "numbers" ? DataFacts::Target::Numbers : DataFacts::Target::Classes;
+    j.at("target_width").get_to(f.target_width);
+    return f;
+}
+
+json measured(double v)
+{
+    return std::isnan(v) ? json() : json(v);
+}
+double measured(const json& j)
+{
+    return j.is_null() ? not_measured : j.get<double>();
+}
+
+Error damaged_record(const fs::path& path)
+{
+    return {Message(LOOM_TEXT("%1 lacks an entry or has one of the wrong type."), path_text(path)),
+            LOOM_TEXT("The run cannot be used. Train again, or restore the file from a copy.")};
+}
+
+} // namespace
+
+Runs::Runs(fs::path project_file) : root_(std::move(project_file))
+{
+    root_.replace_extension(".runs");
+}
+
+fs::path Runs::folder(const std::string& name) const
+{
+    return root_ / fs::path(std::u8string(name.begin(), name.end()));
+}
+
+Status Runs::save(const RunRecord& r) const
+{
+    const auto state =
+        std::ranges::find(states, r.state, &std::pair<std::string_view, RunRecord::State>::second)->first;
+    json encoder;
+    if (!r.encoder.empty()) {
+        auto parsed = parse_json(r.encoder, "encoder");
+        if (!parsed)
+            return parsed.error();
+        encoder = std::move(*parsed);
+    }
+    json rows{{"best_epoch", r.best_epoch},
+              {"best_val_accuracy", measured(r.best_val_accuracy)},
+              {"best_val_loss", measured(r.best_val_loss)},
+              {"build", r.build},
+              {"data_fingerprint", r.data_fingerprint},
+              {"device", r.device},
+              {"device_text", r.device_text},
+              {"document", nullptr},
+              {"encoder", std::move(encoder)},
+              {"ended", r.ended},
+              {"epochs", r.epochs},
+              {"facts", facts_json(r.facts)},
+              {"failure", r.failure},
+              {"forecast_bytes", r.forecast_bytes},
+              {"name", r.name},
+              {"note", r.note},
+              {"parameters", r.parameters},
+              {"peak_bytes", r.peak_bytes},
+              {"resumable", r.resumable},
+              {"seconds", r.seconds},
+              {"seed", r.seed},
+              {"started", r.started},
+              {"state", state},
+              {"test_accuracy", measured(r.test_accuracy)},
+              {"test_loss", measured(r.test_loss)},
+              {"threads", r.threads}};
+    std::string text = "{";
+    for (const auto& [key, value] : rows.items())
+        text += (text.size() > 1 ? ",\n  \"" : "\n  \"") + key +
+                "\": " + (key == "document" ? document_text(r.document, 2) : json_line(value));
+    return write_file(folder(r.name) / "run.json", text + "\n}\n");
+}
+
+Result<RunRecord> Runs::load(const std::string& name) const
+{
+    std::error_code ignored;
+    if (name.empty() || name.starts_with('.') || name.find('/') != name.npos ||
+        !fs::is_directory(folder(name), ignored))
+        return Error{Message(LOOM_TEXT("There is no run called “%1”."), name),
+                     LOOM_TEXT("Choose one of the runs beside the project.")};
+    const fs::path path = folder(name) / "run.json";
+    auto text = read_file(path, largest_record);
+    if (!text)
+        return text.error();
+    auto parsed = parse_json(*text, path_text(path));
+    if (!parsed)
+        return parsed.error();
+    const json& j = *parsed;
+    RunRecord r;
+    try {
+        auto document = document_from_json(j.at("document"), path_text(path));
+        if (!document)
+            return document.error();
+        r.document = std::move(*document);
+        r.name = name;
+        const auto state = std::ranges::find(states, j.at("state").get_ref<const std::string&>(),
+                                             &std::pair<std::string_view, RunRecord::State>::first);
+        if (state == states.end())
+            return damaged_record(path);
+        r.state = state->second;
+        r.facts = facts_from(j.at("facts"));
+        if (!j.at("encoder").is_null())
+            r.encoder = json_line(j.at("encoder"));
+        j.at("seed").get_to(r.seed);
+        j.at("epochs").get_to(r.epochs);
+        j.at("device").get_to(r.device);
+        j.at("device_text").get_to(r.device_text);
+        j.at("threads").get_to(r.threads);
+        j.at("data_fingerprint").get_to(r.data_fingerprint);
+        j.at("build").get_to(r.build);
+        j.at("started").get_to(r.started);
+        j.at("ended").get_to(r.ended);
+        j.at("seconds").get_to(r.seconds);
+        j.at("parameters").get_to(r.parameters);
+        j.at("best_epoch").get_to(r.best_epoch);
+        r.best_val_loss = measured(j.at("best_val_loss"));
+        r.best_val_accuracy = measured(j.at("best_val_accuracy"));
+        r.test_loss = measured(j.at("test_loss"));
+        r.test_accuracy = measured(j.at("test_accuracy"));
+        j.at("forecast_bytes").get_to(r.forecast_bytes);
+        j.at("peak_bytes").get_to(r.peak_bytes);
+        j.at("failure").get_to(r.failure);
+        j.at("resumable").get_to(r.resumable);
+        j.at("note").get_to(r.note);
+    } catch (const json::exception&) {
+        return damaged_record(path);
+    }
+    return r;
+}
+
+Runs::Listing Runs::list() const
+{
+    Listing listing;
+    for (const std::string& name : folders_in(root_)) {
+        if (auto record = load(name))
+            listing.runs.push_back(std::move(*record));
+        else if (!not_begun(folder(name)))
+            listing.damaged.emplace_back(name, record.error());
+    }
+    return listing;
+}
+
+Result<RunMetrics> Runs::metrics(const std::string& name) const
+{
+    RunMetrics metrics;
+    const fs::path path = folder(name) / "metrics.jsonl";
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        return metrics;
+    auto text = read_file(path, largest_metrics);
+    if (!text)
+        return text.error();
+    each_point(
+        *text, [&](std::string_view, const StepPoint& p) { metrics.steps.push_back(p); },
+        [&](std::string_view, const EpochPoint& p) { metrics.epochs.push_back(p); });
+    return metrics;
+}
+
+Result<std::string> Runs::create() const
+{
+    std::int64_t last = 0;
+    for (const fs::path& place : {root_, root_ / bin})
+        for (const std::string& name : folders_in(place))
+            last = std::max(last, number_of(name).value_or(0));
+    std::error_code error;
+    fs::create_directories(root_, error);
+    while (!error) {
+        std::string name = std::string(prefix) + std::to_string(++last);
+        if (fs::create_directory(folder(name), error)) // False where another program was faster.
+            return name;
+    }
+    return system_error(LOOM_TEXT("The folder for runs, %1, cannot be made."), root_, error.value());
+}
+
+std::optional<std::string> Runs::unfinished() const
+{
+    const Listing listing = list();
+    for (auto run = listing.runs.rbegin(); run != listing.runs.rend(); ++run)
+        if ((run->state == RunRecord::State::Unfinished ||
+             (run->state == RunRecord::State::Failed && run->resumable)) &&
+            FolderLock::try_lock(folder(run->name)))
+            return run->name;
+    return {};
+}
+
+std::optional<std::string> Runs::last_finished() const
+{
+    const Listing listing = list();
+    const RunRecord* best = nullptr;
+    std::error_code ignored;
+    for (const RunRecord& r : listing.runs)
+        if ((r.state == RunRecord::State::Finished || r.state == RunRecord::State::Stopped) &&
+            (!best || r.ended >= best->ended) && fs::exists(folder(r.name) / "best.safetensors", ignored))
+            best = &r;
+    return best ? std::optional(best->name) : std::nullopt;
+}
+
+Status Runs::discard(const std::string& name) const
+{
+    std::error_code error;
+    fs::create_directories(root_ / bin, error);
+    fs::path to = root_ / bin / folder(name).filename();
+    for (int n = 2; fs::exists(to, error); ++n)
+        to = root_ / bin / (name + "-" + std::to_string(n));
+    fs::rename(folder(name), to, error);
+    if (error)
+        return system_error(LOOM_TEXT("The run %1 cannot be moved to the bin."), folder(name), error.value());
+    return Ok{};
+}
+
+} // namespace loom

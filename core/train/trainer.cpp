@@ -1,0 +1,495 @@
+#include "train/trainer.h"
+#include "base/lock.h"
+#include "base/process.h"
+#include "base/threads.h"
+#include "train/checkpoint.h"
+#include "train/feed.h"
+#include "train/points_json.h"
+#include "train/prepared.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+namespace loom {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Phase = Monitor::Phase;
+using Wish = Monitor::Wish;
+
+double seconds_since(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+const char* broken_text(double v) { return std::isnan(v) ? "NaN" : "∞"; }
+
+/// What training sees of a document: no names, no places on the canvas, no number of epochs, and the data by its
+/// fingerprint instead of its path.
+Document as_trained(Document document)
+{
+    std::vector<Edit> edits;
+    for (const auto& [id, node] : document.nodes()) {
+        edits.push_back(RenameNode{id, "-"});
+        edits.push_back(MoveNode{id, {}});
+    }
+    Recipe recipe = document.recipe();
+    recipe.settings[*recipe_type().index_of("epochs")] = std::int64_t{1};
+    edits.push_back(SetRecipe{std::move(recipe)});
+    DataSetup data = document.data();
+    data.path.clear();
+    edits.push_back(SetData{std::move(data)});
+    for (const Edit& edit : edits)
+        (void)document.apply(edit);
+    return document;
+}
+
+/// One run, from its record to its outcome. Everything the loop touches is made before it.
+class Run {
+public:
+    Run(const Job& job, Monitor& monitor) : job_(job), monitor_(monitor), runs_(job.project) {}
+
+    Result<std::string> start();
+    Outcome go();
+
+private:
+    enum class Reached { End, Stop, Discard, Leave };
+
+    Result<Prepared> open();
+    Status restore();
+    Status drop_metrics_after(std::int64_t step);
+    Result<Reached> train_epochs();
+    Result<Reached> one_epoch();
+    Result<Reached> pass(BatchStream&, Phase, Tally&);
+    Reached obey(Phase);
+    Status keep(const EpochPoint&);
+    Outcome finish(RunRecord::State);
+    Outcome fail(const Error&, bool resumable);
+    bool stopped_early() const
+    {
+        return prepared_.recipe.stop_early > 0 && done_.best_epoch > 0 &&
+               done_.epoch - done_.best_epoch >= prepared_.recipe.stop_early;
+    }
+    Error no_number(Message what) const;
+
+    const Job& job_;
+    Monitor& monitor_;
+    Runs runs_;
+    RunRecord record_;
+    std::optional<FolderLock> lock_;
+    Prepared prepared_;
+    std::unique_ptr<Executable> train_, evaluate_;
+    std::optional<Carried> carried_;
+    std::vector<std::pair<TensorId, std::size_t>> places_; // Of what is carried, in the evaluating program.
+    CheckpointFiles files_;
+    Milestone done_;
+    std::optional<BatchStream> batches_, validation_;
+    std::vector<StepPoint> steps_; // Of the epoch that runs.
+    Monitor::Position position_;
+    Clock::time_point speed_since_{};
+    std::int64_t speed_samples_ = 0;
+    double paused_ = 0; // Seconds, in the epoch that runs.
+};
+
+Result<Prepared> Run::open()
+{
+    if (!job_.resume)
+        return prepare(job_, job_.device, job_.threads);
+    auto record = runs_.load(*job_.resume);
+    if (!record)
+        return record.error();
+    record_ = std::move(*record);
+    if (as_trained(record_.document) != as_trained(job_.document))
+        return Error{
+            Message(LOOM_TEXT("The network, its data setup or its recipe has changed since %1 began."), record_.name),
+            LOOM_TEXT("Take the changes back to go on with it, or start a new run.")};
+    if (record_.data_fingerprint != job_.dataset->fingerprint())
+        return Error{Message(LOOM_TEXT("The data has changed since %1 began."), record_.name),
+                     LOOM_TEXT("Bring the old data back to go on with it, or start a new run.")};
+    // The same device and threads, unless asked otherwise, so that it goes on bit for bit.
+    return prepare(job_, job_.device == "auto" ? record_.device : job_.device,
+                   job_.threads > 0 ? job_.threads : record_.threads);
+}
+
+Result<std::string> Run::start()
+{
+    monitor_.move_to(position_);
+    auto prepared = open();
+    if (!prepared)
+        return prepared.error();
+    prepared_ = std::move(*prepared);
+    auto foretold = forecast(job_, prepared_);
+    if (!foretold)
+        return foretold.error();
+    const std::size_t held = resident_bytes(), free = free_memory_bytes();
+    if (free && foretold->memory_bytes > held && foretold->memory_bytes - held > free)
+        return Error{Message(LOOM_TEXT("This training needs about %1 MB of memory, but only %2 MB are free."),
+                             quantity_text(std::int64_t((foretold->memory_bytes - held) >> 20)),
+                             quantity_text(std::int64_t(free >> 20))),
+                     LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."),
+                     Blame::Machine};
+
+    if (!job_.resume) {
+        auto name = runs_.create();
+        if (!name)
+            return name.error();
+        record_.name = std::move(*name);
+        record_.started = utc_now();
+        record_.facts = job_.dataset->facts();
+        record_.encoder = to_json(job_.dataset->encoder()).dump();
+        record_.data_fingerprint = job_.dataset->fingerprint();
+        record_.build = LOOM_VERSION;
+        record_.seed = prepared_.recipe.seed;
+    }
+    record_.document = job_.document;
+    record_.state = RunRecord::State::Unfinished;
+    record_.failure.clear();
+    record_.epochs = prepared_.recipe.epochs;
+    record_.device = prepared_.backend->id();
+    record_.device_text = prepared_.backend->description();
+    record_.threads = prepared_.threads;
+    record_.parameters = foretold->parameters;
+    record_.forecast_bytes = foretold->memory_bytes;
+    files_.folder = runs_.folder(record_.name);
+    lock_ = FolderLock::try_lock(files_.folder);
+    if (!lock_)
+        return Error{Message(LOOM_TEXT("%1 is being trained already."), record_.name),
+                     LOOM_TEXT("Wait for it, or stop it in its window.")};
+    if (auto saved = runs_.save(record_); !saved) {
+        std::error_code ignored;
+        if (!job_.resume)
+            fs::remove(files_.folder, ignored);
+        return saved.error();
+    }
+    return record_.name;
+}
+
+Status Run::restore()
+{
+    auto found = files_.restore(*carried_);
+    if (!found)
+        return found.error();
+    if (*found)
+        done_ = **found;
+    else
+        carried_->initialise(std::uint64_t(prepared_.recipe.seed));
+    done_.seed = prepared_.recipe.seed;
+    return drop_metrics_after(done_.step);
+}
+
+Status Run::drop_metrics_after(std::int64_t step)
+{
+    const fs::path path = files_.folder / "metrics.jsonl";
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        return Ok{};
+    auto text = read_file(path);
+    if (!text)
+        return text.error();
+    std::string kept;
+    record_.seconds = 0;
+    const auto keep_line = [&](std::string_view line, std::int64_t at) {
+        if (at <= step)
+            (kept += line) += '\n';
+    };
+    each_point(
+        *text, [&](std::string_view line, const StepPoint& p) { keep_line(line, p.step); },
+        [&](std::string_view line, const EpochPoint& p) {
+            keep_line(line, p.step);
+            record_.seconds += p.step <= step ? p.seconds : 0;
+        });
+    return kept == *text ? Status(Ok{}) : write_file(path, kept);
+}
+
+Outcome Run::go()
+{
+    for (auto [lowered, executable] :
+         {std::pair(&prepared_.train, &train_), std::pair(&prepared_.evaluate, &evaluate_)}) {
+        auto compiled = prepared_.backend->compile(lowered->program, {prepared_.threads});
+        if (!compiled)
+            return fail(compiled.error(), true);
+        *executable = std::move(*compiled);
+    }
+    carried_.emplace(prepared_.train.program);
+    places_ = carried_->places_in(prepared_.evaluate.program);
+    if (auto restored = restore(); !restored)
+        return fail(restored.error(), restored.error().blame == Blame::Machine);
+    carried_->write_to(*train_);
+
+    const Dataset& data = *job_.dataset;
+    BatchSetup setup = stream_setup(data, prepared_.train.batch, prepared_.threads);
+    setup.shuffled = true;
+    setup.seed = std::uint64_t(prepared_.recipe.seed);
+    setup.first_epoch = done_.epoch;
+    const auto rows = data.rows(Part::Train), held_back = data.rows(Part::Validation);
+    batches_.emplace(job_.dataset, std::vector(rows.begin(), rows.end()), setup);
+    if (!held_back.empty())
+        validation_.emplace(job_.dataset, std::vector(held_back.begin(), held_back.end()),
+                            stream_setup(data, prepared_.evaluate.batch, prepared_.threads));
+    steps_.reserve(batches_->batches_per_epoch());
+    position_.epoch = done_.epoch;
+    position_.epochs = prepared_.recipe.epochs;
+    position_.step = done_.step;
+    position_.steps = position_.epochs * std::int64_t(batches_->batches_per_epoch());
+    speed_since_ = Clock::now();
+
+    auto reached = train_epochs();
+    if (!reached) {
+        const bool machine = reached.error().blame == Blame::Machine;
+        return fail(reached.error(), machine);
+    }
+    switch (*reached) {
+    case Reached::Leave:
+        return {.kind = Outcome::Kind::Left, .best_epoch = done_.best_epoch};
+    case Reached::Discard:
+        batches_.reset();
+        validation_.reset();
+        if (auto moved = runs_.discard(record_.name); !moved)
+            return fail(moved.error(), true);
+        return {.kind = Outcome::Kind::Discarded};
+    case Reached::End:
+        return finish(RunRecord::State::Finished);
+    case Reached::Stop:
+        return finish(RunRecord::State::Stopped);
+    }
+    return {};
+}
+
+Run::Reached Run::obey(Phase phase)
+{
+    const auto paused_at = Clock::now();
+    bool was_paused = false;
+    while (monitor_.wish() == Wish::Pause) {
+        if (!std::exchange(was_paused, true)) {
+            position_.phase = Phase::Paused;
+            position_.samples_per_second = 0;
+            monitor_.move_to(position_);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    if (was_paused) {
+        paused_ += seconds_since(paused_at);
+        speed_since_ = Clock::now();
+        speed_samples_ = position_.samples_seen;
+    }
+    position_.phase = phase;
+    switch (monitor_.wish()) {
+    case Wish::StopKeepBest:
+        return Reached::Stop;
+    case Wish::Discard:
+        return Reached::Discard;
+    case Wish::Leave:
+        return Reached::Leave;
+    case Wish::GoOn:
+    case Wish::Pause:
+        break;
+    }
+    return Reached::End;
+}
+
+Result<Run::Reached> Run::train_epochs()
+{
+    while (done_.epoch < prepared_.recipe.epochs && !stopped_early())
+        if (auto reached = one_epoch(); !reached || *reached != Reached::End)
+            return reached;
+    return Reached::End;
+}
+
+Result<Run::Reached> Run::one_epoch()
+{
+    const auto began = Clock::now();
+    paused_ = 0;
+    steps_.clear();
+    Tally training;
+    const float rate = float(prepared_.learning_rate);
+    for (std::size_t i = 0; i < batches_->batches_per_epoch(); ++i) {
+        if (const Reached wish = obey(Phase::Training); wish != Reached::End)
+            return wish;
+        const Batch& batch = *batches_->next();
+        const std::int64_t step = done_.step + std::int64_t(i);
+        train_->write(prepared_.train.rate, std::span<const float>(&rate, 1));
+        if (prepared_.train.clock != no_tensor) {
+            const std::int64_t clock[2] = {prepared_.recipe.seed, step};
+            train_->write(prepared_.train.clock, std::span<const std::int64_t>(clock));
+        }
+        auto result = run_batch(*train_, prepared_.train, batch);
+        if (!result)
+            return result.error();
+        if (!std::isfinite(result->loss))
+            return no_number(Message(LOOM_TEXT("The loss became %1 in epoch %2, at step %3."),
+                                     broken_text(result->loss), done_.epoch + 1, step + 1));
+        training.add(*result);
+        const StepPoint point{step + 1, result->loss, result->rows > 0 ? result->right / result->rows : not_measured};
+        steps_.push_back(point);
+        monitor_.report(point);
+
+        position_.step = step + 1;
+        position_.samples_seen += std::int64_t(batch.rows_used);
+        if (const double seconds = seconds_since(speed_since_); seconds >= 0.5) {
+            position_.samples_per_second = double(position_.samples_seen - speed_samples_) / seconds;
+            position_.memory_bytes = resident_bytes();
+            speed_since_ = Clock::now();
+            speed_samples_ = position_.samples_seen;
+        }
+        monitor_.move_to(position_);
+    }
+
+    carried_->read_from(*train_);
+    if (const std::string* broken = carried_->first_broken())
+        return no_number(
+            Message(LOOM_TEXT("A value of %1 became infinite or NaN in epoch %2."), *broken, done_.epoch + 1));
+    EpochPoint point{.epoch = done_.epoch + 1,
+                     .step = position_.step,
+                     .loss = training.mean_loss(),
+                     .accuracy = training.accuracy(),
+                     .learning_rate = prepared_.learning_rate};
+    if (validation_) {
+        carried_->write_to(*evaluate_, places_);
+        Tally held_back;
+        if (auto reached = pass(*validation_, Phase::Validating, held_back); !reached || *reached != Reached::End)
+            return reached;
+        point.val_loss = held_back.mean_loss();
+        point.val_accuracy = held_back.accuracy();
+        if (!std::isfinite(point.val_loss) && held_back.rows > 0)
+            return no_number(Message(LOOM_TEXT("The validation loss became %1 in epoch %2."),
+                                     broken_text(point.val_loss), point.epoch));
+    }
+    point.seconds = seconds_since(began) - paused_;
+    LOOM_TRY(keep(point));
+    carried_->write_to(*train_); // A device of higher precision goes on from what the checkpoint holds, too.
+    monitor_.report(point);
+    position_.epoch = done_.epoch;
+    monitor_.move_to(position_);
+    return Reached::End;
+}
+
+Result<Run::Reached> Run::pass(BatchStream& batches, Phase phase, Tally& tally)
+{
+    for (std::size_t i = 0; i < batches.batches_per_epoch(); ++i) {
+        if (const Reached wish = obey(phase); wish != Reached::End)
+            return wish;
+        if (i == 0)
+            monitor_.move_to(position_);
+        auto result = run_batch(*evaluate_, prepared_.evaluate, *batches.next());
+        if (!result)
+            return result.error();
+        tally.add(*result);
+    }
+    return Reached::End;
+}
+
+Status Run::keep(const EpochPoint& point)
+{
+    // The curve first: what it holds beyond the checkpoint is dropped when the run goes on.
+    std::string lines;
+    for (const StepPoint& p : steps_)
+        (lines += line_of(p)) += '\n';
+    LOOM_TRY(append_line(files_.folder / "metrics.jsonl", lines + line_of(point), Sync::Yes));
+
+    Milestone next = done_;
+    next.epoch = point.epoch;
+    next.step = point.step;
+    const double loss = std::isnan(point.val_loss) ? point.loss : point.val_loss;
+    if (done_.best_epoch == 0 || loss < done_.best_loss || !prepared_.recipe.keep_best) {
+        next.best_epoch = point.epoch;
+        next.best_loss = loss;
+        next.best_accuracy = std::isnan(point.val_loss) ? point.accuracy : point.val_accuracy;
+    }
+    LOOM_TRY(files_.save(*carried_, next));
+    done_ = next;
+    record_.seconds += point.seconds;
+    return Ok{};
+}
+
+Outcome Run::finish(RunRecord::State state)
+{
+    Outcome outcome{.kind = state == RunRecord::State::Finished ? Outcome::Kind::Finished : Outcome::Kind::Stopped,
+                    .best_epoch = done_.best_epoch};
+    batches_.reset();
+    validation_.reset();
+    if (const auto rows = job_.dataset->rows(Part::Test); done_.best_epoch > 0 && !rows.empty()) {
+        if (auto read = files_.read_best(*carried_); !read)
+            return fail(read.error(), true);
+        carried_->write_to(*evaluate_, places_);
+        BatchStream test(job_.dataset, std::vector(rows.begin(), rows.end()),
+                         stream_setup(*job_.dataset, prepared_.evaluate.batch, prepared_.threads));
+        Tally tally;
+        position_.phase = Phase::Testing;
+        monitor_.move_to(position_);
+        for (std::size_t i = 0; i < test.batches_per_epoch(); ++i) {
+            if (const Wish wish = monitor_.wish(); wish == Wish::Leave)
+                return {.kind = Outcome::Kind::Left, .best_epoch = done_.best_epoch};
+            auto result = run_batch(*evaluate_, prepared_.evaluate, *test.next());
+            if (!result)
+                return fail(result.error(), true);
+            tally.add(*result);
+        }
+        outcome.test_loss = tally.mean_loss();
+        outcome.test_accuracy = tally.accuracy();
+    }
+    record_.state = state;
+    record_.test_loss = outcome.test_loss;
+    record_.test_accuracy = outcome.test_accuracy;
+    record_.ended = utc_now();
+    record_.best_epoch = done_.best_epoch;
+    const bool validated = !job_.dataset->rows(Part::Validation).empty();
+    record_.best_val_loss = validated ? done_.best_loss : not_measured;
+    record_.best_val_accuracy = validated ? done_.best_accuracy : not_measured;
+    record_.peak_bytes = peak_resident_bytes();
+    if (auto saved = runs_.save(record_); !saved)
+        return fail(saved.error(), true);
+    return outcome;
+}
+
+Outcome Run::fail(const Error& error, bool resumable)
+{
+    record_.state = RunRecord::State::Failed;
+    record_.failure = render(error.message, Language::English);
+    record_.resumable = resumable;
+    record_.ended = utc_now();
+    record_.best_epoch = done_.best_epoch;
+    record_.peak_bytes = peak_resident_bytes();
+    (void)runs_.save(record_); // On a full disk the record stays as it was: unfinished.
+    return {.kind = Outcome::Kind::Failed, .error = error, .best_epoch = done_.best_epoch};
+}
+
+Error Run::no_number(Message what) const
+{
+    if (done_.epoch > 0)
+        what = Message(LOOM_TEXT("%1 The weights of epoch %2 are kept."), std::move(what), done_.epoch);
+    return {
+        std::move(what),
+        LOOM_TEXT("Make the learning rate smaller, by factors of 10, and check that the data has no extreme values.")};
+}
+
+} // namespace
+
+Result<std::string> train(const Job& job, Monitor& monitor)
+{
+    const auto refuse = [&](const Error& error) -> Result<std::string> {
+        monitor.finish({.kind = Outcome::Kind::Failed, .error = error});
+        return error;
+    };
+    const Error no_memory{LOOM_TEXT("There is not enough memory for this training."),
+                          LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."),
+                          Blame::Machine};
+    std::optional<std::string> name;
+    try {
+        Run run(job, monitor);
+        auto started = run.start();
+        if (!started)
+            return refuse(started.error());
+        name = *started;
+        monitor.finish(run.go());
+    } catch (const std::bad_alloc&) {
+        if (!name)
+            return refuse(no_memory);
+        monitor.finish({.kind = Outcome::Kind::Failed, .error = no_memory});
+    }
+    return *name;
+}
+
+} // namespace loom
