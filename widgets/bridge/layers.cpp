@@ -1,0 +1,58 @@
+#include "bridge/layers.h"
+
+#include <QCoreApplication>
+
+namespace loom {
+
+std::span<const LayerEntry> layer_entries()
+{
+    static const std::vector<LayerEntry> entries = [] {
+        std::vector<LayerEntry> all;
+        for (const LayerType* type : layer_types()) {
+            QStringList texts = in_both_languages(type->title);
+            texts << QString::fromUtf8(type->id.data(), qsizetype(type->id.size()));
+            all.push_back({type, SearchTerms(texts)});
+        }
+        return all;
+    }();
+    return entries;
+}
+
+QString category_title(Category category)
+{
+    const auto words = [](const char* text) { return QCoreApplication::translate("layers", text); };
+    switch (category) {
+    case Category::InputOutput:
+        return words(QT_TRANSLATE_NOOP("layers", "Input and output"));
+    case Category::Dense:
+        return words(QT_TRANSLATE_NOOP("layers", "Dense"));
+    case Category::Convolution:
+        return words(QT_TRANSLATE_NOOP("layers", "Convolution"));
+    case Category::Pooling:
+        return words(QT_TRANSLATE_NOOP("layers", "Pooling and shape"));
+    case Category::Normalise:
+        return words(QT_TRANSLATE_NOOP("layers", "Normalise and drop"));
+    case Category::Activation:
+        return words(QT_TRANSLATE_NOOP("layers", "Activation"));
+    case Category::Recurrent:
+        return words(QT_TRANSLATE_NOOP("layers", "Recurrent"));
+    case Category::Attention:
+        return words(QT_TRANSLATE_NOOP("layers", "Attention"));
+    case Category::Merge:
+        return words(QT_TRANSLATE_NOOP("layers", "Merge"));
+    }
+    return {};
+}
+
+bool takes(const LayerType& type, const Shape& shape, const DataFacts* data)
+{
+    const Values values = defaults(type);
+    const auto ports = type.inputs(values).size();
+    if (ports == 0)
+        return false;
+    // The other inputs are still free; what goes into all of them alike is the best guess.
+    const std::vector<Shape> shapes(ports, shape);
+    return std::holds_alternative<Shape>(type.infer(values, shapes, Surroundings{data}));
+}
+
+} // namespace loom

@@ -1,0 +1,29 @@
+#pragma once
+#include "bridge/search.h"
+#include "schema/types.h"
+
+#include <QMetaType>
+
+#include <span>
+
+namespace loom {
+
+/// A layer type as lists of layers show it.
+struct LayerEntry {
+    const LayerType* type;
+    SearchTerms terms;
+};
+std::span<const LayerEntry> layer_entries();
+
+/// "Pooling and shape".
+QString category_title(Category);
+inline constexpr Category all_categories[] = {Category::InputOutput, Category::Dense,     Category::Convolution,
+                                              Category::Pooling,     Category::Normalise, Category::Activation,
+                                              Category::Recurrent,   Category::Attention, Category::Merge};
+
+/// Whether a new layer of that type, with its defaults, takes this shape at its first input.
+bool takes(const LayerType&, const Shape&, const DataFacts*);
+
+} // namespace loom
+
+Q_DECLARE_METATYPE(const loom::LayerType*)

@@ -1,0 +1,69 @@
+#include "bridge/run_list.h"
+
+#include <algorithm>
+
+namespace loom {
+
+void RunList::set_project(const fs::path& project)
+{
+    if (project == project_)
+        return refresh();
+    project_ = project;
+    metrics_.clear();
+    refresh();
+}
+
+void RunList::refresh()
+{
+    records_.clear();
+    damaged_.clear();
+    if (!project_.empty()) {
+        auto listing = store().list();
+        records_ = std::move(listing.runs);
+        damaged_ = std::move(listing.damaged);
+        std::ranges::reverse(records_);
+    }
+    Q_EMIT changed();
+}
+
+const RunRecord* RunList::find(const std::string& name) const
+{
+    const auto it = std::ranges::find(records_, name, &RunRecord::name);
+    return it == records_.end() ? nullptr : &*it;
+}
+
+std::vector<const RunRecord*> RunList::usable() const
+{
+    std::vector<const RunRecord*> found;
+    for (const RunRecord& r : records_)
+        if (r.best_epoch > 0)
+            found.push_back(&r);
+    return found;
+}
+
+const RunMetrics& RunList::metrics(const std::string& name)
+{
+    const auto it = metrics_.find(name);
+    if (it != metrics_.end())
+        return it->second;
+    auto read = store().metrics(name);
+    return metrics_[name] = read ? std::move(*read) : RunMetrics{};
+}
+
+Status RunList::discard(const std::string& name)
+{
+    auto done = store().discard(name);
+    if (done) {
+        metrics_.erase(name);
+        refresh();
+    }
+    return done;
+}
+
+QString RunList::title(const std::string& name)
+{
+    const QString text = QString::fromStdString(name);
+    return text.startsWith(QLatin1String("run-")) ? tr("Run %1").arg(text.mid(4)) : text;
+}
+
+} // namespace loom

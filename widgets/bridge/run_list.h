@@ -1,0 +1,46 @@
+#pragma once
+#include "train/runs.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace loom {
+
+/// The runs beside the open project, newest first, as the window shows them.
+class RunList : public QObject {
+    Q_OBJECT
+public:
+    explicit RunList(QObject* parent = nullptr) : QObject(parent) {}
+
+    /// Empty: no project file, so no runs.
+    void set_project(const fs::path&);
+    const fs::path& project() const { return project_; }
+    /// Reads the folder again.
+    void refresh();
+    const std::vector<RunRecord>& records() const { return records_; }
+    const std::vector<std::pair<std::string, Error>>& damaged() const { return damaged_; }
+    const RunRecord* find(const std::string& name) const;
+    /// Those with best weights, newest first.
+    std::vector<const RunRecord*> usable() const;
+    /// All its points; read once.
+    const RunMetrics& metrics(const std::string& name);
+    /// The points on disk may be more by now.
+    void forget_metrics(const std::string& name) { metrics_.erase(name); }
+    Status discard(const std::string& name);
+    Runs store() const { return Runs(project_); }
+
+    /// "Run 14" for "run-14"; other names as they are.
+    static QString title(const std::string& name);
+
+signals:
+    void changed();
+
+private:
+    fs::path project_;
+    std::vector<RunRecord> records_;
+    std::vector<std::pair<std::string, Error>> damaged_;
+    std::map<std::string, RunMetrics> metrics_;
+};
+
+} // namespace loom

@@ -1,0 +1,150 @@
+#include "bridge/training_session.h"
+
+#include "base/threads.h"
+
+namespace loom {
+
+TrainingSession::TrainingSession(QObject* parent) : QObject(parent)
+{
+    timer_.setInterval(33);
+    connect(&timer_, &QTimer::timeout, this, &TrainingSession::take_news);
+}
+
+TrainingSession::~TrainingSession()
+{
+    ask(Monitor::Wish::Leave); // The thread is joined by its own destructor.
+}
+
+bool TrainingSession::start(Job job)
+{
+    if (active())
+        return false;
+    job_ = std::move(job);
+    run_ = job_.resume.value_or("");
+    position_ = {};
+    metrics_ = {};
+    mail_ = std::make_shared<Mail>();
+    thread_ = std::jthread([mail = mail_, work = job_] {
+        lower_thread_priority(); // The window answers first.
+        auto result = train(work, mail->monitor);
+        std::scoped_lock lock(mail->mutex);
+        mail->result = std::move(result);
+    });
+    set_state(State::Preparing);
+    timer_.start();
+    Q_EMIT started();
+    return true;
+}
+
+void TrainingSession::ask(Monitor::Wish wish)
+{
+    if (mail_)
+        mail_->monitor.ask(wish);
+}
+
+void TrainingSession::pause()
+{
+    if (state_ != State::Training && state_ != State::Preparing)
+        return;
+    ask(Monitor::Wish::Pause);
+    set_state(State::Pausing);
+}
+
+void TrainingSession::resume()
+{
+    if (state_ != State::Paused && state_ != State::Pausing)
+        return;
+    ask(Monitor::Wish::GoOn);
+    set_state(State::Training);
+}
+
+void TrainingSession::stop_and_keep_best()
+{
+    if (!active())
+        return;
+    ask(Monitor::Wish::StopKeepBest);
+    set_state(State::Stopping);
+}
+
+void TrainingSession::discard()
+{
+    if (!active())
+        return;
+    ask(Monitor::Wish::Discard);
+    set_state(State::Stopping);
+}
+
+double TrainingSession::seconds_left() const
+{
+    if (!(position_.samples_per_second > 0) || position_.steps <= 0 || position_.step <= 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    // Whole epochs know best: they hold the validation too.
+    const double left = double(position_.steps - position_.step) / double(position_.steps);
+    if (!metrics_.epochs.empty()) {
+        double seconds = 0;
+        const std::size_t n = std::min<std::size_t>(metrics_.epochs.size(), 5);
+        for (std::size_t i = metrics_.epochs.size() - n; i < metrics_.epochs.size(); ++i)
+            seconds += metrics_.epochs[i].seconds;
+        return left * double(position_.epochs) * seconds / double(n);
+    }
+    const double samples_per_step = double(position_.samples_seen) / double(position_.step);
+    return double(position_.steps - position_.step) * samples_per_step / position_.samples_per_second;
+}
+
+void TrainingSession::set_state(State s)
+{
+    if (state_ == s)
+        return;
+    state_ = s;
+    Q_EMIT state_changed();
+}
+
+void TrainingSession::take_news()
+{
+    bool returned = false;
+    {
+        std::scoped_lock lock(mail_->mutex);
+        returned = mail_->result.has_value();
+    }
+    // Looked at before the mailbox, so that nothing reported before the end is missed.
+    Monitor::News news = mail_->monitor.take();
+    if (run_.empty() && news.position.phase != Monitor::Phase::Preparing) {
+        if (const auto name = Runs(job_.project).unfinished()) {
+            run_ = *name;
+            Q_EMIT run_known();
+        }
+    }
+    position_ = news.position;
+    if (!returned) {
+        const bool paused = position_.phase == Monitor::Phase::Paused;
+        if (state_ == State::Pausing && paused)
+            set_state(State::Paused);
+        else if (state_ == State::Preparing && position_.phase != Monitor::Phase::Preparing)
+            set_state(State::Training);
+    }
+    if (!news.steps.empty()) {
+        metrics_.steps.insert(metrics_.steps.end(), news.steps.begin(), news.steps.end());
+        Q_EMIT steps_made(news.steps);
+    }
+    if (!news.epochs.empty()) {
+        metrics_.epochs.insert(metrics_.epochs.end(), news.epochs.begin(), news.epochs.end());
+        Q_EMIT epochs_done(news.epochs);
+    }
+    Q_EMIT moved(position_);
+    if (!returned)
+        return;
+
+    timer_.stop();
+    thread_ = {};
+    const auto result = std::move(*mail_->result);
+    mail_.reset();
+    Outcome outcome = news.outcome.value_or(Outcome{});
+    if (result)
+        run_ = *result;
+    else
+        outcome = {Outcome::Kind::Failed, result.error()};
+    set_state(State::Idle);
+    Q_EMIT finished(outcome);
+}
+
+} // namespace loom

@@ -1,0 +1,72 @@
+#pragma once
+#include "train/monitor.h"
+#include "train/trainer.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <thread>
+
+namespace loom {
+
+/// A training run on its own thread. The run never waits for the window: on one 33 ms timer the window takes all news
+/// out of the mailbox. Device code never runs on the window's thread. One run at a time.
+class TrainingSession : public QObject {
+    Q_OBJECT
+public:
+    enum class State { Idle, Preparing, Training, Pausing, Paused, Stopping };
+
+    explicit TrainingSession(QObject* parent = nullptr);
+    /// The run ends where it is and stays unfinished, so that it can be resumed; waits for its current step.
+    ~TrainingSession() override;
+
+    /// False while another run is in progress.
+    bool start(Job);
+    void pause();
+    void resume();
+    void stop_and_keep_best();
+    void discard();
+
+    State state() const { return state_; }
+    bool active() const { return state_ != State::Idle; }
+    /// Of the run in progress, or of the last one.
+    const Job& job() const { return job_; }
+    /// The name of its folder; empty until it has one.
+    const std::string& run() const { return run_; }
+    const Monitor::Position& position() const { return position_; }
+    /// Everything since the start of the run in progress (or the last one).
+    const RunMetrics& metrics() const { return metrics_; }
+    double seconds_left() const;
+
+signals:
+    void started();
+    void state_changed();
+    /// The run's folder is known.
+    void run_known();
+    void steps_made(const std::vector<loom::StepPoint>&);
+    void epochs_done(const std::vector<loom::EpochPoint>&);
+    void moved(const loom::Monitor::Position&);
+    void finished(const loom::Outcome&);
+
+private:
+    struct Mail {
+        Monitor monitor;
+        std::mutex mutex;
+        std::optional<Result<std::string>> result; // Set when train() has returned.
+    };
+    void take_news();
+    void set_state(State);
+    void ask(Monitor::Wish);
+
+    State state_ = State::Idle;
+    Job job_;
+    std::string run_;
+    Monitor::Position position_;
+    RunMetrics metrics_;
+    std::shared_ptr<Mail> mail_;
+    std::jthread thread_;
+    QTimer timer_;
+};
+
+} // namespace loom
