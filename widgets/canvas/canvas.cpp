@@ -1,0 +1,342 @@
+#include "canvas/canvas.h"
+
+#include "canvas/error_popover.h"
+#include "canvas/layer_search.h"
+#include "canvas/minimap.h"
+#include "theme/controls.h"
+#include "theme/icons.h"
+#include "theme/language.h"
+
+#include <QEvent>
+#include <QLineEdit>
+#include <QVariantAnimation>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace loom {
+
+Canvas::Canvas(GraphDocument& graph, QWidget* parent)
+    : QWidget(parent), graph_(graph), empty_(new EmptyState("design")), minimap_(new Minimap(*this)),
+      popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), name_field_(new QLineEdit(this)),
+      glide_(new QVariantAnimation(this))
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(200, 120);
+
+    empty_->setParent(this);
+    connect(empty_, &EmptyState::acted, this, &Canvas::template_wanted);
+    connect(popover_, &ErrorPopover::closed, this, [this] {
+        problem_.reset();
+        popover_->hide();
+    });
+    connect(search_, &LayerSearch::chosen, this, [this](const LayerType* type) { insert_chosen(*type); });
+    connect(search_, &LayerSearch::closed, this, [this] {
+        search_from_.reset();
+        update();
+    });
+
+    name_field_->hide();
+    connect(name_field_, &QLineEdit::editingFinished, this, [this] {
+        if (name_field_->isHidden())
+            return;
+        name_field_->hide();
+        const auto& nodes = graph_.selection().nodes;
+        const std::string name = utf8(name_field_->text().trimmed());
+        if (nodes.size() == 1 && !name.empty() && name != graph_.document().find(*nodes.begin())->name)
+            perform(renaming(graph_.document(), *nodes.begin(), name));
+        setFocus();
+    });
+
+    glide_->setStartValue(0.0);
+    glide_->setEndValue(1.0);
+    glide_->setEasingCurve(QEasingCurve::OutCubic);
+
+    connect(&graph_, &GraphDocument::changed, this, &Canvas::rebuild);
+    connect(&graph_, &GraphDocument::selection_changed, this, &Canvas::selection_changed);
+    connect(&graph_, &GraphDocument::opened, this, [this] {
+        placed_ = false;
+        problem_.reset();
+        known_faults_.clear();
+        gesture_ = Idle{};
+    });
+    connect(&graph_, &GraphDocument::revealed, this, &Canvas::show_node);
+    connect(&graph_, &GraphDocument::refused, this,
+            [this](const Error& error) { Q_EMIT said(shown(error.message) + QLatin1Char(' ') + shown(error.hint)); });
+    connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] {
+        scene_.drop_texts();
+        dots_zoom_ = 0;
+        minimap_->renew();
+        if (problem_)
+            show_problem(*problem_);
+        update();
+    });
+    make_commands();
+    retranslate();
+    rebuild();
+    selection_changed();
+}
+
+Canvas::~Canvas() = default;
+
+void Canvas::retranslate()
+{
+    setAccessibleName(tr("Canvas"));
+    empty_->set("design", tr("No layers yet"), tr("Drag one here or press Tab."), tr("Open a template"));
+    name_field_->setAccessibleName(tr("Name of the node"));
+    for (const auto& [action, text] : command_texts_)
+        action->setText(tr(text));
+    scene_.drop_texts();
+    if (problem_)
+        show_problem(*problem_);
+    place_overlays();
+    update();
+}
+
+void Canvas::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::FontChange)
+        scene_.drop_texts();
+    QWidget::changeEvent(event);
+}
+
+// ---- What is seen ---------------------------------------------------------------------------------------------------
+
+void Canvas::set_view(QPointF origin, double zoom)
+{
+    zoom = std::clamp(zoom, measure::least_zoom, measure::most_zoom);
+    // Whole device pixels keep lines sharp.
+    const double unit = zoom * devicePixelRatioF();
+    origin_ = {std::round(origin.x() * unit) / unit, std::round(origin.y() * unit) / unit};
+    const bool other = zoom != std::exchange(zoom_, zoom);
+    placed_ = true;
+    place_overlays();
+    update();
+    if (other)
+        Q_EMIT zoom_changed(zoom_);
+}
+
+void Canvas::glide_to(QPointF origin, double zoom)
+{
+    glide_->stop();
+    glide_->disconnect(this);
+    const int duration = isVisible() ? ThemeManager::instance().duration(200) : 0;
+    if (duration == 0)
+        return set_view(origin, zoom);
+    const QPointF from = origin_;
+    const double from_zoom = zoom_;
+    glide_->setDuration(duration);
+    connect(glide_, &QVariantAnimation::valueChanged, this, [=, this](const QVariant& value) {
+        const double t = value.toDouble();
+        set_view(from + (origin - from) * t, t == 1 ? zoom : from_zoom * std::pow(zoom / from_zoom, t));
+    });
+    glide_->start();
+}
+
+void Canvas::set_zoom(double zoom, QPointF fixed)
+{
+    glide_->stop();
+    zoom = std::clamp(zoom, measure::least_zoom, measure::most_zoom);
+    const QPointF kept = to_scene(fixed);
+    set_view(kept - fixed / zoom, zoom);
+}
+
+void Canvas::zoom_by(double factor)
+{
+    double zoom = zoom_ * factor;
+    if ((zoom_ < 1 && zoom > 1) || (zoom_ > 1 && zoom < 1) || std::abs(zoom - 1) < 0.01)
+        zoom = 1;
+    set_zoom(zoom, QRectF(rect()).center());
+}
+
+void Canvas::fit()
+{
+    const QRectF all = scene_.bounds();
+    if (all.isEmpty())
+        return glide_to({-24, -24}, 1);
+    constexpr double margin = 32;
+    const double zoom = std::min({1.0, (width() - 2 * margin) / all.width(), (height() - 2 * margin) / all.height()});
+    // What is smaller than the view begins at its upper left, like a page.
+    QPointF origin = all.topLeft() - QPointF(margin, margin) / zoom;
+    if (zoom < 1)
+        origin = all.center() - QPointF(width(), height()) / 2 / zoom;
+    glide_to(origin, zoom);
+}
+
+void Canvas::bring_into_sight(const QRectF& wanted)
+{
+    const QRectF area = visible_area(), room = wanted.adjusted(-24, -24, 24, 24);
+    if (area.contains(room))
+        return;
+    QPointF by;
+    if (room.right() > area.right())
+        by.setX(room.right() - area.right());
+    if (room.left() < area.left() + by.x())
+        by.setX(room.left() - area.left());
+    if (room.bottom() > area.bottom())
+        by.setY(room.bottom() - area.bottom());
+    if (room.top() < area.top() + by.y())
+        by.setY(room.top() - area.top());
+    glide_to(origin_ + by, zoom_);
+}
+
+void Canvas::show_node(NodeId id)
+{
+    const Box* box = scene_.find(id);
+    if (!box)
+        return;
+    const double zoom = zoom_ < measure::least_full ? 1 : zoom_;
+    glide_to(box->rect.center() - QPointF(width(), height()) / 2 / zoom, zoom);
+    if (box->worst == Severity::Error)
+        show_problem(id);
+}
+
+void Canvas::arrange()
+{
+    const double room = std::max(4.0 * (node_width + column_gap), width() - 64.0);
+    const auto places =
+        arranged(graph_.document(), std::min(room, std::max(width() - 64.0, node_width)), [](const Node& node) {
+            return measure::height(int(find_layer(node.type)->inputs(node.values).size()), measure::Form::Plain);
+        });
+    perform(placing(graph_.document(), places));
+    fit();
+}
+
+void Canvas::resizeEvent(QResizeEvent*)
+{
+    if (!placed_ && !scene_.boxes().empty() && isVisible()) {
+        fit();
+        placed_ = false; // Until the user moves it, the view follows the window.
+    }
+    place_overlays();
+}
+
+void Canvas::showEvent(QShowEvent*)
+{
+    if (!placed_)
+        fit();
+}
+
+void Canvas::rebuild()
+{
+    if (!std::holds_alternative<Idle>(gesture_) && !std::holds_alternative<Panning>(gesture_))
+        abandon(); // What was held may be gone.
+    const bool was_empty = scene_.boxes().empty();
+    scene_.build(graph_.document(), graph_.analysis());
+    hovered_box_.reset();
+    hovered_port_.reset();
+    hovered_wire_.reset();
+    minimap_->renew();
+    if (was_empty && !placed_ && isVisible())
+        fit();
+
+    // A fault that an edit has just made opens its pop-over; one that was there stays as the user left it.
+    std::set<NodeId> faults;
+    std::optional<NodeId> fresh;
+    for (const Finding& f : graph_.analysis().findings)
+        if (f.node && f.severity == Severity::Error && (f.found || !f.fixes.empty())) {
+            faults.insert(*f.node);
+            if (f.found && !known_faults_.contains(*f.node))
+                fresh = fresh ? fresh : f.node;
+        }
+    if (known_faults_.empty() && was_empty)
+        fresh.reset();
+    known_faults_ = faults;
+    if (fresh)
+        problem_ = fresh;
+    if (problem_ && !faults.contains(*problem_))
+        problem_.reset();
+    if (problem_)
+        show_problem(*problem_);
+    else
+        popover_->hide();
+    place_overlays();
+    selection_changed();
+    update();
+}
+
+void Canvas::show_problem(NodeId id)
+{
+    const Finding* finding = graph_.finding_of(id);
+    problem_.reset();
+    popover_->hide();
+    if (!finding || finding->severity != Severity::Error)
+        return;
+    problem_ = id;
+    popover_->show_finding(*finding);
+    place_overlays();
+}
+
+void Canvas::place_overlays()
+{
+    empty_->setVisible(scene_.boxes().empty());
+    if (empty_->isVisibleTo(this)) {
+        const QSize wanted = empty_->sizeHint().boundedTo(size());
+        empty_->setGeometry(QRect((rect().center() - QPoint(wanted.width(), wanted.height()) / 2), wanted));
+    }
+    minimap_->setVisible(scene_.boxes().size() > 1 && width() > 420 && height() > 260);
+    QPoint corner(width() - minimap_->width() - 12, height() - minimap_->height() - 12);
+    const auto* drag = std::get_if<Dragging>(&gesture_);
+    const auto* carry = std::get_if<Carrying>(&gesture_);
+    if (drag || carry) {
+        // It gives way to what is dragged under it.
+        const QPointF held = drag ? pointer_ : carry->at;
+        if (QRect(corner, minimap_->size()).adjusted(-100, -60, 24, 24).contains(held.toPoint()))
+            corner.setX(12);
+    }
+    minimap_->move(corner);
+    minimap_->update();
+    if (problem_)
+        if (const Box* box = scene_.find(*problem_)) {
+            const QRectF node(to_view(box->rect.topLeft()), box->rect.size() * zoom_);
+            const bool seen = QRectF(rect()).intersects(node) && !drag;
+            if (seen)
+                popover_->place(node, [this](const QRectF& area) {
+                    return scene_.is_free(QRectF(to_scene(area.topLeft()), area.size() / zoom_));
+                });
+            popover_->setVisible(seen);
+            if (seen)
+                popover_->raise();
+        }
+    if (!name_field_->isHidden() && graph_.selection().nodes.size() == 1)
+        if (const Box* box = scene_.find(*graph_.selection().nodes.begin()))
+            name_field_->setGeometry(QRectF(to_view(box->rect.topLeft()) + QPointF(24, 0) * zoom_,
+                                            QSizeF(std::max(120.0, (node_width - 28) * zoom_), size::control))
+                                         .toRect());
+}
+
+void Canvas::selection_changed()
+{
+    const Selection& chosen = graph_.selection();
+    for (QAction* action : with_nodes_)
+        action->setEnabled(!chosen.nodes.empty());
+    for (QAction* action : with_any_)
+        action->setEnabled(!chosen.empty());
+    if (chosen.nodes.size() == 1)
+        if (const Box* box = scene_.find(*chosen.nodes.begin()))
+            setAccessibleDescription(spoken(*box));
+    update();
+}
+
+void Canvas::wheelEvent(QWheelEvent* event)
+{
+    const bool touchpad = event->phase() != Qt::NoScrollPhase || !event->pixelDelta().isNull();
+    if (event->modifiers() & Qt::ShiftModifier) {
+        const QPointF d = event->angleDelta();
+        set_view(origin_ - QPointF(d.x() + d.y(), 0) / zoom_, zoom_);
+    } else if (touchpad && !(event->modifiers() & Qt::ControlModifier)) {
+        set_view(origin_ - QPointF(event->pixelDelta()) / zoom_, zoom_);
+    } else {
+        double zoom = zoom_ * std::pow(1.2, event->angleDelta().y() / 120.0);
+        if ((zoom_ < 1 && zoom > 1) || (zoom_ > 1 && zoom < 1) || std::abs(zoom - 1) < 0.005)
+            zoom = 1; // 100% is always passed through.
+        set_zoom(zoom, event->position());
+    }
+    event->accept();
+}
+
+} // namespace loom

@@ -1,0 +1,204 @@
+#pragma once
+#include "bridge/graph_document.h"
+#include "canvas/paint.h"
+#include "graph/change.h"
+
+#include <QWidget>
+
+#include <variant>
+
+class QAction;
+class QLineEdit;
+class QVariantAnimation;
+
+namespace loom {
+
+class EmptyState;
+class ErrorPopover;
+class LayerSearch;
+class Minimap;
+
+/// The graph as one painted widget. It changes the document by GraphDocument::perform alone.
+class Canvas : public QWidget {
+    Q_OBJECT
+public:
+    explicit Canvas(GraphDocument&, QWidget* parent = nullptr);
+    ~Canvas() override;
+
+    double zoom() const { return zoom_; }
+    /// The point of the view that stays where it is.
+    void set_zoom(double, QPointF fixed);
+    void zoom_by(double factor);
+    /// All nodes in sight, at 100% at most.
+    void fit();
+    void arrange();
+    void show_node(NodeId);
+    /// A layer chosen in a list: behind the selected node where it fits there, else in a free place.
+    void add(const LayerType&);
+    /// A layer dragged in from a list, at a point of this widget.
+    void drag_layer(const LayerType&, QPointF at);
+    void drop_layer(const LayerType&, QPointF at);
+    void leave_layer();
+    /// Search-to-add at the pointer or in the middle.
+    void open_search();
+    /// For menus, in groups; null between them.
+    const QList<QAction*>& commands() const { return commands_; }
+    QAction* arrange_action() const { return arrange_; }
+    QAction* fit_action() const { return fit_; }
+
+    QPointF to_scene(QPointF view) const { return view / zoom_ + origin_; }
+    QPointF to_view(QPointF scene) const { return (scene - origin_) * zoom_; }
+    const Scene& scene() const { return scene_; }
+    QRectF visible_area() const { return {origin_, QSizeF(size()) / zoom_}; }
+    GraphDocument& graph() const { return graph_; }
+
+signals:
+    void zoom_changed(double);
+    /// Enter, or a double click on a node.
+    void settings_wanted();
+    void template_wanted();
+    /// What is happening, for the status bar; empty when it is over.
+    void said(const QString&);
+
+protected:
+    bool event(QEvent*) override;
+    void changeEvent(QEvent*) override;
+    void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void showEvent(QShowEvent*) override;
+    void mousePressEvent(QMouseEvent*) override;
+    void mouseMoveEvent(QMouseEvent*) override;
+    void mouseReleaseEvent(QMouseEvent*) override;
+    void mouseDoubleClickEvent(QMouseEvent*) override;
+    void leaveEvent(QEvent*) override;
+    void wheelEvent(QWheelEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    void keyReleaseEvent(QKeyEvent*) override;
+    void focusOutEvent(QFocusEvent*) override;
+    void contextMenuEvent(QContextMenuEvent*) override;
+
+private:
+    friend class Minimap;
+    struct Idle {};
+    struct Panning {
+        QPointF last;
+    };
+    struct Pressed {
+        NodeId id;
+        QPointF start;
+        bool only_this;
+    };
+    struct Dragging {
+        std::set<NodeId> nodes;
+        NodeId held;
+        QPointF start, by;
+        std::optional<Link> into;
+    };
+    struct Band {
+        QPointF start, now;
+        Selection before;
+    };
+    struct Drawing {
+        PortRef from;
+        std::optional<Link> taken = {};     // The link whose end was picked up.
+        QPointF now = {};                   // In the scene.
+        std::optional<PortRef> target = {}; // Snapped to.
+        bool by_keys = false, moved = false;
+    };
+    struct Carrying {
+        const LayerType* type;
+        QPointF at;
+        std::optional<Link> into;
+    };
+    using Gesture = std::variant<Idle, Panning, Pressed, Dragging, Band, Drawing, Carrying>;
+
+    // view.cpp: what is seen, from where.
+    void set_view(QPointF origin, double zoom);
+    void glide_to(QPointF origin, double zoom);
+    void bring_into_sight(const QRectF&);
+    void rebuild();
+    void place_overlays();
+    void show_problem(NodeId);
+    void selection_changed();
+    void retranslate();
+
+    // paint events
+    void paint_dots(QPainter&);
+    void paint_wires(QPainter&, const std::vector<int>&);
+    void paint_boxes(QPainter&, const std::vector<int>&);
+    void paint_far(QPainter&, const QRectF& area);
+    void paint_gesture(QPainter&);
+    void paint_ports(QPainter&, const Box&);
+    PortMark mark_of(const PortRef&, bool error);
+
+    // gestures.cpp
+    void hover(QPointF view);
+    void begin_drawing(PortRef, QPointF scene);
+    void move_drawing(QPointF scene);
+    void finish_drawing();
+    void finish_drag();
+    void abandon();
+    QPointF aligned(const Box&, QPointF corner) const;
+    std::optional<Link> link_under(const QRectF&, std::optional<NodeId> moving) const;
+    const std::optional<Message>& refusal_of(const PortRef& target);
+    std::optional<Link> link_between(const PortRef&, const PortRef&) const;
+
+    // keys.cpp
+    void make_commands();
+    QAction* command(const char* text, const QKeySequence&, Qt::ShortcutContext, void (Canvas::*)());
+    bool perform(const Change&, const std::string& merge_key = {});
+    void copy();
+    void cut();
+    void paste();
+    void duplicate();
+    void select_all();
+    void remove() { remove_selected(Reconnect::No); }
+    void remove_and_join() { remove_selected(Reconnect::Yes); }
+    void remove_selected(Reconnect);
+    void rename();
+    void next_problem();
+    void repair();
+    void start_wire();
+    void actual_size();
+    void zoom_in() { zoom_by(1.25); }
+    void zoom_out() { zoom_by(0.8); }
+    void step_selection(int key, bool extend);
+    void nudge(int key);
+    void cycle_target(int by);
+    void insert_chosen(const LayerType&);
+    void open_search_at(QPointF scene, std::optional<PortRef> from);
+    QPointF place_for(const LayerType&) const;
+
+    GraphDocument& graph_;
+    Scene scene_;
+    double zoom_ = 1;
+    QPointF origin_{-24, -24}; // What lies at the view's upper left corner.
+    bool placed_ = false;      // The user, or fit(), has chosen what is seen.
+    Gesture gesture_;
+    std::optional<NodeId> hovered_box_;
+    std::optional<PortRef> hovered_port_;
+    std::optional<Link> hovered_wire_;
+    std::map<std::tuple<NodeId, bool, int>, std::optional<Message>> refusals_; // While a wire is drawn.
+    bool space_ = false;
+    QPointF pointer_;               // Last place of the mouse, in the view.
+    std::optional<NodeId> problem_; // With its pop-over open.
+    std::set<NodeId> known_faults_;
+    std::vector<PortRef> reachable_; // By keys, nearest first.
+    QPointF search_at_;
+    std::optional<PortRef> search_from_;
+    QPixmap dots_;
+    double dots_zoom_ = 0;
+
+    QList<QAction*> commands_;
+    QList<std::pair<QAction*, const char*>> command_texts_;
+    QAction *arrange_ = nullptr, *fit_ = nullptr, *paste_ = nullptr;
+    QList<QAction*> with_nodes_, with_any_;
+    EmptyState* empty_;
+    Minimap* minimap_;
+    ErrorPopover* popover_;
+    LayerSearch* search_;
+    QLineEdit* name_field_;
+    QVariantAnimation* glide_;
+};
+
+} // namespace loom

@@ -1,0 +1,452 @@
+#include "canvas/canvas.h"
+
+#include "bridge/layers.h"
+#include "canvas/layer_search.h"
+#include "theme/language.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QLineF>
+#include <QMenu>
+#include <QMouseEvent>
+
+#include <cmath>
+
+// The mouse on the canvas: choosing, moving, wiring, and layers carried in from a list.
+namespace loom {
+
+void Canvas::mousePressEvent(QMouseEvent* event)
+{
+    const QPointF view = event->position(), at = to_scene(view);
+    pointer_ = view;
+    setFocus(Qt::MouseFocusReason);
+    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && space_)) {
+        abandon();
+        gesture_ = Panning{view};
+        setCursor(Qt::ClosedHandCursor);
+        return;
+    }
+    if (event->button() != Qt::LeftButton)
+        return;
+    const bool add = event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier);
+    const bool near = zoom_ >= measure::least_text;
+    if (const auto port = near ? scene_.port_at(at, std::max(measure::port_hit, 6 / zoom_)) : std::nullopt)
+        return begin_drawing(*port, at);
+    if (const Box* box = scene_.box_at(at)) {
+        const QPointF inside = at - box->rect.topLeft();
+        if (box->worst && *box->worst == Severity::Error && near && inside.x() > node_width - 28 &&
+            inside.y() < measure::head) {
+            graph_.select(box->id);
+            if (problem_ == box->id)
+                problem_.reset();
+            else
+                show_problem(box->id);
+            return;
+        }
+        Selection chosen = graph_.selection();
+        const bool was = chosen.nodes.contains(box->id);
+        if (add) {
+            if (was)
+                chosen.nodes.erase(box->id);
+            else
+                chosen.nodes.insert(box->id);
+            graph_.select(std::move(chosen));
+        } else if (!was) {
+            graph_.select(box->id);
+        }
+        gesture_ = Pressed{box->id, at, was && !add};
+        return;
+    }
+    if (const Wire* wire = near ? scene_.wire_at(at, 6 / zoom_) : nullptr) {
+        Selection chosen = add ? graph_.selection() : Selection{};
+        if (!chosen.links.insert(wire->link).second)
+            chosen.links.erase(wire->link);
+        graph_.select(std::move(chosen));
+        return;
+    }
+    gesture_ = Band{at, at, add ? graph_.selection() : Selection{}};
+    if (!add)
+        graph_.select(Selection{});
+    update();
+}
+
+void Canvas::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPointF view = event->position(), at = to_scene(view);
+    pointer_ = view;
+    std::visit(overloaded{[&](Idle&) { hover(view); },
+                          [&](Panning& pan) {
+                              set_view(origin_ - (view - pan.last) / zoom_, zoom_);
+                              pan.last = view;
+                          },
+                          [&](Pressed& pressed) {
+                              if ((at - pressed.start).manhattanLength() * zoom_ < 4)
+                                  return;
+                              std::set<NodeId> nodes = graph_.selection().nodes;
+                              if (!nodes.contains(pressed.id)) // Taken out by Shift and click.
+                                  return;
+                              const Dragging drag{std::move(nodes), pressed.id, pressed.start, {}, {}};
+                              gesture_ = drag;
+                              mouseMoveEvent(event);
+                          },
+                          [&](Dragging& drag) {
+                              const Box* held = scene_.find(drag.held);
+                              const QPointF home(held->node.at.x, held->node.at.y);
+                              QPointF corner = home + at - drag.start;
+                              corner = event->modifiers() & Qt::AltModifier ? corner : aligned(*held, corner);
+                              drag.by = {std::round(corner.x() - home.x()), std::round(corner.y() - home.y())};
+                              scene_.shift(drag.nodes, drag.by);
+                              drag.into.reset();
+                              if (drag.nodes.size() == 1 && graph_.document().links_of(drag.held).empty() &&
+                                  passes_on(*held->type, held->node.values))
+                                  drag.into = link_under(held->rect, drag.held);
+                              place_overlays();
+                              update();
+                          },
+                          [&](Band& band) {
+                              band.now = at;
+                              const QRectF area = QRectF(band.start, at).normalized();
+                              Selection chosen = band.before;
+                              scene_.box_grid().each(area, [&](int i) {
+                                  const Box& box = scene_.boxes()[std::size_t(i)];
+                                  if (box.rect.intersects(area))
+                                      chosen.nodes.insert(box.id);
+                              });
+                              graph_.select(std::move(chosen));
+                              update();
+                          },
+                          [&](Drawing& drawing) {
+                              drawing.moved = drawing.moved || (at - drawing.now).manhattanLength() * zoom_ >= 4;
+                              if (drawing.moved)
+                                  move_drawing(at);
+                          },
+                          [&](Carrying&) {}},
+               gesture_);
+}
+
+void Canvas::mouseReleaseEvent(QMouseEvent* event)
+{
+    const Gesture ended = gesture_;
+    if (std::holds_alternative<Panning>(ended)) {
+        if (event->button() == Qt::RightButton)
+            return;
+        gesture_ = Idle{};
+        setCursor(space_ ? Qt::OpenHandCursor : Qt::ArrowCursor);
+        return;
+    }
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (const auto* pressed = std::get_if<Pressed>(&ended)) {
+        gesture_ = Idle{};
+        if (pressed->only_this)
+            graph_.select(pressed->id);
+    } else if (std::holds_alternative<Dragging>(ended)) {
+        finish_drag();
+    } else if (std::holds_alternative<Band>(ended)) {
+        gesture_ = Idle{};
+        update();
+    } else if (const auto* drawing = std::get_if<Drawing>(&ended); drawing && !drawing->by_keys) {
+        finish_drawing();
+    }
+    hover(event->position());
+}
+
+void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    abandon();
+    const QPointF at = to_scene(event->position());
+    if (const Box* box = scene_.box_at(at)) {
+        graph_.select(box->id);
+        Q_EMIT settings_wanted();
+    } else if (!scene_.wire_at(at, 6 / zoom_)) {
+        open_search_at(at, {});
+    }
+}
+
+void Canvas::contextMenuEvent(QContextMenuEvent* event)
+{
+    abandon();
+    const bool by_mouse = event->reason() == QContextMenuEvent::Mouse;
+    const QPointF at = to_scene(event->pos());
+    if (by_mouse) {
+        pointer_ = event->pos();
+        if (const Box* box = scene_.box_at(at)) {
+            if (!graph_.selection().nodes.contains(box->id))
+                graph_.select(box->id);
+        } else if (const Wire* wire = scene_.wire_at(at, 6 / zoom_)) {
+            graph_.select(Selection{{}, {wire->link}});
+        } else {
+            graph_.select(Selection{});
+        }
+    }
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (QAction* action : commands_) {
+        if (!action)
+            menu->addSeparator();
+        else if (action->isEnabled())
+            menu->addAction(action);
+    }
+    menu->popup(event->globalPos());
+}
+
+void Canvas::leaveEvent(QEvent*)
+{
+    if (!std::holds_alternative<Idle>(gesture_))
+        return;
+    hovered_box_.reset();
+    hovered_port_.reset();
+    hovered_wire_.reset();
+    update();
+}
+
+void Canvas::focusOutEvent(QFocusEvent* event)
+{
+    space_ = false;
+    graph_.seal();
+    QWidget::focusOutEvent(event);
+}
+
+void Canvas::hover(QPointF view)
+{
+    const QPointF at = to_scene(view);
+    const bool near = zoom_ >= measure::least_text;
+    std::optional<NodeId> box;
+    std::optional<Link> wire;
+    const auto port = near ? scene_.port_at(at, std::max(measure::port_hit, 6 / zoom_)) : std::nullopt;
+    if (const Box* found = scene_.box_at(at))
+        box = found->id;
+    else if (const Wire* found_wire = near && !port ? scene_.wire_at(at, 6 / zoom_) : nullptr)
+        wire = found_wire->link;
+    if (box == hovered_box_ && port == hovered_port_ && wire == hovered_wire_)
+        return;
+    hovered_box_ = box;
+    hovered_port_ = port;
+    hovered_wire_ = wire;
+    if (!space_)
+        setCursor(port ? Qt::CrossCursor : Qt::ArrowCursor);
+    QString tip;
+    if (port)
+        if (const Box* owner = scene_.find(port->node)) {
+            if (port->output)
+                tip = tr("Output of %1").arg(shown(owner->node.name));
+            else if (const auto ports = owner->type->inputs(owner->node.values); std::size_t(port->port) < ports.size())
+                tip = tr("Input %1: %2")
+                          .arg(shown(ports[std::size_t(port->port)].name), shown(ports[std::size_t(port->port)].help));
+        }
+    setToolTip(tip);
+    update();
+}
+
+/// Rows and columns of other nodes nearby attract the corner that is dragged.
+QPointF Canvas::aligned(const Box& held, QPointF corner) const
+{
+    const double reach = 6 / zoom_;
+    const auto* drag = std::get_if<Dragging>(&gesture_);
+    QPointF best(reach + 1, reach + 1);
+    const QRectF area = visible_area();
+    scene_.box_grid().each(area, [&](int i) {
+        const Box& box = scene_.boxes()[std::size_t(i)];
+        if (box.id == held.id || (drag && drag->nodes.contains(box.id)))
+            return;
+        const QPointF off = box.rect.topLeft() - corner;
+        if (std::abs(off.x()) < std::abs(best.x()))
+            best.setX(off.x());
+        if (std::abs(off.y()) < std::abs(best.y()))
+            best.setY(off.y());
+    });
+    if (std::abs(best.x()) <= reach)
+        corner.rx() += best.x();
+    if (std::abs(best.y()) <= reach)
+        corner.ry() += best.y();
+    return corner;
+}
+
+std::optional<Link> Canvas::link_under(const QRectF& box, std::optional<NodeId> moving) const
+{
+    const Wire* wire = scene_.wire_at(box.center(), box.height() / 2);
+    if (!wire || (moving && (wire->link.from == *moving || wire->link.to == *moving)))
+        return {};
+    return wire->link;
+}
+
+void Canvas::finish_drag()
+{
+    const Dragging drag = std::get<Dragging>(std::exchange(gesture_, Idle{}));
+    const Node* held = graph_.document().find(drag.held);
+    if (drag.into && held)
+        perform(moving_into(graph_.document(), drag.held, {held->at.x + drag.by.x(), held->at.y + drag.by.y()},
+                            *drag.into));
+    else if (!drag.by.isNull())
+        perform(moving(graph_.document(), drag.nodes, {drag.by.x(), drag.by.y()}));
+    scene_.shift(drag.nodes, {}); // Where the document says, whatever became of it.
+    place_overlays();
+    update();
+}
+
+void Canvas::abandon()
+{
+    if (const auto* drag = std::get_if<Dragging>(&gesture_))
+        scene_.shift(drag->nodes, {});
+    const bool drawn = std::holds_alternative<Drawing>(gesture_);
+    gesture_ = Idle{};
+    refusals_.clear();
+    if (drawn)
+        Q_EMIT said({});
+    place_overlays();
+    update();
+}
+
+// ---- Wires ----------------------------------------------------------------------------------------------------------
+
+void Canvas::begin_drawing(PortRef port, QPointF scene)
+{
+    Drawing drawing{.from = port, .now = scene};
+    // The end of a wire is picked up from the input it leads to.
+    if (!port.output)
+        if (const auto old = graph_.document().link_into(port.node, port.port)) {
+            drawing.taken = old;
+            drawing.from = {old->from, true, 0};
+        }
+    refusals_.clear();
+    gesture_ = drawing;
+    update();
+}
+
+std::optional<Link> Canvas::link_between(const PortRef& a, const PortRef& b) const
+{
+    if (a.output == b.output)
+        return {};
+    const PortRef &from = a.output ? a : b, &to = a.output ? b : a;
+    return Link{from.node, to.node, to.port};
+}
+
+const std::optional<Message>& Canvas::refusal_of(const PortRef& target)
+{
+    const auto key = std::tuple(target.node, target.output, target.port);
+    if (const auto known = refusals_.find(key); known != refusals_.end())
+        return known->second;
+    std::optional<Message> why;
+    const auto& drawing = std::get<Drawing>(gesture_);
+    if (const auto link = link_between(drawing.from, target))
+        why = refusal(graph_.document(), graph_.analysis(), graph_.facts(), link->from, link->to, link->port);
+    return refusals_[key] = std::move(why);
+}
+
+void Canvas::move_drawing(QPointF at)
+{
+    auto& drawing = std::get<Drawing>(gesture_);
+    drawing.now = at;
+    drawing.target.reset();
+    const auto possible = [&](const PortRef& ref) {
+        return ref.output != drawing.from.output && ref.node != drawing.from.node;
+    };
+    if (const auto port = scene_.port_at(at, measure::snap); port && possible(*port)) {
+        drawing.target = port;
+    } else if (const Box* box = scene_.box_at(at); box && box->id != drawing.from.node) {
+        // Anywhere on a node: its first port that is free and fits, else the first one.
+        if (!drawing.from.output) {
+            if (box->type->has_output)
+                drawing.target = PortRef{box->id, true, 0};
+        } else {
+            for (int port_index = 0; port_index < box->inputs; ++port_index) {
+                const PortRef ref{box->id, false, port_index};
+                const bool free = !graph_.document().link_into(box->id, port_index);
+                if (!drawing.target || (free && !refusal_of(ref))) {
+                    drawing.target = ref;
+                    if (free && !refusal_of(ref))
+                        break;
+                }
+            }
+        }
+    }
+    if (!drawing.target)
+        Q_EMIT said(tr("Let go on the empty canvas to see the layers that fit"));
+    else if (const auto& why = refusal_of(*drawing.target))
+        Q_EMIT said(shown(*why));
+    else
+        Q_EMIT said({});
+    update();
+}
+
+void Canvas::finish_drawing()
+{
+    const Drawing drawing = std::get<Drawing>(std::exchange(gesture_, Idle{}));
+    refusals_.clear();
+    Q_EMIT said({});
+    update();
+    if (!drawing.moved && !drawing.by_keys) {
+        if (drawing.taken)
+            graph_.select(Selection{{}, {*drawing.taken}});
+        return;
+    }
+    if (drawing.target) {
+        const auto link = link_between(drawing.from, *drawing.target);
+        if (!link)
+            return;
+        perform(drawing.taken ? rejoining(graph_.document(), *drawing.taken, *link)
+                              : joining(graph_.document(), *link));
+    } else if (drawing.taken) {
+        perform(cutting(graph_.document(), {*drawing.taken}));
+    } else if (!scene_.box_at(drawing.now)) {
+        open_search_at(drawing.now, drawing.from);
+    }
+}
+
+void Canvas::open_search_at(QPointF scene, std::optional<PortRef> from)
+{
+    search_at_ = scene;
+    search_from_ = from;
+    std::function<bool(const LayerType&)> fits;
+    if (from && from->output) {
+        const Box* box = scene_.find(from->node);
+        const std::optional<Shape> shape = box ? box->facts.output : std::nullopt;
+        fits = [shape, facts = graph_.facts()](const LayerType& type) {
+            return shape ? takes(type, *shape, facts) : !type.inputs(defaults(type)).empty();
+        };
+    } else if (from) {
+        fits = [](const LayerType& type) { return type.has_output; };
+    }
+    search_->open(to_view(scene).toPoint(), std::move(fits));
+    update();
+}
+
+// ---- Layers from a list ---------------------------------------------------------------------------------------------
+
+void Canvas::drag_layer(const LayerType& type, QPointF at)
+{
+    Carrying carry{&type, at, {}};
+    if (passes_on(type, defaults(type))) {
+        const QSizeF room(node_width, measure::base_height(measure::Form::Plain));
+        carry.into = link_under(QRectF(to_scene(at) - QPointF(room.width(), room.height()) / 2, room), {});
+    }
+    gesture_ = carry;
+    place_overlays();
+    update();
+}
+
+void Canvas::leave_layer()
+{
+    if (std::holds_alternative<Carrying>(gesture_))
+        abandon();
+}
+
+void Canvas::drop_layer(const LayerType& type, QPointF at)
+{
+    drag_layer(type, at);
+    const Carrying carry = std::get<Carrying>(std::exchange(gesture_, Idle{}));
+    const QPointF corner = to_scene(at) - QPointF(node_width, measure::base_height(measure::Form::Plain)) / 2;
+    const Point place{std::round(corner.x()), std::round(corner.y())};
+    placed_ = true;
+    const Change change =
+        carry.into ? adding_into(graph_.document(), type, place, *carry.into) : adding(graph_.document(), type, place);
+    if (perform(change))
+        graph_.select(Selection{change.made, {}});
+    setFocus();
+    place_overlays();
+    update();
+}
+
+} // namespace loom

@@ -1,0 +1,438 @@
+#include "canvas/canvas.h"
+
+#include "bridge/layers.h"
+#include "canvas/layer_search.h"
+#include "project/document_json.h"
+#include "theme/language.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QKeyEvent>
+#include <QLineEdit>
+
+#include <cmath>
+
+// Commands with their keys, and the graph walked by keyboard.
+namespace loom {
+
+QAction* Canvas::command(const char* text, const QKeySequence& keys, Qt::ShortcutContext context, void (Canvas::*act)())
+{
+    auto* action = new QAction(this);
+    action->setShortcut(keys);
+    action->setShortcutContext(context);
+    connect(action, &QAction::triggered, this, act);
+    addAction(action);
+    commands_ << action;
+    command_texts_.append({action, text});
+    return action;
+}
+
+void Canvas::make_commands()
+{
+    constexpr auto here = Qt::WidgetShortcut, anywhere = Qt::WindowShortcut;
+    command(QT_TR_NOOP("Add a layer…"), {}, here, &Canvas::open_search);
+    auto* wire = command(QT_TR_NOOP("Start a link"), Qt::Key_L, here, &Canvas::start_wire);
+    commands_ << nullptr;
+    auto* cut_action = command(QT_TR_NOOP("Cut"), QKeySequence::Cut, here, &Canvas::cut);
+    auto* copy_action = command(QT_TR_NOOP("Copy"), QKeySequence::Copy, here, &Canvas::copy);
+    paste_ = command(QT_TR_NOOP("Paste"), QKeySequence::Paste, here, &Canvas::paste);
+    auto* twice = command(QT_TR_NOOP("Duplicate"), Qt::CTRL | Qt::Key_D, here, &Canvas::duplicate);
+    auto* gone = command(QT_TR_NOOP("Delete"), QKeySequence::Delete, here, &Canvas::remove);
+    auto* joined =
+        command(QT_TR_NOOP("Delete and reconnect"), Qt::CTRL | Qt::Key_Delete, here, &Canvas::remove_and_join);
+    auto* renamed = command(QT_TR_NOOP("Rename"), Qt::Key_F2, here, &Canvas::rename);
+    command(QT_TR_NOOP("Select all"), QKeySequence::SelectAll, here, &Canvas::select_all);
+    commands_ << nullptr;
+    command(QT_TR_NOOP("Next problem"), Qt::Key_F8, anywhere, &Canvas::next_problem);
+    command(QT_TR_NOOP("Take the first repair"), Qt::CTRL | Qt::Key_Period, anywhere, &Canvas::repair);
+    commands_ << nullptr;
+    arrange_ =
+        command(QT_TR_NOOP("Arrange automatically"), Qt::CTRL | Qt::SHIFT | Qt::Key_A, anywhere, &Canvas::arrange);
+    fit_ = command(QT_TR_NOOP("Show all"), Qt::CTRL | Qt::Key_9, anywhere, &Canvas::fit);
+    command(QT_TR_NOOP("Zoom to 100%"), Qt::CTRL | Qt::Key_0, anywhere, &Canvas::actual_size);
+    auto* in = command(QT_TR_NOOP("Zoom in"), {}, anywhere, &Canvas::zoom_in);
+    in->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    command(QT_TR_NOOP("Zoom out"), Qt::CTRL | Qt::Key_Minus, anywhere, &Canvas::zoom_out);
+    with_nodes_ = {cut_action, copy_action, twice, joined, renamed, wire};
+    with_any_ = {gone};
+}
+
+bool Canvas::perform(const Change& change, const std::string& merge_key)
+{
+    return !change.edits.empty() && graph_.perform(change.name, change.edits, merge_key);
+}
+
+// ---- Commands -------------------------------------------------------------------------------------------------------
+
+void Canvas::copy()
+{
+    const auto& nodes = graph_.selection().nodes;
+    if (!nodes.empty())
+        QApplication::clipboard()->setText(QString::fromStdString(document_text(piece_of(graph_.document(), nodes))));
+}
+
+void Canvas::cut()
+{
+    copy();
+    remove();
+}
+
+void Canvas::paste()
+{
+    const std::string text = utf8(QApplication::clipboard()->text());
+    const auto piece = document_from_text(text, utf8(tr("the clipboard")));
+    if (!piece || piece->nodes().empty()) {
+        Q_EMIT said(piece ? tr("The clipboard holds no layers. Copy nodes on a canvas first.")
+                          : tr("The clipboard holds no layers: %1").arg(shown(piece.error().message)));
+        return;
+    }
+    const Point corner = corner_of(*piece);
+    QPointF at = rect().contains(pointer_.toPoint()) && underMouse() ? to_scene(pointer_)
+                                                                     : QPointF(corner.x + 32, corner.y + 32);
+    if (!visible_area().contains(at))
+        at = visible_area().center() - QPointF(node_width / 2, 40);
+    // Never exactly on what lies there already.
+    while (!scene_.is_free(QRectF(at, QSizeF(8, 8))))
+        at += QPointF(24, 24);
+    const Change change =
+        pasting(graph_.document(), *piece, {std::round(at.x() - corner.x), std::round(at.y() - corner.y)});
+    if (perform(change))
+        graph_.select(Selection{change.made, {}});
+}
+
+void Canvas::duplicate()
+{
+    const auto& nodes = graph_.selection().nodes;
+    if (nodes.empty())
+        return;
+    const Document piece = piece_of(graph_.document(), nodes);
+    const Change change = pasting(graph_.document(), piece, {32, 32});
+    if (perform(change))
+        graph_.select(Selection{change.made, {}});
+}
+
+void Canvas::select_all()
+{
+    Selection all;
+    for (const auto& [id, node] : graph_.document().nodes())
+        all.nodes.insert(id);
+    graph_.select(std::move(all));
+}
+
+void Canvas::remove_selected(Reconnect reconnect)
+{
+    const Selection chosen = graph_.selection();
+    // The keyboard goes on with what fed the deleted node.
+    std::optional<NodeId> next;
+    if (chosen.nodes.size() == 1)
+        if (const auto link = graph_.document().link_into(*chosen.nodes.begin(), 0))
+            next = link->from;
+    if (perform(removing(graph_.document(), chosen.nodes, chosen.links, reconnect)) && next &&
+        reconnect == Reconnect::Yes)
+        graph_.select(*next);
+}
+
+void Canvas::rename()
+{
+    const auto& nodes = graph_.selection().nodes;
+    if (nodes.size() != 1)
+        return;
+    bring_into_sight(scene_.find(*nodes.begin())->rect);
+    name_field_->setText(shown(graph_.document().find(*nodes.begin())->name));
+    name_field_->show();
+    place_overlays();
+    name_field_->raise();
+    name_field_->selectAll();
+    name_field_->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Canvas::next_problem()
+{
+    std::vector<NodeId> all;
+    for (const Finding& f : graph_.analysis().findings)
+        if (f.node && std::ranges::find(all, *f.node) == all.end())
+            all.push_back(*f.node);
+    if (all.empty())
+        return;
+    const auto& chosen = graph_.selection().nodes;
+    auto at = chosen.size() == 1 ? std::ranges::find(all, *chosen.begin()) : all.end();
+    at = at == all.end() || at + 1 == all.end() ? all.begin() : at + 1;
+    setFocus(Qt::ShortcutFocusReason);
+    graph_.reveal(*at);
+}
+
+void Canvas::repair()
+{
+    const auto& chosen = graph_.selection().nodes;
+    const Finding* finding = chosen.size() == 1 ? graph_.finding_of(*chosen.begin()) : nullptr;
+    for (const Finding& f : graph_.analysis().findings)
+        if (!finding && !f.fixes.empty())
+            finding = &f;
+    if (finding && !finding->fixes.empty()) {
+        const Fix fix = finding->fixes.front();
+        graph_.perform(fix.label, fix.edits);
+    }
+}
+
+void Canvas::actual_size()
+{
+    const auto& chosen = graph_.selection().nodes;
+    const Box* box = chosen.size() == 1 ? scene_.find(*chosen.begin()) : nullptr;
+    const QPointF centre = box ? box->rect.center() : visible_area().center();
+    glide_to(centre - QPointF(width(), height()) / 2, 1);
+}
+
+void Canvas::open_search()
+{
+    const bool here = underMouse() && rect().contains(pointer_.toPoint());
+    const auto& chosen = graph_.selection().nodes;
+    if (!here && chosen.size() == 1)
+        if (const Box* box = scene_.find(*chosen.begin()); box && box->type->has_output)
+            return open_search_at(box->rect.topRight() + QPointF(column_gap, measure::output_y(measure::Form::Plain)),
+                                  {});
+    open_search_at(here ? to_scene(pointer_) : visible_area().center(), {});
+}
+
+/// Behind the selected node; at the end of a row, in the next one.
+QPointF Canvas::place_for(const LayerType& type) const
+{
+    const auto& chosen = graph_.selection().nodes;
+    const Box* box = chosen.size() == 1 ? scene_.find(*chosen.begin()) : nullptr;
+    if (box && !type.inputs(defaults(type)).empty()) {
+        QPointF at = box->rect.topLeft() + QPointF(node_width + column_gap, 0);
+        if (const double right = std::max(visible_area().right(), scene_.bounds().right()); at.x() + node_width > right)
+            at = QPointF(scene_.bounds().left(), scene_.bounds().bottom() + row_gap);
+        return scene_.free_place(at);
+    }
+    if (scene_.boxes().empty())
+        return visible_area().topLeft() + QPointF(32, 32) / zoom_;
+    return scene_.free_place(visible_area().center() - QPointF(node_width, 76) / 2);
+}
+
+void Canvas::add(const LayerType& type)
+{
+    const auto& chosen = graph_.selection().nodes;
+    const Box* box = chosen.size() == 1 ? scene_.find(*chosen.begin()) : nullptr;
+    const QPointF corner = place_for(type);
+    const Point at{std::round(corner.x()), std::round(corner.y())};
+    placed_ = true;
+    const bool behind = box && box->type->has_output && box->links_out == 0 && !type.inputs(defaults(type)).empty();
+    const Change change =
+        behind ? adding_behind(graph_.document(), type, at, box->id) : adding(graph_.document(), type, at);
+    if (!perform(change))
+        return;
+    graph_.select(Selection{change.made, {}});
+    if (const Box* made = scene_.find(*change.made.begin()))
+        bring_into_sight(made->rect);
+}
+
+void Canvas::insert_chosen(const LayerType& type)
+{
+    const auto from = std::exchange(search_from_, std::nullopt);
+    const bool has_input = !type.inputs(defaults(type)).empty();
+    QPointF corner = search_at_ - QPointF(0, measure::input_y(0, 1, measure::Form::Plain));
+    if (from && !from->output)
+        corner.rx() -= node_width;
+    corner = scene_.free_place(corner);
+    const Point at{std::round(corner.x()), std::round(corner.y())};
+    placed_ = true;
+    Change change;
+    if (from && from->output && has_input)
+        change = adding_behind(graph_.document(), type, at, from->node);
+    else if (from && !from->output)
+        change = adding_before(graph_.document(), type, at, from->node, from->port);
+    else if (const auto& chosen = graph_.selection().nodes; !from && has_input && chosen.size() == 1 && !underMouse())
+        return add(type);
+    else
+        change = adding(graph_.document(), type, at);
+    if (!perform(change))
+        return;
+    graph_.select(Selection{change.made, {}});
+    if (const Box* made = scene_.find(*change.made.begin()))
+        bring_into_sight(made->rect);
+}
+
+// ---- Walking the graph ----------------------------------------------------------------------------------------------
+
+bool Canvas::event(QEvent* event)
+{
+    // Tab opens the search; F6 leaves the canvas.
+    if (event->type() == QEvent::KeyPress) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Tab && !(key->modifiers() & ~Qt::KeypadModifier)) {
+            open_search();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void Canvas::keyPressEvent(QKeyEvent* event)
+{
+    const int key = event->key();
+    const bool arrow = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+    if (const auto* drawing = std::get_if<Drawing>(&gesture_); drawing && drawing->by_keys) {
+        if (arrow)
+            return cycle_target(key == Qt::Key_Right || key == Qt::Key_Down ? 1 : -1);
+        if (key == Qt::Key_Return || key == Qt::Key_Enter)
+            return finish_drawing();
+        if (key == Qt::Key_Escape)
+            return abandon();
+    }
+    if (arrow && event->modifiers() & Qt::AltModifier)
+        return nudge(key);
+    if (arrow)
+        return step_selection(key, event->modifiers() & Qt::ShiftModifier);
+    switch (key) {
+    case Qt::Key_Escape:
+        if (!std::holds_alternative<Idle>(gesture_))
+            abandon();
+        else if (problem_) {
+            problem_.reset();
+            place_overlays();
+            rebuild();
+        } else if (!graph_.selection().empty())
+            graph_.select(Selection{});
+        else
+            break;
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!graph_.selection().nodes.empty())
+            return Q_EMIT settings_wanted();
+        break;
+    case Qt::Key_Backspace:
+        return remove();
+    case Qt::Key_Space:
+        if (!event->isAutoRepeat()) {
+            space_ = true;
+            setCursor(Qt::OpenHandCursor);
+        }
+        return;
+    default:
+        break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void Canvas::keyReleaseEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        space_ = false;
+        if (!std::holds_alternative<Panning>(gesture_))
+            setCursor(Qt::ArrowCursor);
+        return;
+    }
+    if (event->key() == Qt::Key_Alt)
+        graph_.seal();
+    QWidget::keyReleaseEvent(event);
+}
+
+void Canvas::nudge(int key)
+{
+    constexpr double step = measure::grid;
+    const Point by{key == Qt::Key_Left    ? -step
+                   : key == Qt::Key_Right ? step
+                                          : 0,
+                   key == Qt::Key_Up     ? -step
+                   : key == Qt::Key_Down ? step
+                                         : 0};
+    perform(moving(graph_.document(), graph_.selection().nodes, by), "nudge");
+}
+
+void Canvas::step_selection(int key, bool extend)
+{
+    if (scene_.boxes().empty())
+        return;
+    const auto& chosen = graph_.selection().nodes;
+    const Box* at = chosen.empty()
+                        ? nullptr
+                        : scene_.find(key == Qt::Key_Left || key == Qt::Key_Up ? *chosen.begin() : *chosen.rbegin());
+    std::optional<NodeId> next;
+    if (!at) {
+        next = graph_.analysis().order.empty() ? scene_.boxes().front().id : graph_.analysis().order.front();
+    } else if (key == Qt::Key_Left || key == Qt::Key_Right) {
+        // Along a wire: the one that lies nearest in height.
+        double best = INFINITY;
+        for (const Wire& wire : scene_.wires()) {
+            if ((key == Qt::Key_Right ? wire.link.from : wire.link.to) != at->id)
+                continue;
+            const Box& other = scene_.boxes()[std::size_t(key == Qt::Key_Right ? wire.to : wire.from)];
+            if (const double d = std::abs(other.rect.y() - at->rect.y()); d < best) {
+                best = d;
+                next = other.id;
+            }
+        }
+    } else {
+        double best = INFINITY;
+        for (const Box& other : scene_.boxes()) {
+            const QPointF off = other.rect.center() - at->rect.center();
+            const double along = key == Qt::Key_Down ? off.y() : -off.y();
+            if (other.id == at->id || along < 20)
+                continue;
+            if (const double d = along + 2 * std::abs(off.x()); d < best) {
+                best = d;
+                next = other.id;
+            }
+        }
+    }
+    if (!next)
+        return;
+    graph_.seal();
+    Selection selection = extend ? graph_.selection() : Selection{};
+    selection.nodes.insert(*next);
+    graph_.select(std::move(selection));
+    bring_into_sight(scene_.find(*next)->rect);
+}
+
+void Canvas::start_wire()
+{
+    const auto& chosen = graph_.selection().nodes;
+    const Box* box = chosen.size() == 1 ? scene_.find(*chosen.begin()) : nullptr;
+    if (!box || !box->type->has_output)
+        return;
+    begin_drawing({box->id, true, 0}, box->output());
+    auto& drawing = std::get<Drawing>(gesture_);
+    drawing.by_keys = true;
+    // The nearest ports that fit, first those behind the node.
+    struct Way {
+        double far;
+        PortRef port;
+    };
+    std::vector<Way> ways;
+    for (const Box& other : scene_.boxes())
+        for (int port = 0; port < other.inputs; ++port)
+            if (other.id != box->id) {
+                const QPointF off = other.input(port) - box->output();
+                const bool taken = graph_.document().link_into(other.id, port).has_value();
+                ways.push_back({std::hypot(off.x(), off.y()) + (off.x() < 0 ? 400 : 0) + (taken ? 2000 : 0),
+                                {other.id, false, port}});
+            }
+    std::ranges::sort(ways, {}, &Way::far);
+    reachable_.clear();
+    for (const Way& way : ways)
+        if (reachable_.size() < 50 && !refusal_of(way.port))
+            reachable_.push_back(way.port);
+    if (reachable_.empty()) {
+        abandon();
+        Q_EMIT said(tr("No input fits the output of %1.").arg(shown(box->node.name)));
+        return;
+    }
+    drawing.target = reachable_.front();
+    cycle_target(0);
+}
+
+void Canvas::cycle_target(int by)
+{
+    auto& drawing = std::get<Drawing>(gesture_);
+    const auto count = int(reachable_.size());
+    const auto at = int(std::ranges::find(reachable_, *drawing.target) - reachable_.begin());
+    drawing.target = reachable_[std::size_t((at + by + count) % count)];
+    const Box* box = scene_.find(drawing.target->node);
+    bring_into_sight(box->rect);
+    Q_EMIT said(tr("Link to %1: arrows choose, Enter connects, Esc leaves").arg(shown(box->node.name)));
+    update();
+}
+
+} // namespace loom

@@ -1,0 +1,31 @@
+#pragma once
+#include <QPixmap>
+#include <QWidget>
+
+namespace loom {
+
+class Canvas;
+
+/// The whole graph small, with what the canvas shows as an outline. A click or a drag goes there.
+class Minimap : public QWidget {
+    Q_OBJECT
+public:
+    explicit Minimap(Canvas&);
+    /// The graph is different; a move of the view needs only update().
+    void renew();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void mousePressEvent(QMouseEvent*) override;
+    void mouseMoveEvent(QMouseEvent*) override;
+
+private:
+    QRectF world() const;
+    QTransform to_map() const;
+    void go(QPointF);
+    Canvas& canvas_;
+    QPixmap picture_;
+    QRectF pictured_; // The part of the graph in it.
+};
+
+} // namespace loom

@@ -1,0 +1,278 @@
+#include "canvas/problems.h"
+
+#include "canvas/outline.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QListView>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QStringListModel>
+#include <QVBoxLayout>
+
+namespace loom {
+namespace {
+
+constexpr std::size_t most_rows = 200; // More problems than anyone reads at once.
+
+Chip::Kind kind_of(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error:
+        return Chip::Err;
+    case Severity::Warning:
+        return Chip::Warn;
+    case Severity::Info:
+        return Chip::Info;
+    }
+    return Chip::Info;
+}
+
+/// An icon of a state that follows the theme.
+class StateIcon : public QWidget {
+public:
+    explicit StateIcon(Severity severity) : severity_(severity) { setFixedSize(16, 16); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const Chip::Kind kind = kind_of(severity_);
+        paint_icon(painter, state_icon(kind), QPointF(0, 0), 16, theme().*state_colour(kind));
+    }
+
+private:
+    Severity severity_;
+};
+
+} // namespace
+
+// ---- ProblemRow -----------------------------------------------------------------------------------------------------
+
+ProblemRow::ProblemRow(GraphDocument& graph, const Finding& finding)
+    : graph_(graph), node_(finding.node), severity_(finding.severity)
+{
+    setFixedHeight(size::problem_row);
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    auto* layout = row(this, 8);
+    layout->setContentsMargins(12, 0, 12, 0);
+    layout->addWidget(new StateIcon(severity_));
+    const Node* node = node_ ? graph.document().find(*node_) : nullptr;
+    auto* name = new Label(node ? shown(node->name) : tr("Model"), FontRole::Small, "text", true);
+    name->setFixedWidth(108);
+    layout->addWidget(name);
+    const QString sentence = shown(finding.message);
+    auto* what = new Label(sentence, FontRole::Small, "text");
+    what->setToolTip(finding.hint.empty() ? sentence : sentence + QLatin1Char('\n') + shown(finding.hint));
+    layout->addWidget(what, 1);
+    if (!finding.fixes.empty()) {
+        auto* repair = button(shown(finding.fixes.front().label), nullptr, "small");
+        connect(repair, &QPushButton::clicked, this, [this, code = finding.code, port = finding.port] {
+            // As the document is now: places may have changed since the row was made.
+            for (const Finding& now : graph_.analysis().findings)
+                if (now.code == code && now.node == node_ && now.port == port && !now.fixes.empty()) {
+                    const Fix fix = now.fixes.front();
+                    graph_.perform(fix.label, fix.edits);
+                    return;
+                }
+        });
+        layout->addWidget(repair);
+    }
+    setAccessibleName((node ? shown(node->name) + QStringLiteral(": ") : QString()) + sentence);
+}
+
+void ProblemRow::show_selected(bool selected)
+{
+    selected_ = selected;
+    update();
+}
+
+void ProblemRow::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter painter(this);
+    if (selected_ || underMouse())
+        painter.fillRect(rect(), selected_ ? t.accentbg : t.hover);
+    painter.fillRect(0, height() - 1, width(), 1, t.line);
+}
+
+void ProblemRow::mousePressEvent(QMouseEvent*)
+{
+    if (node_)
+        graph_.reveal(*node_);
+}
+
+void ProblemRow::keyPressEvent(QKeyEvent* event)
+{
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && node_)
+        return graph_.reveal(*node_);
+    if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up) {
+        if (event->key() == Qt::Key_Down)
+            focusNextChild();
+        else
+            focusPreviousChild();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+// ---- ProblemsPanel --------------------------------------------------------------------------------------------------
+
+ProblemsPanel::ProblemsPanel(GraphDocument& graph, QWidget* parent)
+    : QFrame(parent), graph_(graph), pages_(new QButtonGroup(this)), stack_(new QStackedWidget), rows_(new QWidget),
+      outline_(new Outline(graph)), history_(new QListView), steps_(new QStringListModel(this))
+{
+    setProperty("ground", QStringLiteral("surface"));
+    auto* layout = column(this);
+    auto* head = ground("surface", "bottom");
+    head->setFixedHeight(size::panel_head);
+    auto* tools = row(head, 4);
+    tools->setContentsMargins(8, 0, 8, 0);
+    for (int i = 0; i < 3; ++i) {
+        buttons_[i] = tool_button(nullptr, {}, true);
+        buttons_[i]->setCheckable(true);
+        buttons_[i]->setProperty("kind", QStringLiteral("tab"));
+        pages_->addButton(buttons_[i], i);
+    }
+    tools->addWidget(buttons_[Problems]);
+    tools->addSpacing(8);
+    for (int i = 0; i < 3; ++i) {
+        counts_[i] = {new StateIcon(Severity(i)), new Label({}, FontRole::Small, "text2")};
+        counts_[i].number->numbers()->reserve({QStringLiteral("00")});
+        tools->addWidget(counts_[i].icon);
+        tools->addWidget(counts_[i].number);
+        tools->addSpacing(4);
+    }
+    tools->addStretch();
+    tools->addWidget(buttons_[OutlinePage]);
+    tools->addWidget(buttons_[History]);
+    layout->addWidget(head);
+
+    auto* rows_layout = column(rows_);
+    fine_ = new Label({}, FontRole::Small, "text3");
+    fine_->setContentsMargins(12, 8, 12, 8);
+    rows_layout->addWidget(fine_);
+    rows_layout->addStretch();
+    history_->setModel(steps_);
+    history_->setFrameShape(QFrame::NoFrame);
+    history_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    history_->setUniformItemSizes(true);
+    connect(history_, &QListView::activated, this,
+            [this](const QModelIndex& index) { graph_.go_to(std::size_t(index.row())); });
+    connect(history_, &QListView::clicked, this,
+            [this](const QModelIndex& index) { graph_.go_to(std::size_t(index.row())); });
+    stack_->addWidget(scrolled(rows_));
+    stack_->addWidget(outline_);
+    stack_->addWidget(history_);
+    layout->addWidget(stack_, 1);
+
+    connect(pages_, &QButtonGroup::idClicked, this, [this](int id) { show_page(Page(id)); });
+    connect(&graph_, &GraphDocument::changed, this, &ProblemsPanel::refresh);
+    connect(&graph_, &GraphDocument::selection_changed, this, &ProblemsPanel::show_selection);
+    retranslate();
+    show_page(Problems);
+}
+
+void ProblemsPanel::show_page(Page page)
+{
+    buttons_[page]->setChecked(true);
+    stack_->setCurrentIndex(page);
+    fill_history();
+}
+
+void ProblemsPanel::retranslate()
+{
+    const QString names[] = {tr("Problems"), tr("Outline"), tr("History")};
+    for (int i = 0; i < 3; ++i) {
+        buttons_[i]->setText(names[i]);
+        buttons_[i]->setAccessibleName(names[i]);
+    }
+    outline_->setAccessibleName(tr("Outline of the graph"));
+    history_->setAccessibleName(tr("History of changes"));
+    fine_->setText(tr("No problems found."));
+    refresh();
+}
+
+void ProblemsPanel::refresh()
+{
+    fill_problems();
+    fill_history();
+}
+
+// Rows are made anew only where what they say is different: most edits change no finding.
+void ProblemsPanel::fill_problems()
+{
+    int counts[3] = {};
+    std::vector<std::string> words{std::to_string(int(language()))};
+    for (const Finding& finding : graph_.analysis().findings) {
+        ++counts[int(finding.severity)];
+        if (words.size() > most_rows)
+            continue;
+        const Node* node = finding.node ? graph_.document().find(*finding.node) : nullptr;
+        words.push_back(
+            finding.code + (node ? std::to_string(std::int64_t(*finding.node)) + node->name : std::string()) +
+            loom::render(finding.message) + (finding.fixes.empty() ? std::string() : loom::render(finding.fixes.front().label)));
+    }
+    if (words == shown_words_)
+        return;
+    shown_words_ = std::move(words);
+    for (ProblemRow* old : problem_rows_) {
+        old->hide();
+        old->deleteLater(); // It may be the one whose button was just pressed.
+    }
+    problem_rows_.clear();
+    auto* layout = static_cast<QVBoxLayout*>(rows_->layout());
+    for (const Finding& finding : graph_.analysis().findings) {
+        if (problem_rows_.size() >= most_rows)
+            break;
+        auto* problem = new ProblemRow(graph_, finding);
+        layout->insertWidget(int(problem_rows_.size()), problem);
+        problem_rows_.push_back(problem);
+    }
+    const QString told[] = {tr("%n error(s)", nullptr, counts[0]), tr("%n warning(s)", nullptr, counts[1]),
+                            tr("%n hint(s)", nullptr, counts[2])};
+    for (int i = 0; i < 3; ++i) {
+        counts_[i].number->setText(counted(counts[i]));
+        counts_[i].icon->setVisible(counts[i] > 0);
+        counts_[i].number->setVisible(counts[i] > 0);
+        counts_[i].icon->setToolTip(told[i]);
+        counts_[i].number->setAccessibleName(told[i]);
+    }
+    fine_->setVisible(problem_rows_.empty());
+    show_selection();
+}
+
+void ProblemsPanel::fill_history()
+{
+    if (stack_->currentIndex() != History)
+        return;
+    QStringList names{tr("Start")};
+    for (const Message& step : graph_.steps())
+        names << shown(step);
+    steps_->setStringList(names);
+    history_->setCurrentIndex(steps_->index(int(graph_.done())));
+}
+
+void ProblemsPanel::show_selection()
+{
+    for (ProblemRow* problem : problem_rows_)
+        problem->show_selected(problem->node() && graph_.selection().nodes.contains(*problem->node()));
+}
+
+QWidget* ProblemsPanel::row_at(int at) const
+{
+    return std::size_t(at) < problem_rows_.size() ? problem_rows_[std::size_t(at)] : nullptr;
+}
+
+void ProblemsPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QFrame::changeEvent(event);
+}
+
+} // namespace loom

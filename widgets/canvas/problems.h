@@ -1,0 +1,76 @@
+#pragma once
+#include "bridge/graph_document.h"
+
+#include <QFrame>
+
+class QButtonGroup;
+class QListView;
+class QStackedWidget;
+class QStringListModel;
+class QToolButton;
+
+namespace loom {
+
+class Label;
+class Outline;
+
+/// One finding: icon, the node's name, the sentence, its first repair. A click leads to the node.
+class ProblemRow : public QWidget {
+    Q_OBJECT
+public:
+    ProblemRow(GraphDocument&, const Finding&);
+    void show_selected(bool);
+    std::optional<NodeId> node() const { return node_; }
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void mousePressEvent(QMouseEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    void enterEvent(QEnterEvent*) override { update(); }
+    void leaveEvent(QEvent*) override { update(); }
+
+private:
+    GraphDocument& graph_;
+    std::optional<NodeId> node_;
+    Severity severity_;
+    bool selected_ = false;
+};
+
+/// Below the canvas: problems, the outline, the history.
+class ProblemsPanel : public QFrame {
+    Q_OBJECT
+public:
+    explicit ProblemsPanel(GraphDocument&, QWidget* parent = nullptr);
+    enum Page { Problems, OutlinePage, History };
+    void show_page(Page);
+    /// Null past the last one.
+    QWidget* row_at(int) const;
+
+protected:
+    void changeEvent(QEvent*) override;
+
+private:
+    void refresh();
+    void fill_problems();
+    void fill_history();
+    void show_selection();
+    void retranslate();
+    GraphDocument& graph_;
+    QButtonGroup* pages_;
+    QToolButton* buttons_[3];
+    struct Count {
+        QWidget* icon;
+        Label* number;
+    };
+    Count counts_[3];
+    QStackedWidget* stack_;
+    QWidget* rows_;
+    Label* fine_;
+    Outline* outline_;
+    QListView* history_;
+    QStringListModel* steps_;
+    std::vector<ProblemRow*> problem_rows_;
+    std::vector<std::string> shown_words_; // What the rows say.
+};
+
+} // namespace loom

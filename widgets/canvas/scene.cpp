@@ -1,0 +1,332 @@
+#include "canvas/scene.h"
+
+#include "canvas/routing.h"
+
+#include <QLineF>
+
+#include <cmath>
+#include <map>
+
+namespace loom {
+namespace {
+
+constexpr auto form = measure::Form::Plain;
+constexpr int widest = 64; // Cells; what covers more is tried always.
+
+bool same_words(const Box& box, const Node& node, const NodeFacts& facts)
+{
+    return box.node.type == node.type && box.node.name == node.name && box.node.values == node.values &&
+           box.facts.output == facts.output && box.facts.assumed == facts.assumed &&
+           box.facts.cost.parameters == facts.cost.parameters;
+}
+
+double distance_to(const QPolygonF& line, QPointF p)
+{
+    double nearest = INFINITY;
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QPointF a = line[i - 1], along = line[i] - a, to = p - a;
+        const double length = QPointF::dotProduct(along, along);
+        const double t = length > 0 ? std::clamp(QPointF::dotProduct(to, along) / length, 0.0, 1.0) : 0.0;
+        const QPointF off = to - along * t;
+        nearest = std::min(nearest, std::hypot(off.x(), off.y()));
+    }
+    return nearest;
+}
+
+std::optional<Bends> bends_of(const Wire& wire, const std::vector<Box>& boxes, const Grid& grid)
+{
+    const Box &source = boxes[std::size_t(wire.from)], &target = boxes[std::size_t(wire.to)];
+    const auto blocked = [&](const QRectF& area) {
+        bool hit = false;
+        grid.each(area, [&](int i) { hit = hit || boxes[std::size_t(i)].rect.intersects(area); });
+        return hit;
+    };
+    return bends_between(source.output(), target.input(wire.link.port), source.rect, target.rect, blocked);
+}
+
+void set_path(Wire& wire, QPainterPath path)
+{
+    wire.path = std::move(path);
+    wire.bounds = wire.path.controlPointRect().adjusted(-4, -4, 4, 4);
+    wire.line.clear();
+}
+
+} // namespace
+
+QPointF Box::input(int port) const
+{
+    return rect.topLeft() + QPointF(0, measure::input_y(port, inputs, form));
+}
+QPointF Box::output() const
+{
+    return rect.topLeft() + QPointF(rect.width(), measure::output_y(form));
+}
+
+// ---- Grid -----------------------------------------------------------------------------------------------------------
+
+QRect Grid::cells(const QRectF& r)
+{
+    const auto cell = [](double v) { return int(std::floor(std::clamp(v, -1e8, 1e8) / side)); };
+    return QRect(QPoint(cell(r.left()), cell(r.top())), QPoint(cell(r.right()), cell(r.bottom())));
+}
+
+void Grid::clear()
+{
+    cells_.clear();
+    wide_.clear();
+    seen_.clear();
+}
+
+void Grid::add(int item, const QRectF& rect)
+{
+    if (seen_.size() <= std::size_t(item))
+        seen_.resize(std::size_t(item) + 1, round_);
+    const QRect span = cells(rect);
+    if (qint64(span.width()) * span.height() > widest) {
+        wide_.push_back(item);
+        return;
+    }
+    for (int x = span.left(); x <= span.right(); ++x)
+        for (int y = span.top(); y <= span.bottom(); ++y)
+            cells_[key_of(x, y)].push_back(item);
+}
+
+void Grid::remove(int item, const QRectF& rect)
+{
+    const QRect span = cells(rect);
+    if (qint64(span.width()) * span.height() > widest) {
+        std::erase(wide_, item);
+        return;
+    }
+    for (int x = span.left(); x <= span.right(); ++x)
+        for (int y = span.top(); y <= span.bottom(); ++y)
+            if (const auto cell = cells_.find(key_of(x, y)); cell != cells_.end())
+                std::erase(cell->second, item);
+}
+
+// ---- Scene ----------------------------------------------------------------------------------------------------------
+
+void Scene::build(const Document& document, const Analysis& analysis)
+{
+    static const NodeFacts unknown;
+    const auto facts_of = [&](NodeId id) -> const NodeFacts& {
+        const auto found = analysis.nodes.find(id);
+        return found == analysis.nodes.end() ? unknown : found->second;
+    };
+    std::unordered_map<std::int64_t, std::unique_ptr<BoxText>> kept;
+    for (Box& box : boxes_)
+        if (const Node* node = document.find(box.id); box.text && node && same_words(box, *node, facts_of(box.id)))
+            kept.emplace(std::int64_t(box.id), std::move(box.text));
+
+    boxes_.clear();
+    boxes_.reserve(document.nodes().size());
+    places_.clear();
+    box_grid_.clear();
+    bounds_ = {};
+    const double total = double(std::max<std::int64_t>(1, analysis.total.multiply_adds));
+    for (const auto& [id, node] : document.nodes()) {
+        Box box{.id = id, .node = node, .type = find_layer(node.type), .facts = facts_of(id)};
+        box.inputs = int(box.type->inputs(node.values).size());
+        box.rect = {node.at.x, node.at.y, node_width, measure::height(box.inputs, form)};
+        box.share = double(box.facts.cost.multiply_adds) / total;
+        if (const auto text = kept.find(std::int64_t(id)); text != kept.end())
+            box.text = std::move(text->second);
+        places_[std::int64_t(id)] = int(boxes_.size());
+        box_grid_.add(int(boxes_.size()), box.rect);
+        bounds_ |= box.rect;
+        boxes_.push_back(std::move(box));
+    }
+    std::set<std::pair<NodeId, int>> bad_ports;
+    for (const Finding& f : analysis.findings) {
+        if (!f.node || !places_.contains(std::int64_t(*f.node)))
+            continue;
+        auto& worst = boxes_[std::size_t(places_[std::int64_t(*f.node)])].worst;
+        worst = worst ? std::min(*worst, f.severity) : f.severity;
+        if (f.severity == Severity::Error && f.port >= 0)
+            bad_ports.insert({*f.node, f.port});
+    }
+
+    wires_.clear();
+    wires_.reserve(document.links().size());
+    wires_of_.assign(boxes_.size(), {});
+    for (const Link& link : document.links()) {
+        Wire wire{.link = link, .from = places_.at(std::int64_t(link.from)), .to = places_.at(std::int64_t(link.to))};
+        Box& source = boxes_[std::size_t(wire.from)];
+        ++source.links_out;
+        wire.state = bad_ports.contains({link.to, link.port}) ? Wire::State::Error
+                     : source.facts.assumed                   ? Wire::State::Assumed
+                                                              : Wire::State::Sound;
+        wires_of_[std::size_t(wire.from)].push_back(int(wires_.size()));
+        wires_of_[std::size_t(wire.to)].push_back(int(wires_.size()));
+        wires_.push_back(std::move(wire));
+    }
+    route_all();
+    wire_grid_.clear();
+    for (std::size_t i = 0; i < wires_.size(); ++i)
+        wire_grid_.add(int(i), wires_[i].bounds);
+}
+
+void Scene::route(Wire& wire) const
+{
+    const auto bends = bends_of(wire, boxes_, box_grid_);
+    set_path(wire, bends ? bent_path(*bends)
+                         : curved_path(boxes_[std::size_t(wire.from)].output(),
+                                       boxes_[std::size_t(wire.to)].input(wire.link.port)));
+}
+
+// Wires in the same gutter lie beside each other, not on each other.
+void Scene::route_all()
+{
+    struct Bent {
+        int wire;
+        Bends bends;
+        double left, right;
+    };
+    std::map<int, std::vector<Bent>> gutters;
+    for (std::size_t i = 0; i < wires_.size(); ++i) {
+        const Wire& wire = wires_[i];
+        if (auto bends = bends_of(wire, boxes_, box_grid_)) {
+            const double end = bends->second ? bends->second->x() : bends->in_x;
+            gutters[int(std::floor(bends->gutter_y / 24))].push_back(
+                {int(i), *bends, std::min(bends->out_x, end), std::max(bends->out_x, end)});
+        } else {
+            route(wires_[i]);
+        }
+    }
+    for (auto& [key, bent] : gutters) {
+        // Long ones first: they take the middle, short ones lie beside them.
+        std::ranges::stable_sort(bent, std::greater(), [](const Bent& b) { return b.right - b.left; });
+        std::vector<std::vector<std::pair<double, double>>> lanes;
+        for (Bent& b : bent) {
+            const auto taken = [&](std::size_t lane) {
+                return std::ranges::any_of(lanes[lane], [&](const auto& span) {
+                    return b.left < span.second + 12 && b.right > span.first - 12;
+                });
+            };
+            std::size_t lane = 0;
+            while (lane < lanes.size() && lane < 6 && taken(lane))
+                ++lane;
+            if (lane == lanes.size())
+                lanes.emplace_back();
+            lanes[lane].emplace_back(b.left, b.right);
+            const double steps = double((lane + 1) / 2);
+            b.bends.gutter_y += (lane % 2 ? 10 : -10) * steps;
+            b.bends.out_x += std::min(steps, 2.0) * 7;
+            b.bends.in_x -= std::min(steps, 2.0) * 7;
+            set_path(wires_[std::size_t(b.wire)], bent_path(b.bends));
+        }
+    }
+}
+
+void Scene::drop_texts()
+{
+    for (Box& box : boxes_)
+        box.text.reset();
+}
+
+void Scene::shift(const std::set<NodeId>& nodes, QPointF by)
+{
+    std::set<int> touched;
+    for (NodeId id : nodes) {
+        const auto place = places_.find(std::int64_t(id));
+        if (place == places_.end())
+            continue;
+        Box& box = boxes_[std::size_t(place->second)];
+        box_grid_.remove(place->second, box.rect);
+        box.rect.moveTo(QPointF(box.node.at.x, box.node.at.y) + by);
+        box_grid_.add(place->second, box.rect);
+        const auto& wires = wires_of_[std::size_t(place->second)];
+        touched.insert(wires.begin(), wires.end());
+    }
+    for (int i : touched) {
+        Wire& wire = wires_[std::size_t(i)];
+        wire_grid_.remove(i, wire.bounds);
+        route(wire);
+        wire_grid_.add(i, wire.bounds);
+    }
+}
+
+const Box* Scene::find(NodeId id) const
+{
+    const auto place = places_.find(std::int64_t(id));
+    return place == places_.end() ? nullptr : &boxes_[std::size_t(place->second)];
+}
+
+const Wire* Scene::find(const Link& link) const
+{
+    // In the order of the document's links.
+    const auto wire = std::ranges::lower_bound(wires_, link, {}, &Wire::link);
+    return wire != wires_.end() && wire->link == link ? &*wire : nullptr;
+}
+
+const Box* Scene::box_at(QPointF p) const
+{
+    const Box* found = nullptr; // The last one is drawn on top.
+    box_grid_.each(QRectF(p, QSizeF(0, 0)), [&](int i) {
+        const Box& box = boxes_[std::size_t(i)];
+        if (box.rect.contains(p) && (!found || box.id > found->id))
+            found = &box;
+    });
+    return found;
+}
+
+std::optional<PortRef> Scene::port_at(QPointF p, double reach) const
+{
+    std::optional<PortRef> best;
+    double nearest = reach;
+    const auto offer = [&](QPointF at, const PortRef& ref) {
+        if (const double d = QLineF(p, at).length(); d <= nearest) {
+            nearest = d;
+            best = ref;
+        }
+    };
+    box_grid_.each(QRectF(p - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)), [&](int i) {
+        const Box& box = boxes_[std::size_t(i)];
+        if (!box.rect.adjusted(-reach, -reach, reach, reach).contains(p))
+            return;
+        for (int port = 0; port < box.inputs; ++port)
+            offer(box.input(port), {box.id, false, port});
+        if (box.type->has_output)
+            offer(box.output(), {box.id, true, 0});
+    });
+    return best;
+}
+
+const Wire* Scene::wire_at(QPointF p, double reach) const
+{
+    const Wire* found = nullptr;
+    double nearest = reach;
+    const QRectF area(p - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach));
+    wire_grid_.each(area, [&](int i) {
+        const Wire& wire = wires_[std::size_t(i)];
+        if (!wire.bounds.intersects(area))
+            return;
+        if (wire.line.isEmpty())
+            wire.line = wire.path.toSubpathPolygons().value(0);
+        if (const double d = distance_to(wire.line, p); d <= nearest) {
+            nearest = d;
+            found = &wire;
+        }
+    });
+    return found;
+}
+
+bool Scene::is_free(const QRectF& area) const
+{
+    bool free = true;
+    box_grid_.each(area, [&](int i) { free = free && !boxes_[std::size_t(i)].rect.intersects(area); });
+    return free;
+}
+
+QPointF Scene::free_place(QPointF wished) const
+{
+    const QSizeF room(node_width, measure::base_height(form));
+    for (int steps = 0; steps < 400; ++steps) {
+        const QPointF at = wished + QPointF(0, steps * (room.height() + 20));
+        if (is_free(QRectF(at, room).adjusted(-12, -12, 12, 12)))
+            return at;
+    }
+    return wished;
+}
+
+} // namespace loom

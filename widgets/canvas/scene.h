@@ -1,0 +1,139 @@
+#pragma once
+#include "canvas/measures.h"
+#include "graph/analysis.h"
+
+#include <QPainterPath>
+#include <QPolygonF>
+#include <QRect>
+#include <QStaticText>
+
+#include <memory>
+#include <unordered_map>
+#include <utility>
+
+namespace loom {
+
+/// One end of a wire.
+struct PortRef {
+    NodeId node{};
+    bool output = false;
+    int port = 0;
+    bool operator==(const PortRef&) const = default;
+};
+
+/// The words of a node, laid out. Made when the node is first drawn, dropped when they change.
+struct BoxText {
+    QStaticText name, summary, shape, parameters;
+    double parameters_width = 0;
+    /// For small zooms, elided at `small_zoom`.
+    QString small_name, small_shape;
+    double small_zoom = 0;
+};
+
+/// A node as it is drawn.
+struct Box {
+    NodeId id{};
+    Node node;
+    const LayerType* type = nullptr;
+    NodeFacts facts;
+    QRectF rect;
+    int inputs = 0, links_out = 0;
+    std::optional<Severity> worst; // Of its findings.
+    double share = 0;              // Of the model's multiply-adds.
+    mutable std::unique_ptr<BoxText> text;
+
+    QPointF input(int port) const;
+    QPointF output() const;
+    QPointF at(const PortRef& ref) const { return ref.output ? output() : input(ref.port); }
+};
+
+struct Wire {
+    enum class State { Sound, Assumed, Error };
+    Link link;
+    int from = 0, to = 0; // Places of the boxes.
+    State state = State::Sound;
+    QPainterPath path;
+    QRectF bounds;
+    mutable QPolygonF line; // The path as short lines, for hits; made when first needed.
+};
+
+/// Which of many rectangles lie near: a grid of cells, so that neither drawing nor hits depend on the size of the
+/// graph.
+class Grid {
+public:
+    void clear();
+    void add(int item, const QRectF&);
+    void remove(int item, const QRectF&);
+    /// Calls f(item) once for each item whose cells touch the area.
+    template <class F>
+    void each(const QRectF& area, F f) const
+    {
+        ++round_;
+        const auto visit = [&](const std::vector<int>& items) {
+            for (int item : items)
+                if (std::exchange(seen_[std::size_t(item)], round_) != round_)
+                    f(item);
+        };
+        visit(wide_);
+        const QRect span = cells(area);
+        if (qint64(span.width()) * span.height() > qint64(cells_.size())) {
+            for (const auto& [key, items] : cells_)
+                if (span.contains(int(std::int32_t(key >> 32)), int(std::int32_t(key))))
+                    visit(items);
+            return;
+        }
+        for (int x = span.left(); x <= span.right(); ++x)
+            for (int y = span.top(); y <= span.bottom(); ++y)
+                if (const auto cell = cells_.find(key_of(x, y)); cell != cells_.end())
+                    visit(cell->second);
+    }
+
+private:
+    static constexpr double side = 512;
+    static QRect cells(const QRectF&);
+    static std::uint64_t key_of(int x, int y) { return std::uint64_t(std::uint32_t(x)) << 32 | std::uint32_t(y); }
+    std::unordered_map<std::uint64_t, std::vector<int>> cells_;
+    std::vector<int> wide_; // In too many cells to list.
+    mutable std::vector<unsigned> seen_;
+    mutable unsigned round_ = 0;
+};
+
+/// The document as boxes and wires with places, found by place. Knows nothing of widgets, colours and zoom.
+class Scene {
+public:
+    /// Keeps the words of nodes that did not change.
+    void build(const Document&, const Analysis&);
+    void drop_texts();
+    /// Shows these nodes elsewhere without changing the document, while they are dragged.
+    void shift(const std::set<NodeId>&, QPointF by);
+
+    const std::vector<Box>& boxes() const { return boxes_; }
+    const std::vector<Wire>& wires() const { return wires_; }
+    const Box* find(NodeId) const;
+    const Wire* find(const Link&) const;
+    /// Of all boxes; empty without any.
+    QRectF bounds() const { return bounds_; }
+    const Grid& box_grid() const { return box_grid_; }
+    const Grid& wire_grid() const { return wire_grid_; }
+
+    const Box* box_at(QPointF) const;
+    /// The nearest port within `reach`.
+    std::optional<PortRef> port_at(QPointF, double reach) const;
+    const Wire* wire_at(QPointF, double reach) const;
+    bool is_free(const QRectF&) const;
+    /// A free place for a new node, at or below the wished one.
+    QPointF free_place(QPointF wished) const;
+
+private:
+    void route(Wire&) const;
+    void route_all();
+
+    std::vector<Box> boxes_;
+    std::vector<Wire> wires_;
+    std::unordered_map<std::int64_t, int> places_;
+    std::vector<std::vector<int>> wires_of_; // By box.
+    Grid box_grid_, wire_grid_;
+    QRectF bounds_;
+};
+
+} // namespace loom

@@ -1,0 +1,51 @@
+#pragma once
+#include "schema/declare.h"
+
+#include <QWidget>
+
+namespace loom {
+
+class Label;
+
+/// One setting as a field: a tick for bool, a list for choices, else a line that is read as its value.
+class SettingField : public QWidget {
+    Q_OBJECT
+public:
+    explicit SettingField(const Setting&);
+    /// Shows a value without telling anyone; a field that is being typed in keeps its text.
+    void show_value(const Value&);
+    /// Shows that the values of several nodes differ.
+    void show_mixed();
+    /// A sentence that is not the field's own, from the analysis; empty: none.
+    void show_fault(const QString& sentence);
+    const Setting& setting() const { return setting_; }
+    /// What takes the focus and belongs to the label.
+    QWidget* editor() const { return editor_; }
+    void retranslate();
+
+signals:
+    /// A value in its range, at each change.
+    void changed(const loom::Value&);
+    /// The field was left or Enter was pressed.
+    void finished();
+
+protected:
+    bool eventFilter(QObject*, QEvent*) override;
+
+private:
+    void typed();
+    void show_error(const QString&);
+    void step(int by);
+    Setting setting_;
+    Value value_;
+    bool mixed_ = false; // Several nodes, several values.
+    QWidget* editor_ = nullptr;
+    Label* error_ = nullptr;
+    QString own_error_, fault_;
+};
+
+/// What was typed as a value of the setting, or why it is none.
+Result<Value> parsed(const Setting&, const QString& text);
+QString edited_text(const Value&);
+
+} // namespace loom

@@ -1,0 +1,262 @@
+#include "inspector/inspector.h"
+
+#include "graph/change.h"
+#include "inspector/fields.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace loom {
+
+Inspector::Inspector(GraphDocument& graph, QWidget* parent) : QFrame(parent), graph_(graph), head_(new PanelHead)
+{
+    setProperty("ground", QStringLiteral("surface"));
+    auto* layout = column(this);
+    layout->addWidget(head_);
+    holder_ = new QWidget;
+    column(holder_);
+    layout->addWidget(scrolled(holder_), 1);
+    auto* foot = ground("surface", "top");
+    auto* foot_layout = column(foot);
+    foot_layout->setContentsMargins(12, 10, 12, 10);
+    help_ = new Label({}, FontRole::Small, "text3");
+    help_->wrap();
+    foot_layout->addWidget(help_);
+    layout->addWidget(foot);
+    connect(&graph_, &GraphDocument::changed, this, &Inspector::refresh);
+    connect(&graph_, &GraphDocument::selection_changed, this, &Inspector::refresh);
+    rebuild();
+}
+
+const Node* Inspector::first() const
+{
+    const auto& nodes = graph_.selection().nodes;
+    return nodes.empty() ? nullptr : graph_.document().find(*nodes.begin());
+}
+
+const LayerType* Inspector::common_type() const
+{
+    const Node* node = first();
+    if (!node)
+        return nullptr;
+    const bool same = std::ranges::all_of(graph_.selection().nodes,
+                                          [&](NodeId id) { return graph_.document().find(id)->type == node->type; });
+    return same ? find_layer(node->type) : nullptr;
+}
+
+void Inspector::rebuild()
+{
+    nodes_ = graph_.selection().nodes;
+    type_ = common_type();
+    fields_.clear();
+    name_ = nullptr;
+    settings_ = advanced_ = cost_ = nullptr;
+    delete content_;
+    content_ = new QWidget;
+    auto* layout = column(content_);
+    layout->setContentsMargins(12, 8, 12, 12);
+
+    if (type_) {
+        auto* plain = new QWidget;
+        auto* more = new QWidget;
+        const auto grid_in = [](QWidget* parent) {
+            auto* grid = new QGridLayout(parent);
+            grid->setContentsMargins(0, 2, 0, 6);
+            grid->setHorizontalSpacing(8);
+            grid->setVerticalSpacing(4);
+            grid->setColumnMinimumWidth(0, 96);
+            grid->setColumnStretch(1, 1);
+            return grid;
+        };
+        QGridLayout *grid = grid_in(plain), *more_grid = grid_in(more);
+        const auto add_row = [](QGridLayout* to, const QString& text, QWidget* editor, QWidget* buddy) {
+            auto* label = new Label(text, FontRole::Small, "text2");
+            label->setMinimumHeight(size::control);
+            label->setBuddy(buddy);
+            const int line = to->rowCount();
+            to->addWidget(label, line, 0, Qt::AlignTop);
+            to->addWidget(editor, line, 1, Qt::AlignTop);
+        };
+        if (nodes_.size() == 1) {
+            name_ = new QLineEdit;
+            name_->setAccessibleName(tr("Name"));
+            add_row(grid, tr("Name"), name_, name_);
+            connect(name_, &QLineEdit::editingFinished, this, [this] {
+                const std::string name = utf8(name_->text().trimmed());
+                const NodeId id = *nodes_.begin();
+                const Node* node = graph_.document().find(id);
+                if (!node || name == node->name)
+                    return;
+                if (name.empty())
+                    return name_->setText(shown(node->name));
+                const Change change = renaming(graph_.document(), id, name);
+                graph_.perform(change.name, change.edits);
+            });
+        }
+        bool any_advanced = false;
+        for (std::size_t i = 0; i < type_->settings.size(); ++i) {
+            const Setting& setting = type_->settings[i];
+            auto* field = new SettingField(setting);
+            QString text = shown(setting.label);
+            if (!setting.unit.empty())
+                text = tr("%1 (%2)").arg(text, shown(setting.unit));
+            add_row(setting.advanced ? more_grid : grid, text, field, field->editor());
+            any_advanced = any_advanced || setting.advanced;
+            connect(field, &SettingField::changed, this, [this, i](const Value& value) { set_value(i, value); });
+            connect(field, &SettingField::finished, this, [this] { graph_.seal(); });
+            fields_.push_back(field);
+        }
+        if (name_ || !type_->settings.empty()) {
+            settings_ = new Section(tr("Settings"), plain);
+            layout->addWidget(settings_);
+        } else {
+            delete plain;
+        }
+        if (any_advanced) {
+            advanced_ = new Section(tr("More settings"), more);
+            const bool wanted = std::ranges::any_of(fields_, [&](const SettingField* field) {
+                const auto index = type_->index_of(field->setting().key);
+                return field->setting().advanced && first()->values[*index] != field->setting().fallback;
+            });
+            advanced_->set_open(wanted);
+            layout->addWidget(advanced_);
+        } else {
+            delete more;
+        }
+    }
+    auto* numbers = new QWidget;
+    auto* rows = column(numbers);
+    const auto add_number = [&](const QString& key) {
+        auto* number = new KeyValueRow(key);
+        number->setMinimumHeight(size::small);
+        rows->addWidget(number);
+        return number;
+    };
+    in_ = out_ = nullptr;
+    if (nodes_.size() == 1) {
+        in_ = add_number(tr("In"));
+        out_ = add_number(tr("Out"));
+    }
+    parameters_ = add_number(tr("Parameters"));
+    multiply_adds_ = add_number(tr("Multiply-adds"));
+    activations_ = add_number(tr("Activations"));
+    cost_ = new Section(nodes_.empty() ? tr("The whole model") : tr("Shape and cost"), numbers);
+    layout->addWidget(cost_);
+    layout->addStretch();
+    holder_->layout()->addWidget(content_);
+    content_->show();
+    refresh();
+}
+
+void Inspector::refresh()
+{
+    if (graph_.selection().nodes != nodes_ || common_type() != type_ || language_ != int(language())) {
+        language_ = int(language());
+        return rebuild();
+    }
+    const Node* node = first();
+    if (node && nodes_.size() == 1) {
+        head_->set_icon(category_icon(type_->category));
+        head_->set_title(shown(node->name));
+        head_->set_count(shown(type_->title));
+        if (!name_->hasFocus() || !name_->isModified())
+            name_->setText(shown(node->name));
+    } else {
+        head_->set_icon(type_ ? category_icon(type_->category) : "design");
+        head_->set_title(node ? tr("%n node(s) selected", nullptr, int(nodes_.size())) : tr("Model"));
+        head_->set_count(type_ ? shown(type_->title) : QString());
+    }
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        const bool same = std::ranges::all_of(
+            nodes_, [&](NodeId id) { return graph_.document().find(id)->values[i] == node->values[i]; });
+        if (same)
+            fields_[i]->show_value(node->values[i]);
+        else
+            fields_[i]->show_mixed();
+        QString fault;
+        for (const Finding& f : graph_.analysis().findings)
+            if (f.severity == Severity::Error && f.node && nodes_.contains(*f.node) &&
+                f.setting == type_->settings[i].key)
+                fault = shown(f.message);
+        fields_[i]->show_fault(fault);
+    }
+    help_->setText(type_  ? shown(type_->help)
+                   : node ? tr("Settings are shown for nodes of one type.")
+                          : tr("Select a node to see its settings. Tab on the canvas adds one."));
+    refresh_cost();
+}
+
+void Inspector::refresh_cost()
+{
+    const Analysis& analysis = graph_.analysis();
+    const auto shape_of = [](const std::optional<loom::Shape>& shape, bool assumed) {
+        return shape ? (assumed ? QStringLiteral("~ ") : QString()) + QString::fromStdString(shape_text(*shape))
+                     : QStringLiteral("–");
+    };
+    Cost sum;
+    if (nodes_.empty())
+        sum = analysis.total;
+    for (NodeId id : nodes_)
+        if (const auto facts = analysis.nodes.find(id); facts != analysis.nodes.end()) {
+            sum.parameters += facts->second.cost.parameters;
+            sum.multiply_adds += facts->second.cost.multiply_adds;
+            sum.activation_bytes += facts->second.cost.activation_bytes;
+        }
+    if (in_) {
+        const auto facts = analysis.nodes.find(*nodes_.begin());
+        static const NodeFacts unknown;
+        const NodeFacts& f = facts == analysis.nodes.end() ? unknown : facts->second;
+        QStringList shapes;
+        for (const auto& shape : f.inputs)
+            shapes << shape_of(shape, false);
+        in_->set_value(shapes.isEmpty() ? QStringLiteral("–") : shapes.join(QStringLiteral(", ")));
+        out_->set_value(shape_of(f.output, f.assumed), f.assumed ? "text3" : "text");
+    }
+    parameters_->set_value(counted(sum.parameters));
+    multiply_adds_->set_value(short_count(double(sum.multiply_adds)));
+    const auto total = analysis.total.multiply_adds;
+    multiply_adds_->set_note(!nodes_.empty() && total > 0 ? percent_text(double(sum.multiply_adds) / double(total), 0)
+                                                          : QString());
+    activations_->set_value(bytes_text(double(sum.activation_bytes)));
+}
+
+void Inspector::set_value(std::size_t index, const Value& value)
+{
+    const Change change = setting_to(graph_.document(), nodes_, index, value);
+    std::string key = "setting " + std::to_string(index);
+    for (NodeId id : nodes_)
+        key += " " + std::to_string(std::int64_t(id));
+    if (!graph_.perform(change.name, change.edits, key))
+        refresh(); // What was refused is not shown as if it were so.
+}
+
+void Inspector::enter()
+{
+    QWidget* first_editor = fields_.empty() ? name_ : fields_.front()->editor();
+    if (first_editor) {
+        first_editor->setFocus(Qt::ShortcutFocusReason);
+        if (auto* line = qobject_cast<QLineEdit*>(first_editor))
+            line->selectAll();
+    }
+}
+
+SettingField* Inspector::field(std::string_view key) const
+{
+    const auto at = std::ranges::find(fields_, key, [](const SettingField* f) { return f->setting().key; });
+    return at == fields_.end() ? nullptr : *at;
+}
+
+void Inspector::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        refresh();
+    QFrame::changeEvent(event);
+}
+
+} // namespace loom
