@@ -1,0 +1,123 @@
+#include "datasets/class_bars.h"
+#include "theme/theme.h"
+
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+constexpr int line = 24, padding = size::panel_padding;
+}
+
+ClassBars::ClassBars(QWidget* parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::TabFocus);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Classes"));
+}
+
+void ClassBars::set_classes(const QStringList& names, std::vector<std::size_t> counts)
+{
+    names_ = names;
+    counts_ = std::move(counts);
+    chosen_ = -1;
+    current_ = 0;
+    updateGeometry();
+    update();
+}
+
+void ClassBars::choose(int index)
+{
+    index = index == chosen_ ? -1 : index;
+    if (index >= names_.size() || index == chosen_)
+        return;
+    chosen_ = index;
+    update();
+    Q_EMIT chosen_changed(index);
+}
+
+QSize ClassBars::sizeHint() const { return {200, int(names_.size()) * line}; }
+
+void ClassBars::paintEvent(QPaintEvent*)
+{
+    QPainter p(this);
+    const Theme& t = theme();
+    const QFont plain = loom::font(FontRole::Small), bold = loom::font(FontRole::Small, true), numbers = number_font(FontRole::Small);
+    int name_width = 12, count_width = 0;
+    for (const QString& name : names_)
+        name_width = std::max(name_width, QFontMetrics(bold).horizontalAdvance(name) + 4);
+    name_width = std::min(name_width, width() / 3);
+    std::size_t most = 1;
+    for (std::size_t c : counts_) {
+        most = std::max(most, c);
+        count_width = std::max(count_width, QFontMetrics(numbers).horizontalAdvance(QLocale(QLocale::English).toString(qulonglong(c))));
+    }
+    for (int i = 0; i < names_.size(); ++i) {
+        const QRect r(0, i * line, width(), line);
+        if (i == hovered_)
+            p.fillRect(r, t.hover);
+        const bool on = i == chosen_;
+        p.setPen(on ? t.accent : t.text2);
+        p.setFont(on ? bold : plain);
+        p.drawText(QRect(padding, r.top(), name_width, line), Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(names_[i], Qt::ElideRight, name_width));
+        const QRect track(padding + name_width + 8, r.center().y() - 3, width() - 2 * padding - name_width - count_width - 20, 7);
+        p.fillRect(track, t.sunken);
+        QRect bar = track;
+        bar.setWidth(int(double(track.width()) * double(counts_[std::size_t(i)]) / double(most)));
+        p.fillRect(bar, on ? t.accent : t.c_io);
+        p.setPen(t.text);
+        p.setFont(numbers);
+        p.drawText(QRect(track.right(), r.top(), width() - track.right() - padding, line), Qt::AlignRight | Qt::AlignVCenter,
+                   QLocale(QLocale::English).toString(qulonglong(counts_[std::size_t(i)])));
+        if (hasFocus() && i == current_) {
+            p.setPen(QPen(t.accent, 2));
+            p.drawRoundedRect(QRectF(r).adjusted(3, 1, -3, -1), 4, 4);
+        }
+    }
+}
+
+void ClassBars::mousePressEvent(QMouseEvent* event)
+{
+    current_ = event->pos().y() / line;
+    choose(current_);
+}
+
+void ClassBars::mouseMoveEvent(QMouseEvent* event)
+{
+    hovered_ = event->pos().y() / line;
+    update();
+}
+
+void ClassBars::leaveEvent(QEvent*)
+{
+    hovered_ = -1;
+    update();
+}
+
+void ClassBars::keyPressEvent(QKeyEvent* event)
+{
+    const int last = int(names_.size()) - 1;
+    if (event->key() == Qt::Key_Up)
+        current_ = std::max(0, current_ - 1);
+    else if (event->key() == Qt::Key_Down)
+        current_ = std::min(last, current_ + 1);
+    else if (event->key() == Qt::Key_Space || event->key() == Qt::Key_Return)
+        choose(current_);
+    else
+        return QWidget::keyPressEvent(event);
+    update();
+}
+
+void ClassBars::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        setAccessibleName(tr("Classes"));
+    QWidget::changeEvent(event);
+    update();
+}
+
+} // namespace loom

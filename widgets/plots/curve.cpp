@@ -1,0 +1,164 @@
+#include "plots/curve.h"
+
+#include "theme/marks.h"
+
+#include <cmath>
+
+namespace loom {
+
+static QPen line_pen(const CurveLook& look, const Theme& theme)
+{
+    switch (look.line) {
+    case CurveLook::Line::Own: return theme.series_pen(look.series);
+    case CurveLook::Line::Raw: {
+        QColor c = theme.series(look.series);
+        c.setAlphaF(0.22f);
+        return QPen(c, 1, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    }
+    case CurveLook::Line::Dotted: {
+        QPen pen(theme.series(look.series), 2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+        pen.setDashPattern({1, 1.5});
+        return pen;
+    }
+    case CurveLook::Line::Solid: break;
+    }
+    return QPen(theme.series(look.series), 2, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+}
+
+void paint_sample(QPainter& p, const CurveLook& look, const QRectF& r, const Theme& theme)
+{
+    p.save();
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(line_pen(look, theme));
+    p.drawLine(QPointF(r.left(), r.center().y()), QPointF(r.right(), r.center().y()));
+    p.restore();
+    if (look.end_mark)
+        paint_mark(p, look.series, r.center(), theme);
+}
+
+PlotCurve::PlotCurve(QCPAxis* key, QCPAxis* value, CurveLook look) : QCPAbstractPlottable(key, value), look_(std::move(look))
+{
+    setSelectable(QCP::stNone);
+    setAntialiased(true);
+}
+
+void PlotCurve::set_name(const QString& name, const QString& column)
+{
+    look_.name = name;
+    look_.column = column;
+}
+
+QCPRange PlotCurve::getKeyRange(bool& found, QCP::SignDomain) const
+{
+    found = !points.empty();
+    return found ? QCPRange(points.x(0), points.x(points.size() - 1)) : QCPRange();
+}
+
+QCPRange PlotCurve::getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const
+{
+    const auto s = points.span(0, points.size());
+    found = !s.empty();
+    return found ? QCPRange(double(s.low), double(s.high)) : QCPRange();
+}
+
+QRect PlotCurve::clipRect() const
+{
+    return QCPAbstractPlottable::clipRect().adjusted(-8, -8, 8, 8); // Room for end marks.
+}
+
+void PlotCurve::draw(QCPPainter* painter)
+{
+    const Theme& t = theme();
+    const QRect area = QCPAbstractPlottable::clipRect();
+    const QCPAxis *keys = keyAxis(), *values = valueAxis();
+    const QCPRange range = keys->range();
+    const bool log = values->scaleType() == QCPAxis::stLogarithmic;
+    // Pixel columns of the screen, not logical ones.
+    const double ratio = painter->device()->devicePixelRatioF();
+    points.picture(range.lower, range.upper, int(area.width() * ratio), picture_);
+
+    const double x_scale = area.width() / range.size(), left = area.left();
+    const auto x_of = [&](double x) { return left + (x - range.lower) * x_scale; };
+    const auto shown = [&](float y) { return !std::isnan(y) && (!log || y > 0); };
+
+    painter->save();
+    painter->setClipRect(area.adjusted(0, -1, 0, 1));
+    applyDefaultAntialiasingHint(painter);
+    const QPen pen = line_pen(look_, t);
+    painter->setPen(pen);
+    painter->setBrush(Qt::NoBrush);
+    if (picture_.reduced && look_.line == CurveLook::Line::Raw) {
+        // A bar per column, least to largest: the join of neighbours is inside their bars.
+        columns_.clear();
+        double x = NAN, top = 0, bottom = 0;
+        const auto flush = [&] {
+            if (!std::isnan(x))
+                columns_.append(QLineF(x, top, x, bottom + 1));
+        };
+        for (const auto& [at, y] : std::as_const(picture_.points)) {
+            if (!shown(y))
+                continue;
+            const double px = x_of(at), py = values->coordToPixel(double(y));
+            if (px != x) {
+                flush();
+                x = px;
+                top = bottom = py;
+            }
+            top = std::min(top, py);
+            bottom = std::max(bottom, py);
+        }
+        flush();
+        painter->setAntialiasing(false);
+        painter->drawLines(columns_);
+    } else {
+        line_.clear();
+        const auto flush = [&] {
+            if (line_.size() > 1)
+                painter->drawPolyline(line_);
+            line_.clear();
+        };
+        for (const auto& [at, y] : std::as_const(picture_.points)) {
+            if (!shown(y)) {
+                flush();
+                continue;
+            }
+            // Far outside values would overflow the rasteriser.
+            line_.append(QPointF(x_of(at), std::clamp(values->coordToPixel(double(y)), -1e4, 1e4)));
+        }
+        flush();
+    }
+    painter->restore();
+
+    if (!std::isnan(best)) {
+        const double x = x_of(best);
+        if (x >= area.left() - 0.5 && x <= area.right() + 1.5) {
+            painter->save();
+            QPen dashed(t.text3, 1, Qt::CustomDashLine, Qt::FlatCap);
+            dashed.setDashPattern({4, 3});
+            painter->setAntialiasing(false);
+            painter->setPen(dashed);
+            painter->drawLine(QPointF(std::round(x), area.top()), QPointF(std::round(x), area.bottom()));
+            if (const auto i = points.nearest(best); i && shown(points.y(*i))) {
+                const double y = values->coordToPixel(double(points.y(*i)));
+                if (area.contains(QPoint(area.center().x(), int(y)))) {
+                    painter->setAntialiasing(true);
+                    painter->setPen(Qt::NoPen);
+                    painter->setBrush(t.series(look_.series));
+                    painter->drawPolygon(QPolygonF{{x - 4, y - 11}, {x + 4, y - 11}, {x, y - 4}});
+                }
+            }
+            painter->restore();
+        }
+    }
+
+    if (look_.end_mark && !points.empty()) {
+        const std::size_t last = points.size() - 1;
+        if (const float y = points.y(last); shown(y)) {
+            const QPointF at(x_of(points.x(last)), values->coordToPixel(double(y)));
+            if (QRectF(area).adjusted(-1, -1, 2, 2).contains(at))
+                paint_mark(*painter, look_.series, at, t);
+        }
+    }
+}
+
+} // namespace loom

@@ -1,0 +1,59 @@
+#pragma once
+#include "plots/series.h"
+
+#include <QSet>
+#include <QString>
+
+#include <qcustomplot.h>
+
+namespace loom {
+
+struct Theme;
+
+/// Who a curve belongs to and how it is drawn. Colour and end mark say the run, the line says the part of the data.
+struct CurveLook {
+    enum class Line {
+        Solid,  // Validation.
+        Dotted, // Training.
+        Own,    // A curve alone in its plot: the dash of its own series.
+        Raw     // Unsmoothed values, faint, behind.
+    };
+    QString run;        // What the legend hides together.
+    QString name = {};  // "Run 14"
+    QString column = {}; // Head of its column in the tip: "valid.". Empty: not in the tip.
+    int series = 0;
+    Line line = Line::Solid;
+    bool end_mark = true;
+};
+
+/// A run's line with its mark in the middle, as legends and tables show it.
+void paint_sample(QPainter&, const CurveLook&, const QRectF&, const Theme&);
+
+/// Draws a Series straight from its pyramid: nothing is copied, the cost is that of the pixels.
+class PlotCurve : public QCPAbstractPlottable {
+public:
+    PlotCurve(QCPAxis* key, QCPAxis* value, CurveLook);
+
+    const CurveLook& look() const { return look_; }
+    void set_name(const QString& name, const QString& column);
+    Series points;
+    /// x of the best epoch, with its dashed line and triangle; NaN for none.
+    double best = std::numeric_limits<double>::quiet_NaN();
+
+    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
+    QCPRange getKeyRange(bool& found, QCP::SignDomain) const override;
+    QCPRange getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const override;
+
+protected:
+    QRect clipRect() const override;
+    void draw(QCPPainter*) override;
+    void drawLegendIcon(QCPPainter*, const QRectF&) const override {}
+
+private:
+    CurveLook look_;
+    Series::Picture picture_; // Kept, so that a redraw allocates nothing.
+    QPolygonF line_;
+    QVector<QLineF> columns_;
+};
+
+} // namespace loom

@@ -1,0 +1,173 @@
+#include "plots/legend_row.h"
+
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QAbstractButton>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace loom {
+
+namespace {
+
+class LegendButton : public QAbstractButton {
+public:
+    LegendButton(LegendRow* row, const LegendRow::Entry& entry) : row_(row), entry_(entry)
+    {
+        setFocusPolicy(Qt::TabFocus);
+        setCheckable(true);
+        setChecked(!row->hidden().contains(entry.run));
+        setText(entry.name);
+        setAccessibleName(entry.name);
+        setToolTip(LegendRow::tr("Click hides or shows, double-click shows only this run"));
+        setCursor(Qt::PointingHandCursor);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        connect(this, &QAbstractButton::clicked, row, [this] { row_->toggle(entry_.run); });
+    }
+    QSize sizeHint() const override
+    {
+        return QSize(QFontMetrics(loom::font(FontRole::Small)).horizontalAdvance(entry_.name) + 28 + 8 + 8, size::small);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter p(this);
+        const Theme& t = theme();
+        if (underMouse()) {
+            p.setRenderHint(QPainter::Antialiasing);
+            p.setPen(Qt::NoPen);
+            p.setBrush(t.hover);
+            p.drawRoundedRect(rect(), size::radius_small, size::radius_small);
+        }
+        const bool shown = !row_->hidden().contains(entry_.run);
+        CurveLook look{entry_.run, entry_.name, {}, entry_.series, CurveLook::Line::Solid, true};
+        p.setOpacity(shown ? 1 : 0.4);
+        paint_sample(p, look, QRectF(4, 0, 26, height()), t);
+        p.setOpacity(1);
+        QFont f = loom::font(FontRole::Small);
+        f.setStrikeOut(!shown);
+        p.setFont(f);
+        p.setPen(shown ? t.text : t.text3);
+        p.drawText(rect().adjusted(36, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, entry_.name);
+    }
+    void mouseDoubleClickEvent(QMouseEvent*) override { row_->isolate(entry_.run); }
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+            row_->isolate(entry_.run);
+        else if (event->key() == Qt::Key_Left)
+            focusNextPrevChild(false);
+        else if (event->key() == Qt::Key_Right)
+            focusNextPrevChild(true);
+        else
+            QAbstractButton::keyPressEvent(event);
+    }
+    void enterEvent(QEnterEvent*) override { update(); }
+    void leaveEvent(QEvent*) override { update(); }
+
+private:
+    LegendRow* row_;
+    LegendRow::Entry entry_;
+};
+
+/// A piece of solid or dotted line.
+class LineSample : public QWidget {
+public:
+    explicit LineSample(bool dotted) : dotted_(dotted) { setFixedSize(24, size::small); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter p(this);
+        QPen pen(theme().text2, 2, Qt::SolidLine, Qt::FlatCap);
+        if (dotted_)
+            pen.setDashPattern({1, 1.5});
+        p.setPen(pen);
+        p.drawLine(0, height() / 2, width(), height() / 2);
+    }
+
+private:
+    bool dotted_;
+};
+
+} // namespace
+
+LegendRow::LegendRow()
+{
+    row_ = loom::row(this, 4);
+    lines_ = new QWidget;
+    auto* lines = loom::row(lines_, 8);
+    validation_ = new Label({}, FontRole::Small, "text2");
+    training_ = new Label({}, FontRole::Small, "text2");
+    lines->addWidget(separator(Qt::Vertical));
+    lines->addWidget(new LineSample(false));
+    lines->addWidget(validation_);
+    lines->addWidget(new LineSample(true));
+    lines->addWidget(training_);
+    renew();
+}
+
+void LegendRow::set_entries(const QList<Entry>& entries)
+{
+    entries_ = entries;
+    QSet<QString> runs;
+    for (const Entry& e : entries)
+        runs.insert(e.run);
+    hidden_ &= runs;
+    renew();
+}
+
+void LegendRow::toggle(const QString& run)
+{
+    if (!hidden_.remove(run))
+        hidden_.insert(run);
+    for (QWidget* b : buttons())
+        b->update();
+    Q_EMIT hidden_changed(hidden_);
+}
+
+void LegendRow::isolate(const QString& run)
+{
+    QSet<QString> others;
+    for (const Entry& e : entries_)
+        if (e.run != run)
+            others.insert(e.run);
+    // A second time brings all back.
+    hidden_ = hidden_ == others ? QSet<QString>() : others;
+    for (QWidget* b : buttons())
+        b->update();
+    Q_EMIT hidden_changed(hidden_);
+}
+
+QList<QWidget*> LegendRow::buttons() const { return buttons_; }
+
+void LegendRow::renew()
+{
+    while (QLayoutItem* item = row_->takeAt(0))
+        delete item;
+    qDeleteAll(buttons_);
+    buttons_.clear();
+    for (const Entry& e : entries_) {
+        auto* b = new LegendButton(this, e);
+        buttons_.append(b);
+        row_->addWidget(b);
+    }
+    row_->addSpacing(8);
+    row_->addWidget(lines_);
+    row_->addStretch(1);
+    lines_->setVisible(!entries_.isEmpty());
+    validation_->setText(tr("validation"));
+    training_->setText(tr("training"));
+}
+
+void LegendRow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        renew();
+    QWidget::changeEvent(event);
+}
+
+} // namespace loom

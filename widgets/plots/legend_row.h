@@ -1,0 +1,45 @@
+#pragma once
+#include "plots/curve.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace loom {
+
+class Label;
+
+/// One entry per run above the plots: click or Space hides it everywhere, double-click or Enter shows it alone, arrows
+/// move. Then the key of the lines: solid validation, dotted training.
+class LegendRow : public QWidget {
+    Q_OBJECT
+public:
+    LegendRow();
+    struct Entry {
+        QString run, name;
+        int series = 0;
+    };
+    /// What was hidden stays hidden.
+    void set_entries(const QList<Entry>&);
+    const QSet<QString>& hidden() const { return hidden_; }
+    void toggle(const QString& run);
+    void isolate(const QString& run);
+    QList<QWidget*> buttons() const;
+
+signals:
+    void hidden_changed(const QSet<QString>& runs);
+
+protected:
+    void changeEvent(QEvent*) override;
+
+private:
+    void renew();
+    QList<Entry> entries_;
+    QSet<QString> hidden_;
+    QHBoxLayout* row_;
+    QList<QWidget*> buttons_;
+    QWidget* lines_;
+    Label *validation_, *training_;
+};
+
+} // namespace loom

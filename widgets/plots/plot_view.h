@@ -1,0 +1,122 @@
+#pragma once
+#include "plots/curve.h"
+
+#include <QFrame>
+#include <QSet>
+
+#include <optional>
+
+class QLabel;
+class QMenu;
+class QPushButton;
+class QToolButton;
+
+namespace loom {
+
+class Label;
+class PlotOverlay;
+
+/// One plot in its card. Every point is kept; what is drawn is the least and the largest per pixel column. It follows
+/// the data until the user zooms, and again after "Follow". Wheel zooms at the pointer, a dragged rectangle zooms in,
+/// Backspace goes one step back, a double-click shows all.
+class PlotView : public QFrame {
+    Q_OBJECT
+public:
+    struct Options {
+        bool log = false;       // Values on a logarithmic axis.
+        bool from_zero = false; // The value axis begins at 0.
+        bool cut = false;       // The value axis may leave out the first, far worse values; the caption then says so.
+        bool small = false;     // The newest value in the head instead of tools; they are in the context menu.
+        int decimals = -1;      // Of values in the tip; −1: four significant digits.
+    };
+    explicit PlotView(Options);
+
+    /// `key_name` stands inside at the lower right ("epoch"); `key_point` heads the tip, with %1 for the number.
+    void set_texts(const QString& title, const QString& unit, const QString& key_name, const QString& key_point);
+    QString title() const;
+
+    int add_curve(CurveLook);
+    void remove_curves();
+    int curve_count() const { return int(curves_.size()); }
+    const CurveLook& look(int curve) const { return curves_[std::size_t(curve)]->look(); }
+    const Series& points(int curve) const { return curves_[std::size_t(curve)]->points; }
+    void rename(int curve, const QString& name, const QString& column);
+    void append(int curve, double x, double y);
+    void clear_points(int curve);
+    void set_best(int curve, std::optional<double> x);
+    /// The keys reach at least this far: the planned end of the run.
+    void set_reach(double x);
+    void set_hidden(const QSet<QString>& runs);
+    bool is_shown(int curve) const;
+    /// Data arrive faster than ten times a second: drawn without smoothing of edges.
+    void set_live(bool);
+    /// The newest value, in the head of a small plot.
+    void set_value(const QString&);
+
+    bool following() const { return following_; }
+    void follow();
+    QCPRange key_range() const;
+    QCPRange value_range() const;
+    void zoom_to(const QCPRange& keys, const QCPRange& values);
+    void zoom_back();
+
+    /// The shared crosshair; the tip is shown where the pointer is.
+    void show_crosshair(std::optional<double> x, bool with_tip);
+    /// What the tip says, line by line, cells apart by tabs.
+    QStringList tip_lines(double x) const;
+
+    /// All points of the visible curves: run, part, x and y.
+    QString values_text(QChar separator) const;
+    bool save_csv(const QString& path) const;
+    bool save_picture(const QString& path); // By suffix: png, svg, pdf.
+    void fill_menu(QMenu*);
+
+    /// Draws when something changed since; true when it did.
+    bool flush();
+    QCustomPlot* plot() const { return plot_; }
+
+signals:
+    void touched();
+    void crosshair_moved(std::optional<double> x);
+    void following_changed(bool);
+    /// Menu entries that write files ask with a dialog; this says what went wrong.
+    void failed(const QString& sentence);
+
+protected:
+    bool eventFilter(QObject*, QEvent*) override;
+    void changeEvent(QEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    void contextMenuEvent(QContextMenuEvent*) override;
+
+private:
+    friend class PlotOverlay;
+    void touch();
+    void apply_theme();
+    void retranslate();
+    void fit();
+    void set_following(bool);
+    void remember_view();
+    std::optional<double> snapped(double x) const;
+    void step_crosshair(int by);
+    void ask_and_save(const QString& suffix, const QString& filter);
+
+    Options options_;
+    QCustomPlot* plot_;
+    PlotOverlay* overlay_ = nullptr; // Null while the view is being built.
+    std::vector<PlotCurve*> curves_; // Owned by the plot.
+    QSet<QString> hidden_;
+    double reach_ = 0;
+    bool following_ = true, dirty_ = true;
+    std::vector<std::pair<QCPRange, QCPRange>> zooms_;
+    qint64 last_wheel_ = 0;
+    std::optional<double> cut_; // The value axis leaves out values below.
+    std::optional<double> crosshair_;
+    bool tip_ = false;
+    QString unit_text_, key_point_;
+    Label *title_, *unit_, *value_;
+    QPushButton* follow_;
+    QToolButton* menu_;
+    QCPItemText* key_name_;
+};
+
+} // namespace loom

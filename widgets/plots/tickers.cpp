@@ -1,0 +1,108 @@
+#include "plots/tickers.h"
+
+#include "theme/language.h"
+
+#include <cmath>
+
+namespace loom {
+
+double nice_step(double rough)
+{
+    if (!(rough > 0) || !std::isfinite(rough))
+        return 1;
+    const double power = std::pow(10, std::floor(std::log10(rough)));
+    const double m = rough / power;
+    return (m < 1.5 ? 1 : m < 3.5 ? 2 : m < 7.5 ? 5 : 10) * power;
+}
+
+QString axis_number(double value, int decimals)
+{
+    if (value == 0)
+        return QStringLiteral("0");
+    const double size = std::abs(value);
+    QString text;
+    if (size < 0.001) {
+        const int exponent = int(std::floor(std::log10(size) + 1e-9));
+        text = QString::number(size / std::pow(10, exponent), 'g', 3) + QStringLiteral("e-") +
+               QString::number(-exponent);
+    } else if (size >= 1e7) {
+        text = short_count(size);
+    } else {
+        text = QString::number(size, 'f', decimals);
+        const qsizetype point = text.indexOf(QLatin1Char('.'));
+        for (qsizetype at = (point < 0 ? text.size() : point) - 3; at > 0; at -= 3)
+            text.insert(at, QLatin1Char(','));
+    }
+    return value < 0 ? QChar(0x2212) + text : text;
+}
+
+static int decimals_of(double step)
+{
+    return step >= 1 ? 0 : int(std::ceil(-std::log10(step) - 1e-9));
+}
+
+double NiceTicker::getTickStep(const QCPRange& range)
+{
+    step_ = nice_step(range.size() / std::max(1, tickCount()));
+    return step_;
+}
+
+QVector<double> NiceTicker::createTickVector(double step, const QCPRange& range)
+{
+    QVector<double> ticks;
+    const double slack = range.size() * 1e-6;
+    for (double k = std::ceil((range.lower - slack) / step); k * step <= range.upper + slack; ++k)
+        ticks.append(k * step);
+    most_ = std::max(std::abs(range.lower), std::abs(range.upper));
+    return ticks;
+}
+
+QString NiceTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    if (std::abs(tick) < step_ * 1e-6)
+        return QStringLiteral("0");
+    // Small numbers all in powers of ten: "1e-3" above "5e-4".
+    if (most_ < 0.0095) {
+        const int exponent = int(std::floor(std::log10(std::abs(tick)) + 1e-9));
+        return QString::number(tick / std::pow(10, exponent), 'g', 3) + QStringLiteral("e-") +
+               QString::number(-exponent);
+    }
+    return axis_number(tick, decimals_of(step_));
+}
+
+QVector<double> NiceLogTicker::createTickVector(double, const QCPRange& range)
+{
+    QVector<double> ticks;
+    if (!(range.lower > 0) || !(range.upper > range.lower))
+        return ticks;
+    const double decades = std::log10(range.upper / range.lower);
+    if (decades < 0.7) {
+        const double step = nice_step(range.size() / 4);
+        for (double k = std::ceil(range.lower / step - 1e-9); k * step <= range.upper * (1 + 1e-9); ++k)
+            ticks.append(k * step);
+        return ticks;
+    }
+    const int every = decades > 8 ? int(std::ceil(decades / 6)) : 1;
+    for (int e = int(std::floor(std::log10(range.lower))); std::pow(10, e) <= range.upper; ++e) {
+        if (every > 1 && e % every)
+            continue;
+        for (const double m : {1.0, 2.0, 5.0}) {
+            if (m != 1 && decades > 3)
+                break;
+            const double tick = m * std::pow(10, e);
+            if (tick >= range.lower * (1 - 1e-9) && tick <= range.upper * (1 + 1e-9))
+                ticks.append(tick);
+        }
+    }
+    return ticks;
+}
+
+QString NiceLogTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    const int exponent = int(std::floor(std::log10(tick) + 1e-9));
+    const double m = tick / std::pow(10, exponent);
+    const int more = std::abs(m - std::round(m)) < 1e-6 ? 0 : std::abs(m * 10 - std::round(m * 10)) < 1e-5 ? 1 : 2;
+    return axis_number(tick, std::max(0, -exponent + more));
+}
+
+} // namespace loom
