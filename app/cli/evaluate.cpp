@@ -1,0 +1,125 @@
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "evaluate/evaluation.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace loom::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+    std::string file, run, split = "test";
+    bool json = false;
+};
+
+json class_rows(const Evaluation& e, const std::vector<std::string>& names)
+{
+    json rows = json::array();
+    for (std::size_t i = 0; i < e.report.classes.size(); ++i) {
+        const ClassMeasures& c = e.report.classes[i];
+        rows.push_back({{"name", i < names.size() ? names[i] : std::to_string(i)},
+                        {"precision", c.precision},
+                        {"recall", c.recall},
+                        {"f1", c.f1},
+                        {"support", c.support}});
+    }
+    return rows;
+}
+
+void print_json_report(const Options& o, const std::string& run, const Model& model, const Evaluation& e)
+{
+    json out = {{"run", run},
+                {"split", o.split},
+                {"loss", std::isfinite(e.loss) ? json(e.loss) : json()},
+                {"samples", e.rows.size()}};
+    if (model.facts.target == DataFacts::Target::Classes) {
+        out["accuracy"] = e.report.accuracy;
+        out["confusion"] = e.report.confusion;
+        out["classes"] = class_rows(e, model.facts.classes);
+        out["macro_precision"] = e.report.macro_precision;
+        out["macro_recall"] = e.report.macro_recall;
+        out["macro_f1"] = e.report.macro_f1;
+        out["weighted_f1"] = e.report.weighted_f1;
+    } else {
+        out["mse"] = e.regression.mse;
+        out["rmse"] = e.regression.rmse;
+        out["mae"] = e.regression.mae;
+        out["r2"] = e.regression.r2;
+    }
+    print_json(out);
+}
+
+void print_report(const std::string& run, const Model& model, const Evaluation& e)
+{
+    if (model.facts.target == DataFacts::Target::Numbers) {
+        print(Message(LOOM_TEXT("%1 · %2 samples · RMSE %3 · MAE %4 · R² %5"), run, quantity_text(std::ssize(e.rows)),
+                      e.regression.rmse, e.regression.mae, e.regression.r2));
+        return;
+    }
+    const Interval sure = wilson(std::llround(e.report.accuracy * double(e.report.samples)), e.report.samples);
+    print(Message(LOOM_TEXT("%1 · %2 samples · accuracy %3 (95%: %4 to %5) · loss %6"), run,
+                  quantity_text(std::ssize(e.rows)), share_text(e.report.accuracy), share_text(sure.low),
+                  share_text(sure.high), fmt::format("{:.4f}", e.loss)));
+    std::vector<std::vector<std::string>> rows{{render(LOOM_TEXT("class")), render(LOOM_TEXT("precision")),
+                                                render(LOOM_TEXT("recall")), "F1", render(LOOM_TEXT("samples"))}};
+    for (std::size_t i = 0; i < e.report.classes.size(); ++i) {
+        const ClassMeasures& c = e.report.classes[i];
+        rows.push_back({i < model.facts.classes.size() ? model.facts.classes[i] : std::to_string(i),
+                        share_text(c.precision), share_text(c.recall), share_text(c.f1), quantity_text(c.support)});
+    }
+    print_table(rows);
+}
+
+int run(const Options& o)
+{
+    const std::pair<std::string_view, Part> parts[] = {
+        {"train", Part::Train}, {"validation", Part::Validation}, {"test", Part::Test}};
+    const auto part = std::ranges::find(parts, o.split, &std::pair<std::string_view, Part>::first);
+    if (part == std::end(parts))
+        return fail({Message(LOOM_TEXT("There is no split called “%1”."), o.split),
+                     LOOM_TEXT("Choose train, validation or test."), Blame::Call});
+    auto project = load_project(o.file);
+    if (!project)
+        return fail(project.error());
+    const Runs runs(project->file);
+    auto name = choose_run(runs, o.run, project->file);
+    if (!name)
+        return fail(name.error());
+    auto model = load_model(runs, *name);
+    if (!model)
+        return fail(model.error());
+    auto dataset = open_dataset(as_trained_on(model->document, project->document), project->file);
+    if (!dataset)
+        return fail(dataset.error());
+    auto evaluation = evaluate(*model, **dataset, part->second, "auto", 0);
+    if (!evaluation)
+        return fail(evaluation.error());
+    if (o.json)
+        print_json_report(o, *name, *model, *evaluation);
+    else
+        print_report(*name, *model, *evaluation);
+    return good;
+}
+
+} // namespace
+
+void add_evaluate(CommandLine& line)
+{
+    const auto o = std::make_shared<Options>();
+    CLI::App& command =
+        line.add("evaluate", LOOM_TEXT("Judges a trained network on one part of the data."), [o] { return run(*o); });
+    command.add_option("FILE.loom", o->file, render(LOOM_TEXT("The project file.")))->required();
+    command.add_option("--run", o->run, render(LOOM_TEXT("Which run; without it, the last finished one.")))
+        ->type_name("RUN");
+    command.add_option("--split", o->split, render(LOOM_TEXT("Which part: train, validation or test.")))
+        ->type_name("PART");
+    command.add_flag("--json", o->json, render(LOOM_TEXT("One JSON object a line on standard output.")));
+}
+
+} // namespace loom::cli

@@ -1,0 +1,77 @@
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "evaluate/delivery.h"
+
+#include <fmt/format.h>
+
+namespace loom::cli {
+namespace {
+
+struct Options {
+    std::string file, format, out, run;
+};
+
+/// Some samples of the test part; none where the data is not there any more.
+std::vector<float> held_out_samples(const Model& model, const Document& project)
+{
+    const auto dataset = Dataset::open(as_trained_on(model.document, project).data());
+    if (!dataset || (*dataset)->facts().sample != model.facts.sample)
+        return {};
+    const auto rows = (*dataset)->rows(Part::Test);
+    const auto some = rows.first(std::min<std::size_t>(rows.size(), 64));
+    std::vector<float> samples(some.size() * (*dataset)->sample_width());
+    (*dataset)->fill(some, samples);
+    return samples;
+}
+
+int run(const Options& o)
+{
+    const DeliveryFormat* format = find_delivery_format(o.format);
+    if (!format) {
+        std::string names;
+        for (const DeliveryFormat& f : delivery_formats())
+            names += (names.empty() ? "" : ", ") + std::string(f.id);
+        return fail({Message(LOOM_TEXT("There is no format called “%1”."), o.format),
+                     Message(LOOM_TEXT("Choose one of these: %1."), names), Blame::Call});
+    }
+    auto project = load_project(o.file);
+    if (!project)
+        return fail(project.error());
+    const Runs runs(project->file);
+    auto name = choose_run(runs, o.run, project->file);
+    if (!name)
+        return fail(name.error());
+    auto model = load_model(runs, *name);
+    if (!model)
+        return fail(model.error());
+    auto delivered = format->deliver(*model, o.out, held_out_samples(*model, project->document));
+    if (!delivered)
+        return fail(delivered.error());
+    if (delivered->samples > 0)
+        print(Message(
+            LOOM_TEXT("%1 is written and checked: on %2 samples it differs from the trained network by at most %3."),
+            o.out, delivered->samples, fmt::format("{:.1e}", delivered->largest_difference)));
+    else
+        print(Message(LOOM_TEXT("%1 is written and checked: every weight reads back unchanged."), o.out));
+    return good;
+}
+
+} // namespace
+
+void add_export(CommandLine& line)
+{
+    const auto o = std::make_shared<Options>();
+    CLI::App& command =
+        line.add("export", LOOM_TEXT("Writes a trained network for other programs, and checks the file."),
+                 [o] { return run(*o); });
+    command.add_option("FILE.loom", o->file, render(LOOM_TEXT("The project file.")))->required();
+    command.add_option("--format", o->format, render(LOOM_TEXT("onnx or safetensors.")))
+        ->required()
+        ->type_name("FORMAT");
+    command.add_option("--out", o->out, render(LOOM_TEXT("The file to write.")))->required()->type_name("PATH");
+    command.add_option("--run", o->run, render(LOOM_TEXT("Which run; without it, the last finished one.")))
+        ->type_name("RUN");
+}
+
+} // namespace loom::cli

@@ -1,0 +1,45 @@
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/usage.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <csignal>
+
+using namespace loom;
+using namespace loom::cli;
+
+/// A file must never be opened under the number of a standard stream that the caller closed.
+static void open_standard_streams()
+{
+    for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(fd, F_GETFD) < 0)
+            (void)!::open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+}
+
+int main(int argc, char** argv)
+{
+    open_standard_streams();
+    std::signal(SIGPIPE, SIG_IGN);
+    set_language(language_of_environment());
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (const auto wanted = language_asked_for(arguments))
+        set_language(*wanted);
+
+    CLI::App app;
+    CommandLine line{app, {}};
+    describe(app);
+    for (auto add : {add_templates, add_new, add_info, add_check, add_train, add_evaluate, add_predict, add_export,
+                     add_data, add_layers, add_devices, add_selftest})
+        add(line);
+    finish(app);
+    int code = good;
+    if (const auto ended = parse(app, argc, argv))
+        code = *ended;
+    else
+        code = line.chosen();
+    if (const auto error = output_error())
+        return fail(*error);
+    return code;
+}

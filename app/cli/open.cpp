@@ -1,0 +1,73 @@
+#include "cli/open.h"
+#include "cli/output.h"
+#include "data/open.h"
+
+namespace loom::cli {
+
+Result<DataSetup> data_at(const std::string& path, DataSetup setup)
+{
+    std::error_code error;
+    const fs::path absolute = fs::absolute(path, error).lexically_normal();
+    if (path.empty() || !fs::exists(absolute, error))
+        return system_error(LOOM_TEXT("%1 cannot be read."), path, error ? error.value() : ENOENT);
+    auto source = recognise_source(absolute.string());
+    if (!source)
+        return source.error();
+    if (setup.source != (*source)->id) {
+        // Settings, column types and target belong to the old data.
+        setup.settings.clear();
+        setup.column_types.clear();
+        setup.target.clear();
+        setup.source = (*source)->id;
+    }
+    setup.path = absolute.string();
+    return setup;
+}
+
+Result<Document> with_data(Document document, const std::string& path)
+{
+    auto setup = data_at(path, document.data());
+    if (!setup)
+        return setup.error();
+    if (auto set = document.apply(SetData{std::move(*setup)}); !set)
+        return set.error();
+    return document;
+}
+
+Result<std::shared_ptr<const Dataset>> open_dataset(const Document& document, const fs::path& file)
+{
+    const DataSetup& setup = document.data();
+    if (setup.source.empty() && setup.path.empty())
+        return Error{Message(LOOM_TEXT("%1 has no data yet."), path_text(file)),
+                     LOOM_TEXT("Name a file or folder with --data, or choose it on the Data page of the window.")};
+    auto dataset = Dataset::open(setup);
+    if (dataset)
+        for (const Message& note : (*dataset)->notes())
+            tell(note);
+    return dataset;
+}
+
+Document as_trained_on(Document trained, const Document& project)
+{
+    DataSetup data = trained.data();
+    std::error_code error;
+    if (!data.path.empty() && !fs::exists(data.path, error) && project.data().source == data.source) {
+        data.path = project.data().path;
+        (void)trained.apply(SetData{std::move(data)}); // Cannot fail.
+    }
+    return trained;
+}
+
+Result<std::string> choose_run(const Runs& runs, const std::string& named, const fs::path& file)
+{
+    if (!named.empty()) {
+        auto record = runs.load(named);
+        return record ? Result<std::string>(named) : Result<std::string>(record.error());
+    }
+    if (auto last = runs.last_finished())
+        return *last;
+    return Error{Message(LOOM_TEXT("%1 has no finished run."), path_text(file)),
+                 Message(LOOM_TEXT("Train it first: loom train %1"), path_text(file))};
+}
+
+} // namespace loom::cli

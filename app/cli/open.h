@@ -1,0 +1,22 @@
+#pragma once
+#include "data/dataset.h"
+#include "project/project.h"
+#include "train/runs.h"
+
+namespace loom::cli {
+
+/// The document with its data taken from another place.
+Result<Document> with_data(Document, const std::string& path);
+/// An absolute path to data that is there, and the source that can read it.
+Result<DataSetup> data_at(const std::string& path, DataSetup setup = {});
+
+/// The data of a document, with a progress line on a terminal. `file` is named where there is none.
+Result<std::shared_ptr<const Dataset>> open_dataset(const Document&, const fs::path& file);
+
+/// The data that a network was trained on: as the run says, or, when that has moved, where the project says it is now.
+Document as_trained_on(Document trained, const Document& project);
+
+/// The run that was named, or the last finished one.
+Result<std::string> choose_run(const Runs&, const std::string& named, const fs::path& file);
+
+} // namespace loom::cli

@@ -1,0 +1,36 @@
+#include "project/templates.h"
+#include "cli/command.h"
+#include "cli/output.h"
+
+#include <nlohmann/json.hpp>
+
+namespace loom::cli {
+namespace {
+
+int run(bool json)
+{
+    std::vector<std::vector<std::string>> rows;
+    for (const Template& t : templates())
+        if (json)
+            print_json({{"id", t.id},
+                        {"title", render(t.title)},
+                        {"subtitle", render(t.subtitle)},
+                        {"network", render(t.network)},
+                        {"data", render(t.data)},
+                        {"figure", t.figure}});
+        else
+            rows.push_back({std::string(t.id), render(t.title), render(t.network)});
+    print_table(rows);
+    return good;
+}
+
+} // namespace
+
+void add_templates(CommandLine& line)
+{
+    const auto json = std::make_shared<bool>();
+    CLI::App& command = line.add("templates", LOOM_TEXT("Lists the sample projects."), [json] { return run(*json); });
+    command.add_flag("--json", *json, render(LOOM_TEXT("One JSON object a line on standard output.")));
+}
+
+} // namespace loom::cli

@@ -1,0 +1,236 @@
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "engine/backend.h"
+#include "schema/recipe.h"
+#include "train/trainer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <atomic>
+#include <cmath>
+#include <csignal>
+#include <thread>
+
+namespace loom::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+    std::string file, device = "auto", data;
+    std::optional<std::int64_t> epochs, seed, threads;
+    bool resume = false, json = false;
+};
+
+// ---- Signals: the run is left as after a power cut, at once; what its last epoch saved is there.
+// ---------------------
+volatile std::sig_atomic_t caught = 0;
+
+void remember(int signal)
+{
+    caught = signal;
+    std::signal(signal, SIG_DFL); // A second one ends the program the hard way.
+}
+
+constexpr int leaving_signals[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr std::chrono::milliseconds patience{1500};
+
+[[noreturn]] void end_by_signal(const std::string& file)
+{
+    tell(Message(LOOM_TEXT("Training has stopped. Finished epochs are saved; go on with: loom train %1 --resume"),
+                 file));
+    std::signal(caught, SIG_DFL);
+    std::raise(caught);
+    std::_Exit(machine_refused);
+}
+
+json number(double v)
+{
+    return std::isfinite(v) ? json(v) : json();
+}
+
+json epoch_json(const EpochPoint& p)
+{
+    return {{"epoch", p.epoch},
+            {"step", p.step},
+            {"loss", number(p.loss)},
+            {"accuracy", number(p.accuracy)},
+            {"val_loss", number(p.val_loss)},
+            {"val_accuracy", number(p.val_accuracy)},
+            {"learning_rate", number(p.learning_rate)},
+            {"seconds", number(p.seconds)}};
+}
+
+Status set_recipe(Document& document, std::string_view key, std::optional<std::int64_t> value)
+{
+    if (!value)
+        return Ok{};
+    Recipe recipe = document.recipe();
+    const std::size_t index = *recipe_type().index_of(key);
+    if (auto error = validate(recipe_type(), index, Value(*value))) {
+        error->blame = Blame::Call;
+        return *error;
+    }
+    recipe.settings[index] = *value;
+    auto set = document.apply(SetRecipe{std::move(recipe)});
+    return set ? Status(Ok{}) : Status(set.error());
+}
+
+/// What is asked for, as a job without its data.
+Result<Job> job_of(const Options& o)
+{
+    auto project = load_project(o.file);
+    if (!project)
+        return project.error();
+    Job job{.document = std::move(project->document),
+            .dataset = nullptr,
+            .project = o.file,
+            .device = o.device,
+            .threads = int(o.threads.value_or(0))};
+    if (o.resume) {
+        const Runs runs(o.file);
+        if (const auto name = runs.unfinished()) {
+            auto record = runs.load(*name);
+            if (!record)
+                return record.error();
+            // What was asked for when it began holds on, unless it is asked for again.
+            const RecipeSettings before = unpack_recipe(record->document.recipe().settings);
+            LOOM_TRY(set_recipe(job.document, "epochs", before.epochs));
+            LOOM_TRY(set_recipe(job.document, "seed", before.seed));
+            if (auto set = job.document.apply(SetData{as_trained_on(record->document, job.document).data()}); !set)
+                return set.error();
+            job.resume = *name;
+        } else {
+            tell(Message(LOOM_TEXT("There is no unfinished run; a new one begins.")));
+        }
+    }
+    LOOM_TRY(set_recipe(job.document, "epochs", o.epochs));
+    LOOM_TRY(set_recipe(job.document, "seed", o.seed));
+    if (!o.data.empty()) {
+        auto document = with_data(std::move(job.document), o.data);
+        if (!document)
+            return document.error();
+        job.document = std::move(*document);
+    }
+    return job;
+}
+
+int run(const Options& o)
+{
+    if (o.threads && (*o.threads < 1 || *o.threads > 1024))
+        return fail(
+            {Message(LOOM_TEXT("--threads is %1, but must be between 1 and 1024."), *o.threads), {}, Blame::Call});
+    if (auto device = open_device(o.device); !device)
+        return fail(device.error());
+    auto job = job_of(o);
+    if (!job)
+        return fail(job.error());
+    auto dataset = open_dataset(job->document, job->project);
+    if (!dataset)
+        return fail(dataset.error());
+    job->dataset = std::move(*dataset);
+    const Analysis analysis = analyse(job->document, &job->dataset->facts());
+    if (!analysis.sound()) {
+        for (const Finding& finding : analysis.findings)
+            tell(finding, job->document);
+        return wrong_input;
+    }
+    const std::int64_t epochs = unpack_recipe(job->document.recipe().settings).epochs;
+
+    for (int signal : leaving_signals)
+        std::signal(signal, remember);
+    Monitor monitor;
+    std::atomic<bool> ended = false;
+    std::optional<Result<std::string>> name;
+    std::jthread trainer([&] {
+        name = train(*job, monitor);
+        ended = true;
+    });
+
+    TrainingProgress progress(!o.json);
+    std::optional<Outcome> outcome;
+    double last_loss = not_measured, seconds = 0;
+    std::int64_t done = 0;
+    const auto take_news = [&] {
+        Monitor::News news = monitor.take();
+        if (!news.steps.empty())
+            last_loss = news.steps.back().loss;
+        progress.show(news.position, last_loss);
+        for (const EpochPoint& point : news.epochs) {
+            progress.show(point, epochs);
+            seconds += point.seconds;
+            done = point.epoch;
+            if (o.json)
+                print_json(epoch_json(point));
+        }
+        if (news.outcome)
+            outcome = std::move(news.outcome);
+    };
+    std::optional<std::chrono::steady_clock::time_point> asked;
+    while (!ended) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        take_news();
+        if (caught && !asked) {
+            asked = std::chrono::steady_clock::now();
+            monitor.ask(Monitor::Wish::Leave);
+        }
+        if (asked && std::chrono::steady_clock::now() - *asked > patience) {
+            progress.clear_bar();
+            end_by_signal(o.file);
+        }
+    }
+    trainer.join();
+    take_news();
+    progress.clear_bar();
+    if (caught)
+        end_by_signal(o.file);
+    if (!*name)
+        return fail(name->error());
+    if (!outcome || outcome->kind == Outcome::Kind::Failed)
+        return fail(outcome && outcome->error
+                        ? *outcome->error
+                        : Error{LOOM_TEXT("Training ended without a result."), {}, Blame::Machine});
+
+    if (o.json)
+        print_json({{"event", "finished"},
+                    {"run", **name},
+                    {"epochs", done},
+                    {"best_epoch", outcome->best_epoch},
+                    {"test_accuracy", number(outcome->test_accuracy)},
+                    {"test_loss", number(outcome->test_loss)},
+                    {"seconds", seconds}});
+    else if (std::isfinite(outcome->test_accuracy))
+        print(Message(LOOM_TEXT("Test accuracy %1 (%2, best epoch %3)"), share_text(outcome->test_accuracy), **name,
+                      outcome->best_epoch));
+    else
+        print(Message(LOOM_TEXT("Test loss %1 (%2, best epoch %3)"), outcome->test_loss, **name, outcome->best_epoch));
+    return good;
+}
+
+} // namespace
+
+void add_train(CommandLine& line)
+{
+    const auto o = std::make_shared<Options>();
+    CLI::App& command =
+        line.add("train", LOOM_TEXT("Trains a project's network. Ctrl+C leaves a run that --resume goes on with."),
+                 [o] { return run(*o); });
+    command.add_option("FILE.loom", o->file, render(LOOM_TEXT("The project file.")))->required();
+    command.add_option("--epochs", o->epochs, render(LOOM_TEXT("How many epochs in all.")))->type_name("N");
+    command.add_option("--device", o->device, render(LOOM_TEXT("The device: auto, cpu, cuda or reference.")))
+        ->type_name("D");
+    command
+        .add_option("--threads", o->threads,
+                    render(LOOM_TEXT("How many threads; without it, as many as this process may use.")))
+        ->type_name("N");
+    command.add_option("--seed", o->seed, render(LOOM_TEXT("Where the random numbers start.")))->type_name("S");
+    command.add_option("--data", o->data, render(LOOM_TEXT("Learn from other data this time: a file or a folder.")))
+        ->type_name("PATH");
+    command.add_flag("--resume", o->resume,
+                     render(LOOM_TEXT("Go on with the last unfinished run; begin one where there is none.")));
+    command.add_flag("--json", o->json, render(LOOM_TEXT("One JSON object a line on standard output.")));
+}
+
+} // namespace loom::cli
