@@ -1,0 +1,130 @@
+#pragma once
+#include "bridge/data_session.h"
+#include "bridge/graph_document.h"
+#include "bridge/run_list.h"
+#include "bridge/training_session.h"
+#include "project/lock.h"
+#include "project/recovery.h"
+#include "train/runs.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+#include <QTimer>
+
+class QAction;
+
+namespace loom {
+
+struct RecentProject {
+    QString path;
+    QString name;
+    /// "image", "table", "text" or "audio": its picture.
+    QString kind;
+    QDateTime opened;
+};
+
+/// What all stages share: the open project with its document, data and runs, and what is remembered between starts.
+///
+/// A project that has a file is written to it within a second of each edit; one that has none yet is kept in the user's
+/// state folder the same way, and offered again at the next start.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    GraphDocument& graph() { return graph_; }
+    DataSession& data() { return data_; }
+    /// The runs beside the project file; of a project that was never saved, in the user's state folder.
+    Runs runs() const;
+    /// The file that runs lie beside and data paths are relative to.
+    fs::path project_file() const;
+    /// What lies there, newest first.
+    RunList& run_list() { return run_list_; }
+    TrainingSession& training() { return training_; }
+
+    bool has_project() const { return has_project_; }
+    /// Empty while the project was never saved.
+    QString project_path() const { return path_; }
+    QString project_name() const;
+    bool is_saved() const { return saved_; }
+
+    /// Empty id: an empty canvas. The errors of these four are also told by failed().
+    bool new_project(const QString& template_id = {});
+    bool open_project(const QString& path);
+    /// Under another name; the runs come along.
+    bool save_as(const QString& path);
+    bool save();
+    void close_project();
+
+    /// Files or a folder of the user's own: opened, in a new project where there is none.
+    void bring_data(const QStringList& paths);
+
+    /// A project whose changes outlived the program, the newest one. Empty name: none.
+    struct Recovered {
+        QString name, path;
+        int edits = 0; // 0: unknown.
+        QDateTime when;
+    };
+    Recovered recovered() const;
+    void open_recovered();
+    /// Its changes are not wanted back.
+    void drop_recovered();
+
+    QList<RecentProject> recent_projects() const;
+    void forget_recent(const QString& path);
+
+    /// Their texts name what they do ("Undo: Set filters to 64").
+    QAction* undo_action() const { return undo_; }
+    QAction* redo_action() const { return redo_; }
+
+    /// Save and Save as…: for the project's menu.
+    QList<QAction*> project_actions() const { return {save_, save_as_}; }
+
+    /// The device and the threads that training takes: "auto", "cpu" or "reference"; 0 threads: all that are allowed.
+    std::string device() const;
+    int threads() const;
+    void set_device(const std::string& id, int threads);
+    /// "CPU · 2 threads"
+    QString device_text() const;
+    /// Why the graphics card is not used, or nothing.
+    QString device_note() const;
+
+Q_SIGNALS:
+    void project_changed();
+    void saved_changed();
+    void recent_changed();
+    void recovery_changed();
+    void device_changed();
+    /// Something the user asked for could not be done.
+    void failed(const loom::Error&);
+    /// The user brought files or a folder of his own ("Start from my data", a drop).
+    void data_brought(const QStringList& paths);
+
+private:
+    void take(Document, const QString& path, const QString& name, bool saved);
+    void edited();
+    void keep();
+    void retranslate();
+    void remember(const QString& path);
+    void find_recoveries();
+    void ask_save_as();
+
+    GraphDocument graph_;
+    DataSession data_{graph_};
+    RunList run_list_;
+    TrainingSession training_;
+    QString path_, name_;
+    bool has_project_ = false, saved_ = true;
+    Document kept_; // What the disk has.
+    std::optional<Lock> lock_;
+    std::vector<Recovery> recoveries_;
+    QAction *undo_, *redo_, *save_, *save_as_;
+    QTimer timer_;       // From the first edit that is not on the disk.
+    QThreadPool writer_; // One thread: writes are in order.
+};
+
+} // namespace loom

@@ -1,0 +1,487 @@
+#include "stages/evaluate_stage.h"
+
+#include "bridge/sample_image.h"
+#include "evaluate/class_list.h"
+#include "evaluate/matrix_view.h"
+#include "evaluate/row_table.h"
+#include "evaluate/sample_grid.h"
+#include "evaluate/scatter_view.h"
+#include "schema/types.h"
+#include "session.h"
+#include "stages/run_choice.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QEvent>
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+
+static QWidget* card_head(std::initializer_list<QWidget*> left, QWidget* right = nullptr)
+{
+    auto* head = new QWidget;
+    head->setFixedHeight(40);
+    auto* line = row(head, 8);
+    line->setContentsMargins(12, 4, 12, 0);
+    for (QWidget* w : left)
+        line->addWidget(w);
+    line->addStretch(1);
+    if (right)
+        line->addWidget(right);
+    return head;
+}
+
+EvaluateStage::EvaluateStage(Session& session) : session_(session)
+{
+    auto* all = column(this);
+    all->addWidget(make_bar());
+    error_ = new ErrorBar;
+    all->addWidget(error_);
+    figures_row_ = make_figures();
+    all->addWidget(figures_row_);
+    pages_ = new QStackedWidget;
+    empty_ = new EmptyState("evaluate");
+    pages_->addWidget(empty_);
+    auto* waiting = new QWidget;
+    auto* middle = column(waiting);
+    loading_ = new ThinBar(true);
+    loading_->setFixedWidth(320);
+    middle->addStretch(1);
+    middle->addWidget(loading_, 0, Qt::AlignHCenter);
+    middle->addStretch(2);
+    pages_->addWidget(waiting);
+    pages_->addWidget(make_cards());
+    all->addWidget(pages_, 1);
+
+    patience_.setSingleShot(true);
+    patience_.setInterval(300);
+    connect(&patience_, &QTimer::timeout, this, [this] {
+        if (worker_.busy())
+            pages_->setCurrentIndex(1);
+    });
+    connect(&worker_, &Worker::progressed, this, [this](qint64 done, qint64 total) {
+        loading_->set_share(total > 0 ? double(done) / double(total) : 0);
+        loading_->set_detail(total > 0 ? tr("%1 of %2 samples").arg(counted(done), counted(total)) : QString());
+    });
+    connect(loading_, &ThinBar::cancelled, this, [this] {
+        worker_.cancel();
+        shown_key_.clear();
+        refresh();
+    });
+    connect(empty_, &EmptyState::acted, this, [this] {
+        if (!session_.data().dataset())
+            Q_EMIT stage_wanted(QStringLiteral("data"));
+        else if (choice_->run().empty())
+            Q_EMIT stage_wanted(QStringLiteral("train"));
+        else
+            judge();
+    });
+    connect(choice_, &RunChoice::choice_changed, this, &EvaluateStage::refresh);
+    connect(part_choice_, &SegmentedControl::changed, this, &EvaluateStage::refresh);
+    connect(&session.data(), &DataSession::changed, this, [this] {
+        shown_key_.clear();
+        refresh();
+    });
+    connect(unit_, &SegmentedControl::changed, this, [this](int i) { matrix_->set_percent(i == 1); });
+    connect(matrix_, &MatrixView::cell_chosen, this, &EvaluateStage::show_cell);
+    connect(classes_, &ClassList::class_chosen, this, [this](int i) { matrix_->choose({i, i}); });
+    connect(sort_, &QPushButton::clicked, this, [this] {
+        QMenu menu;
+        const QString names[] = {tr("by name"), tr("by F1"), tr("by samples")};
+        for (int i = 0; i < 3; ++i) {
+            QAction* a = menu.addAction(names[i], this, [this, i] {
+                classes_->set_sort(ClassList::Sort(i));
+                retranslate();
+            });
+            a->setCheckable(true);
+            a->setChecked(classes_->sort() == i);
+        }
+        menu.exec(sort_->mapToGlobal(QPoint(0, sort_->height())));
+    });
+    const auto told = [this](std::uint32_t row) { sample_->setText(tr("Row %1 of the data").arg(counted(qint64(row) + 1))); };
+    connect(grid_, &SampleGrid::sample_chosen, this, told);
+    connect(scatter_, &ScatterView::dot_chosen, this, [this](int i) {
+        const auto& d = scatter_->dots()[std::size_t(i)];
+        show_rows({{d.row, float(d.predicted), float(d.truth)}},
+                  tr("True %1, predicted %2").arg(QString::number(d.truth, 'g', 4), QString::number(d.predicted, 'g', 4)), {}, {});
+    });
+    retranslate();
+    refresh();
+}
+
+QWidget* EvaluateStage::make_bar()
+{
+    auto* bar = ground("surface", "bottom");
+    bar->setFixedHeight(size::stage_bar);
+    auto* line = row(bar, 12);
+    line->setContentsMargins(16, 0, 16, 0);
+    name_ = new Label({}, FontRole::Heading, "text", true);
+    choice_ = new RunChoice(session_.run_list());
+    choice_->setObjectName(QStringLiteral("evaluate-run"));
+    part_choice_ = new SegmentedControl(QStringList{{}, {}});
+    part_choice_->set_current(1);
+    count_ = new Label({}, FontRole::Small, "text3");
+    changed_ = new Chip;
+    changed_->hide();
+    line->addWidget(name_);
+    line->addWidget(choice_);
+    line->addWidget(part_choice_);
+    line->addWidget(count_);
+    line->addStretch(1);
+    line->addWidget(changed_);
+    return bar;
+}
+
+QWidget* EvaluateStage::make_figures()
+{
+    auto* bar = ground("surface", "bottom");
+    bar->setFixedHeight(64);
+    auto* line = row(bar, 0);
+    line->setContentsMargins(16, 8, 16, 8);
+    for (int i = 0; i < 4; ++i) {
+        Figure& f = figures_[i];
+        f.box = new QWidget;
+        auto* lines = column(f.box, 0);
+        lines->setContentsMargins(i == 0 ? 0 : 16, 0, 16, 0);
+        f.title = new Label({}, FontRole::Caption, "text2");
+        f.value = new Label({}, FontRole::Title, "text", true);
+        f.value->numbers();
+        f.note = new Label({}, FontRole::Small, "text3");
+        auto* below = new QWidget;
+        auto* values = row(below, 8);
+        values->addWidget(f.value, 0, Qt::AlignBaseline);
+        values->addWidget(f.note, 1, Qt::AlignBaseline);
+        lines->addWidget(f.title);
+        lines->addWidget(below);
+        if (i > 0)
+            line->addWidget(separator(Qt::Vertical));
+        line->addWidget(f.box, 1);
+    }
+    return bar;
+}
+
+QWidget* EvaluateStage::make_cards()
+{
+    auto* page = ground("bg");
+    auto* line = row(page, 12);
+    line->setContentsMargins(12, 12, 12, 12);
+
+    // The matrix, or for numbers predicted against true.
+    matrix_card_ = card();
+    auto* matrix_lines = column(matrix_card_);
+    matrix_title_ = new Label({}, FontRole::Body, "text", true);
+    matrix_hint_ = new Label({}, FontRole::Small, "text3");
+    unit_ = new SegmentedControl(QStringList{{}, {}});
+    matrix_lines->addWidget(card_head({matrix_title_, matrix_hint_}, unit_));
+    matrix_ = new MatrixView;
+    matrix_->setObjectName(QStringLiteral("matrix"));
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(matrix_);
+    scatter_ = new ScatterView;
+    left_ = new QStackedWidget;
+    left_->addWidget(area);
+    left_->addWidget(scatter_);
+    left_->setContentsMargins(8, 0, 12, 12);
+    matrix_lines->addWidget(left_, 1);
+
+    samples_card_ = card();
+    auto* sample_lines = column(samples_card_);
+    samples_title_ = new Label({}, FontRole::Body, "text", true);
+    samples_count_ = new Label({}, FontRole::Small, "text2");
+    samples_order_ = new Label({}, FontRole::Small, "text2");
+    sample_lines->addWidget(card_head({samples_title_, samples_count_}, samples_order_));
+    grid_ = new SampleGrid;
+    grid_->setObjectName(QStringLiteral("samples"));
+    auto* inner = new QWidget;
+    auto* inner_lines = column(inner);
+    inner_lines->setContentsMargins(12, 4, 12, 8);
+    inner_lines->addWidget(grid_);
+    inner_lines->addStretch(1);
+    rows_ = new QTableView;
+    row_model_ = new RowTableModel(this);
+    rows_->setModel(row_model_);
+    rows_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    rows_->setShowGrid(false);
+    rows_->setFrameShape(QFrame::NoFrame);
+    rows_->verticalHeader()->hide();
+    rows_->verticalHeader()->setDefaultSectionSize(size::row);
+    rows_->horizontalHeader()->setFixedHeight(size::row);
+    rows_->horizontalHeader()->setHighlightSections(false);
+    list_ = new QStackedWidget;
+    list_->addWidget(scrolled(inner));
+    list_->addWidget(rows_);
+    sample_lines->addWidget(list_, 1);
+    auto* foot = ground("surface", "top");
+    foot->setFixedHeight(size::panel_head);
+    auto* foot_line = row(foot, 8);
+    foot_line->setContentsMargins(12, 0, 12, 0);
+    sample_ = new Label({}, FontRole::Small, "text2");
+    foot_line->addWidget(sample_, 1);
+    auto* foot_box = new QWidget;
+    auto* foot_lines = column(foot_box);
+    foot_lines->setContentsMargins(1, 0, 1, 1);
+    foot_lines->addWidget(foot);
+    sample_lines->addWidget(foot_box);
+
+    classes_card_ = card();
+    auto* class_lines = column(classes_card_);
+    classes_title_ = new Label({}, FontRole::Body, "text", true);
+    classes_scale_ = new Label({}, FontRole::Small, "text3");
+    sort_ = button({}, "sort", "small");
+    class_lines->addWidget(card_head({classes_title_, classes_scale_}, sort_));
+    classes_ = new ClassList;
+    auto* class_box = new QWidget;
+    auto* class_inner = column(class_box);
+    class_inner->setContentsMargins(12, 0, 12, 12);
+    class_inner->addWidget(classes_, 1);
+    class_lines->addWidget(scrolled(class_box), 1);
+
+    line->addWidget(matrix_card_, 432);
+    line->addWidget(samples_card_, 476);
+    line->addWidget(classes_card_, 420);
+    return page;
+}
+
+QList<QWidget*> EvaluateStage::panels() const { return {matrix_card_, samples_card_, classes_card_}; }
+
+Part EvaluateStage::part() const { return part_choice_->current() == 0 ? Part::Validation : Part::Test; }
+
+void EvaluateStage::entered()
+{
+    visible_once_ = true;
+    session_.run_list().refresh();
+    refresh();
+}
+
+void EvaluateStage::refresh()
+{
+    const auto dataset = session_.data().dataset();
+    const std::string run = choice_->run();
+    const RunRecord* record = session_.run_list().find(run);
+    name_->setText(run.empty() ? tr("No run") : RunList::title(run));
+    for (const auto& [index, p] : {std::pair(0, Part::Validation), std::pair(1, Part::Test)}) {
+        const bool some = dataset && !dataset->rows(p).empty();
+        part_choice_->set_item_enabled(index, some, tr("The data has no such part."));
+    }
+    if (dataset && dataset->rows(part()).empty() && !dataset->rows(part() == Part::Test ? Part::Validation : Part::Test).empty())
+        part_choice_->set_current(1 - part_choice_->current());
+    count_->setText(dataset ? tr("%n sample(s)", nullptr, int(dataset->rows(part()).size())) : QString());
+    const bool other_data = dataset && record && !record->data_fingerprint.empty() && record->data_fingerprint != dataset->fingerprint();
+    changed_->setVisible(other_data);
+    if (other_data)
+        changed_->set(Chip::Warn, "warning", tr("The data has changed since this run"));
+
+    const bool ready = dataset && !run.empty() && !dataset->rows(part()).empty();
+    if (!ready) {
+        worker_.cancel();
+        shown_key_.clear();
+        evaluation_.reset();
+        if (!dataset)
+            empty_->set("data", tr("No data yet"), tr("A network is judged on samples it has not learned from."), tr("Open data"));
+        else if (run.empty())
+            empty_->set("evaluate", tr("Nothing is trained yet"), tr("Train a network, then see here how good it is and where it errs."),
+                        tr("Go to Train"));
+        else
+            empty_->set("data", tr("This part has no samples"), tr("Choose the other part, or set aside samples in Data."), {});
+        pages_->setCurrentIndex(0);
+        figures_row_->hide();
+        return;
+    }
+    if (visible_once_)
+        judge();
+}
+
+void EvaluateStage::judge()
+{
+    const auto dataset = session_.data().dataset();
+    const std::string run = choice_->run();
+    const Checkpoint checkpoint = choice_->checkpoint();
+    const Part on = part();
+    const RunRecord* record = session_.run_list().find(run);
+    const std::string key = session_.run_list().store().folder(run).string() + (checkpoint == Checkpoint::Best ? " best " : " last ") +
+                            std::to_string(int(on)) + ' ' + (record ? std::to_string(record->best_epoch) + ' ' + record->ended : "");
+    if (key == shown_key_)
+        return;
+    shown_key_ = key;
+    error_->clear();
+    loading_->set_title(tr("Judging %1").arg(RunList::title(run)));
+    loading_->set_share(0);
+    patience_.start();
+
+    struct Judged {
+        std::shared_ptr<const Model> model;
+        std::shared_ptr<const Evaluation> evaluation;
+        double seconds = 0;
+    };
+    worker_.start<Result<Judged>>(
+        [store = session_.run_list().store(), run, checkpoint, dataset, on, device = session_.device(),
+         threads = session_.threads()](Progress& progress) -> Result<Judged> {
+            QElapsedTimer clock;
+            clock.start();
+            auto model = load_model(store, run, checkpoint);
+            if (!model)
+                return model.error();
+            auto evaluation = evaluate(*model, *dataset, on, device, threads, &progress);
+            if (!evaluation)
+                return evaluation.error();
+            return Judged{std::make_shared<Model>(std::move(*model)), std::make_shared<Evaluation>(std::move(*evaluation)),
+                          double(clock.elapsed()) / 1000};
+        },
+        [this, dataset](Result<Judged> judged) {
+            patience_.stop();
+            if (!judged) {
+                shown_key_.clear();
+                evaluation_.reset();
+                error_->show_error(shown(judged.error().message), shown(judged.error().hint));
+                empty_->set("error", tr("Could not be judged"), shown(judged.error().message), tr("Try again"));
+                pages_->setCurrentIndex(0);
+                figures_row_->hide();
+                return;
+            }
+            model_ = judged->model;
+            evaluation_ = judged->evaluation;
+            dataset_ = dataset;
+            seconds_ = judged->seconds;
+            show_result();
+        });
+}
+
+static QStringList class_names(const Model& model)
+{
+    QStringList names;
+    for (const auto& c : model.facts.classes)
+        names.append(QString::fromStdString(c));
+    return names;
+}
+
+void EvaluateStage::show_result()
+{
+    const Evaluation& e = *evaluation_;
+    const bool classes = model_->facts.target == DataFacts::Target::Classes;
+    figures_row_->show();
+    pages_->setCurrentIndex(2);
+    left_->setCurrentIndex(classes ? 0 : 1);
+    unit_->setVisible(classes);
+    classes_card_->setVisible(classes);
+    const auto figure = [&](int i, const QString& title, const QString& value, const QString& note) {
+        figures_[i].title->setText(title);
+        figures_[i].value->setText(value);
+        figures_[i].note->setText(note);
+    };
+    const auto* loss = find_loss(model_->document.recipe().loss.type);
+    const QString loss_name = loss ? shown(loss->title) : tr("Loss");
+    set_facts(tr("Judged in %1").arg(duration_text(seconds_)));
+
+    if (classes) {
+        const ClassificationReport& r = e.report;
+        const auto right = std::int64_t(std::llround(r.accuracy * double(r.samples)));
+        const Interval interval = wilson(right, r.samples);
+        const QStringList names = class_names(*model_);
+        int weakest = -1;
+        for (std::size_t i = 0; i < r.classes.size(); ++i)
+            if (r.classes[i].support > 0 && (weakest < 0 || r.classes[i].f1 < r.classes[std::size_t(weakest)].f1))
+                weakest = int(i);
+        figure(0, tr("Accuracy"), percent_text(r.accuracy, 2),
+               tr("95% interval %1–%2").arg(QString::number(interval.low * 100, 'f', 2), QString::number(interval.high * 100, 'f', 2)));
+        figure(1, tr("Macro F1"), QString::number(r.macro_f1, 'f', 4), weakest >= 0 ? tr("lowest: %1").arg(names.value(weakest)) : QString());
+        figure(2, loss_name, QString::number(e.loss, 'f', 4), {});
+        figure(3, tr("Samples"), counted(r.samples), tr("%1 wrong").arg(counted(r.samples - right)));
+        matrix_->set_matrix(r.confusion, names);
+        classes_->set_classes(r.classes, names);
+        const auto before = matrix_->chosen();
+        matrix_->choose(before.value_or(matrix_->worst().value_or(MatrixView::Cell{})));
+    } else {
+        const RegressionReport& r = e.regression;
+        figure(0, tr("Mean absolute error"), QString::number(r.mae, 'g', 4), {});
+        figure(1, tr("Root mean square error"), QString::number(r.rmse, 'g', 4), {});
+        figure(2, QStringLiteral("R²"), QString::number(r.r2, 'f', 4), tr("1 is perfect, 0 is the mean"));
+        figure(3, tr("Samples"), counted(r.samples), {});
+        std::vector<float> truth(e.rows.size() * e.width);
+        dataset_->targets(e.rows, truth);
+        std::vector<ScatterView::Dot> dots;
+        for (std::size_t i = 0; i < e.rows.size(); ++i)
+            dots.push_back({double(truth[i * e.width]), double(e.scores[i * e.width]), e.rows[i]});
+        scatter_->set_dots(dots);
+        // The farthest off first.
+        std::ranges::stable_sort(dots, [](const auto& a, const auto& b) { return std::abs(a.predicted - a.truth) > std::abs(b.predicted - b.truth); });
+        std::vector<JudgedSample> worst;
+        for (std::size_t i = 0; i < std::min<std::size_t>(dots.size(), 1000); ++i)
+            worst.push_back({dots[i].row, float(dots[i].predicted), float(dots[i].truth)});
+        show_rows(std::move(worst), tr("Largest errors"), {}, {});
+    }
+    retranslate();
+}
+
+void EvaluateStage::show_cell(int truth, int predicted)
+{
+    if (!evaluation_ || evaluation_->width == 0)
+        return;
+    const Evaluation& e = *evaluation_;
+    std::vector<JudgedSample> samples;
+    for (std::size_t i = 0; i < e.rows.size(); ++i)
+        if (e.truth[i] == truth && e.predicted[i] == predicted)
+            samples.push_back({e.rows[i], e.scores[i * e.width + std::size_t(predicted)], e.scores[i * e.width + std::size_t(truth)]});
+    // Errors: the surest first. Right answers: the least sure first.
+    std::ranges::stable_sort(samples, [&](const JudgedSample& a, const JudgedSample& b) {
+        return truth == predicted ? a.predicted < b.predicted : a.predicted > b.predicted;
+    });
+    const QStringList names = class_names(*model_);
+    samples_order_->setText(truth == predicted ? tr("least confident first") : tr("most confident errors first"));
+    show_rows(std::move(samples), tr("True %1, predicted %2").arg(names.value(truth), names.value(predicted)), names.value(predicted),
+              names.value(truth));
+}
+
+void EvaluateStage::show_rows(std::vector<JudgedSample> samples, const QString& title, const QString& predicted, const QString& truth)
+{
+    samples_title_->setText(title);
+    samples_count_->setText(tr("%n sample(s)", nullptr, int(samples.size())));
+    sample_->setText({});
+    const bool pictures = dataset_->facts().pictures;
+    list_->setCurrentIndex(pictures ? 0 : 1);
+    if (pictures) {
+        grid_->set_samples(std::move(samples), [data = dataset_](std::uint32_t row) { return sample_image(*data, row); }, predicted, truth);
+    } else {
+        row_model_->set_samples(std::move(samples), dataset_, dataset_->facts().target == DataFacts::Target::Numbers);
+        for (int c = 0; c < row_model_->columnCount(); ++c)
+            rows_->setColumnWidth(c, 92);
+    }
+}
+
+void EvaluateStage::retranslate()
+{
+    part_choice_->set_texts({tr("Validation"), tr("Test")});
+    unit_->set_texts({tr("Count"), tr("Row %")});
+    matrix_title_->setText(left_->currentIndex() == 0 ? tr("Confusion matrix") : tr("Predicted against true"));
+    matrix_hint_->setText(left_->currentIndex() == 0 ? tr("click a cell to see its samples") : QString());
+    classes_title_->setText(tr("Per class"));
+    classes_scale_->setText(tr("scale %1 to 100%").arg(percent_text(classes_->scale_from(), 0)));
+    const QString names[] = {tr("by name"), tr("by F1"), tr("by samples")};
+    sort_->setText(names[classes_->sort()]);
+    loading_->set_cancel_text(tr("Cancel"));
+}
+
+void EvaluateStage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();
+        if (evaluation_)
+            show_result();
+    }
+    Stage::changeEvent(event);
+}
+
+Stage* make_evaluate_stage(Session& session) { return new EvaluateStage(session); }
+
+} // namespace loom

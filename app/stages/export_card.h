@@ -1,0 +1,54 @@
+#pragma once
+#include "evaluate/delivery.h"
+
+#include <QFrame>
+#include <QWidget>
+
+#include <optional>
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace loom {
+
+class Chip;
+class KeyValueRow;
+class Label;
+
+/// One format of delivery: what it is, Export, and what the check of the written file found.
+class ExportCard : public QFrame {
+    Q_OBJECT
+public:
+    explicit ExportCard(const DeliveryFormat&);
+    enum class State { Ready, Checking, Verified, Failed };
+    State state() const { return state_; }
+    const DeliveryFormat& format() const { return format_; }
+    void set_possible(bool);
+    void show_ready();
+    void show_checking();
+    void show_verified(const Delivery&, const QString& path);
+    void show_failed(const Error&);
+    QPushButton* export_button() const { return export_; }
+    QString value(int row) const;
+
+signals:
+    void export_wanted();
+
+protected:
+    void changeEvent(QEvent*) override;
+
+private:
+    void retranslate();
+    const DeliveryFormat& format_;
+    State state_ = State::Ready;
+    bool possible_ = false;
+    std::optional<Delivery> found_;
+    std::optional<Error> error_;
+    QString path_;
+    Label *title_, *help_, *error_text_;
+    Chip* chip_;
+    KeyValueRow* rows_[4];
+    QPushButton *export_, *show_;
+};
+
+} // namespace loom

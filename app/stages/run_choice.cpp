@@ -1,0 +1,73 @@
+#include "stages/run_choice.h"
+
+#include <QEvent>
+#include <QSignalBlocker>
+
+namespace loom {
+
+RunChoice::RunChoice(RunList& runs) : runs_(runs)
+{
+    setAccessibleName(tr("Run"));
+    setMinimumWidth(160);
+    connect(&runs_, &RunList::changed, this, &RunChoice::renew);
+    connect(this, &QComboBox::activated, this, [this] {
+        told_ = currentData().toString().toStdString();
+        Q_EMIT choice_changed();
+    });
+    renew();
+}
+
+std::string RunChoice::run() const
+{
+    const QString chosen = currentData().toString();
+    return chosen.isEmpty() ? std::string() : chosen.mid(2).toStdString();
+}
+
+Checkpoint RunChoice::checkpoint() const
+{
+    return currentData().toString().startsWith(QLatin1String("l:")) ? Checkpoint::Last : Checkpoint::Best;
+}
+
+void RunChoice::choose(const std::string& run, Checkpoint which)
+{
+    const int at = findData(QString::fromStdString((which == Checkpoint::Best ? "b:" : "l:") + run));
+    if (at < 0 || at == currentIndex())
+        return;
+    setCurrentIndex(at);
+    told_ = currentData().toString().toStdString();
+    Q_EMIT choice_changed();
+}
+
+void RunChoice::renew()
+{
+    // A newer run comes to the front by itself only where the newest one was chosen.
+    const QString before = currentData().toString();
+    const bool newest = currentIndex() <= 0;
+    clear();
+    for (const RunRecord* r : runs_.usable()) {
+        const QString title = RunList::title(r->name), name = QString::fromStdString(r->name);
+        addItem(tr("%1 · best checkpoint, epoch %2").arg(title).arg(r->best_epoch), QStringLiteral("b:") + name);
+        addItem(tr("%1 · last checkpoint").arg(title), QStringLiteral("l:") + name);
+    }
+    const int at = newest ? 0 : findData(before);
+    setCurrentIndex(count() == 0 ? -1 : std::max(0, at));
+    setEnabled(count() > 0);
+    if (const std::string now = currentData().toString().toStdString(); now != told_) {
+        told_ = now;
+        Q_EMIT choice_changed();
+    }
+}
+
+void RunChoice::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        setAccessibleName(tr("Run"));
+        const QSignalBlocker quiet(this);
+        const int at = currentIndex();
+        renew();
+        setCurrentIndex(at);
+    }
+    QComboBox::changeEvent(event);
+}
+
+} // namespace loom

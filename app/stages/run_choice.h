@@ -1,0 +1,32 @@
+#pragma once
+#include "bridge/run_list.h"
+#include "evaluate/evaluation.h"
+
+#include <QComboBox>
+
+namespace loom {
+
+/// Which checkpoint of which run: the best and the last one of each run that has weights, newest first.
+class RunChoice : public QComboBox {
+    Q_OBJECT
+public:
+    explicit RunChoice(RunList&);
+    /// Empty where there is none.
+    std::string run() const;
+    Checkpoint checkpoint() const;
+    void choose(const std::string& run, Checkpoint = Checkpoint::Best);
+    QSize sizeHint() const override { return {300, QComboBox::sizeHint().height()}; }
+
+signals:
+    void choice_changed();
+
+protected:
+    void changeEvent(QEvent*) override;
+
+private:
+    void renew();
+    RunList& runs_;
+    std::string told_;
+};
+
+} // namespace loom

@@ -1,0 +1,320 @@
+#include "stages/train_plots.h"
+
+#include "plots/legend_row.h"
+#include "plots/plot_group.h"
+#include "plots/plot_view.h"
+#include "schema/recipe.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QHBoxLayout>
+#include <QSettings>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace loom {
+
+TrainPlots::TrainPlots(RunList& runs, TrainingSession& training, RunTableModel& model)
+    : runs_(runs), training_(training), model_(model)
+{
+    group_ = new PlotGroup(this);
+    legend_ = new LegendRow;
+    loss_ = new PlotView({.log = true});
+    accuracy_ = new PlotView({.cut = true, .decimals = 2});
+    rate_ = new PlotView({.from_zero = true, .small = true});
+    speed_ = new PlotView({.from_zero = true, .small = true});
+    memory_ = new PlotView({.from_zero = true, .small = true});
+    loss_->setObjectName(QStringLiteral("plot-loss"));
+    accuracy_->setObjectName(QStringLiteral("plot-accuracy"));
+    for (PlotView* v : views()) {
+        group_->add(v);
+        connect(v, &PlotView::failed, this, &TrainPlots::failed);
+    }
+    group_->align({loss_, rate_});
+    connect(legend_, &LegendRow::hidden_changed, group_, &PlotGroup::set_hidden);
+
+    smoothing_label_ = new Label({}, FontRole::Small, "text2");
+    slider_ = new QSlider(Qt::Horizontal);
+    slider_->setRange(0, 99);
+    slider_->setValue(QSettings().value(QStringLiteral("train/smoothing"), 60).toInt());
+    slider_->setFixedWidth(64);
+    smoothing_value_ = new Label({}, FontRole::Small);
+    smoothing_value_->numbers();
+    smoothing_value_->reserve({QStringLiteral("0.00")});
+    axis_choice_ = new SegmentedControl(QStringList{{}, {}, {}});
+    connect(slider_, &QSlider::valueChanged, this, [this](int v) {
+        QSettings().setValue(QStringLiteral("train/smoothing"), v);
+        smoothing_value_->setText(QString::number(v / 100.0, 'g', 2));
+        rebuild();
+    });
+    connect(axis_choice_, &SegmentedControl::changed, this, [this](int i) { set_axis(Axis(i)); });
+
+    auto* all = column(this, 8);
+    all->setContentsMargins(8, 0, 8, 8);
+    auto* head = new QWidget;
+    head->setFixedHeight(40);
+    auto* tools = row(head, 8);
+    tools->setContentsMargins(4, 0, 4, 0);
+    tools->addWidget(legend_, 1);
+    tools->addWidget(smoothing_label_);
+    tools->addWidget(slider_);
+    tools->addWidget(smoothing_value_);
+    tools->addSpacing(4);
+    tools->addWidget(axis_choice_);
+    all->addWidget(head);
+    auto* large = new QWidget;
+    auto* upper = row(large, 8);
+    for (PlotView* v : {loss_, accuracy_}) {
+        v->setMinimumSize(220, 150);
+        upper->addWidget(v, 1);
+    }
+    auto* small = new QWidget;
+    auto* lower = row(small, 8);
+    for (PlotView* v : {rate_, speed_, memory_}) {
+        v->setMinimumSize(140, 88);
+        lower->addWidget(v, 1);
+    }
+    all->addWidget(large, 296);
+    all->addWidget(small, 136);
+
+    connect(&model_, &RunTableModel::overlays_changed, this, &TrainPlots::rebuild);
+    connect(&training_, &TrainingSession::steps_made, this, [this](const std::vector<StepPoint>& steps) {
+        if (RunCurves* c = live())
+            add_steps(*c, steps);
+    });
+    connect(&training_, &TrainingSession::epochs_done, this, [this](const std::vector<EpochPoint>& epochs) {
+        if (axis_ == Axis::Time) // The guess of where its steps lie is replaced by what it took.
+            return rebuild();
+        if (RunCurves* c = live())
+            add_epochs(*c, epochs);
+    });
+    connect(&training_, &TrainingSession::moved, this, &TrainPlots::add_position);
+    connect(&training_, &TrainingSession::state_changed, this, [this] {
+        for (PlotView* v : views())
+            v->set_live(training_.state() == TrainingSession::State::Training);
+    });
+    connect(&training_, &TrainingSession::finished, this, [this] { rebuild(); });
+    smoothing_value_->setText(QString::number(smoothing(), 'g', 2));
+    retranslate();
+    rebuild();
+}
+
+double TrainPlots::smoothing() const { return slider_->value() / 100.0; }
+
+void TrainPlots::set_axis(Axis axis)
+{
+    axis_ = axis;
+    axis_choice_->set_current(int(axis));
+    for (PlotView* v : views())
+        v->follow();
+    retranslate();
+    rebuild();
+}
+
+TrainPlots::RunCurves* TrainPlots::live()
+{
+    for (RunCurves& c : curves_)
+        if (training_.active() && c.run == training_.run())
+            return &c;
+    return nullptr;
+}
+
+double TrainPlots::x_of(RunCurves& c, double step) const
+{
+    double x = step;
+    if (axis_ == Axis::Epoch)
+        x = c.steps_per_epoch > 0 ? step / c.steps_per_epoch : 0;
+    else if (axis_ == Axis::Time)
+        x = c.last_seconds + (step - double(c.last_step)) * c.seconds_per_step;
+    return c.last_x = std::max(c.last_x, x);
+}
+
+TrainPlots::RunCurves TrainPlots::add_run(const std::string& run, int series)
+{
+    RunCurves c{.run = run, .series = series};
+    const QString key = QString::fromStdString(run), name = RunList::title(run);
+    using Line = CurveLook::Line;
+    const QString validation = tr("valid."), training = tr("train");
+    c.raw_loss = loss_->add_curve({key, name, {}, series, Line::Raw, false});
+    c.train_loss = loss_->add_curve({key, name, training, series, Line::Dotted, false});
+    c.val_loss = loss_->add_curve({key, name, validation, series, Line::Solid, true});
+    c.train_accuracy = accuracy_->add_curve({key, name, training, series, Line::Dotted, false});
+    c.val_accuracy = accuracy_->add_curve({key, name, validation, series, Line::Solid, true});
+    c.rate = rate_->add_curve({key, name, {}, series, Line::Solid, true});
+    c.speed = speed_->add_curve({key, name, {}, series, Line::Solid, true});
+    c.memory = memory_->add_curve({key, name, {}, series, Line::Solid, true});
+    return c;
+}
+
+void TrainPlots::add_steps(RunCurves& c, const std::vector<StepPoint>& steps)
+{
+    // Smoothing looks back by a share of an epoch, whatever its number of steps: at 0.6, about a fifth.
+    const double per_epoch = c.steps_per_epoch > 0 ? c.steps_per_epoch : 100;
+    const double s = smoothing() > 0 ? std::pow(smoothing(), 10 / per_epoch) : 0;
+    for (const StepPoint& p : steps) {
+        const double x = x_of(c, double(p.step));
+        if (!std::isnan(p.loss)) {
+            c.mean = s * c.mean + (1 - s) * p.loss;
+            c.weight = s * c.weight + (1 - s);
+        }
+        loss_->append(c.raw_loss, x, p.loss);
+        loss_->append(c.train_loss, x, c.weight > 0 ? c.mean / c.weight : p.loss);
+    }
+}
+
+void TrainPlots::add_epochs(RunCurves& c, const std::vector<EpochPoint>& epochs)
+{
+    for (const EpochPoint& e : epochs) {
+        const double steps = double(e.step - c.last_step);
+        c.seconds_per_step = steps > 0 ? e.seconds / steps : 0;
+        c.last_seconds += e.seconds;
+        c.last_step = e.step;
+        const double x = axis_ == Axis::Epoch ? double(e.epoch) : axis_ == Axis::Step ? double(e.step) : c.last_seconds;
+        c.last_x = std::max(c.last_x, x);
+        const double val = std::isnan(e.val_loss) ? e.loss : e.val_loss;
+        if (!std::isnan(e.val_loss))
+            loss_->append(c.val_loss, x, e.val_loss);
+        if (!std::isnan(e.val_accuracy))
+            accuracy_->append(c.val_accuracy, x, e.val_accuracy * 100);
+        if (!std::isnan(e.accuracy))
+            accuracy_->append(c.train_accuracy, x, e.accuracy * 100);
+        rate_->append(c.rate, x, e.learning_rate);
+        if (e.seconds > 0 && steps > 0 && !(training_.active() && training_.run() == c.run))
+            speed_->append(c.speed, x, steps * c.batch / e.seconds);
+        if (std::isnan(c.best_loss) || val < c.best_loss) {
+            c.best_loss = val;
+            c.best_x = x;
+        }
+    }
+    // One run is the subject: the one in progress, else the first that was ticked.
+    if (!curves_.empty() && (live() ? live() == &c : &curves_.front() == &c) && !std::isnan(c.best_loss)) {
+        loss_->set_best(c.val_loss, c.best_x);
+        accuracy_->set_best(c.val_accuracy, c.best_x);
+    }
+    if (!epochs.empty() && !curves_.empty() && (live() ? live() == &c : &curves_.front() == &c)) {
+        rate_->set_value(QString::fromStdString(number_text(epochs.back().learning_rate)));
+        if (const auto& speed = speed_->points(c.speed); !speed.empty() && !live())
+            speed_->set_value(counted(qint64(speed.y(speed.size() - 1))));
+    }
+}
+
+void TrainPlots::add_position(const Monitor::Position& p)
+{
+    RunCurves* c = live();
+    if (!c || p.step == position_step_ || p.steps <= 0)
+        return;
+    position_step_ = p.step;
+    if (c->steps_per_epoch <= 0 && p.epochs > 0)
+        c->steps_per_epoch = double(p.steps) / double(p.epochs);
+    const double x = x_of(*c, double(p.step));
+    if (p.samples_per_second > 0) {
+        speed_->append(c->speed, x, p.samples_per_second);
+        speed_->set_value(counted(qint64(p.samples_per_second)));
+    }
+    if (p.memory_bytes > 0) {
+        memory_->append(c->memory, x, double(p.memory_bytes) / (1 << 20));
+        memory_->set_value(bytes_text(double(p.memory_bytes)));
+    }
+    set_reach();
+}
+
+void TrainPlots::set_reach()
+{
+    double reach = 0;
+    for (const RunCurves& c : curves_) {
+        reach = std::max(reach, c.last_x);
+        const RunRecord* r = runs_.find(c.run);
+        const bool is_live = training_.active() && training_.run() == c.run;
+        if (r && is_live && axis_ != Axis::Time)
+            reach = std::max(reach, axis_ == Axis::Epoch ? double(r->epochs) : double(r->epochs) * c.steps_per_epoch);
+    }
+    for (PlotView* v : views())
+        v->set_reach(reach);
+}
+
+void TrainPlots::rebuild()
+{
+    for (PlotView* v : views()) {
+        v->remove_curves();
+        v->set_value({});
+    }
+    curves_.clear();
+    position_step_ = -1;
+    QList<LegendRow::Entry> entries;
+    for (const Overlay& o : model_.overlays()) {
+        curves_.push_back(add_run(o.run, o.series));
+        entries.append({QString::fromStdString(o.run), RunList::title(o.run), o.series});
+    }
+    legend_->set_entries(entries);
+    for (PlotView* v : views())
+        v->set_hidden(legend_->hidden());
+    for (RunCurves& c : curves_) {
+        const RunRecord* r = runs_.find(c.run);
+        if (!r)
+            continue;
+        const bool is_live = training_.active() && training_.run() == c.run;
+        c.batch = double(unpack_recipe(r->document.recipe().settings).batch_size);
+        // The disk has what finished before this session resumed it.
+        RunMetrics all = runs_.metrics(c.run);
+        if (is_live || (training_.run() == c.run && !training_.metrics().epochs.empty())) {
+            const RunMetrics& now = training_.metrics();
+            const std::int64_t from = now.steps.empty() ? INT64_MAX : now.steps.front().step;
+            std::erase_if(all.steps, [&](const StepPoint& p) { return p.step >= from; });
+            std::erase_if(all.epochs, [&](const EpochPoint& p) { return p.step >= from; });
+            all.steps.insert(all.steps.end(), now.steps.begin(), now.steps.end());
+            all.epochs.insert(all.epochs.end(), now.epochs.begin(), now.epochs.end());
+        }
+        if (!all.epochs.empty() && all.epochs.front().epoch > 0)
+            c.steps_per_epoch = double(all.epochs.front().step) / double(all.epochs.front().epoch);
+        else if (is_live && training_.position().epochs > 0)
+            c.steps_per_epoch = double(training_.position().steps) / double(training_.position().epochs);
+        // Epoch by epoch: an epoch says how long its steps took.
+        std::size_t next = 0;
+        for (const EpochPoint& e : all.epochs) {
+            std::size_t end = next;
+            while (end < all.steps.size() && all.steps[end].step <= e.step)
+                ++end;
+            if (e.step > c.last_step)
+                c.seconds_per_step = e.seconds / double(e.step - c.last_step);
+            add_steps(c, {all.steps.begin() + std::ptrdiff_t(next), all.steps.begin() + std::ptrdiff_t(end)});
+            add_epochs(c, {e});
+            next = end;
+        }
+        add_steps(c, {all.steps.begin() + std::ptrdiff_t(next), all.steps.end()});
+        if (!is_live && r->peak_bytes > 0) {
+            memory_->append(c.memory, c.last_x, double(r->peak_bytes) / (1 << 20));
+            if (&c == &curves_.front())
+                memory_->set_value(bytes_text(double(r->peak_bytes)));
+        }
+    }
+    set_reach();
+}
+
+void TrainPlots::retranslate()
+{
+    axis_choice_->set_texts({tr("Epoch"), tr("Step"), tr("Time")});
+    axis_choice_->setAccessibleName(tr("x axis"));
+    smoothing_label_->setText(tr("Smoothing"));
+    slider_->setAccessibleName(tr("Smoothing"));
+    slider_->setToolTip(tr("Mean of the training loss over the last steps; 0 shows every step as it was"));
+    const QString key = axis_ == Axis::Epoch ? tr("epoch") : axis_ == Axis::Step ? tr("step") : tr("seconds");
+    const QString point = axis_ == Axis::Epoch ? tr("Epoch %1") : axis_ == Axis::Step ? tr("Step %1") : tr("%1 s");
+    loss_->set_texts(tr("Loss"), tr("log scale"), key, point);
+    accuracy_->set_texts(tr("Accuracy"), QStringLiteral("%"), key, point);
+    rate_->set_texts(tr("Learning rate"), {}, key, point);
+    speed_->set_texts(tr("Samples/s"), {}, key, point);
+    memory_->set_texts(tr("Memory"), QStringLiteral("MiB"), key, point);
+}
+
+void TrainPlots::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        rebuild();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace loom

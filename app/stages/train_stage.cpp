@@ -1,0 +1,676 @@
+#include "stages/train_stage.h"
+
+#include "engine/backend.h"
+#include "runs/recipe_form.h"
+#include "runs/run_table.h"
+#include "schema/recipe.h"
+#include "session.h"
+#include "stages/train_plots.h"
+#include "theme/command.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QEvent>
+#include <QAction>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPainter>
+#include <QSaveFile>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace loom {
+
+/// Epoch and step over a bar of 6 px with a mark at the best epoch.
+class ProgressLine : public QWidget {
+public:
+    ProgressLine() { setFixedSize(316, 40); }
+    void show_position(const QString& epoch, const QString& step, double share, double mark)
+    {
+        epoch_ = epoch;
+        step_ = step;
+        share_ = share;
+        mark_ = mark;
+        setAccessibleName(epoch + QLatin1Char(' ') + step);
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const Theme& t = theme();
+        QPainter p(this);
+        p.setRenderHint(QPainter::Antialiasing);
+        const QFont bold = number_font(FontRole::Body, true), plain = number_font(FontRole::Small);
+        const QRect line(0, 0, width(), height() - 14);
+        p.setFont(bold);
+        p.setPen(t.text);
+        p.drawText(line, Qt::AlignLeft | Qt::AlignBottom, epoch_);
+        const QString percent = percent_text(share_, 0);
+        p.drawText(line, Qt::AlignRight | Qt::AlignBottom, percent);
+        const int from = QFontMetrics(bold).horizontalAdvance(epoch_) + 8;
+        const int room = width() - from - QFontMetrics(bold).horizontalAdvance(QStringLiteral("100%")) - 8;
+        p.setFont(plain);
+        p.setPen(t.text2);
+        p.drawText(QRect(from, 0, room, line.height()), Qt::AlignLeft | Qt::AlignBottom,
+                   p.fontMetrics().elidedText(step_, Qt::ElideRight, room));
+        const QRectF track(0, height() - 10, width(), 6);
+        p.setPen(Qt::NoPen);
+        p.setBrush(t.line);
+        p.drawRoundedRect(track, 3, 3);
+        p.setBrush(t.accent);
+        if (share_ > 0)
+            p.drawRoundedRect(QRectF(track.left(), track.top(), std::max(6.0, track.width() * share_), 6), 3, 3);
+        if (mark_ >= 0) {
+            p.setBrush(t.text);
+            p.drawRect(QRectF(track.left() + track.width() * mark_ - 1, track.top() - 2, 2, 10));
+        }
+    }
+
+private:
+    QString epoch_, step_;
+    double share_ = 0, mark_ = -1;
+};
+
+static QWidget* figure(Label*& title, Label*& value, const QStringList& widest)
+{
+    auto* w = new QWidget;
+    auto* lines = column(w);
+    title = new Label({}, FontRole::Caption, "text2");
+    value = new Label({}, FontRole::Body, "text", true);
+    value->numbers();
+    value->reserve(widest);
+    lines->addStretch(1);
+    lines->addWidget(title);
+    lines->addWidget(value);
+    lines->addStretch(1);
+    return w;
+}
+
+TrainStage::TrainStage(Session& session) : session_(session)
+{
+    model_ = new RunTableModel(session.run_list(), session.training(), this);
+    auto* all = column(this);
+    all->addWidget(make_bar());
+    error_ = new ErrorBar;
+    all->addWidget(error_);
+
+    left_panel_ = ground("surface");
+    auto* left = column(left_panel_);
+    recipe_head_ = new PanelHead;
+    recipe_ = new RecipeForm(session.graph());
+    left->addWidget(recipe_head_);
+    left->addWidget(scrolled(recipe_), 1);
+
+    panels_ = new PanelSplitter(QStringLiteral("train"));
+    right_panel_ = make_side();
+    panels_->add_side(left_panel_, 264, "settings", {});
+    panels_->add_centre(make_centre(), 420);
+    panels_->add_side(right_panel_, 288, "doctor", {});
+    all->addWidget(panels_, 1);
+
+    start_action_ = new QAction(this);
+    start_action_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    pause_action_ = new QAction(this);
+    stop_action_ = new QAction(this);
+    discard_action_ = new QAction(this);
+    connect(start_action_, &QAction::triggered, this, [this] { start({}); });
+    connect(pause_action_, &QAction::triggered, this, [this] {
+        TrainingSession& t = session_.training();
+        t.state() == TrainingSession::State::Paused || t.state() == TrainingSession::State::Pausing ? t.resume() : t.pause();
+    });
+    connect(stop_action_, &QAction::triggered, this, [this] { session_.training().stop_and_keep_best(); });
+    connect(discard_action_, &QAction::triggered, this, [this] { session_.training().discard(); });
+    more_->menu()->addAction(discard_action_);
+    connect(start_, &QPushButton::clicked, start_action_, &QAction::trigger);
+    connect(pause_, &QPushButton::clicked, pause_action_, &QAction::trigger);
+    connect(stop_, &QPushButton::clicked, stop_action_, &QAction::trigger);
+    connect(resume_, &QPushButton::clicked, this, [this] {
+        if (const auto name = resumable())
+            start(name);
+    });
+
+    TrainingSession& training = session.training();
+    connect(&training, &TrainingSession::state_changed, this, &TrainStage::refresh);
+    connect(&training, &TrainingSession::moved, this, &TrainStage::refresh_bar);
+    connect(&training, &TrainingSession::epochs_done, this, &TrainStage::refresh_forecast);
+    connect(&training, &TrainingSession::finished, this, &TrainStage::ended);
+    connect(&session.run_list(), &RunList::changed, this, &TrainStage::refresh);
+    connect(&session.graph(), &GraphDocument::changed, this, [this] {
+        refresh();
+        forecast_again();
+    });
+    connect(&session.data(), &DataSession::changed, this, [this] {
+        refresh();
+        forecast_again();
+    });
+    connect(recipe_, &RecipeForm::device_chosen, this, [this](const QString& id, int threads) { session_.set_device(utf8(id), threads); });
+    connect(&session, &Session::device_changed, this, [this] {
+        recipe_->show_device(shown(session_.device()), session_.threads());
+        forecast_again();
+    });
+    recipe_->show_device(shown(session.device()), session.threads());
+    connect(table_, &RunTable::run_chosen, this, &TrainStage::refresh_bar);
+    connect(plots_, &TrainPlots::failed, this, [this](const QString& what) { error_->show_error(what, {}); });
+    retranslate();
+    refresh();
+}
+
+QWidget* TrainStage::make_bar()
+{
+    auto* bar = ground("surface", "bottom");
+    bar->setFixedHeight(size::stage_bar);
+    auto* line = row(bar, 12);
+    line->setContentsMargins(16, 0, 16, 0);
+    name_ = new Label({}, FontRole::Heading, "text", true);
+    chip_ = new Chip;
+    progress_ = new ProgressLine;
+    figures_ = new QWidget;
+    auto* figures = row(figures_, 24);
+    figures->addWidget(separator(Qt::Vertical));
+    figures->addWidget(figure(left_title_, left_, {QStringLiteral("59 min 59 s"), QStringLiteral("59 分 59 秒")}));
+    figures->addWidget(figure(speed_title_, speed_, {QStringLiteral("100,000")}));
+    figures->addWidget(figure(best_title_, best_, {QStringLiteral("99.99%, epoch 99")}));
+    start_ = button({}, "play", "primary large");
+    start_->setObjectName(QStringLiteral("train-start"));
+    resume_ = button({}, "play", "large");
+    resume_->setObjectName(QStringLiteral("train-resume"));
+    pause_ = button({}, "pause", "large");
+    pause_->setObjectName(QStringLiteral("train-pause"));
+    stop_ = button({}, "flag", "large");
+    stop_->setObjectName(QStringLiteral("train-stop"));
+    more_ = tool_button("chevron-down", {});
+    more_->setPopupMode(QToolButton::InstantPopup);
+    more_->setMenu(new QMenu(more_));
+    line->addWidget(name_);
+    line->addWidget(chip_);
+    line->addWidget(progress_);
+    line->addWidget(figures_);
+    line->addStretch(1);
+    line->addWidget(resume_);
+    line->addWidget(start_);
+    line->addWidget(pause_);
+    line->addWidget(stop_);
+    line->addWidget(more_);
+    return bar;
+}
+
+QWidget* TrainStage::make_centre()
+{
+    centre_ = new QStackedWidget;
+    empty_ = new EmptyState("train");
+    connect(empty_, &EmptyState::acted, this, [this] {
+        if (!session_.data().dataset())
+            Q_EMIT stage_wanted(QStringLiteral("data"));
+        else if (!session_.graph().analysis().sound())
+            Q_EMIT stage_wanted(QStringLiteral("design"));
+        else
+            start({});
+    });
+    centre_->addWidget(empty_);
+
+    plots_ = new TrainPlots(session_.run_list(), session_.training(), *model_);
+    auto* ledger = ground("surface", "top");
+    auto* lines = column(ledger);
+    runs_head_ = new PanelHead;
+    filter_ = new SearchField("filter");
+    filter_->setFixedWidth(160);
+    columns_ = button({}, "list", "small");
+    csv_ = button({}, "export", "small");
+    auto* tools = new QWidget;
+    auto* tool_row = row(tools, 8);
+    tool_row->addWidget(filter_);
+    tool_row->addWidget(columns_);
+    tool_row->addWidget(csv_);
+    runs_head_->add(tools);
+    table_ = new RunTable(*model_);
+    table_->setObjectName(QStringLiteral("run-table"));
+    table_->setContextMenuPolicy(Qt::CustomContextMenu);
+    lines->addWidget(runs_head_);
+    lines->addWidget(table_, 1);
+
+    connect(filter_, &QLineEdit::textChanged, table_, &RunTable::set_filter);
+    connect(columns_, &QPushButton::clicked, this, [this] {
+        QMenu menu;
+        for (int c = RunTableModel::State; c < RunTableModel::column_count; ++c) {
+            QAction* a = menu.addAction(model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString());
+            a->setCheckable(true);
+            a->setChecked(!table_->isColumnHidden(c));
+            connect(a, &QAction::toggled, table_, [this, c](bool on) { table_->setColumnHidden(c, !on); });
+        }
+        menu.exec(columns_->mapToGlobal(QPoint(0, columns_->height())));
+    });
+    connect(csv_, &QPushButton::clicked, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save runs"), tr("runs") + QStringLiteral(".csv"), QStringLiteral("CSV (*.csv)"));
+        if (path.isEmpty())
+            return;
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(model_->values_text(QLatin1Char(',')).toUtf8()) < 0 || !file.commit())
+            error_->show_error(tr("%1 cannot be written.").arg(path), tr("Choose another folder."));
+    });
+    connect(table_, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
+        const auto name = table_->current_run();
+        if (!name)
+            return;
+        QMenu menu;
+        const RunRecord* r = session_.run_list().find(*name);
+        const bool live = r && model_->is_live(*r);
+        if (r && r->state == RunRecord::State::Unfinished && !session_.training().active())
+            menu.addAction(tr("Resume"), this, [this, name] { start(name); });
+        QAction* bin = menu.addAction(tr("Move to bin"), this, [this, name] { discard_run(*name); });
+        bin->setEnabled(!live);
+        menu.exec(table_->viewport()->mapToGlobal(at));
+    });
+
+    auto* split = new QSplitter(Qt::Vertical);
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(1);
+    split->addWidget(plots_);
+    split->addWidget(ledger);
+    ledger->setMinimumHeight(36 + 28 + 56);
+    split->setStretchFactor(0, 1);
+    split->setSizes({488, 288});
+    centre_->addWidget(split);
+    return centre_;
+}
+
+QWidget* TrainStage::make_side()
+{
+    auto* content = new QWidget;
+    auto* lines = column(content);
+    problems_head_ = new PanelHead;
+    problems_head_->set_icon("doctor");
+    problems_ = new QWidget;
+    column(problems_, 8)->setContentsMargins(12, 4, 12, 12);
+    forecast_head_ = new PanelHead;
+    auto* table = new QWidget;
+    auto* grid = new QGridLayout(table);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(0);
+    grid->setVerticalSpacing(0);
+    grid->setColumnStretch(0, 1);
+    auto* head = ground("sunken");
+    head->setFixedHeight(size::row);
+    grid->addWidget(head, 0, 0, 1, 4);
+    for (int c = 0; c < 3; ++c) {
+        heads_[c] = new Label({}, FontRole::Small, "text2", true);
+        grid->addWidget(heads_[c], 0, c + 1, Qt::AlignRight | Qt::AlignVCenter);
+    }
+    for (int r = 0; r < 3; ++r) {
+        grid->setRowMinimumHeight(2 * r + 1, size::row);
+        for (int c = 0; c < 4; ++c) {
+            rows_[r][c] = new Label({}, FontRole::Small, c == 3 ? "text2" : "text", c == 2);
+            if (c > 0)
+                rows_[r][c]->numbers();
+            grid->addWidget(rows_[r][c], 2 * r + 1, c, (c == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        }
+        grid->addWidget(separator(Qt::Horizontal), 2 * r + 2, 0, 1, 4);
+    }
+    for (int r = 0; r < 7; ++r)
+        if (auto* first = grid->itemAtPosition(r, 0); first && first->widget() && r % 2)
+            first->widget()->setContentsMargins(12, 0, 4, 0);
+    for (int r = 0; r < 4; ++r)
+        for (int c = 1; c < 4; ++c)
+            (r == 0 ? heads_[c - 1] : rows_[r - 1][c])->setContentsMargins(4, 0, c == 3 ? 12 : 4, 0);
+    largest_note_ = new Label({}, FontRole::Small, "text3");
+    largest_note_->wrap();
+    largest_note_->setContentsMargins(12, 8, 12, 8);
+    lines->addWidget(problems_head_);
+    lines->addWidget(problems_);
+    lines->addWidget(separator(Qt::Horizontal));
+    lines->addWidget(forecast_head_);
+    lines->addWidget(table);
+    lines->addWidget(largest_note_);
+    lines->addStretch(1);
+    auto* side = ground("surface");
+    column(side)->addWidget(scrolled(content));
+    return side;
+}
+
+QList<QAction*> TrainStage::commands() const { return {start_action_, pause_action_, stop_action_, discard_action_}; }
+
+QList<QWidget*> TrainStage::panels() const { return {left_panel_, plots_, table_, right_panel_}; }
+
+void TrainStage::entered()
+{
+    if (!devices_asked_) {
+        devices_asked_ = true;
+        // Looking for devices loads their libraries: not on this thread.
+        device_finder_.start<std::vector<DeviceInfo>>([](Progress&) { return devices(); },
+                                                      [this](std::vector<DeviceInfo> found) { recipe_->set_devices(found); });
+    }
+    session_.run_list().refresh();
+    forecast_again();
+}
+
+std::optional<std::string> TrainStage::resumable() const
+{
+    if (session_.training().active())
+        return {};
+    if (const auto chosen = table_->current_run())
+        if (const RunRecord* r = session_.run_list().find(*chosen); r && r->state == RunRecord::State::Unfinished)
+            return chosen;
+    for (const RunRecord& r : session_.run_list().records())
+        if (r.state == RunRecord::State::Unfinished)
+            return r.name;
+    return {};
+}
+
+void TrainStage::start(const std::optional<std::string>& resume)
+{
+    error_->clear();
+    if (!session_.data().dataset())
+        return error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
+    const fs::path project = session_.project_file();
+    Job job;
+    job.document = session_.graph().document();
+    if (resume) {
+        const RunRecord* r = session_.run_list().find(*resume);
+        if (!r)
+            return;
+        job.document = r->document;
+        job.resume = resume;
+    } else if (!session_.graph().analysis().sound()) {
+        return error_->show_error(tr("The network cannot be trained as it is."), tr("Look at the problems at the right."));
+    }
+    job.dataset = session_.data().dataset();
+    job.project = project;
+    job.device = session_.device();
+    job.threads = session_.threads();
+    last_.reset();
+    started_ = QDateTime::currentDateTime();
+    session_.training().start(std::move(job));
+}
+
+void TrainStage::ended(const Outcome& outcome)
+{
+    last_ = outcome;
+    session_.run_list().forget_metrics(session_.training().run());
+    session_.run_list().refresh();
+    if (outcome.kind == Outcome::Kind::Failed && outcome.error)
+        error_->show_error(shown(outcome.error->message), shown(outcome.error->hint));
+    Q_EMIT progress_changed(-1);
+    refresh();
+}
+
+void TrainStage::discard_run(const std::string& name)
+{
+    if (const auto done = session_.run_list().discard(name); !done)
+        error_->show_error(shown(done.error().message), shown(done.error().hint));
+}
+
+void TrainStage::refresh()
+{
+    const TrainingSession& training = session_.training();
+    const bool has_data = session_.data().dataset() != nullptr, sound = session_.graph().analysis().sound();
+    const bool any = !session_.run_list().records().empty() || training.active();
+    centre_->setCurrentIndex(any ? 1 : 0);
+    if (!has_data)
+        empty_->set("data", tr("No data yet"), tr("Training needs samples to learn from."), tr("Open data"));
+    else if (!sound)
+        empty_->set("design", tr("The network is not ready"), tr("Join Input and Output and mend the problems."), tr("Go to Design"));
+    else
+        empty_->set("train", tr("No runs yet"), tr("Curves and figures of each run appear here."), tr("Start training"));
+    const Recipe* used = training.active() ? &training.job().document.recipe() : nullptr;
+    recipe_->show_run(used);
+    recipe_head_->set_count(used ? tr("in use, read-only") : QString());
+    runs_head_->set_count(any ? counted(qint64(session_.run_list().records().size())) : QString());
+    refresh_bar();
+    refresh_problems();
+    refresh_forecast();
+    if (!session_.run_list().damaged().empty())
+        error_->show_error(tr("%n run(s) cannot be read.", nullptr, int(session_.run_list().damaged().size())),
+                           shown(session_.run_list().damaged().front().second.message));
+}
+
+void TrainStage::refresh_bar()
+{
+    const TrainingSession& training = session_.training();
+    using State = TrainingSession::State;
+    const bool active = training.active();
+    const auto& p = training.position();
+    const auto chosen = resumable();
+
+    QString name = tr("New run");
+    if (active || last_)
+        name = training.run().empty() ? tr("New run") : RunList::title(training.run());
+    name_->setText(name);
+    switch (training.state()) {
+    case State::Idle:
+        if (last_ && last_->kind == Outcome::Kind::Finished)
+            chip_->set(Chip::Ok, "check", tr("Finished"));
+        else if (last_ && last_->kind == Outcome::Kind::Stopped)
+            chip_->set(Chip::Warn, "stop", tr("Stopped"));
+        else if (last_ && last_->kind == Outcome::Kind::Failed)
+            chip_->set(Chip::Err, "error", tr("Failed"));
+        else
+            chip_->set(Chip::Neutral, nullptr, tr("Ready"));
+        break;
+    case State::Preparing: chip_->set(Chip::Info, "play", tr("Preparing")); break;
+    case State::Pausing:
+    case State::Paused: chip_->set(Chip::Warn, "pause", tr("Paused")); break;
+    case State::Stopping: chip_->set(Chip::Info, "stop", tr("Stopping")); break;
+    case State::Training:
+        chip_->set(Chip::Info, "play",
+                   p.phase == Monitor::Phase::Validating ? tr("Validating")
+                   : p.phase == Monitor::Phase::Testing  ? tr("Testing")
+                                                         : tr("Training"));
+        break;
+    }
+    progress_->setVisible(active || last_);
+    figures_->setVisible((active || last_) && width() >= 1100);
+    if (active || last_) {
+        const double share = p.steps > 0 ? double(p.step) / double(p.steps) : 0;
+        double best_loss = not_measured, best_accuracy = not_measured;
+        std::int64_t best_epoch = 0;
+        for (const EpochPoint& e : training.metrics().epochs) {
+            const double loss = std::isnan(e.val_loss) ? e.loss : e.val_loss;
+            if (best_epoch == 0 || loss < best_loss) {
+                best_loss = loss;
+                best_accuracy = std::isnan(e.val_accuracy) ? e.accuracy : e.val_accuracy;
+                best_epoch = e.epoch;
+            }
+        }
+        progress_->show_position(tr("Epoch %1 of %2").arg(std::min(p.epoch, p.epochs)).arg(p.epochs),
+                                 tr("step %1 of %2").arg(counted(p.step), counted(p.steps)), share,
+                                 best_epoch > 0 && p.epochs > 0 ? double(best_epoch) / double(p.epochs) : -1);
+        left_->setText(active ? duration_text(training.seconds_left()) : QStringLiteral("–"));
+        speed_->setText(p.samples_per_second > 0 ? counted(qint64(p.samples_per_second)) : QStringLiteral("–"));
+        best_->setText(best_epoch == 0 ? QStringLiteral("–")
+                                       : tr("%1, epoch %2").arg(std::isnan(best_accuracy) ? QString::number(best_loss, 'g', 4) : percent_text(best_accuracy, 2)).arg(best_epoch));
+        if (active)
+            Q_EMIT progress_changed(share);
+    }
+    const bool can_start = !active && session_.data().dataset() && session_.graph().analysis().sound();
+    start_->setVisible(!active);
+    start_->setEnabled(can_start);
+    start_action_->setEnabled(can_start);
+    resume_->setVisible(!active && chosen);
+    if (chosen)
+        resume_->setText(tr("Resume %1").arg(RunList::title(*chosen)));
+    const bool paused = training.state() == State::Paused || training.state() == State::Pausing;
+    pause_->setVisible(active);
+    pause_->setEnabled(training.state() != State::Stopping);
+    pause_->setText(paused ? tr("Resume") : tr("Pause"));
+    set_button_icon(pause_, paused ? "play" : "pause");
+    name_command(pause_action_, "loom::TrainStage",
+                 paused ? QT_TRANSLATE_NOOP("loom::TrainStage", "Resume training") : QT_TRANSLATE_NOOP("loom::TrainStage", "Pause training"));
+    pause_action_->setEnabled(active);
+    stop_->setVisible(active);
+    stop_->setEnabled(training.state() != State::Stopping);
+    stop_action_->setEnabled(active);
+    more_->setVisible(active);
+    discard_action_->setEnabled(active);
+    set_facts(session_.data().dataset() ? tr("%1 training samples, %2 validation samples")
+                                              .arg(counted(qint64(session_.data().dataset()->rows(Part::Train).size())),
+                                                   counted(qint64(session_.data().dataset()->rows(Part::Validation).size())))
+                                        : QString());
+}
+
+void TrainStage::refresh_problems()
+{
+    while (QLayoutItem* item = problems_->layout()->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    int blocking = 0;
+    for (const Finding& f : session_.graph().analysis().findings) {
+        if (f.severity != Severity::Error)
+            continue;
+        if (++blocking > 6)
+            continue;
+        const Node* node = f.node ? session_.graph().document().find(*f.node) : nullptr;
+        auto* card = new FindingCard(Chip::Err, (node ? shown(node->name) + QStringLiteral(": ") : QString()) + shown(f.message),
+                                     shown(f.hint), {}, f.node ? tr("Show") : QString());
+        connect(card, &FindingCard::shown, this, [this, id = f.node] {
+            Q_EMIT stage_wanted(QStringLiteral("design"));
+            if (id)
+                session_.graph().reveal(*id);
+        });
+        problems_->layout()->addWidget(card);
+    }
+    if (session_.data().error()) {
+        ++blocking;
+        auto* card = new FindingCard(Chip::Err, shown(session_.data().error()->message), shown(session_.data().error()->hint), {}, tr("Show"));
+        connect(card, &FindingCard::shown, this, [this] { Q_EMIT stage_wanted(QStringLiteral("data")); });
+        problems_->layout()->addWidget(card);
+    }
+    if (blocking == 0) {
+        auto* calm = new Label(tr("Nothing stands in the way of training."), FontRole::Small, "text2");
+        calm->wrap();
+        problems_->layout()->addWidget(calm);
+    }
+    problems_head_->set_count(blocking > 0 ? tr("%n problem(s)", nullptr, blocking) : QString());
+}
+
+void TrainStage::forecast_again()
+{
+    if (session_.training().active())
+        return;
+    if (!session_.data().dataset() || !session_.graph().analysis().sound()) {
+        forecaster_.cancel();
+        forecast_.reset();
+        refresh_forecast();
+        return;
+    }
+    Job job;
+    job.document = session_.graph().document();
+    job.dataset = session_.data().dataset();
+    job.project = session_.project_file();
+    job.device = session_.device();
+    job.threads = session_.threads();
+    forecaster_.start<Result<Forecast>>([job](Progress&) { return forecast(job); },
+                                        [this](Result<Forecast> f) {
+                                            forecast_ = f ? std::optional(*f) : std::nullopt;
+                                            refresh_forecast();
+                                        });
+}
+
+void TrainStage::refresh_forecast()
+{
+    const TrainingSession& training = session_.training();
+    const QString none = QStringLiteral("–");
+    const auto off = [&](double actual, double foretold) {
+        if (!(foretold > 0) || !(actual > 0))
+            return none;
+        const double by = (actual / foretold - 1) * 100;
+        return (by < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + QString::number(std::abs(by), 'f', 1) + QLatin1Char('%');
+    };
+    const bool showing = training.active() || last_;
+
+    const double foretold = forecast_ ? double(forecast_->memory_bytes) : 0;
+    const double used = showing ? double(training.position().memory_bytes) : 0;
+    rows_[0][1]->setText(foretold > 0 ? bytes_text(foretold) : none);
+    rows_[0][2]->setText(used > 0 ? bytes_text(used) : none);
+    rows_[0][3]->setText(off(used, foretold));
+
+    // What an epoch took the last time, for a network of the same size.
+    double before = 0;
+    for (const RunRecord& r : session_.run_list().records()) {
+        if (!forecast_ || r.parameters != forecast_->parameters || (showing && r.name == training.run()))
+            continue;
+        const RunMetrics& m = session_.run_list().metrics(r.name);
+        if (m.epochs.empty())
+            continue;
+        double seconds = 0;
+        for (const EpochPoint& e : m.epochs)
+            seconds += e.seconds;
+        before = seconds / double(m.epochs.size());
+        break;
+    }
+    double now = 0;
+    const auto& epochs = training.metrics().epochs;
+    for (const EpochPoint& e : epochs)
+        now += e.seconds;
+    now = epochs.empty() || !showing ? 0 : now / double(epochs.size());
+    rows_[1][1]->setText(before > 0 ? duration_text(before) : none);
+    rows_[1][2]->setText(now > 0 ? duration_text(now) : none);
+    rows_[1][3]->setText(off(now, before));
+
+    const auto clock = [](const QDateTime& t) { return QLocale().toString(t.time(), QStringLiteral("HH:mm")); };
+    const auto epochs_asked = double(unpack_recipe((showing ? training.job().document : session_.graph().document()).recipe().settings).epochs);
+    const QDateTime begin = training.active() ? started_ : QDateTime::currentDateTime();
+    const QDateTime wanted = begin.addMSecs(qint64(before * epochs_asked * 1000));
+    rows_[2][1]->setText(before > 0 ? clock(wanted) : none);
+    rows_[2][2]->setText(none);
+    rows_[2][3]->setText(none);
+    if (training.active() && std::isfinite(training.seconds_left())) {
+        const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(training.seconds_left() * 1000));
+        rows_[2][2]->setText(clock(end));
+        if (before > 0) {
+            const qint64 s = wanted.secsTo(end);
+            rows_[2][3]->setText((s < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + duration_text(double(std::abs(s))));
+        }
+    }
+    largest_note_->setText(forecast_ ? tr("%1 parameters, %2 multiply-adds per sample, %3 steps per epoch")
+                                           .arg(counted(forecast_->parameters), short_count(double(forecast_->multiply_adds)),
+                                                counted(forecast_->steps_per_epoch))
+                                     : tr("The forecast needs data and a network without errors."));
+}
+
+void TrainStage::retranslate()
+{
+    recipe_head_->set_title(tr("Recipe"));
+    panels_->set_side_title(left_panel_, tr("Recipe"));
+    panels_->set_side_title(right_panel_, tr("Problems and forecast"));
+    problems_head_->set_title(tr("Before the start"));
+    forecast_head_->set_title(tr("Forecast and actual"));
+    const QString heads[] = {tr("Forecast"), tr("Actual"), tr("Off by")};
+    for (int c = 0; c < 3; ++c)
+        heads_[c]->setText(heads[c]);
+    rows_[0][0]->setText(tr("Peak memory"));
+    rows_[1][0]->setText(tr("Per epoch"));
+    rows_[2][0]->setText(tr("Finish"));
+    runs_head_->set_title(tr("Runs"));
+    filter_->setPlaceholderText(tr("Filter runs"));
+    columns_->setText(tr("Columns"));
+    csv_->setText(QStringLiteral("CSV"));
+    left_title_->setText(tr("Time left"));
+    speed_title_->setText(tr("Samples per second"));
+    best_title_->setText(tr("Best so far"));
+    start_->setText(tr("Start"));
+    stop_->setText(tr("Stop and keep best"));
+    set_name(more_, tr("More"));
+    name_command(start_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Start training"));
+    name_command(stop_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Stop and keep best"));
+    name_command(discard_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Discard this run"));
+    table_->setAccessibleName(tr("Runs"));
+}
+
+void TrainStage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();
+    }
+    Stage::changeEvent(event);
+}
+
+Stage* make_train_stage(Session& session) { return new TrainStage(session); }
+
+} // namespace loom

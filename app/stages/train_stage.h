@@ -1,0 +1,102 @@
+#pragma once
+#include "stage.h"
+
+#include "bridge/data_session.h"
+#include "bridge/run_list.h"
+#include "bridge/training_session.h"
+#include "bridge/worker.h"
+
+#include <QDateTime>
+
+class QPushButton;
+class QScrollArea;
+class QStackedWidget;
+class QToolButton;
+
+namespace loom {
+
+class Chip;
+class EmptyState;
+class ErrorBar;
+class Label;
+class PanelHead;
+class PanelSplitter;
+class ProgressLine;
+class RecipeForm;
+class RunTable;
+class RunTableModel;
+class SearchField;
+class TrainPlots;
+
+/// Recipe, device, forecast; start, pause, resume, stop; live curves; the ledger of runs.
+class TrainStage : public Stage {
+    Q_OBJECT
+public:
+    explicit TrainStage(Session&);
+
+    QList<QAction*> commands() const override;
+    QList<QWidget*> panels() const override;
+    void entered() override;
+    bool settled() const override { return !forecaster_.busy() && !device_finder_.busy(); }
+
+    RecipeForm* recipe() const { return recipe_; }
+    TrainPlots* plots() const { return plots_; }
+    RunTable* table() const { return table_; }
+    QPushButton* start_button() const { return start_; }
+    QPushButton* pause_button() const { return pause_; }
+    QPushButton* stop_button() const { return stop_; }
+
+protected:
+    void changeEvent(QEvent*) override;
+
+private:
+    QWidget* make_bar();
+    QWidget* make_centre();
+    QWidget* make_side();
+    void retranslate();
+    void refresh();
+    void refresh_bar();
+    void refresh_problems();
+    void refresh_forecast();
+    void forecast_again();
+    void start(const std::optional<std::string>& resume);
+    void ended(const Outcome&);
+    std::optional<std::string> resumable() const;
+    void discard_run(const std::string& name);
+
+    Session& session_;
+    Worker forecaster_, device_finder_;
+    bool devices_asked_ = false;
+    std::optional<Forecast> forecast_;
+    Document forecast_of_;
+    std::optional<Outcome> last_;
+    QDateTime started_;
+
+    Label *name_, *left_title_, *left_, *speed_title_, *speed_, *best_title_, *best_;
+    Chip* chip_;
+    ProgressLine* progress_;
+    QWidget* figures_;
+    QPushButton *start_, *resume_, *pause_, *stop_;
+    QToolButton* more_;
+    QAction *start_action_, *pause_action_, *stop_action_, *discard_action_;
+    ErrorBar* error_;
+    PanelSplitter* panels_;
+    QWidget *left_panel_, *right_panel_;
+    PanelHead *recipe_head_, *runs_head_, *problems_head_, *forecast_head_;
+    RecipeForm* recipe_;
+    QStackedWidget* centre_;
+    EmptyState* empty_;
+    RunTableModel* model_;
+    RunTable* table_;
+    TrainPlots* plots_;
+    SearchField* filter_;
+    QPushButton *columns_, *csv_;
+    QWidget* problems_;
+    Label* heads_[3];
+    Label* rows_[3][4]; // Peak memory, per epoch, finish: name, forecast, actual, off by.
+    Label* largest_note_;
+};
+
+Stage* make_train_stage(Session&);
+
+} // namespace loom

@@ -1,0 +1,335 @@
+#include "stages/welcome_cards.h"
+
+#include "session.h"
+#include "theme/language.h"
+#include "theme/sample_pictures.h"
+#include "tour_bar.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+#include <QPainterPath>
+#include <QVBoxLayout>
+
+namespace loom {
+
+// --- Samples ---------------------------------------------------------------------------------------------------------
+
+std::span<const Sample> samples()
+{
+    static constexpr Sample all[] = {
+        {"digits-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Handwritten digits"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 28×28 pictures"), "", 0},
+        {"digits-mlp", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Digits, the simple way"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · 28×28 pictures"), "", 0},
+        {"cifar-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Small photos"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 32×32 photos"), "", 0},
+        {"two-features", Sample::Tables, QT_TRANSLATE_NOOP("loom::SampleCard", "First network"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Two features · two classes"), "", 0},
+    };
+    return all;
+}
+
+SampleCard::SampleCard(const Sample& s) : sample_(s)
+{
+    setAttribute(Qt::WA_Hover);
+    setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setCursor(Qt::PointingHandCursor);
+    retranslate();
+}
+
+void SampleCard::retranslate()
+{
+    setText(tr(sample_.title));
+    setAccessibleName(text());
+    setAccessibleDescription(tr(sample_.facts));
+    setToolTip(tr("Open a copy of this sample"));
+    update();
+}
+
+static constexpr int picture_height = 140;
+
+static bool has_figures(const Sample& s)
+{
+    return *s.figure || s.seconds > 0;
+}
+
+QSize SampleCard::sizeHint() const
+{
+    const bool figures = std::any_of(samples().begin(), samples().end(), has_figures);
+    return {233, picture_height + 24 + line_height(FontRole::Body) + line_height(FontRole::Small) +
+                     (figures ? line_height(FontRole::Small) + 4 : 0)};
+}
+
+void SampleCard::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    const bool lit = underMouse() || isDown();
+    QPainterPath shape;
+    shape.addRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 7.5, 7.5);
+    p.fillPath(shape, t.surface);
+    p.save();
+    p.setClipPath(shape);
+    const QRect picture(0, 0, width(), picture_height);
+    p.fillRect(picture, t.sunken);
+    p.fillRect(QRect(0, picture_height, width(), 1), t.line);
+    p.restore();
+    const qreal ratio = devicePixelRatioF();
+    if (picture_.size() != picture.size() * ratio) {
+        picture_ = QPixmap(picture.size() * ratio);
+        picture_.setDevicePixelRatio(ratio);
+        picture_.fill(Qt::transparent);
+        QPainter inner(&picture_);
+        paint_sample_picture(inner, picture, sample_.template_id, t);
+    }
+    p.drawPixmap(0, 0, picture_);
+    p.setPen(QPen(lit ? t.edge : t.line, lit ? 1.5 : 1));
+    p.setBrush(Qt::NoBrush);
+    p.drawPath(shape);
+
+    int y = picture_height + 10;
+    const int room = width() - 26;
+    const auto line = [&](const QString& text, FontRole role, bool bold, const QColor& colour, int left = 13) {
+        p.setFont(loom::font(role, bold));
+        p.setPen(colour);
+        p.drawText(QRect(left, y, room - left + 13, line_height(role)), Qt::AlignLeft | Qt::AlignVCenter,
+                   p.fontMetrics().elidedText(text, Qt::ElideRight, room - left + 13));
+        return p.fontMetrics().horizontalAdvance(text);
+    };
+    line(text(), FontRole::Body, true, t.text);
+    y += line_height(FontRole::Body) + 1;
+    line(tr(sample_.facts), FontRole::Small, false, t.text2);
+    y += line_height(FontRole::Small) + 3;
+    int left = 13;
+    if (*sample_.figure)
+        left += line(QString::fromUtf8(sample_.figure), FontRole::Small, true, t.ok) + 8;
+    if (sample_.seconds > 0)
+        line(tr("about %1").arg(duration_text(sample_.seconds)), FontRole::Small, false, t.text3, left);
+}
+
+void SampleCard::changeEvent(QEvent* e)
+{
+    if (e->type() == QEvent::StyleChange) {
+        picture_ = {};
+        updateGeometry();
+    }
+    QAbstractButton::changeEvent(e);
+}
+
+// --- Drop area -------------------------------------------------------------------------------------------------------
+
+DropArea::DropArea()
+{
+    setMinimumHeight(96);
+    sentence_ = new Label({}, FontRole::Small, "text");
+    kinds_ = new Label({}, FontRole::Caption, "text3");
+    for (Label* label : {sentence_, kinds_})
+        label->setAlignment(Qt::AlignCenter);
+    auto* l = column(this, 3);
+    l->setContentsMargins(12, 40, 12, 12);
+    l->addWidget(sentence_);
+    l->addWidget(kinds_);
+    l->addStretch(1);
+}
+
+void DropArea::set_lit(bool lit)
+{
+    lit_ = lit;
+    update();
+}
+
+void DropArea::retranslate()
+{
+    sentence_->setText(tr("or drop files or a folder here"));
+    kinds_->setText(tr("CSV, IDX, CIFAR, folders of pictures"));
+}
+
+void DropArea::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    QPen pen(lit_ ? t.accent : t.edge, lit_ ? 2 : 1);
+    pen.setDashPattern({3, 2});
+    p.setPen(pen);
+    p.setBrush(lit_ ? t.accentbg : t.bg);
+    p.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 8, 8);
+    const char* names[] = {"table", "image", "folder"};
+    int x = (width() - 3 * 20 - 2 * 12) / 2;
+    for (const char* name : names) {
+        paint_icon(p, name, QPointF(x, 18), 20, t.text2);
+        x += 32;
+    }
+}
+
+// --- Recent projects -------------------------------------------------------------------------------------------------
+
+RecentItem::RecentItem(const QString& name, const QString& note, const QString& when, const char* icon)
+    : name_(name), note_(note), when_(when), icon_(icon)
+{
+    setText(name);
+    setAccessibleName(name);
+    setAccessibleDescription(note + QStringLiteral(", ") + when);
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+QSize RecentItem::sizeHint() const
+{
+    return {200, std::max(56, line_height(FontRole::Body) + line_height(FontRole::Small) + 20)};
+}
+
+void RecentItem::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(Qt::NoPen);
+    if (underMouse()) {
+        p.setBrush(t.hover);
+        p.drawRoundedRect(rect(), 8, 8);
+    }
+    const int h = height();
+    p.setBrush(t.accentbg);
+    p.drawRoundedRect(QRectF(12, (h - 36) / 2.0, 36, 36), 8, 8);
+    paint_icon(p, icon_, QPointF(21, (h - 18) / 2.0), 18, t.accent);
+    p.setFont(loom::font(FontRole::Small));
+    const int when_width = p.fontMetrics().horizontalAdvance(when_);
+    p.setPen(t.text3);
+    p.drawText(QRect(0, 0, width() - 12, h), Qt::AlignRight | Qt::AlignVCenter, when_);
+    const int room = width() - 60 - 24 - when_width;
+    const int top = (h - line_height(FontRole::Body) - line_height(FontRole::Small)) / 2;
+    p.setPen(t.text2);
+    p.drawText(QRect(60, top + line_height(FontRole::Body), room, line_height(FontRole::Small)),
+               Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(note_, Qt::ElideMiddle, room));
+    p.setFont(loom::font(FontRole::Body, true));
+    p.setPen(t.text);
+    p.drawText(QRect(60, top, room, line_height(FontRole::Body)), Qt::AlignLeft | Qt::AlignVCenter,
+               p.fontMetrics().elidedText(name_, Qt::ElideRight, room));
+}
+
+static QString when_text(const QDateTime& then)
+{
+    const auto now = QDateTime::currentDateTime();
+    const qint64 minutes = then.secsTo(now) / 60, days = then.date().daysTo(now.date());
+    if (minutes < 1)
+        return RecentList::tr("just now");
+    if (minutes < 60)
+        return RecentList::tr("%n minute(s) ago", nullptr, int(minutes));
+    if (days == 0)
+        return QLocale().toString(then.time(), QLocale::ShortFormat);
+    if (days == 1)
+        return RecentList::tr("yesterday");
+    if (days < 7)
+        return QLocale().dayName(then.date().dayOfWeek(), QLocale::ShortFormat);
+    return QLocale().toString(then.date(), QLocale::ShortFormat);
+}
+
+RecentList::RecentList(Session& session) : session_(session)
+{
+    column(this);
+    connect(&session, &Session::recent_changed, this, &RecentList::refresh);
+}
+
+void RecentList::refresh()
+{
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    const auto recent = session_.recent_projects();
+    for (const RecentProject& r : recent.mid(0, 6)) {
+        QString folder = QFileInfo(r.path).path();
+        if (folder.startsWith(QDir::homePath()))
+            folder.replace(0, QDir::homePath().size(), QStringLiteral("~"));
+        const char* picture = r.kind == QLatin1String("image")   ? "image"
+                              : r.kind == QLatin1String("text")  ? "text"
+                              : r.kind == QLatin1String("audio") ? "audio"
+                                                                 : "table";
+        auto* item = new RecentItem(r.name, folder, when_text(r.opened), picture);
+        connect(item, &QAbstractButton::clicked, this, [this, path = r.path] { session_.open_project(path); });
+        layout()->addWidget(item);
+    }
+    if (recent.isEmpty()) {
+        auto* none = (new Label(tr("Projects that were opened appear here."), FontRole::Small, "text3"))->wrap();
+        none->setContentsMargins(12, 4, 12, 4);
+        layout()->addWidget(none);
+    }
+}
+
+// --- Recovery --------------------------------------------------------------------------------------------------------
+
+RecoveryCard::RecoveryCard(Session& session) : session_(session)
+{
+    title_ = (new Label({}, FontRole::Small, "text", true))->wrap();
+    sentence_ = (new Label({}, FontRole::Small, "text2"))->wrap();
+    go_on_ = button({}, nullptr, "small");
+    auto* texts = column(nullptr, 0);
+    texts->addWidget(title_);
+    texts->addWidget(sentence_);
+    auto* l = row(this, 12);
+    l->setContentsMargins(42, 12, 12, 12);
+    l->addLayout(texts, 1);
+    l->addWidget(go_on_);
+    connect(go_on_, &QPushButton::clicked, &session_, &Session::open_recovered);
+    connect(&session, &Session::recovery_changed, this, &RecoveryCard::refresh);
+    hide();
+}
+
+void RecoveryCard::refresh()
+{
+    const auto found = session_.recovered();
+    setVisible(!found.name.isEmpty());
+    title_->setText(tr("“%1” was not closed properly").arg(found.name));
+    sentence_->setText(tr("Its changes were kept."));
+    go_on_->setText(tr("Continue"));
+}
+
+void RecoveryCard::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(Qt::NoPen);
+    p.setBrush(t.infobg);
+    p.drawRoundedRect(rect(), 8, 8);
+    paint_icon(p, "info", QPointF(13, (height() - 16) / 2.0), 16, t.info);
+}
+
+// --- Tour ------------------------------------------------------------------------------------------------------------
+
+TourStep::TourStep(int step) : step_(step)
+{
+    setProperty("kind", QStringLiteral("card"));
+    title_ = new Label({}, FontRole::Body, "text", true);
+    sentence_ = (new Label({}, FontRole::Small, "text2"))->wrap();
+    sentence_->setAlignment(Qt::AlignTop);
+    auto* l = column(this, 2);
+    l->setContentsMargins(14, 12, 12, 12);
+    auto* head = row();
+    head->addSpacing(26);
+    head->addWidget(title_, 1);
+    l->addLayout(head);
+    l->addWidget(sentence_, 1);
+}
+
+void TourStep::retranslate()
+{
+    title_->setText(QStringLiteral("%1. %2").arg(step_ + 1).arg(TourBar::step_title(step_)));
+    sentence_->setText(TourBar::step_sentence(step_));
+}
+
+void TourStep::paintEvent(QPaintEvent* e)
+{
+    QFrame::paintEvent(e);
+    QPainter p(this);
+    paint_icon(p, TourBar::step_stage(step_), QPointF(13, title_->geometry().center().y() - 9), 18, theme().accent);
+}
+
+} // namespace loom

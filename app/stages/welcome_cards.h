@@ -1,0 +1,118 @@
+#pragma once
+#include "theme/controls.h"
+
+#include <QAbstractButton>
+
+namespace loom {
+
+class Session;
+
+/// A sample project. What is not known is empty and is not shown.
+struct Sample {
+    enum Kind { Tables, Pictures };
+    const char* template_id;
+    Kind kind;
+    const char* title;  // Marked for translation in the context loom::SampleCard.
+    const char* facts;  // "Convolutional network · handwritten digits".
+    const char* figure; // What it reaches: "98.9%". A measured number or nothing.
+    double seconds;     // Of its training on two cores; 0 if not measured.
+};
+std::span<const Sample> samples();
+
+/// Painted picture, name, network and data, what it reaches and how long that takes.
+class SampleCard : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit SampleCard(const Sample&);
+    const Sample& sample() const { return sample_; }
+    void retranslate();
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {180, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void changeEvent(QEvent*) override;
+    void enterEvent(QEnterEvent*) override { update(); }
+    void leaveEvent(QEvent*) override { update(); }
+
+private:
+    const Sample& sample_;
+    QPixmap picture_;
+};
+
+/// "Or drop files here", dashed; lit while something is dragged over the stage.
+class DropArea : public QWidget {
+    Q_OBJECT
+public:
+    DropArea();
+    void set_lit(bool);
+    void retranslate();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    Label *sentence_, *kinds_;
+    bool lit_ = false;
+};
+
+/// Icon, name, where and when.
+class RecentItem : public QAbstractButton {
+    Q_OBJECT
+public:
+    RecentItem(const QString& name, const QString& note, const QString& when, const char* icon);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void enterEvent(QEnterEvent*) override { update(); }
+    void leaveEvent(QEvent*) override { update(); }
+
+private:
+    QString name_, note_, when_;
+    const char* icon_;
+};
+
+/// The projects of before; an empty list says so.
+class RecentList : public QWidget {
+    Q_OBJECT
+public:
+    explicit RecentList(Session&);
+    void refresh();
+
+private:
+    Session& session_;
+};
+
+/// A project that was not closed properly: what was found again, and a button that goes on with it.
+class RecoveryCard : public QFrame {
+    Q_OBJECT
+public:
+    explicit RecoveryCard(Session&);
+    void refresh();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    Session& session_;
+    Label *title_, *sentence_;
+    QPushButton* go_on_;
+};
+
+/// One step of the tour.
+class TourStep : public QFrame {
+    Q_OBJECT
+public:
+    explicit TourStep(int step);
+    void retranslate();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    int step_;
+    Label *title_, *sentence_;
+};
+
+} // namespace loom

@@ -1,0 +1,265 @@
+#include "stages/welcome_stage.h"
+
+#include "session.h"
+#include "stages/welcome_cards.h"
+#include "tour_bar.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMimeData>
+#include <QVBoxLayout>
+
+namespace loom {
+
+Stage* make_welcome_stage(Session& session)
+{
+    return new WelcomeStage(session);
+}
+
+WelcomeStage::WelcomeStage(Session& session) : session_(session)
+{
+    setAcceptDrops(true);
+
+    // Left: start.
+    name_ = new Label({}, FontRole::Display, "text", true);
+    claim_ = (new Label({}, FontRole::Heading, "text2"))->wrap();
+    start_ = button({}, "data", "primary hero");
+    start_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    drop_ = new DropArea;
+    blank_ = button({}, "plus");
+    open_ = button({}, "folder");
+    for (QPushButton* b : {blank_, open_})
+        b->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    recent_head_ = new Label({}, FontRole::Body, "text", true);
+    recent_ = new RecentList(session);
+    recovery_ = new RecoveryCard(session);
+
+    left_ = ground("surface", "right");
+    auto* l = column(left_);
+    l->setContentsMargins(24, 32, 24, 24);
+    l->addWidget(name_);
+    l->addWidget(claim_);
+    l->addSpacing(23);
+    l->addWidget(start_);
+    l->addSpacing(8);
+    l->addWidget(drop_);
+    l->addSpacing(8);
+    auto* two = row(nullptr, 8);
+    two->addWidget(blank_);
+    two->addWidget(open_);
+    l->addLayout(two);
+    l->addSpacing(24);
+    l->addWidget(recent_head_);
+    l->addSpacing(4);
+    auto* outdented = row();
+    outdented->setContentsMargins(-12, 0, -12, 0); // The rows' hover reaches beyond the text.
+    outdented->addWidget(recent_);
+    l->addLayout(outdented);
+    l->addStretch(1);
+    l->addWidget(recovery_);
+
+    // Right: samples and tour.
+    samples_head_ = new Label({}, FontRole::Title, "text", true);
+    samples_note_ = new Label({}, FontRole::Caption, "text3");
+    kinds_ = new SegmentedControl({{}, {}, {}});
+    auto* head = row(nullptr, 12);
+    head->addWidget(samples_head_);
+    head->addWidget(samples_note_, 1);
+    head->addWidget(kinds_);
+    grid_ = new QGridLayout;
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setSpacing(12);
+    for (const Sample& s : samples()) {
+        auto* c = new SampleCard(s);
+        connect(c, &QAbstractButton::clicked, this, [this, &s] {
+            session_.new_project(QLatin1String(s.template_id));
+            Q_EMIT stage_wanted(QStringLiteral("design"));
+        });
+        cards_ << c;
+    }
+    tour_head_ = new Label({}, FontRole::Heading, "text", true);
+    tour_note_ = new Label({}, FontRole::Caption, "text3");
+    auto* tour_row = row(nullptr, 12);
+    tour_row->addWidget(tour_head_);
+    tour_row->addWidget(tour_note_, 1);
+    steps_grid_ = new QGridLayout;
+    steps_grid_->setContentsMargins(0, 0, 0, 0);
+    steps_grid_->setSpacing(12);
+    for (int i = 0; i < TourBar::steps; ++i)
+        steps_ << new TourStep(i);
+    start_tour_ = button({}, "play");
+    shortcuts_ = button({}, nullptr, "link");
+    device_note_ = new Label({}, FontRole::Caption, "text3");
+    auto* foot = row(nullptr, 12);
+    foot->addWidget(start_tour_);
+    foot->addWidget(shortcuts_);
+    foot->addStretch(1);
+    foot->addWidget(device_note_);
+
+    auto* content = new QWidget;
+    auto* r = column(content);
+    r->setContentsMargins(24, 36, 24, 24);
+    r->addLayout(head);
+    r->addSpacing(20);
+    r->addLayout(grid_);
+    r->addSpacing(28);
+    r->addLayout(tour_row);
+    r->addSpacing(12);
+    r->addLayout(steps_grid_);
+    r->addSpacing(16);
+    r->addLayout(foot);
+    r->addStretch(1);
+    right_ = scrolled(content);
+
+    auto* all = row(this);
+    all->addWidget(left_);
+    all->addWidget(right_, 1);
+
+    connect(start_, &QPushButton::clicked, this, [this] {
+        QMenu menu;
+        menu.addAction(icon("file"), tr("Choose files…"), this, &WelcomeStage::bring_files);
+        menu.addAction(icon("folder"), tr("Choose a folder…"), this, &WelcomeStage::bring_folder);
+        menu.exec(start_->mapToGlobal(QPoint(0, start_->height() + 4)));
+    });
+    connect(blank_, &QPushButton::clicked, this, [this] {
+        session_.new_project();
+        Q_EMIT stage_wanted(QStringLiteral("design"));
+    });
+    connect(open_, &QPushButton::clicked, this, [this] {
+        const QString path =
+            QFileDialog::getOpenFileName(this, tr("Open a project"), {}, tr("Layerloom projects (*.loom)"));
+        if (!path.isEmpty())
+            session_.open_project(path);
+    });
+    connect(kinds_, &SegmentedControl::changed, this, &WelcomeStage::arrange);
+    connect(&ThemeManager::instance(), &ThemeManager::changed, this, &WelcomeStage::arrange);
+    connect(start_tour_, &QPushButton::clicked, this, &Stage::tour_wanted);
+    connect(shortcuts_, &QPushButton::clicked, this, &Stage::commands_wanted);
+    retranslate();
+    arrange();
+}
+
+QList<QWidget*> WelcomeStage::panels() const
+{
+    return {left_, right_};
+}
+
+void WelcomeStage::entered()
+{
+    recent_->refresh();
+    recovery_->refresh();
+}
+
+// As many columns as the type has room for.
+static void place(QGridLayout* grid, const QList<QWidget*>& shown, const QList<QWidget*>& hidden, int columns)
+{
+    for (QWidget* w : shown + hidden)
+        grid->removeWidget(w);
+    for (int i = 0; i < 5; ++i)
+        grid->setColumnStretch(i, i < columns ? 1 : 0);
+    for (qsizetype i = 0; i < shown.size(); ++i)
+        grid->addWidget(shown[i], int(i) / columns, int(i) % columns);
+    for (QWidget* w : shown)
+        w->show();
+    for (QWidget* w : hidden)
+        w->hide();
+}
+
+void WelcomeStage::arrange()
+{
+    const double scale = ThemeManager::instance().font_scale();
+    left_->setFixedWidth(int(360 * std::min(scale, 1.15)));
+    const int room = width() - left_->width() - 60;
+    QList<QWidget*> shown, hidden, steps;
+    for (SampleCard* c : cards_)
+        (kinds_->current() == 0 || int(c->sample().kind) == kinds_->current() - 1 ? shown : hidden) << c;
+    for (TourStep* s : steps_)
+        steps << s;
+    const auto fits = [room](int least, int most) { return std::clamp((room + 12) / (least + 12), 1, most); };
+    place(grid_, shown, hidden, fits(int(205 * scale), 4));
+    place(steps_grid_, steps, {}, fits(int(165 * scale), TourBar::steps));
+}
+
+void WelcomeStage::resizeEvent(QResizeEvent* e)
+{
+    Stage::resizeEvent(e);
+    if (e->size().width() != e->oldSize().width())
+        arrange();
+}
+
+void WelcomeStage::bring_files()
+{
+    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Choose data files"));
+    if (!paths.isEmpty())
+        session_.bring_data(paths);
+}
+
+void WelcomeStage::bring_folder()
+{
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Choose a folder of data"));
+    if (!path.isEmpty())
+        session_.bring_data({path});
+}
+
+void WelcomeStage::dragEnterEvent(QDragEnterEvent* e)
+{
+    if (e->mimeData()->hasUrls()) {
+        e->acceptProposedAction();
+        drop_->set_lit(true);
+    }
+}
+
+void WelcomeStage::dragLeaveEvent(QDragLeaveEvent*)
+{
+    drop_->set_lit(false);
+}
+
+void WelcomeStage::dropEvent(QDropEvent* e)
+{
+    drop_->set_lit(false);
+    QStringList paths;
+    for (const QUrl& url : e->mimeData()->urls())
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    if (paths.size() == 1 && paths[0].endsWith(QLatin1String(".loom")))
+        session_.open_project(paths[0]);
+    else if (!paths.isEmpty())
+        session_.bring_data(paths);
+}
+
+void WelcomeStage::retranslate()
+{
+    name_->setText(tr("Layerloom"));
+    claim_->setText(tr("From data to a model you can explain"));
+    start_->setText(tr("Start from my data"));
+    drop_->retranslate();
+    blank_->setText(tr("Blank project"));
+    open_->setText(tr("Open a project"));
+    recent_head_->setText(tr("Recent projects"));
+    samples_head_->setText(tr("Learn from a sample"));
+    samples_note_->setText(tr("All with real data, ready to train"));
+    kinds_->set_texts({tr("All"), tr("Tables"), tr("Pictures")});
+    tour_head_->setText(tr("Five-minute tour"));
+    tour_note_->setText(tr("In “Handwritten digits”, hands on; leave at any time"));
+    for (SampleCard* c : cards_)
+        c->retranslate();
+    for (TourStep* s : steps_)
+        s->retranslate();
+    start_tour_->setText(tr("Start the tour"));
+    shortcuts_->setText(tr("Keyboard shortcuts"));
+    device_note_->setText(session_.device_note());
+    set_facts(QStringLiteral(LOOM_VERSION) + QStringLiteral("     ") + tr("Works offline; data stay on this machine"));
+    entered();
+}
+
+void WelcomeStage::changeEvent(QEvent* e)
+{
+    if (e->type() == QEvent::LanguageChange)
+        retranslate();
+    Stage::changeEvent(e);
+}
+
+} // namespace loom

@@ -1,0 +1,52 @@
+#pragma once
+#include "stage.h"
+
+class QGridLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace loom {
+
+class Label;
+class RecentList;
+class SampleCard;
+class SegmentedControl;
+class TourStep;
+class DropArea;
+class RecoveryCard;
+
+/// Start from data, recent and recovered projects, samples, the tour.
+class WelcomeStage : public Stage {
+    Q_OBJECT
+public:
+    explicit WelcomeStage(Session&);
+    QList<QWidget*> panels() const override;
+    void entered() override;
+
+protected:
+    void changeEvent(QEvent*) override;
+    void dragEnterEvent(QDragEnterEvent*) override;
+    void dragLeaveEvent(QDragLeaveEvent*) override;
+    void dropEvent(QDropEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+
+private:
+    void retranslate();
+    void arrange();
+    void bring_files();
+    void bring_folder();
+
+    Session& session_;
+    QWidget *left_, *right_;
+    Label *name_, *claim_, *recent_head_, *samples_head_, *samples_note_, *tour_head_, *tour_note_, *device_note_;
+    QPushButton *start_, *blank_, *open_, *start_tour_, *shortcuts_;
+    DropArea* drop_;
+    RecentList* recent_;
+    RecoveryCard* recovery_;
+    SegmentedControl* kinds_;
+    QGridLayout *grid_, *steps_grid_;
+    QList<SampleCard*> cards_;
+    QList<TourStep*> steps_;
+};
+
+} // namespace loom
