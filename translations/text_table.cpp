@@ -1,5 +1,6 @@
 // Turns translation files (Qt's .ts) into one sorted C++ table, so that programs without Qt speak Chinese too.
-// Usage: loom_text_table OUT.cpp FILE.ts…
+// Usage: loom_text_table OUT.cpp FILE.ts… -- FILE.ts…
+// Two translations of one sentence are an error before the dashes; behind them the first one counts.
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -37,17 +38,23 @@ static std::string quoted(const std::string& text)
 int main(int argc, char** argv)
 {
     std::map<std::string, std::string> table;
+    bool strict = true;
     for (int i = 2; i < argc; ++i) {
+        if (std::string(argv[i]) == "--") {
+            strict = false;
+            continue;
+        }
         std::ifstream in(argv[i]);
         const std::string text((std::istreambuf_iterator<char>(in)), {});
         for (auto at = text.find("<message"); at != text.npos; at = text.find("<message", at + 1)) {
             const std::string message = text.substr(at, text.find("</message>", at) - at);
             const std::string source = unescaped(between(message, "<source>", "</source>"));
             const std::string translation = unescaped(between(message, "<translation>", "</translation>"));
-            if (source.empty() || translation.empty()) // An unfinished one says so in its tag and is not taken.
+            // An unfinished one says so in its tag and is not taken; one with plural forms is Qt's.
+            if (source.empty() || translation.empty() || translation.find("<numerusform>") != translation.npos)
                 continue;
             const auto [row, fresh] = table.emplace(source, translation);
-            if (!fresh && row->second != translation) {
+            if (strict && !fresh && row->second != translation) {
                 std::cerr << argv[i] << ": two translations of \"" << source << "\": " << row->second << " / " << translation
                           << "\n";
                 return 1;

@@ -1,0 +1,1674 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom</name>
+    <message>
+        <source>%1 · trained %2</source>
+        <translation>%1 · 训练于 %2</translation>
+    </message>
+    <message>
+        <source>Reads one picture of %1 pixels.</source>
+        <translation>读入一张 %1 像素的图片。</translation>
+    </message>
+    <message>
+        <source>Reads one row of %1 numbers: %2.</source>
+        <translation>读入一行 %1 个数：%2。</translation>
+    </message>
+    <message>
+        <source>Reads one sample of shape %1.</source>
+        <translation>读入一个形状为 %1 的样本。</translation>
+    </message>
+    <message>
+        <source>Answers with one of %1 classes: %2.</source>
+        <translation>给出 %1 个类别之一：%2。</translation>
+    </message>
+    <message>
+        <source>Answers with %1 numbers.</source>
+        <translation>给出 %1 个数。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>Test samples</source>
+        <translation>测试样本</translation>
+    </message>
+    <message>
+        <source>Where it errs</source>
+        <translation>错在哪里</translation>
+    </message>
+    <message>
+        <source>No errors on the test part.</source>
+        <translation>在测试集上没有错误。</translation>
+    </message>
+    <message>
+        <source>Most often takes %1 for %2 (%3 of %4). Weakest class: %5, F1 %6.</source>
+        <translation>最常把 %1 当作 %2（%4 个中有 %3 个）。最弱的类别：%5，F1 %6。</translation>
+    </message>
+    <message>
+        <source>How good it is</source>
+        <translation>效果如何</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>Root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>It was not judged on test samples.</source>
+        <translation>尚未用测试样本评估。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Train, validation, test</source>
+        <translation>训练、验证、测试</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Repeat it</source>
+        <translation>如何复现</translation>
+    </message>
+    <message>
+        <source>Seed %1, %2, %3 threads. With these the weights come out the same, bit for bit.</source>
+        <translation>随机种子 %1，%2，%3 个线程。照此重复，权重逐位相同。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CommandList</name>
+    <message>
+        <source>No command has this name</source>
+        <translation>没有这样的命令</translation>
+    </message>
+</context>
+<context>
+    <name>loom::DataStage</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Set the validation part to %1%</source>
+        <translation>把验证集设为 %1%</translation>
+    </message>
+    <message>
+        <source>Set the test part to %1%</source>
+        <translation>把测试集设为 %1%</translation>
+    </message>
+    <message>
+        <source>Set the seed of the split to %1</source>
+        <translation>把划分的随机种子设为 %1</translation>
+    </message>
+    <message>
+        <source>Open a data file…</source>
+        <translation>打开数据文件…</translation>
+    </message>
+    <message>
+        <source>Open a data folder…</source>
+        <translation>打开数据文件夹…</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>数据源</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>click to filter</source>
+        <translation>点击筛选</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Open a data file</source>
+        <translation>打开数据文件</translation>
+    </message>
+    <message>
+        <source>Open a data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Validation, of training</source>
+        <translation>验证集，占训练部分</translation>
+    </message>
+    <message>
+        <source>Test, of all rows</source>
+        <translation>测试集，占全部行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Suggest a network</source>
+        <translation>推荐网络</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>图库</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>数据体检</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>What to know</source>
+        <translation>需要知道的</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>Open a CSV file, a folder with one sub-folder per class, IDX or CIFAR files. Or drop them here.</source>
+        <translation>打开 CSV 文件、每个类别一个子文件夹的文件夹、IDX 或 CIFAR 文件，也可以拖到这里。</translation>
+    </message>
+    <message>
+        <source>Reading the data</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Size of the tiles</source>
+        <translation>图块大小</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>没有数据</translation>
+    </message>
+    <message>
+        <source>The data has no pictures</source>
+        <translation>数据中没有图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures · %2 classes</source>
+        <translation>%1 张图片 · %2 个类别</translation>
+    </message>
+    <message>
+        <source>%1 rows · %2 columns</source>
+        <translation>%1 行 · %2 列</translation>
+    </message>
+    <message>
+        <source>test part given</source>
+        <translation>测试集已给定</translation>
+    </message>
+    <message>
+        <source>random, by class</source>
+        <translation>分层随机</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Valid.</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>%1 pictures, %2 set aside</source>
+        <translation>%1 张图片，搁置 %2 张</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 set aside</source>
+        <translation>%1 行，搁置 %2 行</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be read</source>
+        <translation>
+            <numerusform>%n 个文件无法读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) set aside</source>
+        <translation>
+            <numerusform>搁置 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Classes are uneven</source>
+        <translation>类别不均衡</translation>
+    </message>
+    <message>
+        <source>“%1” has %2 samples, “%3” only %4. Look at precision and recall of each class, not at accuracy alone.</source>
+        <translation>“%1”有 %2 个样本，“%3”只有 %4 个。请看各类的精确率和召回率，不要只看准确率。</translation>
+    </message>
+    <message>
+        <source>Classes are even</source>
+        <translation>类别均衡</translation>
+    </message>
+    <message>
+        <source>%1 to %2 samples each in the training part. No weighting needed.</source>
+        <translation>训练集中每类有 %1 到 %2 个样本，无需加权。</translation>
+    </message>
+    <message>
+        <source>Data (*.csv *.tsv *.txt *.gz *.bin *-ubyte);;All files (*)</source>
+        <translation>数据 (*.csv *.tsv *.txt *.gz *.bin *-ubyte);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>loom::DesignStage</name>
+    <message>
+        <source>%1 / sample</source>
+        <translation>%1 / 样本</translation>
+    </message>
+    <message>
+        <source>Peak memory, batch %1</source>
+        <translation>峰值内存，批大小 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n 条连线</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drag a wire to empty canvas to see layers that fit</source>
+        <translation>把连线拖到空白处，可查看能接上的层</translation>
+    </message>
+    <message>
+        <source>main graph</source>
+        <translation>主图</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活内存</translation>
+    </message>
+    <message>
+        <source>Arrange automatically</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>网络层</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>loom::DropArea</name>
+    <message>
+        <source>or drop files or a folder here</source>
+        <translation>或把文件、文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>CSV, IDX, CIFAR, folders of pictures</source>
+        <translation>CSV、IDX、CIFAR、图片文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>loom::EvaluateStage</name>
+    <message>
+        <source>%1 of %2 samples</source>
+        <translation>%1 / %2 个样本</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>by F1</source>
+        <translation>按 F1</translation>
+    </message>
+    <message>
+        <source>by samples</source>
+        <translation>按样本数</translation>
+    </message>
+    <message>
+        <source>Row %1 of the data</source>
+        <translation>数据的第 %1 行</translation>
+    </message>
+    <message>
+        <source>True %1, predicted %2</source>
+        <translation>真实 %1，预测 %2</translation>
+    </message>
+    <message>
+        <source>No run</source>
+        <translation>没有运行</translation>
+    </message>
+    <message>
+        <source>The data has no such part.</source>
+        <translation>数据没有这一部分。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The data has changed since this run</source>
+        <translation>数据在这次运行之后变过</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>A network is judged on samples it has not learned from.</source>
+        <translation>网络要用它没有学过的样本来评估。</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Nothing is trained yet</source>
+        <translation>还没有训练过</translation>
+    </message>
+    <message>
+        <source>Train a network, then see here how good it is and where it errs.</source>
+        <translation>训练一个网络，然后在这里查看它有多好、错在哪里。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>转到“训练”</translation>
+    </message>
+    <message>
+        <source>This part has no samples</source>
+        <translation>这一部分没有样本</translation>
+    </message>
+    <message>
+        <source>Choose the other part, or set aside samples in Data.</source>
+        <translation>请选择另一部分，或在“数据”中划出样本。</translation>
+    </message>
+    <message>
+        <source>Judging %1</source>
+        <translation>正在评估%1</translation>
+    </message>
+    <message>
+        <source>Could not be judged</source>
+        <translation>无法评估</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Judged in %1</source>
+        <translation>评估用时 %1</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>95% interval %1–%2</source>
+        <translation>95% 区间 %1–%2</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>lowest: %1</source>
+        <translation>最低：%1</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>%1 wrong</source>
+        <translation>%1 个错误</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>Root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>1 is perfect, 0 is the mean</source>
+        <translation>1 为完美，0 相当于取均值</translation>
+    </message>
+    <message>
+        <source>Largest errors</source>
+        <translation>误差最大的样本</translation>
+    </message>
+    <message>
+        <source>least confident first</source>
+        <translation>最没把握的在前</translation>
+    </message>
+    <message>
+        <source>most confident errors first</source>
+        <translation>最有把握的错误在前</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Row %</source>
+        <translation>按行 %</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Predicted against true</source>
+        <translation>预测值与真实值</translation>
+    </message>
+    <message>
+        <source>click a cell to see its samples</source>
+        <translation>点击格子查看样本</translation>
+    </message>
+    <message>
+        <source>Per class</source>
+        <translation>各类别</translation>
+    </message>
+    <message>
+        <source>scale %1 to 100%</source>
+        <translation>刻度 %1 到 100%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ExportCard</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>核对中</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation>最大差异</translation>
+    </message>
+    <message>
+        <source>Same answer</source>
+        <translation>答案一致</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>读回</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>One sample</source>
+        <translation>单个样本</translation>
+    </message>
+    <message>
+        <source>Export again</source>
+        <translation>再次导出</translation>
+    </message>
+    <message>
+        <source>Export and check</source>
+        <translation>导出并核对</translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation>显示文件</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Gallery</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>loom::MainWindow</name>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Ship</source>
+        <translation>交付</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>%1 is not in this build</source>
+        <translation>此版本不含“%1”</translation>
+    </message>
+    <message>
+        <source>The terminal program does the same: loom --help</source>
+        <translation>终端程序有同样的功能：loom --help</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Switch the language</source>
+        <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>Switch between light and dark</source>
+        <translation>切换浅色与深色</translation>
+    </message>
+    <message>
+        <source>Always show the menu bar</source>
+        <translation>始终显示菜单栏</translation>
+    </message>
+    <message>
+        <source>Start the tour</source>
+        <translation>开始导览</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>下一个面板</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>上一个面板</translation>
+    </message>
+    <message>
+        <source>Go to Welcome</source>
+        <translation>转到“欢迎”</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>转到“数据”</translation>
+    </message>
+    <message>
+        <source>Go to Design</source>
+        <translation>转到“设计”</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>转到“训练”</translation>
+    </message>
+    <message>
+        <source>Go to Evaluate</source>
+        <translation>转到“评估”</translation>
+    </message>
+    <message>
+        <source>Go to Ship</source>
+        <translation>转到“交付”</translation>
+    </message>
+    <message>
+        <source>Go to Settings</source>
+        <translation>转到“设置”</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Layerloom projects (*.loom)</source>
+        <translation>层织项目 (*.loom)</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>项目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Layerloom</source>
+        <translation>层织</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RailItem</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::RecentList</name>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Projects that were opened appear here.</source>
+        <translation>打开过的项目会出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RecoveryCard</name>
+    <message>
+        <source>“%1” was not closed properly</source>
+        <translation>“%1”上次没有正常关闭</translation>
+    </message>
+    <message>
+        <source>Its changes were kept.</source>
+        <translation>已找回关闭前的修改。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RunChoice</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>%1 · best checkpoint, epoch %2</source>
+        <translation>%1 · 最佳检查点，第 %2 轮</translation>
+    </message>
+    <message>
+        <source>%1 · last checkpoint</source>
+        <translation>%1 · 最后的检查点</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SampleCard</name>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>Convolution · 28×28 pictures</source>
+        <translation>卷积网络 · 28×28 图片</translation>
+    </message>
+    <message>
+        <source>Digits, the simple way</source>
+        <translation>手写数字入门</translation>
+    </message>
+    <message>
+        <source>Dense layers · 28×28 pictures</source>
+        <translation>全连接网络 · 28×28 图片</translation>
+    </message>
+    <message>
+        <source>Small photos</source>
+        <translation>小照片</translation>
+    </message>
+    <message>
+        <source>Convolution · 32×32 photos</source>
+        <translation>卷积网络 · 32×32 照片</translation>
+    </message>
+    <message>
+        <source>First network</source>
+        <translation>第一个网络</translation>
+    </message>
+    <message>
+        <source>Two features · two classes</source>
+        <translation>两个特征 · 两个类别</translation>
+    </message>
+    <message>
+        <source>Open a copy of this sample</source>
+        <translation>打开这个示例的副本</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Session</name>
+    <message>
+        <source>Undo: %1</source>
+        <translation>可撤销：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Layerloom project (*.loom)</source>
+        <translation>层织项目 (*.loom)</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考设备</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU · %n thread(s)</source>
+        <translation>
+            <numerusform>CPU · %n 线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver found. The CPU trains as usual.</source>
+        <translation>未找到 NVIDIA 驱动。CPU 可以正常训练。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SettingsStage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <source>One third larger</source>
+        <translation>大三分之一</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>菜单栏</translation>
+    </message>
+    <message>
+        <source>Always show the menu bar</source>
+        <translation>始终显示菜单栏</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Automatic (%1)</source>
+        <translation>自动（%1）</translation>
+    </message>
+    <message>
+        <source>Runs with the same number of threads repeat bit for bit. A running run keeps its own.</source>
+        <translation>线程数相同的运行逐位可复现。正在进行的运行不受影响。</translation>
+    </message>
+    <message>
+        <source>Every change acts at once</source>
+        <translation>改动立即生效</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ShipStage</name>
+    <message>
+        <source>No run</source>
+        <translation>没有运行</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>%1 parameters · test accuracy %2</source>
+        <translation>%1 个参数 · 测试准确率 %2</translation>
+    </message>
+    <message>
+        <source>Nothing to deliver yet</source>
+        <translation>还没有可交付的内容</translation>
+    </message>
+    <message>
+        <source>Train a network first; then its files are made and checked here.</source>
+        <translation>先训练一个网络，再在这里生成并核对它的文件。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>转到“训练”</translation>
+    </message>
+    <message>
+        <source>Save model card</source>
+        <translation>保存模型卡</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 formats verified</source>
+        <translation>%2 种格式中已核对 %1 种</translation>
+    </message>
+    <message>
+        <source>Every file is run before you get it</source>
+        <translation>每个文件交付前都运行过</translation>
+    </message>
+    <message>
+        <source>Up to 1,000 test samples go through the written file and through this model. A file that gives other answers is not kept.</source>
+        <translation>最多取 1,000 个测试样本，分别经过写出的文件和这个模型。结果不一致的文件不会保留。</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Save as HTML</source>
+        <translation>存为 HTML</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TopBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Where the network is computed</source>
+        <translation>网络在哪里计算</translation>
+    </message>
+    <message>
+        <source>Search commands, layers, samples</source>
+        <translation>搜索命令、网络层、样本</translation>
+    </message>
+    <message>
+        <source>No project open</source>
+        <translation>未打开项目</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Use the light theme</source>
+        <translation>换用浅色主题</translation>
+    </message>
+    <message>
+        <source>Use the dark theme</source>
+        <translation>换用深色主题</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TourBar</name>
+    <message>
+        <source>Look at the data</source>
+        <translation>看数据</translation>
+    </message>
+    <message>
+        <source>Build the network</source>
+        <translation>搭网络</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>See where it errs</source>
+        <translation>看错在哪</translation>
+    </message>
+    <message>
+        <source>Ship</source>
+        <translation>交付</translation>
+    </message>
+    <message>
+        <source>Meet the 10 classes and how even they are</source>
+        <translation>认识 10 个类别，看是否均衡</translation>
+    </message>
+    <message>
+        <source>Drag in a layer, watch the shapes change</source>
+        <translation>拖一层，看形状怎么变</translation>
+    </message>
+    <message>
+        <source>Watch the curves while it learns</source>
+        <translation>看曲线，听诊断</translation>
+    </message>
+    <message>
+        <source>Click the matrix, see the samples</source>
+        <translation>点混淆矩阵，看样本</translation>
+    </message>
+    <message>
+        <source>Export, checked automatically</source>
+        <translation>导出并自动核对</translation>
+    </message>
+    <message>
+        <source>Tour, step %1 of %2</source>
+        <translation>导览第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Leave the tour</source>
+        <translation>离开导览</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TrainPlots</name>
+    <message>
+        <source>valid.</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>x axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Mean of the training loss over the last steps; 0 shows every step as it was</source>
+        <translation>训练损失在最近若干步上的均值；0 表示显示每一步的原值</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>log scale</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Samples/s</source>
+        <translation>样本/秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TrainStage</name>
+    <message>
+        <source>Save runs</source>
+        <translation>保存运行记录</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Move to bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>There is no data to learn from.</source>
+        <translation>没有可供学习的数据。</translation>
+    </message>
+    <message>
+        <source>Open data first.</source>
+        <translation>请先打开数据。</translation>
+    </message>
+    <message>
+        <source>The network cannot be trained as it is.</source>
+        <translation>网络目前无法训练。</translation>
+    </message>
+    <message>
+        <source>Look at the problems at the right.</source>
+        <translation>请看右侧的问题。</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>Training needs samples to learn from.</source>
+        <translation>训练需要可供学习的样本。</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>The network is not ready</source>
+        <translation>网络还没有就绪</translation>
+    </message>
+    <message>
+        <source>Join Input and Output and mend the problems.</source>
+        <translation>把输入和输出连起来，并修复问题。</translation>
+    </message>
+    <message>
+        <source>Go to Design</source>
+        <translation>转到“设计”</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>Curves and figures of each run appear here.</source>
+        <translation>每次运行的曲线和数字会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>in use, read-only</source>
+        <translation>使用中，只读</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) cannot be read.</source>
+        <translation>
+            <numerusform>有 %n 次运行无法读取。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新的运行</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Validating</source>
+        <translation>验证中</translation>
+    </message>
+    <message>
+        <source>Testing</source>
+        <translation>测试中</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2</source>
+        <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1，第 %2 轮</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>继续%1</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Pause training</source>
+        <translation>暂停训练</translation>
+    </message>
+    <message>
+        <source>%1 training samples, %2 validation samples</source>
+        <translation>%1 个训练样本，%2 个验证样本</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of training.</source>
+        <translation>没有妨碍训练的问题。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 multiply-adds per sample, %3 steps per epoch</source>
+        <translation>%1 个参数，每个样本 %2 次乘加，每轮 %3 步</translation>
+    </message>
+    <message>
+        <source>The forecast needs data and a network without errors.</source>
+        <translation>预测需要数据和没有错误的网络。</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练方案</translation>
+    </message>
+    <message>
+        <source>Problems and forecast</source>
+        <translation>问题与预测</translation>
+    </message>
+    <message>
+        <source>Before the start</source>
+        <translation>开始之前</translation>
+    </message>
+    <message>
+        <source>Forecast and actual</source>
+        <translation>预测与实际</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>峰值内存</translation>
+    </message>
+    <message>
+        <source>Per epoch</source>
+        <translation>每轮</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>Best so far</source>
+        <translation>目前最佳</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Stop and keep best</source>
+        <translation>停止并保留最佳</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Discard this run</source>
+        <translation>放弃这次运行</translation>
+    </message>
+</context>
+<context>
+    <name>loom::WelcomeStage</name>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Layerloom projects (*.loom)</source>
+        <translation>层织项目 (*.loom)</translation>
+    </message>
+    <message>
+        <source>Choose data files</source>
+        <translation>选择数据文件</translation>
+    </message>
+    <message>
+        <source>Choose a folder of data</source>
+        <translation>选择数据文件夹</translation>
+    </message>
+    <message>
+        <source>Layerloom</source>
+        <translation>层织</translation>
+    </message>
+    <message>
+        <source>From data to a model you can explain</source>
+        <translation>把数据变成能用、说得清的模型</translation>
+    </message>
+    <message>
+        <source>Start from my data</source>
+        <translation>从我的数据开始</translation>
+    </message>
+    <message>
+        <source>Blank project</source>
+        <translation>空白项目</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Learn from a sample</source>
+        <translation>从示例学起</translation>
+    </message>
+    <message>
+        <source>All with real data, ready to train</source>
+        <translation>都带真实数据，打开就能训练</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Five-minute tour</source>
+        <translation>五分钟导览</translation>
+    </message>
+    <message>
+        <source>In “Handwritten digits”, hands on; leave at any time</source>
+        <translation>在“手写数字”里边看边做，随时可以离开</translation>
+    </message>
+    <message>
+        <source>Start the tour</source>
+        <translation>开始导览</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Works offline; data stay on this machine</source>
+        <translation>离线运行，数据不出本机</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,415 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom::cli</name>
+    <message>
+        <source>%1 can be trained.</source>
+        <translation>%1 可以训练。</translation>
+    </message>
+    <message>
+        <source>Says what is wrong with a project, and how to mend it.</source>
+        <translation>说明项目哪里有问题，以及如何修复。</translation>
+    </message>
+    <message>
+        <source>The project file.</source>
+        <translation>项目文件。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows cannot be used; they are left out.</source>
+        <translation>%2 行中有 %1 行无法使用，已略去。</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>缺失 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 rows · %2 columns · %3</source>
+        <translation>%1 行 · %2 列 · %3</translation>
+    </message>
+    <message>
+        <source>Looks into data.</source>
+        <translation>查看数据。</translation>
+    </message>
+    <message>
+        <source>Says what a file or folder of data holds.</source>
+        <translation>说明数据文件或文件夹里有什么。</translation>
+    </message>
+    <message>
+        <source>A file or a folder.</source>
+        <translation>文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>One JSON object a line on standard output.</source>
+        <translation>在标准输出上每行给出一个 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Lists what can compute here, and why not where it cannot.</source>
+        <translation>列出本机可用的计算设备；不可用的说明原因。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 samples · RMSE %3 · MAE %4 · R² %5</source>
+        <translation>%1 · %2 个样本 · RMSE %3 · MAE %4 · R² %5</translation>
+    </message>
+    <message>
+        <source>%1 · %2 samples · accuracy %3 (95%: %4 to %5) · loss %6</source>
+        <translation>%1 · %2 个样本 · 准确率 %3（95% 置信区间 %4 至 %5）· 损失 %6</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+    <message>
+        <source>There is no split called “%1”.</source>
+        <translation>没有名为“%1”的划分。</translation>
+    </message>
+    <message>
+        <source>Choose train, validation or test.</source>
+        <translation>请选择 train、validation 或 test。</translation>
+    </message>
+    <message>
+        <source>Judges a trained network on one part of the data.</source>
+        <translation>用数据的一部分评估训练好的网络。</translation>
+    </message>
+    <message>
+        <source>Which run; without it, the last finished one.</source>
+        <translation>哪次运行；不指定时为最近完成的一次。</translation>
+    </message>
+    <message>
+        <source>Which part: train, validation or test.</source>
+        <translation>哪一部分：train、validation 或 test。</translation>
+    </message>
+    <message>
+        <source>There is no format called “%1”.</source>
+        <translation>没有名为“%1”的格式。</translation>
+    </message>
+    <message>
+        <source>Choose one of these: %1.</source>
+        <translation>请从中选择：%1。</translation>
+    </message>
+    <message>
+        <source>%1 is written and checked: on %2 samples it differs from the trained network by at most %3.</source>
+        <translation>%1 已写好并核对：在 %2 个样本上，与训练好的网络最多相差 %3。</translation>
+    </message>
+    <message>
+        <source>%1 is written and checked: every weight reads back unchanged.</source>
+        <translation>%1 已写好并核对：每个权重读回后都没有变化。</translation>
+    </message>
+    <message>
+        <source>Writes a trained network for other programs, and checks the file.</source>
+        <translation>把训练好的网络写成其他程序可用的文件，并核对该文件。</translation>
+    </message>
+    <message>
+        <source>onnx or safetensors.</source>
+        <translation>onnx 或 safetensors。</translation>
+    </message>
+    <message>
+        <source>The file to write.</source>
+        <translation>要写入的文件。</translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 multiply-adds</source>
+        <translation>%1 个参数，%2 次乘加</translation>
+    </message>
+    <message>
+        <source>Training needs about %1 of memory</source>
+        <translation>训练约需 %1 内存</translation>
+    </message>
+    <message>
+        <source>Says what a project&apos;s network is made of and what it costs.</source>
+        <translation>说明项目的网络由什么组成、开销多大。</translation>
+    </message>
+    <message>
+        <source>Lists the layers a network can be made of.</source>
+        <translation>列出可用来搭建网络的网络层。</translation>
+    </message>
+    <message>
+        <source>%1 is ready.</source>
+        <translation>%1 已建好。</translation>
+    </message>
+    <message>
+        <source>It has no data yet. Name a file or folder with --data when training it.</source>
+        <translation>它还没有数据。训练时请用 --data 指定文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>Makes a project from a sample. An existing file is never overwritten.</source>
+        <translation>从示例新建项目。绝不覆盖已有的文件。</translation>
+    </message>
+    <message>
+        <source>The project file to make.</source>
+        <translation>要新建的项目文件。</translation>
+    </message>
+    <message>
+        <source>Which sample; `loom templates` lists them.</source>
+        <translation>哪个示例；`loom templates` 会列出全部。</translation>
+    </message>
+    <message>
+        <source>The data to learn from: a file or a folder.</source>
+        <translation>用来学习的数据：文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>%1 has no data yet.</source>
+        <translation>%1 还没有数据。</translation>
+    </message>
+    <message>
+        <source>Name a file or folder with --data, or choose it on the Data page of the window.</source>
+        <translation>请用 --data 指定文件或文件夹，或在窗口的“数据”页中选择。</translation>
+    </message>
+    <message>
+        <source>%1 has no finished run.</source>
+        <translation>%1 没有已完成的运行。</translation>
+    </message>
+    <message>
+        <source>Train it first: loom train %1</source>
+        <translation>请先训练：loom train %1</translation>
+    </message>
+    <message>
+        <source>Standard output cannot be written.</source>
+        <translation>无法写入标准输出。</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Repair: %1</source>
+        <translation>修复：%1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>Asks a trained network about new samples.</source>
+        <translation>让训练好的网络判断新样本。</translation>
+    </message>
+    <message>
+        <source>Pictures, tables or folders with the samples.</source>
+        <translation>含有样本的图片、表格或文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · 还剩 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 comparisons with the reference device passed on %3.</source>
+        <translation>%3：与参考设备的 %2 项比较中，%1 项通过。</translation>
+    </message>
+    <message>
+        <source>Compares a device with the reference, layer by layer.</source>
+        <translation>逐层比较某个设备与参考设备。</translation>
+    </message>
+    <message>
+        <source>The device: auto, cpu, cuda or reference.</source>
+        <translation>设备：auto、cpu、cuda 或 reference。</translation>
+    </message>
+    <message>
+        <source>Lists the sample projects.</source>
+        <translation>列出示例项目。</translation>
+    </message>
+    <message>
+        <source>Training has stopped. Finished epochs are saved; go on with: loom train %1 --resume</source>
+        <translation>训练已停止。已完成的轮次都已保存；继续训练：loom train %1 --resume</translation>
+    </message>
+    <message>
+        <source>There is no unfinished run; a new one begins.</source>
+        <translation>没有未完成的运行，开始新的运行。</translation>
+    </message>
+    <message>
+        <source>--threads is %1, but must be between 1 and 1024.</source>
+        <translation>--threads 为 %1，但必须在 1 到 1024 之间。</translation>
+    </message>
+    <message>
+        <source>Training ended without a result.</source>
+        <translation>训练结束，但没有结果。</translation>
+    </message>
+    <message>
+        <source>Test accuracy %1 (%2, best epoch %3)</source>
+        <translation>测试准确率 %1（%2，最佳轮次 %3）</translation>
+    </message>
+    <message>
+        <source>Test loss %1 (%2, best epoch %3)</source>
+        <translation>测试损失 %1（%2，最佳轮次 %3）</translation>
+    </message>
+    <message>
+        <source>Trains a project&apos;s network. Ctrl+C leaves a run that --resume goes on with.</source>
+        <translation>训练项目的网络。按 Ctrl+C 停下后，可用 --resume 继续。</translation>
+    </message>
+    <message>
+        <source>How many epochs in all.</source>
+        <translation>总共训练多少轮。</translation>
+    </message>
+    <message>
+        <source>How many threads; without it, as many as this process may use.</source>
+        <translation>线程数；不指定时，用本进程可用的全部处理器。</translation>
+    </message>
+    <message>
+        <source>Where the random numbers start.</source>
+        <translation>随机种子。</translation>
+    </message>
+    <message>
+        <source>Learn from other data this time: a file or a folder.</source>
+        <translation>这次改用其他数据：文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>Go on with the last unfinished run; begin one where there is none.</source>
+        <translation>继续最近一次未完成的运行；没有时开始新的运行。</translation>
+    </message>
+    <message>
+        <source>This is not understood: %1</source>
+        <translation>无法理解：%1</translation>
+    </message>
+    <message>
+        <source>A command is missing.</source>
+        <translation>缺少命令。</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>缺少 %1。</translation>
+    </message>
+    <message>
+        <source>This value has the wrong form: %1</source>
+        <translation>这个值的形式不对：%1</translation>
+    </message>
+    <message>
+        <source>%1 has the wrong number of values.</source>
+        <translation>%1 的值的个数不对。</translation>
+    </message>
+    <message>
+        <source>The command line is wrong: %1</source>
+        <translation>命令行有误：%1</translation>
+    </message>
+    <message>
+        <source>Shows this help.</source>
+        <translation>显示本帮助。</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用法</translation>
+    </message>
+    <message>
+        <source>COMMAND</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>(needed)</source>
+        <translation>（必需）</translation>
+    </message>
+    <message>
+        <source>Builds, trains, judges and ships neural networks: Layerloom without its window.</source>
+        <translation>搭建、训练、评估和交付神经网络：不带窗口的层织。</translation>
+    </message>
+    <message>
+        <source>Shows the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>The language of what is said: en or zh. Without it, the language of the environment.</source>
+        <translation>输出所用的语言：en 或 zh。不指定时，按环境的语言。</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 good, 1 the input is wrong, 2 the call is wrong, 3 the machine refused.
+`loom COMMAND --help` says more about a command.</source>
+        <translation>退出码：0 正常，1 输入有误，2 调用有误，3 机器拒绝。
+`loom 命令 --help` 给出该命令的详细说明。</translation>
+    </message>
+    <message>
+        <source>`%1 --help` says how to call it.</source>
+        <translation>`%1 --help` 说明如何调用。</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>There is no command called “%1”.</source>
+        <translation>没有名为“%1”的命令。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::cli::TrainingProgress</name>
+    <message>
+        <source>epoch %1 of %2 · loss %3</source>
+        <translation>第 %1 轮，共 %2 轮 · 损失 %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 samples/s</source>
+        <translation>%1 · 每秒 %2 个样本</translation>
+    </message>
+    <message>
+        <source>%1 · accuracy %2</source>
+        <translation>%1 · 准确率 %2</translation>
+    </message>
+    <message>
+        <source>%1 · validation loss %2</source>
+        <translation>%1 · 验证损失 %2</translation>
+    </message>
+    <message>
+        <source>%1 · validation accuracy %2</source>
+        <translation>%1 · 验证准确率 %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>%1 to %2, mean %3</source>
+        <translation>%1 至 %2，平均 %3</translation>
+    </message>
+    <message>
+        <source>%1 different</source>
+        <translation>%1 种不同的值</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,91 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom</name>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder. Check the path.</source>
+        <translation>没有这个文件或文件夹。请检查路径。</translation>
+    </message>
+    <message>
+        <source>Access is not allowed. Change the rights, or choose another place.</source>
+        <translation>没有访问权限。请修改权限，或换一个位置。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, or choose another place. What was there before is unchanged.</source>
+        <translation>磁盘已满。请腾出空间，或换一个位置。原有的内容没有变动。</translation>
+    </message>
+    <message>
+        <source>The disk is read-only. Choose another place.</source>
+        <translation>磁盘是只读的。请换一个位置。</translation>
+    </message>
+    <message>
+        <source>It is a folder; a file is needed here.</source>
+        <translation>这是一个文件夹，此处需要文件。</translation>
+    </message>
+    <message>
+        <source>A part of the path is a file, not a folder.</source>
+        <translation>路径中有一段是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>The name is too long. Choose a shorter one.</source>
+        <translation>名称太长。请换一个短些的名称。</translation>
+    </message>
+    <message>
+        <source>There is such a file already. Choose another name.</source>
+        <translation>已有同名文件。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The disk reports a fault. Save in another place.</source>
+        <translation>磁盘报告故障。请保存到别的位置。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than such a file can be.</source>
+        <translation>%1 过大，不可能是这类文件。</translation>
+    </message>
+    <message>
+        <source>Check that it is the right file.</source>
+        <translation>请确认文件是否正确。</translation>
+    </message>
+    <message>
+        <source>It was cut off. Fetch it again, or use a copy.</source>
+        <translation>文件被截断。请重新获取，或使用副本。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged at line %2, column %3.</source>
+        <translation>%1 在第 %2 行第 %3 列处损坏。</translation>
+    </message>
+    <message>
+        <source>It is not valid JSON there. Mend that place, or use a copy.</source>
+        <translation>该处不是有效的 JSON。请修正该处，或使用副本。</translation>
+    </message>
+    <message>
+        <source>%1 holds a number that is too large.</source>
+        <translation>%1 中有一个数过大。</translation>
+    </message>
+    <message>
+        <source>Mend that place, or use a copy.</source>
+        <translation>请修正该处，或使用副本。</translation>
+    </message>
+    <message>
+        <source>%1 says “%2” twice in one place.</source>
+        <translation>%1 在同一处两次写了“%2”。</translation>
+    </message>
+    <message>
+        <source>Keep one of them. A merge may have left both.</source>
+        <translation>请只保留一个。可能是合并时两个都留了下来。</translation>
+    </message>
+    <message>
+        <source>%1 ends in the middle, at byte %2 in line %3.</source>
+        <translation>%1 在中途结束（第 %3 行，第 %2 字节）。</translation>
+    </message>
+</context>
+</TS>

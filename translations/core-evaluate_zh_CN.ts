@@ -1,0 +1,67 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom</name>
+    <message>
+        <source>The trained weights lack the tensor “%1” in the shape that the network has.</source>
+        <translation>训练好的权重中缺少形状与网络相符的张量“%1”。</translation>
+    </message>
+    <message>
+        <source>Use a run that was trained with this network.</source>
+        <translation>请使用以这个网络训练的结果。</translation>
+    </message>
+    <message>
+        <source>%1 has no trained weights yet.</source>
+        <translation>%1 还没有训练好的权重。</translation>
+    </message>
+    <message>
+        <source>Train for at least one epoch first.</source>
+        <translation>请先训练至少一轮。</translation>
+    </message>
+    <message>
+        <source>The model takes samples of %1, but the data has %2.</source>
+        <translation>模型接受 %1 的样本，但数据是 %2。</translation>
+    </message>
+    <message>
+        <source>Choose data like that the model was trained with.</source>
+        <translation>请选择与训练时相同类型的数据。</translation>
+    </message>
+    <message>
+        <source>The data&apos;s labels are not those that the model has learned.</source>
+        <translation>数据的标签不是模型学过的那些。</translation>
+    </message>
+    <message>
+        <source>The evaluation was cancelled.</source>
+        <translation>评估已取消。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>The written file gives other results than the network: they differ by %1.</source>
+        <translation>写出的文件与网络的结果不同：相差 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Report this with the project file.</source>
+        <translation>没有留下任何文件。请连同项目文件一起报告此问题。</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>Network and weights in one file that ONNX Runtime and many other programs run. It takes raw samples; the scaling is inside.</source>
+        <translation>网络和权重在同一个文件里，ONNX Runtime 和许多其他程序都能运行。它接受原始样本；缩放已包含在内。</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>Only the weights, by name, for programs that build the network themselves.</source>
+        <translation>只有按名称存放的权重，供自行搭建网络的程序使用。</translation>
+    </message>
+</context>
+</TS>

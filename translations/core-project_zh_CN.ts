@@ -1,0 +1,242 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom</name>
+    <message>
+        <source>It may come from a newer version of Layerloom.</source>
+        <translation>它可能来自更新版本的层织。</translation>
+    </message>
+    <message>
+        <source>%1: the settings are not an object.</source>
+        <translation>%1：设置不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Mend that place, or use a copy.</source>
+        <translation>请修正该处，或使用副本。</translation>
+    </message>
+    <message>
+        <source>%1 has no setting “%2”.</source>
+        <translation>%1 没有设置项“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: the setting “%2” has the wrong type.</source>
+        <translation>%1：设置项“%2”的类型不对。</translation>
+    </message>
+    <message>
+        <source>%1, recipe</source>
+        <translation>%1，训练方案</translation>
+    </message>
+    <message>
+        <source>%1, loss</source>
+        <translation>%1，损失</translation>
+    </message>
+    <message>
+        <source>%1, optimiser</source>
+        <translation>%1，优化器</translation>
+    </message>
+    <message>
+        <source>%1, data</source>
+        <translation>%1，数据</translation>
+    </message>
+    <message>
+        <source>%1: the source “%2” is unknown.</source>
+        <translation>%1：未知数据来源“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: a share of %2 is not between 0 and 1.</source>
+        <translation>%1：比例 %2 不在 0 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>%1: pictures of %2 pixels a side cannot be made.</source>
+        <translation>%1：无法生成边长 %2 像素的图片。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” has the wrong type.</source>
+        <translation>%1：“%2”的类型不对。</translation>
+    </message>
+    <message>
+        <source>%1: there are settings without a source.</source>
+        <translation>%1：有设置但没有数据来源。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 has %2 nodes; more than %3 cannot be opened.</source>
+        <translation>%1 有 %2 个节点，最多只能打开 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1, a node</source>
+        <translation>%1，某个节点</translation>
+    </message>
+    <message>
+        <source>%1: the number %2 is not allowed.</source>
+        <translation>%1：不允许使用编号 %2。</translation>
+    </message>
+    <message>
+        <source>%1, node “%2” (%3): the layer type “%4” is unknown.</source>
+        <translation>%1，节点“%2”（%3）：未知的层类型“%4”。</translation>
+    </message>
+    <message>
+        <source>%1, node “%2” (%3)</source>
+        <translation>%1，节点“%2”（%3）</translation>
+    </message>
+    <message>
+        <source>%1, a link</source>
+        <translation>%1，某条连线</translation>
+    </message>
+    <message>
+        <source>%1, the link from %2 to %3</source>
+        <translation>%1，从 %2 到 %3 的连线</translation>
+    </message>
+    <message>
+        <source>Choose a project file (.loom), or fetch it from a copy.</source>
+        <translation>请选择一个项目文件（.loom），或从副本取回它。</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 是空的。</translation>
+    </message>
+    <message>
+        <source>%1 is not a Layerloom project.</source>
+        <translation>%1 不是 Layerloom 项目。</translation>
+    </message>
+    <message>
+        <source>%1 does not say its version.</source>
+        <translation>%1 没有注明版本。</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer Layerloom: its version is %2, this program knows %3.</source>
+        <translation>%1 由更新的 Layerloom 生成：它的版本是 %2，本程序只认识 %3。</translation>
+    </message>
+    <message>
+        <source>Open it with the newer program. It is unchanged.</source>
+        <translation>请用更新的程序打开。文件没有变动。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is unknown.</source>
+        <translation>%1：未知条目“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 holds no document.</source>
+        <translation>%1 中没有文档。</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>Convolutional network · MNIST</source>
+        <translation>卷积网络 · MNIST</translation>
+    </message>
+    <message>
+        <source>Conv 32 · MaxPool · Dense 128 · Dense 10</source>
+        <translation>卷积 32 · 最大池化 · 全连接 128 · 全连接 10</translation>
+    </message>
+    <message>
+        <source>Pictures of 28×28 pixels in ten classes: MNIST or Fashion-MNIST. Without them, digits are drawn from the installed fonts.</source>
+        <translation>十类 28×28 像素的图片：MNIST 或 Fashion-MNIST。都没有时，用已安装的字体画出数字。</translation>
+    </message>
+    <message>
+        <source>Handwritten digits, dense</source>
+        <translation>手写数字（全连接）</translation>
+    </message>
+    <message>
+        <source>Two dense layers · MNIST</source>
+        <translation>两个全连接层 · MNIST</translation>
+    </message>
+    <message>
+        <source>Dense 100 · Dense 10</source>
+        <translation>全连接 100 · 全连接 10</translation>
+    </message>
+    <message>
+        <source>Small colour pictures</source>
+        <translation>彩色小图片</translation>
+    </message>
+    <message>
+        <source>Convolutional network · CIFAR-10</source>
+        <translation>卷积网络 · CIFAR-10</translation>
+    </message>
+    <message>
+        <source>Conv 32 · Conv 64 · Conv 64 · Dense 64 · Dense 10</source>
+        <translation>卷积 32 · 卷积 64 · 卷积 64 · 全连接 64 · 全连接 10</translation>
+    </message>
+    <message>
+        <source>Colour pictures of 32×32 pixels in ten classes: the binary files of CIFAR-10, which have to be given.</source>
+        <translation>十类 32×32 像素的彩色图片：CIFAR-10 的二进制文件，需要自行提供。</translation>
+    </message>
+    <message>
+        <source>The first network</source>
+        <translation>第一个网络</translation>
+    </message>
+    <message>
+        <source>Two features · decision boundary</source>
+        <translation>两个特征 · 决策边界</translation>
+    </message>
+    <message>
+        <source>Dense 10 · Dense 1</source>
+        <translation>全连接 10 · 全连接 1</translation>
+    </message>
+    <message>
+        <source>100 points on a line in two classes, made by rule.</source>
+        <translation>一条直线上的 100 个点，分两类，按规则生成。</translation>
+    </message>
+    <message>
+        <source>There is no sample project called “%1”.</source>
+        <translation>没有名为“%1”的示例项目。</translation>
+    </message>
+    <message>
+        <source>Choose one of these: %1.</source>
+        <translation>请从中选择：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Entries</name>
+    <message>
+        <source>%1 is not an object.</source>
+        <translation>%1 不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Mend that place, or use a copy.</source>
+        <translation>请修正该处，或使用副本。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is unknown.</source>
+        <translation>%1：未知条目“%2”。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Entries::T</name>
+    <message>
+        <source>%1: “%2” has the wrong type.</source>
+        <translation>%1：“%2”的类型不对。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Lock</name>
+    <message>
+        <source>%1 is open in another program (process %2 on %3).</source>
+        <translation>%1 已在另一个程序中打开（%3 上的进程 %2）。</translation>
+    </message>
+    <message>
+        <source>Close it there first, or work on a copy.</source>
+        <translation>请先在那里关闭它，或使用副本。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::T</name>
+    <message>
+        <source>%1: the type “%2” is unknown.</source>
+        <translation>%1：未知类型“%2”。</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+</context>
+</TS>

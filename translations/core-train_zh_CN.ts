@@ -1,0 +1,128 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom</name>
+    <message>
+        <source>This run cannot go on. Discard it and train again.</source>
+        <translation>这次运行无法继续。请丢弃它并重新训练。</translation>
+    </message>
+    <message>
+        <source>There is no data to learn from.</source>
+        <translation>没有可供学习的数据。</translation>
+    </message>
+    <message>
+        <source>Choose a data set in Data.</source>
+        <translation>请在“数据”中选择数据集。</translation>
+    </message>
+    <message>
+        <source>The training part of the data is empty.</source>
+        <translation>数据的训练部分为空。</translation>
+    </message>
+    <message>
+        <source>Give the validation and test parts smaller shares, or use more data.</source>
+        <translation>请减小验证和测试部分的比例，或使用更多数据。</translation>
+    </message>
+    <message>
+        <source>%1 lacks an entry or has one of the wrong type.</source>
+        <translation>%1 缺少条目，或有条目类型不对。</translation>
+    </message>
+    <message>
+        <source>The run cannot be used. Train again, or restore the file from a copy.</source>
+        <translation>这次运行无法使用。请重新训练，或用副本恢复该文件。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this training.</source>
+        <translation>内存不足以进行这次训练。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller batch size or smaller layers, or close other programs.</source>
+        <translation>请减小批大小或层的规模，或关闭其他程序。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CheckpointFiles</name>
+    <message>
+        <source>%1 does not say how far the run was.</source>
+        <translation>%1 中没有训练进度。</translation>
+    </message>
+    <message>
+        <source>%1 lacks the tensor “%2” in the shape that the network has.</source>
+        <translation>%1 中缺少形状与网络相符的张量“%2”。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Run</name>
+    <message>
+        <source>The network, its data setup or its recipe has changed since %1 began.</source>
+        <translation>%1 开始之后，网络、数据设置或训练方案已经改动。</translation>
+    </message>
+    <message>
+        <source>Take the changes back to go on with it, or start a new run.</source>
+        <translation>请撤销改动再继续，或开始新的运行。</translation>
+    </message>
+    <message>
+        <source>The data has changed since %1 began.</source>
+        <translation>%1 开始之后，数据已经改变。</translation>
+    </message>
+    <message>
+        <source>Bring the old data back to go on with it, or start a new run.</source>
+        <translation>请换回原来的数据再继续，或开始新的运行。</translation>
+    </message>
+    <message>
+        <source>This training needs about %1 MB of memory, but only %2 MB are free.</source>
+        <translation>这次训练约需 %1 MB 内存，但只有 %2 MB 可用。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller batch size or smaller layers, or close other programs.</source>
+        <translation>请减小批大小或层的规模，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>%1 is being trained already.</source>
+        <translation>%1 正在训练中。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it in its window.</source>
+        <translation>请等它结束，或在它的窗口中停止。</translation>
+    </message>
+    <message>
+        <source>The loss became %1 in epoch %2, at step %3.</source>
+        <translation>损失在第 %2 轮第 %3 步变成了 %1。</translation>
+    </message>
+    <message>
+        <source>Make the learning rate smaller, by factors of 10, and check that the data has no extreme values.</source>
+        <translation>请按 10 倍减小学习率，并检查数据中有没有极端值。</translation>
+    </message>
+    <message>
+        <source>A value of %1 became infinite or NaN in epoch %2.</source>
+        <translation>%1 中有值在第 %2 轮变成了无穷大或 NaN。</translation>
+    </message>
+    <message>
+        <source>The validation loss became %1 in epoch %2.</source>
+        <translation>验证损失在第 %2 轮变成了 %1。</translation>
+    </message>
+    <message>
+        <source>%1 The weights of epoch %2 are kept.</source>
+        <translation>%1第 %2 轮的权重已保留。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Runs</name>
+    <message>
+        <source>There is no run called “%1”.</source>
+        <translation>没有名为“%1”的运行。</translation>
+    </message>
+    <message>
+        <source>Choose one of the runs beside the project.</source>
+        <translation>请选择项目旁边已有的一次运行。</translation>
+    </message>
+    <message>
+        <source>The folder for runs, %1, cannot be made.</source>
+        <translation>无法创建存放运行的文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The run %1 cannot be moved to the bin.</source>
+        <translation>无法把运行 %1 移到回收站。</translation>
+    </message>
+</context>
+</TS>
