@@ -1,0 +1,183 @@
+// The Data stage with real files: opening, filtering, splitting, undoing, refusing.
+#include "session.h"
+#include "stage.h"
+
+#include "bridge/data_session.h"
+#include "datasets/class_bars.h"
+#include "datasets/gallery.h"
+#include "datasets/table_view.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+#include "theme/theme.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace loom;
+
+namespace {
+
+void put(QByteArray& bytes, quint32 v)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        bytes.append(char(v >> shift));
+}
+
+/// n pictures of 8 × 8, label i % 4, as a pair of IDX files.
+void write_idx(const QString& folder, const QString& part, quint32 n)
+{
+    QByteArray images, labels;
+    put(images, 2051);
+    put(images, n);
+    put(images, 8);
+    put(images, 8);
+    put(labels, 2049);
+    put(labels, n);
+    for (quint32 i = 0; i < n; ++i) {
+        for (int p = 0; p < 64; ++p)
+            images.append(char((i * 7 + quint32(p)) % 256));
+        labels.append(char(i % 4));
+    }
+    for (const auto& [name, bytes] : {std::pair(QStringLiteral("-images-idx3-ubyte"), images), std::pair(QStringLiteral("-labels-idx1-ubyte"), labels)}) {
+        QFile file(folder + QLatin1Char('/') + part + name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+}
+
+} // namespace
+
+class DataTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir dir_;
+    std::unique_ptr<Session> session_;
+    std::unique_ptr<Stage> stage_;
+
+    void open(const QString& path)
+    {
+        session_->data().open_path(path);
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->data().is_loading(), 20000);
+    }
+    template <class T>
+    T* child() const
+    {
+        return stage_->findChild<T*>();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        qputenv("XDG_STATE_HOME", dir_.path().toUtf8());
+        QCoreApplication::setOrganizationName(QStringLiteral("layerloom-test"));
+        ThemeManager::instance().install();
+        set_interface_language(Language::English);
+        write_idx(dir_.path(), QStringLiteral("train"), 200);
+        write_idx(dir_.path(), QStringLiteral("t10k"), 40);
+    }
+
+    void init()
+    {
+        session_ = std::make_unique<Session>();
+        stage_.reset(stage_factory(QStringLiteral("data"))(*session_));
+        stage_->resize(1376, 832);
+        stage_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(stage_.get()));
+    }
+
+    void cleanup()
+    {
+        stage_.reset();
+        session_.reset();
+    }
+
+    void pictures_open_and_filter_by_a_click()
+    {
+        open(dir_.path());
+        QVERIFY(session_->data().dataset());
+        auto* gallery = child<Gallery>();
+        QVERIFY(gallery->isVisible());
+        QCOMPARE(gallery->rows().size(), std::size_t(240));
+        auto* bars = child<ClassBars>();
+        QTest::mouseClick(bars, Qt::LeftButton, {}, QPoint(60, 2 * 24 + 12));
+        QCOMPARE(bars->chosen(), 2);
+        QCOMPARE(gallery->rows().size(), std::size_t(60));
+        for (std::uint32_t row : gallery->rows())
+            QCOMPARE(session_->data().dataset()->label(row), 2);
+        QTest::mouseClick(bars, Qt::LeftButton, {}, QPoint(60, 2 * 24 + 12));
+        QCOMPARE(gallery->rows().size(), std::size_t(240));
+        QTest::mouseClick(gallery->viewport(), Qt::LeftButton, {}, gallery->tile_rect(3).center());
+        QCOMPARE(gallery->current(), 3);
+        QTest::keyClick(gallery, Qt::Key_Right);
+        QCOMPARE(gallery->current(), 4);
+        const QImage shot = gallery->viewport()->grab().toImage();
+        QCOMPARE(shot.pixelColor(gallery->tile_rect(4).topLeft() - QPoint(2, -20)), theme().accent);
+    }
+
+    void the_validation_part_is_a_step_that_can_be_undone()
+    {
+        open(dir_.path());
+        const auto before = session_->data().dataset();
+        QCOMPARE(before->rows(Part::Validation).size(), std::size_t(20));
+        auto* box = child<QSpinBox>();
+        box->setValue(30);
+        QTRY_COMPARE(session_->data().dataset()->rows(Part::Validation).size(), std::size_t(60));
+        QVERIFY(session_->undo_action()->isEnabled());
+        session_->undo_action()->trigger();
+        QTRY_COMPARE(session_->data().dataset()->rows(Part::Validation).size(), std::size_t(20));
+        QCOMPARE(box->value(), 10);
+        session_->undo_action()->trigger(); // The opening itself.
+        QTRY_VERIFY(!session_->data().dataset());
+        session_->redo_action()->trigger();
+        QTRY_VERIFY(session_->data().dataset());
+    }
+
+    void rows_of_a_table_keep_what_is_ragged_aside()
+    {
+        QFile file(dir_.filePath(QStringLiteral("points.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("x,y,kind\n");
+        for (int i = 0; i < 50; ++i)
+            file.write(QByteArray::number(i) + "," + QByteArray::number(i * 2.5) + (i % 2 ? ",a\n" : ",b\n"));
+        file.write("1,2\n");
+        file.close();
+        open(file.fileName());
+        QVERIFY2(session_->data().dataset(), session_->data().error() ? qPrintable(shown(session_->data().error()->message)) : "");
+        QVERIFY(child<TableView>()->isVisible());
+        QVERIFY(!child<Gallery>()->isVisible());
+        QCOMPARE(session_->data().dataset()->table().bad_row_count, std::size_t(1));
+        bool told = false;
+        for (const FindingCard* card : stage_->findChildren<FindingCard*>())
+            for (const QLabel* label : card->findChildren<QLabel*>())
+                told |= label->text().contains(QStringLiteral("52"));
+        QVERIFY2(told, "the line of the ragged row is named");
+    }
+
+    void what_cannot_be_read_is_said_in_both_languages()
+    {
+        QFile cut(dir_.filePath(QStringLiteral("cut-images-idx3-ubyte")));
+        QVERIFY(cut.open(QIODevice::WriteOnly));
+        QByteArray head;
+        put(head, 2051);
+        put(head, 100);
+        put(head, 28);
+        put(head, 28);
+        cut.write(head + QByteArray(500, 'x'));
+        cut.close();
+        open(cut.fileName());
+        QVERIFY(session_->data().error());
+        auto* bar = child<ErrorBar>();
+        QVERIFY(bar->isVisible());
+        const Message message = session_->data().error()->message;
+        const std::string english = render(message, Language::English), chinese = render(message, Language::Chinese);
+        QVERIFY2(english.find("cut") != english.npos, english.c_str());
+        QVERIFY2(english != chinese, chinese.c_str());
+    }
+};
+
+QTEST_MAIN(DataTest)
+#include "data_test.moc"

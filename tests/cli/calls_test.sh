@@ -1,0 +1,60 @@
+#!/bin/bash
+# How the program is called: exit codes, help in both languages, odd environments.
+. "$(dirname "$0")/common.bash"
+
+expect 0 "$loom" --version
+grep -q '^layerloom [0-9]' out || fail "no version"
+for command in templates new info check train evaluate predict export layers devices selftest; do
+    for language in en zh; do
+        expect 0 "$loom" $command --help --language $language
+        grep -q -- --help out || fail "help of $command says nothing"
+        silent err
+    done
+    expect 0 env LANG=zh_CN.UTF-8 "$loom" $command --help
+    LC_ALL=C.UTF-8 grep -qP '\p{Han}' out || fail "help of $command is not Chinese"
+done
+expect 0 "$loom" data inspect --help
+
+refused 2 "A command is missing" "缺少命令" "$loom"
+refused 2 "no command called “frobnicate”" "没有名为“frobnicate”的命令" "$loom" frobnicate
+expect 2 "$loom" --language=zh frobnicate --json
+says "没有名为“frobnicate”的命令"
+refused 2 "--template is missing" "缺少 --template" "$loom" new a.loom
+refused 2 "wrong form" "形式不对" "$loom" train a.loom --epochs many
+refused 2 "not understood: --colour" "无法理解：--colour" "$loom" info a.loom --colour
+refused 2 "no sample project" "没有名为“nothing”的示例项目" "$loom" new --template nothing a.loom
+expect 2 "$loom" --language klingon templates
+[ ! -e a.loom ] || fail "a wrong call made a file"
+
+expect 0 "$loom" new --template two-features a.loom
+refused 2 "frobnicate" "frobnicate" "$loom" train a.loom --device frobnicate
+refused 2 "at least" "至少" "$loom" train a.loom --epochs 0
+refused 2 "--threads" "--threads" "$loom" train a.loom --threads 0
+refused 2 "no format" "没有名为“docx”的格式" "$loom" export a.loom --format docx --out x
+refused 2 "no split" "没有名为“half”的划分" "$loom" evaluate a.loom --split half
+refused 1 "no finished run" "没有已完成的运行" "$loom" evaluate a.loom
+refused 1 "nowhere.loom" "nowhere.loom" "$loom" info nowhere.loom
+refused 1 "nowhere" "nowhere" "$loom" data inspect nowhere
+
+expect 0 "$loom" devices --json
+holds 'all({"id", "available", "description"} <= set(r) for r in rows)'
+holds 'any(r["id"] == "reference" and r["available"] for r in rows)'
+if ! grep -q '"available":true[^}]*"id":"cuda"\|"id":"cuda"[^}]*"available":true' out; then
+    expect 3 "$loom" train a.loom --device cuda
+fi
+expect 0 "$loom" layers --json
+holds 'len({r["id"] for r in rows}) == len(rows) >= 14 and all(r["help"] for r in rows)'
+expect 0 "$loom" templates --json
+holds '{r["id"] for r in rows} >= {"digits-mlp", "digits-cnn", "cifar-cnn", "two-features"}'
+
+# Odd surroundings.
+expect 0 env -i "$loom" templates
+expect 0 env -i HOME=/proc/nowhere "$loom" info a.loom --json
+expect 0 env LC_ALL=de_DE.UTF-8 "$loom" info a.loom --json
+holds 'row["parameters"] == 41'
+expect 0 bash -c '"$1" templates <&- >&- 2>&-' - "$loom"
+expect 0 bash -c '"$1" layers --json | head -1 >/dev/null; exit ${PIPESTATUS[0]}' - "$loom"
+if [ -e /dev/full ]; then
+    expect 3 bash -c '"$1" layers --json >/dev/full' - "$loom"
+fi
+finish

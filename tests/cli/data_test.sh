@@ -1,0 +1,53 @@
+#!/bin/bash
+# Data from strangers: what is wrong is named in both languages, and what can be read is.
+. "$(dirname "$0")/common.bash"
+
+make_digits good 100
+expect 0 "$loom" data inspect good --json
+holds 'len(rows) == 1 and row["rows"] == 120 and {c["type"] for c in row["columns"]} == {"image", "category"}'
+holds 'row["splits"] == {"train": 100, "test": 20}'
+
+cp -r good cut
+head -c 30000 good/train-images-idx3-ubyte >cut/train-images-idx3-ubyte
+refused 1 "train-images-idx3-ubyte" "train-images-idx3-ubyte" "$loom" data inspect cut
+expect 0 "$loom" new --template digits-mlp m.loom --data good
+cp cut/train-images-idx3-ubyte good/train-images-idx3-ubyte
+refused 1 "train-images-idx3-ubyte" "train-images-idx3-ubyte" "$loom" train m.loom --epochs 1
+# Rows that cannot be used are named, counted and left out; the rest is told.
+printf 'a,b,label\n1,2,x\n3,4,y\n5,6\n7,8,x,9\n10,11,y\n' >ragged.csv
+for language in en zh; do
+    expect 1 "$loom" data inspect ragged.csv --json --language $language
+    holds 'row["rows"] == 3 and row["bad_rows"] == 2 and [c["name"] for c in row["columns"]] == ["a", "b", "label"]'
+    says ragged.csv:4
+    says ragged.csv:5
+done
+says 无法使用
+
+# A folder of pictures with a broken JPEG.
+python3 - <<'PYTHON'
+import os, struct, zlib
+def png(path, grey):
+    rows = b"".join(b"\0" + bytes((grey + x) % 256 for x in range(8)) for _ in range(8))
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    open(path, "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
+                           + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+for name, grey in (("dark", 0), ("light", 200)):
+    os.makedirs(f"pictures/{name}")
+    for i in range(20):
+        png(f"pictures/{name}/{i}.png", grey + i)
+open("pictures/dark/broken.jpg", "wb").write(bytes.fromhex("ffd8ffe000104a46494600010100000100010000") + b"\0" * 64)
+open("pictures/notes.txt", "w").write("not data")
+PYTHON
+refusal_of() {
+    "$loom" data inspect pictures --json --language $1 >out 2>err
+    [ $? -eq 1 ] || fail "a broken picture is no fault"
+    says pictures/dark/broken.jpg
+    holds 'row["rows"] - (row["bad_rows"] if row["rows"] == 41 else 0) == 40 and row["bad_rows"] == 1'
+}
+refusal_of en
+refusal_of zh
+expect 0 "$loom" new --template digits-mlp p.loom --data pictures
+sed -i 's/"units":10/"units":2/; s/"units": 10/"units": 2/' p.loom
+expect 0 "$loom" train p.loom --epochs 1 --json
+finish

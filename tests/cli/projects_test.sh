@@ -1,0 +1,61 @@
+#!/bin/bash
+# Project files: never overwritten, never half opened, and their data moves with them.
+. "$(dirname "$0")/common.bash"
+
+make_digits before/data 200
+mkdir -p before/work
+project=before/work/m.loom
+expect 0 "$loom" new --template digits-cnn $project --data before/data
+! grep -qF "$work" $project || fail "the data's path is not relative"
+
+cp $project kept
+refused 1 "m.loom" "m.loom" "$loom" new --template digits-mlp $project
+cmp -s $project kept || fail "new overwrote a project"
+[ "$(ls before/work)" = m.loom ] || fail "something was left behind: $(ls -A before/work)"
+
+expect 0 "$loom" info $project --json
+holds 'len(rows) == 1 and row["parameters"] == 693962 and row["nodes"] == 7 and row["multiply_adds"] > 0 and row["memory_bytes"] > 0'
+expect 0 "$loom" check $project
+expect 0 "$loom" info $project
+mv before after
+expect 0 "$loom" check after/work/m.loom
+project=after/work/m.loom
+
+# A finding: ten classes, nine units.
+sed 's/"units":10/"units":9/; s/"units": 10/"units": 9/' $project >after/work/nine.loom
+refused 1 "Repair" "修复" "$loom" check after/work/nine.loom
+expect 1 "$loom" train after/work/nine.loom
+
+# Damage.
+size=$(stat -c %s $project)
+for offset in 0 1 $(seq 7 97 $((size - 4))) $((size - 4)); do
+    head -c "$offset" $project >cut.loom
+    cp cut.loom cut.kept
+    expect 1 "$loom" info cut.loom --json
+    silent out
+    says cut.loom
+    cmp -s cut.loom cut.kept || fail "a damaged project was changed"
+done
+head -c $((size / 2)) $project >cut.loom
+refused 1 "ends in the middle, at byte $((size / 2))" "第 $((size / 2)) 字节" "$loom" train cut.loom
+sed 's/"conv2d"/"conv9d"/' $project >unknown.loom
+refused 1 "conv9d" "conv9d" "$loom" check unknown.loom
+sed 's/"version": 1/"version": 7/' $project >newer.loom
+refused 1 "newer Layerloom" "更新的 Layerloom" "$loom" info newer.loom
+echo '{"name": "something else"}' >other.loom
+refused 1 "not a Layerloom project" "不是 Layerloom 项目" "$loom" info other.loom
+refused 1 "folder" "文件夹" "$loom" info after
+
+# Data that is gone is said, and what can be told still is.
+rm -r after/data
+expect 0 "$loom" info $project --json
+holds 'row["nodes"] == 7 and row["memory_bytes"] is None'
+refused 1 "data" "data" "$loom" check $project
+
+# Names as people have them.
+for name in "数据 集" "a'b\"c" $'new\nline' "-dash" "%s%d"; do
+    mkdir -p -- "./$name" && make_digits "./$name/d" 50
+    expect 0 "$loom" new --template digits-mlp "./$name/m.loom" --data "./$name/d"
+    expect 0 "$loom" check "./$name/m.loom"
+done
+finish

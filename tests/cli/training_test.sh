@@ -1,0 +1,66 @@
+#!/bin/bash
+# From a sample to predictions and exports, as scripts do it.
+. "$(dirname "$0")/common.bash"
+
+expect 0 "$loom" new --template two-features t.loom
+expect 0 "$loom" train t.loom --seed 1 --json
+holds '[r["epoch"] for r in rows[:-1]] == list(range(1, 301))'
+holds 'all({"epoch", "loss", "val_loss", "accuracy", "val_accuracy", "seconds"} <= set(r) for r in rows[:-1])'
+holds 'rows[-1]["event"] == "finished" and rows[-1]["test_accuracy"] == 1.0 and " " not in rows[-1]["run"]'
+run=$(python3 -c 'import json; print(json.loads(open("out").read().splitlines()[-1])["run"])')
+silent err
+
+expect 0 "$loom" evaluate t.loom --json
+holds 'row["accuracy"] == 1.0 and row["samples"] == 100 and sum(map(sum, row["confusion"])) == 100 and row["loss"] > 0 and row["run"] == "'"$run"'"'
+expect 0 "$loom" evaluate t.loom --run "$run" --split train
+expect 1 "$loom" evaluate t.loom --run run-99
+
+# Equal runs have equal bytes.
+expect 0 "$loom" train t.loom --seed 1 --epochs 5 --json
+second=$(python3 -c 'import json; print(json.loads(open("out").read().splitlines()[-1])["run"])')
+cp t.loom elsewhere.loom
+expect 0 "$loom" train elsewhere.loom --seed 1 --epochs 5 --json
+third=$(python3 -c 'import json; print(json.loads(open("out").read().splitlines()[-1])["run"])')
+for file in best last; do
+    cmp "t.runs/$second/$file.safetensors" "elsewhere.runs/$third/$file.safetensors" || fail "$file differs between equal runs"
+done
+[ "$run" != "$second" ] || fail "a run was used twice"
+
+# Left by a signal, quickly, and gone on with.
+make_digits data 3000
+expect 0 "$loom" new --template digits-mlp d.loom --data data
+for signal in TERM INT; do
+    rm -rf d.runs
+    "$loom" train d.loom --epochs 400 --seed 3 --json >lines 2>err &
+    child=$!
+    for _ in $(seq 300); do [ "$(wc -l <lines)" -ge 2 ] && break; sleep 0.1; done
+    kill -$signal $child
+    before=$(date +%s%N)
+    code=0
+    wait $child || code=$?
+    [ $code -gt 128 ] || fail "left by $signal with $code"
+    [ $((($(date +%s%N) - before) / 1000000)) -lt 2000 ] || fail "leaving took longer than two seconds"
+    says "--resume"
+    done_epochs=$(wc -l <lines)
+    expect 0 "$loom" train d.loom --resume --epochs $((done_epochs + 1)) --json
+    holds 'rows[0]["epoch"] > '"$((done_epochs - 1))"' and rows[-1]["epochs"] == '"$((done_epochs + 1))"
+    [ "$(ls d.runs | wc -l)" -eq 1 ] || fail "resuming made another run"
+done
+
+# Nothing to resume: a new one.
+expect 0 "$loom" train d.loom --resume --epochs 2 --seed 3 --json
+holds 'rows[-1]["event"] == "finished"'
+
+expect 0 "$loom" predict d.loom --input data --json
+holds 'len(rows) == 3600 and all(set(r) >= {"input", "label", "scores"} and abs(sum(r["scores"]) - 1) < 1e-4 for r in rows)'
+refused 1 "nowhere.png" "nowhere.png" "$loom" predict d.loom --input nowhere.png
+for format in onnx safetensors; do
+    expect 0 "$loom" export d.loom --format $format --out model.$format
+    [ -s model.$format ] || fail "no $format"
+done
+mkdir locked
+refused 1 "locked" "locked" "$loom" export d.loom --format onnx --out locked
+
+# A reader that goes away does not end the training.
+expect 0 bash -c '"$1" train t.loom --epochs 5 --json | head -1 >/dev/null; exit ${PIPESTATUS[0]}' - "$loom"
+finish

@@ -1,0 +1,647 @@
+#include "conformance/instruction_cases.h"
+
+#include <cmath>
+#include <type_traits>
+#include <utility>
+
+namespace loom::conformance {
+namespace {
+
+struct Cases : std::vector<std::pair<std::string, CaseMaker>> {
+    using vector::vector;
+    bool borrowed = false;
+};
+Cases borrow(Cases cases)
+{
+    cases.borrowed = true;
+    return cases;
+}
+template <class Instruction>
+using For = std::type_identity<Instruction>;
+
+double positive(double v)
+{
+    return std::abs(v) + 0.5;
+}
+/// Few different values, so that there are ties.
+double stepped(double v)
+{
+    return std::round(v);
+}
+double as_weight(double v)
+{
+    return v > -1 ? 1 : 0;
+}
+
+Window window(std::vector<std::int64_t> kernel, std::int64_t stride, std::int64_t dilation, std::int64_t begin,
+              std::int64_t end)
+{
+    const auto n = kernel.size();
+    return {std::move(kernel), std::vector(n, stride), std::vector(n, dilation), std::vector(n, begin),
+            std::vector(n, end)};
+}
+
+// ---- One list per instruction; a missing one does not compile. Ways back are met in the lists of their way there.
+// ----
+
+Cases cases(For<MatMul>)
+{
+    Cases out;
+    auto add = [&](std::string name, std::int64_t m, std::int64_t k, std::int64_t n, bool ta, bool tb) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            const auto a = c.input(ta ? Shape{k, m} : Shape{m, k}), b = c.input(tb ? Shape{n, k} : Shape{k, n});
+            c.result = c.builder.matmul(a, b, ta, tb);
+        });
+    };
+    add("small", 2, 3, 4, false, false);
+    add("one", 1, 1, 1, false, false);
+    add("odd_a_transposed", 7, 13, 5, true, false);
+    add("odd_b_transposed", 7, 13, 5, false, true);
+    add("odd_both_transposed", 17, 3, 11, true, true);
+    add("large", 64, 300, 129, false, false);
+    out.emplace_back("with_bias_and_curve", [](Case& c) {
+        const auto x = c.input({33, 20}), w = c.weight("w", {20, 18}), bias = c.weight("b", {18});
+        c.result = c.builder.eltwise(Curve::Relu, c.builder.add_bias(c.builder.matmul(x, w), bias));
+    });
+    out.emplace_back("with_bias_and_tanh", [](Case& c) {
+        const auto x = c.input({9, 20}), w = c.weight("w", {20, 18}, [](double v) { return v / 4; }),
+                   bias = c.weight("b", {18});
+        c.result = c.builder.eltwise(Curve::Tanh, c.builder.add_bias(c.builder.matmul(x, w), bias));
+    });
+    out.emplace_back("whose_start_is_also_wanted", [](Case& c) {
+        const auto x = c.input({9, 20}), w = c.weight("w", {20, 18}, [](double v) { return v / 4; });
+        const auto y = c.builder.matmul(x, w);
+        c.result = c.builder.binary(BinaryKind::Multiply, y, c.builder.eltwise(Curve::Sigmoid, y));
+    });
+    return out;
+}
+
+Cases cases(For<Conv>)
+{
+    Cases out;
+    auto add = [&](std::string name, Shape x, Shape w, Window win, std::int64_t groups) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            const auto in = c.input(x), weight = c.weight("w", w);
+            c.result = c.builder.conv(in, weight, win, groups);
+        });
+    };
+    add("small", {1, 1, 4, 4}, {1, 1, 3, 3}, window({3, 3}, 1, 1, 0, 0), 1);
+    add("odd", {3, 5, 9, 7}, {7, 5, 3, 2}, window({3, 2}, 1, 1, 1, 0), 1);
+    add("large", {4, 16, 20, 20}, {24, 16, 3, 3}, window({3, 3}, 1, 1, 1, 1), 1);
+    add("strided", {2, 8, 11, 11}, {16, 8, 3, 3}, window({3, 3}, 2, 1, 1, 1), 1);
+    add("dilated", {2, 8, 11, 11}, {8, 8, 3, 3}, window({3, 3}, 1, 2, 2, 2), 1);
+    add("grouped", {2, 8, 7, 7}, {12, 2, 3, 3}, window({3, 3}, 1, 1, 1, 1), 4);
+    add("depthwise", {2, 16, 9, 9}, {16, 1, 3, 3}, window({3, 3}, 1, 1, 1, 1), 16);
+    add("uneven_padding", {2, 3, 8, 8}, {8, 3, 2, 2}, window({2, 2}, 1, 1, 0, 1), 1);
+    add("pointwise", {2, 24, 6, 6}, {40, 24, 1, 1}, window({1, 1}, 1, 1, 0, 0), 1);
+    add("sequence", {2, 6, 30}, {10, 6, 5}, window({5}, 1, 1, 2, 2), 1);
+    add("volume", {1, 3, 6, 5, 7}, {8, 3, 3, 3, 3}, window({3, 3, 3}, 1, 1, 1, 1), 1);
+    add("digits", {4, 1, 28, 28}, {32, 1, 3, 3}, window({3, 3}, 1, 1, 0, 0), 1);
+    out.emplace_back("with_bias_and_relu", [](Case& c) {
+        const auto x = c.input({3, 3, 10, 10}), w = c.weight("w", {16, 3, 3, 3}), bias = c.weight("b", {16});
+        c.result =
+            c.builder.eltwise(Curve::Relu, c.builder.add_bias(c.builder.conv(x, w, window({3, 3}, 1, 1, 1, 1)), bias));
+    });
+    out.emplace_back("two_behind_each_other", [](Case& c) {
+        const auto small = [](double v) { return v / 6; };
+        const auto x = c.input({3, 3, 10, 10}), w = c.weight("w", {16, 3, 3, 3}, small),
+                   v = c.weight("v", {20, 16, 3, 3}, small);
+        const auto bias = c.weight("b", {20});
+        const Window win = window({3, 3}, 1, 1, 1, 1);
+        const auto y = c.builder.eltwise(Curve::Sigmoid, c.builder.conv(x, w, win));
+        c.result = c.builder.eltwise(Curve::Elu, c.builder.add_bias(c.builder.conv(y, v, win), bias), 1);
+    });
+    return out;
+}
+Cases cases(For<ConvBackwardData>)
+{
+    return borrow(cases(For<Conv>{}));
+}
+Cases cases(For<ConvBackwardWeights>)
+{
+    return borrow(cases(For<Conv>{}));
+}
+
+Cases cases(For<Pool>)
+{
+    Cases out;
+    for (PoolKind kind : {PoolKind::Max, PoolKind::Average}) {
+        const std::string prefix = kind == PoolKind::Max ? "max_" : "average_";
+        auto add = [&](std::string name, Shape x, Window win, bool count_padding) {
+            out.emplace_back(prefix + std::move(name),
+                             [=](Case& c) { c.result = c.builder.pool(kind, c.input(x), win, count_padding); });
+        };
+        add("small", {1, 1, 4, 4}, window({2, 2}, 2, 1, 0, 0), false);
+        add("odd", {3, 5, 9, 7}, window({3, 2}, 2, 1, 1, 1), false);
+        add("counting_padding", {3, 5, 9, 7}, window({3, 2}, 2, 1, 1, 1), true);
+        add("large", {4, 32, 26, 26}, window({2, 2}, 2, 1, 0, 0), false);
+        add("overlapping", {2, 8, 12, 12}, window({3, 3}, 1, 1, 1, 1), false);
+        add("sequence", {2, 8, 21}, window({3}, 2, 1, 0, 0), false);
+        add("volume", {2, 3, 6, 6, 6}, window({2, 2, 2}, 2, 1, 0, 0), false);
+        if (kind == PoolKind::Max)
+            add("dilated", {2, 8, 12, 12}, window({3, 3}, 1, 2, 0, 0), false);
+        out.emplace_back(prefix + "behind_conv", [=](Case& c) {
+            c.result = c.builder.pool(kind, c.picture(2, 16, 10), window({2, 2}, 2, 1, 0, 0));
+        });
+        out.emplace_back(prefix + "behind_conv_odd", [=](Case& c) {
+            c.result = c.builder.pool(kind, c.picture(2, 5, 9), window({3, 3}, 2, 1, 1, 1));
+        });
+        out.emplace_back(prefix + "with_ties", [=](Case& c) {
+            c.smooth = false;
+            c.result = c.builder.pool(kind, c.input({2, 8, 12, 12}, stepped), window({3, 3}, 2, 1, 1, 1));
+        });
+        out.emplace_back(prefix + "with_ties_behind_conv", [=](Case& c) {
+            c.smooth = false;
+            const auto x = c.input({2, 3, 12, 12}, stepped), w = c.input({16, 3, 1, 1}, stepped);
+            const auto y = c.builder.eltwise(Curve::Relu, c.builder.conv(x, w, window({1, 1}, 1, 1, 0, 0)));
+            c.result = c.builder.pool(kind, y, window({2, 2}, 2, 1, 0, 0));
+        });
+    }
+    return out;
+}
+Cases cases(For<PoolBackward>)
+{
+    return borrow(cases(For<Pool>{}));
+}
+
+Cases norm(Mode mode)
+{
+    Cases out;
+    auto add = [&](std::string name, const std::function<TensorId(Case&)>& make) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            c.builder = Builder(mode);
+            const auto x = make(c);
+            const Shape channels{c.builder.shape(x)[1]};
+            const auto scale = c.weight("scale", channels), shift = c.weight("shift", channels);
+            const auto mean = c.state("mean", channels), variance = c.state("variance", channels, positive);
+            c.result = c.builder.batch_norm(x, scale, shift, mean, variance, 0.1, 1e-3);
+        });
+    };
+    add("rows", [](Case& c) { return c.input({6, 5}); });
+    add("odd", [](Case& c) { return c.input({3, 7, 5, 3}, [](double v) { return 3 * v + 2; }); });
+    add("large", [](Case& c) { return c.input({8, 32, 14, 14}); });
+    add("sequence", [](Case& c) { return c.input({4, 6, 9}); });
+    add("behind_conv", [](Case& c) { return c.picture(3, 16, 8); });
+    add("behind_conv_odd", [](Case& c) { return c.picture(3, 5, 7); });
+    return out;
+}
+Cases cases(For<BatchNorm>)
+{
+    return norm(Mode::Train);
+}
+Cases cases(For<BatchNormBackward>)
+{
+    return borrow(norm(Mode::Train));
+}
+Cases cases(For<BatchNormInference>)
+{
+    return norm(Mode::Infer);
+}
+
+Cases cases(For<Eltwise>)
+{
+    Cases out;
+    const std::pair<Curve, std::string> curves[] = {{Curve::Relu, "relu"},
+                                                    {Curve::LeakyRelu, "leaky"},
+                                                    {Curve::Elu, "elu"},
+                                                    {Curve::Tanh, "tanh"},
+                                                    {Curve::Sigmoid, "sigmoid"},
+                                                    {Curve::Gelu, "gelu"},
+                                                    {Curve::Silu, "silu"},
+                                                    {Curve::Softplus, "softplus"},
+                                                    {Curve::HardSigmoid, "hard_sigmoid"},
+                                                    {Curve::HardSwish, "hard_swish"},
+                                                    {Curve::Relu6, "relu6"}};
+    const auto wide = [](double v) { return 3 * v; };
+    for (const auto& [curve, name] : curves) {
+        const double alpha = curve == Curve::LeakyRelu ? 0.1 : curve == Curve::Elu ? 1.3 : 0;
+        out.emplace_back(name + "_small", [=](Case& c) {
+            c.result = c.builder.eltwise(curve, c.input({2, 3}, wide), alpha);
+        });
+        out.emplace_back(name + "_odd", [=](Case& c) {
+            c.result = c.builder.eltwise(curve, c.input({3, 7, 5, 3}, wide), alpha);
+        });
+        out.emplace_back(name + "_large", [=](Case& c) {
+            c.result = c.builder.eltwise(curve, c.input({64, 2001}, wide), alpha);
+        });
+        out.emplace_back(name + "_behind_conv",
+                         [=](Case& c) { c.result = c.builder.eltwise(curve, c.picture(2, 16, 8), alpha); });
+        out.emplace_back(name + "_behind_conv_odd",
+                         [=](Case& c) { c.result = c.builder.eltwise(curve, c.picture(2, 5, 7), alpha); });
+    }
+    out.emplace_back("leaky_upside_down", [=](Case& c) {
+        c.result = c.builder.eltwise(Curve::LeakyRelu, c.input({5, 9}), -0.5);
+    });
+    return out;
+}
+Cases cases(For<EltwiseBackward>)
+{
+    return borrow(cases(For<Eltwise>{}));
+}
+
+Cases cases(For<Softmax>)
+{
+    Cases out;
+    for (bool log : {false, true}) {
+        const std::string prefix = log ? "log_" : "";
+        for (const Shape& shape : {Shape{2, 3}, Shape{5, 7, 11}, Shape{32, 1000}, Shape{3, 1}})
+            out.emplace_back(prefix + std::to_string(shape[0]) + "_rows", [=](Case& c) {
+                c.result = c.builder.softmax(c.input(shape, [](double v) { return 4 * v; }), log);
+            });
+    }
+    return out;
+}
+Cases cases(For<SoftmaxBackward>)
+{
+    return borrow(cases(For<Softmax>{}));
+}
+
+Cases cases(For<Affine>)
+{
+    return {{"small", [](Case& c) { c.result = c.builder.affine(c.input({3}), 2, -1); }},
+            {"odd",
+             [](Case& c) {
+                 c.result = c.builder.affine(c.input({3, 7, 5}), -0.3, 0);
+             }},
+            {"large",
+             [](Case& c) {
+                 c.result = c.builder.affine(c.input({100, 1001}), 1.0 / 255, 0.5);
+             }},
+            {"behind_conv_odd", [](Case& c) { c.result = c.builder.affine(c.picture(2, 5, 7), 2, 1); }},
+            {"twice_in_place",
+             [](Case& c) { c.result = c.builder.affine(c.builder.affine(c.picture(2, 8, 7), 2, 1), 3, 0); }}};
+}
+
+Cases cases(For<Binary>)
+{
+    Cases out;
+    const std::pair<BinaryKind, std::string> kinds[] = {
+        {BinaryKind::Add, "add"},       {BinaryKind::Subtract, "subtract"}, {BinaryKind::Multiply, "multiply"},
+        {BinaryKind::Divide, "divide"}, {BinaryKind::Maximum, "maximum"},   {BinaryKind::Minimum, "minimum"}};
+    const std::pair<Shape, Shape> shapes[] = {{{3, 4}, {3, 4}},      {{3, 1, 5}, {4, 1}}, {{2, 7, 5, 3}, {7, 1, 1}},
+                                              {{1}, {6, 5}},         {{6, 500}, {500}},   {{2, 3, 1, 5}, {2, 1, 4, 1}},
+                                              {{60, 700}, {60, 700}}};
+    for (const auto& [kind, name] : kinds) {
+        int number = 0;
+        for (const auto& [a, b] : shapes)
+            out.emplace_back(name + "_" + std::to_string(number++), [=](Case& c) {
+                const auto x = c.input(a), y = c.input(b, positive);
+                c.result = c.builder.binary(kind, x, y);
+            });
+        out.emplace_back(name + "_behind_conv", [=](Case& c) {
+            const auto x = c.picture(2, 16, 8), y = c.input({2, 16, 8, 8}, positive);
+            c.result = c.builder.binary(kind, x, y);
+        });
+        out.emplace_back(name + "_behind_conv_odd", [=](Case& c) {
+            const auto x = c.input({2, 5, 7, 7}), y = c.picture(2, 5, 7);
+            c.result = c.builder.binary(
+                kind, x, kind == BinaryKind::Divide ? c.builder.affine(c.builder.eltwise(Curve::Sigmoid, y), 1, 1) : y);
+        });
+    }
+    return out;
+}
+
+Cases cases(For<AddBias>)
+{
+    Cases out;
+    for (const Shape& shape : {Shape{2, 3}, Shape{3, 7, 5}, Shape{16, 40, 12, 12}})
+        out.emplace_back("rank_" + std::to_string(shape.size()), [=](Case& c) {
+            const auto x = c.input(shape), bias = c.input({shape[1]});
+            c.result = c.builder.add_bias(x, bias);
+        });
+    out.emplace_back("behind_conv_and_more", [](Case& c) {
+        const auto x = c.picture(2, 5, 7), bias = c.input({5});
+        c.result = c.builder.binary(BinaryKind::Multiply, c.builder.add_bias(x, bias), x);
+    });
+    return out;
+}
+
+Cases cases(For<Reduce>)
+{
+    Cases out;
+    for (ReduceKind kind : {ReduceKind::Sum, ReduceKind::Mean}) {
+        const std::string prefix = kind == ReduceKind::Sum ? "sum_" : "mean_";
+        auto add = [&](std::string name, Shape shape, std::vector<int> axes) {
+            out.emplace_back(prefix + std::move(name),
+                             [=](Case& c) { c.result = c.builder.reduce(kind, c.input(shape), axes); });
+        };
+        add("all", {2, 3}, {0, 1});
+        add("rows", {5, 7}, {0});
+        add("columns", {5, 7}, {1});
+        add("channels", {4, 7, 5, 3}, {0, 2, 3});
+        add("spatial", {4, 7, 5, 3}, {2, 3});
+        add("middle", {4, 7, 5, 3}, {1});
+        add("scattered", {4, 3, 5, 3}, {0, 2});
+        add("large", {30, 2000}, {0, 1});
+        add("large_rows", {500, 64}, {0});
+        for (std::int64_t channels : {16, 5}) {
+            out.emplace_back(prefix + "spatial_behind_conv_" + std::to_string(channels), [=](Case& c) {
+                c.result = c.builder.reduce(kind, c.builder.eltwise(Curve::Relu, c.picture(2, channels, 7)), {2, 3});
+            });
+            out.emplace_back(prefix + "channels_behind_conv_" + std::to_string(channels), [=](Case& c) {
+                c.result = c.builder.reduce(kind, c.picture(2, channels, 7), {0, 2, 3});
+            });
+        }
+    }
+    return out;
+}
+
+Cases cases(For<Expand>)
+{
+    Cases out;
+    for (std::int64_t size : {1, 5, 700})
+        out.emplace_back("keeping_an_axis_" + std::to_string(size), [=](Case& c) {
+            const auto x = c.input({3, 1, size});
+            Tensor t{.shape = {3, 4, size}};
+            c.builder.program().tensors.push_back(t);
+            c.result = TensorId(c.builder.program().tensors.size()) - 1;
+            c.builder.emit(Expand{x, c.result, {1}, 0.5});
+        });
+    return out;
+}
+
+Cases cases(For<Reshape>)
+{
+    return {{"small",
+             [](Case& c) {
+                 c.result = c.builder.reshape(c.input({2, 6}), {3, 4});
+             }},
+            {"to_one_axis",
+             [](Case& c) {
+                 c.result = c.builder.reshape(c.input({7, 5, 3}), {105});
+             }},
+            {"flatten_behind_conv",
+             [](Case& c) {
+                 c.result = c.builder.reshape(c.picture(2, 16, 8), {2, 1024});
+             }},
+            {"flatten_behind_conv_odd",
+             [](Case& c) {
+                 c.result = c.builder.reshape(c.picture(2, 5, 7), {2, 245});
+             }},
+            {"of_a_weight",
+             [](Case& c) {
+                 c.result = c.builder.reshape(c.weight("w", {4, 6}), {6, 4});
+             }},
+            {"shared_with_its_source", [](Case& c) {
+                 const auto x = c.builder.affine(c.input({4, 6}), 2, 0);
+                 const auto y = c.builder.affine(c.builder.reshape(x, {24}), 3, 1);
+                 c.result = c.builder.binary(BinaryKind::Multiply, c.builder.reshape(y, {4, 6}), x);
+             }}};
+}
+
+Cases cases(For<Concat>)
+{
+    Cases out;
+    auto add = [&](std::string name, std::vector<Shape> shapes, int axis) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            std::vector<TensorId> inputs;
+            for (const Shape& s : shapes)
+                inputs.push_back(c.input(s));
+            c.result = c.builder.concat(inputs, axis);
+        });
+    };
+    add("small", {{2, 1}, {2, 3}}, 1);
+    add("first_axis", {{2, 5}, {3, 5}}, 0);
+    add("odd", {{3, 7, 5}, {3, 2, 5}, {3, 1, 5}}, 1);
+    add("last_axis", {{3, 7, 5}, {3, 7, 4}}, 2);
+    for (std::int64_t channels : {16, 5})
+        out.emplace_back("behind_conv_" + std::to_string(channels), [=](Case& c) {
+            const auto a = c.picture(2, channels, 6), b = c.picture(2, 8, 6);
+            c.result = c.builder.eltwise(Curve::Relu, c.builder.concat({a, b}, 1));
+        });
+    out.emplace_back("the_same_twice", [](Case& c) {
+        const auto x = c.input({2, 3});
+        c.result = c.builder.concat({x, x}, 1);
+    });
+    return out;
+}
+
+Cases cases(For<Slice>)
+{
+    Cases out;
+    auto add = [&](std::string name, Shape shape, int axis, std::int64_t begin, std::int64_t size) {
+        out.emplace_back(std::move(name),
+                         [=](Case& c) { c.result = c.builder.slice(c.input(shape), axis, begin, size); });
+    };
+    add("small", {4}, 0, 1, 2);
+    add("odd", {3, 7, 5}, 1, 2, 3);
+    add("last_axis", {3, 7, 5}, 2, 4, 1);
+    add("large", {64, 1000}, 1, 100, 500);
+    for (std::int64_t begin : {8, 3})
+        out.emplace_back("behind_conv_" + std::to_string(begin),
+                         [=](Case& c) { c.result = c.builder.slice(c.picture(2, 24, 6), 1, begin, 8); });
+    return out;
+}
+Cases cases(For<SliceBackward>)
+{
+    return borrow(cases(For<Slice>{}));
+}
+
+Cases cases(For<Dropout>)
+{
+    Cases out;
+    auto add = [&](std::string name, const std::function<TensorId(Case&)>& make, double rate) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            c.clock();
+            c.result = c.builder.dropout(make(c), rate);
+        });
+    };
+    add(
+        "small",
+        [](Case& c) {
+            return c.input({2, 3});
+        },
+        0.5);
+    add(
+        "odd",
+        [](Case& c) {
+            return c.input({3, 7, 5, 3});
+        },
+        0.25);
+    add(
+        "large",
+        [](Case& c) {
+            return c.input({64, 1001});
+        },
+        0.9);
+    add(
+        "behind_conv", [](Case& c) { return c.picture(2, 16, 8); }, 0.5);
+    add(
+        "behind_conv_odd", [](Case& c) { return c.picture(2, 5, 13); }, 0.3);
+    return out;
+}
+
+Cases cases(For<CrossEntropy>)
+{
+    Cases out;
+    auto add = [&](std::string name, std::int64_t rows, std::int64_t classes, bool weighted, double smoothing) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            const auto x = c.input({rows, classes}, [](double v) { return 3 * v; });
+            const auto labels = c.labels(rows, classes), weights = c.input({rows}, as_weight);
+            const auto by_class = weighted ? c.input({classes}, positive) : no_tensor;
+            c.result = c.builder.cross_entropy(x, labels, weights, by_class, smoothing);
+        });
+    };
+    add("small", 3, 2, false, 0);
+    add("odd", 7, 13, true, 0);
+    add("smoothed", 7, 13, true, 0.1);
+    add("large", 64, 1000, false, 0.05);
+    out.emplace_back("of_nothing", [](Case& c) {
+        const auto x = c.input({3, 4}), weights = c.input({3}, [](double) { return 0.0; });
+        c.result = c.builder.cross_entropy(x, c.labels(3, 4), weights, no_tensor, 0);
+    });
+    out.emplace_back("with_labels_outside", [](Case& c) {
+        const auto x = c.input({9, 3}), weights = c.input({9}, as_weight);
+        c.result = c.builder.cross_entropy(x, c.labels(9, 5), weights, no_tensor, 0);
+    });
+    return out;
+}
+Cases cases(For<CrossEntropyBackward>)
+{
+    return borrow(cases(For<CrossEntropy>{}));
+}
+
+Cases cases(For<PointwiseLoss>)
+{
+    Cases out;
+    const std::pair<PointLoss, std::string> kinds[] = {{PointLoss::BinaryCrossEntropy, "binary_cross_entropy"},
+                                                       {PointLoss::Mse, "mse"},
+                                                       {PointLoss::Mae, "mae"},
+                                                       {PointLoss::Huber, "huber"}};
+    for (const auto& [kind, name] : kinds) {
+        const bool binary = kind == PointLoss::BinaryCrossEntropy;
+        for (const Shape& shape : {Shape{3, 1}, Shape{7, 5, 3}, Shape{40, 700}})
+            out.emplace_back(name + "_" + std::to_string(shape[0]), [=](Case& c) {
+                const auto x = c.input(shape, [](double v) { return 4 * v; });
+                const auto target = c.input(shape, [=](double v) { return binary ? double(v > 0) : v; });
+                const auto weights = c.input({shape[0]}, as_weight);
+                c.result = c.builder.pointwise_loss(kind, x, target, weights, 1.7, binary ? 0.1 : 0);
+            });
+    }
+    return out;
+}
+Cases cases(For<PointwiseLossBackward>)
+{
+    return borrow(cases(For<PointwiseLoss>{}));
+}
+
+Cases cases(For<CountCorrect>)
+{
+    Cases out;
+    for (std::int64_t classes : {2, 13, 300})
+        out.emplace_back("classes_" + std::to_string(classes), [=](Case& c) {
+            const auto x = c.input(
+                {50, classes}, classes == 2 ? stepped : [](double v) { return v; });
+            const auto weights = c.input({50}, as_weight);
+            c.also_compared.push_back(c.builder.count_correct(x, c.labels(50, classes), weights));
+        });
+    for (std::int64_t width : {1, 3})
+        out.emplace_back("signs_" + std::to_string(width), [=](Case& c) {
+            const auto x = c.input({50, width}), target = c.input({50, width}, [](double v) { return double(v > 0); });
+            c.also_compared.push_back(c.builder.count_correct(x, target, c.input({50}, as_weight)));
+        });
+    return out;
+}
+
+/// A parameter alone, and the weight of a convolution (which has the device's layout) behind its gradient.
+template <class Emit>
+Cases updates(Emit emit)
+{
+    Cases out;
+    for (std::int64_t n : {1, 1003, 70001})
+        out.emplace_back("of_" + std::to_string(n), [=](Case& c) {
+            c.runs = 3;
+            const auto param = c.weight("p", {n}), grad = c.input({n}),
+                       rate = c.input({1}, [](double) { return 0.01; });
+            c.clock();
+            emit(c.builder, param, grad, rate);
+        });
+    for (std::int64_t groups : {1, 2})
+        out.emplace_back("of_a_convolution_in_groups_" + std::to_string(groups), [=](Case& c) {
+            c.runs = 3;
+            const auto x = c.input({2, 6, 8, 8}), param = c.weight("p", {10, 6 / groups, 3, 3});
+            const auto rate = c.input({1}, [](double) { return 0.01; });
+            c.clock();
+            const Window win = window({3, 3}, 1, 1, 1, 1);
+            const auto y = c.builder.conv(x, param, win, groups);
+            c.also_compared.push_back(y);
+            auto& tensors = c.builder.program().tensors;
+            tensors.push_back({.shape = c.builder.shape(param), .role = Role::Gradient});
+            const auto grad = TensorId(tensors.size()) - 1;
+            c.builder.emit(ConvBackwardWeights{x, y, grad, win, groups});
+            emit(c.builder, param, grad, rate);
+        });
+    return out;
+}
+
+void operator+=(Cases& all, std::pair<std::string, Cases> more)
+{
+    for (auto& [name, make] : more.second)
+        all.emplace_back(more.first + name, std::move(make));
+}
+
+Cases cases(For<SgdUpdate>)
+{
+    Cases out;
+    out += {"plain_", updates([](Builder& b, TensorId p, TensorId g, TensorId r) {
+                b.emit(SgdUpdate{p, g, no_tensor, r, 0, 0.01});
+            })};
+    out += {"momentum_", updates([](Builder& b, TensorId p, TensorId g, TensorId r) {
+                b.emit(SgdUpdate{p, g, b.moment(p, "velocity"), r, 0.9, 0.01});
+            })};
+    out += {"nesterov_", updates([](Builder& b, TensorId p, TensorId g, TensorId r) {
+                b.emit(SgdUpdate{p, g, b.moment(p, "velocity"), r, 0.9, 0, true});
+            })};
+    return out;
+}
+Cases cases(For<AdaGradUpdate>)
+{
+    return updates([](Builder& b, TensorId p, TensorId g, TensorId r) {
+        b.emit(AdaGradUpdate{p, g, b.moment(p, "sum"), r, 1e-7, 0.01});
+    });
+}
+Cases cases(For<RmsPropUpdate>)
+{
+    Cases out;
+    out += {"plain_", updates([](Builder& b, TensorId p, TensorId g, TensorId r) {
+                b.emit(RmsPropUpdate{p, g, b.moment(p, "square"), no_tensor, r, 0.9, 0, 1e-7, 0.01});
+            })};
+    out += {"momentum_", updates([](Builder& b, TensorId p, TensorId g, TensorId r) {
+                b.emit(RmsPropUpdate{p, g, b.moment(p, "square"), b.moment(p, "velocity"), r, 0.9, 0.5});
+            })};
+    return out;
+}
+Cases cases(For<AdamUpdate>)
+{
+    Cases out;
+    for (bool decoupled : {false, true})
+        out += {decoupled ? "decoupled_" : "", updates([=](Builder& b, TensorId p, TensorId g, TensorId r) {
+                    b.emit(AdamUpdate{p, g, b.moment(p, "first"), b.moment(p, "second"), r, b.clock(), 0.9, 0.999, 1e-7,
+                                      0.01, decoupled});
+                })};
+    return out;
+}
+
+template <std::size_t... I>
+void collect(std::vector<NamedCase>& out, std::index_sequence<I...>)
+{
+    auto add = [&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
+        using Instruction = std::variant_alternative_t<Index, Op>;
+        Cases list = cases(For<Instruction>{});
+        for (auto& [name, make] : list)
+            out.push_back(
+                {std::string(name_of(Op(Instruction{}))) + " " + name, Index, std::move(make), list.borrowed});
+    };
+    (add(std::integral_constant<std::size_t, I>{}), ...);
+}
+
+} // namespace
+
+std::vector<NamedCase> all_cases()
+{
+    std::vector<NamedCase> out;
+    collect(out, std::make_index_sequence<std::variant_size_v<Op>>{});
+    return out;
+}
+
+} // namespace loom::conformance

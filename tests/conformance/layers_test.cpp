@@ -1,0 +1,220 @@
+// Every layer, from the registry: what it says of shapes is what it does, its gradients are those of finite
+// differences, and the processor's device agrees with the reference.
+#include "base/random.h"
+#include "engine/backend.h"
+#include "evaluate/selftest.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+namespace loom {
+namespace {
+
+std::string text(const LayerTrial& t)
+{
+    std::string line(t.type->id);
+    for (std::size_t i = 0; i < t.values.size(); ++i)
+        line += " " + std::string(t.type->settings[i].key) + "=" + value_text(t.values[i]);
+    for (const Shape& s : t.inputs)
+        line += " [" + shape_text(s) + "]";
+    return line;
+}
+
+class EveryLayer : public testing::TestWithParam<const LayerType*> {};
+INSTANTIATE_TEST_SUITE_P(Layers, EveryLayer, testing::ValuesIn(layer_types().begin(), layer_types().end()),
+                         [](const auto& layer) { return std::string(layer.param->id); });
+
+TEST_P(EveryLayer, GivesTheShapeItSays)
+{
+    int tried = 0;
+    for (const SizeClass size : {SizeClass::Small, SizeClass::Medium, SizeClass::Odd})
+        for (const LayerTrial& trial : layer_trials(*GetParam(), size, 60))
+            for (const Mode mode : {Mode::Train, Mode::Infer}) {
+                Builder b(mode);
+                b.set_scope("layer");
+                std::vector<TensorId> operands;
+                for (Shape shape : trial.inputs) {
+                    shape.insert(shape.begin(), trial.batch);
+                    operands.push_back(b.input("x" + std::to_string(operands.size()), shape));
+                }
+                const TensorId y = trial.type->lower(b, trial.values, operands, {});
+                Shape expected = trial.output;
+                expected.insert(expected.begin(), trial.batch);
+                EXPECT_EQ(b.shape(y), expected) << text(trial);
+                ++tried;
+            }
+    EXPECT_GE(tried, 6);
+}
+
+/// f = Σ seed·output of a probe on the reference, in double.
+class Function {
+public:
+    explicit Function(const Probe& p) : probe_(p), backend_(make_reference_backend())
+    {
+        auto made = backend_->compile(p.program, {});
+        if (!made)
+            throw std::runtime_error(render(made.error().message, Language::English));
+        executable_ = std::move(*made);
+        for (TensorId id = 0; id < TensorId(p.program.tensors.size()); ++id) {
+            const Tensor& t = p.program.at(id);
+            if (t.role != Role::Input && t.role != Role::Weight && t.role != Role::State)
+                continue;
+            const auto values = probe_values(p.program, id);
+            if (t.dtype == DType::I64)
+                executable_->write(id, std::vector<std::int64_t>(values.begin(), values.end()));
+            else
+                executable_->write(id, std::span(values));
+        }
+        const auto seed = probe_values(p.program, p.seed);
+        seed_.assign(seed.begin(), seed.end());
+        y_.resize(seed_.size());
+    }
+
+    std::vector<double> read(TensorId id) const
+    {
+        std::vector<double> values(count(probe_.program.at(id).shape));
+        executable_->read(id, std::span(values));
+        return values;
+    }
+    void write(TensorId id, const std::vector<double>& values) { executable_->write(id, std::span(values)); }
+    double operator()()
+    {
+        EXPECT_TRUE(bool(executable_->run()));
+        executable_->read(probe_.output, std::span(y_));
+        return std::inner_product(y_.begin(), y_.end(), seed_.begin(), 0.0);
+    }
+
+private:
+    const Probe& probe_;
+    std::unique_ptr<Backend> backend_;
+    std::unique_ptr<Executable> executable_;
+    std::vector<double> seed_, y_;
+};
+
+void expect_gradients(const LayerTrial& trial, Mode mode)
+{
+    SCOPED_TRACE(text(trial));
+    const Probe p = probe(trial, mode), forward = probe(trial, mode, false);
+    Function whole(p), f(forward);
+    EXPECT_EQ(whole(), f());
+    std::vector<std::vector<double>> told;
+    for (const auto& g : p.gradients)
+        told.push_back(whole.read(g.at));
+    constexpr double step = 1e-6;
+    for (std::size_t k = 0; k < p.gradients.size(); ++k) {
+        const TensorId of = forward.program.find(p.program.at(p.gradients[k].of).name);
+        const auto written = probe_values(forward.program, of);
+        std::vector<double> x(written.begin(), written.end());
+        Random pick(3, k);
+        for (int probes = 0; probes < 12; ++probes) {
+            const auto i = std::size_t(pick.below(x.size()));
+            const double was = x[i];
+            x[i] = was + step;
+            f.write(of, x);
+            const double above = f();
+            x[i] = was - step;
+            f.write(of, x);
+            const double below = f();
+            x[i] = was;
+            const double measured = (above - below) / (2 * step);
+            EXPECT_NEAR(told[k][i], measured, 1e-5 + 1e-3 * std::abs(measured))
+                << p.program.at(p.gradients[k].at).name << "[" << i << "]";
+        }
+        f.write(of, x);
+    }
+}
+
+TEST_P(EveryLayer, HasTheGradientsOfFiniteDifferences)
+{
+    for (const SizeClass size : {SizeClass::Small, SizeClass::Odd})
+        for (const LayerTrial& trial : layer_trials(*GetParam(), size, 6)) {
+            expect_gradients(trial, Mode::Train);
+            expect_gradients(trial, Mode::Infer);
+        }
+}
+
+// A weight without a gradient would never learn.
+TEST_P(EveryLayer, LearnsAllItsWeights)
+{
+    for (const LayerTrial& trial : layer_trials(*GetParam(), SizeClass::Small, 6)) {
+        const Probe p = probe(trial, Mode::Train);
+        std::size_t weights = 0;
+        for (const Tensor& t : p.program.tensors)
+            weights += t.role == Role::Weight;
+        EXPECT_EQ(p.gradients.size(), weights + trial.inputs.size()) << text(trial);
+    }
+}
+
+// Every layer at every size: what comes out of it and what flows back.
+void expect_complete(const std::vector<Comparison>& comparisons)
+{
+    auto told = [&](const std::string& name) { return std::ranges::count(comparisons, name, &Comparison::name) == 1; };
+    for (const std::string size : {"small", "medium", "odd"}) {
+        for (const LayerType* type : layer_types()) {
+            EXPECT_TRUE(told(std::string(type->id) + "/" + size + "/output")) << type->id;
+            EXPECT_TRUE(told(std::string(type->id) + "/" + size + "/gradient:x0")) << type->id;
+        }
+        for (const LossType* type : loss_types())
+            EXPECT_TRUE(told(std::string(type->id) + "/" + size + "/gradient:prediction")) << type->id;
+        for (const OptimizerType* type : optimizer_types())
+            EXPECT_TRUE(told(std::string(type->id) + "/" + size + "/output")) << type->id;
+        EXPECT_TRUE(told("conv2d/" + size + "/gradient:weight"));
+        EXPECT_TRUE(told("batch_norm/" + size + "/predict/output"));
+    }
+}
+
+TEST(Device, EqualsTheReference)
+{
+    const auto device = open_device("cpu");
+    if (!device)
+        GTEST_SKIP() << render(device.error().message, Language::English);
+    const auto comparisons = selftest(**device, 2);
+    expect_complete(comparisons);
+    for (const Comparison& c : comparisons)
+        EXPECT_TRUE(c.passed) << c.name << ": " << c.error << " " << render(c.trouble, Language::English);
+}
+
+/// The reference, but wrong about the largest value of a window and about the step of Adam.
+class Liar : public Backend {
+public:
+    std::string_view id() const override { return "liar"; }
+    std::string description() const override { return "wrong"; }
+    Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions& options) override
+    {
+        Program wrong = program;
+        for (Op& op : wrong.ops)
+            if (auto* pool = std::get_if<Pool>(&op))
+                pool->kind = PoolKind::Average;
+            else if (auto* adam = std::get_if<AdamUpdate>(&op))
+                adam->beta1 *= 0.999;
+        return reference_->compile(wrong, options);
+    }
+    Result<std::size_t> memory_needed(const Program& program, const CompileOptions& options) override
+    {
+        return reference_->memory_needed(program, options);
+    }
+
+private:
+    std::unique_ptr<Backend> reference_ = make_reference_backend();
+};
+
+TEST(Selftest, FindsWhatIsWrongAndNothingElse)
+{
+    Liar liar;
+    int told = 0;
+    const auto comparisons = selftest(liar, 1, [&](const Comparison&) { ++told; });
+    EXPECT_EQ(std::size_t(told), comparisons.size());
+    expect_complete(comparisons);
+    for (const Comparison& c : comparisons) {
+        const bool lie = c.name.starts_with("adam") || c.name.starts_with("max_pool");
+        EXPECT_EQ(c.passed, !lie) << c.name << ": " << c.error;
+        if (!lie) {
+            EXPECT_EQ(c.error, 0) << c.name;
+        }
+    }
+}
+
+} // namespace
+} // namespace loom

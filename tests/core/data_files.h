@@ -1,0 +1,51 @@
+#pragma once
+#include "base/files.h"
+
+#include <cstdlib>
+#include <fstream>
+
+namespace loom::test {
+
+/// A folder of its own that goes away with the test.
+class Folder {
+public:
+    Folder()
+    {
+        std::string name = (fs::temp_directory_path() / "loom-test-XXXXXX").string();
+        path_ = mkdtemp(name.data());
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder()
+    {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    std::string path() const { return path_.string(); }
+    std::string write(const std::string& name, std::string_view content) const
+    {
+        const fs::path file = path_ / name;
+        fs::create_directories(file.parent_path());
+        std::ofstream(file, std::ios::binary) << content;
+        return file.string();
+    }
+
+private:
+    fs::path path_;
+};
+
+/// A folder of ../shared/data, or nothing where it is absent.
+inline std::string shared_data(const std::string& name)
+{
+    const char* given = std::getenv("LOOM_SHARED");
+#ifdef LOOM_SHARED
+    const fs::path root = given ? given : LOOM_SHARED;
+#else
+    const fs::path root = given ? given : "";
+#endif
+    std::error_code ignored;
+    const fs::path path = root / "data" / name;
+    return fs::exists(path, ignored) ? path.string() : std::string();
+}
+
+} // namespace loom::test

@@ -1,0 +1,150 @@
+#include "project/document_json.h"
+
+#include "base/json.h"
+#include "base/random.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+using namespace loom;
+
+namespace {
+
+NodeId add(Document& d, std::string_view type, std::vector<std::pair<std::string_view, Value>> settings = {},
+           Point at = {})
+{
+    const LayerType& t = *find_layer(type);
+    Node node{std::string(type), d.new_name(t, Language::English), defaults(t), at};
+    for (auto& [key, value] : settings)
+        node.values[t.index_of(key).value()] = std::move(value);
+    const NodeId id = d.new_id();
+    EXPECT_TRUE(d.apply(AddNode{id, std::move(node)}));
+    return id;
+}
+
+Document digits()
+{
+    Document d;
+    NodeId last = add(d, "input", {}, {12.5, -3});
+    for (NodeId id : {add(d, "conv2d", {{"filters", std::int64_t{8}}, {"activation", "relu"}}), add(d, "max_pool"),
+                      add(d, "flatten"), add(d, "dropout", {{"rate", 0.25}}),
+                      add(d, "dense", {{"units", std::int64_t{10}}}), add(d, "output")}) {
+        EXPECT_TRUE(d.apply(Connect{{last, id, 0}}));
+        last = id;
+    }
+    EXPECT_TRUE(d.apply(RenameNode{NodeId{2}, "“卷积”\n\t\\ \x01 🙂"}));
+    DataSetup data;
+    data.path = "数据/mnist";
+    data.column_types = {{"a b", "category"}};
+    data.test_share = 0.125;
+    EXPECT_TRUE(d.apply(SetData{data}));
+    return d;
+}
+
+std::string refusal_of(std::string_view text)
+{
+    const auto read = document_from_text(text, "m.loom");
+    return read ? std::string("accepted") : render(read.error().message, Language::English);
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to)
+{
+    const auto at = text.find(from);
+    EXPECT_NE(at, text.npos) << from;
+    return at == text.npos ? text : text.replace(at, from.size(), to);
+}
+
+} // namespace
+
+TEST(DocumentJson, WhatIsWrittenIsRead)
+{
+    for (const Document& d : {Document{}, digits()}) {
+        const std::string text = document_text(d);
+        const auto read = document_from_text(text, "m.loom");
+        ASSERT_TRUE(read) << render(read.error().message);
+        EXPECT_EQ(*read, d);
+        EXPECT_EQ(document_text(*read), text);
+        EXPECT_EQ(nlohmann::json::parse(document_text(d, 2)), nlohmann::json::parse(text));
+    }
+}
+
+TEST(DocumentJson, OneNodeALineInOrder)
+{
+    const std::string text = document_text(digits());
+    std::vector<std::string> nodes;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        if (line.find("\"type\":\"") != line.npos && line.find("\"id\":") != line.npos)
+            nodes.push_back(line);
+    ASSERT_EQ(nodes.size(), 7u);
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+        EXPECT_NE(nodes[i].find("\"id\":" + std::to_string(i + 1) + ","), std::string::npos);
+}
+
+TEST(DocumentJson, MissingSettingsTakeTheirDefaults)
+{
+    const auto read =
+        document_from_text(R"({"nodes": [{"id": 3, "type": "dense", "name": "D", "settings": {"units": 7}}]})", "clip");
+    ASSERT_TRUE(read) << render(read.error().message);
+    const Node& node = read->nodes().at(NodeId{3});
+    Values expected = defaults(*find_layer("dense"));
+    expected[find_layer("dense")->index_of("units").value()] = std::int64_t{7};
+    EXPECT_EQ(node.values, expected);
+    EXPECT_EQ(read->recipe(), default_recipe());
+}
+
+TEST(DocumentJson, FaultsNameNodeAndType)
+{
+    const std::string text = document_text(digits());
+    EXPECT_EQ(refusal_of(replaced(text, "\"type\":\"flatten\"", "\"type\":\"squash\"")),
+              "m.loom, node “Flatten 1” (4): the layer type “squash” is unknown.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"units\":10", "\"unitz\":10")),
+              "m.loom, node “Dense 1” (Dense) has no setting “unitz”.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"units\":10", "\"units\":\"ten\"")),
+              "m.loom, node “Dense 1” (Dense): the setting “units” has the wrong type.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"units\":10", "\"units\":0")),
+              "m.loom, node “Dense 1” (Dense): Dense: Units is 0, but must be at least 1.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"units\":10", "\"units\":10,\"units\":11")),
+              "m.loom says “units” twice in one place.");
+    EXPECT_EQ(refusal_of(replaced(text, "{\"from\":1,\"port\":0,\"to\":2}", "{\"from\":6,\"port\":0,\"to\":2}")),
+              "m.loom, the link from 5 to 6: A link from Dropout 1 to Dense 1 would close a circle.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"id\":5,", "\"id\":4,")),
+              "m.loom, node “Dropout 1” (Dropout): A node with this number exists already.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"id\":5,", "\"id\":-5,")), "m.loom, a node: the number -5 is not allowed.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"id\":5,", "\"id\":18446744073709551615,")),
+              "m.loom, a node: “id” has the wrong type.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"data\"", "\"date\"")), "m.loom: “date” is unknown.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"test_share\":0.125", "\"test_share\":1.5")),
+              "m.loom, data: a share of 1.5 is not between 0 and 1.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"source\":\"\"", "\"source\":\"tape\"")),
+              "m.loom, data: the source “tape” is unknown.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"type\":\"adam\"", "\"type\":\"eve\"")),
+              "m.loom, optimiser: the type “eve” is unknown.");
+    EXPECT_EQ(refusal_of("[]"), "m.loom is not an object.");
+    EXPECT_EQ(refusal_of("{\"nodes\": 1e999}"), "m.loom holds a number that is too large.");
+}
+
+TEST(DocumentJson, ACutOrDamagedTextIsRefusedAtItsPlace)
+{
+    const std::string text = document_text(digits());
+    for (std::size_t n = 0; n < text.size(); ++n)
+        EXPECT_NE(refusal_of(text.substr(0, n)), "accepted") << n;
+    EXPECT_EQ(refusal_of("{\n  \"nodes\": [\n"), "m.loom ends in the middle, at byte 15 in line 3.");
+    EXPECT_EQ(refusal_of("{\n  \"nodes\": [\n    {,\n"), "m.loom is damaged at line 3, column 6.");
+    for (std::size_t bit = 0; bit < text.size() * 8; bit += 3) {
+        std::string damaged = text;
+        damaged[bit / 8] = char(damaged[bit / 8] ^ (1 << bit % 8));
+        if (const auto read = document_from_text(damaged, "m.loom")) {
+            EXPECT_TRUE(document_from_text(document_text(*read), "m.loom"));
+        }
+    }
+}
+
+TEST(DocumentJson, HostileTextsEndQuickly)
+{
+    EXPECT_NE(refusal_of(std::string(1'000'000, '[')), "accepted");
+    std::string many = "{\"nodes\": [";
+    for (int i = 0; i < 100'000; ++i)
+        many += (i ? "," : "") + std::string("0");
+    EXPECT_EQ(refusal_of(many + "]}"), "m.loom has 100000 nodes; more than 20000 cannot be opened.");
+}

@@ -1,0 +1,377 @@
+// What each layer makes of shapes: what it gives, what it refuses and how it would be mended.
+#include "schema/types.h"
+
+#include <gtest/gtest.h>
+
+namespace loom {
+namespace {
+
+using List = std::vector<std::int64_t>;
+using Changes = std::vector<std::pair<std::string, Value>>;
+
+Values values_of(const LayerType& type, const Changes& changes)
+{
+    Values values = defaults(type);
+    for (const auto& [key, value] : changes) {
+        values.at(type.index_of(key).value()) = value;
+        EXPECT_FALSE(validate(type, *type.index_of(key), value)) << type.id << "." << key;
+    }
+    return values;
+}
+
+Inferred infer(std::string_view id, const Changes& changes, const std::vector<Shape>& in,
+               const DataFacts* data = nullptr)
+{
+    const LayerType& type = *find_layer(id);
+    return type.infer(values_of(type, changes), in, {data});
+}
+
+void expect_shape(std::string_view id, const Changes& changes, const std::vector<Shape>& in, const Shape& expected)
+{
+    const Inferred made = infer(id, changes, in);
+    if (const Fault* fault = std::get_if<Fault>(&made))
+        ADD_FAILURE() << id << ": " << render(fault->message, Language::English);
+    else
+        EXPECT_EQ(std::get<Shape>(made), expected) << id;
+}
+
+// Every sentence of the program in it has Chinese.
+void expect_chinese(const Message& m)
+{
+    if (m.verbatim)
+        return;
+    const bool words = m.pattern.find_first_of("abcdefghijklmnopqrstuvwxyz") != m.pattern.npos;
+    const bool name = m.pattern == "same" || m.pattern == "Softmax" || m.pattern.ends_with("ReLU");
+    EXPECT_TRUE(!words || name || translated(m.pattern, Language::Chinese) != m.pattern)
+        << "no Chinese for: " << m.pattern;
+    for (const Message& argument : m.arguments)
+        expect_chinese(argument);
+}
+
+struct Wanted {
+    int port = 0;
+    std::string setting = {};
+    std::optional<Shape> expected = {}, assumed = {};
+    std::string repair = {}; // The first one's label; empty where there is none.
+};
+
+// The fault is as told, and the first repair really mends it: the layer then gives the assumed shape.
+Fault expect_fault(std::string_view id, const Changes& changes, std::vector<Shape> in, const Wanted& wanted)
+{
+    SCOPED_TRACE(id);
+    const LayerType& type = *find_layer(id);
+    Values values = values_of(type, changes);
+    const Inferred made = type.infer(values, in, {});
+    const Fault* fault = std::get_if<Fault>(&made);
+    if (!fault) {
+        ADD_FAILURE() << id << " takes it and gives " << shape_text(std::get<Shape>(made));
+        return {};
+    }
+    EXPECT_FALSE(render(fault->message, Language::English).empty());
+    EXPECT_FALSE(fault->hint.empty());
+    EXPECT_EQ(fault->port, wanted.port);
+    EXPECT_EQ(fault->setting, wanted.setting);
+    EXPECT_EQ(fault->expected, wanted.expected);
+    EXPECT_EQ(fault->assumed, wanted.assumed);
+    if (fault->port >= 0 && !in.empty()) {
+        EXPECT_EQ(fault->found, in.at(std::size_t(fault->port)));
+    }
+    EXPECT_EQ(fault->repairs.empty() ? "" : render(fault->repairs[0].label, Language::English), wanted.repair);
+    expect_chinese(fault->message);
+    expect_chinese(fault->hint);
+    for (const Repair& repair : fault->repairs)
+        expect_chinese(repair.label);
+    if (fault->repairs.empty())
+        return *fault;
+    const bool taken_out =
+        std::visit(overloaded{[&](const InsertBefore& i) {
+                                  const LayerType& before = *find_layer(i.layer);
+                                  const Inferred shape =
+                                      before.infer(values_of(before, i.settings), {&in.at(std::size_t(i.port)), 1}, {});
+                                  EXPECT_TRUE(std::holds_alternative<Shape>(shape)) << "the repair does not fit either";
+                                  if (const Shape* s = std::get_if<Shape>(&shape))
+                                      in[std::size_t(i.port)] = *s;
+                                  return false;
+                              },
+                              [&](const ChangeSetting& c) {
+                                  EXPECT_FALSE(validate(type, type.index_of(c.key).value(), c.value));
+                                  values[*type.index_of(c.key)] = c.value;
+                                  return false;
+                              },
+                              [](const TakeOut&) { return true; }},
+                   fault->repairs[0].action);
+    const Inferred then = taken_out ? Inferred(in.at(0)) : type.infer(values, in, {});
+    if (const Fault* still = std::get_if<Fault>(&then))
+        ADD_FAILURE() << "not mended: " << render(still->message, Language::English);
+    else
+        EXPECT_EQ(std::get<Shape>(then), fault->assumed.value_or(Shape{}));
+    return *fault;
+}
+
+TEST(Dense, GivesItsUnits)
+{
+    expect_shape("dense", {{"units", 10}}, {{784}}, {10});
+    expect_fault("dense", {{"units", 10}}, {{64, 14, 14}},
+                 {.expected = Shape{12544}, .assumed = Shape{10}, .repair = "Insert Flatten"});
+    expect_fault("dense", {{"units", 1048576}}, {{std::int64_t{1} << 30}}, {.port = -1, .setting = "units"});
+}
+
+TEST(Conv2d, FollowsItsWindow)
+{
+    expect_shape("conv2d", {}, {{1, 28, 28}}, {32, 26, 26});
+    expect_shape("conv2d", {{"padding", "same"}}, {{3, 28, 28}}, {32, 28, 28});
+    expect_shape("conv2d", {{"padding", "same"}, {"stride", List{2, 3}}}, {{3, 27, 28}}, {32, 14, 10});
+    expect_shape("conv2d", {{"padding", "explicit"}, {"pads", List{1, 2, 3, 4}}}, {{3, 10, 10}}, {32, 12, 14});
+    expect_shape("conv2d", {{"dilation", 2}}, {{1, 28, 28}}, {32, 24, 24});
+    expect_shape("conv2d", {{"kernel", List{1, 5}}, {"filters", 8}}, {{4, 9, 9}}, {8, 9, 5});
+    expect_shape("conv2d", {{"groups", 4}, {"filters", 8}}, {{4, 9, 9}}, {8, 7, 7});
+}
+
+TEST(Conv2d, SaysWhatDoesNotFit)
+{
+    expect_fault("conv2d", {}, {{784}},
+                 {.expected = Shape{1, 28, 28}, .assumed = Shape{32, 26, 26}, .repair = "Insert Reshape to 28×28×1"});
+    expect_fault("conv2d", {}, {{3072}},
+                 {.expected = Shape{3, 32, 32}, .assumed = Shape{32, 30, 30}, .repair = "Insert Reshape to 32×32×3"});
+    expect_fault("conv2d", {}, {{13}}, {});
+    expect_fault(
+        "conv2d", {{"kernel", List{5, 3}}}, {{8, 4, 4}},
+        {.setting = "kernel", .expected = Shape{8, 5, 4}, .assumed = Shape{32, 4, 4}, .repair = "Set padding to same"});
+    expect_fault("conv2d", {{"dilation", 4}}, {{8, 8, 20}},
+                 {.setting = "kernel",
+                  .expected = Shape{8, 9, 20},
+                  .assumed = Shape{32, 8, 20},
+                  .repair = "Set padding to same"});
+    const Fault groups = expect_fault("conv2d", {{"groups", 4}}, {{6, 9, 9}},
+                                      {.setting = "groups", .assumed = Shape{32, 7, 7}, .repair = "Set groups to 1"});
+    EXPECT_EQ(render(groups.message, Language::English), "6 input channels cannot be shared out to 4 groups.");
+    ASSERT_EQ(groups.repairs.size(), 2u);
+    EXPECT_EQ(render(groups.repairs[1].label, Language::English), "Set groups to 2");
+    const Fault filters = expect_fault("conv2d", {{"groups", 4}, {"filters", 6}}, {{8, 9, 9}},
+                                       {.setting = "groups", .assumed = Shape{6, 7, 7}, .repair = "Set groups to 1"});
+    EXPECT_EQ(render(filters.message, Language::English), "6 filters cannot be shared out to 4 groups.");
+    expect_fault("conv2d", {{"filters", 65536}}, {{1, 1 << 14, 1 << 14}}, {.port = -1, .setting = "filters"});
+}
+
+TEST(Pools, FollowTheirWindow)
+{
+    expect_shape("max_pool", {}, {{32, 26, 26}}, {32, 13, 13});
+    expect_shape("max_pool", {}, {{32, 13, 13}}, {32, 6, 6});
+    expect_shape("max_pool", {{"padding", "same"}}, {{32, 13, 13}}, {32, 7, 7});
+    expect_shape("avg_pool", {{"size", List{3, 3}}, {"stride", List{1, 2}}}, {{8, 9, 9}}, {8, 7, 4});
+    expect_shape("avg_pool", {{"padding", "explicit"}, {"pads", List{1, 1, 1, 1}}}, {{8, 8, 8}}, {8, 5, 5});
+    expect_shape("global_avg_pool", {}, {{64, 7, 9}}, {64});
+}
+
+TEST(Pools, SayWhatDoesNotFit)
+{
+    for (const auto* id : {"max_pool", "avg_pool"}) {
+        expect_fault(
+            id, {}, {{784}},
+            {.expected = Shape{1, 28, 28}, .assumed = Shape{1, 14, 14}, .repair = "Insert Reshape to 28×28×1"});
+        expect_fault(id, {}, {{4, 7}}, {});
+        expect_fault(id, {{"size", List{3, 3}}}, {{4, 2, 2}},
+                     {.setting = "size",
+                      .expected = Shape{4, 3, 3},
+                      .assumed = Shape{4, 1, 1},
+                      .repair = "Set padding to same"});
+        expect_fault(id, {{"padding", "explicit"}, {"pads", List{0, 2, 0, 0}}}, {{4, 8, 8}},
+                     {.port = -1, .setting = "pads", .assumed = Shape{4, 4, 4}, .repair = "Set padding to same"});
+    }
+    expect_fault("global_avg_pool", {}, {{100}},
+                 {.expected = Shape{1, 10, 10}, .assumed = Shape{100}, .repair = "Take Global average pool out"});
+}
+
+TEST(Shapes, AreFlattenedAndReshaped)
+{
+    expect_shape("flatten", {}, {{32, 13, 13}}, {5408});
+    expect_shape("flatten", {}, {{10}}, {10});
+    expect_shape("reshape", {{"shape", List{28, 28, 1}}}, {{784}}, {1, 28, 28});
+    expect_shape("reshape", {{"shape", List{-1, 8, 3}}}, {{240}}, {3, 10, 8});
+    expect_shape("reshape", {{"shape", List{5, -1}}}, {{3, 10, 8}}, {48, 5});
+    expect_shape("reshape", {}, {{3, 10, 8}}, {240});
+}
+
+TEST(Reshape, SaysWhatDoesNotFit)
+{
+    const Fault count =
+        expect_fault("reshape", {{"shape", List{28, 28, 1}}}, {{1024}},
+                     {.setting = "shape", .assumed = Shape{1, 32, 32}, .repair = "Set the shape to 32×32×1"});
+    EXPECT_EQ(render(count.message, Language::English),
+              "1024 holds 1,024 values, but the target shape 28×28×1 holds 784.");
+    expect_fault("reshape", {{"shape", List{10}}}, {{3, 2, 2}},
+                 {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
+    expect_fault("reshape", {{"shape", List{-1, 5}}}, {{12}},
+                 {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
+    expect_fault("reshape", {{"shape", List{-1, -1}}}, {{12}},
+                 {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
+    expect_fault("reshape", {{"shape", List{0, 5}}}, {{12}},
+                 {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
+    expect_fault("reshape", {{"shape", List{}}}, {{12}},
+                 {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
+    expect_fault("reshape", {{"shape", List{1, 2, 3, 2}}}, {{12}},
+                 {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
+    expect_fault("reshape", {{"shape", List{1048576, 1048576, 1048576}}}, {{12}},
+                 {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
+}
+
+TEST(Curves, KeepShapes)
+{
+    for (const auto* id : {"activation", "dropout", "batch_norm"}) {
+        expect_shape(id, {}, {{8, 5, 5}}, {8, 5, 5});
+        expect_shape(id, {}, {{8}}, {8});
+    }
+    expect_shape("activation", {{"curve", "softmax"}}, {{10}}, {10});
+    expect_fault("activation", {{"curve", "softmax"}}, {{8, 5, 5}},
+                 {.setting = "curve", .expected = Shape{200}, .assumed = Shape{200}, .repair = "Insert Flatten"});
+}
+
+TEST(Add, WantsEqualShapes)
+{
+    expect_shape("add", {}, {{8, 5, 5}, {8, 5, 5}}, {8, 5, 5});
+    expect_shape("add", {{"inputs", 3}}, {{8}, {8}, {8}}, {8});
+    const Fault channels =
+        expect_fault("add", {}, {{32, 14, 14}, {64, 14, 14}},
+                     {.expected = Shape{64, 14, 14}, .assumed = Shape{64, 14, 14}, .repair = "Insert 1×1 convolution"});
+    EXPECT_EQ(render(channels.message, Language::English),
+              "Input a has 32 channels, input b has 64. Both must have the same shape.");
+    EXPECT_EQ(render(channels.message, Language::Chinese), "输入 a 有 32 个通道，输入 b 有 64 个，两者形状必须相同。");
+    // Most inputs agree: the other one is to blame.
+    expect_fault(
+        "add", {{"inputs", 3}}, {{32, 14, 14}, {64, 14, 14}, {32, 14, 14}},
+        {.port = 1, .expected = Shape{32, 14, 14}, .assumed = Shape{32, 14, 14}, .repair = "Insert 1×1 convolution"});
+    expect_fault(
+        "add", {}, {{32, 14, 14}, {64, 7, 7}},
+        {.expected = Shape{64, 7, 7}, .assumed = Shape{64, 7, 7}, .repair = "Insert 1×1 convolution with stride 2×2"});
+    expect_fault("add", {}, {{32, 15, 14}, {32, 8, 7}},
+                 {.expected = Shape{32, 8, 7}, .assumed = Shape{32, 8, 7}, .repair = "Insert Average pool"});
+    expect_fault("add", {}, {{32}, {64}},
+                 {.expected = Shape{64}, .assumed = Shape{64}, .repair = "Insert Dense with 64 units"});
+    expect_fault("add", {}, {{4, 4, 4}, {64}},
+                 {.expected = Shape{64}, .assumed = Shape{64}, .repair = "Insert Flatten"});
+    expect_fault("add", {}, {{64}, {64, 4, 4}},
+                 {.port = 1, .expected = Shape{64}, .assumed = Shape{64}, .repair = "Insert Global average pool"});
+    expect_fault("add", {}, {{5, 11, 11}, {5, 7, 7}}, {.expected = Shape{5, 7, 7}, .assumed = Shape{5, 7, 7}});
+}
+
+TEST(Concat, WantsEqualSizes)
+{
+    expect_shape("concat", {}, {{8, 5, 5}, {3, 5, 5}}, {11, 5, 5});
+    expect_shape("concat", {{"inputs", 3}}, {{8}, {1}, {2}}, {11});
+    expect_fault("concat", {}, {{8, 10, 10}, {3, 5, 5}},
+                 {.expected = Shape{8, 5, 5}, .assumed = Shape{11, 5, 5}, .repair = "Insert Max pool 2×2"});
+    expect_fault("concat", {}, {{8, 11, 11}, {3, 7, 7}}, {.expected = Shape{8, 7, 7}, .assumed = Shape{11, 7, 7}});
+    expect_fault("concat", {}, {{10}, {3, 5, 5}},
+                 {.port = 1, .expected = Shape{75}, .assumed = Shape{85}, .repair = "Insert Flatten"});
+}
+
+TEST(Ports, FollowTheNumberOfInputs)
+{
+    for (const auto* id : {"add", "concat"}) {
+        const LayerType& type = *find_layer(id);
+        EXPECT_EQ(type.inputs(values_of(type, {{"inputs", 5}})).size(), 5u);
+        EXPECT_EQ(type.inputs(values_of(type, {{"inputs", 5}})).back().name, "e");
+    }
+    EXPECT_TRUE(find_layer("input")->inputs(defaults(*find_layer("input"))).empty());
+    EXPECT_FALSE(find_layer("output")->has_output);
+}
+
+TEST(Input, TakesTheShapeOfTheData)
+{
+    expect_shape("input", {}, {}, {1, 28, 28});
+    expect_shape("input", {{"shape", List{13}}}, {}, {13});
+    const DataFacts data{.sample = {3, 32, 32}, .pictures = true};
+    EXPECT_EQ(std::get<Shape>(infer("input", {}, {}, &data)), (Shape{3, 32, 32}));
+    const DataFacts nothing{.sample = {0}};
+    EXPECT_TRUE(std::holds_alternative<Fault>(infer("input", {}, {}, &nothing)));
+    expect_fault("input", {{"shape", List{1, 2, 3, 4}}}, {},
+                 {.port = -1, .setting = "shape", .assumed = Shape{1, 28, 28}, .repair = "Set the shape to 28×28×1"});
+    expect_fault("input", {{"shape", List{1048576, 1048576, 1048576}}}, {}, {.port = -1, .setting = "shape"});
+}
+
+TEST(Input, ScalesByWhatTheDataIs)
+{
+    const LayerType& type = *find_layer("input");
+    auto lowered = [&](const Changes& changes, const DataFacts* data, const Shape& batch) {
+        Builder b(Mode::Infer);
+        b.set_scope("input");
+        const TensorId x = b.input("samples", batch);
+        (void)type.lower(b, values_of(type, changes), {{x}}, {data});
+        return b.take();
+    };
+    const DataFacts pictures{.sample = {3, 4, 4}, .pictures = true, .mean = {1, 2, 3}, .deviation = {4, 5, 6}};
+    const Program pixels = lowered({}, &pictures, {2, 3, 4, 4});
+    ASSERT_EQ(pixels.ops.size(), 1u);
+    EXPECT_DOUBLE_EQ(std::get<Affine>(pixels.ops[0]).scale, 1.0 / 255);
+
+    const DataFacts table{.sample = {2}, .mean = {5, 7}, .deviation = {2, 0}};
+    const Program scaled = lowered({}, &table, {4, 2});
+    const Tensor& mean = scaled.at(scaled.find("input.mean"));
+    const Tensor& deviation = scaled.at(scaled.find("input.deviation"));
+    EXPECT_EQ(mean.role, Role::State);
+    EXPECT_EQ(mean.shape, (Shape{1, 2}));
+    EXPECT_EQ(mean.init.values, (std::vector<double>{5, 7}));
+    EXPECT_EQ(deviation.init.values, (std::vector<double>{2, 1})); // A constant column is not divided by 0.
+
+    const Program channels = lowered({{"scaling", "standardise"}}, &pictures, {2, 3, 4, 4});
+    EXPECT_EQ(channels.at(channels.find("input.mean")).shape, (Shape{1, 3, 1, 1}));
+    EXPECT_TRUE(lowered({{"scaling", "none"}}, &pictures, {2, 3, 4, 4}).ops.empty());
+    EXPECT_EQ(render(type.summary(defaults(type), {&pictures}), Language::English), "pixels / 255 · 3 channels");
+    EXPECT_EQ(render(type.summary(defaults(type), {&table}), Language::English), "standardised · 2 features");
+}
+
+TEST(Output, WantsAVector)
+{
+    expect_shape("output", {}, {{10}}, {10});
+    expect_fault("output", {}, {{4, 5, 5}},
+                 {.expected = Shape{100}, .assumed = Shape{100}, .repair = "Insert Flatten"});
+}
+
+TEST(Summaries, AreTheLineUnderTheName)
+{
+    auto line = [](std::string_view id, const Changes& changes, Language language = Language::English) {
+        const LayerType& type = *find_layer(id);
+        const Message summary = type.summary(values_of(type, changes));
+        expect_chinese(summary);
+        return render(summary, language);
+    };
+    EXPECT_EQ(line("conv2d", {{"padding", "same"}, {"activation", "relu"}}), "32 filters · 3×3 · same · ReLU");
+    EXPECT_EQ(line("conv2d", {{"padding", "same"}, {"activation", "relu"}}, Language::Chinese),
+              "32 核 · 3×3 · same · ReLU");
+    EXPECT_EQ(line("conv2d", {{"stride", List{2, 2}}, {"dilation", 2}, {"groups", 2}, {"filters", 1}}),
+              "1 filter · 3×3 · stride 2 · dilation 2 · 2 groups");
+    EXPECT_EQ(line("max_pool", {}), "2×2 · stride 2");
+    EXPECT_EQ(line("max_pool", {}, Language::Chinese), "2×2 · 步长 2");
+    EXPECT_EQ(line("avg_pool", {{"size", List{3, 2}}, {"stride", List{1, 1}}}), "3×2 · stride 1");
+    EXPECT_EQ(line("dense", {{"units", 10}}), "10 units");
+    EXPECT_EQ(line("dense", {{"units", 100}, {"activation", "relu"}}, Language::Chinese), "100 单元 · ReLU");
+    EXPECT_EQ(line("batch_norm", {}), "momentum 0.9 · ε 1e-5");
+    EXPECT_EQ(line("dropout", {{"rate", 0.25}}), "drops 25%");
+    EXPECT_EQ(line("add", {}), "2 inputs · same shape");
+    EXPECT_EQ(line("global_avg_pool", {}), "over height and width");
+    EXPECT_EQ(line("reshape", {{"shape", List{28, -1, 1}}}), "to 28×?×1");
+    EXPECT_EQ(line("activation", {{"curve", "leaky_relu"}}), "Leaky ReLU · slope 0.01");
+}
+
+// By hand: conv 3·3·1·32 + 32; dense 13·13·32·128 + 128; dense 128·10 + 10.
+TEST(Costs, AreThoseOfTheDigitsNetwork)
+{
+    auto spent = [](std::string_view id, const Changes& changes, const Shape& in) {
+        const LayerType& type = *find_layer(id);
+        return cost(type, values_of(type, changes), {&in, 1}, {});
+    };
+    const Cost conv = spent("conv2d", {}, {1, 28, 28});
+    EXPECT_EQ(conv.parameters, 320);
+    EXPECT_EQ(conv.multiply_adds, 26 * 26 * 32 * 9);
+    EXPECT_EQ(spent("max_pool", {}, {32, 26, 26}).parameters, 0);
+    EXPECT_EQ(spent("dense", {{"units", 128}}, {5408}).parameters, 692352);
+    EXPECT_EQ(spent("dense", {{"units", 10}}, {128}).parameters, 1290);
+    EXPECT_EQ(spent("dense", {{"units", 10}}, {128}).multiply_adds, 1280);
+    EXPECT_EQ(320 + 692352 + 1290, 693962);
+    EXPECT_EQ(spent("conv2d", {{"filters", 64}, {"groups", 32}, {"bias", false}}, {32, 14, 14}).parameters, 64 * 9);
+    EXPECT_EQ(spent("batch_norm", {}, {32, 14, 14}).parameters, 64);
+    EXPECT_EQ(cost(*find_layer("input"), defaults(*find_layer("input")), {}, {}).parameters, 0);
+}
+
+} // namespace
+} // namespace loom

@@ -1,0 +1,186 @@
+// What write_onnx() writes, read_onnx() reads back as a program that gives the same numbers.
+#include "base/random.h"
+#include "engine/backend.h"
+#include "exchange/onnx.h"
+#include "ir/builder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <functional>
+#include <unistd.h>
+
+using namespace loom;
+
+namespace {
+
+constexpr std::int64_t batch = 3;
+
+Window window(std::int64_t kernel, std::int64_t stride, std::int64_t pad, std::int64_t dilation = 1)
+{
+    return {{kernel, kernel}, {stride, stride}, {dilation, dilation}, {pad, pad}, {pad + 1, pad}};
+}
+
+struct Case {
+    std::string name;
+    Shape sample;
+    std::function<TensorId(Builder&, TensorId)> body;
+};
+
+std::vector<Case> cases()
+{
+    const Shape picture{4, 9, 8}, row{10};
+    std::vector<Case> all = {
+        {"dense", row, [](Builder& b, TensorId x) { return b.add_bias(b.matmul(x, b.weight("w", {10, 5}, {.kind = InitKind::Normal, .a = 1})), b.weight("b", {5}, {.kind = InitKind::Normal, .a = 1})); }},
+        {"dense without bias, transposed", row, [](Builder& b, TensorId x) { return b.matmul(x, b.weight("w", {5, 10}, {.kind = InitKind::Normal, .a = 1}), false, true); }},
+        {"convolution", picture, [](Builder& b, TensorId x) { return b.add_bias(b.conv(x, b.weight("w", {6, 2, 3, 3}, {.kind = InitKind::Normal, .a = 1}), window(3, 2, 1, 2), 2), b.weight("b", {6}, {.kind = InitKind::Normal, .a = 1})); }},
+        {"bias used twice", picture, [](Builder& b, TensorId x) {
+             const TensorId y = b.conv(x, b.weight("w", {4, 4, 1, 1}, {.kind = InitKind::Normal, .a = 1}), window(1, 1, 0), 1);
+             return b.binary(BinaryKind::Multiply, b.add_bias(y, b.weight("b", {4}, {.kind = InitKind::Normal, .a = 1})), y);
+         }},
+        {"max pool", picture, [](Builder& b, TensorId x) { return b.pool(PoolKind::Max, x, window(2, 2, 0)); }},
+        {"average pool", picture, [](Builder& b, TensorId x) { return b.pool(PoolKind::Average, x, window(3, 1, 1)); }},
+        {"average pool with padding counted", picture, [](Builder& b, TensorId x) { return b.pool(PoolKind::Average, x, window(3, 1, 1), true); }},
+        {"batch norm", picture, [](Builder& b, TensorId x) {
+             return b.batch_norm(x, b.weight("scale", {4}, {.kind = InitKind::Normal, .a = 1}), b.weight("shift", {4}, {.kind = InitKind::Normal, .a = 1}),
+                                 b.state("mean", {4}, {.kind = InitKind::Normal, .a = 1}), b.state("variance", {4}, {.a = 2}), 0.1, 1e-3);
+         }},
+        {"softmax", row, [](Builder& b, TensorId x) { return b.softmax(x); }},
+        {"log softmax", row, [](Builder& b, TensorId x) { return b.softmax(x, true); }},
+        {"scaling", picture, [](Builder& b, TensorId x) { return b.affine(b.affine(b.affine(x, 1. / 255, 0), 2, -1), 1, 0); }},
+        {"standardising", row, [](Builder& b, TensorId x) {
+             return b.binary(BinaryKind::Divide, b.binary(BinaryKind::Subtract, x, b.state("mean", {1, 10}, {.kind = InitKind::Normal, .a = 1})), b.state("deviation", {1, 10}, {.a = 3}));
+         }},
+        {"minimum and maximum", row, [](Builder& b, TensorId x) {
+             return b.binary(BinaryKind::Maximum, b.binary(BinaryKind::Minimum, x, b.affine(x, -1, 0)), b.constant({1}, {.a = -0.5}));
+         }},
+        {"mean over space", picture, [](Builder& b, TensorId x) { return b.reduce(ReduceKind::Mean, x, {2, 3}); }},
+        {"sum over channels", picture, [](Builder& b, TensorId x) { return b.reduce(ReduceKind::Sum, x, {1}); }},
+        {"reshape", picture, [](Builder& b, TensorId x) { return b.reshape(x, {batch, 8, 36}); }},
+        {"concat of slices", picture, [](Builder& b, TensorId x) { return b.concat({b.slice(x, 1, 1, 2), x, b.slice(x, 1, 0, 1)}, 1); }},
+    };
+    const std::pair<const char*, Curve> curves[] = {
+        {"relu", Curve::Relu}, {"leaky relu", Curve::LeakyRelu}, {"elu", Curve::Elu}, {"tanh", Curve::Tanh}, {"sigmoid", Curve::Sigmoid},
+        {"gelu", Curve::Gelu}, {"silu", Curve::Silu}, {"softplus", Curve::Softplus}, {"hard sigmoid", Curve::HardSigmoid},
+        {"hard swish", Curve::HardSwish}, {"relu6", Curve::Relu6}};
+    for (const auto& [name, curve] : curves)
+        all.push_back({name, row, [c = curve](Builder& b, TensorId x) { return b.eltwise(c, x, 0.3); }});
+    return all;
+}
+
+std::vector<float> run(const Program& program, TensorId input, TensorId output, const std::map<std::string, std::vector<float>>& tensors, const std::vector<float>& samples)
+{
+    const auto backend = make_reference_backend();
+    auto executable = backend->compile(program, {});
+    EXPECT_TRUE(bool(executable));
+    for (std::size_t i = 0; i < program.tensors.size(); ++i)
+        if (const auto t = tensors.find(program.tensors[i].name); t != tensors.end() && !t->first.empty())
+            (*executable)->write(TensorId(i), std::span<const float>(t->second));
+    (*executable)->write(input, std::span<const float>(samples));
+    EXPECT_TRUE(bool((*executable)->run()));
+    std::vector<float> result(count(program.at(output).shape));
+    (*executable)->read(output, std::span<float>(result));
+    return result;
+}
+
+class Onnx : public testing::TestWithParam<Case> {};
+
+fs::path scratch(const std::string& name) { return fs::path(testing::TempDir()) / ("loom-onnx-" + std::to_string(::getpid()) + name); }
+
+TEST_P(Onnx, RoundTripGivesTheSameNumbers)
+{
+    Builder b(Mode::Infer);
+    Shape in{batch};
+    in.insert(in.end(), GetParam().sample.begin(), GetParam().sample.end());
+    const TensorId x = b.input("samples", in);
+    b.set_scope("layer_1");
+    const TensorId y = GetParam().body(b, x);
+    b.mark_output(y, "scores");
+    const Program program = b.take();
+
+    std::map<std::string, std::vector<float>> tensors;
+    for (const Tensor& t : program.tensors)
+        if (t.role == Role::Weight || t.role == Role::State) {
+            auto& values = tensors[t.name];
+            values.resize(count(t.shape));
+            fill(t.init, 7, stream_of(t.name), values);
+        }
+    const fs::path file = scratch(".onnx");
+    ASSERT_TRUE(bool(write_onnx(file, program, tensors, {"model", {"a", "b"}})));
+    const auto back = read_onnx(file, batch);
+    ASSERT_TRUE(bool(back)) << render(back.error().message);
+    EXPECT_EQ(back->notes.labels, (std::vector<std::string>{"a", "b"}));
+
+    std::vector<float> samples(count(in));
+    Random random(3, 0);
+    for (float& v : samples)
+        v = float(3 * random.normal());
+    const auto expected = run(program, x, y, tensors, samples), got = run(back->program, back->input, back->output, {}, samples);
+    ASSERT_EQ(expected.size(), got.size());
+    double spread = 0;
+    for (std::size_t i = 0; i < got.size(); ++i) {
+        EXPECT_NEAR(got[i], expected[i], 1e-6 * (1 + std::abs(expected[i]))) << "at " << i;
+        spread = std::max(spread, double(std::abs(expected[i] - expected[0])));
+    }
+    EXPECT_GT(spread, 0) << "all values alike would prove nothing";
+    fs::remove(file);
+}
+
+INSTANTIATE_TEST_SUITE_P(Instructions, Onnx, testing::ValuesIn(cases()), [](const auto& tried) {
+    std::string name = tried.param.name;
+    std::ranges::replace_if(name, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+    return name;
+});
+
+TEST(OnnxFile, ABatchIsFreeOnceExported)
+{
+    Builder b(Mode::Infer);
+    const TensorId x = b.input("samples", {1, 2, 3, 3});
+    b.mark_output(b.reshape(x, {1, 18}), "scores");
+    const fs::path file = scratch("-batch.onnx");
+    ASSERT_TRUE(bool(write_onnx(file, b.program(), {}, {})));
+    const auto back = read_onnx(file, 5);
+    ASSERT_TRUE(bool(back));
+    EXPECT_EQ(back->program.at(back->output).shape, (Shape{5, 18}));
+    fs::remove(file);
+}
+
+TEST(OnnxFile, TrainingInstructionsAreRefusedByName)
+{
+    Builder b(Mode::Train);
+    const TensorId x = b.input("samples", {2, 4});
+    b.mark_output(b.dropout(x, 0.5), "scores");
+    const auto status = write_onnx(scratch("-refused.onnx"), b.program(), {}, {});
+    ASSERT_FALSE(bool(status));
+    EXPECT_NE(render(status.error().message, Language::English).find("dropout"), std::string::npos);
+    EXPECT_FALSE(fs::exists(scratch("-refused.onnx")));
+}
+
+TEST(OnnxFile, EveryCutAndEveryFlippedByteIsRefusedOrRead)
+{
+    Builder b(Mode::Infer);
+    const TensorId x = b.input("samples", {1, 1, 6, 6});
+    b.set_scope("conv2d_1");
+    b.mark_output(b.conv(x, b.weight("weight", {2, 1, 3, 3}, {.a = 1}), window(3, 1, 0)), "scores");
+    const fs::path file = scratch("-whole.onnx"), bad = scratch("-bad.onnx");
+    ASSERT_TRUE(bool(write_onnx(file, b.program(), {}, {})));
+    const std::string whole = *read_file(file);
+    int refused = 0;
+    for (std::size_t cut = 0; cut < whole.size(); ++cut) {
+        ASSERT_TRUE(bool(write_file(bad, whole.substr(0, cut))));
+        refused += !read_onnx(bad, 1);
+    }
+    EXPECT_GT(refused, int(whole.size()) / 2);
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        std::string flipped = whole;
+        flipped[at] = char(flipped[at] ^ 0x55);
+        ASSERT_TRUE(bool(write_file(bad, flipped)));
+        (void)read_onnx(bad, 1); // Whatever it says, it must not crash.
+    }
+    fs::remove(file);
+    fs::remove(bad);
+}
+
+} // namespace

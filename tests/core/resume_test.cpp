@@ -1,0 +1,287 @@
+#include "base/lock.h"
+#include "base/random.h"
+#include "core/train_kit.h"
+#include "engine/backend.h"
+
+#include <sys/wait.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+using namespace loom;
+using namespace loom::test;
+
+namespace {
+
+void expect_same(const fs::path& run, const fs::path& other)
+{
+    for (const char* file : {"best.safetensors", "last.safetensors"})
+        EXPECT_TRUE(bytes_of(run / file) == bytes_of(other / file)) << run / file;
+}
+
+/// The curve without its seconds, which no two runs share.
+std::vector<std::vector<double>> curve(const Job& job, const std::string& name)
+{
+    std::vector<std::vector<double>> points;
+    const auto metrics = Runs(job.project).metrics(name);
+    EXPECT_TRUE(metrics);
+    for (const StepPoint& p : metrics->steps)
+        points.push_back({double(p.step), p.loss, p.accuracy});
+    for (const EpochPoint& p : metrics->epochs)
+        points.push_back({double(p.epoch), double(p.step), p.loss, p.accuracy, p.val_loss, p.val_accuracy});
+    return points;
+}
+
+bool has(std::string_view device)
+{
+    for (const DeviceInfo& d : devices())
+        if (d.id == device)
+            return d.available;
+    return false;
+}
+
+class Resume : public testing::TestWithParam<const char*> {
+protected:
+    void SetUp() override
+    {
+        if (!has(GetParam()))
+            GTEST_SKIP() << "no such device here";
+    }
+    Job job(const char* file, std::int64_t epochs)
+    {
+        return job_for(moons_network(epochs), folder.path / file, GetParam());
+    }
+    Folder folder;
+};
+
+} // namespace
+
+TEST_P(Resume, MoreEpochsGoOnBitForBit)
+{
+    const Job whole = job("a.loom", 5);
+    train_well(whole);
+    Job pieces = job("b.loom", 2);
+    const std::string name = train_well(pieces);
+    for (std::int64_t epochs : {3, 5}) {
+        set_epochs(pieces.document, epochs);
+        pieces.resume = name;
+        EXPECT_EQ(train_well(pieces), name);
+    }
+    expect_same(folder.path / "b.runs/run-1", folder.path / "a.runs/run-1");
+    EXPECT_EQ(curve(pieces, name), curve(whole, "run-1"));
+    EXPECT_EQ(Runs(pieces.project).load(name)->epochs, 5);
+}
+
+TEST_P(Resume, LeavingAnywhereAndGoingOn)
+{
+    const Job whole = job("a.loom", 4);
+    train_well(whole);
+    Job pieces = job("b.loom", 4);
+    Random random(7, 7);
+    int left = 0;
+    for (bool ended = false; !ended;) {
+        Monitor monitor;
+        const auto patience = std::chrono::microseconds(random.below(30'000));
+        std::jthread impatient([&] {
+            std::this_thread::sleep_for(patience);
+            if (left < 20)
+                monitor.ask(Monitor::Wish::Leave);
+        });
+        const auto name = train(pieces, monitor);
+        ASSERT_TRUE(name) << render(name.error().message);
+        const auto outcome = monitor.take().outcome;
+        ASSERT_TRUE(outcome);
+        if (outcome->kind == Outcome::Kind::Left) {
+            ++left;
+            EXPECT_EQ(Runs(pieces.project).unfinished(), *name);
+        }
+        ended = outcome->kind == Outcome::Kind::Finished;
+        pieces.resume = *name;
+    }
+    expect_same(folder.path / "b.runs/run-1", folder.path / "a.runs/run-1");
+    EXPECT_EQ(curve(pieces, "run-1"), curve(whole, "run-1"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Devices, Resume, testing::Values("reference", "cpu"),
+                         [](const auto& instance) { return std::string(instance.param); });
+
+TEST(ResumeFiles, WhatAKillBetweenTwoWritesLeavesIsMended)
+{
+    const Folder folder;
+    Job whole = job_for(moons_network(3), folder.path / "a.loom");
+    train_well(whole);
+    Job pieces = job_for(moons_network(2), folder.path / "b.loom");
+    const std::string name = train_well(pieces);
+    const fs::path run = folder.path / "b.runs" / name;
+
+    // After the curve and before the checkpoint; and a temporary file that was never renamed.
+    std::ofstream(run / "metrics.jsonl", std::ios::app) << R"({"step":9999,"loss":1,"accuracy":1})"
+                                                        << "\n"
+                                                        << R"({"step":1)";
+    std::ofstream(run / ".last.safetensors.loom-abc123") << "half";
+    // After last.safetensors and before best.safetensors.
+    const auto record = Runs(pieces.project).load(name);
+    ASSERT_TRUE(record);
+    if (record->best_epoch == 2)
+        fs::remove(run / "best.safetensors");
+    set_epochs(pieces.document, 3);
+    pieces.resume = name;
+    train_well(pieces);
+    EXPECT_FALSE(fs::exists(run / ".last.safetensors.loom-abc123"));
+    expect_same(run, folder.path / "a.runs/run-1");
+    EXPECT_EQ(curve(pieces, name), curve(whole, "run-1"));
+}
+
+TEST(ResumeFiles, WhatHasChangedIsNotGoneOnWith)
+{
+    const Folder folder;
+    Job job = job_for(moons_network(1), folder.path / "m.loom");
+    const std::string name = train_well(job);
+    job.resume = name;
+    Monitor monitor;
+    const auto refusal = [&](const Job& changed) {
+        const auto result = train(changed, monitor);
+        return result ? std::string("accepted") : render(result.error().message, Language::English);
+    };
+
+    Job other = job;
+    perform(other.document, SetSetting{NodeId{2}, find_layer("dense")->index_of("units").value(), std::int64_t{17}});
+    EXPECT_EQ(refusal(other), "The network, its data setup or its recipe has changed since run-1 began.");
+    other = job;
+    other.document = moons_network(1, 2); // Another seed.
+    EXPECT_EQ(refusal(other), "The network, its data setup or its recipe has changed since run-1 began.");
+    other = job;
+    DataSetup noisy = points("moons");
+    noisy.settings["noise"] = 0.2;
+    other.dataset = *Dataset::open(noisy);
+    EXPECT_EQ(refusal(other), "The data has changed since run-1 began.");
+    other = job;
+    other.resume = "run-7";
+    EXPECT_EQ(refusal(other), "There is no run called “run-7”.");
+
+    const auto lock = FolderLock::try_lock(folder.path / "m.runs" / name);
+    ASSERT_TRUE(lock);
+    EXPECT_EQ(refusal(job), "run-1 is being trained already.");
+}
+
+TEST(ResumeFiles, NamesPlacesAndPathsMayChange)
+{
+    const Folder folder;
+    Job job = job_for(moons_network(1), folder.path / "m.loom");
+    job.resume = train_well(job);
+    set_epochs(job.document, 2);
+    perform(job.document, MoveNode{NodeId{2}, {99, 99}});
+    perform(job.document, RenameNode{NodeId{2}, "hidden"});
+    EXPECT_EQ(train_well(job), *job.resume);
+}
+
+TEST(ResumeFiles, ADamagedCheckpointIsAnErrorNotALoss)
+{
+    const Folder folder;
+    Job job = job_for(moons_network(1), folder.path / "m.loom");
+    job.resume = train_well(job);
+    set_epochs(job.document, 2);
+    const fs::path last = folder.path / "m.runs" / *job.resume / "last.safetensors";
+    const std::string whole = bytes_of(last);
+    ASSERT_TRUE(write_file(last, std::string_view(whole).substr(0, whole.size() - 3)));
+    Monitor monitor;
+    ASSERT_TRUE(train(job, monitor));
+    EXPECT_EQ(monitor.take().outcome->kind, Outcome::Kind::Failed);
+    EXPECT_EQ(bytes_of(last), whole.substr(0, whole.size() - 3));
+    EXPECT_FALSE(Runs(job.project).unfinished()); // Trying again would not help.
+}
+
+// ---- kill -9. The test starts this program again for the training alone and kills it. ------------------------------
+
+namespace {
+
+constexpr const char* child_project = "LOOM_TEST_TRAIN";
+constexpr std::int64_t killed_epochs = 8;
+
+pid_t start_training(const fs::path& project)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        setenv(child_project, project.c_str(), 1);
+        [[maybe_unused]] const auto* silent = std::freopen("/dev/null", "w", stdout);
+        execl("/proc/self/exe", "core_tests", "--gtest_filter=ResumeKilled.Child", nullptr);
+        _exit(127);
+    }
+    return child;
+}
+
+} // namespace
+
+TEST(ResumeKilled, Child)
+{
+    const char* project = std::getenv(child_project);
+    if (!project)
+        GTEST_SKIP() << "runs inside the test of kill -9";
+    Job job = job_for(moons_network(killed_epochs), project, has("cpu") ? "cpu" : "reference");
+    job.resume = Runs(project).unfinished();
+    Monitor monitor;
+    std::atomic<bool> done = false;
+    // As the terminal program does: an epoch is told once its checkpoint is safe.
+    std::ofstream told(fs::path(project).replace_extension(".told"), std::ios::app);
+    std::jthread teller([&] {
+        for (bool last = false; !last;) {
+            last = done;
+            for (const EpochPoint& p : monitor.take().epochs)
+                told << p.epoch << std::endl;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    });
+    ASSERT_TRUE(train(job, monitor));
+    done = true;
+}
+
+TEST(ResumeKilled, KillsAtRandomMomentsChangeNothing)
+{
+    const char* wanted = std::getenv("LOOM_KILLS");
+    const int kills = wanted ? std::atoi(wanted) : 3;
+    const Folder folder;
+    const fs::path whole = folder.path / "whole.loom", killed = folder.path / "killed.loom";
+    const auto began = std::chrono::steady_clock::now();
+    int status = 0;
+    ASSERT_EQ(waitpid(start_training(whole), &status, 0) > 0 ? status : -1, 0);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+
+    Random random(std::uint64_t(getpid()), 1);
+    int hit = 0;
+    for (bool ended = false; !ended;) {
+        const pid_t child = start_training(killed);
+        if (hit < kills) {
+            // Somewhere in what is left, start and end included; shorter for more kills, so that all of them hit.
+            std::this_thread::sleep_for(
+                std::chrono::duration<double>(random.uniform() * seconds * (kills > 5 ? 0.5 : 0.8)));
+            kill(child, SIGKILL);
+        }
+        ASSERT_GT(waitpid(child, &status, 0), 0);
+        if (WIFSIGNALED(status))
+            ++hit;
+        else
+            ASSERT_EQ(status, 0);
+        ended = WIFEXITED(status) && !Runs(killed).unfinished();
+    }
+    RecordProperty("kills", hit);
+    EXPECT_GT(hit, 0);
+    ASSERT_EQ(Runs(killed).list().damaged.size(), 0u);
+    const auto finished = Runs(killed).last_finished();
+    ASSERT_TRUE(finished);
+    expect_same(folder.path / "killed.runs" / *finished, folder.path / "whole.runs/run-1");
+
+    // No epoch was told twice, and the curve has every one of them once.
+    std::vector<int> told;
+    std::ifstream file(folder.path / "killed.told");
+    for (int epoch; file >> epoch;)
+        told.push_back(epoch);
+    EXPECT_TRUE(std::ranges::adjacent_find(told, std::greater_equal<>{}) == told.end());
+    const auto metrics = Runs(killed).metrics(*finished);
+    ASSERT_TRUE(metrics);
+    ASSERT_EQ(metrics->epochs.size(), std::size_t(killed_epochs));
+    for (std::size_t i = 0; i < metrics->epochs.size(); ++i)
+        EXPECT_EQ(metrics->epochs[i].epoch, std::int64_t(i + 1));
+}

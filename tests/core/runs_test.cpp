@@ -1,0 +1,173 @@
+#include "core/train_kit.h"
+#include "train/points_json.h"
+#include "train/runs.h"
+
+#include <cmath>
+#include <fstream>
+
+using namespace loom;
+using namespace loom::test;
+
+namespace {
+
+RunRecord record_named(std::string name)
+{
+    RunRecord r;
+    r.name = std::move(name);
+    r.document = moons_network(3);
+    r.facts = {.sample = {1, 28, 28},
+               .pictures = true,
+               .classes = {"cat", "狗"},
+               .class_counts = {3, 4},
+               .rows = 7,
+               .mean = {0.1},
+               .deviation = {1e-3}};
+    r.encoder = R"({"a":[1,2.5]})";
+    r.best_val_loss = 0.1;
+    r.device = "cpu";
+    r.started = "2026-11-23T05:00:00Z";
+    return r;
+}
+
+void write(const fs::path& path, std::string_view text)
+{
+    ASSERT_TRUE(write_file(path, text));
+}
+
+} // namespace
+
+TEST(Runs, ARecordIsReadAsItWasWritten)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "my net.loom");
+    const std::string name = *runs.create();
+    EXPECT_EQ(name, "run-1");
+    EXPECT_EQ(runs.folder(name), folder.path / "my net.runs" / "run-1");
+    RunRecord r = record_named(name);
+    r.state = RunRecord::State::Failed;
+    r.failure = "The loss became NaN.";
+    r.resumable = false;
+    r.peak_bytes = 123;
+    ASSERT_TRUE(runs.save(r));
+    const auto read = runs.load(name);
+    ASSERT_TRUE(read) << render(read.error().message);
+    EXPECT_EQ(read->document, r.document);
+    EXPECT_EQ(read->facts, r.facts);
+    EXPECT_EQ(read->encoder, r.encoder);
+    EXPECT_EQ(read->state, r.state);
+    EXPECT_EQ(read->failure, r.failure);
+    EXPECT_FALSE(read->resumable);
+    EXPECT_EQ(read->best_val_loss, 0.1);
+    EXPECT_TRUE(std::isnan(read->test_accuracy));
+    EXPECT_EQ(read->peak_bytes, 123u);
+    EXPECT_EQ(read->started, r.started);
+}
+
+TEST(Runs, DamagedOnesAreNamedAndNeverAnError)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    EXPECT_TRUE(runs.list().runs.empty());
+    for (int i = 1; i <= 12; ++i)
+        ASSERT_TRUE(runs.save(record_named(*runs.create())));
+    const std::string whole = bytes_of(runs.folder("run-1") / "run.json");
+    write(runs.folder("run-2") / "run.json", whole.substr(0, whole.size() / 2));
+    fs::rename(runs.folder("run-3") / "run.json", runs.folder("run-3") / "metrics.jsonl");
+    write(runs.folder("run-4") / "run.json", "{}");
+    fs::remove(runs.folder("run-5") / "run.json");
+    fs::create_directory(runs.folder("run-5") / "run.json");
+    write(folder.path / "m.runs" / "stray file", "");
+    std::string other = whole;
+    const auto at = other.find("\"type\":\"dense\"");
+    ASSERT_NE(at, other.npos);
+    write(runs.folder("run-6") / "run.json", other.replace(at, 14, "\"type\":\"dance\""));
+
+    const auto listing = runs.list();
+    std::vector<std::string> names, damaged;
+    for (const auto& r : listing.runs)
+        names.push_back(r.name);
+    for (const auto& [name, error] : listing.damaged) {
+        damaged.push_back(name);
+        EXPECT_FALSE(render(error.message, Language::English).empty());
+    }
+    EXPECT_EQ(names, (std::vector<std::string>{"run-1", "run-7", "run-8", "run-9", "run-10", "run-11", "run-12"}));
+    EXPECT_EQ(damaged, (std::vector<std::string>{"run-2", "run-3", "run-4", "run-5", "run-6"}));
+    EXPECT_EQ(*runs.create(), "run-13"); // Made, but not written yet: neither a run nor damaged.
+    write(runs.folder("run-13") / ".run.json.loom-abcdef", "{");
+    EXPECT_EQ(runs.list().damaged.size(), 5u);
+}
+
+TEST(Runs, NamesFromOutsideStayInside)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    ASSERT_TRUE(runs.create());
+    for (const char* name : {"", ".", "..", "../m.runs/run-1", "run-1/", "run-2", "."})
+        EXPECT_FALSE(runs.load(name)) << name;
+}
+
+TEST(Runs, WhichOneIsMeant)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    EXPECT_FALSE(runs.unfinished());
+    EXPECT_FALSE(runs.last_finished());
+    const auto add = [&](RunRecord::State state, const char* ended, bool resumable = true) {
+        RunRecord r = record_named(*runs.create());
+        r.state = state;
+        r.ended = ended;
+        r.resumable = resumable;
+        ASSERT_TRUE(runs.save(r));
+        write(runs.folder(r.name) / "best.safetensors", "");
+    };
+    using enum RunRecord::State;
+    add(Finished, "2026-11-23T07:00:00Z"); // Resumed late: ended after the next one.
+    add(Stopped, "2026-11-23T06:00:00Z");
+    add(Failed, "2026-11-23T08:00:00Z", false);
+    EXPECT_EQ(runs.last_finished(), "run-1");
+    EXPECT_FALSE(runs.unfinished());
+    add(Failed, "2026-11-23T08:00:00Z");
+    EXPECT_EQ(runs.unfinished(), "run-4");
+    add(Unfinished, "");
+    EXPECT_EQ(runs.unfinished(), "run-5");
+    fs::remove(runs.folder("run-1") / "best.safetensors");
+    EXPECT_EQ(runs.last_finished(), "run-2");
+}
+
+TEST(Runs, TheBinKeepsWhatIsDiscarded)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    for (int i = 0; i < 2; ++i) {
+        ASSERT_TRUE(runs.save(record_named(*runs.create())));
+        ASSERT_TRUE(runs.discard("run-" + std::to_string(i + 1)));
+    }
+    EXPECT_TRUE(runs.list().runs.empty());
+    EXPECT_TRUE(fs::exists(folder.path / "m.runs/.bin/run-1/run.json"));
+    EXPECT_TRUE(fs::exists(folder.path / "m.runs/.bin/run-2/run.json"));
+    EXPECT_EQ(*runs.create(), "run-3");
+    EXPECT_FALSE(runs.discard("run-9"));
+}
+
+TEST(Runs, MetricsWithoutTheirTornEnd)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    const std::string name = *runs.create();
+    EXPECT_TRUE(runs.metrics(name)->steps.empty());
+    const StepPoint step{1, 0.5, 0.25};
+    const EpochPoint epoch{
+        .epoch = 1, .step = 1, .loss = 1.0 / 3, .val_loss = 2, .learning_rate = 0.001, .seconds = 1.5};
+    const std::string text = line_of(step) + "\n" + line_of(epoch) + "\n";
+    for (std::string torn : {line_of(step), std::string("{\"step\": 2, \"lo"), std::string("{\"step\": 2, \"lo\n"),
+                             std::string("[]\n"), std::string("\0\0\0", 3)}) {
+        write(runs.folder(name) / "metrics.jsonl", text + torn);
+        const auto metrics = runs.metrics(name);
+        ASSERT_TRUE(metrics);
+        ASSERT_EQ(metrics->steps.size(), 1u);
+        ASSERT_EQ(metrics->epochs.size(), 1u);
+        EXPECT_EQ(metrics->steps[0].accuracy, 0.25);
+        EXPECT_EQ(metrics->epochs[0].loss, 1.0 / 3);
+        EXPECT_TRUE(std::isnan(metrics->epochs[0].val_accuracy));
+    }
+}

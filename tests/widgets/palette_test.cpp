@@ -1,0 +1,87 @@
+#include "bridge/layers.h"
+#include "palette/palette.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+#include "theme/theme.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace loom;
+
+class PaletteTest : public QObject {
+    Q_OBJECT
+
+    static QStringList listed(const Palette& palette)
+    {
+        QStringList all;
+        const auto* model = palette.tree().model();
+        for (int g = 0; g < model->rowCount(); ++g)
+            for (int r = 0; r < model->rowCount(model->index(g, 0)); ++r)
+                all << model->index(r, 0, model->index(g, 0)).data().toString();
+        return all;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        ThemeManager::instance().install();
+        set_interface_language(Language::English);
+    }
+
+    void it_lists_every_layer_in_the_current_language()
+    {
+        Palette palette;
+        QCOMPARE(listed(palette).size(), qsizetype(layer_types().size()));
+        QVERIFY(listed(palette).contains(QStringLiteral("Dense")));
+        set_interface_language(Language::Chinese);
+        QApplication::processEvents();
+        QVERIFY(listed(palette).contains(QString::fromUtf8("全连接")));
+        set_interface_language(Language::English);
+    }
+
+    void search_by_word_id_and_pinyin()
+    {
+        Palette palette;
+        QTest::keyClicks(&palette.search(), "qlj");
+        QCOMPARE(listed(palette), QStringList{QStringLiteral("Dense")});
+        palette.search().clear();
+        QTest::keyClicks(&palette.search(), "max_pool");
+        QCOMPARE(listed(palette).size(), qsizetype(1));
+        palette.search().clear();
+        QCOMPARE(listed(palette).size(), qsizetype(layer_types().size()));
+    }
+
+    void enter_and_double_click_choose()
+    {
+        Palette palette;
+        palette.resize(184, 800);
+        palette.show();
+        QSignalSpy chosen(&palette, &Palette::chosen);
+        QTest::keyClicks(&palette.search(), "flatten");
+        QTest::keyClick(&palette.search(), Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        const auto* model = palette.tree().model();
+        const QModelIndex row = model->index(0, 0, model->index(0, 0));
+        QTest::mouseDClick(palette.tree().viewport(), Qt::LeftButton, {}, palette.tree().visualRect(row).center());
+        QCOMPARE(chosen.size(), 2);
+        QCOMPARE(chosen.last().first().value<const LayerType*>(), find_layer("flatten"));
+    }
+
+    void categories_fold_and_stay_folded_after_a_search()
+    {
+        Palette palette;
+        palette.resize(184, 800);
+        palette.show();
+        LayerTree& tree = palette.tree();
+        QTest::mouseClick(tree.viewport(), Qt::LeftButton, {}, tree.visualRect(tree.model()->index(0, 0)).center());
+        QVERIFY(!tree.isExpanded(tree.model()->index(0, 0)));
+        QTest::keyClicks(&palette.search(), "input");
+        QVERIFY(tree.isExpanded(tree.model()->index(0, 0)));
+        palette.search().clear();
+        QVERIFY(!tree.isExpanded(tree.model()->index(0, 0)));
+    }
+};
+
+QTEST_MAIN(PaletteTest)
+#include "palette_test.moc"

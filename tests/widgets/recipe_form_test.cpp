@@ -1,0 +1,117 @@
+#include "bridge/graph_document.h"
+#include "bridge/settings_form.h"
+#include "runs/recipe_form.h"
+#include "schema/recipe.h"
+#include "theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace loom;
+
+class RecipeFormTest : public QObject {
+    Q_OBJECT
+
+    static RecipeSettings settings(const GraphDocument& g) { return unpack_recipe(g.document().recipe().settings); }
+    static void type(QLineEdit* field, const QString& text)
+    {
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+    }
+
+private slots:
+    void initTestCase() { ThemeManager::instance().install(); }
+
+    void typing_a_number_is_one_step_that_can_be_undone()
+    {
+        GraphDocument graph;
+        RecipeForm form(graph);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        auto* batch = form.findChild<QLineEdit*>("setting-batch_size");
+        QVERIFY(batch);
+        const auto before = settings(graph).batch_size;
+        type(batch, "128");
+        QTest::keyClick(batch, Qt::Key_Return);
+        QCOMPARE(settings(graph).batch_size, std::int64_t(128));
+        QVERIFY(graph.undo());
+        QCOMPARE(settings(graph).batch_size, before);
+        QCOMPARE(batch->text(), QString::number(before));
+        QVERIFY(!graph.undo());
+        QVERIFY(graph.redo());
+        QCOMPARE(batch->text(), QStringLiteral("128"));
+    }
+
+    void what_is_not_valid_changes_nothing_and_says_so()
+    {
+        GraphDocument graph;
+        RecipeForm form(graph);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        auto* epochs = form.findChild<QLineEdit*>("setting-epochs");
+        const auto before = settings(graph).epochs;
+        type(epochs, "0");
+        QCOMPARE(settings(graph).epochs, before);
+        QVERIFY(!epochs->toolTip().isEmpty());
+        QTest::keyClick(epochs, Qt::Key_Return);
+        QCOMPARE(epochs->text(), QString::number(before));
+        epochs->selectAll();
+        QGuiApplication::clipboard()->setText(QString::fromUtf8("１２")); // Full-width digits.
+        epochs->paste();
+        QCOMPARE(settings(graph).epochs, std::int64_t(12));
+        QTest::keyClick(epochs, Qt::Key_Up);
+        QCOMPARE(settings(graph).epochs, std::int64_t(13));
+    }
+
+    void another_optimiser_brings_its_own_settings()
+    {
+        GraphDocument graph;
+        RecipeForm form(graph);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        auto* method = form.findChild<QComboBox*>("recipe-method");
+        method->setFocus();
+        const int sgd = method->findData("sgd");
+        QVERIFY(sgd >= 0);
+        method->setCurrentIndex(sgd);
+        Q_EMIT method->activated(sgd);
+        QCOMPARE(graph.document().recipe().optimizer.type, std::string("sgd"));
+        QVERIFY(form.findChild<QWidget*>("setting-momentum"));
+        graph.undo();
+        QCOMPARE(graph.document().recipe().optimizer.type, std::string("adam"));
+        QCOMPARE(method->currentData().toString(), QStringLiteral("adam"));
+    }
+
+    void while_a_run_uses_it_it_can_only_be_read()
+    {
+        GraphDocument graph;
+        RecipeForm form(graph);
+        Recipe used = graph.document().recipe();
+        used.settings[*recipe_type().index_of("epochs")] = std::int64_t(77);
+        form.show_run(&used);
+        auto* epochs = form.findChild<QLineEdit*>("setting-epochs");
+        QVERIFY(epochs->isReadOnly());
+        QCOMPARE(epochs->text(), QStringLiteral("77"));
+        form.show_run(nullptr);
+        QVERIFY(!epochs->isReadOnly());
+        QVERIFY(epochs->text() != QStringLiteral("77"));
+    }
+
+    void fields_take_what_people_write()
+    {
+        QVERIFY(parse_field("3 x 5", Value(std::vector<std::int64_t>{})) == Value(std::vector<std::int64_t>{3, 5}));
+        QVERIFY(parse_field("1e-3", Value(0.5)) == Value(0.001));
+        QVERIFY(parse_field("10%", Value(0.5)) == Value(0.1));
+        QVERIFY(parse_field("12,544", Value(std::int64_t(0))) == Value(std::int64_t(12544)));
+        QVERIFY(!parse_field("abc", Value(0.5)));
+        QVERIFY(!parse_field("1.5", Value(std::int64_t(0))));
+    }
+};
+
+QTEST_MAIN(RecipeFormTest)
+#include "recipe_form_test.moc"
