@@ -477,18 +477,20 @@ Result<std::string> train(const Job& job, Monitor& monitor)
                           LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."),
                           Blame::Machine};
     std::optional<std::string> name;
+    Outcome outcome;
     try {
         Run run(job, monitor);
         auto started = run.start();
         if (!started)
             return refuse(started.error());
         name = *started;
-        monitor.finish(run.go());
+        outcome = run.go();
     } catch (const std::bad_alloc&) {
         if (!name)
             return refuse(no_memory);
-        monitor.finish({.kind = Outcome::Kind::Failed, .error = no_memory});
+        outcome = {.kind = Outcome::Kind::Failed, .error = no_memory};
     }
+    monitor.finish(outcome); // After the run let go of its folder: whoever hears of it may resume it at once.
     return *name;
 }
 

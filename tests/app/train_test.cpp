@@ -75,7 +75,7 @@ private slots:
 
     void training_shows_curves_with_points()
     {
-        auto document = make_template("digits-mlp", {.source = "digits", .settings = {{"rows", std::int64_t(1200)}}});
+        auto document = make_template("digits-mlp", {.source = "generated_digits", .settings = {{"rows", std::int64_t(1200)}}});
         QVERIFY(document);
         QVERIFY(session_->new_project({}));
         session_->graph().open(*document);
