@@ -3,6 +3,7 @@
 #include "ir/builder.h"
 
 #include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,12 @@ struct NamedCase {
     CaseMaker make;
     bool borrowed = false; // From the list of the way there: run with that one.
 };
+
+/// How the test runner names it.
+inline void PrintTo(const NamedCase& c, std::ostream* out)
+{
+    *out << c.name;
+}
 
 /// At least three cases for every instruction.
 std::vector<NamedCase> all_cases();

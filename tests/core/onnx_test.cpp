@@ -85,6 +85,8 @@ std::vector<float> run(const Program& program, TensorId input, TensorId output, 
     return result;
 }
 
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+
 class Onnx : public testing::TestWithParam<Case> {};
 
 fs::path scratch(const std::string& name) { return fs::path(testing::TempDir()) / ("loom-onnx-" + std::to_string(::getpid()) + name); }
