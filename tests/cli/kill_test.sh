@@ -1,8 +1,8 @@
 #!/bin/bash
 # kill -9 at random moments: the resumed run ends with the very bytes of an undisturbed one, and trains no epoch twice.
 . "$(dirname "$0")/common.bash"
-kills=6
-[ -n "${LOOM_FULL_TESTS:-}" ] && kills=20
+kills=20
+[ -n "${LOOM_FULL_TESTS:-}" ] && kills=200
 epochs=120
 
 make_digits data 2000
