@@ -12,8 +12,8 @@ struct Output {
     // How many values the loss wants of these data depends on the recipe, so the graph's analysis judges that.
     Inferred infer(std::span<const Shape> in) const
     {
-        if (in[0].size() == 1)
-            return in[0];
+        if (Shape vector = in[0]; vector.size() == 1)
+            return vector;
         Fault fault = needs_vector(title, in[0]);
         fault.assumed = fault.expected;
         return fault;

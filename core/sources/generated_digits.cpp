@@ -13,15 +13,19 @@
 #include <cmath>
 #include <cstdlib>
 #include <numbers>
+#include <type_traits>
 
 namespace loom {
 namespace {
 
 /// One digit of one font, in font units, as FreeType wants it back.
 struct Glyph {
-    std::vector<FT_Vector> points;
-    std::vector<char> tags;
-    std::vector<short> contours;
+    template <class T>
+    using Elements = std::vector<std::remove_pointer_t<T>>;
+    // Signed up to FreeType 2.13.2, unsigned from then on.
+    Elements<decltype(FT_Outline::points)> points;
+    Elements<decltype(FT_Outline::tags)> tags;
+    Elements<decltype(FT_Outline::contours)> contours;
     double left = 0, right = 0, bottom = 0, top = 0;
 };
 using Font = std::array<Glyph, 10>;
@@ -102,8 +106,8 @@ void draw_digit(FT_Library library, const Glyph& glyph, int size, Random random,
         p.y = FT_Pos(std::lround(64 * (center_y + leaning * std::sin(turn) + y * std::cos(turn))));
     }
     FT_Outline outline{};
-    outline.n_contours = short(bent.contours.size());
-    outline.n_points = short(bent.points.size());
+    outline.n_contours = decltype(outline.n_contours)(bent.contours.size());
+    outline.n_points = decltype(outline.n_points)(bent.points.size());
     outline.points = bent.points.data();
     outline.tags = bent.tags.data();
     outline.contours = bent.contours.data();

@@ -8,8 +8,6 @@ using dnnl::algorithm;
 using dnnl::engine;
 using dnnl::prop_kind;
 
-constexpr bool version3 = DNNL_VERSION_MAJOR >= 3;
-
 dnnl::primitive_attr attributes(std::optional<Activation> activation = {})
 {
     dnnl::primitive_attr attr;
@@ -69,6 +67,11 @@ dnnl::eltwise_forward::primitive_desc eltwise_forward(const engine& e, const Act
 }
 
 #if DNNL_VERSION_MAJOR < 3
+bool dilated(const Sliding& s)
+{
+    return s.dilation != Dims(s.dilation.size(), 1);
+}
+
 dnnl::pooling_forward::primitive_desc pooling_forward(const engine& e, algorithm kind, const Desc& x, const Desc& out,
                                                       const Sliding& s, bool training)
 {
@@ -101,11 +104,6 @@ dnnl::pooling_v2_forward::primitive_desc dilated_pooling_forward(const engine& e
             e};
 }
 #endif
-
-bool dilated(const Sliding& s)
-{
-    return version3 || s.dilation != Dims(s.dilation.size(), 1);
-}
 
 } // namespace
 
