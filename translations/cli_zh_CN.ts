@@ -373,6 +373,26 @@
         <source>There is no command called “%1”.</source>
         <translation>没有名为“%1”的命令。</translation>
     </message>
+    <message>
+        <source>The data has changed since %1. Its parts were drawn anew, so it may be judged here on rows that it learned from.</source>
+        <translation>自 %1 以来，数据已经改变。各部分已重新划分，因此评估所用的行可能包含训练时学过的行。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows cannot be used and are left out. The first: %3: %4</source>
+        <translation>%2 行中有 %1 行无法使用，已略去。第一处：%3：%4</translation>
+    </message>
+    <message>
+        <source>--%1: %2</source>
+        <translation>--%1：%2</translation>
+    </message>
+    <message>
+        <source>Move its folder away, or train without --resume.</source>
+        <translation>请移走它的文件夹，或去掉 --resume 再训练。</translation>
+    </message>
+    <message>
+        <source>Leave it out to take all that this process may use.</source>
+        <translation>不写则使用本进程可用的全部线程。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::TrainingProgress</name>

@@ -123,6 +123,14 @@
         <source>Choose another encoding.</source>
         <translation>请选择另一种编码。</translation>
     </message>
+    <message>
+        <source>Column “%1” has neither “%2” nor “%3”.</source>
+        <translation>“%1”列既没有“%2”也没有“%3”。</translation>
+    </message>
+    <message>
+        <source>Choose data like that the model was trained with.</source>
+        <translation>请选择与训练时同类的数据。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Builder</name>
@@ -263,6 +271,10 @@
     <message>
         <source>At least one more column of numbers or categories is needed.</source>
         <translation>至少还需要一列数字或类别。</translation>
+    </message>
+    <message>
+        <source>Column “%1” is taken for the target, from its name or its place.</source>
+        <translation>按列名或位置，将“%1”列作为目标列。</translation>
     </message>
 </context>
 <context>

@@ -20,10 +20,6 @@
         <translation>请先训练至少一轮。</translation>
     </message>
     <message>
-        <source>The model takes samples of %1, but the data has %2.</source>
-        <translation>模型接受 %1 的样本，但数据是 %2。</translation>
-    </message>
-    <message>
         <source>Choose data like that the model was trained with.</source>
         <translation>请选择与训练时相同类型的数据。</translation>
     </message>
@@ -62,6 +58,14 @@
     <message>
         <source>Only the weights, by name, for programs that build the network themselves.</source>
         <translation>只有按名称存放的权重，供自行搭建网络的程序使用。</translation>
+    </message>
+    <message>
+        <source>The part “%1” of the data has no rows.</source>
+        <translation>数据的“%1”部分没有任何行。</translation>
+    </message>
+    <message>
+        <source>Choose another part, or give this one a share of the data.</source>
+        <translation>请选择其他部分，或为这一部分划分一定比例的数据。</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,22 @@
         <source>Choose a smaller batch size or smaller layers, or close other programs.</source>
         <translation>请减小批大小或层的规模，或关闭其他程序。</translation>
     </message>
+    <message>
+        <source>Take the changes back to go on with it, or start a new run.</source>
+        <translation>请撤销改动再继续，或开始新的运行。</translation>
+    </message>
+    <message>
+        <source>The data setup has changed since %1 began.</source>
+        <translation>自 %1 开始以来，数据设置已经改变。</translation>
+    </message>
+    <message>
+        <source>The recipe has changed since %1 began.</source>
+        <translation>自 %1 开始以来，训练方案已经改变。</translation>
+    </message>
+    <message>
+        <source>The network has changed since %1 began.</source>
+        <translation>自 %1 开始以来，网络已经改变。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>
@@ -53,14 +69,6 @@
 </context>
 <context>
     <name>loom::Run</name>
-    <message>
-        <source>The network, its data setup or its recipe has changed since %1 began.</source>
-        <translation>%1 开始之后，网络、数据设置或训练方案已经改动。</translation>
-    </message>
-    <message>
-        <source>Take the changes back to go on with it, or start a new run.</source>
-        <translation>请撤销改动再继续，或开始新的运行。</translation>
-    </message>
     <message>
         <source>The data has changed since %1 began.</source>
         <translation>%1 开始之后，数据已经改变。</translation>
@@ -105,6 +113,14 @@
         <source>%1 The weights of epoch %2 are kept.</source>
         <translation>%1第 %2 轮的权重已保留。</translation>
     </message>
+    <message>
+        <source>%1 has finished %2 epochs already, more than the %3 asked for.</source>
+        <translation>%1 已完成 %2 轮，多于所要求的 %3 轮。</translation>
+    </message>
+    <message>
+        <source>Ask for more epochs to go on with it, or start a new run.</source>
+        <translation>请要求更多轮数再继续，或开始新的运行。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Runs</name>
@@ -123,6 +139,14 @@
     <message>
         <source>The run %1 cannot be moved to the bin.</source>
         <translation>无法把运行 %1 移到回收站。</translation>
+    </message>
+    <message>
+        <source>The newest run, %1, is damaged: %2</source>
+        <translation>最新的运行 %1 已损坏：%2</translation>
+    </message>
+    <message>
+        <source>Name the run that is meant with --run, or move %1 away.</source>
+        <translation>请用 --run 指明所要的运行，或将 %1 移走。</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 #include "base/threads.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "data/dataset.h"
 #include "data/open.h"
 #include "data/statistics.h"
 
@@ -98,15 +99,19 @@ std::vector<BadRow> unreadable_pictures(const Table& table)
     std::vector<BadRow> bad;
     for (std::size_t i = 0; i < errors.size(); ++i)
         if (errors[i])
-            bad.push_back({store->name(i), errors[i]->message});
+            bad.push_back({{}, errors[i]->message}); // Names the file.
     return bad;
 }
 
-/// A line of a file, or a file of a folder.
-std::string place_in(const std::string& path, const std::string& place)
+/// Where, as editors understand it (a line of a file, or a file of a folder), and why.
+Message described(const std::string& path, const BadRow& bad)
 {
+    if (bad.place.empty())
+        return bad.reason;
     std::error_code error;
-    return fs::is_directory(path, error) ? path_text(fs::path(path) / place) : path + ":" + place;
+    return Message(LOOM_TEXT("%1: %2"),
+                   fs::is_directory(path, error) ? path_text(fs::path(path) / bad.place) : path + ":" + bad.place,
+                   bad.reason);
 }
 
 int run(const Options& o)
@@ -119,12 +124,12 @@ int run(const Options& o)
         tell(note);
     std::vector<BadRow> bad = t.bad_rows;
     std::ranges::move(unreadable_pictures(t), std::back_inserter(bad));
-    const std::size_t bad_count = t.bad_row_count - t.bad_rows.size() + bad.size();
+    const std::size_t bad_count = t.bad_row_count - t.bad_rows.size() + bad.size(), all = t.rows + t.bad_row_count;
     for (std::size_t i = 0; i < std::min(shown_bad_rows, bad.size()); ++i)
-        tell(Message(LOOM_TEXT("%1: %2"), place_in(o.path, bad[i].place), bad[i].reason));
+        tell(described(o.path, bad[i]));
     if (bad_count > 0)
         tell(Message(LOOM_TEXT("%1 of %2 rows cannot be used; they are left out."),
-                     quantity_text(std::int64_t(bad_count)), quantity_text(std::int64_t(t.rows + t.bad_row_count))));
+                     quantity_text(std::int64_t(bad_count)), quantity_text(std::int64_t(all))));
     const int code = bad_count > 0 ? wrong_input : good;
 
     json columns = json::array();
@@ -139,7 +144,7 @@ int run(const Options& o)
                  s.missing ? render(Message(LOOM_TEXT("%1 missing"), quantity_text(std::int64_t(s.missing)))) : ""});
     }
     if (!o.json) {
-        print(Message(LOOM_TEXT("%1 rows · %2 columns · %3"), quantity_text(std::int64_t(t.rows)), t.columns.size(),
+        print(Message(LOOM_TEXT("%1 rows · %2 columns · %3"), quantity_text(std::int64_t(all - bad_count)), t.columns.size(),
                       find_source(t.source)->title));
         print_table(rows);
         return code;
@@ -149,10 +154,10 @@ int run(const Options& o)
         parts[std::string(part_id(part))] = parts.value(std::string(part_id(part)), 0) + 1;
     print_json({{"path", o.path},
                 {"source", t.source},
-                {"rows", t.rows},
+                {"rows", all - bad_count},
                 {"columns", std::move(columns)},
                 {"splits", std::move(parts)},
-                {"target", t.target},
+                {"target", guess_target(t)},
                 {"bad_rows", bad_count}});
     return code;
 }

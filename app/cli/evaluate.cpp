@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <cmath>
 
 namespace loom::cli {
@@ -78,10 +79,9 @@ void print_report(const std::string& run, const Model& model, const Evaluation& 
 
 int run(const Options& o)
 {
-    const std::pair<std::string_view, Part> parts[] = {
-        {"train", Part::Train}, {"validation", Part::Validation}, {"test", Part::Test}};
-    const auto part = std::ranges::find(parts, o.split, &std::pair<std::string_view, Part>::first);
-    if (part == std::end(parts))
+    constexpr std::array parts = {Part::Train, Part::Validation, Part::Test};
+    const auto part = std::ranges::find(parts, o.split, part_id);
+    if (part == parts.end())
         return fail({Message(LOOM_TEXT("There is no split called “%1”."), o.split),
                      LOOM_TEXT("Choose train, validation or test."), Blame::Call});
     auto project = load_project(o.file);
@@ -97,7 +97,11 @@ int run(const Options& o)
     auto dataset = open_dataset(as_trained_on(model->document, project->document), project->file);
     if (!dataset)
         return fail(dataset.error());
-    auto evaluation = evaluate(*model, **dataset, part->second, "auto", 0);
+    if (const auto record = runs.load(*name); record && record->data_fingerprint != (*dataset)->fingerprint())
+        tell(Message(LOOM_TEXT("The data has changed since %1. Its parts were drawn anew, so it may be judged here on rows "
+                               "that it learned from."),
+                     *name));
+    auto evaluation = evaluate(*model, **dataset, *part, "auto", 0);
     if (!evaluation)
         return fail(evaluation.error());
     if (o.json)

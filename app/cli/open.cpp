@@ -41,9 +41,18 @@ Result<std::shared_ptr<const Dataset>> open_dataset(const Document& document, co
         return Error{Message(LOOM_TEXT("%1 has no data yet."), path_text(file)),
                      LOOM_TEXT("Name a file or folder with --data, or choose it on the Data page of the window.")};
     auto dataset = Dataset::open(setup);
-    if (dataset)
-        for (const Message& note : (*dataset)->notes())
-            tell(note);
+    if (!dataset)
+        return dataset;
+    const Table& table = (*dataset)->table();
+    for (const Message& note : table.notes)
+        tell(note);
+    if (table.bad_row_count > 0)
+        tell(Message(LOOM_TEXT("%1 of %2 rows cannot be used and are left out. The first: %3: %4"),
+                     quantity_text(std::int64_t(table.bad_row_count)),
+                     quantity_text(std::int64_t(table.rows + table.bad_row_count)), table.bad_rows.front().place,
+                     table.bad_rows.front().reason));
+    for (const Message& note : (*dataset)->notes())
+        tell(note);
     return dataset;
 }
 
@@ -64,6 +73,8 @@ Result<std::string> choose_run(const Runs& runs, const std::string& named, const
         auto record = runs.load(named);
         return record ? Result<std::string>(named) : Result<std::string>(record.error());
     }
+    if (auto damaged = runs.newest_is_damaged())
+        return *damaged;
     if (auto last = runs.last_finished())
         return *last;
     return Error{Message(LOOM_TEXT("%1 has no finished run."), path_text(file)),

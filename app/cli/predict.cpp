@@ -1,4 +1,3 @@
-#include "base/json.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -50,12 +49,12 @@ void say(const Options& o, const Model& model, const std::string& input, std::sp
 }
 
 /// Every sample of one file or folder; the exit code.
-int predict(const Options& o, const Model& model, const Encoder& encoder, Predictor& predictor, const std::string& path)
+int predict(const Options& o, const Model& model, Predictor& predictor, const std::string& path)
 {
-    auto samples = open_samples(encoder, path);
+    auto samples = open_samples(model.encoder, path);
     if (!samples)
         return fail(samples.error());
-    const std::size_t width = encoder.width();
+    const std::size_t width = model.encoder.width();
     std::vector<std::uint32_t> rows;
     std::vector<float> values, readable;
     for (std::size_t first = 0; first < (*samples)->size(); first += at_once) {
@@ -91,18 +90,12 @@ int run(const Options& o)
     auto model = load_model(runs, *name);
     if (!model)
         return fail(model.error());
-    auto text = parse_json(model->encoder, *name);
-    if (!text)
-        return fail(text.error());
-    auto encoder = encoder_from_json(*text);
-    if (!encoder)
-        return fail(encoder.error());
     auto predictor = Predictor::make(*model, "auto", 0);
     if (!predictor)
         return fail(predictor.error());
     int code = good;
     for (const std::string& path : o.inputs)
-        code = std::max(code, predict(o, *model, *encoder, **predictor, path));
+        code = std::max(code, predict(o, *model, **predictor, path));
     return code;
 }
 

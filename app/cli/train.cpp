@@ -70,8 +70,7 @@ Status set_recipe(Document& document, std::string_view key, std::optional<std::i
     Recipe recipe = document.recipe();
     const std::size_t index = *recipe_type().index_of(key);
     if (auto error = validate(recipe_type(), index, Value(*value))) {
-        error->blame = Blame::Call;
-        return *error;
+        return Error{Message(LOOM_TEXT("--%1: %2"), key, error->message), error->hint, Blame::Call};
     }
     recipe.settings[index] = *value;
     auto set = document.apply(SetRecipe{std::move(recipe)});
@@ -91,6 +90,10 @@ Result<Job> job_of(const Options& o)
             .threads = int(o.threads.value_or(0))};
     if (o.resume) {
         const Runs runs(o.file);
+        if (auto damaged = runs.newest_is_damaged()) {
+            damaged->hint = Message(LOOM_TEXT("Move its folder away, or train without --resume."));
+            return *damaged;
+        }
         if (const auto name = runs.unfinished()) {
             auto record = runs.load(*name);
             if (!record)
@@ -121,7 +124,8 @@ int run(const Options& o)
 {
     if (o.threads && (*o.threads < 1 || *o.threads > 1024))
         return fail(
-            {Message(LOOM_TEXT("--threads is %1, but must be between 1 and 1024."), *o.threads), {}, Blame::Call});
+            {Message(LOOM_TEXT("--threads is %1, but must be between 1 and 1024."), *o.threads),
+             LOOM_TEXT("Leave it out to take all that this process may use."), Blame::Call});
     if (auto device = open_device(o.device); !device)
         return fail(device.error());
     auto job = job_of(o);
@@ -155,13 +159,13 @@ int run(const Options& o)
     std::int64_t done = 0;
     const auto take_news = [&] {
         Monitor::News news = monitor.take();
+        done = std::max(done, news.position.epoch);
         if (!news.steps.empty())
             last_loss = news.steps.back().loss;
         progress.show(news.position, last_loss);
         for (const EpochPoint& point : news.epochs) {
             progress.show(point, epochs);
             seconds += point.seconds;
-            done = point.epoch;
             if (o.json)
                 print_json(epoch_json(point));
         }

@@ -254,6 +254,19 @@ std::string exact_text(double value)
     return std::isnan(value) ? std::string() : fmt::format("{}", value);
 }
 
+std::optional<std::int64_t> with_day_and_month_swapped(std::int64_t seconds)
+{
+    namespace chrono = std::chrono;
+    const chrono::sys_seconds time{chrono::seconds(seconds)};
+    const auto day = chrono::floor<chrono::days>(time);
+    const chrono::year_month_day date(day);
+    const chrono::year_month_day swapped{date.year(), chrono::month(unsigned(date.day())),
+                                         chrono::day(unsigned(date.month()))};
+    if (!swapped.ok())
+        return {};
+    return chrono::sys_seconds(chrono::sys_days(swapped) + (time - day)).time_since_epoch().count();
+}
+
 std::string date_text(std::int64_t seconds)
 {
     namespace chrono = std::chrono;

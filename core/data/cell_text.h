@@ -23,6 +23,9 @@ std::optional<double> parse_grouped_number(std::string_view);
 /// 5/1/2024, 2024年5月1日, …T12:30:00.5+08:00.
 std::optional<std::int64_t> parse_date(std::string_view, DateOrder = DateOrder::YearFirst);
 
+/// 3 November for 11 March, the time kept; nothing where the day is no month.
+std::optional<std::int64_t> with_day_and_month_swapped(std::int64_t seconds);
+
 /// The shortest text that reads back as the same number.
 std::string exact_text(double);
 std::string date_text(std::int64_t seconds);

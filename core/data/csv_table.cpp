@@ -335,6 +335,7 @@ private:
         }
         if (const auto order = date_order(different, column.name, notes); filled && order) {
             column.type = ColumnType::DateTime;
+            column.date_order = *order;
             column.cells = per_row(missing_integer, [&](std::string_view t) { return parse_date(t, *order); });
             return;
         }

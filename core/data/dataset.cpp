@@ -63,14 +63,21 @@ std::string guess_target(const Table& table)
         "target", "label",   "class", "y",    "outcome", "survived", "diagnosis", "quality",
         "income", "species", "price", "medv", "churn",   "salary",   "rating",    "category",
         "标签",   "类别",    "目标",  "分类", "结果",    "价格"};
+    std::string named; // What is called a target is meant as one, even where it cannot be learned as it is.
     for (auto name : names)
         for (const Column& c : table.columns) {
             std::string lower = c.name;
             std::ranges::transform(lower, lower.begin(),
                                    [](char ch) { return ch >= 'A' && ch <= 'Z' ? char(ch + 32) : ch; });
-            if (lower == name && learnable(c))
+            if (lower != name)
+                continue;
+            if (learnable(c))
                 return c.name;
+            if (named.empty())
+                named = c.name;
         }
+    if (!named.empty())
+        return named;
     const auto last = std::ranges::find_if(table.columns.rbegin(), table.columns.rend(), learnable);
     return last == table.columns.rend() ? std::string() : last->name;
 }
@@ -152,6 +159,8 @@ private:
         const Column* column = table_->find(data_->target_);
         if (!column)
             return no_column(data_->target_);
+        if (setup().target.empty() && table_->target.empty())
+            note(Message(LOOM_TEXT("Column “%1” is taken for the target, from its name or its place."), column->name));
         if (column->type == ColumnType::Image || column->type == ColumnType::Audio ||
             column->type == ColumnType::DateTime)
             return Error{Message(LOOM_TEXT("Column “%1” cannot be learned: its type is “%2”."), column->name,
@@ -317,6 +326,9 @@ private:
                 if (code.categories.empty())
                     continue;
             } else {
+                if (c.type == ColumnType::Boolean)
+                    code.words = std::get<Codes>(c.cells).names;
+                code.date_order = c.date_order;
                 double sum = 0;
                 std::size_t n = 0;
                 for (auto row : train)
@@ -453,6 +465,16 @@ Result<std::shared_ptr<const Dataset>> Dataset::make(std::shared_ptr<const Table
                                                      Progress* progress, std::size_t memory)
 {
     return DatasetBuilder(std::move(table), std::move(setup), progress, memory).build();
+}
+
+Result<std::shared_ptr<const Dataset>> Dataset::through(Encoder encoder) const
+{
+    auto samples = Samples::bind(std::move(encoder), samples_->shared_table());
+    if (!samples)
+        return samples.error();
+    const std::shared_ptr<Dataset> other(new Dataset(*this));
+    other->samples_ = std::move(*samples);
+    return std::shared_ptr<const Dataset>(other);
 }
 
 std::span<const std::uint32_t> Dataset::rows(Part part) const

@@ -27,6 +27,9 @@ public:
     /// What a person should know: columns left out, rows without a target, pictures scaled.
     const std::vector<Message>& notes() const { return notes_; }
 
+    /// The same rows, parts and labels as samples of another encoder: that of a model trained on other rows.
+    Result<std::shared_ptr<const Dataset>> through(Encoder) const;
+
     std::span<const std::uint32_t> rows(Part) const;
     /// Of one row, −1 where it has none or the target is a number.
     std::int32_t label(std::uint32_t row) const { return labels_.empty() ? -1 : labels_[row]; }

@@ -16,6 +16,8 @@ struct ColumnCode {
     ColumnType type = ColumnType::Number;
     double fallback = 0;                   // What a missing number becomes: the mean of the training part.
     std::vector<std::string> categories{}; // One place each; anything else is all zeros. Empty for numbers.
+    std::vector<std::string> words{};      // Of yes or no: the word for 0 and the one for 1.
+    DateOrder date_order = DateOrder::YearFirst;
 
     std::size_t width() const { return categories.empty() ? 1 : categories.size(); }
     bool operator==(const ColumnCode&) const = default;
@@ -45,6 +47,7 @@ public:
 
     const Encoder& encoder() const { return encoder_; }
     const Table& table() const { return *table_; }
+    std::shared_ptr<const Table> shared_table() const { return table_; }
     std::size_t size() const { return table_->rows; }
     /// True where every sample, decoded, fits the memory: reading all of them once finds all faults and is never
     /// repeated.
@@ -76,7 +79,7 @@ private:
 
     Encoder encoder_;
     std::shared_ptr<const Table> table_;
-    std::vector<Column> converted_; // Those whose type in the table is another one than the encoder's.
+    std::vector<Column> converted_; // Those that the table has in another way than the encoder.
     std::vector<BoundColumn> columns_;
     const PixelStore* store_ = nullptr;
     bool fits_ = true, direct_ = false; // Direct: the store's own bytes are the samples.

@@ -1,5 +1,4 @@
 #include "data/table.h"
-#include "data/cell_text.h"
 
 #include <algorithm>
 #include <array>

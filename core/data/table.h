@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "data/cell_text.h"
 #include "data/pixels.h"
 
 #include <functional>
@@ -56,6 +57,7 @@ struct Column {
     std::string name;
     ColumnType type = ColumnType::Text;
     Cells cells;
+    DateOrder date_order = DateOrder::YearFirst; // How dates were written, where the texts were dates.
 
     std::size_t size() const;
     bool missing(std::size_t row) const;

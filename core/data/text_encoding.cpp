@@ -4,7 +4,7 @@
 #include <unicode/ucnv.h>
 
 #include <cstring>
-#include <vector>
+#include <sstream>
 
 namespace loom {
 namespace {
@@ -126,6 +126,22 @@ Result<DecodedText> to_utf8(std::string bytes, const std::string& wanted)
                      LOOM_TEXT("Choose another encoding.")};
     out.replaced = count_of(out.text, "\xEF\xBF\xBD");
     return out;
+}
+
+std::vector<std::string> lines_of(const fs::path& path)
+{
+    auto bytes = read_file(path, std::size_t{1} << 20);
+    if (!bytes)
+        return {};
+    const auto text = to_utf8(std::move(*bytes));
+    if (!text)
+        return {};
+    std::vector<std::string> lines;
+    std::istringstream stream(text->text);
+    for (std::string line; std::getline(stream, line);)
+        if (line = line.substr(0, line.find('\r')); !line.empty())
+            lines.push_back(line);
+    return lines;
 }
 
 std::string readable(std::string_view text)

@@ -1,5 +1,7 @@
 #pragma once
-#include "base/result.h"
+#include "base/files.h"
+
+#include <vector>
 
 namespace loom {
 
@@ -14,6 +16,9 @@ struct DecodedText {
 /// Any encoding to UTF-8. `encoding` is a name that ICU knows; empty: by the byte order mark, else UTF-8 where the
 /// bytes are that, else UTF-16, GB18030 or Windows-1252 by what the bytes look like.
 Result<DecodedText> to_utf8(std::string bytes, const std::string& encoding = {});
+
+/// The lines of a small file that are not empty, in UTF-8; none where it cannot be read.
+std::vector<std::string> lines_of(const fs::path&);
 
 /// A file's name for people and JSON: bytes that are no UTF-8 become %XX.
 std::string readable(std::string_view);

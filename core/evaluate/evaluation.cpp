@@ -1,7 +1,10 @@
 #include "evaluate/evaluation.h"
+#include "base/json.h"
 #include "base/threads.h"
 #include "exchange/safetensors.h"
 #include "train/feed.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -122,7 +125,13 @@ Result<Model> load_model(const Runs& runs, const std::string& run, Checkpoint wh
     auto lowered = lower(record->document, record->facts, Purpose::Predict, 1);
     if (!lowered)
         return lowered.error();
-    Model model{std::move(record->document), std::move(record->facts), std::move(record->encoder), {}};
+    auto described = parse_json(record->encoder, path_text(runs.folder(run) / "run.json"));
+    if (!described)
+        return described.error();
+    auto encoder = encoder_from_json(*described);
+    if (!encoder)
+        return encoder.error();
+    Model model{std::move(record->document), std::move(record->facts), std::move(*encoder), {}};
     for (const Tensor& t : lowered->program.tensors) {
         if (!is_kept(t))
             continue;
@@ -146,13 +155,20 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
                             Progress* progress)
 {
     const DataFacts& facts = data.facts();
-    if (facts.sample != model.facts.sample)
-        return Error{Message(LOOM_TEXT("The model takes samples of %1, but the data has %2."),
-                             shape_text(model.facts.sample), shape_text(facts.sample)),
-                     LOOM_TEXT("Choose data like that the model was trained with.")};
     if (facts.target != model.facts.target || facts.classes != model.facts.classes)
         return Error{LOOM_TEXT("The data's labels are not those that the model has learned."),
                      LOOM_TEXT("Choose data like that the model was trained with.")};
+    const auto rows = data.rows(part);
+    if (rows.empty())
+        return Error{Message(LOOM_TEXT("The part “%1” of the data has no rows."), part_id(part)),
+                     LOOM_TEXT("Choose another part, or give this one a share of the data.")};
+    std::shared_ptr<const Dataset> samples(std::shared_ptr<void>{}, &data);
+    if (model.encoder != data.encoder()) {
+        auto through = data.through(model.encoder);
+        if (!through)
+            return through.error();
+        samples = std::move(*through);
+    }
     constexpr std::int64_t batch = 64;
     auto loaded = load(model, Purpose::Evaluate, device, threads, batch);
     if (!loaded)
@@ -160,7 +176,6 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
     const Lowered& lowered = loaded->lowered;
     const Columns columns(model, lowered);
     const bool classes = facts.target == DataFacts::Target::Classes;
-    const auto rows = data.rows(part);
 
     Evaluation e;
     e.width = columns.width();
@@ -171,8 +186,7 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
     BatchSetup setup;
     setup.size = std::size_t(batch);
     setup.epochs = 1;
-    const std::shared_ptr<const Dataset> borrowed(std::shared_ptr<void>{}, &data);
-    BatchStream batches(borrowed, std::vector(rows.begin(), rows.end()), setup);
+    BatchStream batches(samples, std::vector(rows.begin(), rows.end()), setup);
     if (progress)
         progress->total = std::int64_t(rows.size());
     Tally tally;

@@ -1,5 +1,5 @@
 #pragma once
-#include "data/table.h"
+#include "data/encoder.h"
 #include "evaluate/measures.h"
 #include "train/runs.h"
 
@@ -14,7 +14,7 @@ struct Progress;
 struct Model {
     Document document;
     DataFacts facts;
-    std::string encoder;                               // JSON, see data/encoder.h.
+    Encoder encoder;                                   // From the rows of a file to samples.
     std::map<std::string, std::vector<float>> tensors; // Weights and states by name, in the shapes the document gives.
 };
 enum class Checkpoint { Best, Last };
@@ -42,7 +42,8 @@ struct Evaluation {
     ClassificationReport report; // For classes.
     RegressionReport regression; // For numbers.
 };
-/// Samples that cannot be read are left out. The data must have the model's sample shape and classes.
+/// The data's rows become samples as those of the training did: with the model's encoder. Samples that cannot be read
+/// are left out. The data must have the columns (or pictures) that the model takes, its classes, and rows in that part.
 Result<Evaluation> evaluate(const Model&, const Dataset&, Part, std::string_view device, int threads,
                             Progress* = nullptr);
 

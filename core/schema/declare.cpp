@@ -1,5 +1,7 @@
 #include "schema/declare.h"
 
+#include <cmath>
+
 namespace loom {
 
 std::optional<std::size_t> TypeInfo::index_of(std::string_view key) const
@@ -22,11 +24,16 @@ std::optional<Error> validate(const TypeInfo& type, std::size_t index, const Val
     auto wrong = [&](Message message) { return Error{std::move(message), s.help}; };
     if (value.index() != s.fallback.index())
         return wrong(Message(LOOM_TEXT("%1: %2 has the wrong type."), type.title, s.label));
+    auto text = [](double v) { // All digits of whole numbers: a limit must differ from what is just beyond it.
+        return v == std::round(v) && std::abs(v) < 1e15 ? std::to_string(std::int64_t(v)) : number_text(v);
+    };
     auto number = [&](double v) -> std::optional<Error> {
         if (s.min && !(v >= *s.min))
-            return wrong(Message(LOOM_TEXT("%1: %2 is %3, but must be at least %4."), type.title, s.label, v, *s.min));
+            return wrong(Message(LOOM_TEXT("%1: %2 is %3, but must be at least %4."), type.title, s.label, text(v),
+                                 text(*s.min)));
         if (s.max && !(v <= *s.max))
-            return wrong(Message(LOOM_TEXT("%1: %2 is %3, but must be at most %4."), type.title, s.label, v, *s.max));
+            return wrong(Message(LOOM_TEXT("%1: %2 is %3, but must be at most %4."), type.title, s.label, text(v),
+                                 text(*s.max)));
         return {};
     };
     return std::visit(

@@ -1,10 +1,10 @@
 #include "base/files.h"
 #include "base/threads.h"
 #include "data/table.h"
+#include "data/text_encoding.h"
 #include "schema/types.h"
 
 #include <algorithm>
-#include <sstream>
 
 namespace loom {
 namespace {
@@ -39,13 +39,7 @@ std::vector<BatchFile> batch_files(const fs::path& path)
 
 std::vector<std::string> class_names(const fs::path& folder)
 {
-    std::vector<std::string> names;
-    if (const auto text = read_file(folder / "batches.meta.txt", 1 << 20)) {
-        std::istringstream lines(*text);
-        for (std::string line; std::getline(lines, line);)
-            if (!line.empty() && line != "\r")
-                names.push_back(line.substr(0, line.find('\r')));
-    }
+    std::vector<std::string> names = lines_of(folder / "batches.meta.txt");
     if (names.size() != 10)
         names = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
     return names;

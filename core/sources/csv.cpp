@@ -136,6 +136,10 @@ struct Csv {
             return table.error();
         (*table)->source = "csv";
         (*table)->path = path;
+        std::error_code ignored;
+        if (files.size() == 1 && fs::is_directory(path, ignored))
+            for (BadRow& bad : (*table)->bad_rows)
+                bad.place = path_text(files.front().path.filename()) + ":" + bad.place;
         (*table)->notes.insert((*table)->notes.begin(), notes.begin(), notes.end());
         return std::shared_ptr<const Table>(std::move(*table));
     }

@@ -1,6 +1,7 @@
 #include "base/files.h"
 #include "base/threads.h"
 #include "data/table.h"
+#include "data/text_encoding.h"
 #include "schema/types.h"
 
 #include <zlib.h>
@@ -9,7 +10,6 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
-#include <sstream>
 
 namespace loom {
 namespace {
@@ -249,12 +249,8 @@ std::vector<std::string> names_beside(const fs::path& folder)
 {
     std::vector<std::string> names;
     for (const char* file : {"classes.txt", "labels.txt"})
-        if (const auto text = read_file(folder / file, 1 << 20); text && names.empty()) {
-            std::istringstream lines(*text);
-            for (std::string line; std::getline(lines, line);)
-                if (line = line.substr(0, line.find('\r')); !line.empty())
-                    names.push_back(line);
-        }
+        if (names.empty())
+            names = lines_of(folder / file);
     return names;
 }
 

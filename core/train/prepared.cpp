@@ -29,13 +29,16 @@ Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
     if (!backend)
         return backend.error();
     p.backend = *backend;
-    auto train = lower(job.document, facts, Purpose::Train, p.recipe.batch_size);
+    // A batch larger than the training part would be filled up with copies of it.
+    const std::int64_t batch =
+        std::min(p.recipe.batch_size, std::int64_t(job.dataset->rows(Part::Train).size()));
+    auto train = lower(job.document, facts, Purpose::Train, batch);
     if (!train)
         return train.error();
     p.train = std::move(*train);
     // Evaluating keeps no activations for a backward pass, so it can afford larger batches.
     auto evaluate =
-        lower(job.document, facts, Purpose::Evaluate, std::clamp<std::int64_t>(p.recipe.batch_size, 64, 256));
+        lower(job.document, facts, Purpose::Evaluate, std::clamp<std::int64_t>(batch, 64, 256));
     if (!evaluate)
         return evaluate.error();
     p.evaluate = std::move(*evaluate);
@@ -54,7 +57,7 @@ Result<Forecast> forecast(const Job& job, const Prepared& p)
         return single.error();
     f.multiply_adds = multiply_adds(single->program);
     const auto rows = std::int64_t(data.rows(Part::Train).size());
-    f.steps_per_epoch = (rows + p.recipe.batch_size - 1) / p.recipe.batch_size;
+    f.steps_per_epoch = (rows + p.train.batch - 1) / p.train.batch;
 
     std::size_t more = std::size_t{4} << 20; // Code of the device and the threads' stacks, touched by the first run.
     for (const Lowered* lowered : {&p.train, &p.evaluate}) {

@@ -113,9 +113,12 @@ Error damaged_record(const fs::path& path)
 
 } // namespace
 
-Runs::Runs(fs::path project_file) : root_(std::move(project_file))
+Runs::Runs(const fs::path& project_file) : root_(beside(project_file)) {}
+
+fs::path Runs::beside(const fs::path& project_file)
 {
-    root_.replace_extension(".runs");
+    fs::path folder = project_file;
+    return project_file.extension() == ".loom" ? folder.replace_extension(".runs") : folder += ".runs";
 }
 
 fs::path Runs::folder(const std::string& name) const
@@ -283,12 +286,22 @@ std::optional<std::string> Runs::last_finished() const
 {
     const Listing listing = list();
     const RunRecord* best = nullptr;
-    std::error_code ignored;
     for (const RunRecord& r : listing.runs)
         if ((r.state == RunRecord::State::Finished || r.state == RunRecord::State::Stopped) &&
-            (!best || r.ended >= best->ended) && fs::exists(folder(r.name) / "best.safetensors", ignored))
+            r.best_epoch > 0 && (!best || r.ended >= best->ended))
             best = &r;
     return best ? std::optional(best->name) : std::nullopt;
+}
+
+std::optional<Error> Runs::newest_is_damaged() const
+{
+    const Listing listing = list();
+    if (listing.damaged.empty() ||
+        (!listing.runs.empty() && older(listing.damaged.back().first, listing.runs.back().name)))
+        return {};
+    const auto& [name, error] = listing.damaged.back();
+    return Error{Message(LOOM_TEXT("The newest run, %1, is damaged: %2"), name, error.message),
+                 Message(LOOM_TEXT("Name the run that is meant with --run, or move %1 away."), path_text(folder(name)))};
 }
 
 Status Runs::discard(const std::string& name) const

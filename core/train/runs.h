@@ -42,7 +42,9 @@ struct RunMetrics {
 /// A damaged run is skipped (and named in `damaged`), never an error. Any thread may use it.
 class Runs {
 public:
-    explicit Runs(fs::path project_file);
+    explicit Runs(const fs::path& project_file);
+    /// NAME.runs for NAME.loom; for a file with another ending, the ending too: m.v1 and m.v2 do not share their runs.
+    static fs::path beside(const fs::path& project_file);
 
     struct Listing {
         std::vector<RunRecord> runs; // Oldest first.
@@ -57,8 +59,10 @@ public:
     Result<std::string> create() const;
     /// The newest run that can be resumed and that no process is busy with.
     std::optional<std::string> unfinished() const;
-    /// The newest finished (or stopped) run that has best weights.
+    /// The newest finished (or stopped) run that finished an epoch.
     std::optional<std::string> last_finished() const;
+    /// Where the newest run of all is damaged: why. Taking an older one in its place unasked would be a lie.
+    std::optional<Error> newest_is_damaged() const;
     /// Moves the run's folder into NAME.runs/.bin/, from where it can be fetched back.
     Status discard(const std::string& name) const;
     fs::path folder(const std::string& name) const;

@@ -47,6 +47,20 @@ Document as_trained(Document document)
     return document;
 }
 
+Status unchanged(const Document& began, const Document& now, const std::string& run)
+{
+    const auto changed = [&](Text what) {
+        return Error{Message(what, run), LOOM_TEXT("Take the changes back to go on with it, or start a new run.")};
+    };
+    if (began.data() != now.data())
+        return changed(LOOM_TEXT("The data setup has changed since %1 began."));
+    if (began.recipe() != now.recipe())
+        return changed(LOOM_TEXT("The recipe has changed since %1 began."));
+    if (began != now)
+        return changed(LOOM_TEXT("The network has changed since %1 began."));
+    return Ok{};
+}
+
 /// One run, from its record to its outcome. Everything the loop touches is made before it.
 class Run {
 public:
@@ -102,10 +116,13 @@ Result<Prepared> Run::open()
     if (!record)
         return record.error();
     record_ = std::move(*record);
-    if (as_trained(record_.document) != as_trained(job_.document))
-        return Error{
-            Message(LOOM_TEXT("The network, its data setup or its recipe has changed since %1 began."), record_.name),
-            LOOM_TEXT("Take the changes back to go on with it, or start a new run.")};
+    LOOM_TRY(unchanged(as_trained(record_.document), as_trained(job_.document), record_.name));
+    const auto metrics = runs_.metrics(record_.name);
+    const std::int64_t epochs = unpack_recipe(job_.document.recipe().settings).epochs;
+    if (metrics && !metrics->epochs.empty() && metrics->epochs.back().epoch > epochs)
+        return Error{Message(LOOM_TEXT("%1 has finished %2 epochs already, more than the %3 asked for."), record_.name,
+                             metrics->epochs.back().epoch, epochs),
+                     LOOM_TEXT("Ask for more epochs to go on with it, or start a new run.")};
     if (record_.data_fingerprint != job_.dataset->fingerprint())
         return Error{Message(LOOM_TEXT("The data has changed since %1 began."), record_.name),
                      LOOM_TEXT("Bring the old data back to go on with it, or start a new run.")};
@@ -234,6 +251,7 @@ Outcome Run::go()
     position_.epochs = prepared_.recipe.epochs;
     position_.step = done_.step;
     position_.steps = position_.epochs * std::int64_t(batches_->batches_per_epoch());
+    monitor_.move_to(position_);
     speed_since_ = Clock::now();
 
     auto reached = train_epochs();

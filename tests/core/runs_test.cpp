@@ -117,21 +117,34 @@ TEST(Runs, WhichOneIsMeant)
         r.state = state;
         r.ended = ended;
         r.resumable = resumable;
+        r.best_epoch = std::ssize(runs.list().runs); // The first one was stopped before its first epoch's end.
         ASSERT_TRUE(runs.save(r));
-        write(runs.folder(r.name) / "best.safetensors", "");
     };
     using enum RunRecord::State;
+    add(Stopped, "2026-11-23T09:00:00Z");
+    EXPECT_FALSE(runs.last_finished());
     add(Finished, "2026-11-23T07:00:00Z"); // Resumed late: ended after the next one.
     add(Stopped, "2026-11-23T06:00:00Z");
     add(Failed, "2026-11-23T08:00:00Z", false);
-    EXPECT_EQ(runs.last_finished(), "run-1");
+    EXPECT_EQ(runs.last_finished(), "run-2");
     EXPECT_FALSE(runs.unfinished());
     add(Failed, "2026-11-23T08:00:00Z");
-    EXPECT_EQ(runs.unfinished(), "run-4");
-    add(Unfinished, "");
     EXPECT_EQ(runs.unfinished(), "run-5");
-    fs::remove(runs.folder("run-1") / "best.safetensors");
-    EXPECT_EQ(runs.last_finished(), "run-2");
+    add(Unfinished, "");
+    EXPECT_EQ(runs.unfinished(), "run-6");
+
+    EXPECT_FALSE(runs.newest_is_damaged());
+    write(runs.folder("run-1") / "run.json", "{");
+    EXPECT_FALSE(runs.newest_is_damaged());
+    write(runs.folder("run-6") / "run.json", "{");
+    EXPECT_TRUE(runs.newest_is_damaged());
+}
+
+TEST(Runs, ProjectsWithOtherEndingsHaveRunsOfTheirOwn)
+{
+    EXPECT_EQ(Runs::beside("a/m.loom"), fs::path("a/m.runs"));
+    EXPECT_EQ(Runs::beside("a/m.v1"), fs::path("a/m.v1.runs"));
+    EXPECT_EQ(Runs::beside("a/m"), fs::path("a/m.runs"));
 }
 
 TEST(Runs, TheBinKeepsWhatIsDiscarded)
