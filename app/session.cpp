@@ -323,6 +323,11 @@ void Session::bring_data(const QStringList& paths)
 {
     if (paths.isEmpty())
         return;
+    if (paths.size() > 1) {
+        Q_EMIT failed(Error{Message(LOOM_TEXT("%1 files were given, but one source is opened at a time."), paths.size()),
+                            LOOM_TEXT("Open the folder that holds them.")});
+        return;
+    }
     if (!has_project_)
         new_project();
     if (data_.open_path(paths.first()))
