@@ -121,7 +121,6 @@ private:
 AuditPanel::AuditPanel()
 {
     setProperty("ground", QStringLiteral("surface"));
-    setProperty("edges", QStringLiteral("left"));
     auto* all = column(this);
     head_ = new PanelHead;
     head_->set_icon("shield");
@@ -129,8 +128,8 @@ AuditPanel::AuditPanel()
     head_->add(counts_);
     all->addWidget(head_);
     // Rows have no large view: the tabs are there for pictures only.
-    tab_head_ = new QFrame;
-    tab_head_->setProperty("edges", QStringLiteral("bottom"));
+    tab_head_ = new QWidget;
+    tab_head_->setMinimumHeight(size::panel_head);
     tabs_ = new QTabBar;
     tabs_->setDrawBase(false);
     tabs_->addTab({});
@@ -138,10 +137,11 @@ AuditPanel::AuditPanel()
     tab_counts_ = new StateCounts;
     auto* line = row(tab_head_, 8);
     line->setContentsMargins(0, 0, 6, 0);
-    line->addWidget(tabs_);
+    line->addWidget(tabs_, 0, Qt::AlignBottom);
     line->addStretch(1);
     line->addWidget(tab_counts_);
     all->addWidget(tab_head_);
+    all->addWidget(separator(Qt::Horizontal));
     pages_ = new QStackedWidget;
     findings_ = new QWidget;
     column(findings_);

@@ -39,7 +39,7 @@ private:
     std::vector<ColumnStatistics> statistics_;
     int warnings_ = 0, infos_ = 0;
     PanelHead* head_;
-    QFrame* tab_head_;
+    QWidget* tab_head_;
     QTabBar* tabs_;
     StateCounts *counts_, *tab_counts_;
     QStackedWidget* pages_;

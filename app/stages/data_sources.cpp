@@ -151,7 +151,6 @@ private:
 SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_folder) : session_(session)
 {
     setProperty("ground", QStringLiteral("surface"));
-    setProperty("edges", QStringLiteral("right"));
     auto* all = column(this);
     sources_head_ = new PanelHead;
     add_ = tool_button("plus", {});
@@ -161,6 +160,7 @@ SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_f
     add_->setPopupMode(QToolButton::InstantPopup);
     sources_head_->add(add_);
     all->addWidget(sources_head_);
+    all->addWidget(separator(Qt::Horizontal));
 
     content_ = new QWidget;
     auto* inner = column(content_);

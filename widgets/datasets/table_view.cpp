@@ -144,12 +144,18 @@ void TableView::measure()
     const QFontMetrics bold(loom::font(FontRole::Small, true)), plain(loom::font(FontRole::Small)),
         caption(loom::font(FontRole::Caption));
     for (const Column& c : data_->table().columns) {
-        int width = bold.horizontalAdvance(QString::fromStdString(c.name)) + 20;
-        // The type, a missing share beside it, the mark of the menu.
-        width = std::max(width, caption.horizontalAdvance(shown(column_type_title(c.type)) + tr(" · missing %1").arg(QStringLiteral("100%"))) + 18);
         const std::size_t step = std::max<std::size_t>(1, c.size() / 100);
-        for (std::size_t i = 0; i < c.size(); i += step)
+        int width = bold.horizontalAdvance(QString::fromStdString(c.name)) + 20;
+        bool gaps = false;
+        for (std::size_t i = 0; i < c.size(); i += step) {
             width = std::max(width, plain.horizontalAdvance(QString::fromStdString(c.text(i).substr(0, 80))));
+            gaps = gaps || c.missing(i);
+        }
+        // The type, the missing share beside it, the mark of the menu. What of it comes later has its room already.
+        QString words = c.name == data_->target() ? tr("target") : shown(column_type_title(c.type));
+        if (gaps)
+            words += tr(" · missing %1").arg(QStringLiteral("88.8%"));
+        width = std::max(width, caption.horizontalAdvance(words) + 18);
         wanted_.push_back(std::clamp(width + 2 * padding, narrowest, std::max(widest, bold.averageCharWidth() * 36)));
         decimals_.push_back(decimals_of(c));
     }
