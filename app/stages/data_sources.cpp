@@ -209,7 +209,7 @@ void SourcesPanel::build_source(QVBoxLayout* into)
     source_ = new SourceRow;
     into->addWidget(source_);
     reading_ = new SettingsForm;
-    reading_->set_field_width(112);
+    fit_fields();
     reading_->setContentsMargins(size::panel_padding, 8, size::panel_padding, 8);
     into->addWidget(reading_);
     connect(reading_, &SettingsForm::edited, this, [this](std::size_t i, const Value& value) {
@@ -224,6 +224,18 @@ void SourcesPanel::build_source(QVBoxLayout* into)
             session_.data().change(Message(LOOM_TEXT("Set %1 of the source"), setting.label), setup, "source-" + key);
     });
     connect(reading_, &SettingsForm::settled, this, [this] { session_.graph().seal(); });
+}
+
+void SourcesPanel::fit_fields()
+{
+    reading_->set_field_width(int(112 * std::clamp(ThemeManager::instance().font_scale(), 1.0, 1.25)));
+}
+
+void SourcesPanel::changeEvent(QEvent* e)
+{
+    if (e->type() == QEvent::StyleChange)
+        fit_fields();
+    QFrame::changeEvent(e);
 }
 
 void SourcesPanel::build_split(QVBoxLayout* into)

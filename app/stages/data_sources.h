@@ -37,7 +37,11 @@ Q_SIGNALS:
     void class_chosen(int);
     void suggestion_wanted();
 
+protected:
+    void changeEvent(QEvent*) override;
+
 private:
+    void fit_fields();
     void build_source(QVBoxLayout*);
     void build_split(QVBoxLayout*);
     void show_source();

@@ -145,7 +145,7 @@ void TableView::measure()
         caption(loom::font(FontRole::Caption));
     for (const Column& c : data_->table().columns) {
         const std::size_t step = std::max<std::size_t>(1, c.size() / 100);
-        int width = bold.horizontalAdvance(QString::fromStdString(c.name)) + 20;
+        int width = bold.horizontalAdvance(QString::fromStdString(c.name)) + 24;
         bool gaps = false;
         for (std::size_t i = 0; i < c.size(); i += step) {
             width = std::max(width, plain.horizontalAdvance(QString::fromStdString(c.text(i).substr(0, 80))));

@@ -9,6 +9,7 @@
 
 #include <QAbstractSpinBox>
 #include <QAction>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QPushButton>
@@ -93,6 +94,9 @@ class ShellTest : public QObject {
                 text = search->placeholderText();
                 const QMargins m = search->textMargins();
                 need.setWidth(search->fontMetrics().horizontalAdvance(text) + m.left() + m.right() + 18);
+            } else if (const auto* box = qobject_cast<const QComboBox*>(w)) {
+                text = box->currentText();
+                need.setWidth(box->fontMetrics().horizontalAdvance(text) + 36);
             } else if (qobject_cast<const SegmentedControl*>(w) || qobject_cast<const QAbstractSpinBox*>(w)) {
                 text = w->accessibleName() + QLatin1String(w->metaObject()->className());
             }
@@ -164,6 +168,8 @@ private slots:
         set_interface_language(Language::Chinese);
         QCoreApplication::processEvents();
         QCOMPARE(item->text(), QStringLiteral("数据"));
+        session_->new_project();
+        QCOMPARE(window_->top_bar()->project_button()->text(), QStringLiteral("未命名"));
         bool found = false;
         for (const QPushButton* b : window_->findChildren<QPushButton*>())
             found |= b->text() == QStringLiteral("从我的数据开始");
@@ -171,6 +177,7 @@ private slots:
         set_interface_language(Language::English);
         QCoreApplication::processEvents();
         QCOMPARE(item->text(), QStringLiteral("Data"));
+        QCOMPARE(window_->top_bar()->project_button()->text(), QStringLiteral("Untitled"));
     }
 
     void commands_are_found_in_both_languages_and_by_initials()
