@@ -12,7 +12,7 @@
 
 namespace loom {
 
-static constexpr int most_rows = 12;
+static constexpr int most_rows = 12, least_width = 360;
 
 CommandList::CommandList(QWidget* window) : QFrame(window)
 {
@@ -117,9 +117,17 @@ void CommandList::wheelEvent(QWheelEvent* e)
 CommandSearch::CommandSearch()
 {
     setProperty("kind", QStringLiteral("command"));
-    setFixedWidth(360);
+    setFixedWidth(least_width);
     setFocusPolicy(Qt::ClickFocus);
     connect(this, &QLineEdit::textEdited, this, [this] { refresh(); });
+}
+
+void CommandSearch::set_purpose(const QString& words)
+{
+    setPlaceholderText(words);
+    setAccessibleName(words);
+    constexpr int around = 44; // Icon, edges and air.
+    setFixedWidth(std::max(least_width, QFontMetrics(loom::font(FontRole::Body)).horizontalAdvance(words) + around));
 }
 
 void CommandSearch::open()

@@ -50,6 +50,8 @@ public:
         QString group;
     };
     void set_source(std::function<QList<Command>()> source) { source_ = std::move(source); }
+    /// What the field is for; it is as wide as these words need.
+    void set_purpose(const QString& words);
     void open();
     /// The names that are found now, best first.
     QStringList found() const;

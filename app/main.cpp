@@ -50,6 +50,7 @@ static void grab(MainWindow& window, const QString& stage, const QString& file)
         const Stage* s = window.stage(stage);
         if (clock->elapsed() < 500 || (s && !s->settled() && clock->elapsed() < 20000))
             return;
+        QCoreApplication::sendPostedEvents(); // What was put in last gets its place.
         const bool good = window.grab().save(file);
         if (!good)
             std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
@@ -121,7 +122,13 @@ int main(int argc, char** argv)
     window.show();
     if (!parser.positionalArguments().isEmpty())
         session.open_project(parser.positionalArguments().constFirst());
-    if (review)
-        grab(window, value("stage").isEmpty() ? QStringLiteral("welcome") : value("stage"), value("grab"));
+    if (review) {
+        const QString stage = value("stage").isEmpty() ? QStringLiteral("welcome") : value("stage");
+        if (!stage_factory(stage)) {
+            std::fprintf(stderr, "there is no stage %s\n", qPrintable(stage));
+            return 2;
+        }
+        grab(window, stage, value("grab"));
+    }
     return QApplication::exec();
 }

@@ -16,6 +16,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
+#include <QSet>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -36,42 +37,6 @@ constexpr StageRow stage_rows[] = {
     {"evaluate", QT_TRANSLATE_NOOP("loom::MainWindow", "Evaluate")},
     {"ship", QT_TRANSLATE_NOOP("loom::MainWindow", "Ship")},
     {"settings", QT_TRANSLATE_NOOP("loom::MainWindow", "Settings")},
-};
-
-const StageRow& row_of(const QString& name)
-{
-    for (const StageRow& r : stage_rows)
-        if (name == QLatin1String(r.name))
-            return r;
-    return stage_rows[0];
-}
-
-/// Stands where a build has left a stage out.
-class AbsentStage : public Stage {
-public:
-    explicit AbsentStage(const StageRow& r) : row_(r)
-    {
-        empty_ = new EmptyState(r.name);
-        column(this)->addWidget(empty_);
-        show_texts();
-    }
-
-protected:
-    void changeEvent(QEvent* e) override
-    {
-        if (e->type() == QEvent::LanguageChange)
-            show_texts();
-        Stage::changeEvent(e);
-    }
-
-private:
-    void show_texts()
-    {
-        empty_->set(row_.name, MainWindow::tr("%1 is not in this build").arg(MainWindow::tr(row_.title)),
-                    MainWindow::tr("The terminal program does the same: loom --help"));
-    }
-    const StageRow& row_;
-    EmptyState* empty_;
 };
 
 } // namespace
@@ -114,10 +79,9 @@ MainWindow::MainWindow(Session& session) : session_(session)
 
     for (const StageRow& r : stage_rows)
         rail_->add(QLatin1String(r.name), r.name, r.name == QByteArray("settings"));
-    // Tab goes rail, top bar, stage.
-    setTabOrder(rail_->item(QStringLiteral("settings")), top_->menu_button());
 
     connect(rail_, &Rail::chosen, this, &MainWindow::show_stage);
+    connect(top_, &TopBar::device_wanted, this, [this] { show_stage(QStringLiteral("settings")); });
     connect(tour_, &TourBar::stage_wanted, this, &MainWindow::show_stage);
     connect(session.undo_action(), &QAction::changed, this, &MainWindow::show_status);
     connect(&session, &Session::data_brought, this, [this] { show_stage(QStringLiteral("data")); });
@@ -136,8 +100,7 @@ Stage* MainWindow::made(const QString& name)
 {
     if (Stage* s = stages_.value(name))
         return s;
-    const auto make = stage_factory(name);
-    Stage* s = make ? make(session_) : new AbsentStage(row_of(name));
+    Stage* s = stage_factory(name)(session_);
     stages_.insert(name, s);
     stack_->addWidget(s);
     RailItem* item = rail_->item(name);
@@ -345,14 +308,57 @@ void MainWindow::keyReleaseEvent(QKeyEvent* e)
 
 // --- Focus -----------------------------------------------------------------------------------------------------------
 
+/// What Tab reaches in `w`, in the order of the layouts: what is put in later still comes where it is seen.
+static void collect_stops(QWidget* w, QList<QWidget*>& stops);
+
+static void collect_stops(QLayout* layout, QList<QWidget*>& stops, QSet<QWidget*>& seen)
+{
+    for (int i = 0; i < layout->count(); ++i) {
+        QLayoutItem* item = layout->itemAt(i);
+        if (QWidget* w = item->widget()) {
+            seen.insert(w);
+            collect_stops(w, stops);
+        } else if (QLayout* inner = item->layout()) {
+            collect_stops(inner, stops, seen);
+        }
+    }
+}
+
+static void collect_stops(QWidget* w, QList<QWidget*>& stops)
+{
+    if (!w->isVisible() || !w->isEnabled())
+        return;
+    if (w->focusPolicy() & Qt::TabFocus && !w->focusProxy())
+        stops << w;
+    QSet<QWidget*> seen;
+    if (QLayout* layout = w->layout())
+        collect_stops(layout, stops, seen);
+    for (QObject* child : w->children())
+        if (child->isWidgetType())
+            if (auto* inner = static_cast<QWidget*>(child); !inner->isWindow() && !seen.contains(inner))
+                collect_stops(inner, stops);
+}
+
 static QWidget* first_focus(QWidget* panel)
 {
-    if (panel->focusPolicy() & Qt::TabFocus && panel->isEnabled())
-        return panel;
-    for (QWidget* w = panel->nextInFocusChain(); w && w != panel; w = w->nextInFocusChain())
-        if (panel->isAncestorOf(w) && w->focusPolicy() & Qt::TabFocus && w->isVisible() && w->isEnabled())
-            return w;
-    return nullptr;
+    QList<QWidget*> stops;
+    collect_stops(panel, stops);
+    return stops.value(0);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    QList<QWidget*> stops;
+    for (QWidget* part : {static_cast<QWidget*>(rail_), static_cast<QWidget*>(top_), static_cast<QWidget*>(error_),
+                          static_cast<QWidget*>(stack_), static_cast<QWidget*>(tour_)})
+        collect_stops(part, stops);
+    if (stops.isEmpty())
+        return false;
+    const qsizetype n = stops.size(), at = stops.indexOf(focusWidget());
+    // From nowhere, or from what Tab does not reach, to the first or the last.
+    const qsizetype to = at < 0 ? (next ? 0 : n - 1) : (at + (next ? 1 : n - 1)) % n;
+    stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 void MainWindow::cycle_panels(int step)

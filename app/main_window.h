@@ -42,6 +42,7 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
     void keyReleaseEvent(QKeyEvent*) override;
     bool event(QEvent*) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     Stage* made(const QString& name);

@@ -91,7 +91,7 @@ void Session::edited()
     if (!has_project_ && graph_.document() != Document()) {
         // The first thing done without a project begins one.
         has_project_ = true;
-        name_ = tr("Untitled");
+        name_.clear();
         Q_EMIT project_changed();
     }
     if (!has_project_ || graph_.document() == kept_)
@@ -149,7 +149,8 @@ void Session::take(Document document, const QString& path, const QString& name, 
 
 QString Session::project_name() const
 {
-    return name_;
+    // In the language of now, not of when it was begun.
+    return has_project_ && name_.isEmpty() ? tr("Untitled") : name_;
 }
 
 fs::path Session::project_file() const
@@ -169,7 +170,7 @@ bool Session::new_project(const QString& template_id)
 {
     if (template_id.isEmpty()) {
         lock_.reset();
-        take(Document(), {}, tr("Untitled"), false);
+        take(Document(), {}, {}, false);
         return true;
     }
     auto document = make_template(template_id.toStdString());
@@ -297,7 +298,7 @@ void Session::open_recovered()
         return;
     if (r.project.empty()) {
         lock_.reset();
-        take(r.document, {}, tr("Untitled"), false);
+        take(r.document, {}, {}, false);
         // The runs of that project come along.
         std::error_code ignored;
         fs::rename(fs::path(r.autosave).replace_extension().replace_extension(".runs"),
@@ -323,6 +324,11 @@ void Session::bring_data(const QStringList& paths)
 {
     if (paths.isEmpty())
         return;
+    if (paths.size() > 1) {
+        Q_EMIT failed(Error{Message(LOOM_TEXT("%1 files were given, but one source is opened at a time."), paths.size()),
+                            LOOM_TEXT("Open the folder that holds them.")});
+        return;
+    }
     if (!has_project_)
         new_project();
     if (data_.open_path(paths.first()))
@@ -334,7 +340,7 @@ void Session::bring_data(const QStringList& paths)
 void Session::ask_save_as()
 {
     const QString path = QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Save as…"),
-                                                      path_.isEmpty() ? name_ + QStringLiteral(".loom") : path_,
+                                                      path_.isEmpty() ? project_name() + QStringLiteral(".loom") : path_,
                                                       tr("Layerloom project (*.loom)"));
     if (!path.isEmpty())
         save_as(path.endsWith(QStringLiteral(".loom")) ? path : path + QStringLiteral(".loom"));

@@ -95,6 +95,7 @@ TopBar::TopBar(Session& session) : session_(session)
         connect(b, &QToolButton::clicked, action, &QAction::trigger);
         follow();
     }
+    connect(device_, &QToolButton::clicked, this, &TopBar::device_wanted);
     connect(language_, &QToolButton::clicked, this, [] {
         Preferences& p = Preferences::instance();
         p.set_language(p.language() == Language::Chinese ? Language::English : Language::Chinese);
@@ -104,7 +105,9 @@ TopBar::TopBar(Session& session) : session_(session)
     connect(&session, &Session::project_changed, this, &TopBar::show_project);
     connect(&session, &Session::saved_changed, this, &TopBar::show_project);
     connect(&session, &Session::device_changed, this, &TopBar::retranslate);
-    connect(&ThemeManager::instance(), &ThemeManager::changed, this, &TopBar::show_theme);
+    connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] {
+        retranslate();
+    });
     retranslate();
 }
 
@@ -113,13 +116,12 @@ void TopBar::retranslate()
     set_name(menu_, tr("Menu"), QKeySequence(Qt::Key_F10));
     device_->setText(session_.device_text());
     device_->setAccessibleName(session_.device_text());
-    device_->setToolTip(tr("Where the network is computed"));
+    device_->setToolTip(session_.device_text() + QStringLiteral(" – ") + tr("Where the network is computed"));
     language_->setText(language() == Language::Chinese ? QStringLiteral("中文") : QStringLiteral("English"));
     language_->setAccessibleName(language_->text());
     language_->setToolTip(language() == Language::Chinese ? QStringLiteral("Switch to English")
                                                           : QStringLiteral("切换为中文"));
-    search_->setPlaceholderText(tr("Search commands, layers, samples"));
-    search_->setAccessibleName(search_->placeholderText());
+    search_->set_purpose(tr("Search commands, layers, samples"));
     search_->set_key_hint(QStringLiteral("Ctrl+Shift+P"));
     show_project();
     show_theme();
@@ -134,6 +136,25 @@ void TopBar::show_project()
     project_->setToolTip(open && !session_.project_path().isEmpty() ? session_.project_path() : name);
     state_->setText(!open ? QString() : session_.is_saved() ? tr("Saved") : tr("Not saved yet"));
     state_->setVisible(open);
+    make_room();
+}
+
+// In a narrow window, or at large type, language and device give up their words: their tips and the settings have them.
+void TopBar::make_room()
+{
+    for (QToolButton* b : {language_, device_})
+        b->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (QToolButton* b : {language_, device_}) {
+        layout()->activate(); // Else the inner rows still know their old widths.
+        if (layout()->sizeHint().width() > width())
+            b->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
+}
+
+void TopBar::resizeEvent(QResizeEvent* e)
+{
+    QFrame::resizeEvent(e);
+    make_room();
 }
 
 void TopBar::show_theme()

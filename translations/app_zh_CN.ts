@@ -113,6 +113,101 @@
     </message>
 </context>
 <context>
+    <name>loom::AuditPanel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose a picture in the gallery</source>
+        <translation>在图库中选择一张图片</translation>
+    </message>
+    <message>
+        <source>Classes are even</source>
+        <translation>类别均衡</translation>
+    </message>
+    <message>
+        <source>%1 to %2 samples each in the training part. No weighting needed.</source>
+        <translation>训练集中每类有 %1 到 %2 个样本，无需加权。</translation>
+    </message>
+    <message>
+        <source>Classes are uneven</source>
+        <translation>类别不均衡</translation>
+    </message>
+    <message>
+        <source>“%1” has %2 samples, “%3” only %4. Look at precision and recall of each class, not at accuracy alone.</source>
+        <translation>“%1”有 %2 个样本，“%3”只有 %4 个。请看各类的精确率和召回率，不要只看准确率。</translation>
+    </message>
+    <message>
+        <source>Show “%1”</source>
+        <translation>查看“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” lacks %2 of its values</source>
+        <translation>“%1”缺失 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows have none.</source>
+        <translation>共 %2 行，其中 %1 行没有值。</translation>
+    </message>
+    <message>
+        <source>Show the column</source>
+        <translation>查看该列</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be read</source>
+        <translation>
+            <numerusform>%n 个文件无法读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) set aside</source>
+        <translation>
+            <numerusform>搁置 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>数据体检</translation>
+    </message>
+    <message>
+        <source>Data audit</source>
+        <translation>数据体检</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+</context>
+<context>
     <name>loom::CommandList</name>
     <message>
         <source>No command has this name</source>
@@ -124,18 +219,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>Set the validation part to %1%</source>
-        <translation>把验证集设为 %1%</translation>
-    </message>
-    <message>
-        <source>Set the test part to %1%</source>
-        <translation>把测试集设为 %1%</translation>
-    </message>
-    <message>
-        <source>Set the seed of the split to %1</source>
-        <translation>把划分的随机种子设为 %1</translation>
     </message>
     <message>
         <source>Open a data file…</source>
@@ -150,36 +233,12 @@
         <translation>数据源</translation>
     </message>
     <message>
-        <source>Classes</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>click to filter</source>
-        <translation>点击筛选</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
         <source>Open a data file</source>
         <translation>打开数据文件</translation>
     </message>
     <message>
         <source>Open a data folder</source>
         <translation>打开数据文件夹</translation>
-    </message>
-    <message>
-        <source>Validation, of training</source>
-        <translation>验证集，占训练部分</translation>
-    </message>
-    <message>
-        <source>Test, of all rows</source>
-        <translation>测试集，占全部行</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
     </message>
     <message>
         <source>Suggest a network</source>
@@ -210,18 +269,6 @@
         <translation>测试</translation>
     </message>
     <message>
-        <source>Audit</source>
-        <translation>数据体检</translation>
-    </message>
-    <message>
-        <source>Sample</source>
-        <translation>样本</translation>
-    </message>
-    <message>
-        <source>What to know</source>
-        <translation>需要知道的</translation>
-    </message>
-    <message>
         <source>No data yet</source>
         <translation>还没有数据</translation>
     </message>
@@ -250,34 +297,6 @@
         <translation>数据中没有图片</translation>
     </message>
     <message>
-        <source>%1 pictures · %2 classes</source>
-        <translation>%1 张图片 · %2 个类别</translation>
-    </message>
-    <message>
-        <source>%1 rows · %2 columns</source>
-        <translation>%1 行 · %2 列</translation>
-    </message>
-    <message>
-        <source>test part given</source>
-        <translation>测试集已给定</translation>
-    </message>
-    <message>
-        <source>random, by class</source>
-        <translation>分层随机</translation>
-    </message>
-    <message>
-        <source>random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Valid.</source>
-        <translation>验证</translation>
-    </message>
-    <message>
         <source>%1 pictures, %2 set aside</source>
         <translation>%1 张图片，搁置 %2 张</translation>
     </message>
@@ -286,40 +305,52 @@
         <translation>%1 行，搁置 %2 行</translation>
     </message>
     <message>
-        <source>and %1 more</source>
-        <translation>还有 %1 个</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) cannot be read</source>
-        <translation>
-            <numerusform>%n 个文件无法读取</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) set aside</source>
-        <translation>
-            <numerusform>搁置 %n 行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Classes are uneven</source>
-        <translation>类别不均衡</translation>
-    </message>
-    <message>
-        <source>“%1” has %2 samples, “%3” only %4. Look at precision and recall of each class, not at accuracy alone.</source>
-        <translation>“%1”有 %2 个样本，“%3”只有 %4 个。请看各类的精确率和召回率，不要只看准确率。</translation>
-    </message>
-    <message>
-        <source>Classes are even</source>
-        <translation>类别均衡</translation>
-    </message>
-    <message>
-        <source>%1 to %2 samples each in the training part. No weighting needed.</source>
-        <translation>训练集中每类有 %1 到 %2 个样本，无需加权。</translation>
-    </message>
-    <message>
         <source>Data (*.csv *.tsv *.txt *.gz *.bin *-ubyte);;All files (*)</source>
         <translation>数据 (*.csv *.tsv *.txt *.gz *.bin *-ubyte);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Data audit</source>
+        <translation>数据体检</translation>
+    </message>
+    <message>
+        <source>The data cannot be opened</source>
+        <translation>无法打开数据</translation>
+    </message>
+    <message>
+        <source>The bar at the top says why. Open other data, or undo the step.</source>
+        <translation>原因见顶部的提示条。可以打开其他数据，或撤销这一步。</translation>
+    </message>
+    <message>
+        <source>Making the data</source>
+        <translation>正在生成数据</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 pictures</source>
+        <translation>%1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Source files are never changed</source>
+        <translation>源文件不会被改动</translation>
+    </message>
+    <message>
+        <source>Predict this column</source>
+        <translation>设为目标列</translation>
+    </message>
+    <message>
+        <source>Predict “%1”</source>
+        <translation>把“%1”设为目标列</translation>
+    </message>
+    <message>
+        <source>Take “%1” as %2</source>
+        <translation>把“%1”的类型改为%2</translation>
     </message>
 </context>
 <context>
@@ -402,12 +433,12 @@
 <context>
     <name>loom::DropArea</name>
     <message>
-        <source>or drop files or a folder here</source>
-        <translation>或把文件、文件夹拖到这里</translation>
-    </message>
-    <message>
         <source>CSV, IDX, CIFAR, folders of pictures</source>
         <translation>CSV、IDX、CIFAR、图片文件夹</translation>
+    </message>
+    <message>
+        <source>or drop a file or a folder here</source>
+        <translation>或把文件、文件夹拖到这里</translation>
     </message>
 </context>
 <context>
@@ -657,37 +688,6 @@
     </message>
 </context>
 <context>
-    <name>loom::Gallery</name>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Part</source>
-        <translation>部分</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-</context>
-<context>
     <name>loom::MainWindow</name>
     <message>
         <source>Welcome</source>
@@ -716,14 +716,6 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>%1 is not in this build</source>
-        <translation>此版本不含“%1”</translation>
-    </message>
-    <message>
-        <source>The terminal program does the same: loom --help</source>
-        <translation>终端程序有同样的功能：loom --help</translation>
     </message>
     <message>
         <source>New project</source>
@@ -937,8 +929,16 @@
         <translation>打开这个示例的副本</translation>
     </message>
     <message>
-        <source>about %1</source>
-        <translation>约 %1</translation>
+        <source>on MNIST</source>
+        <translation>MNIST 测试集</translation>
+    </message>
+    <message>
+        <source>on CIFAR-10</source>
+        <translation>CIFAR-10 测试集</translation>
+    </message>
+    <message>
+        <source>on its own points</source>
+        <translation>自带数据点</translation>
     </message>
 </context>
 <context>
@@ -988,6 +988,14 @@
     <message>
         <source>No NVIDIA driver found. The CPU trains as usual.</source>
         <translation>未找到 NVIDIA 驱动。CPU 可以正常训练。</translation>
+    </message>
+    <message>
+        <source>%1 files were given, but one source is opened at a time.</source>
+        <translation>给了 %1 个文件，但一次只能打开一个数据源。</translation>
+    </message>
+    <message>
+        <source>Open the folder that holds them.</source>
+        <translation>打开它们所在的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1134,6 +1142,125 @@
     <message>
         <source>Save as HTML</source>
         <translation>存为 HTML</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SourcesPanel</name>
+    <message>
+        <source>Set %1 of the source</source>
+        <translation>修改数据源的%1</translation>
+    </message>
+    <message>
+        <source>Set the validation part to %1%</source>
+        <translation>把验证集设为 %1%</translation>
+    </message>
+    <message>
+        <source>Set the test part to %1%</source>
+        <translation>把测试集设为 %1%</translation>
+    </message>
+    <message>
+        <source>Set the seed of the split to %1</source>
+        <translation>把划分的随机种子设为 %1</translation>
+    </message>
+    <message>
+        <source>%1 pictures · %2 classes</source>
+        <translation>%1 张图片 · %2 个类别</translation>
+    </message>
+    <message>
+        <source>%1 rows · %2 columns</source>
+        <translation>%1 行 · %2 列</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>Fill gaps with the mean</source>
+        <translation>缺失处填均值</translation>
+    </message>
+    <message>
+        <source>Dates as days</source>
+        <translation>日期换算成天数</translation>
+    </message>
+    <message>
+        <source>One-hot</source>
+        <translation>独热编码</translation>
+    </message>
+    <message>
+        <source>Scale, in the Input layer</source>
+        <translation>缩放数值（输入层）</translation>
+    </message>
+    <message>
+        <source>test part given</source>
+        <translation>测试集已给定</translation>
+    </message>
+    <message>
+        <source>random, by class</source>
+        <translation>分层随机</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Valid.</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>数据源</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>click to filter</source>
+        <translation>点击筛选</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>准备步骤</translation>
+    </message>
+    <message>
+        <source>Learned from the training part only; prediction and export do the same.</source>
+        <translation>只在训练集上拟合；预测和导出时照样执行。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Validation, of training</source>
+        <translation>验证集，占训练部分</translation>
+    </message>
+    <message>
+        <source>Test, of all rows</source>
+        <translation>测试集，占全部行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Suggest a network</source>
+        <translation>推荐网络</translation>
     </message>
 </context>
 <context>
@@ -1587,10 +1714,6 @@
 <context>
     <name>loom::WelcomeStage</name>
     <message>
-        <source>Choose files…</source>
-        <translation>选择文件…</translation>
-    </message>
-    <message>
         <source>Choose a folder…</source>
         <translation>选择文件夹…</translation>
     </message>
@@ -1601,10 +1724,6 @@
     <message>
         <source>Layerloom projects (*.loom)</source>
         <translation>层织项目 (*.loom)</translation>
-    </message>
-    <message>
-        <source>Choose data files</source>
-        <translation>选择数据文件</translation>
     </message>
     <message>
         <source>Choose a folder of data</source>
@@ -1633,10 +1752,6 @@
     <message>
         <source>Learn from a sample</source>
         <translation>从示例学起</translation>
-    </message>
-    <message>
-        <source>All with real data, ready to train</source>
-        <translation>都带真实数据，打开就能训练</translation>
     </message>
     <message>
         <source>All</source>
@@ -1669,6 +1784,18 @@
     <message>
         <source>Works offline; data stay on this machine</source>
         <translation>离线运行，数据不出本机</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose a data file</source>
+        <translation>选择数据文件</translation>
+    </message>
+    <message>
+        <source>Data come along, except for the photos</source>
+        <translation>除“小照片”外，都自带数据</translation>
     </message>
 </context>
 </TS>

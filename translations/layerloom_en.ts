@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
-    <name>loom::DataStage</name>
+    <name>loom::AuditPanel</name>
     <message numerus="yes">
         <source>%n file(s) cannot be read</source>
         <translation>

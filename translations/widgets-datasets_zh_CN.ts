@@ -38,6 +38,14 @@
         <source>Deviation</source>
         <translation>标准差</translation>
     </message>
+    <message>
+        <source>95% are below</source>
+        <translation>95% 低于</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
 </context>
 <context>
     <name>loom::Gallery</name>
@@ -69,10 +77,6 @@
         <translation>目标列</translation>
     </message>
     <message>
-        <source>missing %1%</source>
-        <translation>缺失 %1%</translation>
-    </message>
-    <message>
         <source>all different</source>
         <translation>各不相同</translation>
     </message>
@@ -85,6 +89,10 @@
     <message>
         <source>missing</source>
         <translation>缺失</translation>
+    </message>
+    <message>
+        <source> · missing %1</source>
+        <translation> · 缺失 %1</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 #include "stages/welcome_cards.h"
 
+#include "project/templates.h"
 #include "session.h"
 #include "theme/language.h"
 #include "theme/sample_pictures.h"
@@ -23,13 +24,17 @@ std::span<const Sample> samples()
 {
     static constexpr Sample all[] = {
         {"digits-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Handwritten digits"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 28×28 pictures"), "", 0},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 28×28 pictures"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST")},
         {"digits-mlp", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Digits, the simple way"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · 28×28 pictures"), "", 0},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · 28×28 pictures"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST")},
         {"cifar-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Small photos"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 32×32 photos"), "", 0},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 32×32 photos"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on CIFAR-10")},
         {"two-features", Sample::Tables, QT_TRANSLATE_NOOP("loom::SampleCard", "First network"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "Two features · two classes"), "", 0},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Two features · two classes"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on its own points")},
     };
     return all;
 }
@@ -47,23 +52,16 @@ void SampleCard::retranslate()
 {
     setText(tr(sample_.title));
     setAccessibleName(text());
-    setAccessibleDescription(tr(sample_.facts));
+    setAccessibleDescription(tr(sample_.facts) + QStringLiteral(", ") + tr(sample_.scored_on));
     setToolTip(tr("Open a copy of this sample"));
     update();
 }
 
 static constexpr int picture_height = 140;
 
-static bool has_figures(const Sample& s)
-{
-    return *s.figure || s.seconds > 0;
-}
-
 QSize SampleCard::sizeHint() const
 {
-    const bool figures = std::any_of(samples().begin(), samples().end(), has_figures);
-    return {233, picture_height + 24 + line_height(FontRole::Body) + line_height(FontRole::Small) +
-                     (figures ? line_height(FontRole::Small) + 4 : 0)};
+    return {233, picture_height + 28 + line_height(FontRole::Body) + 2 * line_height(FontRole::Small)};
 }
 
 void SampleCard::paintEvent(QPaintEvent*)
@@ -107,11 +105,9 @@ void SampleCard::paintEvent(QPaintEvent*)
     y += line_height(FontRole::Body) + 1;
     line(tr(sample_.facts), FontRole::Small, false, t.text2);
     y += line_height(FontRole::Small) + 3;
-    int left = 13;
-    if (*sample_.figure)
-        left += line(QString::fromUtf8(sample_.figure), FontRole::Small, true, t.ok) + 8;
-    if (sample_.seconds > 0)
-        line(tr("about %1").arg(duration_text(sample_.seconds)), FontRole::Small, false, t.text3, left);
+    const std::string_view figure = find_template(sample_.template_id)->figure;
+    const int taken = line(QString::fromUtf8(figure.data(), qsizetype(figure.size())), FontRole::Small, true, t.ok);
+    line(tr(sample_.scored_on), FontRole::Small, false, t.text3, 13 + taken + 8);
 }
 
 void SampleCard::changeEvent(QEvent* e)
@@ -147,7 +143,7 @@ void DropArea::set_lit(bool lit)
 
 void DropArea::retranslate()
 {
-    sentence_->setText(tr("or drop files or a folder here"));
+    sentence_->setText(tr("or drop a file or a folder here"));
     kinds_->setText(tr("CSV, IDX, CIFAR, folders of pictures"));
 }
 

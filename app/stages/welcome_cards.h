@@ -7,19 +7,19 @@ namespace loom {
 
 class Session;
 
-/// A sample project. What is not known is empty and is not shown.
+/// A sample project as Welcome shows it; its network and what it reaches come from the template of the same id.
 struct Sample {
     enum Kind { Tables, Pictures };
     const char* template_id;
     Kind kind;
-    const char* title;  // Marked for translation in the context loom::SampleCard.
-    const char* facts;  // "Convolutional network · handwritten digits".
-    const char* figure; // What it reaches: "98.9%". A measured number or nothing.
-    double seconds;     // Of its training on two cores; 0 if not measured.
+    // Marked for translation in the context loom::SampleCard.
+    const char* title;
+    const char* facts;     // "Convolution · 28×28 pictures"
+    const char* scored_on; // What the template's figure was measured on: "on MNIST".
 };
 std::span<const Sample> samples();
 
-/// Painted picture, name, network and data, what it reaches and how long that takes.
+/// Painted picture, name, network and data, what it reaches.
 class SampleCard : public QAbstractButton {
     Q_OBJECT
 public:

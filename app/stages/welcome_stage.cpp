@@ -2,6 +2,7 @@
 
 #include "session.h"
 #include "stages/welcome_cards.h"
+#include "theme/flow.h"
 #include "tour_bar.h"
 
 #include <QDragEnterEvent>
@@ -37,37 +38,43 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
     recent_ = new RecentList(session);
     recovery_ = new RecoveryCard(session);
 
-    left_ = ground("surface", "right");
-    auto* l = column(left_);
-    l->setContentsMargins(24, 32, 24, 24);
-    l->addWidget(name_);
-    l->addWidget(claim_);
-    l->addSpacing(23);
-    l->addWidget(start_);
-    l->addSpacing(8);
-    l->addWidget(drop_);
-    l->addSpacing(8);
-    auto* two = row(nullptr, 8);
-    two->addWidget(blank_);
-    two->addWidget(open_);
-    l->addLayout(two);
-    l->addSpacing(24);
-    l->addWidget(recent_head_);
-    l->addSpacing(4);
-    auto* outdented = row();
-    outdented->setContentsMargins(-12, 0, -12, 0); // The rows' hover reaches beyond the text.
-    outdented->addWidget(recent_);
-    l->addLayout(outdented);
+    // The rows of the recent projects reach 12 beyond the texts: their hover does.
+    auto* upper = column();
+    upper->setContentsMargins(12, 0, 12, 0);
+    upper->addWidget(name_);
+    upper->addWidget(claim_);
+    upper->addSpacing(23);
+    upper->addWidget(start_);
+    upper->addSpacing(8);
+    upper->addWidget(drop_);
+    upper->addSpacing(8);
+    two_ = row(nullptr, 8);
+    two_->addWidget(blank_);
+    two_->addWidget(open_);
+    upper->addLayout(two_);
+    upper->addSpacing(24);
+    upper->addWidget(recent_head_);
+    upper->addSpacing(4);
+    auto* lower = column();
+    lower->setContentsMargins(12, 16, 12, 0);
+    lower->addWidget(recovery_);
+    auto* start = new QWidget;
+    auto* l = column(start);
+    l->setContentsMargins(12, 32, 12, 24);
+    l->addLayout(upper);
+    l->addWidget(recent_);
     l->addStretch(1);
-    l->addWidget(recovery_);
+    l->addLayout(lower);
+    left_ = ground("surface", "right");
+    column(left_)->addWidget(scrolled(start));
 
     // Right: samples and tour.
     samples_head_ = new Label({}, FontRole::Title, "text", true);
     samples_note_ = new Label({}, FontRole::Caption, "text3");
     kinds_ = new SegmentedControl({{}, {}, {}});
-    auto* head = row(nullptr, 12);
+    auto* head = new FlowRow(12, 8, true);
     head->addWidget(samples_head_);
-    head->addWidget(samples_note_, 1);
+    head->addWidget(samples_note_);
     head->addWidget(kinds_);
     grid_ = new QGridLayout;
     grid_->setContentsMargins(0, 0, 0, 0);
@@ -75,16 +82,22 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
     for (const Sample& s : samples()) {
         auto* c = new SampleCard(s);
         connect(c, &QAbstractButton::clicked, this, [this, &s] {
-            session_.new_project(QLatin1String(s.template_id));
-            Q_EMIT stage_wanted(QStringLiteral("design"));
+            if (!session_.new_project(QLatin1String(s.template_id)))
+                return;
+            // Without data the first thing to do is to bring some.
+            const bool empty = session_.graph().document().data().source.empty();
+            Q_EMIT stage_wanted(empty ? QStringLiteral("data") : QStringLiteral("design"));
         });
         cards_ << c;
     }
     tour_head_ = new Label({}, FontRole::Heading, "text", true);
     tour_note_ = new Label({}, FontRole::Caption, "text3");
-    auto* tour_row = row(nullptr, 12);
+    auto* tour_row = new FlowRow(12, 4);
     tour_row->addWidget(tour_head_);
-    tour_row->addWidget(tour_note_, 1);
+    tour_row->addWidget(tour_note_);
+    // On the line of the larger word before them.
+    samples_note_->setContentsMargins(0, 6, 0, 0);
+    tour_note_->setContentsMargins(0, 2, 0, 0);
     steps_grid_ = new QGridLayout;
     steps_grid_->setContentsMargins(0, 0, 0, 0);
     steps_grid_->setSpacing(12);
@@ -93,10 +106,9 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
     start_tour_ = button({}, "play");
     shortcuts_ = button({}, nullptr, "link");
     device_note_ = new Label({}, FontRole::Caption, "text3");
-    auto* foot = row(nullptr, 12);
+    auto* foot = new FlowRow(12, 8, true);
     foot->addWidget(start_tour_);
     foot->addWidget(shortcuts_);
-    foot->addStretch(1);
     foot->addWidget(device_note_);
 
     auto* content = new QWidget;
@@ -120,7 +132,7 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
 
     connect(start_, &QPushButton::clicked, this, [this] {
         QMenu menu;
-        menu.addAction(icon("file"), tr("Choose files…"), this, &WelcomeStage::bring_files);
+        menu.addAction(icon("file"), tr("Choose a file…"), this, &WelcomeStage::bring_file);
         menu.addAction(icon("folder"), tr("Choose a folder…"), this, &WelcomeStage::bring_folder);
         menu.exec(start_->mapToGlobal(QPoint(0, start_->height() + 4)));
     });
@@ -139,7 +151,6 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
     connect(start_tour_, &QPushButton::clicked, this, &Stage::tour_wanted);
     connect(shortcuts_, &QPushButton::clicked, this, &Stage::commands_wanted);
     retranslate();
-    arrange();
 }
 
 QList<QWidget*> WelcomeStage::panels() const
@@ -172,6 +183,9 @@ void WelcomeStage::arrange()
 {
     const double scale = ThemeManager::instance().font_scale();
     left_->setFixedWidth(int(360 * std::min(scale, 1.15)));
+    const int inner = left_->width() - 48 - 1;
+    two_->setDirection(blank_->sizeHint().width() + 8 + open_->sizeHint().width() > inner ? QBoxLayout::TopToBottom
+                                                                                        : QBoxLayout::LeftToRight);
     const int room = width() - left_->width() - 60;
     QList<QWidget*> shown, hidden, steps;
     for (SampleCard* c : cards_)
@@ -179,7 +193,7 @@ void WelcomeStage::arrange()
     for (TourStep* s : steps_)
         steps << s;
     const auto fits = [room](int least, int most) { return std::clamp((room + 12) / (least + 12), 1, most); };
-    place(grid_, shown, hidden, fits(int(205 * scale), 4));
+    place(grid_, shown, hidden, fits(int(195 * scale), 4));
     place(steps_grid_, steps, {}, fits(int(165 * scale), TourBar::steps));
 }
 
@@ -190,11 +204,11 @@ void WelcomeStage::resizeEvent(QResizeEvent* e)
         arrange();
 }
 
-void WelcomeStage::bring_files()
+void WelcomeStage::bring_file()
 {
-    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Choose data files"));
-    if (!paths.isEmpty())
-        session_.bring_data(paths);
+    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a data file"));
+    if (!path.isEmpty())
+        session_.bring_data({path});
 }
 
 void WelcomeStage::bring_folder()
@@ -240,7 +254,7 @@ void WelcomeStage::retranslate()
     open_->setText(tr("Open a project"));
     recent_head_->setText(tr("Recent projects"));
     samples_head_->setText(tr("Learn from a sample"));
-    samples_note_->setText(tr("All with real data, ready to train"));
+    samples_note_->setText(tr("Data come along, except for the photos"));
     kinds_->set_texts({tr("All"), tr("Tables"), tr("Pictures")});
     tour_head_->setText(tr("Five-minute tour"));
     tour_note_->setText(tr("In “Handwritten digits”, hands on; leave at any time"));
@@ -253,6 +267,7 @@ void WelcomeStage::retranslate()
     device_note_->setText(session_.device_note());
     set_facts(QStringLiteral(LOOM_VERSION) + QStringLiteral("     ") + tr("Works offline; data stay on this machine"));
     entered();
+    arrange();
 }
 
 void WelcomeStage::changeEvent(QEvent* e)

@@ -1,9 +1,9 @@
 #pragma once
 #include "stage.h"
 
+class QBoxLayout;
 class QGridLayout;
 class QPushButton;
-class QVBoxLayout;
 
 namespace loom {
 
@@ -33,7 +33,7 @@ protected:
 private:
     void retranslate();
     void arrange();
-    void bring_files();
+    void bring_file();
     void bring_folder();
 
     Session& session_;
@@ -41,6 +41,7 @@ private:
     Label *name_, *claim_, *recent_head_, *samples_head_, *samples_note_, *tour_head_, *tour_note_, *device_note_;
     QPushButton *start_, *blank_, *open_, *start_tour_, *shortcuts_;
     DropArea* drop_;
+    QBoxLayout* two_; // Blank, open: side by side, or below each other at large type.
     RecentList* recent_;
     RecoveryCard* recovery_;
     SegmentedControl* kinds_;

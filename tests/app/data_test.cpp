@@ -10,7 +10,12 @@
 #include "theme/language.h"
 #include "theme/theme.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
 #include <QFile>
+#include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
@@ -61,6 +66,18 @@ class DataTest : public QObject {
     {
         session_->data().open_path(path);
         QTRY_VERIFY_WITH_TIMEOUT(!session_->data().is_loading(), 20000);
+    }
+    /// 50 points in two classes and a ragged row.
+    QString write_points() const
+    {
+        QFile file(dir_.filePath(QStringLiteral("points.csv")));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write("x,y,kind\n");
+        for (int i = 0; i < 50; ++i)
+            file.write(QByteArray::number(i) + "," + QByteArray::number(i * 2.5) + (i % 2 ? ",a\n" : ",b\n"));
+        file.write("1,2\n");
+        return file.fileName();
     }
     template <class T>
     T* child() const
@@ -138,14 +155,7 @@ private Q_SLOTS:
 
     void rows_of_a_table_keep_what_is_ragged_aside()
     {
-        QFile file(dir_.filePath(QStringLiteral("points.csv")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("x,y,kind\n");
-        for (int i = 0; i < 50; ++i)
-            file.write(QByteArray::number(i) + "," + QByteArray::number(i * 2.5) + (i % 2 ? ",a\n" : ",b\n"));
-        file.write("1,2\n");
-        file.close();
-        open(file.fileName());
+        open(write_points());
         QVERIFY2(session_->data().dataset(), session_->data().error() ? qPrintable(shown(session_->data().error()->message)) : "");
         QVERIFY(child<TableView>()->isVisible());
         QVERIFY(!child<Gallery>()->isVisible());
@@ -155,6 +165,71 @@ private Q_SLOTS:
             for (const QLabel* label : card->findChildren<QLabel*>())
                 told |= label->text().contains(QStringLiteral("52"));
         QVERIFY2(told, "the line of the ragged row is named");
+    }
+
+    void the_head_of_a_column_makes_it_the_target()
+    {
+        open(write_points());
+        QCOMPARE(session_->data().dataset()->target(), std::string("y"));
+        auto* table = child<TableView>();
+        table->set_current_column(2);
+        // The menu waits for a choice: it is made from within.
+        QTimer::singleShot(0, this, [] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            QCOMPARE(menu->actions().constFirst()->text(), QStringLiteral("Predict this column"));
+            menu->actions().constFirst()->trigger();
+            menu->close();
+        });
+        QTest::keyClick(table, Qt::Key_Menu);
+        QTRY_COMPARE(session_->data().dataset()->target(), std::string("kind"));
+        QCOMPARE(session_->data().dataset()->facts().classes.size(), std::size_t(2));
+        session_->undo_action()->trigger();
+        QTRY_COMPARE(session_->data().dataset()->target(), std::string("y"));
+    }
+
+    void a_step_that_loses_the_data_offers_to_be_undone()
+    {
+        open(write_points());
+        auto* delimiter = stage_->findChild<QComboBox*>(QStringLiteral("setting-delimiter"));
+        QVERIFY(delimiter && delimiter->isVisible());
+        delimiter->setCurrentIndex(2); // Semicolon: every row is one text then.
+        Q_EMIT delimiter->activated(2);
+        QTRY_VERIFY(session_->data().error());
+        QVERIFY(!session_->data().dataset());
+        auto* bar = child<ErrorBar>();
+        QVERIFY(bar->isVisible());
+        auto* undo = bar->findChild<QPushButton*>();
+        QVERIFY(undo->isVisible());
+        QVERIFY2(undo->text().startsWith(QStringLiteral("Undo")), qPrintable(undo->text()));
+        undo->click();
+        QTRY_VERIFY(session_->data().dataset());
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(delimiter->currentIndex(), 0);
+    }
+
+    void gaps_are_found_and_shown()
+    {
+        QFile file(dir_.filePath(QStringLiteral("gaps.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a,b,label\n");
+        for (int i = 0; i < 60; ++i)
+            file.write(QByteArray::number(i) + "," + (i % 3 ? QByteArray::number(i * 2) : QByteArray()) + (i % 2 ? ",u\n" : ",v\n"));
+        file.close();
+        open(file.fileName());
+        FindingCard* gaps = nullptr;
+        const auto found = [&] {
+            for (FindingCard* card : stage_->findChildren<FindingCard*>())
+                for (const QLabel* label : card->findChildren<QLabel*>())
+                    if (label->text() == QStringLiteral("“b” lacks 33.3% of its values"))
+                        gaps = card;
+            return gaps != nullptr;
+        };
+        QTRY_VERIFY(found());
+        auto* table = child<TableView>();
+        QCOMPARE(table->current_column(), 0);
+        gaps->findChild<QPushButton*>()->click();
+        QCOMPARE(table->current_column(), 1);
     }
 
     void what_cannot_be_read_is_said_in_both_languages()

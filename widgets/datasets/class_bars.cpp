@@ -9,7 +9,17 @@
 
 namespace loom {
 namespace {
-constexpr int line = 24, padding = size::panel_padding;
+constexpr int padding = size::panel_padding;
+
+int line_of_class()
+{
+    return std::max(24, line_height(FontRole::Small) + 8);
+}
+
+QString counted(std::size_t n)
+{
+    return QLocale(QLocale::English).toString(qulonglong(n));
+}
 }
 
 ClassBars::ClassBars(QWidget* parent) : QWidget(parent)
@@ -40,13 +50,18 @@ void ClassBars::choose(int index)
     Q_EMIT chosen_changed(index);
 }
 
-QSize ClassBars::sizeHint() const { return {200, int(names_.size()) * line}; }
+QSize ClassBars::sizeHint() const
+{
+    return {200, int(names_.size()) * line_of_class()};
+}
 
 void ClassBars::paintEvent(QPaintEvent*)
 {
     QPainter p(this);
     const Theme& t = theme();
-    const QFont plain = loom::font(FontRole::Small), bold = loom::font(FontRole::Small, true), numbers = number_font(FontRole::Small);
+    const int line = line_of_class();
+    const QFont plain = loom::font(FontRole::Small), bold = loom::font(FontRole::Small, true),
+                numbers = number_font(FontRole::Small);
     int name_width = 12, count_width = 0;
     for (const QString& name : names_)
         name_width = std::max(name_width, QFontMetrics(bold).horizontalAdvance(name) + 4);
@@ -54,7 +69,7 @@ void ClassBars::paintEvent(QPaintEvent*)
     std::size_t most = 1;
     for (std::size_t c : counts_) {
         most = std::max(most, c);
-        count_width = std::max(count_width, QFontMetrics(numbers).horizontalAdvance(QLocale(QLocale::English).toString(qulonglong(c))));
+        count_width = std::max(count_width, QFontMetrics(numbers).horizontalAdvance(counted(c)));
     }
     for (int i = 0; i < names_.size(); ++i) {
         const QRect r(0, i * line, width(), line);
@@ -63,16 +78,18 @@ void ClassBars::paintEvent(QPaintEvent*)
         const bool on = i == chosen_;
         p.setPen(on ? t.accent : t.text2);
         p.setFont(on ? bold : plain);
-        p.drawText(QRect(padding, r.top(), name_width, line), Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(names_[i], Qt::ElideRight, name_width));
-        const QRect track(padding + name_width + 8, r.center().y() - 3, width() - 2 * padding - name_width - count_width - 20, 7);
+        p.drawText(QRect(padding, r.top(), name_width, line), Qt::AlignLeft | Qt::AlignVCenter,
+                   p.fontMetrics().elidedText(names_[i], Qt::ElideRight, name_width));
+        const QRect track(padding + name_width + 8, r.center().y() - 3,
+                          width() - 2 * padding - name_width - count_width - 20, 7);
         p.fillRect(track, t.sunken);
         QRect bar = track;
         bar.setWidth(int(double(track.width()) * double(counts_[std::size_t(i)]) / double(most)));
         p.fillRect(bar, on ? t.accent : t.c_io);
         p.setPen(t.text);
         p.setFont(numbers);
-        p.drawText(QRect(track.right(), r.top(), width() - track.right() - padding, line), Qt::AlignRight | Qt::AlignVCenter,
-                   QLocale(QLocale::English).toString(qulonglong(counts_[std::size_t(i)])));
+        p.drawText(QRect(track.right(), r.top(), width() - track.right() - padding, line),
+                   Qt::AlignRight | Qt::AlignVCenter, counted(counts_[std::size_t(i)]));
         if (hasFocus() && i == current_) {
             p.setPen(QPen(t.accent, 2));
             p.drawRoundedRect(QRectF(r).adjusted(3, 1, -3, -1), 4, 4);
@@ -82,13 +99,13 @@ void ClassBars::paintEvent(QPaintEvent*)
 
 void ClassBars::mousePressEvent(QMouseEvent* event)
 {
-    current_ = event->pos().y() / line;
+    current_ = event->pos().y() / line_of_class();
     choose(current_);
 }
 
 void ClassBars::mouseMoveEvent(QMouseEvent* event)
 {
-    hovered_ = event->pos().y() / line;
+    hovered_ = event->pos().y() / line_of_class();
     update();
 }
 
@@ -116,6 +133,8 @@ void ClassBars::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         setAccessibleName(tr("Classes"));
+    if (event->type() == QEvent::StyleChange)
+        updateGeometry();
     QWidget::changeEvent(event);
     update();
 }

@@ -3,7 +3,8 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 
-#include <QLocale>
+#include <QDateTime>
+#include <QEvent>
 #include <QPainter>
 
 #include <cmath>
@@ -12,12 +13,46 @@ namespace loom {
 namespace {
 
 constexpr std::size_t most_classes = 6; // As many as there are series colours.
+constexpr int pad = size::panel_padding, figures_width = 176;
 
-QString counted(std::size_t n) { return QLocale(QLocale::English).toString(qulonglong(n)); }
+int small_line()
+{
+    return line_height(FontRole::Small) + 5;
+}
+int caption_line()
+{
+    return line_height(FontRole::Caption);
+}
+
+/// 1, 2 or 5 times a power of ten, so that `range` has at most `steps` of them.
+double nice_step(double range, int steps)
+{
+    const double rough = range / steps, power = std::pow(10, std::floor(std::log10(rough)));
+    for (double factor : {1.0, 2.0, 5.0})
+        if (rough <= factor * power * (1 + 1e-9))
+            return factor * power;
+    return 10 * power;
+}
+
+QString value_text(const Column& column, double value, int decimals)
+{
+    if (column.type == ColumnType::DateTime)
+        return QDateTime::fromSecsSinceEpoch(qint64(value), Qt::UTC).toString(QStringLiteral("yyyy-MM-dd"));
+    return shown_number(value, decimals);
+}
 
 } // namespace
 
-ColumnDetail::ColumnDetail(QWidget* parent) : QWidget(parent) { setMinimumHeight(160); }
+ColumnDetail::ColumnDetail(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+QSize ColumnDetail::sizeHint() const
+{
+    // 228 at the normal size of type.
+    return {400, 8 + line_height(FontRole::Body) + 8 + 8 * small_line() + 24};
+}
 
 void ColumnDetail::show_column(std::shared_ptr<const Dataset> dataset, int column, const ColumnStatistics& statistics)
 {
@@ -25,7 +60,7 @@ void ColumnDetail::show_column(std::shared_ptr<const Dataset> dataset, int colum
     column_ = column;
     statistics_ = statistics;
     by_class_.clear();
-    const Column& c = data_->table().columns[std::size_t(column)];
+    const Column& c = this->column();
     const std::size_t classes = data_->facts().classes.size();
     if (!statistics.histogram.empty() && classes > 1 && classes <= most_classes && statistics.max > statistics.min) {
         by_class_.assign(statistics.histogram.size(), std::vector<std::size_t>(classes, 0));
@@ -37,7 +72,142 @@ void ColumnDetail::show_column(std::shared_ptr<const Dataset> dataset, int colum
                 ++by_class_[std::min(by_class_.size() - 1, std::size_t((v - statistics.min) / step))][std::size_t(label)];
         }
     }
+    QStringList words{QString::fromStdString(c.name)};
+    for (const auto& [key, value] : figures())
+        words << key + QLatin1Char(' ') + value;
+    setAccessibleName(words.join(QStringLiteral(", ")));
     update();
+}
+
+QList<std::pair<QString, QString>> ColumnDetail::figures() const
+{
+    const auto& s = statistics_;
+    const Column& c = column();
+    QList<std::pair<QString, QString>> all = {{tr("Missing"), counted(qint64(s.missing))},
+                                              {tr("Different values"), counted(qint64(s.distinct))}};
+    if (s.histogram.empty())
+        return all;
+    const int own = decimals_of(c), finer = std::max(2, own);
+    all += {{tr("Smallest"), value_text(c, s.min, own)},
+            {tr("Median"), value_text(c, s.quantiles[2], own)},
+            {tr("Mean"), value_text(c, s.mean, finer)},
+            {tr("95% are below"), value_text(c, s.quantiles[4], own)},
+            {tr("Largest"), value_text(c, s.max, own)}};
+    if (c.type != ColumnType::DateTime)
+        all.append({tr("Deviation"), value_text(c, s.deviation, finer)});
+    return all;
+}
+
+/// Name, type, and the classes where the bars have their colours. Returns where what is below begins.
+int ColumnDetail::paint_head(QPainter& p) const
+{
+    const Theme& t = theme();
+    const int high = line_height(FontRole::Body);
+    p.setFont(loom::font(FontRole::Body, true));
+    p.setPen(t.text);
+    const QString name =
+        p.fontMetrics().elidedText(QString::fromStdString(column().name), Qt::ElideRight, width() / 3);
+    p.drawText(QRect(pad, 8, width(), high), Qt::AlignLeft | Qt::AlignVCenter, name);
+    int x = pad + p.fontMetrics().horizontalAdvance(name) + 10;
+    p.setFont(loom::font(FontRole::Caption));
+    p.setPen(t.text3);
+    const QString type = shown(column_type_title(column().type));
+    p.drawText(QRect(x, 8, width(), high), Qt::AlignLeft | Qt::AlignVCenter, type);
+    x += p.fontMetrics().horizontalAdvance(type) + 24;
+    if (by_class_.empty())
+        return 8 + high;
+    for (std::size_t k = 0; k < data_->facts().classes.size(); ++k) {
+        const QString label = p.fontMetrics().elidedText(QString::fromStdString(data_->facts().classes[k]),
+                                                         Qt::ElideRight, 12 * p.fontMetrics().averageCharWidth());
+        const int room = p.fontMetrics().horizontalAdvance(label);
+        if (x + 13 + room > width() - pad)
+            break;
+        p.fillRect(QRect(x, 8 + (high - 8) / 2, 8, 8), t.series(int(k)));
+        p.setPen(t.text2);
+        p.drawText(QRect(x + 13, 8, room + 2, high), Qt::AlignLeft | Qt::AlignVCenter, label);
+        x += 13 + room + 14;
+    }
+    return 8 + high;
+}
+
+void ColumnDetail::paint_histogram(QPainter& p, const QRect& plot) const
+{
+    const Theme& t = theme();
+    const auto& s = statistics_;
+    const auto most = double(std::max<std::size_t>(1, *std::ranges::max_element(s.histogram)));
+    const int high = caption_line();
+    p.setFont(number_font(FontRole::Caption));
+    const double y_step = std::max(1.0, nice_step(most, 4)), top = std::ceil(most / y_step) * y_step;
+    for (double v = 0; v <= top * (1 + 1e-9); v += y_step) {
+        const int y = plot.bottom() + 1 - int(plot.height() * v / top);
+        p.setPen(v > 0 ? t.grid : t.edge);
+        p.drawLine(plot.left(), y, plot.right(), y);
+        p.setPen(t.text3);
+        p.drawText(QRect(0, y - high / 2, plot.left() - 8, high), Qt::AlignRight | Qt::AlignVCenter,
+                   counted(qint64(v)));
+    }
+    const double step = double(plot.width()) / double(s.histogram.size());
+    for (std::size_t b = 0; b < s.histogram.size(); ++b) {
+        double bottom = plot.bottom() + 1;
+        const double left = plot.left() + double(b) * step, wide = std::max(1.0, step - 1);
+        const auto bar = [&](std::size_t n, const QColor& colour) {
+            const double h = plot.height() * double(n) / top;
+            p.fillRect(QRectF(left, bottom - h, wide, h), colour);
+            bottom -= h;
+        };
+        if (by_class_.empty())
+            bar(s.histogram[b], t.s1);
+        else
+            for (std::size_t k = 0; k < by_class_[b].size(); ++k)
+                bar(by_class_[b][k], t.series(int(k)));
+    }
+    const auto x_label = [&](double v, const QString& text) {
+        const double x = plot.left() + (s.max > s.min ? (v - s.min) / (s.max - s.min) : 0.5) * plot.width();
+        p.setPen(t.edge);
+        p.drawLine(QPointF(x, plot.bottom() + 2), QPointF(x, plot.bottom() + 5));
+        p.setPen(t.text3);
+        p.drawText(QRectF(x - 60, plot.bottom() + 7, 120, high), Qt::AlignHCenter | Qt::AlignVCenter, text);
+    };
+    const int decimals = decimals_of(column());
+    if (column().type == ColumnType::DateTime || s.max <= s.min) {
+        for (double v : s.max > s.min ? std::vector<double>{s.min, (s.min + s.max) / 2, s.max} : std::vector{s.min})
+            x_label(v, value_text(column(), v, decimals));
+        return;
+    }
+    const double least = column().type == ColumnType::Integer ? 1 : 0;
+    const double x_step = std::max(least, nice_step(s.max - s.min, std::max(2, plot.width() / 80)));
+    const int places = std::clamp(-int(std::floor(std::log10(x_step))), 0, 6);
+    for (double v = std::ceil(s.min / x_step - 1e-9) * x_step; v <= s.max + x_step * 1e-9; v += x_step)
+        x_label(v, shown_number(std::abs(v) < x_step * 1e-6 ? 0 : v, places));
+}
+
+void ColumnDetail::paint_values(QPainter& p, const QRect& r) const
+{
+    const Theme& t = theme();
+    const auto& top = statistics_.top;
+    if (top.empty())
+        return;
+    const QFontMetrics m(loom::font(FontRole::Small)), n(number_font(FontRole::Small));
+    const int high = small_line(), lines = std::min(int(top.size()), r.height() / high);
+    int names = 0;
+    for (int i = 0; i < lines; ++i)
+        names = std::max(names, m.horizontalAdvance(QString::fromStdString(top[std::size_t(i)].first)));
+    names = std::min(names + 4, r.width() / 3);
+    const int count_width = n.horizontalAdvance(counted(qint64(top[0].second)));
+    for (int i = 0; i < lines; ++i) {
+        const auto& [text, count] = top[std::size_t(i)];
+        const QRect line(r.left(), r.top() + i * high, r.width(), high);
+        p.setFont(loom::font(FontRole::Small));
+        p.setPen(t.text2);
+        p.drawText(QRect(line.left(), line.top(), names, high), Qt::AlignLeft | Qt::AlignVCenter,
+                   m.elidedText(QString::fromStdString(text), Qt::ElideRight, names));
+        const double wide = (r.width() - names - count_width - 24) * double(count) / double(top[0].second);
+        p.fillRect(QRectF(line.left() + names + 8, line.top() + (high - 8) / 2.0, std::max(2.0, wide), 8), t.s1);
+        p.setFont(number_font(FontRole::Small));
+        p.setPen(t.text);
+        p.drawText(QRect(line.left() + names + 16 + int(wide), line.top(), count_width + 4, high),
+                   Qt::AlignLeft | Qt::AlignVCenter, counted(qint64(count)));
+    }
 }
 
 void ColumnDetail::paintEvent(QPaintEvent*)
@@ -47,95 +217,32 @@ void ColumnDetail::paintEvent(QPaintEvent*)
     p.fillRect(rect(), t.surface);
     if (!data_ || column_ < 0)
         return;
-    const Column& column = data_->table().columns[std::size_t(column_)];
-    const int pad = size::panel_padding;
-    p.setFont(loom::font(FontRole::Body, true));
-    p.setPen(t.text);
-    const QString name = QString::fromStdString(column.name);
-    p.drawText(QRect(pad, 8, width(), 20), Qt::AlignLeft | Qt::AlignVCenter, name);
-    const int after = pad + p.fontMetrics().horizontalAdvance(name) + 10;
-    p.setFont(loom::font(FontRole::Caption));
-    p.setPen(t.text3);
-    p.drawText(QRect(after, 8, width(), 20), Qt::AlignLeft | Qt::AlignVCenter, shown(column_type_title(column.type)));
-
-    const auto& s = statistics_;
-    const bool number = !s.histogram.empty();
-    const int decimals = std::max(decimals_of(column), column.type == ColumnType::Integer ? 0 : 2);
-    QList<std::pair<QString, QString>> figures = {{tr("Missing"), counted(s.missing)}, {tr("Different values"), counted(s.distinct)}};
-    if (number) {
-        figures += {{tr("Smallest"), shown_number(s.min, decimals)},   {tr("Median"), shown_number(s.quantiles[2], decimals)},
-                    {tr("Mean"), shown_number(s.mean, std::max(2, decimals))}, {tr("Largest"), shown_number(s.max, decimals)},
-                    {tr("Deviation"), shown_number(s.deviation, std::max(2, decimals))}};
-    }
-    const int figures_left = width() - 200 - pad;
-    for (int i = 0; i < figures.size(); ++i) {
-        const QRect line(figures_left, 34 + i * 22, 200, 22);
+    const int top = paint_head(p) + 8;
+    QRect line(width() - pad - figures_width, top, figures_width, small_line());
+    for (const auto& [key, value] : figures()) {
         p.setFont(loom::font(FontRole::Small));
         p.setPen(t.text2);
-        p.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, figures[i].first);
+        p.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, key);
         p.setFont(number_font(FontRole::Small, true));
         p.setPen(t.text);
-        p.drawText(line, Qt::AlignRight | Qt::AlignVCenter, figures[i].second);
+        p.drawText(line, Qt::AlignRight | Qt::AlignVCenter, value);
+        line.translate(0, small_line());
     }
-
-    const QRect plot(pad + 44, 40, figures_left - pad - 44 - 32, height() - 40 - 28);
-    if (plot.width() < 60 || plot.height() < 30)
-        return;
+    const int right = line.left() - 32;
+    if (statistics_.histogram.empty())
+        return paint_values(p, QRect(pad, top, right - pad, height() - top - pad));
+    const int axis = QFontMetrics(number_font(FontRole::Caption)).horizontalAdvance(counted(qint64(statistics_.rows))) + 8;
     p.setFont(loom::font(FontRole::Caption));
-    if (number) {
-        const auto most = double(std::max<std::size_t>(1, *std::ranges::max_element(s.histogram)));
-        p.setPen(t.grid);
-        p.drawLine(plot.topLeft(), plot.topRight());
-        p.drawLine(plot.left(), plot.center().y(), plot.right(), plot.center().y());
-        p.setPen(t.text3);
-        p.drawText(QRect(pad, plot.top() - 8, 38, 16), Qt::AlignRight | Qt::AlignVCenter, counted(std::size_t(most)));
-        p.drawText(QRect(pad, plot.bottom() - 8, 38, 16), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("0"));
-        const double step = double(plot.width()) / double(s.histogram.size());
-        for (std::size_t b = 0; b < s.histogram.size(); ++b) {
-            double bottom = plot.bottom() + 1;
-            const double left = plot.left() + double(b) * step, w = std::max(1.0, step - 1);
-            if (by_class_.empty()) {
-                const double h = plot.height() * double(s.histogram[b]) / most;
-                p.fillRect(QRectF(left, bottom - h, w, h), t.s1);
-                continue;
-            }
-            for (std::size_t k = 0; k < by_class_[b].size(); ++k) {
-                const double h = plot.height() * double(by_class_[b][k]) / most;
-                p.fillRect(QRectF(left, bottom - h, w, h), t.series(int(k)));
-                bottom -= h;
-            }
-        }
-        p.setPen(t.edge);
-        p.drawLine(plot.bottomLeft() + QPoint(0, 1), plot.bottomRight() + QPoint(0, 1));
-        p.setPen(t.text3);
-        p.drawText(QRect(plot.left() - 40, plot.bottom() + 6, 80, 16), Qt::AlignHCenter, shown_number(s.min, decimals));
-        p.drawText(QRect(plot.right() - 60, plot.bottom() + 6, 80, 16), Qt::AlignHCenter, shown_number(s.max, decimals));
-        if (!by_class_.empty()) {
-            int x = after + 90;
-            for (std::size_t k = 0; k < data_->facts().classes.size(); ++k) {
-                const QString label = QString::fromStdString(data_->facts().classes[k]);
-                p.fillRect(QRect(x, 14, 8, 8), t.series(int(k)));
-                p.setPen(t.text2);
-                p.drawText(QPoint(x + 13, 22), label);
-                x += 28 + p.fontMetrics().horizontalAdvance(label);
-            }
-        }
-    } else {
-        const int lines = std::min(int(s.top.size()), plot.height() / 20);
-        for (int i = 0; i < lines; ++i) {
-            const auto& [text, n] = s.top[std::size_t(i)];
-            const QRect line(pad, 36 + i * 20, plot.right() - pad, 20);
-            p.setPen(t.text2);
-            p.drawText(QRect(line.left(), line.top(), 120, 20), Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(QString::fromStdString(text), Qt::ElideRight, 116));
-            const double w = (line.width() - 200) * double(n) / double(s.top[0].second);
-            p.fillRect(QRectF(line.left() + 126, line.top() + 6, std::max(2.0, w), 8), t.s1);
-            p.drawText(QRect(line.left() + 126 + int(w) + 6, line.top(), 80, 20), Qt::AlignLeft | Qt::AlignVCenter, counted(n));
-        }
-    }
+    p.setPen(t.text3);
+    p.drawText(QRect(pad + axis, top - 4, right, caption_line()), Qt::AlignLeft | Qt::AlignVCenter, tr("Rows"));
+    const int above = top + caption_line() + 2;
+    paint_histogram(p, QRect(pad + axis, above, right - pad - axis, height() - above - caption_line() - 14));
 }
 
 void ColumnDetail::changeEvent(QEvent* event)
 {
+    if (event->type() == QEvent::StyleChange)
+        updateGeometry();
     QWidget::changeEvent(event);
     update();
 }

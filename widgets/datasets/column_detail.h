@@ -2,10 +2,12 @@
 #include "data/dataset.h"
 #include "data/statistics.h"
 
+#include <QList>
 #include <QWidget>
 
-namespace loom {
+#include <memory>
 
+namespace loom {
 
 /// One column of a table in full: its distribution, coloured by class where the target has few, and its figures.
 class ColumnDetail : public QWidget {
@@ -13,12 +15,19 @@ class ColumnDetail : public QWidget {
 public:
     explicit ColumnDetail(QWidget* parent = nullptr);
     void show_column(std::shared_ptr<const Dataset>, int column, const ColumnStatistics&);
+    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent*) override;
     void changeEvent(QEvent*) override;
 
 private:
+    const Column& column() const { return data_->table().columns[std::size_t(column_)]; }
+    QList<std::pair<QString, QString>> figures() const;
+    int paint_head(QPainter&) const;
+    void paint_histogram(QPainter&, const QRect&) const;
+    void paint_values(QPainter&, const QRect&) const;
+
     std::shared_ptr<const Dataset> data_;
     int column_ = -1;
     ColumnStatistics statistics_;

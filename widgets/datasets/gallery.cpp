@@ -11,8 +11,13 @@
 namespace loom {
 namespace {
 
-constexpr int gap = 12, margin = 12, caption = 20;
+constexpr int gap = 12, margin = 12;
 constexpr int sharp_below = 64; // Pictures up to this side are enlarged without smoothing.
+
+int caption_height()
+{
+    return line_height(FontRole::Caption) + 4;
+}
 
 QString part_name(Part part)
 {
@@ -82,15 +87,15 @@ void Gallery::set_current(int index)
         auto* bar = verticalScrollBar();
         if (r.top() < margin)
             bar->setValue(bar->value() + r.top() - margin);
-        else if (r.bottom() + caption > viewport()->height())
-            bar->setValue(bar->value() + r.bottom() + caption + margin - viewport()->height());
+        else if (const int below = r.bottom() + caption_height(); below > viewport()->height())
+            bar->setValue(bar->value() + below + margin - viewport()->height());
     }
     viewport()->update();
     Q_EMIT current_changed(index);
 }
 
 int Gallery::columns() const { return std::max(1, (viewport()->width() - 2 * margin + gap) / (tile_ + gap)); }
-int Gallery::row_height() const { return tile_ + caption + gap; }
+int Gallery::row_height() const { return tile_ + caption_height() + gap; }
 
 void Gallery::layout_rows()
 {
@@ -175,7 +180,7 @@ void Gallery::paintEvent(QPaintEvent* event)
             painter.fillRect(r, t.sunken);
         }
         painter.restore();
-        const QRect text(r.left(), r.bottom() + 3, r.width(), caption - 4);
+        const QRect text(r.left(), r.bottom() + 3, r.width(), line_height(FontRole::Caption));
         const std::int32_t label = data_->label(row);
         const QString part = row < parts_.size() ? part_name(parts_[row]) : QString();
         painter.setFont(plain);
@@ -204,7 +209,7 @@ void Gallery::mousePressEvent(QMouseEvent* event)
     const int place = (event->pos().x() - margin) / (tile_ + gap);
     const int index = line * columns() + place;
     const bool hit = event->pos().x() >= margin && place < columns() && index >= 0 && index < int(rows_.size()) &&
-                     tile_rect(index).adjusted(0, 0, 0, caption).contains(event->pos());
+                     tile_rect(index).adjusted(0, 0, 0, caption_height()).contains(event->pos());
     set_current(hit ? index : -1);
 }
 
@@ -231,6 +236,8 @@ void Gallery::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         setAccessibleName(tr("Gallery"));
+    if (event->type() == QEvent::StyleChange)
+        layout_rows();
     QAbstractScrollArea::changeEvent(event);
     viewport()->update();
 }

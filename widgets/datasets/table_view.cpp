@@ -9,14 +9,39 @@
 #include <QScrollBar>
 
 #include <cmath>
+#include <numeric>
 
 namespace loom {
 namespace {
 
-constexpr int head = 80, chart = 28, padding = 12, narrowest = 72, widest = 260;
+constexpr int chart = 28, padding = 12, narrowest = 72, widest = 260;
 
-bool is_number(ColumnType type) { return type == ColumnType::Integer || type == ColumnType::Number || type == ColumnType::DateTime; }
-bool has_bars(ColumnType type) { return type == ColumnType::Category || type == ColumnType::Boolean; }
+int name_height()
+{
+    return line_height(FontRole::Small);
+}
+int type_height()
+{
+    return line_height(FontRole::Caption);
+}
+/// 80 at the normal size of type.
+int head_height()
+{
+    return 8 + name_height() + type_height() + 6 + chart + 6;
+}
+int row_height()
+{
+    return std::max(size::row, line_height(FontRole::Small) + 8);
+}
+
+bool is_number(ColumnType type)
+{
+    return type == ColumnType::Integer || type == ColumnType::Number || type == ColumnType::DateTime;
+}
+bool has_bars(ColumnType type)
+{
+    return type == ColumnType::Category || type == ColumnType::Boolean;
+}
 
 } // namespace
 
@@ -101,47 +126,66 @@ void TableView::set_current_column(int column)
     if (column == column_ || !data_ || column >= int(data_->table().columns.size()))
         return;
     column_ = column;
+    if (column >= 0) {
+        const int left = left_of(column), right = left + widths_[std::size_t(column)];
+        auto* bar = horizontalScrollBar();
+        bar->setValue(bar->value() + (left < 0 ? left : std::max(0, std::min(left, right - viewport()->width()))));
+    }
     viewport()->update();
     Q_EMIT column_changed(column);
 }
 
 void TableView::measure()
 {
-    widths_.clear();
+    wanted_.clear();
+    decimals_.clear();
     if (!data_)
         return;
-    const QFontMetrics bold(loom::font(FontRole::Small, true)), plain(loom::font(FontRole::Small));
+    const QFontMetrics bold(loom::font(FontRole::Small, true)), plain(loom::font(FontRole::Small)),
+        caption(loom::font(FontRole::Caption));
     for (const Column& c : data_->table().columns) {
-        int width = bold.horizontalAdvance(QString::fromStdString(c.name)) + 20;
-        width = std::max(width, plain.horizontalAdvance(shown(column_type_title(c.type))) + 70);
         const std::size_t step = std::max<std::size_t>(1, c.size() / 100);
-        for (std::size_t i = 0; i < c.size(); i += step)
+        int width = bold.horizontalAdvance(QString::fromStdString(c.name)) + 24;
+        bool gaps = false;
+        for (std::size_t i = 0; i < c.size(); i += step) {
             width = std::max(width, plain.horizontalAdvance(QString::fromStdString(c.text(i).substr(0, 80))));
-        widths_.push_back(std::clamp(width + 2 * padding, narrowest, widest));
+            gaps = gaps || c.missing(i);
+        }
+        // The type, the missing share beside it, the mark of the menu. What of it comes later has its room already.
+        QString words = c.name == data_->target() ? tr("target") : shown(column_type_title(c.type));
+        if (gaps)
+            words += tr(" · missing %1").arg(QStringLiteral("88.8%"));
+        width = std::max(width, caption.horizontalAdvance(words) + 18);
+        wanted_.push_back(std::clamp(width + 2 * padding, narrowest, std::max(widest, bold.averageCharWidth() * 36)));
+        decimals_.push_back(decimals_of(c));
     }
 }
 
 void TableView::layout_rows()
 {
-    const int visible = std::max(1, (viewport()->height() - head) / size::row);
+    const int visible = std::max(1, (viewport()->height() - head_height()) / row_height());
     verticalScrollBar()->setPageStep(visible);
     verticalScrollBar()->setRange(0, std::max(0, int(rows_.size()) - visible));
-    int total = 0;
-    for (int w : widths_)
-        total += w;
+    widths_ = wanted_;
+    const int total = std::accumulate(widths_.begin(), widths_.end(), 0), room = viewport()->width() - total;
+    for (std::size_t c = 0; room > 0 && c < widths_.size(); ++c)
+        widths_[c] += room * (int(c) + 1) / int(widths_.size()) - room * int(c) / int(widths_.size());
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setRange(0, std::max(0, total - viewport()->width()));
+    horizontalScrollBar()->setRange(0, std::max(0, -room));
     horizontalScrollBar()->setSingleStep(40);
+}
+
+int TableView::left_of(int column) const
+{
+    return std::accumulate(widths_.begin(), widths_.begin() + column, -horizontalScrollBar()->value());
 }
 
 int TableView::column_at(int x) const
 {
-    int left = -horizontalScrollBar()->value();
-    for (std::size_t c = 0; c < widths_.size(); ++c) {
+    int left = left_of(0);
+    for (std::size_t c = 0; c < widths_.size(); left += widths_[c++])
         if (x >= left && x < left + widths_[c])
             return int(c);
-        left += widths_[c];
-    }
     return -1;
 }
 
@@ -150,47 +194,55 @@ void TableView::paint_head(QPainter& p, int index, const QRect& r) const
     const Theme& t = theme();
     const Column& c = data_->table().columns[std::size_t(index)];
     const bool target = c.name == data_->target();
-    const bool chosen = index == column_;
-    p.fillRect(r, target ? t.accentbg : chosen ? t.hover : t.sunken);
+    p.fillRect(r, target ? t.accentbg : index == column_ ? t.hover : t.sunken);
     const QRect in = r.adjusted(padding, 8, -padding, 0);
-    paint_icon(p, column_icon(c.type), in.topLeft(), 14, t.text2);
+    QRect line(in.left(), in.top(), in.width(), name_height());
+    paint_icon(p, column_icon(c.type), QPointF(line.left(), line.top() + (line.height() - 14) / 2.0), 14, t.text2);
     p.setFont(loom::font(FontRole::Small, true));
     p.setPen(t.text2);
-    p.drawText(in.adjusted(20, -1, 0, 0), Qt::AlignLeft | Qt::AlignTop, p.fontMetrics().elidedText(QString::fromStdString(c.name), Qt::ElideRight, in.width() - 20));
+    p.drawText(line.adjusted(20, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+               p.fontMetrics().elidedText(QString::fromStdString(c.name), Qt::ElideRight, line.width() - 20));
+    line = QRect(in.left(), line.bottom() + 1, in.width(), type_height());
     p.setFont(loom::font(FontRole::Caption));
-    p.setPen(target ? t.accent : t.text3);
-    QString type = target ? tr("target") : shown(column_type_title(c.type));
-    const QRect line = in.adjusted(0, 17, 0, 0);
-    p.drawText(line, Qt::AlignLeft | Qt::AlignTop, type);
-    if (std::size_t(index) >= statistics_.size())
+    int x = line.left();
+    const auto word = [&](const QString& text, const QColor& colour) {
+        p.setPen(colour);
+        p.drawText(QRect(x, line.top(), line.right() - x, line.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+        x += p.fontMetrics().horizontalAdvance(text);
+    };
+    const ColumnStatistics* s = std::size_t(index) < statistics_.size() ? &statistics_[std::size_t(index)] : nullptr;
+    word(target ? tr("target") : shown(column_type_title(c.type)), target ? t.accent : t.text3);
+    if (s && s->missing && s->rows)
+        word(tr(" · missing %1").arg(percent_text(double(s->missing) / double(s->rows))), t.warn);
+    if (!c.pixels())
+        paint_icon(p, "chevron-down", QPointF(x + 4, line.top() + (line.height() - 12) / 2.0), 12, t.text3);
+    if (!s)
         return;
-    const ColumnStatistics& s = statistics_[std::size_t(index)];
-    if (s.missing && s.rows) {
-        const QString text = tr("missing %1%").arg(QLocale::c().toString(100.0 * double(s.missing) / double(s.rows), 'f', 1));
-        p.setPen(t.warn);
-        p.drawText(line.adjusted(p.fontMetrics().horizontalAdvance(type + QStringLiteral("  ")), 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, text);
-    }
-    const QRect box(in.left(), r.top() + head - chart - 6, in.width(), chart);
-    if (is_number(c.type) && !s.histogram.empty()) {
-        const auto most = double(std::max<std::size_t>(1, *std::ranges::max_element(s.histogram)));
-        const double step = double(box.width()) / double(s.histogram.size());
-        for (std::size_t b = 0; b < s.histogram.size(); ++b) {
-            const double height = s.histogram[b] ? std::max(1.0, chart * double(s.histogram[b]) / most) : 0;
-            p.fillRect(QRectF(box.left() + double(b) * step, box.bottom() + 1 - height, std::max(1.0, step - 1), height), t.s1);
+    const QRect box(in.left(), r.bottom() + 1 - chart - 6, in.width(), chart);
+    if (is_number(c.type) && !s->histogram.empty()) {
+        const auto most = double(std::max<std::size_t>(1, *std::ranges::max_element(s->histogram)));
+        const double step = double(box.width()) / double(s->histogram.size());
+        for (std::size_t b = 0; b < s->histogram.size(); ++b) {
+            const double height = s->histogram[b] ? std::max(1.0, chart * double(s->histogram[b]) / most) : 0;
+            p.fillRect(QRectF(box.left() + double(b) * step, box.bottom() + 1 - height, std::max(1.0, step - 1), height),
+                       t.s1);
         }
     } else if (has_bars(c.type)) {
         p.setPen(t.text2);
-        for (std::size_t b = 0; b < std::min<std::size_t>(2, s.top.size()); ++b) {
-            const int y = box.top() + int(b) * 14;
-            const int width = std::max(2, int(box.width() * 0.45 * double(s.top[b].second) / double(s.top[0].second)));
-            p.fillRect(QRect(box.left(), y + 3, width, 7), t.s1);
-            p.drawText(QRect(box.left() + int(box.width() * 0.45) + 6, y - 1, int(box.width() * 0.55) - 6, 14), Qt::AlignLeft | Qt::AlignVCenter,
-                       p.fontMetrics().elidedText(QString::fromStdString(s.top[b].first), Qt::ElideRight, int(box.width() * 0.55) - 6));
+        const int half = int(box.width() * 0.45), high = chart / 2;
+        for (std::size_t b = 0; b < std::min<std::size_t>(2, s->top.size()); ++b) {
+            const QRect bar(box.left(), box.top() + int(b) * high, half, high);
+            const double share = double(s->top[b].second) / double(s->top[0].second);
+            p.fillRect(QRect(bar.left(), bar.top() + 4, std::max(2, int(half * share)), 6), t.s1);
+            const QRect text(bar.right() + 6, bar.top(), box.right() - bar.right() - 6, high);
+            p.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                       p.fontMetrics().elidedText(QString::fromStdString(s->top[b].first), Qt::ElideRight, text.width()));
         }
     } else {
         p.setPen(t.text3);
-        const QString text = s.distinct == s.rows - s.missing ? tr("all different") : tr("%n different", nullptr, int(s.distinct));
-        p.drawText(box, Qt::AlignLeft | Qt::AlignBottom, text);
+        p.drawText(box, Qt::AlignLeft | Qt::AlignBottom,
+                   s->distinct == s->rows - s->missing ? tr("all different")
+                                                       : tr("%n different", nullptr, int(s->distinct)));
     }
 }
 
@@ -198,24 +250,27 @@ void TableView::paintEvent(QPaintEvent*)
 {
     QPainter p(viewport());
     const Theme& t = theme();
+    const int head = head_height(), high = row_height();
     p.fillRect(viewport()->rect(), t.surface);
     if (!data_)
         return;
     const Table& table = data_->table();
     const int first = verticalScrollBar()->value();
-    const int lines = std::min(int(rows_.size()) - first, (viewport()->height() - head) / size::row + 1);
-    const QFont plain = loom::font(FontRole::Small), bold = loom::font(FontRole::Small, true), numbers = number_font(FontRole::Small);
+    const int lines = std::min(int(rows_.size()) - first, (viewport()->height() - head) / high + 1);
+    const QFont plain = loom::font(FontRole::Small), bold = loom::font(FontRole::Small, true),
+                numbers = number_font(FontRole::Small);
     int left = -horizontalScrollBar()->value();
     for (std::size_t c = 0; c < table.columns.size(); left += widths_[c], ++c) {
         if (left + widths_[c] < 0 || left > viewport()->width())
             continue;
         const Column& column = table.columns[c];
-        const bool target = column.name == data_->target(), number = is_number(column.type) && column.type != ColumnType::DateTime;
-        const int decimals = decimals_of(column);
+        const bool target = column.name == data_->target(),
+                   number = is_number(column.type) && column.type != ColumnType::DateTime;
+        const Qt::Alignment side = (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
         paint_head(p, int(c), QRect(left, 0, widths_[c], head));
         for (int i = 0; i < lines; ++i) {
             const std::uint32_t row = rows_[std::size_t(first + i)];
-            const QRect cell(left, head + i * size::row, widths_[c], size::row);
+            const QRect cell(left, head + i * high, widths_[c], high);
             const QRect in = cell.adjusted(padding, 0, -padding, 0);
             if (target)
                 p.fillRect(cell, t.accentbg);
@@ -225,27 +280,47 @@ void TableView::paintEvent(QPaintEvent*)
                 p.fillRect(cell.adjusted(0, 0, 0, -1), t.warnbg);
                 p.setFont(plain);
                 p.setPen(t.warn);
-                p.drawText(in, (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, tr("missing"));
+                p.drawText(in, side, tr("missing"));
                 continue;
             }
             p.setPen(column.type == ColumnType::Id ? t.text3 : t.text);
             p.setFont(target ? bold : number ? numbers : plain);
-            const QString text = number ? shown_number(column.number(row), decimals) : QString::fromStdString(column.text(row));
-            p.drawText(in, (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, p.fontMetrics().elidedText(text, Qt::ElideRight, in.width()));
+            const QString text =
+                number ? shown_number(column.number(row), decimals_[c]) : QString::fromStdString(column.text(row));
+            p.drawText(in, side, p.fontMetrics().elidedText(text, Qt::ElideRight, in.width()));
         }
     }
     p.setPen(t.line);
     for (int i = 0; i <= lines; ++i)
-        p.drawLine(0, head + i * size::row - 1, viewport()->width(), head + i * size::row - 1);
+        p.drawLine(0, head + i * high - 1, viewport()->width(), head + i * high - 1);
 }
 
-void TableView::resizeEvent(QResizeEvent*) { layout_rows(); }
+void TableView::resizeEvent(QResizeEvent*)
+{
+    layout_rows();
+}
 
-void TableView::mousePressEvent(QMouseEvent* event) { set_current_column(column_at(event->pos().x())); }
+void TableView::want_menu(int column)
+{
+    if (column >= 0 && column < int(widths_.size()))
+        Q_EMIT menu_wanted(column, viewport()->mapToGlobal(QPoint(std::max(0, left_of(column)) + padding,
+                                                                  8 + name_height() + type_height() + 4)));
+}
+
+// The line with the type is the menu; the rest of the head, and the cells, choose the column.
+void TableView::mousePressEvent(QMouseEvent* event)
+{
+    const int column = column_at(event->pos().x()), y = event->pos().y();
+    set_current_column(column);
+    if ((event->button() == Qt::RightButton && y < head_height()) ||
+        (y >= 8 + name_height() && y < 8 + name_height() + type_height()))
+        want_menu(column);
+}
 
 void TableView::mouseMoveEvent(QMouseEvent* event)
 {
-    const int line = event->pos().y() < head ? -1 : verticalScrollBar()->value() + (event->pos().y() - head) / size::row;
+    const int below = event->pos().y() - head_height();
+    const int line = below < 0 ? -1 : verticalScrollBar()->value() + below / row_height();
     if (line == hovered_)
         return;
     hovered_ = line;
@@ -270,6 +345,7 @@ void TableView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_End: return bar->setValue(bar->maximum());
     case Qt::Key_Left: return set_current_column(std::max(0, column_ - 1));
     case Qt::Key_Right: return set_current_column(column_ + 1);
+    case Qt::Key_Menu: return want_menu(column_);
     default: QAbstractScrollArea::keyPressEvent(event);
     }
 }
@@ -287,7 +363,7 @@ void TableView::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         setAccessibleName(tr("Table"));
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) {
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::StyleChange) {
         measure();
         layout_rows();
     }

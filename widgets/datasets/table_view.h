@@ -24,6 +24,8 @@ public:
 
 Q_SIGNALS:
     void column_changed(int column);
+    /// What can be done with a column is asked for, at a place of the screen.
+    void menu_wanted(int column, QPoint at);
 
 protected:
     void paintEvent(QPaintEvent*) override;
@@ -40,11 +42,14 @@ private:
     void layout_rows();
     void paint_head(QPainter&, int column, const QRect&) const;
     int column_at(int x) const;
+    int left_of(int column) const;
+    void want_menu(int column);
 
     std::shared_ptr<const Dataset> data_;
     std::vector<ColumnStatistics> statistics_;
     std::vector<std::uint32_t> rows_;
-    std::vector<int> widths_;
+    std::vector<int> wanted_, widths_; // What the columns need; what they have, the room to the right shared out.
+    std::vector<int> decimals_;
     int column_ = -1, hovered_ = -1; // hovered_: index into rows_.
 };
 

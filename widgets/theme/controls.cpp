@@ -223,7 +223,6 @@ QWidget* scrolled(QWidget* content)
 
 PanelHead::PanelHead(const QString& title, const QString& count)
 {
-    setProperty("edges", QStringLiteral("bottom"));
     setMinimumHeight(size::panel_head);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     row_ = row(this, 8);

@@ -304,9 +304,10 @@ private:
     void apply_margins();
     const char* icon_;
     QString hint_;
+    bool shows_hint_ = false;
 };
 
-/// The panels of a stage: sides with a start width, ±40% by hand, remembered under `name`. In a narrow window the right
+/// The panels of a stage: sides with a start width (somewhat more at larger type), ±40% by hand, remembered under `name`. In a narrow window the right
 /// one folds to a strip of 40 first, then the left; the strip's button unfolds it again.
 class PanelSplitter : public QSplitter {
     Q_OBJECT
@@ -326,12 +327,13 @@ private:
         QStackedWidget* stack;
         QWidget* panel;
         QToolButton* strip;
-        int width;
+        int width; // This and the next at the normal size of type.
         int wanted;
         bool opened = false; // By hand, in a narrow window.
     };
     void arrange();
     void fold(Side&, bool);
+    static int grown(int width);
     QString name_;
     QList<Side> sides_;
     QWidget* centre_ = nullptr;

@@ -264,8 +264,12 @@ void SearchField::set_key_hint(const QString& hint)
 
 void SearchField::apply_margins()
 {
-    const int right = hint_.isEmpty() ? 0 : QFontMetrics(loom::font(FontRole::Caption)).horizontalAdvance(hint_) + 16;
-    setTextMargins(22, 0, right, 0);
+    constexpr int left = 22, air = 18; // Of icon and edges.
+    const int hint = hint_.isEmpty() ? 0 : QFontMetrics(loom::font(FontRole::Caption)).horizontalAdvance(hint_) + 16;
+    // What the field is for comes before the key that leads to it.
+    const int words = QFontMetrics(loom::font(FontRole::Body)).horizontalAdvance(placeholderText());
+    shows_hint_ = hint && words + left + hint + air <= width();
+    setTextMargins(left, 0, shows_hint_ ? hint : 0, 0);
 }
 
 void SearchField::paintEvent(QPaintEvent* e)
@@ -274,7 +278,7 @@ void SearchField::paintEvent(QPaintEvent* e)
     const Theme& t = theme();
     QPainter p(this);
     paint_icon(p, icon_, QPointF(9, (height() - 14) / 2.0), 14, t.text2);
-    if (hint_.isEmpty() || !text().isEmpty())
+    if (!shows_hint_ || !text().isEmpty())
         return;
     p.setRenderHint(QPainter::Antialiasing);
     p.setFont(loom::font(FontRole::Caption));
@@ -303,6 +307,12 @@ void SearchField::resizeEvent(QResizeEvent* e)
 
 // --- PanelSplitter ---------------------------------------------------------------------------------------------------
 
+/// Larger type needs wider panels, but the centre keeps most of the window.
+static double growth()
+{
+    return std::clamp(ThemeManager::instance().font_scale(), 1.0, 1.2);
+}
+
 PanelSplitter::PanelSplitter(const QString& name) : name_(name)
 {
     setChildrenCollapsible(false);
@@ -310,8 +320,14 @@ PanelSplitter::PanelSplitter(const QString& name) : name_(name)
     connect(this, &QSplitter::splitterMoved, this, [this] {
         for (Side& side : sides_)
             if (side.stack->currentIndex() == 0)
-                side.wanted = side.stack->width();
+                side.wanted = int(std::lround(side.stack->width() / growth()));
     });
+    connect(&ThemeManager::instance(), &ThemeManager::changed, this, &PanelSplitter::arrange);
+}
+
+int PanelSplitter::grown(int width)
+{
+    return int(std::lround(width * growth()));
 }
 
 PanelSplitter::~PanelSplitter()
@@ -363,8 +379,8 @@ void PanelSplitter::set_side_title(QWidget* panel, const QString& title)
 void PanelSplitter::fold(Side& side, bool folded)
 {
     side.stack->setCurrentIndex(folded ? 1 : 0);
-    side.stack->setMinimumWidth(folded ? 40 : side.width * 6 / 10);
-    side.stack->setMaximumWidth(folded ? 40 : side.width * 14 / 10);
+    side.stack->setMinimumWidth(folded ? 40 : grown(side.width * 6 / 10));
+    side.stack->setMaximumWidth(folded ? 40 : grown(side.width * 14 / 10));
 }
 
 void PanelSplitter::arrange()
@@ -374,7 +390,7 @@ void PanelSplitter::arrange()
     arranging_ = true;
     int room = width() - least_centre_;
     for (const Side& side : sides_)
-        room -= side.wanted;
+        room -= grown(side.wanted);
     // The right one first. A panel opened by hand in a narrow window folds the other.
     QList<int> order;
     for (int i = int(sides_.size()) - 1; i >= 0; --i)
@@ -387,7 +403,7 @@ void PanelSplitter::arrange()
     for (int i : order)
         if (room < 0 && !(sides_[i].opened && i == order.back())) {
             folded[i] = true;
-            room += sides_[i].wanted - 40;
+            room += grown(sides_[i].wanted) - 40;
         }
     for (int i = 0; i < sides_.size(); ++i)
         fold(sides_[i], folded[i]);
@@ -396,7 +412,7 @@ void PanelSplitter::arrange()
         int w = widget(i) == centre_ ? 100000 : 0;
         for (int k = 0; k < sides_.size(); ++k)
             if (sides_[k].stack == widget(i))
-                w = folded[k] ? 40 : sides_[k].wanted;
+                w = folded[k] ? 40 : grown(sides_[k].wanted);
         sizes << w;
     }
     int taken = handleWidth() * (count() - 1);

@@ -14,6 +14,7 @@
 #include <QPainterPath>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTextEdit>
@@ -21,6 +22,14 @@
 namespace loom {
 
 Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+void Style::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    // We paint the handle alone. Qt takes scroll bars for opaque, and would leave what was there before around it.
+    if (qobject_cast<QScrollBar*>(widget))
+        widget->setAttribute(Qt::WA_OpaquePaintEvent, false);
+}
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
@@ -159,6 +168,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     }
     case PE_FrameLineEdit:
     case PE_FrameFocusRect:
+    case PE_PanelScrollAreaCorner:
         return;
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
@@ -362,7 +372,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
                                                                                                    : size::control));
         break;
     case CT_SpinBox:
-        s = QSize(size.width() + 24, at_least(size::control));
+        s = QSize(size.width() + 34, at_least(size::control)); // The buttons and the air around the text.
         break;
     default:
         break;

@@ -8,6 +8,8 @@ namespace loom {
 class Style : public QProxyStyle {
 public:
     Style();
+    using QProxyStyle::polish;
+    void polish(QWidget*) override;
     int pixelMetric(PixelMetric, const QStyleOption*, const QWidget*) const override;
     int styleHint(StyleHint, const QStyleOption*, const QWidget*, QStyleHintReturn*) const override;
     void drawPrimitive(PrimitiveElement, const QStyleOption*, QPainter*, const QWidget*) const override;

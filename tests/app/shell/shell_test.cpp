@@ -7,8 +7,12 @@
 #include "theme/language.h"
 #include "top_bar.h"
 
+#include <QAbstractSpinBox>
 #include <QAction>
-#include <QElapsedTimer>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -16,11 +20,97 @@
 
 using namespace loom;
 
+namespace {
+
+void put(QByteArray& bytes, quint32 v)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        bytes.append(char(v >> shift));
+}
+
+void write(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+/// 300 pictures of 8 × 8 in ten classes, as a pair of IDX files.
+void write_pictures(const QString& folder)
+{
+    QByteArray images, labels;
+    for (quint32 v : {2051u, 300u, 8u, 8u})
+        put(images, v);
+    for (quint32 v : {2049u, 300u})
+        put(labels, v);
+    for (int i = 0; i < 300; ++i) {
+        for (int p = 0; p < 64; ++p)
+            images.append(char((i * 7 + p) % 256));
+        labels.append(char(i % 10));
+    }
+    QVERIFY(QDir().mkpath(folder));
+    write(folder + QStringLiteral("/train-images-idx3-ubyte"), images);
+    write(folder + QStringLiteral("/train-labels-idx1-ubyte"), labels);
+}
+
+/// Rows with gaps, an uneven target and a ragged line: all that the audit speaks of.
+void write_rows(const QString& path)
+{
+    QByteArray text = "id,age,city,joined,note,left\n";
+    const char* cities[] = {"Oslo", "Lima", "Hanoi"};
+    for (int i = 0; i < 200; ++i)
+        text += "C" + QByteArray::number(1000 + i) + "," + (i % 5 ? QByteArray::number(20 + i % 60) : QByteArray()) + "," +
+                cities[i % 3] + ",2024-0" + QByteArray::number(1 + i % 9) + "-11,word " +
+                QByteArray::number(i * 37 % 199) + " of many," + (i % 10 ? "no\n" : "yes\n");
+    write(path, text + "C9,1,2\n");
+}
+
+} // namespace
+
 class ShellTest : public QObject {
     Q_OBJECT
     QTemporaryDir home_;
     std::unique_ptr<Session> session_;
     std::unique_ptr<MainWindow> window_;
+
+    /// The texts of labels, buttons and fields that have less room than they need.
+    QStringList cut_texts() const
+    {
+        QStringList cut;
+        for (const QWidget* w : window_->findChildren<QWidget*>()) {
+            if (!w->isVisible() || w->width() == 0)
+                continue;
+            QString text;
+            QSize need = w->sizeHint();
+            if (const auto* label = qobject_cast<const QLabel*>(w)) {
+                text = label->text();
+                if (label->wordWrap())
+                    need = QSize(0, w->heightForWidth(w->width()));
+            } else if (const auto* b = qobject_cast<const QAbstractButton*>(w)) {
+                // Cards and rows paint the user's own words, which end in "…".
+                if (!qobject_cast<const SampleCard*>(w) && !qobject_cast<const RecentItem*>(w))
+                    text = b->text();
+            } else if (const auto* search = qobject_cast<const SearchField*>(w)) {
+                text = search->placeholderText();
+                const QMargins m = search->textMargins();
+                need.setWidth(search->fontMetrics().horizontalAdvance(text) + m.left() + m.right() + 18);
+            } else if (const auto* box = qobject_cast<const QComboBox*>(w)) {
+                text = box->currentText();
+                need.setWidth(box->fontMetrics().horizontalAdvance(text) + 36);
+            } else if (qobject_cast<const SegmentedControl*>(w) || qobject_cast<const QAbstractSpinBox*>(w)) {
+                text = w->accessibleName() + QLatin1String(w->metaObject()->className());
+            }
+            if (text.isEmpty() || (w->width() >= need.width() - 1 && w->height() >= need.height() - 1))
+                continue;
+            cut << QStringLiteral("“%1” has %2×%3 and needs %4×%5")
+                       .arg(text)
+                       .arg(w->width())
+                       .arg(w->height())
+                       .arg(need.width())
+                       .arg(need.height());
+        }
+        return cut;
+    }
 
 private slots:
     void initTestCase()
@@ -34,6 +124,8 @@ private slots:
         set_interface_language(Language::English);
         ThemeManager::instance().set_appearance(Appearance::Light);
         ThemeManager::instance().install();
+        write_pictures(home_.filePath(QStringLiteral("digits")));
+        write_rows(home_.filePath(QStringLiteral("people.csv")));
     }
 
     void init()
@@ -76,6 +168,8 @@ private slots:
         set_interface_language(Language::Chinese);
         QCoreApplication::processEvents();
         QCOMPARE(item->text(), QStringLiteral("数据"));
+        session_->new_project();
+        QCOMPARE(window_->top_bar()->project_button()->text(), QStringLiteral("未命名"));
         bool found = false;
         for (const QPushButton* b : window_->findChildren<QPushButton*>())
             found |= b->text() == QStringLiteral("从我的数据开始");
@@ -83,6 +177,7 @@ private slots:
         set_interface_language(Language::English);
         QCoreApplication::processEvents();
         QCOMPARE(item->text(), QStringLiteral("Data"));
+        QCOMPARE(window_->top_bar()->project_button()->text(), QStringLiteral("Untitled"));
     }
 
     void commands_are_found_in_both_languages_and_by_initials()
@@ -102,20 +197,43 @@ private slots:
 
     void tab_goes_rail_then_top_bar_then_stage()
     {
+        const auto panels = window_->stage(QStringLiteral("welcome"))->panels();
         window_->findChild<RailItem*>(QStringLiteral("welcome"))->setFocus(Qt::TabFocusReason);
-        QStringList way;
-        for (int i = 0; i < 24; ++i) {
-            QTest::keyClick(window_->focusWidget(), Qt::Key_Tab);
-            QWidget* w = window_->focusWidget();
-            const QString where = qobject_cast<RailItem*>(w)                   ? QStringLiteral("rail")
-                                  : window_->top_bar()->isAncestorOf(w)        ? QStringLiteral("top")
-                                  : window_->stage("welcome")->isAncestorOf(w) ? QStringLiteral("stage")
-                                                                               : QStringLiteral("elsewhere");
-            if (way.isEmpty() || way.last() != where)
-                way << where;
-        }
-        QEXPECT_FAIL("", "Tab leaves the rail for the stage, not for the top bar", Continue);
-        QCOMPARE(way.mid(0, 3), QStringList({"rail", "top", "stage"}));
+        const auto way = [&](Qt::Key key) {
+            QStringList seen;
+            for (int i = 0; i < 40 && seen.value(seen.size() - 1) != QLatin1String("rail"); ++i) {
+                QTest::keyClick(window_->focusWidget(), key);
+                const QWidget* w = window_->focusWidget();
+                const QString where = qobject_cast<const RailItem*>(w)        ? QStringLiteral("rail")
+                                      : window_->top_bar()->isAncestorOf(w) ? QStringLiteral("top")
+                                      : panels[0]->isAncestorOf(w)          ? QStringLiteral("left")
+                                      : panels[1]->isAncestorOf(w)          ? QStringLiteral("centre")
+                                                                            : QStringLiteral("elsewhere");
+                if (seen.value(seen.size() - 1) != where)
+                    seen << where;
+            }
+            return seen;
+        };
+        QCOMPARE(way(Qt::Key_Tab), QStringList({"top", "left", "centre", "rail"}));
+        QCOMPARE(way(Qt::Key_Backtab), QStringList({"centre", "left", "top", "rail"}));
+    }
+
+    void what_is_put_in_later_is_reached_where_it_is_seen()
+    {
+        // The list of recent projects is filled again on each visit, after the rest of the stage was made.
+        QVERIFY(session_->new_project(QStringLiteral("two-features")));
+        QVERIFY(session_->save_as(home_.filePath(QStringLiteral("seen.loom"))));
+        window_->show_stage(QStringLiteral("settings"));
+        window_->show_stage(QStringLiteral("welcome"));
+        QTest::qWait(1);
+        auto* item = window_->findChild<RecentItem*>();
+        QVERIFY(item && item->isVisible());
+        item->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(item, Qt::Key_Backtab);
+        const auto* before = qobject_cast<QPushButton*>(window_->focusWidget());
+        QVERIFY(before);
+        QCOMPARE(before->text(), QStringLiteral("Open a project"));
+        session_->close_project();
     }
 
     void f6_goes_from_panel_to_panel()
@@ -134,7 +252,9 @@ private slots:
 
     void every_icon_button_has_a_name()
     {
-        for (const char* stage : {"welcome", "settings"}) {
+        QVERIFY(session_->data().open_path(home_.filePath(QStringLiteral("people.csv"))));
+        QTRY_VERIFY(session_->data().dataset());
+        for (const char* stage : {"welcome", "data", "settings"}) {
             window_->show_stage(QLatin1String(stage));
             for (const QAbstractButton* b : window_->findChildren<QAbstractButton*>())
                 if (b->isVisible())
@@ -168,38 +288,27 @@ private slots:
         ThemeManager::instance().set_font_scale(scale);
         window_->resize(size);
         QStringList cut;
-        for (const char* stage : {"welcome", "settings"}) {
+        const auto look_at = [&](const char* stage, const char* what) {
             window_->show_stage(QLatin1String(stage));
+            QTRY_VERIFY(window_->stage(QLatin1String(stage))->settled());
             QTest::qWait(1);
             QCoreApplication::processEvents();
             QCOMPARE(window_->size(), size);
-            for (const QWidget* w : window_->findChildren<QWidget*>()) {
-                if (!w->isVisible() || w->width() == 0)
-                    continue;
-                QString text;
-                if (const auto* label = qobject_cast<const QLabel*>(w))
-                    text = label->text();
-                else if (const auto* b = qobject_cast<const QAbstractButton*>(w))
-                    text = b->text();
-                if (text.isEmpty())
-                    continue;
-                const auto* label = qobject_cast<const QLabel*>(w);
-                const bool wraps = label && label->wordWrap();
-                const QString where = QStringLiteral("“%1” has %2×%3 and needs %4×%5")
-                                          .arg(text)
-                                          .arg(w->width())
-                                          .arg(w->height())
-                                          .arg(w->sizeHint().width())
-                                          .arg(wraps ? w->heightForWidth(w->width()) : w->sizeHint().height());
-                const bool fits = wraps ? w->height() >= w->heightForWidth(w->width()) - 1
-                                        : w->width() >= w->sizeHint().width() - 1 && w->height() >= w->sizeHint().height() - 1;
-                if (!fits && !qobject_cast<const SampleCard*>(w) && !qobject_cast<const RecentItem*>(w))
-                    cut << where;
-            }
+            for (const QString& found : cut_texts())
+                cut << QStringLiteral("%1 %2: %3").arg(QLatin1String(stage), QLatin1String(what), found);
+        };
+        look_at("welcome", "");
+        look_at("settings", "");
+        look_at("data", "without data");
+        for (const char* data : {"digits", "people.csv"}) {
+            QVERIFY(session_->data().open_path(home_.filePath(QLatin1String(data))));
+            QTRY_VERIFY(!session_->data().is_loading());
+            QVERIFY(session_->data().dataset());
+            look_at("data", data);
         }
-        const bool narrow = size.width() < 1440;
-        if (chinese ? scale > 1.4 && narrow : scale > 1.4 || (scale > 1.3 && narrow))
-            QEXPECT_FAIL("", "Welcome's heads and buttons do not fold yet at large type", Continue);
+        QVERIFY(session_->data().open_path(home_.filePath(QStringLiteral("people.csv"))));
+        window_->start_tour();
+        look_at("data", "with the tour");
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
     }
 

@@ -1,6 +1,7 @@
 #include "schema/types.h"
 #include "theme/command.h"
 #include "theme/controls.h"
+#include "theme/flow.h"
 #include "theme/icons.h"
 #include "theme/language.h"
 #include "theme/pinyin.h"
@@ -11,6 +12,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -209,6 +211,69 @@ private slots:
         QVERIFY(!left->isVisible() && !right->isVisible());
         splitter.resize(1200, 400);
         QVERIFY(left->isVisible() && right->isVisible());
+    }
+
+    void panels_grow_with_the_type()
+    {
+        PanelSplitter splitter(QStringLiteral("grow"));
+        auto *left = new QWidget, *centre = new QWidget;
+        splitter.add_side(left, 200, "list", QStringLiteral("Left"));
+        splitter.add_centre(centre, 500);
+        splitter.resize(1200, 400);
+        splitter.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&splitter));
+        QCOMPARE(left->width(), 200);
+        ThemeManager::instance().set_font_scale(1.5);
+        QTRY_COMPARE(left->width(), 240); // A fifth at most: the centre keeps most of the window.
+        ThemeManager::instance().set_font_scale(1);
+        QTRY_COMPARE(left->width(), 200);
+    }
+
+    void a_row_that_does_not_fit_goes_on_below()
+    {
+        QWidget box;
+        auto* flow = new FlowRow(10, 4, true);
+        QList<QWidget*> parts;
+        for (int i = 0; i < 3; ++i) {
+            auto* w = new QWidget;
+            w->setFixedSize(100, 20);
+            flow->addWidget(w);
+            parts << w;
+        }
+        box.setLayout(flow);
+        box.resize(400, 20);
+        box.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&box));
+        QCOMPARE(parts[1]->pos(), QPoint(110, 0));
+        QCOMPARE(parts[2]->pos(), QPoint(300, 0)); // At the right edge.
+        QCOMPARE(flow->heightForWidth(400), 20);
+        QCOMPARE(flow->heightForWidth(310), 44);
+        box.resize(310, 44);
+        QTRY_COMPARE(parts[2]->pos(), QPoint(0, 24));
+        QCOMPARE(flow->heightForWidth(100), 68);
+    }
+
+    void scroll_bars_leave_nothing_behind()
+    {
+        // A strip of the ground's colour at both ends of the handle, wherever it was before.
+        QFrame ground;
+        ground.setProperty("ground", QStringLiteral("surface"));
+        auto* bar = new QScrollBar(Qt::Vertical, &ground);
+        bar->setRange(0, 100);
+        bar->setPageStep(20);
+        ground.resize(40, 300);
+        bar->setGeometry(10, 0, 10, 300);
+        ground.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&ground));
+        for (int value : {0, 100, 50}) {
+            bar->setValue(value);
+            QCoreApplication::processEvents();
+            const QImage image = ground.grab().toImage();
+            const auto at = [&](int y) { return image.pixelColor(15, y).name(); };
+            QCOMPARE(at(value == 0 ? 10 : value == 100 ? 290 : 150), theme().disabled.name());
+            QCOMPARE(at(value == 0 ? 290 : 10), theme().surface.name());
+        }
+        QVERIFY(!bar->testAttribute(Qt::WA_OpaquePaintEvent));
     }
 
     void heat_maps_have_the_ends_of_the_table()

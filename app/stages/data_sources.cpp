@@ -1,0 +1,447 @@
+#include "stages/data_sources.h"
+
+#include "bridge/settings_form.h"
+#include "datasets/class_bars.h"
+#include "datasets/table_view.h"
+#include "schema/types.h"
+#include "session.h"
+#include "theme/language.h"
+
+#include <QAction>
+#include <QFileInfo>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace loom {
+
+namespace {
+
+int two_line_height()
+{
+    return std::max(size::two_line_row, line_height(FontRole::Body) + line_height(FontRole::Caption) + 8);
+}
+
+QString joined_names(const QStringList& names)
+{
+    return names.join(language() == Language::Chinese ? QStringLiteral("、") : QStringLiteral(", "));
+}
+
+} // namespace
+
+/// The chosen source: its icon, its name, what is in it. The whole path is its tip.
+class SourceRow : public QWidget {
+public:
+    SourceRow() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+
+    void set(const char* icon, const QString& name, const QString& facts, const QString& tip)
+    {
+        icon_ = icon;
+        name_ = name;
+        facts_ = facts;
+        setToolTip(tip);
+        setAccessibleName(name + QStringLiteral(", ") + facts);
+        updateGeometry();
+        update();
+    }
+    QSize sizeHint() const override { return {200, two_line_height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const Theme& t = theme();
+        QPainter p(this);
+        p.fillRect(rect(), t.accentbg);
+        paint_icon(p, icon_, QPointF(size::panel_padding, (height() - 18) / 2.0), 18, t.accent);
+        const int left = size::panel_padding + 26, room = width() - left - size::panel_padding;
+        const int name = line_height(FontRole::Body), facts = line_height(FontRole::Caption);
+        const int top = (height() - name - facts) / 2;
+        p.setFont(loom::font(FontRole::Body, true));
+        p.setPen(t.text);
+        p.drawText(QRect(left, top, room, name), Qt::AlignLeft | Qt::AlignVCenter,
+                   p.fontMetrics().elidedText(name_, Qt::ElideMiddle, room));
+        p.setFont(loom::font(FontRole::Caption));
+        p.setPen(t.text2);
+        p.drawText(QRect(left, top + name, room, facts), Qt::AlignLeft | Qt::AlignVCenter,
+                   p.fontMetrics().elidedText(facts_, Qt::ElideRight, room));
+    }
+
+private:
+    const char* icon_ = "table";
+    QString name_, facts_;
+};
+
+/// What is done to the columns, in order. Each row says it in full in its tip.
+class StepList : public QWidget {
+public:
+    struct Step {
+        const char* icon;
+        QString title, note;
+    };
+    StepList() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+
+    void set_steps(QList<Step> steps)
+    {
+        steps_ = std::move(steps);
+        QStringList words;
+        for (const Step& s : steps_)
+            words << s.title + QStringLiteral(": ") + s.note;
+        setAccessibleName(words.join(QStringLiteral("; ")));
+        updateGeometry();
+        update();
+    }
+    QSize sizeHint() const override
+    {
+        const int n = int(steps_.size());
+        return {200, n ? n * row_height() + (n - 1) * gap : 0};
+    }
+
+protected:
+    bool event(QEvent* e) override
+    {
+        if (e->type() == QEvent::ToolTip) {
+            const int i = static_cast<QHelpEvent*>(e)->y() / (row_height() + gap);
+            setToolTip(i < steps_.size() ? steps_[i].note : QString());
+        }
+        return QWidget::event(e);
+    }
+    void paintEvent(QPaintEvent*) override
+    {
+        const Theme& t = theme();
+        QPainter p(this);
+        p.setRenderHint(QPainter::Antialiasing);
+        for (int i = 0; i < steps_.size(); ++i) {
+            const QRect r(size::panel_padding, i * (row_height() + gap), width() - 2 * size::panel_padding, row_height());
+            p.setPen(t.line);
+            p.setBrush(Qt::NoBrush);
+            p.drawRoundedRect(QRectF(r).adjusted(.5, .5, -.5, -.5), size::radius - .5, size::radius - .5);
+            p.setFont(number_font(FontRole::Caption));
+            p.setPen(t.text3);
+            p.drawText(QRect(r.left() + 4, r.top(), 20, r.height()), Qt::AlignCenter, QString::number(i + 1));
+            paint_icon(p, steps_[i].icon, QPointF(r.left() + 29, r.top() + (r.height() - 16) / 2.0), 16, t.text2);
+            const int left = r.left() + 53, room = r.right() - 8 - left;
+            const int title = line_height(FontRole::Small), note = line_height(FontRole::Caption);
+            const int top = r.top() + (r.height() - title - note) / 2;
+            p.setFont(loom::font(FontRole::Small, true));
+            p.setPen(t.text);
+            p.drawText(QRect(left, top, room, title), Qt::AlignLeft | Qt::AlignVCenter,
+                       p.fontMetrics().elidedText(steps_[i].title, Qt::ElideRight, room));
+            p.setFont(loom::font(FontRole::Caption));
+            p.setPen(t.text2);
+            p.drawText(QRect(left, top + title, room, note), Qt::AlignLeft | Qt::AlignVCenter,
+                       p.fontMetrics().elidedText(steps_[i].note, Qt::ElideRight, room));
+        }
+    }
+
+private:
+    static constexpr int gap = 4;
+    static int row_height()
+    {
+        return std::max(size::two_line_row, line_height(FontRole::Small) + line_height(FontRole::Caption) + 10);
+    }
+    QList<Step> steps_;
+};
+
+// --- The panel -------------------------------------------------------------------------------------------------------
+
+SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_folder) : session_(session)
+{
+    setProperty("ground", QStringLiteral("surface"));
+    auto* all = column(this);
+    sources_head_ = new PanelHead;
+    add_ = tool_button("plus", {});
+    auto* menu = new QMenu(add_);
+    menu->addActions({open_file, open_folder});
+    add_->setMenu(menu);
+    add_->setPopupMode(QToolButton::InstantPopup);
+    sources_head_->add(add_);
+    all->addWidget(sources_head_);
+    all->addWidget(separator(Qt::Horizontal));
+
+    content_ = new QWidget;
+    auto* inner = column(content_);
+    build_source(inner);
+
+    classes_box_ = new QWidget;
+    auto* classes = column(classes_box_);
+    classes_head_ = new PanelHead;
+    bars_ = new ClassBars;
+    classes->addWidget(separator(Qt::Horizontal));
+    classes->addWidget(classes_head_);
+    classes->addWidget(bars_);
+    classes->addSpacing(8);
+    connect(bars_, &ClassBars::chosen_changed, this, &SourcesPanel::class_chosen);
+    inner->addWidget(classes_box_);
+
+    steps_box_ = new QWidget;
+    auto* steps = column(steps_box_);
+    steps_head_ = new PanelHead;
+    steps_ = new StepList;
+    steps_note_ = (new Label({}, FontRole::Caption, "text3"))->wrap();
+    steps_note_->setContentsMargins(size::panel_padding, 6, size::panel_padding, 10);
+    steps->addWidget(separator(Qt::Horizontal));
+    steps->addWidget(steps_head_);
+    steps->addWidget(steps_);
+    steps->addWidget(steps_note_);
+    inner->addWidget(steps_box_);
+
+    build_split(inner);
+    inner->addStretch(1);
+    all->addWidget(scrolled(content_), 1);
+    all->addWidget(separator(Qt::Horizontal));
+    suggest_ = button({}, "bolt", "primary large");
+    suggest_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* foot = row(nullptr);
+    foot->setContentsMargins(size::panel_padding, size::panel_padding, size::panel_padding, size::panel_padding);
+    foot->addWidget(suggest_, 1);
+    all->addLayout(foot);
+    connect(suggest_, &QPushButton::clicked, this, &SourcesPanel::suggestion_wanted);
+    // How pixels and columns are scaled is the Input layer's.
+    connect(&session_.graph(), &GraphDocument::changed, this, &SourcesPanel::show_steps);
+}
+
+void SourcesPanel::build_source(QVBoxLayout* into)
+{
+    source_ = new SourceRow;
+    into->addWidget(source_);
+    reading_ = new SettingsForm;
+    fit_fields();
+    reading_->setContentsMargins(size::panel_padding, 8, size::panel_padding, 8);
+    into->addWidget(reading_);
+    connect(reading_, &SettingsForm::edited, this, [this](std::size_t i, const Value& value) {
+        DataSetup setup = session_.graph().document().data();
+        const Setting& setting = reading_->type()->settings[i];
+        const std::string key(setting.key);
+        if (value == setting.fallback)
+            setup.settings.erase(key);
+        else
+            setup.settings[key] = value;
+        if (setup != session_.graph().document().data())
+            session_.data().change(Message(LOOM_TEXT("Set %1 of the source"), setting.label), setup, "source-" + key);
+    });
+    connect(reading_, &SettingsForm::settled, this, [this] { session_.graph().seal(); });
+}
+
+void SourcesPanel::fit_fields()
+{
+    reading_->set_field_width(int(112 * std::clamp(ThemeManager::instance().font_scale(), 1.0, 1.25)));
+}
+
+void SourcesPanel::changeEvent(QEvent* e)
+{
+    if (e->type() == QEvent::StyleChange)
+        fit_fields();
+    QFrame::changeEvent(e);
+}
+
+void SourcesPanel::build_split(QVBoxLayout* into)
+{
+    split_box_ = new QWidget;
+    auto* box = column(split_box_);
+    split_head_ = new PanelHead;
+    split_ = new SplitBar;
+    box->addWidget(separator(Qt::Horizontal));
+    box->addWidget(split_head_);
+    auto* bar = row(nullptr);
+    bar->setContentsMargins(size::panel_padding, 0, size::panel_padding, 8);
+    bar->addWidget(split_);
+    box->addLayout(bar);
+    const auto field = [&](Label*& label, QSpinBox*& number, int least, int most, const char* unit) {
+        label = (new Label({}, FontRole::Small, "text2"))->wrap();
+        number = new QSpinBox;
+        number->setRange(least, most);
+        number->setSuffix(QString::fromLatin1(unit));
+        number->setKeyboardTracking(false);
+        number->setMinimumWidth(88);
+        label->setBuddy(number);
+        auto* line = row(nullptr, 8);
+        line->setContentsMargins(size::panel_padding, 2, size::panel_padding, 2);
+        line->addWidget(label, 1);
+        line->addWidget(number);
+        box->addLayout(line);
+    };
+    field(validation_label_, validation_, 0, 90, "%");
+    field(test_label_, test_, 0, 90, "%");
+    field(seed_label_, seed_, 0, 1'000'000, "");
+    box->addSpacing(8);
+    const auto changed = [this](const Message& name, auto set) {
+        DataSetup setup = session_.graph().document().data();
+        set(setup);
+        if (setup != session_.graph().document().data())
+            session_.data().change(name, setup, "split");
+    };
+    connect(validation_, &QSpinBox::valueChanged, this, [changed](int v) {
+        changed(Message(LOOM_TEXT("Set the validation part to %1%"), v),
+                [v](DataSetup& s) { s.validation_share = v / 100.0; });
+    });
+    connect(test_, &QSpinBox::valueChanged, this, [changed](int v) {
+        changed(Message(LOOM_TEXT("Set the test part to %1%"), v), [v](DataSetup& s) { s.test_share = v / 100.0; });
+    });
+    connect(seed_, &QSpinBox::valueChanged, this, [changed](int v) {
+        changed(Message(LOOM_TEXT("Set the seed of the split to %1"), v), [v](DataSetup& s) { s.split_seed = v; });
+    });
+    into->addWidget(split_box_);
+}
+
+int SourcesPanel::chosen_class() const
+{
+    return bars_->chosen();
+}
+
+void SourcesPanel::choose_class(int index)
+{
+    if (index != bars_->chosen())
+        bars_->choose(index);
+}
+
+void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
+{
+    data_ = std::move(fresh);
+    statistics_.clear();
+    content_->setVisible(data_ != nullptr);
+    suggest_->setEnabled(data_ != nullptr);
+    classes_box_->setVisible(data_ && !data_->facts().classes.empty());
+    if (!data_)
+        return;
+    QStringList names;
+    std::vector<std::size_t> counts(data_->facts().classes.size());
+    for (const std::string& name : data_->facts().classes)
+        names.append(QString::fromStdString(name));
+    for (std::uint32_t r = 0; r < data_->table().rows; ++r)
+        if (const std::int32_t label = data_->label(r); label >= 0)
+            ++counts[std::size_t(label)];
+    bars_->set_classes(names, std::move(counts));
+    show_source();
+    show_steps();
+    show_split();
+}
+
+void SourcesPanel::show_statistics(const std::vector<ColumnStatistics>& statistics)
+{
+    statistics_ = statistics;
+    show_steps();
+}
+
+void SourcesPanel::show_source()
+{
+    const DataSetup& setup = data_->setup();
+    const SourceType* type = find_source(setup.source);
+    const bool pictures = data_->encoder().pictures();
+    const QString path = QString::fromStdString(setup.path);
+    const QString name = path.isEmpty() ? shown(type->title) : QFileInfo(path).fileName();
+    const qint64 rows = qint64(data_->table().rows), classes = qint64(data_->facts().classes.size()),
+                 columns = qint64(data_->table().columns.size());
+    QString facts = pictures ? tr("%1 pictures · %2 classes").arg(counted(rows), counted(classes))
+                             : tr("%1 rows · %2 columns").arg(counted(rows), counted(columns));
+    if (const QFileInfo file(path); file.isFile())
+        facts += QStringLiteral(" · ") + bytes_text(double(file.size()));
+    source_->set(pictures ? "image" : "table", name, facts, path.isEmpty() ? name : path);
+    Values values = defaults(*type);
+    for (const auto& [key, value] : setup.settings)
+        if (const auto at = type->index_of(key))
+            values[*at] = value;
+    reading_->setVisible(!type->settings.empty());
+    reading_->show_type(type, values);
+}
+
+void SourcesPanel::show_steps()
+{
+    if (!data_)
+        return;
+    const Table& table = data_->table();
+    const Encoder& encoder = data_->encoder();
+    QList<StepList::Step> steps;
+    if (encoder.pictures()) {
+        const PictureShape s = encoder.picture;
+        const bool several = std::ranges::any_of(statistics_, [](const ColumnStatistics& c) { return c.sizes > 1; });
+        if (several)
+            steps.append({"fit", tr("Resize"), QStringLiteral("%1×%2").arg(s.height).arg(s.width)});
+    } else {
+        QStringList unused, filled, dates, coded;
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            const Column& column = table.columns[c];
+            const QString name = QString::fromStdString(column.name);
+            const auto code = std::ranges::find(encoder.columns, column.name, &ColumnCode::column);
+            if (column.name == data_->target())
+                continue;
+            if (code == encoder.columns.end()) {
+                unused << name;
+                continue;
+            }
+            if (code->type == ColumnType::DateTime)
+                dates << name;
+            if (!code->categories.empty())
+                coded << name;
+            else if (c < statistics_.size() && statistics_[c].missing)
+                filled << QStringLiteral("%1 (%2)").arg(name, counted(qint64(statistics_[c].missing)));
+        }
+        if (!unused.isEmpty())
+            steps.append({"eye-off", tr("Leave out"), joined_names(unused)});
+        if (!filled.isEmpty())
+            steps.append({"wrench", tr("Fill gaps with the mean"), joined_names(filled)});
+        if (!dates.isEmpty())
+            steps.append({"clock", tr("Dates as days"), joined_names(dates)});
+        if (!coded.isEmpty())
+            steps.append({"category", tr("One-hot"), joined_names(coded)});
+    }
+    const Surroundings around{&data_->facts()};
+    for (const auto& [id, node] : session_.graph().document().nodes())
+        if (node.type == "input") {
+            steps.append({"settings", tr("Scale, in the Input layer"),
+                          shown(find_layer(node.type)->summary(node.values, around))});
+            break;
+        }
+    steps_head_->set_count(QString::number(steps.size()));
+    steps_box_->setVisible(!steps.isEmpty());
+    steps_->set_steps(std::move(steps));
+}
+
+void SourcesPanel::show_split()
+{
+    const DataSetup& setup = data_->setup();
+    const QSignalBlocker quiet[] = {QSignalBlocker(validation_), QSignalBlocker(test_), QSignalBlocker(seed_)};
+    validation_->setValue(int(std::lround(100 * setup.validation_share)));
+    test_->setValue(int(std::lround(100 * setup.test_share)));
+    seed_->setValue(int(setup.split_seed));
+    const Table& table = data_->table();
+    const auto brings = [&](Part part) {
+        return table.scored_on_all || std::ranges::find(table.split, part) != table.split.end();
+    };
+    const bool brings_test = brings(Part::Test), brings_validation = brings(Part::Validation);
+    test_->setEnabled(!brings_test);
+    test_label_->setEnabled(!brings_test);
+    validation_->setEnabled(!brings_validation);
+    validation_label_->setEnabled(!brings_validation);
+    split_head_->set_count(brings_test        ? tr("test part given")
+                           : setup.stratified ? tr("random, by class")
+                                              : tr("random"));
+    split_->set_parts({{tr("Train"), qint64(data_->rows(Part::Train).size())},
+                       {tr("Valid."), qint64(data_->rows(Part::Validation).size())},
+                       {tr("Test"), qint64(data_->rows(Part::Test).size())}});
+}
+
+void SourcesPanel::retranslate()
+{
+    sources_head_->set_title(tr("Sources"));
+    set_name(add_, tr("Open data"));
+    classes_head_->set_title(tr("Classes"));
+    classes_head_->set_count(tr("click to filter"));
+    steps_head_->set_title(tr("Preparation"));
+    steps_note_->setText(tr("Learned from the training part only; prediction and export do the same."));
+    split_head_->set_title(tr("Split"));
+    validation_label_->setText(tr("Validation, of training"));
+    test_label_->setText(tr("Test, of all rows"));
+    seed_label_->setText(tr("Seed"));
+    suggest_->setText(tr("Suggest a network"));
+    if (!data_)
+        return;
+    show_source();
+    show_steps();
+    show_split();
+}
+
+} // namespace loom
