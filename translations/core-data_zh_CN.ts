@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>Choose data like that the model was trained with.</source>
-        <translation>请选择与训练时同类的数据。</translation>
+        <translation>请选择与训练时相同类型的数据。</translation>
     </message>
 </context>
 <context>
