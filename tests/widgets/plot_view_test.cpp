@@ -259,6 +259,62 @@ private slots:
         QVERIFY(!view.is_shown(0));
     }
 
+    void a_long_legend_goes_on_in_a_second_line()
+    {
+        LegendRow legend;
+        legend.resize(400, 24);
+        legend.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&legend));
+        legend.set_entries({{"run-1", "Run 1", 0}});
+        QTRY_COMPARE(legend.height(), 24);
+        QList<LegendRow::Entry> entries;
+        for (int i = 1; i <= 8; ++i)
+            entries.append({QStringLiteral("run-%1").arg(i), QStringLiteral("Run %1").arg(i), i - 1});
+        legend.set_entries(entries);
+        QTRY_VERIFY(legend.height() >= 48);
+        for (const QWidget* b : legend.buttons())
+            QVERIFY(b->isVisible() && b->width() >= b->sizeHint().width() && legend.rect().contains(b->geometry()));
+    }
+
+    void epochs_have_no_labels_between_them()
+    {
+        PlotView view({});
+        view.set_whole_keys(true);
+        const int c = view.add_curve({.run = "run-1"});
+        for (int i = 1; i <= 3; ++i)
+            view.append(c, i, i);
+        view.resize(400, 290);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.flush();
+        view.plot()->replot();
+        QCOMPARE(view.plot()->xAxis->tickVectorLabels(), QStringList({"0", "1", "2", "3"}));
+    }
+
+    void single_steps_do_not_push_the_curves_together()
+    {
+        PlotView view({.log = true});
+        view.set_texts("Loss", "log scale", "epoch", "Epoch %1");
+        const int raw = view.add_curve({.run = "run-1", .line = CurveLook::Line::Raw});
+        const int mean = view.add_curve({.run = "run-1", .line = CurveLook::Line::Dotted});
+        for (int i = 0; i < 100; ++i) {
+            view.append(raw, i, i % 10 == 3 ? 1e-6 : 0.1);
+            view.append(mean, i, 0.2 - 0.001 * i);
+        }
+        view.flush();
+        QVERIFY(view.value_range().lower > 0.03 && view.value_range().lower < 0.1);
+        const auto said = [&] {
+            for (const QLabel* label : view.findChildren<QLabel*>())
+                if (label->text().contains("beyond"))
+                    return true;
+            return false;
+        };
+        QVERIFY(said());
+        view.clear_points(raw);
+        view.flush();
+        QVERIFY(!said());
+    }
+
     void values_leave_as_csv_png_svg_and_pdf()
     {
         QTemporaryDir folder;
