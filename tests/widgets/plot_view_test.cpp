@@ -350,6 +350,17 @@ private slots:
         QVERIFY(said);
     }
 
+    void values_that_are_nearly_all_the_best_stay_in_sight()
+    {
+        PlotView view({.cut = true});
+        view.set_texts("Accuracy", "%", "epoch", "Epoch %1");
+        const int c = view.add_curve({.run = "run-1"});
+        for (int i = 1; i <= 30; ++i)
+            view.append(c, i, i > 27 ? 99 : 100);
+        view.flush();
+        QVERIFY(view.value_range().lower < 99 && view.value_range().upper < 102);
+    }
+
     void one_timer_draws_many_points()
     {
         PlotView view({});

@@ -356,13 +356,13 @@ void PlotView::fit()
         std::ranges::sort(values);
         const double most = double(values[values.size() / 5]);
         const double wanted = most - (high - most) * 0.6;
-        if (wanted > low + (high - low) * 0.25) {
+        if (high > most && wanted > low + (high - low) * 0.25) {
             const double step = nice_step((high - wanted) / 5);
             low = std::floor(wanted / step) * step;
             cut_ = low;
         }
     }
-    const double room = high > low ? (high - low) * 0.06 : std::max(std::abs(high) * 0.1, 1e-6);
+    const double room = high > low ? (high - low) * 0.06 : std::max(std::abs(high) * 0.02, 1e-6);
     plot_->yAxis->setRange(cut_ ? low : low - room, high + room);
 }
 
