@@ -11,7 +11,6 @@
 #include <QPainter>
 
 #include <cmath>
-#include <utility>
 
 namespace loom {
 
@@ -382,18 +381,7 @@ RunTable::RunTable(RunTableModel& model) : model_(model)
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // As the runs came.
     horizontalHeader()->setSortIndicatorClearable(true);
     size_columns();
-    // A column of notes without a note only pushes the others out of sight. Whoever wants it can show it.
-    const auto any_note = [this] {
-        for (int r = 0; r < model_.rowCount(); ++r)
-            if (!model_.index(r, RunTableModel::Note).data().toString().isEmpty())
-                return true;
-        return false;
-    };
-    setColumnHidden(RunTableModel::Note, !any_note());
-    connect(&model, &QAbstractItemModel::modelReset, this, [this, any_note, before = any_note()]() mutable {
-        if (const bool now = any_note(); std::exchange(before, now) != now)
-            setColumnHidden(RunTableModel::Note, !now);
-    });
+    connect(&model, &QAbstractItemModel::modelReset, this, &RunTable::fit_note);
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &RunTable::size_columns);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (now.isValid())
@@ -429,6 +417,29 @@ void RunTable::size_columns()
         setColumnWidth(c, width);
     }
     horizontalHeader()->setStretchLastSection(true);
+}
+
+void RunTable::fit_note()
+{
+    if (isColumnHidden(RunTableModel::Note) && !note_gone_)
+        return;
+    setColumnHidden(RunTableModel::Note, false); // The last one is stretched; the others have their own widths now.
+    // A column of notes without a note shall not push the others out of sight.
+    bool any = false;
+    for (int r = 0; r < model_.rowCount(); ++r)
+        any = any || !model_.index(r, RunTableModel::Note).data().toString().isEmpty();
+    int others = 0;
+    for (int c = 0; c < RunTableModel::Note; ++c)
+        others += columnWidth(c);
+    const int least = QFontMetrics(loom::font(FontRole::Small, true)).horizontalAdvance(RunTableModel::tr("Note")) + 2 * padding;
+    note_gone_ = !any && others + least > viewport()->width();
+    setColumnHidden(RunTableModel::Note, note_gone_);
+}
+
+void RunTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fit_note();
 }
 
 void RunTable::changeEvent(QEvent* event)
