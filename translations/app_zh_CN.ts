@@ -119,6 +119,10 @@
         <source>Seed %1, %2, one thread. With these the weights come out the same, bit for bit.</source>
         <translation>随机种子 %1，%2，单线程。以此重训，权重逐位一致。</translation>
     </message>
+    <message>
+        <source>It is being judged on the test samples.</source>
+        <translation>正在用测试样本评估。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CommandList</name>
@@ -1216,6 +1220,10 @@
     <message>
         <source>Save the model card as HTML</source>
         <translation>将模型卡存为 HTML</translation>
+    </message>
+    <message>
+        <source>The card of the model appears here once a network is trained.</source>
+        <translation>训练好网络后，这里显示它的模型卡。</translation>
     </message>
 </context>
 <context>

@@ -283,7 +283,7 @@ QWidget* EvaluateStage::make_cards()
     return page;
 }
 
-bool EvaluateStage::settled() const { return !worker_.busy() && !session_.data().is_loading(); }
+bool EvaluateStage::settled() const { return !worker_.busy() && !session_.data().is_loading() && !arranging_; }
 
 QList<QWidget*> EvaluateStage::panels() const { return {matrix_card_, samples_card_, classes_card_}; }
 
@@ -407,6 +407,8 @@ void EvaluateStage::show_result()
 {
     const Evaluation& e = *evaluation_;
     const bool classes = model_->facts.target == DataFacts::Target::Classes;
+    arranging_ = true;
+    QTimer::singleShot(100, this, [this] { arranging_ = false; });
     figures_row_->show();
     pages_->setCurrentIndex(2);
     left_->setCurrentIndex(classes ? 0 : 1);

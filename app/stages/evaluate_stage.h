@@ -69,6 +69,7 @@ private:
     std::shared_ptr<const Model> model_;
     std::shared_ptr<const class Dataset> dataset_; // What was judged on.
     double seconds_ = 0;
+    bool arranging_ = false; // The result is there, its layout not yet.
 
     Label *name_, *count_;
     RunChoice* choice_;

@@ -30,6 +30,7 @@ ExportCard::ExportCard(const DeliveryFormat& format) : format_(format)
     head_line->addWidget(chip_);
     help_ = new Label({}, FontRole::Small, "text2");
     help_->wrap();
+    help_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     lines->addWidget(head);
     lines->addWidget(help_);
     lines->addSpacing(4);
@@ -103,7 +104,7 @@ void ExportCard::retranslate()
 {
     title_->setText(shown(format_.title));
     help_->setText(shown(format_.help));
-    help_->setMinimumHeight(2 * QFontMetrics(loom::font(FontRole::Small)).lineSpacing()); // The lines below are level on all cards.
+    help_->setMinimumHeight(help_->fontMetrics().boundingRect(QRect(0, 0, 999, 999), Qt::TextWordWrap, QStringLiteral("文A\n文A")).height()); // The lines below are level on all cards.
     switch (state_) {
     case State::Ready: chip_->set(Chip::Neutral, nullptr, tr("Ready")); break;
     case State::Checking: chip_->set(Chip::Info, "play", tr("Checking")); break;

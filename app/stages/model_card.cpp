@@ -124,7 +124,7 @@ QString model_card_html(const CardFacts& f, Language language, bool own_page)
         line(LOOM_TEXT("Test samples"), counted(r.samples));
         body += QStringLiteral("</table>");
     } else {
-        paragraph(LOOM_TEXT("It was not judged on test samples."));
+        paragraph(f.judging ? LOOM_TEXT("It is being judged on the test samples.") : LOOM_TEXT("It was not judged on test samples."));
     }
 
     heading(LOOM_TEXT("Data"));

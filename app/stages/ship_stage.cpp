@@ -176,7 +176,7 @@ void ShipStage::refresh()
         shown_run_.clear();
         judge_.cancel();
         facts_ = {};
-        preview_->clear();
+        preview_->setPlainText(tr("The card of the model appears here once a network is trained."));
         return;
     }
     const std::string key = run + (choice_->checkpoint() == Checkpoint::Best ? " best" : " last") + (dataset ? dataset->fingerprint() : "");
@@ -196,8 +196,9 @@ void ShipStage::refresh()
         facts_.validation = std::int64_t(dataset->rows(Part::Validation).size());
         facts_.test = std::int64_t(dataset->rows(Part::Test).size());
     }
+    facts_.judging = entered_ && dataset && !dataset->rows(Part::Test).empty();
     show_card();
-    if (!entered_ || !dataset || dataset->rows(Part::Test).empty()) {
+    if (!facts_.judging) {
         judge_.cancel();
         return;
     }
@@ -230,6 +231,7 @@ void ShipStage::refresh()
             return judged;
         },
         [this](Judged judged) {
+            facts_.judging = false;
             facts_.evaluation = judged.evaluation;
             facts_.errors = judged.errors;
             show_card();

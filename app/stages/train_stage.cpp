@@ -326,12 +326,13 @@ QWidget* TrainStage::make_side()
         grid->setRowMinimumHeight(2 * r + 1, size::row);
         for (int c = 0; c < 4; ++c) {
             rows_[r][c] = new Label({}, FontRole::Small, c == 3 ? "text2" : "text", c == 2);
-            if (c == 0)
-                rows_[r][c]->wrap();
-            else
+            if (c == 0) {
+                rows_[r][c]->wrap(); // It is the names that give way.
+            } else {
                 rows_[r][c]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            if (c > 0)
-                rows_[r][c]->numbers()->reserve({c == 3 ? QStringLiteral("\u221299.9%") : QStringLiteral("999 MiB")});
+                rows_[r][c]->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
+                rows_[r][c]->numbers()->reserve({c == 3 ? QStringLiteral("\u221299.9%") : QStringLiteral("99.9 MiB")});
+            }
             grid->addWidget(rows_[r][c], 2 * r + 1, c, c == 0 ? Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
         }
         grid->addWidget(separator(Qt::Horizontal), 2 * r + 2, 0, 1, 4);
@@ -374,6 +375,8 @@ void TrainStage::entered()
     session_.run_list().refresh();
     forecast_again();
 }
+
+bool TrainStage::settled() const { return !forecaster_.busy() && !device_finder_.busy() && !session_.data().is_loading(); }
 
 std::optional<std::string> TrainStage::resumable() const
 {
@@ -584,7 +587,11 @@ void TrainStage::refresh_problems()
         problems_->layout()->addWidget(card);
     }
     if (findings == 0) {
-        auto* calm = new Label(showing ? tr("No findings in this run.") : tr("Nothing stands in the way of training."), FontRole::Small, "text2");
+        const QString words = showing                         ? tr("No findings in this run.")
+                              : session_.data().dataset()      ? tr("Nothing stands in the way of training.")
+                              : session_.data().is_loading()   ? tr("The data is being read")
+                                                               : tr("There is no data to learn from.");
+        auto* calm = new Label(words, FontRole::Small, "text2");
         calm->wrap();
         problems_->layout()->addWidget(calm);
     }

@@ -37,7 +37,7 @@ public:
     QList<QAction*> commands() const override;
     QList<QWidget*> panels() const override;
     void entered() override;
-    bool settled() const override { return !forecaster_.busy() && !device_finder_.busy(); }
+    bool settled() const override;
 
     RecipeForm* recipe() const { return recipe_; }
     TrainPlots* plots() const { return plots_; }
