@@ -111,6 +111,18 @@
         <source>Seed %1, %2, %3 threads. With these the weights come out the same, bit for bit.</source>
         <translation>随机种子 %1，%2，%3 个线程。照此重复，权重逐位相同。</translation>
     </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>Seed %1, %2, one thread. With these the weights come out the same, bit for bit.</source>
+        <translation>随机种子 %1，%2，单线程。以此重训，权重逐位一致。</translation>
+    </message>
+    <message>
+        <source>It is being judged on the test samples.</source>
+        <translation>正在用测试样本评估。</translation>
+    </message>
 </context>
 <context>
     <name>loom::AuditPanel</name>
@@ -475,12 +487,6 @@
         <source>The data has no such part.</source>
         <translation>数据没有这一部分。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n sample(s)</source>
-        <translation>
-            <numerusform>%n 个样本</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The data has changed since this run</source>
         <translation>数据在这次运行之后变过</translation>
@@ -625,6 +631,48 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln sample(s)</source>
+        <translation>
+            <numerusform>%Ln 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the data</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>No samples in this cell</source>
+        <translation>这一格没有样本</translation>
+    </message>
+    <message>
+        <source>Click a picture to see which row of the data it is</source>
+        <translation>点击图片查看它在数据中的行号</translation>
+    </message>
+    <message>
+        <source>Rows are the true class, columns the answer. Errors darken with the logarithm of their count.</source>
+        <translation>行为真实类别，列为预测类别；错误的颜色深浅按数量的对数。</translation>
+    </message>
+    <message>
+        <source>Dots on the dashed line are predicted exactly.</source>
+        <translation>落在虚线上的点预测完全准确。</translation>
+    </message>
+    <message>
+        <source>Click a class to see its right answers, the least confident first</source>
+        <translation>点击类别查看判对的样本，置信度低的在前</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>尚未评估</translation>
+    </message>
+    <message>
+        <source>Judging was cancelled.</source>
+        <translation>评估已取消。</translation>
+    </message>
+    <message>
+        <source>Judge now</source>
+        <translation>立即评估</translation>
+    </message>
 </context>
 <context>
     <name>loom::ExportCard</name>
@@ -685,6 +733,28 @@
     <message>
         <source>Show file</source>
         <translation>显示文件</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对方式</translation>
+    </message>
+    <message numerus="yes">
+        <source>on %Ln test sample(s)</source>
+        <translation>
+            <numerusform>用 %Ln 个测试样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on random samples</source>
+        <translation>用随机样本</translation>
+    </message>
+    <message>
+        <source>weights read back</source>
+        <translation>逐个读回权重</translation>
     </message>
 </context>
 <context>
@@ -888,6 +958,18 @@
     <message>
         <source>%1 · last checkpoint</source>
         <translation>%1 · 最后的检查点</translation>
+    </message>
+    <message>
+        <source>No checkpoint</source>
+        <translation>没有检查点</translation>
+    </message>
+    <message>
+        <source>Best checkpoint, epoch %1</source>
+        <translation>最佳检查点，第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Last checkpoint</source>
+        <translation>最后的检查点</translation>
     </message>
 </context>
 <context>
@@ -1140,8 +1222,16 @@
         <translation>模型卡</translation>
     </message>
     <message>
-        <source>Save as HTML</source>
-        <translation>存为 HTML</translation>
+        <source>Save the model card as PDF</source>
+        <translation>将模型卡存为 PDF</translation>
+    </message>
+    <message>
+        <source>Save the model card as HTML</source>
+        <translation>将模型卡存为 HTML</translation>
+    </message>
+    <message>
+        <source>The card of the model appears here once a network is trained.</source>
+        <translation>训练好网络后，这里显示它的模型卡。</translation>
     </message>
 </context>
 <context>
@@ -1574,7 +1664,7 @@
     </message>
     <message>
         <source>Training</source>
-        <translation>训练</translation>
+        <translation>训练中</translation>
     </message>
     <message>
         <source>Epoch %1 of %2</source>
@@ -1616,12 +1706,6 @@
         <source>Nothing stands in the way of training.</source>
         <translation>没有妨碍训练的问题。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n problem(s)</source>
-        <translation>
-            <numerusform>%n 个问题</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 parameters, %2 multiply-adds per sample, %3 steps per epoch</source>
         <translation>%1 个参数，每个样本 %2 次乘加，每轮 %3 步</translation>
@@ -1633,10 +1717,6 @@
     <message>
         <source>Recipe</source>
         <translation>训练方案</translation>
-    </message>
-    <message>
-        <source>Problems and forecast</source>
-        <translation>问题与预测</translation>
     </message>
     <message>
         <source>Before the start</source>
@@ -1696,7 +1776,7 @@
     </message>
     <message>
         <source>Start</source>
-        <translation>起点</translation>
+        <translation>开始训练</translation>
     </message>
     <message>
         <source>Stop and keep best</source>
@@ -1709,6 +1789,48 @@
     <message>
         <source>Discard this run</source>
         <translation>放弃这次运行</translation>
+    </message>
+    <message>
+        <source>The data is being read</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>Training can start when it is there.</source>
+        <translation>读完即可开始训练。</translation>
+    </message>
+    <message>
+        <source>Overfitting since epoch %1</source>
+        <translation>第 %1 轮起过拟合</translation>
+    </message>
+    <message>
+        <source>Validation loss rose from %1 to %2 while training loss fell from %3 to %4. More epochs will hardly help.</source>
+        <translation>验证损失从 %1 升到 %2，训练损失却从 %3 降到 %4。继续训练不会更好。</translation>
+    </message>
+    <message>
+        <source>No findings in this run.</source>
+        <translation>这次运行没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>训练诊断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n 条发现</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Doctor and forecast</source>
+        <translation>训练诊断与预测</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
     </message>
 </context>
 <context>

@@ -19,10 +19,6 @@
 <context>
     <name>loom::PlotView</name>
     <message>
-        <source>%1 · values below %2 cut off</source>
-        <translation>%1 · 低于 %2 的部分已截去</translation>
-    </message>
-    <message>
         <source>Save “%1”</source>
         <translation>保存“%1”</translation>
     </message>
@@ -61,6 +57,14 @@
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+    <message>
+        <source>%1 · single steps may lie beyond</source>
+        <translation>%1 · 个别步的值可能在图外</translation>
+    </message>
+    <message>
+        <source>%1 · cut below %2</source>
+        <translation>%1 · 低于 %2 的部分已截去</translation>
     </message>
 </context>
 </TS>

@@ -9,8 +9,10 @@
 #include "schema/types.h"
 #include "session.h"
 #include "stages/run_choice.h"
+#include "stages/yielding_row.h"
 #include "theme/controls.h"
 #include "theme/language.h"
+#include "theme/numbers.h"
 
 #include <QEvent>
 #include <QElapsedTimer>
@@ -26,18 +28,35 @@
 
 namespace loom {
 
-static QWidget* card_head(std::initializer_list<QWidget*> left, QWidget* right = nullptr)
+/// Head of a card: its title, words beside it that step aside where there is no room, a tool at the right.
+static QWidget* card_head(QWidget* title, QWidget* words, QWidget* right = nullptr, int right_rank = 0)
 {
     auto* head = new QWidget;
-    head->setFixedHeight(40);
-    auto* line = row(head, 8);
-    line->setContentsMargins(12, 4, 12, 0);
-    for (QWidget* w : left)
-        line->addWidget(w);
-    line->addStretch(1);
+    head->setMinimumHeight(40);
+    auto* margins = row(head);
+    margins->setContentsMargins(12, 4, 12, 0);
+    auto* line = new YieldingRow(8);
+    margins->addWidget(line);
+    line->add(title);
+    line->add(words, 2);
+    line->add_stretch();
     if (right)
-        line->addWidget(right);
+        line->add(right, right_rank);
     return head;
+}
+
+/// Foot of a card: a line over what explains the card or its choice.
+static QWidget* card_foot(Label* text)
+{
+    auto* foot = ground("surface", "top");
+    auto* line = row(foot);
+    line->setContentsMargins(12, 8, 12, 8);
+    text->wrap();
+    line->addWidget(text);
+    auto* box = new QWidget; // The card's own edge stays free.
+    column(box)->setContentsMargins(1, 0, 1, 1);
+    box->layout()->addWidget(foot);
+    return box;
 }
 
 EvaluateStage::EvaluateStage(Session& session) : session_(session)
@@ -47,6 +66,7 @@ EvaluateStage::EvaluateStage(Session& session) : session_(session)
     error_ = new ErrorBar;
     all->addWidget(error_);
     figures_row_ = make_figures();
+    figures_row_->hide();
     all->addWidget(figures_row_);
     pages_ = new QStackedWidget;
     empty_ = new EmptyState("evaluate");
@@ -65,17 +85,28 @@ EvaluateStage::EvaluateStage(Session& session) : session_(session)
     patience_.setSingleShot(true);
     patience_.setInterval(300);
     connect(&patience_, &QTimer::timeout, this, [this] {
-        if (worker_.busy())
+        if (!settled())
             pages_->setCurrentIndex(1);
+    });
+    connect(&session.data(), &DataSession::progressed, this, [this] {
+        const auto [done, total] = session_.data().progress();
+        loading_->set_share(total > 0 ? double(done) / double(total) : 0);
+        loading_->set_detail(total > 0 ? tr("%1 of %2 samples").arg(counted(done), counted(total)) : QString());
     });
     connect(&worker_, &Worker::progressed, this, [this](qint64 done, qint64 total) {
         loading_->set_share(total > 0 ? double(done) / double(total) : 0);
         loading_->set_detail(total > 0 ? tr("%1 of %2 samples").arg(counted(done), counted(total)) : QString());
     });
     connect(loading_, &ThinBar::cancelled, this, [this] {
+        if (!worker_.busy())
+            return session_.data().cancel();
         worker_.cancel();
+        patience_.stop();
         shown_key_.clear();
-        refresh();
+        evaluation_.reset();
+        empty_->set("evaluate", tr("Not judged"), tr("Judging was cancelled."), tr("Judge now"));
+        pages_->setCurrentIndex(0);
+        figures_row_->hide();
     });
     connect(empty_, &EmptyState::acted, this, [this] {
         if (!session_.data().dataset())
@@ -112,7 +143,7 @@ EvaluateStage::EvaluateStage(Session& session) : session_(session)
     connect(scatter_, &ScatterView::dot_chosen, this, [this](int i) {
         const auto& d = scatter_->dots()[std::size_t(i)];
         show_rows({{d.row, float(d.predicted), float(d.truth)}},
-                  tr("True %1, predicted %2").arg(QString::number(d.truth, 'g', 4), QString::number(d.predicted, 'g', 4)), {}, {});
+                  tr("True %1, predicted %2").arg(measure_text(d.truth), measure_text(d.predicted)), {}, {});
     });
     retranslate();
     refresh();
@@ -122,8 +153,10 @@ QWidget* EvaluateStage::make_bar()
 {
     auto* bar = ground("surface", "bottom");
     bar->setFixedHeight(size::stage_bar);
-    auto* line = row(bar, 12);
-    line->setContentsMargins(16, 0, 16, 0);
+    auto* margins = row(bar);
+    margins->setContentsMargins(16, 0, 16, 0);
+    auto* line = new YieldingRow(12);
+    margins->addWidget(line);
     name_ = new Label({}, FontRole::Heading, "text", true);
     choice_ = new RunChoice(session_.run_list());
     choice_->setObjectName(QStringLiteral("evaluate-run"));
@@ -132,21 +165,21 @@ QWidget* EvaluateStage::make_bar()
     count_ = new Label({}, FontRole::Small, "text3");
     changed_ = new Chip;
     changed_->hide();
-    line->addWidget(name_);
-    line->addWidget(choice_);
-    line->addWidget(part_choice_);
-    line->addWidget(count_);
-    line->addStretch(1);
-    line->addWidget(changed_);
+    line->add(name_);
+    line->add(choice_);
+    line->add(part_choice_);
+    line->add(count_, 1);
+    line->add_stretch();
+    line->add(changed_);
     return bar;
 }
 
 QWidget* EvaluateStage::make_figures()
 {
     auto* bar = ground("surface", "bottom");
-    bar->setFixedHeight(64);
+    bar->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* line = row(bar, 0);
-    line->setContentsMargins(16, 8, 16, 8);
+    line->setContentsMargins(16, 8, 16, 9);
     for (int i = 0; i < 4; ++i) {
         Figure& f = figures_[i];
         f.box = new QWidget;
@@ -156,15 +189,15 @@ QWidget* EvaluateStage::make_figures()
         f.value = new Label({}, FontRole::Title, "text", true);
         f.value->numbers();
         f.note = new Label({}, FontRole::Small, "text3");
-        auto* below = new QWidget;
-        auto* values = row(below, 8);
-        values->addWidget(f.value, 0, Qt::AlignBaseline);
-        values->addWidget(f.note, 1, Qt::AlignBaseline);
+        auto* below = new YieldingRow(8);
+        below->add(f.value);
+        below->add(f.note, 1);
+        below->add_stretch();
         lines->addWidget(f.title);
         lines->addWidget(below);
         if (i > 0)
             line->addWidget(separator(Qt::Vertical));
-        line->addWidget(f.box, 1);
+        line->addWidget(f.box);
     }
     return bar;
 }
@@ -181,26 +214,29 @@ QWidget* EvaluateStage::make_cards()
     matrix_title_ = new Label({}, FontRole::Body, "text", true);
     matrix_hint_ = new Label({}, FontRole::Small, "text3");
     unit_ = new SegmentedControl(QStringList{{}, {}});
-    matrix_lines->addWidget(card_head({matrix_title_, matrix_hint_}, unit_));
+    matrix_lines->addWidget(card_head(matrix_title_, matrix_hint_, unit_));
     matrix_ = new MatrixView;
     matrix_->setObjectName(QStringLiteral("matrix"));
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidget(matrix_);
+    matrix_->setAutoFillBackground(false); // The card's ground, as it is.
     scatter_ = new ScatterView;
     left_ = new QStackedWidget;
     left_->addWidget(area);
     left_->addWidget(scatter_);
     left_->setContentsMargins(8, 0, 12, 12);
     matrix_lines->addWidget(left_, 1);
+    matrix_key_ = new Label({}, FontRole::Small, "text2");
+    matrix_lines->addWidget(card_foot(matrix_key_));
 
     samples_card_ = card();
     auto* sample_lines = column(samples_card_);
     samples_title_ = new Label({}, FontRole::Body, "text", true);
     samples_count_ = new Label({}, FontRole::Small, "text2");
     samples_order_ = new Label({}, FontRole::Small, "text2");
-    sample_lines->addWidget(card_head({samples_title_, samples_count_}, samples_order_));
+    sample_lines->addWidget(card_head(samples_title_, samples_count_, samples_order_, 1));
     grid_ = new SampleGrid;
     grid_->setObjectName(QStringLiteral("samples"));
     auto* inner = new QWidget;
@@ -222,36 +258,32 @@ QWidget* EvaluateStage::make_cards()
     list_->addWidget(scrolled(inner));
     list_->addWidget(rows_);
     sample_lines->addWidget(list_, 1);
-    auto* foot = ground("surface", "top");
-    foot->setFixedHeight(size::panel_head);
-    auto* foot_line = row(foot, 8);
-    foot_line->setContentsMargins(12, 0, 12, 0);
     sample_ = new Label({}, FontRole::Small, "text2");
-    foot_line->addWidget(sample_, 1);
-    auto* foot_box = new QWidget;
-    auto* foot_lines = column(foot_box);
-    foot_lines->setContentsMargins(1, 0, 1, 1);
-    foot_lines->addWidget(foot);
-    sample_lines->addWidget(foot_box);
+    sample_foot_ = card_foot(sample_);
+    sample_lines->addWidget(sample_foot_);
 
     classes_card_ = card();
     auto* class_lines = column(classes_card_);
     classes_title_ = new Label({}, FontRole::Body, "text", true);
     classes_scale_ = new Label({}, FontRole::Small, "text3");
     sort_ = button({}, "sort", "small");
-    class_lines->addWidget(card_head({classes_title_, classes_scale_}, sort_));
+    class_lines->addWidget(card_head(classes_title_, classes_scale_, sort_));
     classes_ = new ClassList;
     auto* class_box = new QWidget;
     auto* class_inner = column(class_box);
     class_inner->setContentsMargins(12, 0, 12, 12);
     class_inner->addWidget(classes_, 1);
     class_lines->addWidget(scrolled(class_box), 1);
+    class_key_ = new Label({}, FontRole::Small, "text2");
+    class_lines->addWidget(card_foot(class_key_));
 
-    line->addWidget(matrix_card_, 432);
-    line->addWidget(samples_card_, 476);
-    line->addWidget(classes_card_, 420);
+    line->addWidget(matrix_card_, 500);
+    line->addWidget(samples_card_, 448);
+    line->addWidget(classes_card_, 380);
     return page;
 }
+
+bool EvaluateStage::settled() const { return !worker_.busy() && !session_.data().is_loading() && !arranging_; }
 
 QList<QWidget*> EvaluateStage::panels() const { return {matrix_card_, samples_card_, classes_card_}; }
 
@@ -276,12 +308,18 @@ void EvaluateStage::refresh()
     }
     if (dataset && dataset->rows(part()).empty() && !dataset->rows(part() == Part::Test ? Part::Validation : Part::Test).empty())
         part_choice_->set_current(1 - part_choice_->current());
-    count_->setText(dataset ? tr("%n sample(s)", nullptr, int(dataset->rows(part()).size())) : QString());
+    count_->setText(dataset ? tr("%Ln sample(s)", nullptr, int(dataset->rows(part()).size())) : QString());
     const bool other_data = dataset && record && !record->data_fingerprint.empty() && record->data_fingerprint != dataset->fingerprint();
     changed_->setVisible(other_data);
     if (other_data)
         changed_->set(Chip::Warn, "warning", tr("The data has changed since this run"));
 
+    if (!dataset && session_.data().is_loading()) {
+        loading_->set_title(tr("Reading the data"));
+        if (!patience_.isActive() && pages_->currentIndex() != 1)
+            patience_.start();
+        return;
+    }
     const bool ready = dataset && !run.empty() && !dataset->rows(part()).empty();
     if (!ready) {
         worker_.cancel();
@@ -369,6 +407,8 @@ void EvaluateStage::show_result()
 {
     const Evaluation& e = *evaluation_;
     const bool classes = model_->facts.target == DataFacts::Target::Classes;
+    arranging_ = true;
+    QTimer::singleShot(100, this, [this] { arranging_ = false; });
     figures_row_->show();
     pages_->setCurrentIndex(2);
     left_->setCurrentIndex(classes ? 0 : 1);
@@ -395,7 +435,7 @@ void EvaluateStage::show_result()
         figure(0, tr("Accuracy"), percent_text(r.accuracy, 2),
                tr("95% interval %1–%2").arg(QString::number(interval.low * 100, 'f', 2), QString::number(interval.high * 100, 'f', 2)));
         figure(1, tr("Macro F1"), QString::number(r.macro_f1, 'f', 4), weakest >= 0 ? tr("lowest: %1").arg(names.value(weakest)) : QString());
-        figure(2, loss_name, QString::number(e.loss, 'f', 4), {});
+        figure(2, loss_name, measure_text(e.loss), {});
         figure(3, tr("Samples"), counted(r.samples), tr("%1 wrong").arg(counted(r.samples - right)));
         matrix_->set_matrix(r.confusion, names);
         classes_->set_classes(r.classes, names);
@@ -403,9 +443,9 @@ void EvaluateStage::show_result()
         matrix_->choose(before.value_or(matrix_->worst().value_or(MatrixView::Cell{})));
     } else {
         const RegressionReport& r = e.regression;
-        figure(0, tr("Mean absolute error"), QString::number(r.mae, 'g', 4), {});
-        figure(1, tr("Root mean square error"), QString::number(r.rmse, 'g', 4), {});
-        figure(2, QStringLiteral("R²"), QString::number(r.r2, 'f', 4), tr("1 is perfect, 0 is the mean"));
+        figure(0, tr("Mean absolute error"), measure_text(r.mae), {});
+        figure(1, tr("Root mean square error"), measure_text(r.rmse), {});
+        figure(2, QStringLiteral("R²"), axis_number(r.r2, 4), tr("1 is perfect, 0 is the mean"));
         figure(3, tr("Samples"), counted(r.samples), {});
         std::vector<float> truth(e.rows.size() * e.width);
         dataset_->targets(e.rows, truth);
@@ -418,6 +458,7 @@ void EvaluateStage::show_result()
         std::vector<JudgedSample> worst;
         for (std::size_t i = 0; i < std::min<std::size_t>(dots.size(), 1000); ++i)
             worst.push_back({dots[i].row, float(dots[i].predicted), float(dots[i].truth)});
+        samples_order_->setText({});
         show_rows(std::move(worst), tr("Largest errors"), {}, {});
     }
     retranslate();
@@ -445,16 +486,18 @@ void EvaluateStage::show_cell(int truth, int predicted)
 void EvaluateStage::show_rows(std::vector<JudgedSample> samples, const QString& title, const QString& predicted, const QString& truth)
 {
     samples_title_->setText(title);
-    samples_count_->setText(tr("%n sample(s)", nullptr, int(samples.size())));
-    sample_->setText({});
+    samples_count_->setText(tr("%Ln sample(s)", nullptr, int(samples.size())));
     const bool pictures = dataset_->facts().pictures;
+    sample_->setText(samples.empty() ? tr("No samples in this cell") : tr("Click a picture to see which row of the data it is"));
+    sample_foot_->setVisible(pictures); // A table has the row in its first column.
     list_->setCurrentIndex(pictures ? 0 : 1);
     if (pictures) {
         grid_->set_samples(std::move(samples), [data = dataset_](std::uint32_t row) { return sample_image(*data, row); }, predicted, truth);
     } else {
         row_model_->set_samples(std::move(samples), dataset_, dataset_->facts().target == DataFacts::Target::Numbers);
+        const QFontMetrics head(loom::font(FontRole::Small, true));
         for (int c = 0; c < row_model_->columnCount(); ++c)
-            rows_->setColumnWidth(c, 92);
+            rows_->setColumnWidth(c, std::max(72, head.horizontalAdvance(row_model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 28));
     }
 }
 
@@ -464,6 +507,9 @@ void EvaluateStage::retranslate()
     unit_->set_texts({tr("Count"), tr("Row %")});
     matrix_title_->setText(left_->currentIndex() == 0 ? tr("Confusion matrix") : tr("Predicted against true"));
     matrix_hint_->setText(left_->currentIndex() == 0 ? tr("click a cell to see its samples") : QString());
+    matrix_key_->setText(left_->currentIndex() == 0 ? tr("Rows are the true class, columns the answer. Errors darken with the logarithm of their count.")
+                                                    : tr("Dots on the dashed line are predicted exactly."));
+    class_key_->setText(tr("Click a class to see its right answers, the least confident first"));
     classes_title_->setText(tr("Per class"));
     classes_scale_->setText(tr("scale %1 to 100%").arg(percent_text(classes_->scale_from(), 0)));
     const QString names[] = {tr("by name"), tr("by F1"), tr("by samples")};

@@ -32,7 +32,7 @@ public:
 
     QList<QWidget*> panels() const override;
     void entered() override;
-    bool settled() const override { return !worker_.busy(); }
+    bool settled() const override;
 
     MatrixView* matrix() const { return matrix_; }
     SampleGrid* samples() const { return grid_; }
@@ -69,6 +69,7 @@ private:
     std::shared_ptr<const Model> model_;
     std::shared_ptr<const class Dataset> dataset_; // What was judged on.
     double seconds_ = 0;
+    bool arranging_ = false; // The result is there, its layout not yet.
 
     Label *name_, *count_;
     RunChoice* choice_;
@@ -81,7 +82,8 @@ private:
     EmptyState* empty_;
     ThinBar* loading_;
     QTimer patience_; // Nothing is shown of a load that is quick.
-    Label *matrix_title_, *matrix_hint_, *samples_title_, *samples_count_, *samples_order_, *sample_, *classes_title_, *classes_scale_;
+    Label *matrix_title_, *matrix_hint_, *samples_title_, *samples_count_, *samples_order_, *sample_, *classes_title_, *classes_scale_,
+        *matrix_key_, *class_key_;
     SegmentedControl* unit_;
     MatrixView* matrix_;
     ScatterView* scatter_;
@@ -90,7 +92,7 @@ private:
     RowTableModel* row_model_;
     QPushButton* sort_;
     ClassList* classes_;
-    QWidget *matrix_card_, *samples_card_, *classes_card_;
+    QWidget *matrix_card_, *samples_card_, *sample_foot_, *classes_card_;
 };
 
 Stage* make_evaluate_stage(Session&);

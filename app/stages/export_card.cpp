@@ -1,7 +1,7 @@
 #include "stages/export_card.h"
 
+#include "stages/icon_plate.h"
 #include "theme/controls.h"
-#include "theme/icons.h"
 #include "theme/language.h"
 
 #include <QEvent>
@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace loom {
 
@@ -20,21 +22,15 @@ ExportCard::ExportCard(const DeliveryFormat& format) : format_(format)
     auto* lines = column(this, 4);
     lines->setContentsMargins(16, 16, 16, 16);
     auto* head = new QWidget;
-    auto* head_line = row(head, 12);
-    auto* picture = new QLabel;
-    picture->setPixmap(icon(format.id == "onnx" ? "ship" : "data", &Theme::accent).pixmap(20));
-    picture->setFixedSize(36, 36);
-    picture->setAlignment(Qt::AlignCenter);
-    auto* plate = ground("accentbg");
-    plate->setFixedSize(36, 36);
-    column(plate)->addWidget(picture);
+    auto* head_line = row(head, 8);
     title_ = new Label({}, FontRole::Heading, "text", true);
     chip_ = new Chip;
-    head_line->addWidget(plate);
+    head_line->addWidget(new IconPlate(format.id == "onnx" ? "ship" : "data", &Theme::accent, &Theme::accentbg, size::radius));
     head_line->addWidget(title_, 1);
     head_line->addWidget(chip_);
     help_ = new Label({}, FontRole::Small, "text2");
     help_->wrap();
+    help_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     lines->addWidget(head);
     lines->addWidget(help_);
     lines->addSpacing(4);
@@ -49,6 +45,7 @@ ExportCard::ExportCard(const DeliveryFormat& format) : format_(format)
     error_text_->hide();
     lines->addWidget(error_text_);
     lines->addStretch(1);
+    lines->addSpacing(8);
     auto* foot = new QWidget;
     auto* buttons = row(foot, 8);
     export_ = button({}, "export", "primary");
@@ -62,9 +59,11 @@ ExportCard::ExportCard(const DeliveryFormat& format) : format_(format)
     retranslate();
 }
 
-void ExportCard::set_possible(bool on)
+void ExportCard::set_possible(bool on, std::int64_t parameters, std::int64_t test_samples)
 {
     possible_ = on;
+    parameters_ = parameters;
+    test_samples_ = test_samples;
     retranslate();
 }
 
@@ -105,25 +104,14 @@ void ExportCard::retranslate()
 {
     title_->setText(shown(format_.title));
     help_->setText(shown(format_.help));
+    help_->setMinimumHeight(help_->fontMetrics().boundingRect(QRect(0, 0, 999, 999), Qt::TextWordWrap, QStringLiteral("文A\n文A")).height()); // The lines below are level on all cards.
     switch (state_) {
     case State::Ready: chip_->set(Chip::Neutral, nullptr, tr("Ready")); break;
     case State::Checking: chip_->set(Chip::Info, "play", tr("Checking")); break;
     case State::Verified: chip_->set(Chip::Ok, "check", tr("Verified")); break;
     case State::Failed: chip_->set(Chip::Err, "error", tr("Failed")); break;
     }
-    const QString none = QStringLiteral("–");
-    const bool network = format_.id == "onnx";
-    rows_[0]->set_key(tr("Largest difference"));
-    rows_[0]->set_value(!found_ ? none : found_->largest_difference == 0 ? QStringLiteral("0") : QString::number(found_->largest_difference, 'e', 1));
-    rows_[1]->set_key(network ? tr("Same answer") : tr("Read back"));
-    rows_[1]->set_value(!found_    ? none
-                        : network  ? tr("%1 of %2").arg(counted(found_->same), counted(found_->samples))
-                                   : tr("%n tensor(s)", nullptr, int(found_->tensors)));
-    rows_[2]->set_key(tr("Size"));
-    rows_[2]->set_value(found_ ? bytes_text(double(found_->bytes)) : none);
-    rows_[3]->set_key(tr("One sample"));
-    rows_[3]->set_value(found_ && found_->sample_seconds > 0 ? duration_text(found_->sample_seconds) : none);
-    rows_[3]->setVisible(network);
+    show_rows();
     error_text_->setVisible(error_.has_value());
     if (error_)
         error_text_->setText(shown(error_->message) + (error_->hint.empty() ? QString() : QLatin1Char(' ') + shown(error_->hint)));
@@ -133,9 +121,39 @@ void ExportCard::retranslate()
     show_->setVisible(state_ == State::Verified);
 }
 
+void ExportCard::show_rows()
+{
+    const bool network = format_.id == "onnx";
+    int next = 0;
+    const auto line = [&](const QString& key, const QString& value) {
+        rows_[next]->set_key(key);
+        rows_[next]->set_value(value);
+        rows_[next++]->show();
+    };
+    if (found_) {
+        line(tr("Largest difference"),
+             found_->largest_difference == 0 ? QStringLiteral("0") : QString::number(found_->largest_difference, 'e', 1));
+        if (network)
+            line(tr("Same answer"), tr("%1 of %2").arg(counted(found_->same), counted(found_->samples)));
+        else
+            line(tr("Read back"), tr("%n tensor(s)", nullptr, int(found_->tensors)));
+        line(tr("Size"), bytes_text(double(found_->bytes)));
+        if (found_->sample_seconds > 0)
+            line(tr("One sample"), duration_text(found_->sample_seconds));
+    } else if (possible_ && !error_) {
+        line(tr("Size"), tr("about %1").arg(bytes_text(4 * double(parameters_))));
+        const std::int64_t samples = std::min(test_samples_, most_samples);
+        line(tr("Check"), !network      ? tr("weights read back")
+                          : samples > 0 ? tr("on %Ln test sample(s)", nullptr, int(samples))
+                                        : tr("on random samples"));
+    }
+    while (next < 4)
+        rows_[next++]->hide();
+}
+
 void ExportCard::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::StyleChange)
         retranslate();
     QFrame::changeEvent(event);
 }

@@ -23,7 +23,9 @@ public:
     enum class State { Ready, Checking, Verified, Failed };
     State state() const { return state_; }
     const DeliveryFormat& format() const { return format_; }
-    void set_possible(bool);
+    /// What the network is, so that the card can say what to expect before anything is written.
+    void set_possible(bool, std::int64_t parameters, std::int64_t test_samples);
+    static constexpr std::int64_t most_samples = 1000; // That a check runs through the file.
     void show_ready();
     void show_checking();
     void show_verified(const Delivery&, const QString& path);
@@ -39,9 +41,11 @@ protected:
 
 private:
     void retranslate();
+    void show_rows();
     const DeliveryFormat& format_;
     State state_ = State::Ready;
     bool possible_ = false;
+    std::int64_t parameters_ = 0, test_samples_ = 0;
     std::optional<Delivery> found_;
     std::optional<Error> error_;
     QString path_;

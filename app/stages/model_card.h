@@ -14,6 +14,7 @@ struct CardFacts {
     RunRecord run;
     std::int64_t train = 0, validation = 0, test = 0; // Samples.
     std::shared_ptr<const Evaluation> evaluation;     // On the test part; null while it is not known.
+    bool judging = false;                             // It will be known soon.
     QList<QImage> errors;                             // The surest errors, for pictures.
 };
 

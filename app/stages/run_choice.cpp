@@ -1,14 +1,16 @@
 #include "stages/run_choice.h"
 
+#include <QAbstractItemView>
 #include <QEvent>
 #include <QSignalBlocker>
+#include <QStylePainter>
 
 namespace loom {
 
 RunChoice::RunChoice(RunList& runs) : runs_(runs)
 {
     setAccessibleName(tr("Run"));
-    setMinimumWidth(160);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&runs_, &RunList::changed, this, &RunChoice::renew);
     connect(this, &QComboBox::activated, this, [this] {
         told_ = currentData().toString().toStdString();
@@ -56,6 +58,38 @@ void RunChoice::renew()
         told_ = now;
         Q_EMIT choice_changed();
     }
+}
+
+QString RunChoice::closed_text() const
+{
+    const RunRecord* r = runs_.find(run());
+    return !r ? tr("No checkpoint") : checkpoint() == Checkpoint::Best ? tr("Best checkpoint, epoch %1").arg(r->best_epoch) : tr("Last checkpoint");
+}
+
+QSize RunChoice::sizeHint() const
+{
+    const int text = std::max(fontMetrics().horizontalAdvance(tr("Best checkpoint, epoch %1").arg(1000)),
+                              fontMetrics().horizontalAdvance(tr("Last checkpoint")));
+    return {text + 46, QComboBox::sizeHint().height()};
+}
+
+void RunChoice::paintEvent(QPaintEvent*)
+{
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    option.currentText = closed_text();
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+void RunChoice::showPopup()
+{
+    int widest = width();
+    for (int i = 0; i < count(); ++i)
+        widest = std::max(widest, view()->fontMetrics().horizontalAdvance(itemText(i)) + 40);
+    view()->setMinimumWidth(widest);
+    QComboBox::showPopup();
 }
 
 void RunChoice::changeEvent(QEvent* event)

@@ -6,7 +6,8 @@
 
 namespace loom {
 
-/// Which checkpoint of which run: the best and the last one of each run that has weights, newest first.
+/// Which checkpoint of which run: the best and the last one of each run that has weights, newest first. The run's name
+/// stands before the field, so the closed field names the checkpoint only.
 class RunChoice : public QComboBox {
     Q_OBJECT
 public:
@@ -15,16 +16,20 @@ public:
     std::string run() const;
     Checkpoint checkpoint() const;
     void choose(const std::string& run, Checkpoint = Checkpoint::Best);
-    QSize sizeHint() const override { return {300, QComboBox::sizeHint().height()}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 signals:
     void choice_changed();
 
 protected:
     void changeEvent(QEvent*) override;
+    void paintEvent(QPaintEvent*) override;
+    void showPopup() override;
 
 private:
     void renew();
+    QString closed_text() const;
     RunList& runs_;
     std::string told_;
 };

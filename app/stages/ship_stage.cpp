@@ -3,9 +3,10 @@
 #include "bridge/sample_image.h"
 #include "session.h"
 #include "stages/export_card.h"
+#include "stages/icon_plate.h"
 #include "stages/run_choice.h"
+#include "stages/yielding_row.h"
 #include "theme/controls.h"
-#include "theme/icons.h"
 #include "theme/language.h"
 
 #include <QEvent>
@@ -19,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace loom {
 
@@ -26,14 +28,17 @@ ShipStage::ShipStage(Session& session) : session_(session)
 {
     auto* bar = ground("surface", "bottom");
     bar->setFixedHeight(size::stage_bar);
-    auto* bar_line = row(bar, 12);
-    bar_line->setContentsMargins(16, 0, 16, 0);
+    auto* bar_margins = row(bar);
+    bar_margins->setContentsMargins(16, 0, 16, 0);
+    auto* bar_line = new YieldingRow(12);
+    bar_margins->addWidget(bar_line);
     name_ = new Label({}, FontRole::Heading, "text", true);
     choice_ = new RunChoice(session.run_list());
     note_ = new Label({}, FontRole::Small, "text3");
-    bar_line->addWidget(name_);
-    bar_line->addWidget(choice_);
-    bar_line->addWidget(note_, 1);
+    bar_line->add(name_);
+    bar_line->add(choice_);
+    bar_line->add(note_, 1);
+    bar_line->add_stretch();
 
     auto* files = new QWidget;
     auto* lines = column(files, 16);
@@ -41,9 +46,6 @@ ShipStage::ShipStage(Session& session) : session_(session)
     auto* promise = loom::card();
     auto* promise_line = row(promise, 16);
     promise_line->setContentsMargins(16, 12, 16, 12);
-    auto* shield = new QLabel;
-    shield->setPixmap(icon("shield", &Theme::ok).pixmap(24));
-    shield->setFixedWidth(32);
     auto* promise_words = new QWidget;
     auto* promise_lines = column(promise_words);
     promise_ = new Label({}, FontRole::Body, "text", true);
@@ -51,7 +53,7 @@ ShipStage::ShipStage(Session& session) : session_(session)
     promise_text_->wrap();
     promise_lines->addWidget(promise_);
     promise_lines->addWidget(promise_text_);
-    promise_line->addWidget(shield);
+    promise_line->addWidget(new IconPlate("shield", &Theme::ok, &Theme::okbg, 18));
     promise_line->addWidget(promise_words, 1);
     lines->addWidget(promise);
     auto* grid_box = new QWidget;
@@ -65,6 +67,8 @@ ShipStage::ShipStage(Session& session) : session_(session)
         grid->addWidget(c, int(cards_.size()) / 2, int(cards_.size()) % 2);
         cards_.append(c);
     }
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
     lines->addWidget(grid_box);
     lines->addStretch(1);
     empty_ = new EmptyState("ship");
@@ -91,8 +95,8 @@ ShipStage::ShipStage(Session& session) : session_(session)
     auto* paper = loom::card();
     preview_ = new QTextBrowser;
     preview_->setObjectName(QStringLiteral("model-card"));
-    preview_->setFrameShape(QFrame::NoFrame);
-    preview_->document()->setDocumentMargin(20);
+    preview_->setProperty("kind", QStringLiteral("page"));
+    preview_->document()->setDocumentMargin(24);
     preview_->setOpenLinks(false);
     auto* paper_lines = column(paper);
     paper_lines->setContentsMargins(1, 1, 1, 1);
@@ -131,13 +135,15 @@ ShipStage::ShipStage(Session& session) : session_(session)
     refresh();
 }
 
+bool ShipStage::settled() const { return !judge_.busy() && !session_.data().is_loading(); }
+
 QList<QWidget*> ShipStage::panels() const { return {centre_, side_}; }
 
 void ShipStage::entered()
 {
-    entered_ = true;
+    if (!std::exchange(entered_, true))
+        shown_run_.clear(); // What was shown unseen was not judged.
     session_.run_list().refresh();
-    shown_run_.clear();
     refresh();
 }
 
@@ -160,18 +166,19 @@ void ShipStage::refresh()
                        ? tr("%1 parameters").arg(counted(record->parameters))
                        : tr("%1 parameters · test accuracy %2").arg(counted(record->parameters), percent_text(record->test_accuracy, 2)));
     empty_->set("ship", tr("Nothing to deliver yet"), tr("Train a network first; then its files are made and checked here."), tr("Go to Train"));
+    const auto dataset = session_.data().dataset();
     for (ExportCard* c : cards_)
-        c->set_possible(record != nullptr);
+        c->set_possible(record != nullptr, record ? record->parameters : 0, dataset ? std::int64_t(dataset->rows(Part::Test).size()) : 0);
     html_->setEnabled(record != nullptr);
     pdf_->setEnabled(record != nullptr);
     if (!record) {
+        set_facts({});
         shown_run_.clear();
         judge_.cancel();
         facts_ = {};
-        preview_->clear();
+        preview_->setPlainText(tr("The card of the model appears here once a network is trained."));
         return;
     }
-    const auto dataset = session_.data().dataset();
     const std::string key = run + (choice_->checkpoint() == Checkpoint::Best ? " best" : " last") + (dataset ? dataset->fingerprint() : "");
     if (key == shown_run_)
         return;
@@ -179,6 +186,7 @@ void ShipStage::refresh()
     for (ExportCard* c : cards_)
         if (c->state() != ExportCard::State::Checking)
             c->show_ready();
+    tell_verified();
     facts_ = {};
     facts_.project = session_.project_name();
     facts_.file = QFileInfo(session_.project_path().isEmpty() ? session_.project_name() + QStringLiteral(".loom") : session_.project_path()).fileName();
@@ -188,8 +196,9 @@ void ShipStage::refresh()
         facts_.validation = std::int64_t(dataset->rows(Part::Validation).size());
         facts_.test = std::int64_t(dataset->rows(Part::Test).size());
     }
+    facts_.judging = entered_ && dataset && !dataset->rows(Part::Test).empty();
     show_card();
-    if (!entered_ || !dataset || dataset->rows(Part::Test).empty()) {
+    if (!facts_.judging) {
         judge_.cancel();
         return;
     }
@@ -222,6 +231,7 @@ void ShipStage::refresh()
             return judged;
         },
         [this](Judged judged) {
+            facts_.judging = false;
             facts_.evaluation = judged.evaluation;
             facts_.errors = judged.errors;
             show_card();
@@ -284,7 +294,7 @@ void ShipStage::export_to(const QString& format, const QString& path)
             std::vector<float> samples;
             if (dataset && dataset->facts().sample == model->facts.sample) {
                 const auto rows = dataset->rows(Part::Test);
-                const auto some = rows.first(std::min<std::size_t>(rows.size(), 1000));
+                const auto some = rows.first(std::min<std::size_t>(rows.size(), ExportCard::most_samples));
                 samples.resize(some.size() * dataset->sample_width());
                 dataset->fill(some, samples);
             }
@@ -295,11 +305,16 @@ void ShipStage::export_to(const QString& format, const QString& path)
                 c->show_verified(*found, path);
             else
                 c->show_failed(found.error());
-            int verified = 0;
-            for (ExportCard* other : cards_)
-                verified += other->state() == ExportCard::State::Verified;
-            set_facts(tr("%1 of %2 formats verified").arg(verified).arg(cards_.size()));
+            tell_verified();
         });
+}
+
+void ShipStage::tell_verified()
+{
+    int verified = 0;
+    for (const ExportCard* c : cards_)
+        verified += c->state() == ExportCard::State::Verified;
+    set_facts(tr("%1 of %2 formats verified").arg(verified).arg(cards_.size()));
 }
 
 void ShipStage::retranslate()
@@ -309,7 +324,9 @@ void ShipStage::retranslate()
     side_title_->setText(tr("Model card"));
     panels_->set_side_title(side_, tr("Model card"));
     pdf_->setText(QStringLiteral("PDF"));
-    html_->setText(tr("Save as HTML"));
+    html_->setText(QStringLiteral("HTML"));
+    set_name(pdf_, tr("Save the model card as PDF"));
+    set_name(html_, tr("Save the model card as HTML"));
 }
 
 void ShipStage::changeEvent(QEvent* event)

@@ -26,7 +26,7 @@ public:
 
     QList<QWidget*> panels() const override;
     void entered() override;
-    bool settled() const override { return !judge_.busy(); }
+    bool settled() const override;
 
     /// Writes the chosen run's model and checks the file. The button asks for the path first.
     void export_to(const QString& format, const QString& path);
@@ -44,6 +44,7 @@ private:
     void show_card();
     void ask_and_save(const QString& suffix);
     void ask_and_export(ExportCard*);
+    void tell_verified();
 
     Session& session_;
     Worker judge_;

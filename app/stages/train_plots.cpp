@@ -54,9 +54,8 @@ TrainPlots::TrainPlots(RunList& runs, TrainingSession& training, RunTableModel& 
     auto* all = column(this, 8);
     all->setContentsMargins(8, 0, 8, 8);
     auto* head = new QWidget;
-    head->setFixedHeight(40);
     auto* tools = row(head, 8);
-    tools->setContentsMargins(4, 0, 4, 0);
+    tools->setContentsMargins(4, 6, 4, 6);
     tools->addWidget(legend_, 1);
     tools->addWidget(smoothing_label_);
     tools->addWidget(slider_);
@@ -248,6 +247,12 @@ void TrainPlots::rebuild()
         entries.append({QString::fromStdString(o.run), RunList::title(o.run), o.series});
     }
     legend_->set_entries(entries);
+    // Where numbers are learned there is no accuracy to draw.
+    bool classes = curves_.empty();
+    for (const RunCurves& c : curves_)
+        if (const RunRecord* r = runs_.find(c.run); !r || r->facts.target == DataFacts::Target::Classes)
+            classes = true;
+    accuracy_->setVisible(classes);
     for (PlotView* v : views())
         v->set_hidden(legend_->hidden());
     for (RunCurves& c : curves_) {
@@ -301,6 +306,8 @@ void TrainPlots::retranslate()
     slider_->setToolTip(tr("Mean of the training loss over the last steps; 0 shows every step as it was"));
     const QString key = axis_ == Axis::Epoch ? tr("epoch") : axis_ == Axis::Step ? tr("step") : tr("seconds");
     const QString point = axis_ == Axis::Epoch ? tr("Epoch %1") : axis_ == Axis::Step ? tr("Step %1") : tr("%1 s");
+    for (PlotView* v : views())
+        v->set_whole_keys(axis_ != Axis::Time);
     loss_->set_texts(tr("Loss"), tr("log scale"), key, point);
     accuracy_->set_texts(tr("Accuracy"), QStringLiteral("%"), key, point);
     rate_->set_texts(tr("Learning rate"), {}, key, point);

@@ -5,10 +5,13 @@
 #include "runs/run_table.h"
 #include "schema/recipe.h"
 #include "session.h"
+#include "stages/train_doctor.h"
 #include "stages/train_plots.h"
+#include "stages/yielding_row.h"
 #include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/language.h"
+#include "theme/numbers.h"
 
 #include <QEvent>
 #include <QAction>
@@ -23,13 +26,19 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace loom {
 
 /// Epoch and step over a bar of 6 px with a mark at the best epoch.
 class ProgressLine : public QWidget {
 public:
-    ProgressLine() { setFixedSize(316, 40); }
+    ProgressLine()
+    {
+        setFixedHeight(40);
+        setMaximumWidth(316);
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
     void show_position(const QString& epoch, const QString& step, double share, double mark)
     {
         epoch_ = epoch;
@@ -37,7 +46,13 @@ public:
         share_ = share;
         mark_ = mark;
         setAccessibleName(epoch + QLatin1Char(' ') + step);
+        updateGeometry();
         update();
+    }
+    QSize sizeHint() const override
+    {
+        const QFontMetrics bold(number_font(FontRole::Body, true));
+        return {bold.horizontalAdvance(epoch_) + 16 + bold.horizontalAdvance(QStringLiteral("100%")), 40};
     }
 
 protected:
@@ -57,8 +72,8 @@ protected:
         const int room = width() - from - QFontMetrics(bold).horizontalAdvance(QStringLiteral("100%")) - 8;
         p.setFont(plain);
         p.setPen(t.text2);
-        p.drawText(QRect(from, 0, room, line.height()), Qt::AlignLeft | Qt::AlignBottom,
-                   p.fontMetrics().elidedText(step_, Qt::ElideRight, room));
+        if (p.fontMetrics().horizontalAdvance(step_) <= room) // Whole or not at all.
+            p.drawText(QRect(from, 0, room, line.height()), Qt::AlignLeft | Qt::AlignBottom, step_);
         const QRectF track(0, height() - 10, width(), 6);
         p.setPen(Qt::NoPen);
         p.setBrush(t.line);
@@ -81,6 +96,7 @@ static QWidget* figure(Label*& title, Label*& value, const QStringList& widest)
 {
     auto* w = new QWidget;
     auto* lines = column(w);
+    lines->setContentsMargins(6, 0, 6, 0);
     title = new Label({}, FontRole::Caption, "text2");
     value = new Label({}, FontRole::Body, "text", true);
     value->numbers();
@@ -110,7 +126,7 @@ TrainStage::TrainStage(Session& session) : session_(session)
     panels_ = new PanelSplitter(QStringLiteral("train"));
     right_panel_ = make_side();
     panels_->add_side(left_panel_, 264, "settings", {});
-    panels_->add_centre(make_centre(), 420);
+    panels_->add_centre(make_centre(), 600);
     panels_->add_side(right_panel_, 288, "doctor", {});
     all->addWidget(panels_, 1);
 
@@ -139,6 +155,7 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(&training, &TrainingSession::state_changed, this, &TrainStage::refresh);
     connect(&training, &TrainingSession::moved, this, &TrainStage::refresh_bar);
     connect(&training, &TrainingSession::epochs_done, this, &TrainStage::refresh_forecast);
+    connect(&training, &TrainingSession::epochs_done, this, &TrainStage::look_for_findings);
     connect(&training, &TrainingSession::finished, this, &TrainStage::ended);
     connect(&session.run_list(), &RunList::changed, this, &TrainStage::refresh);
     connect(&session.graph(), &GraphDocument::changed, this, [this] {
@@ -165,17 +182,19 @@ QWidget* TrainStage::make_bar()
 {
     auto* bar = ground("surface", "bottom");
     bar->setFixedHeight(size::stage_bar);
-    auto* line = row(bar, 12);
-    line->setContentsMargins(16, 0, 16, 0);
+    auto* margins = row(bar);
+    margins->setContentsMargins(16, 0, 16, 0);
+    auto* line = new YieldingRow(12);
+    margins->addWidget(line);
     name_ = new Label({}, FontRole::Heading, "text", true);
     chip_ = new Chip;
     progress_ = new ProgressLine;
-    figures_ = new QWidget;
-    auto* figures = row(figures_, 24);
-    figures->addWidget(separator(Qt::Vertical));
-    figures->addWidget(figure(left_title_, left_, {QStringLiteral("59 min 59 s"), QStringLiteral("59 分 59 秒")}));
-    figures->addWidget(figure(speed_title_, speed_, {QStringLiteral("100,000")}));
-    figures->addWidget(figure(best_title_, best_, {QStringLiteral("99.99%, epoch 99")}));
+    auto* bound = separator(Qt::Vertical);
+    bound->setFixedHeight(40);
+    auto* left = figure(left_title_, left_, {QStringLiteral("59 min 59 s"), QStringLiteral("59 分 59 秒")});
+    auto* speed = figure(speed_title_, speed_, {QStringLiteral("100,000")});
+    auto* best = figure(best_title_, best_, {QStringLiteral("99.99%, epoch 99")});
+    figures_ = {bound, left, speed, best};
     start_ = button({}, "play", "primary large");
     start_->setObjectName(QStringLiteral("train-start"));
     resume_ = button({}, "play", "large");
@@ -187,16 +206,17 @@ QWidget* TrainStage::make_bar()
     more_ = tool_button("chevron-down", {});
     more_->setPopupMode(QToolButton::InstantPopup);
     more_->setMenu(new QMenu(more_));
-    line->addWidget(name_);
-    line->addWidget(chip_);
-    line->addWidget(progress_);
-    line->addWidget(figures_);
-    line->addStretch(1);
-    line->addWidget(resume_);
-    line->addWidget(start_);
-    line->addWidget(pause_);
-    line->addWidget(stop_);
-    line->addWidget(more_);
+    line->add(name_);
+    line->add(chip_);
+    line->add(progress_, 0, 10);
+    line->add(bound, 1);
+    line->add(left, 1);
+    line->add(speed, 3);
+    line->add(best, 2);
+    line->add_stretch();
+    for (QWidget* b : {static_cast<QWidget*>(resume_), static_cast<QWidget*>(start_), static_cast<QWidget*>(pause_),
+                       static_cast<QWidget*>(stop_), static_cast<QWidget*>(more_)})
+        line->add(b);
     return bar;
 }
 
@@ -299,15 +319,21 @@ QWidget* TrainStage::make_side()
     grid->addWidget(head, 0, 0, 1, 4);
     for (int c = 0; c < 3; ++c) {
         heads_[c] = new Label({}, FontRole::Small, "text2", true);
+        heads_[c]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(heads_[c], 0, c + 1, Qt::AlignRight | Qt::AlignVCenter);
     }
     for (int r = 0; r < 3; ++r) {
         grid->setRowMinimumHeight(2 * r + 1, size::row);
         for (int c = 0; c < 4; ++c) {
             rows_[r][c] = new Label({}, FontRole::Small, c == 3 ? "text2" : "text", c == 2);
-            if (c > 0)
-                rows_[r][c]->numbers();
-            grid->addWidget(rows_[r][c], 2 * r + 1, c, (c == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+            if (c == 0) {
+                rows_[r][c]->wrap(); // It is the names that give way.
+            } else {
+                rows_[r][c]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+                rows_[r][c]->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
+                rows_[r][c]->numbers()->reserve({c == 3 ? QStringLiteral("\u221299.9%") : QStringLiteral("99.9 MiB")});
+            }
+            grid->addWidget(rows_[r][c], 2 * r + 1, c, c == 0 ? Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
         }
         grid->addWidget(separator(Qt::Horizontal), 2 * r + 2, 0, 1, 4);
     }
@@ -319,13 +345,15 @@ QWidget* TrainStage::make_side()
             (r == 0 ? heads_[c - 1] : rows_[r - 1][c])->setContentsMargins(4, 0, c == 3 ? 12 : 4, 0);
     largest_note_ = new Label({}, FontRole::Small, "text3");
     largest_note_->wrap();
-    largest_note_->setContentsMargins(12, 8, 12, 8);
     lines->addWidget(problems_head_);
     lines->addWidget(problems_);
     lines->addWidget(separator(Qt::Horizontal));
     lines->addWidget(forecast_head_);
     lines->addWidget(table);
-    lines->addWidget(largest_note_);
+    auto* note = column(nullptr);
+    note->setContentsMargins(12, 8, 12, 8);
+    note->addWidget(largest_note_);
+    lines->addLayout(note);
     lines->addStretch(1);
     auto* side = ground("surface");
     column(side)->addWidget(scrolled(content));
@@ -347,6 +375,8 @@ void TrainStage::entered()
     session_.run_list().refresh();
     forecast_again();
 }
+
+bool TrainStage::settled() const { return !forecaster_.busy() && !device_finder_.busy() && !session_.data().is_loading(); }
 
 std::optional<std::string> TrainStage::resumable() const
 {
@@ -410,7 +440,9 @@ void TrainStage::refresh()
     const bool has_data = session_.data().dataset() != nullptr, sound = session_.graph().analysis().sound();
     const bool any = !session_.run_list().records().empty() || training.active();
     centre_->setCurrentIndex(any ? 1 : 0);
-    if (!has_data)
+    if (session_.data().is_loading() && !has_data)
+        empty_->set("data", tr("The data is being read"), tr("Training can start when it is there."));
+    else if (!has_data)
         empty_->set("data", tr("No data yet"), tr("Training needs samples to learn from."), tr("Open data"));
     else if (!sound)
         empty_->set("design", tr("The network is not ready"), tr("Join Input and Output and mend the problems."), tr("Go to Design"));
@@ -463,7 +495,8 @@ void TrainStage::refresh_bar()
         break;
     }
     progress_->setVisible(active || last_);
-    figures_->setVisible((active || last_) && width() >= 1100);
+    for (QWidget* w : figures_)
+        w->setVisible(active || last_);
     if (active || last_) {
         const double share = p.steps > 0 ? double(p.step) / double(p.steps) : 0;
         double best_loss = not_measured, best_accuracy = not_measured;
@@ -476,13 +509,14 @@ void TrainStage::refresh_bar()
                 best_epoch = e.epoch;
             }
         }
-        progress_->show_position(tr("Epoch %1 of %2").arg(std::min(p.epoch, p.epochs)).arg(p.epochs),
+        // The position counts finished epochs; the one that is being trained is the next.
+        progress_->show_position(tr("Epoch %1 of %2").arg(std::min(p.epoch + (active ? 1 : 0), p.epochs)).arg(p.epochs),
                                  tr("step %1 of %2").arg(counted(p.step), counted(p.steps)), share,
                                  best_epoch > 0 && p.epochs > 0 ? double(best_epoch) / double(p.epochs) : -1);
         left_->setText(active ? duration_text(training.seconds_left()) : QStringLiteral("–"));
         speed_->setText(p.samples_per_second > 0 ? counted(qint64(p.samples_per_second)) : QStringLiteral("–"));
         best_->setText(best_epoch == 0 ? QStringLiteral("–")
-                                       : tr("%1, epoch %2").arg(std::isnan(best_accuracy) ? QString::number(best_loss, 'g', 4) : percent_text(best_accuracy, 2)).arg(best_epoch));
+                                       : tr("%1, epoch %2").arg(std::isnan(best_accuracy) ? measure_text(best_loss) : percent_text(best_accuracy, 2)).arg(best_epoch));
         if (active)
             Q_EMIT progress_changed(share);
     }
@@ -540,12 +574,39 @@ void TrainStage::refresh_problems()
         connect(card, &FindingCard::shown, this, [this] { Q_EMIT stage_wanted(QStringLiteral("data")); });
         problems_->layout()->addWidget(card);
     }
-    if (blocking == 0) {
-        auto* calm = new Label(tr("Nothing stands in the way of training."), FontRole::Small, "text2");
+    const TrainingSession& training = session_.training();
+    const bool showing = training.active() || last_;
+    int findings = blocking;
+    if (const auto over = showing ? find_overfitting(training.metrics().epochs) : std::nullopt) {
+        ++findings;
+        auto* card = new FindingCard(Chip::Warn, tr("Overfitting since epoch %1").arg(over->since),
+                                     tr("Validation loss rose from %1 to %2 while training loss fell from %3 to %4. More epochs will hardly help.")
+                                         .arg(measure_text(over->validation_then), measure_text(over->validation_now), measure_text(over->training_then), measure_text(over->training_now)),
+                                     training.active() ? tr("Stop and keep best") : QString());
+        connect(card, &FindingCard::repaired, stop_action_, &QAction::trigger);
+        problems_->layout()->addWidget(card);
+    }
+    if (findings == 0) {
+        const QString words = showing                         ? tr("No findings in this run.")
+                              : session_.data().dataset()      ? tr("Nothing stands in the way of training.")
+                              : session_.data().is_loading()   ? tr("The data is being read")
+                                                               : tr("There is no data to learn from.");
+        auto* calm = new Label(words, FontRole::Small, "text2");
         calm->wrap();
         problems_->layout()->addWidget(calm);
     }
-    problems_head_->set_count(blocking > 0 ? tr("%n problem(s)", nullptr, blocking) : QString());
+    problems_head_->set_title(showing ? tr("Doctor") : tr("Before the start"));
+    problems_head_->set_count(findings > 0 ? tr("%n finding(s)", nullptr, findings) : QString());
+}
+
+void TrainStage::look_for_findings()
+{
+    // Cards are made again only where they would say something else: one that is being clicked stays.
+    const auto over = find_overfitting(session_.training().metrics().epochs);
+    const QString found = over ? QStringLiteral("%1 %2 %3").arg(over->since).arg(measure_text(over->validation_now), measure_text(over->training_now))
+                               : QString();
+    if (std::exchange(found_, found) != found)
+        refresh_problems();
 }
 
 void TrainStage::forecast_again()
@@ -624,7 +685,10 @@ void TrainStage::refresh_forecast()
         rows_[2][2]->setText(clock(end));
         if (before > 0) {
             const qint64 s = wanted.secsTo(end);
-            rows_[2][3]->setText((s < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + duration_text(double(std::abs(s))));
+            const double apart = double(std::abs(s));
+            rows_[2][3]->setText((s < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + (apart < 60     ? duration_text(apart)
+                                                                                            : apart < 3600 ? tr("%1 min").arg(std::lround(apart / 60))
+                                                                                                           : tr("%1 h").arg(apart / 3600, 0, 'f', 1)));
         }
     }
     largest_note_->setText(forecast_ ? tr("%1 parameters, %2 multiply-adds per sample, %3 steps per epoch")
@@ -637,8 +701,7 @@ void TrainStage::retranslate()
 {
     recipe_head_->set_title(tr("Recipe"));
     panels_->set_side_title(left_panel_, tr("Recipe"));
-    panels_->set_side_title(right_panel_, tr("Problems and forecast"));
-    problems_head_->set_title(tr("Before the start"));
+    panels_->set_side_title(right_panel_, tr("Doctor and forecast"));
     forecast_head_->set_title(tr("Forecast and actual"));
     const QString heads[] = {tr("Forecast"), tr("Actual"), tr("Off by")};
     for (int c = 0; c < 3; ++c)

@@ -37,7 +37,7 @@ public:
     QList<QAction*> commands() const override;
     QList<QWidget*> panels() const override;
     void entered() override;
-    bool settled() const override { return !forecaster_.busy() && !device_finder_.busy(); }
+    bool settled() const override;
 
     RecipeForm* recipe() const { return recipe_; }
     TrainPlots* plots() const { return plots_; }
@@ -57,6 +57,7 @@ private:
     void refresh();
     void refresh_bar();
     void refresh_problems();
+    void look_for_findings();
     void refresh_forecast();
     void forecast_again();
     void start(const std::optional<std::string>& resume);
@@ -71,11 +72,12 @@ private:
     Document forecast_of_;
     std::optional<Outcome> last_;
     QDateTime started_;
+    QString found_; // What the doctor's cards say of the curves.
 
     Label *name_, *left_title_, *left_, *speed_title_, *speed_, *best_title_, *best_;
     Chip* chip_;
     ProgressLine* progress_;
-    QWidget* figures_;
+    QList<QWidget*> figures_;
     QPushButton *start_, *resume_, *pause_, *stop_;
     QToolButton* more_;
     QAction *start_action_, *pause_action_, *stop_action_, *discard_action_;

@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "main_window.h"
 #include "project/templates.h"
 #include "runs/recipe_form.h"
 #include "runs/run_table.h"
@@ -8,6 +9,7 @@
 #include "stages/run_choice.h"
 #include "stages/export_card.h"
 #include "stages/ship_stage.h"
+#include "stages/train_doctor.h"
 #include "stages/train_plots.h"
 #include "stages/train_stage.h"
 
@@ -19,7 +21,10 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 
+#include <QComboBox>
 #include <QLineEdit>
+#include <QScopeGuard>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,6 +48,56 @@ class TrainTest : public QObject {
         edit->selectAll();
         QTest::keyClicks(edit, value);
         QTest::keyClick(edit, Qt::Key_Return);
+    }
+
+    /// Texts that have less room than they need, and controls that stand beyond the edge of what holds them. Labels that
+    /// carry the property "elides" may end in "…" (what users name), if a tip has the whole.
+    static QStringList cut_texts(const QWidget& stage)
+    {
+        QStringList cut;
+        for (const QWidget* w : stage.findChildren<QWidget*>()) {
+            if (!w->isVisible())
+                continue;
+            QString text;
+            QSize needs;
+            if (const auto* label = qobject_cast<const QLabel*>(w)) {
+                text = label->text();
+                const QMargins m = label->contentsMargins();
+                needs = label->wordWrap() ? QSize(0, label->heightForWidth(label->width()))
+                                          : QSize(label->fontMetrics().horizontalAdvance(text) + m.left() + m.right(), label->fontMetrics().height());
+                if (label->property("elides").toBool() && !label->toolTip().isEmpty())
+                    needs.setWidth(0);
+            } else if (const auto* button = qobject_cast<const QAbstractButton*>(w)) {
+                text = button->text();
+                needs = button->sizeHint();
+            } else if (const auto* box = qobject_cast<const QComboBox*>(w)) {
+                text = box->currentText();
+                needs = qobject_cast<const RunChoice*>(w) ? box->sizeHint() : QSize(box->fontMetrics().horizontalAdvance(text) + 36, box->fontMetrics().height());
+                if (box->property("elides").toBool() && box->toolTip().startsWith(text))
+                    needs.setWidth(0);
+            } else if (qobject_cast<const Chip*>(w) || qobject_cast<const SegmentedControl*>(w)) {
+                text = w->accessibleName();
+                needs = w->sizeHint();
+            }
+            if (text.isEmpty())
+                continue;
+            const auto complain = [&](const QString& why) { cut << QStringLiteral("%1: “%2” %3").arg(stage.metaObject()->className(), text, why); };
+            if (w->width() < needs.width() - 1 || w->height() < needs.height() - 1)
+                complain(QStringLiteral("has %1×%2 and needs %3×%4").arg(w->width()).arg(w->height()).arg(needs.width()).arg(needs.height()));
+            for (const QWidget* p = w->parentWidget(); p; p = p->parentWidget()) {
+                const QRect in = QRect(w->mapTo(p, QPoint()), w->size());
+                const bool scrolls = qobject_cast<const QAbstractScrollArea*>(p->parentWidget());
+                if (scrolls ? in.left() < 0 || in.right() > p->width() : !p->rect().contains(in)) {
+                    complain(QStringLiteral("reaches beyond %1 “%2” by %3 px")
+                                 .arg(p->metaObject()->className(), p->objectName())
+                                 .arg(std::max({-in.left(), in.right() + 1 - p->width(), -in.top(), in.bottom() + 1 - p->height()})));
+                    break;
+                }
+                if (p == &stage || scrolls)
+                    break;
+            }
+        }
+        return cut;
     }
 
 private slots:
@@ -131,6 +186,20 @@ private slots:
         QSignalSpy finished(&session_->training(), &TrainingSession::finished);
         QTest::mouseClick(stage.start_button(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(session_->training().metrics().epochs.size() >= 1, 120'000);
+        // Live: the run has its row and its growing curves long before it ends.
+        QCOMPARE(session_->training().run(), std::string("run-2"));
+        QCOMPARE(stage.table()->model()->rowCount(), 2);
+        QCOMPARE(stage.table()->model()->index(0, RunTableModel::State).data().toString(), QStringLiteral("Training"));
+        const PlotView* loss = stage.plots()->loss();
+        const auto raw_points = [&] {
+            for (int c = 0; c < loss->curve_count(); ++c)
+                if (loss->look(c).run == QStringLiteral("run-2") && loss->look(c).line == CurveLook::Line::Raw)
+                    return loss->points(c).size();
+            return std::size_t(0);
+        };
+        QVERIFY(raw_points() > 0);
+        const std::size_t before = raw_points();
+        QTRY_VERIFY_WITH_TIMEOUT(raw_points() > before, 60'000);
         QTest::mouseClick(stage.pause_button(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(session_->training().state(), TrainingSession::State::Paused, 60'000);
         QTest::mouseClick(stage.pause_button(), Qt::LeftButton);
@@ -199,6 +268,79 @@ private slots:
         QVERIFY(stage.save_card(folder_.filePath("card.pdf")));
         QVERIFY(QFileInfo(folder_.filePath("card.pdf")).size() > 2000);
         QVERIFY(!stage.save_card(folder_.filePath("none/card.html")));
+    }
+
+    void overfitting_is_found_and_told_by_its_epoch()
+    {
+        std::vector<EpochPoint> epochs;
+        const auto add = [&](double loss, double val_loss) {
+            EpochPoint e;
+            e.epoch = std::int64_t(epochs.size()) + 1;
+            e.loss = loss;
+            e.val_loss = val_loss;
+            epochs.push_back(e);
+        };
+        QVERIFY(!find_overfitting(epochs));
+        for (const auto& [loss, val_loss] : {std::pair(0.5, 0.4), {0.3, 0.3}, {0.2, 0.32}, {0.1, 0.34}})
+            add(loss, val_loss);
+        QVERIFY(!find_overfitting(epochs)); // Two epochs prove nothing.
+        add(0.05, 0.36);
+        const auto found = find_overfitting(epochs);
+        QVERIFY(found);
+        QCOMPARE(found->since, std::int64_t(2));
+        QCOMPARE(found->validation_then, 0.3);
+        QCOMPARE(found->training_now, 0.05);
+        add(0.04, 0.31);
+        QVERIFY(!find_overfitting(epochs)); // As good as it was.
+        add(0.35, 0.4);
+        QVERIFY(!find_overfitting(epochs)); // Both rise: not this.
+        for (EpochPoint& e : epochs)
+            e.val_loss = not_measured;
+        QVERIFY(!find_overfitting(epochs));
+    }
+
+    void nothing_is_cut_data()
+    {
+        QTest::addColumn<bool>("chinese");
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        for (const bool chinese : {false, true})
+            for (const bool dark : {false, true})
+                for (const double scale : {1.0, 4.0 / 3, 1.5})
+                    for (const QSize size : {QSize(1440, 900), QSize(1100, 700)})
+                        QTest::addRow("%s %s %.2f %d", chinese ? "zh" : "en", dark ? "dark" : "light", scale, size.width())
+                            << chinese << dark << scale << size;
+    }
+
+    void nothing_is_cut()
+    {
+        QFETCH(bool, chinese);
+        QFETCH(bool, dark);
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        const auto back = qScopeGuard([] {
+            set_interface_language(Language::English);
+            ThemeManager::instance().set_appearance(Appearance::Light);
+            ThemeManager::instance().set_font_scale(1);
+        });
+        set_interface_language(chinese ? Language::Chinese : Language::English);
+        ThemeManager::instance().set_appearance(dark ? Appearance::Dark : Appearance::Light);
+        ThemeManager::instance().set_font_scale(scale);
+        MainWindow window(*session_);
+        window.resize(size);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QStringList cut;
+        for (const char* name : {"train", "evaluate", "ship"}) {
+            window.show_stage(QLatin1String(name));
+            const Stage* stage = window.stage(QLatin1String(name));
+            QTRY_VERIFY_WITH_TIMEOUT(stage->settled(), 120'000);
+            QTest::qWait(150); // One drawing of the plots, and the last of the layouts.
+            QCOMPARE(window.size(), size);
+            cut += cut_texts(*stage);
+        }
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
     }
 
     void cleanupTestCase() { session_.reset(); }

@@ -12,7 +12,9 @@
 
 namespace loom {
 
-static constexpr int head = 28, least_row = 22, most_row = 36;
+static constexpr int head = 28, most_row = 36;
+
+static int least_row() { return line_height(FontRole::Small) + 6; }
 
 ClassList::ClassList()
 {
@@ -63,12 +65,12 @@ void ClassList::arrange()
 
 int ClassList::row_height() const
 {
-    return std::clamp((height() - head) / std::max(1, int(classes_.size())), least_row, most_row);
+    return std::clamp((height() - head) / std::max(1, int(classes_.size())), least_row(), std::max(most_row, least_row()));
 }
 
 QSize ClassList::sizeHint() const { return {300, head + int(classes_.size()) * 30}; }
 
-QSize ClassList::minimumSizeHint() const { return {260, head + int(classes_.size()) * least_row}; }
+QSize ClassList::minimumSizeHint() const { return {260, head + int(classes_.size()) * least_row()}; }
 
 void ClassList::paintEvent(QPaintEvent*)
 {

@@ -14,7 +14,10 @@
 
 namespace loom {
 
-static constexpr int least_side = 22, usual_side = 35, most_side = 56, axis = 18;
+static constexpr int least_side = 22, usual_side = 35, most_side = 45, named_side = 84;
+
+/// A line of words above or beside the cells.
+static int axis() { return line_height(FontRole::Caption) + 2; }
 
 MatrixView::MatrixView()
 {
@@ -82,21 +85,23 @@ int MatrixView::label_width() const
 MatrixView::Places MatrixView::places() const
 {
     const int n = std::max(1, int(confusion_.size()));
-    const int left = axis + label_width(), top = axis + 18;
-    const int side = std::clamp(std::min((width() - left - 2) / n, (height() - top - 2) / n), least_side, most_side);
+    const int left = axis() + label_width(), top = 2 * axis();
+    // Few classes with long names: the names fit over their cells.
+    const int most = std::clamp(label_width(), most_side, named_side);
+    const int side = std::clamp(std::min((width() - left - 2) / n, (height() - top - 2) / n), least_side, most);
     return {left, top, side};
 }
 
 QSize MatrixView::sizeHint() const
 {
     const int n = std::max(2, int(confusion_.size()));
-    return {axis + label_width() + n * usual_side + 4, axis + 18 + n * usual_side + 4};
+    return {axis() + label_width() + n * usual_side + 4, 2 * axis() + n * usual_side + 4};
 }
 
 QSize MatrixView::minimumSizeHint() const
 {
     const int n = std::max(2, int(confusion_.size()));
-    return {axis + label_width() + n * least_side + 4, axis + 18 + n * least_side + 4};
+    return {axis() + label_width() + n * least_side + 4, 2 * axis() + n * least_side + 4};
 }
 
 QRect MatrixView::cell_rect(Cell c) const
@@ -125,11 +130,11 @@ void MatrixView::paintEvent(QPaintEvent*)
 
     p.setFont(loom::font(FontRole::Caption, true));
     p.setPen(t.text2);
-    p.drawText(QRect(place.left, 0, n * place.side, axis), Qt::AlignCenter, tr("predicted"));
+    p.drawText(QRect(place.left, 0, n * place.side, axis()), Qt::AlignCenter, tr("predicted"));
     p.save();
     p.translate(0, place.top + n * place.side / 2.0);
     p.rotate(-90);
-    p.drawText(QRectF(-n * place.side / 2.0, 0, n * place.side, axis), Qt::AlignCenter, tr("true"));
+    p.drawText(QRectF(-n * place.side / 2.0, 0, n * place.side, axis()), Qt::AlignCenter, tr("true"));
     p.restore();
 
     const QFont labels = loom::font(FontRole::Caption);
@@ -139,9 +144,9 @@ void MatrixView::paintEvent(QPaintEvent*)
     p.setPen(t.text3);
     for (int i = 0; i < n; ++i) {
         const QString name = i < classes_.size() ? classes_[i] : QString::number(i);
-        p.drawText(QRect(place.left + i * place.side, axis, place.side - 1, 16), Qt::AlignCenter,
+        p.drawText(QRect(place.left + i * place.side, axis(), place.side - 1, axis()), Qt::AlignCenter,
                    metrics.elidedText(name, Qt::ElideRight, place.side - 1));
-        p.drawText(QRect(axis, place.top + i * place.side, label_width() - 6, place.side - 1), Qt::AlignRight | Qt::AlignVCenter,
+        p.drawText(QRect(axis(), place.top + i * place.side, label_width() - 6, place.side - 1), Qt::AlignRight | Qt::AlignVCenter,
                    metrics.elidedText(name, Qt::ElideRight, label_width() - 6));
     }
     for (int row = 0; row < n; ++row)

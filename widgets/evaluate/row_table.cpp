@@ -1,6 +1,7 @@
 #include "evaluate/row_table.h"
 
 #include "theme/language.h"
+#include "theme/numbers.h"
 
 namespace loom {
 
@@ -31,9 +32,14 @@ QVariant RowTableModel::data(const QModelIndex& i, int role) const
         return {};
     switch (i.column()) {
     case 0: return QString::number(s.row + 1);
-    case 1: return numbers_ ? QString::number(s.predicted, 'g', 5) : percent_text(double(s.predicted));
-    case 2: return numbers_ ? QString::number(s.truth, 'g', 5) : percent_text(double(s.truth));
-    default: return column->missing(s.row) ? QStringLiteral("–") : shown(column->text(s.row));
+    case 1: return numbers_ ? measure_text(double(s.predicted)) : percent_text(double(s.predicted));
+    case 2: return numbers_ ? measure_text(double(s.truth)) : percent_text(double(s.truth));
+    default: {
+        QString text = column->missing(s.row) ? QStringLiteral("–") : shown(column->text(s.row));
+        if (number && text.startsWith(QLatin1Char('-')))
+            text[0] = QChar(0x2212);
+        return text;
+    }
     }
 }
 

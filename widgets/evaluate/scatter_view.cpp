@@ -1,6 +1,6 @@
 #include "evaluate/scatter_view.h"
 
-#include "base/value.h"
+#include "theme/numbers.h"
 #include "theme/theme.h"
 
 #include <QMouseEvent>
@@ -33,7 +33,11 @@ void ScatterView::set_dots(std::vector<Dot> dots)
     update();
 }
 
-QRectF ScatterView::area() const { return QRectF(rect()).adjusted(48, 8, -12, -36); }
+QRectF ScatterView::area() const
+{
+    const QFontMetrics metrics(number_font(FontRole::Caption));
+    return QRectF(rect()).adjusted(metrics.horizontalAdvance(QStringLiteral("0,000,000")), metrics.height() + 6, -16, -2 * metrics.height() - 10);
+}
 
 QPointF ScatterView::place(const Dot& d) const
 {
@@ -48,6 +52,7 @@ void ScatterView::paintEvent(QPaintEvent*)
     p.setRenderHint(QPainter::Antialiasing);
     const QRectF r = area();
     p.setFont(number_font(FontRole::Caption));
+    const double line = p.fontMetrics().height();
     // Steps of 1, 2 or 5.
     const double rough = (high_ - low_) / 5, power = std::pow(10, std::floor(std::log10(rough))), m = rough / power;
     const double step = (m < 1.5 ? 1 : m < 3.5 ? 2 : m < 7.5 ? 5 : 10) * power;
@@ -57,16 +62,16 @@ void ScatterView::paintEvent(QPaintEvent*)
         p.setPen(QPen(t.grid, 1));
         p.drawLine(QPointF(r.left(), y), QPointF(r.right(), y));
         p.setPen(t.text3);
-        const QString text = QString::fromStdString(number_text(v));
-        p.drawText(QRectF(0, y - 8, r.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter, text);
-        p.drawText(QRectF(x - 40, r.bottom() + 4, 80, 16), Qt::AlignCenter, text);
+        const QString text = axis_number(v, step >= 1 ? 0 : int(std::ceil(-std::log10(step) - 1e-9)));
+        p.drawText(QRectF(0, y - line / 2, r.left() - 6, line), Qt::AlignRight | Qt::AlignVCenter, text);
+        p.drawText(QRectF(x - 60, r.bottom() + 4, 120, line), Qt::AlignCenter, text);
     }
     p.setPen(QPen(t.edge, 1));
     p.drawLine(r.bottomLeft(), r.bottomRight());
     p.setPen(t.text3);
     p.setFont(loom::font(FontRole::Caption));
-    p.drawText(QRectF(r.left(), r.bottom() + 18, r.width(), 16), Qt::AlignRight, tr("true"));
-    p.drawText(QRectF(r.left() + 4, r.top(), r.width(), 16), Qt::AlignLeft, tr("predicted"));
+    p.drawText(QRectF(r.left(), r.bottom() + 4 + line, r.width(), line), Qt::AlignRight, tr("true"));
+    p.drawText(QRectF(4, 0, width(), line), Qt::AlignLeft, tr("predicted"));
     QPen right(t.text3, 1, Qt::CustomDashLine);
     right.setDashPattern({4, 3});
     p.setPen(right);

@@ -66,6 +66,101 @@ QRect PlotCurve::clipRect() const
     return QCPAbstractPlottable::clipRect().adjusted(-8, -8, 8, 8); // Room for end marks.
 }
 
+void PlotCurve::draw_line(QCPPainter* painter)
+{
+    double length = 0;
+    for (qsizetype i = 1; i < line_.size(); ++i)
+        length += std::abs(line_[i].x() - line_[i - 1].x()) + std::abs(line_[i].y() - line_[i - 1].y());
+    // Joins and dots of a line that goes up and down in every pixel are not seen, but take half a second to draw.
+    if (length < 12 * QCPAbstractPlottable::clipRect().width()) {
+        if (line_.size() > 1)
+            painter->drawPolyline(line_);
+    } else {
+        lines_.clear();
+        for (qsizetype i = 1; i < line_.size(); ++i)
+            lines_.append(QLineF(line_[i - 1], line_[i]));
+        const QPen pen = painter->pen();
+        painter->setPen(QPen(pen.color(), pen.widthF(), Qt::SolidLine, Qt::FlatCap));
+        painter->setAntialiasing(false);
+        painter->drawLines(lines_);
+        applyDefaultAntialiasingHint(painter);
+        painter->setPen(pen);
+    }
+    line_.clear();
+}
+
+template <class XOf, class Shown>
+void PlotCurve::draw_points(QCPPainter* painter, const XOf& x_of, const Shown& shown)
+{
+    line_.clear();
+    for (const auto& [at, y] : std::as_const(picture_.points)) {
+        if (shown(y)) // Far outside values would overflow the rasteriser.
+            line_.append(QPointF(x_of(at), std::clamp(valueAxis()->coordToPixel(double(y)), -1e4, 1e4)));
+        else
+            draw_line(painter);
+    }
+    draw_line(painter);
+}
+
+/// Where a column of pixels holds many points: a bar from the least to the largest, joined to the bar before it; where they
+/// are within a few pixels, a point of the line.
+template <class XOf, class Shown>
+void PlotCurve::draw_columns(QCPPainter* painter, const XOf& x_of, const Shown& shown)
+{
+    const bool raw = look_.line == CurveLook::Line::Raw;
+    const double flat = raw ? 0 : 4, width = painter->pen().widthF();
+    line_.clear();
+    lines_.clear();
+    bars_.clear();
+    const auto& found = picture_.points;
+    double before = NAN; // Where the bar of the column before ended.
+    for (std::size_t i = 0; i < found.size();) {
+        const double at = found[i].first;
+        double top = INFINITY, bottom = -INFINITY, last = NAN;
+        for (; i < found.size() && found[i].first == at; ++i)
+            if (shown(found[i].second)) {
+                last = std::clamp(valueAxis()->coordToPixel(double(found[i].second)), -1e4, 1e4);
+                top = std::min(top, last);
+                bottom = std::max(bottom, last);
+            }
+        const double x = x_of(at);
+        if (top > bottom) {
+            draw_line(painter);
+            before = NAN;
+        } else if (bottom - top < flat) {
+            if (!std::isnan(before))
+                line_.append(QPointF(x - 1, before));
+            line_.append(QPointF(x, (top + bottom) / 2));
+            before = NAN;
+        } else {
+            if (!line_.isEmpty()) {
+                line_.append(QPointF(x, std::clamp(line_.last().y(), top, bottom)));
+                draw_line(painter);
+            }
+            if (!std::isnan(before)) {
+                top = std::min(top, before);
+                bottom = std::max(bottom, before);
+            }
+            if (raw)
+                lines_.append(QLineF(x, top, x, bottom + 1));
+            else
+                bars_.append(QRectF(x - width / 2, top, width, bottom - top + 1));
+            before = raw ? NAN : last;
+        }
+    }
+    draw_line(painter);
+    painter->setAntialiasing(false);
+    if (raw) {
+        // Faint lines must not lie over one another where the screen has more pixels.
+        painter->setPen(QPen(painter->pen().color(), 1 / painter->device()->devicePixelRatioF(), Qt::SolidLine, Qt::FlatCap));
+        painter->drawLines(lines_);
+    } else {
+        painter->setBrush(painter->pen().color());
+        painter->setPen(Qt::NoPen);
+        painter->drawRects(bars_);
+    }
+}
+
 void PlotCurve::draw(QCPPainter* painter)
 {
     const Theme& t = theme();
@@ -87,46 +182,10 @@ void PlotCurve::draw(QCPPainter* painter)
     const QPen pen = line_pen(look_, t);
     painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
-    if (picture_.reduced && look_.line == CurveLook::Line::Raw) {
-        // A bar per column, least to largest: the join of neighbours is inside their bars.
-        columns_.clear();
-        double x = NAN, top = 0, bottom = 0;
-        const auto flush = [&] {
-            if (!std::isnan(x))
-                columns_.append(QLineF(x, top, x, bottom + 1));
-        };
-        for (const auto& [at, y] : std::as_const(picture_.points)) {
-            if (!shown(y))
-                continue;
-            const double px = x_of(at), py = values->coordToPixel(double(y));
-            if (px != x) {
-                flush();
-                x = px;
-                top = bottom = py;
-            }
-            top = std::min(top, py);
-            bottom = std::max(bottom, py);
-        }
-        flush();
-        painter->setAntialiasing(false);
-        painter->drawLines(columns_);
-    } else {
-        line_.clear();
-        const auto flush = [&] {
-            if (line_.size() > 1)
-                painter->drawPolyline(line_);
-            line_.clear();
-        };
-        for (const auto& [at, y] : std::as_const(picture_.points)) {
-            if (!shown(y)) {
-                flush();
-                continue;
-            }
-            // Far outside values would overflow the rasteriser.
-            line_.append(QPointF(x_of(at), std::clamp(values->coordToPixel(double(y)), -1e4, 1e4)));
-        }
-        flush();
-    }
+    if (picture_.reduced)
+        draw_columns(painter, x_of, shown);
+    else
+        draw_points(painter, x_of, shown);
     painter->restore();
 
     if (!std::isnan(best)) {

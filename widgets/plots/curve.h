@@ -50,10 +50,17 @@ protected:
     void drawLegendIcon(QCPPainter*, const QRectF&) const override {}
 
 private:
+    void draw_line(QCPPainter*);
+    template <class XOf, class Shown>
+    void draw_points(QCPPainter*, const XOf&, const Shown&);
+    template <class XOf, class Shown>
+    void draw_columns(QCPPainter*, const XOf&, const Shown&);
+
     CurveLook look_;
     Series::Picture picture_; // Kept, so that a redraw allocates nothing.
     QPolygonF line_;
-    QVector<QLineF> columns_;
+    QVector<QLineF> lines_;
+    QVector<QRectF> bars_;
 };
 
 } // namespace loom

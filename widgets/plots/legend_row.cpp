@@ -12,6 +12,9 @@ namespace loom {
 
 namespace {
 
+/// Height of a line of the legend.
+int line() { return std::max(size::small, line_height(FontRole::Small) + 4); }
+
 class LegendButton : public QAbstractButton {
 public:
     LegendButton(LegendRow* row, const LegendRow::Entry& entry) : row_(row), entry_(entry)
@@ -28,7 +31,7 @@ public:
     }
     QSize sizeHint() const override
     {
-        return QSize(QFontMetrics(loom::font(FontRole::Small)).horizontalAdvance(entry_.name) + 28 + 8 + 8, size::small);
+        return QSize(QFontMetrics(loom::font(FontRole::Small)).horizontalAdvance(entry_.name) + 28 + 8 + 8, line());
     }
 
 protected:
@@ -76,7 +79,7 @@ private:
 /// A piece of solid or dotted line.
 class LineSample : public QWidget {
 public:
-    explicit LineSample(bool dotted) : dotted_(dotted) { setFixedSize(24, size::small); }
+    explicit LineSample(bool dotted) : dotted_(dotted) { setFixedWidth(24); }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -97,14 +100,16 @@ private:
 
 LegendRow::LegendRow()
 {
-    row_ = loom::row(this, 4);
-    lines_ = new QWidget;
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    lines_ = new QWidget(this);
     auto* lines = loom::row(lines_, 8);
     validation_ = new Label({}, FontRole::Small, "text2");
     training_ = new Label({}, FontRole::Small, "text2");
     lines->addWidget(separator(Qt::Vertical));
+    lines->addSpacing(4);
     lines->addWidget(new LineSample(false));
     lines->addWidget(validation_);
+    lines->addSpacing(8);
     lines->addWidget(new LineSample(true));
     lines->addWidget(training_);
     renew();
@@ -144,29 +149,56 @@ void LegendRow::isolate(const QString& run)
 
 QList<QWidget*> LegendRow::buttons() const { return buttons_; }
 
+QSize LegendRow::sizeHint() const { return {200, minimumHeight()}; }
+
+void LegendRow::place()
+{
+    int x = 0, y = 0, widest = 0;
+    const auto put = [&](QWidget* w, int before) {
+        const int wanted = w->sizeHint().width();
+        widest = std::max(widest, wanted);
+        if (x > 0 && x + before + wanted > width()) {
+            x = 0;
+            y += line();
+        } else if (x > 0) {
+            x += before;
+        }
+        w->setGeometry(x, y, wanted, line());
+        x += wanted;
+    };
+    for (QWidget* b : buttons_)
+        put(b, 4);
+    if (!entries_.isEmpty())
+        put(lines_, 12);
+    // Not height for width: the splitter around the plots knows only fixed heights.
+    setFixedHeight(y + line());
+    setMinimumWidth(widest);
+}
+
 void LegendRow::renew()
 {
-    while (QLayoutItem* item = row_->takeAt(0))
-        delete item;
     qDeleteAll(buttons_);
     buttons_.clear();
     for (const Entry& e : entries_) {
         auto* b = new LegendButton(this, e);
+        b->setParent(this);
+        b->show();
         buttons_.append(b);
-        row_->addWidget(b);
     }
-    row_->addSpacing(8);
-    row_->addWidget(lines_);
-    row_->addStretch(1);
     lines_->setVisible(!entries_.isEmpty());
     validation_->setText(tr("validation"));
     training_->setText(tr("training"));
+    place();
 }
+
+void LegendRow::resizeEvent(QResizeEvent*) { place(); }
 
 void LegendRow::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         renew();
+    else if (event->type() == QEvent::StyleChange) // Another size of type.
+        place();
     QWidget::changeEvent(event);
 }
 

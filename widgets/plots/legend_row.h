@@ -3,14 +3,12 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
-
 namespace loom {
 
 class Label;
 
 /// One entry per run above the plots: click or Space hides it everywhere, double-click or Enter shows it alone, arrows
-/// move. Then the key of the lines: solid validation, dotted training.
+/// move. Then the key of the lines: solid validation, dotted training. What has no room goes on in a second line.
 class LegendRow : public QWidget {
     Q_OBJECT
 public:
@@ -25,18 +23,20 @@ public:
     void toggle(const QString& run);
     void isolate(const QString& run);
     QList<QWidget*> buttons() const;
+    QSize sizeHint() const override;
 
 signals:
     void hidden_changed(const QSet<QString>& runs);
 
 protected:
     void changeEvent(QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
 
 private:
     void renew();
+    void place();
     QList<Entry> entries_;
     QSet<QString> hidden_;
-    QHBoxLayout* row_;
     QList<QWidget*> buttons_;
     QWidget* lines_;
     Label *validation_, *training_;

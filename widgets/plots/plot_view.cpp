@@ -35,17 +35,6 @@ private:
     PlotView* view_;
 };
 
-static QString four_digits(double v)
-{
-    if (std::isnan(v))
-        return QStringLiteral("–");
-    if (v == 0)
-        return QStringLiteral("0");
-    const double size = std::abs(v);
-    const int decimals = std::clamp(3 - int(std::floor(std::log10(size))), 0, 6);
-    return axis_number(v, decimals);
-}
-
 PlotView::PlotView(Options options) : options_(options)
 {
     setProperty("kind", "card");
@@ -99,6 +88,9 @@ PlotView::PlotView(Options options) : options_(options)
     plot_->xAxis->grid()->setVisible(false);
     plot_->yAxis->grid()->setSubGridVisible(false);
     plot_->yAxis->setTickLength(0, 0);
+    // "1e-4" as our tickers write it, not with a raised exponent.
+    plot_->xAxis->setNumberFormat(QStringLiteral("g"));
+    plot_->yAxis->setNumberFormat(QStringLiteral("g"));
     plot_->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new NiceTicker(options_.small ? 3 : 5)));
     if (options_.log) {
         plot_->yAxis->setScaleType(QCPAxis::stLogarithmic);
@@ -160,6 +152,12 @@ void PlotView::set_texts(const QString& title, const QString& unit, const QStrin
 }
 
 QString PlotView::title() const { return title_->text(); }
+
+void PlotView::set_whole_keys(bool on)
+{
+    static_cast<NiceTicker*>(plot_->xAxis->ticker().data())->set_whole(on);
+    touch();
+}
 
 int PlotView::add_curve(CurveLook look)
 {
@@ -286,8 +284,11 @@ bool PlotView::flush()
     dirty_ = false;
     if (following_)
         fit();
-    unit_->setText(cut_ ? tr("%1 · values below %2 cut off").arg(unit_text_, axis_number(*cut_, *cut_ == std::floor(*cut_) ? 0 : 1))
-                        : unit_text_);
+    unit_->setText(cut_      ? tr("%1 · cut below %2").arg(unit_text_, axis_number(*cut_, *cut_ == std::floor(*cut_) ? 0 : 1))
+                   : raw_cut_ ? tr("%1 · single steps may lie beyond").arg(unit_text_)
+                              : unit_text_);
+    if (!options_.log) // Labels stand at least 22 apart.
+        plot_->yAxis->ticker()->setTickCount(std::clamp(plot_->axisRect()->height() / 22, 1, options_.small ? 2 : 5));
     plot_->replot(QCustomPlot::rpQueuedReplot);
     overlay_->update();
     return true;
@@ -296,7 +297,7 @@ bool PlotView::flush()
 void PlotView::fit()
 {
     double last = reach_;
-    Series::Span span;
+    Series::Span span, raw;
     std::vector<float> values;
     bool any = false;
     for (const PlotCurve* c : curves_) {
@@ -304,7 +305,7 @@ void PlotView::fit()
             continue;
         any = true;
         last = std::max(last, c->points.x(c->points.size() - 1));
-        span.add(c->points.span(0, c->points.size()));
+        (c->look().line == CurveLook::Line::Raw ? raw : span).add(c->points.span(0, c->points.size()));
         if (options_.cut)
             for (std::size_t i = 0; i < c->points.size(); i += 1 + c->points.size() / 512)
                 if (!std::isnan(c->points.y(i)))
@@ -312,10 +313,15 @@ void PlotView::fit()
     }
     plot_->xAxis->setRange(0, last > 0 ? last : 1);
     cut_.reset();
+    raw_cut_ = false;
+    if (span.empty())
+        span = raw;
     if (!any || span.empty()) {
         plot_->yAxis->setRange(options_.log ? QCPRange(0.1, 1) : QCPRange(0, 1));
         return;
     }
+    if (!options_.log)
+        span.add(raw);
     double low = double(span.low), high = double(span.high);
     if (options_.log) {
         if (!(high > 0))
@@ -326,6 +332,14 @@ void PlotView::fit()
                 for (std::size_t i = 0; c->visible() && i < c->points.size(); i += 1 + c->points.size() / 4096)
                     if (c->points.y(i) > 0)
                         low = std::min(low, double(c->points.y(i)));
+        }
+        // Single steps scatter over decades: they may take as much room again as the curves through them, not all of it.
+        if (!raw.empty()) {
+            const double room = std::max(std::sqrt(high / low), 1.5);
+            const double least = std::max(double(raw.low), low / room), most = std::min(double(raw.high), high * room);
+            raw_cut_ = double(raw.low) < least || double(raw.high) > most;
+            low = std::min(low, least);
+            high = std::max(high, most);
         }
         const double pad = std::max(std::pow(high / low, 0.05), 1.05);
         plot_->yAxis->setRange(low / pad, high * pad);
@@ -342,13 +356,13 @@ void PlotView::fit()
         std::ranges::sort(values);
         const double most = double(values[values.size() / 5]);
         const double wanted = most - (high - most) * 0.6;
-        if (wanted > low + (high - low) * 0.25) {
+        if (high > most && wanted > low + (high - low) * 0.25) {
             const double step = nice_step((high - wanted) / 5);
             low = std::floor(wanted / step) * step;
             cut_ = low;
         }
     }
-    const double room = high > low ? (high - low) * 0.06 : std::max(std::abs(high) * 0.1, 1e-6);
+    const double room = high > low ? (high - low) * 0.06 : std::max(std::abs(high) * 0.02, 1e-6);
     plot_->yAxis->setRange(cut_ ? low : low - room, high + room);
 }
 
@@ -380,14 +394,15 @@ void PlotView::show_crosshair(std::optional<double> x, bool with_tip)
 QStringList PlotView::tip_lines(double x) const
 {
     QStringList columns, runs;
-    for (const PlotCurve* c : curves_) {
-        if (!c->visible() || c->look().line == CurveLook::Line::Raw || c->points.empty())
-            continue;
-        if (!columns.contains(c->look().column))
-            columns.append(c->look().column);
-        if (!runs.contains(c->look().run))
-            runs.append(c->look().run);
-    }
+    for (const bool solid : {true, false}) // Validation comes first.
+        for (const PlotCurve* c : curves_) {
+            if (!c->visible() || c->look().line == CurveLook::Line::Raw || c->points.empty() || (c->look().line != CurveLook::Line::Dotted) != solid)
+                continue;
+            if (!columns.contains(c->look().column))
+                columns.append(c->look().column);
+            if (!runs.contains(c->look().run))
+                runs.append(c->look().run);
+        }
     QStringList lines{key_point_.arg(x == std::floor(x) ? axis_number(x, 0) : axis_number(x, 2))};
     if (columns.size() > 1 || (columns.size() == 1 && !columns.first().isEmpty()))
         lines.first() += QLatin1Char('\t') + columns.join(QLatin1Char('\t'));
@@ -405,7 +420,7 @@ QStringList PlotView::tip_lines(double x) const
             if (i && x >= first - slack && x <= last + slack) {
                 const double y = double(c->points.y(*i));
                 cells[columns.indexOf(c->look().column)] =
-                    options_.decimals >= 0 && !std::isnan(y) ? axis_number(y, options_.decimals) : four_digits(y);
+                    options_.decimals >= 0 && !std::isnan(y) ? axis_number(y, options_.decimals) : measure_text(y);
             }
         }
         lines.append(name + QLatin1Char('\t') + cells.join(QLatin1Char('\t')));
@@ -576,7 +591,10 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
         if (event->type() == QEvent::Leave)
             Q_EMIT crosshair_moved(std::nullopt);
         else if (event->type() == QEvent::Resize)
+        {
             overlay_->setGeometry(plot_->rect());
+            touch();
+        }
         else if (event->type() == QEvent::Show)
             touch();
         else if (event->type() == QEvent::MouseButtonPress)

@@ -34,6 +34,8 @@ public:
     /// `key_name` stands inside at the lower right ("epoch"); `key_point` heads the tip, with %1 for the number.
     void set_texts(const QString& title, const QString& unit, const QString& key_name, const QString& key_point);
     QString title() const;
+    /// Keys count something (epochs, steps): no labels between whole numbers.
+    void set_whole_keys(bool);
 
     int add_curve(CurveLook);
     void remove_curves();
@@ -110,6 +112,7 @@ private:
     std::vector<std::pair<QCPRange, QCPRange>> zooms_;
     qint64 last_wheel_ = 0;
     std::optional<double> cut_; // The value axis leaves out values below.
+    bool raw_cut_ = false;      // Some unsmoothed values lie beyond the value axis.
     std::optional<double> crosshair_;
     bool tip_ = false;
     QString unit_text_, key_point_;

@@ -67,9 +67,13 @@ std::size_t Series::index_at(double x) const
     const std::size_t end = after == runs_.end() ? size() : after->first;
     if (run.dx <= 0)
         return end;
-    // Rounding must not step over a point that lies at x.
-    const double steps = std::ceil((x - run.x0) / run.dx - 1e-9);
-    return run.first + std::min(std::size_t(std::max(steps, 0.0)), end - run.first);
+    // The quotient may be off by one where x lies at a point: what x() gives decides.
+    std::size_t i = run.first + std::min(std::size_t(std::max(std::ceil((x - run.x0) / run.dx), 0.0)), end - run.first);
+    while (i > run.first && this->x(i - 1) >= x)
+        --i;
+    while (i < end && this->x(i) < x)
+        ++i;
+    return i;
 }
 
 std::optional<std::size_t> Series::nearest(double at) const

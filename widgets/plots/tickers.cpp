@@ -1,7 +1,5 @@
 #include "plots/tickers.h"
 
-#include "theme/language.h"
-
 #include <cmath>
 
 namespace loom {
@@ -15,27 +13,6 @@ double nice_step(double rough)
     return (m < 1.5 ? 1 : m < 3.5 ? 2 : m < 7.5 ? 5 : 10) * power;
 }
 
-QString axis_number(double value, int decimals)
-{
-    if (value == 0)
-        return QStringLiteral("0");
-    const double size = std::abs(value);
-    QString text;
-    if (size < 0.001) {
-        const int exponent = int(std::floor(std::log10(size) + 1e-9));
-        text = QString::number(size / std::pow(10, exponent), 'g', 3) + QStringLiteral("e-") +
-               QString::number(-exponent);
-    } else if (size >= 1e7) {
-        text = short_count(size);
-    } else {
-        text = QString::number(size, 'f', decimals);
-        const qsizetype point = text.indexOf(QLatin1Char('.'));
-        for (qsizetype at = (point < 0 ? text.size() : point) - 3; at > 0; at -= 3)
-            text.insert(at, QLatin1Char(','));
-    }
-    return value < 0 ? QChar(0x2212) + text : text;
-}
-
 static int decimals_of(double step)
 {
     return step >= 1 ? 0 : int(std::ceil(-std::log10(step) - 1e-9));
@@ -43,7 +20,7 @@ static int decimals_of(double step)
 
 double NiceTicker::getTickStep(const QCPRange& range)
 {
-    step_ = nice_step(range.size() / std::max(1, tickCount()));
+    step_ = std::max(least_step_, nice_step(range.size() / std::max(1, tickCount())));
     return step_;
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include "theme/numbers.h"
+
 #include <QSharedPointer>
 
 #include <qcustomplot.h>
@@ -9,6 +11,8 @@ namespace loom {
 class NiceTicker : public QCPAxisTicker {
 public:
     explicit NiceTicker(int about = 5) { setTickCount(about); }
+    /// Steps below 1 mean nothing on this axis (epochs).
+    void set_whole(bool on) { least_step_ = on ? 1 : 0; }
 
 protected:
     double getTickStep(const QCPRange&) override;
@@ -16,7 +20,7 @@ protected:
     QVector<double> createTickVector(double step, const QCPRange&) override;
 
 private:
-    double step_ = 1, most_ = 1;
+    double step_ = 1, most_ = 1, least_step_ = 0;
 };
 
 /// Labels 1, 2 and 5 of each decade; fewer where decades are many, evenly spaced ones where there is less than one.
@@ -29,7 +33,5 @@ protected:
 
 /// The largest of 1, 2, 5 × 10^n that is at most `rough`, or the least that is at least it.
 double nice_step(double rough);
-/// As axes and tips show a number: four digits, commas in thousands, "1e-3" below 0.001.
-QString axis_number(double value, int decimals);
 
 } // namespace loom

@@ -15,13 +15,13 @@
 
 namespace loom {
 
-static constexpr int field_width = 146;
+static constexpr int field_width = 132;
 
 static QWidget* form_row(Label*& label, QWidget* field)
 {
     auto* w = new QWidget;
     auto* line = row(w, 8);
-    label = new Label({}, FontRole::Body, "text2");
+    label = new Label({}, FontRole::Small, "text2");
     label->setBuddy(field);
     field->setFixedWidth(field_width);
     line->addWidget(label, 1);
@@ -30,10 +30,17 @@ static QWidget* form_row(Label*& label, QWidget* field)
     return w;
 }
 
+/// The tip begins with the choice itself: with large type the field may not hold it.
+static void tell(QComboBox* box, const QString& choice, const QString& help)
+{
+    box->setProperty("elides", true);
+    box->setToolTip(choice + QLatin1Char('\n') + help);
+}
+
 RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
 {
     auto* all = column(this, 4);
-    all->setContentsMargins(12, 8, 12, 12);
+    all->setContentsMargins(4, 8, 12, 12);
     loss_ = new QComboBox;
     loss_->setObjectName(QStringLiteral("recipe-loss"));
     method_ = new QComboBox;
@@ -51,6 +58,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
     const auto section = [&](Section*& s, std::initializer_list<QWidget*> rows) {
         auto* content = new QWidget;
         auto* lines = column(content);
+        lines->setContentsMargins(8, 0, 0, 0);
         for (QWidget* w : rows)
             lines->addWidget(w);
         s = new Section({}, content);
@@ -133,11 +141,11 @@ void RecipeForm::refresh()
     method_->setCurrentIndex(method_->findData(shown(r.optimizer.type)));
     if (const auto* type = find_loss(r.loss.type)) {
         loss_form_->show_type(type, r.loss.values);
-        loss_->setToolTip(shown(type->help));
+        tell(loss_, shown(type->title), shown(type->help));
     }
     if (const auto* type = find_optimizer(r.optimizer.type)) {
         method_form_->show_type(type, r.optimizer.values);
-        method_->setToolTip(shown(type->help));
+        tell(method_, shown(type->title), shown(type->help));
     }
     batch_form_->show_type(&recipe_type(), r.settings);
     for (SettingsForm* f : {loss_form_, method_form_, batch_form_})

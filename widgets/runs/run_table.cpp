@@ -4,6 +4,7 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "theme/marks.h"
+#include "theme/numbers.h"
 
 #include <QHeaderView>
 #include <QMouseEvent>
@@ -120,7 +121,7 @@ QString RunTableModel::number_text_of(const RunRecord& r, Column c) const
     switch (c) {
     case ValAccuracy:
     case TestAccuracy: return QString::number(v, 'f', 2);
-    case ValLoss: return QString::number(v, 'f', 4);
+    case ValLoss: return v < 100 ? QString::number(v, 'f', 4) : measure_text(v);
     case Rate: return v >= 0.001 ? QString::number(v, 'f', 4) : QString::fromStdString(number_text(v));
     case Time: return clock_text(v);
     default: return counted(qint64(v));
@@ -264,6 +265,40 @@ QString RunTableModel::values_text(QChar separator) const
     return out;
 }
 
+/// At the left and right of a cell: eleven columns stand side by side. What the arrow of the sorted one takes.
+static constexpr int padding = 8, arrow_room = 16;
+
+/// Heads as dense as the cells below them, with the arrow on the side where the text does not begin.
+class RunHeader : public QHeaderView {
+public:
+    explicit RunHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
+    {
+        setMouseTracking(true);
+        setSectionsClickable(true);
+    }
+
+protected:
+    void paintSection(QPainter* p, const QRect& r, int section) const override
+    {
+        const Theme& t = theme();
+        p->save();
+        p->fillRect(r, r.contains(viewport()->mapFromGlobal(QCursor::pos())) && viewport()->underMouse() ? t.hover : t.sunken);
+        p->fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.line);
+        const auto alignment = Qt::Alignment(model()->headerData(section, orientation(), Qt::TextAlignmentRole).toInt());
+        const bool right = alignment & Qt::AlignRight;
+        QRect text = r.adjusted(padding, 0, -padding, 0);
+        if (section == sortIndicatorSection()) {
+            paint_icon(*p, sortIndicatorOrder() == Qt::AscendingOrder ? "chevron-up" : "chevron-down",
+                       QPointF(right ? text.left() : text.right() - 11, r.center().y() - 6), 12, t.text2);
+            text.adjust(right ? arrow_room : 0, 0, right ? 0 : -arrow_room, 0);
+        }
+        p->setFont(loom::font(FontRole::Small, true));
+        p->setPen(t.text2);
+        p->drawText(text, int(alignment), p->fontMetrics().elidedText(model()->headerData(section, orientation(), Qt::DisplayRole).toString(), Qt::ElideRight, text.width()));
+        p->restore();
+    }
+};
+
 /// Paints whole rows: hover, selection, tick with mark, chip, best values bold.
 class RunDelegate : public QStyledItemDelegate {
 public:
@@ -289,13 +324,13 @@ public:
             const auto* model = static_cast<const QSortFilterProxyModel*>(i.model());
             const auto look = table_->model_.state_look(table_->model_.record(model->mapToSource(i).row()));
             p->setRenderHint(QPainter::Antialiasing);
-            Chip::paint(*p, QPoint(r.left() + 10, r.center().y() - 9), Chip::Kind(look.kind), look.icon, look.text, t);
+            Chip::paint(*p, QPoint(r.left() + padding, r.center().y() - std::max(20, line_height(FontRole::Caption) + 4) / 2 + 1), Chip::Kind(look.kind), look.icon, look.text, t);
         } else {
             const bool bold = column == RunTableModel::Name || i.data(RunTableModel::BestRole).toBool();
             p->setFont(column == RunTableModel::Name || column == RunTableModel::Note ? font(FontRole::Small, bold)
                                                                                       : number_font(FontRole::Small, bold));
             p->setPen(column == RunTableModel::Note ? t.text3 : t.text);
-            const QRect cell = r.adjusted(12, 0, -12, 0);
+            const QRect cell = r.adjusted(padding, 0, -padding, 0);
             p->drawText(cell, i.data(Qt::TextAlignmentRole).toInt(),
                         p->fontMetrics().elidedText(i.data().toString(), Qt::ElideRight, cell.width()));
         }
@@ -334,6 +369,7 @@ RunTable::RunTable(RunTableModel& model) : model_(model)
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setFrameShape(QFrame::NoFrame);
+    setHorizontalHeader(new RunHeader(this));
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(size::row);
     verticalHeader()->setMinimumSectionSize(size::row);
@@ -345,6 +381,8 @@ RunTable::RunTable(RunTableModel& model) : model_(model)
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // As the runs came.
     horizontalHeader()->setSortIndicatorClearable(true);
     size_columns();
+    connect(&model, &QAbstractItemModel::modelReset, this, &RunTable::fit_note);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &RunTable::size_columns);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (now.isValid())
             Q_EMIT run_chosen(now.data(RunTableModel::RunRole).toString());
@@ -362,21 +400,46 @@ std::optional<std::string> RunTable::current_run() const
 void RunTable::size_columns()
 {
     const QFontMetrics head(loom::font(FontRole::Small, true)), numbers(number_font(FontRole::Small, true));
-    const char* widest[] = {"", "", "", "100.00", "0.00000", "1,000", "10:00:00", "0.00000", "10,000,000", "100.00", ""};
+    const char* widest[] = {"", "", "", "100.00", "0.0000", "1,000", "59:59", "0.0000", "10,000,000", "100.00", ""};
     for (int c = 0; c < RunTableModel::column_count; ++c) {
-        const int title = head.horizontalAdvance(model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 28;
-        int width = std::max(title, numbers.horizontalAdvance(QLatin1String(widest[c])) + 24);
+        const int title = head.horizontalAdvance(model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 2 * padding;
+        int width = std::max(title, numbers.horizontalAdvance(QLatin1String(widest[c])) + 2 * padding) + 4;
+        if (c == horizontalHeader()->sortIndicatorSection())
+            width += arrow_room;
         if (c == RunTableModel::Tick)
-            width = 60;
+            width = 56;
         else if (c == RunTableModel::Name)
-            width = std::max(width, head.horizontalAdvance(RunList::tr("Run %1").arg(100)) + 24);
+            width = std::max(width, head.horizontalAdvance(RunList::tr("Run %1").arg(100)) + 2 * padding);
         else if (c == RunTableModel::State) {
             for (const QString& word : {RunTableModel::tr("Interrupted"), RunTableModel::tr("Training"), RunTableModel::tr("Finished"), RunTableModel::tr("Stopping")})
-                width = std::max(width, Chip::width_of("check", word) + 22);
+                width = std::max(width, Chip::width_of("check", word) + 2 * padding);
         }
         setColumnWidth(c, width);
     }
     horizontalHeader()->setStretchLastSection(true);
+}
+
+void RunTable::fit_note()
+{
+    if (isColumnHidden(RunTableModel::Note) && !note_gone_)
+        return;
+    setColumnHidden(RunTableModel::Note, false); // The last one is stretched; the others have their own widths now.
+    // A column of notes without a note shall not push the others out of sight.
+    bool any = false;
+    for (int r = 0; r < model_.rowCount(); ++r)
+        any = any || !model_.index(r, RunTableModel::Note).data().toString().isEmpty();
+    int others = 0;
+    for (int c = 0; c < RunTableModel::Note; ++c)
+        others += columnWidth(c);
+    const int least = QFontMetrics(loom::font(FontRole::Small, true)).horizontalAdvance(RunTableModel::tr("Note")) + 2 * padding;
+    note_gone_ = !any && others + least > viewport()->width();
+    setColumnHidden(RunTableModel::Note, note_gone_);
+}
+
+void RunTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fit_note();
 }
 
 void RunTable::changeEvent(QEvent* event)

@@ -79,13 +79,16 @@ protected:
     void mouseMoveEvent(QMouseEvent*) override;
     void leaveEvent(QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
 
 private:
     friend class RunDelegate;
     void size_columns();
+    void fit_note();
     RunTableModel& model_;
     QSortFilterProxyModel* sorted_;
     int hovered_ = -1;
+    bool note_gone_ = false; // By itself, not by hand.
 };
 
 } // namespace loom
