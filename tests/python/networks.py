@@ -72,8 +72,11 @@ def network(chain, loss, scaling="auto"):
 
 
 def described(network):
-    layers = (" ".join([layer[0], *(f"{key}={value}" for key, value in layer[1].items())]) for layer in network["chain"])
-    return f"{network['loss']}, {network['scaling']}: {', '.join(layers)}"
+    def told(kind, settings, *_):
+        return " ".join([kind, *(f"{key}={value}" for key, value in settings.items())])
+
+    layers = ", ".join(told(*layer) for layer in network["chain"])
+    return f"{network['loss']}, {network['scaling']}: {layers}"
 
 
 def project_text(network, source, data):

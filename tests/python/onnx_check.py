@@ -94,7 +94,10 @@ def try_networks(loom, work):
     raw = noise.astype(np.float32)[:, None]
 
     rows = random.normal([5, -100, 0.3], [3, 40, 0.1], (200, 3)).astype(np.float32)
-    tables = {"mse": [f"{a - b / 10}" for a, b, _ in rows], "binary_cross_entropy": ["ab"[int(a > 5)] for a, _, _ in rows]}
+    tables = {
+        "mse": [str(a - b / 10) for a, b, _ in rows],
+        "binary_cross_entropy": ["yes" if a > 5 else "no" for a, _, _ in rows],
+    }
     for loss, targets in tables.items():
         lines = [",".join([*map(str, row), target]) for row, target in zip(rows, targets)]
         (work / f"{loss}.csv").write_text("\n".join(["x,y,z,target", *lines]) + "\n", encoding="utf-8")
