@@ -11,7 +11,7 @@ for command in templates new info check train evaluate predict export layers dev
         silent err
     done
     expect 0 env LANG=zh_CN.UTF-8 "$loom" $command --help
-    LC_ALL=C.UTF-8 grep -qP '\p{Han}' out || fail "help of $command is not Chinese"
+    han <out || fail "help of $command is not Chinese"
 done
 expect 0 "$loom" data inspect --help
 
@@ -27,14 +27,14 @@ expect 2 "$loom" --language klingon templates
 [ ! -e a.loom ] || fail "a wrong call made a file"
 
 expect 0 "$loom" new --template two-features a.loom
-refused 2 "frobnicate" "frobnicate" "$loom" train a.loom --device frobnicate
-refused 2 "at least" "至少" "$loom" train a.loom --epochs 0
-refused 2 "--threads" "--threads" "$loom" train a.loom --threads 0
+refused 2 "no device “frobnicate”" "没有设备“frobnicate”" "$loom" train a.loom --device frobnicate
+refused 2 "Epochs is 0, but must be at least 1" "轮数为 0，但至少应为 1" "$loom" train a.loom --epochs 0
+refused 2 "--threads is 0, but must be" "--threads 为 0，但必须在" "$loom" train a.loom --threads 0
 refused 2 "no format" "没有名为“docx”的格式" "$loom" export a.loom --format docx --out x
 refused 2 "no split" "没有名为“half”的划分" "$loom" evaluate a.loom --split half
 refused 1 "no finished run" "没有已完成的运行" "$loom" evaluate a.loom
-refused 1 "nowhere.loom" "nowhere.loom" "$loom" info nowhere.loom
-refused 1 "nowhere" "nowhere" "$loom" data inspect nowhere
+refused 1 "nowhere.loom cannot be read" "无法读取 nowhere.loom" "$loom" info nowhere.loom
+refused 1 "nowhere cannot be opened" "无法打开 nowhere" "$loom" data inspect nowhere
 
 expect 0 "$loom" devices --json
 holds 'all({"id", "available", "description"} <= set(r) for r in rows)'

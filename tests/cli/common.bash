@@ -23,16 +23,20 @@ expect() {
 says() { grep -qF -- "$1" "$work/err" || fail "standard error does not say “$1”: $(head -c 300 "$work/err")"; }
 silent() { [ ! -s "$work/$1" ] || fail "$1 is not empty: $(head -c 300 "$work/$1")"; }
 
-# refused CODE ENGLISH CHINESE COMMAND…: the same fault in both languages.
+# refused CODE ENGLISH CHINESE COMMAND…: the same fault in both languages. CHINESE must hold words of the message, not
+# only names, which are the same in both; the command's own words must not be Chinese.
 refused() {
     local code=$1 english=$2 chinese=$3
     shift 3
+    han <<<"$chinese" || fail "“$chinese” is no Chinese to look for"
     expect "$code" env LANG=C.UTF-8 "$@"
     says "$english"
+    ! han <"$work/err" || fail "Chinese where English was asked for: $(head -c 300 "$work/err")"
     silent out
     expect "$code" env LANG=zh_CN.UTF-8 "$@"
     says "$chinese"
 }
+han() { LC_ALL=C.UTF-8 grep -qP '\p{Han}'; }
 
 # holds EXPRESSION: Python's, with `rows`, the JSON lines of out, and `row`, the first of them.
 holds() {

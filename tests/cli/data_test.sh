@@ -9,10 +9,12 @@ holds 'row["splits"] == {"train": 100, "test": 20}'
 
 cp -r good cut
 head -c 30000 good/train-images-idx3-ubyte >cut/train-images-idx3-ubyte
-refused 1 "train-images-idx3-ubyte" "train-images-idx3-ubyte" "$loom" data inspect cut
+cut_english="train-images-idx3-ubyte is cut off or damaged: 78416 bytes were expected, 30000 were found"
+cut_chinese="train-images-idx3-ubyte 不完整或已损坏：应为 78416 字节，实际有 30000 字节"
+refused 1 "$cut_english" "$cut_chinese" "$loom" data inspect cut
 expect 0 "$loom" new --template digits-mlp m.loom --data good
 cp cut/train-images-idx3-ubyte good/train-images-idx3-ubyte
-refused 1 "train-images-idx3-ubyte" "train-images-idx3-ubyte" "$loom" train m.loom --epochs 1
+refused 1 "$cut_english" "$cut_chinese" "$loom" train m.loom --epochs 1
 # Rows that cannot be used are named, counted and left out; the rest is told.
 printf 'a,b,label\n1,2,x\n3,4,y\n5,6\n7,8,x,9\n10,11,y\n' >ragged.csv
 for language in en zh; do
@@ -42,11 +44,11 @@ PYTHON
 refusal_of() {
     "$loom" data inspect pictures --json --language $1 >out 2>err
     [ $? -eq 1 ] || fail "a broken picture is no fault"
-    says pictures/dark/broken.jpg
+    says "pictures/dark/broken.jpg$2"
     holds 'row["rows"] - (row["bad_rows"] if row["rows"] == 41 else 0) == 40 and row["bad_rows"] == 1'
 }
-refusal_of en
-refusal_of zh
+refusal_of en ": The picture is damaged or cut off"
+refusal_of zh "：图片已损坏或不完整"
 expect 0 "$loom" new --template digits-mlp p.loom --data pictures
 sed -i 's/"units":10/"units":2/; s/"units": 10/"units": 2/' p.loom
 expect 0 "$loom" train p.loom --epochs 1 --json

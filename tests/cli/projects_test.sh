@@ -9,7 +9,7 @@ expect 0 "$loom" new --template digits-cnn $project --data before/data
 ! grep -qF "$work" $project || fail "the data's path is not relative"
 
 cp $project kept
-refused 1 "m.loom" "m.loom" "$loom" new --template digits-mlp $project
+refused 1 "such a file already" "已有同名文件" "$loom" new --template digits-mlp $project
 cmp -s $project kept || fail "new overwrote a project"
 [ "$(ls before/work)" = m.loom ] || fail "something was left behind: $(ls -A before/work)"
 
@@ -39,18 +39,19 @@ done
 head -c $((size / 2)) $project >cut.loom
 refused 1 "ends in the middle, at byte $((size / 2))" "第 $((size / 2)) 字节" "$loom" train cut.loom
 sed 's/"conv2d"/"conv9d"/' $project >unknown.loom
-refused 1 "conv9d" "conv9d" "$loom" check unknown.loom
+refused 1 "the layer type “conv9d” is unknown" "未知的层类型“conv9d”" "$loom" check unknown.loom
 sed 's/"version": 1/"version": 7/' $project >newer.loom
 refused 1 "newer Layerloom" "更新的 Layerloom" "$loom" info newer.loom
 echo '{"name": "something else"}' >other.loom
 refused 1 "not a Layerloom project" "不是 Layerloom 项目" "$loom" info other.loom
-refused 1 "folder" "文件夹" "$loom" info after
+refused 1 "It is a folder" "这是一个文件夹" "$loom" info after
 
 # Data that is gone is said, and what can be told still is.
 rm -r after/data
 expect 0 "$loom" info $project --json
 holds 'row["nodes"] == 7 and row["memory_bytes"] is None'
-refused 1 "data" "data" "$loom" check $project
+refused 1 "No data yet" "还没有数据" "$loom" check $project
+says after/data
 
 # Names as people have them.
 for name in "数据 集" "a'b\"c" $'new\nline' "-dash" "%s%d"; do

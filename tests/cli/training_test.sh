@@ -53,13 +53,13 @@ holds 'rows[-1]["event"] == "finished"'
 
 expect 0 "$loom" predict d.loom --input data --json
 holds 'len(rows) == 3600 and all(set(r) >= {"input", "label", "scores"} and abs(sum(r["scores"]) - 1) < 1e-4 for r in rows)'
-refused 1 "nowhere.png" "nowhere.png" "$loom" predict d.loom --input nowhere.png
+refused 1 "nowhere.png cannot be opened" "无法打开 nowhere.png" "$loom" predict d.loom --input nowhere.png
 for format in onnx safetensors; do
     expect 0 "$loom" export d.loom --format $format --out model.$format
     [ -s model.$format ] || fail "no $format"
 done
 mkdir locked
-refused 1 "locked" "locked" "$loom" export d.loom --format onnx --out locked
+refused 1 "locked cannot be written" "无法写入 locked" "$loom" export d.loom --format onnx --out locked
 
 # A reader that goes away does not end the training.
 expect 0 bash -c '"$1" train t.loom --epochs 5 --json | head -1 >/dev/null; exit ${PIPESTATUS[0]}' - "$loom"

@@ -1,11 +1,12 @@
-// Losses against their formulas, their gradients against finite differences.
+// Losses against PyTorch's and Keras's (tests/golden, made by tests/python/make_vectors.py), their edges against the
+// formulas, their gradients against finite differences.
 #include "engine/backend.h"
+#include "golden.h"
 #include "ir/gradient.h"
 #include "schema/types.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <set>
 
 namespace loom {
 namespace {
@@ -21,14 +22,18 @@ Values values_of(const TypeInfo& type, const Changes& changes)
     return values;
 }
 
-/// A loss on the reference, in double.
 class Loss {
 public:
+    /// On the reference, in double.
     Loss(std::string_view id, const Changes& changes, std::int64_t rows, std::int64_t width,
          const DataFacts* data = nullptr)
-        : type_(*find_loss(id)), backend_(make_reference_backend())
+        : Loss(**open_device("reference"), *find_loss(id), values_of(*find_loss(id), changes), rows, width, data)
     {
-        const Values values = values_of(type_, changes);
+    }
+    Loss(Backend& device, const LossType& type, const Values& values, std::int64_t rows, std::int64_t width,
+         const DataFacts* data)
+        : type_(type)
+    {
         Builder b;
         x_ = b.input("prediction", {rows, width});
         const bool label = type_.needs == LossType::Needs::Label;
@@ -42,7 +47,7 @@ public:
         b.mark_output(gradient_, "gradient");
         b.mark_output(scores_, "scores");
         size_ = std::size_t(rows * width);
-        auto made = backend_->compile(b.program(), {});
+        auto made = device.compile(b.program(), {});
         EXPECT_TRUE(bool(made));
         executable_ = std::move(*made);
     }
@@ -72,11 +77,38 @@ private:
     }
 
     const LossType& type_;
-    std::unique_ptr<Backend> backend_;
     std::unique_ptr<Executable> executable_;
     TensorId x_, target_, weights_, loss_, gradient_, scores_;
     std::size_t size_ = 0;
 };
+
+class Losses : public testing::TestWithParam<std::string> {};
+
+TEST_P(Losses, AreThoseOfPyTorchAndKeras)
+{
+    const auto device = open_device(GetParam());
+    if (!device)
+        GTEST_SKIP() << render(device.error().message, Language::English);
+    const nlohmann::json given = test::golden("losses.json");
+    const DataFacts data{.class_counts = given["class_counts"]};
+    std::set<std::string> seen;
+    for (const auto& c : given["cases"]) {
+        SCOPED_TRACE(c["loss"].get<std::string>() + c["settings"].dump() + c["weights"].dump());
+        seen.insert(c["loss"]);
+        const LossType& type = *find_loss(c["loss"].get<std::string>());
+        Loss loss(**device, type, test::settings_of(type, c["settings"]), given["rows"], given["width"], &data);
+        const double value = loss(given["prediction"], c["target"], c["weights"]);
+        // The reference counts in double, but class weights are f32 everywhere.
+        const bool exact = GetParam() == "reference" && !c["settings"].contains("class_weights");
+        const double tolerance = exact ? 1e-8 : 1e-5;
+        test::expect_alike({value}, {c["value"].get<double>()}, tolerance);
+        test::expect_alike(loss.gradient(), c["gradient"], tolerance);
+    }
+    EXPECT_EQ(seen.size(), loss_types().size());
+}
+
+INSTANTIATE_TEST_SUITE_P(Devices, Losses, testing::Values("reference", "cpu"),
+                         [](const auto& tried) { return tried.param; });
 
 TEST(CrossEntropyLoss, IsTheFormula)
 {
@@ -88,13 +120,6 @@ TEST(CrossEntropyLoss, IsTheFormula)
     // Rows that only fill a batch do not count.
     EXPECT_NEAR(loss({1, 2, 3, 5, 5, 5}, {2, 0}, {1, 0}), first, 1e-12);
     EXPECT_NEAR(loss({800, 0, -800, 0, 0, 0}, {0, 0}, {1, 0}), 0, 1e-12); // No overflow.
-}
-
-TEST(CrossEntropyLoss, SmoothsLabels)
-{
-    Loss loss("cross_entropy", {{"smoothing", 0.3}}, 1, 3);
-    const double all = std::log(std::exp(1) + std::exp(2) + std::exp(3));
-    EXPECT_NEAR(loss({1, 2, 3}, {2}, {1}), 0.1 * (all - 1) + 0.1 * (all - 2) + 0.8 * (all - 3), 1e-12);
 }
 
 TEST(CrossEntropyLoss, BalancesClasses)

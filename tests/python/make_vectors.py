@@ -1,0 +1,172 @@
+"""Writes what PyTorch's optimisers and losses give in double precision, for core_tests to compare ours with.
+
+    "$LOOM_PYTHON" tests/python/make_vectors.py     (from `make_venv FOLDER --full`)
+
+Run it by hand when a case is added; the files in tests/golden are committed, so the tests need no Python. Where PyTorch
+has no such setting, Keras's definition is written out beside the case.
+"""
+import json
+import pathlib
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from sklearn.utils.class_weight import compute_class_weight
+
+GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
+torch.set_default_dtype(torch.float64)
+torch.manual_seed(2)
+
+# ---- Optimisers: five steps, the rate falling, one gradient that stays 0 at first, sizes from 0.001 to 2.
+START = [1.0, -2.0, 0.5, 0.25]
+GRADIENTS = [
+    [0.1, -0.4, 2.0, 0.0],
+    [0.3, 0.2, -1.0, 0.0],
+    [0.0, -0.5, 0.7, 0.001],
+    [-0.2, -0.1, 1.5, -0.002],
+    [0.4, 0.3, -0.3, 0.5],
+]
+RATES = [0.1, 0.1, 0.1, 0.05, 0.02]
+
+
+def optimizer_cases():
+    optim = torch.optim
+    for settings in (
+        {},
+        {"momentum": 0.9},
+        {"momentum": 0.9, "nesterov": True},
+        {"weight_decay": 0.2},
+        {"momentum": 0.8, "weight_decay": 0.05},
+        {"momentum": 0.8, "nesterov": True, "weight_decay": 0.05},
+    ):
+        yield "sgd", settings, optim.SGD, settings
+    for settings in ({}, {"initial": 0.1, "epsilon": 0.01}, {"weight_decay": 0.2}):
+        theirs = {"eps": 1e-7} | settings
+        yield "adagrad", settings, optim.Adagrad, renamed(theirs, initial="initial_accumulator_value")
+    for settings in (
+        {},
+        {"rho": 0.7, "epsilon": 0.01},
+        {"rho": 0.7, "momentum": 0.8},
+        {"rho": 0.8, "weight_decay": 0.2},
+    ):
+        theirs = {"rho": 0.9, "eps": 1e-7} | settings
+        yield "rmsprop", settings, optim.RMSprop, renamed(theirs, rho="alpha")
+    for name, maker in (("adam", optim.Adam), ("adamw", optim.AdamW)):
+        decay = 0.01 if name == "adamw" else 0.0
+        for settings in ({}, {"beta1": 0.5, "beta2": 0.9}, {"epsilon": 0.01}, {"weight_decay": 0.2}):
+            theirs = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-7, "weight_decay": decay} | settings
+            theirs["betas"] = (theirs.pop("beta1"), theirs.pop("beta2"))
+            yield name, settings, maker, renamed(theirs)
+
+
+def renamed(settings, **names):
+    names = {"epsilon": "eps"} | names
+    return {names.get(key, key): value for key, value in settings.items()}
+
+
+def steps_of(maker, settings):
+    parameter = torch.tensor(START, requires_grad=True)
+    optimizer = maker([parameter], lr=RATES[0], **settings)
+    steps = []
+    for gradient, rate in zip(GRADIENTS, RATES):
+        optimizer.param_groups[0]["lr"] = rate
+        parameter.grad = torch.tensor(gradient)
+        optimizer.step()
+        steps.append(told(parameter))
+    return steps
+
+
+def write_optimizers():
+    cases = [
+        {"optimizer": name, "settings": settings, "steps": steps_of(maker, theirs)}
+        for name, settings, maker, theirs in optimizer_cases()
+    ]
+    write("optimizers.json", {"start": START, "gradients": GRADIENTS, "rates": RATES, "cases": cases})
+
+
+# ---- Losses: the value and its gradient by the prediction.
+ROWS, WIDTH = 6, 4
+PREDICTION = (torch.randn(ROWS, WIDTH) * 3).round(decimals=2)
+LABELS = torch.tensor([0, 3, 1, 1, 2, 0])
+COUNTS = [30, 10, 5, 15]  # Of the classes in the training part.
+ALL = [1.0] * ROWS
+FILLED = [1.0, 1.0, 1.0, 1.0, 0.0, 0.0]  # The last two rows only fill the batch up.
+UNEVEN = [1.0, 0.0, 2.0, 0.5, 1.0, 3.0]
+
+
+def mean(rows, weights):
+    """Keras's reduction `mean_with_sample_weight`."""
+    weights = torch.as_tensor(weights)
+    return (rows * weights).sum() / weights.sum()
+
+
+def loss_cases():
+    """(loss, settings, target, row weights, the loss of a prediction)"""
+    balanced = compute_class_weight("balanced", classes=np.arange(WIDTH), y=np.repeat(np.arange(WIDTH), COUNTS))
+    balanced = torch.from_numpy(balanced)
+    entropy = F.cross_entropy
+    yield "cross_entropy", {}, LABELS, ALL, lambda x: entropy(x, LABELS)
+    yield "cross_entropy", {}, LABELS, FILLED, lambda x: entropy(x[:4], LABELS[:4])
+    yield "cross_entropy", {"smoothing": 0.2}, LABELS, ALL, lambda x: entropy(x, LABELS, label_smoothing=0.2)
+    weighted = {"class_weights": "balanced"}
+    yield "cross_entropy", weighted, LABELS, ALL, lambda x: entropy(x, LABELS, balanced)
+    yield "cross_entropy", weighted, LABELS, FILLED, lambda x: entropy(x[:4], LABELS[:4], balanced)
+    # Both: Keras's class_weight weighs each sample by its label's class, smoothed or not. PyTorch weighs the share that
+    # smoothing gives to every class by that class instead, so a rare class gains from samples that are not its own.
+    yield "cross_entropy", weighted | {"smoothing": 0.2}, LABELS, ALL, lambda x: mean(
+        entropy(x, LABELS, reduction="none", label_smoothing=0.2), balanced[LABELS])
+
+    yes = torch.tensor([[1.0, 0, 0, 1], [0, 1, 1, 0], [0, 0, 0, 0], [1, 1, 0, 1], [0, 0, 1, 1], [1, 0, 1, 0]])
+    binary = F.binary_cross_entropy_with_logits
+    yield "binary_cross_entropy", {}, yes, ALL, lambda x: binary(x, yes)
+    yield "binary_cross_entropy", {}, yes, FILLED, lambda x: binary(x[:4], yes[:4])
+    three = torch.tensor(3.0)
+    yield "binary_cross_entropy", {"positive_weight": 3.0}, yes, ALL, lambda x: binary(x, yes, pos_weight=three)
+    # Keras's BinaryCrossentropy(label_smoothing): y·(1 − s) + s/2.
+    smooth = yes * 0.8 + 0.1
+    yield "binary_cross_entropy", {"smoothing": 0.2}, yes, ALL, lambda x: binary(x, smooth)
+    both = {"positive_weight": 3.0, "smoothing": 0.2}
+    yield "binary_cross_entropy", both, yes, ALL, lambda x: binary(x, smooth, pos_weight=three)
+
+    numbers = (torch.randn(ROWS, WIDTH) * 2).round(decimals=2)
+    numbers[0, 0] = PREDICTION[0, 0]  # Where the absolute error has no slope.
+    for name, settings, loss in (
+        ("mse", {}, F.mse_loss),
+        ("mae", {}, F.l1_loss),
+        ("huber", {}, F.huber_loss),
+        ("huber", {"delta": 0.4}, lambda *a, **k: F.huber_loss(*a, delta=0.4, **k)),
+        ("huber", {"delta": 2.5}, lambda *a, **k: F.huber_loss(*a, delta=2.5, **k)),
+    ):
+        yield name, settings, numbers, ALL, lambda x, loss=loss: loss(x, numbers)
+        yield name, settings, numbers, UNEVEN, lambda x, loss=loss: mean(
+            loss(x, numbers, reduction="none").mean(1), UNEVEN)
+
+
+def write_losses():
+    cases = []
+    for name, settings, target, weights, loss in loss_cases():
+        prediction = PREDICTION.clone().requires_grad_()
+        value = loss(prediction)
+        value.backward()
+        case = {"loss": name, "settings": settings, "target": told(target), "weights": weights}
+        cases.append(case | {"value": told(value)[0], "gradient": told(prediction.grad)})
+    shared = {"rows": ROWS, "width": WIDTH, "class_counts": COUNTS, "prediction": told(PREDICTION)}
+    write("losses.json", shared | {"cases": cases})
+
+
+def told(tensor):
+    """Ten digits are more than f32 has."""
+    return [float(f"{value:.10g}") if isinstance(value, float) else value for value in tensor.flatten().tolist()]
+
+
+def write(name, content):
+    """One case a line."""
+    cases = content.pop("cases")
+    head = json.dumps({"made_by": f"tests/python/make_vectors.py, PyTorch {torch.__version__.split('+')[0]}"} | content)
+    lines = ",\n".join(json.dumps(case) for case in cases)
+    (GOLDEN / name).write_text(f'{head[:-1]},\n"cases": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_optimizers()
+    write_losses()
