@@ -11,11 +11,11 @@
 #include "stages/train_stage.h"
 
 #include "bridge/layers.h"
+#include "bridge/setting_field.h"
 #include "canvas/canvas.h"
 #include "evaluate/matrix_view.h"
 #include "evaluate/sample_grid.h"
 #include "exchange/onnx.h"
-#include "inspector/fields.h"
 #include "inspector/inspector.h"
 #include "palette/palette.h"
 #include "plots/plot_view.h"
