@@ -37,7 +37,7 @@ public:
     QList<QAction*> commands() const override;
     QList<QWidget*> panels() const override;
     void entered() override;
-    bool settled() const override { return !forecaster_.busy() && !device_finder_.busy(); }
+    bool settled() const override;
 
     RecipeForm* recipe() const { return recipe_; }
     TrainPlots* plots() const { return plots_; }
@@ -58,17 +58,14 @@ private:
     void refresh_bar();
     void refresh_problems();
     void refresh_forecast();
-    void forecast_again();
     void start(const std::optional<std::string>& resume);
     void ended(const Outcome&);
     std::optional<std::string> resumable() const;
     void discard_run(const std::string& name);
 
     Session& session_;
-    Worker forecaster_, device_finder_;
+    Worker device_finder_;
     bool devices_asked_ = false;
-    std::optional<Forecast> forecast_;
-    Document forecast_of_;
     std::optional<Outcome> last_;
     QDateTime started_;
 
