@@ -190,6 +190,9 @@ void ProblemsPanel::retranslate()
     for (int i = 0; i < 3; ++i) {
         buttons_[i]->setText(names[i]);
         buttons_[i]->setAccessibleName(names[i]);
+        // The open one is bold; its neighbours must not move.
+        const QFontMetrics bold(loom::font(FontRole::Body, true));
+        buttons_[i]->setMinimumWidth(bold.horizontalAdvance(names[i]) + 10);
     }
     outline_->setAccessibleName(tr("Outline of the graph"));
     history_->setAccessibleName(tr("History of changes"));
@@ -270,7 +273,7 @@ QWidget* ProblemsPanel::row_at(int at) const
 
 void ProblemsPanel::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
         retranslate();
     QFrame::changeEvent(event);
 }
