@@ -21,7 +21,8 @@ public:
     const std::optional<Forecast>& forecast() const { return forecast_; }
     /// It is of the document as it is now.
     bool is_current() const;
-    bool busy() const { return soon_.isActive() || worker_.busy(); }
+    /// One is being computed, or will be as soon as the data are there.
+    bool busy() const { return soon_.isActive() || worker_.busy() || (watched_ && data_.is_loading()); }
     /// The batch size of the recipe.
     std::int64_t batch() const;
     /// Seconds per step, validation included, as the newest run of the same network, batch size and device took them.

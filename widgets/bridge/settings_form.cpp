@@ -48,6 +48,11 @@ void SettingsForm::set_field_width(int width)
     field_width_ = width;
 }
 
+void SettingsForm::set_padding(int padding)
+{
+    padding_ = padding;
+}
+
 void SettingsForm::set_first_row(const QString& label, QWidget* editor)
 {
     first_label_ = label;
@@ -78,7 +83,7 @@ void SettingsForm::build()
 
     const auto grid_in = [this](QWidget* parent) {
         auto* grid = new QGridLayout(parent);
-        grid->setContentsMargins(0, 2, 0, 2);
+        grid->setContentsMargins(padding_, 2, padding_, 2);
         grid->setHorizontalSpacing(8);
         grid->setVerticalSpacing(size::form_row - size::control);
         grid->setColumnMinimumWidth(0, field_width_ ? 0 : 96);

@@ -22,6 +22,8 @@ public:
     void set_read_only(bool);
     /// 0: labels and fields share the room, two to three. Like the first row, before a type is shown.
     void set_field_width(int);
+    /// At both sides of the rows; the head of the rare settings brings its own. Before a type is shown.
+    void set_padding(int);
     /// A row above the settings.
     void set_first_row(const QString& label, QWidget* editor);
     SettingField* field(std::string_view key) const;
@@ -43,7 +45,7 @@ private:
     Values values_;
     std::set<std::size_t> mixed_;
     bool read_only_ = false;
-    int field_width_ = 0;
+    int field_width_ = 0, padding_ = 0;
     QString first_label_;
     QWidget *first_ = nullptr, *content_ = nullptr;
     Section* advanced_ = nullptr;

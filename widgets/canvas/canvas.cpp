@@ -150,18 +150,32 @@ void Canvas::zoom_by(double factor)
     set_zoom(zoom, QRectF(rect()).center());
 }
 
-void Canvas::fit()
+std::pair<QPointF, double> Canvas::view_of_all() const
 {
     const QRectF all = scene_.bounds();
     if (all.isEmpty())
-        return glide_to({-24, -24}, 1);
+        return {{-24, -24}, 1};
     constexpr double margin = 32;
     const double zoom = std::min({1.0, (width() - 2 * margin) / all.width(), (height() - 2 * margin) / all.height()});
     // What is smaller than the view begins at its upper left, like a page.
     QPointF origin = all.topLeft() - QPointF(margin, margin) / zoom;
     if (zoom < 1)
         origin = all.center() - QPointF(width(), height()) / 2 / zoom;
+    return {origin, zoom};
+}
+
+void Canvas::fit()
+{
+    const auto [origin, zoom] = view_of_all();
     glide_to(origin, zoom);
+}
+
+/// Until the user moves it, the view shows all, without a motion that nobody asked for.
+void Canvas::follow_size()
+{
+    const auto [origin, zoom] = view_of_all();
+    set_view(origin, zoom);
+    placed_ = false;
 }
 
 void Canvas::bring_into_sight(const QRectF& wanted)
@@ -205,17 +219,15 @@ void Canvas::arrange()
 
 void Canvas::resizeEvent(QResizeEvent*)
 {
-    if (!placed_ && !scene_.boxes().empty() && isVisible()) {
-        fit();
-        placed_ = false; // Until the user moves it, the view follows the window.
-    }
+    if (!placed_ && !scene_.boxes().empty() && isVisible())
+        follow_size();
     place_overlays();
 }
 
 void Canvas::showEvent(QShowEvent*)
 {
     if (!placed_)
-        fit();
+        follow_size();
 }
 
 void Canvas::rebuild()
@@ -229,7 +241,7 @@ void Canvas::rebuild()
     hovered_wire_.reset();
     minimap_->renew();
     if (was_empty && !placed_ && isVisible())
-        fit();
+        follow_size();
 
     // A fault that an edit has just made opens its pop-over; one that was there stays as the user left it.
     std::set<NodeId> faults;

@@ -115,6 +115,8 @@ private:
     // view.cpp: what is seen, from where.
     void set_view(QPointF origin, double zoom);
     void glide_to(QPointF origin, double zoom);
+    std::pair<QPointF, double> view_of_all() const;
+    void follow_size();
     void bring_into_sight(const QRectF&);
     void rebuild();
     void place_overlays();

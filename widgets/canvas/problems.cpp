@@ -131,7 +131,7 @@ ProblemsPanel::ProblemsPanel(GraphDocument& graph, QWidget* parent)
     auto* head = ground("surface", "bottom");
     head->setFixedHeight(size::panel_head);
     auto* tools = row(head, 4);
-    tools->setContentsMargins(8, 0, 8, 0);
+    tools->setContentsMargins(size::panel_padding - 4, 0, 8, 0);
     for (int i = 0; i < 3; ++i) {
         buttons_[i] = tool_button(nullptr, {}, true);
         buttons_[i]->setCheckable(true);
@@ -192,7 +192,7 @@ void ProblemsPanel::retranslate()
         buttons_[i]->setAccessibleName(names[i]);
         // The open one is bold; its neighbours must not move.
         const QFontMetrics bold(loom::font(FontRole::Body, true));
-        buttons_[i]->setMinimumWidth(bold.horizontalAdvance(names[i]) + 10);
+        buttons_[i]->setMinimumWidth(bold.horizontalAdvance(names[i]) + 8);
     }
     outline_->setAccessibleName(tr("Outline of the graph"));
     history_->setAccessibleName(tr("History of changes"));

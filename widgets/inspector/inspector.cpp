@@ -63,7 +63,7 @@ void Inspector::rebuild()
 
     if (type_ && (nodes_.size() == 1 || !type_->settings.empty())) {
         form_ = new SettingsForm;
-        form_->setContentsMargins(size::panel_padding, 0, size::panel_padding, 0);
+        form_->set_padding(size::panel_padding);
         if (nodes_.size() == 1) {
             name_ = new QLineEdit;
             name_->setAccessibleName(tr("Name"));
