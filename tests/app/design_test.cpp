@@ -291,12 +291,12 @@ private slots:
         ThemeManager::instance().set_font_scale(scale);
         stage_->resize(size);
         QStringList cut;
-        const auto look = [&](const char* state) {
+        const auto look = [&](const char* state, QWidget& part) {
             QTest::qWait(1);
             QCoreApplication::processEvents();
-            (void)stage_->grab(); // Labels find out what fits when they are drawn.
+            (void)part.grab(); // Labels find out what fits when they are drawn.
             QCOMPARE(stage_->size(), size);
-            for (const QWidget* w : stage_->findChildren<QWidget*>()) {
+            for (const QWidget* w : part.findChildren<QWidget*>()) {
                 const auto* label = qobject_cast<const QLabel*>(w);
                 const auto* pressed = qobject_cast<const QAbstractButton*>(w);
                 const QString text = label ? label->text() : pressed ? pressed->text() : QString();
@@ -315,16 +315,16 @@ private slots:
                                .arg(wraps ? w->heightForWidth(w->width()) : w->sizeHint().height());
             }
         };
-        look("empty");
+        look("empty", *stage_);
         build_residual();
-        look("a layer selected");
+        look("a layer selected", *stage_);
         graph_->select(Selection{});
-        look("nothing selected");
+        look("nothing selected", *stage_);
         for (const LayerType* type : layer_types()) {
             if (dark)
                 break; // Colours need no room.
             stage_->canvas().drop_layer(*type, QPointF(300, 200));
-            look(std::string(type->id).c_str());
+            look(std::string(type->id).c_str(), stage_->inspector());
             graph_->undo();
         }
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
