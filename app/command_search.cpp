@@ -141,7 +141,7 @@ void CommandSearch::gather()
 {
     entries_.clear();
     for (const Command& c : source_ ? source_() : QList<Command>())
-        entries_.append({c.action, c.group, search_key(english_name(c.action)), search_key(chinese_name(c.action))});
+        entries_.append({c.action, c.group, SearchTerms({english_name(c.action), chinese_name(c.action)})});
 }
 
 void CommandSearch::refresh()
@@ -152,7 +152,7 @@ void CommandSearch::refresh()
     }
     QList<std::pair<int, const Entry*>> hits;
     for (const Entry& e : entries_)
-        if (const int score = std::max(match(text(), e.english), match(text(), e.chinese)); score && e.action)
+        if (const int score = e.names.rank(text()); score && e.action)
             hits.append({score * 2 + (e.action->isEnabled() ? 1 : 0), &e});
     std::stable_sort(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     const bool chinese = language() == Language::Chinese;

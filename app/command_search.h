@@ -1,6 +1,6 @@
 #pragma once
 #include "theme/controls.h"
-#include "theme/pinyin.h"
+#include "theme/search.h"
 
 #include <QPointer>
 
@@ -69,7 +69,7 @@ private:
     struct Entry {
         QPointer<QAction> action;
         QString group;
-        SearchKey english, chinese;
+        SearchTerms names;
     };
     std::function<QList<Command>()> source_;
     QList<Entry> entries_;

@@ -58,6 +58,8 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, &Session::retranslate); // Also on a new language.
     connect(this, &Session::project_changed, this, [this] { run_list_.set_project(has_project_ ? project_file() : fs::path()); });
     connect(&training_, &TrainingSession::run_known, &run_list_, &RunList::refresh);
+    connect(this, &Session::device_changed, this, [this] { forecast_.set_device(device(), threads()); });
+    forecast_.set_device(device(), threads());
     find_recoveries();
     retranslate();
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "bridge/data_session.h"
+#include "bridge/forecast_session.h"
 #include "bridge/graph_document.h"
 #include "bridge/run_list.h"
 #include "bridge/training_session.h"
@@ -45,6 +46,7 @@ public:
     /// What lies there, newest first.
     RunList& run_list() { return run_list_; }
     TrainingSession& training() { return training_; }
+    ForecastSession& forecast() { return forecast_; }
 
     bool has_project() const { return has_project_; }
     /// Empty while the project was never saved.
@@ -117,6 +119,7 @@ private:
     DataSession data_{graph_};
     RunList run_list_;
     TrainingSession training_;
+    ForecastSession forecast_{graph_, data_, training_, run_list_};
     QString path_, name_;
     bool has_project_ = false, saved_ = true;
     Document kept_; // What the disk has.

@@ -441,6 +441,16 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Step</source>
+        <translation>每步</translation>
+    </message>
+    <message numerus="yes">
+        <source>±%1 in %n past run(s)</source>
+        <translation>
+            <numerusform>%n 次历史运行中误差不超过 %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::DropArea</name>

@@ -41,6 +41,13 @@
             <numerusform>%n selected</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>±%1 in %n past run(s)</source>
+        <translation>
+            <numerusform>±%1 in %n past run</numerusform>
+            <numerusform>±%1 in %n past runs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::ErrorPopover</name>

@@ -41,6 +41,33 @@
     </message>
 </context>
 <context>
+    <name>loom</name>
+    <message>
+        <source>%1 must be at least %2.</source>
+        <translation>%1不得小于 %2。</translation>
+    </message>
+    <message>
+        <source>%1 must be at most %2.</source>
+        <translation>%1不得大于 %2。</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 numbers.</source>
+        <translation>%1需要 %2 个数。</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number.</source>
+        <translation>%1应为整数。</translation>
+    </message>
+    <message>
+        <source>%1 is a number.</source>
+        <translation>%1应为数字。</translation>
+    </message>
+    <message>
+        <source>%1 are whole numbers, such as 3 × 3.</source>
+        <translation>%1应为整数，例如 3 × 3。</translation>
+    </message>
+</context>
+<context>
     <name>loom::DataSession</name>
     <message>
         <source>Open %1</source>
@@ -67,15 +94,7 @@
     </message>
 </context>
 <context>
-    <name>loom::SettingsForm</name>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>更多设置</translation>
-    </message>
+    <name>loom::SettingField</name>
     <message>
         <source>on</source>
         <translation>开</translation>
@@ -85,15 +104,8 @@
         <translation>关</translation>
     </message>
     <message>
-        <source>%1 needs a number.</source>
-        <translation>“%1”需要一个数。</translation>
-    </message>
-</context>
-<context>
-    <name>loom::RunList</name>
-    <message>
-        <source>Run %1</source>
-        <translation>运行 %1</translation>
+        <source>different</source>
+        <translation>各不相同</translation>
     </message>
 </context>
 <context>
@@ -105,18 +117,6 @@
     <message>
         <source>More settings</source>
         <translation>更多设置</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>%1 needs a number.</source>
-        <translation>“%1”需要一个数。</translation>
     </message>
 </context>
 </TS>

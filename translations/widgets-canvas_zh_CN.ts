@@ -128,8 +128,8 @@
         <translation>%1，%2，有错误，输出 %3</translation>
     </message>
     <message>
-        <source>%1, %2, output %3, %4 parameters</source>
-        <translation>%1，%2，输出 %3，%4 个参数</translation>
+        <source>%1, %2, output %3, %4 parameters, %5 multiply-adds</source>
+        <translation>%1，%2，输出 %3，%4 个参数，乘加次数 %5</translation>
     </message>
 </context>
 <context>

@@ -2,37 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>loom</name>
-    <message>
-        <source>%1 is a number.</source>
-        <translation>%1应为数字。</translation>
-    </message>
-    <message>
-        <source>%1 is a whole number.</source>
-        <translation>%1应为整数。</translation>
-    </message>
-    <message>
-        <source>%1 are whole numbers, such as 3 × 3.</source>
-        <translation>%1应为整数，例如 3 × 3。</translation>
-    </message>
-</context>
-<context>
     <name>loom::Inspector</name>
     <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>更多设置</translation>
     </message>
     <message>
         <source>In</source>
@@ -79,13 +56,6 @@
     <message>
         <source>Select a node to see its settings. Tab on the canvas adds one.</source>
         <translation>选中一个节点即可查看设置。在画布上按 Tab 可添加。</translation>
-    </message>
-</context>
-<context>
-    <name>loom::SettingField</name>
-    <message>
-        <source>different</source>
-        <translation>各不相同</translation>
     </message>
 </context>
 </TS>

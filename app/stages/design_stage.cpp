@@ -39,9 +39,11 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     centre->setStretchFactor(1, 0);
     centre->setSizes({1000, 32 + 132});
 
-    panels_->add_side(palette_, 184, "list", {});
-    panels_->add_centre(centre, 420);
-    panels_->add_side(inspector_, 280, "settings", {});
+    // Large type needs wide sides. Where the centre would get less than three nodes side by side, the settings fold.
+    const double wide = std::max(1.0, ThemeManager::instance().font_scale());
+    panels_->add_side(palette_, int(184 * wide), "list", {});
+    panels_->add_centre(centre, 640);
+    panels_->add_side(inspector_, int(280 * wide), "settings", {});
     column(this)->addWidget(panels_);
 
     connect(palette_, &Palette::chosen, this, [this](const LayerType* type) { canvas_->add(*type); });
@@ -73,6 +75,8 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
         refresh();
     });
     connect(&graph_, &GraphDocument::selection_changed, this, &DesignStage::show_facts);
+    // Queued: the labels must have their new fonts.
+    connect(&ThemeManager::instance(), &ThemeManager::changed, this, &DesignStage::fit_totals, Qt::QueuedConnection);
     retranslate();
 }
 
@@ -114,28 +118,62 @@ QWidget* DesignStage::tool_bar()
 
 QWidget* DesignStage::totals_line()
 {
-    auto* bar = ground("surface", "top bottom");
-    bar->setFixedHeight(32);
-    auto* line = row(bar, 8);
+    totals_ = ground("surface", "top bottom");
+    totals_->setFixedHeight(32);
+    totals_->installEventFilter(this);
+    auto* line = row(totals_, 20);
     line->setContentsMargins(12, 0, 12, 0);
-    const auto total = [&](QHBoxLayout* to) {
-        const Total made{new Label({}, FontRole::Caption, "text3"), new Label({}, FontRole::Small, "text", true)};
-        made.value->numbers();
-        to->addWidget(made.name);
-        to->addWidget(made.value);
-        to->addSpacing(12);
-        return made;
-    };
-    parameters_ = total(line);
-    multiply_adds_ = total(line);
-    activations_ = total(line);
-    memory_widget_ = new QWidget;
-    auto* memory = row(memory_widget_, 8);
-    memory_ = total(memory);
-    line->addWidget(memory_widget_);
+    for (Total** made : {&parameters_, &multiply_adds_, &activations_, &memory_, &step_, &error_})
+        *made = &total(line);
     line->addStretch();
-    memory_widget_->hide();
-    return bar;
+    return totals_;
+}
+
+DesignStage::Total& DesignStage::total(QHBoxLayout* to)
+{
+    auto* whole = new QWidget;
+    auto* line = row(whole, 8);
+    Total made{whole, new Label({}, FontRole::Caption, "text3"), new Label({}, FontRole::Small, "text", true)};
+    made.value->numbers();
+    line->addWidget(made.name);
+    line->addWidget(made.value);
+    to->addWidget(whole);
+    all_totals_.push_back(std::make_unique<Total>(made));
+    return *all_totals_.back();
+}
+
+void DesignStage::set_total(Total& total, const QString& name, const QString& value, bool known)
+{
+    total.name->setText(name);
+    total.value->setText(value);
+    total.value->setVisible(!value.isEmpty());
+    total.known = known;
+}
+
+/// Totals that do not fit are left out from the end, never cut; the tip of the line has all of them.
+void DesignStage::fit_totals()
+{
+    const int room = totals_->width() - 24;
+    int taken = -20;
+    QStringList all;
+    bool fits = true;
+    for (const auto& total : all_totals_) {
+        if (total->known) {
+            all << (total->name->text() + QLatin1Char(' ') + total->value->text()).trimmed();
+            total->whole->layout()->activate();
+            taken += 20 + total->whole->sizeHint().width();
+            fits = fits && taken <= room;
+        }
+        total->whole->setVisible(total->known && fits);
+    }
+    totals_->setToolTip(all.join(QLatin1Char('\n')));
+}
+
+bool DesignStage::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == totals_ && event->type() == QEvent::Resize)
+        fit_totals();
+    return Stage::eventFilter(object, event);
 }
 
 QList<QAction*> DesignStage::commands() const
@@ -158,24 +196,42 @@ void DesignStage::set_project_name(const QString& name)
     project_->setText(name);
 }
 
-void DesignStage::set_peak_memory(qint64 batch, std::optional<double> bytes)
+void DesignStage::follow(ForecastSession& forecast)
 {
-    batch_ = batch;
-    peak_ = bytes;
-    refresh();
+    forecast_ = &forecast;
+    connect(forecast_, &ForecastSession::changed, this, &DesignStage::refresh_forecast);
+    forecast_->watch();
+    refresh_forecast();
+}
+
+void DesignStage::refresh_forecast()
+{
+    if (forecast_ && forecast_->forecast()) {
+        // Until the next one is there, the last one is shown as what it is: old.
+        const bool fresh = forecast_->is_current() && !forecast_->busy();
+        const auto step = fresh ? forecast_->step_seconds() : std::nullopt;
+        const auto past = forecast_->past_error();
+        set_total(*memory_, tr("Peak memory, batch %1").arg(counted(forecast_->batch())),
+                  fresh || forecast_->busy() ? bytes_text(double(forecast_->forecast()->memory_bytes))
+                                             : QStringLiteral("–"));
+        memory_->value->set_ink(fresh ? "text" : "text3");
+        set_total(*step_, tr("Step"), step ? duration_text(*step) : QString(), step.has_value());
+        set_total(*error_, past ? tr("±%1 in %n past run(s)", nullptr, past->runs).arg(percent_text(past->share, 0)) : QString(), {},
+                  past.has_value());
+    } else {
+        for (Total* unknown : {memory_, step_, error_})
+            set_total(*unknown, {}, {}, false);
+    }
+    fit_totals();
 }
 
 void DesignStage::refresh()
 {
-    const Cost& total = graph_.analysis().total;
-    parameters_.value->setText(counted(total.parameters));
-    multiply_adds_.value->setText(short_count(double(total.multiply_adds)));
-    activations_.value->setText(tr("%1 / sample").arg(bytes_text(double(total.activation_bytes))));
-    memory_widget_->setVisible(peak_.has_value());
-    if (peak_) {
-        memory_.name->setText(tr("Peak memory, batch %1").arg(counted(batch_)));
-        memory_.value->setText(bytes_text(*peak_));
-    }
+    const Cost& sum = graph_.analysis().total;
+    set_total(*parameters_, tr("Parameters"), counted(sum.parameters));
+    set_total(*multiply_adds_, tr("Multiply-adds"), short_count(double(sum.multiply_adds)));
+    set_total(*activations_, tr("Activations"), tr("%1 / sample").arg(bytes_text(double(sum.activation_bytes))));
+    refresh_forecast();
     int errors = 0;
     for (const Finding& finding : graph_.analysis().findings)
         errors += finding.severity == Severity::Error;
@@ -197,9 +253,6 @@ void DesignStage::show_facts()
 void DesignStage::retranslate()
 {
     part_->setText(tr("main graph"));
-    parameters_.name->setText(tr("Parameters"));
-    multiply_adds_.name->setText(tr("Multiply-adds"));
-    activations_.name->setText(tr("Activations"));
     set_name(arrange_, tr("Arrange automatically"), canvas_->arrange_action()->shortcut());
     set_name(fit_, tr("Show all"), canvas_->fit_action()->shortcut());
     set_name(in_, tr("Zoom in"), QKeySequence(Qt::CTRL | Qt::Key_Plus));
@@ -222,6 +275,7 @@ Stage* make_design_stage(Session& session)
     const auto name_it = [stage, &session] { stage->set_project_name(session.project_name()); };
     QObject::connect(&session, &Session::project_changed, stage, name_it);
     name_it();
+    stage->follow(session.forecast());
     return stage;
 }
 

@@ -1,14 +1,14 @@
 #pragma once
-#include "bridge/graph_document.h"
+#include "bridge/forecast_session.h"
 #include "stage.h"
 
+class QHBoxLayout;
 class QToolButton;
 
 namespace loom {
 
 class Canvas;
 class Inspector;
-class KeyValueRow;
 class Label;
 class Palette;
 class PanelSplitter;
@@ -25,8 +25,9 @@ public:
     void entered() override;
     /// Left of the tool bar.
     void set_project_name(const QString&);
-    /// The forecast peak of training with batches of that size; without bytes it is not known.
-    void set_peak_memory(qint64 batch, std::optional<double> bytes);
+    /// Adds to the totals what training will take.
+    void follow(ForecastSession&);
+    bool settled() const override { return !forecast_ || !forecast_->busy(); }
 
     Canvas& canvas() const { return *canvas_; }
     Palette& palette_panel() const { return *palette_; }
@@ -35,11 +36,14 @@ public:
 
 protected:
     void changeEvent(QEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
 
 private:
     QWidget* tool_bar();
     QWidget* totals_line();
     void refresh();
+    void refresh_forecast();
+    void fit_totals();
     void show_facts();
     void retranslate();
 
@@ -52,12 +56,16 @@ private:
     QToolButton *arrange_, *fit_, *in_, *out_;
     Label *project_, *part_, *zoom_;
     struct Total {
+        QWidget* whole;
         Label *name, *value;
+        bool known = true;
     };
-    Total parameters_, multiply_adds_, activations_, memory_;
-    QWidget* memory_widget_;
-    qint64 batch_ = 0;
-    std::optional<double> peak_;
+    Total& total(QHBoxLayout*);
+    void set_total(Total&, const QString& name, const QString& value, bool known = true);
+    QWidget* totals_;
+    std::vector<std::unique_ptr<Total>> all_totals_; // The most important first.
+    Total *parameters_, *multiply_adds_, *activations_, *memory_, *step_, *error_;
+    ForecastSession* forecast_ = nullptr;
     QString said_;
 };
 

@@ -158,18 +158,12 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(&training, &TrainingSession::epochs_done, this, &TrainStage::look_for_findings);
     connect(&training, &TrainingSession::finished, this, &TrainStage::ended);
     connect(&session.run_list(), &RunList::changed, this, &TrainStage::refresh);
-    connect(&session.graph(), &GraphDocument::changed, this, [this] {
-        refresh();
-        forecast_again();
-    });
-    connect(&session.data(), &DataSession::changed, this, [this] {
-        refresh();
-        forecast_again();
-    });
+    connect(&session.graph(), &GraphDocument::changed, this, &TrainStage::refresh);
+    connect(&session.data(), &DataSession::changed, this, &TrainStage::refresh);
+    connect(&session.forecast(), &ForecastSession::changed, this, &TrainStage::refresh_forecast);
     connect(recipe_, &RecipeForm::device_chosen, this, [this](const QString& id, int threads) { session_.set_device(utf8(id), threads); });
     connect(&session, &Session::device_changed, this, [this] {
         recipe_->show_device(shown(session_.device()), session_.threads());
-        forecast_again();
     });
     recipe_->show_device(shown(session.device()), session.threads());
     connect(table_, &RunTable::run_chosen, this, &TrainStage::refresh_bar);
@@ -373,7 +367,12 @@ void TrainStage::entered()
                                                       [this](std::vector<DeviceInfo> found) { recipe_->set_devices(found); });
     }
     session_.run_list().refresh();
-    forecast_again();
+    session_.forecast().watch();
+}
+
+bool TrainStage::settled() const
+{
+    return !session_.forecast().busy() && !device_finder_.busy();
 }
 
 bool TrainStage::settled() const { return !forecaster_.busy() && !device_finder_.busy() && !session_.data().is_loading(); }
@@ -609,29 +608,6 @@ void TrainStage::look_for_findings()
         refresh_problems();
 }
 
-void TrainStage::forecast_again()
-{
-    if (session_.training().active())
-        return;
-    if (!session_.data().dataset() || !session_.graph().analysis().sound()) {
-        forecaster_.cancel();
-        forecast_.reset();
-        refresh_forecast();
-        return;
-    }
-    Job job;
-    job.document = session_.graph().document();
-    job.dataset = session_.data().dataset();
-    job.project = session_.project_file();
-    job.device = session_.device();
-    job.threads = session_.threads();
-    forecaster_.start<Result<Forecast>>([job](Progress&) { return forecast(job); },
-                                        [this](Result<Forecast> f) {
-                                            forecast_ = f ? std::optional(*f) : std::nullopt;
-                                            refresh_forecast();
-                                        });
-}
-
 void TrainStage::refresh_forecast()
 {
     const TrainingSession& training = session_.training();
@@ -644,7 +620,8 @@ void TrainStage::refresh_forecast()
     };
     const bool showing = training.active() || last_;
 
-    const double foretold = forecast_ ? double(forecast_->memory_bytes) : 0;
+    const std::optional<Forecast>& told = session_.forecast().forecast();
+    const double foretold = told ? double(told->memory_bytes) : 0;
     const double used = showing ? double(training.position().memory_bytes) : 0;
     rows_[0][1]->setText(foretold > 0 ? bytes_text(foretold) : none);
     rows_[0][2]->setText(used > 0 ? bytes_text(used) : none);
@@ -653,7 +630,7 @@ void TrainStage::refresh_forecast()
     // What an epoch took the last time, for a network of the same size.
     double before = 0;
     for (const RunRecord& r : session_.run_list().records()) {
-        if (!forecast_ || r.parameters != forecast_->parameters || (showing && r.name == training.run()))
+        if (!told || r.parameters != told->parameters || (showing && r.name == training.run()))
             continue;
         const RunMetrics& m = session_.run_list().metrics(r.name);
         if (m.epochs.empty())
@@ -691,9 +668,9 @@ void TrainStage::refresh_forecast()
                                                                                                            : tr("%1 h").arg(apart / 3600, 0, 'f', 1)));
         }
     }
-    largest_note_->setText(forecast_ ? tr("%1 parameters, %2 multiply-adds per sample, %3 steps per epoch")
-                                           .arg(counted(forecast_->parameters), short_count(double(forecast_->multiply_adds)),
-                                                counted(forecast_->steps_per_epoch))
+    largest_note_->setText(told ? tr("%1 parameters, %2 multiply-adds per sample, %3 steps per epoch")
+                                           .arg(counted(told->parameters), short_count(double(told->multiply_adds)),
+                                                counted(told->steps_per_epoch))
                                      : tr("The forecast needs data and a network without errors."));
 }
 

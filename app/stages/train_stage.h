@@ -59,17 +59,14 @@ private:
     void refresh_problems();
     void look_for_findings();
     void refresh_forecast();
-    void forecast_again();
     void start(const std::optional<std::string>& resume);
     void ended(const Outcome&);
     std::optional<std::string> resumable() const;
     void discard_run(const std::string& name);
 
     Session& session_;
-    Worker forecaster_, device_finder_;
+    Worker device_finder_;
     bool devices_asked_ = false;
-    std::optional<Forecast> forecast_;
-    Document forecast_of_;
     std::optional<Outcome> last_;
     QDateTime started_;
     QString found_; // What the doctor's cards say of the curves.

@@ -1,8 +1,9 @@
 #include "bridge/layers.h"
+#include "bridge/setting_field.h"
 #include "canvas/canvas.h"
+#include "canvas/error_popover.h"
 #include "canvas/problems.h"
 #include "graph/change.h"
-#include "inspector/fields.h"
 #include "inspector/inspector.h"
 #include "palette/palette.h"
 #include "stages/design_stage.h"
@@ -88,6 +89,8 @@ private slots:
     {
         stage_.reset();
         graph_.reset();
+        ThemeManager::instance().set_appearance(Appearance::Light);
+        ThemeManager::instance().set_font_scale(1);
     }
 
     void the_digits_network_by_mouse_alone()
@@ -185,6 +188,160 @@ private slots:
         QVERIFY(graph_->analysis().sound());
         QVERIFY(graph_->undo());
         QVERIFY(!graph_->analysis().sound());
+    }
+
+    // Each of the three mistakes that everybody makes, as a row of the list, and its repair by one click.
+    void the_usual_mistakes_are_repaired_by_one_click_data()
+    {
+        QTest::addColumn<QStringList>("layers");
+        QTest::addColumn<qint64>("units"); // Of the last Dense.
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("repair");
+        QTest::newRow("softmax before the loss") << QStringList{"input", "flatten", "dense", "activation", "output"} << qint64(10)
+                                                 << "curve-before-logits-loss" << "Remove Activation 1";
+        QTest::newRow("softmax inside Dense") << QStringList{"input", "flatten", "dense+softmax", "output"} << qint64(10)
+                                              << "curve-before-logits-loss" << "Take Softmax off";
+        QTest::newRow("picture into Dense") << QStringList{"input", "max_pool", "dense", "output"} << qint64(10) << "shape"
+                                            << "Insert Flatten";
+        QTest::newRow("units are not classes") << QStringList{"input", "flatten", "dense", "output"} << qint64(7) << "output-width"
+                                               << "Set units to 10";
+    }
+
+    void the_usual_mistakes_are_repaired_by_one_click()
+    {
+        QFETCH(QStringList, layers);
+        QFETCH(qint64, units);
+        QFETCH(QString, code);
+        QFETCH(QString, repair);
+        DataFacts facts;
+        facts.sample = {1, 28, 28};
+        facts.pictures = true;
+        for (int i = 0; i < 10; ++i)
+            facts.classes.push_back(std::to_string(i));
+        graph_->set_facts(facts);
+        const auto set = [&](NodeId id, const char* key, Value value) {
+            const LayerType& type = *find_layer(graph_->document().find(id)->type);
+            QVERIFY(graph_->perform(LOOM_TEXT("Set %1 to %2"), {SetSetting{id, *type.index_of(key), std::move(value)}}));
+        };
+        for (const QString& name : layers) {
+            stage_->canvas().add(*find_layer(name.section(QLatin1Char('+'), 0, 0).toStdString()));
+            if (name.startsWith(QLatin1String("dense")))
+                set(last(), "units", std::int64_t(units));
+            if (name.endsWith(QLatin1String("softmax")))
+                set(last(), "activation", std::string("softmax"));
+            if (name == QLatin1String("activation"))
+                set(last(), "curve", std::string("softmax"));
+        }
+        QVERIFY(!graph_->analysis().findings.empty());
+        QCOMPARE(QString::fromStdString(graph_->analysis().findings.front().code), code);
+        graph_->select(Selection{});
+        auto* row = qobject_cast<ProblemRow*>(stage_->problems().row_at(0));
+        QVERIFY(row);
+        QTest::mouseClick(row, Qt::LeftButton, {}, QPoint(200, 16));
+        QCOMPARE(graph_->selection().nodes, std::set<NodeId>({*row->node()})); // It leads to the node,
+        const Box* box = stage_->canvas().scene().find(*row->node());
+        QVERIFY(stage_->canvas().visible_area().contains(box->rect)); // in sight.
+        auto* button = row->findChild<QPushButton*>();
+        QVERIFY(button);
+        QCOMPARE(button->text(), repair);
+        const Document wrong = graph_->document();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY2(graph_->analysis().sound(), graph_->analysis().findings.empty() ? "" : graph_->analysis().findings.front().code.c_str());
+        QVERIFY(graph_->undo());
+        QCOMPARE(graph_->document(), wrong);
+        // The same by keys, and out of the pop-over.
+        stage_->canvas().setFocus();
+        QTest::keyClick(&stage_->canvas(), Qt::Key_F8);
+        QTest::keyClick(&stage_->canvas(), Qt::Key_Period, Qt::ControlModifier);
+        QVERIFY(graph_->analysis().sound());
+        graph_->undo();
+        QTest::keyClick(&stage_->canvas(), Qt::Key_F8);
+        auto* popover = stage_->canvas().findChild<ErrorPopover*>();
+        QVERIFY(popover->isVisible());
+        for (auto* in : popover->findChildren<QPushButton*>())
+            if (in->isVisible() && in->text() == repair)
+                QTest::mouseClick(in, Qt::LeftButton);
+        QVERIFY(graph_->analysis().sound());
+    }
+
+    // Every label and button has the room it asks for. What may end in "…" has the whole in its tip: sentences and names
+    // of the user's own that have no longest length.
+    void nothing_is_cut_data()
+    {
+        QTest::addColumn<bool>("chinese");
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        for (const bool chinese : {false, true})
+            for (const bool dark : {false, true})
+                for (const double scale : {1.0, 4.0 / 3, 1.5})
+                    for (const QSize size : {QSize(1376, 832), QSize(1036, 632)}) // The stage of 1440 × 900, of 1100 × 700.
+                        QTest::addRow("%s %s %.2f %d", chinese ? "zh" : "en", dark ? "dark" : "light", scale, size.width())
+                            << chinese << dark << scale << size;
+    }
+
+    void nothing_is_cut()
+    {
+        QFETCH(bool, chinese);
+        QFETCH(bool, dark);
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        set_interface_language(chinese ? Language::Chinese : Language::English);
+        ThemeManager::instance().set_appearance(dark ? Appearance::Dark : Appearance::Light);
+        ThemeManager::instance().set_font_scale(scale);
+        stage_->resize(size);
+        QStringList cut;
+        const auto look = [&](const char* state, QWidget& part) {
+            QTest::qWait(1);
+            QCoreApplication::processEvents();
+            (void)part.grab(); // Labels find out what fits when they are drawn.
+            QCOMPARE(stage_->size(), size);
+            for (const QWidget* w : part.findChildren<QWidget*>()) {
+                const auto* label = qobject_cast<const QLabel*>(w);
+                const auto* pressed = qobject_cast<const QAbstractButton*>(w);
+                const QString text = label ? label->text() : pressed ? pressed->text() : QString();
+                if (!w->isVisible() || w->visibleRegion().isEmpty() || text.isEmpty())
+                    continue;
+                const bool wraps = label && label->wordWrap();
+                const bool room = wraps ? w->height() >= w->heightForWidth(w->width()) - 1
+                                        : w->width() >= w->sizeHint().width() - 1 && w->height() >= w->sizeHint().height() - 1;
+                const bool whole_in_tip = qobject_cast<const Label*>(w) && w->toolTip().contains(text) && w->width() >= 40;
+                if (!room && !whole_in_tip)
+                    cut << QStringLiteral("%1: “%2” has %3×%4 and needs %5×%6")
+                               .arg(QLatin1String(state), text)
+                               .arg(w->width())
+                               .arg(w->height())
+                               .arg(w->sizeHint().width())
+                               .arg(wraps ? w->heightForWidth(w->width()) : w->sizeHint().height());
+            }
+        };
+        look("empty", *stage_);
+        build_residual();
+        look("a layer selected", *stage_);
+        graph_->select(Selection{});
+        look("nothing selected", *stage_);
+        for (const LayerType* type : layer_types()) {
+            if (dark)
+                break; // Colours need no room.
+            stage_->canvas().drop_layer(*type, QPointF(300, 200));
+            look(std::string(type->id).c_str(), stage_->inspector());
+            graph_->undo();
+        }
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    }
+
+    void totals_that_do_not_fit_are_left_out_whole()
+    {
+        build_residual();
+        QWidget* parameters = nullptr;
+        for (Label* label : stage_->findChildren<Label*>())
+            if (label->text() == QLatin1String("Activations") && !stage_->inspector().isAncestorOf(label))
+                parameters = label->parentWidget();
+        QVERIFY(parameters);
+        QVERIFY(parameters->isVisible());
+        parameters->parentWidget()->resize(260, 32);
+        QVERIFY(!parameters->isVisible());
+        QVERIFY(parameters->parentWidget()->toolTip().contains(QStringLiteral("Activations")));
     }
 
     void it_is_drawn_in_both_languages_and_themes()

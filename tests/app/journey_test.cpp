@@ -11,11 +11,11 @@
 #include "stages/train_stage.h"
 
 #include "bridge/layers.h"
+#include "bridge/setting_field.h"
 #include "canvas/canvas.h"
 #include "evaluate/matrix_view.h"
 #include "evaluate/sample_grid.h"
 #include "exchange/onnx.h"
-#include "inspector/fields.h"
 #include "inspector/inspector.h"
 #include "palette/palette.h"
 #include "plots/plot_view.h"
@@ -26,6 +26,7 @@
 #include <QComboBox>
 #include <QDropEvent>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -230,6 +231,18 @@ private Q_SLOTS:
         for (int c = 0; c < train.plots()->loss()->curve_count(); ++c)
             points = std::max(points, train.plots()->loss()->points(c).size());
         QVERIFY2(points >= session_->training().metrics().steps.size(), "the loss of every step is in the plot");
+
+        // What it took is told where one draws.
+        stage<DesignStage>("design");
+        const auto told = [&](const QString& name) {
+            for (const QLabel* label : design.findChildren<QLabel*>())
+                if (label->isVisible() && label->text().startsWith(name))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(design.settled() && told(QStringLiteral("Peak memory, batch ")), 30'000);
+        QVERIFY(told(QStringLiteral("Step")));
+        QVERIFY(told(QStringLiteral("±")));
 
         // Judge.
         auto& evaluate = stage<EvaluateStage>("evaluate");

@@ -1,5 +1,6 @@
 #include "bridge/graph_document.h"
 #include "canvas/canvas.h"
+#include "canvas/error_popover.h"
 #include "graph/change.h"
 #include "project/document_json.h"
 #include "theme/controls.h"
@@ -10,6 +11,7 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QWheelEvent>
@@ -37,6 +39,13 @@ class CanvasTest : public QObject {
         for (int i = 1; i <= 4; ++i)
             QTest::mouseMove(canvas_, from + (to - from) * i / 4);
         QTest::mouseRelease(canvas_, Qt::LeftButton, modifiers, to);
+    }
+    void pan(QPointF by)
+    {
+        const QPointF middle(100, 60);
+        QTest::mousePress(canvas_, Qt::MiddleButton, {}, middle.toPoint());
+        QTest::mouseMove(canvas_, (middle + by).toPoint());
+        QTest::mouseRelease(canvas_, Qt::MiddleButton, {}, (middle + by).toPoint());
     }
     void key(int k, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(canvas_, Qt::Key(k), modifiers); }
     QWidget* search() const { return canvas_->findChild<SearchField*>()->parentWidget(); }
@@ -339,6 +348,131 @@ private slots:
         QCOMPARE(document().nodes().size(), std::size_t(4));
         graph_->undo();
         QCOMPARE(document().nodes().size(), std::size_t(3));
+    }
+
+    // Wherever the node lies and however small the canvas is.
+    void the_pop_over_of_an_error_is_never_clipped()
+    {
+        const NodeId a = add("input", 0, 0), b = add("dense", 260, 0);
+        join(a, b);
+        auto* popover = canvas_->findChild<ErrorPopover*>();
+        QVERIFY(popover->isVisible()); // The edit has just made the fault.
+        int seen = 0;
+        for (const double scale : {1.0, 4.0 / 3, 1.5})
+            for (const Language l : {Language::English, Language::Chinese}) {
+                ThemeManager::instance().set_font_scale(scale);
+                set_interface_language(l);
+                QCoreApplication::processEvents();
+                for (const QSize size : {QSize(1000, 640), QSize(420, 300), QSize(300, 160), QSize(200, 120)}) {
+                    canvas_->resize(size);
+                    for (const double x : {-150.0, 0.0, size.width() / 2.0 - 80, size.width() - 60.0})
+                        for (const double y : {-60.0, 0.0, size.height() / 2.0, size.height() - 20.0}) {
+                            const QPointF now = canvas_->to_view(canvas_->scene().find(b)->rect.topLeft());
+                            pan(QPointF(x, y) - now);
+                            if (!popover->isVisible())
+                                continue;
+                            ++seen;
+                            QVERIFY2(canvas_->rect().contains(popover->geometry()), qPrintable(QStringLiteral("%1 %2").arg(x).arg(y)));
+                            for (const QWidget* w : popover->findChildren<QWidget*>()) {
+                                if (!w->isVisible() || !(qobject_cast<const QLabel*>(w) || qobject_cast<const QPushButton*>(w)))
+                                    continue;
+                                QVERIFY(popover->rect().contains(QRect(w->mapTo(popover, QPoint()), w->size())));
+                                const bool wraps = w->hasHeightForWidth();
+                                QVERIFY2(wraps ? w->height() >= w->heightForWidth(w->width()) : w->width() >= w->sizeHint().width(),
+                                         w->metaObject()->className());
+                            }
+                        }
+                }
+            }
+        QVERIFY(seen > 60);
+        ThemeManager::instance().set_font_scale(1);
+        set_interface_language(Language::English);
+    }
+
+    void the_pop_over_survives_its_own_click_and_is_closed_by_its_badge()
+    {
+        const NodeId a = add("input", 0, 0), b = add("dense", 260, 0), c = add("output", 520, 0);
+        join(a, b);
+        join(b, c);
+        auto* popover = canvas_->findChild<ErrorPopover*>();
+        const QPoint badge = canvas_->to_view(canvas_->scene().find(b)->rect.topRight() + QPointF(-14, 14)).toPoint();
+        QVERIFY(popover->isVisible());
+        QTest::mouseClick(canvas_, Qt::LeftButton, {}, badge);
+        QVERIFY(!popover->isVisible());
+        QTest::mouseClick(canvas_, Qt::LeftButton, {}, badge);
+        QVERIFY(popover->isVisible());
+        key(Qt::Key_Escape);
+        QVERIFY(!popover->isVisible());
+        QTest::mouseClick(canvas_, Qt::LeftButton, {}, badge);
+        const auto primary = [&]() -> QPushButton* {
+            for (auto* button : popover->findChildren<QPushButton*>())
+                if (button->isVisible() && button->property("kind").toString().contains(QLatin1String("primary")))
+                    return button;
+            return nullptr;
+        };
+        QVERIFY(primary());
+        QTest::mouseClick(primary(), Qt::LeftButton);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!graph_->finding_of(b) || graph_->finding_of(b)->severity != Severity::Error);
+        QVERIFY(!popover->isVisible());
+        // Repairs one after the other, each of which makes the pop-over say something else.
+        for (int i = 0; i < 4; ++i) {
+            graph_->undo();
+            graph_->redo();
+            graph_->undo();
+            canvas_->show_node(b);
+            QVERIFY(popover->isVisible());
+            QTest::mouseClick(primary(), Qt::LeftButton);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+    }
+
+    void what_is_put_into_a_link_gets_room()
+    {
+        const auto overlaps = [&] {
+            for (const Box& x : canvas_->scene().boxes())
+                for (const Box& y : canvas_->scene().boxes())
+                    if (x.id < y.id && x.rect.intersects(y.rect))
+                        return true;
+            return false;
+        };
+        const NodeId a = add("input", 0, 0), b = add("flatten", 216, 0), c = add("dense", 432, 0);
+        const NodeId loose = add("batch_norm", 0, 300);
+        join(a, b);
+        join(b, c);
+        const Document before = document();
+        canvas_->drop_layer(*find_layer("conv2d"), (output(a) + input(b)) / 2);
+        QCOMPARE(document().nodes().size(), std::size_t(5));
+        QVERIFY(!document().links().contains(Link{a, b, 0}));
+        QVERIFY(!overlaps());
+        graph_->undo();
+        QCOMPARE(document(), before);
+        drag(middle(loose), (output(b) + input(c)) / 2 + QPoint(0, -22));
+        QVERIFY(document().links().contains(Link{b, loose, 0}));
+        QVERIFY(document().links().contains(Link{loose, c, 0}));
+        QVERIFY(!overlaps());
+        QVERIFY(document().find(loose)->at.x > document().find(b)->at.x);
+        QVERIFY(document().find(c)->at.x > document().find(loose)->at.x);
+        graph_->undo();
+        QCOMPARE(document(), before);
+    }
+
+    void a_node_tells_its_cost_after_every_edit()
+    {
+        const NodeId a = add("input", 0, 0), b = add("conv2d", 260, 0);
+        join(a, b);
+        const std::size_t filters = *find_layer("conv2d")->index_of("filters");
+        for (const std::int64_t n : {8, 24, 5}) {
+            graph_->perform(LOOM_TEXT("Set %1 to %2"), {SetSetting{b, filters, Value(n)}});
+            (void)canvas_->grab();
+            const Box* box = canvas_->scene().find(b);
+            QCOMPARE(box->text->shape.text(), QStringLiteral("26×26×%1").arg(n));
+            QCOMPARE(box->text->parameters.text(), QString::number(9 * n + n));
+            QCOMPARE(box->facts.cost.multiply_adds, 26 * 26 * 9 * n);
+            QTest::mouseMove(canvas_, QPoint(5, 400));
+            QTest::mouseMove(canvas_, middle(b));
+            QVERIFY2(canvas_->toolTip().contains(short_count(double(26 * 26 * 9 * n))), qPrintable(canvas_->toolTip()));
+        }
     }
 
     void arranging_is_one_step_in_columns()

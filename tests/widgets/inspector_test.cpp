@@ -1,5 +1,5 @@
+#include "bridge/setting_field.h"
 #include "graph/change.h"
-#include "inspector/fields.h"
 #include "inspector/inspector.h"
 #include "theme/controls.h"
 #include "theme/language.h"

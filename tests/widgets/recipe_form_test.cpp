@@ -1,7 +1,8 @@
 #include "bridge/graph_document.h"
-#include "bridge/settings_form.h"
+#include "bridge/setting_field.h"
 #include "runs/recipe_form.h"
 #include "schema/recipe.h"
+#include "theme/controls.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
@@ -104,12 +105,60 @@ private slots:
 
     void fields_take_what_people_write()
     {
-        QVERIFY(parse_field("3 x 5", Value(std::vector<std::int64_t>{})) == Value(std::vector<std::int64_t>{3, 5}));
-        QVERIFY(parse_field("1e-3", Value(0.5)) == Value(0.001));
-        QVERIFY(parse_field("10%", Value(0.5)) == Value(0.1));
-        QVERIFY(parse_field("12,544", Value(std::int64_t(0))) == Value(std::int64_t(12544)));
-        QVERIFY(!parse_field("abc", Value(0.5)));
-        QVERIFY(!parse_field("1.5", Value(std::int64_t(0))));
+        const auto as = [](Value like, const char* text) {
+            const auto value = parsed(Setting{.key = "k", .label = {}, .help = {}, .fallback = std::move(like)}, QString::fromUtf8(text));
+            return value ? std::optional(*value) : std::nullopt;
+        };
+        const Value list = std::vector<std::int64_t>{}, number = 0.5, whole = std::int64_t(0);
+        QVERIFY(as(list, "3 x 5") == Value(std::vector<std::int64_t>{3, 5}));
+        QVERIFY(as(number, "1e-3") == Value(0.001));
+        QVERIFY(as(number, "10%") == Value(0.1));
+        QVERIFY(as(number, "１０％") == Value(0.1));
+        QVERIFY(as(number, "−0.5") == Value(-0.5));
+        QVERIFY(as(number, "12,544.5") == Value(12544.5));
+        QVERIFY(as(whole, "12,544") == Value(std::int64_t(12544)));
+        for (const char* bad : {"abc", "", "0,5", "1,5", "inf", "nan"}) // Not fifteen where one and a half is meant.
+            QVERIFY2(!as(number, bad), bad);
+        for (const char* bad : {"1.5", "1,5", "12,54", "10%"})
+            QVERIFY2(!as(whole, bad), bad);
+    }
+
+    void what_is_being_typed_is_not_overwritten()
+    {
+        GraphDocument graph;
+        RecipeForm form(graph);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        auto* batch = form.findChild<QLineEdit*>("setting-batch_size");
+        const auto before = settings(graph).batch_size;
+        type(batch, "12");
+        QTest::keyClicks(batch, "x");
+        graph.set_facts(DataFacts{}); // Something else changes meanwhile.
+        QCOMPARE(batch->text(), QStringLiteral("12x"));
+        QVERIFY(!batch->toolTip().isEmpty());
+        QTest::keyClick(batch, Qt::Key_Escape);
+        QCOMPARE(batch->text(), QStringLiteral("12"));
+        QTest::keyClick(batch, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(settings(graph).batch_size, std::int64_t(22));
+        graph.undo(); // What was typed and stepped is one number.
+        QCOMPARE(settings(graph).batch_size, before);
+        QCOMPARE(batch->text(), QString::number(before));
+    }
+
+    void an_error_stands_in_words_below_its_field()
+    {
+        GraphDocument graph;
+        RecipeForm form(graph);
+        form.show();
+        auto* field = qobject_cast<SettingField*>(form.findChild<QLineEdit*>("setting-epochs")->parentWidget());
+        QVERIFY(field);
+        auto* sentence = field->findChild<Label*>();
+        QVERIFY(!sentence->isVisible());
+        type(form.findChild<QLineEdit*>("setting-epochs"), "0");
+        QVERIFY(sentence->isVisible());
+        QVERIFY2(sentence->text().contains(QLatin1Char('1')), qPrintable(sentence->text()));
+        type(form.findChild<QLineEdit*>("setting-epochs"), "5");
+        QVERIFY(!sentence->isVisible());
     }
 };
 

@@ -4,6 +4,13 @@
 
 namespace loom {
 
+static QStringList in_both_languages(Text text)
+{
+    const std::string_view chinese = translated(text.source, Language::Chinese);
+    return {QString::fromUtf8(text.source.data(), qsizetype(text.source.size())),
+            QString::fromUtf8(chinese.data(), qsizetype(chinese.size()))};
+}
+
 std::span<const LayerEntry> layer_entries()
 {
     static const std::vector<LayerEntry> entries = [] {

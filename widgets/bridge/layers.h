@@ -1,6 +1,6 @@
 #pragma once
-#include "bridge/search.h"
 #include "schema/types.h"
+#include "theme/search.h"
 
 #include <QMetaType>
 

@@ -28,10 +28,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
 
     empty_->setParent(this);
     connect(empty_, &EmptyState::acted, this, &Canvas::template_wanted);
-    connect(popover_, &ErrorPopover::closed, this, [this] {
-        problem_.reset();
-        popover_->hide();
-    });
+    connect(popover_, &ErrorPopover::closed, this, &Canvas::close_problem);
     connect(search_, &LayerSearch::chosen, this, [this](const LayerType* type) { insert_chosen(*type); });
     connect(search_, &LayerSearch::closed, this, [this] {
         search_from_.reset();
@@ -58,8 +55,8 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     connect(&graph_, &GraphDocument::selection_changed, this, &Canvas::selection_changed);
     connect(&graph_, &GraphDocument::opened, this, [this] {
         placed_ = false;
-        problem_.reset();
-        known_faults_.clear();
+        just_opened_ = true;
+        close_problem();
         gesture_ = Idle{};
     });
     connect(&graph_, &GraphDocument::revealed, this, &Canvas::show_node);
@@ -153,18 +150,32 @@ void Canvas::zoom_by(double factor)
     set_zoom(zoom, QRectF(rect()).center());
 }
 
-void Canvas::fit()
+std::pair<QPointF, double> Canvas::view_of_all() const
 {
     const QRectF all = scene_.bounds();
     if (all.isEmpty())
-        return glide_to({-24, -24}, 1);
+        return {{-24, -24}, 1};
     constexpr double margin = 32;
     const double zoom = std::min({1.0, (width() - 2 * margin) / all.width(), (height() - 2 * margin) / all.height()});
     // What is smaller than the view begins at its upper left, like a page.
     QPointF origin = all.topLeft() - QPointF(margin, margin) / zoom;
     if (zoom < 1)
         origin = all.center() - QPointF(width(), height()) / 2 / zoom;
+    return {origin, zoom};
+}
+
+void Canvas::fit()
+{
+    const auto [origin, zoom] = view_of_all();
     glide_to(origin, zoom);
+}
+
+/// Until the user moves it, the view shows all, without a motion that nobody asked for.
+void Canvas::follow_size()
+{
+    const auto [origin, zoom] = view_of_all();
+    set_view(origin, zoom);
+    placed_ = false;
 }
 
 void Canvas::bring_into_sight(const QRectF& wanted)
@@ -208,17 +219,15 @@ void Canvas::arrange()
 
 void Canvas::resizeEvent(QResizeEvent*)
 {
-    if (!placed_ && !scene_.boxes().empty() && isVisible()) {
-        fit();
-        placed_ = false; // Until the user moves it, the view follows the window.
-    }
+    if (!placed_ && !scene_.boxes().empty() && isVisible())
+        follow_size();
     place_overlays();
 }
 
 void Canvas::showEvent(QShowEvent*)
 {
     if (!placed_)
-        fit();
+        follow_size();
 }
 
 void Canvas::rebuild()
@@ -232,20 +241,22 @@ void Canvas::rebuild()
     hovered_wire_.reset();
     minimap_->renew();
     if (was_empty && !placed_ && isVisible())
-        fit();
+        follow_size();
 
     // A fault that an edit has just made opens its pop-over; one that was there stays as the user left it.
     std::set<NodeId> faults;
+    std::set<std::pair<NodeId, std::string>> known;
     std::optional<NodeId> fresh;
     for (const Finding& f : graph_.analysis().findings)
         if (f.node && f.severity == Severity::Error && (f.found || !f.fixes.empty())) {
             faults.insert(*f.node);
-            if (f.found && !known_faults_.contains(*f.node))
-                fresh = fresh ? fresh : f.node;
+            known.insert({*f.node, f.code});
+            if (f.found && !fresh && !known_faults_.contains({*f.node, f.code}))
+                fresh = f.node;
         }
-    if (known_faults_.empty() && was_empty)
+    if (std::exchange(just_opened_, false))
         fresh.reset();
-    known_faults_ = faults;
+    known_faults_ = std::move(known);
     if (fresh)
         problem_ = fresh;
     if (problem_ && !faults.contains(*problem_))
@@ -262,13 +273,18 @@ void Canvas::rebuild()
 void Canvas::show_problem(NodeId id)
 {
     const Finding* finding = graph_.finding_of(id);
-    problem_.reset();
-    popover_->hide();
+    close_problem();
     if (!finding || finding->severity != Severity::Error)
         return;
     problem_ = id;
     popover_->show_finding(*finding);
     place_overlays();
+}
+
+void Canvas::close_problem()
+{
+    problem_.reset();
+    popover_->hide();
 }
 
 void Canvas::place_overlays()
@@ -293,11 +309,10 @@ void Canvas::place_overlays()
     if (problem_)
         if (const Box* box = scene_.find(*problem_)) {
             const QRectF node(to_view(box->rect.topLeft()), box->rect.size() * zoom_);
-            const bool seen = QRectF(rect()).intersects(node) && !drag;
-            if (seen)
-                popover_->place(node, [this](const QRectF& area) {
-                    return scene_.is_free(QRectF(to_scene(area.topLeft()), area.size() / zoom_));
-                });
+            const bool seen = QRectF(rect()).intersects(node) && !drag &&
+                              popover_->place(node, [this](const QRectF& area) {
+                                  return scene_.is_free(QRectF(to_scene(area.topLeft()), area.size() / zoom_));
+                              });
             popover_->setVisible(seen);
             if (seen)
                 popover_->raise();

@@ -115,10 +115,13 @@ private:
     // view.cpp: what is seen, from where.
     void set_view(QPointF origin, double zoom);
     void glide_to(QPointF origin, double zoom);
+    std::pair<QPointF, double> view_of_all() const;
+    void follow_size();
     void bring_into_sight(const QRectF&);
     void rebuild();
     void place_overlays();
     void show_problem(NodeId);
+    void close_problem();
     void selection_changed();
     void retranslate();
 
@@ -182,7 +185,8 @@ private:
     bool space_ = false;
     QPointF pointer_;               // Last place of the mouse, in the view.
     std::optional<NodeId> problem_; // With its pop-over open.
-    std::set<NodeId> known_faults_;
+    std::set<std::pair<NodeId, std::string>> known_faults_;
+    bool just_opened_ = true; // Faults of a project that is opened are listed, not shown.
     std::vector<PortRef> reachable_; // By keys, nearest first.
     QPointF search_at_;
     std::optional<PortRef> search_from_;

@@ -1,5 +1,7 @@
 #include "canvas/canvas.h"
 
+#include "canvas/error_popover.h"
+#include "canvas/layer_search.h"
 #include "canvas/routing.h"
 #include "theme/icons.h"
 #include "theme/language.h"
@@ -36,6 +38,9 @@ void Canvas::paintEvent(QPaintEvent* event)
     paint_wires(painter, wires);
     paint_boxes(painter, boxes);
     paint_gesture(painter);
+    for (const QWidget* floating : {static_cast<QWidget*>(popover_), static_cast<QWidget*>(search_)})
+        if (floating->isVisible())
+            paint_shadow(painter, floating->geometry(), theme());
 }
 
 void Canvas::paint_dots(QPainter& painter)

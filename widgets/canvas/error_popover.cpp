@@ -12,9 +12,11 @@
 
 namespace loom {
 
+static constexpr int usual_width = 212;
+
 ErrorPopover::ErrorPopover(GraphDocument& graph, QWidget* canvas) : QFrame(canvas), graph_(graph)
 {
-    setFixedWidth(212);
+    setFixedWidth(usual_width);
     column_ = column(this);
     column_->setContentsMargins(13, 13, 13, 11);
     hide();
@@ -35,13 +37,19 @@ QString ErrorPopover::cost_of(const Fix& fix) const
 
 void ErrorPopover::show_finding(const Finding& finding)
 {
-    std::string words = std::to_string(int(language())) + std::to_string(theme().dark) + loom::render(finding.message);
+    QString words = shown(finding.message) + QString::number(theme().dark) +
+                    QString::number(ThemeManager::instance().font_scale());
     for (const Fix& fix : finding.fixes)
-        words += '\n' + loom::render(fix.label);
+        words += QLatin1Char('\n') + shown(fix.label);
     if (words == words_)
         return;
     words_ = std::move(words);
-    delete content_;
+    if (content_) {
+        // It may be the one whose button was just pressed.
+        content_->hide();
+        column_->removeWidget(content_);
+        content_->deleteLater();
+    }
     content_ = new QWidget(this);
     auto* rows = column(content_, 8);
     column_->addWidget(content_);
@@ -93,6 +101,7 @@ void ErrorPopover::show_finding(const Finding& finding)
     if (!finding.fixes.empty()) {
         const Fix first = finding.fixes.front();
         auto* primary = button(shown(first.label), "wrench", "primary");
+        primary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         primary->setToolTip(shown(first.label));
         connect(primary, &QPushButton::clicked, this, [apply, label = first.label] { apply(label); });
         rows->addWidget(primary);
@@ -115,15 +124,20 @@ void ErrorPopover::show_finding(const Finding& finding)
     setAccessibleName(tr("Problem"));
     setAccessibleDescription(shown(finding.message));
     content_->show();
+    // With large type a button may need more than the usual width.
+    const QMargins margins = column_->contentsMargins();
+    setFixedWidth(std::max(usual_width, content_->minimumSizeHint().width() + margins.left() + margins.right()));
     setFixedHeight(column_->heightForWidth(width()));
 }
 
-void ErrorPopover::place(const QRectF& node, const std::function<bool(const QRectF&)>& free)
+bool ErrorPopover::place(const QRectF& node, const std::function<bool(const QRectF&)>& free)
 {
     constexpr double away = 20;
     const QRectF inside = QRectF(parentWidget()->rect()).adjusted(8, 8, -8, -8);
-    const double left = std::clamp(node.center().x() - width() / 2.0, inside.left(), std::max(inside.left(), inside.right() - width()));
-    const double top = std::clamp(node.top() - 16, inside.top(), std::max(inside.top(), inside.bottom() - height()));
+    if (inside.width() < width() || inside.height() < height())
+        return false;
+    const double left = std::clamp(node.center().x() - width() / 2.0, inside.left(), inside.right() - width());
+    const double top = std::clamp(node.top() - 16, inside.top(), inside.bottom() - height());
     const QPointF places[] = {{node.right() + away, top},
                               {node.left() - away - width(), top},
                               {left, node.bottom() + away},
@@ -136,6 +150,7 @@ void ErrorPopover::place(const QRectF& node, const std::function<bool(const QRec
                 best = at;
         }
     move(best.value_or(QPointF(left, top)).toPoint());
+    return true;
 }
 
 void ErrorPopover::keyPressEvent(QKeyEvent* event)

@@ -21,8 +21,9 @@ public:
     ErrorPopover(GraphDocument&, QWidget* canvas);
     /// Fills itself from the finding; the caller places and shows it.
     void show_finding(const Finding&);
-    /// Beside a node's rectangle in the canvas, on the side with room; `free` tells where no node lies.
-    void place(const QRectF& node, const std::function<bool(const QRectF&)>& free);
+    /// Beside a node's rectangle in the canvas, on the side with room; `free` tells where no node lies. False: the canvas
+    /// is too small for all of it.
+    bool place(const QRectF& node, const std::function<bool(const QRectF&)>& free);
 
 signals:
     void closed();
@@ -36,7 +37,7 @@ private:
     GraphDocument& graph_;
     QVBoxLayout* column_;
     QWidget* content_ = nullptr;
-    std::string words_; // What it says; it is made anew only when that is different.
+    QString words_; // What it says; it is made anew only when that is different.
 };
 
 } // namespace loom

@@ -38,7 +38,7 @@ void Canvas::mousePressEvent(QMouseEvent* event)
             inside.y() < measure::head) {
             graph_.select(box->id);
             if (problem_ == box->id)
-                problem_.reset();
+                close_problem();
             else
                 show_problem(box->id);
             return;
@@ -236,6 +236,8 @@ void Canvas::hover(QPointF view)
                 tip = tr("Input %1: %2")
                           .arg(shown(ports[std::size_t(port->port)].name), shown(ports[std::size_t(port->port)].help));
         }
+    if (const Box* owner = box && !port ? scene_.find(*box) : nullptr)
+        tip = spoken(*owner);
     setToolTip(tip);
     update();
 }

@@ -288,11 +288,9 @@ void Canvas::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Escape:
         if (!std::holds_alternative<Idle>(gesture_))
             abandon();
-        else if (problem_) {
-            problem_.reset();
-            place_overlays();
-            rebuild();
-        } else if (!graph_.selection().empty())
+        else if (problem_)
+            close_problem();
+        else if (!graph_.selection().empty())
             graph_.select(Selection{});
         else
             break;

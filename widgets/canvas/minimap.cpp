@@ -19,54 +19,63 @@ void Minimap::renew()
     update();
 }
 
-QRectF Minimap::world() const
+QTransform Minimap::to_map(const QRectF& part) const
 {
-    QRectF all = canvas_.scene().bounds() | canvas_.visible_area();
-    return all.adjusted(-24, -24, 24, 24);
+    const QRectF world = part.adjusted(-24, -24, 24, 24);
+    const QRectF inner = QRectF(rect()).adjusted(6, 6, -6, -6);
+    const double scale = std::min(inner.width() / world.width(), inner.height() / world.height());
+    QTransform t;
+    t.translate(inner.center().x(), inner.center().y());
+    t.scale(scale, scale);
+    t.translate(-world.center().x(), -world.center().y());
+    return t;
 }
 
 QTransform Minimap::to_map() const
 {
-    const QRectF w = world();
-    const QRectF inner = QRectF(rect()).adjusted(6, 6, -6, -6);
-    const double scale = std::min(inner.width() / w.width(), inner.height() / w.height());
-    QTransform t;
-    t.translate(inner.center().x(), inner.center().y());
-    t.scale(scale, scale);
-    t.translate(-w.center().x(), -w.center().y());
-    return t;
+    return to_map(canvas_.scene().bounds() | canvas_.visible_area());
+}
+
+/// All boxes, as large as they get here; where the view lies beyond them, the picture is drawn smaller, not made anew.
+void Minimap::draw_picture()
+{
+    const Theme& t = theme();
+    const QRectF all = canvas_.scene().bounds();
+    const QTransform map = to_map(all);
+    const QRectF place = map.mapRect(all);
+    picture_ = QPixmap((place.size() * devicePixelRatioF()).toSize().expandedTo({1, 1}));
+    picture_.setDevicePixelRatio(devicePixelRatioF());
+    picture_.fill(Qt::transparent);
+    QPainter painter(&picture_);
+    painter.translate(-place.topLeft());
+    painter.setPen(Qt::NoPen);
+    for (const Box& box : canvas_.scene().boxes()) {
+        QRectF r = map.mapRect(box.rect);
+        r.setSize(r.size().expandedTo(QSizeF(1.5, 1.5)));
+        const QColor colour = mixed(box.worst == Severity::Error ? t.err : t.category(box.type->category), t.surface, 0.55);
+        if (r.height() < 6) {
+            painter.fillRect(r, colour);
+            continue;
+        }
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setBrush(colour);
+        painter.drawRoundedRect(r, 2, 2);
+    }
 }
 
 void Minimap::paintEvent(QPaintEvent*)
 {
     const Theme& t = theme();
+    if (picture_.isNull() || picture_.devicePixelRatio() != devicePixelRatioF())
+        draw_picture();
     const QTransform map = to_map();
-    if (picture_.isNull() || pictured_ != world()) {
-        pictured_ = world();
-        picture_ = QPixmap(size() * devicePixelRatioF());
-        picture_.setDevicePixelRatio(devicePixelRatioF());
-        picture_.fill(Qt::transparent);
-        QPainter painter(&picture_);
-        for (const Box& box : canvas_.scene().boxes()) {
-            QRectF r = map.mapRect(box.rect);
-            r.setSize(r.size().expandedTo(QSizeF(1.5, 1.5)));
-            const QColor& colour = box.worst == Severity::Error ? t.err : t.category(box.type->category);
-            if (r.height() < 6) {
-                painter.fillRect(r, mixed(colour, t.surface, 0.55));
-                continue;
-            }
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(mixed(colour, t.surface, 0.55));
-            painter.drawRoundedRect(r, 2, 2);
-        }
-    }
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(t.line, 1));
     painter.setBrush(t.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-    painter.drawPixmap(0, 0, picture_);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawPixmap(map.mapRect(canvas_.scene().bounds()), picture_, QRectF(picture_.rect()));
     QColor fill = t.accent;
     fill.setAlphaF(0.06);
     painter.setPen(QPen(t.accent, 1));

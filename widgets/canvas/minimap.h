@@ -20,12 +20,13 @@ protected:
     void mouseMoveEvent(QMouseEvent*) override;
 
 private:
-    QRectF world() const;
+    /// From the scene into the map, when that shows `part` of it.
+    QTransform to_map(const QRectF& part) const;
     QTransform to_map() const;
+    void draw_picture();
     void go(QPointF);
     Canvas& canvas_;
     QPixmap picture_;
-    QRectF pictured_; // The part of the graph in it.
 };
 
 } // namespace loom

@@ -102,7 +102,7 @@ void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const Dat
     painter.drawPath(head);
     painter.fillRect(QRectF(0, measure::head, node_width, 1), mixed(category, t.surface, 0.35));
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(look.hovered ? QPen(t.edge, 1.5) : QPen(error ? t.err : t.line, 1));
+    painter.setPen(look.hovered ? QPen(t.edge, 1.5) : QPen(t.line, 1));
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), measure::radius, measure::radius);
 
     paint_icon(painter, category_icon(box.type->category), QPointF(8, 6), 16, category);
@@ -253,6 +253,21 @@ void paint_tip(QPainter& painter, QPointF at, const QString& words, const QRectF
     painter.drawText(rect, Qt::AlignCenter | Qt::TextWordWrap, words);
 }
 
+// 8 down, 24 soft, 16% black: a blurred rectangle as a stack of faint ones.
+void paint_shadow(QPainter& painter, const QRectF& rect, const Theme& t)
+{
+    constexpr int layers = 12, step = 2;
+    QColor faint = t.shadow;
+    faint.setAlphaF(0.16f / layers);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(faint);
+    for (int i = 0; i < layers; ++i) {
+        const double out = step * (i - layers / 2);
+        painter.drawRoundedRect(rect.translated(0, 8).adjusted(-out, -out, out, out), measure::radius + 6 + out,
+                                measure::radius + 6 + out);
+    }
+}
+
 QString spoken(const Box& box)
 {
     const auto words = [](const char* text) { return QCoreApplication::translate("loom::Canvas", text); };
@@ -260,8 +275,9 @@ QString spoken(const Box& box)
     if (box.worst == Severity::Error)
         return words(QT_TRANSLATE_NOOP("loom::Canvas", "%1, %2, has an error, output %3"))
             .arg(name, type, shape_words(box));
-    return words(QT_TRANSLATE_NOOP("loom::Canvas", "%1, %2, output %3, %4 parameters"))
-        .arg(name, type, shape_words(box), counted(box.facts.cost.parameters));
+    return words(QT_TRANSLATE_NOOP("loom::Canvas", "%1, %2, output %3, %4 parameters, %5 multiply-adds"))
+        .arg(name, type, shape_words(box), counted(box.facts.cost.parameters),
+             short_count(double(box.facts.cost.multiply_adds)));
 }
 
 } // namespace loom

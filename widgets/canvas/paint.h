@@ -23,8 +23,11 @@ void paint_port(QPainter&, QPointF, PortMark, const QColor& category, bool sever
 QPen wire_pen(WireLook, const Theme&);
 /// A few words on a small ground with an edge, in the middle of `at`; never leaves `inside`.
 void paint_tip(QPainter&, QPointF at, const QString& words, const QRectF& inside, const QColor& edge, const Theme&);
+/// Under what floats over the canvas.
+void paint_shadow(QPainter&, const QRectF&, const Theme&);
 
-/// What a box says in words: "Conv 2, 2-D convolution, output 14×14×64, 18,496 parameters".
+/// What a box says in words: "Conv 2, 2-D convolution, output 14×14×64, 18,496 parameters, 3.61 M
+/// multiply-adds". For screen readers, and the tip of the node.
 QString spoken(const Box&);
 
 } // namespace loom

@@ -131,7 +131,7 @@ ProblemsPanel::ProblemsPanel(GraphDocument& graph, QWidget* parent)
     auto* head = ground("surface", "bottom");
     head->setFixedHeight(size::panel_head);
     auto* tools = row(head, 4);
-    tools->setContentsMargins(8, 0, 8, 0);
+    tools->setContentsMargins(size::panel_padding - 9, 0, 8, 0); // The buttons bring air of their own.
     for (int i = 0; i < 3; ++i) {
         buttons_[i] = tool_button(nullptr, {}, true);
         buttons_[i]->setCheckable(true);
@@ -190,6 +190,9 @@ void ProblemsPanel::retranslate()
     for (int i = 0; i < 3; ++i) {
         buttons_[i]->setText(names[i]);
         buttons_[i]->setAccessibleName(names[i]);
+        // The open one is bold; its neighbours must not move.
+        const QFontMetrics bold(loom::font(FontRole::Body, true));
+        buttons_[i]->setMinimumWidth(bold.horizontalAdvance(names[i]) + 8);
     }
     outline_->setAccessibleName(tr("Outline of the graph"));
     history_->setAccessibleName(tr("History of changes"));
@@ -231,6 +234,7 @@ void ProblemsPanel::fill_problems()
             break;
         auto* problem = new ProblemRow(graph_, finding);
         layout->insertWidget(int(problem_rows_.size()), problem);
+        problem->show(); // Now, not with the next event: a list that was emptied is never seen empty.
         problem_rows_.push_back(problem);
     }
     const QString told[] = {tr("%n error(s)", nullptr, counts[0]), tr("%n warning(s)", nullptr, counts[1]),
@@ -270,7 +274,7 @@ QWidget* ProblemsPanel::row_at(int at) const
 
 void ProblemsPanel::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
         retranslate();
     QFrame::changeEvent(event);
 }

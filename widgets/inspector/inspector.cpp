@@ -1,13 +1,12 @@
 #include "inspector/inspector.h"
 
+#include "bridge/settings_form.h"
 #include "graph/change.h"
-#include "inspector/fields.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
-#include <QCheckBox>
 #include <QEvent>
-#include <QGridLayout>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -54,40 +53,23 @@ void Inspector::rebuild()
 {
     nodes_ = graph_.selection().nodes;
     type_ = common_type();
-    fields_.clear();
+    language_ = language();
+    form_ = nullptr;
     name_ = nullptr;
-    settings_ = advanced_ = cost_ = nullptr;
     delete content_;
     content_ = new QWidget;
     auto* layout = column(content_);
-    layout->setContentsMargins(12, 8, 12, 12);
+    layout->setContentsMargins(0, 8, 0, 12); // Heads of sections bring their own.
 
-    if (type_) {
-        auto* plain = new QWidget;
-        auto* more = new QWidget;
-        const auto grid_in = [](QWidget* parent) {
-            auto* grid = new QGridLayout(parent);
-            grid->setContentsMargins(0, 2, 0, 6);
-            grid->setHorizontalSpacing(8);
-            grid->setVerticalSpacing(4);
-            grid->setColumnMinimumWidth(0, 96);
-            grid->setColumnStretch(1, 1);
-            return grid;
-        };
-        QGridLayout *grid = grid_in(plain), *more_grid = grid_in(more);
-        const auto add_row = [](QGridLayout* to, const QString& text, QWidget* editor, QWidget* buddy) {
-            auto* label = new Label(text, FontRole::Small, "text2");
-            label->setMinimumHeight(size::control);
-            label->setBuddy(buddy);
-            const int line = to->rowCount();
-            to->addWidget(label, line, 0, Qt::AlignTop);
-            to->addWidget(editor, line, 1, Qt::AlignTop);
-        };
+    if (type_ && (nodes_.size() == 1 || !type_->settings.empty())) {
+        form_ = new SettingsForm;
+        form_->set_padding(size::panel_padding);
         if (nodes_.size() == 1) {
             name_ = new QLineEdit;
             name_->setAccessibleName(tr("Name"));
-            add_row(grid, tr("Name"), name_, name_);
+            form_->set_first_row(tr("Name"), name_);
             connect(name_, &QLineEdit::editingFinished, this, [this] {
+                name_->setModified(false);
                 const std::string name = utf8(name_->text().trimmed());
                 const NodeId id = *nodes_.begin();
                 const Node* node = graph_.document().find(id);
@@ -99,39 +81,14 @@ void Inspector::rebuild()
                 graph_.perform(change.name, change.edits);
             });
         }
-        bool any_advanced = false;
-        for (std::size_t i = 0; i < type_->settings.size(); ++i) {
-            const Setting& setting = type_->settings[i];
-            auto* field = new SettingField(setting);
-            QString text = shown(setting.label);
-            if (!setting.unit.empty())
-                text = tr("%1 (%2)").arg(text, shown(setting.unit));
-            add_row(setting.advanced ? more_grid : grid, text, field, field->editor());
-            any_advanced = any_advanced || setting.advanced;
-            connect(field, &SettingField::changed, this, [this, i](const Value& value) { set_value(i, value); });
-            connect(field, &SettingField::finished, this, [this] { graph_.seal(); });
-            fields_.push_back(field);
-        }
-        if (name_ || !type_->settings.empty()) {
-            settings_ = new Section(tr("Settings"), plain);
-            layout->addWidget(settings_);
-        } else {
-            delete plain;
-        }
-        if (any_advanced) {
-            advanced_ = new Section(tr("More settings"), more);
-            const bool wanted = std::ranges::any_of(fields_, [&](const SettingField* field) {
-                const auto index = type_->index_of(field->setting().key);
-                return field->setting().advanced && first()->values[*index] != field->setting().fallback;
-            });
-            advanced_->set_open(wanted);
-            layout->addWidget(advanced_);
-        } else {
-            delete more;
-        }
+        show_settings();
+        connect(form_, &SettingsForm::edited, this, &Inspector::set_value);
+        connect(form_, &SettingsForm::settled, this, [this] { graph_.seal(); });
+        layout->addWidget(new Section(tr("Settings"), form_));
     }
     auto* numbers = new QWidget;
     auto* rows = column(numbers);
+    rows->setContentsMargins(size::panel_padding, 0, size::panel_padding, 0);
     const auto add_number = [&](const QString& key) {
         auto* number = new KeyValueRow(key);
         number->setMinimumHeight(size::small);
@@ -146,8 +103,7 @@ void Inspector::rebuild()
     parameters_ = add_number(tr("Parameters"));
     multiply_adds_ = add_number(tr("Multiply-adds"));
     activations_ = add_number(tr("Activations"));
-    cost_ = new Section(nodes_.empty() ? tr("The whole model") : tr("Shape and cost"), numbers);
-    layout->addWidget(cost_);
+    layout->addWidget(new Section(nodes_.empty() ? tr("The whole model") : tr("Shape and cost"), numbers));
     layout->addStretch();
     holder_->layout()->addWidget(content_);
     content_->show();
@@ -156,40 +112,48 @@ void Inspector::rebuild()
 
 void Inspector::refresh()
 {
-    if (graph_.selection().nodes != nodes_ || common_type() != type_ || language_ != int(language())) {
-        language_ = int(language());
+    if (graph_.selection().nodes != nodes_ || common_type() != type_ || language_ != language())
         return rebuild();
-    }
     const Node* node = first();
     if (node && nodes_.size() == 1) {
-        head_->set_icon(category_icon(type_->category));
+        head_->set_icon(category_icon(type_->category), category_colour(type_->category));
         head_->set_title(shown(node->name));
         head_->set_count(shown(type_->title));
-        if (!name_->hasFocus() || !name_->isModified())
+        if (!name_->isModified())
             name_->setText(shown(node->name));
     } else {
-        head_->set_icon(type_ ? category_icon(type_->category) : "design");
+        if (type_)
+            head_->set_icon(category_icon(type_->category), category_colour(type_->category));
+        else
+            head_->set_icon("design");
         head_->set_title(node ? tr("%n node(s) selected", nullptr, int(nodes_.size())) : tr("Model"));
         head_->set_count(type_ ? shown(type_->title) : QString());
     }
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-        const bool same = std::ranges::all_of(
-            nodes_, [&](NodeId id) { return graph_.document().find(id)->values[i] == node->values[i]; });
-        if (same)
-            fields_[i]->show_value(node->values[i]);
-        else
-            fields_[i]->show_mixed();
-        QString fault;
-        for (const Finding& f : graph_.analysis().findings)
-            if (f.severity == Severity::Error && f.node && nodes_.contains(*f.node) &&
-                f.setting == type_->settings[i].key)
-                fault = shown(f.message);
-        fields_[i]->show_fault(fault);
-    }
+    if (form_)
+        show_settings();
     help_->setText(type_  ? shown(type_->help)
                    : node ? tr("Settings are shown for nodes of one type.")
                           : tr("Select a node to see its settings. Tab on the canvas adds one."));
     refresh_cost();
+}
+
+void Inspector::show_settings()
+{
+    const Node& node = *first();
+    std::set<std::size_t> mixed;
+    for (std::size_t i = 0; i < node.values.size(); ++i)
+        if (!std::ranges::all_of(
+                nodes_, [&](NodeId id) { return graph_.document().find(id)->values[i] == node.values[i]; }))
+            mixed.insert(i);
+    form_->show_type(type_, node.values, mixed);
+    for (SettingField* field : form_->fields()) {
+        QString fault;
+        for (const Finding& f : graph_.analysis().findings)
+            if (f.severity == Severity::Error && f.node && nodes_.contains(*f.node) &&
+                f.setting == field->setting().key)
+                fault = shown(f.message);
+        field->show_fault(fault);
+    }
 }
 
 void Inspector::refresh_cost()
@@ -238,7 +202,7 @@ void Inspector::set_value(std::size_t index, const Value& value)
 
 void Inspector::enter()
 {
-    QWidget* first_editor = fields_.empty() ? name_ : fields_.front()->editor();
+    QWidget* first_editor = form_ && !form_->fields().empty() ? form_->fields().front()->editor() : name_;
     if (first_editor) {
         first_editor->setFocus(Qt::ShortcutFocusReason);
         if (auto* line = qobject_cast<QLineEdit*>(first_editor))
@@ -248,8 +212,7 @@ void Inspector::enter()
 
 SettingField* Inspector::field(std::string_view key) const
 {
-    const auto at = std::ranges::find(fields_, key, [](const SettingField* f) { return f->setting().key; });
-    return at == fields_.end() ? nullptr : *at;
+    return form_ ? form_->field(key) : nullptr;
 }
 
 void Inspector::changeEvent(QEvent* event)

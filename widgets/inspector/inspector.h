@@ -3,7 +3,6 @@
 
 #include <QFrame>
 
-class QGridLayout;
 class QLineEdit;
 
 namespace loom {
@@ -13,6 +12,7 @@ class Label;
 class PanelHead;
 class Section;
 class SettingField;
+class SettingsForm;
 
 /// The settings of what is selected, as a form made from its declaration, with its shape and cost. Without a selection:
 /// the totals of the model.
@@ -35,6 +35,8 @@ private:
     void refresh();
     void refresh_cost();
     void set_value(std::size_t index, const Value&);
+    /// Values of the first node, and the settings in which the others differ from it.
+    void show_settings();
     const Node* first() const;
     const LayerType* common_type() const;
 
@@ -44,13 +46,12 @@ private:
     QWidget* holder_;
     Label* help_;
     QLineEdit* name_ = nullptr;
-    std::vector<SettingField*> fields_;
-    Section *settings_ = nullptr, *advanced_ = nullptr, *cost_ = nullptr;
+    SettingsForm* form_ = nullptr;
     KeyValueRow *in_ = nullptr, *out_ = nullptr, *parameters_ = nullptr, *multiply_adds_ = nullptr,
                 *activations_ = nullptr;
     std::set<NodeId> nodes_; // That the form is for.
     const LayerType* type_ = nullptr;
-    int language_ = -1;
+    Language language_{};
 };
 
 } // namespace loom

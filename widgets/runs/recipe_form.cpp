@@ -82,7 +82,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
         connect(form, &SettingsForm::edited, this, [=, this](std::size_t i, const Value& v) {
             Recipe r = graph_.document().recipe();
             values(r)[i] = v;
-            perform(Message(LOOM_TEXT("Set %1 to %2"), label_of(form->type(), i), utf8(field_text(v))), std::move(r),
+            perform(Message(LOOM_TEXT("Set %1 to %2"), label_of(form->type(), i), utf8(edited_text(v))), std::move(r),
                     key + std::to_string(i));
         });
         connect(form, &SettingsForm::settled, this, [this] { graph_.seal(); });

@@ -223,6 +223,8 @@ QWidget* scrolled(QWidget* content)
 
 PanelHead::PanelHead(const QString& title, const QString& count)
 {
+    setProperty("ground", QStringLiteral("surface")); // Without a ground of its own its line would not be drawn.
+    setProperty("edges", QStringLiteral("bottom"));
     setMinimumHeight(size::panel_head);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     row_ = row(this, 8);
@@ -250,9 +252,11 @@ void PanelHead::add(QWidget* tool)
     row_->addWidget(tool);
 }
 
-void PanelHead::set_icon(const char* name)
+void PanelHead::set_icon(const char* name, QColor Theme::*colour)
 {
-    const auto show = [this, name] { icon_->setPixmap(icon_pixmap(name, 16, theme().text2, devicePixelRatioF())); };
+    const auto show = [this, name, colour] {
+        icon_->setPixmap(icon_pixmap(name, 16, theme().*colour, devicePixelRatioF()));
+    };
     show();
     icon_->show();
     disconnect(&ThemeManager::instance(), nullptr, icon_, nullptr); // Of the icon before.
@@ -579,8 +583,6 @@ Section::Section(const QString& title, QWidget* content)
     head_->setProperty("kind", QStringLiteral("section"));
     head_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     head_->setIconSize({12, 12});
-    head_->setCheckable(true);
-    head_->setChecked(true);
     head_->setFocusPolicy(Qt::TabFocus);
     head_->setIcon(icon("chevron-down"));
     count_ = new Label({}, FontRole::Caption, "text3");
@@ -594,9 +596,9 @@ Section::Section(const QString& title, QWidget* content)
     set_title(title);
     if (content)
         set_content(content);
-    connect(head_, &QToolButton::clicked, this, [this](bool open) {
-        set_open(open);
-        Q_EMIT toggled(open);
+    connect(head_, &QToolButton::clicked, this, [this] {
+        set_open(!open_);
+        Q_EMIT toggled(open_);
     });
 }
 
@@ -621,7 +623,7 @@ void Section::set_content(QWidget* content)
 
 void Section::set_open(bool open)
 {
-    head_->setChecked(open);
+    open_ = open;
     head_->setIcon(icon(open ? "chevron-down" : "chevron-right"));
     if (content_)
         content_->setVisible(open);
@@ -629,7 +631,7 @@ void Section::set_open(bool open)
 
 bool Section::is_open() const
 {
-    return head_->isChecked();
+    return open_;
 }
 
 // --- KeyValueRow -----------------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ public:
     void set_title(const QString&);
     void set_count(const QString&);
     void add(QWidget* tool);
-    void set_icon(const char* icon);
+    void set_icon(const char* icon, QColor Theme::*colour = &Theme::text2);
 
 private:
     QLabel* icon_;
@@ -247,10 +247,11 @@ signals:
     void toggled(bool open);
 
 private:
-    QToolButton* head_;
+    QToolButton* head_; // Not checkable: the accent of a checked icon is for what is chosen.
     Label* count_;
     QWidget* content_ = nullptr;
     QVBoxLayout* column_;
+    bool open_ = true;
 };
 
 /// Name at the left, value bold at the right, with equal digits; a quiet note between.

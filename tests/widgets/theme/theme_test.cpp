@@ -4,7 +4,7 @@
 #include "theme/flow.h"
 #include "theme/icons.h"
 #include "theme/language.h"
-#include "theme/pinyin.h"
+#include "theme/search.h"
 #include "theme/theme.h"
 
 #include <QAction>
@@ -156,15 +156,20 @@ private slots:
 
     void pinyin_initials_find_chinese_names()
     {
-        const SearchKey key = search_key(QStringLiteral("打开项目"));
-        QCOMPARE(key.initials, QStringLiteral("dkxm"));
-        QVERIFY(match(QStringLiteral("dkxm"), key) > 0);
-        QVERIFY(match(QStringLiteral("dk"), key) > 0);
-        QVERIFY(match(QStringLiteral("dakai"), key) > 0);
-        QVERIFY(match(QStringLiteral("项目"), key) > 0);
-        QCOMPARE(match(QStringLiteral("zz"), key), 0);
-        QVERIFY(match(QStringLiteral("open"), search_key(QStringLiteral("Open a project"))) >
-                match(QStringLiteral("proj"), search_key(QStringLiteral("Open a project"))));
+        const SearchTerms open({QStringLiteral("Open a project"), QStringLiteral("打开项目")});
+        for (const char* query : {"", "dkxm", "dk", "dakai", "xiangmu", "项目", "open", "OPEN", "proj open", "da kai"})
+            QVERIFY2(open.rank(QString::fromUtf8(query)) > 0, query);
+        for (const char* query : {"zz", "dkx open zz", "开打", "kd"})
+            QVERIFY2(open.rank(QString::fromUtf8(query)) == 0, query);
+        const auto rank = [&](const char* query) { return open.rank(QString::fromUtf8(query)); };
+        QVERIFY(rank("open") > rank("proj")); // The beginning before the beginning of a word before the inside.
+        QVERIFY(rank("proj") > rank("roj"));
+        QVERIFY(rank("dk") > rank("xm"));
+        QVERIFY(rank("打开项目") > rank("打开"));
+        // Latin words inside Chinese names are typed as they are.
+        const SearchTerms mixed({QStringLiteral("导出 ONNX 模型")});
+        for (const char* query : {"dconnx", "dc", "onnxmx", "daochuonnx", "模型 onnx"})
+            QVERIFY2(mixed.rank(QString::fromUtf8(query)) > 0, query);
     }
 
     void a_label_never_cuts_silently()

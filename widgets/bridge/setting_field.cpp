@@ -1,4 +1,4 @@
-#include "inspector/fields.h"
+#include "bridge/setting_field.h"
 
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -12,16 +12,19 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace loom {
 namespace {
 
-/// As people type numbers: full-width digits, a true minus, spaces around.
+/// As people type numbers: full-width digits from Chinese input methods, a true minus, thousands with commas. "1,5" stays
+/// as it is: whoever means one and a half must not get fifteen.
 QString plain_number(QString text)
 {
+    static const QRegularExpression thousands(QStringLiteral("^[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?$"));
     text = text.normalized(QString::NormalizationForm_KC).trimmed();
     text.replace(QChar(0x2212), QLatin1Char('-'));
-    return text.remove(QLatin1Char(','));
+    return thousands.match(text).hasMatch() ? text.remove(QLatin1Char(',')) : text;
 }
 
 std::optional<std::int64_t> integer(const QString& text)
@@ -31,22 +34,52 @@ std::optional<std::int64_t> integer(const QString& text)
     return ok ? std::optional<std::int64_t>(value) : std::nullopt;
 }
 
-Error checked(const Setting& setting, const Value& value, bool& good)
+std::optional<double> real(const QString& text)
 {
-    const TypeInfo one{"", setting.label, setting.help, {setting}, 1};
-    const auto error = validate(one, 0, value);
-    good = !error;
-    return error.value_or(Error{});
+    QString digits = plain_number(text);
+    const bool percent = digits.endsWith(QLatin1Char('%'));
+    if (percent)
+        digits = plain_number(digits.chopped(1));
+    bool ok = false;
+    const double value = digits.toDouble(&ok) / (percent ? 100 : 1);
+    return ok && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<Error> outside(const Setting& setting, double value)
+{
+    if (setting.min && !(value >= *setting.min))
+        return Error{Message(LOOM_TEXT("%1 must be at least %2."), setting.label, *setting.min)};
+    if (setting.max && !(value <= *setting.max))
+        return Error{Message(LOOM_TEXT("%1 must be at most %2."), setting.label, *setting.max)};
+    return {};
+}
+
+/// Why the declaration does not allow the value: in few words what the field itself can say, else as core says it.
+std::optional<Error> refused(const Setting& setting, const Value& value)
+{
+    std::optional<Error> why;
+    if (const auto* n = std::get_if<std::int64_t>(&value))
+        why = outside(setting, double(*n));
+    else if (const auto* v = std::get_if<double>(&value))
+        why = outside(setting, *v);
+    else if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value)) {
+        if (setting.entries && list->size() != setting.entries)
+            return Error{Message(LOOM_TEXT("%1 needs %2 numbers."), setting.label, setting.entries)};
+        for (const std::int64_t entry : *list)
+            if (!why)
+                why = outside(setting, double(entry));
+    }
+    return why ? why : validate(TypeInfo{"", setting.label, setting.help, {setting}, 1}, 0, value);
 }
 
 } // namespace
 
 QString edited_text(const Value& value)
 {
-    return std::visit(overloaded{[](bool on) { return QString::number(on); },
+    return std::visit(overloaded{[](bool on) { return QString::number(int(on)); },
                                  [](std::int64_t n) { return QString::number(n); },
                                  [](double v) { return QString::fromStdString(number_text(v)); },
-                                 [](const std::string& s) { return QString::fromStdString(s); },
+                                 [](const std::string& s) { return shown(s); },
                                  [](const std::vector<std::int64_t>& list) {
                                      QStringList parts;
                                      for (const auto n : list)
@@ -58,7 +91,6 @@ QString edited_text(const Value& value)
 
 Result<Value> parsed(const Setting& setting, const QString& text)
 {
-    const auto number_wanted = [&] { return Error{Message(LOOM_TEXT("%1 is a number."), setting.label)}; };
     auto value = std::visit(
         overloaded{
             [&](bool) -> Result<Value> { return Value(plain_number(text) == QLatin1String("1")); },
@@ -68,15 +100,13 @@ Result<Value> parsed(const Setting& setting, const QString& text)
                 return Error{Message(LOOM_TEXT("%1 is a whole number."), setting.label)};
             },
             [&](double) -> Result<Value> {
-                bool ok = false;
-                const double v = plain_number(text).toDouble(&ok);
-                if (!ok)
-                    return number_wanted();
-                return Value(v);
+                if (const auto v = real(text))
+                    return Value(*v);
+                return Error{Message(LOOM_TEXT("%1 is a number."), setting.label)};
             },
             [&](const std::string&) -> Result<Value> { return Value(utf8(text)); },
             [&](const std::vector<std::int64_t>&) -> Result<Value> {
-                static const QRegularExpression between(QStringLiteral("\\s*[x×*,;，、\\s]\\s*"));
+                static const QRegularExpression between(QStringLiteral("\\s*[xX×*,;，、\\s]\\s*"));
                 std::vector<std::int64_t> list;
                 for (const QString& part :
                      text.normalized(QString::NormalizationForm_KC).trimmed().split(between, Qt::SkipEmptyParts)) {
@@ -92,9 +122,8 @@ Result<Value> parsed(const Setting& setting, const QString& text)
         setting.fallback);
     if (!value)
         return value;
-    bool good = false;
-    if (Error error = checked(setting, *value, good); !good)
-        return error;
+    if (const auto why = refused(setting, *value))
+        return *why;
     return value;
 }
 
@@ -106,7 +135,7 @@ SettingField::SettingField(const Setting& setting) : setting_(setting), value_(s
         tick->setMinimumHeight(size::control);
         editor_ = tick;
         connect(tick, &QCheckBox::clicked, this, [this](bool on) {
-            value_ = on;
+            show_value(on);
             Q_EMIT changed(value_);
             Q_EMIT finished();
         });
@@ -129,41 +158,33 @@ SettingField::SettingField(const Setting& setting) : setting_(setting), value_(s
         editor_ = line;
         line->installEventFilter(this);
         connect(line, &QLineEdit::textEdited, this, &SettingField::typed);
-        connect(line, &QLineEdit::editingFinished, this, [this, line] {
-            line->setModified(false);
-            if (own_error_.isEmpty() && !mixed_)
-                show_value(value_);
+        connect(line, &QLineEdit::editingFinished, this, [this] {
+            put_back();
             Q_EMIT finished();
         });
     }
+    editor_->setObjectName(QStringLiteral("setting-") +
+                           QString::fromUtf8(setting_.key.data(), qsizetype(setting_.key.size())));
+    editor_->setAccessibleName(shown(setting_.label));
+    editor_->setAccessibleDescription(shown(setting_.help));
     layout->addWidget(editor_);
     error_ = new Label({}, FontRole::Small, "err");
     error_->wrap();
-    error_->hide();
     layout->addWidget(error_);
-    retranslate();
-}
-
-void SettingField::retranslate()
-{
-    editor_->setAccessibleName(shown(setting_.label));
-    editor_->setAccessibleDescription(shown(setting_.help));
-    editor_->setToolTip(shown(setting_.help));
-    if (auto* list = qobject_cast<QComboBox*>(editor_))
-        for (int i = 0; i < list->count(); ++i)
-            list->setItemText(i, shown(setting_.choices[std::size_t(i)].label));
-    if (auto* line = qobject_cast<QLineEdit*>(editor_); line && !own_error_.isEmpty())
-        typed();
+    show_error({});
+    show_value(value_);
 }
 
 void SettingField::show_value(const Value& value)
 {
+    const bool known = !mixed_ && value == value_;
     value_ = value;
     mixed_ = false;
     if (auto* tick = qobject_cast<QCheckBox*>(editor_)) {
         const QSignalBlocker quiet(tick);
         tick->setTristate(false);
         tick->setChecked(std::get<bool>(value));
+        tick->setText(tick->isChecked() ? tr("on") : tr("off"));
     } else if (auto* list = qobject_cast<QComboBox*>(editor_)) {
         const QSignalBlocker quiet(list);
         const auto at =
@@ -171,10 +192,10 @@ void SettingField::show_value(const Value& value)
         list->setCurrentIndex(at == setting_.choices.end() ? -1 : int(at - setting_.choices.begin()));
     } else if (auto* line = qobject_cast<QLineEdit*>(editor_)) {
         line->setPlaceholderText({});
-        const auto now = parsed(setting_, line->text());
-        if (line->hasFocus() && now && *now == value && line->isModified())
-            return; // "3x3" stays as it is being typed.
-        line->setText(edited_text(value));
+        if (known && line->isModified())
+            return; // "3x3" and "0.10" stay as they are typed, and so does what is no value yet.
+        if (line->text() != edited_text(value))
+            line->setText(edited_text(value));
         own_error_.clear();
         show_error(fault_);
     }
@@ -182,17 +203,23 @@ void SettingField::show_value(const Value& value)
 
 void SettingField::show_mixed()
 {
+    auto* line = qobject_cast<QLineEdit*>(editor_);
+    if (line && mixed_ && line->isModified())
+        return;
     mixed_ = true;
     if (auto* tick = qobject_cast<QCheckBox*>(editor_)) {
         const QSignalBlocker quiet(tick);
         tick->setTristate(true);
         tick->setCheckState(Qt::PartiallyChecked);
+        tick->setText(tr("different"));
     } else if (auto* list = qobject_cast<QComboBox*>(editor_)) {
         const QSignalBlocker quiet(list);
         list->setCurrentIndex(-1);
-    } else if (auto* line = qobject_cast<QLineEdit*>(editor_)) {
+    } else if (line) {
         line->clear();
         line->setPlaceholderText(tr("different"));
+        own_error_.clear();
+        show_error(fault_);
     }
 }
 
@@ -201,6 +228,14 @@ void SettingField::show_fault(const QString& sentence)
     fault_ = sentence;
     if (own_error_.isEmpty())
         show_error(fault_);
+}
+
+void SettingField::set_read_only(bool on)
+{
+    if (auto* line = qobject_cast<QLineEdit*>(editor_))
+        line->setReadOnly(on);
+    else
+        editor_->setEnabled(!on);
 }
 
 void SettingField::show_error(const QString& sentence)
@@ -214,34 +249,56 @@ void SettingField::show_error(const QString& sentence)
 
 void SettingField::typed()
 {
-    auto* line = static_cast<QLineEdit*>(editor_);
-    const auto value = parsed(setting_, line->text());
+    const auto value = parsed(setting_, static_cast<QLineEdit*>(editor_)->text());
     own_error_ = value ? QString() : shown(value.error().message);
     show_error(own_error_.isEmpty() ? fault_ : own_error_);
     if (!value || (*value == value_ && !mixed_))
         return;
     value_ = *value;
+    mixed_ = false;
     Q_EMIT changed(value_);
 }
 
+/// What the setting really is, in place of what was typed.
+void SettingField::put_back()
+{
+    static_cast<QLineEdit*>(editor_)->setModified(false);
+    if (mixed_)
+        show_mixed();
+    else
+        show_value(value_);
+}
+
+/// Up and Down: whole numbers by one (Shift: ten), others to the next of 1, 2, 5 × 10^n.
 void SettingField::step(int by)
 {
+    if (mixed_)
+        return;
     Value next = value_;
-    if (auto* n = std::get_if<std::int64_t>(&next))
+    if (auto* n = std::get_if<std::int64_t>(&next)) {
         *n += by;
-    else if (auto* v = std::get_if<double>(&next))
-        *v = by > 0 ? *v * 2 : *v / 2;
-    else if (auto* list = std::get_if<std::vector<std::int64_t>>(&next))
+    } else if (auto* list = std::get_if<std::vector<std::int64_t>>(&next)) {
         for (auto& entry : *list)
             entry += by;
-    else
+    } else if (auto* v = std::get_if<double>(&next)) {
+        if (*v > 0) {
+            const double power = std::pow(10, std::floor(std::log10(*v) + 1e-9)), m = *v / power;
+            *v = power * (by > 0 ? (m < 1.999 ? 2 : m < 4.999 ? 5 : 10)
+                                 : (m > 5.001   ? 5
+                                    : m > 2.001 ? 2
+                                    : m > 1.001 ? 1
+                                                : 0.5));
+        } else {
+            *v = by > 0 ? 0.01 : 0;
+        }
+    } else {
         return;
-    bool good = false;
-    (void)checked(setting_, next, good);
-    if (!good)
+    }
+    if (refused(setting_, next))
         return;
     auto* line = static_cast<QLineEdit*>(editor_);
     line->setText(edited_text(next));
+    line->setModified(true);
     typed();
 }
 
@@ -251,14 +308,14 @@ bool SettingField::eventFilter(QObject* object, QEvent* event)
         event->ignore();
         return true;
     }
-    if (event->type() == QEvent::KeyPress && qobject_cast<QLineEdit*>(editor_)) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Up || key == Qt::Key_Down) {
-            step(key == Qt::Key_Up ? 1 : -1);
+    if (auto* line = qobject_cast<QLineEdit*>(editor_); line && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (!line->isReadOnly() && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
+            step((key->key() == Qt::Key_Up ? 1 : -1) * (key->modifiers() & Qt::ShiftModifier ? 10 : 1));
             return true;
         }
-        if (key == Qt::Key_Escape && !own_error_.isEmpty()) {
-            show_value(value_);
+        if (key->key() == Qt::Key_Escape && line->isModified()) {
+            put_back();
             return true;
         }
     }

@@ -7,21 +7,23 @@ namespace loom {
 
 class Label;
 
-/// One setting as a field: a tick for bool, a list for choices, else a line that is read as its value.
+/// One setting as a field: a tick for bool, a list for choices, else a line that is read as its value. What is typed is
+/// checked at once: only valid values are reported, the others get a red edge and a sentence below.
 class SettingField : public QWidget {
     Q_OBJECT
 public:
     explicit SettingField(const Setting&);
-    /// Shows a value without telling anyone; a field that is being typed in keeps its text.
+    /// Shows a value without telling anyone. A line that is being typed in keeps its text unless the value is another
+    /// one than it has reported.
     void show_value(const Value&);
     /// Shows that the values of several nodes differ.
     void show_mixed();
     /// A sentence that is not the field's own, from the analysis; empty: none.
     void show_fault(const QString& sentence);
+    void set_read_only(bool);
     const Setting& setting() const { return setting_; }
-    /// What takes the focus and belongs to the label.
+    /// What takes the focus and belongs to the label; called "setting-KEY".
     QWidget* editor() const { return editor_; }
-    void retranslate();
 
 signals:
     /// A value in its range, at each change.
@@ -34,6 +36,7 @@ protected:
 
 private:
     void typed();
+    void put_back();
     void show_error(const QString&);
     void step(int by);
     Setting setting_;
@@ -46,6 +49,7 @@ private:
 
 /// What was typed as a value of the setting, or why it is none.
 Result<Value> parsed(const Setting&, const QString& text);
+/// A value as a line shows it: "3 × 3".
 QString edited_text(const Value&);
 
 } // namespace loom

@@ -1,0 +1,125 @@
+#include "bridge/forecast_session.h"
+
+#include "schema/recipe.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+namespace {
+
+/// The same layers with the same settings and links; names and places say nothing about training.
+bool same_network(const Document& a, const Document& b)
+{
+    return a.links() == b.links() && std::ranges::equal(a.nodes(), b.nodes(), [](const auto& x, const auto& y) {
+               return x.first == y.first && x.second.type == y.second.type && x.second.values == y.second.values;
+           });
+}
+
+std::int64_t batch_of(const Document& document)
+{
+    return unpack_recipe(document.recipe().settings).batch_size;
+}
+
+} // namespace
+
+ForecastSession::ForecastSession(GraphDocument& graph, DataSession& data, TrainingSession& training, RunList& runs,
+                                 QObject* parent)
+    : QObject(parent), graph_(graph), data_(data), training_(training), runs_(runs)
+{
+    soon_.setSingleShot(true);
+    soon_.setInterval(200);
+    connect(&soon_, &QTimer::timeout, this, &ForecastSession::compute);
+    connect(&graph_, &GraphDocument::changed, this, &ForecastSession::follow);
+    connect(&data_, &DataSession::changed, this, &ForecastSession::follow);
+    connect(&training_, &TrainingSession::state_changed, this, &ForecastSession::follow);
+    connect(&runs_, &RunList::changed, this, &ForecastSession::changed);
+}
+
+void ForecastSession::watch()
+{
+    if (std::exchange(watched_, true))
+        return;
+    follow();
+}
+
+void ForecastSession::set_device(const std::string& id, int threads)
+{
+    device_ = id;
+    threads_ = threads;
+    of_data_.reset(); // Another device, another forecast.
+    follow();
+}
+
+bool ForecastSession::is_current() const
+{
+    const Document& now = graph_.document();
+    return of_data_ && of_data_ == data_.dataset() && now.recipe() == of_.recipe() && same_network(now, of_);
+}
+
+void ForecastSession::follow()
+{
+    if (!watched_ || training_.active() || is_current())
+        return;
+    if (data_.dataset() && graph_.analysis().sound()) {
+        soon_.start();
+        return;
+    }
+    soon_.stop();
+    worker_.cancel();
+    of_data_.reset();
+    if (std::exchange(forecast_, std::nullopt))
+        Q_EMIT changed();
+}
+
+void ForecastSession::compute()
+{
+    if (training_.active() || !data_.dataset() || !graph_.analysis().sound())
+        return;
+    Job job;
+    job.document = of_ = graph_.document();
+    job.dataset = of_data_ = data_.dataset();
+    job.device = device_;
+    job.threads = threads_;
+    worker_.start<Result<Forecast>>([job](Progress&) { return loom::forecast(job); },
+                                    [this](Result<Forecast> told) {
+                                        forecast_ = told ? std::optional(*told) : std::nullopt;
+                                        Q_EMIT changed();
+                                    });
+}
+
+std::int64_t ForecastSession::batch() const
+{
+    return batch_of(graph_.document());
+}
+
+std::optional<double> ForecastSession::step_seconds()
+{
+    const Document& now = graph_.document();
+    const int threads = threads_ > 0 ? threads_ : allowed_processors();
+    for (const RunRecord& run : runs_.records()) {
+        if ((device_ != "auto" && run.device != device_) || run.threads != threads ||
+            batch_of(run.document) != batch_of(now) || !same_network(run.document, now))
+            continue;
+        const auto& epochs = runs_.metrics(run.name).epochs;
+        double seconds = 0;
+        for (const EpochPoint& epoch : epochs)
+            seconds += epoch.seconds;
+        if (!epochs.empty() && epochs.back().step > 0 && seconds > 0)
+            return seconds / double(epochs.back().step);
+    }
+    return {};
+}
+
+std::optional<ForecastSession::PastError> ForecastSession::past_error() const
+{
+    PastError worst;
+    for (const RunRecord& run : runs_.records())
+        if (run.forecast_bytes > 0 && run.peak_bytes > 0) {
+            worst.share = std::max(worst.share, std::abs(double(run.peak_bytes) / double(run.forecast_bytes) - 1));
+            ++worst.runs;
+        }
+    return worst.runs ? std::optional(worst) : std::nullopt;
+}
+
+} // namespace loom
