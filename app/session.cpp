@@ -224,8 +224,7 @@ bool Session::save_as(const QString& path)
         return false;
     }
     // The runs of a project without a file move; those of another project stay with it.
-    const fs::path runs = fs::path(before).replace_extension(".runs"),
-                   beside = fs::path(file).replace_extension(".runs");
+    const fs::path runs = Runs::beside(before), beside = Runs::beside(file);
     std::error_code error;
     if (path_.isEmpty() && fs::exists(runs, error) && !fs::exists(beside, error)) {
         fs::rename(runs, beside, error);
@@ -303,8 +302,7 @@ void Session::open_recovered()
         take(r.document, {}, {}, false);
         // The runs of that project come along.
         std::error_code ignored;
-        fs::rename(fs::path(r.autosave).replace_extension().replace_extension(".runs"),
-                   project_file().replace_extension(".runs"), ignored);
+        fs::rename(Runs::beside(fs::path(r.autosave).replace_extension()), Runs::beside(project_file()), ignored);
     } else {
         graph_.open(r.document);
     }

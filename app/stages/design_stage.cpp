@@ -39,11 +39,10 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     centre->setStretchFactor(1, 0);
     centre->setSizes({1000, 32 + 132});
 
-    // Large type needs wide sides. Where the centre would get less than three nodes side by side, the settings fold.
-    const double wide = std::max(1.0, ThemeManager::instance().font_scale());
-    panels_->add_side(palette_, int(184 * wide), "list", {});
+    // Where the centre would get less than three nodes side by side, the settings fold.
+    panels_->add_side(palette_, 184, "list", {});
     panels_->add_centre(centre, 640);
-    panels_->add_side(inspector_, int(280 * wide), "settings", {});
+    panels_->add_side(inspector_, 280, "settings", {});
     column(this)->addWidget(panels_);
 
     connect(palette_, &Palette::chosen, this, [this](const LayerType* type) { canvas_->add(*type); });

@@ -372,10 +372,8 @@ void TrainStage::entered()
 
 bool TrainStage::settled() const
 {
-    return !session_.forecast().busy() && !device_finder_.busy();
+    return !session_.forecast().busy() && !device_finder_.busy() && !session_.data().is_loading();
 }
-
-bool TrainStage::settled() const { return !forecaster_.busy() && !device_finder_.busy() && !session_.data().is_loading(); }
 
 std::optional<std::string> TrainStage::resumable() const
 {

@@ -21,15 +21,18 @@ with open("smoker.csv", "w") as f:
     for i in range(240):
         print(f"{'yes' if i % 2 else 'no'},{20 + i % 3},{'ill' if i % 2 else 'well'}", file=f)
 PYTHON
+expect 0 "$loom" new --template digits-mlp classes.loom
 # network NAME DATA CLASSES: two dense layers for a table.
 network() {
     expect 0 "$loom" new --template two-features "$1.loom" --data "$2"
     python3 - "$1.loom" <<'PYTHON'
-import json, re, sys
-path = sys.argv[1]
-text = open(path, encoding="utf-8").read()
-text = text.replace("binary_cross_entropy", "cross_entropy").replace('"units":1}', '"units":2}').replace('"units":1,', '"units":2,')
-open(path, "w", encoding="utf-8").write(text)
+import json, sys
+project, other = (json.load(open(path, encoding="utf-8")) for path in (sys.argv[1], "classes.loom"))
+project["document"]["recipe"]["loss"] = other["document"]["recipe"]["loss"]
+for node in project["document"]["nodes"]:
+    if node["settings"].get("units") == 1:
+        node["settings"]["units"] = 2
+json.dump(project, open(sys.argv[1], "w", encoding="utf-8"))
 PYTHON
     expect 0 "$loom" train "$1.loom" --epochs 200 --seed 1 --json
 }
@@ -39,11 +42,9 @@ holds 'row["accuracy"] > 0.95'
 sed -i 's/^blue,/yellow,/' cat.csv
 expect 0 "$loom" evaluate cat.loom --json
 says "The data has changed since run-1"
-holds 'row["confusion"] and 0.6 < row["accuracy"] < 0.9' # Red, green and grey are known; yellow is not.
+holds 'row["accuracy"] > 0.7' # Red, green and grey are known as before; yellow is none of them.
 LANG=zh_CN.UTF-8 expect 0 "$loom" evaluate cat.loom
 says 数据已经改变
-expect 1 "$loom" evaluate cat.loom --split validation --json
-silent out
 
 # Day and month are as in training, also where the rows at hand do not tell.
 network days days.csv
@@ -64,7 +65,7 @@ holds 'row["label"] == "ill"'
 printf 'smoker,age\nmaybe,21\nperhaps,20\n' >maybe.csv
 refused 1 "neither “no” nor “yes”" "既没有" "$loom" predict smoker.loom --input maybe.csv
 printf 'age,fumeur\n21,yes\n' >other.csv
-refused 1 "has no column “smoker”" "没有“smoker”列" "$loom" predict smoker.loom --input other.csv
+refused 1 "has no column “smoker”" "没有网络所需的列“smoker”" "$loom" predict smoker.loom --input other.csv
 printf 'yes,21\nno,20\n' >headless.csv
 expect 0 "$loom" predict smoker.loom --input headless.csv --json
 holds '[r["label"] for r in rows] == ["ill", "well"]'
@@ -85,12 +86,14 @@ expect 0 "$loom" new --template two-features m.v1
 expect 0 "$loom" new --template two-features m.v2
 expect 0 "$loom" train m.v1 --epochs 1 --json
 expect 1 "$loom" evaluate m.v2
+# All its rows are trained on, and none is held back.
+refused 1 "has no rows" "没有任何行" "$loom" evaluate m.v1 --split validation
 
 # A damaged newest run is not passed over.
 expect 0 "$loom" train m.v1 --epochs 1 --json
 echo '{' >m.v1.runs/run-2/run.json
 refused 1 "The newest run, run-2, is damaged" "最新的运行 run-2 已损坏" "$loom" evaluate m.v1
-refused 1 "run-2" "run-2" "$loom" train m.v1 --resume
+refused 1 "run-2, is damaged" "最新的运行 run-2 已损坏" "$loom" train m.v1 --resume
 expect 0 "$loom" evaluate m.v1 --run run-1 --json
 
 # A batch larger than the data costs no more than the data.
@@ -103,7 +106,7 @@ expect 0 "$loom" info m.v2 --json
 holds "row['memory_bytes'] < 1.2 * $small"
 
 # Whole numbers are told with all their digits, and which option was wrong.
-refused 2 "--seed" "--seed" "$loom" train m.v2 --seed 2147483648
+refused 2 "--seed: " "--seed：训练方案" "$loom" train m.v2 --seed 2147483648
 says 2147483648
 says 2147483647
 finish

@@ -138,7 +138,7 @@ TEST(ResumeFiles, WhatAKillBetweenTwoWritesLeavesIsMended)
 TEST(ResumeFiles, WhatHasChangedIsNotGoneOnWith)
 {
     const Folder folder;
-    Job job = job_for(moons_network(1), folder.path / "m.loom");
+    Job job = job_for(moons_network(2), folder.path / "m.loom");
     const std::string name = train_well(job);
     job.resume = name;
     Monitor monitor;
@@ -149,15 +149,21 @@ TEST(ResumeFiles, WhatHasChangedIsNotGoneOnWith)
 
     Job other = job;
     perform(other.document, SetSetting{NodeId{2}, find_layer("dense")->index_of("units").value(), std::int64_t{17}});
-    EXPECT_EQ(refusal(other), "The network, its data setup or its recipe has changed since run-1 began.");
+    EXPECT_EQ(refusal(other), "The network has changed since run-1 began.");
     other = job;
-    other.document = moons_network(1, 2); // Another seed.
-    EXPECT_EQ(refusal(other), "The network, its data setup or its recipe has changed since run-1 began.");
+    other.document = moons_network(2, 2); // Another seed.
+    EXPECT_EQ(refusal(other), "The recipe has changed since run-1 began.");
     other = job;
     DataSetup noisy = points("moons");
     noisy.settings["noise"] = 0.2;
     other.dataset = *Dataset::open(noisy);
     EXPECT_EQ(refusal(other), "The data has changed since run-1 began.");
+    other = job;
+    perform(other.document, SetData{noisy});
+    EXPECT_EQ(refusal(other), "The data setup has changed since run-1 began.");
+    other = job;
+    set_epochs(other.document, 1);
+    EXPECT_EQ(refusal(other), "run-1 has finished 2 epochs already, more than the 1 asked for.");
     other = job;
     other.resume = "run-7";
     EXPECT_EQ(refusal(other), "There is no run called “run-7”.");
