@@ -121,7 +121,7 @@ ShipStage::ShipStage(Session& session) : session_(session)
     side->addWidget(foot);
 
     panels_ = new PanelSplitter(QStringLiteral("ship"));
-    panels_->add_centre(centre_, 560);
+    panels_->add_centre(centre_, 620);
     panels_->add_side(side_, 376, "report", {});
     column(this)->addWidget(panels_);
 

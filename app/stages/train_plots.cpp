@@ -1,4 +1,5 @@
 #include "stages/train_plots.h"
+#include "stages/yielding_row.h"
 
 #include "plots/legend_row.h"
 #include "plots/plot_group.h"
@@ -53,15 +54,13 @@ TrainPlots::TrainPlots(RunList& runs, TrainingSession& training, RunTableModel& 
 
     auto* all = column(this, 8);
     all->setContentsMargins(8, 0, 8, 8);
-    auto* head = new QWidget;
-    auto* tools = row(head, 8);
-    tools->setContentsMargins(4, 6, 4, 6);
-    tools->addWidget(legend_, 1);
-    tools->addWidget(smoothing_label_);
-    tools->addWidget(slider_);
-    tools->addWidget(smoothing_value_);
-    tools->addSpacing(4);
-    tools->addWidget(axis_choice_);
+    auto* head = new YieldingRow(8);
+    head->layout()->setContentsMargins(4, 6, 4, 6);
+    head->add(legend_, 0, 1);
+    head->add(smoothing_label_, 2);
+    head->add(slider_);
+    head->add(smoothing_value_, 1);
+    head->add(axis_choice_);
     all->addWidget(head);
     auto* large = new QWidget;
     auto* upper = row(large, 8);
