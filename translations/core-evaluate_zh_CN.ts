@@ -63,5 +63,25 @@
         <source>Only the weights, by name, for programs that build the network themselves.</source>
         <translation>只有按名称存放的权重，供自行搭建网络的程序使用。</translation>
     </message>
+    <message>
+        <source>%1 Choose another place.</source>
+        <translation>%1请换一个位置。</translation>
+    </message>
+    <message>
+        <source>A file that ends in .loom is a project.</source>
+        <translation>以 .loom 结尾的文件是项目。</translation>
+    </message>
+    <message>
+        <source>It is the project itself.</source>
+        <translation>这是项目文件本身。</translation>
+    </message>
+    <message>
+        <source>It lies in the folder of the project&apos;s runs.</source>
+        <translation>它在本项目的运行文件夹里。</translation>
+    </message>
+    <message>
+        <source>It belongs to the project&apos;s data.</source>
+        <translation>它属于本项目的数据。</translation>
+    </message>
 </context>
 </TS>
