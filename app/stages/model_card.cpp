@@ -142,7 +142,8 @@ QString model_card_html(const CardFacts& f, Language language, bool own_page)
     body += QStringLiteral("</table>");
 
     heading(LOOM_TEXT("Repeat it"));
-    paragraph(Message(LOOM_TEXT("Seed %1, %2, %3 threads. With these the weights come out the same, bit for bit."), f.run.seed, f.run.device_text, f.run.threads));
+    paragraph(Message(LOOM_TEXT("Seed %1, %2, %3 threads. With these the weights come out the same, bit for bit."), f.run.seed,
+                      Message(Text{f.run.device_text}), f.run.threads)); // It may be a sentence of ours.
     const QString command = QStringLiteral("loom train %1 --epochs %2 --seed %3 --device %4 --threads %5")
                                 .arg(f.file).arg(f.run.epochs).arg(f.run.seed).arg(QString::fromStdString(f.run.device)).arg(f.run.threads);
     body += QStringLiteral("<table width=\"100%\" cellpadding=\"6\"><tr><td class=\"code\"><code>%1</code></td></tr></table>").arg(command.toHtmlEscaped());
