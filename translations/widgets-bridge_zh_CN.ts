@@ -89,34 +89,4 @@
         <translation>“%1”需要一个数。</translation>
     </message>
 </context>
-<context>
-    <name>loom::RunList</name>
-    <message>
-        <source>Run %1</source>
-        <translation>运行 %1</translation>
-    </message>
-</context>
-<context>
-    <name>loom::SettingsForm</name>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>更多设置</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>%1 needs a number.</source>
-        <translation>“%1”需要一个数。</translation>
-    </message>
-</context>
 </TS>
