@@ -64,10 +64,6 @@
         <translation>只有按名称存放的权重，供自行搭建网络的程序使用。</translation>
     </message>
     <message>
-        <source>%1 Choose another place.</source>
-        <translation>%1请换一个位置。</translation>
-    </message>
-    <message>
         <source>A file that ends in .loom is a project.</source>
         <translation>以 .loom 结尾的文件是项目。</translation>
     </message>
@@ -82,6 +78,10 @@
     <message>
         <source>It belongs to the project&apos;s data.</source>
         <translation>它属于本项目的数据。</translation>
+    </message>
+    <message>
+        <source>%1 Choose another name or place.</source>
+        <translation>%1请换一个名称或位置。</translation>
     </message>
 </context>
 </TS>

@@ -271,7 +271,7 @@ Status check_delivery_target(const fs::path& target, const fs::path& project, co
     };
     const auto refused = [&](Text why) {
         return Error{Message(LOOM_TEXT("%1 cannot be written."), path_text(target)),
-                     Message(LOOM_TEXT("%1 Choose another place."), why)};
+                     Message(LOOM_TEXT("%1 Choose another name or place."), why)};
     };
     for (const fs::path& name : {target, file})
         if (std::string ending = name.extension().string(); std::ranges::equal(

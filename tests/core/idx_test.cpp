@@ -149,7 +149,7 @@ TEST(Idx, ClaimsAreNotBelieved)
     EXPECT_FALSE(open_data(gz.path()));
 }
 
-TEST(Idx, ASmallFileTakesNoMoreMemoryThanItHolds)
+TEST(IdxDeathTest, ASmallFileTakesNoMoreMemoryThanItHolds)
 {
     // It says 300 MB and holds one; that it could hold so much has been checked by then.
     std::string text = std::string("\0\0\x08\x03", 4) + big32(300) + big32(1000) + big32(1000);

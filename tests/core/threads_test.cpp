@@ -57,7 +57,8 @@ TEST(ParallelFor, HandsTheFirstExceptionOn)
     }
 }
 
-TEST(ParallelFor, ManagesWithTheThreadsThereAre)
+// Suites of this ending run first, before other tests have started threads: these fork.
+TEST(ParallelForDeathTest, ManagesWithTheThreadsThereAre)
 {
     EXPECT_EXIT(
         {
@@ -85,7 +86,7 @@ TEST(Guard, TurnsRefusalsIntoErrorsAndNothingElse)
     EXPECT_THROW((void)guarded([]() -> Result<int> { throw std::logic_error("ours"); }), std::logic_error);
 }
 
-TEST(Batches, ComeWithoutAThreadOfTheirOwn)
+TEST(BatchesDeathTest, ComeWithoutAThreadOfTheirOwn)
 {
     DataSetup setup;
     setup.source = "two_features";
