@@ -393,6 +393,10 @@
         <source>Leave it out to take all that this process may use.</source>
         <translation>不写则使用本进程可用的全部线程。</translation>
     </message>
+    <message>
+        <source>The disk is full. Free some space, or choose another place.</source>
+        <translation>磁盘已满。请腾出空间，或换一个位置。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::TrainingProgress</name>
@@ -430,6 +434,30 @@
     <message>
         <source>%1 different</source>
         <translation>%1 种不同的值</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用法</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1：</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 </TS>

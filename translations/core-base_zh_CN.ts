@@ -87,5 +87,37 @@
         <source>%1 ends in the middle, at byte %2 in line %3.</source>
         <translation>%1 在中途结束（第 %3 行，第 %2 字节）。</translation>
     </message>
+    <message>
+        <source>It is a device, a pipe or a socket; a regular file is needed here.</source>
+        <translation>这是设备、管道或套接字，此处需要普通文件。</translation>
+    </message>
+    <message>
+        <source>Its symbolic links lead in a circle. Mend them, or choose another place.</source>
+        <translation>符号链接形成了循环。请修正链接，或换一个位置。</translation>
+    </message>
+    <message>
+        <source>The system refuses. Try again, or choose another place. (%1: %2)</source>
+        <translation>系统拒绝了此操作。请重试，或换一个位置。（错误 %1：%2）</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>内存不足。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or take less data, a smaller batch or a smaller network.</source>
+        <translation>请关闭其他程序，或使用较少的数据、较小的批大小或较小的网络。</translation>
+    </message>
+    <message>
+        <source>The system starts no further thread.</source>
+        <translation>系统无法再启动线程。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or raise the limits of memory and processes (ulimit).</source>
+        <translation>请关闭其他程序，或提高内存和进程数的上限（ulimit）。</translation>
+    </message>
+    <message>
+        <source>The system refuses what is needed here.</source>
+        <translation>系统拒绝了所需的操作。</translation>
+    </message>
 </context>
 </TS>

@@ -64,4 +64,11 @@
         <translation>请减小批大小、缩小模型，或关闭其他程序。</translation>
     </message>
 </context>
+<context>
+    <name>loom::ReferenceBackend</name>
+    <message>
+        <source>Reference, double precision, 1 thread</source>
+        <translation>参考设备，双精度，1 个线程</translation>
+    </message>
+</context>
 </TS>

@@ -67,5 +67,25 @@
         <source>Choose another part, or give this one a share of the data.</source>
         <translation>请选择其他部分，或为这一部分划分一定比例的数据。</translation>
     </message>
+    <message>
+        <source>%1 Choose another name or place.</source>
+        <translation>%1请换一个名称或位置。</translation>
+    </message>
+    <message>
+        <source>A file that ends in .loom is a project.</source>
+        <translation>以 .loom 结尾的文件是项目。</translation>
+    </message>
+    <message>
+        <source>It is the project itself.</source>
+        <translation>这是项目文件本身。</translation>
+    </message>
+    <message>
+        <source>It lies in the folder of the project&apos;s runs.</source>
+        <translation>它在本项目的运行文件夹里。</translation>
+    </message>
+    <message>
+        <source>It belongs to the project&apos;s data.</source>
+        <translation>它属于本项目的数据。</translation>
+    </message>
 </context>
 </TS>

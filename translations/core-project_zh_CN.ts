@@ -221,8 +221,8 @@
         <translation>%1 已在另一个程序中打开（%3 上的进程 %2）。</translation>
     </message>
     <message>
-        <source>Close it there first, or work on a copy.</source>
-        <translation>请先在那里关闭它，或使用副本。</translation>
+        <source>Close it there first, or work on a copy. If it does not run there any more, delete %1.</source>
+        <translation>请先在那里关闭它，或使用副本。如果它已不在那里运行，请删除 %1。</translation>
     </message>
 </context>
 <context>

@@ -251,6 +251,22 @@
         <source>How far points stray from their shape (standard deviation).</source>
         <translation>点偏离其形状的程度（标准差）。</translation>
     </message>
+    <message>
+        <source>%1 is larger than such a file can be.</source>
+        <translation>%1 过大，不可能是这类文件。</translation>
+    </message>
+    <message>
+        <source>Check that it is the right file.</source>
+        <translation>请确认文件是否正确。</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 MB of memory, but only %3 MB are free.</source>
+        <translation>%1 需要 %2 MB 内存，但只有 %3 MB 可用。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or take less data.</source>
+        <translation>请关闭其他程序，或使用较少的数据。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Cifar</name>
@@ -393,10 +409,6 @@
     <message>
         <source>%1 of %2 pictures cannot be read and were set aside.</source>
         <translation>%2 张图片中有 %1 张无法读取，已放到一边。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read.</source>
-        <translation>无法读取 %1。</translation>
     </message>
 </context>
 </TS>

@@ -14,12 +14,12 @@ int run(bool json)
     for (const DeviceInfo& device : devices())
         if (json)
             print_json({{"id", device.id},
-                        {"description", device.description},
+                        {"description", render(device.description)},
                         {"available", device.available},
                         {"reason", render(device.reason)},
                         {"threads", device.available ? allowed_processors() : 0}});
         else
-            rows.push_back({device.id, device.available ? device.description : render(device.reason)});
+            rows.push_back({device.id, render(device.available ? device.description : device.reason)});
     print_table(rows);
     return good;
 }

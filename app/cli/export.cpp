@@ -38,6 +38,8 @@ int run(const Options& o)
     auto project = load_project(o.file);
     if (!project)
         return fail(project.error());
+    if (auto allowed = check_delivery_target(o.out, project->file, project->document.data().path); !allowed)
+        return fail(allowed.error());
     const Runs runs(project->file);
     auto name = choose_run(runs, o.run, project->file);
     if (!name)

@@ -1,3 +1,4 @@
+#include "base/guard.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/usage.h"
@@ -18,11 +19,8 @@ static void open_standard_streams()
             (void)!::open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY);
 }
 
-int main(int argc, char** argv)
+static int run(int argc, char** argv)
 {
-    open_standard_streams();
-    std::signal(SIGPIPE, SIG_IGN);
-    set_language(language_of_environment());
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     if (const auto wanted = language_asked_for(arguments))
         set_language(*wanted);
@@ -42,4 +40,13 @@ int main(int argc, char** argv)
     if (const auto error = output_error())
         return fail(*error);
     return code;
+}
+
+int main(int argc, char** argv)
+{
+    open_standard_streams();
+    std::signal(SIGPIPE, SIG_IGN);
+    set_language(language_of_environment());
+    const auto code = guarded([&] { return Result<int>(run(argc, argv)); });
+    return code ? *code : fail(code.error());
 }

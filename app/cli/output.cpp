@@ -1,4 +1,5 @@
 #include "cli/output.h"
+#include "base/files.h"
 #include "base/json.h"
 #include "cli/command.h"
 
@@ -8,7 +9,6 @@
 
 #include <cerrno>
 #include <cmath>
-#include <cstring>
 
 namespace loom::cli {
 namespace {
@@ -83,7 +83,11 @@ std::optional<Error> output_error()
 {
     if (write_failure == 0 || write_failure == EPIPE)
         return {};
-    return Error{LOOM_TEXT("Standard output cannot be written."), Message::plain(std::strerror(write_failure)),
+    // Nothing was there before that could be unchanged.
+    return Error{LOOM_TEXT("Standard output cannot be written."),
+                 write_failure == ENOSPC
+                     ? Message(LOOM_TEXT("The disk is full. Free some space, or choose another place."))
+                     : system_hint(write_failure),
                  Blame::Machine};
 }
 
@@ -121,10 +125,10 @@ void tell(const Finding& finding, const Document& document)
         kind = LOOM_TEXT("error");
     else if (finding.severity == Severity::Warning)
         kind = LOOM_TEXT("warning");
-    std::string text = render(Message(kind)) + ": ";
+    Message message = finding.message;
     if (const Node* node = finding.node ? document.find(*finding.node) : nullptr)
-        text += node->name + ": ";
-    text += render(finding.message) + "\n";
+        message = Message(LOOM_TEXT("%1: %2"), node->name, std::move(message));
+    std::string text = render(Message(LOOM_TEXT("%1: %2"), kind, std::move(message))) + "\n";
     if (!finding.hint.empty())
         text += "  " + render(finding.hint) + "\n";
     if (!finding.fixes.empty())

@@ -1,6 +1,8 @@
 #include "cli/usage.h"
 #include "cli/output.h"
 
+#include <sstream>
+
 namespace loom::cli {
 namespace {
 
@@ -28,19 +30,42 @@ std::string before(const std::string& text, const std::string& mark)
     return text.substr(0, text.find(mark));
 }
 
-/// The first argument that is neither an option nor an option's value.
-std::string first_word(const std::vector<std::string>& arguments)
+/// The command that the arguments got to.
+const CLI::App& deepest(const CLI::App& app)
 {
+    const CLI::App* at = &app;
+    while (!at->get_subcommands().empty())
+        at = at->get_subcommands().front();
+    return *at;
+}
+
+/// "data inspect": the name without the program's.
+std::string command_name(const CLI::App& app)
+{
+    const CLI::App* parent = app.get_parent();
+    if (!parent)
+        return {};
+    const std::string before = command_name(*parent);
+    return before.empty() ? app.get_name() : before + " " + app.get_name();
+}
+
+/// What stands where a command of `app` should: the first argument behind the words of `app` that is neither an option
+/// nor an option's value. Empty where there is none.
+std::string word_for_command(const CLI::App& app, const std::vector<std::string>& arguments)
+{
+    std::string known = command_name(app);
     for (std::size_t i = 0; i < arguments.size(); ++i)
         if (arguments[i] == "--language")
             ++i;
+        else if (!known.empty() && (known + " ").starts_with(arguments[i] + " "))
+            known.erase(0, arguments[i].size() + 1);
         else if (!arguments[i].starts_with("-"))
             return arguments[i];
     return {};
 }
 
 /// CLI11's own sentences are English only; what they name is taken out of them.
-Message wrong_call_message(const CLI::ParseError& error, const std::vector<std::string>& arguments)
+Message wrong_call_message(const CLI::ParseError& error, const CLI::App& app, const std::vector<std::string>& arguments)
 {
     const std::string said = error.what();
     if (dynamic_cast<const CLI::ExtrasError*>(&error))
@@ -49,9 +74,10 @@ Message wrong_call_message(const CLI::ParseError& error, const std::vector<std::
         const std::string what = before(said, " is required");
         if (what != "A subcommand")
             return Message(LOOM_TEXT("%1 is missing."), what);
-        const std::string word = first_word(arguments);
+        const std::string word = word_for_command(app, arguments), before_it = command_name(app);
         return word.empty() ? Message(LOOM_TEXT("A command is missing."))
-                            : Message(LOOM_TEXT("There is no command called “%1”."), word);
+                            : Message(LOOM_TEXT("There is no command called “%1”."),
+                                      before_it.empty() ? word : before_it + " " + word);
     }
     if (dynamic_cast<const CLI::ConversionError*>(&error))
         return Message(LOOM_TEXT("This value has the wrong form: %1"), after(said, ": "));
@@ -60,10 +86,38 @@ Message wrong_call_message(const CLI::ParseError& error, const std::vector<std::
     return Message(LOOM_TEXT("The command line is wrong: %1"), said);
 }
 
+/// CLI11 writes "Usage: …" and "Options:" with the colon of English, and says in English how many commands are needed.
+class HelpFormatter : public CLI::Formatter {
+public:
+    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override
+    {
+        std::istringstream lines(CLI::Formatter::make_help(app, std::move(name), mode));
+        std::string text;
+        for (std::string line; std::getline(lines, line);)
+            text += with_own_colon(line) + "\n";
+        return text;
+    }
+    std::string make_description(const CLI::App* app) const override { return app->get_description() + "\n"; }
+
+private:
+    static std::string with_own_colon(const std::string& line)
+    {
+        for (const Text heading :
+             {LOOM_TEXT("Usage"), LOOM_TEXT("Arguments"), LOOM_TEXT("Options"), LOOM_TEXT("Commands")}) {
+            const std::string begin = words(heading) + ":";
+            if (line == begin)
+                return render(Message(LOOM_TEXT("%1:"), heading));
+            if (line.starts_with(begin + " "))
+                return render(Message(LOOM_TEXT("%1: %2"), heading, line.substr(begin.size() + 1)));
+        }
+        return line;
+    }
+};
+
 void localise(CLI::App& app)
 {
     app.set_help_flag("-h,--help", words(LOOM_TEXT("Shows this help.")));
-    const auto formatter = std::make_shared<CLI::Formatter>();
+    const auto formatter = std::make_shared<HelpFormatter>();
     formatter->label("Usage", words(LOOM_TEXT("Usage")));
     formatter->label("OPTIONS", words(LOOM_TEXT("options")));
     formatter->label("SUBCOMMAND", words(LOOM_TEXT("COMMAND")));
@@ -82,15 +136,6 @@ void localise(CLI::App& app)
         command->fallthrough(); // --language is understood behind the command too.
         localise(*command);
     }
-}
-
-/// The command that the arguments got to.
-const CLI::App& deepest(const CLI::App& app)
-{
-    const CLI::App* at = &app;
-    while (!at->get_subcommands().empty())
-        at = at->get_subcommands().front();
-    return *at;
 }
 
 std::string full_name(const CLI::App& app)
@@ -148,8 +193,9 @@ std::optional<int> parse(CLI::App& app, int argc, char** argv)
         print_line(version.what());
         return good;
     } catch (const CLI::ParseError& error) {
-        return fail({wrong_call_message(error, {argv + 1, argv + argc}),
-                     Message(LOOM_TEXT("`%1 --help` says how to call it."), full_name(deepest(app))), Blame::Call});
+        const CLI::App& reached = deepest(app);
+        return fail({wrong_call_message(error, reached, {argv + 1, argv + argc}),
+                     Message(LOOM_TEXT("`%1 --help` says how to call it."), full_name(reached)), Blame::Call});
     }
 }
 

@@ -146,9 +146,10 @@ QString model_card_html(const CardFacts& f, Language language, bool own_page)
     body += QStringLiteral("</table>");
 
     heading(LOOM_TEXT("Repeat it"));
+    const Message device(Text{f.run.device_text}); // It may be a sentence of ours.
     paragraph(f.run.threads == 1
-                  ? Message(LOOM_TEXT("Seed %1, %2, one thread. With these the weights come out the same, bit for bit."), f.run.seed, f.run.device_text)
-                  : Message(LOOM_TEXT("Seed %1, %2, %3 threads. With these the weights come out the same, bit for bit."), f.run.seed, f.run.device_text, f.run.threads));
+                  ? Message(LOOM_TEXT("Seed %1, %2, one thread. With these the weights come out the same, bit for bit."), f.run.seed, device)
+                  : Message(LOOM_TEXT("Seed %1, %2, %3 threads. With these the weights come out the same, bit for bit."), f.run.seed, device, f.run.threads));
     const QString command = QStringLiteral("loom train %1 --epochs %2 --seed %3 --device %4 --threads %5")
                                 .arg(f.file).arg(f.run.epochs).arg(f.run.seed).arg(QString::fromStdString(f.run.device)).arg(f.run.threads);
     body += QStringLiteral("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"6\"><tr><td class=\"code\"><code>%1</code></td></tr></table>").arg(command.toHtmlEscaped());

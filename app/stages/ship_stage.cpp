@@ -283,11 +283,16 @@ void ShipStage::export_to(const QString& format, const QString& path)
     ExportCard* c = card(format);
     if (!c || choice_->run().empty() || c->state() == ExportCard::State::Checking)
         return;
+    const fs::path file(path.toStdU16String());
+    const auto allowed =
+        check_delivery_target(file, session_.project_file(), session_.graph().document().data().path);
+    if (!allowed)
+        return c->show_failed(allowed.error());
     c->show_checking();
     Worker& worker = *exporters_[std::size_t(cards_.indexOf(c))];
     worker.start<Result<Delivery>>(
         [store = session_.run_list().store(), run = choice_->run(), checkpoint = choice_->checkpoint(), dataset = session_.data().dataset(),
-         file = fs::path(path.toStdU16String()), deliver = c->format().deliver](Progress&) -> Result<Delivery> {
+         file, deliver = c->format().deliver](Progress&) -> Result<Delivery> {
             auto model = load_model(store, run, checkpoint);
             if (!model)
                 return model.error();

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,16 +11,27 @@ namespace loom {
 
 namespace fs = std::filesystem;
 
-/// The whole file. `limit` guards against a file that is far larger than it can sensibly be.
-Result<std::string> read_file(const fs::path&, std::size_t limit = std::size_t{1} << 32);
+/// The largest file that is read whole.
+inline constexpr std::size_t largest_file_read = std::size_t{1} << 32;
+
+/// The whole file. `limit` guards against a file that is far larger than it can sensibly be. What is no regular file (a
+/// folder, device, pipe or socket) is an error at once: reading it might wait for ever.
+Result<std::string> read_file(const fs::path&, std::size_t limit = largest_file_read);
+
+/// At most `size` bytes from the file's beginning; the same errors.
+Result<std::string> read_beginning(const fs::path&, std::size_t size);
 
 /// Replaces `path` with `content` so that after any interruption there is the old file or the new one, whole: a
-/// temporary file beside it, written and synced, then renamed, then the folder synced.
+/// temporary file beside it, written and synced, then renamed, then the folder synced. A symbolic link is followed.
+/// What exists and is no regular file stays as it is and is the error.
 Status write_file(const fs::path&, std::string_view content);
 
-/// The same for content that is written piece by piece. `write` gives the pieces to the function it receives.
+/// The same for content that is written piece by piece. `write` gives the pieces to the function it receives. `check`
+/// judges what was written, under the temporary name that it is given, before it takes its place; where it finds an
+/// error, what was there before stays.
 using Sink = std::function<Status(std::string_view)>;
-Status write_file(const fs::path&, const std::function<Status(const Sink&)>& write);
+using FileCheck = std::function<Status(const fs::path& written)>;
+Status write_file(const fs::path&, const std::function<Status(const Sink&)>& write, const FileCheck& check = {});
 
 /// The same for a file that must not exist yet: an existing one stays as it is and is the error.
 Status create_file(const fs::path&, std::string_view content);
@@ -30,24 +40,9 @@ Status create_file(const fs::path&, std::string_view content);
 enum class Sync { No, Yes };
 Status append_line(const fs::path&, std::string_view line, Sync);
 
-/// Deletes the temporary files that an interrupted write_file() left beside `path`.
+/// Deletes the temporary files that an interrupted write_file() left beside `path`. One that is still being written, by
+/// whatever process, stays, and so does one where the file system cannot tell.
 void remove_stale_temporaries(const fs::path& path);
-
-/// A file mapped for reading. Bytes that another program cuts off while we read make an error, not a crash, only if the
-/// reader checks `unchanged()`; so map only what is read at once.
-class MappedFile {
-public:
-    static Result<MappedFile> open(const fs::path&);
-    MappedFile(MappedFile&&) noexcept;
-    MappedFile& operator=(MappedFile&&) noexcept;
-    ~MappedFile();
-    std::span<const std::uint8_t> bytes() const { return {data_, size_}; }
-
-private:
-    MappedFile(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
-    const std::uint8_t* data_;
-    std::size_t size_;
-};
 
 /// For messages: the path as the user knows it (UTF-8).
 std::string path_text(const fs::path&);
@@ -56,7 +51,7 @@ std::string path_text(const fs::path&);
 /// the path, for example "%1 cannot be written."
 Error system_error(Text doing, const fs::path&, int error_number);
 
-/// The folder for caches that may be deleted at any time ($XDG_CACHE_HOME/layerloom), made if it is missing.
-Result<fs::path> cache_folder();
+/// What an error number means and what to do about it.
+Message system_hint(int error_number);
 
 } // namespace loom

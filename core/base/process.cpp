@@ -1,4 +1,5 @@
 #include "base/process.h"
+#include "base/control_group.h"
 
 #include <fcntl.h>
 #include <fmt/chrono.h>
@@ -45,16 +46,8 @@ std::size_t free_memory_bytes()
             free = std::size_t(std::strtoull(line.c_str() + 13, nullptr, 10)) * 1024;
             break;
         }
-    // A container's own limit ("max" is no number and leaves what the machine says). Cached files give way.
-    std::size_t limit = 0, used = 0;
-    if (std::ifstream("/sys/fs/cgroup/memory.max") >> limit && std::ifstream("/sys/fs/cgroup/memory.current") >> used) {
-        std::ifstream stat("/sys/fs/cgroup/memory.stat");
-        std::string key;
-        for (std::size_t value = 0; stat >> key >> value;)
-            if (key == "inactive_file")
-                used -= std::min(used, value);
-        free = std::min(free, limit > used ? limit - used : 1);
-    }
+    if (const auto by_group = control_group_limits().free_memory)
+        free = std::min(free, std::max<std::size_t>(*by_group, 1)); // 0 would mean: not known.
     return free;
 }
 

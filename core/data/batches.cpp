@@ -2,6 +2,7 @@
 #include "base/random.h"
 
 #include <algorithm>
+#include <system_error>
 
 namespace loom {
 
@@ -24,8 +25,12 @@ BatchStream::BatchStream(std::shared_ptr<const Dataset> data, std::vector<std::u
         slot.batch.targets.resize(setup_.size);
         slot.batch.weights.resize(setup_.size);
     }
-    for (int t = 0; t < std::max(1, setup_.threads); ++t)
-        threads_.emplace_back([this](std::stop_token stop) { work(stop); });
+    try {
+        for (int t = 0; t < std::max(1, setup_.threads); ++t)
+            threads_.emplace_back([this](std::stop_token stop) { work(stop); });
+    } catch (const std::system_error&) {
+        // The system starts no further thread: those there are do it all, and without any, next() does.
+    }
 }
 
 BatchStream::~BatchStream()
@@ -44,7 +49,10 @@ const Batch* BatchStream::next()
     changed_.notify_all();
     const std::uint64_t ticket = taken_++;
     Slot& slot = slots_[ticket % slots_.size()];
-    changed_.wait(lock, [&] { return slot.ready == ticket + 1; });
+    if (threads_.empty())
+        prepare(slot.batch, ticket);
+    else
+        changed_.wait(lock, [&] { return slot.ready == ticket + 1; });
     unreadable_ += slot.batch.unreadable;
     return &slot.batch;
 }

@@ -1,4 +1,5 @@
 #include "data/dataset.h"
+#include "base/guard.h"
 #include "data/open.h"
 #include "data/statistics.h"
 
@@ -455,10 +456,12 @@ Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Pro
     }
     if (const auto errors = validate(*source, settings); !errors.empty())
         return errors.front();
-    auto table = source->open(settings, setup.path, progress);
-    if (!table)
-        return table.error();
-    return make(std::move(*table), setup, progress, memory);
+    return guarded([&]() -> Result<std::shared_ptr<const Dataset>> {
+        auto table = source->open(settings, setup.path, progress);
+        if (!table)
+            return table.error();
+        return make(std::move(*table), setup, progress, memory);
+    });
 }
 
 Result<std::shared_ptr<const Dataset>> Dataset::make(std::shared_ptr<const Table> table, DataSetup setup,

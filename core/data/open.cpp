@@ -1,4 +1,5 @@
 #include "data/open.h"
+#include "base/guard.h"
 
 namespace loom {
 
@@ -7,6 +8,10 @@ Result<const SourceType*> recognise_source(const std::string& path)
     std::error_code error;
     if (!fs::exists(path, error))
         return system_error(LOOM_TEXT("%1 cannot be opened."), path, error ? error.value() : ENOENT);
+    // Sources look into it: that must neither fail nor wait.
+    if (!fs::is_directory(path, error))
+        if (const auto readable = read_beginning(path, 1); !readable)
+            return readable.error();
     const SourceType* best = nullptr;
     double surest = 0;
     for (const SourceType* type : source_types())
@@ -31,7 +36,7 @@ Result<std::shared_ptr<const Table>> open_data(const std::string& path, Progress
     const auto source = recognise_source(path);
     if (!source)
         return source.error();
-    return (*source)->open(defaults(**source), path, progress);
+    return guarded([&] { return (*source)->open(defaults(**source), path, progress); });
 }
 
 } // namespace loom

@@ -52,7 +52,7 @@ public:
     /// "reference", "cpu": what --device names.
     virtual std::string_view id() const = 0;
     /// For people: "oneDNN 2.6.3, AVX2".
-    virtual std::string description() const = 0;
+    virtual Message description() const = 0;
     /// Slow, once. The program is copied as far as needed.
     virtual Result<std::unique_ptr<Executable>> compile(const Program&, const CompileOptions&) = 0;
     /// Bytes that compile() of this program would hold, without holding them.
@@ -61,8 +61,8 @@ public:
 
 /// What `--device` can name here, and why not where it cannot be used.
 struct DeviceInfo {
-    std::string id;          // auto is not listed.
-    std::string description; // Of the library and the processor.
+    std::string id;      // auto is not listed.
+    Message description; // Of the library and the processor.
     bool available = false;
     Message reason; // Why not.
 };
@@ -72,9 +72,9 @@ std::vector<DeviceInfo> devices();
 /// the first call and kept. Errors blame Call for an unknown name and Machine where the device is not there.
 Result<Backend*> open_device(std::string_view id);
 
-/// The entry point of a device's own library: `extern "C" loom::Backend* loom_device_v1()`, which keeps what it
+/// The entry point of a device's own library: `extern "C" loom::Backend* loom_device_v2()`, which keeps what it
 /// returns. The number changes with anything in this header or in ir/program.h.
-inline constexpr const char* device_entry_point = "loom_device_v1";
+inline constexpr const char* device_entry_point = "loom_device_v2";
 
 /// Plain loops in double precision: the definition of every instruction.
 std::unique_ptr<Backend> make_reference_backend();

@@ -87,8 +87,8 @@ std::vector<DeviceInfo> devices()
     if (cpu().backend)
         out.push_back({"cpu", cpu().backend->description(), true, {}});
     else
-        out.push_back({"cpu", "oneDNN", false, cpu().error.message});
-    out.push_back({"cuda", "NVIDIA CUDA", false, no_cuda().message});
+        out.push_back({"cpu", Message::plain("oneDNN"), false, cpu().error.message});
+    out.push_back({"cuda", Message::plain("NVIDIA CUDA"), false, no_cuda().message});
     out.push_back({"reference", reference().description(), true, {}});
     return out;
 }

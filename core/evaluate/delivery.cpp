@@ -6,10 +6,12 @@
 #include "exchange/onnx.h"
 #include "exchange/safetensors.h"
 #include "lowering/lowering.h"
+#include "train/runs.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -140,37 +142,27 @@ Result<Lowered> lowered_for(const Model& model, std::int64_t batch)
     return lowered;
 }
 
-/// `write` makes a file, `check` compares it with the network; only a file that passes gets the name.
-Result<Delivery> deliver(const fs::path& path, const std::function<Status(const fs::path&)>& write,
-                         const std::function<Result<Delivery>(const fs::path&)>& check)
+/// `write` makes a file at a path and has it judged by a check before it gets the name; `compare` reads it back and
+/// compares it with the network.
+Result<Delivery> deliver(const fs::path& path, const std::function<Status(const fs::path&, const FileCheck&)>& write,
+                         const std::function<Result<Delivery>(const fs::path&)>& compare)
 {
-    const fs::path trial = path.parent_path() / ("." + path.filename().string() + ".unchecked");
-    std::error_code error;
-    const auto give_up = [&](Error e) -> Result<Delivery> {
-        fs::remove(trial, error);
-        return e;
-    };
-    if (fs::is_directory(path, error))
-        return system_error(LOOM_TEXT("%1 cannot be written."), path, EISDIR);
-    if (auto written = write(trial); !written) {
-        Error e = written.error();
-        for (Message& argument : e.message.arguments)
-            if (argument == Message::plain(path_text(trial)))
-                argument = Message::plain(path_text(path));
-        return give_up(std::move(e));
-    }
-    auto found = check(trial);
-    if (!found)
-        return give_up(found.error());
-    found->bytes = fs::file_size(trial, error);
-    if (!(found->largest_difference <= delivery_limit))
-        return give_up({Message(LOOM_TEXT("The written file gives other results than the network: they differ by %1."),
-                                found->largest_difference),
-                        LOOM_TEXT("Nothing was kept. Report this with the project file."), Blame::Machine});
-    fs::rename(trial, path, error);
-    if (error)
-        return give_up(system_error(LOOM_TEXT("%1 cannot be written."), path, error.value()));
-    return found;
+    Delivery delivery;
+    remove_stale_temporaries(path);
+    LOOM_TRY(write(path, [&](const fs::path& written) -> Status {
+        auto found = compare(written);
+        if (!found)
+            return found.error();
+        delivery = *found;
+        std::error_code unknown;
+        delivery.bytes = fs::file_size(written, unknown);
+        if (!(delivery.largest_difference <= delivery_limit))
+            return Error{Message(LOOM_TEXT("The written file gives other results than the network: they differ by %1."),
+                                 delivery.largest_difference),
+                         LOOM_TEXT("Nothing was kept. Report this with the project file."), Blame::Machine};
+        return Ok{};
+    }));
+    return delivery;
 }
 
 Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::span<const float> given)
@@ -184,8 +176,9 @@ Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::spa
 
     return deliver(
         path,
-        [&](const fs::path& file) {
-            return write_onnx(file, lowered->program, model.tensors, {path.stem().string(), model.facts.classes});
+        [&](const fs::path& file, const FileCheck& check) {
+            return write_onnx(file, lowered->program, model.tensors, {path.stem().string(), model.facts.classes},
+                              check);
         },
         [&](const fs::path& file) -> Result<Delivery> {
             auto read = read_onnx(file, checked_samples);
@@ -227,9 +220,9 @@ Result<Delivery> deliver_safetensors(const Model& model, const fs::path& path, s
             tensors.emplace(t.name, tensor_bytes(t.shape, std::span<const float>(model.tensors.at(t.name))));
     return deliver(
         path,
-        [&](const fs::path& file) {
-            return write_safetensors(file, tensors,
-                                     {{"format", "pt"}, {"labels", json_line(nlohmann::json(model.facts.classes))}});
+        [&](const fs::path& file, const FileCheck& check) {
+            return write_safetensors(
+                file, tensors, {{"format", "pt"}, {"labels", json_line(nlohmann::json(model.facts.classes))}}, check);
         },
         [&](const fs::path& file) -> Result<Delivery> {
             auto read = Safetensors::read(file);
@@ -266,6 +259,33 @@ const DeliveryFormat* find_delivery_format(std::string_view id)
     const auto all = delivery_formats();
     const auto it = std::ranges::find(all, id, &DeliveryFormat::id);
     return it == all.end() ? nullptr : &*it;
+}
+
+Status check_delivery_target(const fs::path& target, const fs::path& project, const fs::path& data)
+{
+    std::error_code error;
+    const fs::path file = fs::weakly_canonical(fs::absolute(target, error), error);
+    const auto lies_in = [&](const fs::path& folder) {
+        const fs::path whole = fs::weakly_canonical(fs::absolute(folder, error), error);
+        return std::ranges::mismatch(whole, file).in1 == whole.end();
+    };
+    const auto refused = [&](Text why) {
+        return Error{Message(LOOM_TEXT("%1 cannot be written."), path_text(target)),
+                     Message(LOOM_TEXT("%1 Choose another name or place."), why)};
+    };
+    for (const fs::path& name : {target, file})
+        if (std::string ending = name.extension().string(); std::ranges::equal(
+                ending, std::string_view(".loom"), {}, [](char c) { return char(std::tolower((unsigned char)c)); }))
+            return refused(LOOM_TEXT("A file that ends in .loom is a project."));
+    if (lies_in(project))
+        return refused(LOOM_TEXT("It is the project itself."));
+    if (lies_in(Runs(project).folder({}).parent_path()))
+        return refused(LOOM_TEXT("It lies in the folder of the project's runs."));
+    // A new file, and one that was exported before, may lie beside the data: many keep all in one folder.
+    const auto exported = [&](const DeliveryFormat& format) { return file.extension() == format.ending; };
+    if (!data.empty() && lies_in(data) && fs::exists(file, error) && std::ranges::none_of(delivery_formats(), exported))
+        return refused(LOOM_TEXT("It belongs to the project's data."));
+    return Ok{};
 }
 
 } // namespace loom

@@ -16,8 +16,10 @@ struct Delivery {
     std::uintmax_t bytes = 0;
 };
 
-/// A kind of file that other programs read. A file is written under another name, read back, compared with the network
-/// on `samples` (as the data delivers them; where there are none, on drawn ones), and only then put in its place.
+/// A kind of file that other programs read. A file is written as write_file() does, read back, compared with the
+/// network on `samples` (as the data delivers them; where there are none, on drawn ones), and only then put in its
+/// place. Errors: a network that the format cannot hold, weights that do not fit it, a disk that refuses, or other
+/// results.
 struct DeliveryFormat {
     std::string_view id;
     Text title;
@@ -27,6 +29,10 @@ struct DeliveryFormat {
 };
 std::span<const DeliveryFormat> delivery_formats();
 const DeliveryFormat* find_delivery_format(std::string_view id);
+
+/// Refuses a target whose replacement would cost work: any project, the runs of `project`, or a file of its `data` (a
+/// file or folder; empty where there is none).
+Status check_delivery_target(const fs::path& target, const fs::path& project, const fs::path& data);
 
 /// The largest difference of a score that passes.
 inline constexpr double delivery_limit = 1e-4;

@@ -15,8 +15,10 @@ struct OnnxNotes {
 /// Writes a forward program (one Input {batch, …}, one Output {batch, …}) with its weights and states, by tensor name.
 /// The batch is symbolic ("batch"), whatever batch the program was lowered for. Opset 13, IR version 8.
 /// Instructions that only training has are refused by name.
+/// Replaces the file as write_file() does, once `check` has passed it.
 /// Specification: onnx/docs/Operators.md.
-Status write_onnx(const fs::path&, const Program&, const std::map<std::string, std::vector<float>>& tensors, const OnnxNotes&);
+Status write_onnx(const fs::path&, const Program&, const std::map<std::string, std::vector<float>>& tensors,
+                  const OnnxNotes&, const FileCheck& check = {});
 
 /// A file read back as plain instructions, so that what was written can be run.
 struct OnnxProgram {

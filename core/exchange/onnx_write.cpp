@@ -374,14 +374,15 @@ private:
 } // namespace
 
 Status write_onnx(const fs::path& path, const Program& program, const std::map<std::string, std::vector<float>>& tensors,
-                  const OnnxNotes& notes)
+                  const OnnxNotes& notes, const FileCheck& check)
 {
     auto model = Writer(program, tensors).write(notes);
     if (!model)
         return model.error();
     if (model->ByteSizeLong() > std::size_t{0x7fffffff})
         return Error{LOOM_TEXT("The model is larger than the 2 GiB that an ONNX file can hold."), LOOM_TEXT("Export it as safetensors.")};
-    return write_file(path, model->SerializeAsString());
+    const std::string bytes = model->SerializeAsString();
+    return write_file(path, [&](const Sink& sink) { return sink(bytes); }, check);
 }
 
 } // namespace loom

@@ -234,7 +234,7 @@ TensorBytes tensor_bytes(Shape shape, std::span<const std::uint8_t> v)
 }
 
 Status write_safetensors(const fs::path& path, const std::map<std::string, TensorBytes>& tensors,
-                         const Metadata& metadata)
+                         const Metadata& metadata, const FileCheck& check)
 {
     json header = json::object();
     if (!metadata.empty())
@@ -249,13 +249,14 @@ Status write_safetensors(const fs::path& path, const std::map<std::string, Tenso
     std::string text = header.dump(-1, ' ', false, json::error_handler_t::replace);
     text.append((8 - text.size() % 8) % 8, ' '); // So that the tensors begin aligned.
     const std::uint64_t length = text.size();
-    return write_file(path, [&](const Sink& sink) -> Status {
+    const auto write = [&](const Sink& sink) -> Status {
         LOOM_TRY(sink({reinterpret_cast<const char*>(&length), sizeof length}));
         LOOM_TRY(sink(text));
         for (const auto& [name, t] : tensors)
             LOOM_TRY(sink({reinterpret_cast<const char*>(t.bytes.data()), t.bytes.size()}));
         return Ok{};
-    });
+    };
+    return write_file(path, write, check);
 }
 
 Result<Safetensors> Safetensors::read(const fs::path& path)

@@ -26,8 +26,10 @@ TensorBytes tensor_bytes(Shape, std::span<const std::uint8_t>);
 
 using Metadata = std::map<std::string, std::string>;
 
-/// Replaces the file as write_file() does. Equal tensors and metadata give equal bytes. Shapes must fit their bytes.
-Status write_safetensors(const fs::path&, const std::map<std::string, TensorBytes>&, const Metadata& = {});
+/// Replaces the file as write_file() does, once `check` has passed it. Equal tensors and metadata give equal bytes.
+/// Shapes must fit their bytes.
+Status write_safetensors(const fs::path&, const std::map<std::string, TensorBytes>&, const Metadata& = {},
+                         const FileCheck& check = {});
 
 /// A safetensors file in memory, every rule of the format checked.
 class Safetensors {

@@ -1,5 +1,4 @@
 #include "lowering/lowering.h"
-#include "base/random.h"
 #include "ir/gradient.h"
 
 namespace loom {
@@ -87,19 +86,6 @@ Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose p
     result.clock = b.program().find("clock");
     result.program = b.take();
     return result;
-}
-
-void initialise(const Program& program, std::uint64_t seed, const std::function<void(TensorId, std::span<const float>)>& write)
-{
-    std::vector<float> values;
-    for (std::size_t i = 0; i < program.tensors.size(); ++i) {
-        const Tensor& t = program.tensors[i];
-        if (t.role != Role::Weight && t.role != Role::State && t.role != Role::Moment)
-            continue;
-        values.resize(count(t.shape));
-        fill(t.init, seed, stream_of(t.name), values);
-        write(TensorId(i), values);
-    }
 }
 
 } // namespace loom

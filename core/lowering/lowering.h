@@ -30,8 +30,4 @@ enum class Keep { EndsOnly, AllNodes };
 /// The first finding of severity Error comes back as the error.
 Result<Lowered> lower(const Document&, const DataFacts&, Purpose, std::int64_t batch, Keep = Keep::EndsOnly);
 
-/// Fills every Weight, State and Moment tensor as its Init says, drawn by (seed, tensor name).
-/// `write` receives the values of one tensor.
-void initialise(const Program&, std::uint64_t seed, const std::function<void(TensorId, std::span<const float>)>& write);
-
 } // namespace loom

@@ -9,12 +9,9 @@ namespace {
 
 using nlohmann::json;
 
-std::optional<Process> holder_of(const fs::path& lock)
+std::optional<Process> holder_in(const std::string& text)
 {
-    auto text = read_file(lock, 4096);
-    if (!text)
-        return {};
-    const auto parsed = parse_json(*text, path_text(lock));
+    const auto parsed = parse_json(text, {});
     if (!parsed || !parsed->is_object())
         return {};
     const auto host = parsed->find("host"), process = parsed->find("process"), started = parsed->find("started");
@@ -40,29 +37,16 @@ Result<Lock> Lock::take(const fs::path& guarded)
     const Process self = this_process();
     const std::string content =
         json_line({{"host", self.host}, {"process", self.id}, {"started", self.started}}) + "\n";
-    for (int attempt = 0;; ++attempt) {
-        const Status made = create_file(file, content);
-        if (made)
-            return Lock(file);
-        std::error_code error;
-        if (!fs::exists(file, error))
-            return Lock(fs::path());
-        const auto holder = holder_of(file);
-        if (attempt == 3 || !stale(holder))
-            return Error{Message(LOOM_TEXT("%1 is open in another program (process %2 on %3)."), path_text(guarded),
-                                 holder ? holder->id : 0, holder ? holder->host : std::string("?")),
-                         LOOM_TEXT("Close it there first, or work on a copy.")};
-        fs::remove(file, error);
-    }
-}
-
-Lock::~Lock()
-{
-    if (file_.empty())
-        return;
-    std::error_code ignored;
-    if (const auto holder = holder_of(file_); holder && *holder == this_process())
-        fs::remove(file_, ignored);
+    LockFile::Attempt attempt =
+        LockFile::take(file, content, [](const std::string& text) { return stale(holder_in(text)); });
+    if (attempt.lock)
+        return Lock(std::move(*attempt.lock));
+    const auto holder = holder_in(attempt.holder);
+    return Error{
+        Message(LOOM_TEXT("%1 is open in another program (process %2 on %3)."), path_text(guarded),
+                holder ? holder->id : 0, holder ? holder->host : std::string("?")),
+        Message(LOOM_TEXT("Close it there first, or work on a copy. If it does not run there any more, delete %1."),
+                path_text(file))};
 }
 
 } // namespace loom

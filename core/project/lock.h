@@ -1,7 +1,5 @@
 #pragma once
-#include "base/files.h"
-
-#include <utility>
+#include "base/lock.h"
 
 namespace loom {
 
@@ -11,17 +9,10 @@ class Lock {
 public:
     /// The error names who holds it.
     static Result<Lock> take(const fs::path& guarded);
-    Lock(Lock&& other) noexcept : file_(std::exchange(other.file_, {})) {}
-    Lock& operator=(Lock&& other) noexcept
-    {
-        std::swap(file_, other.file_);
-        return *this;
-    }
-    ~Lock();
 
 private:
-    explicit Lock(fs::path file) : file_(std::move(file)) {}
-    fs::path file_;
+    explicit Lock(LockFile file) : file_(std::move(file)) {}
+    LockFile file_;
 };
 
 } // namespace loom

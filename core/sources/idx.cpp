@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/process.h"
 #include "base/threads.h"
 #include "data/table.h"
 #include "data/text_encoding.h"
@@ -8,13 +9,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstring>
 
 namespace loom {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
+
+Bytes bytes_of(const std::string& content)
+{
+    return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
+}
 
 constexpr Text get_again = LOOM_TEXT("Get the file again.");
 
@@ -98,7 +103,7 @@ Result<Idx> read_idx(const fs::path& path)
     const auto file = read_file(path);
     if (!file)
         return file.error();
-    Reader reader({reinterpret_cast<const std::uint8_t*>(file->data()), file->size()});
+    Reader reader(bytes_of(*file));
     const std::string name = path_text(path);
     auto cut_off = [&](std::size_t expected, std::size_t found) {
         return Error{Message(LOOM_TEXT("%1 is cut off or damaged: %2 bytes were expected, %3 were found."), name,
@@ -129,15 +134,27 @@ Result<Idx> read_idx(const fs::path& path)
     }
     const std::size_t before = magic.size() + header.size();
     if (!count_fits(shape) || count(shape) > reader.bound()) {
-        const std::size_t there =
-            is_gzip({reinterpret_cast<const std::uint8_t*>(file->data()), file->size()}) ? 0 : file->size();
+        const std::size_t there = is_gzip(bytes_of(*file)) ? 0 : file->size();
         if (there && count_fits(shape))
             return cut_off(before + count(shape), there);
         return Error{Message(LOOM_TEXT("%1 is damaged: it claims to hold more values than it can."), name), get_again};
     }
-    idx.values.resize(count(shape));
-    if (const auto n = reader.read(idx.values); n < idx.values.size())
-        return cut_off(before + idx.values.size(), before + n);
+    const std::size_t claimed = count(shape);
+    if (claimed > largest_file_read)
+        return Error{Message(LOOM_TEXT("%1 is larger than such a file can be."), name),
+                     LOOM_TEXT("Check that it is the right file.")};
+    if (const std::size_t free = free_memory_bytes(); free && claimed > free)
+        return Error{Message(LOOM_TEXT("%1 needs %2 MB of memory, but only %3 MB are free."), name,
+                             quantity_text(std::int64_t(claimed >> 20)), quantity_text(std::int64_t(free >> 20))),
+                     LOOM_TEXT("Close other programs, or take less data."), Blame::Machine};
+    // A small file can claim much. Reserving takes no memory yet; what does come out takes it, piece by piece.
+    idx.values.reserve(claimed);
+    while (idx.values.size() < claimed) {
+        const std::size_t have = idx.values.size();
+        idx.values.resize(std::min(claimed, have + (std::size_t{1} << 20)));
+        if (const auto n = reader.read(std::span(idx.values).subspan(have)); n < idx.values.size() - have)
+            return cut_off(before + claimed, before + have + n);
+    }
     std::array<std::uint8_t, 1> more{};
     if (reader.read(more) > 0)
         return Error{Message(LOOM_TEXT("%1 is damaged: it goes on after the %2 bytes that its header tells of."), name,
@@ -151,14 +168,11 @@ Result<Idx> read_idx(const fs::path& path)
 /// The first four bytes, unpacked: {0, 0, kind, dimensions}, or zeros.
 std::array<std::uint8_t, 4> magic_of(const fs::path& path)
 {
-    std::array<std::uint8_t, 512> first{};
-    std::size_t n = 0;
-    if (std::FILE* f = std::fopen(path.c_str(), "rb")) {
-        n = std::fread(first.data(), 1, first.size(), f);
-        std::fclose(f);
-    }
+    const auto first = read_beginning(path, 512);
+    if (!first)
+        return {};
     std::array<std::uint8_t, 4> magic{};
-    if (Reader reader(Bytes(first).first(n)); reader.read(magic) < magic.size())
+    if (Reader reader(bytes_of(*first)); reader.read(magic) < magic.size())
         magic = {};
     return magic;
 }

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstdio>
 
 namespace loom {
 namespace {
@@ -184,11 +183,10 @@ private:
             progress->total = std::int64_t(found.size());
         constexpr std::size_t piece = 64;
         parallel_for((found.size() + piece - 1) / piece, allowed_processors(), [&](std::size_t p) {
-            std::vector<std::uint8_t> first(1 << 16);
             for (std::size_t i = p * piece; i < std::min(found.size(), (p + 1) * piece); ++i) {
                 if (progress && progress->cancelled)
                     return;
-                shapes[i] = inspect_file(found[i].file, first);
+                shapes[i] = inspect_file(found[i].file);
                 if (progress)
                     ++progress->done;
             }
@@ -196,15 +194,14 @@ private:
         return shapes;
     }
 
-    static Result<PictureShape> inspect_file(const fs::path& path, std::vector<std::uint8_t>& first)
+    static Result<PictureShape> inspect_file(const fs::path& path)
     {
-        std::FILE* file = std::fopen(path.c_str(), "rb");
-        if (!file)
-            return system_error(LOOM_TEXT("%1 cannot be read."), path, errno);
-        const std::size_t n = std::fread(first.data(), 1, first.size(), file);
-        std::fclose(file);
-        auto shape = inspect_picture(std::span(first).first(n));
-        if (shape || n < first.size())
+        constexpr std::size_t usual = 1 << 16;
+        const auto first = read_beginning(path, usual);
+        if (!first)
+            return first.error();
+        auto shape = inspect_picture({reinterpret_cast<const std::uint8_t*>(first->data()), first->size()});
+        if (shape || first->size() < usual)
             return shape;
         // Large notes of the camera come before the size.
         const auto whole = read_file(path, std::size_t{1} << 30);

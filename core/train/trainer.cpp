@@ -166,7 +166,7 @@ Result<std::string> Run::start()
     record_.failure.clear();
     record_.epochs = prepared_.recipe.epochs;
     record_.device = prepared_.backend->id();
-    record_.device_text = prepared_.backend->description();
+    record_.device_text = render(prepared_.backend->description(), Language::English);
     record_.threads = prepared_.threads;
     record_.parameters = foretold->parameters;
     record_.forecast_bytes = foretold->memory_bytes;

@@ -81,7 +81,7 @@ int main(int argc, char** argv)
         return 3;
     }
     Executable& e = **made;
-    std::printf("%s, %d threads, batch %d: compiled in %.1f ms, %.1f MB\n", (*opened)->description().c_str(), threads,
+    std::printf("%s, %d threads, batch %d: compiled in %.1f ms, %.1f MB\n", render((*opened)->description()).c_str(), threads,
                 int(batch), now() - start, double(e.memory_bytes()) / 1e6);
 
     Random random(1, 2);

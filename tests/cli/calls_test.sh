@@ -14,9 +14,22 @@ for command in templates new info check train evaluate predict export layers dev
     han <out || fail "help of $command is not Chinese"
 done
 expect 0 "$loom" data inspect --help
+for command in "" data info; do
+    expect 0 "$loom" $command --help --language zh
+    grep -q "^用法：loom $command" out || fail "the usage of $command is not Chinese: $(head -3 out)"
+    ! grep -qE '^[^ ].*:$|Exactly' out || fail "English in the help of $command: $(cat out)"
+done
+expect 0 "$loom" info --help --language en
+grep -q '^Usage: loom info' out || fail "no usage"
+grep -q '^Options:$' out || fail "no options"
 
 refused 2 "A command is missing" "缺少命令" "$loom"
 refused 2 "no command called “frobnicate”" "没有名为“frobnicate”的命令" "$loom" frobnicate
+refused 2 "A command is missing" "缺少命令" "$loom" data
+says "loom data --help"
+refused 2 "no command called “data foo”" "没有名为“data foo”的命令" "$loom" data foo
+expect 2 "$loom" --language zh data data --json
+says "没有名为“data data”的命令"
 expect 2 "$loom" --language=zh frobnicate --json
 says "没有名为“frobnicate”的命令"
 refused 2 "--template is missing" "缺少 --template" "$loom" new a.loom
@@ -36,6 +49,8 @@ refused 1 "no finished run" "没有已完成的运行" "$loom" evaluate a.loom
 refused 1 "nowhere.loom cannot be read" "无法读取 nowhere.loom" "$loom" info nowhere.loom
 refused 1 "nowhere cannot be opened" "无法打开 nowhere" "$loom" data inspect nowhere
 
+expect 0 "$loom" devices --language zh
+grep -q '参考设备，双精度' out || fail "the reference device is not Chinese: $(cat out)"
 expect 0 "$loom" devices --json
 holds 'all({"id", "available", "description"} <= set(r) for r in rows)'
 holds 'any(r["id"] == "reference" and r["available"] for r in rows)'

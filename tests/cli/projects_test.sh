@@ -24,6 +24,7 @@ project=after/work/m.loom
 # A finding: ten classes, nine units.
 sed 's/"units":10/"units":9/; s/"units": 10/"units": 9/' $project >after/work/nine.loom
 refused 1 "Repair" "修复" "$loom" check after/work/nine.loom
+grep -q '^错误：[^:]*：' err || fail "no Chinese colon: $(cat err)"
 expect 1 "$loom" train after/work/nine.loom
 
 # Damage.

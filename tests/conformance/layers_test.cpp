@@ -180,7 +180,7 @@ TEST(Device, EqualsTheReference)
 class Liar : public Backend {
 public:
     std::string_view id() const override { return "liar"; }
-    std::string description() const override { return "wrong"; }
+    Message description() const override { return Message::plain("wrong"); }
     Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions& options) override
     {
         Program wrong = program;

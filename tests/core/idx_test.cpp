@@ -1,3 +1,5 @@
+#include "base/process.h"
+#include "base/random.h"
 #include "data/dataset.h"
 #include "data/open.h"
 #include "data_files.h"
@@ -145,6 +147,24 @@ TEST(Idx, ClaimsAreNotBelieved)
     gz.write("train-images-idx3-ubyte.gz", packed(header + "abc"));
     EXPECT_FALSE(open_data(plain.path()));
     EXPECT_FALSE(open_data(gz.path()));
+}
+
+TEST(IdxDeathTest, ASmallFileTakesNoMoreMemoryThanItHolds)
+{
+    // It says 300 MB and holds one; that it could hold so much has been checked by then.
+    std::string text = std::string("\0\0\x08\x03", 4) + big32(300) + big32(1000) + big32(1000);
+    Random random(1, 1);
+    for (int i = 0; i < 1 << 20; ++i)
+        text += char(random.below(256));
+    const Folder folder;
+    folder.write("train-images-idx3-ubyte.gz", packed(text));
+    EXPECT_EXIT(
+        {
+            const std::size_t before = peak_resident_bytes();
+            const bool opened = bool(open_data(folder.path()));
+            std::_Exit(!opened && peak_resident_bytes() - before < std::size_t{50} << 20 ? 0 : 1);
+        },
+        testing::ExitedWithCode(0), "");
 }
 
 TEST(Idx, LabelsMustBelongToThePictures)

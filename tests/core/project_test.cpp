@@ -7,8 +7,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 using namespace loom;
 
@@ -228,6 +230,30 @@ TEST_F(ProjectTest, ALockOfADeadProcessIsTakenOver)
     EXPECT_TRUE(Lock::take(file)) << "the same number, but another process";
     put(folder / "a.loom.lock", "{\"host\":\"elsewhere\",\"process\":1,\"started\":1}\n");
     EXPECT_FALSE(Lock::take(file)) << "nobody knows what runs on another machine";
+}
+
+TEST_F(ProjectTest, OfSeveralWhoFindALockStaleOneGetsIt)
+{
+    const fs::path file = folder / "a.loom";
+    for (int round = 0; round < 100; ++round) {
+        put(folder / "a.loom.lock", "{\"host\":\"" + this_process().host + "\",\"process\":999999999,\"started\":1}\n");
+        constexpr int takers = 4;
+        std::atomic<int> waiting = takers, holders = 0, tried = 0;
+        std::vector<std::jthread> threads;
+        for (int t = 0; t < takers; ++t)
+            threads.emplace_back([&] {
+                for (--waiting; waiting > 0;)
+                    std::this_thread::yield();
+                const auto lock = Lock::take(file);
+                holders += bool(lock);
+                // Nobody lets go before all have tried.
+                for (++tried; tried < takers;)
+                    std::this_thread::yield();
+            });
+        threads.clear();
+        ASSERT_EQ(holders, 1) << "round " << round;
+        ASSERT_FALSE(fs::exists(folder / "a.loom.lock"));
+    }
 }
 
 TEST(Templates, AreTheNetworksOfTheirTitles)

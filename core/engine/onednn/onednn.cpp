@@ -252,12 +252,12 @@ std::string instruction_set()
 class OneDnnBackend final : public Backend {
 public:
     std::string_view id() const override { return "cpu"; }
-    std::string description() const override
+    Message description() const override
     {
         const auto* v = dnnl::version();
         const std::string isa = instruction_set();
-        return "oneDNN " + std::to_string(v->major) + "." + std::to_string(v->minor) + "." + std::to_string(v->patch) +
-               (isa.empty() ? "" : ", " + isa);
+        return Message::plain("oneDNN " + std::to_string(v->major) + "." + std::to_string(v->minor) + "." +
+                              std::to_string(v->patch) + (isa.empty() ? "" : ", " + isa));
     }
 
     Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions& options) override
@@ -301,7 +301,7 @@ private:
 } // namespace
 } // namespace loom
 
-extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v1()
+extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v2()
 {
     try {
         static loom::OneDnnBackend backend;

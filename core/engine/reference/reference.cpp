@@ -85,7 +85,7 @@ private:
 class ReferenceBackend final : public Backend {
 public:
     std::string_view id() const override { return "reference"; }
-    std::string description() const override { return "Reference, double precision, 1 thread"; }
+    Message description() const override { return LOOM_TEXT("Reference, double precision, 1 thread"); }
     Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions&) override
     {
         return std::unique_ptr<Executable>(new ReferenceExecutable(program));

@@ -1,0 +1,52 @@
+#include "base/lock.h"
+#include "data_files.h"
+
+#include <gtest/gtest.h>
+
+using namespace loom;
+
+namespace {
+
+std::string text_of(const fs::path& file)
+{
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+} // namespace
+
+TEST(LockFile, ThatIsHeldIsNotTakenOverWhateverItSays)
+{
+    // As from another container: the process's number means nothing here.
+    const test::Folder folder;
+    const fs::path file = fs::path(folder.path()) / "a.lock";
+    auto held = LockFile::take(file, "living", [](const std::string&) { return true; });
+    ASSERT_TRUE(held.lock);
+    const auto second = LockFile::take(file, "other", [](const std::string&) { return true; });
+    EXPECT_FALSE(second.lock);
+    EXPECT_EQ(second.holder, "living");
+    EXPECT_EQ(text_of(file), "living");
+    held.lock.reset();
+    EXPECT_FALSE(fs::exists(file));
+}
+
+TEST(LockFile, LeavesTheOneOfTheNextHolder)
+{
+    const test::Folder folder;
+    const fs::path file = fs::path(folder.path()) / "a.lock";
+    auto held = LockFile::take(file, "first", {});
+    ASSERT_TRUE(held.lock);
+    fs::remove(file); // By hand.
+    auto next = LockFile::take(file, "second", {});
+    ASSERT_TRUE(next.lock);
+    held.lock.reset();
+    EXPECT_EQ(text_of(file), "second");
+}
+
+TEST(LockFile, GuardsNothingWhereNothingCanBeWritten)
+{
+    const test::Folder folder;
+    const auto attempt = LockFile::take(fs::path(folder.path()) / "nowhere" / "a.lock", "x", {});
+    EXPECT_TRUE(attempt.lock);
+    EXPECT_FALSE(fs::exists(fs::path(folder.path()) / "nowhere"));
+}
