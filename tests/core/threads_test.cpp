@@ -15,13 +15,14 @@
 #include <fstream>
 #include <numeric>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 using namespace loom;
 
 namespace {
 
-/// From now on this process gets no memory for the stack of a further thread.
+/// From now on this process gets no further thread.
 void forbid_threads()
 {
     std::size_t pages = 0;
@@ -29,6 +30,11 @@ void forbid_threads()
     const rlim_t now = pages * rlim_t(::sysconf(_SC_PAGESIZE)) + (1 << 20);
     const rlimit limit{now, now};
     ::setrlimit(RLIMIT_AS, &limit);
+    try { // Stacks of threads that have ended are used again: let them be in use.
+        for (;;)
+            std::thread([] { ::pause(); }).detach();
+    } catch (const std::system_error&) {
+    }
 }
 
 } // namespace
