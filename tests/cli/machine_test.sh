@@ -5,8 +5,8 @@
 # Pipes are no files: nobody waits for their other end.
 mkfifo pipe.loom train-images-idx3-ubyte data.csv
 refused 1 "regular file" "普通文件" timeout 20 "$loom" info pipe.loom
-refused 1 "pipe.loom" "pipe.loom" timeout 20 "$loom" new --template two-features pipe.loom
-refused 1 "train-images-idx3-ubyte" "train-images-idx3-ubyte" timeout 20 "$loom" data inspect train-images-idx3-ubyte
+refused 1 "such a file already" "已有同名文件" timeout 20 "$loom" new --template two-features pipe.loom
+refused 1 "regular file" "普通文件" timeout 20 "$loom" data inspect train-images-idx3-ubyte
 [ -p pipe.loom ] || fail "the pipe was replaced"
 
 # More data than there is memory.
