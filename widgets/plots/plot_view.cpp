@@ -49,7 +49,6 @@ PlotView::PlotView(Options options) : options_(options)
     unit_ = new Label({}, FontRole::Caption, "text3");
     value_ = new Label({}, FontRole::Small, "text2");
     value_->numbers();
-    value_->setVisible(options_.small);
     follow_ = button({}, nullptr, "small");
     follow_->hide();
     menu_ = tool_button("more", {});
@@ -224,7 +223,24 @@ void PlotView::set_live(bool live)
     touch();
 }
 
-void PlotView::set_value(const QString& text) { value_->setText(text); }
+void PlotView::set_value(const QString& text)
+{
+    value_->setText(text);
+    show_value();
+}
+
+/// Where title and value do not fit side by side, the value steps aside: the tip has it too.
+void PlotView::show_value()
+{
+    const int needed = 44 + title_->sizeHint().width() + unit_->sizeHint().width() + value_->sizeHint().width();
+    value_->setVisible(options_.small && following_ && needed <= width());
+}
+
+void PlotView::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    show_value();
+}
 
 QCPRange PlotView::key_range() const { return plot_->xAxis->range(); }
 QCPRange PlotView::value_range() const { return plot_->yAxis->range(); }
@@ -266,8 +282,7 @@ void PlotView::set_following(bool on)
         return;
     following_ = on;
     follow_->setVisible(!on);
-    if (options_.small)
-        value_->setVisible(on);
+    show_value();
     Q_EMIT following_changed(on);
 }
 
@@ -287,6 +302,7 @@ bool PlotView::flush()
     unit_->setText(cut_      ? tr("%1 · cut below %2").arg(unit_text_, axis_number(*cut_, *cut_ == std::floor(*cut_) ? 0 : 1))
                    : raw_cut_ ? tr("%1 · single steps may lie beyond").arg(unit_text_)
                               : unit_text_);
+    show_value(); // Type and words may have changed.
     if (!options_.log) // Labels stand at least 22 apart.
         plot_->yAxis->ticker()->setTickCount(std::clamp(plot_->axisRect()->height() / 22, 1, options_.small ? 2 : 5));
     plot_->replot(QCustomPlot::rpQueuedReplot);

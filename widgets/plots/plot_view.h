@@ -89,6 +89,7 @@ protected:
     void changeEvent(QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
     void contextMenuEvent(QContextMenuEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
 
 private:
     friend class PlotOverlay;
@@ -97,6 +98,7 @@ private:
     void retranslate();
     void fit();
     void set_following(bool);
+    void show_value();
     void remember_view();
     std::optional<double> snapped(double x) const;
     void step_crosshair(int by);
