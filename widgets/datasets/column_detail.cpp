@@ -37,7 +37,7 @@ double nice_step(double range, int steps)
 QString value_text(const Column& column, double value, int decimals)
 {
     if (column.type == ColumnType::DateTime)
-        return QDateTime::fromSecsSinceEpoch(qint64(value), Qt::UTC).toString(QStringLiteral("yyyy-MM-dd"));
+        return QDateTime::fromSecsSinceEpoch(qint64(value), QTimeZone::utc()).toString(QStringLiteral("yyyy-MM-dd"));
     return shown_number(value, decimals);
 }
 
