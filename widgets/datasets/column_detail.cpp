@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QEvent>
 #include <QPainter>
+#include <QTimeZone>
 
 #include <cmath>
 
