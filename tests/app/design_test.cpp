@@ -1,3 +1,4 @@
+#include "looks.h"
 #include "bridge/layers.h"
 #include "bridge/setting_field.h"
 #include "canvas/canvas.h"
@@ -268,16 +269,7 @@ private slots:
     // of the user's own that have no longest length.
     void nothing_is_cut_data()
     {
-        QTest::addColumn<bool>("chinese");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("size");
-        for (const bool chinese : {false, true})
-            for (const bool dark : {false, true})
-                for (const double scale : {1.0, 4.0 / 3, 1.5})
-                    for (const QSize size : {QSize(1376, 832), QSize(1036, 632)}) // The stage of 1440 × 900, of 1100 × 700.
-                        QTest::addRow("%s %s %.2f %d", chinese ? "zh" : "en", dark ? "dark" : "light", scale, size.width())
-                            << chinese << dark << scale << size;
+        test::add_looks({QSize(1376, 832), QSize(1036, 632)}); // The stage of 1440 × 900, of 1100 × 700.
     }
 
     void nothing_is_cut()
@@ -286,9 +278,7 @@ private slots:
         QFETCH(bool, dark);
         QFETCH(double, scale);
         QFETCH(QSize, size);
-        set_interface_language(chinese ? Language::Chinese : Language::English);
-        ThemeManager::instance().set_appearance(dark ? Appearance::Dark : Appearance::Light);
-        ThemeManager::instance().set_font_scale(scale);
+        test::take_look(chinese, dark, scale);
         stage_->resize(size);
         QStringList cut;
         const auto look = [&](const char* state, QWidget& part) {

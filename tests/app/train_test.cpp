@@ -1,3 +1,4 @@
+#include "looks.h"
 #include "base/files.h"
 #include "main_window.h"
 #include "project/templates.h"
@@ -301,16 +302,7 @@ private slots:
 
     void nothing_is_cut_data()
     {
-        QTest::addColumn<bool>("chinese");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("size");
-        for (const bool chinese : {false, true})
-            for (const bool dark : {false, true})
-                for (const double scale : {1.0, 4.0 / 3, 1.5})
-                    for (const QSize size : {QSize(1440, 900), QSize(1100, 700)})
-                        QTest::addRow("%s %s %.2f %d", chinese ? "zh" : "en", dark ? "dark" : "light", scale, size.width())
-                            << chinese << dark << scale << size;
+        test::add_looks({QSize(1440, 900), QSize(1100, 700)});
     }
 
     void nothing_is_cut()
@@ -320,13 +312,9 @@ private slots:
         QFETCH(double, scale);
         QFETCH(QSize, size);
         const auto back = qScopeGuard([] {
-            set_interface_language(Language::English);
-            ThemeManager::instance().set_appearance(Appearance::Light);
-            ThemeManager::instance().set_font_scale(1);
+            test::take_look(false, false, 1);
         });
-        set_interface_language(chinese ? Language::Chinese : Language::English);
-        ThemeManager::instance().set_appearance(dark ? Appearance::Dark : Appearance::Light);
-        ThemeManager::instance().set_font_scale(scale);
+        test::take_look(chinese, dark, scale);
         MainWindow window(*session_);
         window.resize(size);
         window.show();

@@ -1,3 +1,4 @@
+#include "../looks.h"
 #include "command_search.h"
 #include "main_window.h"
 #include "preferences.h"
@@ -264,17 +265,7 @@ private slots:
 
     void nothing_is_cut_data()
     {
-        QTest::addColumn<bool>("chinese");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("size");
-        for (bool chinese : {false, true})
-            for (bool dark : {false, true})
-                for (double scale : {1.0, 4.0 / 3, 1.5})
-                    for (QSize size : {QSize(1440, 900), QSize(1100, 700)})
-                        QTest::addRow("%s %s %.2f %d", chinese ? "zh" : "en", dark ? "dark" : "light", scale,
-                                      size.width())
-                            << chinese << dark << scale << size;
+        test::add_looks({QSize(1440, 900), QSize(1100, 700)});
     }
 
     void nothing_is_cut()
@@ -283,9 +274,7 @@ private slots:
         QFETCH(bool, dark);
         QFETCH(double, scale);
         QFETCH(QSize, size);
-        set_interface_language(chinese ? Language::Chinese : Language::English);
-        ThemeManager::instance().set_appearance(dark ? Appearance::Dark : Appearance::Light);
-        ThemeManager::instance().set_font_scale(scale);
+        test::take_look(chinese, dark, scale);
         window_->resize(size);
         QStringList cut;
         const auto look_at = [&](const char* stage, const char* what) {
