@@ -320,23 +320,23 @@ void Compiler::lower(const BatchNormBackward& b)
         return [=] {
             for (std::size_t c = 0; c < channels; ++c) {
                 v[c] = 1 / (i[c] * i[c]);
-                s[c] = 0; // 2.6 asks for the shift and does not use it.
+                s[c] = 0;
             }
         };
     });
     const BufferId grad = in_layout(b.grad, x), dx = place(b.dx, x);
     draft_.may_share(dx, grad);
-    draft_.add("batch_norm_backward", batch_norm_backward(draft_.engine(), x, 0),
-               {{DNNL_ARG_SRC, in_layout(b.x, x), x},
-                {DNNL_ARG_MEAN, in_plain(b.mean), one},
-                {DNNL_ARG_VARIANCE, variance, one},
-                {DNNL_ARG_SCALE, in_plain(b.scale), one},
-                {DNNL_ARG_SHIFT, shift, one},
-                {DNNL_ARG_DIFF_DST, grad, x},
-                {DNNL_ARG_DIFF_SRC, dx, x},
-                {DNNL_ARG_DIFF_SCALE, place_plain(b.dscale), one},
-                {DNNL_ARG_DIFF_SHIFT, place_plain(b.dshift), one}},
-               threads);
+    std::vector<Argument> arguments = {{DNNL_ARG_SRC, in_layout(b.x, x), x},
+                                       {DNNL_ARG_MEAN, in_plain(b.mean), one},
+                                       {DNNL_ARG_VARIANCE, variance, one},
+                                       {DNNL_ARG_SCALE, in_plain(b.scale), one},
+                                       {DNNL_ARG_DIFF_DST, grad, x},
+                                       {DNNL_ARG_DIFF_SRC, dx, x},
+                                       {DNNL_ARG_DIFF_SCALE, place_plain(b.dscale), one},
+                                       {DNNL_ARG_DIFF_SHIFT, place_plain(b.dshift), one}};
+    if (batch_norm_backward_takes_shift)
+        arguments.push_back({DNNL_ARG_SHIFT, shift, one});
+    draft_.add("batch_norm_backward", batch_norm_backward(draft_.engine(), x, 0), std::move(arguments), threads);
 }
 
 } // namespace loom::onednn

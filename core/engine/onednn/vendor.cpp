@@ -182,6 +182,8 @@ Made batch_norm_backward(const engine& e, const Desc& x, float epsilon)
 #endif
 }
 
+const bool batch_norm_backward_takes_shift = DNNL_VERSION_MAJOR < 3;
+
 Made eltwise(const engine& e, const Activation& a, const Desc& x)
 {
     return eltwise_forward(e, a, x);

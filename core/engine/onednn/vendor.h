@@ -35,6 +35,8 @@ Made pooling_backward(const dnnl::engine&, dnnl::algorithm, const Desc& dx, cons
 /// With scale, shift, and mean and variance as results.
 Made batch_norm(const dnnl::engine&, const Desc& x, float epsilon);
 Made batch_norm_backward(const dnnl::engine&, const Desc& x, float epsilon);
+/// Whether batch_norm_backward must be given a shift, which it does not use; where not, it must not be given one.
+extern const bool batch_norm_backward_takes_shift;
 Made eltwise(const dnnl::engine&, const Activation&, const Desc& x);
 Made eltwise_backward(const dnnl::engine&, const Activation&, const Desc& x);
 Made matmul(const dnnl::engine&, const Desc& a, const Desc& b, const Desc& bias, const Desc& out,
