@@ -54,7 +54,7 @@ echo left >far/.model.onnx.loom-Abc123
 for _ in 1 2; do
     expect 0 export_to near.onnx
     [ -L near.onnx ] || fail "the link was replaced"
-    [ "$(head -c 2 far/model.onnx | xxd -p)" = 0808 ] || fail "the link was not followed"
+    [ "$(head -c 2 far/model.onnx | od -An -tx1 | tr -d ' ')" = 0808 ] || fail "the link was not followed"
 done
 [ "$(ls -A far | tr '\n' ' ')" = ".model.onnx.loom-mine .model.onnx.unchecked model.onnx " ] || fail "left: $(ls -A far)"
 expect 0 export_to data/model.onnx
