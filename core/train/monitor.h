@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,12 @@ public:
     };
 
     // ---- For the run.
+    /// Its folder is made; from now on it has a name.
+    void begin(std::string run)
+    {
+        std::scoped_lock lock(mutex_);
+        run_ = std::move(run);
+    }
     void report(StepPoint p)
     {
         std::scoped_lock lock(mutex_);
@@ -60,6 +67,7 @@ public:
 
     // ---- For the watcher.
     struct News {
+        std::string run; // Its name; empty before it has one.
         std::vector<StepPoint> steps;
         std::vector<EpochPoint> epochs;
         Position position;
@@ -68,12 +76,13 @@ public:
     News take()
     {
         std::scoped_lock lock(mutex_);
-        return {std::exchange(steps_, {}), std::exchange(epochs_, {}), position_, std::exchange(outcome_, {})};
+        return {run_, std::exchange(steps_, {}), std::exchange(epochs_, {}), position_, std::exchange(outcome_, {})};
     }
     void ask(Wish wish) { wish_.store(wish, std::memory_order_relaxed); }
 
 private:
     std::mutex mutex_;
+    std::string run_;
     std::vector<StepPoint> steps_;
     std::vector<EpochPoint> epochs_;
     Position position_;

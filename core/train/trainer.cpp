@@ -502,6 +502,7 @@ Result<std::string> train(const Job& job, Monitor& monitor)
         if (!started)
             return refuse(started.error());
         name = *started;
+        monitor.begin(*name);
         outcome = run.go();
     } catch (const std::bad_alloc&) {
         if (!name)

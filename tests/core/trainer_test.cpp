@@ -79,6 +79,7 @@ public:
             auto fresh = monitor.take();
             news.steps.insert(news.steps.end(), fresh.steps.begin(), fresh.steps.end());
             news.epochs.insert(news.epochs.end(), fresh.epochs.begin(), fresh.epochs.end());
+            news.run = fresh.run;
             news.position = fresh.position;
             if (fresh.outcome)
                 news.outcome = fresh.outcome;
@@ -372,6 +373,7 @@ TEST(Trainer, AFullDiskInTheMiddleOfTheRun)
     // The curve alone fills the disk at some epoch.
     Watched run(job_for(moons_network(100'000), disk.path / "m.loom"));
     const Outcome outcome = run.end();
+    EXPECT_EQ(run.news.run, "run-1");
     ASSERT_EQ(outcome.kind, Outcome::Kind::Failed);
     EXPECT_EQ(outcome.error->blame, Blame::Machine);
     EXPECT_GT(run.news.epochs.size(), 2u);

@@ -110,14 +110,9 @@ void TrainingSession::take_news()
     }
     // Looked at before the mailbox, so that nothing reported before the end is missed.
     Monitor::News news = mail_->monitor.take();
-    if (run_.empty() && news.position.phase != Monitor::Phase::Preparing) {
-        // Not Runs::unfinished(): this run is being worked on, so nobody may resume it.
-        const auto runs = Runs(job_.project).list().runs;
-        const auto own = std::find_if(runs.rbegin(), runs.rend(), [](const RunRecord& r) { return r.state == RunRecord::State::Unfinished; });
-        if (own != runs.rend()) {
-            run_ = own->name;
-            Q_EMIT run_known();
-        }
+    if (run_.empty() && !news.run.empty()) {
+        run_ = news.run;
+        Q_EMIT run_known();
     }
     position_ = news.position;
     if (!returned) {
