@@ -47,6 +47,7 @@ PlotView::PlotView(Options options) : options_(options)
     row->setContentsMargins(12, 0, 4, 0);
     title_ = new Label({}, FontRole::Small, "text", true);
     unit_ = new Label({}, FontRole::Caption, "text3");
+    unit_->setProperty("elides", true);
     value_ = new Label({}, FontRole::Small, "text2");
     value_->numbers();
     follow_ = button({}, nullptr, "small");
