@@ -120,8 +120,8 @@ int main(int argc, char** argv)
             QCoreApplication::exit(0);
         });
     window.show();
-    if (!parser.positionalArguments().isEmpty())
-        session.open_project(parser.positionalArguments().constFirst());
+    if (!parser.positionalArguments().isEmpty() && session.open_project(parser.positionalArguments().constFirst()))
+        window.show_stage(QStringLiteral("design"));
     if (review) {
         const QString stage = value("stage").isEmpty() ? QStringLiteral("welcome") : value("stage");
         if (!stage_factory(stage)) {
