@@ -148,7 +148,7 @@ void Compiler::lower(const Binary& b)
 void Compiler::lower(const AddBias& a)
 {
     const ChannelView v = view_or_plain(a.x);
-    const bool keep = v.block == 8;
+    const bool keep = v.block > 1;
     const BufferId x = keep ? home(a.x).buffer : in_plain(a.x), bias = in_plain(a.bias);
     const BufferId out = keep ? place(a.out, home(a.x).desc) : place_plain(a.out);
     const int threads = draft_.threads_for_bytes(8.0 * double(stored(a.out)));
@@ -163,7 +163,7 @@ void Compiler::lower(const AddBias& a)
 void Compiler::lower(const BatchNormInference& b)
 {
     const ChannelView v = view_or_plain(b.x);
-    const bool keep = v.block == 8;
+    const bool keep = v.block > 1;
     const std::size_t channels = elements(b.scale);
     const BufferId scale = in_plain(b.scale), shift = in_plain(b.shift), mean = in_plain(b.mean),
                    variance = in_plain(b.variance);
@@ -194,10 +194,10 @@ void Compiler::lower(const Dropout& d)
     // Two axes are enough to be seen as channels; a row has no use for them.
     ChannelView v{1, elements(d.x), 1, 1};
     const auto known = view_of(home(d.x).desc);
-    if (known && known->block == 8)
+    if (known && known->block > 1)
         v = *known;
-    const BufferId x = v.block == 8 ? home(d.x).buffer : in_plain(d.x), clock = home(d.clock).buffer;
-    const BufferId out = v.block == 8 ? place(d.out, home(d.x).desc) : place_plain(d.out);
+    const BufferId x = v.block > 1 ? home(d.x).buffer : in_plain(d.x), clock = home(d.clock).buffer;
+    const BufferId out = v.block > 1 ? place(d.out, home(d.x).desc) : place_plain(d.out);
     const int threads = draft_.threads_for_bytes(40.0 * double(elements(d.x)));
     draft_.may_share(out, x);
     loop("dropout", threads, {x, clock, out}, [=, &k = kernels_](const Address& at) {

@@ -44,7 +44,7 @@ void Compiler::lower(const Reduce& r)
     const Along way = from.size() < 2 ? Along::Other : along(r.axes, from.size());
     if (way != Along::Other) {
         const ChannelView v = view_or_plain(r.x);
-        const BufferId x = v.block == 8 ? home(r.x).buffer : in_plain(r.x), out = place_plain(r.out);
+        const BufferId x = v.block > 1 ? home(r.x).buffer : in_plain(r.x), out = place_plain(r.out);
         loop("reduce", threads, {x, out}, [=, &k = kernels_](const Address& at) {
             const auto run = way == Along::Spatial ? k.inner_sum : k.channel_sum;
             return [=, p = source(at, x), to = target(at, out)] { run(p, to, v, scale, threads); };
@@ -118,16 +118,14 @@ void Compiler::lower(const Reshape& r)
 
 void Compiler::copy_part(std::string what, TensorId part, TensorId whole, int axis, std::int64_t begin, bool into_whole)
 {
-    // Along the channels, whole blocks of eight can stay what they are.
-    const Desc part_blocked = blocked8_or_empty(part), whole_blocked = blocked8_or_empty(whole);
-    const bool blocks = axis == 1 && begin % 8 == 0 && shape(part)[1] % 8 == 0 && shape(whole)[1] % 8 == 0 &&
-                        !empty(part_blocked) &&
-                        (into_whole ? home(part).desc == part_blocked : home(whole).desc == whole_blocked) &&
-                        (!into_whole || home(whole).buffer < 0 || home(whole).desc == whole_blocked);
-    const Desc from_desc = blocks ? (into_whole ? part_blocked : whole_blocked) : Desc{};
+    // Along the channels, whole blocks can stay what they are.
     const TensorId from_id = into_whole ? part : whole, to_id = into_whole ? whole : part;
-    const BufferId from = blocks ? in_layout(from_id, from_desc) : in_plain(from_id);
-    const BufferId to = place(to_id, blocks ? (into_whole ? whole_blocked : part_blocked) : plain(shape(to_id)));
+    const auto block = std::int64_t(block_of(from_id));
+    const bool blocks = block > 1 && axis == 1 && begin % block == 0 && shape(part)[1] % block == 0 &&
+                        shape(whole)[1] % block == 0 &&
+                        (home(to_id).buffer < 0 || home(to_id).desc == blocked(shape(to_id), std::size_t(block)));
+    const BufferId from = blocks ? home(from_id).buffer : in_plain(from_id);
+    const BufferId to = place(to_id, blocks ? blocked(shape(to_id), std::size_t(block)) : plain(shape(to_id)));
     const std::size_t inner = count(Shape(shape(part).begin() + axis + 1, shape(part).end()));
     const std::size_t rows = count(Shape(shape(part).begin(), shape(part).begin() + axis));
     const std::size_t run = std::size_t(shape(part)[std::size_t(axis)]) * inner;
@@ -144,20 +142,14 @@ void Compiler::copy_part(std::string what, TensorId part, TensorId whole, int ax
     });
 }
 
-Desc Compiler::blocked8_or_empty(TensorId id)
-{
-    const Shape& s = shape(id);
-    return s.size() < 3 || s.size() > 5 ? Desc{} : blocked8(s);
-}
-
 void Compiler::lower(const Concat& c)
 {
-    // All in blocks or none.
-    const bool blocks =
-        c.axis == 1 && std::ranges::all_of(c.inputs, [&](TensorId x) {
-            return shape(x)[1] % 8 == 0 && !empty(blocked8_or_empty(x)) && home(x).desc == blocked8_or_empty(x);
-        });
-    place(c.out, blocks ? blocked8_or_empty(c.out) : plain(shape(c.out)));
+    // All in the same blocks or none.
+    const std::size_t block = block_of(c.inputs[0]);
+    const bool blocks = block > 1 && c.axis == 1 && std::ranges::all_of(c.inputs, [&](TensorId x) {
+                            return block_of(x) == block && shape(x)[1] % std::int64_t(block) == 0;
+                        });
+    place(c.out, blocks ? blocked(shape(c.out), block) : plain(shape(c.out)));
     std::int64_t begin = 0;
     for (TensorId x : c.inputs) {
         copy_part("concat", x, c.out, c.axis, begin, true);

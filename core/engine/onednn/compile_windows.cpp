@@ -104,7 +104,7 @@ bool Compiler::is_thin(const ConvBackwardWeights& c)
     const bool padded = w.pad_begin != std::vector<std::int64_t>(w.kernel.size(), 0) ||
                         w.pad_end != std::vector<std::int64_t>(w.kernel.size(), 0);
     return w.kernel.size() == 2 && shape(c.x)[1] <= 4 && c.groups == 1 && !padded &&
-           home(c.grad).desc == blocked8_or_empty(c.grad);
+           block_of(c.grad) > 1;
 }
 
 void Compiler::add_thin_weight_gradient(const ConvBackwardWeights& c, TensorId dbias)
@@ -112,7 +112,8 @@ void Compiler::add_thin_weight_gradient(const ConvBackwardWeights& c, TensorId d
     const Shape &x = shape(c.x), &y = shape(c.grad);
     const Window& w = c.window;
     const ThinConv conv{x[0],        x[1],        x[2],        x[3],        y[1],          y[2],         y[3],
-                        w.kernel[0], w.kernel[1], w.stride[0], w.stride[1], w.dilation[0], w.dilation[1]};
+                        w.kernel[0], w.kernel[1], w.stride[0], w.stride[1], w.dilation[0], w.dilation[1],
+                        block_of(c.grad)};
     const int threads = draft_.threads_for_flops(flops(y, shape(c.out)));
     const BufferId from = in_plain(c.x), grad = home(c.grad).buffer, dw = place_plain(c.out),
                    db = dbias == no_tensor ? -1 : place_plain(dbias);
@@ -191,14 +192,14 @@ Compiler::PoolPass Compiler::add_pool(PoolKind kind, TensorId x, TensorId y, con
 
 bool Compiler::is_own_pool(PoolKind kind, TensorId x, const Window& w)
 {
-    // oneDNN's maximum that remembers where it came from takes ten times as long (2.6, AVX2).
-    return kind == PoolKind::Max && count(w.kernel) < 255 && home(x).desc == blocked8_or_empty(x);
+    // oneDNN's maximum that remembers where it came from takes ten times as long (2.6, AVX2 and AVX-512).
+    return kind == PoolKind::Max && count(w.kernel) < 255 && block_of(x) > 1;
 }
 
-PoolShape Compiler::pool_shape(TensorId x, TensorId y, const Window& w) const
+PoolShape Compiler::pool_shape(TensorId x, TensorId y, const Window& w)
 {
-    PoolShape s;
-    s.planes = std::size_t(shape(x)[0] * ((shape(x)[1] + 7) / 8));
+    PoolShape s{.block = block_of(x)};
+    s.planes = view(x)->outer * view(x)->blocks();
     const std::size_t rank = w.kernel.size();
     for (std::size_t i = 0; i < rank; ++i) {
         const std::size_t to = 3 - rank + i;
@@ -216,7 +217,7 @@ PoolShape Compiler::pool_shape(TensorId x, TensorId y, const Window& w) const
 
 Compiler::PoolPass Compiler::add_own_pool(TensorId x, TensorId y, const Window& window, bool keep_result)
 {
-    PoolPass pass{.x = home(x).desc, .y = blocked8(shape(y)), .own = true};
+    PoolPass pass{.x = home(x).desc, .y = blocked(shape(y), block_of(x)), .own = true};
     const std::size_t n = pass.y.get_size() / sizeof(float);
     pass.workspace_buffer = draft_.buffer(n);
     const BufferId from = home(x).buffer, to = keep_result ? place(y, pass.y) : draft_.buffer(n * sizeof(float)),

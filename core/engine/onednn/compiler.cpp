@@ -182,10 +182,16 @@ std::optional<ChannelView> Compiler::view_of(const Desc& desc)
     ChannelView v{std::size_t(dims[0]), std::size_t(dims[1]), count(Shape(dims.begin() + 2, dims.end())), 1};
     if (desc == plain(dims))
         return v;
-    v.block = 8;
-    if (desc == blocked8(dims))
-        return v;
+    for (v.block = 8; v.block <= 16; v.block *= 2)
+        if (desc == blocked(dims, v.block))
+            return v;
     return {};
+}
+
+std::size_t Compiler::block_of(TensorId id)
+{
+    const auto v = home(id).buffer < 0 ? std::nullopt : view(id);
+    return v ? v->block : 1;
 }
 
 std::optional<ChannelView> Compiler::view(TensorId id)

@@ -89,7 +89,8 @@ private:
     Desc norm_layout(TensorId x);
     /// The layout that the readers of a gradient will want; plain where that is not known.
     Desc wanted(TensorId id);
-    Desc blocked8_or_empty(TensorId id);
+    /// How many channels lie side by side; 1 where they do not.
+    std::size_t block_of(TensorId id);
     /// Weights, moments and other values that last have changed: copies in other layouts are stale.
     void changed(TensorId id) { copies_.erase(id); }
     std::size_t stored(TensorId id) { return home(id).desc.get_size() / sizeof(float); }
@@ -120,7 +121,7 @@ private:
         bool own = false;
     };
     bool is_own_pool(PoolKind, TensorId x, const Window&);
-    PoolShape pool_shape(TensorId x, TensorId y, const Window&) const;
+    PoolShape pool_shape(TensorId x, TensorId y, const Window&);
     PoolPass add_own_pool(TensorId x, TensorId y, const Window&, bool keep_result);
     /// Few input channels, as in a first layer: oneDNN's weight gradient is slow there.
     bool is_thin(const ConvBackwardWeights&);

@@ -6,8 +6,8 @@
 
 namespace loom::onednn {
 
-/// A tensor seen as {outer, channels, inner}. block 1: in that order. block 8: eight channels side by side, their
-/// number rounded up (nCx8c); what fills up is 0 and stays 0.
+/// A tensor seen as {outer, channels, inner}. block 1: in that order. block 8 or 16: that many channels side by
+/// side, their number rounded up (nCx8c, nCx16c); what fills up is 0 and stays 0.
 struct ChannelView {
     std::size_t outer = 1, channels = 1, inner = 1;
     std::size_t block = 1;
@@ -23,9 +23,9 @@ struct Strided {
     std::ptrdiff_t a[max_axes] = {}, b[max_axes] = {}, out[max_axes] = {};
 };
 
-/// Windows over `planes` planes of eight channels side by side; missing axes come first and have size 1.
+/// Windows over `planes` planes of `block` channels side by side; missing axes come first and have size 1.
 struct PoolShape {
-    std::size_t planes = 0;
+    std::size_t planes = 0, block = 8;
     std::ptrdiff_t in[3] = {1, 1, 1}, out[3] = {1, 1, 1}, kernel[3] = {1, 1, 1}, stride[3] = {1, 1, 1},
                    dilation[3] = {1, 1, 1}, pad[3] = {0, 0, 0};
     bool inside = true; // No window reaches over the border.
@@ -34,6 +34,7 @@ struct PoolShape {
 struct ThinConv {
     std::ptrdiff_t batch, in_channels, height, width, out_channels, out_height, out_width, kernel_height, kernel_width,
         stride_height, stride_width, dilation_height, dilation_width;
+    std::size_t block; // Of the result's gradient.
 };
 
 struct PointArgs {
@@ -83,10 +84,10 @@ struct Kernels {
     /// `rows` runs of `run` floats, from one stride to another.
     void (*copy_runs)(const float* x, std::size_t x_stride, float* out, std::size_t out_stride, std::size_t run,
                       std::size_t rows, int threads);
-    /// nCx8c pictures; `winner` is the tap that was the largest, the first of equals.
+    /// Blocked pictures; `winner` is the tap that was the largest, the first of equals.
     void (*max_pool)(const float* x, float* y, std::uint8_t* winner, const PoolShape&, int threads);
     void (*max_pool_backward)(const float* grad, const std::uint8_t* winner, float* dx, const PoolShape&, int threads);
-    /// grad is nCx8c, all others plain; dbias may be null.
+    /// grad is blocked, all others plain; dbias may be null.
     void (*thin_weight_gradient)(const float* x, const float* grad, float* dw, float* dbias, const ThinConv&,
                                  int threads);
     void (*dropout)(const float* x, float* out, const ChannelView&, const std::int64_t* clock, std::uint64_t stream,
@@ -109,8 +110,9 @@ struct Kernels {
 const Kernels& plain_kernels();
 #if defined(__x86_64__)
 const Kernels& avx2_kernels();
+const Kernels& avx512_kernels();
 #endif
-/// The best set that this processor can run.
+/// The best set that this processor can run. ONEDNN_MAX_CPU_ISA=AVX2 (or SSE41, …) limits it, as it limits oneDNN.
 const Kernels& kernels();
 
 } // namespace loom::onednn

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <omp.h>
+#include <type_traits>
 
 namespace loom::onednn {
 namespace {
@@ -50,6 +51,15 @@ void in_parts(size_t n, size_t grain, int threads, F f)
     }
 }
 constexpr size_t line = 16; // floats
+
+/// How many channels lie side by side, as a type: the loops are compiled once for each.
+template <size_t block>
+using Block = std::integral_constant<size_t, block>;
+template <class F>
+void with_block(size_t block, F f)
+{
+    block == 16 ? f(Block<16>{}) : f(Block<8>{});
+}
 
 // ---- Exponential and logarithm after Cephes (S. Moshier), about 1e-7 relative, free of branches. --------------------
 
@@ -282,21 +292,23 @@ void copy_runs(const float* x, size_t x_stride, float* out, size_t out_stride, s
 
 void channel_affine(const float* x, const float* mul, const float* add, float* out, const ChannelView& v, int threads)
 {
-    if (v.block == 8) {
-        in_parts(v.outer * v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
-            for (size_t row = begin; row < end; ++row) {
-                float m[8] = {}, a[8] = {};
-                const size_t first = row % v.blocks() * 8;
-                for (size_t k = 0; k < 8 && first + k < v.channels; ++k) {
-                    m[k] = mul ? mul[first + k] : 1.f;
-                    a[k] = add[first + k];
+    if (v.block > 1) {
+        with_block(v.block, [=, &v]<size_t block>(Block<block>) {
+            in_parts(v.outer * v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
+                for (size_t row = begin; row < end; ++row) {
+                    float m[block] = {}, a[block] = {};
+                    const size_t first = row % v.blocks() * block;
+                    for (size_t k = 0; k < block && first + k < v.channels; ++k) {
+                        m[k] = mul ? mul[first + k] : 1.f;
+                        a[k] = add[first + k];
+                    }
+                    const float* from = x + row * v.inner * block;
+                    float* to = out + row * v.inner * block;
+                    for (size_t i = 0; i < v.inner; ++i)
+                        for (size_t k = 0; k < block; ++k)
+                            to[i * block + k] = from[i * block + k] * m[k] + a[k];
                 }
-                const float* from = x + row * v.inner * 8;
-                float* to = out + row * v.inner * 8;
-                for (size_t i = 0; i < v.inner; ++i)
-                    for (int k = 0; k < 8; ++k)
-                        to[i * 8 + size_t(k)] = from[i * 8 + size_t(k)] * m[k] + a[k];
-            }
+            });
         });
     } else if (v.inner == 1) {
         in_parts(v.outer, 1, threads, [=, &v](size_t begin, size_t end, int) {
@@ -315,37 +327,40 @@ void channel_affine(const float* x, const float* mul, const float* add, float* o
     }
 }
 
-/// Sums of `count` groups of eight neighbours.
+/// Sums of `count` groups of `block` neighbours.
+template <size_t block>
 void sum_lanes(const float* x, size_t count, double* total)
 {
     for (size_t begin = 0; begin < count; begin += 512) {
         const size_t end = smaller(count, begin + 512);
-        float part[8] = {}, other[8] = {};
+        float part[block] = {}, other[block] = {};
         size_t i = begin;
         for (; i + 2 <= end; i += 2)
-            for (int k = 0; k < 8; ++k) {
-                part[k] += x[i * 8 + size_t(k)];
-                other[k] += x[i * 8 + 8 + size_t(k)];
+            for (size_t k = 0; k < block; ++k) {
+                part[k] += x[i * block + k];
+                other[k] += x[(i + 1) * block + k];
             }
         for (; i < end; ++i)
-            for (int k = 0; k < 8; ++k)
-                part[k] += x[i * 8 + size_t(k)];
-        for (int k = 0; k < 8; ++k)
+            for (size_t k = 0; k < block; ++k)
+                part[k] += x[i * block + k];
+        for (size_t k = 0; k < block; ++k)
             total[k] += double(part[k]) + double(other[k]);
     }
 }
 
 void channel_sum(const float* x, float* out, const ChannelView& v, float scale, int threads)
 {
-    if (v.block == 8) {
-        in_parts(v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
-            for (size_t b = begin; b < end; ++b) {
-                double total[8] = {};
-                for (size_t n = 0; n < v.outer; ++n)
-                    sum_lanes(x + (n * v.blocks() + b) * v.inner * 8, v.inner, total);
-                for (size_t k = 0; k < 8 && b * 8 + k < v.channels; ++k)
-                    out[b * 8 + k] = float(total[k] * double(scale));
-            }
+    if (v.block > 1) {
+        with_block(v.block, [=, &v]<size_t block>(Block<block>) {
+            in_parts(v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
+                for (size_t b = begin; b < end; ++b) {
+                    double total[block] = {};
+                    for (size_t n = 0; n < v.outer; ++n)
+                        sum_lanes<block>(x + (n * v.blocks() + b) * v.inner * block, v.inner, total);
+                    for (size_t k = 0; k < block && b * block + k < v.channels; ++k)
+                        out[b * block + k] = float(total[k] * double(scale));
+                }
+            });
         });
     } else if (v.inner == 1) {
         in_parts(v.channels, line, threads, [=, &v](size_t begin, size_t end, int) {
@@ -371,47 +386,61 @@ void channel_sum(const float* x, float* out, const ChannelView& v, float scale, 
 
 void inner_sum(const float* x, float* out, const ChannelView& v, float scale, int threads)
 {
-    in_parts(v.outer * v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
-        for (size_t row = begin; row < end; ++row) {
-            if (v.block == 1) {
+    if (v.block == 1) {
+        in_parts(v.outer * v.channels, 1, threads, [=, &v](size_t begin, size_t end, int) {
+            for (size_t row = begin; row < end; ++row)
                 out[row] = float(sum(x + row * v.inner, v.inner) * double(scale));
-                continue;
+        });
+        return;
+    }
+    with_block(v.block, [=, &v]<size_t block>(Block<block>) {
+        in_parts(v.outer * v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
+            for (size_t row = begin; row < end; ++row) {
+                double total[block] = {};
+                sum_lanes<block>(x + row * v.inner * block, v.inner, total);
+                const size_t n = row / v.blocks(), first = row % v.blocks() * block;
+                for (size_t k = 0; k < block && first + k < v.channels; ++k)
+                    out[n * v.channels + first + k] = float(total[k] * double(scale));
             }
-            double total[8] = {};
-            sum_lanes(x + row * v.inner * 8, v.inner, total);
-            const size_t n = row / v.blocks(), first = row % v.blocks() * 8;
-            for (size_t k = 0; k < 8 && first + k < v.channels; ++k)
-                out[n * v.channels + first + k] = float(total[k] * double(scale));
-        }
+        });
     });
 }
 
 void inner_expand(const float* in, float* x, const ChannelView& v, float scale, int threads)
 {
-    in_parts(v.outer * v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
-        for (size_t row = begin; row < end; ++row) {
-            if (v.block == 1) {
+    if (v.block == 1) {
+        in_parts(v.outer * v.channels, 1, threads, [=, &v](size_t begin, size_t end, int) {
+            for (size_t row = begin; row < end; ++row) {
                 const float value = in[row] * scale;
                 for (size_t i = 0; i < v.inner; ++i)
                     x[row * v.inner + i] = value;
-                continue;
             }
-            float value[8] = {};
-            const size_t n = row / v.blocks(), first = row % v.blocks() * 8;
-            for (size_t k = 0; k < 8 && first + k < v.channels; ++k)
-                value[k] = in[n * v.channels + first + k] * scale;
-            for (size_t i = 0; i < v.inner; ++i)
-                for (int k = 0; k < 8; ++k)
-                    x[(row * v.inner + i) * 8 + size_t(k)] = value[k];
-        }
+        });
+        return;
+    }
+    with_block(v.block, [=, &v]<size_t block>(Block<block>) {
+        in_parts(v.outer * v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
+            for (size_t row = begin; row < end; ++row) {
+                float value[block] = {};
+                const size_t n = row / v.blocks(), first = row % v.blocks() * block;
+                for (size_t k = 0; k < block && first + k < v.channels; ++k)
+                    value[k] = in[n * v.channels + first + k] * scale;
+                for (size_t i = 0; i < v.inner; ++i)
+                    for (size_t k = 0; k < block; ++k)
+                        x[(row * v.inner + i) * block + k] = value[k];
+            }
+        });
     });
 }
 
-// ---- Windows over blocks of eight channels --------------------------------------------------------------------------
+// ---- Windows over blocks of channels --------------------------------------------------------------------------------
 
-using floats = float __attribute__((vector_size(32)));
-using whole = std::int32_t __attribute__((vector_size(32)));
-using bytes = std::uint8_t __attribute__((vector_size(8)));
+template <size_t block>
+struct Vectors {
+    using floats [[gnu::vector_size(block * 4)]] = float;
+    using whole [[gnu::vector_size(block * 4)]] = std::int32_t;
+    using bytes [[gnu::vector_size(block)]] = std::uint8_t;
+};
 
 template <class Vector>
 inline void load(Vector& v, const void* from)
@@ -464,9 +493,13 @@ template <class Begin, class Tap, class End>
             }
 }
 
-void max_pool(const float* x, float* y, std::uint8_t* winner, const PoolShape& s, int threads)
+template <size_t block>
+void max_pool_of(const float* x, float* y, std::uint8_t* winner, const PoolShape& s, int threads)
 {
-    const size_t in = size_t(s.in[0] * s.in[1] * s.in[2]) * 8, out = size_t(s.out[0] * s.out[1] * s.out[2]) * 8;
+    using floats = typename Vectors<block>::floats;
+    using whole = typename Vectors<block>::whole;
+    using bytes = typename Vectors<block>::bytes;
+    const size_t in = size_t(s.in[0] * s.in[1] * s.in[2]) * block, out = size_t(s.out[0] * s.out[1] * s.out[2]) * block;
     in_parts(s.planes, 1, threads, [=, &s](size_t first, size_t last, int) {
         for (size_t plane = first; plane < last; ++plane) {
             floats best, v;
@@ -478,22 +511,31 @@ void max_pool(const float* x, float* y, std::uint8_t* winner, const PoolShape& s
                     which = whole{} + 255;
                 },
                 [&](size_t at, std::int32_t tap) __attribute__((always_inline)) {
-                    load(v, x + plane * in + at * 8);
+                    load(v, x + plane * in + at * block);
                     const whole more = v > best; // The first of equals stays.
                     best = more ? v : best;
                     which = more ? whole{} + tap : which;
                 },
                 [&](size_t place) __attribute__((always_inline)) {
-                    store(best, y + plane * out + place * 8);
-                    store(__builtin_convertvector(which, bytes), winner + plane * out + place * 8);
+                    store(best, y + plane * out + place * block);
+                    store(__builtin_convertvector(which, bytes), winner + plane * out + place * block);
                 });
         }
     });
 }
 
-void max_pool_backward(const float* grad, const std::uint8_t* winner, float* dx, const PoolShape& s, int threads)
+void max_pool(const float* x, float* y, std::uint8_t* winner, const PoolShape& s, int threads)
 {
-    const size_t in = size_t(s.in[0] * s.in[1] * s.in[2]) * 8, out = size_t(s.out[0] * s.out[1] * s.out[2]) * 8;
+    with_block(s.block, [&]<size_t block>(Block<block>) { max_pool_of<block>(x, y, winner, s, threads); });
+}
+
+template <size_t block>
+void max_pool_backward_of(const float* grad, const std::uint8_t* winner, float* dx, const PoolShape& s, int threads)
+{
+    using floats = typename Vectors<block>::floats;
+    using whole = typename Vectors<block>::whole;
+    using bytes = typename Vectors<block>::bytes;
+    const size_t in = size_t(s.in[0] * s.in[1] * s.in[2]) * block, out = size_t(s.out[0] * s.out[1] * s.out[2]) * block;
     in_parts(s.planes, 1, threads, [=, &s](size_t first, size_t last, int) {
         for (size_t plane = first; plane < last; ++plane) {
             std::memset(dx + plane * in, 0, in * sizeof(float));
@@ -510,72 +552,86 @@ void max_pool_backward(const float* grad, const std::uint8_t* winner, float* dx,
                 },
                 [&](size_t at, std::int32_t tap) __attribute__((always_inline)) {
                     floats d;
-                    load(d, dx + plane * in + at * 8);
+                    load(d, dx + plane * in + at * block);
                     d += which == tap ? g : floats{};
-                    store(d, dx + plane * in + at * 8);
+                    store(d, dx + plane * in + at * block);
                 },
-                [&](size_t) __attribute__((always_inline)) { next += 8; });
+                [&](size_t) __attribute__((always_inline)) { next += block; });
         }
     });
 }
 
-/// Sums of grad·x for `taps` places of a window, over one sample; eight output channels at once.
-template <int taps>
+void max_pool_backward(const float* grad, const std::uint8_t* winner, float* dx, const PoolShape& s, int threads)
+{
+    with_block(s.block, [&]<size_t block>(Block<block>) { max_pool_backward_of<block>(grad, winner, dx, s, threads); });
+}
+
+/// Sums of grad·x for `taps` places of a window, over one sample; a block of output channels at once.
+template <size_t block, int taps>
 void tap_sums(const float* x, const float* grad, const ThinConv& c, const ptrdiff_t* offset, double* total)
 {
+    using floats = typename Vectors<block>::floats;
     floats sum[taps] = {};
     for (ptrdiff_t row = 0; row < c.out_height; ++row)
         for (ptrdiff_t column = 0; column < c.out_width; ++column) {
             floats g;
-            load(g, grad + (row * c.out_width + column) * 8);
+            load(g, grad + size_t(row * c.out_width + column) * block);
             const float* from = x + row * c.stride_height * c.width + column * c.stride_width;
 #pragma GCC unroll 16
             for (int t = 0; t < taps; ++t)
                 sum[t] += g * from[offset[t]];
         }
-    for (int t = 0; t < taps; ++t)
-        for (int k = 0; k < 8; ++k)
-            total[t * 8 + k] += double(sum[t][k]);
+    for (size_t t = 0; t < taps; ++t)
+        for (size_t k = 0; k < block; ++k)
+            total[t * block + k] += double(sum[t][k]);
 }
 
-void thin_weight_gradient(const float* x, const float* grad, float* dw, float* dbias, const ThinConv& c, int threads)
+template <size_t block>
+void thin_weight_gradient_of(const float* x, const float* grad, float* dw, float* dbias, const ThinConv& c, int threads)
 {
-    constexpr int most = 9;
-    const ptrdiff_t all = c.in_channels * c.kernel_height * c.kernel_width;
-    const ptrdiff_t blocks = (c.out_channels + 7) / 8, plane = c.out_height * c.out_width;
+    constexpr size_t most = 9;
+    const size_t all = size_t(c.in_channels * c.kernel_height * c.kernel_width), channels = size_t(c.out_channels);
+    const size_t blocks = (channels + block - 1) / block, plane = size_t(c.out_height * c.out_width);
+    const size_t batch = size_t(c.batch), picture = size_t(c.in_channels * c.height * c.width);
     auto offset_of = [&](ptrdiff_t tap) {
         const ptrdiff_t k = tap % c.kernel_width, j = tap / c.kernel_width % c.kernel_height;
         const ptrdiff_t channel = tap / c.kernel_width / c.kernel_height;
         return (channel * c.height + j * c.dilation_height) * c.width + k * c.dilation_width;
     };
-    in_parts(size_t(blocks), 1, threads, [=, &c](size_t first, size_t last, int) {
-        for (ptrdiff_t block = ptrdiff_t(first); block < ptrdiff_t(last); ++block) {
-            const ptrdiff_t lanes = smaller<ptrdiff_t>(8, c.out_channels - block * 8);
-            for (ptrdiff_t tap = 0; tap < all; tap += most) {
-                const int taps = int(smaller<ptrdiff_t>(most, all - tap));
+    in_parts(blocks, 1, threads, [=, &c](size_t first, size_t last, int) {
+        for (size_t b = first; b < last; ++b) {
+            const size_t lanes = smaller(block, channels - b * block);
+            for (size_t tap = 0; tap < all; tap += most) {
+                const size_t taps = smaller(most, all - tap);
                 ptrdiff_t offset[most] = {};
-                for (int t = 0; t < taps; ++t)
-                    offset[t] = offset_of(tap + t);
-                double total[most * 8] = {};
-                for (ptrdiff_t n = 0; n < c.batch; ++n) {
-                    const float* from = x + n * c.in_channels * c.height * c.width;
-                    const float* g = grad + (n * blocks + block) * plane * 8;
+                for (size_t t = 0; t < taps; ++t)
+                    offset[t] = offset_of(ptrdiff_t(tap + t));
+                double total[most * block] = {};
+                for (size_t n = 0; n < batch; ++n) {
+                    const float *from = x + n * picture, *g = grad + (n * blocks + b) * plane * block;
                     // Taps that are not there read the first place and are thrown away.
-                    taps > 3 ? tap_sums<most>(from, g, c, offset, total) : tap_sums<3>(from, g, c, offset, total);
+                    taps > 3 ? tap_sums<block, most>(from, g, c, offset, total)
+                             : tap_sums<block, 3>(from, g, c, offset, total);
                 }
-                for (int t = 0; t < taps; ++t)
-                    for (ptrdiff_t k = 0; k < lanes; ++k)
-                        dw[(block * 8 + k) * all + tap + t] = float(total[t * 8 + k]);
+                for (size_t t = 0; t < taps; ++t)
+                    for (size_t k = 0; k < lanes; ++k)
+                        dw[(b * block + k) * all + tap + t] = float(total[t * block + k]);
             }
             if (!dbias)
                 continue;
-            double total[8] = {};
-            for (ptrdiff_t n = 0; n < c.batch; ++n)
-                sum_lanes(grad + (n * blocks + block) * plane * 8, size_t(plane), total);
-            for (ptrdiff_t k = 0; k < lanes; ++k)
-                dbias[block * 8 + k] = float(total[k]);
+            double total[block] = {};
+            for (size_t n = 0; n < batch; ++n)
+                sum_lanes<block>(grad + (n * blocks + b) * plane * block, plane, total);
+            for (size_t k = 0; k < lanes; ++k)
+                dbias[b * block + k] = float(total[k]);
         }
     });
+}
+
+void thin_weight_gradient(const float* x, const float* grad, float* dw, float* dbias, const ThinConv& c, int threads)
+{
+    with_block(c.block,
+               [&]<size_t block>(Block<block>) { thin_weight_gradient_of<block>(x, grad, dw, dbias, c, threads); });
 }
 
 // ---- Dropout -------------------------------------------------------------------------------------------------------
@@ -634,8 +690,9 @@ void dropout(const float* x, float* out, const ChannelView& v, const int64_t* cl
     }
     in_parts(v.outer * v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
         for (size_t row = begin; row < end; ++row) {
-            const size_t n = row / v.blocks(), first = row % v.blocks() * 8, place = row * v.inner * 8;
-            for (size_t k = 0; k < 8; ++k) {
+            const size_t n = row / v.blocks(), block = v.block, first = row % v.blocks() * block,
+                         place = row * v.inner * block;
+            for (size_t k = 0; k < block; ++k) {
                 const bool filler = first + k >= v.channels;
                 const size_t plane = (n * v.channels + first + k) * v.inner;
                 for (size_t i = 0; i < v.inner;) {
@@ -644,7 +701,7 @@ void dropout(const float* x, float* out, const ChannelView& v, const int64_t* cl
                     if (!filler)
                         draw(seed, stream, base + (plane + i) / 4, rate, scale, keep);
                     for (size_t j = 0; j < stop; ++j)
-                        out[place + (i + j) * 8 + k] = x[place + (i + j) * 8 + k] * keep[skip + j];
+                        out[place + (i + j) * block + k] = x[place + (i + j) * block + k] * keep[skip + j];
                     i += stop;
                 }
             }

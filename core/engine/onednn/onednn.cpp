@@ -235,20 +235,6 @@ private:
     std::vector<BoundStep> steps_;
 };
 
-std::string instruction_set()
-{
-    switch (dnnl::get_effective_cpu_isa()) {
-    case dnnl::cpu_isa::sse41:
-        return "SSE4.1";
-    case dnnl::cpu_isa::avx:
-        return "AVX";
-    case dnnl::cpu_isa::avx2:
-        return "AVX2";
-    default:
-        return int(dnnl::get_effective_cpu_isa()) > int(dnnl::cpu_isa::avx2) ? "AVX-512" : "";
-    }
-}
-
 class OneDnnBackend final : public Backend {
 public:
     std::string_view id() const override { return "cpu"; }

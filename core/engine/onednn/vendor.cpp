@@ -1,5 +1,6 @@
 // The only file that knows which oneDNN it is built against.
 #include "engine/onednn/vendor.h"
+#include "engine/onednn/kernels.h"
 
 namespace loom::onednn {
 namespace {
@@ -224,13 +225,13 @@ Desc plain(const Dims& dims, dnnl::memory::data_type type)
     return Desc(dims, type, strides);
 }
 
-Desc blocked8(const Dims& dims)
+Desc blocked(const Dims& dims, std::size_t block)
 {
     using tag = dnnl::memory::format_tag;
     if (dims.size() < 3 || dims.size() > 5)
         return {};
-    const tag tags[] = {tag::nCw8c, tag::nChw8c, tag::nCdhw8c};
-    return Desc(dims, dnnl::memory::data_type::f32, tags[dims.size() - 3]);
+    const tag by8[] = {tag::nCw8c, tag::nChw8c, tag::nCdhw8c}, by16[] = {tag::nCw16c, tag::nChw16c, tag::nCdhw16c};
+    return Desc(dims, dnnl::memory::data_type::f32, (block == 16 ? by16 : by8)[dims.size() - 3]);
 }
 
 Desc any(const Dims& dims)
@@ -245,6 +246,36 @@ Dims dims_of(const Desc& d)
 #else
     return d.dims();
 #endif
+}
+
+namespace {
+
+bool may_run(dnnl::cpu_isa wanted)
+{
+    const auto most = unsigned(dnnl::get_effective_cpu_isa()); // A set of bits.
+    return (most & unsigned(wanted)) == unsigned(wanted);
+}
+
+} // namespace
+
+const Kernels& kernels()
+{
+#if defined(__x86_64__)
+    if (may_run(dnnl::cpu_isa::avx512_core))
+        return avx512_kernels();
+    if (may_run(dnnl::cpu_isa::avx2))
+        return avx2_kernels();
+#endif
+    return plain_kernels();
+}
+
+std::string instruction_set()
+{
+    return may_run(dnnl::cpu_isa::avx512_core) ? "AVX-512"
+           : may_run(dnnl::cpu_isa::avx2)      ? "AVX2"
+           : may_run(dnnl::cpu_isa::avx)       ? "AVX"
+           : may_run(dnnl::cpu_isa::sse41)     ? "SSE4.1"
+                                               : "";
 }
 
 } // namespace loom::onednn

@@ -4,6 +4,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 
 #include <optional>
+#include <string>
 
 namespace loom::onednn {
 
@@ -45,10 +46,12 @@ Made reorder(const dnnl::engine&, const Desc& from, const Desc& to);
 
 /// Row-major.
 Desc plain(const Dims&, dnnl::memory::data_type = dnnl::memory::data_type::f32);
-/// {N, C, …} with eight channels side by side; empty where there is no such layout for that rank.
-Desc blocked8(const Dims&);
+/// {N, C, …} with `block` (8 or 16) channels side by side; empty where there is no such layout for that rank.
+Desc blocked(const Dims&, std::size_t block);
 Desc any(const Dims&);
 Dims dims_of(const Desc&);
+/// What this processor, or ONEDNN_MAX_CPU_ISA, lets oneDNN use: "AVX2"; empty where it is none of those known.
+std::string instruction_set();
 inline bool empty(const Desc& d)
 {
     return d.get_size() == 0;
