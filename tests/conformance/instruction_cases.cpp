@@ -68,6 +68,30 @@ Cases cases(For<MatMul>)
                    bias = c.weight("b", {18});
         c.result = c.builder.eltwise(Curve::Tanh, c.builder.add_bias(c.builder.matmul(x, w), bias));
     });
+    auto flat = [&](std::string name, std::int64_t channels, std::int64_t size, std::function<TensorId(Case&, TensorId)> end) {
+        out.emplace_back("of_a_flattened_picture" + std::move(name), [=](Case& c) {
+            const auto x = c.picture(3, channels, size);
+            const auto places = count(c.builder.shape(x)) / 3;
+            c.result = end(c, c.builder.reshape(x, {3, std::int64_t(places)}));
+        });
+    };
+    const auto small = [](double v) { return v / 8; };
+    auto product = [=](Case& c, TensorId x, const char* name, std::int64_t units) {
+        return c.builder.matmul(x, c.weight(name, {c.builder.shape(x)[1], units}, small));
+    };
+    flat("", 32, 5, [=](Case& c, TensorId x) { return product(c, x, "w", 7); });
+    flat("_padded", 20, 5, [=](Case& c, TensorId x) { return product(c, x, "w", 7); });
+    flat("_of_one_place", 16, 3, [=](Case& c, TensorId x) { return product(c, x, "w", 20); });
+    flat("_twice", 16, 6, [=](Case& c, TensorId x) {
+        return c.builder.binary(BinaryKind::Add, product(c, x, "v", 9), product(c, x, "w", 9));
+    });
+    flat("_also_wanted", 16, 6, [=](Case& c, TensorId x) {
+        return c.builder.concat({product(c, x, "w", 9), c.builder.eltwise(Curve::Tanh, x)}, 1);
+    });
+    flat("_and_back_with_bias", 16, 4, [=](Case& c, TensorId x) {
+        const auto w = c.weight("w", {c.builder.shape(x)[1], 9}, small), bias = c.weight("b", {c.builder.shape(x)[1]});
+        return c.builder.add_bias(c.builder.matmul(c.builder.matmul(x, w), w, false, true), bias);
+    });
     out.emplace_back("whose_start_is_also_wanted", [](Case& c) {
         const auto x = c.input({9, 20}), w = c.weight("w", {20, 18}, [](double v) { return v / 4; });
         const auto y = c.builder.matmul(x, w);
@@ -146,6 +170,15 @@ Cases cases(For<Pool>)
         out.emplace_back(prefix + "behind_conv_odd", [=](Case& c) {
             c.result = c.builder.pool(kind, c.picture(2, 5, 9), window({3, 3}, 2, 1, 1, 1));
         });
+        const std::pair<const char*, Window> windows[] = {{"covering", window({2, 2}, 2, 1, 0, 0)},
+                                                          {"overlapping", window({3, 3}, 2, 1, 1, 1)},
+                                                          {"with_gaps", window({2, 2}, 3, 1, 0, 0)}};
+        for (const auto& [how, win] : windows)
+            for (std::int64_t channels : {16, 20})
+                out.emplace_back(prefix + "behind_relu_" + how + "_" + std::to_string(channels), [=, win = win](Case& c) {
+                    const auto y = c.builder.eltwise(Curve::Relu, c.picture(2, channels, 11));
+                    c.result = c.builder.pool(kind, y, win);
+                });
         out.emplace_back(prefix + "with_ties", [=](Case& c) {
             c.smooth = false;
             c.result = c.builder.pool(kind, c.input({2, 8, 12, 12}, stepped), window({3, 3}, 2, 1, 1, 1));

@@ -144,21 +144,14 @@ void Compiler::lower(const CountCorrect& c)
     });
 }
 
-BufferId Compiler::in_update_layout(TensorId id, const Desc& desc)
-{
-    if (dims_of(home(id).desc) == dims_of(desc))
-        return in_layout(id, desc);
-    return converted(id, {in_plain(id), plain(dims_of(desc))}, desc);
-}
-
 // Every update is one pass over flat memory: gradient and moments have the parameter's layout. `run` is called with the
 // arguments, the clock and the number of threads.
 template <class Update, class F>
 void Compiler::update(std::string what, const Update& u, TensorId first, TensorId second, TensorId clock, F run)
 {
     const Desc desc = home(u.param).desc;
-    auto same = [&](TensorId id) { return id == no_tensor ? -1 : in_update_layout(id, desc); };
-    const BufferId param = home(u.param).buffer, grad = in_update_layout(u.grad, desc), m = same(first),
+    auto same = [&](TensorId id) { return id == no_tensor ? -1 : in_layout(id, desc); };
+    const BufferId param = home(u.param).buffer, grad = in_layout(u.grad, desc), m = same(first),
                    v = same(second), rate = in_plain(u.rate), time = clock == no_tensor ? -1 : home(clock).buffer;
     const std::size_t n = stored(u.param);
     const int threads = draft_.threads_for_bytes(28.0 * double(n));

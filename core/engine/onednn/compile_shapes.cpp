@@ -102,6 +102,8 @@ Desc Compiler::wanted(TensorId id)
 
 void Compiler::lower(const Reshape& r)
 {
+    if (flatten_in_place(r))
+        return;
     // The same memory under another shape, unless the values can change while the result is in use.
     const Role from = program_.at(r.x).role;
     const BufferId x = in_plain(r.x);

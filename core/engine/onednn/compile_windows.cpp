@@ -39,25 +39,17 @@ void Compiler::lower(const MatMul& m)
     };
     const Tail end = tail(m.out);
     std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
+    const Operands from = operands(m);
     const Desc a = side(m.a, m.transpose_a), b = side(m.b, m.transpose_b), out = plain(shape(m.out));
     const Desc bias = end.bias == no_tensor ? Desc{} : plain({1, shape(m.out)[1]});
     const auto inner = shape(m.a)[m.transpose_a ? 0 : 1];
     const int threads = draft_.threads_for_flops(2.0 * double(elements(m.out)) * double(inner));
     const ThreadScope scope(threads);
-    std::vector<Argument> args{{DNNL_ARG_SRC, in_plain(m.a), a}, {DNNL_ARG_WEIGHTS, in_plain(m.b), b}};
+    std::vector<Argument> args{{DNNL_ARG_SRC, from.a, a}, {DNNL_ARG_WEIGHTS, from.b, b}};
     if (end.bias != no_tensor)
         args.push_back({DNNL_ARG_BIAS, in_plain(end.bias), bias});
-    args.push_back({DNNL_ARG_DST, place_plain(end.out), out});
+    args.push_back({DNNL_ARG_DST, place(end.out, from.out), out});
     draft_.add("matmul" + end.what, matmul(draft_.engine(), a, b, bias, out, end.activation), args, threads);
-}
-
-BufferId Compiler::in_grouped(TensorId w, std::int64_t groups, const Desc& desc)
-{
-    if (dims_of(home(w).desc) == dims_of(desc))
-        return in_layout(w, desc);
-    // The same numbers in the same order, seen with one axis more.
-    const Home ungrouped{in_plain(w), plain(grouped(shape(w), groups))};
-    return converted(w, ungrouped, desc);
 }
 
 Made Compiler::describe(const Conv& c, const Tail& end) const
@@ -76,7 +68,7 @@ void Compiler::lower(const Conv& c)
     const Desc x = made.query_md(query::src_md), w = made.query_md(query::weights_md),
                out = made.query_md(query::dst_md);
     std::vector<Argument> args{{DNNL_ARG_SRC, in_layout(c.x, x), x},
-                               {DNNL_ARG_WEIGHTS, in_grouped(c.w, c.groups, w), w}};
+                               {DNNL_ARG_WEIGHTS, in_layout(c.w, w), w}};
     if (end.bias != no_tensor)
         args.push_back({DNNL_ARG_BIAS, in_plain(end.bias), plain(shape(end.bias))});
     args.push_back({DNNL_ARG_DST, place(end.out, out), out});
@@ -93,7 +85,7 @@ void Compiler::lower(const ConvBackwardData& c)
                out = made.query_md(query::diff_src_md);
     draft_.add("conv_backward_data", made,
                {{DNNL_ARG_DIFF_DST, in_layout(c.grad, grad), grad},
-                {DNNL_ARG_WEIGHTS, in_grouped(c.w, c.groups, w), w},
+                {DNNL_ARG_WEIGHTS, in_layout(c.w, w), w},
                 {DNNL_ARG_DIFF_SRC, place(c.out, out), out}},
                threads);
 }
@@ -211,6 +203,8 @@ PoolShape Compiler::pool_shape(TensorId x, TensorId y, const Window& w)
         s.pad[to] = w.pad_begin[i];
         const auto reach = (s.out[to] - 1) * s.stride[to] + (s.kernel[to] - 1) * s.dilation[to] - s.pad[to];
         s.inside = s.inside && s.pad[to] == 0 && reach < s.in[to];
+        s.apart = s.apart && s.stride[to] >= (s.kernel[to] - 1) * s.dilation[to] + 1;
+        s.covered = s.covered && s.stride[to] == s.kernel[to] && s.out[to] * s.stride[to] >= s.in[to] + s.pad[to];
     }
     return s;
 }
@@ -235,6 +229,17 @@ void Compiler::lower(const Pool& p)
     pools_[p.out] = add_pool(p.kind, p.x, p.out, p.window, p.count_padding, true);
 }
 
+std::optional<std::size_t> Compiler::relu_behind(const PoolBackward& p)
+{
+    // The largest of some ReLU results came through it exactly where it is positive, which the pool's result tells.
+    if (readers(p.out).size() != 1 || home(p.y).desc != blocked(shape(p.y), block_of(p.x)))
+        return {};
+    const auto* e = std::get_if<EltwiseBackward>(&program_.ops[readers(p.out)[0]]);
+    if (!e || e->curve != Curve::Relu || e->y != p.x || program_.at(p.out).role != Role::Gradient)
+        return {};
+    return readers(p.out)[0];
+}
+
 void Compiler::lower(const PoolBackward& p)
 {
     auto known = pools_.find(p.y);
@@ -242,13 +247,22 @@ void Compiler::lower(const PoolBackward& p)
         known = pools_.emplace(p.y, add_pool(p.kind, p.x, p.y, p.window, p.count_padding, false)).first;
     const PoolPass& pass = known->second;
     if (pass.own) {
-        const BufferId grad = in_layout(p.grad, pass.y), winner = pass.workspace_buffer, out = place(p.out, pass.x);
+        const std::optional<std::size_t> relu = relu_behind(p);
+        if (relu)
+            skip(*relu);
+        const TensorId dx = relu ? std::get<EltwiseBackward>(program_.ops[*relu]).out : p.out;
+        const BufferId grad = in_layout(p.grad, pass.y), winner = pass.workspace_buffer, out = place(dx, pass.x);
+        const BufferId y = relu ? home(p.y).buffer : -1;
         const int parts = draft_.threads_for_bytes(8.0 * double(elements(p.x)));
-        loop("pool_backward", parts, {grad, winner, out},
+        std::vector<BufferId> touched{grad, winner, out};
+        if (relu)
+            touched.push_back(y);
+        loop(relu ? "pool_backward + eltwise_backward" : "pool_backward", parts, touched,
              [=, s = pool_shape(p.x, p.y, p.window), &k = kernels_](const Address& at) {
                  return
                      [=, &k, g = static_cast<const float*>(at(grad)), w = static_cast<const std::uint8_t*>(at(winner)),
-                      to = static_cast<float*>(at(out))] { k.max_pool_backward(g, w, to, s, parts); };
+                      top = relu ? static_cast<const float*>(at(y)) : nullptr,
+                      to = static_cast<float*>(at(out))] { k.max_pool_backward(g, w, top, to, s, parts); };
              });
         return;
     }

@@ -1,6 +1,7 @@
 #include "engine/onednn/compiler.h"
 
 #include <algorithm>
+#include <set>
 
 namespace loom::onednn {
 
@@ -21,14 +22,6 @@ Compiler::Compiler(const Program& program, dnnl::engine engine, int threads)
                 given_by_.emplace(*sum, i);
 }
 
-namespace {
-
-/// The parameter and the moments of an update; nothing for other instructions.
-struct Updated {
-    TensorId param = no_tensor;
-    std::vector<TensorId> moments;
-};
-
 Updated updated(const Op& op)
 {
     if (const auto* u = std::get_if<SgdUpdate>(&op))
@@ -41,6 +34,8 @@ Updated updated(const Op& op)
         return {u->param, {u->first, u->second}};
     return {};
 }
+
+namespace {
 
 dnnl::memory::data_type type_of(DType t)
 {
@@ -105,15 +100,25 @@ void Compiler::compile()
             const Desc desc = describe(*c, tail(c->out)).query_md(dnnl::query::weights_md);
             home(c->w) = {draft_.buffer(desc.get_size(), true), desc};
         }
+    // Those that a product reads first are settled there, together with their moments.
+    std::set<TensorId> open;
+    for (std::size_t i = 0; i < program_.ops.size(); ++i)
+        if (const auto* m = std::get_if<MatMul>(&program_.ops[i]);
+            m && is_open(m->b) && readers(m->b).front() == i && shape(m->b).size() == 2)
+            open.insert(m->b);
     for (const Op& op : program_.ops)
-        if (const Updated u = updated(op); u.param != no_tensor && home(u.param).buffer >= 0)
+        if (const Updated u = updated(op); u.param != no_tensor)
             for (TensorId moment : u.moments)
-                if (moment != no_tensor && program_.at(moment).role == Role::Moment)
-                    home(moment) = {draft_.buffer(home(u.param).desc.get_size(), true), home(u.param).desc};
+                if (moment != no_tensor && program_.at(moment).role == Role::Moment) {
+                    if (home(u.param).buffer >= 0)
+                        home(moment) = {draft_.buffer(home(u.param).desc.get_size(), true), home(u.param).desc};
+                    else if (open.contains(u.param))
+                        open.insert(moment);
+                }
     for (std::size_t i = 0; i < program_.tensors.size(); ++i) {
         const Tensor& t = program_.tensors[i];
         const bool lasting = t.role != Role::Intermediate && t.role != Role::Gradient && t.role != Role::Output;
-        if (lasting && homes_[i].buffer < 0)
+        if (lasting && homes_[i].buffer < 0 && !open.contains(TensorId(i)))
             homes_[i] = {draft_.buffer(count(t.shape) * size_of(t.dtype), true), plain(t.shape, type_of(t.dtype))};
     }
 
@@ -143,7 +148,10 @@ BufferId Compiler::place_plain(TensorId id)
 
 BufferId Compiler::in_layout(TensorId id, const Desc& desc)
 {
-    return converted(id, home(id), desc);
+    if (dims_of(home(id).desc) == dims_of(desc))
+        return converted(id, home(id), desc);
+    // One of the two sees more axes in the same elements, whose plain order is the same.
+    return converted(id, {in_plain(id), plain(dims_of(desc), type_of(program_.at(id).dtype))}, desc);
 }
 
 BufferId Compiler::converted(TensorId id, const Home& from, const Desc& desc)
@@ -165,7 +173,7 @@ BufferId Compiler::converted(TensorId id, const Home& from, const Desc& desc)
 
 BufferId Compiler::in_plain(TensorId id)
 {
-    // A grouped weight has one axis more than its tensor, but the same order.
+    // A layout may see more axes than the tensor has, but the order is the same.
     return in_layout(id, plain(dims_of(home(id).desc), type_of(program_.at(id).dtype)));
 }
 

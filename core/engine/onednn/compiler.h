@@ -74,7 +74,8 @@ private:
     /// Gives `id`, about to be written, this layout; the place where it then is.
     BufferId place(TensorId id, const Desc&);
     BufferId place_plain(TensorId id);
-    /// `id` in this layout, converted by a step of its own where it has another.
+    /// `id` in this layout, converted by a step of its own where it has another. The layout may see an axis of the tensor
+    /// as several.
     BufferId in_layout(TensorId id, const Desc&);
     BufferId converted(TensorId id, const Home& from, const Desc& to);
     BufferId in_plain(TensorId id);
@@ -95,6 +96,23 @@ private:
     void changed(TensorId id) { copies_.erase(id); }
     std::size_t stored(TensorId id) { return home(id).desc.get_size() / sizeof(float); }
 
+    /// Rows of features in the order of the blocks that they were flattened from, and weights with rows in that order.
+    bool is_flattened(TensorId id);
+    bool has_flattened_rows(TensorId id);
+    /// The result in the memory of x, where the layout of one follows from that of the other without a step.
+    bool flatten_in_place(const Reshape&);
+    /// A weight of a product whose layout is not settled before its first use.
+    bool is_open(TensorId id);
+    /// Gives such a weight and its moments their place.
+    void settle(TensorId weight, const Desc&);
+    struct Operands {
+        BufferId a, b;
+        Desc out;
+    };
+    /// The operands of a product as plain memory, and the layout that its result then has. A layout that is not plain
+    /// has its rows or columns in another order.
+    Operands operands(const MatMul&);
+
     // ---- Fusion ----------------------------------------------------------------------------------------------------
     /// What follows a convolution or product and is done with it.
     struct Tail {
@@ -113,8 +131,6 @@ private:
     // ---- Pieces of several instructions
     // ------------------------------------------------------------------------------
     Made describe(const Conv&, const Tail&) const;
-    /// A weight in the layout of a primitive, which gives groups an axis of their own.
-    BufferId in_grouped(TensorId w, std::int64_t groups, const Desc&);
     struct PoolPass {
         Desc x, y, workspace;
         BufferId workspace_buffer = -1;
@@ -122,6 +138,8 @@ private:
     };
     bool is_own_pool(PoolKind, TensorId x, const Window&);
     PoolShape pool_shape(TensorId x, TensorId y, const Window&);
+    /// The way back through a ReLU before the pool, where that is all that its gradient is for.
+    std::optional<std::size_t> relu_behind(const PoolBackward&);
     PoolPass add_own_pool(TensorId x, TensorId y, const Window&, bool keep_result);
     /// Few input channels, as in a first layer: oneDNN's weight gradient is slow there.
     bool is_thin(const ConvBackwardWeights&);
@@ -134,8 +152,6 @@ private:
     void copy_part(std::string what, TensorId part, TensorId whole, int axis, std::int64_t begin, bool into_whole);
     template <class Update, class F>
     void update(std::string what, const Update&, TensorId first, TensorId second, TensorId clock, F run);
-    /// What an update needs in the layout of its parameter, which may count groups as an axis.
-    BufferId in_update_layout(TensorId id, const Desc&);
 
     const Program& program_;
     Draft draft_;
@@ -160,6 +176,13 @@ void Compiler::loop(std::string what, int threads, const std::vector<BufferId>& 
         });
     });
 }
+
+/// The parameter and the moments of an update; nothing for other instructions.
+struct Updated {
+    TensorId param = no_tensor;
+    std::vector<TensorId> moments;
+};
+Updated updated(const Op&);
 
 /// A curve as oneDNN has it; nothing where the own loops do it.
 std::optional<Activation> activation_of(Curve, double alpha);

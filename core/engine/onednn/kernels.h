@@ -28,7 +28,9 @@ struct PoolShape {
     std::size_t planes = 0, block = 8;
     std::ptrdiff_t in[3] = {1, 1, 1}, out[3] = {1, 1, 1}, kernel[3] = {1, 1, 1}, stride[3] = {1, 1, 1},
                    dilation[3] = {1, 1, 1}, pad[3] = {0, 0, 0};
-    bool inside = true; // No window reaches over the border.
+    bool inside = true;  // No window reaches over the border.
+    bool apart = true;   // No two windows overlap.
+    bool covered = true; // Every place belongs to a window.
 };
 /// A convolution of plain pictures of few channels, without padding.
 struct ThinConv {
@@ -86,7 +88,9 @@ struct Kernels {
                       std::size_t rows, int threads);
     /// Blocked pictures; `winner` is the tap that was the largest, the first of equals.
     void (*max_pool)(const float* x, float* y, std::uint8_t* winner, const PoolShape&, int threads);
-    void (*max_pool_backward)(const float* grad, const std::uint8_t* winner, float* dx, const PoolShape&, int threads);
+    /// With y, the pool's result, also back through the ReLU before the pool: its slope is 0 where y is not positive.
+    void (*max_pool_backward)(const float* grad, const std::uint8_t* winner, const float* y, float* dx,
+                              const PoolShape&, int threads);
     /// grad is blocked, all others plain; dbias may be null.
     void (*thin_weight_gradient)(const float* x, const float* grad, float* dw, float* dbias, const ThinConv&,
                                  int threads);

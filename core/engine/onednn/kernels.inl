@@ -529,8 +529,9 @@ void max_pool(const float* x, float* y, std::uint8_t* winner, const PoolShape& s
     with_block(s.block, [&]<size_t block>(Block<block>) { max_pool_of<block>(x, y, winner, s, threads); });
 }
 
-template <size_t block>
-void max_pool_backward_of(const float* grad, const std::uint8_t* winner, float* dx, const PoolShape& s, int threads)
+template <size_t block, bool apart>
+void max_pool_backward_of(const float* grad, const std::uint8_t* winner, const float* y, float* dx, const PoolShape& s,
+                          int threads)
 {
     using floats = typename Vectors<block>::floats;
     using whole = typename Vectors<block>::whole;
@@ -538,7 +539,8 @@ void max_pool_backward_of(const float* grad, const std::uint8_t* winner, float* 
     const size_t in = size_t(s.in[0] * s.in[1] * s.in[2]) * block, out = size_t(s.out[0] * s.out[1] * s.out[2]) * block;
     in_parts(s.planes, 1, threads, [=, &s](size_t first, size_t last, int) {
         for (size_t plane = first; plane < last; ++plane) {
-            std::memset(dx + plane * in, 0, in * sizeof(float));
+            if (!apart || !s.covered)
+                std::memset(dx + plane * in, 0, in * sizeof(float));
             size_t next = plane * out;
             floats g;
             whole which;
@@ -549,11 +551,19 @@ void max_pool_backward_of(const float* grad, const std::uint8_t* winner, float* 
                     load(w, winner + next);
                     load(g, grad + next);
                     which = __builtin_convertvector(w, whole);
+                    if (y) {
+                        floats top;
+                        load(top, y + next);
+                        g = top > 0 ? g : floats{};
+                    }
                 },
                 [&](size_t at, std::int32_t tap) __attribute__((always_inline)) {
-                    floats d;
-                    load(d, dx + plane * in + at * block);
-                    d += which == tap ? g : floats{};
+                    floats d = which == tap ? g : floats{};
+                    if (!apart) {
+                        floats known;
+                        load(known, dx + plane * in + at * block);
+                        d += known;
+                    }
                     store(d, dx + plane * in + at * block);
                 },
                 [&](size_t) __attribute__((always_inline)) { next += block; });
@@ -561,29 +571,42 @@ void max_pool_backward_of(const float* grad, const std::uint8_t* winner, float* 
     });
 }
 
-void max_pool_backward(const float* grad, const std::uint8_t* winner, float* dx, const PoolShape& s, int threads)
+void max_pool_backward(const float* grad, const std::uint8_t* winner, const float* y, float* dx, const PoolShape& s,
+                       int threads)
 {
-    with_block(s.block, [&]<size_t block>(Block<block>) { max_pool_backward_of<block>(grad, winner, dx, s, threads); });
+    with_block(s.block, [&]<size_t block>(Block<block>) {
+        s.apart ? max_pool_backward_of<block, true>(grad, winner, y, dx, s, threads)
+                : max_pool_backward_of<block, false>(grad, winner, y, dx, s, threads);
+    });
 }
 
-/// Sums of grad·x for `taps` places of a window, over one sample; a block of output channels at once.
+/// Sums of grad·x for `taps` places of a window, over one sample; a block of output channels at once. Behind them, at
+/// [taps], the sums of grad.
 template <size_t block, int taps>
 void tap_sums(const float* x, const float* grad, const ThinConv& c, const ptrdiff_t* offset, double* total)
 {
     using floats = typename Vectors<block>::floats;
-    floats sum[taps] = {};
-    for (ptrdiff_t row = 0; row < c.out_height; ++row)
-        for (ptrdiff_t column = 0; column < c.out_width; ++column) {
-            floats g;
-            load(g, grad + size_t(row * c.out_width + column) * block);
-            const float* from = x + row * c.stride_height * c.width + column * c.stride_width;
+    floats sum[taps] = {}, plain_sum = {};
+    const float* from[taps];
+    for (ptrdiff_t row = 0; row < c.out_height; ++row) {
+#pragma GCC unroll 16
+        for (int t = 0; t < taps; ++t)
+            from[t] = x + row * c.stride_height * c.width + offset[t];
+        const float* g = grad + size_t(row * c.out_width) * block;
+        for (ptrdiff_t column = 0, at = 0; column < c.out_width; ++column, at += c.stride_width, g += block) {
+            floats here;
+            load(here, g);
+            plain_sum += here;
 #pragma GCC unroll 16
             for (int t = 0; t < taps; ++t)
-                sum[t] += g * from[offset[t]];
+                sum[t] += here * from[t][at];
         }
-    for (size_t t = 0; t < taps; ++t)
-        for (size_t k = 0; k < block; ++k)
+    }
+    for (size_t k = 0; k < block; ++k) {
+        for (size_t t = 0; t < taps; ++t)
             total[t * block + k] += double(sum[t][k]);
+        total[taps * block + k] += double(plain_sum[k]);
+    }
 }
 
 template <size_t block>
@@ -606,24 +629,21 @@ void thin_weight_gradient_of(const float* x, const float* grad, float* dw, float
                 ptrdiff_t offset[most] = {};
                 for (size_t t = 0; t < taps; ++t)
                     offset[t] = offset_of(ptrdiff_t(tap + t));
-                double total[most * block] = {};
+                double total[(most + 1) * block] = {};
                 for (size_t n = 0; n < batch; ++n) {
                     const float *from = x + n * picture, *g = grad + (n * blocks + b) * plane * block;
                     // Taps that are not there read the first place and are thrown away.
                     taps > 3 ? tap_sums<block, most>(from, g, c, offset, total)
                              : tap_sums<block, 3>(from, g, c, offset, total);
                 }
-                for (size_t t = 0; t < taps; ++t)
-                    for (size_t k = 0; k < lanes; ++k)
+                const size_t counted = taps > 3 ? most : 3;
+                for (size_t k = 0; k < lanes; ++k) {
+                    for (size_t t = 0; t < taps; ++t)
                         dw[(b * block + k) * all + tap + t] = float(total[t * block + k]);
+                    if (dbias)
+                        dbias[b * block + k] = float(total[counted * block + k]);
+                }
             }
-            if (!dbias)
-                continue;
-            double total[block] = {};
-            for (size_t n = 0; n < batch; ++n)
-                sum_lanes<block>(grad + (n * blocks + b) * plane * block, plane, total);
-            for (size_t k = 0; k < lanes; ++k)
-                dbias[b * block + k] = float(total[k]);
         }
     });
 }
