@@ -47,11 +47,12 @@ void Compiler::lower(const Eltwise& e)
     if (needs_exponential(e.curve)) {
         const Desc desc = home(e.x).desc;
         const int threads = draft_.threads_for_bytes(8.0 * exponential_cost * double(elements(e.x)));
-        const ThreadScope scope(threads);
         const BufferId x = home(e.x).buffer, out = place(e.out, desc);
         draft_.may_share(out, x);
-        draft_.add("eltwise", eltwise(draft_.engine(), *activation_of(e.curve, e.alpha), desc),
-                   {{DNNL_ARG_SRC, x, desc}, {DNNL_ARG_DST, out, desc}}, threads);
+        draft_.add("eltwise", pieces({desc}, threads, [&](Rows r) {
+                       const Argument from = rows(DNNL_ARG_SRC, x, desc, r), to = rows(DNNL_ARG_DST, out, desc, r);
+                       return Piece{eltwise(draft_.engine(), *activation_of(e.curve, e.alpha), from.desc), {from, to}};
+                   }));
         return;
     }
     // What fills up a block must stay 0.
@@ -61,7 +62,7 @@ void Compiler::lower(const Eltwise& e)
     const std::size_t n = stored(e.out);
     const int threads = draft_.threads_for_bytes(8.0 * double(n));
     draft_.may_share(out, x);
-    loop("eltwise", threads, {x, out}, [=, &k = kernels_](const Address& at) {
+    loop("eltwise", {x, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, from = source(at, x), to = target(at, out)] {
             k.curve(e.curve, from, to, n, float(e.alpha), threads);
         };
@@ -78,7 +79,7 @@ void Compiler::lower(const EltwiseBackward& e)
     draft_.may_share(out, grad);
     if (!needs_exponential(e.curve)) {
         const int threads = draft_.threads_for_bytes(12.0 * double(n));
-        loop("eltwise_backward", threads, {x, grad, out}, [=, &k = kernels_](const Address& at) {
+        loop("eltwise_backward", {x, grad, out}, [=, &k = kernels_](const Address& at) {
             return [=, &k, from = source(at, x), g = source(at, grad), to = target(at, out)] {
                 k.curve_backward(e.curve, from, g, to, n, float(e.alpha), threads);
             };
@@ -86,17 +87,16 @@ void Compiler::lower(const EltwiseBackward& e)
         return;
     }
     const int threads = draft_.threads_for_bytes(12.0 * exponential_cost * double(n));
-    const ThreadScope scope(threads);
     Activation a = *activation_of(e.curve, e.alpha);
     if (by_result)
         a.algorithm = e.curve == Curve::Tanh      ? dnnl::algorithm::eltwise_tanh_use_dst_for_bwd
                       : e.curve == Curve::Sigmoid ? dnnl::algorithm::eltwise_logistic_use_dst_for_bwd
                                                   : dnnl::algorithm::eltwise_elu_use_dst_for_bwd;
-    draft_.add("eltwise_backward", eltwise_backward(draft_.engine(), a, desc),
-               {{by_result ? DNNL_ARG_DST : DNNL_ARG_SRC, x, desc},
-                {DNNL_ARG_DIFF_DST, grad, desc},
-                {DNNL_ARG_DIFF_SRC, out, desc}},
-               threads);
+    draft_.add("eltwise_backward", pieces({desc}, threads, [&](Rows r) {
+                   const Argument from = rows(by_result ? DNNL_ARG_DST : DNNL_ARG_SRC, x, desc, r);
+                   return Piece{eltwise_backward(draft_.engine(), a, from.desc),
+                                {from, rows(DNNL_ARG_DIFF_DST, grad, desc, r), rows(DNNL_ARG_DIFF_SRC, out, desc, r)}};
+               }));
 }
 
 void Compiler::lower(const Affine& a)
@@ -107,7 +107,7 @@ void Compiler::lower(const Affine& a)
     const std::size_t n = stored(a.out);
     const int threads = draft_.threads_for_bytes(8.0 * double(n));
     draft_.may_share(out, x);
-    loop("affine", threads, {x, out}, [=, &k = kernels_](const Address& at) {
+    loop("affine", {x, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, from = source(at, x), to = target(at, out)] {
             k.affine(from, to, n, float(a.scale), float(a.shift), threads);
         };
@@ -127,7 +127,7 @@ void Compiler::lower(const Binary& b)
         const int threads = draft_.threads_for_bytes(12.0 * double(n));
         draft_.may_share(out, x);
         draft_.may_share(out, y);
-        loop("binary", threads, {x, y, out}, [=, &k = kernels_](const Address& at) {
+        loop("binary", {x, y, out}, [=, &k = kernels_](const Address& at) {
             return [=, &k, p = source(at, x), q = source(at, y), to = target(at, out)] {
                 k.binary(b.kind, p, q, to, n, threads);
             };
@@ -138,7 +138,7 @@ void Compiler::lower(const Binary& b)
     const Strided loops = strided(shape(b.out), broadcast_strides(shape(b.a), shape(b.out).size()),
                                   broadcast_strides(shape(b.b), shape(b.out).size()),
                                   broadcast_strides(shape(b.out), shape(b.out).size()));
-    loop("binary", 1, {x, y, out}, [=, &k = kernels_](const Address& at) {
+    loop("binary", {x, y, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, p = source(at, x), q = source(at, y), to = target(at, out)] {
             k.binary_strided(b.kind, p, q, to, loops);
         };
@@ -153,7 +153,7 @@ void Compiler::lower(const AddBias& a)
     const BufferId out = keep ? place(a.out, home(a.x).desc) : place_plain(a.out);
     const int threads = draft_.threads_for_bytes(8.0 * double(stored(a.out)));
     draft_.may_share(out, x);
-    loop("add_bias", threads, {x, bias, out}, [=, &k = kernels_](const Address& at) {
+    loop("add_bias", {x, bias, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, from = source(at, x), add = source(at, bias), to = target(at, out)] {
             k.channel_affine(from, nullptr, add, to, v, threads);
         };
@@ -168,7 +168,7 @@ void Compiler::lower(const BatchNormInference& b)
     const BufferId scale = in_plain(b.scale), shift = in_plain(b.shift), mean = in_plain(b.mean),
                    variance = in_plain(b.variance);
     const BufferId mul = draft_.buffer(channels * sizeof(float)), add = draft_.buffer(channels * sizeof(float));
-    loop("batch_norm_inference, factors", 1, {scale, shift, mean, variance, mul, add}, [=](const Address& at) {
+    loop("batch_norm_inference, factors", {scale, shift, mean, variance, mul, add}, [=](const Address& at) {
         return [=, s = source(at, scale), t = source(at, shift), m = source(at, mean), v2 = source(at, variance),
                 factor = target(at, mul), offset = target(at, add)] {
             for (std::size_t c = 0; c < channels; ++c) {
@@ -182,7 +182,7 @@ void Compiler::lower(const BatchNormInference& b)
     const BufferId y = keep ? place(b.y, home(b.x).desc) : place_plain(b.y);
     const int threads = draft_.threads_for_bytes(8.0 * double(stored(b.y)));
     draft_.may_share(y, x);
-    loop("batch_norm_inference", threads, {x, mul, add, y}, [=, &k = kernels_](const Address& at) {
+    loop("batch_norm_inference", {x, mul, add, y}, [=, &k = kernels_](const Address& at) {
         return [=, &k, from = source(at, x), m = source(at, mul), a = source(at, add), to = target(at, y)] {
             k.channel_affine(from, m, a, to, v, threads);
         };
@@ -200,7 +200,7 @@ void Compiler::lower(const Dropout& d)
     const BufferId out = v.block > 1 ? place(d.out, home(d.x).desc) : place_plain(d.out);
     const int threads = draft_.threads_for_bytes(40.0 * double(elements(d.x)));
     draft_.may_share(out, x);
-    loop("dropout", threads, {x, clock, out}, [=, &k = kernels_](const Address& at) {
+    loop("dropout", {x, clock, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, from = source(at, x), time = static_cast<const std::int64_t*>(at(clock)), to = target(at, out)] {
             k.dropout(from, to, v, time, d.stream, float(d.rate), float(1 / (1 - d.rate)), threads);
         };

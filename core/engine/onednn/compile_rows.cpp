@@ -32,7 +32,7 @@ void Compiler::lower(const Softmax& s)
     const BufferId x = in_plain(s.x), out = place_plain(s.out);
     const std::size_t width = std::size_t(shape(s.x).back()), rows = elements(s.x) / width;
     const int threads = draft_.threads_for_bytes(exponential_bytes * double(elements(s.x)));
-    loop("softmax", threads, {x, out}, [=, &k = kernels_](const Address& at) {
+    loop("softmax", {x, out}, [=, &k = kernels_](const Address& at) {
         return
             [=, &k, from = source(at, x), to = target(at, out)] { k.softmax(from, to, rows, width, s.log, threads); };
     });
@@ -43,7 +43,7 @@ void Compiler::lower(const SoftmaxBackward& s)
     const BufferId y = in_plain(s.y), grad = in_plain(s.grad), out = place_plain(s.out);
     const std::size_t width = std::size_t(shape(s.y).back()), rows = elements(s.y) / width;
     const int threads = draft_.threads_for_bytes(exponential_bytes * double(elements(s.y)));
-    loop("softmax_backward", threads, {y, grad, out}, [=, &k = kernels_](const Address& at) {
+    loop("softmax_backward", {y, grad, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, p = source(at, y), g = source(at, grad), to = target(at, out)] {
             k.softmax_backward(p, g, to, rows, width, s.log, threads);
         };
@@ -56,7 +56,7 @@ void Compiler::lower(const CrossEntropy& c)
                    classes = c.class_weights == no_tensor ? -1 : in_plain(c.class_weights), loss = place_plain(c.loss);
     const EntropyArgs sizes{
         {}, {}, {}, {}, std::size_t(shape(c.logits)[0]), std::size_t(shape(c.logits)[1]), float(c.smoothing)};
-    loop("cross_entropy", 1, existing({x, labels, weights, classes, loss}), [=, &k = kernels_](const Address& at) {
+    loop("cross_entropy", existing({x, labels, weights, classes, loss}), [=, &k = kernels_](const Address& at) {
         EntropyArgs args = sizes;
         args.logits = source(at, x);
         args.labels = whole(at, labels);
@@ -74,7 +74,7 @@ void Compiler::lower(const CrossEntropyBackward& c)
     const EntropyArgs sizes{
         {}, {}, {}, {}, std::size_t(shape(c.logits)[0]), std::size_t(shape(c.logits)[1]), float(c.smoothing)};
     const int threads = draft_.threads_for_bytes(exponential_bytes * double(elements(c.logits)));
-    loop("cross_entropy_backward", threads, existing({x, labels, weights, classes, seed, out}),
+    loop("cross_entropy_backward", existing({x, labels, weights, classes, seed, out}),
          [=, &k = kernels_](const Address& at) {
              EntropyArgs args = sizes;
              args.logits = source(at, x);
@@ -107,7 +107,7 @@ void Compiler::lower(const PointwiseLoss& p)
     const BufferId x = in_plain(p.prediction), t = in_plain(p.target), w = in_plain(p.weights),
                    loss = place_plain(p.loss);
     const PointArgs sizes = point_sizes(p.kind, elements(p.prediction), elements(p.weights), p.parameter, p.smoothing);
-    loop("pointwise_loss", 1, {x, t, w, loss}, [=, &k = kernels_](const Address& at) {
+    loop("pointwise_loss", {x, t, w, loss}, [=, &k = kernels_](const Address& at) {
         return [&k, args = placed(sizes, at, x, t, w), to = target(at, loss)] { k.point(args, to); };
     });
 }
@@ -118,7 +118,7 @@ void Compiler::lower(const PointwiseLossBackward& p)
                    out = place_plain(p.out);
     const PointArgs sizes = point_sizes(p.kind, elements(p.prediction), elements(p.weights), p.parameter, p.smoothing);
     const int threads = draft_.threads_for_bytes(exponential_bytes * double(elements(p.prediction)));
-    loop("pointwise_loss_backward", threads, {x, t, w, seed, out}, [=, &k = kernels_](const Address& at) {
+    loop("pointwise_loss_backward", {x, t, w, seed, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, args = placed(sizes, at, x, t, w), s = source(at, seed), to = target(at, out)] {
             k.point_backward(args, *s, to, threads);
         };
@@ -131,14 +131,14 @@ void Compiler::lower(const CountCorrect& c)
     if (program_.at(c.labels).dtype == DType::F32) {
         const BufferId t = in_plain(c.labels);
         const PointArgs sizes = point_sizes(PointLoss::Mse, elements(c.logits), elements(c.weights), 0, 0);
-        loop("count_correct", 1, {x, t, w, out}, [=, &k = kernels_](const Address& at) {
+        loop("count_correct", {x, t, w, out}, [=, &k = kernels_](const Address& at) {
             return [&k, args = placed(sizes, at, x, t, w), to = target(at, out)] { *to = k.count_signs(args); };
         });
         return;
     }
     const BufferId labels = home(c.labels).buffer;
     const std::size_t rows = elements(c.weights), classes = elements(c.logits) / rows;
-    loop("count_correct", 1, {x, labels, w, out}, [=, &k = kernels_](const Address& at) {
+    loop("count_correct", {x, labels, w, out}, [=, &k = kernels_](const Address& at) {
         const EntropyArgs args{source(at, x), whole(at, labels), source(at, w), nullptr, rows, classes, 0};
         return [&k, args, to = target(at, out)] { *to = k.count_classes(args); };
     });
@@ -155,7 +155,7 @@ void Compiler::update(std::string what, const Update& u, TensorId first, TensorI
                    v = same(second), rate = in_plain(u.rate), time = clock == no_tensor ? -1 : home(clock).buffer;
     const std::size_t n = stored(u.param);
     const int threads = draft_.threads_for_bytes(28.0 * double(n));
-    loop(std::move(what), threads, existing({param, grad, m, v, rate, time}), [=](const Address& at) {
+    loop(std::move(what), existing({param, grad, m, v, rate, time}), [=](const Address& at) {
         const UpdateArgs args{target(at, param), source(at, grad), target(at, m), target(at, v), n, 0, float(u.decay)};
         const auto* r = source(at, rate);
         const auto* t = time < 0 ? nullptr : static_cast<const std::int64_t*>(at(time));

@@ -45,7 +45,7 @@ void Compiler::lower(const Reduce& r)
     if (way != Along::Other) {
         const ChannelView v = view_or_plain(r.x);
         const BufferId x = v.block > 1 ? home(r.x).buffer : in_plain(r.x), out = place_plain(r.out);
-        loop("reduce", threads, {x, out}, [=, &k = kernels_](const Address& at) {
+        loop("reduce", {x, out}, [=, &k = kernels_](const Address& at) {
             const auto run = way == Along::Spatial ? k.inner_sum : k.channel_sum;
             return [=, p = source(at, x), to = target(at, out)] { run(p, to, v, scale, threads); };
         });
@@ -55,7 +55,7 @@ void Compiler::lower(const Reduce& r)
     const std::size_t n = elements(r.out);
     const Strides to_strides = broadcast_strides(with_ones(from, r.axes), from.size());
     const Strided loops = strided(from, broadcast_strides(from, from.size()), to_strides, to_strides);
-    loop("reduce", 1, {x, out}, [=, &k = kernels_](const Address& at) {
+    loop("reduce", {x, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, p = source(at, x), to = target(at, out)] { k.sum_strided(p, to, n, loops, scale); };
     });
 }
@@ -69,7 +69,7 @@ void Compiler::lower(const Expand& e)
         const ChannelView v = *view_of(desc);
         const BufferId out = place(e.out, desc);
         const int threads = draft_.threads_for_bytes(4.0 * double(elements(e.out)));
-        loop("expand", threads, {x, out}, [=, &k = kernels_](const Address& at) {
+        loop("expand", {x, out}, [=, &k = kernels_](const Address& at) {
             return
                 [=, &k, p = source(at, x), to = target(at, out)] { k.inner_expand(p, to, v, float(e.scale), threads); };
         });
@@ -78,7 +78,7 @@ void Compiler::lower(const Expand& e)
     const BufferId out = place_plain(e.out);
     const Strides from = broadcast_strides(with_ones(to_shape, e.axes), to_shape.size());
     const Strided loops = strided(to_shape, from, from, broadcast_strides(to_shape, to_shape.size()));
-    loop("expand", 1, {x, out}, [=, &k = kernels_](const Address& at) {
+    loop("expand", {x, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, p = source(at, x), to = target(at, out)] { k.copy_strided(p, to, loops, float(e.scale)); };
     });
 }
@@ -113,7 +113,7 @@ void Compiler::lower(const Reshape& r)
     }
     const BufferId out = place_plain(r.out);
     const std::size_t bytes = elements(r.x) * sizeof(float);
-    loop("reshape", 1, {x, out}, [=](const Address& at) {
+    loop("reshape", {x, out}, [=](const Address& at) {
         return [=, p = source(at, x), to = target(at, out)] { std::memcpy(to, p, bytes); };
     });
 }
@@ -134,7 +134,7 @@ void Compiler::copy_part(std::string what, TensorId part, TensorId whole, int ax
     const std::size_t stride = std::size_t(shape(whole)[std::size_t(axis)]) * inner,
                       offset = std::size_t(begin) * inner;
     const int threads = draft_.threads_for_bytes(8.0 * double(elements(part)));
-    loop(std::move(what), threads, {from, to}, [=, &k = kernels_](const Address& at) {
+    loop(std::move(what), {from, to}, [=, &k = kernels_](const Address& at) {
         return [=, &k, p = source(at, from), q = target(at, to)] {
             if (into_whole)
                 k.copy_runs(p, run, q + offset, stride, run, rows, threads);
@@ -168,7 +168,7 @@ void Compiler::lower(const SliceBackward& s)
 {
     const BufferId out = place_plain(s.out);
     const std::size_t bytes = elements(s.out) * sizeof(float);
-    loop("slice_backward, zero", 1, {out},
+    loop("slice_backward, zero", {out},
          [=](const Address& at) { return [=, to = target(at, out)] { std::memset(to, 0, bytes); }; });
     copy_part("slice_backward", s.grad, s.out, s.axis, s.begin, true);
 }

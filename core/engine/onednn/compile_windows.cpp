@@ -33,28 +33,38 @@ double flops(const Shape& out, const Shape& w)
 
 void Compiler::lower(const MatMul& m)
 {
-    auto side = [&](TensorId id, bool transposed) {
-        const auto rows = shape(id)[0], columns = shape(id)[1];
-        return transposed ? Desc({columns, rows}, dnnl::memory::data_type::f32, Dims{1, columns}) : plain(shape(id));
-    };
     const Tail end = tail(m.out);
     std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
     const Operands from = operands(m);
-    const Desc a = side(m.a, m.transpose_a), b = side(m.b, m.transpose_b), out = plain(shape(m.out));
-    const Desc bias = end.bias == no_tensor ? Desc{} : plain({1, shape(m.out)[1]});
-    const auto inner = shape(m.a)[m.transpose_a ? 0 : 1];
-    const int threads = draft_.threads_for_flops(2.0 * double(elements(m.out)) * double(inner));
-    const ThreadScope scope(threads);
-    std::vector<Argument> args{{DNNL_ARG_SRC, from.a, a}, {DNNL_ARG_WEIGHTS, from.b, b}};
-    if (end.bias != no_tensor)
-        args.push_back({DNNL_ARG_BIAS, in_plain(end.bias), bias});
-    args.push_back({DNNL_ARG_DST, place(end.out, from.out), out});
-    draft_.add("matmul" + end.what, matmul(draft_.engine(), a, b, bias, out, end.activation), args, threads);
+    const auto height = shape(m.out)[0], width = shape(m.out)[1], inner = shape(m.a)[m.transpose_a ? 0 : 1];
+    const BufferId bias = end.bias == no_tensor ? -1 : in_plain(end.bias), out = place(end.out, from.out);
+    // Some rows or some columns of the result, whichever are more.
+    constexpr auto f32 = dnnl::memory::data_type::f32;
+    constexpr std::size_t size = sizeof(float);
+    const bool by_rows = height >= width;
+    auto piece = [&](Rows r) {
+        const Rows i = by_rows ? r : Rows{0, height}, j = by_rows ? Rows{0, width} : r;
+        const Desc a({i.size, inner}, f32, m.transpose_a ? Dims{1, height} : Dims{inner, 1});
+        const Desc b({inner, j.size}, f32, m.transpose_b ? Dims{1, inner} : Dims{width, 1});
+        const Desc c({i.size, j.size}, f32, Dims{width, 1});
+        const Desc add = bias < 0 ? Desc{} : plain({1, j.size});
+        std::vector<Argument> args{
+            {DNNL_ARG_SRC, from.a, a, std::size_t(i.begin * (m.transpose_a ? 1 : inner)) * size},
+            {DNNL_ARG_WEIGHTS, from.b, b, std::size_t(j.begin * (m.transpose_b ? inner : 1)) * size},
+            {DNNL_ARG_DST, out, c, std::size_t(i.begin * width + j.begin) * size}};
+        if (bias >= 0)
+            args.push_back({DNNL_ARG_BIAS, bias, add, std::size_t(j.begin) * size});
+        return Piece{matmul(draft_.engine(), a, b, add, c, end.activation), std::move(args)};
+    };
+    std::vector<Piece> pieces;
+    const int parts = draft_.threads_for_flops(2.0 * double(height) * double(width) * double(inner));
+    for (const Rows& r : cut(by_rows ? height : width, parts, 16))
+        pieces.push_back(piece(r));
+    draft_.add("matmul" + end.what, std::move(pieces));
 }
 
 Made Compiler::describe(const Conv& c, const Tail& end) const
 {
-    const ThreadScope scope(draft_.threads_for_flops(flops(shape(c.out), shape(c.w))));
     const Desc bias = end.bias == no_tensor ? Desc{} : plain(shape(end.bias));
     return convolution(draft_.engine(), any(shape(c.x)), any(grouped(shape(c.w), c.groups)), bias, any(shape(c.out)),
                        sliding(c.window), end.activation);
@@ -64,30 +74,39 @@ void Compiler::lower(const Conv& c)
 {
     const Tail end = tail(c.out);
     std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
-    const Made made = describe(c, end);
-    const Desc x = made.query_md(query::src_md), w = made.query_md(query::weights_md),
-               out = made.query_md(query::dst_md);
-    std::vector<Argument> args{{DNNL_ARG_SRC, in_layout(c.x, x), x},
-                               {DNNL_ARG_WEIGHTS, in_layout(c.w, w), w}};
-    if (end.bias != no_tensor)
-        args.push_back({DNNL_ARG_BIAS, in_plain(end.bias), plain(shape(end.bias))});
-    args.push_back({DNNL_ARG_DST, place(end.out, out), out});
-    draft_.add("conv" + end.what, made, args, draft_.threads_for_flops(flops(shape(c.out), shape(c.w))));
+    const Made whole = describe(c, end);
+    const Desc x = whole.query_md(query::src_md), w = whole.query_md(query::weights_md),
+               out = whole.query_md(query::dst_md),
+               bias = end.bias == no_tensor ? Desc{} : plain(shape(end.bias));
+    const BufferId from = in_layout(c.x, x), weight = in_layout(c.w, w), add = empty(bias) ? -1 : in_plain(end.bias),
+                   to = place(end.out, out);
+    const int parts = draft_.threads_for_flops(flops(shape(c.out), shape(c.w)));
+    draft_.add("conv" + end.what, pieces({x, out}, parts, [&](Rows r) {
+                   std::vector<Argument> args{rows(DNNL_ARG_SRC, from, x, r),
+                                              {DNNL_ARG_WEIGHTS, weight, w},
+                                              rows(DNNL_ARG_DST, to, out, r)};
+                   if (add >= 0)
+                       args.push_back({DNNL_ARG_BIAS, add, bias});
+                   return Piece{convolution(draft_.engine(), args[0].desc, w, bias, args[2].desc, sliding(c.window),
+                                            end.activation),
+                                args};
+               }));
 }
 
 void Compiler::lower(const ConvBackwardData& c)
 {
-    const int threads = draft_.threads_for_flops(flops(shape(c.grad), shape(c.w)));
-    const ThreadScope scope(threads);
-    const Made made = convolution_backward_data(draft_.engine(), any(shape(c.out)), any(grouped(shape(c.w), c.groups)),
-                                                any(shape(c.grad)), sliding(c.window));
-    const Desc grad = made.query_md(query::diff_dst_md), w = made.query_md(query::weights_md),
-               out = made.query_md(query::diff_src_md);
-    draft_.add("conv_backward_data", made,
-               {{DNNL_ARG_DIFF_DST, in_layout(c.grad, grad), grad},
-                {DNNL_ARG_WEIGHTS, in_layout(c.w, w), w},
-                {DNNL_ARG_DIFF_SRC, place(c.out, out), out}},
-               threads);
+    const Made whole = convolution_backward_data(draft_.engine(), any(shape(c.out)),
+                                                 any(grouped(shape(c.w), c.groups)), any(shape(c.grad)),
+                                                 sliding(c.window));
+    const Desc grad = whole.query_md(query::diff_dst_md), w = whole.query_md(query::weights_md),
+               out = whole.query_md(query::diff_src_md);
+    const BufferId from = in_layout(c.grad, grad), weight = in_layout(c.w, w), to = place(c.out, out);
+    const int parts = draft_.threads_for_flops(flops(shape(c.grad), shape(c.w)));
+    draft_.add("conv_backward_data", pieces({grad, out}, parts, [&](Rows r) {
+                   const Argument g = rows(DNNL_ARG_DIFF_DST, from, grad, r), d = rows(DNNL_ARG_DIFF_SRC, to, out, r);
+                   return Piece{convolution_backward_data(draft_.engine(), d.desc, w, g.desc, sliding(c.window)),
+                                {g, {DNNL_ARG_WEIGHTS, weight, w}, d}};
+               }));
 }
 
 bool Compiler::is_thin(const ConvBackwardWeights& c)
@@ -112,7 +131,7 @@ void Compiler::add_thin_weight_gradient(const ConvBackwardWeights& c, TensorId d
     std::vector<BufferId> touched{from, grad, dw};
     if (db >= 0)
         touched.push_back(db);
-    loop("conv_backward_weights of few channels", threads, touched, [=, &k = kernels_](const Address& at) {
+    loop("conv_backward_weights of few channels", touched, [=, &k = kernels_](const Address& at) {
         return [=, &k, p = static_cast<const float*>(at(from)), g = static_cast<const float*>(at(grad)),
                 to = static_cast<float*>(at(dw)), bias = db < 0 ? nullptr : static_cast<float*>(at(db))] {
             k.thin_weight_gradient(p, g, to, bias, conv, threads);
@@ -122,8 +141,6 @@ void Compiler::add_thin_weight_gradient(const ConvBackwardWeights& c, TensorId d
 
 void Compiler::lower(const ConvBackwardWeights& c)
 {
-    const int threads = draft_.threads_for_flops(flops(shape(c.grad), shape(c.out)));
-    const ThreadScope scope(threads);
     TensorId dbias = no_tensor;
     for (const auto& [sum, by] : given_by_)
         if (by == now_)
@@ -132,18 +149,42 @@ void Compiler::lower(const ConvBackwardWeights& c)
         add_thin_weight_gradient(c, dbias);
         return;
     }
-    const Desc dbias_desc = dbias == no_tensor ? Desc{} : plain({shape(c.grad)[1]});
-    const Made made =
-        convolution_backward_weights(draft_.engine(), any(shape(c.x)), any(grouped(shape(c.out), c.groups)), dbias_desc,
+    const Desc bias = dbias == no_tensor ? Desc{} : plain({shape(c.grad)[1]});
+    const Made whole =
+        convolution_backward_weights(draft_.engine(), any(shape(c.x)), any(grouped(shape(c.out), c.groups)), bias,
                                      any(shape(c.grad)), sliding(c.window));
-    const Desc x = made.query_md(query::src_md), grad = made.query_md(query::diff_dst_md),
-               out = made.query_md(query::diff_weights_md);
-    std::vector<Argument> args{{DNNL_ARG_SRC, in_layout(c.x, x), x},
-                               {DNNL_ARG_DIFF_DST, in_layout(c.grad, grad), grad},
-                               {DNNL_ARG_DIFF_WEIGHTS, place(c.out, out), out}};
-    if (dbias != no_tensor)
-        args.push_back({DNNL_ARG_DIFF_BIAS, place_plain(dbias), dbias_desc});
-    draft_.add(dbias == no_tensor ? "conv_backward_weights" : "conv_backward_weights + reduce", made, args, threads);
+    const Desc x = whole.query_md(query::src_md), grad = whole.query_md(query::diff_dst_md),
+               out = whole.query_md(query::diff_weights_md);
+    const BufferId from = in_layout(c.x, x), g = in_layout(c.grad, grad), dw = place(c.out, out),
+                   db = empty(bias) ? -1 : place_plain(dbias);
+    // Each piece sums over its own pictures; what all but the first have found is added to it.
+    std::vector<BufferId> weights, biases;
+    const int parts = draft_.threads_for_flops(flops(shape(c.grad), shape(c.out)));
+    draft_.add(db < 0 ? "conv_backward_weights" : "conv_backward_weights + reduce",
+               pieces({x, grad}, parts, [&](Rows r) {
+                   const bool first = weights.empty();
+                   weights.push_back(first ? dw : draft_.buffer(out.get_size()));
+                   std::vector<Argument> args{rows(DNNL_ARG_SRC, from, x, r), rows(DNNL_ARG_DIFF_DST, g, grad, r),
+                                              {DNNL_ARG_DIFF_WEIGHTS, weights.back(), out}};
+                   if (db >= 0) {
+                       biases.push_back(first ? db : draft_.buffer(bias.get_size()));
+                       args.push_back({DNNL_ARG_DIFF_BIAS, biases.back(), bias});
+                   }
+                   return Piece{convolution_backward_weights(draft_.engine(), args[0].desc, out, bias, args[1].desc,
+                                                             sliding(c.window)),
+                                args};
+               }));
+    for (const auto& [sums, bytes] : {std::pair{weights, out.get_size()}, std::pair{biases, bias.get_size()}})
+        for (std::size_t i = 1; i < sums.size(); ++i) {
+            const std::size_t n = bytes / sizeof(float);
+            const int threads = draft_.threads_for_bytes(12.0 * double(n));
+            const BufferId to = sums[0], more = sums[i];
+            loop("conv_backward_weights, sum", {to, more}, [=, &k = kernels_](const Address& at) {
+                return [=, &k, p = static_cast<float*>(at(to)), q = static_cast<const float*>(at(more))] {
+                    k.binary(BinaryKind::Add, p, q, p, n, threads);
+                };
+            });
+        }
 }
 
 namespace {
@@ -163,22 +204,28 @@ Compiler::PoolPass Compiler::add_pool(PoolKind kind, TensorId x, TensorId y, con
 {
     if (is_own_pool(kind, x, window))
         return add_own_pool(x, y, window, keep_result);
-    const int threads = draft_.threads_for_bytes(4.0 * double(elements(x)));
-    const ThreadScope scope(threads);
     const bool training = kind == PoolKind::Max && std::ranges::any_of(readers(y), [&](auto i) {
                               return std::holds_alternative<PoolBackward>(program_.ops[i]);
                           });
     const Desc from = view(x) ? home(x).desc : plain(shape(x));
-    const Made made =
-        pooling(draft_.engine(), algorithm_of(kind, count_padding), from, any(shape(y)), sliding(window), training);
-    PoolPass pass{.x = from, .y = made.query_md(query::dst_md), .workspace = made.query_md(query::workspace_md)};
-    const BufferId to = keep_result ? place(y, pass.y) : draft_.buffer(pass.y.get_size());
-    std::vector<Argument> args{{DNNL_ARG_SRC, in_layout(x, from), from}, {DNNL_ARG_DST, to, pass.y}};
+    const auto make = [&](const Desc& in, const Desc& out) {
+        return pooling(draft_.engine(), algorithm_of(kind, count_padding), in, out, sliding(window), training);
+    };
+    const Made whole = make(from, any(shape(y)));
+    PoolPass pass{.x = from, .y = whole.query_md(query::dst_md), .workspace = whole.query_md(query::workspace_md)};
+    const BufferId source = in_layout(x, from),
+                   to = keep_result ? place(y, pass.y) : draft_.buffer(pass.y.get_size());
+    std::vector<Desc> cut{from, pass.y};
     if (!empty(pass.workspace)) {
         pass.workspace_buffer = draft_.buffer(pass.workspace.get_size());
-        args.push_back({DNNL_ARG_WORKSPACE, pass.workspace_buffer, pass.workspace});
+        cut.push_back(pass.workspace);
     }
-    draft_.add("pool", made, args, threads);
+    draft_.add("pool", pieces(cut, draft_.threads_for_bytes(4.0 * double(elements(x))), [&](Rows r) {
+                   std::vector<Argument> args{rows(DNNL_ARG_SRC, source, from, r), rows(DNNL_ARG_DST, to, pass.y, r)};
+                   if (pass.workspace_buffer >= 0)
+                       args.push_back(rows(DNNL_ARG_WORKSPACE, pass.workspace_buffer, pass.workspace, r));
+                   return Piece{make(args[0].desc, args[1].desc), args};
+               }));
     return pass;
 }
 
@@ -217,7 +264,7 @@ Compiler::PoolPass Compiler::add_own_pool(TensorId x, TensorId y, const Window& 
     const BufferId from = home(x).buffer, to = keep_result ? place(y, pass.y) : draft_.buffer(n * sizeof(float)),
                    winner = pass.workspace_buffer;
     const int threads = draft_.threads_for_bytes(8.0 * double(elements(x)));
-    loop("pool", threads, {from, to, winner}, [=, s = pool_shape(x, y, window), &k = kernels_](const Address& at) {
+    loop("pool", {from, to, winner}, [=, s = pool_shape(x, y, window), &k = kernels_](const Address& at) {
         return [=, &k, p = static_cast<const float*>(at(from)), q = static_cast<float*>(at(to)),
                 w = static_cast<std::uint8_t*>(at(winner))] { k.max_pool(p, q, w, s, threads); };
     });
@@ -257,7 +304,7 @@ void Compiler::lower(const PoolBackward& p)
         std::vector<BufferId> touched{grad, winner, out};
         if (relu)
             touched.push_back(y);
-        loop(relu ? "pool_backward + eltwise_backward" : "pool_backward", parts, touched,
+        loop(relu ? "pool_backward + eltwise_backward" : "pool_backward", touched,
              [=, s = pool_shape(p.x, p.y, p.window), &k = kernels_](const Address& at) {
                  return
                      [=, &k, g = static_cast<const float*>(at(grad)), w = static_cast<const std::uint8_t*>(at(winner)),
@@ -266,15 +313,19 @@ void Compiler::lower(const PoolBackward& p)
              });
         return;
     }
-    const int threads = draft_.threads_for_bytes(4.0 * double(elements(p.x)));
-    const ThreadScope scope(threads);
-    const Made made =
-        pooling_backward(draft_.engine(), algorithm_of(p.kind, p.count_padding), pass.x, pass.y, sliding(p.window));
-    std::vector<Argument> args{{DNNL_ARG_DIFF_DST, in_layout(p.grad, pass.y), pass.y},
-                               {DNNL_ARG_DIFF_SRC, place(p.out, pass.x), pass.x}};
+    const BufferId grad = in_layout(p.grad, pass.y), to = place(p.out, pass.x);
+    std::vector<Desc> cut{pass.x, pass.y};
     if (pass.workspace_buffer >= 0)
-        args.push_back({DNNL_ARG_WORKSPACE, pass.workspace_buffer, pass.workspace});
-    draft_.add("pool_backward", made, args, threads);
+        cut.push_back(pass.workspace);
+    draft_.add("pool_backward", pieces(cut, draft_.threads_for_bytes(4.0 * double(elements(p.x))), [&](Rows r) {
+                   std::vector<Argument> args{rows(DNNL_ARG_DIFF_DST, grad, pass.y, r),
+                                              rows(DNNL_ARG_DIFF_SRC, to, pass.x, r)};
+                   if (pass.workspace_buffer >= 0)
+                       args.push_back(rows(DNNL_ARG_WORKSPACE, pass.workspace_buffer, pass.workspace, r));
+                   return Piece{pooling_backward(draft_.engine(), algorithm_of(p.kind, p.count_padding), args[1].desc,
+                                                 args[0].desc, sliding(p.window)),
+                                args};
+               }));
 }
 
 Desc Compiler::norm_layout(TensorId x)
@@ -286,8 +337,6 @@ Desc Compiler::norm_layout(TensorId x)
 void Compiler::lower(const BatchNorm& b)
 {
     const std::size_t channels = elements(b.scale);
-    const int threads = draft_.threads_for_bytes(12.0 * double(elements(b.x)));
-    const ThreadScope scope(threads);
     const Desc x = norm_layout(b.x), one = plain(shape(b.scale));
     const Made made = batch_norm(draft_.engine(), x, float(b.epsilon));
     const BufferId mean = place_plain(b.mean), variance = draft_.buffer(channels * sizeof(float));
@@ -297,12 +346,11 @@ void Compiler::lower(const BatchNorm& b)
                 {DNNL_ARG_MEAN, mean, one},
                 {DNNL_ARG_VARIANCE, variance, one},
                 {DNNL_ARG_SCALE, in_plain(b.scale), one},
-                {DNNL_ARG_SHIFT, in_plain(b.shift), one}},
-               threads);
+                {DNNL_ARG_SHIFT, in_plain(b.shift), one}});
     const double n = double(elements(b.x)) / double(channels), unbias = n > 1 ? n / (n - 1) : 1;
     const BufferId inv_std = place_plain(b.inv_std), running_mean = home(b.running_mean).buffer,
                    running_variance = home(b.running_variance).buffer;
-    loop("batch_norm, running values", 1, {mean, variance, inv_std, running_mean, running_variance},
+    loop("batch_norm, running values", {mean, variance, inv_std, running_mean, running_variance},
          [=](const Address& at) {
              const auto *m = static_cast<float*>(at(mean)), *v = static_cast<float*>(at(variance));
              auto *i = static_cast<float*>(at(inv_std)), *rm = static_cast<float*>(at(running_mean)),
@@ -323,13 +371,11 @@ void Compiler::lower(const BatchNorm& b)
 void Compiler::lower(const BatchNormBackward& b)
 {
     const std::size_t channels = elements(b.scale);
-    const int threads = draft_.threads_for_bytes(20.0 * double(elements(b.x)));
-    const ThreadScope scope(threads);
     const Desc x = norm_layout(b.x), one = plain(shape(b.scale));
     // oneDNN wants the variance; with ε = 0 it comes from inv_std alone.
     const BufferId variance = draft_.buffer(channels * sizeof(float)), shift = draft_.buffer(channels * sizeof(float)),
                    inv_std = in_plain(b.inv_std);
-    loop("batch_norm_backward, variance", 1, {variance, shift, inv_std}, [=](const Address& at) {
+    loop("batch_norm_backward, variance", {variance, shift, inv_std}, [=](const Address& at) {
         auto *v = static_cast<float*>(at(variance)), *s = static_cast<float*>(at(shift)),
              *i = static_cast<float*>(at(inv_std));
         return [=] {
@@ -351,7 +397,7 @@ void Compiler::lower(const BatchNormBackward& b)
                                        {DNNL_ARG_DIFF_SHIFT, place_plain(b.dshift), one}};
     if (batch_norm_backward_takes_shift)
         arguments.push_back({DNNL_ARG_SHIFT, shift, one});
-    draft_.add("batch_norm_backward", batch_norm_backward(draft_.engine(), x, 0), std::move(arguments), threads);
+    draft_.add("batch_norm_backward", batch_norm_backward(draft_.engine(), x, 0), std::move(arguments));
 }
 
 } // namespace loom::onednn

@@ -163,10 +163,16 @@ BufferId Compiler::converted(TensorId id, const Home& from, const Desc& desc)
         if (copy.desc == desc)
             return copy.buffer;
     const BufferId to = draft_.buffer(desc.get_size());
-    const int threads = draft_.threads_for_bytes(double(desc.get_size()) * 2);
-    const ThreadScope scope(threads);
-    draft_.add("reorder", reorder(draft_.engine(), from.desc, desc),
-               {{DNNL_ARG_FROM, from.buffer, from.desc}, {DNNL_ARG_TO, to, desc}}, threads);
+    // Weights may have sixteen rows in a block.
+    const std::int64_t grain = dims_of(desc)[0] % 16 == 0 && empty(rows_of(desc, 1)) ? 16 : 1;
+    draft_.add("reorder", pieces(
+                              {from.desc, desc}, draft_.threads_for_bytes(double(desc.get_size()) * 2),
+                              [&](Rows r) {
+                                  const Argument a = rows(DNNL_ARG_FROM, from.buffer, from.desc, r, grain),
+                                                 b = rows(DNNL_ARG_TO, to, desc, r, grain);
+                                  return Piece{reorder(draft_.engine(), a.desc, b.desc), {a, b}};
+                              },
+                              grain));
     copies_[id].push_back({to, desc});
     return to;
 }

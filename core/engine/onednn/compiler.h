@@ -148,7 +148,7 @@ private:
     PoolPass add_pool(PoolKind, TensorId x, TensorId y, const Window&, bool count_padding, bool keep_result);
     /// An own loop: `work` is called with the addresses and returns what runs.
     template <class F>
-    void loop(std::string what, int threads, const std::vector<BufferId>& touched, F work);
+    void loop(std::string what, const std::vector<BufferId>& touched, F work);
     void copy_part(std::string what, TensorId part, TensorId whole, int axis, std::int64_t begin, bool into_whole);
     template <class Update, class F>
     void update(std::string what, const Update&, TensorId first, TensorId second, TensorId clock, F run);
@@ -167,9 +167,9 @@ private:
 };
 
 template <class F>
-void Compiler::loop(std::string what, int threads, const std::vector<BufferId>& touched, F work)
+void Compiler::loop(std::string what, const std::vector<BufferId>& touched, F work)
 {
-    draft_.add(std::move(what), threads, touched, [work = std::move(work)](const Address& address) {
+    draft_.add(std::move(what), touched, [work = std::move(work)](const Address& address) {
         return Work([run = work(address)] {
             run();
             return dnnl_success;

@@ -1,7 +1,5 @@
 #include "engine/onednn/draft.h"
 
-#include <omp.h>
-
 #include <algorithm>
 #include <limits>
 #include <memory>
@@ -9,13 +7,35 @@
 
 namespace loom::onednn {
 
-ThreadScope::ThreadScope(int threads) : before_(omp_get_max_threads())
+std::vector<Rows> cut(std::int64_t n, int parts, std::int64_t grain)
 {
-    omp_set_num_threads(threads);
+    const auto grains = (n + grain - 1) / grain, count = std::clamp<std::int64_t>(parts, 1, std::max<std::int64_t>(grains, 1));
+    std::vector<Rows> out;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto begin = std::min(n, i * grains / count * grain), end = std::min(n, (i + 1) * grains / count * grain);
+        out.push_back({begin, end - begin});
+    }
+    return out;
 }
-ThreadScope::~ThreadScope()
+
+Argument rows(int index, BufferId buffer, const Desc& whole, Rows r, std::int64_t grain)
 {
-    omp_set_num_threads(before_);
+    const auto all = dims_of(whole)[0];
+    if (r.size == all)
+        return {index, buffer, whole};
+    return {index, buffer, rows_of(whole, r.size, grain), std::size_t(r.begin) * (whole.get_size() / std::size_t(all))};
+}
+
+std::vector<Piece> pieces(const std::vector<Desc>& tensors, int parts, const std::function<Piece(Rows)>& make,
+                          std::int64_t grain)
+{
+    const auto all = dims_of(tensors[0])[0];
+    if (std::ranges::any_of(tensors, [&](const Desc& d) { return empty(rows_of(d, grain, grain)); }))
+        parts = 1;
+    std::vector<Piece> out;
+    for (const Rows& r : cut(all, parts, grain))
+        out.push_back(make(r));
+    return out;
 }
 
 BufferId Draft::buffer(std::size_t bytes, bool lasting)
@@ -41,38 +61,61 @@ struct Call {
     dnnl::stream stream;
     std::vector<dnnl::memory> memory;
     std::vector<dnnl_exec_arg_t> arguments;
+    mutable dnnl_status_t outcome = dnnl_success;
+
+    dnnl_status_t run() const
+    {
+        return dnnl_primitive_execute(primitive.get(), stream.get(), int(arguments.size()), arguments.data());
+    }
 };
 
 } // namespace
 
-void Draft::add(std::string what, const Made& made, std::vector<Argument> arguments, int threads)
+void Draft::add(std::string what, std::vector<Piece> pieces)
 {
-    const ThreadScope scope(threads);
-    if (const Desc scratchpad = made.query_md(dnnl::query::scratchpad_md); !empty(scratchpad))
-        arguments.push_back({DNNL_ARG_SCRATCHPAD, buffer(scratchpad.get_size()), scratchpad});
-    for (const Argument& a : arguments)
-        touch(a.buffer);
-    what += std::string(", ") + made.impl_info_str();
-    auto bind = [primitive = dnnl::primitive(made.get()), arguments = std::move(arguments),
+    for (Piece& piece : pieces) {
+        if (const Desc scratchpad = piece.made.query_md(dnnl::query::scratchpad_md); !empty(scratchpad))
+            piece.arguments.push_back({DNNL_ARG_SCRATCHPAD, buffer(scratchpad.get_size()), scratchpad});
+        for (const Argument& a : piece.arguments)
+            touch(a.buffer);
+    }
+    what += std::string(", ") + pieces[0].made.impl_info_str();
+    std::vector<dnnl::primitive> primitives;
+    for (const Piece& piece : pieces)
+        primitives.emplace_back(piece.made.get());
+    auto bind = [pieces = std::move(pieces), primitives = std::move(primitives),
                  engine = engine_](const Address& address) {
-        auto call = std::make_shared<Call>(Call{primitive, dnnl::stream(engine), {}, {}});
-        for (const Argument& a : arguments) {
-            call->memory.emplace_back(a.desc, engine, address(a.buffer));
-            call->arguments.push_back({a.index, call->memory.back().get()});
+        auto calls = std::make_shared<std::vector<Call>>();
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            Call& call = calls->emplace_back(Call{primitives[i], dnnl::stream(engine), {}, {}});
+            for (const Argument& a : pieces[i].arguments) {
+                call.memory.emplace_back(a.desc, engine, static_cast<std::byte*>(address(a.buffer)) + a.offset);
+                call.arguments.push_back({a.index, call.memory.back().get()});
+            }
         }
-        return Work([call] {
-            return dnnl_primitive_execute(call->primitive.get(), call->stream.get(), int(call->arguments.size()),
-                                          call->arguments.data());
+        if (calls->size() == 1)
+            return Work([calls] { return calls->front().run(); });
+        return Work([calls] {
+            share_out(
+                int(calls->size()),
+                [](const void* context, int part) {
+                    const auto& all = *static_cast<const std::vector<Call>*>(context);
+                    all[std::size_t(part)].outcome = all[std::size_t(part)].run();
+                },
+                calls.get());
+            for (const Call& call : *calls)
+                if (call.outcome != dnnl_success)
+                    return call.outcome;
+            return dnnl_success;
         });
     };
-    steps_.push_back({std::move(what), threads, std::move(bind)});
+    steps_.push_back({std::move(what), std::move(bind)});
 }
 
-void Draft::add(std::string what, int threads, const std::vector<BufferId>& touched,
-                std::function<Work(const Address&)> bind)
+void Draft::add(std::string what, const std::vector<BufferId>& touched, std::function<Work(const Address&)> bind)
 {
     std::ranges::for_each(touched, [this](BufferId id) { touch(id); });
-    steps_.push_back({std::move(what), threads, std::move(bind)});
+    steps_.push_back({std::move(what), std::move(bind)});
 }
 
 Plan Draft::plan() const

@@ -17,16 +17,35 @@ using Address = std::function<void*(BufferId)>;
 /// What a step does, every address known.
 using Work = std::function<dnnl_status_t()>;
 
-/// A primitive's argument.
+/// A primitive's argument: a tensor that begins `offset` bytes into a buffer.
 struct Argument {
     int index;
     BufferId buffer;
     Desc desc;
+    std::size_t offset = 0;
 };
+
+/// A primitive with its arguments: a whole step or one of the parts that it is cut into.
+struct Piece {
+    Made made;
+    std::vector<Argument> arguments;
+};
+
+/// Some of the rows (places along the first axis).
+struct Rows {
+    std::int64_t begin = 0, size = 0;
+};
+/// [0, n) in at most `parts` parts of about the same size, whose borders are multiples of `grain`.
+std::vector<Rows> cut(std::int64_t n, int parts, std::int64_t grain = 1);
+/// Those rows of a tensor as an argument.
+Argument rows(int index, BufferId, const Desc& whole, Rows, std::int64_t grain = 1);
+/// A step over all rows of these tensors in at most `parts` pieces: make(rows) describes one. A single piece where the
+/// rows of one of them do not lie behind each other.
+std::vector<Piece> pieces(const std::vector<Desc>& tensors, int parts, const std::function<Piece(Rows)>& make,
+                          std::int64_t grain = 1);
 
 struct Step {
     std::string what;
-    int threads = 1;
     std::function<Work(const Address&)> bind;
 };
 
@@ -46,16 +65,20 @@ public:
     /// `out` may take the memory of `in` when the step that writes `out` is the last that touches `in`.
     void may_share(BufferId out, BufferId in) { shares_.emplace_back(out, in); }
 
-    /// How many threads are worth waking for that much work of one thread.
+    /// Into how many parts that much work of one thread is worth cutting.
     int threads_for(double microseconds) const { return microseconds > 50 ? threads_ : 1; }
     int threads_for_flops(double flops) const { return threads_for(flops / 50e3); }
     int threads_for_bytes(double bytes) const { return threads_for(bytes / 10e3); }
 
-    /// A primitive, made for `threads` threads. Its scratchpad is memory that lives for this step.
-    void add(std::string what, const Made&, std::vector<Argument>, int threads);
+    /// A primitive. Its scratchpad is memory that lives for this step.
+    void add(std::string what, const Made& made, std::vector<Argument> arguments)
+    {
+        add(std::move(what), {Piece{made, std::move(arguments)}});
+    }
+    /// A primitive that was cut into pieces, which threads share.
+    void add(std::string what, std::vector<Piece>);
     /// An own loop: `bind` gets the addresses and returns the work.
-    void add(std::string what, int threads, const std::vector<BufferId>& touched,
-             std::function<Work(const Address&)> bind);
+    void add(std::string what, const std::vector<BufferId>& touched, std::function<Work(const Address&)> bind);
 
     /// Lays everything out. Offsets by buffer.
     Plan plan() const;
@@ -70,17 +93,6 @@ private:
     std::vector<bool> lasting_;
     std::vector<BufferId> kept_;
     std::vector<std::pair<BufferId, BufferId>> shares_;
-};
-
-/// Primitives, and the loops of their making, split the work for as many threads as this thread may use.
-class ThreadScope {
-public:
-    explicit ThreadScope(int threads);
-    ~ThreadScope();
-    ThreadScope(const ThreadScope&) = delete;
-
-private:
-    int before_;
 };
 
 } // namespace loom::onednn

@@ -6,6 +6,9 @@
 
 namespace loom::onednn {
 
+/// Calls work(context, part) for each part in [0, parts), by the team of the running program where there is one.
+void share_out(int parts, void (*work)(const void* context, int part), const void* context);
+
 /// A tensor seen as {outer, channels, inner}. block 1: in that order. block 8 or 16: that many channels side by
 /// side, their number rounded up (nCx8c, nCx16c); what fills up is 0 and stays 0.
 struct ChannelView {

@@ -6,7 +6,6 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <omp.h>
 #include <type_traits>
 
 namespace loom::onednn {
@@ -42,13 +41,20 @@ void in_parts(size_t n, size_t grain, int threads, F f)
         part_of(f, size_t{0}, n, 0);
         return;
     }
+    struct Job {
+        const F& f;
+        size_t n, size;
+    };
     const size_t parts = size_t(threads);
-    const size_t size = (n + parts * grain - 1) / (parts * grain) * grain;
-#pragma omp parallel for num_threads(threads) schedule(static, 1)
-    for (int part = 0; part < threads; ++part) {
-        const size_t begin = smaller(n, size_t(part) * size);
-        part_of(f, begin, smaller(n, begin + size), part);
-    }
+    const Job job{f, n, (n + parts * grain - 1) / (parts * grain) * grain};
+    share_out(
+        threads,
+        [](const void* context, int part) {
+            const Job& j = *static_cast<const Job*>(context);
+            const size_t begin = smaller(j.n, size_t(part) * j.size);
+            part_of(j.f, begin, smaller(j.n, begin + j.size), part);
+        },
+        &job);
 }
 constexpr size_t line = 16; // floats
 

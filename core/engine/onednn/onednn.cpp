@@ -1,5 +1,6 @@
 #include "engine/backend.h"
 #include "engine/onednn/compiler.h"
+#include "engine/onednn/team.h"
 
 #include <sys/mman.h>
 
@@ -50,18 +51,17 @@ private:
 #endif
 };
 
-/// The same for the threads of the pool, which keep the setting: those that start later inherit it.
-void flush_denormals_in_pool(int threads)
-{
-    thread_local int prepared = 1;
-    if (threads <= prepared)
-        return;
-    prepared = threads;
-#if defined(__x86_64__)
-#pragma omp parallel num_threads(threads)
-    _mm_setcsr(_mm_getcsr() | 0x8040);
-#endif
-}
+/// oneDNN's primitives run on the thread that calls them while this lives; the parts of a step are ours to share out.
+/// They must be made under the same rule.
+class OneThread {
+public:
+    OneThread() : before_(omp_get_max_threads()) { omp_set_num_threads(1); }
+    ~OneThread() { omp_set_num_threads(before_); }
+    OneThread(const OneThread&) = delete;
+
+private:
+    int before_;
+};
 
 /// One block of memory for a whole program, zeroed and touched by the time it is handed out.
 class Arena {
@@ -88,7 +88,7 @@ class OneDnnExecutable final : public Executable {
 public:
     OneDnnExecutable(const Program& program, const dnnl::engine& engine, Compiler& compiler, const Plan& plan,
                      int threads)
-        : engine_(engine), threads_(threads), bytes_(plan.bytes), arena_(plan.bytes)
+        : engine_(engine), team_(threads), bytes_(plan.bytes), arena_(plan.bytes)
     {
         const Address address = [&](BufferId id) -> void* { return arena_.at(plan.offsets[std::size_t(id)]); };
         for (std::size_t i = 0; i < program.tensors.size(); ++i) {
@@ -103,10 +103,8 @@ public:
                 put(TensorId(i), std::span<const float>(values));
             }
         }
-        for (const Step& step : compiler.draft().steps()) {
-            const ThreadScope scope(step.threads);
-            steps_.push_back({step.bind(address), step.threads, step.what});
-        }
+        for (const Step& step : compiler.draft().steps())
+            steps_.push_back({step.bind(address), step.what});
     }
 
     void write(TensorId id, std::span<const float> v) override { put(id, v); }
@@ -148,7 +146,6 @@ private:
     };
     struct BoundStep {
         Work work;
-        int threads;
         std::string what;
     };
 
@@ -156,13 +153,11 @@ private:
     Status each_step(F f)
     {
         const FlushDenormals flush;
-        flush_denormals_in_pool(threads_);
-        const ThreadScope scope(threads_);
-        for (const BoundStep& step : steps_) {
-            omp_set_num_threads(step.threads);
+        const OneThread one;
+        const Team::Use use(team_);
+        for (const BoundStep& step : steps_)
             if (f(step) != dnnl_success)
                 return vendor_error(step.what.c_str());
-        }
         return Ok{};
     }
 
@@ -228,7 +223,7 @@ private:
     }
 
     dnnl::engine engine_;
-    int threads_;
+    Team team_;
     std::size_t bytes_;
     Arena arena_;
     std::vector<Place> tensors_;
@@ -268,7 +263,7 @@ private:
         try {
             const FlushDenormals flush;
             const int threads = std::max(1, options.threads);
-            const ThreadScope scope(threads);
+            const OneThread one;
             Compiler compiler(program, engine_, threads);
             compiler.compile();
             const Plan plan = compiler.draft().plan();

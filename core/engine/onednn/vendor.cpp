@@ -248,6 +248,24 @@ Dims dims_of(const Desc& d)
 #endif
 }
 
+Desc rows_of(const Desc& d, std::int64_t size, std::int64_t grain)
+{
+    Dims dims = dims_of(d);
+    if (dims.empty() || dims[0] % grain != 0 || size % grain != 0)
+        return {};
+    const auto all = dims[0];
+    const Dims start(dims.size(), 0);
+    try {
+        dims[0] = grain;
+        if (std::int64_t(d.submemory_desc(dims, start).get_size()) * (all / grain) != std::int64_t(d.get_size()))
+            return {};
+        dims[0] = size;
+        return d.submemory_desc(dims, start);
+    } catch (const dnnl::error&) {
+        return {}; // The first axis is in blocks.
+    }
+}
+
 namespace {
 
 bool may_run(dnnl::cpu_isa wanted)

@@ -50,6 +50,9 @@ Desc plain(const Dims&, dnnl::memory::data_type = dnnl::memory::data_type::f32);
 Desc blocked(const Dims&, std::size_t block);
 Desc any(const Dims&);
 Dims dims_of(const Desc&);
+/// The layout of `size` of its rows (places along the first axis), which lie behind each other; empty where rows do not
+/// lie so, or not for multiples of `grain` rows.
+Desc rows_of(const Desc&, std::int64_t size, std::int64_t grain = 1);
 /// What this processor, or ONEDNN_MAX_CPU_ISA, lets oneDNN use: "AVX2"; empty where it is none of those known.
 std::string instruction_set();
 inline bool empty(const Desc& d)
