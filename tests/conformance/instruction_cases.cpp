@@ -121,6 +121,21 @@ Cases cases(For<Conv>)
     add("sequence", {2, 6, 30}, {10, 6, 5}, window({5}, 1, 1, 2, 2), 1);
     add("volume", {1, 3, 6, 5, 7}, {8, 3, 3, 3, 3}, window({3, 3, 3}, 1, 1, 1, 1), 1);
     add("digits", {4, 1, 28, 28}, {32, 1, 3, 3}, window({3, 3}, 1, 1, 0, 0), 1);
+    // Those that Winograd's way is taken for, and their neighbours.
+    add("of_tiles", {3, 32, 12, 16}, {48, 32, 3, 3}, window({3, 3}, 1, 1, 1, 1), 1);
+    add("of_cut_tiles", {3, 48, 15, 11}, {32, 48, 3, 3}, window({3, 3}, 1, 1, 0, 0), 1);
+    add("of_one_tile", {5, 32, 6, 6}, {32, 32, 3, 3}, window({3, 3}, 1, 1, 0, 0), 1);
+    add("of_many_tiles", {20, 32, 16, 16}, {32, 32, 3, 3}, window({3, 3}, 1, 1, 1, 1), 1);
+    add("of_tiles_unevenly_padded", {2, 32, 13, 14}, {32, 32, 3, 3}, window({3, 3}, 1, 1, 2, 0), 1);
+    add("of_tiles_padded_at_the_end", {2, 32, 13, 14}, {32, 32, 3, 3}, window({3, 3}, 1, 1, 0, 2), 1);
+    add("of_too_many_pads", {2, 32, 12, 12}, {32, 32, 3, 3}, window({3, 3}, 1, 1, 3, 3), 1);
+    for (const Curve curve : {Curve::Relu, Curve::Tanh, Curve::Gelu})
+        out.emplace_back("of_tiles_with_bias_and_curve_" + std::to_string(int(curve)), [=](Case& c) {
+            const auto small = [](double v) { return v / 12; };
+            const auto x = c.input({3, 32, 10, 12}), w = c.weight("w", {32, 32, 3, 3}, small), bias = c.weight("b", {32});
+            c.result = c.builder.eltwise(
+                curve, c.builder.add_bias(c.builder.conv(x, w, window({3, 3}, 1, 1, 1, 1)), bias));
+        });
     out.emplace_back("with_bias_and_relu", [](Case& c) {
         const auto x = c.input({3, 3, 10, 10}), w = c.weight("w", {16, 3, 3, 3}), bias = c.weight("b", {16});
         c.result =

@@ -72,8 +72,18 @@ Made Compiler::describe(const Conv& c, const Tail& end) const
 
 void Compiler::lower(const Conv& c)
 {
-    const Tail end = tail(c.out);
+    Tail end = tail(c.out);
+    const bool winograd = is_winograd(shape(c.x), shape(c.w), shape(c.out), c.window, c.groups);
+    if (const bool relu = end.activation && end.activation->algorithm == dnnl::algorithm::eltwise_relu &&
+                          end.activation->alpha == 0;
+        winograd && end.activation && !relu)
+        end.leave_activation();
     std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
+    if (winograd) {
+        add_winograd("conv" + end.what, c.x, c.w, end.bias, end.activation.has_value(), end.out, c.window.pad_begin[0],
+                     c.window.pad_begin[1], false);
+        return;
+    }
     const Made whole = describe(c, end);
     const Desc x = whole.query_md(query::src_md), w = whole.query_md(query::weights_md),
                out = whole.query_md(query::dst_md),
@@ -95,6 +105,11 @@ void Compiler::lower(const Conv& c)
 
 void Compiler::lower(const ConvBackwardData& c)
 {
+    if (is_winograd(shape(c.out), shape(c.w), shape(c.grad), c.window, c.groups)) {
+        add_winograd("conv_backward_data", c.grad, c.w, no_tensor, false, c.out, 2 - c.window.pad_begin[0],
+                     2 - c.window.pad_begin[1], true);
+        return;
+    }
     const Made whole = convolution_backward_data(draft_.engine(), any(shape(c.out)),
                                                  any(grouped(shape(c.w), c.groups)), any(shape(c.grad)),
                                                  sliding(c.window));
@@ -147,6 +162,10 @@ void Compiler::lower(const ConvBackwardWeights& c)
             dbias = std::get<Reduce>(program_.ops[sum]).out;
     if (is_thin(c)) {
         add_thin_weight_gradient(c, dbias);
+        return;
+    }
+    if (is_winograd(shape(c.x), shape(c.out), shape(c.grad), c.window, c.groups)) {
+        add_winograd_weights(c);
         return;
     }
     const Desc bias = dbias == no_tensor ? Desc{} : plain({shape(c.grad)[1]});

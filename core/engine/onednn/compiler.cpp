@@ -18,7 +18,8 @@ Compiler::Compiler(const Program& program, dnnl::engine engine, int threads)
     }
     for (std::size_t i = 0; i < program.ops.size(); ++i)
         if (const auto* c = std::get_if<ConvBackwardWeights>(&program.ops[i]))
-            if (const auto sum = bias_gradient(c->grad, i))
+            if (const auto sum = bias_gradient(c->grad, i);
+                sum && !is_winograd(shape(c->x), shape(c->out), shape(c->grad), c->window, c->groups))
                 given_by_.emplace(*sum, i);
 }
 
@@ -97,7 +98,9 @@ void Compiler::compile()
     for (std::size_t i = 0; i < program_.ops.size(); ++i)
         if (const auto* c = std::get_if<Conv>(&program_.ops[i]);
             c && program_.at(c->w).role == Role::Weight && home(c->w).buffer < 0) {
-            const Desc desc = describe(*c, tail(c->out)).query_md(dnnl::query::weights_md);
+            const Desc desc = is_winograd(shape(c->x), shape(c->w), shape(c->out), c->window, c->groups)
+                                  ? winograd_weight(shape(c->w))
+                                  : describe(*c, tail(c->out)).query_md(dnnl::query::weights_md);
             home(c->w) = {draft_.buffer(desc.get_size(), true), desc};
         }
     // Those that a product reads first are settled there, together with their moments.
@@ -295,6 +298,7 @@ Compiler::Tail Compiler::tail(TensorId out) const
             return t;
     }
     t.activation = activation_of(curve->curve, curve->alpha);
+    t.before_activation = t.out;
     t.out = curve->out;
     t.ops.push_back(curve_at);
     t.what += " + eltwise";

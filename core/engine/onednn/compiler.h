@@ -120,6 +120,15 @@ private:
         std::optional<Activation> activation;
         std::string what;
         std::vector<std::size_t> ops; // The instructions that need no step of their own.
+        TensorId before_activation = no_tensor;
+        /// The curve gets a step of its own after all.
+        void leave_activation()
+        {
+            activation.reset();
+            out = before_activation;
+            what = bias == no_tensor ? "" : " + add_bias";
+            ops.pop_back();
+        }
     };
     Tail tail(TensorId out) const;
     /// The sum of `grad` over all but the channels (a bias's gradient) that the weight gradient can give as well.
@@ -131,6 +140,16 @@ private:
     // ---- Pieces of several instructions
     // ------------------------------------------------------------------------------
     Made describe(const Conv&, const Tail&) const;
+    /// Whether Winograd's way does that convolution, in all directions.
+    bool is_winograd(const Shape& x, const Shape& w, const Shape& y, const Window&, std::int64_t groups) const;
+    /// {3, 3, in, out}.
+    Desc winograd_weight(const Shape& w) const;
+    /// Blocks of channels: those that the tensor has, else what suits this processor.
+    Desc own_blocks(TensorId id);
+    /// y = x ∗ w + bias; backward: with w turned round, its inputs and outputs exchanged.
+    void add_winograd(std::string what, TensorId x, TensorId w, TensorId bias, bool relu, TensorId y,
+                      std::int64_t pad_top, std::int64_t pad_left, bool backward);
+    void add_winograd_weights(const ConvBackwardWeights&);
     struct PoolPass {
         Desc x, y, workspace;
         BufferId workspace_buffer = -1;

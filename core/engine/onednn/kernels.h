@@ -42,6 +42,13 @@ struct ThinConv {
     std::size_t block; // Of the result's gradient.
 };
 
+/// A 3×3 convolution with stride 1 in tiles of 4×4 places of its result, which count through all samples. Pictures are
+/// blocked, both numbers of channels multiples of 16.
+struct Winograd {
+    std::ptrdiff_t in_height, in_width, out_height, out_width, pad_top, pad_left;
+    std::size_t in_channels, out_channels, tile_rows, tile_columns, block;
+};
+
 struct PointArgs {
     PointLoss kind;
     const float *prediction, *target, *weights;
@@ -97,6 +104,18 @@ struct Kernels {
     /// grad is blocked, all others plain; dbias may be null.
     void (*thin_weight_gradient)(const float* x, const float* grad, float* dw, float* dbias, const ThinConv&,
                                  int threads);
+    // Between places and Winograd's domain, where a tensor is 36 matrices `stride` floats apart: for `count` tiles from
+    // tile `first` on {count, channels}, for weights {in, out}. These do not share themselves out.
+    void (*winograd_input)(const float* x, float* out, const Winograd&, std::size_t first, std::size_t count,
+                           std::size_t stride);
+    /// bias may be null.
+    void (*winograd_output)(const float* m, const float* bias, bool relu, float* y, const Winograd&, std::size_t first,
+                            std::size_t count, std::size_t stride);
+    void (*winograd_gradient)(const float* grad, float* out, const Winograd&, std::size_t first, std::size_t count,
+                              std::size_t stride);
+    /// Weights are {3, 3, pairs} with pairs = {in, out}; flip turns each by 180 degrees.
+    void (*winograd_weights)(const float* w, float* out, std::size_t pairs, bool flip, int threads);
+    void (*winograd_weight_gradient)(const float* u, float* dw, std::size_t pairs, int threads);
     void (*dropout)(const float* x, float* out, const ChannelView&, const std::int64_t* clock, std::uint64_t stream,
                     float rate, float scale, int threads);
     void (*softmax)(const float* x, float* out, std::size_t rows, std::size_t width, bool log, int threads);

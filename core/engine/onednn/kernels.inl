@@ -660,6 +660,238 @@ void thin_weight_gradient(const float* x, const float* grad, float* dw, float* d
                [&]<size_t block>(Block<block>) { thin_weight_gradient_of<block>(x, grad, dw, dbias, c, threads); });
 }
 
+// ---- Winograd's convolution F(4×4, 3×3) ------------------------------------------------------------------------------
+// Lavin and Gray 2016 (arXiv:1509.09308): a 3×3 convolution of 4×4 places as 36 products instead of 144. Y = Aᵀ[(G w Gᵀ)
+// ⊙ (Bᵀ x B)]A, and the gradient of w is Gᵀ[(Bᵀ x B) ⊙ (A dY Aᵀ)]G.
+
+/// Bᵀ applied to six values that lie `step` apart.
+template <class V>
+[[gnu::always_inline]] inline void transform_input(const V* d, size_t step, V* out, size_t out_step)
+{
+    const V d0 = d[0], d1 = d[step], d2 = d[2 * step], d3 = d[3 * step], d4 = d[4 * step], d5 = d[5 * step];
+    const V even = d4 - 4.f * d2, odd = d3 - 4.f * d1, near = d4 - d2, twice = 2.f * (d3 - d1);
+    out[0] = 4.f * d0 - 5.f * d2 + d4;
+    out[out_step] = even + odd;
+    out[2 * out_step] = even - odd;
+    out[3 * out_step] = near + twice;
+    out[4 * out_step] = near - twice;
+    out[5 * out_step] = 4.f * d1 - 5.f * d3 + d5;
+}
+
+/// Aᵀ: six values to four.
+template <class V>
+[[gnu::always_inline]] inline void transform_output(const V* m, size_t step, V* out, size_t out_step)
+{
+    const V sum1 = m[step] + m[2 * step], gap1 = m[step] - m[2 * step];
+    const V sum2 = m[3 * step] + m[4 * step], gap2 = m[3 * step] - m[4 * step];
+    out[0] = m[0] + sum1 + sum2;
+    out[out_step] = gap1 + 2.f * gap2;
+    out[2 * out_step] = sum1 + 4.f * sum2;
+    out[3 * out_step] = gap1 + 8.f * gap2 + m[5 * step];
+}
+
+/// A: four values to six.
+template <class V>
+[[gnu::always_inline]] inline void transform_gradient(const V* y, size_t step, V* out, size_t out_step)
+{
+    const V even1 = y[0] + y[2 * step], odd1 = y[step] + y[3 * step];
+    const V even2 = y[0] + 4.f * y[2 * step], odd2 = 2.f * y[step] + 8.f * y[3 * step];
+    out[0] = y[0];
+    out[out_step] = even1 + odd1;
+    out[2 * out_step] = even1 - odd1;
+    out[3 * out_step] = even2 + odd2;
+    out[4 * out_step] = even2 - odd2;
+    out[5 * out_step] = y[3 * step];
+}
+
+/// G: three values to six.
+template <class V>
+[[gnu::always_inline]] inline void transform_weight(const V* w, size_t step, V* out, size_t out_step)
+{
+    const V ends = w[0] + w[2 * step], quarter = (1.f / 24) * w[0] + (1.f / 6) * w[2 * step];
+    out[0] = 0.25f * w[0];
+    out[out_step] = (-1.f / 6) * (ends + w[step]);
+    out[2 * out_step] = (-1.f / 6) * (ends - w[step]);
+    out[3 * out_step] = quarter + (1.f / 12) * w[step];
+    out[4 * out_step] = quarter - (1.f / 12) * w[step];
+    out[5 * out_step] = w[2 * step];
+}
+
+/// Gᵀ: six values to three.
+template <class V>
+[[gnu::always_inline]] inline void transform_weight_gradient(const V* u, size_t step, V* out, size_t out_step)
+{
+    const V sum1 = u[step] + u[2 * step], gap1 = u[2 * step] - u[step];
+    const V sum2 = u[3 * step] + u[4 * step], gap2 = u[3 * step] - u[4 * step];
+    out[0] = 0.25f * u[0] - (1.f / 6) * sum1 + (1.f / 24) * sum2;
+    out[out_step] = (1.f / 6) * gap1 + (1.f / 12) * gap2;
+    out[2 * out_step] = (1.f / 6) * (sum2 - sum1) + u[5 * step];
+}
+
+/// Calls f(sample, first row, first column) of each tile; rows and columns in the plane of results.
+template <class F>
+[[gnu::always_inline]] inline void for_each_tile(const Winograd& s, size_t first, size_t count, F f)
+{
+    const size_t plane = s.tile_rows * s.tile_columns;
+    for (size_t i = 0; i < count; ++i) {
+        const size_t tile = first + i, in_plane = tile % plane;
+        f(i, tile / plane, ptrdiff_t(in_plane / s.tile_columns * 4), ptrdiff_t(in_plane % s.tile_columns * 4));
+    }
+}
+
+template <size_t block>
+void winograd_input_of(const float* x, float* out, const Winograd& s, size_t first, size_t count, size_t stride)
+{
+    using floats = typename Vectors<block>::floats;
+    const size_t blocks = s.in_channels / block, plane = size_t(s.in_height * s.in_width) * block;
+    for_each_tile(s, first, count, [&](size_t i, size_t n, ptrdiff_t row, ptrdiff_t column) {
+        const ptrdiff_t top = row - s.pad_top, left = column - s.pad_left;
+        const bool inside = top >= 0 && left >= 0 && top + 6 <= s.in_height && left + 6 <= s.in_width;
+        for (size_t b = 0; b < blocks; ++b) {
+            const float* from = x + (n * blocks + b) * plane;
+            floats d[36], t[36];
+            if (inside) {
+                for (ptrdiff_t r = 0; r < 6; ++r)
+                    for (ptrdiff_t c = 0; c < 6; ++c)
+                        load(d[r * 6 + c], from + size_t((top + r) * s.in_width + left + c) * block);
+            } else {
+                for (ptrdiff_t r = 0; r < 6; ++r)
+                    for (ptrdiff_t c = 0; c < 6; ++c) {
+                        const ptrdiff_t y = top + r, z = left + c;
+                        if (y >= 0 && z >= 0 && y < s.in_height && z < s.in_width)
+                            load(d[r * 6 + c], from + size_t(y * s.in_width + z) * block);
+                        else
+                            d[r * 6 + c] = floats{};
+                    }
+            }
+            for (size_t c = 0; c < 6; ++c)
+                transform_input(d + c, 6, t + c, 6);
+            float* to = out + i * s.in_channels + b * block;
+            for (size_t r = 0; r < 6; ++r) {
+                floats v[6];
+                transform_input(t + r * 6, 1, v, 1);
+                for (size_t c = 0; c < 6; ++c)
+                    store(v[c], to + (r * 6 + c) * stride);
+            }
+        }
+    });
+}
+
+template <size_t block>
+void winograd_output_of(const float* m, const float* bias, bool relu, float* y, const Winograd& s, size_t first,
+                        size_t count, size_t stride)
+{
+    using floats = typename Vectors<block>::floats;
+    const size_t blocks = s.out_channels / block, plane = size_t(s.out_height * s.out_width) * block;
+    for_each_tile(s, first, count, [&](size_t i, size_t n, ptrdiff_t row, ptrdiff_t column) {
+        const ptrdiff_t rows = smaller<ptrdiff_t>(4, s.out_height - row), columns = smaller<ptrdiff_t>(4, s.out_width - column);
+        for (size_t b = 0; b < blocks; ++b) {
+            const float* from = m + i * s.out_channels + b * block;
+            float* to = y + (n * blocks + b) * plane;
+            floats d[36], t[24], add = {};
+            if (bias)
+                load(add, bias + b * block);
+            for (size_t p = 0; p < 36; ++p)
+                load(d[p], from + p * stride);
+            for (size_t c = 0; c < 6; ++c)
+                transform_output(d + c, 6, t + c, 6);
+            for (ptrdiff_t r = 0; r < rows; ++r) {
+                floats v[4];
+                transform_output(t + r * 6, 1, v, 1);
+                for (ptrdiff_t c = 0; c < columns; ++c) {
+                    floats value = v[c] + add;
+                    if (relu)
+                        value = value > 0 ? value : floats{};
+                    store(value, to + size_t((row + r) * s.out_width + column + c) * block);
+                }
+            }
+        }
+    });
+}
+
+template <size_t block>
+void winograd_gradient_of(const float* grad, float* out, const Winograd& s, size_t first, size_t count, size_t stride)
+{
+    using floats = typename Vectors<block>::floats;
+    const size_t blocks = s.out_channels / block, plane = size_t(s.out_height * s.out_width) * block;
+    for_each_tile(s, first, count, [&](size_t i, size_t n, ptrdiff_t row, ptrdiff_t column) {
+        const ptrdiff_t rows = smaller<ptrdiff_t>(4, s.out_height - row), columns = smaller<ptrdiff_t>(4, s.out_width - column);
+        for (size_t b = 0; b < blocks; ++b) {
+            const float* from = grad + (n * blocks + b) * plane;
+            floats d[16] = {}, t[24];
+            for (ptrdiff_t r = 0; r < rows; ++r)
+                for (ptrdiff_t c = 0; c < columns; ++c)
+                    load(d[r * 4 + c], from + size_t((row + r) * s.out_width + column + c) * block);
+            for (size_t c = 0; c < 4; ++c)
+                transform_gradient(d + c, 4, t + c, 4);
+            float* to = out + i * s.out_channels + b * block;
+            for (size_t r = 0; r < 6; ++r) {
+                floats v[6];
+                transform_gradient(t + r * 4, 1, v, 1);
+                for (size_t c = 0; c < 6; ++c)
+                    store(v[c], to + (r * 6 + c) * stride);
+            }
+        }
+    });
+}
+
+void winograd_input(const float* x, float* out, const Winograd& s, size_t first, size_t count, size_t stride)
+{
+    with_block(s.block, [&]<size_t block>(Block<block>) { winograd_input_of<block>(x, out, s, first, count, stride); });
+}
+void winograd_output(const float* m, const float* bias, bool relu, float* y, const Winograd& s, size_t first,
+                     size_t count, size_t stride)
+{
+    with_block(s.block, [&]<size_t block>(Block<block>) {
+        winograd_output_of<block>(m, bias, relu, y, s, first, count, stride);
+    });
+}
+void winograd_gradient(const float* grad, float* out, const Winograd& s, size_t first, size_t count, size_t stride)
+{
+    with_block(s.block,
+               [&]<size_t block>(Block<block>) { winograd_gradient_of<block>(grad, out, s, first, count, stride); });
+}
+
+void winograd_weights(const float* w, float* out, size_t pairs, bool flip, int threads)
+{
+    using floats = typename Vectors<16>::floats;
+    in_parts(pairs, 16, threads, [=](size_t begin, size_t end, int) {
+        for (size_t i = begin; i < end; i += 16) {
+            floats g[9], t[18];
+            for (size_t k = 0; k < 9; ++k)
+                load(g[k], w + (flip ? 8 - k : k) * pairs + i);
+            for (size_t c = 0; c < 3; ++c)
+                transform_weight(g + c, 3, t + c, 3);
+            for (size_t r = 0; r < 6; ++r) {
+                floats v[6];
+                transform_weight(t + r * 3, 1, v, 1);
+                for (size_t c = 0; c < 6; ++c)
+                    store(v[c], out + (r * 6 + c) * pairs + i);
+            }
+        }
+    });
+}
+
+void winograd_weight_gradient(const float* u, float* dw, size_t pairs, int threads)
+{
+    using floats = typename Vectors<16>::floats;
+    in_parts(pairs, 16, threads, [=](size_t begin, size_t end, int) {
+        for (size_t i = begin; i < end; i += 16) {
+            floats d[36], t[18];
+            for (size_t p = 0; p < 36; ++p)
+                load(d[p], u + p * pairs + i);
+            for (size_t c = 0; c < 6; ++c)
+                transform_weight_gradient(d + c, 6, t + c, 6);
+            for (size_t r = 0; r < 3; ++r) {
+                floats v[3];
+                transform_weight_gradient(t + r * 6, 1, v, 1);
+                for (size_t c = 0; c < 3; ++c)
+                    store(v[c], dw + (r * 3 + c) * pairs + i);
+            }
+        }
+    });
+}
+
 // ---- Dropout -------------------------------------------------------------------------------------------------------
 
 constexpr size_t draws = 128; // elements whose draws are made at once
@@ -1036,7 +1268,7 @@ const Kernels& LOOM_KERNEL_SET()
 {
     static constexpr Kernels set{curve,        curve_backward, affine,       binary,       binary_strided, channel_affine,
                                  channel_sum,  inner_sum,      inner_expand, sum_strided,  copy_strided,   copy_runs,
-                                 max_pool, max_pool_backward, thin_weight_gradient, dropout,      softmax,        softmax_backward, entropy,  entropy_backward, point,
+                                 max_pool, max_pool_backward, thin_weight_gradient, winograd_input, winograd_output, winograd_gradient, winograd_weights, winograd_weight_gradient, dropout,      softmax,        softmax_backward, entropy,  entropy_backward, point,
                                  point_backward, count_classes, count_signs, sgd,          adagrad,        rmsprop,
                                  adam};
     return set;

@@ -9,19 +9,22 @@ using dnnl::algorithm;
 using dnnl::engine;
 using dnnl::prop_kind;
 
-dnnl::primitive_attr attributes(std::optional<Activation> activation = {})
+dnnl::primitive_attr attributes(std::optional<Activation> activation = {}, bool add = false)
 {
     dnnl::primitive_attr attr;
     attr.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+    dnnl::post_ops after;
+    if (add)
+        after.append_sum();
     if (activation) {
-        dnnl::post_ops after;
 #if DNNL_VERSION_MAJOR >= 3
         after.append_eltwise(activation->algorithm, activation->alpha, activation->beta);
 #else
         after.append_eltwise(1.f, activation->algorithm, activation->alpha, activation->beta);
 #endif
-        attr.set_post_ops(after);
     }
+    if (after.len() > 0)
+        attr.set_post_ops(after);
     return attr;
 }
 
@@ -201,12 +204,12 @@ Made eltwise_backward(const engine& e, const Activation& a, const Desc& x)
 }
 
 Made matmul(const engine& e, const Desc& a, const Desc& b, const Desc& bias, const Desc& out,
-            std::optional<Activation> after)
+            std::optional<Activation> after, bool add)
 {
 #if DNNL_VERSION_MAJOR >= 3
-    return dnnl::matmul::primitive_desc(e, a, b, bias, out, attributes(after));
+    return dnnl::matmul::primitive_desc(e, a, b, bias, out, attributes(after, add));
 #else
-    return dnnl::matmul::primitive_desc({a, b, bias, out}, attributes(after), e);
+    return dnnl::matmul::primitive_desc({a, b, bias, out}, attributes(after, add), e);
 #endif
 }
 

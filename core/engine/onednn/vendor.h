@@ -40,8 +40,9 @@ Made batch_norm_backward(const dnnl::engine&, const Desc& x, float epsilon);
 extern const bool batch_norm_backward_takes_shift;
 Made eltwise(const dnnl::engine&, const Activation&, const Desc& x);
 Made eltwise_backward(const dnnl::engine&, const Activation&, const Desc& x);
+/// `add`: to what `out` holds.
 Made matmul(const dnnl::engine&, const Desc& a, const Desc& b, const Desc& bias, const Desc& out,
-            std::optional<Activation> = {});
+            std::optional<Activation> = {}, bool add = false);
 Made reorder(const dnnl::engine&, const Desc& from, const Desc& to);
 
 /// Row-major.
