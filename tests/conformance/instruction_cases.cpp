@@ -231,6 +231,18 @@ Cases norm(Mode mode)
     add("sequence", [](Case& c) { return c.input({4, 6, 9}); });
     add("behind_conv", [](Case& c) { return c.picture(3, 16, 8); });
     add("behind_conv_odd", [](Case& c) { return c.picture(3, 5, 7); });
+    const auto plain_cases = out;
+    for (const auto& [name, make] : plain_cases) {
+        out.emplace_back(name + "_then_relu", [make = make](Case& c) {
+            make(c);
+            c.result = c.builder.eltwise(Curve::Relu, c.result);
+        });
+        out.emplace_back(name + "_then_relu_and_itself", [make = make](Case& c) {
+            make(c);
+            c.result = c.builder.binary(BinaryKind::Add, c.result, c.builder.eltwise(Curve::Relu, c.result));
+        });
+    }
+    add("far_from_zero", [](Case& c) { return c.input({8, 16, 30, 30}, [](double v) { return 100 + v; }); });
     return out;
 }
 Cases cases(For<BatchNorm>)

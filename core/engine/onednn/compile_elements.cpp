@@ -71,6 +71,10 @@ void Compiler::lower(const Eltwise& e)
 
 void Compiler::lower(const EltwiseBackward& e)
 {
+    if (goes_on_in_batch_norm(e)) {
+        relus_[e.out] = {e.grad, e.y};
+        return;
+    }
     const bool by_result = slope_from_result(e.curve, e.alpha);
     const TensorId start = by_result ? e.y : e.x;
     const Desc desc = home(start).desc;

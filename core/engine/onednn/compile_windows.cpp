@@ -1,8 +1,7 @@
-// Matrix products, convolutions, pooling and batch normalisation: oneDNN's primitives.
+// Matrix products, convolutions and pooling.
 #include "engine/onednn/compiler.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace loom::onednn {
 namespace {
@@ -345,78 +344,6 @@ void Compiler::lower(const PoolBackward& p)
                                                  args[0].desc, sliding(p.window)),
                                 args};
                }));
-}
-
-Desc Compiler::norm_layout(TensorId x)
-{
-    // oneDNN also normalises the channels that fill up a block, by statistics that nobody has computed.
-    return is_padded(x) ? plain(shape(x)) : home(x).desc;
-}
-
-void Compiler::lower(const BatchNorm& b)
-{
-    const std::size_t channels = elements(b.scale);
-    const Desc x = norm_layout(b.x), one = plain(shape(b.scale));
-    const Made made = batch_norm(draft_.engine(), x, float(b.epsilon));
-    const BufferId mean = place_plain(b.mean), variance = draft_.buffer(channels * sizeof(float));
-    draft_.add("batch_norm", made,
-               {{DNNL_ARG_SRC, in_layout(b.x, x), x},
-                {DNNL_ARG_DST, place(b.y, x), x},
-                {DNNL_ARG_MEAN, mean, one},
-                {DNNL_ARG_VARIANCE, variance, one},
-                {DNNL_ARG_SCALE, in_plain(b.scale), one},
-                {DNNL_ARG_SHIFT, in_plain(b.shift), one}});
-    const double n = double(elements(b.x)) / double(channels), unbias = n > 1 ? n / (n - 1) : 1;
-    const BufferId inv_std = place_plain(b.inv_std), running_mean = home(b.running_mean).buffer,
-                   running_variance = home(b.running_variance).buffer;
-    loop("batch_norm, running values", {mean, variance, inv_std, running_mean, running_variance},
-         [=](const Address& at) {
-             const auto *m = static_cast<float*>(at(mean)), *v = static_cast<float*>(at(variance));
-             auto *i = static_cast<float*>(at(inv_std)), *rm = static_cast<float*>(at(running_mean)),
-                  *rv = static_cast<float*>(at(running_variance));
-             const float momentum = float(b.momentum), factor = float(unbias), epsilon = float(b.epsilon);
-             return [=] {
-                 for (std::size_t c = 0; c < channels; ++c) {
-                     i[c] = 1 / std::sqrt(v[c] + epsilon);
-                     rm[c] += momentum * (m[c] - rm[c]);
-                     rv[c] += momentum * (v[c] * factor - rv[c]);
-                 }
-             };
-         });
-    changed(b.running_mean);
-    changed(b.running_variance);
-}
-
-void Compiler::lower(const BatchNormBackward& b)
-{
-    const std::size_t channels = elements(b.scale);
-    const Desc x = norm_layout(b.x), one = plain(shape(b.scale));
-    // oneDNN wants the variance; with ε = 0 it comes from inv_std alone.
-    const BufferId variance = draft_.buffer(channels * sizeof(float)), shift = draft_.buffer(channels * sizeof(float)),
-                   inv_std = in_plain(b.inv_std);
-    loop("batch_norm_backward, variance", {variance, shift, inv_std}, [=](const Address& at) {
-        auto *v = static_cast<float*>(at(variance)), *s = static_cast<float*>(at(shift)),
-             *i = static_cast<float*>(at(inv_std));
-        return [=] {
-            for (std::size_t c = 0; c < channels; ++c) {
-                v[c] = 1 / (i[c] * i[c]);
-                s[c] = 0;
-            }
-        };
-    });
-    const BufferId grad = in_layout(b.grad, x), dx = place(b.dx, x);
-    draft_.may_share(dx, grad);
-    std::vector<Argument> arguments = {{DNNL_ARG_SRC, in_layout(b.x, x), x},
-                                       {DNNL_ARG_MEAN, in_plain(b.mean), one},
-                                       {DNNL_ARG_VARIANCE, variance, one},
-                                       {DNNL_ARG_SCALE, in_plain(b.scale), one},
-                                       {DNNL_ARG_DIFF_DST, grad, x},
-                                       {DNNL_ARG_DIFF_SRC, dx, x},
-                                       {DNNL_ARG_DIFF_SCALE, place_plain(b.dscale), one},
-                                       {DNNL_ARG_DIFF_SHIFT, place_plain(b.dshift), one}};
-    if (batch_norm_backward_takes_shift)
-        arguments.push_back({DNNL_ARG_SHIFT, shift, one});
-    draft_.add("batch_norm_backward", batch_norm_backward(draft_.engine(), x, 0), std::move(arguments));
 }
 
 } // namespace loom::onednn

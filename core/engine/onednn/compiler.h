@@ -87,7 +87,6 @@ private:
     std::optional<ChannelView> view_of(const Desc&);
     /// The same, converted to plain where it has to be.
     ChannelView view_or_plain(TensorId id);
-    Desc norm_layout(TensorId x);
     /// The layout that the readers of a gradient will want; plain where that is not known.
     Desc wanted(TensorId id);
     /// How many channels lie side by side; 1 where they do not.
@@ -131,6 +130,11 @@ private:
         }
     };
     Tail tail(TensorId out) const;
+    bool is_picture(TensorId id) const;
+    /// A ReLU of `id`, where nothing else but its own way back needs what it starts from.
+    std::optional<std::size_t> relu_after(TensorId id) const;
+    /// Whether the way back through a ReLU is left to the batch normalisation before it.
+    bool goes_on_in_batch_norm(const EltwiseBackward&) const;
     /// The sum of `grad` over all but the channels (a bias's gradient) that the weight gradient can give as well.
     std::optional<std::size_t> bias_gradient(TensorId grad, std::size_t behind) const;
     /// Where the result of an instruction is really made: in the weight gradient for such a sum.
@@ -183,6 +187,10 @@ private:
     std::vector<Home> homes_;
     std::map<TensorId, std::vector<Home>> copies_;
     std::map<TensorId, PoolPass> pools_; // By the pool's result.
+    struct Through {
+        TensorId grad, y;
+    };
+    std::map<TensorId, Through> relus_; // By the gradient that is never written: it goes on in a batch normalisation.
 };
 
 template <class F>

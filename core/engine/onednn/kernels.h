@@ -49,6 +49,17 @@ struct Winograd {
     std::size_t in_channels, out_channels, tile_rows, tile_columns, block;
 };
 
+struct BatchNormArgs {
+    const float *scale, *shift;
+    float *mean, *variance; // Results.
+    float epsilon;
+    bool relu; // Of the result.
+};
+struct BatchNormBackwardArgs {
+    const float *scale, *mean, *inv_std;
+    float *dscale, *dshift;
+};
+
 struct PointArgs {
     PointLoss kind;
     const float *prediction, *target, *weights;
@@ -104,6 +115,11 @@ struct Kernels {
     /// grad is blocked, all others plain; dbias may be null.
     void (*thin_weight_gradient)(const float* x, const float* grad, float* dw, float* dbias, const ThinConv&,
                                  int threads);
+    // Of blocked pictures.
+    void (*batch_norm)(const float* x, float* y, const BatchNormArgs&, const ChannelView&, int threads);
+    /// With y, the result of a ReLU behind it, also back through that. dx may be grad.
+    void (*batch_norm_backward)(const float* x, const float* grad, const float* y, float* dx,
+                                const BatchNormBackwardArgs&, const ChannelView&, int threads);
     // Between places and Winograd's domain, where a tensor is 36 matrices `stride` floats apart: for `count` tiles from
     // tile `first` on {count, channels}, for weights {in, out}. These do not share themselves out.
     void (*winograd_input)(const float* x, float* out, const Winograd&, std::size_t first, std::size_t count,

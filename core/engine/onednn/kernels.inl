@@ -660,6 +660,143 @@ void thin_weight_gradient(const float* x, const float* grad, float* dw, float* d
                [&]<size_t block>(Block<block>) { thin_weight_gradient_of<block>(x, grad, dw, dbias, c, threads); });
 }
 
+// ---- Batch normalisation in blocks of channels ----------------------------------------------------------------------
+
+/// Mean and summed squared deviation of one plane, joined to those of `known` values (Chan, Golub and LeVeque 1979).
+template <size_t block>
+void join_plane(const float* x, size_t inner, double known, double* mean, double* squares)
+{
+    double sum[block] = {};
+    sum_lanes<block>(x, inner, sum);
+    float middle[block];
+    for (size_t k = 0; k < block; ++k)
+        middle[k] = float(sum[k] / double(inner));
+    double own[block] = {};
+    for (size_t begin = 0; begin < inner; begin += 512) {
+        const size_t end = smaller(inner, begin + 512);
+        float part[block] = {};
+        for (size_t i = begin; i < end; ++i)
+            for (size_t k = 0; k < block; ++k) {
+                const float d = x[i * block + k] - middle[k];
+                part[k] += d * d;
+            }
+        for (size_t k = 0; k < block; ++k)
+            own[k] += double(part[k]);
+    }
+    const double n = double(inner), all = known + n;
+    for (size_t k = 0; k < block; ++k) {
+        const double gap = double(middle[k]) - mean[k];
+        mean[k] += gap * n / all;
+        squares[k] += own[k] + gap * gap * known * n / all;
+    }
+}
+
+template <size_t block>
+void batch_norm_of(const float* x, float* y, const BatchNormArgs& a, const ChannelView& v, int threads)
+{
+    in_parts(v.blocks(), 1, threads, [=, &a, &v](size_t first, size_t last, int) {
+        const size_t plane = v.inner * block;
+        for (size_t b = first; b < last; ++b) {
+            double mean[block] = {}, squares[block] = {};
+            for (size_t n = 0; n < v.outer; ++n)
+                join_plane<block>(x + (n * v.blocks() + b) * plane, v.inner, double(n * v.inner), mean, squares);
+            float middle[block] = {}, mul[block] = {}, add[block] = {};
+            for (size_t k = 0; k < block && b * block + k < v.channels; ++k) {
+                const size_t c = b * block + k;
+                const float variance = float(squares[k] / double(v.outer * v.inner));
+                a.mean[c] = float(mean[k]);
+                a.variance[c] = variance;
+                mul[k] = a.scale[c] / std::sqrt(variance + a.epsilon);
+                middle[k] = a.mean[c];
+                add[k] = a.shift[c] - float(mean[k] - double(middle[k])) * mul[k];
+            }
+            for (size_t n = 0; n < v.outer; ++n) {
+                const float* from = x + (n * v.blocks() + b) * plane;
+                float* to = y + (n * v.blocks() + b) * plane;
+                if (a.relu)
+                    for (size_t i = 0; i < v.inner; ++i)
+                        for (size_t k = 0; k < block; ++k)
+                            to[i * block + k] = larger((from[i * block + k] - middle[k]) * mul[k] + add[k], 0.f);
+                else
+                    for (size_t i = 0; i < v.inner; ++i)
+                        for (size_t k = 0; k < block; ++k)
+                            to[i * block + k] = (from[i * block + k] - middle[k]) * mul[k] + add[k];
+            }
+        }
+    });
+}
+
+void batch_norm(const float* x, float* y, const BatchNormArgs& a, const ChannelView& v, int threads)
+{
+    with_block(v.block, [&]<size_t block>(Block<block>) { batch_norm_of<block>(x, y, a, v, threads); });
+}
+
+template <size_t block, bool relu>
+void batch_norm_backward_of(const float* x, const float* grad, const float* y, float* dx, const BatchNormBackwardArgs& a,
+                            const ChannelView& v, int threads)
+{
+    in_parts(v.blocks(), 1, threads, [=, &a, &v](size_t first, size_t last, int) {
+        const size_t plane = v.inner * block;
+        for (size_t b = first; b < last; ++b) {
+            float mean[block] = {}, inv[block] = {};
+            const size_t lanes = smaller(block, v.channels - b * block);
+            for (size_t k = 0; k < lanes; ++k) {
+                mean[k] = a.mean[b * block + k];
+                inv[k] = a.inv_std[b * block + k];
+            }
+            double sum[block] = {}, product[block] = {};
+            for (size_t n = 0; n < v.outer; ++n) {
+                const size_t at = (n * v.blocks() + b) * plane;
+                for (size_t begin = 0; begin < v.inner; begin += 256) {
+                    const size_t end = smaller(v.inner, begin + 256);
+                    float s[block] = {}, p[block] = {};
+                    for (size_t i = begin; i < end; ++i)
+                        for (size_t k = 0; k < block; ++k) {
+                            const size_t j = at + i * block + k;
+                            const float g = !relu || y[j] > 0 ? grad[j] : 0.f;
+                            s[k] += g;
+                            p[k] += g * (x[j] - mean[k]);
+                        }
+                    for (size_t k = 0; k < block; ++k) {
+                        sum[k] += double(s[k]);
+                        product[k] += double(p[k]);
+                    }
+                }
+            }
+            // dx = scale·inv_std·(g − mean(g) − x̂·mean(g·x̂)), as mul·g + slope·(x − mean) + add.
+            const double size = double(v.outer * v.inner);
+            float mul[block] = {}, slope[block] = {}, add[block] = {};
+            for (size_t k = 0; k < lanes; ++k) {
+                const double scaled = product[k] * double(inv[k]);
+                a.dshift[b * block + k] = float(sum[k]);
+                a.dscale[b * block + k] = float(scaled);
+                mul[k] = a.scale[b * block + k] * inv[k];
+                slope[k] = float(-double(mul[k]) * double(inv[k]) * scaled / size);
+                add[k] = float(-double(mul[k]) * sum[k] / size);
+            }
+            for (size_t n = 0; n < v.outer; ++n) {
+                const size_t at = (n * v.blocks() + b) * plane;
+#pragma GCC ivdep // dx may be grad.
+                for (size_t i = 0; i < v.inner; ++i)
+                    for (size_t k = 0; k < block; ++k) {
+                        const size_t j = at + i * block + k;
+                        const float g = !relu || y[j] > 0 ? grad[j] : 0.f;
+                        dx[j] = mul[k] * g + slope[k] * (x[j] - mean[k]) + add[k];
+                    }
+            }
+        }
+    });
+}
+
+void batch_norm_backward(const float* x, const float* grad, const float* y, float* dx, const BatchNormBackwardArgs& a,
+                         const ChannelView& v, int threads)
+{
+    with_block(v.block, [&]<size_t block>(Block<block>) {
+        y ? batch_norm_backward_of<block, true>(x, grad, y, dx, a, v, threads)
+          : batch_norm_backward_of<block, false>(x, grad, y, dx, a, v, threads);
+    });
+}
+
 // ---- Winograd's convolution F(4×4, 3×3) ------------------------------------------------------------------------------
 // Lavin and Gray 2016 (arXiv:1509.09308): a 3×3 convolution of 4×4 places as 36 products instead of 144. Y = Aᵀ[(G w Gᵀ)
 // ⊙ (Bᵀ x B)]A, and the gradient of w is Gᵀ[(Bᵀ x B) ⊙ (A dY Aᵀ)]G.
@@ -1268,7 +1405,7 @@ const Kernels& LOOM_KERNEL_SET()
 {
     static constexpr Kernels set{curve,        curve_backward, affine,       binary,       binary_strided, channel_affine,
                                  channel_sum,  inner_sum,      inner_expand, sum_strided,  copy_strided,   copy_runs,
-                                 max_pool, max_pool_backward, thin_weight_gradient, winograd_input, winograd_output, winograd_gradient, winograd_weights, winograd_weight_gradient, dropout,      softmax,        softmax_backward, entropy,  entropy_backward, point,
+                                 max_pool, max_pool_backward, thin_weight_gradient, batch_norm, batch_norm_backward, winograd_input, winograd_output, winograd_gradient, winograd_weights, winograd_weight_gradient, dropout,      softmax,        softmax_backward, entropy,  entropy_backward, point,
                                  point_backward, count_classes, count_signs, sgd,          adagrad,        rmsprop,
                                  adam};
     return set;
