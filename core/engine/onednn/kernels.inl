@@ -735,6 +735,15 @@ template <size_t block, bool relu>
 void batch_norm_backward_of(const float* x, const float* grad, const float* y, float* dx, const BatchNormBackwardArgs& a,
                             const ChannelView& v, int threads)
 {
+    using floats = typename Vectors<block>::floats;
+    auto gradient = [=](size_t at, floats& g) __attribute__((always_inline)) {
+        load(g, grad + at);
+        if (relu) {
+            floats top;
+            load(top, y + at);
+            g = top > 0 ? g : floats{};
+        }
+    };
     in_parts(v.blocks(), 1, threads, [=, &a, &v](size_t first, size_t last, int) {
         const size_t plane = v.inner * block;
         for (size_t b = first; b < last; ++b) {
@@ -744,19 +753,21 @@ void batch_norm_backward_of(const float* x, const float* grad, const float* y, f
                 mean[k] = a.mean[b * block + k];
                 inv[k] = a.inv_std[b * block + k];
             }
+            floats middle;
+            load(middle, mean);
             double sum[block] = {}, product[block] = {};
             for (size_t n = 0; n < v.outer; ++n) {
                 const size_t at = (n * v.blocks() + b) * plane;
                 for (size_t begin = 0; begin < v.inner; begin += 256) {
                     const size_t end = smaller(v.inner, begin + 256);
-                    float s[block] = {}, p[block] = {};
-                    for (size_t i = begin; i < end; ++i)
-                        for (size_t k = 0; k < block; ++k) {
-                            const size_t j = at + i * block + k;
-                            const float g = !relu || y[j] > 0 ? grad[j] : 0.f;
-                            s[k] += g;
-                            p[k] += g * (x[j] - mean[k]);
-                        }
+                    floats s = {}, p = {};
+                    for (size_t i = begin; i < end; ++i) {
+                        floats value, g;
+                        load(value, x + at + i * block);
+                        gradient(at + i * block, g);
+                        s += g;
+                        p += g * (value - middle);
+                    }
                     for (size_t k = 0; k < block; ++k) {
                         sum[k] += double(s[k]);
                         product[k] += double(p[k]);
@@ -774,15 +785,18 @@ void batch_norm_backward_of(const float* x, const float* grad, const float* y, f
                 slope[k] = float(-double(mul[k]) * double(inv[k]) * scaled / size);
                 add[k] = float(-double(mul[k]) * sum[k] / size);
             }
+            floats times, along, plus;
+            load(times, mul);
+            load(along, slope);
+            load(plus, add);
             for (size_t n = 0; n < v.outer; ++n) {
                 const size_t at = (n * v.blocks() + b) * plane;
-#pragma GCC ivdep // dx may be grad.
-                for (size_t i = 0; i < v.inner; ++i)
-                    for (size_t k = 0; k < block; ++k) {
-                        const size_t j = at + i * block + k;
-                        const float g = !relu || y[j] > 0 ? grad[j] : 0.f;
-                        dx[j] = mul[k] * g + slope[k] * (x[j] - mean[k]) + add[k];
-                    }
+                for (size_t i = at; i < at + plane; i += block) {
+                    floats value, g;
+                    load(value, x + i);
+                    gradient(i, g);
+                    store(times * g + along * (value - middle) + plus, dx + i);
+                }
             }
         }
     });
