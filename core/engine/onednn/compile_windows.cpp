@@ -33,6 +33,8 @@ double flops(const Shape& out, const Shape& w)
 
 void Compiler::lower(const MatMul& m)
 {
+    if (shape(m.out).size() > 2)
+        return lower_batched(m);
     auto side = [&](TensorId id, bool transposed) {
         const auto rows = shape(id)[0], columns = shape(id)[1];
         return transposed ? Desc({columns, rows}, dnnl::memory::data_type::f32, Dims{1, columns}) : plain(shape(id));
@@ -41,7 +43,7 @@ void Compiler::lower(const MatMul& m)
     std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
     const Desc a = side(m.a, m.transpose_a), b = side(m.b, m.transpose_b), out = plain(shape(m.out));
     const Desc bias = end.bias == no_tensor ? Desc{} : plain({1, shape(m.out)[1]});
-    const auto inner = shape(m.a)[m.transpose_a ? 0 : 1];
+    const auto inner = inner_size(program_, m);
     const int threads = draft_.threads_for_flops(2.0 * double(elements(m.out)) * double(inner));
     const ThreadScope scope(threads);
     std::vector<Argument> args{{DNNL_ARG_SRC, in_plain(m.a), a}, {DNNL_ARG_WEIGHTS, in_plain(m.b), b}};
@@ -265,7 +267,7 @@ void Compiler::lower(const PoolBackward& p)
 Desc Compiler::norm_layout(TensorId x)
 {
     // oneDNN also normalises the channels that fill up a block, by statistics that nobody has computed.
-    return is_padded(x) ? plain(shape(x)) : home(x).desc;
+    return is_padded(x) || !view(x) ? plain(shape(x)) : home(x).desc;
 }
 
 void Compiler::lower(const BatchNorm& b)

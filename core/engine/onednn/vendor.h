@@ -49,6 +49,10 @@ Desc plain(const Dims&, dnnl::memory::data_type = dnnl::memory::data_type::f32);
 Desc blocked8(const Dims&);
 Desc any(const Dims&);
 Dims dims_of(const Desc&);
+/// Whether each element lies at its index times strides: no blocks, no gaps to fill up.
+bool is_strided(const Desc&);
+/// Of a strided layout.
+Dims strides_of(const Desc&);
 inline bool empty(const Desc& d)
 {
     return d.get_size() == 0;
