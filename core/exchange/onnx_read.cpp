@@ -90,6 +90,9 @@ private:
         if (const auto known = values_.find(name); known != values_.end())
             return known->second;
         const Stored& s = stored_.at(name);
+        if (!s.integers.empty())
+            return values_[name] = builder_.constant(
+                       s.shape, {.values = std::vector<double>(s.integers.begin(), s.integers.end())}, DType::I64);
         return values_[name] = builder_.constant(s.shape, {.values = std::vector<double>(s.floats.begin(), s.floats.end())});
     }
     bool known(const std::string& name) const
@@ -181,9 +184,10 @@ private:
         std::vector<TensorId> in;
         for (const auto& name : n.input()) {
             const auto s = stored_.find(name);
-            if (s != stored_.end() && !s->second.integers.empty())
+            const bool whole = s != stored_.end() && !s->second.integers.empty();
+            if (whole && n.op_type() != "Gather")
                 break; // Axes and shapes follow the tensors.
-            if (!known(name))
+            if (!whole && !known(name))
                 return refuse(LOOM_TEXT("Node “%1” (%2) of the ONNX file uses a value that does not exist."));
             in.push_back(value(name));
         }
@@ -290,6 +294,14 @@ private:
             return concat(n, in);
         if (op == "Slice")
             return slice(n, in[0]);
+        if (op == "MatMul")
+            return matmul(in);
+        if (op == "Transpose")
+            return transpose(n, in[0]);
+        if (op == "Cast")
+            return cast(n, in[0]);
+        if (op == "Gather")
+            return gather(n, in);
         return {};
     }
 
@@ -370,6 +382,60 @@ private:
             return {};
         return builder_.slice(x, int(at), from, to - from);
     }
+
+    std::optional<TensorId> matmul(const std::vector<TensorId>& in)
+    {
+        if (in.size() != 2 || !is_real(in[0]) || !is_real(in[1]))
+            return {};
+        const Shape a = builder_.shape(in[0]), b = builder_.shape(in[1]);
+        if (a.size() < 2 || b.size() < 2 || a.back() != b[b.size() - 2] ||
+            !broadcasts(Shape(a.begin(), a.end() - 2), Shape(b.begin(), b.end() - 2)))
+            return {};
+        return builder_.matmul(in[0], in[1]);
+    }
+    std::optional<TensorId> transpose(const onnx::NodeProto& n, TensorId x)
+    {
+        const auto rank = std::int64_t(builder_.shape(x).size());
+        std::vector<std::int64_t> backwards(std::size_t(rank), 0), sorted;
+        for (std::int64_t i = 0; i < rank; ++i)
+            backwards[std::size_t(i)] = rank - 1 - i;
+        const auto perm = list(n, "perm", backwards);
+        sorted = perm;
+        std::ranges::sort(sorted);
+        std::ranges::reverse(backwards);
+        if (sorted != backwards || !is_real(x))
+            return {};
+        return builder_.permute(x, std::vector<int>(perm.begin(), perm.end()));
+    }
+    std::optional<TensorId> cast(const onnx::NodeProto& n, TensorId x)
+    {
+        switch (number(n, "to", 0)) {
+        case onnx::TensorProto::FLOAT: return builder_.cast(x, DType::F32);
+        case onnx::TensorProto::INT32: return builder_.cast(x, DType::I32);
+        case onnx::TensorProto::INT64: return builder_.cast(x, DType::I64);
+        default: return {};
+        }
+    }
+    /// Indices in the file count from the end where they are negative; those that a network computes must not be.
+    std::optional<TensorId> gather(const onnx::NodeProto& n, const std::vector<TensorId>& in)
+    {
+        if (in.size() != 2 || !is_real(in[0]) || is_real(in[1]))
+            return {};
+        const Shape& x = builder_.shape(in[0]);
+        const auto rank = std::int64_t(x.size());
+        auto axis = number(n, "axis", 0);
+        if (axis < -rank || axis >= rank)
+            return {};
+        axis = axis < 0 ? axis + rank : axis;
+        const auto size = x[std::size_t(axis)];
+        for (double& v : builder_.program().at(in[1]).init.values) {
+            if (v < double(-size) || v >= double(size))
+                return {};
+            v = v < 0 ? v + double(size) : v;
+        }
+        return builder_.gather(in[0], in[1], int(axis));
+    }
+    bool is_real(TensorId id) { return builder_.program().at(id).dtype == DType::F32; }
 
     const onnx::GraphProto& graph_;
     std::int64_t batch_;

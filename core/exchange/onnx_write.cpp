@@ -4,6 +4,7 @@
 #include <onnx/onnx_pb.h>
 
 #include <cmath>
+#include <numeric>
 #include <set>
 
 namespace loom {
@@ -72,7 +73,9 @@ private:
         const Tensor& t = program_.at(id);
         const bool stored = t.role == Role::Weight || t.role == Role::State || t.role == Role::Constant;
         const std::string text = t.name.empty() ? "t" + std::to_string(id) : t.name;
-        if (stored)
+        if (stored && t.dtype != DType::F32)
+            whole_initializer(text, t);
+        else if (stored)
             initializer(text, t.shape, values(id));
         return text;
     }
@@ -97,6 +100,20 @@ private:
         for (auto d : dims)
             tensor->add_dims(d);
         tensor->set_raw_data(content.data(), content.size() * sizeof(float)); // Little endian, as the format asks.
+    }
+    void whole_initializer(const std::string& as, const Tensor& t)
+    {
+        if (!written_.insert(as).second)
+            return;
+        std::vector<std::int64_t> content(count(t.shape), std::int64_t(t.init.a));
+        if (!t.init.values.empty())
+            content.assign(t.init.values.begin(), t.init.values.end());
+        auto* tensor = graph_->add_initializer();
+        tensor->set_name(as);
+        tensor->set_data_type(onnx::TensorProto::INT64);
+        for (auto d : t.shape)
+            tensor->add_dims(d);
+        tensor->set_raw_data(content.data(), content.size() * sizeof(std::int64_t));
     }
     std::string scalar(float v)
     {
@@ -171,8 +188,25 @@ private:
         return nullptr;
     }
 
+    /// The value with its last two axes exchanged where a product wants that; MatMul in ONNX cannot be told.
+    std::string turned(TensorId id, bool turn)
+    {
+        if (!turn)
+            return name(id);
+        std::vector<std::int64_t> perm(shape(id).size());
+        std::iota(perm.begin(), perm.end(), 0);
+        std::swap(perm[perm.size() - 1], perm[perm.size() - 2]);
+        const std::string as = inner();
+        set(node("Transpose", {name(id)}, as), "perm", perm);
+        return as;
+    }
     Status emit(const MatMul& m)
     {
+        if (shape(m.out).size() > 2) {
+            const std::string a = turned(m.a, m.transpose_a), b = turned(m.b, m.transpose_b);
+            node("MatMul", {a, b}, name(m.out));
+            return Ok{};
+        }
         const AddBias* bias = bias_behind(m.out);
         std::vector<std::string> inputs{name(m.a), name(m.b)};
         if (bias)
@@ -334,6 +368,27 @@ private:
         return Ok{};
     }
 
+    Status emit(const Permute& p)
+    {
+        set(node("Transpose", {name(p.x)}, name(p.out)), "perm", std::vector<std::int64_t>(p.perm.begin(), p.perm.end()));
+        return Ok{};
+    }
+    Status emit(const Cast& c)
+    {
+        const DType to = program_.at(c.out).dtype;
+        const auto type = to == DType::F32   ? onnx::TensorProto::FLOAT
+                          : to == DType::I32 ? onnx::TensorProto::INT32
+                                             : onnx::TensorProto::INT64;
+        set(node("Cast", {name(c.x)}, name(c.out)), "to", std::int64_t(type));
+        return Ok{};
+    }
+    // Layers see to it that indices are inside: ONNX counts negative ones from the end and refuses those beyond it.
+    Status emit(const Gather& g)
+    {
+        set(node("Gather", {name(g.x), name(g.indices)}, name(g.out)), "axis", std::int64_t(g.axis));
+        return Ok{};
+    }
+
     // What only training has. Named one by one, so that a new instruction without an answer here does not compile.
     Status refuse() const
     {
@@ -349,6 +404,7 @@ private:
     Status emit(const SoftmaxBackward&) { return refuse(); }
     Status emit(const Expand&) { return refuse(); }
     Status emit(const SliceBackward&) { return refuse(); }
+    Status emit(const GatherBackward&) { return refuse(); }
     Status emit(const Dropout&) { return refuse(); }
     Status emit(const CrossEntropy&) { return refuse(); }
     Status emit(const CrossEntropyBackward&) { return refuse(); }

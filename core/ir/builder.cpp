@@ -16,9 +16,9 @@ TensorId Builder::input(std::string name, Shape shape, DType dtype)
     return add({.shape = std::move(shape), .role = Role::Input, .dtype = dtype, .name = std::move(name)});
 }
 
-TensorId Builder::constant(Shape shape, Init init)
+TensorId Builder::constant(Shape shape, Init init, DType dtype)
 {
-    return add({.shape = std::move(shape), .role = Role::Constant, .init = std::move(init)});
+    return add({.shape = std::move(shape), .role = Role::Constant, .dtype = dtype, .init = std::move(init)});
 }
 
 TensorId Builder::weight(std::string_view name, Shape shape, Init init)
@@ -50,9 +50,24 @@ void Builder::mark_output(TensorId id, std::string name)
     program_.at(id).name = std::move(name);
 }
 
+/// Both shapes, aligned at the last axis, with axes of size 1 repeated.
+static Shape repeated(const Shape& a, const Shape& b)
+{
+    Shape out(std::max(a.size(), b.size()), 1);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const auto da = i < a.size() ? a[a.size() - 1 - i] : 1, db = i < b.size() ? b[b.size() - 1 - i] : 1;
+        out[out.size() - 1 - i] = da == 1 ? db : da;
+    }
+    return out;
+}
+
 TensorId Builder::matmul(TensorId a, TensorId b, bool transpose_a, bool transpose_b)
 {
-    const TensorId out = fresh({shape(a)[transpose_a ? 1 : 0], shape(b)[transpose_b ? 0 : 1]});
+    const Shape &sa = shape(a), &sb = shape(b);
+    Shape to = repeated(Shape(sa.begin(), sa.end() - 2), Shape(sb.begin(), sb.end() - 2));
+    to.push_back(sa[sa.size() - (transpose_a ? 1 : 2)]);
+    to.push_back(sb[sb.size() - (transpose_b ? 2 : 1)]);
+    const TensorId out = fresh(std::move(to));
     emit(MatMul{a, b, out, transpose_a, transpose_b});
     return out;
 }
@@ -115,13 +130,7 @@ TensorId Builder::affine(TensorId x, double scale, double shift)
 
 TensorId Builder::binary(BinaryKind kind, TensorId a, TensorId b)
 {
-    const Shape &sa = shape(a), &sb = shape(b);
-    Shape out(std::max(sa.size(), sb.size()), 1);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const auto da = i < sa.size() ? sa[sa.size() - 1 - i] : 1, db = i < sb.size() ? sb[sb.size() - 1 - i] : 1;
-        out[out.size() - 1 - i] = da == 1 ? db : da;
-    }
-    const TensorId id = fresh(std::move(out));
+    const TensorId id = fresh(repeated(shape(a), shape(b)));
     emit(Binary{kind, a, b, id});
     return id;
 }
@@ -167,6 +176,34 @@ TensorId Builder::slice(TensorId x, int axis, std::int64_t begin, std::int64_t s
     out[std::size_t(axis)] = size;
     const TensorId id = fresh(std::move(out));
     emit(Slice{x, id, axis, begin});
+    return id;
+}
+
+TensorId Builder::permute(TensorId x, std::vector<int> perm)
+{
+    Shape out;
+    for (int axis : perm)
+        out.push_back(shape(x)[std::size_t(axis)]);
+    const TensorId id = fresh(std::move(out));
+    emit(Permute{x, id, std::move(perm)});
+    return id;
+}
+
+TensorId Builder::cast(TensorId x, DType type)
+{
+    const TensorId out = fresh(Shape(shape(x)), type);
+    emit(Cast{x, out});
+    return out;
+}
+
+TensorId Builder::gather(TensorId x, TensorId indices, int axis)
+{
+    const Shape &from = shape(x), &at = shape(indices);
+    Shape out(from.begin(), from.begin() + axis);
+    out.insert(out.end(), at.begin(), at.end());
+    out.insert(out.end(), from.begin() + axis + 1, from.end());
+    const TensorId id = fresh(std::move(out));
+    emit(Gather{x, indices, id, axis});
     return id;
 }
 

@@ -17,7 +17,7 @@ public:
     void set_scope(std::string scope) { scope_ = std::move(scope); }
 
     TensorId input(std::string name, Shape, DType = DType::F32);
-    TensorId constant(Shape, Init);
+    TensorId constant(Shape, Init, DType = DType::F32);
     TensorId weight(std::string_view name, Shape, Init);
     TensorId state(std::string_view name, Shape, Init);
     /// The optimiser's memory for `param`: "<param>.<name>", of its shape, filled with `value`.
@@ -27,6 +27,7 @@ public:
     /// Makes an intermediate readable after a run, under this name.
     void mark_output(TensorId id, std::string name);
 
+    /// Axes before the last two agree or are repeated.
     TensorId matmul(TensorId a, TensorId b, bool transpose_a = false, bool transpose_b = false);
     TensorId conv(TensorId x, TensorId w, Window, std::int64_t groups = 1);
     TensorId pool(PoolKind, TensorId x, Window, bool count_padding = false);
@@ -43,6 +44,9 @@ public:
     TensorId reshape(TensorId x, Shape);
     TensorId concat(std::vector<TensorId> inputs, int axis);
     TensorId slice(TensorId x, int axis, std::int64_t begin, std::int64_t size);
+    TensorId permute(TensorId x, std::vector<int> perm);
+    TensorId cast(TensorId x, DType);
+    TensorId gather(TensorId x, TensorId indices, int axis);
     /// x itself in Mode::Infer or at rate 0.
     TensorId dropout(TensorId x, double rate);
     TensorId cross_entropy(TensorId logits, TensorId labels, TensorId weights, TensorId class_weights, double smoothing);
@@ -57,7 +61,7 @@ public:
 
 private:
     TensorId add(Tensor);
-    TensorId fresh(Shape shape) { return add({.shape = std::move(shape)}); }
+    TensorId fresh(Shape shape, DType dtype = DType::F32) { return add({.shape = std::move(shape), .dtype = dtype}); }
 
     Mode mode_;
     std::string scope_;

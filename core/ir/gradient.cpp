@@ -42,9 +42,9 @@ private:
     TensorId gradient(TensorId id) const { return gradient_[std::size_t(id)]; }
     bool needs(TensorId id) const { return id != no_tensor && needed_[std::size_t(id)]; }
 
-    TensorId like(TensorId id)
+    TensorId like(TensorId id) { return fresh(Shape(program_.at(id).shape)); }
+    TensorId fresh(Shape shape)
     {
-        Shape shape = program_.at(id).shape;
         program_.tensors.push_back({.shape = std::move(shape), .role = Role::Gradient});
         gradient_.push_back(no_tensor);
         needed_.push_back(false);
@@ -105,12 +105,48 @@ private:
         const TensorId g = gradient(m.out);
         if (g == no_tensor)
             return;
+        if (program_.at(m.a).shape.size() > 2 || program_.at(m.b).shape.size() > 2)
+            return batched_rule(m, g);
         flow_op(m.a, [&](TensorId d) {
             return m.transpose_a ? Op{MatMul{m.b, g, d, m.transpose_b, true}} : Op{MatMul{g, m.b, d, false, !m.transpose_b}};
         });
         flow_op(m.b, [&](TensorId d) {
             return m.transpose_b ? Op{MatMul{g, m.a, d, true, m.transpose_a}} : Op{MatMul{m.a, g, d, !m.transpose_a, false}};
         });
+    }
+    /// Each operand's gradient has the axes of the result in front; those along which it was repeated are summed up.
+    void batched_rule(const MatMul& m, TensorId g)
+    {
+        const Shape shape_a = program_.at(m.a).shape, shape_b = program_.at(m.b).shape, shape_g = program_.at(g).shape;
+        // One matrix for many rows, as a layer of weights has it, needs no sum: all rows are one product.
+        const bool rows_at_once = shape_b.size() == 2 && !m.transpose_a;
+        auto product = [&](TensorId x, TensorId y, bool transpose_x, bool transpose_y, const Shape& of) {
+            Shape shape(shape_g.begin(), shape_g.end() - 2);
+            shape.insert(shape.end(), of.end() - 2, of.end());
+            const TensorId d = fresh(std::move(shape));
+            emit(MatMul{x, y, d, transpose_x, transpose_y});
+            return d;
+        };
+        if (needs(m.a))
+            flow_reduced(m.a, m.transpose_a ? product(m.b, g, m.transpose_b, true, shape_a)
+                                            : product(g, m.b, false, !m.transpose_b, shape_a));
+        if (!needs(m.b))
+            return;
+        if (rows_at_once) {
+            auto rows = [&](TensorId x) {
+                const Shape& shape = program_.at(x).shape;
+                const TensorId flat = fresh({std::int64_t(count(shape)) / shape.back(), shape.back()});
+                emit(Reshape{x, flat});
+                return flat;
+            };
+            const TensorId a = rows(m.a), flat_g = rows(g);
+            flow_op(m.b, [&](TensorId d) {
+                return m.transpose_b ? Op{MatMul{flat_g, a, d, true, false}} : Op{MatMul{a, flat_g, d, true, false}};
+            });
+            return;
+        }
+        flow_reduced(m.b, m.transpose_b ? product(g, m.a, true, m.transpose_a, shape_b)
+                                        : product(m.a, g, !m.transpose_a, false, shape_b));
     }
     void rule(const Conv& c)
     {
@@ -265,6 +301,21 @@ private:
         if (const TensorId g = gradient(s.out); g != no_tensor)
             flow_op(s.x, [&](TensorId d) { return Op{SliceBackward{g, d, s.axis, s.begin}}; });
     }
+    void rule(const Permute& p)
+    {
+        if (const TensorId g = gradient(p.out); g != no_tensor)
+            flow_op(p.x, [&](TensorId d) {
+                std::vector<int> back(p.perm.size());
+                for (std::size_t i = 0; i < back.size(); ++i)
+                    back[std::size_t(p.perm[i])] = int(i);
+                return Op{Permute{g, d, std::move(back)}};
+            });
+    }
+    void rule(const Gather& o)
+    {
+        if (const TensorId g = gradient(o.out); g != no_tensor)
+            flow_op(o.x, [&](TensorId d) { return Op{GatherBackward{g, o.indices, d, o.axis}}; });
+    }
     void rule(const Dropout& o)
     {
         if (const TensorId g = gradient(o.out); g != no_tensor)
@@ -284,9 +335,11 @@ private:
                 return Op{PointwiseLossBackward{p.kind, p.prediction, p.target, p.weights, g, d, p.parameter, p.smoothing}};
             });
     }
-    // Counting is not smooth, and the others appear behind a loss only. Named one by one, so that a new instruction
+    // Counting and whole numbers are not smooth, and the others appear behind a loss only. Named one by one, so that a new instruction
     // without a gradient rule does not compile.
     void rule(const CountCorrect&) {}
+    void rule(const Cast&) {}
+    void rule(const GatherBackward&) {}
     void rule(const ConvBackwardData&) {}
     void rule(const ConvBackwardWeights&) {}
     void rule(const PoolBackward&) {}

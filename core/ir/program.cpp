@@ -43,6 +43,10 @@ Access access(const Op& op)
             [](const Concat& o) { return A{"concat", o.inputs, {o.out}}; },
             [](const Slice& o) { return A{"slice", {o.x}, {o.out}}; },
             [](const SliceBackward& o) { return A{"slice_backward", {o.grad}, {o.out}}; },
+            [](const Permute& o) { return A{"permute", {o.x}, {o.out}}; },
+            [](const Cast& o) { return A{"cast", {o.x}, {o.out}}; },
+            [](const Gather& o) { return A{"gather", {o.x, o.indices}, {o.out}}; },
+            [](const GatherBackward& o) { return A{"gather_backward", {o.grad, o.indices}, {o.out}}; },
             [](const Dropout& o) { return A{"dropout", {o.x, o.clock}, {o.out}}; },
             [](const CrossEntropy& o) { return A{"cross_entropy", {o.logits, o.labels, o.weights, o.class_weights}, {o.loss}}; },
             [](const CrossEntropyBackward& o) {
@@ -95,12 +99,18 @@ TensorId Program::find(std::string_view name) const
     return no_tensor;
 }
 
+std::int64_t inner_size(const Program& program, const MatMul& m)
+{
+    const Shape& a = program.at(m.a).shape;
+    return a[a.size() - (m.transpose_a ? 2 : 1)];
+}
+
 std::int64_t multiply_adds(const Program& program)
 {
     std::int64_t total = 0;
     for (const Op& op : program.ops) {
         if (const auto* m = std::get_if<MatMul>(&op))
-            total += std::int64_t(count(program.at(m->out).shape)) * program.at(m->a).shape[m->transpose_a ? 0 : 1];
+            total += std::int64_t(count(program.at(m->out).shape)) * inner_size(program, *m);
         else if (const auto* c = std::get_if<Conv>(&op))
             total += std::int64_t(count(program.at(c->out).shape) * count(program.at(c->w).shape)) / program.at(c->w).shape[0];
     }

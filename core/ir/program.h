@@ -16,7 +16,8 @@ inline constexpr TensorId no_tensor = -1;
 // ---- The instruction set. A layer is written in these; a device implements these. ----------------------------------
 // Pictures are {batch, channels, spatial…}, so axis 1 is the channel. f32 unless said otherwise.
 
-/// out = a·b, both 2-D, either one transposed.
+/// out = a·b of the last two axes, either one transposed there. The axes in front are equal or repeated by numpy's rule;
+/// two operands of two axes are the fast case.
 struct MatMul { TensorId a, b, out; bool transpose_a = false, transpose_b = false; };
 
 /// A sliding window, one entry per spatial axis (1 to 3).
@@ -77,6 +78,18 @@ struct Slice { TensorId x, out; int axis; std::int64_t begin; };
 /// Zeros, but grad at that place.
 struct SliceBackward { TensorId grad, out; int axis; std::int64_t begin; };
 
+// ---- Sequences: order, type and choice of elements -------------------------------------------------------------------
+/// Axis i of out is axis perm[i] of x.
+struct Permute { TensorId x, out; std::vector<int> perm; };
+/// The same numbers as another type: f32 and I32 or I64. A fraction is cut off towards 0; NaN becomes 0. No gradient.
+struct Cast { TensorId x, out; };
+/// The elements of x at `indices` (I32 or I64) along `axis`: that axis of x gives way to the axes of indices. An index
+/// outside counts as the nearest one inside.
+struct Gather { TensorId x, indices, out; int axis; };
+/// Zeros, and each element of grad added at its place: what Gather did, backwards.
+struct GatherBackward { TensorId grad, indices, out; int axis; };
+
+// ----------------------------------------------------------------------------------------------------------------------
 /// Element i is kept, divided by (1 − rate), where dropout_keeps(); else 0. `clock` is {seed, step} (I64).
 /// Its own backward: the same draw applied to the gradient.
 struct Dropout { TensorId x, clock, out; double rate; std::uint64_t stream; };
@@ -113,10 +126,10 @@ struct RmsPropUpdate { TensorId param, grad, square, velocity, rate; double rho 
 struct AdamUpdate { TensorId param, grad, first, second, rate, clock; double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, decay = 0; bool decoupled = false; };
 
 using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Pool, PoolBackward, BatchNorm,
-                        BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward, Affine,
-                        Binary, AddBias, Reduce, Expand, Reshape, Concat, Slice, SliceBackward, Dropout, CrossEntropy,
-                        CrossEntropyBackward, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate, AdaGradUpdate,
-                        RmsPropUpdate, AdamUpdate>;
+                        BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
+                        Affine, Binary, AddBias, Reduce, Expand, Reshape, Concat, Slice, SliceBackward, Permute, Cast,
+                        Gather, GatherBackward, Dropout, CrossEntropy, CrossEntropyBackward, PointwiseLoss,
+                        PointwiseLossBackward, CountCorrect, SgdUpdate, AdaGradUpdate, RmsPropUpdate, AdamUpdate>;
 
 /// The draw that Dropout makes, the same on every device.
 bool dropout_keeps(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element, float rate);
@@ -157,6 +170,8 @@ std::vector<TensorId> written(const Op&);
 /// "matmul", "conv_backward_data", …: for profiles and messages.
 std::string_view name_of(const Op&);
 
+/// How many products each element of the result sums up.
+std::int64_t inner_size(const Program&, const MatMul&);
 /// Multiply-adds of the program's forward convolutions and matrix products.
 std::int64_t multiply_adds(const Program&);
 /// Elements of all tensors with that role.

@@ -92,12 +92,129 @@ Cases cases(For<MatMul>)
         const auto w = c.weight("w", {c.builder.shape(x)[1], 9}, small), bias = c.weight("b", {c.builder.shape(x)[1]});
         return c.builder.add_bias(c.builder.matmul(c.builder.matmul(x, w), w, false, true), bias);
     });
+    const std::pair<Shape, Shape> fronts[] = {{{3}, {3}}, {{5}, {}}, {{}, {2, 3}}, {{2, 3}, {3}}, {{4, 1}, {1, 3}}, {{1, 2}, {2}}};
+    int number = 0;
+    for (const auto& [front_a, front_b] : fronts) {
+        for (int turned = 0; turned < 4; ++turned)
+            out.emplace_back("batched_" + std::to_string(number) + "_" + std::to_string(turned), [=](Case& c) {
+                const bool ta = turned % 2, tb = turned / 2;
+                Shape a = front_a, b = front_b;
+                a.insert(a.end(), {ta ? 13 : 7, ta ? 7 : 13});
+                b.insert(b.end(), {tb ? 5 : 13, tb ? 13 : 5});
+                const auto x = c.input(a), y = c.input(b);
+                c.result = c.builder.matmul(x, y, ta, tb);
+            });
+        ++number;
+    }
+    out.emplace_back("batched_ones", [](Case& c) {
+        const auto x = c.input({1, 1, 1, 1}), y = c.input({1, 1, 1, 1});
+        c.result = c.builder.matmul(x, y, false, true);
+    });
+    // As attention does: heads side by side in memory, seen apart.
+    out.emplace_back("batched_heads", [](Case& c) {
+        Builder& b = c.builder;
+        auto heads = [&](TensorId x) { return b.permute(b.reshape(x, {8, 20, 4, 16}), {0, 2, 1, 3}); };
+        const auto q = heads(c.input({8, 20, 64})), k = heads(c.input({8, 20, 64})), v = heads(c.input({8, 20, 64}));
+        const auto weights = b.affine(b.matmul(q, k, false, true), 0.25, 0);
+        c.result = b.reshape(b.permute(b.matmul(weights, v), {0, 2, 1, 3}), {8, 20, 64});
+    });
+    out.emplace_back("batched_rows_with_bias_and_curve", [](Case& c) {
+        const auto x = c.input({3, 11, 20}), w = c.weight("w", {20, 18}), bias = c.weight("b", {18});
+        const auto y = c.builder.binary(BinaryKind::Add, c.builder.matmul(x, w), bias);
+        c.result = c.builder.eltwise(Curve::Relu, y);
+    });
+    out.emplace_back("batched_rows_with_a_bias_along_the_middle", [](Case& c) {
+        const auto x = c.input({3, 18, 20}), w = c.weight("w", {20, 18}), bias = c.weight("b", {18});
+        c.result = c.builder.add_bias(c.builder.matmul(x, w), bias);
+    });
     out.emplace_back("whose_start_is_also_wanted", [](Case& c) {
         const auto x = c.input({9, 20}), w = c.weight("w", {20, 18}, [](double v) { return v / 4; });
         const auto y = c.builder.matmul(x, w);
         c.result = c.builder.binary(BinaryKind::Multiply, y, c.builder.eltwise(Curve::Sigmoid, y));
     });
     return out;
+}
+
+Cases cases(For<Permute>)
+{
+    Cases out;
+    auto add = [&](std::string name, Shape shape, std::vector<int> perm) {
+        out.emplace_back(std::move(name), [=](Case& c) { c.result = c.builder.permute(c.input(shape), perm); });
+    };
+    add("one", {1}, {0});
+    add("ones", {1, 1, 1}, {2, 0, 1});
+    add("odd", {3, 7, 5}, {0, 2, 1});
+    add("of_four_axes", {2, 5, 3, 11}, {0, 2, 1, 3});
+    add("large", {32, 50, 70}, {1, 0, 2});
+    out.emplace_back("of_a_weight", [](Case& c) { c.result = c.builder.permute(c.weight("w", {5, 9}), {1, 0}); });
+    for (std::int64_t channels : {16, 5})
+        out.emplace_back("behind_conv_" + std::to_string(channels), [=](Case& c) {
+            c.result = c.builder.permute(c.picture(2, channels, 7), {0, 2, 3, 1});
+        });
+    // Whatever reads the other order: element by element, channel by channel, row by row, as a product.
+    out.emplace_back("between_others", [](Case& c) {
+        Builder& b = c.builder;
+        const auto x = b.permute(c.input({4, 6, 9}), {0, 2, 1});
+        const auto y = b.add_bias(b.affine(b.eltwise(Curve::Gelu, b.eltwise(Curve::Relu, x)), 2, 0.5), c.weight("b", {9}));
+        const auto z = b.softmax(b.binary(BinaryKind::Multiply, b.permute(y, {0, 2, 1}), b.permute(x, {0, 2, 1})));
+        c.result = b.concat({b.permute(z, {2, 0, 1}), b.permute(x, {1, 0, 2})}, 0);
+    });
+    out.emplace_back("before_norm_and_conv", [](Case& c) {
+        Builder& b = c.builder;
+        const auto x = b.permute(c.input({4, 6, 9}), {0, 2, 1});
+        const auto y = b.batch_norm(x, c.weight("scale", {9}), c.weight("shift", {9}), c.state("mean", {9}),
+                                    c.state("variance", {9}, positive), 0.1, 1e-3);
+        c.result = b.conv(y, c.weight("w", {5, 9, 3}), window({3}, 1, 1, 1, 1));
+        c.also_compared.push_back(y);
+    });
+    return out;
+}
+
+Cases cases(For<Cast>)
+{
+    Cases out;
+    for (DType type : {DType::I32, DType::I64})
+        for (std::int64_t size : {1, 7, 3001})
+            out.emplace_back((type == DType::I32 ? "i32_" : "i64_") + std::to_string(size), [=](Case& c) {
+                c.smooth = false;
+                const auto x = c.input({size}, [](double v) { return 100 * v; });
+                const auto whole = c.builder.cast(x, type);
+                const auto other = c.builder.cast(whole, type == DType::I32 ? DType::I64 : DType::I32);
+                c.result = c.builder.binary(BinaryKind::Add, c.builder.cast(other, DType::F32), x);
+            });
+    return out;
+}
+
+Cases cases(For<Gather>)
+{
+    Cases out;
+    auto add = [&](std::string name, Shape shape, int axis, Shape indices, DType type) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            const auto at = c.builder.input("indices", indices, type);
+            Random random(5, stream_of("indices"));
+            Filling f{at, {}, {}};
+            // Some are outside, and most come more than once.
+            for (std::size_t i = 0; i < count(indices); ++i)
+                f.whole.push_back(std::int64_t(random.below(std::uint64_t(shape[std::size_t(axis)] + 2))) - 1);
+            c.fillings.push_back(f);
+            c.result = c.builder.gather(c.weight("w", shape), at, axis);
+        });
+    };
+    add("one", {1, 1}, 0, {1}, DType::I32);
+    add("rows", {5, 3}, 0, {4}, DType::I64);
+    add("columns", {3, 7}, 1, {2, 3}, DType::I32);
+    add("middle", {3, 7, 5}, 1, {4}, DType::I64);
+    add("embedding", {1000, 64}, 0, {32, 50}, DType::I32);
+    add("odd_embedding", {37, 19}, 0, {5, 7}, DType::I32);
+    out.emplace_back("of_cast_numbers", [](Case& c) {
+        const auto x = c.input({6, 5}, [](double v) { return 3 * std::abs(v); });
+        c.result = c.builder.gather(c.weight("w", {9, 33}), c.builder.cast(x, DType::I32), 0);
+    });
+    return out;
+}
+Cases cases(For<GatherBackward>)
+{
+    return borrow(cases(For<Gather>{}));
 }
 
 Cases cases(For<Conv>)

@@ -60,6 +60,15 @@ std::vector<Case> cases()
         {"sum over channels", picture, [](Builder& b, TensorId x) { return b.reduce(ReduceKind::Sum, x, {1}); }},
         {"reshape", picture, [](Builder& b, TensorId x) { return b.reshape(x, {batch, 8, 36}); }},
         {"concat of slices", picture, [](Builder& b, TensorId x) { return b.concat({b.slice(x, 1, 1, 2), x, b.slice(x, 1, 0, 1)}, 1); }},
+        {"another order", picture, [](Builder& b, TensorId x) { return b.permute(x, {0, 3, 1, 2}); }},
+        {"product of many, transposed", picture, [](Builder& b, TensorId x) {
+             return b.matmul(b.matmul(x, x, false, true), b.matmul(x, b.weight("w", {8, 9}, {.kind = InitKind::Normal, .a = 1})), true);
+         }},
+        {"rows chosen by whole numbers", row, [](Builder& b, TensorId x) {
+             const TensorId inside = b.binary(BinaryKind::Maximum, b.affine(x, 2, 1), b.constant({1}, {.a = 0}));
+             const TensorId rows = b.gather(b.weight("w", {20, 4}, {.kind = InitKind::Normal, .a = 1}), b.cast(inside, DType::I32), 0);
+             return b.gather(rows, b.constant({3}, {.values = {2, 0, 9}}, DType::I64), 1);
+         }},
     };
     const std::pair<const char*, Curve> curves[] = {
         {"relu", Curve::Relu}, {"leaky relu", Curve::LeakyRelu}, {"elu", Curve::Elu}, {"tanh", Curve::Tanh}, {"sigmoid", Curve::Sigmoid},

@@ -32,34 +32,42 @@ double flops(const Shape& out, const Shape& w)
 
 void Compiler::lower(const MatMul& m)
 {
+    if (shape(m.out).size() > 2)
+        return lower_batched(m);
     const Tail end = tail(m.out);
     std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
     const Operands from = operands(m);
-    const auto height = shape(m.out)[0], width = shape(m.out)[1], inner = shape(m.a)[m.transpose_a ? 0 : 1];
-    const BufferId bias = end.bias == no_tensor ? -1 : in_plain(end.bias), out = place(end.out, from.out);
+    add_product(end, {from.a, from.b, place(end.out, from.out)}, shape(m.out)[0], inner_size(program_, m),
+                shape(m.out)[1], m.transpose_a, m.transpose_b);
+}
+
+void Compiler::add_product(const Tail& end, const Factors& f, std::int64_t height, std::int64_t inner,
+                           std::int64_t width, bool transpose_a, bool transpose_b)
+{
+    const BufferId bias = end.bias == no_tensor ? -1 : in_plain(end.bias);
     // Some rows or some columns of the result, whichever are more.
     constexpr auto f32 = dnnl::memory::data_type::f32;
     constexpr std::size_t size = sizeof(float);
     const bool by_rows = height >= width;
     auto piece = [&](Rows r) {
         const Rows i = by_rows ? r : Rows{0, height}, j = by_rows ? Rows{0, width} : r;
-        const Desc a({i.size, inner}, f32, m.transpose_a ? Dims{1, height} : Dims{inner, 1});
-        const Desc b({inner, j.size}, f32, m.transpose_b ? Dims{1, inner} : Dims{width, 1});
+        const Desc a({i.size, inner}, f32, transpose_a ? Dims{1, height} : Dims{inner, 1});
+        const Desc b({inner, j.size}, f32, transpose_b ? Dims{1, inner} : Dims{width, 1});
         const Desc c({i.size, j.size}, f32, Dims{width, 1});
         const Desc add = bias < 0 ? Desc{} : plain({1, j.size});
         std::vector<Argument> args{
-            {DNNL_ARG_SRC, from.a, a, std::size_t(i.begin * (m.transpose_a ? 1 : inner)) * size},
-            {DNNL_ARG_WEIGHTS, from.b, b, std::size_t(j.begin * (m.transpose_b ? inner : 1)) * size},
-            {DNNL_ARG_DST, out, c, std::size_t(i.begin * width + j.begin) * size}};
+            {DNNL_ARG_SRC, f.a, a, std::size_t(i.begin * (transpose_a ? 1 : inner)) * size},
+            {DNNL_ARG_WEIGHTS, f.b, b, std::size_t(j.begin * (transpose_b ? inner : 1)) * size},
+            {DNNL_ARG_DST, f.out, c, std::size_t(i.begin * width + j.begin) * size}};
         if (bias >= 0)
             args.push_back({DNNL_ARG_BIAS, bias, add, std::size_t(j.begin) * size});
         return Piece{matmul(draft_.engine(), a, b, add, c, end.activation), std::move(args)};
     };
-    std::vector<Piece> pieces;
+    std::vector<Piece> all;
     const int parts = draft_.threads_for_flops(2.0 * double(height) * double(width) * double(inner));
     for (const Rows& r : cut(by_rows ? height : width, parts, 16))
-        pieces.push_back(piece(r));
-    draft_.add("matmul" + end.what, std::move(pieces));
+        all.push_back(piece(r));
+    draft_.add("matmul" + end.what, std::move(all));
 }
 
 Made Compiler::describe(const Conv& c, const Tail& end) const

@@ -107,7 +107,7 @@ void Compiler::compile()
     std::set<TensorId> open;
     for (std::size_t i = 0; i < program_.ops.size(); ++i)
         if (const auto* m = std::get_if<MatMul>(&program_.ops[i]);
-            m && is_open(m->b) && readers(m->b).front() == i && shape(m->b).size() == 2)
+            m && is_open(m->b) && readers(m->b).front() == i && shape(m->out).size() == 2)
             open.insert(m->b);
     for (const Op& op : program_.ops)
         if (const Updated u = updated(op); u.param != no_tensor)
@@ -272,14 +272,25 @@ Compiler::Tail Compiler::tail(TensorId out) const
     };
     if (!hidden(out))
         return t;
-    if (readers(out).size() == 1)
-        if (const auto* bias = std::get_if<AddBias>(&program_.ops[readers(out)[0]]);
-            bias && bias->x == out && known_before(bias->bias)) {
+    if (readers(out).size() == 1) {
+        // A product of more than two axes has its columns last, where only a sum can add to them.
+        const Op& next = program_.ops[readers(out)[0]];
+        const bool product = std::holds_alternative<MatMul>(program_.ops[start]);
+        const auto* bias = std::get_if<AddBias>(&next);
+        const auto* sum = std::get_if<Binary>(&next);
+        if (bias && bias->x == out && (!product || shape(out).size() == 2) && known_before(bias->bias)) {
             t.bias = bias->bias;
             t.out = bias->out;
-            t.ops.push_back(readers(out)[0]);
-            t.what = " + add_bias";
+        } else if (sum && product && sum->kind == BinaryKind::Add && sum->a == out &&
+                   shape(sum->b) == Shape{shape(out).back()} && known_before(sum->b)) {
+            t.bias = sum->b;
+            t.out = sum->out;
         }
+        if (t.bias != no_tensor) {
+            t.ops.push_back(readers(out)[0]);
+            t.what = " + " + std::string(name_of(next));
+        }
+    }
     if (!hidden(t.out))
         return t;
     // A curve follows, and nothing but its own way back needs what it started from, which can do with its result.

@@ -50,6 +50,10 @@ private:
     void lower(const Concat&);
     void lower(const Slice&);
     void lower(const SliceBackward&);
+    void lower(const Permute&);
+    void lower(const Cast&);
+    void lower(const Gather&);
+    void lower(const GatherBackward&);
     void lower(const Dropout&);
     void lower(const CrossEntropy&);
     void lower(const CrossEntropyBackward&);
@@ -172,6 +176,19 @@ private:
     /// An own loop: `work` is called with the addresses and returns what runs.
     template <class F>
     void loop(std::string what, const std::vector<BufferId>& touched, F work);
+    struct Factors {
+        BufferId a, b, out;
+    };
+    /// out {height, width} = a·b of plain matrices, either one transposed, and what follows.
+    void add_product(const Tail&, const Factors&, std::int64_t height, std::int64_t inner, std::int64_t width,
+                     bool transpose_a, bool transpose_b);
+    /// A product with more than two axes: one of oneDNN's where the rows of all matrices can be seen as one matrix's,
+    /// else one per matrix, on operands of any strides.
+    void lower_batched(const MatMul&);
+    /// The layout of a product whose only reader puts its axes in another order, so that this costs nothing.
+    Desc wanted_by_permute(TensorId id);
+    /// Whole numbers, about to be written; plain.
+    BufferId place_whole(TensorId id);
     void copy_part(std::string what, TensorId part, TensorId whole, int axis, std::int64_t begin, bool into_whole);
     template <class Update, class F>
     void update(std::string what, const Update&, TensorId first, TensorId second, TensorId clock, F run);

@@ -81,6 +81,14 @@ struct UpdateArgs {
     float rate, decay;
 };
 
+/// Rows of `inner` floats at indices of one of the two types; the other is null. x is {outer, size, inner}, what is
+/// gathered {outer, count, inner}.
+struct GatherArgs {
+    const std::int32_t* narrow;
+    const std::int64_t* wide;
+    std::size_t outer, size, count, inner;
+};
+
 /// The own loops of this device. There is one set per kind of processor, from the same source (kernels.inl).
 /// `threads`: into how many parts the work is cut; the result depends on nothing else.
 struct Kernels {
@@ -147,6 +155,9 @@ struct Kernels {
     void (*adagrad)(const UpdateArgs&, float epsilon, int threads);
     void (*rmsprop)(const UpdateArgs&, float rho, float momentum, float epsilon, int threads);
     void (*adam)(const UpdateArgs&, const AdamUpdate&, std::int64_t step, int threads);
+    void (*gather)(const GatherArgs&, const float* x, float* out, int threads);
+    /// Zeroes x and adds each row of grad at its place.
+    void (*scatter_add)(const GatherArgs&, const float* grad, float* x, int threads);
 };
 
 const Kernels& plain_kernels();

@@ -1413,6 +1413,8 @@ void adam(const UpdateArgs& a, const AdamUpdate& u, int64_t step, int threads)
     });
 }
 
+#include "engine/onednn/kernels_sequences.inl"
+
 } // namespace
 
 const Kernels& LOOM_KERNEL_SET()
@@ -1421,7 +1423,7 @@ const Kernels& LOOM_KERNEL_SET()
                                  channel_sum,  inner_sum,      inner_expand, sum_strided,  copy_strided,   copy_runs,
                                  max_pool, max_pool_backward, thin_weight_gradient, batch_norm, batch_norm_backward, winograd_input, winograd_output, winograd_gradient, winograd_weights, winograd_weight_gradient, dropout,      softmax,        softmax_backward, entropy,  entropy_backward, point,
                                  point_backward, count_classes, count_signs, sgd,          adagrad,        rmsprop,
-                                 adam};
+                                 adam, gather, scatter_add};
     return set;
 }
 

@@ -282,7 +282,7 @@ private:
 } // namespace
 } // namespace loom
 
-extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v2()
+extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v3()
 {
     try {
         static loom::OneDnnBackend backend;

@@ -299,4 +299,22 @@ std::string instruction_set()
                                                : "";
 }
 
+bool is_strided(const Desc& d)
+{
+#if DNNL_VERSION_MAJOR >= 3
+    return d.get_format_kind() == dnnl::memory::format_kind::blocked && d.get_inner_nblks() == 0;
+#else
+    return d.data.format_kind == dnnl_blocked && d.data.format_desc.blocking.inner_nblks == 0;
+#endif
+}
+
+Dims strides_of(const Desc& d)
+{
+#if DNNL_VERSION_MAJOR >= 3
+    return d.get_strides();
+#else
+    return Dims(d.data.format_desc.blocking.strides, d.data.format_desc.blocking.strides + d.data.ndims);
+#endif
+}
+
 } // namespace loom::onednn

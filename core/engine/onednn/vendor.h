@@ -51,6 +51,10 @@ Desc plain(const Dims&, dnnl::memory::data_type = dnnl::memory::data_type::f32);
 Desc blocked(const Dims&, std::size_t block);
 Desc any(const Dims&);
 Dims dims_of(const Desc&);
+/// Whether each element lies at its index times strides: no blocks, no gaps to fill up.
+bool is_strided(const Desc&);
+/// Of a strided layout.
+Dims strides_of(const Desc&);
 /// The layout of `size` of its rows (places along the first axis), which lie behind each other; empty where rows do not
 /// lie so, or not for multiples of `grain` rows.
 Desc rows_of(const Desc&, std::int64_t size, std::int64_t grain = 1);

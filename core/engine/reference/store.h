@@ -13,6 +13,7 @@ struct Store {
     std::vector<std::vector<std::int64_t>> integers;
 
     std::vector<double>& at(TensorId id) { return reals[std::size_t(id)]; }
+    std::vector<std::int64_t>& whole(TensorId id) { return integers[std::size_t(id)]; }
     const std::vector<std::int64_t>& whole(TensorId id) const { return integers[std::size_t(id)]; }
     const Shape& shape(TensorId id) const { return program.at(id).shape; }
 };
@@ -40,6 +41,10 @@ void apply(Store&, const Reshape&);
 void apply(Store&, const Concat&);
 void apply(Store&, const Slice&);
 void apply(Store&, const SliceBackward&);
+void apply(Store&, const Permute&);
+void apply(Store&, const Cast&);
+void apply(Store&, const Gather&);
+void apply(Store&, const GatherBackward&);
 void apply(Store&, const Dropout&);
 void apply(Store&, const CrossEntropy&);
 void apply(Store&, const CrossEntropyBackward&);

@@ -9,19 +9,34 @@ namespace loom::reference {
 
 void apply(Store& s, const MatMul& m)
 {
-    const auto rows = s.shape(m.out)[0], cols = s.shape(m.out)[1];
-    const auto inner = s.shape(m.a)[m.transpose_a ? 0 : 1];
-    const auto width_a = s.shape(m.a)[1], width_b = s.shape(m.b)[1];
-    const auto &a = s.at(m.a), &b = s.at(m.b);
+    const Shape &shape = s.shape(m.out), &shape_a = s.shape(m.a), &shape_b = s.shape(m.b);
+    const auto rank = shape.size();
+    const auto rows = shape[rank - 2], cols = shape[rank - 1], inner = inner_size(s.program, m);
+    const auto width_a = shape_a.back(), width_b = shape_b.back();
+    /// Where the matrix begins that an operand has at this place among the axes in front.
+    auto begin = [&](std::int64_t place, const Shape& of) {
+        std::int64_t at = 0, step = of[of.size() - 2] * of.back();
+        for (std::size_t i = 3; i <= rank; place /= shape[rank - i], ++i) {
+            if (i > of.size())
+                continue;
+            const auto size = of[of.size() - i];
+            at += place % shape[rank - i] % size * step;
+            step *= size;
+        }
+        return at;
+    };
     auto& out = s.at(m.out);
-    for (std::int64_t r = 0; r < rows; ++r)
+    for (std::int64_t r = 0; r < std::int64_t(out.size()) / cols; ++r) {
+        const double *a = s.at(m.a).data() + begin(r / rows, shape_a), *b = s.at(m.b).data() + begin(r / rows, shape_b);
+        const auto row = r % rows;
         for (std::int64_t c = 0; c < cols; ++c) {
             double sum = 0;
             for (std::int64_t k = 0; k < inner; ++k)
-                sum += a[std::size_t(m.transpose_a ? k * width_a + r : r * width_a + k)] *
-                       b[std::size_t(m.transpose_b ? c * width_b + k : k * width_b + c)];
+                sum += a[m.transpose_a ? k * width_a + row : row * width_a + k] *
+                       b[m.transpose_b ? c * width_b + k : k * width_b + c];
             out[std::size_t(r * cols + c)] = sum;
         }
+    }
 }
 
 namespace {
