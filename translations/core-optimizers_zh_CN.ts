@@ -67,5 +67,13 @@
         <source>Looks one step ahead along the momentum, which brakes earlier. Needs momentum above 0.</source>
         <translation>沿动量先看一步，因此更早刹车。需要动量大于 0。</translation>
     </message>
+    <message>
+        <source>Lion</source>
+        <translation>Lion</translation>
+    </message>
+    <message>
+        <source>Every parameter takes a step of the same size; only its direction follows the gradients. It needs half of Adam&apos;s memory, and a learning rate three to ten times smaller.</source>
+        <translation>每个参数的步长相同，只有方向由梯度决定。所需内存是 Adam 的一半，学习率应小三到十倍。</translation>
+    </message>
 </context>
 </TS>

@@ -239,6 +239,70 @@
         <source>Explicit</source>
         <translation>自定</translation>
     </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes. Step: times the factor every so many epochs. Exponential: the same, smoothly. Cosine: down to the factor over the whole run. One cycle: up for 30 % of the run, then down to nearly 0. Plateau: times the factor after so many epochs without a better validation loss.</source>
+        <translation>学习率如何变化。阶梯：每隔若干轮乘以系数。指数：同样的衰减，但平滑进行。余弦：在整个训练中降到系数所定的比例。单周期：前 30 % 上升，随后降到接近 0。平台：若干轮验证损失没有改善后乘以系数。</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>Reduce on plateau</source>
+        <translation>平台衰减</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Lets the learning rate grow from 0 over the first epochs (or a part of one), which keeps Transformers and large batches from going astray. 0 turns it off.</source>
+        <translation>让学习率在最初几轮（或不足一轮）内从 0 逐渐升高，避免 Transformer 和大批量训练一开始就跑偏。0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Schedule factor</source>
+        <translation>调度系数</translation>
+    </message>
+    <message>
+        <source>By how much the schedule multiplies the learning rate; for Cosine, what is left of it at the end. Constant and One cycle do without.</source>
+        <translation>调度每次让学习率乘以的系数；对余弦来说，是最后剩下的比例。恒定和单周期不使用它。</translation>
+    </message>
+    <message>
+        <source>Schedule interval</source>
+        <translation>调度间隔</translation>
+    </message>
+    <message>
+        <source>After how many epochs Step and Exponential have applied the factor once, and how many Plateau waits.</source>
+        <translation>阶梯和指数每隔多少轮应用一次系数，以及平台等待多少轮。</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Scales all gradients down together when their norm exceeds this, so that a single batch cannot throw the network off. 1 is usual; 0 turns it off.</source>
+        <translation>当所有梯度的总范数超过此值时按比例一起缩小，使单个批次不会带偏整个网络。常用 1；0 表示关闭。</translation>
+    </message>
 </context>
 <context>
     <name>loom::P</name>

@@ -415,6 +415,8 @@ private:
     Status emit(const AdaGradUpdate&) { return refuse(); }
     Status emit(const RmsPropUpdate&) { return refuse(); }
     Status emit(const AdamUpdate&) { return refuse(); }
+    Status emit(const LionUpdate&) { return refuse(); }
+    Status emit(const ClipFactor&) { return refuse(); }
 
     const Program& program_;
     const std::map<std::string, std::vector<float>>& tensors_;

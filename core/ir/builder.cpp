@@ -239,4 +239,11 @@ TensorId Builder::count_correct(TensorId logits, TensorId labels, TensorId weigh
     return out;
 }
 
+TensorId Builder::clip_factor(std::vector<TensorId> gradients, double limit)
+{
+    const TensorId out = fresh({1});
+    emit(ClipFactor{std::move(gradients), out, limit});
+    return out;
+}
+
 } // namespace loom

@@ -53,6 +53,7 @@ public:
     TensorId pointwise_loss(PointLoss, TensorId prediction, TensorId target, TensorId weights, double parameter = 1,
                             double smoothing = 0);
     TensorId count_correct(TensorId logits, TensorId labels, TensorId weights);
+    TensorId clip_factor(std::vector<TensorId> gradients, double limit);
     /// An instruction that makes no new tensor.
     void emit(Op op) { program_.ops.push_back(std::move(op)); }
 

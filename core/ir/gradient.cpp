@@ -353,6 +353,8 @@ private:
     void rule(const AdaGradUpdate&) {}
     void rule(const RmsPropUpdate&) {}
     void rule(const AdamUpdate&) {}
+    void rule(const LionUpdate&) {}
+    void rule(const ClipFactor&) {}
 
     Program& program_;
     std::vector<TensorId> gradient_;

@@ -57,14 +57,16 @@ Access access(const Op& op)
                 return A{"pointwise_loss_backward", {o.prediction, o.target, o.weights, o.seed}, {o.out}};
             },
             [](const CountCorrect& o) { return A{"count_correct", {o.logits, o.labels, o.weights}, {o.out}}; },
-            [](const SgdUpdate& o) { return A{"sgd_update", {o.param, o.grad, o.velocity, o.rate}, {o.param, o.velocity}}; },
-            [](const AdaGradUpdate& o) { return A{"adagrad_update", {o.param, o.grad, o.sum, o.rate}, {o.param, o.sum}}; },
+            [](const SgdUpdate& o) { return A{"sgd_update", {o.param, o.grad, o.velocity, o.rate, o.scale}, {o.param, o.velocity}}; },
+            [](const AdaGradUpdate& o) { return A{"adagrad_update", {o.param, o.grad, o.sum, o.rate, o.scale}, {o.param, o.sum}}; },
             [](const RmsPropUpdate& o) {
-                return A{"rmsprop_update", {o.param, o.grad, o.square, o.velocity, o.rate}, {o.param, o.square, o.velocity}};
+                return A{"rmsprop_update", {o.param, o.grad, o.square, o.velocity, o.rate, o.scale}, {o.param, o.square, o.velocity}};
             },
             [](const AdamUpdate& o) {
-                return A{"adam_update", {o.param, o.grad, o.first, o.second, o.rate, o.clock}, {o.param, o.first, o.second}};
-            }},
+                return A{"adam_update", {o.param, o.grad, o.first, o.second, o.rate, o.clock, o.scale}, {o.param, o.first, o.second}};
+            },
+            [](const LionUpdate& o) { return A{"lion_update", {o.param, o.grad, o.mean, o.rate, o.scale}, {o.param, o.mean}}; },
+            [](const ClipFactor& o) { return A{"clip_factor", o.gradients, {o.out}}; }},
         op);
 }
 

@@ -112,24 +112,31 @@ struct PointwiseLossBackward { PointLoss kind; TensorId prediction, target, weig
 /// label. f32 labels of logits' shape: every logit lies on the side of 0 on which its target lies of ½.
 struct CountCorrect { TensorId logits, labels, weights, out; };
 
+/// out {1} = min(1, limit/(‖all gradients as one vector‖₂ + 1e-6)), as torch.nn.utils.clip_grad_norm_ scales them.
+struct ClipFactor { std::vector<TensorId> gradients; TensorId out; double limit; };
+
 // Updates write param and its moments in place. rate {1} is the learning rate; decay·param is added to the gradient.
+// scale {1} multiplies the gradient before all else; no_tensor: 1.
 /// velocity = momentum·velocity + g; param −= rate·(nesterov ? g + momentum·velocity : velocity). velocity may be
 /// no_tensor where momentum is 0.
-struct SgdUpdate { TensorId param, grad, velocity, rate; double momentum = 0, decay = 0; bool nesterov = false; };
+struct SgdUpdate { TensorId param, grad, velocity, rate; double momentum = 0, decay = 0; bool nesterov = false; TensorId scale = no_tensor; };
 /// sum += g²; param −= rate·g/(√sum + ε). Duchi et al. 2011.
-struct AdaGradUpdate { TensorId param, grad, sum, rate; double epsilon = 1e-7, decay = 0; };
+struct AdaGradUpdate { TensorId param, grad, sum, rate; double epsilon = 1e-7, decay = 0; TensorId scale = no_tensor; };
 /// square = ρ·square + (1−ρ)·g²; move = g/(√square + ε); velocity = momentum·velocity + move; param −= rate·velocity.
 /// Tieleman and Hinton 2012. velocity is no_tensor where momentum is 0.
-struct RmsPropUpdate { TensorId param, grad, square, velocity, rate; double rho = 0.9, momentum = 0, epsilon = 1e-7, decay = 0; };
+struct RmsPropUpdate { TensorId param, grad, square, velocity, rate; double rho = 0.9, momentum = 0, epsilon = 1e-7, decay = 0; TensorId scale = no_tensor; };
 /// Kingma and Ba 2015; bias correction from the step in clock[1], which is 0 at the first step.
 /// decoupled: param −= rate·decay·param instead of the gradient term (Loshchilov and Hutter 2019).
-struct AdamUpdate { TensorId param, grad, first, second, rate, clock; double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, decay = 0; bool decoupled = false; };
+struct AdamUpdate { TensorId param, grad, first, second, rate, clock; double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, decay = 0; bool decoupled = false; TensorId scale = no_tensor; };
+/// param −= rate·(sign(β1·mean + (1−β1)·g) + decay·param); mean = β2·mean + (1−β2)·g. Chen et al. 2023 (Lion).
+struct LionUpdate { TensorId param, grad, mean, rate; double beta1 = 0.9, beta2 = 0.99, decay = 0; TensorId scale = no_tensor; };
 
 using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Pool, PoolBackward, BatchNorm,
                         BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
                         Affine, Binary, AddBias, Reduce, Expand, Reshape, Concat, Slice, SliceBackward, Permute, Cast,
                         Gather, GatherBackward, Dropout, CrossEntropy, CrossEntropyBackward, PointwiseLoss,
-                        PointwiseLossBackward, CountCorrect, SgdUpdate, AdaGradUpdate, RmsPropUpdate, AdamUpdate>;
+                        PointwiseLossBackward, CountCorrect, SgdUpdate, AdaGradUpdate, RmsPropUpdate, AdamUpdate,
+                        LionUpdate, ClipFactor>;
 
 /// The draw that Dropout makes, the same on every device.
 bool dropout_keeps(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element, float rate);

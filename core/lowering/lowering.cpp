@@ -64,9 +64,23 @@ Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose p
         const auto gradient = differentiate(b.program(), result.loss, one);
         result.rate = b.input("rate", {1});
         const OptimizerType& optimizer = *find_optimizer(document.recipe().optimizer.type);
+        std::vector<TensorId> learned, gradients;
         for (TensorId id = 0; id < TensorId(gradient.size()); ++id)
-            if (b.program().at(id).role == Role::Weight && gradient[std::size_t(id)] != no_tensor)
-                optimizer.lower(b, document.recipe().optimizer.values, id, gradient[std::size_t(id)], result.rate);
+            if (b.program().at(id).role == Role::Weight && gradient[std::size_t(id)] != no_tensor) {
+                learned.push_back(id);
+                gradients.push_back(gradient[std::size_t(id)]);
+            }
+        const double limit = unpack_recipe(document.recipe().settings).clip_norm;
+        const TensorId scale = limit > 0 && !learned.empty() ? b.clip_factor(gradients, limit) : no_tensor;
+        for (std::size_t i = 0; i < learned.size(); ++i)
+            optimizer.lower(b, document.recipe().optimizer.values, learned[i], gradients[i], result.rate);
+        for (Op& op : b.program().ops)
+            std::visit(
+                [scale](auto& o) {
+                    if constexpr (requires { o.scale = TensorId{}; o.param; })
+                        o.scale = scale;
+                },
+                op);
     } else {
         result.scores = loss.scores(b, loss_values, prediction);
         // Where the loss applies no curve the scores are a node's own output, perhaps even the data: a tensor of its own

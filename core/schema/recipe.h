@@ -5,8 +5,15 @@ namespace loom {
 
 /// How a network is trained, beside its loss and its optimiser. Declared like a layer, so that it is shown, checked and
 /// saved the same way.
+enum class Schedule { Constant, Step, Exponential, Cosine, OneCycle, Plateau };
+
 struct RecipeSettings {
     std::int64_t epochs = 10, batch_size = 32, seed = 1;
+    Schedule schedule = Schedule::Constant;
+    double warmup = 0; // Epochs.
+    double rate_factor = 0.1;
+    std::int64_t rate_epochs = 10;
+    double clip_norm = 0;
     std::int64_t stop_early = 0;
     bool keep_best = true;
 };

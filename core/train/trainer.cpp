@@ -6,6 +6,7 @@
 #include "train/feed.h"
 #include "train/points_json.h"
 #include "train/prepared.h"
+#include "train/schedule.h"
 
 #include <nlohmann/json.hpp>
 
@@ -100,6 +101,7 @@ private:
     std::vector<std::pair<TensorId, std::size_t>> places_; // Of what is carried, in the evaluating program.
     CheckpointFiles files_;
     Milestone done_;
+    std::vector<double> losses_; // Of the validation, by epoch; the training's where nothing is held back.
     std::optional<BatchStream> batches_, validation_;
     std::vector<StepPoint> steps_; // Of the epoch that runs.
     Monitor::Position position_;
@@ -208,6 +210,7 @@ Status Run::drop_metrics_after(std::int64_t step)
         return text.error();
     std::string kept;
     record_.seconds = 0;
+    losses_.clear();
     const auto keep_line = [&](std::string_view line, std::int64_t at) {
         if (at <= step)
             (kept += line) += '\n';
@@ -216,6 +219,8 @@ Status Run::drop_metrics_after(std::int64_t step)
         *text, [&](std::string_view line, const StepPoint& p) { keep_line(line, p.step); },
         [&](std::string_view line, const EpochPoint& p) {
             keep_line(line, p.step);
+            if (p.step <= step)
+                losses_.push_back(std::isnan(p.val_loss) ? p.loss : p.val_loss);
             record_.seconds += p.step <= step ? p.seconds : 0;
         });
     return kept == *text ? Status(Ok{}) : write_file(path, kept);
@@ -322,13 +327,15 @@ Result<Run::Reached> Run::one_epoch()
     paused_ = 0;
     steps_.clear();
     Tally training;
-    const float rate = float(prepared_.learning_rate);
+    double learning_rate = prepared_.learning_rate;
     for (std::size_t i = 0; i < batches_->batches_per_epoch(); ++i) {
         if (const Reached wish = obey(Phase::Training); wish != Reached::End)
             return wish;
         const Batch& batch = *batches_->next();
         const std::int64_t step = done_.step + std::int64_t(i);
-        train_->write(prepared_.train.rate, std::span<const float>(&rate, 1));
+        learning_rate = prepared_.learning_rate * rate_multiple(prepared_.recipe, step,
+                                                                std::int64_t(batches_->batches_per_epoch()), losses_);
+        train_->write(prepared_.train.rate, std::span<const double>(&learning_rate, 1));
         if (prepared_.train.clock != no_tensor) {
             const std::int64_t clock[2] = {prepared_.recipe.seed, step};
             train_->write(prepared_.train.clock, std::span<const std::int64_t>(clock));
@@ -363,7 +370,7 @@ Result<Run::Reached> Run::one_epoch()
                      .step = position_.step,
                      .loss = training.mean_loss(),
                      .accuracy = training.accuracy(),
-                     .learning_rate = prepared_.learning_rate};
+                     .learning_rate = learning_rate};
     if (validation_) {
         carried_->write_to(*evaluate_, places_);
         Tally held_back;
@@ -418,6 +425,7 @@ Status Run::keep(const EpochPoint& point)
     }
     LOOM_TRY(files_.save(*carried_, next));
     done_ = next;
+    losses_.push_back(loss);
     record_.seconds += point.seconds;
     return Ok{};
 }

@@ -799,6 +799,48 @@ Cases cases(For<AdamUpdate>)
     return out;
 }
 
+Cases cases(For<LionUpdate>)
+{
+    return updates([](Builder& b, TensorId p, TensorId g, TensorId r) {
+        b.emit(LionUpdate{p, g, b.moment(p, "mean"), r, 0.9, 0.99, 0.01});
+    });
+}
+Cases cases(For<ClipFactor>)
+{
+    Cases out;
+    for (const double limit : {0.5, 20.0, 1e6})
+        out.emplace_back("limit_" + std::to_string(int(limit)), [=](Case& c) {
+            const auto a = c.input({1}), b = c.input({7, 5}), d = c.input({300, 129});
+            c.result = c.builder.clip_factor({a, b, d}, limit);
+            c.smooth = false;
+        });
+    // Every update by its factor.
+    const auto scaled = [&](std::string name, std::function<Op(Builder&, TensorId, TensorId, TensorId, TensorId)> make) {
+        out += {std::move(name), updates([=](Builder& b, TensorId p, TensorId g, TensorId r) {
+                    b.emit(make(b, p, g, r, b.clip_factor({g}, 0.5)));
+                })};
+    };
+    scaled("of_sgd_", [](Builder&, TensorId p, TensorId g, TensorId r, TensorId s) {
+        return SgdUpdate{p, g, no_tensor, r, 0, 0.01, false, s};
+    });
+    scaled("of_momentum_", [](Builder& b, TensorId p, TensorId g, TensorId r, TensorId s) {
+        return SgdUpdate{p, g, b.moment(p, "velocity"), r, 0.9, 0.01, false, s};
+    });
+    scaled("of_adagrad_", [](Builder& b, TensorId p, TensorId g, TensorId r, TensorId s) {
+        return AdaGradUpdate{p, g, b.moment(p, "sum"), r, 1e-7, 0.01, s};
+    });
+    scaled("of_rmsprop_", [](Builder& b, TensorId p, TensorId g, TensorId r, TensorId s) {
+        return RmsPropUpdate{p, g, b.moment(p, "square"), no_tensor, r, 0.9, 0, 1e-7, 0.01, s};
+    });
+    scaled("of_adam_", [](Builder& b, TensorId p, TensorId g, TensorId r, TensorId s) {
+        return AdamUpdate{p, g, b.moment(p, "first"), b.moment(p, "second"), r, b.clock(), 0.9, 0.999, 1e-7, 0.01, false, s};
+    });
+    scaled("of_lion_", [](Builder& b, TensorId p, TensorId g, TensorId r, TensorId s) {
+        return LionUpdate{p, g, b.moment(p, "mean"), r, 0.9, 0.99, 0.01, s};
+    });
+    return out;
+}
+
 template <std::size_t... I>
 void collect(std::vector<NamedCase>& out, std::index_sequence<I...>)
 {

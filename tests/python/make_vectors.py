@@ -59,6 +59,29 @@ def optimizer_cases():
             yield name, settings, maker, renamed(theirs)
 
 
+    for settings in ({}, {"beta1": 0.5, "beta2": 0.8}, {"weight_decay": 0.2}):
+        theirs = {"beta1": 0.9, "beta2": 0.99, "weight_decay": 0.0} | settings
+        theirs["betas"] = (theirs.pop("beta1"), theirs.pop("beta2"))
+        yield "lion", settings, Lion, theirs
+
+
+class Lion(torch.optim.Optimizer):
+    """PyTorch has none; this is algorithm 2 of Chen et al. 2023 (arXiv:2302.06675)."""
+
+    def __init__(self, params, lr, betas, weight_decay):
+        super().__init__(params, {"lr": lr, "betas": betas, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                mean = self.state[p].setdefault("mean", torch.zeros_like(p))
+                direction = torch.sign(torch.lerp(p.grad, mean, beta1))
+                p -= group["lr"] * (direction + group["weight_decay"] * p)
+                mean.lerp_(p.grad, 1 - beta2)
+
+
 def renamed(settings, **names):
     names = {"epsilon": "eps"} | names
     return {names.get(key, key): value for key, value in settings.items()}
@@ -154,6 +177,45 @@ def write_losses():
     write("losses.json", shared | {"cases": cases})
 
 
+# ---- Schedules: the multiple of the learning rate at each step; for the plateau one, which goes by epochs, at each epoch.
+STEPS_PER_EPOCH, EPOCHS = 7, 12
+VALIDATION = [1.0, 0.8, 0.85, 0.9, 0.79, 0.7, 0.75, 0.71, 0.72, 0.73, 0.74, 0.69]
+
+
+def schedule_cases():
+    schedulers = torch.optim.lr_scheduler
+    total = STEPS_PER_EPOCH * EPOCHS
+    yield "step", {"rate_factor": 0.5, "rate_epochs": 3}, lambda o: schedulers.StepLR(o, 3 * STEPS_PER_EPOCH, 0.5)
+    gamma = 0.2 ** (1 / (4 * STEPS_PER_EPOCH))
+    yield "exponential", {"rate_factor": 0.2, "rate_epochs": 4}, lambda o: schedulers.ExponentialLR(o, gamma)
+    yield "cosine", {"rate_factor": 0.05}, lambda o: schedulers.CosineAnnealingLR(o, total, eta_min=0.05)
+    yield "one_cycle", {}, lambda o: schedulers.OneCycleLR(o, 1.0, total_steps=total, cycle_momentum=False)
+
+
+def write_schedules():
+    cases = []
+    for name, settings, maker in schedule_cases():
+        optimizer = torch.optim.SGD([torch.zeros(1)], lr=1.0)
+        scheduler = maker(optimizer)
+        multiples = []
+        for _ in range(STEPS_PER_EPOCH * EPOCHS):
+            multiples.append(float(f"{optimizer.param_groups[0]['lr']:.12g}"))
+            optimizer.step()
+            scheduler.step()
+        cases.append({"settings": {"schedule": name} | settings, "multiples": multiples})
+    for patience in (1, 2, 3):
+        optimizer = torch.optim.SGD([torch.zeros(1)], lr=1.0)
+        scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.1, patience=patience - 1, threshold=0)
+        multiples = []
+        for loss in VALIDATION:
+            multiples.append(float(f"{optimizer.param_groups[0]['lr']:.12g}"))
+            optimizer.step()
+            scheduler.step(loss)
+        cases.append({"settings": {"schedule": "plateau", "rate_factor": 0.1, "rate_epochs": patience}, "multiples": multiples})
+    shared = {"steps_per_epoch": STEPS_PER_EPOCH, "epochs": EPOCHS, "validation": VALIDATION}
+    write("schedules.json", shared | {"cases": cases})
+
+
 def told(tensor):
     """Ten digits are more than f32 has."""
     return [float(f"{value:.10g}") if isinstance(value, float) else value for value in tensor.flatten().tolist()]
@@ -170,3 +232,4 @@ def write(name, content):
 if __name__ == "__main__":
     write_optimizers()
     write_losses()
+    write_schedules()

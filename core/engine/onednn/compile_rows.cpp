@@ -1,6 +1,9 @@
 // Softmax, losses, counting and the optimisers' updates.
 #include "engine/onednn/compiler.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace loom::onednn {
 namespace {
 
@@ -152,16 +155,19 @@ void Compiler::update(std::string what, const Update& u, TensorId first, TensorI
     const Desc desc = home(u.param).desc;
     auto same = [&](TensorId id) { return id == no_tensor ? -1 : in_layout(id, desc); };
     const BufferId param = home(u.param).buffer, grad = in_layout(u.grad, desc), m = same(first),
-                   v = same(second), rate = in_plain(u.rate), time = clock == no_tensor ? -1 : home(clock).buffer;
+                   v = same(second), rate = in_plain(u.rate),
+                   scale = u.scale == no_tensor ? -1 : in_plain(u.scale), time = clock == no_tensor ? -1 : home(clock).buffer;
     const std::size_t n = stored(u.param);
     const int threads = draft_.threads_for_bytes(28.0 * double(n));
-    loop(std::move(what), existing({param, grad, m, v, rate, time}), [=](const Address& at) {
-        const UpdateArgs args{target(at, param), source(at, grad), target(at, m), target(at, v), n, 0, float(u.decay)};
-        const auto* r = source(at, rate);
+    loop(std::move(what), existing({param, grad, m, v, rate, scale, time}), [=](const Address& at) {
+        const UpdateArgs args{target(at, param), source(at, grad), target(at, m), target(at, v), n, 0, float(u.decay),
+                              1};
+        const float *r = source(at, rate), *factor = source(at, scale);
         const auto* t = time < 0 ? nullptr : static_cast<const std::int64_t*>(at(time));
         return [=] {
             UpdateArgs now = args;
             now.rate = *r;
+            now.scale = factor ? *factor : 1;
             run(now, t, threads);
         };
     });
@@ -199,6 +205,41 @@ void Compiler::lower(const AdamUpdate& u)
            [u, &k = kernels_](const UpdateArgs& a, const std::int64_t* clock, int threads) {
                k.adam(a, u, clock[1], threads);
            });
+}
+
+void Compiler::lower(const LionUpdate& u)
+{
+    update("lion_update", u, u.mean, no_tensor, no_tensor,
+           [u, &k = kernels_](const UpdateArgs& a, const std::int64_t*, int threads) { k.lion(a, u, threads); });
+}
+
+void Compiler::lower(const ClipFactor& c)
+{
+    // What fills blocks up is 0, so any layout will do.
+    std::vector<std::pair<BufferId, std::size_t>> gradients;
+    const BufferId out = place_plain(c.out);
+    std::vector<BufferId> touched{out};
+    double bytes = 0;
+    for (TensorId id : c.gradients) {
+        gradients.emplace_back(home(id).buffer, stored(id));
+        touched.push_back(home(id).buffer);
+        bytes += double(4 * stored(id));
+    }
+    const int threads = draft_.threads_for_bytes(bytes);
+    loop("clip_factor", touched, [=, &k = kernels_](const Address& at) {
+        std::vector<std::pair<const float*, std::size_t>> all;
+        for (const auto& [buffer, n] : gradients)
+            all.emplace_back(source(at, buffer), n);
+        return [=, &k, to = target(at, out), parts = std::vector<double>(std::size_t(threads))]() mutable {
+            std::ranges::fill(parts, 0.0);
+            for (const auto& [x, n] : all)
+                k.square_sum(x, n, parts.data(), threads);
+            double sum = 0;
+            for (double part : parts)
+                sum += part;
+            *to = float(std::min(1.0, c.limit / (std::sqrt(sum) + 1e-6)));
+        };
+    });
 }
 
 } // namespace loom::onednn

@@ -33,6 +33,8 @@ Updated updated(const Op& op)
         return {u->param, {u->square, u->velocity}};
     if (const auto* u = std::get_if<AdamUpdate>(&op))
         return {u->param, {u->first, u->second}};
+    if (const auto* u = std::get_if<LionUpdate>(&op))
+        return {u->param, {u->mean}};
     return {};
 }
 

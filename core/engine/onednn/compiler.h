@@ -64,6 +64,8 @@ private:
     void lower(const AdaGradUpdate&);
     void lower(const RmsPropUpdate&);
     void lower(const AdamUpdate&);
+    void lower(const LionUpdate&);
+    void lower(const ClipFactor&);
 
     // ---- What the program says -------------------------------------------------------------------------------------
     const Shape& shape(TensorId id) const { return program_.at(id).shape; }

@@ -78,7 +78,7 @@ struct UpdateArgs {
     const float* grad;
     float *first, *second; // The moments, in the instruction's order; second or both may be null.
     std::size_t n;
-    float rate, decay;
+    float rate, decay, scale; // scale: of the gradient.
 };
 
 /// Rows of `inner` floats at indices of one of the two types; the other is null. x is {outer, size, inner}, what is
@@ -155,6 +155,9 @@ struct Kernels {
     void (*adagrad)(const UpdateArgs&, float epsilon, int threads);
     void (*rmsprop)(const UpdateArgs&, float rho, float momentum, float epsilon, int threads);
     void (*adam)(const UpdateArgs&, const AdamUpdate&, std::int64_t step, int threads);
+    void (*lion)(const UpdateArgs&, const LionUpdate&, int threads);
+    /// Adds the squares that each part has found to its number in `parts`.
+    void (*square_sum)(const float* x, std::size_t n, double* parts, int threads);
     void (*gather)(const GatherArgs&, const float* x, float* out, int threads);
     /// Zeroes x and adds each row of grad at its place.
     void (*scatter_add)(const GatherArgs&, const float* grad, float* x, int threads);

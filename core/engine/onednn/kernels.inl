@@ -1345,15 +1345,15 @@ void sgd(const UpdateArgs& a, float momentum, bool nesterov, int threads)
 {
     in_parts(a.n, line, threads, [=](size_t begin, size_t end, int) {
         float *param = a.param, *velocity = a.first;
-        const float *grad = a.grad, rate = a.rate, decay = a.decay;
+        const float *grad = a.grad, rate = a.rate, decay = a.decay, scale = a.scale;
         if (!velocity) {
             for (size_t i = begin; i < end; ++i)
-                param[i] -= rate * (grad[i] + decay * param[i]);
+                param[i] -= rate * (scale * grad[i] + decay * param[i]);
             return;
         }
 #pragma GCC ivdep
         for (size_t i = begin; i < end; ++i) {
-            const float g = grad[i] + decay * param[i], v = momentum * velocity[i] + g;
+            const float g = scale * grad[i] + decay * param[i], v = momentum * velocity[i] + g;
             velocity[i] = v;
             param[i] -= rate * (nesterov ? g + momentum * v : v);
         }
@@ -1364,10 +1364,10 @@ void adagrad(const UpdateArgs& a, float epsilon, int threads)
 {
     in_parts(a.n, line, threads, [=](size_t begin, size_t end, int) {
         float *param = a.param, *total = a.first;
-        const float *grad = a.grad, rate = a.rate, decay = a.decay;
+        const float *grad = a.grad, rate = a.rate, decay = a.decay, scale = a.scale;
 #pragma GCC ivdep
         for (size_t i = begin; i < end; ++i) {
-            const float g = grad[i] + decay * param[i], s = total[i] + g * g;
+            const float g = scale * grad[i] + decay * param[i], s = total[i] + g * g;
             total[i] = s;
             param[i] -= rate * g / (std::sqrt(s) + epsilon);
         }
@@ -1378,10 +1378,10 @@ void rmsprop(const UpdateArgs& a, float rho, float momentum, float epsilon, int 
 {
     in_parts(a.n, line, threads, [=](size_t begin, size_t end, int) {
         float *param = a.param, *square = a.first, *velocity = a.second;
-        const float *grad = a.grad, rate = a.rate, decay = a.decay;
+        const float *grad = a.grad, rate = a.rate, decay = a.decay, scale = a.scale;
 #pragma GCC ivdep
         for (size_t i = begin; i < end; ++i) {
-            const float g = grad[i] + decay * param[i], s = rho * square[i] + (1 - rho) * g * g;
+            const float g = scale * grad[i] + decay * param[i], s = rho * square[i] + (1 - rho) * g * g;
             square[i] = s;
             float move = g / (std::sqrt(s) + epsilon);
             if (velocity)
@@ -1401,14 +1401,48 @@ void adam(const UpdateArgs& a, const AdamUpdate& u, int64_t step, int threads)
     const float inside = u.decoupled ? 0.f : a.decay, outside = u.decoupled ? 1 - a.rate * a.decay : 1.f;
     in_parts(a.n, line, threads, [=](size_t begin, size_t end, int) {
         float *param = a.param, *first = a.first, *second = a.second;
-        const float* grad = a.grad;
+        const float *grad = a.grad, scale = a.scale;
 #pragma GCC ivdep
         for (size_t i = begin; i < end; ++i) {
-            const float g = grad[i] + inside * param[i];
+            const float g = scale * grad[i] + inside * param[i];
             const float m = beta1 * first[i] + rest1 * g, v = beta2 * second[i] + rest2 * g * g;
             first[i] = m;
             second[i] = v;
             param[i] = outside * param[i] - rate * m / (std::sqrt(v) * unbias + epsilon);
+        }
+    });
+}
+
+void lion(const UpdateArgs& a, const LionUpdate& u, int threads)
+{
+    const float beta1 = float(u.beta1), beta2 = float(u.beta2), rest1 = float(1 - u.beta1), rest2 = float(1 - u.beta2);
+    in_parts(a.n, line, threads, [=](size_t begin, size_t end, int) {
+        float *param = a.param, *mean = a.first;
+        const float *grad = a.grad, scale = a.scale, rate = a.rate, decay = a.decay;
+#pragma GCC ivdep
+        for (size_t i = begin; i < end; ++i) {
+            const float g = scale * grad[i], way = beta1 * mean[i] + rest1 * g;
+            const float sign = way > 0 ? 1.f : way < 0 ? -1.f : 0.f;
+            param[i] -= rate * (sign + decay * param[i]);
+            mean[i] = beta2 * mean[i] + rest2 * g;
+        }
+    });
+}
+
+void square_sum(const float* x, size_t n, double* parts, int threads)
+{
+    in_parts(n, line, threads, [=](size_t begin, size_t end, int part) {
+        for (size_t first = begin; first < end; first += 4096) {
+            const size_t last = smaller(end, first + 4096);
+            float sums[16] = {};
+            size_t i = first;
+            for (; i + 16 <= last; i += 16)
+                for (size_t k = 0; k < 16; ++k)
+                    sums[k] += x[i + k] * x[i + k];
+            for (; i < last; ++i)
+                sums[0] += x[i] * x[i];
+            for (float v : sums)
+                parts[part] += double(v);
         }
     });
 }
@@ -1419,11 +1453,47 @@ void adam(const UpdateArgs& a, const AdamUpdate& u, int64_t step, int threads)
 
 const Kernels& LOOM_KERNEL_SET()
 {
-    static constexpr Kernels set{curve,        curve_backward, affine,       binary,       binary_strided, channel_affine,
-                                 channel_sum,  inner_sum,      inner_expand, sum_strided,  copy_strided,   copy_runs,
-                                 max_pool, max_pool_backward, thin_weight_gradient, batch_norm, batch_norm_backward, winograd_input, winograd_output, winograd_gradient, winograd_weights, winograd_weight_gradient, dropout,      softmax,        softmax_backward, entropy,  entropy_backward, point,
-                                 point_backward, count_classes, count_signs, sgd,          adagrad,        rmsprop,
-                                 adam, gather, scatter_add};
+    static constexpr Kernels set{
+        .curve = curve,
+        .curve_backward = curve_backward,
+        .affine = affine,
+        .binary = binary,
+        .binary_strided = binary_strided,
+        .channel_affine = channel_affine,
+        .channel_sum = channel_sum,
+        .inner_sum = inner_sum,
+        .inner_expand = inner_expand,
+        .sum_strided = sum_strided,
+        .copy_strided = copy_strided,
+        .copy_runs = copy_runs,
+        .max_pool = max_pool,
+        .max_pool_backward = max_pool_backward,
+        .thin_weight_gradient = thin_weight_gradient,
+        .batch_norm = batch_norm,
+        .batch_norm_backward = batch_norm_backward,
+        .winograd_input = winograd_input,
+        .winograd_output = winograd_output,
+        .winograd_gradient = winograd_gradient,
+        .winograd_weights = winograd_weights,
+        .winograd_weight_gradient = winograd_weight_gradient,
+        .dropout = dropout,
+        .softmax = softmax,
+        .softmax_backward = softmax_backward,
+        .entropy = entropy,
+        .entropy_backward = entropy_backward,
+        .point = point,
+        .point_backward = point_backward,
+        .count_classes = count_classes,
+        .count_signs = count_signs,
+        .sgd = sgd,
+        .adagrad = adagrad,
+        .rmsprop = rmsprop,
+        .adam = adam,
+        .lion = lion,
+        .square_sum = square_sum,
+        .gather = gather,
+        .scatter_add = scatter_add,
+    };
     return set;
 }
 

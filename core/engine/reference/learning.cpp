@@ -149,12 +149,22 @@ void apply(Store& s, const CountCorrect& c)
     s.at(c.out)[0] = right;
 }
 
+namespace {
+
+double scale_of(Store& s, TensorId scale)
+{
+    return scale == no_tensor ? 1 : s.at(scale)[0];
+}
+
+} // namespace
+
 void apply(Store& s, const SgdUpdate& u)
 {
     auto& param = s.at(u.param);
+    const double scale = scale_of(s, u.scale);
     const double rate = s.at(u.rate)[0];
     for (std::size_t i = 0; i < param.size(); ++i) {
-        const double g = s.at(u.grad)[i] + u.decay * param[i];
+        const double g = scale * s.at(u.grad)[i] + u.decay * param[i];
         double move = g;
         if (u.velocity != no_tensor) {
             double& v = s.at(u.velocity)[i];
@@ -168,8 +178,9 @@ void apply(Store& s, const SgdUpdate& u)
 void apply(Store& s, const AdaGradUpdate& u)
 {
     auto& param = s.at(u.param);
+    const double scale = scale_of(s, u.scale);
     for (std::size_t i = 0; i < param.size(); ++i) {
-        const double g = s.at(u.grad)[i] + u.decay * param[i];
+        const double g = scale * s.at(u.grad)[i] + u.decay * param[i];
         double& sum = s.at(u.sum)[i];
         sum += g * g;
         param[i] -= s.at(u.rate)[0] * g / (std::sqrt(sum) + u.epsilon);
@@ -179,8 +190,9 @@ void apply(Store& s, const AdaGradUpdate& u)
 void apply(Store& s, const RmsPropUpdate& u)
 {
     auto& param = s.at(u.param);
+    const double scale = scale_of(s, u.scale);
     for (std::size_t i = 0; i < param.size(); ++i) {
-        const double g = s.at(u.grad)[i] + u.decay * param[i];
+        const double g = scale * s.at(u.grad)[i] + u.decay * param[i];
         double& square = s.at(u.square)[i];
         square = u.rho * square + (1 - u.rho) * g * g;
         double move = g / (std::sqrt(square) + u.epsilon);
@@ -193,10 +205,11 @@ void apply(Store& s, const RmsPropUpdate& u)
 void apply(Store& s, const AdamUpdate& u)
 {
     auto& param = s.at(u.param);
+    const double scale = scale_of(s, u.scale);
     const double rate = s.at(u.rate)[0], step = double(s.whole(u.clock)[1] + 1);
     const double correction1 = 1 - std::pow(u.beta1, step), correction2 = 1 - std::pow(u.beta2, step);
     for (std::size_t i = 0; i < param.size(); ++i) {
-        const double g = s.at(u.grad)[i] + (u.decoupled ? 0 : u.decay * param[i]);
+        const double g = scale * s.at(u.grad)[i] + (u.decoupled ? 0 : u.decay * param[i]);
         double &first = s.at(u.first)[i], &second = s.at(u.second)[i];
         first = u.beta1 * first + (1 - u.beta1) * g;
         second = u.beta2 * second + (1 - u.beta2) * g * g;
@@ -204,6 +217,28 @@ void apply(Store& s, const AdamUpdate& u)
             param[i] -= rate * u.decay * param[i];
         param[i] -= rate * (first / correction1) / (std::sqrt(second / correction2) + u.epsilon);
     }
+}
+
+void apply(Store& s, const LionUpdate& u)
+{
+    auto& param = s.at(u.param);
+    const double scale = scale_of(s, u.scale), rate = s.at(u.rate)[0];
+    for (std::size_t i = 0; i < param.size(); ++i) {
+        const double g = scale * s.at(u.grad)[i];
+        double& mean = s.at(u.mean)[i];
+        const double way = u.beta1 * mean + (1 - u.beta1) * g;
+        param[i] -= rate * ((way > 0) - (way < 0) + u.decay * param[i]);
+        mean = u.beta2 * mean + (1 - u.beta2) * g;
+    }
+}
+
+void apply(Store& s, const ClipFactor& c)
+{
+    double squares = 0;
+    for (TensorId gradient : c.gradients)
+        for (double g : s.at(gradient))
+            squares += g * g;
+    s.at(c.out)[0] = std::min(1.0, c.limit / (std::sqrt(squares) + 1e-6));
 }
 
 } // namespace loom::reference

@@ -55,5 +55,7 @@ void apply(Store&, const SgdUpdate&);
 void apply(Store&, const AdaGradUpdate&);
 void apply(Store&, const RmsPropUpdate&);
 void apply(Store&, const AdamUpdate&);
+void apply(Store&, const LionUpdate&);
+void apply(Store&, const ClipFactor&);
 
 } // namespace loom::reference
