@@ -54,6 +54,9 @@ private:
     void lower(const Cast&);
     void lower(const Gather&);
     void lower(const GatherBackward&);
+    void lower(const Recurrent&);
+    void lower(const RecurrentBackward&);
+    void lower(const MaskedSoftmax&);
     void lower(const Dropout&);
     void lower(const CrossEntropy&);
     void lower(const CrossEntropyBackward&);
@@ -139,6 +142,12 @@ private:
     void lower_batched(const MatMul&);
     /// The layout of a product whose only reader puts its axes in another order, so that this costs nothing.
     Desc wanted_by_permute(TensorId id);
+    /// One product a·b of two axes, with a bias along the columns where there is one.
+    void product(std::string what, const Desc& a_desc, Argument a, const Desc& b_desc, Argument b, BufferId bias,
+                 BufferId out, const Shape& out_shape);
+    struct Walk;
+    /// For the product of each step with recurrent weights, or with them turned around.
+    Walk prepare_walk(TensorId weights, bool turn, std::int64_t batch, std::int64_t steps);
     /// Whole numbers, about to be written; plain.
     BufferId place_whole(TensorId id);
     void copy_part(std::string what, TensorId part, TensorId whole, int axis, std::int64_t begin, bool into_whole);

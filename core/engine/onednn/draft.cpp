@@ -57,7 +57,7 @@ void Draft::add(std::string what, const Made& made, std::vector<Argument> argume
                  engine = engine_](const Address& address) {
         auto call = std::make_shared<Call>(Call{primitive, dnnl::stream(engine), {}, {}});
         for (const Argument& a : arguments) {
-            call->memory.emplace_back(a.desc, engine, address(a.buffer));
+            call->memory.emplace_back(a.desc, engine, static_cast<std::byte*>(address(a.buffer)) + a.offset);
             call->arguments.push_back({a.index, call->memory.back().get()});
         }
         return Work([call] {

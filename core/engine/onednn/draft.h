@@ -22,6 +22,7 @@ struct Argument {
     int index;
     BufferId buffer;
     Desc desc;
+    std::size_t offset = 0; // Bytes behind the buffer's begin.
 };
 
 struct Step {

@@ -957,7 +957,7 @@ const Kernels& LOOM_KERNEL_SET()
                                  channel_sum,  inner_sum,      inner_expand, sum_strided,  copy_strided,   copy_runs,
                                  max_pool, max_pool_backward, thin_weight_gradient, dropout,      softmax,        softmax_backward, entropy,  entropy_backward, point,
                                  point_backward, count_classes, count_signs, sgd,          adagrad,        rmsprop,
-                                 adam, gather, scatter_add};
+                                 adam,         gather,         scatter_add,  cell_step,    cell_step_back, masked_softmax};
     return set;
 }
 
