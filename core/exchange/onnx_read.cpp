@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -169,6 +170,7 @@ private:
 
     Status take(int index, const onnx::NodeProto& n)
     {
+        constexpr Text unreadable = LOOM_TEXT("Node “%1” of the ONNX file has an operator or a form that cannot be read: %2.");
         auto refuse = [&](Text why) {
             const std::string where = n.name().empty() ? (n.output_size() ? n.output(0) : std::string("?")) : n.name();
             return Error{Message(why, where, n.op_type()), LOOM_TEXT("The file is damaged, or uses what this version cannot read.")};
@@ -181,6 +183,8 @@ private:
             values_[n.output(0)] = builder_.eltwise(Curve::Gelu, value(gelu->second));
             return Ok{};
         }
+        if (n.op_type() == "LSTM" || n.op_type() == "GRU" || n.op_type() == "RNN")
+            return take_recurrent(n) ? Status(Ok{}) : refuse(unreadable);
         std::vector<TensorId> in;
         for (const auto& name : n.input()) {
             const auto s = stored_.find(name);
@@ -193,7 +197,7 @@ private:
         }
         const auto out = in.empty() ? std::nullopt : build(n, in);
         if (!out)
-            return refuse(LOOM_TEXT("Node “%1” of the ONNX file has an operator or a form that cannot be read: %2."));
+            return refuse(unreadable);
         values_[n.output(0)] = *out;
         return Ok{};
     }
@@ -302,6 +306,8 @@ private:
             return cast(n, in[0]);
         if (op == "Gather")
             return gather(n, in);
+        if (op == "Squeeze")
+            return squeeze(n, in[0]);
         return {};
     }
 
@@ -434,6 +440,104 @@ private:
             v = v < 0 ? v + double(size) : v;
         }
         return builder_.gather(in[0], in[1], int(axis));
+    }
+    std::optional<TensorId> squeeze(const onnx::NodeProto& n, TensorId x)
+    {
+        const auto* axes = integers(n, 1);
+        const Shape from = builder_.shape(x);
+        Shape to;
+        for (std::size_t i = 0; axes && i < from.size(); ++i) {
+            const auto own = std::int64_t(i), rank = std::int64_t(from.size());
+            if (std::ranges::none_of(*axes, [&](auto a) { return a == own || a + rank == own; }))
+                to.push_back(from[i]);
+            else if (from[i] != 1)
+                return {};
+        }
+        return axes ? std::optional(builder_.reshape(x, to)) : std::nullopt;
+    }
+
+    /// LSTM, GRU (its reset behind the product) and RNN, with weights from the file, from a state of 0. Sets the values
+    /// of the node's outputs; false where it cannot be read.
+    bool take_recurrent(const onnx::NodeProto& n)
+    {
+        const std::string& op = n.op_type();
+        auto given = [&](int i) { return i < n.input_size() && !n.input(i).empty() ? n.input(i) : std::string(); };
+        auto floats = [&](int i, const Shape& shape) -> const std::vector<float>* {
+            const auto s = stored_.find(given(i));
+            return s != stored_.end() && s->second.shape == shape && s->second.floats.size() == count(shape) ? &s->second.floats
+                                                                                                           : nullptr;
+        };
+        Cell cell = op == "LSTM" ? Cell::Lstm : op == "GRU" ? Cell::Gru : Cell::Tanh;
+        std::string direction = "forward";
+        for (const auto& a : n.attribute()) {
+            if (a.name() == "direction")
+                direction = a.s();
+            else if (a.name() == "activations" && op == "RNN" && std::ranges::all_of(a.strings(), [](auto& s) { return s == "Relu"; }))
+                cell = Cell::Relu;
+            else if (a.name() == "activations" && op == "RNN" && std::ranges::all_of(a.strings(), [](auto& s) { return s == "Tanh"; }))
+                continue;
+            else if (a.name() != "hidden_size" && a.name() != "linear_before_reset" && !(a.name() == "layout" && a.i() == 0))
+                return false;
+        }
+        if (op == "GRU" && number(n, "linear_before_reset", 0) == 0)
+            return false;
+        if (!values_.contains(given(0)) || n.input_size() < 3 || (!given(5).empty()) || (!given(6).empty()) || (!given(7).empty()) ||
+            (n.output_size() > 2 && !n.output(2).empty()))
+            return false;
+        const TensorId x = value(given(0));
+        const Shape in = builder_.shape(x);
+        const std::int64_t directions = direction == "bidirectional" ? 2 : 1, hidden = number(n, "hidden_size", 0),
+                           parts = gate_count(cell);
+        if (in.size() != 3 || !is_real(x) || hidden < 1 || hidden > (std::int64_t{1} << 30))
+            return false;
+        const std::int64_t width = parts * hidden, features = in[2];
+        const auto *w = floats(1, {directions, width, features}), *r = floats(2, {directions, width, hidden}),
+                   *b = floats(3, {directions, 2 * width});
+        if (!w || !r || (!b && !given(3).empty()))
+            return false;
+        TensorId lengths = no_tensor;
+        if (!given(4).empty()) {
+            if (!values_.contains(given(4)))
+                return false;
+            lengths = value(given(4));
+            if (builder_.program().at(lengths).dtype != DType::I32 || builder_.shape(lengths) != Shape{in[1]})
+                return false;
+        }
+        // The file's order of gates is i, o, f, c.
+        const std::vector<std::int64_t> lstm{0, 2, 3, 1};
+        auto row = [&](std::int64_t column) {
+            return cell == Cell::Lstm ? lstm[std::size_t(column / hidden)] * hidden + column % hidden : column;
+        };
+        std::vector<TensorId> ys, lasts;
+        for (std::int64_t d = 0; d < directions; ++d) {
+            auto weights = [&](const std::vector<float>& from, std::int64_t height) {
+                std::vector<double> out;
+                for (std::int64_t i = 0; i < height; ++i)
+                    for (std::int64_t c = 0; c < width; ++c)
+                        out.push_back(double(from[std::size_t((d * width + row(c)) * height + i)]));
+                return builder_.constant({height, width}, {.values = std::move(out)});
+            };
+            std::vector<double> bias(std::size_t(width), 0.0), back = bias;
+            for (std::int64_t c = 0; b && c < width; ++c) {
+                bias[std::size_t(c)] = double((*b)[std::size_t(d * 2 * width + row(c))]);
+                back[std::size_t(c)] = double((*b)[std::size_t((d * 2 + 1) * width + row(c))]);
+            }
+            TensorId own = no_tensor;
+            if (cell == Cell::Gru)
+                own = builder_.constant({width}, {.values = back});
+            else
+                std::ranges::transform(bias, back, bias.begin(), std::plus{});
+            const auto made = builder_.recurrent(cell, x, weights(*w, features), weights(*r, hidden),
+                                                 builder_.constant({width}, {.values = bias}), own, lengths, no_tensor,
+                                                 direction == "reverse" || d == 1);
+            ys.push_back(builder_.reshape(made.y, {in[0], 1, in[1], hidden}));
+            lasts.push_back(builder_.reshape(made.last, {1, in[1], hidden}));
+        }
+        if (!n.output(0).empty())
+            values_[n.output(0)] = directions == 1 ? ys[0] : builder_.concat(ys, 1);
+        if (n.output_size() > 1 && !n.output(1).empty())
+            values_[n.output(1)] = directions == 1 ? lasts[0] : builder_.concat(lasts, 0);
+        return true;
     }
     bool is_real(TensorId id) { return builder_.program().at(id).dtype == DType::F32; }
 

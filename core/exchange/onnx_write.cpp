@@ -67,12 +67,16 @@ private:
         }
     }
 
+    std::string name_alone(TensorId id) const
+    {
+        return program_.at(id).name.empty() ? "t" + std::to_string(id) : program_.at(id).name;
+    }
     /// The name of a value in the file; weights, states and constants become initializers when first named.
     std::string name(TensorId id)
     {
         const Tensor& t = program_.at(id);
-        const bool stored = t.role == Role::Weight || t.role == Role::State || t.role == Role::Constant;
-        const std::string text = t.name.empty() ? "t" + std::to_string(id) : t.name;
+        const bool stored = is_stored(id);
+        const std::string text = name_alone(id);
         if (stored && t.dtype != DType::F32)
             whole_initializer(text, t);
         else if (stored)
@@ -389,6 +393,112 @@ private:
         return Ok{};
     }
 
+    static void set(onnx::NodeProto& n, const char* key, const std::string& v)
+    {
+        auto* a = n.add_attribute();
+        a->set_name(key);
+        a->set_type(onnx::AttributeProto::STRING);
+        a->set_s(v);
+    }
+    bool is_stored(TensorId id) const
+    {
+        const Role role = program_.at(id).role;
+        return role == Role::Weight || role == Role::State || role == Role::Constant;
+    }
+    bool is_used(TensorId id) const { return uses_[std::size_t(id)] > 0 || program_.at(id).role == Role::Output; }
+
+    Status emit(const Recurrent& r)
+    {
+        if (!is_stored(r.wx) || !is_stored(r.wh) || !is_stored(r.bias) || r.mask != no_tensor ||
+            (r.recurrent_bias != no_tensor && !is_stored(r.recurrent_bias)))
+            return refuse();
+        const auto hidden = shape(r.wh)[0], width = shape(r.wh)[1];
+        // ONNX has a row per gate and the order i, o, f, c.
+        const auto parts = gate_count(r.cell);
+        const std::vector<std::int64_t> lstm{0, 3, 1, 2};
+        auto column = [&](std::int64_t row) {
+            return r.cell == Cell::Lstm ? lstm[std::size_t(row / hidden)] * hidden + row % hidden : row;
+        };
+        auto rows = [&](TensorId id, const char* what) {
+            const auto content = values(id);
+            const auto height = shape(id)[0];
+            std::vector<float> out;
+            for (std::int64_t row = 0; row < width; ++row)
+                for (std::int64_t i = 0; i < height; ++i)
+                    out.push_back(content[std::size_t(i * width + column(row))]);
+            const std::string as = name_alone(id) + what;
+            initializer(as, {1, width, height}, out);
+            return as;
+        };
+        const auto bias = values(r.bias);
+        const auto back = r.recurrent_bias == no_tensor ? std::vector<float>(bias.size(), 0.f) : values(r.recurrent_bias);
+        std::vector<float> both;
+        for (const auto& side : {bias, back})
+            for (std::int64_t row = 0; row < width; ++row)
+                both.push_back(side[std::size_t(column(row))]);
+        const std::string biases = name_alone(r.bias) + ".onnx", y = is_used(r.y) ? inner() : "",
+                          last = is_used(r.last) ? inner() : "";
+        initializer(biases, {1, 2 * width}, both);
+        std::vector<std::string> inputs{name(r.x), rows(r.wx, ".onnx"), rows(r.wh, ".onnx"), biases};
+        if (r.lengths != no_tensor)
+            inputs.push_back(name(r.lengths));
+        auto& n = node(parts == 4 ? "LSTM" : parts == 3 ? "GRU" : "RNN", inputs, y);
+        n.add_output(last);
+        set(n, "hidden_size", hidden);
+        set(n, "direction", std::string(r.reverse ? "reverse" : "forward"));
+        if (r.cell == Cell::Gru)
+            set(n, "linear_before_reset", std::int64_t(1));
+        if (r.cell == Cell::Relu) {
+            auto* a = n.add_attribute();
+            a->set_name("activations");
+            a->set_type(onnx::AttributeProto::STRINGS);
+            a->add_strings("Relu");
+        }
+        if (!y.empty())
+            node("Squeeze", {y, integers({1})}, name(r.y));
+        if (!last.empty())
+            node("Squeeze", {last, integers({0})}, name(r.last));
+        return Ok{};
+    }
+    Status emit(const MaskedSoftmax& m)
+    {
+        const auto keys = shape(m.x).back(), queries = shape(m.x)[shape(m.x).size() - 2];
+        constexpr float far = 1e9f; // Its exponential is 0 against any other.
+        std::string x = name(m.x), there;
+        auto step = [&](const char* type, const std::string& a, const std::string& b) {
+            const std::string out = inner();
+            node(type, {a, b}, out);
+            return out;
+        };
+        if (m.causal) {
+            std::vector<float> content;
+            for (std::int64_t q = 0; q < queries; ++q)
+                for (std::int64_t k = 0; k < keys; ++k)
+                    content.push_back(k <= q + keys - queries ? 0.f : -far);
+            const std::string mask = "m" + std::to_string(constants_++);
+            initializer(mask, {queries, keys}, content);
+            x = step("Add", x, mask);
+        }
+        if (m.lengths != no_tensor) { // 1 for keys before the length, else 0: min(max(length − place, 0), 1).
+            std::vector<float> content;
+            for (std::int64_t k = 0; k < keys; ++k)
+                content.push_back(float(k));
+            const std::string places = "m" + std::to_string(constants_++), whole = inner();
+            initializer(places, {keys}, content);
+            set(node("Cast", {name(m.lengths)}, whole), "to", std::int64_t(onnx::TensorProto::FLOAT));
+            std::vector<std::int64_t> column(shape(m.x).size(), 1);
+            column[0] = 0; // The batch, as it comes.
+            const std::string length = step("Reshape", whole, integers(column));
+            there = step("Min", step("Max", step("Sub", length, places), scalar(0)), scalar(1));
+            x = step("Add", x, step("Mul", step("Sub", there, scalar(1)), scalar(far)));
+        }
+        const std::string out = there.empty() ? name(m.out) : inner();
+        set(node("Softmax", {x}, out), "axis", std::int64_t(-1));
+        if (!there.empty())
+            node("Mul", {out, there}, name(m.out)); // Nothing at all where there is no key.
+        return Ok{};
+    }
+
     // What only training has. Named one by one, so that a new instruction without an answer here does not compile.
     Status refuse() const
     {
@@ -405,6 +515,7 @@ private:
     Status emit(const Expand&) { return refuse(); }
     Status emit(const SliceBackward&) { return refuse(); }
     Status emit(const GatherBackward&) { return refuse(); }
+    Status emit(const RecurrentBackward&) { return refuse(); }
     Status emit(const Dropout&) { return refuse(); }
     Status emit(const CrossEntropy&) { return refuse(); }
     Status emit(const CrossEntropyBackward&) { return refuse(); }

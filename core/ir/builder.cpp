@@ -207,6 +207,38 @@ TensorId Builder::gather(TensorId x, TensorId indices, int axis)
     return id;
 }
 
+Builder::Recurrence Builder::recurrent(Cell cell, TensorId x, TensorId wx, TensorId wh, TensorId bias,
+                                       TensorId recurrent_bias, TensorId lengths, TensorId mask, bool reverse)
+{
+    const auto steps = shape(x)[0], batch = shape(x)[1], hidden = shape(wh)[0];
+    const TensorId y = fresh({steps, batch, hidden}), last = fresh({batch, hidden}),
+                   gates = fresh({steps, batch, shape(wh)[1]});
+    const bool kept = cell == Cell::Lstm || cell == Cell::Gru;
+    const TensorId inner = kept ? fresh({steps, batch, hidden}) : no_tensor;
+    emit(Recurrent{cell, x, wx, wh, bias, recurrent_bias, lengths, mask, y, last, gates, inner, reverse});
+    return {y, last};
+}
+
+TensorId Builder::lengths(TensorId x)
+{
+    const auto batch = shape(x)[0], steps = shape(x)[1];
+    const TensorId size = reduce(ReduceKind::Sum, binary(BinaryKind::Maximum, x, affine(x, -1, 0)), {2});
+    const TensorId there = binary(BinaryKind::Minimum, affine(size, 1e30, 0), constant({1}, {.a = 1}));
+    Init place{};
+    for (std::int64_t t = 1; t <= steps; ++t)
+        place.values.push_back(double(t));
+    const TensorId places = binary(BinaryKind::Multiply, there, constant({steps}, std::move(place)));
+    const TensorId last = pool(PoolKind::Max, reshape(places, {batch, 1, steps}), {{steps}, {1}, {1}, {0}, {0}});
+    return cast(reshape(last, {batch}), DType::I32);
+}
+
+TensorId Builder::masked_softmax(TensorId x, TensorId lengths, bool causal)
+{
+    const TensorId out = fresh(Shape(shape(x)));
+    emit(MaskedSoftmax{x, lengths, out, causal});
+    return out;
+}
+
 TensorId Builder::dropout(TensorId x, double rate)
 {
     if (mode_ == Mode::Infer || rate <= 0)

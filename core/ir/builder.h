@@ -47,6 +47,15 @@ public:
     TensorId permute(TensorId x, std::vector<int> perm);
     TensorId cast(TensorId x, DType);
     TensorId gather(TensorId x, TensorId indices, int axis);
+    struct Recurrence {
+        TensorId y, last;
+    };
+    /// recurrent_bias for Cell::Gru alone.
+    Recurrence recurrent(Cell, TensorId x, TensorId wx, TensorId wh, TensorId bias, TensorId recurrent_bias,
+                         TensorId lengths, TensorId mask, bool reverse);
+    /// How many steps of x {N, T, F} are left when those at the end whose values are all 0 are taken away: {N} I32.
+    TensorId lengths(TensorId x);
+    TensorId masked_softmax(TensorId x, TensorId lengths, bool causal);
     /// x itself in Mode::Infer or at rate 0.
     TensorId dropout(TensorId x, double rate);
     TensorId cross_entropy(TensorId logits, TensorId labels, TensorId weights, TensorId class_weights, double smoothing);

@@ -34,7 +34,8 @@ private:
                          (wanted == Wanted::WeightsAndInputs && t.role == Role::Input && t.dtype == DType::F32);
         }
         for (const Op& op : program_.ops)
-            if (std::ranges::any_of(read(op), [&](TensorId id) { return needs(id); }))
+            if (!std::holds_alternative<Cast>(op) && // What flows through whole numbers has no slope.
+                std::ranges::any_of(read(op), [&](TensorId id) { return needs(id); }))
                 for (TensorId id : written(op))
                     needed_[std::size_t(id)] = true;
     }
@@ -316,6 +317,26 @@ private:
         if (const TensorId g = gradient(o.out); g != no_tensor)
             flow_op(o.x, [&](TensorId d) { return Op{GatherBackward{g, o.indices, d, o.axis}}; });
     }
+    void rule(const Recurrent& r)
+    {
+        const TensorId g = gradient(r.y), g_last = gradient(r.last);
+        if (g == no_tensor && g_last == no_tensor)
+            return;
+        const TensorId dx = needs(r.x) ? like(r.x) : no_tensor, dwx = like(r.wx), dwh = like(r.wh), dbias = like(r.bias),
+                       dback = r.recurrent_bias == no_tensor ? no_tensor : like(r.recurrent_bias);
+        emit(RecurrentBackward{r.cell, r.x, r.wx, r.wh, r.lengths, r.mask, r.y, r.gates, r.inner, g, g_last, dx, dwx,
+                               dwh, dbias, dback, r.reverse});
+        const std::pair<TensorId, TensorId> pieces[] = {
+            {r.x, dx}, {r.wx, dwx}, {r.wh, dwh}, {r.bias, dbias}, {r.recurrent_bias, dback}};
+        for (const auto& [to, piece] : pieces)
+            if (needs(to))
+                flow(to, piece);
+    }
+    void rule(const MaskedSoftmax& m)
+    {
+        if (const TensorId g = gradient(m.out); g != no_tensor)
+            flow_op(m.x, [&](TensorId d) { return Op{SoftmaxBackward{m.out, g, d, false}}; });
+    }
     void rule(const Dropout& o)
     {
         if (const TensorId g = gradient(o.out); g != no_tensor)
@@ -340,6 +361,7 @@ private:
     void rule(const CountCorrect&) {}
     void rule(const Cast&) {}
     void rule(const GatherBackward&) {}
+    void rule(const RecurrentBackward&) {}
     void rule(const ConvBackwardData&) {}
     void rule(const ConvBackwardWeights&) {}
     void rule(const PoolBackward&) {}

@@ -47,6 +47,16 @@ Access access(const Op& op)
             [](const Cast& o) { return A{"cast", {o.x}, {o.out}}; },
             [](const Gather& o) { return A{"gather", {o.x, o.indices}, {o.out}}; },
             [](const GatherBackward& o) { return A{"gather_backward", {o.grad, o.indices}, {o.out}}; },
+            [](const Recurrent& o) {
+                return A{"recurrent", {o.x, o.wx, o.wh, o.bias, o.recurrent_bias, o.lengths, o.mask},
+                         {o.y, o.last, o.gates, o.inner}};
+            },
+            [](const RecurrentBackward& o) {
+                return A{"recurrent_backward",
+                         {o.x, o.wx, o.wh, o.lengths, o.mask, o.y, o.gates, o.inner, o.grad, o.grad_last},
+                         {o.dx, o.dwx, o.dwh, o.dbias, o.drecurrent_bias}};
+            },
+            [](const MaskedSoftmax& o) { return A{"masked_softmax", {o.x, o.lengths}, {o.out}}; },
             [](const Dropout& o) { return A{"dropout", {o.x, o.clock}, {o.out}}; },
             [](const CrossEntropy& o) { return A{"cross_entropy", {o.logits, o.labels, o.weights, o.class_weights}, {o.loss}}; },
             [](const CrossEntropyBackward& o) {
@@ -101,6 +111,11 @@ TensorId Program::find(std::string_view name) const
     return no_tensor;
 }
 
+int gate_count(Cell cell)
+{
+    return cell == Cell::Lstm ? 4 : cell == Cell::Gru ? 3 : 1;
+}
+
 std::int64_t inner_size(const Program& program, const MatMul& m)
 {
     const Shape& a = program.at(m.a).shape;
@@ -115,6 +130,9 @@ std::int64_t multiply_adds(const Program& program)
             total += std::int64_t(count(program.at(m->out).shape)) * inner_size(program, *m);
         else if (const auto* c = std::get_if<Conv>(&op))
             total += std::int64_t(count(program.at(c->out).shape) * count(program.at(c->w).shape)) / program.at(c->w).shape[0];
+        else if (const auto* r = std::get_if<Recurrent>(&op))
+            total += program.at(r->x).shape[0] * program.at(r->x).shape[1] *
+                     std::int64_t(count(program.at(r->wx).shape) + count(program.at(r->wh).shape));
     }
     return total;
 }

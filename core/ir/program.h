@@ -89,6 +89,35 @@ struct Gather { TensorId x, indices, out; int axis; };
 /// Zeros, and each element of grad added at its place: what Gather did, backwards.
 struct GatherBackward { TensorId grad, indices, out; int axis; };
 
+enum class Cell { Tanh, Relu, Lstm, Gru };
+/// How many parts of H columns a cell's weights have: 1; 4, in the order i, f, g, o (PyTorch's and Keras's); 3, in the
+/// order z, r, n (ONNX's and Keras's).
+int gate_count(Cell);
+/// Cells over steps, time first: x {T, N, I}, wx {I, G·H}, wh {H, G·H}, bias {G·H}, y {T, N, H}. With h₀ = c₀ = 0 and
+/// h′ = h₋₁∘mask (mask {N, H}, or no_tensor), the parts of a = x·Wx + h′·Wh + bias are
+///   Tanh, Relu: h = curve(a)
+///   Lstm: i, f, o = σ, g = tanh of its part; c = f∘c₋₁ + i∘g; h = o∘tanh c. Hochreiter and Schmidhuber 1997.
+///   Gru: z, r = σ(their part + d); n = tanh(x·Wxₙ + biasₙ + r∘(h′·Whₙ + dₙ)); h = (1 − z)∘n + z∘h₋₁, with d =
+///        recurrent_bias {G·H}, which only this cell has. Cho et al. 2014, the reset behind the product as in cuDNN.
+/// `reverse` goes from the last step to the first. From step lengths[n] (I32 {N}, or no_tensor) on sample n has no
+/// steps; y is 0 there. last {N, H}: h after the last step that was gone through, 0 where there is none.
+/// For the way back: gates {T, N, G·H} behind their curves; inner {T, N, H}, c of an Lstm and h′·Whₙ + dₙ of a Gru.
+struct Recurrent {
+    Cell cell;
+    TensorId x, wx, wh, bias, recurrent_bias, lengths, mask, y, last, gates, inner;
+    bool reverse = false;
+};
+/// grad and grad_last are those of y and last; one of them may be no_tensor, and so may dx.
+struct RecurrentBackward {
+    Cell cell;
+    TensorId x, wx, wh, lengths, mask, y, gates, inner, grad, grad_last, dx, dwx, dwh, dbias, drecurrent_bias;
+    bool reverse = false;
+};
+/// Softmax over the last axis of x {N, …, queries, keys}, of some of the keys: those before lengths[n] (I32 {N}, or
+/// no_tensor) and, where causal, up to the query's own place, the last query being at the last key. The others get 0.
+/// SoftmaxBackward is its way back.
+struct MaskedSoftmax { TensorId x, lengths, out; bool causal = false; };
+
 // ----------------------------------------------------------------------------------------------------------------------
 /// Element i is kept, divided by (1 − rate), where dropout_keeps(); else 0. `clock` is {seed, step} (I64).
 /// Its own backward: the same draw applied to the gradient.
@@ -134,9 +163,9 @@ struct LionUpdate { TensorId param, grad, mean, rate; double beta1 = 0.9, beta2 
 using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Pool, PoolBackward, BatchNorm,
                         BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
                         Affine, Binary, AddBias, Reduce, Expand, Reshape, Concat, Slice, SliceBackward, Permute, Cast,
-                        Gather, GatherBackward, Dropout, CrossEntropy, CrossEntropyBackward, PointwiseLoss,
-                        PointwiseLossBackward, CountCorrect, SgdUpdate, AdaGradUpdate, RmsPropUpdate, AdamUpdate,
-                        LionUpdate, ClipFactor>;
+                        Gather, GatherBackward, Recurrent, RecurrentBackward, MaskedSoftmax, Dropout, CrossEntropy,
+                        CrossEntropyBackward, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate,
+                        AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, ClipFactor>;
 
 /// The draw that Dropout makes, the same on every device.
 bool dropout_keeps(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element, float rate);
@@ -179,7 +208,7 @@ std::string_view name_of(const Op&);
 
 /// How many products each element of the result sums up.
 std::int64_t inner_size(const Program&, const MatMul&);
-/// Multiply-adds of the program's forward convolutions and matrix products.
+/// Multiply-adds of the program's forward convolutions, matrix products and recurrences.
 std::int64_t multiply_adds(const Program&);
 /// Elements of all tensors with that role.
 std::int64_t elements(const Program&, Role);

@@ -64,6 +64,24 @@ std::vector<Case> cases()
         {"product of many, transposed", picture, [](Builder& b, TensorId x) {
              return b.matmul(b.matmul(x, x, false, true), b.matmul(x, b.weight("w", {8, 9}, {.kind = InitKind::Normal, .a = 1})), true);
          }},
+        {"cells over steps", Shape{6, 5}, [](Builder& b, TensorId x) {
+             TensorId total = no_tensor;
+             const TensorId steps = b.permute(x, {2, 0, 1}), lengths = b.lengths(b.permute(x, {0, 2, 1}));
+             for (const Cell cell : {Cell::Tanh, Cell::Relu, Cell::Lstm, Cell::Gru})
+                 for (const bool reverse : {false, true}) {
+                     const std::int64_t width = 7 * gate_count(cell);
+                     auto made = [&](Shape shape) { return b.weight("w" + std::to_string(b.program().tensors.size()), std::move(shape), {.kind = InitKind::Normal, .a = 0.5}); };
+                     const auto r = b.recurrent(cell, steps, made({6, width}), made({7, width}), made({width}), cell == Cell::Gru ? made({width}) : no_tensor,
+                                                reverse ? lengths : no_tensor, no_tensor, reverse);
+                     const TensorId both = b.permute(reverse ? r.y : b.binary(BinaryKind::Add, r.y, r.last), {1, 2, 0});
+                     total = total == no_tensor ? both : b.binary(BinaryKind::Add, total, both);
+                 }
+             return total;
+         }},
+        {"attention's softmax", picture, [](Builder& b, TensorId x) {
+             const TensorId square = b.matmul(x, x, false, true), lengths = b.lengths(b.slice(b.reshape(x, {batch, 9, 32}), 1, 0, 7));
+             return b.binary(BinaryKind::Add, b.masked_softmax(square, no_tensor, true), b.masked_softmax(square, lengths, false));
+         }},
         {"rows chosen by whole numbers", row, [](Builder& b, TensorId x) {
              const TensorId inside = b.binary(BinaryKind::Maximum, b.affine(x, 2, 1), b.constant({1}, {.a = 0}));
              const TensorId rows = b.gather(b.weight("w", {20, 4}, {.kind = InitKind::Normal, .a = 1}), b.cast(inside, DType::I32), 0);

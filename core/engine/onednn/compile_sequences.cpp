@@ -199,8 +199,12 @@ void Compiler::lower_batched(const MatMul& m)
     if (sb.size() == 2 && !m.transpose_a) {
         const Tail end = tail(m.out);
         std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
-        add_product(end, {in_plain(m.a), in_plain(m.b), place_plain(end.out)}, std::int64_t(elements(m.out)) / columns,
-                    inner, columns, false, m.transpose_b);
+        add_product("matmul" + end.what,
+                    {.a = in_plain(m.a), .b = in_plain(m.b), .out = place_plain(end.out),
+                     .bias = end.bias == no_tensor ? -1 : in_plain(end.bias),
+                     .height = std::int64_t(elements(m.out)) / columns, .inner = inner, .width = columns,
+                     .transpose_b = m.transpose_b},
+                    end.activation);
         return;
     }
     const Desc desc_a = is_matrix(home(m.a).desc) ? home(m.a).desc : plain(sa),
@@ -216,19 +220,12 @@ void Compiler::lower_batched(const MatMul& m)
                 dnnl_sgemm(ta, tb, rows, columns, inner, 1.f, pa + ma.begin[i], ma.leading, pb + mb.begin[i],
                            mb.leading, 0.f, po + mo.begin[i], mo.leading);
             };
-            struct Job {
-                decltype(product)& run;
-                std::size_t total, parts;
-            } const job{product, mo.begin.size(), std::size_t(threads)};
-            share_out(
-                threads,
-                [](const void* context, int part) {
-                    const Job& j = *static_cast<const Job*>(context);
-                    const auto p = std::size_t(part);
-                    for (std::size_t i = j.total * p / j.parts; i < j.total * (p + 1) / j.parts; ++i)
-                        j.run(i);
-                },
-                &job);
+            const std::size_t total = mo.begin.size(), parts = std::size_t(threads);
+            share_out(threads, [&](int part) {
+                const auto p = std::size_t(part);
+                for (std::size_t i = total * p / parts; i < total * (p + 1) / parts; ++i)
+                    product(i);
+            });
         };
     });
 }

@@ -37,37 +37,39 @@ void Compiler::lower(const MatMul& m)
     const Tail end = tail(m.out);
     std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
     const Operands from = operands(m);
-    add_product(end, {from.a, from.b, place(end.out, from.out)}, shape(m.out)[0], inner_size(program_, m),
-                shape(m.out)[1], m.transpose_a, m.transpose_b);
+    add_product("matmul" + end.what,
+                {.a = from.a, .b = from.b, .out = place(end.out, from.out),
+                 .bias = end.bias == no_tensor ? -1 : in_plain(end.bias), .height = shape(m.out)[0],
+                 .inner = inner_size(program_, m), .width = shape(m.out)[1], .transpose_a = m.transpose_a,
+                 .transpose_b = m.transpose_b},
+                end.activation);
 }
 
-void Compiler::add_product(const Tail& end, const Factors& f, std::int64_t height, std::int64_t inner,
-                           std::int64_t width, bool transpose_a, bool transpose_b)
+void Compiler::add_product(std::string what, const Product& p, std::optional<Activation> activation)
 {
-    const BufferId bias = end.bias == no_tensor ? -1 : in_plain(end.bias);
     // Some rows or some columns of the result, whichever are more.
     constexpr auto f32 = dnnl::memory::data_type::f32;
     constexpr std::size_t size = sizeof(float);
-    const bool by_rows = height >= width;
+    const bool by_rows = p.height >= p.width;
     auto piece = [&](Rows r) {
-        const Rows i = by_rows ? r : Rows{0, height}, j = by_rows ? Rows{0, width} : r;
-        const Desc a({i.size, inner}, f32, transpose_a ? Dims{1, height} : Dims{inner, 1});
-        const Desc b({inner, j.size}, f32, transpose_b ? Dims{1, inner} : Dims{width, 1});
-        const Desc c({i.size, j.size}, f32, Dims{width, 1});
-        const Desc add = bias < 0 ? Desc{} : plain({1, j.size});
+        const Rows i = by_rows ? r : Rows{0, p.height}, j = by_rows ? Rows{0, p.width} : r;
+        const Desc a({i.size, p.inner}, f32, p.transpose_a ? Dims{1, p.height} : Dims{p.inner, 1});
+        const Desc b({p.inner, j.size}, f32, p.transpose_b ? Dims{1, p.inner} : Dims{p.width, 1});
+        const Desc c({i.size, j.size}, f32, Dims{p.width, 1});
+        const Desc add = p.bias < 0 ? Desc{} : plain({1, j.size});
         std::vector<Argument> args{
-            {DNNL_ARG_SRC, f.a, a, std::size_t(i.begin * (transpose_a ? 1 : inner)) * size},
-            {DNNL_ARG_WEIGHTS, f.b, b, std::size_t(j.begin * (transpose_b ? inner : 1)) * size},
-            {DNNL_ARG_DST, f.out, c, std::size_t(i.begin * width + j.begin) * size}};
-        if (bias >= 0)
-            args.push_back({DNNL_ARG_BIAS, bias, add, std::size_t(j.begin) * size});
-        return Piece{matmul(draft_.engine(), a, b, add, c, end.activation), std::move(args)};
+            {DNNL_ARG_SRC, p.a, a, p.a_offset + std::size_t(i.begin * (p.transpose_a ? 1 : p.inner)) * size},
+            {DNNL_ARG_WEIGHTS, p.b, b, p.b_offset + std::size_t(j.begin * (p.transpose_b ? p.inner : 1)) * size},
+            {DNNL_ARG_DST, p.out, c, std::size_t(i.begin * p.width + j.begin) * size}};
+        if (p.bias >= 0)
+            args.push_back({DNNL_ARG_BIAS, p.bias, add, std::size_t(j.begin) * size});
+        return Piece{matmul(draft_.engine(), a, b, add, c, activation), std::move(args)};
     };
     std::vector<Piece> all;
-    const int parts = draft_.threads_for_flops(2.0 * double(height) * double(width) * double(inner));
-    for (const Rows& r : cut(by_rows ? height : width, parts, 16))
+    const int parts = draft_.threads_for_flops(2.0 * double(p.height) * double(p.width) * double(p.inner));
+    for (const Rows& r : cut(by_rows ? p.height : p.width, parts, 16))
         all.push_back(piece(r));
-    draft_.add("matmul" + end.what, std::move(all));
+    draft_.add(std::move(what), std::move(all));
 }
 
 Made Compiler::describe(const Conv& c, const Tail& end) const

@@ -54,6 +54,9 @@ private:
     void lower(const Cast&);
     void lower(const Gather&);
     void lower(const GatherBackward&);
+    void lower(const Recurrent&);
+    void lower(const RecurrentBackward&);
+    void lower(const MaskedSoftmax&);
     void lower(const Dropout&);
     void lower(const CrossEntropy&);
     void lower(const CrossEntropyBackward&);
@@ -178,17 +181,25 @@ private:
     /// An own loop: `work` is called with the addresses and returns what runs.
     template <class F>
     void loop(std::string what, const std::vector<BufferId>& touched, F work);
-    struct Factors {
-        BufferId a, b, out;
+    /// out {height, width} = a·b + bias of plain matrices, either one transposed. Offsets in bytes.
+    struct Product {
+        BufferId a, b, out, bias = -1;
+        std::int64_t height, inner, width;
+        bool transpose_a = false, transpose_b = false;
+        std::size_t a_offset = 0, b_offset = 0;
     };
-    /// out {height, width} = a·b of plain matrices, either one transposed, and what follows.
-    void add_product(const Tail&, const Factors&, std::int64_t height, std::int64_t inner, std::int64_t width,
-                     bool transpose_a, bool transpose_b);
+    void add_product(std::string what, const Product&, std::optional<Activation> = {});
     /// A product with more than two axes: one of oneDNN's where the rows of all matrices can be seen as one matrix's,
     /// else one per matrix, on operands of any strides.
     void lower_batched(const MatMul&);
     /// The layout of a product whose only reader puts its axes in another order, so that this costs nothing.
     Desc wanted_by_permute(TensorId id);
+    /// One product a·b of two axes, with a bias along the columns where there is one.
+    void product(std::string what, const Desc& a_desc, Argument a, const Desc& b_desc, Argument b, BufferId bias,
+                 BufferId out, const Shape& out_shape);
+    struct Walk;
+    /// For the product of each step with recurrent weights, or with them turned around.
+    Walk prepare_walk(TensorId weights, bool turn, std::int64_t batch, std::int64_t steps);
     /// Whole numbers, about to be written; plain.
     BufferId place_whole(TensorId id);
     void copy_part(std::string what, TensorId part, TensorId whole, int axis, std::int64_t begin, bool into_whole);

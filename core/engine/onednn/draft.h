@@ -22,7 +22,7 @@ struct Argument {
     int index;
     BufferId buffer;
     Desc desc;
-    std::size_t offset = 0;
+    std::size_t offset = 0; // Bytes behind the buffer's begin.
 };
 
 /// A primitive with its arguments: a whole step or one of the parts that it is cut into.

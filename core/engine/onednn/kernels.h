@@ -9,6 +9,14 @@ namespace loom::onednn {
 /// Calls work(context, part) for each part in [0, parts), by the team of the running program where there is one.
 void share_out(int parts, void (*work)(const void* context, int part), const void* context);
 
+/// The same for a function object: work(part).
+template <class F>
+void share_out(int parts, const F& work)
+{
+    share_out(
+        parts, [](const void* context, int part) { (*static_cast<const F*>(context))(part); }, &work);
+}
+
 /// A tensor seen as {outer, channels, inner}. block 1: in that order. block 8 or 16: that many channels side by
 /// side, their number rounded up (nCx8c, nCx16c); what fills up is 0 and stays 0.
 struct ChannelView {
@@ -89,6 +97,26 @@ struct GatherArgs {
     std::size_t outer, size, count, inner;
 };
 
+/// The steps of a recurrence: {steps, batch, hidden} or, with width = all gates side by side, {steps, batch, width}.
+struct RecurrentArgs {
+    Cell cell;
+    bool reverse;
+    std::size_t steps, batch, hidden, width;
+    const float *recurrent_bias = nullptr, *mask = nullptr;
+    const std::int32_t* lengths = nullptr;
+    float *y = nullptr, *gates = nullptr, *inner = nullptr, *last = nullptr;
+    float* zeros = nullptr; // {width}
+    float* fed = nullptr;   // {batch, hidden}: h through the mask; on the way back the gradient of h.
+    // The way back. dproduct is what flows into h·Wh: dgates itself for all but Gru.
+    const float *grad = nullptr, *grad_last = nullptr;
+    float *dgates = nullptr, *dproduct = nullptr, *carry = nullptr; // carry {batch, hidden}: past the product.
+};
+struct MaskArgs {
+    const std::int32_t* lengths; // May be null.
+    std::size_t rows, rows_per_sample, queries, keys;
+    bool causal;
+};
+
 /// The own loops of this device. There is one set per kind of processor, from the same source (kernels.inl).
 /// `threads`: into how many parts the work is cut; the result depends on nothing else.
 struct Kernels {
@@ -161,6 +189,12 @@ struct Kernels {
     void (*gather)(const GatherArgs&, const float* x, float* out, int threads);
     /// Zeroes x and adds each row of grad at its place.
     void (*scatter_add)(const GatherArgs&, const float* grad, float* x, int threads);
+    /// One step for samples [begin, end). gates holds x·Wx + bias before and the gates behind; product is h·Wh of the
+    /// step before, or null where there is none.
+    void (*cell_step)(const RecurrentArgs&, std::size_t t, std::size_t begin, std::size_t end, const float* product);
+    /// The same backwards; product is dproduct·Whᵀ of the step behind.
+    void (*cell_step_back)(const RecurrentArgs&, std::size_t t, std::size_t begin, std::size_t end, const float* product);
+    void (*masked_softmax)(const float* x, float* out, const MaskArgs&, int threads);
 };
 
 const Kernels& plain_kernels();

@@ -1493,6 +1493,9 @@ const Kernels& LOOM_KERNEL_SET()
         .square_sum = square_sum,
         .gather = gather,
         .scatter_add = scatter_add,
+        .cell_step = cell_step,
+        .cell_step_back = cell_step_back,
+        .masked_softmax = masked_softmax,
     };
     return set;
 }
