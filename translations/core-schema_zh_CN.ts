@@ -239,6 +239,50 @@
         <source>Explicit</source>
         <translation>自定</translation>
     </message>
+    <message>
+        <source>%1 cannot share %2 features out evenly to %3 heads in pairs.</source>
+        <translation>%1无法把 %2 个特征成对地平均分给 %3 个头。</translation>
+    </message>
+    <message>
+        <source>%1 cannot share %2 features out evenly to %3 heads.</source>
+        <translation>%1无法把 %2 个特征平均分给 %3 个头。</translation>
+    </message>
+    <message>
+        <source>Choose a number of heads that divides the number of features.</source>
+        <translation>请选择能整除特征数的头数。</translation>
+    </message>
+    <message>
+        <source>Set heads to %1</source>
+        <translation>把头数设为 %1</translation>
+    </message>
+    <message>
+        <source>An odd number of features has no pairs. Use Positions in front instead.</source>
+        <translation>奇数个特征无法成对。请改为在前面使用位置编码。</translation>
+    </message>
+    <message>
+        <source>Turn rotary positions off</source>
+        <translation>关闭旋转位置编码</translation>
+    </message>
+    <message>
+        <source>The sequence has %1 steps, but its whole numbers are %2.</source>
+        <translation>序列有 %1 步，但它的整数编号是 %2。</translation>
+    </message>
+    <message>
+        <source>Join the same numbers to this input that go into Embedding.</source>
+        <translation>请把进入嵌入层的同一组编号接到这个输入。</translation>
+    </message>
+    <message>
+        <source>Set the padding to None</source>
+        <translation>把填充设为“无”</translation>
+    </message>
+    <message>
+        <source>%1 walks over steps, but %2 comes in.</source>
+        <translation>%1逐步处理序列，但输入是 %2。</translation>
+    </message>
+    <message>
+        <source>A sequence has steps and features. Put Embedding before it if these are whole numbers that stand for words or letters; put Reshape before it if they are values one after the other.</source>
+        <translation>序列有步和特征。如果这些是代表词或字的整数，请在前面放嵌入层；如果是先后排列的数值，请在前面放“变形”。</translation>
+    </message>
 </context>
 <context>
     <name>loom::P</name>
@@ -341,6 +385,153 @@
     <message>
         <source>Rows and columns added at the top, left, bottom and right. Used with explicit padding only.</source>
         <translation>在上、左、下、右补的行数和列数。仅用于自定填充。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>How many attentions look at the sequence side by side, each at its share of the features.</source>
+        <translation>有多少个注意力并排查看序列，每个看一部分特征。</translation>
+    </message>
+    <message>
+        <source>Causal</source>
+        <translation>因果</translation>
+    </message>
+    <message>
+        <source>Each step sees only itself and those before it, as a network that writes text or forecasts must.</source>
+        <translation>每一步只看到自己和之前的步，写文本或做预测的网络必须如此。</translation>
+    </message>
+    <message>
+        <source>Which steps at the end only fill up and must not be looked at: none, those whose values are all 0, or those where a second input, the whole numbers themselves, holds the padding number.</source>
+        <translation>末尾哪些步只是补齐、不能查看：没有；值全为 0 的步；或另一个输入（整数编号本身）等于填充编号的步。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Steps of zeros</source>
+        <translation>全零的步</translation>
+    </message>
+    <message>
+        <source>From the numbers</source>
+        <translation>依编号</translation>
+    </message>
+    <message>
+        <source>Padding number</source>
+        <translation>填充编号</translation>
+    </message>
+    <message>
+        <source>The number that only fills sequences up.</source>
+        <translation>只用来补齐序列的编号。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>The share of values that are dropped in each step of training.</source>
+        <translation>训练的每一步中丢弃的值所占的比例。</translation>
+    </message>
+    <message>
+        <source>Rotary positions</source>
+        <translation>旋转位置编码</translation>
+    </message>
+    <message>
+        <source>Turns queries and keys by their place, so that attention sees how far apart steps are. Instead of Positions in front.</source>
+        <translation>按位置旋转查询和键，使注意力看到各步相距多远。用它就不必在前面放位置编码。</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <source>How many values the layer remembers and gives per step.</source>
+        <translation>这一层记住并在每步给出多少个值。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>The last step alone, as one vector for a Dense layer, or every step, as a sequence for a further layer over steps.</source>
+        <translation>只给最后一步（一个向量，供全连接层使用），或给每一步（一个序列，供下一个循环层或注意力层使用）。</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation>所有步</translation>
+    </message>
+    <message>
+        <source>Both directions</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Also reads from the end to the beginning, with weights of its own, and puts both results side by side. Not for forecasts: the future is not known there.</source>
+        <translation>另用一组权重从末尾读到开头，并把两个结果并排放在一起。不适合预测：那时未来是未知的。</translation>
+    </message>
+    <message>
+        <source>How many of these stand behind each other.</source>
+        <translation>前后叠放多少层。</translation>
+    </message>
+    <message>
+        <source>Dropout between layers</source>
+        <translation>层间 Dropout</translation>
+    </message>
+    <message>
+        <source>The share of values that are dropped between two layers.</source>
+        <translation>两层之间丢弃的值所占的比例。</translation>
+    </message>
+    <message>
+        <source>Recurrent dropout</source>
+        <translation>循环 Dropout</translation>
+    </message>
+    <message>
+        <source>The share of remembered values that are dropped on their way to the next step, the same ones at every step of a sample.</source>
+        <translation>记住的值在传往下一步时丢弃的比例，一个样本的每一步丢弃相同的值。</translation>
+    </message>
+    <message>
+        <source>Skip padding</source>
+        <translation>跳过填充</translation>
+    </message>
+    <message>
+        <source>Steps at the end whose values are all 0 only fill up: the layer stops before them. Embedding gives its padding number such values.</source>
+        <translation>末尾值全为 0 的步只是补齐：这一层在它们之前停下。嵌入层会给填充编号这样的值。</translation>
+    </message>
+    <message>
+        <source>Stacked layers</source>
+        <translation>层数</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RecurrentLayer</name>
+    <message>
+        <source>1 unit</source>
+        <translation>1 单元</translation>
+    </message>
+    <message>
+        <source>%1 units</source>
+        <translation>%1 单元</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 层</translation>
+    </message>
+    <message>
+        <source>both directions</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>all steps</source>
+        <translation>所有步</translation>
     </message>
 </context>
 <context>
