@@ -315,6 +315,138 @@
         <source>Height, width and channels of a picture, or one number for a vector. One size may be −1: it follows from the others.</source>
         <translation>图像的高、宽和通道数，或一个数表示向量。其中一个可以是 −1，由其他尺寸推出。</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Every step looks at all steps, finds those that matter to it and takes a mixture of them. Several heads look for different things. It knows no order: put Positions in front, or turn rotary positions on.</source>
+        <translation>每一步都查看所有步，找出对自己重要的步，取它们的混合。多个头各看不同的方面。注意力不知道先后次序：请在前面放位置编码，或打开旋转位置编码。</translation>
+    </message>
+    <message>
+        <source>Look at another sequence</source>
+        <translation>查看另一个序列</translation>
+    </message>
+    <message>
+        <source>Keys and values come from a second input, as where a decoder looks at what an encoder has read.</source>
+        <translation>键和值来自第二个输入，就像解码器查看编码器读到的内容。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Gives every whole number – a word, a letter, a user, a product – a row of learned values, so that what is used alike comes to lie close together. Numbers below 0 count as 0, and those past the end as the last one; keep that one for what is unknown. The input&apos;s scaling must be None.</source>
+        <translation>给每个整数（词、字、用户、商品）一行可学习的值，用法相近的会靠得更近。小于 0 的数按 0 算，超出末尾的按最后一个算；请把最后一个留给未知项。输入的缩放必须为“无”。</translation>
+    </message>
+    <message>
+        <source>One whole number per step, counted from 0.</source>
+        <translation>每步一个整数，从 0 数起。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>How many different numbers there are, the unknown one included.</source>
+        <translation>一共有多少个不同的数，包括未知项。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>How many values each number gets. 16 to 256 is usual.</source>
+        <translation>每个数得到多少个值。常用 16 到 256。</translation>
+    </message>
+    <message>
+        <source>Padding number</source>
+        <translation>填充编号</translation>
+    </message>
+    <message>
+        <source>The number that only fills sequences up: its values are 0 and it learns nothing. −1: none.</source>
+        <translation>只用来补齐序列的编号：它的值为 0，也不学习。−1 表示没有。</translation>
+    </message>
+    <message>
+        <source>GRU</source>
+        <translation>GRU</translation>
+    </message>
+    <message>
+        <source>Walks over a sequence like an LSTM, with one gate less: fewer weights and often as good. For text, time series and sound.</source>
+        <translation>像 LSTM 一样逐步读序列，但少一个门：权重更少，效果往往相当。适合文本、时间序列和声音。</translation>
+    </message>
+    <message>
+        <source>A sequence: steps and features.</source>
+        <translation>一个序列：步和特征。</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>Walks over a sequence and remembers what matters, over many steps: gates decide what to keep, what to forget and what to show. For text, time series and sound.</source>
+        <translation>逐步读序列，能跨很多步记住要紧的内容：由门决定保留什么、忘记什么、输出什么。适合文本、时间序列和声音。</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置编码</translation>
+    </message>
+    <message>
+        <source>Adds to every step&apos;s values a pattern that tells its place, for attention knows no order. Put it behind Embedding.</source>
+        <translation>给每一步的值加上表示其位置的图样，因为注意力不知道先后次序。请放在嵌入层之后。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Waves of sine and cosine are fixed; learned positions start small and hold for sequences of this length alone.</source>
+        <translation>正弦和余弦波是固定的；可学习的位置从小值开始，只适用于这一长度的序列。</translation>
+    </message>
+    <message>
+        <source>Sine and cosine</source>
+        <translation>正弦和余弦</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>可学习</translation>
+    </message>
+    <message>
+        <source>The curve that each step&apos;s result goes through.</source>
+        <translation>每一步的结果所经过的激活函数。</translation>
+    </message>
+    <message>
+        <source>Tanh</source>
+        <translation>Tanh</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>RNN</source>
+        <translation>RNN</translation>
+    </message>
+    <message>
+        <source>The simplest layer over steps: each result follows from the step&apos;s values and the result before. It forgets quickly; LSTM and GRU remember longer.</source>
+        <translation>最简单的循环层：每个结果由这一步的值和上一步的结果得出。它忘得快；LSTM 和 GRU 记得更久。</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈层</translation>
+    </message>
+    <message>
+        <source>Two Dense layers with a curve between them, the same ones for every step: it thinks over what attention has gathered. As many features come out as went in.</source>
+        <translation>两个全连接层，中间隔一个激活函数，每一步都用同样的权重：对注意力收集到的内容进行加工。输出的特征数与输入相同。</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>How many values each step has in between. Four times the features is usual.</source>
+        <translation>中间每一步有多少个值。常用特征数的四倍。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -372,6 +504,25 @@
     <message>
         <source>Insert Global average pool</source>
         <translation>插入全局平均池化</translation>
+    </message>
+</context>
+<context>
+    <name>loom::AttentionLayer</name>
+    <message>
+        <source>1 head</source>
+        <translation>1 个头</translation>
+    </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 个头</translation>
+    </message>
+    <message>
+        <source>across</source>
+        <translation>交叉</translation>
+    </message>
+    <message>
+        <source>causal</source>
+        <translation>因果</translation>
     </message>
 </context>
 <context>
@@ -462,6 +613,24 @@
     <message>
         <source>drops %1%</source>
         <translation>丢弃 %1%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Embedding</name>
+    <message>
+        <source>%1 ids</source>
+        <translation>%1 个编号</translation>
+    </message>
+    <message>
+        <source>width %1</source>
+        <translation>宽度 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::FeedForward</name>
+    <message>
+        <source>%1 hidden</source>
+        <translation>隐藏 %1</translation>
     </message>
 </context>
 <context>
@@ -568,6 +737,17 @@
     </message>
 </context>
 <context>
+    <name>loom::Positions</name>
+    <message>
+        <source>learned</source>
+        <translation>可学习</translation>
+    </message>
+    <message>
+        <source>sine and cosine</source>
+        <translation>正弦和余弦</translation>
+    </message>
+</context>
+<context>
     <name>loom::ReshapeLayer</name>
     <message>
         <source>The target shape has %1 sizes, but one to three make sense.</source>
@@ -635,6 +815,34 @@
     <message>
         <source>Vectors, or pictures of the same height and width.</source>
         <translation>向量，或高、宽相同的图像。</translation>
+    </message>
+    <message>
+        <source>The sequence that looks.</source>
+        <translation>发起查看的序列。</translation>
+    </message>
+    <message>
+        <source>The sequence that is looked at.</source>
+        <translation>被查看的序列。</translation>
+    </message>
+    <message>
+        <source>The whole numbers of the sequence that is looked at.</source>
+        <translation>被查看的序列的整数编号。</translation>
+    </message>
+    <message>
+        <source>%1 needs one whole number per step, but %2 comes in.</source>
+        <translation>%1每步需要一个整数，但输入是 %2。</translation>
+    </message>
+    <message>
+        <source>GRU</source>
+        <translation>GRU</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>RNN</source>
+        <translation>RNN</translation>
     </message>
 </context>
 </TS>

@@ -16,11 +16,11 @@ std::vector<Shape> sample_shapes(SizeClass size)
 {
     switch (size) {
     case SizeClass::Small:
-        return {{4, 8, 8}, {12}};
+        return {{4, 8, 8}, {12}, {8, 5}};
     case SizeClass::Medium:
-        return {{8, 16, 16}, {256}};
+        return {{8, 16, 16}, {256}, {16, 24}};
     case SizeClass::Odd:
-        return {{3, 13, 11}, {37}};
+        return {{3, 13, 11}, {37}, {12, 7}};
     }
     return {};
 }
@@ -231,16 +231,19 @@ std::vector<LayerTrial> layer_trials(const LayerType& type, SizeClass size, int 
     add_drawn(all, type, drawn, Random(1, stream_of(type.id)));
     std::vector<LayerTrial> trials;
     for (Values& values : all) {
-        const std::size_t ports = type.inputs(values).size();
+        const std::vector<Port> ports = type.inputs(values);
         for (const Shape& shape : sample_shapes(size)) {
-            std::vector<Shape> inputs(std::max<std::size_t>(ports, 1), shape);
+            std::vector<Shape> inputs(std::max<std::size_t>(ports.size(), 1), shape);
+            for (std::size_t i = 0; i < ports.size(); ++i)
+                if (takes_ids(ports[i]))
+                    inputs[i] = {shape.back()}; // One for each step.
             const Surroundings none;
             const Inferred made =
-                type.infer(values, ports ? std::span<const Shape>(inputs) : std::span<const Shape>(), none);
+                type.infer(values, ports.empty() ? std::span<const Shape>() : std::span<const Shape>(inputs), none);
             const Shape* output = std::get_if<Shape>(&made);
             if (!output || count(*output) > 200000)
                 continue;
-            if (ports == 0)
+            if (ports.empty())
                 inputs = {*output}; // The data itself is its operand.
             trials.push_back({&type, values, std::move(inputs), *output, batch_of(size)});
         }
@@ -258,8 +261,10 @@ Probe probe(const LayerTrial& trial, Mode mode, bool gradients)
         shape.insert(shape.end(), sample.begin(), sample.end());
         return shape;
     };
+    const std::vector<Port> ports = trial.type->inputs(trial.values);
     for (std::size_t i = 0; i < trial.inputs.size(); ++i)
-        operands.push_back(b.input("x" + std::to_string(i), batched(trial.inputs[i])));
+        operands.push_back(b.input((i < ports.size() && takes_ids(ports[i]) ? "ids" : "x") + std::to_string(i),
+                                   batched(trial.inputs[i])));
     const TensorId y = trial.type->lower(b, trial.values, operands, {});
     Probe p;
     p.seed = b.input("seed", Shape(b.shape(y)));
@@ -296,12 +301,17 @@ std::vector<float> probe_values(const Program& program, TensorId id)
         for (float& v : values)
             v = float(random.below(2));
         values[0] = 1;
+    } else if (t.name.starts_with("ids")) { // Some outside of the smaller vocabularies.
+        for (float& v : values)
+            v = float(random.below(12));
     } else if (t.role == Role::State || t.role == Role::Moment || t.name == "rate") {
         for (float& v : values)
             v = float(0.5 + random.uniform());
     } else {
+        // Products give numbers of size one, as when a network starts: saturated curves have little but rounding for a slope.
+        const double size = t.role == Role::Weight && t.shape.size() == 2 ? 1 / std::sqrt(double(t.shape[0])) : 1;
         for (float& v : values)
-            v = float(2 * random.uniform() - 1);
+            v = float(size * (2 * random.uniform() - 1));
     }
     return values;
 }

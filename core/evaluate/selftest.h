@@ -23,6 +23,12 @@ std::vector<Comparison> selftest(Backend& device, int threads = 1,
 
 // ---- What it is made of, for the conformance tests too --------------------------------------------------------------
 
+/// Whether a port wants whole numbers that stand for something, one per step: nothing flows back into it. By its name.
+inline bool takes_ids(const Port& port)
+{
+    return port.name == "ids";
+}
+
 /// A layer with settings, and inputs that it takes.
 struct LayerTrial {
     const LayerType* type;
@@ -37,7 +43,7 @@ enum class SizeClass { Small, Medium, Odd };
 std::vector<LayerTrial> layer_trials(const LayerType&, SizeClass, int drawn);
 
 /// A program whose readable tensors are "output" and, if asked for, the gradients "gradient:<tensor>" of Σ seed·output
-/// for the inputs "x0", "x1", … and the weights.
+/// for the inputs "x0", "x1", … and the weights. An input that takes ids is named "ids0" and has no gradient.
 struct Probe {
     Program program;
     TensorId output = no_tensor;

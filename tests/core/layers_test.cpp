@@ -327,6 +327,51 @@ TEST(Output, WantsAVector)
                  {.expected = Shape{100}, .assumed = Shape{100}, .repair = "Insert Flatten"});
 }
 
+TEST(Sequences, FollowTheirSteps)
+{
+    expect_shape("embedding", {{"width", 16}}, {{30}}, {16, 30});
+    for (const auto* id : {"rnn", "lstm", "gru"}) {
+        expect_shape(id, {{"units", 20}}, {{16, 30}}, {20});
+        expect_shape(id, {{"units", 20}, {"returns", "all"}}, {{16, 30}}, {20, 30});
+        expect_shape(id, {{"units", 20}, {"layers", 3}, {"bidirectional", true}}, {{16, 30}}, {40});
+        expect_shape(id, {{"units", 20}, {"returns", "all"}, {"bidirectional", true}}, {{16, 30}}, {40, 30});
+    }
+    expect_shape("positions", {{"kind", "learned"}}, {{16, 30}}, {16, 30});
+    expect_shape("attention", {}, {{16, 30}}, {16, 30});
+    expect_shape("feed_forward", {{"hidden", 50}}, {{16, 30}}, {16, 30});
+    expect_shape("attention", {{"cross", true}, {"padding", "ids"}}, {{16, 30}, {24, 7}, {7}}, {16, 30});
+}
+
+TEST(Sequences, SayWhatDoesNotFit)
+{
+    expect_fault("embedding", {{"width", 16}}, {{4, 30}},
+                 {.expected = Shape{120}, .assumed = Shape{16, 120}, .repair = "Insert Flatten"});
+    expect_fault("embedding", {{"vocabulary", 10000000}, {"width", 65536}}, {{1 << 25}},
+                 {.port = -1, .setting = "width"});
+    for (const auto* id : {"rnn", "lstm", "gru"}) {
+        expect_fault(id, {}, {{50}}, {.expected = Shape{1, 50}, .assumed = Shape{64}, .repair = "Insert Reshape to 50×1"});
+        expect_fault(id, {{"returns", "all"}}, {{3, 4, 5}},
+                     {.expected = Shape{3, 20}, .assumed = Shape{64, 20}, .repair = "Insert Reshape to 20×3"});
+        expect_fault(id, {{"units", 65536}, {"returns", "all"}}, {{8, 1 << 25}}, {.port = -1, .setting = "units"});
+    }
+    expect_fault("positions", {}, {{50}},
+                 {.expected = Shape{1, 50}, .assumed = Shape{1, 50}, .repair = "Insert Reshape to 50×1"});
+    expect_fault("feed_forward", {}, {{50}},
+                 {.expected = Shape{1, 50}, .assumed = Shape{1, 50}, .repair = "Insert Reshape to 50×1"});
+    expect_fault("feed_forward", {{"hidden", 1048576}}, {{16, 1 << 21}}, {.port = -1, .setting = "hidden"});
+    expect_fault("attention", {{"cross", true}}, {{16, 30}, {60}},
+                 {.port = 1, .expected = Shape{1, 60}, .assumed = Shape{16, 30}, .repair = "Insert Reshape to 60×1"});
+    expect_fault("attention", {{"heads", 5}}, {{16, 30}},
+                 {.port = -1, .setting = "heads", .assumed = Shape{16, 30}, .repair = "Set heads to 4"});
+    expect_fault("attention", {{"heads", 4}, {"rotary", true}}, {{12, 30}},
+                 {.port = -1, .setting = "heads", .assumed = Shape{12, 30}, .repair = "Set heads to 3"});
+    expect_fault("attention", {{"heads", 3}, {"rotary", true}}, {{15, 30}},
+                 {.port = -1, .setting = "rotary", .assumed = Shape{15, 30}, .repair = "Turn rotary positions off"});
+    expect_fault("attention", {{"padding", "ids"}}, {{16, 30}, {20}},
+                 {.port = 1, .setting = "padding", .expected = Shape{30}, .assumed = Shape{16, 30}, .repair = "Set the padding to None"});
+    expect_fault("attention", {}, {{16, 1 << 20}}, {.port = -1, .setting = "heads"});
+}
+
 TEST(Summaries, AreTheLineUnderTheName)
 {
     auto line = [](std::string_view id, const Changes& changes, Language language = Language::English) {
@@ -349,6 +394,12 @@ TEST(Summaries, AreTheLineUnderTheName)
     EXPECT_EQ(line("dropout", {{"rate", 0.25}}), "drops 25%");
     EXPECT_EQ(line("add", {}), "2 inputs · same shape");
     EXPECT_EQ(line("global_avg_pool", {}), "over height and width");
+    EXPECT_EQ(line("embedding", {}), "10,000 ids · width 64");
+    EXPECT_EQ(line("lstm", {{"layers", 2}, {"bidirectional", true}}), "64 units · 2 layers · both directions · last step");
+    EXPECT_EQ(line("gru", {{"returns", "all"}}, Language::Chinese), "64 单元 · 所有步");
+    EXPECT_EQ(line("attention", {{"causal", true}}), "4 heads · causal");
+    EXPECT_EQ(line("positions", {}), "sine and cosine");
+    EXPECT_EQ(line("feed_forward", {}), "256 hidden · GELU");
     EXPECT_EQ(line("reshape", {{"shape", List{28, -1, 1}}}), "to 28×?×1");
     EXPECT_EQ(line("activation", {{"curve", "leaky_relu"}}), "Leaky ReLU · slope 0.01");
 }

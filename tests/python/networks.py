@@ -60,6 +60,28 @@ def picture_networks(curve_names):
         yield network([*body, *END], "cross_entropy")
 
 
+def sequence_networks():
+    """Rows of a picture as steps, and its pixels as whole numbers of which the larger ones are out of range."""
+    rows = ("reshape", {"shape": [13, 11]})
+    for cell in ("rnn", "lstm", "gru"):
+        for returns in ("last", "all"):
+            yield network([rows, (cell, {"units": 7, "returns": returns}), *END], "cross_entropy")
+        stacked = {"units": 5, "layers": 2, "bidirectional": True, "dropout": 0.3, "recurrent_dropout": 0.3}
+        yield network([rows, (cell, stacked), *END], "cross_entropy")
+    for settings in ({}, {"causal": True}, {"rotary": True}, {"padding": "zeros"}):
+        wider = ("lstm", {"units": 8, "returns": "all"})
+        attention, thought = ("attention", {"heads": 4} | settings), ("feed_forward", {"hidden": 9, "dropout": 0.2})
+        yield network([rows, wider, ("positions", {}), attention, thought, *END], "cross_entropy")
+    for kind in ("learned", "sinusoidal"):
+        across = ("attention", {"heads": 11, "cross": True}, [2, 1])
+        yield network([rows, ("positions", {"kind": kind}), across, *END], "cross_entropy")
+    for padding in (-1, 0):
+        ids = [("flatten", {}), ("embedding", {"vocabulary": 200, "width": 6, "padding": padding})]
+        yield network([*ids, ("gru", {"units": 5, "skip_padding": padding == 0}), *END], "cross_entropy", "none")
+        looking = ("attention", {"heads": 2, "padding": "ids", "padding_id": 0}, [2, 1])
+        yield network([*ids, looking, *END], "cross_entropy", "none")
+
+
 def table_networks():
     """Three columns of numbers; what the loss puts behind the network differs."""
     chain = [("dense", {"units": 5, "activation": "tanh"}), ("dense", {"units": 1})]

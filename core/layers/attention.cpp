@@ -1,0 +1,94 @@
+#include "schema/attention.h"
+#include "schema/sequences.h"
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Attention");
+
+struct AttentionLayer {
+    std::int64_t heads = 4;
+    bool cross = false, causal = false;
+    KeyPadding padding = KeyPadding::None;
+    std::int64_t padding_id = 0;
+    double dropout = 0;
+    bool rotary = false;
+
+    std::vector<Port> inputs() const
+    {
+        std::vector<Port> ports{{"x", LOOM_TEXT("The sequence that looks.")}};
+        if (cross)
+            ports.push_back({"memory", LOOM_TEXT("The sequence that is looked at.")});
+        if (padding == KeyPadding::Ids)
+            ports.push_back({"ids", LOOM_TEXT("The whole numbers of the sequence that is looked at.")});
+        return ports;
+    }
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        const std::size_t looked_at = cross ? 1 : 0;
+        for (std::size_t port = 0; port <= looked_at; ++port)
+            if (in[port].size() != 2)
+                return needs_sequence(title, in[port], int(port), [&](const Shape& s) -> Inferred {
+                    return port == 0 ? s : in[0];
+                });
+        if (auto fault = heads_fault(title, in[0], heads, rotary))
+            return *fault;
+        if (padding == KeyPadding::Ids)
+            if (auto fault = ids_fault(in[looked_at], in[looked_at + 1], int(looked_at) + 1)) {
+                fault->assumed = in[0];
+                return *fault;
+            }
+        if (const Shape weights{heads, in[0][1], in[looked_at][1]}; too_large(weights))
+            return too_large_fault(title, weights, "heads");
+        if (const Shape weights{in[0][0], in[0][0]}; too_large(weights))
+            return too_large_fault(title, weights, "heads");
+        return in[0];
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        const TensorId x = features_last(b, in[0]), memory = cross ? features_last(b, in[1]) : x;
+        const TensorId lengths =
+            key_lengths(b, padding, memory, padding == KeyPadding::Ids ? in[cross ? 2 : 1] : no_tensor, padding_id);
+        return features_last(b, Attention{heads, causal && !cross, rotary, dropout}.lower(b, x, memory, lengths, ""));
+    }
+
+    Message summary() const
+    {
+        std::vector<Message> parts{heads == 1 ? LOOM_TEXT("1 head") : Message(LOOM_TEXT("%1 heads"), heads)};
+        if (cross)
+            parts.emplace_back(LOOM_TEXT("across"));
+        else if (causal)
+            parts.emplace_back(LOOM_TEXT("causal"));
+        return joined(parts);
+    }
+};
+
+} // namespace
+
+const LayerType& attention_layer()
+{
+    static const LayerType type = layer<AttentionLayer>({
+        .id = "attention",
+        .title = title,
+        .help = LOOM_TEXT(
+            "Every step looks at all steps, finds those that matter to it and takes a mixture of them. Several heads look "
+            "for different things. It knows no order: put Positions in front, or turn rotary positions on."),
+        .category = Category::Attention,
+        .inputs = {},
+        .settings = {heads_setting<AttentionLayer>(),
+                     setting(&AttentionLayer::cross,
+                             {.key = "cross",
+                              .label = LOOM_TEXT("Look at another sequence"),
+                              .help = LOOM_TEXT("Keys and values come from a second input, as where a decoder looks at "
+                                                "what an encoder has read.")}),
+                     causal_setting<AttentionLayer>(), key_padding_setting<AttentionLayer>(),
+                     padding_id_setting<AttentionLayer>(), attention_dropout_setting<AttentionLayer>(),
+                     rotary_setting<AttentionLayer>()},
+    });
+    return type;
+}
+
+} // namespace loom

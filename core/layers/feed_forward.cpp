@@ -1,0 +1,68 @@
+#include "schema/attention.h"
+#include "schema/curves.h"
+#include "schema/sequences.h"
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Feed-forward");
+
+/// Two products along the features of each step (Vaswani et al. 2017), with weights "expand" {features, hidden},
+/// "contract" {hidden, features} and a "…_bias" each.
+struct FeedForward {
+    std::int64_t hidden = 256;
+    Ending activation = Ending::Gelu;
+    double dropout = 0;
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        if (in[0].size() != 2)
+            return needs_sequence(title, in[0], 0, [this](const Shape& s) { return infer(std::span(&s, 1)); });
+        if (const Shape weight{in[0][0], hidden}; too_large(weight))
+            return too_large_fault(title, weight, "hidden");
+        if (const Shape between{hidden, in[0][1]}; too_large(between))
+            return too_large_fault(title, between, "hidden");
+        return in[0];
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        const TensorId x = features_last(b, in[0]);
+        const TensorId wide = b.dropout(apply(b, activation, projected(b, x, "expand", hidden)), dropout);
+        return features_last(b, projected(b, wide, "contract", b.shape(x)[2]));
+    }
+
+    Message summary() const
+    {
+        std::vector<Message> parts{Message(LOOM_TEXT("%1 hidden"), quantity_text(hidden))};
+        if (activation != Ending::None)
+            parts.emplace_back(name_of(activation));
+        return joined(parts);
+    }
+};
+
+} // namespace
+
+const LayerType& feed_forward_layer()
+{
+    static const LayerType type = layer<FeedForward>({
+        .id = "feed_forward",
+        .title = title,
+        .help = LOOM_TEXT("Two Dense layers with a curve between them, the same ones for every step: it thinks over what "
+                          "attention has gathered. As many features come out as went in."),
+        .category = Category::Attention,
+        .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
+        .settings = {setting(&FeedForward::hidden,
+                             {.key = "hidden",
+                              .label = LOOM_TEXT("Hidden units"),
+                              .help = LOOM_TEXT("How many values each step has in between. Four times the features is usual."),
+                              .min = 1,
+                              .max = 1048576}),
+                     ending_setting(&FeedForward::activation, false),
+                     attention_dropout_setting<FeedForward>()},
+    });
+    return type;
+}
+
+} // namespace loom

@@ -1,0 +1,48 @@
+#include "schema/recurrent.h"
+
+namespace loom {
+namespace {
+
+struct Gru {
+    std::int64_t units = 64;
+    Returns returns = Returns::LastStep;
+    bool bidirectional = false;
+    std::int64_t layers = 1;
+    double dropout = 0, recurrent_dropout = 0;
+    bool skip_padding = false;
+
+    RecurrentLayer cells() const
+    {
+        return {.title = LOOM_TEXT("GRU"),
+                .cell = Cell::Gru,
+                .units = units,
+                .layers = layers,
+                .bidirectional = bidirectional,
+                .returns = returns,
+                .dropout = dropout,
+                .recurrent_dropout = recurrent_dropout,
+                .skip_padding = skip_padding};
+    }
+    Inferred infer(std::span<const Shape> in) const { return cells().infer(in[0]); }
+    TensorId lower(Builder& b, std::span<const TensorId> in) const { return cells().lower(b, in[0]); }
+    Message summary() const { return cells().summary(); }
+};
+
+} // namespace
+
+const LayerType& gru_layer()
+{
+    static const LayerType type = layer<Gru>({
+        .id = "gru",
+        .title = LOOM_TEXT("GRU"),
+        .help = LOOM_TEXT(
+            "Walks over a sequence like an LSTM, with one gate less: fewer weights and often as good. For text, time series "
+            "and sound."),
+        .category = Category::Recurrent,
+        .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
+        .settings = recurrent_settings<Gru>(),
+    });
+    return type;
+}
+
+} // namespace loom

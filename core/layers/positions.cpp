@@ -1,0 +1,69 @@
+#include "schema/sequences.h"
+#include "schema/shapes.h"
+
+#include <cmath>
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Positions");
+
+struct Positions {
+    enum class Kind { Sinusoidal, Learned };
+    Kind kind = Kind::Sinusoidal;
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        if (in[0].size() != 2)
+            return needs_sequence(title, in[0], 0, [](const Shape& s) -> Inferred { return s; });
+        return in[0];
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        const TensorId x = features_last(b, in[0]);
+        const auto steps = b.shape(x)[1], width = b.shape(x)[2];
+        TensorId places = no_tensor;
+        if (kind == Kind::Learned) {
+            places = b.weight("weight", {steps, width}, {InitKind::Normal, 0.02});
+        } else { // Vaswani et al. 2017: sine and cosine side by side.
+            Init waves{};
+            for (std::int64_t t = 0; t < steps; ++t)
+                for (std::int64_t i = 0; i < width; ++i) {
+                    const double angle = double(t) * std::pow(10000.0, -double(i / 2 * 2) / double(width));
+                    waves.values.push_back(i % 2 == 0 ? std::sin(angle) : std::cos(angle));
+                }
+            places = b.constant({steps, width}, std::move(waves));
+        }
+        return features_last(b, b.binary(BinaryKind::Add, x, places));
+    }
+
+    Message summary() const
+    {
+        return kind == Kind::Learned ? LOOM_TEXT("learned") : LOOM_TEXT("sine and cosine");
+    }
+};
+
+} // namespace
+
+const LayerType& positions_layer()
+{
+    static const LayerType type = layer<Positions>({
+        .id = "positions",
+        .title = title,
+        .help = LOOM_TEXT("Adds to every step's values a pattern that tells its place, for attention knows no order. Put it "
+                          "behind Embedding."),
+        .category = Category::Attention,
+        .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
+        .settings = {setting(&Positions::kind,
+                             {.key = "kind",
+                              .label = LOOM_TEXT("Kind"),
+                              .help = LOOM_TEXT("Waves of sine and cosine are fixed; learned positions start small and "
+                                                "hold for sequences of this length alone."),
+                              .choices = {{"sinusoidal", LOOM_TEXT("Sine and cosine")},
+                                          {"learned", LOOM_TEXT("Learned")}}})},
+    });
+    return type;
+}
+
+} // namespace loom

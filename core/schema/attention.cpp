@@ -1,0 +1,108 @@
+#include "schema/attention.h"
+#include "schema/initializers.h"
+#include "schema/sequences.h"
+#include "schema/shapes.h"
+
+#include <cmath>
+
+namespace loom {
+namespace {
+
+/// x {batch, heads, steps, d}, each pair (i, i + d/2) of a head's values turned by step·10000^(−2i/d).
+TensorId turned(Builder& b, TensorId x)
+{
+    const auto steps = b.shape(x)[2], width = b.shape(x)[3], half = width / 2;
+    Init cosine{}, sine{};
+    for (std::int64_t t = 0; t < steps; ++t)
+        for (std::int64_t i = 0; i < width; ++i) {
+            const double angle = double(t) * std::pow(10000.0, -2.0 * double(i % half) / double(width));
+            cosine.values.push_back(std::cos(angle));
+            sine.values.push_back(std::sin(angle));
+        }
+    const TensorId other = b.concat({b.affine(b.slice(x, 3, half, half), -1, 0), b.slice(x, 3, 0, half)}, 3);
+    return b.binary(BinaryKind::Add, b.binary(BinaryKind::Multiply, x, b.constant({steps, width}, std::move(cosine))),
+                    b.binary(BinaryKind::Multiply, other, b.constant({steps, width}, std::move(sine))));
+}
+
+} // namespace
+
+TensorId projected(Builder& b, TensorId x, const std::string& name, std::int64_t units, bool bias)
+{
+    const auto features = b.shape(x).back();
+    const TensorId y =
+        b.matmul(x, b.weight(name, {features, units}, init_of(Initializer::GlorotUniform, features, units)));
+    return bias ? b.binary(BinaryKind::Add, y, b.weight(name + "_bias", {units}, {})) : y;
+}
+
+TensorId Attention::lower(Builder& b, TensorId x, TensorId memory, TensorId lengths, const std::string& prefix) const
+{
+    const Shape shape = b.shape(x);
+    const auto width = shape[2], each = width / heads;
+    auto split = [&](TensorId from) {
+        return b.permute(b.reshape(from, {shape[0], b.shape(from)[1], heads, each}), {0, 2, 1, 3});
+    };
+    TensorId query = split(b.affine(projected(b, x, prefix + "query", width), 1 / std::sqrt(double(each)), 0));
+    TensorId key = split(projected(b, memory, prefix + "key", width, false));
+    const TensorId value = split(projected(b, memory, prefix + "value", width));
+    if (rotary) {
+        query = turned(b, query);
+        key = turned(b, key);
+    }
+    const TensorId weights = b.dropout(b.masked_softmax(b.matmul(query, key, false, true), lengths, causal), dropout);
+    const TensorId joined = b.reshape(b.permute(b.matmul(weights, value), {0, 2, 1, 3}), {shape[0], shape[1], width});
+    return projected(b, joined, prefix + "output", width);
+}
+
+std::optional<Fault> heads_fault(Text layer, const Shape& found, std::int64_t heads, bool rotary)
+{
+    auto fits = [&](std::int64_t n) { return found[0] % n == 0 && (!rotary || found[0] / n % 2 == 0); };
+    if (fits(heads))
+        return {};
+    Fault fault{.message = rotary ? Message(LOOM_TEXT("%1 cannot share %2 features out evenly to %3 heads in pairs."), layer,
+                                            quantity_text(found[0]), quantity_text(heads))
+                                  : Message(LOOM_TEXT("%1 cannot share %2 features out evenly to %3 heads."), layer,
+                                            quantity_text(found[0]), quantity_text(heads)),
+                .hint = LOOM_TEXT("Choose a number of heads that divides the number of features."),
+                .setting = "heads",
+                .found = found,
+                .assumed = found};
+    for (std::int64_t n = std::min(heads, found[0]); n >= 1; --n)
+        if (fits(n)) {
+            fault.repairs.push_back({Message(LOOM_TEXT("Set heads to %1"), n), ChangeSetting{"heads", n}});
+            return fault;
+        }
+    fault.setting = "rotary"; // An odd number of features has no pairs at all.
+    fault.hint = LOOM_TEXT("An odd number of features has no pairs. Use Positions in front instead.");
+    fault.repairs.push_back({LOOM_TEXT("Turn rotary positions off"), ChangeSetting{"rotary", false}});
+    return fault;
+}
+
+TensorId key_lengths(Builder& b, KeyPadding padding, TensorId memory, TensorId ids, std::int64_t padding_id)
+{
+    switch (padding) {
+    case KeyPadding::None:
+        return no_tensor;
+    case KeyPadding::ZeroSteps:
+        return b.lengths(memory);
+    case KeyPadding::Ids:
+        break;
+    }
+    const Shape shape = b.shape(ids);
+    return b.lengths(b.reshape(b.affine(ids, 1, double(-padding_id)), {shape[0], shape[1], 1}));
+}
+
+std::optional<Fault> ids_fault(const Shape& memory, const Shape& ids, int port)
+{
+    if (ids == Shape{memory[1]})
+        return {};
+    return Fault{.message = Message(LOOM_TEXT("The sequence has %1 steps, but its whole numbers are %2."),
+                                    quantity_text(memory[1]), shape_text(ids)),
+                 .hint = LOOM_TEXT("Join the same numbers to this input that go into Embedding."),
+                 .port = port,
+                 .setting = "padding",
+                 .expected = Shape{memory[1]},
+                 .found = ids,
+                 .repairs = {{LOOM_TEXT("Set the padding to None"), ChangeSetting{"padding", std::string("none")}}}};
+}
+
+} // namespace loom

@@ -1,0 +1,94 @@
+#pragma once
+#include "schema/types.h"
+
+namespace loom {
+
+// What attention and the Transformer's blocks share. Sequences are {batch, steps, width} here.
+
+/// Which keys are only there to fill up.
+enum class KeyPadding { None, ZeroSteps, Ids };
+
+/// One multi-head attention (Vaswani et al. 2017): softmax(Q·Kᵀ/√d)·V in each head, joined and put through a last
+/// product. Weights, each under `prefix`: "query", "key", "value", "output" {width, width} and, but for the key's, their
+/// "…_bias" {width}: what is added to all keys alike changes no softmax.
+struct Attention {
+    std::int64_t heads = 4;
+    bool causal = false;
+    bool rotary = false; // Su et al. 2021, halves of a head turned against each other as in GPT-NeoX, base 10 000.
+    double dropout = 0;  // Of the attention weights.
+
+    /// Queries from x, keys and values from `memory` (x itself for self-attention); `lengths` of memory, or no_tensor.
+    TensorId lower(Builder&, TensorId x, TensorId memory, TensorId lengths, const std::string& prefix) const;
+};
+
+/// Why so many heads cannot share a width; nothing where they can.
+std::optional<Fault> heads_fault(Text layer, const Shape& found, std::int64_t heads, bool rotary);
+/// How many keys of `memory` {batch, steps, width} count, from the memory itself or from its ids {batch, steps}.
+TensorId key_lengths(Builder&, KeyPadding, TensorId memory, TensorId ids, std::int64_t padding_id);
+/// Whether ids fit the memory that they belong to; nothing where they do.
+std::optional<Fault> ids_fault(const Shape& memory, const Shape& ids, int port);
+
+/// x·W + b along the last axis, with weights "<name>" {features, units} and "<name>_bias".
+TensorId projected(Builder&, TensorId x, const std::string& name, std::int64_t units, bool bias = true);
+
+template <class P>
+SettingBinding<P> heads_setting()
+{
+    return setting(&P::heads, {.key = "heads",
+                               .label = LOOM_TEXT("Heads"),
+                               .help = LOOM_TEXT("How many attentions look at the sequence side by side, each at its "
+                                                 "share of the features."),
+                               .min = 1,
+                               .max = 256});
+}
+template <class P>
+SettingBinding<P> causal_setting()
+{
+    return setting(&P::causal, {.key = "causal",
+                                .label = LOOM_TEXT("Causal"),
+                                .help = LOOM_TEXT("Each step sees only itself and those before it, as a network that "
+                                                  "writes text or forecasts must.")});
+}
+template <class P>
+SettingBinding<P> key_padding_setting()
+{
+    return setting(&P::padding,
+                   {.key = "padding",
+                    .label = LOOM_TEXT("Padding"),
+                    .help = LOOM_TEXT("Which steps at the end only fill up and must not be looked at: none, those whose "
+                                      "values are all 0, or those where a second input, the whole numbers themselves, "
+                                      "holds the padding number."),
+                    .choices = {{"none", LOOM_TEXT("None")},
+                                {"zeros", LOOM_TEXT("Steps of zeros")},
+                                {"ids", LOOM_TEXT("From the numbers")}}});
+}
+template <class P>
+SettingBinding<P> padding_id_setting()
+{
+    return setting(&P::padding_id, {.key = "padding_id",
+                                    .label = LOOM_TEXT("Padding number"),
+                                    .help = LOOM_TEXT("The number that only fills sequences up."),
+                                    .min = 0,
+                                    .max = 10000000,
+                                    .advanced = true});
+}
+template <class P>
+SettingBinding<P> attention_dropout_setting()
+{
+    return setting(&P::dropout, {.key = "dropout",
+                                 .label = LOOM_TEXT("Dropout"),
+                                 .help = LOOM_TEXT("The share of values that are dropped in each step of training."),
+                                 .min = 0,
+                                 .max = 0.99});
+}
+template <class P>
+SettingBinding<P> rotary_setting()
+{
+    return setting(&P::rotary, {.key = "rotary",
+                                .label = LOOM_TEXT("Rotary positions"),
+                                .help = LOOM_TEXT("Turns queries and keys by their place, so that attention sees how far "
+                                                  "apart steps are. Instead of Positions in front."),
+                                .advanced = true});
+}
+
+} // namespace loom

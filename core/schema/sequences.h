@@ -1,0 +1,18 @@
+#pragma once
+#include "schema/types.h"
+
+namespace loom {
+
+// A sequence is {features, steps} per sample, as Conv1D, ONNX and PyTorch have it; people read steps×features. What
+// works step by step sees it in another order, which costs nothing between two such layers.
+
+/// For a layer that walks over steps. `infer` gives the layer's answer to a repaired input.
+Fault needs_sequence(Text layer, const Shape& found, int port, const std::function<Inferred(const Shape&)>& infer);
+
+/// {batch, features, steps} as {steps, batch, features}, what Recurrent walks over; and back.
+TensorId time_first(Builder&, TensorId x);
+TensorId from_time_first(Builder&, TensorId x);
+/// {batch, features, steps} as {batch, steps, features}, where products and softmax have their rows; the same way back.
+TensorId features_last(Builder&, TensorId x);
+
+} // namespace loom
