@@ -2,6 +2,9 @@
 #include "base/random.h"
 #include "base/result.h"
 
+#include <cmath>
+#include <numbers>
+
 namespace loom {
 namespace {
 
@@ -64,7 +67,18 @@ Access access(const Op& op)
             },
             [](const AdamUpdate& o) {
                 return A{"adam_update", {o.param, o.grad, o.first, o.second, o.rate, o.clock}, {o.param, o.first, o.second}};
-            }},
+            },
+            [](const LayerNorm& o) { return A{"layer_norm", {o.x, o.scale, o.shift}, {o.y, o.mean, o.inv_std}}; },
+            [](const LayerNormBackward& o) {
+                return A{"layer_norm_backward", {o.x, o.scale, o.mean, o.inv_std, o.grad}, {o.dx, o.dscale, o.dshift}};
+            },
+            [](const Lrn& o) { return A{"lrn", {o.x}, {o.out}}; },
+            [](const Pad& o) { return A{"pad", {o.x}, {o.out}}; },
+            [](const PadBackward& o) { return A{"pad_backward", {o.grad}, {o.out}}; },
+            [](const Resize& o) { return A{"resize", {o.x}, {o.out}}; },
+            [](const ResizeBackward& o) { return A{"resize_backward", {o.grad}, {o.out}}; },
+            [](const NormalNoise& o) { return A{"normal_noise", {o.clock}, {o.out}}; },
+            [](const LrnBackward& o) { return A{"lrn_backward", {o.x, o.grad}, {o.out}}; }},
         op);
 }
 
@@ -91,6 +105,15 @@ bool dropout_keeps(std::uint64_t seed, std::uint64_t stream, std::uint64_t step,
     return unit_float(philox(seed, stream, (step << 32) + element / 4)[element % 4]) >= rate;
 }
 
+double normal_draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element)
+{
+    const auto block = philox(seed, stream, (step << 32) + element / 4);
+    const std::size_t pair = element % 4 / 2 * 2;
+    const double radius = std::sqrt(-2 * std::log(1 - double(unit_float(block[pair]))));
+    const double angle = 2 * std::numbers::pi * double(unit_float(block[pair + 1]));
+    return radius * (element % 2 == 0 ? std::cos(angle) : std::sin(angle));
+}
+
 TensorId Program::find(std::string_view name) const
 {
     for (std::size_t i = 0; i < tensors.size(); ++i)
@@ -113,6 +136,8 @@ std::int64_t multiply_adds(const Program& program)
             total += std::int64_t(count(program.at(m->out).shape)) * inner_size(program, *m);
         else if (const auto* c = std::get_if<Conv>(&op))
             total += std::int64_t(count(program.at(c->out).shape) * count(program.at(c->w).shape)) / program.at(c->w).shape[0];
+        else if (const auto* t = std::get_if<ConvBackwardData>(&op))
+            total += std::int64_t(count(program.at(t->grad).shape) * count(program.at(t->w).shape)) / program.at(t->w).shape[0];
     }
     return total;
 }
@@ -124,6 +149,11 @@ std::int64_t elements(const Program& program, Role role)
         if (t.role == role)
             total += std::int64_t(count(t.shape));
     return total;
+}
+
+std::int64_t transposed(std::int64_t size, const Window& w, std::size_t i)
+{
+    return (size - 1) * w.stride[i] - w.pad_begin[i] - w.pad_end[i] + w.dilation[i] * (w.kernel[i] - 1) + 1;
 }
 
 Shape windowed(const Shape& spatial, const Window& w)

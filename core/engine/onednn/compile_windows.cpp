@@ -85,12 +85,17 @@ void Compiler::lower(const Conv& c)
     draft_.add("conv" + end.what, made, args, draft_.threads_for_flops(flops(shape(c.out), shape(c.w))));
 }
 
+Made Compiler::describe(const ConvBackwardData& c) const
+{
+    const ThreadScope scope(draft_.threads_for_flops(flops(shape(c.grad), shape(c.w))));
+    return convolution_backward_data(draft_.engine(), any(shape(c.out)), any(grouped(shape(c.w), c.groups)),
+                                     any(shape(c.grad)), sliding(c.window));
+}
+
 void Compiler::lower(const ConvBackwardData& c)
 {
     const int threads = draft_.threads_for_flops(flops(shape(c.grad), shape(c.w)));
-    const ThreadScope scope(threads);
-    const Made made = convolution_backward_data(draft_.engine(), any(shape(c.out)), any(grouped(shape(c.w), c.groups)),
-                                                any(shape(c.grad)), sliding(c.window));
+    const Made made = describe(c);
     const Desc grad = made.query_md(query::diff_dst_md), w = made.query_md(query::weights_md),
                out = made.query_md(query::diff_src_md);
     draft_.add("conv_backward_data", made,
@@ -210,6 +215,7 @@ PoolShape Compiler::pool_shape(TensorId x, TensorId y, const Window& w) const
         s.stride[to] = w.stride[i];
         s.dilation[to] = w.dilation[i];
         s.pad[to] = w.pad_begin[i];
+        s.inside = s.inside && count(w.kernel) <= 256;
         const auto reach = (s.out[to] - 1) * s.stride[to] + (s.kernel[to] - 1) * s.dilation[to] - s.pad[to];
         s.inside = s.inside && s.pad[to] == 0 && reach < s.in[to];
     }
@@ -233,11 +239,15 @@ Compiler::PoolPass Compiler::add_own_pool(TensorId x, TensorId y, const Window& 
 
 void Compiler::lower(const Pool& p)
 {
+    if (p.kind == PoolKind::Norm)
+        return add_norm_pool(p);
     pools_[p.out] = add_pool(p.kind, p.x, p.out, p.window, p.count_padding, true);
 }
 
 void Compiler::lower(const PoolBackward& p)
 {
+    if (p.kind == PoolKind::Norm)
+        return add_norm_pool_backward(p);
     auto known = pools_.find(p.y);
     if (known == pools_.end()) // Not the pool's own way back: find the maxima again.
         known = pools_.emplace(p.y, add_pool(p.kind, p.x, p.y, p.window, p.count_padding, false)).first;

@@ -105,6 +105,12 @@ void Compiler::compile()
             const Desc desc = describe(*c, tail(c->out)).query_md(dnnl::query::weights_md);
             home(c->w) = {draft_.buffer(desc.get_size(), true), desc};
         }
+    for (const Op& op : program_.ops) // Of transposed convolutions that nothing flows back through.
+        if (const auto* c = std::get_if<ConvBackwardData>(&op);
+            c && program_.at(c->w).role == Role::Weight && home(c->w).buffer < 0) {
+            const Desc desc = describe(*c).query_md(dnnl::query::weights_md);
+            home(c->w) = {draft_.buffer(desc.get_size(), true), desc};
+        }
     for (const Op& op : program_.ops)
         if (const Updated u = updated(op); u.param != no_tensor && home(u.param).buffer >= 0)
             for (TensorId moment : u.moments)

@@ -1,6 +1,6 @@
 #pragma once
 #include "engine/onednn/draft.h"
-#include "ir/program.h"
+#include "ir/resample.h"
 
 #include <map>
 #include <optional>
@@ -64,6 +64,15 @@ private:
     void lower(const AdaGradUpdate&);
     void lower(const RmsPropUpdate&);
     void lower(const AdamUpdate&);
+    void lower(const LayerNorm&);
+    void lower(const LayerNormBackward&);
+    void lower(const Lrn&);
+    void lower(const LrnBackward&);
+    void lower(const Pad&);
+    void lower(const PadBackward&);
+    void lower(const Resize&);
+    void lower(const ResizeBackward&);
+    void lower(const NormalNoise&);
 
     // ---- What the program says -------------------------------------------------------------------------------------
     const Shape& shape(TensorId id) const { return program_.at(id).shape; }
@@ -116,6 +125,7 @@ private:
     // ---- Pieces of several instructions
     // ------------------------------------------------------------------------------
     Made describe(const Conv&, const Tail&) const;
+    Made describe(const ConvBackwardData&) const;
     /// A weight in the layout of a primitive, which gives groups an axis of their own.
     BufferId in_grouped(TensorId w, std::int64_t groups, const Desc&);
     struct PoolPass {
@@ -126,6 +136,10 @@ private:
     bool is_own_pool(PoolKind, TensorId x, const Window&);
     PoolShape pool_shape(TensorId x, TensorId y, const Window&) const;
     PoolPass add_own_pool(TensorId x, TensorId y, const Window&, bool keep_result);
+    void add_norm_pool(const Pool&);
+    void add_norm_pool_backward(const PoolBackward&);
+    /// Pad, Resize and their ways back.
+    void add_resample(std::string what, TensorId from, TensorId to, std::vector<AxisTaps>);
     /// Few input channels, as in a first layer: oneDNN's weight gradient is slow there.
     bool is_thin(const ConvBackwardWeights&);
     void add_thin_weight_gradient(const ConvBackwardWeights&, TensorId dbias);

@@ -582,8 +582,8 @@ void thin_weight_gradient(const float* x, const float* grad, float* dw, float* d
 
 constexpr size_t draws = 128; // elements whose draws are made at once
 
-/// The Philox of base/random.h, many blocks side by side: keep[i] is 1 or 0 for the elements 4·block … of a tensor.
-void draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, float rate, float scale, float* keep)
+/// The Philox of base/random.h, many blocks side by side: bits of the elements 4·counter … of a tensor.
+[[gnu::always_inline]] inline void draw_bits(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, std::uint32_t* bits)
 {
     constexpr size_t blocks = draws / 4;
     std::uint32_t c0[blocks], c1[blocks], c2[blocks], c3[blocks];
@@ -606,13 +606,21 @@ void draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, float
         k0 += 0x9E3779B9;
         k1 += 0xBB67AE85;
     }
-    auto factor = [=](std::uint32_t bits) { return float(std::int32_t(bits >> 8)) * 0x1p-24f >= rate ? scale : 0.f; };
     for (size_t i = 0; i < blocks; ++i) {
-        keep[i * 4] = factor(c0[i]);
-        keep[i * 4 + 1] = factor(c1[i]);
-        keep[i * 4 + 2] = factor(c2[i]);
-        keep[i * 4 + 3] = factor(c3[i]);
+        bits[i * 4] = c0[i];
+        bits[i * 4 + 1] = c1[i];
+        bits[i * 4 + 2] = c2[i];
+        bits[i * 4 + 3] = c3[i];
     }
+}
+
+/// keep[i] is `scale` or 0 for those elements.
+void draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, float rate, float scale, float* keep)
+{
+    std::uint32_t bits[draws];
+    draw_bits(seed, stream, counter, bits);
+    for (size_t i = 0; i < draws; ++i)
+        keep[i] = float(std::int32_t(bits[i] >> 8)) * 0x1p-24f >= rate ? scale : 0.f;
 }
 
 void dropout(const float* x, float* out, const ChannelView& v, const int64_t* clock, std::uint64_t stream, float rate,
@@ -948,6 +956,8 @@ void adam(const UpdateArgs& a, const AdamUpdate& u, int64_t step, int threads)
 }
 
 #include "engine/onednn/kernels_sequences.inl"
+#include "engine/onednn/kernels_norms.inl"
+#include "engine/onednn/kernels_resample.inl"
 
 } // namespace
 
@@ -957,7 +967,8 @@ const Kernels& LOOM_KERNEL_SET()
                                  channel_sum,  inner_sum,      inner_expand, sum_strided,  copy_strided,   copy_runs,
                                  max_pool, max_pool_backward, thin_weight_gradient, dropout,      softmax,        softmax_backward, entropy,  entropy_backward, point,
                                  point_backward, count_classes, count_signs, sgd,          adagrad,        rmsprop,
-                                 adam, gather, scatter_add};
+                                 adam, gather, scatter_add,
+                                 layer_norm, layer_norm_backward, resample, lp_pool, lp_pool_backward, normal, lrn, lrn_backward};
     return set;
 }
 
