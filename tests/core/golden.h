@@ -23,6 +23,10 @@ inline Values settings_of(const TypeInfo& type, const nlohmann::json& changes)
         Value& value = values.at(type.index_of(key).value());
         if (given.is_boolean())
             value = given.get<bool>();
+        else if (given.is_array())
+            value = given.get<std::vector<std::int64_t>>();
+        else if (std::holds_alternative<std::int64_t>(value))
+            value = given.get<std::int64_t>();
         else if (given.is_number())
             value = given.get<double>();
         else
