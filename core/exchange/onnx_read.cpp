@@ -189,8 +189,8 @@ private:
         for (const auto& name : n.input()) {
             const auto s = stored_.find(name);
             const bool whole = s != stored_.end() && !s->second.integers.empty();
-            if (whole && n.op_type() != "Gather")
-                break; // Axes and shapes follow the tensors.
+            if (name.empty() || (whole && n.op_type() != "Gather"))
+                break; // Axes and shapes follow the tensors, and so do operands that are left out.
             if (!whole && !known(name))
                 return refuse(LOOM_TEXT("Node “%1” (%2) of the ONNX file uses a value that does not exist."));
             in.push_back(value(name));
@@ -274,13 +274,19 @@ private:
                 return {};
             return bias(builder_.conv(in[0], in[1], *win, groups), in, 2);
         }
-        if (op == "MaxPool" || op == "AveragePool") {
+        if (op == "ConvTranspose")
+            return conv_transposed(n, in);
+        if (op == "MaxPool" || op == "AveragePool" || op == "LpPool") {
             if (x.size() < 3 || x.size() > 5)
                 return {};
             const auto win = window(n, {}, x.size() - 2);
             if (!win)
                 return {};
-            return builder_.pool(op == "MaxPool" ? PoolKind::Max : PoolKind::Average, in[0], *win, number(n, "count_include_pad", 0) != 0);
+            const auto power = number(n, "p", 2);
+            if (power < 1 || power > 1024)
+                return {};
+            const PoolKind kind = op == "MaxPool" ? PoolKind::Max : op == "LpPool" ? PoolKind::Norm : PoolKind::Average;
+            return builder_.pool(kind, in[0], *win, number(n, "count_include_pad", 0) != 0, int(power));
         }
         if (op == "BatchNormalization") {
             if (in.size() != 5 || x.size() < 2)
@@ -289,6 +295,21 @@ private:
                 if (builder_.shape(in[i]) != Shape{x[1]})
                     return {};
             return builder_.batch_norm(in[0], in[1], in[2], in[3], in[4], 0, real(n, "epsilon", 1e-5));
+        }
+        if (op == "InstanceNormalization") {
+            if (in.size() != 3 || x.size() < 3 || builder_.shape(in[1]) != Shape{x[1]} || builder_.shape(in[2]) != Shape{x[1]})
+                return {};
+            return builder_.layer_norm(in[0], in[1], in[2], x[1], real(n, "epsilon", 1e-5));
+        }
+        if (op == "Pad")
+            return pad(n, in[0]);
+        if (op == "Resize")
+            return resize(n, in[0]);
+        if (op == "LRN") {
+            const auto size = number(n, "size", 0);
+            if (x.size() < 2 || size < 1 || size > 1024)
+                return {};
+            return builder_.lrn(in[0], {size, real(n, "alpha", 1e-4), real(n, "beta", 0.75), real(n, "bias", 1)});
         }
         if (op == "ReduceMean" || op == "ReduceSum")
             return reduce(n, in[0], op == "ReduceMean");
@@ -309,6 +330,88 @@ private:
         if (op == "Squeeze")
             return squeeze(n, in[0]);
         return {};
+    }
+
+    static std::string word(const onnx::NodeProto& n, std::string_view key, std::string fallback)
+    {
+        const auto* a = attribute(n, key);
+        return a ? a->s() : std::move(fallback);
+    }
+
+    std::optional<TensorId> pad(const onnx::NodeProto& n, TensorId x)
+    {
+        const auto* pads = integers(n, 1);
+        const Shape from = builder_.shape(x);
+        const std::string mode = word(n, "mode", "constant");
+        const bool filled = n.input_size() > 2 && !n.input(2).empty() && scalar(n.input(2)) != 0.f;
+        if (!pads || pads->size() != 2 * from.size() || from.size() < 3 || from.size() > 5 ||
+            (mode != "constant" && mode != "reflect" && mode != "edge") || (mode == "constant" && filled))
+            return {};
+        std::vector<std::int64_t> begin, end;
+        Shape to = from;
+        for (std::size_t i = 0; i < from.size(); ++i) {
+            const auto before = (*pads)[i], behind = (*pads)[from.size() + i];
+            constexpr std::int64_t most = 1 << 20;
+            if (before < 0 || behind < 0 || before > most || behind > most || (i < 2 && before + behind > 0) ||
+                (mode == "reflect" && (before >= from[i] || behind >= from[i]) && before + behind > 0))
+                return {};
+            to[i] += before + behind;
+            if (i >= 2) {
+                begin.push_back(before);
+                end.push_back(behind);
+            }
+        }
+        if (!count_fits(to))
+            return {};
+        return builder_.pad(mode == "edge"      ? PadKind::Replicate
+                            : mode == "reflect" ? PadKind::Reflect
+                                                : PadKind::Zero,
+                            x, begin, end);
+    }
+
+    std::optional<TensorId> resize(const onnx::NodeProto& n, TensorId x)
+    {
+        const Shape from = builder_.shape(x);
+        const std::string mode = word(n, "mode", "nearest"),
+                          place = word(n, "coordinate_transformation_mode", "half_pixel");
+        const bool nearest = mode == "nearest" && place == "asymmetric" && word(n, "nearest_mode", "") == "floor";
+        if (from.size() < 3 || from.size() > 5 || (!nearest && (mode != "linear" || place != "half_pixel")))
+            return {};
+        Shape to;
+        if (const auto* sizes = integers(n, 3)) {
+            to = *sizes;
+        } else if (const auto s = n.input_size() > 2 ? stored_.find(n.input(2)) : stored_.end(); s != stored_.end()) {
+            for (std::size_t i = 0; i < std::min(from.size(), s->second.floats.size()); ++i) {
+                const double size = double(float(from[i]) * s->second.floats[i]);
+                to.push_back(size >= 1 && size < 1e9 ? std::int64_t(size) : 0);
+            }
+        }
+        if (to.size() != from.size() || to[0] != from[0] || to[1] != from[1] || !count_fits(to) ||
+            std::ranges::any_of(to, [](auto d) { return d < 1; }))
+            return {};
+        return builder_.resize(nearest ? ResizeKind::Nearest : ResizeKind::Linear, x, Shape(to.begin() + 2, to.end()));
+    }
+
+    std::optional<TensorId> conv_transposed(const onnx::NodeProto& n, const std::vector<TensorId>& in)
+    {
+        const Shape x = builder_.shape(in[0]);
+        if (in.size() < 2 || x.size() < 3 || x.size() > 5)
+            return {};
+        const Shape w = builder_.shape(in[1]);
+        const auto groups = number(n, "group", 1);
+        const std::vector<std::int64_t> kernel(w.size() < 2 ? w.begin() : w.begin() + 2, w.end());
+        if (w.size() != x.size() || groups < 1 || w[0] != x[1] || x[1] % groups != 0)
+            return {};
+        const auto win = window(n, kernel, kernel.size());
+        const auto extra = list(n, "output_padding", std::vector<std::int64_t>(kernel.size(), 0));
+        if (!win || win->kernel != kernel || extra.size() != kernel.size() || attribute(n, "output_shape"))
+            return {};
+        Shape out{x[0], w[1] * groups};
+        for (std::size_t i = 0; i < kernel.size(); ++i)
+            out.push_back(transposed(x[i + 2], *win, i) + extra[i]);
+        const bool fits = std::ranges::all_of(out, [](auto d) { return d > 0; }) && count_fits(out) &&
+                          windowed(Shape(out.begin() + 2, out.end()), *win) == Shape(x.begin() + 2, x.end());
+        return fits ? bias(builder_.conv_transposed(in[0], in[1], *win, out, groups), in, 2) : std::nullopt;
     }
 
     static bool broadcasts(const Shape& a, const Shape& b)

@@ -4,6 +4,7 @@
 #include <onnx/onnx_pb.h>
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <set>
 
@@ -232,12 +233,31 @@ private:
         set(n, "group", c.groups);
         return Ok{};
     }
+    Status emit(const ConvBackwardData& c)
+    {
+        const AddBias* bias = bias_behind(c.out);
+        std::vector<std::string> inputs{name(c.grad), name(c.w)};
+        if (bias)
+            inputs.push_back(name(bias->bias));
+        auto& n = node("ConvTranspose", inputs, name(bias ? bias->out : c.out));
+        set_window(n, c.window);
+        set(n, "dilations", c.window.dilation);
+        set(n, "group", c.groups);
+        std::vector<std::int64_t> extra; // By how much the result is longer than the shortest that leads to x.
+        for (std::size_t i = 0; i < c.window.kernel.size(); ++i)
+            extra.push_back(shape(c.out)[i + 2] - transposed(shape(c.grad)[i + 2], c.window, i));
+        set(n, "output_padding", extra);
+        return Ok{};
+    }
     Status emit(const Pool& p)
     {
-        auto& n = node(p.kind == PoolKind::Max ? "MaxPool" : "AveragePool", {name(p.x)}, name(p.out));
+        const char* types[] = {"MaxPool", "AveragePool", "LpPool"};
+        auto& n = node(types[int(p.kind)], {name(p.x)}, name(p.out));
         set_window(n, p.window);
         if (p.kind == PoolKind::Max)
             set(n, "dilations", p.window.dilation);
+        else if (p.kind == PoolKind::Norm)
+            set(n, "p", std::int64_t(p.power));
         else
             set(n, "count_include_pad", std::int64_t(p.count_padding));
         return Ok{};
@@ -246,6 +266,134 @@ private:
     {
         auto& n = node("BatchNormalization", {name(b.x), name(b.scale), name(b.shift), name(b.mean), name(b.variance)}, name(b.y));
         set(n, "epsilon", float(b.epsilon));
+        return Ok{};
+    }
+    /// {N, sets, …} normalised along all but the first two axes.
+    std::string normalised(const std::string& x, std::int64_t sets, double epsilon)
+    {
+        const std::string y = inner(), one = inner(), zero = inner();
+        initializer(one, {sets}, std::vector<float>(std::size_t(sets), 1));
+        initializer(zero, {sets}, std::vector<float>(std::size_t(sets), 0));
+        set(node("InstanceNormalization", {x, one, zero}, y), "epsilon", float(epsilon));
+        return y;
+    }
+    std::string reshaped(const std::string& x, const std::vector<std::int64_t>& to)
+    {
+        const std::string y = inner();
+        node("Reshape", {x, integers(to)}, y);
+        return y;
+    }
+    /// A tensor of one number per channel as it stands beside values of that rank.
+    std::string column(TensorId id, std::size_t rank)
+    {
+        Shape dims = shape(id);
+        dims.resize(rank - 1, 1);
+        const std::string as = program_.at(id).name + ".column";
+        initializer(as, dims, values(id));
+        return as;
+    }
+    /// scale·x + shift per channel, as far as there are any, under the name `out`.
+    void scaled(std::string x, TensorId scale, TensorId shift, std::size_t rank, const std::string& out)
+    {
+        if (scale == no_tensor && shift == no_tensor)
+            node("Identity", {x}, out);
+        if (scale != no_tensor) {
+            const std::string y = shift == no_tensor ? out : inner();
+            node("Mul", {x, column(scale, rank)}, y);
+            x = y;
+        }
+        if (shift != no_tensor)
+            node("Add", {x, column(shift, rank)}, out);
+    }
+    std::string permuted(const std::string& x, const std::vector<std::int64_t>& perm)
+    {
+        const std::string y = inner();
+        set(node("Transpose", {x}, y), "perm", perm);
+        return y;
+    }
+    // Opset 13 has InstanceNormalization only: groups become its instances, and so do places, with the channels last.
+    Status emit(const LayerNorm& o)
+    {
+        const Shape& x = shape(o.x);
+        const std::size_t rank = x.size();
+        const auto places = std::int64_t(count(Shape(x.begin() + 2, x.end())));
+        if (o.groups == x[1] && rank > 2 && !o.rms && o.scale != no_tensor && o.shift != no_tensor) {
+            set(node("InstanceNormalization", {name(o.x), name(o.scale), name(o.shift)}, name(o.y)), "epsilon", float(o.epsilon));
+            return Ok{};
+        }
+        const bool by_place = o.groups == 0 && rank > 2;
+        std::vector<std::int64_t> last{0}, first{0, std::int64_t(rank) - 1}, back{0};
+        for (std::size_t i = 2; i < rank; ++i) {
+            last.push_back(std::int64_t(i));
+            first.push_back(std::int64_t(i) - 1);
+        }
+        last.push_back(1);
+        back.insert(back.end(), x.begin() + (by_place ? 2 : 1), x.end());
+        if (by_place)
+            back.push_back(x[1]);
+        const auto sets = by_place ? places : std::max<std::int64_t>(1, o.groups), each = x[1] * places / sets;
+        std::string y = reshaped(by_place ? permuted(name(o.x), last) : name(o.x), {0, sets, each});
+        if (o.rms) { // Beside their own negatives values have the mean 0, so that nothing is subtracted.
+            const std::string minus = inner(), pair = inner(), normal = inner();
+            node("Mul", {y, scalar(-1)}, minus);
+            set(node("Concat", {y, minus}, pair), "axis", std::int64_t(2));
+            node("Slice", {normalised(pair, sets, o.epsilon), integers({0}), integers({each}), integers({2})}, normal);
+            y = normal;
+        } else {
+            y = normalised(y, sets, o.epsilon);
+        }
+        const std::string end = by_place ? inner() : name(o.y);
+        scaled(reshaped(y, back), o.scale, o.shift, by_place ? 2 : rank, end);
+        if (by_place)
+            set(node("Transpose", {end}, name(o.y)), "perm", first);
+        return Ok{};
+    }
+    static void set(onnx::NodeProto& n, const char* key, const char* v)
+    {
+        auto* a = n.add_attribute();
+        a->set_name(key);
+        a->set_type(onnx::AttributeProto::STRING);
+        a->set_s(v);
+    }
+    Status emit(const Pad& p)
+    {
+        const Shape &x = shape(p.x), &y = shape(p.out);
+        std::vector<std::int64_t> pads(2 * x.size(), 0); // Before on every axis, then behind on every axis.
+        for (std::size_t i = 0; i < p.begin.size(); ++i) {
+            pads[i + 2] = p.begin[i];
+            pads[x.size() + i + 2] = y[i + 2] - x[i + 2] - p.begin[i];
+        }
+        const char* modes[] = {"constant", "reflect", "edge"};
+        set(node("Pad", {name(p.x), integers(pads)}, name(p.out)), "mode", modes[int(p.kind)]);
+        return Ok{};
+    }
+    Status emit(const Resize& r)
+    {
+        // Scales instead of sizes, so that the batch stays open; the reader multiplies and rounds down.
+        const Shape &x = shape(r.x), &y = shape(r.out);
+        std::vector<float> scales(x.size(), 1);
+        for (std::size_t i = 2; i < x.size(); ++i) {
+            scales[i] = float(double(y[i]) / double(x[i]));
+            while (std::int64_t(float(x[i]) * scales[i]) < y[i])
+                scales[i] = std::nextafter(scales[i], std::numeric_limits<float>::max());
+        }
+        const std::string as = "c" + std::to_string(constants_++);
+        initializer(as, {std::int64_t(scales.size())}, scales);
+        auto& n = node("Resize", {name(r.x), "", as}, name(r.out));
+        const bool linear = r.kind == ResizeKind::Linear;
+        set(n, "mode", linear ? "linear" : "nearest");
+        set(n, "coordinate_transformation_mode", linear ? "half_pixel" : "asymmetric");
+        if (!linear)
+            set(n, "nearest_mode", "floor");
+        return Ok{};
+    }
+    Status emit(const Lrn& o)
+    {
+        auto& n = node("LRN", {name(o.x)}, name(o.out));
+        set(n, "size", o.response.size);
+        set(n, "alpha", float(o.response.alpha));
+        set(n, "beta", float(o.response.beta));
+        set(n, "bias", float(o.response.bias));
         return Ok{};
     }
     Status emit(const Eltwise& e)
@@ -329,11 +477,7 @@ private:
     Status emit(const AddBias& a)
     {
         // ONNX aligns at the last axis, a bias stands at axis 1: {C} becomes {C, 1, …}.
-        Shape dims = shape(a.bias);
-        dims.resize(shape(a.x).size() - 1, 1);
-        const std::string bias = program_.at(a.bias).name + ".column";
-        initializer(bias, dims, values(a.bias));
-        node("Add", {name(a.x), bias}, name(a.out));
+        node("Add", {name(a.x), column(a.bias, shape(a.x).size())}, name(a.out));
         return Ok{};
     }
     Status emit(const Reduce& r)
@@ -505,11 +649,15 @@ private:
         return Error{Message(LOOM_TEXT("The instruction %1 has no form in ONNX."), name_of(program_.ops[at_])),
                      LOOM_TEXT("Only the forward part of a network can be exported.")};
     }
-    Status emit(const ConvBackwardData&) { return refuse(); }
     Status emit(const ConvBackwardWeights&) { return refuse(); }
     Status emit(const PoolBackward&) { return refuse(); }
     Status emit(const BatchNorm&) { return refuse(); }
     Status emit(const BatchNormBackward&) { return refuse(); }
+    Status emit(const PadBackward&) { return refuse(); }
+    Status emit(const ResizeBackward&) { return refuse(); }
+    Status emit(const NormalNoise&) { return refuse(); }
+    Status emit(const LayerNormBackward&) { return refuse(); }
+    Status emit(const LrnBackward&) { return refuse(); }
     Status emit(const EltwiseBackward&) { return refuse(); }
     Status emit(const SoftmaxBackward&) { return refuse(); }
     Status emit(const Expand&) { return refuse(); }

@@ -87,10 +87,36 @@ TensorId Builder::conv(TensorId x, TensorId w, Window window, std::int64_t group
     return out;
 }
 
-TensorId Builder::pool(PoolKind kind, TensorId x, Window window, bool count_padding)
+TensorId Builder::conv_transposed(TensorId x, TensorId w, Window window, Shape out, std::int64_t groups)
+{
+    const TensorId id = fresh(std::move(out));
+    emit(ConvBackwardData{x, w, id, std::move(window), groups});
+    return id;
+}
+
+TensorId Builder::pool(PoolKind kind, TensorId x, Window window, bool count_padding, int power)
 {
     const TensorId out = fresh(behind_window(shape(x), shape(x)[1], window));
-    emit(Pool{kind, x, out, std::move(window), count_padding});
+    emit(Pool{kind, x, out, std::move(window), count_padding, power});
+    return out;
+}
+
+TensorId Builder::pad(PadKind kind, TensorId x, std::vector<std::int64_t> begin, const std::vector<std::int64_t>& end)
+{
+    Shape to = shape(x);
+    for (std::size_t i = 0; i < begin.size(); ++i)
+        to[i + 2] += begin[i] + end[i];
+    const TensorId out = fresh(std::move(to));
+    emit(Pad{kind, x, out, std::move(begin)});
+    return out;
+}
+
+TensorId Builder::resize(ResizeKind kind, TensorId x, const Shape& spatial)
+{
+    Shape to{shape(x)[0], shape(x)[1]};
+    to.insert(to.end(), spatial.begin(), spatial.end());
+    const TensorId out = fresh(std::move(to));
+    emit(Resize{kind, x, out});
     return out;
 }
 
@@ -105,6 +131,23 @@ TensorId Builder::batch_norm(TensorId x, TensorId scale, TensorId shift, TensorI
     const TensorId mean = fresh(Shape(shape(scale))), inv_std = fresh(Shape(shape(scale)));
     emit(BatchNorm{x, scale, shift, running_mean, running_variance, y, mean, inv_std, momentum, epsilon});
     return y;
+}
+
+TensorId Builder::layer_norm(TensorId x, TensorId scale, TensorId shift, std::int64_t groups, double epsilon, bool rms)
+{
+    const Shape from = shape(x);
+    const auto sets = groups == 0 ? std::int64_t(count(Shape(from.begin() + 2, from.end()))) : groups;
+    const TensorId y = fresh(Shape(from)), mean = rms ? no_tensor : fresh({from[0], sets}),
+                   inv_std = fresh({from[0], sets});
+    emit(LayerNorm{x, scale, shift, y, mean, inv_std, groups, epsilon, rms});
+    return y;
+}
+
+TensorId Builder::lrn(TensorId x, const LocalResponse& response)
+{
+    const TensorId out = fresh(Shape(shape(x)));
+    emit(Lrn{x, out, response});
+    return out;
 }
 
 TensorId Builder::eltwise(Curve curve, TensorId x, double alpha)
@@ -244,9 +287,28 @@ TensorId Builder::dropout(TensorId x, double rate)
     if (mode_ == Mode::Infer || rate <= 0)
         return x;
     const TensorId time = clock(), out = fresh(Shape(shape(x)));
-    // The place in the program keeps two dropouts of one layer apart.
-    emit(Dropout{x, time, out, rate, stream_of(scope_ + ".dropout." + std::to_string(program_.ops.size()))});
+    emit(Dropout{x, time, out, rate, fresh_stream("dropout")});
     return out;
+}
+
+TensorId Builder::dropout_mask(Shape of, double rate, std::uint64_t stream)
+{
+    const TensorId time = clock(), ones = constant(of, {.a = 1}), out = fresh(std::move(of));
+    emit(Dropout{ones, time, out, rate, stream});
+    return out;
+}
+
+TensorId Builder::normal_noise(Shape of)
+{
+    const TensorId time = clock(), out = fresh(std::move(of));
+    emit(NormalNoise{time, out, fresh_stream("noise")});
+    return out;
+}
+
+std::uint64_t Builder::fresh_stream(std::string_view purpose) const
+{
+    // The place in the program keeps two draws of one layer apart.
+    return stream_of(scope_ + "." + std::string(purpose) + "." + std::to_string(program_.ops.size()));
 }
 
 TensorId Builder::cross_entropy(TensorId logits, TensorId labels, TensorId weights, TensorId class_weights, double smoothing)

@@ -30,10 +30,19 @@ public:
     /// Axes before the last two agree or are repeated.
     TensorId matmul(TensorId a, TensorId b, bool transpose_a = false, bool transpose_b = false);
     TensorId conv(TensorId x, TensorId w, Window, std::int64_t groups = 1);
-    TensorId pool(PoolKind, TensorId x, Window, bool count_padding = false);
+    /// The way back of a convolution with this window, used forward: x {N,O,…}, w {O,C/groups,…}. `out` {N,C,…} is a
+    /// shape that the window leads to x's.
+    TensorId conv_transposed(TensorId x, TensorId w, Window, Shape out, std::int64_t groups = 1);
+    TensorId pool(PoolKind, TensorId x, Window, bool count_padding = false, int power = 2);
+    /// One entry per spatial axis.
+    TensorId pad(PadKind, TensorId x, std::vector<std::int64_t> begin, const std::vector<std::int64_t>& end);
+    TensorId resize(ResizeKind, TensorId x, const Shape& spatial);
     /// BatchNorm in Mode::Train, BatchNormInference in Mode::Infer.
     TensorId batch_norm(TensorId x, TensorId scale, TensorId shift, TensorId running_mean, TensorId running_variance,
                         double momentum, double epsilon);
+    /// groups 0: over the channels at each place. scale and shift {C} may be no_tensor.
+    TensorId layer_norm(TensorId x, TensorId scale, TensorId shift, std::int64_t groups, double epsilon, bool rms = false);
+    TensorId lrn(TensorId x, const LocalResponse&);
     TensorId eltwise(Curve, TensorId x, double alpha = 0);
     TensorId softmax(TensorId x, bool log = false);
     TensorId affine(TensorId x, double scale, double shift);
@@ -58,6 +67,12 @@ public:
     TensorId masked_softmax(TensorId x, TensorId lengths, bool causal);
     /// x itself in Mode::Infer or at rate 0.
     TensorId dropout(TensorId x, double rate);
+    /// The draws follow from `stream` alone, so that equal ones can be had again. Kept values become 1/(1 − rate).
+    TensorId dropout_mask(Shape, double rate, std::uint64_t stream);
+    /// Standard normal numbers, other ones in every step.
+    TensorId normal_noise(Shape);
+    /// A stream of draws of this layer's own.
+    std::uint64_t fresh_stream(std::string_view purpose) const;
     TensorId cross_entropy(TensorId logits, TensorId labels, TensorId weights, TensorId class_weights, double smoothing);
     TensorId pointwise_loss(PointLoss, TensorId prediction, TensorId target, TensorId weights, double parameter = 1,
                             double smoothing = 0);

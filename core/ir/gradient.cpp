@@ -157,10 +157,19 @@ private:
         flow_op(c.x, [&](TensorId d) { return Op{ConvBackwardData{g, c.w, d, c.window, c.groups}}; });
         flow_op(c.w, [&](TensorId d) { return Op{ConvBackwardWeights{c.x, g, d, c.window, c.groups}}; });
     }
+    // As a transposed convolution: linear in both, so each way back is the instruction of the other direction.
+    void rule(const ConvBackwardData& c)
+    {
+        const TensorId g = gradient(c.out);
+        if (g == no_tensor)
+            return;
+        flow_op(c.grad, [&](TensorId d) { return Op{Conv{g, c.w, d, c.window, c.groups}}; });
+        flow_op(c.w, [&](TensorId d) { return Op{ConvBackwardWeights{g, c.grad, d, c.window, c.groups}}; });
+    }
     void rule(const Pool& p)
     {
         if (const TensorId g = gradient(p.out); g != no_tensor)
-            flow_op(p.x, [&](TensorId d) { return Op{PoolBackward{p.kind, p.x, p.out, g, d, p.window, p.count_padding}}; });
+            flow_op(p.x, [&](TensorId d) { return Op{PoolBackward{p.kind, p.x, p.out, g, d, p.window, p.count_padding, p.power}}; });
     }
     void rule(const BatchNorm& b)
     {
@@ -182,6 +191,36 @@ private:
             return;
         const TensorId no_shift = constant_like(b.shift, 0), no_mean = constant_like(b.mean, 0);
         flow_op(b.x, [&](TensorId d) { return Op{BatchNormInference{g, b.scale, no_shift, no_mean, b.variance, d, b.epsilon}}; });
+    }
+    void rule(const LayerNorm& o)
+    {
+        const TensorId g = gradient(o.y);
+        if (g == no_tensor)
+            return;
+        const TensorId dx = like(o.x), dscale = needs(o.scale) ? like(o.scale) : no_tensor,
+                       dshift = needs(o.shift) ? like(o.shift) : no_tensor;
+        emit(LayerNormBackward{o.x, o.scale, o.mean, o.inv_std, g, dx, dscale, dshift, o.groups, o.rms});
+        if (needs(o.x))
+            flow(o.x, dx);
+        if (dscale != no_tensor)
+            flow(o.scale, dscale);
+        if (dshift != no_tensor)
+            flow(o.shift, dshift);
+    }
+    void rule(const Lrn& o)
+    {
+        if (const TensorId g = gradient(o.out); g != no_tensor)
+            flow_op(o.x, [&](TensorId d) { return Op{LrnBackward{o.x, g, d, o.response}}; });
+    }
+    void rule(const Pad& p)
+    {
+        if (const TensorId g = gradient(p.out); g != no_tensor)
+            flow_op(p.x, [&](TensorId d) { return Op{PadBackward{p.kind, g, d, p.begin}}; });
+    }
+    void rule(const Resize& r)
+    {
+        if (const TensorId g = gradient(r.out); g != no_tensor)
+            flow_op(r.x, [&](TensorId d) { return Op{ResizeBackward{r.kind, g, d}}; });
     }
     void rule(const Eltwise& e)
     {
@@ -362,10 +401,14 @@ private:
     void rule(const Cast&) {}
     void rule(const GatherBackward&) {}
     void rule(const RecurrentBackward&) {}
-    void rule(const ConvBackwardData&) {}
     void rule(const ConvBackwardWeights&) {}
     void rule(const PoolBackward&) {}
     void rule(const BatchNormBackward&) {}
+    void rule(const LayerNormBackward&) {}
+    void rule(const LrnBackward&) {}
+    void rule(const PadBackward&) {}
+    void rule(const ResizeBackward&) {}
+    void rule(const NormalNoise&) {}
     void rule(const EltwiseBackward&) {}
     void rule(const SoftmaxBackward&) {}
     void rule(const SliceBackward&) {}

@@ -2,6 +2,9 @@
 #include "base/random.h"
 #include "base/result.h"
 
+#include <cmath>
+#include <numbers>
+
 namespace loom {
 namespace {
 
@@ -76,7 +79,18 @@ Access access(const Op& op)
                 return A{"adam_update", {o.param, o.grad, o.first, o.second, o.rate, o.clock, o.scale}, {o.param, o.first, o.second}};
             },
             [](const LionUpdate& o) { return A{"lion_update", {o.param, o.grad, o.mean, o.rate, o.scale}, {o.param, o.mean}}; },
-            [](const ClipFactor& o) { return A{"clip_factor", o.gradients, {o.out}}; }},
+            [](const ClipFactor& o) { return A{"clip_factor", o.gradients, {o.out}}; },
+            [](const LayerNorm& o) { return A{"layer_norm", {o.x, o.scale, o.shift}, {o.y, o.mean, o.inv_std}}; },
+            [](const LayerNormBackward& o) {
+                return A{"layer_norm_backward", {o.x, o.scale, o.mean, o.inv_std, o.grad}, {o.dx, o.dscale, o.dshift}};
+            },
+            [](const Lrn& o) { return A{"lrn", {o.x}, {o.out}}; },
+            [](const Pad& o) { return A{"pad", {o.x}, {o.out}}; },
+            [](const PadBackward& o) { return A{"pad_backward", {o.grad}, {o.out}}; },
+            [](const Resize& o) { return A{"resize", {o.x}, {o.out}}; },
+            [](const ResizeBackward& o) { return A{"resize_backward", {o.grad}, {o.out}}; },
+            [](const NormalNoise& o) { return A{"normal_noise", {o.clock}, {o.out}}; },
+            [](const LrnBackward& o) { return A{"lrn_backward", {o.x, o.grad}, {o.out}}; }},
         op);
 }
 
@@ -101,6 +115,15 @@ std::string_view name_of(const Op& op) { return access(op).name; }
 bool dropout_keeps(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element, float rate)
 {
     return unit_float(philox(seed, stream, (step << 32) + element / 4)[element % 4]) >= rate;
+}
+
+double normal_draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element)
+{
+    const auto block = philox(seed, stream, (step << 32) + element / 4);
+    const std::size_t pair = element % 4 / 2 * 2;
+    const double radius = std::sqrt(-2 * std::log(1 - double(unit_float(block[pair]))));
+    const double angle = 2 * std::numbers::pi * double(unit_float(block[pair + 1]));
+    return radius * (element % 2 == 0 ? std::cos(angle) : std::sin(angle));
 }
 
 TensorId Program::find(std::string_view name) const
@@ -133,6 +156,8 @@ std::int64_t multiply_adds(const Program& program)
         else if (const auto* r = std::get_if<Recurrent>(&op))
             total += program.at(r->x).shape[0] * program.at(r->x).shape[1] *
                      std::int64_t(count(program.at(r->wx).shape) + count(program.at(r->wh).shape));
+        else if (const auto* t = std::get_if<ConvBackwardData>(&op))
+            total += std::int64_t(count(program.at(t->grad).shape) * count(program.at(t->w).shape)) / program.at(t->w).shape[0];
     }
     return total;
 }
@@ -144,6 +169,11 @@ std::int64_t elements(const Program& program, Role role)
         if (t.role == role)
             total += std::int64_t(count(t.shape));
     return total;
+}
+
+std::int64_t transposed(std::int64_t size, const Window& w, std::size_t i)
+{
+    return (size - 1) * w.stride[i] - w.pad_begin[i] - w.pad_end[i] + w.dilation[i] * (w.kernel[i] - 1) + 1;
 }
 
 Shape windowed(const Shape& spatial, const Window& w)

@@ -27,14 +27,15 @@ struct Window {
 };
 /// Cross-correlation, as every framework calls convolution. x {N,C,…}, w {O,C/groups,…}, out {N,O,…}.
 struct Conv { TensorId x, w, out; Window window; std::int64_t groups = 1; };
+/// Also a transposed convolution, when it stands in the forward part.
 struct ConvBackwardData { TensorId grad, w, out; Window window; std::int64_t groups = 1; };
 struct ConvBackwardWeights { TensorId x, grad, out; Window window; std::int64_t groups = 1; };
 
-enum class PoolKind { Max, Average };
-/// count_padding: the average divides by the whole window, padding included.
-struct Pool { PoolKind kind; TensorId x, out; Window window; bool count_padding = false; };
+enum class PoolKind { Max, Average, Norm };
+/// count_padding: the average divides by the whole window, padding included. Norm: (Σ |x|^power)^(1/power).
+struct Pool { PoolKind kind; TensorId x, out; Window window; bool count_padding = false; int power = 2; };
 /// out = gradient of x. Of equal maxima in a window the first one gets the gradient.
-struct PoolBackward { PoolKind kind; TensorId x, y, grad, out; Window window; bool count_padding = false; };
+struct PoolBackward { PoolKind kind; TensorId x, y, grad, out; Window window; bool count_padding = false; int power = 2; };
 
 /// Normalises each channel by this batch's mean and biased variance: y = scale·x̂ + shift. Writes y, mean {C} and
 /// inv_std {C} and moves the running values: running += momentum·(batch − running), with the unbiased variance.
@@ -160,15 +161,53 @@ struct AdamUpdate { TensorId param, grad, first, second, rate, clock; double bet
 /// param −= rate·(sign(β1·mean + (1−β1)·g) + decay·param); mean = β2·mean + (1−β2)·g. Chen et al. 2023 (Lion).
 struct LionUpdate { TensorId param, grad, mean, rate; double beta1 = 0.9, beta2 = 0.99, decay = 0; TensorId scale = no_tensor; };
 
+// ---- Normalisation within each sample ------------------------------------------------------------------------------
+
+/// y = scale·x̂ + shift, both {C} or no_tensor, with x̂ = (x − mean)·inv_std and inv_std = 1/√(biased variance + ε).
+/// groups 0: over the channels at each place; mean and inv_std are {N, places} (Ba et al. 2016). Else over each of so
+/// many groups of neighbouring channels with all its places; they are {N, groups} (Wu and He 2018; as many groups as
+/// channels: Ulyanov et al. 2016). rms: inv_std = 1/√(mean of x² + ε), and mean is 0 and no_tensor (Zhang and Sennrich
+/// 2019).
+struct LayerNorm { TensorId x, scale, shift, y, mean, inv_std; std::int64_t groups = 0; double epsilon = 1e-5; bool rms = false; };
+/// dscale and dshift may be no_tensor.
+struct LayerNormBackward { TensorId x, scale, mean, inv_std, grad, dx, dscale, dshift; std::int64_t groups = 0; bool rms = false; };
+
+struct LocalResponse { std::int64_t size = 5; double alpha = 1e-4, beta = 0.75, bias = 1; };
+/// out = x / (bias + alpha/size · Σ x²)^beta, summed over `size` neighbouring channels from c − ⌊(size − 1)/2⌋ to
+/// c + ⌊size/2⌋, as far as there are any. Krizhevsky et al. 2012, section 3.3; the range is ONNX's.
+struct Lrn { TensorId x, out; LocalResponse response; };
+struct LrnBackward { TensorId x, grad, out; LocalResponse response; };
+
+// ---- Along the spatial axes ----------------------------------------------------------------------------------------
+
+enum class PadKind { Zero, Reflect, Replicate };
+/// out[i] = x[i − begin] along every spatial axis; outside of x there are zeros, x mirrored at its last value (fewer
+/// than x is long), or that value. How much lies behind follows from out's shape.
+struct Pad { PadKind kind; TensorId x, out; std::vector<std::int64_t> begin; };
+struct PadBackward { PadKind kind; TensorId grad, out; std::vector<std::int64_t> begin; };
+
+enum class ResizeKind { Nearest, Linear };
+/// Every spatial axis to out's size. Nearest: x[⌊i·in/out⌋]. Linear: between the neighbours of (i + ½)·in/out − ½
+/// ("half pixel"; PyTorch's align_corners=False), the last value beyond the border.
+struct Resize { ResizeKind kind; TensorId x, out; };
+struct ResizeBackward { ResizeKind kind; TensorId grad, out; };
+
+/// Standard normal numbers, the same on every device up to rounding: normal_draw(). `clock` is {seed, step} (I64).
+struct NormalNoise { TensorId clock, out; std::uint64_t stream; };
+
 using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Pool, PoolBackward, BatchNorm,
                         BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
                         Affine, Binary, AddBias, Reduce, Expand, Reshape, Concat, Slice, SliceBackward, Permute, Cast,
                         Gather, GatherBackward, Recurrent, RecurrentBackward, MaskedSoftmax, Dropout, CrossEntropy,
                         CrossEntropyBackward, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate,
-                        AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, ClipFactor>;
+                        AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, ClipFactor,
+                        LayerNorm, LayerNormBackward, Lrn, LrnBackward, Pad, PadBackward, Resize, ResizeBackward, NormalNoise>;
 
 /// The draw that Dropout makes, the same on every device.
 bool dropout_keeps(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element, float rate);
+
+/// The number that NormalNoise draws (Box and Muller 1958).
+double normal_draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element);
 
 enum class Role {
     Input,        // Written before each run: data, labels, learning rate, clock.
@@ -212,6 +251,8 @@ std::int64_t inner_size(const Program&, const MatMul&);
 std::int64_t multiply_adds(const Program&);
 /// Elements of all tensors with that role.
 std::int64_t elements(const Program&, Role);
+/// The shortest size that a window leads to `size` along its axis: (size − 1)·stride − pads + dilation·(kernel − 1) + 1.
+std::int64_t transposed(std::int64_t size, const Window&, std::size_t axis);
 /// Sizes behind a window: floor((in + pads − dilation·(kernel − 1) − 1)/stride) + 1, or 0 where it does not fit.
 Shape windowed(const Shape& spatial, const Window&);
 

@@ -1,4 +1,4 @@
-#include "schema/shapes.h"
+#include "schema/pooling.h"
 
 namespace loom {
 namespace {
@@ -6,21 +6,15 @@ namespace {
 constexpr Text title = LOOM_TEXT("Global average pool");
 
 struct GlobalAvgPool {
-    Inferred infer(std::span<const Shape> in) const
-    {
-        if (in[0].size() == 3)
-            return Shape{in[0][0]};
-        Fault fault =
-            needs_picture(title, in[0], [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
-        if (in[0].size() == 1) {
-            // What is a vector already needs no pooling.
-            fault.repairs.insert(fault.repairs.begin(), {Message(LOOM_TEXT("Take %1 out"), title), TakeOut{}});
-            fault.assumed = in[0];
-        }
-        return fault;
-    }
+    Inferred infer(std::span<const Shape> in) const { return infer_global(title, in[0]); }
 
-    TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.reduce(ReduceKind::Mean, in[0], {2, 3}); }
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        std::vector<int> spatial;
+        for (int i = 2; i < int(b.shape(in[0]).size()); ++i)
+            spatial.push_back(i);
+        return b.reduce(ReduceKind::Mean, in[0], spatial);
+    }
 
     Message summary() const { return LOOM_TEXT("over height and width"); }
 };
@@ -36,7 +30,7 @@ const LayerType& global_avg_pool_layer()
                           "no weights and "
                           "takes pictures of any size. It often replaces Flatten in front of the last Dense."),
         .category = Category::Pooling,
-        .inputs = {{"x", LOOM_TEXT("Pictures: height, width and channels.")}},
+        .inputs = {{"x", LOOM_TEXT("Sequences, pictures or volumes with channels.")}},
     });
     return type;
 }

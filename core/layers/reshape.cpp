@@ -13,10 +13,11 @@ struct ReshapeLayer {
     Inferred infer(std::span<const Shape> in) const
     {
         const auto values = std::int64_t(count(in[0]));
-        if (shape.empty() || shape.size() > 3)
+        if (shape.empty() || shape.size() > 4)
             return fault(
-                in[0], Message(LOOM_TEXT("The target shape has %1 sizes, but one to three make sense."), shape.size()),
-                LOOM_TEXT("Write height, width and channels of a picture, or the length of a vector."));
+                in[0], Message(LOOM_TEXT("The target shape has %1 sizes, but one to four make sense."), shape.size()),
+                LOOM_TEXT("Write height, width and channels of a picture, steps and channels of a sequence, or the "
+                                   "length of a vector."));
         if (std::ranges::find(shape, 0) != shape.end())
             return fault(in[0], LOOM_TEXT("A size of 0 in the target shape holds no values."),
                          LOOM_TEXT("Write sizes of at least 1, or −1 for the one that follows from the others."));

@@ -5,7 +5,7 @@ namespace loom {
 Sliding pool_sliding(Text layer, std::vector<std::int64_t> size, std::vector<std::int64_t> stride, Padding padding,
                      std::vector<std::int64_t> pads)
 {
-    for (std::size_t i = 0; i < 2; ++i)
+    for (std::size_t i = 0; i < size.size(); ++i)
         if (stride[i] == 0)
             stride[i] = size[i];
     return {layer, std::move(size), std::move(stride), 1, padding, std::move(pads)};
@@ -13,12 +13,12 @@ Sliding pool_sliding(Text layer, std::vector<std::int64_t> size, std::vector<std
 
 Inferred infer_pool(const Sliding& s, const Shape& found)
 {
-    if (found.size() != 3)
-        return needs_picture(s.layer, found, [&](const Shape& picture) { return infer_pool(s, picture); });
+    if (found.size() != s.rank() + 1)
+        return needs_axes(s.layer, found, s.rank(), [&](const Shape& mended) { return infer_pool(s, mended); });
     // A window that lies in the padding alone would have nothing to choose from.
     if (s.padding == Padding::Explicit)
-        for (std::size_t i = 0; i < 4; ++i)
-            if (s.pads[i] >= s.size[i % 2]) {
+        for (std::size_t i = 0; i < s.pads.size(); ++i)
+            if (s.pads[i] >= s.size[i % s.rank()]) {
                 Sliding same = s;
                 same.padding = Padding::Same;
                 return Fault{
@@ -37,11 +37,81 @@ Inferred infer_pool(const Sliding& s, const Shape& found)
     return too_large(result) ? Inferred(too_large_fault(s.layer, result, "size")) : result;
 }
 
+TensorId lower_pool(Builder& b, const Sliding& s, TensorId x, PoolKind kind, bool count_padding, int power)
+{
+    const Shape& from = b.shape(x);
+    return b.pool(kind, x, s.over(Shape(from.begin() + 1, from.end())), count_padding, power);
+}
+
+namespace {
+
+std::vector<std::int64_t> per_axis(const std::vector<std::int64_t>& size, std::size_t axes)
+{
+    return size.size() == 1 ? std::vector(axes, size[0]) : size;
+}
+
+} // namespace
+
+Inferred infer_adaptive(Text layer, const std::vector<std::int64_t>& size, const Shape& found)
+{
+    if (found.size() < 2 || found.size() > 4)
+        return needs_axes(layer, found, 2, [&](const Shape& picture) { return infer_adaptive(layer, size, picture); });
+    const std::size_t axes = found.size() - 1;
+    if (auto fault = entries_fault("size", size, {1, axes}, found)) {
+        const auto& mended = std::get<ChangeSetting>(fault->repairs[0].action).value;
+        fault->assumed = std::get<Shape>(infer_adaptive(layer, std::get<std::vector<std::int64_t>>(mended), found));
+        return *fault;
+    }
+    Shape result = per_axis(size, axes);
+    result.insert(result.begin(), found[0]);
+    return too_large(result) ? Inferred(too_large_fault(layer, result, "size")) : result;
+}
+
+Inferred infer_global(Text layer, const Shape& found)
+{
+    if (found.size() >= 2 && found.size() <= 4)
+        return Shape{found[0]};
+    Fault fault = needs_axes(layer, found, 2, [&](const Shape& picture) { return infer_global(layer, picture); });
+    if (found.size() == 1) {
+        // What is a vector already needs no pooling.
+        fault.repairs.insert(fault.repairs.begin(), {Message(LOOM_TEXT("Take %1 out"), layer), TakeOut{}});
+        fault.assumed = found;
+    }
+    return fault;
+}
+
+TensorId lower_adaptive(Builder& b, const std::vector<std::int64_t>& size, TensorId x, PoolKind kind)
+{
+    const Shape from(b.shape(x).begin() + 2, b.shape(x).end());
+    const Shape to = per_axis(size, from.size());
+    const std::vector<std::int64_t> none(from.size(), 0), ones(from.size(), 1);
+    auto pool = [&](TensorId y, const std::vector<std::int64_t>& window) {
+        return b.pool(kind, y, {window, window, ones, none, none});
+    };
+    std::vector<std::int64_t> window;
+    for (std::size_t i = 0; i < from.size(); ++i)
+        window.push_back(from[i] % to[i] == 0 ? from[i] / to[i] : 0);
+    if (std::ranges::find(window, 0) == window.end())
+        return pool(x, window);
+    // Uneven windows one by one, axis by axis: largest values and averages of even ones can be taken in turns.
+    for (std::size_t axis = 0; axis < from.size(); ++axis) {
+        std::vector<TensorId> made;
+        for (std::int64_t i = 0; i < to[axis]; ++i) {
+            const auto begin = i * from[axis] / to[axis], end = ((i + 1) * from[axis] + to[axis] - 1) / to[axis];
+            std::vector<std::int64_t> whole = ones;
+            whole[axis] = end - begin;
+            made.push_back(pool(b.slice(x, int(axis) + 2, begin, end - begin), whole));
+        }
+        x = made.size() == 1 ? made[0] : b.concat(made, int(axis) + 2);
+    }
+    return x;
+}
+
 Message pool_summary(const Sliding& s)
 {
     std::vector<Message> parts = s.summary();
-    if (s.stride == std::vector<std::int64_t>{1, 1})
-        parts.insert(parts.begin() + 1, Message(LOOM_TEXT("stride %1"), 1));
+    if (all_ones(s.stride))
+        parts.insert(parts.begin() + 1, stride_text(s.stride));
     return joined(parts);
 }
 

@@ -36,6 +36,19 @@ std::optional<Shape> picture_of(std::int64_t values)
     return {};
 }
 
+std::optional<Shape> with_axes(const Shape& found, std::size_t axes)
+{
+    const auto values = std::int64_t(count(found));
+    if (axes == 2)
+        return picture_of(values);
+    if (axes == 1)
+        return found.size() == 1 ? Shape{1, values} : Shape{found[0], values / found[0]};
+    if (found.size() == 3)
+        return Shape{1, found[0], found[1], found[2]};
+    const auto side = std::int64_t(std::lround(std::cbrt(double(values))));
+    return side >= 4 && side * side * side == values ? std::optional(Shape{1, side, side, side}) : std::nullopt;
+}
+
 std::optional<std::vector<std::int64_t>> stride_between(const Shape& from, const Shape& to)
 {
     if (from.size() != 3 || to.size() != 3)
@@ -88,19 +101,27 @@ Fault needs_vector(Text layer, const Shape& found)
             .repairs = {{LOOM_TEXT("Insert Flatten"), InsertBefore{0, "flatten", {}}}}};
 }
 
-Fault needs_picture(Text layer, const Shape& found, const std::function<Inferred(const Shape&)>& infer)
+Fault needs_axes(Text layer, const Shape& found, std::size_t axes, const std::function<Inferred(const Shape&)>& infer)
 {
-    Fault fault{.message = Message(LOOM_TEXT("%1 slides over pictures, but %2 comes in."), layer, shape_text(found)),
-                .hint =
-                    LOOM_TEXT("A picture has a height, a width and channels. Put Reshape before it if these values are "
-                              "a picture; otherwise use Dense."),
+    const Text wants[] = {LOOM_TEXT("%1 slides over sequences, but %2 comes in."),
+                          LOOM_TEXT("%1 slides over pictures, but %2 comes in."),
+                          LOOM_TEXT("%1 slides over volumes, but %2 comes in.")};
+    const Text hints[] = {
+        LOOM_TEXT("A sequence has steps and channels. Put Reshape before it if these values are a sequence; otherwise "
+                  "use the layer for pictures or volumes."),
+        LOOM_TEXT("A picture has a height, a width and channels. Put Reshape before it if these values are a picture; "
+                  "otherwise use Dense."),
+        LOOM_TEXT("A volume has a depth, a height, a width and channels. Put Reshape before it if these values are a "
+                  "volume; otherwise use the layer for pictures.")};
+    Fault fault{.message = Message(wants[axes - 1], layer, shape_text(found)),
+                .hint = hints[axes - 1],
                 .port = 0,
                 .found = found};
-    if (const auto picture = picture_of(std::int64_t(count(found)))) {
-        fault.expected = picture;
-        fault.repairs = {{Message(LOOM_TEXT("Insert Reshape to %1"), shape_text(*picture)),
-                          InsertBefore{0, "reshape", {{"shape", sizes_from_shape(*picture)}}}}};
-        if (const Inferred then = infer(*picture); const Shape* shape = std::get_if<Shape>(&then))
+    if (const auto meant = with_axes(found, axes)) {
+        fault.expected = meant;
+        fault.repairs = {{Message(LOOM_TEXT("Insert Reshape to %1"), shape_text(*meant)),
+                          InsertBefore{0, "reshape", {{"shape", sizes_from_shape(*meant)}}}}};
+        if (const Inferred then = infer(*meant); const Shape* shape = std::get_if<Shape>(&then))
             fault.assumed = *shape;
     }
     return fault;

@@ -12,6 +12,10 @@ bool too_large(const Shape&);
 /// The picture that so many values make: square, with one or three channels, at least 8 pixels wide.
 std::optional<Shape> picture_of(std::int64_t values);
 
+/// The {channels, spatial…} sample with so many spatial axes that holds the same values in the same order, where there
+/// is an obvious one: a sequence of all places of a picture, a volume whose slices are a picture's channels.
+std::optional<Shape> with_axes(const Shape& found, std::size_t axes);
+
 /// The stride that leads from one picture's size to a smaller one's, where one does: ⌈from/stride⌉ = to, at most 255.
 std::optional<std::vector<std::int64_t>> stride_between(const Shape& from, const Shape& to);
 
@@ -24,8 +28,9 @@ Message inputs_text(std::int64_t);
 Fault too_large_fault(Text layer, const Shape& result, std::string setting);
 /// For a layer that wants vectors.
 Fault needs_vector(Text layer, const Shape& found);
-/// For a layer that slides over pictures. `infer` gives the layer's answer to a repaired input.
-Fault needs_picture(Text layer, const Shape& found, const std::function<Inferred(const Shape&)>& infer);
+/// For a layer that slides over sequences, pictures or volumes: 1 to 3 spatial axes. `infer` gives the layer's answer to
+/// a repaired input.
+Fault needs_axes(Text layer, const Shape& found, std::size_t axes, const std::function<Inferred(const Shape&)>& infer);
 
 /// Two to eight inputs named a, b, c …
 std::vector<Port> lettered_ports(std::int64_t n, Text help);

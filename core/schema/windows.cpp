@@ -7,15 +7,16 @@ std::vector<Choice> padding_choices()
     return {{"valid", LOOM_TEXT("Valid")}, {"same", LOOM_TEXT("Same")}, {"explicit", LOOM_TEXT("Explicit")}};
 }
 
-Window Sliding::over(const Shape& picture) const
+Window Sliding::over(const Shape& sample) const
 {
-    Window w{size, stride, {dilation, dilation}, {0, 0}, {0, 0}};
-    for (std::size_t i = 0; i < 2; ++i) {
+    const std::vector<std::int64_t> none(rank(), 0);
+    Window w{size, stride, std::vector(rank(), dilation), none, none};
+    for (std::size_t i = 0; i < rank(); ++i) {
         if (padding == Padding::Explicit) {
             w.pad_begin[i] = pads[i];
-            w.pad_end[i] = pads[i + 2];
+            w.pad_end[i] = pads[i + rank()];
         } else if (padding == Padding::Same) {
-            const auto in = picture[i + 1], out = (in + stride[i] - 1) / stride[i];
+            const auto in = sample[i + 1], out = (in + stride[i] - 1) / stride[i];
             const auto zeros = std::max<std::int64_t>(0, (out - 1) * stride[i] + dilation * (size[i] - 1) + 1 - in);
             w.pad_begin[i] = zeros / 2;
             w.pad_end[i] = zeros - zeros / 2;
@@ -24,43 +25,72 @@ Window Sliding::over(const Shape& picture) const
     return w;
 }
 
-Shape Sliding::out(const Shape& picture, std::int64_t channels) const
+Shape Sliding::out(const Shape& sample, std::int64_t channels) const
 {
-    const Shape spatial = windowed({picture[1], picture[2]}, over(picture));
-    return {channels, spatial[0], spatial[1]};
+    Shape result = windowed(Shape(sample.begin() + 1, sample.end()), over(sample));
+    result.insert(result.begin(), channels);
+    return result;
 }
 
-std::optional<Fault> Sliding::fault(const Shape& picture, std::string_view size_key, std::int64_t channels) const
+std::optional<Fault> Sliding::fault(const Shape& sample, std::string_view size_key, std::int64_t channels) const
 {
-    const Shape result = out(picture, channels);
-    if (result[1] == 0 || result[2] == 0) {
-        const Window w = over(picture);
-        auto span = [&](std::size_t i) { return dilation * (size[i] - 1) + 1; };
-        auto room = [&](std::size_t i) { return picture[i + 1] + w.pad_begin[i] + w.pad_end[i]; };
-        auto least = [&](std::size_t i) { return std::max(picture[i + 1], span(i) - w.pad_begin[i] - w.pad_end[i]); };
-        Sliding same = *this;
-        same.padding = Padding::Same;
-        return Fault{.message = Message(
-                         LOOM_TEXT("The window of %1 spans %2, but the picture with its padding is only %3."), layer,
-                         value_text(std::vector{span(0), span(1)}), value_text(std::vector{room(0), room(1)})),
-                     .hint = LOOM_TEXT("Choose a smaller window or padding “same”, or pool less before it."),
-                     .port = 0,
-                     .setting = std::string(size_key),
-                     .expected = Shape{picture[0], least(0), least(1)},
-                     .found = picture,
-                     .repairs = {{LOOM_TEXT("Set padding to same"), ChangeSetting{"padding", std::string("same")}}},
-                     .assumed = same.out(picture, channels)};
+    const Shape result = out(sample, channels);
+    if (std::ranges::find(result, 0) == result.end())
+        return {};
+    const Window w = over(sample);
+    std::vector<std::int64_t> span, room;
+    Shape least{sample[0]};
+    for (std::size_t i = 0; i < rank(); ++i) {
+        const auto pad = w.pad_begin[i] + w.pad_end[i];
+        span.push_back(dilation * (size[i] - 1) + 1);
+        room.push_back(sample[i + 1] + pad);
+        least.push_back(std::max(sample[i + 1], span[i] - pad));
     }
-    return {};
+    Sliding same = *this;
+    same.padding = Padding::Same;
+    return Fault{.message = Message(LOOM_TEXT("The window of %1 spans %2, but the input with its padding is only %3."),
+                                    layer, value_text(span), value_text(room)),
+                 .hint = LOOM_TEXT("Choose a smaller window or padding “same”, or pool less before it."),
+                 .port = 0,
+                 .setting = std::string(size_key),
+                 .expected = least,
+                 .found = sample,
+                 .repairs = {{LOOM_TEXT("Set padding to same"), ChangeSetting{"padding", std::string("same")}}},
+                 .assumed = same.out(sample, channels)};
+}
+
+std::optional<Fault> entries_fault(std::string_view key, const std::vector<std::int64_t>& list,
+                                   const std::vector<std::size_t>& allowed, const Shape& found)
+{
+    if (std::ranges::find(allowed, list.size()) != allowed.end())
+        return {};
+    const std::vector<std::int64_t> mended(1, list.empty() ? 1 : list[0]);
+    return Fault{.message = Message(LOOM_TEXT("“%1” has %2 entries, but %3 has %4 axes."), key, list.size(),
+                                    shape_text(found), found.size() - 1),
+                 .hint = LOOM_TEXT("Write one number for all axes, or one for each."),
+                 .port = 0,
+                 .setting = std::string(key),
+                 .found = found,
+                 .repairs = {{Message(LOOM_TEXT("Set it to %1"), value_text(mended)),
+                              ChangeSetting{std::string(key), mended}}}};
+}
+
+bool all_ones(const std::vector<std::int64_t>& list)
+{
+    return std::ranges::all_of(list, [](auto v) { return v == 1; });
+}
+
+Message stride_text(const std::vector<std::int64_t>& stride)
+{
+    const bool alike = std::ranges::all_of(stride, [&](auto s) { return s == stride[0]; });
+    return Message(LOOM_TEXT("stride %1"), alike ? value_text(stride[0]) : value_text(stride));
 }
 
 std::vector<Message> Sliding::summary() const
 {
     std::vector<Message> parts{Message::plain(value_text(size))};
-    if (stride[0] != stride[1])
-        parts.emplace_back(LOOM_TEXT("stride %1"), value_text(stride));
-    else if (stride[0] != 1)
-        parts.emplace_back(LOOM_TEXT("stride %1"), stride[0]);
+    if (!all_ones(stride))
+        parts.push_back(stride_text(stride));
     if (dilation != 1)
         parts.emplace_back(LOOM_TEXT("dilation %1"), dilation);
     if (padding == Padding::Same)

@@ -384,7 +384,36 @@ Cases cases(For<Conv>)
 }
 Cases cases(For<ConvBackwardData>)
 {
-    return borrow(cases(For<Conv>{}));
+    // As a transposed convolution; as the way back of a convolution it is met there.
+    Cases out;
+    auto add = [&](std::string name, Shape x, Shape w, Window win, Shape made, std::int64_t groups) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            const auto in = c.input(x), weight = c.weight("w", w);
+            c.result = c.builder.conv_transposed(in, weight, win, made, groups);
+        });
+    };
+    add("small", {1, 1, 2, 2}, {1, 1, 3, 3}, window({3, 3}, 1, 1, 0, 0), {1, 1, 4, 4}, 1);
+    add("odd", {3, 5, 9, 7}, {5, 7, 3, 2}, window({3, 2}, 2, 1, 1, 0), {3, 7, 18, 14}, 1);
+    add("large", {4, 24, 10, 10}, {24, 16, 4, 4}, window({4, 4}, 2, 1, 1, 1), {4, 16, 20, 20}, 1);
+    add("longer", {2, 8, 5, 5}, {8, 6, 3, 3}, window({3, 3}, 3, 1, 0, 0), {2, 6, 17, 17}, 1);
+    add("dilated", {2, 4, 5, 6}, {4, 3, 3, 3}, window({3, 3}, 2, 2, 1, 1), {2, 3, 11, 13}, 1);
+    add("grouped", {2, 8, 5, 5}, {8, 3, 3, 3}, window({3, 3}, 1, 1, 1, 1), {2, 12, 5, 5}, 4);
+    add("sequence", {2, 6, 15}, {6, 10, 5}, window({5}, 2, 1, 2, 2), {2, 10, 30}, 1);
+    add("volume", {1, 3, 3, 2, 4}, {3, 4, 2, 2, 2}, window({2, 2, 2}, 2, 1, 0, 0), {1, 4, 6, 4, 8}, 1);
+    out.emplace_back("with_bias_and_relu", [](Case& c) {
+        const auto x = c.input({3, 16, 5, 5}), w = c.weight("w", {16, 3, 4, 4}), bias = c.weight("b", {3});
+        const auto y = c.builder.conv_transposed(x, w, window({4, 4}, 2, 1, 1, 1), {3, 3, 10, 10});
+        c.result = c.builder.eltwise(Curve::Relu, c.builder.add_bias(y, bias));
+    });
+    out.emplace_back("behind_conv", [](Case& c) {
+        const auto w = c.weight("w", {16, 8, 2, 2});
+        c.result = c.builder.conv_transposed(c.picture(2, 16, 6), w, window({2, 2}, 2, 1, 0, 0), {2, 8, 12, 12});
+    });
+    out.emplace_back("that_nothing_flows_back_through", [](Case& c) {
+        const auto x = c.input({2, 8, 5, 5}), w = c.weight("w", {8, 16, 3, 3});
+        c.also_compared.push_back(c.builder.conv_transposed(x, w, window({3, 3}, 1, 1, 0, 0), {2, 16, 7, 7}));
+    });
+    return out;
 }
 Cases cases(For<ConvBackwardWeights>)
 {
@@ -394,6 +423,33 @@ Cases cases(For<ConvBackwardWeights>)
 Cases cases(For<Pool>)
 {
     Cases out;
+    for (int power : {1, 2, 3, 8}) {
+        const std::string prefix = "norm_" + std::to_string(power) + "_";
+        auto add = [&](std::string name, const std::function<TensorId(Case&)>& make, Window win) {
+            out.emplace_back(prefix + std::move(name), [=](Case& c) {
+                c.result = c.builder.pool(PoolKind::Norm, make(c), win, false, power);
+            });
+        };
+        auto of = [](Shape shape) {
+            return [=](Case& c) { return c.input(shape); };
+        };
+        add("small", of({1, 1, 4, 4}), window({2, 2}, 2, 1, 0, 0));
+        add("odd", of({3, 5, 9, 7}), window({3, 2}, 2, 1, 1, 1));
+        add("sequence", of({2, 9, 21}), window({3}, 2, 1, 0, 0));
+        add("volume", of({2, 3, 6, 6, 6}), window({2, 2, 2}, 1, 1, 0, 1));
+        add("global", of({2, 20, 18, 17}), window({18, 17}, 1, 1, 0, 0));
+        add("behind_conv", [](Case& c) { return c.picture(2, 16, 10); }, window({2, 2}, 2, 1, 0, 0));
+        out.emplace_back(prefix + "of_tiny_values", [=](Case& c) {
+            c.smooth = false; // Smaller than the steps of finite differences.
+            const auto x = c.input({2, 3, 8}, [](double v) { return 1e-9 * v; });
+            c.result = c.builder.pool(PoolKind::Norm, x, window({2}, 2, 1, 0, 0), false, power);
+        });
+        out.emplace_back(prefix + "of_zeros", [=](Case& c) {
+            c.smooth = false;
+            const auto x = c.input({2, 3, 8, 8}, [](double v) { return v > 0 ? v : 0; });
+            c.result = c.builder.pool(PoolKind::Norm, x, window({1, 1}, 1, 1, 0, 0), false, power);
+        });
+    }
     for (PoolKind kind : {PoolKind::Max, PoolKind::Average}) {
         const std::string prefix = kind == PoolKind::Max ? "max_" : "average_";
         auto add = [&](std::string name, Shape x, Window win, bool count_padding) {
@@ -486,6 +542,136 @@ Cases cases(For<BatchNormBackward>)
 Cases cases(For<BatchNormInference>)
 {
     return norm(Mode::Infer);
+}
+
+Cases cases(For<LayerNorm>)
+{
+    Cases out;
+    auto add = [&](std::string name, const std::function<TensorId(Case&)>& make, std::int64_t groups, bool affine) {
+        for (bool rms : {false, true})
+            out.emplace_back((rms ? "rms_" : "") + name, [=](Case& c) {
+                const auto x = make(c);
+                const Shape channels{c.builder.shape(x)[1]};
+                const auto scale = affine ? c.weight("scale", channels) : no_tensor,
+                           shift = affine && !rms ? c.weight("shift", channels) : no_tensor;
+                c.result = c.builder.layer_norm(x, scale, shift, groups, 1e-3, rms);
+            });
+    };
+    auto of = [](Shape shape) {
+        return [=](Case& c) { return c.input(shape, [](double v) { return 3 * v + 2; }); };
+    };
+    for (bool affine : {true, false}) {
+        const std::string end = affine ? "" : "_alone";
+        add("vectors" + end, of({6, 5}), 0, affine);
+        add("vectors_large" + end, of({70, 1003}), 0, affine);
+        add("vectors_in_groups" + end, of({5, 12}), 3, affine);
+        add("places" + end, of({3, 7, 5, 3}), 0, affine);
+        add("places_large" + end, of({4, 37, 20, 21}), 0, affine);
+        add("one_group" + end, of({2, 6, 5, 3}), 1, affine);
+        add("groups" + end, of({3, 8, 7}), 4, affine);
+        add("groups_large" + end, of({4, 32, 24, 25}), 8, affine);
+        add("instances" + end, of({2, 5, 3, 4, 3}), 5, affine);
+        add("behind_conv" + end, [](Case& c) { return c.picture(3, 16, 8); }, 4, affine);
+        add("places_behind_conv" + end, [](Case& c) { return c.picture(3, 5, 7); }, 0, affine);
+    }
+    add("one_place", of({4, 6, 1}), 2, true);
+    return out;
+}
+Cases cases(For<LayerNormBackward>)
+{
+    return borrow(cases(For<LayerNorm>{}));
+}
+
+Cases cases(For<Lrn>)
+{
+    Cases out;
+    auto add = [&](std::string name, const std::function<TensorId(Case&)>& make, LocalResponse response) {
+        out.emplace_back(std::move(name), [=](Case& c) { c.result = c.builder.lrn(make(c), response); });
+    };
+    auto of = [](Shape shape) {
+        return [=](Case& c) { return c.input(shape); };
+    };
+    add("small", of({1, 1, 2, 2}), {1, 0.5, 0.75, 1});
+    add("odd", of({3, 7, 5, 3}), {5, 0.5, 0.75, 2});
+    add("even_size", of({2, 6, 9}), {4, 0.3, 0.6, 1.5});
+    add("wider_than_channels", of({2, 3, 4, 5}), {11, 1, 0.75, 1});
+    add("vectors", of({4, 13}), {3, 0.5, 0.9, 1});
+    add("large", of({4, 33, 20, 21}), {5, 0.01, 0.75, 1});
+    add("behind_conv", [](Case& c) { return c.picture(2, 5, 7); }, {3, 0.5, 0.75, 1});
+    return out;
+}
+Cases cases(For<LrnBackward>)
+{
+    return borrow(cases(For<Lrn>{}));
+}
+
+Cases cases(For<Pad>)
+{
+    Cases out;
+    const std::pair<PadKind, std::string> kinds[] = {
+        {PadKind::Zero, "zero_"}, {PadKind::Reflect, "reflect_"}, {PadKind::Replicate, "replicate_"}};
+    for (const auto& [kind, prefix] : kinds) {
+        auto add = [&](std::string name, const std::function<TensorId(Case&)>& make, std::vector<std::int64_t> begin,
+                       std::vector<std::int64_t> end) {
+            out.emplace_back(prefix + std::move(name),
+                             [=, k = kind](Case& c) { c.result = c.builder.pad(k, make(c), begin, end); });
+        };
+        auto of = [](Shape shape) {
+            return [=](Case& c) { return c.input(shape); };
+        };
+        add("sequence", of({2, 3, 5}), {2}, {4});
+        add("odd", of({3, 5, 4, 3}), {1, 0}, {3, 2});
+        add("volume", of({1, 2, 3, 4, 5}), {1, 2, 3}, {2, 1, 0});
+        add("large", of({4, 20, 24, 21}), {3, 3}, {3, 3});
+        add("behind_conv", [](Case& c) { return c.picture(2, 5, 6); }, {1, 2}, {2, 1});
+        add("behind_conv_whole", [](Case& c) { return c.picture(2, 16, 6); }, {1, 1}, {1, 1});
+    }
+    out.emplace_back("zero_one", [](Case& c) { c.result = c.builder.pad(PadKind::Zero, c.input({1, 1, 1}), {1}, {0}); });
+    return out;
+}
+Cases cases(For<PadBackward>)
+{
+    return borrow(cases(For<Pad>{}));
+}
+
+Cases cases(For<Resize>)
+{
+    Cases out;
+    for (ResizeKind kind : {ResizeKind::Nearest, ResizeKind::Linear}) {
+        const std::string prefix = kind == ResizeKind::Nearest ? "nearest_" : "linear_";
+        auto add = [&](std::string name, const std::function<TensorId(Case&)>& make, Shape to) {
+            out.emplace_back(prefix + std::move(name),
+                             [=](Case& c) { c.result = c.builder.resize(kind, make(c), to); });
+        };
+        auto of = [](Shape shape) {
+            return [=](Case& c) { return c.input(shape); };
+        };
+        add("one", of({1, 1, 1, 1}), {3, 2});
+        add("sequence", of({2, 3, 5}), {10});
+        add("odd", of({3, 5, 4, 7}), {7, 3});
+        add("volume", of({1, 2, 3, 4, 5}), {6, 4, 7});
+        add("doubled", of({4, 20, 12, 13}), {24, 26});
+        add("shrunken", of({2, 3, 9, 9}), {4, 2});
+        add("behind_conv", [](Case& c) { return c.picture(2, 5, 6); }, {12, 12});
+        add("behind_conv_whole", [](Case& c) { return c.picture(2, 16, 6); }, {9, 12});
+    }
+    return out;
+}
+Cases cases(For<ResizeBackward>)
+{
+    return borrow(cases(For<Resize>{}));
+}
+
+Cases cases(For<NormalNoise>)
+{
+    Cases out;
+    for (const Shape& shape : {Shape{1}, Shape{3, 7, 5}, Shape{64, 1003}})
+        out.emplace_back("rank_" + std::to_string(shape.size()), [=](Case& c) {
+            c.clock();
+            const auto x = c.input(shape);
+            c.result = c.builder.binary(BinaryKind::Add, x, c.builder.normal_noise(shape));
+        });
+    return out;
 }
 
 Cases cases(For<Eltwise>)

@@ -189,7 +189,7 @@ public:
     {
         Program wrong = program;
         for (Op& op : wrong.ops)
-            if (auto* pool = std::get_if<Pool>(&op); pool && pool->window.kernel.size() == 2)
+            if (auto* pool = std::get_if<Pool>(&op); pool && pool->kind == PoolKind::Max)
                 pool->kind = PoolKind::Average;
             else if (auto* adam = std::get_if<AdamUpdate>(&op))
                 adam->beta1 *= 0.999;
@@ -212,7 +212,7 @@ TEST(Selftest, FindsWhatIsWrongAndNothingElse)
     EXPECT_EQ(std::size_t(told), comparisons.size());
     expect_complete(comparisons);
     for (const Comparison& c : comparisons) {
-        const bool lie = c.name.starts_with("adam") || c.name.starts_with("max_pool");
+        const bool lie = c.name.starts_with("adam") || c.name.find("max_pool") != c.name.npos;
         EXPECT_EQ(c.passed, !lie) << c.name << ": " << c.error;
         if (!lie) {
             EXPECT_EQ(c.error, 0) << c.name;

@@ -153,6 +153,145 @@ TEST(Conv2d, SaysWhatDoesNotFit)
     expect_fault("conv2d", {{"filters", 65536}}, {{1, 1 << 14, 1 << 14}}, {.port = -1, .setting = "filters"});
 }
 
+TEST(Conv1dAnd3d, FollowTheirWindow)
+{
+    expect_shape("conv1d", {}, {{3, 20}}, {32, 18});
+    expect_shape("conv1d", {{"padding", "same"}, {"stride", List{3}}}, {{3, 20}}, {32, 7});
+    expect_shape("conv1d", {{"padding", "explicit"}, {"pads", List{1, 2}}}, {{3, 20}}, {32, 21});
+    expect_shape("conv3d", {{"filters", 4}, {"kernel", List{1, 2, 3}}}, {{2, 5, 6, 7}}, {4, 5, 5, 5});
+    expect_fault("conv1d", {}, {{64}},
+                 {.expected = Shape{1, 64}, .assumed = Shape{32, 62}, .repair = "Insert Reshape to 64×1"});
+    expect_fault("conv1d", {}, {{3, 4, 5}},
+                 {.expected = Shape{3, 20}, .assumed = Shape{32, 18}, .repair = "Insert Reshape to 20×3"});
+    expect_fault("conv3d", {{"padding", "same"}}, {{6, 8, 9}},
+                 {.expected = Shape{1, 6, 8, 9},
+                  .assumed = Shape{32, 6, 8, 9},
+                  .repair = "Insert Reshape to 6×8×9×1"});
+    expect_fault("conv3d", {}, {{64}},
+                 {.expected = Shape{1, 4, 4, 4}, .assumed = Shape{32, 2, 2, 2}, .repair = "Insert Reshape to 4×4×4×1"});
+    expect_fault("conv3d", {}, {{13}}, {});
+    expect_fault("conv1d", {{"kernel", List{5}}}, {{2, 3}},
+                 {.setting = "kernel",
+                  .expected = Shape{2, 5},
+                  .assumed = Shape{32, 3},
+                  .repair = "Set padding to same"});
+}
+
+TEST(CheapConvs, HaveFiltersForEachChannel)
+{
+    expect_shape("depthwise_conv2d", {}, {{6, 9, 9}}, {6, 7, 7});
+    expect_shape("depthwise_conv2d", {{"multiplier", 3}, {"padding", "same"}}, {{6, 9, 9}}, {18, 9, 9});
+    expect_fault("depthwise_conv2d", {{"multiplier", 2}}, {{100}},
+                 {.expected = Shape{1, 10, 10}, .assumed = Shape{2, 8, 8}, .repair = "Insert Reshape to 10×10×1"});
+    expect_shape("separable_conv2d", {{"filters", 5}, {"multiplier", 2}}, {{6, 9, 9}}, {5, 7, 7});
+    expect_fault("separable_conv2d", {{"filters", 5}}, {{6, 2, 9}},
+                 {.setting = "kernel",
+                  .expected = Shape{6, 3, 9},
+                  .assumed = Shape{5, 2, 9},
+                  .repair = "Set padding to same"});
+    expect_fault("separable_conv2d", {{"filters", 65536}}, {{1, 1 << 14, 1 << 14}}, {.port = -1, .setting = "filters"});
+}
+
+TEST(TransposedConvs, Enlarge)
+{
+    const Changes valid{{"padding", "valid"}};
+    expect_shape("conv_transpose2d", {}, {{8, 7, 9}}, {32, 14, 18});
+    expect_shape("conv_transpose2d", valid, {{8, 7, 9}}, {32, 15, 19});
+    expect_shape("conv_transpose2d", {{"padding", "valid"}, {"output_padding", List{1, 0}}}, {{8, 7, 9}}, {32, 16, 19});
+    expect_shape("conv_transpose2d", {{"padding", "explicit"}, {"pads", List{1, 1, 0, 1}}}, {{8, 7, 9}}, {32, 14, 17});
+    expect_shape("conv_transpose2d", {{"kernel", List{1, 1}}, {"stride", List{3, 3}}}, {{8, 7, 9}}, {32, 21, 27});
+    expect_shape("conv_transpose1d", {{"dilation", 2}, {"padding", "valid"}}, {{4, 5}}, {32, 13});
+    expect_shape("conv_transpose3d", {{"filters", 2}}, {{4, 2, 3, 4}}, {2, 4, 6, 8});
+    expect_fault("conv_transpose2d", {{"padding", "valid"}, {"output_padding", List{2, 0}}}, {{8, 7, 9}},
+                 {.port = -1,
+                  .setting = "output_padding",
+                  .assumed = Shape{32, 16, 19},
+                  .repair = "Set output padding to 1×0"});
+    expect_fault("conv_transpose1d", {{"padding", "explicit"}, {"pads", List{2, 3}}}, {{4, 2}},
+                 {.setting = "pads", .assumed = Shape{32, 4}, .repair = "Set padding to same"});
+    expect_fault("conv_transpose2d", {{"groups", 3}}, {{6, 5, 5}},
+                 {.setting = "groups", .assumed = Shape{32, 10, 10}, .repair = "Set groups to 1"});
+    expect_fault("conv_transpose2d", {}, {{100}},
+                 {.expected = Shape{1, 10, 10}, .assumed = Shape{32, 20, 20}, .repair = "Insert Reshape to 10×10×1"});
+    expect_fault("conv_transpose2d", {{"stride", List{255, 255}}}, {{1, 1 << 14, 1 << 14}},
+                 {.port = -1, .setting = "filters"});
+}
+
+TEST(Pools, OverOtherAxes)
+{
+    expect_shape("max_pool1d", {}, {{4, 21}}, {4, 10});
+    expect_shape("avg_pool3d", {{"padding", "same"}}, {{4, 5, 6, 7}}, {4, 3, 3, 4});
+    expect_shape("lp_pool", {{"size", List{3, 2}}}, {{4, 9, 8}}, {4, 3, 4});
+    expect_shape("global_max_pool", {}, {{64, 7, 9}}, {64});
+    expect_shape("global_max_pool", {}, {{64, 7}}, {64});
+    expect_shape("global_avg_pool", {}, {{64, 3, 7, 9}}, {64});
+    expect_fault("global_max_pool", {}, {{100}},
+                 {.expected = Shape{1, 10, 10}, .assumed = Shape{100}, .repair = "Take Global max pool out"});
+    for (const auto* id : {"adaptive_avg_pool", "adaptive_max_pool"}) {
+        expect_shape(id, {{"size", List{3}}}, {{4, 10}}, {4, 3});
+        expect_shape(id, {{"size", List{3}}}, {{4, 10, 7}}, {4, 3, 3});
+        expect_shape(id, {{"size", List{3, 12}}}, {{4, 10, 7}}, {4, 3, 12});
+        expect_fault(id, {{"size", List{3, 4}}}, {{4, 10}},
+                     {.setting = "size", .assumed = Shape{4, 3}, .repair = "Set it to 3"});
+        expect_fault(id, {}, {{100}},
+                     {.expected = Shape{1, 10, 10}, .assumed = Shape{1, 1, 1}, .repair = "Insert Reshape to 10×10×1"});
+    }
+}
+
+TEST(Sizes, AreChangedWithoutWeights)
+{
+    expect_shape("pad", {}, {{3, 5, 6}}, {3, 7, 8});
+    expect_shape("pad", {{"amount", List{1, 2}}}, {{3, 5, 6}}, {3, 7, 10});
+    expect_shape("pad", {{"amount", List{1, 2, 3, 0}}}, {{3, 5, 6}}, {3, 9, 8});
+    expect_shape("pad", {{"amount", List{1, 2}}}, {{3, 5}}, {3, 8});
+    expect_fault("pad", {{"amount", List{2, 1, 1}}}, {{3, 5, 6}},
+                 {.setting = "amount", .assumed = Shape{3, 9, 10}, .repair = "Set it to 2"});
+    expect_fault("pad", {{"mode", "reflect"}, {"amount", List{5}}}, {{3, 5, 6}},
+                 {.setting = "amount", .assumed = Shape{3, 15, 16}, .repair = "Repeat the border instead"});
+    expect_fault("pad", {}, {{100}},
+                 {.expected = Shape{1, 10, 10}, .assumed = Shape{1, 12, 12}, .repair = "Insert Reshape to 10×10×1"});
+    expect_shape("crop", {{"amount", List{1, 2, 0, 1}}}, {{3, 5, 6}}, {3, 4, 3});
+    expect_fault("crop", {{"amount", List{3}}}, {{3, 5, 6}},
+                 {.setting = "amount", .assumed = Shape{3, 5, 6}, .repair = "Set it to 0"});
+    expect_fault("crop", {{"amount", List{1, 1, 1}}}, {{3, 5, 6}},
+                 {.setting = "amount", .assumed = Shape{3, 5, 6}, .repair = "Set it to 0"});
+    expect_shape("upsample", {}, {{3, 5, 6}}, {3, 10, 12});
+    expect_shape("upsample", {{"factor", List{3, 1}}}, {{3, 5, 6}}, {3, 15, 6});
+    expect_shape("resize", {}, {{3, 5, 6}}, {3, 32, 32});
+    expect_shape("resize", {{"size", List{7, 8}}}, {{3, 5, 6}}, {3, 7, 8});
+    expect_fault("resize", {{"size", List{7, 8}}}, {{3, 5}},
+                 {.setting = "size", .assumed = Shape{3, 7}, .repair = "Set it to 7"});
+    expect_fault("upsample", {{"factor", List{64}}}, {{3, 1 << 14, 1 << 14}}, {.port = -1, .setting = "factor"});
+    expect_shape("pixel_shuffle", {}, {{8, 5, 6}}, {2, 10, 12});
+    expect_fault("pixel_shuffle", {}, {{6, 5, 6}},
+                 {.setting = "factor",
+                  .expected = Shape{8, 5, 6},
+                  .assumed = Shape{2, 10, 12},
+                  .repair = "Insert 1×1 convolution"});
+    expect_shape("patch_embedding", {}, {{3, 32, 24}}, {64, 48});
+    expect_fault("patch_embedding", {}, {{3, 30, 24}},
+                 {.setting = "patch", .assumed = Shape{64, 60}, .repair = "Set it to 3×4"});
+}
+
+TEST(GroupNorm, WantsGroupsThatDivide)
+{
+    expect_shape("group_norm", {}, {{16, 5, 5}}, {16, 5, 5});
+    expect_fault("group_norm", {}, {{6, 5, 5}},
+                 {.setting = "groups", .assumed = Shape{6, 5, 5}, .repair = "Set groups to 6"});
+    expect_fault("group_norm", {}, {{12}}, {.setting = "groups", .assumed = Shape{12}, .repair = "Set groups to 6"});
+    expect_fault("instance_norm", {}, {{100}},
+                 {.expected = Shape{1, 10, 10}, .assumed = Shape{1, 10, 10}, .repair = "Insert Reshape to 10×10×1"});
+}
+
+TEST(RandomMask, WantsPatchesOfItsAxes)
+{
+    expect_shape("random_mask", {{"patch", List{4, 3}}}, {{3, 9, 9}}, {3, 9, 9});
+    expect_fault("random_mask", {{"patch", List{4, 3}}}, {{3, 9}},
+                 {.setting = "patch", .assumed = Shape{3, 9}, .repair = "Set it to 4"});
+    expect_fault("squeeze_excite", {}, {{100}},
+                 {.expected = Shape{1, 10, 10}, .assumed = Shape{1, 10, 10}, .repair = "Insert Reshape to 10×10×1"});
+}
+
 TEST(Pools, FollowTheirWindow)
 {
     expect_shape("max_pool", {}, {{32, 26, 26}}, {32, 13, 13});
@@ -209,7 +348,7 @@ TEST(Reshape, SaysWhatDoesNotFit)
                  {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
     expect_fault("reshape", {{"shape", List{}}}, {{12}},
                  {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
-    expect_fault("reshape", {{"shape", List{1, 2, 3, 2}}}, {{12}},
+    expect_fault("reshape", {{"shape", List{1, 2, 3, 2, 1}}}, {{12}},
                  {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
     expect_fault("reshape", {{"shape", List{1048576, 1048576, 1048576}}}, {{12}},
                  {.setting = "shape", .assumed = Shape{12}, .repair = "Set the shape to 12"});
@@ -217,7 +356,8 @@ TEST(Reshape, SaysWhatDoesNotFit)
 
 TEST(Curves, KeepShapes)
 {
-    for (const auto* id : {"activation", "dropout", "batch_norm"}) {
+    for (const auto* id : {"activation", "dropout", "batch_norm", "layer_norm", "rms_norm", "local_response_norm",
+                           "spatial_dropout", "drop_path", "gaussian_noise"}) {
         expect_shape(id, {}, {{8, 5, 5}}, {8, 5, 5});
         expect_shape(id, {}, {{8}}, {8});
     }
@@ -390,6 +530,15 @@ TEST(Summaries, AreTheLineUnderTheName)
     EXPECT_EQ(line("avg_pool", {{"size", List{3, 2}}, {"stride", List{1, 1}}}), "3×2 · stride 1");
     EXPECT_EQ(line("dense", {{"units", 10}}), "10 units");
     EXPECT_EQ(line("dense", {{"units", 100}, {"activation", "relu"}}, Language::Chinese), "100 单元 · ReLU");
+    EXPECT_EQ(line("conv1d", {{"stride", List{2}}}), "32 filters · 3 · stride 2");
+    EXPECT_EQ(line("conv_transpose2d", {{"padding", "valid"}, {"output_padding", List{1, 0}}}),
+              "32 filters · 3×3 · stride 2 · output padding 1×0");
+    EXPECT_EQ(line("depthwise_conv2d", {{"multiplier", 2}}), "2 per channel · 3×3");
+    EXPECT_EQ(line("separable_conv2d", {{"activation", "relu"}}), "32 filters · 3×3 · ReLU");
+    EXPECT_EQ(line("lp_pool", {}), "2×2 · stride 2 · power 2");
+    EXPECT_EQ(line("pad", {{"amount", List{1, 2}}, {"mode", "reflect"}}), "1×2 · Mirrored");
+    EXPECT_EQ(line("upsample", {{"mode", "linear"}}), "×2 · Linear");
+    EXPECT_EQ(line("patch_embedding", {}), "4×4 · 64 wide");
     EXPECT_EQ(line("batch_norm", {}), "momentum 0.9 · ε 1e-5");
     EXPECT_EQ(line("dropout", {{"rate", 0.25}}), "drops 25%");
     EXPECT_EQ(line("add", {}), "2 inputs · same shape");

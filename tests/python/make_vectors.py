@@ -1,4 +1,4 @@
-"""Writes what PyTorch's optimisers and losses give in double precision, for core_tests to compare ours with.
+"""Writes what PyTorch's optimisers, losses and layers give in double precision, for core_tests to compare ours with.
 
     "$LOOM_PYTHON" tests/python/make_vectors.py     (from `make_venv FOLDER --full`)
 
@@ -216,6 +216,97 @@ def write_schedules():
     write("schedules.json", shared | {"cases": cases})
 
 
+# ---- Layers: what comes out, and what flows back from a given gradient, to the input and to the weights. Shapes are
+# channels-first here, as in our programs; weights have the names of ours.
+def random(*shape):
+    return torch.randn(*shape).round(decimals=2)
+
+
+def layer_cases():
+    """(layer, settings, input, weights by our name, the function)"""
+    for axes, conv in ((1, F.conv_transpose1d), (2, F.conv_transpose2d), (3, F.conv_transpose3d)):
+        kernel, stride, extra = [3, 2, 2][:axes], [2, 3, 1][:axes], [1, 2, 0][:axes]
+        weights = {"weight": random(2, 3, *kernel), "bias": random(3)}
+        settings = {"filters": 3, "kernel": kernel, "stride": stride, "padding": "valid", "output_padding": extra}
+        x = random(2, 2, *[4, 3, 2][:axes])
+        yield f"conv_transpose{axes}d", settings, x, weights, lambda x, weight, bias, conv=conv, s=stride, e=extra: conv(
+            x, weight, bias, stride=s, output_padding=e)
+    x, weights = random(1, 4, 4, 3), {"weight": random(4, 2, 3, 3), "bias": random(4)}
+    settings = {"filters": 4, "groups": 2, "dilation": 2, "stride": [2, 2], "padding": "explicit", "pads": [1, 2, 1, 2],
+                "output_padding": [1, 0]}
+    yield "conv_transpose2d", settings, x, weights, lambda x, weight, bias: F.conv_transpose2d(
+        x, weight, bias, stride=2, padding=(1, 2), output_padding=(1, 0), groups=2, dilation=2)
+    x, weights = random(1, 3, 5, 4), {"depthwise": random(6, 1, 3, 2), "pointwise": random(2, 6, 1, 1), "bias": random(2)}
+    settings = {"filters": 2, "multiplier": 2, "kernel": [3, 2]}
+    yield "separable_conv2d", settings, x, weights, lambda x, depthwise, pointwise, bias: F.conv2d(
+        F.conv2d(x, depthwise, groups=3), pointwise, bias)
+    x, weights = random(2, 3, 7), {"weight": random(4, 3, 3), "bias": random(4)}
+    yield "conv1d", {"filters": 4, "dilation": 2, "stride": [2]}, x, weights, lambda x, weight, bias: F.conv1d(
+        x, weight, bias, stride=2, dilation=2)
+
+    def scaled(channels):
+        return {"scale": random(channels), "shift": random(channels)}
+
+    x = random(2, 5, 3, 2) * 2 + 1
+    last = {"normalized_shape": (5,), "eps": 0.01}
+    yield "layer_norm", {"epsilon": 0.01}, x, scaled(5), lambda x, scale, shift: F.layer_norm(
+        x.movedim(1, -1), weight=scale, bias=shift, **last).movedim(-1, 1)
+    everything = {"scale": random(5, 3, 2), "shift": random(5, 3, 2)}
+    yield "layer_norm", {"over": "everything"}, x, everything, lambda x, scale, shift: F.layer_norm(
+        x, (5, 3, 2), scale, shift)
+    yield "rms_norm", {"epsilon": 0.01}, x, {"scale": random(5)}, lambda x, scale: F.rms_norm(
+        x.movedim(1, -1), (5,), scale, 0.01).movedim(-1, 1)
+    yield "instance_norm", {}, x, scaled(5), lambda x, scale, shift: F.instance_norm(x, weight=scale, bias=shift)
+    x = random(2, 6, 4) * 2 + 1
+    yield "group_norm", {"groups": 3}, x, scaled(6), lambda x, scale, shift: F.group_norm(x, 3, scale, shift)
+    x = random(2, 7, 3, 2)
+    for size, alpha, beta, bias in ((5, 0.5, 0.75, 1.0), (3, 2.0, 0.6, 2.0), (1, 0.1, 1.5, 0.5)):
+        settings = {"size": size, "alpha": alpha, "beta": beta, "bias": bias}
+        yield "local_response_norm", settings, x, {}, lambda x, a=(size, alpha, beta, bias): F.local_response_norm(x, *a)
+
+    for shape, factor, linear in (((1, 2, 5), 3, "linear"), ((1, 2, 3, 4), 2, "bilinear"), ((1, 1, 2, 3, 2), 2, "trilinear")):
+        x = random(*shape)
+        yield "upsample", {"factor": [factor]}, x, {}, lambda x, f=factor: F.interpolate(x, scale_factor=f)
+        yield "upsample", {"factor": [factor], "mode": "linear"}, x, {}, lambda x, f=factor, m=linear: F.interpolate(
+            x, scale_factor=f, mode=m, align_corners=False)
+    x = random(1, 2, 5, 4)
+    for size in ([7, 3], [2, 9], [5, 4], [1, 1]):
+        yield "resize", {"size": size}, x, {}, lambda x, s=size: F.interpolate(x, s)
+        yield "resize", {"size": size, "mode": "linear"}, x, {}, lambda x, s=size: F.interpolate(
+            x, s, mode="bilinear", align_corners=False)
+    for mode, theirs in (("zero", "constant"), ("reflect", "reflect"), ("replicate", "replicate")):
+        yield "pad", {"mode": mode, "amount": [1, 0, 3, 2]}, x, {}, lambda x, m=theirs: F.pad(x, (0, 2, 1, 3), m)
+
+    for shape, size, average, largest in (
+        ((1, 2, 10), [3], F.adaptive_avg_pool1d, F.adaptive_max_pool1d),
+        ((1, 2, 7, 5), [3, 4], F.adaptive_avg_pool2d, F.adaptive_max_pool2d),
+        ((1, 2, 6, 4), [3, 2], F.adaptive_avg_pool2d, F.adaptive_max_pool2d),
+        ((1, 1, 3, 5, 4), [2, 3, 4], F.adaptive_avg_pool3d, F.adaptive_max_pool3d),
+    ):
+        x = torch.randn(*shape)
+        yield "adaptive_avg_pool", {"size": size}, x, {}, lambda x, s=size, pool=average: pool(x, s)
+        yield "adaptive_max_pool", {"size": size}, x, {}, lambda x, s=size, pool=largest: pool(x, s)
+    x = random(1, 2, 6, 5)
+    for power in (1, 2, 3):  # PyTorch lets signs cancel for odd powers; ours are norms.
+        yield "lp_pool", {"p": power, "size": [2, 3], "stride": [2, 1]}, x, {}, lambda x, p=power: F.lp_pool2d(
+            x.abs(), p, (2, 3), (2, 1))
+    yield "pixel_shuffle", {"factor": 2}, random(1, 8, 2, 3), {}, lambda x: F.pixel_shuffle(x, 2)
+
+
+def write_layers():
+    cases = []
+    for name, settings, x, weights, function in layer_cases():
+        x = x.clone().requires_grad_()
+        weights = {key: value.clone().requires_grad_() for key, value in weights.items()}
+        y = function(x, **weights)
+        seed = random(*y.shape)
+        y.backward(seed)
+        learned = {key: {"value": told(v), "gradient": told(v.grad)} for key, v in weights.items()}
+        cases.append({"layer": name, "settings": settings, "shape": list(x.shape), "x": told(x), "weights": learned,
+                      "y": told(y), "seed": told(seed), "dx": told(x.grad)})
+    write("layers.json", {"cases": cases})
+
+
 def told(tensor):
     """Ten digits are more than f32 has."""
     return [float(f"{value:.10g}") if isinstance(value, float) else value for value in tensor.flatten().tolist()]
@@ -233,3 +324,4 @@ if __name__ == "__main__":
     write_optimizers()
     write_losses()
     write_schedules()
+    write_layers()

@@ -31,6 +31,68 @@ def curves(names):
             yield [conv(), bend]
 
 
+SEQUENCE = ("reshape", {"shape": [13, 11]})  # 13 steps of 11 channels.
+VOLUME = ("reshape", {"shape": [13, 11, 1, 1]})
+
+
+def windows():
+    """The layers that slide, over one to three axes."""
+    yield [SEQUENCE, ("conv1d", {"filters": 4, "dilation": 2, "activation": "relu"})]
+    yield [VOLUME, ("conv3d", {"filters": 3, "kernel": [3, 2, 1], "padding": "same"})]
+    yield [conv(), ("depthwise_conv2d", {"multiplier": 2, "padding": "same", "stride": [2, 1]})]
+    yield [conv(), ("separable_conv2d", {"filters": 5, "kernel": [3, 2], "activation": "relu"})]
+    for padding in ("valid", "same"):
+        yield [conv(), ("conv_transpose2d", {"filters": 4, "kernel": [3, 2], "padding": padding, "stride": [2, 3]})]
+    yield [conv(), ("conv_transpose2d", {"filters": 4, "groups": 2, "dilation": 2, "padding": "explicit",
+                                         "pads": [1, 2, 0, 1], "output_padding": [1, 0], "bias": False})]
+    yield [SEQUENCE, ("conv_transpose1d", {"filters": 4, "kernel": [4], "stride": [3], "padding": "valid",
+                                           "output_padding": [2]})]
+    yield [VOLUME, ("conv_transpose3d", {"filters": 2, "kernel": [2, 3, 1], "stride": [2, 1, 2]})]
+    for shape, axes, end in ((SEQUENCE, 1, "1d"), (VOLUME, 3, "3d")):
+        size = [3, 2, 1][:axes]
+        yield [shape, (f"max_pool{end}", {"size": size, "padding": "same"})]
+        yield [shape, (f"avg_pool{end}", {"size": size, "padding": "same"})]
+        yield [shape, (f"lp_pool{end}", {"size": size})]
+    for power in (1, 2, 3):
+        yield [conv(), ("lp_pool", {"p": power, "size": [3, 2], "stride": [2, 2], "padding": "same"})]
+    yield [conv(), ("global_max_pool", {})]
+    for pool in ("adaptive_avg_pool", "adaptive_max_pool"):
+        for size in ([1], [4, 3]):
+            yield [conv(), (pool, {"size": size})]
+    yield [conv(), ("patch_embedding", {"patch": [11, 3], "width": 5})]
+    yield [conv(filters=8), ("pixel_shuffle", {"factor": 2})]
+    yield [conv(), ("squeeze_excite", {"ratio": 2})]
+
+
+def sizes():
+    for mode in ("zero", "reflect", "replicate"):
+        yield [conv(), ("pad", {"mode": mode, "amount": [1, 0, 3, 2]})]
+    yield [conv(), ("crop", {"amount": [1, 0, 3, 2]})]
+    for mode in ("nearest", "linear"):
+        yield [conv(), ("upsample", {"factor": [3, 2], "mode": mode})]
+        yield [conv(), ("resize", {"size": [7, 20], "mode": mode})]
+        yield [SEQUENCE, ("upsample", {"factor": [2], "mode": mode})]
+        yield [VOLUME, ("upsample", {"factor": [2], "mode": mode})]
+
+
+def norms():
+    for body in ([conv()], [SEQUENCE], [("flatten", {}), ("dense", {"units": 12})]):
+        for over in ("channels", "everything"):
+            yield [*body, ("layer_norm", {"over": over, "epsilon": 0.01})]
+        yield [*body, ("rms_norm", {"epsilon": 0.01})]
+        yield [*body, ("local_response_norm", {"size": 3, "alpha": 0.5})]
+    for scale, shift in ((True, True), (True, False), (False, False)):
+        yield [conv(), ("group_norm", {"groups": 3, "scale": scale, "shift": shift})]
+        yield [conv(), ("instance_norm", {"scale": scale, "shift": shift})]
+    yield [SEQUENCE, ("batch_norm", {})]
+    yield [VOLUME, ("batch_norm", {})]
+
+
+def regularisers():
+    """What an export leaves out."""
+    yield [conv(), ("spatial_dropout", {}), ("gaussian_noise", {}), ("drop_path", {}), ("random_mask", {})]
+
+
 def picture_networks(curve_names):
     """Each ends in three classes."""
     bodies = [
@@ -45,6 +107,10 @@ def picture_networks(curve_names):
         [conv(), ("batch_norm", {}), ("activation", {"curve": "relu"})],
         [("flatten", {}), ("dense", {"units": 7}), ("batch_norm", {"momentum": 0.5, "epsilon": 0.01})],
         *curves(curve_names),
+        *windows(),
+        *sizes(),
+        *norms(),
+        *regularisers(),
         [conv(), ("global_avg_pool", {})],
         [conv(), ("dropout", {"rate": 0.5})],
         [("reshape", {"shape": [11, 13, 1]}), conv()],

@@ -46,7 +46,7 @@ private slots:
         QTest::keyClicks(&palette.search(), "qlj");
         QCOMPARE(listed(palette), QStringList{QStringLiteral("Dense")});
         palette.search().clear();
-        QTest::keyClicks(&palette.search(), "max_pool");
+        QTest::keyClicks(&palette.search(), "batch_norm");
         QCOMPARE(listed(palette).size(), qsizetype(1));
         palette.search().clear();
         QCOMPARE(listed(palette).size(), qsizetype(layer_types().size()));

@@ -112,6 +112,12 @@ void Compiler::lower(const Conv& c)
                }));
 }
 
+Made Compiler::describe(const ConvBackwardData& c) const
+{
+    return convolution_backward_data(draft_.engine(), any(shape(c.out)), any(grouped(shape(c.w), c.groups)),
+                                     any(shape(c.grad)), sliding(c.window));
+}
+
 void Compiler::lower(const ConvBackwardData& c)
 {
     if (is_winograd(shape(c.out), shape(c.w), shape(c.grad), c.window, c.groups)) {
@@ -119,9 +125,7 @@ void Compiler::lower(const ConvBackwardData& c)
                      2 - c.window.pad_begin[1], true);
         return;
     }
-    const Made whole = convolution_backward_data(draft_.engine(), any(shape(c.out)),
-                                                 any(grouped(shape(c.w), c.groups)), any(shape(c.grad)),
-                                                 sliding(c.window));
+    const Made whole = describe(c);
     const Desc grad = whole.query_md(query::diff_dst_md), w = whole.query_md(query::weights_md),
                out = whole.query_md(query::diff_src_md);
     const BufferId from = in_layout(c.grad, grad), weight = in_layout(c.w, w), to = place(c.out, out);
@@ -263,10 +267,10 @@ bool Compiler::is_own_pool(PoolKind kind, TensorId x, const Window& w)
     return kind == PoolKind::Max && count(w.kernel) < 255 && block_of(x) > 1;
 }
 
-PoolShape Compiler::pool_shape(TensorId x, TensorId y, const Window& w)
+PoolShape Compiler::pool_shape(TensorId x, TensorId y, const Window& w, std::size_t block) const
 {
-    PoolShape s{.block = block_of(x)};
-    s.planes = view(x)->outer * view(x)->blocks();
+    PoolShape s{.block = block};
+    s.planes = std::size_t(shape(x)[0]) * ((std::size_t(shape(x)[1]) + block - 1) / block);
     const std::size_t rank = w.kernel.size();
     for (std::size_t i = 0; i < rank; ++i) {
         const std::size_t to = 3 - rank + i;
@@ -276,6 +280,7 @@ PoolShape Compiler::pool_shape(TensorId x, TensorId y, const Window& w)
         s.stride[to] = w.stride[i];
         s.dilation[to] = w.dilation[i];
         s.pad[to] = w.pad_begin[i];
+        s.inside = s.inside && count(w.kernel) <= 256;
         const auto reach = (s.out[to] - 1) * s.stride[to] + (s.kernel[to] - 1) * s.dilation[to] - s.pad[to];
         s.inside = s.inside && s.pad[to] == 0 && reach < s.in[to];
         s.apart = s.apart && s.stride[to] >= (s.kernel[to] - 1) * s.dilation[to] + 1;
@@ -292,7 +297,7 @@ Compiler::PoolPass Compiler::add_own_pool(TensorId x, TensorId y, const Window& 
     const BufferId from = home(x).buffer, to = keep_result ? place(y, pass.y) : draft_.buffer(n * sizeof(float)),
                    winner = pass.workspace_buffer;
     const int threads = draft_.threads_for_bytes(8.0 * double(elements(x)));
-    loop("pool", {from, to, winner}, [=, s = pool_shape(x, y, window), &k = kernels_](const Address& at) {
+    loop("pool", {from, to, winner}, [=, s = pool_shape(x, y, window, block_of(x)), &k = kernels_](const Address& at) {
         return [=, &k, p = static_cast<const float*>(at(from)), q = static_cast<float*>(at(to)),
                 w = static_cast<std::uint8_t*>(at(winner))] { k.max_pool(p, q, w, s, threads); };
     });
@@ -301,6 +306,8 @@ Compiler::PoolPass Compiler::add_own_pool(TensorId x, TensorId y, const Window& 
 
 void Compiler::lower(const Pool& p)
 {
+    if (p.kind == PoolKind::Norm)
+        return add_norm_pool(p);
     pools_[p.out] = add_pool(p.kind, p.x, p.out, p.window, p.count_padding, true);
 }
 
@@ -317,6 +324,8 @@ std::optional<std::size_t> Compiler::relu_behind(const PoolBackward& p)
 
 void Compiler::lower(const PoolBackward& p)
 {
+    if (p.kind == PoolKind::Norm)
+        return add_norm_pool_backward(p);
     auto known = pools_.find(p.y);
     if (known == pools_.end()) // Not the pool's own way back: find the maxima again.
         known = pools_.emplace(p.y, add_pool(p.kind, p.x, p.y, p.window, p.count_padding, false)).first;
@@ -333,7 +342,7 @@ void Compiler::lower(const PoolBackward& p)
         if (relu)
             touched.push_back(y);
         loop(relu ? "pool_backward + eltwise_backward" : "pool_backward", touched,
-             [=, s = pool_shape(p.x, p.y, p.window), &k = kernels_](const Address& at) {
+             [=, s = pool_shape(p.x, p.y, p.window, block_of(p.x)), &k = kernels_](const Address& at) {
                  return
                      [=, &k, g = static_cast<const float*>(at(grad)), w = static_cast<const std::uint8_t*>(at(winner)),
                       top = relu ? static_cast<const float*>(at(y)) : nullptr,

@@ -105,6 +105,12 @@ void Compiler::compile()
                                   : describe(*c, tail(c->out)).query_md(dnnl::query::weights_md);
             home(c->w) = {draft_.buffer(desc.get_size(), true), desc};
         }
+    for (const Op& op : program_.ops) // Of transposed convolutions that nothing flows back through.
+        if (const auto* c = std::get_if<ConvBackwardData>(&op);
+            c && program_.at(c->w).role == Role::Weight && home(c->w).buffer < 0) {
+            const Desc desc = describe(*c).query_md(dnnl::query::weights_md);
+            home(c->w) = {draft_.buffer(desc.get_size(), true), desc};
+        }
     // Those that a product reads first are settled there, together with their moments.
     std::set<TensorId> open;
     for (std::size_t i = 0; i < program_.ops.size(); ++i)

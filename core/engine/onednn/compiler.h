@@ -1,6 +1,6 @@
 #pragma once
 #include "engine/onednn/draft.h"
-#include "ir/program.h"
+#include "ir/resample.h"
 
 #include <map>
 #include <optional>
@@ -69,6 +69,15 @@ private:
     void lower(const AdamUpdate&);
     void lower(const LionUpdate&);
     void lower(const ClipFactor&);
+    void lower(const LayerNorm&);
+    void lower(const LayerNormBackward&);
+    void lower(const Lrn&);
+    void lower(const LrnBackward&);
+    void lower(const Pad&);
+    void lower(const PadBackward&);
+    void lower(const Resize&);
+    void lower(const ResizeBackward&);
+    void lower(const NormalNoise&);
 
     // ---- What the program says -------------------------------------------------------------------------------------
     const Shape& shape(TensorId id) const { return program_.at(id).shape; }
@@ -163,16 +172,21 @@ private:
     void add_winograd(std::string what, TensorId x, TensorId w, TensorId bias, bool relu, TensorId y,
                       std::int64_t pad_top, std::int64_t pad_left, bool backward);
     void add_winograd_weights(const ConvBackwardWeights&);
+    Made describe(const ConvBackwardData&) const;
     struct PoolPass {
         Desc x, y, workspace;
         BufferId workspace_buffer = -1;
         bool own = false;
     };
     bool is_own_pool(PoolKind, TensorId x, const Window&);
-    PoolShape pool_shape(TensorId x, TensorId y, const Window&);
+    PoolShape pool_shape(TensorId x, TensorId y, const Window&, std::size_t block) const;
     /// The way back through a ReLU before the pool, where that is all that its gradient is for.
     std::optional<std::size_t> relu_behind(const PoolBackward&);
     PoolPass add_own_pool(TensorId x, TensorId y, const Window&, bool keep_result);
+    void add_norm_pool(const Pool&);
+    void add_norm_pool_backward(const PoolBackward&);
+    /// Pad, Resize and their ways back.
+    void add_resample(std::string what, TensorId from, TensorId to, std::vector<AxisTaps>);
     /// Few input channels, as in a first layer: oneDNN's weight gradient is slow there.
     bool is_thin(const ConvBackwardWeights&);
     void add_thin_weight_gradient(const ConvBackwardWeights&, TensorId dbias);

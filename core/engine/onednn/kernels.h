@@ -43,6 +43,17 @@ struct PoolShape {
     bool apart = true;   // No two windows overlap.
     bool covered = true; // Every place belongs to a window.
 };
+/// One axis of a resampling: place i of the result is Σ weight[k]·x[from[k]] for k in [start[i], start[i + 1]).
+struct ResampleAxis {
+    std::size_t in = 1, out = 1;
+    const std::int32_t *start = nullptr, *from = nullptr;
+    const float* weight = nullptr;
+};
+/// `planes` planes of three axes, with one, eight or sixteen channels side by side.
+struct ResampleShape {
+    std::size_t planes = 0, lanes = 1;
+    ResampleAxis axes[3];
+};
 /// A convolution of plain pictures of few channels, without padding.
 struct ThinConv {
     std::ptrdiff_t batch, in_channels, height, width, out_channels, out_height, out_width, kernel_height, kernel_width,
@@ -67,6 +78,32 @@ struct BatchNormBackwardArgs {
     const float *scale, *mean, *inv_std;
     float *dscale, *dshift;
 };
+
+/// Normalisation of {batch, channels, places}: over the channels at each place where groups is 0, else over each group
+/// of channels with all its places. Pointers of what is not wanted are null; `scale` and `shift` have one entry a channel.
+struct NormShape {
+    std::size_t batch, channels, places, groups;
+    float epsilon;
+    bool rms;
+};
+struct NormArgs {
+    const float *x, *scale, *shift;
+    float *y, *mean, *inv_std;
+};
+struct NormGradient {
+    const float *x, *scale, *mean, *inv_std, *grad;
+    float *dx, *dscale, *dshift;
+};
+/// Local response over `before` channels before and `behind` behind each; alpha is that of one square.
+struct LrnShape {
+    std::size_t batch, channels, places, before, behind;
+    float alpha, beta, bias;
+};
+/// Floats that the way back wants for each part.
+inline std::size_t lrn_scratch(const LrnShape& s)
+{
+    return 64 * s.channels;
+}
 
 struct PointArgs {
     PointLoss kind;
@@ -195,6 +232,18 @@ struct Kernels {
     /// The same backwards; product is dproduct·Whᵀ of the step behind.
     void (*cell_step_back)(const RecurrentArgs&, std::size_t t, std::size_t begin, std::size_t end, const float* product);
     void (*masked_softmax)(const float* x, float* out, const MaskArgs&, int threads);
+    void (*layer_norm)(const NormArgs&, const NormShape&, int threads);
+    /// partial: 2·channels floats for each thread.
+    void (*layer_norm_backward)(const NormGradient&, const NormShape&, float* partial, int threads);
+    /// rows: room for an operand's row along the last axis, for each thread.
+    void (*resample)(const float* x, float* out, const ResampleShape&, float* rows, int threads);
+    /// Blocked pictures; (Σ |x|^power)^(1/power).
+    void (*lp_pool)(const float* x, float* y, const PoolShape&, int power, int threads);
+    void (*lp_pool_backward)(const float* x, const float* y, const float* grad, float* dx, const PoolShape&, int power,
+                             int threads);
+    void (*normal)(float* out, std::size_t n, const std::int64_t* clock, std::uint64_t stream, int threads);
+    void (*lrn)(const float* x, float* out, const LrnShape&, int threads);
+    void (*lrn_backward)(const float* x, const float* grad, float* out, const LrnShape&, float* scratch, int threads);
 };
 
 const Kernels& plain_kernels();

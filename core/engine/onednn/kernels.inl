@@ -1047,8 +1047,8 @@ void winograd_weight_gradient(const float* u, float* dw, size_t pairs, int threa
 
 constexpr size_t draws = 128; // elements whose draws are made at once
 
-/// The Philox of base/random.h, many blocks side by side: keep[i] is 1 or 0 for the elements 4·block … of a tensor.
-void draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, float rate, float scale, float* keep)
+/// The Philox of base/random.h, many blocks side by side: bits of the elements 4·counter … of a tensor.
+[[gnu::always_inline]] inline void draw_bits(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, std::uint32_t* bits)
 {
     constexpr size_t blocks = draws / 4;
     std::uint32_t c0[blocks], c1[blocks], c2[blocks], c3[blocks];
@@ -1071,13 +1071,21 @@ void draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, float
         k0 += 0x9E3779B9;
         k1 += 0xBB67AE85;
     }
-    auto factor = [=](std::uint32_t bits) { return float(std::int32_t(bits >> 8)) * 0x1p-24f >= rate ? scale : 0.f; };
     for (size_t i = 0; i < blocks; ++i) {
-        keep[i * 4] = factor(c0[i]);
-        keep[i * 4 + 1] = factor(c1[i]);
-        keep[i * 4 + 2] = factor(c2[i]);
-        keep[i * 4 + 3] = factor(c3[i]);
+        bits[i * 4] = c0[i];
+        bits[i * 4 + 1] = c1[i];
+        bits[i * 4 + 2] = c2[i];
+        bits[i * 4 + 3] = c3[i];
     }
+}
+
+/// keep[i] is `scale` or 0 for those elements.
+void draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, float rate, float scale, float* keep)
+{
+    std::uint32_t bits[draws];
+    draw_bits(seed, stream, counter, bits);
+    for (size_t i = 0; i < draws; ++i)
+        keep[i] = float(std::int32_t(bits[i] >> 8)) * 0x1p-24f >= rate ? scale : 0.f;
 }
 
 void dropout(const float* x, float* out, const ChannelView& v, const int64_t* clock, std::uint64_t stream, float rate,
@@ -1448,6 +1456,8 @@ void square_sum(const float* x, size_t n, double* parts, int threads)
 }
 
 #include "engine/onednn/kernels_sequences.inl"
+#include "engine/onednn/kernels_norms.inl"
+#include "engine/onednn/kernels_resample.inl"
 
 } // namespace
 
@@ -1496,6 +1506,14 @@ const Kernels& LOOM_KERNEL_SET()
         .cell_step = cell_step,
         .cell_step_back = cell_step_back,
         .masked_softmax = masked_softmax,
+        .layer_norm = layer_norm,
+        .layer_norm_backward = layer_norm_backward,
+        .resample = resample,
+        .lp_pool = lp_pool,
+        .lp_pool_backward = lp_pool_backward,
+        .normal = normal,
+        .lrn = lrn,
+        .lrn_backward = lrn_backward,
     };
     return set;
 }

@@ -60,5 +60,14 @@ void apply(Store&, const RmsPropUpdate&);
 void apply(Store&, const AdamUpdate&);
 void apply(Store&, const LionUpdate&);
 void apply(Store&, const ClipFactor&);
+void apply(Store&, const LayerNorm&);
+void apply(Store&, const LayerNormBackward&);
+void apply(Store&, const Lrn&);
+void apply(Store&, const LrnBackward&);
+void apply(Store&, const Pad&);
+void apply(Store&, const PadBackward&);
+void apply(Store&, const Resize&);
+void apply(Store&, const ResizeBackward&);
+void apply(Store&, const NormalNoise&);
 
 } // namespace loom::reference

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace loom::reference {
@@ -158,8 +159,14 @@ void apply(Store& s, const Pool& p)
         g.for_each([&](auto place, auto, auto from) {
             double& y = out[std::size_t(plane * g.out_size() + place)];
             const double v = x[std::size_t(plane * g.in_size() + from)];
-            y = max ? std::max(y, v) : y + v / divisor[std::size_t(place)];
+            if (p.kind == PoolKind::Norm)
+                y += std::pow(std::abs(v), p.power);
+            else
+                y = max ? std::max(y, v) : y + v / divisor[std::size_t(place)];
         });
+    if (p.kind == PoolKind::Norm)
+        for (double& y : out)
+            y = std::pow(y, 1.0 / p.power);
 }
 
 void apply(Store& s, const PoolBackward& p)
@@ -175,6 +182,9 @@ void apply(Store& s, const PoolBackward& p)
             const auto i = std::size_t(plane * g.in_size() + from), o = std::size_t(plane * g.out_size() + place);
             if (p.kind == PoolKind::Average) {
                 out[i] += grad[o] / divisor[std::size_t(place)];
+            } else if (p.kind == PoolKind::Norm) {
+                if (x[i] != 0)
+                    out[i] += grad[o] * std::pow(std::abs(x[i]) / y[o], p.power - 1) * (x[i] > 0 ? 1 : -1);
             } else if (place != served && x[i] == y[o]) {
                 out[i] += grad[o];
                 served = place;

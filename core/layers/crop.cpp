@@ -1,0 +1,68 @@
+#include "schema/borders.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Crop");
+
+struct Crop {
+    std::vector<std::int64_t> amount = {1};
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        const Shape& x = in[0];
+        if (x.size() < 2 || x.size() > 4)
+            return needs_axes(title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+        const std::size_t axes = x.size() - 1;
+        const std::vector<std::int64_t> nothing{0};
+        auto mended = [&](Fault fault) {
+            fault.repairs = {{Message(LOOM_TEXT("Set it to %1"), value_text(nothing)), ChangeSetting{"amount", nothing}}};
+            fault.assumed = x;
+            return fault;
+        };
+        if (const auto fault = entries_fault("amount", amount, {1, axes, 2 * axes}, x))
+            return mended(*fault);
+        const Borders b = borders_of(amount, axes);
+        Shape result{x[0]};
+        for (std::size_t i = 0; i < axes; ++i)
+            result.push_back(x[i + 1] - b.begin[i] - b.end[i]);
+        if (std::ranges::any_of(result, [](auto d) { return d < 1; }))
+            return mended({.message = Message(LOOM_TEXT("Cropping by %1 leaves nothing of %2."), value_text(amount),
+                                              shape_text(x)),
+                           .hint = LOOM_TEXT("Cut off less, or pool less before it."),
+                           .port = 0,
+                           .setting = "amount",
+                           .found = x});
+        return result;
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        TensorId y = in[0];
+        const Borders sides = borders_of(amount, b.shape(y).size() - 2);
+        for (std::size_t i = 0; i < sides.begin.size(); ++i)
+            if (const auto cut = sides.begin[i] + sides.end[i]; cut > 0)
+                y = b.slice(y, int(i) + 2, sides.begin[i], b.shape(y)[i + 2] - cut);
+        return y;
+    }
+
+    Message summary() const { return Message::plain(value_text(amount)); }
+};
+
+} // namespace
+
+const LayerType& crop_layer()
+{
+    static const LayerType type = layer<Crop>({
+        .id = "crop",
+        .title = title,
+        .help = LOOM_TEXT("Cuts a frame off the input, for example to bring two pictures to one size before they are "
+                          "joined. Nothing is learned."),
+        .category = Category::Convolution,
+        .inputs = {{"x", LOOM_TEXT("Sequences, pictures or volumes with channels.")}},
+        .settings = {amount_setting(&Crop::amount, LOOM_TEXT("Cut off"))},
+    });
+    return type;
+}
+
+} // namespace loom

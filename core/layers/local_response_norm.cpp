@@ -1,0 +1,54 @@
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+struct LocalResponseNorm {
+    std::int64_t size = 5;
+    double alpha = 1e-4, beta = 0.75, bias = 1;
+
+    Inferred infer(std::span<const Shape> in) const { return in[0]; }
+    TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.lrn(in[0], {size, alpha, beta, bias}); }
+    Message summary() const { return Message(LOOM_TEXT("%1 channels"), size); }
+};
+
+} // namespace
+
+const LayerType& local_response_norm_layer()
+{
+    using Here = LocalResponseNorm;
+    static const LayerType type = layer<Here>({
+        .id = "local_response_norm",
+        .title = LOOM_TEXT("Local response norm"),
+        .help = LOOM_TEXT(
+            "Divides each value by how strongly the neighbouring channels answer at the same place, so that the "
+            "strongest stands out. AlexNet used it; today Batch norm mostly takes its place."),
+        .category = Category::Normalise,
+        .inputs = {{"x", LOOM_TEXT("Pictures or vectors; each channel or feature is normalised by its neighbours.")}},
+        .settings = {setting(&Here::size,
+                             {.key = "size",
+                              .label = LOOM_TEXT("Neighbours"),
+                              .help = LOOM_TEXT("How many neighbouring channels count, the channel itself included. Odd "
+                                                "numbers look equally far both ways."),
+                              .min = 1,
+                              .max = 1024}),
+                     setting(&Here::alpha, {.key = "alpha",
+                                            .label = LOOM_TEXT("Alpha"),
+                                            .help = LOOM_TEXT("How strongly the mean square of the neighbours counts."),
+                                            .min = 0,
+                                            .max = 1000}),
+                     setting(&Here::beta, {.key = "beta",
+                                           .label = LOOM_TEXT("Beta"),
+                                           .help = LOOM_TEXT("The power to which the sum is raised before it divides."),
+                                           .min = 0,
+                                           .max = 10}),
+                     setting(&Here::bias, {.key = "bias",
+                                           .label = LOOM_TEXT("Offset"),
+                                           .help = LOOM_TEXT("Added to the sum, so that weak neighbours change nothing."),
+                                           .min = 0.001,
+                                           .max = 1000})},
+    });
+    return type;
+}
+
+} // namespace loom

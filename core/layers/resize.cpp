@@ -1,0 +1,46 @@
+#include "schema/resizing.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Resize");
+
+struct ResizeLayer {
+    std::vector<std::int64_t> size = {32};
+    ResizeKind mode = ResizeKind::Nearest;
+
+    Inferred infer(std::span<const Shape> in) const { return infer_resize(title, "size", size, false, in[0]); }
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        return lower_resize(b, mode, size, false, in[0]);
+    }
+    Message summary() const
+    {
+        return joined({Message(LOOM_TEXT("to %1"), value_text(size)), resize_choices()[std::size_t(mode)].label});
+    }
+};
+
+} // namespace
+
+const LayerType& resize_layer()
+{
+    static const LayerType type = layer<ResizeLayer>({
+        .id = "resize",
+        .title = title,
+        .help = LOOM_TEXT(
+            "Brings the input to the size you say, larger or smaller, without learning anything. Use it to join inputs of "
+            "different sizes."),
+        .category = Category::Convolution,
+        .inputs = {{"x", LOOM_TEXT("Sequences, pictures or volumes with channels.")}},
+        .settings = {setting(&ResizeLayer::size,
+                             {.key = "size",
+                              .label = LOOM_TEXT("Size"),
+                              .help = LOOM_TEXT("How large the result is along each axis: height and width for pictures. One number counts for all axes."),
+                              .min = 1,
+                              .max = 4096}),
+                     resize_setting(&ResizeLayer::mode)},
+    });
+    return type;
+}
+
+} // namespace loom

@@ -1,0 +1,80 @@
+#include "schema/convolution.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Separable conv 2D");
+
+/// Chollet 2017, "Xception": a depthwise convolution, then a pointwise one; nothing in between, one bias at the end.
+struct SeparableConv2d {
+    std::int64_t filters = 32, multiplier = 1;
+    std::vector<std::int64_t> kernel = {3, 3}, stride = {1, 1};
+    Padding padding = Padding::Valid;
+    std::vector<std::int64_t> pads = {0, 0, 0, 0};
+    std::int64_t dilation = 1;
+    bool bias = true;
+    Ending activation = Ending::None;
+    Initializer initializer = Initializer::GlorotUniform;
+
+    Filters depthwise(std::int64_t channels) const
+    {
+        return {{title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer};
+    }
+    Filters pointwise() const { return {{title, {1, 1}, {1, 1}}, filters, 1, initializer}; }
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        if (in[0].size() != 3)
+            return needs_axes(title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+        Inferred spread = depthwise(in[0][0]).infer(in[0], "multiplier");
+        if (Fault* fault = std::get_if<Fault>(&spread)) {
+            if (fault->assumed)
+                (*fault->assumed)[0] = filters;
+            return spread;
+        }
+        return pointwise().infer(std::get<Shape>(spread));
+    }
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        const TensorId spread = depthwise(b.shape(in[0])[1]).lower(b, in[0], "depthwise");
+        return finish(b, pointwise().lower(b, spread, "pointwise"), {bias, activation});
+    }
+    Message summary() const
+    {
+        std::vector<Message> parts = depthwise(1).sliding.summary();
+        parts.insert(parts.begin(), filters_text(filters));
+        if (multiplier != 1)
+            parts.emplace_back(LOOM_TEXT("%1 per channel"), multiplier);
+        return with_ending(std::move(parts), activation);
+    }
+};
+
+} // namespace
+
+const LayerType& separable_conv2d_layer()
+{
+    using Here = SeparableConv2d;
+    static const LayerType type = layer<Here>({
+        .id = "separable_conv2d",
+        .title = title,
+        .help = LOOM_TEXT(
+            "A convolution in two cheap steps: a filter of its own for each channel, then a 1×1 convolution that mixes "
+            "the channels. It needs a fraction of the weights and work of Conv 2D and is often as good."),
+        .category = Category::Convolution,
+        .inputs = {{"x", LOOM_TEXT("Pictures: height, width and channels.")}},
+        .settings = {filters_setting(&Here::filters),
+                     setting(&Here::multiplier,
+                             {.key = "multiplier",
+                              .label = LOOM_TEXT("Filters per channel"),
+                              .help = LOOM_TEXT("How many filters slide over each channel before the channels are mixed."),
+                              .min = 1,
+                              .max = 1024,
+                              .advanced = true}),
+                     kernel_setting(&Here::kernel), stride_setting(&Here::stride), padding_setting(&Here::padding),
+                     pads_setting(&Here::pads), dilation_setting(&Here::dilation), bias_setting(&Here::bias),
+                     ending_setting(&Here::activation, false), initializer_setting(&Here::initializer)},
+    });
+    return type;
+}
+
+} // namespace loom

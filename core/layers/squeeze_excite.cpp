@@ -1,0 +1,68 @@
+#include "schema/initializers.h"
+#include "schema/windows.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Squeeze and excite");
+
+/// Hu et al. 2018, "Squeeze-and-excitation networks".
+struct SqueezeExcite {
+    std::int64_t ratio = 16;
+    Initializer initializer = Initializer::GlorotUniform;
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        if (in[0].size() >= 2)
+            return in[0];
+        return needs_axes(title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        const Shape x = b.shape(in[0]);
+        const auto channels = x[1], inner = std::max<std::int64_t>(1, channels / ratio);
+        std::vector<int> places;
+        for (int i = 2; i < int(x.size()); ++i)
+            places.push_back(i);
+        auto dense = [&](TensorId y, std::string_view weight, std::string_view bias, std::int64_t from, std::int64_t to) {
+            y = b.matmul(y, b.weight(weight, {from, to}, init_of(initializer, from, to)));
+            return b.add_bias(y, b.weight(bias, {to}, {}));
+        };
+        TensorId gate = dense(b.reduce(ReduceKind::Mean, in[0], places), "reduce", "reduce_bias", channels, inner);
+        gate = dense(b.eltwise(Curve::Relu, gate), "expand", "expand_bias", inner, channels);
+        Shape column(x.size(), 1);
+        column[0] = x[0];
+        column[1] = channels;
+        return b.binary(BinaryKind::Multiply, in[0], b.reshape(b.eltwise(Curve::Sigmoid, gate), column));
+    }
+
+    Message summary() const { return Message(LOOM_TEXT("ratio %1"), ratio); }
+};
+
+} // namespace
+
+const LayerType& squeeze_excite_layer()
+{
+    static const LayerType type = layer<SqueezeExcite>({
+        .id = "squeeze_excite",
+        .title = title,
+        .help = LOOM_TEXT(
+            "Averages each channel, lets a small network judge from that which channels matter for this sample, and "
+            "multiplies each by its mark between 0 and 1. It makes convolutional networks a little better for few "
+            "weights; put it at the end of a block."),
+        .category = Category::Convolution,
+        .inputs = {{"x", LOOM_TEXT("Sequences, pictures or volumes with channels.")}},
+        .settings = {setting(&SqueezeExcite::ratio,
+                             {.key = "ratio",
+                              .label = LOOM_TEXT("Ratio"),
+                              .help = LOOM_TEXT("How many times fewer values the small network has inside than there are "
+                                                "channels; at least one."),
+                              .min = 1,
+                              .max = 1024}),
+                     initializer_setting(&SqueezeExcite::initializer)},
+    });
+    return type;
+}
+
+} // namespace loom

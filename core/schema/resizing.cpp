@@ -1,0 +1,45 @@
+#include "schema/resizing.h"
+
+namespace loom {
+namespace {
+
+Shape resized(const std::vector<std::int64_t>& size, bool factor, const Shape& sample)
+{
+    Shape out{sample[0]};
+    for (std::size_t i = 0; i + 1 < sample.size(); ++i) {
+        const auto entry = size.size() == 1 ? size[0] : size[i];
+        out.push_back(factor ? entry * sample[i + 1] : entry);
+    }
+    return out;
+}
+
+} // namespace
+
+std::vector<Choice> resize_choices()
+{
+    return {{"nearest", LOOM_TEXT("Nearest")}, {"linear", LOOM_TEXT("Linear")}};
+}
+
+Inferred infer_resize(Text layer, std::string_view key, const std::vector<std::int64_t>& size, bool factor,
+                      const Shape& found)
+{
+    if (found.size() < 2 || found.size() > 4)
+        return needs_axes(layer, found, 2,
+                          [&](const Shape& picture) { return infer_resize(layer, key, size, factor, picture); });
+    if (auto fault = entries_fault(key, size, {1, found.size() - 1}, found)) {
+        const auto& mended = std::get<ChangeSetting>(fault->repairs[0].action).value;
+        if (const Shape then = resized(std::get<std::vector<std::int64_t>>(mended), factor, found); !too_large(then))
+            fault->assumed = then;
+        return *fault;
+    }
+    const Shape result = resized(size, factor, found);
+    return too_large(result) ? Inferred(too_large_fault(layer, result, std::string(key))) : result;
+}
+
+TensorId lower_resize(Builder& b, ResizeKind kind, const std::vector<std::int64_t>& size, bool factor, TensorId x)
+{
+    const Shape result = resized(size, factor, Shape(b.shape(x).begin() + 1, b.shape(x).end()));
+    return b.resize(kind, x, Shape(result.begin() + 1, result.end()));
+}
+
+} // namespace loom
