@@ -315,6 +315,198 @@
         <source>Height, width and channels of a picture, or one number for a vector. One size may be −1: it follows from the others.</source>
         <translation>图像的高、宽和通道数，或一个数表示向量。其中一个可以是 −1，由其他尺寸推出。</translation>
     </message>
+    <message>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>The mean of inputs of the same shape, value by value. Several branches vote, and their errors cancel in part.</source>
+        <translation>对形状相同的输入逐元素求平均。多个分支共同表决，误差会部分抵消。</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Keeps every value between a lowest and a highest one: what lies outside becomes the border.</source>
+        <translation>把每个值限制在最小值和最大值之间：超出范围的值取边界值。</translation>
+    </message>
+    <message>
+        <source>Lowest value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>What values below it become.</source>
+        <translation>低于它的值都变成它。</translation>
+    </message>
+    <message>
+        <source>Highest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>What values above it become.</source>
+        <translation>高于它的值都变成它。</translation>
+    </message>
+    <message>
+        <source>Dot</source>
+        <translation>点积</translation>
+    </message>
+    <message>
+        <source>Multiplies two inputs value by value and sums up over the channels: one number for two vectors, one per place for two pictures. It says how alike both are, as recommenders and searches need it.</source>
+        <translation>把两个输入逐元素相乘并沿通道求和：两个向量得到一个数，两幅图像在每个位置得到一个数。它表示两者有多相似，推荐和检索常用。</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Divides by the lengths of both, so that only their directions count: 1 is alike, −1 opposite.</source>
+        <translation>除以两者的长度，只比较方向：1 表示相同，−1 表示相反。</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Puts every value through a formula of your own. It is made of numbers, x, + − * / ^ and the usual functions, and the network learns through it as through any other layer.</source>
+        <translation>让每个值经过您自己写的公式。公式由数字、x、+ − * / ^ 和常用函数组成；梯度会像经过其他层一样经过它。</translation>
+    </message>
+    <message>
+        <source>For example max(x, 0) + 0.1 * sin(x). Functions: exp, log, sqrt, abs, sign, min, max, pow, mod, clip, round, floor, ceil, sin, cos, tan, tanh, erf, sigmoid, relu, gelu, silu, elu, softplus, softsign, mish.</source>
+        <translation>例如 max(x, 0) + 0.1 * sin(x)。可用函数：exp、log、sqrt、abs、sign、min、max、pow、mod、clip、round、floor、ceil、sin、cos、tan、tanh、erf、sigmoid、relu、gelu、silu、elu、softplus、softsign、mish。</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>取最大值</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of its inputs at each place. Several branches look for the same thing, and the one that is surest counts.</source>
+        <translation>在每个位置保留各输入中的最大值。多个分支寻找同一特征，以最有把握的为准。</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>相乘</translation>
+    </message>
+    <message>
+        <source>Multiplies inputs of the same shape, value by value. With a branch that ends in sigmoid it is a gate: the branch decides how much of each value passes.</source>
+        <translation>把形状相同的输入逐元素相乘。若某个分支以 Sigmoid 结尾，它就是门控：由该分支决定每个值通过多少。</translation>
+    </message>
+    <message>
+        <source>Permute</source>
+        <translation>交换轴</translation>
+    </message>
+    <message>
+        <source>Puts the axes in another order, for example height against width, or the channels of a sequence against its steps. Nothing is computed and nothing lost.</source>
+        <translation>改变各轴的顺序，例如交换高和宽，或交换序列的通道和时间步。不做计算，也不丢失任何值。</translation>
+    </message>
+    <message>
+        <source>Values of two or more axes.</source>
+        <translation>有两个或更多轴的值。</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>The old axes in their new order, counted from 0 on, channels last. 1, 0, 2 turns a picture on its side.</source>
+        <translation>原来的各轴按新的顺序排列，从 0 开始计数，通道在最后。1, 0, 2 会把图像转置。</translation>
+    </message>
+    <message>
+        <source>PReLU</source>
+        <translation>PReLU</translation>
+    </message>
+    <message>
+        <source>Like leaky ReLU, but learns for each channel how much of the values below 0 it lets through.</source>
+        <translation>与 Leaky ReLU 类似，但每个通道会学习让多少负值通过。</translation>
+    </message>
+    <message>
+        <source>First slope</source>
+        <translation>初始斜率</translation>
+    </message>
+    <message>
+        <source>The slope below 0 before anything is learned.</source>
+        <translation>学习之前负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Takes a run of elements along one axis and leaves the rest: some channels, some rows of a picture, or a part of a vector.</source>
+        <translation>沿一个轴取连续的一段元素，舍去其余：几个通道、图像的几行或向量的一部分。</translation>
+    </message>
+    <message>
+        <source>Along which axis elements are taken: 0 is the height of a picture, 1 its width, −1 the channels.</source>
+        <translation>沿哪个轴取元素：0 是图像的高，1 是宽，−1 是通道。</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>How many elements are passed over.</source>
+        <translation>跳过多少个元素。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>How many elements are taken.</source>
+        <translation>取多少个元素。</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Turns the channels at each place into shares between 0 and 1 that sum to 1; of a vector all values. Losses from logits apply it themselves.</source>
+        <translation>把每个位置的各通道变成 0 到 1 之间、总和为 1 的份额；对向量则是所有值。直接使用 logits 的损失会自行应用它。</translation>
+    </message>
+    <message>
+        <source>Logarithm</source>
+        <translation>取对数</translation>
+    </message>
+    <message>
+        <source>Gives the logarithms of the shares, which stay exact where a share is almost 0.</source>
+        <translation>给出份额的对数；份额接近 0 时仍然精确。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Cuts its input into equal parts along one axis and gives one of them. Beside each other, layers with other parts lead each to a branch of its own.</source>
+        <translation>沿一个轴把输入切成相等的几份，并给出其中一份。并排使用取不同份的层，就能各自通向一个分支。</translation>
+    </message>
+    <message>
+        <source>Along which axis it is cut: 0 is the height of a picture, 1 its width, −1 the channels.</source>
+        <translation>沿哪个轴切分：0 是图像的高，1 是宽，−1 是通道。</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Into how many parts it is cut.</source>
+        <translation>切成多少份。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Which part goes on; the first is 1.</source>
+        <translation>取哪一份；第一份是 1。</translation>
+    </message>
+    <message>
+        <source>Subtract</source>
+        <translation>相减</translation>
+    </message>
+    <message>
+        <source>Takes the second input from the first, value by value. What is left shows how two branches differ, for example two pictures of the same thing.</source>
+        <translation>用第一个输入逐元素减去第二个。剩下的是两个分支的差别，例如同一事物的两幅图像。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -337,41 +529,12 @@
         <source>same shape</source>
         <translation>形状相同</translation>
     </message>
+</context>
+<context>
+    <name>loom::Average</name>
     <message>
-        <source>Input %1 has %2 channels, input %3 has %4. Both must have the same shape.</source>
-        <translation>输入 %1 有 %2 个通道，输入 %3 有 %4 个，两者形状必须相同。</translation>
-    </message>
-    <message>
-        <source>Input %1 is %2, input %3 is %4. Both must have the same shape.</source>
-        <translation>输入 %1 是 %2，输入 %3 是 %4，两者形状必须相同。</translation>
-    </message>
-    <message>
-        <source>Change the layers in front, or bring one input to the shape of the other.</source>
-        <translation>请修改前面的层，或把一个输入变成另一个的形状。</translation>
-    </message>
-    <message>
-        <source>Insert 1×1 convolution</source>
-        <translation>插入 1×1 卷积</translation>
-    </message>
-    <message>
-        <source>Insert Average pool</source>
-        <translation>插入平均池化</translation>
-    </message>
-    <message>
-        <source>Insert 1×1 convolution with stride %1</source>
-        <translation>插入步长 %1 的 1×1 卷积</translation>
-    </message>
-    <message>
-        <source>Insert Dense with %1 units</source>
-        <translation>插入 %1 个单元的全连接</translation>
-    </message>
-    <message>
-        <source>Insert Flatten</source>
-        <translation>插入展平</translation>
-    </message>
-    <message>
-        <source>Insert Global average pool</source>
-        <translation>插入全局平均池化</translation>
+        <source>same shape</source>
+        <translation>形状相同</translation>
     </message>
 </context>
 <context>
@@ -386,6 +549,25 @@
     <message>
         <source>momentum %1 · ε %2</source>
         <translation>动量 %1 · ε %2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Clip</name>
+    <message>
+        <source>The lowest value %1 is not below the highest value %2.</source>
+        <translation>最小值 %1 不小于最大值 %2。</translation>
+    </message>
+    <message>
+        <source>Make the highest value larger.</source>
+        <translation>请增大最大值。</translation>
+    </message>
+    <message>
+        <source>Set the highest value to %1</source>
+        <translation>将最大值设为 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
     </message>
 </context>
 <context>
@@ -455,6 +637,17 @@
     <message>
         <source>%1 units</source>
         <translation>%1 单元</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Dot</name>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>over channels</source>
+        <translation>沿通道</translation>
     </message>
 </context>
 <context>
@@ -541,6 +734,20 @@
     </message>
 </context>
 <context>
+    <name>loom::Maximum</name>
+    <message>
+        <source>same shape</source>
+        <translation>形状相同</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Multiply</name>
+    <message>
+        <source>same shape</source>
+        <translation>形状相同</translation>
+    </message>
+</context>
+<context>
     <name>loom::Output</name>
     <message>
         <source>target %1</source>
@@ -565,6 +772,28 @@
     <message>
         <source>prediction</source>
         <translation>预测</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PRelu</name>
+    <message>
+        <source>starts at %1</source>
+        <translation>初值 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PermuteLayer</name>
+    <message>
+        <source>The order %1 does not name each of the %2 axes of %3 once.</source>
+        <translation>顺序 %1 没有把 %3 的 %2 个轴各列出一次。</translation>
+    </message>
+    <message>
+        <source>Axes are counted from 0 on, channels last.</source>
+        <translation>轴从 0 开始计数，通道在最后。</translation>
+    </message>
+    <message>
+        <source>Keep the order</source>
+        <translation>保持原顺序</translation>
     </message>
 </context>
 <context>
@@ -627,14 +856,86 @@
     </message>
 </context>
 <context>
-    <name>std</name>
+    <name>loom::SliceLayer</name>
     <message>
-        <source>Values of the same shape as the other inputs.</source>
-        <translation>与其他输入形状相同的值。</translation>
+        <source>%1 from %2 on</source>
+        <translation>从 %2 起取 %1 个</translation>
     </message>
+</context>
+<context>
+    <name>loom::SoftmaxLayer</name>
+    <message>
+        <source>logarithm</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>over channels</source>
+        <translation>沿通道</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Split</name>
+    <message>
+        <source>part %1 of %2</source>
+        <translation>第 %1 份，共 %2 份</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Subtract</name>
+    <message>
+        <source>a − b</source>
+        <translation>a − b</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
     <message>
         <source>Vectors, or pictures of the same height and width.</source>
         <translation>向量，或高、宽相同的图像。</translation>
+    </message>
+    <message>
+        <source>Set the formula to x</source>
+        <translation>将公式设为 x</translation>
+    </message>
+    <message>
+        <source>Elements %1 to %2 are wanted, but there are only %3.</source>
+        <translation>需要第 %1 到第 %2 个元素，但只有 %3 个。</translation>
+    </message>
+    <message>
+        <source>Begin earlier, or take fewer.</source>
+        <translation>请提前起点，或少取一些。</translation>
+    </message>
+    <message>
+        <source>Set the size to %1</source>
+        <translation>将大小设为 %1</translation>
+    </message>
+    <message>
+        <source>Set the beginning to %1</source>
+        <translation>将起点设为 %1</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2 does not exist.</source>
+        <translation>不存在第 %1 份（共 %2 份）。</translation>
+    </message>
+    <message>
+        <source>Parts are counted from 1 on.</source>
+        <translation>份从 1 开始计数。</translation>
+    </message>
+    <message>
+        <source>Set the part to %1</source>
+        <translation>改取第 %1 份</translation>
+    </message>
+    <message>
+        <source>%1 elements cannot be shared out evenly to %2 parts.</source>
+        <translation>%1 个元素无法平均分成 %2 份。</translation>
+    </message>
+    <message>
+        <source>Choose a number of parts that divides them, or take a run of them with Slice.</source>
+        <translation>请选择能整除的份数，或用切片取其中一段。</translation>
+    </message>
+    <message>
+        <source>Set the parts to %1</source>
+        <translation>将份数设为 %1</translation>
     </message>
 </context>
 </TS>

@@ -239,6 +239,78 @@
         <source>Explicit</source>
         <translation>自定</translation>
     </message>
+    <message>
+        <source>Axis</source>
+        <translation>轴</translation>
+    </message>
+    <message>
+        <source>There is no axis %1 in %2.</source>
+        <translation>%2 中没有轴 %1。</translation>
+    </message>
+    <message>
+        <source>Axes are counted from 0 on, channels last; −1 is the last one.</source>
+        <translation>轴从 0 开始计数，通道在最后；−1 是最后一个轴。</translation>
+    </message>
+    <message>
+        <source>Set the axis to −1</source>
+        <translation>将轴设为 −1</translation>
+    </message>
+    <message>
+        <source>Mish</source>
+        <translation>Mish</translation>
+    </message>
+    <message>
+        <source>GELU (tanh)</source>
+        <translation>GELU（tanh 近似）</translation>
+    </message>
+    <message>
+        <source>SELU</source>
+        <translation>SELU</translation>
+    </message>
+    <message>
+        <source>Softsign</source>
+        <translation>Softsign</translation>
+    </message>
+    <message>
+        <source>Write a formula of x, for example max(x, 0) + 0.1 * sin(x).</source>
+        <translation>请写一个关于 x 的公式，例如 max(x, 0) + 0.1 * sin(x)。</translation>
+    </message>
+    <message>
+        <source>Input %1 has %2 channels, input %3 has %4. Both must have the same shape.</source>
+        <translation>输入 %1 有 %2 个通道，输入 %3 有 %4 个，两者形状必须相同。</translation>
+    </message>
+    <message>
+        <source>Input %1 is %2, input %3 is %4. Both must have the same shape.</source>
+        <translation>输入 %1 是 %2，输入 %3 是 %4，两者形状必须相同。</translation>
+    </message>
+    <message>
+        <source>Change the layers in front, or bring one input to the shape of the other.</source>
+        <translation>请修改前面的层，或把一个输入变成另一个的形状。</translation>
+    </message>
+    <message>
+        <source>Insert 1×1 convolution</source>
+        <translation>插入 1×1 卷积</translation>
+    </message>
+    <message>
+        <source>Insert Average pool</source>
+        <translation>插入平均池化</translation>
+    </message>
+    <message>
+        <source>Insert 1×1 convolution with stride %1</source>
+        <translation>插入步长 %1 的 1×1 卷积</translation>
+    </message>
+    <message>
+        <source>Insert Dense with %1 units</source>
+        <translation>插入 %1 个单元的全连接</translation>
+    </message>
+    <message>
+        <source>Insert Global average pool</source>
+        <translation>插入全局平均池化</translation>
+    </message>
+    <message>
+        <source>Values of the same shape as the other inputs.</source>
+        <translation>与其他输入形状相同的值。</translation>
+    </message>
 </context>
 <context>
     <name>loom::P</name>
@@ -341,6 +413,33 @@
     <message>
         <source>Rows and columns added at the top, left, bottom and right. Used with explicit padding only.</source>
         <translation>在上、左、下、右补的行数和列数。仅用于自定填充。</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入数</translation>
+    </message>
+    <message>
+        <source>How many inputs come together.</source>
+        <translation>汇合的输入有几个。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Parser</name>
+    <message>
+        <source>The formula is longer than %1 characters.</source>
+        <translation>公式超过 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>The formula ends too early.</source>
+        <translation>公式不完整。</translation>
+    </message>
+    <message>
+        <source>The formula cannot be read from character %1 on: “%2”.</source>
+        <translation>从第 %1 个字符起无法读懂公式：“%2”。</translation>
+    </message>
+    <message>
+        <source>The formula has too many brackets inside each other.</source>
+        <translation>公式的括号嵌套过深。</translation>
     </message>
 </context>
 <context>
