@@ -16,7 +16,8 @@ Result<Proto> parsed(const fs::path& path)
         return bytes.error();
     Proto proto;
     if (!proto.ParseFromString(*bytes))
-        return Error{Message(LOOM_TEXT("%1 is not a whole ONNX file."), path_text(path)), LOOM_TEXT("Export it again, or choose another file.")};
+        return Error{Message(LOOM_TEXT("%1 is not a whole ONNX file."), path_text(path)),
+                     LOOM_TEXT("Export it again, or choose another file.")};
     return proto;
 }
 

@@ -27,8 +27,8 @@ const LayerType& average_layer()
     static const LayerType type = layer<Average>({
         .id = "average",
         .title = LOOM_TEXT("Average"),
-        .help = LOOM_TEXT(
-            "The mean of inputs of the same shape, value by value. Several branches vote, and their errors cancel in part."),
+        .help = LOOM_TEXT("The mean of inputs of the same shape, value by value. Several branches vote, and their "
+                          "errors cancel in part."),
         .category = Category::Merge,
         .inputs = {},
         .settings = {inputs_setting(&Average::inputs_count)},

@@ -11,11 +11,12 @@ struct Clip {
         if (low < high)
             return in[0];
         const double mended = low + 1;
-        return Fault{.message = Message(LOOM_TEXT("The lowest value %1 is not below the highest value %2."), low, high),
-                     .hint = LOOM_TEXT("Make the highest value larger."),
-                     .setting = "high",
-                     .repairs = {{Message(LOOM_TEXT("Set the highest value to %1"), mended), ChangeSetting{"high", mended}}},
-                     .assumed = in[0]};
+        return Fault{
+            .message = Message(LOOM_TEXT("The lowest value %1 is not below the highest value %2."), low, high),
+            .hint = LOOM_TEXT("Make the highest value larger."),
+            .setting = "high",
+            .repairs = {{Message(LOOM_TEXT("Set the highest value to %1"), mended), ChangeSetting{"high", mended}}},
+            .assumed = in[0]};
     }
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.eltwise(Curve::Clip, in[0], low, high); }
@@ -30,7 +31,8 @@ const LayerType& clip_layer()
     static const LayerType type = layer<Clip>({
         .id = "clip",
         .title = LOOM_TEXT("Clip"),
-        .help = LOOM_TEXT("Keeps every value between a lowest and a highest one: what lies outside becomes the border."),
+        .help =
+            LOOM_TEXT("Keeps every value between a lowest and a highest one: what lies outside becomes the border."),
         .category = Category::Activation,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {setting(&Clip::low, {.key = "low",

@@ -37,13 +37,13 @@ const LayerType& lambda_layer()
             "functions, and the network learns through it as through any other layer."),
         .category = Category::Activation,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
-        .settings = {setting(&Lambda::formula,
-                             {.key = "formula",
-                              .label = LOOM_TEXT("Formula"),
-                              .help = LOOM_TEXT(
-                                  "For example max(x, 0) + 0.1 * sin(x). Functions: exp, log, sqrt, abs, sign, min, max, "
-                                  "pow, mod, clip, round, floor, ceil, sin, cos, tan, tanh, erf, sigmoid, relu, gelu, "
-                                  "silu, elu, softplus, softsign, mish.")})},
+        .settings = {setting(
+            &Lambda::formula,
+            {.key = "formula",
+             .label = LOOM_TEXT("Formula"),
+             .help = LOOM_TEXT("For example max(x, 0) + 0.1 * sin(x). Functions: exp, log, sqrt, abs, sign, min, max, "
+                               "pow, mod, clip, round, floor, ceil, sin, cos, tan, tanh, erf, sigmoid, relu, gelu, "
+                               "silu, elu, softplus, softsign, mish.")})},
     });
     return type;
 }

@@ -27,9 +27,9 @@ const LayerType& maximum_layer()
     static const LayerType type = layer<Maximum>({
         .id = "maximum",
         .title = LOOM_TEXT("Maximum"),
-        .help = LOOM_TEXT(
-            "Keeps the largest value of its inputs at each place. Several branches look for the same thing, and the one "
-            "that is surest counts."),
+        .help = LOOM_TEXT("Keeps the largest value of its inputs at each place. Several branches look for the same "
+                          "thing, and the one "
+                          "that is surest counts."),
         .category = Category::Merge,
         .inputs = {},
         .settings = {inputs_setting(&Maximum::inputs_count)},

@@ -29,8 +29,8 @@ const LayerType& prelu_layer()
     static const LayerType type = layer<PRelu>({
         .id = "prelu",
         .title = LOOM_TEXT("PReLU"),
-        .help = LOOM_TEXT(
-            "Like leaky ReLU, but learns for each channel how much of the values below 0 it lets through."),
+        .help =
+            LOOM_TEXT("Like leaky ReLU, but learns for each channel how much of the values below 0 it lets through."),
         .category = Category::Activation,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {setting(&PRelu::start, {.key = "start",

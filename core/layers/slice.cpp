@@ -62,9 +62,10 @@ const LayerType& slice_layer()
             "part of a vector."),
         .category = Category::Pooling,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
-        .settings = {setting(&SliceLayer::axis,
-                             axis_setting(LOOM_TEXT("Along which axis elements are taken: 0 is the height of a picture, "
-                                                    "1 its width, −1 the channels."))),
+        .settings = {setting(
+                         &SliceLayer::axis,
+                         axis_setting(LOOM_TEXT("Along which axis elements are taken: 0 is the height of a picture, "
+                                                "1 its width, −1 the channels."))),
                      setting(&SliceLayer::begin, {.key = "begin",
                                                   .label = LOOM_TEXT("Begin"),
                                                   .help = LOOM_TEXT("How many elements are passed over."),

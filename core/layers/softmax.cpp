@@ -33,9 +33,9 @@ const LayerType& softmax_layer()
     static const LayerType type = layer<SoftmaxLayer>({
         .id = "softmax",
         .title = LOOM_TEXT("Softmax"),
-        .help = LOOM_TEXT(
-            "Turns the channels at each place into shares between 0 and 1 that sum to 1; of a vector all values. Losses "
-            "from logits apply it themselves."),
+        .help = LOOM_TEXT("Turns the channels at each place into shares between 0 and 1 that sum to 1; of a vector all "
+                          "values. Losses "
+                          "from logits apply it themselves."),
         .category = Category::Activation,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {setting(&SoftmaxLayer::log,

@@ -38,7 +38,8 @@ struct Split {
         std::int64_t fewer = parts;
         while (available % fewer != 0)
             --fewer;
-        Fault fault{.message = Message(LOOM_TEXT("%1 elements cannot be shared out evenly to %2 parts."), available, parts),
+        Fault fault{.message =
+                        Message(LOOM_TEXT("%1 elements cannot be shared out evenly to %2 parts."), available, parts),
                     .hint = LOOM_TEXT("Choose a number of parts that divides them, or take a run of them with Slice."),
                     .port = 0,
                     .setting = "parts",
@@ -68,9 +69,9 @@ const LayerType& split_layer()
     static const LayerType type = layer<Split>({
         .id = "split",
         .title = LOOM_TEXT("Split"),
-        .help = LOOM_TEXT(
-            "Cuts its input into equal parts along one axis and gives one of them. Beside each other, layers with other "
-            "parts lead each to a branch of its own."),
+        .help = LOOM_TEXT("Cuts its input into equal parts along one axis and gives one of them. Beside each other, "
+                          "layers with other "
+                          "parts lead each to a branch of its own."),
         .category = Category::Pooling,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {setting(&Split::axis, axis_setting(LOOM_TEXT(

@@ -155,14 +155,14 @@ private:
     Piece call(std::string_view name, std::size_t begin)
     {
         static const std::map<std::string_view, Curve> curves = {
-            {"exp", Curve::Exp},           {"log", Curve::Log},         {"sqrt", Curve::Sqrt},
-            {"abs", Curve::Abs},           {"sign", Curve::Sign},       {"floor", Curve::Floor},
-            {"ceil", Curve::Ceil},         {"round", Curve::Round},     {"sin", Curve::Sin},
-            {"cos", Curve::Cos},           {"tan", Curve::Tan},         {"asin", Curve::Asin},
-            {"acos", Curve::Acos},         {"atan", Curve::Atan},       {"sinh", Curve::Sinh},
-            {"cosh", Curve::Cosh},         {"tanh", Curve::Tanh},       {"erf", Curve::Erf},
-            {"sigmoid", Curve::Sigmoid},   {"relu", Curve::Relu},       {"gelu", Curve::Gelu},
-            {"silu", Curve::Silu},         {"elu", Curve::Elu},         {"softplus", Curve::Softplus},
+            {"exp", Curve::Exp},           {"log", Curve::Log},     {"sqrt", Curve::Sqrt},
+            {"abs", Curve::Abs},           {"sign", Curve::Sign},   {"floor", Curve::Floor},
+            {"ceil", Curve::Ceil},         {"round", Curve::Round}, {"sin", Curve::Sin},
+            {"cos", Curve::Cos},           {"tan", Curve::Tan},     {"asin", Curve::Asin},
+            {"acos", Curve::Acos},         {"atan", Curve::Atan},   {"sinh", Curve::Sinh},
+            {"cosh", Curve::Cosh},         {"tanh", Curve::Tanh},   {"erf", Curve::Erf},
+            {"sigmoid", Curve::Sigmoid},   {"relu", Curve::Relu},   {"gelu", Curve::Gelu},
+            {"silu", Curve::Silu},         {"elu", Curve::Elu},     {"softplus", Curve::Softplus},
             {"softsign", Curve::Softsign}, {"mish", Curve::Mish}};
         static const std::map<std::string_view, BinaryKind> pairs = {{"min", BinaryKind::Minimum},
                                                                      {"max", BinaryKind::Maximum},

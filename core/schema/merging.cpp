@@ -25,12 +25,11 @@ Fault differs(std::span<const Shape> in, std::size_t port, const Shape& wanted)
     const bool channels_only = found.size() > 1 && found.size() == wanted.size() &&
                                std::ranges::equal(found.begin() + 1, found.end(), wanted.begin() + 1, wanted.end());
     Fault fault{
-        .message =
-            channels_only
-                ? Message(LOOM_TEXT("Input %1 has %2 channels, input %3 has %4. Both must have the same shape."),
-                          here, found[0], there, wanted[0])
-                : Message(LOOM_TEXT("Input %1 is %2, input %3 is %4. Both must have the same shape."), here,
-                          shape_text(found), there, shape_text(wanted)),
+        .message = channels_only
+                       ? Message(LOOM_TEXT("Input %1 has %2 channels, input %3 has %4. Both must have the same shape."),
+                                 here, found[0], there, wanted[0])
+                       : Message(LOOM_TEXT("Input %1 is %2, input %3 is %4. Both must have the same shape."), here,
+                                 shape_text(found), there, shape_text(wanted)),
         .hint = LOOM_TEXT("Change the layers in front, or bring one input to the shape of the other."),
         .port = int(port),
         .expected = wanted,

@@ -29,7 +29,8 @@ std::string bytes(int field, const std::string& content)
 
 enum { Float = 1, Int64 = 7 };
 
-std::string tensor(const std::string& name, int type, const Shape& dims, const std::string& raw, const std::string& more = {})
+std::string tensor(const std::string& name, int type, const Shape& dims, const std::string& raw,
+                   const std::string& more = {})
 {
     std::string out;
     for (auto d : dims)
@@ -48,7 +49,8 @@ std::string value(const std::string& name, const Shape& dims)
         shape += bytes(1, number(1, d));
     return bytes(1, name) + bytes(2, bytes(1, number(1, Float) + bytes(2, shape)));
 }
-std::string node(const std::string& type, const std::vector<std::string>& inputs, const std::string& output, const std::string& more = {})
+std::string node(const std::string& type, const std::vector<std::string>& inputs, const std::string& output,
+                 const std::string& more = {})
 {
     std::string out;
     for (const auto& i : inputs)
@@ -108,7 +110,8 @@ std::size_t peak_memory()
 
 TEST(HostileOnnx, AFriendlyFileOfTheSameMakingIsRead)
 {
-    const auto result = read({.nodes = {node("Add", {"x", "w"}, "y")}, .initializers = {tensor("w", Float, {1}, std::string(4, '\0'))}});
+    const auto result = read(
+        {.nodes = {node("Add", {"x", "w"}, "y")}, .initializers = {tensor("w", Float, {1}, std::string(4, '\0'))}});
     ASSERT_TRUE(bool(result)) << render(result.error().message);
     EXPECT_EQ(result->program.at(result->outputs[0]).shape, (Shape{2, 3}));
 }
@@ -123,7 +126,8 @@ TEST(HostileOnnx, UnknownOperatorsAreNamedWithTheirNode)
 TEST(HostileOnnx, TensorsOfImpossibleShapesAreNamed)
 {
     auto with = [](const Shape& dims, const std::string& raw = "", const std::string& more = "") {
-        return Graph{.nodes = {node("Add", {"x", "heavy"}, "y")}, .initializers = {tensor("heavy", Float, dims, raw, more)}};
+        return Graph{.nodes = {node("Add", {"x", "heavy"}, "y")},
+                     .initializers = {tensor("heavy", Float, dims, raw, more)}};
     };
     const auto before = peak_memory();
     expect_refused(with({-1}), "heavy");
@@ -151,7 +155,8 @@ TEST(HostileOnnx, NodesThatMakeImpossibleShapesAreNamed)
     const auto before = peak_memory();
     const std::int64_t huge = std::int64_t{1} << 45;
     auto with = [&](const std::string& type, const std::vector<std::int64_t>& sizes, std::int64_t opset = 13) {
-        return Graph{.nodes = {node(type, {"x", "sizes"}, "y")}, .initializers = {whole("sizes", sizes)}, .opset = opset};
+        return Graph{
+            .nodes = {node(type, {"x", "sizes"}, "y")}, .initializers = {whole("sizes", sizes)}, .opset = opset};
     };
     expect_refused(with("Expand", {huge, 2, 3}), "node of Expand");
     expect_refused(with("Expand", {-1, 2, 3}), "node of Expand");
@@ -162,12 +167,15 @@ TEST(HostileOnnx, NodesThatMakeImpossibleShapesAreNamed)
     expect_refused(with("Reshape", {-7}), "node of Reshape");
     expect_refused(with("Reshape", {7}), "node of Reshape");
     expect_refused(with("Unsqueeze", {0, 1, 2, 3, 4, 5, 6, 7, 8}), "node of Unsqueeze");
-    expect_refused({.nodes = {node("ConstantOfShape", {"sizes"}, "y")}, .initializers = {whole("sizes", {huge})}}, "node of ConstantOfShape");
+    expect_refused({.nodes = {node("ConstantOfShape", {"sizes"}, "y")}, .initializers = {whole("sizes", {huge})}},
+                   "node of ConstantOfShape");
     expect_refused({.nodes = {node("Range", {"a", "b", "c"}, "y")},
                     .initializers = {whole("a", {0}), whole("b", {huge}), whole("c", {1})}},
                    "node of Range");
     expect_refused({.nodes = {node("Concat", {"x", "x"}, "y", attribute("axis", 7))}}, "node of Concat");
-    expect_refused({.nodes = {node("Gather", {"x", "sizes"}, "y", attribute("axis", -9))}, .initializers = {whole("sizes", {0})}}, "node of Gather");
+    expect_refused(
+        {.nodes = {node("Gather", {"x", "sizes"}, "y", attribute("axis", -9))}, .initializers = {whole("sizes", {0})}},
+        "node of Gather");
     expect_refused({.nodes = {node("Relu", {"nothing"}, "y")}}, "node of Relu");
     expect_refused({.nodes = {node("Add", {"x"}, "y")}}, "node of Add");
     EXPECT_LT(peak_memory(), before + (std::size_t{64} << 20));

@@ -159,11 +159,13 @@ Outcome try_one(const fs::path& test)
             fault = english(result.error());
     }
     const std::string name = test.filename().string();
-    const auto foreign = std::ranges::find_if(outline->operators, [](const auto& op) { return foreign_operators.contains(op); });
+    const auto foreign =
+        std::ranges::find_if(outline->operators, [](const auto& op) { return foreign_operators.contains(op); });
     if (foreign != outline->operators.end() || foreign_tests.contains(name)) {
         const std::string why = foreign_tests.contains(name) ? foreign_tests.at(name) : foreign_operators.at(*foreign);
-        return read && foreign != outline->operators.end() ? Outcome{Outcome::Failed, "is read although it is listed: " + why}
-                                                           : Outcome{Outcome::Foreign, why};
+        return read && foreign != outline->operators.end()
+                   ? Outcome{Outcome::Failed, "is read although it is listed: " + why}
+                   : Outcome{Outcome::Foreign, why};
     }
     if (fault.find("a type that cannot be read") != fault.npos)
         return {Outcome::Foreign, "a type that programs do not have"};
@@ -211,7 +213,8 @@ TEST_P(OnnxTestData, GivesTheResultsThatComeWithIt)
         if (outcome.kind == Outcome::Failed)
             ADD_FAILURE() << test.filename().string() << ": " << outcome.why;
     }
-    std::cout << GetParam() << ": " << tests.size() << " tests, " << passed << " passed, " << failed << " failed; out of scope";
+    std::cout << GetParam() << ": " << tests.size() << " tests, " << passed << " passed, " << failed
+              << " failed; out of scope";
     for (const auto& [why, n] : foreign)
         std::cout << "; " << n << " " << why;
     std::cout << "\n";

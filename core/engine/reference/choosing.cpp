@@ -9,8 +9,8 @@ namespace loom::reference {
 
 namespace {
 
-/// The runs along `axis`: calls f(the first element's place, the distance of neighbours) for each, in the order in which
-/// a tensor without that axis has them.
+/// The runs along `axis`: calls f(the first element's place, the distance of neighbours) for each, in the order in
+/// which a tensor without that axis has them.
 template <class F>
 void for_each_run(const Shape& shape, int axis, F f)
 {
@@ -109,7 +109,9 @@ void apply(Store& s, const Scatter& o)
                 T& to = out[std::size_t(row * width + k)];
                 const T update = updates[i * std::size_t(width) + std::size_t(k)];
                 if constexpr (std::is_same_v<T, double>)
-                    to = o.kind == ScatterKind::Replace ? update : o.kind == ScatterKind::Add ? to + update : to * update;
+                    to = o.kind == ScatterKind::Replace ? update
+                         : o.kind == ScatterKind::Add   ? to + update
+                                                        : to * update;
                 else {
                     const auto a = std::uint64_t(to), b = std::uint64_t(update);
                     to = kept(s.dtype(o.x), std::int64_t(o.kind == ScatterKind::Replace ? b

@@ -152,8 +152,7 @@ void walk_pairs(Store& s, TensorId a, TensorId b, TensorId out, F f)
 {
     const Shape& shape = s.shape(out);
     const auto right = steps(s.shape(b), shape.size());
-    walk(shape, steps(s.shape(a), shape.size()),
-         [&](auto i, auto left) { f(i, left, place_of(shape, right, i)); });
+    walk(shape, steps(s.shape(a), shape.size()), [&](auto i, auto left) { f(i, left, place_of(shape, right, i)); });
 }
 
 } // namespace
@@ -172,8 +171,7 @@ void apply(Store& s, const Compare& o)
 {
     s.with_type(o.a, [&]<class T>(T) {
         const auto &a = s.values<T>(o.a), &b = s.values<T>(o.b);
-        walk_pairs(s, o.a, o.b, o.out,
-                   [&](auto i, auto x, auto y) { s.whole(o.out)[i] = holds(o.kind, a[x], b[y]); });
+        walk_pairs(s, o.a, o.b, o.out, [&](auto i, auto x, auto y) { s.whole(o.out)[i] = holds(o.kind, a[x], b[y]); });
     });
 }
 
@@ -247,7 +245,8 @@ void apply(Store& s, const Reduce& r)
                                 : r.kind == ReduceKind::Product ? BinaryKind::Multiply
                                                                 : BinaryKind::Add;
         std::ranges::fill(out, kept(s.dtype(r.out), start_of<T>(r.kind)));
-        walk(shape, step, [&](auto i, auto place) { out[place] = kept(s.dtype(r.out), combine(kind, out[place], x[i])); });
+        walk(shape, step,
+             [&](auto i, auto place) { out[place] = kept(s.dtype(r.out), combine(kind, out[place], x[i])); });
         if (r.kind == ReduceKind::Mean)
             for (T& v : out)
                 v = combine(BinaryKind::Divide, v, T(x.size()) / T(std::max<std::size_t>(out.size(), 1)));

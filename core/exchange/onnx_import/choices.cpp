@@ -41,7 +41,8 @@ TensorId places_along(const Node& n, const Shape& shape, TensorId indices, int a
     }
     const TensorId along = n.binary(BinaryKind::Multiply, n.from_beginning(indices, shape[std::size_t(axis)]),
                                     n.number(double(step), DType::I64));
-    return n.reshape(n.binary(BinaryKind::Add, along, n.whole_constant(at, std::move(starts))), {std::int64_t(count(at))});
+    return n.reshape(n.binary(BinaryKind::Add, along, n.whole_constant(at, std::move(starts))),
+                     {std::int64_t(count(at))});
 }
 
 Values gather_elements(const Node& n)
@@ -69,14 +70,17 @@ Values scatter_elements(const Node& n)
     n.need_same_type(x, updates);
     const TensorId places = places_along(n, shape, n.in(1), n.axis(n.whole("axis", 0), n.rank(x)));
     const TensorId column = n.reshape(x, {std::int64_t(count(shape)), 1});
-    return {n.reshape(n.b.scatter(reduction_of(n), column, places, n.reshape(updates, {std::int64_t(count(n.shape(updates))), 1})), shape)};
+    return {n.reshape(
+        n.b.scatter(reduction_of(n), column, places, n.reshape(updates, {std::int64_t(count(n.shape(updates))), 1})),
+        shape)};
 }
 
-/// Index tuples (the last axis of `indices`) as places in x seen as {places, rest}; `batch` axes in front belong together.
+/// Index tuples (the last axis of `indices`) as places in x seen as {places, rest}; `batch` axes in front belong
+/// together.
 struct Tuples {
-    TensorId places;        // {n}
+    TensorId places;         // {n}
     std::int64_t rows, rest; // x as {rows, rest}
-    Shape leading;          // The axes of indices in front of the tuples.
+    Shape leading;           // The axes of indices in front of the tuples.
 };
 Tuples tuples(const Node& n, const Shape& shape, TensorId indices, std::size_t batch)
 {
@@ -101,7 +105,8 @@ Tuples tuples(const Node& n, const Shape& shape, TensorId indices, std::size_t b
     for (std::size_t k = 0; k < length; ++k) {
         const TensorId entry = n.reshape(n.b.slice(flat, 1, std::int64_t(k), 1), {total});
         const auto step = product(shape, batch + k + 1, batch + length);
-        const TensorId along = n.binary(BinaryKind::Multiply, n.from_beginning(entry, shape[batch + k]), n.number(double(step), DType::I64));
+        const TensorId along = n.binary(BinaryKind::Multiply, n.from_beginning(entry, shape[batch + k]),
+                                        n.number(double(step), DType::I64));
         out.places = n.binary(BinaryKind::Add, out.places, along);
     }
     return out;
@@ -172,7 +177,8 @@ Values reverse_sequence(const Node& n)
     const Shape shape = n.shape(x);
     const auto time = n.whole("time_axis", 0), batch = n.whole("batch_axis", 1);
     n.need(shape.size() >= 2 && time + batch == 1 && time >= 0 && batch >= 0 && n.dtype(lengths) == DType::I64);
-    const auto steps = shape[std::size_t(time)], rows = shape[std::size_t(batch)], rest = product(shape, 2, shape.size());
+    const auto steps = shape[std::size_t(time)], rows = shape[std::size_t(batch)],
+               rest = product(shape, 2, shape.size());
     n.need(steps * rows <= most_made_elements && n.shape(lengths) == Shape{rows});
     std::vector<std::int64_t> at, starts;
     for (std::int64_t i = 0; i < shape[0]; ++i)
@@ -183,7 +189,8 @@ Values reverse_sequence(const Node& n)
     const Shape both{shape[0], shape[1]};
     const TensorId step = n.whole_constant(both, std::move(at));
     const TensorId of_row = n.reshape(lengths, time == 0 ? Shape{1, rows} : Shape{rows, 1});
-    const TensorId mirrored = n.binary(BinaryKind::Subtract, n.binary(BinaryKind::Subtract, of_row, n.number(1, DType::I64)), step);
+    const TensorId mirrored =
+        n.binary(BinaryKind::Subtract, n.binary(BinaryKind::Subtract, of_row, n.number(1, DType::I64)), step);
     const TensorId from = n.b.where(n.compare(CompareKind::Less, step, of_row), mirrored, step);
     const TensorId along = n.binary(BinaryKind::Multiply, from, n.number(double(time == 0 ? shape[1] : 1), DType::I64));
     const TensorId places = n.binary(BinaryKind::Add, along, n.whole_constant(both, std::move(starts)));

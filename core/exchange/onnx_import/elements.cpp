@@ -16,15 +16,20 @@ using Values = std::vector<TensorId>;
 Values curve(const Node& n)
 {
     static const std::map<std::string_view, Curve> curves = {
-        {"Relu", Curve::Relu},     {"Tanh", Curve::Tanh},         {"Sigmoid", Curve::Sigmoid},
-        {"Softplus", Curve::Softplus}, {"Softsign", Curve::Softsign}, {"HardSwish", Curve::HardSwish},
-        {"Exp", Curve::Exp},       {"Log", Curve::Log},           {"Sqrt", Curve::Sqrt},
-        {"Reciprocal", Curve::Reciprocal}, {"Abs", Curve::Abs},   {"Erf", Curve::Erf},
-        {"Sin", Curve::Sin},       {"Cos", Curve::Cos},           {"Tan", Curve::Tan},
-        {"Asin", Curve::Asin},     {"Acos", Curve::Acos},         {"Atan", Curve::Atan},
-        {"Sinh", Curve::Sinh},     {"Cosh", Curve::Cosh},         {"Asinh", Curve::Asinh},
-        {"Acosh", Curve::Acosh},   {"Atanh", Curve::Atanh},       {"Floor", Curve::Floor},
-        {"Ceil", Curve::Ceil},     {"Round", Curve::Round},       {"Sign", Curve::Sign}};
+        {"Relu", Curve::Relu},         {"Tanh", Curve::Tanh},
+        {"Sigmoid", Curve::Sigmoid},   {"Softplus", Curve::Softplus},
+        {"Softsign", Curve::Softsign}, {"HardSwish", Curve::HardSwish},
+        {"Exp", Curve::Exp},           {"Log", Curve::Log},
+        {"Sqrt", Curve::Sqrt},         {"Reciprocal", Curve::Reciprocal},
+        {"Abs", Curve::Abs},           {"Erf", Curve::Erf},
+        {"Sin", Curve::Sin},           {"Cos", Curve::Cos},
+        {"Tan", Curve::Tan},           {"Asin", Curve::Asin},
+        {"Acos", Curve::Acos},         {"Atan", Curve::Atan},
+        {"Sinh", Curve::Sinh},         {"Cosh", Curve::Cosh},
+        {"Asinh", Curve::Asinh},       {"Acosh", Curve::Acosh},
+        {"Atanh", Curve::Atanh},       {"Floor", Curve::Floor},
+        {"Ceil", Curve::Ceil},         {"Round", Curve::Round},
+        {"Sign", Curve::Sign}};
     const TensorId x = n.in(0);
     if (n.is_real(x))
         return {n.b.eltwise(curves.at(n.op()), x)};
@@ -117,9 +122,10 @@ Values clip(const Node& n)
 Values prelu(const Node& n)
 {
     // Before opset 7 the slopes are those of the channels.
-    const TensorId x = n.in(0), slope = n.opset() < 7 && n.rank(n.in(1)) == 1 && n.rank(x) > 1 && n.shape(n.in(1)) != Shape{1}
-                                            ? n.by_channel(n.in(1), x)
-                                            : n.in(1);
+    const TensorId x = n.in(0),
+                   slope = n.opset() < 7 && n.rank(n.in(1)) == 1 && n.rank(x) > 1 && n.shape(n.in(1)) != Shape{1}
+                               ? n.by_channel(n.in(1), x)
+                               : n.in(1);
     const TensorId below = n.binary(BinaryKind::Multiply, x, slope);
     n.need(n.shape(below) == n.shape(x));
     return {n.b.where(n.compare(CompareKind::Less, x, n.number(0, n.dtype(x))), below, x)};
@@ -158,8 +164,10 @@ TensorId aligned(const Node& n, TensorId x, TensorId y)
 
 Values binary(const Node& n)
 {
-    static const std::map<std::string_view, BinaryKind> kinds = {
-        {"Add", BinaryKind::Add}, {"Sub", BinaryKind::Subtract}, {"Mul", BinaryKind::Multiply}, {"Div", BinaryKind::Divide}};
+    static const std::map<std::string_view, BinaryKind> kinds = {{"Add", BinaryKind::Add},
+                                                                 {"Sub", BinaryKind::Subtract},
+                                                                 {"Mul", BinaryKind::Multiply},
+                                                                 {"Div", BinaryKind::Divide}};
     return {n.binary(kinds.at(n.op()), n.in(0), aligned(n, n.in(0), n.in(1)))};
 }
 
@@ -183,7 +191,9 @@ Values modulo(const Node& n)
 
 Values variadic(const Node& n)
 {
-    const BinaryKind kind = n.op() == "Max" ? BinaryKind::Maximum : n.op() == "Min" ? BinaryKind::Minimum : BinaryKind::Add;
+    const BinaryKind kind = n.op() == "Max"   ? BinaryKind::Maximum
+                            : n.op() == "Min" ? BinaryKind::Minimum
+                                              : BinaryKind::Add;
     const Values all = n.all();
     TensorId out = all[0];
     for (std::size_t i = 1; i < all.size(); ++i)
@@ -260,29 +270,69 @@ Values is_inf(const Node& n)
 
 std::span<const Operator> element_operators()
 {
-    static const Operator table[] = {
-        {"Relu", 1, curve},       {"Tanh", 1, curve},      {"Sigmoid", 1, curve},
-        {"Softplus", 1, curve},   {"Softsign", 1, curve},  {"HardSwish", 1, curve},
-        {"Exp", 1, curve},        {"Log", 1, curve},       {"Sqrt", 1, curve},
-        {"Reciprocal", 1, curve}, {"Abs", 1, curve},       {"Erf", 1, curve},
-        {"Sin", 1, curve},        {"Cos", 1, curve},       {"Tan", 1, curve},
-        {"Asin", 1, curve},       {"Acos", 1, curve},      {"Atan", 1, curve},
-        {"Sinh", 1, curve},       {"Cosh", 1, curve},      {"Asinh", 1, curve},
-        {"Acosh", 1, curve},      {"Atanh", 1, curve},     {"Floor", 1, curve},
-        {"Ceil", 1, curve},       {"Round", 1, curve},     {"Sign", 1, curve},
-        {"LeakyRelu", 1, leaky_relu}, {"Elu", 1, elu},     {"Selu", 1, selu},
-        {"Celu", 1, celu},        {"ThresholdedRelu", 1, thresholded_relu},
-        {"HardSigmoid", 1, hard_sigmoid}, {"Shrink", 1, shrink}, {"Clip", 1, clip},
-        {"PRelu", 2, prelu},      {"Neg", 1, negative},    {"Identity", 1, identity},
-        {"Dropout", 1, dropout},  {"Add", 2, binary},      {"Sub", 2, binary},
-        {"Mul", 2, binary},       {"Div", 2, binary},      {"Pow", 2, power},
-        {"Mod", 2, modulo},       {"Max", 1, variadic},    {"Min", 1, variadic},
-        {"Sum", 1, variadic},     {"Mean", 1, variadic},   {"Equal", 2, compare},
-        {"Less", 2, compare},     {"LessOrEqual", 2, compare}, {"Greater", 2, compare},
-        {"GreaterOrEqual", 2, compare}, {"And", 2, logic}, {"Or", 2, logic},
-        {"Xor", 2, logic},        {"Not", 1, logic},       {"Where", 3, where},
-        {"Cast", 1, cast},        {"CastLike", 2, cast_like}, {"IsNaN", 1, is_nan},
-        {"IsInf", 1, is_inf}};
+    static const Operator table[] = {{"Relu", 1, curve},
+                                     {"Tanh", 1, curve},
+                                     {"Sigmoid", 1, curve},
+                                     {"Softplus", 1, curve},
+                                     {"Softsign", 1, curve},
+                                     {"HardSwish", 1, curve},
+                                     {"Exp", 1, curve},
+                                     {"Log", 1, curve},
+                                     {"Sqrt", 1, curve},
+                                     {"Reciprocal", 1, curve},
+                                     {"Abs", 1, curve},
+                                     {"Erf", 1, curve},
+                                     {"Sin", 1, curve},
+                                     {"Cos", 1, curve},
+                                     {"Tan", 1, curve},
+                                     {"Asin", 1, curve},
+                                     {"Acos", 1, curve},
+                                     {"Atan", 1, curve},
+                                     {"Sinh", 1, curve},
+                                     {"Cosh", 1, curve},
+                                     {"Asinh", 1, curve},
+                                     {"Acosh", 1, curve},
+                                     {"Atanh", 1, curve},
+                                     {"Floor", 1, curve},
+                                     {"Ceil", 1, curve},
+                                     {"Round", 1, curve},
+                                     {"Sign", 1, curve},
+                                     {"LeakyRelu", 1, leaky_relu},
+                                     {"Elu", 1, elu},
+                                     {"Selu", 1, selu},
+                                     {"Celu", 1, celu},
+                                     {"ThresholdedRelu", 1, thresholded_relu},
+                                     {"HardSigmoid", 1, hard_sigmoid},
+                                     {"Shrink", 1, shrink},
+                                     {"Clip", 1, clip},
+                                     {"PRelu", 2, prelu},
+                                     {"Neg", 1, negative},
+                                     {"Identity", 1, identity},
+                                     {"Dropout", 1, dropout},
+                                     {"Add", 2, binary},
+                                     {"Sub", 2, binary},
+                                     {"Mul", 2, binary},
+                                     {"Div", 2, binary},
+                                     {"Pow", 2, power},
+                                     {"Mod", 2, modulo},
+                                     {"Max", 1, variadic},
+                                     {"Min", 1, variadic},
+                                     {"Sum", 1, variadic},
+                                     {"Mean", 1, variadic},
+                                     {"Equal", 2, compare},
+                                     {"Less", 2, compare},
+                                     {"LessOrEqual", 2, compare},
+                                     {"Greater", 2, compare},
+                                     {"GreaterOrEqual", 2, compare},
+                                     {"And", 2, logic},
+                                     {"Or", 2, logic},
+                                     {"Xor", 2, logic},
+                                     {"Not", 1, logic},
+                                     {"Where", 3, where},
+                                     {"Cast", 1, cast},
+                                     {"CastLike", 2, cast_like},
+                                     {"IsNaN", 1, is_nan},
+                                     {"IsInf", 1, is_inf}};
     return table;
 }
 

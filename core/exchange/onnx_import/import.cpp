@@ -118,7 +118,8 @@ Import::Import(const onnx::ModelProto& model, const OnnxRequest& request) : grap
 OnnxProgram Import::run()
 {
     if (opset_ > 17)
-        throw Refusal{{Message(LOOM_TEXT("The ONNX model uses opset %1."), opset_), LOOM_TEXT("Opsets up to 17 can be read.")}};
+        throw Refusal{
+            {Message(LOOM_TEXT("The ONNX model uses opset %1."), opset_), LOOM_TEXT("Opsets up to 17 can be read.")}};
     for (const auto& t : graph_.initializer())
         stored_[t.name()] = &t;
     if (graph_.sparse_initializer_size() > 0)
@@ -132,7 +133,8 @@ OnnxProgram Import::run()
         if (const auto gelu = gelus_.find(i); gelu != gelus_.end()) {
             const TensorId x = value(gelu->second);
             if (x == no_tensor)
-                refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file uses a value that does not exist."), graph_.node(i));
+                refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file uses a value that does not exist."),
+                            graph_.node(i));
             values_[graph_.node(i).output(0)] = builder_.eltwise(Curve::Gelu, x);
             continue;
         }
@@ -144,13 +146,15 @@ OnnxProgram Import::run()
         if (id == no_tensor)
             throw Refusal{{Message(LOOM_TEXT("Nothing gives the output “%1” of the ONNX model."), output.name()),
                            LOOM_TEXT("The file is damaged, or made by another program.")}};
-        if (builder_.program().at(id).role != Role::Intermediate) // What is already something else, as a value of its own.
+        if (builder_.program().at(id).role !=
+            Role::Intermediate) // What is already something else, as a value of its own.
             id = builder_.reshape(id, Shape(builder_.shape(id)));
         builder_.mark_output(id, output.name());
         result.outputs.push_back(id);
     }
     if (result.outputs.empty())
-        throw Refusal{{LOOM_TEXT("The ONNX model has no output."), LOOM_TEXT("The file is damaged, or made by another program.")}};
+        throw Refusal{{LOOM_TEXT("The ONNX model has no output."),
+                       LOOM_TEXT("The file is damaged, or made by another program.")}};
     result.inputs = std::move(inputs_);
     result.program = builder_.take();
     return result;
@@ -162,7 +166,8 @@ void Import::take_inputs()
         if (stored_.contains(input.name()))
             continue; // Old files list initializers among the inputs.
         auto refuse = [&](Text why) {
-            throw Refusal{{Message(why, input.name()), LOOM_TEXT("The file is damaged, or uses what this version cannot read.")}};
+            throw Refusal{
+                {Message(why, input.name()), LOOM_TEXT("The file is damaged, or uses what this version cannot read.")}};
         };
         const auto dtype = dtype_of(input.type().has_tensor_type() ? input.type().tensor_type().elem_type() : 0);
         if (!dtype)
@@ -195,9 +200,9 @@ TensorId Import::value(const std::string& name)
     return values_[name] = constant(tensor_of(*stored->second));
 }
 
-std::optional<std::vector<double>> Import::known_reals(TensorId id) const
+std::optional<std::vector<double>> Import::known_reals(TensorId id)
 {
-    const Tensor& t = const_cast<Builder&>(builder_).program().at(id);
+    const Tensor& t = builder_.program().at(id);
     if (t.role != Role::Constant || !is_real(t.dtype) || std::int64_t(count(t.shape)) > most_made_elements)
         return {};
     std::vector<double> out(count(t.shape));
@@ -205,9 +210,9 @@ std::optional<std::vector<double>> Import::known_reals(TensorId id) const
     return out;
 }
 
-std::optional<std::vector<std::int64_t>> Import::known_whole(TensorId id) const
+std::optional<std::vector<std::int64_t>> Import::known_whole(TensorId id)
 {
-    const Tensor& t = const_cast<Builder&>(builder_).program().at(id);
+    const Tensor& t = builder_.program().at(id);
     if (t.role != Role::Constant || is_real(t.dtype) || std::int64_t(count(t.shape)) > most_made_elements)
         return {};
     std::vector<std::int64_t> out(count(t.shape));
@@ -303,8 +308,8 @@ void Import::compute(const Op& op)
     for (TensorId id : results) {
         Tensor& t = program.at(id);
         t.role = Role::Constant;
-        const auto &made = store.at(id);
-        const auto &made_whole = store.whole(id);
+        const auto& made = store.at(id);
+        const auto& made_whole = store.whole(id);
         t.init = {};
         t.init.values.assign(made.begin(), made.end());
         if (t.dtype == DType::F32)
@@ -346,12 +351,14 @@ void Import::find_gelus()
         const auto scaled = made_by.find(graph_.node(i).input(0));
         if (scaled == made_by.end() || graph_.node(scaled->second).input_size() != 2)
             continue;
-        const int plus = only_user(i), product = plus < 0 ? -1 : only_user(plus), half = product < 0 ? -1 : only_user(product);
+        const int plus = only_user(i), product = plus < 0 ? -1 : only_user(plus),
+                  half = product < 0 ? -1 : only_user(product);
         if (half < 0 || graph_.node(half).output_size() != 1)
             continue;
         const auto &s = graph_.node(scaled->second), &p = graph_.node(product), &h = graph_.node(half);
-        const bool same = s.op_type() == "Mul" && graph_.node(plus).op_type() == "Add" && p.op_type() == "Mul" && h.op_type() == "Mul" &&
-                          p.input_size() == 2 && p.input(0) == s.input(0) && h.input_size() == 2 && stored_number(h.input(1)) == 0.5f &&
+        const bool same = s.op_type() == "Mul" && graph_.node(plus).op_type() == "Add" && p.op_type() == "Mul" &&
+                          h.op_type() == "Mul" && p.input_size() == 2 && p.input(0) == s.input(0) &&
+                          h.input_size() == 2 && stored_number(h.input(1)) == 0.5f &&
                           std::abs(stored_number(s.input(1)).value_or(0) - float(std::sqrt(0.5))) < 1e-6f;
         if (!same)
             continue;
@@ -390,7 +397,8 @@ std::vector<TensorId> Node::all(int first) const
 }
 
 namespace {
-constexpr Text unknown_values = LOOM_TEXT("Node “%1” (%2) of the ONNX file makes a shape out of values that are not known before it runs.");
+constexpr Text unknown_values =
+    LOOM_TEXT("Node “%1” (%2) of the ONNX file makes a shape out of values that are not known before it runs.");
 } // namespace
 
 std::vector<std::int64_t> Node::whole(int input) const

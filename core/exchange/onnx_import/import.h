@@ -46,8 +46,8 @@ public:
     TensorId value(const std::string& name);
     TensorId constant(const OnnxTensor&);
     /// The numbers of a constant; nothing where the tensor is none.
-    std::optional<std::vector<double>> known_reals(TensorId) const;
-    std::optional<std::vector<std::int64_t>> known_whole(TensorId) const;
+    std::optional<std::vector<double>> known_reals(TensorId);
+    std::optional<std::vector<std::int64_t>> known_whole(TensorId);
 
 private:
     void take_inputs();

@@ -18,7 +18,8 @@ TensorId negative_log_likelihood(const Node& n, TensorId x, TensorId labels, Ten
     n.need(n.is_real(x) && sx.size() >= 2 && n.dtype(labels) != DType::Bool && !n.is_real(labels));
     n.need(sl.size() + 1 == sx.size() && sl[0] == sx[0] && std::equal(sl.begin() + 1, sl.end(), sx.begin() + 2));
     const DType type = n.dtype(x);
-    const auto classes = sx[1], total = std::int64_t(count(sl)), inner = std::int64_t(count(Shape(sx.begin() + 2, sx.end())));
+    const auto classes = sx[1], total = std::int64_t(count(sl)),
+               inner = std::int64_t(count(Shape(sx.begin() + 2, sx.end())));
     n.need(total > 0 && classes > 0 && total <= most_made_elements);
     TensorId label = n.cast(n.reshape(labels, {total}), DType::I64), ignored = no_tensor;
     if (const auto* index = n.attribute("ignore_index")) {
@@ -45,7 +46,8 @@ TensorId negative_log_likelihood(const Node& n, TensorId x, TensorId labels, Ten
     if (how == "none")
         return n.reshape(loss, sl);
     n.need(how == "sum" || how == "mean");
-    const TensorId sum = n.reduced(how == "mean" && weight == no_tensor ? ReduceKind::Mean : ReduceKind::Sum, loss, {0}, false);
+    const TensorId sum =
+        n.reduced(how == "mean" && weight == no_tensor ? ReduceKind::Mean : ReduceKind::Sum, loss, {0}, false);
     return how == "mean" && weight != no_tensor
                ? n.binary(BinaryKind::Divide, sum, n.reduced(ReduceKind::Sum, weight, {0}, false))
                : sum;
@@ -63,7 +65,8 @@ Values softmax_cross_entropy(const Node& n)
     return {negative_log_likelihood(n, logs, n.in(1), n.has(2) ? n.in(2) : no_tensor), logs};
 }
 
-// ---- Updates: rate and step first, then `moments` + 2 tensors per parameter, kind after kind. -------------------------
+// ---- Updates: rate and step first, then `moments` + 2 tensors per parameter, kind after kind.
+// -------------------------
 
 struct Update {
     TensorId rate, step, param, grad;
@@ -79,7 +82,8 @@ Values updates(const Node& n, int moments, F one)
     std::vector<Values> made;
     for (int i = 0; i < params; ++i) {
         Update u{n.in(0), n.in(1), n.in(2 + i), n.in(2 + params + i), {}};
-        n.need(n.is_real(u.param) && n.dtype(u.step) == DType::I64 && count(n.shape(u.step)) == 1 && count(n.shape(u.rate)) == 1);
+        n.need(n.is_real(u.param) && n.dtype(u.step) == DType::I64 && count(n.shape(u.step)) == 1 &&
+               count(n.shape(u.rate)) == 1);
         n.need_same_type(u.rate, u.param);
         for (int m = 0; m < moments; ++m)
             u.moments.push_back(n.in(2 + (2 + m) * params + i));
@@ -108,8 +112,10 @@ Values momentum(const Node& n)
     return updates(n, 1, [&](const Update& u) {
         const DType type = n.dtype(u.param);
         const TensorId share = by_step(n, u.step, n.number(beta, type), n.number(1, type));
-        const TensorId velocity = n.binary(BinaryKind::Add, n.b.affine(u.moments[0], alpha, 0), n.binary(BinaryKind::Multiply, share, u.grad));
-        const TensorId move = mode == "standard" ? velocity : n.binary(BinaryKind::Add, u.grad, n.b.affine(velocity, alpha, 0));
+        const TensorId velocity = n.binary(BinaryKind::Add, n.b.affine(u.moments[0], alpha, 0),
+                                           n.binary(BinaryKind::Multiply, share, u.grad));
+        const TensorId move =
+            mode == "standard" ? velocity : n.binary(BinaryKind::Add, u.grad, n.b.affine(velocity, alpha, 0));
         return Values{n.binary(BinaryKind::Subtract, u.param, n.binary(BinaryKind::Multiply, u.rate, move)), velocity};
     });
 }
@@ -131,12 +137,16 @@ Values adam(const Node& n)
     const double alpha = n.real("alpha", 0.9), beta = n.real("beta", 0.999), epsilon = n.real("epsilon", 1e-6);
     return updates(n, 2, [&](const Update& u) {
         const DType type = n.dtype(u.param);
-        const TensorId first = n.binary(BinaryKind::Add, n.b.affine(u.moments[0], alpha, 0), n.b.affine(u.grad, 1 - alpha, 0));
+        const TensorId first =
+            n.binary(BinaryKind::Add, n.b.affine(u.moments[0], alpha, 0), n.b.affine(u.grad, 1 - alpha, 0));
         const TensorId square = n.binary(BinaryKind::Multiply, u.grad, u.grad);
-        const TensorId second = n.binary(BinaryKind::Add, n.b.affine(u.moments[1], beta, 0), n.b.affine(square, 1 - beta, 0));
+        const TensorId second =
+            n.binary(BinaryKind::Add, n.b.affine(u.moments[1], beta, 0), n.b.affine(square, 1 - beta, 0));
         // rate·√(1 − β^step)/(1 − α^step)
         const TensorId step = n.cast(u.step, type);
-        auto rest = [&](double base) { return n.b.affine(n.binary(BinaryKind::Power, n.number(base, type), step), -1, 1); };
+        auto rest = [&](double base) {
+            return n.b.affine(n.binary(BinaryKind::Power, n.number(base, type), step), -1, 1);
+        };
         const TensorId correction = n.binary(BinaryKind::Divide, n.b.eltwise(Curve::Sqrt, rest(beta)), rest(alpha));
         const TensorId rate = by_step(n, u.step, n.binary(BinaryKind::Multiply, u.rate, correction), u.rate);
         const TensorId size = n.b.affine(n.b.eltwise(Curve::Sqrt, second), 1, epsilon);

@@ -24,11 +24,11 @@ std::vector<int> reduced_axes(const Node& n, TensorId x)
 Values reduce(const Node& n)
 {
     static const std::map<std::string_view, ReduceKind> kinds = {
-        {"ReduceSum", ReduceKind::Sum},        {"ReduceMean", ReduceKind::Mean},
-        {"ReduceMax", ReduceKind::Max},        {"ReduceMin", ReduceKind::Min},
-        {"ReduceProd", ReduceKind::Product},   {"ReduceLogSumExp", ReduceKind::LogSumExp},
-        {"ReduceL1", ReduceKind::Sum},         {"ReduceL2", ReduceKind::Sum},
-        {"ReduceSumSquare", ReduceKind::Sum},  {"ReduceLogSum", ReduceKind::Sum}};
+        {"ReduceSum", ReduceKind::Sum},       {"ReduceMean", ReduceKind::Mean},
+        {"ReduceMax", ReduceKind::Max},       {"ReduceMin", ReduceKind::Min},
+        {"ReduceProd", ReduceKind::Product},  {"ReduceLogSumExp", ReduceKind::LogSumExp},
+        {"ReduceL1", ReduceKind::Sum},        {"ReduceL2", ReduceKind::Sum},
+        {"ReduceSumSquare", ReduceKind::Sum}, {"ReduceLogSum", ReduceKind::Sum}};
     TensorId x = n.in(0);
     n.need(n.dtype(x) != DType::Bool);
     const auto axes = reduced_axes(n, x);
@@ -60,7 +60,8 @@ Values cum_sum(const Node& n)
 {
     const TensorId x = n.in(0);
     n.need(n.dtype(x) != DType::Bool);
-    return {n.b.cum_sum(x, n.axis(n.whole_number(1), n.rank(x)), n.whole("exclusive", 0) != 0, n.whole("reverse", 0) != 0)};
+    return {
+        n.b.cum_sum(x, n.axis(n.whole_number(1), n.rank(x)), n.whole("exclusive", 0) != 0, n.whole("reverse", 0) != 0)};
 }
 
 /// x with `axis` and the last one exchanged.
@@ -119,15 +120,13 @@ Values softmax(const Node& n)
 
 std::span<const Operator> reduction_operators()
 {
-    static const Operator table[] = {{"ReduceSum", 1, reduce},       {"ReduceMean", 1, reduce},
-                                     {"ReduceMax", 1, reduce},       {"ReduceMin", 1, reduce},
-                                     {"ReduceProd", 1, reduce},      {"ReduceLogSumExp", 1, reduce},
-                                     {"ReduceL1", 1, reduce},        {"ReduceL2", 1, reduce},
-                                     {"ReduceSumSquare", 1, reduce}, {"ReduceLogSum", 1, reduce},
-                                     {"ArgMax", 1, arg_reduce},      {"ArgMin", 1, arg_reduce},
-                                     {"CumSum", 2, cum_sum},         {"TopK", 1, top_k},
-                                     {"Softmax", 1, softmax},        {"LogSoftmax", 1, softmax},
-                                     {"Hardmax", 1, softmax}};
+    static const Operator table[] = {
+        {"ReduceSum", 1, reduce},    {"ReduceMean", 1, reduce}, {"ReduceMax", 1, reduce},
+        {"ReduceMin", 1, reduce},    {"ReduceProd", 1, reduce}, {"ReduceLogSumExp", 1, reduce},
+        {"ReduceL1", 1, reduce},     {"ReduceL2", 1, reduce},   {"ReduceSumSquare", 1, reduce},
+        {"ReduceLogSum", 1, reduce}, {"ArgMax", 1, arg_reduce}, {"ArgMin", 1, arg_reduce},
+        {"CumSum", 2, cum_sum},      {"TopK", 1, top_k},        {"Softmax", 1, softmax},
+        {"LogSoftmax", 1, softmax},  {"Hardmax", 1, softmax}};
     return table;
 }
 

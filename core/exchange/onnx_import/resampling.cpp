@@ -27,7 +27,8 @@ Values pad(const Node& n)
     const auto rank = std::size_t(n.rank(x));
     const bool attributes = n.opset() < 11;
     const auto pads = attributes ? n.list("pads").value_or(Shape{}) : n.whole(1);
-    n.need(pads.size() == 2 * rank && std::ranges::all_of(pads, [](auto p) { return std::abs(double(p)) <= double(most_elements); }));
+    n.need(pads.size() == 2 * rank &&
+           std::ranges::all_of(pads, [](auto p) { return std::abs(double(p)) <= double(most_elements); }));
     const std::string mode = n.text("mode", "constant");
     n.need(mode == "constant" || mode == "reflect" || mode == "edge");
     TensorId filling = no_tensor;
@@ -45,7 +46,8 @@ Values pad(const Node& n)
             n.need(left >= 0);
             x = n.b.slice(x, int(axis), cut_begin, left);
         }
-        const auto before = std::max<std::int64_t>(0, begin), after = std::max<std::int64_t>(0, end), size = n.shape(x)[axis];
+        const auto before = std::max<std::int64_t>(0, begin), after = std::max<std::int64_t>(0, end),
+                   size = n.shape(x)[axis];
         if (before == 0 && after == 0)
             continue;
         if (mode != "constant") {
@@ -131,7 +133,8 @@ TensorId mixed(const Node& n, TensorId x, int axis, TensorId matrix)
 }
 
 /// The resized axis, with what lies outside the old one as it comes.
-TensorId laid(const Node& n, TensorId x, int axis, std::int64_t to, double scale, const std::string& mode, const Laying& laying)
+TensorId laid(const Node& n, TensorId x, int axis, std::int64_t to, double scale, const std::string& mode,
+              const Laying& laying)
 {
     const auto from = n.shape(x)[std::size_t(axis)];
     n.need(from > 0 && to > 0 && to <= most_made_elements);
@@ -167,7 +170,8 @@ TensorId laid(const Node& n, TensorId x, int axis, std::int64_t to, double scale
     return mixed(n, x, axis, n.b.constant({from, to}, {.values = std::move(matrix)}, n.dtype(x)));
 }
 
-TensorId resized(const Node& n, TensorId x, int axis, std::int64_t to, double scale, const std::string& mode, const Laying& laying)
+TensorId resized(const Node& n, TensorId x, int axis, std::int64_t to, double scale, const std::string& mode,
+                 const Laying& laying)
 {
     const auto from = n.shape(x)[std::size_t(axis)];
     const TensorId out = laid(n, x, axis, to, scale, mode, laying);

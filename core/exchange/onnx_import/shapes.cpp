@@ -135,7 +135,9 @@ TensorId sliced(const Node& n, TensorId x, int axis, std::int64_t start, std::in
 {
     const auto size = n.shape(x)[std::size_t(axis)];
     n.need(step != 0 && step != std::numeric_limits<std::int64_t>::min());
-    auto inside = [&](std::int64_t v, std::int64_t low, std::int64_t high) { return std::clamp(v < 0 ? v + size : v, low, high); };
+    auto inside = [&](std::int64_t v, std::int64_t low, std::int64_t high) {
+        return std::clamp(v < 0 ? v + size : v, low, high);
+    };
     const auto first = step > 0 ? inside(start, 0, size) : inside(start, -1, size - 1);
     // A negative end counts from the back, so what lies in front of everything cannot be written with −1.
     const auto last = step > 0 ? inside(end, 0, size) : inside(end, -1, size - 1);
@@ -262,7 +264,8 @@ Values range(const Node& n)
         out.shape = {std::int64_t(out.reals.size())};
     } else {
         const std::int64_t start = n.whole_number(0), limit = n.whole_number(1), delta = n.whole_number(2);
-        n.need(delta != 0 && std::abs(double(limit) - double(start)) / std::abs(double(delta)) <= double(most_made_elements));
+        n.need(delta != 0 &&
+               std::abs(double(limit) - double(start)) / std::abs(double(delta)) <= double(most_made_elements));
         for (std::int64_t v = start; delta > 0 ? v < limit : v > limit; v += delta)
             out.whole.push_back(v);
         out.shape = {std::int64_t(out.whole.size())};
@@ -312,13 +315,15 @@ Values depth_to_space(const Node& n)
     if (n.op() == "SpaceToDepth") {
         n.need(s[2] % size == 0 && s[3] % size == 0);
         const TensorId blocks = n.reshape(x, {s[0], s[1], s[2] / size, size, s[3] / size, size});
-        return {n.reshape(n.b.permute(blocks, {0, 3, 5, 1, 2, 4}), {s[0], s[1] * size * size, s[2] / size, s[3] / size})};
+        return {
+            n.reshape(n.b.permute(blocks, {0, 3, 5, 1, 2, 4}), {s[0], s[1] * size * size, s[2] / size, s[3] / size})};
     }
     n.need(s[1] % (size * size) == 0);
     const auto channels = s[1] / (size * size);
     const bool rows_first = n.text("mode", "DCR") == "DCR";
-    const TensorId blocks = rows_first ? n.b.permute(n.reshape(x, {s[0], size, size, channels, s[2], s[3]}), {0, 3, 4, 1, 5, 2})
-                                       : n.b.permute(n.reshape(x, {s[0], channels, size, size, s[2], s[3]}), {0, 1, 4, 2, 5, 3});
+    const TensorId blocks =
+        rows_first ? n.b.permute(n.reshape(x, {s[0], size, size, channels, s[2], s[3]}), {0, 3, 4, 1, 5, 2})
+                   : n.b.permute(n.reshape(x, {s[0], channels, size, size, s[2], s[3]}), {0, 1, 4, 2, 5, 3});
     return {n.reshape(blocks, {s[0], channels, s[2] * size, s[3] * size})};
 }
 

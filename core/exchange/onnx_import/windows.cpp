@@ -91,12 +91,14 @@ TensorId diagonal(const Node& n, TensorId x, std::string& labels)
             for (std::size_t axis = 0; axis < labels.size(); ++axis)
                 if (labels[axis] == once[i]) {
                     n.need(shape[axis] == to[i]);
-                    places[e] += std::int64_t(rest % std::size_t(to[i])) * std::int64_t(count(Shape(shape.begin() + std::ptrdiff_t(axis) + 1, shape.end())));
+                    places[e] += std::int64_t(rest % std::size_t(to[i])) *
+                                 std::int64_t(count(Shape(shape.begin() + std::ptrdiff_t(axis) + 1, shape.end())));
                 }
     }
     labels = once;
     const auto total = std::int64_t(places.size());
-    return n.reshape(n.b.gather(n.reshape(x, {std::int64_t(count(shape))}), n.whole_constant({total}, std::move(places)), 0), to);
+    return n.reshape(
+        n.b.gather(n.reshape(x, {std::int64_t(count(shape))}), n.whole_constant({total}, std::move(places)), 0), to);
 }
 
 /// Every operand with all labels as axes, multiplied, and summed up over the labels that the result lacks.
@@ -131,7 +133,8 @@ Values einsum(const Node& n)
                 result += label;
         std::ranges::sort(result);
     } else {
-        result = labels_of(n, result, result.find("...") == result.npos ? result.size() : result.size() - 3 + hidden, hidden);
+        result = labels_of(n, result, result.find("...") == result.npos ? result.size() : result.size() - 3 + hidden,
+                           hidden);
     }
     // Those of the result first, so that what is summed up stands at the end.
     std::string order = result;
@@ -182,7 +185,8 @@ Window window_of(const Node& n, const Shape& x, std::vector<std::int64_t> kernel
         const auto reach = w.dilation[i] * (w.kernel[i] - 1) + 1, size = x[2 + i];
         if (automatic != "NOTSET") {
             const auto out = (size + w.stride[i] - 1) / w.stride[i];
-            const auto all = automatic == "VALID" ? 0 : std::max<std::int64_t>(0, (out - 1) * w.stride[i] + reach - size);
+            const auto all =
+                automatic == "VALID" ? 0 : std::max<std::int64_t>(0, (out - 1) * w.stride[i] + reach - size);
             w.pad_begin[i] = automatic == "SAME_LOWER" ? (all + 1) / 2 : all / 2;
             w.pad_end[i] = all - w.pad_begin[i];
         }
@@ -309,7 +313,8 @@ Values batch_norm(const Node& n)
 {
     const TensorId x = n.in(0);
     const double epsilon = n.real("epsilon", 1e-5);
-    const bool training = n.opset() >= 14 ? n.whole("training_mode", 0) != 0 : n.opset() < 7 && n.whole("is_test", 0) == 0;
+    const bool training =
+        n.opset() >= 14 ? n.whole("training_mode", 0) != 0 : n.opset() < 7 && n.whole("is_test", 0) == 0;
     n.need(n.is_real(x) && n.rank(x) >= 2 && n.whole("spatial", 1) == 1);
     for (int i = 1; i < 5; ++i)
         (void)n.by_channel(n.in(i), x);
@@ -334,8 +339,10 @@ Values instance_norm(const Node& n)
     const TensorId x = n.in(0);
     n.need(n.is_real(x) && n.rank(x) >= 3);
     const Centred c = centred(n, x, spatial_axes(n.shape(x)));
-    const TensorId unit = n.binary(BinaryKind::Multiply, c.values, inverse_deviation(n, c.variance, n.real("epsilon", 1e-5)));
-    return {n.binary(BinaryKind::Add, n.binary(BinaryKind::Multiply, unit, n.by_channel(n.in(1), x)), n.by_channel(n.in(2), x))};
+    const TensorId unit =
+        n.binary(BinaryKind::Multiply, c.values, inverse_deviation(n, c.variance, n.real("epsilon", 1e-5)));
+    return {n.binary(BinaryKind::Add, n.binary(BinaryKind::Multiply, unit, n.by_channel(n.in(1), x)),
+                     n.by_channel(n.in(2), x))};
 }
 
 /// Over the axes from `axis` on. Ba, Kiros and Hinton 2016.
@@ -376,7 +383,8 @@ Values local_response_norm(const Node& n)
     const Window win{{size, 1}, {1, 1}, {1, 1}, {(size - 1) / 2, 0}, {size / 2, 0}};
     const TensorId mean = n.reshape(n.b.pool(PoolKind::Average, squares, win, true), s);
     const TensorId base = n.b.affine(mean, n.real("alpha", 1e-4), n.real("bias", 1));
-    return {n.binary(BinaryKind::Divide, x, n.binary(BinaryKind::Power, base, n.number(n.real("beta", 0.75), DType::F32)))};
+    return {
+        n.binary(BinaryKind::Divide, x, n.binary(BinaryKind::Power, base, n.number(n.real("beta", 0.75), DType::F32)))};
 }
 
 } // namespace
