@@ -52,8 +52,8 @@ struct OnnxProgram {
     std::vector<TensorId> inputs, outputs; // In the file's order; inputs without those that were known.
     OnnxNotes notes;
 };
-/// Reads the operators of onnx_import/, of opset 17 and before where they mean the same; any other one is named, with
-/// its node. Values are f32, f64, i32, i64 and truth. What follows from constants alone is computed. Refused, with the
+/// Reads the operators of onnx_import/, of opset 17 and before where they mean the same, and functions of the model; any
+/// other one is named, with its node. Values are f32, f64, i32, i64 and truth. What follows from constants alone is computed. Refused, with the
 /// node's or tensor's name: files over 2 GiB, data outside the file, tensors whose bytes and shape differ, negative
 /// sizes, more than 8 axes, more than 2^40 elements, and shapes that depend on values.
 Result<OnnxProgram> read_onnx(const fs::path&, const OnnxRequest&);

@@ -62,10 +62,24 @@ std::string attribute(const std::string& name, std::int64_t v)
     return bytes(5, bytes(1, name) + number(3, v) + number(20, 2));
 }
 
+/// A function of the model: its inputs, outputs and nodes.
+std::string function(const std::string& name, const std::vector<std::string>& inputs, const std::string& output,
+                     const std::vector<std::string>& nodes)
+{
+    std::string out = bytes(1, name) + bytes(10, "own");
+    for (const auto& i : inputs)
+        out += bytes(4, i);
+    out += bytes(5, output);
+    for (const auto& n : nodes)
+        out += bytes(7, n);
+    return out + bytes(9, number(2, 13));
+}
+
 struct Graph {
     std::vector<std::string> nodes, initializers;
     std::vector<std::string> inputs = {value("x", {2, 3})};
     std::int64_t opset = 13;
+    std::vector<std::string> functions = {};
 
     std::string model() const
     {
@@ -76,7 +90,10 @@ struct Graph {
             graph += bytes(5, t);
         for (const auto& i : inputs)
             graph += bytes(11, i);
-        return number(1, 8) + bytes(7, graph + bytes(12, value("y", {}))) + bytes(8, number(2, opset));
+        std::string own;
+        for (const auto& f : functions)
+            own += bytes(25, f);
+        return own + number(1, 8) + bytes(7, graph + bytes(12, value("y", {}))) + bytes(8, number(2, opset));
     }
 };
 
@@ -114,6 +131,31 @@ TEST(HostileOnnx, AFriendlyFileOfTheSameMakingIsRead)
         {.nodes = {node("Add", {"x", "w"}, "y")}, .initializers = {tensor("w", Float, {1}, std::string(4, '\0'))}});
     ASSERT_TRUE(bool(result)) << render(result.error().message);
     EXPECT_EQ(result->program.at(result->outputs[0]).shape, (Shape{2, 3}));
+}
+
+TEST(HostileOnnx, FunctionsOfTheModelAreReadInTheirPlace)
+{
+    // own.Twice(v; to) = Cast(v + v, to); the caller says which type that is, and both names "v" are its own.
+    const std::string of_caller = bytes(5, bytes(1, "to") + bytes(21, "type") + number(20, 2));
+    const std::string twice =
+        function("Twice", {"v"}, "r", {node("Add", {"v", "v"}, "s"), node("Cast", {"s"}, "r", of_caller)});
+    const std::string call = bytes(7, "own") + attribute("type", Int64);
+    const auto result =
+        read({.nodes = {node("Twice", {"x"}, "v", call), node("Twice", {"v"}, "y", call)}, .functions = {twice}});
+    ASSERT_TRUE(bool(result)) << render(result.error().message);
+    const Program& program = result->program;
+    EXPECT_EQ(program.at(result->outputs[0]).dtype, DType::I64);
+    int sums = 0;
+    for (const Op& op : program.ops)
+        sums += std::holds_alternative<Binary>(op);
+    EXPECT_EQ(sums, 2);
+    // Names outside are not known inside.
+    const std::string stealing = function("Steal", {"v"}, "r", {node("Add", {"v", "x"}, "r")});
+    expect_refused({.nodes = {node("Steal", {"x"}, "y", bytes(7, "own"))}, .functions = {stealing}},
+                   "node of Steal/node of Add");
+    // One that calls itself never ends.
+    const std::string endless = function("Endless", {"v"}, "r", {node("Endless", {"v"}, "r", bytes(7, "own"))});
+    expect_refused({.nodes = {node("Endless", {"x"}, "y", bytes(7, "own"))}, .functions = {endless}}, "Endless");
 }
 
 TEST(HostileOnnx, UnknownOperatorsAreNamedWithTheirNode)

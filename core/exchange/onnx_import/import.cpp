@@ -108,7 +108,8 @@ OnnxTensor tensor_of(const onnx::TensorProto& t)
 
 // ---- The graph -----------------------------------------------------------------------------------------------------
 
-Import::Import(const onnx::ModelProto& model, const OnnxRequest& request) : graph_(model.graph()), request_(request)
+Import::Import(const onnx::ModelProto& model, const OnnxRequest& request)
+    : model_(model), graph_(model.graph()), request_(request)
 {
     for (const auto& set : model.opset_import())
         if (set.domain().empty() || set.domain() == "ai.onnx")
@@ -223,8 +224,14 @@ std::optional<std::vector<std::int64_t>> Import::known_whole(TensorId id)
 void Import::take(const onnx::NodeProto& proto)
 {
     const Operator* op = find_operator(proto);
-    if (!op)
+    if (!op) {
+        const auto function = std::ranges::find_if(model_.functions(), [&](const auto& f) {
+            return f.name() == proto.op_type() && f.domain() == proto.domain();
+        });
+        if (function != model_.functions().end())
+            return call(*function, proto);
         refuse_node(LOOM_TEXT("Node “%1” of the ONNX file has an operator or a form that cannot be read: %2."), proto);
+    }
     if (proto.output_size() < 1)
         refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file gives no value."), proto);
     Program& program = builder_.program();
@@ -244,6 +251,54 @@ void Import::take(const onnx::NodeProto& proto)
         values_[proto.output(i)] = made[std::size_t(i)];
     }
     fold(first_op);
+}
+
+void Import::call(const onnx::FunctionProto& function, const onnx::NodeProto& caller)
+{
+    constexpr int deepest = 32, most_nodes = 4'000'000;
+    called_ += function.node_size();
+    if (++depth_ > deepest || called_ > most_nodes)
+        refuse_node(LOOM_TEXT("Node “%1” of the ONNX file calls functions without end: %2."), caller);
+    const Node node(*this, caller);
+    std::unordered_map<std::string, TensorId> inside;
+    for (int i = 0; i < function.input_size(); ++i)
+        if (node.has(i))
+            inside[function.input(i)] = node.in(i);
+    // Only its own names are known in it.
+    std::swap(values_, inside);
+    decltype(stored_) outside_stored;
+    std::swap(stored_, outside_stored);
+    const auto outside_opset = opset_;
+    for (const auto& set : function.opset_import())
+        if (set.domain().empty() || set.domain() == "ai.onnx")
+            opset_ = set.version();
+    for (const auto& inner : function.node()) {
+        onnx::NodeProto resolved = inner;
+        resolved.set_name(place_of(caller) + "/" + place_of(inner));
+        resolved.clear_attribute();
+        for (const auto& a : inner.attribute()) {
+            // An attribute may stand for one of the caller's; without that it has its usual value.
+            const auto* given = a.ref_attr_name().empty() ? &a : node.attribute(a.ref_attr_name());
+            if (given) {
+                *resolved.add_attribute() = *given;
+                resolved.mutable_attribute()->rbegin()->set_name(a.name());
+            }
+        }
+        take(resolved);
+    }
+    std::vector<TensorId> results;
+    for (const auto& name : function.output())
+        results.push_back(value(name));
+    std::swap(values_, inside);
+    std::swap(stored_, outside_stored);
+    opset_ = outside_opset;
+    --depth_;
+    for (int i = 0; i < caller.output_size(); ++i) {
+        if (caller.output(i).empty())
+            continue;
+        node.need(std::size_t(i) < results.size() && results[std::size_t(i)] != no_tensor);
+        values_[caller.output(i)] = results[std::size_t(i)];
+    }
 }
 
 void Import::fold(std::size_t first)

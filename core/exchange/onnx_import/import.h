@@ -52,6 +52,8 @@ public:
 private:
     void take_inputs();
     void take(const onnx::NodeProto&);
+    /// The nodes of a function of the model in the place of the node that calls it.
+    void call(const onnx::FunctionProto&, const onnx::NodeProto& caller);
     /// x/2 · (1 + erf(x/√2)) is five nodes in the file and one instruction here.
     void find_gelus();
     std::optional<float> stored_number(const std::string& name) const;
@@ -59,6 +61,7 @@ private:
     void fold(std::size_t first);
     void compute(const Op&);
 
+    const onnx::ModelProto& model_;
     const onnx::GraphProto& graph_;
     const OnnxRequest& request_;
     std::int64_t opset_ = 13;
@@ -69,6 +72,7 @@ private:
     std::set<int> done_;
     std::unordered_map<int, std::string> gelus_;
     std::int64_t foldable_ = most_made_elements; // How many more numbers may be computed.
+    int depth_ = 0, called_ = 0;                 // Functions inside each other; nodes of functions so far.
 };
 
 /// One node while its operator is read. What it lacks ends the reading, with the node's name.
