@@ -209,6 +209,10 @@
         <source>A value of node “%1” (%2) of the ONNX file would have an impossible size.</source>
         <translation>ONNX 文件的节点“%1”（%2）的某个值大小不可能成立。</translation>
     </message>
+    <message>
+        <source>Node “%1” of the ONNX file calls functions without end: %2.</source>
+        <translation>ONNX 文件的节点“%1”无休止地调用函数：%2。</translation>
+    </message>
 </context>
 <context>
     <name>loom::onnx_import::Node</name>
