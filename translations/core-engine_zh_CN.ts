@@ -70,5 +70,13 @@
         <source>Reference, double precision, 1 thread</source>
         <translation>参考设备，双精度，1 个线程</translation>
     </message>
+    <message>
+        <source>There is not enough memory: this model needs %1 MB.</source>
+        <translation>内存不足：此模型需要 %1 MB。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller batch or a smaller model, or close other programs.</source>
+        <translation>请减小批大小、缩小模型，或关闭其他程序。</translation>
+    </message>
 </context>
 </TS>

@@ -4,14 +4,6 @@
 <context>
     <name>loom</name>
     <message>
-        <source>%1 is not a whole ONNX file.</source>
-        <translation>%1 不是完整的 ONNX 文件。</translation>
-    </message>
-    <message>
-        <source>Export it again, or choose another file.</source>
-        <translation>请重新导出，或换一个文件。</translation>
-    </message>
-    <message>
         <source>The model is larger than the 2 GiB that an ONNX file can hold.</source>
         <translation>模型超过了 ONNX 文件 2 GiB 的上限。</translation>
     </message>
@@ -72,58 +64,14 @@
     </message>
 </context>
 <context>
-    <name>loom::Reader</name>
+    <name>loom::Proto</name>
     <message>
-        <source>The ONNX model has a second input, “%1”.</source>
-        <translation>这个 ONNX 模型还有第二个输入“%1”。</translation>
+        <source>%1 is not a whole ONNX file.</source>
+        <translation>%1 不是完整的 ONNX 文件。</translation>
     </message>
     <message>
-        <source>Models with one input can be read.</source>
-        <translation>只能读取单输入的模型。</translation>
-    </message>
-    <message>
-        <source>Input “%1” of the ONNX model has no usable shape.</source>
-        <translation>ONNX 模型的输入“%1”没有可用的形状。</translation>
-    </message>
-    <message>
-        <source>The ONNX model does not have exactly one output.</source>
-        <translation>这个 ONNX 模型的输出不是正好一个。</translation>
-    </message>
-    <message>
-        <source>Models with one output can be read.</source>
-        <translation>只能读取单输出的模型。</translation>
-    </message>
-    <message>
-        <source>The file is damaged, or made by another program.</source>
-        <translation>文件已损坏，或由别的程序生成。</translation>
-    </message>
-    <message>
-        <source>Tensor “%1” lies outside the ONNX file.</source>
-        <translation>张量“%1”存放在 ONNX 文件之外。</translation>
-    </message>
-    <message>
-        <source>Tensor “%1” of the ONNX file has an impossible shape.</source>
-        <translation>ONNX 文件中张量“%1”的形状不合理。</translation>
-    </message>
-    <message>
-        <source>The bytes of tensor “%1” of the ONNX file do not agree with its shape.</source>
-        <translation>ONNX 文件中张量“%1”的字节数与形状不符。</translation>
-    </message>
-    <message>
-        <source>The file is damaged, or uses what this version cannot read.</source>
-        <translation>文件已损坏，或用到了此版本读不了的内容。</translation>
-    </message>
-    <message>
-        <source>Node “%1” (%2) of the ONNX file gives no value.</source>
-        <translation>ONNX 文件中的节点“%1”（%2）没有输出。</translation>
-    </message>
-    <message>
-        <source>Node “%1” (%2) of the ONNX file uses a value that does not exist.</source>
-        <translation>ONNX 文件中的节点“%1”（%2）用到了不存在的值。</translation>
-    </message>
-    <message>
-        <source>Node “%1” of the ONNX file has an operator or a form that cannot be read: %2.</source>
-        <translation>ONNX 文件中的节点“%1”用到了读不了的算子或形式：%2。</translation>
+        <source>Export it again, or choose another file.</source>
+        <translation>请重新导出，或换一个文件。</translation>
     </message>
 </context>
 <context>
@@ -170,6 +118,115 @@
     <message>
         <source>Only the forward part of a network can be exported.</source>
         <translation>只能导出网络的前向部分。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::onnx_import</name>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file gives a type that cannot be read.</source>
+        <translation>ONNX 文件的节点“%1”（%2）给出的数据类型无法读取。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or made by another program.</source>
+        <translation>文件已损坏，或由别的程序生成。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or uses what this version cannot read.</source>
+        <translation>文件已损坏，或用到了此版本读不了的内容。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” lies outside the ONNX file.</source>
+        <translation>张量“%1”存放在 ONNX 文件之外。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” of the ONNX file has a type that cannot be read.</source>
+        <translation>ONNX 文件中张量“%1”的数据类型无法读取。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” of the ONNX file has an impossible shape.</source>
+        <translation>ONNX 文件中张量“%1”的形状不合理。</translation>
+    </message>
+    <message>
+        <source>The bytes of tensor “%1” of the ONNX file do not agree with its shape.</source>
+        <translation>ONNX 文件中张量“%1”的字节数与形状不符。</translation>
+    </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file makes a shape out of values that are not known before it runs.</source>
+        <translation>ONNX 文件的节点“%1”（%2）用运行前未知的数值决定形状。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::onnx_import::Import</name>
+    <message>
+        <source>The ONNX model uses opset %1.</source>
+        <translation>该 ONNX 模型使用 opset %1。</translation>
+    </message>
+    <message>
+        <source>Opsets up to 17 can be read.</source>
+        <translation>可以读取 opset 17 及以下的模型。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” of the ONNX file has a type that cannot be read.</source>
+        <translation>ONNX 文件中张量“%1”的数据类型无法读取。</translation>
+    </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file uses a value that does not exist.</source>
+        <translation>ONNX 文件中的节点“%1”（%2）用到了不存在的值。</translation>
+    </message>
+    <message>
+        <source>Nothing gives the output “%1” of the ONNX model.</source>
+        <translation>ONNX 模型的输出“%1”没有来源。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or made by another program.</source>
+        <translation>文件已损坏，或由别的程序生成。</translation>
+    </message>
+    <message>
+        <source>The ONNX model has no output.</source>
+        <translation>该 ONNX 模型没有输出。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or uses what this version cannot read.</source>
+        <translation>文件已损坏，或用到了此版本读不了的内容。</translation>
+    </message>
+    <message>
+        <source>Input “%1” of the ONNX model has a type that cannot be read.</source>
+        <translation>ONNX 模型的输入“%1”的数据类型无法读取。</translation>
+    </message>
+    <message>
+        <source>Input “%1” of the ONNX model has no usable shape.</source>
+        <translation>ONNX 模型的输入“%1”没有可用的形状。</translation>
+    </message>
+    <message>
+        <source>Node “%1” of the ONNX file has an operator or a form that cannot be read: %2.</source>
+        <translation>ONNX 文件中的节点“%1”用到了读不了的算子或形式：%2。</translation>
+    </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file gives no value.</source>
+        <translation>ONNX 文件中的节点“%1”（%2）没有输出。</translation>
+    </message>
+    <message>
+        <source>A value of node “%1” (%2) of the ONNX file would have an impossible size.</source>
+        <translation>ONNX 文件的节点“%1”（%2）的某个值大小不可能成立。</translation>
+    </message>
+    <message>
+        <source>Node “%1” of the ONNX file calls functions without end: %2.</source>
+        <translation>ONNX 文件的节点“%1”无休止地调用函数：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::onnx_import::Node</name>
+    <message>
+        <source>Node “%1” of the ONNX file has an operator or a form that cannot be read: %2.</source>
+        <translation>ONNX 文件中的节点“%1”用到了读不了的算子或形式：%2。</translation>
+    </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file uses a value that does not exist.</source>
+        <translation>ONNX 文件中的节点“%1”（%2）用到了不存在的值。</translation>
+    </message>
+    <message>
+        <source>A value of node “%1” (%2) of the ONNX file would have an impossible size.</source>
+        <translation>ONNX 文件的节点“%1”（%2）的某个值大小不可能成立。</translation>
     </message>
 </context>
 </TS>

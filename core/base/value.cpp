@@ -12,8 +12,10 @@ std::size_t size_of(DType t)
     switch (t) {
     case DType::F32:
     case DType::I32: return 4;
-    case DType::I64: return 8;
-    case DType::U8: return 1;
+    case DType::I64:
+    case DType::F64: return 8;
+    case DType::U8:
+    case DType::Bool: return 1;
     }
     return 0;
 }

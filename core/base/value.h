@@ -17,8 +17,13 @@ using Values = std::vector<Value>;
 /// Sizes of a tensor, outermost first. Pictures are {channels, height, width}, with the batch in front where there is one.
 using Shape = std::vector<std::int64_t>;
 
-enum class DType : std::uint8_t { F32, I32, I64, U8 };
+enum class DType : std::uint8_t { F32, I32, I64, U8, F64, Bool };
 std::size_t size_of(DType);
+/// Fractions, not whole numbers or truth.
+constexpr bool is_real(DType t)
+{
+    return t == DType::F32 || t == DType::F64;
+}
 
 /// The number of elements; 1 for the empty shape. Sizes must not be negative.
 std::size_t count(const Shape&);

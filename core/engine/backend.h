@@ -23,7 +23,7 @@ public:
     virtual ~Executable() = default;
 
     // Values in the plain (row-major) order of the tensor's shape, whatever the device's own layout. Sizes must agree.
-    // Inputs of type I32 and I64 take the integer overloads.
+    // Inputs of whole numbers and of truth (0 and 1) take the integer overloads.
     virtual void write(TensorId, std::span<const float>) = 0;
     virtual void write(TensorId, std::span<const double>) = 0;
     virtual void write(TensorId, std::span<const std::int32_t>) = 0;
@@ -31,6 +31,7 @@ public:
     /// Weight, State, Moment and Output tensors (and Input) can be read after a run.
     virtual void read(TensorId, std::span<float>) const = 0;
     virtual void read(TensorId, std::span<double>) const = 0;
+    virtual void read(TensorId, std::span<std::int64_t>) const = 0;
 
     /// Fast, many times: nothing is allocated or looked up.
     virtual Status run() = 0;

@@ -77,13 +77,13 @@ Result<std::vector<float>> run_all(const Program& program, TensorId input, Tenso
 /// What one sample takes through a written file, alone: the best of some runs.
 double seconds_alone(const fs::path& file, Backend& backend, std::span<const float> sample)
 {
-    const auto read = read_onnx(file, 1);
+    const auto read = read_onnx(file, {.batch = 1});
     if (!read)
         return 0;
     auto executable = loaded(read->program, backend, nullptr);
     if (!executable)
         return 0;
-    (*executable)->write(read->input, sample);
+    (*executable)->write(read->inputs[0], sample);
     double best = 0;
     for (int k = 0; k < 20; ++k) {
         const auto begin = std::chrono::steady_clock::now();
@@ -181,7 +181,7 @@ Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::spa
                               check);
         },
         [&](const fs::path& file) -> Result<Delivery> {
-            auto read = read_onnx(file, checked_samples);
+            auto read = read_onnx(file, {.batch = checked_samples});
             if (!read)
                 return read.error();
             auto device = open_device("auto");
@@ -191,13 +191,13 @@ Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::spa
                 run_all(lowered->program, lowered->samples, lowered->scores, **device, &model.tensors, samples);
             if (!ours)
                 return ours.error();
-            const auto theirs = run_all(read->program, read->input, read->output, **device, nullptr, samples);
+            const auto theirs = run_all(read->program, read->inputs[0], read->outputs[0], **device, nullptr, samples);
             if (!theirs)
                 return theirs.error();
             // The definition of every instruction, for one batch: it is slow.
             const auto reference = make_reference_backend();
             const auto some = samples.first(std::min(samples.size(), std::size_t(checked_samples) * each));
-            const auto defined = run_all(read->program, read->input, read->output, *reference, nullptr, some);
+            const auto defined = run_all(read->program, read->inputs[0], read->outputs[0], *reference, nullptr, some);
             if (!defined)
                 return defined.error();
             const std::size_t rows = samples.size() / each;

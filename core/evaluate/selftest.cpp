@@ -20,7 +20,7 @@ std::vector<Shape> sample_shapes(SizeClass size)
     case SizeClass::Medium:
         return {{8, 16, 16}, {256}, {16, 24}, {8, 64}, {8, 6, 8, 8}};
     case SizeClass::Odd:
-        return {{3, 15, 9}, {4, 5, 7}, {37}, {12, 7}, {5, 17}, {4, 5, 7, 3}};
+        return {{3, 15, 9}, {4, 5, 7}, {37}, {30}, {12, 7}, {5, 17}, {4, 5, 7, 3}};
     }
     return {};
 }

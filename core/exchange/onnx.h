@@ -20,14 +20,42 @@ struct OnnxNotes {
 Status write_onnx(const fs::path&, const Program&, const std::map<std::string, std::vector<float>>& tensors,
                   const OnnxNotes&, const FileCheck& check = {});
 
-/// A file read back as plain instructions, so that what was written can be run.
+/// One tensor with its values: fractions, or whole numbers and truth.
+struct OnnxTensor {
+    std::string name;
+    DType dtype = DType::F32;
+    Shape shape;
+    std::vector<double> reals;
+    std::vector<std::int64_t> whole;
+};
+/// A tensor in a file of its own, as ONNX's test data are.
+Result<OnnxTensor> read_onnx_tensor(const fs::path&);
+
+/// What a file asks for and is made of, whether it can be read or not.
+struct OnnxOutline {
+    std::vector<std::string> inputs;    // Without the weights that old files list there too.
+    std::vector<std::string> operators; // Of its nodes, in their order.
+};
+Result<OnnxOutline> outline_onnx(const fs::path&);
+
+/// What a file is read for.
+struct OnnxRequest {
+    std::int64_t batch = 1; // Takes the place of sizes that are symbols.
+    /// Inputs whose values are known beforehand, by name: they become part of the program. An operator that makes a
+    /// shape out of values can be read only where these are known.
+    std::map<std::string, OnnxTensor> known = {};
+};
+
+/// A file read as plain instructions.
 struct OnnxProgram {
     Program program; // Weights are Constants with their values.
-    TensorId input = no_tensor, output = no_tensor;
+    std::vector<TensorId> inputs, outputs; // In the file's order; inputs without those that were known.
     OnnxNotes notes;
 };
-/// Reads the operators that write_onnx() writes; any other one is named, with its node. `batch` takes the place of the
-/// symbolic size. Files over 2 GiB, external data, and tensors whose bytes and shape differ are refused.
-Result<OnnxProgram> read_onnx(const fs::path&, std::int64_t batch);
+/// Reads the operators of onnx_import/, of opset 17 and before where they mean the same, and functions of the model; any
+/// other one is named, with its node. Values are f32, f64, i32, i64 and truth. What follows from constants alone is computed. Refused, with the
+/// node's or tensor's name: files over 2 GiB, data outside the file, tensors whose bytes and shape differ, negative
+/// sizes, more than 8 axes, more than 2^40 elements, and shapes that depend on values.
+Result<OnnxProgram> read_onnx(const fs::path&, const OnnxRequest&);
 
 } // namespace loom

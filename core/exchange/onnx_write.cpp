@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <onnx/onnx_pb.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -10,6 +11,53 @@
 
 namespace loom {
 namespace {
+
+/// The operator of a curve that is one and has no numbers of its own.
+const char* plain_curve(Curve curve)
+{
+    switch (curve) {
+    case Curve::Relu: return "Relu";
+    case Curve::Tanh: return "Tanh";
+    case Curve::Sigmoid: return "Sigmoid";
+    case Curve::Softplus: return "Softplus";
+    case Curve::Softsign: return "Softsign";
+    case Curve::Exp: return "Exp";
+    case Curve::Log: return "Log";
+    case Curve::Sqrt: return "Sqrt";
+    case Curve::Reciprocal: return "Reciprocal";
+    case Curve::Abs: return "Abs";
+    case Curve::Erf: return "Erf";
+    case Curve::Sin: return "Sin";
+    case Curve::Cos: return "Cos";
+    case Curve::Tan: return "Tan";
+    case Curve::Asin: return "Asin";
+    case Curve::Acos: return "Acos";
+    case Curve::Atan: return "Atan";
+    case Curve::Sinh: return "Sinh";
+    case Curve::Cosh: return "Cosh";
+    case Curve::Asinh: return "Asinh";
+    case Curve::Acosh: return "Acosh";
+    case Curve::Atanh: return "Atanh";
+    case Curve::Floor: return "Floor";
+    case Curve::Ceil: return "Ceil";
+    case Curve::Round: return "Round";
+    case Curve::Sign: return "Sign";
+    default: return "";
+    }
+}
+
+onnx::TensorProto::DataType onnx_type(DType dtype)
+{
+    switch (dtype) {
+    case DType::F32: return onnx::TensorProto::FLOAT;
+    case DType::F64: return onnx::TensorProto::DOUBLE;
+    case DType::I32: return onnx::TensorProto::INT32;
+    case DType::I64: return onnx::TensorProto::INT64;
+    case DType::U8: return onnx::TensorProto::UINT8;
+    case DType::Bool: return onnx::TensorProto::BOOL;
+    }
+    return onnx::TensorProto::UNDEFINED;
+}
 
 class Writer {
 public:
@@ -28,7 +76,6 @@ public:
         model_.set_producer_version(LOOM_VERSION);
         auto* opset = model_.add_opset_import();
         opset->set_domain("");
-        opset->set_version(13);
         graph_ = model_.mutable_graph();
         graph_->set_name(notes.name.empty() ? "model" : notes.name);
         auto* labels = model_.add_metadata_props();
@@ -48,6 +95,7 @@ public:
             at_ = i;
             LOOM_TRY(std::visit([this](const auto& o) -> Status { return emit(o); }, program_.ops[i]));
         }
+        opset->set_version(needed_opset_);
         return std::move(model_);
     }
 
@@ -58,7 +106,7 @@ private:
     {
         info.set_name(t.name);
         auto* type = info.mutable_type()->mutable_tensor_type();
-        type->set_elem_type(onnx::TensorProto::FLOAT);
+        type->set_elem_type(onnx_type(t.dtype));
         for (std::size_t i = 0; i < t.shape.size(); ++i) {
             auto* dim = type->mutable_shape()->add_dim();
             if (i == 0)
@@ -78,10 +126,10 @@ private:
         const Tensor& t = program_.at(id);
         const bool stored = is_stored(id);
         const std::string text = name_alone(id);
-        if (stored && t.dtype != DType::F32)
-            whole_initializer(text, t);
-        else if (stored)
+        if (stored && t.dtype == DType::F32)
             initializer(text, t.shape, values(id));
+        else if (stored)
+            constant(text, t);
         return text;
     }
 
@@ -95,6 +143,27 @@ private:
         return filled;
     }
 
+    /// A constant of another type than f32.
+    void constant(const std::string& as, const Tensor& t)
+    {
+        if (!written_.insert(as).second)
+            return;
+        auto* tensor = graph_->add_initializer();
+        tensor->set_name(as);
+        tensor->set_data_type(onnx_type(t.dtype));
+        for (auto d : t.shape)
+            tensor->add_dims(d);
+        std::vector<double> reals(is_real(t.dtype) ? count(t.shape) : 0);
+        std::vector<std::int64_t> whole(is_real(t.dtype) ? 0 : count(t.shape));
+        fill_exactly(t.init, reals);
+        fill_exactly(t.init, whole);
+        if (t.dtype == DType::F64)
+            tensor->mutable_double_data()->Assign(reals.begin(), reals.end());
+        else if (t.dtype == DType::I64)
+            tensor->mutable_int64_data()->Assign(whole.begin(), whole.end());
+        else
+            tensor->mutable_int32_data()->Assign(whole.begin(), whole.end());
+    }
     void initializer(const std::string& as, const Shape& dims, const std::vector<float>& content)
     {
         if (!written_.insert(as).second)
@@ -106,33 +175,21 @@ private:
             tensor->add_dims(d);
         tensor->set_raw_data(content.data(), content.size() * sizeof(float)); // Little endian, as the format asks.
     }
-    void whole_initializer(const std::string& as, const Tensor& t)
-    {
-        if (!written_.insert(as).second)
-            return;
-        std::vector<std::int64_t> content(count(t.shape), std::int64_t(t.init.a));
-        if (!t.init.values.empty())
-            content.assign(t.init.values.begin(), t.init.values.end());
-        auto* tensor = graph_->add_initializer();
-        tensor->set_name(as);
-        tensor->set_data_type(onnx::TensorProto::INT64);
-        for (auto d : t.shape)
-            tensor->add_dims(d);
-        tensor->set_raw_data(content.data(), content.size() * sizeof(std::int64_t));
-    }
     std::string scalar(float v)
     {
         const std::string as = "c" + std::to_string(constants_++);
         initializer(as, {}, {v});
         return as;
     }
-    std::string integers(const std::vector<std::int64_t>& content)
+    std::string integers(const std::vector<std::int64_t>& content) { return integers(content, {std::int64_t(content.size())}); }
+    std::string integers(const std::vector<std::int64_t>& content, const Shape& dims)
     {
         const std::string as = "i" + std::to_string(constants_++);
         auto* tensor = graph_->add_initializer();
         tensor->set_name(as);
         tensor->set_data_type(onnx::TensorProto::INT64);
-        tensor->add_dims(std::int64_t(content.size()));
+        for (auto d : dims)
+            tensor->add_dims(d);
         tensor->set_raw_data(content.data(), content.size() * sizeof(std::int64_t));
         return as;
     }
@@ -170,6 +227,13 @@ private:
         a->set_type(onnx::AttributeProto::INTS);
         for (auto entry : v)
             a->add_ints(entry);
+    }
+    static void set(onnx::NodeProto& n, const char* key, const std::string& v)
+    {
+        auto* a = n.add_attribute();
+        a->set_name(key);
+        a->set_type(onnx::AttributeProto::STRING);
+        a->set_s(v);
     }
     static void set_window(onnx::NodeProto& n, const Window& w)
     {
@@ -400,12 +464,8 @@ private:
     {
         const std::string x = name(e.x), out = name(e.out);
         switch (e.curve) {
-        case Curve::Relu: node("Relu", {x}, out); break;
         case Curve::LeakyRelu: set(node("LeakyRelu", {x}, out), "alpha", float(e.alpha)); break;
         case Curve::Elu: set(node("Elu", {x}, out), "alpha", float(e.alpha)); break;
-        case Curve::Tanh: node("Tanh", {x}, out); break;
-        case Curve::Sigmoid: node("Sigmoid", {x}, out); break;
-        case Curve::Softplus: node("Softplus", {x}, out); break;
         case Curve::Relu6: node("Clip", {x, scalar(0), scalar(6)}, out); break;
         case Curve::HardSigmoid: hard_sigmoid(x, out); break;
         case Curve::HardSwish: {
@@ -429,6 +489,27 @@ private:
             node("Mul", {product, scalar(0.5f)}, out);
             break;
         }
+        case Curve::GeluTanh: { // x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³)))
+            const std::string cube = inner(), bent = inner(), sum = inner(), scaled = inner(), tanh = inner(), plus = inner(), product = inner();
+            node("Pow", {x, scalar(3)}, cube);
+            node("Mul", {cube, scalar(0.044715f)}, bent);
+            node("Add", {x, bent}, sum);
+            node("Mul", {sum, scalar(0.7978845608f)}, scaled);
+            node("Tanh", {scaled}, tanh);
+            node("Add", {tanh, scalar(1)}, plus);
+            node("Mul", {x, plus}, product);
+            node("Mul", {product, scalar(0.5f)}, out);
+            break;
+        }
+        case Curve::Mish: {
+            const std::string soft = inner(), gate = inner();
+            node("Softplus", {x}, soft);
+            node("Tanh", {soft}, gate);
+            node("Mul", {x, gate}, out);
+            break;
+        }
+        case Curve::Clip: node("Clip", {x, scalar(float(e.alpha)), scalar(float(e.beta))}, out); break;
+        default: node(plain_curve(e.curve), {x}, out);
         }
         return Ok{};
     }
@@ -470,8 +551,76 @@ private:
         case BinaryKind::Divide: type = "Div"; break;
         case BinaryKind::Maximum: type = "Max"; break;
         case BinaryKind::Minimum: type = "Min"; break;
+        case BinaryKind::Power: type = "Pow"; break;
+        case BinaryKind::Remainder: type = "Mod"; break;
+        case BinaryKind::Modulo:
+            if (is_real(program_.at(b.out).dtype)) { // Mod has no form for fractions that takes the sign of b.
+                const std::string ratio = inner(), steps = inner(), whole = inner();
+                node("Div", {name(b.a), name(b.b)}, ratio);
+                node("Floor", {ratio}, steps);
+                node("Mul", {steps, name(b.b)}, whole);
+                node("Sub", {name(b.a), whole}, name(b.out));
+                return Ok{};
+            }
+            type = "Mod";
+            break;
         }
-        node(type, {name(b.a), name(b.b)}, name(b.out));
+        auto& n = node(type, {name(b.a), name(b.b)}, name(b.out));
+        if (b.kind == BinaryKind::Remainder)
+            set(n, "fmod", std::int64_t(1));
+        return Ok{};
+    }
+    Status emit(const Compare& c)
+    {
+        const char* types[] = {"Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual"};
+        node(types[int(c.kind)], {name(c.a), name(c.b)}, name(c.out));
+        return Ok{};
+    }
+    Status emit(const Logic& l)
+    {
+        if (l.kind == LogicKind::Not)
+            node("Not", {name(l.a)}, name(l.out));
+        else
+            node(l.kind == LogicKind::And ? "And" : l.kind == LogicKind::Or ? "Or" : "Xor", {name(l.a), name(l.b)}, name(l.out));
+        return Ok{};
+    }
+    Status emit(const Where& w)
+    {
+        node("Where", {name(w.condition), name(w.a), name(w.b)}, name(w.out));
+        return Ok{};
+    }
+    Status emit(const ArgReduce& r)
+    {
+        auto& n = node(r.smallest ? "ArgMin" : "ArgMax", {name(r.x)}, name(r.out));
+        set(n, "axis", std::int64_t(r.axis));
+        set(n, "keepdims", std::int64_t(shape(r.x).size() == shape(r.out).size()));
+        set(n, "select_last_index", std::int64_t(r.last));
+        return Ok{};
+    }
+    Status emit(const CumSum& c)
+    {
+        auto& n = node("CumSum", {name(c.x), integers({c.axis}, {})}, name(c.out));
+        set(n, "exclusive", std::int64_t(c.exclusive));
+        set(n, "reverse", std::int64_t(c.reverse));
+        return Ok{};
+    }
+    Status emit(const TopK& t)
+    {
+        auto& n = node("TopK", {name(t.x), integers({shape(t.values).back()})}, name(t.values));
+        n.add_output(name(t.places));
+        set(n, "axis", std::int64_t(-1));
+        set(n, "largest", std::int64_t(!t.smallest));
+        return Ok{};
+    }
+    Status emit(const Scatter& s)
+    {
+        const std::string rows = inner();
+        node("Unsqueeze", {name(s.indices), integers({1})}, rows);
+        auto& n = node("ScatterND", {name(s.x), rows, name(s.updates)}, name(s.out));
+        if (s.kind != ScatterKind::Replace) { // Since opset 16.
+            needed_opset_ = 16;
+            set(n, "reduction", std::string(s.kind == ScatterKind::Add ? "add" : "mul"));
+        }
         return Ok{};
     }
     Status emit(const AddBias& a)
@@ -484,13 +633,33 @@ private:
     {
         const std::vector<std::int64_t> axes(r.axes.begin(), r.axes.end());
         const std::int64_t keep = shape(r.x).size() == shape(r.out).size();
-        if (r.kind == ReduceKind::Sum) { // Its axes are an input since opset 13, ReduceMean's an attribute until 18.
+        if (r.kind == ReduceKind::Sum) { // Its axes are an input since opset 13, those of the others an attribute until 18.
             set(node("ReduceSum", {name(r.x), integers(axes)}, name(r.out)), "keepdims", keep);
             return Ok{};
         }
-        auto& n = node("ReduceMean", {name(r.x)}, name(r.out));
+        const char* types[] = {"", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceLogSumExp"};
+        auto& n = node(types[int(r.kind)], {name(r.x)}, name(r.out));
         set(n, "axes", axes);
         set(n, "keepdims", keep);
+        return Ok{};
+    }
+    Status emit(const Expand& e)
+    {
+        std::string x = name(e.x);
+        if (shape(e.x).size() < shape(e.out).size()) {
+            const std::string wide = inner();
+            node("Unsqueeze", {x, integers(std::vector<std::int64_t>(e.axes.begin(), e.axes.end()))}, wide);
+            x = wide;
+        }
+        // A size of 1 takes the other's: so the batch stays what it is.
+        Shape to = shape(e.out);
+        for (std::size_t axis = 0; axis < to.size(); ++axis)
+            if (std::ranges::find(e.axes, int(axis)) == e.axes.end())
+                to[axis] = 1;
+        const std::string repeated = e.scale == 1 ? name(e.out) : inner();
+        node("Expand", {x, integers(to)}, repeated);
+        if (e.scale != 1)
+            node("Mul", {repeated, scalar(float(e.scale))}, name(e.out));
         return Ok{};
     }
     Status emit(const Reshape& r)
@@ -523,11 +692,7 @@ private:
     }
     Status emit(const Cast& c)
     {
-        const DType to = program_.at(c.out).dtype;
-        const auto type = to == DType::F32   ? onnx::TensorProto::FLOAT
-                          : to == DType::I32 ? onnx::TensorProto::INT32
-                                             : onnx::TensorProto::INT64;
-        set(node("Cast", {name(c.x)}, name(c.out)), "to", std::int64_t(type));
+        set(node("Cast", {name(c.x)}, name(c.out)), "to", std::int64_t(onnx_type(program_.at(c.out).dtype)));
         return Ok{};
     }
     // Layers see to it that indices are inside: ONNX counts negative ones from the end and refuses those beyond it.
@@ -660,7 +825,6 @@ private:
     Status emit(const LrnBackward&) { return refuse(); }
     Status emit(const EltwiseBackward&) { return refuse(); }
     Status emit(const SoftmaxBackward&) { return refuse(); }
-    Status emit(const Expand&) { return refuse(); }
     Status emit(const SliceBackward&) { return refuse(); }
     Status emit(const GatherBackward&) { return refuse(); }
     Status emit(const RecurrentBackward&) { return refuse(); }
@@ -683,7 +847,7 @@ private:
     std::set<std::size_t> skipped_;
     std::set<std::string> written_;
     std::size_t at_ = 0;
-    int constants_ = 0, inner_ = 0;
+    int constants_ = 0, inner_ = 0, needed_opset_ = 13;
     onnx::ModelProto model_;
     onnx::GraphProto* graph_ = nullptr;
 };

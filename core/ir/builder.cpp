@@ -67,7 +67,7 @@ TensorId Builder::matmul(TensorId a, TensorId b, bool transpose_a, bool transpos
     Shape to = repeated(Shape(sa.begin(), sa.end() - 2), Shape(sb.begin(), sb.end() - 2));
     to.push_back(sa[sa.size() - (transpose_a ? 1 : 2)]);
     to.push_back(sb[sb.size() - (transpose_b ? 2 : 1)]);
-    const TensorId out = fresh(std::move(to));
+    const TensorId out = fresh(std::move(to), dtype(a));
     emit(MatMul{a, b, out, transpose_a, transpose_b});
     return out;
 }
@@ -82,7 +82,7 @@ static Shape behind_window(const Shape& x, std::int64_t channels, const Window& 
 
 TensorId Builder::conv(TensorId x, TensorId w, Window window, std::int64_t groups)
 {
-    const TensorId out = fresh(behind_window(shape(x), shape(w)[0], window));
+    const TensorId out = fresh(behind_window(shape(x), shape(w)[0], window), dtype(x));
     emit(Conv{x, w, out, std::move(window), groups});
     return out;
 }
@@ -96,7 +96,7 @@ TensorId Builder::conv_transposed(TensorId x, TensorId w, Window window, Shape o
 
 TensorId Builder::pool(PoolKind kind, TensorId x, Window window, bool count_padding, int power)
 {
-    const TensorId out = fresh(behind_window(shape(x), shape(x)[1], window));
+    const TensorId out = fresh(behind_window(shape(x), shape(x)[1], window), dtype(x));
     emit(Pool{kind, x, out, std::move(window), count_padding, power});
     return out;
 }
@@ -123,7 +123,7 @@ TensorId Builder::resize(ResizeKind kind, TensorId x, const Shape& spatial)
 TensorId Builder::batch_norm(TensorId x, TensorId scale, TensorId shift, TensorId running_mean, TensorId running_variance,
                              double momentum, double epsilon)
 {
-    const TensorId y = fresh(Shape(shape(x)));
+    const TensorId y = fresh(Shape(shape(x)), dtype(x));
     if (mode_ == Mode::Infer) {
         emit(BatchNormInference{x, scale, shift, running_mean, running_variance, y, epsilon});
         return y;
@@ -150,37 +150,58 @@ TensorId Builder::lrn(TensorId x, const LocalResponse& response)
     return out;
 }
 
-TensorId Builder::eltwise(Curve curve, TensorId x, double alpha)
+TensorId Builder::eltwise(Curve curve, TensorId x, double alpha, double beta)
 {
-    const TensorId out = fresh(Shape(shape(x)));
-    emit(Eltwise{curve, x, out, alpha});
+    const TensorId out = fresh(Shape(shape(x)), dtype(x));
+    emit(Eltwise{curve, x, out, alpha, beta});
     return out;
 }
 
 TensorId Builder::softmax(TensorId x, bool log)
 {
-    const TensorId out = fresh(Shape(shape(x)));
+    const TensorId out = fresh(Shape(shape(x)), dtype(x));
     emit(Softmax{x, out, log});
     return out;
 }
 
 TensorId Builder::affine(TensorId x, double scale, double shift)
 {
-    const TensorId out = fresh(Shape(shape(x)));
+    const TensorId out = fresh(Shape(shape(x)), dtype(x));
     emit(Affine{x, out, scale, shift});
     return out;
 }
 
 TensorId Builder::binary(BinaryKind kind, TensorId a, TensorId b)
 {
-    const TensorId id = fresh(repeated(shape(a), shape(b)));
-    emit(Binary{kind, a, b, id});
-    return id;
+    const TensorId out = fresh(repeated(shape(a), shape(b)), dtype(a));
+    emit(Binary{kind, a, b, out});
+    return out;
+}
+
+TensorId Builder::compare(CompareKind kind, TensorId a, TensorId b)
+{
+    const TensorId out = fresh(repeated(shape(a), shape(b)), DType::Bool);
+    emit(Compare{kind, a, b, out});
+    return out;
+}
+
+TensorId Builder::logic(LogicKind kind, TensorId a, TensorId b)
+{
+    const TensorId out = fresh(b == no_tensor ? shape(a) : repeated(shape(a), shape(b)), DType::Bool);
+    emit(Logic{kind, a, b, out});
+    return out;
+}
+
+TensorId Builder::where(TensorId condition, TensorId a, TensorId b)
+{
+    const TensorId out = fresh(repeated(shape(condition), repeated(shape(a), shape(b))), dtype(a));
+    emit(Where{condition, a, b, out});
+    return out;
 }
 
 TensorId Builder::add_bias(TensorId x, TensorId bias)
 {
-    const TensorId out = fresh(Shape(shape(x)));
+    const TensorId out = fresh(Shape(shape(x)), dtype(x));
     emit(AddBias{x, bias, out});
     return out;
 }
@@ -191,14 +212,53 @@ TensorId Builder::reduce(ReduceKind kind, TensorId x, std::vector<int> axes)
     for (std::size_t i = 0; i < shape(x).size(); ++i)
         if (std::ranges::find(axes, int(i)) == axes.end())
             out.push_back(shape(x)[i]);
-    const TensorId id = fresh(std::move(out));
+    const TensorId id = fresh(std::move(out), dtype(x));
     emit(Reduce{kind, x, id, std::move(axes)});
     return id;
 }
 
+TensorId Builder::expand(TensorId x, Shape to, std::vector<int> axes)
+{
+    const TensorId out = fresh(std::move(to), dtype(x));
+    emit(Expand{x, out, std::move(axes)});
+    return out;
+}
+
+TensorId Builder::arg_reduce(TensorId x, int axis, bool smallest, bool last)
+{
+    Shape to = shape(x);
+    to.erase(to.begin() + axis);
+    const TensorId out = fresh(std::move(to), DType::I64);
+    emit(ArgReduce{x, out, axis, smallest, last});
+    return out;
+}
+
+TensorId Builder::cum_sum(TensorId x, int axis, bool exclusive, bool reverse)
+{
+    const TensorId out = fresh(Shape(shape(x)), dtype(x));
+    emit(CumSum{x, out, axis, exclusive, reverse});
+    return out;
+}
+
+Builder::Top Builder::top_k(TensorId x, std::int64_t k, bool smallest)
+{
+    Shape to = shape(x);
+    to.back() = k;
+    const TensorId values = fresh(Shape(to), dtype(x)), places = fresh(std::move(to), DType::I64);
+    emit(TopK{x, values, places, smallest});
+    return {values, places};
+}
+
+TensorId Builder::scatter(ScatterKind kind, TensorId x, TensorId indices, TensorId updates)
+{
+    const TensorId out = fresh(Shape(shape(x)), dtype(x));
+    emit(Scatter{kind, x, indices, updates, out});
+    return out;
+}
+
 TensorId Builder::reshape(TensorId x, Shape to)
 {
-    const TensorId out = fresh(std::move(to));
+    const TensorId out = fresh(std::move(to), dtype(x));
     emit(Reshape{x, out});
     return out;
 }
@@ -208,7 +268,7 @@ TensorId Builder::concat(std::vector<TensorId> inputs, int axis)
     Shape out = shape(inputs[0]);
     for (std::size_t i = 1; i < inputs.size(); ++i)
         out[std::size_t(axis)] += shape(inputs[i])[std::size_t(axis)];
-    const TensorId id = fresh(std::move(out));
+    const TensorId id = fresh(std::move(out), dtype(inputs[0]));
     emit(Concat{std::move(inputs), id, axis});
     return id;
 }
@@ -217,7 +277,7 @@ TensorId Builder::slice(TensorId x, int axis, std::int64_t begin, std::int64_t s
 {
     Shape out = shape(x);
     out[std::size_t(axis)] = size;
-    const TensorId id = fresh(std::move(out));
+    const TensorId id = fresh(std::move(out), dtype(x));
     emit(Slice{x, id, axis, begin});
     return id;
 }
@@ -227,7 +287,7 @@ TensorId Builder::permute(TensorId x, std::vector<int> perm)
     Shape out;
     for (int axis : perm)
         out.push_back(shape(x)[std::size_t(axis)]);
-    const TensorId id = fresh(std::move(out));
+    const TensorId id = fresh(std::move(out), dtype(x));
     emit(Permute{x, id, std::move(perm)});
     return id;
 }
@@ -245,7 +305,7 @@ TensorId Builder::gather(TensorId x, TensorId indices, int axis)
     Shape out(from.begin(), from.begin() + axis);
     out.insert(out.end(), at.begin(), at.end());
     out.insert(out.end(), from.begin() + axis + 1, from.end());
-    const TensorId id = fresh(std::move(out));
+    const TensorId id = fresh(std::move(out), dtype(x));
     emit(Gather{x, indices, id, axis});
     return id;
 }

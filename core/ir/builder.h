@@ -12,6 +12,7 @@ public:
     explicit Builder(Mode mode = Mode::Train) : mode_(mode) {}
     Mode mode() const { return mode_; }
     const Shape& shape(TensorId id) const { return program_.at(id).shape; }
+    DType dtype(TensorId id) const { return program_.at(id).dtype; }
 
     /// What weights made from now on belong to: "conv2d_2" makes "conv2d_2.weight".
     void set_scope(std::string scope) { scope_ = std::move(scope); }
@@ -43,13 +44,24 @@ public:
     /// groups 0: over the channels at each place. scale and shift {C} may be no_tensor.
     TensorId layer_norm(TensorId x, TensorId scale, TensorId shift, std::int64_t groups, double epsilon, bool rms = false);
     TensorId lrn(TensorId x, const LocalResponse&);
-    TensorId eltwise(Curve, TensorId x, double alpha = 0);
+    TensorId eltwise(Curve, TensorId x, double alpha = 0, double beta = 0);
     TensorId softmax(TensorId x, bool log = false);
     TensorId affine(TensorId x, double scale, double shift);
     TensorId binary(BinaryKind, TensorId a, TensorId b);
+    TensorId compare(CompareKind, TensorId a, TensorId b);
+    TensorId logic(LogicKind, TensorId a, TensorId b = no_tensor);
+    TensorId where(TensorId condition, TensorId a, TensorId b);
     TensorId add_bias(TensorId x, TensorId bias);
     /// The axes (sorted) disappear.
     TensorId reduce(ReduceKind, TensorId x, std::vector<int> axes);
+    /// x, whose sizes along `axes` are 1, repeated to `shape`.
+    TensorId expand(TensorId x, Shape, std::vector<int> axes);
+    /// The axis disappears.
+    TensorId arg_reduce(TensorId x, int axis, bool smallest = false, bool last = false);
+    TensorId cum_sum(TensorId x, int axis, bool exclusive = false, bool reverse = false);
+    struct Top { TensorId values, places; };
+    Top top_k(TensorId x, std::int64_t k, bool smallest = false);
+    TensorId scatter(ScatterKind, TensorId x, TensorId indices, TensorId updates);
     TensorId reshape(TensorId x, Shape);
     TensorId concat(std::vector<TensorId> inputs, int axis);
     TensorId slice(TensorId x, int axis, std::int64_t begin, std::int64_t size);

@@ -31,33 +31,44 @@ private:
         for (std::size_t i = 0; i < needed_.size(); ++i) {
             const Tensor& t = program_.tensors[i];
             needed_[i] = t.role == Role::Weight ||
-                         (wanted == Wanted::WeightsAndInputs && t.role == Role::Input && t.dtype == DType::F32);
+                         (wanted == Wanted::WeightsAndInputs && t.role == Role::Input && is_real(t.dtype));
         }
         for (const Op& op : program_.ops)
             if (!std::holds_alternative<Cast>(op) && // What flows through whole numbers has no slope.
                 std::ranges::any_of(read(op), [&](TensorId id) { return needs(id); }))
                 for (TensorId id : written(op))
-                    needed_[std::size_t(id)] = true;
+                    needed_[std::size_t(id)] = is_real(program_.at(id).dtype);
     }
 
     TensorId gradient(TensorId id) const { return gradient_[std::size_t(id)]; }
     bool needs(TensorId id) const { return id != no_tensor && needed_[std::size_t(id)]; }
 
-    TensorId like(TensorId id) { return fresh(Shape(program_.at(id).shape)); }
-    TensorId fresh(Shape shape)
+    TensorId like(TensorId id)
     {
-        program_.tensors.push_back({.shape = std::move(shape), .role = Role::Gradient});
+        Shape shape = program_.at(id).shape;
+        return fresh(std::move(shape), program_.at(id).dtype);
+    }
+    TensorId fresh(Shape shape, DType dtype)
+    {
+        program_.tensors.push_back({.shape = std::move(shape), .role = Role::Gradient, .dtype = dtype});
         gradient_.push_back(no_tensor);
         needed_.push_back(false);
         return TensorId(program_.tensors.size()) - 1;
     }
-    TensorId constant_like(TensorId id, double value)
+    TensorId constant(Shape shape, DType dtype, Init init)
     {
-        const TensorId made = like(id);
+        const TensorId made = fresh(std::move(shape), dtype);
         program_.at(made).role = Role::Constant;
-        program_.at(made).init = {.a = value};
+        program_.at(made).init = std::move(init);
         return made;
     }
+    TensorId constant_like(TensorId id, double value)
+    {
+        Shape shape = program_.at(id).shape;
+        return constant(std::move(shape), program_.at(id).dtype, {.a = value});
+    }
+    /// One number that goes with every element of `id`.
+    TensorId number_for(TensorId id, double value) { return constant({}, program_.at(id).dtype, {.a = value}); }
     void emit(Op op) { program_.ops.push_back(std::move(op)); }
 
     /// Adds `piece` to what is known of the gradient of `to`.
@@ -124,7 +135,7 @@ private:
         auto product = [&](TensorId x, TensorId y, bool transpose_x, bool transpose_y, const Shape& of) {
             Shape shape(shape_g.begin(), shape_g.end() - 2);
             shape.insert(shape.end(), of.end() - 2, of.end());
-            const TensorId d = fresh(std::move(shape));
+            const TensorId d = fresh(std::move(shape), program_.at(g).dtype);
             emit(MatMul{x, y, d, transpose_x, transpose_y});
             return d;
         };
@@ -136,7 +147,7 @@ private:
         if (rows_at_once) {
             auto rows = [&](TensorId x) {
                 const Shape& shape = program_.at(x).shape;
-                const TensorId flat = fresh({std::int64_t(count(shape)) / shape.back(), shape.back()});
+                const TensorId flat = fresh({std::int64_t(count(shape)) / shape.back(), shape.back()}, program_.at(x).dtype);
                 emit(Reshape{x, flat});
                 return flat;
             };
@@ -225,7 +236,7 @@ private:
     void rule(const Eltwise& e)
     {
         if (const TensorId g = gradient(e.out); g != no_tensor)
-            flow_op(e.x, [&](TensorId d) { return Op{EltwiseBackward{e.curve, e.x, e.out, g, d, e.alpha}}; });
+            flow_op(e.x, [&](TensorId d) { return Op{EltwiseBackward{e.curve, e.x, e.out, g, d, e.alpha, e.beta}}; });
     }
     void rule(const Softmax& s)
     {
@@ -274,6 +285,28 @@ private:
             if (needs(b.b)) // d(a/b)/db = −(a/b)/b
                 flow_reduced(b.b, negative(combine(BinaryKind::Divide, combine(BinaryKind::Multiply, g, b.out), b.b)));
             return;
+        case BinaryKind::Power: // ∂/∂a = b·a^(b−1), ∂/∂b = a^b·log a, which is 0 at a = 0.
+            if (needs(b.a)) {
+                const TensorId less = like(b.b);
+                emit(Affine{b.b, less, 1, -1});
+                const TensorId power = combine(BinaryKind::Power, b.a, less);
+                flow_reduced(b.a, combine(BinaryKind::Multiply, g, combine(BinaryKind::Multiply, power, b.b)));
+            }
+            if (needs(b.b)) {
+                const TensorId log = like(b.a);
+                emit(Eltwise{Curve::Log, b.a, log});
+                const TensorId slope = choose(CompareKind::Equal, b.a, 0, number_for(log, 0), log);
+                flow_reduced(b.b, combine(BinaryKind::Multiply, g, combine(BinaryKind::Multiply, b.out, slope)));
+            }
+            return;
+        case BinaryKind::Modulo:
+        case BinaryKind::Remainder: // a − q·b with q = (a − out)/b constant between its steps.
+            flow_reduced(b.a, g);
+            if (needs(b.b)) {
+                const TensorId steps = combine(BinaryKind::Divide, combine(BinaryKind::Subtract, b.a, b.out), b.b);
+                flow_reduced(b.b, negative(combine(BinaryKind::Multiply, g, steps)));
+            }
+            return;
         case BinaryKind::Maximum:
         case BinaryKind::Minimum: {
             // max(a, b) = b + relu(a − b), min(a, b) = b − relu(b − a): the winner gets the gradient, b the ties.
@@ -287,6 +320,30 @@ private:
             return;
         }
         }
+    }
+    /// x ? number: then one, else the other; of the larger shape.
+    TensorId choose(CompareKind kind, TensorId x, double number, TensorId then, TensorId otherwise)
+    {
+        const TensorId condition = fresh(Shape(program_.at(x).shape), DType::Bool), out = like(x);
+        emit(Compare{kind, x, number_for(x, number), condition});
+        emit(Where{condition, then, otherwise, out});
+        return out;
+    }
+    void rule(const Where& w)
+    {
+        const TensorId g = gradient(w.out);
+        if (g == no_tensor)
+            return;
+        const TensorId zero = number_for(w.out, 0);
+        auto piece = [&](TensorId to, TensorId then, TensorId otherwise) {
+            if (!needs(to))
+                return;
+            const TensorId d = like(w.out);
+            emit(Where{w.condition, then, otherwise, d});
+            flow_reduced(to, d);
+        };
+        piece(w.a, g, zero);
+        piece(w.b, zero, g);
     }
     void rule(const AddBias& a)
     {
@@ -309,7 +366,93 @@ private:
         if (r.kind == ReduceKind::Mean)
             for (int axis : r.axes)
                 scale /= double(program_.at(r.x).shape[std::size_t(axis)]);
-        flow_op(r.x, [&](TensorId d) { return Op{Expand{g, d, r.axes, scale}}; });
+        if (r.kind == ReduceKind::Sum || r.kind == ReduceKind::Mean) {
+            flow_op(r.x, [&](TensorId d) { return Op{Expand{g, d, r.axes, scale}}; });
+            return;
+        }
+        if (!needs(r.x))
+            return;
+        auto combine = [&](BinaryKind kind, TensorId a, TensorId b) {
+            const TensorId d = like(a);
+            emit(Binary{kind, a, b, d});
+            return d;
+        };
+        auto repeated = [&](TensorId of) {
+            const TensorId d = like(r.x);
+            emit(Expand{of, d, r.axes});
+            return d;
+        };
+        auto summed = [&](TensorId of) {
+            const TensorId d = like(r.out);
+            emit(Reduce{ReduceKind::Sum, of, d, r.axes});
+            return d;
+        };
+        if (r.kind == ReduceKind::LogSumExp) {
+            const TensorId share = like(r.x);
+            emit(Eltwise{Curve::Exp, combine(BinaryKind::Subtract, r.x, repeated(r.out)), share});
+            flow(r.x, combine(BinaryKind::Multiply, share, repeated(g)));
+            return;
+        }
+        const TensorId zero = number_for(r.x, 0), one = number_for(r.x, 1);
+        if (r.kind == ReduceKind::Product) {
+            // The product of all others: of the elements that are not 0, where no other is.
+            const TensorId zeros = choose(CompareKind::Equal, r.x, 0, one, zero);
+            const TensorId safe = combine(BinaryKind::Add, r.x, zeros), product = like(r.out);
+            emit(Reduce{ReduceKind::Product, safe, product, r.axes});
+            const TensorId other_zeros = combine(BinaryKind::Subtract, repeated(summed(zeros)), zeros);
+            const TensorId others = combine(BinaryKind::Divide, repeated(product), safe);
+            flow(r.x, combine(BinaryKind::Multiply, choose(CompareKind::Equal, other_zeros, 0, others, zero), repeated(g)));
+            return;
+        }
+        const TensorId away = combine(BinaryKind::Subtract, r.x, repeated(r.out));
+        const TensorId winners = choose(CompareKind::Equal, away, 0, one, zero);
+        flow(r.x, combine(BinaryKind::Multiply, winners, repeated(combine(BinaryKind::Divide, g, summed(winners)))));
+    }
+    void rule(const CumSum& c)
+    {
+        if (const TensorId g = gradient(c.out); g != no_tensor)
+            flow_op(c.x, [&](TensorId d) { return Op{CumSum{g, d, c.axis, c.exclusive, !c.reverse}}; });
+    }
+    void rule(const Scatter& s)
+    {
+        const TensorId g = gradient(s.out);
+        if (g == no_tensor)
+            return;
+        if (s.kind == ScatterKind::Add)
+            flow(s.x, g);
+        else
+            flow_op(s.x, [&](TensorId d) {
+                const TensorId factors = s.kind == ScatterKind::Replace ? constant_like(s.updates, 0) : s.updates;
+                return Op{Scatter{s.kind, g, s.indices, factors, d}};
+            });
+        if (!needs(s.updates))
+            return;
+        // As if no place were named twice, but for Add.
+        const TensorId slope = s.kind == ScatterKind::Multiply ? like(g) : g;
+        if (slope != g)
+            emit(Binary{BinaryKind::Multiply, g, s.x, slope});
+        flow_op(s.updates, [&](TensorId d) { return Op{Gather{slope, s.indices, d, 0}}; });
+    }
+    void rule(const TopK& t)
+    {
+        const TensorId g = gradient(t.values);
+        if (g == no_tensor || !needs(t.x))
+            return;
+        // Seen as one column, row r's element p is at r·width + p.
+        const Shape from = program_.at(t.x).shape, picked = program_.at(t.values).shape;
+        const auto width = from.back(), k = picked.back(), all = std::int64_t(count(from)), n = std::int64_t(count(picked));
+        Init starts;
+        for (std::int64_t row = 0; k > 0 && row < n / k; ++row)
+            starts.whole.push_back(row * width);
+        const DType dtype = program_.at(t.x).dtype;
+        const TensorId by_row = fresh({k > 0 ? n / k : 0, k}, DType::I64), at = fresh(Shape(program_.at(by_row).shape), DType::I64);
+        emit(Reshape{t.places, by_row});
+        emit(Binary{BinaryKind::Add, by_row, constant({k > 0 ? n / k : 0, 1}, DType::I64, std::move(starts)), at});
+        const TensorId column = fresh({n}, DType::I64), updates = fresh({n, 1}, dtype), out = fresh({all, 1}, dtype);
+        emit(Reshape{at, column});
+        emit(Reshape{g, updates});
+        emit(Scatter{ScatterKind::Add, constant({all, 1}, dtype, {}), column, updates, out});
+        flow_op(t.x, [&](TensorId d) { return Op{Reshape{out, d}}; });
     }
     void rule(const Expand& e)
     {
@@ -340,6 +483,11 @@ private:
     {
         if (const TensorId g = gradient(s.out); g != no_tensor)
             flow_op(s.x, [&](TensorId d) { return Op{SliceBackward{g, d, s.axis, s.begin}}; });
+    }
+    void rule(const Cast& c)
+    {
+        if (const TensorId g = gradient(c.out); g != no_tensor)
+            flow_op(c.x, [&](TensorId d) { return Op{Cast{g, d}}; });
     }
     void rule(const Permute& p)
     {
@@ -397,8 +545,10 @@ private:
     }
     // Counting and whole numbers are not smooth, and the others appear behind a loss only. Named one by one, so that a new instruction
     // without a gradient rule does not compile.
+    void rule(const Compare&) {}
+    void rule(const Logic&) {}
+    void rule(const ArgReduce&) {}
     void rule(const CountCorrect&) {}
-    void rule(const Cast&) {}
     void rule(const GatherBackward&) {}
     void rule(const RecurrentBackward&) {}
     void rule(const ConvBackwardWeights&) {}

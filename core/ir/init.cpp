@@ -49,4 +49,18 @@ void fill(const Init& init, std::uint64_t seed, std::uint64_t stream, std::span<
     }
 }
 
+void fill_exactly(const Init& init, std::span<double> out)
+{
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = init.values.empty() ? init.a : init.values[i];
+}
+
+void fill_exactly(const Init& init, std::span<std::int64_t> out)
+{
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = !init.whole.empty()    ? init.whole[i]
+                 : !init.values.empty() ? std::int64_t(init.values[i])
+                                        : std::int64_t(init.a);
+}
+
 } // namespace loom

@@ -14,7 +14,8 @@ using TensorId = std::int32_t;
 inline constexpr TensorId no_tensor = -1;
 
 // ---- The instruction set. A layer is written in these; a device implements these. ----------------------------------
-// Pictures are {batch, channels, spatial…}, so axis 1 is the channel. f32 unless said otherwise.
+// Pictures are {batch, channels, spatial…}, so axis 1 is the channel. f32 unless said otherwise; what is called "of any
+// type" takes and gives tensors of one type, and whole numbers wrap around at their width.
 
 /// out = a·b of the last two axes, either one transposed there. The axes in front are equal or repeated by numpy's rule;
 /// two operands of two axes are the fast case.
@@ -45,11 +46,19 @@ struct BatchNormBackward { TensorId x, scale, mean, inv_std, grad, dx, dscale, d
 /// The same with the running values.
 struct BatchNormInference { TensorId x, scale, shift, mean, variance, y; double epsilon; };
 
-enum class Curve { Relu, LeakyRelu, Elu, Tanh, Sigmoid, Gelu, Silu, Softplus, HardSigmoid, HardSwish, Relu6 };
-/// alpha: slope of LeakyRelu, scale of Elu. Gelu is the exact one (erf). HardSigmoid: clip(x/6 + ½, 0, 1).
-struct Eltwise { Curve curve; TensorId x, out; double alpha = 0; };
-/// out = grad · curve′(x); y is the forward result.
-struct EltwiseBackward { Curve curve; TensorId x, y, grad, out; double alpha = 0; };
+enum class Curve {
+    Relu, LeakyRelu, Elu, Tanh, Sigmoid, Gelu, Silu, Softplus, HardSigmoid, HardSwish, Relu6,
+    Mish, GeluTanh, Softsign, Clip,
+    Exp, Log, Sqrt, Reciprocal, Abs, Erf,
+    Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Asinh, Acosh, Atanh,
+    Floor, Ceil, Round, Sign // Steps: their slope is 0.
+};
+/// f32 or f64. alpha: slope of LeakyRelu, scale of Elu; Clip goes from alpha to beta. Gelu is the exact one (erf),
+/// GeluTanh x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))) (Hendrycks and Gimpel 2016). HardSigmoid: clip(x/6 + ½, 0, 1).
+/// Mish: x·tanh(softplus(x)) (Misra 2019). Softsign: x/(1 + |x|). Round takes halves to the even neighbour.
+struct Eltwise { Curve curve; TensorId x, out; double alpha = 0, beta = 0; };
+/// out = grad · curve′(x); y is the forward result. At a corner: the slope on the left; of Abs 0.
+struct EltwiseBackward { Curve curve; TensorId x, y, grad, out; double alpha = 0, beta = 0; };
 
 /// Over the last axis.
 struct Softmax { TensorId x, out; bool log = false; };
@@ -58,20 +67,46 @@ struct SoftmaxBackward { TensorId y, grad, out; bool log = false; };
 /// out = scale·x + shift, with plain numbers.
 struct Affine { TensorId x, out; double scale = 1, shift = 0; };
 
-enum class BinaryKind { Add, Subtract, Multiply, Divide, Maximum, Minimum };
-/// Sizes agree or one of them is 1, aligned at the last axis (numpy's rule).
+enum class BinaryKind { Add, Subtract, Multiply, Divide, Maximum, Minimum, Power, Modulo, Remainder };
+/// Sizes agree or one of them is 1, aligned at the last axis (numpy's rule). Of any type but truth. Modulo has the sign
+/// of b, as in Python; Remainder that of a, as fmod in C. Whole numbers: Divide cuts towards 0, and what is divided by 0
+/// is 0; a power with a negative exponent is 0, but for the bases 1 and −1.
 struct Binary { BinaryKind kind; TensorId a, b, out; };
+
+enum class CompareKind { Equal, Less, LessEqual, Greater, GreaterEqual };
+/// out (Bool) = a ? b, by numpy's rule. a and b of any type. Nothing equals or compares with NaN.
+struct Compare { CompareKind kind; TensorId a, b, out; };
+enum class LogicKind { And, Or, Xor, Not };
+/// Bool, by numpy's rule; b is no_tensor for Not.
+struct Logic { LogicKind kind; TensorId a, b, out; };
+/// out = condition (Bool) ? a : b, all three by numpy's rule; a, b and out of any type.
+struct Where { TensorId condition, a, b, out; };
 
 /// out = x + bias {C} along axis 1.
 struct AddBias { TensorId x, bias, out; };
 
-enum class ReduceKind { Sum, Mean };
-/// Over `axes` (sorted). They go, or stay with size 1, whichever out's shape says.
+enum class ReduceKind { Sum, Mean, Max, Min, Product, LogSumExp };
+/// Over `axes` (sorted). They go, or stay with size 1, whichever out's shape says. Of any type but truth; LogSumExp,
+/// log Σ exp(x), only of fractions. Over nothing: 0, NaN, the least and the greatest number of the type, 1, −∞.
+/// Way back: of equal extremes each gets the same share, as in PyTorch's amax.
 struct Reduce { ReduceKind kind; TensorId x, out; std::vector<int> axes; };
-/// The way back: x repeated along `axes` (of out), times scale.
+/// The way back: x repeated along `axes` (of out), times scale. Of any type, with scale 1 where it is not of fractions.
 struct Expand { TensorId x, out; std::vector<int> axes; double scale = 1; };
 
-/// The same elements in the same order under another shape.
+/// out (I64) = where along `axis` the largest (or smallest) element is; of equals the first, or the last. The axis goes,
+/// or stays with size 1. NaN counts as less than all others.
+struct ArgReduce { TensorId x, out; int axis; bool smallest = false, last = false; };
+/// out[i] = Σ x[j] along `axis` over j ≤ i (exclusive: j < i); reverse: from the end. Of any type but truth.
+struct CumSum { TensorId x, out; int axis; bool exclusive = false, reverse = false; };
+/// The largest (or smallest) elements along the last axis, as many as values' last size says, in order, with their
+/// places (I64). Of equals the one with the lower place comes first.
+struct TopK { TensorId x, values, places; bool smallest = false; };
+enum class ScatterKind { Replace, Add, Multiply };
+/// out = x {rows, width}, then for every i in order out[indices[i]] = updates[i], or += or *=. indices {n} I32 or I64,
+/// those outside are passed over. updates {n, width}. Of any type.
+struct Scatter { ScatterKind kind; TensorId x, indices, updates, out; };
+
+/// The same elements in the same order under another shape. Reshape to SliceBackward: of any type.
 struct Reshape { TensorId x, out; };
 struct Concat { std::vector<TensorId> inputs; TensorId out; int axis; };
 /// out = x[begin … begin + out.size) along axis.
@@ -82,10 +117,11 @@ struct SliceBackward { TensorId grad, out; int axis; std::int64_t begin; };
 // ---- Sequences: order, type and choice of elements -------------------------------------------------------------------
 /// Axis i of out is axis perm[i] of x.
 struct Permute { TensorId x, out; std::vector<int> perm; };
-/// The same numbers as another type: f32 and I32 or I64. A fraction is cut off towards 0; NaN becomes 0. No gradient.
+/// The same numbers as another type. A fraction is cut off towards 0; NaN becomes 0; truth is 1 or 0, and what is not 0
+/// is true. Fractions of more digits have a gradient, whole numbers none.
 struct Cast { TensorId x, out; };
 /// The elements of x at `indices` (I32 or I64) along `axis`: that axis of x gives way to the axes of indices. An index
-/// outside counts as the nearest one inside.
+/// outside counts as the nearest one inside. Permute and Gather: of any type.
 struct Gather { TensorId x, indices, out; int axis; };
 /// Zeros, and each element of grad added at its place: what Gather did, backwards.
 struct GatherBackward { TensorId grad, indices, out; int axis; };
@@ -197,8 +233,8 @@ struct NormalNoise { TensorId clock, out; std::uint64_t stream; };
 
 using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Pool, PoolBackward, BatchNorm,
                         BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
-                        Affine, Binary, AddBias, Reduce, Expand, Reshape, Concat, Slice, SliceBackward, Permute, Cast,
-                        Gather, GatherBackward, Recurrent, RecurrentBackward, MaskedSoftmax, Dropout, CrossEntropy,
+                        Affine, Binary, Compare, Logic, Where, AddBias, Reduce, Expand, ArgReduce, CumSum, TopK, Scatter,
+                        Reshape, Concat, Slice, SliceBackward, Permute, Cast, Gather, GatherBackward, Recurrent, RecurrentBackward, MaskedSoftmax, Dropout, CrossEntropy,
                         CrossEntropyBackward, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate,
                         AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, ClipFactor,
                         LayerNorm, LayerNormBackward, Lrn, LrnBackward, Pad, PadBackward, Resize, ResizeBackward, NormalNoise>;

@@ -15,6 +15,10 @@ std::vector<Choice> bend_choices()
             {"hard_sigmoid", LOOM_TEXT("Hard sigmoid")},
             {"hard_swish", LOOM_TEXT("Hard swish")},
             {"relu6", LOOM_TEXT("ReLU6")},
+            {"mish", LOOM_TEXT("Mish")},
+            {"gelu_tanh", LOOM_TEXT("GELU (tanh)")},
+            {"selu", LOOM_TEXT("SELU")},
+            {"softsign", LOOM_TEXT("Softsign")},
             {"softmax", LOOM_TEXT("Softmax")}};
 }
 
@@ -43,6 +47,14 @@ TensorId apply(Builder& b, Bend bend, TensorId x, double slope, double alpha)
         return b.eltwise(Curve::HardSwish, x);
     case Bend::Relu6:
         return b.eltwise(Curve::Relu6, x);
+    case Bend::Mish:
+        return b.eltwise(Curve::Mish, x);
+    case Bend::GeluTanh:
+        return b.eltwise(Curve::GeluTanh, x);
+    case Bend::Selu: // Klambauer et al. 2017.
+        return b.affine(b.eltwise(Curve::Elu, x, 1.6732632423543772), 1.0507009873554805, 0);
+    case Bend::Softsign:
+        return b.eltwise(Curve::Softsign, x);
     case Bend::Softmax:
         return b.softmax(x);
     }

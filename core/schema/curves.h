@@ -4,7 +4,24 @@
 namespace loom {
 
 /// The curves a person can choose.
-enum class Bend { Relu, LeakyRelu, Tanh, Sigmoid, Gelu, Silu, Elu, Softplus, HardSigmoid, HardSwish, Relu6, Softmax };
+enum class Bend {
+    Relu,
+    LeakyRelu,
+    Tanh,
+    Sigmoid,
+    Gelu,
+    Silu,
+    Elu,
+    Softplus,
+    HardSigmoid,
+    HardSwish,
+    Relu6,
+    Mish,
+    GeluTanh,
+    Selu,
+    Softsign,
+    Softmax
+};
 std::vector<Choice> bend_choices();
 TensorId apply(Builder&, Bend, TensorId x, double slope, double alpha);
 
@@ -22,6 +39,10 @@ enum class Ending {
     HardSigmoid,
     HardSwish,
     Relu6,
+    Mish,
+    GeluTanh,
+    Selu,
+    Softsign,
     Softmax
 };
 /// Softmax runs over vectors, so layers that give pictures do not offer it.

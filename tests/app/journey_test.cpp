@@ -259,9 +259,9 @@ private Q_SLOTS:
         const QString file = dir_.filePath(QStringLiteral("digits.onnx"));
         ship.export_to(QStringLiteral("onnx"), file);
         QTRY_COMPARE_WITH_TIMEOUT(ship.card(QStringLiteral("onnx"))->state(), ExportCard::State::Verified, 120'000);
-        const auto read = read_onnx(fs::path(file.toStdU16String()), 2);
+        const auto read = read_onnx(fs::path(file.toStdU16String()), {2});
         QVERIFY(bool(read));
-        QCOMPARE(read->program.at(read->output).shape, (Shape{2, 10}));
+        QCOMPARE(read->program.at(read->outputs[0]).shape, (Shape{2, 10}));
 
         // Back to the empty canvas, and forth again.
         const Document finished = graph().document();

@@ -256,7 +256,7 @@ private slots:
             QTRY_COMPARE_WITH_TIMEOUT(card->state(), ExportCard::State::Verified, 120'000);
             QVERIFY(QFileInfo(path).size() > 1000);
         }
-        QVERIFY(read_onnx(fs::path(folder_.filePath("model.onnx").toStdString()), 1));
+        QVERIFY(read_onnx(fs::path(folder_.filePath("model.onnx").toStdString()), {1}));
         // Where nothing can be written, the card says so and no file is there.
         ExportCard* card = stage.card("onnx");
         stage.export_to("onnx", folder_.filePath("none/model.onnx"));

@@ -1,6 +1,7 @@
 #include "conformance/instruction_cases.h"
 
 #include <cmath>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -687,7 +688,16 @@ Cases cases(For<Eltwise>)
                                                     {Curve::Softplus, "softplus"},
                                                     {Curve::HardSigmoid, "hard_sigmoid"},
                                                     {Curve::HardSwish, "hard_swish"},
-                                                    {Curve::Relu6, "relu6"}};
+                                                    {Curve::Relu6, "relu6"},
+                                                    {Curve::Mish, "mish"},
+                                                    {Curve::GeluTanh, "gelu_tanh"},
+                                                    {Curve::Softsign, "softsign"},
+                                                    {Curve::Abs, "abs"},
+                                                    {Curve::Erf, "erf"},
+                                                    {Curve::Sin, "sin"},
+                                                    {Curve::Cos, "cos"},
+                                                    {Curve::Atan, "atan"},
+                                                    {Curve::Asinh, "asinh"}};
     const auto wide = [](double v) { return 3 * v; };
     for (const auto& [curve, name] : curves) {
         const double alpha = curve == Curve::LeakyRelu ? 0.1 : curve == Curve::Elu ? 1.3 : 0;
@@ -697,14 +707,56 @@ Cases cases(For<Eltwise>)
         out.emplace_back(name + "_odd", [=](Case& c) {
             c.result = c.builder.eltwise(curve, c.input({3, 7, 5, 3}, wide), alpha);
         });
+        const Shape large = curve <= Curve::Relu6 ? Shape{64, 2001} : Shape{20, 1301};
         out.emplace_back(name + "_large", [=](Case& c) {
-            c.result = c.builder.eltwise(curve, c.input({64, 2001}, wide), alpha);
+            c.result = c.builder.eltwise(curve, c.input(large, wide), alpha);
         });
         out.emplace_back(name + "_behind_conv",
                          [=](Case& c) { c.result = c.builder.eltwise(curve, c.picture(2, 16, 8), alpha); });
         out.emplace_back(name + "_behind_conv_odd",
                          [=](Case& c) { c.result = c.builder.eltwise(curve, c.picture(2, 5, 7), alpha); });
     }
+    // Those that are defined on a part of the line, grow fast, or have steps.
+    const auto inside = [](double v) { return std::tanh(v) * 0.9; };
+    const auto above_one = [](double v) { return std::abs(v) + 1.2; };
+    const auto between_steps = [](double v) { return std::floor(v) + 0.2; };
+    const auto as_it_is = [](double v) { return v; };
+    using Shaping = std::function<double(double)>;
+    const std::tuple<Curve, std::string, Shaping> partial[] = {{Curve::Exp, "exp", as_it_is},
+                                                               {Curve::Sinh, "sinh", as_it_is},
+                                                               {Curve::Cosh, "cosh", as_it_is},
+                                                               {Curve::Log, "log", positive},
+                                                               {Curve::Sqrt, "sqrt", positive},
+                                                               {Curve::Reciprocal, "reciprocal", positive},
+                                                               {Curve::Tan, "tan", inside},
+                                                               {Curve::Asin, "asin", inside},
+                                                               {Curve::Acos, "acos", inside},
+                                                               {Curve::Acosh, "acosh", above_one},
+                                                               {Curve::Atanh, "atanh", inside},
+                                                               {Curve::Floor, "floor", between_steps},
+                                                               {Curve::Ceil, "ceil", between_steps},
+                                                               {Curve::Round, "round", between_steps},
+                                                               {Curve::Sign, "sign", between_steps}};
+    for (const auto& [curve, name, shaping] : partial)
+        for (const Shape& shape : {Shape{}, Shape{3, 7, 5, 3}, Shape{20, 1301}})
+            out.emplace_back(name + "_of_rank_" + std::to_string(shape.size()),
+                             [=](Case& c) { c.result = c.builder.eltwise(curve, c.input(shape, shaping)); });
+    for (Curve curve : {Curve::Exp, Curve::Log, Curve::Sqrt, Curve::Reciprocal, Curve::Clip})
+        out.emplace_back("positive_behind_conv_odd_" + std::to_string(int(curve)), [=](Case& c) {
+            // The sum shows whether what fills up a block has stayed 0.
+            const auto x = c.builder.affine(c.builder.eltwise(Curve::Sigmoid, c.picture(2, 5, 7)), 1, 1.5);
+            const auto y = c.builder.eltwise(curve, x, 1.75, 2.25);
+            c.result = c.builder.reduce(ReduceKind::Sum, y, {1, 2, 3});
+        });
+    for (const Shape& shape : {Shape{}, Shape{0, 3}, Shape{3, 7, 5}, Shape{64, 2001}})
+        out.emplace_back("clip_of_rank_" + std::to_string(shape.size()), [=](Case& c) {
+            c.smooth = count(shape) > 0; // Nothing has no differences.
+            c.result = c.builder.eltwise(Curve::Clip, c.input(shape, wide), -1.5, 2.5);
+        });
+    out.emplace_back("round_halves_to_even", [=](Case& c) {
+        c.smooth = false;
+        c.result = c.builder.eltwise(Curve::Round, c.input({50}, [](double v) { return std::floor(3 * v) + 0.5; }));
+    });
     out.emplace_back("leaky_upside_down", [=](Case& c) {
         c.result = c.builder.eltwise(Curve::LeakyRelu, c.input({5, 9}), -0.5);
     });
@@ -753,7 +805,8 @@ Cases cases(For<Binary>)
     Cases out;
     const std::pair<BinaryKind, std::string> kinds[] = {
         {BinaryKind::Add, "add"},       {BinaryKind::Subtract, "subtract"}, {BinaryKind::Multiply, "multiply"},
-        {BinaryKind::Divide, "divide"}, {BinaryKind::Maximum, "maximum"},   {BinaryKind::Minimum, "minimum"}};
+        {BinaryKind::Divide, "divide"}, {BinaryKind::Maximum, "maximum"},   {BinaryKind::Minimum, "minimum"},
+        {BinaryKind::Power, "power"},   {BinaryKind::Modulo, "modulo"},     {BinaryKind::Remainder, "remainder"}};
     const std::pair<Shape, Shape> shapes[] = {{{3, 4}, {3, 4}},      {{3, 1, 5}, {4, 1}}, {{2, 7, 5, 3}, {7, 1, 1}},
                                               {{1}, {6, 5}},         {{6, 500}, {500}},   {{2, 3, 1, 5}, {2, 1, 4, 1}},
                                               {{60, 700}, {60, 700}}};
@@ -761,9 +814,16 @@ Cases cases(For<Binary>)
         int number = 0;
         for (const auto& [a, b] : shapes)
             out.emplace_back(name + "_" + std::to_string(number++), [=](Case& c) {
-                const auto x = c.input(a), y = c.input(b, positive);
+                const auto x = kind == BinaryKind::Power ? c.input(a, positive) : c.input(a), y = c.input(b, positive);
                 c.result = c.builder.binary(kind, x, y);
             });
+        for (DType dtype : {DType::I32, DType::I64, DType::F64})
+            out.emplace_back(name + "_of_type_" + std::to_string(int(dtype)), [=](Case& c) {
+                const auto x = c.whole({5, 3}, -40, 40, dtype), y = c.whole({3}, -6, 7, dtype);
+                c.also_compared.push_back(c.builder.binary(kind, x, y));
+            });
+        if (kind == BinaryKind::Power || kind == BinaryKind::Modulo || kind == BinaryKind::Remainder)
+            continue; // Nothing below has a value everywhere, or is new.
         out.emplace_back(name + "_behind_conv", [=](Case& c) {
             const auto x = c.picture(2, 16, 8), y = c.input({2, 16, 8, 8}, positive);
             c.result = c.builder.binary(kind, x, y);
@@ -774,6 +834,77 @@ Cases cases(For<Binary>)
                 kind, x, kind == BinaryKind::Divide ? c.builder.affine(c.builder.eltwise(Curve::Sigmoid, y), 1, 1) : y);
         });
     }
+    return out;
+}
+
+Cases cases(For<Compare>)
+{
+    Cases out;
+    const std::pair<Shape, Shape> shapes[] = {
+        {{}, {}}, {{1}, {1}}, {{0, 3}, {3}}, {{3, 1, 5}, {4, 1}}, {{2, 7, 5, 3}, {7, 1, 1}}, {{60, 700}, {700}}};
+    for (CompareKind kind : {CompareKind::Equal, CompareKind::Less, CompareKind::LessEqual, CompareKind::Greater,
+                             CompareKind::GreaterEqual})
+        for (DType dtype : {DType::F32, DType::F64, DType::I32, DType::I64, DType::Bool}) {
+            int number = 0;
+            for (const auto& [a, b] : shapes)
+                out.emplace_back(std::to_string(int(kind)) + "_of_type_" + std::to_string(int(dtype)) + "_" +
+                                     std::to_string(number++),
+                                 [=](Case& c) {
+                                     const bool truth = dtype == DType::Bool;
+                                     const auto x = c.whole(a, truth ? 0 : -3, truth ? 2 : 4, dtype),
+                                                y = c.whole(b, truth ? 0 : -3, truth ? 2 : 4, dtype);
+                                     c.also_compared.push_back(c.builder.compare(kind, x, y));
+                                 });
+        }
+    out.emplace_back("behind_conv", [](Case& c) {
+        const auto x = c.picture(2, 16, 8);
+        c.also_compared.push_back(c.builder.compare(CompareKind::Less, x, c.builder.constant({1}, {.a = 0.1})));
+    });
+    return out;
+}
+
+Cases cases(For<Logic>)
+{
+    Cases out;
+    for (LogicKind kind : {LogicKind::And, LogicKind::Or, LogicKind::Xor, LogicKind::Not})
+        for (const Shape& shape : {Shape{}, Shape{0, 2}, Shape{3, 5}, Shape{40, 501}})
+            out.emplace_back(std::to_string(int(kind)) + "_of_" + std::to_string(count(shape)), [=](Case& c) {
+                const auto a = c.whole(shape, 0, 2, DType::Bool), b = c.whole(shape, 0, 2, DType::Bool);
+                c.also_compared.push_back(c.builder.logic(kind, a, kind == LogicKind::Not ? no_tensor : b));
+            });
+    out.emplace_back("of_other_shapes", [](Case& c) {
+        const auto a = c.whole({3, 1, 4}, 0, 2, DType::Bool), b = c.whole({5, 1}, 0, 2, DType::Bool);
+        c.also_compared.push_back(c.builder.logic(LogicKind::And, a, b));
+    });
+    return out;
+}
+
+Cases cases(For<Where>)
+{
+    Cases out;
+    const std::tuple<Shape, Shape, Shape> shapes[] = {{{}, {}, {}},
+                                                      {{1}, {1}, {1}},
+                                                      {{3, 5}, {3, 5}, {3, 5}},
+                                                      {{3, 1}, {5}, {2, 1, 1}},
+                                                      {{40, 501}, {40, 501}, {1}}};
+    int number = 0;
+    for (const auto& [condition, a, b] : shapes) {
+        out.emplace_back("reals_" + std::to_string(number), [=](Case& c) {
+            const auto which = c.whole(condition, 0, 2, DType::Bool), x = c.input(a), y = c.input(b);
+            c.result = c.builder.where(which, x, y);
+        });
+        for (DType dtype : {DType::I32, DType::I64, DType::Bool, DType::F64})
+            out.emplace_back("type_" + std::to_string(int(dtype)) + "_" + std::to_string(number), [=](Case& c) {
+                const auto which = c.whole(condition, 0, 2, DType::Bool), x = c.whole(a, 0, 2, dtype),
+                           y = c.whole(b, 0, 2, dtype);
+                c.also_compared.push_back(c.builder.where(which, x, y));
+            });
+        ++number;
+    }
+    out.emplace_back("behind_conv_odd", [](Case& c) {
+        const auto which = c.whole({2, 5, 7, 7}, 0, 2, DType::Bool), x = c.picture(2, 5, 7);
+        c.result = c.builder.where(which, x, c.builder.constant({1}, {.a = 2}));
+    });
     return out;
 }
 
@@ -795,12 +926,28 @@ Cases cases(For<AddBias>)
 Cases cases(For<Reduce>)
 {
     Cases out;
-    for (ReduceKind kind : {ReduceKind::Sum, ReduceKind::Mean}) {
-        const std::string prefix = kind == ReduceKind::Sum ? "sum_" : "mean_";
+    const std::pair<ReduceKind, std::string> kinds[] = {
+        {ReduceKind::Sum, "sum_"}, {ReduceKind::Mean, "mean_"},       {ReduceKind::Max, "max_"},
+        {ReduceKind::Min, "min_"}, {ReduceKind::Product, "product_"}, {ReduceKind::LogSumExp, "log_sum_exp_"}};
+    for (const auto& [kind, prefix] : kinds) {
         auto add = [&](std::string name, Shape shape, std::vector<int> axes) {
-            out.emplace_back(prefix + std::move(name),
-                             [=](Case& c) { c.result = c.builder.reduce(kind, c.input(shape), axes); });
+            const bool product = kind == ReduceKind::Product; // Of values near 1, so that it neither fades nor explodes.
+            out.emplace_back(prefix + std::move(name), [=](Case& c) {
+                const auto x = product ? c.input(shape, [](double v) { return 1 + std::tanh(v) / 20; }) : c.input(shape);
+                c.result = c.builder.reduce(kind, x, axes);
+            });
         };
+        for (DType dtype : {DType::F64, DType::I32, DType::I64})
+            if (kind != ReduceKind::LogSumExp || is_real(dtype))
+                out.emplace_back(prefix + "of_type_" + std::to_string(int(dtype)), [=](Case& c) {
+                    const auto x = c.whole({4, 3, 5}, -9, 10, dtype);
+                    c.also_compared = {c.builder.reduce(kind, x, {1}), c.builder.reduce(kind, x, {0, 1, 2})};
+                });
+        if (kind == ReduceKind::Max || kind == ReduceKind::Product)
+            out.emplace_back(prefix + "of_equals_and_zeros", [=](Case& c) {
+                c.smooth = kind == ReduceKind::Product;
+                c.result = c.builder.reduce(kind, c.input({9, 4}, stepped), {1});
+            });
         add("all", {2, 3}, {0, 1});
         add("rows", {5, 7}, {0});
         add("columns", {5, 7}, {1});
@@ -810,6 +957,8 @@ Cases cases(For<Reduce>)
         add("scattered", {4, 3, 5, 3}, {0, 2});
         add("large", {30, 2000}, {0, 1});
         add("large_rows", {500, 64}, {0});
+        if (kind != ReduceKind::Sum && kind != ReduceKind::Mean)
+            continue;
         for (std::int64_t channels : {16, 5}) {
             out.emplace_back(prefix + "spatial_behind_conv_" + std::to_string(channels), [=](Case& c) {
                 c.result = c.builder.reduce(kind, c.builder.eltwise(Curve::Relu, c.picture(2, channels, 7)), {2, 3});
@@ -822,9 +971,95 @@ Cases cases(For<Reduce>)
     return out;
 }
 
+Cases cases(For<ArgReduce>)
+{
+    Cases out;
+    for (bool smallest : {false, true})
+        for (bool last : {false, true})
+            for (const auto& [shape, axis] :
+                 {std::pair{Shape{1}, 0}, {Shape{3, 7, 5}, 1}, {Shape{0, 4}, 1}, {Shape{40, 501}, 1}, {Shape{40, 501}, 0}})
+                out.emplace_back((smallest ? "min" : "max") + std::string(last ? "_last_" : "_") +
+                                     std::to_string(shape[0]) + "_" + std::to_string(axis),
+                                 [=](Case& c) {
+                                     const auto x = c.input(shape, stepped), y = c.whole(shape, -3, 4, DType::I32);
+                                     c.also_compared = {c.builder.arg_reduce(x, axis, smallest, last),
+                                                        c.builder.arg_reduce(y, axis, smallest, last)};
+                                 });
+    return out;
+}
+
+Cases cases(For<CumSum>)
+{
+    Cases out;
+    for (bool exclusive : {false, true})
+        for (bool reverse : {false, true}) {
+            for (const auto& [shape, axis] : {std::pair{Shape{1}, 0}, {Shape{3, 7, 5}, 1}, {Shape{40, 301}, 1}})
+                out.emplace_back((exclusive ? "exclusive_" : "") + std::string(reverse ? "reverse_" : "") +
+                                     std::to_string(shape[0]),
+                                 [=](Case& c) {
+                                     c.result = c.builder.cum_sum(c.input(shape), axis, exclusive, reverse);
+                                 });
+            out.emplace_back((exclusive ? "exclusive_" : "") + std::string(reverse ? "reverse_" : "") + "whole",
+                             [=](Case& c) {
+                                 const auto x = c.whole({3, 5}, -2000000000, 2000000000, DType::I32);
+                                 c.also_compared.push_back(c.builder.cum_sum(x, 1, exclusive, reverse));
+                             });
+        }
+    return out;
+}
+
+Cases cases(For<TopK>)
+{
+    Cases out;
+    for (bool smallest : {false, true}) {
+        for (const auto& [shape, k] :
+             {std::pair{Shape{1}, 1}, {Shape{3, 7, 5}, 3}, {Shape{2, 4}, 4}, {Shape{40, 501}, 17}})
+            out.emplace_back((smallest ? "smallest_" : "") + std::to_string(k) + "_of_" + std::to_string(shape.back()),
+                             [=](Case& c) {
+                                 const auto top = c.builder.top_k(c.input(shape), k, smallest);
+                                 c.result = top.values;
+                                 c.also_compared.push_back(top.places);
+                             });
+        out.emplace_back(smallest ? "smallest_of_equals" : "of_equals", [=](Case& c) {
+            const auto top = c.builder.top_k(c.whole({6, 30}, -2, 3, DType::I64), 8, smallest);
+            c.also_compared = {top.values, top.places};
+        });
+    }
+    return out;
+}
+
+Cases cases(For<Scatter>)
+{
+    Cases out;
+    for (ScatterKind kind : {ScatterKind::Replace, ScatterKind::Add, ScatterKind::Multiply})
+        for (const auto& [rows, width, n] : {std::tuple{1, 1, 1}, {7, 5, 4}, {3, 2, 0}, {300, 17, 250}})
+            out.emplace_back(std::to_string(int(kind)) + "_of_" + std::to_string(rows), [=](Case& c) {
+                // Every place at most once, so that the result follows each update.
+                std::vector<std::int64_t> places;
+                for (std::int64_t i = 0; i < n; ++i)
+                    places.push_back(i * 11 % rows);
+                const auto at = c.builder.constant({n}, {.whole = places}, DType::I64);
+                const auto x = c.input({rows, width}), updates = c.input({n, width}, positive);
+                c.smooth = n > 0;
+                c.result = c.builder.scatter(kind, x, at, updates);
+            });
+    for (DType dtype : {DType::I32, DType::Bool})
+        out.emplace_back("of_type_" + std::to_string(int(dtype)), [=](Case& c) {
+            const auto at = c.whole({4}, -6, 7, DType::I32); // Two of them may lie outside.
+            const auto x = c.whole({5, 3}, 0, 2, dtype), updates = c.whole({4, 3}, 0, 2, dtype);
+            c.also_compared.push_back(c.builder.scatter(ScatterKind::Replace, x, at, updates));
+        });
+    return out;
+}
+
 Cases cases(For<Expand>)
 {
     Cases out;
+    for (DType dtype : {DType::I32, DType::Bool, DType::F64})
+        out.emplace_back("of_type_" + std::to_string(int(dtype)), [=](Case& c) {
+            const auto x = c.whole({3, 1, 5}, 0, 2, dtype);
+            c.also_compared.push_back(c.builder.expand(x, {3, 4, 5}, {1}));
+        });
     for (std::int64_t size : {1, 5, 700})
         out.emplace_back("keeping_an_axis_" + std::to_string(size), [=](Case& c) {
             const auto x = c.input({3, 1, size});

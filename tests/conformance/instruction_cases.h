@@ -56,6 +56,20 @@ struct Case {
         fillings.push_back(std::move(f));
         return id;
     }
+    /// An input of whole numbers (or truth, or fractions that are whole) from `low` to below `high`; never 0 where the
+    /// range holds other numbers on both sides, so that one can divide by it.
+    TensorId whole(Shape shape, std::int64_t low, std::int64_t high, DType dtype)
+    {
+        const TensorId id = builder.input("whole " + std::to_string(fillings.size()), shape, dtype);
+        Random random(fillings.size(), stream_of("whole"));
+        Filling f{id, {}, {}};
+        for (std::size_t i = count(shape); i > 0; --i) {
+            const auto v = low + std::int64_t(random.below(std::uint64_t(high - low)));
+            f.whole.push_back(v == 0 && low < 0 && high > 1 ? 1 : v);
+        }
+        fillings.push_back(std::move(f));
+        return id;
+    }
     TensorId clock()
     {
         const TensorId id = builder.clock();

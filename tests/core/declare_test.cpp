@@ -42,7 +42,8 @@ bool stays_latin(std::string_view text)
         "ReLU",       "Leaky ReLU", "Tanh",    "Sigmoid", "GELU",   "SiLU",    "ELU",   "Softplus", "Hard sigmoid",
         "Hard swish", "ReLU6",      "Softmax", "Dropout", "Adam",   "AdamW",   "SGD",   "AdaGrad",  "RMSProp",
         "Nesterov",   "Alpha",      "Epsilon", "Beta 1",  "Beta 2", "Rho",     "Delta", "px",       "Valid",
-        "Same",       "same",       "CSV",     "IDX",     "MNIST",  "CIFAR-10", "LSTM", "GRU",    "RNN"};
+        "Same",       "same",       "CSV",     "IDX",     "MNIST",  "CIFAR-10", "LSTM", "GRU",    "RNN",
+        "Mish",       "SELU",       "Softsign", "PReLU",  "Lion"};
     return names.contains(text);
 }
 

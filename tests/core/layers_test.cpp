@@ -573,5 +573,69 @@ TEST(Costs, AreThoseOfTheDigitsNetwork)
     EXPECT_EQ(cost(*find_layer("input"), defaults(*find_layer("input")), {}, {}).parameters, 0);
 }
 
+TEST(Merges, KeepTheShape)
+{
+    for (const auto* id : {"subtract", "multiply", "maximum", "average"}) {
+        expect_shape(id, {}, {{8, 5, 5}, {8, 5, 5}}, {8, 5, 5});
+        expect_fault(id, {}, {{16, 5, 5}, {8, 5, 5}},
+                     {.port = 1, .expected = Shape{16, 5, 5}, .assumed = Shape{16, 5, 5}, .repair = "Insert 1×1 convolution"});
+    }
+    expect_shape("dot", {}, {{30}, {30}}, {1});
+    expect_shape("dot", {{"normalise", true}}, {{8, 5, 4}, {8, 5, 4}}, {1, 5, 4});
+    expect_fault("dot", {}, {{30}, {20}},
+                 {.port = 1, .expected = Shape{30}, .assumed = Shape{1}, .repair = "Insert Dense with 30 units"});
+}
+
+TEST(Slice, TakesARun)
+{
+    expect_shape("slice", {{"begin", 2}, {"size", 3}}, {{8, 5, 4}}, {3, 5, 4});
+    expect_shape("slice", {{"axis", 0}, {"begin", 1}, {"size", 4}}, {{8, 5, 4}}, {8, 4, 4});
+    expect_shape("slice", {{"axis", 1}, {"begin", 3}}, {{8, 5, 4}}, {8, 5, 1});
+    expect_fault("slice", {{"begin", 6}, {"size", 3}}, {{8, 5, 4}},
+                 {.setting = "size", .assumed = Shape{2, 5, 4}, .repair = "Set the size to 2"});
+    expect_fault("slice", {{"begin", 9}, {"size", 3}}, {{8, 5, 4}},
+                 {.setting = "begin", .assumed = Shape{3, 5, 4}, .repair = "Set the beginning to 5"});
+    expect_fault("slice", {{"begin", 9}, {"size", 30}}, {{8}}, {.setting = "begin"});
+    expect_fault("slice", {{"axis", 1}}, {{8}}, {.setting = "axis", .assumed = Shape{1}, .repair = "Set the axis to −1"});
+}
+
+TEST(Split, GivesOnePart)
+{
+    expect_shape("split", {{"parts", 4}, {"part", 3}}, {{8, 5, 4}}, {2, 5, 4});
+    expect_shape("split", {{"axis", 1}}, {{8, 5, 4}}, {8, 5, 2});
+    expect_fault("split", {{"parts", 3}}, {{8, 5, 4}},
+                 {.setting = "parts", .assumed = Shape{4, 5, 4}, .repair = "Set the parts to 2"});
+    expect_fault("split", {{"parts", 2}, {"part", 3}}, {{8}},
+                 {.port = -1, .setting = "part", .assumed = Shape{4}, .repair = "Set the part to 2"});
+}
+
+TEST(Permute, PutsAxesInAnotherOrder)
+{
+    expect_shape("permute", {}, {{8, 5, 4}}, {8, 4, 5});
+    expect_shape("permute", {{"order", List{2, 0, 1}}}, {{8, 5, 4}}, {4, 8, 5});
+    expect_shape("permute", {{"order", List{1, 0}}}, {{8, 5}}, {5, 8});
+    expect_fault("permute", {}, {{8}}, {.setting = "order", .assumed = Shape{8}, .repair = "Keep the order"});
+    expect_fault("permute", {{"order", List{0, 0, 1}}}, {{8, 5, 4}},
+                 {.setting = "order", .assumed = Shape{8, 5, 4}, .repair = "Keep the order"});
+}
+
+TEST(Clip, NeedsRoom)
+{
+    expect_shape("clip", {}, {{8, 5, 4}}, {8, 5, 4});
+    expect_fault("clip", {{"low", 2.0}, {"high", 2.0}}, {{7}},
+                 {.port = -1, .setting = "high", .assumed = Shape{7}, .repair = "Set the highest value to 3"});
+}
+
+TEST(Lambda, ReadsItsFormula)
+{
+    for (const char* good : {"x", "-x^2", "2*(x + 1)/3 - max(x, 0.5)", "clip(exp(-x*x), .1, 1e-1)", "sin(pi*x)^e", "3"})
+        expect_shape("lambda", {{"formula", std::string(good)}}, {{8, 5, 4}}, {8, 5, 4});
+    for (const std::string& bad : {std::string(""), std::string("x +"), std::string("y"), std::string("x x"), std::string("exp x"),
+                                   std::string("max(x)"), std::string("system(x)"), std::string("(x"), std::string(2000, 'x'),
+                                   std::string(200, '(') + "x" + std::string(200, ')')})
+        expect_fault("lambda", {{"formula", bad}}, {{7}},
+                     {.port = -1, .setting = "formula", .assumed = Shape{7}, .repair = "Set the formula to x"});
+}
+
 } // namespace
 } // namespace loom

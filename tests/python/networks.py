@@ -119,6 +119,18 @@ def picture_networks(curve_names):
         [conv(padding="same"), ("add", {"inputs": 2}, [1, 1])],
         [conv(padding="same"), conv(padding="same", filters=4), ("concat", {"inputs": 3}, [1, 2, 0])],
         [("flatten", {}), ("dense", {"units": 4}), ("concat", {"inputs": 2}, [1, 2])],
+        *[
+            [conv(padding="same"), conv(padding="same"), (merge, {}, [1, 2])]
+            for merge in ("subtract", "multiply", "maximum", "average", "dot")
+        ],
+        [conv(padding="same"), conv(padding="same"), ("dot", {"normalise": True}, [1, 2])],
+        *[[conv(), ("softmax", {"log": log})] for log in (False, True)],
+        [conv(), ("prelu", {})],
+        [conv(), ("clip", {"low": -0.2, "high": 0.3})],
+        [conv(), ("lambda", {"formula": "clip(x, -1, 1) * 2^-x + sin(pi*x)/max(1, x)"})],
+        [conv(), ("slice", {"axis": 0, "begin": 1, "size": 3}), ("slice", {"begin": 2, "size": 4})],
+        [conv(), ("split", {"parts": 3, "part": 2})],
+        [conv(), ("permute", {"order": [2, 0, 1]})],
     ]
     for scaling in ("none", "standardise"):
         yield network([*END], "cross_entropy", scaling)

@@ -17,8 +17,10 @@ float* target(const Address& at, BufferId id)
     return static_cast<float*>(at(id));
 }
 
-/// Curves for which oneDNN has code and the own loops have none.
-bool needs_exponential(Curve curve)
+/// Who computes a curve.
+enum class By { Loops, OneDnn, Reference };
+
+By made_by(Curve curve)
 {
     switch (curve) {
     case Curve::Elu:
@@ -27,15 +29,57 @@ bool needs_exponential(Curve curve)
     case Curve::Gelu:
     case Curve::Silu:
     case Curve::Softplus:
-        return true;
+    case Curve::Mish:
+    case Curve::GeluTanh:
+    case Curve::Exp:
+    case Curve::Log:
+        return By::OneDnn;
     case Curve::Relu:
     case Curve::LeakyRelu:
     case Curve::HardSigmoid:
     case Curve::HardSwish:
     case Curve::Relu6:
-        return false;
+    case Curve::Clip:
+    case Curve::Abs:
+    case Curve::Softsign:
+    case Curve::Reciprocal:
+    case Curve::Sqrt:
+        return By::Loops;
+    case Curve::Erf:
+    case Curve::Sin:
+    case Curve::Cos:
+    case Curve::Tan:
+    case Curve::Asin:
+    case Curve::Acos:
+    case Curve::Atan:
+    case Curve::Sinh:
+    case Curve::Cosh:
+    case Curve::Asinh:
+    case Curve::Acosh:
+    case Curve::Atanh:
+    case Curve::Floor:
+    case Curve::Ceil:
+    case Curve::Round:
+    case Curve::Sign:
+        return By::Reference;
     }
-    return false;
+    return By::Reference;
+}
+
+/// Whether what fills a block up stays 0 on the way there and a number on the way back. oneDNN sees to that itself.
+bool keeps_zero(Curve curve, double alpha, double beta)
+{
+    switch (curve) {
+    case Curve::HardSigmoid:
+    case Curve::Log:
+    case Curve::Reciprocal:
+    case Curve::Sqrt:
+        return false;
+    case Curve::Clip:
+        return alpha <= 0 && beta >= 0;
+    default:
+        return true;
+    }
 }
 
 constexpr double exponential_cost = 4; // In passes over memory.
@@ -44,27 +88,26 @@ constexpr double exponential_cost = 4; // In passes over memory.
 
 void Compiler::lower(const Eltwise& e)
 {
-    if (needs_exponential(e.curve)) {
-        const Desc desc = home(e.x).desc;
+    if (made_by(e.curve) == By::Reference)
+        return fall_back();
+    const bool as_it_is = keeps_zero(e.curve, e.alpha, e.beta) || !is_padded(e.x);
+    const BufferId x = as_it_is ? home(e.x).buffer : in_plain(e.x);
+    const BufferId out = as_it_is ? place(e.out, home(e.x).desc) : place_plain(e.out);
+    draft_.may_share(out, x);
+    if (made_by(e.curve) == By::OneDnn) {
+        const Desc desc = home(e.out).desc;
         const int threads = draft_.threads_for_bytes(8.0 * exponential_cost * double(elements(e.x)));
-        const BufferId x = home(e.x).buffer, out = place(e.out, desc);
-        draft_.may_share(out, x);
         draft_.add("eltwise", pieces({desc}, threads, [&](Rows r) {
                        const Argument from = rows(DNNL_ARG_SRC, x, desc, r), to = rows(DNNL_ARG_DST, out, desc, r);
                        return Piece{eltwise(draft_.engine(), *activation_of(e.curve, e.alpha), from.desc), {from, to}};
                    }));
         return;
     }
-    // What fills up a block must stay 0.
-    const bool as_it_is = e.curve != Curve::HardSigmoid || !is_padded(e.x);
-    const BufferId x = as_it_is ? home(e.x).buffer : in_plain(e.x);
-    const BufferId out = as_it_is ? place(e.out, home(e.x).desc) : place_plain(e.out);
     const std::size_t n = stored(e.out);
     const int threads = draft_.threads_for_bytes(8.0 * double(n));
-    draft_.may_share(out, x);
     loop("eltwise", {x, out}, [=, &k = kernels_](const Address& at) {
         return [=, &k, from = source(at, x), to = target(at, out)] {
-            k.curve(e.curve, from, to, n, float(e.alpha), threads);
+            k.curve(e.curve, from, to, n, float(e.alpha), float(e.beta), threads);
         };
     });
 }
@@ -75,17 +118,20 @@ void Compiler::lower(const EltwiseBackward& e)
         relus_[e.out] = {e.grad, e.y};
         return;
     }
+    if (made_by(e.curve) == By::Reference)
+        return fall_back();
     const bool by_result = slope_from_result(e.curve, e.alpha);
     const TensorId start = by_result ? e.y : e.x;
-    const Desc desc = home(start).desc;
-    const BufferId x = home(start).buffer, grad = in_layout(e.grad, desc), out = place(e.out, desc);
+    const bool as_it_is = keeps_zero(e.curve, e.alpha, e.beta) || !is_padded(start);
+    const Desc desc = as_it_is ? home(start).desc : plain(shape(start));
+    const BufferId x = in_layout(start, desc), grad = in_layout(e.grad, desc), out = place(e.out, desc);
     const std::size_t n = stored(e.out);
     draft_.may_share(out, grad);
-    if (!needs_exponential(e.curve)) {
+    if (made_by(e.curve) == By::Loops) {
         const int threads = draft_.threads_for_bytes(12.0 * double(n));
         loop("eltwise_backward", {x, grad, out}, [=, &k = kernels_](const Address& at) {
             return [=, &k, from = source(at, x), g = source(at, grad), to = target(at, out)] {
-                k.curve_backward(e.curve, from, g, to, n, float(e.alpha), threads);
+                k.curve_backward(e.curve, from, g, to, n, float(e.alpha), float(e.beta), threads);
             };
         });
         return;
@@ -120,6 +166,8 @@ void Compiler::lower(const Affine& a)
 
 void Compiler::lower(const Binary& b)
 {
+    if (b.kind == BinaryKind::Power || b.kind == BinaryKind::Modulo || b.kind == BinaryKind::Remainder)
+        return fall_back();
     if (shape(b.a) == shape(b.b)) {
         // In the layout of the one that is not plain; division would make NaN of what fills up a block.
         const Desc both = home(is_plain(b.a) ? b.b : b.a).desc;

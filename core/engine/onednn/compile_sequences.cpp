@@ -42,15 +42,6 @@ void Compiler::lower(const Permute& p)
                {{DNNL_ARG_FROM, x, desc}, {DNNL_ARG_TO, place(p.out, to), to}});
 }
 
-BufferId Compiler::place_whole(TensorId id)
-{
-    if (home(id).buffer < 0)
-        home(id) = {draft_.buffer(elements(id) * size_of(program_.at(id).dtype)),
-                    plain(shape(id), program_.at(id).dtype == DType::I32 ? dnnl::memory::data_type::s32
-                                                                         : dnnl::memory::data_type::u8)};
-    return home(id).buffer;
-}
-
 namespace {
 
 template <class To, class From>
@@ -89,7 +80,7 @@ void Compiler::lower(const Cast& c)
 {
     const DType from = program_.at(c.x).dtype, to = program_.at(c.out).dtype;
     const BufferId x = from == DType::F32 ? in_plain(c.x) : home(c.x).buffer;
-    const BufferId out = to == DType::F32 ? place_plain(c.out) : place_whole(c.out);
+    const BufferId out = place_plain(c.out);
     const Conversion run = from == DType::F32   ? conversion_from<float>(to)
                            : from == DType::I32 ? conversion_from<std::int32_t>(to)
                                                 : conversion_from<std::int64_t>(to);

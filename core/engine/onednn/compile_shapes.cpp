@@ -38,6 +38,8 @@ void Compiler::lower(const Reduce& r)
 {
     if (made_at(now_) != now_)
         return;
+    if (r.kind != ReduceKind::Sum && r.kind != ReduceKind::Mean)
+        return fall_back();
     const Shape& from = shape(r.x);
     const float scale = r.kind == ReduceKind::Mean ? float(double(elements(r.out)) / double(elements(r.x))) : 1.f;
     const int threads = draft_.threads_for_bytes(4.0 * double(elements(r.x)));
@@ -108,11 +110,11 @@ void Compiler::lower(const Reshape& r)
     const Role from = program_.at(r.x).role;
     const BufferId x = in_plain(r.x);
     if (from != Role::Weight && from != Role::State && from != Role::Moment && home(r.out).buffer < 0) {
-        home(r.out) = {x, plain(shape(r.out))};
+        home(r.out) = {x, plain(shape(r.out), type_of(program_.at(r.out).dtype))};
         return;
     }
     const BufferId out = place_plain(r.out);
-    const std::size_t bytes = elements(r.x) * sizeof(float);
+    const std::size_t bytes = elements(r.x) * size_of(program_.at(r.x).dtype);
     loop("reshape", {x, out}, [=](const Address& at) {
         return [=, p = source(at, x), to = target(at, out)] { std::memcpy(to, p, bytes); };
     });

@@ -38,17 +38,13 @@ Updated updated(const Op& op)
     return {};
 }
 
-namespace {
-
 dnnl::memory::data_type type_of(DType t)
 {
-    // oneDNN never sees clocks; bytes are enough to hold them.
+    // oneDNN sees only f32 and I32; the others are lines of bytes to it, and only as large as they really are here.
     return t == DType::F32   ? dnnl::memory::data_type::f32
            : t == DType::I32 ? dnnl::memory::data_type::s32
                              : dnnl::memory::data_type::u8;
 }
-
-} // namespace
 
 std::size_t Compiler::made_at(std::size_t op) const
 {
@@ -108,14 +104,16 @@ void Compiler::compile()
     for (const Op& op : program_.ops) // Of transposed convolutions that nothing flows back through.
         if (const auto* c = std::get_if<ConvBackwardData>(&op);
             c && program_.at(c->w).role == Role::Weight && home(c->w).buffer < 0) {
-            const Desc desc = describe(*c).query_md(dnnl::query::weights_md);
+            const Desc desc = is_winograd(shape(c->out), shape(c->w), shape(c->grad), c->window, c->groups)
+                                  ? winograd_weight(shape(c->w))
+                                  : describe(*c).query_md(dnnl::query::weights_md);
             home(c->w) = {draft_.buffer(desc.get_size(), true), desc};
         }
     // Those that a product reads first are settled there, together with their moments.
     std::set<TensorId> open;
     for (std::size_t i = 0; i < program_.ops.size(); ++i)
         if (const auto* m = std::get_if<MatMul>(&program_.ops[i]);
-            m && is_open(m->b) && readers(m->b).front() == i && shape(m->out).size() == 2)
+            m && in_f32(program_.ops[i]) && is_open(m->b) && readers(m->b).front() == i && shape(m->out).size() == 2)
             open.insert(m->b);
     for (const Op& op : program_.ops)
         if (const Updated u = updated(op); u.param != no_tensor)
@@ -136,7 +134,10 @@ void Compiler::compile()
     for (std::size_t i : order())
         if (!done_[i]) {
             now_ = i;
-            std::visit([this](const auto& o) { lower(o); }, program_.ops[i]);
+            if (in_f32(program_.ops[i]))
+                std::visit([this](const auto& o) { lower(o); }, program_.ops[i]);
+            else
+                fall_back();
         }
     for (std::size_t i = 0; i < homes_.size(); ++i)
         if (program_.tensors[i].role == Role::Output && homes_[i].buffer >= 0)
@@ -154,6 +155,9 @@ BufferId Compiler::place(TensorId id, const Desc& desc)
 
 BufferId Compiler::place_plain(TensorId id)
 {
+    const DType dtype = program_.at(id).dtype;
+    if (home(id).buffer < 0 && dtype != DType::F32)
+        home(id) = {draft_.buffer(elements(id) * size_of(dtype)), plain(shape(id), type_of(dtype))};
     return place(id, plain(shape(id)));
 }
 
@@ -253,12 +257,17 @@ std::optional<Activation> activation_of(Curve curve, double alpha)
         return Activation{algorithm::eltwise_swish, 1.f};
     case Curve::Softplus:
         return Activation{algorithm::eltwise_soft_relu, 1.f};
-    case Curve::HardSigmoid:
-    case Curve::HardSwish:
-    case Curve::Relu6:
+    case Curve::Mish:
+        return Activation{algorithm::eltwise_mish};
+    case Curve::GeluTanh:
+        return Activation{algorithm::eltwise_gelu_tanh};
+    case Curve::Exp:
+        return Activation{algorithm::eltwise_exp};
+    case Curve::Log:
+        return Activation{algorithm::eltwise_log};
+    default:
         return {};
     }
-    return {};
 }
 
 bool slope_from_result(Curve curve, double alpha)

@@ -1,8 +1,11 @@
 #pragma once
 #include "engine/onednn/draft.h"
+#include "engine/reference/store.h"
+#include "ir/program.h"
 #include "ir/resample.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -43,9 +46,16 @@ private:
     void lower(const SoftmaxBackward&);
     void lower(const Affine&);
     void lower(const Binary&);
+    void lower(const Compare&) { fall_back(); }
+    void lower(const Logic&) { fall_back(); }
+    void lower(const Where&) { fall_back(); }
     void lower(const AddBias&);
     void lower(const Reduce&);
     void lower(const Expand&);
+    void lower(const ArgReduce&) { fall_back(); }
+    void lower(const CumSum&) { fall_back(); }
+    void lower(const TopK&) { fall_back(); }
+    void lower(const Scatter&) { fall_back(); }
     void lower(const Reshape&);
     void lower(const Concat&);
     void lower(const Slice&);
@@ -79,6 +89,12 @@ private:
     void lower(const ResizeBackward&);
     void lower(const NormalNoise&);
 
+    /// The instruction being lowered as the reference defines it, in double precision, slow: for what has no loops of
+    /// its own, and for types that the loops do not know.
+    void fall_back();
+    /// Whether an instruction that has loops has them for these types, and for sizes other than 0.
+    bool in_f32(const Op&) const;
+
     // ---- What the program says -------------------------------------------------------------------------------------
     const Shape& shape(TensorId id) const { return program_.at(id).shape; }
     std::size_t elements(TensorId id) const { return count(shape(id)); }
@@ -91,7 +107,7 @@ private:
     Home& home(TensorId id) { return homes_[std::size_t(id)]; }
     /// Gives `id`, about to be written, this layout; the place where it then is.
     BufferId place(TensorId id, const Desc&);
-    BufferId place_plain(TensorId id);
+    BufferId place_plain(TensorId id); // Of any type.
     /// `id` in this layout, converted by a step of its own where it has another. The layout may see an axis of the tensor
     /// as several.
     BufferId in_layout(TensorId id, const Desc&);
@@ -214,8 +230,6 @@ private:
     struct Walk;
     /// For the product of each step with recurrent weights, or with them turned around.
     Walk prepare_walk(TensorId weights, bool turn, std::int64_t batch, std::int64_t steps);
-    /// Whole numbers, about to be written; plain.
-    BufferId place_whole(TensorId id);
     void copy_part(std::string what, TensorId part, TensorId whole, int axis, std::int64_t begin, bool into_whole);
     template <class Update, class F>
     void update(std::string what, const Update&, TensorId first, TensorId second, TensorId clock, F run);
@@ -228,6 +242,7 @@ private:
     std::map<std::size_t, std::size_t> given_by_; // Sums that a later weight gradient gives.
     std::vector<bool> done_;
     std::size_t now_ = 0; // The instruction being lowered.
+    std::shared_ptr<reference::Store> store_; // What all steps that fall back share; empty where there are none.
     std::vector<Home> homes_;
     std::map<TensorId, std::vector<Home>> copies_;
     std::map<TensorId, PoolPass> pools_; // By the pool's result.
@@ -255,6 +270,8 @@ struct Updated {
 };
 Updated updated(const Op&);
 
+/// What oneDNN is told about a tensor's elements.
+dnnl::memory::data_type type_of(DType);
 /// A curve as oneDNN has it; nothing where the own loops do it.
 std::optional<Activation> activation_of(Curve, double alpha);
 /// Whether a curve's slope follows from its result.

@@ -158,8 +158,8 @@ struct MaskArgs {
 /// `threads`: into how many parts the work is cut; the result depends on nothing else.
 struct Kernels {
     // The curves without exponentials, and all of Affine. Backward takes x or, for Relu and LeakyRelu, y.
-    void (*curve)(Curve, const float* x, float* out, std::size_t n, float alpha, int threads);
-    void (*curve_backward)(Curve, const float* x, const float* grad, float* out, std::size_t n, float alpha,
+    void (*curve)(Curve, const float* x, float* out, std::size_t n, float alpha, float beta, int threads);
+    void (*curve_backward)(Curve, const float* x, const float* grad, float* out, std::size_t n, float alpha, float beta,
                            int threads);
     void (*affine)(const float* x, float* out, std::size_t n, float scale, float shift, int threads);
     void (*binary)(BinaryKind, const float* a, const float* b, float* out, std::size_t n, int threads);

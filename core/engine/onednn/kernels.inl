@@ -130,7 +130,7 @@ void map(const float* a, const float* b, float* out, size_t n, int threads, F f)
 
 float hard_sigmoid(float x) { return smaller(larger(x * (1.f / 6) + 0.5f, 0.f), 1.f); }
 
-void curve(Curve kind, const float* x, float* out, size_t n, float alpha, int threads)
+void curve(Curve kind, const float* x, float* out, size_t n, float alpha, float beta, int threads)
 {
     switch (kind) {
     case Curve::Relu: return map(x, out, n, threads, [](float v) { return v > 0 ? v : 0.f; });
@@ -138,11 +138,17 @@ void curve(Curve kind, const float* x, float* out, size_t n, float alpha, int th
     case Curve::HardSigmoid: return map(x, out, n, threads, [](float v) { return hard_sigmoid(v); });
     case Curve::HardSwish: return map(x, out, n, threads, [](float v) { return v * hard_sigmoid(v); });
     case Curve::Relu6: return map(x, out, n, threads, [](float v) { return smaller(larger(v, 0.f), 6.f); });
-    default: return; // The others are oneDNN's.
+    case Curve::Clip: return map(x, out, n, threads, [=](float v) { return smaller(larger(v, alpha), beta); });
+    case Curve::Abs: return map(x, out, n, threads, [](float v) { return v < 0 ? -v : v; });
+    case Curve::Softsign: return map(x, out, n, threads, [](float v) { return v / (1.f + (v < 0 ? -v : v)); });
+    case Curve::Reciprocal: return map(x, out, n, threads, [](float v) { return 1.f / v; });
+    case Curve::Sqrt: return map(x, out, n, threads, [](float v) { return __builtin_sqrtf(v); });
+    default: return; // The others are oneDNN's, or the reference's.
     }
 }
 
-void curve_backward(Curve kind, const float* x, const float* grad, float* out, size_t n, float alpha, int threads)
+void curve_backward(Curve kind, const float* x, const float* grad, float* out, size_t n, float alpha, float beta,
+                    int threads)
 {
     switch (kind) {
     case Curve::Relu: return map(x, grad, out, n, threads, [](float v, float g) { return v > 0 ? g : 0.f; });
@@ -155,6 +161,16 @@ void curve_backward(Curve kind, const float* x, const float* grad, float* out, s
             return v <= -3 ? 0.f : v >= 3 ? g : g * slope;
         });
     case Curve::Relu6: return map(x, grad, out, n, threads, [](float v, float g) { return v > 0 && v < 6 ? g : 0.f; });
+    case Curve::Clip:
+        return map(x, grad, out, n, threads, [=](float v, float g) { return v > alpha && v < beta ? g : 0.f; });
+    case Curve::Abs: return map(x, grad, out, n, threads, [](float v, float g) { return v > 0 ? g : v < 0 ? -g : 0.f; });
+    case Curve::Softsign:
+        return map(x, grad, out, n, threads, [](float v, float g) {
+            const float u = 1.f + (v < 0 ? -v : v);
+            return g / (u * u);
+        });
+    case Curve::Reciprocal: return map(x, grad, out, n, threads, [](float v, float g) { return -g / (v * v); });
+    case Curve::Sqrt: return map(x, grad, out, n, threads, [](float v, float g) { return g * 0.5f / __builtin_sqrtf(v); });
     default: return;
     }
 }
@@ -174,6 +190,7 @@ void with_binary(BinaryKind kind, Loop loop)
     case BinaryKind::Divide: return loop([](float a, float b) { return a / b; });
     case BinaryKind::Maximum: return loop([](float a, float b) { return larger(a, b); });
     case BinaryKind::Minimum: return loop([](float a, float b) { return smaller(a, b); });
+    default: return; // The others are the reference's.
     }
 }
 

@@ -97,11 +97,12 @@ public:
             tensors_.push_back({home.buffer < 0 ? nullptr : address(home.buffer), home.desc, t.dtype, count(t.shape)});
             if (home.buffer >= 0 && t.dtype == DType::F32)
                 tensors_.back().plain = home.desc == plain(dims_of(home.desc));
-            if (t.role == Role::Constant) {
-                std::vector<float> values(count(t.shape));
-                fill(t.init, 0, 0, values);
-                put(TensorId(i), std::span<const float>(values));
-            }
+            if (t.role == Role::Constant && t.dtype == DType::F32)
+                fill_constant<float>(TensorId(i), [&](auto values) { fill(t.init, 0, 0, values); });
+            else if (t.role == Role::Constant && t.dtype == DType::F64)
+                fill_constant<double>(TensorId(i), [&](auto values) { fill_exactly(t.init, values); });
+            else if (t.role == Role::Constant)
+                fill_constant<std::int64_t>(TensorId(i), [&](auto values) { fill_exactly(t.init, values); });
         }
         for (const Step& step : compiler.draft().steps())
             steps_.push_back({step.bind(address), step.what});
@@ -113,6 +114,7 @@ public:
     void write(TensorId id, std::span<const std::int64_t> v) override { put(id, v); }
     void read(TensorId id, std::span<float> to) const override { get(id, to); }
     void read(TensorId id, std::span<double> to) const override { get(id, to); }
+    void read(TensorId id, std::span<std::int64_t> to) const override { get(id, to); }
 
     Status run() override
     {
@@ -161,6 +163,14 @@ private:
         return Ok{};
     }
 
+    template <class T, class F>
+    void fill_constant(TensorId id, F fill_values)
+    {
+        std::vector<T> values(tensors_[std::size_t(id)].elements);
+        fill_values(std::span<T>(values));
+        put(id, std::span<const T>(values));
+    }
+
     template <class T>
     void put(TensorId id, std::span<const T> from)
     {
@@ -174,7 +184,10 @@ private:
         case DType::I64:
             return convert(static_cast<std::int64_t*>(place.data));
         case DType::U8:
+        case DType::Bool:
             return convert(static_cast<std::uint8_t*>(place.data));
+        case DType::F64:
+            return convert(static_cast<double*>(place.data));
         case DType::F32:
             break;
         }
@@ -202,7 +215,10 @@ private:
         case DType::I64:
             return convert(static_cast<const std::int64_t*>(place.data));
         case DType::U8:
+        case DType::Bool:
             return convert(static_cast<const std::uint8_t*>(place.data));
+        case DType::F64:
+            return convert(static_cast<const double*>(place.data));
         case DType::F32:
             break;
         }

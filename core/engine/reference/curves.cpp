@@ -97,7 +97,17 @@ double normal_share(double x)
     return std::erfc(-x / std::numbers::sqrt2) / 2;
 }
 
-double value(Curve curve, double x, double alpha)
+double softplus(double x)
+{
+    return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+}
+/// What GeluTanh takes the hyperbolic tangent of.
+double gelu_bend(double x)
+{
+    return std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x);
+}
+
+double value(Curve curve, double x, double alpha, double beta)
 {
     switch (curve) {
     case Curve::Relu:
@@ -115,19 +125,69 @@ double value(Curve curve, double x, double alpha)
     case Curve::Silu:
         return x * sigmoid(x);
     case Curve::Softplus:
-        return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+        return softplus(x);
     case Curve::HardSigmoid:
         return std::clamp(x / 6 + 0.5, 0.0, 1.0);
     case Curve::HardSwish:
         return x * std::clamp(x / 6 + 0.5, 0.0, 1.0);
     case Curve::Relu6:
         return std::clamp(x, 0.0, 6.0);
+    case Curve::Mish:
+        return x * std::tanh(softplus(x));
+    case Curve::GeluTanh:
+        return x * sigmoid(2 * gelu_bend(x)); // (1 + tanh u)/2 = σ(2u)
+    case Curve::Softsign:
+        return x / (1 + std::abs(x));
+    case Curve::Clip:
+        return std::min(std::max(x, alpha), beta);
+    case Curve::Exp:
+        return std::exp(x);
+    case Curve::Log:
+        return std::log(x);
+    case Curve::Sqrt:
+        return std::sqrt(x);
+    case Curve::Reciprocal:
+        return 1 / x;
+    case Curve::Abs:
+        return std::abs(x);
+    case Curve::Erf:
+        return std::erf(x);
+    case Curve::Sin:
+        return std::sin(x);
+    case Curve::Cos:
+        return std::cos(x);
+    case Curve::Tan:
+        return std::tan(x);
+    case Curve::Asin:
+        return std::asin(x);
+    case Curve::Acos:
+        return std::acos(x);
+    case Curve::Atan:
+        return std::atan(x);
+    case Curve::Sinh:
+        return std::sinh(x);
+    case Curve::Cosh:
+        return std::cosh(x);
+    case Curve::Asinh:
+        return std::asinh(x);
+    case Curve::Acosh:
+        return std::acosh(x);
+    case Curve::Atanh:
+        return std::atanh(x);
+    case Curve::Floor:
+        return std::floor(x);
+    case Curve::Ceil:
+        return std::ceil(x);
+    case Curve::Round:
+        return std::nearbyint(x);
+    case Curve::Sign:
+        return x > 0 ? 1 : x < 0 ? -1 : x;
     }
     return 0;
 }
 
 /// At a corner: the slope on the left, as for x ≤ 0 of Relu.
-double slope(Curve curve, double x, double alpha)
+double slope(Curve curve, double x, double alpha, double beta)
 {
     switch (curve) {
     case Curve::Relu:
@@ -152,6 +212,57 @@ double slope(Curve curve, double x, double alpha)
         return x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + 0.5;
     case Curve::Relu6:
         return x > 0 && x < 6 ? 1 : 0;
+    case Curve::Mish: {
+        const double t = std::tanh(softplus(x));
+        return t + x * (1 - t * t) * sigmoid(x);
+    }
+    case Curve::GeluTanh: {
+        const double share = sigmoid(2 * gelu_bend(x));
+        return share + x * share * (1 - share) * 2 * std::sqrt(2 / std::numbers::pi) * (1 + 3 * 0.044715 * x * x);
+    }
+    case Curve::Softsign:
+        return 1 / ((1 + std::abs(x)) * (1 + std::abs(x)));
+    case Curve::Clip:
+        return x > alpha && x < beta ? 1 : 0;
+    case Curve::Exp:
+        return std::exp(x);
+    case Curve::Log:
+        return 1 / x;
+    case Curve::Sqrt:
+        return 0.5 / std::sqrt(x);
+    case Curve::Reciprocal:
+        return -1 / (x * x);
+    case Curve::Abs:
+        return x > 0 ? 1 : x < 0 ? -1 : 0;
+    case Curve::Erf:
+        return 2 / std::sqrt(std::numbers::pi) * std::exp(-x * x);
+    case Curve::Sin:
+        return std::cos(x);
+    case Curve::Cos:
+        return -std::sin(x);
+    case Curve::Tan:
+        return 1 + std::tan(x) * std::tan(x);
+    case Curve::Asin:
+        return 1 / std::sqrt(1 - x * x);
+    case Curve::Acos:
+        return -1 / std::sqrt(1 - x * x);
+    case Curve::Atan:
+        return 1 / (1 + x * x);
+    case Curve::Sinh:
+        return std::cosh(x);
+    case Curve::Cosh:
+        return std::sinh(x);
+    case Curve::Asinh:
+        return 1 / std::sqrt(x * x + 1);
+    case Curve::Acosh:
+        return 1 / std::sqrt(x * x - 1);
+    case Curve::Atanh:
+        return 1 / (1 - x * x);
+    case Curve::Floor:
+    case Curve::Ceil:
+    case Curve::Round:
+    case Curve::Sign:
+        return 0;
     }
     return 0;
 }
@@ -160,13 +271,13 @@ double slope(Curve curve, double x, double alpha)
 
 void apply(Store& s, const Eltwise& e)
 {
-    std::ranges::transform(s.at(e.x), s.at(e.out).begin(), [&](double x) { return value(e.curve, x, e.alpha); });
+    std::ranges::transform(s.at(e.x), s.at(e.out).begin(), [&](double x) { return value(e.curve, x, e.alpha, e.beta); });
 }
 
 void apply(Store& s, const EltwiseBackward& e)
 {
     std::ranges::transform(s.at(e.x), s.at(e.grad), s.at(e.out).begin(),
-                           [&](double x, double grad) { return grad * slope(e.curve, x, e.alpha); });
+                           [&](double x, double grad) { return grad * slope(e.curve, x, e.alpha, e.beta); });
 }
 
 void apply(Store& s, const Softmax& o)

@@ -74,7 +74,7 @@ PointPart point(PointLoss kind, double x, double target, double parameter, doubl
     return {};
 }
 
-double sum_of(const std::vector<double>& values)
+double sum_of(std::span<const double> values)
 {
     double sum = 0;
     for (double v : values)
@@ -134,7 +134,7 @@ void apply(Store& s, const CountCorrect& c)
 {
     const auto &x = s.at(c.logits), &weights = s.at(c.weights);
     const auto width = x.size() / weights.size();
-    const bool classes = s.program.at(c.labels).dtype != DType::F32;
+    const bool classes = !is_real(s.dtype(c.labels));
     double right = 0;
     for (std::size_t row = 0; row < weights.size(); ++row) {
         if (weights[row] <= 0)

@@ -12,13 +12,9 @@ void apply(Store& s, const Permute& p)
     std::vector<std::size_t> step(shape.size());
     for (std::size_t i = 0; i < shape.size(); ++i)
         step[i] = count(Shape(from.begin() + p.perm[i] + 1, from.end()));
-    auto& out = s.at(p.out);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        std::size_t place = 0, rest = i;
-        for (std::size_t axis = shape.size(); axis-- > 0; rest /= std::size_t(shape[axis]))
-            place += rest % std::size_t(shape[axis]) * step[axis];
-        out[i] = s.at(p.x)[place];
-    }
+    s.with_type(p.out, [&]<class T>(T) {
+        walk(shape, step, [&](auto i, auto place) { s.values<T>(p.out)[i] = s.values<T>(p.x)[place]; });
+    });
 }
 
 namespace {
@@ -34,16 +30,16 @@ std::int64_t whole_of(double v, DType type)
 
 void apply(Store& s, const Cast& c)
 {
-    const DType from = s.program.at(c.x).dtype, to = s.program.at(c.out).dtype;
+    const DType from = s.dtype(c.x), to = s.dtype(c.out);
     for (std::size_t i = 0; i < count(s.shape(c.out)); ++i) {
-        if (from != DType::F32 && to != DType::F32)
-            s.whole(c.out)[i] = to == DType::I32 ? std::int32_t(s.whole(c.x)[i]) : s.whole(c.x)[i];
-        else if (from != DType::F32)
+        if (is_real(from) && is_real(to))
+            s.at(c.out)[i] = to == DType::F32 ? double(float(s.at(c.x)[i])) : s.at(c.x)[i];
+        else if (is_real(to))
             s.at(c.out)[i] = double(s.whole(c.x)[i]);
-        else if (to != DType::F32)
-            s.whole(c.out)[i] = whole_of(s.at(c.x)[i], to);
+        else if (!is_real(from))
+            s.whole(c.out)[i] = kept(to, s.whole(c.x)[i]);
         else
-            s.at(c.out)[i] = s.at(c.x)[i];
+            s.whole(c.out)[i] = to == DType::Bool ? s.at(c.x)[i] != 0 : kept(to, whole_of(s.at(c.x)[i], to));
     }
 }
 
@@ -51,7 +47,7 @@ namespace {
 
 /// Calls f(place in what is gathered from, place in what is gathered) for each element of the latter.
 template <class F>
-void for_each_gathered(const Shape& from, const std::vector<std::int64_t>& indices, int axis, F f)
+void for_each_gathered(const Shape& from, std::span<const std::int64_t> indices, int axis, F f)
 {
     const auto size = from[std::size_t(axis)];
     const auto inner = count(Shape(from.begin() + axis + 1, from.end())),
@@ -69,8 +65,10 @@ void for_each_gathered(const Shape& from, const std::vector<std::int64_t>& indic
 
 void apply(Store& s, const Gather& g)
 {
-    for_each_gathered(s.shape(g.x), s.whole(g.indices), g.axis,
-                      [&](auto from, auto to) { s.at(g.out)[to] = s.at(g.x)[from]; });
+    s.with_type(g.out, [&]<class T>(T) {
+        for_each_gathered(s.shape(g.x), s.whole(g.indices), g.axis,
+                          [&](auto from, auto to) { s.values<T>(g.out)[to] = s.values<T>(g.x)[from]; });
+    });
 }
 
 void apply(Store& s, const GatherBackward& g)

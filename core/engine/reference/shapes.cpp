@@ -2,13 +2,11 @@
 #include "engine/reference/store.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace loom::reference {
 
-namespace {
-
-/// How far apart neighbours along each axis of `shape` are in memory, seen from a tensor of rank `rank` aligned at the
-/// last axis; 0 along an axis that is repeated.
 std::vector<std::size_t> steps(const Shape& shape, std::size_t rank)
 {
     std::vector<std::size_t> out(rank, 0);
@@ -21,21 +19,27 @@ std::vector<std::size_t> steps(const Shape& shape, std::size_t rank)
     return out;
 }
 
-/// Calls f(index, place) for every element of `shape` in order, with its place according to `step`.
-template <class F>
-void walk(const Shape& shape, const std::vector<std::size_t>& step, F f)
+std::int64_t kept(DType type, std::int64_t v)
 {
-    const auto total = count(shape);
-    for (std::size_t i = 0; i < total; ++i) {
-        std::size_t place = 0, rest = i;
-        for (std::size_t axis = shape.size(); axis-- > 0; rest /= std::size_t(shape[axis]))
-            place += rest % std::size_t(shape[axis]) * step[axis];
-        f(i, place);
+    switch (type) {
+    case DType::I32:
+        return std::int32_t(v);
+    case DType::U8:
+        return std::uint8_t(v);
+    case DType::Bool:
+        return v != 0;
+    case DType::I64:
+    case DType::F32:
+    case DType::F64:
+        return v;
     }
+    return v;
 }
 
+namespace {
+
 /// The shape of a reduction's result with its axes kept at size 1.
-Shape kept(Shape shape, const std::vector<int>& axes)
+Shape with_ones(Shape shape, const std::vector<int>& axes)
 {
     for (int axis : axes)
         shape[std::size_t(axis)] = 1;
@@ -57,41 +61,210 @@ double combine(BinaryKind kind, double a, double b)
         return std::max(a, b);
     case BinaryKind::Minimum:
         return std::min(a, b);
+    case BinaryKind::Power:
+        return std::pow(a, b);
+    case BinaryKind::Modulo: {
+        const double rest = std::fmod(a, b);
+        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    }
+    case BinaryKind::Remainder:
+        return std::fmod(a, b);
     }
     return 0;
+}
+
+/// Wraps around, so it goes through numbers without a sign.
+std::int64_t power(std::int64_t base, std::int64_t exponent)
+{
+    if (exponent < 0)
+        return base == 1 ? 1 : base == -1 ? (exponent % 2 ? -1 : 1) : 0;
+    std::uint64_t result = 1, factor = std::uint64_t(base);
+    for (; exponent > 0; exponent /= 2, factor *= factor)
+        if (exponent % 2)
+            result *= factor;
+    return std::int64_t(result);
+}
+
+std::int64_t combine(BinaryKind kind, std::int64_t a, std::int64_t b)
+{
+    const auto x = std::uint64_t(a), y = std::uint64_t(b);
+    switch (kind) {
+    case BinaryKind::Add:
+        return std::int64_t(x + y);
+    case BinaryKind::Subtract:
+        return std::int64_t(x - y);
+    case BinaryKind::Multiply:
+        return std::int64_t(x * y);
+    case BinaryKind::Divide:
+        return b == 0 ? 0 : b == -1 ? std::int64_t(-x) : a / b; // The least number has no opposite.
+    case BinaryKind::Maximum:
+        return std::max(a, b);
+    case BinaryKind::Minimum:
+        return std::min(a, b);
+    case BinaryKind::Power:
+        return power(a, b);
+    case BinaryKind::Modulo: {
+        const std::int64_t rest = b == 0 || b == -1 ? 0 : a % b;
+        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    }
+    case BinaryKind::Remainder:
+        return b == 0 || b == -1 ? 0 : a % b;
+    }
+    return 0;
+}
+
+template <class T>
+bool holds(CompareKind kind, T a, T b)
+{
+    switch (kind) {
+    case CompareKind::Equal:
+        return a == b;
+    case CompareKind::Less:
+        return a < b;
+    case CompareKind::LessEqual:
+        return a <= b;
+    case CompareKind::Greater:
+        return a > b;
+    case CompareKind::GreaterEqual:
+        return a >= b;
+    }
+    return false;
+}
+
+bool holds(LogicKind kind, bool a, bool b)
+{
+    switch (kind) {
+    case LogicKind::And:
+        return a && b;
+    case LogicKind::Or:
+        return a || b;
+    case LogicKind::Xor:
+        return a != b;
+    case LogicKind::Not:
+        return !a;
+    }
+    return false;
+}
+
+/// Calls f(index of the result, place in a, place in b) for every element, by numpy's rule.
+template <class F>
+void walk_pairs(Store& s, TensorId a, TensorId b, TensorId out, F f)
+{
+    const Shape& shape = s.shape(out);
+    const auto right = steps(s.shape(b), shape.size());
+    walk(shape, steps(s.shape(a), shape.size()), [&](auto i, auto left) { f(i, left, place_of(shape, right, i)); });
 }
 
 } // namespace
 
 void apply(Store& s, const Binary& o)
 {
-    const Shape& shape = s.shape(o.out);
-    auto& out = s.at(o.out);
-    std::vector<double> left(out.size());
-    walk(shape, steps(s.shape(o.a), shape.size()), [&](auto i, auto place) { left[i] = s.at(o.a)[place]; });
-    walk(shape, steps(s.shape(o.b), shape.size()),
-         [&](auto i, auto place) { out[i] = combine(o.kind, left[i], s.at(o.b)[place]); });
+    s.with_type(o.out, [&]<class T>(T) {
+        const auto &a = s.values<T>(o.a), &b = s.values<T>(o.b);
+        walk_pairs(s, o.a, o.b, o.out, [&](auto i, auto x, auto y) {
+            s.values<T>(o.out)[i] = kept(s.dtype(o.out), combine(o.kind, a[x], b[y]));
+        });
+    });
 }
+
+void apply(Store& s, const Compare& o)
+{
+    s.with_type(o.a, [&]<class T>(T) {
+        const auto &a = s.values<T>(o.a), &b = s.values<T>(o.b);
+        walk_pairs(s, o.a, o.b, o.out, [&](auto i, auto x, auto y) { s.whole(o.out)[i] = holds(o.kind, a[x], b[y]); });
+    });
+}
+
+void apply(Store& s, const Logic& o)
+{
+    const TensorId right = o.b == no_tensor ? o.a : o.b;
+    const auto &a = s.whole(o.a), &b = s.whole(right);
+    walk_pairs(s, o.a, right, o.out,
+               [&](auto i, auto x, auto y) { s.whole(o.out)[i] = holds(o.kind, a[x] != 0, b[y] != 0); });
+}
+
+void apply(Store& s, const Where& o)
+{
+    s.with_type(o.out, [&]<class T>(T) {
+        const auto &a = s.values<T>(o.a), &b = s.values<T>(o.b);
+        auto& out = s.values<T>(o.out);
+        const auto step = steps(s.shape(o.condition), s.shape(o.out).size());
+        walk_pairs(s, o.a, o.b, o.out, [&](auto i, auto x, auto y) {
+            out[i] = s.whole(o.condition)[place_of(s.shape(o.out), step, i)] != 0 ? a[x] : b[y];
+        });
+    });
+}
+
+namespace {
+
+/// Where a reduction starts.
+template <class T>
+T start_of(ReduceKind kind)
+{
+    using Limits = std::numeric_limits<T>;
+    switch (kind) {
+    case ReduceKind::Sum:
+    case ReduceKind::Mean:
+    case ReduceKind::LogSumExp:
+        return 0;
+    case ReduceKind::Max:
+        return Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
+    case ReduceKind::Min:
+        return Limits::has_infinity ? Limits::infinity() : Limits::max();
+    case ReduceKind::Product:
+        return 1;
+    }
+    return 0;
+}
+
+} // namespace
 
 void apply(Store& s, const Reduce& r)
 {
     const Shape& shape = s.shape(r.x);
-    auto& out = s.at(r.out);
-    const double n = r.kind == ReduceKind::Mean ? double(s.at(r.x).size()) / double(out.size()) : 1;
-    std::ranges::fill(out, 0.0);
-    walk(shape, steps(kept(shape, r.axes), shape.size()), [&](auto i, auto place) { out[place] += s.at(r.x)[i] / n; });
+    const auto step = steps(with_ones(shape, r.axes), shape.size());
+    if (r.kind == ReduceKind::LogSumExp) {
+        const auto& x = s.at(r.x);
+        auto& out = s.at(r.out);
+        std::vector<double> largest(out.size(), -std::numeric_limits<double>::infinity());
+        walk(shape, step, [&](auto i, auto place) { largest[place] = std::max(largest[place], x[i]); });
+        std::ranges::fill(out, 0.0);
+        // Infinities are subtracted from nothing: ∞ − ∞ would be no number.
+        walk(shape, step, [&](auto i, auto place) {
+            out[place] += std::isinf(largest[place]) ? 0 : std::exp(x[i] - largest[place]);
+        });
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = std::isinf(largest[i]) ? largest[i] : largest[i] + std::log(out[i]);
+        return;
+    }
+    s.with_type(r.out, [&]<class T>(T) {
+        const auto& x = s.values<T>(r.x);
+        auto& out = s.values<T>(r.out);
+        const BinaryKind kind = r.kind == ReduceKind::Max       ? BinaryKind::Maximum
+                                : r.kind == ReduceKind::Min     ? BinaryKind::Minimum
+                                : r.kind == ReduceKind::Product ? BinaryKind::Multiply
+                                                                : BinaryKind::Add;
+        std::ranges::fill(out, kept(s.dtype(r.out), start_of<T>(r.kind)));
+        walk(shape, step,
+             [&](auto i, auto place) { out[place] = kept(s.dtype(r.out), combine(kind, out[place], x[i])); });
+        if (r.kind == ReduceKind::Mean)
+            for (T& v : out)
+                v = combine(BinaryKind::Divide, v, T(x.size()) / T(std::max<std::size_t>(out.size(), 1)));
+    });
 }
 
 void apply(Store& s, const Expand& e)
 {
     const Shape& shape = s.shape(e.out);
-    walk(shape, steps(kept(shape, e.axes), shape.size()),
-         [&](auto i, auto place) { s.at(e.out)[i] = s.at(e.x)[place] * e.scale; });
+    const auto step = steps(with_ones(shape, e.axes), shape.size());
+    s.with_type(e.out, [&]<class T>(T) {
+        walk(shape, step, [&](auto i, auto place) { s.values<T>(e.out)[i] = T(s.values<T>(e.x)[place] * T(e.scale)); });
+    });
 }
 
 void apply(Store& s, const Reshape& r)
 {
-    s.at(r.out) = s.at(r.x);
+    s.with_type(r.out, [&]<class T>(T) { std::ranges::copy(s.values<T>(r.x), s.values<T>(r.out).begin()); });
 }
 
 namespace {
@@ -114,23 +287,29 @@ void apply(Store& s, const Concat& c)
 {
     std::int64_t begin = 0;
     for (TensorId x : c.inputs) {
-        for_each_of_part(s.shape(x), s.shape(c.out), c.axis, begin,
-                         [&](auto i, auto o) { s.at(c.out)[o] = s.at(x)[i]; });
+        s.with_type(x, [&]<class T>(T) {
+            for_each_of_part(s.shape(x), s.shape(c.out), c.axis, begin,
+                             [&](auto i, auto o) { s.values<T>(c.out)[o] = s.values<T>(x)[i]; });
+        });
         begin += s.shape(x)[std::size_t(c.axis)];
     }
 }
 
 void apply(Store& s, const Slice& o)
 {
-    for_each_of_part(s.shape(o.out), s.shape(o.x), o.axis, o.begin,
-                     [&](auto i, auto x) { s.at(o.out)[i] = s.at(o.x)[x]; });
+    s.with_type(o.x, [&]<class T>(T) {
+        for_each_of_part(s.shape(o.out), s.shape(o.x), o.axis, o.begin,
+                         [&](auto i, auto x) { s.values<T>(o.out)[i] = s.values<T>(o.x)[x]; });
+    });
 }
 
 void apply(Store& s, const SliceBackward& o)
 {
-    std::ranges::fill(s.at(o.out), 0.0);
-    for_each_of_part(s.shape(o.grad), s.shape(o.out), o.axis, o.begin,
-                     [&](auto i, auto x) { s.at(o.out)[x] = s.at(o.grad)[i]; });
+    s.with_type(o.out, [&]<class T>(T) {
+        std::ranges::fill(s.values<T>(o.out), T(0));
+        for_each_of_part(s.shape(o.grad), s.shape(o.out), o.axis, o.begin,
+                         [&](auto i, auto x) { s.values<T>(o.out)[x] = s.values<T>(o.grad)[i]; });
+    });
 }
 
 } // namespace loom::reference

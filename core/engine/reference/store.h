@@ -2,21 +2,71 @@
 #include "ir/program.h"
 
 #include <cstdint>
+#include <span>
+#include <type_traits>
 #include <vector>
 
 namespace loom::reference {
 
-/// The values of a program's tensors: f32 ones as doubles, labels and clocks as integers.
+/// Where the values of a program's tensors are: f32 and f64 ones as doubles, whole numbers and truth as integers. Whose
+/// memory it is does not matter here.
 struct Store {
     Program program;
-    std::vector<std::vector<double>> reals;
-    std::vector<std::vector<std::int64_t>> integers;
+    std::vector<std::span<double>> reals;
+    std::vector<std::span<std::int64_t>> integers;
 
-    std::vector<double>& at(TensorId id) { return reals[std::size_t(id)]; }
-    std::vector<std::int64_t>& whole(TensorId id) { return integers[std::size_t(id)]; }
-    const std::vector<std::int64_t>& whole(TensorId id) const { return integers[std::size_t(id)]; }
+    std::span<double>& at(TensorId id) { return reals[std::size_t(id)]; }
+    std::span<std::int64_t>& whole(TensorId id) { return integers[std::size_t(id)]; }
     const Shape& shape(TensorId id) const { return program.at(id).shape; }
+    DType dtype(TensorId id) const { return program.at(id).dtype; }
+    /// at() or whole().
+    template <class T>
+    std::span<T>& values(TensorId id)
+    {
+        if constexpr (std::is_same_v<T, double>)
+            return at(id);
+        else
+            return whole(id);
+    }
+    /// Calls f with a zero of the kind of number that `id` holds, for instructions of any type.
+    template <class F>
+    void with_type(TensorId id, F f)
+    {
+        is_real(dtype(id)) ? f(double{}) : f(std::int64_t{});
+    }
 };
+
+/// The number that a tensor of that type keeps of a result: fractions as they are, whole numbers wrapped around.
+inline double kept(DType, double v)
+{
+    return v;
+}
+std::int64_t kept(DType, std::int64_t v);
+
+/// How far apart neighbours along each axis of `shape` are in memory, seen from a tensor of rank `rank` aligned at the
+/// last axis; 0 along an axis that is repeated.
+std::vector<std::size_t> steps(const Shape& shape, std::size_t rank);
+
+/// Where the element `index` of `shape`, counted in order, is according to `step`.
+inline std::size_t place_of(const Shape& shape, const std::vector<std::size_t>& step, std::size_t index)
+{
+    std::size_t place = 0;
+    for (std::size_t axis = shape.size(); axis-- > 0; index /= std::size_t(shape[axis]))
+        place += index % std::size_t(shape[axis]) * step[axis];
+    return place;
+}
+
+/// Calls f(index, place) for every element of `shape` in order, with its place according to `step`.
+template <class F>
+void walk(const Shape& shape, const std::vector<std::size_t>& step, F f)
+{
+    const auto total = count(shape);
+    for (std::size_t i = 0; i < total; ++i)
+        f(i, place_of(shape, step, i));
+}
+
+/// What the instruction does. One whose results are all empty has nothing to do.
+void run(Store&, const Op&);
 
 // What each instruction does, in the order of ir/program.h.
 void apply(Store&, const MatMul&);
@@ -34,9 +84,16 @@ void apply(Store&, const Softmax&);
 void apply(Store&, const SoftmaxBackward&);
 void apply(Store&, const Affine&);
 void apply(Store&, const Binary&);
+void apply(Store&, const Compare&);
+void apply(Store&, const Logic&);
+void apply(Store&, const Where&);
 void apply(Store&, const AddBias&);
 void apply(Store&, const Reduce&);
 void apply(Store&, const Expand&);
+void apply(Store&, const ArgReduce&);
+void apply(Store&, const CumSum&);
+void apply(Store&, const TopK&);
+void apply(Store&, const Scatter&);
 void apply(Store&, const Reshape&);
 void apply(Store&, const Concat&);
 void apply(Store&, const Slice&);

@@ -1,0 +1,177 @@
+#pragma once
+#include "engine/reference/store.h"
+#include "exchange/onnx.h"
+#include "ir/builder.h"
+
+#include <onnx/onnx_pb.h>
+
+#include <optional>
+#include <set>
+#include <span>
+#include <unordered_map>
+
+// How an ONNX graph becomes a program: one table of operators per family, one function per operator.
+namespace loom::onnx_import {
+
+/// What ends the reading of a file. Travels as an exception from whatever finds it to read_onnx().
+struct Refusal {
+    Error error;
+};
+
+/// What a message may say about a place in the file.
+std::string place_of(const onnx::NodeProto&);
+
+/// A tensor of the file. Throws Refusal, naming it, where its bytes and its shape differ, it lies outside the file, or
+/// its type is none that programs have.
+OnnxTensor tensor_of(const onnx::TensorProto&);
+/// The program's type for the file's, or nothing.
+std::optional<DType> dtype_of(std::int32_t onnx_type);
+
+/// The most elements that a tensor of a program may have, as everywhere, and that one may have which the reader itself
+/// fills with numbers.
+inline constexpr std::int64_t most_elements = std::int64_t{1} << 40, most_made_elements = std::int64_t{1} << 24;
+inline constexpr std::size_t most_axes = 8;
+
+/// A graph that is becoming a program. What follows from known values alone is computed at once and becomes a constant,
+/// so that shapes, axes and sizes are known where an operator asks for them.
+class Import {
+public:
+    Import(const onnx::ModelProto&, const OnnxRequest&);
+    /// Throws Refusal.
+    OnnxProgram run();
+
+    Builder& builder() { return builder_; }
+    std::int64_t opset() const { return opset_; }
+    /// The value of that name; no_tensor where there is none.
+    TensorId value(const std::string& name);
+    TensorId constant(const OnnxTensor&);
+    /// The numbers of a constant; nothing where the tensor is none.
+    std::optional<std::vector<double>> known_reals(TensorId);
+    std::optional<std::vector<std::int64_t>> known_whole(TensorId);
+
+private:
+    void take_inputs();
+    void take(const onnx::NodeProto&);
+    /// The nodes of a function of the model in the place of the node that calls it.
+    void call(const onnx::FunctionProto&, const onnx::NodeProto& caller);
+    /// x/2 · (1 + erf(x/√2)) is five nodes in the file and one instruction here.
+    void find_gelus();
+    std::optional<float> stored_number(const std::string& name) const;
+    /// Computes the instructions from `first` on that have only constants as operands.
+    void fold(std::size_t first);
+    void compute(const Op&);
+
+    const onnx::ModelProto& model_;
+    const onnx::GraphProto& graph_;
+    const OnnxRequest& request_;
+    std::int64_t opset_ = 13;
+    Builder builder_{Mode::Infer};
+    std::vector<TensorId> inputs_;
+    std::unordered_map<std::string, const onnx::TensorProto*> stored_; // Those that nothing has used yet, too.
+    std::unordered_map<std::string, TensorId> values_;
+    std::set<int> done_;
+    std::unordered_map<int, std::string> gelus_;
+    std::int64_t foldable_ = most_made_elements; // How many more numbers may be computed.
+    int depth_ = 0, called_ = 0;                 // Functions inside each other; nodes of functions so far.
+};
+
+/// One node while its operator is read. What it lacks ends the reading, with the node's name.
+class Node {
+public:
+    Node(Import& import, const onnx::NodeProto& proto) : b(import.builder()), import_(import), proto_(proto) {}
+
+    Builder& b;
+    const std::string& op() const { return proto_.op_type(); }
+    std::int64_t opset() const { return import_.opset(); }
+    int outputs() const { return proto_.output_size(); }
+    bool wants(int output) const { return output < proto_.output_size() && !proto_.output(output).empty(); }
+    const onnx::NodeProto& proto() const { return proto_; }
+
+    int inputs() const { return proto_.input_size(); }
+    bool has(int input) const { return input < proto_.input_size() && !proto_.input(input).empty(); }
+    TensorId in(int input) const;
+    /// Of that name; no_tensor where there is none.
+    TensorId value(const std::string& name) const { return import_.value(name); }
+    /// Those that are there, from `first` on.
+    std::vector<TensorId> all(int first = 0) const;
+    const Shape& shape(TensorId id) const { return b.shape(id); }
+    std::int64_t rank(TensorId id) const { return std::int64_t(b.shape(id).size()); }
+    DType dtype(TensorId id) const { return b.dtype(id); }
+    bool is_real(TensorId id) const { return loom::is_real(b.dtype(id)); }
+
+    /// The numbers of an input that must be known when the file is read.
+    std::vector<std::int64_t> whole(int input) const;
+    std::vector<double> reals(int input) const;
+    std::int64_t whole_number(int input) const;
+    double real_number(int input) const;
+    std::optional<std::vector<std::int64_t>> known_whole(int input) const { return import_.known_whole(in(input)); }
+    std::optional<std::vector<double>> known_reals(int input) const { return import_.known_reals(in(input)); }
+
+    const onnx::AttributeProto* attribute(std::string_view key) const;
+    std::int64_t whole(std::string_view key, std::int64_t fallback) const;
+    double real(std::string_view key, double fallback) const;
+    std::string text(std::string_view key, std::string_view fallback) const;
+    std::optional<std::vector<std::int64_t>> list(std::string_view key) const;
+    std::optional<std::vector<double>> real_list(std::string_view key) const;
+
+    /// Axes as people write them, −1 for the last, as they are.
+    int axis(std::int64_t written, std::int64_t rank) const;
+    std::vector<int> axes(const std::vector<std::int64_t>& written, std::int64_t rank) const;
+
+    // Small pieces that several operators are made of.
+    TensorId number(double value, DType) const;
+    TensorId whole_constant(Shape, std::vector<std::int64_t>) const;
+    TensorId constant(const OnnxTensor& t) const { return import_.constant(t); }
+    TensorId cast(TensorId x, DType to) const { return dtype(x) == to ? x : b.cast(x, to); }
+    TensorId reshape(TensorId x, Shape to) const;
+    /// With axes of size 1 at these places of the result, or without those that are there.
+    TensorId unsqueezed(TensorId x, std::vector<int> axes) const;
+    TensorId reduced(ReduceKind, TensorId x, const std::vector<int>& axes, bool keep) const;
+    /// By numpy's rule to that shape, which must fit.
+    TensorId broadcast_to(TensorId x, const Shape& to) const;
+    TensorId binary(BinaryKind, TensorId a, TensorId b) const;
+    TensorId compare(CompareKind, TensorId a, TensorId b) const;
+    TensorId negative(TensorId x) const;
+    /// Values per channel as {C, 1, …}, which goes with x.
+    TensorId by_channel(TensorId values, TensorId x) const;
+    /// Indices counted from the end where they are negative, as indices from the beginning.
+    TensorId from_beginning(TensorId indices, std::int64_t size) const;
+    /// x − log Σ exp(x) along `axis`.
+    TensorId log_softmax(TensorId x, int axis) const;
+
+    void need(bool condition) const
+    {
+        if (!condition)
+            refuse();
+    }
+    void need_same_type(TensorId x, TensorId y) const { need(dtype(x) == dtype(y)); }
+    void need_broadcast(const Shape& a, const Shape& b) const;
+    void need_size(const Shape&) const;
+    /// The operator is known, but not this form of it.
+    [[noreturn]] void refuse() const;
+    [[noreturn]] void refuse(Text why) const;
+
+private:
+    Import& import_;
+    const onnx::NodeProto& proto_;
+};
+
+/// Gives the values of the node's outputs; those that nobody can want may be missing at the end.
+using Reading = std::vector<TensorId> (*)(const Node&);
+struct Operator {
+    std::string_view name;
+    int inputs; // The fewest.
+    Reading read;
+    std::string_view domain = "";
+};
+
+// What each family can read.
+std::span<const Operator> element_operators();
+std::span<const Operator> reduction_operators();
+std::span<const Operator> shape_operators();
+std::span<const Operator> choice_operators();
+std::span<const Operator> window_operators();
+std::span<const Operator> resampling_operators();
+std::span<const Operator> learning_operators();
+
+} // namespace loom::onnx_import

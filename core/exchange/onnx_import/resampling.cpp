@@ -1,0 +1,238 @@
+// Operators that enlarge, shrink or frame pictures. Along each axis they choose places, or mix them with weights that
+// are known when the file is read: Gather and products with a matrix.
+#include "exchange/onnx_import/import.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace loom::onnx_import {
+namespace {
+
+using Values = std::vector<TensorId>;
+
+/// Where an element of a padded axis comes from: mirrored without repeating the border, or the border itself.
+std::int64_t source_of(std::int64_t place, std::int64_t size, bool mirrored)
+{
+    if (!mirrored || size == 1)
+        return std::clamp<std::int64_t>(place, 0, size - 1);
+    const auto period = 2 * (size - 1);
+    place = ((place % period) + period) % period;
+    return place < size ? place : period - place;
+}
+
+Values pad(const Node& n)
+{
+    TensorId x = n.in(0);
+    const auto rank = std::size_t(n.rank(x));
+    const bool attributes = n.opset() < 11;
+    const auto pads = attributes ? n.list("pads").value_or(Shape{}) : n.whole(1);
+    n.need(pads.size() == 2 * rank &&
+           std::ranges::all_of(pads, [](auto p) { return std::abs(double(p)) <= double(most_elements); }));
+    const std::string mode = n.text("mode", "constant");
+    n.need(mode == "constant" || mode == "reflect" || mode == "edge");
+    TensorId filling = no_tensor;
+    if (!attributes && n.has(2)) {
+        filling = n.reshape(n.in(2), Shape(rank, 1));
+        n.need_same_type(filling, x);
+    } else {
+        filling = n.b.constant(Shape(rank, 1), {.a = attributes ? n.real("value", 0) : 0}, n.dtype(x));
+    }
+    for (std::size_t axis = 0; axis < rank; ++axis) {
+        const auto begin = pads[axis], end = pads[axis + rank];
+        const auto cut_begin = std::max<std::int64_t>(0, -begin), cut_end = std::max<std::int64_t>(0, -end);
+        if (cut_begin > 0 || cut_end > 0) {
+            const auto left = n.shape(x)[axis] - cut_begin - cut_end;
+            n.need(left >= 0);
+            x = n.b.slice(x, int(axis), cut_begin, left);
+        }
+        const auto before = std::max<std::int64_t>(0, begin), after = std::max<std::int64_t>(0, end),
+                   size = n.shape(x)[axis];
+        if (before == 0 && after == 0)
+            continue;
+        if (mode != "constant") {
+            n.need(size > 0 && before + after + size <= most_made_elements);
+            std::vector<std::int64_t> places;
+            for (std::int64_t i = -before; i < size + after; ++i)
+                places.push_back(source_of(i, size, mode == "reflect"));
+            x = n.b.gather(x, n.whole_constant({before + size + after}, std::move(places)), int(axis));
+            continue;
+        }
+        Values parts{x};
+        auto frame = [&](std::int64_t width) {
+            Shape shape = n.shape(x);
+            shape[axis] = width;
+            return n.broadcast_to(filling, shape);
+        };
+        if (before > 0)
+            parts.insert(parts.begin(), frame(before));
+        if (after > 0)
+            parts.push_back(frame(after));
+        x = n.b.concat(parts, int(axis));
+    }
+    return {x};
+}
+
+/// How a resized axis is laid over the old one.
+struct Laying {
+    std::string coordinates, nearest;
+    double start = 0, end = 1; // Of tf_crop_and_resize.
+
+    /// The place in the old axis, as a fraction, of an element of the new one. `to`: the new size, as a fraction where
+    /// it was rounded off.
+    double place(const Node& n, std::int64_t i, std::int64_t from, double to, double scale) const
+    {
+        const double x = double(i);
+        if (coordinates == "half_pixel" || (coordinates == "pytorch_half_pixel" && to > 1))
+            return (x + 0.5) / scale - 0.5;
+        if (coordinates == "pytorch_half_pixel")
+            return 0;
+        if (coordinates == "align_corners")
+            return to == 1 ? 0 : x * double(from - 1) / (to - 1);
+        if (coordinates == "asymmetric")
+            return x / scale;
+        if (coordinates == "tf_half_pixel_for_nn")
+            return (x + 0.5) / scale;
+        n.need(coordinates == "tf_crop_and_resize");
+        return to > 1 ? start * double(from - 1) + x * (end - start) * double(from - 1) / (to - 1)
+                      : 0.5 * (start + end) * double(from - 1);
+    }
+    double rounded(const Node& n, double x) const
+    {
+        if (nearest == "round_prefer_floor")
+            return std::ceil(x - 0.5);
+        if (nearest == "round_prefer_ceil")
+            return std::floor(x + 0.5);
+        n.need(nearest == "floor" || nearest == "ceil");
+        return nearest == "floor" ? std::floor(x) : std::ceil(x);
+    }
+};
+
+/// The share of each of four neighbours around a place that lies `f` behind the second. Keys 1981.
+std::vector<double> cubic_shares(double f, double a)
+{
+    auto near = [&](double d) { return ((a + 2) * d - (a + 3)) * d * d + 1; };
+    auto far = [&](double d) { return ((a * d - 5 * a) * d + 8 * a) * d - 4 * a; };
+    return {far(1 + f), near(f), near(1 - f), far(2 - f)};
+}
+
+/// x with `axis` multiplied by a matrix {old size, new size}.
+TensorId mixed(const Node& n, TensorId x, int axis, TensorId matrix)
+{
+    const bool last = axis + 1 == n.rank(x), row = n.rank(x) == 1;
+    std::vector<int> perm(std::size_t(n.rank(x)));
+    std::iota(perm.begin(), perm.end(), 0);
+    std::swap(perm[std::size_t(axis)], perm.back());
+    TensorId turned = last ? x : n.b.permute(x, perm);
+    if (row)
+        turned = n.unsqueezed(turned, {0});
+    const TensorId product = n.b.matmul(turned, matrix);
+    if (row)
+        return n.reshape(product, {n.shape(product)[1]});
+    return last ? product : n.b.permute(product, perm);
+}
+
+/// The resized axis, with what lies outside the old one as it comes.
+TensorId laid(const Node& n, TensorId x, int axis, std::int64_t to, double scale, const std::string& mode,
+              const Laying& laying)
+{
+    const auto from = n.shape(x)[std::size_t(axis)];
+    n.need(from > 0 && to > 0 && to <= most_made_elements);
+    if (mode == "nearest") {
+        std::vector<std::int64_t> places;
+        for (std::int64_t i = 0; i < to; ++i) {
+            const double at = laying.rounded(n, laying.place(n, i, from, double(from) * scale, scale));
+            places.push_back(std::int64_t(std::clamp(at, 0.0, double(from - 1))));
+        }
+        return n.b.gather(x, n.whole_constant({to}, std::move(places)), axis);
+    }
+    n.need((mode == "linear" || mode == "cubic") && n.is_real(x) && to <= most_made_elements / from);
+    const bool cubic = mode == "cubic", inside_only = n.whole("exclude_outside", 0) != 0;
+    const double a = n.real("cubic_coeff_a", -0.75);
+    std::vector<double> matrix(std::size_t(from * to), 0.0);
+    for (std::int64_t i = 0; i < to; ++i) {
+        const double at = laying.place(n, i, from, double(from) * scale, scale), whole = std::floor(at);
+        const auto first = std::int64_t(whole) - (cubic ? 1 : 0);
+        auto shares = cubic ? cubic_shares(at - whole, a) : std::vector<double>{1 - (at - whole), at - whole};
+        if (inside_only) {
+            double sum = 0;
+            for (std::size_t k = 0; k < shares.size(); ++k) {
+                const auto place = first + std::int64_t(k);
+                shares[k] = place < 0 || place >= from ? 0 : shares[k];
+                sum += shares[k];
+            }
+            for (double& s : shares)
+                s /= sum;
+        }
+        for (std::size_t k = 0; k < shares.size(); ++k)
+            matrix[std::size_t(std::clamp<std::int64_t>(first + std::int64_t(k), 0, from - 1) * to + i)] += shares[k];
+    }
+    return mixed(n, x, axis, n.b.constant({from, to}, {.values = std::move(matrix)}, n.dtype(x)));
+}
+
+TensorId resized(const Node& n, TensorId x, int axis, std::int64_t to, double scale, const std::string& mode,
+                 const Laying& laying)
+{
+    const auto from = n.shape(x)[std::size_t(axis)];
+    const TensorId out = laid(n, x, axis, to, scale, mode, laying);
+    if (laying.coordinates != "tf_crop_and_resize")
+        return out;
+    std::vector<std::int64_t> outside;
+    for (std::int64_t i = 0; i < to; ++i) {
+        const double at = laying.place(n, i, from, double(to), scale);
+        outside.push_back(at < 0 || at > double(from - 1));
+    }
+    Shape along(n.shape(x).size(), 1);
+    along[std::size_t(axis)] = to;
+    const TensorId mask = n.b.constant(std::move(along), {.whole = std::move(outside)}, DType::Bool);
+    return n.b.where(mask, n.number(n.real("extrapolation_value", 0), n.dtype(x)), out);
+}
+
+Values resize(const Node& n)
+{
+    TensorId x = n.in(0);
+    const auto rank = std::size_t(n.rank(x));
+    const bool new_form = n.op() == "Resize" && n.opset() >= 11;
+    const int scales_input = new_form ? 2 : 1;
+    std::vector<double> scales;
+    std::optional<std::vector<std::int64_t>> sizes;
+    if (n.op() == "Upsample" && n.opset() < 9)
+        scales = n.real_list("scales").value_or(std::vector<double>{});
+    else if (n.has(scales_input) && !(new_form && n.has(3) && count(n.shape(n.in(scales_input))) == 0))
+        scales = n.reals(scales_input);
+    if (scales.empty() && new_form && n.has(3))
+        sizes = n.whole(3);
+    n.need(sizes ? sizes->size() == rank : scales.size() == rank);
+    const std::string mode = n.text("mode", "nearest");
+    Laying laying{n.text("coordinate_transformation_mode", new_form ? "half_pixel" : "asymmetric"),
+                  n.text("nearest_mode", new_form ? "round_prefer_floor" : "floor")};
+    std::vector<double> region;
+    if (laying.coordinates == "tf_crop_and_resize") {
+        region = n.reals(1);
+        n.need(region.size() == 2 * rank);
+    }
+    for (std::size_t axis = 0; axis < rank; ++axis) {
+        const auto from = n.shape(x)[axis];
+        const double wanted = sizes ? double((*sizes)[axis]) : std::floor(double(from) * scales[axis]);
+        n.need(wanted >= 1 && wanted <= double(most_made_elements));
+        const double scale = sizes ? wanted / double(from) : scales[axis];
+        if (!region.empty()) {
+            laying.start = region[axis];
+            laying.end = region[axis + rank];
+        }
+        const bool whole_axis = laying.start == 0 && laying.end == 1;
+        if (std::int64_t(wanted) != from || scale != 1 || !whole_axis)
+            x = resized(n, x, int(axis), std::int64_t(wanted), scale, mode == "bilinear" ? "linear" : mode, laying);
+    }
+    return {x};
+}
+
+} // namespace
+
+std::span<const Operator> resampling_operators()
+{
+    static const Operator table[] = {{"Pad", 1, pad}, {"Resize", 1, resize}, {"Upsample", 1, resize}};
+    return table;
+}
+
+} // namespace loom::onnx_import

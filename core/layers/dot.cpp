@@ -1,0 +1,69 @@
+#include "schema/merging.h"
+
+namespace loom {
+namespace {
+
+struct Dot {
+    bool normalise = false;
+
+    std::vector<Port> inputs() const { return merged_ports(2); }
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        Inferred made = merged_shape(in);
+        if (Fault* fault = std::get_if<Fault>(&made)) {
+            if (fault->assumed)
+                fault->assumed = of(*fault->assumed);
+            return made;
+        }
+        return of(in[0]);
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        const TensorId dot = sum(b, in[0], in[1]);
+        if (!normalise)
+            return dot;
+        // a·b/√(|a|²·|b|² + ε): the cosine, and 0 where one of them is nothing.
+        const TensorId sizes = b.binary(BinaryKind::Multiply, sum(b, in[0], in[0]), sum(b, in[1], in[1]));
+        return b.binary(BinaryKind::Divide, dot, b.eltwise(Curve::Sqrt, b.affine(sizes, 1, 1e-12)));
+    }
+
+    Message summary() const { return normalise ? LOOM_TEXT("cosine") : LOOM_TEXT("over channels"); }
+
+private:
+    /// One channel.
+    static Shape of(Shape shape)
+    {
+        shape[0] = 1;
+        return shape;
+    }
+    static TensorId sum(Builder& b, TensorId x, TensorId y)
+    {
+        Shape kept = b.shape(x);
+        kept[1] = 1;
+        return b.reshape(b.reduce(ReduceKind::Sum, b.binary(BinaryKind::Multiply, x, y), {1}), std::move(kept));
+    }
+};
+
+} // namespace
+
+const LayerType& dot_layer()
+{
+    static const LayerType type = layer<Dot>({
+        .id = "dot",
+        .title = LOOM_TEXT("Dot"),
+        .help = LOOM_TEXT(
+            "Multiplies two inputs value by value and sums up over the channels: one number for two vectors, one per "
+            "place for two pictures. It says how alike both are, as recommenders and searches need it."),
+        .category = Category::Merge,
+        .inputs = {},
+        .settings = {setting(&Dot::normalise, {.key = "normalise",
+                                               .label = LOOM_TEXT("Cosine"),
+                                               .help = LOOM_TEXT("Divides by the lengths of both, so that only their "
+                                                                 "directions count: 1 is alike, −1 opposite.")})},
+    });
+    return type;
+}
+
+} // namespace loom

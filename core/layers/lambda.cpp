@@ -1,0 +1,51 @@
+#include "schema/expression.h"
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+struct Lambda {
+    std::string formula = "x * sigmoid(x)";
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        Builder trial;
+        const auto made = lower_expression(trial, formula, trial.input("x", {1}));
+        if (made)
+            return in[0];
+        return Fault{.message = made.error().message,
+                     .hint = made.error().hint,
+                     .setting = "formula",
+                     .repairs = {{LOOM_TEXT("Set the formula to x"), ChangeSetting{"formula", std::string("x")}}},
+                     .assumed = in[0]};
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const { return *lower_expression(b, formula, in[0]); }
+
+    Message summary() const { return Message::plain(formula); }
+};
+
+} // namespace
+
+const LayerType& lambda_layer()
+{
+    static const LayerType type = layer<Lambda>({
+        .id = "lambda",
+        .title = LOOM_TEXT("Formula"),
+        .help = LOOM_TEXT(
+            "Puts every value through a formula of your own. It is made of numbers, x, + − * / ^ and the usual "
+            "functions, and the network learns through it as through any other layer."),
+        .category = Category::Activation,
+        .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
+        .settings = {setting(
+            &Lambda::formula,
+            {.key = "formula",
+             .label = LOOM_TEXT("Formula"),
+             .help = LOOM_TEXT("For example max(x, 0) + 0.1 * sin(x). Functions: exp, log, sqrt, abs, sign, min, max, "
+                               "pow, mod, clip, round, floor, ceil, sin, cos, tan, tanh, erf, sigmoid, relu, gelu, "
+                               "silu, elu, softplus, softsign, mish.")})},
+    });
+    return type;
+}
+
+} // namespace loom

@@ -1,0 +1,45 @@
+#include "schema/types.h"
+
+namespace loom {
+namespace {
+
+/// He et al. 2015: x above 0, slope·x below, with a learned slope per channel.
+struct PRelu {
+    double start = 0.25;
+
+    Inferred infer(std::span<const Shape> in) const { return in[0]; }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        const TensorId x = in[0];
+        Shape channels(b.shape(x).size() - 1, 1);
+        channels[0] = b.shape(x)[1];
+        const TensorId slope = b.weight("slope", std::move(channels), {.a = start});
+        const TensorId above = b.eltwise(Curve::Relu, x), below = b.binary(BinaryKind::Subtract, x, above);
+        return b.binary(BinaryKind::Add, above, b.binary(BinaryKind::Multiply, below, slope));
+    }
+
+    Message summary() const { return Message(LOOM_TEXT("starts at %1"), start); }
+};
+
+} // namespace
+
+const LayerType& prelu_layer()
+{
+    static const LayerType type = layer<PRelu>({
+        .id = "prelu",
+        .title = LOOM_TEXT("PReLU"),
+        .help =
+            LOOM_TEXT("Like leaky ReLU, but learns for each channel how much of the values below 0 it lets through."),
+        .category = Category::Activation,
+        .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
+        .settings = {setting(&PRelu::start, {.key = "start",
+                                             .label = LOOM_TEXT("First slope"),
+                                             .help = LOOM_TEXT("The slope below 0 before anything is learned."),
+                                             .min = -1,
+                                             .max = 1})},
+    });
+    return type;
+}
+
+} // namespace loom

@@ -1,0 +1,34 @@
+#include "schema/merging.h"
+
+namespace loom {
+namespace {
+
+struct Subtract {
+    std::vector<Port> inputs() const { return merged_ports(2); }
+    Inferred infer(std::span<const Shape> in) const { return merged_shape(in); }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        return b.binary(BinaryKind::Subtract, in[0], in[1]);
+    }
+
+    Message summary() const { return LOOM_TEXT("a − b"); }
+};
+
+} // namespace
+
+const LayerType& subtract_layer()
+{
+    static const LayerType type = layer<Subtract>({
+        .id = "subtract",
+        .title = LOOM_TEXT("Subtract"),
+        .help = LOOM_TEXT(
+            "Takes the second input from the first, value by value. What is left shows how two branches differ, for "
+            "example two pictures of the same thing."),
+        .category = Category::Merge,
+        .inputs = {},
+    });
+    return type;
+}
+
+} // namespace loom
