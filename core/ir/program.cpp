@@ -97,12 +97,20 @@ TensorId Program::find(std::string_view name) const
 
 std::int64_t multiply_adds(const Program& program)
 {
+    // Each value of the forward result meets the weights of its filter once, in all three directions.
+    const auto of_convolution = [](const Shape& result, const Shape& weights) {
+        return std::int64_t(count(result) * count(weights)) / weights[0];
+    };
     std::int64_t total = 0;
     for (const Op& op : program.ops) {
         if (const auto* m = std::get_if<MatMul>(&op))
             total += std::int64_t(count(program.at(m->out).shape)) * program.at(m->a).shape[m->transpose_a ? 0 : 1];
         else if (const auto* c = std::get_if<Conv>(&op))
-            total += std::int64_t(count(program.at(c->out).shape) * count(program.at(c->w).shape)) / program.at(c->w).shape[0];
+            total += of_convolution(program.at(c->out).shape, program.at(c->w).shape);
+        else if (const auto* d = std::get_if<ConvBackwardData>(&op))
+            total += of_convolution(program.at(d->grad).shape, program.at(d->w).shape);
+        else if (const auto* w = std::get_if<ConvBackwardWeights>(&op))
+            total += of_convolution(program.at(w->grad).shape, program.at(w->out).shape);
     }
     return total;
 }

@@ -157,7 +157,7 @@ std::vector<TensorId> written(const Op&);
 /// "matmul", "conv_backward_data", …: for profiles and messages.
 std::string_view name_of(const Op&);
 
-/// Multiply-adds of the program's forward convolutions and matrix products.
+/// Multiply-adds of the program's convolutions and matrix products, those of its backward pass included.
 std::int64_t multiply_adds(const Program&);
 /// Elements of all tensors with that role.
 std::int64_t elements(const Program&, Role);
