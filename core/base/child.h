@@ -22,6 +22,8 @@ public:
     Child& operator=(Child&&) = delete;
     ~Child();
 
+    /// Waits where the other program does not read: lines that are longer than a pipe holds (64 KiB) need a partner that
+    /// reads before it writes.
     Status write_line(std::string_view);
     /// The next line without its end. An error where the program has ended, says nothing for so long, or has a line of
     /// more than 64 MiB.
