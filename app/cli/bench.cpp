@@ -23,7 +23,7 @@ using nlohmann::json;
 struct Options {
     std::vector<std::string> networks, peers;
     std::string device = "auto", worker;
-    std::int64_t batch = 32, batches = 8, threads = 0, rounds = 30, steps = 0;
+    std::int64_t batch = 32, batches = 16, threads = 0, rounds = 30, steps = 0;
     bool profile = false, json = false;
 };
 

@@ -1,20 +1,17 @@
 """Writes the networks that `loom bench` measures: make_networks.py FOLDER. growth.py makes others of every size.
 
-Their Adam moves 10⁻⁴ a step: with ten times that, differences in the last bits grow to 10⁻³ within the 50 steps whose
-losses are compared, whoever computes.
+Their Adam moves 10⁻⁴ a step, the deep ones' 10⁻⁵: with ten times that, differences in the last bits grow to 10⁻³ within
+the 50 steps whose losses are compared, whoever computes.
 """
 import json
 import pathlib
 import sys
 
-RATE = 1e-4
-
-
 class Project:
     """Layers one behind another, or behind those that are named; each call gives the new layer's number."""
 
-    def __init__(self, shape, loss="cross_entropy", **scaling):
-        self.nodes, self.links, self.loss, self.last = [], [], loss, None
+    def __init__(self, shape, loss="cross_entropy", rate=1e-4, **scaling):
+        self.nodes, self.links, self.loss, self.rate, self.last = [], [], loss, rate, None
         self.add("input", shape=shape, **scaling)
 
     def add(self, kind, *behind, **settings):
@@ -30,7 +27,7 @@ class Project:
         self.add("output")
         recipe = {
             "loss": {"type": self.loss, "settings": {}},
-            "optimizer": {"type": "adam", "settings": {"learning_rate": RATE}},
+            "optimizer": {"type": "adam", "settings": {"learning_rate": self.rate}},
             "settings": {},
         }
 
@@ -77,7 +74,7 @@ def resnet18():
     def relu(*behind):
         return p.add("activation", *behind, curve="relu")
 
-    p = Project([32, 32, 3])
+    p = Project([32, 32, 3], rate=1e-5)
     conv(64, 3, 1)
     at, width = relu(), 64
     for filters in (64, 128, 256, 512):

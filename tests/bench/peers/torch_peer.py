@@ -29,6 +29,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import fx, nn
 
+import peer
+
 CURVES = {
     "none": lambda s: None,
     "relu": lambda s: nn.ReLU(),
@@ -61,7 +63,6 @@ class Network:
         self.job = json.loads((folder / "bench.json").read_text(encoding="utf-8"))
         self.weights = load_file(folder / "weights.safetensors")
         self.graph, self.modules = fx.Graph(), {}
-        self.document = self.job["document"]
 
     def module(self, module, *inputs):
         module.eval()
@@ -91,23 +92,7 @@ class Network:
         return module
 
     def built(self):
-        nodes = {n["id"]: n for n in self.document["nodes"]}
-        into = {(link["to"], link["port"]): link["from"] for link in self.document["links"]}
-        values, result = {}, None
-
-        def value_of(at):
-            if at not in values:
-                node = nodes[at]
-                inputs = []
-                while (at, len(inputs)) in into:
-                    inputs.append(value_of(into[at, len(inputs)]))
-                if node["type"] not in LAYERS:
-                    sys.exit(f"torch_peer.py knows no layer “{node['type']}”.")
-                values[at] = LAYERS[node["type"]](self, f"{node['type']}_{at}", node["settings"], *inputs)
-            return values[at]
-
-        end = next(n["id"] for n in nodes.values() if n["type"] == "output")
-        self.graph.output(value_of(end).node)
+        self.graph.output(peer.built(self.job, LAYERS, self).node)
         return fx.GraphModule(self.modules, self.graph).train()
 
 
@@ -124,9 +109,7 @@ class Standardise(nn.Module):
 def input_layer(net, scope, s):
     sample = net.job["facts"]["sample"]
     x = Value(net.graph.placeholder("x"), torch.zeros(2, *sample))
-    scaling = s["scaling"]
-    if scaling == "auto":
-        scaling = "pixels" if net.job["facts"]["pictures"] else "standardise"
+    scaling = peer.scaling_of(net.job, s)
     if scaling == "pixels":
         return net.call(torch.mul, x, 1 / 255)
     if scaling == "standardise":
@@ -143,17 +126,10 @@ def dense(net, scope, s, x):
 
 def padded(net, x, s, size, dilation, fill):
     """The input with its zeros where both ends do not get the same; else how many each end gets."""
-    stride = [t or k for t, k in zip(s["stride"], size)]
-    pads = [0, 0, 0, 0]
-    if s["padding"] == "explicit":
-        pads = s["pads"]
-    elif s["padding"] == "same":
-        for i, at in enumerate(x.shape[2:]):
-            zeros = max(0, (-(-at // stride[i]) - 1) * stride[i] + dilation * (size[i] - 1) + 1 - at)
-            pads[i], pads[i + 2] = zeros // 2, zeros - zeros // 2
-    if pads[:2] == pads[2:]:
-        return x, stride, pads[:2]
-    return net.call(F.pad, x, [pads[1], pads[3], pads[0], pads[2]], value=fill), stride, [0, 0]
+    stride, begin, end = peer.window(s, size, dilation, x.shape[2:])
+    if begin == end:
+        return x, stride, begin
+    return net.call(F.pad, x, [begin[1], end[1], begin[0], end[0]], value=fill), stride, [0, 0]
 
 
 def conv2d(net, scope, s, x):
@@ -231,23 +207,14 @@ OPTIMIZERS = {
 }
 
 
-def peak_bytes():
-    for line in open("/proc/self/status", encoding="ascii"):
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) * 1024
-
-
-def say(what):
-    print(json.dumps(what), flush=True)
-
-
 def main():
-    start_bytes = peak_bytes()
+    start_bytes = peer.peak_bytes()
     torch.set_flush_denormal(True)
     network = Network(given.folder)
-    job, recipe = network.job, network.document["recipe"]
+    job = network.job
+    recipe = job["document"]["recipe"]
     torch.set_num_threads(job["threads"])
-    begin = time.perf_counter()
+    begun = time.perf_counter()
     net = network.built()
     batches = load_file(given.folder / "batches.safetensors")
     samples, targets = batches["samples"], batches["target"]
@@ -266,38 +233,17 @@ def main():
 
     if given.compile:
         loss_of = torch.compile(loss_of, mode=given.compile)
-    done = 0
 
-    def step():
-        nonlocal done
-        i = done % len(samples)
-        done += 1
+    def step(i):
         optimizer.zero_grad(set_to_none=True)
         loss = loss_of(samples[i], targets[i])
         loss.backward()
         optimizer.step()
         return loss.item()
 
-    prepared = time.perf_counter()
-    losses = [step()]
-    first = time.perf_counter() - prepared
-    losses += [step() for _ in range(job["checked_steps"] - 1)]
     way = ["compiled" if given.compile == "default" else given.compile or "eager"]
-    say({
-        "name": " ".join(["PyTorch", torch.__version__, *way, *(["channels-last"] if given.channels_last else [])]),
-        "start_bytes": start_bytes,
-        "prepare_seconds": prepared - begin,
-        "first_step_seconds": first,
-        "losses": losses,
-    })
-    for line in sys.stdin:
-        step()
-        seconds, cpu = [], time.process_time()
-        for _ in range(json.loads(line)["steps"]):
-            begin = time.perf_counter()
-            step()
-            seconds.append(time.perf_counter() - begin)
-        say({"seconds": seconds, "cpu_seconds": time.process_time() - cpu, "peak_bytes": peak_bytes()})
+    name = " ".join(["PyTorch", torch.__version__, *way, *(["channels-last"] if given.channels_last else [])])
+    peer.serve(name, job, start_bytes, begun, step)
 
 
 main()
