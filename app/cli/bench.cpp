@@ -110,7 +110,7 @@ Result<BenchJob> job_of(const std::string& network, const Options& o, int thread
                      .classes = real.classes,
                      .target_width = real.target_width};
     }
-    LOOM_TRY(make_batches(job, std::size_t(o.batches)));
+    make_batches(job, std::size_t(o.batches));
     return job;
 }
 
@@ -203,7 +203,7 @@ void print_measured(const Measured& m, const Machine& machine)
     const auto& sides = m.match.sides;
     for (const SideResult& side : sides) {
         if (side.fault) {
-            rows.push_back({side.name, render(Message(LOOM_TEXT("error: %1"), side.fault->message))});
+            rows.push_back({side.name, render(Message(LOOM_TEXT("%1: %2"), LOOM_TEXT("error"), side.fault->message))});
             continue;
         }
         const double rate = double(m.operations) / side.median;

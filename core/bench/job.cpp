@@ -158,11 +158,8 @@ Result<DataFacts> facts_from_network(const Document& document)
     return facts;
 }
 
-Status make_batches(BenchJob& job, std::size_t n)
+void make_batches(BenchJob& job, std::size_t n)
 {
-    auto lowered = lower(job.document, job.facts, Purpose::Train, job.batch);
-    if (!lowered)
-        return lowered.error();
     const auto rows = std::size_t(job.batch), width = count(job.facts.sample);
     Random random(job.seed, stream_of("batches"));
     job.batches.assign(n, {});
@@ -178,7 +175,6 @@ Status make_batches(BenchJob& job, std::size_t n)
             draw_numbers(batch, job, random, width);
         }
     }
-    return Ok{};
 }
 
 Status write_job(const BenchJob& job, const fs::path& folder)

@@ -1,6 +1,6 @@
-"""How the time of a step grows: growth.py LOOM [--out FOLDER] [--threads N] [--rounds N].
+"""How the time of a step grows: growth.py LOOM [--out FOLDER] [--only WORDS] [--threads N] [--rounds N].
 
-Measures networks of growing width, depth, batch and, where the layers for it are there, length with `loom bench`, and
+Measures networks of growing width, depth, batch and side of the picture with `loom bench`, and
 writes growth.md (a table) and growth.svg (a plot, both axes logarithmic) to the folder. The slope between neighbours is
 told beside the times: about 1 where the work grows as the size does, 2 for the width of square products; far more than
 that is a surprise, less is overhead that does not grow.
@@ -80,12 +80,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("loom")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("."))
+    parser.add_argument("--only", default="", help="only the series whose names hold these words")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--rounds", type=int, default=30)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     rows, series, machine = [], [], {}
-    for name, sizes, network, batch_of in SERIES:
+    for name, sizes, network, batch_of in (s for s in SERIES if given.only in s[0]):
         times, before = [], None
         for size in sizes:
             told = measured(given.loom, network(size).text(), batch_of(size), given)

