@@ -59,7 +59,7 @@ refused 2 "--batch is 0" "--batch 为 0" "$loom" bench two-features --batch 0
 refused 2 "NETWORK is missing" "缺少 NETWORK" "$loom" bench
 refused 1 "nowhere.loom cannot be read" "无法读取 nowhere.loom" "$loom" bench nowhere.loom
 mkdir empty
-refused 1 "bench.json cannot be read" "bench.json" "$loom" bench --worker empty
+refused 1 "bench.json cannot be read" "无法读取 empty/bench.json" "$loom" bench --worker empty
 mkdir odd
 echo '{"name": 1}' >odd/bench.json
 refused 1 "does not describe a measurement" "没有描述" "$loom" bench --worker odd
