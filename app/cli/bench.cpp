@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -26,6 +27,9 @@ struct Options {
     std::int64_t batch = 32, batches = 16, threads = 0, rounds = 30, steps = 0;
     bool profile = false, json = false;
 };
+
+// Ctrl+C reaches the sides too: they end, and so does the measurement, which then clears up behind itself.
+volatile std::sig_atomic_t interrupted = 0;
 
 /// What the machine can do, and who else uses it.
 struct Machine {
@@ -292,9 +296,14 @@ int run(const Options& o)
                      LOOM_TEXT("Name a project file or a sample; `loom templates` lists them."), Blame::Call});
     const int threads = o.threads > 0 ? int(o.threads) : allowed_processors();
     const Machine machine{processor_name(), allowed_processors(), threads, peak_operations(1), peak_operations(threads)};
+    std::signal(SIGINT, [](int) { interrupted = 1; });
     int code = good;
     for (const std::string& network : o.networks) {
         auto equal = measure(network, o, machine);
+        if (interrupted) {
+            std::signal(SIGINT, SIG_DFL);
+            std::raise(SIGINT);
+        }
         if (!equal)
             return fail(equal.error());
         if (!*equal)

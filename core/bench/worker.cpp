@@ -68,7 +68,6 @@ public:
         }
         return json{{"name", name_},
                     {"start_bytes", start_bytes_},
-                    {"held_bytes", executable_->memory_bytes()},
                     {"prepare_seconds", prepare_seconds_},
                     {"first_step_seconds", first},
                     {"losses", std::move(losses)}};

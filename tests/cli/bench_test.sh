@@ -17,6 +17,10 @@ holds 'row["sides"][0]["ratio"] == 1 and len(row["profile"]) > 5 and all(p["ms"]
 holds 'row["machine"]["peak_gflops"] > 0 and row["machine"]["threads"] == 1 and row["machine"]["load_before"] >= 0'
 [ -z "$(ls -d "$TMPDIR"/* 2>/dev/null)" ] || fail "a folder was left behind"
 
+# Interrupted, it leaves nothing.
+expect 124 timeout --signal=INT --kill-after=60 3 "$loom" bench two-features --rounds 100000 --peer "'$loom' bench --worker"
+[ -z "$(ls -d "$TMPDIR"/* 2>/dev/null)" ] || fail "a folder was left behind"
+
 # Several networks, one of them a file; what it learns is learnable.
 expect 0 "$loom" new --template digits-mlp d.loom
 python3 - <<'PYTHON'
