@@ -27,13 +27,27 @@ double prototype(std::uint64_t seed, std::uint64_t of_class, std::size_t place)
     return unit_float(philox(seed, stream_of("prototype") + of_class, place)[0]);
 }
 
-/// u in [0, 1) as a value of the data: pixels, or a column of mean 0 and deviation 1.
-float data_value(double u, const DataFacts& facts)
+/// Where a layer looks samples up in a table, they are whole numbers that all such tables have; else 0.
+std::int64_t ids_below(const Document& document)
 {
-    return facts.pictures ? float(std::floor(256 * u)) : float((2 * u - 1) * std::numbers::sqrt3);
+    std::int64_t least = 0;
+    for (const auto& [id, node] : document.nodes())
+        if (const auto index = find_layer(node.type)->index_of("vocabulary")) {
+            const auto size = std::get<std::int64_t>(node.values[*index]);
+            least = least == 0 ? size : std::min(least, size);
+        }
+    return least;
 }
 
-void draw_classes(Batch& batch, const BenchJob& job, Random& random, std::size_t width)
+/// u in [0, 1) as a value of the data: a whole number, a pixel, or a column of mean 0 and deviation 1.
+float data_value(double u, const BenchJob& job, std::int64_t ids)
+{
+    if (ids > 0)
+        return float(std::floor(double(ids) * u));
+    return job.facts.pictures ? float(std::floor(256 * u)) : float((2 * u - 1) * std::numbers::sqrt3);
+}
+
+void draw_classes(Batch& batch, const BenchJob& job, Random& random, std::size_t width, std::int64_t ids)
 {
     const auto classes = std::uint64_t(job.facts.classes.size());
     for (std::size_t row = 0; row < batch.labels.size(); ++row) {
@@ -42,12 +56,12 @@ void draw_classes(Batch& batch, const BenchJob& job, Random& random, std::size_t
         for (std::size_t i = 0; i < width; ++i) {
             const bool typical = random.uniform() < prototype_share;
             const double u = typical ? prototype(job.seed, belongs_to, i) : random.uniform();
-            batch.samples[row * width + i] = data_value(u, job.facts);
+            batch.samples[row * width + i] = data_value(u, job, ids);
         }
     }
 }
 
-void draw_numbers(Batch& batch, const BenchJob& job, Random& random, std::size_t width)
+void draw_numbers(Batch& batch, const BenchJob& job, Random& random, std::size_t width, std::int64_t ids)
 {
     const auto outputs = std::size_t(job.facts.target_width);
     for (std::size_t row = 0; row < batch.targets.size() / outputs; ++row) {
@@ -56,7 +70,7 @@ void draw_numbers(Batch& batch, const BenchJob& job, Random& random, std::size_t
         for (std::size_t i = 0; i < width; ++i) {
             const bool typical = random.uniform() < prototype_share;
             const double u = typical ? 0.5 + 0.499 * double(target[i % outputs]) : random.uniform();
-            batch.samples[row * width + i] = data_value(u, job.facts);
+            batch.samples[row * width + i] = data_value(u, job, ids);
         }
     }
 }
@@ -161,6 +175,7 @@ Result<DataFacts> facts_from_network(const Document& document)
 void make_batches(BenchJob& job, std::size_t n)
 {
     const auto rows = std::size_t(job.batch), width = count(job.facts.sample);
+    const std::int64_t ids = ids_below(job.document);
     Random random(job.seed, stream_of("batches"));
     job.batches.assign(n, {});
     for (Batch& batch : job.batches) {
@@ -168,11 +183,11 @@ void make_batches(BenchJob& job, std::size_t n)
         batch.weights.assign(rows, 1);
         if (job.facts.target == DataFacts::Target::Classes) {
             batch.labels.resize(rows);
-            draw_classes(batch, job, random, width);
+            draw_classes(batch, job, random, width, ids);
             batch.targets.assign(batch.labels.begin(), batch.labels.end());
         } else {
             batch.targets.resize(rows * std::size_t(job.facts.target_width));
-            draw_numbers(batch, job, random, width);
+            draw_numbers(batch, job, random, width, ids);
         }
     }
 }

@@ -22,7 +22,8 @@ struct BenchJob {
 Result<DataFacts> facts_from_network(const Document&);
 
 /// Fills `job.batches` with `n` batches that can be learned: a sample is half noise and half what belongs to its class
-/// or number. Pictures are 0–255, columns have mean 0 and deviation 1. Depends on the job's seed alone.
+/// or number. Pictures are 0–255, columns have mean 0 and deviation 1, and what goes into a layer with a vocabulary are whole
+/// numbers below the smallest one. Depends on the job's seed alone.
 void make_batches(BenchJob& job, std::size_t n);
 
 /// The job as files in an existing folder: bench.json, weights.safetensors and batches.safetensors, as

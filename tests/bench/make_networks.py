@@ -92,11 +92,35 @@ def resnet18():
     return p
 
 
+def lstm(steps=50, width=128):
+    p = Project([steps, width], scaling="none")
+    p.add("lstm", units=width)
+    p.add("dense", units=10)
+    return p
+
+
+def recommender(users=6040, things=3706, width=32):
+    """Who and what, each with a table of its own, and how it will be liked; as many of both as in MovieLens 1M."""
+    p = Project([2], loss="mse", scaling="none")
+    tables = []
+    for place, n in enumerate((users, things)):
+        p.add("slice", 1, begin=place, size=1)
+        p.add("embedding", vocabulary=n, width=width)
+        tables.append(p.add("flatten"))
+    p.add("concat", *tables, inputs=2)
+    p.add("dense", units=128, activation="relu")
+    p.add("dense", units=64, activation="relu")
+    p.add("dense", units=1)
+    return p
+
+
 NETWORKS = {
     "mlp": mlp,
     "digits-cnn": lambda: cnn([28, 28, 1], [32], 128),
     "cifar-cnn": lambda: cnn([32, 32, 3], [32, 64, 64], 64),
     "resnet18": resnet18,
+    "lstm": lstm,
+    "recommender": recommender,
 }
 
 if __name__ == "__main__":

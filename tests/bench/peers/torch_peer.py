@@ -160,6 +160,50 @@ def reshape(net, scope, s, x):
     return net.call(torch.reshape, x, [-1, *wanted[-1:], *wanted[:-1]] if -1 not in wanted else sys.exit("−1 in reshape"))
 
 
+def lstm(net, scope, s, x):
+    """Ours has one bias; the second one of PyTorch's stays 0 and is not learned."""
+    if s["layers"] != 1 or s["bidirectional"] or s["skip_padding"] or s["recurrent_dropout"]:
+        sys.exit("torch_peer.py knows a plain LSTM of one layer only.")
+    cells = nn.LSTM(x.shape[1], s["units"], batch_first=True)
+    for ours in ("input", "recurrent"):
+        net.weights[f"{scope}.{ours}"] = net.weights[f"{scope}.{ours}"].t()
+    cells = net.loaded(cells, scope, input=cells.weight_ih_l0, recurrent=cells.weight_hh_l0, bias=cells.bias_ih_l0)
+    nn.init.zeros_(cells.bias_hh_l0).requires_grad_(False)
+    return net.module(Steps(cells, s["returns"] == "all"), x)
+
+
+class Steps(nn.Module):
+    """A recurrent layer over {batch, features, steps}: all results in that order, or the last step's."""
+
+    def __init__(self, cells, all_steps):
+        super().__init__()
+        self.cells, self.all_steps = cells, all_steps
+
+    def forward(self, x):
+        y, _ = self.cells(x.transpose(1, 2))
+        return y.transpose(1, 2) if self.all_steps else y[:, -1]
+
+
+class Lookup(nn.Module):
+    def __init__(self, table):
+        super().__init__()
+        self.table = table
+
+    def forward(self, x):
+        return self.table(x.long()).transpose(1, 2)
+
+
+def embedding(net, scope, s, x):
+    table = nn.Embedding(s["vocabulary"], s["width"], s["padding"] if s["padding"] >= 0 else None)
+    return net.module(Lookup(net.loaded(table, scope, weight=table.weight)), x)
+
+
+def sliced(net, scope, s, x):
+    # −1, the channels, is our first axis; the others are counted from the height on.
+    axis = 1 if s["axis"] in (-1, len(x.shape) - 2) else s["axis"] + 2
+    return net.call(torch.narrow, x, axis, s["begin"], s["size"])
+
+
 LAYERS = {
     "input": input_layer,
     "dense": dense,
@@ -171,6 +215,9 @@ LAYERS = {
     "dropout": lambda net, scope, s, x: net.module(nn.Dropout(s["rate"]), x),
     "flatten": lambda net, scope, s, x: net.call(torch.flatten, x, 1),
     "global_avg_pool": lambda net, scope, s, x: net.call(torch.mean, x, list(range(2, len(x.shape)))),
+    "lstm": lstm,
+    "embedding": embedding,
+    "slice": sliced,
     "add": lambda net, scope, s, *inputs: added(net, inputs),
     "concat": lambda net, scope, s, *inputs: net.call(torch.cat, list(inputs), 1),
     "reshape": reshape,
@@ -220,6 +267,8 @@ def main():
     samples, targets = batches["samples"], batches["target"]
     if targets.dtype == torch.int32:
         targets = targets.long()
+    if samples.dim() == 4:  # Sequences: in memory step by step, as PyTorch's layers walk over them.
+        samples = samples.transpose(2, 3).contiguous().transpose(2, 3)
     samples, targets = list(samples.unbind()), list(targets.unbind())
     if given.channels_last:
         net = net.to(memory_format=torch.channels_last)
