@@ -397,6 +397,109 @@
         <source>The disk is full. Free some space, or choose another place.</source>
         <translation>磁盘已满。请腾出空间，或换一个位置。</translation>
     </message>
+    <message>
+        <source>%1, batches of %2, %3 threads, %4 steps a round</source>
+        <translation>%1，批大小 %2，%3 个线程，每轮 %4 步</translation>
+    </message>
+    <message>
+        <source>min ms</source>
+        <translation>最短毫秒</translation>
+    </message>
+    <message>
+        <source>median ms</source>
+        <translation>中位数毫秒</translation>
+    </message>
+    <message>
+        <source>95% ms</source>
+        <translation>95% 毫秒</translation>
+    </message>
+    <message>
+        <source>CPU ms</source>
+        <translation>CPU 毫秒</translation>
+    </message>
+    <message>
+        <source>of the peak</source>
+        <translation>占峰值</translation>
+    </message>
+    <message>
+        <source>ready after s</source>
+        <translation>准备秒数</translation>
+    </message>
+    <message>
+        <source>first step ms</source>
+        <translation>首步毫秒</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>ratio</source>
+        <translation>比值</translation>
+    </message>
+    <message>
+        <source>%1 × as fast as the best peer (%2)</source>
+        <translation>速度是最快对手（%2）的 %1 倍</translation>
+    </message>
+    <message>
+        <source>Peak %1 GFLOP/s with one thread, %2 with %3; load %4 before, %5 after; %6</source>
+        <translation>峰值：单线程 %1 GFLOP/s，%3 个线程 %2 GFLOP/s；系统负载：测前 %4，测后 %5；%6</translation>
+    </message>
+    <message>
+        <source>%1 is %2, but must be between %3 and %4.</source>
+        <translation>%1 为 %2，但必须在 %3 到 %4 之间。</translation>
+    </message>
+    <message>
+        <source>Leave it out to take what is usual.</source>
+        <translation>省略此选项即采用默认值。</translation>
+    </message>
+    <message>
+        <source>Name a project file or a sample; `loom templates` lists them.</source>
+        <translation>请给出项目文件或示例名称；用 `loom templates` 列出示例。</translation>
+    </message>
+    <message>
+        <source>Measures training steps of networks, beside other programs that compute the same.</source>
+        <translation>测量网络训练步的耗时，并与计算相同内容的其他程序对比。</translation>
+    </message>
+    <message>
+        <source>Project files or samples; their data is made up.</source>
+        <translation>项目文件或示例；数据由程序生成。</translation>
+    </message>
+    <message>
+        <source>Samples in a batch.</source>
+        <translation>批大小。</translation>
+    </message>
+    <message>
+        <source>How many batches take turns.</source>
+        <translation>轮流使用多少个批次。</translation>
+    </message>
+    <message>
+        <source>How often the sides take turns.</source>
+        <translation>各方轮流多少轮。</translation>
+    </message>
+    <message>
+        <source>Steps in a round; without it, as many as fill a tenth of a second.</source>
+        <translation>每轮的步数；省略则取约十分之一秒内能完成的步数。</translation>
+    </message>
+    <message>
+        <source>A command that does the same, as a shell reads it; tests/bench/README.md says what it must understand. Several times for several peers.</source>
+        <translation>执行相同计算的命令（按 shell 语法书写），须遵守 tests/bench/README.md 中的协议。可多次给出以对比多个对手。</translation>
+    </message>
+    <message>
+        <source>Says where a step&apos;s time goes.</source>
+        <translation>列出一步中各部分的耗时。</translation>
+    </message>
+    <message>
+        <source>Be a peer of such a measurement: serve the job in this folder.</source>
+        <translation>作为测量的一方：执行此文件夹中的任务。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::cli::Folder</name>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::TrainingProgress</name>

@@ -120,4 +120,39 @@
         <translation>系统拒绝了所需的操作。</translation>
     </message>
 </context>
+<context>
+    <name>loom::Child</name>
+    <message>
+        <source>%1 cannot be started.</source>
+        <translation>无法启动 %1。</translation>
+    </message>
+    <message>
+        <source>What it said about that stands above.</source>
+        <translation>它给出的相关信息见上文。</translation>
+    </message>
+    <message>
+        <source>%1 was ended by signal %2.</source>
+        <translation>%1 被信号 %2 终止。</translation>
+    </message>
+    <message>
+        <source>%1 has ended with exit code %2.</source>
+        <translation>%1 已退出，退出码为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written to.</source>
+        <translation>无法向 %1 写入。</translation>
+    </message>
+    <message>
+        <source>%1 says too much in one line.</source>
+        <translation>%1 的一行输出过长。</translation>
+    </message>
+    <message>
+        <source>%1 has said nothing for %2 s.</source>
+        <translation>%1 已有 %2 秒没有输出。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation type="unfinished">无法读取 %1。</translation>
+    </message>
+</context>
 </TS>

@@ -42,5 +42,6 @@ void add_data(CommandLine&);
 void add_layers(CommandLine&);
 void add_devices(CommandLine&);
 void add_selftest(CommandLine&);
+void add_bench(CommandLine&);
 
 } // namespace loom::cli

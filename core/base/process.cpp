@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <string_view>
 
@@ -35,6 +36,13 @@ std::size_t peak_resident_bytes()
 {
     rusage usage{};
     return ::getrusage(RUSAGE_SELF, &usage) == 0 ? std::size_t(usage.ru_maxrss) * 1024 : 0;
+}
+
+double processor_seconds()
+{
+    timespec spent{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+    return double(spent.tv_sec) + 1e-9 * double(spent.tv_nsec);
 }
 
 std::size_t free_memory_bytes()

@@ -9,6 +9,9 @@ std::size_t resident_bytes();
 /// The most it has held so far.
 std::size_t peak_resident_bytes();
 
+/// What all threads of this process have spent on processors so far, in seconds.
+double processor_seconds();
+
 /// What could be taken still, by the machine and by the control group; 0 where the system does not tell.
 std::size_t free_memory_bytes();
 

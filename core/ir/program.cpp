@@ -154,17 +154,27 @@ std::int64_t inner_size(const Program& program, const MatMul& m)
 
 std::int64_t multiply_adds(const Program& program)
 {
+    // Each value of the forward result meets the weights of its filter once, in all three directions.
+    const auto of_convolution = [](const Shape& result, const Shape& weights) {
+        return std::int64_t(count(result) * count(weights)) / weights[0];
+    };
     std::int64_t total = 0;
     for (const Op& op : program.ops) {
         if (const auto* m = std::get_if<MatMul>(&op))
             total += std::int64_t(count(program.at(m->out).shape)) * inner_size(program, *m);
         else if (const auto* c = std::get_if<Conv>(&op))
-            total += std::int64_t(count(program.at(c->out).shape) * count(program.at(c->w).shape)) / program.at(c->w).shape[0];
+            total += of_convolution(program.at(c->out).shape, program.at(c->w).shape);
+        else if (const auto* d = std::get_if<ConvBackwardData>(&op))
+            total += of_convolution(program.at(d->grad).shape, program.at(d->w).shape);
+        else if (const auto* w = std::get_if<ConvBackwardWeights>(&op))
+            total += of_convolution(program.at(w->grad).shape, program.at(w->out).shape);
         else if (const auto* r = std::get_if<Recurrent>(&op))
             total += program.at(r->x).shape[0] * program.at(r->x).shape[1] *
                      std::int64_t(count(program.at(r->wx).shape) + count(program.at(r->wh).shape));
-        else if (const auto* t = std::get_if<ConvBackwardData>(&op))
-            total += std::int64_t(count(program.at(t->grad).shape) * count(program.at(t->w).shape)) / program.at(t->w).shape[0];
+        else if (const auto* b = std::get_if<RecurrentBackward>(&op))
+            total += program.at(b->x).shape[0] * program.at(b->x).shape[1] *
+                     std::int64_t((b->dx == no_tensor ? 1 : 2) * count(program.at(b->wx).shape) +
+                                  2 * count(program.at(b->wh).shape));
     }
     return total;
 }

@@ -283,7 +283,7 @@ std::string_view name_of(const Op&);
 
 /// How many products each element of the result sums up.
 std::int64_t inner_size(const Program&, const MatMul&);
-/// Multiply-adds of the program's forward convolutions, matrix products and recurrences.
+/// Multiply-adds of the program's convolutions, matrix products and recurrences, those of its backward pass included.
 std::int64_t multiply_adds(const Program&);
 /// Elements of all tensors with that role.
 std::int64_t elements(const Program&, Role);

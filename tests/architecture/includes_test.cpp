@@ -32,6 +32,7 @@ const std::map<std::string, Rooms> core_table = {
     {"lowering", {"base", "ir", "schema", "graph"}},
     {"train", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project"}},
     {"evaluate", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},
+    {"bench", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},
     {"exchange", {"base", "ir", "schema", "graph", "engine"}},
     {"project", {"base", "schema", "graph", "data", "exchange"}},
 };

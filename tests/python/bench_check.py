@@ -1,0 +1,37 @@
+"""The first 50 losses of the bench networks, from the same weights and batches, are those of PyTorch and of Keras.
+
+    bench_check.py LOOM CORE_TESTS
+
+Skipped (77) where neither is installed.
+"""
+import importlib.util
+import json
+import math
+import pathlib
+import shlex
+import subprocess
+import sys
+
+BENCH = pathlib.Path(__file__).resolve().parent.parent / "bench"
+PEERS = {"torch": [["torch_peer.py"], ["torch_peer.py", "--channels-last"]], "jax": [["keras_peer.py"]]}
+NETWORKS = ["mlp", "digits-cnn", "cifar-cnn"]
+
+
+def main():
+    peers = [call for package, calls in PEERS.items() if importlib.util.find_spec(package) for call in calls]
+    if not peers:
+        print("Neither torch nor jax is installed.")
+        return 77
+    calls = [shlex.join([sys.executable, "-B", str(BENCH / "peers" / file), *options]) for file, *options in peers]
+    networks = [str(BENCH / "networks" / f"{name}.loom") for name in NETWORKS]
+    bench = [sys.argv[1], "bench", *networks, "--batch", "8", "--rounds", "1", "--steps", "1", "--json"]
+    told = subprocess.run([*bench, *(word for call in calls for word in ("--peer", call))], stdout=subprocess.PIPE, text=True)
+    for row in map(json.loads, told.stdout.splitlines()):
+        ours, *others = row["sides"]
+        for side in others:
+            farthest = max((abs(a / b - 1) for a, b in zip(side["losses"], ours["losses"])), default=math.nan)
+            print(f"{row['network']}, {side['name']}: {side.get('fault', 'equal')}, at most {farthest:.1e} apart")
+    return told.returncode
+
+
+sys.exit(main())
