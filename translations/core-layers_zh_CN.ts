@@ -56,24 +56,12 @@
         <translation>汇合的输入有几个。</translation>
     </message>
     <message>
-        <source>Average pool</source>
-        <translation>平均池化</translation>
-    </message>
-    <message>
         <source>Replaces each small window by its average, so the picture shrinks smoothly. It keeps the overall brightness of a channel, where Max pool keeps its peaks.</source>
         <translation>把每个小窗口换成它的平均值，图像平滑地变小。它保留通道的整体亮度，而最大池化保留峰值。</translation>
     </message>
     <message>
         <source>Pictures: height, width and channels.</source>
         <translation>图像：高、宽和通道。</translation>
-    </message>
-    <message>
-        <source>Count padding</source>
-        <translation>计入填充</translation>
-    </message>
-    <message>
-        <source>Counts the zeros around the picture in the average, which darkens its border.</source>
-        <translation>求平均时把图像四周补的零也算进去，边缘会变暗。</translation>
     </message>
     <message>
         <source>Batch norm</source>
@@ -112,56 +100,16 @@
         <translation>把各个输入接在一起：尺寸相同的图像接通道，向量接数值。不做计算，下一层看得到全部，由它决定用什么。</translation>
     </message>
     <message>
-        <source>Conv 2D</source>
-        <translation>二维卷积</translation>
-    </message>
-    <message>
         <source>Slides small learned filters over a picture; each gives one new channel that lights up where its pattern is. The same weights serve every place, so it needs few of them and finds a pattern wherever it lies. Use it for pictures, several behind each other.</source>
         <translation>让学得的小卷积核在图像上滑动；每个核产生一个新通道，在它的图案出现处亮起。所有位置共用同一组权重，因此权重很少，图案在哪里都能找到。用于图像，几层相接。</translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation>卷积核数</translation>
-    </message>
-    <message>
-        <source>How many patterns are learned; each gives one output channel.</source>
-        <translation>学习多少种图案；每种产生一个输出通道。</translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation>核大小</translation>
-    </message>
-    <message>
-        <source>Height and width of a filter. 3×3 is usual; larger ones see more and cost more.</source>
-        <translation>卷积核的高和宽。常用 3×3；更大的看得更广，计算也更多。</translation>
     </message>
     <message>
         <source>px</source>
         <translation>px</translation>
     </message>
     <message>
-        <source>Stride</source>
-        <translation>步长</translation>
-    </message>
-    <message>
-        <source>How far the filter moves each time, down and across. 2 halves the picture.</source>
-        <translation>卷积核每次移动的距离，先纵后横。2 使图像减半。</translation>
-    </message>
-    <message>
-        <source>Dilation</source>
-        <translation>膨胀率</translation>
-    </message>
-    <message>
-        <source>Distance between the pixels that a filter looks at. 2 leaves every second one out, so a 3×3 filter spans 5×5.</source>
-        <translation>卷积核所看像素之间的间隔。2 表示隔一个看一个，3×3 的核便跨 5×5。</translation>
-    </message>
-    <message>
         <source>Groups</source>
         <translation>分组</translation>
-    </message>
-    <message>
-        <source>Splits the channels into groups that do not see each other. As many groups as channels make a depthwise convolution.</source>
-        <translation>把通道分成互不相见的组。组数等于通道数时就是深度卷积。</translation>
     </message>
     <message>
         <source>Bias</source>
@@ -262,10 +210,6 @@
     <message>
         <source>The shape of a sample while the project has no data: height, width and channels of a picture, or one number of features. With data, the data&apos;s own shape is used.</source>
         <translation>项目还没有数据时样本的形状：图像的高、宽和通道数，或一个特征数。有数据时使用数据自己的形状。</translation>
-    </message>
-    <message>
-        <source>Max pool</source>
-        <translation>最大池化</translation>
     </message>
     <message>
         <source>Keeps the largest value of each small window, so the picture shrinks and the strongest answer stays. It makes a network faster and less sensitive to small shifts. Use it behind convolutions.</source>
@@ -447,6 +391,578 @@
         <source>How many values each step has in between. Four times the features is usual.</source>
         <translation>中间每一步有多少个值。常用特征数的四倍。</translation>
     </message>
+    <message>
+        <source>Adaptive average pool</source>
+        <translation>自适应平均池化</translation>
+    </message>
+    <message>
+        <source>Averages as much of the input as is needed to get the size you say, whatever comes in. With size 1 it is Global average pool. Use it where pictures of several sizes shall end in the same Dense.</source>
+        <translation>无论输入多大，都按需要对输入分块求平均，得到您指定的尺寸。尺寸为 1 时就是全局平均池化。当大小不同的图片要进入同一个全连接层时使用。</translation>
+    </message>
+    <message>
+        <source>Sequences, pictures or volumes with channels.</source>
+        <translation>带通道的序列、图片或三维数据。</translation>
+    </message>
+    <message>
+        <source>Adaptive max pool</source>
+        <translation>自适应最大池化</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of as much of the input as is needed to get the size you say, whatever comes in. With size 1 it is Global max pool.</source>
+        <translation>无论输入多大，都按需要对输入分块取最大值，得到您指定的尺寸。尺寸为 1 时就是全局最大池化。</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>The mean of inputs of the same shape, value by value. Several branches vote, and their errors cancel in part.</source>
+        <translation>对形状相同的输入逐元素求平均。多个分支共同表决，误差会部分抵消。</translation>
+    </message>
+    <message>
+        <source>Replaces each few steps by their average, so the sequence gets shorter and smoother.</source>
+        <translation>把每几步替换为它们的平均值，序列因此变短、变平滑。</translation>
+    </message>
+    <message>
+        <source>Sequences: steps and channels.</source>
+        <translation>序列：步数和通道数。</translation>
+    </message>
+    <message>
+        <source>Replaces each small block by its average, so the volume shrinks smoothly.</source>
+        <translation>把每个小块替换为它的平均值，三维数据因此平滑地缩小。</translation>
+    </message>
+    <message>
+        <source>Volumes: depth, height, width and channels.</source>
+        <translation>三维数据：深度、高度、宽度和通道数。</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Keeps every value between a lowest and a highest one: what lies outside becomes the border.</source>
+        <translation>把每个值限制在最小值和最大值之间：超出范围的值取边界值。</translation>
+    </message>
+    <message>
+        <source>Lowest value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>What values below it become.</source>
+        <translation>低于它的值都变成它。</translation>
+    </message>
+    <message>
+        <source>Highest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>What values above it become.</source>
+        <translation>高于它的值都变成它。</translation>
+    </message>
+    <message>
+        <source>Slides small learned filters along a sequence; each gives one new channel that lights up where its pattern is, whenever that happens. Use it for signals, sensor readings and text, several behind each other.</source>
+        <translation>让学到的小卷积核沿序列滑动；每个卷积核给出一个新通道，它的模式出现在哪一步，那里就会亮起来。适用于信号、传感器读数和文本，可多层叠加。</translation>
+    </message>
+    <message>
+        <source>Slides small learned filters through a volume; each gives one new channel that lights up where its pattern is. Use it for scans and for films, whose pictures lie behind each other. It costs much more than Conv 2D.</source>
+        <translation>让学到的小卷积核在三维数据中滑动；每个卷积核给出一个新通道，它的模式在哪里，那里就会亮起来。适用于扫描图像和由连续图片组成的视频。计算量比二维卷积大得多。</translation>
+    </message>
+    <message>
+        <source>Enlarges a sequence by a learned pattern for each step: a convolution backwards. Use it to bring a shortened signal back to its length, as in autoencoders.</source>
+        <translation>每一步都展开成一个学到的模式，从而放大序列：即反方向的卷积。用来把缩短的信号恢复到原来的长度，例如在自编码器中。</translation>
+    </message>
+    <message>
+        <source>Enlarges a picture by a learned pattern for each pixel: a convolution backwards. Use it to draw pictures from small maps, as in autoencoders and generators. A kernel that the stride divides avoids a checkerboard.</source>
+        <translation>每个像素都展开成一个学到的模式，从而放大图片：即反方向的卷积。用来由小特征图画出图片，例如在自编码器和生成器中。卷积核大小能被步长整除时可避免棋盘格。</translation>
+    </message>
+    <message>
+        <source>Enlarges a volume by a learned pattern for each place: a convolution backwards. Use it to bring a shrunken volume back to its size, as when organs are outlined in scans.</source>
+        <translation>每个位置都展开成一个学到的模式，从而放大三维数据：即反方向的卷积。用来把缩小的三维数据恢复到原来的尺寸，例如在扫描图像中勾画器官。</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Cuts a frame off the input, for example to bring two pictures to one size before they are joined. Nothing is learned.</source>
+        <translation>从输入四周裁去一圈，例如在合并之前让两张图片大小一致。不学习任何东西。</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>裁去</translation>
+    </message>
+    <message>
+        <source>Depthwise conv 2D</source>
+        <translation>二维深度卷积</translation>
+    </message>
+    <message>
+        <source>Slides a filter of its own over each channel of a picture, without mixing channels. It needs very few weights; a 1×1 convolution behind it does the mixing. Use it in small, fast networks.</source>
+        <translation>图片的每个通道都用自己的卷积核滑动，通道之间不混合。所需权重很少；混合由后面的 1×1 卷积完成。适用于小而快的网络。</translation>
+    </message>
+    <message>
+        <source>Filters per channel</source>
+        <translation>每通道卷积核数</translation>
+    </message>
+    <message>
+        <source>How many patterns are learned for each channel; each gives one output channel.</source>
+        <translation>每个通道学习多少种模式；每种模式给出一个输出通道。</translation>
+    </message>
+    <message>
+        <source>Dot</source>
+        <translation>点积</translation>
+    </message>
+    <message>
+        <source>Multiplies two inputs value by value and sums up over the channels: one number for two vectors, one per place for two pictures. It says how alike both are, as recommenders and searches need it.</source>
+        <translation>把两个输入逐元素相乘并沿通道求和：两个向量得到一个数，两幅图像在每个位置得到一个数。它表示两者有多相似，推荐和检索常用。</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Divides by the lengths of both, so that only their directions count: 1 is alike, −1 opposite.</source>
+        <translation>除以两者的长度，只比较方向：1 表示相同，−1 表示相反。</translation>
+    </message>
+    <message>
+        <source>Drop path</source>
+        <translation>随机深度（Drop path）</translation>
+    </message>
+    <message>
+        <source>While training it sets the whole input of a random share of samples to 0 and enlarges the rest; while predicting it does nothing. Put it at the end of a branch before Add: the branch is then skipped at random (stochastic depth), and very deep networks learn better.</source>
+        <translation>训练时把随机一部分样本的整个输入置 0，并放大其余样本；预测时不起作用。放在分支末尾、相加之前：分支会被随机跳过（随机深度），很深的网络因此学得更好。</translation>
+    </message>
+    <message>
+        <source>The share of samples that skip the branch in each step. 0.1 to 0.2 is usual.</source>
+        <translation>每一步中跳过该分支的样本比例。通常取 0.1 到 0.2。</translation>
+    </message>
+    <message>
+        <source>Gaussian noise</source>
+        <translation>高斯噪声</translation>
+    </message>
+    <message>
+        <source>While training it adds random numbers with mean 0; while predicting it does nothing. The network learns not to rely on tiny differences, which helps against overfitting. Denoising autoencoders begin with it.</source>
+        <translation>训练时加上均值为 0 的随机数；预测时不起作用。网络因此学会不依赖细微差别，有助于防止过拟合。去噪自编码器以它开头。</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>The standard deviation of the noise, in the units of the input.</source>
+        <translation>噪声的标准差，单位与输入相同。</translation>
+    </message>
+    <message>
+        <source>Global max pool</source>
+        <translation>全局最大池化</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of each channel, wherever it lies, so that one value per channel is left. It has no weights and takes inputs of any size. Use it where it matters that something is there, not how much of it.</source>
+        <translation>保留每个通道的最大值，不管它在哪里，每个通道只剩一个值。没有权重，可接受任意大小的输入。当重要的是有没有、而不是有多少时使用。</translation>
+    </message>
+    <message>
+        <source>Group norm</source>
+        <translation>组归一化</translation>
+    </message>
+    <message>
+        <source>Cuts the channels into groups and brings each group of a sample, with all its places, to mean 0 and deviation 1; then scales and shifts each channel by learned numbers. It replaces Batch norm where batches are small.</source>
+        <translation>把通道分成若干组，让样本的每一组连同所有位置的均值为 0、标准差为 1，再用学到的数对每个通道缩放和平移。批很小时用它代替批归一化。</translation>
+    </message>
+    <message>
+        <source>How many groups the channels are cut into. It must divide their number. 1 takes all together; as many as channels make Instance norm.</source>
+        <translation>把通道分成多少组，必须能整除通道数。1 表示全部放在一起；与通道数相同就是实例归一化。</translation>
+    </message>
+    <message>
+        <source>Instance norm</source>
+        <translation>实例归一化</translation>
+    </message>
+    <message>
+        <source>Brings each channel of each sample to mean 0 and deviation 1 over all its places, then scales and shifts it by learned numbers. It takes contrast and brightness out of a picture; style transfer uses it.</source>
+        <translation>让每个样本的每个通道在所有位置上的均值为 0、标准差为 1，再用学到的数缩放和平移。它去掉图片的对比度和亮度，常用于风格迁移。</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Puts every value through a formula of your own. It is made of numbers, x, + − * / ^ and the usual functions, and the network learns through it as through any other layer.</source>
+        <translation>让每个值经过您自己写的公式。公式由数字、x、+ − * / ^ 和常用函数组成；梯度会像经过其他层一样经过它。</translation>
+    </message>
+    <message>
+        <source>For example max(x, 0) + 0.1 * sin(x). Functions: exp, log, sqrt, abs, sign, min, max, pow, mod, clip, round, floor, ceil, sin, cos, tan, tanh, erf, sigmoid, relu, gelu, silu, elu, softplus, softsign, mish.</source>
+        <translation>例如 max(x, 0) + 0.1 * sin(x)。可用函数：exp、log、sqrt、abs、sign、min、max、pow、mod、clip、round、floor、ceil、sin、cos、tan、tanh、erf、sigmoid、relu、gelu、silu、elu、softplus、softsign、mish。</translation>
+    </message>
+    <message>
+        <source>Layer norm</source>
+        <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>Brings the channels at each place of a sample to mean 0 and deviation 1, then scales and shifts them by learned numbers. It looks at one sample at a time, so it does the same in training and in use and with any batch size. Transformers and recurrent networks use it.</source>
+        <translation>让样本每个位置上的各通道均值为 0、标准差为 1，再用学到的数缩放和平移。它每次只看一个样本，因此训练和使用时行为相同，与批大小无关。Transformer 和循环网络使用它。</translation>
+    </message>
+    <message>
+        <source>Normalise over</source>
+        <translation>归一化范围</translation>
+    </message>
+    <message>
+        <source>Channels: the last size as you read it, at each place by itself. Everything: all values of a sample together.</source>
+        <translation>通道：即您看到的最后一维，每个位置各自计算。全部：样本的所有值一起计算。</translation>
+    </message>
+    <message>
+        <source>Local response norm</source>
+        <translation>局部响应归一化</translation>
+    </message>
+    <message>
+        <source>Divides each value by how strongly the neighbouring channels answer at the same place, so that the strongest stands out. AlexNet used it; today Batch norm mostly takes its place.</source>
+        <translation>把每个值除以相邻通道在同一位置的响应强度，使最强的响应更突出。AlexNet 使用过它；如今多由批归一化代替。</translation>
+    </message>
+    <message>
+        <source>Pictures or vectors; each channel or feature is normalised by its neighbours.</source>
+        <translation>图片或向量；每个通道或特征由其相邻者归一化。</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>相邻通道数</translation>
+    </message>
+    <message>
+        <source>How many neighbouring channels count, the channel itself included. Odd numbers look equally far both ways.</source>
+        <translation>计入多少个相邻通道，包括自身。奇数时两边一样远。</translation>
+    </message>
+    <message>
+        <source>How strongly the mean square of the neighbours counts.</source>
+        <translation>相邻通道均方值的作用强度。</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The power to which the sum is raised before it divides.</source>
+        <translation>作除数之前，和要取的幂次。</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>Added to the sum, so that weak neighbours change nothing.</source>
+        <translation>加到和上，使弱的相邻通道不产生影响。</translation>
+    </message>
+    <message>
+        <source>Replaces each small window by the p-norm of its values: between average and maximum, as the power says. Signs do not count.</source>
+        <translation>把每个小窗口替换为其中各值的 p 范数：介于平均与最大之间，由幂次决定。不计正负号。</translation>
+    </message>
+    <message>
+        <source>Replaces each few steps by the p-norm of their values: between average and maximum, as the power says.</source>
+        <translation>把每几步替换为其中各值的 p 范数：介于平均与最大之间，由幂次决定。</translation>
+    </message>
+    <message>
+        <source>Replaces each small block by the p-norm of its values: between average and maximum, as the power says.</source>
+        <translation>把每个小块替换为其中各值的 p 范数：介于平均与最大之间，由幂次决定。</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of each few steps, so the sequence gets shorter and the strongest answer stays. Use it behind Conv 1D.</source>
+        <translation>保留每几步中的最大值，序列因此变短，最强的响应留下。用在一维卷积之后。</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of each small block, so the volume shrinks and the strongest answer stays. Use it behind Conv 3D.</source>
+        <translation>保留每个小块中的最大值，三维数据因此缩小，最强的响应留下。用在三维卷积之后。</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>取最大值</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of its inputs at each place. Several branches look for the same thing, and the one that is surest counts.</source>
+        <translation>在每个位置保留各输入中的最大值。多个分支寻找同一特征，以最有把握的为准。</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>相乘</translation>
+    </message>
+    <message>
+        <source>Multiplies inputs of the same shape, value by value. With a branch that ends in sigmoid it is a gate: the branch decides how much of each value passes.</source>
+        <translation>把形状相同的输入逐元素相乘。若某个分支以 Sigmoid 结尾，它就是门控：由该分支决定每个值通过多少。</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Puts a frame around the input. Mirrored and repeated borders avoid the dark edges that zeros leave behind convolutions. Nothing is learned.</source>
+        <translation>在输入四周加一圈。镜像或重复边界可避免零填充在卷积后留下的暗边。不学习任何东西。</translation>
+    </message>
+    <message>
+        <source>Filled with</source>
+        <translation>填充内容</translation>
+    </message>
+    <message>
+        <source>What the frame holds: zeros, the input mirrored at its border, or the border itself again and again.</source>
+        <translation>这一圈里放什么：零、以边界为轴的镜像，或一再重复的边界值。</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>边框</translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation>图块嵌入</translation>
+    </message>
+    <message>
+        <source>Cuts a picture into patches and makes one step of a sequence of each: a learned mix of its pixels, with a learned number for its place. Attention can then run over the patches, as in vision transformers.</source>
+        <translation>把图片切成图块，每块变成序列的一步：对其像素作学到的混合，并加上表示位置的学到的数。注意力随后可在图块之间进行，如同视觉 Transformer。</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>图块</translation>
+    </message>
+    <message>
+        <source>Height and width of a patch; they must divide those of the picture.</source>
+        <translation>图块的高和宽，必须能整除图片的高和宽。</translation>
+    </message>
+    <message>
+        <source>How many values each patch becomes.</source>
+        <translation>每个图块变成多少个值。</translation>
+    </message>
+    <message>
+        <source>Adds learned numbers for each place. Without them attention does not know where a patch lay.</source>
+        <translation>为每个位置加上学到的数。没有它们，注意力不知道图块原来在哪里。</translation>
+    </message>
+    <message>
+        <source>Permute</source>
+        <translation>交换轴</translation>
+    </message>
+    <message>
+        <source>Puts the axes in another order, for example height against width, or the channels of a sequence against its steps. Nothing is computed and nothing lost.</source>
+        <translation>改变各轴的顺序，例如交换高和宽，或交换序列的通道和时间步。不做计算，也不丢失任何值。</translation>
+    </message>
+    <message>
+        <source>Values of two or more axes.</source>
+        <translation>有两个或更多轴的值。</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>The old axes in their new order, counted from 0 on, channels last. 1, 0, 2 turns a picture on its side.</source>
+        <translation>原来的各轴按新的顺序排列，从 0 开始计数，通道在最后。1, 0, 2 会把图像转置。</translation>
+    </message>
+    <message>
+        <source>Pixel shuffle</source>
+        <translation>像素重排</translation>
+    </message>
+    <message>
+        <source>Makes a larger picture of a smaller one with more channels: each group of channels becomes a small block of pixels. Nothing is computed. With a convolution before it, it enlarges pictures sharply and cheaply.</source>
+        <translation>把通道较多的小图片变成大图片：每组通道变成一小块像素。不做任何计算。前面加一个卷积，就能又清晰又省力地放大图片。</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>How many times as high and wide the picture becomes. It needs the factor&apos;s square times as many channels.</source>
+        <translation>图片的高和宽变为原来的多少倍。所需通道数为倍数的平方倍。</translation>
+    </message>
+    <message>
+        <source>PReLU</source>
+        <translation>PReLU</translation>
+    </message>
+    <message>
+        <source>Like leaky ReLU, but learns for each channel how much of the values below 0 it lets through.</source>
+        <translation>与 Leaky ReLU 类似，但每个通道会学习让多少负值通过。</translation>
+    </message>
+    <message>
+        <source>First slope</source>
+        <translation>初始斜率</translation>
+    </message>
+    <message>
+        <source>The slope below 0 before anything is learned.</source>
+        <translation>学习之前负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Random mask</source>
+        <translation>随机遮挡</translation>
+    </message>
+    <message>
+        <source>While training it hides random patches by setting them to 0; while predicting it does nothing. A network that must fill the gaps learns from data without labels. A second one with the same seed and sizes gives the mask itself: multiplied with result and target, it makes only hidden places count in the loss.</source>
+        <translation>训练时随机把一些图块置 0 来遮挡；预测时不起作用。必须补全空缺的网络可以从没有标签的数据中学习。用相同的种子和尺寸再放一个，可给出遮挡本身：与结果和目标相乘，损失就只计算被遮挡的位置。</translation>
+    </message>
+    <message>
+        <source>How large a patch is along each axis. One number counts for all axes.</source>
+        <translation>图块沿每个轴的大小。只写一个数则用于所有轴。</translation>
+    </message>
+    <message>
+        <source>The share of patches that are hidden. 0.75 is usual for pictures.</source>
+        <translation>被遮挡图块的比例。图片通常取 0.75。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Layers with the same seed hide the same patches.</source>
+        <translation>种子相同的层遮挡相同的图块。</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>The input with its patches hidden, or the mask: 1 where something is hidden, else 0.</source>
+        <translation>遮挡后的输入，或遮挡本身：被遮挡处为 1，否则为 0。</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Brings the input to the size you say, larger or smaller, without learning anything. Use it to join inputs of different sizes.</source>
+        <translation>把输入放大或缩小到您指定的尺寸，不学习任何东西。用来合并大小不同的输入。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>How large the result is along each axis: height and width for pictures. One number counts for all axes.</source>
+        <translation>结果沿每个轴的大小：图片为高和宽。只写一个数则用于所有轴。</translation>
+    </message>
+    <message>
+        <source>RMS norm</source>
+        <translation>RMS 归一化</translation>
+    </message>
+    <message>
+        <source>Divides the channels at each place by their root mean square, then scales them by learned numbers: Layer norm without the mean, a little cheaper and mostly as good. Large language models use it.</source>
+        <translation>把每个位置上的各通道除以它们的均方根，再用学到的数缩放：即不减均值的层归一化，稍省计算，效果大多一样好。大语言模型使用它。</translation>
+    </message>
+    <message>
+        <source>Separable conv 2D</source>
+        <translation>二维可分离卷积</translation>
+    </message>
+    <message>
+        <source>A convolution in two cheap steps: a filter of its own for each channel, then a 1×1 convolution that mixes the channels. It needs a fraction of the weights and work of Conv 2D and is often as good.</source>
+        <translation>分两步的省力卷积：先让每个通道用自己的卷积核，再用 1×1 卷积混合各通道。所需权重和计算只是二维卷积的一小部分，效果常常一样好。</translation>
+    </message>
+    <message>
+        <source>How many filters slide over each channel before the channels are mixed.</source>
+        <translation>混合通道之前，每个通道上滑动多少个卷积核。</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Takes a run of elements along one axis and leaves the rest: some channels, some rows of a picture, or a part of a vector.</source>
+        <translation>沿一个轴取连续的一段元素，舍去其余：几个通道、图像的几行或向量的一部分。</translation>
+    </message>
+    <message>
+        <source>Along which axis elements are taken: 0 is the height of a picture, 1 its width, −1 the channels.</source>
+        <translation>沿哪个轴取元素：0 是图像的高，1 是宽，−1 是通道。</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>How many elements are passed over.</source>
+        <translation>跳过多少个元素。</translation>
+    </message>
+    <message>
+        <source>How many elements are taken.</source>
+        <translation>取多少个元素。</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation type="unfinished">Softmax</translation>
+    </message>
+    <message>
+        <source>Turns the channels at each place into shares between 0 and 1 that sum to 1; of a vector all values. Losses from logits apply it themselves.</source>
+        <translation>把每个位置的各通道变成 0 到 1 之间、总和为 1 的份额；对向量则是所有值。直接使用 logits 的损失会自行应用它。</translation>
+    </message>
+    <message>
+        <source>Logarithm</source>
+        <translation>取对数</translation>
+    </message>
+    <message>
+        <source>Gives the logarithms of the shares, which stay exact where a share is almost 0.</source>
+        <translation>给出份额的对数；份额接近 0 时仍然精确。</translation>
+    </message>
+    <message>
+        <source>Spatial dropout</source>
+        <translation>空间 Dropout</translation>
+    </message>
+    <message>
+        <source>While training it sets a random share of whole channels to 0 and enlarges the rest; while predicting it does nothing. Neighbouring values are much alike, so that dropping single ones hides little: behind convolutions use this instead of Dropout.</source>
+        <translation>训练时把随机一部分整个通道置 0，并放大其余通道；预测时不起作用。相邻的值十分相似，只丢弃单个值遮不住多少信息：在卷积之后用它代替 Dropout。</translation>
+    </message>
+    <message>
+        <source>The share of channels that are dropped in each step. 0.1 to 0.3 is usual.</source>
+        <translation>每一步丢弃的通道比例。通常取 0.1 到 0.3。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Cuts its input into equal parts along one axis and gives one of them. Beside each other, layers with other parts lead each to a branch of its own.</source>
+        <translation>沿一个轴把输入切成相等的几份，并给出其中一份。并排使用取不同份的层，就能各自通向一个分支。</translation>
+    </message>
+    <message>
+        <source>Along which axis it is cut: 0 is the height of a picture, 1 its width, −1 the channels.</source>
+        <translation>沿哪个轴切分：0 是图像的高，1 是宽，−1 是通道。</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Into how many parts it is cut.</source>
+        <translation>切成多少份。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Which part goes on; the first is 1.</source>
+        <translation>取哪一份；第一份是 1。</translation>
+    </message>
+    <message>
+        <source>Squeeze and excite</source>
+        <translation>压缩与激励（SE）</translation>
+    </message>
+    <message>
+        <source>Averages each channel, lets a small network judge from that which channels matter for this sample, and multiplies each by its mark between 0 and 1. It makes convolutional networks a little better for few weights; put it at the end of a block.</source>
+        <translation>先对每个通道求平均，由一个小网络据此判断哪些通道对当前样本重要，再把每个通道乘以 0 到 1 之间的分数。用很少的权重就能让卷积网络更好一些；放在模块末尾。</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>压缩比</translation>
+    </message>
+    <message>
+        <source>How many times fewer values the small network has inside than there are channels; at least one.</source>
+        <translation>小网络内部的值是通道数的几分之一；至少一个。</translation>
+    </message>
+    <message>
+        <source>Subtract</source>
+        <translation>相减</translation>
+    </message>
+    <message>
+        <source>Takes the second input from the first, value by value. What is left shows how two branches differ, for example two pictures of the same thing.</source>
+        <translation>用第一个输入逐元素减去第二个。剩下的是两个分支的差别，例如同一事物的两幅图像。</translation>
+    </message>
+    <message>
+        <source>Upsample</source>
+        <translation>上采样</translation>
+    </message>
+    <message>
+        <source>Enlarges the input a whole number of times without learning anything. With a convolution behind it, it draws without the checkerboard that transposed convolutions can leave.</source>
+        <translation>把输入放大整数倍，不学习任何东西。后面加一个卷积，就能避免转置卷积可能留下的棋盘格。</translation>
+    </message>
+    <message>
+        <source>How many times as large the result is along each axis. One number counts for all axes.</source>
+        <translation>结果沿每个轴是原来的多少倍。只写一个数则用于所有轴。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -464,46 +980,24 @@
     </message>
 </context>
 <context>
+    <name>loom::AdaptiveAvgPool</name>
+    <message>
+        <source>to %1</source>
+        <translation type="unfinished">变为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::AdaptiveMaxPool</name>
+    <message>
+        <source>to %1</source>
+        <translation type="unfinished">变为 %1</translation>
+    </message>
+</context>
+<context>
     <name>loom::Add</name>
     <message>
         <source>same shape</source>
         <translation>形状相同</translation>
-    </message>
-    <message>
-        <source>Input %1 has %2 channels, input %3 has %4. Both must have the same shape.</source>
-        <translation>输入 %1 有 %2 个通道，输入 %3 有 %4 个，两者形状必须相同。</translation>
-    </message>
-    <message>
-        <source>Input %1 is %2, input %3 is %4. Both must have the same shape.</source>
-        <translation>输入 %1 是 %2，输入 %3 是 %4，两者形状必须相同。</translation>
-    </message>
-    <message>
-        <source>Change the layers in front, or bring one input to the shape of the other.</source>
-        <translation>请修改前面的层，或把一个输入变成另一个的形状。</translation>
-    </message>
-    <message>
-        <source>Insert 1×1 convolution</source>
-        <translation>插入 1×1 卷积</translation>
-    </message>
-    <message>
-        <source>Insert Average pool</source>
-        <translation>插入平均池化</translation>
-    </message>
-    <message>
-        <source>Insert 1×1 convolution with stride %1</source>
-        <translation>插入步长 %1 的 1×1 卷积</translation>
-    </message>
-    <message>
-        <source>Insert Dense with %1 units</source>
-        <translation>插入 %1 个单元的全连接</translation>
-    </message>
-    <message>
-        <source>Insert Flatten</source>
-        <translation>插入展平</translation>
-    </message>
-    <message>
-        <source>Insert Global average pool</source>
-        <translation>插入全局平均池化</translation>
     </message>
 </context>
 <context>
@@ -526,10 +1020,10 @@
     </message>
 </context>
 <context>
-    <name>loom::AvgPool</name>
+    <name>loom::Average</name>
     <message>
-        <source>Average pool</source>
-        <translation>平均池化</translation>
+        <source>same shape</source>
+        <translation type="unfinished">形状相同</translation>
     </message>
 </context>
 <context>
@@ -537,6 +1031,25 @@
     <message>
         <source>momentum %1 · ε %2</source>
         <translation>动量 %1 · ε %2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Clip</name>
+    <message>
+        <source>The lowest value %1 is not below the highest value %2.</source>
+        <translation>最小值 %1 不小于最大值 %2。</translation>
+    </message>
+    <message>
+        <source>Make the highest value larger.</source>
+        <translation>请增大最大值。</translation>
+    </message>
+    <message>
+        <source>Set the highest value to %1</source>
+        <translation>将最大值设为 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
     </message>
 </context>
 <context>
@@ -571,30 +1084,18 @@
     </message>
 </context>
 <context>
-    <name>loom::Conv2d</name>
+    <name>loom::Crop</name>
     <message>
-        <source>%1 input channels cannot be shared out to %2 groups.</source>
-        <translation>%1 个输入通道无法平分成 %2 组。</translation>
+        <source>Set it to %1</source>
+        <translation>设为 %1</translation>
     </message>
     <message>
-        <source>%1 filters cannot be shared out to %2 groups.</source>
-        <translation>%1 个卷积核无法平分成 %2 组。</translation>
+        <source>Cropping by %1 leaves nothing of %2.</source>
+        <translation>裁去 %1 后，%2 什么也不剩。</translation>
     </message>
     <message>
-        <source>Choose a number of groups that divides both the channels and the filters.</source>
-        <translation>组数应能同时整除通道数和卷积核数。</translation>
-    </message>
-    <message>
-        <source>Set groups to 1</source>
-        <translation>把分组设为 1</translation>
-    </message>
-    <message>
-        <source>Set groups to %1</source>
-        <translation>把分组设为 %1</translation>
-    </message>
-    <message>
-        <source>%1 groups</source>
-        <translation>%1 组</translation>
+        <source>Cut off less, or pool less before it.</source>
+        <translation>少裁一些，或在它之前少做池化。</translation>
     </message>
 </context>
 <context>
@@ -606,6 +1107,31 @@
     <message>
         <source>%1 units</source>
         <translation>%1 单元</translation>
+    </message>
+</context>
+<context>
+    <name>loom::DepthwiseConv2d</name>
+    <message>
+        <source>%1 per channel</source>
+        <translation>每通道 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Dot</name>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>over channels</source>
+        <translation>沿通道</translation>
+    </message>
+</context>
+<context>
+    <name>loom::DropPath</name>
+    <message>
+        <source>drops %1% of the samples</source>
+        <translation>丢弃 %1% 的样本</translation>
     </message>
 </context>
 <context>
@@ -641,14 +1167,31 @@
     </message>
 </context>
 <context>
-    <name>loom::GlobalAvgPool</name>
+    <name>loom::GaussianNoise</name>
     <message>
-        <source>Take %1 out</source>
-        <translation>取出%1</translation>
+        <source>deviation %1</source>
+        <translation>标准差 %1</translation>
     </message>
+</context>
+<context>
+    <name>loom::GlobalAvgPool</name>
     <message>
         <source>over height and width</source>
         <translation>按高度和宽度求平均</translation>
+    </message>
+</context>
+<context>
+    <name>loom::GlobalMaxPool</name>
+    <message>
+        <source>over all places</source>
+        <translation>所有位置</translation>
+    </message>
+</context>
+<context>
+    <name>loom::GroupNorm</name>
+    <message>
+        <source>%1 groups</source>
+        <translation type="unfinished">%1 组</translation>
     </message>
 </context>
 <context>
@@ -703,10 +1246,42 @@
     </message>
 </context>
 <context>
-    <name>loom::MaxPool</name>
+    <name>loom::InstanceNorm</name>
     <message>
-        <source>Max pool</source>
-        <translation>最大池化</translation>
+        <source>ε %1</source>
+        <translation>ε %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::LayerNormLayer</name>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>loom::LocalResponseNorm</name>
+    <message>
+        <source>%1 channels</source>
+        <translation type="unfinished">%1 通道</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Maximum</name>
+    <message>
+        <source>same shape</source>
+        <translation type="unfinished">形状相同</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Multiply</name>
+    <message>
+        <source>same shape</source>
+        <translation type="unfinished">形状相同</translation>
     </message>
 </context>
 <context>
@@ -737,6 +1312,81 @@
     </message>
 </context>
 <context>
+    <name>loom::PRelu</name>
+    <message>
+        <source>starts at %1</source>
+        <translation>初值 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PadLayer</name>
+    <message>
+        <source>%1 places cannot be mirrored from an axis of %2.</source>
+        <translation>长度为 %2 的轴不能镜像出 %1 个位置。</translation>
+    </message>
+    <message>
+        <source>The border itself is not repeated, so fewer places than the axis is long can be mirrored.</source>
+        <translation>边界本身不重复，因此能镜像的位置少于轴的长度。</translation>
+    </message>
+    <message>
+        <source>Repeat the border instead</source>
+        <translation>改为重复边界</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>全零</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Border repeated</source>
+        <translation>重复边界</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PatchEmbedding</name>
+    <message>
+        <source>A picture of %1 cannot be cut into patches of %2.</source>
+        <translation>%1 的图片不能切成 %2 的图块。</translation>
+    </message>
+    <message>
+        <source>Choose a patch whose height and width divide the picture&apos;s.</source>
+        <translation>请选择高和宽能整除图片高和宽的图块。</translation>
+    </message>
+    <message>
+        <source>Set it to %1</source>
+        <translation>设为 %1</translation>
+    </message>
+    <message>
+        <source>%1 wide</source>
+        <translation>宽 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PermuteLayer</name>
+    <message>
+        <source>The order %1 does not name each of the %2 axes of %3 once.</source>
+        <translation>顺序 %1 没有把 %3 的 %2 个轴各列出一次。</translation>
+    </message>
+    <message>
+        <source>Axes are counted from 0 on, channels last.</source>
+        <translation>轴从 0 开始计数，通道在最后。</translation>
+    </message>
+    <message>
+        <source>Keep the order</source>
+        <translation>保持原顺序</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PixelShuffle</name>
+    <message>
+        <source>×%1</source>
+        <translation>×%1</translation>
+    </message>
+</context>
+<context>
     <name>loom::Positions</name>
     <message>
         <source>learned</source>
@@ -748,15 +1398,22 @@
     </message>
 </context>
 <context>
+    <name>loom::RandomMask</name>
+    <message>
+        <source>hides %1%</source>
+        <translation>遮挡 %1%</translation>
+    </message>
+    <message>
+        <source>Input without the patches</source>
+        <translation>遮挡后的输入</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>遮挡</translation>
+    </message>
+</context>
+<context>
     <name>loom::ReshapeLayer</name>
-    <message>
-        <source>The target shape has %1 sizes, but one to three make sense.</source>
-        <translation>目标形状有 %1 个尺寸，但应为一到三个。</translation>
-    </message>
-    <message>
-        <source>Write height, width and channels of a picture, or the length of a vector.</source>
-        <translation>请写图像的高、宽和通道数，或向量的长度。</translation>
-    </message>
     <message>
         <source>A size of 0 in the target shape holds no values.</source>
         <translation>目标形状中有尺寸 0，装不下任何值。</translation>
@@ -805,13 +1462,91 @@
         <source>Set the shape to %1</source>
         <translation>把形状设为 %1</translation>
     </message>
+    <message>
+        <source>The target shape has %1 sizes, but one to four make sense.</source>
+        <translation>目标形状有 %1 个尺寸，但只有一到四个才有意义。</translation>
+    </message>
+    <message>
+        <source>Write height, width and channels of a picture, steps and channels of a sequence, or the length of a vector.</source>
+        <translation>请写图片的高、宽和通道数，序列的步数和通道数，或向量的长度。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ResizeLayer</name>
+    <message>
+        <source>to %1</source>
+        <translation type="unfinished">变为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RmsNorm</name>
+    <message>
+        <source>ε %1</source>
+        <translation>ε %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SeparableConv2d</name>
+    <message>
+        <source>%1 per channel</source>
+        <translation>每通道 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SliceLayer</name>
+    <message>
+        <source>%1 from %2 on</source>
+        <translation>从 %2 起取 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SoftmaxLayer</name>
+    <message>
+        <source>logarithm</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>over channels</source>
+        <translation>沿通道</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SpatialDropout</name>
+    <message>
+        <source>drops %1% of the channels</source>
+        <translation>丢弃 %1% 的通道</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Split</name>
+    <message>
+        <source>part %1 of %2</source>
+        <translation>第 %1 份，共 %2 份</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SqueezeExcite</name>
+    <message>
+        <source>ratio %1</source>
+        <translation>压缩比 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Subtract</name>
+    <message>
+        <source>a − b</source>
+        <translation>a − b</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Upsample</name>
+    <message>
+        <source>×%1</source>
+        <translation>×%1</translation>
+    </message>
 </context>
 <context>
     <name>std</name>
-    <message>
-        <source>Values of the same shape as the other inputs.</source>
-        <translation>与其他输入形状相同的值。</translation>
-    </message>
     <message>
         <source>Vectors, or pictures of the same height and width.</source>
         <translation>向量，或高、宽相同的图像。</translation>
@@ -843,6 +1578,74 @@
     <message>
         <source>RNN</source>
         <translation>RNN</translation>
+    </message>
+    <message>
+        <source>%1 channels cannot be shared out to %2 groups.</source>
+        <translation>%1 个通道不能均分到 %2 组。</translation>
+    </message>
+    <message>
+        <source>Choose a number of groups that divides the channels.</source>
+        <translation>请选择能整除通道数的组数。</translation>
+    </message>
+    <message>
+        <source>Set groups to %1</source>
+        <translation type="unfinished">把分组设为 %1</translation>
+    </message>
+    <message>
+        <source>Set the formula to x</source>
+        <translation>将公式设为 x</translation>
+    </message>
+    <message>
+        <source>%1 channels cannot be shared out to %2 pixels each.</source>
+        <translation>%1 个通道不能按每组 %2 个像素均分。</translation>
+    </message>
+    <message>
+        <source>The number of channels must be a multiple of the factor&apos;s square.</source>
+        <translation>通道数必须是倍数平方的整数倍。</translation>
+    </message>
+    <message>
+        <source>Insert 1×1 convolution</source>
+        <translation type="unfinished">插入 1×1 卷积</translation>
+    </message>
+    <message>
+        <source>Elements %1 to %2 are wanted, but there are only %3.</source>
+        <translation>需要第 %1 到第 %2 个元素，但只有 %3 个。</translation>
+    </message>
+    <message>
+        <source>Begin earlier, or take fewer.</source>
+        <translation>请提前起点，或少取一些。</translation>
+    </message>
+    <message>
+        <source>Set the size to %1</source>
+        <translation>将大小设为 %1</translation>
+    </message>
+    <message>
+        <source>Set the beginning to %1</source>
+        <translation>将起点设为 %1</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2 does not exist.</source>
+        <translation>不存在第 %1 份（共 %2 份）。</translation>
+    </message>
+    <message>
+        <source>Parts are counted from 1 on.</source>
+        <translation>份从 1 开始计数。</translation>
+    </message>
+    <message>
+        <source>Set the part to %1</source>
+        <translation>改取第 %1 份</translation>
+    </message>
+    <message>
+        <source>%1 elements cannot be shared out evenly to %2 parts.</source>
+        <translation>%1 个元素无法平均分成 %2 份。</translation>
+    </message>
+    <message>
+        <source>Choose a number of parts that divides them, or take a run of them with Slice.</source>
+        <translation>请选择能整除的份数，或用切片取其中一段。</translation>
+    </message>
+    <message>
+        <source>Set the parts to %1</source>
+        <translation>将份数设为 %1</translation>
     </message>
 </context>
 </TS>

@@ -303,6 +303,255 @@
         <source>Scales all gradients down together when their norm exceeds this, so that a single batch cannot throw the network off. 1 is usual; 0 turns it off.</source>
         <translation>当所有梯度的总范数超过此值时按比例一起缩小，使单个批次不会带偏整个网络。常用 1；0 表示关闭。</translation>
     </message>
+    <message>
+        <source>%1 cannot share %2 features out evenly to %3 heads in pairs.</source>
+        <translation>%1无法把 %2 个特征成对地平均分给 %3 个头。</translation>
+    </message>
+    <message>
+        <source>%1 cannot share %2 features out evenly to %3 heads.</source>
+        <translation>%1无法把 %2 个特征平均分给 %3 个头。</translation>
+    </message>
+    <message>
+        <source>Choose a number of heads that divides the number of features.</source>
+        <translation>请选择能整除特征数的头数。</translation>
+    </message>
+    <message>
+        <source>Set heads to %1</source>
+        <translation>把头数设为 %1</translation>
+    </message>
+    <message>
+        <source>An odd number of features has no pairs. Use Positions in front instead.</source>
+        <translation>奇数个特征无法成对。请改为在前面使用位置编码。</translation>
+    </message>
+    <message>
+        <source>Turn rotary positions off</source>
+        <translation>关闭旋转位置编码</translation>
+    </message>
+    <message>
+        <source>The sequence has %1 steps, but its whole numbers are %2.</source>
+        <translation>序列有 %1 步，但它的整数编号是 %2。</translation>
+    </message>
+    <message>
+        <source>Join the same numbers to this input that go into Embedding.</source>
+        <translation>请把进入嵌入层的同一组编号接到这个输入。</translation>
+    </message>
+    <message>
+        <source>Set the padding to None</source>
+        <translation>把填充设为“无”</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>轴</translation>
+    </message>
+    <message>
+        <source>There is no axis %1 in %2.</source>
+        <translation>%2 中没有轴 %1。</translation>
+    </message>
+    <message>
+        <source>Axes are counted from 0 on, channels last; −1 is the last one.</source>
+        <translation>轴从 0 开始计数，通道在最后；−1 是最后一个轴。</translation>
+    </message>
+    <message>
+        <source>Set the axis to −1</source>
+        <translation>将轴设为 −1</translation>
+    </message>
+    <message>
+        <source>%1 input channels cannot be shared out to %2 groups.</source>
+        <translation>%1 个输入通道无法平分成 %2 组。</translation>
+    </message>
+    <message>
+        <source>%1 filters cannot be shared out to %2 groups.</source>
+        <translation>%1 个卷积核无法平分成 %2 组。</translation>
+    </message>
+    <message>
+        <source>Choose a number of groups that divides both the channels and the filters.</source>
+        <translation>组数应能同时整除通道数和卷积核数。</translation>
+    </message>
+    <message>
+        <source>Set groups to 1</source>
+        <translation>把分组设为 1</translation>
+    </message>
+    <message>
+        <source>Set groups to %1</source>
+        <translation>把分组设为 %1</translation>
+    </message>
+    <message>
+        <source>%1 groups</source>
+        <translation>%1 组</translation>
+    </message>
+    <message>
+        <source>Mish</source>
+        <translation>Mish</translation>
+    </message>
+    <message>
+        <source>GELU (tanh)</source>
+        <translation>GELU（tanh 近似）</translation>
+    </message>
+    <message>
+        <source>SELU</source>
+        <translation>SELU</translation>
+    </message>
+    <message>
+        <source>Softsign</source>
+        <translation>Softsign</translation>
+    </message>
+    <message>
+        <source>Write a formula of x, for example max(x, 0) + 0.1 * sin(x).</source>
+        <translation>请写一个关于 x 的公式，例如 max(x, 0) + 0.1 * sin(x)。</translation>
+    </message>
+    <message>
+        <source>Input %1 has %2 channels, input %3 has %4. Both must have the same shape.</source>
+        <translation>输入 %1 有 %2 个通道，输入 %3 有 %4 个，两者形状必须相同。</translation>
+    </message>
+    <message>
+        <source>Input %1 is %2, input %3 is %4. Both must have the same shape.</source>
+        <translation>输入 %1 是 %2，输入 %3 是 %4，两者形状必须相同。</translation>
+    </message>
+    <message>
+        <source>Change the layers in front, or bring one input to the shape of the other.</source>
+        <translation>请修改前面的层，或把一个输入变成另一个的形状。</translation>
+    </message>
+    <message>
+        <source>Insert 1×1 convolution</source>
+        <translation>插入 1×1 卷积</translation>
+    </message>
+    <message>
+        <source>Insert Average pool</source>
+        <translation>插入平均池化</translation>
+    </message>
+    <message>
+        <source>Insert 1×1 convolution with stride %1</source>
+        <translation>插入步长 %1 的 1×1 卷积</translation>
+    </message>
+    <message>
+        <source>Insert Dense with %1 units</source>
+        <translation>插入 %1 个单元的全连接</translation>
+    </message>
+    <message>
+        <source>Insert Global average pool</source>
+        <translation>插入全局平均池化</translation>
+    </message>
+    <message>
+        <source>Values of the same shape as the other inputs.</source>
+        <translation>与其他输入形状相同的值。</translation>
+    </message>
+    <message>
+        <source>Take %1 out</source>
+        <translation>取出%1</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>%1 walks over steps, but %2 comes in.</source>
+        <translation>%1逐步处理序列，但输入是 %2。</translation>
+    </message>
+    <message>
+        <source>A sequence has steps and features. Put Embedding before it if these are whole numbers that stand for words or letters; put Reshape before it if they are values one after the other.</source>
+        <translation>序列有步和特征。如果这些是代表词或字的整数，请在前面放嵌入层；如果是先后排列的数值，请在前面放“变形”。</translation>
+    </message>
+    <message>
+        <source>%1 slides over sequences, but %2 comes in.</source>
+        <translation>%1 在序列上滑动，但输入是 %2。</translation>
+    </message>
+    <message>
+        <source>%1 slides over volumes, but %2 comes in.</source>
+        <translation>%1 在三维数据上滑动，但输入是 %2。</translation>
+    </message>
+    <message>
+        <source>A sequence has steps and channels. Put Reshape before it if these values are a sequence; otherwise use the layer for pictures or volumes.</source>
+        <translation>序列有步数和通道数。如果这些值是序列，请在前面加“变形”；否则请用处理图片或三维数据的层。</translation>
+    </message>
+    <message>
+        <source>A volume has a depth, a height, a width and channels. Put Reshape before it if these values are a volume; otherwise use the layer for pictures.</source>
+        <translation>三维数据有深度、高度、宽度和通道数。如果这些值是三维数据，请在前面加“变形”；否则请用处理图片的层。</translation>
+    </message>
+    <message>
+        <source>“%1” has %2 entries, but %3 has %4 axes.</source>
+        <translation>“%1”有 %2 项，但 %3 有 %4 个轴。</translation>
+    </message>
+    <message>
+        <source>Write one number for all axes, or one for each.</source>
+        <translation>请写一个数用于所有轴，或每个轴写一个数。</translation>
+    </message>
+    <message>
+        <source>Set it to %1</source>
+        <translation>设为 %1</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation type="unfinished">px</translation>
+    </message>
+</context>
+<context>
+    <name>loom::AveragePooling</name>
+    <message>
+        <source>Average pool 1D</source>
+        <translation>一维平均池化</translation>
+    </message>
+    <message>
+        <source>Average pool</source>
+        <translation>平均池化</translation>
+    </message>
+    <message>
+        <source>Average pool 3D</source>
+        <translation>三维平均池化</translation>
+    </message>
+    <message>
+        <source>Count padding</source>
+        <translation>计入填充</translation>
+    </message>
+    <message>
+        <source>Counts the zeros around the input in the average, which weakens its border.</source>
+        <translation>求平均时计入输入周围的零，这会使边缘变弱。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::MaxPooling</name>
+    <message>
+        <source>Max pool 1D</source>
+        <translation>一维最大池化</translation>
+    </message>
+    <message>
+        <source>Max pool</source>
+        <translation>最大池化</translation>
+    </message>
+    <message>
+        <source>Max pool 3D</source>
+        <translation>三维最大池化</translation>
+    </message>
+</context>
+<context>
+    <name>loom::NormPooling</name>
+    <message>
+        <source>Lp pool 1D</source>
+        <translation>一维 Lp 池化</translation>
+    </message>
+    <message>
+        <source>Lp pool</source>
+        <translation>Lp 池化</translation>
+    </message>
+    <message>
+        <source>Lp pool 3D</source>
+        <translation>三维 Lp 池化</translation>
+    </message>
+    <message>
+        <source>power %1</source>
+        <translation>幂次 %1</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>幂次</translation>
+    </message>
+    <message>
+        <source>p in (Σ |x|ᵖ)^(1/p) over each window. 1 sums up sizes, 2 is the Euclidean length, larger ones come close to Max pool.</source>
+        <translation>每个窗口上 (Σ |x|ᵖ)^(1/p) 中的 p。1 为绝对值之和，2 为欧几里得长度，更大的值接近最大池化。</translation>
+    </message>
 </context>
 <context>
     <name>loom::P</name>
@@ -327,20 +576,8 @@
         <translation>池化大小</translation>
     </message>
     <message>
-        <source>Height and width of the window that becomes one value.</source>
-        <translation>合并为一个值的窗口的高和宽。</translation>
-    </message>
-    <message>
-        <source>px</source>
-        <translation>px</translation>
-    </message>
-    <message>
         <source>Stride</source>
         <translation>步长</translation>
-    </message>
-    <message>
-        <source>How far the window moves each time, down and across. 0: as far as it is large.</source>
-        <translation>窗口每次移动的距离，先纵后横。0 表示与窗口一样大。</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -395,24 +632,286 @@
         <translation>填充</translation>
     </message>
     <message>
-        <source>What lies around the picture. Valid: nothing, so the result shrinks. Same: zeros, so that at stride 1 the size stays. Explicit: as many rows and columns as you say.</source>
-        <translation>图像四周补什么。valid：不补，结果会变小。same：补零，步长为 1 时尺寸不变。自定：补指定的行数和列数。</translation>
-    </message>
-    <message>
         <source>Explicit padding</source>
         <translation>自定填充</translation>
     </message>
     <message>
-        <source>Rows and columns added at the top, left, bottom and right. Used with explicit padding only.</source>
-        <translation>在上、左、下、右补的行数和列数。仅用于自定填充。</translation>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>How many attentions look at the sequence side by side, each at its share of the features.</source>
+        <translation>有多少个注意力并排查看序列，每个看一部分特征。</translation>
+    </message>
+    <message>
+        <source>Causal</source>
+        <translation>因果</translation>
+    </message>
+    <message>
+        <source>Each step sees only itself and those before it, as a network that writes text or forecasts must.</source>
+        <translation>每一步只看到自己和之前的步，写文本或做预测的网络必须如此。</translation>
+    </message>
+    <message>
+        <source>Which steps at the end only fill up and must not be looked at: none, those whose values are all 0, or those where a second input, the whole numbers themselves, holds the padding number.</source>
+        <translation>末尾哪些步只是补齐、不能查看：没有；值全为 0 的步；或另一个输入（整数编号本身）等于填充编号的步。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Steps of zeros</source>
+        <translation>全零的步</translation>
+    </message>
+    <message>
+        <source>From the numbers</source>
+        <translation>依编号</translation>
+    </message>
+    <message>
+        <source>Padding number</source>
+        <translation>填充编号</translation>
+    </message>
+    <message>
+        <source>The number that only fills sequences up.</source>
+        <translation>只用来补齐序列的编号。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>The share of values that are dropped in each step of training.</source>
+        <translation>训练的每一步中丢弃的值所占的比例。</translation>
+    </message>
+    <message>
+        <source>Rotary positions</source>
+        <translation>旋转位置编码</translation>
+    </message>
+    <message>
+        <source>Turns queries and keys by their place, so that attention sees how far apart steps are. Instead of Positions in front.</source>
+        <translation>按位置旋转查询和键，使注意力看到各步相距多远。用它就不必在前面放位置编码。</translation>
+    </message>
+    <message>
+        <source>How many places on each side. One number counts for all sides; one for each axis counts for both of its sides; twice as many say first what lies before, then what lies behind: top, left, bottom, right.</source>
+        <translation>每一侧多少个位置。只写一个数则用于所有侧；每个轴写一个数则用于该轴两侧；写两倍个数则先写前侧、再写后侧：上、左、下、右。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核数</translation>
+    </message>
+    <message>
+        <source>How many patterns are learned; each gives one output channel.</source>
+        <translation>学习多少种图案；每种产生一个输出通道。</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核大小</translation>
+    </message>
+    <message>
+        <source>How far a filter reaches along each axis: height and width for pictures. 3 is usual; larger ones see more and cost more.</source>
+        <translation>卷积核沿每个轴的大小：图片为高和宽。通常取 3；更大的看得更多，计算也更多。</translation>
+    </message>
+    <message>
+        <source>How far the filter moves each time along each axis. 2 halves the size.</source>
+        <translation>卷积核每次沿每个轴移动多远。2 使尺寸减半。</translation>
+    </message>
+    <message>
+        <source>Dilation</source>
+        <translation>膨胀率</translation>
+    </message>
+    <message>
+        <source>Distance between the places that a filter looks at. 2 leaves every second one out, so a filter of 3 spans 5.</source>
+        <translation>卷积核所看位置之间的距离。2 表示隔一个看一个，大小为 3 的卷积核因此跨越 5。</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Splits the channels into groups that do not see each other. As many groups as channels make a depthwise convolution.</source>
+        <translation>把通道分成互不相见的组。组数等于通道数时就是深度卷积。</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Adds a learned number to each result. Not needed where Batch norm follows.</source>
+        <translation>给每个结果加一个学得的数。后面接批归一化时不需要。</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入数</translation>
+    </message>
+    <message>
+        <source>How many inputs come together.</source>
+        <translation>汇合的输入有几个。</translation>
+    </message>
+    <message>
+        <source>Learned scale</source>
+        <translation>可学习的缩放</translation>
+    </message>
+    <message>
+        <source>Multiplies the normalised values by learned numbers, which start at 1.</source>
+        <translation>把归一化后的值乘以学到的数，初始为 1。</translation>
+    </message>
+    <message>
+        <source>Learned shift</source>
+        <translation>可学习的平移</translation>
+    </message>
+    <message>
+        <source>Adds learned numbers to the normalised values, which start at 0.</source>
+        <translation>给归一化后的值加上学到的数，初始为 0。</translation>
+    </message>
+    <message>
+        <source>Added to the variance, so that values without any do not divide by 0.</source>
+        <translation>加到方差上，使没有变化的值不会除以 0。</translation>
+    </message>
+    <message>
+        <source>How large the window is that becomes one value, along each axis: height and width for pictures.</source>
+        <translation>变成一个值的窗口沿每个轴的大小：图片为高和宽。</translation>
+    </message>
+    <message>
+        <source>How far the window moves each time along each axis. 0: as far as it is large.</source>
+        <translation>窗口每次沿每个轴移动多远。0：与窗口大小相同。</translation>
+    </message>
+    <message>
+        <source>Result size</source>
+        <translation>结果大小</translation>
+    </message>
+    <message>
+        <source>How many values are made along each axis. One number counts for all axes.</source>
+        <translation>沿每个轴得到多少个值。只写一个数则用于所有轴。</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <source>How many values the layer remembers and gives per step.</source>
+        <translation>这一层记住并在每步给出多少个值。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>The last step alone, as one vector for a Dense layer, or every step, as a sequence for a further layer over steps.</source>
+        <translation>只给最后一步（一个向量，供全连接层使用），或给每一步（一个序列，供下一个循环层或注意力层使用）。</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation>所有步</translation>
+    </message>
+    <message>
+        <source>Both directions</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Also reads from the end to the beginning, with weights of its own, and puts both results side by side. Not for forecasts: the future is not known there.</source>
+        <translation>另用一组权重从末尾读到开头，并把两个结果并排放在一起。不适合预测：那时未来是未知的。</translation>
+    </message>
+    <message>
+        <source>Stacked layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>How many of these stand behind each other.</source>
+        <translation>前后叠放多少层。</translation>
+    </message>
+    <message>
+        <source>Dropout between layers</source>
+        <translation>层间 Dropout</translation>
+    </message>
+    <message>
+        <source>The share of values that are dropped between two layers.</source>
+        <translation>两层之间丢弃的值所占的比例。</translation>
+    </message>
+    <message>
+        <source>Recurrent dropout</source>
+        <translation>循环 Dropout</translation>
+    </message>
+    <message>
+        <source>The share of remembered values that are dropped on their way to the next step, the same ones at every step of a sample.</source>
+        <translation>记住的值在传往下一步时丢弃的比例，一个样本的每一步丢弃相同的值。</translation>
+    </message>
+    <message>
+        <source>Skip padding</source>
+        <translation>跳过填充</translation>
+    </message>
+    <message>
+        <source>Steps at the end whose values are all 0 only fill up: the layer stops before them. Embedding gives its padding number such values.</source>
+        <translation>末尾值全为 0 的步只是补齐：这一层在它们之前停下。嵌入层会给填充编号这样的值。</translation>
+    </message>
+    <message>
+        <source>Between places</source>
+        <translation>插值方式</translation>
+    </message>
+    <message>
+        <source>Nearest takes the value of the nearest place, so edges stay hard. Linear blends the neighbours (bilinear in pictures), so the result is smooth.</source>
+        <translation>最近邻取最近位置的值，边缘保持锐利。线性混合相邻的值（图片上即双线性），结果平滑。</translation>
+    </message>
+    <message>
+        <source>What lies around the input. Valid: nothing, so the result shrinks. Same: zeros, so that at stride 1 the size stays. Explicit: as many rows and columns as you say.</source>
+        <translation>输入周围放什么。Valid：什么也不放，结果会缩小。Same：放零，步长为 1 时尺寸不变。显式：按您指定的行数和列数。</translation>
+    </message>
+    <message>
+        <source>What is added before on each axis, then what is added behind: top, left, bottom and right of a picture. Used with explicit padding only.</source>
+        <translation>先写每个轴前侧添加多少，再写后侧添加多少：图片为上、左、下、右。仅用于显式填充。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Parser</name>
+    <message>
+        <source>The formula is longer than %1 characters.</source>
+        <translation>公式超过 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>The formula ends too early.</source>
+        <translation>公式不完整。</translation>
+    </message>
+    <message>
+        <source>The formula cannot be read from character %1 on: “%2”.</source>
+        <translation>从第 %1 个字符起无法读懂公式：“%2”。</translation>
+    </message>
+    <message>
+        <source>The formula has too many brackets inside each other.</source>
+        <translation>公式的括号嵌套过深。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RecurrentLayer</name>
+    <message>
+        <source>1 unit</source>
+        <translation>1 单元</translation>
+    </message>
+    <message>
+        <source>%1 units</source>
+        <translation>%1 单元</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 层</translation>
+    </message>
+    <message>
+        <source>both directions</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>all steps</source>
+        <translation>所有步</translation>
     </message>
 </context>
 <context>
     <name>loom::Sliding</name>
-    <message>
-        <source>The window of %1 spans %2, but the picture with its padding is only %3.</source>
-        <translation>%1的窗口跨 %2，但图像连同填充只有 %3。</translation>
-    </message>
     <message>
         <source>Choose a smaller window or padding “same”, or pool less before it.</source>
         <translation>请用小一些的窗口或填充“same”，或减少之前的池化。</translation>
@@ -420,10 +919,6 @@
     <message>
         <source>Set padding to same</source>
         <translation>把填充设为 same</translation>
-    </message>
-    <message>
-        <source>stride %1</source>
-        <translation>步长 %1</translation>
     </message>
     <message>
         <source>dilation %1</source>
@@ -436,6 +931,103 @@
     <message>
         <source>padding %1</source>
         <translation>填充 %1</translation>
+    </message>
+    <message>
+        <source>The window of %1 spans %2, but the input with its padding is only %3.</source>
+        <translation>%1 的窗口跨越 %2，但输入连同填充只有 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TransposedConvolution</name>
+    <message>
+        <source>Stride</source>
+        <translation type="unfinished">步长</translation>
+    </message>
+    <message>
+        <source>How far apart neighbouring inputs lie in the result. 2 doubles the size.</source>
+        <translation>相邻输入在结果中相距多远。2 使尺寸加倍。</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation type="unfinished">填充</translation>
+    </message>
+    <message>
+        <source>What is cut off around the result. Valid: nothing. Same: so much that the result is as large as the input times the stride. Explicit: as many rows and columns as you say.</source>
+        <translation>结果四周裁去多少。Valid：不裁。Same：裁到结果等于输入乘以步长。显式：按您指定的行数和列数。</translation>
+    </message>
+    <message>
+        <source>Explicit padding</source>
+        <translation type="unfinished">自定填充</translation>
+    </message>
+    <message>
+        <source>What is cut off before on each axis, then what is cut off behind. Used with explicit padding only.</source>
+        <translation>先写每个轴前侧裁去多少，再写后侧裁去多少。仅用于显式填充。</translation>
+    </message>
+    <message>
+        <source>Output padding</source>
+        <translation>输出填充</translation>
+    </message>
+    <message>
+        <source>Enlarges the result at its end, because several sizes lead to the same one when a stride shrinks them. Smaller than the stride; not used with padding “same”.</source>
+        <translation>在结果末端补大，因为按步长缩小时多个尺寸会变成同一个。必须小于步长；填充为 same 时不使用。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TransposedFilters</name>
+    <message>
+        <source>The output padding %1 is not smaller than the stride %2.</source>
+        <translation>输出填充 %1 不小于步长 %2。</translation>
+    </message>
+    <message>
+        <source>Output padding chooses among the sizes that the stride cannot tell apart, so it must be smaller.</source>
+        <translation>输出填充用来在步长无法区分的尺寸中选择，因此必须更小。</translation>
+    </message>
+    <message>
+        <source>Set output padding to %1</source>
+        <translation>把输出填充设为 %1</translation>
+    </message>
+    <message>
+        <source>The padding %1 cuts off everything that %2 makes of %3.</source>
+        <translation>填充 %1 裁掉了 %2 由 %3 得到的全部内容。</translation>
+    </message>
+    <message>
+        <source>Choose less padding or padding “same”.</source>
+        <translation>请减少填充，或把填充设为 same。</translation>
+    </message>
+    <message>
+        <source>Set padding to same</source>
+        <translation type="unfinished">把填充设为 same</translation>
+    </message>
+    <message>
+        <source>output padding %1</source>
+        <translation>输出填充 %1</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>Conv 1D</source>
+        <translation>一维卷积</translation>
+    </message>
+    <message>
+        <source>Conv 2D</source>
+        <translation>二维卷积</translation>
+    </message>
+    <message>
+        <source>Conv 3D</source>
+        <translation>三维卷积</translation>
+    </message>
+    <message>
+        <source>Transposed conv 1D</source>
+        <translation>一维转置卷积</translation>
+    </message>
+    <message>
+        <source>Transposed conv 2D</source>
+        <translation>二维转置卷积</translation>
+    </message>
+    <message>
+        <source>Transposed conv 3D</source>
+        <translation>三维转置卷积</translation>
     </message>
 </context>
 </TS>

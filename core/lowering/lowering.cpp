@@ -1,5 +1,6 @@
 #include "lowering/lowering.h"
 #include "ir/gradient.h"
+#include "schema/recipe.h"
 
 namespace loom {
 namespace {

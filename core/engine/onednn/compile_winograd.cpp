@@ -204,15 +204,15 @@ void Compiler::add_winograd_weights(const ConvBackwardWeights& c)
     std::vector<BufferId> touched{x, grad, dw, input, output, sum};
 
     // Each part has some of the 36 products; the first tiles begin the sums, the others are added to them.
-    struct Product {
+    struct Share {
         Rows positions;
         Desc a, b, c, scratchpad_desc[2];
         BufferId scratchpad[2];
         dnnl::primitive product[2];
     };
-    std::vector<Product> products;
+    std::vector<Share> shares;
     for (const Rows& r : cut(positions, threads)) {
-        Product p{.positions = r};
+        Share p{.positions = r};
         p.a = matrices(std::size_t(r.size), in, at_once, true);
         p.b = matrices(std::size_t(r.size), at_once, out);
         p.c = matrices(std::size_t(r.size), in, out);
@@ -223,7 +223,7 @@ void Compiler::add_winograd_weights(const ConvBackwardWeights& c)
             p.scratchpad[more] = draft_.buffer(p.scratchpad_desc[more].get_size());
             touched.push_back(p.scratchpad[more]);
         }
-        products.push_back(std::move(p));
+        shares.push_back(std::move(p));
     }
     draft_.add("conv_backward_weights, Winograd", touched, [=, engine = draft_.engine(), &k = kernels_](const Address& at) {
         struct Job {
@@ -241,7 +241,7 @@ void Compiler::add_winograd_weights(const ConvBackwardWeights& c)
                                                    static_cast<const float*>(at(grad)), static_cast<float*>(at(input)),
                                                    static_cast<float*>(at(output)), static_cast<float*>(at(sum)), pairs,
                                                    std::size_t(at_once), 0, 0, threads, {}, {}, {}});
-        for (const Product& p : products) {
+        for (const Share& p : shares) {
             job->positions.push_back(p.positions);
             job->outcome.push_back(dnnl_success);
             for (int more : {0, 1})

@@ -101,7 +101,7 @@ struct Neighbours {
 };
 
 /// k + α/size · Σ x² for every value.
-std::vector<double> energies(const std::vector<double>& x, const Shape& shape, const LocalResponse& r)
+std::vector<double> energies(std::span<const double> x, const Shape& shape, const LocalResponse& r)
 {
     const auto places = std::int64_t(count(Shape(shape.begin() + 2, shape.end()))), channels = shape[1];
     std::vector<double> out(x.size(), r.bias);

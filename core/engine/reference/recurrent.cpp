@@ -14,19 +14,19 @@ double sigmoid(double v) { return 1 / (1 + std::exp(-v)); }
 struct Steps {
     std::size_t steps, batch, features, hidden, width; // width: all gates side by side.
     bool reverse;
-    const std::vector<std::int64_t>* lengths;
+    std::span<const std::int64_t> lengths; // Empty where all steps exist.
 
-    Steps(const Store& s, Cell cell, TensorId x, TensorId y, TensorId length, bool backwards)
+    Steps(Store& s, Cell cell, TensorId x, TensorId y, TensorId length, bool backwards)
         : steps(std::size_t(s.shape(x)[0])), batch(std::size_t(s.shape(x)[1])), features(std::size_t(s.shape(x)[2])),
           hidden(std::size_t(s.shape(y)[2])), width(hidden * std::size_t(gate_count(cell))), reverse(backwards),
-          lengths(length == no_tensor ? nullptr : &s.whole(length))
+          lengths(length == no_tensor ? std::span<const std::int64_t>() : s.whole(length))
     {
     }
     /// The step that comes in place `i`.
     std::size_t at(std::size_t i) const { return reverse ? steps - 1 - i : i; }
-    bool exists(std::size_t t, std::size_t n) const { return !lengths || std::int64_t(t) < (*lengths)[n]; }
+    bool exists(std::size_t t, std::size_t n) const { return lengths.empty() || std::int64_t(t) < lengths[n]; }
     /// The row of the step before, or null where it is the first.
-    const double* before(const std::vector<double>& of, std::size_t t, std::size_t n) const
+    const double* before(std::span<const double> of, std::size_t t, std::size_t n) const
     {
         const bool first = reverse ? t + 1 == steps : t == 0;
         return first ? nullptr : &of[row(reverse ? t + 1 : t - 1, n) * hidden];
@@ -35,21 +35,21 @@ struct Steps {
 };
 
 /// out += v·w, one row through a matrix of `rows` rows.
-void add_product(const double* v, const std::vector<double>& w, std::size_t rows, std::vector<double>& out)
+void add_product(const double* v, std::span<const double> w, std::size_t rows, std::span<double> out)
 {
     for (std::size_t i = 0; i < rows; ++i)
         for (std::size_t j = 0; j < out.size(); ++j)
             out[j] += v[i] * w[i * out.size() + j];
 }
 /// out += w·v.
-void add_product_back(const std::vector<double>& v, const std::vector<double>& w, std::size_t rows, double* out)
+void add_product_back(std::span<const double> v, std::span<const double> w, std::size_t rows, double* out)
 {
     for (std::size_t i = 0; i < rows; ++i)
         for (std::size_t j = 0; j < v.size(); ++j)
             out[i] += w[i * v.size() + j] * v[j];
 }
 /// dw += vᵀ·g
-void add_outer(const double* v, const std::vector<double>& g, std::size_t rows, std::vector<double>& dw)
+void add_outer(const double* v, std::span<const double> g, std::size_t rows, std::span<double> dw)
 {
     for (std::size_t i = 0; i < rows; ++i)
         for (std::size_t j = 0; j < g.size(); ++j)
@@ -86,9 +86,9 @@ void apply(Store& s, const Recurrent& r)
                 continue;
             }
             const double* before = k.before(y, t, n);
-            std::vector<double> in = s.at(r.bias), back(k.width, 0.0);
+            std::vector<double> in(s.at(r.bias).begin(), s.at(r.bias).end()), back(k.width, 0.0);
             if (r.recurrent_bias != no_tensor)
-                back = s.at(r.recurrent_bias);
+                std::ranges::copy(s.at(r.recurrent_bias), back.begin());
             add_product(&s.at(r.x)[row * k.features], s.at(r.wx), k.features, in);
             add_product(fed(s, r.mask, before, n, H).data(), s.at(r.wh), H, back);
             for (std::size_t j = 0; j < H; ++j) {
@@ -137,7 +137,7 @@ void apply(Store& s, const RecurrentBackward& r)
     // What flows from a step to the one before: into its result, and into an LSTM's cell.
     std::vector<double> to_result(k.batch * H, 0.0), to_cell(k.batch * H, 0.0);
     if (r.grad_last != no_tensor)
-        to_result = s.at(r.grad_last); // Passes unchanged through the steps that do not exist.
+        std::ranges::copy(s.at(r.grad_last), to_result.begin()); // Passes unchanged through the steps that do not exist.
     for (std::size_t i = k.steps; i-- > 0;)
         for (std::size_t n = 0; n < k.batch; ++n) {
             const std::size_t t = k.at(i), row = k.row(t, n);

@@ -7,7 +7,7 @@
 namespace loom::reference {
 namespace {
 
-void resample(const std::vector<double>& x, const Shape& from, std::vector<double>& out, const Shape& to,
+void resample(std::span<const double> x, const Shape& from, std::span<double> out, const Shape& to,
               std::vector<AxisTaps> axes)
 {
     while (axes.size() < 3) // Missing axes come first and have size 1.
