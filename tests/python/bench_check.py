@@ -14,7 +14,17 @@ import sys
 
 BENCH = pathlib.Path(__file__).resolve().parent.parent / "bench"
 PEERS = {"torch": [["torch_peer.py"], ["torch_peer.py", "--channels-last"]], "jax": [["keras_peer.py"]]}
-NETWORKS = ["mlp", "digits-cnn", "cifar-cnn"]
+TOO_LONG = {"resnet18"}
+
+
+def networks(loom):
+    """Those whose layers this build has."""
+    listed = subprocess.run([loom, "layers", "--json"], check=True, stdout=subprocess.PIPE, text=True).stdout
+    known = {json.loads(line)["id"] for line in listed.splitlines()}
+    for file in sorted((BENCH / "networks").glob("*.loom")):
+        nodes = json.loads(file.read_text(encoding="utf-8"))["document"]["nodes"]
+        if file.stem not in TOO_LONG and all(node["type"] in known for node in nodes):
+            yield str(file)
 
 
 def main():
@@ -23,8 +33,7 @@ def main():
         print("Neither torch nor jax is installed.")
         return 77
     calls = [shlex.join([sys.executable, "-B", str(BENCH / "peers" / file), *options]) for file, *options in peers]
-    networks = [str(BENCH / "networks" / f"{name}.loom") for name in NETWORKS]
-    bench = [sys.argv[1], "bench", *networks, "--batch", "8", "--rounds", "1", "--steps", "1", "--json"]
+    bench = [sys.argv[1], "bench", *networks(sys.argv[1]), "--batch", "8", "--rounds", "1", "--steps", "1", "--json"]
     told = subprocess.run([*bench, *(word for call in calls for word in ("--peer", call))], stdout=subprocess.PIPE, text=True)
     for row in map(json.loads, told.stdout.splitlines()):
         ours, *others = row["sides"]

@@ -2,8 +2,8 @@
 
     keras_peer.py FOLDER
 
-One step, with its update, is one jitted function whose weights are donated. Pictures are channels-last, as Keras and
-XLA's convolutions for processors like them best.
+One step, with its update, is one jitted function whose weights are donated. Pictures and sequences are channels-last, as
+Keras and XLA's convolutions for processors like them best.
 """
 import json
 import os
@@ -38,7 +38,7 @@ CURVES = {
 class Network:
     def __init__(self):
         self.weights = load_file(folder / "weights.safetensors")
-        self.from_picture = {}  # Vectors that were pictures: their shape, rows first as we have them.
+        self.flattened = {}  # Vectors that had axes: the shape, channels first as in the job.
 
     def activated(self, x, settings, key="activation"):
         curve = settings[key]
@@ -52,7 +52,7 @@ class Network:
 
 def input_layer(net, scope, s):
     sample = job["facts"]["sample"]
-    x = kl.Input(shape=sample if len(sample) == 1 else [*sample[1:], sample[0]])
+    x = kl.Input(shape=[*sample[1:], sample[0]])
     net.input = x
     scaling = peer.scaling_of(job, s)
     if scaling == "pixels":
@@ -65,17 +65,16 @@ def input_layer(net, scope, s):
 
 def dense(net, scope, s, x):
     kernel = net.weights[f"{scope}.weight"]
-    if picture := net.from_picture.get(id(x)):
-        channels, rows, columns = picture
-        kernel = kernel.reshape(channels, rows, columns, -1).transpose(1, 2, 0, 3).reshape(kernel.shape)
+    if shape := net.flattened.get(id(x)):
+        kernel = np.moveaxis(kernel.reshape(*shape, -1), 0, -2).reshape(kernel.shape)
     y = net.layer(kl.Dense(kernel.shape[1], use_bias=s["bias"]), x, [kernel, net.weights.get(f"{scope}.bias")])
     return net.activated(y, s)
 
 
 def flatten(net, scope, s, x):
     y = kl.Flatten()(x)
-    if len(x.shape) == 4:
-        net.from_picture[id(y)] = (x.shape[3], *x.shape[1:3])
+    if len(x.shape) > 2:
+        net.flattened[id(y)] = (x.shape[-1], *x.shape[1:-1])
     return y
 
 
@@ -103,6 +102,23 @@ def batch_norm(net, scope, s, x):
     return net.layer(norm, x, [net.weights[f"{scope}.{part}"] for part in parts])
 
 
+def lstm(net, scope, s, x):
+    if s["layers"] != 1 or s["bidirectional"] or s["skip_padding"] or s["recurrent_dropout"]:
+        sys.exit("keras_peer.py knows a plain LSTM of one layer only.")
+    cells = kl.LSTM(s["units"], return_sequences=s["returns"] == "all")
+    return net.layer(cells, x, [net.weights[f"{scope}.{part}"] for part in ("input", "recurrent", "bias")])
+
+
+def embedding(net, scope, s, x):
+    table = kl.Embedding(s["vocabulary"], s["width"])
+    return net.layer(table, keras.ops.cast(x, "int32"), [net.weights[f"{scope}.weight"]])
+
+
+def sliced(net, scope, s, x):
+    axis = s["axis"] % (len(x.shape) - 1) + 1
+    return x[(slice(None),) * axis + (slice(s["begin"], s["begin"] + s["size"]),)]
+
+
 LAYERS = {
     "input": input_layer,
     "dense": dense,
@@ -114,6 +130,9 @@ LAYERS = {
     "activation": lambda net, scope, s, x: net.activated(x, s, "curve"),
     "dropout": lambda net, scope, s, x: kl.Dropout(s["rate"])(x),
     "global_avg_pool": lambda net, scope, s, x: kl.GlobalAveragePooling2D()(x),
+    "lstm": lstm,
+    "embedding": embedding,
+    "slice": sliced,
     "add": lambda net, scope, s, *inputs: kl.Add()(list(inputs)),
     "concat": lambda net, scope, s, *inputs: kl.Concatenate()(list(inputs)),
     "output": lambda net, scope, s, x: x,
@@ -152,9 +171,7 @@ def main():
         sys.exit(f"keras_peer.py knows no optimiser “{rule}”.")
     criterion = LOSSES[recipe["loss"]["type"]](recipe["loss"]["settings"])
     batches = load_file(folder / "batches.safetensors")
-    samples = batches["samples"]
-    if samples.ndim == 5:
-        samples = np.ascontiguousarray(samples.transpose(0, 1, 3, 4, 2))
+    samples = np.ascontiguousarray(np.moveaxis(batches["samples"], 2, -1))
     samples, targets = list(map(jax.device_put, samples)), list(map(jax.device_put, batches["target"]))
 
     def loss_of(trained, others, x, y):
