@@ -453,11 +453,21 @@ private:
     }
     Status emit(const Lrn& o)
     {
-        auto& n = node("LRN", {name(o.x)}, name(o.out));
+        // ONNX Runtime knows it for pictures only, and all places are alike to it.
+        const Shape& x = shape(o.x);
+        const bool picture = x.size() == 4;
+        const std::string from = picture ? name(o.x) : reshaped(name(o.x), {0, x[1], -1, 1}),
+                          to = picture ? name(o.out) : inner();
+        auto& n = node("LRN", {from}, to);
         set(n, "size", o.response.size);
         set(n, "alpha", float(o.response.alpha));
         set(n, "beta", float(o.response.beta));
         set(n, "bias", float(o.response.bias));
+        if (!picture) {
+            std::vector<std::int64_t> back = x;
+            back[0] = 0;
+            node("Reshape", {to, integers(back)}, name(o.out));
+        }
         return Ok{};
     }
     Status emit(const Eltwise& e)

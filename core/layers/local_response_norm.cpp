@@ -38,7 +38,7 @@ const LayerType& local_response_norm_layer()
                                             .min = 0,
                                             .max = 1000}),
                      setting(&Here::beta, {.key = "beta",
-                                           .label = LOOM_TEXT("Beta"),
+                                           .label = LOOM_TEXT("Exponent"),
                                            .help = LOOM_TEXT("The power to which the sum is raised before it divides."),
                                            .min = 0,
                                            .max = 10}),
