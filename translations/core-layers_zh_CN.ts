@@ -632,10 +632,6 @@
         <translation>相邻通道均方值的作用强度。</translation>
     </message>
     <message>
-        <source>Beta</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The power to which the sum is raised before it divides.</source>
         <translation>作除数之前，和要取的幂次。</translation>
     </message>
@@ -873,7 +869,7 @@
     </message>
     <message>
         <source>Softmax</source>
-        <translation type="unfinished">Softmax</translation>
+        <translation>Softmax</translation>
     </message>
     <message>
         <source>Turns the channels at each place into shares between 0 and 1 that sum to 1; of a vector all values. Losses from logits apply it themselves.</source>
@@ -963,6 +959,10 @@
         <source>How many times as large the result is along each axis. One number counts for all axes.</source>
         <translation>结果沿每个轴是原来的多少倍。只写一个数则用于所有轴。</translation>
     </message>
+    <message>
+        <source>Exponent</source>
+        <translation>指数</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -983,14 +983,14 @@
     <name>loom::AdaptiveAvgPool</name>
     <message>
         <source>to %1</source>
-        <translation type="unfinished">变为 %1</translation>
+        <translation>变为 %1</translation>
     </message>
 </context>
 <context>
     <name>loom::AdaptiveMaxPool</name>
     <message>
         <source>to %1</source>
-        <translation type="unfinished">变为 %1</translation>
+        <translation>变为 %1</translation>
     </message>
 </context>
 <context>
@@ -1023,7 +1023,7 @@
     <name>loom::Average</name>
     <message>
         <source>same shape</source>
-        <translation type="unfinished">形状相同</translation>
+        <translation>形状相同</translation>
     </message>
 </context>
 <context>
@@ -1191,7 +1191,7 @@
     <name>loom::GroupNorm</name>
     <message>
         <source>%1 groups</source>
-        <translation type="unfinished">%1 组</translation>
+        <translation>%1 组</translation>
     </message>
 </context>
 <context>
@@ -1267,21 +1267,21 @@
     <name>loom::LocalResponseNorm</name>
     <message>
         <source>%1 channels</source>
-        <translation type="unfinished">%1 通道</translation>
+        <translation>%1 通道</translation>
     </message>
 </context>
 <context>
     <name>loom::Maximum</name>
     <message>
         <source>same shape</source>
-        <translation type="unfinished">形状相同</translation>
+        <translation>形状相同</translation>
     </message>
 </context>
 <context>
     <name>loom::Multiply</name>
     <message>
         <source>same shape</source>
-        <translation type="unfinished">形状相同</translation>
+        <translation>形状相同</translation>
     </message>
 </context>
 <context>
@@ -1475,7 +1475,7 @@
     <name>loom::ResizeLayer</name>
     <message>
         <source>to %1</source>
-        <translation type="unfinished">变为 %1</translation>
+        <translation>变为 %1</translation>
     </message>
 </context>
 <context>
@@ -1589,7 +1589,7 @@
     </message>
     <message>
         <source>Set groups to %1</source>
-        <translation type="unfinished">把分组设为 %1</translation>
+        <translation>把分组设为 %1</translation>
     </message>
     <message>
         <source>Set the formula to x</source>
@@ -1605,7 +1605,7 @@
     </message>
     <message>
         <source>Insert 1×1 convolution</source>
-        <translation type="unfinished">插入 1×1 卷积</translation>
+        <translation>插入 1×1 卷积</translation>
     </message>
     <message>
         <source>Elements %1 to %2 are wanted, but there are only %3.</source>

@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>px</source>
-        <translation type="unfinished">px</translation>
+        <translation>px</translation>
     </message>
 </context>
 <context>
@@ -657,7 +657,7 @@
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Steps of zeros</source>
@@ -941,7 +941,7 @@
     <name>loom::TransposedConvolution</name>
     <message>
         <source>Stride</source>
-        <translation type="unfinished">步长</translation>
+        <translation>步长</translation>
     </message>
     <message>
         <source>How far apart neighbouring inputs lie in the result. 2 doubles the size.</source>
@@ -949,7 +949,7 @@
     </message>
     <message>
         <source>Padding</source>
-        <translation type="unfinished">填充</translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>What is cut off around the result. Valid: nothing. Same: so much that the result is as large as the input times the stride. Explicit: as many rows and columns as you say.</source>
@@ -957,7 +957,7 @@
     </message>
     <message>
         <source>Explicit padding</source>
-        <translation type="unfinished">自定填充</translation>
+        <translation>自定填充</translation>
     </message>
     <message>
         <source>What is cut off before on each axis, then what is cut off behind. Used with explicit padding only.</source>
@@ -996,7 +996,7 @@
     </message>
     <message>
         <source>Set padding to same</source>
-        <translation type="unfinished">把填充设为 same</translation>
+        <translation>把填充设为 same</translation>
     </message>
     <message>
         <source>output padding %1</source>

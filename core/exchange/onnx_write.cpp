@@ -412,13 +412,6 @@ private:
             set(node("Transpose", {end}, name(o.y)), "perm", first);
         return Ok{};
     }
-    static void set(onnx::NodeProto& n, const char* key, const char* v)
-    {
-        auto* a = n.add_attribute();
-        a->set_name(key);
-        a->set_type(onnx::AttributeProto::STRING);
-        a->set_s(v);
-    }
     Status emit(const Pad& p)
     {
         const Shape &x = shape(p.x), &y = shape(p.out);
@@ -710,14 +703,6 @@ private:
     {
         set(node("Gather", {name(g.x), name(g.indices)}, name(g.out)), "axis", std::int64_t(g.axis));
         return Ok{};
-    }
-
-    static void set(onnx::NodeProto& n, const char* key, const std::string& v)
-    {
-        auto* a = n.add_attribute();
-        a->set_name(key);
-        a->set_type(onnx::AttributeProto::STRING);
-        a->set_s(v);
     }
     bool is_stored(TensorId id) const
     {

@@ -23,7 +23,8 @@ const Operator* find_operator(const onnx::NodeProto& node)
     static const auto table = [] {
         std::unordered_map<std::string_view, const Operator*> all;
         for (const auto family : {element_operators(), reduction_operators(), shape_operators(), choice_operators(),
-                                  window_operators(), resampling_operators(), learning_operators()})
+                                  window_operators(), resampling_operators(), sequence_operators(),
+                                  learning_operators()})
             for (const Operator& o : family)
                 all.emplace(o.name, &o);
         return all;

@@ -172,6 +172,7 @@ std::span<const Operator> shape_operators();
 std::span<const Operator> choice_operators();
 std::span<const Operator> window_operators();
 std::span<const Operator> resampling_operators();
+std::span<const Operator> sequence_operators();
 std::span<const Operator> learning_operators();
 
 } // namespace loom::onnx_import
