@@ -66,6 +66,7 @@ const std::map<std::string, const char*> foreign_tests = {
     {"test_maxpool_with_argmax_2d_precomputed_pads", "the places of maxima"},
     {"test_maxpool_with_argmax_2d_precomputed_strides", "the places of maxima"},
     {"test_adam_multiple", "results made with another epsilon than the file has"},
+    {"test_lstm_with_peepholes", "an LSTM's peepholes, which the instruction does not have"},
     {"test_training_dropout", "draws at random"},
     {"test_training_dropout_default", "draws at random"},
     {"test_training_dropout_default_mask", "draws at random"},

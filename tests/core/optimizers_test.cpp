@@ -65,12 +65,14 @@ TEST_P(Optimizers, StepAsPyTorchDoes)
 INSTANTIATE_TEST_SUITE_P(Devices, Optimizers, testing::Values("reference", "cpu"),
                          [](const auto& tried) { return tried.param; });
 
+// Lion's is that of its paper.
 TEST(EveryOptimizer, HasTheRateOfKerasOrPyTorch)
 {
     for (const auto& [id, expected] :
-         {std::pair{"sgd", 0.01}, {"adagrad", 0.01}, {"rmsprop", 0.001}, {"adam", 0.001}, {"adamw", 0.001}})
+         {std::pair{"sgd", 0.01}, {"adagrad", 0.01}, {"rmsprop", 0.001}, {"adam", 0.001}, {"adamw", 0.001},
+          {"lion", 0.0001}})
         EXPECT_DOUBLE_EQ(find_optimizer(id)->learning_rate(defaults(*find_optimizer(id))), expected) << id;
-    EXPECT_EQ(optimizer_types().size(), 5u);
+    EXPECT_EQ(optimizer_types().size(), 6u);
 }
 
 // The moments' names are what a checkpoint stores.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace loom::onednn {
 namespace {
@@ -230,12 +231,12 @@ void Compiler::lower(const ClipFactor& c)
         std::vector<std::pair<const float*, std::size_t>> all;
         for (const auto& [buffer, n] : gradients)
             all.emplace_back(source(at, buffer), n);
-        return [=, &k, to = target(at, out), parts = std::vector<double>(std::size_t(threads))]() mutable {
-            std::ranges::fill(parts, 0.0);
+        return [=, &k, to = target(at, out), parts = std::make_shared<std::vector<double>>(std::size_t(threads))] {
+            std::ranges::fill(*parts, 0.0);
             for (const auto& [x, n] : all)
-                k.square_sum(x, n, parts.data(), threads);
+                k.square_sum(x, n, parts->data(), threads);
             double sum = 0;
-            for (double part : parts)
+            for (double part : *parts)
                 sum += part;
             *to = float(std::min(1.0, c.limit / (std::sqrt(sum) + 1e-6)));
         };

@@ -51,8 +51,10 @@ Values recurrent(const Node& n)
     n.need(n.shape(n.in(1)) == Shape{directions, width, features} && n.shape(n.in(2)) == Shape{directions, width, hidden});
     // States to begin with, and the peepholes of an LSTM, must be absent or 0.
     for (int i = 5; i < n.inputs(); ++i)
-        if (n.has(i))
-            n.need(std::ranges::all_of(n.reals(i), [](double v) { return v == 0; }));
+        if (n.has(i)) {
+            const auto known = n.known_reals(i);
+            n.need(known && std::ranges::all_of(*known, [](double v) { return v == 0; }));
+        }
     TensorId lengths = no_tensor;
     if (n.has(4)) {
         lengths = n.cast(n.in(4), DType::I32);
