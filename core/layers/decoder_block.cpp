@@ -37,7 +37,7 @@ struct DecoderBlock {
         if (auto fault = heads_fault(title, in[0], heads, rotary))
             return *fault;
         if (padding == KeyPadding::Ids)
-            if (auto fault = ids_fault(in[1], in[1 + 1], 1 + 1)) {
+            if (auto fault = ids_fault(in[1], in[2], 2)) {
                 fault->assumed = in[0];
                 return *fault;
             }
@@ -49,7 +49,7 @@ struct DecoderBlock {
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const TensorId x = features_last(b, in[0]), memory = features_last(b, in[1]);
-        const TensorId ids = padding == KeyPadding::Ids ? in[1 + 1] : no_tensor,
+        const TensorId ids = padding == KeyPadding::Ids ? in[2] : no_tensor,
                        lengths = key_lengths(b, padding, memory, ids, padding_id);
         const TransformerBlock block{heads, hidden, activation, order, true, rotary, dropout};
         return features_last(b, block.lower(b, x, memory, lengths));

@@ -35,7 +35,7 @@ struct EncoderBlock {
         if (auto fault = heads_fault(title, in[0], heads, rotary))
             return *fault;
         if (padding == KeyPadding::Ids)
-            if (auto fault = ids_fault(in[0], in[0 + 1], 0 + 1)) {
+            if (auto fault = ids_fault(in[0], in[1], 1)) {
                 fault->assumed = in[0];
                 return *fault;
             }
@@ -47,7 +47,7 @@ struct EncoderBlock {
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const TensorId x = features_last(b, in[0]);
-        const TensorId ids = padding == KeyPadding::Ids ? in[0 + 1] : no_tensor,
+        const TensorId ids = padding == KeyPadding::Ids ? in[1] : no_tensor,
                        lengths = key_lengths(b, padding, x, ids, padding_id);
         const TransformerBlock block{heads, hidden, activation, order, causal, rotary, dropout};
         return features_last(b, block.lower(b, x, no_tensor, lengths));
