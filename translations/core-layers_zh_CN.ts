@@ -384,14 +384,6 @@
         <translation>两个全连接层，中间隔一个激活函数，每一步都用同样的权重：对注意力收集到的内容进行加工。输出的特征数与输入相同。</translation>
     </message>
     <message>
-        <source>Hidden units</source>
-        <translation>隐藏单元</translation>
-    </message>
-    <message>
-        <source>How many values each step has in between. Four times the features is usual.</source>
-        <translation>中间每一步有多少个值。常用特征数的四倍。</translation>
-    </message>
-    <message>
         <source>Adaptive average pool</source>
         <translation>自适应平均池化</translation>
     </message>
@@ -963,6 +955,22 @@
         <source>Exponent</source>
         <translation>指数</translation>
     </message>
+    <message>
+        <source>Transformer decoder block</source>
+        <translation>Transformer 解码器块</translation>
+    </message>
+    <message>
+        <source>Causal attention to what is written so far, attention to what an encoder has read, and feed-forward, in one. For translating one sequence to another.</source>
+        <translation>对已写内容的因果注意力、对编码器所读内容的注意力和前馈层合在一起。用于把一个序列翻译成另一个序列。</translation>
+    </message>
+    <message>
+        <source>Transformer encoder block</source>
+        <translation>Transformer 编码器块</translation>
+    </message>
+    <message>
+        <source>Attention and feed-forward in one: every step gathers what matters to it from all steps and thinks it over. Stack several. With Causal on it is the block of networks that write text.</source>
+        <translation>注意力和前馈层合在一起：每一步从所有步收集对自己重要的内容并加工。可以叠放多个。打开“因果”就是写文本的网络所用的块。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -1099,6 +1107,21 @@
     </message>
 </context>
 <context>
+    <name>loom::DecoderBlock</name>
+    <message>
+        <source>1 head</source>
+        <translation>1 个头</translation>
+    </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 个头</translation>
+    </message>
+    <message>
+        <source>%1 hidden</source>
+        <translation>隐藏 %1</translation>
+    </message>
+</context>
+<context>
     <name>loom::Dense</name>
     <message>
         <source>1 unit</source>
@@ -1150,6 +1173,25 @@
     <message>
         <source>width %1</source>
         <translation>宽度 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::EncoderBlock</name>
+    <message>
+        <source>1 head</source>
+        <translation>1 个头</translation>
+    </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 个头</translation>
+    </message>
+    <message>
+        <source>%1 hidden</source>
+        <translation>隐藏 %1</translation>
+    </message>
+    <message>
+        <source>causal</source>
+        <translation>因果</translation>
     </message>
 </context>
 <context>
@@ -1646,6 +1688,22 @@
     <message>
         <source>Set the parts to %1</source>
         <translation>将份数设为 %1</translation>
+    </message>
+    <message>
+        <source>The sequence that is written, so far.</source>
+        <translation>目前已写出的序列。</translation>
+    </message>
+    <message>
+        <source>The sequence that an encoder has read.</source>
+        <translation>编码器读到的序列。</translation>
+    </message>
+    <message>
+        <source>A sequence: steps and features.</source>
+        <translation>一个序列：步和特征。</translation>
+    </message>
+    <message>
+        <source>The whole numbers of the sequence.</source>
+        <translation>序列的整数编号。</translation>
     </message>
 </context>
 </TS>

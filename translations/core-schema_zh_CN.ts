@@ -863,6 +863,30 @@
         <source>What is added before on each axis, then what is added behind: top, left, bottom and right of a picture. Used with explicit padding only.</source>
         <translation>先写每个轴前侧添加多少，再写后侧添加多少：图片为上、左、下、右。仅用于显式填充。</translation>
     </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>How many values each step has in between. Four times the features is usual.</source>
+        <translation>中间每一步有多少个值。常用特征数的四倍。</translation>
+    </message>
+    <message>
+        <source>Layer norm</source>
+        <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>Before each part learns more steadily and is usual today; behind each sum is how the first Transformers were.</source>
+        <translation>放在每个部分之前学得更稳，是现在的常用做法；放在每次相加之后是最初 Transformer 的做法。</translation>
+    </message>
+    <message>
+        <source>Before each part</source>
+        <translation>每个部分之前</translation>
+    </message>
+    <message>
+        <source>Behind each sum</source>
+        <translation>每次相加之后</translation>
+    </message>
 </context>
 <context>
     <name>loom::Parser</name>

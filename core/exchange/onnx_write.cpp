@@ -668,8 +668,8 @@ private:
     Status emit(const Reshape& r)
     {
         std::vector<std::int64_t> to = shape(r.out);
-        if (!to.empty() && !shape(r.x).empty() && to[0] == shape(r.x)[0])
-            to[0] = 0; // The batch, as it comes.
+        if (!to.empty() && !shape(r.x).empty()) // The batch as it comes, or what it makes together with other axes.
+            to[0] = to[0] == shape(r.x)[0] ? 0 : -1;
         node("Reshape", {name(r.x), integers(to)}, name(r.out));
         return Ok{};
     }

@@ -8,8 +8,6 @@ namespace {
 
 constexpr Text title = LOOM_TEXT("Feed-forward");
 
-/// Two products along the features of each step (Vaswani et al. 2017), with weights "expand" {features, hidden},
-/// "contract" {hidden, features} and a "…_bias" each.
 struct FeedForward {
     std::int64_t hidden = 256;
     Ending activation = Ending::Gelu;
@@ -28,9 +26,7 @@ struct FeedForward {
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
-        const TensorId x = features_last(b, in[0]);
-        const TensorId wide = b.dropout(apply(b, activation, projected(b, x, "expand", hidden)), dropout);
-        return features_last(b, projected(b, wide, "contract", b.shape(x)[2]));
+        return features_last(b, feed_forward(b, features_last(b, in[0]), hidden, activation, dropout));
     }
 
     Message summary() const
@@ -53,13 +49,7 @@ const LayerType& feed_forward_layer()
                           "attention has gathered. As many features come out as went in."),
         .category = Category::Attention,
         .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
-        .settings = {setting(&FeedForward::hidden,
-                             {.key = "hidden",
-                              .label = LOOM_TEXT("Hidden units"),
-                              .help = LOOM_TEXT("How many values each step has in between. Four times the features is usual."),
-                              .min = 1,
-                              .max = 1048576}),
-                     ending_setting(&FeedForward::activation, false),
+        .settings = {hidden_setting<FeedForward>(), ending_setting(&FeedForward::activation, false),
                      attention_dropout_setting<FeedForward>()},
     });
     return type;

@@ -53,6 +53,52 @@ TensorId Attention::lower(Builder& b, TensorId x, TensorId memory, TensorId leng
     return projected(b, joined, prefix + "output", width);
 }
 
+TensorId feed_forward(Builder& b, TensorId x, std::int64_t hidden, Ending activation, double dropout)
+{
+    const TensorId wide = b.dropout(apply(b, activation, projected(b, x, "expand", hidden)), dropout);
+    return projected(b, wide, "contract", b.shape(x)[2]);
+}
+
+TensorId TransformerBlock::lower(Builder& b, TensorId x, TensorId memory, TensorId lengths) const
+{
+    int norms = 0;
+    auto normalised = [&](TensorId from) {
+        const Shape shape = b.shape(from);
+        const std::string name = "norm_" + std::to_string(++norms);
+        const TensorId scale = b.weight(name, {shape[2]}, {.a = 1}), shift = b.weight(name + "_shift", {shape[2]}, {});
+        // Each step is a row; the norm finds the features at axis 1.
+        const TensorId rows = b.reshape(from, {shape[0] * shape[1], shape[2]});
+        return b.reshape(b.layer_norm(rows, scale, shift, 0, 1e-5), Shape(shape));
+    };
+    auto add = [&](auto part) {
+        const bool before = order == NormOrder::Before;
+        const TensorId sum =
+            b.binary(BinaryKind::Add, x, b.dropout(part(before ? normalised(x) : x), dropout));
+        x = before ? sum : normalised(sum);
+    };
+    const bool decoder = memory != no_tensor;
+    add([&](TensorId in) {
+        return Attention{heads, causal, rotary, dropout}.lower(b, in, in, decoder ? no_tensor : lengths, "self_");
+    });
+    if (decoder)
+        add([&](TensorId in) {
+            return Attention{heads, false, false, dropout}.lower(b, in, memory, lengths, "cross_");
+        });
+    add([&](TensorId in) { return feed_forward(b, in, hidden, activation, dropout); });
+    return x;
+}
+
+std::optional<Fault> block_fault(Text layer, const Shape& found, std::int64_t keys, std::int64_t heads, std::int64_t hidden)
+{
+    for (const Shape& weight : {Shape{found[0], found[0]}, Shape{heads, found[1], keys}})
+        if (too_large(weight))
+            return too_large_fault(layer, weight, "heads");
+    for (const Shape& weight : {Shape{found[0], hidden}, Shape{hidden, found[1]}})
+        if (too_large(weight))
+            return too_large_fault(layer, weight, "hidden");
+    return {};
+}
+
 std::optional<Fault> heads_fault(Text layer, const Shape& found, std::int64_t heads, bool rotary)
 {
     auto fits = [&](std::int64_t n) { return found[0] % n == 0 && (!rotary || found[0] / n % 2 == 0); };

@@ -1,4 +1,5 @@
 #pragma once
+#include "schema/curves.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -31,6 +32,47 @@ std::optional<Fault> ids_fault(const Shape& memory, const Shape& ids, int port);
 /// x·W + b along the last axis, with weights "<name>" {features, units} and "<name>_bias".
 TensorId projected(Builder&, TensorId x, const std::string& name, std::int64_t units, bool bias = true);
 
+/// Two products along the features of each step, with weights "expand" {features, hidden} and "contract"
+/// {hidden, features} and a "…_bias" each (Vaswani et al. 2017).
+TensorId feed_forward(Builder&, TensorId x, std::int64_t hidden, Ending, double dropout);
+
+enum class NormOrder { Before, Behind };
+
+/// A Transformer's block (Vaswani et al. 2017), without memory an encoder's, with it a decoder's. Each part – attention
+/// under "self_", attention to the memory under "cross_", feed-forward – is added to what it was given; a layer norm
+/// "norm_1", "norm_2" … {width} with its "…_shift" stands before each part (Xiong et al. 2020) or behind each sum.
+/// `lengths` are those of the memory where there is one, else of x.
+struct TransformerBlock {
+    std::int64_t heads, hidden;
+    Ending activation;
+    NormOrder order;
+    bool causal, rotary;
+    double dropout;
+
+    TensorId lower(Builder&, TensorId x, TensorId memory, TensorId lengths) const;
+};
+/// Whether a block can hold its weights.
+std::optional<Fault> block_fault(Text layer, const Shape& found, std::int64_t keys, std::int64_t heads, std::int64_t hidden);
+
+template <class P>
+SettingBinding<P> hidden_setting()
+{
+    return setting(&P::hidden, {.key = "hidden",
+                                .label = LOOM_TEXT("Hidden units"),
+                                .help = LOOM_TEXT("How many values each step has in between. Four times the features is usual."),
+                                .min = 1,
+                                .max = 1048576});
+}
+template <class P>
+SettingBinding<P> norm_order_setting()
+{
+    return setting(&P::order, {.key = "order",
+                               .label = LOOM_TEXT("Layer norm"),
+                               .help = LOOM_TEXT("Before each part learns more steadily and is usual today; behind each "
+                                                 "sum is how the first Transformers were."),
+                               .choices = {{"before", LOOM_TEXT("Before each part")}, {"behind", LOOM_TEXT("Behind each sum")}},
+                               .advanced = true});
+}
 template <class P>
 SettingBinding<P> heads_setting()
 {

@@ -479,6 +479,8 @@ TEST(Sequences, FollowTheirSteps)
     expect_shape("positions", {{"kind", "learned"}}, {{16, 30}}, {16, 30});
     expect_shape("attention", {}, {{16, 30}}, {16, 30});
     expect_shape("feed_forward", {{"hidden", 50}}, {{16, 30}}, {16, 30});
+    expect_shape("encoder_block", {{"padding", "ids"}}, {{16, 30}, {30}}, {16, 30});
+    expect_shape("decoder_block", {}, {{16, 30}, {24, 7}}, {16, 30});
     expect_shape("attention", {{"cross", true}, {"padding", "ids"}}, {{16, 30}, {24, 7}, {7}}, {16, 30});
 }
 
@@ -499,6 +501,14 @@ TEST(Sequences, SayWhatDoesNotFit)
     expect_fault("feed_forward", {}, {{50}},
                  {.expected = Shape{1, 50}, .assumed = Shape{1, 50}, .repair = "Insert Reshape to 50×1"});
     expect_fault("feed_forward", {{"hidden", 1048576}}, {{16, 1 << 21}}, {.port = -1, .setting = "hidden"});
+    expect_fault("encoder_block", {{"heads", 1}}, {{50}},
+                 {.expected = Shape{1, 50}, .assumed = Shape{1, 50}, .repair = "Insert Reshape to 50×1"});
+    expect_fault("encoder_block", {{"hidden", 1048576}}, {{16, 1 << 21}}, {.port = -1, .setting = "heads"});
+    for (const auto* id : {"encoder_block", "decoder_block"})
+        expect_fault(id, {{"heads", 5}}, {{16, 30}, {16, 30}},
+                     {.port = -1, .setting = "heads", .assumed = Shape{16, 30}, .repair = "Set heads to 4"});
+    expect_fault("decoder_block", {}, {{16, 30}, {60}},
+                 {.port = 1, .expected = Shape{1, 60}, .assumed = Shape{16, 30}, .repair = "Insert Reshape to 60×1"});
     expect_fault("attention", {{"cross", true}}, {{16, 30}, {60}},
                  {.port = 1, .expected = Shape{1, 60}, .assumed = Shape{16, 30}, .repair = "Insert Reshape to 60×1"});
     expect_fault("attention", {{"heads", 5}}, {{16, 30}},
@@ -549,6 +559,8 @@ TEST(Summaries, AreTheLineUnderTheName)
     EXPECT_EQ(line("attention", {{"causal", true}}), "4 heads · causal");
     EXPECT_EQ(line("positions", {}), "sine and cosine");
     EXPECT_EQ(line("feed_forward", {}), "256 hidden · GELU");
+    EXPECT_EQ(line("encoder_block", {{"causal", true}}), "4 heads · 256 hidden · causal");
+    EXPECT_EQ(line("decoder_block", {}), "4 heads · 256 hidden");
     EXPECT_EQ(line("reshape", {{"shape", List{28, -1, 1}}}), "to 28×?×1");
     EXPECT_EQ(line("activation", {{"curve", "leaky_relu"}}), "Leaky ReLU · slope 0.01");
 }

@@ -129,6 +129,41 @@ def feed_forward_cases():
                    lambda g, e=expand, c=contract: feed_forward_weights(e, c, g), contract(bend(expand(x))), stored)
 
 
+def block_weights(block, gradient, decoder):
+    pick = (lambda p: p.grad) if gradient else (lambda p: p.detach())
+    out = attention_weights(block.self_attn, "self_", gradient)
+    if decoder:
+        out |= attention_weights(block.multihead_attn, "cross_", gradient)
+    out |= feed_forward_weights(block.linear1, block.linear2, gradient)
+    for i in (1, 2, 3) if decoder else (1, 2):
+        norm = getattr(block, f"norm{i}")
+        out[f"norm_{i}"] = told(pick(norm.weight))
+        out[f"norm_{i}_shift"] = told(pick(norm.bias))
+    return out
+
+
+def shaken(module):
+    for name, parameter in module.named_parameters():
+        if parameter.dim() == 1:
+            nn.init.normal_(parameter, mean=1.0 if "norm" in name and "weight" in name else 0.0, std=0.3)
+    return module
+
+
+def block_cases():
+    for first in (True, False):
+        for activation in ("relu", "gelu"):
+            block = shaken(nn.TransformerEncoderLayer(6, 3, 10, 0.0, activation, batch_first=True, norm_first=first))
+            x = torch.randn(2, 5, 6, requires_grad=True)
+            settings = {"heads": 3, "hidden": 10, "activation": activation, "order": "before" if first else "behind", "dropout": 0.0}
+            yield case("encoder_block", settings, [x], lambda g, m=block: block_weights(m, g, False), block(x), stored)
+        block = shaken(nn.TransformerDecoderLayer(6, 3, 10, 0.0, "gelu", batch_first=True, norm_first=first))
+        x, memory = (torch.randn(2, n, 6, requires_grad=True) for n in (5, 4))
+        mask = nn.Transformer.generate_square_subsequent_mask(5)
+        y = block(x, memory, tgt_mask=mask, tgt_is_causal=True)
+        settings = {"heads": 3, "hidden": 10, "activation": "gelu", "order": "before" if first else "behind", "dropout": 0.0}
+        yield case("decoder_block", settings, [x, memory], lambda g, m=block: block_weights(m, g, True), y, stored)
+
+
 # ---- Fifty steps of Adam. The label says whether the second half of the sequence holds more high numbers than the first.
 STEPS, BATCH, LENGTH, VOCABULARY = 50, 8, 10, 12
 
@@ -199,5 +234,5 @@ def write(name, content):
     (GOLDEN / name).write_text(json.dumps(content, separators=(",", ":")) + "\n")
 
 
-write("sequences.json", [*recurrent_cases(), *attention_cases(), *feed_forward_cases()])
+write("sequences.json", [*recurrent_cases(), *attention_cases(), *feed_forward_cases(), *block_cases()])
 write("sequence_curves.json", {"lstm": lstm_curve(), "transformer": transformer_curve()})

@@ -150,6 +150,10 @@ def sequence_networks():
         wider = ("lstm", {"units": 8, "returns": "all"})
         attention, thought = ("attention", {"heads": 4} | settings), ("feed_forward", {"hidden": 9, "dropout": 0.2})
         yield network([rows, wider, ("positions", {}), attention, thought, *END], "cross_entropy")
+    for order in ("before", "behind"):
+        block = {"heads": 4, "hidden": 12, "order": order}
+        wider = ("lstm", {"units": 8, "returns": "all"})
+        yield network([rows, wider, ("encoder_block", block), ("decoder_block", block, [3, 2]), *END], "cross_entropy")
     for kind in ("learned", "sinusoidal"):
         across = ("attention", {"heads": 11, "cross": True}, [2, 1])
         yield network([rows, ("positions", {"kind": kind}), across, *END], "cross_entropy")

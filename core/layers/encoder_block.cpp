@@ -1,0 +1,86 @@
+#include "schema/attention.h"
+#include "schema/sequences.h"
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Transformer encoder block");
+
+struct EncoderBlock {
+    std::int64_t heads = 4, hidden = 256;
+    double dropout = 0.1;
+    bool causal = false;
+    Ending activation = Ending::Gelu;
+    KeyPadding padding = KeyPadding::None;
+    std::int64_t padding_id = 0;
+    NormOrder order = NormOrder::Before;
+    bool rotary = false;
+
+    std::vector<Port> inputs() const
+    {
+        std::vector<Port> ports{{"x", LOOM_TEXT("A sequence: steps and features.")}};
+        if (padding == KeyPadding::Ids)
+            ports.push_back({"ids", LOOM_TEXT("The whole numbers of the sequence.")});
+        return ports;
+    }
+
+    Inferred infer(std::span<const Shape> in) const
+    {
+        if (in[0].size() != 2)
+            return needs_sequence(title, in[0], 0, [this](const Shape& s) -> Inferred {
+                const auto fault = heads_fault(title, s, heads, rotary);
+                return fault ? Inferred(*fault) : Inferred(s);
+            });
+        if (auto fault = heads_fault(title, in[0], heads, rotary))
+            return *fault;
+        if (padding == KeyPadding::Ids)
+            if (auto fault = ids_fault(in[0], in[1], 1)) {
+                fault->assumed = in[0];
+                return *fault;
+            }
+        if (auto fault = block_fault(title, in[0], in[0][1], heads, hidden))
+            return *fault;
+        return in[0];
+    }
+
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        const TensorId x = features_last(b, in[0]);
+        const TensorId ids = padding == KeyPadding::Ids ? in[1] : no_tensor,
+                       lengths = key_lengths(b, padding, x, ids, padding_id);
+        const TransformerBlock block{heads, hidden, activation, order, causal, rotary, dropout};
+        return features_last(b, block.lower(b, x, no_tensor, lengths));
+    }
+
+    Message summary() const
+    {
+        std::vector<Message> parts{heads == 1 ? LOOM_TEXT("1 head") : Message(LOOM_TEXT("%1 heads"), heads),
+                                   Message(LOOM_TEXT("%1 hidden"), quantity_text(hidden))};
+        if (causal)
+            parts.emplace_back(LOOM_TEXT("causal"));
+        return joined(parts);
+    }
+};
+
+} // namespace
+
+const LayerType& encoder_block_layer()
+{
+    static const LayerType type = layer<EncoderBlock>({
+        .id = "encoder_block",
+        .title = title,
+        .help = LOOM_TEXT(
+            "Attention and feed-forward in one: every step gathers what matters to it from all steps and thinks it over. "
+            "Stack several. With Causal on it is the block of networks that write text."),
+        .category = Category::Attention,
+        .inputs = {},
+        .settings = {heads_setting<EncoderBlock>(), hidden_setting<EncoderBlock>(), attention_dropout_setting<EncoderBlock>(),
+                     causal_setting<EncoderBlock>(), ending_setting(&EncoderBlock::activation, false),
+                     key_padding_setting<EncoderBlock>(), padding_id_setting<EncoderBlock>(), norm_order_setting<EncoderBlock>(),
+                     rotary_setting<EncoderBlock>()},
+    });
+    return type;
+}
+
+} // namespace loom
