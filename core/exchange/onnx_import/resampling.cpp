@@ -213,7 +213,8 @@ Values resize(const Node& n)
     }
     for (std::size_t axis = 0; axis < rank; ++axis) {
         const auto from = n.shape(x)[axis];
-        const double wanted = sizes ? double((*sizes)[axis]) : std::floor(double(from) * scales[axis]);
+        // Scales are f32, and so is the product that the size comes from.
+        const double wanted = sizes ? double((*sizes)[axis]) : double(std::floor(float(from) * float(scales[axis])));
         n.need(wanted >= 1 && wanted <= double(most_made_elements));
         const double scale = sizes ? wanted / double(from) : scales[axis];
         if (!region.empty()) {

@@ -274,8 +274,12 @@ Values pool(const Node& n)
     n.need(n.is_real(x) && sx.size() >= 3 && sx.size() <= 5 && n.attribute("kernel_shape"));
     const bool count_padding = n.whole("count_include_pad", 0) != 0;
     n.need(!count_padding || n.whole("ceil_mode", 0) == 0);
-    const PoolKind kind = n.op() == "MaxPool" ? PoolKind::Max : PoolKind::Average;
-    return {n.b.pool(kind, x, window_of(n, sx, {}), count_padding)};
+    const PoolKind kind = n.op() == "MaxPool"  ? PoolKind::Max
+                          : n.op() == "LpPool" ? PoolKind::Norm
+                                               : PoolKind::Average;
+    const auto power = n.whole("p", 2);
+    n.need(power >= 1 && power <= 1024);
+    return {n.b.pool(kind, x, window_of(n, sx, {}), count_padding, int(power))};
 }
 
 std::vector<int> spatial_axes(const Shape& x)
@@ -398,6 +402,7 @@ std::span<const Operator> window_operators()
                                      {"ConvTranspose", 2, conv_transpose},
                                      {"MaxPool", 1, pool},
                                      {"AveragePool", 1, pool},
+                                     {"LpPool", 1, pool},
                                      {"GlobalAveragePool", 1, global_pool},
                                      {"GlobalMaxPool", 1, global_pool},
                                      {"BatchNormalization", 5, batch_norm},
