@@ -17,8 +17,8 @@ using std::chrono::milliseconds;
 
 constexpr microseconds awake{50};     // How long a helper looks for the next step before it sleeps.
 constexpr microseconds patience{200}; // A wait that may still be a difference between two parts.
-constexpr milliseconds first_rest{10}, longest_rest{1000};
-constexpr int good_runs = 1000; // After so many the past is forgotten.
+constexpr milliseconds longest_rest{1000};
+constexpr int good_runs = 20; // After so many a hold-up counts as the first one again.
 
 thread_local Team* current = nullptr;
 
@@ -146,8 +146,10 @@ void Team::wait_for_helpers(int parts, Clock::time_point begun)
 {
     auto all_done = [&] { return finished_.load(std::memory_order_acquire) == parts; };
     for (int i = 0; i < 64; ++i) {
-        if (all_done())
+        if (all_done()) {
+            good_ = std::min(good_ + 1, good_runs);
             return;
+        }
         breathe();
     }
     const auto waiting = Clock::now();
@@ -159,13 +161,15 @@ void Team::wait_for_helpers(int parts, Clock::time_point begun)
         else if (held_up = Clock::now() - waiting > limit; !held_up)
             breathe();
     }
-    if (held_up) {
-        alone_until_ = Clock::now() + std::min(longest_rest, first_rest * (1 << std::min(strikes_, 10)));
-        ++strikes_;
-        good_ = 0;
-    } else if (++good_ == good_runs) {
-        strikes_ = good_ = 0;
+    if (!held_up) {
+        good_ = std::min(good_ + 1, good_runs);
+        return;
     }
+    // Alone for at least twice as long as was lost, and twice as long again for each hold-up right behind the last.
+    strikes_ = good_ < good_runs && strikes_ > 0 ? std::min(strikes_ + 1, 16) : 1;
+    good_ = 0;
+    const auto now = Clock::now();
+    alone_until_ = now + std::min<Clock::duration>(longest_rest, (now - waiting) * (1 << strikes_));
 }
 
 } // namespace loom::onednn

@@ -54,7 +54,7 @@ private:
 
     std::atomic<std::uint32_t> call_ = 0;
     std::atomic<int> asleep_ = 0;
-    // How often helpers were not let go on, and until when the caller works alone for that.
+    // How often helpers were held up with few good runs between, and until when the caller works alone for that.
     int strikes_ = 0, good_ = 0;
     Clock::time_point alone_until_{};
     std::vector<std::jthread> helpers_;
