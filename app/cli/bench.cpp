@@ -112,6 +112,7 @@ Result<BenchJob> job_of(const std::string& network, const Options& o, int thread
                      .pictures = real.pictures,
                      .target = real.target,
                      .classes = real.classes,
+                     .label_shape = real.label_shape,
                      .target_width = real.target_width};
     }
     make_batches(job, std::size_t(o.batches));

@@ -50,12 +50,17 @@ float data_value(double u, const BenchJob& job, std::int64_t ids)
 void draw_classes(Batch& batch, const BenchJob& job, Random& random, std::size_t width, std::int64_t ids)
 {
     const auto classes = std::uint64_t(job.facts.classes.size());
-    for (std::size_t row = 0; row < batch.labels.size(); ++row) {
-        const auto belongs_to = random.below(classes);
-        batch.labels[row] = std::int32_t(random.uniform() < wrong_share ? random.below(classes) : belongs_to);
+    const std::size_t labels = count(job.facts.label_shape);
+    std::vector<std::uint64_t> belongs_to(labels);
+    for (std::size_t row = 0; row * labels < batch.labels.size(); ++row) {
+        for (std::size_t place = 0; place < labels; ++place) {
+            belongs_to[place] = random.below(classes);
+            batch.labels[row * labels + place] =
+                std::int32_t(random.uniform() < wrong_share ? random.below(classes) : belongs_to[place]);
+        }
         for (std::size_t i = 0; i < width; ++i) {
             const bool typical = random.uniform() < prototype_share;
-            const double u = typical ? prototype(job.seed, belongs_to, i) : random.uniform();
+            const double u = typical ? prototype(job.seed, belongs_to[i % labels], i / labels) : random.uniform();
             batch.samples[row * width + i] = data_value(u, job, ids);
         }
     }
@@ -116,6 +121,7 @@ Result<BenchJob> job_from_json(const json& j, const std::string& where)
     job.facts.pictures = facts.at("pictures");
     job.facts.target_width = facts.at("target_width");
     job.facts.classes.resize(facts.at("classes").get<std::size_t>());
+    job.facts.label_shape = facts.at("label_shape").get<Shape>();
     job.facts.target = job.facts.classes.empty() ? DataFacts::Target::Numbers : DataFacts::Target::Classes;
     auto document = document_from_json(j.at("document"), where);
     if (!document)
@@ -148,25 +154,27 @@ Result<DataFacts> facts_from_network(const Document& document)
         if (f.severity == Severity::Error)
             return Error{f.message, f.hint};
     DataFacts facts;
-    std::int64_t width = 1;
+    Shape last;
     for (const auto& [id, node] : document.nodes()) {
         const NodeFacts& found = analysis.nodes.at(id);
         if (node.type == "input")
             facts.sample = *found.output;
         if (!find_layer(node.type)->has_output)
-            width = std::int64_t(count(*found.inputs.at(0)));
+            last = *found.inputs.at(0);
     }
     facts.pictures = facts.sample.size() == 3;
     switch (find_loss(document.recipe().loss.type)->needs) {
     case LossType::Needs::Label:
-        facts.classes.resize(std::size_t(width));
+        facts.classes.resize(std::size_t(last.at(0)));
+        facts.label_shape.assign(last.begin() + 1, last.end());
         break;
     case LossType::Needs::Binary:
         facts.classes.resize(2);
         break;
     case LossType::Needs::Numbers:
+    case LossType::Needs::Nothing:
         facts.target = DataFacts::Target::Numbers;
-        facts.target_width = width;
+        facts.target_width = std::int64_t(count(last));
         break;
     }
     return facts;
@@ -182,7 +190,7 @@ void make_batches(BenchJob& job, std::size_t n)
         batch.samples.resize(rows * width);
         batch.weights.assign(rows, 1);
         if (job.facts.target == DataFacts::Target::Classes) {
-            batch.labels.resize(rows);
+            batch.labels.resize(rows * count(job.facts.label_shape));
             draw_classes(batch, job, random, width, ids);
             batch.targets.assign(batch.labels.begin(), batch.labels.end());
         } else {
@@ -217,6 +225,7 @@ Status write_job(const BenchJob& job, const fs::path& folder)
                                {{"sample", job.facts.sample},
                                 {"pictures", job.facts.pictures},
                                 {"classes", job.facts.classes.size()},
+                                {"label_shape", job.facts.label_shape},
                                 {"target_width", job.facts.target_width}}},
                               {"document", std::move(*document)}};
     LOOM_TRY(write_file(folder / job_file, json_line(description) + "\n"));
@@ -231,13 +240,28 @@ Status write_job(const BenchJob& job, const fs::path& folder)
     const auto samples = stacked(job.batches, &Batch::samples);
     const auto labels = stacked(job.batches, &Batch::labels);
     const auto targets = stacked(job.batches, &Batch::targets);
-    const Tensor& target = program.at(lowered->target);
-    const Shape target_shape = stacked_shape(job.batches.size(), target.shape);
-    return write_safetensors(
-        folder / batches_file,
-        {{"samples", tensor_bytes(stacked_shape(job.batches.size(), program.at(lowered->samples).shape), samples)},
-         {"target", target.dtype == DType::I32 ? tensor_bytes(target_shape, labels)
-                                               : tensor_bytes(target_shape, targets)}});
+    std::map<std::string, TensorBytes> batches;
+    const auto keep = [&](const char* name, TensorId id, const auto& all) {
+        batches.emplace(name, tensor_bytes(stacked_shape(job.batches.size(), program.at(id).shape), all));
+    };
+    keep("samples", lowered->samples, samples);
+    std::vector<std::vector<float>> draws; // As long as the file is not written.
+    for (const Op& op : program.ops)
+        if (const auto* noise = std::get_if<NormalNoise>(&op)) {
+            const std::size_t size = count(program.at(noise->out).shape);
+            std::vector<float>& drawn = draws.emplace_back();
+            for (std::size_t i = 0; i < size * std::size_t(job.checked_steps); ++i)
+                drawn.push_back(float(normal_draw(job.seed, noise->stream, i / size, i % size)));
+            batches.emplace("noise." + std::to_string(draws.size()),
+                            tensor_bytes(stacked_shape(std::size_t(job.checked_steps), program.at(noise->out).shape), drawn));
+        }
+    if (const TensorId target = lowered->target; target == no_tensor)
+        ; // The loss judges the prediction alone.
+    else if (program.at(target).dtype == DType::I32)
+        keep("target", target, labels);
+    else
+        keep("target", target, targets);
+    return write_safetensors(folder / batches_file, batches);
 }
 
 Result<OpenedJob> read_job(const fs::path& folder)
@@ -290,7 +314,9 @@ Result<OpenedJob> read_job(const fs::path& folder)
     const auto all_of = [&](const std::string& name, TensorId id) {
         return floats(*batches, folder / batches_file, name, stacked_shape(job.batches.size(), program.at(id).shape));
     };
-    const auto samples = all_of("samples", opened.train.samples), targets = all_of("target", opened.train.target);
+    const auto samples = all_of("samples", opened.train.samples);
+    const auto targets = opened.train.target == no_tensor ? Result<std::vector<float>>(std::vector<float>())
+                                                          : all_of("target", opened.train.target);
     if (!samples || !targets)
         return samples ? targets.error() : samples.error();
     const auto part = [n = job.batches.size()](const std::vector<float>& all, std::size_t i) {

@@ -176,6 +176,7 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
     const Lowered& lowered = loaded->lowered;
     const Columns columns(model, lowered);
     const bool classes = facts.target == DataFacts::Target::Classes;
+    const bool judged = lowered.target != no_tensor && facts.label_shape.empty(); // One answer per sample.
 
     Evaluation e;
     e.width = columns.width();
@@ -205,6 +206,8 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
             columns.append(std::span(scores).subspan(i * columns.narrow(), columns.narrow()), e.scores);
             const std::span<const float> row(e.scores.data() + before, e.width);
             e.rows.push_back(b->rows[i]);
+            if (!judged)
+                continue;
             if (classes) {
                 e.truth.push_back(b->labels[i]);
                 e.predicted.push_back(std::int32_t(std::ranges::max_element(row) - row.begin()));
@@ -217,6 +220,8 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
             progress->done += std::int64_t(b->rows_used);
     }
     e.loss = tally.mean_loss();
+    if (!judged)
+        return e;
     if (classes)
         e.report = classification_report(e.truth, e.predicted, std::max(facts.classes.size(), e.width));
     else

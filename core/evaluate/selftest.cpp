@@ -165,9 +165,10 @@ Program loss_program(const LossType& type, const Values& values, std::int64_t ba
                      const DataFacts& data)
 {
     Builder b;
-    const TensorId x = b.input("prediction", {batch, width});
-    const TensorId target = type.needs == LossType::Needs::Label ? b.input("target", {batch}, DType::I32)
-                                                                 : b.input("target", {batch, width});
+    const TensorId x = b.input("prediction", {type.lower_generator ? 2 * batch : batch, width});
+    const TensorId target = type.needs == LossType::Needs::Nothing ? no_tensor
+                            : type.needs == LossType::Needs::Label ? b.input("target", {batch}, DType::I32)
+                                                                   : b.input("target", {batch, width});
     const TensorId loss = type.lower(b, values, x, target, b.input("weights", {batch}), {&data});
     const TensorId one = b.constant({1}, {.a = 1});
     const auto gradient = differentiate(b.program(), loss, one, Wanted::WeightsAndInputs);

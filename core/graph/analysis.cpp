@@ -240,15 +240,46 @@ private:
         const LossType* loss = find_loss(document_.recipe().loss.type);
         if (!last || !loss)
             return;
+        judge_players(*loss);
         const Node& node = document_.nodes().at(*last);
         const LayerType& type = *find_layer(node.type);
         judge_curve(*last, node, type, *loss);
         const auto facts = result_.nodes.find(*last);
         if (!around_.data || facts == result_.nodes.end() || !facts->second.output || facts->second.assumed)
             return;
-        if (facts->second.output->size() != 1)
+        if (facts->second.output->size() != 1 && around_.data->label_shape.empty())
             return; // The Output itself says that it needs a vector.
         judge_width(*last, *facts->second.output, *loss);
+    }
+
+    // A loss for two players, and the place where they meet, need each other.
+    void judge_players(const LossType& loss)
+    {
+        const auto meetings = of_type("real_and_made");
+        const LayerType& meeting = *find_layer("real_and_made");
+        if (!loss.lower_generator) {
+            for (NodeId id : meetings)
+                result_.findings.push_back({.code = "players-without-loss", .message = Message(LOOM_TEXT("%1 joins two networks that learn against each other, but the loss “%2” trains one."), name(id), loss.title),
+                                            .hint = LOOM_TEXT("Choose the adversarial loss."), .node = id, .fixes = {other_loss("adversarial")}});
+            return;
+        }
+        if (meetings.empty()) {
+            result_.findings.push_back({.code = "loss-without-players", .message = Message(LOOM_TEXT("The loss “%1” needs a generator and a discriminator, but there is no “%2”."), loss.title, meeting.title),
+                                        .hint = LOOM_TEXT("Join the data and what the generator makes in one, and put the discriminator behind it.")});
+            return;
+        }
+        for (std::size_t i = 1; i < meetings.size(); ++i)
+            result_.findings.push_back({.code = "several-meetings", .message = Message(LOOM_TEXT("%1 is a second “%2”; there can be one."), name(meetings[i]), meeting.title),
+                                        .hint = LOOM_TEXT("Keep one."), .node = meetings[i]});
+        std::set<NodeId> behind{meetings[0]};
+        for (NodeId id : result_.order)
+            for (auto l = into_.lower_bound({id, 0}); l != into_.end() && l->first.first == id; ++l)
+                if (behind.contains(l->second))
+                    behind.insert(id);
+        for (const auto& [to, from] : into_)
+            if (behind.contains(to.first) && to.first != meetings[0] && !behind.contains(from))
+                result_.findings.push_back({.code = "past-the-meeting", .message = Message(LOOM_TEXT("%1 reaches the discriminator past “%2”, so it does not belong to the made samples."), name(from), meeting.title),
+                                            .hint = LOOM_TEXT("Everything behind it must come through it."), .node = to.first, .port = to.second});
     }
 
     // The loss applies this curve itself; twice would flatten the gradient.
@@ -283,6 +314,8 @@ private:
     /// What the last layer must give for this loss and this data; else a finding.
     void judge_width(NodeId id, const Shape& shape, const LossType& loss)
     {
+        if (loss.needs == LossType::Needs::Nothing)
+            return;
         const DataFacts& data = *around_.data;
         const auto outputs = of_type("output");
         const auto classes = std::int64_t(data.classes.size());
@@ -301,10 +334,19 @@ private:
         const std::int64_t wanted = loss.needs == LossType::Needs::Binary                ? 1
                                     : data.target == DataFacts::Target::Classes ? classes
                                                                                 : data.target_width;
-        if (shape == Shape{wanted})
+        Shape expected{wanted};
+        if (loss.needs == LossType::Needs::Label)
+            expected.insert(expected.end(), data.label_shape.begin(), data.label_shape.end());
+        if (shape == expected)
             return;
         const Node& node = document_.nodes().at(id);
-        Finding finding{.code = "output-width", .node = id, .expected = Shape{wanted}, .found = shape};
+        Finding finding{.code = "output-width", .node = id, .expected = expected, .found = shape};
+        if (expected.size() > 1) {
+            finding.message = Message(LOOM_TEXT("The data has a label at each place, so the network must give %1, but %2 gives %3."), shape_text(expected), node.name, shape_text(shape));
+            finding.hint = LOOM_TEXT("The last layer gives one value per class at each place: a Dense at each place, or a convolution with one filter per class.");
+            result_.findings.push_back(std::move(finding));
+            return;
+        }
         if (data.target == DataFacts::Target::Classes && wanted > 1)
             finding.message = Message(LOOM_TEXT("The data has %1 classes, but %2 gives %3."), wanted, node.name, shape_text(shape));
         else

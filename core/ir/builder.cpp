@@ -21,14 +21,23 @@ TensorId Builder::constant(Shape shape, Init init, DType dtype)
     return add({.shape = std::move(shape), .role = Role::Constant, .dtype = dtype, .init = std::move(init)});
 }
 
+TensorId Builder::carried(Role role, std::string_view name, Shape shape, Init init)
+{
+    std::string full = scope_ + "." + std::string(name);
+    const auto [known, fresh] = carried_.try_emplace(full, TensorId(program_.tensors.size()));
+    if (fresh)
+        add({.shape = std::move(shape), .role = role, .name = std::move(full), .init = std::move(init)});
+    return known->second;
+}
+
 TensorId Builder::weight(std::string_view name, Shape shape, Init init)
 {
-    return add({.shape = std::move(shape), .role = Role::Weight, .name = scope_ + "." + std::string(name), .init = std::move(init)});
+    return carried(Role::Weight, name, std::move(shape), std::move(init));
 }
 
 TensorId Builder::state(std::string_view name, Shape shape, Init init)
 {
-    return add({.shape = std::move(shape), .role = Role::State, .name = scope_ + "." + std::string(name), .init = std::move(init)});
+    return carried(Role::State, name, std::move(shape), std::move(init));
 }
 
 TensorId Builder::moment(TensorId param, std::string_view name, double value)

@@ -1,6 +1,8 @@
 #pragma once
 #include "ir/program.h"
 
+#include <map>
+
 namespace loom {
 
 enum class Mode { Train, Infer };
@@ -19,6 +21,7 @@ public:
 
     TensorId input(std::string name, Shape, DType = DType::F32);
     TensorId constant(Shape, Init, DType = DType::F32);
+    /// One that the scope has already, of this name, is had again: a layer that stands in a program twice.
     TensorId weight(std::string_view name, Shape, Init);
     TensorId state(std::string_view name, Shape, Init);
     /// The optimiser's memory for `param`: "<param>.<name>", of its shape, filled with `value`.
@@ -98,10 +101,12 @@ public:
 
 private:
     TensorId add(Tensor);
+    TensorId carried(Role, std::string_view name, Shape, Init);
     TensorId fresh(Shape shape, DType dtype = DType::F32) { return add({.shape = std::move(shape), .dtype = dtype}); }
 
     Mode mode_;
     std::string scope_;
+    std::map<std::string, TensorId> carried_; // Weights and states, by name.
     Program program_;
 };
 

@@ -8,7 +8,7 @@ namespace {
 
 class Differentiator {
 public:
-    Differentiator(Program& program, TensorId output, TensorId seed, Wanted wanted)
+    Differentiator(Program& program, TensorId output, TensorId seed, std::span<const TensorId> wanted)
         : program_(program), gradient_(program.tensors.size(), no_tensor)
     {
         find_needed(wanted);
@@ -25,19 +25,17 @@ public:
 
 private:
     // Only what a wanted tensor flows into gets a gradient; the rest costs nothing.
-    void find_needed(Wanted wanted)
+    void find_needed(std::span<const TensorId> wanted)
     {
         needed_.assign(program_.tensors.size(), false);
-        for (std::size_t i = 0; i < needed_.size(); ++i) {
-            const Tensor& t = program_.tensors[i];
-            needed_[i] = t.role == Role::Weight ||
-                         (wanted == Wanted::WeightsAndInputs && t.role == Role::Input && is_real(t.dtype));
-        }
+        for (TensorId id : wanted)
+            needed_[std::size_t(id)] = true;
         for (const Op& op : program_.ops)
             if (!std::holds_alternative<Cast>(op) && // What flows through whole numbers has no slope.
                 std::ranges::any_of(read(op), [&](TensorId id) { return needs(id); }))
                 for (TensorId id : written(op))
-                    needed_[std::size_t(id)] = is_real(program_.at(id).dtype);
+                    if (program_.at(id).role != Role::Weight) // An earlier update of one.
+                        needed_[std::size_t(id)] = is_real(program_.at(id).dtype);
     }
 
     TensorId gradient(TensorId id) const { return gradient_[std::size_t(id)]; }
@@ -579,6 +577,17 @@ private:
 } // namespace
 
 std::vector<TensorId> differentiate(Program& program, TensorId output, TensorId seed, Wanted wanted)
+{
+    std::vector<TensorId> ids;
+    for (TensorId id = 0; id < TensorId(program.tensors.size()); ++id) {
+        const Tensor& t = program.at(id);
+        if (t.role == Role::Weight || (wanted == Wanted::WeightsAndInputs && t.role == Role::Input && is_real(t.dtype)))
+            ids.push_back(id);
+    }
+    return differentiate(program, output, seed, ids);
+}
+
+std::vector<TensorId> differentiate(Program& program, TensorId output, TensorId seed, std::span<const TensorId> wanted)
 {
     return Differentiator(program, output, seed, wanted).run();
 }

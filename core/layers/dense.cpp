@@ -1,5 +1,6 @@
 #include "schema/curves.h"
 #include "schema/initializers.h"
+#include "schema/sequences.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -12,26 +13,40 @@ struct Dense {
     bool bias = true;
     Ending activation = Ending::None;
     Initializer initializer = Initializer::GlorotUniform;
+    bool each_place = false;
 
     Inferred infer(std::span<const Shape> in) const
     {
-        if (in[0].size() != 1) {
+        Shape out{units};
+        if (each_place && in[0].size() > 1) {
+            out.insert(out.end(), in[0].begin() + 1, in[0].end());
+            if (too_large(out))
+                return too_large_fault(title, out, "units");
+        } else if (in[0].size() != 1) {
             Fault fault = needs_vector(title, in[0]);
-            fault.assumed = Shape{units};
+            if (in[0].size() == 2)
+                fault.repairs.push_back({LOOM_TEXT("Apply it at each step"), ChangeSetting{"each_place", true}});
+            fault.assumed = out;
             return fault;
         }
         if (const Shape weight{in[0][0], units}; too_large(weight))
             return too_large_fault(title, weight, "units");
-        return Shape{units};
+        return out;
     }
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
-        const auto features = b.shape(in[0])[1];
-        TensorId y = b.matmul(in[0], b.weight("weight", {features, units}, init_of(initializer, features, units)));
-        if (bias)
-            y = b.add_bias(y, b.weight("bias", {units}, {}));
-        return apply(b, activation, y);
+        const Shape shape = b.shape(in[0]);
+        const auto features = shape[1];
+        const TensorId weight = b.weight("weight", {features, units}, init_of(initializer, features, units));
+        auto products = [&](TensorId rows) {
+            const TensorId y = b.matmul(rows, weight);
+            return apply(b, activation, bias ? b.add_bias(y, b.weight("bias", {units}, {})) : y);
+        };
+        if (shape.size() == 2)
+            return products(in[0]);
+        const Places places(shape);
+        return places.back(b, products(places.rows(b, in[0])));
     }
 
     Message summary() const
@@ -68,7 +83,13 @@ const LayerType& dense_layer()
                               .label = LOOM_TEXT("Bias"),
                               .help = LOOM_TEXT("Adds a learned number to each result. Not needed where Batch norm "
                                                 "follows.")}),
-                     ending_setting(&Dense::activation, true), initializer_setting(&Dense::initializer)},
+                     ending_setting(&Dense::activation, true), initializer_setting(&Dense::initializer),
+                     setting(&Dense::each_place,
+                             {.key = "each_place",
+                              .label = LOOM_TEXT("At each place"),
+                              .help = LOOM_TEXT("The steps of a sequence or the places of a picture stay, and the values "
+                                                "at each of them go through the same units."),
+                              .advanced = true})},
     });
     return type;
 }

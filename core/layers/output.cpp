@@ -8,13 +8,16 @@ constexpr Text title = LOOM_TEXT("Output");
 struct Output {
     std::string target;
     double weight = 1;
+    bool each_place = false;
 
     // How many values the loss wants of these data depends on the recipe, so the graph's analysis judges that.
     Inferred infer(std::span<const Shape> in) const
     {
-        if (Shape vector = in[0]; vector.size() == 1)
-            return vector;
+        if (each_place || in[0].size() == 1)
+            return in[0];
         Fault fault = needs_vector(title, in[0]);
+        if (in[0].size() == 2)
+            fault.repairs.push_back({LOOM_TEXT("Predict at each step"), ChangeSetting{"each_place", true}});
         fault.assumed = fault.expected;
         return fault;
     }
@@ -64,6 +67,12 @@ const LayerType& output_layer()
                               .help = LOOM_TEXT("How much this output counts in the loss, beside other outputs."),
                               .min = 0,
                               .max = 1000,
+                              .advanced = true}),
+                     setting(&Output::each_place,
+                             {.key = "each_place",
+                              .label = LOOM_TEXT("At each place"),
+                              .help = LOOM_TEXT("The data has a label for each step of a sequence, or for each place of "
+                                                "a picture, and so has the prediction."),
                               .advanced = true})},
     });
     return type;

@@ -14,13 +14,14 @@ struct Lowered {
     Program program;
     std::int64_t batch = 0;
     TensorId samples = no_tensor;  // Input "samples" {batch, sample…}: raw data, before any scaling.
-    TensorId target = no_tensor;   // Input "target": {batch} I32 labels, or f32 of the prediction's shape.
+    TensorId target = no_tensor;   // Input "target": {batch, labels…} I32, or f32 of the prediction's shape; absent
+                                   // where the loss needs none.
     TensorId weights = no_tensor;  // Input "weights" {batch}: 0 for rows that only fill up the batch.
     TensorId rate = no_tensor;     // Input "rate" {1}: the learning rate of this step.
     TensorId clock = no_tensor;    // Input "clock" {2} I64: seed and step. Absent where nothing needs it.
     TensorId loss = no_tensor;     // Output "loss" {1}: mean over the batch's weights.
-    TensorId correct = no_tensor;  // Output "correct" {1}: how many rows are right; absent for numbers.
-    TensorId scores = no_tensor;   // Output "scores" {batch, …}: probabilities, or the predicted numbers.
+    TensorId correct = no_tensor;  // Output "correct" {1}: how many rows (or which shares of them) are right; absent where that says nothing.
+    TensorId scores = no_tensor;   // Output "scores" {batch, …}: probabilities, the predicted numbers, or what was made.
     std::map<NodeId, TensorId> outputs; // Of each node, by its id; readable where asked for with `keep`.
 };
 

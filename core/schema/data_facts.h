@@ -16,6 +16,7 @@ struct DataFacts {
     std::vector<std::string> features;  // Names, for tables.
     Target target = Target::Classes;
     std::vector<std::string> classes;   // Names, in label order; empty for numbers.
+    Shape label_shape = {};             // Classes: {} for one label per sample, {steps} or {height, width} for one per place.
     std::vector<std::int64_t> class_counts; // Samples of each class in the training part; empty where not counted.
     std::int64_t target_width = 1;      // Numbers: how many per sample.
     std::int64_t rows = 0;              // All splits together.

@@ -35,4 +35,32 @@ TensorId features_last(Builder& b, TensorId x)
     return b.permute(x, {0, 2, 1});
 }
 
+Places::Places(Shape x) : x_(std::move(x)) {}
+
+TensorId Places::rows(Builder& b, TensorId x) const
+{
+    std::vector<int> last{0};
+    for (int axis = 2; axis < int(x_.size()); ++axis)
+        last.push_back(axis);
+    last.push_back(1);
+    return b.reshape(b.permute(x, std::move(last)), {x_[0] * size(), x_[1]});
+}
+
+TensorId Places::back(Builder& b, TensorId rows) const
+{
+    Shape last{x_[0]};
+    last.insert(last.end(), x_.begin() + 2, x_.end());
+    last.push_back(b.shape(rows)[1]);
+    std::vector<int> first{0, int(x_.size()) - 1};
+    for (int axis = 1; axis + 1 < int(x_.size()); ++axis)
+        first.push_back(axis);
+    return b.permute(b.reshape(rows, std::move(last)), std::move(first));
+}
+
+TensorId Places::repeated(Builder& b, TensorId numbers) const
+{
+    const TensorId column = b.reshape(numbers, {x_[0], 1});
+    return b.reshape(b.expand(column, {x_[0], size()}, {1}), {x_[0] * size()});
+}
+
 } // namespace loom

@@ -15,4 +15,20 @@ TensorId from_time_first(Builder&, TensorId x);
 /// {batch, features, steps} as {batch, steps, features}, where products and softmax have their rows; the same way back.
 TensorId features_last(Builder&, TensorId x);
 
+/// What stands at each place of {batch, C, places…} as rows of their own, as products of two axes and losses want it.
+class Places {
+public:
+    explicit Places(Shape x);
+    std::int64_t size() const { return std::int64_t(count(Shape(x_.begin() + 2, x_.end()))); }
+    /// {batch, C, places…} as {batch·places, C}.
+    TensorId rows(Builder&, TensorId x) const;
+    /// {batch·places, D} as {batch, D, places…}.
+    TensorId back(Builder&, TensorId rows) const;
+    /// {batch} as {batch·places}, each number at all places of its sample.
+    TensorId repeated(Builder&, TensorId numbers) const;
+
+private:
+    Shape x_;
+};
+
 } // namespace loom

@@ -122,15 +122,19 @@ Cost cost(const LayerType&, const Values&, std::span<const Shape> inputs, const 
 // ---- Losses ---------------------------------------------------------------------------------------------------------
 
 struct LossType : TypeInfo {
-    /// What the target must be.
-    enum class Needs { Label, Binary, Numbers };
+    /// What the target must be. Nothing: the loss judges the prediction alone.
+    enum class Needs { Label, Binary, Numbers, Nothing };
     Needs needs = Needs::Label;
     /// The curve that the loss applies itself, so that the network must not: "softmax", "sigmoid" or "".
     std::string_view applies;
-    /// Appends the loss {1}. prediction {N,…}; target {N} I32 for Label, else f32 of prediction's shape; weights {N}.
+    /// Appends the loss {1}. prediction {N,…}; target {N} I32 for Label, no_tensor for Nothing,
+    /// else f32 of prediction's shape; weights {N}.
     std::function<TensorId(Builder&, const Values&, TensorId prediction, TensorId target, TensorId weights,
                            const Surroundings&)>
         lower;
+    /// Only of a loss for two players (Goodfellow et al. 2014): what the generator loses, by the judgement {N,…} of what
+    /// it made. prediction of lower() is then {2N,…}: the judgement of the real samples and behind it that of the made.
+    std::function<TensorId(Builder&, const Values&, TensorId judgement, TensorId weights)> lower_generator;
     /// Appends what people read: probabilities from logits; the prediction itself for numbers.
     std::function<TensorId(Builder&, const Values&, TensorId prediction)> scores;
 };
@@ -146,8 +150,8 @@ struct LossDeclaration {
     std::vector<SettingBinding<P>> settings = {};
 };
 
-/// A loss is a struct P with lower() and scores() as in LossType, without the Values; lower() may do without the
-/// Surroundings.
+/// A loss is a struct P with lower(), scores() and, for two players, lower_generator() as in LossType, without the
+/// Values; lower() may do without the Surroundings.
 template <class P>
 LossType loss(LossDeclaration<P> d)
 {
@@ -162,6 +166,10 @@ LossType loss(LossDeclaration<P> d)
         else
             return (*unpack)(v).lower(b, p, t, w);
     };
+    if constexpr (requires(const P& settings, Builder& b, TensorId t) { settings.lower_generator(b, t, t); })
+        type.lower_generator = [unpack](Builder& b, const Values& v, TensorId p, TensorId w) {
+            return (*unpack)(v).lower_generator(b, p, w);
+        };
     type.scores = [unpack](Builder& b, const Values& v, TensorId p) { return (*unpack)(v).scores(b, p); };
     return type;
 }

@@ -17,7 +17,9 @@ double read_one(const Executable& executable, TensorId id)
 Result<BatchResult> run_batch(Executable& executable, const Lowered& lowered, const Batch& batch)
 {
     executable.write(lowered.samples, std::span<const float>(batch.samples));
-    if (lowered.program.at(lowered.target).dtype == DType::I32)
+    if (lowered.target == no_tensor)
+        ; // The loss judges the prediction alone.
+    else if (lowered.program.at(lowered.target).dtype == DType::I32)
         executable.write(lowered.target, std::span<const std::int32_t>(batch.labels));
     else
         executable.write(lowered.target, std::span<const float>(batch.targets));

@@ -72,6 +72,7 @@ json facts_json(const DataFacts& f)
             {"classes", f.classes},
             {"deviation", f.deviation},
             {"features", f.features},
+            {"label_shape", f.label_shape},
             {"mean", f.mean},
             {"pictures", f.pictures},
             {"rows", f.rows},
@@ -87,6 +88,7 @@ DataFacts facts_from(const json& j)
     j.at("classes").get_to(f.classes);
     j.at("deviation").get_to(f.deviation);
     j.at("features").get_to(f.features);
+    f.label_shape = j.value("label_shape", Shape());
     j.at("mean").get_to(f.mean);
     j.at("pictures").get_to(f.pictures);
     j.at("rows").get_to(f.rows);

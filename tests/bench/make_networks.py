@@ -10,24 +10,25 @@ import sys
 class Project:
     """Layers one behind another, or behind those that are named; each call gives the new layer's number."""
 
-    def __init__(self, shape, loss="cross_entropy", rate=1e-4, **scaling):
-        self.nodes, self.links, self.loss, self.rate, self.last = [], [], loss, rate, None
+    def __init__(self, shape, loss="cross_entropy", rate=1e-4, adam={}, **scaling):
+        self.nodes, self.links, self.loss, self.adam, self.last = [], [], loss, {"learning_rate": rate, **adam}, None
         self.add("input", shape=shape, **scaling)
 
-    def add(self, kind, *behind, **settings):
+    def add(self, layer, *behind, **settings):
         number = len(self.nodes) + 1
         at = [(number - 1) % 6 * 216, (number - 1) // 6 * 124]
-        self.nodes.append({"at": at, "id": number, "name": f"{kind} {number}", "settings": settings, "type": kind})
-        for port, source in enumerate(behind or ([self.last] if self.last else [])):
+        self.nodes.append({"at": at, "id": number, "name": f"{layer} {number}", "settings": settings, "type": layer})
+        for port, source in enumerate(behind or ([self.last] if self.last and layer != "noise" else [])):
             self.links.append({"from": source, "port": port, "to": number})
         self.last = number
         return number
 
     def text(self):
-        self.add("output")
+        last = self.nodes[-1]["settings"]
+        self.add("output", **{key: last[key] for key in ("each_place",) if key in last})
         recipe = {
             "loss": {"type": self.loss, "settings": {}},
-            "optimizer": {"type": "adam", "settings": {"learning_rate": self.rate}},
+            "optimizer": {"type": "adam", "settings": self.adam},
             "settings": {},
         }
 
@@ -114,12 +115,42 @@ def recommender(users=6040, things=3706, width=32):
     return p
 
 
+def gpt(steps=64, width=128, depth=4, vocabulary=65):
+    """Radford et al. 2019 without dropout: as many letters as tiny Shakespeare has, and a label at each of them."""
+    p = Project([steps], scaling="none")
+    p.add("embedding", vocabulary=vocabulary, width=width)
+    p.add("positions", kind="learned")
+    for _ in range(depth):
+        p.add("encoder_block", heads=4, hidden=4 * width, activation="gelu", causal=True, dropout=0.0)
+    p.add("layer_norm")
+    p.add("dense", units=vocabulary, each_place=True)
+    return p
+
+
+def digits_gan():
+    """Radford et al. 2016, small: 100 numbers become a picture; another network tells it from a real one."""
+    p = Project([28, 28, 1], loss="adversarial", adam={"beta1": 0.5})
+    p.add("noise", size=100)
+    p.add("dense", units=7 * 7 * 128, activation="relu")
+    p.add("reshape", shape=[7, 7, 128])
+    p.add("conv_transpose2d", filters=64, kernel=[4, 4], stride=[2, 2], padding="same", activation="relu")
+    p.add("conv_transpose2d", filters=1, kernel=[4, 4], stride=[2, 2], padding="same", activation="sigmoid")
+    p.add("real_and_made", 1, p.last)
+    for filters in (64, 128):
+        p.add("conv2d", filters=filters, kernel=[4, 4], stride=[2, 2], padding="same", activation="leaky_relu")
+    p.add("flatten")
+    p.add("dense", units=1)
+    return p
+
+
 NETWORKS = {
     "mlp": mlp,
     "digits-cnn": lambda: cnn([28, 28, 1], [32], 128),
     "cifar-cnn": lambda: cnn([32, 32, 3], [32, 64, 64], 64),
     "resnet18": resnet18,
     "lstm": lstm,
+    "gpt": gpt,
+    "digits-gan": digits_gan,
     "recommender": recommender,
 }
 

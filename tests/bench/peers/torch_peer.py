@@ -62,7 +62,7 @@ class Network:
     def __init__(self, folder):
         self.job = json.loads((folder / "bench.json").read_text(encoding="utf-8"))
         self.weights = load_file(folder / "weights.safetensors")
-        self.graph, self.modules = fx.Graph(), {}
+        self.graph, self.modules, self.front = fx.Graph(), {}, None
 
     def module(self, module, *inputs):
         module.eval()
@@ -92,7 +92,8 @@ class Network:
         return module
 
     def built(self):
-        self.graph.output(peer.built(self.job, LAYERS, self).node)
+        end = peer.built(self.job, LAYERS, self)  # Which may begin another graph on its way.
+        self.graph.output(end.node)
         return fx.GraphModule(self.modules, self.graph).train()
 
 
@@ -121,7 +122,15 @@ def dense(net, scope, s, x):
     weight = net.weights[f"{scope}.weight"]
     linear = nn.Linear(*weight.shape, bias=s["bias"])
     net.weights[f"{scope}.weight"] = weight.t()
-    return net.activated(net.module(net.loaded(linear, scope, weight=linear.weight, bias=linear.bias), x), s)
+    net.loaded(linear, scope, weight=linear.weight, bias=linear.bias)
+    if len(x.shape) == 2:
+        return net.activated(net.module(linear, x), s)
+    return turned(net, net.activated(net.module(linear, turned(net, x)), s))
+
+
+def turned(net, x):
+    """A sequence {batch, features, steps} as PyTorch's layers have it, and back; costs nothing between two of them."""
+    return net.call(torch.transpose, x, 1, 2)
 
 
 def padded(net, x, s, size, dilation, fill):
@@ -198,10 +207,91 @@ def embedding(net, scope, s, x):
     return net.module(Lookup(net.loaded(table, scope, weight=table.weight)), x)
 
 
+def noise(net, scope, s):
+    return Value(net.graph.placeholder("noise"), torch.zeros(2, s["size"]))
+
+
+def real_and_made(net, scope, s, real, made):
+    """What leads here, the generator and the data's scaling, is a module of its own; the discriminator begins."""
+    net.graph.output((real.node, made.node))
+    net.front = fx.GraphModule(net.modules, net.graph).train()
+    net.graph, net.modules = fx.Graph(), {}
+    return Value(net.graph.placeholder("judged"), real.example)
+
+
+def conv_transpose2d(net, scope, s, x):
+    if s["padding"] != "same" or any((k - t) % 2 for k, t in zip(s["kernel"], s["stride"])):
+        sys.exit("torch_peer.py knows conv_transpose2d with even padding only.")
+    pads = [(k - t) // 2 for k, t in zip(s["kernel"], s["stride"])]
+    conv = nn.ConvTranspose2d(x.shape[1], s["filters"], s["kernel"], s["stride"], pads, bias=s["bias"])
+    return net.activated(net.module(net.loaded(conv, scope, weight=conv.weight, bias=conv.bias), x), s)
+
+
 def sliced(net, scope, s, x):
     # −1, the channels, is our first axis; the others are counted from the height on.
     axis = 1 if s["axis"] in (-1, len(x.shape) - 2) else s["axis"] + 2
     return net.call(torch.narrow, x, axis, s["begin"], s["size"])
+
+
+def positions(net, scope, s, x):
+    if s["kind"] != "learned":
+        sys.exit("torch_peer.py knows learned positions only.")
+    return turned(net, net.module(Positions(net.weights[f"{scope}.weight"]), turned(net, x)))
+
+
+class Positions(nn.Module):
+    def __init__(self, weight):
+        super().__init__()
+        self.weight = nn.Parameter(weight.clone())
+
+    def forward(self, x):
+        return x + self.weight
+
+
+def layer_norm(net, scope, s, x):
+    norm = nn.LayerNorm(x.shape[1], s["epsilon"])
+    return turned(net, net.module(net.loaded(norm, scope, scale=norm.weight, shift=norm.bias), turned(net, x)))
+
+
+class EncoderBlock(nn.Module):
+    """The block of nanoGPT: queries, keys and values are one product, attention is PyTorch's fused one."""
+
+    def __init__(self, width, heads, hidden, curve, causal):
+        super().__init__()
+        self.heads, self.causal, self.curve = heads, causal, curve
+        self.norm_1, self.norm_2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.all_three, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.expand, self.contract = nn.Linear(width, hidden), nn.Linear(hidden, width)
+
+    def forward(self, x):
+        batch, steps, width = x.shape
+        q, k, v = (
+            part.view(batch, steps, self.heads, width // self.heads).transpose(1, 2)
+            for part in self.all_three(self.norm_1(x)).split(width, dim=2)
+        )
+        y = F.scaled_dot_product_attention(q, k, v, is_causal=self.causal)
+        x = x + self.out(y.transpose(1, 2).reshape(batch, steps, width))
+        return x + self.contract(self.curve(self.expand(self.norm_2(x))))
+
+
+def encoder_block(net, scope, s, x):
+    if s["order"] != "before" or s["padding"] != "none" or s["rotary"] or s["dropout"]:
+        sys.exit("torch_peer.py knows plain blocks with their norms in front only.")
+    width = x.shape[1]
+    block = EncoderBlock(width, s["heads"], s["hidden"], CURVES[s["activation"]](s), s["causal"])
+    w = {name: net.weights[f"{scope}.{name}"] for name in (
+        "self_query", "self_key", "self_value", "self_query_bias", "self_value_bias", "self_output", "expand", "contract")}
+    net.weights[f"{scope}.all_three"] = torch.cat([w["self_query"], w["self_key"], w["self_value"]], 1).t()
+    net.weights[f"{scope}.all_three_bias"] = torch.cat([w["self_query_bias"], torch.zeros(width), w["self_value_bias"]])
+    for name in ("self_output", "expand", "contract"):
+        net.weights[f"{scope}.{name}"] = w[name].t()
+    net.loaded(
+        block, scope, norm_1=block.norm_1.weight, norm_1_shift=block.norm_1.bias, norm_2=block.norm_2.weight,
+        norm_2_shift=block.norm_2.bias, all_three=block.all_three.weight, all_three_bias=block.all_three.bias,
+        self_output=block.out.weight, self_output_bias=block.out.bias, expand=block.expand.weight,
+        expand_bias=block.expand.bias, contract=block.contract.weight, contract_bias=block.contract.bias,
+    )
+    return turned(net, net.module(block, turned(net, x)))
 
 
 LAYERS = {
@@ -215,7 +305,13 @@ LAYERS = {
     "dropout": lambda net, scope, s, x: net.module(nn.Dropout(s["rate"]), x),
     "flatten": lambda net, scope, s, x: net.call(torch.flatten, x, 1),
     "global_avg_pool": lambda net, scope, s, x: net.call(torch.mean, x, list(range(2, len(x.shape)))),
+    "conv_transpose2d": conv_transpose2d,
+    "noise": noise,
+    "real_and_made": real_and_made,
     "lstm": lstm,
+    "positions": positions,
+    "layer_norm": layer_norm,
+    "encoder_block": encoder_block,
     "embedding": embedding,
     "slice": sliced,
     "add": lambda net, scope, s, *inputs: added(net, inputs),
@@ -254,6 +350,38 @@ OPTIMIZERS = {
 }
 
 
+def game(front, judge, maker_optimizer, judge_optimizer, samples, noise):
+    """A step of a generator and a discriminator: the judge learns from both halves at once, then the maker."""
+    done = 0
+
+    def judge_loss(real, made):
+        logits = judge(torch.cat([real, made]))
+        return F.softplus(-logits[: len(real)]).mean() + F.softplus(logits[len(real) :]).mean()
+
+    def maker_loss(made):
+        return F.softplus(-judge(made)).mean()
+
+    if given.compile:
+        front, judge_loss, maker_loss = (torch.compile(f, mode=given.compile) for f in (front, judge_loss, maker_loss))
+
+    def step(i):
+        nonlocal done
+        real, made = front(samples[i], noise[done % len(noise)])
+        done += 1
+        judge_optimizer.zero_grad(set_to_none=True)
+        loss = judge_loss(real, made.detach())
+        loss.backward()
+        judge_optimizer.step()
+        maker_optimizer.zero_grad(set_to_none=True)
+        judge.requires_grad_(False)
+        maker_loss(made).backward()
+        judge.requires_grad_(True)
+        maker_optimizer.step()
+        return loss.item()
+
+    return step
+
+
 def main():
     start_bytes = peer.peak_bytes()
     torch.set_flush_denormal(True)
@@ -264,7 +392,8 @@ def main():
     begun = time.perf_counter()
     net = network.built()
     batches = load_file(given.folder / "batches.safetensors")
-    samples, targets = batches["samples"], batches["target"]
+    samples = batches["samples"]
+    targets = batches.get("target", torch.zeros(len(samples)))
     if targets.dtype == torch.int32:
         targets = targets.long()
     if samples.dim() == 4:  # Sequences: in memory step by step, as PyTorch's layers walk over them.
@@ -274,7 +403,15 @@ def main():
         net = net.to(memory_format=torch.channels_last)
         if samples[0].dim() == 4:
             samples = [s.contiguous(memory_format=torch.channels_last) for s in samples]
-    optimizer = OPTIMIZERS[recipe["optimizer"]["type"]](net.parameters(), recipe["optimizer"]["settings"])
+    make_optimizer = OPTIMIZERS[recipe["optimizer"]["type"]]
+    optimizer = make_optimizer(net.parameters(), recipe["optimizer"]["settings"])
+    way = ["compiled" if given.compile == "default" else given.compile or "eager"]
+    name = " ".join(["PyTorch", torch.__version__, *way, *(["channels-last"] if given.channels_last else [])])
+    if network.front:
+        front = network.front.to(memory_format=torch.channels_last) if given.channels_last else network.front
+        other = make_optimizer(front.parameters(), recipe["optimizer"]["settings"])
+        step = game(front, net, other, optimizer, samples, batches["noise.1"].unbind())
+        return peer.serve(name, job, start_bytes, begun, step)
     settings, criterion = recipe["loss"]["settings"], LOSSES[recipe["loss"]["type"]]
 
     def loss_of(x, y):
@@ -290,8 +427,6 @@ def main():
         optimizer.step()
         return loss.item()
 
-    way = ["compiled" if given.compile == "default" else given.compile or "eager"]
-    name = " ".join(["PyTorch", torch.__version__, *way, *(["channels-last"] if given.channels_last else [])])
     peer.serve(name, job, start_bytes, begun, step)
 
 

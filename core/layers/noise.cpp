@@ -1,0 +1,40 @@
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Noise");
+
+struct Noise {
+    std::int64_t size = 100;
+
+    Inferred infer(std::span<const Shape>) const { return Shape{size}; }
+    TensorId lower(Builder& b, std::span<const TensorId> in) const
+    {
+        return b.normal_noise({b.shape(in[0])[0], size});
+    }
+    Message summary() const { return size == 1 ? LOOM_TEXT("1 number") : Message(LOOM_TEXT("%1 numbers"), size); }
+};
+
+} // namespace
+
+const LayerType& noise_layer()
+{
+    static const LayerType type = layer<Noise>({
+        .id = "noise",
+        .title = title,
+        .help = LOOM_TEXT("Draws random numbers with mean 0 and deviation 1 for every sample, other ones in every step. A "
+                          "generator makes its samples from them."),
+        .category = Category::InputOutput,
+        .inputs = {},
+        .settings = {setting(&Noise::size,
+                             {.key = "size",
+                              .label = LOOM_TEXT("Size"),
+                              .help = LOOM_TEXT("How many numbers each sample gets. 64 to 128 is usual."),
+                              .min = 1,
+                              .max = 65536})},
+    });
+    return type;
+}
+
+} // namespace loom

@@ -1,0 +1,42 @@
+#include "schema/shapes.h"
+
+namespace loom {
+namespace {
+
+constexpr Text title = LOOM_TEXT("Real and made");
+
+struct RealAndMade {
+    Inferred infer(std::span<const Shape> in) const
+    {
+        if (in[0] == in[1])
+            return in[0];
+        return Fault{.message = Message(LOOM_TEXT("Real samples are %1, but those made are %2. Both must have the same shape."),
+                                        shape_text(in[0]), shape_text(in[1])),
+                     .hint = LOOM_TEXT("Change the last layers of the generator until it makes what the data holds."),
+                     .port = 1,
+                     .expected = in[0],
+                     .found = in[1],
+                     .assumed = in[0]};
+    }
+    TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.concat({in[0], in[1]}, 0); }
+    Message summary() const { return LOOM_TEXT("one behind the other"); }
+};
+
+} // namespace
+
+const LayerType& real_and_made_layer()
+{
+    static const LayerType type = layer<RealAndMade>({
+        .id = "real_and_made",
+        .title = title,
+        .help = LOOM_TEXT(
+            "Where two networks play against each other: it hands real samples and those that a generator makes on to the "
+            "same discriminator, which learns to tell them apart while the generator learns to deceive it. It needs the "
+            "adversarial loss."),
+        .category = Category::Merge,
+        .inputs = {{"real", LOOM_TEXT("Samples of the data.")}, {"made", LOOM_TEXT("What the generator makes.")}},
+    });
+    return type;
+}
+
+} // namespace loom
