@@ -247,7 +247,8 @@ private:
         const auto facts = result_.nodes.find(*last);
         if (!around_.data || facts == result_.nodes.end() || !facts->second.output || facts->second.assumed)
             return;
-        if (facts->second.output->size() != 1 && around_.data->label_shape.empty())
+        const NodeId output = of_type("output")[0];
+        if (facts->second.output->size() != 1 && !result_.nodes.at(output).output)
             return; // The Output itself says that it needs a vector.
         judge_width(*last, *facts->second.output, *loss);
     }

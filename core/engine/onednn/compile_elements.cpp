@@ -26,7 +26,6 @@ By made_by(Curve curve)
     case Curve::Elu:
     case Curve::Tanh:
     case Curve::Sigmoid:
-    case Curve::Gelu:
     case Curve::Silu:
     case Curve::Softplus:
     case Curve::Mish:
@@ -36,6 +35,7 @@ By made_by(Curve curve)
         return By::OneDnn;
     case Curve::Relu:
     case Curve::LeakyRelu:
+    case Curve::Gelu:
     case Curve::HardSigmoid:
     case Curve::HardSwish:
     case Curve::Relu6:
@@ -66,11 +66,15 @@ By made_by(Curve curve)
     return By::Reference;
 }
 
-/// Whether what fills a block up stays 0 on the way there and a number on the way back. oneDNN sees to that itself.
+/// Whether what fills a block up stays 0 on the way there and a number on the way back. Of curves that do not begin at 0
+/// oneDNN sees to that itself, slowly.
 bool keeps_zero(Curve curve, double alpha, double beta)
 {
     switch (curve) {
     case Curve::HardSigmoid:
+    case Curve::Sigmoid:
+    case Curve::Softplus:
+    case Curve::Exp:
     case Curve::Log:
     case Curve::Reciprocal:
     case Curve::Sqrt:

@@ -67,6 +67,24 @@ void Compiler::add_product(std::string what, const Product& p, std::optional<Act
     };
     std::vector<Piece> all;
     const int parts = draft_.threads_for_flops(2.0 * double(p.height) * double(p.width) * double(p.inner));
+    // oneDNN turns `a` around fast only as a whole. So each thread takes a share of a long sum, as a weight's gradient
+    // over many rows is one.
+    constexpr std::int64_t long_sum = 1024;
+    if (parts > 1 && p.transpose_a && !p.transpose_b && p.bias < 0 && !activation && p.inner >= long_sum) {
+        const Desc c = plain({p.height, p.width});
+        std::vector<BufferId> sums;
+        for (const Rows& r : cut(p.inner, parts, 16)) {
+            sums.push_back(sums.empty() ? p.out : draft_.buffer(c.get_size()));
+            const Desc a({p.height, r.size}, f32, Dims{1, p.height}), b = plain({r.size, p.width});
+            all.push_back({matmul(draft_.engine(), a, b, {}, c, {}),
+                           {{DNNL_ARG_SRC, p.a, a, p.a_offset + std::size_t(r.begin * p.height) * size},
+                            {DNNL_ARG_WEIGHTS, p.b, b, p.b_offset + std::size_t(r.begin * p.width) * size},
+                            {DNNL_ARG_DST, sums.back(), c}}});
+        }
+        draft_.add(what, std::move(all));
+        add_up(what, sums, c.get_size());
+        return;
+    }
     for (const Rows& r : cut(by_rows ? p.height : p.width, parts, 16))
         all.push_back(piece(r));
     draft_.add(std::move(what), std::move(all));
@@ -118,8 +136,32 @@ Made Compiler::describe(const ConvBackwardData& c) const
                                      any(shape(c.grad)), sliding(c.window));
 }
 
+bool Compiler::is_thin(const ConvBackwardData& c) const
+{
+    const Shape& w = shape(c.w);
+    return w.size() == 4 && c.groups == 1 && w[1] <= 4 && w[1] * w[2] * w[3] <= most_thin_taps && shape(c.grad)[1] >= 8;
+}
+
+void Compiler::add_thin_data_gradient(const ConvBackwardData& c)
+{
+    const Shape &x = shape(c.out), &y = shape(c.grad);
+    const Window& w = c.window;
+    const Desc blocks = own_blocks(c.grad);
+    const ThinConv conv{x[0],        x[1],        x[2],        x[3],          y[1],          y[2],
+                        y[3],        w.kernel[0], w.kernel[1], w.stride[0],   w.stride[1],   w.dilation[0],
+                        w.dilation[1], blocks == blocked(y, 16) ? std::size_t{16} : std::size_t{8}, w.pad_begin[0], w.pad_begin[1]};
+    const int threads = draft_.threads_for_flops(flops(y, shape(c.w)));
+    const BufferId grad = in_layout(c.grad, blocks), weight = in_plain(c.w), out = place_plain(c.out);
+    loop("conv_backward_data of few channels", {grad, weight, out}, [=, &k = kernels_](const Address& at) {
+        return [=, &k, g = static_cast<const float*>(at(grad)), v = static_cast<const float*>(at(weight)),
+                to = static_cast<float*>(at(out))] { k.thin_data_gradient(g, v, to, conv, threads); };
+    });
+}
+
 void Compiler::lower(const ConvBackwardData& c)
 {
+    if (is_thin(c))
+        return add_thin_data_gradient(c);
     if (is_winograd(shape(c.out), shape(c.w), shape(c.grad), c.window, c.groups)) {
         add_winograd("conv_backward_data", c.grad, c.w, no_tensor, false, c.out, 2 - c.window.pad_begin[0],
                      2 - c.window.pad_begin[1], true);
@@ -128,13 +170,44 @@ void Compiler::lower(const ConvBackwardData& c)
     const Made whole = describe(c);
     const Desc grad = whole.query_md(query::diff_dst_md), w = whole.query_md(query::weights_md),
                out = whole.query_md(query::diff_src_md);
-    const BufferId from = in_layout(c.grad, grad), weight = in_layout(c.w, w), to = place(c.out, out);
-    const int parts = draft_.threads_for_flops(flops(shape(c.grad), shape(c.w)));
-    draft_.add("conv_backward_data", pieces({grad, out}, parts, [&](Rows r) {
-                   const Argument g = rows(DNNL_ARG_DIFF_DST, from, grad, r), d = rows(DNNL_ARG_DIFF_SRC, to, out, r);
-                   return Piece{convolution_backward_data(draft_.engine(), d.desc, w, g.desc, sliding(c.window)),
-                                {g, {DNNL_ARG_WEIGHTS, weight, w}, d}};
-               }));
+    const auto slope = slope_behind(c.out, out);
+    const EltwiseBackward* curve = slope ? &std::get<EltwiseBackward>(program_.ops[*slope]) : nullptr;
+    const BufferId from = in_layout(c.grad, grad), weight = in_layout(c.w, w), to = place(curve ? curve->out : c.out, out);
+    int parts = draft_.threads_for_flops(flops(shape(c.grad), shape(c.w)));
+    if (curve) {
+        skip(*slope);
+        constexpr std::size_t in_cache = std::size_t{256} << 10;
+        parts *= int(std::max<std::size_t>(1, out.get_size() / in_cache / std::size_t(parts)));
+    }
+    auto piece = [&](Rows r) {
+        const Argument g = rows(DNNL_ARG_DIFF_DST, from, grad, r), d = rows(DNNL_ARG_DIFF_SRC, to, out, r);
+        Piece made{convolution_backward_data(draft_.engine(), d.desc, w, g.desc, sliding(c.window)),
+                   {g, {DNNL_ARG_WEIGHTS, weight, w}, d}};
+        if (curve) {
+            const BufferId y = home(curve->y).buffer;
+            made.then_touches = {y};
+            made.then = [=, kind = curve->curve, alpha = float(curve->alpha), at_float = d.offset / sizeof(float),
+                         n = d.desc.get_size() / sizeof(float), &k = kernels_](const Address& at) {
+                return [=, &k, result = static_cast<const float*>(at(y)) + at_float,
+                        slopes = static_cast<float*>(at(to)) + at_float] {
+                    k.curve_backward(kind, result, slopes, slopes, n, alpha, 0, 1);
+                };
+            };
+        }
+        return made;
+    };
+    draft_.add(curve ? "conv_backward_data + eltwise_backward" : "conv_backward_data", pieces({grad, out}, parts, piece));
+}
+
+std::optional<std::size_t> Compiler::slope_behind(TensorId grad, const Desc& desc)
+{
+    const Role role = program_.at(grad).role;
+    if (readers(grad).size() != 1 || (role != Role::Gradient && role != Role::Intermediate))
+        return {};
+    const auto* e = std::get_if<EltwiseBackward>(&program_.ops[readers(grad)[0]]);
+    const bool known = e && e->grad == grad && (e->curve == Curve::Relu || e->curve == Curve::LeakyRelu) &&
+                       slope_from_result(e->curve, e->alpha) && !goes_on_in_batch_norm(*e);
+    return known && home(e->y).buffer >= 0 && home(e->y).desc == desc ? std::optional(readers(grad)[0]) : std::nullopt;
 }
 
 bool Compiler::is_thin(const ConvBackwardWeights& c)
@@ -206,17 +279,22 @@ void Compiler::lower(const ConvBackwardWeights& c)
                                                              sliding(c.window)),
                                 args};
                }));
-    for (const auto& [sums, bytes] : {std::pair{weights, out.get_size()}, std::pair{biases, bias.get_size()}})
-        for (std::size_t i = 1; i < sums.size(); ++i) {
-            const std::size_t n = bytes / sizeof(float);
-            const int threads = draft_.threads_for_bytes(12.0 * double(n));
-            const BufferId to = sums[0], more = sums[i];
-            loop("conv_backward_weights, sum", {to, more}, [=, &k = kernels_](const Address& at) {
-                return [=, &k, p = static_cast<float*>(at(to)), q = static_cast<const float*>(at(more))] {
-                    k.binary(BinaryKind::Add, p, q, p, n, threads);
-                };
-            });
-        }
+    add_up("conv_backward_weights", weights, out.get_size());
+    add_up("conv_backward_weights", biases, bias.get_size());
+}
+
+void Compiler::add_up(const std::string& what, const std::vector<BufferId>& sums, std::size_t bytes)
+{
+    for (std::size_t i = 1; i < sums.size(); ++i) {
+        const std::size_t n = bytes / sizeof(float);
+        const int threads = draft_.threads_for_bytes(12.0 * double(n));
+        const BufferId to = sums[0], more = sums[i];
+        loop(what + ", sum", {to, more}, [=, &k = kernels_](const Address& at) {
+            return [=, &k, p = static_cast<float*>(at(to)), q = static_cast<const float*>(at(more))] {
+                k.binary(BinaryKind::Add, p, q, p, n, threads);
+            };
+        });
+    }
 }
 
 namespace {

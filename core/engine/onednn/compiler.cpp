@@ -104,7 +104,8 @@ void Compiler::compile()
     for (const Op& op : program_.ops) // Of transposed convolutions that nothing flows back through.
         if (const auto* c = std::get_if<ConvBackwardData>(&op);
             c && program_.at(c->w).role == Role::Weight && home(c->w).buffer < 0) {
-            const Desc desc = is_winograd(shape(c->out), shape(c->w), shape(c->grad), c->window, c->groups)
+            const Desc desc = is_thin(*c) ? plain(shape(c->w))
+                              : is_winograd(shape(c->out), shape(c->w), shape(c->grad), c->window, c->groups)
                                   ? winograd_weight(shape(c->w))
                                   : describe(*c).query_md(dnnl::query::weights_md);
             home(c->w) = {draft_.buffer(desc.get_size(), true), desc};

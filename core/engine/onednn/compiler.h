@@ -167,6 +167,8 @@ private:
     bool is_picture(TensorId id) const;
     /// A ReLU of `id`, where nothing else but its own way back needs what it starts from.
     std::optional<std::size_t> relu_after(TensorId id) const;
+    /// The way back through a ReLU or leaky ReLU, where that is all that `grad`, in this layout, is for.
+    std::optional<std::size_t> slope_behind(TensorId grad, const Desc&);
     /// Whether the way back through a ReLU is left to the batch normalisation before it.
     bool goes_on_in_batch_norm(const EltwiseBackward&) const;
     /// The sum of `grad` over all but the channels (a bias's gradient) that the weight gradient can give as well.
@@ -205,6 +207,8 @@ private:
     void add_resample(std::string what, TensorId from, TensorId to, std::vector<AxisTaps>);
     /// Few input channels, as in a first layer: oneDNN's weight gradient is slow there.
     bool is_thin(const ConvBackwardWeights&);
+    bool is_thin(const ConvBackwardData&) const;
+    void add_thin_data_gradient(const ConvBackwardData&);
     void add_thin_weight_gradient(const ConvBackwardWeights&, TensorId dbias);
     /// Adds the forward step of a pool. Its result goes to `y`, or nowhere when only the workspace is wanted.
     PoolPass add_pool(PoolKind, TensorId x, TensorId y, const Window&, bool count_padding, bool keep_result);
@@ -219,6 +223,8 @@ private:
         std::size_t a_offset = 0, b_offset = 0;
     };
     void add_product(std::string what, const Product&, std::optional<Activation> = {});
+    /// Adds what all but the first of these buffers hold to it, always in the same order.
+    void add_up(const std::string& what, const std::vector<BufferId>& sums, std::size_t bytes);
     /// A product with more than two axes: one of oneDNN's where the rows of all matrices can be seen as one matrix's,
     /// else one per matrix, on operands of any strides.
     void lower_batched(const MatMul&);

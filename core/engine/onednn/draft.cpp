@@ -61,11 +61,15 @@ struct Call {
     dnnl::stream stream;
     std::vector<dnnl::memory> memory;
     std::vector<dnnl_exec_arg_t> arguments;
+    std::function<void()> then;
     mutable dnnl_status_t outcome = dnnl_success;
 
     dnnl_status_t run() const
     {
-        return dnnl_primitive_execute(primitive.get(), stream.get(), int(arguments.size()), arguments.data());
+        const auto done = dnnl_primitive_execute(primitive.get(), stream.get(), int(arguments.size()), arguments.data());
+        if (then && done == dnnl_success)
+            then();
+        return done;
     }
 };
 
@@ -78,6 +82,7 @@ void Draft::add(std::string what, std::vector<Piece> pieces)
             piece.arguments.push_back({DNNL_ARG_SCRATCHPAD, buffer(scratchpad.get_size()), scratchpad});
         for (const Argument& a : piece.arguments)
             touch(a.buffer);
+        std::ranges::for_each(piece.then_touches, [this](BufferId id) { touch(id); });
     }
     what += std::string(", ") + pieces[0].made.impl_info_str();
     std::vector<dnnl::primitive> primitives;
@@ -87,11 +92,13 @@ void Draft::add(std::string what, std::vector<Piece> pieces)
                  engine = engine_](const Address& address) {
         auto calls = std::make_shared<std::vector<Call>>();
         for (std::size_t i = 0; i < pieces.size(); ++i) {
-            Call& call = calls->emplace_back(Call{primitives[i], dnnl::stream(engine), {}, {}});
+            Call& call = calls->emplace_back(Call{primitives[i], dnnl::stream(engine), {}, {}, {}});
             for (const Argument& a : pieces[i].arguments) {
                 call.memory.emplace_back(a.desc, engine, static_cast<std::byte*>(address(a.buffer)) + a.offset);
                 call.arguments.push_back({a.index, call.memory.back().get()});
             }
+            if (pieces[i].then)
+                call.then = pieces[i].then(address);
         }
         if (calls->size() == 1)
             return Work([calls] { return calls->front().run(); });

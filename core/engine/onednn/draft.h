@@ -29,6 +29,9 @@ struct Argument {
 struct Piece {
     Made made;
     std::vector<Argument> arguments;
+    /// What the same thread does right behind it, while the result is in its cache, and what that touches besides.
+    std::function<std::function<void()>(const Address&)> then = {};
+    std::vector<BufferId> then_touches = {};
 };
 
 /// Some of the rows (places along the first axis).

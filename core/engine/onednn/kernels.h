@@ -54,12 +54,15 @@ struct ResampleShape {
     std::size_t planes = 0, lanes = 1;
     ResampleAxis axes[3];
 };
-/// A convolution of plain pictures of few channels, without padding.
+/// A convolution of plain pictures of few channels.
 struct ThinConv {
     std::ptrdiff_t batch, in_channels, height, width, out_channels, out_height, out_width, kernel_height, kernel_width,
         stride_height, stride_width, dilation_height, dilation_width;
     std::size_t block; // Of the result's gradient.
+    std::ptrdiff_t pad_top = 0, pad_left = 0;
 };
+/// How many values of a window's weights thin_data_gradient holds at most for each output channel.
+inline constexpr std::ptrdiff_t most_thin_taps = 64;
 
 /// A 3×3 convolution with stride 1 in tiles of 4×4 places of its result, which count through all samples. Pictures are
 /// blocked, both numbers of channels multiples of 16.
@@ -185,9 +188,11 @@ struct Kernels {
     /// With y, the pool's result, also back through the ReLU before the pool: its slope is 0 where y is not positive.
     void (*max_pool_backward)(const float* grad, const std::uint8_t* winner, const float* y, float* dx,
                               const PoolShape&, int threads);
-    /// grad is blocked, all others plain; dbias may be null.
+    /// grad is blocked, all others plain; dbias may be null. Without padding.
     void (*thin_weight_gradient)(const float* x, const float* grad, float* dw, float* dbias, const ThinConv&,
                                  int threads);
+    /// grad is blocked, all others plain; at most most_thin_taps weights for each output channel.
+    void (*thin_data_gradient)(const float* grad, const float* w, float* dx, const ThinConv&, int threads);
     // Of blocked pictures.
     void (*batch_norm)(const float* x, float* y, const BatchNormArgs&, const ChannelView&, int threads);
     /// With y, the result of a ReLU behind it, also back through that. dx may be grad.

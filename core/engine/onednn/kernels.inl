@@ -3,6 +3,10 @@
 // the linker could pick the copy that was compiled for another processor.
 #include "engine/onednn/kernels.h"
 
+#ifdef __AVX512F__
+#include <immintrin.h>
+#endif
+
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -67,6 +71,93 @@ void with_block(size_t block, F f)
     block == 16 ? f(Block<16>{}) : f(Block<8>{});
 }
 
+// ---- Sixteen floats side by side, in whatever registers there are -----------------------------------------------------
+// For what the compiler makes no vectors of by itself: sums, extremes, and rows whose length no register divides.
+
+using Lanes [[gnu::vector_size(64)]] = float;
+using WholeLanes [[gnu::vector_size(64)]] = int;
+
+inline Lanes all_lanes(float v) { return Lanes{} + v; }
+inline Lanes lanes(const float* x)
+{
+    Lanes v;
+    __builtin_memcpy(&v, x, sizeof v);
+    return v;
+}
+inline void put(float* x, Lanes v) { __builtin_memcpy(x, &v, sizeof v); }
+/// The first n < 16; the others are `rest`.
+inline Lanes lanes(const float* x, size_t n, float rest)
+{
+#ifdef __AVX512F__
+    return Lanes(_mm512_mask_loadu_ps(_mm512_set1_ps(rest), __mmask16((1u << n) - 1), x));
+#else
+    Lanes v = all_lanes(rest);
+    for (size_t i = 0; i < n; ++i)
+        v[i] = x[i];
+    return v;
+#endif
+}
+inline void put(float* x, Lanes v, size_t n)
+{
+#ifdef __AVX512F__
+    _mm512_mask_storeu_ps(x, __mmask16((1u << n) - 1), __m512(v));
+#else
+    for (size_t i = 0; i < n; ++i)
+        x[i] = v[i];
+#endif
+}
+template <class F>
+inline float folded(Lanes v, F f)
+{
+    float a[16];
+    put(a, v);
+    for (size_t half = 8; half > 0; half /= 2)
+        for (size_t i = 0; i < half; ++i)
+            a[i] = f(a[i], a[i + half]);
+    return a[0];
+}
+inline float total(Lanes v)
+{
+    return folded(v, [](float a, float b) { return a + b; });
+}
+inline Lanes larger(Lanes a, Lanes b) { return a < b ? b : a; }
+
+/// f(i, n) for every sixteen of n elements, the last ones with n < 16: load(x + i, n) and store know both.
+template <class F>
+[[gnu::always_inline]] inline void by_lanes(size_t n, F f)
+{
+    size_t i = 0;
+    for (; i + 16 <= n; i += 16)
+        f(i, Block<16>{});
+    if (i < n)
+        f(i, n - i);
+}
+inline Lanes load(const float* x, Block<16>, float = 0) { return lanes(x); }
+inline Lanes load(const float* x, size_t n, float rest = 0) { return lanes(x, n, rest); }
+inline void store(float* x, Lanes v, Block<16>) { put(x, v); }
+inline void store(float* x, Lanes v, size_t n) { put(x, v, n); }
+
+/// Sums over n elements, in sixteen running sums of bounded length that are added up in double, so that long sums stay
+/// exact enough. f(i, n, sums) adds to each of `sums` lanes that are 0 where there is no element.
+template <size_t count, class F>
+[[gnu::always_inline]] inline void add_by_lanes(size_t n, double (&all)[count], F f)
+{
+    for (size_t begin = 0; begin < n; begin += 4096) {
+        Lanes part[count] = {};
+        by_lanes(smaller(n - begin, size_t{4096}), [&](size_t i, auto width) { f(begin + i, width, part); });
+        for (size_t k = 0; k < count; ++k)
+            all[k] += double(total(part[k]));
+    }
+}
+/// One such sum: of what f(i, n) gives.
+template <class F>
+[[gnu::always_inline]] inline double sum_by_lanes(size_t n, F f)
+{
+    double all[1] = {};
+    add_by_lanes(n, all, [&](size_t i, auto width, Lanes(&part)[1]) { part[0] += f(i, width); });
+    return all[0];
+}
+
 // ---- Exponential and logarithm after Cephes (S. Moshier), about 1e-7 relative, free of branches. --------------------
 
 inline float fast_exp(float x)
@@ -85,6 +176,22 @@ inline float fast_exp(float x)
     // Two factors, because 2^128 itself does not fit.
     const int whole = int(n), half = whole >> 1;
     return y * std::bit_cast<float>((half + 127) << 23) * std::bit_cast<float>((whole - half + 127) << 23);
+}
+
+inline Lanes fast_exp(Lanes x)
+{
+    x = x < -87.3f ? all_lanes(-87.3f) : x > 88.7f ? all_lanes(88.7f) : x;
+    const Lanes shifted = x * 1.44269504f + 12582912.f;
+    const Lanes n = shifted - 12582912.f;
+    const Lanes r = x - n * 0.693359375f - n * -2.12194440e-4f;
+    Lanes p = r * 1.9875691500e-4f + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    const Lanes y = p * r * r + r + 1.f;
+    const WholeLanes whole = __builtin_convertvector(n, WholeLanes), half = whole >> 1;
+    return y * Lanes((half + 127) << 23) * Lanes((whole - half + 127) << 23);
 }
 
 /// Of 1 + e, for e in [0, 1].
@@ -112,9 +219,10 @@ template <class F>
 void map(const float* x, float* out, size_t n, int threads, F f)
 {
     in_parts(n, line, threads, [=](size_t begin, size_t end, int) {
+        const F own = f; // Where no store can change it.
 #pragma GCC ivdep // In place is fine.
         for (size_t i = begin; i < end; ++i)
-            out[i] = f(x[i]);
+            out[i] = own(x[i]);
     });
 }
 
@@ -122,19 +230,39 @@ template <class F>
 void map(const float* a, const float* b, float* out, size_t n, int threads, F f)
 {
     in_parts(n, line, threads, [=](size_t begin, size_t end, int) {
+        const F own = f;
 #pragma GCC ivdep
         for (size_t i = begin; i < end; ++i)
-            out[i] = f(a[i], b[i]);
+            out[i] = own(a[i], b[i]);
     });
 }
 
 float hard_sigmoid(float x) { return smaller(larger(x * (1.f / 6) + 0.5f, 0.f), 1.f); }
 
+/// How the exact GELU's slope and value follow from x: P(normal ≤ x) and x's normal density. The error function is that
+/// of Abramowitz and Stegun 7.1.26, about 1.5e-7 absolute.
+struct Normal {
+    float below, density;
+    explicit Normal(float x)
+    {
+        const float t = 1.f / (1.f + 0.3275911f * 0.70710678f * (x < 0 ? -x : x)), e = fast_exp(-0.5f * x * x);
+        float p = 0.5f * 1.061405429f;
+        p = p * t - 0.5f * 1.453152027f;
+        p = p * t + 0.5f * 1.421413741f;
+        p = p * t - 0.5f * 0.284496736f;
+        p = p * t + 0.5f * 0.254829592f;
+        const float tail = p * t * e;
+        below = x < 0 ? tail : 1.f - tail;
+        density = 0.398942280f * e;
+    }
+};
+
 void curve(Curve kind, const float* x, float* out, size_t n, float alpha, float beta, int threads)
 {
     switch (kind) {
     case Curve::Relu: return map(x, out, n, threads, [](float v) { return v > 0 ? v : 0.f; });
-    case Curve::LeakyRelu: return map(x, out, n, threads, [=](float v) { return v > 0 ? v : alpha * v; });
+    case Curve::LeakyRelu: return map(x, out, n, threads, [=](float v) { return v * (v > 0 ? 1.f : alpha); });
+    case Curve::Gelu: return map(x, out, n, threads, [](float v) { return v * Normal(v).below; });
     case Curve::HardSigmoid: return map(x, out, n, threads, [](float v) { return hard_sigmoid(v); });
     case Curve::HardSwish: return map(x, out, n, threads, [](float v) { return v * hard_sigmoid(v); });
     case Curve::Relu6: return map(x, out, n, threads, [](float v) { return smaller(larger(v, 0.f), 6.f); });
@@ -152,7 +280,12 @@ void curve_backward(Curve kind, const float* x, const float* grad, float* out, s
 {
     switch (kind) {
     case Curve::Relu: return map(x, grad, out, n, threads, [](float v, float g) { return v > 0 ? g : 0.f; });
-    case Curve::LeakyRelu: return map(x, grad, out, n, threads, [=](float v, float g) { return v > 0 ? g : alpha * g; });
+    case Curve::LeakyRelu: return map(x, grad, out, n, threads, [=](float v, float g) { return g * (v > 0 ? 1.f : alpha); });
+    case Curve::Gelu:
+        return map(x, grad, out, n, threads, [](float v, float g) {
+            const Normal at(v);
+            return g * (at.below + v * at.density);
+        });
     case Curve::HardSigmoid:
         return map(x, grad, out, n, threads, [](float v, float g) { return v > -3 && v < 3 ? g * (1.f / 6) : 0.f; });
     case Curve::HardSwish:
@@ -250,23 +383,9 @@ void binary_strided(BinaryKind kind, const float* a, const float* b, float* out,
     });
 }
 
-/// In sixteen running sums of bounded length, added up in double, so that long sums stay exact enough.
 double sum(const float* x, size_t n)
 {
-    double total = 0;
-    for (size_t begin = 0; begin < n; begin += 4096) {
-        const size_t end = smaller(n, begin + 4096);
-        float part[16] = {};
-        size_t i = begin;
-        for (; i + 16 <= end; i += 16)
-            for (int k = 0; k < 16; ++k)
-                part[k] += x[i + size_t(k)];
-        for (; i < end; ++i)
-            part[0] += x[i];
-        for (float v : part)
-            total += double(v);
-    }
-    return total;
+    return sum_by_lanes(n, [=](size_t i, auto width) { return load(x + i, width); });
 }
 
 void sum_strided(const float* x, float* out, size_t out_size, const Strided& s, float scale)
@@ -675,6 +794,78 @@ void thin_weight_gradient(const float* x, const float* grad, float* dw, float* d
 {
     with_block(c.block,
                [&]<size_t block>(Block<block>) { thin_weight_gradient_of<block>(x, grad, dw, dbias, c, threads); });
+}
+
+/// What one place of grad gives to all weights of its window stands side by side in `width` lanes; `together` places of a
+/// row at once.
+template <size_t block, size_t width>
+void thin_data_gradient_of(const float* grad, const float* w, float* dx, const ThinConv& c, int threads)
+{
+    constexpr ptrdiff_t together = 8 / width;
+    const size_t channels = size_t(c.out_channels), blocks = (channels + block - 1) / block;
+    const size_t plane = size_t(c.out_height * c.out_width), taps = size_t(c.in_channels * c.kernel_height * c.kernel_width);
+    const ptrdiff_t picture = c.in_channels * c.height * c.width;
+    auto weights = [=](const float* from, size_t j) {
+        const size_t left = taps - 16 * j;
+        return left >= 16 ? lanes(from + 16 * j) : lanes(from + 16 * j, left, 0);
+    };
+    auto spread = [=, &c](const float* part, float* to, ptrdiff_t row, ptrdiff_t column) {
+        for (ptrdiff_t channel = 0; channel < c.in_channels; ++channel)
+            for (ptrdiff_t j = 0; j < c.kernel_height; ++j, part += c.kernel_width) {
+                const ptrdiff_t y = row * c.stride_height + j * c.dilation_height - c.pad_top;
+                if (y < 0 || y >= c.height)
+                    continue;
+                float* line_of = to + (channel * c.height + y) * c.width;
+                for (ptrdiff_t k = 0; k < c.kernel_width; ++k) {
+                    const ptrdiff_t x = column * c.stride_width + k * c.dilation_width - c.pad_left;
+                    if (x >= 0 && x < c.width)
+                        line_of[x] += part[k];
+                }
+            }
+    };
+    in_parts(size_t(c.batch), 1, threads, [=, &c](size_t first, size_t last, int) {
+        for (size_t n = first; n < last; ++n) {
+            float* to = dx + ptrdiff_t(n) * picture;
+            std::memset(to, 0, size_t(picture) * sizeof(float));
+            for (ptrdiff_t row = 0; row < c.out_height; ++row)
+                for (ptrdiff_t column = 0; column < c.out_width; column += together) {
+                    const ptrdiff_t here = smaller(together, c.out_width - column);
+                    Lanes sum[together][width] = {};
+                    for (size_t b = 0; b < blocks; ++b) {
+                        const float* g = grad + ((n * blocks + b) * plane + size_t(row * c.out_width + column)) * block;
+                        // Places behind the end of the row do the last one's work again.
+                        ptrdiff_t at[together];
+                        for (ptrdiff_t p = 0; p < together; ++p)
+                            at[p] = smaller(p, here - 1) * ptrdiff_t(block);
+                        for (size_t k = 0; k < smaller(block, channels - b * block); ++k) {
+                            const float* from = w + (b * block + k) * taps;
+                            for (size_t j = 0; j < width; ++j) {
+                                const Lanes weight = weights(from, j);
+#pragma GCC unroll 8
+                                for (ptrdiff_t p = 0; p < together; ++p)
+                                    sum[p][j] += g[at[p] + ptrdiff_t(k)] * weight;
+                            }
+                        }
+                    }
+                    for (ptrdiff_t p = 0; p < here; ++p) {
+                        float part[16 * width];
+                        for (size_t j = 0; j < width; ++j)
+                            put(part + 16 * j, sum[p][j]);
+                        spread(part, to, row, column + p);
+                    }
+                }
+        }
+    });
+}
+
+void thin_data_gradient(const float* grad, const float* w, float* dx, const ThinConv& c, int threads)
+{
+    with_block(c.block, [&]<size_t block>(Block<block>) {
+        const ptrdiff_t taps = c.in_channels * c.kernel_height * c.kernel_width;
+        taps <= 16   ? thin_data_gradient_of<block, 1>(grad, w, dx, c, threads)
+        : taps <= 32 ? thin_data_gradient_of<block, 2>(grad, w, dx, c, threads)
+                     : thin_data_gradient_of<block, 4>(grad, w, dx, c, threads);
+    });
 }
 
 // ---- Batch normalisation in blocks of channels ----------------------------------------------------------------------
@@ -1147,18 +1338,19 @@ void dropout(const float* x, float* out, const ChannelView& v, const int64_t* cl
 
 float largest(const float* x, size_t n)
 {
-    float top = x[0];
-    for (size_t i = 1; i < n; ++i)
-        top = larger(top, x[i]);
-    return top;
+    Lanes top = all_lanes(x[0]);
+    by_lanes(n, [&](size_t i, auto width) { top = larger(top, load(x + i, width, x[0])); });
+    return folded(top, [](float a, float b) { return larger(a, b); });
 }
 
 /// Writes exp(x − top) and gives their sum.
 float exponentials(const float* x, float top, float* out, size_t n)
 {
-    for (size_t i = 0; i < n; ++i)
-        out[i] = fast_exp(x[i] - top);
-    return float(sum(out, n));
+    return float(sum_by_lanes(n, [=](size_t i, auto width) {
+        const Lanes e = fast_exp(load(x + i, width, -1e30f) - top); // What is left of a row is 0 then: e^−87.
+        store(out + i, e, width);
+        return e;
+    }));
 }
 
 /// The sum of exp(x − top).
@@ -1198,10 +1390,10 @@ void softmax_backward(const float* y, const float* grad, float* out, size_t rows
         for (size_t r = begin; r < end; ++r) {
             const float *p = y + r * width, *g = grad + r * width;
             float* to = out + r * width;
-            double total = 0;
-            for (size_t i = 0; i < width; ++i)
-                total += double(log ? g[i] : g[i] * p[i]);
-            const float s = float(total);
+            const float s = float(sum_by_lanes(width, [=](size_t i, auto n) {
+                const Lanes v = load(g + i, n);
+                return log ? v : v * load(p + i, n);
+            }));
             if (log)
                 for (size_t i = 0; i < width; ++i)
                     to[i] = g[i] - fast_exp(p[i]) * s;
@@ -1496,6 +1688,7 @@ const Kernels& LOOM_KERNEL_SET()
         .max_pool = max_pool,
         .max_pool_backward = max_pool_backward,
         .thin_weight_gradient = thin_weight_gradient,
+        .thin_data_gradient = thin_data_gradient,
         .batch_norm = batch_norm,
         .batch_norm_backward = batch_norm_backward,
         .winograd_input = winograd_input,

@@ -1,28 +1,7 @@
 // Normalisation within each sample, part of kernels.inl. Statistics are taken in two passes over values that are still in
 // the cache, so that a large mean costs no digits.
 
-/// Sums of a function of two arrays, as exact as sum(): f(i) for i in [0, n).
-template <class F>
-[[gnu::always_inline]] inline double sum_of(size_t n, F f)
-{
-    double total = 0;
-    for (size_t begin = 0; begin < n; begin += 4096) {
-        const size_t end = smaller(n, begin + 4096);
-        float part[16] = {};
-        size_t i = begin;
-        for (; i + 16 <= end; i += 16)
-            for (int k = 0; k < 16; ++k)
-                part[k] += f(i + size_t(k));
-        for (; i < end; ++i)
-            part[0] += f(i);
-        for (float v : part)
-            total += double(v);
-    }
-    return total;
-}
-
-/// Groups lie in one piece: `runs` channels of `places` values. Places beside each other share a scale; single places
-/// (vectors) have scales beside each other.
+/// One row of NormShape: a group of a sample, its `runs` channels of `places` values behind each other.
 struct NormRow {
     size_t runs, places, size, first; // first: the channel of the first run.
     NormRow(const NormShape& s, size_t row)
@@ -32,15 +11,6 @@ struct NormRow {
         places = s.places;
         size = runs * places;
         first = row % groups * runs;
-    }
-    /// Calls f(begin, length, scale of i relative to begin is channel + i·step): once for vectors, else by channel.
-    template <class F>
-    [[gnu::always_inline]] void each(F f) const
-    {
-        if (places == 1)
-            return f(size_t{0}, runs, first, true);
-        for (size_t r = 0; r < runs; ++r)
-            f(r * places, places, first + r, false);
     }
 };
 
@@ -53,24 +23,27 @@ void norm_rows(const NormArgs& a, const NormShape& s, int threads)
             const float* x = a.x + row * r.size;
             float* y = a.y + row * r.size;
             const float mean = s.rms ? 0.f : float(sum(x, r.size) / double(r.size));
-            const double square = sum_of(r.size, [=](size_t i) { return (x[i] - mean) * (x[i] - mean); });
-            const float inv = float(1 / std::sqrt(square / double(r.size) + double(s.epsilon)));
-            r.each([&](size_t at, size_t n, size_t channel, bool vector) {
-                if (vector) {
-                    const float *scale = a.scale ? a.scale + channel : nullptr,
-                                *shift = a.shift ? a.shift + channel : nullptr;
-                    if (scale && shift)
-                        for (size_t i = 0; i < n; ++i)
-                            y[at + i] = (x[at + i] - mean) * inv * scale[i] + shift[i];
-                    else
-                        for (size_t i = 0; i < n; ++i)
-                            y[at + i] = (x[at + i] - mean) * inv * (scale ? scale[i] : 1.f) + (shift ? shift[i] : 0.f);
-                    return;
-                }
-                const float m = inv * (a.scale ? a.scale[channel] : 1.f), add = a.shift ? a.shift[channel] : 0.f;
-                for (size_t i = 0; i < n; ++i)
-                    y[at + i] = (x[at + i] - mean) * m + add;
+            const double square = sum_by_lanes(r.size, [=](size_t i, auto width) {
+                const Lanes away = load(x + i, width, mean) - mean;
+                return away * away;
             });
+            const float inv = float(1 / std::sqrt(square / double(r.size) + double(s.epsilon)));
+            const float *scale = a.scale ? a.scale + r.first : nullptr, *shift = a.shift ? a.shift + r.first : nullptr;
+            if (r.places == 1)
+                by_lanes(r.runs, [&](size_t i, auto width) {
+                    Lanes v = (load(x + i, width) - mean) * inv;
+                    if (scale)
+                        v = v * load(scale + i, width);
+                    if (shift)
+                        v = v + load(shift + i, width);
+                    store(y + i, v, width);
+                });
+            else
+                for (size_t k = 0; k < r.runs; ++k) {
+                    const float m = inv * (scale ? scale[k] : 1.f), add = shift ? shift[k] : 0.f;
+                    for (size_t i = k * r.places; i < (k + 1) * r.places; ++i)
+                        y[i] = (x[i] - mean) * m + add;
+                }
             a.inv_std[row] = inv;
             if (!s.rms)
                 a.mean[row] = mean;
@@ -123,48 +96,47 @@ void layer_norm(const NormArgs& a, const NormShape& s, int threads)
 
 void norm_rows_backward(const NormGradient& a, const NormShape& s, float* partial, size_t begin, size_t end)
 {
-    float *dscale = partial, *dshift = partial + s.channels;
     for (size_t row = begin; row < end; ++row) {
         const NormRow r(s, row);
-        const float *x = a.x + row * r.size, *g = a.grad + row * r.size;
-        float* dx = a.dx + row * r.size;
+        const float *x = a.x + row * r.size, *g = a.grad + row * r.size, *scale = a.scale ? a.scale + r.first : nullptr;
+        float *dx = a.dx + row * r.size, *dscale = partial + r.first, *dshift = partial + s.channels + r.first;
         const float mean = s.rms ? 0.f : a.mean[row], inv = a.inv_std[row];
-        double along_one = 0, along_self = 0;
-        r.each([&](size_t at, size_t n, size_t channel, bool vector) {
-            if (vector && a.scale) {
-                const float* scale = a.scale + channel;
-                along_one += sum_of(n, [=](size_t i) { return g[i] * scale[i]; });
-                along_self += sum_of(n, [=](size_t i) { return g[i] * scale[i] * ((x[i] - mean) * inv); });
-            } else {
-                const double scale = a.scale ? double(a.scale[channel]) : 1.0;
-                const double one = sum(g + at, n);
-                const double self = sum_of(n, [=](size_t i) { return g[at + i] * ((x[at + i] - mean) * inv); });
-                along_one += scale * one;
-                along_self += scale * self;
-                if (!vector) {
-                    dscale[channel] += float(self);
-                    dshift[channel] += float(one);
-                }
+        double along[2] = {}; // The gradient of x̂ along one, and along x̂ itself.
+        if (r.places == 1)
+            add_by_lanes(r.runs, along, [&](size_t i, auto width, Lanes(&part)[2]) {
+                const Lanes slope = load(g + i, width), own = (load(x + i, width) - mean) * inv;
+                store(dscale + i, load(dscale + i, width) + slope * own, width);
+                store(dshift + i, load(dshift + i, width) + slope, width);
+                const Lanes scaled = scale ? slope * load(scale + i, width) : slope;
+                part[0] += scaled;
+                part[1] += scaled * own;
+            });
+        else
+            for (size_t k = 0; k < r.runs; ++k) {
+                const size_t at = k * r.places;
+                double sums[2] = {};
+                add_by_lanes(r.places, sums, [&](size_t i, auto width, Lanes(&part)[2]) {
+                    const Lanes slope = load(g + at + i, width);
+                    part[0] += slope;
+                    part[1] += slope * ((load(x + at + i, width) - mean) * inv);
+                });
+                dshift[k] += float(sums[0]);
+                dscale[k] += float(sums[1]);
+                for (size_t i = 0; i < 2; ++i)
+                    along[i] += double(scale ? scale[k] : 1.f) * sums[i];
             }
-            if (vector)
-#pragma GCC ivdep
-                for (size_t i = 0; i < n; ++i) {
-                    dscale[channel + i] += g[i] * ((x[i] - mean) * inv);
-                    dshift[channel + i] += g[i];
-                }
-        });
-        const float one = s.rms ? 0.f : float(along_one / double(r.size)), self = float(along_self / double(r.size));
-        r.each([&](size_t at, size_t n, size_t channel, bool vector) {
-            if (vector && a.scale) {
-                const float* scale = a.scale + channel;
-                for (size_t i = 0; i < n; ++i)
-                    dx[i] = inv * (g[i] * scale[i] - one - (x[i] - mean) * inv * self);
-            } else {
-                const float scale = a.scale ? a.scale[channel] : 1.f;
-                for (size_t i = 0; i < n; ++i)
-                    dx[at + i] = inv * (g[at + i] * scale - one - (x[at + i] - mean) * inv * self);
+        const float one = s.rms ? 0.f : float(along[0] / double(r.size)), self = float(along[1] / double(r.size));
+        if (r.places == 1)
+            by_lanes(r.runs, [&](size_t i, auto width) {
+                const Lanes slope = load(g + i, width), own = (load(x + i, width) - mean) * inv;
+                store(dx + i, inv * ((scale ? slope * load(scale + i, width) : slope) - one - own * self), width);
+            });
+        else
+            for (size_t k = 0; k < r.runs; ++k) {
+                const float m = scale ? scale[k] : 1.f;
+                for (size_t i = k * r.places; i < (k + 1) * r.places; ++i)
+                    dx[i] = inv * (g[i] * m - one - (x[i] - mean) * inv * self);
             }
-        });
     }
 }
 

@@ -197,8 +197,7 @@ void masked_softmax(const float* x, float* out, const MaskArgs& m, int threads)
             const size_t n = size_t(seen);
             if (n > 0) {
                 const float scale = 1 / exponentials(from, largest(from, n), to, n);
-                for (size_t i = 0; i < n; ++i)
-                    to[i] *= scale;
+                by_lanes(n, [=](size_t i, auto width) { store(to + i, load(to + i, width) * scale, width); });
             }
             std::memset(to + n, 0, (m.keys - n) * sizeof(float));
         }
