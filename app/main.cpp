@@ -1,3 +1,4 @@
+#include "base/process.h"
 #include "main_window.h"
 #include "preferences.h"
 #include "session.h"
@@ -66,6 +67,7 @@ int main(int argc, char** argv)
     if (!early_value(argc, argv, "--grab").isEmpty() && qEnvironmentVariableIsEmpty("DISPLAY") &&
         qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    return_large_blocks();
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("layerloom"));
     QApplication::setApplicationVersion(QStringLiteral(LOOM_VERSION));

@@ -1,4 +1,5 @@
 #include "base/guard.h"
+#include "base/process.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/usage.h"
@@ -44,6 +45,7 @@ static int run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    return_large_blocks();
     open_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);
     set_language(language_of_environment());

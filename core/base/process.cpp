@@ -3,6 +3,9 @@
 
 #include <fcntl.h>
 #include <fmt/chrono.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -14,6 +17,13 @@
 #include <string_view>
 
 namespace loom {
+
+void return_large_blocks()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 256 << 10);
+#endif
+}
 
 std::size_t resident_bytes()
 {

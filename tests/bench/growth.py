@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from make_networks import cnn, mlp
+from make_networks import cnn, gpt, lstm, mlp
 
 # Name, sizes, the network of a size, the batch of a size.
 SERIES = [
@@ -23,9 +23,14 @@ SERIES = [
     ("CNN 32×32, filters", [8, 16, 32, 64, 128], lambda n: cnn([32, 32, 3], [n, n], 64), lambda n: 8),
     ("CNN 32×32, depth", [1, 2, 4, 8], lambda n: cnn([32, 32, 16], [16, 16], 64, n), lambda n: 8),
     ("CNN 32×32, batch", [1, 2, 4, 8, 16, 32, 64], lambda n: cnn([32, 32, 3], [16, 16], 64), lambda n: n),
+    ("LSTM of width 64, steps", [8, 16, 32, 64, 128, 256], lambda n: lstm(n, 64), lambda n: 16),
+    ("LSTM of 32 steps, width", [16, 32, 64, 128, 256], lambda n: lstm(32, n), lambda n: 16),
+    ("GPT of width 64, steps", [16, 32, 64, 128, 256, 512], lambda n: gpt(n, 64, 2), lambda n: 4),
+    ("GPT of 64 steps, width", [32, 64, 128, 256], lambda n: gpt(64, n, 2), lambda n: 8),
     ("CNN, side of the picture", [16, 32, 64, 128], lambda n: cnn([n, n, 3], [16, 16], 64), lambda n: 4),
 ]
-COLOURS = ["#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#8c564b", "#e377c2"]
+COLOURS = ["#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22",
+           "#000000"]
 
 
 def measured(loom, text, batch, given):
