@@ -68,7 +68,7 @@ void add_export(CommandLine& line)
         line.add("export", LOOM_TEXT("Writes a trained network for other programs, and checks the file."),
                  [o] { return run(*o); });
     command.add_option("FILE.loom", o->file, render(LOOM_TEXT("The project file.")))->required();
-    command.add_option("--format", o->format, render(LOOM_TEXT("onnx or safetensors.")))
+    command.add_option("--format", o->format, render(LOOM_TEXT("onnx, safetensors, pytorch or keras.")))
         ->required()
         ->type_name("FORMAT");
     command.add_option("--out", o->out, render(LOOM_TEXT("The file to write.")))->required()->type_name("PATH");

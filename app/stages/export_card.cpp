@@ -123,7 +123,7 @@ void ExportCard::retranslate()
 
 void ExportCard::show_rows()
 {
-    const bool network = format_.id == "onnx";
+    const bool network = format_.id == "onnx", source = format_.ending == ".py";
     int next = 0;
     const auto line = [&](const QString& key, const QString& value) {
         rows_[next]->set_key(key);
@@ -133,7 +133,7 @@ void ExportCard::show_rows()
     if (found_) {
         line(tr("Largest difference"),
              found_->largest_difference == 0 ? QStringLiteral("0") : QString::number(found_->largest_difference, 'e', 1));
-        if (network)
+        if (found_->samples > 0)
             line(tr("Same answer"), tr("%1 of %2").arg(counted(found_->same), counted(found_->samples)));
         else
             line(tr("Read back"), tr("%n tensor(s)", nullptr, int(found_->tensors)));
@@ -143,7 +143,8 @@ void ExportCard::show_rows()
     } else if (possible_ && !error_) {
         line(tr("Size"), tr("about %1").arg(bytes_text(4 * double(parameters_))));
         const std::int64_t samples = std::min(test_samples_, most_samples);
-        line(tr("Check"), !network      ? tr("weights read back")
+        line(tr("Check"), source        ? tr("by Python, where installed")
+                          : !network    ? tr("weights read back")
                           : samples > 0 ? tr("on %Ln test sample(s)", nullptr, int(samples))
                                         : tr("on random samples"));
     }

@@ -1,10 +1,13 @@
 #include "evaluate/delivery.h"
+#include "base/child.h"
 #include "base/json.h"
 #include "base/random.h"
 #include "base/threads.h"
 #include "engine/backend.h"
+#include "exchange/npz.h"
 #include "exchange/onnx.h"
 #include "exchange/safetensors.h"
+#include "exchange/source.h"
 #include "lowering/lowering.h"
 #include "train/runs.h"
 
@@ -14,7 +17,9 @@
 #include <cctype>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
+#include <stdlib.h>
 
 namespace loom {
 namespace {
@@ -238,6 +243,181 @@ Result<Delivery> deliver_safetensors(const Model& model, const fs::path& path, s
         });
 }
 
+// ---- Python ---------------------------------------------------------------------------------------------------------
+
+/// A folder for as long as the object lives.
+class Workplace {
+public:
+    Workplace()
+    {
+        std::error_code error;
+        std::string path = (fs::temp_directory_path(error) / "loom-export-XXXXXX").string();
+        if (!error && ::mkdtemp(path.data()))
+            path_ = path;
+    }
+    Workplace(const Workplace&) = delete;
+    ~Workplace()
+    {
+        std::error_code error;
+        if (!path_.empty())
+            fs::remove_all(path_, error);
+    }
+    const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_; // Empty where there is none.
+};
+
+// Says in one line how it went.
+constexpr const char* runs_a_source = R"(
+import importlib, importlib.util, sys
+framework, least, source, samples, scores = sys.argv[1:]
+try:
+    import numpy as np
+    if int(importlib.import_module(framework).__version__.split(".")[0]) < int(least):
+        raise ImportError
+except ImportError:
+    print("absent", flush=True)
+    sys.exit()
+try:
+    spec = importlib.util.spec_from_file_location("model", source)
+    model = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(model)
+    np.save(scores, model.predict(model.load(), np.load(samples)))
+    print("done", flush=True)
+except Exception as fault:
+    print("failed", type(fault).__name__, str(fault).replace("\n", " ")[:500], flush=True)
+)";
+
+/// The scores that the source gives for the samples, or nothing where this machine has no Python with the framework: the
+/// interpreter that LOOM_PYTHON names, else python3; an empty name means none.
+Result<std::optional<std::vector<float>>> scores_by_python(Framework framework, const std::string& text,
+                                                           NamedArrays arrays, const TensorBytes& samples)
+{
+    const char* named = std::getenv("LOOM_PYTHON");
+    const std::string python = named ? named : "python3";
+    const Workplace place;
+    if (python.empty() || place.path().empty())
+        return std::optional<std::vector<float>>();
+    const fs::path source = place.path() / "model.py", in = place.path() / "samples.npy", out = place.path() / "scores.npy";
+    LOOM_TRY(write_file(source, text));
+    LOOM_TRY(write_npz(place.path() / "model.npz", arrays));
+    LOOM_TRY(write_npy(in, samples));
+    const bool torch = framework == Framework::Torch;
+    auto child = Child::start(python, {python, "-B", "-c", runs_a_source, torch ? "torch" : "keras", torch ? "2" : "3",
+                                       source.string(), in.string(), out.string()});
+    if (!child)
+        return std::optional<std::vector<float>>();
+    // Frameworks may talk while they are imported.
+    for (int lines = 0; lines < 1000; ++lines) {
+        const auto line = child->read_line(std::chrono::seconds(300));
+        if (!line || *line == "absent")
+            return std::optional<std::vector<float>>();
+        if (line->starts_with("failed "))
+            return Error{Message(LOOM_TEXT("The written file does not run with the Python of this machine: %1"), line->substr(7)),
+                         LOOM_TEXT("Nothing was kept. Report this with the project file."), Blame::Machine};
+        if (*line == "done") {
+            const auto scores = read_npy(out);
+            if (!scores)
+                return scores.error();
+            return std::optional(floats(scores->view()));
+        }
+    }
+    return std::optional<std::vector<float>>();
+}
+
+/// The source and, beside it, its weights: they are written and read back while the source still waits for its name, so
+/// that no source stands there without them.
+Result<Delivery> deliver_source(Framework framework, const Model& model, const fs::path& path, std::span<const float> given)
+{
+    auto lowered = lowered_for(model, checked_samples);
+    if (!lowered)
+        return lowered.error();
+    std::error_code error;
+    const fs::path file = fs::weakly_canonical(path, error);
+    const fs::path weights = fs::path(file).replace_extension(".npz");
+    if (weights == file)
+        return Error{Message(LOOM_TEXT("%1 would be both the source and its weights."), path_text(path)),
+                     LOOM_TEXT("Choose a name that ends in .py."), Blame::Call};
+    if (fs::exists(weights, error) && !is_own_npz(weights))
+        return Error{Message(LOOM_TEXT("%1 lies where the weights belong, and no export has written it."), path_text(weights)),
+                     LOOM_TEXT("Choose another name or place.")};
+    auto source = write_source(framework, model.document, model.facts, model.tensors, {path.stem().string()});
+    if (!source)
+        return source.error();
+    std::vector<std::pair<std::string, TensorBytes>> arrays;
+    for (const auto& [name, array] : source->arrays)
+        arrays.emplace_back(name, tensor_bytes(array.shape, std::span<const float>(array.values)));
+    const auto checksum = npz_checksum(arrays);
+    if (!checksum)
+        return checksum.error();
+    const std::string text = finished_source(std::move(source->text), *checksum);
+
+    const std::vector<float> drawn = given.empty() ? drawn_samples(model.facts) : std::vector<float>();
+    std::span<const float> samples = given.empty() ? std::span<const float>(drawn) : given;
+    const std::size_t rows = samples.size() / count(model.facts.sample);
+    Shape shape = model.facts.sample;
+    shape.insert(shape.begin(), std::int64_t(rows));
+    const auto theirs = scores_by_python(framework, text, arrays, tensor_bytes(shape, samples));
+    if (!theirs)
+        return theirs.error();
+    Delivery run;
+    if (*theirs) {
+        auto device = open_device("auto");
+        if (!device)
+            return device.error();
+        const auto ours = run_all(lowered->program, lowered->samples, lowered->scores, **device, &model.tensors, samples);
+        if (!ours)
+            return ours.error();
+        run = {.samples = std::int64_t(rows),
+               .largest_difference = difference(*ours, **theirs),
+               .same = same_answers(*ours, **theirs, rows ? ours->size() / rows : 0)};
+    }
+
+    std::uintmax_t size = 0;
+    const auto read_back = [&](const fs::path& written) -> Result<Delivery> {
+        auto read = Npz::read(written);
+        if (!read)
+            return read.error();
+        Delivery found = run;
+        found.tensors = std::int64_t(arrays.size());
+        for (const auto& [name, array] : source->arrays) {
+            const auto back = read->contains(name) ? read->at(name) : Result<NpyArray>(Error{});
+            found.largest_difference =
+                std::max(found.largest_difference, back && back->shape == array.shape
+                                                       ? difference(floats(back->view()), array.values)
+                                                       : std::numeric_limits<double>::infinity());
+        }
+        return found;
+    };
+    const auto write_weights = [&](const fs::path&) -> Result<Delivery> {
+        auto delivery = deliver(
+            weights, [&](const fs::path& npz, const FileCheck& check) { return write_npz(npz, arrays, check); }, read_back);
+        if (delivery)
+            size = delivery->bytes;
+        return delivery;
+    };
+    auto delivery = deliver(
+        file,
+        [&](const fs::path& py, const FileCheck& check) {
+            return write_file(py, [&](const Sink& sink) { return sink(text); }, check);
+        },
+        write_weights);
+    if (delivery)
+        delivery->bytes += size;
+    return delivery;
+}
+
+Result<Delivery> deliver_torch(const Model& model, const fs::path& path, std::span<const float> samples)
+{
+    return deliver_source(Framework::Torch, model, path, samples);
+}
+
+Result<Delivery> deliver_keras(const Model& model, const fs::path& path, std::span<const float> samples)
+{
+    return deliver_source(Framework::Keras, model, path, samples);
+}
+
 } // namespace
 
 std::span<const DeliveryFormat> delivery_formats()
@@ -250,7 +430,15 @@ std::span<const DeliveryFormat> delivery_formats()
          ".onnx", deliver_onnx},
         {"safetensors", LOOM_TEXT("safetensors"),
          LOOM_TEXT("Only the weights, by name, for programs that build the network themselves."), ".safetensors",
-         deliver_safetensors}};
+         deliver_safetensors},
+        {"pytorch", LOOM_TEXT("PyTorch source"),
+         LOOM_TEXT("A Python file that builds the network with PyTorch, to read and to go on from, and its weights beside it "
+                   "as .npz."),
+         ".py", deliver_torch},
+        {"keras", LOOM_TEXT("Keras source"),
+         LOOM_TEXT("A Python file that builds the network with Keras 3, to read and to go on from, and its weights beside it "
+                   "as .npz."),
+         ".py", deliver_keras}};
     return all;
 }
 

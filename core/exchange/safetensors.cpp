@@ -21,8 +21,12 @@ constexpr std::size_t most_entries = 100'000, most_axes = 64;
 constexpr std::size_t largest_file = std::size_t{1} << 40;
 constexpr std::string_view metadata_key = "__metadata__";
 
-constexpr std::array<std::pair<std::string_view, Element>, 5> element_names{
-    {{"F32", Element::F32}, {"F64", Element::F64}, {"I32", Element::I32}, {"I64", Element::I64}, {"U8", Element::U8}}};
+constexpr std::array<std::pair<std::string_view, Element>, 6> element_names{{{"F32", Element::F32},
+                                                                             {"F64", Element::F64},
+                                                                             {"I32", Element::I32},
+                                                                             {"I64", Element::I64},
+                                                                             {"U8", Element::U8},
+                                                                             {"BOOL", Element::Bool}}};
 
 const Message not_whole = LOOM_TEXT("It is damaged or no safetensors file. Fetch it again, or use another one.");
 
@@ -65,7 +69,7 @@ public:
         if (it == element_names.end()) {
             fail(Message(LOOM_TEXT("%1: tensor “%2” holds elements of type %3, which cannot be read."), where_, name_,
                          v));
-            error->hint = LOOM_TEXT("Save it with F32, F64, I32, I64 or U8.");
+            error->hint = LOOM_TEXT("Save it with F32, F64, I32, I64, U8 or BOOL.");
             return false;
         }
         entry_.element = it->second;
@@ -181,57 +185,7 @@ private:
     Shape list_;
 };
 
-template <class T>
-TensorBytes bytes_of(Element element, Shape shape, std::span<const T> values)
-{
-    assert(count(shape) == values.size());
-    return {element, std::move(shape), {reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes()}};
-}
-
-template <class T>
-void convert(std::span<const std::uint8_t> bytes, std::vector<float>& out)
-{
-    out.resize(bytes.size() / sizeof(T));
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        T v; // The bytes need not be aligned.
-        std::memcpy(&v, bytes.data() + i * sizeof(T), sizeof(T));
-        out[i] = float(v);
-    }
-}
-
 } // namespace
-
-std::size_t size_of(Element element)
-{
-    switch (element) {
-    case Element::F32:
-    case Element::I32:
-        return 4;
-    case Element::F64:
-    case Element::I64:
-        return 8;
-    case Element::U8:
-        return 1;
-    }
-    return 0;
-}
-
-TensorBytes tensor_bytes(Shape shape, std::span<const float> v)
-{
-    return bytes_of(Element::F32, std::move(shape), v);
-}
-TensorBytes tensor_bytes(Shape shape, std::span<const std::int32_t> v)
-{
-    return bytes_of(Element::I32, std::move(shape), v);
-}
-TensorBytes tensor_bytes(Shape shape, std::span<const std::int64_t> v)
-{
-    return bytes_of(Element::I64, std::move(shape), v);
-}
-TensorBytes tensor_bytes(Shape shape, std::span<const std::uint8_t> v)
-{
-    return bytes_of(Element::U8, std::move(shape), v);
-}
 
 Status write_safetensors(const fs::path& path, const std::map<std::string, TensorBytes>& tensors,
                          const Metadata& metadata, const FileCheck& check)
@@ -336,26 +290,7 @@ TensorBytes Safetensors::at(const std::string& name) const
 
 std::vector<float> Safetensors::floats(const std::string& name) const
 {
-    const TensorBytes t = at(name);
-    std::vector<float> out;
-    switch (t.element) {
-    case Element::F32:
-        convert<float>(t.bytes, out);
-        break;
-    case Element::F64:
-        convert<double>(t.bytes, out);
-        break;
-    case Element::I32:
-        convert<std::int32_t>(t.bytes, out);
-        break;
-    case Element::I64:
-        convert<std::int64_t>(t.bytes, out);
-        break;
-    case Element::U8:
-        convert<std::uint8_t>(t.bytes, out);
-        break;
-    }
-    return out;
+    return loom::floats(at(name));
 }
 
 } // namespace loom

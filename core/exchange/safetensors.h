@@ -1,28 +1,11 @@
 #pragma once
 #include "base/files.h"
-#include "base/value.h"
+#include "exchange/tensor_bytes.h"
 
 #include <map>
-#include <span>
 #include <string>
 
 namespace loom {
-
-/// Element types of a safetensors file that are read; F64 is never written.
-enum class Element : std::uint8_t { F32, F64, I32, I64, U8 };
-std::size_t size_of(Element);
-
-/// A tensor where its bytes are: little-endian, row-major.
-struct TensorBytes {
-    Element element = Element::F32;
-    Shape shape;
-    std::span<const std::uint8_t> bytes;
-};
-/// Of values that outlive the view.
-TensorBytes tensor_bytes(Shape, std::span<const float>);
-TensorBytes tensor_bytes(Shape, std::span<const std::int32_t>);
-TensorBytes tensor_bytes(Shape, std::span<const std::int64_t>);
-TensorBytes tensor_bytes(Shape, std::span<const std::uint8_t>);
 
 using Metadata = std::map<std::string, std::string>;
 

@@ -21,6 +21,15 @@ struct Activation {
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return apply(b, curve, in[0], slope, alpha); }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_curve(curve, in[0].text, slope, alpha);
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return keras_curve(curve, in[0].text, slope, alpha);
+    }
+
     Message summary() const
     {
         std::vector<Message> parts{bend_choices()[std::size_t(curve)].label};

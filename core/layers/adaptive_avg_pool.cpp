@@ -13,6 +13,14 @@ struct AdaptiveAvgPool {
     {
         return lower_adaptive(b, size, in[0], PoolKind::Average);
     }
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_adaptive(size, in[0], PoolKind::Average);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_adaptive(w, size, in[0], PoolKind::Average);
+    }
     Message summary() const { return Message(LOOM_TEXT("to %1"), value_text(size)); }
 };
 

@@ -13,6 +13,14 @@ struct AdaptiveMaxPool {
     {
         return lower_adaptive(b, size, in[0], PoolKind::Max);
     }
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_adaptive(size, in[0], PoolKind::Max);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_adaptive(w, size, in[0], PoolKind::Max);
+    }
     Message summary() const { return Message(LOOM_TEXT("to %1"), value_text(size)); }
 };
 

@@ -17,6 +17,15 @@ struct Add {
         return sum;
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_merged("+", in);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_merged(w, "layers.Add", in);
+    }
+
     Message summary() const { return joined({inputs_text(inputs_count), LOOM_TEXT("same shape")}); }
 };
 

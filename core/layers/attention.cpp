@@ -15,6 +15,8 @@ struct AttentionLayer {
     double dropout = 0;
     bool rotary = false;
 
+    Attention parts() const { return {heads, causal && !cross, rotary, dropout}; }
+
     std::vector<Port> inputs() const
     {
         std::vector<Port> ports{{"x", LOOM_TEXT("The sequence that looks.")}};
@@ -52,7 +54,33 @@ struct AttentionLayer {
         const TensorId x = features_last(b, in[0]), memory = cross ? features_last(b, in[1]) : x;
         const TensorId lengths =
             key_lengths(b, padding, memory, padding == KeyPadding::Ids ? in[cross ? 2 : 1] : no_tensor, padding_id);
-        return features_last(b, Attention{heads, causal && !cross, rotary, dropout}.lower(b, x, memory, lengths, ""));
+        return features_last(b, parts().lower(b, x, memory, lengths, ""));
+    }
+
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const SourceValue& memory = in[cross ? 1 : 0];
+        const std::string seen = memory.text + ".transpose(1, 2)",
+                          keep = torch_keep(w, padding, seen, padding == KeyPadding::Ids ? in.back().text : "", padding_id);
+        Attention::torch_class(w);
+        auto arguments = parts().arguments();
+        arguments.insert(arguments.begin(), {python(in[0].sample[0]), python(memory.sample[0])});
+        const std::string made = w.make("Attention", arguments);
+        Attention::torch_weights(w, "");
+        return made + "(" + in[0].text + ".transpose(1, 2)" + (cross ? ", " + seen : "") +
+               (keep.empty() ? "" : ", keep=" + keep) + ").transpose(1, 2)";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const SourceValue& memory = in[cross ? 1 : 0];
+        const std::string keep =
+            keras_keep(w, padding, memory.text, padding == KeyPadding::Ids ? in.back().text : "", padding_id);
+        Attention::keras_class(w);
+        auto arguments = parts().arguments();
+        arguments.insert(arguments.begin(), python(in[0].sample[0]));
+        const std::string made = w.make("Attention", arguments);
+        Attention::keras_weights(w, "");
+        return made + "(" + in[0].text + (cross ? ", " + memory.text : "") + (keep.empty() ? "" : ", keep=" + keep) + ")";
     }
 
     Message summary() const

@@ -17,6 +17,15 @@ struct Average {
         return b.affine(out, 1.0 / double(in.size()), 0);
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return "(" + torch_merged("+", in) + ") / " + python(inputs_count);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_merged(w, "layers.Average", in);
+    }
+
     Message summary() const { return joined({inputs_text(inputs_count), LOOM_TEXT("same shape")}); }
 };
 

@@ -17,6 +17,30 @@ struct BatchNormLayer {
         return b.batch_norm(in[0], scale, shift, mean, variance, 1 - momentum, epsilon);
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::size_t spatial = in[0].sample.size() - 1;
+        const std::string made = w.make(with_axes("nn.BatchNorm", std::max<std::size_t>(spatial, 1), 'd'),
+                                        {python(in[0].sample[0]), keyword("eps", python(epsilon)),
+                                         keyword("momentum", python(1 - momentum))});
+        w.weight("weight", w.own("scale"));
+        w.weight("bias", w.own("shift"));
+        w.weight("running_mean", w.own("running_mean"));
+        w.weight("running_var", w.own("running_variance"));
+        w.weight("num_batches_tracked", filled({}, 0));
+        return made + "(" + in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::string made = w.make(
+            "layers.BatchNormalization", {keyword("momentum", python(momentum)), keyword("epsilon", python(epsilon))});
+        w.weight("gamma", w.own("scale"));
+        w.weight("beta", w.own("shift"));
+        w.weight("moving_mean", w.own("running_mean"));
+        w.weight("moving_variance", w.own("running_variance"));
+        return made + "(" + in[0].text + ")";
+    }
+
     Message summary() const { return Message(LOOM_TEXT("momentum %1 · ε %2"), momentum, epsilon); }
 };
 

@@ -21,6 +21,15 @@ struct Clip {
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.eltwise(Curve::Clip, in[0], low, high); }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return "torch.clamp(" + in[0].text + ", " + python(low) + ", " + python(high) + ")";
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return "ops.clip(" + in[0].text + ", " + python(low) + ", " + python(high) + ")";
+    }
+
     Message summary() const { return Message(LOOM_TEXT("%1 to %2"), low, high); }
 };
 

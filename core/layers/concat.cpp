@@ -1,4 +1,4 @@
-#include "schema/shapes.h"
+#include "schema/merging.h"
 
 namespace loom {
 namespace {
@@ -32,6 +32,15 @@ struct ConcatLayer {
     }
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.concat({in.begin(), in.end()}, 1); }
+
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return "torch.cat([" + listed(", ", in) + "], dim=1)";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_merged(w, "layers.Concatenate", in);
+    }
 
     Message summary() const { return joined({inputs_text(inputs_count), LOOM_TEXT("along channels")}); }
 

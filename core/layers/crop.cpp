@@ -46,7 +46,26 @@ struct Crop {
         return y;
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return in[0].text + torch_places(kept(in[0].sample));
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return in[0].text + keras_places(kept(in[0].sample));
+    }
+
     Message summary() const { return Message::plain(value_text(amount)); }
+
+private:
+    std::vector<Run> kept(const Shape& x) const
+    {
+        const Borders sides = borders_of(amount, x.size() - 1);
+        std::vector<Run> runs;
+        for (std::size_t i = 0; i + 1 < x.size(); ++i)
+            runs.push_back({sides.begin[i], x[i + 1] - sides.begin[i] - sides.end[i]});
+        return runs;
+    }
 };
 
 } // namespace

@@ -16,6 +16,8 @@ struct DecoderBlock {
     NormOrder order = NormOrder::Before;
     bool rotary = false;
 
+    TransformerBlock block() const { return {heads, hidden, activation, order, true, rotary, dropout}; }
+
     std::vector<Port> inputs() const
     {
         std::vector<Port> ports{{"x", LOOM_TEXT("The sequence that is written, so far.")},
@@ -51,8 +53,19 @@ struct DecoderBlock {
         const TensorId x = features_last(b, in[0]), memory = features_last(b, in[1]);
         const TensorId ids = padding == KeyPadding::Ids ? in[2] : no_tensor,
                        lengths = key_lengths(b, padding, memory, ids, padding_id);
-        const TransformerBlock block{heads, hidden, activation, order, true, rotary, dropout};
-        return features_last(b, block.lower(b, x, memory, lengths));
+        return features_last(b, block().lower(b, x, memory, lengths));
+    }
+
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const SourceValue x{in[0].text + ".transpose(1, 2)", in[0].sample},
+            memory{in[1].text + ".transpose(1, 2)", in[1].sample};
+        const std::string keep = torch_keep(w, padding, memory.text, in.back().text, padding_id);
+        return block().torch(w, x, memory, keep) + ".transpose(1, 2)";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return block().keras(w, in[0], in[1], keras_keep(w, padding, in[1].text, in.back().text, padding_id));
     }
 
     Message summary() const

@@ -49,6 +49,29 @@ struct Dense {
         return places.back(b, products(places.rows(b, in[0])));
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        SourceWriter::Arguments arguments{python(in[0].sample[0]), python(units)};
+        if (!bias)
+            arguments.push_back(keyword("bias", python(false)));
+        const std::string made = w.make("nn.Linear", arguments);
+        w.weight("weight", permuted(w.own("weight"), {1, 0}));
+        if (bias)
+            w.weight("bias", w.own("bias"));
+        return torch_curve(activation, made + "(" + in[0].text + ")");
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        SourceWriter::Arguments arguments{python(units)};
+        if (!bias)
+            arguments.push_back(keyword("use_bias", python(false)));
+        const std::string y = keras_ending(w, "layers.Dense", arguments, in[0].text, activation);
+        w.weight("kernel", w.own("weight"));
+        if (bias)
+            w.weight("bias", w.own("bias"));
+        return y;
+    }
+
     Message summary() const
     {
         std::vector<Message> parts{units == 1 ? LOOM_TEXT("1 unit") : Message(LOOM_TEXT("%1 units"), units)};

@@ -30,6 +30,14 @@ struct DepthwiseConv2d {
     {
         return finish(b, all(b.shape(in[0])[1]).lower(b, in[0]), {bias, activation});
     }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return all(in[0].sample[0]).torch(w, in[0], {bias, activation});
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return all(in[0].sample[0]).keras(w, in[0], {bias, activation});
+    }
     Message summary() const
     {
         std::vector<Message> parts = all(1).sliding.summary();

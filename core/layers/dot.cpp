@@ -29,6 +29,23 @@ struct Dot {
         return b.binary(BinaryKind::Divide, dot, b.eltwise(Curve::Sqrt, b.affine(sizes, 1, 1e-12)));
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        const auto sum = [](const std::string& a, const std::string& b) {
+            return "(" + a + " * " + b + ").sum(dim=1, keepdim=True)";
+        };
+        const std::string &a = in[0].text, &b = in[1].text, dot = sum(a, b);
+        return normalise ? dot + " / torch.sqrt(" + sum(a, a) + " * " + sum(b, b) + " + 1e-12)" : dot;
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        const auto sum = [](const std::string& a, const std::string& b) {
+            return "ops.sum(" + a + " * " + b + ", axis=-1, keepdims=True)";
+        };
+        const std::string &a = in[0].text, &b = in[1].text, dot = sum(a, b);
+        return normalise ? dot + " / ops.sqrt(" + sum(a, a) + " * " + sum(b, b) + " + 1e-12)" : dot;
+    }
+
     Message summary() const { return normalise ? LOOM_TEXT("cosine") : LOOM_TEXT("over channels"); }
 
 private:

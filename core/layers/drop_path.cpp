@@ -15,6 +15,29 @@ struct DropPath {
         mask[0] = b.shape(in[0])[0];
         return b.binary(BinaryKind::Multiply, in[0], b.dropout_mask(mask, rate, b.fresh_stream("dropout")));
     }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        w.helper(R"(class DropPath(nn.Module):
+    """Stochastic depth: while training, a random share of the samples becomes 0 and the rest is enlarged."""
+
+    def __init__(self, rate):
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x):
+        if not self.training or self.rate == 0:
+            return x
+        kept = torch.rand(len(x), *[1] * (x.dim() - 1), device=x.device) >= self.rate
+        return x * kept / (1 - self.rate))");
+        return w.make("DropPath", {python(rate)}) + "(" + in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        std::string shape = "(None"; // One draw for a sample.
+        for (std::size_t i = 0; i < in[0].sample.size(); ++i)
+            shape += ", 1";
+        return w.make("layers.Dropout", {python(rate), keyword("noise_shape", shape + ")")}) + "(" + in[0].text + ")";
+    }
     Message summary() const { return Message(LOOM_TEXT("drops %1% of the samples"), 100 * rate); }
 };
 

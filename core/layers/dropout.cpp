@@ -8,6 +8,14 @@ struct DropoutLayer {
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.dropout(in[0], rate); }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return w.make("nn.Dropout", {python(rate)}) + "(" + in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return w.make("layers.Dropout", {python(rate)}) + "(" + in[0].text + ")";
+    }
     Message summary() const { return Message(LOOM_TEXT("drops %1%"), 100 * rate); }
 };
 

@@ -45,9 +45,36 @@ struct Embedding {
         return features_last(b, y);
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        SourceWriter::Arguments arguments{python(vocabulary), python(width)};
+        if (pads())
+            arguments.push_back(keyword("padding_idx", python(padding)));
+        const std::string made = w.make("nn.Embedding", arguments);
+        w.weight("weight", rows(w));
+        return made + "(" + in[0].text + ".clamp(0, " + python(vocabulary - 1) + ").long()).transpose(1, 2)";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::string made = w.make("layers.Embedding", {python(vocabulary), python(width)});
+        w.weight("embeddings", rows(w));
+        return made + "(ops.cast(ops.clip(" + in[0].text + ", 0, " + python(vocabulary - 1) + "), \"int32\"))";
+    }
+
     Message summary() const
     {
         return joined({Message(LOOM_TEXT("%1 ids"), quantity_text(vocabulary)), Message(LOOM_TEXT("width %1"), width)});
+    }
+
+private:
+    /// A padding number that no id can be leaves no gap.
+    bool pads() const { return padding >= 0 && padding < vocabulary; }
+    Array rows(SourceWriter& w) const
+    {
+        Array table = w.own("weight");
+        if (pads())
+            std::fill_n(table.values.begin() + padding * width, width, 0.0f);
+        return table;
     }
 };
 

@@ -17,6 +17,8 @@ struct EncoderBlock {
     NormOrder order = NormOrder::Before;
     bool rotary = false;
 
+    TransformerBlock block() const { return {heads, hidden, activation, order, causal, rotary, dropout}; }
+
     std::vector<Port> inputs() const
     {
         std::vector<Port> ports{{"x", LOOM_TEXT("A sequence: steps and features.")}};
@@ -49,8 +51,18 @@ struct EncoderBlock {
         const TensorId x = features_last(b, in[0]);
         const TensorId ids = padding == KeyPadding::Ids ? in[1] : no_tensor,
                        lengths = key_lengths(b, padding, x, ids, padding_id);
-        const TransformerBlock block{heads, hidden, activation, order, causal, rotary, dropout};
-        return features_last(b, block.lower(b, x, no_tensor, lengths));
+        return features_last(b, block().lower(b, x, no_tensor, lengths));
+    }
+
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const SourceValue x{in[0].text + ".transpose(1, 2)", in[0].sample};
+        const std::string keep = torch_keep(w, padding, x.text, in.back().text, padding_id);
+        return block().torch(w, x, {}, keep) + ".transpose(1, 2)";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return block().keras(w, in[0], {}, keras_keep(w, padding, in[0].text, in.back().text, padding_id));
     }
 
     Message summary() const

@@ -29,6 +29,29 @@ struct FeedForward {
         return features_last(b, feed_forward(b, features_last(b, in[0]), hidden, activation, dropout));
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const auto width = in[0].sample[0];
+        const std::string expand = w.make("nn.Linear", {python(width), python(hidden)}, "expand"),
+                          contract = w.make("nn.Linear", {python(hidden), python(width)}, "contract");
+        torch_linear(w, "expand", "", true, "expand");
+        torch_linear(w, "contract", "", true, "contract");
+        std::string wide = torch_curve(activation, expand + "(" + in[0].text + ".transpose(1, 2))");
+        if (dropout > 0)
+            wide = w.make("nn.Dropout", {python(dropout)}, "dropout") + "(" + wide + ")";
+        return contract + "(" + wide + ").transpose(1, 2)";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        std::string wide = keras_ending(w, "layers.Dense", {python(hidden)}, in[0].text, activation, "expand");
+        keras_dense(w, "expand", "", true, "expand");
+        if (dropout > 0)
+            wide = w.make("layers.Dropout", {python(dropout)}, "dropout") + "(" + wide + ")";
+        const std::string contract = w.make("layers.Dense", {python(in[0].sample[0])}, "contract");
+        keras_dense(w, "contract", "", true, "contract");
+        return contract + "(" + wide + ")";
+    }
+
     Message summary() const
     {
         std::vector<Message> parts{Message(LOOM_TEXT("%1 hidden"), quantity_text(hidden))};

@@ -13,6 +13,21 @@ struct Flatten {
         return x.size() == 2 ? in[0] : b.reshape(in[0], {x[0], std::int64_t(count(x)) / x[0]});
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return in[0].sample.size() == 1 ? in[0].text : in[0].text + ".flatten(1)";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        if (in[0].sample.size() == 1)
+            return in[0].text;
+        // Channel after channel, as it is stored here; with one channel, or one place, that is Keras's order too.
+        const bool same = in[0].sample[0] == 1 || std::int64_t(count(in[0].sample)) == in[0].sample[0];
+        const std::string x =
+            same ? in[0].text : keras_channels_first(w, in[0].text, in[0].sample, "channels_first");
+        return w.make("layers.Flatten", {}) + "(" + x + ")";
+    }
+
     Message summary() const { return LOOM_TEXT("to one vector"); }
 };
 

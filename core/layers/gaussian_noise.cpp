@@ -14,6 +14,23 @@ struct GaussianNoise {
         const TensorId noise = b.affine(b.normal_noise(Shape(b.shape(in[0]))), deviation, 0);
         return b.binary(BinaryKind::Add, in[0], noise);
     }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        w.helper(R"(class GaussianNoise(nn.Module):
+    """Adds random numbers while training."""
+
+    def __init__(self, deviation):
+        super().__init__()
+        self.deviation = deviation
+
+    def forward(self, x):
+        return x + self.deviation * torch.randn_like(x) if self.training else x)");
+        return w.make("GaussianNoise", {python(deviation)}) + "(" + in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return w.make("layers.GaussianNoise", {python(deviation)}) + "(" + in[0].text + ")";
+    }
     Message summary() const { return Message(LOOM_TEXT("deviation %1"), deviation); }
 };
 

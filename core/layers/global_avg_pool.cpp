@@ -16,6 +16,15 @@ struct GlobalAvgPool {
         return b.reduce(ReduceKind::Mean, in[0], spatial);
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return in[0].text + ".mean(dim=" + python_tuple(spatial_axes(in[0].sample)) + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return w.make(with_axes("layers.GlobalAveragePooling", in[0].sample.size() - 1, 'D'), {}) + "(" + in[0].text + ")";
+    }
+
     Message summary() const { return LOOM_TEXT("over height and width"); }
 };
 

@@ -14,6 +14,15 @@ struct GlobalMaxPool {
         return b.reshape(lower_adaptive(b, {1}, in[0], PoolKind::Max), {x[0], x[1]});
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return in[0].text + ".amax(dim=" + python_tuple(spatial_axes(in[0].sample)) + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return w.make(with_axes("layers.GlobalMaxPooling", in[0].sample.size() - 1, 'D'), {}) + "(" + in[0].text + ")";
+    }
+
     Message summary() const { return LOOM_TEXT("over all places"); }
 };
 

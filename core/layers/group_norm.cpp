@@ -31,6 +31,21 @@ struct GroupNorm {
         const ScaleShift own = scale_shift(b, in[0], scale, shift);
         return b.layer_norm(in[0], own.scale, own.shift, groups, epsilon);
     }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const auto channels = in[0].sample[0];
+        const std::string made = w.make(
+            "nn.GroupNorm", torch_norm({python(groups), python(channels)}, epsilon, "affine", scale || shift));
+        torch_scale_shift(w, channels, scale, shift);
+        return made + "(" + in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::string made =
+            w.make("layers.GroupNormalization", keras_norm({python(groups)}, epsilon, scale, shift));
+        keras_scale_shift(w, scale, shift);
+        return made + "(" + in[0].text + ")";
+    }
     Message summary() const { return Message(LOOM_TEXT("%1 groups"), groups); }
 };
 

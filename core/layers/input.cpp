@@ -61,6 +61,55 @@ struct Input {
         return b.binary(BinaryKind::Divide, centred, b.state("deviation", each, deviation));
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in, const Surroundings& around) const
+    {
+        const Shape& sample = in[0].sample;
+        if (resolved(sample, around) == Scaling::Pixels)
+            return in[0].text + " / 255";
+        if (resolved(sample, around) != Scaling::Standardise)
+            return in[0].text;
+        w.helper(R"(class Standardise(nn.Module):
+    """Takes off the mean of the training data and divides by its deviation."""
+
+    def __init__(self, shape):
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(shape))
+        self.register_buffer("deviation", torch.ones(shape))
+
+    def forward(self, x):
+        return (x - self.mean) / self.deviation)");
+        const Array mean = w.own("mean");
+        const std::string made = w.make("Standardise", {python_tuple(mean.shape)});
+        w.weight("mean", mean);
+        w.weight("deviation", w.own("deviation"));
+        return made + "(" + in[0].text + ")";
+    }
+    /// Samples come as everywhere, channels first.
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in, const Surroundings& around) const
+    {
+        const Shape& sample = in[0].sample;
+        const std::string x = keras_channels_last(w, in[0].text, sample, "channels_last");
+        if (resolved(sample, around) == Scaling::Pixels)
+            return w.make("layers.Rescaling", {"1 / 255"}) + "(" + x + ")";
+        if (resolved(sample, around) != Scaling::Standardise)
+            return x;
+        w.helper(R"(class Standardise(layers.Layer):
+    """Takes off the mean of the training data and divides by its deviation."""
+
+    def __init__(self, channels, **kwargs):
+        super().__init__(**kwargs)
+        self.mean = self.add_weight(shape=(channels,), initializer="zeros", trainable=False, name="mean")
+        self.deviation = self.add_weight(shape=(channels,), initializer="ones", trainable=False, name="deviation")
+
+    def call(self, x):
+        return (x - self.mean) / self.deviation)");
+        const std::string made = w.make("Standardise", {python(sample[0])});
+        w.weight("mean", reshaped(w.own("mean"), {sample[0]}));
+        w.weight("deviation", reshaped(w.own("deviation"), {sample[0]}));
+        return made + "(" + x + ")";
+    }
+
+
     Message summary(const Surroundings& around) const
     {
         const Shape sample = around.data ? around.data->sample : shape_from_sizes(shape);

@@ -22,6 +22,15 @@ struct Lambda {
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return *lower_expression(b, formula, in[0]); }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_expression(formula, in[0].text);
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return keras_expression(formula, in[0].text);
+    }
+
     Message summary() const { return Message::plain(formula); }
 };
 

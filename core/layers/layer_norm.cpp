@@ -29,6 +29,45 @@ struct LayerNormLayer {
         return y;
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::string& x = in[0].text;
+        if (over == Over::Channels) {
+            const auto channels = in[0].sample[0];
+            const std::string made = w.make(
+                "nn.LayerNorm", torch_norm({python(channels)}, epsilon, "elementwise_affine", scale || shift));
+            torch_scale_shift(w, channels, scale, shift);
+            return in[0].sample.size() == 1 ? made + "(" + x + ")" : made + "(" + x + ".movedim(1, -1)).movedim(-1, 1)";
+        }
+        const std::string made = w.make(
+            "nn.LayerNorm", torch_norm({python_tuple(in[0].sample)}, epsilon, "elementwise_affine", scale || shift));
+        if (scale || shift) {
+            w.weight("weight", scale ? w.own("scale") : filled(in[0].sample, 1));
+            w.weight("bias", shift ? w.own("shift") : filled(in[0].sample, 0));
+        }
+        return made + "(" + x + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        SourceWriter::Arguments arguments;
+        std::vector<int> order; // {channels, spatial…} as {spatial…, channels}.
+        if (over == Over::Everything && in[0].sample.size() > 1) {
+            std::vector<std::int64_t> axes;
+            for (std::size_t i = 0; i < in[0].sample.size(); ++i) {
+                axes.push_back(std::int64_t(i) + 1);
+                order.push_back(int((i + 1) % in[0].sample.size()));
+            }
+            arguments.push_back(keyword("axis", python_tuple(axes)));
+        }
+        const std::string made = w.make("layers.LayerNormalization", keras_norm(arguments, epsilon, scale, shift));
+        const auto own = [&](const char* name) { return order.empty() ? w.own(name) : permuted(w.own(name), order); };
+        if (scale)
+            w.weight("gamma", own("scale"));
+        if (shift)
+            w.weight("beta", own("shift"));
+        return made + "(" + in[0].text + ")";
+    }
+
     Message summary() const { return over_choices()[std::size_t(over)].label; }
 
     static std::vector<Choice> over_choices()

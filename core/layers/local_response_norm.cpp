@@ -9,6 +9,29 @@ struct LocalResponseNorm {
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.lrn(in[0], {size, alpha, beta, bias}); }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::string numbers =
+            ", " + python(size) + ", " + python(alpha) + ", " + python(beta) + ", " + python(bias) + ")";
+        w.helper(R"(def local_response_norm(x, size, alpha, beta, bias):
+    """Divides by how strongly the neighbouring channels answer (Krizhevsky et al. 2012)."""
+    squares = F.pad((x * x).movedim(1, -1), ((size - 1) // 2, size // 2))
+    mean = squares.unfold(-1, size, 1).mean(dim=-1).movedim(-1, 1)
+    return x / (bias + alpha * mean) ** beta)");
+        return "local_response_norm(" + in[0].text + numbers;
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::string numbers =
+            ", " + python(size) + ", " + python(alpha) + ", " + python(beta) + ", " + python(bias) + ")";
+        w.helper(R"(def local_response_norm(x, size, alpha, beta, bias):
+    """Divides by how strongly the neighbouring channels answer (Krizhevsky et al. 2012)."""
+    channels = x.shape[-1]
+    near = np.arange(channels)[:, None] - np.arange(channels)  # Which channels c - (size - 1)//2 to c + size//2 are.
+    near = ((near >= -((size - 1) // 2)) & (near <= size // 2)).astype("float32")
+    return x / (bias + alpha / size * ops.matmul(x * x, near)) ** beta)");
+        return "local_response_norm(" + in[0].text + numbers;
+    }
     Message summary() const { return Message(LOOM_TEXT("%1 channels"), size); }
 };
 

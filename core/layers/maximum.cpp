@@ -17,6 +17,18 @@ struct Maximum {
         return out;
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        std::string largest = in[0].text;
+        for (const SourceValue& x : in.subspan(1))
+            largest = "torch.maximum(" + largest + ", " + x.text + ")";
+        return largest;
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_merged(w, "layers.Maximum", in);
+    }
+
     Message summary() const { return joined({inputs_text(inputs_count), LOOM_TEXT("same shape")}); }
 };
 

@@ -24,6 +24,15 @@ struct Output {
 
     TensorId lower(Builder&, std::span<const TensorId> in) const { return in[0]; }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return in[0].text;
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return in[0].text;
+    }
+
     Message summary(const Surroundings& around) const
     {
         std::vector<Message> parts;

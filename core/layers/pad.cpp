@@ -45,6 +45,28 @@ struct PadLayer {
         return b.pad(mode, in[0], sides.begin, sides.end);
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        const Borders sides = borders_of(amount, in[0].sample.size() - 1);
+        const std::string padded = torch_padded(in[0].text, sides.begin, sides.end);
+        if (mode == PadKind::Zero || padded == in[0].text)
+            return padded;
+        return padded.substr(0, padded.size() - 1) + ", mode=" + python_string(mode_choices()[std::size_t(mode)].id) + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const Borders sides = borders_of(amount, in[0].sample.size() - 1);
+        if (mode == PadKind::Zero)
+            return keras_padded(in[0].text, sides.begin, sides.end);
+        w.helper(R"(def framed(x, begin, end, mode):
+    """Mirrors the input at its border ("reflect") or repeats the border ("edge"), along every spatial axis."""
+    for axis, (before, behind) in enumerate(zip(begin, end), 1):
+        x = ops.take(x, np.pad(np.arange(x.shape[axis]), (before, behind), mode), axis=axis)
+    return x)");
+        return "framed(" + in[0].text + ", " + python_tuple(sides.begin) + ", " + python_tuple(sides.end) + ", " +
+               python_string(mode == PadKind::Reflect ? "reflect" : "edge") + ")";
+    }
+
     Message summary() const
     {
         return joined({Message::plain(value_text(amount)), mode_choices()[std::size_t(mode)].label});

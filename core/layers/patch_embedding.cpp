@@ -1,4 +1,5 @@
 #include "schema/convolution.h"
+#include "schema/sequences.h"
 
 namespace loom {
 namespace {
@@ -48,6 +49,24 @@ struct PatchEmbedding {
             return steps;
         const TensorId place = b.weight("positions", {width, made[2] * made[3]}, init_of(Initializer::Normal, 1, 1));
         return b.binary(BinaryKind::Add, steps, place);
+    }
+
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::string steps = filters().torch(w, in[0], {}) + ".flatten(2)";
+        if (!positions)
+            return steps;
+        const Array places = w.own("positions");
+        const std::string made = w.make("nn.Parameter", {"torch.zeros" + python_tuple(places.shape)}, "positions");
+        w.weight("", places, "positions");
+        return steps + " + " + made;
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const auto steps = in[0].sample[1] / patch[0] * (in[0].sample[2] / patch[1]);
+        const std::string sequence = w.make("layers.Reshape", {python_tuple({steps, width})}, "steps") + "(" +
+                                     filters().keras(w, in[0], {}) + ")";
+        return positions ? keras_places_added(w, sequence, permuted(w.own("positions"), {1, 0}), "positions") : sequence;
     }
 
     Message summary() const

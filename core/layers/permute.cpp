@@ -38,6 +38,22 @@ struct PermuteLayer {
         return b.permute(in[0], std::move(perm));
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        const auto rank = order.size();
+        std::vector<std::int64_t> perm(rank + 1, 0);
+        for (std::size_t i = 0; i < rank; ++i)
+            perm[*stored_axis(std::int64_t(i), rank) + 1] = std::int64_t(*stored_axis(order[i], rank)) + 1;
+        return in[0].text + ".permute" + python_tuple(perm);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        std::vector<std::int64_t> from; // Keras counts from 1, without the batch.
+        for (const auto axis : order)
+            from.push_back(axis + 1);
+        return w.make("layers.Permute", {python_tuple(from)}) + "(" + in[0].text + ")";
+    }
+
     Message summary() const { return Message::plain(value_text(order)); }
 };
 

@@ -40,6 +40,20 @@ struct PixelShuffle {
         return b.reshape(b.permute(apart, {0, 1, 4, 2, 5, 3}), {x[0], channels, x[2] * factor, x[3] * factor});
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return "F.pixel_shuffle(" + in[0].text + ", " + python(factor) + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        w.helper(R"(def pixel_shuffle(x, factor):
+    """Makes a block of pixels of each group of channels (Shi et al. 2016)."""
+    height, width, channels = x.shape[1], x.shape[2], x.shape[3] // factor**2
+    x = ops.reshape(x, (-1, height, width, channels, factor, factor))
+    return ops.reshape(ops.transpose(x, (0, 1, 4, 2, 5, 3)), (-1, height * factor, width * factor, channels)))");
+        return "pixel_shuffle(" + in[0].text + ", " + python(factor) + ")";
+    }
+
     Message summary() const { return Message(LOOM_TEXT("×%1"), factor); }
 };
 

@@ -38,6 +38,33 @@ struct Positions {
         return features_last(b, b.binary(BinaryKind::Add, x, places));
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        if (kind == Kind::Learned) {
+            const Array places = permuted(w.own("weight"), {1, 0});
+            const std::string made = w.make("nn.Parameter", {"torch.zeros" + python_tuple(places.shape)});
+            w.weight("", places);
+            return in[0].text + " + " + made;
+        }
+        w.helper(R"(def positions(x):
+    """Sine and cosine of every step of {batch, features, steps} (Vaswani et al. 2017)."""
+    place = torch.arange(x.shape[1], device=x.device).unsqueeze(1)
+    angle = torch.arange(x.shape[2], device=x.device) * 10000.0 ** (-(place // 2 * 2) / x.shape[1])
+    return torch.where(place % 2 == 0, angle.sin(), angle.cos()))");
+        return in[0].text + " + positions(" + in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        if (kind == Kind::Learned)
+            return keras_places_added(w, in[0].text, w.own("weight"));
+        w.helper(R"(def positions(x):
+    """Sine and cosine of every step of {batch, steps, features} (Vaswani et al. 2017)."""
+    place = np.arange(x.shape[2])
+    angle = np.arange(x.shape[1])[:, None] * 10000.0 ** (-(place // 2 * 2) / x.shape[2])
+    return np.where(place % 2 == 0, np.sin(angle), np.cos(angle)).astype("float32"))");
+        return in[0].text + " + positions(" + in[0].text + ")";
+    }
+
     Message summary() const
     {
         return kind == Kind::Learned ? LOOM_TEXT("learned") : LOOM_TEXT("sine and cosine");

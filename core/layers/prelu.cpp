@@ -19,6 +19,28 @@ struct PRelu {
         return b.binary(BinaryKind::Add, above, b.binary(BinaryKind::Multiply, below, slope));
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::string made = w.make("nn.PReLU", {python(in[0].sample[0])});
+        w.weight("weight", reshaped(w.own("slope"), {in[0].sample[0]}));
+        return made + "(" + in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        SourceWriter::Arguments arguments;
+        Shape shape(in[0].sample.size(), 1);
+        shape.back() = in[0].sample[0];
+        if (shape.size() > 1) {
+            std::vector<std::int64_t> shared;
+            for (std::size_t i = 1; i < shape.size(); ++i)
+                shared.push_back(std::int64_t(i));
+            arguments.push_back(keyword("shared_axes", python_tuple(shared)));
+        }
+        const std::string made = w.make("layers.PReLU", arguments);
+        w.weight("alpha", reshaped(w.own("slope"), shape));
+        return made + "(" + in[0].text + ")";
+    }
+
     Message summary() const { return Message(LOOM_TEXT("starts at %1"), start); }
 };
 

@@ -49,6 +49,17 @@ struct RandomMask {
         return b.binary(BinaryKind::Add, b.affine(in[0], 0, 0), b.affine(kept, -1, 1));
     }
 
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        w.note("Random mask: it hides patches in training only and is left out here.");
+        return gives == Gives::Input ? in[0].text : "torch.zeros_like(" + in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        w.note("Random mask: it hides patches in training only and is left out here.");
+        return gives == Gives::Input ? in[0].text : "ops.zeros_like(" + in[0].text + ")";
+    }
+
     Message summary() const { return Message(LOOM_TEXT("hides %1%"), 100 * rate); }
 
     static std::vector<Choice> choices()

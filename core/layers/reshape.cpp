@@ -59,6 +59,20 @@ struct ReshapeLayer {
         return b.reshape(in[0], std::move(target));
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        const Shape to = std::get<Shape>(infer(std::span(&in[0].sample, 1)));
+        std::string sizes = python_tuple(to);
+        return in[0].text + ".reshape(-1, " + sizes.substr(1, sizes.size() - (to.size() == 1 ? 3 : 2)) + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        // Values keep the order in which they are stored here, channel after channel.
+        const Shape to = std::get<Shape>(infer(std::span(&in[0].sample, 1)));
+        const std::string x = keras_channels_first(w, in[0].text, in[0].sample, "channels_first");
+        return keras_channels_last(w, w.make("layers.Reshape", {python_tuple(to)}) + "(" + x + ")", to, "channels_last");
+    }
+
     Message summary() const
     {
         std::string text;

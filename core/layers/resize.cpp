@@ -14,6 +14,14 @@ struct ResizeLayer {
     {
         return lower_resize(b, mode, size, false, in[0]);
     }
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_resize(mode, size, false, in[0]);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_resize(w, mode, size, false, in[0]);
+    }
     Message summary() const
     {
         return joined({Message(LOOM_TEXT("to %1"), value_text(size)), resize_choices()[std::size_t(mode)].label});

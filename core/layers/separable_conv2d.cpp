@@ -39,6 +39,18 @@ struct SeparableConv2d {
         const TensorId spread = depthwise(b.shape(in[0])[1]).lower(b, in[0], "depthwise");
         return finish(b, pointwise().lower(b, spread, "pointwise"), {bias, activation});
     }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const SourceValue spread{depthwise(in[0].sample[0]).torch(w, in[0], {false}, "depthwise", "depthwise"),
+                                 std::get<Shape>(depthwise(in[0].sample[0]).infer(in[0].sample))};
+        return pointwise().torch(w, spread, {bias, activation}, "pointwise", "pointwise");
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const SourceValue spread{depthwise(in[0].sample[0]).keras(w, in[0], {false}, "depthwise", "depthwise"),
+                                 std::get<Shape>(depthwise(in[0].sample[0]).infer(in[0].sample))};
+        return pointwise().keras(w, spread, {bias, activation}, "pointwise", "pointwise");
+    }
     Message summary() const
     {
         std::vector<Message> parts = depthwise(1).sliding.summary();

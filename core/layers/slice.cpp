@@ -47,6 +47,16 @@ struct SliceLayer {
         return b.slice(in[0], int(*at) + 1, begin, size);
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return in[0].text + torch_run(*stored_axis(axis, in[0].sample.size()), begin, size);
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        const std::size_t rank = in[0].sample.size();
+        return in[0].text + keras_run(*stored_axis(axis, rank), rank, begin, size);
+    }
+
     Message summary() const { return Message(LOOM_TEXT("%1 from %2 on"), size, begin); }
 };
 

@@ -23,6 +23,15 @@ struct SoftmaxLayer {
         return b.permute(b.softmax(b.permute(in[0], there), log), back);
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return (log ? "F.log_softmax(" : "torch.softmax(") + in[0].text + ", dim=1)";
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return (log ? "ops.log_softmax(" : "ops.softmax(") + in[0].text + ")";
+    }
+
     Message summary() const { return log ? LOOM_TEXT("logarithm") : LOOM_TEXT("over channels"); }
 };
 

@@ -15,6 +15,18 @@ struct SpatialDropout {
         mask.resize(b.shape(in[0]).size(), 1);
         return b.binary(BinaryKind::Multiply, in[0], b.dropout_mask(mask, rate, b.fresh_stream("dropout")));
     }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::size_t spatial = in[0].sample.size() - 1;
+        return w.make(spatial == 0 ? "nn.Dropout" : with_axes("nn.Dropout", spatial, 'd'), {python(rate)}) + "(" +
+               in[0].text + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const std::size_t spatial = in[0].sample.size() - 1;
+        return w.make(spatial == 0 ? "layers.Dropout" : with_axes("layers.SpatialDropout", spatial, 'D'), {python(rate)}) +
+               "(" + in[0].text + ")";
+    }
     Message summary() const { return Message(LOOM_TEXT("drops %1% of the channels"), 100 * rate); }
 };
 

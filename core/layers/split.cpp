@@ -59,6 +59,19 @@ struct Split {
         return b.slice(in[0], int(at), (part - 1) * size, size);
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        const auto at = *stored_axis(axis, in[0].sample.size());
+        const auto size = in[0].sample[at] / parts;
+        return in[0].text + torch_run(at, (part - 1) * size, size);
+    }
+    std::string keras(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        const auto at = *stored_axis(axis, in[0].sample.size());
+        const auto size = in[0].sample[at] / parts;
+        return in[0].text + keras_run(at, in[0].sample.size(), (part - 1) * size, size);
+    }
+
     Message summary() const { return Message(LOOM_TEXT("part %1 of %2"), part, parts); }
 };
 

@@ -1,6 +1,8 @@
 #include "schema/initializers.h"
 #include "schema/windows.h"
 
+#include <numeric>
+
 namespace loom {
 namespace {
 
@@ -35,6 +37,32 @@ struct SqueezeExcite {
         column[0] = x[0];
         column[1] = channels;
         return b.binary(BinaryKind::Multiply, in[0], b.reshape(b.eltwise(Curve::Sigmoid, gate), column));
+    }
+
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const auto channels = in[0].sample[0], inner = std::max<std::int64_t>(1, channels / ratio);
+        const std::string reduce = w.make("nn.Linear", {python(channels), python(inner)}, "reduce"),
+                          expand = w.make("nn.Linear", {python(inner), python(channels)}, "expand");
+        torch_linear(w, "reduce", "", true, "reduce");
+        torch_linear(w, "expand", "", true, "expand");
+        std::string column = "[:, :";
+        for (std::size_t i = 1; i < in[0].sample.size(); ++i)
+            column += ", None";
+        return in[0].text + " * torch.sigmoid(" + expand + "(F.relu(" + reduce + "(" + in[0].text + ".mean(dim=" +
+               python_tuple(spatial_axes(in[0].sample)) + ")))))" + column + "]";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        const auto channels = in[0].sample[0], inner = std::max<std::int64_t>(1, channels / ratio);
+        std::vector<std::int64_t> axes(in[0].sample.size() - 1);
+        std::iota(axes.begin(), axes.end(), 1);
+        const std::string reduce = w.make("layers.Dense", {python(inner), "activation=\"relu\""}, "reduce"),
+                          expand = w.make("layers.Dense", {python(channels), "activation=\"sigmoid\""}, "expand");
+        keras_dense(w, "reduce", "", true, "reduce");
+        keras_dense(w, "expand", "", true, "expand");
+        return in[0].text + " * " + expand + "(" + reduce + "(ops.mean(" + in[0].text + ", axis=" + python_tuple(axes) +
+               ", keepdims=True)))";
     }
 
     Message summary() const { return Message(LOOM_TEXT("ratio %1"), ratio); }

@@ -12,6 +12,15 @@ struct Subtract {
         return b.binary(BinaryKind::Subtract, in[0], in[1]);
     }
 
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_merged("-", in);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_merged(w, "layers.Subtract", in);
+    }
+
     Message summary() const { return LOOM_TEXT("a − b"); }
 };
 

@@ -14,6 +14,14 @@ struct Upsample {
     {
         return lower_resize(b, mode, factor, true, in[0]);
     }
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_resize(mode, factor, true, in[0]);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_resize(w, mode, factor, true, in[0]);
+    }
     Message summary() const
     {
         return joined({Message(LOOM_TEXT("×%1"), value_text(factor)), resize_choices()[std::size_t(mode)].label});

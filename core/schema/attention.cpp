@@ -88,6 +88,277 @@ TensorId TransformerBlock::lower(Builder& b, TensorId x, TensorId memory, Tensor
     return x;
 }
 
+// ---- In Python ------------------------------------------------------------------------------------------------------
+
+void Attention::torch_class(SourceWriter& w)
+{
+    w.helper(R"(def turned(x):
+    """Rotary positions (Su et al. 2021): turns each pair of a head's halves by an angle that grows with the step."""
+    steps, width = x.shape[-2:]
+    rates = 10000.0 ** (-2 * (torch.arange(width, device=x.device) % (width // 2)) / width)
+    angles = torch.arange(steps, device=x.device).unsqueeze(1) * rates
+    first, second = x.chunk(2, dim=-1)
+    return x * angles.cos() + torch.cat([-second, first], dim=-1) * angles.sin())");
+    w.helper(R"(class Attention(nn.Module):
+    """Multi-head attention (Vaswani et al. 2017) from {batch, steps, width} to itself or to a memory.
+
+    keep {batch, steps of the memory} says which of its steps may be looked at.
+    """
+
+    def __init__(self, width, memory_width, heads, causal=False, rotary=False, dropout=0.0):
+        super().__init__()
+        self.heads, self.causal, self.rotary = heads, causal, rotary
+        self.query = nn.Linear(width, width)
+        self.key = nn.Linear(memory_width, width, bias=False)
+        self.value = nn.Linear(memory_width, width)
+        self.output = nn.Linear(width, width)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x, memory=None, keep=None):
+        memory = x if memory is None else memory
+        query, key, value = (
+            y.unflatten(2, (self.heads, -1)).transpose(1, 2)
+            for y in (self.query(x), self.key(memory), self.value(memory))
+        )
+        if self.rotary:
+            query, key = turned(query), turned(key)
+        scores = query @ key.transpose(2, 3) / query.shape[3] ** 0.5
+        seen = torch.ones(scores.shape[2:], dtype=torch.bool, device=x.device)
+        if self.causal:
+            seen = seen.tril(scores.shape[3] - scores.shape[2])
+        if keep is not None:
+            seen = seen & keep[:, None, None, :]
+        scores = scores.masked_fill(~seen, float("-inf"))
+        weights = torch.softmax(scores, dim=3).masked_fill(~seen, 0)  # 0 as well where nothing may be seen.
+        return self.output((self.dropout(weights) @ value).transpose(1, 2).flatten(2)))");
+}
+
+void Attention::keras_class(SourceWriter& w)
+{
+    w.helper(R"(def turned(x):
+    """Rotary positions (Su et al. 2021): turns each pair of a head's halves by an angle that grows with the step."""
+    steps, width = x.shape[-2:]
+    rates = 10000.0 ** (-2 * (np.arange(width) % (width // 2)) / width)
+    angles = np.arange(steps)[:, None] * rates
+    cosine, sine = np.cos(angles).astype("float32"), np.sin(angles).astype("float32")
+    return x * cosine + ops.concatenate([-x[..., width // 2 :], x[..., : width // 2]], axis=-1) * sine)");
+    w.helper(R"(class Attention(layers.Layer):
+    """Multi-head attention (Vaswani et al. 2017) from {batch, steps, width} to itself or to a memory.
+
+    keep {batch, steps of the memory} says which of its steps may be looked at.
+    """
+
+    def __init__(self, width, heads, causal=False, rotary=False, dropout=0.0, **kwargs):
+        super().__init__(**kwargs)
+        self.heads, self.causal, self.rotary = heads, causal, rotary
+        self.query = layers.Dense(width)
+        self.key = layers.Dense(width, use_bias=False)
+        self.value = layers.Dense(width)
+        self.project = layers.Dense(width)
+        self.dropout = layers.Dropout(dropout)
+
+    def split(self, y):
+        return ops.transpose(ops.reshape(y, (-1, y.shape[1], self.heads, y.shape[2] // self.heads)), (0, 2, 1, 3))
+
+    def call(self, x, memory=None, keep=None):
+        memory = x if memory is None else memory
+        query, key, value = self.split(self.query(x)), self.split(self.key(memory)), self.split(self.value(memory))
+        if self.rotary:
+            query, key = turned(query), turned(key)
+        scores = ops.matmul(query, ops.transpose(key, (0, 1, 3, 2))) / query.shape[3] ** 0.5
+        seen = np.ones(scores.shape[2:], "float32")
+        if self.causal:
+            seen = np.tril(seen, scores.shape[3] - scores.shape[2])
+        if keep is not None:
+            seen = ops.cast(keep, "float32")[:, None, None, :] * seen
+        weights = ops.softmax(scores - 1e9 * (1 - seen), axis=3) * seen  # 0 as well where nothing may be seen.
+        y = ops.transpose(ops.matmul(self.dropout(weights), value), (0, 2, 1, 3))
+        return self.project(ops.reshape(y, (-1, x.shape[1], x.shape[2]))))");
+}
+
+SourceWriter::Arguments Attention::arguments() const
+{
+    SourceWriter::Arguments list{python(heads)};
+    if (causal)
+        list.push_back(keyword("causal", python(true)));
+    if (rotary)
+        list.push_back(keyword("rotary", python(true)));
+    if (dropout > 0)
+        list.push_back(keyword("dropout", python(dropout)));
+    return list;
+}
+
+void Attention::torch_weights(SourceWriter& w, const std::string& prefix, const std::string& attribute)
+{
+    for (const char* name : {"query", "key", "value", "output"})
+        torch_linear(w, prefix + name, attribute + name + ".", std::string_view(name) != "key");
+}
+
+void Attention::keras_weights(SourceWriter& w, const std::string& prefix, const std::string& attribute)
+{
+    for (const char* name : {"query", "key", "value", "output"})
+        keras_dense(w, prefix + name, attribute + name + "_", std::string_view(name) != "key");
+}
+
+namespace {
+
+constexpr std::string_view torch_block = R"(class TransformerBlock(nn.Module):
+    """A Transformer's block (Vaswani et al. 2017): an encoder's, or with a memory a decoder's."""
+
+    def __init__(self, width, heads, hidden, activation, memory_width=None, norm_first=True, causal=False, rotary=False, dropout=0.0):
+        super().__init__()
+        self.norm_first, self.activation = norm_first, activation
+        self.norm_1 = nn.LayerNorm(width)
+        self.attention = Attention(width, width, heads, causal, rotary, dropout)
+        if memory_width is not None:
+            self.norm_2 = nn.LayerNorm(width)
+            self.across = Attention(width, memory_width, heads, dropout=dropout)
+        self.norm_3 = nn.LayerNorm(width)
+        self.expand = nn.Linear(width, hidden)
+        self.contract = nn.Linear(hidden, width)
+        self.dropout = nn.Dropout(dropout)
+
+    def added(self, x, norm, part):
+        if self.norm_first:
+            return x + self.dropout(part(norm(x)))
+        return norm(x + self.dropout(part(x)))
+
+    def forward(self, x, memory=None, keep=None):
+        own = None if memory is not None else keep
+        x = self.added(x, self.norm_1, lambda y: self.attention(y, keep=own))
+        if memory is not None:
+            x = self.added(x, self.norm_2, lambda y: self.across(y, memory, keep))
+        return self.added(x, self.norm_3, lambda y: self.contract(self.dropout(self.activation(self.expand(y))))))";
+
+constexpr std::string_view keras_block = R"(class TransformerBlock(layers.Layer):
+    """A Transformer's block (Vaswani et al. 2017): an encoder's, or with a memory a decoder's."""
+
+    def __init__(self, width, heads, hidden, activation, across=False, norm_first=True, causal=False, rotary=False, dropout=0.0, **kwargs):
+        super().__init__(**kwargs)
+        self.norm_first, self.activation = norm_first, activation
+        self.norm_1 = layers.LayerNormalization(epsilon=1e-5)
+        self.attention = Attention(width, heads, causal, rotary, dropout)
+        if across:
+            self.norm_2 = layers.LayerNormalization(epsilon=1e-5)
+            self.across = Attention(width, heads, dropout=dropout)
+        self.norm_3 = layers.LayerNormalization(epsilon=1e-5)
+        self.expand = layers.Dense(hidden)
+        self.contract = layers.Dense(width)
+        self.dropout = layers.Dropout(dropout)
+
+    def added(self, x, norm, part):
+        if self.norm_first:
+            return x + self.dropout(part(norm(x)))
+        return norm(x + self.dropout(part(x)))
+
+    def call(self, x, memory=None, keep=None):
+        own = None if memory is not None else keep
+        x = self.added(x, self.norm_1, lambda y: self.attention(y, keep=own))
+        if memory is not None:
+            x = self.added(x, self.norm_2, lambda y: self.across(y, memory, keep))
+        return self.added(x, self.norm_3, lambda y: self.contract(self.dropout(self.activation(self.expand(y))))))";
+
+SourceWriter::Arguments block_arguments(const TransformerBlock& b, std::int64_t width, std::string function)
+{
+    return {python(width), python(b.heads), python(b.hidden), std::move(function)};
+}
+
+void more_arguments(const TransformerBlock& b, SourceWriter::Arguments& list)
+{
+    if (b.order == NormOrder::Behind)
+        list.push_back(keyword("norm_first", python(false)));
+    if (b.causal)
+        list.push_back(keyword("causal", python(true)));
+    if (b.rotary)
+        list.push_back(keyword("rotary", python(true)));
+    if (b.dropout > 0)
+        list.push_back(keyword("dropout", python(b.dropout)));
+}
+
+std::string block_call(const std::string& made, const std::string& x, const std::string& memory, const std::string& keep)
+{
+    return made + "(" + x + (memory.empty() ? "" : ", " + memory) + (keep.empty() ? "" : ", keep=" + keep) + ")";
+}
+
+} // namespace
+
+std::string TransformerBlock::torch(SourceWriter& w, const SourceValue& x, const SourceValue& memory,
+                                    const std::string& keep) const
+{
+    Attention::torch_class(w);
+    w.helper(torch_block);
+    const bool decoder = !memory.text.empty();
+    SourceWriter::Arguments list =
+        block_arguments(*this, x.sample[0], activation == Ending::None ? "nn.Identity()" : torch_function(activation));
+    if (decoder)
+        list.push_back(keyword("memory_width", python(memory.sample[0])));
+    more_arguments(*this, list);
+    const std::string made = w.make("TransformerBlock", list);
+    // The norms are counted from 1 on; the block of an encoder has no second one.
+    const auto norm = [&](const char* own, const char* name) {
+        w.weight(std::string(name) + ".weight", w.own(own));
+        w.weight(std::string(name) + ".bias", w.own(std::string(own) + "_shift"));
+    };
+    norm("norm_1", "norm_1");
+    Attention::torch_weights(w, "self_", "attention.");
+    if (decoder) {
+        norm("norm_2", "norm_2");
+        Attention::torch_weights(w, "cross_", "across.");
+    }
+    norm(decoder ? "norm_3" : "norm_2", "norm_3");
+    torch_linear(w, "expand", "expand.");
+    torch_linear(w, "contract", "contract.");
+    return block_call(made, x.text, memory.text, keep);
+}
+
+std::string TransformerBlock::keras(SourceWriter& w, const SourceValue& x, const SourceValue& memory,
+                                    const std::string& keep) const
+{
+    Attention::keras_class(w);
+    w.helper(keras_block);
+    const bool decoder = !memory.text.empty();
+    SourceWriter::Arguments list =
+        block_arguments(*this, x.sample[0], activation == Ending::None ? "lambda x: x" : keras_function(activation));
+    if (decoder)
+        list.push_back(keyword("across", python(true)));
+    more_arguments(*this, list);
+    const std::string made = w.make("TransformerBlock", list);
+    const auto norm = [&](const std::string& own) {
+        w.weight(own + "_gamma", w.own(own));
+        w.weight(own + "_beta", w.own(own + "_shift"));
+    };
+    norm("norm_1");
+    Attention::keras_weights(w, "self_", "attention_");
+    if (decoder) {
+        norm("norm_2");
+        Attention::keras_weights(w, "cross_", "across_");
+    }
+    norm(decoder ? "norm_3" : "norm_2");
+    keras_dense(w, "expand", "expand_");
+    keras_dense(w, "contract", "contract_");
+    return block_call(made, x.text, memory.text, keep);
+}
+
+std::string torch_keep(SourceWriter& w, KeyPadding padding, const std::string& memory, const std::string& ids,
+                       std::int64_t padding_id)
+{
+    if (padding == KeyPadding::None)
+        return {};
+    torch_real_steps(w);
+    const std::string off = padding_id == 0 ? ids : "(" + ids + " - " + python(padding_id) + ")";
+    return w.let("real_steps(" + (padding == KeyPadding::Ids ? off + ".unsqueeze(2)" : memory) + ")", "keep");
+}
+
+std::string keras_keep(SourceWriter& w, KeyPadding padding, const std::string& memory, const std::string& ids,
+                       std::int64_t padding_id)
+{
+    if (padding == KeyPadding::None)
+        return {};
+    keras_real_steps(w);
+    const std::string off = padding_id == 0 ? ids : ids + " - " + python(padding_id);
+    return w.let("real_steps(" + (padding == KeyPadding::Ids ? "ops.expand_dims(" + off + ", 2)" : memory) + ")", "keep");
+}
+
 std::optional<Fault> block_fault(Text layer, const Shape& found, std::int64_t keys, std::int64_t heads, std::int64_t hidden)
 {
     for (const Shape& weight : {Shape{found[0], found[0]}, Shape{heads, found[1], keys}})

@@ -20,12 +20,21 @@ struct Attention {
 
     /// Queries from x, keys and values from `memory` (x itself for self-attention); `lengths` of memory, or no_tensor.
     TensorId lower(Builder&, TensorId x, TensorId memory, TensorId lengths, const std::string& prefix) const;
+    /// The class `Attention` and the arguments for one; then its weights, under `attribute` of the part.
+    static void torch_class(SourceWriter&);
+    static void keras_class(SourceWriter&);
+    SourceWriter::Arguments arguments() const;
+    static void torch_weights(SourceWriter&, const std::string& prefix, const std::string& attribute = {});
+    static void keras_weights(SourceWriter&, const std::string& prefix, const std::string& attribute = {});
 };
 
 /// Why so many heads cannot share a width; nothing where they can.
 std::optional<Fault> heads_fault(Text layer, const Shape& found, std::int64_t heads, bool rotary);
 /// How many keys of `memory` {batch, steps, width} count, from the memory itself or from its ids {batch, steps}.
 TensorId key_lengths(Builder&, KeyPadding, TensorId memory, TensorId ids, std::int64_t padding_id);
+/// Which steps of `memory` {batch, steps, width} count, as a variable; empty where all do.
+std::string torch_keep(SourceWriter&, KeyPadding, const std::string& memory, const std::string& ids, std::int64_t padding_id);
+std::string keras_keep(SourceWriter&, KeyPadding, const std::string& memory, const std::string& ids, std::int64_t padding_id);
 /// Whether ids fit the memory that they belong to; nothing where they do.
 std::optional<Fault> ids_fault(const Shape& memory, const Shape& ids, int port);
 
@@ -50,6 +59,9 @@ struct TransformerBlock {
     double dropout;
 
     TensorId lower(Builder&, TensorId x, TensorId memory, TensorId lengths) const;
+    /// `memory` without text: an encoder's. `keep` as torch_keep() gives it.
+    std::string torch(SourceWriter&, const SourceValue& x, const SourceValue& memory, const std::string& keep) const;
+    std::string keras(SourceWriter&, const SourceValue& x, const SourceValue& memory, const std::string& keep) const;
 };
 /// Whether a block can hold its weights.
 std::optional<Fault> block_fault(Text layer, const Shape& found, std::int64_t keys, std::int64_t heads, std::int64_t hidden);

@@ -25,4 +25,25 @@ Fault no_axis_fault(const Shape& found, std::int64_t written)
             .repairs = {{LOOM_TEXT("Set the axis to −1"), ChangeSetting{"axis", std::int64_t{-1}}}}};
 }
 
+namespace {
+
+std::string run(std::size_t axes_before, std::int64_t begin, std::int64_t size)
+{
+    std::string text = "[:, ";
+    for (std::size_t i = 0; i < axes_before; ++i)
+        text += ":, ";
+    return text + python(begin) + ":" + python(begin + size) + "]";
+}
+
+} // namespace
+
+std::string torch_run(std::size_t stored, std::int64_t begin, std::int64_t size)
+{
+    return run(stored, begin, size);
+}
+std::string keras_run(std::size_t stored, std::size_t rank, std::int64_t begin, std::int64_t size)
+{
+    return run((stored + rank - 1) % rank, begin, size);
+}
+
 } // namespace loom

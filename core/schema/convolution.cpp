@@ -93,6 +93,73 @@ TensorId Filters::lower(Builder& b, TensorId x, std::string_view weight) const
     return b.conv(x, w, sliding.over(sample), groups);
 }
 
+std::string Filters::torch(SourceWriter& w, const SourceValue& x, const Finish& end, std::string_view weight,
+                           std::string_view part) const
+{
+    const Window over = sliding.over(x.sample);
+    SourceWriter::Arguments arguments{python(x.sample[0]), python(filters), python_sizes(sliding.size)};
+    if (!all_ones(sliding.stride))
+        arguments.push_back(keyword("stride", python_sizes(sliding.stride)));
+    std::string from = x.text;
+    const std::vector<std::int64_t> none(sliding.rank(), 0);
+    if (sliding.padding == Padding::Same && all_ones(sliding.stride))
+        arguments.push_back(keyword("padding", python_string("same")));
+    else if (over.pad_begin != over.pad_end)
+        from = torch_padded(from, over.pad_begin, over.pad_end);
+    else if (over.pad_begin != none)
+        arguments.push_back(keyword("padding", python_sizes(over.pad_begin)));
+    if (sliding.dilation != 1)
+        arguments.push_back(keyword("dilation", python(sliding.dilation)));
+    if (groups != 1)
+        arguments.push_back(keyword("groups", python(groups)));
+    if (!end.bias)
+        arguments.push_back(keyword("bias", python(false)));
+    const std::string made = w.make(with_axes("nn.Conv", sliding.rank(), 'd'), arguments, part);
+    w.weight("weight", w.own(weight), part);
+    if (end.bias)
+        w.weight("bias", w.own("bias"), part);
+    return torch_curve(end.activation, made + "(" + from + ")");
+}
+
+std::string Filters::keras(SourceWriter& w, const SourceValue& x, const Finish& end, std::string_view weight,
+                           std::string_view part) const
+{
+    const std::size_t axes = sliding.rank();
+    const Window over = sliding.over(x.sample);
+    // Keras has strides or dilation, never both: then all places are computed and some are taken.
+    const bool thinned = sliding.dilation != 1 && !all_ones(sliding.stride);
+    SourceWriter::Arguments arguments{python(filters), python_sizes(sliding.size)};
+    std::string from = x.text;
+    if (!thinned && !all_ones(sliding.stride))
+        arguments.push_back(keyword("strides", python_sizes(sliding.stride)));
+    if (!thinned && sliding.padding == Padding::Same)
+        arguments.push_back(keyword("padding", python_string("same")));
+    else
+        from = keras_padded(from, over.pad_begin, over.pad_end);
+    if (sliding.dilation != 1)
+        arguments.push_back(keyword("dilation_rate", python(sliding.dilation)));
+    if (groups != 1)
+        arguments.push_back(keyword("groups", python(groups)));
+    if (!end.bias)
+        arguments.push_back(keyword("use_bias", python(false)));
+    const std::string y =
+        keras_ending(w, with_axes("layers.Conv", axes, 'D'), arguments, from, end.activation, part);
+    std::vector<int> order(axes + 2); // {filters, channels, spatial…} as {spatial…, channels, filters}.
+    std::iota(order.begin(), order.end(), 2);
+    order[axes] = 1;
+    order[axes + 1] = 0;
+    w.weight("kernel", permuted(w.own(weight), order), part);
+    if (end.bias)
+        w.weight("bias", w.own("bias"), part);
+    if (!thinned)
+        return y;
+    const Shape out = sliding.out(x.sample, filters);
+    std::vector<Run> taken;
+    for (std::size_t i = 0; i < axes; ++i)
+        taken.push_back({0, out[i + 1], sliding.stride[i]});
+    return y + keras_places(taken);
+}
+
 std::vector<Message> Filters::summary() const
 {
     return filters_summary(sliding, filters, groups);
@@ -171,6 +238,122 @@ TensorId TransposedFilters::lower(Builder& b, TensorId x) const
     auto [window, result] = over(sample);
     result.insert(result.begin(), b.shape(x)[0]);
     return b.conv_transposed(x, w, std::move(window), std::move(result), groups);
+}
+
+std::string TransposedFilters::torch(SourceWriter& w, const SourceValue& x, const Finish& end) const
+{
+    const std::size_t axes = sliding.rank();
+    const auto [window, result] = over(x.sample);
+    // PyTorch cuts as much off at both ends and adds at the far one; the rest is cut off, or made from zeros, here.
+    std::vector<std::int64_t> added(axes, 0), zeros(axes, 0);
+    std::vector<Run> kept;
+    bool cut = false;
+    for (std::size_t i = 0; i < axes; ++i) {
+        auto& more = added[i];
+        more = result[i + 1] - transposed(x.sample[i + 1], window, i) + window.pad_begin[i] - window.pad_end[i];
+        const auto most = std::max(window.stride[i], window.dilation[i]) - 1;
+        if (more > most) {
+            zeros[i] = (more - most + window.stride[i] - 1) / window.stride[i];
+            more -= zeros[i] * window.stride[i];
+        }
+        cut = cut || more < 0;
+        more = std::max<std::int64_t>(more, 0);
+        kept.push_back({0, result[i + 1]});
+    }
+    const std::vector<std::int64_t> none(axes, 0);
+    SourceWriter::Arguments arguments{python(x.sample[0]), python(filters), python_sizes(sliding.size)};
+    if (!all_ones(sliding.stride))
+        arguments.push_back(keyword("stride", python_sizes(sliding.stride)));
+    if (window.pad_begin != none)
+        arguments.push_back(keyword("padding", python_sizes(window.pad_begin)));
+    if (added != none)
+        arguments.push_back(keyword("output_padding", python_sizes(added)));
+    if (groups != 1)
+        arguments.push_back(keyword("groups", python(groups)));
+    if (!end.bias)
+        arguments.push_back(keyword("bias", python(false)));
+    if (sliding.dilation != 1)
+        arguments.push_back(keyword("dilation", python(sliding.dilation)));
+    const std::string made = w.make(with_axes("nn.ConvTranspose", axes, 'd'), arguments);
+    w.weight("weight", w.own("weight"));
+    if (end.bias)
+        w.weight("bias", w.own("bias"));
+    return torch_curve(end.activation,
+                       made + "(" + torch_padded(x.text, none, zeros) + ")" + (cut ? torch_places(kept) : ""));
+}
+
+std::string TransposedFilters::keras(SourceWriter& w, const SourceValue& x, const Finish& end) const
+{
+    const std::size_t axes = sliding.rank();
+    const auto [window, result] = over(x.sample);
+    // Without padding everything is there; what belongs to the result is taken out of it.
+    std::vector<std::int64_t> zeros(axes, 0), spread;
+    std::vector<Run> kept;
+    const std::vector<std::int64_t> none(axes, 0);
+    bool cut = false;
+    for (std::size_t i = 0; i < axes; ++i) {
+        const auto stride = window.stride[i], last = window.pad_begin[i] + result[i + 1];
+        spread.push_back(window.dilation[i] * (window.kernel[i] - 1) + 1);
+        auto whole = (x.sample[i + 1] - 1) * stride + std::max(spread[i], stride);
+        if (last > whole) {
+            zeros[i] = (last - whole + stride - 1) / stride;
+            whole += zeros[i] * stride;
+        }
+        cut = cut || window.pad_begin[i] != 0 || last != whole;
+        kept.push_back({window.pad_begin[i], result[i + 1]});
+    }
+    const std::string from = keras_padded(x.text, none, zeros);
+    if (sliding.dilation != 1)
+        w.note("The kernel holds its dilation as zeros between its values.");
+
+    // {channels, filters/groups, spatial…}, with zeros between the values where dilated.
+    Array weight = w.own("weight");
+    if (sliding.dilation != 1) {
+        Array wide = filled(weight_shape(weight.shape[0], weight.shape[1], spread), 0);
+        const std::size_t each = count(spread);
+        for (std::size_t i = 0; i < weight.values.size(); ++i) {
+            std::size_t to = 0, rest = i % count(sliding.size);
+            for (std::size_t k = axes, factor = 1; k-- > 0; factor *= std::size_t(spread[k])) {
+                to += rest % std::size_t(sliding.size[k]) * std::size_t(sliding.dilation) * factor;
+                rest /= std::size_t(sliding.size[k]);
+            }
+            wide.values[i / count(sliding.size) * each + to] = weight.values[i];
+        }
+        weight = std::move(wide);
+    }
+    std::vector<int> order(axes + 2); // As {spatial…, filters, channels}.
+    std::iota(order.begin(), order.end(), 2);
+    order[axes] = 1;
+    order[axes + 1] = 0;
+    const auto channels = x.sample[0] / groups, made = filters / groups;
+    const Array bias = end.bias ? w.own("bias") : Array{};
+    std::vector<std::string> parts;
+    for (std::int64_t g = 0; g < groups; ++g) {
+        SourceWriter::Arguments arguments{python(made), python_sizes(spread)};
+        if (!all_ones(sliding.stride))
+            arguments.push_back(keyword("strides", python_sizes(sliding.stride)));
+        if (!end.bias)
+            arguments.push_back(keyword("use_bias", python(false)));
+        const std::string part = groups == 1 ? "" : "group_" + std::to_string(g + 1);
+        const std::string some =
+            groups == 1 ? from : from + "[..., " + python(g * channels) + ":" + python((g + 1) * channels) + "]";
+        parts.push_back(w.make(with_axes("layers.Conv", axes, 'D') + "Transpose", arguments, part) + "(" + some + ")");
+        const std::size_t each = weight.values.size() / std::size_t(groups);
+        const auto begin = weight.values.begin() + std::ptrdiff_t(std::size_t(g) * each);
+        Array own{weight.shape, {begin, begin + std::ptrdiff_t(each)}};
+        own.shape[0] = channels;
+        w.weight("kernel", permuted(own, order), part);
+        if (end.bias)
+            w.weight("bias", {{made}, {bias.values.begin() + g * made, bias.values.begin() + (g + 1) * made}}, part);
+    }
+    std::string y = parts[0];
+    if (groups > 1) {
+        y = "[";
+        for (const std::string& p : parts)
+            y += (y.size() == 1 ? "" : ", ") + p;
+        y = w.make("layers.Concatenate", {}) + "(" + y + "])";
+    }
+    return keras_curve(end.activation, y + (cut ? keras_places(kept) : ""));
 }
 
 std::vector<Message> TransposedFilters::summary() const

@@ -30,6 +30,11 @@ struct Filters {
     Inferred infer(const Shape& sample, std::string blame = "filters") const;
     TensorId lower(Builder&, TensorId x, std::string_view weight = "weight") const;
     std::vector<Message> summary() const;
+    /// The Python of lower() and finish(), with the layer's own tensors of these names.
+    std::string torch(SourceWriter&, const SourceValue& x, const Finish&, std::string_view weight = "weight",
+                      std::string_view part = {}) const;
+    std::string keras(SourceWriter&, const SourceValue& x, const Finish&, std::string_view weight = "weight",
+                      std::string_view part = {}) const;
 };
 
 /// The way back of a convolution used forward: it enlarges. Per axis
@@ -44,6 +49,8 @@ struct TransposedFilters {
     Inferred infer(const Shape& sample) const;
     TensorId lower(Builder&, TensorId x) const;
     std::vector<Message> summary() const;
+    std::string torch(SourceWriter&, const SourceValue& x, const Finish&) const;
+    std::string keras(SourceWriter&, const SourceValue& x, const Finish&) const;
 
 private:
     /// The window of the convolution whose way back this is, and its input's shape without the batch.
@@ -143,6 +150,14 @@ struct Convolution {
         return finish(b, all().lower(b, in[0]), {bias, activation});
     }
     Message summary() const { return with_ending(all().summary(), activation); }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return all().torch(w, in[0], {bias, activation});
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return all().keras(w, in[0], {bias, activation});
+    }
 
     static std::vector<SettingBinding<Convolution>> settings()
     {
@@ -186,6 +201,14 @@ struct TransposedConvolution {
         return finish(b, all().lower(b, in[0]), {bias, activation});
     }
     Message summary() const { return with_ending(all().summary(), activation); }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return all().torch(w, in[0], {bias, activation});
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return all().keras(w, in[0], {bias, activation});
+    }
 
     static std::vector<SettingBinding<TransposedConvolution>> settings()
     {

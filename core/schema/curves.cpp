@@ -61,6 +61,103 @@ TensorId apply(Builder& b, Bend bend, TensorId x, double slope, double alpha)
     return x;
 }
 
+std::string torch_curve(Bend bend, const std::string& x, double slope, double alpha)
+{
+    switch (bend) {
+    case Bend::Relu:
+        return "F.relu(" + x + ")";
+    case Bend::LeakyRelu:
+        return "F.leaky_relu(" + x + ", " + python(slope) + ")";
+    case Bend::Tanh:
+        return "torch.tanh(" + x + ")";
+    case Bend::Sigmoid:
+        return "torch.sigmoid(" + x + ")";
+    case Bend::Gelu:
+        return "F.gelu(" + x + ")";
+    case Bend::Silu:
+        return "F.silu(" + x + ")";
+    case Bend::Elu:
+        return "F.elu(" + x + (alpha == 1 ? "" : ", " + python(alpha)) + ")";
+    case Bend::Softplus:
+        return "F.softplus(" + x + ")";
+    case Bend::HardSigmoid:
+        return "F.hardsigmoid(" + x + ")";
+    case Bend::HardSwish:
+        return "F.hardswish(" + x + ")";
+    case Bend::Relu6:
+        return "F.relu6(" + x + ")";
+    case Bend::Mish:
+        return "F.mish(" + x + ")";
+    case Bend::GeluTanh:
+        return "F.gelu(" + x + ", approximate=\"tanh\")";
+    case Bend::Selu:
+        return "F.selu(" + x + ")";
+    case Bend::Softsign:
+        return "F.softsign(" + x + ")";
+    case Bend::Softmax:
+        return "torch.softmax(" + x + ", dim=1)";
+    }
+    return x;
+}
+
+namespace {
+
+/// What Keras calls the curve in `activation=…`; empty for curves that need numbers of their own.
+std::string_view keras_name(Bend bend)
+{
+    switch (bend) {
+    case Bend::Relu:
+        return "relu";
+    case Bend::Tanh:
+        return "tanh";
+    case Bend::Sigmoid:
+        return "sigmoid";
+    case Bend::Gelu:
+        return "gelu";
+    case Bend::Silu:
+        return "silu";
+    case Bend::Elu:
+        return "elu";
+    case Bend::Softplus:
+        return "softplus";
+    case Bend::HardSigmoid:
+        return "hard_sigmoid";
+    case Bend::HardSwish:
+        return "hard_silu";
+    case Bend::Relu6:
+        return "relu6";
+    case Bend::Mish:
+        return "mish";
+    case Bend::Selu:
+        return "selu";
+    case Bend::Softsign:
+        return "softsign";
+    case Bend::Softmax:
+        return "softmax";
+    case Bend::LeakyRelu:
+    case Bend::GeluTanh:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+std::string keras_curve(Bend bend, const std::string& x, double slope, double alpha)
+{
+    if (bend == Bend::LeakyRelu)
+        return "ops.leaky_relu(" + x + ", negative_slope=" + python(slope) + ")";
+    if (bend == Bend::GeluTanh)
+        return "ops.gelu(" + x + ", approximate=True)";
+    if (bend == Bend::Gelu) // Keras's operation is the approximate one by default.
+        return "ops.gelu(" + x + ", approximate=False)";
+    if (bend == Bend::Mish) // Keras has no operation of that name.
+        return "layers.Activation(\"mish\")(" + x + ")";
+    if (bend == Bend::Elu && alpha != 1)
+        return "ops.elu(" + x + ", alpha=" + python(alpha) + ")";
+    return "ops." + std::string(keras_name(bend)) + "(" + x + ")";
+}
+
 std::vector<Choice> ending_choices(bool softmax)
 {
     std::vector<Choice> choices = bend_choices();
@@ -73,6 +170,45 @@ std::vector<Choice> ending_choices(bool softmax)
 TensorId apply(Builder& b, Ending ending, TensorId x)
 {
     return ending == Ending::None ? x : apply(b, Bend(int(ending) - 1), x, 0.01, 1);
+}
+
+std::string torch_curve(Ending ending, const std::string& x)
+{
+    return ending == Ending::None ? x : torch_curve(Bend(int(ending) - 1), x, 0.01, 1);
+}
+std::string keras_curve(Ending ending, const std::string& x)
+{
+    return ending == Ending::None ? x : keras_curve(Bend(int(ending) - 1), x, 0.01, 1);
+}
+
+namespace {
+
+/// "F.relu" of "F.relu(x)".
+std::string function_of(const std::string& call)
+{
+    const bool alone = call.ends_with("(x)");
+    return alone ? call.substr(0, call.size() - 3) : "lambda x: " + call;
+}
+
+} // namespace
+
+std::string torch_function(Ending ending)
+{
+    return function_of(torch_curve(ending, "x"));
+}
+std::string keras_function(Ending ending)
+{
+    return function_of(keras_curve(ending, "x"));
+}
+
+std::string keras_ending(SourceWriter& w, std::string_view type, SourceWriter::Arguments arguments, const std::string& x,
+                         Ending ending, std::string_view part)
+{
+    const std::string_view name = ending == Ending::None ? "" : keras_name(Bend(int(ending) - 1));
+    if (!name.empty())
+        arguments.push_back(keyword("activation", python_string(name)));
+    const std::string call = w.make(type, arguments, part) + "(" + x + ")";
+    return name.empty() ? keras_curve(ending, call) : call;
 }
 
 Text name_of(Ending ending)

@@ -24,6 +24,9 @@ enum class Bend {
 };
 std::vector<Choice> bend_choices();
 TensorId apply(Builder&, Bend, TensorId x, double slope, double alpha);
+/// Its call in Python.
+std::string torch_curve(Bend, const std::string& x, double slope, double alpha);
+std::string keras_curve(Bend, const std::string& x, double slope, double alpha);
 
 /// The curve a layer ends with, if any: those of Bend behind None, with the usual slope 0.01 and alpha 1.
 enum class Ending {
@@ -50,6 +53,15 @@ std::vector<Choice> ending_choices(bool softmax);
 TensorId apply(Builder&, Ending, TensorId x);
 /// The curve's name.
 Text name_of(Ending);
+/// x itself without a curve.
+std::string torch_curve(Ending, const std::string& x);
+std::string keras_curve(Ending, const std::string& x);
+/// As something to call later.
+std::string torch_function(Ending);
+std::string keras_function(Ending);
+/// A Keras layer with its call, and the curve behind it: among its arguments where Keras has a name for it.
+std::string keras_ending(SourceWriter&, std::string_view type, SourceWriter::Arguments, const std::string& x, Ending,
+                         std::string_view part = {});
 
 template <class P>
 SettingBinding<P> ending_setting(Ending P::*member, bool softmax)

@@ -14,4 +14,8 @@ namespace loom {
 /// Appends the formula of `x`. An error tells the place. `b` may then hold instructions that nothing needs.
 Result<TensorId> lower_expression(Builder& b, std::string_view formula, TensorId x);
 
+/// The same formula in Python; it must be one that lower_expression() takes. `x` is what x is called there.
+std::string torch_expression(std::string_view formula, const std::string& x);
+std::string keras_expression(std::string_view formula, const std::string& x);
+
 } // namespace loom

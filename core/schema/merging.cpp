@@ -73,6 +73,25 @@ Inferred merged_shape(std::span<const Shape> in)
     return in[0];
 }
 
+std::string listed(const std::string& between, std::span<const SourceValue> in)
+{
+    std::string text;
+    for (const SourceValue& x : in)
+        text += (text.empty() ? "" : between) + x.text;
+    return text;
+}
+
+std::string torch_merged(std::string_view sign, std::span<const SourceValue> in)
+{
+    return listed(" " + std::string(sign) + " ", in);
+}
+
+std::string keras_merged(SourceWriter& w, std::string_view type, std::span<const SourceValue> in,
+                         const SourceWriter::Arguments& arguments)
+{
+    return w.make(type, arguments) + "([" + listed(", ", in) + "])";
+}
+
 std::vector<Port> merged_ports(std::int64_t n)
 {
     return lettered_ports(n, LOOM_TEXT("Values of the same shape as the other inputs."));

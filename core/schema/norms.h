@@ -20,6 +20,40 @@ inline ScaleShift scale_shift(Builder& b, TensorId x, bool scale, bool shift)
     return own;
 }
 
+/// The learned numbers in Python, where the framework wants a scale and a shift even if one of them is not learned.
+inline void torch_scale_shift(SourceWriter& w, std::int64_t channels, bool scale, bool shift)
+{
+    if (!scale && !shift)
+        return;
+    w.weight("weight", scale ? w.own("scale") : filled({channels}, 1));
+    w.weight("bias", shift ? w.own("shift") : filled({channels}, 0));
+}
+inline void keras_scale_shift(SourceWriter& w, bool scale, bool shift)
+{
+    if (scale)
+        w.weight("gamma", w.own("scale"));
+    if (shift)
+        w.weight("beta", w.own("shift"));
+}
+/// The arguments that say so, behind others.
+inline SourceWriter::Arguments torch_norm(SourceWriter::Arguments arguments, double epsilon, std::string_view affine, bool learns)
+{
+    if (epsilon != 1e-5)
+        arguments.push_back(keyword("eps", python(epsilon)));
+    if (!learns)
+        arguments.push_back(keyword(affine, python(false)));
+    return arguments;
+}
+inline SourceWriter::Arguments keras_norm(SourceWriter::Arguments arguments, double epsilon, bool scale, bool shift)
+{
+    arguments.push_back(keyword("epsilon", python(epsilon)));
+    if (!shift)
+        arguments.push_back(keyword("center", python(false)));
+    if (!scale)
+        arguments.push_back(keyword("scale", python(false)));
+    return arguments;
+}
+
 template <class P>
 SettingBinding<P> scale_setting(bool P::*member)
 {

@@ -107,6 +107,99 @@ TensorId lower_adaptive(Builder& b, const std::vector<std::int64_t>& size, Tenso
     return x;
 }
 
+std::string torch_pool(const Sliding& s, const SourceValue& x, PoolKind kind, bool count_padding, std::int64_t power)
+{
+    const Window w = s.over(x.sample);
+    std::string numbers = ", " + python_sizes(s.size);
+    if (s.stride != s.size)
+        numbers += ", stride=" + python_sizes(s.stride);
+    const auto pool = [&](const char* name, const std::string& from, const std::string& more = {}) {
+        return with_axes(name, s.rank(), 'd') + "(" + from + numbers + more + ")";
+    };
+    const auto padded = [&](const std::string& from, std::string_view fill = {}) {
+        return torch_padded(from, w.pad_begin, w.pad_end, fill);
+    };
+    if (kind == PoolKind::Norm) {
+        const auto raised = power == 1 ? x.text + ".abs()" : x.text + ".abs() ** " + python(power);
+        const std::string sum =
+            pool("F.avg_pool", padded(raised)) + " * " + python(std::int64_t(count(s.size)));
+        return power == 1 ? sum : "(" + sum + ") ** (1 / " + python(power) + ")";
+    }
+    // PyTorch pads both ends alike, by half a window at most.
+    bool alike = w.pad_begin == w.pad_end, any = false;
+    for (std::size_t i = 0; i < s.rank(); ++i) {
+        alike = alike && 2 * w.pad_begin[i] <= s.size[i];
+        any = any || w.pad_begin[i] + w.pad_end[i] > 0;
+    }
+    const std::string padding = any ? ", padding=" + python_sizes(w.pad_begin) : "";
+    if (kind == PoolKind::Max)
+        return alike ? pool("F.max_pool", x.text, padding)
+                     : pool("F.max_pool", padded(x.text, "float(\"-inf\")"));
+    if (!any || alike)
+        return pool("F.avg_pool", x.text, padding + (any && !count_padding ? ", count_include_pad=False" : ""));
+    const std::string whole = pool("F.avg_pool", padded(x.text));
+    return count_padding ? whole : whole + " / " + pool("F.avg_pool", padded("torch.ones_like(" + x.text + ")"));
+}
+
+std::string keras_pool(SourceWriter& writer, const Sliding& s, const SourceValue& x, PoolKind kind, bool count_padding,
+                       std::int64_t power)
+{
+    const Window w = s.over(x.sample);
+    const bool any = w.pad_begin != std::vector<std::int64_t>(s.rank(), 0) || w.pad_begin != w.pad_end;
+    const auto padded = [&](const std::string& from, std::string_view fill = {}) {
+        return keras_padded(from, w.pad_begin, w.pad_end, fill);
+    };
+    SourceWriter::Arguments arguments{python_sizes(s.size)};
+    if (s.stride != s.size)
+        arguments.push_back(keyword("strides", python_sizes(s.stride)));
+    if (kind == PoolKind::Max && s.padding == Padding::Same)
+        arguments.push_back(keyword("padding", python_string("same")));
+    if (kind == PoolKind::Max)
+        return writer.make(with_axes("layers.MaxPooling", s.rank(), 'D'), arguments) + "(" +
+               (s.padding == Padding::Same ? x.text : padded(x.text, "float(\"-inf\")")) + ")";
+    if (kind == PoolKind::Average && !any)
+        return writer.make(with_axes("layers.AveragePooling", s.rank(), 'D'), arguments) + "(" + x.text + ")";
+
+    const auto average = [&](const std::string& from) {
+        return "ops.average_pool(" + from + ", " + python_sizes(s.size) + ", " + python_sizes(s.stride) + ")";
+    };
+    if (kind == PoolKind::Average) {
+        const std::string whole = average(padded(x.text));
+        return count_padding ? whole : whole + " / " + average(padded("ops.ones_like(" + x.text + ")"));
+    }
+    const auto raised = power == 1 ? "ops.abs(" + x.text + ")" : "ops.abs(" + x.text + ") ** " + python(power);
+    const std::string sum = average(padded(raised)) + " * " + python(std::int64_t(count(s.size)));
+    return power == 1 ? sum : "(" + sum + ") ** (1 / " + python(power) + ")";
+}
+
+std::string torch_adaptive(const std::vector<std::int64_t>& size, const SourceValue& x, PoolKind kind)
+{
+    const std::size_t axes = x.sample.size() - 1;
+    return with_axes(kind == PoolKind::Max ? "F.adaptive_max_pool" : "F.adaptive_avg_pool", axes, 'd') + "(" + x.text +
+           ", " + python_sizes(size) + ")";
+}
+
+namespace {
+
+constexpr std::string_view keras_adaptive_pool = R"(def adaptive_pool(x, sizes, pool):
+    """Makes so many places of each spatial axis: place i of those from floor(i·in/out) to ceil((i + 1)·in/out)."""
+    for axis, size in enumerate(sizes, 1):
+        length = x.shape[axis]
+        places = [range(i * length // size, -(-(i + 1) * length // size)) for i in range(size)]
+        x = ops.concatenate(
+            [pool(ops.take(x, list(place), axis=axis), axis=axis, keepdims=True) for place in places], axis=axis
+        )
+    return x)";
+
+} // namespace
+
+std::string keras_adaptive(SourceWriter& w, const std::vector<std::int64_t>& size, const SourceValue& x, PoolKind kind)
+{
+    w.helper(keras_adaptive_pool);
+    return "adaptive_pool(" + x.text + ", " + python_tuple(per_axis(size, x.sample.size() - 1)) + ", " +
+           (kind == PoolKind::Max ? "ops.max" : "ops.mean") + ")";
+}
+
 Message pool_summary(const Sliding& s)
 {
     std::vector<Message> parts = s.summary();

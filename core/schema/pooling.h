@@ -11,6 +11,9 @@ Sliding pool_sliding(Text layer, std::vector<std::int64_t> size, std::vector<std
 Inferred infer_pool(const Sliding&, const Shape& found);
 /// x {N, C, …}.
 TensorId lower_pool(Builder&, const Sliding&, TensorId x, PoolKind, bool count_padding = false, int power = 2);
+std::string torch_pool(const Sliding&, const SourceValue& x, PoolKind, bool count_padding = false, std::int64_t power = 2);
+std::string keras_pool(SourceWriter&, const Sliding&, const SourceValue& x, PoolKind, bool count_padding = false,
+                       std::int64_t power = 2);
 /// "2×2 · stride 2".
 Message pool_summary(const Sliding&);
 
@@ -18,6 +21,8 @@ Message pool_summary(const Sliding&);
 /// ⌈(i + 1)·in/out⌉, as PyTorch's adaptive pools have it. `size` holds one entry for all axes or one for each.
 Inferred infer_adaptive(Text layer, const std::vector<std::int64_t>& size, const Shape& found);
 TensorId lower_adaptive(Builder&, const std::vector<std::int64_t>& size, TensorId x, PoolKind);
+std::string torch_adaptive(const std::vector<std::int64_t>& size, const SourceValue& x, PoolKind);
+std::string keras_adaptive(SourceWriter&, const std::vector<std::int64_t>& size, const SourceValue& x, PoolKind);
 
 /// One value per channel, from 1 to 3 spatial axes.
 Inferred infer_global(Text layer, const Shape& found);
@@ -74,6 +79,14 @@ struct MaxPooling {
     {
         return lower_pool(b, sliding(), in[0], PoolKind::Max);
     }
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_pool(sliding(), in[0], PoolKind::Max);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_pool(w, sliding(), in[0], PoolKind::Max);
+    }
     Message summary() const { return pool_summary(sliding()); }
 
     static std::vector<SettingBinding<MaxPooling>> settings()
@@ -99,6 +112,14 @@ struct AveragePooling {
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return lower_pool(b, sliding(), in[0], PoolKind::Average, count_padding);
+    }
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_pool(sliding(), in[0], PoolKind::Average, count_padding);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_pool(w, sliding(), in[0], PoolKind::Average, count_padding);
     }
     Message summary() const { return pool_summary(sliding()); }
 
@@ -130,6 +151,14 @@ struct NormPooling {
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return lower_pool(b, sliding(), in[0], PoolKind::Norm, false, int(power));
+    }
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return torch_pool(sliding(), in[0], PoolKind::Norm, false, power);
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return keras_pool(w, sliding(), in[0], PoolKind::Norm, false, power);
     }
     Message summary() const { return joined({pool_summary(sliding()), Message(LOOM_TEXT("power %1"), power)}); }
 

@@ -37,8 +37,7 @@ TensorId RecurrentLayer::lower(Builder& b, TensorId x) const
         std::vector<TensorId> all, last;
         for (std::int64_t d = 0; d < directions(); ++d) {
             auto weight = [&](const char* name, Shape shape, Init init) {
-                const std::string number = layer == 0 ? "" : "_" + std::to_string(layer + 1);
-                return b.weight((d == 0 ? "" : "backward_") + std::string(name) + number, std::move(shape), std::move(init));
+                return b.weight(weight_name(name, layer, d), std::move(shape), std::move(init));
             };
             const TensorId wx = weight("input", {features, gates}, init_of(Initializer::GlorotUniform, features, gates)),
                            wh = weight("recurrent", {units, gates}, {InitKind::Uniform, 1 / std::sqrt(double(units))}),
@@ -58,6 +57,126 @@ TensorId RecurrentLayer::lower(Builder& b, TensorId x) const
             steps = all.size() == 1 ? all[0] : b.concat(all, 2);
     }
     return returns == Returns::LastStep ? result : from_time_first(b, steps);
+}
+
+std::string RecurrentLayer::weight_name(const char* name, std::int64_t layer, std::int64_t direction)
+{
+    return (direction == 0 ? "" : "backward_") + std::string(name) + (layer == 0 ? "" : "_" + std::to_string(layer + 1));
+}
+
+namespace {
+
+constexpr std::string_view torch_run_padded = R"(def run_padded(cells, x):
+    """What the cells give for each step before the padding, and 0 behind; samples that are padding alone give 0."""
+    real = real_steps(x)
+    lengths = real.sum(dim=1).clamp(min=1).cpu()
+    packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    y, _ = nn.utils.rnn.pad_packed_sequence(cells(packed)[0], batch_first=True, total_length=x.shape[1])
+    return y * real.unsqueeze(2))";
+
+constexpr std::string_view torch_last_step = R"(def last_step(y, real, both_directions):
+    """The result of the last step: of the backward direction, where there is one, the first, at which it ends."""
+    at = real.sum(dim=1).clamp(min=1) - 1
+    last = y[torch.arange(len(y), device=y.device), at]
+    if both_directions:
+        half = y.shape[2] // 2
+        last = torch.cat([last[:, :half], y[:, 0, half:]], dim=1)
+    return last)";
+
+} // namespace
+
+std::string RecurrentLayer::torch(SourceWriter& w, const SourceValue& x) const
+{
+    const bool gru = cell == Cell::Gru, lstm = cell == Cell::Lstm;
+    SourceWriter::Arguments arguments{python(x.sample[0]), python(units)};
+    if (layers > 1)
+        arguments.push_back(keyword("num_layers", python(layers)));
+    if (cell == Cell::Relu)
+        arguments.push_back(keyword("nonlinearity", python_string("relu")));
+    arguments.push_back(keyword("batch_first", python(true)));
+    if (layers > 1 && dropout > 0)
+        arguments.push_back(keyword("dropout", python(dropout)));
+    if (bidirectional)
+        arguments.push_back(keyword("bidirectional", python(true)));
+    if (recurrent_dropout > 0)
+        w.note("Its recurrent dropout of " + python(recurrent_dropout) +
+               " is left out: PyTorch has none, and it matters in training only.");
+    const std::string cells = w.make(gru ? "nn.GRU" : lstm ? "nn.LSTM" : "nn.RNN", arguments);
+    for (std::int64_t layer = 0; layer < layers; ++layer)
+        for (std::int64_t d = 0; d < directions(); ++d) {
+            const std::string end = "_l" + std::to_string(layer) + (d == 1 ? "_reverse" : "");
+            const auto own = [&](const char* name) {
+                const Array a = w.own(weight_name(name, layer, d));
+                return gru ? reordered(a, {1, 0, 2}) : a; // PyTorch has the reset gate first.
+            };
+            w.weight("weight_ih" + end, permuted(own("input"), {1, 0}));
+            w.weight("weight_hh" + end, permuted(own("recurrent"), {1, 0}));
+            const Array bias = own("bias");
+            w.weight("bias_ih" + end, bias);
+            w.weight("bias_hh" + end, gru ? own("recurrent_bias") : filled(bias.shape, 0));
+        }
+    const std::string steps = x.text + ".transpose(1, 2)";
+    if (skip_padding) {
+        torch_real_steps(w);
+        w.helper(torch_run_padded);
+        const std::string y = "run_padded(" + cells + ", " + steps + ")";
+        if (returns == Returns::AllSteps)
+            return y + ".transpose(1, 2)";
+        w.helper(torch_last_step);
+        return "last_step(" + w.let(y, "steps") + ", real_steps(" + steps + "), " + python(bidirectional) + ")";
+    }
+    const std::string y = cells + "(" + steps + ")[0]";
+    if (returns == Returns::AllSteps)
+        return y + ".transpose(1, 2)";
+    if (!bidirectional)
+        return y + "[:, -1]";
+    const std::string all = w.let(y, "steps"), half = python(units);
+    return "torch.cat([" + all + "[:, -1, :" + half + "], " + all + "[:, 0, " + half + ":]], dim=1)";
+}
+
+std::string RecurrentLayer::keras(SourceWriter& w, const SourceValue& x) const
+{
+    const char* type = cell == Cell::Gru ? "layers.GRU" : cell == Cell::Lstm ? "layers.LSTM" : "layers.SimpleRNN";
+    std::string y = x.text, real;
+    if (skip_padding) {
+        keras_real_steps(w);
+        real = w.let("real_steps(" + x.text + ")", "real");
+    }
+    for (std::int64_t layer = 0; layer < layers; ++layer) {
+        const std::string part = layers == 1 ? "" : "layer_" + std::to_string(layer + 1);
+        const bool all = returns == Returns::AllSteps || layer + 1 < layers;
+        std::string arguments = python(units);
+        if (cell == Cell::Relu)
+            arguments += ", activation=\"relu\"";
+        if (all)
+            arguments += ", return_sequences=True";
+        if (recurrent_dropout > 0)
+            arguments += ", recurrent_dropout=" + python(recurrent_dropout);
+        if (layer > 0 && dropout > 0)
+            y = w.make("layers.Dropout", {python(dropout)}, "dropout_" + std::to_string(layer + 1)) + "(" + y + ")";
+        const std::string cells =
+            bidirectional ? w.make("layers.Bidirectional", {std::string(type) + "(" + arguments + ")"}, part)
+                          : w.make(type, {arguments}, part);
+        for (std::int64_t d = 0; d < directions(); ++d) {
+            const auto own = [&](const char* name) { return w.own(weight_name(name, layer, d)); };
+            const std::string direction = d == 0 ? "" : "backward_";
+            w.weight(direction + "kernel", own("input"), part);
+            w.weight(direction + "recurrent_kernel", own("recurrent"), part);
+            Array bias = own("bias");
+            if (cell == Cell::Gru) {
+                const auto width = bias.shape[0];
+                bias = stacked({reshaped(std::move(bias), {1, width}), reshaped(own("recurrent_bias"), {1, width})});
+            }
+            w.weight(direction + "bias", std::move(bias), part);
+        }
+        y = cells + "(" + y + (skip_padding ? ", mask=" + real : "") + ")";
+        if (layer + 1 < layers)
+            y = w.let(y, part);
+    }
+    // Keras repeats the last result while padding lasts.
+    if (skip_padding && returns == Returns::AllSteps)
+        return y + " * ops.expand_dims(ops.cast(" + real + ", \"float32\"), 2)";
+    return y;
 }
 
 Message RecurrentLayer::summary() const

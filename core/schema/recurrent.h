@@ -25,9 +25,13 @@ struct RecurrentLayer {
     /// (Gal and Ghahramani 2016).
     TensorId lower(Builder&, TensorId x) const;
     Message summary() const;
+    std::string torch(SourceWriter&, const SourceValue& x) const;
+    std::string keras(SourceWriter&, const SourceValue& x) const;
 
 private:
     std::int64_t directions() const { return bidirectional ? 2 : 1; }
+    /// The name of one of the weights.
+    static std::string weight_name(const char* name, std::int64_t layer, std::int64_t direction);
 };
 
 template <class P>

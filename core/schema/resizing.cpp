@@ -42,4 +42,36 @@ TensorId lower_resize(Builder& b, ResizeKind kind, const std::vector<std::int64_
     return b.resize(kind, x, Shape(result.begin() + 1, result.end()));
 }
 
+std::string torch_resize(ResizeKind kind, const std::vector<std::int64_t>& size, bool factor, const SourceValue& x)
+{
+    const Shape to = resized(size, factor, x.sample);
+    static constexpr std::string_view linear[] = {"linear", "bilinear", "trilinear"};
+    return "F.interpolate(" + x.text + ", " + python_tuple({to.begin() + 1, to.end()}) +
+           (kind == ResizeKind::Linear ? ", mode=" + python_string(linear[to.size() - 2]) : "") + ")";
+}
+
+std::string keras_resize(SourceWriter& w, ResizeKind kind, const std::vector<std::int64_t>& size, bool factor,
+                         const SourceValue& x)
+{
+    const std::string sizes = python_sizes(size);
+    if (kind == ResizeKind::Nearest && factor)
+        return w.make(with_axes("layers.UpSampling", x.sample.size() - 1, 'D'), {sizes}) + "(" + x.text + ")";
+    const Shape to = resized(size, factor, x.sample);
+    w.helper(R"(def resized(x, sizes, linear):
+    """Brings every spatial axis to a size: by the nearest place, or between neighbours ("half pixel")."""
+    for axis, size in enumerate(sizes, 1):
+        length = x.shape[axis]
+        if linear:
+            at = np.clip((np.arange(size) + 0.5) * length / size - 0.5, 0, length - 1)
+            low = np.floor(at).astype("int32")
+            share = (at - low).astype("float32").reshape([-1] + [1] * (len(x.shape) - axis - 1))
+            high = np.minimum(low + 1, length - 1)
+            x = ops.take(x, low, axis=axis) * (1 - share) + ops.take(x, high, axis=axis) * share
+        else:
+            x = ops.take(x, np.arange(size) * length // size, axis=axis)
+    return x)");
+    return "resized(" + x.text + ", " + python_tuple({to.begin() + 1, to.end()}) + ", " +
+           python(kind == ResizeKind::Linear) + ")";
+}
+
 } // namespace loom

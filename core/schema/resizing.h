@@ -11,6 +11,9 @@ Inferred infer_resize(Text layer, std::string_view key, const std::vector<std::i
                       const Shape& found);
 TensorId lower_resize(Builder&, ResizeKind, const std::vector<std::int64_t>& size, bool factor, TensorId x);
 
+std::string torch_resize(ResizeKind, const std::vector<std::int64_t>& size, bool factor, const SourceValue& x);
+std::string keras_resize(SourceWriter&, ResizeKind, const std::vector<std::int64_t>& size, bool factor, const SourceValue& x);
+
 template <class P>
 SettingBinding<P> resize_setting(ResizeKind P::*member)
 {

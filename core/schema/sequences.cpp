@@ -22,6 +22,39 @@ Fault needs_sequence(Text layer, const Shape& found, int port, const std::functi
     return fault;
 }
 
+void torch_real_steps(SourceWriter& w)
+{
+    w.helper(R"(def real_steps(x):
+    """Which steps of {batch, steps, features} come before the padding: the steps at the end whose values are all 0."""
+    used = (x != 0).any(dim=2)
+    return used.flip(1).cumsum(1).flip(1) > 0)");
+}
+
+void keras_real_steps(SourceWriter& w)
+{
+    w.helper(R"(def real_steps(x):
+    """Which steps of {batch, steps, features} come before the padding: the steps at the end whose values are all 0."""
+    used = ops.cast(ops.any(ops.not_equal(x, 0), axis=2), "int32")
+    return ops.flip(ops.cumsum(ops.flip(used, 1), 1), 1) > 0)");
+}
+
+std::string keras_places_added(SourceWriter& w, const std::string& x, Array places, std::string_view part)
+{
+    w.helper(R"(class LearnedPositions(layers.Layer):
+    """Adds learned numbers for each place of a sequence."""
+
+    def __init__(self, steps, width, **kwargs):
+        super().__init__(**kwargs)
+        self.places = self.add_weight(shape=(steps, width), initializer="random_normal", name="places")
+
+    def call(self, x):
+        return x + self.places)");
+    const std::string made =
+        w.make("LearnedPositions", {python(places.shape[0]), python(places.shape[1])}, part);
+    w.weight("places", std::move(places), part);
+    return made + "(" + x + ")";
+}
+
 TensorId time_first(Builder& b, TensorId x)
 {
     return b.permute(x, {2, 0, 1});

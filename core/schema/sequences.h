@@ -12,6 +12,13 @@ Fault needs_sequence(Text layer, const Shape& found, int port, const std::functi
 /// {batch, features, steps} as {steps, batch, features}, what Recurrent walks over; and back.
 TensorId time_first(Builder&, TensorId x);
 TensorId from_time_first(Builder&, TensorId x);
+/// The helper `real_steps(x)`: which steps of {batch, steps, features} come before the padding.
+void torch_real_steps(SourceWriter&);
+void keras_real_steps(SourceWriter&);
+
+/// Keras's layer of learned numbers for each place of {batch, steps, features}, with its values in that order.
+std::string keras_places_added(SourceWriter&, const std::string& x, Array, std::string_view part = {});
+
 /// {batch, features, steps} as {batch, steps, features}, where products and softmax have their rows; the same way back.
 TensorId features_last(Builder&, TensorId x);
 

@@ -2,6 +2,7 @@
 #include "ir/builder.h"
 #include "schema/data_facts.h"
 #include "schema/declare.h"
+#include "schema/source.h"
 
 #include <memory>
 
@@ -54,6 +55,11 @@ struct LayerType : TypeInfo {
     /// The one line under the node's name: "32 filters · 3×3 · same".
     Message summary(const Values& values, const Surroundings& around = {}) const { return summarise(values, around); }
     std::function<Message(const Values&, const Surroundings&)> summarise;
+    /// Writes the layer as Python and gives the expression of its result; the error says which settings cannot be
+    /// written. Called only where infer() gave a shape. Empty where the type does not say how it is written.
+    using Write = std::function<Result<std::string>(SourceWriter&, const Values&, std::span<const SourceValue>,
+                                                    const Surroundings&)>;
+    Write torch, keras;
 };
 
 /// All layer types, in file-name order. Generated from the files in core/layers.
@@ -75,6 +81,8 @@ struct LayerDeclaration {
 ///   TensorId lower(Builder&, std::span<const TensorId>) const or with (…, const Surroundings&)
 ///   Message summary() const                               or with (const Surroundings&)
 ///   std::vector<Port> inputs() const                          only where ports depend on settings
+///   std::string torch(SourceWriter&, std::span<const SourceValue>) const  or with (…, const Surroundings&), or as a Result
+///   std::string keras(SourceWriter&, std::span<const SourceValue>) const  likewise
 template <class P>
 LayerType layer(LayerDeclaration<P> d)
 {
@@ -107,6 +115,23 @@ LayerType layer(LayerDeclaration<P> d)
         else
             return (*unpack)(v).summary();
     };
+    using In = std::span<const SourceValue>;
+    if constexpr (requires(const P& p, SourceWriter& w, In in) { p.torch(w, in); })
+        type.torch = [unpack](SourceWriter& w, const Values& v, In in, const Surroundings&) {
+            return Result<std::string>((*unpack)(v).torch(w, in));
+        };
+    else if constexpr (requires(const P& p, SourceWriter& w, In in, const Surroundings& s) { p.torch(w, in, s); })
+        type.torch = [unpack](SourceWriter& w, const Values& v, In in, const Surroundings& around) {
+            return Result<std::string>((*unpack)(v).torch(w, in, around));
+        };
+    if constexpr (requires(const P& p, SourceWriter& w, In in) { p.keras(w, in); })
+        type.keras = [unpack](SourceWriter& w, const Values& v, In in, const Surroundings&) {
+            return Result<std::string>((*unpack)(v).keras(w, in));
+        };
+    else if constexpr (requires(const P& p, SourceWriter& w, In in, const Surroundings& s) { p.keras(w, in, s); })
+        type.keras = [unpack](SourceWriter& w, const Values& v, In in, const Surroundings& around) {
+            return Result<std::string>((*unpack)(v).keras(w, in, around));
+        };
     return type;
 }
 

@@ -86,6 +86,55 @@ Message stride_text(const std::vector<std::int64_t>& stride)
     return Message(LOOM_TEXT("stride %1"), alike ? value_text(stride[0]) : value_text(stride));
 }
 
+std::string torch_padded(const std::string& x, const std::vector<std::int64_t>& begin,
+                         const std::vector<std::int64_t>& end, std::string_view fill)
+{
+    std::vector<std::int64_t> pads; // The last axis comes first.
+    for (std::size_t i = begin.size(); i-- > 0;)
+        pads.insert(pads.end(), {begin[i], end[i]});
+    if (std::ranges::count(pads, 0) == std::ssize(pads))
+        return x;
+    return "F.pad(" + x + ", " + python_tuple(pads) + (fill.empty() ? "" : ", value=" + std::string(fill)) + ")";
+}
+
+std::string keras_padded(const std::string& x, const std::vector<std::int64_t>& begin,
+                         const std::vector<std::int64_t>& end, std::string_view fill)
+{
+    std::string pads = "[[0, 0], ";
+    bool any = false;
+    for (std::size_t i = 0; i < begin.size(); ++i) {
+        pads += "[" + python(begin[i]) + ", " + python(end[i]) + "], ";
+        any = any || begin[i] != 0 || end[i] != 0;
+    }
+    if (!any)
+        return x;
+    return "ops.pad(" + x + ", " + pads + "[0, 0]]" + (fill.empty() ? "" : ", constant_values=" + std::string(fill)) + ")";
+}
+
+namespace {
+
+std::string places(const std::vector<Run>& runs)
+{
+    std::string text;
+    for (const Run& r : runs) {
+        const auto end = r.begin + (r.size - 1) * r.step + 1;
+        text += (text.empty() ? "" : ", ") + (r.begin == 0 ? "" : python(r.begin)) + ":" + python(end) +
+                (r.step == 1 ? "" : ":" + python(r.step));
+    }
+    return text;
+}
+
+} // namespace
+
+std::string torch_places(const std::vector<Run>& runs)
+{
+    return "[:, :, " + places(runs) + "]";
+}
+std::string keras_places(const std::vector<Run>& runs)
+{
+    return "[:, " + places(runs) + "]";
+}
+
 std::vector<Message> Sliding::summary() const
 {
     std::vector<Message> parts{Message::plain(value_text(size))};

@@ -26,6 +26,20 @@ struct Sliding {
     std::vector<Message> summary() const;
 };
 
+// ---- In Python ------------------------------------------------------------------------------------------------------
+/// x with values around it: F.pad(x, (…)), and ops.pad(x, [[0, 0], …]); x itself where there are none. `fill` is what
+/// they are, where not 0.
+std::string torch_padded(const std::string& x, const std::vector<std::int64_t>& begin,
+                         const std::vector<std::int64_t>& end, std::string_view fill = {});
+std::string keras_padded(const std::string& x, const std::vector<std::int64_t>& begin,
+                         const std::vector<std::int64_t>& end, std::string_view fill = {});
+/// Some places of each spatial axis, as behind a variable: "[:, :, 1:-1, :]".
+struct Run {
+    std::int64_t begin = 0, size = 0, step = 1;
+};
+std::string torch_places(const std::vector<Run>&);
+std::string keras_places(const std::vector<Run>&);
+
 /// "stride 2", or "stride 2×1" where the axes differ.
 Message stride_text(const std::vector<std::int64_t>& stride);
 /// A list that has another number of entries than the numbers of axes allow; the first repair shortens it.

@@ -17,7 +17,7 @@ export_to() { "$loom" export keep.loom --format "${2:-onnx}" --out "$1"; }
 run=$(ls keep.runs)
 cp keep.loom other.LOOM
 ln -s keep.loom alias.onnx
-for format in onnx safetensors; do
+for format in onnx safetensors pytorch keras; do
     refused 1 "is a project" "是项目" "$loom" export keep.loom --format $format --out keep.loom
     refused 1 "is a project" "是项目" "$loom" export keep.loom --format $format --out ./data/../new.loom
     refused 1 "is a project" "是项目" "$loom" export keep.loom --format $format --out other.LOOM
@@ -33,6 +33,21 @@ cp keep.loom odd
 cp -r keep.runs odd.runs
 refused 1 "project itself" "项目文件本身" "$loom" export odd --format onnx --out odd
 cmp -s odd keep.loom || fail "an export took the project"
+
+# Source has its weights beside it. What lies there and is not ours stays, and so does an earlier source then.
+for format in pytorch keras; do
+    expect 0 export_to $format.py $format
+    grep -q "^def predict" $format.py || fail "$format.py does not predict"
+    [ "$(head -c 2 $format.npz)" = PK ] || fail "$format.npz is no archive"
+    expect 0 export_to $format.py $format
+    cp $format.py $format.before
+    echo mine >$format.npz
+    refused 1 "no export has written" "不是导出写成的" "$loom" export keep.loom --format $format --out $format.py
+    [ "$(cat $format.npz)" = mine ] || fail "$format.npz was replaced"
+    cmp -s $format.py $format.before || fail "$format.py was replaced"
+    rm $format.*
+done
+refused 2 "both the source and its weights" "既是源码又是权重" "$loom" export keep.loom --format pytorch --out model.npz
 
 # What is no regular file.
 mkfifo pipe

@@ -79,7 +79,8 @@ def try_network(loom, work, network, source, data, asked, raw):
     return np.max([difference(ours, scores_of(runtime, raw)), difference(ours[:1], scores_of(runtime, raw[:1]))])
 
 
-def try_networks(loom, work):
+def small_networks(loom, work):
+    """Each with its source, its data, what is asked of it, and that as the exported file takes it."""
     random = np.random.default_rng(0)
     pictures, asked = work / "noise", work / "asked-noise"
     pictures.mkdir()
@@ -110,7 +111,13 @@ def try_networks(loom, work):
         table = work / f"{network['loss']}.csv"
         cases.append((network, "csv", table, table, rows))
 
-    never = types.keys() - {"input", "output"} - {layer[0] for case in cases for layer in case[0]["chain"]}
+    return cases
+
+
+def try_networks(loom, work):
+    cases = small_networks(loom, work)
+    types = {row["id"] for row in run(loom, "layers", "--json")}
+    never = types - {"input", "output"} - {layer[0] for case in cases for layer in case[0]["chain"]}
     if never:
         print(f"no network has {', '.join(sorted(never))}")
     good, worst = not never, 0.0
@@ -135,9 +142,8 @@ def compare(name, ours, theirs):
     return found <= LIMIT
 
 
-def try_samples(loom, work, folder):
-    """Two sample projects on real pictures, and their weights as safetensors."""
-    good = True
+def digits(work, folder):
+    """Real pictures: a folder to train on, one to ask for, and that as an array."""
     (work / "data").mkdir()
     (work / "asked").mkdir()
     for part, count in (("train", 3000), ("t10k", PICTURES)):
@@ -146,13 +152,19 @@ def try_samples(loom, work, folder):
         write_idx(work / "data" / f"{part}-labels-idx1-ubyte", read_idx(folder, f"{part}-labels-idx1-ubyte")[:count])
     for part in ("images-idx3-ubyte", "labels-idx1-ubyte"):
         shutil.copy(work / "data" / f"t10k-{part}", work / "asked")
-    raw = pictures.astype(np.float32)[:, None]
+    return work / "data", work / "asked", pictures.astype(np.float32)[:, None]
+
+
+def try_samples(loom, work, folder):
+    """Two sample projects on real pictures, and their weights as safetensors."""
+    good = True
+    data, asked, raw = digits(work, folder)
     for template in ("digits-mlp", "digits-cnn"):
         project, model = work / f"{template}.loom", work / f"{template}.onnx"
-        run(loom, "new", "--template", template, project, "--data", work / "data")
+        run(loom, "new", "--template", template, project, "--data", data)
         run(loom, "train", project, "--epochs", 2, "--seed", 1, "--json")
         run(loom, "export", project, "--format", "onnx", "--out", model)
-        ours = [row["scores"] for row in run(loom, "predict", project, "--input", work / "asked", "--json")]
+        ours = [row["scores"] for row in run(loom, "predict", project, "--input", asked, "--json")]
         runtime = session(model)
         good = compare(template, ours, scores_of(runtime, raw)) and good
         good = compare(f"{template}, one alone", ours[:1], scores_of(runtime, raw[:1])) and good

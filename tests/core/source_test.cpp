@@ -1,0 +1,342 @@
+// Networks as Python source: every layer says how it is written, uses all its tensors, and nothing a person wrote gets
+// out of its quotes. What the files compute is compared by tests/python/source_check.py with what WritesTrials leaves.
+#include "base/random.h"
+#include "engine/backend.h"
+#include "evaluate/selftest.h"
+#include "exchange/npz.h"
+#include "exchange/source.h"
+#include "graph/analysis.h"
+#include "lowering/lowering.h"
+#include "schema/expression.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <set>
+
+namespace loom {
+namespace {
+
+/// Hears what a layer writes.
+class Listener : public SourceWriter {
+public:
+    explicit Listener(std::map<std::string, Shape> tensors) : tensors_(std::move(tensors)) {}
+
+    Array own(std::string_view name) override
+    {
+        const auto t = tensors_.find(std::string(name));
+        EXPECT_NE(t, tensors_.end()) << name;
+        used.insert(std::string(name));
+        return filled(t == tensors_.end() ? Shape{1} : t->second, 1);
+    }
+    std::string make(std::string_view type, const Arguments&, std::string_view) override { return std::string(type); }
+    void weight(std::string_view, Array array, std::string_view) override
+    {
+        EXPECT_EQ(array.values.size(), count(array.shape));
+        numbers += array.values.size();
+    }
+    std::string let(const std::string&, std::string_view part) override { return std::string(part); }
+    void helper(std::string_view) override {}
+    void note(std::string_view) override {}
+
+    std::set<std::string> used;
+    std::size_t numbers = 0;
+
+private:
+    std::map<std::string, Shape> tensors_;
+};
+
+class EveryLayerInPython : public testing::TestWithParam<const LayerType*> {};
+INSTANTIATE_TEST_SUITE_P(Layers, EveryLayerInPython, testing::ValuesIn(layer_types().begin(), layer_types().end()),
+                         [](const auto& layer) { return std::string(layer.param->id); });
+
+TEST_P(EveryLayerInPython, WritesItselfWithAllItsTensors)
+{
+    const LayerType& type = *GetParam();
+    ASSERT_TRUE(type.torch) << "has no form in PyTorch: give its struct a method torch()";
+    ASSERT_TRUE(type.keras) << "has no form in Keras: give its struct a method keras()";
+    for (const SizeClass size : {SizeClass::Small, SizeClass::Odd})
+        for (const LayerTrial& trial : layer_trials(type, size, 8)) {
+            const Program program = probe(trial, Mode::Infer, false).program;
+            std::map<std::string, Shape> tensors;
+            std::set<std::string> names;
+            std::size_t numbers = 0;
+            for (const Tensor& t : program.tensors)
+                if (t.role == Role::Weight || t.role == Role::State) {
+                    tensors.emplace(t.name.substr(t.name.find('.') + 1), t.shape);
+                    numbers += count(t.shape);
+                }
+            for (const auto& [name, shape] : tensors)
+                names.insert(name);
+            std::vector<SourceValue> in;
+            for (const Shape& s : trial.inputs)
+                in.push_back({"x" + std::to_string(in.size()), s});
+            for (const auto& write : {type.torch, type.keras}) {
+                Listener listener(tensors);
+                const auto made = write(listener, trial.values, in, {});
+                ASSERT_TRUE(made);
+                EXPECT_FALSE(made->empty());
+                EXPECT_EQ(listener.used, names);
+                EXPECT_GE(listener.numbers, numbers);
+            }
+        }
+}
+
+struct Trained {
+    Document document;
+    DataFacts facts;
+    std::map<std::string, std::vector<float>> tensors;
+};
+
+NodeId add(Document& d, const char* type, const std::string& name, const Values& values, const std::vector<NodeId>& from)
+{
+    const NodeId id = d.new_id();
+    EXPECT_TRUE(d.apply(AddNode{id, {type, name, values, {}}}));
+    for (std::size_t i = 0; i < from.size(); ++i)
+        EXPECT_TRUE(d.apply(Connect{{from[i], id, int(i)}}));
+    return id;
+}
+
+Values with(const char* type, const std::vector<std::pair<const char*, Value>>& changes)
+{
+    Values values = defaults(*find_layer(type));
+    for (const auto& [key, value] : changes)
+        values[*find_layer(type)->index_of(key)] = value;
+    return values;
+}
+
+/// A network of one layer. Its inputs are cut out of one row of numbers.
+Trained around(const LayerTrial& trial)
+{
+    Trained made;
+    Document& d = made.document;
+    std::vector<NodeId> from;
+    if (trial.type->inputs(trial.values).empty()) {
+        made.facts.sample = trial.inputs[0];
+        from.push_back(add(d, "input", "Input 1", trial.values, {}));
+    } else {
+        std::int64_t all = 0;
+        for (const Shape& s : trial.inputs)
+            all += std::int64_t(count(s));
+        made.facts.sample = {all};
+        const NodeId input = add(d, "input", "Input 1", with("input", {{"scaling", std::string("none")}}), {});
+        std::int64_t at = 0;
+        for (const Shape& s : trial.inputs) {
+            const auto size = std::int64_t(count(s));
+            const NodeId part = add(d, "slice", "Part 1", with("slice", {{"begin", at}, {"size", size}}), {input});
+            std::vector<std::int64_t> sizes(s.begin() + 1, s.end());
+            sizes.push_back(s[0]);
+            from.push_back(add(d, "reshape", "Shape 1", with("reshape", {{"shape", sizes}}), {part}));
+            at += size;
+        }
+        if (trial.type->has_output)
+            from = {add(d, std::string(trial.type->id).c_str(), "Layer 1", trial.values, from)};
+    }
+    if (trial.type->has_output)
+        from = {add(d, "flatten", "Flatten 1", {}, from)};
+    add(d, "output", "Output 1", trial.type->has_output ? defaults(*find_layer("output")) : trial.values, from);
+    made.facts.target = DataFacts::Target::Numbers;
+    made.facts.target_width = std::int64_t(count(trial.output));
+    Recipe recipe = d.recipe();
+    recipe.loss = {"mse", defaults(*find_loss("mse"))};
+    EXPECT_TRUE(d.apply(SetRecipe{recipe}));
+    return made;
+}
+
+/// Samples for a trial: the second one ends in padding, the third is nothing else; ids are whole numbers.
+std::vector<float> samples_for(const LayerTrial& trial, std::int64_t batch)
+{
+    Random random(5, stream_of(trial.type->id));
+    std::vector<float> samples;
+    const auto ports = trial.type->inputs(trial.values);
+    for (std::int64_t n = 0; n < batch; ++n)
+        for (std::size_t i = 0; i < trial.inputs.size(); ++i) {
+            const bool ids = (i < ports.size() && takes_ids(ports[i])) || trial.type->id == "embedding";
+            const Shape& s = trial.inputs[i];
+            const auto steps = s.back();
+            for (std::int64_t k = 0; k < std::int64_t(count(s)); ++k) {
+                const bool padding = s.size() <= 2 && (n == 2 || (n == 1 && k % steps >= steps / 2));
+                const float drawn = ids ? float(random.below(14)) - 1 : float(random.normal());
+                samples.push_back(padding ? 0 : drawn);
+            }
+        }
+    return samples;
+}
+
+void write_case(const fs::path& folder, int number, const LayerTrial& trial)
+{
+    constexpr std::int64_t batch = 4;
+    Trained trained = around(trial);
+    auto lowered = lower(trained.document, trained.facts, Purpose::Predict, batch);
+    ASSERT_TRUE(lowered) << trial.type->id << ": " << render(lowered.error().message, Language::English);
+    const auto device = make_reference_backend();
+    auto executable = device->compile(lowered->program, {});
+    ASSERT_TRUE(executable);
+    for (TensorId id = 0; id < TensorId(lowered->program.tensors.size()); ++id) {
+        const Tensor& t = lowered->program.at(id);
+        if (t.role != Role::Weight && t.role != Role::State)
+            continue;
+        auto& values = trained.tensors[t.name] = probe_values(lowered->program, id);
+        (*executable)->write(id, std::span<const float>(values));
+    }
+    const std::vector<float> samples = samples_for(trial, batch);
+    (*executable)->write(lowered->samples, std::span<const float>(samples));
+    ASSERT_TRUE((*executable)->run());
+    const Shape out = lowered->program.at(lowered->scores).shape;
+    std::vector<float> scores(count(out));
+    (*executable)->read(lowered->scores, std::span<float>(scores));
+
+    const std::string name = fmt::format("{}_{:04}", trial.type->id, number);
+    ASSERT_TRUE(write_npy(folder / (name + ".samples.npy"),
+                          tensor_bytes(lowered->program.at(lowered->samples).shape, std::span<const float>(samples))));
+    ASSERT_TRUE(write_npy(folder / (name + ".scores.npy"), tensor_bytes(out, std::span<const float>(scores))));
+    for (const auto& [framework, ending] : {std::pair(Framework::Torch, "_torch"), std::pair(Framework::Keras, "_keras")}) {
+        const auto source = write_source(framework, trained.document, trained.facts, trained.tensors, {name});
+        ASSERT_TRUE(source) << name << ": " << render(source.error().message, Language::English);
+        std::vector<std::pair<std::string, TensorBytes>> arrays;
+        for (const auto& [array_name, array] : source->arrays)
+            arrays.emplace_back(array_name, tensor_bytes(array.shape, std::span<const float>(array.values)));
+        ASSERT_TRUE(write_npz(folder / (name + ending + ".npz"), arrays));
+        ASSERT_TRUE(write_file(folder / (name + ending + ".py"), finished_source(source->text, *npz_checksum(arrays))));
+    }
+}
+
+// Run by tests/python/source_check.py, which says where to.
+TEST(Source, WritesTrials)
+{
+    const char* folder = std::getenv("LOOM_SOURCE_TRIALS");
+    if (!folder)
+        GTEST_SKIP() << "LOOM_SOURCE_TRIALS names no folder";
+    // Many small files take their time: half of them are for those who run them all.
+    const char* full = std::getenv("LOOM_FULL_TESTS");
+    std::vector<SizeClass> sizes{SizeClass::Odd};
+    if (full && *full)
+        sizes.push_back(SizeClass::Small);
+    int number = 0;
+    for (const LayerType* type : layer_types())
+        for (const SizeClass size : sizes) {
+            std::set<std::string> seen;
+            for (const LayerTrial& trial : layer_trials(*type, size, 3)) {
+                std::string settings;
+                for (const Value& v : trial.values)
+                    settings += value_text(v) + ";";
+                // Each setting with the first shape that fits it, and a few shapes with the first setting.
+                if (!seen.insert(settings).second && seen.size() > 1)
+                    continue;
+                if (count(trial.output) < 5000)
+                    write_case(folder, ++number, trial);
+            }
+        }
+    EXPECT_GT(number, 300);
+}
+
+Trained small(const std::string& name)
+{
+    Trained t;
+    t.facts = {.sample = {1, 6, 5}, .pictures = true, .classes = {"no", "yes"}};
+    Document& d = t.document;
+    const NodeId input = add(d, "input", "Input 1", defaults(*find_layer("input")), {});
+    const NodeId conv = add(d, "conv2d", "Conv 1", with("conv2d", {{"filters", std::int64_t{2}}, {"padding", std::string("same")}, {"activation", std::string("relu")}}), {input});
+    const NodeId second = add(d, "conv2d", name, with("conv2d", {{"filters", std::int64_t{2}}, {"padding", std::string("same")}}), {conv});
+    const NodeId sum = add(d, "add", "Add 1", defaults(*find_layer("add")), {second, conv});
+    const NodeId flat = add(d, "flatten", "Flatten 1", {}, {sum});
+    const NodeId dense = add(d, "dense", "Dense 1", with("dense", {{"units", std::int64_t{2}}}), {flat});
+    add(d, "output", "Output 1", defaults(*find_layer("output")), {dense});
+    const auto lowered = lower(d, t.facts, Purpose::Predict, 1);
+    EXPECT_TRUE(lowered);
+    for (const Tensor& w : lowered->program.tensors)
+        if (w.role == Role::Weight)
+            t.tensors[w.name] = std::vector<float>(count(w.shape), 0.5f);
+    return t;
+}
+
+std::string text_of(Framework framework, const Trained& t, const std::string& name = "Digits")
+{
+    const auto source = write_source(framework, t.document, t.facts, t.tensors, {name});
+    EXPECT_TRUE(source);
+    return source ? source->text : "";
+}
+
+TEST(Source, ReadsLikeTheFrameworksOwnExamples)
+{
+    const Trained t = small("Conv 2");
+    EXPECT_NE(text_of(Framework::Torch, t).find(R"(
+        self.conv_1 = nn.Conv2d(1, 2, 3, padding="same")
+        self.conv_2 = nn.Conv2d(2, 2, 3, padding="same")
+        self.dense_1 = nn.Linear(60, 2)
+
+    def forward(self, x):
+        x = x / 255
+        x = F.relu(self.conv_1(x))
+        conv_2 = self.conv_2(x)
+        x = conv_2 + x
+        x = x.flatten(1)
+        x = self.dense_1(x)
+        return x  # Logits: predict() makes probabilities of them.
+)"), std::string::npos) << text_of(Framework::Torch, t);
+    EXPECT_NE(text_of(Framework::Keras, t).find(R"(
+    x = layers.Conv2D(2, 3, padding="same", activation="relu", name="conv_1")(x)
+    conv_2 = layers.Conv2D(2, 3, padding="same", name="conv_2")(x)
+    x = layers.Add(name="add_1")([conv_2, x])
+)"), std::string::npos) << text_of(Framework::Keras, t);
+}
+
+TEST(Source, NoTextOfAPersonGetsOutOfItsPlace)
+{
+    for (const std::string name : {"x\nimport os", "\"\"\"\nimport os", "层\nimport os", "class", "forward", "bfloat16", "x",
+                                   "self.y = 1", "\\", "1", "conv 1", ""}) {
+        if (name.empty())
+            continue;
+        Trained t = small(name);
+        t.facts.classes = {"\"]\nimport os\n#", "\\"};
+        t.facts.features = {"\"\"\"\nimport os", "b"};
+        for (const Framework framework : {Framework::Torch, Framework::Keras}) {
+            const std::string text = text_of(framework, t, "\"\"\"\nimport os");
+            EXPECT_EQ(text.find("\nimport os"), std::string::npos) << text;
+        }
+    }
+}
+
+TEST(Source, WhatCannotBeWrittenIsRefusedByName)
+{
+    Trained t = small("Conv 2");
+    t.tensors.erase("conv2d_2.bias");
+    const auto source = write_source(Framework::Torch, t.document, t.facts, t.tensors, {"x"});
+    ASSERT_FALSE(source);
+    EXPECT_NE(render(source.error().message, Language::English).find("conv2d_2.bias"), std::string::npos);
+}
+
+TEST(Source, FormulasKeepTheirMeaning)
+{
+    const auto torch = [](const char* formula) { return torch_expression(formula, "y"); };
+    EXPECT_EQ(torch("x"), "y");
+    EXPECT_EQ(torch("-x^2"), "-y ** 2");
+    EXPECT_EQ(torch("(-x)^2"), "(-y) ** 2");
+    EXPECT_EQ(torch("2^x^2"), "2 ** y ** 2");
+    EXPECT_EQ(torch("(2^x)^2"), "(2 ** y) ** 2");
+    EXPECT_EQ(torch("x-(1-x)"), "y - (1 - y)");
+    EXPECT_EQ(torch("x/(x*3)"), "y / (y * 3)");
+    EXPECT_EQ(torch("(x+1)*(x-1)"), "(y + 1) * (y - 1)");
+    EXPECT_EQ(torch("x^-1"), "y ** -1");
+    EXPECT_EQ(torch("(0-1)^x"), "(-1) ** y");
+    EXPECT_EQ(torch("sin(2)"), "torch.sin(torch.full_like(y, 2))");
+    EXPECT_EQ(torch("max(x, 0) + min(x, x*x)"), "torch.clamp(y, min=0) + torch.minimum(y, y * y)");
+    EXPECT_EQ(torch("mod(x, 1/0)"), "y % float(\"inf\")");
+    EXPECT_EQ(keras_expression("clip(asin(x), -1, 1)", "y"), "ops.minimum(ops.maximum(ops.arcsin(y), -1), 1)");
+}
+
+TEST(Arrays, ChangeTheirOrder)
+{
+    const Array a{{2, 3}, {1, 2, 3, 4, 5, 6}};
+    EXPECT_EQ(permuted(a, {1, 0}).values, (std::vector<float>{1, 4, 2, 5, 3, 6}));
+    EXPECT_EQ(reordered(a, {2, 0, 1}).values, (std::vector<float>{3, 1, 2, 6, 4, 5}));
+    EXPECT_EQ(stacked({a, a}).shape, (Shape{4, 3}));
+    const Array b{{2, 1, 2, 2}, {0, 1, 2, 3, 4, 5, 6, 7}};
+    const Array c = permuted(b, {2, 3, 1, 0});
+    EXPECT_EQ(c.shape, (Shape{2, 2, 1, 2}));
+    EXPECT_EQ(c.values, (std::vector<float>{0, 4, 1, 5, 2, 6, 3, 7}));
+}
+
+} // namespace
+} // namespace loom
