@@ -87,7 +87,13 @@ public:
         std::map<NodeId, std::string> variables;
         std::string result;
         Shape prediction;
+        // Of two players, the one that makes samples is what people want.
+        const bool game = bool(find_loss(document_.recipe().loss.type)->lower_generator);
+        const NodeId maker = game ? *maker_of(document_) : NodeId{};
+        const std::set<NodeId> written = game ? leading_to(document_, maker) : std::set<NodeId>();
         for (const NodeId id : analysis.order) {
+            if (game && !written.contains(id))
+                continue;
             const Node& node = document_.nodes().at(id);
             const LayerType& type = *find_layer(node.type);
             const NodeFacts& facts = analysis.nodes.at(id);
@@ -124,9 +130,9 @@ public:
                 flow_ += before_;
                 variables[id] = *made;
             }
-            if (!type.has_output) {
+            if (!type.has_output || (game && id == maker)) {
                 result = variables[id];
-                prediction = in[0].sample;
+                prediction = *facts.output;
             }
         }
         const auto scores = scores_of(document_.recipe(), prediction);

@@ -198,28 +198,13 @@ private:
                                         .hint = LOOM_TEXT("Keep one Output."), .node = outputs[i]});
         if (outputs.size() != 1)
             return;
-        const std::set<NodeId> useful = leading_to(outputs[0]);
+        const std::set<NodeId> useful = leading_to(document_, outputs[0]);
         for (NodeId id : result_.order)
             if (!useful.contains(id))
                 result_.findings.push_back({.code = "unused", .severity = Severity::Warning,
                                             .message = Message(LOOM_TEXT("%1 does not lead to the Output and will not be trained."), name(id)),
                                             .hint = LOOM_TEXT("Connect it, or delete it."), .node = id,
                                             .fixes = {{Message(LOOM_TEXT("Delete %1"), name(id)), removal(document_, {id}, Reconnect::No)}}});
-    }
-
-    /// The node itself and all that it depends on.
-    std::set<NodeId> leading_to(NodeId end) const
-    {
-        std::set<NodeId> found{end};
-        std::vector<NodeId> open{end};
-        while (!open.empty()) {
-            const NodeId at = open.back();
-            open.pop_back();
-            for (auto l = into_.lower_bound({at, 0}); l != into_.end() && l->first.first == at; ++l)
-                if (found.insert(l->second).second)
-                    open.push_back(l->second);
-        }
-        return found;
     }
 
     const std::string& name(NodeId id) const { return document_.nodes().at(id).name; }
@@ -415,6 +400,32 @@ std::optional<Message> refusal(const Document& document, const Analysis& analysi
     const Inferred inferred = find_layer(node.type)->infer(node.values, shapes, Surroundings{data});
     if (const Fault* fault = std::get_if<Fault>(&inferred))
         return fault->message;
+    return {};
+}
+
+std::set<NodeId> leading_to(const Document& document, NodeId end)
+{
+    std::set<NodeId> found{end};
+    std::vector<NodeId> open{end};
+    while (!open.empty()) {
+        const NodeId at = open.back();
+        open.pop_back();
+        const Node& node = document.nodes().at(at);
+        const LayerType* type = find_layer(node.type);
+        const std::size_t ports = type ? type->inputs(node.values).size() : 0;
+        for (std::size_t port = 0; port < ports; ++port)
+            if (const auto link = document.link_into(at, int(port)); link && found.insert(link->from).second)
+                open.push_back(link->from);
+    }
+    return found;
+}
+
+std::optional<NodeId> maker_of(const Document& document)
+{
+    for (const auto& [id, node] : document.nodes())
+        if (node.type == "real_and_made")
+            if (const auto link = document.link_into(id, 1))
+                return link->from;
     return {};
 }
 

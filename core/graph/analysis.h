@@ -1,6 +1,8 @@
 #pragma once
 #include "graph/document.h"
 
+#include <set>
+
 namespace loom {
 
 enum class Severity { Error, Warning, Info };
@@ -46,5 +48,10 @@ Analysis analyse(const Document&, const DataFacts* data);
 /// Why a link from `from` into this port would be refused, for a wire that is being drawn; nothing when it fits.
 /// Says shape errors too, where the source's shape is known.
 std::optional<Message> refusal(const Document&, const Analysis&, const DataFacts*, NodeId from, NodeId to, int port);
+
+/// The node itself and all that it depends on.
+std::set<NodeId> leading_to(const Document&, NodeId);
+/// What makes the samples that “Real and made” joins with the real ones; nothing in a network for one player.
+std::optional<NodeId> maker_of(const Document&);
 
 } // namespace loom

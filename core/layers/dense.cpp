@@ -58,7 +58,9 @@ struct Dense {
         w.weight("weight", permuted(w.own("weight"), {1, 0}));
         if (bias)
             w.weight("bias", w.own("bias"));
-        return torch_curve(activation, made + "(" + in[0].text + ")");
+        if (in[0].sample.size() == 1)
+            return torch_curve(activation, made + "(" + in[0].text + ")");
+        return torch_curve(activation, made + "(" + in[0].text + ".movedim(1, -1)).movedim(-1, 1)");
     }
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {

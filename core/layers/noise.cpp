@@ -5,6 +5,8 @@ namespace {
 
 constexpr Text title = LOOM_TEXT("Noise");
 
+constexpr std::string_view only_the_number = "Of the samples only their number counts here.";
+
 struct Noise {
     std::int64_t size = 100;
 
@@ -12,6 +14,25 @@ struct Noise {
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return b.normal_noise({b.shape(in[0])[0], size});
+    }
+    std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        w.note(only_the_number);
+        return "torch.randn(len(" + in[0].text + "), " + python(size) + ")";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        w.helper(R"(class Noise(layers.Layer):
+    """Random numbers with mean 0 and deviation 1, other ones at every call."""
+
+    def __init__(self, size, **arguments):
+        super().__init__(**arguments)
+        self.size = size
+
+    def call(self, x):
+        return keras.random.normal((ops.shape(x)[0], self.size)))");
+        w.note(only_the_number);
+        return w.make("Noise", {python(size)}) + "(" + in[0].text + ")";
     }
     Message summary() const { return size == 1 ? LOOM_TEXT("1 number") : Message(LOOM_TEXT("%1 numbers"), size); }
 };

@@ -19,6 +19,14 @@ struct RealAndMade {
                      .assumed = in[0]};
     }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.concat({in[0], in[1]}, 0); }
+    std::string torch(SourceWriter&, std::span<const SourceValue> in) const
+    {
+        return "torch.cat([" + in[0].text + ", " + in[1].text + "])";
+    }
+    std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
+    {
+        return w.make("layers.Concatenate", {keyword("axis", "0")}) + "([" + in[0].text + ", " + in[1].text + "])";
+    }
     Message summary() const { return LOOM_TEXT("one behind the other"); }
 };
 

@@ -123,7 +123,7 @@ private:
     {
         const NodeId meeting = *std::ranges::find(analysis_.order, "real_and_made",
                                                   [this](NodeId id) { return document_.nodes().at(id).type; });
-        const NodeId maker = document_.link_into(meeting, 1)->from;
+        const NodeId maker = *maker_of(document_);
         const TensorId made = out_.outputs.at(maker);
         if (purpose_ != Purpose::Predict) {
             out_.weights = b_.input("weights", {out_.batch});
@@ -133,20 +133,17 @@ private:
             return score(made);
 
         std::vector<NodeId> behind;
-        std::set<NodeId> reached{meeting}, makers{maker};
+        std::set<NodeId> reached{meeting};
         for (NodeId id : analysis_.order)
             if (std::ranges::any_of(document_.links(), [&](const Link& l) { return l.to == id && reached.contains(l.from); })) {
                 reached.insert(id);
                 behind.push_back(id);
             }
-        for (auto id = analysis_.order.rbegin(); id != analysis_.order.rend(); ++id)
-            if (std::ranges::any_of(document_.links(), [&](const Link& l) { return l.from == *id && makers.contains(l.to); }))
-                makers.insert(*id);
         learn(out_.loss, weights_of(reached));
         out_.outputs[meeting] = made;
         for (NodeId id : behind)
             add(id);
-        learn(loss_.lower_generator(b_, loss_values_, prediction_, out_.weights), weights_of(makers));
+        learn(loss_.lower_generator(b_, loss_values_, prediction_, out_.weights), weights_of(leading_to(document_, maker)));
     }
 
     std::vector<TensorId> weights_of(const std::set<NodeId>& nodes) const
