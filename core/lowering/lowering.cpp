@@ -1,5 +1,7 @@
 #include "lowering/lowering.h"
+#include "engine/reference/store.h"
 #include "ir/gradient.h"
+#include "ir/passes/passes.h"
 #include "schema/recipe.h"
 
 namespace loom {
@@ -100,6 +102,7 @@ Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose p
                 b.mark_output(tensor, "node." + scope_of(id, document.nodes().at(id)));
     result.clock = b.program().find("clock");
     result.program = b.take();
+    improve(result.program, reference::compute_ahead);
     return result;
 }
 

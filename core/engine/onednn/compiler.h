@@ -274,7 +274,5 @@ Updated updated(const Op&);
 dnnl::memory::data_type type_of(DType);
 /// A curve as oneDNN has it; nothing where the own loops do it.
 std::optional<Activation> activation_of(Curve, double alpha);
-/// Whether a curve's slope follows from its result.
-bool slope_from_result(Curve, double alpha);
 
 } // namespace loom::onednn
