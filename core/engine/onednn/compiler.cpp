@@ -5,8 +5,8 @@
 
 namespace loom::onednn {
 
-Compiler::Compiler(const Program& program, dnnl::engine engine, int threads)
-    : program_(program), draft_(std::move(engine), threads), readers_(program.tensors.size()),
+Compiler::Compiler(const Program& program, dnnl::engine engine, int threads, Choices choices)
+    : program_(program), given_(std::move(choices)), draft_(std::move(engine), threads), readers_(program.tensors.size()),
       writer_(program.tensors.size(), program.ops.size()), done_(program.ops.size(), false),
       homes_(program.tensors.size())
 {
