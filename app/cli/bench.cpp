@@ -13,7 +13,6 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 
 namespace loom::cli {
@@ -37,15 +36,6 @@ struct Machine {
     int processors = 0, threads = 0;
     double peak_one = 0, peak = 0; // Operations per second: of one thread, and of as many as are measured.
 };
-
-std::string processor_name()
-{
-    std::ifstream file("/proc/cpuinfo");
-    for (std::string line; std::getline(file, line);)
-        if (const auto colon = line.find(": "); line.starts_with("model name") && colon != line.npos)
-            return line.substr(colon + 2);
-    return "–";
-}
 
 /// Programs that ran or waited to, on average over the last minute.
 double load()

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <fstream>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -22,6 +23,15 @@ int allowed_processors()
         sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : int(std::thread::hardware_concurrency());
     const double by_group = control_group_limits().processors;
     return std::max(1, by_group < by_affinity ? int(by_group) : by_affinity);
+}
+
+std::string processor_name()
+{
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);)
+        if (const auto colon = line.find(": "); line.starts_with("model name") && colon != line.npos)
+            return line.substr(colon + 2);
+    return "–";
 }
 
 void lower_thread_priority() { setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), 5); }

@@ -2,11 +2,15 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <string>
 
 namespace loom {
 
 /// How many processors this program may use: what affinity and the control groups' CPU limits allow, at least 1.
 int allowed_processors();
+
+/// What the processor is called: "Intel(R) Xeon(R) Processor"; a dash where the system does not say.
+std::string processor_name();
 
 /// The calling thread, and the threads it starts, give way to others from now on.
 void lower_thread_priority();

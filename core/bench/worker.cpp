@@ -39,7 +39,8 @@ public:
             return backend.error();
         w.name_ = "Layerloom " + render((*backend)->description());
         const auto begin = Clock::now();
-        auto executable = (*backend)->compile(w.opened_.train.program, {w.opened_.job.threads});
+        auto executable =
+            (*backend)->compile(w.opened_.train.program, {.threads = w.opened_.job.threads, .measure = true});
         if (!executable)
             return executable.error();
         w.executable_ = std::move(*executable);

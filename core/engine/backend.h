@@ -3,6 +3,7 @@
 #include "ir/program.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -15,6 +16,10 @@ struct StepTime {
     std::string what; // "conv + add_bias + eltwise, jit:avx2"
     double seconds = 0;
 };
+
+/// What a device does in one of several ways, by what it is done to: "32x64x32x32 * 64x64x3x3 + 1,1" → "winograd". Names
+/// are the device's own; with the same ones a program gives the same bits again.
+using Choices = std::map<std::string, std::string>;
 
 /// A program made ready for one device. Belongs to the thread that runs it. Before the first run every tensor of role
 /// Constant is filled; Weight, State and Moment hold zeros until written.
@@ -40,10 +45,16 @@ public:
 
     /// Bytes that this executable holds: what the forecast of `Backend::memory_needed` is compared with.
     virtual std::size_t memory_bytes() const = 0;
+    /// How it does what it could have done otherwise: all that the program holds of that.
+    virtual Choices choices() const { return {}; }
 };
 
 struct CompileOptions {
     int threads = 1;
+    /// Already made. What is not named, or named in a way that the device does not know, is chosen by rule.
+    Choices choices = {};
+    /// Measures what `choices` leaves open, in a fraction of a second, and remembers that for this machine.
+    bool measure = false;
 };
 
 /// A device that can run programs. Memory layouts stay inside.

@@ -16,6 +16,7 @@ struct Init {
     std::int64_t fan_in = 1, fan_out = 1;
     std::vector<double> values = {};      // Constant with a value per element, when not empty.
     std::vector<std::int64_t> whole = {}; // The same for whole numbers that a fraction cannot hold exactly.
+    bool operator==(const Init&) const = default;
 };
 
 /// Fills `out` with numbers that depend on (init, seed, stream) alone.

@@ -8,116 +8,142 @@
 namespace loom {
 namespace {
 
+/// Where an instruction names what it reads and writes.
 struct Access {
     std::string_view name;
-    std::vector<TensorId> read, written;
+    std::vector<TensorId*> read, written;
 };
 
+std::vector<TensorId*> places_of(std::vector<TensorId>& ids)
+{
+    std::vector<TensorId*> out;
+    for (TensorId& id : ids)
+        out.push_back(&id);
+    return out;
+}
+
 // One row per instruction. Entries that are no_tensor are dropped by the callers.
-Access access(const Op& op)
+Access access(Op& op)
 {
     using A = Access;
     return std::visit(
         overloaded{
-            [](const MatMul& o) { return A{"matmul", {o.a, o.b}, {o.out}}; },
-            [](const Conv& o) { return A{"conv", {o.x, o.w}, {o.out}}; },
-            [](const ConvBackwardData& o) { return A{"conv_backward_data", {o.grad, o.w}, {o.out}}; },
-            [](const ConvBackwardWeights& o) { return A{"conv_backward_weights", {o.x, o.grad}, {o.out}}; },
-            [](const Pool& o) { return A{"pool", {o.x}, {o.out}}; },
-            [](const PoolBackward& o) { return A{"pool_backward", {o.x, o.y, o.grad}, {o.out}}; },
-            [](const BatchNorm& o) {
-                return A{"batch_norm", {o.x, o.scale, o.shift, o.running_mean, o.running_variance},
-                         {o.y, o.mean, o.inv_std, o.running_mean, o.running_variance}};
+            [](MatMul& o) { return A{"matmul", {&o.a, &o.b}, {&o.out}}; },
+            [](Conv& o) { return A{"conv", {&o.x, &o.w}, {&o.out}}; },
+            [](ConvBackwardData& o) { return A{"conv_backward_data", {&o.grad, &o.w}, {&o.out}}; },
+            [](ConvBackwardWeights& o) { return A{"conv_backward_weights", {&o.x, &o.grad}, {&o.out}}; },
+            [](Pool& o) { return A{"pool", {&o.x}, {&o.out}}; },
+            [](PoolBackward& o) { return A{"pool_backward", {&o.x, &o.y, &o.grad}, {&o.out}}; },
+            [](BatchNorm& o) {
+                return A{"batch_norm", {&o.x, &o.scale, &o.shift, &o.running_mean, &o.running_variance},
+                         {&o.y, &o.mean, &o.inv_std, &o.running_mean, &o.running_variance}};
             },
-            [](const BatchNormBackward& o) {
-                return A{"batch_norm_backward", {o.x, o.scale, o.mean, o.inv_std, o.grad}, {o.dx, o.dscale, o.dshift}};
+            [](BatchNormBackward& o) {
+                return A{"batch_norm_backward", {&o.x, &o.scale, &o.mean, &o.inv_std, &o.grad}, {&o.dx, &o.dscale, &o.dshift}};
             },
-            [](const BatchNormInference& o) { return A{"batch_norm_inference", {o.x, o.scale, o.shift, o.mean, o.variance}, {o.y}}; },
-            [](const Eltwise& o) { return A{"eltwise", {o.x}, {o.out}}; },
-            [](const EltwiseBackward& o) { return A{"eltwise_backward", {o.x, o.y, o.grad}, {o.out}}; },
-            [](const Softmax& o) { return A{"softmax", {o.x}, {o.out}}; },
-            [](const SoftmaxBackward& o) { return A{"softmax_backward", {o.y, o.grad}, {o.out}}; },
-            [](const Affine& o) { return A{"affine", {o.x}, {o.out}}; },
-            [](const Binary& o) { return A{"binary", {o.a, o.b}, {o.out}}; },
-            [](const Compare& o) { return A{"compare", {o.a, o.b}, {o.out}}; },
-            [](const Logic& o) { return A{"logic", {o.a, o.b}, {o.out}}; },
-            [](const Where& o) { return A{"where", {o.condition, o.a, o.b}, {o.out}}; },
-            [](const AddBias& o) { return A{"add_bias", {o.x, o.bias}, {o.out}}; },
-            [](const Reduce& o) { return A{"reduce", {o.x}, {o.out}}; },
-            [](const Expand& o) { return A{"expand", {o.x}, {o.out}}; },
-            [](const ArgReduce& o) { return A{"arg_reduce", {o.x}, {o.out}}; },
-            [](const CumSum& o) { return A{"cum_sum", {o.x}, {o.out}}; },
-            [](const TopK& o) { return A{"top_k", {o.x}, {o.values, o.places}}; },
-            [](const Scatter& o) { return A{"scatter", {o.x, o.indices, o.updates}, {o.out}}; },
-            [](const Reshape& o) { return A{"reshape", {o.x}, {o.out}}; },
-            [](const Concat& o) { return A{"concat", o.inputs, {o.out}}; },
-            [](const Slice& o) { return A{"slice", {o.x}, {o.out}}; },
-            [](const SliceBackward& o) { return A{"slice_backward", {o.grad}, {o.out}}; },
-            [](const Permute& o) { return A{"permute", {o.x}, {o.out}}; },
-            [](const Cast& o) { return A{"cast", {o.x}, {o.out}}; },
-            [](const Gather& o) { return A{"gather", {o.x, o.indices}, {o.out}}; },
-            [](const GatherBackward& o) { return A{"gather_backward", {o.grad, o.indices}, {o.out}}; },
-            [](const Recurrent& o) {
-                return A{"recurrent", {o.x, o.wx, o.wh, o.bias, o.recurrent_bias, o.lengths, o.mask},
-                         {o.y, o.last, o.gates, o.inner}};
+            [](BatchNormInference& o) { return A{"batch_norm_inference", {&o.x, &o.scale, &o.shift, &o.mean, &o.variance}, {&o.y}}; },
+            [](Eltwise& o) { return A{"eltwise", {&o.x}, {&o.out}}; },
+            [](EltwiseBackward& o) { return A{"eltwise_backward", {&o.x, &o.y, &o.grad}, {&o.out}}; },
+            [](Softmax& o) { return A{"softmax", {&o.x}, {&o.out}}; },
+            [](SoftmaxBackward& o) { return A{"softmax_backward", {&o.y, &o.grad}, {&o.out}}; },
+            [](Affine& o) { return A{"affine", {&o.x}, {&o.out}}; },
+            [](Binary& o) { return A{"binary", {&o.a, &o.b}, {&o.out}}; },
+            [](Compare& o) { return A{"compare", {&o.a, &o.b}, {&o.out}}; },
+            [](Logic& o) { return A{"logic", {&o.a, &o.b}, {&o.out}}; },
+            [](Where& o) { return A{"where", {&o.condition, &o.a, &o.b}, {&o.out}}; },
+            [](AddBias& o) { return A{"add_bias", {&o.x, &o.bias}, {&o.out}}; },
+            [](Reduce& o) { return A{"reduce", {&o.x}, {&o.out}}; },
+            [](Expand& o) { return A{"expand", {&o.x}, {&o.out}}; },
+            [](ArgReduce& o) { return A{"arg_reduce", {&o.x}, {&o.out}}; },
+            [](CumSum& o) { return A{"cum_sum", {&o.x}, {&o.out}}; },
+            [](TopK& o) { return A{"top_k", {&o.x}, {&o.values, &o.places}}; },
+            [](Scatter& o) { return A{"scatter", {&o.x, &o.indices, &o.updates}, {&o.out}}; },
+            [](Reshape& o) { return A{"reshape", {&o.x}, {&o.out}}; },
+            [](Concat& o) { return A{"concat", places_of(o.inputs), {&o.out}}; },
+            [](Slice& o) { return A{"slice", {&o.x}, {&o.out}}; },
+            [](SliceBackward& o) { return A{"slice_backward", {&o.grad}, {&o.out}}; },
+            [](Permute& o) { return A{"permute", {&o.x}, {&o.out}}; },
+            [](Cast& o) { return A{"cast", {&o.x}, {&o.out}}; },
+            [](Gather& o) { return A{"gather", {&o.x, &o.indices}, {&o.out}}; },
+            [](GatherBackward& o) { return A{"gather_backward", {&o.grad, &o.indices}, {&o.out}}; },
+            [](Recurrent& o) {
+                return A{"recurrent", {&o.x, &o.wx, &o.wh, &o.bias, &o.recurrent_bias, &o.lengths, &o.mask},
+                         {&o.y, &o.last, &o.gates, &o.inner}};
             },
-            [](const RecurrentBackward& o) {
+            [](RecurrentBackward& o) {
                 return A{"recurrent_backward",
-                         {o.x, o.wx, o.wh, o.lengths, o.mask, o.y, o.gates, o.inner, o.grad, o.grad_last},
-                         {o.dx, o.dwx, o.dwh, o.dbias, o.drecurrent_bias}};
+                         {&o.x, &o.wx, &o.wh, &o.lengths, &o.mask, &o.y, &o.gates, &o.inner, &o.grad, &o.grad_last},
+                         {&o.dx, &o.dwx, &o.dwh, &o.dbias, &o.drecurrent_bias}};
             },
-            [](const MaskedSoftmax& o) { return A{"masked_softmax", {o.x, o.lengths}, {o.out}}; },
-            [](const Dropout& o) { return A{"dropout", {o.x, o.clock}, {o.out}}; },
-            [](const CrossEntropy& o) { return A{"cross_entropy", {o.logits, o.labels, o.weights, o.class_weights}, {o.loss}}; },
-            [](const CrossEntropyBackward& o) {
-                return A{"cross_entropy_backward", {o.logits, o.labels, o.weights, o.class_weights, o.seed}, {o.out}};
+            [](MaskedSoftmax& o) { return A{"masked_softmax", {&o.x, &o.lengths}, {&o.out}}; },
+            [](Dropout& o) { return A{"dropout", {&o.x, &o.clock}, {&o.out}}; },
+            [](CrossEntropy& o) { return A{"cross_entropy", {&o.logits, &o.labels, &o.weights, &o.class_weights}, {&o.loss}}; },
+            [](CrossEntropyBackward& o) {
+                return A{"cross_entropy_backward", {&o.logits, &o.labels, &o.weights, &o.class_weights, &o.seed}, {&o.out}};
             },
-            [](const PointwiseLoss& o) { return A{"pointwise_loss", {o.prediction, o.target, o.weights}, {o.loss}}; },
-            [](const PointwiseLossBackward& o) {
-                return A{"pointwise_loss_backward", {o.prediction, o.target, o.weights, o.seed}, {o.out}};
+            [](PointwiseLoss& o) { return A{"pointwise_loss", {&o.prediction, &o.target, &o.weights}, {&o.loss}}; },
+            [](PointwiseLossBackward& o) {
+                return A{"pointwise_loss_backward", {&o.prediction, &o.target, &o.weights, &o.seed}, {&o.out}};
             },
-            [](const CountCorrect& o) { return A{"count_correct", {o.logits, o.labels, o.weights}, {o.out}}; },
-            [](const SgdUpdate& o) { return A{"sgd_update", {o.param, o.grad, o.velocity, o.rate, o.scale}, {o.param, o.velocity}}; },
-            [](const AdaGradUpdate& o) { return A{"adagrad_update", {o.param, o.grad, o.sum, o.rate, o.scale}, {o.param, o.sum}}; },
-            [](const RmsPropUpdate& o) {
-                return A{"rmsprop_update", {o.param, o.grad, o.square, o.velocity, o.rate, o.scale}, {o.param, o.square, o.velocity}};
+            [](CountCorrect& o) { return A{"count_correct", {&o.logits, &o.labels, &o.weights}, {&o.out}}; },
+            [](SgdUpdate& o) { return A{"sgd_update", {&o.param, &o.grad, &o.velocity, &o.rate, &o.scale}, {&o.param, &o.velocity}}; },
+            [](AdaGradUpdate& o) { return A{"adagrad_update", {&o.param, &o.grad, &o.sum, &o.rate, &o.scale}, {&o.param, &o.sum}}; },
+            [](RmsPropUpdate& o) {
+                return A{"rmsprop_update", {&o.param, &o.grad, &o.square, &o.velocity, &o.rate, &o.scale}, {&o.param, &o.square, &o.velocity}};
             },
-            [](const AdamUpdate& o) {
-                return A{"adam_update", {o.param, o.grad, o.first, o.second, o.rate, o.clock, o.scale}, {o.param, o.first, o.second}};
+            [](AdamUpdate& o) {
+                return A{"adam_update", {&o.param, &o.grad, &o.first, &o.second, &o.rate, &o.clock, &o.scale}, {&o.param, &o.first, &o.second}};
             },
-            [](const LionUpdate& o) { return A{"lion_update", {o.param, o.grad, o.mean, o.rate, o.scale}, {o.param, o.mean}}; },
-            [](const ClipFactor& o) { return A{"clip_factor", o.gradients, {o.out}}; },
-            [](const LayerNorm& o) { return A{"layer_norm", {o.x, o.scale, o.shift}, {o.y, o.mean, o.inv_std}}; },
-            [](const LayerNormBackward& o) {
-                return A{"layer_norm_backward", {o.x, o.scale, o.mean, o.inv_std, o.grad}, {o.dx, o.dscale, o.dshift}};
+            [](LionUpdate& o) { return A{"lion_update", {&o.param, &o.grad, &o.mean, &o.rate, &o.scale}, {&o.param, &o.mean}}; },
+            [](ClipFactor& o) { return A{"clip_factor", places_of(o.gradients), {&o.out}}; },
+            [](LayerNorm& o) { return A{"layer_norm", {&o.x, &o.scale, &o.shift}, {&o.y, &o.mean, &o.inv_std}}; },
+            [](LayerNormBackward& o) {
+                return A{"layer_norm_backward", {&o.x, &o.scale, &o.mean, &o.inv_std, &o.grad}, {&o.dx, &o.dscale, &o.dshift}};
             },
-            [](const Lrn& o) { return A{"lrn", {o.x}, {o.out}}; },
-            [](const Pad& o) { return A{"pad", {o.x}, {o.out}}; },
-            [](const PadBackward& o) { return A{"pad_backward", {o.grad}, {o.out}}; },
-            [](const Resize& o) { return A{"resize", {o.x}, {o.out}}; },
-            [](const ResizeBackward& o) { return A{"resize_backward", {o.grad}, {o.out}}; },
-            [](const NormalNoise& o) { return A{"normal_noise", {o.clock}, {o.out}}; },
-            [](const LrnBackward& o) { return A{"lrn_backward", {o.x, o.grad}, {o.out}}; }},
+            [](Lrn& o) { return A{"lrn", {&o.x}, {&o.out}}; },
+            [](Pad& o) { return A{"pad", {&o.x}, {&o.out}}; },
+            [](PadBackward& o) { return A{"pad_backward", {&o.grad}, {&o.out}}; },
+            [](Resize& o) { return A{"resize", {&o.x}, {&o.out}}; },
+            [](ResizeBackward& o) { return A{"resize_backward", {&o.grad}, {&o.out}}; },
+            [](NormalNoise& o) { return A{"normal_noise", {&o.clock}, {&o.out}}; },
+            [](LrnBackward& o) { return A{"lrn_backward", {&o.x, &o.grad}, {&o.out}}; }},
         op);
 }
 
 } // namespace
 
-std::vector<TensorId> read(const Op& op)
+std::vector<TensorId*> operands(Op& op)
 {
-    auto ids = access(op).read;
-    std::erase(ids, no_tensor);
+    auto places = access(op).read;
+    std::erase_if(places, [](const TensorId* id) { return *id == no_tensor; });
+    return places;
+}
+
+std::vector<TensorId*> results(Op& op)
+{
+    auto places = access(op).written;
+    std::erase_if(places, [](const TensorId* id) { return *id == no_tensor; });
+    return places;
+}
+
+namespace {
+
+std::vector<TensorId> values_at(const std::vector<TensorId*>& places)
+{
+    std::vector<TensorId> ids;
+    for (const TensorId* id : places)
+        ids.push_back(*id);
     return ids;
 }
 
-std::vector<TensorId> written(const Op& op)
-{
-    auto ids = access(op).written;
-    std::erase(ids, no_tensor);
-    return ids;
-}
+} // namespace
 
-std::string_view name_of(const Op& op) { return access(op).name; }
+// The table names places; nothing is written to them here.
+std::vector<TensorId> read(const Op& op) { return values_at(operands(const_cast<Op&>(op))); }
+
+std::vector<TensorId> written(const Op& op) { return values_at(results(const_cast<Op&>(op))); }
+
+std::string_view name_of(const Op& op) { return access(const_cast<Op&>(op)).name; }
 
 bool dropout_keeps(std::uint64_t seed, std::uint64_t stream, std::uint64_t step, std::uint64_t element, float rate)
 {
@@ -139,6 +165,12 @@ TensorId Program::find(std::string_view name) const
         if (tensors[i].name == name)
             return TensorId(i);
     return no_tensor;
+}
+
+bool slope_from_result(Curve curve, double alpha)
+{
+    return curve == Curve::Relu || curve == Curve::Tanh || curve == Curve::Sigmoid ||
+           ((curve == Curve::LeakyRelu || curve == Curve::Elu) && alpha > 0);
 }
 
 int gate_count(Cell cell)

@@ -19,7 +19,7 @@ inline constexpr TensorId no_tensor = -1;
 
 /// out = a·b of the last two axes, either one transposed there. The axes in front are equal or repeated by numpy's rule;
 /// two operands of two axes are the fast case.
-struct MatMul { TensorId a, b, out; bool transpose_a = false, transpose_b = false; };
+struct MatMul { TensorId a, b, out; bool transpose_a = false, transpose_b = false; bool operator==(const MatMul&) const = default; };
 
 /// A sliding window, one entry per spatial axis (1 to 3).
 struct Window {
@@ -27,24 +27,24 @@ struct Window {
     bool operator==(const Window&) const = default;
 };
 /// Cross-correlation, as every framework calls convolution. x {N,C,…}, w {O,C/groups,…}, out {N,O,…}.
-struct Conv { TensorId x, w, out; Window window; std::int64_t groups = 1; };
+struct Conv { TensorId x, w, out; Window window; std::int64_t groups = 1; bool operator==(const Conv&) const = default; };
 /// Also a transposed convolution, when it stands in the forward part.
-struct ConvBackwardData { TensorId grad, w, out; Window window; std::int64_t groups = 1; };
-struct ConvBackwardWeights { TensorId x, grad, out; Window window; std::int64_t groups = 1; };
+struct ConvBackwardData { TensorId grad, w, out; Window window; std::int64_t groups = 1; bool operator==(const ConvBackwardData&) const = default; };
+struct ConvBackwardWeights { TensorId x, grad, out; Window window; std::int64_t groups = 1; bool operator==(const ConvBackwardWeights&) const = default; };
 
 enum class PoolKind { Max, Average, Norm };
 /// count_padding: the average divides by the whole window, padding included. Norm: (Σ |x|^power)^(1/power).
-struct Pool { PoolKind kind; TensorId x, out; Window window; bool count_padding = false; int power = 2; };
+struct Pool { PoolKind kind; TensorId x, out; Window window; bool count_padding = false; int power = 2; bool operator==(const Pool&) const = default; };
 /// out = gradient of x. Of equal maxima in a window the first one gets the gradient.
-struct PoolBackward { PoolKind kind; TensorId x, y, grad, out; Window window; bool count_padding = false; int power = 2; };
+struct PoolBackward { PoolKind kind; TensorId x, y, grad, out; Window window; bool count_padding = false; int power = 2; bool operator==(const PoolBackward&) const = default; };
 
 /// Normalises each channel by this batch's mean and biased variance: y = scale·x̂ + shift. Writes y, mean {C} and
 /// inv_std {C} and moves the running values: running += momentum·(batch − running), with the unbiased variance.
 /// Ioffe and Szegedy 2015.
-struct BatchNorm { TensorId x, scale, shift, running_mean, running_variance, y, mean, inv_std; double momentum, epsilon; };
-struct BatchNormBackward { TensorId x, scale, mean, inv_std, grad, dx, dscale, dshift; };
+struct BatchNorm { TensorId x, scale, shift, running_mean, running_variance, y, mean, inv_std; double momentum, epsilon; bool operator==(const BatchNorm&) const = default; };
+struct BatchNormBackward { TensorId x, scale, mean, inv_std, grad, dx, dscale, dshift; bool operator==(const BatchNormBackward&) const = default; };
 /// The same with the running values.
-struct BatchNormInference { TensorId x, scale, shift, mean, variance, y; double epsilon; };
+struct BatchNormInference { TensorId x, scale, shift, mean, variance, y; double epsilon; bool operator==(const BatchNormInference&) const = default; };
 
 enum class Curve {
     Relu, LeakyRelu, Elu, Tanh, Sigmoid, Gelu, Silu, Softplus, HardSigmoid, HardSwish, Relu6,
@@ -56,75 +56,78 @@ enum class Curve {
 /// f32 or f64. alpha: slope of LeakyRelu, scale of Elu; Clip goes from alpha to beta. Gelu is the exact one (erf),
 /// GeluTanh x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))) (Hendrycks and Gimpel 2016). HardSigmoid: clip(x/6 + ½, 0, 1).
 /// Mish: x·tanh(softplus(x)) (Misra 2019). Softsign: x/(1 + |x|). Round takes halves to the even neighbour.
-struct Eltwise { Curve curve; TensorId x, out; double alpha = 0, beta = 0; };
+struct Eltwise { Curve curve; TensorId x, out; double alpha = 0, beta = 0; bool operator==(const Eltwise&) const = default; };
 /// out = grad · curve′(x); y is the forward result. At a corner: the slope on the left; of Abs 0.
-struct EltwiseBackward { Curve curve; TensorId x, y, grad, out; double alpha = 0, beta = 0; };
+struct EltwiseBackward { Curve curve; TensorId x, y, grad, out; double alpha = 0, beta = 0; bool operator==(const EltwiseBackward&) const = default; };
+
+/// Whether a curve's slope follows from its result; else from what it starts from.
+bool slope_from_result(Curve, double alpha);
 
 /// Over the last axis.
-struct Softmax { TensorId x, out; bool log = false; };
-struct SoftmaxBackward { TensorId y, grad, out; bool log = false; };
+struct Softmax { TensorId x, out; bool log = false; bool operator==(const Softmax&) const = default; };
+struct SoftmaxBackward { TensorId y, grad, out; bool log = false; bool operator==(const SoftmaxBackward&) const = default; };
 
 /// out = scale·x + shift, with plain numbers.
-struct Affine { TensorId x, out; double scale = 1, shift = 0; };
+struct Affine { TensorId x, out; double scale = 1, shift = 0; bool operator==(const Affine&) const = default; };
 
 enum class BinaryKind { Add, Subtract, Multiply, Divide, Maximum, Minimum, Power, Modulo, Remainder };
 /// Sizes agree or one of them is 1, aligned at the last axis (numpy's rule). Of any type but truth. Modulo has the sign
 /// of b, as in Python; Remainder that of a, as fmod in C. Whole numbers: Divide cuts towards 0, and what is divided by 0
 /// is 0; a power with a negative exponent is 0, but for the bases 1 and −1.
-struct Binary { BinaryKind kind; TensorId a, b, out; };
+struct Binary { BinaryKind kind; TensorId a, b, out; bool operator==(const Binary&) const = default; };
 
 enum class CompareKind { Equal, Less, LessEqual, Greater, GreaterEqual };
 /// out (Bool) = a ? b, by numpy's rule. a and b of any type. Nothing equals or compares with NaN.
-struct Compare { CompareKind kind; TensorId a, b, out; };
+struct Compare { CompareKind kind; TensorId a, b, out; bool operator==(const Compare&) const = default; };
 enum class LogicKind { And, Or, Xor, Not };
 /// Bool, by numpy's rule; b is no_tensor for Not.
-struct Logic { LogicKind kind; TensorId a, b, out; };
+struct Logic { LogicKind kind; TensorId a, b, out; bool operator==(const Logic&) const = default; };
 /// out = condition (Bool) ? a : b, all three by numpy's rule; a, b and out of any type.
-struct Where { TensorId condition, a, b, out; };
+struct Where { TensorId condition, a, b, out; bool operator==(const Where&) const = default; };
 
 /// out = x + bias {C} along axis 1.
-struct AddBias { TensorId x, bias, out; };
+struct AddBias { TensorId x, bias, out; bool operator==(const AddBias&) const = default; };
 
 enum class ReduceKind { Sum, Mean, Max, Min, Product, LogSumExp };
 /// Over `axes` (sorted). They go, or stay with size 1, whichever out's shape says. Of any type but truth; LogSumExp,
 /// log Σ exp(x), only of fractions. Over nothing: 0, NaN, the least and the greatest number of the type, 1, −∞.
 /// Way back: of equal extremes each gets the same share, as in PyTorch's amax.
-struct Reduce { ReduceKind kind; TensorId x, out; std::vector<int> axes; };
+struct Reduce { ReduceKind kind; TensorId x, out; std::vector<int> axes; bool operator==(const Reduce&) const = default; };
 /// The way back: x repeated along `axes` (of out), times scale. Of any type, with scale 1 where it is not of fractions.
-struct Expand { TensorId x, out; std::vector<int> axes; double scale = 1; };
+struct Expand { TensorId x, out; std::vector<int> axes; double scale = 1; bool operator==(const Expand&) const = default; };
 
 /// out (I64) = where along `axis` the largest (or smallest) element is; of equals the first, or the last. The axis goes,
 /// or stays with size 1. NaN counts as less than all others.
-struct ArgReduce { TensorId x, out; int axis; bool smallest = false, last = false; };
+struct ArgReduce { TensorId x, out; int axis; bool smallest = false, last = false; bool operator==(const ArgReduce&) const = default; };
 /// out[i] = Σ x[j] along `axis` over j ≤ i (exclusive: j < i); reverse: from the end. Of any type but truth.
-struct CumSum { TensorId x, out; int axis; bool exclusive = false, reverse = false; };
+struct CumSum { TensorId x, out; int axis; bool exclusive = false, reverse = false; bool operator==(const CumSum&) const = default; };
 /// The largest (or smallest) elements along the last axis, as many as values' last size says, in order, with their
 /// places (I64). Of equals the one with the lower place comes first.
-struct TopK { TensorId x, values, places; bool smallest = false; };
+struct TopK { TensorId x, values, places; bool smallest = false; bool operator==(const TopK&) const = default; };
 enum class ScatterKind { Replace, Add, Multiply };
 /// out = x {rows, width}, then for every i in order out[indices[i]] = updates[i], or += or *=. indices {n} I32 or I64,
 /// those outside are passed over. updates {n, width}. Of any type.
-struct Scatter { ScatterKind kind; TensorId x, indices, updates, out; };
+struct Scatter { ScatterKind kind; TensorId x, indices, updates, out; bool operator==(const Scatter&) const = default; };
 
 /// The same elements in the same order under another shape. Reshape to SliceBackward: of any type.
-struct Reshape { TensorId x, out; };
-struct Concat { std::vector<TensorId> inputs; TensorId out; int axis; };
+struct Reshape { TensorId x, out; bool operator==(const Reshape&) const = default; };
+struct Concat { std::vector<TensorId> inputs; TensorId out; int axis; bool operator==(const Concat&) const = default; };
 /// out = x[begin … begin + out.size) along axis.
-struct Slice { TensorId x, out; int axis; std::int64_t begin; };
+struct Slice { TensorId x, out; int axis; std::int64_t begin; bool operator==(const Slice&) const = default; };
 /// Zeros, but grad at that place.
-struct SliceBackward { TensorId grad, out; int axis; std::int64_t begin; };
+struct SliceBackward { TensorId grad, out; int axis; std::int64_t begin; bool operator==(const SliceBackward&) const = default; };
 
 // ---- Sequences: order, type and choice of elements -------------------------------------------------------------------
 /// Axis i of out is axis perm[i] of x.
-struct Permute { TensorId x, out; std::vector<int> perm; };
+struct Permute { TensorId x, out; std::vector<int> perm; bool operator==(const Permute&) const = default; };
 /// The same numbers as another type. A fraction is cut off towards 0; NaN becomes 0; truth is 1 or 0, and what is not 0
 /// is true. Fractions of more digits have a gradient, whole numbers none.
-struct Cast { TensorId x, out; };
+struct Cast { TensorId x, out; bool operator==(const Cast&) const = default; };
 /// The elements of x at `indices` (I32 or I64) along `axis`: that axis of x gives way to the axes of indices. An index
 /// outside counts as the nearest one inside. Permute and Gather: of any type.
-struct Gather { TensorId x, indices, out; int axis; };
+struct Gather { TensorId x, indices, out; int axis; bool operator==(const Gather&) const = default; };
 /// Zeros, and each element of grad added at its place: what Gather did, backwards.
-struct GatherBackward { TensorId grad, indices, out; int axis; };
+struct GatherBackward { TensorId grad, indices, out; int axis; bool operator==(const GatherBackward&) const = default; };
 
 enum class Cell { Tanh, Relu, Lstm, Gru };
 /// How many parts of H columns a cell's weights have: 1; 4, in the order i, f, g, o (PyTorch's and Keras's); 3, in the
@@ -143,59 +146,61 @@ struct Recurrent {
     Cell cell;
     TensorId x, wx, wh, bias, recurrent_bias, lengths, mask, y, last, gates, inner;
     bool reverse = false;
+    bool operator==(const Recurrent&) const = default;
 };
 /// grad and grad_last are those of y and last; one of them may be no_tensor, and so may dx.
 struct RecurrentBackward {
     Cell cell;
     TensorId x, wx, wh, lengths, mask, y, gates, inner, grad, grad_last, dx, dwx, dwh, dbias, drecurrent_bias;
     bool reverse = false;
+    bool operator==(const RecurrentBackward&) const = default;
 };
 /// Softmax over the last axis of x {N, …, queries, keys}, of some of the keys: those before lengths[n] (I32 {N}, or
 /// no_tensor) and, where causal, up to the query's own place, the last query being at the last key. The others get 0.
 /// SoftmaxBackward is its way back.
-struct MaskedSoftmax { TensorId x, lengths, out; bool causal = false; };
+struct MaskedSoftmax { TensorId x, lengths, out; bool causal = false; bool operator==(const MaskedSoftmax&) const = default; };
 
 // ----------------------------------------------------------------------------------------------------------------------
 /// Element i is kept, divided by (1 − rate), where dropout_keeps(); else 0. `clock` is {seed, step} (I64).
 /// Its own backward: the same draw applied to the gradient.
-struct Dropout { TensorId x, clock, out; double rate; std::uint64_t stream; };
+struct Dropout { TensorId x, clock, out; double rate; std::uint64_t stream; bool operator==(const Dropout&) const = default; };
 
 /// loss {1} = Σ wᵢ·lᵢ / Σ wᵢ with lᵢ = −Σ target·log softmax(logits), wᵢ = weights[i]·class_weights[label].
 /// logits {N,C}, labels {N} I32, weights {N}, class_weights {C} or no_tensor.
 /// target = (1 − smoothing)·one-hot + smoothing/C. 0 when all weights are 0. A label outside [0, C) makes wᵢ 0.
-struct CrossEntropy { TensorId logits, labels, weights, class_weights, loss; double smoothing = 0; };
+struct CrossEntropy { TensorId logits, labels, weights, class_weights, loss; double smoothing = 0; bool operator==(const CrossEntropy&) const = default; };
 /// out = seed {1} · d loss / d logits.
-struct CrossEntropyBackward { TensorId logits, labels, weights, class_weights, seed, out; double smoothing = 0; };
+struct CrossEntropyBackward { TensorId logits, labels, weights, class_weights, seed, out; double smoothing = 0; bool operator==(const CrossEntropyBackward&) const = default; };
 
 enum class PointLoss { BinaryCrossEntropy, Mse, Mae, Huber };
 /// loss {1} = Σ wᵢ·mean over the row's elements of l(prediction, target) / Σ wᵢ; prediction and target {N,…}.
 /// parameter: Huber's delta; for BinaryCrossEntropy (from logits) the weight of the positive class.
 /// smoothing moves binary targets towards ½.
-struct PointwiseLoss { PointLoss kind; TensorId prediction, target, weights, loss; double parameter = 1, smoothing = 0; };
-struct PointwiseLossBackward { PointLoss kind; TensorId prediction, target, weights, seed, out; double parameter = 1, smoothing = 0; };
+struct PointwiseLoss { PointLoss kind; TensorId prediction, target, weights, loss; double parameter = 1, smoothing = 0; bool operator==(const PointwiseLoss&) const = default; };
+struct PointwiseLossBackward { PointLoss kind; TensorId prediction, target, weights, seed, out; double parameter = 1, smoothing = 0; bool operator==(const PointwiseLossBackward&) const = default; };
 
 /// out {1} = how many rows with weight > 0 are right. I32 labels {N}: the largest logit (the first of equals) is the
 /// label. f32 labels of logits' shape: every logit lies on the side of 0 on which its target lies of ½.
-struct CountCorrect { TensorId logits, labels, weights, out; };
+struct CountCorrect { TensorId logits, labels, weights, out; bool operator==(const CountCorrect&) const = default; };
 
 /// out {1} = min(1, limit/(‖all gradients as one vector‖₂ + 1e-6)), as torch.nn.utils.clip_grad_norm_ scales them.
-struct ClipFactor { std::vector<TensorId> gradients; TensorId out; double limit; };
+struct ClipFactor { std::vector<TensorId> gradients; TensorId out; double limit; bool operator==(const ClipFactor&) const = default; };
 
 // Updates write param and its moments in place. rate {1} is the learning rate; decay·param is added to the gradient.
 // scale {1} multiplies the gradient before all else; no_tensor: 1.
 /// velocity = momentum·velocity + g; param −= rate·(nesterov ? g + momentum·velocity : velocity). velocity may be
 /// no_tensor where momentum is 0.
-struct SgdUpdate { TensorId param, grad, velocity, rate; double momentum = 0, decay = 0; bool nesterov = false; TensorId scale = no_tensor; };
+struct SgdUpdate { TensorId param, grad, velocity, rate; double momentum = 0, decay = 0; bool nesterov = false; TensorId scale = no_tensor; bool operator==(const SgdUpdate&) const = default; };
 /// sum += g²; param −= rate·g/(√sum + ε). Duchi et al. 2011.
-struct AdaGradUpdate { TensorId param, grad, sum, rate; double epsilon = 1e-7, decay = 0; TensorId scale = no_tensor; };
+struct AdaGradUpdate { TensorId param, grad, sum, rate; double epsilon = 1e-7, decay = 0; TensorId scale = no_tensor; bool operator==(const AdaGradUpdate&) const = default; };
 /// square = ρ·square + (1−ρ)·g²; move = g/(√square + ε); velocity = momentum·velocity + move; param −= rate·velocity.
 /// Tieleman and Hinton 2012. velocity is no_tensor where momentum is 0.
-struct RmsPropUpdate { TensorId param, grad, square, velocity, rate; double rho = 0.9, momentum = 0, epsilon = 1e-7, decay = 0; TensorId scale = no_tensor; };
+struct RmsPropUpdate { TensorId param, grad, square, velocity, rate; double rho = 0.9, momentum = 0, epsilon = 1e-7, decay = 0; TensorId scale = no_tensor; bool operator==(const RmsPropUpdate&) const = default; };
 /// Kingma and Ba 2015; bias correction from the step in clock[1], which is 0 at the first step.
 /// decoupled: param −= rate·decay·param instead of the gradient term (Loshchilov and Hutter 2019).
-struct AdamUpdate { TensorId param, grad, first, second, rate, clock; double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, decay = 0; bool decoupled = false; TensorId scale = no_tensor; };
+struct AdamUpdate { TensorId param, grad, first, second, rate, clock; double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, decay = 0; bool decoupled = false; TensorId scale = no_tensor; bool operator==(const AdamUpdate&) const = default; };
 /// param −= rate·(sign(β1·mean + (1−β1)·g) + decay·param); mean = β2·mean + (1−β2)·g. Chen et al. 2023 (Lion).
-struct LionUpdate { TensorId param, grad, mean, rate; double beta1 = 0.9, beta2 = 0.99, decay = 0; TensorId scale = no_tensor; };
+struct LionUpdate { TensorId param, grad, mean, rate; double beta1 = 0.9, beta2 = 0.99, decay = 0; TensorId scale = no_tensor; bool operator==(const LionUpdate&) const = default; };
 
 // ---- Normalisation within each sample ------------------------------------------------------------------------------
 
@@ -204,32 +209,32 @@ struct LionUpdate { TensorId param, grad, mean, rate; double beta1 = 0.9, beta2 
 /// many groups of neighbouring channels with all its places; they are {N, groups} (Wu and He 2018; as many groups as
 /// channels: Ulyanov et al. 2016). rms: inv_std = 1/√(mean of x² + ε), and mean is 0 and no_tensor (Zhang and Sennrich
 /// 2019).
-struct LayerNorm { TensorId x, scale, shift, y, mean, inv_std; std::int64_t groups = 0; double epsilon = 1e-5; bool rms = false; };
+struct LayerNorm { TensorId x, scale, shift, y, mean, inv_std; std::int64_t groups = 0; double epsilon = 1e-5; bool rms = false; bool operator==(const LayerNorm&) const = default; };
 /// dscale and dshift may be no_tensor.
-struct LayerNormBackward { TensorId x, scale, mean, inv_std, grad, dx, dscale, dshift; std::int64_t groups = 0; bool rms = false; };
+struct LayerNormBackward { TensorId x, scale, mean, inv_std, grad, dx, dscale, dshift; std::int64_t groups = 0; bool rms = false; bool operator==(const LayerNormBackward&) const = default; };
 
-struct LocalResponse { std::int64_t size = 5; double alpha = 1e-4, beta = 0.75, bias = 1; };
+struct LocalResponse { std::int64_t size = 5; double alpha = 1e-4, beta = 0.75, bias = 1; bool operator==(const LocalResponse&) const = default; };
 /// out = x / (bias + alpha/size · Σ x²)^beta, summed over `size` neighbouring channels from c − ⌊(size − 1)/2⌋ to
 /// c + ⌊size/2⌋, as far as there are any. Krizhevsky et al. 2012, section 3.3; the range is ONNX's.
-struct Lrn { TensorId x, out; LocalResponse response; };
-struct LrnBackward { TensorId x, grad, out; LocalResponse response; };
+struct Lrn { TensorId x, out; LocalResponse response; bool operator==(const Lrn&) const = default; };
+struct LrnBackward { TensorId x, grad, out; LocalResponse response; bool operator==(const LrnBackward&) const = default; };
 
 // ---- Along the spatial axes ----------------------------------------------------------------------------------------
 
 enum class PadKind { Zero, Reflect, Replicate };
 /// out[i] = x[i − begin] along every spatial axis; outside of x there are zeros, x mirrored at its last value (fewer
 /// than x is long), or that value. How much lies behind follows from out's shape.
-struct Pad { PadKind kind; TensorId x, out; std::vector<std::int64_t> begin; };
-struct PadBackward { PadKind kind; TensorId grad, out; std::vector<std::int64_t> begin; };
+struct Pad { PadKind kind; TensorId x, out; std::vector<std::int64_t> begin; bool operator==(const Pad&) const = default; };
+struct PadBackward { PadKind kind; TensorId grad, out; std::vector<std::int64_t> begin; bool operator==(const PadBackward&) const = default; };
 
 enum class ResizeKind { Nearest, Linear };
 /// Every spatial axis to out's size. Nearest: x[⌊i·in/out⌋]. Linear: between the neighbours of (i + ½)·in/out − ½
 /// ("half pixel"; PyTorch's align_corners=False), the last value beyond the border.
-struct Resize { ResizeKind kind; TensorId x, out; };
-struct ResizeBackward { ResizeKind kind; TensorId grad, out; };
+struct Resize { ResizeKind kind; TensorId x, out; bool operator==(const Resize&) const = default; };
+struct ResizeBackward { ResizeKind kind; TensorId grad, out; bool operator==(const ResizeBackward&) const = default; };
 
 /// Standard normal numbers, the same on every device up to rounding: normal_draw(). `clock` is {seed, step} (I64).
-struct NormalNoise { TensorId clock, out; std::uint64_t stream; };
+struct NormalNoise { TensorId clock, out; std::uint64_t stream; bool operator==(const NormalNoise&) const = default; };
 
 using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Pool, PoolBackward, BatchNorm,
                         BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
@@ -278,6 +283,9 @@ struct Program {
 /// The tensors an instruction reads and writes; those it updates in place are in both.
 std::vector<TensorId> read(const Op&);
 std::vector<TensorId> written(const Op&);
+/// The places where an instruction names them, for passes that put another tensor there.
+std::vector<TensorId*> operands(Op&);
+std::vector<TensorId*> results(Op&);
 /// "matmul", "conv_backward_data", …: for profiles and messages.
 std::string_view name_of(const Op&);
 

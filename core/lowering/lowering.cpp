@@ -1,5 +1,7 @@
 #include "lowering/lowering.h"
+#include "engine/reference/store.h"
 #include "ir/gradient.h"
+#include "ir/passes/passes.h"
 #include "schema/recipe.h"
 #include "schema/sequences.h"
 
@@ -53,6 +55,7 @@ public:
                     b_.mark_output(tensor, "node." + scope_of(id, document_.nodes().at(id)));
         out_.clock = b_.program().find("clock");
         out_.program = b_.take();
+        improve(out_.program, reference::compute_ahead);
         return std::move(out_);
     }
 

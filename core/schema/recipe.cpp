@@ -84,7 +84,14 @@ static const std::vector<SettingBinding<RecipeSettings>>& bindings()
                 {.key = "keep_best",
                  .label = LOOM_TEXT("Keep the best weights"),
                  .help = LOOM_TEXT("Ends with the weights of the epoch with the lowest validation loss, not with the "
-                                   "last ones.")})};
+                                   "last ones.")}),
+        setting(&R::deterministic,
+                {.key = "deterministic",
+                 .label = LOOM_TEXT("Same bits everywhere"),
+                 .help = LOOM_TEXT("Chooses how to compute by rule in place of by measuring what is fastest here, so "
+                                   "that another run with the same seed, device and threads gives the very same numbers. "
+                                   "A run that goes on does so in any case."),
+                 .advanced = true})};
     return all;
 }
 

@@ -16,6 +16,7 @@ struct RecipeSettings {
     double clip_norm = 0;
     std::int64_t stop_early = 0;
     bool keep_best = true;
+    bool deterministic = false;
 };
 const TypeInfo& recipe_type();
 /// Values must be valid.

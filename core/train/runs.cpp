@@ -143,6 +143,7 @@ Status Runs::save(const RunRecord& r) const
               {"best_val_accuracy", measured(r.best_val_accuracy)},
               {"best_val_loss", measured(r.best_val_loss)},
               {"build", r.build},
+              {"choices", r.choices},
               {"data_fingerprint", r.data_fingerprint},
               {"device", r.device},
               {"device_text", r.device_text},
@@ -207,6 +208,8 @@ Result<RunRecord> Runs::load(const std::string& name) const
         j.at("device").get_to(r.device);
         j.at("device_text").get_to(r.device_text);
         j.at("threads").get_to(r.threads);
+        if (const auto choices = j.find("choices"); choices != j.end()) // Runs before 2026-11-26 have none.
+            choices->get_to(r.choices);
         j.at("data_fingerprint").get_to(r.data_fingerprint);
         j.at("build").get_to(r.build);
         j.at("started").get_to(r.started);

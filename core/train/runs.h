@@ -3,6 +3,7 @@
 #include "graph/document.h"
 #include "train/points.h"
 
+#include <map>
 #include <utility>
 
 namespace loom {
@@ -24,6 +25,7 @@ struct RunRecord {
     std::string started, ended;          // ISO 8601, UTC.
     double seconds = 0;                  // Training time, pauses left out.
     std::int64_t parameters = 0;
+    std::map<std::string, std::string> choices; // The training program's, as Choices in engine/backend.h.
     std::int64_t best_epoch = 0;
     double best_val_loss = not_measured, best_val_accuracy = not_measured;
     double test_loss = not_measured, test_accuracy = not_measured;

@@ -230,10 +230,17 @@ Outcome Run::go()
 {
     for (auto [lowered, executable] :
          {std::pair(&prepared_.train, &train_), std::pair(&prepared_.evaluate, &evaluate_)}) {
-        auto compiled = prepared_.backend->compile(lowered->program, {prepared_.threads});
+        // A run that goes on does what it did before; evaluating is seldom enough to do without measuring.
+        const bool measure = lowered == &prepared_.train && !job_.resume && !prepared_.recipe.deterministic;
+        auto compiled = prepared_.backend->compile(lowered->program, {prepared_.threads, record_.choices, measure});
         if (!compiled)
             return fail(compiled.error(), true);
         *executable = std::move(*compiled);
+        if (lowered == &prepared_.train && record_.choices != train_->choices()) {
+            record_.choices = train_->choices();
+            if (auto saved = runs_.save(record_); !saved)
+                return fail(saved.error(), true);
+        }
     }
     carried_.emplace(prepared_.train.program);
     places_ = carried_->places_in(prepared_.evaluate.program);

@@ -29,7 +29,7 @@ const std::map<std::string, Rooms> core_table = {
     {"graph", {"base", "schema", "ir"}},
     {"data", {"base", "schema", "sources", "steps"}},
     {"engine", {"base", "ir"}},
-    {"lowering", {"base", "ir", "schema", "graph"}},
+    {"lowering", {"base", "ir", "schema", "engine", "graph"}},
     {"train", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project"}},
     {"evaluate", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},
     {"bench", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},

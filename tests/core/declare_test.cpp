@@ -169,6 +169,7 @@ TEST(Recipe, UnpacksWhatItDeclares)
     EXPECT_EQ(standard.seed, 1);
     EXPECT_EQ(standard.stop_early, 0);
     EXPECT_TRUE(standard.keep_best);
+    EXPECT_FALSE(standard.deterministic);
     Values values = defaults(recipe_type());
     values[*recipe_type().index_of("epochs")] = std::int64_t{3};
     EXPECT_EQ(unpack_recipe(values).epochs, 3);

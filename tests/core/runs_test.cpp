@@ -48,12 +48,14 @@ TEST(Runs, ARecordIsReadAsItWasWritten)
     r.failure = "The loss became NaN.";
     r.resumable = false;
     r.peak_bytes = 123;
+    r.choices = {{"a convolution", "winograd"}};
     ASSERT_TRUE(runs.save(r));
     const auto read = runs.load(name);
     ASSERT_TRUE(read) << render(read.error().message);
     EXPECT_EQ(read->document, r.document);
     EXPECT_EQ(read->facts, r.facts);
     EXPECT_EQ(read->encoder, r.encoder);
+    EXPECT_EQ(read->choices, r.choices);
     EXPECT_EQ(read->state, r.state);
     EXPECT_EQ(read->failure, r.failure);
     EXPECT_FALSE(read->resumable);

@@ -80,20 +80,55 @@ struct TilePart {
 
 } // namespace
 
-bool Compiler::is_winograd(const Shape& x, const Shape& w, const Shape& y, const Window& window, std::int64_t groups) const
+bool Compiler::has_winograd(const Shape& x, const Shape& w, const Window& window, std::int64_t groups)
 {
     const std::vector<std::int64_t> ones(2, 1), threes(2, 3);
-    if (groups != 1 || window.kernel != threes || window.stride != ones || window.dilation != ones ||
-        std::ranges::max(window.pad_begin) > 2 || std::ranges::min(window.pad_begin) < 0)
-        return false;
+    return groups == 1 && window.kernel == threes && window.stride == ones && window.dilation == ones &&
+           std::ranges::max(window.pad_begin) <= 2 && std::ranges::min(window.pad_begin) >= 0 && x[1] % 16 == 0 &&
+           w[0] % 16 == 0;
+}
+
+bool Compiler::is_winograd_by_rule(const Shape& x, const Shape& w, const Shape& y)
+{
     // Narrow ones spend too long in the transforms, small planes waste too much of their tiles.
     const auto tile_places = (y[2] + 3) / 4 * ((y[3] + 3) / 4) * 16;
-    return x[1] % 16 == 0 && w[0] % 16 == 0 && x[1] >= 32 && w[0] >= 32 && tile_places * 10 <= y[2] * y[3] * 16;
+    return x[1] >= 32 && w[0] >= 32 && tile_places * 10 <= y[2] * y[3] * 16;
+}
+
+std::string Compiler::choice_name(const Shape& x, const Shape& w, const Window& window)
+{
+    const auto listed = [](const Shape& sizes, char between) {
+        std::string text;
+        for (auto size : sizes)
+            text += (text.empty() ? "" : std::string(1, between)) + std::to_string(size);
+        return text;
+    };
+    return listed(x, 'x') + " * " + listed(w, 'x') + " + " + listed(window.pad_begin, ',') + "," +
+           listed(window.pad_end, ',');
+}
+
+bool Compiler::is_winograd(const Shape& x, const Shape& w, const Shape& y, const Window& window, std::int64_t groups)
+{
+    if (!has_winograd(x, w, window, groups))
+        return false;
+    const auto [made, is_new] = made_.try_emplace(choice_name(x, w, window));
+    if (is_new) {
+        const auto given = given_.find(made->first);
+        const bool known = given != given_.end() && (given->second == winograd_way || given->second == direct_way);
+        made->second = known ? given->second : is_winograd_by_rule(x, w, y) ? winograd_way : direct_way;
+    }
+    return made->second == winograd_way;
 }
 
 Desc Compiler::winograd_weight(const Shape& w) const
 {
     return Desc(w, f32, Dims{1, w[0], 3 * w[0] * w[1], w[0] * w[1]});
+}
+
+void Compiler::keep_blocked(TensorId id)
+{
+    const Desc desc = own_blocks(id);
+    home(id) = {draft_.buffer(desc.get_size(), true), desc};
 }
 
 Desc Compiler::own_blocks(TensorId id)

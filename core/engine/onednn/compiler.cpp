@@ -5,8 +5,8 @@
 
 namespace loom::onednn {
 
-Compiler::Compiler(const Program& program, dnnl::engine engine, int threads)
-    : program_(program), draft_(std::move(engine), threads), readers_(program.tensors.size()),
+Compiler::Compiler(const Program& program, dnnl::engine engine, int threads, Choices choices)
+    : program_(program), given_(std::move(choices)), draft_(std::move(engine), threads), readers_(program.tensors.size()),
       writer_(program.tensors.size(), program.ops.size()), done_(program.ops.size(), false),
       homes_(program.tensors.size())
 {
@@ -271,12 +271,6 @@ std::optional<Activation> activation_of(Curve curve, double alpha)
     }
 }
 
-bool slope_from_result(Curve curve, double alpha)
-{
-    return curve == Curve::Relu || curve == Curve::Tanh || curve == Curve::Sigmoid ||
-           ((curve == Curve::LeakyRelu || curve == Curve::Elu) && alpha > 0);
-}
-
 Compiler::Tail Compiler::tail(TensorId out) const
 {
     Tail t{.out = out};
@@ -284,9 +278,13 @@ Compiler::Tail Compiler::tail(TensorId out) const
     auto hidden = [&](TensorId id) {
         return program_.at(id).role == Role::Intermediate || program_.at(id).role == Role::Gradient;
     };
-    auto known_before = [&](TensorId id) {
+    // What lasts is there from the start, unless it is changed on the way to where it is read.
+    auto known_before = [&](TensorId id, std::size_t reader) {
         const bool lasting = program_.at(id).role == Role::Weight || program_.at(id).role == Role::State;
-        return lasting || writer_[std::size_t(id)] < start || writer_[std::size_t(id)] == program_.ops.size();
+        const auto writes = [&](const Op& op) { return std::ranges::count(written(op), id) > 0; };
+        if (lasting)
+            return std::none_of(program_.ops.begin() + std::ptrdiff_t(start), program_.ops.begin() + std::ptrdiff_t(reader), writes);
+        return writer_[std::size_t(id)] < start || writer_[std::size_t(id)] == program_.ops.size();
     };
     if (!hidden(out))
         return t;
@@ -296,11 +294,11 @@ Compiler::Tail Compiler::tail(TensorId out) const
         const bool product = std::holds_alternative<MatMul>(program_.ops[start]);
         const auto* bias = std::get_if<AddBias>(&next);
         const auto* sum = std::get_if<Binary>(&next);
-        if (bias && bias->x == out && (!product || shape(out).size() == 2) && known_before(bias->bias)) {
+        if (bias && bias->x == out && (!product || shape(out).size() == 2) && known_before(bias->bias, readers(out)[0])) {
             t.bias = bias->bias;
             t.out = bias->out;
         } else if (sum && product && sum->kind == BinaryKind::Add && sum->a == out &&
-                   shape(sum->b) == Shape{shape(out).back()} && known_before(sum->b)) {
+                   shape(sum->b) == Shape{shape(out).back()} && known_before(sum->b, readers(out)[0])) {
             t.bias = sum->b;
             t.out = sum->out;
         }

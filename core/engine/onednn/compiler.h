@@ -1,4 +1,5 @@
 #pragma once
+#include "engine/backend.h"
 #include "engine/onednn/draft.h"
 #include "engine/reference/store.h"
 #include "ir/program.h"
@@ -21,13 +22,27 @@ struct Home {
 /// the layout of the instruction that writes it; a weight that of its convolution, and its moments the weight's.
 class Compiler {
 public:
-    Compiler(const Program&, dnnl::engine, int threads);
+    Compiler(const Program&, dnnl::engine, int threads, Choices = {});
+
+    // ---- Ways of a convolution, for those that have several
+    static constexpr const char *winograd_way = "winograd", *direct_way = "direct";
+    /// Whether Winograd's way can do that convolution, in all directions.
+    static bool has_winograd(const Shape& x, const Shape& w, const Window&, std::int64_t groups);
+    /// Whether it does so where nothing was measured.
+    static bool is_winograd_by_rule(const Shape& x, const Shape& w, const Shape& y);
+    /// What such a convolution is called among Choices: "32x64x32x32 * 64x64x3x3 + 1,1,1,1".
+    static std::string choice_name(const Shape& x, const Shape& w, const Window&);
+
+    /// Before compile(): a picture that comes and stays in blocks of channels.
+    void keep_blocked(TensorId);
 
     /// Throws dnnl::error.
     void compile();
 
     Draft& draft() { return draft_; }
     const std::vector<Home>& homes() const { return homes_; }
+    /// After compile(): all that there was to choose, and how.
+    const Choices& choices() const { return made_; }
 
 private:
     // One per instruction; those of a family are in one file.
@@ -181,7 +196,7 @@ private:
     // ------------------------------------------------------------------------------
     Made describe(const Conv&, const Tail&) const;
     /// Whether Winograd's way does that convolution, in all directions.
-    bool is_winograd(const Shape& x, const Shape& w, const Shape& y, const Window&, std::int64_t groups) const;
+    bool is_winograd(const Shape& x, const Shape& w, const Shape& y, const Window&, std::int64_t groups);
     /// {3, 3, in, out}.
     Desc winograd_weight(const Shape& w) const;
     /// Blocks of channels: those that the tensor has, else what suits this processor.
@@ -241,6 +256,8 @@ private:
     void update(std::string what, const Update&, TensorId first, TensorId second, TensorId clock, F run);
 
     const Program& program_;
+    const Choices given_;
+    Choices made_;
     Draft draft_;
     const Kernels& kernels_ = kernels();
     std::vector<std::vector<std::size_t>> readers_;
@@ -280,7 +297,5 @@ Updated updated(const Op&);
 dnnl::memory::data_type type_of(DType);
 /// A curve as oneDNN has it; nothing where the own loops do it.
 std::optional<Activation> activation_of(Curve, double alpha);
-/// Whether a curve's slope follows from its result.
-bool slope_from_result(Curve, double alpha);
 
 } // namespace loom::onednn

@@ -1,6 +1,7 @@
 #include "engine/backend.h"
 #include "engine/onednn/compiler.h"
 #include "engine/onednn/team.h"
+#include "engine/onednn/tuner.h"
 
 #include <sys/mman.h>
 
@@ -88,7 +89,7 @@ class OneDnnExecutable final : public Executable {
 public:
     OneDnnExecutable(const Program& program, const dnnl::engine& engine, Compiler& compiler, const Plan& plan,
                      int threads)
-        : engine_(engine), team_(threads), bytes_(plan.bytes), arena_(plan.bytes)
+        : engine_(engine), team_(threads), choices_(compiler.choices()), bytes_(plan.bytes), arena_(plan.bytes)
     {
         const Address address = [&](BufferId id) -> void* { return arena_.at(plan.offsets[std::size_t(id)]); };
         for (std::size_t i = 0; i < program.tensors.size(); ++i) {
@@ -137,6 +138,7 @@ public:
     }
 
     std::size_t memory_bytes() const override { return bytes_; }
+    Choices choices() const override { return choices_; }
 
 private:
     struct Place {
@@ -240,6 +242,7 @@ private:
 
     dnnl::engine engine_;
     Team team_;
+    Choices choices_;
     std::size_t bytes_;
     Arena arena_;
     std::vector<Place> tensors_;
@@ -280,7 +283,12 @@ private:
             const FlushDenormals flush;
             const int threads = std::max(1, options.threads);
             const OneThread one;
-            Compiler compiler(program, engine_, threads);
+            Choices choices = options.choices;
+            if (options.measure)
+                Tuner(engine_, threads, [&](const Program& trial, Compiler& made) {
+                    return std::make_unique<OneDnnExecutable>(trial, engine_, made, made.draft().plan(), threads);
+                }).choose(program, choices);
+            Compiler compiler(program, engine_, threads, std::move(choices));
             compiler.compile();
             const Plan plan = compiler.draft().plan();
             bytes = plan.bytes;

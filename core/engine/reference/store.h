@@ -67,6 +67,8 @@ void walk(const Shape& shape, const std::vector<std::size_t>& step, F f)
 
 /// What the instruction does. One whose results are all empty has nothing to do.
 void run(Store&, const Op&);
+/// Makes Constants of the results of an instruction that reads Constants alone.
+void compute_ahead(Program&, const Op&);
 
 // What each instruction does, in the order of ir/program.h.
 void apply(Store&, const MatMul&);

@@ -323,56 +323,13 @@ void Import::fold(std::size_t first)
         std::ranges::for_each(written(op), consider);
         if (all_known && work <= foldable_) {
             foldable_ -= work;
-            compute(op);
+            reference::compute_ahead(program, op);
         } else {
             kept.push_back(op);
         }
     }
     program.ops.resize(first);
     program.ops.insert(program.ops.end(), kept.begin(), kept.end());
-}
-
-void Import::compute(const Op& op)
-{
-    // The operands' numbers as the reference wants them; only their places in the store are filled.
-    Program& program = builder_.program();
-    std::vector<TensorId> ids = read(op);
-    const auto results = written(op);
-    ids.insert(ids.end(), results.begin(), results.end());
-    const TensorId last = *std::ranges::max_element(ids);
-    reference::Store store;
-    store.program.tensors.resize(std::size_t(last) + 1);
-    store.reals.resize(std::size_t(last) + 1);
-    store.integers.resize(std::size_t(last) + 1);
-    std::vector<std::vector<double>> reals(ids.size());
-    std::vector<std::vector<std::int64_t>> whole(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        const Tensor& t = program.at(ids[i]);
-        store.program.at(ids[i]).shape = t.shape;
-        store.program.at(ids[i]).dtype = t.dtype;
-        auto& numbers = reals[i];
-        numbers.resize(is_real(t.dtype) ? count(t.shape) : 0);
-        whole[i].resize(is_real(t.dtype) ? 0 : count(t.shape));
-        if (t.role == Role::Constant) {
-            fill_exactly(t.init, std::span(numbers));
-            fill_exactly(t.init, std::span(whole[i]));
-        }
-        store.reals[std::size_t(ids[i])] = numbers;
-        store.integers[std::size_t(ids[i])] = whole[i];
-    }
-    reference::run(store, op);
-    for (TensorId id : results) {
-        Tensor& t = program.at(id);
-        t.role = Role::Constant;
-        const auto& made = store.at(id);
-        const auto& made_whole = store.whole(id);
-        t.init = {};
-        t.init.values.assign(made.begin(), made.end());
-        if (t.dtype == DType::F32)
-            for (double& v : t.init.values)
-                v = double(float(v));
-        t.init.whole.assign(made_whole.begin(), made_whole.end());
-    }
 }
 
 std::optional<float> Import::stored_number(const std::string& name) const

@@ -59,7 +59,6 @@ private:
     std::optional<float> stored_number(const std::string& name) const;
     /// Computes the instructions from `first` on that have only constants as operands.
     void fold(std::size_t first);
-    void compute(const Op&);
 
     const onnx::ModelProto& model_;
     const onnx::GraphProto& graph_;
