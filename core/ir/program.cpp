@@ -72,6 +72,7 @@ Access access(const Op& op)
             [](const CrossEntropyBackward& o) {
                 return A{"cross_entropy_backward", {o.logits, o.labels, o.weights, o.class_weights, o.seed}, {o.out}};
             },
+            [](const Ctc& o) { return A{"ctc", {o.logits, o.labels, o.weights}, {o.loss, o.slope}}; },
             [](const PointwiseLoss& o) { return A{"pointwise_loss", {o.prediction, o.target, o.weights}, {o.loss}}; },
             [](const PointwiseLossBackward& o) {
                 return A{"pointwise_loss_backward", {o.prediction, o.target, o.weights, o.seed}, {o.out}};
