@@ -29,6 +29,7 @@ INSTANTIATE_TEST_SUITE_P(Layers, EveryLayer, testing::ValuesIn(layer_types().beg
 TEST_P(EveryLayer, GivesTheShapeItSays)
 {
     int tried = 0;
+    bool learns = false;
     for (const SizeClass size : {SizeClass::Small, SizeClass::Medium, SizeClass::Odd})
         for (const LayerTrial& trial : layer_trials(*GetParam(), size, 60))
             for (const Mode mode : {Mode::Train, Mode::Infer}) {
@@ -43,9 +44,11 @@ TEST_P(EveryLayer, GivesTheShapeItSays)
                 Shape expected = trial.output;
                 expected.insert(expected.begin(), trial.batch);
                 EXPECT_EQ(b.shape(y), expected) << text(trial);
+                learns |= elements(b.program(), Role::Weight) > 0;
                 ++tried;
             }
     EXPECT_GE(tried, 6);
+    EXPECT_EQ(learns, GetParam()->learns) << "what it declares";
 }
 
 /// f = Σ seed·output of a probe on the reference, in double.
