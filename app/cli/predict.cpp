@@ -30,7 +30,8 @@ std::string name_of(const Samples& samples, const std::string& path, std::uint32
 
 void say(const Options& o, const Model& model, const std::string& input, std::span<const float> scores)
 {
-    if (model.facts.target == DataFacts::Target::Numbers) {
+    if (model.facts.target == DataFacts::Target::Numbers ||
+        find_loss(model.document.recipe().loss.type)->vectors > 0) {
         if (o.json)
             print_json({{"input", input}, {"label", nullptr}, {"scores", scores}});
         else

@@ -168,6 +168,10 @@ Result<DataFacts> facts_from_network(const Document& document)
         facts.classes.resize(std::size_t(last.at(0)));
         facts.label_shape.assign(last.begin() + 1, last.end());
         break;
+    case LossType::Needs::LabelSequence:
+        facts.classes.resize(std::size_t(last.at(0)));
+        facts.label_shape = {1};
+        break;
     case LossType::Needs::Binary:
         facts.classes.resize(2);
         break;

@@ -135,9 +135,10 @@ Result<Model> load_model(const Runs& runs, const std::string& run, Checkpoint wh
     for (const Tensor& t : lowered->program.tensors) {
         if (!is_kept(t))
             continue;
-        if (!file->contains(t.name) || file->at(t.name).shape != t.shape)
+        const std::string mean = mean_of(t.name), &stored = file->contains(mean) ? mean : t.name;
+        if (!file->contains(stored) || file->at(stored).shape != t.shape)
             return not_this_network(t.name);
-        model.tensors[t.name] = file->floats(t.name);
+        model.tensors[t.name] = file->floats(stored);
     }
     return model;
 }
@@ -169,6 +170,12 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
             return through.error();
         samples = std::move(*through);
     }
+    const LossType& loss = *find_loss(model.document.recipe().loss.type);
+    if (loss.vectors > 0)
+        return Error{Message(LOOM_TEXT("With the loss “%1” a network gives vectors, which are not right or wrong by "
+                                       "themselves."),
+                             loss.title),
+                     LOOM_TEXT("Compare runs by their validation and test loss.")};
     constexpr std::int64_t batch = 64;
     auto loaded = load(model, Purpose::Evaluate, device, threads, batch);
     if (!loaded)

@@ -165,10 +165,13 @@ Program loss_program(const LossType& type, const Values& values, std::int64_t ba
                      const DataFacts& data)
 {
     Builder b;
-    const TensorId x = b.input("prediction", {type.lower_generator ? 2 * batch : batch, width});
-    const TensorId target = type.needs == LossType::Needs::Nothing ? no_tensor
-                            : type.needs == LossType::Needs::Label ? b.input("target", {batch}, DType::I32)
-                                                                   : b.input("target", {batch, width});
+    const bool sequence = type.needs == LossType::Needs::LabelSequence;
+    Shape shape{type.lower_generator ? 2 * batch : batch, width * std::max<std::int64_t>(type.vectors, 1)};
+    if (sequence)
+        shape.push_back(6);
+    const TensorId x = b.input("prediction", shape);
+    shape[0] = batch;
+    const TensorId target = target_input(b, type, shape, sequence ? Shape{2} : Shape());
     const TensorId loss = type.lower(b, values, x, target, b.input("weights", {batch}), {&data});
     const TensorId one = b.constant({1}, {.a = 1});
     const auto gradient = differentiate(b.program(), loss, one, Wanted::WeightsAndInputs);
@@ -223,15 +226,19 @@ void add_drawn(std::vector<Values>& all, const TypeInfo& type, int n, Random ran
 
 std::vector<LayerTrial> layer_trials(const LayerType& type, SizeClass size, int drawn)
 {
-    std::vector<Values> all = size == SizeClass::Medium ? std::vector<Values>{defaults(type)} : answers(type);
+    TypeInfo own = type; // What Learning says is not the layer's to lower.
+    own.settings.resize(own.settings.size() - (type.learns ? learning_settings().size() : 0));
+    std::vector<Values> all = size == SizeClass::Medium ? std::vector<Values>{defaults(own)} : answers(own);
     if (size != SizeClass::Medium)
         for (Values& values : all)
             for (Value& v : values)
                 if (auto* n = std::get_if<std::int64_t>(&v))
                     *n = std::min<std::int64_t>(*n, 8);
-    add_drawn(all, type, drawn, Random(1, stream_of(type.id)));
+    add_drawn(all, own, drawn, Random(1, stream_of(type.id)));
     std::vector<LayerTrial> trials;
     for (Values& values : all) {
+        for (std::size_t i = values.size(); i < type.settings.size(); ++i)
+            values.push_back(type.settings[i].fallback);
         const std::vector<Port> ports = type.inputs(values);
         for (const Shape& shape : sample_shapes(size)) {
             std::vector<Shape> inputs(std::max<std::size_t>(ports.size(), 1), shape);

@@ -826,6 +826,7 @@ private:
     Status emit(const Dropout&) { return refuse(); }
     Status emit(const CrossEntropy&) { return refuse(); }
     Status emit(const CrossEntropyBackward&) { return refuse(); }
+    Status emit(const Ctc&) { return refuse(); }
     Status emit(const PointwiseLoss&) { return refuse(); }
     Status emit(const PointwiseLossBackward&) { return refuse(); }
     Status emit(const CountCorrect&) { return refuse(); }

@@ -1,4 +1,5 @@
 #include "graph/analysis.h"
+#include "schema/recipe.h"
 
 #include <algorithm>
 
@@ -229,6 +230,7 @@ private:
         const Node& node = document_.nodes().at(*last);
         const LayerType& type = *find_layer(node.type);
         judge_curve(*last, node, type, *loss);
+        judge_learning(*loss);
         const auto facts = result_.nodes.find(*last);
         if (!around_.data || facts == result_.nodes.end() || !facts->second.output || facts->second.assumed)
             return;
@@ -268,6 +270,27 @@ private:
                                             .hint = LOOM_TEXT("Everything behind it must come through it."), .node = to.first, .port = to.second});
     }
 
+    void judge_learning(const LossType& loss)
+    {
+        bool learns = false, frozen = false;
+        for (const auto& [id, node] : document_.nodes())
+            if (const LayerType& type = *find_layer(node.type); type.learns)
+                (learning_of(type, node.values).frozen ? frozen : learns) = true;
+        if (frozen && !learns)
+            result_.findings.push_back({.code = "all-frozen", .severity = Severity::Warning, .message = LOOM_TEXT("All layers with weights are frozen, so nothing will be learned."),
+                                        .hint = LOOM_TEXT("Take “Frozen” off in the layers that shall learn.")});
+        Recipe recipe = document_.recipe();
+        if ((!loss.across_rows && !loss.lower_generator) || unpack_recipe(recipe.settings).parts == 1)
+            return;
+        recipe.settings[*recipe_type().index_of("parts")] = std::int64_t{1};
+        result_.findings.push_back({.code = "parts-across-rows", .severity = Severity::Warning,
+                                    .message = Message(loss.across_rows ? LOOM_TEXT("The loss “%1” compares the samples of a batch with each other, and sees only a part of it at a time.")
+                                                                        : LOOM_TEXT("With the loss “%1” a batch is not cut into parts."), loss.title),
+                                    .hint = loss.across_rows ? LOOM_TEXT("Take the batch at once, or expect what a smaller batch gives.")
+                                                             : LOOM_TEXT("Choose a smaller batch size where memory is short."),
+                                    .fixes = {{LOOM_TEXT("Take the batch at once"), {SetRecipe{recipe}}}}});
+    }
+
     // The loss applies this curve itself; twice would flatten the gradient.
     void judge_curve(NodeId id, const Node& node, const LayerType& type, const LossType& loss)
     {
@@ -300,8 +323,11 @@ private:
     /// What the last layer must give for this loss and this data; else a finding.
     void judge_width(NodeId id, const Shape& shape, const LossType& loss)
     {
-        if (loss.needs == LossType::Needs::Nothing)
+        if (loss.needs == LossType::Needs::Nothing) {
+            if (loss.vectors > 0)
+                judge_vectors(id, shape, loss);
             return;
+        }
         const DataFacts& data = *around_.data;
         const auto outputs = of_type("output");
         const auto classes = std::int64_t(data.classes.size());
@@ -313,8 +339,20 @@ private:
         }
         if (data.target == DataFacts::Target::Classes && loss.needs == LossType::Needs::Binary && classes != 2) {
             result_.findings.push_back({.code = "loss-needs-two-classes", .message = Message(LOOM_TEXT("The loss “%1” needs 2 classes, but the data has %2."), loss.title, classes),
-                                        .hint = LOOM_TEXT("Cross-entropy takes any number of classes."), .node = outputs[0],
-                                        .fixes = {other_loss("cross_entropy")}});
+                                        .hint = loss.vectors > 0 ? LOOM_TEXT("The triplet loss takes any number of classes.")
+                                                                 : LOOM_TEXT("Cross-entropy takes any number of classes."),
+                                        .node = outputs[0],
+                                        .fixes = {other_loss(loss.vectors > 0 ? "triplet" : "cross_entropy")}});
+            return;
+        }
+        if (loss.vectors > 0)
+            return judge_vectors(id, shape, loss);
+        if (loss.needs == LossType::Needs::LabelSequence)
+            return judge_sequence(id, shape, loss);
+        if (data.target == DataFacts::Target::Numbers && data.target_width == 1 && loss.applies == "softmax") {
+            result_.findings.push_back({.code = "loss-needs-shares", .message = Message(LOOM_TEXT("The loss “%1” compares shares of several values, but the target is one number."), loss.title),
+                                        .hint = LOOM_TEXT("Choose a loss for numbers, or a target of several numbers that sum to 1."), .node = outputs[0],
+                                        .fixes = {other_loss("mse")}});
             return;
         }
         const std::int64_t wanted = loss.needs == LossType::Needs::Binary                ? 1
@@ -352,6 +390,48 @@ private:
             finding.fixes.insert(finding.fixes.begin(), other_loss("binary_cross_entropy"));
         if (data.target == DataFacts::Target::Classes && shape == Shape{classes} && loss.needs != LossType::Needs::Label)
             finding.fixes.insert(finding.fixes.begin(), other_loss("cross_entropy"));
+        result_.findings.push_back(std::move(finding));
+    }
+
+    /// Labels that are found along the steps.
+    void judge_sequence(NodeId id, const Shape& shape, const LossType& loss)
+    {
+        const auto classes = std::int64_t(around_.data->classes.size());
+        const Shape& labels = around_.data->label_shape;
+        if (labels.size() != 1) {
+            result_.findings.push_back({.code = "loss-needs-sequence", .message = Message(LOOM_TEXT("The loss “%1” needs a sequence of labels for each sample, but the data has no such labels."), loss.title),
+                                        .hint = LOOM_TEXT("Cross-entropy takes one label per sample, or one at each place."), .node = of_type("output")[0],
+                                        .fixes = {other_loss("cross_entropy")}});
+            return;
+        }
+        if (shape.size() != 2 || shape[0] != classes) {
+            result_.findings.push_back({.code = "output-width", .message = Message(LOOM_TEXT("The data has %1 classes, so at each step %2 must give as many values, but it gives %3."), classes, name(id), shape_text(shape)),
+                                        .hint = LOOM_TEXT("The last layer gives one value per class at each step, the first one for no label: a Dense at each place, or a convolution with one filter per class."), .node = id,
+                                        .expected = Shape{classes, shape.back()}, .found = shape});
+            return;
+        }
+        if (shape[1] < labels[0])
+            result_.findings.push_back({.code = "steps-for-labels", .severity = Severity::Warning,
+                                        .message = Message(LOOM_TEXT("%1 gives %2 steps, but a sample can have %3 labels."), name(id), shape[1], labels[0]),
+                                        .hint = LOOM_TEXT("Shorten the sequence less: each label needs a step of its own."), .node = id});
+    }
+
+    /// The vectors that the loss compares must be of equal length.
+    void judge_vectors(NodeId id, const Shape& shape, const LossType& loss)
+    {
+        const auto width = std::int64_t(count(shape));
+        if (width % loss.vectors == 0)
+            return;
+        const std::int64_t wanted = (width / loss.vectors + 1) * loss.vectors;
+        const Node& node = document_.nodes().at(id);
+        Finding finding{.code = "output-vectors",
+                        .message = Message(LOOM_TEXT("The loss “%1” compares %2 vectors of equal length, but %3 gives %4 values."), loss.title, loss.vectors, node.name, shape_text(shape)),
+                        .hint = Message(LOOM_TEXT("Put the vectors side by side, for example with Concat, so that the values are a multiple of %1."), loss.vectors),
+                        .node = id, .expected = Shape{wanted}, .found = shape};
+        if (const auto units = find_layer(node.type)->index_of("units")) {
+            finding.setting = "units";
+            finding.fixes.push_back({Message(LOOM_TEXT("Set units to %1"), wanted), {SetSetting{id, *units, Value(wanted)}}});
+        }
         result_.findings.push_back(std::move(finding));
     }
 

@@ -133,7 +133,7 @@ TensorId Builder::batch_norm(TensorId x, TensorId scale, TensorId shift, TensorI
                              double momentum, double epsilon)
 {
     const TensorId y = fresh(Shape(shape(x)), dtype(x));
-    if (mode_ == Mode::Infer) {
+    if (mode_ == Mode::Infer || frozen_) {
         emit(BatchNormInference{x, scale, shift, running_mean, running_variance, y, epsilon});
         return y;
     }
@@ -392,6 +392,13 @@ TensorId Builder::pointwise_loss(PointLoss kind, TensorId prediction, TensorId t
 {
     const TensorId loss = fresh({1});
     emit(PointwiseLoss{kind, prediction, target, weights, loss, parameter, smoothing});
+    return loss;
+}
+
+TensorId Builder::ctc(TensorId logits, TensorId labels, TensorId weights, bool zero_infinity)
+{
+    const TensorId loss = fresh({1}), slope = mode_ == Mode::Train ? fresh(Shape(shape(logits))) : no_tensor;
+    emit(Ctc{logits, labels, weights, loss, slope, zero_infinity});
     return loss;
 }
 

@@ -18,6 +18,8 @@ public:
 
     /// What weights made from now on belong to: "conv2d_2" makes "conv2d_2.weight".
     void set_scope(std::string scope) { scope_ = std::move(scope); }
+    /// Whether what is written from now on leaves its running values as they are, also in training.
+    void set_frozen(bool frozen) { frozen_ = frozen; }
 
     TensorId input(std::string name, Shape, DType = DType::F32);
     TensorId constant(Shape, Init, DType = DType::F32);
@@ -41,7 +43,7 @@ public:
     /// One entry per spatial axis.
     TensorId pad(PadKind, TensorId x, std::vector<std::int64_t> begin, const std::vector<std::int64_t>& end);
     TensorId resize(ResizeKind, TensorId x, const Shape& spatial);
-    /// BatchNorm in Mode::Train, BatchNormInference in Mode::Infer.
+    /// BatchNorm in Mode::Train, BatchNormInference in Mode::Infer and where frozen.
     TensorId batch_norm(TensorId x, TensorId scale, TensorId shift, TensorId running_mean, TensorId running_variance,
                         double momentum, double epsilon);
     /// groups 0: over the channels at each place. scale and shift {C} may be no_tensor.
@@ -91,6 +93,7 @@ public:
     TensorId cross_entropy(TensorId logits, TensorId labels, TensorId weights, TensorId class_weights, double smoothing);
     TensorId pointwise_loss(PointLoss, TensorId prediction, TensorId target, TensorId weights, double parameter = 1,
                             double smoothing = 0);
+    TensorId ctc(TensorId logits, TensorId labels, TensorId weights, bool zero_infinity);
     TensorId count_correct(TensorId logits, TensorId labels, TensorId weights);
     TensorId clip_factor(std::vector<TensorId> gradients, double limit);
     /// An instruction that makes no new tensor.
@@ -105,6 +108,7 @@ private:
     TensorId fresh(Shape shape, DType dtype = DType::F32) { return add({.shape = std::move(shape), .dtype = dtype}); }
 
     Mode mode_;
+    bool frozen_ = false;
     std::string scope_;
     std::map<std::string, TensorId> carried_; // Weights and states, by name.
     Program program_;

@@ -534,6 +534,11 @@ private:
                 return Op{CrossEntropyBackward{c.logits, c.labels, c.weights, c.class_weights, g, d, c.smoothing}};
             });
     }
+    void rule(const Ctc& c) // The way there has found the slope already.
+    {
+        if (const TensorId g = gradient(c.loss); g != no_tensor)
+            flow_op(c.logits, [&](TensorId d) { return Op{Binary{BinaryKind::Multiply, c.slope, g, d}}; });
+    }
     void rule(const PointwiseLoss& p)
     {
         if (const TensorId g = gradient(p.loss); g != no_tensor)

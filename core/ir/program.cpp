@@ -81,6 +81,7 @@ Access access(Op& op)
             [](CrossEntropyBackward& o) {
                 return A{"cross_entropy_backward", {&o.logits, &o.labels, &o.weights, &o.class_weights, &o.seed}, {&o.out}};
             },
+            [](Ctc& o) { return A{"ctc", {&o.logits, &o.labels, &o.weights}, {&o.loss, &o.slope}}; },
             [](PointwiseLoss& o) { return A{"pointwise_loss", {&o.prediction, &o.target, &o.weights}, {&o.loss}}; },
             [](PointwiseLossBackward& o) {
                 return A{"pointwise_loss_backward", {&o.prediction, &o.target, &o.weights, &o.seed}, {&o.out}};

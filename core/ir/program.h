@@ -172,6 +172,14 @@ struct CrossEntropy { TensorId logits, labels, weights, class_weights, loss; dou
 /// out = seed {1} · d loss / d logits.
 struct CrossEntropyBackward { TensorId logits, labels, weights, class_weights, seed, out; double smoothing = 0; bool operator==(const CrossEntropyBackward&) const = default; };
 
+/// Connectionist temporal classification (Graves et al. 2006). loss {1} = Σ wᵢ·lᵢ / Σ wᵢ with lᵢ = −log p / max(1, S′),
+/// p being the share of softmax(logits) in all ways to spell the row's S′ labels in T steps: each once or more often,
+/// with blanks (class 0) around them as one likes and between equal ones at least one. Divided like
+/// torch.nn.CTCLoss's "mean". logits {N,T,C}, weights {N}, labels {N,S} I32, classes from 1 up, filled up with −1. A label
+/// that is no such class makes wᵢ 0. What T steps cannot spell costs ∞, or 0 with zero_infinity; it has no slope.
+/// slope {N,T,C} = d loss / d logits, or no_tensor where no gradient is wanted.
+struct Ctc { TensorId logits, labels, weights, loss, slope; bool zero_infinity = false; };
+
 enum class PointLoss { BinaryCrossEntropy, Mse, Mae, Huber };
 /// loss {1} = Σ wᵢ·mean over the row's elements of l(prediction, target) / Σ wᵢ; prediction and target {N,…}.
 /// parameter: Huber's delta; for BinaryCrossEntropy (from logits) the weight of the positive class.
@@ -240,7 +248,7 @@ using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Poo
                         BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
                         Affine, Binary, Compare, Logic, Where, AddBias, Reduce, Expand, ArgReduce, CumSum, TopK, Scatter,
                         Reshape, Concat, Slice, SliceBackward, Permute, Cast, Gather, GatherBackward, Recurrent, RecurrentBackward, MaskedSoftmax, Dropout, CrossEntropy,
-                        CrossEntropyBackward, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate,
+                        CrossEntropyBackward, Ctc, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate,
                         AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, ClipFactor,
                         LayerNorm, LayerNormBackward, Lrn, LrnBackward, Pad, PadBackward, Resize, ResizeBackward, NormalNoise>;
 

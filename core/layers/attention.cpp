@@ -105,6 +105,7 @@ const LayerType& attention_layer()
             "Every step looks at all steps, finds those that matter to it and takes a mixture of them. Several heads look "
             "for different things. It knows no order: put Positions in front, or turn rotary positions on."),
         .category = Category::Attention,
+        .learns = true,
         .inputs = {},
         .settings = {heads_setting<AttentionLayer>(),
                      setting(&AttentionLayer::cross,

@@ -57,6 +57,7 @@ const LayerType& batch_norm_layer()
             "Deep networks learn faster and bear larger learning rates. While predicting it uses averages kept from "
             "training. Put it between a convolution and its activation."),
         .category = Category::Normalise,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Pictures or vectors; each channel or feature is normalised by itself.")}},
         .settings = {setting(&BatchNormLayer::momentum,
                              {.key = "momentum",

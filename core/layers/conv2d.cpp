@@ -13,6 +13,7 @@ const LayerType& conv2d_layer()
             "is. The same weights serve every place, so it needs few of them and finds a pattern wherever it lies. "
             "Use it for pictures, several behind each other."),
         .category = Category::Convolution,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Pictures: height, width and channels.")}},
         .settings = Here::settings(),
     });

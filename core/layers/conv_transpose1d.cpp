@@ -12,6 +12,7 @@ const LayerType& conv_transpose1d_layer()
             "Enlarges a sequence by a learned pattern for each step: a convolution backwards. Use it to bring a shortened "
             "signal back to its length, as in autoencoders."),
         .category = Category::Convolution,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Sequences: steps and channels.")}},
         .settings = Here::settings(),
     });

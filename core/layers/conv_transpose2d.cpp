@@ -12,6 +12,7 @@ const LayerType& conv_transpose2d_layer()
             "Enlarges a picture by a learned pattern for each pixel: a convolution backwards. Use it to draw pictures from "
             "small maps, as in autoencoders and generators. A kernel that the stride divides avoids a checkerboard."),
         .category = Category::Convolution,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Pictures: height, width and channels.")}},
         .settings = Here::settings(),
     });

@@ -87,6 +87,7 @@ const LayerType& decoder_block_layer()
             "Causal attention to what is written so far, attention to what an encoder has read, and feed-forward, in one. "
             "For translating one sequence to another."),
         .category = Category::Attention,
+        .learns = true,
         .inputs = {},
         .settings = {heads_setting<DecoderBlock>(), hidden_setting<DecoderBlock>(), attention_dropout_setting<DecoderBlock>(),
                      ending_setting(&DecoderBlock::activation, false),

@@ -95,6 +95,7 @@ const LayerType& dense_layer()
             "everything with everything, so it stands where place no longer matters: in tables and at the end of "
             "networks for pictures."),
         .category = Category::Dense,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("One vector of values per sample.")}},
         .settings = {setting(&Dense::units,
                              {.key = "units",

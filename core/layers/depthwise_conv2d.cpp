@@ -59,6 +59,7 @@ const LayerType& depthwise_conv2d_layer()
             "Slides a filter of its own over each channel of a picture, without mixing channels. It needs very few "
             "weights; a 1×1 convolution behind it does the mixing. Use it in small, fast networks."),
         .category = Category::Convolution,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Pictures: height, width and channels.")}},
         .settings = {setting(&Here::multiplier,
                              {.key = "multiplier",

@@ -90,6 +90,7 @@ const LayerType& embedding_layer()
             "used alike comes to lie close together. Numbers below 0 count as 0, and those past the end as the last one; "
             "keep that one for what is unknown. The input's scaling must be None."),
         .category = Category::Recurrent,
+        .learns = true,
         .inputs = {{"ids", LOOM_TEXT("One whole number per step, counted from 0.")}},
         .settings = {setting(&Embedding::vocabulary,
                              {.key = "vocabulary",

@@ -86,6 +86,7 @@ const LayerType& encoder_block_layer()
             "Attention and feed-forward in one: every step gathers what matters to it from all steps and thinks it over. "
             "Stack several. With Causal on it is the block of networks that write text."),
         .category = Category::Attention,
+        .learns = true,
         .inputs = {},
         .settings = {heads_setting<EncoderBlock>(), hidden_setting<EncoderBlock>(), attention_dropout_setting<EncoderBlock>(),
                      causal_setting<EncoderBlock>(), ending_setting(&EncoderBlock::activation, false),

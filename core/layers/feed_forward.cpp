@@ -71,6 +71,7 @@ const LayerType& feed_forward_layer()
         .help = LOOM_TEXT("Two Dense layers with a curve between them, the same ones for every step: it thinks over what "
                           "attention has gathered. As many features come out as went in."),
         .category = Category::Attention,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
         .settings = {hidden_setting<FeedForward>(), ending_setting(&FeedForward::activation, false),
                      attention_dropout_setting<FeedForward>()},

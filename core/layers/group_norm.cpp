@@ -62,6 +62,7 @@ const LayerType& group_norm_layer()
             "deviation 1; then scales and shifts each channel by learned numbers. It replaces Batch norm where batches "
             "are small."),
         .category = Category::Normalise,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {setting(&Here::groups,
                              {.key = "groups",

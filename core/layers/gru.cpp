@@ -41,6 +41,7 @@ const LayerType& gru_layer()
             "Walks over a sequence like an LSTM, with one gate less: fewer weights and often as good. For text, time series "
             "and sound."),
         .category = Category::Recurrent,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
         .settings = recurrent_settings<Gru>(),
     });

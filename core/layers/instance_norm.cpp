@@ -50,6 +50,7 @@ const LayerType& instance_norm_layer()
             "Brings each channel of each sample to mean 0 and deviation 1 over all its places, then scales and shifts it "
             "by learned numbers. It takes contrast and brightness out of a picture; style transfer uses it."),
         .category = Category::Normalise,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Sequences, pictures or volumes with channels.")}},
         .settings = {scale_setting(&Here::scale), shift_setting(&Here::shift), norm_epsilon_setting(&Here::epsilon)},
     });

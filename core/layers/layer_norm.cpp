@@ -89,6 +89,7 @@ const LayerType& layer_norm_layer()
             "learned numbers. It looks at one sample at a time, so it does the same in training and in use and with "
             "any batch size. Transformers and recurrent networks use it."),
         .category = Category::Normalise,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {setting(&Here::over,
                              {.key = "over",

@@ -41,6 +41,7 @@ const LayerType& lstm_layer()
             "Walks over a sequence and remembers what matters, over many steps: gates decide what to keep, what to forget and "
             "what to show. For text, time series and sound."),
         .category = Category::Recurrent,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
         .settings = recurrent_settings<Lstm>(),
     });

@@ -87,6 +87,7 @@ const LayerType& patch_embedding_layer()
             "Cuts a picture into patches and makes one step of a sequence of each: a learned mix of its pixels, with a "
             "learned number for its place. Attention can then run over the patches, as in vision transformers."),
         .category = Category::Attention,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Pictures: height, width and channels.")}},
         .settings = {setting(&Here::patch, {.key = "patch",
                                             .label = LOOM_TEXT("Patch"),

@@ -81,6 +81,7 @@ const LayerType& positions_layer()
         .help = LOOM_TEXT("Adds to every step's values a pattern that tells its place, for attention knows no order. Put it "
                           "behind Embedding."),
         .category = Category::Attention,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
         .settings = {setting(&Positions::kind,
                              {.key = "kind",

@@ -54,6 +54,7 @@ const LayerType& prelu_layer()
         .help =
             LOOM_TEXT("Like leaky ReLU, but learns for each channel how much of the values below 0 it lets through."),
         .category = Category::Activation,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {setting(&PRelu::start, {.key = "start",
                                              .label = LOOM_TEXT("First slope"),

@@ -69,6 +69,7 @@ const LayerType& rms_norm_layer()
             "Divides the channels at each place by their root mean square, then scales them by learned numbers: Layer "
             "norm without the mean, a little cheaper and mostly as good. Large language models use it."),
         .category = Category::Normalise,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {scale_setting(&RmsNorm::scale), norm_epsilon_setting(&RmsNorm::epsilon)},
     });

@@ -55,6 +55,7 @@ const LayerType& rnn_layer()
             "The simplest layer over steps: each result follows from the step's values and the result before. It forgets "
             "quickly; LSTM and GRU remember longer."),
         .category = Category::Recurrent,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
         .settings = settings(),
     });

@@ -73,6 +73,7 @@ const LayerType& separable_conv2d_layer()
             "A convolution in two cheap steps: a filter of its own for each channel, then a 1×1 convolution that mixes "
             "the channels. It needs a fraction of the weights and work of Conv 2D and is often as good."),
         .category = Category::Convolution,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Pictures: height, width and channels.")}},
         .settings = {filters_setting(&Here::filters),
                      setting(&Here::multiplier,

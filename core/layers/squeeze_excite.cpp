@@ -80,6 +80,7 @@ const LayerType& squeeze_excite_layer()
             "multiplies each by its mark between 0 and 1. It makes convolutional networks a little better for few "
             "weights; put it at the end of a block."),
         .category = Category::Convolution,
+        .learns = true,
         .inputs = {{"x", LOOM_TEXT("Sequences, pictures or volumes with channels.")}},
         .settings = {setting(&SqueezeExcite::ratio,
                              {.key = "ratio",

@@ -1,11 +1,7 @@
-#include "schema/types.h"
-
-#include <numeric>
+#include "schema/rows.h"
 
 namespace loom {
 namespace {
-
-enum class ClassWeights { None, Balanced };
 
 struct CrossEntropyLoss {
     double smoothing = 0;
@@ -13,24 +9,17 @@ struct CrossEntropyLoss {
 
     TensorId lower(Builder& b, TensorId logits, TensorId labels, TensorId weights, const Surroundings& around) const
     {
-        TensorId per_class = no_tensor;
-        const auto classes = b.shape(logits)[1];
-        if (class_weights == ClassWeights::Balanced && around.data && std::ssize(around.data->class_counts) == classes)
-            per_class = b.constant({classes}, {.values = balanced(around.data->class_counts)});
+        const TensorId per_class = class_weights_of(b, class_weights, b.shape(logits)[1], around);
         return b.cross_entropy(logits, labels, weights, per_class, smoothing);
     }
 
-    TensorId scores(Builder& b, TensorId logits) const { return b.softmax(logits); }
-
-    /// samples / (classes · samples of the class), as in scikit-learn; a class without samples gets 1.
-    static std::vector<double> balanced(const std::vector<std::int64_t>& counts)
+    TensorId total_weight(Builder& b, const Shape& logits, TensorId labels, TensorId weights,
+                          const Surroundings& around) const
     {
-        const auto all = double(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
-        std::vector<double> weights;
-        for (const auto n : counts)
-            weights.push_back(n > 0 ? all / (double(counts.size()) * double(n)) : 1);
-        return weights;
+        return label_weight(b, labels, weights, logits[1], class_weights_of(b, class_weights, logits[1], around));
     }
+
+    TensorId scores(Builder& b, TensorId logits) const { return b.softmax(logits); }
 };
 
 } // namespace
@@ -55,12 +44,7 @@ const LossType& cross_entropy_loss()
                       "the network stays less sure of itself. 0.1 is usual."),
                   .min = 0,
                   .max = 0.9}),
-             setting(&CrossEntropyLoss::class_weights,
-                     {.key = "class_weights",
-                      .label = LOOM_TEXT("Class weights"),
-                      .help = LOOM_TEXT(
-                          "Balanced lets rare classes count more, so that every class counts the same in total."),
-                      .choices = {{"none", LOOM_TEXT("None")}, {"balanced", LOOM_TEXT("Balanced")}}})},
+             class_weights_setting(&CrossEntropyLoss::class_weights)},
     });
     return type;
 }

@@ -5,6 +5,7 @@
 #include "schema/recipe.h"
 #include "schema/sequences.h"
 
+#include <algorithm>
 #include <set>
 
 namespace loom {
@@ -29,7 +30,7 @@ class Lowering {
 public:
     Lowering(const Document& document, const DataFacts& data, const Analysis& analysis, Purpose purpose, std::int64_t batch)
         : document_(document), data_(data), analysis_(analysis), purpose_(purpose),
-          b_(purpose == Purpose::Train ? Mode::Train : Mode::Infer)
+          recipe_(unpack_recipe(document.recipe().settings)), b_(purpose == Purpose::Train ? Mode::Train : Mode::Infer)
     {
         out_.batch = batch;
     }
@@ -37,12 +38,7 @@ public:
     Lowered run(Keep keep)
     {
         out_.samples = b_.input("samples", with_batch(out_.batch, data_.sample));
-        for (NodeId id : analysis_.order)
-            add(id);
-        if (loss_.lower_generator)
-            play();
-        else
-            judge();
+        loss_.lower_generator ? play() : work_through();
         if (out_.scores != no_tensor)
             b_.mark_output(out_.scores, "scores");
         if (out_.loss != no_tensor)
@@ -60,8 +56,10 @@ public:
     }
 
 private:
-    /// Appends a node, whose operands are there.
-    void add(NodeId id)
+    using Gradients = std::map<TensorId, TensorId>; // By weight.
+
+    /// Appends a node, whose operands are there. `samples` is what an Input gives.
+    void add(NodeId id, TensorId samples)
     {
         const Node& node = document_.nodes().at(id);
         const LayerType& type = *find_layer(node.type);
@@ -70,53 +68,112 @@ private:
         for (std::size_t p = 0; p < ports; ++p)
             operands.push_back(out_.outputs.at(document_.link_into(id, int(p))->from));
         if (ports == 0)
-            operands.push_back(out_.samples);
+            operands.push_back(samples);
+        const Learning learning = learning_of(type, node.values);
         b_.set_scope(scope_of(id, node));
+        b_.set_frozen(learning.frozen);
         const auto before = TensorId(b_.program().tensors.size());
         const TensorId out = type.lower(b_, node.values, operands, around_);
         for (TensorId made = before; made < TensorId(b_.program().tensors.size()); ++made)
-            if (b_.program().at(made).role == Role::Weight)
+            if (b_.program().at(made).role == Role::Weight && !learning.frozen) {
                 weights_[id].push_back(made);
+                rate_factors_[made] = learning.rate_factor;
+            }
         out_.outputs[id] = out;
         if (!type.has_output)
             prediction_ = out;
     }
 
-    /// The loss of a prediction with its target, and training by it.
-    void judge()
+    /// The batch, in training part by part: each goes there and back before the next begins, so that their values share
+    /// memory. The last part may be smaller.
+    void work_through()
     {
+        const std::int64_t parts = purpose_ == Purpose::Train ? recipe_.parts : 1, size = (out_.batch + parts - 1) / parts;
+        Gradients gradients;
+        for (std::int64_t begin = 0; begin < out_.batch; begin += size)
+            work_on(begin, std::min(size, out_.batch - begin), gradients);
+        if (purpose_ == Purpose::Train)
+            update(gradients);
+    }
+
+    /// The rows of a part; the tensor itself where the part is all.
+    TensorId rows(TensorId of, std::int64_t begin, std::int64_t size)
+    {
+        return of == no_tensor || size == out_.batch ? of : b_.slice(of, 0, begin, size);
+    }
+
+    /// The prediction of a part, what the loss says of it, and the way back.
+    void work_on(std::int64_t begin, std::int64_t size, Gradients& gradients)
+    {
+        const TensorId samples = rows(out_.samples, begin, size);
+        for (NodeId id : analysis_.order)
+            add(id, samples);
         std::optional<Places> places;
-        if (loss_.needs == LossType::Needs::Label && !data_.label_shape.empty()) {
+        if (loss_.needs == LossType::Needs::Label && !data_.label_shape.empty())
             places.emplace(b_.shape(prediction_));
+        if (purpose_ != Purpose::Predict) {
+            if (out_.weights == no_tensor) {
+                Shape whole = b_.shape(prediction_);
+                whole[0] = out_.batch;
+                out_.target = target_input(b_, loss_, whole, data_.label_shape);
+                out_.weights = b_.input("weights", {out_.batch});
+            }
+            if (places)
+                prediction_ = places->rows(b_, prediction_);
+            const Truth truth = at_places(rows(out_.target, begin, size), rows(out_.weights, begin, size));
+            TensorId loss = loss_.lower(b_, loss_values_, prediction_, truth.target, truth.weights, around_);
+            TensorId correct = no_tensor;
+            if (loss_.vectors == 0 && (loss_.needs == LossType::Needs::Label || loss_.needs == LossType::Needs::Binary))
+                correct = b_.count_correct(prediction_, truth.target, truth.weights);
+            if (places)
+                correct = b_.affine(correct, 1 / double(places->size()), 0);
+            if (size < out_.batch) {
+                const TensorId share = share_of(truth);
+                learn_from(loss, share, weights_of_all(), gradients);
+                loss = b_.binary(BinaryKind::Multiply, loss, share);
+            } else if (purpose_ == Purpose::Train) {
+                learn_from(loss, b_.constant({1}, {.a = 1}), weights_of_all(), gradients);
+            }
+            out_.loss = sum(out_.loss, loss);
+            out_.correct = sum(out_.correct, correct);
+        } else if (places) {
             prediction_ = places->rows(b_, prediction_);
         }
-        if (purpose_ != Purpose::Predict) {
-            if (loss_.needs == LossType::Needs::Label)
-                out_.target = b_.input("target", with_batch(out_.batch, data_.label_shape), DType::I32);
-            else if (loss_.needs != LossType::Needs::Nothing)
-                out_.target = b_.input("target", Shape(b_.shape(prediction_)));
-            out_.weights = b_.input("weights", {out_.batch});
-            TensorId target = out_.target, weights = out_.weights;
-            if (places) {
-                target = b_.reshape(target, {out_.batch * places->size()});
-                weights = places->repeated(b_, weights);
-            }
-            out_.loss = loss_.lower(b_, loss_values_, prediction_, target, weights, around_);
-            if (loss_.needs == LossType::Needs::Label || loss_.needs == LossType::Needs::Binary)
-                out_.correct = b_.count_correct(prediction_, target, weights);
-            if (places)
-                out_.correct = b_.affine(out_.correct, 1 / double(places->size()), 0);
-        }
-        if (purpose_ == Purpose::Train) {
-            std::vector<TensorId> all;
-            for (const auto& [id, weights] : weights_)
-                all.insert(all.end(), weights.begin(), weights.end());
-            learn(out_.loss, std::move(all));
+        if (purpose_ == Purpose::Train)
             return;
-        }
         score(prediction_);
         if (places)
             out_.scores = places->back(b_, out_.scores);
+    }
+
+    /// Target and weights of some rows, where labels stand at each place: of all places.
+    struct Truth {
+        TensorId target, weights;
+    };
+    Truth at_places(TensorId target, TensorId weights)
+    {
+        if (loss_.needs != LossType::Needs::Label || data_.label_shape.empty())
+            return {target, weights};
+        const std::int64_t samples = b_.shape(weights)[0];
+        const Places places(with_batch(samples, with_batch(1, data_.label_shape)));
+        return {b_.reshape(target, {samples * places.size()}), places.repeated(b_, weights)};
+    }
+
+    /// A batch's loss is the mean of its parts' by what each of them divides by: this part's share.
+    TensorId share_of(const Truth& part)
+    {
+        const auto weight = [&](const Truth& truth) {
+            return loss_.total_weight(b_, loss_values_, b_.shape(prediction_), truth.target, truth.weights, around_);
+        };
+        if (whole_weight_ == no_tensor)
+            whole_weight_ = b_.binary(BinaryKind::Maximum, weight(at_places(out_.target, out_.weights)),
+                                      b_.constant({1}, {.a = 1e-30}));
+        return b_.binary(BinaryKind::Divide, weight(part), whole_weight_);
+    }
+
+    TensorId sum(TensorId known, TensorId more)
+    {
+        return known == no_tensor ? more : more == no_tensor ? known : b_.binary(BinaryKind::Add, known, more);
     }
 
     /// A game of two (Goodfellow et al. 2014, algorithm 1 with one step of each): the discriminator, all that is behind
@@ -124,6 +181,8 @@ private:
     /// input, learns from what the discriminator now says of the same made samples.
     void play()
     {
+        for (NodeId id : analysis_.order)
+            add(id, out_.samples);
         const NodeId meeting = *std::ranges::find(analysis_.order, "real_and_made",
                                                   [this](NodeId id) { return document_.nodes().at(id).type; });
         const NodeId maker = *maker_of(document_);
@@ -145,7 +204,7 @@ private:
         learn(out_.loss, weights_of(reached));
         out_.outputs[meeting] = made;
         for (NodeId id : behind)
-            add(id);
+            add(id, out_.samples);
         learn(loss_.lower_generator(b_, loss_values_, prediction_, out_.weights), weights_of(leading_to(document_, maker)));
     }
 
@@ -158,24 +217,53 @@ private:
         return found;
     }
 
-    /// Appends the way back from a loss to these weights, and their updates.
-    void learn(TensorId loss, std::vector<TensorId> weights)
+    std::vector<TensorId> weights_of_all() const
     {
-        std::ranges::sort(weights);
-        const TensorId one = b_.constant({1}, {.a = 1});
-        const auto gradient = differentiate(b_.program(), loss, one, weights);
+        std::vector<TensorId> all;
+        for (const auto& [weight, factor] : rate_factors_)
+            all.push_back(weight);
+        return all;
+    }
+
+    /// Appends the way back from a loss to these weights, and their updates.
+    void learn(TensorId loss, const std::vector<TensorId>& weights)
+    {
+        Gradients gradients;
+        learn_from(loss, b_.constant({1}, {.a = 1}), weights, gradients);
+        update(gradients);
+    }
+
+    /// Appends the way back from a loss, times `share`, to these weights, and adds what comes there.
+    void learn_from(TensorId loss, TensorId share, const std::vector<TensorId>& weights, Gradients& gradients)
+    {
+        const auto found = differentiate(b_.program(), loss, share, weights);
+        for (TensorId weight : weights)
+            if (const TensorId gradient = found[std::size_t(weight)]; gradient != no_tensor) {
+                const auto [known, first] = gradients.try_emplace(weight, gradient);
+                if (first)
+                    continue;
+                known->second = sum(known->second, gradient);
+                b_.program().at(known->second).role = Role::Gradient;
+            }
+    }
+
+    void update(const Gradients& gradients)
+    {
         if (out_.rate == no_tensor)
             out_.rate = b_.input("rate", {1});
-        std::vector<TensorId> gradients;
-        std::erase_if(weights, [&](TensorId id) { return gradient[std::size_t(id)] == no_tensor; });
-        for (TensorId id : weights)
-            gradients.push_back(gradient[std::size_t(id)]);
-        const double limit = unpack_recipe(document_.recipe().settings).clip_norm;
-        const TensorId scale = limit > 0 && !weights.empty() ? b_.clip_factor(gradients, limit) : no_tensor;
+        std::vector<TensorId> all;
+        for (const auto& [weight, gradient] : gradients)
+            all.push_back(gradient);
+        const TensorId scale = recipe_.clip_norm > 0 && !all.empty() ? b_.clip_factor(std::move(all), recipe_.clip_norm) : no_tensor;
         const OptimizerType& optimizer = *find_optimizer(document_.recipe().optimizer.type);
         const auto first = std::ptrdiff_t(b_.program().ops.size());
-        for (std::size_t i = 0; i < weights.size(); ++i)
-            optimizer.lower(b_, document_.recipe().optimizer.values, weights[i], gradients[i], out_.rate);
+        std::map<double, TensorId> rates{{1.0, out_.rate}}; // By factor.
+        for (const auto& [weight, gradient] : gradients) {
+            const auto [rate, fresh] = rates.try_emplace(rate_factors_.at(weight), no_tensor);
+            if (fresh)
+                rate->second = b_.affine(out_.rate, rate->first, 0);
+            optimizer.lower(b_, document_.recipe().optimizer.values, weight, gradient, rate->second);
+        }
         std::for_each(b_.program().ops.begin() + first, b_.program().ops.end(), [scale](Op& op) {
             std::visit(
                 [scale](auto& o) {
@@ -184,6 +272,21 @@ private:
                 },
                 op);
         });
+        if (recipe_.average_decay > 0)
+            average(gradients);
+    }
+
+    /// mean = decay·mean + (1 − decay)·weight after each step, and the weight itself after the first one; as
+    /// torch.optim.swa_utils.AveragedModel with get_ema_multi_avg_fn(decay).
+    void average(const Gradients& learned)
+    {
+        const TensorId step = b_.cast(b_.slice(b_.clock(), 0, 1, 1), DType::F32);
+        const TensorId later = b_.binary(BinaryKind::Minimum, step, b_.constant({1}, {.a = 1})); // 0, then 1.
+        const TensorId share = b_.affine(later, -recipe_.average_decay, 1);
+        for (const auto& [weight, gradient] : learned) {
+            const TensorId mean = b_.moment(weight, average_name);
+            b_.emit(SgdUpdate{mean, b_.binary(BinaryKind::Subtract, mean, weight), no_tensor, share});
+        }
     }
 
     void score(TensorId prediction)
@@ -199,13 +302,16 @@ private:
     const DataFacts& data_;
     const Analysis& analysis_;
     const Purpose purpose_;
+    const RecipeSettings recipe_;
     const Surroundings around_{&data_};
     const LossType& loss_ = *find_loss(document_.recipe().loss.type);
     const Values& loss_values_ = document_.recipe().loss.values;
     Builder b_;
     Lowered out_;
     TensorId prediction_ = no_tensor;
-    std::map<NodeId, std::vector<TensorId>> weights_; // That each node's lowering has made.
+    std::map<NodeId, std::vector<TensorId>> weights_; // Those that learn, of each node.
+    std::map<TensorId, double> rate_factors_;         // Of the same.
+    TensorId whole_weight_ = no_tensor; // What the batch's loss divides by, where it is cut into parts.
 };
 
 } // namespace

@@ -4,7 +4,7 @@
 namespace loom {
 
 enum class Purpose {
-    Train,    // Forward, loss, backward and the optimiser's update: one whole step.
+    Train,    // Forward, loss, backward (for each part of the batch) and the optimiser's update: one whole step.
     Evaluate, // Forward as in use (no dropout, running statistics), loss, right answers and scores.
     Predict   // Forward as in use, and scores.
 };
@@ -22,8 +22,13 @@ struct Lowered {
     TensorId loss = no_tensor;     // Output "loss" {1}: mean over the batch's weights.
     TensorId correct = no_tensor;  // Output "correct" {1}: how many rows (or which shares of them) are right; absent where that says nothing.
     TensorId scores = no_tensor;   // Output "scores" {batch, …}: probabilities, the predicted numbers, or what was made.
-    std::map<NodeId, TensorId> outputs; // Of each node, by its id; readable where asked for with `keep`.
+    std::map<NodeId, TensorId> outputs; // Of each node, by its id; readable where asked for with `keep`. Of the
+                                        // last part, where the batch is trained in parts.
 };
+
+/// The moment that holds the mean of a weight ("dense_1.weight.average"), where the recipe asks for it.
+inline constexpr std::string_view average_name = "average";
+inline std::string mean_of(const std::string& weight) { return weight + "." + std::string(average_name); }
 
 /// Whose inner values can be read after a run.
 enum class Keep { EndsOnly, AllNodes };

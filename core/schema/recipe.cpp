@@ -73,6 +73,24 @@ static const std::vector<SettingBinding<RecipeSettings>>& bindings()
                  .min = 0,
                  .max = 1e6,
                  .advanced = true}),
+        setting(&R::parts,
+                {.key = "parts",
+                 .label = LOOM_TEXT("Parts of a batch"),
+                 .help = LOOM_TEXT("Works each batch through in so many parts, one after the other, and adds up their "
+                                   "gradients before the step. Needs less memory and learns as the whole batch does, "
+                                   "but for Batch norm, which sees a part at a time. 1 takes the batch at once."),
+                 .min = 1,
+                 .max = 1024,
+                 .advanced = true}),
+        setting(&R::average_decay,
+                {.key = "average_decay",
+                 .label = LOOM_TEXT("Averaging of the weights"),
+                 .help = LOOM_TEXT("Keeps a mean of the weights beside them: after each step it stays at this share of "
+                                   "itself and takes the rest from the weights (EMA). The mean, which often judges "
+                                   "better, is what is validated, kept and tested. 0.999 is usual; 0 turns it off."),
+                 .min = 0,
+                 .max = 0.999999,
+                 .advanced = true}),
         setting(&R::stop_early,
                 {.key = "stop_early",
                  .label = LOOM_TEXT("Early stopping"),

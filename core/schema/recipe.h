@@ -14,6 +14,8 @@ struct RecipeSettings {
     double rate_factor = 0.1;
     std::int64_t rate_epochs = 10;
     double clip_norm = 0;
+    std::int64_t parts = 1;
+    double average_decay = 0;
     std::int64_t stop_early = 0;
     bool keep_best = true;
     bool deterministic = false;

@@ -1,4 +1,4 @@
-#include "schema/types.h"
+#include "schema/shapes.h"
 
 namespace loom {
 namespace {
@@ -16,6 +16,62 @@ const LayerType* find_layer(std::string_view id) { return find(layer_types(), id
 const LossType* find_loss(std::string_view id) { return find(loss_types(), id); }
 const OptimizerType* find_optimizer(std::string_view id) { return find(optimizer_types(), id); }
 const SourceType* find_source(std::string_view id) { return find(source_types(), id); }
+
+const std::vector<SettingBinding<Learning>>& learning_settings()
+{
+    static const std::vector<SettingBinding<Learning>> all = {
+        setting(&Learning::frozen,
+                {.key = "frozen",
+                 .label = LOOM_TEXT("Frozen"),
+                 .help = LOOM_TEXT("Leaves this layer's weights as they are while the others learn. A frozen Batch norm "
+                                   "uses its running values and does not move them."),
+                 .advanced = true}),
+        setting(&Learning::rate_factor,
+                {.key = "rate_factor",
+                 .label = LOOM_TEXT("Learning rate factor"),
+                 .help = LOOM_TEXT("Multiplies the learning rate for this layer's weights: 0.1 lets a layer that has "
+                                   "learned before change slowly."),
+                 .min = 0,
+                 .max = 1000,
+                 .advanced = true})};
+    return all;
+}
+
+Learning learning_of(const LayerType& type, const Values& values)
+{
+    Learning learning;
+    if (!type.learns)
+        return learning;
+    const auto& settings = learning_settings();
+    const std::size_t first = type.settings.size() - settings.size();
+    for (std::size_t i = 0; i < settings.size(); ++i)
+        settings[i].set(learning, values[first + i]);
+    return learning;
+}
+
+Message LayerType::summary(const Values& values, const Surroundings& around) const
+{
+    const Message own = summarise(values, around);
+    return learning_of(*this, values).frozen ? joined({own, LOOM_TEXT("frozen")}) : own;
+}
+
+TensorId target_input(Builder& b, const LossType& type, const Shape& prediction, const Shape& labels)
+{
+    switch (type.needs) {
+    case LossType::Needs::Label:
+    case LossType::Needs::LabelSequence: {
+        Shape shape{prediction[0]};
+        shape.insert(shape.end(), labels.begin(), labels.end());
+        return b.input("target", std::move(shape), DType::I32);
+    }
+    case LossType::Needs::Binary:
+    case LossType::Needs::Numbers:
+        return b.input("target", type.vectors > 0 ? Shape{prediction[0]} : prediction);
+    case LossType::Needs::Nothing:
+        break;
+    }
+    return no_tensor;
+}
 
 Cost cost(const LayerType& type, const Values& values, std::span<const Shape> inputs, const Surroundings& around)
 {

@@ -49,11 +49,12 @@ struct LayerType : TypeInfo {
     Category category = Category::Pooling;
     std::function<std::vector<Port>(const Values&)> inputs; // May depend on settings.
     bool has_output = true;
+    bool learns = false; // Has weights; the settings of Learning stand behind its own.
     std::function<Inferred(const Values&, std::span<const Shape>, const Surroundings&)> infer;
     /// Operands carry the batch in front. Called only where infer() gave a shape.
     std::function<TensorId(Builder&, const Values&, std::span<const TensorId>, const Surroundings&)> lower;
     /// The one line under the node's name: "32 filters · 3×3 · same".
-    Message summary(const Values& values, const Surroundings& around = {}) const { return summarise(values, around); }
+    Message summary(const Values& values, const Surroundings& around = {}) const;
     std::function<Message(const Values&, const Surroundings&)> summarise;
     /// Writes the layer as Python and gives the expression of its result; the error says which settings cannot be
     /// written. Called only where infer() gave a shape. Empty where the type does not say how it is written.
@@ -61,6 +62,15 @@ struct LayerType : TypeInfo {
                                                     const Surroundings&)>;
     Write torch, keras;
 };
+
+/// What every layer with weights can be told, beside its own settings.
+struct Learning {
+    bool frozen = false;    // Weights do not learn; Batch norm uses its running values and leaves them alone.
+    double rate_factor = 1; // Times the learning rate, for this layer's weights.
+};
+const std::vector<SettingBinding<Learning>>& learning_settings();
+/// Of a layer with these (valid) values.
+Learning learning_of(const LayerType&, const Values&);
 
 /// All layer types, in file-name order. Generated from the files in core/layers.
 std::span<const LayerType* const> layer_types();
@@ -71,6 +81,7 @@ struct LayerDeclaration {
     std::string_view id;
     Text title, help;
     Category category;
+    bool learns = false; // A test sees to it that what has weights says so.
     std::vector<Port> inputs;
     bool has_output = true;
     std::vector<SettingBinding<P>> settings = {};
@@ -90,6 +101,12 @@ LayerType layer(LayerDeclaration<P> d)
     static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
     type.category = d.category;
     type.has_output = d.has_output;
+    type.learns = d.learns;
+    if (d.learns)
+        for (const auto& binding : learning_settings()) {
+            type.settings.push_back(binding.spec);
+            ++type.field_count;
+        }
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
     type.inputs = [unpack, fixed = std::move(d.inputs)](const Values& v) {
         if constexpr (requires(const P& p) { p.inputs(); })
@@ -147,16 +164,25 @@ Cost cost(const LayerType&, const Values&, std::span<const Shape> inputs, const 
 // ---- Losses ---------------------------------------------------------------------------------------------------------
 
 struct LossType : TypeInfo {
-    /// What the target must be. Nothing: the loss judges the prediction alone.
-    enum class Needs { Label, Binary, Numbers, Nothing };
+    /// What the target must be. Nothing: the loss judges the prediction alone. LabelSequence: so many labels as a sample
+    /// has, −1 behind them, whatever the prediction's length.
+    enum class Needs { Label, LabelSequence, Binary, Numbers, Nothing };
     Needs needs = Needs::Label;
+    /// 0: the prediction is scores, as many as the target asks for. Else it is so many vectors of equal length side by
+    /// side (embeddings), and nothing in it is right or wrong by itself.
+    std::int64_t vectors = 0;
+    bool across_rows = false; // Compares samples with each other, so parts of a batch are not the batch.
     /// The curve that the loss applies itself, so that the network must not: "softmax", "sigmoid" or "".
     std::string_view applies;
-    /// Appends the loss {1}. prediction {N,…}; target {N} I32 for Label, no_tensor for Nothing,
-    /// else f32 of prediction's shape; weights {N}.
+    /// Appends the loss {1}. prediction {N,…}; target from target_input(); weights {N}, 0 for rows that only fill up the batch.
     std::function<TensorId(Builder&, const Values&, TensorId prediction, TensorId target, TensorId weights,
                            const Surroundings&)>
         lower;
+    /// Appends what the loss divides by, {1}: the sum of the rows' weights, unless the loss says otherwise. `prediction`
+    /// is its shape; the others are as in lower().
+    std::function<TensorId(Builder&, const Values&, const Shape& prediction, TensorId target, TensorId weights,
+                           const Surroundings&)>
+        total_weight;
     /// Only of a loss for two players (Goodfellow et al. 2014): what the generator loses, by the judgement {N,…} of what
     /// it made. prediction of lower() is then {2N,…}: the judgement of the real samples and behind it that of the made.
     std::function<TensorId(Builder&, const Values&, TensorId judgement, TensorId weights)> lower_generator;
@@ -166,17 +192,25 @@ struct LossType : TypeInfo {
 std::span<const LossType* const> loss_types();
 const LossType* find_loss(std::string_view id);
 
+/// Makes the input "target" for a prediction of this shape, {N, …}: {N, labels…} I32 for Label and LabelSequence, `labels`
+/// being DataFacts::label_shape; else f32, {N} for vectors and of prediction's shape for scores. no_tensor where the loss
+/// needs none.
+TensorId target_input(Builder&, const LossType&, const Shape& prediction, const Shape& labels);
+
 template <class P>
 struct LossDeclaration {
     std::string_view id;
     Text title, help;
     LossType::Needs needs;
     std::string_view applies = {};
+    std::int64_t vectors = 0;
+    bool across_rows = false;
     std::vector<SettingBinding<P>> settings = {};
 };
 
 /// A loss is a struct P with lower(), scores() and, for two players, lower_generator() as in LossType, without the
-/// Values; lower() may do without the Surroundings.
+/// Values; lower() may do without the Surroundings. Where it does not divide by the sum of the weights it has
+/// total_weight() too.
 template <class P>
 LossType loss(LossDeclaration<P> d)
 {
@@ -184,6 +218,8 @@ LossType loss(LossDeclaration<P> d)
     static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
     type.needs = d.needs;
     type.applies = d.applies;
+    type.vectors = d.vectors;
+    type.across_rows = d.across_rows;
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
     type.lower = [unpack](Builder& b, const Values& v, TensorId p, TensorId t, TensorId w, const Surroundings& around) {
         if constexpr (requires(const P& settings) { settings.lower(b, p, t, w, around); })
@@ -195,6 +231,13 @@ LossType loss(LossDeclaration<P> d)
         type.lower_generator = [unpack](Builder& b, const Values& v, TensorId p, TensorId w) {
             return (*unpack)(v).lower_generator(b, p, w);
         };
+    type.total_weight = [unpack](Builder& b, const Values& v, const Shape& p, TensorId t, TensorId w,
+                                 const Surroundings& around) {
+        if constexpr (requires(const P& settings) { settings.total_weight(b, p, t, w, around); })
+            return (*unpack)(v).total_weight(b, p, t, w, around);
+        else
+            return b.reshape(b.reduce(ReduceKind::Sum, w, {0}), {1});
+    };
     type.scores = [unpack](Builder& b, const Values& v, TensorId p) { return (*unpack)(v).scores(b, p); };
     return type;
 }

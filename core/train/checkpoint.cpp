@@ -1,6 +1,7 @@
 #include "train/checkpoint.h"
 #include "base/random.h"
 #include "exchange/safetensors.h"
+#include "lowering/lowering.h"
 
 #include <fmt/format.h>
 
@@ -50,8 +51,13 @@ Carried::Carried(const Program& program)
     for (std::size_t i = 0; i < program.tensors.size(); ++i) {
         const Tensor& t = program.tensors[i];
         if (t.role == Role::Weight || t.role == Role::State || t.role == Role::Moment)
-            items_.push_back({TensorId(i), t.role, t.name, t.shape, t.init, std::vector<float>(count(t.shape))});
+            items_.push_back({TensorId(i), t.role, t.name, t.shape, t.init, std::vector<float>(count(t.shape)),
+                              items_.size()});
     }
+    for (Item& item : items_)
+        if (const auto mean = std::ranges::find(items_, mean_of(item.name), &Item::name);
+            item.role == Role::Weight && mean != items_.end())
+            item.used = std::size_t(mean - items_.begin());
 }
 
 void Carried::initialise(std::uint64_t seed)
@@ -78,7 +84,7 @@ std::vector<std::pair<TensorId, std::size_t>> Carried::places_in(const Program& 
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (const TensorId id = items_[i].role == Role::Moment ? no_tensor : program.find(items_[i].name);
             id != no_tensor)
-            places.emplace_back(id, i);
+            places.emplace_back(id, items_[i].used);
     return places;
 }
 
@@ -101,7 +107,7 @@ Status CheckpointFiles::save_best(const Carried& carried, const Milestone& m) co
     std::map<std::string, TensorBytes> tensors;
     for (const auto& item : carried.items_)
         if (item.role != Role::Moment)
-            tensors.emplace(item.name, tensor_bytes(item.shape, item.values));
+            tensors.emplace(item.name, tensor_bytes(item.shape, carried.items_[item.used].values));
     return write_safetensors(best(), tensors, best_metadata(m));
 }
 
@@ -158,7 +164,7 @@ Status CheckpointFiles::read_best(Carried& carried) const
             return Error{Message(LOOM_TEXT("%1 lacks the tensor “%2” in the shape that the network has."),
                                  path_text(best()), item.name),
                          start_anew};
-        item.values = file->floats(item.name);
+        carried.items_[item.used].values = file->floats(item.name);
     }
     return Ok{};
 }

@@ -17,7 +17,8 @@ public:
     void initialise(std::uint64_t seed);
     void read_from(const Executable&);
     void write_to(Executable&) const;
-    /// Into another program's tensors of the same names (no moments). `ids` comes from places_in().
+    /// Into another program's tensors of the same names (no moments): the mean of a weight where one is kept, else the
+    /// weight. `places` comes from places_in().
     void write_to(Executable&, const std::vector<std::pair<TensorId, std::size_t>>& places) const;
     std::vector<std::pair<TensorId, std::size_t>> places_in(const Program&) const;
     /// The name of the first tensor with a value that is no finite number, or null.
@@ -31,6 +32,7 @@ private:
         Shape shape;
         Init init;
         std::vector<float> values;
+        std::size_t used; // Which item stands for this one where the network is used: its mean, or itself.
     };
     std::vector<Item> items_;
     friend struct CheckpointFiles;
@@ -43,7 +45,7 @@ struct Milestone {
     double best_loss = not_measured, best_accuracy = not_measured;
 };
 
-/// best.safetensors (weights and states of the best epoch) and last.safetensors (all that is carried) of a run's
+/// best.safetensors (weights, or their means where these are kept, and states of the best epoch) and last.safetensors (all that is carried) of a run's
 /// folder.
 struct CheckpointFiles {
     fs::path folder;

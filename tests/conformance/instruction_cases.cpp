@@ -1212,6 +1212,31 @@ Cases cases(For<CrossEntropyBackward>)
     return borrow(cases(For<CrossEntropy>{}));
 }
 
+Cases cases(For<Ctc>)
+{
+    Cases out;
+    // Labels from 0: a row with a blank among them does not count.
+    auto add = [&](std::string name, const Shape& x_shape, std::int64_t labels, std::int64_t least, bool zero_infinity) {
+        out.emplace_back(std::move(name), [=](Case& c) {
+            const auto x = c.input(x_shape, [](double v) { return 2 * v; });
+            const auto weights = c.input({x_shape[0]}, as_weight);
+            const auto names = c.whole({x_shape[0], labels}, least, x_shape[2], DType::I32);
+            c.result = c.builder.ctc(x, names, weights, zero_infinity);
+        });
+    };
+    add("small", {3, 5, 4}, 2, 1, false);
+    add("single_class", {3, 7, 2}, 3, 1, false); // Equal neighbours need a blank between.
+    add("with_blanks_as_labels", {6, 5, 3}, 2, 0, false);
+    add("filled_up", {7, 9, 5}, 4, -1, false);
+    add("too_short", {5, 3, 3}, 3, 1, true);
+    add("large", {16, 60, 40}, 12, 1, true);
+    out.emplace_back("of_nothing", [](Case& c) {
+        const auto x = c.input({2, 4, 3}), weights = c.input({2}, [](double) { return 0.0; });
+        c.result = c.builder.ctc(x, c.whole({2, 2}, 1, 3, DType::I32), weights, false);
+    });
+    return out;
+}
+
 Cases cases(For<PointwiseLoss>)
 {
     Cases out;

@@ -36,6 +36,7 @@ bool flows_back(const LayerType& type, const std::vector<Port>& ports, std::size
 TEST_P(EveryLayer, GivesTheShapeItSays)
 {
     int tried = 0;
+    bool learns = false;
     for (const SizeClass size : {SizeClass::Small, SizeClass::Medium, SizeClass::Odd})
         for (const LayerTrial& trial : layer_trials(*GetParam(), size, 60))
             for (const Mode mode : {Mode::Train, Mode::Infer}) {
@@ -51,9 +52,11 @@ TEST_P(EveryLayer, GivesTheShapeItSays)
                 // Real and made samples are twice as many.
                 expected.insert(expected.begin(), trial.type->id == "real_and_made" ? 2 * trial.batch : trial.batch);
                 EXPECT_EQ(b.shape(y), expected) << text(trial);
+                learns |= elements(b.program(), Role::Weight) > 0;
                 ++tried;
             }
     EXPECT_GE(tried, 6);
+    EXPECT_EQ(learns, GetParam()->learns) << "what it declares";
 }
 
 /// f = Σ seed·output of a probe on the reference, in double.

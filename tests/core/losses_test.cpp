@@ -6,6 +6,7 @@
 #include "schema/types.h"
 
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace loom {
@@ -22,23 +23,30 @@ Values values_of(const TypeInfo& type, const Changes& changes)
     return values;
 }
 
+void write_target(Executable& executable, const LossType& type, TensorId id, const Row& target)
+{
+    if (type.needs == LossType::Needs::Label || type.needs == LossType::Needs::LabelSequence)
+        executable.write(id, std::vector<std::int32_t>(target.begin(), target.end()));
+    else if (id != no_tensor)
+        executable.write(id, std::span(target));
+}
+
 class Loss {
 public:
     /// On the reference, in double.
     Loss(std::string_view id, const Changes& changes, std::int64_t rows, std::int64_t width,
          const DataFacts* data = nullptr)
-        : Loss(**open_device("reference"), *find_loss(id), values_of(*find_loss(id), changes), rows, width, data)
+        : Loss(**open_device("reference"), *find_loss(id), values_of(*find_loss(id), changes), {rows, width}, data)
     {
     }
-    Loss(Backend& device, const LossType& type, const Values& values, std::int64_t rows, std::int64_t width,
-         const DataFacts* data)
+    Loss(Backend& device, const LossType& type, const Values& values, const Shape& shape, const DataFacts* data,
+         const Shape& labels = {})
         : type_(type)
     {
         Builder b;
-        x_ = b.input("prediction", {rows, width});
-        const bool label = type_.needs == LossType::Needs::Label;
-        target_ = label ? b.input("target", {rows}, DType::I32) : b.input("target", {rows, width});
-        weights_ = b.input("weights", {rows});
+        x_ = b.input("prediction", shape);
+        target_ = target_input(b, type_, shape, labels);
+        weights_ = b.input("weights", {shape[0]});
         loss_ = type_.lower(b, values, x_, target_, weights_, {data});
         const auto gradient = differentiate(b.program(), loss_, b.constant({1}, {.a = 1}), Wanted::WeightsAndInputs);
         gradient_ = b.affine(gradient[std::size_t(x_)], 1, 0);
@@ -46,7 +54,7 @@ public:
         b.mark_output(loss_, "loss");
         b.mark_output(gradient_, "gradient");
         b.mark_output(scores_, "scores");
-        size_ = std::size_t(rows * width);
+        size_ = count(shape);
         auto made = device.compile(b.program(), {});
         EXPECT_TRUE(bool(made));
         executable_ = std::move(*made);
@@ -55,10 +63,7 @@ public:
     double operator()(const Row& x, const Row& target, const Row& weights)
     {
         executable_->write(x_, std::span(x));
-        if (type_.needs == LossType::Needs::Label)
-            executable_->write(target_, std::vector<std::int32_t>(target.begin(), target.end()));
-        else
-            executable_->write(target_, std::span(target));
+        write_target(*executable_, type_, target_, target);
         executable_->write(weights_, std::span(weights));
         EXPECT_TRUE(bool(executable_->run()));
         double loss = 0;
@@ -96,8 +101,10 @@ TEST_P(Losses, AreThoseOfPyTorchAndKeras)
         SCOPED_TRACE(c["loss"].get<std::string>() + c["settings"].dump() + c["weights"].dump());
         seen.insert(c["loss"]);
         const LossType& type = *find_loss(c["loss"].get<std::string>());
-        Loss loss(**device, type, test::settings_of(type, c["settings"]), given["rows"], given["width"], &data);
-        const double value = loss(given["prediction"], c["target"], c["weights"]);
+        const Shape shape = c.value("shape", Shape{given["rows"], given["width"]});
+        Loss loss(**device, type, test::settings_of(type, c["settings"]), shape, &data,
+                  c.value("labels", Shape()));
+        const double value = loss(c.value("prediction", given["prediction"]), c["target"], c["weights"]);
         // The reference counts in double, but class weights are f32 everywhere.
         const bool exact = GetParam() == "reference" && !c["settings"].contains("class_weights");
         const double tolerance = exact ? 1e-8 : 1e-5;
@@ -106,6 +113,63 @@ TEST_P(Losses, AreThoseOfPyTorchAndKeras)
     }
     for (const LossType* type : loss_types()) // Those of two players: lowering_test.cpp.
         EXPECT_NE(seen.contains(std::string(type->id)), bool(type->lower_generator)) << type->id;
+}
+
+TEST_P(Losses, TrainANetworkAsPyTorchDoes)
+{
+    const auto device = open_device(GetParam());
+    if (!device)
+        GTEST_SKIP() << render(device.error().message, Language::English);
+    const nlohmann::json given = test::golden("loss_training.json");
+    const std::int64_t rows = given["rows"], inputs = given["inputs"], hidden = given["hidden"];
+    std::set<std::string> seen;
+    for (const auto& c : given["cases"]) {
+        SCOPED_TRACE(c["loss"].get<std::string>());
+        seen.insert(c["loss"]);
+        const LossType& type = *find_loss(c["loss"].get<std::string>());
+        Shape shape = c["shape"];
+        const auto outputs = std::int64_t(count(shape));
+        shape.insert(shape.begin(), rows);
+
+        Builder b;
+        b.set_scope("net");
+        const TensorId x = b.input("x", {rows, inputs}), rate = b.input("rate", {1});
+        const std::map<std::string, TensorId> weights{{"w1", b.weight("w1", {inputs, hidden}, {})},
+                                                      {"b1", b.weight("b1", {hidden}, {})},
+                                                      {"w2", b.weight("w2", {hidden, outputs}, {})},
+                                                      {"b2", b.weight("b2", {outputs}, {})}};
+        const TensorId middle = b.eltwise(Curve::Tanh, b.add_bias(b.matmul(x, weights.at("w1")), weights.at("b1")));
+        const TensorId y = b.reshape(b.add_bias(b.matmul(middle, weights.at("w2")), weights.at("b2")), shape);
+        const TensorId target = target_input(b, type, shape, c.value("labels", Shape())), counted = b.input("weights", {rows});
+        const TensorId loss = type.lower(b, test::settings_of(type, c["settings"]), y, target, counted, {});
+        const auto gradient = differentiate(b.program(), loss, b.constant({1}, {.a = 1}));
+        for (const auto& [name, id] : weights)
+            b.emit(SgdUpdate{id, gradient[std::size_t(id)], no_tensor, rate});
+        b.mark_output(loss, "loss");
+        auto e = (*device)->compile(b.program(), {});
+        ASSERT_TRUE(bool(e));
+
+        (*e)->write(x, given["x"].get<Row>());
+        (*e)->write(rate, Row{given["rate"].get<double>()});
+        (*e)->write(counted, given["weights"].get<Row>());
+        write_target(**e, type, target, c["target"]);
+        for (const auto& [name, id] : weights)
+            (*e)->write(id, c["start"][name].get<Row>());
+        const double tolerance = GetParam() == "reference" ? 1e-6 : 1e-4;
+        Row losses;
+        for (std::size_t step = 0; step < c["losses"].size(); ++step) {
+            ASSERT_TRUE(bool((*e)->run()));
+            losses.push_back(0);
+            (*e)->read(loss, std::span(&losses.back(), 1));
+        }
+        test::expect_alike(losses, c["losses"], tolerance);
+        for (const auto& [name, id] : weights) {
+            Row end(count(b.shape(id)));
+            (*e)->read(id, std::span(end));
+            test::expect_alike(end, c["end"][name], tolerance);
+        }
+    }
+    EXPECT_EQ(seen.size() + 1, loss_types().size()); // The adversarial one is two losses.
 }
 
 INSTANTIATE_TEST_SUITE_P(Devices, Losses, testing::Values("reference", "cpu"),
@@ -159,29 +223,94 @@ TEST(NumberLosses, AreTheFormulas)
     EXPECT_EQ(mse.scores(), x);
 }
 
+TEST(FocalLoss, StaysExactWhereTheNetworkIsSure)
+{
+    // 1 − p is 3e-18, which 1 − p from p could not tell from 0; (1 − p)²·(1 − p).
+    Loss loss("focal", {}, 1, 2);
+    EXPECT_NEAR(loss({40, 0}, {0}, {1}) / std::exp(-120), 1, 1e-9);
+    EXPECT_NEAR(loss({-40, 0}, {0}, {1}), 40, 1e-9);
+    EXPECT_TRUE(std::isfinite(loss.gradient()[0]));
+    // A label that is none does not count.
+    Loss two("focal", {}, 2, 2);
+    EXPECT_EQ(two({1, 2, 3, 4}, {0, -1}, {1, 1}), two({1, 2, 3, 4}, {0, 0}, {1, 0}));
+}
+
+TEST(InfoNceLoss, RowsThatOnlyFillTheBatchAreNobodysNegatives)
+{
+    Loss loss("info_nce", {}, 3, 4);
+    const double without = loss({1, 2, 1, 1, -1, 1, 0, 1, 5, 6, 7, 8}, {}, {1, 1, 0});
+    EXPECT_DOUBLE_EQ(loss({1, 2, 1, 1, -1, 1, 0, 1, 1, 2, 1, 1}, {}, {1, 1, 0}), without);
+    EXPECT_GT(loss({1, 2, 1, 1, -1, 1, 0, 1, 1, 2, 1, 1}, {}, {1, 1, 1}), without);
+    EXPECT_EQ(loss({1, 2, 1, 1, -1, 1, 0, 1, 5, 6, 7, 8}, {}, {0, 0, 0}), 0);
+    for (const double slope : loss.gradient())
+        EXPECT_EQ(slope, 0);
+}
+
+TEST(CtcLoss, SumsUpAllWaysToSpellTheLabels)
+{
+    // Two steps, classes blank, a, b, all shares equal: "a" is aa, a_ or _a, of 9 ways. "aa" needs a blank between.
+    const Values values = values_of(*find_loss("ctc"), {{"zero_infinity", false}});
+    Loss loss(**open_device("reference"), *find_loss("ctc"), values, {1, 3, 2}, nullptr, {2});
+    const Row same(6, 0.5);
+    EXPECT_NEAR(loss(same, {1, -1}, {1}), std::log(9.0 / 3), 1e-12);
+    EXPECT_NEAR(loss(same, {1, 2}, {1}), std::log(9.0) / 2, 1e-12);
+    EXPECT_NEAR(loss(same, {-1, -1}, {1}), std::log(9.0), 1e-12);
+    EXPECT_TRUE(std::isinf(loss(same, {1, 1}, {1})));
+    EXPECT_EQ(loss(same, {1, 1}, {0}), 0);
+    EXPECT_EQ(loss(same, {0, 1}, {1}), 0); // The blank is no label, nor is a class that is not there.
+    EXPECT_EQ(loss(same, {3, 1}, {1}), 0);
+    Loss skipping(**open_device("reference"), *find_loss("ctc"), defaults(*find_loss("ctc")), {1, 3, 2}, nullptr, {2});
+    EXPECT_EQ(skipping(same, {1, 1}, {1}), 0);
+    EXPECT_EQ(skipping.gradient(), Row(6, 0.0));
+}
+
+TEST(TripletLosses, HaveFiniteSlopesWhereVectorsMeet)
+{
+    for (const auto& [id, width] : {std::pair{"triplet", 2}, {"contrastive", 4}, {"triplet_margin", 6}}) {
+        SCOPED_TRACE(id);
+        Loss loss(id, {}, 3, width);
+        for (const Row& x : {Row(std::size_t(3 * width), 0.0), Row(std::size_t(3 * width), 0.5)}) {
+            EXPECT_TRUE(std::isfinite(loss(x, {0, 0, 1}, {1, 1, 1})));
+            for (const double slope : loss.gradient())
+                EXPECT_TRUE(std::isfinite(slope));
+        }
+    }
+}
+
 TEST(EveryLoss, HasTheGradientOfFiniteDifferences)
 {
     const DataFacts data{.class_counts = {3, 1, 2}};
     for (const LossType* type : loss_types()) {
         if (type->lower_generator)
-            continue; // lowering_test.cpp.
+            continue;
         std::vector<Changes> settings{{}};
         for (const Setting& s : type->settings) {
             if (s.key == "smoothing")
                 settings.push_back({{"smoothing", 0.2}});
             if (s.key == "class_weights")
                 settings.push_back({{"class_weights", std::string("balanced")}});
-            if (s.key == "positive_weight" || s.key == "delta")
+            if (s.key == "positive_weight" || s.key == "delta" || s.key == "gamma" || s.key == "temperature")
                 settings.push_back({{std::string(s.key), 0.4}});
         }
         for (const Changes& changes : settings) {
             SCOPED_TRACE(type->id);
-            Loss loss(type->id, changes, 3, 3, &data);
-            Row x{0.3, -1.2, 0.7, 2.1, 0.05, -0.4, 1.4, 0.6, -0.9};
-            const Row target = type->needs == LossType::Needs::Label    ? Row{0, 2, 1}
-                               : type->needs == LossType::Needs::Binary ? Row{1, 0, 1, 0, 0, 1, 1, 1, 0}
-                                                                        : Row{0.1, 0.4, 2, -1, 1.3, 0.2, 1, -0.6, 0.3};
-            const Row weights{1, 0, 2};
+            const std::int64_t width = type->vectors > 0 ? 2 * type->vectors : 3;
+            const bool sequence = type->needs == LossType::Needs::LabelSequence;
+            const Shape shape = sequence ? Shape{5, width, 4} : Shape{5, width};
+            Loss loss(**open_device("reference"), *type, values_of(*type, changes), shape, &data,
+                      sequence ? Shape{2} : Shape());
+            Row x;
+            for (std::size_t i = 0; i < count(shape); ++i)
+                x.push_back(1.5 * std::sin(7.3 * double(i) + 1));
+            const bool shares = type->applies == "softmax";
+            const Row target = sequence                              ? Row{1, 2, 1, -1, 2, 2, -1, -1, 2, 1}
+                               : type->needs == LossType::Needs::Label ? Row{0, 2, 1, 0, 1}
+                               : type->vectors > 0                   ? Row{1, 0, 1, 0, 0}
+                               : type->needs == LossType::Needs::Binary
+                                   ? Row{1, 0, 1, 0, 0, 1, 1, 1, 0, 0, 1, 0, 1, 1, 0}
+                               : shares ? Row{0.1, 0.4, 0.5, 1, 0, 0, 0.2, 0.5, 0.3, 0.3, 0.3, 0.4, 0.6, 0.1, 0.3}
+                                        : Row{0.1, 0.4, 2, -1, 1.3, 0.2, 1, -0.6, 0.3, 0, 0.7, 0.4, -2, 0.1, 1};
+            const Row weights{1, 0, 2, 1, 0.5};
             (void)loss(x, target, weights);
             const Row told = loss.gradient();
             for (std::size_t i = 0; i < x.size(); ++i) {

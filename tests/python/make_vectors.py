@@ -111,6 +111,7 @@ def write_optimizers():
 ROWS, WIDTH = 6, 4
 PREDICTION = (torch.randn(ROWS, WIDTH) * 3).round(decimals=2)
 LABELS = torch.tensor([0, 3, 1, 1, 2, 0])
+MORE = torch.Generator().manual_seed(3)  # What is added draws from it, so that older cases stay as they are.
 COUNTS = [30, 10, 5, 15]  # Of the classes in the training part.
 ALL = [1.0] * ROWS
 FILLED = [1.0, 1.0, 1.0, 1.0, 0.0, 0.0]  # The last two rows only fill the batch up.
@@ -165,16 +166,176 @@ def loss_cases():
             loss(x, numbers, reduction="none").mean(1), UNEVEN)
 
 
+    first = slice(0, 4)  # The rows of FILLED that count.
+    yield "focal", {}, LABELS, ALL, lambda x: mean(focal(x, LABELS, 2), ALL)
+    yield "focal", {}, LABELS, FILLED, lambda x: mean(focal(x[first], LABELS[first], 2), ALL[first])
+    yield "focal", {"gamma": 0.5}, LABELS, UNEVEN, lambda x: mean(focal(x, LABELS, 0.5), UNEVEN)
+    yield "focal", {"gamma": 0.0}, LABELS, ALL, lambda x: entropy(x, LABELS)
+    yield "focal", weighted, LABELS, ALL, lambda x: mean(focal(x, LABELS, 2), balanced[LABELS])
+    yield "binary_focal", {}, yes, ALL, lambda x: sigmoid_focal(x, yes, 2, 0.25).mean()
+    other = {"gamma": 1.5, "alpha": 0.6}
+    yield "binary_focal", other, yes, UNEVEN, lambda x: mean(sigmoid_focal(x, yes, 1.5, 0.6).mean(1), UNEVEN)
+
+    shares = torch.softmax(torch.randn(ROWS, WIDTH, generator=MORE), 1).round(decimals=3)
+    shares[1] = torch.tensor([0.0, 1, 0, 0])
+    kl = F.kl_div
+    yield "kl_divergence", {}, shares, ALL, lambda x: kl(x.log_softmax(1), shares, reduction="batchmean")
+    yield "kl_divergence", {"temperature": 3.0}, shares, UNEVEN, lambda x: 9 * mean(
+        kl((x / 3).log_softmax(1), shares, reduction="none").sum(1), UNEVEN)
+
+    none = torch.zeros(0)
+    yield "info_nce", {}, none, ALL, lambda x: clip_loss(x, 0.07)
+    yield "info_nce", {"temperature": 0.5}, none, FILLED, lambda x: clip_loss(x[first], 0.5)
+    together = torch.tensor([1.0, 0, 0, 1, 0, 1])
+    yield "contrastive", {}, together, ALL, lambda x: contrastive(x, together, 1).mean()
+    wide = {"margin": 6.0}
+    yield "contrastive", wide, together, UNEVEN, lambda x: mean(contrastive(x, together, 6), UNEVEN)
+    yield "triplet", {}, LABELS, ALL, lambda x: batch_hard(F.normalize(x), LABELS, ALL, 0.2)
+    yield "triplet", {"margin": 0.9}, LABELS, FILLED, lambda x: batch_hard(F.normalize(x), LABELS, FILLED, 0.9)
+    far = {"margin": 4.0, "unit_length": False}
+    yield "triplet", far, LABELS, UNEVEN, lambda x: batch_hard(x, LABELS, UNEVEN, 4)
+    for swap in (False, True):
+        triplet = torch.nn.TripletMarginLoss(margin=2.5, swap=swap, reduction="none")
+        yield "triplet_margin", {"margin": 2.5, "swap": swap}, none, UNEVEN, lambda x, triplet=triplet: mean(
+            triplet(*x.chunk(3, 1)), UNEVEN)
+
+
+    # Two classes and the blank at 5 steps: one label or two, equal ones, and one row that 5 steps cannot spell.
+    spelled = torch.tensor([[1, -1, -1, -1], [1, 2, -1, -1], [2, 2, -1, -1], [-1, -1, -1, -1], [1, 2, 1, -1], [1, 1, 1, 1]])
+    keep = {"zero_infinity": True}
+    yield "ctc", keep, spelled, ALL, lambda x: F.ctc_loss(*spelling(x, spelled), zero_infinity=True)
+    yield "ctc", {"zero_infinity": False}, spelled, FILLED, lambda x: F.ctc_loss(*spelling(x[first], spelled[first]))
+    yield "ctc", keep, spelled, UNEVEN, lambda x: mean(F.ctc_loss(
+        *spelling(x, spelled), reduction="none", zero_infinity=True) / (spelled >= 0).sum(1).clamp(min=1), UNEVEN)
+
+
+def spelling(x, labels):
+    """What F.ctc_loss takes: {T, N, C} log shares, labels, and how many there are of both."""
+    return (x.log_softmax(1).permute(2, 0, 1), labels.clamp(min=0), torch.full((len(x),), x.shape[2]),
+            (labels >= 0).sum(1))
+
+
+def focal(x, labels, gamma):
+    log_p = x.log_softmax(1).gather(1, labels[:, None])[:, 0]
+    return -((1 - log_p.exp()) ** gamma) * log_p
+
+
+def sigmoid_focal(x, target, gamma, alpha):
+    """torchvision.ops.sigmoid_focal_loss."""
+    p = torch.sigmoid(x)
+    p_t = p * target + (1 - p) * (1 - target)
+    loss = F.binary_cross_entropy_with_logits(x, target, reduction="none") * (1 - p_t) ** gamma
+    return (alpha * target + (1 - alpha) * (1 - target)) * loss
+
+
+def clip_loss(x, temperature):
+    """As in Radford et al. 2021, figure 3."""
+    a, b = (F.normalize(view) for view in x.chunk(2, 1))
+    logits, own = a @ b.T / temperature, torch.arange(len(x))
+    return (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
+
+
+def contrastive(x, together, margin):
+    a, b = x.chunk(2, 1)
+    d = torch.linalg.vector_norm(a - b, dim=1)
+    return (together * d**2 + (1 - together) * (margin - d).clamp(min=0) ** 2) / 2
+
+
+def batch_hard(x, labels, weights, margin):
+    """Hermans et al. 2017, written out sample by sample."""
+    there = [i for i, weight in enumerate(weights) if weight > 0]
+    losses, counted = [], []
+    for i in there:
+        near = [torch.dist(x[i], x[j]) for j in there if j != i and labels[j] == labels[i]]
+        far = [torch.dist(x[i], x[j]) for j in there if labels[j] != labels[i]]
+        if near and far:
+            losses.append((margin + max(near) - min(far)).clamp(min=0))
+            counted.append(weights[i])
+    return mean(torch.stack(losses), counted)
+
+
+STEPS = (torch.randn(ROWS, 3, 5, generator=MORE) * 2).round(decimals=2)
+TRIPLETS = (torch.randn(ROWS, 6, generator=MORE) * 2).round(decimals=2)
+
+
 def write_losses():
     cases = []
     for name, settings, target, weights, loss in loss_cases():
-        prediction = PREDICTION.clone().requires_grad_()
+        given = {"triplet_margin": TRIPLETS, "ctc": STEPS}.get(name, PREDICTION)
+        prediction = given.clone().requires_grad_()
         value = loss(prediction)
         value.backward()
         case = {"loss": name, "settings": settings, "target": told(target), "weights": weights}
+        if given is not PREDICTION:
+            case |= {"shape": list(given.shape), "prediction": told(given)}
+        if name == "ctc":
+            case["labels"] = [target.shape[1]]
         cases.append(case | {"value": told(value)[0], "gradient": told(prediction.grad)})
     shared = {"rows": ROWS, "width": WIDTH, "class_counts": COUNTS, "prediction": told(PREDICTION)}
     write("losses.json", shared | {"cases": cases})
+
+
+# ---- Losses in training: 20 steps of plain SGD with a network of two layers, the last two rows only filling the batch.
+def training_cases():
+    """(loss, settings, shape of a sample's prediction, target, the loss of a prediction of the rows that count)"""
+    rows = 8
+    labels, yes = torch.arange(rows) % 3, (torch.randn(rows, 2) > 0).double()
+    numbers, shares = torch.randn(rows, 2), torch.softmax(torch.randn(rows, 3), 1)
+    pairs, none, n = (torch.arange(rows) % 2).double(), torch.zeros(0), rows - 2
+    yield "cross_entropy", {}, [3], labels, lambda x: F.cross_entropy(x, labels[:n])
+    yield "binary_cross_entropy", {}, [2], yes, lambda x: F.binary_cross_entropy_with_logits(x, yes[:n])
+    yield "mse", {}, [2], numbers, lambda x: F.mse_loss(x, numbers[:n])
+    yield "mae", {}, [2], numbers, lambda x: F.l1_loss(x, numbers[:n])
+    yield "huber", {}, [2], numbers, lambda x: F.huber_loss(x, numbers[:n])
+    yield "focal", {}, [3], labels, lambda x: focal(x, labels[:n], 2).mean()
+    yield "binary_focal", {}, [2], yes, lambda x: sigmoid_focal(x, yes[:n], 2, 0.25).mean()
+    yield "kl_divergence", {}, [3], shares, lambda x: F.kl_div(x.log_softmax(1), shares[:n], reduction="batchmean")
+    yield "info_nce", {"temperature": 0.5}, [6], none, lambda x: clip_loss(x, 0.5)
+    yield "contrastive", {}, [6], pairs, lambda x: contrastive(x, pairs[:n], 1).mean()
+    yield "triplet", {"margin": 0.5}, [3], labels, lambda x: batch_hard(F.normalize(x), labels[:n], ALL[:n], 0.5)
+    yield "triplet_margin", {}, [9], none, lambda x: F.triplet_margin_loss(*x.chunk(3, 1))
+    spelled = torch.tensor([[1, -1], [1, 2], [2, 2], [-1, -1], [3, 1], [2, -1], [1, 1], [3, 2]])
+    yield "ctc", {}, [4, 6], spelled, lambda x: F.ctc_loss(*spelling(x, spelled[:n]))
+
+
+def write_training():
+    x, hidden, rate, cases = torch.randn(8, 5).round(decimals=3), 6, 0.1, []
+    for name, settings, shape, target, loss in training_cases():
+        out = int(np.prod(shape))
+        start = {"w1": random(5, hidden), "b1": random(hidden), "w2": random(hidden, out), "b2": random(out)}
+        w = {key: value.clone().requires_grad_() for key, value in start.items()}
+        losses = []
+        optimizer = torch.optim.SGD(w.values(), lr=rate)
+        for _ in range(20):
+            y = torch.tanh(x @ w["w1"] + w["b1"]) @ w["w2"] + w["b2"]
+            value = loss(y.unflatten(1, shape)[:6])
+            optimizer.zero_grad()
+            value.backward()
+            optimizer.step()
+            losses.append(told(value)[0])
+        labels = {"labels": [target.shape[1]]} if name == "ctc" else {}
+        cases.append({"loss": name, "settings": settings, "shape": shape, "target": told(target)} | labels | {
+                      "start": {key: told(value) for key, value in start.items()}, "losses": losses,
+                      "end": {key: told(value) for key, value in w.items()}})
+    shared = {"x": told(x), "rows": 8, "inputs": 5, "hidden": hidden, "rate": rate, "weights": [1.0] * 6 + [0.0] * 2}
+    write("loss_training.json", shared | {"cases": cases})
+
+
+# ---- Means of the weights (EMA), for weights that are given at each step.
+def write_averages():
+    steps, cases = [told(random(3)) for _ in range(6)], []
+    for decay in (0.9, 0.5):
+        model = torch.nn.Module()
+        model.weight = torch.nn.Parameter(torch.zeros(3))
+        swa = torch.optim.swa_utils
+        averaged = swa.AveragedModel(model, multi_avg_fn=swa.get_ema_multi_avg_fn(decay))
+        averages = []
+        for step in steps:
+            model.weight.data = torch.tensor(step)
+            averaged.update_parameters(model)
+            averages.append(told(averaged.module.weight))
+        cases.append({"decay": decay, "averages": averages})
+    write("averages.json", {"weights": steps, "cases": cases})
 
 
 # ---- Schedules: the multiple of the learning rate at each step; for the plateau one, which goes by epochs, at each epoch.
@@ -325,3 +486,5 @@ if __name__ == "__main__":
     write_losses()
     write_schedules()
     write_layers()
+    write_training()
+    write_averages()

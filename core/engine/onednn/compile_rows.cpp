@@ -1,5 +1,6 @@
 // Softmax, losses, counting and the optimisers' updates.
 #include "engine/onednn/compiler.h"
+#include "engine/reference/ctc.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,6 +88,46 @@ void Compiler::lower(const CrossEntropyBackward& c)
              args.class_weights = source(at, classes);
              return [=, &k, s = source(at, seed), to = target(at, out)] { k.entropy_backward(args, *s, to, threads); };
          });
+}
+
+void Compiler::lower(const Ctc& c)
+{
+    const Shape &x_shape = shape(c.logits), &label_shape = shape(c.labels);
+    const reference::CtcSizes sizes{std::size_t(x_shape[1]), std::size_t(x_shape[2]), std::size_t(label_shape[1]),
+                                    c.zero_infinity};
+    const std::size_t rows = std::size_t(x_shape[0]), width = sizes.steps * sizes.classes;
+    // An addition of logarithms for every way into every place, there and back.
+    const int threads = draft_.threads_for_bytes(exponential_bytes * double(rows) *
+                                                 double(width + 6 * sizes.steps * (2 * sizes.labels + 1)));
+    const BufferId x = in_plain(c.logits), labels = home(c.labels).buffer, weights = in_plain(c.weights),
+                   loss = place_plain(c.loss), slope = c.slope == no_tensor ? -1 : place_plain(c.slope),
+                   room = draft_.buffer(std::size_t(threads) * sizes.room() * sizeof(double)),
+                   losses = draft_.buffer(rows * sizeof(double));
+    loop("ctc", existing({x, labels, weights, loss, slope, room, losses}), [=](const Address& at) {
+        return [=, from = source(at, x), names = whole(at, labels), w = source(at, weights), to = target(at, loss),
+                slopes = target(at, slope), space = static_cast<double*>(at(room)),
+                each = static_cast<double*>(at(losses))] {
+            const auto weight = [&](std::size_t row) {
+                return reference::spelled(sizes, names + row * sizes.labels) ? double(w[row]) : 0;
+            };
+            double sum = 0;
+            for (std::size_t row = 0; row < rows; ++row)
+                sum += weight(row);
+            share_out(threads, [&](int part) {
+                const auto begin = rows * std::size_t(part) / std::size_t(threads),
+                           end = rows * std::size_t(part + 1) / std::size_t(threads);
+                for (std::size_t row = begin; row < end; ++row)
+                    each[row] = reference::ctc_row(sizes, from + row * width, names + row * sizes.labels,
+                                                   sum == 0 ? 0 : weight(row) / sum,
+                                                   space + std::size_t(part) * sizes.room(),
+                                                   slopes ? slopes + row * width : nullptr);
+            });
+            double total = 0;
+            for (std::size_t row = 0; row < rows; ++row)
+                total += each[row];
+            *to = float(total);
+        };
+    });
 }
 
 namespace {

@@ -85,6 +85,7 @@ private:
     void lower(const Dropout&);
     void lower(const CrossEntropy&);
     void lower(const CrossEntropyBackward&);
+    void lower(const Ctc&);
     void lower(const PointwiseLoss&);
     void lower(const PointwiseLossBackward&);
     void lower(const CountCorrect&);

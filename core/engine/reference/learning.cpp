@@ -1,4 +1,5 @@
 // Losses, counting and the optimisers' updates.
+#include "engine/reference/ctc.h"
 #include "engine/reference/store.h"
 
 #include <algorithm>
@@ -106,6 +107,25 @@ void apply(Store& s, const CrossEntropyBackward& c)
         for (std::size_t k = 0; k < classes; ++k)
             s.at(c.out)[row * classes + k] = weights == 0 ? 0 : s.at(c.seed)[0] * part.weight / weights * part.slope[k];
     }
+}
+
+void apply(Store& s, const Ctc& c)
+{
+    const Shape &shape = s.shape(c.logits), &labels = s.shape(c.labels);
+    const CtcSizes sizes{std::size_t(shape[1]), std::size_t(shape[2]), std::size_t(labels[1]), c.zero_infinity};
+    const std::size_t width = sizes.steps * sizes.classes;
+    const auto rows = std::size_t(shape[0]);
+    std::vector<double> room(sizes.room()), weights(rows);
+    const auto* all = s.whole(c.labels).data();
+    double sum = 0, total = 0;
+    for (std::size_t row = 0; row < rows; ++row)
+        sum += weights[row] = spelled(sizes, all + row * sizes.labels) ? s.at(c.weights)[row] : 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        double* const slope = c.slope == no_tensor ? nullptr : s.at(c.slope).data() + row * width;
+        const double share = sum == 0 ? 0 : weights[row] / sum;
+        total += ctc_row(sizes, s.at(c.logits).data() + row * width, all + row * sizes.labels, share, room.data(), slope);
+    }
+    s.at(c.loss)[0] = total;
 }
 
 void apply(Store& s, const PointwiseLoss& p)

@@ -110,6 +110,7 @@ void apply(Store&, const MaskedSoftmax&);
 void apply(Store&, const Dropout&);
 void apply(Store&, const CrossEntropy&);
 void apply(Store&, const CrossEntropyBackward&);
+void apply(Store&, const Ctc&);
 void apply(Store&, const PointwiseLoss&);
 void apply(Store&, const PointwiseLossBackward&);
 void apply(Store&, const CountCorrect&);

@@ -1,0 +1,67 @@
+#include "schema/rows.h"
+
+namespace loom {
+namespace {
+
+/// For every sample max(0, margin + the distance of the farthest of its class − that of the nearest of another class),
+/// "batch hard" of Hermans et al. 2017. A sample without another of its class, or of another class, does not count.
+struct TripletLoss {
+    double margin = 0.2;
+    bool unit = true;
+
+    TensorId lower(Builder& b, TensorId prediction, TensorId labels, TensorId weights) const
+    {
+        const auto n = b.shape(prediction)[0];
+        TensorId x = side_by_side(b, prediction, 1)[0];
+        if (unit)
+            x = unit_rows(b, x);
+        const TensorId squares = b.reduce(ReduceKind::Sum, b.binary(BinaryKind::Multiply, x, x), {1});
+        const TensorId sums = b.binary(BinaryKind::Add, b.reshape(squares, {n, 1}), squares);
+        const TensorId distance =
+            length(b, b.binary(BinaryKind::Subtract, sums, b.affine(b.matmul(x, x, false, true), 2, 0)));
+
+        const TensorId there = present(b, weights), one = b.constant({1}, {.a = 1});
+        const TensorId alike = b.cast(
+            b.compare(CompareKind::Equal, b.reshape(labels, {n, 1}), b.reshape(labels, {1, n})), DType::F32);
+        const TensorId same = b.binary(BinaryKind::Multiply, alike, there),
+                       other = b.binary(BinaryKind::Multiply, b.affine(alike, -1, 1), there);
+        auto any = [&](TensorId which, double without) {
+            return b.binary(BinaryKind::Minimum, b.affine(b.reduce(ReduceKind::Sum, which, {1}), 1, -without), one);
+        };
+        const TensorId counted = b.binary(BinaryKind::Multiply, weights,
+                                          b.binary(BinaryKind::Multiply, any(same, 1), any(other, 0)));
+
+        const TensorId farthest = b.reduce(ReduceKind::Max, b.binary(BinaryKind::Multiply, distance, same), {1});
+        const TensorId nearest = b.reduce(
+            ReduceKind::Min, b.binary(BinaryKind::Add, distance, b.affine(other, -1e30, 1e30)), {1});
+        const TensorId missing = b.affine(b.binary(BinaryKind::Subtract, farthest, nearest), 1, margin);
+        return weighted_mean(b, b.eltwise(Curve::Relu, missing), counted);
+    }
+
+    TensorId scores(Builder&, TensorId prediction) const { return prediction; }
+};
+
+} // namespace
+
+const LossType& triplet_loss()
+{
+    static const LossType type = loss<TripletLoss>({
+        .id = "triplet",
+        .title = LOOM_TEXT("Triplet loss"),
+        .help = LOOM_TEXT("For vectors that lie near each other where samples are of one class. Each sample is compared "
+                          "with the farthest of its class and the nearest of another in the batch; the latter must be "
+                          "farther away, by the margin. Batches need several samples of each class."),
+        .needs = LossType::Needs::Label,
+        .vectors = 1,
+        .across_rows = true,
+        .settings = {margin_setting(&TripletLoss::margin),
+                     setting(&TripletLoss::unit,
+                             {.key = "unit_length",
+                              .label = LOOM_TEXT("Unit length"),
+                              .help = LOOM_TEXT("Brings all vectors to length 1 first, so that distances are between 0 "
+                                                "and 2 and only directions count.")})},
+    });
+    return type;
+}
+
+} // namespace loom
