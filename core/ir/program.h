@@ -178,7 +178,7 @@ struct CrossEntropyBackward { TensorId logits, labels, weights, class_weights, s
 /// torch.nn.CTCLoss's "mean". logits {N,T,C}, weights {N}, labels {N,S} I32, classes from 1 up, filled up with −1. A label
 /// that is no such class makes wᵢ 0. What T steps cannot spell costs ∞, or 0 with zero_infinity; it has no slope.
 /// slope {N,T,C} = d loss / d logits, or no_tensor where no gradient is wanted.
-struct Ctc { TensorId logits, labels, weights, loss, slope; bool zero_infinity = false; };
+struct Ctc { TensorId logits, labels, weights, loss, slope; bool zero_infinity = false; bool operator==(const Ctc&) const = default; };
 
 enum class PointLoss { BinaryCrossEntropy, Mse, Mae, Huber };
 /// loss {1} = Σ wᵢ·mean over the row's elements of l(prediction, target) / Σ wᵢ; prediction and target {N,…}.
