@@ -5,9 +5,11 @@
 #include "base/threads.h"
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
 #include <new>
 
 namespace loom::onednn {
@@ -59,14 +61,21 @@ Choices read_cache(const fs::path& file, const std::string& machine)
     return known;
 }
 
-/// A cache that cannot be written costs the next start some time, and nobody anything else.
+/// Whole or not at all, but without waiting for the disk as write_file() does: what a failing machine loses is measured
+/// again. A cache that cannot be written costs the next start some time, and nobody anything else.
 void write_cache(const fs::path& file, const std::string& machine, const Choices& found)
 {
     std::error_code ignored;
     fs::create_directories(file.parent_path(), ignored);
     Choices all = read_cache(file, machine); // Another process may have added to it.
     all.insert(found.begin(), found.end());
-    (void)write_file(file, json_line({{"machine", machine}, {"choices", all}}) + "\n");
+    fs::path fresh = file;
+    fresh += "." + std::to_string(getpid());
+    const bool written = bool(std::ofstream(fresh) << json_line({{"machine", machine}, {"choices", all}}) << std::endl);
+    if (written)
+        fs::rename(fresh, file, ignored);
+    else
+        fs::remove(fresh, ignored);
 }
 
 double median(std::vector<double> v)
