@@ -35,6 +35,7 @@ private:
         }
         for (const Op& op : program_.ops)
             if (!std::holds_alternative<Cast>(op) && // What flows through whole numbers has no slope.
+                !std::holds_alternative<Assign>(op) &&
                 std::ranges::any_of(read(op), [&](TensorId id) { return needs(id); }))
                 for (TensorId id : written(op))
                     needed_[std::size_t(id)] = is_real(program_.at(id).dtype);
@@ -548,6 +549,7 @@ private:
     void rule(const Compare&) {}
     void rule(const Logic&) {}
     void rule(const ArgReduce&) {}
+    void rule(const Assign&) {}
     void rule(const CountCorrect&) {}
     void rule(const GatherBackward&) {}
     void rule(const RecurrentBackward&) {}

@@ -49,6 +49,7 @@ Access access(const Op& op)
             [](const CumSum& o) { return A{"cum_sum", {o.x}, {o.out}}; },
             [](const TopK& o) { return A{"top_k", {o.x}, {o.values, o.places}}; },
             [](const Scatter& o) { return A{"scatter", {o.x, o.indices, o.updates}, {o.out}}; },
+            [](const Assign& o) { return A{"assign", {o.x, o.places, o.into}, {o.into}}; },
             [](const Reshape& o) { return A{"reshape", {o.x}, {o.out}}; },
             [](const Concat& o) { return A{"concat", o.inputs, {o.out}}; },
             [](const Slice& o) { return A{"slice", {o.x}, {o.out}}; },
@@ -143,7 +144,7 @@ TensorId Program::find(std::string_view name) const
 
 int gate_count(Cell cell)
 {
-    return cell == Cell::Lstm ? 4 : cell == Cell::Gru ? 3 : 1;
+    return cell == Cell::Lstm ? 4 : cell == Cell::Gru || cell == Cell::GruResetFirst ? 3 : 1;
 }
 
 std::int64_t inner_size(const Program& program, const MatMul& m)
