@@ -1,6 +1,7 @@
 #include "schema/curves.h"
 #include "schema/initializers.h"
 #include "schema/shapes.h"
+#include "schema/spectral_norm.h"
 
 namespace loom {
 namespace {
@@ -12,6 +13,7 @@ struct Dense {
     bool bias = true;
     Ending activation = Ending::None;
     Initializer initializer = Initializer::GlorotUniform;
+    bool spectral_norm = false;
 
     Inferred infer(std::span<const Shape> in) const
     {
@@ -28,7 +30,10 @@ struct Dense {
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const auto features = b.shape(in[0])[1];
-        TensorId y = b.matmul(in[0], b.weight("weight", {features, units}, init_of(initializer, features, units)));
+        TensorId w = b.weight("weight", {features, units}, init_of(initializer, features, units));
+        if (spectral_norm)
+            w = spectrally_normalised(b, w, "weight", 1);
+        TensorId y = b.matmul(in[0], w);
         if (bias)
             y = b.add_bias(y, b.weight("bias", {units}, {}));
         return apply(b, activation, y);
@@ -68,7 +73,8 @@ const LayerType& dense_layer()
                               .label = LOOM_TEXT("Bias"),
                               .help = LOOM_TEXT("Adds a learned number to each result. Not needed where Batch norm "
                                                 "follows.")}),
-                     ending_setting(&Dense::activation, true), initializer_setting(&Dense::initializer)},
+                     ending_setting(&Dense::activation, true), initializer_setting(&Dense::initializer),
+                     spectral_norm_setting(&Dense::spectral_norm)},
     });
     return type;
 }

@@ -88,8 +88,10 @@ TensorId Filters::lower(Builder& b, TensorId x, std::string_view weight) const
 {
     const Shape sample = sample_of(b.shape(x));
     const auto area = std::int64_t(count(sliding.size)), channels = sample[0] / groups;
-    const TensorId w = b.weight(weight, weight_shape(filters, channels, sliding.size),
-                                init_of(initializer, channels * area, filters * area));
+    TensorId w = b.weight(weight, weight_shape(filters, channels, sliding.size),
+                          init_of(initializer, channels * area, filters * area));
+    if (spectral_norm)
+        w = spectrally_normalised(b, w, weight, 0);
     return b.conv(x, w, sliding.over(sample), groups);
 }
 
@@ -166,8 +168,10 @@ TensorId TransposedFilters::lower(Builder& b, TensorId x) const
 {
     const Shape sample = sample_of(b.shape(x));
     const auto area = std::int64_t(count(sliding.size)), made = filters / groups;
-    const TensorId w = b.weight("weight", weight_shape(sample[0], made, sliding.size),
-                                init_of(initializer, made * area, sample[0] * area));
+    TensorId w = b.weight("weight", weight_shape(sample[0], made, sliding.size),
+                          init_of(initializer, made * area, sample[0] * area));
+    if (spectral_norm)
+        w = spectrally_normalised(b, w, "weight", 1);
     auto [window, result] = over(sample);
     result.insert(result.begin(), b.shape(x)[0]);
     return b.conv_transposed(x, w, std::move(window), std::move(result), groups);
