@@ -19,6 +19,7 @@ struct Clip {
             .assumed = in[0]};
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.eltwise(Curve::Clip, in[0], low, high); }
 
     Message summary() const { return Message(LOOM_TEXT("%1 to %2"), low, high); }

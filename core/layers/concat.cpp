@@ -1,3 +1,4 @@
+#include "schema/sequences.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -31,6 +32,7 @@ struct ConcatLayer {
         return out;
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape> in) const { return whole_vector(in); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.concat({in.begin(), in.end()}, 1); }
 
     Message summary() const { return joined({inputs_text(inputs_count), LOOM_TEXT("along channels")}); }

@@ -7,6 +7,7 @@ struct DropoutLayer {
     double rate = 0.5;
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.dropout(in[0], rate); }
     Message summary() const { return Message(LOOM_TEXT("drops %1%"), 100 * rate); }
 };

@@ -2,6 +2,9 @@
 #include "ir/gradient.h"
 #include "schema/recipe.h"
 
+#include <algorithm>
+#include <set>
+
 namespace loom {
 namespace {
 
@@ -20,6 +23,40 @@ Error first_error(const Document& document, const Analysis& analysis)
     return {Message(LOOM_TEXT("The network of %1 nodes cannot be built."), document.nodes().size())};
 }
 
+/// Which nodes give one step of a sequence where the program walks, the last axis of their whole shape being the steps.
+class Walked {
+public:
+    explicit Walked(const Shape& sample) : sample_(sample) {}
+
+    /// Why the node cannot go step by step; nothing where it can, or where no steps come in.
+    std::optional<Error> enter(NodeId id, const Node& node, const NodeFacts& facts, std::span<const NodeId> from)
+    {
+        const auto steps = std::ranges::count_if(from, [&](NodeId n) { return nodes_.contains(n); });
+        const bool is_input = node.type == "input";
+        if (steps == 0 && !is_input)
+            return {};
+        std::vector<Shape> whole;
+        for (const auto& shape : facts.inputs)
+            whole.push_back(*shape);
+        if (is_input)
+            whole = {sample_};
+        auto reason = find_layer(node.type)->needs_whole(node.values, whole);
+        if (!reason && !is_input && steps != std::ssize(from))
+            reason = LOOM_TEXT("It joins steps with something that is no sequence of them.");
+        if (reason)
+            return Error{Message(LOOM_TEXT("%1 needs the whole sequence, so this network cannot write one step by step."),
+                                 node.name),
+                         *reason};
+        if (facts.output->back() == sample_.back())
+            nodes_.insert(id);
+        return {};
+    }
+
+private:
+    const Shape& sample_;
+    std::set<NodeId> nodes_;
+};
+
 } // namespace
 
 Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose purpose, std::int64_t batch, Keep keep)
@@ -32,15 +69,32 @@ Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose p
     result.batch = batch;
     Builder b(purpose == Purpose::Train ? Mode::Train : Mode::Infer);
     const Surroundings around{&data};
-    result.samples = b.input("samples", with_batch(batch, data.sample));
+    const bool walks = purpose == Purpose::Generate;
+    Shape sample = data.sample;
+    if (walks) {
+        if (sample.empty() || sample.size() > 2)
+            return Error{Message(LOOM_TEXT("Samples of %1 are no sequences, so none can be written."), shape_text(sample)),
+                         LOOM_TEXT("Choose text or other sequences in Data.")};
+        b.walk(batch, sample.back());
+        result.position = b.position();
+        sample.back() = 1;
+    }
+    Walked walked(data.sample);
+    result.samples = b.input("samples", with_batch(batch, sample));
     TensorId prediction = no_tensor;
     for (NodeId id : analysis.order) {
         const Node& node = document.nodes().at(id);
         const LayerType& type = *find_layer(node.type);
         std::vector<TensorId> operands;
+        std::vector<NodeId> from;
         const auto ports = type.inputs(node.values).size();
-        for (std::size_t p = 0; p < ports; ++p)
-            operands.push_back(result.outputs.at(document.link_into(id, int(p))->from));
+        for (std::size_t p = 0; p < ports; ++p) {
+            from.push_back(document.link_into(id, int(p))->from);
+            operands.push_back(result.outputs.at(from.back()));
+        }
+        if (walks)
+            if (auto refused = walked.enter(id, node, analysis.nodes.at(id), from))
+                return std::move(*refused);
         if (ports == 0)
             operands.push_back(result.samples);
         b.set_scope(scope_of(id, node));
@@ -52,7 +106,7 @@ Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose p
 
     const LossType& loss = *find_loss(document.recipe().loss.type);
     const Values& loss_values = document.recipe().loss.values;
-    if (purpose != Purpose::Predict) {
+    if (purpose == Purpose::Train || purpose == Purpose::Evaluate) {
         result.target = loss.needs == LossType::Needs::Label ? b.input("target", {batch}, DType::I32)
                                                              : b.input("target", Shape(b.shape(prediction)));
         result.weights = b.input("weights", {batch});
