@@ -811,6 +811,7 @@ private:
     }
     Status emit(const ConvBackwardWeights&) { return refuse(); }
     Status emit(const PoolBackward&) { return refuse(); }
+    Status emit(const Assign&) { return refuse(); }
     Status emit(const BatchNorm&) { return refuse(); }
     Status emit(const BatchNormBackward&) { return refuse(); }
     Status emit(const PadBackward&) { return refuse(); }

@@ -53,6 +53,12 @@ TensorId Builder::clock()
     return known != no_tensor ? known : input("clock", {2}, DType::I64);
 }
 
+void Builder::walk(std::int64_t batch, std::int64_t steps)
+{
+    walked_steps_ = steps;
+    input("position", {batch}, DType::I32);
+}
+
 void Builder::mark_output(TensorId id, std::string name)
 {
     program_.at(id).role = Role::Output;
@@ -265,6 +271,11 @@ TensorId Builder::scatter(ScatterKind kind, TensorId x, TensorId indices, Tensor
     return out;
 }
 
+void Builder::assign(TensorId x, TensorId into, TensorId places, int axis)
+{
+    emit(Assign{x, places, into, axis});
+}
+
 TensorId Builder::reshape(TensorId x, Shape to)
 {
     const TensorId out = fresh(std::move(to), dtype(x));
@@ -325,7 +336,7 @@ Builder::Recurrence Builder::recurrent(Cell cell, TensorId x, TensorId wx, Tenso
     const auto steps = shape(x)[0], batch = shape(x)[1], hidden = shape(wh)[0];
     const TensorId y = fresh({steps, batch, hidden}), last = fresh({batch, hidden}),
                    gates = fresh({steps, batch, shape(wh)[1]});
-    const bool kept = cell == Cell::Lstm || cell == Cell::Gru;
+    const bool kept = cell != Cell::Tanh && cell != Cell::Relu;
     const TensorId inner = kept ? fresh({steps, batch, hidden}) : no_tensor;
     emit(Recurrent{cell, x, wx, wh, bias, recurrent_bias, lengths, mask, y, last, gates, inner, reverse});
     return {y, last};

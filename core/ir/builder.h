@@ -30,6 +30,13 @@ public:
     TensorId moment(TensorId param, std::string_view name, double value = 0);
     /// The {seed, step} input (I64) named "clock", made at the first call.
     TensorId clock();
+    /// From now on the program is of one step of sequences of `steps` steps: the one at position(), those before it
+    /// having been run before.
+    void walk(std::int64_t batch, std::int64_t steps);
+    /// How many steps a whole sequence has, where the program is of one; else 0.
+    std::int64_t walked_steps() const { return walked_steps_; }
+    /// The I32 {batch} input named "position": which step it is in each row's sequence, counted from 0.
+    TensorId position() const { return program_.find("position"); }
     /// Makes an intermediate readable after a run, under this name.
     void mark_output(TensorId id, std::string name);
 
@@ -67,6 +74,8 @@ public:
     struct Top { TensorId values, places; };
     Top top_k(TensorId x, std::int64_t k, bool smallest = false);
     TensorId scatter(ScatterKind, TensorId x, TensorId indices, TensorId updates);
+    /// All of the State `into`, or where `places` says.
+    void assign(TensorId x, TensorId into, TensorId places = no_tensor, int axis = 1);
     TensorId reshape(TensorId x, Shape);
     TensorId concat(std::vector<TensorId> inputs, int axis);
     TensorId slice(TensorId x, int axis, std::int64_t begin, std::int64_t size);
@@ -111,6 +120,7 @@ private:
     bool frozen_ = false;
     std::string scope_;
     std::map<std::string, TensorId> carried_; // Weights and states, by name.
+    std::int64_t walked_steps_ = 0;
     Program program_;
 };
 

@@ -32,6 +32,7 @@ private:
             needed_[std::size_t(id)] = true;
         for (const Op& op : program_.ops)
             if (!std::holds_alternative<Cast>(op) && // What flows through whole numbers has no slope.
+                !std::holds_alternative<Assign>(op) &&
                 std::ranges::any_of(read(op), [&](TensorId id) { return needs(id); }))
                 for (TensorId id : written(op))
                     if (program_.at(id).role != Role::Weight) // An earlier update of one.
@@ -551,6 +552,7 @@ private:
     void rule(const Compare&) {}
     void rule(const Logic&) {}
     void rule(const ArgReduce&) {}
+    void rule(const Assign&) {}
     void rule(const CountCorrect&) {}
     void rule(const GatherBackward&) {}
     void rule(const RecurrentBackward&) {}

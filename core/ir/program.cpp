@@ -58,6 +58,7 @@ Access access(Op& op)
             [](CumSum& o) { return A{"cum_sum", {&o.x}, {&o.out}}; },
             [](TopK& o) { return A{"top_k", {&o.x}, {&o.values, &o.places}}; },
             [](Scatter& o) { return A{"scatter", {&o.x, &o.indices, &o.updates}, {&o.out}}; },
+            [](Assign& o) { return A{"assign", {&o.x, &o.places, &o.into}, {&o.into}}; },
             [](Reshape& o) { return A{"reshape", {&o.x}, {&o.out}}; },
             [](Concat& o) { return A{"concat", places_of(o.inputs), {&o.out}}; },
             [](Slice& o) { return A{"slice", {&o.x}, {&o.out}}; },
@@ -176,7 +177,7 @@ bool slope_from_result(Curve curve, double alpha)
 
 int gate_count(Cell cell)
 {
-    return cell == Cell::Lstm ? 4 : cell == Cell::Gru ? 3 : 1;
+    return cell == Cell::Lstm ? 4 : cell == Cell::Gru || cell == Cell::GruResetFirst ? 3 : 1;
 }
 
 std::int64_t inner_size(const Program& program, const MatMul& m)

@@ -108,6 +108,10 @@ enum class ScatterKind { Replace, Add, Multiply };
 /// out = x {rows, width}, then for every i in order out[indices[i]] = updates[i], or += or *=. indices {n} I32 or I64,
 /// those outside are passed over. updates {n, width}. Of any type.
 struct Scatter { ScatterKind kind; TensorId x, indices, updates, out; bool operator==(const Scatter&) const = default; };
+/// Writes x over a part of `into`, a State; the rest of it stays. `places` is no_tensor where x is all of it. Else they
+/// are I32 {N}, and row n of x, along `axis` shorter than `into`, goes to places[n] along that axis; what would lie
+/// outside is passed over. Of any type. Nothing flows back: later readers of `into` see a value that is held fixed.
+struct Assign { TensorId x, places, into; int axis = 1; bool operator==(const Assign&) const = default; };
 
 /// The same elements in the same order under another shape. Reshape to SliceBackward: of any type.
 struct Reshape { TensorId x, out; bool operator==(const Reshape&) const = default; };
@@ -129,9 +133,9 @@ struct Gather { TensorId x, indices, out; int axis; bool operator==(const Gather
 /// Zeros, and each element of grad added at its place: what Gather did, backwards.
 struct GatherBackward { TensorId grad, indices, out; int axis; bool operator==(const GatherBackward&) const = default; };
 
-enum class Cell { Tanh, Relu, Lstm, Gru };
+enum class Cell { Tanh, Relu, Lstm, Gru, GruResetFirst };
 /// How many parts of H columns a cell's weights have: 1; 4, in the order i, f, g, o (PyTorch's and Keras's); 3, in the
-/// order z, r, n (ONNX's and Keras's).
+/// order z, r, n (ONNX's and Keras's), of both Grus.
 int gate_count(Cell);
 /// Cells over steps, time first: x {T, N, I}, wx {I, G·H}, wh {H, G·H}, bias {G·H}, y {T, N, H}. With h₀ = c₀ = 0 and
 /// h′ = h₋₁∘mask (mask {N, H}, or no_tensor), the parts of a = x·Wx + h′·Wh + bias are
@@ -139,9 +143,11 @@ int gate_count(Cell);
 ///   Lstm: i, f, o = σ, g = tanh of its part; c = f∘c₋₁ + i∘g; h = o∘tanh c. Hochreiter and Schmidhuber 1997.
 ///   Gru: z, r = σ(their part + d); n = tanh(x·Wxₙ + biasₙ + r∘(h′·Whₙ + dₙ)); h = (1 − z)∘n + z∘h₋₁, with d =
 ///        recurrent_bias {G·H}, which only this cell has. Cho et al. 2014, the reset behind the product as in cuDNN.
+///   GruResetFirst: the same without d, and n = tanh(x·Wxₙ + biasₙ + (r∘h′)·Whₙ), as in the paper.
 /// `reverse` goes from the last step to the first. From step lengths[n] (I32 {N}, or no_tensor) on sample n has no
 /// steps; y is 0 there. last {N, H}: h after the last step that was gone through, 0 where there is none.
-/// For the way back: gates {T, N, G·H} behind their curves; inner {T, N, H}, c of an Lstm and h′·Whₙ + dₙ of a Gru.
+/// For the way back: gates {T, N, G·H} behind their curves; inner {T, N, H}, c of an Lstm, h′·Whₙ + dₙ of a Gru and r∘h′ of a
+/// GruResetFirst.
 struct Recurrent {
     Cell cell;
     TensorId x, wx, wh, bias, recurrent_bias, lengths, mask, y, last, gates, inner;
@@ -246,7 +252,7 @@ struct NormalNoise { TensorId clock, out; std::uint64_t stream; bool operator==(
 
 using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Pool, PoolBackward, BatchNorm,
                         BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
-                        Affine, Binary, Compare, Logic, Where, AddBias, Reduce, Expand, ArgReduce, CumSum, TopK, Scatter,
+                        Affine, Binary, Compare, Logic, Where, AddBias, Reduce, Expand, ArgReduce, CumSum, TopK, Scatter, Assign,
                         Reshape, Concat, Slice, SliceBackward, Permute, Cast, Gather, GatherBackward, Recurrent, RecurrentBackward, MaskedSoftmax, Dropout, CrossEntropy,
                         CrossEntropyBackward, Ctc, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate,
                         AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, ClipFactor,

@@ -1,4 +1,5 @@
 #include "schema/curves.h"
+#include "schema/sequences.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -19,6 +20,10 @@ struct Activation {
         return in[0];
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape> in) const
+    {
+        return curve == Bend::Softmax ? whole_vector(in) : std::nullopt;
+    }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return apply(b, curve, in[0], slope, alpha); }
 
     std::string torch(SourceWriter&, std::span<const SourceValue> in) const

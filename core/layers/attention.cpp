@@ -49,6 +49,10 @@ struct AttentionLayer {
         return in[0];
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const
+    {
+        return cross ? looks_elsewhere : causal ? std::nullopt : looks_ahead;
+    }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const TensorId x = features_last(b, in[0]), memory = cross ? features_last(b, in[1]) : x;

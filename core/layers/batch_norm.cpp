@@ -1,3 +1,4 @@
+#include "schema/sequences.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -8,6 +9,7 @@ struct BatchNormLayer {
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
 
+    std::optional<Text> needs_whole(std::span<const Shape> in) const { return whole_vector(in); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const Shape each{b.shape(in[0])[1]};

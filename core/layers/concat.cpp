@@ -1,4 +1,5 @@
 #include "schema/merging.h"
+#include "schema/sequences.h"
 
 namespace loom {
 namespace {
@@ -31,6 +32,7 @@ struct ConcatLayer {
         return out;
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape> in) const { return whole_vector(in); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.concat({in.begin(), in.end()}, 1); }
 
     std::string torch(SourceWriter&, std::span<const SourceValue> in) const

@@ -48,6 +48,7 @@ struct DecoderBlock {
         return in[0];
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return looks_elsewhere; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const TensorId x = features_last(b, in[0]), memory = features_last(b, in[1]);

@@ -2,6 +2,7 @@
 #include "schema/initializers.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
+#include "schema/spectral_norm.h"
 
 namespace loom {
 namespace {
@@ -14,6 +15,7 @@ struct Dense {
     Ending activation = Ending::None;
     Initializer initializer = Initializer::GlorotUniform;
     bool each_place = false;
+    bool spectral_norm = false;
 
     Inferred infer(std::span<const Shape> in) const
     {
@@ -38,7 +40,9 @@ struct Dense {
     {
         const Shape shape = b.shape(in[0]);
         const auto features = shape[1];
-        const TensorId weight = b.weight("weight", {features, units}, init_of(initializer, features, units));
+        TensorId weight = b.weight("weight", {features, units}, init_of(initializer, features, units));
+        if (spectral_norm)
+            weight = spectrally_normalised(b, weight, "weight", 1);
         auto products = [&](TensorId rows) {
             const TensorId y = b.matmul(rows, weight);
             return apply(b, activation, bias ? b.add_bias(y, b.weight("bias", {units}, {})) : y);
@@ -49,13 +53,19 @@ struct Dense {
         return places.back(b, products(places.rows(b, in[0])));
     }
 
+    Array values(SourceWriter& w) const
+    {
+        return spectral_norm ? spectrally_normalised(w, "weight", 1) : w.own("weight");
+    }
+    std::optional<Text> needs_whole(std::span<const Shape> in) const { return whole_vector(in); }
+
     std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
     {
         SourceWriter::Arguments arguments{python(in[0].sample[0]), python(units)};
         if (!bias)
             arguments.push_back(keyword("bias", python(false)));
         const std::string made = w.make("nn.Linear", arguments);
-        w.weight("weight", permuted(w.own("weight"), {1, 0}));
+        w.weight("weight", permuted(values(w), {1, 0}));
         if (bias)
             w.weight("bias", w.own("bias"));
         if (in[0].sample.size() == 1)
@@ -68,7 +78,7 @@ struct Dense {
         if (!bias)
             arguments.push_back(keyword("use_bias", python(false)));
         const std::string y = keras_ending(w, "layers.Dense", arguments, in[0].text, activation);
-        w.weight("kernel", w.own("weight"));
+        w.weight("kernel", values(w));
         if (bias)
             w.weight("bias", w.own("bias"));
         return y;
@@ -110,6 +120,7 @@ const LayerType& dense_layer()
                               .help = LOOM_TEXT("Adds a learned number to each result. Not needed where Batch norm "
                                                 "follows.")}),
                      ending_setting(&Dense::activation, true), initializer_setting(&Dense::initializer),
+                     spectral_norm_setting(&Dense::spectral_norm),
                      setting(&Dense::each_place,
                              {.key = "each_place",
                               .label = LOOM_TEXT("At each place"),

@@ -14,11 +14,12 @@ struct DepthwiseConv2d {
     bool bias = true;
     Ending activation = Ending::None;
     Initializer initializer = Initializer::GlorotUniform;
+    bool spectral_norm = false;
 
     /// A group for each channel.
     Filters all(std::int64_t channels) const
     {
-        return {{title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer};
+        return {{title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer, spectral_norm};
     }
     Inferred infer(std::span<const Shape> in) const
     {
@@ -70,7 +71,8 @@ const LayerType& depthwise_conv2d_layer()
                               .max = 1024}),
                      kernel_setting(&Here::kernel), stride_setting(&Here::stride), padding_setting(&Here::padding),
                      pads_setting(&Here::pads), dilation_setting(&Here::dilation), bias_setting(&Here::bias),
-                     ending_setting(&Here::activation, false), initializer_setting(&Here::initializer)},
+                     ending_setting(&Here::activation, false), initializer_setting(&Here::initializer),
+                     spectral_norm_setting(&Here::spectral_norm)},
     });
     return type;
 }

@@ -7,6 +7,7 @@ struct DropPath {
     double rate = 0.1;
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         if (b.mode() == Mode::Infer || rate <= 0)

@@ -7,6 +7,7 @@ struct DropoutLayer {
     double rate = 0.5;
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.dropout(in[0], rate); }
     std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
     {

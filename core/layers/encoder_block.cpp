@@ -46,6 +46,7 @@ struct EncoderBlock {
         return in[0];
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return causal ? std::nullopt : looks_ahead; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const TensorId x = features_last(b, in[0]);

@@ -24,6 +24,7 @@ struct FeedForward {
         return in[0];
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return features_last(b, feed_forward(b, features_last(b, in[0]), hidden, activation, dropout));

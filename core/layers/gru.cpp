@@ -3,6 +3,8 @@
 namespace loom {
 namespace {
 
+enum class Reset { Behind, Before };
+
 struct Gru {
     std::int64_t units = 64;
     Returns returns = Returns::LastStep;
@@ -10,11 +12,12 @@ struct Gru {
     std::int64_t layers = 1;
     double dropout = 0, recurrent_dropout = 0;
     bool skip_padding = false;
+    Reset reset = Reset::Behind;
 
     RecurrentLayer cells() const
     {
         return {.title = LOOM_TEXT("GRU"),
-                .cell = Cell::Gru,
+                .cell = reset == Reset::Behind ? Cell::Gru : Cell::GruResetFirst,
                 .units = units,
                 .layers = layers,
                 .bidirectional = bidirectional,
@@ -30,6 +33,21 @@ struct Gru {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const { return cells().keras(w, in[0]); }
 };
 
+std::vector<SettingBinding<Gru>> settings()
+{
+    auto all = recurrent_settings<Gru>();
+    all.push_back(setting(&Gru::reset,
+                          {.key = "reset",
+                           .label = LOOM_TEXT("Reset"),
+                           .help = LOOM_TEXT("Where the reset gate works: behind the product with the recurrent weights, as "
+                                             "in PyTorch and cuDNN, or in front of it, as in the first paper and where "
+                                             "Keras's reset_after is off."),
+                           .choices = {{"behind", LOOM_TEXT("Behind the product")},
+                                       {"before", LOOM_TEXT("In front of the product")}},
+                           .advanced = true}));
+    return all;
+}
+
 } // namespace
 
 const LayerType& gru_layer()
@@ -43,7 +61,7 @@ const LayerType& gru_layer()
         .category = Category::Recurrent,
         .learns = true,
         .inputs = {{"x", LOOM_TEXT("A sequence: steps and features.")}},
-        .settings = recurrent_settings<Gru>(),
+        .settings = settings(),
     });
     return type;
 }

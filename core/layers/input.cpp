@@ -33,6 +33,13 @@ struct Input {
         return own;
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape> in) const
+    {
+        // A column's own mean and deviation; a sequence of numbers has those of its features.
+        return in[0].size() == 1 && resolved(in[0], {}) == Scaling::Standardise
+                   ? std::optional(LOOM_TEXT("It standardises each place by itself; its scaling must be None."))
+                   : std::nullopt;
+    }
     TensorId lower(Builder& b, std::span<const TensorId> in, const Surroundings& around) const
     {
         const Shape& batch = b.shape(in[0]);

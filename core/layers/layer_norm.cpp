@@ -1,4 +1,5 @@
 #include "schema/norms.h"
+#include "schema/sequences.h"
 
 namespace loom {
 namespace {
@@ -13,6 +14,10 @@ struct LayerNormLayer {
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
 
+    std::optional<Text> needs_whole(std::span<const Shape> in) const
+    {
+        return over == Over::Channels ? whole_vector(in) : LOOM_TEXT("It normalises all steps together.");
+    }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         if (over == Over::Channels) {

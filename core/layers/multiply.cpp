@@ -9,6 +9,7 @@ struct Multiply {
     std::vector<Port> inputs() const { return merged_ports(inputs_count); }
     Inferred infer(std::span<const Shape> in) const { return merged_shape(in); }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         TensorId out = in[0];

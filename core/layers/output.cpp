@@ -22,6 +22,7 @@ struct Output {
         return fault;
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder&, std::span<const TensorId> in) const { return in[0]; }
 
     std::string torch(SourceWriter&, std::span<const SourceValue> in) const

@@ -19,10 +19,11 @@ struct Positions {
         return in[0];
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const TensorId x = features_last(b, in[0]);
-        const auto steps = b.shape(x)[1], width = b.shape(x)[2];
+        const auto steps = b.walked_steps() > 0 ? b.walked_steps() : b.shape(x)[1], width = b.shape(x)[2];
         TensorId places = no_tensor;
         if (kind == Kind::Learned) {
             places = b.weight("weight", {steps, width}, {InitKind::Normal, 0.02});
@@ -35,7 +36,7 @@ struct Positions {
                 }
             places = b.constant({steps, width}, std::move(waves));
         }
-        return features_last(b, b.binary(BinaryKind::Add, x, places));
+        return features_last(b, b.binary(BinaryKind::Add, x, of_steps(b, places)));
     }
 
     std::string torch(SourceWriter& w, std::span<const SourceValue> in) const

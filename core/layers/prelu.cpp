@@ -1,3 +1,4 @@
+#include "schema/sequences.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -9,6 +10,7 @@ struct PRelu {
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
 
+    std::optional<Text> needs_whole(std::span<const Shape> in) const { return whole_vector(in); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const TensorId x = in[0];

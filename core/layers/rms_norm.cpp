@@ -1,4 +1,5 @@
 #include "schema/norms.h"
+#include "schema/sequences.h"
 
 namespace loom {
 namespace {
@@ -8,6 +9,7 @@ struct RmsNorm {
     double epsilon = 1e-6;
 
     Inferred infer(std::span<const Shape> in) const { return in[0]; }
+    std::optional<Text> needs_whole(std::span<const Shape> in) const { return whole_vector(in); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const ScaleShift own = scale_shift(b, in[0], scale, false);

@@ -15,12 +15,13 @@ struct SeparableConv2d {
     bool bias = true;
     Ending activation = Ending::None;
     Initializer initializer = Initializer::GlorotUniform;
+    bool spectral_norm = false;
 
     Filters depthwise(std::int64_t channels) const
     {
-        return {{title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer};
+        return {{title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer, spectral_norm};
     }
-    Filters pointwise() const { return {{title, {1, 1}, {1, 1}}, filters, 1, initializer}; }
+    Filters pointwise() const { return {{title, {1, 1}, {1, 1}}, filters, 1, initializer, spectral_norm}; }
 
     Inferred infer(std::span<const Shape> in) const
     {
@@ -85,7 +86,8 @@ const LayerType& separable_conv2d_layer()
                               .advanced = true}),
                      kernel_setting(&Here::kernel), stride_setting(&Here::stride), padding_setting(&Here::padding),
                      pads_setting(&Here::pads), dilation_setting(&Here::dilation), bias_setting(&Here::bias),
-                     ending_setting(&Here::activation, false), initializer_setting(&Here::initializer)},
+                     ending_setting(&Here::activation, false), initializer_setting(&Here::initializer),
+                     spectral_norm_setting(&Here::spectral_norm)},
     });
     return type;
 }

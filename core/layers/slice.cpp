@@ -41,10 +41,19 @@ struct SliceLayer {
         return fault;
     }
 
+    std::optional<Text> needs_whole(std::span<const Shape> in) const
+    {
+        if (in[0].size() > 1 && stored_axis(axis, in[0].size()) == 0u)
+            return {};
+        // The last step alone is what a sequence that ends at any other would have given.
+        return size == 1 && begin + 1 == in[0].back() ? std::nullopt : std::optional(LOOM_TEXT("It takes a part of the steps."));
+    }
+
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         const auto at = stored_axis(axis, b.shape(in[0]).size() - 1);
-        return b.slice(in[0], int(*at) + 1, begin, size);
+        const bool steps = *at + 2 == b.shape(in[0]).size();
+        return steps && b.shape(in[0]).back() == 1 ? in[0] : b.slice(in[0], int(*at) + 1, begin, size);
     }
 
     std::string torch(SourceWriter&, std::span<const SourceValue> in) const

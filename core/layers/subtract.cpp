@@ -7,6 +7,7 @@ struct Subtract {
     std::vector<Port> inputs() const { return merged_ports(2); }
     Inferred infer(std::span<const Shape> in) const { return merged_shape(in); }
 
+    std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return b.binary(BinaryKind::Subtract, in[0], in[1]);

@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <set>
 
+#include <algorithm>
+#include <set>
+
 namespace loom {
 namespace {
 
@@ -26,6 +29,40 @@ Error first_error(const Document& document, const Analysis& analysis)
     return {Message(LOOM_TEXT("The network of %1 nodes cannot be built."), document.nodes().size())};
 }
 
+/// Which nodes give one step of a sequence where the program walks, the last axis of their whole shape being the steps.
+class Walked {
+public:
+    explicit Walked(const Shape& sample) : sample_(sample) {}
+
+    /// An error where the node cannot go step by step; not where no steps come in.
+    Status enter(NodeId id, const Node& node, const NodeFacts& facts, std::span<const NodeId> from)
+    {
+        const auto steps = std::ranges::count_if(from, [&](NodeId n) { return nodes_.contains(n); });
+        const bool is_input = node.type == "input";
+        if (steps == 0 && !is_input)
+            return Ok{};
+        std::vector<Shape> whole;
+        for (const auto& shape : facts.inputs)
+            whole.push_back(*shape);
+        if (is_input)
+            whole = {sample_};
+        auto reason = find_layer(node.type)->needs_whole(node.values, whole);
+        if (!reason && !is_input && steps != std::ssize(from))
+            reason = LOOM_TEXT("It joins steps with something that is no sequence of them.");
+        if (reason)
+            return Error{Message(LOOM_TEXT("%1 needs the whole sequence, so this network cannot write one step by step."),
+                                 node.name),
+                         *reason};
+        if (facts.output->back() == sample_.back())
+            nodes_.insert(id);
+        return Ok{};
+    }
+
+private:
+    const Shape& sample_;
+    std::set<NodeId> nodes_;
+};
+
 class Lowering {
 public:
     Lowering(const Document& document, const DataFacts& data, const Analysis& analysis, Purpose purpose, std::int64_t batch)
@@ -35,10 +72,20 @@ public:
         out_.batch = batch;
     }
 
-    Lowered run(Keep keep)
+    Result<Lowered> run(Keep keep)
     {
-        out_.samples = b_.input("samples", with_batch(out_.batch, data_.sample));
-        loss_.lower_generator ? play() : work_through();
+        Shape sample = data_.sample;
+        if (purpose_ == Purpose::Generate) {
+            if (sample.empty() || sample.size() > 2)
+                return Error{Message(LOOM_TEXT("Samples of %1 are no sequences, so none can be written."), shape_text(sample)),
+                             LOOM_TEXT("Choose text or other sequences in Data.")};
+            walked_.emplace(data_.sample);
+            b_.walk(out_.batch, sample.back());
+            out_.position = b_.position();
+            sample.back() = 1;
+        }
+        out_.samples = b_.input("samples", with_batch(out_.batch, sample));
+        LOOM_TRY(loss_.lower_generator ? play() : work_through());
         if (out_.scores != no_tensor)
             b_.mark_output(out_.scores, "scores");
         if (out_.loss != no_tensor)
@@ -59,14 +106,19 @@ private:
     using Gradients = std::map<TensorId, TensorId>; // By weight.
 
     /// Appends a node, whose operands are there. `samples` is what an Input gives.
-    void add(NodeId id, TensorId samples)
+    Status add(NodeId id, TensorId samples)
     {
         const Node& node = document_.nodes().at(id);
         const LayerType& type = *find_layer(node.type);
         std::vector<TensorId> operands;
+        std::vector<NodeId> from;
         const auto ports = type.inputs(node.values).size();
-        for (std::size_t p = 0; p < ports; ++p)
-            operands.push_back(out_.outputs.at(document_.link_into(id, int(p))->from));
+        for (std::size_t p = 0; p < ports; ++p) {
+            from.push_back(document_.link_into(id, int(p))->from);
+            operands.push_back(out_.outputs.at(from.back()));
+        }
+        if (walked_)
+            LOOM_TRY(walked_->enter(id, node, analysis_.nodes.at(id), from));
         if (ports == 0)
             operands.push_back(samples);
         const Learning learning = learning_of(type, node.values);
@@ -82,18 +134,28 @@ private:
         out_.outputs[id] = out;
         if (!type.has_output)
             prediction_ = out;
+        return Ok{};
     }
+    Status add_all(TensorId samples)
+    {
+        for (NodeId id : analysis_.order)
+            LOOM_TRY(add(id, samples));
+        return Ok{};
+    }
+    /// Whether there are targets, or samples to compare with.
+    bool judges() const { return purpose_ == Purpose::Train || purpose_ == Purpose::Evaluate; }
 
     /// The batch, in training part by part: each goes there and back before the next begins, so that their values share
     /// memory. The last part may be smaller.
-    void work_through()
+    Status work_through()
     {
         const std::int64_t parts = purpose_ == Purpose::Train ? recipe_.parts : 1, size = (out_.batch + parts - 1) / parts;
         Gradients gradients;
         for (std::int64_t begin = 0; begin < out_.batch; begin += size)
-            work_on(begin, std::min(size, out_.batch - begin), gradients);
+            LOOM_TRY(work_on(begin, std::min(size, out_.batch - begin), gradients));
         if (purpose_ == Purpose::Train)
             update(gradients);
+        return Ok{};
     }
 
     /// The rows of a part; the tensor itself where the part is all.
@@ -103,15 +165,13 @@ private:
     }
 
     /// The prediction of a part, what the loss says of it, and the way back.
-    void work_on(std::int64_t begin, std::int64_t size, Gradients& gradients)
+    Status work_on(std::int64_t begin, std::int64_t size, Gradients& gradients)
     {
-        const TensorId samples = rows(out_.samples, begin, size);
-        for (NodeId id : analysis_.order)
-            add(id, samples);
+        LOOM_TRY(add_all(rows(out_.samples, begin, size)));
         std::optional<Places> places;
         if (loss_.needs == LossType::Needs::Label && !data_.label_shape.empty())
             places.emplace(b_.shape(prediction_));
-        if (purpose_ != Purpose::Predict) {
+        if (judges()) {
             if (out_.weights == no_tensor) {
                 Shape whole = b_.shape(prediction_);
                 whole[0] = out_.batch;
@@ -140,10 +200,11 @@ private:
             prediction_ = places->rows(b_, prediction_);
         }
         if (purpose_ == Purpose::Train)
-            return;
+            return Ok{};
         score(prediction_);
         if (places)
             out_.scores = places->back(b_, out_.scores);
+        return Ok{};
     }
 
     /// Target and weights of some rows, where labels stand at each place: of all places.
@@ -179,20 +240,21 @@ private:
     /// A game of two (Goodfellow et al. 2014, algorithm 1 with one step of each): the discriminator, all that is behind
     /// “Real and made”, learns to tell the real samples from the made; then the generator, all that leads to its second
     /// input, learns from what the discriminator now says of the same made samples.
-    void play()
+    Status play()
     {
-        for (NodeId id : analysis_.order)
-            add(id, out_.samples);
+        LOOM_TRY(add_all(out_.samples));
         const NodeId meeting = *std::ranges::find(analysis_.order, "real_and_made",
                                                   [this](NodeId id) { return document_.nodes().at(id).type; });
         const NodeId maker = *maker_of(document_);
         const TensorId made = out_.outputs.at(maker);
-        if (purpose_ != Purpose::Predict) {
+        if (judges()) {
             out_.weights = b_.input("weights", {out_.batch});
             out_.loss = loss_.lower(b_, loss_values_, prediction_, no_tensor, out_.weights, around_);
         }
-        if (purpose_ != Purpose::Train)
-            return score(made);
+        if (purpose_ != Purpose::Train) {
+            score(made);
+            return Ok{};
+        }
 
         std::vector<NodeId> behind;
         std::set<NodeId> reached{meeting};
@@ -204,8 +266,9 @@ private:
         learn(out_.loss, weights_of(reached));
         out_.outputs[meeting] = made;
         for (NodeId id : behind)
-            add(id, out_.samples);
+            LOOM_TRY(add(id, out_.samples));
         learn(loss_.lower_generator(b_, loss_values_, prediction_, out_.weights), weights_of(leading_to(document_, maker)));
+        return Ok{};
     }
 
     std::vector<TensorId> weights_of(const std::set<NodeId>& nodes) const
@@ -308,6 +371,7 @@ private:
     const Values& loss_values_ = document_.recipe().loss.values;
     Builder b_;
     Lowered out_;
+    std::optional<Walked> walked_; // Where the program is of one step.
     TensorId prediction_ = no_tensor;
     std::map<NodeId, std::vector<TensorId>> weights_; // Those that learn, of each node.
     std::map<TensorId, double> rate_factors_;         // Of the same.

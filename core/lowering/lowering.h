@@ -6,7 +6,8 @@ namespace loom {
 enum class Purpose {
     Train,    // Forward, loss, backward (for each part of the batch) and the optimiser's update: one whole step.
     Evaluate, // Forward as in use (no dropout, running statistics), loss, right answers and scores.
-    Predict   // Forward as in use, and scores.
+    Predict,  // Forward as in use, and scores.
+    Generate  // The same for one step of sequences, at position: attention keeps what it needs of the steps before.
 };
 
 /// A document as a program for batches of one size, and where its ends are. no_tensor where a purpose has none.
@@ -17,6 +18,7 @@ struct Lowered {
     TensorId target = no_tensor;   // Input "target": {batch, labels…} I32, or f32 of the prediction's shape; absent
                                    // where the loss needs none.
     TensorId weights = no_tensor;  // Input "weights" {batch}: 0 for rows that only fill up the batch.
+    TensorId position = no_tensor; // Input "position" {batch} I32: which step "samples" {batch, …, 1} holds, from 0 on.
     TensorId rate = no_tensor;     // Input "rate" {1}: the learning rate of this step.
     TensorId clock = no_tensor;    // Input "clock" {2} I64: seed and step. Absent where nothing needs it.
     TensorId loss = no_tensor;     // Output "loss" {1}: mean over the batch's weights.

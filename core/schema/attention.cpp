@@ -11,7 +11,7 @@ namespace {
 /// x {batch, heads, steps, d}, each pair (i, i + d/2) of a head's values turned by step·10000^(−2i/d).
 TensorId turned(Builder& b, TensorId x)
 {
-    const auto steps = b.shape(x)[2], width = b.shape(x)[3], half = width / 2;
+    const auto steps = b.walked_steps() > 0 ? b.walked_steps() : b.shape(x)[2], width = b.shape(x)[3], half = width / 2;
     Init cosine{}, sine{};
     for (std::int64_t t = 0; t < steps; ++t)
         for (std::int64_t i = 0; i < width; ++i) {
@@ -20,8 +20,13 @@ TensorId turned(Builder& b, TensorId x)
             sine.values.push_back(std::sin(angle));
         }
     const TensorId other = b.concat({b.affine(b.slice(x, 3, half, half), -1, 0), b.slice(x, 3, 0, half)}, 3);
-    return b.binary(BinaryKind::Add, b.binary(BinaryKind::Multiply, x, b.constant({steps, width}, std::move(cosine))),
-                    b.binary(BinaryKind::Multiply, other, b.constant({steps, width}, std::move(sine))));
+    auto times = [&](TensorId values, Init table) {
+        TensorId factors = of_steps(b, b.constant({steps, width}, std::move(table)));
+        if (b.walked_steps() > 0) // The same for all heads.
+            factors = b.reshape(factors, {b.shape(x)[0], 1, 1, width});
+        return b.binary(BinaryKind::Multiply, values, factors);
+    };
+    return b.binary(BinaryKind::Add, times(x, std::move(cosine)), times(other, std::move(sine)));
 }
 
 } // namespace
@@ -43,12 +48,24 @@ TensorId Attention::lower(Builder& b, TensorId x, TensorId memory, TensorId leng
     };
     TensorId query = split(b.affine(projected(b, x, prefix + "query", width), 1 / std::sqrt(double(each)), 0));
     TensorId key = split(projected(b, memory, prefix + "key", width, false));
-    const TensorId value = split(projected(b, memory, prefix + "value", width));
+    TensorId value = split(projected(b, memory, prefix + "value", width));
     if (rotary) {
         query = turned(b, query);
         key = turned(b, key);
     }
-    const TensorId weights = b.dropout(b.masked_softmax(b.matmul(query, key, false, true), lengths, causal), dropout);
+    const bool walks = b.walked_steps() > 0;
+    if (walks) { // All steps up to this one are seen; what lies behind it in the caches is of no account.
+        auto kept = [&](TensorId step, const char* name) {
+            const TensorId all = b.state(prefix + name, {shape[0], heads, b.walked_steps(), each}, {});
+            b.assign(step, all, b.position(), 2);
+            return all;
+        };
+        key = kept(key, "key_cache");
+        value = kept(value, "value_cache");
+        lengths = b.binary(BinaryKind::Add, b.position(), b.constant({1}, {.a = 1}, DType::I32));
+    }
+    const TensorId scores = b.masked_softmax(b.matmul(query, key, false, true), lengths, causal && !walks);
+    const TensorId weights = b.dropout(scores, dropout);
     const TensorId joined = b.reshape(b.permute(b.matmul(weights, value), {0, 2, 1, 3}), {shape[0], shape[1], width});
     return projected(b, joined, prefix + "output", width);
 }

@@ -19,6 +19,8 @@ struct Attention {
     double dropout = 0;  // Of the attention weights.
 
     /// Queries from x, keys and values from `memory` (x itself for self-attention); `lengths` of memory, or no_tensor.
+    /// Where the program walks, x is one step, and the States "key_cache" and "value_cache" {batch, heads, steps,
+    /// width/heads} hold the keys and values of those before it.
     TensorId lower(Builder&, TensorId x, TensorId memory, TensorId lengths, const std::string& prefix) const;
     /// The class `Attention` and the arguments for one; then its weights, under `attribute` of the part.
     static void torch_class(SourceWriter&);
@@ -28,6 +30,9 @@ struct Attention {
     static void keras_weights(SourceWriter&, const std::string& prefix, const std::string& attribute = {});
 };
 
+/// Why attention cannot go step by step.
+inline constexpr std::optional<Text> looks_ahead = LOOM_TEXT("Its steps look at later ones; turn Causal on."),
+                                     looks_elsewhere = LOOM_TEXT("It looks at another sequence as a whole.");
 /// Why so many heads cannot share a width; nothing where they can.
 std::optional<Fault> heads_fault(Text layer, const Shape& found, std::int64_t heads, bool rotary);
 /// How many keys of `memory` {batch, steps, width} count, from the memory itself or from its ids {batch, steps}.

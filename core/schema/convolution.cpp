@@ -88,9 +88,16 @@ TensorId Filters::lower(Builder& b, TensorId x, std::string_view weight) const
 {
     const Shape sample = sample_of(b.shape(x));
     const auto area = std::int64_t(count(sliding.size)), channels = sample[0] / groups;
-    const TensorId w = b.weight(weight, weight_shape(filters, channels, sliding.size),
-                                init_of(initializer, channels * area, filters * area));
+    TensorId w = b.weight(weight, weight_shape(filters, channels, sliding.size),
+                          init_of(initializer, channels * area, filters * area));
+    if (spectral_norm)
+        w = spectrally_normalised(b, w, weight, 0);
     return b.conv(x, w, sliding.over(sample), groups);
+}
+
+Array Filters::values(SourceWriter& w, std::string_view weight) const
+{
+    return spectral_norm ? spectrally_normalised(w, weight, 0) : w.own(weight);
 }
 
 std::string Filters::torch(SourceWriter& w, const SourceValue& x, const Finish& end, std::string_view weight,
@@ -115,7 +122,7 @@ std::string Filters::torch(SourceWriter& w, const SourceValue& x, const Finish& 
     if (!end.bias)
         arguments.push_back(keyword("bias", python(false)));
     const std::string made = w.make(with_axes("nn.Conv", sliding.rank(), 'd'), arguments, part);
-    w.weight("weight", w.own(weight), part);
+    w.weight("weight", values(w, weight), part);
     if (end.bias)
         w.weight("bias", w.own("bias"), part);
     return torch_curve(end.activation, made + "(" + from + ")");
@@ -148,7 +155,7 @@ std::string Filters::keras(SourceWriter& w, const SourceValue& x, const Finish& 
     std::iota(order.begin(), order.end(), 2);
     order[axes] = 1;
     order[axes + 1] = 0;
-    w.weight("kernel", permuted(w.own(weight), order), part);
+    w.weight("kernel", permuted(values(w, weight), order), part);
     if (end.bias)
         w.weight("bias", w.own("bias"), part);
     if (!thinned)
@@ -233,11 +240,18 @@ TensorId TransposedFilters::lower(Builder& b, TensorId x) const
 {
     const Shape sample = sample_of(b.shape(x));
     const auto area = std::int64_t(count(sliding.size)), made = filters / groups;
-    const TensorId w = b.weight("weight", weight_shape(sample[0], made, sliding.size),
-                                init_of(initializer, made * area, sample[0] * area));
+    TensorId w = b.weight("weight", weight_shape(sample[0], made, sliding.size),
+                          init_of(initializer, made * area, sample[0] * area));
+    if (spectral_norm)
+        w = spectrally_normalised(b, w, "weight", 1);
     auto [window, result] = over(sample);
     result.insert(result.begin(), b.shape(x)[0]);
     return b.conv_transposed(x, w, std::move(window), std::move(result), groups);
+}
+
+Array TransposedFilters::values(SourceWriter& w) const
+{
+    return spectral_norm ? spectrally_normalised(w, "weight", 1) : w.own("weight");
 }
 
 std::string TransposedFilters::torch(SourceWriter& w, const SourceValue& x, const Finish& end) const
@@ -275,7 +289,7 @@ std::string TransposedFilters::torch(SourceWriter& w, const SourceValue& x, cons
     if (sliding.dilation != 1)
         arguments.push_back(keyword("dilation", python(sliding.dilation)));
     const std::string made = w.make(with_axes("nn.ConvTranspose", axes, 'd'), arguments);
-    w.weight("weight", w.own("weight"));
+    w.weight("weight", values(w));
     if (end.bias)
         w.weight("bias", w.own("bias"));
     return torch_curve(end.activation,
@@ -307,7 +321,7 @@ std::string TransposedFilters::keras(SourceWriter& w, const SourceValue& x, cons
         w.note("The kernel holds its dilation as zeros between its values.");
 
     // {channels, filters/groups, spatial…}, with zeros between the values where dilated.
-    Array weight = w.own("weight");
+    Array weight = values(w);
     if (sliding.dilation != 1) {
         Array wide = filled(weight_shape(weight.shape[0], weight.shape[1], spread), 0);
         const std::size_t each = count(spread);

@@ -1,6 +1,7 @@
 #pragma once
 #include "schema/curves.h"
 #include "schema/initializers.h"
+#include "schema/spectral_norm.h"
 #include "schema/windows.h"
 
 namespace loom {
@@ -25,6 +26,7 @@ struct Filters {
     Sliding sliding;
     std::int64_t filters = 1, groups = 1;
     Initializer initializer = Initializer::GlorotUniform;
+    bool spectral_norm = false;
 
     /// `blame` names the setting of the number of filters.
     Inferred infer(const Shape& sample, std::string blame = "filters") const;
@@ -35,6 +37,9 @@ struct Filters {
                       std::string_view part = {}) const;
     std::string keras(SourceWriter&, const SourceValue& x, const Finish&, std::string_view weight = "weight",
                       std::string_view part = {}) const;
+
+private:
+    Array values(SourceWriter&, std::string_view weight) const;
 };
 
 /// The way back of a convolution used forward: it enlarges. Per axis
@@ -45,6 +50,7 @@ struct TransposedFilters {
     std::vector<std::int64_t> output_padding; // Per axis, smaller than the stride.
     std::int64_t filters = 1, groups = 1;
     Initializer initializer = Initializer::GlorotUniform;
+    bool spectral_norm = false;
 
     Inferred infer(const Shape& sample) const;
     TensorId lower(Builder&, TensorId x) const;
@@ -53,6 +59,7 @@ struct TransposedFilters {
     std::string keras(SourceWriter&, const SourceValue& x, const Finish&) const;
 
 private:
+    Array values(SourceWriter&) const;
     /// The window of the convolution whose way back this is, and its input's shape without the batch.
     std::pair<Window, Shape> over(const Shape& sample) const;
 };
@@ -136,15 +143,23 @@ struct Convolution {
     bool bias = true;
     Ending activation = Ending::None;
     Initializer initializer = Initializer::GlorotUniform;
+    bool spectral_norm = false;
 
     static constexpr Text titles[] = {LOOM_TEXT("Conv 1D"), LOOM_TEXT("Conv 2D"), LOOM_TEXT("Conv 3D")};
     static constexpr Text title = titles[axes - 1];
 
     Filters all() const
     {
-        return {{title, kernel, stride, dilation, padding, pads}, filters, groups, initializer};
+        return {{title, kernel, stride, dilation, padding, pads}, filters, groups, initializer, spectral_norm};
     }
     Inferred infer(std::span<const Shape> in) const { return all().infer(in[0]); }
+    std::optional<Text> needs_whole(std::span<const Shape>) const
+    {
+        const bool unpadded = padding != Padding::Explicit || std::ranges::all_of(pads, [](auto p) { return p == 0; });
+        return all_ones(kernel) && all_ones(stride) && unpadded
+                   ? std::nullopt
+                   : std::optional(LOOM_TEXT("It looks at several steps at once."));
+    }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return finish(b, all().lower(b, in[0]), {bias, activation});
@@ -171,7 +186,8 @@ struct Convolution {
                 groups_setting(&C::groups),
                 bias_setting(&C::bias),
                 ending_setting(&C::activation, false),
-                initializer_setting(&C::initializer)};
+                initializer_setting(&C::initializer),
+                spectral_norm_setting(&C::spectral_norm)};
     }
 };
 
@@ -186,6 +202,7 @@ struct TransposedConvolution {
     bool bias = true;
     Ending activation = Ending::None;
     Initializer initializer = Initializer::GlorotUniform;
+    bool spectral_norm = false;
 
     static constexpr Text titles[] = {LOOM_TEXT("Transposed conv 1D"), LOOM_TEXT("Transposed conv 2D"),
                                       LOOM_TEXT("Transposed conv 3D")};
@@ -193,7 +210,7 @@ struct TransposedConvolution {
 
     TransposedFilters all() const
     {
-        return {{title, kernel, stride, dilation, padding, pads}, output_padding, filters, groups, initializer};
+        return {{title, kernel, stride, dilation, padding, pads}, output_padding, filters, groups, initializer, spectral_norm};
     }
     Inferred infer(std::span<const Shape> in) const { return all().infer(in[0]); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
@@ -252,7 +269,8 @@ struct TransposedConvolution {
                 groups_setting(&C::groups),
                 bias_setting(&C::bias),
                 ending_setting(&C::activation, false),
-                initializer_setting(&C::initializer)};
+                initializer_setting(&C::initializer),
+                spectral_norm_setting(&C::spectral_norm)};
     }
 };
 

@@ -74,6 +74,37 @@ constexpr std::string_view torch_run_padded = R"(def run_padded(cells, x):
     y, _ = nn.utils.rnn.pad_packed_sequence(cells(packed)[0], batch_first=True, total_length=x.shape[1])
     return y * real.unsqueeze(2))";
 
+constexpr std::string_view torch_reset_first = R"(class ResetFirstGRU(nn.GRU):
+    """A GRU whose reset gate works in front of the product with the recurrent weights, step by step."""
+
+    def forward(self, x):
+        packed = isinstance(x, nn.utils.rnn.PackedSequence)
+        if packed:
+            x, lengths = nn.utils.rnn.pad_packed_sequence(x, batch_first=True)
+        else:
+            lengths = torch.full((len(x),), x.shape[1])
+        ends = ["", "_reverse"] if self.bidirectional else [""]
+        for layer in range(self.num_layers):
+            x = torch.cat([self.walk(x, lengths.to(x.device), f"_l{layer}{end}") for end in ends], dim=2)
+        if packed:
+            x = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        return x, None
+
+    def walk(self, x, lengths, end):
+        inputs = F.linear(x, getattr(self, "weight_ih" + end), getattr(self, "bias_ih" + end))
+        of_reset, of_update, of_new = getattr(self, "weight_hh" + end).chunk(3)
+        h = x.new_zeros(len(x), self.hidden_size)
+        steps = list(range(x.shape[1]))
+        y = [h] * len(steps)
+        for t in reversed(steps) if end.endswith("_reverse") else steps:
+            reset, update, new = inputs[:, t].chunk(3, dim=1)
+            update = torch.sigmoid(update + F.linear(h, of_update))
+            new = torch.tanh(new + F.linear(torch.sigmoid(reset + F.linear(h, of_reset)) * h, of_new))
+            real = (t < lengths).unsqueeze(1)
+            h = torch.where(real, (1 - update) * new + update * h, h)
+            y[t] = h * real
+        return torch.stack(y, dim=1))";
+
 constexpr std::string_view torch_last_step = R"(def last_step(y, real, both_directions):
     """The result of the last step: of the backward direction, where there is one, the first, at which it ends."""
     at = real.sum(dim=1).clamp(min=1) - 1
@@ -87,7 +118,9 @@ constexpr std::string_view torch_last_step = R"(def last_step(y, real, both_dire
 
 std::string RecurrentLayer::torch(SourceWriter& w, const SourceValue& x) const
 {
-    const bool gru = cell == Cell::Gru, lstm = cell == Cell::Lstm;
+    const bool before = cell == Cell::GruResetFirst, gru = cell == Cell::Gru || before, lstm = cell == Cell::Lstm;
+    if (before)
+        w.helper(torch_reset_first);
     SourceWriter::Arguments arguments{python(x.sample[0]), python(units)};
     if (layers > 1)
         arguments.push_back(keyword("num_layers", python(layers)));
@@ -101,7 +134,7 @@ std::string RecurrentLayer::torch(SourceWriter& w, const SourceValue& x) const
     if (recurrent_dropout > 0)
         w.note("Its recurrent dropout of " + python(recurrent_dropout) +
                " is left out: PyTorch has none, and it matters in training only.");
-    const std::string cells = w.make(gru ? "nn.GRU" : lstm ? "nn.LSTM" : "nn.RNN", arguments);
+    const std::string cells = w.make(before ? "ResetFirstGRU" : gru ? "nn.GRU" : lstm ? "nn.LSTM" : "nn.RNN", arguments);
     for (std::int64_t layer = 0; layer < layers; ++layer)
         for (std::int64_t d = 0; d < directions(); ++d) {
             const std::string end = "_l" + std::to_string(layer) + (d == 1 ? "_reverse" : "");
@@ -113,7 +146,7 @@ std::string RecurrentLayer::torch(SourceWriter& w, const SourceValue& x) const
             w.weight("weight_hh" + end, permuted(own("recurrent"), {1, 0}));
             const Array bias = own("bias");
             w.weight("bias_ih" + end, bias);
-            w.weight("bias_hh" + end, gru ? own("recurrent_bias") : filled(bias.shape, 0));
+            w.weight("bias_hh" + end, cell == Cell::Gru ? own("recurrent_bias") : filled(bias.shape, 0));
         }
     const std::string steps = x.text + ".transpose(1, 2)";
     if (skip_padding) {
@@ -136,7 +169,7 @@ std::string RecurrentLayer::torch(SourceWriter& w, const SourceValue& x) const
 
 std::string RecurrentLayer::keras(SourceWriter& w, const SourceValue& x) const
 {
-    const char* type = cell == Cell::Gru ? "layers.GRU" : cell == Cell::Lstm ? "layers.LSTM" : "layers.SimpleRNN";
+    const char* type = cell == Cell::Gru || cell == Cell::GruResetFirst ? "layers.GRU" : cell == Cell::Lstm ? "layers.LSTM" : "layers.SimpleRNN";
     std::string y = x.text, real;
     if (skip_padding) {
         keras_real_steps(w);
@@ -148,6 +181,8 @@ std::string RecurrentLayer::keras(SourceWriter& w, const SourceValue& x) const
         std::string arguments = python(units);
         if (cell == Cell::Relu)
             arguments += ", activation=\"relu\"";
+        if (cell == Cell::GruResetFirst)
+            arguments += ", reset_after=False";
         if (all)
             arguments += ", return_sequences=True";
         if (recurrent_dropout > 0)

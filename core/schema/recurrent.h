@@ -19,7 +19,7 @@ struct RecurrentLayer {
 
     Inferred infer(const Shape& in) const;
     /// Weights of layer i, of the first one without a number: "input" {features, G·units}, "recurrent" {units, G·units},
-    /// "bias" {G·units} and, of a GRU, "recurrent_bias"; "backward_…" in the other direction. Input weights start by
+    /// "bias" {G·units} and, of a GRU with its reset behind the product, "recurrent_bias"; "backward_…" in the other direction. Input weights start by
     /// Glorot's rule, recurrent ones within ±1/√units as in PyTorch, an LSTM's forget bias at 1 (Jozefowicz et al.
     /// 2015), other biases at 0. Recurrent dropout is one draw for all steps, in front of the recurrent weights alone
     /// (Gal and Ghahramani 2016).

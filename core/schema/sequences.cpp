@@ -55,6 +55,14 @@ std::string keras_places_added(SourceWriter& w, const std::string& x, Array plac
     return made + "(" + x + ")";
 }
 
+TensorId of_steps(Builder& b, TensorId table)
+{
+    if (b.walked_steps() == 0)
+        return table;
+    const auto batch = b.shape(b.position())[0], width = b.shape(table)[1];
+    return b.reshape(b.gather(table, b.position(), 0), {batch, 1, width});
+}
+
 TensorId time_first(Builder& b, TensorId x)
 {
     return b.permute(x, {2, 0, 1});

@@ -9,6 +9,15 @@ namespace loom {
 /// For a layer that walks over steps. `infer` gives the layer's answer to a repaired input.
 Fault needs_sequence(Text layer, const Shape& found, int port, const std::function<Inferred(const Shape&)>& infer);
 
+/// For a layer that mixes features and treats all steps alike: the features of a vector are what would be its steps.
+inline std::optional<Text> whole_vector(std::span<const Shape> in)
+{
+    return in[0].size() == 1 ? std::optional(LOOM_TEXT("It takes all steps together for one vector.")) : std::nullopt;
+}
+/// The rows of a table {steps, width} that go with the steps at hand, as they go with {batch, steps, width}: all of them,
+/// or where the program walks {batch, 1, width}, those of each row's position.
+TensorId of_steps(Builder&, TensorId table);
+
 /// {batch, features, steps} as {steps, batch, features}, what Recurrent walks over; and back.
 TensorId time_first(Builder&, TensorId x);
 TensorId from_time_first(Builder&, TensorId x);

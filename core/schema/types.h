@@ -53,6 +53,9 @@ struct LayerType : TypeInfo {
     std::function<Inferred(const Values&, std::span<const Shape>, const Surroundings&)> infer;
     /// Operands carry the batch in front. Called only where infer() gave a shape.
     std::function<TensorId(Builder&, const Values&, std::span<const TensorId>, const Surroundings&)> lower;
+    /// Why the layer must see these sequences whole; nothing where one step after the other gives the same, so that
+    /// lower() may be called with a Builder that walks: operands then have one step, and the result must.
+    std::function<std::optional<Text>(const Values&, std::span<const Shape>)> needs_whole;
     /// The one line under the node's name: "32 filters · 3×3 · same".
     Message summary(const Values& values, const Surroundings& around = {}) const;
     std::function<Message(const Values&, const Surroundings&)> summarise;
@@ -94,6 +97,7 @@ struct LayerDeclaration {
 ///   std::vector<Port> inputs() const                          only where ports depend on settings
 ///   std::string torch(SourceWriter&, std::span<const SourceValue>) const  or with (…, const Surroundings&), or as a Result
 ///   std::string keras(SourceWriter&, std::span<const SourceValue>) const  likewise
+///   std::optional<Text> needs_whole(std::span<const Shape>) const   where steps may come one by one; else it mixes them
 template <class P>
 LayerType layer(LayerDeclaration<P> d)
 {
@@ -125,6 +129,12 @@ LayerType layer(LayerDeclaration<P> d)
             return (*unpack)(v).lower(b, in, around);
         else
             return (*unpack)(v).lower(b, in);
+    };
+    type.needs_whole = [unpack](const Values& v, std::span<const Shape> in) -> std::optional<Text> {
+        if constexpr (requires(const P& p) { p.needs_whole(in); })
+            return (*unpack)(v).needs_whole(in);
+        else
+            return LOOM_TEXT("It mixes the values of several steps.");
     };
     type.summarise = [unpack](const Values& v, const Surroundings& around) {
         if constexpr (requires(const P& p) { p.summary(around); })

@@ -253,7 +253,8 @@ Cases cases(For<Recurrent>)
 {
     Cases out;
     const std::pair<Cell, std::string> cells[] = {
-        {Cell::Tanh, "tanh_"}, {Cell::Relu, "relu_"}, {Cell::Lstm, "lstm_"}, {Cell::Gru, "gru_"}};
+        {Cell::Tanh, "tanh_"}, {Cell::Relu, "relu_"}, {Cell::Lstm, "lstm_"}, {Cell::Gru, "gru_"},
+        {Cell::GruResetFirst, "gru_reset_first_"}};
     for (const auto& [cell, name] : cells) {
         auto add = [&](const std::string& what, auto... how) {
             out.emplace_back(name + what, [=, cell = cell](Case& c) { recur(c, cell, how...); });
@@ -1048,6 +1049,46 @@ Cases cases(For<Scatter>)
             const auto at = c.whole({4}, -6, 7, DType::I32); // Two of them may lie outside.
             const auto x = c.whole({5, 3}, 0, 2, dtype), updates = c.whole({4, 3}, 0, 2, dtype);
             c.also_compared.push_back(c.builder.scatter(ScatterKind::Replace, x, at, updates));
+        });
+    return out;
+}
+
+Cases cases(For<Assign>)
+{
+    Cases out;
+    for (const Shape& shape : {Shape{1}, Shape{7, 5}, Shape{40, 3, 70}})
+        out.emplace_back("all_of_" + std::to_string(shape[0]), [=](Case& c) {
+            c.runs = 2;
+            const auto x = c.input(shape), into = c.state("s", shape);
+            const auto doubled = c.builder.binary(BinaryKind::Add, x, into); // What was there, read before it goes.
+            c.builder.assign(doubled, into);
+            c.result = c.builder.binary(BinaryKind::Multiply, x, into);
+            c.smooth = false; // What is written is held fixed on the way back.
+        });
+    for (const auto& [shape, axis, size] :
+         {std::tuple{Shape{3, 5}, 1, 1}, {Shape{2, 3, 9, 4}, 2, 1}, {Shape{2, 3, 9, 4}, 2, 3}, {Shape{4, 8, 100, 32}, 2, 1}})
+        for (bool viewed : {false, true})
+            out.emplace_back("at_places_of_" + std::to_string(shape.size()) + (viewed ? "_viewed" : ""), [=](Case& c) {
+                Shape part = shape;
+                part[std::size_t(axis)] = size;
+                std::vector<int> back{0};
+                for (int i = int(shape.size()) - 1; i > 0; --i)
+                    back.push_back(i);
+                Shape turned = part;
+                std::reverse(turned.begin() + 1, turned.end());
+                const auto into = c.state("s", shape),
+                           x = viewed ? c.builder.permute(c.input(turned), back) : c.input(part),
+                           places = c.whole({shape[0]}, -1, shape[std::size_t(axis)] + 1, DType::I32);
+                c.builder.assign(x, into, places, axis);
+                c.result = c.builder.affine(into, 2, 1);
+                c.smooth = false;
+            });
+    for (DType dtype : {DType::I32, DType::F64})
+        out.emplace_back("of_type_" + std::to_string(int(dtype)), [=](Case& c) {
+            const auto x = c.whole({3, 1}, -5, 6, dtype), into = c.whole({3, 4}, -5, 6, dtype),
+                       places = c.whole({3}, -1, 5, DType::I32);
+            c.builder.assign(x, into, places);
+            c.also_compared.push_back(into);
         });
     return out;
 }

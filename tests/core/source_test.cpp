@@ -65,7 +65,8 @@ TEST_P(EveryLayerInPython, WritesItselfWithAllItsTensors)
             for (const Tensor& t : program.tensors)
                 if (t.role == Role::Weight || t.role == Role::State) {
                     tensors.emplace(t.name.substr(t.name.find('.') + 1), t.shape);
-                    numbers += count(t.shape);
+                    // Spectral norm's vectors are in the weights by then.
+                    numbers += t.name.ends_with("_u") || t.name.ends_with("_v") ? 0 : count(t.shape);
                 }
             for (const auto& [name, shape] : tensors)
                 names.insert(name);

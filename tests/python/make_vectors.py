@@ -468,6 +468,41 @@ def write_layers():
     write("layers.json", {"cases": cases})
 
 
+def write_spectral_norm():
+    """Twenty steps of plain gradient descent with one power iteration each, then the result in use."""
+    from torch.nn.utils.parametrizations import spectral_norm
+    nn, cases = torch.nn, []
+    for name, settings, module, shape in (
+        ("dense", {"units": 5}, nn.Linear(7, 5), (4, 7)),
+        ("conv2d", {"filters": 6, "groups": 2}, nn.Conv2d(4, 6, 3, groups=2), (2, 4, 6, 5)),
+        ("conv_transpose1d", {"filters": 3, "stride": [2], "padding": "valid"}, nn.ConvTranspose1d(5, 3, 3, 2), (2, 5, 4)),
+    ):
+        nn.init.normal_(module.weight)
+        nn.init.normal_(module.bias)
+        spectral_norm(module)
+        parts = module.parametrizations.weight
+        weight = (lambda w: w.T) if name == "dense" else (lambda w: w)
+        state = lambda: {"weight": told(weight(parts.original)), "bias": told(module.bias),
+                         "weight_u": told(parts[0]._u), "weight_v": told(parts[0]._v)}
+        with torch.no_grad():  # Far from the largest singular value, unlike after PyTorch's fifteen first iterations.
+            parts[0]._u.copy_(F.normalize(torch.randn_like(parts[0]._u), dim=0))
+            parts[0]._v.copy_(F.normalize(torch.randn_like(parts[0]._v), dim=0))
+        start, x, losses = state(), random(*shape), []
+        target = random(*module.eval()(x).shape)
+        optimizer = torch.optim.SGD(module.parameters(), 0.2)
+        module.train()
+        for _ in range(20):
+            optimizer.zero_grad()
+            loss = F.mse_loss(module(x), target)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        cases.append({"layer": name, "settings": settings | {"spectral_norm": True}, "shape": list(shape), "x": told(x),
+                      "target": told(target), "rate": 0.2, "start": start, "losses": losses, "end": state(),
+                      "y": told(module.eval()(x))})
+    write("spectral_norm.json", {"cases": cases})
+
+
 def told(tensor):
     """Ten digits are more than f32 has."""
     return [float(f"{value:.10g}") if isinstance(value, float) else value for value in tensor.flatten().tolist()]
@@ -488,3 +523,4 @@ if __name__ == "__main__":
     write_layers()
     write_training()
     write_averages()
+    write_spectral_norm()

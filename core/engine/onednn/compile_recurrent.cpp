@@ -177,6 +177,11 @@ void Compiler::lower(const Recurrent& r)
             const std::size_t before = first ? t : args.reverse ? t + 1 : t - 1;
             return args.mask ? args.fed + row * hidden : args.y + (std::int64_t(before) * batch + row) * hidden;
         });
+        const auto again = args.cell != Cell::GruResetFirst
+                               ? calls
+                               : walk.bind(engine, at, args.steps, [&](std::size_t t, std::int64_t row) {
+                                     return args.inner + (std::int64_t(t) * batch + row) * hidden;
+                                 });
         std::vector<const float*> results;
         for (const Part& part : walk.parts)
             results.push_back(source(at, part.result));
@@ -189,6 +194,11 @@ void Compiler::lower(const Recurrent& r)
                     const std::size_t t = args.reverse ? args.steps - 1 - i : i;
                     if (const auto status = i == 0 ? dnnl_success : calls[p]->run(t); status != dnnl_success)
                         return status;
+                    if (args.cell == Cell::GruResetFirst) {
+                        k.cell_reset(args, t, begin, end, i == 0 ? nullptr : results[p]);
+                        if (const auto status = i == 0 ? dnnl_success : again[p]->run(t); status != dnnl_success)
+                            return status;
+                    }
                     k.cell_step(args, t, begin, end, i == 0 ? nullptr : results[p]);
                 }
                 return dnnl_success;
@@ -208,7 +218,7 @@ void Compiler::lower(const RecurrentBackward& r)
                    grad = optional(r.grad), grad_last = optional(r.grad_last),
                    lengths = r.lengths == no_tensor ? -1 : home(r.lengths).buffer,
                    dgates = draft_.buffer(bytes(rows * width)),
-                   dproduct = r.cell == Cell::Gru ? draft_.buffer(bytes(rows * width)) : dgates,
+                   dproduct = gate_count(r.cell) == 3 ? draft_.buffer(bytes(rows * width)) : dgates,
                    carry = draft_.buffer(bytes(batch * hidden)), dh = draft_.buffer(bytes(batch * hidden)),
                    zeros = draft_.buffer(bytes(width));
     auto touched = walk.touched;
@@ -247,6 +257,11 @@ void Compiler::lower(const RecurrentBackward& r)
                     const std::size_t t = args.reverse ? args.steps - 1 - i : i;
                     const bool latest = i + 1 == args.steps;
                     k.cell_step_back(args, t, begin, end, latest ? nullptr : results[p]);
+                    if (args.cell == Cell::GruResetFirst) {
+                        if (const auto status = i == 0 ? dnnl_success : calls[p]->run(t); status != dnnl_success)
+                            return status;
+                        k.cell_reset_back(args, t, begin, end, i == 0 ? nullptr : results[p]);
+                    }
                     if (const auto status = i == 0 ? dnnl_success : calls[p]->run(t); status != dnnl_success)
                         return status;
                 }
@@ -284,6 +299,16 @@ void Compiler::lower(const RecurrentBackward& r)
         const std::size_t later = bytes(batch * hidden), later_gates = bytes(batch * width);
         product("recurrent_backward, weights", turned(most, hidden), {0, fed, {}, r.reverse ? later : 0},
                 plain({most, width}), {0, dproduct, {}, r.reverse ? 0 : later_gates}, -1, dwh, {hidden, width});
+    }
+    if (r.cell == Cell::GruResetFirst && steps > 1) { // The last third met what the reset had let through instead.
+        const BufferId made = draft_.buffer(bytes(hidden * width));
+        product("recurrent_backward, weights behind the reset", turned(rows, hidden), {0, inner, {}}, all, {0, dgates, {}},
+                -1, made, {hidden, width});
+        loop("recurrent_backward, weights", {made, dwh}, [=, &k = kernels_](const Address& at) {
+            return [=, &k, from = source(at, made) + 2 * hidden, to = target(at, dwh) + 2 * hidden] {
+                k.copy_runs(from, std::size_t(width), to, std::size_t(width), std::size_t(hidden), std::size_t(hidden), 1);
+            };
+        });
     }
     auto sum = [&](BufferId from, TensorId to) {
         const BufferId out = place_plain(to);

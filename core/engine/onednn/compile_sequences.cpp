@@ -134,6 +134,33 @@ void Compiler::lower(const GatherBackward& g)
     });
 }
 
+void Compiler::lower(const Assign& a)
+{
+    const BufferId x = in_plain(a.x), into = in_plain(a.into), places = a.places == no_tensor ? -1 : home(a.places).buffer;
+    std::vector<BufferId> touched{x, into};
+    if (places >= 0)
+        touched.push_back(places);
+    const Shape &from = shape(a.x), &to = shape(a.into);
+    const auto rows = places < 0 ? 1 : from[0], size = places < 0 ? 1 : from[std::size_t(a.axis)],
+               room = places < 0 ? 1 : to[std::size_t(a.axis)];
+    const std::size_t between = places < 0 ? 1 : count(Shape(from.begin() + 1, from.begin() + a.axis)),
+                      inner = places < 0 ? elements(a.x) : count(Shape(from.begin() + a.axis + 1, from.end()));
+    loop("assign", touched, [=](const Address& at) {
+        return [=, source = source(at, x), target = target(at, into),
+                where = places < 0 ? nullptr : static_cast<const std::int32_t*>(at(places))] {
+            for (std::int64_t n = 0; n < rows; ++n) {
+                const std::int64_t place = where ? where[n] : 0, begin = std::max<std::int64_t>(0, -place),
+                                   end = std::min(size, room - place);
+                for (std::size_t m = std::size_t(n) * between; begin < end && m < std::size_t(n + 1) * between; ++m)
+                    std::memcpy(target + (m * std::size_t(room) + std::size_t(place + begin)) * inner,
+                                source + (m * std::size_t(size) + std::size_t(begin)) * inner,
+                                std::size_t(end - begin) * inner * sizeof(float));
+            }
+        };
+    });
+    changed(a.into);
+}
+
 // ---- Products of many matrices -------------------------------------------------------------------------------------
 
 namespace {

@@ -71,6 +71,7 @@ private:
     void lower(const CumSum&) { fall_back(); }
     void lower(const TopK&) { fall_back(); }
     void lower(const Scatter&) { fall_back(); }
+    void lower(const Assign&);
     void lower(const Reshape&);
     void lower(const Concat&);
     void lower(const Slice&);

@@ -147,7 +147,7 @@ struct RecurrentArgs {
     float *y = nullptr, *gates = nullptr, *inner = nullptr, *last = nullptr;
     float* zeros = nullptr; // {width}
     float* fed = nullptr;   // {batch, hidden}: h through the mask; on the way back the gradient of h.
-    // The way back. dproduct is what flows into h·Wh: dgates itself for all but Gru.
+    // The way back. dproduct is what flows into h·Wh: dgates itself for all but the Grus.
     const float *grad = nullptr, *grad_last = nullptr;
     float *dgates = nullptr, *dproduct = nullptr, *carry = nullptr; // carry {batch, hidden}: past the product.
 };
@@ -234,8 +234,13 @@ struct Kernels {
     /// One step for samples [begin, end). gates holds x·Wx + bias before and the gates behind; product is h·Wh of the
     /// step before, or null where there is none.
     void (*cell_step)(const RecurrentArgs&, std::size_t t, std::size_t begin, std::size_t end, const float* product);
+    /// In front of it, of GruResetFirst alone: z and r behind their curves and r∘h′ in `inner`, the product of which is
+    /// what cell_step then gets.
+    void (*cell_reset)(const RecurrentArgs&, std::size_t t, std::size_t begin, std::size_t end, const float* product);
     /// The same backwards; product is dproduct·Whᵀ of the step behind.
     void (*cell_step_back)(const RecurrentArgs&, std::size_t t, std::size_t begin, std::size_t end, const float* product);
+    /// Behind it, of GruResetFirst alone: product is that of what cell_step_back has left in dproduct for r∘h′.
+    void (*cell_reset_back)(const RecurrentArgs&, std::size_t t, std::size_t begin, std::size_t end, const float* product);
     void (*masked_softmax)(const float* x, float* out, const MaskArgs&, int threads);
     void (*layer_norm)(const NormArgs&, const NormShape&, int threads);
     /// partial: 2·channels floats for each thread.

@@ -68,6 +68,27 @@ inline bool exists(const RecurrentArgs& a, size_t t, size_t n)
     return !a.lengths || int64_t(t) < a.lengths[n];
 }
 
+void cell_reset(const RecurrentArgs& a, size_t t, size_t begin, size_t end, const float* product)
+{
+    const size_t H = a.hidden;
+    for (size_t n = begin; n < end; ++n) {
+        const size_t row = t * a.batch + n, earlier = is_first(a, t) ? 0 : before(a, t) * a.batch + n;
+        float *g = a.gates + row * a.width, *inner = a.inner + row * H;
+        if (!exists(a, t, n)) {
+            std::memset(inner, 0, H * sizeof(float));
+            continue;
+        }
+        const float* p = product ? product + (n - begin) * a.width : a.zeros;
+        const float* h0 = is_first(a, t) ? a.zeros : a.mask ? a.fed + n * H : a.y + earlier * H;
+        each(H, [=](size_t j) {
+            g[j] = fast_sigmoid(g[j] + p[j]);
+            const float reset = fast_sigmoid(g[H + j] + p[H + j]);
+            g[H + j] = reset;
+            inner[j] = reset * h0[j];
+        });
+    }
+}
+
 void cell_step(const RecurrentArgs& a, size_t t, size_t begin, size_t end, const float* product)
 {
     const size_t H = a.hidden, width = a.width;
@@ -111,6 +132,13 @@ void cell_step(const RecurrentArgs& a, size_t t, size_t begin, size_t end, const
                     h[j] = (1.f - z) * made + z * h0[j];
                     g[j] = z;
                     g[H + j] = reset;
+                    g[2 * H + j] = made;
+                });
+                break;
+            case Cell::GruResetFirst:
+                each(H, [=](size_t j) {
+                    const float z = g[j], made = fast_tanh(g[2 * H + j] + p[2 * H + j]);
+                    h[j] = (1.f - z) * made + z * h0[j];
                     g[2 * H + j] = made;
                 });
                 break;
@@ -177,7 +205,39 @@ void cell_step_back(const RecurrentArgs& a, size_t t, size_t begin, size_t end, 
                 carry[j] = all * z;
             });
             break;
+        case Cell::GruResetFirst:
+            each(H, [=](size_t j) {
+                const float z = g[j], made = g[2 * H + j], all = dh[j] + carry[j];
+                dg[j] = all * (h0[j] - made) * z * (1.f - z);
+                dg[2 * H + j] = dp[2 * H + j] = all * (1.f - z) * (1.f - made * made);
+                dp[j] = dp[H + j] = 0.f;
+                carry[j] = all * z;
+            });
+            break;
         }
+    }
+}
+
+void cell_reset_back(const RecurrentArgs& a, size_t t, size_t begin, size_t end, const float* product)
+{
+    const size_t H = a.hidden, width = a.width;
+    for (size_t n = begin; n < end; ++n) {
+        if (!exists(a, t, n))
+            continue;
+        const size_t row = t * a.batch + n;
+        const float *g = a.gates + row * width, *inner = a.inner + row * H;
+        const float *p = product ? product + (n - begin) * H : a.zeros, *m = a.mask ? a.mask + n * H : nullptr;
+        float *dg = a.dgates + row * width, *dp = a.dproduct + row * width, *carry = a.carry + n * H;
+        each(H, [=](size_t j) {
+            const float reset = g[H + j];
+            dp[j] = dg[j];
+            dg[H + j] = dp[H + j] = p[j] * inner[j] * (1.f - reset); // inner is r∘h′.
+            dp[2 * H + j] = 0.f;
+        });
+        if (m)
+            each(H, [=](size_t j) { carry[j] += p[j] * g[H + j] * m[j]; });
+        else
+            each(H, [=](size_t j) { carry[j] += p[j] * g[H + j]; });
     }
 }
 

@@ -123,4 +123,26 @@ void apply(Store& s, const Scatter& o)
     });
 }
 
+void apply(Store& s, const Assign& a)
+{
+    const Shape &x = s.shape(a.x), &into = s.shape(a.into);
+    const auto axis = std::size_t(a.axis);
+    s.with_type(a.x, [&]<class T>(T) {
+        const auto &from = s.values<T>(a.x), &to = s.values<T>(a.into);
+        if (a.places == no_tensor) {
+            std::ranges::copy(from, to.begin());
+            return;
+        }
+        const auto places = s.whole(a.places);
+        const std::size_t between = count(Shape(x.begin() + 1, x.begin() + a.axis)),
+                          inner = count(Shape(x.begin() + a.axis + 1, x.end()));
+        for (std::size_t n = 0; n < places.size(); ++n)
+            for (std::size_t m = n * between; m < (n + 1) * between; ++m)
+                for (std::int64_t i = 0; i < x[axis]; ++i)
+                    if (const auto at = places[n] + i; at >= 0 && at < into[axis])
+                        std::copy_n(&from[(m * std::size_t(x[axis]) + std::size_t(i)) * inner], inner,
+                                    &to[(m * std::size_t(into[axis]) + std::size_t(at)) * inner]);
+    });
+}
+
 } // namespace loom::reference

@@ -131,7 +131,7 @@ void apply(Store& s, const Ctc& c)
 void apply(Store& s, const PointwiseLoss& p)
 {
     const auto &x = s.at(p.prediction), &target = s.at(p.target), &weights = s.at(p.weights);
-    const auto width = x.size() / weights.size();
+    const auto width = x.size() / std::max<std::size_t>(1, weights.size());
     const double sum = sum_of(weights);
     double total = 0;
     for (std::size_t i = 0; i < x.size(); ++i)
@@ -142,7 +142,7 @@ void apply(Store& s, const PointwiseLoss& p)
 void apply(Store& s, const PointwiseLossBackward& p)
 {
     const auto &x = s.at(p.prediction), &target = s.at(p.target), &weights = s.at(p.weights);
-    const auto width = x.size() / weights.size();
+    const auto width = x.size() / std::max<std::size_t>(1, weights.size());
     const double sum = sum_of(weights), seed = s.at(p.seed)[0];
     for (std::size_t i = 0; i < x.size(); ++i) {
         const double slope = point(p.kind, x[i], target[i], p.parameter, p.smoothing).slope;
@@ -153,7 +153,7 @@ void apply(Store& s, const PointwiseLossBackward& p)
 void apply(Store& s, const CountCorrect& c)
 {
     const auto &x = s.at(c.logits), &weights = s.at(c.weights);
-    const auto width = x.size() / weights.size();
+    const auto width = x.size() / std::max<std::size_t>(1, weights.size());
     const bool classes = !is_real(s.dtype(c.labels));
     double right = 0;
     for (std::size_t row = 0; row < weights.size(); ++row) {

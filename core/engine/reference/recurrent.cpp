@@ -90,7 +90,14 @@ void apply(Store& s, const Recurrent& r)
             if (r.recurrent_bias != no_tensor)
                 std::ranges::copy(s.at(r.recurrent_bias), back.begin());
             add_product(&s.at(r.x)[row * k.features], s.at(r.wx), k.features, in);
-            add_product(fed(s, r.mask, before, n, H).data(), s.at(r.wh), H, back);
+            const std::vector<double> h0 = fed(s, r.mask, before, n, H);
+            add_product(h0.data(), s.at(r.wh), H, back);
+            std::vector<double> again(k.width, 0.0); // Of what the reset lets through.
+            if (r.cell == Cell::GruResetFirst) {
+                for (std::size_t j = 0; j < H; ++j)
+                    inner[j] = sigmoid(in[H + j] + back[H + j]) * h0[j];
+                add_product(inner, s.at(r.wh), H, again);
+            }
             for (std::size_t j = 0; j < H; ++j) {
                 auto sum = [&](std::size_t part) { return in[part * H + j] + back[part * H + j]; };
                 switch (r.cell) {
@@ -118,6 +125,14 @@ void apply(Store& s, const Recurrent& r)
                     h[j] = (1 - z) * made + z * (before ? before[j] : 0);
                     gate[j] = z;
                     gate[H + j] = reset;
+                    gate[2 * H + j] = made;
+                    break;
+                }
+                case Cell::GruResetFirst: {
+                    const double z = sigmoid(sum(0)), made = std::tanh(in[2 * H + j] + again[2 * H + j]);
+                    h[j] = (1 - z) * made + z * (before ? before[j] : 0);
+                    gate[j] = z;
+                    gate[H + j] = sigmoid(sum(1));
                     gate[2 * H + j] = made;
                     break;
                 }
@@ -178,9 +193,31 @@ void apply(Store& s, const RecurrentBackward& r)
                     result = dh * z;
                     break;
                 }
+                case Cell::GruResetFirst: {
+                    const double z = gate[j], made = gate[2 * H + j];
+                    dgate[j] = dh * ((before ? before[j] : 0) - made) * z * (1 - z);
+                    dgate[2 * H + j] = dh * (1 - z) * (1 - made * made);
+                    result = dh * z;
+                    break;
+                }
+                }
+            }
+            const std::vector<double> h0 = fed(s, r.mask, before, n, H);
+            if (r.cell == Cell::GruResetFirst) { // Through the second product, and through the reset in front of it.
+                std::vector<double> dagain(k.width, 0.0), let_through(H, 0.0);
+                std::copy_n(&dgate[2 * H], H, &dagain[2 * H]);
+                add_product_back(dagain, s.at(r.wh), H, let_through.data());
+                add_outer(&s.at(r.inner)[row * H], dagain, H, s.at(r.dwh));
+                for (std::size_t j = 0; j < H; ++j) {
+                    const double reset = gate[H + j];
+                    dgate[H + j] = let_through[j] * h0[j] * reset * (1 - reset);
+                    to_result[n * H + j] +=
+                        let_through[j] * reset * (r.mask == no_tensor ? 1 : s.at(r.mask)[n * H + j]);
                 }
             }
             dback = dgate;
+            if (r.cell == Cell::GruResetFirst)
+                std::fill_n(&dback[2 * H], H, 0.0);
             if (r.cell == Cell::Gru)
                 for (std::size_t j = 0; j < H; ++j)
                     dback[2 * H + j] *= gate[H + j];
@@ -191,7 +228,7 @@ void apply(Store& s, const RecurrentBackward& r)
             if (r.dx != no_tensor)
                 add_product_back(dgate, s.at(r.wx), k.features, &s.at(r.dx)[row * k.features]);
             add_outer(&s.at(r.x)[row * k.features], dgate, k.features, s.at(r.dwx));
-            add_outer(fed(s, r.mask, before, n, H).data(), dback, H, s.at(r.dwh));
+            add_outer(h0.data(), dback, H, s.at(r.dwh));
             for (std::size_t j = 0; j < k.width; ++j) {
                 s.at(r.dbias)[j] += dgate[j];
                 if (r.drecurrent_bias != no_tensor)

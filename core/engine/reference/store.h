@@ -96,6 +96,7 @@ void apply(Store&, const ArgReduce&);
 void apply(Store&, const CumSum&);
 void apply(Store&, const TopK&);
 void apply(Store&, const Scatter&);
+void apply(Store&, const Assign&);
 void apply(Store&, const Reshape&);
 void apply(Store&, const Concat&);
 void apply(Store&, const Slice&);

@@ -1,4 +1,5 @@
-// Recurrent operators: RNN, LSTM and GRU (its reset behind the product), from a state of 0.
+// Recurrent operators: RNN, LSTM and GRU as the instruction has them, from a state of 0; with a state to begin with,
+// peepholes or the LSTM's cell at the end step by step.
 #include "exchange/onnx_import/import.h"
 
 #include <algorithm>
@@ -18,8 +19,8 @@ Cell cell_of(const Node& n)
     }
     n.need(!n.attribute("clip") && n.whole("input_forget", 0) == 0);
     if (n.op() == "GRU")
-        n.need(n.whole("linear_before_reset", 0) != 0);
-    return n.op() == "LSTM" ? Cell::Lstm : n.op() == "GRU" ? Cell::Gru : relu ? Cell::Relu : Cell::Tanh;
+        return n.whole("linear_before_reset", 0) != 0 ? Cell::Gru : Cell::GruResetFirst;
+    return n.op() == "LSTM" ? Cell::Lstm : relu ? Cell::Relu : Cell::Tanh;
 }
 
 /// {width, columns} of one direction of a file's {directions, width, columns}; an LSTM's gates in our order instead of
@@ -33,6 +34,83 @@ TensorId rows_of(const Node& n, Cell cell, TensorId all, std::int64_t direction,
                            n.b.slice(rows, 0, hidden, hidden)},
                           0);
     return rows;
+}
+
+/// What one direction walks with. wx {I, G·H}, wh {H, G·H}, bias and own {G·H}; own, of a Gru alone, meets h.
+struct Walk {
+    Cell cell;
+    TensorId x, wx, wh, bias, own, lengths;
+    bool reverse;
+};
+
+/// What comes out of a direction: y {T, N, H}, h and c {N, H} at its end; c of an LSTM alone.
+struct Ends {
+    TensorId y, h, c;
+};
+
+/// Step by step, from h and c {N, H}, with peepholes {H} of an LSTM's i, o and f where there are any (Gers and
+/// Schmidhuber 2000; as the operator's specification has them).
+Ends step_by_step(const Node& n, const Walk& w, TensorId h, TensorId c, const Values& peepholes)
+{
+    constexpr std::int64_t most_steps = 4096; // Each becomes a dozen instructions.
+    const auto steps = n.shape(w.x)[0], batch = n.shape(w.x)[1], hidden = n.shape(w.wh)[0];
+    n.need(steps <= most_steps);
+    auto add = [&](TensorId a, TensorId b) { return n.binary(BinaryKind::Add, a, b); };
+    auto times = [&](TensorId a, TensorId b) { return n.binary(BinaryKind::Multiply, a, b); };
+    auto curve = [&](Curve which, TensorId x) { return n.b.eltwise(which, x); };
+    auto sigmoid = [&](TensorId x) { return curve(Curve::Sigmoid, x); };
+    auto tanh = [&](TensorId x) { return curve(Curve::Tanh, x); };
+    auto part = [&](TensorId of, std::int64_t gate) {
+        return n.b.slice(of, int(n.rank(of)) - 1, gate * hidden, hidden);
+    };
+    auto mixed = [&](TensorId z, TensorId made) { // (1 − z)∘made + z∘h.
+        return add(times(n.b.affine(z, -1, 1), made), times(z, h));
+    };
+    const TensorId inputs = add(n.b.matmul(w.x, w.wx), w.bias); // Of all steps at once.
+    Values ys(std::size_t(steps), no_tensor);
+    for (std::int64_t i = 0; i < steps; ++i) {
+        const std::int64_t t = w.reverse ? steps - 1 - i : i;
+        const TensorId in = n.reshape(n.b.slice(inputs, 0, t, 1), {batch, n.shape(w.wx)[1]});
+        TensorId back = n.b.matmul(h, w.wh), made = no_tensor, cell = no_tensor;
+        if (w.own != no_tensor)
+            back = add(back, w.own);
+        auto sum = [&](std::int64_t gate) { return add(part(in, gate), part(back, gate)); };
+        auto peeping = [&](std::int64_t gate, std::size_t peephole, TensorId at) {
+            return peepholes.empty() ? sum(gate) : add(sum(gate), times(peepholes[peephole], at));
+        };
+        switch (w.cell) {
+        case Cell::Tanh:
+            made = tanh(sum(0));
+            break;
+        case Cell::Relu:
+            made = curve(Curve::Relu, sum(0));
+            break;
+        case Cell::Lstm:
+            cell = add(times(sigmoid(peeping(1, 2, c)), c), times(sigmoid(peeping(0, 0, c)), tanh(sum(2))));
+            made = times(sigmoid(peeping(3, 1, cell)), tanh(cell));
+            break;
+        case Cell::Gru:
+            made = mixed(sigmoid(sum(0)), tanh(add(part(in, 2), times(sigmoid(sum(1)), part(back, 2)))));
+            break;
+        case Cell::GruResetFirst:
+            made = mixed(sigmoid(sum(0)), tanh(add(part(in, 2), n.b.matmul(times(sigmoid(sum(1)), h), part(w.wh, 2)))));
+            break;
+        }
+        ys[std::size_t(t)] = made;
+        if (w.lengths != no_tensor) { // A row whose steps are over stays as it is, and gives 0.
+            const TensorId there = n.reshape(n.compare(CompareKind::Less, n.whole_constant({}, {t}), n.cast(w.lengths, DType::I64)),
+                                             {batch, 1});
+            ys[std::size_t(t)] = n.b.where(there, made, n.number(0, DType::F32));
+            made = n.b.where(there, made, h);
+            if (cell != no_tensor)
+                cell = n.b.where(there, cell, c);
+        }
+        h = made;
+        c = cell;
+    }
+    for (TensorId& y : ys)
+        y = n.reshape(y, {1, batch, hidden});
+    return {n.b.concat(std::move(ys), 0), h, c};
 }
 
 Values recurrent(const Node& n)
@@ -49,18 +127,29 @@ Values recurrent(const Node& n)
     const auto steps = in[0], batch = in[1], features = in[2], width = gate_count(cell) * hidden;
     n.need(n.dtype(x) == DType::F32 && steps > 0 && batch > 0 && features > 0);
     n.need(n.shape(n.in(1)) == Shape{directions, width, features} && n.shape(n.in(2)) == Shape{directions, width, hidden});
-    // States to begin with, and the peepholes of an LSTM, must be absent or 0.
-    for (int i = 5; i < n.inputs(); ++i)
-        if (n.has(i)) {
-            const auto known = n.known_reals(i);
-            n.need(known && std::ranges::all_of(*known, [](double v) { return v == 0; }));
-        }
+    // States to begin with {directions, batch, hidden} (the batch in front where it is so everywhere), and the peepholes
+    // of an LSTM {directions, 3·hidden}; those of 0 are none.
+    auto there = [&](int i) {
+        if (!n.has(i))
+            return false;
+        const auto known = n.known_reals(i);
+        return !known || std::ranges::any_of(*known, [](double v) { return v != 0; });
+    };
+    auto state = [&](int i, std::int64_t d) {
+        if (!n.has(i))
+            return n.broadcast_to(n.number(0, DType::F32), {batch, hidden});
+        const TensorId all = batch_first ? n.b.permute(n.in(i), {1, 0, 2}) : n.in(i);
+        n.need(n.shape(all) == Shape{directions, batch, hidden});
+        return n.reshape(n.b.slice(all, 0, d, 1), {batch, hidden});
+    };
+    n.need(!there(7) || (cell == Cell::Lstm && n.shape(n.in(7)) == Shape{directions, 3 * hidden}));
+    const bool walks = there(5) || there(6) || there(7) || n.wants(2);
     TensorId lengths = no_tensor;
     if (n.has(4)) {
         lengths = n.cast(n.in(4), DType::I32);
         n.need(n.shape(lengths) == Shape{batch});
     }
-    Values ys, lasts;
+    Values ys, lasts, cells;
     for (std::int64_t d = 0; d < directions; ++d) {
         const TensorId wx = n.b.permute(rows_of(n, cell, n.in(1), d, hidden), {1, 0}),
                        wh = n.b.permute(rows_of(n, cell, n.in(2), d, hidden), {1, 0});
@@ -80,15 +169,32 @@ Values recurrent(const Node& n)
             bias = n.binary(BinaryKind::Add, bias, own);
             own = no_tensor;
         }
-        const auto made = n.b.recurrent(cell, x, wx, wh, bias, own, lengths, no_tensor, direction == "reverse" || d == 1);
-        ys.push_back(n.reshape(made.y, {steps, 1, batch, hidden}));
-        lasts.push_back(n.reshape(made.last, {1, batch, hidden}));
+        const Walk walk{cell, x, wx, wh, bias, own, lengths, direction == "reverse" || d == 1};
+        Ends ends{no_tensor, no_tensor, no_tensor};
+        if (walks) {
+            Values peepholes;
+            for (std::int64_t i = 0; there(7) && i < 3; ++i)
+                peepholes.push_back(n.reshape(n.b.slice(n.b.slice(n.in(7), 0, d, 1), 1, i * hidden, hidden), {hidden}));
+            ends = step_by_step(n, walk, state(5, d), cell == Cell::Lstm ? state(6, d) : no_tensor, peepholes);
+        } else {
+            const auto made = n.b.recurrent(cell, x, wx, wh, bias, own, lengths, no_tensor, walk.reverse);
+            ends = {made.y, made.last, no_tensor};
+        }
+        ys.push_back(n.reshape(ends.y, {steps, 1, batch, hidden}));
+        lasts.push_back(n.reshape(ends.h, {1, batch, hidden}));
+        if (ends.c != no_tensor)
+            cells.push_back(n.reshape(ends.c, {1, batch, hidden}));
     }
-    const TensorId y = directions == 1 ? ys[0] : n.b.concat(ys, 1), last = directions == 1 ? lasts[0] : n.b.concat(lasts, 0);
-    n.need(!n.wants(2)); // The LSTM's cell at the end.
+    Values out{directions == 1 ? ys[0] : n.b.concat(ys, 1)};
     if (batch_first)
-        return {n.b.permute(y, {2, 0, 1, 3}), n.b.permute(last, {1, 0, 2})};
-    return {y, last};
+        out[0] = n.b.permute(out[0], {2, 0, 1, 3});
+    for (const Values& of : {lasts, cells})
+        if (!of.empty()) {
+            const TensorId all = directions == 1 ? of[0] : n.b.concat(of, 0);
+            out.push_back(batch_first ? n.b.permute(all, {1, 0, 2}) : all);
+        }
+    n.need(!n.wants(int(out.size())));
+    return out;
 }
 
 constexpr Operator operators[] = {{"RNN", 3, recurrent}, {"LSTM", 3, recurrent}, {"GRU", 3, recurrent}};
