@@ -971,6 +971,46 @@
         <source>Attention and feed-forward in one: every step gathers what matters to it from all steps and thinks it over. Stack several. With Causal on it is the block of networks that write text.</source>
         <translation>注意力和前馈层合在一起：每一步从所有步收集对自己重要的内容并加工。可以叠放多个。打开“因果”就是写文本的网络所用的块。</translation>
     </message>
+    <message>
+        <source>Gives every sample the same values, whatever comes in: a mask, a pattern, a number to add or to multiply with. Learned, they start so and are trained with the rest, as the class token of a Vision Transformer.</source>
+        <translation>无论输入什么，都给每个样本同样的值：掩码、图样，或用来相加、相乘的数。设为可学习时，它们以这些值开始，与其余权重一起训练，例如 Vision Transformer 的类别词元。</translation>
+    </message>
+    <message>
+        <source>The length of a vector, steps and features of a sequence, or height, width and channels of a picture.</source>
+        <translation>向量的长度，序列的步数和特征数，或图片的高、宽和通道数。</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>One number that fills the whole shape, or all of them in the order in which people read, channels last, with blanks or commas in between.</source>
+        <translation>一个数，填满整个形状；或按阅读顺序（通道在最后）写出全部的数，以空格或逗号隔开。</translation>
+    </message>
+    <message>
+        <source>Whether training changes the values, or they stay as they are.</source>
+        <translation>训练是否会改变这些值，还是保持不变。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置门位置</translation>
+    </message>
+    <message>
+        <source>Where the reset gate works: behind the product with the recurrent weights, as in PyTorch and cuDNN, or in front of it, as in the first paper and where Keras&apos;s reset_after is off.</source>
+        <translation>重置门作用的位置：在与循环权重相乘之后，如 PyTorch 和 cuDNN；或在相乘之前，如最初的论文以及 Keras 关闭 reset_after 时。</translation>
+    </message>
+    <message>
+        <source>Behind the product</source>
+        <translation>相乘之后</translation>
+    </message>
+    <message>
+        <source>In front of the product</source>
+        <translation>相乘之前</translation>
+    </message>
+    <message>
+        <source>Constant values</source>
+        <translation>常量</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -1089,6 +1129,17 @@
     <message>
         <source>Insert Max pool %1</source>
         <translation>插入 %1 最大池化</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Constant</name>
+    <message>
+        <source>learned</source>
+        <translation type="unfinished">可学习</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation>全为 %1</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +1337,10 @@
         <source>%1 features</source>
         <translation>%1 个特征</translation>
     </message>
+    <message>
+        <source>It standardises each place by itself; its scaling must be None.</source>
+        <translation>它对每个位置分别做标准化；请把缩放设为“无”。</translation>
+    </message>
 </context>
 <context>
     <name>loom::InstanceNorm</name>
@@ -1303,6 +1358,10 @@
     <message>
         <source>Everything</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>It normalises all steps together.</source>
+        <translation>它把所有步放在一起归一化。</translation>
     </message>
 </context>
 <context>
@@ -1540,6 +1599,10 @@
         <source>%1 from %2 on</source>
         <translation>从 %2 起取 %1 个</translation>
     </message>
+    <message>
+        <source>It takes a part of the steps.</source>
+        <translation>它只取其中一部分步。</translation>
+    </message>
 </context>
 <context>
     <name>loom::SoftmaxLayer</name>
@@ -1704,6 +1767,34 @@
     <message>
         <source>The whole numbers of the sequence.</source>
         <translation>序列的整数编号。</translation>
+    </message>
+    <message>
+        <source>The shape has %1 sizes, but one to four make sense.</source>
+        <translation>形状有 %1 个尺寸，但应为一到四个。</translation>
+    </message>
+    <message>
+        <source>Write the length of a vector, or the sizes along each axis, channels last.</source>
+        <translation>请写向量的长度，或各轴的尺寸，通道在最后。</translation>
+    </message>
+    <message>
+        <source>Set the shape to %1</source>
+        <translation type="unfinished">把形状设为 %1</translation>
+    </message>
+    <message>
+        <source>There are %1 values for the shape %2, which holds %3.</source>
+        <translation>给出了 %1 个值，但形状 %2 需要 %3 个。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a list of numbers.</source>
+        <translation>“%1”不是一列数。</translation>
+    </message>
+    <message>
+        <source>Write one number that fills the whole shape, or as many as it holds, with blanks or commas in between.</source>
+        <translation>请写一个填满整个形状的数，或写出它所需的全部的数，以空格或逗号隔开。</translation>
+    </message>
+    <message>
+        <source>Fill it with %1</source>
+        <translation>用 %1 填满</translation>
     </message>
 </context>
 </TS>

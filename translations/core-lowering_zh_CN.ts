@@ -7,5 +7,24 @@
         <source>The network of %1 nodes cannot be built.</source>
         <translation>这个有 %1 个节点的网络无法构建。</translation>
     </message>
+    <message>
+        <source>Samples of %1 are no sequences, so none can be written.</source>
+        <translation>%1 的样本不是序列，因此无法生成序列。</translation>
+    </message>
+    <message>
+        <source>Choose text or other sequences in Data.</source>
+        <translation>请在数据中选择文本或其他序列。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Walked</name>
+    <message>
+        <source>It joins steps with something that is no sequence of them.</source>
+        <translation>它把序列的步与并非序列的内容合在一起。</translation>
+    </message>
+    <message>
+        <source>%1 needs the whole sequence, so this network cannot write one step by step.</source>
+        <translation>%1 需要整个序列，因此这个网络无法逐步生成序列。</translation>
+    </message>
 </context>
 </TS>

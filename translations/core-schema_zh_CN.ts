@@ -487,6 +487,18 @@
         <source>px</source>
         <translation>px</translation>
     </message>
+    <message>
+        <source>Its steps look at later ones; turn Causal on.</source>
+        <translation>它的步会看到后面的步；请打开“因果”。</translation>
+    </message>
+    <message>
+        <source>It looks at another sequence as a whole.</source>
+        <translation>它要看另一个完整的序列。</translation>
+    </message>
+    <message>
+        <source>It takes all steps together for one vector.</source>
+        <translation>它把所有步当作一个向量。</translation>
+    </message>
 </context>
 <context>
     <name>loom::AveragePooling</name>
@@ -509,6 +521,13 @@
     <message>
         <source>Counts the zeros around the input in the average, which weakens its border.</source>
         <translation>求平均时计入输入周围的零，这会使边缘变弱。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Convolution</name>
+    <message>
+        <source>It looks at several steps at once.</source>
+        <translation>它同时看多个步。</translation>
     </message>
 </context>
 <context>
@@ -886,6 +905,18 @@
     <message>
         <source>Behind each sum</source>
         <translation>每次相加之后</translation>
+    </message>
+    <message>
+        <source>Spectral norm</source>
+        <translation>谱归一化</translation>
+    </message>
+    <message>
+        <source>Divides the weights by their largest singular value, so that no input comes out stretched. It keeps the network steady that judges pictures in a GAN.</source>
+        <translation>把权重除以其最大奇异值，使任何输入都不会被放大。它让 GAN 中评判图片的网络保持稳定。</translation>
+    </message>
+    <message>
+        <source>It mixes the values of several steps.</source>
+        <translation>它会混合多个步的值。</translation>
     </message>
 </context>
 <context>

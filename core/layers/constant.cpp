@@ -6,7 +6,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Constant");
+constexpr Text title = LOOM_TEXT("Constant values");
 
 /// The numbers of a list with blanks or commas in between; nothing where it holds anything else.
 std::optional<std::vector<double>> numbers_in(std::string_view text)

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <fstream>
 
 using namespace loom;
 
@@ -160,6 +161,39 @@ TEST(Safetensors, MalformedFilesAreRefused)
         EXPECT_NE(message, "accepted") << what;
         EXPECT_NE(message.find('m'), message.npos) << what;
     }
+}
+
+TEST(Safetensors, TheTensorToBlameIsNamed)
+{
+    const std::string head = R"({"good":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"layer.weight":{)", end = "}}";
+    for (const char* entry : {
+             R"("dtype":"U8","shape":[1],"data_offsets":[3,4])",                     // A gap.
+             R"("dtype":"U8","shape":[2],"data_offsets":[1,3])",                     // An overlap.
+             R"("dtype":"F32","shape":[2],"data_offsets":[2,4])",                    // Fewer bytes than elements.
+             R"("dtype":"U8","shape":[4611686018427387904,4],"data_offsets":[2,4])", // A size that overflows.
+             R"("dtype":"C64","shape":[],"data_offsets":[2,4])",
+             R"("dtype":"U8","shape":[2])",
+             R"("dtype":"U8","shape":[2],"data_offsets":[2])",
+         })
+        EXPECT_NE(refusal_of(file_of(head + entry + end, 4)).find("layer.weight"), std::string::npos) << entry;
+}
+
+TEST(Safetensors, AHeaderOfEndlessShapesTakesNoMemory)
+{
+    std::string header = R"({"layer.weight":{"dtype":"U8","shape":[)";
+    while (header.size() < 60'000'000)
+        header += "1,1,1,1,1,1,1,1,";
+    std::string content = file_of(header + R"(1],"data_offsets":[0,1]}})", 1);
+    const auto peak = [] {
+        std::ifstream status("/proc/self/status");
+        for (std::string line; std::getline(status, line);)
+            if (line.starts_with("VmHWM:"))
+                return std::stoull(line.substr(6)) * 1024;
+        return 0ull;
+    };
+    const auto before = peak();
+    EXPECT_NE(refusal_of(std::move(content)).find("layer.weight"), std::string::npos);
+    EXPECT_LT(peak(), before + (16u << 20));
 }
 
 TEST(Safetensors, AMillionEntriesAreRefused)
