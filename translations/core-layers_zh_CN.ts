@@ -971,6 +971,46 @@
         <source>Attention and feed-forward in one: every step gathers what matters to it from all steps and thinks it over. Stack several. With Causal on it is the block of networks that write text.</source>
         <translation>注意力和前馈层合在一起：每一步从所有步收集对自己重要的内容并加工。可以叠放多个。打开“因果”就是写文本的网络所用的块。</translation>
     </message>
+    <message>
+        <source>At each place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The steps of a sequence or the places of a picture stay, and the values at each of them go through the same units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws random numbers with mean 0 and deviation 1 for every sample, other ones in every step. A generator makes its samples from them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many numbers each sample gets. 64 to 128 is usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data has a label for each step of a sequence, or for each place of a picture, and so has the prediction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real and made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where two networks play against each other: it hands real samples and those that a generator makes on to the same discriminator, which learns to tell them apart while the generator learns to deceive it. It needs the adversarial loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples of the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the generator makes.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -1327,6 +1367,17 @@
     </message>
 </context>
 <context>
+    <name>loom::Noise</name>
+    <message>
+        <source>1 number</source>
+        <translation type="unfinished">1 个数值</translation>
+    </message>
+    <message>
+        <source>%1 numbers</source>
+        <translation type="unfinished">%1 个数值</translation>
+    </message>
+</context>
+<context>
     <name>loom::Output</name>
     <message>
         <source>target %1</source>
@@ -1351,6 +1402,10 @@
     <message>
         <source>prediction</source>
         <translation>预测</translation>
+    </message>
+    <message>
+        <source>Predict at each step</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1507,21 @@
     <message>
         <source>Mask</source>
         <translation>遮挡</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RealAndMade</name>
+    <message>
+        <source>Real samples are %1, but those made are %2. Both must have the same shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the last layers of the generator until it makes what the data holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one behind the other</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1704,6 +1774,10 @@
     <message>
         <source>The whole numbers of the sequence.</source>
         <translation>序列的整数编号。</translation>
+    </message>
+    <message>
+        <source>Apply it at each step</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
