@@ -87,5 +87,13 @@
         <source>It belongs to the project&apos;s data.</source>
         <translation>它属于本项目的数据。</translation>
     </message>
+    <message>
+        <source>With the loss “%1” a network gives vectors, which are not right or wrong by themselves.</source>
+        <translation>用损失“%1”训练的网络给出的是向量，向量本身没有对错之分。</translation>
+    </message>
+    <message>
+        <source>Compare runs by their validation and test loss.</source>
+        <translation>请按验证损失和测试损失比较各次运行。</translation>
+    </message>
 </context>
 </TS>

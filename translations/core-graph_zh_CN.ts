@@ -218,6 +218,118 @@
         <source>Open data in the Data stage.</source>
         <translation>请在“数据”阶段打开数据。</translation>
     </message>
+    <message>
+        <source>%1 joins two networks that learn against each other, but the loss “%2” trains one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the adversarial loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss “%1” needs a generator and a discriminator, but there is no “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join the data and what the generator makes in one, and put the discriminator behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a second “%2”; there can be one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reaches the discriminator past “%2”, so it does not belong to the made samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything behind it must come through it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All layers with weights are frozen, so nothing will be learned.</source>
+        <translation>所有带权重的层都已冻结，因此什么也学不到。</translation>
+    </message>
+    <message>
+        <source>Take “Frozen” off in the layers that shall learn.</source>
+        <translation>请在需要学习的层中取消“冻结”。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” compares the samples of a batch with each other, and sees only a part of it at a time.</source>
+        <translation>损失“%1”要把一个批次中的样本互相比较，而它每次只能看到其中一份。</translation>
+    </message>
+    <message>
+        <source>With the loss “%1” a batch is not cut into parts.</source>
+        <translation>使用损失“%1”时，批次不会分份处理。</translation>
+    </message>
+    <message>
+        <source>Take the batch at once, or expect what a smaller batch gives.</source>
+        <translation>请一次处理整个批次，否则效果相当于较小的批次。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller batch size where memory is short.</source>
+        <translation>内存不足时，请选用较小的批大小。</translation>
+    </message>
+    <message>
+        <source>Take the batch at once</source>
+        <translation>一次处理整个批次</translation>
+    </message>
+    <message>
+        <source>The triplet loss takes any number of classes.</source>
+        <translation>三元组损失适用于任意多个类别。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” compares shares of several values, but the target is one number.</source>
+        <translation>损失“%1”比较的是若干值各占的份额，但目标只是一个数值。</translation>
+    </message>
+    <message>
+        <source>Choose a loss for numbers, or a target of several numbers that sum to 1.</source>
+        <translation>请选择用于数值的损失，或选择由若干个总和为 1 的数值组成的目标。</translation>
+    </message>
+    <message>
+        <source>The data has a label at each place, so the network must give %1, but %2 gives %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last layer gives one value per class at each place: a Dense at each place, or a convolution with one filter per class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss “%1” needs a sequence of labels for each sample, but the data has no such labels.</source>
+        <translation>损失“%1”要求每个样本有一个标签序列，但数据没有这样的标签。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy takes one label per sample, or one at each place.</source>
+        <translation>交叉熵适用于每个样本一个标签，或每个位置一个标签。</translation>
+    </message>
+    <message>
+        <source>The data has %1 classes, so at each step %2 must give as many values, but it gives %3.</source>
+        <translation>数据有 %1 个类别，因此 %2 在每一步都要给出同样多的值，但它给出 %3。</translation>
+    </message>
+    <message>
+        <source>The last layer gives one value per class at each step, the first one for no label: a Dense at each place, or a convolution with one filter per class.</source>
+        <translation>最后一层在每一步为每个类别给出一个值，第一个表示无标签：可用逐位置的全连接层，或每个类别一个滤波器的卷积。</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 steps, but a sample can have %3 labels.</source>
+        <translation>%1 给出 %2 步，但一个样本最多可有 %3 个标签。</translation>
+    </message>
+    <message>
+        <source>Shorten the sequence less: each label needs a step of its own.</source>
+        <translation>请少缩短一些序列：每个标签都需要自己的一步。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” compares %2 vectors of equal length, but %3 gives %4 values.</source>
+        <translation>损失“%1”比较 %2 个等长的向量，但 %3 给出 %4 个值。</translation>
+    </message>
+    <message>
+        <source>Put the vectors side by side, for example with Concat, so that the values are a multiple of %1.</source>
+        <translation>请把这些向量并排放置（例如用拼接），使值的个数为 %1 的倍数。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>

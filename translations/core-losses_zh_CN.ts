@@ -40,22 +40,6 @@
         <translation>从正确类的目标中取出这一比例，平摊给所有类，使网络不至于过分自信。常用 0.1。</translation>
     </message>
     <message>
-        <source>Class weights</source>
-        <translation>类别权重</translation>
-    </message>
-    <message>
-        <source>Balanced lets rare classes count more, so that every class counts the same in total.</source>
-        <translation>均衡让稀少的类分量更重，各类总分量相同。</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Balanced</source>
-        <translation>均衡</translation>
-    </message>
-    <message>
         <source>Huber loss</source>
         <translation>Huber 损失</translation>
     </message>
@@ -86,6 +70,142 @@
     <message>
         <source>For numbers. The difference between prediction and target, squared and averaged. Large errors count far more than small ones, so a few outliers can lead the training.</source>
         <translation>用于数值。预测与目标之差的平方，取平均。大误差远比小误差重，少数离群值就能左右训练。</translation>
+    </message>
+    <message>
+        <source>Adversarial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a generator and a discriminator that learn against each other, joined by “Real and made”. The discriminator gives one value: high for real samples, low for those made. In every step first the discriminator learns, then the generator. The loss shown is the discriminator&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-entropy is the usual one. Least squares and hinge push less hard where the discriminator is sure, which can be steadier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hinge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real samples are to be judged this much less than fully real, so that the discriminator stays less sure of itself. Not used by hinge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary focal loss</source>
+        <translation>二元焦点损失</translation>
+    </message>
+    <message>
+        <source>For yes or no, where one of them is rare and most samples are easy: those that the network gets right already count little. It applies sigmoid itself.</source>
+        <translation>用于是或否的判断，适合其中一方很少、多数样本又很容易的情形：网络已经判对的样本几乎不计。它自带 Sigmoid。</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>The share of the weight that yes gets, from 0 to 1; no gets the rest. 0.5 treats both alike, 0.25 is usual with gamma 2.</source>
+        <translation>“是”所占的权重份额，从 0 到 1，其余归“否”。0.5 表示两者同等对待；Gamma 为 2 时常用 0.25。</translation>
+    </message>
+    <message>
+        <source>Contrastive loss</source>
+        <translation>对比损失</translation>
+    </message>
+    <message>
+        <source>For pairs: the Output gets the vectors of both side by side, and the label says whether they belong together (the second of two classes) or not. Pairs are drawn together, others pushed apart up to the margin.</source>
+        <translation>用于成对的样本：输出层得到并排放置的两个向量，标签说明二者是否属于一起（两个类别中的第二个）。属于一起的被拉近，其余的被推开，直到间隔为止。</translation>
+    </message>
+    <message>
+        <source>CTC</source>
+        <translation>CTC</translation>
+    </message>
+    <message>
+        <source>For a sequence of labels that is shorter than the network&apos;s steps, where nobody knows which label belongs to which step: speech, handwriting. Class 0 stands for no label (blank). It applies softmax at each step itself.</source>
+        <translation>用于标签序列比网络的步数短、又不知道哪个标签对应哪一步的情形：语音、手写。类别 0 表示无标签（空白）。它自带每一步的 Softmax。</translation>
+    </message>
+    <message>
+        <source>Skip what cannot fit</source>
+        <translation>跳过放不下的样本</translation>
+    </message>
+    <message>
+        <source>A sample with more labels than the steps can hold costs nothing and teaches nothing. Otherwise its loss is infinite and ends the training.</source>
+        <translation>标签多到步数容纳不下的样本既不计损失也不参与学习。否则其损失为无穷大，训练会因此结束。</translation>
+    </message>
+    <message>
+        <source>Focal loss</source>
+        <translation>焦点损失</translation>
+    </message>
+    <message>
+        <source>Cross-entropy that looks at the hard samples: those that the network gets right already count little. For one class out of several, where easy samples are by far the most.</source>
+        <translation>关注困难样本的交叉熵：网络已经判对的样本几乎不计。用于多个类别选其一、且容易的样本占绝大多数的情形。</translation>
+    </message>
+    <message>
+        <source>InfoNCE</source>
+        <translation>InfoNCE</translation>
+    </message>
+    <message>
+        <source>For learning without labels: the Output gets two views of every sample side by side, and each must find its partner among those of the whole batch. Large batches make it harder and teach more.</source>
+        <translation>用于无标签学习：输出层得到每个样本并排放置的两个视图，每个视图都要在整个批次中找到自己的另一半。批次越大越难，学到的也越多。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Divides the similarities, which are between −1 and 1. The smaller, the more the most similar of the others count. 0.07 to 0.5 is usual.</source>
+        <translation>相似度（介于 −1 和 1 之间）要除以它。越小，其他样本中最相似者的影响越大。常用 0.07 到 0.5。</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 散度</translation>
+    </message>
+    <message>
+        <source>For shares that sum to 1, such as another network&apos;s probabilities. It turns the network&apos;s values (logits) into probabilities with softmax and asks how far these are from the target&apos;s: 0 where both are equal.</source>
+        <translation>用于总和为 1 的份额，例如另一个网络给出的概率。它用 Softmax 把网络的值（logits）变成概率，再看与目标相差多远：两者相等时为 0。</translation>
+    </message>
+    <message>
+        <source>Divides the logits before softmax. Above 1 where the target&apos;s probabilities were softened in the same way (distillation).</source>
+        <translation>在 Softmax 之前除以它。如果目标的概率也这样软化过（蒸馏），则取大于 1 的值。</translation>
+    </message>
+    <message>
+        <source>Triplet loss</source>
+        <translation>三元组损失</translation>
+    </message>
+    <message>
+        <source>For vectors that lie near each other where samples are of one class. Each sample is compared with the farthest of its class and the nearest of another in the batch; the latter must be farther away, by the margin. Batches need several samples of each class.</source>
+        <translation>使同类样本的向量彼此靠近。每个样本与批次中同类里最远的、异类里最近的样本比较；后者必须更远，并超出间隔。每个批次中各类都要有若干样本。</translation>
+    </message>
+    <message>
+        <source>Unit length</source>
+        <translation>单位长度</translation>
+    </message>
+    <message>
+        <source>Brings all vectors to length 1 first, so that distances are between 0 and 2 and only directions count.</source>
+        <translation>先把所有向量的长度变为 1，于是距离介于 0 和 2 之间，只有方向起作用。</translation>
+    </message>
+    <message>
+        <source>Triplet loss of given triplets</source>
+        <translation>给定三元组的损失</translation>
+    </message>
+    <message>
+        <source>For samples that are triplets: the Output gets the vectors of an anchor, one of its kind and one of another kind side by side, and the second must be nearer to the anchor than the third, by the margin.</source>
+        <translation>用于样本本身就是三元组的情形：输出层得到并排放置的锚点、同类和异类三个向量，第二个必须比第三个更靠近锚点，并超出间隔。</translation>
+    </message>
+    <message>
+        <source>Swap anchor</source>
+        <translation>交换锚点</translation>
+    </message>
+    <message>
+        <source>Measures the third vector&apos;s distance from whichever of the other two it is nearer to, which makes the triplet harder.</source>
+        <translation>第三个向量的距离按前两个中较近的一个来量，三元组因此更难。</translation>
     </message>
 </context>
 </TS>

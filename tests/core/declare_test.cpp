@@ -43,7 +43,8 @@ bool stays_latin(std::string_view text)
         "Hard swish", "ReLU6",      "Softmax", "Dropout", "Adam",   "AdamW",   "SGD",   "AdaGrad",  "RMSProp",
         "Nesterov",   "Alpha",      "Epsilon", "Beta 1",  "Beta 2", "Rho",     "Delta", "px",       "Valid",
         "Same",       "same",       "CSV",     "IDX",     "MNIST",  "CIFAR-10", "LSTM", "GRU",    "RNN",
-        "Mish",       "SELU",       "Softsign", "PReLU",  "Lion"};
+        "Mish",       "SELU",       "Softsign", "PReLU",  "Lion",
+        "Gamma",      "CTC",        "InfoNCE"};
     return names.contains(text);
 }
 
