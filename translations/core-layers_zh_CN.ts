@@ -1026,6 +1026,18 @@
         <source>causal</source>
         <translation>因果</translation>
     </message>
+    <message>
+        <source>The sequence that looks.</source>
+        <translation>发起查看的序列。</translation>
+    </message>
+    <message>
+        <source>The sequence that is looked at.</source>
+        <translation>被查看的序列。</translation>
+    </message>
+    <message>
+        <source>The whole numbers of the sequence that is looked at.</source>
+        <translation>被查看的序列的整数编号。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Average</name>
@@ -1120,6 +1132,18 @@
         <source>%1 hidden</source>
         <translation>隐藏 %1</translation>
     </message>
+    <message>
+        <source>The sequence that is written, so far.</source>
+        <translation>目前已写出的序列。</translation>
+    </message>
+    <message>
+        <source>The sequence that an encoder has read.</source>
+        <translation>编码器读到的序列。</translation>
+    </message>
+    <message>
+        <source>The whole numbers of the sequence that is looked at.</source>
+        <translation>被查看的序列的整数编号。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Dense</name>
@@ -1192,6 +1216,14 @@
     <message>
         <source>causal</source>
         <translation>因果</translation>
+    </message>
+    <message>
+        <source>A sequence: steps and features.</source>
+        <translation>一个序列：步和特征。</translation>
+    </message>
+    <message>
+        <source>The whole numbers of the sequence.</source>
+        <translation>序列的整数编号。</translation>
     </message>
 </context>
 <context>
@@ -1594,18 +1626,6 @@
         <translation>向量，或高、宽相同的图像。</translation>
     </message>
     <message>
-        <source>The sequence that looks.</source>
-        <translation>发起查看的序列。</translation>
-    </message>
-    <message>
-        <source>The sequence that is looked at.</source>
-        <translation>被查看的序列。</translation>
-    </message>
-    <message>
-        <source>The whole numbers of the sequence that is looked at.</source>
-        <translation>被查看的序列的整数编号。</translation>
-    </message>
-    <message>
         <source>%1 needs one whole number per step, but %2 comes in.</source>
         <translation>%1每步需要一个整数，但输入是 %2。</translation>
     </message>
@@ -1688,22 +1708,6 @@
     <message>
         <source>Set the parts to %1</source>
         <translation>将份数设为 %1</translation>
-    </message>
-    <message>
-        <source>The sequence that is written, so far.</source>
-        <translation>目前已写出的序列。</translation>
-    </message>
-    <message>
-        <source>The sequence that an encoder has read.</source>
-        <translation>编码器读到的序列。</translation>
-    </message>
-    <message>
-        <source>A sequence: steps and features.</source>
-        <translation>一个序列：步和特征。</translation>
-    </message>
-    <message>
-        <source>The whole numbers of the sequence.</source>
-        <translation>序列的整数编号。</translation>
     </message>
 </context>
 </TS>

@@ -396,10 +396,6 @@
         <translation>Softsign</translation>
     </message>
     <message>
-        <source>Write a formula of x, for example max(x, 0) + 0.1 * sin(x).</source>
-        <translation>请写一个关于 x 的公式，例如 max(x, 0) + 0.1 * sin(x)。</translation>
-    </message>
-    <message>
         <source>Input %1 has %2 channels, input %3 has %4. Both must have the same shape.</source>
         <translation>输入 %1 有 %2 个通道，输入 %3 有 %4 个，两者形状必须相同。</translation>
     </message>
@@ -509,6 +505,29 @@
     <message>
         <source>Counts the zeros around the input in the average, which weakens its border.</source>
         <translation>求平均时计入输入周围的零，这会使边缘变弱。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Maker</name>
+    <message>
+        <source>The formula is longer than %1 characters.</source>
+        <translation>公式超过 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>The formula ends too early.</source>
+        <translation>公式不完整。</translation>
+    </message>
+    <message>
+        <source>The formula cannot be read from character %1 on: “%2”.</source>
+        <translation>从第 %1 个字符起无法读懂公式：“%2”。</translation>
+    </message>
+    <message>
+        <source>The formula has too many brackets inside each other.</source>
+        <translation>公式的括号嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Write a formula of x, for example max(x, 0) + 0.1 * sin(x).</source>
+        <translation>请写一个关于 x 的公式，例如 max(x, 0) + 0.1 * sin(x)。</translation>
     </message>
 </context>
 <context>
@@ -886,25 +905,6 @@
     <message>
         <source>Behind each sum</source>
         <translation>每次相加之后</translation>
-    </message>
-</context>
-<context>
-    <name>loom::Parser</name>
-    <message>
-        <source>The formula is longer than %1 characters.</source>
-        <translation>公式超过 %1 个字符。</translation>
-    </message>
-    <message>
-        <source>The formula ends too early.</source>
-        <translation>公式不完整。</translation>
-    </message>
-    <message>
-        <source>The formula cannot be read from character %1 on: “%2”.</source>
-        <translation>从第 %1 个字符起无法读懂公式：“%2”。</translation>
-    </message>
-    <message>
-        <source>The formula has too many brackets inside each other.</source>
-        <translation>公式的括号嵌套过深。</translation>
     </message>
 </context>
 <context>
