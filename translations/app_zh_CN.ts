@@ -766,6 +766,10 @@
         <source>weights read back</source>
         <translation>逐个读回权重</translation>
     </message>
+    <message>
+        <source>by Python, where installed</source>
+        <translation>用 Python 运行（若已安装）</translation>
+    </message>
 </context>
 <context>
     <name>loom::MainWindow</name>

@@ -116,10 +116,6 @@
         <translation>把训练好的网络写成其他程序可用的文件，并核对该文件。</translation>
     </message>
     <message>
-        <source>onnx or safetensors.</source>
-        <translation>onnx 或 safetensors。</translation>
-    </message>
-    <message>
         <source>The file to write.</source>
         <translation>要写入的文件。</translation>
     </message>
@@ -492,6 +488,10 @@
     <message>
         <source>Be a peer of such a measurement: serve the job in this folder.</source>
         <translation>作为测量的一方：执行此文件夹中的任务。</translation>
+    </message>
+    <message>
+        <source>onnx, safetensors, pytorch or keras.</source>
+        <translation>onnx、safetensors、pytorch 或 keras。</translation>
     </message>
 </context>
 <context>

@@ -257,7 +257,7 @@ private:
             t += "import keras\nimport numpy as np\nfrom keras import layers";
             t += body.find("ops.") != std::string::npos ? ", ops\n" : "\n";
         }
-        t += "\nWEIGHTS = Path(__file__).with_suffix(\".npz\")\n";
+        t += "\nWEIGHTS = Path(__file__).resolve().with_suffix(\".npz\")\n";
         if (!facts_.classes.empty()) {
             t += "LABELS = [";
             for (const std::string& label : facts_.classes)
