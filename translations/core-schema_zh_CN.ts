@@ -487,6 +487,14 @@
         <source>px</source>
         <translation>px</translation>
     </message>
+    <message>
+        <source>Same bits everywhere</source>
+        <translation>结果逐位可重现</translation>
+    </message>
+    <message>
+        <source>Chooses how to compute by rule in place of by measuring what is fastest here, so that another run with the same seed, device and threads gives the very same numbers. A run that goes on does so in any case.</source>
+        <translation>计算方式按固定规则选择，而不是通过测速选择本机上最快的方式；这样，使用相同的随机种子、设备和线程数再次训练，会得到完全相同的数值。继续训练一次运行时，无论如何都是如此。</translation>
+    </message>
 </context>
 <context>
     <name>loom::AveragePooling</name>
