@@ -95,5 +95,41 @@
         <source>Compare runs by their validation and test loss.</source>
         <translation>请按验证损失和测试损失比较各次运行。</translation>
     </message>
+    <message>
+        <source>The written file does not run with the Python of this machine: %1</source>
+        <translation>写出的文件无法用本机的 Python 运行：%1</translation>
+    </message>
+    <message>
+        <source>%1 would be both the source and its weights.</source>
+        <translation>%1 会既是源码又是权重。</translation>
+    </message>
+    <message>
+        <source>Choose a name that ends in .py.</source>
+        <translation>请选择以 .py 结尾的名称。</translation>
+    </message>
+    <message>
+        <source>%1 lies where the weights belong, and no export has written it.</source>
+        <translation>%1 占着权重文件的位置，而它不是导出写成的。</translation>
+    </message>
+    <message>
+        <source>Choose another name or place.</source>
+        <translation>请换一个名称或位置。</translation>
+    </message>
+    <message>
+        <source>PyTorch source</source>
+        <translation>PyTorch 源码</translation>
+    </message>
+    <message>
+        <source>A Python file that builds the network with PyTorch, to read and to go on from, and its weights beside it as .npz.</source>
+        <translation>用 PyTorch 搭建该网络的 Python 文件，可阅读、可接着修改；权重以 .npz 放在旁边。</translation>
+    </message>
+    <message>
+        <source>Keras source</source>
+        <translation>Keras 源码</translation>
+    </message>
+    <message>
+        <source>A Python file that builds the network with Keras 3, to read and to go on from, and its weights beside it as .npz.</source>
+        <translation>用 Keras 3 搭建该网络的 Python 文件，可阅读、可接着修改；权重以 .npz 放在旁边。</translation>
+    </message>
 </context>
 </TS>

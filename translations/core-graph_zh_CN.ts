@@ -220,35 +220,35 @@
     </message>
     <message>
         <source>%1 joins two networks that learn against each other, but the loss “%2” trains one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 连接两个对抗学习的网络，但损失“%2”只训练一个网络。</translation>
     </message>
     <message>
         <source>Choose the adversarial loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择对抗损失。</translation>
     </message>
     <message>
         <source>The loss “%1” needs a generator and a discriminator, but there is no “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失“%1”需要生成器和判别器，但没有“%2”层。</translation>
     </message>
     <message>
         <source>Join the data and what the generator makes in one, and put the discriminator behind it.</source>
-        <translation type="unfinished"></translation>
+        <translation>用这样一层把数据和生成器的结果接在一起，再在它后面接判别器。</translation>
     </message>
     <message>
         <source>%1 is a second “%2”; there can be one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是第二个“%2”，只能有一个。</translation>
     </message>
     <message>
         <source>Keep one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只保留一个。</translation>
     </message>
     <message>
         <source>%1 reaches the discriminator past “%2”, so it does not belong to the made samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 绕过“%2”进入判别器，因此与生成的样本不对应。</translation>
     </message>
     <message>
         <source>Everything behind it must come through it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它后面的一切都必须经过它。</translation>
     </message>
     <message>
         <source>All layers with weights are frozen, so nothing will be learned.</source>
@@ -292,11 +292,11 @@
     </message>
     <message>
         <source>The data has a label at each place, so the network must give %1, but %2 gives %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据在每个位置都有标签，网络应给出 %1，但 %2 给出 %3。</translation>
     </message>
     <message>
         <source>The last layer gives one value per class at each place: a Dense at each place, or a convolution with one filter per class.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一层应在每个位置为每个类别给出一个值：逐位置的全连接层，或每个类别一个滤波器的卷积。</translation>
     </message>
     <message>
         <source>The loss “%1” needs a sequence of labels for each sample, but the data has no such labels.</source>

@@ -1011,6 +1011,46 @@
         <source>Constant values</source>
         <translation>常量</translation>
     </message>
+    <message>
+        <source>At each place</source>
+        <translation>逐位置</translation>
+    </message>
+    <message>
+        <source>The steps of a sequence or the places of a picture stay, and the values at each of them go through the same units.</source>
+        <translation>保留序列的各个时间步或图片的各个位置，每个位置上的值都经过同一组单元。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Draws random numbers with mean 0 and deviation 1 for every sample, other ones in every step. A generator makes its samples from them.</source>
+        <translation>为每个样本抽取均值为 0、标准差为 1 的随机数，每一步都不同。生成器由它们生成样本。</translation>
+    </message>
+    <message>
+        <source>How many numbers each sample gets. 64 to 128 is usual.</source>
+        <translation>每个样本得到多少个数。通常取 64 到 128。</translation>
+    </message>
+    <message>
+        <source>The data has a label for each step of a sequence, or for each place of a picture, and so has the prediction.</source>
+        <translation>数据为序列的每个时间步或图片的每个位置各有一个标签，预测也是如此。</translation>
+    </message>
+    <message>
+        <source>Real and made</source>
+        <translation>真实与生成</translation>
+    </message>
+    <message>
+        <source>Where two networks play against each other: it hands real samples and those that a generator makes on to the same discriminator, which learns to tell them apart while the generator learns to deceive it. It needs the adversarial loss.</source>
+        <translation>两个网络在此对抗：真实样本和生成器生成的样本都交给同一个判别器，判别器学习区分二者，生成器学习骗过它。需要对抗损失。</translation>
+    </message>
+    <message>
+        <source>Samples of the data.</source>
+        <translation>数据中的样本。</translation>
+    </message>
+    <message>
+        <source>What the generator makes.</source>
+        <translation>生成器生成的样本。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -1065,6 +1105,18 @@
     <message>
         <source>causal</source>
         <translation>因果</translation>
+    </message>
+    <message>
+        <source>The sequence that looks.</source>
+        <translation>发起查看的序列。</translation>
+    </message>
+    <message>
+        <source>The sequence that is looked at.</source>
+        <translation>被查看的序列。</translation>
+    </message>
+    <message>
+        <source>The whole numbers of the sequence that is looked at.</source>
+        <translation>被查看的序列的整数编号。</translation>
     </message>
 </context>
 <context>
@@ -1135,7 +1187,7 @@
     <name>loom::Constant</name>
     <message>
         <source>learned</source>
-        <translation type="unfinished">可学习</translation>
+        <translation>可学习</translation>
     </message>
     <message>
         <source>all %1</source>
@@ -1170,6 +1222,18 @@
     <message>
         <source>%1 hidden</source>
         <translation>隐藏 %1</translation>
+    </message>
+    <message>
+        <source>The sequence that is written, so far.</source>
+        <translation>目前已写出的序列。</translation>
+    </message>
+    <message>
+        <source>The sequence that an encoder has read.</source>
+        <translation>编码器读到的序列。</translation>
+    </message>
+    <message>
+        <source>The whole numbers of the sequence that is looked at.</source>
+        <translation>被查看的序列的整数编号。</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1307,14 @@
     <message>
         <source>causal</source>
         <translation>因果</translation>
+    </message>
+    <message>
+        <source>A sequence: steps and features.</source>
+        <translation>一个序列：步和特征。</translation>
+    </message>
+    <message>
+        <source>The whole numbers of the sequence.</source>
+        <translation>序列的整数编号。</translation>
     </message>
 </context>
 <context>
@@ -1386,6 +1458,17 @@
     </message>
 </context>
 <context>
+    <name>loom::Noise</name>
+    <message>
+        <source>1 number</source>
+        <translation>1 个数值</translation>
+    </message>
+    <message>
+        <source>%1 numbers</source>
+        <translation>%1 个数值</translation>
+    </message>
+</context>
+<context>
     <name>loom::Output</name>
     <message>
         <source>target %1</source>
@@ -1410,6 +1493,10 @@
     <message>
         <source>prediction</source>
         <translation>预测</translation>
+    </message>
+    <message>
+        <source>Predict at each step</source>
+        <translation>在每个时间步预测</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1598,21 @@
     <message>
         <source>Mask</source>
         <translation>遮挡</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RealAndMade</name>
+    <message>
+        <source>Real samples are %1, but those made are %2. Both must have the same shape.</source>
+        <translation>真实样本是 %1，生成的样本却是 %2。两者形状必须相同。</translation>
+    </message>
+    <message>
+        <source>Change the last layers of the generator until it makes what the data holds.</source>
+        <translation>调整生成器的最后几层，使它生成的形状与数据一致。</translation>
+    </message>
+    <message>
+        <source>one behind the other</source>
+        <translation>前后相接</translation>
     </message>
 </context>
 <context>
@@ -1657,18 +1759,6 @@
         <translation>向量，或高、宽相同的图像。</translation>
     </message>
     <message>
-        <source>The sequence that looks.</source>
-        <translation>发起查看的序列。</translation>
-    </message>
-    <message>
-        <source>The sequence that is looked at.</source>
-        <translation>被查看的序列。</translation>
-    </message>
-    <message>
-        <source>The whole numbers of the sequence that is looked at.</source>
-        <translation>被查看的序列的整数编号。</translation>
-    </message>
-    <message>
         <source>%1 needs one whole number per step, but %2 comes in.</source>
         <translation>%1每步需要一个整数，但输入是 %2。</translation>
     </message>
@@ -1753,22 +1843,6 @@
         <translation>将份数设为 %1</translation>
     </message>
     <message>
-        <source>The sequence that is written, so far.</source>
-        <translation>目前已写出的序列。</translation>
-    </message>
-    <message>
-        <source>The sequence that an encoder has read.</source>
-        <translation>编码器读到的序列。</translation>
-    </message>
-    <message>
-        <source>A sequence: steps and features.</source>
-        <translation>一个序列：步和特征。</translation>
-    </message>
-    <message>
-        <source>The whole numbers of the sequence.</source>
-        <translation>序列的整数编号。</translation>
-    </message>
-    <message>
         <source>The shape has %1 sizes, but one to four make sense.</source>
         <translation>形状有 %1 个尺寸，但应为一到四个。</translation>
     </message>
@@ -1778,7 +1852,7 @@
     </message>
     <message>
         <source>Set the shape to %1</source>
-        <translation type="unfinished">把形状设为 %1</translation>
+        <translation>把形状设为 %1</translation>
     </message>
     <message>
         <source>There are %1 values for the shape %2, which holds %3.</source>
@@ -1795,6 +1869,10 @@
     <message>
         <source>Fill it with %1</source>
         <translation>用 %1 填满</translation>
+    </message>
+    <message>
+        <source>Apply it at each step</source>
+        <translation>在每个时间步应用</translation>
     </message>
 </context>
 </TS>

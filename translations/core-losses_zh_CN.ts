@@ -73,31 +73,31 @@
     </message>
     <message>
         <source>Adversarial</source>
-        <translation type="unfinished"></translation>
+        <translation>对抗损失</translation>
     </message>
     <message>
         <source>For a generator and a discriminator that learn against each other, joined by “Real and made”. The discriminator gives one value: high for real samples, low for those made. In every step first the discriminator learns, then the generator. The loss shown is the discriminator&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于由“真实与生成”连接、相互对抗学习的生成器和判别器。判别器给出一个值：真实样本高，生成的样本低。每一步先由判别器学习，再由生成器学习。显示的是判别器的损失。</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>形式</translation>
     </message>
     <message>
         <source>Cross-entropy is the usual one. Least squares and hinge push less hard where the discriminator is sure, which can be steadier.</source>
-        <translation type="unfinished"></translation>
+        <translation>常用的是交叉熵。最小二乘和合页在判别器很有把握时推动较小，可能更稳定。</translation>
     </message>
     <message>
         <source>Least squares</source>
-        <translation type="unfinished"></translation>
+        <translation>最小二乘</translation>
     </message>
     <message>
         <source>Hinge</source>
-        <translation type="unfinished"></translation>
+        <translation>合页</translation>
     </message>
     <message>
         <source>Real samples are to be judged this much less than fully real, so that the discriminator stays less sure of itself. Not used by hinge.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实样本的目标比完全真实低这么多，使判别器不至于过于自信。合页形式不使用。</translation>
     </message>
     <message>
         <source>Binary focal loss</source>

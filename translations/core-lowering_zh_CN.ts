@@ -7,6 +7,9 @@
         <source>The network of %1 nodes cannot be built.</source>
         <translation>这个有 %1 个节点的网络无法构建。</translation>
     </message>
+</context>
+<context>
+    <name>loom::Lowering</name>
     <message>
         <source>Samples of %1 are no sequences, so none can be written.</source>
         <translation>%1 的样本不是序列，因此无法生成序列。</translation>

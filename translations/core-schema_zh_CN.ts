@@ -396,10 +396,6 @@
         <translation>Softsign</translation>
     </message>
     <message>
-        <source>Write a formula of x, for example max(x, 0) + 0.1 * sin(x).</source>
-        <translation>请写一个关于 x 的公式，例如 max(x, 0) + 0.1 * sin(x)。</translation>
-    </message>
-    <message>
         <source>Input %1 has %2 channels, input %3 has %4. Both must have the same shape.</source>
         <translation>输入 %1 有 %2 个通道，输入 %3 有 %4 个，两者形状必须相同。</translation>
     </message>
@@ -499,6 +495,46 @@
         <source>It takes all steps together for one vector.</source>
         <translation>它把所有步当作一个向量。</translation>
     </message>
+    <message>
+        <source>Parts of a batch</source>
+        <translation>批次分份</translation>
+    </message>
+    <message>
+        <source>Works each batch through in so many parts, one after the other, and adds up their gradients before the step. Needs less memory and learns as the whole batch does, but for Batch norm, which sees a part at a time. 1 takes the batch at once.</source>
+        <translation>把每个批次分成这么多份依次处理，梯度累加后再更新一步（梯度累积）。占用内存较少，学习效果与整个批次相同；只有批归一化每次只看到一份。1 表示一次处理整个批次。</translation>
+    </message>
+    <message>
+        <source>Averaging of the weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Keeps a mean of the weights beside them: after each step it stays at this share of itself and takes the rest from the weights (EMA). The mean, which often judges better, is what is validated, kept and tested. 0.999 is usual; 0 turns it off.</source>
+        <translation>在权重之外保留它们的平均值：每步之后保留自身的这一份额，其余取自权重（EMA）。平均值往往判断得更好，验证、保存和测试用的都是它。常用 0.999；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Same bits everywhere</source>
+        <translation>结果逐位可重现</translation>
+    </message>
+    <message>
+        <source>Chooses how to compute by rule in place of by measuring what is fastest here, so that another run with the same seed, device and threads gives the very same numbers. A run that goes on does so in any case.</source>
+        <translation>计算方式按固定规则选择，而不是通过测速选择本机上最快的方式；这样，使用相同的随机种子、设备和线程数再次训练，会得到完全相同的数值。继续训练一次运行时，无论如何都是如此。</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Leaves this layer&apos;s weights as they are while the others learn. A frozen Batch norm uses its running values and does not move them.</source>
+        <translation>其他层学习时，该层的权重保持不变。冻结的批归一化使用其滑动统计值，并且不更新它们。</translation>
+    </message>
+    <message>
+        <source>Learning rate factor</source>
+        <translation>学习率倍数</translation>
+    </message>
+    <message>
+        <source>Multiplies the learning rate for this layer&apos;s weights: 0.1 lets a layer that has learned before change slowly.</source>
+        <translation>该层权重的学习率要乘以它：0.1 让已经学过的层缓慢变化。</translation>
+    </message>
 </context>
 <context>
     <name>loom::AveragePooling</name>
@@ -528,6 +564,36 @@
     <message>
         <source>It looks at several steps at once.</source>
         <translation>它同时看多个步。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::LayerType</name>
+    <message>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Maker</name>
+    <message>
+        <source>The formula is longer than %1 characters.</source>
+        <translation>公式超过 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>The formula ends too early.</source>
+        <translation>公式不完整。</translation>
+    </message>
+    <message>
+        <source>The formula cannot be read from character %1 on: “%2”.</source>
+        <translation>从第 %1 个字符起无法读懂公式：“%2”。</translation>
+    </message>
+    <message>
+        <source>The formula has too many brackets inside each other.</source>
+        <translation>公式的括号嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Write a formula of x, for example max(x, 0) + 0.1 * sin(x).</source>
+        <translation>请写一个关于 x 的公式，例如 max(x, 0) + 0.1 * sin(x)。</translation>
     </message>
 </context>
 <context>
@@ -918,24 +984,33 @@
         <source>It mixes the values of several steps.</source>
         <translation>它会混合多个步的值。</translation>
     </message>
-</context>
-<context>
-    <name>loom::Parser</name>
     <message>
-        <source>The formula is longer than %1 characters.</source>
-        <translation>公式超过 %1 个字符。</translation>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
     </message>
     <message>
-        <source>The formula ends too early.</source>
-        <translation>公式不完整。</translation>
+        <source>Balanced lets rare classes count more, so that every class counts the same in total.</source>
+        <translation>“均衡”让稀少的类别权重更大，使各类别的总权重相同。</translation>
     </message>
     <message>
-        <source>The formula cannot be read from character %1 on: “%2”.</source>
-        <translation>从第 %1 个字符起无法读懂公式：“%2”。</translation>
+        <source>Balanced</source>
+        <translation>均衡</translation>
     </message>
     <message>
-        <source>The formula has too many brackets inside each other.</source>
-        <translation>公式的括号嵌套过深。</translation>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>How strongly samples that are already right lose their say. 0 is cross-entropy; 2 is usual.</source>
+        <translation>已经判对的样本的影响减弱得有多快。0 即交叉熵；常用 2。</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>How much farther away than what belongs together the rest must be before it counts no longer.</source>
+        <translation>其余的要比属于一起的远多少，才不再计入损失。</translation>
     </message>
 </context>
 <context>
