@@ -158,6 +158,7 @@ const LayerType& constant_layer()
             "Gives every sample the same values, whatever comes in: a mask, a pattern, a number to add or to multiply with. "
             "Learned, they start so and are trained with the rest, as the class token of a Vision Transformer."),
         .category = Category::InputOutput,
+        .learns = true,
         .inputs = {},
         .settings = {setting(&Constant::shape,
                              {.key = "shape",

@@ -26,11 +26,11 @@ class EveryLayer : public testing::TestWithParam<const LayerType*> {};
 INSTANTIATE_TEST_SUITE_P(Layers, EveryLayer, testing::ValuesIn(layer_types().begin(), layer_types().end()),
                          [](const auto& layer) { return std::string(layer.param->id); });
 
-/// Whether something flows back to what the layer is given: not to ids, and not to what a layer without inputs only
-/// takes the size of the batch from. The Input hands its own on.
+/// Whether something flows back to what the layer is given: not to ids, nor to what noise takes the size of the batch
+/// from.
 bool flows_back(const LayerType& type, const std::vector<Port>& ports, std::size_t port)
 {
-    return ports.empty() ? type.id == "input" : !takes_ids(ports[port]);
+    return ports.empty() ? type.id != "noise" : !takes_ids(ports[port]);
 }
 
 TEST_P(EveryLayer, GivesTheShapeItSays)

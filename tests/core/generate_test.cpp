@@ -176,7 +176,7 @@ TEST(GenerateRefusal, NamesTheNodeAndSaysWhy)
     refused({embedding, {"layer_norm", {{"over", "everything"}}}, last, {"flatten", {}}}, "Layer norm", "all steps", text);
     refused({embedding, {"flatten", {}}}, "Flatten", "several steps", text);
     refused({embedding, {"slice", {{"axis", std::int64_t{0}}}}, {"flatten", {}}}, "Slice", "part of the steps", text);
-    refused({}, "Dense", "several steps", text);
+    refused({}, "Dense", "all steps", text);
     DataFacts pictures = text;
     pictures.sample = {1, 8, 8};
     refused({{"flatten", {}}}, "8×8", "sequences", pictures);
