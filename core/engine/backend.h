@@ -84,9 +84,9 @@ std::vector<DeviceInfo> devices();
 /// the first call and kept. Errors blame Call for an unknown name and Machine where the device is not there.
 Result<Backend*> open_device(std::string_view id);
 
-/// The entry point of a device's own library: `extern "C" loom::Backend* loom_device_v3()`, which keeps what it
+/// The entry point of a device's own library: `extern "C" loom::Backend* loom_device_v4()`, which keeps what it
 /// returns. The number changes with anything in this header or in ir/program.h.
-inline constexpr const char* device_entry_point = "loom_device_v3";
+inline constexpr const char* device_entry_point = "loom_device_v4";
 
 /// Plain loops in double precision: the definition of every instruction.
 std::unique_ptr<Backend> make_reference_backend();

@@ -306,7 +306,7 @@ private:
 } // namespace
 } // namespace loom
 
-extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v3()
+extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v4()
 {
     try {
         static loom::OneDnnBackend backend;
