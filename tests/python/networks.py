@@ -124,6 +124,8 @@ def picture_networks(curve_names):
             for merge in ("subtract", "multiply", "maximum", "average", "dot")
         ],
         [conv(padding="same"), conv(padding="same"), ("dot", {"normalise": True}, [1, 2])],
+        [conv(padding="same"), ("constant", {"shape": [6], "values": "1 -2 0.5 3 0 4"}, []), ("global_avg_pool", {}, [1]),
+         ("multiply", {}, [2, 3])],
         *[[conv(), ("softmax", {"log": log})] for log in (False, True)],
         [conv(), ("prelu", {})],
         [conv(), ("clip", {"low": -0.2, "high": 0.3})],
