@@ -129,7 +129,7 @@ def gpt(steps=64, width=128, depth=4, vocabulary=65):
 
 def digits_gan():
     """Radford et al. 2016, small: 100 numbers become a picture; another network tells it from a real one."""
-    p = Project([28, 28, 1], loss="adversarial", adam={"beta1": 0.5})
+    p = Project([28, 28, 1], loss="adversarial", rate=3e-5, adam={"beta1": 0.5})
     p.add("noise", size=100)
     p.add("dense", units=7 * 7 * 128, activation="relu")
     p.add("reshape", shape=[7, 7, 128])
