@@ -1,4 +1,5 @@
 #include "schema/expression.h"
+#include "ir/arithmetic.h"
 #include "schema/source.h"
 
 #include <cctype>
@@ -17,31 +18,6 @@ constexpr int deepest = 64;
 struct Wrong {
     Message why;
 };
-
-double computed(BinaryKind kind, double a, double b)
-{
-    switch (kind) {
-    case BinaryKind::Add:
-        return a + b;
-    case BinaryKind::Subtract:
-        return a - b;
-    case BinaryKind::Multiply:
-        return a * b;
-    case BinaryKind::Divide:
-        return a / b;
-    case BinaryKind::Maximum:
-        return std::max(a, b);
-    case BinaryKind::Minimum:
-        return std::min(a, b);
-    case BinaryKind::Power:
-        return std::pow(a, b);
-    case BinaryKind::Modulo:
-        return a - b * std::floor(a / b);
-    case BinaryKind::Remainder:
-        return std::fmod(a, b);
-    }
-    return 0;
-}
 
 /// Makes instructions of a formula.
 class Instructions {
@@ -359,7 +335,7 @@ private:
     {
         const double *x = std::get_if<double>(&a), *y = std::get_if<double>(&b);
         if (x && y)
-            return computed(kind, *x, *y);
+            return loom::combine(kind, *x, *y);
         return maker_.combine(kind, a, b);
     }
 

@@ -1,5 +1,6 @@
 // What combines, sums up, repeats or moves elements.
 #include "engine/reference/store.h"
+#include "ir/arithmetic.h"
 
 #include <algorithm>
 #include <cmath>
@@ -46,32 +47,7 @@ Shape with_ones(Shape shape, const std::vector<int>& axes)
     return shape;
 }
 
-double combine(BinaryKind kind, double a, double b)
-{
-    switch (kind) {
-    case BinaryKind::Add:
-        return a + b;
-    case BinaryKind::Subtract:
-        return a - b;
-    case BinaryKind::Multiply:
-        return a * b;
-    case BinaryKind::Divide:
-        return a / b;
-    case BinaryKind::Maximum:
-        return std::max(a, b);
-    case BinaryKind::Minimum:
-        return std::min(a, b);
-    case BinaryKind::Power:
-        return std::pow(a, b);
-    case BinaryKind::Modulo: {
-        const double rest = std::fmod(a, b);
-        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
-    }
-    case BinaryKind::Remainder:
-        return std::fmod(a, b);
-    }
-    return 0;
-}
+using loom::combine;
 
 /// Wraps around, so it goes through numbers without a sign.
 std::int64_t power(std::int64_t base, std::int64_t exponent)

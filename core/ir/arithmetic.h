@@ -1,0 +1,9 @@
+#pragma once
+#include "ir/program.h"
+
+namespace loom {
+
+/// What Binary means for two fractions: the definition, for devices and for numbers that are known beforehand.
+double combine(BinaryKind, double a, double b);
+
+} // namespace loom
