@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 namespace loom::onednn {
 namespace {
@@ -17,19 +18,23 @@ float* target(const Address& at, BufferId id)
     return static_cast<float*>(at(id));
 }
 
-/// What an axis list says about {batch, channels, spatial…}.
-enum class Along { AllButChannels, Spatial, Other };
+/// What an axis list says about {batch, channels, spatial…}. Leading: as many as there are from the first one on.
+enum class Along { AllButChannels, Spatial, Leading, Other };
 
 Along along(const std::vector<int>& axes, std::size_t rank)
 {
-    std::vector<int> spatial, all;
+    std::vector<int> spatial, all, leading(axes.size());
+    std::iota(leading.begin(), leading.end(), 0);
     for (int i = 0; i < int(rank); ++i) {
         if (i != 1)
             all.push_back(i);
         if (i >= 2)
             spatial.push_back(i);
     }
-    return axes == all ? Along::AllButChannels : axes == spatial && !spatial.empty() ? Along::Spatial : Along::Other;
+    return axes == all                            ? Along::AllButChannels
+           : axes == spatial && !spatial.empty() ? Along::Spatial
+           : axes == leading && !leading.empty() ? Along::Leading
+                                                  : Along::Other;
 }
 
 } // namespace
@@ -45,7 +50,8 @@ void Compiler::lower(const Reduce& r)
     const int threads = draft_.threads_for_bytes(4.0 * double(elements(r.x)));
     const Along way = from.size() < 2 ? Along::Other : along(r.axes, from.size());
     if (way != Along::Other) {
-        const ChannelView v = view_or_plain(r.x);
+        const ChannelView v =
+            way == Along::Leading ? ChannelView{elements(r.x) / elements(r.out), elements(r.out)} : view_or_plain(r.x);
         const BufferId x = v.block > 1 ? home(r.x).buffer : in_plain(r.x), out = place_plain(r.out);
         loop("reduce", {x, out}, [=, &k = kernels_](const Address& at) {
             const auto run = way == Along::Spatial ? k.inner_sum : k.channel_sum;

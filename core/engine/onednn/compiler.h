@@ -140,6 +140,8 @@ private:
     ChannelView view_or_plain(TensorId id);
     /// The layout that the readers of a gradient will want; plain where that is not known.
     Desc wanted(TensorId id);
+    /// Whether a norm over the channels at each place (groups 0) finds them side by side, each place a row.
+    bool is_of_rows(TensorId x, std::int64_t groups);
     /// How many channels lie side by side; 1 where they do not.
     std::size_t block_of(TensorId id);
     /// Weights, moments and other values that last have changed: copies in other layouts are stale.
