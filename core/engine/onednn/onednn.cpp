@@ -64,17 +64,22 @@ private:
     int before_;
 };
 
-/// One block of memory for a whole program, zeroed and touched by the time it is handed out.
+/// One block of memory for a whole program, zeroed and touched by the time it is handed out. Threads share that: the
+/// system takes longer to find a page than to write to it.
 class Arena {
 public:
-    explicit Arena(std::size_t bytes) : bytes_(bytes)
+    Arena(std::size_t bytes, Team& team, int threads) : bytes_(bytes)
     {
         memory_ =
             mmap(nullptr, std::max<std::size_t>(bytes, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (memory_ == MAP_FAILED)
             throw std::bad_alloc();
         madvise(memory_, bytes, MADV_HUGEPAGE);
-        std::memset(memory_, 0, bytes);
+        const Team::Use use(team);
+        onednn::share_out(threads, [&](int part) {
+            const std::size_t share = bytes / std::size_t(threads), begin = share * std::size_t(part);
+            std::memset(at(begin), 0, part + 1 < threads ? share : bytes - begin);
+        });
     }
     ~Arena() { munmap(memory_, std::max<std::size_t>(bytes_, 1)); }
     Arena(const Arena&) = delete;
@@ -89,7 +94,8 @@ class OneDnnExecutable final : public Executable {
 public:
     OneDnnExecutable(const Program& program, const dnnl::engine& engine, Compiler& compiler, const Plan& plan,
                      int threads)
-        : engine_(engine), team_(threads), choices_(compiler.choices()), bytes_(plan.bytes), arena_(plan.bytes)
+        : engine_(engine), team_(threads), choices_(compiler.choices()), bytes_(plan.bytes),
+          arena_(plan.bytes, team_, threads)
     {
         const Address address = [&](BufferId id) -> void* { return arena_.at(plan.offsets[std::size_t(id)]); };
         for (std::size_t i = 0; i < program.tensors.size(); ++i) {
@@ -195,9 +201,14 @@ private:
         }
         if (place.plain)
             return convert(static_cast<float*>(place.data));
-        std::vector<float> values(from.size());
-        convert(values.data());
-        convert_layout(plain(dims_of(place.desc)), values.data(), place.desc, place.data);
+        const Desc order = plain(dims_of(place.desc));
+        if constexpr (std::is_same_v<T, float>) {
+            convert_layout(order, const_cast<float*>(from.data()), place.desc, place.data);
+        } else {
+            std::vector<float> values(from.size());
+            convert(values.data());
+            convert_layout(order, values.data(), place.desc, place.data);
+        }
     }
 
     template <class T>
@@ -226,9 +237,14 @@ private:
         }
         if (place.plain)
             return convert(static_cast<const float*>(place.data));
-        std::vector<float> values(to.size());
-        convert_layout(place.desc, place.data, plain(dims_of(place.desc)), values.data());
-        convert(static_cast<const float*>(values.data()));
+        const Desc order = plain(dims_of(place.desc));
+        if constexpr (std::is_same_v<T, float>) {
+            convert_layout(place.desc, place.data, order, to.data());
+        } else {
+            std::vector<float> values(to.size());
+            convert_layout(place.desc, place.data, order, values.data());
+            convert(static_cast<const float*>(values.data()));
+        }
     }
 
     // oneDNN accepted this pair of layouts when the program was compiled or never sees it, so nothing is left to fail.
