@@ -3,6 +3,7 @@
 #include "engine/onednn/team.h"
 #include "engine/onednn/tuner.h"
 
+#include <oneapi/dnnl/dnnl.h>
 #include <sys/mman.h>
 
 #if defined(__x86_64__)
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <future>
 #include <new>
 #include <omp.h>
 
@@ -267,6 +269,19 @@ private:
 
 class OneDnnBackend final : public Backend {
 public:
+    OneDnnBackend()
+        : prepared_(std::async(std::launch::async, [] {
+              // oneDNN makes the code of all its plain products when the first one is asked for that is not tiny, which
+              // takes longer than compiling most networks does.
+              constexpr dnnl_dim_t n = 64;
+              const OneThread one;
+              const std::vector<float> a(n * n), b(n * n);
+              std::vector<float> c(n * n);
+              dnnl_sgemm('N', 'N', n, n, n, 1.f, a.data(), n, b.data(), n, 0.f, c.data(), n);
+          }))
+    {
+    }
+
     std::string_view id() const override { return "cpu"; }
     Message description() const override
     {
@@ -317,6 +332,7 @@ private:
     }
 
     dnnl::engine engine_{dnnl::engine::kind::cpu, 0};
+    std::future<void> prepared_;
 };
 
 } // namespace
