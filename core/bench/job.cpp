@@ -302,7 +302,7 @@ Result<OpenedJob> read_job(const fs::path& folder)
         return weights.error();
     for (TensorId id = 0; id < TensorId(program.tensors.size()); ++id) {
         const Tensor& t = program.at(id);
-        if (t.role == Role::Moment)
+        if (t.role == Role::Moment && t.init.a != 0)
             opened.carried[id] = first_values(t, job.seed);
         if (!is_saved(t))
             continue;

@@ -35,7 +35,7 @@ struct OpenedJob {
     BenchJob job;
     Lowered train;
     double learning_rate = 0;
-    std::map<TensorId, std::vector<float>> carried; // Weights, states and moments before the first step.
+    std::map<TensorId, std::vector<float>> carried; // Weights, states and moments before the first step; those left out start at 0.
 };
 Result<OpenedJob> read_job(const fs::path& folder);
 

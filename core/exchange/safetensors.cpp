@@ -185,6 +185,60 @@ private:
     Shape list_;
 };
 
+/// What the header says, every rule of the format checked.
+struct Header {
+    std::map<std::string, Entry> entries;
+    Metadata metadata;
+    std::size_t data = 0; // Where the part after the header begins.
+};
+
+/// `beginning` reaches to the end of the header at least, of a file of `size` bytes.
+Result<Header> read_header(std::string_view beginning, std::size_t size, std::string_view where)
+{
+    std::uint64_t length = 0;
+    if (beginning.size() < sizeof length)
+        return Error{Message(LOOM_TEXT("%1 is too short for a safetensors file."), where), not_whole};
+    std::memcpy(&length, beginning.data(), sizeof length);
+    if (length > largest_header)
+        return Error{Message(LOOM_TEXT("%1: the header claims %2 bytes; more than %3 are not allowed."), where, length,
+                             largest_header),
+                     not_whole};
+    if (length > beginning.size() - sizeof length)
+        return Error{Message(LOOM_TEXT("%1 ends before its header does."), where), not_whole};
+    const auto header = beginning.substr(sizeof length, length);
+    if (!header.starts_with('{'))
+        return Error{Message(LOOM_TEXT("%1: the header does not begin with “{”."), where), not_whole};
+
+    HeaderReader reader(where);
+    if (!json::sax_parse(header, &reader))
+        return *reader.error;
+
+    std::vector<const std::pair<const std::string, Entry>*> order;
+    for (const auto& row : reader.entries)
+        order.push_back(&row);
+    std::ranges::sort(order, {}, [](const auto* row) { return std::pair(row->second.begin, row->second.end); });
+    std::size_t at = 0;
+    for (const auto* row : order) {
+        const auto& [name, entry] = *row;
+        if (entry.begin != at)
+            return Error{entry.begin > at ? Message(LOOM_TEXT("%1: there is a gap before tensor “%2”."), where, name)
+                                          : Message(LOOM_TEXT("%1: tensor “%2” overlaps another one."), where, name),
+                         not_whole};
+        Shape bytes = entry.shape;
+        bytes.push_back(std::int64_t(size_of(entry.element)));
+        if (!count_fits(bytes) || count(bytes) != entry.end - entry.begin)
+            return Error{Message(LOOM_TEXT("%1: the shape of tensor “%2” does not agree with its bytes."), where, name),
+                         not_whole};
+        at = entry.end;
+    }
+    if (sizeof length + length + at != size)
+        return Error{Message(LOOM_TEXT("%1 has %2 bytes, but its header describes %3."), where, size,
+                             sizeof length + length + at),
+                     not_whole};
+
+    return Header{std::move(reader.entries), std::move(reader.metadata), sizeof length + length};
+}
+
 } // namespace
 
 Status write_safetensors(const fs::path& path, const std::map<std::string, TensorBytes>& tensors,
@@ -215,60 +269,39 @@ Status write_safetensors(const fs::path& path, const std::map<std::string, Tenso
 
 Result<Safetensors> Safetensors::read(const fs::path& path)
 {
+    // A large file is looked at before there is memory for it: what is none says so in its first bytes.
+    constexpr std::size_t small = std::size_t{1} << 20;
+    const std::string where = path_text(path);
+    std::error_code unknown;
+    if (const auto size = fs::file_size(path, unknown); !unknown && size > small) {
+        std::uint64_t length = 0;
+        auto first = read_beginning(path, sizeof length);
+        if (first && first->size() == sizeof length) {
+            std::memcpy(&length, first->data(), sizeof length);
+            if (length <= largest_header)
+                first = read_beginning(path, sizeof length + length);
+        }
+        if (!first)
+            return first.error();
+        if (const auto header = read_header(*first, size, where); !header)
+            return header.error();
+    }
     auto content = read_file(path, largest_file);
     if (!content)
         return content.error();
-    return parse(std::move(*content), path_text(path));
+    return parse(std::move(*content), where);
 }
 
 Result<Safetensors> Safetensors::parse(std::string content, std::string_view where)
 {
-    std::uint64_t length = 0;
-    if (content.size() < sizeof length)
-        return Error{Message(LOOM_TEXT("%1 is too short for a safetensors file."), where), not_whole};
-    std::memcpy(&length, content.data(), sizeof length);
-    if (length > largest_header)
-        return Error{Message(LOOM_TEXT("%1: the header claims %2 bytes; more than %3 are not allowed."), where, length,
-                             largest_header),
-                     not_whole};
-    if (length > content.size() - sizeof length)
-        return Error{Message(LOOM_TEXT("%1 ends before its header does."), where), not_whole};
-    const auto header = std::string_view(content).substr(sizeof length, length);
-    if (!header.starts_with('{'))
-        return Error{Message(LOOM_TEXT("%1: the header does not begin with “{”."), where), not_whole};
-
-    HeaderReader reader(where);
-    if (!json::sax_parse(header, &reader))
-        return *reader.error;
-
-    std::vector<const std::pair<const std::string, Entry>*> order;
-    for (const auto& row : reader.entries)
-        order.push_back(&row);
-    std::ranges::sort(order, {}, [](const auto* row) { return std::pair(row->second.begin, row->second.end); });
-    std::size_t at = 0;
-    for (const auto* row : order) {
-        const auto& [name, entry] = *row;
-        if (entry.begin != at)
-            return Error{entry.begin > at ? Message(LOOM_TEXT("%1: there is a gap before tensor “%2”."), where, name)
-                                          : Message(LOOM_TEXT("%1: tensor “%2” overlaps another one."), where, name),
-                         not_whole};
-        Shape bytes = entry.shape;
-        bytes.push_back(std::int64_t(size_of(entry.element)));
-        if (!count_fits(bytes) || count(bytes) != entry.end - entry.begin)
-            return Error{Message(LOOM_TEXT("%1: the shape of tensor “%2” does not agree with its bytes."), where, name),
-                         not_whole};
-        at = entry.end;
-    }
-    if (sizeof length + length + at != content.size())
-        return Error{Message(LOOM_TEXT("%1 has %2 bytes, but its header describes %3."), where, content.size(),
-                             sizeof length + length + at),
-                     not_whole};
-
+    auto header = read_header(content, content.size(), where);
+    if (!header)
+        return header.error();
     Safetensors result;
-    result.data_ = sizeof length + length;
+    result.data_ = header->data;
     result.content_ = std::move(content);
-    result.entries_ = std::move(reader.entries);
-    result.metadata_ = std::move(reader.metadata);
+    result.entries_ = std::move(header->entries);
+    result.metadata_ = std::move(header->metadata);
     return result;
 }
 

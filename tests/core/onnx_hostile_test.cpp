@@ -1,5 +1,6 @@
 // Files that were not made by a friendly program: each is refused with the name of the node or tensor to blame, and
 // nothing large is ever held. The bytes are written here, field by field, as onnx.proto numbers them.
+#include "base/process.h"
 #include "exchange/onnx.h"
 
 #include <gtest/gtest.h>
@@ -115,16 +116,6 @@ void expect_refused(const Graph& graph, const std::string& named)
     EXPECT_FALSE(result.error().hint.empty());
 }
 
-/// The most memory that this process ever held, in bytes.
-std::size_t peak_memory()
-{
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:"))
-            return std::stoull(line.substr(6)) * 1024;
-    return 0;
-}
-
 TEST(HostileOnnx, AFriendlyFileOfTheSameMakingIsRead)
 {
     const auto result = read(
@@ -171,7 +162,7 @@ TEST(HostileOnnx, TensorsOfImpossibleShapesAreNamed)
         return Graph{.nodes = {node("Add", {"x", "heavy"}, "y")},
                      .initializers = {tensor("heavy", Float, dims, raw, more)}};
     };
-    const auto before = peak_memory();
+    const auto before = peak_resident_bytes();
     expect_refused(with({-1}), "heavy");
     expect_refused(with({std::int64_t{1} << 62, 8}), "heavy");
     expect_refused(with({std::int64_t{1} << 32, std::int64_t{1} << 32}), "heavy");
@@ -183,7 +174,7 @@ TEST(HostileOnnx, TensorsOfImpossibleShapesAreNamed)
     for (const char* place : {"../../etc/passwd", "/etc/passwd", "link"})
         expect_refused(with({4}, "", external("location", place) + external("offset", "-4") + number(14, 1)), "heavy");
     expect_refused(with({1}, std::string(4, '\0'), external("location", "beside")), "heavy"); // Not said to be outside.
-    EXPECT_LT(peak_memory(), before + (std::size_t{64} << 20));
+    EXPECT_LT(peak_resident_bytes(), before + (std::size_t{64} << 20));
 }
 
 TEST(HostileOnnx, InputsOfImpossibleShapesAreNamed)
@@ -194,7 +185,7 @@ TEST(HostileOnnx, InputsOfImpossibleShapesAreNamed)
 
 TEST(HostileOnnx, NodesThatMakeImpossibleShapesAreNamed)
 {
-    const auto before = peak_memory();
+    const auto before = peak_resident_bytes();
     const std::int64_t huge = std::int64_t{1} << 45;
     auto with = [&](const std::string& type, const std::vector<std::int64_t>& sizes, std::int64_t opset = 13) {
         return Graph{
@@ -220,7 +211,7 @@ TEST(HostileOnnx, NodesThatMakeImpossibleShapesAreNamed)
         "node of Gather");
     expect_refused({.nodes = {node("Relu", {"nothing"}, "y")}}, "node of Relu");
     expect_refused({.nodes = {node("Add", {"x"}, "y")}}, "node of Add");
-    EXPECT_LT(peak_memory(), before + (std::size_t{64} << 20));
+    EXPECT_LT(peak_resident_bytes(), before + (std::size_t{64} << 20));
 }
 
 TEST(HostileOnnx, AMillionNodesAreReadInFlatMemory)
@@ -232,7 +223,7 @@ TEST(HostileOnnx, AMillionNodesAreReadInFlatMemory)
     const auto result = read(graph);
     ASSERT_TRUE(bool(result)) << render(result.error().message);
     EXPECT_GT(result->program.ops.size(), 999'000u);
-    EXPECT_LT(peak_memory(), std::size_t{3} << 30);
+    EXPECT_LT(peak_resident_bytes(), std::size_t{3} << 30);
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "base/process.h"
 #include "exchange/safetensors.h"
 
 #include <gtest/gtest.h>
@@ -184,16 +185,26 @@ TEST(Safetensors, AHeaderOfEndlessShapesTakesNoMemory)
     while (header.size() < 60'000'000)
         header += "1,1,1,1,1,1,1,1,";
     std::string content = file_of(header + R"(1],"data_offsets":[0,1]}})", 1);
-    const auto peak = [] {
-        std::ifstream status("/proc/self/status");
-        for (std::string line; std::getline(status, line);)
-            if (line.starts_with("VmHWM:"))
-                return std::stoull(line.substr(6)) * 1024;
-        return 0ull;
-    };
-    const auto before = peak();
+    const auto before = peak_resident_bytes();
     EXPECT_NE(refusal_of(std::move(content)).find("layer.weight"), std::string::npos);
-    EXPECT_LT(peak(), before + (16u << 20));
+    EXPECT_LT(peak_resident_bytes(), before + (16u << 20));
+}
+
+TEST_F(SafetensorsFile, ALargeFileThatIsNoneTakesNoMemory)
+{
+    constexpr std::uint64_t size = std::uint64_t{1} << 33;
+    const std::string missing = file_of(R"({"layer.weight":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}})", 0),
+                      no_header(16, '\0');
+    for (const auto& [content, named] : {std::pair(missing, "describes"), std::pair(no_header, "header")}) {
+        std::ofstream(folder / "sparse", std::ios::binary) << content;
+        fs::resize_file(folder / "sparse", size);
+        const auto before = peak_resident_bytes();
+        const auto read = Safetensors::read(folder / "sparse");
+        ASSERT_FALSE(read);
+        EXPECT_NE(render(read.error().message, Language::English).find(named), std::string::npos)
+            << render(read.error().message, Language::English);
+        EXPECT_LT(peak_resident_bytes(), before + (16u << 20));
+    }
 }
 
 TEST(Safetensors, AMillionEntriesAreRefused)
