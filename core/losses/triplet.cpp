@@ -25,11 +25,9 @@ struct TripletLoss {
             b.compare(CompareKind::Equal, b.reshape(labels, {n, 1}), b.reshape(labels, {1, n})), DType::F32);
         const TensorId same = b.binary(BinaryKind::Multiply, alike, there),
                        other = b.binary(BinaryKind::Multiply, b.affine(alike, -1, 1), there);
-        auto any = [&](TensorId which, double without) {
-            return b.binary(BinaryKind::Minimum, b.affine(b.reduce(ReduceKind::Sum, which, {1}), 1, -without), one);
-        };
-        const TensorId counted = b.binary(BinaryKind::Multiply, weights,
-                                          b.binary(BinaryKind::Multiply, any(same, 1), any(other, 0)));
+        // Only who has a sample of its own class; with no sample of another class, the nearest one is 1e30 away.
+        const TensorId friends = b.affine(b.reduce(ReduceKind::Sum, same, {1}), 1, -1),
+                       counted = b.binary(BinaryKind::Multiply, weights, b.binary(BinaryKind::Minimum, friends, one));
 
         const TensorId farthest = b.reduce(ReduceKind::Max, b.binary(BinaryKind::Multiply, distance, same), {1});
         const TensorId nearest = b.reduce(

@@ -246,6 +246,16 @@ TEST(InfoNceLoss, RowsThatOnlyFillTheBatchAreNobodysNegatives)
         EXPECT_EQ(slope, 0);
 }
 
+TEST(KlDivergenceLoss, CountsSmallSharesAndNoShares)
+{
+    Loss loss("kl_divergence", {{"temperature", 1.0}}, 1, 3);
+    const double small = 1e-5;
+    EXPECT_NEAR(loss({0, 0, 0}, {small, 0, 1 - small}, {1}),
+                small * std::log(3 * small) + (1 - small) * std::log(3 * (1 - small)), 1e-12);
+    for (const double slope : loss.gradient())
+        EXPECT_TRUE(std::isfinite(slope));
+}
+
 TEST(CtcLoss, SumsUpAllWaysToSpellTheLabels)
 {
     // Two steps, classes blank, a, b, all shares equal: "a" is aa, a_ or _a, of 9 ways. "aa" needs a blank between.
