@@ -30,13 +30,13 @@ public:
     {
         Worker w;
         w.start_bytes_ = peak_resident_bytes();
-        auto backend = open_device(device); // First, as programs do: it prepares itself while the job is read.
-        if (!backend)
-            return backend.error();
         auto opened = read_job(folder);
         if (!opened)
             return opened.error();
         w.opened_ = std::move(*opened);
+        auto backend = open_device(device);
+        if (!backend)
+            return backend.error();
         w.name_ = "Layerloom " + render((*backend)->description());
         const auto begin = Clock::now();
         auto executable =

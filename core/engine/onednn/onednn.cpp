@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstring>
 #include <future>
+#include <mutex>
 #include <new>
 #include <omp.h>
 
@@ -267,21 +268,19 @@ private:
     std::vector<BoundStep> steps_;
 };
 
+/// oneDNN makes the code of all its plain products when the first one is asked for that is not tiny, which takes longer
+/// than compiling most networks does.
+void make_plain_products()
+{
+    constexpr dnnl_dim_t n = 64;
+    const OneThread one;
+    const std::vector<float> a(n * n), b(n * n);
+    std::vector<float> c(n * n);
+    dnnl_sgemm('N', 'N', n, n, n, 1.f, a.data(), n, b.data(), n, 0.f, c.data(), n);
+}
+
 class OneDnnBackend final : public Backend {
 public:
-    OneDnnBackend()
-        : prepared_(std::async(std::launch::async, [] {
-              // oneDNN makes the code of all its plain products when the first one is asked for that is not tiny, which
-              // takes longer than compiling most networks does.
-              constexpr dnnl_dim_t n = 64;
-              const OneThread one;
-              const std::vector<float> a(n * n), b(n * n);
-              std::vector<float> c(n * n);
-              dnnl_sgemm('N', 'N', n, n, n, 1.f, a.data(), n, b.data(), n, 0.f, c.data(), n);
-          }))
-    {
-    }
-
     std::string_view id() const override { return "cpu"; }
     Message description() const override
     {
@@ -293,6 +292,9 @@ public:
 
     Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions& options) override
     {
+        std::future<void> products; // Made beside the rest, instead of in the first run; over before this returns.
+        if (std::ranges::any_of(program.ops, [](const Op& op) { return std::holds_alternative<MatMul>(op); }))
+            products = std::async(std::launch::async, [this] { std::call_once(products_, make_plain_products); });
         return compiled<std::unique_ptr<Executable>>(
             program, options, [&](Compiler& compiler, const Plan& plan, int threads) {
                 return std::unique_ptr<Executable>(new OneDnnExecutable(program, engine_, compiler, plan, threads));
@@ -332,7 +334,7 @@ private:
     }
 
     dnnl::engine engine_{dnnl::engine::kind::cpu, 0};
-    std::future<void> prepared_;
+    std::once_flag products_;
 };
 
 } // namespace
