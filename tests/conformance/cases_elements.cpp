@@ -301,6 +301,17 @@ Cases cases(For<Dropout>)
         "behind_conv", [](Case& c) { return c.picture(2, 16, 8); }, 0.5);
     add(
         "behind_conv_odd", [](Case& c) { return c.picture(2, 5, 13); }, 0.3);
+    out.emplace_back("with_residual", [](Case& c) {
+        c.clock();
+        const auto x = c.input({33, 70});
+        const auto y = c.builder.binary(BinaryKind::Add, x, c.builder.dropout(c.builder.eltwise(Curve::Tanh, x), 0.3));
+        c.result = c.builder.binary(BinaryKind::Add, c.builder.dropout(c.builder.affine(y, 2, 0), 0.4), y);
+    });
+    out.emplace_back("with_residual_behind_conv", [](Case& c) {
+        c.clock();
+        const auto x = c.picture(2, 16, 8);
+        c.result = c.builder.binary(BinaryKind::Add, x, c.builder.dropout(c.builder.eltwise(Curve::Tanh, x), 0.3));
+    });
     return out;
 }
 

@@ -89,6 +89,28 @@ Cases cases(For<MatMul>)
         const auto x = c.input({3, 18, 20}), w = c.weight("w", {20, 18}), bias = c.weight("b", {18});
         c.result = c.builder.add_bias(c.builder.matmul(x, w), bias);
     });
+    for (const Shape& shape : {Shape{37, 20}, Shape{16, 20, 20}, Shape{70, 20, 20}})
+        for (bool bias : {false, true})
+            out.emplace_back("with_residual_" + std::to_string(shape[0]) + (bias ? "_and_bias" : ""), [=](Case& c) {
+                Builder& b = c.builder;
+                const auto x = c.input(shape);
+                auto dense = [&](TensorId from) {
+                    const auto y = b.matmul(from, c.weight("w", {20, 20}, [](double v) { return v / 4; }));
+                    return bias ? b.binary(BinaryKind::Add, y, c.weight("b", {20})) : y;
+                };
+                const auto y = b.binary(BinaryKind::Add, x, dense(x));
+                c.result = b.binary(BinaryKind::Add, dense(y), b.eltwise(Curve::Tanh, y));
+            });
+    out.emplace_back("with_what_comes_later", [](Case& c) {
+        const auto x = c.input({9, 20}), w = c.weight("w", {20, 18}), v = c.weight("v", {20, 18});
+        const auto y = c.builder.matmul(x, w);
+        c.result = c.builder.binary(BinaryKind::Add, y, c.builder.eltwise(Curve::Tanh, c.builder.matmul(x, v)));
+    });
+    for (Curve curve : {Curve::Gelu, Curve::Silu, Curve::HardSwish, Curve::Mish})
+        out.emplace_back("and_curve_" + std::to_string(int(curve)) + "_without_a_way_back", [=](Case& c) {
+            const auto x = c.input({33, 20}), w = c.weight("w", {20, 18}, [](double v) { return v / 4; });
+            c.also_compared.push_back(c.builder.eltwise(curve, c.builder.matmul(x, w)));
+        });
     out.emplace_back("whose_start_is_also_wanted", [](Case& c) {
         const auto x = c.input({9, 20}), w = c.weight("w", {20, 18}, [](double v) { return v / 4; });
         const auto y = c.builder.matmul(x, w);

@@ -253,12 +253,20 @@ void Compiler::lower(const Dropout& d)
     if (known && known->block > 1)
         v = *known;
     const BufferId x = v.block > 1 ? home(d.x).buffer : in_plain(d.x), clock = home(d.clock).buffer;
-    const BufferId out = v.block > 1 ? place(d.out, home(d.x).desc) : place_plain(d.out);
+    const auto sum = v.block > 1 ? std::nullopt : sum_behind(d.out, now_);
+    const BufferId out = v.block > 1 ? place(d.out, home(d.x).desc) : place_plain(sum ? sum->out : d.out);
     const int threads = draft_.threads_for_bytes(40.0 * double(elements(d.x)));
     draft_.may_share(out, x);
-    loop("dropout", {x, clock, out}, [=, &k = kernels_](const Address& at) {
-        return [=, &k, from = source(at, x), time = static_cast<const std::int64_t*>(at(clock)), to = target(at, out)] {
-            k.dropout(from, to, v, time, d.stream, float(d.rate), float(1 / (1 - d.rate)), threads);
+    std::vector<BufferId> touched{x, clock, out};
+    if (sum) {
+        skip(sum->op);
+        touched.push_back(home(sum->other).buffer);
+        draft_.may_share(out, touched.back());
+    }
+    loop(sum ? "dropout + binary" : "dropout", touched, [=, &k = kernels_](const Address& at) {
+        return [=, &k, from = source(at, x), more = sum ? source(at, touched.back()) : nullptr,
+                time = static_cast<const std::int64_t*>(at(clock)), to = target(at, out)] {
+            k.dropout(from, more, to, v, time, d.stream, float(d.rate), float(1 / (1 - d.rate)), threads);
         };
     });
 }

@@ -96,7 +96,7 @@ Compiler::Operands Compiler::operands(const MatMul& m)
         if (m.transpose_a)
             return {home(m.a).buffer, in_plain(m.b), rows_for(m.a, shape(m.out)[1])};
     }
-    if (has_flattened_rows(m.b) && m.transpose_b && !m.transpose_a && tail(m.out).bias == no_tensor) {
+    if (has_flattened_rows(m.b) && m.transpose_b && !m.transpose_a && tail(m.out).ops.empty()) {
         const Dims d = dims_of(home(m.b).desc);
         return {in_plain(m.a), home(m.b).buffer, flattened({shape(m.out)[0], d[0], d[1], d[2]})};
     }

@@ -236,6 +236,7 @@ void Compiler::lower_batched(const MatMul& m)
         add_product("matmul" + end.what,
                     {.a = in_plain(m.a), .b = in_plain(m.b), .out = place_plain(end.out),
                      .bias = end.bias == no_tensor ? -1 : in_plain(end.bias),
+                     .addend = end.addend == no_tensor ? -1 : in_plain(end.addend),
                      .height = std::int64_t(elements(m.out)) / columns, .inner = inner, .width = columns,
                      .transpose_b = m.transpose_b},
                     end.activation);

@@ -34,12 +34,15 @@ void Compiler::lower(const MatMul& m)
 {
     if (shape(m.out).size() > 2)
         return lower_batched(m);
-    const Tail end = tail(m.out);
-    std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
+    Tail end = tail(m.out);
     const Operands from = operands(m);
+    if (end.addend != no_tensor && from.out != home(end.addend).desc)
+        end.leave_last();
+    std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
     add_product("matmul" + end.what,
                 {.a = from.a, .b = from.b, .out = place(end.out, from.out),
-                 .bias = end.bias == no_tensor ? -1 : in_plain(end.bias), .height = shape(m.out)[0],
+                 .bias = end.bias == no_tensor ? -1 : in_plain(end.bias),
+                 .addend = end.addend == no_tensor ? -1 : in_plain(end.addend), .height = shape(m.out)[0],
                  .inner = inner_size(program_, m), .width = shape(m.out)[1], .transpose_a = m.transpose_a,
                  .transpose_b = m.transpose_b},
                 end.activation);
@@ -63,14 +66,16 @@ void Compiler::add_product(std::string what, const Product& p, std::optional<Act
             {DNNL_ARG_DST, p.out, c, std::size_t(i.begin * p.width + j.begin) * size}};
         if (p.bias >= 0)
             args.push_back({DNNL_ARG_BIAS, p.bias, add, std::size_t(j.begin) * size});
-        return Piece{matmul(draft_.engine(), a, b, add, c, activation), std::move(args)};
+        if (p.addend >= 0)
+            args.push_back({addend_argument, p.addend, c, args[2].offset});
+        return Piece{matmul(draft_.engine(), a, b, add, c, activation, false, p.addend < 0 ? Desc{} : c), std::move(args)};
     };
     std::vector<Piece> all;
     const int parts = draft_.threads_for_flops(2.0 * double(p.height) * double(p.width) * double(p.inner));
     // oneDNN turns `a` around fast only as a whole. So each thread takes a share of a long sum, as a weight's gradient
     // over many rows is one.
     constexpr std::int64_t long_sum = 1024;
-    if (parts > 1 && p.transpose_a && !p.transpose_b && p.bias < 0 && !activation && p.inner >= long_sum) {
+    if (parts > 1 && p.transpose_a && !p.transpose_b && p.bias < 0 && p.addend < 0 && !activation && p.inner >= long_sum) {
         const Desc c = plain({p.height, p.width});
         std::vector<BufferId> sums;
         for (const Rows& r : cut(p.inner, parts, 16)) {
@@ -104,7 +109,7 @@ void Compiler::lower(const Conv& c)
     if (const bool relu = end.activation && end.activation->algorithm == dnnl::algorithm::eltwise_relu &&
                           end.activation->alpha == 0;
         winograd && end.activation && !relu)
-        end.leave_activation();
+        end.leave_last();
     std::ranges::for_each(end.ops, [this](auto op) { skip(op); });
     if (winograd) {
         add_winograd("conv" + end.what, c.x, c.w, end.bias, end.activation.has_value(), end.out, c.window.pad_begin[0],

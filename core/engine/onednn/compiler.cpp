@@ -271,22 +271,42 @@ std::optional<Activation> activation_of(Curve curve, double alpha)
     }
 }
 
+bool Compiler::is_hidden(TensorId id) const
+{
+    return program_.at(id).role == Role::Intermediate || program_.at(id).role == Role::Gradient;
+}
+
+bool Compiler::known_before(TensorId id, std::size_t start, std::size_t reader) const
+{
+    // What lasts is there from the start, unless it is changed on the way to where it is read.
+    const bool lasting = program_.at(id).role == Role::Weight || program_.at(id).role == Role::State;
+    const auto writes = [&](const Op& op) { return std::ranges::count(written(op), id) > 0; };
+    if (lasting)
+        return std::none_of(program_.ops.begin() + std::ptrdiff_t(start),
+                            program_.ops.begin() + std::ptrdiff_t(reader), writes);
+    return writer_[std::size_t(id)] < start || writer_[std::size_t(id)] == program_.ops.size();
+}
+
+std::optional<Compiler::Sum> Compiler::sum_behind(TensorId id, std::size_t start) const
+{
+    if (!is_hidden(id) || readers(id).size() != 1)
+        return {};
+    const std::size_t op = readers(id)[0];
+    const auto* sum = std::get_if<Binary>(&program_.ops[op]);
+    if (!sum || sum->kind != BinaryKind::Add || sum->a == sum->b)
+        return {};
+    const TensorId other = sum->a == id ? sum->b : sum->a;
+    if (shape(other) != shape(id) || !known_before(other, start, op) ||
+        homes_[std::size_t(other)].desc != plain(shape(other)))
+        return {};
+    return Sum{other, sum->out, op};
+}
+
 Compiler::Tail Compiler::tail(TensorId out) const
 {
     Tail t{.out = out};
     const std::size_t start = writer_[std::size_t(out)];
-    auto hidden = [&](TensorId id) {
-        return program_.at(id).role == Role::Intermediate || program_.at(id).role == Role::Gradient;
-    };
-    // What lasts is there from the start, unless it is changed on the way to where it is read.
-    auto known_before = [&](TensorId id, std::size_t reader) {
-        const bool lasting = program_.at(id).role == Role::Weight || program_.at(id).role == Role::State;
-        const auto writes = [&](const Op& op) { return std::ranges::count(written(op), id) > 0; };
-        if (lasting)
-            return std::none_of(program_.ops.begin() + std::ptrdiff_t(start), program_.ops.begin() + std::ptrdiff_t(reader), writes);
-        return writer_[std::size_t(id)] < start || writer_[std::size_t(id)] == program_.ops.size();
-    };
-    if (!hidden(out))
+    if (!is_hidden(out))
         return t;
     if (readers(out).size() == 1) {
         // A product of more than two axes has its columns last, where only a sum can add to them.
@@ -294,11 +314,11 @@ Compiler::Tail Compiler::tail(TensorId out) const
         const bool product = std::holds_alternative<MatMul>(program_.ops[start]);
         const auto* bias = std::get_if<AddBias>(&next);
         const auto* sum = std::get_if<Binary>(&next);
-        if (bias && bias->x == out && (!product || shape(out).size() == 2) && known_before(bias->bias, readers(out)[0])) {
+        if (bias && bias->x == out && (!product || shape(out).size() == 2) && known_before(bias->bias, start, readers(out)[0])) {
             t.bias = bias->bias;
             t.out = bias->out;
         } else if (sum && product && sum->kind == BinaryKind::Add && sum->a == out &&
-                   shape(sum->b) == Shape{shape(out).back()} && known_before(sum->b, readers(out)[0])) {
+                   shape(sum->b) == Shape{shape(out).back()} && known_before(sum->b, start, readers(out)[0])) {
             t.bias = sum->b;
             t.out = sum->out;
         }
@@ -307,8 +327,14 @@ Compiler::Tail Compiler::tail(TensorId out) const
             t.what = " + " + std::string(name_of(next));
         }
     }
-    if (!hidden(t.out))
+    if (!is_hidden(t.out))
         return t;
+    if (std::holds_alternative<MatMul>(program_.ops[start]))
+        if (const auto sum = sum_behind(t.out, start)) {
+            t.addend = sum->other;
+            t.add_last(sum->out, sum->op, "binary");
+            return t;
+        }
     // A curve follows, and nothing but its own way back needs what it started from, which can do with its result.
     const Eltwise* curve = nullptr;
     std::size_t curve_at = 0;
@@ -317,18 +343,16 @@ Compiler::Tail Compiler::tail(TensorId out) const
             curve = e;
             curve_at = i;
         }
-    if (!curve || !slope_from_result(curve->curve, curve->alpha))
+    const auto known = curve ? activation_of(curve->curve, curve->alpha) : std::nullopt;
+    if (!known || (readers(t.out).size() > 1 && !slope_from_result(curve->curve, curve->alpha)))
         return t;
     for (std::size_t i : readers(t.out)) {
         const auto* back = std::get_if<EltwiseBackward>(&program_.ops[i]);
         if (i != curve_at && (!back || back->x != t.out || back->y != curve->out))
             return t;
     }
-    t.activation = activation_of(curve->curve, curve->alpha);
-    t.before_activation = t.out;
-    t.out = curve->out;
-    t.ops.push_back(curve_at);
-    t.what += " + eltwise";
+    t.activation = known;
+    t.add_last(curve->out, curve_at, "eltwise");
     return t;
 }
 

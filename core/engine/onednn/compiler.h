@@ -169,20 +169,41 @@ private:
     /// What follows a convolution or product and is done with it.
     struct Tail {
         TensorId bias = no_tensor, out = no_tensor;
+        TensorId addend = no_tensor; // Of a product: a residual connection, or another gradient of the same tensor.
         std::optional<Activation> activation;
         std::string what;
         std::vector<std::size_t> ops; // The instructions that need no step of their own.
-        TensorId before_activation = no_tensor;
-        /// The curve gets a step of its own after all.
-        void leave_activation()
+        /// The curve or addend, which is the last one: it gets a step of its own after all.
+        void leave_last()
         {
             activation.reset();
-            out = before_activation;
-            what = bias == no_tensor ? "" : " + add_bias";
+            addend = no_tensor;
+            out = before_last;
+            what = what_before_last;
             ops.pop_back();
         }
+        void add_last(TensorId result, std::size_t op, std::string_view name)
+        {
+            before_last = out;
+            what_before_last = what;
+            out = result;
+            ops.push_back(op);
+            what += " + " + std::string(name);
+        }
+        TensorId before_last = no_tensor;
+        std::string what_before_last;
     };
     Tail tail(TensorId out) const;
+    /// Only within a run, and read by nobody else then.
+    bool is_hidden(TensorId id) const;
+    /// Whether a tensor holds at instruction `start` what it does at the later instruction `reader`.
+    bool known_before(TensorId id, std::size_t start, std::size_t reader) const;
+    struct Sum {
+        TensorId other, out;
+        std::size_t op;
+    };
+    /// The sum of `id`, which instruction `start` writes, with a plain tensor of its shape, where that is all `id` is for.
+    std::optional<Sum> sum_behind(TensorId id, std::size_t start) const;
     bool is_picture(TensorId id) const;
     /// A ReLU of `id`, where nothing else but its own way back needs what it starts from.
     std::optional<std::size_t> relu_after(TensorId id) const;
@@ -234,9 +255,9 @@ private:
     /// An own loop: `work` is called with the addresses and returns what runs.
     template <class F>
     void loop(std::string what, const std::vector<BufferId>& touched, F work);
-    /// out {height, width} = a·b + bias of plain matrices, either one transposed. Offsets in bytes.
+    /// out {height, width} = a·b + bias + addend of plain matrices, either one transposed. Offsets in bytes.
     struct Product {
-        BufferId a, b, out, bias = -1;
+        BufferId a, b, out, bias = -1, addend = -1;
         std::int64_t height, inner, width;
         bool transpose_a = false, transpose_b = false;
         std::size_t a_offset = 0, b_offset = 0;

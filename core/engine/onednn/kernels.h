@@ -210,7 +210,8 @@ struct Kernels {
     /// Weights are {3, 3, pairs} with pairs = {in, out}; flip turns each by 180 degrees.
     void (*winograd_weights)(const float* w, float* out, std::size_t pairs, bool flip, int threads);
     void (*winograd_weight_gradient)(const float* u, float* dw, std::size_t pairs, int threads);
-    void (*dropout)(const float* x, float* out, const ChannelView&, const std::int64_t* clock, std::uint64_t stream,
+    /// `more` is added to what is left; null where there is none, and in blocks.
+    void (*dropout)(const float* x, const float* more, float* out, const ChannelView&, const std::int64_t* clock, std::uint64_t stream,
                     float rate, float scale, int threads);
     void (*softmax)(const float* x, float* out, std::size_t rows, std::size_t width, bool log, int threads);
     void (*softmax_backward)(const float* y, const float* grad, float* out, std::size_t rows, std::size_t width,

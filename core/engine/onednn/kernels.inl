@@ -1323,7 +1323,7 @@ void draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, float
         keep[i] = float(std::int32_t(bits[i] >> 8)) * 0x1p-24f >= rate ? scale : 0.f;
 }
 
-void dropout(const float* x, float* out, const ChannelView& v, const int64_t* clock, std::uint64_t stream, float rate,
+void dropout(const float* x, const float* more, float* out, const ChannelView& v, const int64_t* clock, std::uint64_t stream, float rate,
              float scale, int threads)
 {
     const std::uint64_t seed = std::uint64_t(clock[0]), base = std::uint64_t(clock[1]) << 32;
@@ -1334,8 +1334,12 @@ void dropout(const float* x, float* out, const ChannelView& v, const int64_t* cl
                 float keep[draws];
                 draw(seed, stream, base + i / 4, rate, scale, keep);
                 const size_t stop = smaller(draws, end - i);
-                for (size_t k = 0; k < stop; ++k)
-                    out[i + k] = x[i + k] * keep[k];
+                if (more)
+                    for (size_t k = 0; k < stop; ++k)
+                        out[i + k] = x[i + k] * keep[k] + more[i + k];
+                else
+                    for (size_t k = 0; k < stop; ++k)
+                        out[i + k] = x[i + k] * keep[k];
             }
         });
         return;

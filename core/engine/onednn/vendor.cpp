@@ -9,11 +9,13 @@ using dnnl::algorithm;
 using dnnl::engine;
 using dnnl::prop_kind;
 
-dnnl::primitive_attr attributes(std::optional<Activation> activation = {}, bool add = false)
+dnnl::primitive_attr attributes(std::optional<Activation> activation = {}, bool add = false, const Desc& addend = {})
 {
     dnnl::primitive_attr attr;
     attr.set_scratchpad_mode(dnnl::scratchpad_mode::user);
     dnnl::post_ops after;
+    if (!empty(addend))
+        after.append_binary(algorithm::binary_add, addend);
     if (add)
         after.append_sum();
     if (activation) {
@@ -204,12 +206,12 @@ Made eltwise_backward(const engine& e, const Activation& a, const Desc& x)
 }
 
 Made matmul(const engine& e, const Desc& a, const Desc& b, const Desc& bias, const Desc& out,
-            std::optional<Activation> after, bool add)
+            std::optional<Activation> after, bool add, const Desc& addend)
 {
 #if DNNL_VERSION_MAJOR >= 3
-    return dnnl::matmul::primitive_desc(e, a, b, bias, out, attributes(after, add));
+    return dnnl::matmul::primitive_desc(e, a, b, bias, out, attributes(after, add, addend));
 #else
-    return dnnl::matmul::primitive_desc({a, b, bias, out}, attributes(after, add), e);
+    return dnnl::matmul::primitive_desc({a, b, bias, out}, attributes(after, add, addend), e);
 #endif
 }
 

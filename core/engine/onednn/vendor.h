@@ -40,9 +40,10 @@ Made batch_norm_backward(const dnnl::engine&, const Desc& x, float epsilon);
 extern const bool batch_norm_backward_takes_shift;
 Made eltwise(const dnnl::engine&, const Activation&, const Desc& x);
 Made eltwise_backward(const dnnl::engine&, const Activation&, const Desc& x);
-/// `add`: to what `out` holds.
+/// `add`: to what `out` holds. `addend`: as `out`, added from the argument addend_argument; empty where there is none.
 Made matmul(const dnnl::engine&, const Desc& a, const Desc& b, const Desc& bias, const Desc& out,
-            std::optional<Activation> = {}, bool add = false);
+            std::optional<Activation> = {}, bool add = false, const Desc& addend = {});
+inline constexpr int addend_argument = DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1;
 Made reorder(const dnnl::engine&, const Desc& from, const Desc& to);
 
 /// Row-major.
