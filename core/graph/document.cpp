@@ -18,6 +18,9 @@ std::optional<Error> check(const T* type, const std::string& id, const Values& v
     return {};
 }
 
+/// Before all links that begin at that node.
+Link first_link(NodeId from) { return {from, NodeId(INT64_MIN), INT32_MIN}; }
+
 } // namespace
 
 Recipe default_recipe()
@@ -53,16 +56,18 @@ std::string Document::new_name(const LayerType& type, Language in) const
 
 std::optional<Link> Document::link_into(NodeId id, int port) const
 {
-    for (const Link& l : links_)
-        if (l.to == id && l.port == port)
-            return l;
-    return {};
+    const auto it = sources_.find({id, port});
+    return it == sources_.end() ? std::optional<Link>() : Link{it->second, id, port};
 }
 
 std::vector<Link> Document::links_of(NodeId id) const
 {
     std::vector<Link> found;
-    std::ranges::copy_if(links_, std::back_inserter(found), [&](const Link& l) { return l.from == id || l.to == id; });
+    for (auto l = links_.lower_bound(first_link(id)); l != links_.end() && l->from == id; ++l)
+        found.push_back(*l);
+    for (auto s = sources_.lower_bound({id, INT32_MIN}); s != sources_.end() && s->first.first == id; ++s)
+        found.push_back({s->second, id, s->first.second});
+    std::ranges::sort(found);
     return found;
 }
 
@@ -104,11 +109,13 @@ Result<Edit> Document::apply(const Edit& edit)
                     return Error{Message(LOOM_TEXT("A link from %1 to %2 would close a circle."), from->name, to->name),
                                  LOOM_TEXT("Data flows one way; connect to a later node.")};
                 links_.insert(e.link);
+                sources_.emplace(std::pair(e.link.to, e.link.port), e.link.from);
                 return Edit{Disconnect{e.link}};
             },
             [&](const Disconnect& e) -> Result<Edit> {
                 if (!links_.erase(e.link))
                     return Error{LOOM_TEXT("These ports are not connected.")};
+                sources_.erase({e.link.to, e.link.port});
                 return Edit{Connect{e.link}};
             },
             [&](const SetSetting& e) -> Result<Edit> {
@@ -123,10 +130,9 @@ Result<Edit> Document::apply(const Edit& edit)
                 Values changed = it->second.values;
                 changed[e.index] = e.value;
                 const auto ports = type.inputs(changed).size();
-                for (const Link& l : links_)
-                    if (l.to == e.id && std::size_t(l.port) >= ports)
-                        return Error{Message(LOOM_TEXT("Input %1 of %2 is connected."), l.port + 1, it->second.name),
-                                     LOOM_TEXT("Remove the link first.")};
+                if (const auto s = sources_.lower_bound({e.id, int(ports)}); s != sources_.end() && s->first.first == e.id)
+                    return Error{Message(LOOM_TEXT("Input %1 of %2 is connected."), s->first.second + 1, it->second.name),
+                                 LOOM_TEXT("Remove the link first.")};
                 return Edit{SetSetting{e.id, e.index, std::exchange(it->second.values[e.index], e.value)}};
             },
             [&](const MoveNode& e) -> Result<Edit> {
@@ -158,19 +164,25 @@ Result<Edit> Document::apply(const Edit& edit)
 
 bool reaches(const Document& document, NodeId from, NodeId to)
 {
-    std::set<NodeId> seen;
-    std::vector<NodeId> open{from};
-    while (!open.empty()) {
-        const NodeId at = open.back();
-        open.pop_back();
-        if (at == to)
-            return true;
-        if (!seen.insert(at).second)
-            continue;
-        for (auto l = document.links().lower_bound(Link{at, NodeId(INT64_MIN), INT32_MIN}); l != document.links().end() && l->from == at; ++l)
-            open.push_back(l->to);
-    }
-    return false;
+    // From both ends in turn, one node at a time: it is over as soon as the smaller side is.
+    struct Side {
+        std::vector<NodeId> open;
+        std::set<NodeId> seen;
+        bool onward;
+    };
+    Side sides[] = {{{from}, {from}, true}, {{to}, {to}, false}};
+    while (true)
+        for (auto& [open, seen, onward] : sides) {
+            if (open.empty())
+                return false;
+            const NodeId at = open.back();
+            open.pop_back();
+            if (sides[onward ? 1 : 0].seen.contains(at))
+                return true;
+            for (const Link& l : document.links_of(at))
+                if (const NodeId next = onward ? l.to : l.from; next != at && seen.insert(next).second)
+                    open.push_back(next);
+        }
 }
 
 std::string scope_of(NodeId id, const Node& node) { return node.type + "_" + std::to_string(std::int64_t(id)); }

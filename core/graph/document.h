@@ -86,6 +86,7 @@ public:
 private:
     std::map<NodeId, Node> nodes_;
     std::set<Link> links_;
+    std::map<std::pair<NodeId, int>, NodeId> sources_; // The same, by where they lead.
     Recipe recipe_ = default_recipe();
     DataSetup data_;
 };

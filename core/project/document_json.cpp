@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t most_nodes = 20'000; // Linking is quadratic; no network comes near.
+constexpr std::size_t most_nodes = 20'000; // No network comes near.
 constexpr std::int64_t largest_id = std::int64_t{1} << 53;
 
 const Message perhaps_newer = LOOM_TEXT("It may come from a newer version of Layerloom.");
