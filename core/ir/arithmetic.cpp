@@ -1,6 +1,5 @@
 #include "ir/arithmetic.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace loom {
@@ -17,9 +16,9 @@ double combine(BinaryKind kind, double a, double b)
     case BinaryKind::Divide:
         return a / b;
     case BinaryKind::Maximum:
-        return std::max(a, b);
+        return a < b || std::isnan(b) ? b : a;
     case BinaryKind::Minimum:
-        return std::min(a, b);
+        return b < a || std::isnan(b) ? b : a;
     case BinaryKind::Power:
         return std::pow(a, b);
     case BinaryKind::Modulo: {

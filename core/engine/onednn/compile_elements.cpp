@@ -30,9 +30,9 @@ By made_by(Curve curve)
     case Curve::Softplus:
     case Curve::Mish:
     case Curve::GeluTanh:
-    case Curve::Exp:
     case Curve::Log:
         return By::OneDnn;
+    case Curve::Exp:
     case Curve::Relu:
     case Curve::LeakyRelu:
     case Curve::Gelu:

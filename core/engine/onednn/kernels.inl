@@ -237,6 +237,9 @@ void map(const float* a, const float* b, float* out, size_t n, int threads, F f)
     });
 }
 
+/// With an infinity where a float ends.
+inline float whole_exp(float x) { return x > 88.7228f ? __builtin_inff() : fast_exp(x); }
+
 float hard_sigmoid(float x) { return smaller(larger(x * (1.f / 6) + 0.5f, 0.f), 1.f); }
 
 /// e^x for −80 ≤ x ≤ 0: what fast_exp has to do at both ends is left out.
@@ -282,9 +285,10 @@ struct Normal {
 void curve(Curve kind, const float* x, float* out, size_t n, float alpha, float beta, int threads)
 {
     switch (kind) {
-    case Curve::Relu: return map(x, out, n, threads, [](float v) { return v > 0 ? v : 0.f; });
+    case Curve::Relu: return map(x, out, n, threads, [](float v) { return v <= 0 ? 0.f : v; });
     case Curve::LeakyRelu: return map(x, out, n, threads, [=](float v) { return v * (v > 0 ? 1.f : alpha); });
     case Curve::Gelu: return map(x, out, n, threads, [](float v) { return v * Normal(v).below; });
+    case Curve::Exp: return map(x, out, n, threads, [](float v) { return whole_exp(v); });
     case Curve::HardSigmoid: return map(x, out, n, threads, [](float v) { return hard_sigmoid(v); });
     case Curve::HardSwish: return map(x, out, n, threads, [](float v) { return v * hard_sigmoid(v); });
     case Curve::Relu6: return map(x, out, n, threads, [](float v) { return smaller(larger(v, 0.f), 6.f); });
@@ -308,6 +312,7 @@ void curve_backward(Curve kind, const float* x, const float* grad, float* out, s
             const Normal at(v);
             return g * (at.below + v * at.density);
         });
+    case Curve::Exp: return map(x, grad, out, n, threads, [](float v, float g) { return g * whole_exp(v); });
     case Curve::HardSigmoid:
         return map(x, grad, out, n, threads, [](float v, float g) { return v > -3 && v < 3 ? g * (1.f / 6) : 0.f; });
     case Curve::HardSwish:
@@ -343,8 +348,8 @@ void with_binary(BinaryKind kind, Loop loop)
     case BinaryKind::Subtract: return loop([](float a, float b) { return a - b; });
     case BinaryKind::Multiply: return loop([](float a, float b) { return a * b; });
     case BinaryKind::Divide: return loop([](float a, float b) { return a / b; });
-    case BinaryKind::Maximum: return loop([](float a, float b) { return larger(a, b); });
-    case BinaryKind::Minimum: return loop([](float a, float b) { return smaller(a, b); });
+    case BinaryKind::Maximum: return loop([](float a, float b) { return (a < b) | (b != b) ? b : a; });
+    case BinaryKind::Minimum: return loop([](float a, float b) { return (b < a) | (b != b) ? b : a; });
     default: return; // The others are the reference's.
     }
 }
@@ -676,12 +681,12 @@ void max_pool_of(const float* x, float* y, std::uint8_t* winner, const PoolShape
             for_each_window(
                 s,
                 [&]() __attribute__((always_inline)) {
-                    best = floats{} - 3.402823466e38f;
+                    best = floats{} - __builtin_inff();
                     which = whole{} + 255;
                 },
                 [&](size_t at, std::int32_t tap) __attribute__((always_inline)) {
                     load(v, x + plane * in + at * block);
-                    const whole more = v > best; // The first of equals stays.
+                    const whole more = (v > best) | (v != v); // The first of equals stays; NaN wins.
                     best = more ? v : best;
                     which = more ? whole{} + tap : which;
                 },
@@ -1187,7 +1192,7 @@ void winograd_output_of(const float* m, const float* bias, bool relu, float* y, 
                 for (ptrdiff_t c = 0; c < columns; ++c) {
                     floats value = v[c] + add;
                     if (relu)
-                        value = value > 0 ? value : floats{};
+                        value = value <= 0 ? floats{} : value;
                     store(value, to + size_t((row + r) * s.out_width + column + c) * block);
                 }
             }

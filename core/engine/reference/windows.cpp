@@ -1,5 +1,6 @@
 // Matrix products, and everything that slides a window.
 #include "engine/reference/store.h"
+#include "ir/arithmetic.h"
 
 #include <algorithm>
 #include <array>
@@ -162,7 +163,7 @@ void apply(Store& s, const Pool& p)
             if (p.kind == PoolKind::Norm)
                 y += std::pow(std::abs(v), p.power);
             else
-                y = max ? std::max(y, v) : y + v / divisor[std::size_t(place)];
+                y = combine(max ? BinaryKind::Maximum : BinaryKind::Add, y, max ? v : v / divisor[std::size_t(place)]);
         });
     if (p.kind == PoolKind::Norm)
         for (double& y : out)
