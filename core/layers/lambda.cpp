@@ -32,7 +32,15 @@ struct Lambda {
         return keras_expression(formula, in[0].text);
     }
 
-    Message summary() const { return Message::plain(formula); }
+    Message summary() const
+    {
+        std::size_t shown = 60;
+        if (formula.size() <= shown)
+            return Message::plain(formula);
+        while (shown > 0 && (formula[shown] & 0xC0) == 0x80) // Not within a character.
+            --shown;
+        return Message::plain(formula.substr(0, shown) + "…");
+    }
 };
 
 } // namespace

@@ -350,6 +350,11 @@ Result<Run::Reached> Run::one_epoch()
         auto result = run_batch(*train_, prepared_.train, batch);
         if (!result)
             return result.error();
+        if (!std::isfinite(result->loss) && step == 0)
+            return Error{Message(LOOM_TEXT("The loss is %1 at the first step, before anything was learned."),
+                                 broken_text(result->loss)),
+                         LOOM_TEXT("Look in the data for values that are extreme or no numbers, and in formulas for a "
+                                   "division by 0 or a logarithm of 0 or less.")};
         if (!std::isfinite(result->loss))
             return no_number(Message(LOOM_TEXT("The loss became %1 in epoch %2, at step %3."),
                                      broken_text(result->loss), done_.epoch + 1, step + 1));

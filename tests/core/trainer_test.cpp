@@ -274,7 +274,8 @@ TEST(Trainer, ALossThatIsNoNumberEndsTheRun)
     auto outcome = monitor.take().outcome;
     ASSERT_TRUE(outcome && outcome->error);
     EXPECT_EQ(outcome->kind, Outcome::Kind::Failed);
-    EXPECT_EQ(render(outcome->error->message, Language::English), "The loss became NaN in epoch 1, at step 1.");
+    EXPECT_EQ(render(outcome->error->message, Language::English), "The loss is NaN at the first step, before anything was learned.");
+    EXPECT_NE(render(outcome->error->hint, Language::English).find("data"), std::string::npos);
     EXPECT_FALSE(fs::exists(folder.path / "a.runs/run-1/last.safetensors"));
     EXPECT_FALSE(Runs(folder.path / "a.loom").unfinished());
 
