@@ -1,5 +1,6 @@
 #include "conformance/instruction_cases.h"
 
+#include <algorithm>
 #include <cmath>
 #include <tuple>
 #include <type_traits>
