@@ -63,6 +63,34 @@
         <source>The shape of %1 does not agree with its bytes.</source>
         <translation>%1 的形状与其字节数不符。</translation>
     </message>
+    <message>
+        <source>%1 is too short for a safetensors file.</source>
+        <translation>%1 太短，不是完整的 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>%1: the header claims %2 bytes; more than %3 are not allowed.</source>
+        <translation>%1：文件头声称有 %2 字节，上限是 %3 字节。</translation>
+    </message>
+    <message>
+        <source>%1: the header does not begin with “{”.</source>
+        <translation>%1：文件头不以“{”开头。</translation>
+    </message>
+    <message>
+        <source>%1: there is a gap before tensor “%2”.</source>
+        <translation>%1：张量“%2”之前有空隙。</translation>
+    </message>
+    <message>
+        <source>%1: tensor “%2” overlaps another one.</source>
+        <translation>%1：张量“%2”与另一个张量重叠。</translation>
+    </message>
+    <message>
+        <source>%1: the shape of tensor “%2” does not agree with its bytes.</source>
+        <translation>%1：张量“%2”的形状与字节数不符。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, but its header describes %3.</source>
+        <translation>%1 有 %2 字节，但文件头描述的是 %3 字节。</translation>
+    </message>
 </context>
 <context>
     <name>loom::HeaderReader</name>
@@ -179,41 +207,6 @@
     <message>
         <source>Export it again, or choose another file.</source>
         <translation>请重新导出，或换一个文件。</translation>
-    </message>
-</context>
-<context>
-    <name>loom::Safetensors</name>
-    <message>
-        <source>%1 is too short for a safetensors file.</source>
-        <translation>%1 太短，不是完整的 safetensors 文件。</translation>
-    </message>
-    <message>
-        <source>%1: the header claims %2 bytes; more than %3 are not allowed.</source>
-        <translation>%1：文件头声称有 %2 字节，上限是 %3 字节。</translation>
-    </message>
-    <message>
-        <source>%1 ends before its header does.</source>
-        <translation>%1 在文件头结束之前就中断了。</translation>
-    </message>
-    <message>
-        <source>%1: the header does not begin with “{”.</source>
-        <translation>%1：文件头不以“{”开头。</translation>
-    </message>
-    <message>
-        <source>%1: there is a gap before tensor “%2”.</source>
-        <translation>%1：张量“%2”之前有空隙。</translation>
-    </message>
-    <message>
-        <source>%1: tensor “%2” overlaps another one.</source>
-        <translation>%1：张量“%2”与另一个张量重叠。</translation>
-    </message>
-    <message>
-        <source>%1: the shape of tensor “%2” does not agree with its bytes.</source>
-        <translation>%1：张量“%2”的形状与字节数不符。</translation>
-    </message>
-    <message>
-        <source>%1 has %2 bytes, but its header describes %3.</source>
-        <translation>%1 有 %2 字节，但文件头描述的是 %3 字节。</translation>
     </message>
 </context>
 <context>

@@ -1051,6 +1051,42 @@
         <source>What the generator makes.</source>
         <translation>生成器生成的样本。</translation>
     </message>
+    <message>
+        <source>Expand</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>Repeats what comes in along sizes of 1, for example a vector at every place of a picture, so that it can be added to one or multiplied with it. Sizes that are new come first.</source>
+        <translation>沿大小为 1 的轴重复输入，例如把一个向量放到图像的每个位置，这样就能与图像相加或相乘。新增的轴写在最前面。</translation>
+    </message>
+    <message>
+        <source>Height, width and channels of the result, or steps and channels. −1: as it comes in.</source>
+        <translation>结果的高、宽和通道数，或步数和通道数。−1 表示与输入相同。</translation>
+    </message>
+    <message>
+        <source>Global Lp pool</source>
+        <translation>全局 Lp 池化</translation>
+    </message>
+    <message>
+        <source>Keeps the p-norm of each channel over all places, so that one value per channel is left: the higher the power, the more the strongest places count. Signs do not count.</source>
+        <translation>对每个通道在所有位置上取 p 范数，每个通道只留下一个值：幂次越高，最强的位置影响越大。不考虑符号。</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>幂次</translation>
+    </message>
+    <message>
+        <source>p in (Σ |x|ᵖ)^(1/p) over all places. 1 sums up sizes, 2 is the Euclidean length, larger ones come close to Global max pool.</source>
+        <translation>所有位置上 (Σ |x|ᵖ)^(1/p) 中的 p。1 为绝对值之和，2 为欧几里得长度，更大的值接近全局最大池化。</translation>
+    </message>
+    <message>
+        <source>Squeeze</source>
+        <translation>压缩维度</translation>
+    </message>
+    <message>
+        <source>Leaves out every size of 1: a picture of one channel becomes a sequence of its rows, one place with channels a vector. Nothing is computed.</source>
+        <translation>去掉所有大小为 1 的轴：单通道图像变成由各行组成的序列，只有一个位置的多通道数据变成向量。不做任何计算。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -1318,6 +1354,57 @@
     </message>
 </context>
 <context>
+    <name>loom::ExpandLayer</name>
+    <message>
+        <source>The target shape has %1 sizes, but one to four make sense.</source>
+        <translation>目标形状有 %1 个尺寸，但只有一到四个才有意义。</translation>
+    </message>
+    <message>
+        <source>Write height, width and channels of a picture, steps and channels of a sequence, or the length of a vector.</source>
+        <translation>请写图片的高、宽和通道数，序列的步数和通道数，或向量的长度。</translation>
+    </message>
+    <message>
+        <source>A size of 0 in the target shape holds no values.</source>
+        <translation>目标形状中有尺寸 0，装不下任何值。</translation>
+    </message>
+    <message>
+        <source>Write sizes of at least 1, or −1 for a size that stays as it is.</source>
+        <translation>请填写不小于 1 的大小，或用 −1 表示保持不变。</translation>
+    </message>
+    <message>
+        <source>%1 has more sizes than the target shape %2.</source>
+        <translation>%1 的维数比目标形状 %2 多。</translation>
+    </message>
+    <message>
+        <source>Write a size for each one that comes in, and those that are new in front.</source>
+        <translation>请为输入的每一维各写一个大小，新增的写在前面。</translation>
+    </message>
+    <message>
+        <source>%1 would need %2 values, more than any machine can hold.</source>
+        <translation>%1需要 %2 个值，任何机器都装不下。</translation>
+    </message>
+    <message>
+        <source>Choose smaller sizes.</source>
+        <translation>请选小一些的尺寸。</translation>
+    </message>
+    <message>
+        <source>A size of %1 cannot be repeated to %2.</source>
+        <translation>大小 %1 无法重复成 %2。</translation>
+    </message>
+    <message>
+        <source>Only sizes of 1 are repeated. Write −1 where the size should stay.</source>
+        <translation>只有大小为 1 的轴可以重复。需要保持不变的位置请写 −1。</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>变为 %1</translation>
+    </message>
+    <message>
+        <source>Set the shape to %1</source>
+        <translation>把形状设为 %1</translation>
+    </message>
+</context>
+<context>
     <name>loom::FeedForward</name>
     <message>
         <source>%1 hidden</source>
@@ -1343,6 +1430,17 @@
     <message>
         <source>over height and width</source>
         <translation>按高度和宽度求平均</translation>
+    </message>
+</context>
+<context>
+    <name>loom::GlobalLpPool</name>
+    <message>
+        <source>over all places</source>
+        <translation>所有位置</translation>
+    </message>
+    <message>
+        <source>power %1</source>
+        <translation>幂次 %1</translation>
     </message>
 </context>
 <context>
@@ -1729,6 +1827,13 @@
     <message>
         <source>part %1 of %2</source>
         <translation>第 %1 份，共 %2 份</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Squeeze</name>
+    <message>
+        <source>sizes of 1 left out</source>
+        <translation>去掉大小为 1 的轴</translation>
     </message>
 </context>
 <context>

@@ -121,6 +121,14 @@
         <source>Ask for more epochs to go on with it, or start a new run.</source>
         <translation>请要求更多轮数再继续，或开始新的运行。</translation>
     </message>
+    <message>
+        <source>The loss is %1 at the first step, before anything was learned.</source>
+        <translation>第一步的损失就是 %1，此时还没有学到任何东西。</translation>
+    </message>
+    <message>
+        <source>Look in the data for values that are extreme or no numbers, and in formulas for a division by 0 or a logarithm of 0 or less.</source>
+        <translation>请检查数据中是否有极端值或非数值，以及公式中是否除以 0 或对不大于 0 的数取对数。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Runs</name>

@@ -222,6 +222,7 @@ TEST(Pools, OverOtherAxes)
     expect_shape("max_pool1d", {}, {{4, 21}}, {4, 10});
     expect_shape("avg_pool3d", {{"padding", "same"}}, {{4, 5, 6, 7}}, {4, 3, 3, 4});
     expect_shape("lp_pool", {{"size", List{3, 2}}}, {{4, 9, 8}}, {4, 3, 4});
+    expect_shape("global_lp_pool", {}, {{64, 7, 9}}, {64});
     expect_shape("global_max_pool", {}, {{64, 7, 9}}, {64});
     expect_shape("global_max_pool", {}, {{64, 7}}, {64});
     expect_shape("global_avg_pool", {}, {{64, 3, 7, 9}}, {64});
@@ -325,6 +326,26 @@ TEST(Shapes, AreFlattenedAndReshaped)
 {
     expect_shape("flatten", {}, {{32, 13, 13}}, {5408});
     expect_shape("flatten", {}, {{10}}, {10});
+    expect_shape("squeeze", {}, {{1, 5, 7}}, {7, 5});
+    expect_shape("squeeze", {}, {{3, 1, 7}}, {3, 7});
+    expect_shape("squeeze", {}, {{16, 1, 1}}, {16});
+    expect_shape("squeeze", {}, {{1, 1, 1}}, {1});
+    expect_shape("squeeze", {}, {{3, 5, 7}}, {3, 5, 7});
+    expect_shape("expand", {}, {{3}}, {3, 8, 8});
+    expect_shape("expand", {{"shape", List{5, 7, -1}}}, {{3, 1, 7}}, {3, 5, 7});
+    expect_shape("expand", {{"shape", List{5, -1, 4}}}, {{1, 1, 7}}, {4, 5, 7});
+    expect_shape("expand", {{"shape", List{4, -1, -1, -1}}}, {{3, 5, 7}}, {3, 4, 5, 7});
+    EXPECT_EQ(render(expect_fault("expand", {{"shape", List{8, 8, 3}}}, {{4}},
+                                  {.setting = "shape", .assumed = Shape{4}, .repair = "Set the shape to 4"})
+                         .message,
+                     Language::English),
+              "A size of 4 cannot be repeated to 3.");
+    expect_fault("expand", {{"shape", List{3}}}, {{3, 5, 7}},
+                 {.setting = "shape", .assumed = Shape{3, 5, 7}, .repair = "Set the shape to 5×7×3"});
+    expect_fault("expand", {{"shape", List{0, 3}}}, {{3}}, {.setting = "shape", .assumed = Shape{3}, .repair = "Set the shape to 3"});
+    expect_fault("expand", {{"shape", List{}}}, {{3}}, {.setting = "shape", .assumed = Shape{3}, .repair = "Set the shape to 3"});
+    expect_fault("expand", {{"shape", List{1048576, 1048576, 1048576, -1}}}, {{3}},
+                 {.setting = "shape", .assumed = Shape{3}, .repair = "Set the shape to 3"});
     expect_shape("reshape", {{"shape", List{28, 28, 1}}}, {{784}}, {1, 28, 28});
     expect_shape("reshape", {{"shape", List{-1, 8, 3}}}, {{240}}, {3, 10, 8});
     expect_shape("reshape", {{"shape", List{5, -1}}}, {{3, 10, 8}}, {48, 5});

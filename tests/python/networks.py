@@ -56,6 +56,13 @@ def windows():
     for power in (1, 2, 3):
         yield [conv(), ("lp_pool", {"p": power, "size": [3, 2], "stride": [2, 2], "padding": "same"})]
     yield [conv(), ("global_max_pool", {})]
+    for power in (1, 3):
+        yield [conv(), ("global_lp_pool", {"p": power})]
+    yield [VOLUME, ("global_lp_pool", {})]
+    yield [conv(filters=3), ("global_avg_pool", {}), ("expand", {"shape": [4, 5, -1]})]
+    yield [("reshape", {"shape": [11, 1, 13]}), ("expand", {"shape": [2, -1, 3, -1]})]
+    yield [("squeeze", {}), ("conv1d", {"filters": 4})]
+    yield [("reshape", {"shape": [1, 11, 13]}), ("squeeze", {}), ("conv1d", {"filters": 4})]
     for pool in ("adaptive_avg_pool", "adaptive_max_pool"):
         for size in ([1], [4, 3]):
             yield [conv(), (pool, {"size": size})]
