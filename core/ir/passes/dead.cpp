@@ -1,6 +1,7 @@
 #include "ir/passes/passes.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace loom {
 namespace {
@@ -29,8 +30,8 @@ std::size_t remove_dead(Program& program)
         kept.push_back(std::move(*op));
     }
     const std::size_t removed = program.ops.size() - kept.size();
-    std::ranges::reverse(kept);
-    program.ops = std::move(kept);
+    // Not reversed in place: a swap of two variants is compiled for each pair of instructions.
+    program.ops.assign(std::move_iterator(kept.rbegin()), std::move_iterator(kept.rend()));
     for (std::size_t i = 0; i < touched.size(); ++i)
         if (Tensor& t = program.tensors[i]; t.role == Role::Constant && !touched[i]) {
             t.role = Role::Intermediate;
