@@ -1622,14 +1622,16 @@ void adagrad(const UpdateArgs& a, float epsilon, int threads)
     });
 }
 
-void rmsprop(const UpdateArgs& a, float rho, float momentum, float epsilon, int threads)
+void rmsprop(const UpdateArgs& a, const RmsPropUpdate& u, int threads)
 {
+    // Counted in f32, 1 − 0.999 is off by 1.3e-5 of itself.
+    const float rho = float(u.rho), rest = float(1 - u.rho), momentum = float(u.momentum), epsilon = float(u.epsilon);
     in_parts(a.n, line, threads, [=](size_t begin, size_t end, int) {
         float *param = a.param, *square = a.first, *velocity = a.second;
         const float *grad = a.grad, rate = a.rate, decay = a.decay, scale = a.scale;
 #pragma GCC ivdep
         for (size_t i = begin; i < end; ++i) {
-            const float g = scale * grad[i] + decay * param[i], s = rho * square[i] + (1 - rho) * g * g;
+            const float g = scale * grad[i] + decay * param[i], s = rho * square[i] + rest * g * g;
             square[i] = s;
             float move = g / (std::sqrt(s) + epsilon);
             if (velocity)
