@@ -31,7 +31,6 @@ By made_by(Curve curve)
     case Curve::Mish:
     case Curve::GeluTanh:
     case Curve::Exp:
-    case Curve::Log:
         return By::OneDnn;
     case Curve::Relu:
     case Curve::LeakyRelu:
@@ -44,6 +43,7 @@ By made_by(Curve curve)
     case Curve::Softsign:
     case Curve::Reciprocal:
     case Curve::Sqrt:
+    case Curve::Log: // oneDNN 2.6's has the entropy of three shares 7e-7 off.
         return By::Loops;
     case Curve::Erf:
     case Curve::Sin:

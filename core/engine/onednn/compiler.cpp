@@ -264,8 +264,6 @@ std::optional<Activation> activation_of(Curve curve, double alpha)
         return Activation{algorithm::eltwise_gelu_tanh};
     case Curve::Exp:
         return Activation{algorithm::eltwise_exp};
-    case Curve::Log:
-        return Activation{algorithm::eltwise_log};
     default:
         return {};
     }

@@ -293,6 +293,7 @@ void curve(Curve kind, const float* x, float* out, size_t n, float alpha, float 
     case Curve::Softsign: return map(x, out, n, threads, [](float v) { return v / (1.f + (v < 0 ? -v : v)); });
     case Curve::Reciprocal: return map(x, out, n, threads, [](float v) { return 1.f / v; });
     case Curve::Sqrt: return map(x, out, n, threads, [](float v) { return __builtin_sqrtf(v); });
+    case Curve::Log: return map(x, out, n, threads, [](float v) { return __builtin_logf(v); });
     default: return; // The others are oneDNN's, or the reference's.
     }
 }
@@ -326,6 +327,7 @@ void curve_backward(Curve kind, const float* x, const float* grad, float* out, s
         });
     case Curve::Reciprocal: return map(x, grad, out, n, threads, [](float v, float g) { return -g / (v * v); });
     case Curve::Sqrt: return map(x, grad, out, n, threads, [](float v, float g) { return g * 0.5f / __builtin_sqrtf(v); });
+    case Curve::Log: return map(x, grad, out, n, threads, [](float v, float g) { return g / v; });
     default: return;
     }
 }
