@@ -3,6 +3,7 @@
 #include "schema/types.h"
 
 #include <functional>
+#include <span>
 
 namespace loom {
 
@@ -10,16 +11,25 @@ namespace loom {
 struct Comparison {
     std::string name; // "conv2d/small/output", "conv2d/small/gradient:weight".
     bool passed = false;
-    double error = 0; // ‖a−b‖₂/‖b‖₂; the worst over the settings that were tried.
+    double error = 0; // ‖a−b‖₂/‖b‖₂; the worst over the settings that were tried. At One b counts as at least 0.1.
     Message trouble;  // Why the device could not be asked, if so.
 };
 /// Where rounding in f32 ends and mistakes begin.
 inline constexpr double selftest_limit = 1e-5;
 
-/// Compares every layer, loss and optimiser that is registered. `report` hears of each comparison as soon as it is
-/// known. A device that refuses a program makes a comparison that fails, not an error.
+/// How large the operands are: a batch of one with one step, pixel or channel where a layer takes that; a few; more; sizes
+/// that are no multiple of anything; channels enough for the ways that only wide layers take (Winograd's).
+enum class SizeClass { One, Small, Medium, Odd, Large };
+/// "one", "small", "medium", "odd", "large".
+std::string_view name_of(SizeClass);
+/// Those that take a few seconds.
+inline constexpr SizeClass quick_sizes[] = {SizeClass::One, SizeClass::Small, SizeClass::Medium, SizeClass::Odd};
+
+/// Compares every layer, loss and optimiser that is registered, at each of these sizes. `report` hears of each comparison
+/// as soon as it is known. A device that refuses a program makes a comparison that fails, not an error.
 std::vector<Comparison> selftest(Backend& device, int threads = 1,
-                                 const std::function<void(const Comparison&)>& report = {});
+                                 const std::function<void(const Comparison&)>& report = {},
+                                 std::span<const SizeClass> sizes = quick_sizes);
 
 // ---- What it is made of, for the conformance tests too --------------------------------------------------------------
 
@@ -37,9 +47,8 @@ struct LayerTrial {
     Shape output;
     std::int64_t batch;
 };
-enum class SizeClass { Small, Medium, Odd };
-/// The defaults, every choice of every setting, and `drawn` settings at random, as far as infer() takes them. Counts
-/// such as filters stay at most 8 except at Medium.
+/// The defaults, every choice of every setting (but at Medium), and `drawn` settings at random, as far as infer() takes
+/// them. Counts such as filters stay at most 8 except at Medium and at Large.
 std::vector<LayerTrial> layer_trials(const LayerType&, SizeClass, int drawn);
 
 /// A program whose readable tensors are "output" and, if asked for, the gradients "gradient:<tensor>" of Σ seed·output

@@ -22,6 +22,8 @@ std::string text(const LayerTrial& t)
     return line;
 }
 
+constexpr SizeClass all_sizes[] = {SizeClass::One, SizeClass::Small, SizeClass::Medium, SizeClass::Odd, SizeClass::Large};
+
 class EveryLayer : public testing::TestWithParam<const LayerType*> {};
 INSTANTIATE_TEST_SUITE_P(Layers, EveryLayer, testing::ValuesIn(layer_types().begin(), layer_types().end()),
                          [](const auto& layer) { return std::string(layer.param->id); });
@@ -37,7 +39,7 @@ TEST_P(EveryLayer, GivesTheShapeItSays)
 {
     int tried = 0;
     bool learns = false;
-    for (const SizeClass size : {SizeClass::Small, SizeClass::Medium, SizeClass::Odd})
+    for (const SizeClass size : all_sizes)
         for (const LayerTrial& trial : layer_trials(*GetParam(), size, 60))
             for (const Mode mode : {Mode::Train, Mode::Infer}) {
                 Builder b(mode);
@@ -104,25 +106,37 @@ private:
     std::vector<double> seed_, y_;
 };
 
-void expect_gradients(const LayerTrial& trial, Mode mode)
+/// How many slopes were compared.
+int expect_gradients(const LayerTrial& trial, Mode mode)
 {
     SCOPED_TRACE(text(trial));
-    const Probe p = probe(trial, mode), forward = probe(trial, mode, false);
-    // What a step writes into states counts as fixed on the way back, but not for differences.
-    if (std::ranges::any_of(p.program.ops, [](const Op& op) { return std::holds_alternative<Assign>(op); }))
-        return;
-    Function whole(p), f(forward);
-    EXPECT_EQ(whole(), f());
+    const Probe p = probe(trial, mode);
+    Probe forward = probe(trial, mode, false);
+    Function whole(p);
+    const double value = whole();
+    // What a step writes into states counts as fixed on the way back, so it is for differences: written before.
+    std::vector<std::string> fixed;
+    std::erase_if(forward.program.ops, [&](const Op& op) {
+        const auto* assign = std::get_if<Assign>(&op);
+        if (assign)
+            fixed.push_back(forward.program.at(assign->into).name);
+        return assign;
+    });
+    Function f(forward);
+    for (const std::string& name : fixed)
+        f.write(forward.program.find(name), whole.read(p.program.find(name)));
+    EXPECT_EQ(value, f());
     std::vector<std::vector<double>> told;
     for (const auto& g : p.gradients)
         told.push_back(whole.read(g.at));
     constexpr double step = 1e-6;
+    int compared = 0;
     for (std::size_t k = 0; k < p.gradients.size(); ++k) {
         const TensorId of = forward.program.find(p.program.at(p.gradients[k].of).name);
         const auto written = probe_values(forward.program, of);
         std::vector<double> x(written.begin(), written.end());
         Random pick(3, k);
-        for (int probes = 0; probes < 12; ++probes) {
+        for (int probes = 0; probes < 12; ++probes, ++compared) {
             const auto i = std::size_t(pick.below(x.size()));
             const double was = x[i];
             x[i] = was + step;
@@ -138,15 +152,23 @@ void expect_gradients(const LayerTrial& trial, Mode mode)
         }
         f.write(of, x);
     }
+    return compared;
 }
 
 TEST_P(EveryLayer, HasTheGradientsOfFiniteDifferences)
 {
-    for (const SizeClass size : {SizeClass::Small, SizeClass::Odd})
+    int trials = 0;
+    for (const SizeClass size : {SizeClass::One, SizeClass::Small, SizeClass::Odd})
         for (const LayerTrial& trial : layer_trials(*GetParam(), size, 6)) {
-            expect_gradients(trial, Mode::Train);
-            expect_gradients(trial, Mode::Infer);
+            const auto ports = trial.type->inputs(trial.values);
+            bool flows = trial.type->learns;
+            for (std::size_t port = 0; port < trial.inputs.size(); ++port)
+                flows |= flows_back(*trial.type, ports, port);
+            for (const Mode mode : {Mode::Train, Mode::Infer})
+                EXPECT_EQ(expect_gradients(trial, mode) > 0, flows) << text(trial);
+            ++trials;
         }
+    EXPECT_GE(trials, 6);
 }
 
 // A weight without a gradient would never learn.
@@ -256,10 +278,11 @@ TEST_P(EveryLayer, GoesStepByStepWhereItSaysSo)
 }
 
 // Every layer at every size: what comes out of it and what flows back.
-void expect_complete(const std::vector<Comparison>& comparisons)
+void expect_complete(const std::vector<Comparison>& comparisons, std::span<const SizeClass> sizes)
 {
     auto told = [&](const std::string& name) { return std::ranges::count(comparisons, name, &Comparison::name) == 1; };
-    for (const std::string size : {"small", "medium", "odd"}) {
+    for (const SizeClass size_class : sizes) {
+        const std::string size(name_of(size_class));
         for (const LayerType* type : layer_types()) {
             EXPECT_TRUE(told(std::string(type->id) + "/" + size + "/output")) << type->id;
             const auto ports = type->inputs(defaults(*type));
@@ -279,10 +302,26 @@ TEST(Device, EqualsTheReference)
     const auto device = open_device("cpu");
     if (!device)
         GTEST_SKIP() << render(device.error().message, Language::English);
-    const auto comparisons = selftest(**device, 2);
-    expect_complete(comparisons);
+    const auto comparisons = selftest(**device, 2, {}, all_sizes);
+    expect_complete(comparisons, all_sizes);
     for (const Comparison& c : comparisons)
         EXPECT_TRUE(c.passed) << c.name << ": " << c.error << " " << render(c.trouble, Language::English);
+}
+
+// What is compared at Large is what wide networks run.
+TEST(Device, GoesTheWayOfWideLayersAtLarge)
+{
+    const auto device = open_device("cpu");
+    if (!device)
+        GTEST_SKIP() << render(device.error().message, Language::English);
+    int winograd = 0;
+    for (const LayerTrial& trial : layer_trials(*find_layer("conv2d"), SizeClass::Large, 0)) {
+        const auto made = (*device)->compile(probe(trial, Mode::Train).program, {2});
+        ASSERT_TRUE(made) << text(trial);
+        const Choices choices = (*made)->choices();
+        winograd += std::ranges::any_of(choices, [](const auto& c) { return c.second == "winograd"; });
+    }
+    EXPECT_GE(winograd, 3);
 }
 
 /// The reference, but wrong about the largest value of a window of a picture or volume and about the step of Adam.
@@ -315,7 +354,7 @@ TEST(Selftest, FindsWhatIsWrongAndNothingElse)
     int told = 0;
     const auto comparisons = selftest(liar, 1, [&](const Comparison&) { ++told; });
     EXPECT_EQ(std::size_t(told), comparisons.size());
-    expect_complete(comparisons);
+    expect_complete(comparisons, quick_sizes);
     for (const Comparison& c : comparisons) {
         const bool pools = c.name.find("max_pool") != c.name.npos && !c.name.starts_with("max_pool1d");
         const bool lie = c.name.starts_with("adam") || pools;

@@ -46,4 +46,13 @@ inline void expect_alike(const std::vector<double>& told, const std::vector<doub
         EXPECT_NEAR(told[i], expected[i], tolerance * std::max(std::abs(expected[i]), largest / 10)) << "element " << i;
 }
 
+/// Each value within a share of its own size, or of 1 where it is smaller than that: sums of steps that were as large as 1
+/// are no more exact.
+inline void expect_near(const std::vector<double>& told, const std::vector<double>& expected, double tolerance)
+{
+    ASSERT_EQ(told.size(), expected.size());
+    for (std::size_t i = 0; i < told.size(); ++i)
+        EXPECT_NEAR(told[i], expected[i], tolerance * std::max(std::abs(expected[i]), 1.0)) << "element " << i;
+}
+
 } // namespace loom::test

@@ -121,11 +121,13 @@ TEST_P(Losses, TrainANetworkAsPyTorchDoes)
     if (!device)
         GTEST_SKIP() << render(device.error().message, Language::English);
     const nlohmann::json given = test::golden("loss_training.json");
+    const DataFacts data{.class_counts = given["class_counts"]};
     const std::int64_t rows = given["rows"], inputs = given["inputs"], hidden = given["hidden"];
-    std::set<std::string> seen;
+    std::map<std::string, std::set<std::string>> seen; // Settings that were tried, by loss.
     for (const auto& c : given["cases"]) {
-        SCOPED_TRACE(c["loss"].get<std::string>());
-        seen.insert(c["loss"]);
+        SCOPED_TRACE(c["loss"].get<std::string>() + c["settings"].dump());
+        for (auto& tried = seen[c["loss"]]; const auto& [key, value] : c["settings"].items())
+            tried.insert(key);
         const LossType& type = *find_loss(c["loss"].get<std::string>());
         Shape shape = c["shape"];
         const auto outputs = std::int64_t(count(shape));
@@ -141,7 +143,7 @@ TEST_P(Losses, TrainANetworkAsPyTorchDoes)
         const TensorId middle = b.eltwise(Curve::Tanh, b.add_bias(b.matmul(x, weights.at("w1")), weights.at("b1")));
         const TensorId y = b.reshape(b.add_bias(b.matmul(middle, weights.at("w2")), weights.at("b2")), shape);
         const TensorId target = target_input(b, type, shape, c.value("labels", Shape())), counted = b.input("weights", {rows});
-        const TensorId loss = type.lower(b, test::settings_of(type, c["settings"]), y, target, counted, {});
+        const TensorId loss = type.lower(b, test::settings_of(type, c["settings"]), y, target, counted, {&data});
         const auto gradient = differentiate(b.program(), loss, b.constant({1}, {.a = 1}));
         for (const auto& [name, id] : weights)
             b.emit(SgdUpdate{id, gradient[std::size_t(id)], no_tensor, rate});
@@ -154,22 +156,32 @@ TEST_P(Losses, TrainANetworkAsPyTorchDoes)
         (*e)->write(counted, given["weights"].get<Row>());
         write_target(**e, type, target, c["target"]);
         for (const auto& [name, id] : weights)
-            (*e)->write(id, c["start"][name].get<Row>());
-        const double tolerance = GetParam() == "reference" ? 1e-6 : 1e-4;
+            (*e)->write(id, given["starts"][std::to_string(outputs)][name].get<Row>());
         Row losses;
         for (std::size_t step = 0; step < c["losses"].size(); ++step) {
             ASSERT_TRUE(bool((*e)->run()));
             losses.push_back(0);
             (*e)->read(loss, std::span(&losses.back(), 1));
         }
-        test::expect_alike(losses, c["losses"], tolerance);
+        // In f32 PyTorch's own steps end within 8.2e-7 of its doubles, those of triplets with vectors of any length, where
+        // the farthest and nearest have steep slopes, within 6e-6 (the largest of all losses and weights).
+        const bool steep = c["settings"].contains("unit_length");
+        const double tolerance = GetParam() == "reference" ? 1e-6 : steep ? 1e-5 : 2e-6;
+        test::expect_near(losses, c["losses"], tolerance);
         for (const auto& [name, id] : weights) {
             Row end(count(b.shape(id)));
             (*e)->read(id, std::span(end));
-            test::expect_alike(end, c["end"][name], tolerance);
+            SCOPED_TRACE(name);
+            test::expect_near(end, c["end"][name], tolerance);
         }
     }
-    EXPECT_EQ(seen.size() + 1, loss_types().size()); // The adversarial one is two losses.
+    for (const LossType* type : loss_types())
+        for (const Setting& s : type->settings) {
+            // The adversarial one is two losses: lowering_test.cpp.
+            const bool tried = type->lower_generator || seen[std::string(type->id)].contains(std::string(s.key));
+            EXPECT_TRUE(tried) << type->id << " " << s.key;
+        }
+    EXPECT_EQ(seen.size() + 1, loss_types().size());
 }
 
 INSTANTIATE_TEST_SUITE_P(Devices, Losses, testing::Values("reference", "cpu"),

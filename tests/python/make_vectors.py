@@ -17,16 +17,15 @@ GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
 torch.set_default_dtype(torch.float64)
 torch.manual_seed(2)
 
-# ---- Optimisers: five steps, the rate falling, one gradient that stays 0 at first, sizes from 0.001 to 2.
-START = [1.0, -2.0, 0.5, 0.25]
-GRADIENTS = [
-    [0.1, -0.4, 2.0, 0.0],
-    [0.3, 0.2, -1.0, 0.0],
-    [0.0, -0.5, 0.7, 0.001],
-    [-0.2, -0.1, 1.5, -0.002],
-    [0.4, 0.3, -0.3, 0.5],
-]
-RATES = [0.1, 0.1, 0.1, 0.05, 0.02]
+# ---- Optimisers: twenty steps with a falling rate. As many numbers as fill vector registers of any width and leave a
+# rest, of sizes from 0.02 to 40, with gradients from 0.001 to 10; every sixth has none at first.
+LENGTH, STEPS, TOLD_EVERY = 37, 20, 5
+DRAWN = np.random.default_rng(5)
+START = [float(f"{v:.4g}") for v in DRAWN.normal(size=LENGTH) * 10 ** DRAWN.uniform(-1.5, 1.5, LENGTH)]
+SIZES = 10 ** DRAWN.uniform(-3, 1, LENGTH)
+GRADIENTS = [[0.0 if i % 6 == 0 and step < 7 else float(f"{v:.3g}") for i, v in enumerate(SIZES * DRAWN.normal(size=LENGTH))]
+             for step in range(STEPS)]
+RATES = [0.1] * 8 + [0.05] * 7 + [0.02] * 5
 
 
 def optimizer_cases():
@@ -48,6 +47,7 @@ def optimizer_cases():
         {"rho": 0.7, "epsilon": 0.01},
         {"rho": 0.7, "momentum": 0.8},
         {"rho": 0.8, "weight_decay": 0.2},
+        {"rho": 0.999},
     ):
         theirs = {"rho": 0.9, "eps": 1e-7} | settings
         yield "rmsprop", settings, optim.RMSprop, renamed(theirs, rho="alpha")
@@ -96,7 +96,7 @@ def steps_of(maker, settings):
         parameter.grad = torch.tensor(gradient)
         optimizer.step()
         steps.append(told(parameter))
-    return steps
+    return steps[TOLD_EVERY - 1 :: TOLD_EVERY]
 
 
 def write_optimizers():
@@ -104,7 +104,8 @@ def write_optimizers():
         {"optimizer": name, "settings": settings, "steps": steps_of(maker, theirs)}
         for name, settings, maker, theirs in optimizer_cases()
     ]
-    write("optimizers.json", {"start": START, "gradients": GRADIENTS, "rates": RATES, "cases": cases})
+    shared = {"start": START, "gradients": GRADIENTS, "rates": RATES, "told_every": TOLD_EVERY}
+    write("optimizers.json", shared | {"cases": cases})
 
 
 # ---- Losses: the value and its gradient by the prediction.
@@ -254,14 +255,14 @@ def batch_hard(x, labels, weights, margin):
     return mean(torch.stack(losses), counted)
 
 
-STEPS = (torch.randn(ROWS, 3, 5, generator=MORE) * 2).round(decimals=2)
+SPELT = (torch.randn(ROWS, 3, 5, generator=MORE) * 2).round(decimals=2)
 TRIPLETS = (torch.randn(ROWS, 6, generator=MORE) * 2).round(decimals=2)
 
 
 def write_losses():
     cases = []
     for name, settings, target, weights, loss in loss_cases():
-        given = {"triplet_margin": TRIPLETS, "ctc": STEPS}.get(name, PREDICTION)
+        given = {"triplet_margin": TRIPLETS, "ctc": SPELT}.get(name, PREDICTION)
         prediction = given.clone().requires_grad_()
         value = loss(prediction)
         value.backward()
@@ -275,49 +276,82 @@ def write_losses():
     write("losses.json", shared | {"cases": cases})
 
 
-# ---- Losses in training: 20 steps of plain SGD with a network of two layers, the last two rows only filling the batch.
+# ---- Losses in training: 20 steps of plain SGD with a network of two layers, each loss as it comes and with its
+# settings; the last rows only fill the batch.
+BATCH, COUNTED, INPUTS, HIDDEN, RATE = 19, 16, 5, 6, 0.1
+TRAINED = torch.Generator().manual_seed(6)
+
+
+def trained(*shape):
+    return torch.randn(*shape, generator=TRAINED).round(decimals=2)
+
+
 def training_cases():
     """(loss, settings, shape of a sample's prediction, target, the loss of a prediction of the rows that count)"""
-    rows = 8
-    labels, yes = torch.arange(rows) % 3, (torch.randn(rows, 2) > 0).double()
-    numbers, shares = torch.randn(rows, 2), torch.softmax(torch.randn(rows, 3), 1)
-    pairs, none, n = (torch.arange(rows) % 2).double(), torch.zeros(0), rows - 2
-    yield "cross_entropy", {}, [3], labels, lambda x: F.cross_entropy(x, labels[:n])
-    yield "binary_cross_entropy", {}, [2], yes, lambda x: F.binary_cross_entropy_with_logits(x, yes[:n])
+    labels, yes = torch.arange(BATCH) % 3, (trained(BATCH, 2) > 0).double()
+    numbers, shares = trained(BATCH, 2), torch.softmax(trained(BATCH, 3), 1).round(decimals=3)
+    pairs, none, n = (torch.arange(BATCH) % 2).double(), torch.zeros(0), COUNTED
+    seen = COUNTS[:3]
+    balanced = torch.from_numpy(
+        compute_class_weight("balanced", classes=np.arange(3), y=np.repeat(np.arange(3), seen)))
+    each, said, weighted = labels[:n], yes[:n], {"class_weights": "balanced"}
+    entropy, binary, kl = F.cross_entropy, F.binary_cross_entropy_with_logits, F.kl_div
+    yield "cross_entropy", {}, [3], labels, lambda x: entropy(x, each)
+    yield "cross_entropy", {"smoothing": 0.1}, [3], labels, lambda x: entropy(x, each, label_smoothing=0.1)
+    yield "cross_entropy", weighted, [3], labels, lambda x: entropy(x, each, balanced)
+    yield "binary_cross_entropy", {}, [2], yes, lambda x: binary(x, said)
+    yield "binary_cross_entropy", {"positive_weight": 3.0, "smoothing": 0.2}, [2], yes, lambda x: binary(
+        x, said * 0.8 + 0.1, pos_weight=torch.tensor(3.0))
     yield "mse", {}, [2], numbers, lambda x: F.mse_loss(x, numbers[:n])
     yield "mae", {}, [2], numbers, lambda x: F.l1_loss(x, numbers[:n])
     yield "huber", {}, [2], numbers, lambda x: F.huber_loss(x, numbers[:n])
-    yield "focal", {}, [3], labels, lambda x: focal(x, labels[:n], 2).mean()
-    yield "binary_focal", {}, [2], yes, lambda x: sigmoid_focal(x, yes[:n], 2, 0.25).mean()
-    yield "kl_divergence", {}, [3], shares, lambda x: F.kl_div(x.log_softmax(1), shares[:n], reduction="batchmean")
-    yield "info_nce", {"temperature": 0.5}, [6], none, lambda x: clip_loss(x, 0.5)
-    yield "contrastive", {}, [6], pairs, lambda x: contrastive(x, pairs[:n], 1).mean()
-    yield "triplet", {"margin": 0.5}, [3], labels, lambda x: batch_hard(F.normalize(x), labels[:n], ALL[:n], 0.5)
+    yield "huber", {"delta": 0.4}, [2], numbers, lambda x: F.huber_loss(x, numbers[:n], delta=0.4)
+    yield "focal", {}, [3], labels, lambda x: focal(x, each, 2).mean()
+    yield "focal", {"gamma": 0.5} | weighted, [3], labels, lambda x: mean(focal(x, each, 0.5), balanced[each])
+    yield "binary_focal", {}, [2], yes, lambda x: sigmoid_focal(x, said, 2, 0.25).mean()
+    yield "binary_focal", {"gamma": 1.5, "alpha": 0.6}, [2], yes, lambda x: sigmoid_focal(x, said, 1.5, 0.6).mean()
+    for t in (1.0, 3.0):
+        yield "kl_divergence", {"temperature": t}, [3], shares, lambda x, t=t: t * t * kl(
+            (x / t).log_softmax(1), shares[:n], reduction="batchmean")
+    for t in (0.07, 0.5):
+        yield "info_nce", {"temperature": t}, [6], none, lambda x, t=t: clip_loss(x, t)
+    for margin in (1.0, 3.0):
+        yield "contrastive", {"margin": margin}, [6], pairs, lambda x, m=margin: contrastive(x, pairs[:n], m).mean()
+    yield "triplet", {"margin": 0.5}, [3], labels, lambda x: batch_hard(F.normalize(x), each, [1.0] * n, 0.5)
+    far = {"margin": 1.5, "unit_length": False}
+    yield "triplet", far, [3], labels, lambda x: batch_hard(x, each, [1.0] * n, 1.5)
     yield "triplet_margin", {}, [9], none, lambda x: F.triplet_margin_loss(*x.chunk(3, 1))
-    spelled = torch.tensor([[1, -1], [1, 2], [2, 2], [-1, -1], [3, 1], [2, -1], [1, 1], [3, 2]])
-    yield "ctc", {}, [4, 6], spelled, lambda x: F.ctc_loss(*spelling(x, spelled[:n]))
+    yield "triplet_margin", {"margin": 2.5, "swap": True}, [9], none, lambda x: F.triplet_margin_loss(
+        *x.chunk(3, 1), margin=2.5, swap=True)
+    spelled = torch.tensor([[1, -1], [1, 2], [2, 2], [-1, -1], [3, 1], [2, -1], [1, 1], [3, 2]]).repeat(3, 1)[:BATCH]
+    yield "ctc", {"zero_infinity": False}, [4, 6], spelled, lambda x: F.ctc_loss(*spelling(x, spelled[:n]))
+    # Six steps cannot spell four equal labels.
+    some = torch.tensor([[1, 2, -1, -1], [2, 2, 2, 2], [3, 1, 2, -1], [-1, -1, -1, -1]]).repeat(5, 1)[:BATCH]
+    yield "ctc", {}, [4, 6], some, lambda x: F.ctc_loss(*spelling(x, some[:n]), zero_infinity=True)
 
 
 def write_training():
-    x, hidden, rate, cases = torch.randn(8, 5).round(decimals=3), 6, 0.1, []
+    x, starts, cases = trained(BATCH, INPUTS), {}, []
     for name, settings, shape, target, loss in training_cases():
         out = int(np.prod(shape))
-        start = {"w1": random(5, hidden), "b1": random(hidden), "w2": random(hidden, out), "b2": random(out)}
-        w = {key: value.clone().requires_grad_() for key, value in start.items()}
-        losses = []
-        optimizer = torch.optim.SGD(w.values(), lr=rate)
-        for _ in range(20):
+        if out not in starts:
+            starts[out] = {"w1": trained(INPUTS, HIDDEN), "b1": trained(HIDDEN),
+                           "w2": trained(HIDDEN, out), "b2": trained(out)}
+        w = {key: value.clone().requires_grad_() for key, value in starts[out].items()}
+        optimizer, losses = torch.optim.SGD(w.values(), lr=RATE), []
+        for _ in range(STEPS):
             y = torch.tanh(x @ w["w1"] + w["b1"]) @ w["w2"] + w["b2"]
-            value = loss(y.unflatten(1, shape)[:6])
+            value = loss(y.unflatten(1, shape)[:COUNTED])
             optimizer.zero_grad()
             value.backward()
             optimizer.step()
             losses.append(told(value)[0])
         labels = {"labels": [target.shape[1]]} if name == "ctc" else {}
         cases.append({"loss": name, "settings": settings, "shape": shape, "target": told(target)} | labels | {
-                      "start": {key: told(value) for key, value in start.items()}, "losses": losses,
-                      "end": {key: told(value) for key, value in w.items()}})
-    shared = {"x": told(x), "rows": 8, "inputs": 5, "hidden": hidden, "rate": rate, "weights": [1.0] * 6 + [0.0] * 2}
+                      "losses": losses, "end": {key: told(value) for key, value in w.items()}})
+    shared = {"x": told(x), "rows": BATCH, "inputs": INPUTS, "hidden": HIDDEN, "rate": RATE, "class_counts": COUNTS[:3],
+              "weights": [1.0] * COUNTED + [0.0] * (BATCH - COUNTED),
+              "starts": {out: {key: told(value) for key, value in start.items()} for out, start in starts.items()}}
     write("loss_training.json", shared | {"cases": cases})
 
 
@@ -503,17 +537,67 @@ def write_spectral_norm():
     write("spectral_norm.json", {"cases": cases})
 
 
+# ---- The digits-cnn template: the losses of 50 steps of Adam. Weights and batches are counted, not stored: 700 000
+# numbers that f32 holds exactly.
+def counted(stream, n):
+    """`n` numbers from [0, 2²⁴) (Numerical Recipes' linear congruential generator, its upper bits)."""
+    values = []
+    for _ in range(n):
+        stream = (1664525 * stream + 1013904223) % 2**32
+        values.append(stream >> 8)
+    return torch.tensor(values)
+
+
+def counted_weight(stream, size, *shape):
+    return (counted(stream, int(np.prod(shape))).double() / 2**23 - 1).reshape(shape) * size
+
+
+def counted_batch(step, batch):
+    """Noise with a bright bar, the higher the label the lower."""
+    drawn = counted(1000 + step, batch * 785)
+    labels = drawn[:batch] % 10
+    pictures = (drawn[batch:] % 128).reshape(batch, 1, 28, 28)
+    for picture, label in zip(pictures, labels):
+        picture[:, 2 * label + 4 : 2 * label + 8] += 127
+    return pictures.double(), labels
+
+
+def write_digits_cnn():
+    batch, steps, rate, nn = 8, 50, 0.001, torch.nn
+    conv, hidden, last = nn.Conv2d(1, 32, 3), nn.Linear(5408, 128), nn.Linear(128, 10)
+    sizes = {"conv2d_2.weight": 1 / 2, "conv2d_2.bias": 1 / 8, "dense_5.weight": 1 / 32, "dense_5.bias": 1 / 8,
+             "dense_6.weight": 1 / 4, "dense_6.bias": 1 / 8}
+    with torch.no_grad():
+        for stream, (name, size) in enumerate(sizes.items()):
+            layer = {"conv2d_2": conv, "dense_5": hidden, "dense_6": last}[name.split(".")[0]]
+            parameter = layer.bias if name.endswith("bias") else layer.weight
+            turned = name.startswith("dense") and name.endswith("weight")
+            value = counted_weight(stream, size, *(reversed(parameter.shape) if turned else parameter.shape))
+            parameter.copy_(value.T if turned else value)
+    network = nn.Sequential(conv, nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), hidden, nn.ReLU(), last)
+    optimizer, losses = torch.optim.Adam(network.parameters(), lr=rate, eps=1e-7), []
+    for step in range(steps):
+        pictures, labels = counted_batch(step, batch)
+        loss = F.cross_entropy(network(pictures / 255), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    write("digits_cnn_curve.json", {"batch": batch, "rate": rate, "sizes": sizes, "losses": told(torch.tensor(losses))})
+
+
 def told(tensor):
     """Ten digits are more than f32 has."""
     return [float(f"{value:.10g}") if isinstance(value, float) else value for value in tensor.flatten().tolist()]
 
 
 def write(name, content):
-    """One case a line."""
-    cases = content.pop("cases")
+    """One case a line, where there are cases."""
+    cases = content.pop("cases", [])
     head = json.dumps({"made_by": f"tests/python/make_vectors.py, PyTorch {torch.__version__.split('+')[0]}"} | content)
     lines = ",\n".join(json.dumps(case) for case in cases)
-    (GOLDEN / name).write_text(f'{head[:-1]},\n"cases": [\n{lines}\n]}}\n', encoding="utf-8")
+    text = f'{head[:-1]},\n"cases": [\n{lines}\n]}}\n' if cases else head + "\n"
+    (GOLDEN / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
@@ -524,3 +608,4 @@ if __name__ == "__main__":
     write_training()
     write_averages()
     write_spectral_norm()
+    write_digits_cnn()

@@ -30,7 +30,6 @@ By made_by(Curve curve)
     case Curve::Softplus:
     case Curve::Mish:
     case Curve::GeluTanh:
-    case Curve::Log:
         return By::OneDnn;
     case Curve::Exp:
     case Curve::Relu:
@@ -44,6 +43,7 @@ By made_by(Curve curve)
     case Curve::Softsign:
     case Curve::Reciprocal:
     case Curve::Sqrt:
+    case Curve::Log: // oneDNN 2.6's has the entropy of three shares 7e-7 off.
         return By::Loops;
     case Curve::Erf:
     case Curve::Sin:

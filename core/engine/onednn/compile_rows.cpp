@@ -236,9 +236,7 @@ void Compiler::lower(const AdaGradUpdate& u)
 void Compiler::lower(const RmsPropUpdate& u)
 {
     update("rmsprop_update", u, u.square, u.velocity, no_tensor,
-           [u, &k = kernels_](const UpdateArgs& a, const std::int64_t*, int threads) {
-               k.rmsprop(a, float(u.rho), float(u.momentum), float(u.epsilon), threads);
-           });
+           [u, &k = kernels_](const UpdateArgs& a, const std::int64_t*, int threads) { k.rmsprop(a, u, threads); });
 }
 
 void Compiler::lower(const AdamUpdate& u)

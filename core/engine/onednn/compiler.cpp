@@ -262,8 +262,6 @@ std::optional<Activation> activation_of(Curve curve, double alpha)
         return Activation{algorithm::eltwise_mish};
     case Curve::GeluTanh:
         return Activation{algorithm::eltwise_gelu_tanh};
-    case Curve::Log:
-        return Activation{algorithm::eltwise_log};
     default:
         return {};
     }

@@ -224,7 +224,7 @@ struct Kernels {
     float (*count_signs)(const PointArgs&);
     void (*sgd)(const UpdateArgs&, float momentum, bool nesterov, int threads);
     void (*adagrad)(const UpdateArgs&, float epsilon, int threads);
-    void (*rmsprop)(const UpdateArgs&, float rho, float momentum, float epsilon, int threads);
+    void (*rmsprop)(const UpdateArgs&, const RmsPropUpdate&, int threads);
     void (*adam)(const UpdateArgs&, const AdamUpdate&, std::int64_t step, int threads);
     void (*lion)(const UpdateArgs&, const LionUpdate&, int threads);
     /// Adds the squares that each part has found to its number in `parts`.

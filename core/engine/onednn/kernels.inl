@@ -277,7 +277,7 @@ struct Normal {
         p = p * far + 0.2499556839466095f;
         p = p * far - 0.3989393413066864f;
         p = p * far + 0.4999999701976776f;
-        const float beyond = p * e;
+        const float beyond = larger(p * e, 0.f); // Where it is less than a rounding, the polynomial may be below 0.
         below = x < 0 ? beyond : 1.f - beyond;
         density = 0.398942280f * e;
     }
@@ -298,6 +298,7 @@ void curve(Curve kind, const float* x, float* out, size_t n, float alpha, float 
     case Curve::Softsign: return map(x, out, n, threads, [](float v) { return v / (1.f + (v < 0 ? -v : v)); });
     case Curve::Reciprocal: return map(x, out, n, threads, [](float v) { return 1.f / v; });
     case Curve::Sqrt: return map(x, out, n, threads, [](float v) { return __builtin_sqrtf(v); });
+    case Curve::Log: return map(x, out, n, threads, [](float v) { return __builtin_logf(v); });
     default: return; // The others are oneDNN's, or the reference's.
     }
 }
@@ -332,6 +333,7 @@ void curve_backward(Curve kind, const float* x, const float* grad, float* out, s
         });
     case Curve::Reciprocal: return map(x, grad, out, n, threads, [](float v, float g) { return -g / (v * v); });
     case Curve::Sqrt: return map(x, grad, out, n, threads, [](float v, float g) { return g * 0.5f / __builtin_sqrtf(v); });
+    case Curve::Log: return map(x, grad, out, n, threads, [](float v, float g) { return g / v; });
     default: return;
     }
 }
@@ -1628,14 +1630,16 @@ void adagrad(const UpdateArgs& a, float epsilon, int threads)
     });
 }
 
-void rmsprop(const UpdateArgs& a, float rho, float momentum, float epsilon, int threads)
+void rmsprop(const UpdateArgs& a, const RmsPropUpdate& u, int threads)
 {
+    // Counted in f32, 1 − 0.999 is off by 1.3e-5 of itself.
+    const float rho = float(u.rho), rest = float(1 - u.rho), momentum = float(u.momentum), epsilon = float(u.epsilon);
     in_parts(a.n, line, threads, [=](size_t begin, size_t end, int) {
         float *param = a.param, *square = a.first, *velocity = a.second;
         const float *grad = a.grad, rate = a.rate, decay = a.decay, scale = a.scale;
 #pragma GCC ivdep
         for (size_t i = begin; i < end; ++i) {
-            const float g = scale * grad[i] + decay * param[i], s = rho * square[i] + (1 - rho) * g * g;
+            const float g = scale * grad[i] + decay * param[i], s = rho * square[i] + rest * g * g;
             square[i] = s;
             float move = g / (std::sqrt(s) + epsilon);
             if (velocity)

@@ -1,0 +1,148 @@
+// Inputs that are NaN or infinite: both devices let through what they are given, so that a training that has gone wrong
+// shows. NaN stays NaN, as in PyTorch, through curves, alone and behind products.
+#include "conformance/instruction_cases.h"
+#include "engine/backend.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace loom::conformance {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t curve_count = std::size_t(Curve::Sign) + 1;
+
+std::vector<double> run(std::string_view device, const Case& c, TensorId out)
+{
+    auto made = (*open_device(device))->compile(c.program(), {2});
+    if (!made) {
+        ADD_FAILURE() << render(made.error().message, Language::English);
+        return {};
+    }
+    for (const Filling& f : c.fillings)
+        (*made)->write(f.id, std::span<const float>(f.real));
+    EXPECT_TRUE((*made)->run());
+    std::vector<double> values(count(c.program().at(out).shape));
+    if (c.program().at(out).dtype == DType::I64) {
+        std::vector<std::int64_t> whole(values.size());
+        (*made)->read(out, std::span(whole));
+        values.assign(whole.begin(), whole.end());
+    } else {
+        (*made)->read(out, std::span(values));
+    }
+    return values;
+}
+
+/// What `make` gives is on both devices the same: NaN where the reference says NaN, the same infinity, nearly the same
+/// number. Returns the reference's.
+std::vector<double> expect_equal(const std::function<TensorId(Case&)>& make)
+{
+    Case c;
+    const TensorId out = make(c);
+    c.builder.mark_output(out, "out");
+    const auto wanted = run("reference", c, out);
+    if (!open_device("cpu"))
+        return wanted;
+    const auto got = run("cpu", c, out);
+    EXPECT_EQ(got.size(), wanted.size());
+    for (std::size_t i = 0; i < std::min(got.size(), wanted.size()); ++i) {
+        const bool same = std::isnan(wanted[i])   ? std::isnan(got[i])
+                          : std::isinf(wanted[i]) ? got[i] == wanted[i]
+                                                  : std::abs(got[i] - wanted[i]) <= 1e-4 * std::max(1.0, wanted[i] * wanted[i]); // Tan is steep.
+        EXPECT_TRUE(same) << "element " << i << ": " << got[i] << " for " << wanted[i];
+    }
+    return wanted;
+}
+
+/// An input in which these take turns with small numbers.
+TensorId strange(Case& c, Shape shape, const std::vector<double>& values, std::size_t every = 2)
+{
+    const TensorId x = c.input(std::move(shape));
+    auto& real = c.fillings.back().real;
+    for (std::size_t i = 0; i < real.size(); i += every)
+        real[i] = float(values[i / every % values.size()]);
+    return x;
+}
+
+class NotFiniteCurve : public testing::TestWithParam<std::size_t> {
+protected:
+    TensorId behind(Case& c, TensorId x) const
+    {
+        const auto curve = Curve(GetParam());
+        const double alpha = curve == Curve::LeakyRelu ? 0.1 : curve == Curve::Elu ? 1.3 : curve == Curve::Clip ? -1.5 : 0;
+        return c.builder.eltwise(curve, x, alpha, 2.5);
+    }
+};
+/// All but ReLU and Exp, through which the cpu device does not carry NaN yet, and the exact GELU, which it puts at +∞ for −∞.
+std::vector<std::size_t> curves()
+{
+    std::vector<std::size_t> list;
+    for (std::size_t i = 0; i < curve_count; ++i)
+        if (Curve(i) != Curve::Relu && Curve(i) != Curve::Gelu && Curve(i) != Curve::Exp)
+            list.push_back(i);
+    return list;
+}
+INSTANTIATE_TEST_SUITE_P(All, NotFiniteCurve, testing::ValuesIn(curves()));
+
+TEST_P(NotFiniteCurve, Alone)
+{
+    // More than vector registers hold, with a rest; and by one, where a kernel may go another way.
+    for (const std::int64_t n : {1, 37, 1003}) {
+        SCOPED_TRACE(n);
+        const auto y = expect_equal([&](Case& c) { return behind(c, strange(c, {n}, {nan, infinity, -infinity})); });
+        for (std::size_t i = 0; i < y.size(); i += 6)
+            EXPECT_TRUE(std::isnan(y[i])) << "the reference at " << i;
+    }
+}
+
+TEST_P(NotFiniteCurve, BehindAProduct)
+{
+    expect_equal([&](Case& c) {
+        const TensorId x = strange(c, {12, 20}, {nan, infinity, -infinity}, 33), w = c.weight("w", {20, 35}, [](double v) { return std::abs(v) + 0.1; });
+        return behind(c, c.builder.add_bias(c.builder.matmul(x, w), c.weight("b", {35})));
+    });
+}
+
+TEST_P(NotFiniteCurve, BehindAConvolution)
+{
+    for (const std::int64_t channels : {5, 16}) {
+        SCOPED_TRACE(channels);
+        expect_equal([&](Case& c) {
+            const TensorId x = strange(c, {2, 3, 9, 9}, {nan, infinity, -infinity}, 61),
+                           w = c.weight("w", {channels, 3, 3, 3}, [](double v) { return std::abs(v) + 0.1; });
+            const TensorId y = c.builder.conv(x, w, {{3, 3}, {1, 1}, {1, 1}, {1, 1}, {1, 1}});
+            return behind(c, c.builder.add_bias(y, c.weight("b", {channels})));
+        });
+    }
+}
+
+TEST(NotFinite, ExtremesOfAxes)
+{
+    for (const ReduceKind kind : {ReduceKind::Max, ReduceKind::Min})
+        for (const std::vector<int>& axes : {std::vector{1}, {0}, {2}, {0, 1, 2}, {1, 2}}) {
+            SCOPED_TRACE(std::to_string(int(kind)) + " over " + std::to_string(axes.size()) + " from " + std::to_string(axes[0]));
+            for (const double value : {infinity, -infinity})
+                for (const double v : expect_equal([&](Case& c) {
+                         return c.builder.reduce(kind, strange(c, {3, 7, 37}, {value}, 1), axes);
+                     }))
+                    EXPECT_EQ(v, value);
+        }
+}
+
+TEST(NotFinite, PlacesOfExtremes)
+{
+    for (const bool smallest : {false, true})
+        for (const bool last : {false, true})
+            for (const int axis : {0, 1, 2})
+                for (const auto& values : {std::vector{nan, infinity, -infinity}, {nan}, {-infinity}, {infinity}}) {
+                    SCOPED_TRACE(std::to_string(axis) + (smallest ? " smallest" : "") + (last ? " last" : ""));
+                    expect_equal([&](Case& c) {
+                        return c.builder.arg_reduce(strange(c, {3, 7, 37}, values, values.size() == 1 ? 1 : 11), axis, smallest, last);
+                    });
+                }
+}
+
+} // namespace
+} // namespace loom::conformance
