@@ -1,10 +1,11 @@
 // Inputs that are NaN or infinite: both devices let through what they are given, so that a training that has gone wrong
-// shows. NaN stays NaN, as in PyTorch, through curves, alone and behind products.
+// shows. NaN stays NaN, as in PyTorch, through curves, the largest of windows and of axes, alone and behind products.
 #include "conformance/instruction_cases.h"
 #include "engine/backend.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -75,16 +76,7 @@ protected:
         return c.builder.eltwise(curve, x, alpha, 2.5);
     }
 };
-/// All but ReLU and Exp, through which the cpu device does not carry NaN yet, and the exact GELU, which it puts at +∞ for −∞.
-std::vector<std::size_t> curves()
-{
-    std::vector<std::size_t> list;
-    for (std::size_t i = 0; i < curve_count; ++i)
-        if (Curve(i) != Curve::Relu && Curve(i) != Curve::Gelu && Curve(i) != Curve::Exp)
-            list.push_back(i);
-    return list;
-}
-INSTANTIATE_TEST_SUITE_P(All, NotFiniteCurve, testing::ValuesIn(curves()));
+INSTANTIATE_TEST_SUITE_P(All, NotFiniteCurve, testing::Range(std::size_t{0}, curve_count));
 
 TEST_P(NotFiniteCurve, Alone)
 {
@@ -118,16 +110,55 @@ TEST_P(NotFiniteCurve, BehindAConvolution)
     }
 }
 
+TEST(NotFinite, LargestOfWindows)
+{
+    const auto windows = [](std::size_t axes, std::int64_t pad) {
+        return Window{std::vector<std::int64_t>(axes, 2), std::vector<std::int64_t>(axes, 2),
+                      std::vector<std::int64_t>(axes, 1), std::vector<std::int64_t>(axes, pad),
+                      std::vector<std::int64_t>(axes, pad)};
+    };
+    for (const Shape& shape : {Shape{2, 5, 12}, Shape{2, 5, 8, 6}, Shape{2, 16, 8, 6}, Shape{1, 3, 4, 6, 4}})
+        for (const std::int64_t pad : {0, 1})
+            for (const bool from_conv : {false, true}) {
+                SCOPED_TRACE(shape_text(shape) + (pad ? " padded" : "") + (from_conv ? " behind a convolution" : ""));
+                const std::size_t axes = shape.size() - 2;
+                for (const auto& values : {std::vector{nan, 1.0, infinity, -infinity}, std::vector{-infinity}}) {
+                    const auto y = expect_equal([&](Case& c) {
+                        TensorId x = strange(c, shape, values, values.size() == 1 ? 1 : 3);
+                        if (from_conv) { // Each channel as it is: its own layout, the same numbers.
+                            const Window one{std::vector<std::int64_t>(axes, 1), std::vector<std::int64_t>(axes, 1),
+                                             std::vector<std::int64_t>(axes, 1), std::vector<std::int64_t>(axes, 0),
+                                             std::vector<std::int64_t>(axes, 0)};
+                            Shape of{shape[1], 1};
+                            of.resize(shape.size(), 1);
+                            x = c.builder.conv(x, c.weight("w", of, [](double) { return 1; }), one, shape[1]);
+                        }
+                        return c.builder.pool(PoolKind::Max, x, windows(axes, pad));
+                    });
+                    if (values.size() == 1)
+                        for (const double v : y)
+                            EXPECT_EQ(v, -infinity);
+                    else
+                        EXPECT_TRUE(std::ranges::any_of(y, [](double v) { return std::isnan(v); }));
+                }
+            }
+}
+
 TEST(NotFinite, ExtremesOfAxes)
 {
     for (const ReduceKind kind : {ReduceKind::Max, ReduceKind::Min})
         for (const std::vector<int>& axes : {std::vector{1}, {0}, {2}, {0, 1, 2}, {1, 2}}) {
             SCOPED_TRACE(std::to_string(int(kind)) + " over " + std::to_string(axes.size()) + " from " + std::to_string(axes[0]));
-            for (const double value : {infinity, -infinity})
-                for (const double v : expect_equal([&](Case& c) {
-                         return c.builder.reduce(kind, strange(c, {3, 7, 37}, {value}, 1), axes);
-                     }))
-                    EXPECT_EQ(v, value);
+            for (const auto& values : {std::vector{nan, infinity, -infinity}, {infinity}, {-infinity}}) {
+                const auto y = expect_equal([&](Case& c) {
+                    return c.builder.reduce(kind, strange(c, {3, 7, 37}, values, values.size() == 1 ? 1 : 41), axes);
+                });
+                if (values.size() == 1)
+                    for (const double v : y)
+                        EXPECT_EQ(v, values[0]);
+                else
+                    EXPECT_TRUE(std::ranges::any_of(y, [](double v) { return std::isnan(v); }));
+            }
         }
 }
 
@@ -142,6 +173,21 @@ TEST(NotFinite, PlacesOfExtremes)
                         return c.builder.arg_reduce(strange(c, {3, 7, 37}, values, values.size() == 1 ? 1 : 11), axis, smallest, last);
                     });
                 }
+}
+
+TEST(NotFinite, LargerAndSmallerOfTwo)
+{
+    for (const BinaryKind kind : {BinaryKind::Maximum, BinaryKind::Minimum})
+        for (const Shape& other : {Shape{3, 37}, Shape{1, 37}, Shape{3, 1}})
+            for (const bool swapped : {false, true}) {
+                SCOPED_TRACE(std::to_string(int(kind)) + " with " + shape_text(other) + (swapped ? " swapped" : ""));
+                const auto y = expect_equal([&](Case& c) {
+                    const TensorId x = strange(c, {3, 37}, {nan, infinity, -infinity}), with = strange(c, other, {2, -2, nan});
+                    return swapped ? c.builder.binary(kind, with, x) : c.builder.binary(kind, x, with);
+                });
+                for (std::size_t i = 0; i < y.size(); i += 6)
+                    EXPECT_TRUE(std::isnan(y[i])) << "the reference at " << i;
+            }
 }
 
 } // namespace
