@@ -119,6 +119,22 @@
         <source>The system refuses what is needed here.</source>
         <translation>系统拒绝了所需的操作。</translation>
     </message>
+    <message>
+        <source>It must be a file in the same folder or below it, without “..”.</source>
+        <translation>它必须是同一文件夹或其子文件夹中的文件，路径中不能有“..”。</translation>
+    </message>
+    <message>
+        <source>Its path leads over a symbolic link; put the file itself there.</source>
+        <translation>它的路径经过符号链接；请把文件本身放在那里。</translation>
+    </message>
+    <message>
+        <source>The file has a second name elsewhere (a hard link); put a copy there.</source>
+        <translation>该文件在别处另有一个名字（硬链接）；请在此处放一份副本。</translation>
+    </message>
+    <message>
+        <source>It does not have the bytes that are asked for. Copy the whole file anew.</source>
+        <translation>它没有所需的字节。请重新复制整个文件。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Child</name>

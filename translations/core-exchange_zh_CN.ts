@@ -254,20 +254,8 @@
 <context>
     <name>loom::onnx_import</name>
     <message>
-        <source>Node “%1” (%2) of the ONNX file gives a type that cannot be read.</source>
-        <translation>ONNX 文件的节点“%1”（%2）给出的数据类型无法读取。</translation>
-    </message>
-    <message>
         <source>The file is damaged, or made by another program.</source>
         <translation>文件已损坏，或由别的程序生成。</translation>
-    </message>
-    <message>
-        <source>The file is damaged, or uses what this version cannot read.</source>
-        <translation>文件已损坏，或用到了此版本读不了的内容。</translation>
-    </message>
-    <message>
-        <source>Tensor “%1” lies outside the ONNX file.</source>
-        <translation>张量“%1”存放在 ONNX 文件之外。</translation>
     </message>
     <message>
         <source>Tensor “%1” of the ONNX file has a type that cannot be read.</source>
@@ -282,8 +270,146 @@
         <translation>ONNX 文件中张量“%1”的字节数与形状不符。</translation>
     </message>
     <message>
-        <source>Node “%1” (%2) of the ONNX file makes a shape out of values that are not known before it runs.</source>
-        <translation>ONNX 文件的节点“%1”（%2）用运行前未知的数值决定形状。</translation>
+        <source>it takes elements from where there are none</source>
+        <translation>它要从没有元素的地方取元素</translation>
+    </message>
+    <message>
+        <source>it is read for numbers, not for bool</source>
+        <translation>它只支持数值类型，不支持 bool</translation>
+    </message>
+    <message>
+        <source>it has more than %1 steps</source>
+        <translation>它的步数超过 %1</translation>
+    </message>
+    <message>
+        <source>alpha is 0</source>
+        <translation>alpha 为 0</translation>
+    </message>
+    <message>
+        <source>it draws at random; export the model for inference</source>
+        <translation>它含有随机抽样；请以推理模式导出模型</translation>
+    </message>
+    <message>
+        <source>fractions need fmod = 1</source>
+        <translation>浮点数需要 fmod = 1</translation>
+    </message>
+    <message>
+        <source>it gives a type that cannot be read</source>
+        <translation>它输出的数据类型无法读取</translation>
+    </message>
+    <message>
+        <source>A value of node “%1” (%2) of the ONNX file would have an impossible size.</source>
+        <translation>ONNX 文件的节点“%1”（%2）的某个值大小不可能成立。</translation>
+    </message>
+    <message>
+        <source>it makes a shape out of the values of “%1”, which are not known before it runs</source>
+        <translation>它用“%1”的值来决定形状，而这些值在运行之前未知</translation>
+    </message>
+    <message>
+        <source>it does not say of what by what</source>
+        <translation>它没有说明对什么求导、求谁的导数</translation>
+    </message>
+    <message>
+        <source>“%1” is no value that is computed before it</source>
+        <translation>“%1”不是在它之前算出的值</translation>
+    </message>
+    <message>
+        <source>“%1” is no input of the model</source>
+        <translation>“%1”不是模型的输入</translation>
+    </message>
+    <message>
+        <source>axis %1 has no elements</source>
+        <translation>轴 %1 没有元素</translation>
+    </message>
+    <message>
+        <source>its pads cut off more than there is along axis %1</source>
+        <translation>它的填充在轴 %1 上裁掉的比现有的还多</translation>
+    </message>
+    <message>
+        <source>axis %1 with %2 elements cannot get %3</source>
+        <translation>轴 %1 有 %2 个元素，无法变成 %3 个</translation>
+    </message>
+    <message>
+        <source>clip bounds what its cells see, which cannot be read</source>
+        <translation>它用 clip 限制单元的输入，这种形式无法读取</translation>
+    </message>
+    <message>
+        <source>it has %1 steps; up to %2 in all can be read where it starts from a state, has peepholes, gives its cells, or is of type double</source>
+        <translation>它有 %1 步；带初始状态、带窥视孔连接、输出细胞状态或类型为 double 时，整个模型最多可读取 %2 步</translation>
+    </message>
+    <message>
+        <source>there is no axis %1 among %2</source>
+        <translation>共 %2 个轴，没有轴 %1</translation>
+    </message>
+    <message>
+        <source>%1 elements cannot be divided by %2</source>
+        <translation>%1 个元素不能被 %2 整除</translation>
+    </message>
+    <message>
+        <source>axis %1 has %2 elements; only one of 1 can go</source>
+        <translation>轴 %1 有 %2 个元素；只有大小为 1 的轴才能去掉</translation>
+    </message>
+    <message>
+        <source>it has no axes</source>
+        <translation>它没有给出轴（axes）</translation>
+    </message>
+    <message>
+        <source>its parts have %1 elements together; there are %2</source>
+        <translation>它的各部分共 %1 个元素，而实际有 %2 个</translation>
+    </message>
+    <message>
+        <source>a step is %1</source>
+        <translation>步长为 %1</translation>
+    </message>
+    <message>
+        <source>it has no value that can be read</source>
+        <translation>它没有可读取的值</translation>
+    </message>
+    <message>
+        <source>it would have no end, or too many elements</source>
+        <translation>它将没有终点，或元素过多</translation>
+    </message>
+    <message>
+        <source>a size of %1 has no whole blocks of %2</source>
+        <translation>大小 %1 不是块大小 %2 的整数倍</translation>
+    </message>
+    <message>
+        <source>a matrix with rows of %1 cannot be multiplied by one with columns of %2</source>
+        <translation>行长为 %1 的矩阵不能与列长为 %2 的矩阵相乘</translation>
+    </message>
+    <message>
+        <source>the equation does not fit its operands</source>
+        <translation>等式与操作数不符</translation>
+    </message>
+    <message>
+        <source>a value has %1 axes; it must have %2 or fewer</source>
+        <translation>某个值有 %1 个轴；最多只能有 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 channels cannot be divided into %2 groups</source>
+        <translation>%1 个通道不能分成 %2 组</translation>
+    </message>
+    <message>
+        <source>its strides and its padding do not lead from one shape to the other</source>
+        <translation>它的步幅和填充无法由一个形状得到另一个形状</translation>
+    </message>
+    <message>
+        <source>it has nothing to normalise</source>
+        <translation>没有可归一化的内容</translation>
+    </message>
+</context>
+<context>
+    <name>loom::onnx_import::A</name>
+    <message>
+        <source>The file is damaged, or uses what this version cannot read.</source>
+        <translation>文件已损坏，或用到了此版本读不了的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::onnx_import::F</name>
+    <message>
+        <source>it has %1 inputs; it must have 2 and %2 for each parameter</source>
+        <translation>它有 %1 个输入；应为 2 个，外加每个参数 %2 个</translation>
     </message>
 </context>
 <context>
@@ -299,10 +425,6 @@
     <message>
         <source>Tensor “%1” of the ONNX file has a type that cannot be read.</source>
         <translation>ONNX 文件中张量“%1”的数据类型无法读取。</translation>
-    </message>
-    <message>
-        <source>Node “%1” (%2) of the ONNX file uses a value that does not exist.</source>
-        <translation>ONNX 文件中的节点“%1”（%2）用到了不存在的值。</translation>
     </message>
     <message>
         <source>Nothing gives the output “%1” of the ONNX model.</source>
@@ -329,35 +451,178 @@
         <translation>ONNX 模型的输入“%1”没有可用的形状。</translation>
     </message>
     <message>
-        <source>Node “%1” of the ONNX file has an operator or a form that cannot be read: %2.</source>
-        <translation>ONNX 文件中的节点“%1”用到了读不了的算子或形式：%2。</translation>
-    </message>
-    <message>
         <source>Node “%1” (%2) of the ONNX file gives no value.</source>
         <translation>ONNX 文件中的节点“%1”（%2）没有输出。</translation>
-    </message>
-    <message>
-        <source>A value of node “%1” (%2) of the ONNX file would have an impossible size.</source>
-        <translation>ONNX 文件的节点“%1”（%2）的某个值大小不可能成立。</translation>
     </message>
     <message>
         <source>Node “%1” of the ONNX file calls functions without end: %2.</source>
         <translation>ONNX 文件的节点“%1”无休止地调用函数：%2。</translation>
     </message>
+    <message>
+        <source>Two tensors of the ONNX file have the name “%1”.</source>
+        <translation>ONNX 文件中有两个张量都叫“%1”。</translation>
+    </message>
+    <message>
+        <source>Two inputs of the ONNX model have the name “%1”.</source>
+        <translation>ONNX 模型有两个输入都叫“%1”。</translation>
+    </message>
+    <message>
+        <source>Node “%1” of the ONNX file has an operator that is not known: %2.</source>
+        <translation>ONNX 文件的节点“%1”使用了未知的算子：%2。</translation>
+    </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file cannot give its output “%3”.</source>
+        <translation>ONNX 文件的节点“%1”（%2）无法给出它的输出“%3”。</translation>
+    </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file gives “%3”, which is the name of another value.</source>
+        <translation>ONNX 文件的节点“%1”（%2）的输出“%3”与另一个值重名。</translation>
+    </message>
 </context>
 <context>
     <name>loom::onnx_import::Node</name>
     <message>
-        <source>Node “%1” of the ONNX file has an operator or a form that cannot be read: %2.</source>
-        <translation>ONNX 文件中的节点“%1”用到了读不了的算子或形式：%2。</translation>
+        <source>Node “%1” (%2) of the ONNX file cannot be read: %3.</source>
+        <translation>ONNX 文件的节点“%1”（%2）无法读取：%3。</translation>
     </message>
     <message>
-        <source>Node “%1” (%2) of the ONNX file uses a value that does not exist.</source>
-        <translation>ONNX 文件中的节点“%1”（%2）用到了不存在的值。</translation>
+        <source>it has no input number %1</source>
+        <translation>它没有第 %1 个输入</translation>
     </message>
     <message>
-        <source>A value of node “%1” (%2) of the ONNX file would have an impossible size.</source>
-        <translation>ONNX 文件的节点“%1”（%2）的某个值大小不可能成立。</translation>
+        <source>Node “%1” (%2) of the ONNX file uses “%3” before it is made.</source>
+        <translation>ONNX 文件的节点“%1”（%2）在“%3”产生之前就使用了它。</translation>
+    </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file uses “%3”, which nothing gives.</source>
+        <translation>ONNX 文件的节点“%1”（%2）使用了“%3”，但它没有来源。</translation>
+    </message>
+    <message>
+        <source>there is no axis %1 among %2</source>
+        <translation>共 %2 个轴，没有轴 %1</translation>
+    </message>
+    <message>
+        <source>it names an axis twice</source>
+        <translation>它把同一个轴写了两次</translation>
+    </message>
+    <message>
+        <source>%1 cannot become %2</source>
+        <translation>%1 无法变成 %2</translation>
+    </message>
+    <message>
+        <source>%1 axes cannot become %2</source>
+        <translation>%1 个轴无法变成 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 elements along axis %2 cannot become %3</source>
+        <translation>轴 %2 上的 %1 个元素无法变成 %3 个</translation>
+    </message>
+    <message>
+        <source>the shapes %1 and %2 do not go together</source>
+        <translation>形状 %1 与 %2 不相配</translation>
+    </message>
+    <message>
+        <source>it is read for float and double, not for %1</source>
+        <translation>它只支持 float 和 double，不支持 %1</translation>
+    </message>
+    <message>
+        <source>%1 has the type %2; it must be %3</source>
+        <translation>%1 的类型为 %2；必须是 %3</translation>
+    </message>
+    <message>
+        <source>it mixes the types %1 and %2</source>
+        <translation>它混用了类型 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>a value has %1 axes; it must have %2 or more</source>
+        <translation>某个值有 %1 个轴；至少要有 %2 个</translation>
+    </message>
+    <message>
+        <source>a value has %1 axes; it must have %2 or fewer</source>
+        <translation>某个值有 %1 个轴；最多只能有 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 has the shape %2; it must be %3</source>
+        <translation>%1 的形状为 %2；必须是 %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2; it must be %3 or more</source>
+        <translation>%1 为 %2；必须不小于 %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2; it must be %3 or less</source>
+        <translation>%1 为 %2；必须不大于 %3</translation>
+    </message>
+    <message>
+        <source>the size of %1 is %2; it must be %3 or more</source>
+        <translation>%1 的大小为 %2；必须不小于 %3</translation>
+    </message>
+    <message>
+        <source>the size of %1 is %2; it must be %3 or less</source>
+        <translation>%1 的大小为 %2；必须不大于 %3</translation>
+    </message>
+    <message>
+        <source>the number of values of %1 is %2; it must be %3</source>
+        <translation>%1 有 %2 个值；必须是 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 is “%2”; it must be one of: %3</source>
+        <translation>%1 为“%2”；必须是以下之一：%3</translation>
+    </message>
+    <message>
+        <source>it is read for numbers, not for bool</source>
+        <translation>它只支持数值类型，不支持 bool</translation>
+    </message>
+    <message>
+        <source>what it has per channel does not have %1 values</source>
+        <translation>它的逐通道参数不是 %1 个值</translation>
+    </message>
+    <message>
+        <source>its indices are of type %1; they must be int32 or int64</source>
+        <translation>它的索引类型为 %1；必须是 int32 或 int64</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>The ONNX file does not say rightly where tensor “%1” lies outside it.</source>
+        <translation>ONNX 文件没有正确说明文件之外的张量“%1”存放在哪里。</translation>
+    </message>
+    <message>
+        <source>The bytes of tensor “%1” of the ONNX file do not agree with its shape.</source>
+        <translation>ONNX 文件中张量“%1”的字节数与形状不符。</translation>
+    </message>
+    <message>
+        <source>Tensor “%1” lies outside the ONNX file.</source>
+        <translation>张量“%1”存放在 ONNX 文件之外。</translation>
+    </message>
+    <message>
+        <source>Export the model with its weights inside the file.</source>
+        <translation>请把权重放在文件之内，重新导出模型。</translation>
+    </message>
+    <message>
+        <source>With tensor “%1” the ONNX model has more than %2 GiB of values outside its file.</source>
+        <translation>加上张量“%1”，该 ONNX 模型在文件之外的数据超过 %2 GiB。</translation>
+    </message>
+    <message>
+        <source>Export a smaller model.</source>
+        <translation>请导出更小的模型。</translation>
+    </message>
+    <message>
+        <source>The values of tensor “%1” lie outside the ONNX file: %2</source>
+        <translation>张量“%1”的数据存放在 ONNX 文件之外：%2</translation>
+    </message>
+    <message>
+        <source>its labels are of type %1; they must be int32 or int64</source>
+        <translation>它的标签类型为 %1；必须是 int32 或 int64</translation>
+    </message>
+    <message>
+        <source>axis %1 has no elements</source>
+        <translation>轴 %1 没有元素</translation>
+    </message>
+    <message>
+        <source>its window reaches over %1 elements, of which there are only %2 with the padding</source>
+        <translation>它的窗口跨越 %1 个元素，而连同填充只有 %2 个</translation>
     </message>
 </context>
 </TS>

@@ -280,6 +280,50 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit)
     return read_open(*d, path, std::size_t(info.st_size));
 }
 
+Result<std::string> read_inside(const fs::path& folder, const std::string& name, std::uint64_t offset,
+                                std::uint64_t size, bool to_end)
+{
+    const fs::path whole = folder / name;
+    auto refused = [&](Text why) { return Error{Message(cannot_read, path_text(whole)), why}; };
+    constexpr Text outside = LOOM_TEXT("It must be a file in the same folder or below it, without “..”.");
+    if (name.empty() || name.front() == '/' || name.back() == '/' || name.find('\0') != name.npos)
+        return refused(outside);
+    // Part by part, each below the one before it, so that nothing can be exchanged for a link in the meantime.
+    Descriptor at(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    for (std::size_t begin = 0; at.get() >= 0 && begin <= name.size();) {
+        const std::size_t end = std::min(name.find('/', begin), name.size());
+        const std::string part = name.substr(begin, end - begin);
+        const int kind = end < name.size() ? O_DIRECTORY : O_NONBLOCK | O_NOCTTY;
+        begin = end + 1;
+        if (part == "..")
+            return refused(outside);
+        struct stat info {};
+        if (::fstatat(at.get(), part.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(info.st_mode))
+            return refused(LOOM_TEXT("Its path leads over a symbolic link; put the file itself there."));
+        at = Descriptor(::openat(at.get(), part.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | kind));
+    }
+    struct stat info {};
+    if (at.get() < 0 && errno == ENXIO)
+        return no_regular_file(cannot_read, whole);
+    if (at.get() < 0 || ::fstat(at.get(), &info) != 0)
+        return system_error(cannot_read, whole, errno);
+    if (S_ISDIR(info.st_mode))
+        return system_error(cannot_read, whole, EISDIR);
+    if (!S_ISREG(info.st_mode))
+        return no_regular_file(cannot_read, whole);
+    if (info.st_nlink > 1)
+        return refused(LOOM_TEXT("The file has a second name elsewhere (a hard link); put a copy there."));
+    const auto length = std::uint64_t(info.st_size);
+    if (offset > length || size > length - offset || (to_end && size != length - offset))
+        return refused(LOOM_TEXT("It does not have the bytes that are asked for. Copy the whole file anew."));
+    if (::lseek(at.get(), off_t(offset), SEEK_SET) < 0)
+        return system_error(cannot_read, whole, errno);
+    auto content = read_open(at, whole, size);
+    if (content && content->size() != size) // It has become shorter.
+        return refused(LOOM_TEXT("It does not have the bytes that are asked for. Copy the whole file anew."));
+    return content;
+}
+
 Result<std::string> read_beginning(const fs::path& path, std::size_t size)
 {
     const auto d = open_regular(path, O_RDONLY, cannot_read);

@@ -2,6 +2,7 @@
 #include "base/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -17,6 +18,12 @@ inline constexpr std::size_t largest_file_read = std::size_t{1} << 32;
 /// The whole file. `limit` guards against a file that is far larger than it can sensibly be. What is no regular file (a
 /// folder, device, pipe or socket) is an error at once: reading it might wait for ever.
 Result<std::string> read_file(const fs::path&, std::size_t limit = largest_file_read);
+
+/// `size` bytes from `offset` on of a regular file inside `folder`, whose name a stranger gives: a relative path with
+/// “/” between its parts. No part may be “..” or a symbolic link, the file must have no other name (hard link), and the
+/// bytes must lie in it: to_end: up to its end. All this is looked at before there is memory for them.
+Result<std::string> read_inside(const fs::path& folder, const std::string& name, std::uint64_t offset,
+                                std::uint64_t size, bool to_end);
 
 /// At most `size` bytes from the file's beginning; the same errors.
 Result<std::string> read_beginning(const fs::path&, std::size_t size);

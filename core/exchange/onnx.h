@@ -28,7 +28,7 @@ struct OnnxTensor {
     std::vector<double> reals;
     std::vector<std::int64_t> whole;
 };
-/// A tensor in a file of its own, as ONNX's test data are.
+/// A tensor in a file of its own, as ONNX's test data are, with all its values inside.
 Result<OnnxTensor> read_onnx_tensor(const fs::path&);
 
 /// What a file asks for and is made of, whether it can be read or not.
@@ -54,7 +54,8 @@ struct OnnxProgram {
 };
 /// Reads the operators of onnx_import/, of opset 17 and before where they mean the same, and functions of the model; any
 /// other one is named, with its node. Values are f32, f64, i32, i64 and truth. What follows from constants alone is computed. Refused, with the
-/// node's or tensor's name: files over 2 GiB, data outside the file, tensors whose bytes and shape differ, negative
+/// node's or tensor's name: files over 2 GiB, data outside the file that is not in a regular file in its folder or below
+/// (see read_inside()) or more than 4 GiB, tensors whose bytes and shape differ, a second value of one name, negative
 /// sizes, more than 8 axes, more than 2^40 elements, and shapes that depend on values.
 Result<OnnxProgram> read_onnx(const fs::path&, const OnnxRequest&);
 

@@ -29,7 +29,7 @@ Result<OnnxProgram> read_onnx(const fs::path& path, const OnnxRequest& request)
     if (!model)
         return model.error();
     try {
-        OnnxProgram result = onnx_import::Import(*model, request).run();
+        OnnxProgram result = onnx_import::Import(*model, request, path.parent_path()).run();
         result.notes.name = model->graph().name();
         for (const auto& p : model->metadata_props())
             if (p.key() == "labels")
@@ -66,7 +66,8 @@ Result<OnnxTensor> read_onnx_tensor(const fs::path& path)
     if (!tensor)
         return tensor.error();
     try {
-        return onnx_import::tensor_of(*tensor);
+        onnx_import::Beside nothing;
+        return onnx_import::tensor_of(*tensor, nothing);
     } catch (const onnx_import::Refusal& refusal) {
         return refusal.error;
     }

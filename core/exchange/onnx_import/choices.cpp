@@ -10,6 +10,8 @@ namespace {
 
 using Values = std::vector<TensorId>;
 
+constexpr Text nothing_to_take = LOOM_TEXT("it takes elements from where there are none");
+
 std::int64_t product(const Shape& shape, std::size_t begin, std::size_t end)
 {
     return std::int64_t(count(Shape(shape.begin() + std::ptrdiff_t(begin), shape.begin() + std::ptrdiff_t(end))));
@@ -20,7 +22,7 @@ Values gather(const Node& n)
     const TensorId x = n.in(0);
     const int axis = n.axis(n.whole("axis", 0), n.rank(x));
     const auto size = n.shape(x)[std::size_t(axis)];
-    n.need(size > 0 || count(n.shape(n.in(1))) == 0);
+    n.need(size > 0 || count(n.shape(n.in(1))) == 0, nothing_to_take);
     return {n.b.gather(x, n.from_beginning(n.in(1), size), axis)};
 }
 
@@ -28,9 +30,11 @@ Values gather(const Node& n)
 TensorId places_along(const Node& n, const Shape& shape, TensorId indices, int axis)
 {
     const Shape at = n.shape(indices);
-    n.need(at.size() == shape.size() && std::int64_t(count(at)) <= most_made_elements);
+    n.need_rank(indices, std::int64_t(shape.size()), std::int64_t(shape.size()));
+    n.need_length("indices", std::int64_t(count(at)), 0, most_made_elements);
     for (std::size_t i = 0; i < at.size(); ++i)
-        n.need(int(i) == axis || at[i] <= shape[i]);
+        if (int(i) != axis)
+            n.need_length("indices", at[i], 0, shape[i]);
     const auto step = product(shape, std::size_t(axis) + 1, shape.size());
     std::vector<std::int64_t> starts(count(at), 0);
     for (std::size_t e = 0; e < starts.size(); ++e) {
@@ -50,7 +54,7 @@ Values gather_elements(const Node& n)
     const TensorId x = n.in(0);
     const Shape shape = n.shape(x), at = n.shape(n.in(1));
     const int axis = n.axis(n.whole("axis", 0), n.rank(x));
-    n.need(count(shape) > 0 || count(at) == 0);
+    n.need(count(shape) > 0 || count(at) == 0, nothing_to_take);
     const TensorId places = places_along(n, shape, n.in(1), axis);
     return {n.reshape(n.b.gather(n.reshape(x, {std::int64_t(count(shape))}), places, 0), at)};
 }
@@ -58,7 +62,7 @@ Values gather_elements(const Node& n)
 ScatterKind reduction_of(const Node& n)
 {
     const std::string how = n.text("reduction", "none");
-    n.need(how == "none" || how == "add" || how == "mul");
+    n.need_one_of("reduction", how, {"none", "add", "mul"});
     return how == "add" ? ScatterKind::Add : how == "mul" ? ScatterKind::Multiply : ScatterKind::Replace;
 }
 
@@ -66,7 +70,7 @@ Values scatter_elements(const Node& n)
 {
     const TensorId x = n.in(0), updates = n.in(2);
     const Shape shape = n.shape(x);
-    n.need(n.shape(updates) == n.shape(n.in(1)));
+    n.need_shape("updates", updates, n.shape(n.in(1)));
     n.need_same_type(x, updates);
     const TensorId places = places_along(n, shape, n.in(1), n.axis(n.whole("axis", 0), n.rank(x)));
     const TensorId column = n.reshape(x, {std::int64_t(count(shape)), 1});
@@ -85,18 +89,18 @@ struct Tuples {
 Tuples tuples(const Node& n, const Shape& shape, TensorId indices, std::size_t batch)
 {
     const Shape at = n.shape(indices);
-    n.need(!at.empty());
+    n.need_rank(indices, std::int64_t(batch) + 1);
+    n.need_length("indices", at.back(), 1, std::int64_t(shape.size()) - std::int64_t(batch));
     const auto length = std::size_t(at.back());
-    n.need(batch < at.size() && batch + length <= shape.size() && at.back() > 0);
     for (std::size_t i = 0; i < batch; ++i)
-        n.need(at[i] == shape[i]);
+        n.need_length("indices", at[i], shape[i], shape[i]);
     Tuples out;
     out.leading = Shape(at.begin(), at.end() - 1);
     out.rows = product(shape, 0, batch + length);
     out.rest = product(shape, batch + length, shape.size());
     const auto total = std::int64_t(count(out.leading)), per_batch = product(shape, batch, batch + length);
     const auto each = product(out.leading, batch, out.leading.size());
-    n.need(total <= most_made_elements);
+    n.need_length("indices", total, 0, most_made_elements);
     std::vector<std::int64_t> starts(static_cast<std::size_t>(total));
     for (std::int64_t i = 0; i < total; ++i)
         starts[std::size_t(i)] = each > 0 ? i / each * per_batch : 0;
@@ -117,9 +121,9 @@ Values gather_nd(const Node& n)
     const TensorId x = n.in(0);
     const Shape shape = n.shape(x);
     const auto batch = n.whole("batch_dims", 0);
-    n.need(batch >= 0 && batch < n.rank(x));
+    n.need_between("batch_dims", batch, 0, n.rank(x) - 1);
     const Tuples t = tuples(n, shape, n.in(1), std::size_t(batch));
-    n.need(t.rows > 0 || count(t.leading) == 0);
+    n.need(t.rows > 0 || count(t.leading) == 0, nothing_to_take);
     Shape to = t.leading;
     to.insert(to.end(), shape.begin() + batch + n.shape(n.in(1)).back(), shape.end());
     return {n.reshape(n.b.gather(n.reshape(x, {t.rows, t.rest}), t.places, 0), std::move(to))};
@@ -139,7 +143,9 @@ Values one_hot(const Node& n)
 {
     const TensorId indices = n.in(0);
     const auto known = n.is_real(n.in(1)) ? std::int64_t(n.real_number(1)) : n.whole_number(1);
-    n.need(known > 0 && known <= most_made_elements && count(n.shape(n.in(2))) == 2 && n.dtype(indices) != DType::Bool);
+    n.need_between("depth", known, 1, most_made_elements);
+    n.need_count("values", count(n.shape(n.in(2))), 2);
+    n.need(n.dtype(indices) != DType::Bool, LOOM_TEXT("it is read for numbers, not for bool"));
     const int axis = n.axis(n.whole("axis", -1), n.rank(indices) + 1);
     std::vector<std::int64_t> places(static_cast<std::size_t>(known));
     std::iota(places.begin(), places.end(), 0);
@@ -155,14 +161,14 @@ Values one_hot(const Node& n)
 Values compress(const Node& n)
 {
     TensorId x = n.in(0);
-    n.need(n.dtype(n.in(1)) == DType::Bool);
+    n.need_type("condition", n.in(1), DType::Bool);
     const auto keep = n.whole(1);
     int axis = 0;
     if (n.attribute("axis"))
         axis = n.axis(n.whole("axis", 0), n.rank(x));
     else
         x = n.reshape(x, {std::int64_t(count(n.shape(x)))});
-    n.need(std::int64_t(keep.size()) <= n.shape(x)[std::size_t(axis)]);
+    n.need_length("condition", std::int64_t(keep.size()), 0, n.shape(x)[std::size_t(axis)]);
     std::vector<std::int64_t> places;
     for (std::size_t i = 0; i < keep.size(); ++i)
         if (keep[i])
@@ -176,10 +182,14 @@ Values reverse_sequence(const Node& n)
     const TensorId x = n.in(0), lengths = n.in(1);
     const Shape shape = n.shape(x);
     const auto time = n.whole("time_axis", 0), batch = n.whole("batch_axis", 1);
-    n.need(shape.size() >= 2 && time + batch == 1 && time >= 0 && batch >= 0 && n.dtype(lengths) == DType::I64);
+    n.need_rank(x, 2);
+    n.need_between("time_axis", time, 0, 1);
+    n.need_between("batch_axis", batch, 1 - time, 1 - time);
+    n.need_type("sequence_lens", lengths, DType::I64);
     const auto steps = shape[std::size_t(time)], rows = shape[std::size_t(batch)],
                rest = product(shape, 2, shape.size());
-    n.need(steps * rows <= most_made_elements && n.shape(lengths) == Shape{rows});
+    n.need(steps * rows <= most_made_elements, LOOM_TEXT("it has more than %1 steps"), most_made_elements);
+    n.need_shape("sequence_lens", lengths, {rows});
     std::vector<std::int64_t> at, starts;
     for (std::int64_t i = 0; i < shape[0]; ++i)
         for (std::int64_t j = 0; j < shape[1]; ++j) {
@@ -194,7 +204,7 @@ Values reverse_sequence(const Node& n)
     const TensorId from = n.b.where(n.compare(CompareKind::Less, step, of_row), mirrored, step);
     const TensorId along = n.binary(BinaryKind::Multiply, from, n.number(double(time == 0 ? shape[1] : 1), DType::I64));
     const TensorId places = n.binary(BinaryKind::Add, along, n.whole_constant(both, std::move(starts)));
-    n.need(count(shape) > 0);
+    n.need(count(shape) > 0, nothing_to_take);
     return {n.reshape(n.b.gather(n.reshape(x, {steps * rows, rest}), n.reshape(places, {steps * rows}), 0), shape)};
 }
 

@@ -1,8 +1,9 @@
 #include "exchange/onnx_import/import.h"
 
 #include <algorithm>
-#include <cmath>
+#include <charconv>
 #include <cstring>
+#include <map>
 
 namespace loom::onnx_import {
 namespace {
@@ -12,9 +13,60 @@ namespace {
     throw Refusal{{Message(why, name), LOOM_TEXT("The file is damaged, or made by another program.")}};
 }
 
-[[noreturn]] void refuse_node(Text why, const onnx::NodeProto& node)
+/// A number as external data's keys have it: digits alone.
+std::optional<std::uint64_t> digits(const std::string& text)
 {
-    throw Refusal{{Message(why, place_of(node), node.op_type()),
+    std::uint64_t v = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(v) : std::nullopt;
+}
+
+/// The bytes of a tensor that lies beside the file. onnx/docs/ExternalData.md.
+std::string external_bytes(const onnx::TensorProto& t, std::uint64_t size, Beside& beside)
+{
+    constexpr Text wrong = LOOM_TEXT("The ONNX file does not say rightly where tensor “%1” lies outside it.");
+    std::map<std::string, std::string> entries;
+    for (const auto& entry : t.external_data())
+        if (!entries.emplace(entry.key(), entry.value()).second)
+            refuse_tensor(wrong, t.name());
+    if (t.data_location() != onnx::TensorProto::EXTERNAL || t.has_raw_data() || !entries.contains("location"))
+        refuse_tensor(wrong, t.name());
+    std::uint64_t offset = 0;
+    std::optional<std::uint64_t> length;
+    for (const auto& [key, text] : entries) {
+        const auto number = digits(text);
+        const bool counts = key == "offset" || key == "length";
+        if ((counts && !number) || (!counts && key != "location" && key != "checksum"))
+            refuse_tensor(wrong, t.name());
+        if (key == "offset")
+            offset = *number;
+        else if (key == "length")
+            length = *number;
+    }
+    if (length && *length != size)
+        refuse_tensor(LOOM_TEXT("The bytes of tensor “%1” of the ONNX file do not agree with its shape."), t.name());
+    if (!beside.folder)
+        throw Refusal{{Message(LOOM_TEXT("Tensor “%1” lies outside the ONNX file."), t.name()),
+                       LOOM_TEXT("Export the model with its weights inside the file.")}};
+    if (size > beside.left)
+        throw Refusal{
+            {Message(LOOM_TEXT("With tensor “%1” the ONNX model has more than %2 GiB of values outside its file."),
+                     t.name(), largest_file_read >> 30),
+             LOOM_TEXT("Export a smaller model.")}};
+    beside.left -= size;
+    auto bytes = read_inside(*beside.folder, entries["location"], offset, size, !length);
+    if (!bytes)
+        throw Refusal{{Message(LOOM_TEXT("The values of tensor “%1” lie outside the ONNX file: %2"), t.name(),
+                               bytes.error().message),
+                       bytes.error().hint}};
+    return std::move(*bytes);
+}
+
+/// `why` has places for the node, its operator and the values.
+template <class... A>
+[[noreturn]] void refuse_node(Text why, const onnx::NodeProto& node, const A&... values)
+{
+    throw Refusal{{Message(why, place_of(node), node.op_type(), values...),
                    LOOM_TEXT("The file is damaged, or uses what this version cannot read.")}};
 }
 
@@ -22,9 +74,9 @@ const Operator* find_operator(const onnx::NodeProto& node)
 {
     static const auto table = [] {
         std::unordered_map<std::string_view, const Operator*> all;
-        for (const auto family : {element_operators(), reduction_operators(), shape_operators(), choice_operators(),
-                                  window_operators(), resampling_operators(), sequence_operators(),
-                                  learning_operators()})
+        for (const auto family :
+             {element_operators(), reduction_operators(), shape_operators(), choice_operators(), window_operators(),
+              resampling_operators(), sequence_operators(), learning_operators()})
             for (const Operator& o : family)
                 all.emplace(o.name, &o);
         return all;
@@ -33,6 +85,8 @@ const Operator* find_operator(const onnx::NodeProto& node)
     const std::string_view domain = node.domain() == "ai.onnx" ? std::string_view() : std::string_view(node.domain());
     return known == table.end() || known->second->domain != domain ? nullptr : known->second;
 }
+
+constexpr Text impossible_size = LOOM_TEXT("A value of node “%1” (%2) of the ONNX file would have an impossible size.");
 
 /// Sizes not negative, few enough axes, and few enough elements.
 bool usable(const Shape& shape)
@@ -66,10 +120,8 @@ std::optional<DType> dtype_of(std::int32_t onnx_type)
     }
 }
 
-OnnxTensor tensor_of(const onnx::TensorProto& t)
+OnnxTensor tensor_of(const onnx::TensorProto& t, Beside& beside)
 {
-    if (t.data_location() == onnx::TensorProto::EXTERNAL || t.external_data_size() > 0)
-        refuse_tensor(LOOM_TEXT("Tensor “%1” lies outside the ONNX file."), t.name());
     const auto dtype = dtype_of(t.data_type());
     if (!dtype)
         refuse_tensor(LOOM_TEXT("Tensor “%1” of the ONNX file has a type that cannot be read."), t.name());
@@ -77,14 +129,18 @@ OnnxTensor tensor_of(const onnx::TensorProto& t)
     if (!usable(out.shape))
         refuse_tensor(LOOM_TEXT("Tensor “%1” of the ONNX file has an impossible shape."), t.name());
     const std::size_t n = count(out.shape);
+    const bool external = t.data_location() == onnx::TensorProto::EXTERNAL || t.external_data_size() > 0;
+    const std::string fetched =
+        external ? external_bytes(t, std::uint64_t(n) * size_of(*dtype), beside) : std::string();
+    const std::string& raw = external ? fetched : t.raw_data();
     auto copy = [&]<class T>(T, auto& to, const auto& typed) {
-        if (t.has_raw_data()) {
-            if (t.raw_data().size() != n * sizeof(T))
+        if (external || t.has_raw_data()) {
+            if (raw.size() != n * sizeof(T))
                 return false;
             to.resize(n);
             for (std::size_t i = 0; i < n; ++i) {
                 T v;
-                std::memcpy(&v, t.raw_data().data() + i * sizeof(T), sizeof(T)); // Little endian, as the format asks.
+                std::memcpy(&v, raw.data() + i * sizeof(T), sizeof(T)); // Little endian, as the format asks.
                 to[i] = v;
             }
             return true;
@@ -107,10 +163,37 @@ OnnxTensor tensor_of(const onnx::TensorProto& t)
     return out;
 }
 
+std::string_view type_text(DType type)
+{
+    switch (type) {
+    case DType::F32:
+        return "float";
+    case DType::F64:
+        return "double";
+    case DType::I32:
+        return "int32";
+    case DType::I64:
+        return "int64";
+    case DType::U8:
+        return "uint8";
+    case DType::Bool:
+        return "bool";
+    }
+    return "?";
+}
+
+std::string sizes_text(const Shape& shape)
+{
+    std::string out;
+    for (auto d : shape)
+        out += (out.empty() ? "" : ", ") + std::to_string(d);
+    return "{" + out + "}";
+}
+
 // ---- The graph -----------------------------------------------------------------------------------------------------
 
-Import::Import(const onnx::ModelProto& model, const OnnxRequest& request)
-    : model_(model), graph_(model.graph()), request_(request)
+Import::Import(const onnx::ModelProto& model, const OnnxRequest& request, fs::path folder)
+    : model_(model), graph_(model.graph()), request_(request), beside_{std::move(folder)}
 {
     for (const auto& set : model.opset_import())
         if (set.domain().empty() || set.domain() == "ai.onnx")
@@ -123,25 +206,14 @@ OnnxProgram Import::run()
         throw Refusal{
             {Message(LOOM_TEXT("The ONNX model uses opset %1."), opset_), LOOM_TEXT("Opsets up to 17 can be read.")}};
     for (const auto& t : graph_.initializer())
-        stored_[t.name()] = &t;
+        if (!stored_.emplace(t.name(), &t).second)
+            refuse_tensor(LOOM_TEXT("Two tensors of the ONNX file have the name “%1”."), t.name());
     if (graph_.sparse_initializer_size() > 0)
         refuse_tensor(LOOM_TEXT("Tensor “%1” of the ONNX file has a type that cannot be read."),
                       graph_.sparse_initializer(0).values().name());
     take_inputs();
-    find_gelus();
-    for (int i = 0; i < graph_.node_size(); ++i) {
-        if (done_.contains(i))
-            continue;
-        if (const auto gelu = gelus_.find(i); gelu != gelus_.end()) {
-            const TensorId x = value(gelu->second);
-            if (x == no_tensor)
-                refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file uses a value that does not exist."),
-                            graph_.node(i));
-            values_[graph_.node(i).output(0)] = builder_.eltwise(Curve::Gelu, x);
-            continue;
-        }
-        take(graph_.node(i));
-    }
+    for (const auto& node : graph_.node())
+        take(node);
     OnnxProgram result;
     for (const auto& output : graph_.output()) {
         TensorId id = value(output.name());
@@ -171,6 +243,8 @@ void Import::take_inputs()
             throw Refusal{
                 {Message(why, input.name()), LOOM_TEXT("The file is damaged, or uses what this version cannot read.")}};
         };
+        if (values_.contains(input.name()))
+            refuse(LOOM_TEXT("Two inputs of the ONNX model have the name “%1”."));
         const auto dtype = dtype_of(input.type().has_tensor_type() ? input.type().tensor_type().elem_type() : 0);
         if (!dtype)
             refuse(LOOM_TEXT("Input “%1” of the ONNX model has a type that cannot be read."));
@@ -199,7 +273,13 @@ TensorId Import::value(const std::string& name)
     const auto stored = stored_.find(name);
     if (stored == stored_.end())
         return no_tensor;
-    return values_[name] = constant(tensor_of(*stored->second));
+    return values_[name] = constant(tensor(*stored->second));
+}
+
+bool Import::is_made_later(const std::string& name) const
+{
+    return std::ranges::any_of(
+        *nodes_, [&](const auto& node) { return std::ranges::find(node.output(), name) != node.output().end(); });
 }
 
 std::optional<std::vector<double>> Import::known_reals(TensorId id)
@@ -231,7 +311,7 @@ void Import::take(const onnx::NodeProto& proto)
         });
         if (function != model_.functions().end())
             return call(*function, proto);
-        refuse_node(LOOM_TEXT("Node “%1” of the ONNX file has an operator or a form that cannot be read: %2."), proto);
+        refuse_node(LOOM_TEXT("Node “%1” of the ONNX file has an operator that is not known: %2."), proto);
     }
     if (proto.output_size() < 1)
         refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file gives no value."), proto);
@@ -243,15 +323,23 @@ void Import::take(const onnx::NodeProto& proto)
     const std::vector<TensorId> made = op->read(node);
     for (std::size_t i = first_tensor; i < program.tensors.size(); ++i)
         if (!usable(program.tensors[i].shape))
-            refuse_node(LOOM_TEXT("A value of node “%1” (%2) of the ONNX file would have an impossible size."), proto);
-    for (int i = 0; i < proto.output_size(); ++i) {
-        if (proto.output(i).empty())
-            continue;
-        if (std::size_t(i) >= made.size() || made[std::size_t(i)] == no_tensor)
-            node.refuse();
-        values_[proto.output(i)] = made[std::size_t(i)];
-    }
+            refuse_node(impossible_size, proto);
+    define(proto, made);
     fold(first_op);
+}
+
+void Import::define(const onnx::NodeProto& node, const std::vector<TensorId>& made)
+{
+    for (std::size_t i = 0; i < std::size_t(node.output_size()); ++i) {
+        const std::string& name = node.output(int(i));
+        if (name.empty())
+            continue;
+        if (i >= made.size() || made[i] == no_tensor)
+            refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file cannot give its output “%3”."), node, name);
+        if (stored_.contains(name) || !values_.emplace(name, made[i]).second)
+            refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file gives “%3”, which is the name of another value."),
+                        node, name);
+    }
 }
 
 void Import::call(const onnx::FunctionProto& function, const onnx::NodeProto& caller)
@@ -270,6 +358,7 @@ void Import::call(const onnx::FunctionProto& function, const onnx::NodeProto& ca
     decltype(stored_) outside_stored;
     std::swap(stored_, outside_stored);
     const auto outside_opset = opset_;
+    const auto* outside_nodes = std::exchange(nodes_, &function.node());
     for (const auto& set : function.opset_import())
         if (set.domain().empty() || set.domain() == "ai.onnx")
             opset_ = set.version();
@@ -293,13 +382,9 @@ void Import::call(const onnx::FunctionProto& function, const onnx::NodeProto& ca
     std::swap(values_, inside);
     std::swap(stored_, outside_stored);
     opset_ = outside_opset;
+    nodes_ = outside_nodes;
     --depth_;
-    for (int i = 0; i < caller.output_size(); ++i) {
-        if (caller.output(i).empty())
-            continue;
-        node.need(std::size_t(i) < results.size() && results[std::size_t(i)] != no_tensor);
-        values_[caller.output(i)] = results[std::size_t(i)];
-    }
+    define(caller, results);
 }
 
 void Import::fold(std::size_t first)
@@ -332,71 +417,22 @@ void Import::fold(std::size_t first)
     program.ops.insert(program.ops.end(), kept.begin(), kept.end());
 }
 
-std::optional<float> Import::stored_number(const std::string& name) const
-{
-    const auto s = stored_.find(name);
-    if (s == stored_.end() || s->second->data_type() != onnx::TensorProto::FLOAT)
-        return {};
-    const OnnxTensor t = tensor_of(*s->second);
-    return t.reals.size() == 1 ? std::optional(float(t.reals[0])) : std::nullopt;
-}
-
-void Import::find_gelus()
-{
-    std::unordered_map<std::string, int> made_by;
-    std::unordered_map<std::string, std::vector<int>> used_by;
-    for (int i = 0; i < graph_.node_size(); ++i) {
-        if (graph_.node(i).output_size() == 1)
-            made_by[graph_.node(i).output(0)] = i;
-        for (const auto& input : graph_.node(i).input())
-            used_by[input].push_back(i);
-    }
-    auto only_user = [&](int i) -> int {
-        const auto& node = graph_.node(i);
-        if (node.output_size() != 1)
-            return -1;
-        const auto& users = used_by[node.output(0)];
-        return users.size() == 1 ? users[0] : -1;
-    };
-    for (int i = 0; i < graph_.node_size(); ++i) {
-        if (graph_.node(i).op_type() != "Erf" || graph_.node(i).input_size() != 1)
-            continue;
-        const auto scaled = made_by.find(graph_.node(i).input(0));
-        if (scaled == made_by.end() || graph_.node(scaled->second).input_size() != 2)
-            continue;
-        const int plus = only_user(i), product = plus < 0 ? -1 : only_user(plus),
-                  half = product < 0 ? -1 : only_user(product);
-        if (half < 0 || graph_.node(half).output_size() != 1)
-            continue;
-        const auto &s = graph_.node(scaled->second), &p = graph_.node(product), &h = graph_.node(half);
-        const bool same = s.op_type() == "Mul" && graph_.node(plus).op_type() == "Add" && p.op_type() == "Mul" &&
-                          h.op_type() == "Mul" && p.input_size() == 2 && p.input(0) == s.input(0) &&
-                          h.input_size() == 2 && stored_number(h.input(1)) == 0.5f &&
-                          std::abs(stored_number(s.input(1)).value_or(0) - float(std::sqrt(0.5))) < 1e-6f;
-        if (!same)
-            continue;
-        done_.insert({scaled->second, i, plus, product});
-        gelus_[half] = s.input(0);
-    }
-}
-
 // ---- A node --------------------------------------------------------------------------------------------------------
 
-void Node::refuse() const
+void Node::refuse(const Message& reason) const
 {
-    refuse(LOOM_TEXT("Node “%1” of the ONNX file has an operator or a form that cannot be read: %2."));
-}
-
-void Node::refuse(Text why) const
-{
-    refuse_node(why, proto_);
+    refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file cannot be read: %3."), proto_, reason);
 }
 
 TensorId Node::in(int input) const
 {
-    const TensorId id = has(input) ? import_.value(proto_.input(input)) : no_tensor;
+    need(has(input), LOOM_TEXT("it has no input number %1"), input + 1);
+    const std::string& name = proto_.input(input);
+    const TensorId id = import_.value(name);
+    if (id == no_tensor && import_.is_made_later(name))
+        refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file uses “%3” before it is made."), proto_, name);
     if (id == no_tensor)
-        refuse(LOOM_TEXT("Node “%1” (%2) of the ONNX file uses a value that does not exist."));
+        refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file uses “%3”, which nothing gives."), proto_, name);
     return id;
 }
 
@@ -411,36 +447,34 @@ std::vector<TensorId> Node::all(int first) const
 
 namespace {
 constexpr Text unknown_values =
-    LOOM_TEXT("Node “%1” (%2) of the ONNX file makes a shape out of values that are not known before it runs.");
+    LOOM_TEXT("it makes a shape out of the values of “%1”, which are not known before it runs");
 } // namespace
 
 std::vector<std::int64_t> Node::whole(int input) const
 {
     auto known = known_whole(input);
-    if (!known)
-        refuse(unknown_values);
+    need(known.has_value(), unknown_values, proto_.input(input));
     return std::move(*known);
 }
 
 std::vector<double> Node::reals(int input) const
 {
     auto known = known_reals(input);
-    if (!known)
-        refuse(unknown_values);
+    need(known.has_value(), unknown_values, proto_.input(input));
     return std::move(*known);
 }
 
 std::int64_t Node::whole_number(int input) const
 {
     const auto known = whole(input);
-    need(known.size() == 1);
+    need_count(proto_.input(input), known.size(), 1);
     return known[0];
 }
 
 double Node::real_number(int input) const
 {
     const auto known = reals(input);
-    need(known.size() == 1);
+    need_count(proto_.input(input), known.size(), 1);
     return known[0];
 }
 
@@ -482,7 +516,7 @@ std::optional<std::vector<double>> Node::real_list(std::string_view key) const
 
 int Node::axis(std::int64_t written, std::int64_t rank) const
 {
-    need(written >= -rank && written < rank);
+    need(written >= -rank && written < rank, LOOM_TEXT("there is no axis %1 among %2"), written, rank);
     return int(written < 0 ? written + rank : written);
 }
 
@@ -492,7 +526,7 @@ std::vector<int> Node::axes(const std::vector<std::int64_t>& written, std::int64
     for (auto a : written)
         out.push_back(axis(a, rank));
     std::ranges::sort(out);
-    need(std::ranges::adjacent_find(out) == out.end());
+    need(std::ranges::adjacent_find(out) == out.end(), LOOM_TEXT("it names an axis twice"));
     return out;
 }
 
@@ -509,7 +543,8 @@ TensorId Node::whole_constant(Shape shape, std::vector<std::int64_t> values) con
 TensorId Node::reshape(TensorId x, Shape to) const
 {
     need_size(to);
-    need(count(to) == count(shape(x)));
+    if (count(to) != count(shape(x)))
+        refuse(Message(LOOM_TEXT("%1 cannot become %2"), sizes_text(shape(x)), sizes_text(to)));
     return to == shape(x) ? x : b.reshape(x, std::move(to));
 }
 
@@ -539,11 +574,13 @@ TensorId Node::broadcast_to(TensorId x, const Shape& to) const
 {
     need_size(to);
     Shape from = shape(x);
-    need(from.size() <= to.size());
+    need_broadcast(from, to);
+    need(from.size() <= to.size(), LOOM_TEXT("%1 axes cannot become %2"), from.size(), to.size());
     from.insert(from.begin(), to.size() - from.size(), 1);
     std::vector<int> repeated;
     for (std::size_t i = 0; i < to.size(); ++i) {
-        need(from[i] == to[i] || from[i] == 1);
+        need(from[i] == to[i] || from[i] == 1, LOOM_TEXT("%1 elements along axis %2 cannot become %3"), from[i], i,
+             to[i]);
         if (from[i] != to[i])
             repeated.push_back(int(i));
     }
@@ -554,19 +591,76 @@ TensorId Node::broadcast_to(TensorId x, const Shape& to) const
 void Node::need_broadcast(const Shape& x, const Shape& y) const
 {
     for (std::size_t i = 1; i <= std::min(x.size(), y.size()); ++i)
-        need(x[x.size() - i] == y[y.size() - i] || x[x.size() - i] == 1 || y[y.size() - i] == 1);
+        if (x[x.size() - i] != y[y.size() - i] && x[x.size() - i] != 1 && y[y.size() - i] != 1)
+            refuse(Message(LOOM_TEXT("the shapes %1 and %2 do not go together"), sizes_text(x), sizes_text(y)));
+}
+
+void Node::need_real(TensorId x) const
+{
+    need(is_real(x), LOOM_TEXT("it is read for float and double, not for %1"), type_text(dtype(x)));
+}
+
+void Node::need_type(std::string_view what, TensorId x, DType type) const
+{
+    need(dtype(x) == type, LOOM_TEXT("%1 has the type %2; it must be %3"), what, type_text(dtype(x)), type_text(type));
+}
+
+void Node::need_same_type(TensorId x, TensorId y) const
+{
+    need(dtype(x) == dtype(y), LOOM_TEXT("it mixes the types %1 and %2"), type_text(dtype(x)), type_text(dtype(y)));
+}
+
+void Node::need_rank(TensorId x, std::int64_t least, std::int64_t most) const
+{
+    need(rank(x) >= least, LOOM_TEXT("a value has %1 axes; it must have %2 or more"), rank(x), least);
+    need(rank(x) <= most, LOOM_TEXT("a value has %1 axes; it must have %2 or fewer"), rank(x), most);
+}
+
+void Node::need_shape(std::string_view what, TensorId x, const Shape& wanted) const
+{
+    if (shape(x) != wanted)
+        refuse(
+            Message(LOOM_TEXT("%1 has the shape %2; it must be %3"), what, sizes_text(shape(x)), sizes_text(wanted)));
+}
+
+void Node::need_between(std::string_view what, std::int64_t found, std::int64_t least, std::int64_t most) const
+{
+    need(found >= least, LOOM_TEXT("%1 is %2; it must be %3 or more"), what, found, least);
+    need(found <= most, LOOM_TEXT("%1 is %2; it must be %3 or less"), what, found, most);
+}
+
+void Node::need_length(std::string_view what, std::int64_t found, std::int64_t least, std::int64_t most) const
+{
+    need(found >= least, LOOM_TEXT("the size of %1 is %2; it must be %3 or more"), what, found, least);
+    need(found <= most, LOOM_TEXT("the size of %1 is %2; it must be %3 or less"), what, found, most);
+}
+
+void Node::need_count(std::string_view what, std::size_t found, std::size_t wanted) const
+{
+    need(found == wanted, LOOM_TEXT("the number of values of %1 is %2; it must be %3"), what, found, wanted);
+}
+
+void Node::need_one_of(std::string_view what, std::string_view found,
+                       std::initializer_list<std::string_view> known) const
+{
+    if (std::ranges::find(known, found) != known.end())
+        return;
+    std::string all;
+    for (std::string_view k : known)
+        all += (all.empty() ? "" : ", ") + std::string(k);
+    refuse(Message(LOOM_TEXT("%1 is “%2”; it must be one of: %3"), what, found, all));
 }
 
 void Node::need_size(const Shape& shape) const
 {
     if (!usable(shape))
-        refuse(LOOM_TEXT("A value of node “%1” (%2) of the ONNX file would have an impossible size."));
+        refuse_node(impossible_size, proto_);
 }
 
 TensorId Node::binary(BinaryKind kind, TensorId x, TensorId y) const
 {
     need_same_type(x, y);
-    need(dtype(x) != DType::Bool);
+    need(dtype(x) != DType::Bool, LOOM_TEXT("it is read for numbers, not for bool"));
     need_broadcast(shape(x), shape(y));
     return b.binary(kind, x, y);
 }
@@ -586,7 +680,9 @@ TensorId Node::negative(TensorId x) const
 TensorId Node::by_channel(TensorId values, TensorId x) const
 {
     need_same_type(values, x);
-    need(rank(x) >= 2 && shape(values) == Shape{shape(x)[1]});
+    need_rank(x, 2);
+    need(shape(values) == Shape{shape(x)[1]}, LOOM_TEXT("what it has per channel does not have %1 values"),
+         shape(x)[1]);
     Shape to(shape(x).size() - 1, 1);
     to[0] = shape(x)[1];
     return reshape(values, std::move(to));
@@ -594,7 +690,8 @@ TensorId Node::by_channel(TensorId values, TensorId x) const
 
 TensorId Node::from_beginning(TensorId indices, std::int64_t size) const
 {
-    need(dtype(indices) == DType::I32 || dtype(indices) == DType::I64);
+    need(dtype(indices) == DType::I32 || dtype(indices) == DType::I64,
+         LOOM_TEXT("its indices are of type %1; they must be int32 or int64"), type_text(dtype(indices)));
     const TensorId wide = cast(indices, DType::I64);
     const TensorId below = compare(CompareKind::Less, wide, number(0, DType::I64));
     return b.where(below, binary(BinaryKind::Add, wide, number(double(size), DType::I64)), wide);

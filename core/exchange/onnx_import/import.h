@@ -5,8 +5,8 @@
 
 #include <onnx/onnx_pb.h>
 
+#include <initializer_list>
 #include <optional>
-#include <set>
 #include <span>
 #include <unordered_map>
 
@@ -21,9 +21,18 @@ struct Refusal {
 /// What a message may say about a place in the file.
 std::string place_of(const onnx::NodeProto&);
 
-/// A tensor of the file. Throws Refusal, naming it, where its bytes and its shape differ, it lies outside the file, or
-/// its type is none that programs have.
-OnnxTensor tensor_of(const onnx::TensorProto&);
+/// Where tensors may lie that are not in the file itself (“external data”): below a folder, so many bytes at most.
+struct Beside {
+    std::optional<fs::path> folder; // Nothing where the file does not lie in one.
+    std::uint64_t left = largest_file_read;
+};
+/// A tensor of the file. Throws Refusal, naming it, where its bytes and its shape differ, its type is none that
+/// programs have, or it lies beside the file and read_inside() refuses that.
+OnnxTensor tensor_of(const onnx::TensorProto&, Beside&);
+/// As ONNX calls it: "float".
+std::string_view type_text(DType);
+/// As people write it: "{2, 3}".
+std::string sizes_text(const Shape&);
 /// The program's type for the file's, or nothing.
 std::optional<DType> dtype_of(std::int32_t onnx_type);
 
@@ -31,12 +40,16 @@ std::optional<DType> dtype_of(std::int32_t onnx_type);
 /// fills with numbers.
 inline constexpr std::int64_t most_elements = std::int64_t{1} << 40, most_made_elements = std::int64_t{1} << 24;
 inline constexpr std::size_t most_axes = 8;
+/// The most steps of recurrences, of all in a model together, that are read one by one: each becomes a dozen
+/// instructions or two, and a few bytes of a file can ask for any number.
+inline constexpr std::int64_t most_walked_steps = 1 << 16;
 
 /// A graph that is becoming a program. What follows from known values alone is computed at once and becomes a constant,
 /// so that shapes, axes and sizes are known where an operator asks for them.
 class Import {
 public:
-    Import(const onnx::ModelProto&, const OnnxRequest&);
+    /// `folder`: the file's.
+    Import(const onnx::ModelProto&, const OnnxRequest&, fs::path folder);
     /// Throws Refusal.
     OnnxProgram run();
 
@@ -45,6 +58,11 @@ public:
     /// The value of that name; no_tensor where there is none.
     TensorId value(const std::string& name);
     TensorId constant(const OnnxTensor&);
+    OnnxTensor tensor(const onnx::TensorProto& t) { return tensor_of(t, beside_); }
+    /// Counts what is read step by step; false where it becomes too much for one model.
+    bool walks(std::int64_t steps) { return (walked_ += steps) <= most_walked_steps; }
+    /// Whether a node that is yet to come gives the value of that name.
+    bool is_made_later(const std::string& name) const;
     /// The numbers of a constant; nothing where the tensor is none.
     std::optional<std::vector<double>> known_reals(TensorId);
     std::optional<std::vector<std::int64_t>> known_whole(TensorId);
@@ -54,24 +72,24 @@ private:
     void take(const onnx::NodeProto&);
     /// The nodes of a function of the model in the place of the node that calls it.
     void call(const onnx::FunctionProto&, const onnx::NodeProto& caller);
-    /// x/2 · (1 + erf(x/√2)) is five nodes in the file and one instruction here.
-    void find_gelus();
-    std::optional<float> stored_number(const std::string& name) const;
+    /// Gives the node's outputs their values. Each name has one value only: ONNX's graphs are in SSA form.
+    void define(const onnx::NodeProto&, const std::vector<TensorId>& made);
     /// Computes the instructions from `first` on that have only constants as operands.
     void fold(std::size_t first);
 
     const onnx::ModelProto& model_;
     const onnx::GraphProto& graph_;
     const OnnxRequest& request_;
+    Beside beside_;
     std::int64_t opset_ = 13;
     Builder builder_{Mode::Infer};
     std::vector<TensorId> inputs_;
     std::unordered_map<std::string, const onnx::TensorProto*> stored_; // Those that nothing has used yet, too.
     std::unordered_map<std::string, TensorId> values_;
-    std::set<int> done_;
-    std::unordered_map<int, std::string> gelus_;
+    const google::protobuf::RepeatedPtrField<onnx::NodeProto>* nodes_ = &graph_.node(); // Of the graph or function.
     std::int64_t foldable_ = most_made_elements; // How many more numbers may be computed.
-    int depth_ = 0, called_ = 0;                 // Functions inside each other; nodes of functions so far.
+    std::int64_t walked_ = 0;
+    int depth_ = 0, called_ = 0; // Functions inside each other; nodes of functions so far.
 };
 
 /// One node while its operator is read. What it lacks ends the reading, with the node's name.
@@ -106,6 +124,9 @@ public:
     std::optional<std::vector<std::int64_t>> known_whole(int input) const { return import_.known_whole(in(input)); }
     std::optional<std::vector<double>> known_reals(int input) const { return import_.known_reals(in(input)); }
 
+    /// Of any tensor.
+    std::optional<std::vector<double>> reals_of(TensorId id) const { return import_.known_reals(id); }
+
     const onnx::AttributeProto* attribute(std::string_view key) const;
     std::int64_t whole(std::string_view key, std::int64_t fallback) const;
     double real(std::string_view key, double fallback) const;
@@ -121,6 +142,8 @@ public:
     TensorId number(double value, DType) const;
     TensorId whole_constant(Shape, std::vector<std::int64_t>) const;
     TensorId constant(const OnnxTensor& t) const { return import_.constant(t); }
+    OnnxTensor tensor(const onnx::TensorProto& t) const { return import_.tensor(t); }
+    bool walks(std::int64_t steps) const { return import_.walks(steps); }
     TensorId cast(TensorId x, DType to) const { return dtype(x) == to ? x : b.cast(x, to); }
     TensorId reshape(TensorId x, Shape to) const;
     /// With axes of size 1 at these places of the result, or without those that are there.
@@ -138,17 +161,27 @@ public:
     /// x − log Σ exp(x) along `axis`.
     TensorId log_softmax(TensorId x, int axis) const;
 
-    void need(bool condition) const
+    // What a form of the operator must be, or the reading ends. A reason is half a sentence, without the node: what was
+    // found, and what it must be.
+    template <class... A>
+    void need(bool condition, Text reason, const A&... values) const
     {
         if (!condition)
-            refuse();
+            refuse(Message(reason, values...));
     }
-    void need_same_type(TensorId x, TensorId y) const { need(dtype(x) == dtype(y)); }
+    void need_real(TensorId x) const;
+    void need_type(std::string_view what, TensorId x, DType) const;
+    void need_same_type(TensorId x, TensorId y) const;
+    void need_rank(TensorId x, std::int64_t least, std::int64_t most = std::int64_t(most_axes)) const;
+    void need_shape(std::string_view what, TensorId x, const Shape&) const;
+    void need_between(std::string_view what, std::int64_t found, std::int64_t least, std::int64_t most) const;
+    /// The same of a size of what is named.
+    void need_length(std::string_view what, std::int64_t found, std::int64_t least, std::int64_t most) const;
+    void need_count(std::string_view what, std::size_t found, std::size_t wanted) const;
+    void need_one_of(std::string_view what, std::string_view found, std::initializer_list<std::string_view>) const;
     void need_broadcast(const Shape& a, const Shape& b) const;
     void need_size(const Shape&) const;
-    /// The operator is known, but not this form of it.
-    [[noreturn]] void refuse() const;
-    [[noreturn]] void refuse(Text why) const;
+    [[noreturn]] void refuse(const Message& reason) const;
 
 private:
     Import& import_;

@@ -15,12 +15,18 @@ constexpr std::string_view training = "ai.onnx.preview.training";
 TensorId negative_log_likelihood(const Node& n, TensorId x, TensorId labels, TensorId weights)
 {
     const Shape sx = n.shape(x), sl = n.shape(labels);
-    n.need(n.is_real(x) && sx.size() >= 2 && n.dtype(labels) != DType::Bool && !n.is_real(labels));
-    n.need(sl.size() + 1 == sx.size() && sl[0] == sx[0] && std::equal(sl.begin() + 1, sl.end(), sx.begin() + 2));
+    n.need_real(x);
+    n.need_rank(x, 2);
+    n.need(n.dtype(labels) == DType::I32 || n.dtype(labels) == DType::I64,
+           LOOM_TEXT("its labels are of type %1; they must be int32 or int64"), type_text(n.dtype(labels)));
+    Shape one_each = sx; // A label at each place.
+    one_each.erase(one_each.begin() + 1);
+    n.need_shape("target", labels, one_each);
     const DType type = n.dtype(x);
     const auto classes = sx[1], total = std::int64_t(count(sl)),
                inner = std::int64_t(count(Shape(sx.begin() + 2, sx.end())));
-    n.need(total > 0 && classes > 0 && total <= most_made_elements);
+    n.need_length("target", total, 1, most_made_elements);
+    n.need(classes > 0, LOOM_TEXT("axis %1 has no elements"), 1);
     TensorId label = n.cast(n.reshape(labels, {total}), DType::I64), ignored = no_tensor;
     if (const auto* index = n.attribute("ignore_index")) {
         ignored = n.compare(CompareKind::Equal, label, n.whole_constant({1}, {index->i()}));
@@ -35,7 +41,7 @@ TensorId negative_log_likelihood(const Node& n, TensorId x, TensorId labels, Ten
     TensorId weight = no_tensor;
     if (weights != no_tensor) {
         n.need_same_type(weights, x);
-        n.need(n.shape(weights) == Shape{classes});
+        n.need_shape("weight", weights, {classes});
         weight = n.b.gather(weights, label, 0);
     }
     if (ignored != no_tensor)
@@ -45,7 +51,7 @@ TensorId negative_log_likelihood(const Node& n, TensorId x, TensorId labels, Ten
     const std::string how = n.text("reduction", "mean");
     if (how == "none")
         return n.reshape(loss, sl);
-    n.need(how == "sum" || how == "mean");
+    n.need_one_of("reduction", how, {"none", "sum", "mean"});
     const TensorId sum =
         n.reduced(how == "mean" && weight == no_tensor ? ReduceKind::Mean : ReduceKind::Sum, loss, {0}, false);
     return how == "mean" && weight != no_tensor
@@ -60,7 +66,8 @@ Values nll_loss(const Node& n)
 
 Values softmax_cross_entropy(const Node& n)
 {
-    n.need(n.is_real(n.in(0)) && n.rank(n.in(0)) >= 2);
+    n.need_real(n.in(0));
+    n.need_rank(n.in(0), 2);
     const TensorId logs = n.log_softmax(n.in(0), 1);
     return {negative_log_likelihood(n, logs, n.in(1), n.has(2) ? n.in(2) : no_tensor), logs};
 }
@@ -78,12 +85,15 @@ template <class F>
 Values updates(const Node& n, int moments, F one)
 {
     const int kinds = moments + 2, params = (n.inputs() - 2) / kinds;
-    n.need(params > 0 && n.inputs() == 2 + params * kinds);
+    n.need(params > 0 && n.inputs() == 2 + params * kinds,
+           LOOM_TEXT("it has %1 inputs; it must have 2 and %2 for each parameter"), n.inputs(), kinds);
     std::vector<Values> made;
     for (int i = 0; i < params; ++i) {
         Update u{n.in(0), n.in(1), n.in(2 + i), n.in(2 + params + i), {}};
-        n.need(n.is_real(u.param) && n.dtype(u.step) == DType::I64 && count(n.shape(u.step)) == 1 &&
-               count(n.shape(u.rate)) == 1);
+        n.need_real(u.param);
+        n.need_type("T", u.step, DType::I64);
+        n.need_count("T", count(n.shape(u.step)), 1);
+        n.need_count("R", count(n.shape(u.rate)), 1);
         n.need_same_type(u.rate, u.param);
         for (int m = 0; m < moments; ++m)
             u.moments.push_back(n.in(2 + (2 + m) * params + i));
@@ -108,7 +118,7 @@ Values momentum(const Node& n)
 {
     const double alpha = n.real("alpha", 0), beta = n.real("beta", 0);
     const std::string mode = n.text("mode", "standard");
-    n.need(mode == "standard" || mode == "nesterov");
+    n.need_one_of("mode", mode, {"standard", "nesterov"});
     return updates(n, 1, [&](const Update& u) {
         const DType type = n.dtype(u.param);
         const TensorId share = by_step(n, u.step, n.number(beta, type), n.number(1, type));
@@ -160,15 +170,18 @@ Values adam(const Node& n)
 Values gradient(const Node& n)
 {
     const auto* xs = n.attribute("xs");
-    n.need(xs && xs->strings_size() > 0 && n.attribute("y"));
+    n.need(xs && xs->strings_size() > 0 && n.attribute("y"), LOOM_TEXT("it does not say of what by what"));
     const TensorId y = n.value(n.text("y", ""));
-    n.need(y != no_tensor && n.is_real(y) && n.b.program().at(y).role != Role::Input);
+    n.need(y != no_tensor && n.b.program().at(y).role != Role::Input,
+           LOOM_TEXT("“%1” is no value that is computed before it"), n.text("y", ""));
+    n.need_real(y);
     const TensorId seed = n.b.constant(n.shape(y), {.a = 1}, n.dtype(y));
     const auto gradients = differentiate(n.b.program(), y, seed, Wanted::WeightsAndInputs);
     Values out;
     for (const auto& name : xs->strings()) {
         const TensorId x = n.value(name);
-        n.need(x != no_tensor && n.b.program().at(x).role == Role::Input);
+        n.need(x != no_tensor && n.b.program().at(x).role == Role::Input, LOOM_TEXT("“%1” is no input of the model"),
+               name);
         const TensorId g = std::size_t(x) < gradients.size() ? gradients[std::size_t(x)] : no_tensor;
         out.push_back(g == no_tensor ? n.b.constant(n.shape(x), {}, n.dtype(x)) : g);
     }

@@ -30,7 +30,7 @@ Values reduce(const Node& n)
         {"ReduceL1", ReduceKind::Sum},        {"ReduceL2", ReduceKind::Sum},
         {"ReduceSumSquare", ReduceKind::Sum}, {"ReduceLogSum", ReduceKind::Sum}};
     TensorId x = n.in(0);
-    n.need(n.dtype(x) != DType::Bool);
+    n.need(n.dtype(x) != DType::Bool, LOOM_TEXT("it is read for numbers, not for bool"));
     const auto axes = reduced_axes(n, x);
     if (n.op() == "ReduceL1")
         x = n.is_real(x) ? n.b.eltwise(Curve::Abs, x) : n.binary(BinaryKind::Maximum, x, n.negative(x));
@@ -38,7 +38,8 @@ Values reduce(const Node& n)
         x = n.binary(BinaryKind::Multiply, x, x);
     const ReduceKind kind = kinds.at(n.op());
     const bool fractions = kind == ReduceKind::LogSumExp || n.op() == "ReduceL2" || n.op() == "ReduceLogSum";
-    n.need(n.is_real(x) || !fractions);
+    if (fractions)
+        n.need_real(x);
     TensorId out = n.reduced(kind, x, axes, n.whole("keepdims", 1) != 0);
     if (n.op() == "ReduceL2")
         out = n.b.eltwise(Curve::Sqrt, out);
@@ -51,7 +52,7 @@ Values arg_reduce(const Node& n)
 {
     const TensorId x = n.in(0);
     const int axis = n.axis(n.whole("axis", 0), n.rank(x));
-    n.need(n.shape(x)[std::size_t(axis)] > 0);
+    n.need(n.shape(x)[std::size_t(axis)] > 0, LOOM_TEXT("axis %1 has no elements"), axis);
     const TensorId out = n.b.arg_reduce(x, axis, n.op() == "ArgMin", n.whole("select_last_index", 0) != 0);
     return {n.whole("keepdims", 1) != 0 ? n.unsqueezed(out, {axis}) : out};
 }
@@ -59,7 +60,7 @@ Values arg_reduce(const Node& n)
 Values cum_sum(const Node& n)
 {
     const TensorId x = n.in(0);
-    n.need(n.dtype(x) != DType::Bool);
+    n.need(n.dtype(x) != DType::Bool, LOOM_TEXT("it is read for numbers, not for bool"));
     return {
         n.b.cum_sum(x, n.axis(n.whole_number(1), n.rank(x)), n.whole("exclusive", 0) != 0, n.whole("reverse", 0) != 0)};
 }
@@ -76,10 +77,10 @@ TensorId turned(const Node& n, TensorId x, int axis)
 Values top_k(const Node& n)
 {
     const TensorId x = n.in(0);
-    n.need(n.rank(x) > 0);
+    n.need_rank(x, 1);
     const int axis = n.axis(n.whole("axis", -1), n.rank(x));
     const auto k = n.opset() < 10 ? n.whole("k", -1) : n.whole_number(1);
-    n.need(k >= 0 && k <= n.shape(x)[std::size_t(axis)]);
+    n.need_between("k", k, 0, n.shape(x)[std::size_t(axis)]);
     const auto top = n.b.top_k(turned(n, x, axis), k, n.whole("largest", 1) == 0);
     return {turned(n, top.values, axis), turned(n, top.places, axis)};
 }
@@ -88,7 +89,8 @@ Values top_k(const Node& n)
 Values softmax(const Node& n)
 {
     TensorId x = n.in(0);
-    n.need(n.is_real(x) && n.rank(x) > 0);
+    n.need_real(x);
+    n.need_rank(x, 1);
     const Shape shape = n.shape(x);
     int axis = n.axis(n.whole("axis", n.opset() < 13 ? 1 : -1), n.rank(x));
     if (n.opset() < 13) {
@@ -100,7 +102,7 @@ Values softmax(const Node& n)
     TensorId out = no_tensor;
     if (n.op() == "Hardmax") {
         const TensorId best = n.unsqueezed(n.b.arg_reduce(x, axis), {axis});
-        n.need(n.shape(x)[std::size_t(axis)] > 0 && n.shape(x)[std::size_t(axis)] <= most_made_elements);
+        n.need_length("output", n.shape(x)[std::size_t(axis)], 1, most_made_elements);
         std::vector<std::int64_t> places(std::size_t(n.shape(x)[std::size_t(axis)]));
         std::iota(places.begin(), places.end(), 0);
         Shape along(n.shape(x).size(), 1);

@@ -27,10 +27,11 @@ Values pad(const Node& n)
     const auto rank = std::size_t(n.rank(x));
     const bool attributes = n.opset() < 11;
     const auto pads = attributes ? n.list("pads").value_or(Shape{}) : n.whole(1);
-    n.need(pads.size() == 2 * rank &&
-           std::ranges::all_of(pads, [](auto p) { return std::abs(double(p)) <= double(most_elements); }));
+    n.need_count("pads", pads.size(), 2 * rank);
+    for (auto p : pads)
+        n.need_between("pads", p, -most_elements, most_elements);
     const std::string mode = n.text("mode", "constant");
-    n.need(mode == "constant" || mode == "reflect" || mode == "edge");
+    n.need_one_of("mode", mode, {"constant", "reflect", "edge"});
     TensorId filling = no_tensor;
     if (!attributes && n.has(2)) {
         filling = n.reshape(n.in(2), Shape(rank, 1));
@@ -43,7 +44,7 @@ Values pad(const Node& n)
         const auto cut_begin = std::max<std::int64_t>(0, -begin), cut_end = std::max<std::int64_t>(0, -end);
         if (cut_begin > 0 || cut_end > 0) {
             const auto left = n.shape(x)[axis] - cut_begin - cut_end;
-            n.need(left >= 0);
+            n.need(left >= 0, LOOM_TEXT("its pads cut off more than there is along axis %1"), axis);
             x = n.b.slice(x, int(axis), cut_begin, left);
         }
         const auto before = std::max<std::int64_t>(0, begin), after = std::max<std::int64_t>(0, end),
@@ -51,7 +52,8 @@ Values pad(const Node& n)
         if (before == 0 && after == 0)
             continue;
         if (mode != "constant") {
-            n.need(size > 0 && before + after + size <= most_made_elements);
+            n.need(size > 0, LOOM_TEXT("axis %1 has no elements"), axis);
+            n.need_length("output", before + after + size, 0, most_made_elements);
             std::vector<std::int64_t> places;
             for (std::int64_t i = -before; i < size + after; ++i)
                 places.push_back(source_of(i, size, mode == "reflect"));
@@ -80,7 +82,7 @@ struct Laying {
 
     /// The place in the old axis, as a fraction, of an element of the new one. `to`: the new size, as a fraction where
     /// it was rounded off.
-    double place(const Node& n, std::int64_t i, std::int64_t from, double to, double scale) const
+    double place(std::int64_t i, std::int64_t from, double to, double scale) const
     {
         const double x = double(i);
         if (coordinates == "half_pixel" || (coordinates == "pytorch_half_pixel" && to > 1))
@@ -93,17 +95,15 @@ struct Laying {
             return x / scale;
         if (coordinates == "tf_half_pixel_for_nn")
             return (x + 0.5) / scale;
-        n.need(coordinates == "tf_crop_and_resize");
         return to > 1 ? start * double(from - 1) + x * (end - start) * double(from - 1) / (to - 1)
                       : 0.5 * (start + end) * double(from - 1);
     }
-    double rounded(const Node& n, double x) const
+    double rounded(double x) const
     {
         if (nearest == "round_prefer_floor")
             return std::ceil(x - 0.5);
         if (nearest == "round_prefer_ceil")
             return std::floor(x + 0.5);
-        n.need(nearest == "floor" || nearest == "ceil");
         return nearest == "floor" ? std::floor(x) : std::ceil(x);
     }
 };
@@ -137,21 +137,21 @@ TensorId laid(const Node& n, TensorId x, int axis, std::int64_t to, double scale
               const Laying& laying)
 {
     const auto from = n.shape(x)[std::size_t(axis)];
-    n.need(from > 0 && to > 0 && to <= most_made_elements);
     if (mode == "nearest") {
         std::vector<std::int64_t> places;
         for (std::int64_t i = 0; i < to; ++i) {
-            const double at = laying.rounded(n, laying.place(n, i, from, double(from) * scale, scale));
+            const double at = laying.rounded(laying.place(i, from, double(from) * scale, scale));
             places.push_back(std::int64_t(std::clamp(at, 0.0, double(from - 1))));
         }
         return n.b.gather(x, n.whole_constant({to}, std::move(places)), axis);
     }
-    n.need((mode == "linear" || mode == "cubic") && n.is_real(x) && to <= most_made_elements / from);
+    n.need_real(x);
+    n.need_length("Y", to, 1, most_made_elements / from);
     const bool cubic = mode == "cubic", inside_only = n.whole("exclude_outside", 0) != 0;
     const double a = n.real("cubic_coeff_a", -0.75);
     std::vector<double> matrix(std::size_t(from * to), 0.0);
     for (std::int64_t i = 0; i < to; ++i) {
-        const double at = laying.place(n, i, from, double(from) * scale, scale), whole = std::floor(at);
+        const double at = laying.place(i, from, double(from) * scale, scale), whole = std::floor(at);
         const auto first = std::int64_t(whole) - (cubic ? 1 : 0);
         auto shares = cubic ? cubic_shares(at - whole, a) : std::vector<double>{1 - (at - whole), at - whole};
         if (inside_only) {
@@ -179,7 +179,7 @@ TensorId resized(const Node& n, TensorId x, int axis, std::int64_t to, double sc
         return out;
     std::vector<std::int64_t> outside;
     for (std::int64_t i = 0; i < to; ++i) {
-        const double at = laying.place(n, i, from, double(to), scale);
+        const double at = laying.place(i, from, double(to), scale);
         outside.push_back(at < 0 || at > double(from - 1));
     }
     Shape along(n.shape(x).size(), 1);
@@ -202,28 +202,43 @@ Values resize(const Node& n)
         scales = n.reals(scales_input);
     if (scales.empty() && new_form && n.has(3))
         sizes = n.whole(3);
-    n.need(sizes ? sizes->size() == rank : scales.size() == rank);
-    const std::string mode = n.text("mode", "nearest");
+    n.need_count(sizes ? "sizes" : "scales", sizes ? sizes->size() : scales.size(), rank);
+    std::string mode = n.text("mode", "nearest");
+    n.need_one_of("mode", mode, {"nearest", "linear", "bilinear", "cubic"});
+    if (mode == "bilinear")
+        mode = "linear";
     Laying laying{n.text("coordinate_transformation_mode", new_form ? "half_pixel" : "asymmetric"),
                   n.text("nearest_mode", new_form ? "round_prefer_floor" : "floor")};
+    n.need_one_of("coordinate_transformation_mode", laying.coordinates,
+                  {"half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_half_pixel_for_nn",
+                   "tf_crop_and_resize"});
+    n.need_one_of("nearest_mode", laying.nearest, {"round_prefer_floor", "round_prefer_ceil", "floor", "ceil"});
     std::vector<double> region;
     if (laying.coordinates == "tf_crop_and_resize") {
         region = n.reals(1);
-        n.need(region.size() == 2 * rank);
+        n.need_count("roi", region.size(), 2 * rank);
     }
+    Shape to;
     for (std::size_t axis = 0; axis < rank; ++axis) {
         const auto from = n.shape(x)[axis];
         // Scales are f32, and so is the product that the size comes from.
         const double wanted = sizes ? double((*sizes)[axis]) : double(std::floor(float(from) * float(scales[axis])));
-        n.need(wanted >= 1 && wanted <= double(most_made_elements));
-        const double scale = sizes ? wanted / double(from) : scales[axis];
+        n.need(wanted >= (from == 0 ? 0 : 1) && wanted <= (from == 0 ? 0 : double(most_made_elements)),
+               LOOM_TEXT("axis %1 with %2 elements cannot get %3"), axis, from, wanted);
+        to.push_back(std::int64_t(wanted));
+    }
+    if (count(to) == 0)
+        return {n.b.constant(to, {}, n.dtype(x))};
+    for (std::size_t axis = 0; axis < rank; ++axis) {
+        const auto from = n.shape(x)[axis];
+        const double scale = sizes ? double(to[axis]) / double(from) : scales[axis];
         if (!region.empty()) {
             laying.start = region[axis];
             laying.end = region[axis + rank];
         }
         const bool whole_axis = laying.start == 0 && laying.end == 1;
-        if (std::int64_t(wanted) != from || scale != 1 || !whole_axis)
-            x = resized(n, x, int(axis), std::int64_t(wanted), scale, mode == "bilinear" ? "linear" : mode, laying);
+        if (to[axis] != from || scale != 1 || !whole_axis)
+            x = resized(n, x, int(axis), to[axis], scale, mode, laying);
     }
     return {x};
 }

@@ -1,5 +1,5 @@
 // Recurrent operators: RNN, LSTM and GRU as the instruction has them, from a state of 0; with a state to begin with,
-// peepholes or the LSTM's cell at the end step by step.
+// peepholes or the LSTM's cell at the end, or of doubles, step by step.
 #include "exchange/onnx_import/import.h"
 
 #include <algorithm>
@@ -9,15 +9,26 @@ namespace {
 
 using Values = std::vector<TensorId>;
 
-Cell cell_of(const Node& n)
+/// Of one direction, whose activations are those that the cell has by default, but for an RNN's.
+Cell cell_of(const Node& n, std::size_t direction, std::size_t directions)
 {
+    n.need(!n.attribute("clip"), LOOM_TEXT("clip bounds what its cells see, which cannot be read"));
+    n.need_between("input_forget", n.whole("input_forget", 0), 0, 0);
+    const std::vector<std::string_view> usual = n.op() == "RNN" ? std::vector<std::string_view>{"tanh"}
+                                                : n.op() == "GRU"
+                                                    ? std::vector<std::string_view>{"sigmoid", "tanh"}
+                                                    : std::vector<std::string_view>{"sigmoid", "tanh", "tanh"};
     bool relu = false;
     if (const auto* given = n.attribute("activations")) {
-        const auto& names = given->strings();
-        relu = n.op() == "RNN" && std::ranges::all_of(names, [](const auto& s) { return s == "Relu"; });
-        n.need(relu || (n.op() == "RNN" && std::ranges::all_of(names, [](const auto& s) { return s == "Tanh"; })));
+        n.need_count("activations", std::size_t(given->strings_size()), directions * usual.size());
+        for (std::size_t i = 0; i < usual.size(); ++i) {
+            std::string name = given->strings(int(direction * usual.size() + i)); // Other runtimes read any case.
+            std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+            relu = n.op() == "RNN" && name == "relu";
+            if (!relu)
+                n.need_one_of("activations", name, {usual[i]});
+        }
     }
-    n.need(!n.attribute("clip") && n.whole("input_forget", 0) == 0);
     if (n.op() == "GRU")
         return n.whole("linear_before_reset", 0) != 0 ? Cell::Gru : Cell::GruResetFirst;
     return n.op() == "LSTM" ? Cell::Lstm : relu ? Cell::Relu : Cell::Tanh;
@@ -52,9 +63,11 @@ struct Ends {
 /// Schmidhuber 2000; as the operator's specification has them).
 Ends step_by_step(const Node& n, const Walk& w, TensorId h, TensorId c, const Values& peepholes)
 {
-    constexpr std::int64_t most_steps = 4096; // Each becomes a dozen instructions.
     const auto steps = n.shape(w.x)[0], batch = n.shape(w.x)[1], hidden = n.shape(w.wh)[0];
-    n.need(steps <= most_steps);
+    n.need(steps <= most_walked_steps && n.walks(steps),
+           LOOM_TEXT("it has %1 steps; up to %2 in all can be read where it starts from a state, has peepholes, gives "
+                     "its cells, or is of type double"),
+           steps, most_walked_steps);
     auto add = [&](TensorId a, TensorId b) { return n.binary(BinaryKind::Add, a, b); };
     auto times = [&](TensorId a, TensorId b) { return n.binary(BinaryKind::Multiply, a, b); };
     auto curve = [&](Curve which, TensorId x) { return n.b.eltwise(which, x); };
@@ -98,9 +111,9 @@ Ends step_by_step(const Node& n, const Walk& w, TensorId h, TensorId c, const Va
         }
         ys[std::size_t(t)] = made;
         if (w.lengths != no_tensor) { // A row whose steps are over stays as it is, and gives 0.
-            const TensorId there = n.reshape(n.compare(CompareKind::Less, n.whole_constant({}, {t}), n.cast(w.lengths, DType::I64)),
-                                             {batch, 1});
-            ys[std::size_t(t)] = n.b.where(there, made, n.number(0, DType::F32));
+            const TensorId there = n.reshape(
+                n.compare(CompareKind::Less, n.whole_constant({}, {t}), n.cast(w.lengths, DType::I64)), {batch, 1});
+            ys[std::size_t(t)] = n.b.where(there, made, n.number(0, n.dtype(w.x)));
             made = n.b.where(there, made, h);
             if (cell != no_tensor)
                 cell = n.b.where(there, cell, c);
@@ -115,20 +128,29 @@ Ends step_by_step(const Node& n, const Walk& w, TensorId h, TensorId c, const Va
 
 Values recurrent(const Node& n)
 {
-    const Cell cell = cell_of(n);
     const std::string direction = n.text("direction", "forward");
     const std::int64_t directions = direction == "bidirectional" ? 2 : 1, hidden = n.whole("hidden_size", 0);
-    n.need(direction == "forward" || direction == "reverse" || directions == 2);
-    n.need(n.rank(n.in(0)) == 3 && hidden > 0 && hidden <= (std::int64_t{1} << 24));
-    n.need(n.whole("layout", 0) == 0 || n.whole("layout", 0) == 1);
+    n.need_one_of("direction", direction, {"forward", "reverse", "bidirectional"});
+    n.need_rank(n.in(0), 3, 3);
+    n.need_real(n.in(0));
+    n.need_between("hidden_size", hidden, 1, std::int64_t{1} << 24);
+    n.need_between("layout", n.whole("layout", 0), 0, 1);
+    std::vector<Cell> kinds;
+    for (std::int64_t d = 0; d < directions; ++d)
+        kinds.push_back(cell_of(n, std::size_t(d), std::size_t(directions)));
+    const DType type = n.dtype(n.in(0));
     const bool batch_first = n.whole("layout", 0) == 1;
     const TensorId x = batch_first ? n.b.permute(n.in(0), {1, 0, 2}) : n.in(0);
     const Shape in = n.shape(x);
-    const auto steps = in[0], batch = in[1], features = in[2], width = gate_count(cell) * hidden;
-    n.need(n.dtype(x) == DType::F32 && steps > 0 && batch > 0 && features > 0);
-    n.need(n.shape(n.in(1)) == Shape{directions, width, features} && n.shape(n.in(2)) == Shape{directions, width, hidden});
-    // States to begin with {directions, batch, hidden} (the batch in front where it is so everywhere), and the peepholes
-    // of an LSTM {directions, 3·hidden}; those of 0 are none.
+    const auto steps = in[0], batch = in[1], features = in[2], width = gate_count(kinds[0]) * hidden;
+    n.need(features > 0, LOOM_TEXT("axis %1 has no elements"), 2);
+    n.need_shape("W", n.in(1), {directions, width, features});
+    n.need_shape("R", n.in(2), {directions, width, hidden});
+    for (int i : {1, 2, 3, 5, 6, 7})
+        if (n.has(i))
+            n.need_same_type(n.in(i), x);
+    // States to begin with {directions, batch, hidden} (the batch in front where it is so everywhere), and the
+    // peepholes of an LSTM {directions, 3·hidden}; those of 0 are none.
     auto there = [&](int i) {
         if (!n.has(i))
             return false;
@@ -137,25 +159,29 @@ Values recurrent(const Node& n)
     };
     auto state = [&](int i, std::int64_t d) {
         if (!n.has(i))
-            return n.broadcast_to(n.number(0, DType::F32), {batch, hidden});
+            return n.b.constant({batch, hidden}, {}, type);
         const TensorId all = batch_first ? n.b.permute(n.in(i), {1, 0, 2}) : n.in(i);
-        n.need(n.shape(all) == Shape{directions, batch, hidden});
+        n.need_shape(i == 5 ? "initial_h" : "initial_c", all, {directions, batch, hidden});
         return n.reshape(n.b.slice(all, 0, d, 1), {batch, hidden});
     };
-    n.need(!there(7) || (cell == Cell::Lstm && n.shape(n.in(7)) == Shape{directions, 3 * hidden}));
-    const bool walks = there(5) || there(6) || there(7) || n.wants(2);
+    if (n.has(7))
+        n.need_shape("P", n.in(7), {directions, 3 * hidden});
+    // Without steps the states stay as they are; with no sample there are none.
+    const bool nothing = steps == 0 || batch == 0;
+    const bool walks = there(5) || there(6) || there(7) || n.wants(2) || type != DType::F32;
     TensorId lengths = no_tensor;
     if (n.has(4)) {
         lengths = n.cast(n.in(4), DType::I32);
-        n.need(n.shape(lengths) == Shape{batch});
+        n.need_shape("sequence_lens", lengths, {batch});
     }
     Values ys, lasts, cells;
     for (std::int64_t d = 0; d < directions; ++d) {
+        const Cell cell = kinds[std::size_t(d)];
         const TensorId wx = n.b.permute(rows_of(n, cell, n.in(1), d, hidden), {1, 0}),
                        wh = n.b.permute(rows_of(n, cell, n.in(2), d, hidden), {1, 0});
-        TensorId bias = n.b.constant({width}, {}), own = no_tensor;
+        TensorId bias = n.b.constant({width}, {}, type), own = no_tensor;
         if (n.has(3)) {
-            n.need(n.shape(n.in(3)) == Shape{directions, 2 * width});
+            n.need_shape("B", n.in(3), {directions, 2 * width});
             const TensorId both = n.reshape(n.in(3), {directions, 2 * width, 1});
             auto half = [&](std::int64_t begin) {
                 return n.reshape(rows_of(n, cell, n.b.slice(both, 1, begin, width), d, hidden), {width});
@@ -164,14 +190,17 @@ Values recurrent(const Node& n)
             own = half(width);
         }
         if (cell == Cell::Gru && own == no_tensor)
-            own = n.b.constant({width}, {});
+            own = n.b.constant({width}, {}, type);
         if (cell != Cell::Gru && own != no_tensor) {
             bias = n.binary(BinaryKind::Add, bias, own);
             own = no_tensor;
         }
         const Walk walk{cell, x, wx, wh, bias, own, lengths, direction == "reverse" || d == 1};
         Ends ends{no_tensor, no_tensor, no_tensor};
-        if (walks) {
+        if (nothing) {
+            ends = {n.b.constant({steps, batch, hidden}, {}, type), state(5, d),
+                    cell == Cell::Lstm ? state(6, d) : no_tensor};
+        } else if (walks) {
             Values peepholes;
             for (std::int64_t i = 0; there(7) && i < 3; ++i)
                 peepholes.push_back(n.reshape(n.b.slice(n.b.slice(n.in(7), 0, d, 1), 1, i * hidden, hidden), {hidden}));
@@ -193,7 +222,6 @@ Values recurrent(const Node& n)
             const TensorId all = directions == 1 ? of[0] : n.b.concat(of, 0);
             out.push_back(batch_first ? n.b.permute(all, {1, 0, 2}) : all);
         }
-    n.need(!n.wants(int(out.size())));
     return out;
 }
 

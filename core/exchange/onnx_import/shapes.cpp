@@ -19,18 +19,18 @@ Values reshape(const Node& n)
     std::optional<std::size_t> open;
     for (std::size_t i = 0; i < to.size(); ++i) {
         if (to[i] == 0 && n.whole("allowzero", 0) == 0) {
-            n.need(i < from.size());
+            n.need(i < from.size(), LOOM_TEXT("there is no axis %1 among %2"), i, from.size());
             to[i] = from[i];
         }
         if (to[i] == -1 && !open) {
             open = i;
             continue;
         }
-        n.need(to[i] >= 0 && to[i] <= most_elements && (to[i] == 0 || others <= most_elements / to[i]));
+        n.need_between("shape", to[i], 0, to[i] == 0 ? 0 : most_elements / std::max<std::int64_t>(others, 1));
         others *= to[i];
     }
     if (open) {
-        n.need(others != 0 && total % others == 0);
+        n.need(others != 0 && total % others == 0, LOOM_TEXT("%1 elements cannot be divided by %2"), total, others);
         to[*open] = total / others;
     }
     return {n.reshape(n.in(0), std::move(to))};
@@ -40,7 +40,7 @@ Values flatten(const Node& n)
 {
     const Shape from = n.shape(n.in(0));
     const auto rank = n.rank(n.in(0)), written = n.whole("axis", 1);
-    n.need(written >= -rank && written <= rank);
+    n.need_between("axis", written, -rank, rank);
     const auto axis = written < 0 ? written + rank : written;
     return {n.reshape(n.in(0), {std::int64_t(count(Shape(from.begin(), from.begin() + axis))),
                                 std::int64_t(count(Shape(from.begin() + axis, from.end())))})};
@@ -66,7 +66,7 @@ Values squeeze(const Node& n)
     Shape to;
     for (std::size_t i = 0; i < from.size(); ++i) {
         const bool goes = std::ranges::find(axes, int(i)) != axes.end();
-        n.need(!goes || from[i] == 1);
+        n.need(!goes || from[i] == 1, LOOM_TEXT("axis %1 has %2 elements; only one of 1 can go"), i, from[i]);
         if (!goes)
             to.push_back(from[i]);
     }
@@ -76,7 +76,8 @@ Values squeeze(const Node& n)
 Values unsqueeze(const Node& n)
 {
     const auto written = written_axes(n);
-    n.need(written && written->size() <= most_axes);
+    n.need(written.has_value(), LOOM_TEXT("it has no axes"));
+    n.need_length("axes", std::int64_t(written->size()), 0, std::int64_t(most_axes));
     return {n.unsqueezed(n.in(0), n.axes(*written, n.rank(n.in(0)) + std::int64_t(written->size())))};
 }
 
@@ -87,7 +88,7 @@ Values transpose(const Node& n)
     for (std::int64_t i = 0; i < rank; ++i)
         backwards[std::size_t(i)] = rank - 1 - i;
     const auto perm = n.list("perm").value_or(backwards);
-    n.need(std::int64_t(perm.size()) == rank);
+    n.need_count("perm", perm.size(), std::size_t(rank));
     (void)n.axes(perm, rank);
     if (rank < 2)
         return {n.in(0)};
@@ -101,9 +102,10 @@ Values concat(const Node& n)
     const int axis = n.axis(n.whole("axis", 1), rank);
     for (TensorId id : all) {
         n.need_same_type(id, all[0]);
-        n.need(n.rank(id) == rank);
-        for (std::int64_t i = 0; i < rank; ++i)
-            n.need(i == axis || n.shape(id)[std::size_t(i)] == n.shape(all[0])[std::size_t(i)]);
+        n.need_rank(id, rank, rank);
+        Shape like_first = n.shape(all[0]);
+        like_first[std::size_t(axis)] = n.shape(id)[std::size_t(axis)];
+        n.need_shape(n.op(), id, like_first);
     }
     return {all.size() == 1 ? all[0] : n.b.concat(all, axis)};
 }
@@ -115,18 +117,18 @@ Values split(const Node& n)
     const auto size = n.shape(x)[std::size_t(axis)];
     auto parts = n.has(1) ? std::optional(n.whole(1)) : n.list("split");
     if (!parts) {
-        n.need(size % n.outputs() == 0);
+        n.need(size % n.outputs() == 0, LOOM_TEXT("%1 elements cannot be divided by %2"), size, n.outputs());
         parts.emplace(std::size_t(n.outputs()), size / n.outputs());
     }
-    n.need(parts->size() == std::size_t(n.outputs()));
+    n.need_count("split", parts->size(), std::size_t(n.outputs()));
     Values out;
     std::int64_t begin = 0;
     for (auto part : *parts) {
-        n.need(part >= 0 && part <= size - begin);
+        n.need_between("split", part, 0, size - begin);
         out.push_back(n.b.slice(x, axis, begin, part));
         begin += part;
     }
-    n.need(begin == size);
+    n.need(begin == size, LOOM_TEXT("its parts have %1 elements together; there are %2"), begin, size);
     return out;
 }
 
@@ -134,7 +136,7 @@ Values split(const Node& n)
 TensorId sliced(const Node& n, TensorId x, int axis, std::int64_t start, std::int64_t end, std::int64_t step)
 {
     const auto size = n.shape(x)[std::size_t(axis)];
-    n.need(step != 0 && step != std::numeric_limits<std::int64_t>::min());
+    n.need(step != 0 && step != std::numeric_limits<std::int64_t>::min(), LOOM_TEXT("a step is %1"), step);
     auto inside = [&](std::int64_t v, std::int64_t low, std::int64_t high) {
         return std::clamp(v < 0 ? v + size : v, low, high);
     };
@@ -145,7 +147,7 @@ TensorId sliced(const Node& n, TensorId x, int axis, std::int64_t start, std::in
     const auto n_taken = way <= 0 ? 0 : (way - 1) / stride + 1;
     if (step == 1 || n_taken == 0)
         return n_taken == size ? x : n.b.slice(x, axis, n_taken == 0 ? 0 : first, n_taken);
-    n.need(n_taken <= most_made_elements);
+    n.need_length(n.op(), n_taken, 0, most_made_elements);
     std::vector<std::int64_t> places;
     for (std::int64_t i = 0; i < n_taken; ++i)
         places.push_back(first + i * step);
@@ -166,7 +168,9 @@ Values slice(const Node& n)
         axes = n.whole(3);
     if (!attributes && n.has(4))
         steps = n.whole(4);
-    n.need(starts.size() == ends.size() && starts.size() == axes.size() && starts.size() == steps.size());
+    n.need_count("ends", ends.size(), starts.size());
+    n.need_count("axes", axes.size(), starts.size());
+    n.need_count("steps", steps.size(), starts.size());
     (void)n.axes(axes, n.rank(x));
     for (std::size_t i = 0; i < axes.size(); ++i)
         x = sliced(n, x, n.axis(axes[i], n.rank(x)), starts[i], ends[i], steps[i]);
@@ -191,12 +195,12 @@ Values tile(const Node& n)
 {
     TensorId x = n.in(0);
     const auto repeats = n.whole(1);
-    n.need(std::int64_t(repeats.size()) == n.rank(x));
+    n.need_count("repeats", repeats.size(), std::size_t(n.rank(x)));
     for (std::size_t axis = 0; axis < repeats.size(); ++axis) {
         if (repeats[axis] == 1)
             continue;
         Shape shape = n.shape(x);
-        n.need(repeats[axis] >= 0 && (shape[axis] == 0 || repeats[axis] <= most_elements / shape[axis]));
+        n.need_between("repeats", repeats[axis], 0, most_elements / std::max<std::int64_t>(shape[axis], 1));
         const auto outer = std::int64_t(count(Shape(shape.begin(), shape.begin() + std::ptrdiff_t(axis)))),
                    inner = std::int64_t(count(Shape(shape.begin() + std::ptrdiff_t(axis), shape.end())));
         n.need_size({outer, repeats[axis], inner});
@@ -224,7 +228,7 @@ Values size_of_value(const Node& n)
 Values constant(const Node& n)
 {
     if (const auto* t = n.attribute("value"))
-        return {n.constant(tensor_of(t->t()))};
+        return {n.constant(n.tensor(t->t()))};
     if (n.attribute("value_float"))
         return {n.number(n.real("value_float", 0), DType::F32)};
     if (n.attribute("value_int"))
@@ -232,7 +236,7 @@ Values constant(const Node& n)
     if (auto list = n.list("value_ints"); list && n.attribute("value_ints"))
         return {n.whole_constant({std::int64_t(list->size())}, *list)};
     auto list = n.real_list("value_floats");
-    n.need(list.has_value());
+    n.need(list.has_value(), LOOM_TEXT("it has no value that can be read"));
     return {n.b.constant({std::int64_t(list->size())}, {.values = *list})};
 }
 
@@ -243,8 +247,8 @@ Values constant_of_shape(const Node& n)
     const auto* given = n.attribute("value");
     if (!given)
         return {n.b.constant(to, {})};
-    const OnnxTensor t = tensor_of(given->t());
-    n.need(count(t.shape) == 1);
+    const OnnxTensor t = n.tensor(given->t());
+    n.need_count("value", count(t.shape), 1);
     // One number for all elements; whole numbers that large a fraction could not hold are not met as fillings.
     return {n.b.constant(to, {.a = is_real(t.dtype) ? t.reals[0] : double(t.whole[0])}, t.dtype)};
 }
@@ -254,18 +258,20 @@ Values range(const Node& n)
     const DType type = n.dtype(n.in(0));
     n.need_same_type(n.in(0), n.in(1));
     n.need_same_type(n.in(0), n.in(2));
+    constexpr Text endless = LOOM_TEXT("it would have no end, or too many elements");
     OnnxTensor out{.dtype = type};
     if (is_real(type)) {
         const double start = n.real_number(0), limit = n.real_number(1), delta = n.real_number(2);
         const double steps = std::ceil((limit - start) / delta);
-        n.need(delta != 0 && steps <= double(most_made_elements));
+        n.need(delta != 0 && steps <= double(most_made_elements), endless);
         for (double i = 0; i < steps; ++i)
             out.reals.push_back(start + i * delta);
         out.shape = {std::int64_t(out.reals.size())};
     } else {
         const std::int64_t start = n.whole_number(0), limit = n.whole_number(1), delta = n.whole_number(2);
         n.need(delta != 0 &&
-               std::abs(double(limit) - double(start)) / std::abs(double(delta)) <= double(most_made_elements));
+                   std::abs(double(limit) - double(start)) / std::abs(double(delta)) <= double(most_made_elements),
+               endless);
         for (std::int64_t v = start; delta > 0 ? v < limit : v > limit; v += delta)
             out.whole.push_back(v);
         out.shape = {std::int64_t(out.whole.size())};
@@ -276,7 +282,7 @@ Values range(const Node& n)
 /// A matrix of truth: column − row is at least (or at most) k.
 TensorId triangle(const Node& n, std::int64_t rows, std::int64_t columns, std::int64_t k, bool upper, bool only)
 {
-    n.need(rows == 0 || columns <= most_made_elements / rows);
+    n.need_length(n.op(), columns, 0, most_made_elements / std::max<std::int64_t>(rows, 1));
     std::vector<std::int64_t> inside;
     for (std::int64_t i = 0; i < rows; ++i)
         for (std::int64_t j = 0; j < columns; ++j)
@@ -287,7 +293,7 @@ TensorId triangle(const Node& n, std::int64_t rows, std::int64_t columns, std::i
 Values trilu(const Node& n)
 {
     const TensorId x = n.in(0);
-    n.need(n.rank(x) >= 2);
+    n.need_rank(x, 2);
     const Shape shape = n.shape(x);
     // Beyond the sizes nothing changes any more.
     const auto k = std::clamp(n.has(1) ? n.whole_number(1) : 0, -most_elements, most_elements);
@@ -298,9 +304,9 @@ Values trilu(const Node& n)
 Values eye_like(const Node& n)
 {
     const Shape shape = n.shape(n.in(0));
-    n.need(shape.size() == 2);
+    n.need_rank(n.in(0), 2, 2);
     const auto type = n.attribute("dtype") ? dtype_of(std::int32_t(n.whole("dtype", 0))) : n.dtype(n.in(0));
-    n.need(type.has_value());
+    n.need(type.has_value(), LOOM_TEXT("it gives a type that cannot be read"));
     const auto k = std::clamp(n.whole("k", 0), -most_elements, most_elements);
     return {n.cast(triangle(n, shape[0], shape[1], k, false, true), *type)};
 }
@@ -311,14 +317,17 @@ Values depth_to_space(const Node& n)
     const TensorId x = n.in(0);
     const auto size = n.whole("blocksize", 0);
     const Shape s = n.shape(x);
-    n.need(s.size() == 4 && size > 0 && size <= most_made_elements);
+    constexpr Text no_blocks = LOOM_TEXT("a size of %1 has no whole blocks of %2");
+    n.need_rank(x, 4, 4);
+    n.need_between("blocksize", size, 1, most_made_elements);
     if (n.op() == "SpaceToDepth") {
-        n.need(s[2] % size == 0 && s[3] % size == 0);
+        n.need(s[2] % size == 0, no_blocks, s[2], size);
+        n.need(s[3] % size == 0, no_blocks, s[3], size);
         const TensorId blocks = n.reshape(x, {s[0], s[1], s[2] / size, size, s[3] / size, size});
         return {
             n.reshape(n.b.permute(blocks, {0, 3, 5, 1, 2, 4}), {s[0], s[1] * size * size, s[2] / size, s[3] / size})};
     }
-    n.need(s[1] % (size * size) == 0);
+    n.need(s[1] % (size * size) == 0, no_blocks, s[1], size * size);
     const auto channels = s[1] / (size * size);
     const bool rows_first = n.text("mode", "DCR") == "DCR";
     const TensorId blocks =

@@ -10,13 +10,19 @@ namespace {
 
 using Values = std::vector<TensorId>;
 
+constexpr Text no_product = LOOM_TEXT("a matrix with rows of %1 cannot be multiplied by one with columns of %2");
+
 Values gemm(const Node& n)
 {
     const bool ta = n.whole("transA", 0) != 0, tb = n.whole("transB", 0) != 0;
     const double alpha = n.real("alpha", 1), beta = n.real("beta", 1);
     const TensorId a = n.in(0), b = n.in(1);
     n.need_same_type(a, b);
-    n.need(n.rank(a) == 2 && n.rank(b) == 2 && n.shape(a)[ta ? 0 : 1] == n.shape(b)[tb ? 1 : 0] && n.is_real(a));
+    n.need_real(a);
+    n.need_rank(a, 2, 2);
+    n.need_rank(b, 2, 2);
+    n.need(n.shape(a)[ta ? 0 : 1] == n.shape(b)[tb ? 1 : 0], no_product, n.shape(a)[ta ? 0 : 1],
+           n.shape(b)[tb ? 1 : 0]);
     TensorId out = n.b.matmul(a, b, ta, tb);
     if (alpha != 1)
         out = n.b.affine(out, alpha, 0);
@@ -27,8 +33,18 @@ Values gemm(const Node& n)
     if (beta == 1 && n.shape(c) == Shape{n.shape(out)[1]})
         return {n.b.add_bias(out, c)};
     const TensorId sum = n.binary(BinaryKind::Add, out, beta == 1 ? c : n.b.affine(c, beta, 0));
-    n.need(n.shape(sum) == n.shape(out));
+    n.need_shape("C", sum, n.shape(out));
     return {sum};
+}
+
+/// a·b of whole numbers, whose sums are exact: every element times every other one, summed up.
+TensorId whole_product(const Node& n, TensorId a, TensorId b)
+{
+    const auto inner = int(n.rank(a)) - 1;
+    Shape columns = n.shape(b);
+    columns.insert(columns.end() - 2, 1);
+    const TensorId all = n.binary(BinaryKind::Multiply, n.unsqueezed(a, {inner + 1}), n.reshape(b, columns));
+    return n.reduced(ReduceKind::Sum, all, {int(n.rank(all)) - 2}, false);
 }
 
 /// A row or column where one axis is missing, as numpy has it.
@@ -36,16 +52,17 @@ Values matmul(const Node& n)
 {
     TensorId a = n.in(0), b = n.in(1);
     n.need_same_type(a, b);
-    n.need(n.is_real(a) && n.rank(a) > 0 && n.rank(b) > 0);
+    n.need_rank(a, 1);
+    n.need_rank(b, 1);
     const bool row = n.rank(a) == 1, column = n.rank(b) == 1;
     if (row)
         a = n.unsqueezed(a, {0});
     if (column)
         b = n.unsqueezed(b, {1});
     const Shape &sa = n.shape(a), &sb = n.shape(b);
-    n.need(sa.back() == sb[sb.size() - 2]);
+    n.need(sa.back() == sb[sb.size() - 2], no_product, sa.back(), sb[sb.size() - 2]);
     n.need_broadcast(Shape(sa.begin(), sa.end() - 2), Shape(sb.begin(), sb.end() - 2));
-    const TensorId out = n.b.matmul(a, b);
+    const TensorId out = n.is_real(a) ? n.b.matmul(a, b) : whole_product(n, a, b);
     Shape to = n.shape(out);
     if (column)
         to.pop_back();
@@ -54,19 +71,21 @@ Values matmul(const Node& n)
     return {n.reshape(out, to)};
 }
 
+constexpr Text odd_equation = LOOM_TEXT("the equation does not fit its operands");
+
 /// The labels of one operand, one per axis; those that "…" stands for are digits, counted from the last.
 std::string labels_of(const Node& n, std::string term, std::size_t rank, std::size_t& hidden)
 {
     std::erase(term, ' ');
     if (const auto dots = term.find("..."); dots != term.npos) {
-        n.need(rank + 3 >= term.size() && rank + 3 - term.size() <= most_axes);
+        n.need(rank + 3 >= term.size() && rank + 3 - term.size() <= most_axes, odd_equation);
         hidden = rank + 3 - term.size();
         std::string digits;
         for (std::size_t i = hidden; i-- > 0;)
             digits += char('0' + i);
         term.replace(dots, 3, digits);
     }
-    n.need(term.size() == rank);
+    n.need(term.size() == rank, odd_equation);
     return term;
 }
 
@@ -83,14 +102,14 @@ TensorId diagonal(const Node& n, TensorId x, std::string& labels)
         }
     if (once.size() == labels.size())
         return x;
-    n.need(std::int64_t(count(to)) <= most_made_elements && count(shape) > 0);
+    n.need_length("equation", std::int64_t(count(to)), 1, most_made_elements);
     std::vector<std::int64_t> places(count(to), 0);
     for (std::size_t e = 0; e < places.size(); ++e) {
         std::size_t rest = e;
         for (std::size_t i = to.size(); i-- > 0; rest /= std::size_t(to[i]))
             for (std::size_t axis = 0; axis < labels.size(); ++axis)
                 if (labels[axis] == once[i]) {
-                    n.need(shape[axis] == to[i]);
+                    n.need(shape[axis] == to[i], odd_equation);
                     places[e] += std::int64_t(rest % std::size_t(to[i])) *
                                  std::int64_t(count(Shape(shape.begin() + std::ptrdiff_t(axis) + 1, shape.end())));
                 }
@@ -115,7 +134,7 @@ Values einsum(const Node& n)
         terms.push_back(left.substr(begin, end - begin));
         begin = end + 1;
     }
-    n.need(terms.size() == operands.size());
+    n.need(terms.size() == operands.size(), odd_equation);
     std::size_t hidden = 0;
     Values parts;
     std::string all;
@@ -141,7 +160,9 @@ Values einsum(const Node& n)
     for (char label : all)
         if (order.find(label) == order.npos)
             order += label;
-    n.need(order.size() == all.size() && order.size() <= most_axes);
+    n.need(order.size() == all.size(), odd_equation);
+    n.need(order.size() <= most_axes, LOOM_TEXT("a value has %1 axes; it must have %2 or fewer"), order.size(),
+           most_axes);
     TensorId product = no_tensor;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::vector<int> perm;
@@ -157,11 +178,22 @@ Values einsum(const Node& n)
         const TensorId wide = n.reshape(turned, to);
         product = product == no_tensor ? wide : n.binary(BinaryKind::Multiply, product, wide);
     }
-    n.need(n.dtype(product) != DType::Bool);
+    n.need(n.dtype(product) != DType::Bool, LOOM_TEXT("it is read for numbers, not for bool"));
     std::vector<int> summed(order.size() - result.size());
     std::iota(summed.begin(), summed.end(), int(result.size()));
     return {n.reduced(ReduceKind::Sum, product, summed, false)};
 }
+
+/// A list of sizes has so many entries, none below `least`.
+void check(const Node& n, std::string_view key, const std::vector<std::int64_t>& sizes, std::size_t wanted,
+           std::int64_t least)
+{
+    n.need_count(key, sizes.size(), wanted);
+    for (auto size : sizes)
+        n.need_between(key, size, least, (std::int64_t{1} << 31) - 1);
+}
+
+constexpr std::int64_t fewest = 3, most = 5; // Axes of pictures.
 
 /// The window of a convolution or pool over the axes behind the second.
 Window window_of(const Node& n, const Shape& x, std::vector<std::int64_t> kernel)
@@ -172,15 +204,14 @@ Window window_of(const Node& n, const Shape& x, std::vector<std::int64_t> kernel
     w.stride = n.list("strides").value_or(std::vector<std::int64_t>(rank, 1));
     w.dilation = n.list("dilations").value_or(std::vector<std::int64_t>(rank, 1));
     const auto pads = n.list("pads").value_or(std::vector<std::int64_t>(2 * rank, 0));
-    n.need(w.kernel.size() == rank && w.stride.size() == rank && w.dilation.size() == rank && pads.size() == 2 * rank);
-    constexpr std::int64_t most = std::int64_t{1} << 31;
-    for (const auto* sizes : {&w.kernel, &w.stride, &w.dilation})
-        n.need(std::ranges::all_of(*sizes, [](auto d) { return d > 0 && d < most; }));
-    n.need(std::ranges::all_of(pads, [](auto d) { return d >= 0 && d < most; }));
+    check(n, "kernel_shape", w.kernel, rank, 1);
+    check(n, "strides", w.stride, rank, 1);
+    check(n, "dilations", w.dilation, rank, 1);
+    check(n, "pads", pads, 2 * rank, 0);
     w.pad_begin.assign(pads.begin(), pads.begin() + std::ptrdiff_t(rank));
     w.pad_end.assign(pads.begin() + std::ptrdiff_t(rank), pads.end());
     const std::string automatic = n.text("auto_pad", "NOTSET");
-    n.need(automatic == "NOTSET" || automatic == "VALID" || automatic == "SAME_UPPER" || automatic == "SAME_LOWER");
+    n.need_one_of("auto_pad", automatic, {"NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"});
     for (std::size_t i = 0; i < rank; ++i) {
         const auto reach = w.dilation[i] * (w.kernel[i] - 1) + 1, size = x[2 + i];
         if (automatic != "NOTSET") {
@@ -191,8 +222,11 @@ Window window_of(const Node& n, const Shape& x, std::vector<std::int64_t> kernel
             w.pad_end[i] = all - w.pad_begin[i];
         }
         const auto room = size + w.pad_begin[i] + w.pad_end[i] - reach;
-        n.need(room >= 0);
-        if (n.whole("ceil_mode", 0) != 0 && room % w.stride[i] != 0) // As if padded until the last window fits.
+        n.need(room >= 0, LOOM_TEXT("its window reaches over %1 elements, of which there are only %2 with the padding"),
+               reach, size + w.pad_begin[i] + w.pad_end[i]);
+        // As if padded until the last window fits, unless that would begin behind the values, as PyTorch has it.
+        if (n.whole("ceil_mode", 0) != 0 && room % w.stride[i] != 0 &&
+            (room / w.stride[i] + 1) * w.stride[i] < size + w.pad_begin[i])
             w.pad_end[i] += w.stride[i] - room % w.stride[i];
     }
     return w;
@@ -203,9 +237,11 @@ TensorId with_bias(const Node& n, TensorId y, int input)
     if (!n.has(input))
         return y;
     n.need_same_type(y, n.in(input));
-    n.need(n.shape(n.in(input)) == Shape{n.shape(y)[1]});
+    n.need_shape("B", n.in(input), {n.shape(y)[1]});
     return n.b.add_bias(y, n.in(input));
 }
+
+constexpr Text no_groups = LOOM_TEXT("%1 channels cannot be divided into %2 groups");
 
 Values conv(const Node& n)
 {
@@ -213,10 +249,18 @@ Values conv(const Node& n)
     const Shape &sx = n.shape(x), &sw = n.shape(w);
     const auto groups = n.whole("group", 1);
     n.need_same_type(x, w);
-    n.need(n.is_real(x) && sx.size() >= 3 && sx.size() <= 5 && sw.size() == sx.size() && groups >= 1);
-    n.need(groups <= sw[0] && sw[0] % groups == 0 && sx[1] % groups == 0 && sw[1] == sx[1] / groups);
+    n.need_real(x);
+    n.need_rank(x, fewest, most);
+    n.need_rank(w, n.rank(x), n.rank(x));
+    n.need_between("group", groups, 1, sw[0]);
+    n.need(sw[0] % groups == 0, no_groups, sw[0], groups);
+    n.need(sx[1] % groups == 0, no_groups, sx[1], groups);
+    Shape weight = sw;
+    weight[1] = sx[1] / groups;
+    n.need_shape("W", w, weight);
     const Window win = window_of(n, sx, Shape(sw.begin() + 2, sw.end()));
-    n.need(std::ranges::equal(win.kernel, std::span(sw).subspan(2)));
+    std::ranges::copy(win.kernel, weight.begin() + 2);
+    n.need_shape("W", w, weight);
     return {with_bias(n, n.b.conv(x, w, win, groups), 2)};
 }
 
@@ -227,21 +271,31 @@ Values conv_transpose(const Node& n)
     const Shape sx = n.shape(x), sw = n.shape(w);
     const auto groups = n.whole("group", 1);
     n.need_same_type(x, w);
-    n.need(n.is_real(x) && sx.size() >= 3 && sx.size() <= 5 && sw.size() == sx.size() && groups >= 1);
-    n.need(sw[0] == sx[1] && sx[1] % groups == 0 && sw[1] <= most_elements / groups);
+    n.need_real(x);
+    n.need_rank(x, fewest, most);
+    n.need_rank(w, n.rank(x), n.rank(x));
+    n.need_between("group", groups, 1, most_elements);
+    n.need(sx[1] % groups == 0, no_groups, sx[1], groups);
+    Shape weight = sw;
+    weight[0] = sx[1];
+    n.need_shape("W", w, weight);
+    n.need_length("W", sw[1], 0, most_elements / groups);
     const auto rank = sx.size() - 2;
     auto list = [&](std::string_view key, std::size_t size, std::int64_t fallback) {
-        const auto given = n.list(key).value_or(std::vector<std::int64_t>(size, fallback));
-        constexpr std::int64_t most = std::int64_t{1} << 31;
-        n.need(given.size() == size && std::ranges::all_of(given, [&](auto d) { return d >= fallback && d < most; }));
+        auto given = n.list(key).value_or(std::vector<std::int64_t>(size, fallback));
+        check(n, key, given, size, fallback);
         return given;
     };
     Window win{Shape(sw.begin() + 2, sw.end()), list("strides", rank, 1), list("dilations", rank, 1), {}, {}};
-    n.need(n.list("kernel_shape").value_or(win.kernel) == win.kernel);
+    const auto kernel = n.list("kernel_shape").value_or(win.kernel);
+    check(n, "kernel_shape", kernel, rank, 1);
+    std::ranges::copy(kernel, weight.begin() + 2);
+    n.need_shape("W", w, weight);
     const auto pads = list("pads", 2 * rank, 0), extra = list("output_padding", rank, 0);
     const auto wanted = n.list("output_shape");
     const std::string automatic = n.text("auto_pad", "NOTSET");
-    n.need(!wanted || wanted->size() == rank);
+    if (wanted)
+        check(n, "output_shape", *wanted, rank, 1);
     Shape to{sx[0], sw[1] * groups};
     for (std::size_t i = 0; i < rank; ++i) {
         const auto whole = win.stride[i] * (sx[2 + i] - 1) + extra[i] + win.dilation[i] * (win.kernel[i] - 1) + 1;
@@ -249,17 +303,18 @@ Values conv_transpose(const Node& n)
         if (wanted || automatic.starts_with("SAME")) {
             const auto size = wanted ? (*wanted)[i] : sx[2 + i] * win.stride[i];
             const auto cut = std::max<std::int64_t>(0, whole - size); // What is wanted beyond it gets nothing.
-            n.need(size > 0 && size <= most_elements);
+            n.need_between("output_shape", size, 1, most_elements);
             begin = automatic == "SAME_UPPER" ? cut / 2 : cut - cut / 2;
             end = cut - begin;
         }
         win.pad_begin.push_back(begin);
         win.pad_end.push_back(end);
         to.push_back(wanted ? (*wanted)[i] : whole - begin - end);
-        n.need(to.back() > 0);
+        n.need_between("output_shape", to.back(), 1, most_elements);
     }
     n.need_size(to);
-    n.need(windowed(Shape(to.begin() + 2, to.end()), win) == Shape(sx.begin() + 2, sx.end()));
+    n.need(windowed(Shape(to.begin() + 2, to.end()), win) == Shape(sx.begin() + 2, sx.end()),
+           LOOM_TEXT("its strides and its padding do not lead from one shape to the other"));
     Program& program = n.b.program();
     program.tensors.push_back({.shape = to, .dtype = n.dtype(x)});
     const auto out = TensorId(program.tensors.size()) - 1;
@@ -267,19 +322,50 @@ Values conv_transpose(const Node& n)
     return {with_bias(n, out, 2)};
 }
 
+std::int64_t power_of(const Node& n)
+{
+    const auto* given = n.attribute("p");
+    const auto power = given && given->type() == onnx::AttributeProto::FLOAT ? std::int64_t(given->f()) // Opset 1.
+                                                                             : n.whole("p", 2);
+    n.need_between("p", power, 1, 1024);
+    return power;
+}
+
+/// An average that counted what a last window has beyond the padding, where there is nothing to count.
+TensorId counted_to_padding(const Node& n, TensorId y, const Shape& x, const Window& win)
+{
+    const auto pads = n.list("pads").value_or(std::vector<std::int64_t>(2 * win.kernel.size(), 0));
+    for (std::size_t i = 0; i < win.kernel.size(); ++i) {
+        const auto end = x[2 + i] + win.pad_begin[i] + pads[i + win.kernel.size()];
+        n.need_length("Y", n.shape(y)[2 + i], 0, most_made_elements);
+        std::vector<double> shares;
+        for (std::int64_t o = 0; o < n.shape(y)[2 + i]; ++o) {
+            const auto there = (end - o * win.stride[i] + win.dilation[i] - 1) / win.dilation[i];
+            shares.push_back(double(win.kernel[i]) / double(std::clamp<std::int64_t>(there, 1, win.kernel[i])));
+        }
+        Shape along(n.shape(y).size(), 1);
+        along[2 + i] = n.shape(y)[2 + i];
+        if (std::ranges::any_of(shares, [](double s) { return s != 1; }))
+            y = n.binary(BinaryKind::Multiply, y,
+                         n.b.constant(std::move(along), {.values = std::move(shares)}, n.dtype(y)));
+    }
+    return y;
+}
+
 Values pool(const Node& n)
 {
     const TensorId x = n.in(0);
-    const Shape& sx = n.shape(x);
-    n.need(n.is_real(x) && sx.size() >= 3 && sx.size() <= 5 && n.attribute("kernel_shape"));
+    const Shape sx = n.shape(x);
+    n.need_real(x);
+    n.need_rank(x, fewest, most);
     const bool count_padding = n.whole("count_include_pad", 0) != 0;
-    n.need(!count_padding || n.whole("ceil_mode", 0) == 0);
-    const PoolKind kind = n.op() == "MaxPool"  ? PoolKind::Max
-                          : n.op() == "LpPool" ? PoolKind::Norm
-                                               : PoolKind::Average;
-    const auto power = n.whole("p", 2);
-    n.need(power >= 1 && power <= 1024);
-    return {n.b.pool(kind, x, window_of(n, sx, {}), count_padding, int(power))};
+    const PoolKind kind = n.op() == "MaxPool" ? PoolKind::Max : n.op() == "LpPool" ? PoolKind::Norm : PoolKind::Average;
+    const auto power = power_of(n);
+    const Window win = window_of(n, sx, {});
+    const TensorId y = n.b.pool(kind, x, win, count_padding, int(power));
+    return {kind == PoolKind::Average && count_padding && n.whole("ceil_mode", 0) != 0
+                ? counted_to_padding(n, y, sx, win)
+                : y};
 }
 
 std::vector<int> spatial_axes(const Shape& x)
@@ -289,12 +375,37 @@ std::vector<int> spatial_axes(const Shape& x)
     return axes;
 }
 
+/// (Σ |x|^power)^(1/power) over the axes, which stay.
+TensorId norm(const Node& n, TensorId x, std::int64_t power, const std::vector<int>& axes)
+{
+    auto raised = [&](TensorId base, double to) { return n.binary(BinaryKind::Power, base, n.number(to, n.dtype(x))); };
+    const TensorId size = n.b.eltwise(Curve::Abs, x);
+    if (power == 1)
+        return n.reduced(ReduceKind::Sum, size, axes, true);
+    if (power == 2)
+        return n.b.eltwise(Curve::Sqrt, n.reduced(ReduceKind::Sum, n.binary(BinaryKind::Multiply, x, x), axes, true));
+    return raised(n.reduced(ReduceKind::Sum, raised(size, double(power)), axes, true), 1 / double(power));
+}
+
 Values global_pool(const Node& n)
 {
     const TensorId x = n.in(0);
-    n.need(n.is_real(x) && n.rank(x) >= 2);
+    n.need_real(x);
+    n.need_rank(x, 2);
+    if (n.op() == "GlobalLpPool")
+        return {norm(n, x, power_of(n), spatial_axes(n.shape(x)))};
     const ReduceKind kind = n.op() == "GlobalMaxPool" ? ReduceKind::Max : ReduceKind::Mean;
     return {n.reduced(kind, x, spatial_axes(n.shape(x)), true)};
+}
+
+/// What has no length stays 0.
+Values lp_norm(const Node& n)
+{
+    const TensorId x = n.in(0);
+    n.need_real(x);
+    const TensorId length = norm(n, x, power_of(n), {n.axis(n.whole("axis", -1), n.rank(x))});
+    const TensorId zero = n.number(0, n.dtype(x));
+    return {n.b.where(n.compare(CompareKind::Equal, length, zero), zero, n.binary(BinaryKind::Divide, x, length))};
 }
 
 struct Centred {
@@ -319,7 +430,9 @@ Values batch_norm(const Node& n)
     const double epsilon = n.real("epsilon", 1e-5);
     const bool training =
         n.opset() >= 14 ? n.whole("training_mode", 0) != 0 : n.opset() < 7 && n.whole("is_test", 0) == 0;
-    n.need(n.is_real(x) && n.rank(x) >= 2 && n.whole("spatial", 1) == 1);
+    n.need_real(x);
+    n.need_rank(x, 2);
+    n.need_between("spatial", n.whole("spatial", 1), 1, 1);
     for (int i = 1; i < 5; ++i)
         (void)n.by_channel(n.in(i), x);
     if (!training)
@@ -341,7 +454,8 @@ Values batch_norm(const Node& n)
 Values instance_norm(const Node& n)
 {
     const TensorId x = n.in(0);
-    n.need(n.is_real(x) && n.rank(x) >= 3);
+    n.need_real(x);
+    n.need_rank(x, 3);
     const Centred c = centred(n, x, spatial_axes(n.shape(x)));
     const TensorId unit =
         n.binary(BinaryKind::Multiply, c.values, inverse_deviation(n, c.variance, n.real("epsilon", 1e-5)));
@@ -353,7 +467,8 @@ Values instance_norm(const Node& n)
 Values layer_norm(const Node& n)
 {
     const TensorId x = n.in(0);
-    n.need(n.is_real(x) && n.rank(x) > 0);
+    n.need_real(x);
+    n.need_rank(x, 1);
     const int axis = n.axis(n.whole("axis", -1), n.rank(x));
     std::vector<int> axes(std::size_t(n.rank(x) - axis));
     std::iota(axes.begin(), axes.end(), axis);
@@ -362,14 +477,14 @@ Values layer_norm(const Node& n)
     TensorId y = n.binary(BinaryKind::Multiply, n.binary(BinaryKind::Multiply, c.values, inverse), n.in(1));
     if (n.has(2))
         y = n.binary(BinaryKind::Add, y, n.in(2));
-    n.need(n.shape(y) == n.shape(x));
+    n.need_shape("Scale", y, n.shape(x));
     return {y, c.mean, inverse};
 }
 
 Values mean_variance_norm(const Node& n)
 {
     const TensorId x = n.in(0);
-    n.need(n.is_real(x));
+    n.need_real(x);
     const Centred c = centred(n, x, n.axes(n.list("axes").value_or(std::vector<std::int64_t>{0, 2, 3}), n.rank(x)));
     return {n.binary(BinaryKind::Divide, c.values, n.b.affine(n.b.eltwise(Curve::Sqrt, c.variance), 1, 1e-9))};
 }
@@ -380,7 +495,10 @@ Values local_response_norm(const Node& n)
     const TensorId x = n.in(0);
     const Shape s = n.shape(x);
     const auto size = n.whole("size", 0);
-    n.need(n.dtype(x) == DType::F32 && s.size() >= 3 && size > 0 && size <= most_made_elements && count(s) > 0);
+    n.need_type("X", x, DType::F32);
+    n.need_rank(x, 3);
+    n.need_between("size", size, 1, most_made_elements);
+    n.need(count(s) > 0, LOOM_TEXT("it has nothing to normalise"));
     // The channels as rows of a picture with one column per place.
     const auto places = std::int64_t(count(Shape(s.begin() + 2, s.end())));
     const TensorId squares = n.reshape(n.binary(BinaryKind::Multiply, x, x), {s[0], 1, s[1], places});
@@ -405,6 +523,8 @@ std::span<const Operator> window_operators()
                                      {"LpPool", 1, pool},
                                      {"GlobalAveragePool", 1, global_pool},
                                      {"GlobalMaxPool", 1, global_pool},
+                                     {"GlobalLpPool", 1, global_pool},
+                                     {"LpNormalization", 1, lp_norm},
                                      {"BatchNormalization", 5, batch_norm},
                                      {"InstanceNormalization", 3, instance_norm},
                                      {"LayerNormalization", 2, layer_norm},
