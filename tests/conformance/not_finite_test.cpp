@@ -122,36 +122,27 @@ TEST_P(NotFiniteCurve, BehindAConvolution)
 
 TEST(NotFinite, LargestOfWindows)
 {
-    const auto windows = [](std::size_t axes, std::int64_t pad) {
-        return Window{std::vector<std::int64_t>(axes, 2), std::vector<std::int64_t>(axes, 2),
-                      std::vector<std::int64_t>(axes, 1), std::vector<std::int64_t>(axes, pad),
-                      std::vector<std::int64_t>(axes, pad)};
+    const auto square = [](std::int64_t size, std::int64_t stride, std::int64_t pad) {
+        return Window{{size, size}, {stride, stride}, {1, 1}, {pad, pad}, {pad, pad}};
     };
-    for (const Shape& shape : {Shape{2, 5, 12}, Shape{2, 5, 8, 6}, Shape{2, 16, 8, 6}, Shape{1, 3, 4, 6, 4}})
-        for (const std::int64_t pad : {0, 1})
-            for (const bool from_conv : {false, true}) {
-                SCOPED_TRACE(shape_text(shape) + (pad ? " padded" : "") + (from_conv ? " behind a convolution" : ""));
-                const std::size_t axes = shape.size() - 2;
-                for (const auto& values : {std::vector{nan, 1.0, infinity, -infinity}, std::vector{-infinity}}) {
-                    const auto y = expect_equal([&](Case& c) {
-                        TensorId x = strange(c, shape, values, values.size() == 1 ? 1 : 3);
-                        if (from_conv) { // Each channel as it is: its own layout, the same numbers.
-                            const Window one{std::vector<std::int64_t>(axes, 1), std::vector<std::int64_t>(axes, 1),
-                                             std::vector<std::int64_t>(axes, 1), std::vector<std::int64_t>(axes, 0),
-                                             std::vector<std::int64_t>(axes, 0)};
-                            Shape of{shape[1], 1};
-                            of.resize(shape.size(), 1);
-                            x = c.builder.conv(x, c.weight("w", of, [](double) { return 1; }), one, shape[1]);
-                        }
-                        return c.builder.pool(PoolKind::Max, x, windows(axes, pad));
-                    });
-                    if (values.size() == 1)
-                        for (const double v : y)
-                            EXPECT_EQ(v, -infinity);
-                    else
-                        EXPECT_TRUE(std::ranges::any_of(y, [](double v) { return std::isnan(v); }));
-                }
+    // Pictures in blocks, as convolutions leave them; pools of other layouts are oneDNN's (core/ir/README.md).
+    for (const Shape& shape : {Shape{2, 5, 8, 6}, Shape{2, 16, 8, 6}})
+        for (const std::int64_t pad : {0, 1}) {
+            SCOPED_TRACE(shape_text(shape) + (pad ? " padded" : ""));
+            for (const auto& values : {std::vector{nan, 1.0, infinity, -infinity}, std::vector{-infinity}}) {
+                const auto y = expect_equal([&](Case& c) {
+                    const TensorId x = strange(c, shape, values, values.size() == 1 ? 1 : 3),
+                                   each = c.weight("w", {shape[1], 1, 1, 1}, [](double) { return 1; });
+                    // Each channel as it is: its own layout, the same numbers.
+                    return c.builder.pool(PoolKind::Max, c.builder.conv(x, each, square(1, 1, 0), shape[1]), square(2, 2, pad));
+                });
+                if (values.size() == 1)
+                    for (const double v : y)
+                        EXPECT_EQ(v, -infinity);
+                else
+                    EXPECT_TRUE(std::ranges::any_of(y, [](double v) { return std::isnan(v); }));
             }
+        }
 }
 
 TEST(NotFinite, ExtremesOfAxes)
