@@ -1396,10 +1396,6 @@
         <translation>只有大小为 1 的轴可以重复。需要保持不变的位置请写 −1。</translation>
     </message>
     <message>
-        <source>to %1</source>
-        <translation>变为 %1</translation>
-    </message>
-    <message>
         <source>Set the shape to %1</source>
         <translation>把形状设为 %1</translation>
     </message>
@@ -1754,10 +1750,6 @@
     <message>
         <source>A new shape must hold exactly the same number of values.</source>
         <translation>新形状所含的值必须一样多。</translation>
-    </message>
-    <message>
-        <source>to %1</source>
-        <translation>变为 %1</translation>
     </message>
     <message>
         <source>Set the shape to %1</source>

@@ -535,6 +535,10 @@
         <source>Multiplies the learning rate for this layer&apos;s weights: 0.1 lets a layer that has learned before change slowly.</source>
         <translation>该层权重的学习率要乘以它：0.1 让已经学过的层缓慢变化。</translation>
     </message>
+    <message>
+        <source>to %1</source>
+        <translation>变为 %1</translation>
+    </message>
 </context>
 <context>
     <name>loom::AveragePooling</name>

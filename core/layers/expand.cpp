@@ -69,13 +69,7 @@ struct ExpandLayer {
                list(sizes_from_shape(places.to)).substr(2) + "))";
     }
 
-    Message summary() const
-    {
-        std::string text;
-        for (const auto d : shape)
-            text += (text.empty() ? "" : "×") + (d == -1 ? std::string("?") : std::to_string(d));
-        return Message(LOOM_TEXT("to %1"), text);
-    }
+    Message summary() const { return target_text(shape); }
 
 private:
     /// With the sizes that stay.

@@ -73,13 +73,7 @@ struct ReshapeLayer {
         return keras_channels_last(w, w.make("layers.Reshape", {python_tuple(to)}) + "(" + x + ")", to, "channels_last");
     }
 
-    Message summary() const
-    {
-        std::string text;
-        for (const auto d : shape)
-            text += (text.empty() ? "" : "×") + (d == -1 ? std::string("?") : std::to_string(d));
-        return Message(LOOM_TEXT("to %1"), text);
-    }
+    Message summary() const { return target_text(shape); }
 
 private:
     Fault fault(const Shape& found, Message message, Message hint) const

@@ -63,6 +63,14 @@ std::optional<std::vector<std::int64_t>> stride_between(const Shape& from, const
     return stride;
 }
 
+Message target_text(const std::vector<std::int64_t>& sizes)
+{
+    std::string text;
+    for (const auto d : sizes)
+        text += (text.empty() ? "" : "×") + (d == -1 ? std::string("?") : std::to_string(d));
+    return Message(LOOM_TEXT("to %1"), text);
+}
+
 Message joined(const std::vector<Message>& parts)
 {
     Message line;

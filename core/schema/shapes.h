@@ -19,6 +19,9 @@ std::optional<Shape> with_axes(const Shape& found, std::size_t axes);
 /// The stride that leads from one picture's size to a smaller one's, where one does: ⌈from/stride⌉ = to, at most 255.
 std::optional<std::vector<std::int64_t>> stride_between(const Shape& from, const Shape& to);
 
+/// "to 8×?×3": what a layer makes of its input, with −1 for a size that follows.
+Message target_text(const std::vector<std::int64_t>& sizes);
+
 /// "32 filters · 3×3 · same": the parts of a summary, up to nine.
 Message joined(const std::vector<Message>& parts);
 Message filters_text(std::int64_t);

@@ -18,7 +18,7 @@ float* target(const Address& at, BufferId id)
     return static_cast<float*>(at(id));
 }
 
-/// What an axis list says about {batch, channels, spatial…}. Leading: as many as there are from the first one on.
+/// What an axis list says about {batch, channels, spatial…}. Leading: from the first one on, but not all.
 enum class Along { AllButChannels, Spatial, Leading, Other };
 
 Along along(const std::vector<int>& axes, std::size_t rank)
@@ -31,10 +31,11 @@ Along along(const std::vector<int>& axes, std::size_t rank)
         if (i >= 2)
             spatial.push_back(i);
     }
-    return axes == all                            ? Along::AllButChannels
-           : axes == spatial && !spatial.empty() ? Along::Spatial
-           : axes == leading && !leading.empty() ? Along::Leading
-                                                  : Along::Other;
+    if (axes == all)
+        return Along::AllButChannels;
+    if (axes == spatial && !spatial.empty())
+        return Along::Spatial;
+    return axes == leading && !leading.empty() && axes.size() < rank ? Along::Leading : Along::Other;
 }
 
 } // namespace

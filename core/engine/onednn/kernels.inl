@@ -160,19 +160,32 @@ template <class F>
 
 // ---- Exponential and logarithm after Cephes (S. Moshier), about 1e-7 relative, free of branches. --------------------
 
+/// x = n·log 2 + r with a whole n; n also stands in the last bits of `shifted`, for adding 1.5·2²³ rounds.
+template <class T>
+struct Exponent {
+    T shifted, n, r;
+    explicit Exponent(T x)
+        : shifted(x * 1.44269504f + 12582912.f), n(shifted - 12582912.f),
+          r(x - n * 0.693359375f - n * -2.12194440e-4f)
+    {
+    }
+    /// e^r.
+    T rest() const
+    {
+        T p = r * 1.9875691500e-4f + 1.3981999507e-3f;
+        p = p * r + 8.3334519073e-3f;
+        p = p * r + 4.1665795894e-2f;
+        p = p * r + 1.6666665459e-1f;
+        p = p * r + 5.0000001201e-1f;
+        return p * r * r + r + 1.f;
+    }
+};
+
 inline float fast_exp(float x)
 {
     x = x < -87.3f ? -87.3f : x > 88.7f ? 88.7f : x;
-    const float shifted = x * 1.44269504f + 12582912.f; // Adding 1.5·2²³ rounds to a whole number.
-    const float n = shifted - 12582912.f;
-    const float r = x - n * 0.693359375f - n * -2.12194440e-4f;
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    const float y = p * r * r + r + 1.f;
+    const Exponent<float> parts(x);
+    const float n = parts.n, y = parts.rest();
     // Two factors, because 2^128 itself does not fit.
     const int whole = int(n), half = whole >> 1;
     return y * std::bit_cast<float>((half + 127) << 23) * std::bit_cast<float>((whole - half + 127) << 23);
@@ -181,16 +194,9 @@ inline float fast_exp(float x)
 inline Lanes fast_exp(Lanes x)
 {
     x = x < -87.3f ? all_lanes(-87.3f) : x > 88.7f ? all_lanes(88.7f) : x;
-    const Lanes shifted = x * 1.44269504f + 12582912.f;
-    const Lanes n = shifted - 12582912.f;
-    const Lanes r = x - n * 0.693359375f - n * -2.12194440e-4f;
-    Lanes p = r * 1.9875691500e-4f + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    const Lanes y = p * r * r + r + 1.f;
-    const WholeLanes whole = __builtin_convertvector(n, WholeLanes), half = whole >> 1;
+    const Exponent<Lanes> parts(x);
+    const Lanes y = parts.rest();
+    const WholeLanes whole = __builtin_convertvector(parts.n, WholeLanes), half = whole >> 1;
     return y * Lanes((half + 127) << 23) * Lanes((whole - half + 127) << 23);
 }
 
@@ -245,15 +251,8 @@ float hard_sigmoid(float x) { return smaller(larger(x * (1.f / 6) + 0.5f, 0.f), 
 /// e^x for −80 ≤ x ≤ 0: what fast_exp has to do at both ends is left out.
 inline float fast_exp_of_negative(float x)
 {
-    const float shifted = x * 1.44269504f + 12582912.f, n = shifted - 12582912.f;
-    const float r = x - n * 0.693359375f - n * -2.12194440e-4f;
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    return (p * r * r + r + 1.f) * std::bit_cast<float>((std::bit_cast<int>(shifted) << 23) + (127 << 23));
+    const Exponent<float> parts(x);
+    return parts.rest() * std::bit_cast<float>((std::bit_cast<int>(parts.shifted) << 23) + (127 << 23));
 }
 
 /// How the exact GELU's slope and value follow from x: P(normal ≤ x) and x's normal density. What lies beyond |x| is
