@@ -264,6 +264,7 @@ void Compiler::lower_batched(const MatMul& m)
                    }));
         return;
     }
+    draft_.need_plain_products();
     loop("matmul, batched", {a, b, out}, [=](const Address& at) {
         return [=, pa = source(at, a), pb = source(at, b), po = target(at, out)] {
             auto product = [&](std::size_t i) {

@@ -78,6 +78,8 @@ struct Call {
 void Draft::add(std::string what, std::vector<Piece> pieces)
 {
     for (Piece& piece : pieces) {
+        if (calls_plain_product(piece.made))
+            need_plain_products();
         if (const Desc scratchpad = piece.made.query_md(dnnl::query::scratchpad_md); !empty(scratchpad))
             piece.arguments.push_back({DNNL_ARG_SCRATCHPAD, buffer(scratchpad.get_size()), scratchpad});
         for (const Argument& a : piece.arguments)
@@ -123,6 +125,12 @@ void Draft::add(std::string what, const std::vector<BufferId>& touched, std::fun
 {
     std::ranges::for_each(touched, [this](BufferId id) { touch(id); });
     steps_.push_back({std::move(what), std::move(bind)});
+}
+
+void Draft::need_plain_products()
+{
+    if (!plain_products_.valid())
+        plain_products_ = make_plain_products();
 }
 
 Plan Draft::plan() const

@@ -4,6 +4,7 @@
 #include "ir/plan.h"
 
 #include <functional>
+#include <future>
 #include <string>
 #include <utility>
 #include <vector>
@@ -83,6 +84,9 @@ public:
     /// An own loop: `bind` gets the addresses and returns the work.
     void add(std::string what, const std::vector<BufferId>& touched, std::function<Work(const Address&)> bind);
 
+    /// A step calls oneDNN's plain product. Its code is made beside the rest, and is there when this draft ends.
+    void need_plain_products();
+
     /// Lays everything out. Offsets by buffer.
     Plan plan() const;
 
@@ -96,6 +100,7 @@ private:
     std::vector<bool> lasting_;
     std::vector<BufferId> kept_;
     std::vector<std::pair<BufferId, BufferId>> shares_;
+    std::future<void> plain_products_;
 };
 
 } // namespace loom::onednn

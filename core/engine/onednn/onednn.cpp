@@ -13,10 +13,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
-#include <future>
 #include <mutex>
 #include <new>
-#include <omp.h>
 
 namespace loom {
 namespace {
@@ -53,18 +51,6 @@ public:
 private:
     unsigned before_;
 #endif
-};
-
-/// oneDNN's primitives run on the thread that calls them while this lives; the parts of a step are ours to share out.
-/// They must be made under the same rule.
-class OneThread {
-public:
-    OneThread() : before_(omp_get_max_threads()) { omp_set_num_threads(1); }
-    ~OneThread() { omp_set_num_threads(before_); }
-    OneThread(const OneThread&) = delete;
-
-private:
-    int before_;
 };
 
 /// One block of memory for a whole program, zeroed and touched by the time it is handed out. Threads share that: the
@@ -268,17 +254,6 @@ private:
     std::vector<BoundStep> steps_;
 };
 
-/// oneDNN makes the code of all its plain products when the first one is asked for that is not tiny, which takes longer
-/// than compiling most networks does.
-void make_plain_products()
-{
-    constexpr dnnl_dim_t n = 64;
-    const OneThread one;
-    const std::vector<float> a(n * n), b(n * n);
-    std::vector<float> c(n * n);
-    dnnl_sgemm('N', 'N', n, n, n, 1.f, a.data(), n, b.data(), n, 0.f, c.data(), n);
-}
-
 class OneDnnBackend final : public Backend {
 public:
     std::string_view id() const override { return "cpu"; }
@@ -292,9 +267,6 @@ public:
 
     Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions& options) override
     {
-        std::future<void> products; // Made beside the rest, instead of in the first run; over before this returns.
-        if (std::ranges::any_of(program.ops, [](const Op& op) { return std::holds_alternative<MatMul>(op); }))
-            products = std::async(std::launch::async, [this] { std::call_once(products_, make_plain_products); });
         return compiled<std::unique_ptr<Executable>>(
             program, options, [&](Compiler& compiler, const Plan& plan, int threads) {
                 return std::unique_ptr<Executable>(new OneDnnExecutable(program, engine_, compiler, plan, threads));
@@ -334,7 +306,6 @@ private:
     }
 
     dnnl::engine engine_{dnnl::engine::kind::cpu, 0};
-    std::once_flag products_;
 };
 
 } // namespace

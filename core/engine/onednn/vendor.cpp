@@ -2,6 +2,9 @@
 #include "engine/onednn/vendor.h"
 #include "engine/onednn/kernels.h"
 
+#include <mutex>
+#include <string_view>
+
 namespace loom::onednn {
 namespace {
 
@@ -317,6 +320,25 @@ Dims strides_of(const Desc& d)
 #else
     return Dims(d.data.format_desc.blocking.strides, d.data.format_desc.blocking.strides + d.data.ndims);
 #endif
+}
+
+bool calls_plain_product(const Made& made)
+{
+    return std::string_view(made.impl_info_str()).find("gemm") != std::string_view::npos;
+}
+
+std::future<void> make_plain_products()
+{
+    static std::once_flag once;
+    return std::async(std::launch::async, [] {
+        std::call_once(once, [] {
+            constexpr dnnl_dim_t n = 64; // Of tiny ones oneDNN makes none.
+            const OneThread one;
+            const std::vector<float> a(n * n), b(n * n);
+            std::vector<float> c(n * n);
+            dnnl_sgemm('N', 'N', n, n, n, 1.f, a.data(), n, b.data(), n, 0.f, c.data(), n);
+        });
+    });
 }
 
 } // namespace loom::onednn

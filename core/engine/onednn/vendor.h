@@ -3,6 +3,8 @@
 
 #include <oneapi/dnnl/dnnl.hpp>
 
+#include <future>
+#include <omp.h>
 #include <optional>
 #include <string>
 
@@ -12,6 +14,18 @@ using Desc = dnnl::memory::desc;
 using Dims = dnnl::memory::dims;
 /// A described primitive of any kind. Its layouts are asked for with query_md().
 using Made = dnnl::primitive_desc_base;
+
+/// oneDNN's primitives run on the thread that calls them while this lives; the parts of a step are ours to share out.
+/// They must be made under the same rule.
+class OneThread {
+public:
+    OneThread() : before_(omp_get_max_threads()) { omp_set_num_threads(1); }
+    ~OneThread() { omp_set_num_threads(before_); }
+    OneThread(const OneThread&) = delete;
+
+private:
+    int before_;
+};
 
 /// A curve fused behind a convolution or product.
 struct Activation {
@@ -61,6 +75,11 @@ Dims strides_of(const Desc&);
 Desc rows_of(const Desc&, std::int64_t size, std::int64_t grain = 1);
 /// What this processor, or ONEDNN_MAX_CPU_ISA, lets oneDNN use: "AVX2"; empty where it is none of those known.
 std::string instruction_set();
+/// Whether that primitive calls oneDNN's plain product (dnnl_sgemm).
+bool calls_plain_product(const Made&);
+/// Makes the code of all plain products on a thread of its own, once in a process: else the first call does, which takes
+/// longer than compiling most networks.
+std::future<void> make_plain_products();
 inline bool empty(const Desc& d)
 {
     return d.get_size() == 0;
