@@ -770,6 +770,18 @@
         <source>by Python, where installed</source>
         <translation>用 Python 运行（若已安装）</translation>
     </message>
+    <message>
+        <source>Opset %1</source>
+        <translation>算子集版本 %1</translation>
+    </message>
+    <message>
+        <source>Version of ONNX&apos;s operators</source>
+        <translation>ONNX 算子集版本</translation>
+    </message>
+    <message>
+        <source>Version of ONNX&apos;s operators. Later ones are shorter; older programs read only earlier ones.</source>
+        <translation>ONNX 算子集版本。较新的版本更简洁；较旧的程序只能读取较早的版本。</translation>
+    </message>
 </context>
 <context>
     <name>loom::MainWindow</name>

@@ -493,6 +493,26 @@
         <source>onnx, safetensors, pytorch or keras.</source>
         <translation>onnx、safetensors、pytorch 或 keras。</translation>
     </message>
+    <message>
+        <source>The format “%1” has no opsets.</source>
+        <translation>格式“%1”没有算子集版本。</translation>
+    </message>
+    <message>
+        <source>Leave --opset out.</source>
+        <translation>请去掉 --opset。</translation>
+    </message>
+    <message>
+        <source>Opset %1 cannot be written.</source>
+        <translation>无法写出算子集版本 %1。</translation>
+    </message>
+    <message>
+        <source>Choose one from %1 to %2.</source>
+        <translation>请选择 %1 到 %2 之间的版本。</translation>
+    </message>
+    <message>
+        <source>The version of ONNX&apos;s operators, 13 to 17; without it 13.</source>
+        <translation>ONNX 算子集版本，13 到 17；不写则为 13。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

@@ -10,6 +10,7 @@ namespace {
 
 struct Options {
     std::string file, format, out, run;
+    int opset = 0; // 0: the format's usual one.
 };
 
 /// Some samples of the test part; none where the data is not there any more.
@@ -35,6 +36,14 @@ int run(const Options& o)
         return fail({Message(LOOM_TEXT("There is no format called “%1”."), o.format),
                      Message(LOOM_TEXT("Choose one of these: %1."), names), Blame::Call});
     }
+    if (o.opset != 0 && std::ranges::find(format->versions, o.opset) == format->versions.end()) {
+        if (format->versions.empty())
+            return fail({Message(LOOM_TEXT("The format “%1” has no opsets."), o.format),
+                         LOOM_TEXT("Leave --opset out."), Blame::Call});
+        return fail({Message(LOOM_TEXT("Opset %1 cannot be written."), o.opset),
+                     Message(LOOM_TEXT("Choose one from %1 to %2."), std::ranges::min(format->versions),
+                             std::ranges::max(format->versions)), Blame::Call});
+    }
     auto project = load_project(o.file);
     if (!project)
         return fail(project.error());
@@ -47,7 +56,8 @@ int run(const Options& o)
     auto model = load_model(runs, *name);
     if (!model)
         return fail(model.error());
-    auto delivered = format->deliver(*model, o.out, held_out_samples(*model, project->document));
+    auto delivered = format->deliver(*model, o.out, held_out_samples(*model, project->document),
+                                     o.opset ? o.opset : format->usual_version());
     if (!delivered)
         return fail(delivered.error());
     if (delivered->samples > 0)
@@ -72,6 +82,8 @@ void add_export(CommandLine& line)
         ->required()
         ->type_name("FORMAT");
     command.add_option("--out", o->out, render(LOOM_TEXT("The file to write.")))->required()->type_name("PATH");
+    command.add_option("--opset", o->opset, render(LOOM_TEXT("The version of ONNX's operators, 13 to 17; without it 13.")))
+        ->type_name("N");
     command.add_option("--run", o->run, render(LOOM_TEXT("Which run; without it, the last finished one.")))
         ->type_name("RUN");
 }

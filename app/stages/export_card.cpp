@@ -4,8 +4,9 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 
-#include <QEvent>
+#include <QComboBox>
 #include <QDesktopServices>
+#include <QEvent>
 #include <QFileInfo>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -53,6 +54,12 @@ ExportCard::ExportCard(const DeliveryFormat& format) : format_(format)
     buttons->addWidget(export_);
     buttons->addWidget(show_);
     buttons->addStretch(1);
+    version_ = new QComboBox;
+    for (const int version : format.versions)
+        version_->addItem({}, version);
+    buttons->addWidget(version_);
+    if (format.versions.empty())
+        version_->hide();
     lines->addWidget(foot);
     connect(export_, &QPushButton::clicked, this, &ExportCard::export_wanted);
     connect(show_, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path_).absolutePath())); });
@@ -100,6 +107,8 @@ void ExportCard::show_failed(const Error& error)
 
 QString ExportCard::value(int row) const { return rows_[row]->value(); }
 
+int ExportCard::version() const { return version_->currentData().toInt(); }
+
 void ExportCard::retranslate()
 {
     title_->setText(shown(format_.title));
@@ -117,6 +126,11 @@ void ExportCard::retranslate()
         error_text_->setText(shown(error_->message) + (error_->hint.empty() ? QString() : QLatin1Char(' ') + shown(error_->hint)));
     export_->setText(state_ == State::Verified ? tr("Export again") : tr("Export and check"));
     export_->setEnabled(possible_ && state_ != State::Checking);
+    for (int i = 0; i < version_->count(); ++i)
+        version_->setItemText(i, tr("Opset %1").arg(version_->itemData(i).toInt()));
+    version_->setAccessibleName(tr("Version of ONNX's operators"));
+    version_->setToolTip(tr("Version of ONNX's operators. Later ones are shorter; older programs read only earlier ones."));
+    version_->setEnabled(possible_ && state_ != State::Checking);
     show_->setText(tr("Show file"));
     show_->setVisible(state_ == State::Verified);
 }

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+class QComboBox;
 class QPushButton;
 class QVBoxLayout;
 
@@ -31,6 +32,9 @@ public:
     void show_verified(const Delivery&, const QString& path);
     void show_failed(const Error&);
     QPushButton* export_button() const { return export_; }
+    /// Which of the format's versions to write; hidden where there is nothing to choose.
+    QComboBox* version_choice() const { return version_; }
+    int version() const;
     QString value(int row) const;
 
 signals:
@@ -53,6 +57,7 @@ private:
     Chip* chip_;
     KeyValueRow* rows_[4];
     QPushButton *export_, *show_;
+    QComboBox* version_;
 };
 
 } // namespace loom

@@ -292,7 +292,7 @@ void ShipStage::export_to(const QString& format, const QString& path)
     Worker& worker = *exporters_[std::size_t(cards_.indexOf(c))];
     worker.start<Result<Delivery>>(
         [store = session_.run_list().store(), run = choice_->run(), checkpoint = choice_->checkpoint(), dataset = session_.data().dataset(),
-         file, deliver = c->format().deliver](Progress&) -> Result<Delivery> {
+         file, deliver = c->format().deliver, version = c->version()](Progress&) -> Result<Delivery> {
             auto model = load_model(store, run, checkpoint);
             if (!model)
                 return model.error();
@@ -303,7 +303,7 @@ void ShipStage::export_to(const QString& format, const QString& path)
                 samples.resize(some.size() * dataset->sample_width());
                 dataset->fill(some, samples);
             }
-            return deliver(*model, file, samples);
+            return deliver(*model, file, samples, version);
         },
         [this, c, path](Result<Delivery> found) {
             if (found)

@@ -170,7 +170,7 @@ Result<Delivery> deliver(const fs::path& path, const std::function<Status(const 
     return delivery;
 }
 
-Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::span<const float> given)
+Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::span<const float> given, int opset)
 {
     auto lowered = lowered_for(model, checked_samples);
     if (!lowered)
@@ -182,7 +182,7 @@ Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::spa
     return deliver(
         path,
         [&](const fs::path& file, const FileCheck& check) {
-            return write_onnx(file, lowered->program, model.tensors, {path.stem().string(), model.facts.classes},
+            return write_onnx(file, lowered->program, model.tensors, {path.stem().string(), model.facts.classes, opset},
                               check);
         },
         [&](const fs::path& file) -> Result<Delivery> {
@@ -214,7 +214,7 @@ Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::spa
         });
 }
 
-Result<Delivery> deliver_safetensors(const Model& model, const fs::path& path, std::span<const float>)
+Result<Delivery> deliver_safetensors(const Model& model, const fs::path& path, std::span<const float>, int)
 {
     auto lowered = lowered_for(model, 1);
     if (!lowered)
@@ -408,12 +408,12 @@ Result<Delivery> deliver_source(Framework framework, const Model& model, const f
     return delivery;
 }
 
-Result<Delivery> deliver_torch(const Model& model, const fs::path& path, std::span<const float> samples)
+Result<Delivery> deliver_torch(const Model& model, const fs::path& path, std::span<const float> samples, int)
 {
     return deliver_source(Framework::Torch, model, path, samples);
 }
 
-Result<Delivery> deliver_keras(const Model& model, const fs::path& path, std::span<const float> samples)
+Result<Delivery> deliver_keras(const Model& model, const fs::path& path, std::span<const float> samples, int)
 {
     return deliver_source(Framework::Keras, model, path, samples);
 }
@@ -427,7 +427,7 @@ std::span<const DeliveryFormat> delivery_formats()
          LOOM_TEXT("Network and weights in one file that ONNX Runtime and many other programs run. It takes raw "
                    "samples; the scaling is "
                    "inside."),
-         ".onnx", deliver_onnx},
+         ".onnx", deliver_onnx, onnx_opsets},
         {"safetensors", LOOM_TEXT("safetensors"),
          LOOM_TEXT("Only the weights, by name, for programs that build the network themselves."), ".safetensors",
          deliver_safetensors},

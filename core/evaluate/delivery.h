@@ -26,7 +26,11 @@ struct DeliveryFormat {
     Text title;
     Text help;
     std::string_view ending; // ".onnx"
-    std::function<Result<Delivery>(const Model&, const fs::path&, std::span<const float> samples)> deliver;
+    /// `version` is one of `versions`; it says nothing where there are none.
+    std::function<Result<Delivery>(const Model&, const fs::path&, std::span<const float> samples, int version)> deliver;
+    std::span<const int> versions = {}; // That readers of the format tell apart, the usual one first.
+
+    int usual_version() const { return versions.empty() ? 0 : versions.front(); }
 };
 std::span<const DeliveryFormat> delivery_formats();
 const DeliveryFormat* find_delivery_format(std::string_view id);

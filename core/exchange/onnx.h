@@ -2,18 +2,24 @@
 #include "base/files.h"
 #include "ir/program.h"
 
+#include <array>
 #include <map>
 
 namespace loom {
+
+/// The versions of ONNX's operators that files are written in, the usual one first.
+inline constexpr std::array onnx_opsets{13, 14, 15, 16, 17};
 
 /// What an ONNX file says beside its computation.
 struct OnnxNotes {
     std::string name;                // Of the model.
     std::vector<std::string> labels; // Of the classes, in score order; stored as JSON under "labels".
+    int opset = onnx_opsets.front(); // One of onnx_opsets. Written only: what the file may use.
 };
 
 /// Writes a forward program (one Input {batch, …}, one Output {batch, …}) with its weights and states, by tensor name.
-/// The batch is symbolic ("batch"), whatever batch the program was lowered for. Opset 13, IR version 8.
+/// The batch is symbolic ("batch"), whatever batch the program was lowered for. IR version 8. The
+/// opset is the one that was asked for, or 16 where a Scatter adds or multiplies, which no earlier one can.
 /// Instructions that only training has are refused by name.
 /// Replaces the file as write_file() does, once `check` has passed it.
 /// Specification: onnx/docs/Operators.md.
@@ -35,6 +41,7 @@ Result<OnnxTensor> read_onnx_tensor(const fs::path&);
 struct OnnxOutline {
     std::vector<std::string> inputs;    // Without the weights that old files list there too.
     std::vector<std::string> operators; // Of its nodes, in their order.
+    std::int64_t opset = 0;             // Of ONNX's own operators; 0 where the file says none.
 };
 Result<OnnxOutline> outline_onnx(const fs::path&);
 

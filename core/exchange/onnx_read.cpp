@@ -57,6 +57,9 @@ Result<OnnxOutline> outline_onnx(const fs::path& path)
             out.inputs.push_back(input.name());
     for (const auto& node : model->graph().node())
         out.operators.push_back(node.op_type());
+    for (const auto& opset : model->opset_import())
+        if (opset.domain().empty() || opset.domain() == "ai.onnx")
+            out.opset = opset.version();
     return out;
 }
 

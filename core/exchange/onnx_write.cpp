@@ -71,6 +71,7 @@ public:
 
     Result<onnx::ModelProto> write(const OnnxNotes& notes)
     {
+        opset_ = notes.opset;
         model_.set_ir_version(8);
         model_.set_producer_name("Layerloom");
         model_.set_producer_version(LOOM_VERSION);
@@ -95,7 +96,7 @@ public:
             at_ = i;
             LOOM_TRY(std::visit([this](const auto& o) -> Status { return emit(o); }, program_.ops[i]));
         }
-        opset->set_version(needed_opset_);
+        opset->set_version(opset_);
         return std::move(model_);
     }
 
@@ -375,7 +376,8 @@ private:
         set(node("Transpose", {x}, y), "perm", perm);
         return y;
     }
-    // Opset 13 has InstanceNormalization only: groups become its instances, and so do places, with the channels last.
+    // Before opset 17 there is InstanceNormalization only: groups become its instances, and so do places, with the
+    // channels last.
     Status emit(const LayerNorm& o)
     {
         const Shape& x = shape(o.x);
@@ -395,6 +397,22 @@ private:
         back.insert(back.end(), x.begin() + (by_place ? 2 : 1), x.end());
         if (by_place)
             back.push_back(x[1]);
+        if (opset_ >= 17 && !o.rms && (by_place || (rank == 2 && o.groups <= 1))) {
+            std::vector<std::string> inputs{by_place ? permuted(name(o.x), last) : name(o.x)};
+            if (o.scale != no_tensor) {
+                inputs.push_back(name(o.scale));
+            } else {
+                inputs.push_back(inner());
+                initializer(inputs.back(), {x[1]}, std::vector<float>(std::size_t(x[1]), 1));
+            }
+            if (o.shift != no_tensor)
+                inputs.push_back(name(o.shift));
+            const std::string y = by_place ? inner() : name(o.y);
+            set(node("LayerNormalization", inputs, y), "epsilon", float(o.epsilon));
+            if (by_place)
+                set(node("Transpose", {y}, name(o.y)), "perm", first);
+            return Ok{};
+        }
         const auto sets = by_place ? places : std::max<std::int64_t>(1, o.groups), each = x[1] * places / sets;
         std::string y = reshaped(by_place ? permuted(name(o.x), last) : name(o.x), {0, sets, each});
         if (o.rms) { // Beside their own negatives values have the mean 0, so that nothing is subtracted.
@@ -472,6 +490,10 @@ private:
         case Curve::Relu6: node("Clip", {x, scalar(0), scalar(6)}, out); break;
         case Curve::HardSigmoid: hard_sigmoid(x, out); break;
         case Curve::HardSwish: {
+            if (opset_ >= 14) {
+                node("HardSwish", {x}, out);
+                break;
+            }
             const std::string gate = inner();
             hard_sigmoid(x, gate);
             node("Mul", {x, gate}, out);
@@ -483,7 +505,7 @@ private:
             node("Mul", {x, gate}, out);
             break;
         }
-        case Curve::Gelu: { // x/2 · (1 + erf(x/√2)); opset 13 has no Gelu.
+        case Curve::Gelu: { // x/2 · (1 + erf(x/√2)); Gelu comes with opset 20.
             const std::string scaled = inner(), erf = inner(), plus = inner(), product = inner();
             node("Mul", {x, scalar(float(std::sqrt(0.5)))}, scaled);
             node("Erf", {scaled}, erf);
@@ -621,7 +643,7 @@ private:
         node("Unsqueeze", {name(s.indices), integers({1})}, rows);
         auto& n = node("ScatterND", {name(s.x), rows, name(s.updates)}, name(s.out));
         if (s.kind != ScatterKind::Replace) { // Since opset 16.
-            needed_opset_ = 16;
+            opset_ = std::max(opset_, 16);
             set(n, "reduction", std::string(s.kind == ScatterKind::Add ? "add" : "mul"));
         }
         return Ok{};
@@ -844,7 +866,7 @@ private:
     std::set<std::size_t> skipped_;
     std::set<std::string> written_;
     std::size_t at_ = 0;
-    int constants_ = 0, inner_ = 0, needed_opset_ = 13;
+    int constants_ = 0, inner_ = 0, opset_ = onnx_opsets.front();
     onnx::ModelProto model_;
     onnx::GraphProto* graph_ = nullptr;
 };

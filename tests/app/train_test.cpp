@@ -257,8 +257,15 @@ private slots:
             QVERIFY(QFileInfo(path).size() > 1000);
         }
         QVERIFY(read_onnx(fs::path(folder_.filePath("model.onnx").toStdString()), {1}));
-        // Where nothing can be written, the card says so and no file is there.
         ExportCard* card = stage.card("onnx");
+        QVERIFY(!stage.card("safetensors")->version_choice()->isVisible());
+        card->version_choice()->setCurrentIndex(card->version_choice()->findData(17));
+        stage.export_to("onnx", folder_.filePath("model.onnx"));
+        QTRY_COMPARE_WITH_TIMEOUT(card->state(), ExportCard::State::Verified, 120'000);
+        const auto outline = outline_onnx(fs::path(folder_.filePath("model.onnx").toStdString()));
+        QVERIFY(outline);
+        QCOMPARE(int(outline->opset), 17);
+        // Where nothing can be written, the card says so and no file is there.
         stage.export_to("onnx", folder_.filePath("none/model.onnx"));
         QTRY_COMPARE_WITH_TIMEOUT(card->state(), ExportCard::State::Failed, 120'000);
         QVERIFY(!QFileInfo::exists(folder_.filePath("none/model.onnx")));

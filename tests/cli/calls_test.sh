@@ -44,6 +44,8 @@ refused 2 "no device “frobnicate”" "没有设备“frobnicate”" "$loom" tr
 refused 2 "Epochs is 0, but must be at least 1" "轮数为 0，但至少应为 1" "$loom" train a.loom --epochs 0
 refused 2 "--threads is 0, but must be" "--threads 为 0，但必须在" "$loom" train a.loom --threads 0
 refused 2 "no format" "没有名为“docx”的格式" "$loom" export a.loom --format docx --out x
+refused 2 "Opset 18" "算子集版本 18" "$loom" export a.loom --format onnx --out x --opset 18
+refused 2 "no opsets" "没有算子集版本" "$loom" export a.loom --format keras --out x --opset 13
 refused 2 "no split" "没有名为“half”的划分" "$loom" evaluate a.loom --split half
 refused 1 "no finished run" "没有已完成的运行" "$loom" evaluate a.loom
 refused 1 "nowhere.loom cannot be read" "无法读取 nowhere.loom" "$loom" info nowhere.loom

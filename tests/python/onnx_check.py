@@ -69,14 +69,17 @@ def try_network(loom, work, network, source, data, asked, raw):
     shutil.rmtree(work / "small.runs", ignore_errors=True)
     project.write_text(networks.project_text(network, source, data), encoding="utf-8")
     run(loom, "train", project, "--threads", 1, "--json")
-    run(loom, "export", project, "--format", "onnx", "--out", model)
     ours = np.asarray([row["scores"] for row in run(loom, "predict", project, "--input", asked, "--json")])
     if np.ptp(ours, axis=0).max() < 1e-3:
         return math.nan
     if network["loss"] == "binary_cross_entropy":
         ours = ours[:, 1:]  # The model gives the probability of yes; we tell that of no before it.
-    runtime = session(model)
-    return np.max([difference(ours, scores_of(runtime, raw)), difference(ours[:1], scores_of(runtime, raw[:1]))])
+    differences = []
+    for opset in 13, 17:  # The usual one and the last.
+        run(loom, "export", project, "--format", "onnx", "--out", model, "--opset", opset)
+        runtime = session(model)
+        differences += [difference(ours, scores_of(runtime, raw)), difference(ours[:1], scores_of(runtime, raw[:1]))]
+    return np.max(differences)
 
 
 def small_networks(loom, work):
