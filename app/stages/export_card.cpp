@@ -48,9 +48,10 @@ ExportCard::ExportCard(const DeliveryFormat& format) : format_(format)
     lines->addStretch(1);
     lines->addSpacing(8);
     auto* foot = new QWidget;
+    foot->setFixedHeight(size::control);
     auto* buttons = row(foot, 8);
     export_ = button({}, "export", "primary");
-    show_ = button({}, "folder", "small");
+    show_ = tool_button("folder", {});
     buttons->addWidget(export_);
     buttons->addWidget(show_);
     buttons->addStretch(1);
@@ -62,7 +63,7 @@ ExportCard::ExportCard(const DeliveryFormat& format) : format_(format)
         version_->hide();
     lines->addWidget(foot);
     connect(export_, &QPushButton::clicked, this, &ExportCard::export_wanted);
-    connect(show_, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path_).absolutePath())); });
+    connect(show_, &QToolButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path_).absolutePath())); });
     retranslate();
 }
 
@@ -131,7 +132,7 @@ void ExportCard::retranslate()
     version_->setAccessibleName(tr("Version of ONNX's operators"));
     version_->setToolTip(tr("Version of ONNX's operators. Later ones are shorter; older programs read only earlier ones."));
     version_->setEnabled(possible_ && state_ != State::Checking);
-    show_->setText(tr("Show file"));
+    set_name(show_, tr("Show file"));
     show_->setVisible(state_ == State::Verified);
 }
 

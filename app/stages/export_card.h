@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace loom {
@@ -56,7 +57,8 @@ private:
     Label *title_, *help_, *error_text_;
     Chip* chip_;
     KeyValueRow* rows_[4];
-    QPushButton *export_, *show_;
+    QPushButton* export_;
+    QToolButton* show_;
     QComboBox* version_;
 };
 
