@@ -510,8 +510,8 @@
         <translation>请选择 %1 到 %2 之间的版本。</translation>
     </message>
     <message>
-        <source>The version of ONNX&apos;s operators, 13 to 17; without it 13.</source>
-        <translation>ONNX 算子集版本，13 到 17；不写则为 13。</translation>
+        <source>The version of ONNX&apos;s operators, %1 to %2; without it %3.</source>
+        <translation>ONNX 算子集版本，%1 到 %2；不写则为 %3。</translation>
     </message>
 </context>
 <context>

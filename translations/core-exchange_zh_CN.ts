@@ -478,6 +478,10 @@
         <source>Node “%1” (%2) of the ONNX file gives “%3”, which is the name of another value.</source>
         <translation>ONNX 文件的节点“%1”（%2）的输出“%3”与另一个值重名。</translation>
     </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file asks for more tables than one model may have.</source>
+        <translation>ONNX 文件中的节点“%1”（%2）要求的表超出了一个模型允许的总量。</translation>
+    </message>
 </context>
 <context>
     <name>loom::onnx_import::Node</name>

@@ -10,7 +10,7 @@ namespace {
 
 struct Options {
     std::string file, format, out, run;
-    int opset = 0; // 0: the format's usual one.
+    std::optional<int> opset;
 };
 
 /// Some samples of the test part; none where the data is not there any more.
@@ -36,11 +36,11 @@ int run(const Options& o)
         return fail({Message(LOOM_TEXT("There is no format called “%1”."), o.format),
                      Message(LOOM_TEXT("Choose one of these: %1."), names), Blame::Call});
     }
-    if (o.opset != 0 && std::ranges::find(format->versions, o.opset) == format->versions.end()) {
+    if (o.opset && std::ranges::find(format->versions, *o.opset) == format->versions.end()) {
         if (format->versions.empty())
             return fail({Message(LOOM_TEXT("The format “%1” has no opsets."), o.format),
                          LOOM_TEXT("Leave --opset out."), Blame::Call});
-        return fail({Message(LOOM_TEXT("Opset %1 cannot be written."), o.opset),
+        return fail({Message(LOOM_TEXT("Opset %1 cannot be written."), *o.opset),
                      Message(LOOM_TEXT("Choose one from %1 to %2."), std::ranges::min(format->versions),
                              std::ranges::max(format->versions)), Blame::Call});
     }
@@ -57,7 +57,7 @@ int run(const Options& o)
     if (!model)
         return fail(model.error());
     auto delivered = format->deliver(*model, o.out, held_out_samples(*model, project->document),
-                                     o.opset ? o.opset : format->usual_version());
+                                     o.opset.value_or(format->usual_version()));
     if (!delivered)
         return fail(delivered.error());
     if (delivered->samples > 0)
@@ -82,7 +82,11 @@ void add_export(CommandLine& line)
         ->required()
         ->type_name("FORMAT");
     command.add_option("--out", o->out, render(LOOM_TEXT("The file to write.")))->required()->type_name("PATH");
-    command.add_option("--opset", o->opset, render(LOOM_TEXT("The version of ONNX's operators, 13 to 17; without it 13.")))
+    const std::span<const int> opsets = find_delivery_format("onnx")->versions;
+    command
+        .add_option("--opset", o->opset,
+                    render(Message(LOOM_TEXT("The version of ONNX's operators, %1 to %2; without it %3."),
+                                   std::ranges::min(opsets), std::ranges::max(opsets), opsets.front())))
         ->type_name("N");
     command.add_option("--run", o->run, render(LOOM_TEXT("Which run; without it, the last finished one.")))
         ->type_name("RUN");

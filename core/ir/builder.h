@@ -18,6 +18,9 @@ public:
 
     /// What weights made from now on belong to: "conv2d_2" makes "conv2d_2.weight".
     void set_scope(std::string scope) { scope_ = std::move(scope); }
+    /// Which part of the batch the program is at, for what is drawn anew in each: the first row.
+    void set_part(std::int64_t first_row) { part_ = first_row; }
+    std::int64_t part() const { return part_; }
     /// Whether what is written from now on leaves its running values as they are, also in training.
     void set_frozen(bool frozen) { frozen_ = frozen; }
 
@@ -119,6 +122,7 @@ private:
     Mode mode_;
     bool frozen_ = false;
     std::string scope_;
+    std::int64_t part_ = 0;
     std::map<std::string, TensorId> carried_; // Weights and states, by name.
     std::int64_t walked_steps_ = 0;
     Program program_;

@@ -8,9 +8,6 @@
 #include <algorithm>
 #include <set>
 
-#include <algorithm>
-#include <set>
-
 namespace loom {
 namespace {
 
@@ -167,6 +164,7 @@ private:
     /// The prediction of a part, what the loss says of it, and the way back.
     Status work_on(std::int64_t begin, std::int64_t size, Gradients& gradients)
     {
+        b_.set_part(begin);
         LOOM_TRY(add_all(rows(out_.samples, begin, size)));
         std::optional<Places> places;
         if (loss_.needs == LossType::Needs::Label && !data_.label_shape.empty())

@@ -46,6 +46,7 @@ refused 2 "--threads is 0, but must be" "--threads 为 0，但必须在" "$loom"
 refused 2 "no format" "没有名为“docx”的格式" "$loom" export a.loom --format docx --out x
 refused 2 "Opset 18" "算子集版本 18" "$loom" export a.loom --format onnx --out x --opset 18
 refused 2 "no opsets" "没有算子集版本" "$loom" export a.loom --format keras --out x --opset 13
+refused 2 "Opset 0" "算子集版本 0" "$loom" export a.loom --format onnx --out x --opset 0
 refused 2 "no split" "没有名为“half”的划分" "$loom" evaluate a.loom --split half
 refused 1 "no finished run" "没有已完成的运行" "$loom" evaluate a.loom
 refused 1 "nowhere.loom cannot be read" "无法读取 nowhere.loom" "$loom" info nowhere.loom

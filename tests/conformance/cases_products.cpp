@@ -72,6 +72,17 @@ Cases cases(For<MatMul>)
         const auto x = c.input({1, 1, 1, 1}), y = c.input({1, 1, 1, 1});
         c.result = c.builder.matmul(x, y, false, true);
     });
+    // Single rows and columns, whose strides mean nothing, into the order that a transposition wants.
+    for (const auto& [rows, columns] : {std::pair<std::int64_t, std::int64_t>{1, 5}, {5, 1}})
+        for (int turned = 0; turned < 4; ++turned)
+            out.emplace_back("batched_" + std::to_string(rows) + "_by_" + std::to_string(columns) + "_transposed_" +
+                                 std::to_string(turned),
+                             [=, rows = rows, columns = columns](Case& c) {
+                                 const bool ta = turned % 2, tb = turned / 2;
+                                 const auto x = c.input(ta ? Shape{3, 4, rows} : Shape{3, rows, 4}),
+                                            y = c.input(tb ? Shape{3, columns, 4} : Shape{3, 4, columns});
+                                 c.result = c.builder.permute(c.builder.matmul(x, y, ta, tb), {0, 2, 1});
+                             });
     // As attention does: heads side by side in memory, seen apart.
     out.emplace_back("batched_heads", [](Case& c) {
         Builder& b = c.builder;

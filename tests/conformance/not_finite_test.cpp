@@ -23,7 +23,8 @@ std::vector<double> run(std::string_view device, const Case& c, TensorId out)
         return {};
     }
     for (const Filling& f : c.fillings)
-        (*made)->write(f.id, std::span<const float>(f.real));
+        f.whole.empty() ? (*made)->write(f.id, std::span<const float>(f.real))
+                        : (*made)->write(f.id, std::span<const std::int64_t>(f.whole));
     EXPECT_TRUE((*made)->run());
     std::vector<double> values(count(c.program().at(out).shape));
     if (c.program().at(out).dtype == DType::I64) {
@@ -174,6 +175,40 @@ TEST(NotFinite, PlacesOfExtremes)
                         return c.builder.arg_reduce(strange(c, {3, 7, 37}, values, values.size() == 1 ? 1 : 11), axis, smallest, last);
                     });
                 }
+}
+
+TEST(NotFinite, LogSumExp)
+{
+    for (const auto& values : {std::vector{nan}, {infinity, nan}, {nan, infinity}, {-infinity}, {infinity}, {-infinity, 3.0}}) {
+        const auto n = std::int64_t(values.size());
+        const auto y = expect_equal([&](Case& c) { return c.builder.reduce(ReduceKind::LogSumExp, strange(c, {2, n}, values, 1), {1}); });
+        const bool none = std::ranges::any_of(values, [](double v) { return std::isnan(v); });
+        for (const double v : y)
+            EXPECT_TRUE(none ? std::isnan(v) : v == *std::ranges::max_element(values)) << v;
+    }
+}
+
+// As of rows that are masked as a whole, by the smallest number that a program's language has, or by infinity.
+TEST(NotFinite, SoftmaxOfRowsThatAreVerySmall)
+{
+    for (const double least : {-1e30, -3.4028234e38, -1e4})
+        for (const std::int64_t width : {1, 5, 16, 37}) {
+            SCOPED_TRACE(std::to_string(least) + " by " + std::to_string(width));
+            const auto y = expect_equal([&](Case& c) { return c.builder.softmax(strange(c, {3, width}, {least}, 1)); });
+            for (const double v : y)
+                EXPECT_NEAR(v, 1.0 / double(width), 1e-6);
+        }
+}
+
+TEST(NotFinite, CrossEntropyWithClassesThatCannotBe)
+{
+    const auto loss = expect_equal([&](Case& c) {
+        const TensorId logits = strange(c, {2, 5}, {-infinity}, 3), labels = c.labels(2, 5), weights = c.input({2});
+        c.fillings[c.fillings.size() - 2].whole = {1, 2}; // −∞ stands at 0 and 3, and at 1 and 4.
+        c.fillings.back().real = {1, 1};
+        return c.builder.cross_entropy(logits, labels, weights, no_tensor, 0);
+    });
+    EXPECT_TRUE(std::isfinite(loss[0]));
 }
 
 TEST(NotFinite, LargerAndSmallerOfTwo)

@@ -232,6 +232,21 @@ TEST(Parts, LearnAsTheWholeBatch)
         }
 }
 
+TEST(Parts, HideOtherPatchesInEach)
+{
+    Document d = chain({{"input", {{"scaling", "none"}}}, {"random_mask", {{"rate", 0.5}, {"patch", std::vector<std::int64_t>{1}}}}, {"flatten", {}}, {"dense", {{"units", std::int64_t{3}}}}, {"output", {}}});
+    set_recipe(d, "cross_entropy", {"adam", {}}, {{"parts", std::int64_t{2}}});
+    DataFacts facts = facts_of_classes(4, 3);
+    facts.sample = {1, 8, 8};
+    const auto lowered = lower(d, facts, Purpose::Train, 4);
+    ASSERT_TRUE(lowered) << render(lowered.error().message);
+    std::set<std::uint64_t> streams;
+    for (const Op& op : lowered->program.ops)
+        if (const auto* dropout = std::get_if<Dropout>(&op))
+            streams.insert(dropout->stream);
+    EXPECT_EQ(streams.size(), 2u);
+}
+
 TEST(Parts, NeedLessMemory)
 {
     Document d = chain({{"input", {}},

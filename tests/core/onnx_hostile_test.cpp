@@ -280,6 +280,25 @@ TEST(HostileOnnx, NodesThatMakeImpossibleShapesAreNamed)
     EXPECT_LT(peak_resident_bytes(), before + (std::size_t{64} << 20));
 }
 
+TEST(HostileOnnx, TablesThatOperatorsMakeAreCounted)
+{
+    Graph graph{.nodes = {node("Trilu", {"x"}, "t0")}, .inputs = {value("x", {1024, 4096})}};
+    for (int i = 1; i < 100; ++i)
+        graph.nodes.push_back(node("Trilu", {"t" + std::to_string(i - 1)}, i == 99 ? "y" : "t" + std::to_string(i)));
+    const auto before = peak_resident_bytes();
+    expect_refused(graph, "node of Trilu");
+    EXPECT_LT(peak_resident_bytes() - before, std::size_t{400} << 20);
+}
+
+TEST(HostileOnnx, StridesThatNoSizeCanHaveAreNamed)
+{
+    const std::int64_t most = (std::int64_t{1} << 31) - 1;
+    expect_refused({.nodes = {node("ConvTranspose", {"x", "w"}, "y", attribute("strides", std::vector<std::int64_t>{most}))},
+                    .initializers = {reals("w", {1, 1, 1}, {1})},
+                    .inputs = {value("x", {1, 1, std::int64_t{1} << 38})}},
+                   "node of ConvTranspose");
+}
+
 TEST(HostileOnnx, AMillionNodesAreReadInFlatMemory)
 {
     // Each makes 65,536 numbers from known ones; all of them would be half a terabyte.

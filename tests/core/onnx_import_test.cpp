@@ -352,6 +352,91 @@ TEST(OnnxForms, WholeNumbersAreMultipliedExactly)
     expect_near(signs[0], {3}, {-1, 0, 1});
 }
 
+// ---- Einsum, and what is made of known numbers -----------------------------------------------------------------------
+
+Graph einsum(const std::string& equation, const std::vector<Shape>& shapes)
+{
+    Graph graph{.inputs = {}};
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        names.push_back("x" + std::to_string(i));
+        graph.inputs.push_back(value(names.back(), shapes[i]));
+    }
+    graph.nodes = {node("Einsum", names, "y", attribute("equation", equation))};
+    return graph;
+}
+
+TEST(OnnxEinsum, EllipsesStandInFrontInTheirOrder)
+{
+    const auto transposed = run(einsum("...ji", {{2, 3, 1, 2}}), {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}});
+    ASSERT_EQ(transposed.size(), 1u);
+    expect_near(transposed[0], {2, 3, 2, 1}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    const auto product = run(einsum("...ij,...jk", {{2, 3, 1, 2}, {2, 3, 2, 1}}),
+                             {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, {1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2}});
+    ASSERT_EQ(product.size(), 1u);
+    expect_near(product[0], {2, 3, 1, 1}, {2, 8, 14, 20, 26, 32});
+}
+
+TEST(OnnxEinsum, EllipsesOfDifferentRankGoTogetherFromTheLast)
+{
+    const std::vector<std::vector<double>> inputs{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, {1, 2, 1, 0, 0, 1}};
+    for (const char* equation : {"...i,...i->...", "...i,...i"}) {
+        const auto y = run(einsum(equation, {{2, 3, 2}, {3, 2}}), inputs);
+        ASSERT_EQ(y.size(), 1u);
+        expect_near(y[0], {2, 3}, {2, 2, 5, 20, 8, 11});
+    }
+}
+
+TEST(OnnxMade, SumsOfExponentialsOverNothingAreTheValue)
+{
+    const auto y = run({.nodes = {node("ReduceLogSumExp", {"x"}, "y")}, .inputs = {value("x", {})}}, {{1000}});
+    ASSERT_EQ(y.size(), 1u);
+    expect_near(y[0], {}, {1000});
+}
+
+TEST(OnnxMade, WholeNumbersStayExact)
+{
+    const std::int64_t big = (std::int64_t{1} << 62) + 1;
+    const Graph filled{.nodes = {node("ConstantOfShape", {"sizes"}, "c",
+                                      bytes(5, bytes(1, "value") + bytes(5, whole("v", {big})) + number(20, 4))),
+                                 node("Sub", {"c", "x"}, "y")},
+                       .initializers = {whole("sizes", {2})},
+                       .inputs = {value("x", {2}, Int64)}};
+    const auto y = read(filled);
+    ASSERT_TRUE(bool(y)) << render(y.error().message);
+    for (const std::string& device : built_devices()) {
+        auto executable = (*open_device(device))->compile(y->program, {1});
+        ASSERT_TRUE(bool(executable));
+        (*executable)->write(y->inputs[0], std::span<const std::int64_t>(std::vector<std::int64_t>{big - 1, big}));
+        ASSERT_TRUE(bool((*executable)->run()));
+        std::vector<std::int64_t> got(2);
+        (*executable)->read(y->outputs[0], std::span(got));
+        EXPECT_EQ(got, (std::vector<std::int64_t>{1, 0})) << device;
+    }
+}
+
+TEST(OnnxMade, RangesEndWhereTheyMust)
+{
+    constexpr auto top = std::numeric_limits<std::int64_t>::max(), bottom = std::numeric_limits<std::int64_t>::min();
+    const std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t> tried[] = {
+        {0, 7, 3, 3}, {7, 0, -3, 3}, {0, 0, 1, 0}, {5, 0, 1, 0}, {top - 1, top, top, 1}, {bottom, top, top, 3}, {top, bottom, bottom, 2}};
+    for (const auto& [start, limit, delta, steps] : tried) {
+        auto scalar = [](const char* name, std::int64_t v) { return tensor(name, Int64, {}, raw(std::vector{v})); };
+        const auto made = read({.nodes = {node("Range", {"a", "b", "c"}, "y")},
+                                .initializers = {scalar("a", start), scalar("b", limit), scalar("c", delta)}});
+        ASSERT_TRUE(bool(made)) << start << " " << limit << " " << delta;
+        EXPECT_EQ(made->program.at(made->outputs[0]).shape, (Shape{steps})) << start << " " << limit << " " << delta;
+    }
+}
+
+TEST(OnnxMade, TranspositionsCountAxesFromTheEndToo)
+{
+    const Graph graph{.nodes = {node("Transpose", {"x"}, "y", attribute("perm", std::vector<std::int64_t>{-1, 0}))}};
+    const auto y = run(graph, {{1, 2, 3, 4, 5, 6}});
+    ASSERT_EQ(y.size(), 1u);
+    expect_near(y[0], {3, 2}, {1, 4, 2, 5, 3, 6});
+}
+
 // ---- What a refusal says -------------------------------------------------------------------------------------------
 
 TEST(OnnxReasons, SayWhatWasFoundAndWhatItMustBe)

@@ -8,15 +8,6 @@
 namespace loom::onednn {
 namespace {
 
-const float* source(const Address& at, BufferId id)
-{
-    return static_cast<const float*>(at(id));
-}
-float* target(const Address& at, BufferId id)
-{
-    return static_cast<float*>(at(id));
-}
-
 /// Who computes a curve.
 enum class By { Loops, OneDnn, Reference };
 

@@ -6,20 +6,6 @@
 namespace loom::onednn {
 namespace {
 
-const float* source(const Address& at, BufferId id)
-{
-    return id < 0 ? nullptr : static_cast<const float*>(at(id));
-}
-float* target(const Address& at, BufferId id)
-{
-    return id < 0 ? nullptr : static_cast<float*>(at(id));
-}
-std::vector<BufferId> existing(std::vector<BufferId> ids)
-{
-    std::erase(ids, -1);
-    return ids;
-}
-
 std::size_t places(const Shape& x)
 {
     return count(Shape(x.begin() + 2, x.end()));

@@ -10,15 +10,6 @@
 namespace loom::onednn {
 namespace {
 
-const float* source(const Address& at, BufferId id)
-{
-    return id < 0 ? nullptr : static_cast<const float*>(at(id));
-}
-float* target(const Address& at, BufferId id)
-{
-    return id < 0 ? nullptr : static_cast<float*>(at(id));
-}
-
 Desc turned(std::int64_t rows, std::int64_t columns)
 {
     return Desc({columns, rows}, dnnl::memory::data_type::f32, Dims{1, columns});

@@ -4,15 +4,6 @@
 namespace loom::onednn {
 namespace {
 
-const float* source(const Address& at, BufferId id)
-{
-    return static_cast<const float*>(at(id));
-}
-float* target(const Address& at, BufferId id)
-{
-    return static_cast<float*>(at(id));
-}
-
 /// The sums of three axes in flat lists; missing axes come first.
 struct Sums {
     std::vector<std::int32_t> start[3], from[3];

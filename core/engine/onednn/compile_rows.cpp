@@ -9,23 +9,9 @@
 namespace loom::onednn {
 namespace {
 
-const float* source(const Address& at, BufferId id)
-{
-    return id < 0 ? nullptr : static_cast<const float*>(at(id));
-}
-float* target(const Address& at, BufferId id)
-{
-    return id < 0 ? nullptr : static_cast<float*>(at(id));
-}
 const std::int32_t* whole(const Address& at, BufferId id)
 {
     return static_cast<const std::int32_t*>(at(id));
-}
-
-std::vector<BufferId> existing(std::vector<BufferId> ids)
-{
-    std::erase(ids, -1);
-    return ids;
 }
 
 constexpr double exponential_bytes = 16; // One exponential costs as much as moving so many bytes.

@@ -7,19 +7,6 @@
 #include <cstring>
 
 namespace loom::onednn {
-namespace {
-
-const float* source(const Address& at, BufferId id)
-{
-    return static_cast<const float*>(at(id));
-}
-float* target(const Address& at, BufferId id)
-{
-    return static_cast<float*>(at(id));
-}
-
-} // namespace
-
 void Compiler::lower(const Permute& p)
 {
     // The same memory seen in another order, unless the values can change while the result is in use. Whoever needs
@@ -190,8 +177,9 @@ Matrices matrices(const Desc& d, const Shape& out)
     const Dims dims = dims_of(d), strides = strides_of(d);
     const auto n = dims.size(), rank = out.size();
     Matrices m;
-    m.turned = !(strides[n - 1] == 1 && strides[n - 2] >= dims[n - 1]);
-    m.leading = m.turned ? strides[n - 1] : strides[n - 2];
+    // The stride of a single row means nothing, but the product wants one that a row fits into.
+    m.turned = !(strides[n - 1] == 1 && (strides[n - 2] >= dims[n - 1] || dims[n - 2] == 1));
+    m.leading = m.turned ? std::max(strides[n - 1], dims[n - 2]) : std::max(strides[n - 2], dims[n - 1]);
     const auto total = count(Shape(out.begin(), out.end() - 2));
     for (std::size_t i = 0; i < total; ++i) {
         std::ptrdiff_t at = 0;
@@ -214,6 +202,19 @@ Desc turned(const Desc& d)
     const auto n = dims.size();
     std::swap(dims[n - 2], dims[n - 1]);
     std::swap(strides[n - 2], strides[n - 1]);
+    return Desc(dims, dnnl::memory::data_type::f32, strides);
+}
+
+/// The same, with strides of single rows and columns as products want them, although they mean nothing.
+Desc with_room(const Desc& d)
+{
+    const Dims dims = dims_of(d);
+    Dims strides = strides_of(d);
+    const auto n = dims.size();
+    if (dims[n - 2] == 1)
+        strides[n - 2] = std::max(strides[n - 2], dims[n - 1] * strides[n - 1]);
+    else if (dims[n - 1] == 1)
+        strides[n - 1] = std::max(strides[n - 1], dims[n - 2] * strides[n - 2]);
     return Desc(dims, dnnl::memory::data_type::f32, strides);
 }
 
@@ -253,13 +254,13 @@ void Compiler::lower_batched(const MatMul& m)
         // As for the scores of attention: oneDNN's product of many matrices takes two thirds of the time that one call
         // for each takes, for small ones. It is the slower way for the others.
         auto as_multiplied = [](const Argument& of, bool turn) {
-            return Argument{of.index, of.buffer, turn ? turned(of.desc) : of.desc, of.offset};
+            return Argument{of.index, of.buffer, with_room(turn ? turned(of.desc) : of.desc), of.offset};
         };
         draft_.add("matmul, batched", pieces({desc_a, desc_b, desc_out}, threads, [&](Rows r) {
                        const std::vector<Argument> args{
                            as_multiplied(loom::onednn::rows(DNNL_ARG_SRC, a, desc_a, r), m.transpose_a),
                            as_multiplied(loom::onednn::rows(DNNL_ARG_WEIGHTS, b, desc_b, r), m.transpose_b),
-                           loom::onednn::rows(DNNL_ARG_DST, out, desc_out, r)};
+                           as_multiplied(loom::onednn::rows(DNNL_ARG_DST, out, desc_out, r), false)};
                        return Piece{matmul(draft_.engine(), args[0].desc, args[1].desc, {}, args[2].desc), args};
                    }));
         return;

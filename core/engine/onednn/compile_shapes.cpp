@@ -9,15 +9,6 @@
 namespace loom::onednn {
 namespace {
 
-const float* source(const Address& at, BufferId id)
-{
-    return static_cast<const float*>(at(id));
-}
-float* target(const Address& at, BufferId id)
-{
-    return static_cast<float*>(at(id));
-}
-
 /// What an axis list says about {batch, channels, spatial…}. Leading: from the first one on, but not all.
 enum class Along { AllButChannels, Spatial, Leading, Other };
 

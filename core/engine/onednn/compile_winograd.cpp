@@ -17,7 +17,7 @@ constexpr auto f32 = dnnl::memory::data_type::f32;
 std::int64_t tiles_at_once(std::int64_t tiles, std::int64_t channels)
 {
     constexpr std::int64_t cache = 1 << 20;
-    return std::clamp<std::int64_t>(cache / (std::int64_t(positions * sizeof(float)) * channels) / 8 * 8, 32, tiles);
+    return std::min(tiles, std::max<std::int64_t>(cache / (std::int64_t(positions * sizeof(float)) * channels) / 8 * 8, 32));
 }
 
 Desc matrices(std::size_t count, std::int64_t rows, std::int64_t columns, bool transposed = false)

@@ -15,6 +15,21 @@ namespace loom::onednn {
 using BufferId = int;
 /// Where a piece lies, once there is an arena.
 using Address = std::function<void*(BufferId)>;
+/// Where a piece of numbers lies; nullptr where there is none (an id below 0).
+inline const float* source(const Address& at, BufferId id)
+{
+    return id < 0 ? nullptr : static_cast<const float*>(at(id));
+}
+inline float* target(const Address& at, BufferId id)
+{
+    return id < 0 ? nullptr : static_cast<float*>(at(id));
+}
+/// Those that there are.
+inline std::vector<BufferId> existing(std::vector<BufferId> ids)
+{
+    std::erase(ids, -1);
+    return ids;
+}
 /// What a step does, every address known.
 using Work = std::function<dnnl_status_t()>;
 

@@ -840,7 +840,7 @@ void thin_data_gradient_of(const float* grad, const float* w, float* dx, const T
     const size_t plane = size_t(c.out_height * c.out_width), taps = size_t(c.in_channels * c.kernel_height * c.kernel_width);
     const ptrdiff_t picture = c.in_channels * c.height * c.width;
     auto weights = [=](const float* from, size_t j) {
-        const size_t left = taps - 16 * j;
+        const size_t left = taps > 16 * j ? taps - 16 * j : 0; // Lanes may have nothing at all.
         return left >= 16 ? lanes(from + 16 * j) : lanes(from + 16 * j, left, 0);
     };
     auto spread = [=, &c](const float* part, float* to, ptrdiff_t row, ptrdiff_t column) {
@@ -1385,7 +1385,7 @@ float largest(const float* x, size_t n)
 float exponentials(const float* x, float top, float* out, size_t n)
 {
     return float(sum_by_lanes(n, [=](size_t i, auto width) {
-        const Lanes e = fast_exp(load(x + i, width, -1e30f) - top); // What is left of a row is 0 then: e^−87.
+        const Lanes e = fast_exp(load(x + i, width, -__builtin_inff()) - top); // What is left of a row is 0 then: e^−87.
         store(out + i, e, width);
         return e;
     }));

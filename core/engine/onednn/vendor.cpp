@@ -2,8 +2,10 @@
 #include "engine/onednn/vendor.h"
 #include "engine/onednn/kernels.h"
 
+#include <atomic>
 #include <mutex>
 #include <string_view>
+#include <system_error>
 
 namespace loom::onednn {
 namespace {
@@ -330,15 +332,23 @@ bool calls_plain_product(const Made& made)
 std::future<void> make_plain_products()
 {
     static std::once_flag once;
-    return std::async(std::launch::async, [] {
-        std::call_once(once, [] {
-            constexpr dnnl_dim_t n = 64; // Of tiny ones oneDNN makes none.
-            const OneThread one;
-            const std::vector<float> a(n * n), b(n * n);
-            std::vector<float> c(n * n);
-            dnnl_sgemm('N', 'N', n, n, n, 1.f, a.data(), n, b.data(), n, 0.f, c.data(), n);
+    static std::atomic<bool> made = false;
+    if (made)
+        return {};
+    try {
+        return std::async(std::launch::async, [] {
+            std::call_once(once, [] {
+                constexpr dnnl_dim_t n = 64; // Of tiny ones oneDNN makes none.
+                const OneThread one;
+                const std::vector<float> a(n * n), b(n * n);
+                std::vector<float> c(n * n);
+                dnnl_sgemm('N', 'N', n, n, n, 1.f, a.data(), n, b.data(), n, 0.f, c.data(), n);
+                made = true;
+            });
         });
-    });
+    } catch (const std::system_error&) { // No thread can be had: the first call makes them.
+        return {};
+    }
 }
 
 } // namespace loom::onednn

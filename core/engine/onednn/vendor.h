@@ -78,7 +78,7 @@ std::string instruction_set();
 /// Whether that primitive calls oneDNN's plain product (dnnl_sgemm).
 bool calls_plain_product(const Made&);
 /// Makes the code of all plain products on a thread of its own, once in a process: else the first call does, which takes
-/// longer than compiling most networks.
+/// longer than compiling most networks. Nothing to wait for where they are there, or no thread can be had.
 std::future<void> make_plain_products();
 inline bool empty(const Desc& d)
 {

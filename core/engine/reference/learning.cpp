@@ -35,7 +35,8 @@ RowLoss entropy_row(Store& s, const Entropy& c, std::size_t row)
     for (std::size_t k = 0; k < classes; ++k) {
         const double log_share = x[std::ptrdiff_t(k)] - largest - std::log(sum);
         const double target = (std::int64_t(k) == label ? 1 - c.smoothing : 0) + c.smoothing / double(classes);
-        out.value -= target * log_share;
+        if (target != 0) // A class that cannot be, at −∞, counts nothing where it is not asked for.
+            out.value -= target * log_share;
         out.slope[k] = std::exp(log_share) - target;
     }
     return out;

@@ -203,7 +203,10 @@ void apply(Store& s, const Reduce& r)
         const auto& x = s.at(r.x);
         auto& out = s.at(r.out);
         std::vector<double> largest(out.size(), -std::numeric_limits<double>::infinity());
-        walk(shape, step, [&](auto i, auto place) { largest[place] = std::max(largest[place], x[i]); });
+        walk(shape, step, [&](auto i, auto place) {
+            if (x[i] > largest[place] || std::isnan(x[i])) // One that is no number stays.
+                largest[place] = x[i];
+        });
         std::ranges::fill(out, 0.0);
         // Infinities are subtracted from nothing: ∞ − ∞ would be no number.
         walk(shape, step, [&](auto i, auto place) {

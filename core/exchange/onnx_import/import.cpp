@@ -324,6 +324,12 @@ void Import::take(const onnx::NodeProto& proto)
     for (std::size_t i = first_tensor; i < program.tensors.size(); ++i)
         if (!usable(program.tensors[i].shape))
             refuse_node(impossible_size, proto);
+    // A few bytes can ask for tables as large as one likes; what Constant gives lies in the file itself.
+    if (proto.op_type() != "Constant")
+        for (std::size_t i = first_tensor; i < program.tensors.size(); ++i)
+            made_ += std::int64_t(program.tensors[i].init.values.size() + program.tensors[i].init.whole.size());
+    if (made_ > most_made_by_a_file)
+        refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file asks for more tables than one model may have."), proto);
     define(proto, made);
     fold(first_op);
 }
@@ -559,8 +565,8 @@ TensorId Node::unsqueezed(TensorId x, std::vector<int> places) const
 TensorId Node::reduced(ReduceKind kind, TensorId x, const std::vector<int>& over, bool keep) const
 {
     const Shape before = shape(x);
-    if (over.empty())
-        return kind == ReduceKind::LogSumExp ? b.eltwise(Curve::Log, b.eltwise(Curve::Exp, x)) : x;
+    if (over.empty()) // Of one value each: all kinds give that.
+        return x;
     const TensorId out = b.reduce(kind, x, over);
     if (!keep)
         return out;

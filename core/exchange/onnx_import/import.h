@@ -38,7 +38,8 @@ std::optional<DType> dtype_of(std::int32_t onnx_type);
 
 /// The most elements that a tensor of a program may have, as everywhere, and that one may have which the reader itself
 /// fills with numbers.
-inline constexpr std::int64_t most_elements = std::int64_t{1} << 40, most_made_elements = std::int64_t{1} << 24;
+inline constexpr std::int64_t most_elements = std::int64_t{1} << 40, most_made_elements = std::int64_t{1} << 24,
+                              most_made_by_a_file = std::int64_t{1} << 25;
 inline constexpr std::size_t most_axes = 8;
 /// The most steps of recurrences, of all in a model together, that are read one by one: each becomes a dozen
 /// instructions or two, and a few bytes of a file can ask for any number.
@@ -88,6 +89,7 @@ private:
     std::unordered_map<std::string, TensorId> values_;
     const google::protobuf::RepeatedPtrField<onnx::NodeProto>* nodes_ = &graph_.node(); // Of the graph or function.
     std::int64_t foldable_ = most_made_elements; // How many more numbers may be computed.
+    std::int64_t made_ = 0;                      // Numbers in the constants that operators became.
     std::int64_t walked_ = 0;
     int depth_ = 0, called_ = 0; // Functions inside each other; nodes of functions so far.
 };

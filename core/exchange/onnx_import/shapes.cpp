@@ -89,10 +89,13 @@ Values transpose(const Node& n)
         backwards[std::size_t(i)] = rank - 1 - i;
     const auto perm = n.list("perm").value_or(backwards);
     n.need_count("perm", perm.size(), std::size_t(rank));
-    (void)n.axes(perm, rank);
+    (void)n.axes(perm, rank); // Each of them once.
     if (rank < 2)
         return {n.in(0)};
-    return {n.b.permute(n.in(0), std::vector<int>(perm.begin(), perm.end()))};
+    std::vector<int> order;
+    for (const auto axis : perm)
+        order.push_back(n.axis(axis, rank));
+    return {n.b.permute(n.in(0), order)};
 }
 
 Values concat(const Node& n)
@@ -249,7 +252,10 @@ Values constant_of_shape(const Node& n)
         return {n.b.constant(to, {})};
     const OnnxTensor t = n.tensor(given->t());
     n.need_count("value", count(t.shape), 1);
-    // One number for all elements; whole numbers that large a fraction could not hold are not met as fillings.
+    // One number for all elements, as a double where that holds it.
+    constexpr auto exact = std::int64_t{1} << 53;
+    if (!is_real(t.dtype) && (t.whole[0] > exact || t.whole[0] < -exact))
+        return {n.broadcast_to(n.constant(OnnxTensor{.dtype = t.dtype, .whole = t.whole}), to)};
     return {n.b.constant(to, {.a = is_real(t.dtype) ? t.reals[0] : double(t.whole[0])}, t.dtype)};
 }
 
@@ -269,11 +275,14 @@ Values range(const Node& n)
         out.shape = {std::int64_t(out.reals.size())};
     } else {
         const std::int64_t start = n.whole_number(0), limit = n.whole_number(1), delta = n.whole_number(2);
-        n.need(delta != 0 &&
-                   std::abs(double(limit) - double(start)) / std::abs(double(delta)) <= double(most_made_elements),
-               endless);
-        for (std::int64_t v = start; delta > 0 ? v < limit : v > limit; v += delta)
-            out.whole.push_back(v);
+        n.need(delta != 0, endless);
+        // Without a sign, where no difference is too large.
+        const auto from = std::uint64_t(start), to = std::uint64_t(limit), step = std::uint64_t(delta);
+        const bool any = delta > 0 ? start < limit : start > limit;
+        const std::uint64_t steps = !any ? 0 : delta > 0 ? (to - from - 1) / step + 1 : (from - to - 1) / (0 - step) + 1;
+        n.need(steps <= std::uint64_t(most_made_elements), endless);
+        for (std::uint64_t i = 0; i < steps; ++i)
+            out.whole.push_back(std::int64_t(from + i * step));
         out.shape = {std::int64_t(out.whole.size())};
     }
     return {n.constant(out)};
@@ -284,7 +293,7 @@ TensorId triangle(const Node& n, std::int64_t rows, std::int64_t columns, std::i
 {
     n.need_length(n.op(), columns, 0, most_made_elements / std::max<std::int64_t>(rows, 1));
     std::vector<std::int64_t> inside;
-    for (std::int64_t i = 0; i < rows; ++i)
+    for (std::int64_t i = 0; i < rows && columns > 0; ++i)
         for (std::int64_t j = 0; j < columns; ++j)
             inside.push_back(only ? j - i == k : upper ? j - i >= k : j - i <= k);
     return n.b.constant({rows, columns}, {.whole = std::move(inside)}, DType::Bool);

@@ -73,17 +73,24 @@ Values matmul(const Node& n)
 
 constexpr Text odd_equation = LOOM_TEXT("the equation does not fit its operands");
 
-/// The labels of one operand, one per axis; those that "…" stands for are digits, counted from the last.
+/// What "…" stands for: digits, counted from the last axis.
+std::string hidden_labels(std::size_t axes)
+{
+    std::string digits;
+    while (axes-- > 0)
+        digits += char('0' + axes);
+    return digits;
+}
+
+/// The labels of one operand, one per axis. `hidden`: the most axes that a "…" stood for so far.
 std::string labels_of(const Node& n, std::string term, std::size_t rank, std::size_t& hidden)
 {
     std::erase(term, ' ');
     if (const auto dots = term.find("..."); dots != term.npos) {
         n.need(rank + 3 >= term.size() && rank + 3 - term.size() <= most_axes, odd_equation);
-        hidden = rank + 3 - term.size();
-        std::string digits;
-        for (std::size_t i = hidden; i-- > 0;)
-            digits += char('0' + i);
-        term.replace(dots, 3, digits);
+        const std::size_t axes = rank + 3 - term.size();
+        hidden = std::max(hidden, axes);
+        term.replace(dots, 3, hidden_labels(axes));
     }
     n.need(term.size() == rank, odd_equation);
     return term;
@@ -146,11 +153,12 @@ Values einsum(const Node& n)
             if (all.find(label) == all.npos)
                 all += label;
     }
-    if (arrow == equation.npos) { // The labels that are there once, in the order of the alphabet.
+    if (arrow == equation.npos) { // What "…" stands for, then the labels that are there once, by the alphabet.
         for (char label : all)
-            if (std::ranges::count(left, label) <= 1)
+            if (std::ranges::count(left, label) == 1)
                 result += label;
         std::ranges::sort(result);
+        result.insert(0, hidden_labels(hidden));
     } else {
         result = labels_of(n, result, result.find("...") == result.npos ? result.size() : result.size() - 3 + hidden,
                            hidden);
@@ -291,6 +299,8 @@ Values conv_transpose(const Node& n)
     check(n, "kernel_shape", kernel, rank, 1);
     std::ranges::copy(kernel, weight.begin() + 2);
     n.need_shape("W", w, weight);
+    for (std::size_t i = 0; i < rank; ++i)
+        n.need_length("X", sx[2 + i], 0, most_elements / win.stride[i]);
     const auto pads = list("pads", 2 * rank, 0), extra = list("output_padding", rank, 0);
     const auto wanted = n.list("output_shape");
     const std::string automatic = n.text("auto_pad", "NOTSET");
