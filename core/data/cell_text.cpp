@@ -119,17 +119,18 @@ std::optional<double> parse_number(std::string_view text, DecimalMark mark)
     if (p < end && (*p == '-' || *p == '+'))
         ++p;
     std::uint64_t mantissa = 0;
-    int digits = 0, significant = 0, exponent = 0;
-    for (; p < end && is_digit(*p); ++p, ++digits) {
-        mantissa = mantissa * 10 + std::uint64_t(*p - '0');
-        significant += mantissa != 0;
-    }
-    if (p < end && *p == point)
-        for (++p; p < end && is_digit(*p); ++p, ++digits) {
+    const auto take = [&] {
+        const char* const first = p;
+        for (; p < end && is_digit(*p); ++p)
             mantissa = mantissa * 10 + std::uint64_t(*p - '0');
-            significant += mantissa != 0;
-            --exponent;
-        }
+        return int(p - first);
+    };
+    int digits = take(), exponent = 0;
+    if (p < end && *p == point) {
+        ++p;
+        exponent = -take();
+        digits -= exponent;
+    }
     if (!digits)
         return {};
     if (p < end && (*p == 'e' || *p == 'E')) {
@@ -146,17 +147,21 @@ std::optional<double> parse_number(std::string_view text, DecimalMark mark)
     }
     if (p != end)
         return {};
-    // Both factors are exact, so one rounding is right (Clinger 1990).
-    if (significant <= 15 && std::abs(exponent) <= 22) {
+    // Both factors are exact, so one rounding is right (Clinger 1990). 19 digits cannot overflow.
+    if (digits <= 19 && mantissa <= std::uint64_t{1} << 53 && std::abs(exponent) <= 22) {
         const double value = exponent < 0 ? double(mantissa) / powers[std::size_t(-exponent)]
                                           : double(mantissa) * powers[std::size_t(exponent)];
         return negative ? -value : value;
     }
-    std::string plain(text);
-    std::ranges::replace(plain, point, '.');
-    const char* first = plain.data() + (plain.front() == '+');
+    std::string other_mark;
+    if (mark == DecimalMark::Comma) {
+        other_mark = text;
+        std::ranges::replace(other_mark, point, '.');
+        text = other_mark;
+    }
+    text.remove_prefix(text.front() == '+');
     double value = 0;
-    const auto [stop, error] = std::from_chars(first, plain.data() + plain.size(), value);
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error == std::errc::result_out_of_range)
         return exponent + digits > 0 ? (negative ? -1 : 1) * std::numeric_limits<double>::infinity() : 0.0;
     return error == std::errc() ? std::optional(value) : std::nullopt;

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <map>
 #include <set>
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
 
 namespace loom {
 namespace {
@@ -103,13 +107,52 @@ bool guess_header(const Rows& rows)
 
 // ---- Scanning -------------------------------------------------------------------------------------------------------
 
-CsvScanner::CsvScanner(std::string_view text, const CsvDialect& dialect)
-    : begin_(text.data()), p_(begin_), end_(begin_ + text.size()), delimiter_(dialect.delimiter), quote_(dialect.quote)
+namespace {
+
+constexpr std::size_t block_bytes = 64;
+
+/// Bit i: byte i of the 64 is one of the four.
+std::uint64_t places_of(const char* bytes, char a, char b, char c, char d)
 {
-    for (char c : {'\n', '\r', delimiter_})
-        ends_field_[std::uint8_t(c)] = true;
-    if (delimiter_ == ' ')
-        ends_field_[std::uint8_t('\t')] = true;
+    std::uint64_t places = 0;
+#ifdef __SSE2__
+    for (std::size_t k = 0; k < block_bytes; k += 16) {
+        const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + k));
+        const auto is = [&](char mark) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(mark)); };
+        const __m128i any = _mm_or_si128(_mm_or_si128(is(a), is(b)), _mm_or_si128(is(c), is(d)));
+        places |= std::uint64_t(std::uint32_t(_mm_movemask_epi8(any))) << k;
+    }
+#else
+    for (std::size_t k = 0; k < block_bytes; ++k)
+        places |= std::uint64_t(bytes[k] == a || bytes[k] == b || bytes[k] == c || bytes[k] == d) << k;
+#endif
+    return places;
+}
+
+} // namespace
+
+CsvScanner::CsvScanner(std::string_view text, const CsvDialect& dialect, std::size_t at)
+    : begin_(text.data()), p_(begin_ + at), end_(begin_ + text.size()), delimiter_(dialect.delimiter),
+      quote_(dialect.quote), other_delimiter_(delimiter_ == ' ' ? '\t' : delimiter_)
+{
+}
+
+const char* CsvScanner::mark_from(const char* from)
+{
+    while (from < end_) {
+        if (!block_ || from < block_ || from >= block_ + block_bytes) {
+            block_ = from;
+            char last[block_bytes] = {}; // Zeros are no marks.
+            const auto left = std::size_t(end_ - from);
+            if (left < block_bytes)
+                std::memcpy(last, from, left);
+            marks_ = places_of(left < block_bytes ? last : from, delimiter_, other_delimiter_, '\n', '\r');
+        }
+        if (const std::uint64_t behind = marks_ >> (from - block_))
+            return from + std::countr_zero(behind);
+        from = block_ + block_bytes;
+    }
+    return end_;
 }
 
 void CsvScanner::end_line()
@@ -145,19 +188,17 @@ bool CsvScanner::field(std::vector<CsvField>& fields)
         for (const char* n = q; (n = static_cast<const char*>(std::memchr(n, '\n', std::size_t(c - n)))) != nullptr;
              ++n)
             ++next_line_;
-        p_ = c + 1;
-        field.end = p_;
-        while (p_ < end_ && !ends_field_[std::uint8_t(*p_)])
-            if (*p_++ != ' ') {
+        field.end = c + 1;
+        p_ = mark_from(c + 1);
+        for (const char* behind = c + 1; behind < p_; ++behind)
+            if (*behind != ' ') {
                 field.plain = false;
-                field.end = p_;
+                field.end = behind + 1;
             }
         fields.push_back(field);
         return true;
     }
-    const char* e = q;
-    while (e < end_ && !ends_field_[std::uint8_t(*e)])
-        ++e;
+    const char* e = mark_from(q);
     p_ = e;
     while (e > q && (e[-1] == ' ' || e[-1] == '\t'))
         --e;
@@ -165,11 +206,16 @@ bool CsvScanner::field(std::vector<CsvField>& fields)
     return true;
 }
 
+void CsvScanner::skip_empty_lines()
+{
+    while (p_ < end_ && (*p_ == '\n' || *p_ == '\r'))
+        end_line();
+}
+
 bool CsvScanner::next(std::vector<CsvField>& fields)
 {
     for (;;) {
-        while (p_ < end_ && (*p_ == '\n' || *p_ == '\r'))
-            end_line();
+        skip_empty_lines();
         fields.clear();
         broken_ = false;
         line_ = next_line_;
@@ -203,10 +249,29 @@ bool CsvScanner::next(std::vector<CsvField>& fields)
     }
 }
 
-std::string_view field_text(const CsvField& field, char quote, std::string& scratch)
+std::size_t count_of(std::string_view text, char c)
 {
-    if (!field.quoted)
-        return {field.begin, std::size_t(field.end - field.begin)};
+    std::size_t count = 0, i = 0;
+    for (; i + block_bytes <= text.size(); i += block_bytes)
+        count += std::size_t(std::popcount(places_of(text.data() + i, c, c, c, c)));
+    return count + std::size_t(std::ranges::count(text.substr(i), c));
+}
+
+std::size_t next_record(std::string_view text, const CsvDialect& dialect, std::size_t at, bool inside)
+{
+    for (std::size_t i = at; i < text.size(); ++i) {
+        if (text[i] == dialect.quote && dialect.quote)
+            inside = !inside;
+        else if (!inside && (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))))
+            return i + 1;
+        if (inside && i - at > CsvScanner::longest_quoted)
+            inside = false; // No text is that long: what was taken for a quote is none.
+    }
+    return text.size();
+}
+
+std::string_view text_without_quotes(const CsvField& field, char quote, std::string& scratch)
+{
     if (field.plain)
         return {field.begin + 1, std::size_t(field.end - field.begin) - 2};
     scratch.clear();

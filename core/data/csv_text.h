@@ -31,30 +31,48 @@ struct CsvField {
 /// text after a closing quote). Empty lines are passed over.
 class CsvScanner {
 public:
-    CsvScanner(std::string_view text, const CsvDialect&);
+    /// From a record's begin on.
+    CsvScanner(std::string_view text, const CsvDialect&, std::size_t at = 0);
 
     /// False at the end. A quote that is not closed within `longest_quoted` bytes makes a record that is broken(); the
     /// next one begins on the next line.
     bool next(std::vector<CsvField>&);
     bool broken() const { return broken_; }
-    std::size_t line() const { return line_; } // Where the record began, from 1.
+    std::size_t line() const { return line_; } // Where the record began; where the scanner did is line 1.
+    std::size_t next_line() const { return next_line_; }
     std::size_t at() const { return std::size_t(p_ - begin_); }
+    void skip_empty_lines();
 
     static constexpr std::size_t longest_quoted = 1 << 20;
 
 private:
     bool field(std::vector<CsvField>&);
     void end_line();
+    /// The next delimiter or line end, from there on; the text's end where there is none.
+    const char* mark_from(const char*);
 
     const char *begin_, *p_, *end_;
-    char delimiter_, quote_;
-    bool ends_field_[256] = {};
+    char delimiter_, quote_, other_delimiter_; // Tabs where spaces are delimiters.
+    const char* block_ = nullptr; // 64 bytes that were looked through at once,
+    std::uint64_t marks_ = 0;     // and which of them are delimiters or line ends.
     std::size_t line_ = 1, next_line_ = 1;
     bool broken_ = false;
 };
 
+/// How often a character stands in a text.
+std::size_t count_of(std::string_view text, char);
+
+/// Where the first record begins at or behind `at`, as far as the text there tells; `inside`: a quote is open at `at`.
+std::size_t next_record(std::string_view text, const CsvDialect&, std::size_t at, bool inside);
+
+std::string_view text_without_quotes(const CsvField&, char quote, std::string& scratch);
 /// The field's text; `scratch` holds it where quotes had to be taken out.
-std::string_view field_text(const CsvField&, char quote, std::string& scratch);
+inline std::string_view field_text(const CsvField& field, char quote, std::string& scratch)
+{
+    if (!field.quoted)
+        return {field.begin, std::size_t(field.end - field.begin)};
+    return text_without_quotes(field, quote, scratch);
+}
 
 /// From the beginning of the text.
 CsvDialect guess_dialect(std::string_view text, const CsvWishes&);
@@ -67,7 +85,9 @@ struct CsvPiece {
 };
 
 /// Rows and typed columns from texts of the same columns. The types come from all of the rows. Ragged rows are set
-/// aside; where they are more than half, that is an error. `pieces` of different parts give the table its split.
-Result<std::shared_ptr<Table>> read_csv(std::span<const CsvPiece> pieces, const CsvWishes&, Progress*);
+/// aside; where they are more than half, that is an error. `pieces` of different parts give the table its split. Texts
+/// are cut into shares of about `share_bytes`, which threads read side by side; the table is the same for all of them.
+Result<std::shared_ptr<Table>> read_csv(std::span<const CsvPiece> pieces, const CsvWishes&, Progress*,
+                                        std::size_t share_bytes = std::size_t{4} << 20);
 
 } // namespace loom

@@ -32,6 +32,14 @@ public:
         bytes_ += text;
         ends_.push_back(bytes_.size());
     }
+    /// All of the other's behind these.
+    void append(const Texts& next)
+    {
+        const std::size_t before = bytes_.size();
+        bytes_ += next.bytes_;
+        for (const std::uint64_t end : next.ends_)
+            ends_.push_back(before + end);
+    }
     const std::string& bytes() const { return bytes_; }
     std::span<const std::uint64_t> ends() const { return ends_; }
 

@@ -1,3 +1,4 @@
+#include "base/random.h"
 #include "data/csv_text.h"
 #include "data/dataset.h"
 #include "data/open.h"
@@ -200,6 +201,66 @@ TEST(Csv, AQuoteThatIsNotClosedCostsOneRow)
     EXPECT_EQ((*t)->bad_rows[0].place, "3");
     // Left to itself the reader sees that nothing is quoted here.
     EXPECT_EQ(good(text)->columns[1].text(1), "\"lone");
+}
+
+/// All that a table says.
+std::string all_of(const Result<std::shared_ptr<Table>>& table)
+{
+    if (!table)
+        return render(table.error().message, Language::English);
+    std::string out = std::to_string((*table)->rows) + " rows";
+    for (const Column& c : (*table)->columns) {
+        out += "\n" + c.name + " " + std::string(column_type_id(c.type)) + ":";
+        for (std::size_t row = 0; row < c.size(); ++row)
+            out += c.missing(row) ? "|-" : "|" + c.text(row);
+    }
+    for (const BadRow& bad : (*table)->bad_rows)
+        out += "\n" + bad.place + " " + render(bad.reason, Language::English);
+    for (const Message& note : (*table)->notes)
+        out += "\n" + render(note, Language::English);
+    return out;
+}
+
+/// Rows of which some columns change their kind, some are ragged, some hold line ends and quotes, with empty lines
+/// between them.
+std::string odd_rows(std::uint64_t seed, int rows)
+{
+    Random random(seed, 5);
+    const auto one_of = [&](std::initializer_list<const char*> all) { return std::string(all.begin()[random.below(all.size())]); };
+    const int change[] = {int(random.below(std::uint64_t(rows))), int(random.below(std::uint64_t(rows))), int(random.below(std::uint64_t(rows)))};
+    std::string text = "a,b,c,d,e,f\n";
+    for (int i = 0; i < rows; ++i) {
+        const bool late[] = {i > change[0], i > change[1], i > change[2]};
+        text += late[0] ? one_of({"1.5", "7", "2e3", "NA"}) : one_of({"1", "20", "-300", "", "NA"});
+        text += "," + (late[1] ? one_of({"word", "5", "more words"}) : one_of({"4", "", "5"}));
+        text += "," + (late[2] ? one_of({"3", "4.5"}) : one_of({"", "x", ""}));
+        text += "," + one_of({"\"line\nend\"", "\"a \"\"quote\"\", and\r\nmore\"", "plain", "\"p,q\"", "tail\"", "5\" pipe"});
+        text += "," + (seed % 3 ? one_of({"12345678901234567890", "7"}) : one_of({"12345678901234567890", "7", "0.5"}));
+        text += "," + one_of({"", "yes", "no"});
+        if (random.below(23) == 0)
+            text += ",extra";
+        text += one_of({"\n", "\r\n", "\n\n", "\n  \n"});
+    }
+    return text;
+}
+
+TEST(Csv, SharesOfATextMakeTheSameTable)
+{
+    int cut_in_quotes = 0;
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+        const std::string text = odd_rows(seed, seed % 2 ? 40 : 300);
+        const CsvPiece pieces[] = {{text, "train.csv"}, {text, "test.csv", Part::Test}};
+        const std::size_t files = 1 + seed % 2;
+        const std::string whole = all_of(read_csv(std::span(pieces, files), {.delimiter = ',', .quote = '"'}, nullptr, text.size()));
+        for (const std::size_t bytes : {1, 7, 64, 333, 2000}) {
+            Progress progress;
+            const std::string shares =
+                all_of(read_csv(std::span(pieces, files), {.delimiter = ',', .quote = '"'}, &progress, bytes));
+            ASSERT_EQ(shares, whole) << "seed " << seed << ", shares of " << bytes;
+        }
+        cut_in_quotes += whole.find("line\nend") != whole.npos;
+    }
+    EXPECT_GT(cut_in_quotes, 30);
 }
 
 TEST(Csv, NothingIsAnError)
