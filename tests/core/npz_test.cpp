@@ -48,7 +48,7 @@ std::string floats_npy()
 void put(std::string& to, std::size_t value, int bytes)
 {
     for (int i = 0; i < bytes; ++i)
-        to += char(value >> (8 * i) & 0xff);
+        to += i < 8 ? char(value >> (8 * i) & 0xff) : '\0';
 }
 
 /// An archive of one entry, in which everything may lie.
