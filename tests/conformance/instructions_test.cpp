@@ -150,7 +150,7 @@ TEST_P(Instructions, CpuAgreesWithReference)
             for (std::size_t i = 0; i < got.size(); ++i) {
                 EXPECT_LE(relative_error(got[i], wanted[i]), 1e-5)
                     << describe(p, p.compared[i]) << ", threads " << threads;
-                EXPECT_EQ(std::memcmp(got[i].data(), again[i].data(), got[i].size() * sizeof(double)), 0)
+                EXPECT_TRUE(got[i].empty() || std::memcmp(got[i].data(), again[i].data(), got[i].size() * sizeof(double)) == 0)
                     << "not the same bits again: " << describe(p, p.compared[i]);
             }
         }

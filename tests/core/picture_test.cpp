@@ -98,7 +98,7 @@ std::string little(std::uint32_t v, int n)
 {
     std::string out;
     for (int i = 0; i < n; ++i)
-        out += char(v >> (8 * i));
+        out += i < 4 ? char(v >> (8 * i)) : '\0';
     return out;
 }
 
