@@ -48,7 +48,6 @@ ExportCard::ExportCard(const DeliveryFormat& format) : format_(format)
     lines->addStretch(1);
     lines->addSpacing(8);
     auto* foot = new QWidget;
-    foot->setFixedHeight(size::control);
     auto* buttons = row(foot, 8);
     export_ = button({}, "export", "primary");
     show_ = tool_button("folder", {});
