@@ -133,7 +133,7 @@
     </message>
 </context>
 <context>
-    <name>loom::Builder</name>
+    <name>loom::CsvColumn</name>
     <message>
         <source>Column “%1”: %2 values are too large for a number and count as missing.</source>
         <translation>列“%1”：有 %2 个值太大，无法作为数字，按缺失处理。</translation>
