@@ -268,7 +268,7 @@ Status write_job(const BenchJob& job, const fs::path& folder)
     return write_safetensors(folder / batches_file, batches);
 }
 
-Result<OpenedJob> read_job(const fs::path& folder)
+Result<OpenedJob> read_job(const fs::path& folder, const Backend& device)
 {
     const fs::path file = folder / job_file;
     auto text = read_file(file);
@@ -289,7 +289,8 @@ Result<OpenedJob> read_job(const fs::path& folder)
     BenchJob& job = opened.job;
     if (job.batch < 1 || job.threads < 1 || job.batches.empty())
         return damaged(file);
-    auto lowered = lower(job.document, job.facts, Purpose::Train, job.batch);
+    auto lowered = lower(job.document, job.facts, Purpose::Train, job.batch, Keep::EndsOnly,
+                         device.parts_side_by_side(job.threads));
     if (!lowered)
         return lowered.error();
     opened.train = std::move(*lowered);

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/files.h"
 #include "data/batches.h"
+#include "engine/backend.h"
 #include "lowering/lowering.h"
 
 namespace loom {
@@ -30,13 +31,13 @@ void make_batches(BenchJob& job, std::size_t n);
 /// tests/bench/README.md describes them. The weights are those of the seed.
 Status write_job(const BenchJob&, const fs::path& folder);
 
-/// A job's folder read back: lowered, with the values its program carries from step to step.
+/// A job's folder read back: lowered for a device, with the values its program carries from step to step.
 struct OpenedJob {
     BenchJob job;
     Lowered train;
     double learning_rate = 0;
     std::map<TensorId, std::vector<float>> carried; // Weights, states and moments before the first step; those left out start at 0.
 };
-Result<OpenedJob> read_job(const fs::path& folder);
+Result<OpenedJob> read_job(const fs::path& folder, const Backend&);
 
 } // namespace loom

@@ -30,13 +30,13 @@ public:
     {
         Worker w;
         w.start_bytes_ = peak_resident_bytes();
-        auto opened = read_job(folder);
-        if (!opened)
-            return opened.error();
-        w.opened_ = std::move(*opened);
         auto backend = open_device(device);
         if (!backend)
             return backend.error();
+        auto opened = read_job(folder, **backend);
+        if (!opened)
+            return opened.error();
+        w.opened_ = std::move(*opened);
         w.name_ = "Layerloom " + render((*backend)->description());
         const auto begin = Clock::now();
         auto executable =

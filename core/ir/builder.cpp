@@ -367,28 +367,44 @@ TensorId Builder::dropout(TensorId x, double rate)
     if (mode_ == Mode::Infer || rate <= 0)
         return x;
     const TensorId time = clock(), out = fresh(Shape(shape(x)));
-    emit(Dropout{x, time, out, rate, fresh_stream("dropout")});
+    emit(Dropout{x, time, out, rate, fresh_stream("dropout"), first_drawn(shape(out))});
     return out;
 }
 
 TensorId Builder::dropout_mask(Shape of, double rate, std::uint64_t stream)
 {
     const TensorId time = clock(), ones = constant(of, {.a = 1}), out = fresh(std::move(of));
-    emit(Dropout{ones, time, out, rate, stream});
+    emit(Dropout{ones, time, out, rate, stream, first_drawn(shape(out))});
     return out;
 }
 
 TensorId Builder::normal_noise(Shape of)
 {
     const TensorId time = clock(), out = fresh(std::move(of));
-    emit(NormalNoise{time, out, fresh_stream("noise")});
+    emit(NormalNoise{time, out, fresh_stream("noise"), first_drawn(shape(out))});
     return out;
 }
 
-std::uint64_t Builder::fresh_stream(std::string_view purpose) const
+std::uint64_t Builder::fresh_stream(std::string_view purpose)
 {
-    // The place in the program keeps two draws of one layer apart.
-    return stream_of(scope_ + "." + std::string(purpose) + "." + std::to_string(program_.ops.size()));
+    // Counting keeps two draws of one layer apart.
+    return stream_of(scope_ + "." + std::string(purpose) + "." + std::to_string(draws_[scope_]++));
+}
+
+void Builder::set_part(std::int64_t first_row, std::int64_t rows)
+{
+    if (first_row == 0)
+        draws_before_ = draws_;
+    else
+        draws_ = draws_before_;
+    part_first_ = first_row;
+    part_rows_ = rows;
+}
+
+std::int64_t Builder::first_drawn(const Shape& of) const
+{
+    const auto all = std::int64_t(count(of));
+    return part_rows_ > 0 && all % part_rows_ == 0 ? all / part_rows_ * part_first_ : 0;
 }
 
 TensorId Builder::cross_entropy(TensorId logits, TensorId labels, TensorId weights, TensorId class_weights, double smoothing)

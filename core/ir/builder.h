@@ -18,9 +18,9 @@ public:
 
     /// What weights made from now on belong to: "conv2d_2" makes "conv2d_2.weight".
     void set_scope(std::string scope) { scope_ = std::move(scope); }
-    /// Which part of the batch the program is at, for what is drawn anew in each: the first row.
-    void set_part(std::int64_t first_row) { part_ = first_row; }
-    std::int64_t part() const { return part_; }
+    /// Which part of a batch the program is at: `rows` rows from this one on. Parts come in the order of their rows; what
+    /// is drawn for them is what the whole batch would get, where its first axis is the batch.
+    void set_part(std::int64_t first_row, std::int64_t rows);
     /// Whether what is written from now on leaves its running values as they are, also in training.
     void set_frozen(bool frozen) { frozen_ = frozen; }
 
@@ -101,7 +101,7 @@ public:
     /// Standard normal numbers, other ones in every step.
     TensorId normal_noise(Shape);
     /// A stream of draws of this layer's own.
-    std::uint64_t fresh_stream(std::string_view purpose) const;
+    std::uint64_t fresh_stream(std::string_view purpose);
     TensorId cross_entropy(TensorId logits, TensorId labels, TensorId weights, TensorId class_weights, double smoothing);
     TensorId pointwise_loss(PointLoss, TensorId prediction, TensorId target, TensorId weights, double parameter = 1,
                             double smoothing = 0);
@@ -116,13 +116,16 @@ public:
 
 private:
     TensorId add(Tensor);
+    /// The first element of what the whole batch draws that is drawn for this part.
+    std::int64_t first_drawn(const Shape&) const;
     TensorId carried(Role, std::string_view name, Shape, Init);
     TensorId fresh(Shape shape, DType dtype = DType::F32) { return add({.shape = std::move(shape), .dtype = dtype}); }
 
     Mode mode_;
     bool frozen_ = false;
     std::string scope_;
-    std::int64_t part_ = 0;
+    std::int64_t part_first_ = 0, part_rows_ = 0;
+    std::map<std::string, int> draws_, draws_before_; // By scope: how often it has drawn, and before the first part.
     std::map<std::string, TensorId> carried_; // Weights and states, by name.
     std::int64_t walked_steps_ = 0;
     Program program_;

@@ -526,7 +526,7 @@ private:
     void rule(const Dropout& o)
     {
         if (const TensorId g = gradient(o.out); g != no_tensor)
-            flow_op(o.x, [&](TensorId d) { return Op{Dropout{g, o.clock, d, o.rate, o.stream}}; });
+            flow_op(o.x, [&](TensorId d) { return Op{Dropout{g, o.clock, d, o.rate, o.stream, o.first}}; });
     }
     void rule(const CrossEntropy& c)
     {

@@ -167,9 +167,10 @@ struct RecurrentBackward {
 struct MaskedSoftmax { TensorId x, lengths, out; bool causal = false; bool operator==(const MaskedSoftmax&) const = default; };
 
 // ----------------------------------------------------------------------------------------------------------------------
-/// Element i is kept, divided by (1 − rate), where dropout_keeps(); else 0. `clock` is {seed, step} (I64).
+/// Element i is kept, divided by (1 − rate), where dropout_keeps() says so of element first + i; else 0. `clock` is
+/// {seed, step} (I64).
 /// Its own backward: the same draw applied to the gradient.
-struct Dropout { TensorId x, clock, out; double rate; std::uint64_t stream; bool operator==(const Dropout&) const = default; };
+struct Dropout { TensorId x, clock, out; double rate; std::uint64_t stream; std::int64_t first = 0; bool operator==(const Dropout&) const = default; };
 
 /// loss {1} = Σ wᵢ·lᵢ / Σ wᵢ with lᵢ = −Σ target·log softmax(logits), wᵢ = weights[i]·class_weights[label].
 /// logits {N,C}, labels {N} I32, weights {N}, class_weights {C} or no_tensor.
@@ -247,8 +248,9 @@ enum class ResizeKind { Nearest, Linear };
 struct Resize { ResizeKind kind; TensorId x, out; bool operator==(const Resize&) const = default; };
 struct ResizeBackward { ResizeKind kind; TensorId grad, out; bool operator==(const ResizeBackward&) const = default; };
 
-/// Standard normal numbers, the same on every device up to rounding: normal_draw(). `clock` is {seed, step} (I64).
-struct NormalNoise { TensorId clock, out; std::uint64_t stream; bool operator==(const NormalNoise&) const = default; };
+/// Standard normal numbers, the same on every device up to rounding: normal_draw() of element first + i. `clock` is
+/// {seed, step} (I64).
+struct NormalNoise { TensorId clock, out; std::uint64_t stream; std::int64_t first = 0; bool operator==(const NormalNoise&) const = default; };
 
 using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Pool, PoolBackward, BatchNorm,
                         BatchNormBackward, BatchNormInference, Eltwise, EltwiseBackward, Softmax, SoftmaxBackward,
@@ -287,6 +289,7 @@ struct Tensor {
 struct Program {
     std::vector<Tensor> tensors;
     std::vector<Op> ops;
+    bool side_by_side = false; // Parts of the batch, which begin with slices of the inputs' rows, may run at once.
 
     const Tensor& at(TensorId id) const { return tensors[std::size_t(id)]; }
     Tensor& at(TensorId id) { return tensors[std::size_t(id)]; }

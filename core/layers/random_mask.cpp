@@ -30,7 +30,7 @@ struct RandomMask {
         const bool hides = b.mode() == Mode::Train && rate > 0;
         if (!hides) // Nothing is hidden while predicting.
             return gives == Gives::Input ? in[0] : b.affine(in[0], 0, 0);
-        // Layers with the same seed and sizes draw alike in the same part, so that one can give the mask of another.
+        // Layers with the same seed and sizes draw alike, so that one can give the mask of another.
         const Shape x = b.shape(in[0]);
         Shape grid{x[0], 1}, whole;
         for (std::size_t i = 0; i + 2 < x.size(); ++i) {
@@ -38,7 +38,7 @@ struct RandomMask {
             grid.push_back((x[i + 2] + size - 1) / size);
             whole.push_back(grid.back() * size);
         }
-        const TensorId drawn = b.dropout_mask(grid, rate, stream_of("random_mask." + std::to_string(seed) + "." + std::to_string(b.part())));
+        const TensorId drawn = b.dropout_mask(grid, rate, stream_of("random_mask." + std::to_string(seed)));
         TensorId kept = b.resize(ResizeKind::Nearest, b.affine(drawn, 1 - rate, 0), whole);
         for (std::size_t i = 0; i < whole.size(); ++i)
             if (whole[i] != x[i + 2])

@@ -62,11 +62,15 @@ private:
 
 class Lowering {
 public:
-    Lowering(const Document& document, const DataFacts& data, const Analysis& analysis, Purpose purpose, std::int64_t batch)
+    Lowering(const Document& document, const DataFacts& data, const Analysis& analysis, Purpose purpose, std::int64_t batch,
+             int side_by_side)
         : document_(document), data_(data), analysis_(analysis), purpose_(purpose),
-          recipe_(unpack_recipe(document.recipe().settings)), b_(purpose == Purpose::Train ? Mode::Train : Mode::Infer)
+          recipe_(unpack_recipe(document.recipe().settings)),
+          parts_(cut(batch, purpose != Purpose::Train ? 1 : std::max<std::int64_t>(recipe_.parts, side_by_side))),
+          b_(purpose == Purpose::Train ? Mode::Train : Mode::Infer)
     {
         out_.batch = batch;
+        b_.program().side_by_side = side_by_side > 1;
     }
 
     Result<Lowered> run(Keep keep)
@@ -95,11 +99,25 @@ public:
                     b_.mark_output(tensor, "node." + scope_of(id, document_.nodes().at(id)));
         out_.clock = b_.program().find("clock");
         out_.program = b_.take();
-        improve(out_.program, reference::compute_ahead);
         return std::move(out_);
     }
 
 private:
+    /// Rows of the batch: `size` from `begin` on.
+    struct Rows {
+        std::int64_t begin, size;
+    };
+    /// The last one may be smaller.
+    static std::vector<Rows> cut(std::int64_t batch, std::int64_t parts)
+    {
+        std::vector<Rows> rows;
+        const std::int64_t size = (batch + parts - 1) / parts;
+        for (std::int64_t begin = 0; begin < batch; begin += size)
+            rows.push_back({begin, std::min(size, batch - begin)});
+        return rows;
+    }
+    bool in_parts() const { return parts_.size() > 1; }
+
     using Gradients = std::map<TensorId, TensorId>; // By weight.
 
     /// Appends a node, whose operands are there. `samples` is what an Input gives.
@@ -143,29 +161,28 @@ private:
     bool judges() const { return purpose_ == Purpose::Train || purpose_ == Purpose::Evaluate; }
 
     /// The batch, in training part by part: each goes there and back before the next begins, so that their values share
-    /// memory. The last part may be smaller.
+    /// memory, unless they run side by side.
     Status work_through()
     {
-        const std::int64_t parts = purpose_ == Purpose::Train ? recipe_.parts : 1, size = (out_.batch + parts - 1) / parts;
         Gradients gradients;
-        for (std::int64_t begin = 0; begin < out_.batch; begin += size)
-            LOOM_TRY(work_on(begin, std::min(size, out_.batch - begin), gradients));
+        for (const Rows& part : parts_)
+            LOOM_TRY(work_on(part, gradients));
         if (purpose_ == Purpose::Train)
             update(gradients);
         return Ok{};
     }
 
     /// The rows of a part; the tensor itself where the part is all.
-    TensorId rows(TensorId of, std::int64_t begin, std::int64_t size)
+    TensorId rows(TensorId of, const Rows& part)
     {
-        return of == no_tensor || size == out_.batch ? of : b_.slice(of, 0, begin, size);
+        return of == no_tensor || !in_parts() ? of : b_.slice(of, 0, part.begin, part.size);
     }
 
     /// The prediction of a part, what the loss says of it, and the way back.
-    Status work_on(std::int64_t begin, std::int64_t size, Gradients& gradients)
+    Status work_on(const Rows& part, Gradients& gradients)
     {
-        b_.set_part(begin);
-        LOOM_TRY(add_all(rows(out_.samples, begin, size)));
+        b_.set_part(part.begin, part.size);
+        LOOM_TRY(add_all(rows(out_.samples, part)));
         std::optional<Places> places;
         if (loss_.needs == LossType::Needs::Label && !data_.label_shape.empty())
             places.emplace(b_.shape(prediction_));
@@ -178,21 +195,14 @@ private:
             }
             if (places)
                 prediction_ = places->rows(b_, prediction_);
-            const Truth truth = at_places(rows(out_.target, begin, size), rows(out_.weights, begin, size));
-            TensorId loss = loss_.lower(b_, loss_values_, prediction_, truth.target, truth.weights, around_);
+            const Truth truth = at_places(rows(out_.target, part), rows(out_.weights, part));
+            const TensorId loss = loss_.lower(b_, loss_values_, prediction_, truth.target, truth.weights, around_);
             TensorId correct = no_tensor;
             if (loss_.vectors == 0 && (loss_.needs == LossType::Needs::Label || loss_.needs == LossType::Needs::Binary))
                 correct = b_.count_correct(prediction_, truth.target, truth.weights);
             if (places)
                 correct = b_.affine(correct, 1 / double(places->size()), 0);
-            if (size < out_.batch) {
-                const TensorId share = share_of(truth);
-                learn_from(loss, share, weights_of_all(), gradients);
-                loss = b_.binary(BinaryKind::Multiply, loss, share);
-            } else if (purpose_ == Purpose::Train) {
-                learn_from(loss, b_.constant({1}, {.a = 1}), weights_of_all(), gradients);
-            }
-            out_.loss = sum(out_.loss, loss);
+            out_.loss = sum(out_.loss, purpose_ == Purpose::Train ? learn_from(loss, truth, weights_of_all(), gradients) : loss);
             out_.correct = sum(out_.correct, correct);
         } else if (places) {
             prediction_ = places->rows(b_, prediction_);
@@ -222,7 +232,8 @@ private:
     TensorId share_of(const Truth& part)
     {
         const auto weight = [&](const Truth& truth) {
-            return loss_.total_weight(b_, loss_values_, b_.shape(prediction_), truth.target, truth.weights, around_);
+            const Shape shape = b_.shape(prediction_); // A copy: what is appended moves the tensors.
+            return loss_.total_weight(b_, loss_values_, shape, truth.target, truth.weights, around_);
         };
         if (whole_weight_ == no_tensor)
             whole_weight_ = b_.binary(BinaryKind::Maximum, weight(at_places(out_.target, out_.weights)),
@@ -240,20 +251,9 @@ private:
     /// input, learns from what the discriminator now says of the same made samples.
     Status play()
     {
-        LOOM_TRY(add_all(out_.samples));
         const NodeId meeting = *std::ranges::find(analysis_.order, "real_and_made",
                                                   [this](NodeId id) { return document_.nodes().at(id).type; });
         const NodeId maker = *maker_of(document_);
-        const TensorId made = out_.outputs.at(maker);
-        if (judges()) {
-            out_.weights = b_.input("weights", {out_.batch});
-            out_.loss = loss_.lower(b_, loss_values_, prediction_, no_tensor, out_.weights, around_);
-        }
-        if (purpose_ != Purpose::Train) {
-            score(made);
-            return Ok{};
-        }
-
         std::vector<NodeId> behind;
         std::set<NodeId> reached{meeting};
         for (NodeId id : analysis_.order)
@@ -261,11 +261,36 @@ private:
                 reached.insert(id);
                 behind.push_back(id);
             }
-        learn(out_.loss, weights_of(reached));
-        out_.outputs[meeting] = made;
-        for (NodeId id : behind)
-            LOOM_TRY(add(id, out_.samples));
-        learn(loss_.lower_generator(b_, loss_values_, prediction_, out_.weights), weights_of(leading_to(document_, maker)));
+
+        if (judges())
+            out_.weights = b_.input("weights", {out_.batch});
+        std::vector<TensorId> made;
+        Gradients of_discriminator, of_generator;
+        for (const Rows& part : parts_) {
+            b_.set_part(part.begin, part.size);
+            LOOM_TRY(add_all(rows(out_.samples, part)));
+            made.push_back(out_.outputs.at(maker));
+            if (!judges())
+                continue;
+            const Truth truth{no_tensor, rows(out_.weights, part)};
+            const TensorId loss = loss_.lower(b_, loss_values_, prediction_, no_tensor, truth.weights, around_);
+            out_.loss = sum(out_.loss, purpose_ == Purpose::Train ? learn_from(loss, truth, weights_of(reached), of_discriminator) : loss);
+        }
+        if (purpose_ != Purpose::Train) {
+            score(made.back());
+            return Ok{};
+        }
+        update(of_discriminator);
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            b_.set_part(parts_[i].begin, parts_[i].size);
+            out_.outputs[meeting] = made[i];
+            for (NodeId id : behind)
+                LOOM_TRY(add(id, out_.samples));
+            const Truth truth{no_tensor, rows(out_.weights, parts_[i])};
+            learn_from(loss_.lower_generator(b_, loss_values_, prediction_, truth.weights), truth,
+                       weights_of(leading_to(document_, maker)), of_generator);
+        }
+        update(of_generator);
         return Ok{};
     }
 
@@ -286,17 +311,11 @@ private:
         return all;
     }
 
-    /// Appends the way back from a loss to these weights, and their updates.
-    void learn(TensorId loss, const std::vector<TensorId>& weights)
+    /// Appends the way back from a part's loss to these weights, and adds what comes there. What the part gives to the
+    /// batch's loss.
+    TensorId learn_from(TensorId loss, const Truth& part, const std::vector<TensorId>& weights, Gradients& gradients)
     {
-        Gradients gradients;
-        learn_from(loss, b_.constant({1}, {.a = 1}), weights, gradients);
-        update(gradients);
-    }
-
-    /// Appends the way back from a loss, times `share`, to these weights, and adds what comes there.
-    void learn_from(TensorId loss, TensorId share, const std::vector<TensorId>& weights, Gradients& gradients)
-    {
+        const TensorId share = in_parts() ? share_of(part) : b_.constant({1}, {.a = 1});
         const auto found = differentiate(b_.program(), loss, share, weights);
         for (TensorId weight : weights)
             if (const TensorId gradient = found[std::size_t(weight)]; gradient != no_tensor) {
@@ -306,6 +325,7 @@ private:
                 known->second = sum(known->second, gradient);
                 b_.program().at(known->second).role = Role::Gradient;
             }
+        return in_parts() ? b_.binary(BinaryKind::Multiply, loss, share) : loss;
     }
 
     void update(const Gradients& gradients)
@@ -364,6 +384,7 @@ private:
     const Analysis& analysis_;
     const Purpose purpose_;
     const RecipeSettings recipe_;
+    const std::vector<Rows> parts_; // Of the batch.
     const Surroundings around_{&data_};
     const LossType& loss_ = *find_loss(document_.recipe().loss.type);
     const Values& loss_values_ = document_.recipe().loss.values;
@@ -376,14 +397,38 @@ private:
     TensorId whole_weight_ = no_tensor; // What the batch's loss divides by, where it is cut into parts.
 };
 
+/// Whether a training program learns the same from parts of its batch that run side by side, and sooner: rows do not
+/// meet, and the gradients, which are to be added up, are small beside the work.
+bool gains_from_parts(const Program& whole, const LossType& loss, int parts)
+{
+    constexpr double products = 50e9, bytes = 10e9; // Of one thread in a second: usual ones.
+    constexpr double largest_share = 0.05;
+    const bool meet = std::ranges::any_of(whole.ops, [&](const Op& op) {
+        return std::ranges::any_of(written(op), [&](TensorId id) { return whole.at(id).role == Role::State; });
+    });
+    const double work = 2 * double(multiply_adds(whole)) / products / parts,
+                 sums = 3 * sizeof(float) * double(elements(whole, Role::Weight)) * (parts - 1) / bytes;
+    return !meet && !loss.across_rows && sums < largest_share * work;
+}
+
 } // namespace
 
-Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose purpose, std::int64_t batch, Keep keep)
+Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose purpose, std::int64_t batch, Keep keep,
+                      int side_by_side)
 {
     const Analysis analysis = analyse(document, &data);
     if (!analysis.sound())
         return first_error(document, analysis);
-    return Lowering(document, data, analysis, purpose, batch).run(keep);
+    const auto whole_or_in = [&](int parts) { return Lowering(document, data, analysis, purpose, batch, parts).run(keep); };
+    auto lowered = whole_or_in(1);
+    const auto parts = int(std::min<std::int64_t>(side_by_side, batch));
+    const bool may_cut = purpose == Purpose::Train && keep == Keep::EndsOnly && parts > 1 &&
+                         unpack_recipe(document.recipe().settings).parts == 1;
+    if (lowered && may_cut && gains_from_parts(lowered->program, *find_loss(document.recipe().loss.type), parts))
+        lowered = whole_or_in(parts);
+    if (lowered)
+        improve(lowered->program, reference::compute_ahead);
+    return lowered;
 }
 
 } // namespace loom

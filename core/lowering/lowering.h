@@ -35,7 +35,10 @@ inline std::string mean_of(const std::string& weight) { return weight + "." + st
 /// Whose inner values can be read after a run.
 enum class Keep { EndsOnly, AllNodes };
 
-/// The first finding of severity Error comes back as the error.
-Result<Lowered> lower(const Document&, const DataFacts&, Purpose, std::int64_t batch, Keep = Keep::EndsOnly);
+/// The first finding of severity Error comes back as the error. `side_by_side`: into how many parts of about the same
+/// size a training batch is taken that the device runs at once; into one where parts would learn something else, or where
+/// adding their gradients up costs more than it saves.
+Result<Lowered> lower(const Document&, const DataFacts&, Purpose, std::int64_t batch, Keep = Keep::EndsOnly,
+                      int side_by_side = 1);
 
 } // namespace loom

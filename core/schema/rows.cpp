@@ -30,10 +30,10 @@ TensorId one_hot(Builder& b, TensorId labels, std::int64_t classes)
 
 TensorId label_weight(Builder& b, TensorId labels, TensorId weights, std::int64_t classes, TensorId per_class)
 {
-    TensorId each = one_hot(b, labels, classes);
-    if (per_class != no_tensor)
-        each = b.binary(BinaryKind::Multiply, each, per_class);
-    const TensorId rows = b.binary(BinaryKind::Multiply, b.reduce(ReduceKind::Sum, each, {1}), weights);
+    // Looked up in a table with a 0 on either side, which is what labels outside of it find.
+    const TensorId none = b.constant({1}, {.a = 0}), each = per_class == no_tensor ? b.constant({classes}, {.a = 1}) : per_class;
+    const TensorId places = b.binary(BinaryKind::Add, labels, b.constant({1}, {.whole = {1}}, DType::I32));
+    const TensorId rows = b.binary(BinaryKind::Multiply, b.gather(b.concat({none, each, none}, 0), places, 0), weights);
     return b.reshape(b.reduce(ReduceKind::Sum, rows, {0}), {1});
 }
 

@@ -32,7 +32,8 @@ Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
     // A batch larger than the training part would be filled up with copies of it.
     const std::int64_t batch =
         std::min(p.recipe.batch_size, std::int64_t(job.dataset->rows(Part::Train).size()));
-    auto train = lower(job.document, facts, Purpose::Train, batch);
+    auto train = lower(job.document, facts, Purpose::Train, batch, Keep::EndsOnly,
+                       p.backend->parts_side_by_side(p.threads));
     if (!train)
         return train.error();
     p.train = std::move(*train);

@@ -60,7 +60,7 @@ TEST(Bench, AJobComesBackFromItsFolder)
     const TemporaryFolder folder;
     const BenchJob job = job_of("two-features");
     ASSERT_TRUE(write_job(job, folder.path));
-    auto opened = read_job(folder.path);
+    auto opened = read_job(folder.path, **open_device("cpu"));
     ASSERT_TRUE(opened) << render(opened.error().message);
     EXPECT_EQ(opened->job.name, job.name);
     EXPECT_EQ(opened->job.facts, job.facts);
@@ -78,7 +78,7 @@ TEST(Bench, AJobComesBackFromItsFolder)
     EXPECT_EQ(opened->carried.size(), carried);
 
     fs::remove(folder.path / "weights.safetensors");
-    EXPECT_FALSE(read_job(folder.path));
+    EXPECT_FALSE(read_job(folder.path, **open_device("cpu")));
 }
 
 TEST(Bench, AStepIsItsForwardAndBackwardProducts)

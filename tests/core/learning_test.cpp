@@ -8,6 +8,7 @@
 #include "lowering/lowering.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace loom;
@@ -31,9 +32,10 @@ DataFacts facts_of_classes(std::size_t features, std::size_t classes)
 /// A document's training program on a device, its inputs filled with numbers that hang on their names alone.
 class Steps {
 public:
-    Steps(const Document& document, const DataFacts& facts, std::int64_t batch, std::string_view device = "reference")
+    Steps(const Document& document, const DataFacts& facts, std::int64_t batch, std::string_view device = "reference",
+          int side_by_side = 1)
     {
-        auto made = lower(document, facts, Purpose::Train, batch);
+        auto made = lower(document, facts, Purpose::Train, batch, Keep::EndsOnly, side_by_side);
         EXPECT_TRUE(made) << (made ? "" : render(made.error().message));
         lowered = std::move(*made);
         auto compiled = (*open_device(device))->compile(lowered.program, {2});
@@ -232,6 +234,124 @@ TEST(Parts, LearnAsTheWholeBatch)
         }
 }
 
+/// Networks whose work outweighs their weights, so that parts of a batch may run side by side.
+std::vector<std::tuple<const char*, Document, DataFacts>> heavy_networks()
+{
+    std::vector<std::tuple<const char*, Document, DataFacts>> all;
+    const auto network = [&](const char* name, const std::vector<std::pair<std::string_view, Settings>>& layers, Shape sample,
+                             const Settings& recipe = {}, const char* loss = "cross_entropy", Settings of_loss = {}) {
+        Document d = chain(layers);
+        set_recipe(d, loss, {"adam", {}}, recipe);
+        Recipe r = d.recipe();
+        for (const auto& [key, value] : of_loss)
+            r.loss.values[find_loss(loss)->index_of(key).value()] = value;
+        perform(d, SetRecipe{r});
+        DataFacts facts = facts_of_classes(1, 3);
+        facts.sample = std::move(sample);
+        all.emplace_back(name, std::move(d), std::move(facts));
+    };
+    const auto n = [](std::int64_t v) { return v; };
+    network("convolutions, dropout, classes that weigh differently",
+            {{"input", {{"scaling", "none"}}},
+             {"conv2d", {{"filters", n(16)}, {"padding", "same"}, {"activation", "relu"}}},
+             {"max_pool", {}},
+             {"dropout", {{"rate", 0.3}}},
+             {"conv2d", {{"filters", n(16)}, {"padding", "same"}, {"activation", "tanh"}}},
+             {"flatten", {}},
+             {"dense", {{"units", n(3)}}},
+             {"output", {}}},
+            {3, 12, 12}, {{"clip_norm", 0.05}}, "cross_entropy", {{"class_weights", "balanced"}});
+    network("a block of a transformer",
+            {{"input", {{"scaling", "none"}}},
+             {"encoder_block", {{"heads", n(2)}, {"dropout", 0.2}}},
+             {"flatten", {}},
+             {"dense", {{"units", n(3)}}},
+             {"output", {}}},
+            {8, 20}, {}, "focal");
+    network("a recurrence",
+            {{"input", {{"scaling", "none"}}}, {"lstm", {{"units", n(12)}}}, {"dense", {{"units", n(3)}}}, {"output", {}}}, {10, 24});
+    return all;
+}
+
+TEST(PartsSideBySide, LearnAsTheWholeBatch)
+{
+    for (const auto& [name, document, facts] : heavy_networks())
+        for (const int parts : {2, 3}) {
+            SCOPED_TRACE(std::string(name) + ", parts " + std::to_string(parts));
+            Steps whole(document, facts, 96, "reference"), beside(document, facts, 96, "cpu", parts),
+                again(document, facts, 96, "cpu", parts);
+            ASSERT_TRUE(beside.lowered.program.side_by_side);
+            for (int step = 0; step < 4; ++step) {
+                const double loss = whole.step(0.01);
+                EXPECT_NEAR(beside.step(0.01), loss, 2e-4 * std::max(1.0, loss));
+                EXPECT_EQ(again.step(0.01), beside.read(beside.lowered.loss)[0]);
+                EXPECT_EQ(beside.read(beside.lowered.correct)[0], whole.read(whole.lowered.correct)[0]);
+            }
+            for (const Tensor& t : whole.lowered.program.tensors)
+                if (t.role == Role::Weight) {
+                    expect_alike(beside.read(t.name), whole.read(t.name), 2e-3);
+                    EXPECT_EQ(again.read(t.name), beside.read(t.name));
+                }
+        }
+}
+
+TEST(PartsSideBySide, AreNotTakenWhereTheyWouldLearnSomethingElseOrCostMore)
+{
+    const auto is_cut = [](const Document& d, const DataFacts& facts, std::int64_t batch) {
+        const auto lowered = lower(d, facts, Purpose::Train, batch, Keep::EndsOnly, 2);
+        EXPECT_TRUE(lowered);
+        return lowered && lowered->program.side_by_side;
+    };
+    const auto pictures = [](const Settings& recipe, const char* norm) {
+        Document d = chain({{"input", {{"scaling", "none"}}},
+                            {"conv2d", {{"filters", std::int64_t{16}}}},
+                            {norm, {}},
+                            {"global_avg_pool", {}},
+                            {"dense", {{"units", std::int64_t{3}}}},
+                            {"output", {}}});
+        set_recipe(d, "cross_entropy", {"adam", {}}, recipe);
+        return d;
+    };
+    DataFacts facts = facts_of_classes(1, 3);
+    facts.sample = {3, 16, 16};
+    EXPECT_TRUE(is_cut(pictures({}, "layer_norm"), facts, 32));
+    EXPECT_FALSE(is_cut(pictures({}, "layer_norm"), facts, 1));
+    EXPECT_FALSE(is_cut(pictures({}, "batch_norm"), facts, 32)); // Whose rows meet.
+    EXPECT_FALSE(is_cut(pictures({{"parts", std::int64_t{2}}}, "layer_norm"), facts, 32)); // One after the other, as asked for.
+    EXPECT_FALSE(is_cut(dense_network({}, {}), facts_of_classes(4, 3), 32));
+    EXPECT_TRUE(is_cut(dense_network({}, {}), facts_of_classes(4, 3), 4096));
+    EXPECT_FALSE(is_cut(dense_network({}, {}, "triplet"), facts_of_classes(4, 3), 4096));
+}
+
+TEST(PartsSideBySide, DrawWhatTheWholeBatchDraws)
+{
+    // Element by element, beginning anywhere, also where a part's first one is not a multiple of four.
+    for (const char* device : {"reference", "cpu"})
+        for (const std::int64_t rows : {2, 7, 300}) {
+            SCOPED_TRACE(std::string(device) + " " + std::to_string(rows));
+            const auto draws = [&](std::int64_t first, std::int64_t size) {
+                Builder b;
+                const TensorId x = b.input("x", {size, 3});
+                b.set_part(first, size);
+                const TensorId kept = b.dropout(b.affine(x, 0, 1), 0.5), noise = b.normal_noise({size, 3});
+                b.mark_output(kept, "kept");
+                b.mark_output(noise, "noise");
+                const TensorId clock = b.clock();
+                auto made = (*open_device(device))->compile(b.program(), {2});
+                EXPECT_TRUE(made);
+                (*made)->write(clock, std::vector<std::int64_t>{3, 4});
+                EXPECT_TRUE((*made)->run());
+                std::array<Row, 2> values{Row(std::size_t(3 * size)), Row(std::size_t(3 * size))};
+                (*made)->read(kept, std::span(values[0]));
+                (*made)->read(noise, std::span(values[1]));
+                return values;
+            };
+            const auto whole = draws(0, 2 * rows + 1), part = draws(rows, rows + 1);
+            for (int i : {0, 1})
+                EXPECT_TRUE(std::ranges::equal(part[std::size_t(i)], std::span(whole[std::size_t(i)]).subspan(std::size_t(3 * rows))));
+        }
+}
+
 TEST(Parts, HideOtherPatchesInEach)
 {
     Document d = chain({{"input", {{"scaling", "none"}}}, {"random_mask", {{"rate", 0.5}, {"patch", std::vector<std::int64_t>{1}}}}, {"flatten", {}}, {"dense", {{"units", std::int64_t{3}}}}, {"output", {}}});
@@ -240,11 +360,11 @@ TEST(Parts, HideOtherPatchesInEach)
     facts.sample = {1, 8, 8};
     const auto lowered = lower(d, facts, Purpose::Train, 4);
     ASSERT_TRUE(lowered) << render(lowered.error().message);
-    std::set<std::uint64_t> streams;
+    std::set<std::int64_t> begins;
     for (const Op& op : lowered->program.ops)
         if (const auto* dropout = std::get_if<Dropout>(&op))
-            streams.insert(dropout->stream);
-    EXPECT_EQ(streams.size(), 2u);
+            begins.insert(dropout->first);
+    EXPECT_EQ(begins, (std::set<std::int64_t>{0, 2 * 8 * 8}));
 }
 
 TEST(Parts, NeedLessMemory)

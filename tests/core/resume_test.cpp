@@ -85,9 +85,9 @@ TEST_P(Resume, LeavingAnywhereAndGoingOn)
     for (bool ended = false; !ended;) {
         Monitor monitor;
         const auto patience = std::chrono::microseconds(random.below(30'000));
-        std::jthread impatient([&] {
+        std::jthread impatient([&monitor, patience, asks = left < 20] {
             std::this_thread::sleep_for(patience);
-            if (left < 20)
+            if (asks)
                 monitor.ask(Monitor::Wish::Leave);
         });
         const auto name = train(pieces, monitor);

@@ -257,7 +257,7 @@ void Compiler::lower(const Dropout& d)
     loop(sum ? "dropout + binary" : "dropout", touched, [=, &k = kernels_](const Address& at) {
         return [=, &k, from = source(at, x), more = sum ? source(at, touched.back()) : nullptr,
                 time = static_cast<const std::int64_t*>(at(clock)), to = target(at, out)] {
-            k.dropout(from, more, to, v, time, d.stream, float(d.rate), float(1 / (1 - d.rate)), threads);
+            k.dropout(from, more, to, v, time, d.stream, std::size_t(d.first), float(d.rate), float(1 / (1 - d.rate)), threads);
         };
     });
 }

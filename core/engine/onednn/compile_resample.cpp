@@ -102,9 +102,9 @@ void Compiler::lower(const NormalNoise& o)
     const BufferId clock = home(o.clock).buffer, out = place_plain(o.out);
     const std::size_t n = elements(o.out);
     const int threads = draft_.threads_for(0.02 * double(n)); // About 20 ns each.
-    loop("normal_noise", {clock, out}, [=, stream = o.stream, &k = kernels_](const Address& at) {
+    loop("normal_noise", {clock, out}, [=, stream = o.stream, first = std::size_t(o.first), &k = kernels_](const Address& at) {
         return [=, &k, time = static_cast<const std::int64_t*>(at(clock)), to = target(at, out)] {
-            k.normal(to, n, time, stream, threads);
+            k.normal(to, n, time, stream, first, threads);
         };
     });
 }

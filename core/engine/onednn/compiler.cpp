@@ -8,7 +8,7 @@ namespace loom::onednn {
 Compiler::Compiler(const Program& program, dnnl::engine engine, int threads, Choices choices)
     : program_(program), given_(std::move(choices)), draft_(std::move(engine), threads), readers_(program.tensors.size()),
       writer_(program.tensors.size(), program.ops.size()), done_(program.ops.size(), false),
-      homes_(program.tensors.size())
+      stretches_(loom::stretches(program)), homes_(program.tensors.size())
 {
     for (std::size_t i = 0; i < program.ops.size(); ++i) {
         for (TensorId id : read(program.ops[i]))
@@ -87,6 +87,7 @@ std::vector<std::size_t> Compiler::order() const
         // Updates may wait for each other only where two touch one weight, and then they are not movable.
         std::ranges::copy(behind[i], std::back_inserter(out));
     }
+    std::ranges::stable_sort(out, {}, [this](std::size_t i) { return stretches_[i]; });
     return out;
 }
 
@@ -135,6 +136,7 @@ void Compiler::compile()
     for (std::size_t i : order())
         if (!done_[i]) {
             now_ = i;
+            draft_.enter(stretches_[i]);
             if (in_f32(program_.ops[i]))
                 std::visit([this](const auto& o) { lower(o); }, program_.ops[i]);
             else
@@ -143,6 +145,7 @@ void Compiler::compile()
     for (std::size_t i = 0; i < homes_.size(); ++i)
         if (program_.tensors[i].role == Role::Output && homes_[i].buffer >= 0)
             draft_.keep_to_end(homes_[i].buffer);
+    draft_.finish();
 }
 
 // ---- Layouts -------------------------------------------------------------------------------------------------------
@@ -179,6 +182,11 @@ BufferId Compiler::converted(TensorId id, const Home& from, const Desc& desc)
         if (copy.desc == desc)
             return copy.buffer;
     const BufferId to = draft_.buffer(desc.get_size());
+    // What comes from outside of a part is converted once, before the parts begin.
+    const Stretch here = draft_.stretch();
+    const std::size_t writer = writer_[std::size_t(id)];
+    if (here.part >= 0 && (writer == stretches_.size() || stretches_[writer].part < 0))
+        draft_.enter({here.stage - 1, -1});
     // Weights may have sixteen rows in a block.
     const std::int64_t grain = dims_of(desc)[0] % 16 == 0 && empty(rows_of(desc, 1)) ? 16 : 1;
     draft_.add("reorder", pieces(
@@ -189,6 +197,7 @@ BufferId Compiler::converted(TensorId id, const Home& from, const Desc& desc)
                                   return Piece{reorder(draft_.engine(), a.desc, b.desc), {a, b}};
                               },
                               grain));
+    draft_.enter(here);
     copies_[id].push_back({to, desc});
     return to;
 }
@@ -292,7 +301,7 @@ std::optional<Compiler::Sum> Compiler::sum_behind(TensorId id, std::size_t start
     if (!sum || sum->kind != BinaryKind::Add || sum->a == sum->b)
         return {};
     const TensorId other = sum->a == id ? sum->b : sum->a;
-    if (shape(other) != shape(id) || !known_before(other, start, op) ||
+    if (shape(other) != shape(id) || !together(start, op) || !known_before(other, start, op) ||
         homes_[std::size_t(other)].desc != plain(shape(other)))
         return {};
     return Sum{other, sum->out, op};
@@ -310,6 +319,8 @@ Compiler::Tail Compiler::tail(TensorId out) const
         const bool product = std::holds_alternative<MatMul>(program_.ops[start]);
         const auto* bias = std::get_if<AddBias>(&next);
         const auto* sum = std::get_if<Binary>(&next);
+        if (!together(start, readers(out)[0]))
+            return t;
         if (bias && bias->x == out && (!product || shape(out).size() == 2) && known_before(bias->bias, start, readers(out)[0])) {
             t.bias = bias->bias;
             t.out = bias->out;

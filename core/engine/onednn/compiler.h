@@ -117,7 +117,9 @@ private:
     std::size_t elements(TensorId id) const { return count(shape(id)); }
     /// The places in the program that read a tensor.
     const std::vector<std::size_t>& readers(TensorId id) const { return readers_[std::size_t(id)]; }
-    /// Program order, but each update as early as it can be, while its gradient is still near.
+    /// Whether one instruction may do another's work: both are in the same part of the same stage.
+    bool together(std::size_t op, std::size_t other) const { return stretches_[op] == stretches_[other]; }
+    /// Program order, stretch by stretch, but each update as early as it can be, while its gradient is still near.
     std::vector<std::size_t> order() const;
 
     // ---- Layouts ---------------------------------------------------------------------------------------------------
@@ -290,7 +292,8 @@ private:
     std::map<std::size_t, std::size_t> given_by_; // Sums that a later weight gradient gives.
     std::vector<bool> done_;
     std::size_t now_ = 0; // The instruction being lowered.
-    std::shared_ptr<reference::Store> store_; // What all steps that fall back share; empty where there are none.
+    std::vector<Stretch> stretches_; // By instruction.
+    std::map<int, std::shared_ptr<reference::Store>> stores_; // By part: what its steps that fall back share.
     std::vector<Home> homes_;
     std::map<TensorId, std::vector<Home>> copies_;
     std::map<TensorId, PoolPass> pools_; // By the pool's result.

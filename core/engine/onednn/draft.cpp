@@ -1,7 +1,7 @@
 #include "engine/onednn/draft.h"
 
 #include <algorithm>
-#include <limits>
+#include <iterator>
 #include <memory>
 #include <numeric>
 
@@ -40,17 +40,14 @@ std::vector<Piece> pieces(const std::vector<Desc>& tensors, int parts, const std
 
 BufferId Draft::buffer(std::size_t bytes, bool lasting)
 {
-    lives_.push_back({bytes, std::numeric_limits<std::ptrdiff_t>::max(), -1});
+    bytes_.push_back(bytes);
     lasting_.push_back(lasting);
-    return BufferId(lives_.size()) - 1;
+    return BufferId(bytes_.size()) - 1;
 }
 
-void Draft::touch(BufferId id)
+void Draft::finish()
 {
-    Life& life = lives_[std::size_t(id)];
-    const auto now = std::ptrdiff_t(steps_.size());
-    life.first = std::min(life.first, now);
-    life.last = std::max(life.last, now);
+    std::ranges::stable_sort(steps_, {}, &Step::stretch);
 }
 
 namespace {
@@ -77,14 +74,14 @@ struct Call {
 
 void Draft::add(std::string what, std::vector<Piece> pieces)
 {
+    std::vector<BufferId> touched;
     for (Piece& piece : pieces) {
         if (calls_plain_product(piece.made))
             need_plain_products();
         if (const Desc scratchpad = piece.made.query_md(dnnl::query::scratchpad_md); !empty(scratchpad))
             piece.arguments.push_back({DNNL_ARG_SCRATCHPAD, buffer(scratchpad.get_size()), scratchpad});
-        for (const Argument& a : piece.arguments)
-            touch(a.buffer);
-        std::ranges::for_each(piece.then_touches, [this](BufferId id) { touch(id); });
+        std::ranges::transform(piece.arguments, std::back_inserter(touched), &Argument::buffer);
+        std::ranges::copy(piece.then_touches, std::back_inserter(touched));
     }
     what += std::string(", ") + pieces[0].made.impl_info_str();
     std::vector<dnnl::primitive> primitives;
@@ -118,13 +115,12 @@ void Draft::add(std::string what, std::vector<Piece> pieces)
             return dnnl_success;
         });
     };
-    steps_.push_back({std::move(what), std::move(bind)});
+    steps_.push_back({std::move(what), std::move(bind), std::move(touched), stretch_});
 }
 
 void Draft::add(std::string what, const std::vector<BufferId>& touched, std::function<Work(const Address&)> bind)
 {
-    std::ranges::for_each(touched, [this](BufferId id) { touch(id); });
-    steps_.push_back({std::move(what), std::move(bind)});
+    steps_.push_back({std::move(what), std::move(bind), touched, stretch_});
 }
 
 void Draft::need_plain_products()
@@ -133,32 +129,104 @@ void Draft::need_plain_products()
         plain_products_ = make_plain_products();
 }
 
-Plan Draft::plan() const
+/// When each buffer is needed, and by whom.
+struct Draft::Lives {
+    std::vector<Life> of;        // By buffer.
+    std::vector<int> run;        // By step: which of the runs of one part it belongs to; none where it is all threads'.
+    std::vector<int> only_in;    // By buffer: the one run that touches it; none where it is not alone.
+    std::vector<Life> stage_of;  // By run: the steps of its stage, in which other runs go on beside it.
+    static constexpr int none = -1, unknown = -2;
+};
+
+Draft::Lives Draft::lives() const
 {
     const auto end = std::ptrdiff_t(steps_.size());
-    auto lives = lives_;
-    for (std::size_t i = 0; i < lives.size(); ++i) {
-        if (lasting_[i])
-            lives[i] = {lives[i].bytes, 0, end};
-        else if (lives[i].last < 0)
-            lives[i] = {0, 0, 0}; // Nothing touches it.
+    Lives found{{}, {}, std::vector<int>(bytes_.size(), Lives::unknown), {}};
+    for (const std::size_t bytes : bytes_)
+        found.of.push_back({bytes, end, -1});
+    for (std::ptrdiff_t begin = 0; begin < end;) {
+        const auto in_stage = [&](const Step& step) { return step.stretch.stage == steps_[std::size_t(begin)].stretch.stage; };
+        const auto stop = std::find_if_not(steps_.begin() + begin, steps_.end(), in_stage) - steps_.begin();
+        for (std::ptrdiff_t i = begin; i < stop; ++i) {
+            const Stretch& here = steps_[std::size_t(i)].stretch;
+            if (here.part >= 0 && (i == begin || steps_[std::size_t(i - 1)].stretch != here))
+                found.stage_of.push_back({0, begin, stop - 1});
+            found.run.push_back(here.part < 0 ? Lives::none : int(found.stage_of.size()) - 1);
+        }
+        begin = stop;
     }
-    for (BufferId id : kept_)
-        lives[std::size_t(id)].last = end;
+    for (std::ptrdiff_t i = 0; i < end; ++i)
+        for (BufferId id : steps_[std::size_t(i)].touched) {
+            Life& life = found.of[std::size_t(id)];
+            life.first = std::min(life.first, i);
+            life.last = std::max(life.last, i);
+            int& only = found.only_in[std::size_t(id)];
+            only = only == Lives::unknown || only == found.run[std::size_t(i)] ? found.run[std::size_t(i)] : Lives::none;
+        }
+    for (BufferId id : kept_) {
+        found.of[std::size_t(id)].last = end;
+        found.only_in[std::size_t(id)] = Lives::none;
+    }
+    for (std::size_t i = 0; i < bytes_.size(); ++i) {
+        Life& life = found.of[i];
+        if (lasting_[i])
+            life = {bytes_[i], 0, end};
+        else if (life.last < 0)
+            life = {0, 0, 0}; // Nothing touches it.
+        if (lasting_[i] || found.only_in[i] == Lives::unknown)
+            found.only_in[i] = Lives::none;
+        if (found.only_in[i] != Lives::none)
+            continue;
+        // The other parts may be anywhere in their stage while this one touches it.
+        if (life.first < end && found.run[std::size_t(life.first)] >= 0)
+            life.first = found.stage_of[std::size_t(found.run[std::size_t(life.first)])].first;
+        if (life.last < end && found.run[std::size_t(life.last)] >= 0)
+            life.last = found.stage_of[std::size_t(found.run[std::size_t(life.last)])].last;
+    }
+    return found;
+}
 
+Plan Draft::plan() const
+{
+    Lives known = lives();
+    std::vector<Life>& lives = known.of;
     // Chains of buffers that pass their memory on become one life.
     std::vector<std::size_t> root(lives.size());
     std::iota(root.begin(), root.end(), std::size_t{0});
     for (const auto& [out, in] : shares_) {
         const std::size_t from = root[std::size_t(in)], to = std::size_t(out);
+        const auto meeting = lives[to].first;
         if (root[to] != to || lasting_[to] || lasting_[from] || lives[from].bytes != lives[to].bytes ||
-            lives[from].last != lives[to].first)
+            lives[from].last != meeting || known.only_in[from] != known.only_in[to] ||
+            (meeting < std::ptrdiff_t(steps_.size()) && known.run[std::size_t(meeting)] != known.only_in[to]))
             continue;
         lives[from].last = lives[to].last;
         root[to] = from;
         lives[to].bytes = 0;
     }
-    Plan plan = pack(lives);
+
+    // What a run alone uses is laid out by itself, and is one piece to all others.
+    std::vector<std::vector<std::size_t>> members(known.stage_of.size() + 1); // The last: what is no run's alone.
+    std::vector<std::vector<Life>> packed(members.size());
+    for (std::size_t i = 0; i < lives.size(); ++i) {
+        const auto group = known.only_in[i] < 0 ? members.size() - 1 : std::size_t(known.only_in[i]);
+        members[group].push_back(i);
+        packed[group].push_back(lives[i]);
+    }
+    Plan plan{std::vector<std::size_t>(lives.size()), 0};
+    std::vector<Plan> alone;
+    for (std::size_t run = 0; run < known.stage_of.size(); ++run) {
+        alone.push_back(pack(packed[run]));
+        packed.back().push_back({alone.back().bytes, known.stage_of[run].first, known.stage_of[run].last});
+    }
+    alone.push_back(pack(packed.back()));
+    plan.bytes = alone.back().bytes;
+    for (std::size_t group = 0; group < members.size(); ++group) {
+        const bool is_run = group < known.stage_of.size();
+        const std::size_t begin = is_run ? alone.back().offsets[members.back().size() + group] : 0;
+        for (std::size_t i = 0; i < members[group].size(); ++i)
+            plan.offsets[members[group][i]] = begin + alone[group].offsets[i];
+    }
     for (std::size_t i = 0; i < root.size(); ++i)
         plan.offsets[i] = plan.offsets[root[i]];
     return plan;

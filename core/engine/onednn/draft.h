@@ -1,6 +1,7 @@
 #pragma once
 #include "engine/onednn/kernels.h"
 #include "engine/onednn/vendor.h"
+#include "ir/parts.h"
 #include "ir/plan.h"
 
 #include <functional>
@@ -66,6 +67,8 @@ std::vector<Piece> pieces(const std::vector<Desc>& tensors, int parts, const std
 struct Step {
     std::string what;
     std::function<Work(const Address&)> bind;
+    std::vector<BufferId> touched;
+    Stretch stretch;
 };
 
 /// The steps of a program in the making: who touches which piece of memory when, before there is any memory.
@@ -74,8 +77,14 @@ public:
     Draft(dnnl::engine engine, int threads) : engine_(std::move(engine)), threads_(threads) {}
 
     const dnnl::engine& engine() const { return engine_; }
-    int threads() const { return threads_; }
+    /// In the order in which they run, once finish() was called.
     const std::vector<Step>& steps() const { return steps_; }
+
+    /// What is added from now on belongs there. A step of a part is not cut: one thread runs it.
+    void enter(const Stretch& stretch) { stretch_ = stretch; }
+    const Stretch& stretch() const { return stretch_; }
+    /// No more steps.
+    void finish();
 
     /// Lasting ones keep their content from run to run; others live from the first to the last step that touches them.
     BufferId buffer(std::size_t bytes, bool lasting = false);
@@ -85,7 +94,7 @@ public:
     void may_share(BufferId out, BufferId in) { shares_.emplace_back(out, in); }
 
     /// Into how many parts that much work of one thread is worth cutting.
-    int threads_for(double microseconds) const { return microseconds > 50 ? threads_ : 1; }
+    int threads_for(double microseconds) const { return microseconds > 50 && stretch_.part < 0 ? threads_ : 1; }
     int threads_for_flops(double flops) const { return threads_for(flops / 50e3); }
     int threads_for_bytes(double bytes) const { return threads_for(bytes / 10e3); }
 
@@ -102,16 +111,18 @@ public:
     /// A step calls oneDNN's plain product. Its code is made beside the rest, and is there when this draft ends.
     void need_plain_products();
 
-    /// Lays everything out. Offsets by buffer.
+    /// Lays everything out, what parts use at once apart from each other. Offsets by buffer.
     Plan plan() const;
 
 private:
-    void touch(BufferId);
+    struct Lives;
+    Lives lives() const;
 
     dnnl::engine engine_;
     int threads_;
+    Stretch stretch_;
     std::vector<Step> steps_;
-    std::vector<Life> lives_;
+    std::vector<std::size_t> bytes_;
     std::vector<bool> lasting_;
     std::vector<BufferId> kept_;
     std::vector<std::pair<BufferId, BufferId>> shares_;

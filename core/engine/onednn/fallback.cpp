@@ -99,12 +99,13 @@ bool Compiler::in_f32(const Op& op) const
 void Compiler::fall_back()
 {
     const Op& op = program_.ops[now_];
-    if (!store_) {
-        store_ = std::make_shared<reference::Store>();
+    auto& store = stores_[stretches_[now_].part];
+    if (!store) {
+        store = std::make_shared<reference::Store>();
         for (const Tensor& t : program_.tensors)
-            store_->program.tensors.push_back({.shape = t.shape, .role = t.role, .dtype = t.dtype});
-        store_->reals.resize(program_.tensors.size());
-        store_->integers.resize(program_.tensors.size());
+            store->program.tensors.push_back({.shape = t.shape, .role = t.role, .dtype = t.dtype});
+        store->reals.resize(program_.tensors.size());
+        store->integers.resize(program_.tensors.size());
     }
     std::vector<TensorId> ids = read(op);
     const auto results = written(op);
@@ -123,7 +124,7 @@ void Compiler::fall_back()
         touched.push_back(o.wide);
     }
     draft_.add(std::string(name_of(op)) + ", as the reference", touched,
-               [op, operands, results, store = store_](const Address& at) {
+               [op, operands, results, store](const Address& at) {
                    std::vector<Bound> bound;
                    for (const Operand& o : operands)
                        bound.push_back({o, at(o.own), at(o.wide)});

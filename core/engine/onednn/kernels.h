@@ -212,7 +212,7 @@ struct Kernels {
     void (*winograd_weight_gradient)(const float* u, float* dw, std::size_t pairs, int threads);
     /// `more` is added to what is left; null where there is none, and in blocks.
     void (*dropout)(const float* x, const float* more, float* out, const ChannelView&, const std::int64_t* clock, std::uint64_t stream,
-                    float rate, float scale, int threads);
+                    std::size_t first, float rate, float scale, int threads);
     void (*softmax)(const float* x, float* out, std::size_t rows, std::size_t width, bool log, int threads);
     void (*softmax_backward)(const float* y, const float* grad, float* out, std::size_t rows, std::size_t width,
                              bool log, int threads);
@@ -252,7 +252,7 @@ struct Kernels {
     void (*lp_pool)(const float* x, float* y, const PoolShape&, int power, int threads);
     void (*lp_pool_backward)(const float* x, const float* y, const float* grad, float* dx, const PoolShape&, int power,
                              int threads);
-    void (*normal)(float* out, std::size_t n, const std::int64_t* clock, std::uint64_t stream, int threads);
+    void (*normal)(float* out, std::size_t n, const std::int64_t* clock, std::uint64_t stream, std::size_t first, int threads);
     void (*lrn)(const float* x, float* out, const LrnShape&, int threads);
     void (*lrn_backward)(const float* x, const float* grad, float* out, const LrnShape&, float* scratch, int threads);
 };

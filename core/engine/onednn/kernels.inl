@@ -1330,34 +1330,35 @@ void draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter, float
         keep[i] = float(std::int32_t(bits[i] >> 8)) * 0x1p-24f >= rate ? scale : 0.f;
 }
 
-void dropout(const float* x, const float* more, float* out, const ChannelView& v, const int64_t* clock, std::uint64_t stream, float rate,
-             float scale, int threads)
+void dropout(const float* x, const float* more, float* out, const ChannelView& v, const int64_t* clock, std::uint64_t stream,
+             size_t first, float rate, float scale, int threads)
 {
     const std::uint64_t seed = std::uint64_t(clock[0]), base = std::uint64_t(clock[1]) << 32;
     if (v.block == 1) {
         const size_t n = v.outer * v.channels * v.inner;
         in_parts(n, draws, threads, [=](size_t begin, size_t end, int) {
-            for (size_t i = begin; i < end; i += draws) {
+            for (size_t i = begin; i < end;) {
                 float keep[draws];
-                draw(seed, stream, base + i / 4, rate, scale, keep);
-                const size_t stop = smaller(draws, end - i);
+                draw(seed, stream, base + (first + i) / 4, rate, scale, keep);
+                const size_t skip = (first + i) % 4, stop = smaller(draws - skip, end - i);
                 if (more)
                     for (size_t k = 0; k < stop; ++k)
-                        out[i + k] = x[i + k] * keep[k] + more[i + k];
+                        out[i + k] = x[i + k] * keep[skip + k] + more[i + k];
                 else
                     for (size_t k = 0; k < stop; ++k)
-                        out[i + k] = x[i + k] * keep[k];
+                        out[i + k] = x[i + k] * keep[skip + k];
+                i += stop;
             }
         });
         return;
     }
     in_parts(v.outer * v.blocks(), 1, threads, [=, &v](size_t begin, size_t end, int) {
         for (size_t row = begin; row < end; ++row) {
-            const size_t n = row / v.blocks(), block = v.block, first = row % v.blocks() * block,
+            const size_t n = row / v.blocks(), block = v.block, channel = row % v.blocks() * block,
                          place = row * v.inner * block;
             for (size_t k = 0; k < block; ++k) {
-                const bool filler = first + k >= v.channels;
-                const size_t plane = (n * v.channels + first + k) * v.inner;
+                const bool filler = channel + k >= v.channels;
+                const size_t plane = first + (n * v.channels + channel + k) * v.inner;
                 for (size_t i = 0; i < v.inner;) {
                     float keep[draws] = {};
                     const size_t skip = (plane + i) % 4, stop = smaller(draws - skip, v.inner - i);

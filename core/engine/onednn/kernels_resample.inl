@@ -152,19 +152,20 @@ void lp_pool_backward(const float* x, const float* y, const float* grad, float* 
 // ---- Noise ---------------------------------------------------------------------------------------------------------
 
 /// The numbers of loom::normal_draw.
-void normal(float* out, size_t n, const int64_t* clock, std::uint64_t stream, int threads)
+void normal(float* out, size_t n, const int64_t* clock, std::uint64_t stream, size_t first, int threads)
 {
     const std::uint64_t seed = std::uint64_t(clock[0]), base = std::uint64_t(clock[1]) << 32;
     in_parts(n, draws, threads, [=](size_t begin, size_t end, int) {
-        for (size_t i = begin; i < end; i += draws) {
+        for (size_t i = begin; i < end;) {
             std::uint32_t bits[draws];
-            draw_bits(seed, stream, base + i / 4, bits);
-            const size_t stop = smaller(draws, end - i);
-            for (size_t k = 0; k < stop; ++k) {
+            draw_bits(seed, stream, base + (first + i) / 4, bits);
+            const size_t skip = (first + i) % 4, stop = smaller(draws, end - i + skip);
+            for (size_t k = skip; k < stop; ++k) {
                 const float radius = std::sqrt(-2 * __builtin_logf(1 - float(bits[k & ~size_t{1}] >> 8) * 0x1p-24f));
                 const float angle = 6.283185307f * (float(bits[k | 1] >> 8) * 0x1p-24f);
-                out[i + k] = radius * (k % 2 == 0 ? __builtin_cosf(angle) : __builtin_sinf(angle));
+                out[i + k - skip] = radius * (k % 2 == 0 ? __builtin_cosf(angle) : __builtin_sinf(angle));
             }
+            i += stop - skip;
         }
     });
 }

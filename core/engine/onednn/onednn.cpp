@@ -100,8 +100,17 @@ public:
             else if (t.role == Role::Constant)
                 fill_constant<std::int64_t>(TensorId(i), [&](auto values) { fill_exactly(t.init, values); });
         }
-        for (const Step& step : compiler.draft().steps())
+        for (const Step& step : compiler.draft().steps()) {
+            const auto i = steps_.size();
             steps_.push_back({step.bind(address), step.what});
+            const bool goes_on = i > 0 && compiler.draft().steps()[i - 1].stretch.stage == step.stretch.stage;
+            if (!goes_on)
+                stages_.emplace_back();
+            Stage& stage = stages_.back();
+            if (!goes_on || compiler.draft().steps()[i - 1].stretch.part != step.stretch.part)
+                stage.runs.push_back({i, i, {}});
+            stage.runs.back().end = i + 1;
+        }
     }
 
     void write(TensorId id, std::span<const float> v) override { put(id, v); }
@@ -114,17 +123,17 @@ public:
 
     Status run() override
     {
-        return each_step([](const BoundStep& step) { return step.work(); });
+        return each_step([](const BoundStep& step, std::size_t, std::size_t) { return step.work(); });
     }
 
     Result<std::vector<StepTime>> profile() override
     {
-        std::vector<StepTime> times;
-        const Status status = each_step([&](const BoundStep& step) {
+        std::vector<StepTime> times(steps_.size());
+        const Status status = each_step([&](const BoundStep& step, std::size_t place, std::size_t beside) {
             const auto start = std::chrono::steady_clock::now();
             const auto outcome = step.work();
             const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-            times.push_back({step.what, spent.count()});
+            times[place] = {step.what, spent.count() / double(beside)};
             return outcome;
         });
         if (!status)
@@ -147,16 +156,40 @@ private:
         Work work;
         std::string what;
     };
+    /// Steps behind each other, by their places.
+    struct Run {
+        std::size_t begin, end;
+        const BoundStep* refused = nullptr; // The one that could not be done, in the last run.
+    };
+    /// Runs that go on beside each other.
+    struct Stage {
+        std::vector<Run> runs;
+    };
 
+    /// f(step, its place, how many runs go on beside each other) for each; those of one run in their order.
     template <class F>
-    Status each_step(F f)
+    Status each_step(const F& f)
     {
         const FlushDenormals flush;
         const OneThread one;
         const Team::Use use(team_);
-        for (const BoundStep& step : steps_)
-            if (f(step) != dnnl_success)
-                return vendor_error(step.what.c_str());
+        for (Stage& stage : stages_) {
+            const std::size_t beside = stage.runs.size();
+            const auto go = [&](int index) {
+                Run& run = stage.runs[std::size_t(index)];
+                run.refused = nullptr;
+                for (std::size_t i = run.begin; i < run.end && !run.refused; ++i)
+                    if (f(steps_[i], i, beside) != dnnl_success)
+                        run.refused = &steps_[i];
+            };
+            if (beside == 1)
+                go(0);
+            else
+                onednn::share_out(int(beside), go);
+            for (const Run& run : stage.runs)
+                if (run.refused)
+                    return vendor_error(run.refused->what.c_str());
+        }
         return Ok{};
     }
 
@@ -252,6 +285,7 @@ private:
     Arena arena_;
     std::vector<Place> tensors_;
     std::vector<BoundStep> steps_;
+    std::vector<Stage> stages_;
 };
 
 class OneDnnBackend final : public Backend {
@@ -264,6 +298,8 @@ public:
         return Message::plain("oneDNN " + std::to_string(v->major) + "." + std::to_string(v->minor) + "." +
                               std::to_string(v->patch) + (isa.empty() ? "" : ", " + isa));
     }
+
+    int parts_side_by_side(int threads) const override { return std::max(1, threads); }
 
     Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions& options) override
     {
@@ -311,7 +347,7 @@ private:
 } // namespace
 } // namespace loom
 
-extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v4()
+extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v5()
 {
     try {
         static loom::OneDnnBackend backend;

@@ -320,7 +320,8 @@ void apply(Store& s, const Dropout& d)
     const auto& clock = s.whole(d.clock);
     const auto& x = s.at(d.x);
     for (std::size_t i = 0; i < x.size(); ++i) {
-        const bool keep = dropout_keeps(std::uint64_t(clock[0]), d.stream, std::uint64_t(clock[1]), i, float(d.rate));
+        const bool keep = dropout_keeps(std::uint64_t(clock[0]), d.stream, std::uint64_t(clock[1]),
+                                        std::uint64_t(d.first) + i, float(d.rate));
         s.at(d.out)[i] = keep ? x[i] / (1 - d.rate) : 0;
     }
 }

@@ -56,7 +56,7 @@ void apply(Store& s, const NormalNoise& o)
     const auto& clock = s.whole(o.clock);
     auto& out = s.at(o.out);
     for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = normal_draw(std::uint64_t(clock[0]), o.stream, std::uint64_t(clock[1]), i);
+        out[i] = normal_draw(std::uint64_t(clock[0]), o.stream, std::uint64_t(clock[1]), std::uint64_t(o.first) + i);
 }
 
 } // namespace loom::reference

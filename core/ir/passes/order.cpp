@@ -75,7 +75,7 @@ bool order_for_memory(Program& program)
                       after = peak_of(passing_lives(program, other), other.size()).bytes;
     if (after * 20 > before * 19)
         return false;
-    Program reordered{program.tensors, {}};
+    Program reordered{program.tensors, {}, program.side_by_side};
     for (std::size_t i : other)
         reordered.ops.push_back(program.ops[i]);
     // What lies in one piece of memory has gaps as well.
