@@ -258,7 +258,7 @@ Program layers(bool update_before_the_way_back)
             sums.push_back(h);
             g = b.add_bias(h, bias);
         } else {
-            g = b.dropout(b.eltwise(Curve::Gelu, h), 0.5);
+            g = b.dropout(b.eltwise(Curve::HardSwish, h), 0.5);
         }
         y = b.affine(b.matmul(g, learned.back()), 1e-4, 0);
     }

@@ -10,10 +10,19 @@ namespace {
 constexpr int most_rounds = 16;
 constexpr int longest_chain = 3; // Of instructions that make one result again.
 
+/// Straight lines; the others take an exponential or more.
+bool is_of_lines(Curve curve)
+{
+    return curve == Curve::Relu || curve == Curve::LeakyRelu || curve == Curve::Relu6 || curve == Curve::Clip ||
+           curve == Curve::HardSigmoid || curve == Curve::HardSwish || curve == Curve::Abs;
+}
+
 /// Element by element, or a repetition or draw: costs about as much as reading the result would.
 bool is_cheap(const Op& op)
 {
-    return std::holds_alternative<Eltwise>(op) || std::holds_alternative<Affine>(op) ||
+    if (const auto* curve = std::get_if<Eltwise>(&op))
+        return is_of_lines(curve->curve);
+    return std::holds_alternative<Affine>(op) ||
            std::holds_alternative<Binary>(op) || std::holds_alternative<AddBias>(op) ||
            std::holds_alternative<Expand>(op) || std::holds_alternative<Dropout>(op) ||
            std::holds_alternative<NormalNoise>(op) || std::holds_alternative<Compare>(op) ||
