@@ -6,11 +6,11 @@
 namespace loom {
 namespace {
 
-/// The slice of an input's rows that a part begins with.
-const Slice* beginning(const Program& program, const Op& op)
+/// The slice of an input's rows that a part begins with. {seed, step} are no rows.
+const Slice* beginning(const Program& program, TensorId clock, const Op& op)
 {
     const auto* slice = std::get_if<Slice>(&op);
-    return slice && slice->axis == 0 && program.at(slice->x).role == Role::Input ? slice : nullptr;
+    return slice && slice->axis == 0 && slice->x != clock && program.at(slice->x).role == Role::Input ? slice : nullptr;
 }
 
 bool lasts(Role role)
@@ -25,9 +25,10 @@ std::vector<Stretch> stretches(const Program& program)
     std::vector<Stretch> found(program.ops.size());
     if (!program.side_by_side)
         return found;
+    const TensorId clock = program.find("clock");
     std::set<std::int64_t> rows; // With which parts begin.
     for (const Op& op : program.ops)
-        if (const Slice* slice = beginning(program, op))
+        if (const Slice* slice = beginning(program, clock, op))
             rows.insert(slice->begin);
 
     std::vector<Stretch> made(program.tensors.size()); // Where each tensor got its present value.
@@ -36,7 +37,7 @@ std::vector<Stretch> stretches(const Program& program)
         const Op& op = program.ops[i];
         const auto from = read(op), to = written(op);
         Stretch& here = found[i];
-        if (const Slice* slice = beginning(program, op))
+        if (const Slice* slice = beginning(program, clock, op))
             here.part = int(std::distance(rows.begin(), rows.find(slice->begin)));
         bool mixed = std::ranges::any_of(to, [&](TensorId id) { return lasts(program.at(id).role); });
         for (TensorId id : from) {

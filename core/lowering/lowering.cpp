@@ -66,7 +66,8 @@ public:
              int side_by_side)
         : document_(document), data_(data), analysis_(analysis), purpose_(purpose),
           recipe_(unpack_recipe(document.recipe().settings)),
-          parts_(cut(batch, purpose != Purpose::Train ? 1 : std::max<std::int64_t>(recipe_.parts, side_by_side))),
+          // Two players take the batch at once: for them parts gain nothing, and analyse() says so.
+          parts_(cut(batch, purpose != Purpose::Train || loss_.lower_generator ? 1 : std::max<std::int64_t>(recipe_.parts, side_by_side))),
           b_(purpose == Purpose::Train ? Mode::Train : Mode::Infer)
     {
         out_.batch = batch;
@@ -107,13 +108,13 @@ private:
     struct Rows {
         std::int64_t begin, size;
     };
-    /// The last one may be smaller.
+    /// Of about the same size, and none of them empty.
     static std::vector<Rows> cut(std::int64_t batch, std::int64_t parts)
     {
         std::vector<Rows> rows;
-        const std::int64_t size = (batch + parts - 1) / parts;
-        for (std::int64_t begin = 0; begin < batch; begin += size)
-            rows.push_back({begin, std::min(size, batch - begin)});
+        parts = std::min(parts, batch);
+        for (std::int64_t i = 0; i < parts; ++i)
+            rows.push_back({batch * i / parts, batch * (i + 1) / parts - batch * i / parts});
         return rows;
     }
     bool in_parts() const { return parts_.size() > 1; }
@@ -217,7 +218,7 @@ private:
 
     /// Target and weights of some rows, where labels stand at each place: of all places.
     struct Truth {
-        TensorId target, weights;
+        TensorId target = no_tensor, weights = no_tensor;
     };
     Truth at_places(TensorId target, TensorId weights)
     {
@@ -262,34 +263,24 @@ private:
                 behind.push_back(id);
             }
 
-        if (judges())
+        LOOM_TRY(add_all(out_.samples));
+        const TensorId made = out_.outputs.at(maker);
+        if (judges()) {
             out_.weights = b_.input("weights", {out_.batch});
-        std::vector<TensorId> made;
-        Gradients of_discriminator, of_generator;
-        for (const Rows& part : parts_) {
-            b_.set_part(part.begin, part.size);
-            LOOM_TRY(add_all(rows(out_.samples, part)));
-            made.push_back(out_.outputs.at(maker));
-            if (!judges())
-                continue;
-            const Truth truth{no_tensor, rows(out_.weights, part)};
-            const TensorId loss = loss_.lower(b_, loss_values_, prediction_, no_tensor, truth.weights, around_);
-            out_.loss = sum(out_.loss, purpose_ == Purpose::Train ? learn_from(loss, truth, weights_of(reached), of_discriminator) : loss);
+            out_.loss = loss_.lower(b_, loss_values_, prediction_, no_tensor, out_.weights, around_);
         }
         if (purpose_ != Purpose::Train) {
-            score(made.back());
+            score(made);
             return Ok{};
         }
+        Gradients of_discriminator, of_generator;
+        learn_from(out_.loss, {}, weights_of(reached), of_discriminator);
         update(of_discriminator);
-        for (std::size_t i = 0; i < parts_.size(); ++i) {
-            b_.set_part(parts_[i].begin, parts_[i].size);
-            out_.outputs[meeting] = made[i];
-            for (NodeId id : behind)
-                LOOM_TRY(add(id, out_.samples));
-            const Truth truth{no_tensor, rows(out_.weights, parts_[i])};
-            learn_from(loss_.lower_generator(b_, loss_values_, prediction_, truth.weights), truth,
-                       weights_of(leading_to(document_, maker)), of_generator);
-        }
+        out_.outputs[meeting] = made;
+        for (NodeId id : behind)
+            LOOM_TRY(add(id, out_.samples));
+        learn_from(loss_.lower_generator(b_, loss_values_, prediction_, out_.weights), {}, weights_of(leading_to(document_, maker)),
+                   of_generator);
         update(of_generator);
         return Ok{};
     }
@@ -384,9 +375,9 @@ private:
     const Analysis& analysis_;
     const Purpose purpose_;
     const RecipeSettings recipe_;
+    const LossType& loss_ = *find_loss(document_.recipe().loss.type);
     const std::vector<Rows> parts_; // Of the batch.
     const Surroundings around_{&data_};
-    const LossType& loss_ = *find_loss(document_.recipe().loss.type);
     const Values& loss_values_ = document_.recipe().loss.values;
     Builder b_;
     Lowered out_;
@@ -398,17 +389,20 @@ private:
 };
 
 /// Whether a training program learns the same from parts of its batch that run side by side, and sooner: rows do not
-/// meet, and the gradients, which are to be added up, are small beside the work.
-bool gains_from_parts(const Program& whole, const LossType& loss, int parts)
+/// meet, the parts are of about the same size, and the gradients, which are to be added up, are small beside the work
+/// and beside what the batch's values take.
+bool gains_from_parts(const Program& whole, const LossType& loss, std::int64_t batch, std::int64_t parts)
 {
     constexpr double products = 50e9, bytes = 10e9; // Of one thread in a second: usual ones.
-    constexpr double largest_share = 0.05;
+    constexpr double largest_share = 0.05, longest_part = 1.1;
+    const double gradients = sizeof(float) * double(elements(whole, Role::Weight));
     const bool meet = std::ranges::any_of(whole.ops, [&](const Op& op) {
-        return std::ranges::any_of(written(op), [&](TensorId id) { return whole.at(id).role == Role::State; });
+        // Ctc divides by the rows that can be spelled, which only it knows.
+        return std::holds_alternative<Ctc>(op) || std::ranges::any_of(written(op), [&](TensorId id) { return whole.at(id).role == Role::State; });
     });
-    const double work = 2 * double(multiply_adds(whole)) / products / parts,
-                 sums = 3 * sizeof(float) * double(elements(whole, Role::Weight)) * (parts - 1) / bytes;
-    return !meet && !loss.across_rows && sums < largest_share * work;
+    const double work = 2 * double(multiply_adds(whole)) / products / double(parts), sums = 3 * gradients * double(parts - 1) / bytes;
+    return !meet && !loss.across_rows && !loss.lower_generator && double((batch + parts - 1) / parts * parts) <= longest_part * double(batch) &&
+           sums < largest_share * work && gradients * double(parts) < double(passing_bytes(whole));
 }
 
 } // namespace
@@ -421,11 +415,10 @@ Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose p
         return first_error(document, analysis);
     const auto whole_or_in = [&](int parts) { return Lowering(document, data, analysis, purpose, batch, parts).run(keep); };
     auto lowered = whole_or_in(1);
-    const auto parts = int(std::min<std::int64_t>(side_by_side, batch));
-    const bool may_cut = purpose == Purpose::Train && keep == Keep::EndsOnly && parts > 1 &&
+    const bool may_cut = purpose == Purpose::Train && keep == Keep::EndsOnly && side_by_side > 1 &&
                          unpack_recipe(document.recipe().settings).parts == 1;
-    if (lowered && may_cut && gains_from_parts(lowered->program, *find_loss(document.recipe().loss.type), parts))
-        lowered = whole_or_in(parts);
+    if (lowered && may_cut && gains_from_parts(lowered->program, *find_loss(document.recipe().loss.type), batch, side_by_side))
+        lowered = whole_or_in(side_by_side);
     if (lowered)
         improve(lowered->program, reference::compute_ahead);
     return lowered;

@@ -165,51 +165,24 @@ Numbers dense(const Numbers& x, const Numbers& w, const Numbers& b, double slope
     return out;
 }
 
-TEST(PartsSideBySide, PlayTheGameOfTheWholeBatch)
+TEST(PartsSideBySide, AreNotForTwoPlayers)
 {
-    const Game game;
-    constexpr std::int64_t batch = 4096; // So many that the work outweighs the weights.
-    std::vector<Numbers> losses, weights;
-    for (const int parts : {1, 2, 3}) {
-        auto lowered = lower(game.document, Game::facts(), Purpose::Train, batch, Keep::EndsOnly, parts);
-        ASSERT_TRUE(lowered) << render(lowered.error().message);
-        EXPECT_EQ(lowered->program.side_by_side, parts > 1);
-        auto executable = (*open_device("cpu"))->compile(lowered->program, {parts});
-        ASSERT_TRUE(executable);
-        Numbers samples(2 * batch), ones(batch, 1);
-        for (std::size_t i = 0; i < samples.size(); ++i)
-            samples[i] = std::sin(1.3 * double(i));
-        const double rate = 0.5;
-        (*executable)->write(lowered->samples, std::span<const double>(samples));
-        (*executable)->write(lowered->weights, std::span<const double>(ones));
-        (*executable)->write(lowered->rate, std::span<const double>(&rate, 1));
-        losses.emplace_back();
-        weights.emplace_back();
-        for (TensorId id = 0; id < TensorId(lowered->program.tensors.size()); ++id)
-            if (const Tensor& t = lowered->program.at(id); t.role == Role::Weight) {
-                std::vector<float> values(count(t.shape));
-                fill(t.init, 3, t.name.size(), values);
-                (*executable)->write(id, std::span<const float>(values));
-            }
-        for (std::int64_t step = 0; step < 3; ++step) {
-            (*executable)->write(lowered->clock, std::vector<std::int64_t>{1, step});
-            ASSERT_TRUE((*executable)->run());
-            losses.back().resize(losses.back().size() + 1);
-            (*executable)->read(lowered->loss, std::span(losses.back()).last(1));
-        }
-        for (TensorId id = 0; id < TensorId(lowered->program.tensors.size()); ++id)
-            if (const Tensor& t = lowered->program.at(id); t.role == Role::Weight) {
-                Numbers values(count(t.shape));
-                (*executable)->read(id, std::span(values));
-                weights.back().insert(weights.back().end(), values.begin(), values.end());
-            }
-    }
-    for (std::size_t i : {1, 2}) {
-        for (std::size_t step = 0; step < losses[0].size(); ++step)
-            EXPECT_NEAR(losses[i][step], losses[0][step], 1e-5);
-        for (std::size_t k = 0; k < weights[0].size(); ++k)
-            EXPECT_NEAR(weights[i][k], weights[0][k], 1e-5);
-    }
+    Game game;
+    Recipe r = game.document.recipe();
+    r.settings[recipe_type().index_of("parts").value()] = std::int64_t{2};
+    perform(game.document, SetRecipe{r});
+    const auto slices = [&](int side_by_side) {
+        const auto lowered = lower(game.document, Game::facts(), Purpose::Train, 4096, Keep::EndsOnly, side_by_side);
+        EXPECT_TRUE(lowered);
+        return std::ranges::count_if(lowered->program.ops, [&](const Op& op) {
+            const auto* slice = std::get_if<Slice>(&op);
+            return slice && lowered->program.at(slice->x).role == Role::Input;
+        });
+    };
+    EXPECT_EQ(slices(1), 0);
+    r.settings[recipe_type().index_of("parts").value()] = std::int64_t{1};
+    perform(game.document, SetRecipe{r});
+    EXPECT_EQ(slices(2), 0);
 }
 
 TEST_P(Devices, TheDiscriminatorLearnsAndThenTheGenerator)
