@@ -330,6 +330,10 @@ TEST(PartsSideBySide, AreNotTakenWhereTheyWouldLearnSomethingElseOrCostMore)
     EXPECT_FALSE(is_cut(dense_network({}, {}), facts_of_classes(4, 3), 32));
     EXPECT_TRUE(is_cut(dense_network({}, {}), facts_of_classes(4, 3), 4096));
     EXPECT_FALSE(is_cut(dense_network({}, {}, "triplet"), facts_of_classes(4, 3), 4096));
+    // Work enough, but each part's gradients take more memory than the whole batch's values.
+    Document wide = chain({{"input", {{"scaling", "none"}}}, {"dense", {{"units", std::int64_t{2048}}}}, {"dense", {{"units", std::int64_t{3}}}}, {"output", {}}});
+    set_recipe(wide, "cross_entropy", {"adam", {}}, {});
+    EXPECT_FALSE(is_cut(wide, facts_of_classes(2048, 3), 900));
 }
 
 TEST(PartsSideBySide, DrawWhatTheWholeBatchDraws)
