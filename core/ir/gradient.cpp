@@ -284,11 +284,12 @@ private:
             if (needs(b.b)) // d(a/b)/db = −(a/b)/b
                 flow_reduced(b.b, negative(combine(BinaryKind::Divide, combine(BinaryKind::Multiply, g, b.out), b.b)));
             return;
-        case BinaryKind::Power: // ∂/∂a = b·a^(b−1), ∂/∂b = a^b·log a, which is 0 at a = 0.
+        case BinaryKind::Power: // ∂/∂a = b·a^(b−1), 0 where b = 0 whatever a; ∂/∂b = a^b·log a, which is 0 at a = 0.
             if (needs(b.a)) {
                 const TensorId less = like(b.b);
                 emit(Affine{b.b, less, 1, -1});
-                const TensorId power = combine(BinaryKind::Power, b.a, less);
+                const TensorId exponent = choose(CompareKind::Equal, b.b, 0, number_for(less, 0), less);
+                const TensorId power = combine(BinaryKind::Power, b.a, exponent);
                 flow_reduced(b.a, combine(BinaryKind::Multiply, g, combine(BinaryKind::Multiply, power, b.b)));
             }
             if (needs(b.b)) {

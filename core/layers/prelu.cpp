@@ -17,8 +17,9 @@ struct PRelu {
         Shape channels(b.shape(x).size() - 1, 1);
         channels[0] = b.shape(x)[1];
         const TensorId slope = b.weight("slope", std::move(channels), {.a = start});
-        const TensorId above = b.eltwise(Curve::Relu, x), below = b.binary(BinaryKind::Subtract, x, above);
-        return b.binary(BinaryKind::Add, above, b.binary(BinaryKind::Multiply, below, slope));
+        // Not x − above, which has no value at ∞.
+        const TensorId above = b.eltwise(Curve::Relu, x), below = b.eltwise(Curve::Relu, b.affine(x, -1, 0));
+        return b.binary(BinaryKind::Subtract, above, b.binary(BinaryKind::Multiply, below, slope));
     }
 
     std::string torch(SourceWriter& w, std::span<const SourceValue> in) const

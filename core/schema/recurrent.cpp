@@ -31,8 +31,8 @@ TensorId RecurrentLayer::lower(Builder& b, TensorId x) const
         std::fill_n(bias.values.begin() + units, units, 1.0);
     }
     for (std::int64_t layer = 0; layer < layers; ++layer) {
-        if (layer > 0)
-            steps = b.dropout(steps, dropout);
+        if (layer > 0 && dropout > 0 && b.mode() == Mode::Train) // Drawn batch first, so that parts draw what the whole would.
+            steps = time_first(b, b.dropout(from_time_first(b, steps), dropout));
         const auto features = b.shape(steps)[2], batch = b.shape(steps)[1];
         std::vector<TensorId> all, last;
         for (std::int64_t d = 0; d < directions(); ++d) {

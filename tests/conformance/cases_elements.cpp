@@ -169,6 +169,11 @@ Cases cases(For<Binary>)
                 const auto x = c.whole({5, 3}, -40, 40, dtype), y = c.whole({3}, -6, 7, dtype);
                 c.also_compared.push_back(c.builder.binary(kind, x, y));
             });
+        if (kind == BinaryKind::Power)
+            out.emplace_back("powers_of_0", [](Case& c) { // The first has slope 0, the others too where the base is 0.
+                const auto base = c.builder.binary(BinaryKind::Multiply, c.input({6, 3}, positive), c.builder.constant({6, 1}, {.values = {0, 1, 1, 0, 1, 0}}));
+                c.result = c.builder.binary(BinaryKind::Power, base, c.builder.constant({3}, {.values = {0, 2, 3}}));
+            });
         if (kind == BinaryKind::Power || kind == BinaryKind::Modulo || kind == BinaryKind::Remainder)
             continue; // Nothing below has a value everywhere, or is new.
         out.emplace_back(name + "_behind_conv", [=](Case& c) {

@@ -2,6 +2,7 @@
 // shows. NaN stays NaN, as in PyTorch, through curves, the largest of windows and of axes, alone and behind products.
 #include "conformance/instruction_cases.h"
 #include "engine/backend.h"
+#include "schema/types.h"
 
 #include <gtest/gtest.h>
 
@@ -119,6 +120,20 @@ TEST_P(NotFiniteCurve, BehindAConvolution)
             return behind(c, c.builder.add_bias(y, c.weight("b", {channels})));
         });
     }
+}
+
+TEST(NotFinite, LearnedSlopes)
+{
+    const LayerType& prelu = *find_layer("prelu");
+    const auto y = expect_equal([&](Case& c) {
+        const TensorId x = strange(c, {1, 4}, {nan, infinity, -infinity, 2}, 1), out = prelu.lower(c.builder, defaults(prelu), {&x, 1}, {});
+        for (std::size_t i = 0; i < c.program().tensors.size(); ++i)
+            if (c.program().tensors[i].role == Role::Weight)
+                c.fill(TensorId(i), [](double) { return 0.25; });
+        return out;
+    });
+    EXPECT_TRUE(std::isnan(y[0]));
+    EXPECT_EQ(std::vector(y.begin() + 1, y.end()), (std::vector{infinity, -infinity, 2.0}));
 }
 
 TEST(NotFinite, LargestOfWindows)

@@ -1,10 +1,12 @@
 // How the recipe and the layers' own settings change what is learned: means of the weights, batches in parts, frozen
 // layers, learning rate factors. And what the graph says of losses that do not fit.
 #include "core/golden.h"
+#include "base/random.h"
 #include "core/train_kit.h"
 #include "engine/backend.h"
 #include "evaluate/evaluation.h"
 #include "exchange/safetensors.h"
+#include "ir/parts.h"
 #include "lowering/lowering.h"
 
 #include <algorithm>
@@ -269,8 +271,8 @@ std::vector<std::tuple<const char*, Document, DataFacts>> heavy_networks()
              {"output", {}}},
             {8, 20}, {}, "focal");
     network("a recurrence",
-            {{"input", {{"scaling", "none"}}}, {"lstm", {{"units", n(12)}}}, {"dense", {{"units", n(3)}}}, {"output", {}}}, {10, 24},
-            {{"average_decay", 0.9}});
+            {{"input", {{"scaling", "none"}}}, {"lstm", {{"units", n(12)}, {"layers", n(2)}, {"dropout", 0.3}, {"recurrent_dropout", 0.2}}}, {"dense", {{"units", n(3)}}}, {"output", {}}},
+            {10, 24}, {{"average_decay", 0.9}});
     return all;
 }
 
@@ -334,6 +336,49 @@ TEST(PartsSideBySide, AreNotTakenWhereTheyWouldLearnSomethingElseOrCostMore)
     Document wide = chain({{"input", {{"scaling", "none"}}}, {"dense", {{"units", std::int64_t{2048}}}}, {"dense", {{"units", std::int64_t{3}}}}, {"output", {}}});
     set_recipe(wide, "cross_entropy", {"adam", {}}, {});
     EXPECT_FALSE(is_cut(wide, facts_of_classes(2048, 3), 900));
+}
+
+TEST(PartsSideBySide, ConvolutionsGoOnBehindWhatAllHaveDone)
+{
+    Builder b;
+    const Window same{{3, 3}, {1, 1}, {1, 1}, {1, 1}, {1, 1}};
+    const TensorId x = b.input("x", {12, 3, 9, 9}), w = b.weight("w", {20, 3, 3, 3}, {}), v = b.weight("v", {20, 20, 3, 3}, {});
+    TensorId part[2], sum = no_tensor;
+    for (int i : {0, 1}) {
+        part[i] = b.eltwise(Curve::Relu, b.conv(b.slice(x, 0, 6 * i, 6), w, same));
+        const TensorId channels = b.reduce(ReduceKind::Sum, part[i], {0, 2, 3});
+        sum = i == 0 ? channels : b.binary(BinaryKind::Add, sum, channels);
+    }
+    for (int i : {0, 1}) // Each part goes on with what both gave.
+        part[i] = b.conv(b.binary(BinaryKind::Multiply, part[i], sum), v, same);
+    b.mark_output(part[0], "first");
+    b.mark_output(part[1], "second");
+    b.program().side_by_side = true;
+    const auto found = stretches(b.program());
+    EXPECT_EQ(std::ranges::max(found, {}, &Stretch::stage).stage, 3);
+
+    const auto results = [&](const char* device) {
+        auto made = (*open_device(device))->compile(b.program(), {2});
+        EXPECT_TRUE(made);
+        Random random(1, 1);
+        for (const TensorId t : {x, w, v}) {
+            std::vector<float> values(count(b.shape(t)));
+            for (float& value : values)
+                value = float(random.uniform() - 0.5);
+            (*made)->write(t, std::span<const float>(values));
+        }
+        EXPECT_TRUE((*made)->run());
+        std::vector<Row> all;
+        for (const TensorId t : part) {
+            all.emplace_back(count(b.shape(t)));
+            (*made)->read(t, std::span(all.back()));
+        }
+        return all;
+    };
+    const auto wanted = results("reference"), got = results("cpu");
+    for (int i : {0, 1})
+        for (std::size_t k = 0; k < wanted[i].size(); ++k)
+            ASSERT_NEAR(got[i][k], wanted[i][k], 1e-4 * std::max(1.0, std::abs(wanted[i][k]))) << i << " " << k;
 }
 
 TEST(PartsSideBySide, DrawWhatTheWholeBatchDraws)

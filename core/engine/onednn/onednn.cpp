@@ -325,10 +325,12 @@ private:
             const int threads = std::max(1, options.threads);
             const OneThread one;
             Choices choices = options.choices;
-            if (options.measure)
-                Tuner(engine_, threads, [&](const Program& trial, Compiler& made) {
-                    return std::make_unique<OneDnnExecutable>(trial, engine_, made, made.draft().plan(), threads);
+            if (options.measure) {
+                const int at_once = program.side_by_side ? 1 : threads; // Those that share one convolution.
+                Tuner(engine_, at_once, [&](const Program& trial, Compiler& made) {
+                    return std::make_unique<OneDnnExecutable>(trial, engine_, made, made.draft().plan(), at_once);
                 }).choose(program, choices);
+            }
             Compiler compiler(program, engine_, threads, std::move(choices));
             compiler.compile();
             const Plan plan = compiler.draft().plan();
