@@ -332,6 +332,17 @@ TEST(PartsSideBySide, AreNotTakenWhereTheyWouldLearnSomethingElseOrCostMore)
     EXPECT_FALSE(is_cut(dense_network({}, {}), facts_of_classes(4, 3), 32));
     EXPECT_TRUE(is_cut(dense_network({}, {}), facts_of_classes(4, 3), 4096));
     EXPECT_FALSE(is_cut(dense_network({}, {}, "triplet"), facts_of_classes(4, 3), 4096));
+    DataFacts spelled = facts_of_classes(1, 3); // CTC divides by what can be spelled, which no part knows.
+    spelled.sample = {8, 40};
+    for (const char* loss : {"cross_entropy", "ctc"}) {
+        spelled.label_shape = {loss == std::string_view("ctc") ? 5 : 40};
+        Document d = chain({{"input", {{"scaling", "none"}}},
+                            {"conv1d", {{"filters", std::int64_t{32}}, {"padding", "same"}}},
+                            {"conv1d", {{"filters", std::int64_t{3}}, {"padding", "same"}}},
+                            {"output", {{"each_place", true}}}});
+        set_recipe(d, loss, {"adam", {}}, {});
+        EXPECT_EQ(is_cut(d, spelled, 32), loss == std::string_view("cross_entropy"));
+    }
     // Work enough, but each part's gradients take more memory than the whole batch's values.
     Document wide = chain({{"input", {{"scaling", "none"}}}, {"dense", {{"units", std::int64_t{2048}}}}, {"dense", {{"units", std::int64_t{3}}}}, {"output", {}}});
     set_recipe(wide, "cross_entropy", {"adam", {}}, {});
