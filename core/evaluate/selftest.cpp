@@ -115,9 +115,17 @@ public:
             if (auto status = executable->run(); !status)
                 return fail(heading, status.error().message);
         }
+        // A gradient that has all but vanished is rounded as those it comes from are.
+        std::vector<std::pair<const Tensor*, Difference>> found;
+        double largest_gradient = 0;
         for (TensorId id = 0; id < TensorId(program.tensors.size()); ++id)
-            if (const Tensor& t = program.at(id); t.role == Role::Output)
-                note(heading + "/" + t.name, difference(**ours, **truth, id, count(t.shape), least));
+            if (const Tensor& t = program.at(id); t.role == Role::Output) {
+                found.emplace_back(&t, difference(**ours, **truth, id, count(t.shape)));
+                if (is_gradient(t))
+                    largest_gradient = std::max(largest_gradient, found.back().second.size);
+            }
+        for (const auto& [t, d] : found)
+            note(heading + "/" + t->name, d.relative(std::max(least, is_gradient(*t) ? vanished * largest_gradient : 0)));
     }
 
     /// What was gathered since the last call, told and kept.
@@ -151,19 +159,25 @@ private:
         }
     }
 
-    /// Relative to at least this root mean square.
-    static double difference(const Executable& ours, const Executable& truth, TensorId id, std::size_t n, double least)
+    static constexpr double vanished = 1e-3;
+    static bool is_gradient(const Tensor& t) { return t.name.starts_with("gradient"); }
+
+    /// Root mean squares.
+    struct Difference {
+        double off, size;
+        double relative(double least) const { return off / std::max({size, least, std::numeric_limits<double>::min()}); }
+    };
+    static Difference difference(const Executable& ours, const Executable& truth, TensorId id, std::size_t n)
     {
         std::vector<double> a(n), b(n);
         ours.read(id, std::span(a));
         truth.read(id, std::span(b));
-        double off = 0, size = 0;
+        Difference d{};
         for (std::size_t i = 0; i < n; ++i) {
-            off += (a[i] - b[i]) * (a[i] - b[i]);
-            size += b[i] * b[i];
+            d.off += (a[i] - b[i]) * (a[i] - b[i]) / double(n);
+            d.size += b[i] * b[i] / double(n);
         }
-        size = std::max(size, least * least * double(n));
-        return size > 0 ? std::sqrt(off / size) : std::sqrt(off);
+        return {std::sqrt(d.off), std::sqrt(d.size)};
     }
 
     void note(const std::string& name, double error)
