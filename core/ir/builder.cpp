@@ -273,7 +273,8 @@ TensorId Builder::scatter(ScatterKind kind, TensorId x, TensorId indices, Tensor
 
 void Builder::assign(TensorId x, TensorId into, TensorId places, int axis)
 {
-    emit(Assign{x, places, into, axis});
+    if (part_first_ == 0) // Else every part of a batch would find another state, and learn something else than the whole.
+        emit(Assign{x, places, into, axis});
 }
 
 TensorId Builder::reshape(TensorId x, Shape to)

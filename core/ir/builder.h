@@ -77,7 +77,7 @@ public:
     struct Top { TensorId values, places; };
     Top top_k(TensorId x, std::int64_t k, bool smallest = false);
     TensorId scatter(ScatterKind, TensorId x, TensorId indices, TensorId updates);
-    /// All of the State `into`, or where `places` says.
+    /// All of the State `into`, or where `places` says; once in a batch: parts behind the first one leave it alone.
     void assign(TensorId x, TensorId into, TensorId places = no_tensor, int axis = 1);
     TensorId reshape(TensorId x, Shape);
     TensorId concat(std::vector<TensorId> inputs, int axis);

@@ -12,6 +12,18 @@ struct CtcLoss {
         return b.ctc(features_last(b, logits), labels, weights, zero_infinity);
     }
 
+    /// Of the samples whose labels are classes.
+    TensorId total_weight(Builder& b, const Shape& logits, TensorId labels, TensorId weights, const Surroundings&) const
+    {
+        const TensorId ids = b.cast(labels, DType::F32);
+        const auto is = [&](CompareKind kind, std::int64_t id) {
+            return b.cast(b.compare(kind, ids, b.constant({1}, {.a = double(id)})), DType::F32);
+        };
+        const TensorId wrong = b.binary(BinaryKind::Maximum, is(CompareKind::Equal, 0), is(CompareKind::Greater, logits[1] - 1));
+        const TensorId spelled = b.affine(b.reduce(ReduceKind::Max, wrong, {1}), -1, 1);
+        return b.reshape(b.reduce(ReduceKind::Sum, b.binary(BinaryKind::Multiply, weights, spelled), {0}), {1});
+    }
+
     TensorId scores(Builder& b, TensorId logits) const
     {
         return features_last(b, b.softmax(features_last(b, logits)));

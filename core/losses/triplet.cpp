@@ -9,16 +9,29 @@ struct TripletLoss {
     double margin = 0.2;
     bool unit = true;
 
+    /// Squared, {N, N}, of rows {N, D}.
+    static TensorId distances(Builder& b, TensorId x)
+    {
+        constexpr std::int64_t most = std::int64_t{1} << 22; // Values: 16 MiB for each of a few tensors.
+        const auto n = b.shape(x)[0], d = b.shape(x)[1];
+        if (n * n <= most / d) {
+            const TensorId way = b.binary(BinaryKind::Subtract, b.reshape(x, {n, 1, d}), b.reshape(x, {1, n, d}));
+            return b.reduce(ReduceKind::Sum, b.binary(BinaryKind::Multiply, way, way), {2});
+        }
+        // Rounding takes from |x|² + |y|² − 2xy what vectors have in common, so their mean goes first.
+        x = b.binary(BinaryKind::Subtract, x, b.reduce(ReduceKind::Mean, x, {0}));
+        const TensorId squares = b.reduce(ReduceKind::Sum, b.binary(BinaryKind::Multiply, x, x), {1});
+        const TensorId sums = b.binary(BinaryKind::Add, b.reshape(squares, {n, 1}), squares);
+        return b.binary(BinaryKind::Subtract, sums, b.affine(b.matmul(x, x, false, true), 2, 0));
+    }
+
     TensorId lower(Builder& b, TensorId prediction, TensorId labels, TensorId weights) const
     {
         const auto n = b.shape(prediction)[0];
         TensorId x = side_by_side(b, prediction, 1)[0];
         if (unit)
             x = unit_rows(b, x);
-        const TensorId squares = b.reduce(ReduceKind::Sum, b.binary(BinaryKind::Multiply, x, x), {1});
-        const TensorId sums = b.binary(BinaryKind::Add, b.reshape(squares, {n, 1}), squares);
-        const TensorId distance =
-            length(b, b.binary(BinaryKind::Subtract, sums, b.affine(b.matmul(x, x, false, true), 2, 0)));
+        const TensorId distance = length(b, distances(b, x));
 
         const TensorId there = present(b, weights), one = b.constant({1}, {.a = 1});
         const TensorId alike = b.cast(

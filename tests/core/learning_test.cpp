@@ -209,9 +209,19 @@ TEST(Parts, LearnAsTheWholeBatch)
     DataFacts numbers = facts_of_classes(4, 0);
     numbers.target = DataFacts::Target::Numbers;
     numbers.target_width = 3;
+    // Some of whose rows have a label that is none, and do not count.
+    Document spelling = chain({{"input", {{"scaling", "none"}}},
+                               {"conv1d", {{"filters", std::int64_t{3}}, {"padding", "same"}}},
+                               {"output", {{"each_place", true}}}});
+    set_recipe(spelling, "ctc", {"adam", {}}, {});
+    DataFacts spelled = facts_of_classes(4, 3);
+    spelled.sample = {4, 8};
+    spelled.label_shape = {1};
     const Document whole[] = {dense_network({}, {}), dense_network({}, {{"clip_norm", 0.05}}),
-                              dense_network({}, {}, "focal"), dense_network({}, {}, "mse"), at_places};
-    const DataFacts facts[] = {facts_of_classes(4, 3), facts_of_classes(4, 3), facts_of_classes(4, 3), numbers, places};
+                              dense_network({}, {}, "focal"), dense_network({}, {}, "mse"), at_places,
+                              dense_network({{"spectral_norm", true}}, {}), spelling};
+    const DataFacts facts[] = {facts_of_classes(4, 3), facts_of_classes(4, 3), facts_of_classes(4, 3), numbers, places,
+                               facts_of_classes(4, 3), spelled};
     for (std::size_t i = 0; i < std::size(whole); ++i)
         for (const std::int64_t parts : {2, 3, 100}) {
             SCOPED_TRACE(std::to_string(i) + ", parts " + std::to_string(parts));

@@ -286,6 +286,30 @@ TEST(CtcLoss, SumsUpAllWaysToSpellTheLabels)
     EXPECT_EQ(skipping.gradient(), Row(6, 0.0));
 }
 
+TEST_P(Losses, OfTripletsLoseNothingFarFromZero)
+{
+    const auto device = open_device(GetParam());
+    if (!device)
+        GTEST_SKIP() << render(device.error().message, Language::English);
+    const LossType& type = *find_loss("triplet");
+    for (const std::int64_t rows : {6, 1200}) { // Each pair by itself, and by a product.
+        SCOPED_TRACE(rows);
+        const std::int64_t width = 3;
+        Loss loss(**device, type, values_of(type, {{"unit_length", false}}), {rows, width}, nullptr);
+        Row near, labels, weights(std::size_t(rows), 1);
+        for (std::int64_t i = 0; i < rows * width; ++i)
+            near.push_back(double(i * i % 257 - 128) / 64);
+        for (std::int64_t i = 0; i < rows; ++i)
+            labels.push_back(double(i % 3 == 0));
+        Row away = near;
+        for (double& v : away)
+            v += 1024; // Exact in f32.
+        const double wanted = loss(near, labels, weights);
+        EXPECT_GT(wanted, 0.1);
+        EXPECT_NEAR(loss(away, labels, weights), wanted, rows == 6 ? 1e-6 : 1e-3);
+    }
+}
+
 TEST(TripletLosses, HaveFiniteSlopesWhereVectorsMeet)
 {
     for (const auto& [id, width] : {std::pair{"triplet", 2}, {"contrastive", 4}, {"triplet_margin", 6}}) {
