@@ -150,9 +150,8 @@ Result<std::vector<float>> floats(const Safetensors& file, const fs::path& path,
 Result<DataFacts> facts_from_network(const Document& document)
 {
     const Analysis analysis = analyse(document, nullptr);
-    for (const Finding& f : analysis.findings)
-        if (f.severity == Severity::Error)
-            return Error{f.message, f.hint};
+    if (auto error = first_error(document, analysis))
+        return *error;
     DataFacts facts;
     Shape last;
     for (const auto& [id, node] : document.nodes()) {

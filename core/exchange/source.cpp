@@ -77,9 +77,8 @@ public:
     Result<PythonSource> write(const SourceNotes& notes)
     {
         const Analysis analysis = analyse(document_, &facts_);
-        for (const Finding& f : analysis.findings)
-            if (f.severity == Severity::Error)
-                return Error{f.message, f.hint};
+        if (auto error = first_error(document_, analysis))
+            return *error;
         std::map<NodeId, int> wanted;
         for (const Link& link : document_.links())
             ++wanted[link.from];

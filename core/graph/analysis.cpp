@@ -46,6 +46,7 @@ public:
         for (NodeId id : result_.order)
             judge(id);
         find_ends();
+        judge_ids();
         judge_recipe();
         judge_data();
         std::ranges::stable_sort(result_.findings, {}, &Finding::severity);
@@ -270,6 +271,24 @@ private:
                                             .hint = LOOM_TEXT("Everything behind it must come through it."), .node = to.first, .port = to.second});
     }
 
+    /// What is looked up by its number must not be scaled first.
+    void judge_ids()
+    {
+        for (const auto& [to, from] : into_) {
+            const Node &input = document_.nodes().at(from), &reader = document_.nodes().at(to.first);
+            const auto ports = find_layer(reader.type)->inputs(reader.values);
+            if (input.type != "input" || std::size_t(to.second) >= ports.size() || ports[std::size_t(to.second)].name != "ids")
+                continue;
+            const auto scaling = find_layer("input")->index_of("scaling").value();
+            if (const Value none(std::string("none")); input.values[scaling] != none)
+                result_.findings.push_back({.code = "scaled-ids", .severity = Severity::Warning,
+                                            .message = Message(LOOM_TEXT("%1 looks numbers up, but %2 scales them first."), reader.name, input.name),
+                                            .hint = LOOM_TEXT("Words and products are whole numbers, which must come as they are."),
+                                            .node = from, .setting = "scaling",
+                                            .fixes = {{Message(LOOM_TEXT("Take the scaling of %1 off"), input.name), {SetSetting{from, scaling, none}}}}});
+        }
+    }
+
     void judge_learning(const LossType& loss)
     {
         bool learns = false, frozen = false;
@@ -450,6 +469,14 @@ private:
 };
 
 } // namespace
+
+std::optional<Error> first_error(const Document& document, const Analysis& analysis)
+{
+    const auto f = std::ranges::find(analysis.findings, Severity::Error, &Finding::severity);
+    if (f == analysis.findings.end())
+        return {};
+    return Error{f->node ? Message(LOOM_TEXT("%1: %2"), document.nodes().at(*f->node).name, f->message) : f->message, f->hint};
+}
 
 bool Analysis::sound() const
 {

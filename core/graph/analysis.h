@@ -42,6 +42,9 @@ struct Analysis {
     bool sound() const;
 };
 
+/// Why the network cannot be trained, with the node's name; nothing where it is sound.
+std::optional<Error> first_error(const Document&, const Analysis&);
+
 /// `data` is null where there is none yet; then what depends on it is not judged.
 Analysis analyse(const Document&, const DataFacts* data);
 

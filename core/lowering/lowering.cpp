@@ -18,14 +18,6 @@ Shape with_batch(std::int64_t batch, const Shape& sample)
     return shape;
 }
 
-Error first_error(const Document& document, const Analysis& analysis)
-{
-    for (const Finding& f : analysis.findings)
-        if (f.severity == Severity::Error)
-            return {f.message, f.hint};
-    return {Message(LOOM_TEXT("The network of %1 nodes cannot be built."), document.nodes().size())};
-}
-
 /// Which nodes give one step of a sequence where the program walks, the last axis of their whole shape being the steps.
 class Walked {
 public:
@@ -411,8 +403,8 @@ Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose p
                       int side_by_side)
 {
     const Analysis analysis = analyse(document, &data);
-    if (!analysis.sound())
-        return first_error(document, analysis);
+    if (auto error = first_error(document, analysis))
+        return *error;
     const auto whole_or_in = [&](int parts) { return Lowering(document, data, analysis, purpose, batch, parts).run(keep); };
     auto lowered = whole_or_in(1);
     const bool may_cut = purpose == Purpose::Train && keep == Keep::EndsOnly && side_by_side > 1 &&

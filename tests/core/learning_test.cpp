@@ -648,6 +648,22 @@ TEST(Findings, OfLossesThatDoNotFit)
     EXPECT_LT(ctc.step(), first);
 }
 
+TEST(Findings, OfNumbersThatAreScaledAndThenLookedUp)
+{
+    const auto network = [](const char* scaling) {
+        Document d = chain({{"input", {{"scaling", scaling}}}, {"embedding", {{"vocabulary", std::int64_t{9}}}}, {"flatten", {}}, {"dense", {{"units", std::int64_t{3}}}}, {"output", {}}});
+        set_recipe(d, "cross_entropy", {"sgd", {}}, {});
+        return d;
+    };
+    EXPECT_TRUE(codes(network("none"), facts_of_classes(4, 3)).empty());
+    for (const char* scaling : {"auto", "standardise"}) {
+        Document d = network(scaling);
+        EXPECT_EQ(codes(d, facts_of_classes(4, 3)), std::vector<std::string>{"scaled-ids"});
+        mend(d, facts_of_classes(4, 3));
+        EXPECT_TRUE(codes(d, facts_of_classes(4, 3)).empty());
+    }
+}
+
 TEST(Findings, OfNothingThatLearns)
 {
     Document d = dense_network({{"frozen", true}}, {});

@@ -28,11 +28,14 @@ Error vendor_error(const char* what)
             Blame::Machine};
 }
 
+/// bytes: what the model needs, 0 where it was not known yet.
 Error no_memory(std::size_t bytes)
 {
-    return {{LOOM_TEXT("There is not enough memory: this model needs %1 MB."), (bytes + 999'999) / 1'000'000},
-            LOOM_TEXT("Choose a smaller batch or a smaller model, or close other programs."),
-            Blame::Machine};
+    Error error{LOOM_TEXT("There is not enough memory to prepare this model."),
+                LOOM_TEXT("Choose a smaller batch or a smaller model, or close other programs."), Blame::Machine};
+    if (bytes > 0)
+        error.message = {LOOM_TEXT("There is not enough memory: this model needs %1 MB."), (bytes + 999'999) / 1'000'000};
+    return error;
 }
 
 /// Denormal numbers count as 0 while this lives: moments that fade away would make every step slow.

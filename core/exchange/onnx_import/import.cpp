@@ -204,7 +204,7 @@ OnnxProgram Import::run()
 {
     if (opset_ > 17)
         throw Refusal{
-            {Message(LOOM_TEXT("The ONNX model uses opset %1."), opset_), LOOM_TEXT("Opsets up to 17 can be read.")}};
+            {Message(LOOM_TEXT("The ONNX model uses opset %1."), opset_), LOOM_TEXT("Opsets up to 17 can be read: export the model again with opset 17 or lower.")}};
     for (const auto& t : graph_.initializer())
         if (!stored_.emplace(t.name(), &t).second)
             refuse_tensor(LOOM_TEXT("Two tensors of the ONNX file have the name “%1”."), t.name());
