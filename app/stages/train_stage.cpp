@@ -12,6 +12,7 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "theme/numbers.h"
+#include "train/shortage.h"
 
 #include <QEvent>
 #include <QAction>
@@ -162,6 +163,7 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(&session.data(), &DataSession::changed, this, &TrainStage::refresh);
     connect(&session.forecast(), &ForecastSession::changed, this, &TrainStage::refresh_forecast);
     connect(recipe_, &RecipeForm::device_chosen, this, [this](const QString& id, int threads) { session_.set_device(utf8(id), threads); });
+    connect(&session.forecast(), &ForecastSession::changed, this, &TrainStage::refresh_problems);
     connect(&session, &Session::device_changed, this, [this] {
         recipe_->show_device(shown(session_.device()), session_.threads());
     });
@@ -584,6 +586,16 @@ void TrainStage::refresh_problems()
         problems_->layout()->addWidget(card);
     }
     if (findings == 0) {
+    const auto& told = session_.forecast().forecast();
+    if (const auto shortage = told && !training.active() ? memory_shortage(*told) : std::nullopt) {
+        ++findings;
+        const Finding f = finding_of(*shortage, session_.graph().document());
+        auto* card = new FindingCard(Chip::Warn, shown(f.message), shown(f.hint), f.fixes.empty() ? QString() : shown(f.fixes.front().label));
+        if (!f.fixes.empty())
+            connect(card, &FindingCard::repaired, this, [this, fix = f.fixes.front()] { session_.graph().perform(fix.label, fix.edits); },
+                    Qt::QueuedConnection); // It removes the card.
+        problems_->layout()->addWidget(card);
+    }
         const QString words = showing                         ? tr("No findings in this run.")
                               : session_.data().dataset()      ? tr("Nothing stands in the way of training.")
                               : session_.data().is_loading()   ? tr("The data is being read")
