@@ -17,6 +17,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSet>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -119,9 +120,16 @@ void MainWindow::show_stage(const QString& name)
     current_ = name;
     stack_->setCurrentWidget(s);
     rail_->set_current(name);
+    // A focus in the stage that goes follows into the one that comes: to where it was there, or to the stage as a whole,
+    // where no key does anything yet.
+    const QWidget* before = focusWidget();
+    const bool follows = before && stack_->isAncestorOf(before);
+    const QPointer<QWidget> there = s->focusWidget();
     s->entered();
     show_status();
     if (!menus_.isEmpty())
+    if (follows)
+        (there && there->isVisible() && there->isEnabled() ? there.data() : s)->setFocus(Qt::OtherFocusReason);
         fill_menus();
 }
 
@@ -354,8 +362,23 @@ bool MainWindow::focusNextPrevChild(bool next)
         collect_stops(part, stops);
     if (stops.isEmpty())
         return false;
-    const qsizetype n = stops.size(), at = stops.indexOf(focusWidget());
-    // From nowhere, or from what Tab does not reach, to the first or the last.
+    QWidget* from = focusWidget();
+    const qsizetype n = stops.size(), at = stops.indexOf(from);
+    if (at < 0)
+        // From what Tab does not reach, or what was just hidden or switched off, to what is nearest.
+        for (QWidget* near = from; near && near != centralWidget(); near = near->parentWidget()) {
+            QList<QWidget*> inside = stops;
+            inside.removeIf([near](QWidget* w) { return w != near && !near->isAncestorOf(w); });
+            if (inside.isEmpty() && !qobject_cast<Stage*>(near))
+                continue;
+            QWidget* to = inside.isEmpty() ? near : next ? inside.first() : inside.last();
+            const bool asked = from->isVisible() && from->isEnabled();
+            if (asked && to == near)
+                break;
+            to->setFocus(!asked ? Qt::OtherFocusReason : next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    // From nowhere to the first or the last.
     const qsizetype to = at < 0 ? (next ? 0 : n - 1) : (at + (next ? 1 : n - 1)) % n;
     stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     return true;

@@ -21,6 +21,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
+#include <QPointer>
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -162,8 +163,8 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(&session.graph(), &GraphDocument::changed, this, &TrainStage::refresh);
     connect(&session.data(), &DataSession::changed, this, &TrainStage::refresh);
     connect(&session.forecast(), &ForecastSession::changed, this, &TrainStage::refresh_forecast);
-    connect(recipe_, &RecipeForm::device_chosen, this, [this](const QString& id, int threads) { session_.set_device(utf8(id), threads); });
     connect(&session.forecast(), &ForecastSession::changed, this, &TrainStage::refresh_problems);
+    connect(recipe_, &RecipeForm::device_chosen, this, [this](const QString& id, int threads) { session_.set_device(utf8(id), threads); });
     connect(&session, &Session::device_changed, this, [this] {
         recipe_->show_device(shown(session_.device()), session_.threads());
     });
@@ -520,6 +521,11 @@ void TrainStage::refresh_bar()
             Q_EMIT progress_changed(share);
     }
     const bool can_start = !active && session_.data().dataset() && session_.graph().analysis().sound();
+    // What follows hides buttons; the focus goes from one to the one that comes in its place.
+    bool had_focus = false;
+    for (const QWidget* b : {static_cast<QWidget*>(start_), static_cast<QWidget*>(resume_), static_cast<QWidget*>(pause_), static_cast<QWidget*>(stop_)})
+        had_focus = had_focus || b->hasFocus();
+    const QPointer<QWidget> focused = window()->focusWidget();
     start_->setVisible(!active);
     start_->setEnabled(can_start);
     start_action_->setEnabled(can_start);
@@ -539,6 +545,10 @@ void TrainStage::refresh_bar()
     stop_action_->setEnabled(active);
     more_->setVisible(active);
     discard_action_->setEnabled(active);
+    if (had_focus && (!focused || focused->isHidden() || !focused->isEnabled())) {
+        QWidget* next = active ? pause_ : start_;
+        (next->isEnabled() ? next : this)->setFocus(Qt::OtherFocusReason);
+    }
     set_facts(session_.data().dataset() ? tr("%1 training samples, %2 validation samples")
                                               .arg(counted(qint64(session_.data().dataset()->rows(Part::Train).size())),
                                                    counted(qint64(session_.data().dataset()->rows(Part::Validation).size())))
@@ -576,16 +586,6 @@ void TrainStage::refresh_problems()
     const TrainingSession& training = session_.training();
     const bool showing = training.active() || last_;
     int findings = blocking;
-    if (const auto over = showing ? find_overfitting(training.metrics().epochs) : std::nullopt) {
-        ++findings;
-        auto* card = new FindingCard(Chip::Warn, tr("Overfitting since epoch %1").arg(over->since),
-                                     tr("Validation loss rose from %1 to %2 while training loss fell from %3 to %4. More epochs will hardly help.")
-                                         .arg(measure_text(over->validation_then), measure_text(over->validation_now), measure_text(over->training_then), measure_text(over->training_now)),
-                                     training.active() ? tr("Stop and keep best") : QString());
-        connect(card, &FindingCard::repaired, stop_action_, &QAction::trigger);
-        problems_->layout()->addWidget(card);
-    }
-    if (findings == 0) {
     const auto& told = session_.forecast().forecast();
     if (const auto shortage = told && !training.active() ? memory_shortage(*told) : std::nullopt) {
         ++findings;
@@ -596,6 +596,16 @@ void TrainStage::refresh_problems()
                     Qt::QueuedConnection); // It removes the card.
         problems_->layout()->addWidget(card);
     }
+    if (const auto over = showing ? find_overfitting(training.metrics().epochs) : std::nullopt) {
+        ++findings;
+        auto* card = new FindingCard(Chip::Warn, tr("Overfitting since epoch %1").arg(over->since),
+                                     tr("Validation loss rose from %1 to %2 while training loss fell from %3 to %4. More epochs will hardly help.")
+                                         .arg(measure_text(over->validation_then), measure_text(over->validation_now), measure_text(over->training_then), measure_text(over->training_now)),
+                                     training.active() ? tr("Stop and keep best") : QString());
+        connect(card, &FindingCard::repaired, stop_action_, &QAction::trigger);
+        problems_->layout()->addWidget(card);
+    }
+    if (findings == 0) {
         const QString words = showing                         ? tr("No findings in this run.")
                               : session_.data().dataset()      ? tr("Nothing stands in the way of training.")
                               : session_.data().is_loading()   ? tr("The data is being read")
