@@ -25,10 +25,12 @@ std::span<const Sample> samples()
     static constexpr Sample all[] = {
         {"digits-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Handwritten digits"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 28×28 pictures"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST")},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Printed digits"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · drawn from fonts")},
         {"digits-mlp", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Digits, the simple way"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · 28×28 pictures"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST")},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Digits, the simple way"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · drawn from fonts")},
         {"cifar-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Small photos"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 32×32 photos"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "on CIFAR-10")},
@@ -39,7 +41,8 @@ std::span<const Sample> samples()
     return all;
 }
 
-SampleCard::SampleCard(const Sample& s) : sample_(s)
+SampleCard::SampleCard(const Sample& s)
+    : sample_(s), generated_(s.title_generated && default_data(s.template_id).source == "generated_digits")
 {
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::TabFocus);
@@ -50,9 +53,9 @@ SampleCard::SampleCard(const Sample& s) : sample_(s)
 
 void SampleCard::retranslate()
 {
-    setText(tr(sample_.title));
+    setText(tr(title()));
     setAccessibleName(text());
-    setAccessibleDescription(tr(sample_.facts) + QStringLiteral(", ") + tr(sample_.scored_on));
+    setAccessibleDescription(tr(facts()) + QStringLiteral(", ") + tr(sample_.scored_on));
     setToolTip(tr("Open a copy of this sample"));
     update();
 }
@@ -103,7 +106,7 @@ void SampleCard::paintEvent(QPaintEvent*)
     };
     line(text(), FontRole::Body, true, t.text);
     y += line_height(FontRole::Body) + 1;
-    line(tr(sample_.facts), FontRole::Small, false, t.text2);
+    line(tr(facts()), FontRole::Small, false, t.text2);
     y += line_height(FontRole::Small) + 3;
     const std::string_view figure = find_template(sample_.template_id)->figure;
     const int taken = line(QString::fromUtf8(figure.data(), qsizetype(figure.size())), FontRole::Small, true, t.ok);

@@ -257,7 +257,7 @@ void WelcomeStage::retranslate()
     samples_note_->setText(tr("Data come along, except for the photos"));
     kinds_->set_texts({tr("All"), tr("Tables"), tr("Pictures")});
     tour_head_->setText(tr("Five-minute tour"));
-    tour_note_->setText(tr("In “Handwritten digits”, hands on; leave at any time"));
+    tour_note_->setText(tr("In the first sample, hands on; leave at any time"));
     for (SampleCard* c : cards_)
         c->retranslate();
     for (TourStep* s : steps_)
