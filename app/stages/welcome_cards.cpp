@@ -6,6 +6,7 @@
 #include "theme/sample_pictures.h"
 #include "tour_bar.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QDir>
 #include <QEvent>
@@ -239,20 +240,52 @@ RecentList::RecentList(Session& session) : session_(session)
     connect(&session, &Session::recent_changed, this, &RecentList::refresh);
 }
 
+static qsizetype first_interrupted(const QList<RecentProject>& recent)
+{
+    for (qsizetype i = 0; i < recent.size(); ++i)
+        if (recent[i].interrupted)
+            return i;
+    return -1;
+}
+
+static QString shown_name(const RecentProject& r)
+{
+    return r.name.isEmpty() ? RecentList::tr("Untitled") : r.name;
+}
+
 void RecentList::refresh()
 {
-    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
-    const auto recent = session_.recent_projects();
-    for (const RecentProject& r : recent.mid(0, 6)) {
-        QString folder = QFileInfo(r.path).path();
-        if (folder.startsWith(QDir::homePath()))
-            folder.replace(0, QDir::homePath().size(), QStringLiteral("~"));
+    for (QWidget* w : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        layout()->removeWidget(w);
+        w->setParent(nullptr);
+        w->deleteLater(); // It may be the one that was just clicked.
+    }
+    auto recent = session_.recent_projects();
+    if (const qsizetype at = first_interrupted(recent); at >= 0)
+        recent.removeAt(at);
+    int saved = 0;
+    for (const RecentProject& r : recent) {
+        if (!r.draft && ++saved > 6)
+            continue;
+        QString note = tr("Not saved yet");
+        if (!r.draft) {
+            note = QFileInfo(r.path).path();
+            if (note.startsWith(QDir::homePath()))
+                note.replace(0, QDir::homePath().size(), QStringLiteral("~"));
+        }
         const char* picture = r.kind == QLatin1String("image")   ? "image"
                               : r.kind == QLatin1String("text")  ? "text"
                               : r.kind == QLatin1String("audio") ? "audio"
                                                                  : "table";
-        auto* item = new RecentItem(r.name, folder, when_text(r.opened), picture);
-        connect(item, &QAbstractButton::clicked, this, [this, path = r.path] { session_.open_project(path); });
+        auto* item = new RecentItem(shown_name(r), note, when_text(r.opened), picture);
+        connect(item, &QAbstractButton::clicked, this, [this, r] {
+            if (session_.open_recent(r))
+                Q_EMIT opened();
+        });
+        item->setContextMenuPolicy(Qt::ActionsContextMenu);
+        auto* forget = new QAction(r.draft ? tr("Move to the bin") : tr("Take off this list"), item);
+        connect(forget, &QAction::triggered, this, [this, r] { session_.forget_recent(r); });
+        item->addAction(forget);
         layout()->addWidget(item);
     }
     if (recent.isEmpty()) {
@@ -276,16 +309,23 @@ RecoveryCard::RecoveryCard(Session& session) : session_(session)
     l->setContentsMargins(42, 12, 12, 12);
     l->addLayout(texts, 1);
     l->addWidget(go_on_);
-    connect(go_on_, &QPushButton::clicked, &session_, &Session::open_recovered);
-    connect(&session, &Session::recovery_changed, this, &RecoveryCard::refresh);
+    connect(go_on_, &QPushButton::clicked, this, [this] {
+        const auto recent = session_.recent_projects();
+        if (const qsizetype at = first_interrupted(recent); at >= 0 && session_.open_recent(recent[at]))
+            Q_EMIT opened();
+    });
+    connect(&session, &Session::recent_changed, this, &RecoveryCard::refresh);
     hide();
 }
 
 void RecoveryCard::refresh()
 {
-    const auto found = session_.recovered();
-    setVisible(!found.name.isEmpty());
-    title_->setText(tr("“%1” was not closed properly").arg(found.name));
+    const auto recent = session_.recent_projects();
+    const qsizetype at = first_interrupted(recent);
+    setVisible(at >= 0);
+    if (at < 0)
+        return;
+    title_->setText(tr("“%1” was not closed properly").arg(shown_name(recent[at])));
     sentence_->setText(tr("Its changes were kept."));
     go_on_->setText(tr("Continue"));
 }

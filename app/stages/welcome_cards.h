@@ -78,23 +78,29 @@ private:
     const char* icon_;
 };
 
-/// The projects of before; an empty list says so.
+/// The projects of before and the drafts, but for the one the recovery card speaks of; an empty list says so.
 class RecentList : public QWidget {
     Q_OBJECT
 public:
     explicit RecentList(Session&);
     void refresh();
 
+Q_SIGNALS:
+    void opened();
+
 private:
     Session& session_;
 };
 
-/// A project that was not closed properly: what was found again, and a button that goes on with it.
+/// A draft that was not closed properly: what was found again, and a button that goes on with it.
 class RecoveryCard : public QFrame {
     Q_OBJECT
 public:
     explicit RecoveryCard(Session&);
     void refresh();
+
+Q_SIGNALS:
+    void opened();
 
 protected:
     void paintEvent(QPaintEvent*) override;

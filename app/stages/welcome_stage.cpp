@@ -136,9 +136,11 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
         menu.addAction(icon("folder"), tr("Choose a folder…"), this, &WelcomeStage::bring_folder);
         menu.exec(start_->mapToGlobal(QPoint(0, start_->height() + 4)));
     });
+    connect(recent_, &RecentList::opened, this, [this] { Q_EMIT stage_wanted(QStringLiteral("design")); });
+    connect(recovery_, &RecoveryCard::opened, this, [this] { Q_EMIT stage_wanted(QStringLiteral("design")); });
     connect(blank_, &QPushButton::clicked, this, [this] {
-        session_.new_project();
-        Q_EMIT stage_wanted(QStringLiteral("design"));
+        if (session_.new_project())
+            Q_EMIT stage_wanted(QStringLiteral("design"));
     });
     connect(open_, &QPushButton::clicked, this, [this] {
         const QString path =
