@@ -30,7 +30,7 @@ std::span<const Sample> samples()
          QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · drawn from fonts")},
         {"digits-mlp", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Digits, the simple way"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · 28×28 pictures"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Digits, the simple way"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Printed digits, simply"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · drawn from fonts")},
         {"cifar-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Small photos"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 32×32 photos"),

@@ -232,7 +232,7 @@ private slots:
             stage_->canvas().add(*find_layer(name.section(QLatin1Char('+'), 0, 0).toStdString()));
             if (name.startsWith(QLatin1String("dense")))
                 set(last(), "units", std::int64_t(units));
-            if (name.endsWith(QLatin1String("softmax")))
+            if (name.endsWith(QLatin1String("+softmax")))
                 set(last(), "activation", std::string("softmax"));
             if (name == QLatin1String("activation"))
                 set(last(), "curve", std::string("softmax"));
