@@ -11,15 +11,19 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCloseEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 #include <QSet>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace loom {
 
@@ -116,9 +120,16 @@ Stage* MainWindow::made(const QString& name)
 void MainWindow::show_stage(const QString& name)
 {
     Stage* s = made(name);
+    // A focus in the stage that goes follows into the one that comes: to where it was there, or to the stage as a whole,
+    // where no key does anything yet.
+    const QWidget* before = focusWidget();
+    const bool follows = before && stack_->isAncestorOf(before);
+    const QPointer<QWidget> there = s->focusWidget();
     current_ = name;
     stack_->setCurrentWidget(s);
     rail_->set_current(name);
+    if (follows)
+        (there && there->isVisible() && there->isEnabled() ? there.data() : s)->setFocus(Qt::OtherFocusReason);
     s->entered();
     show_status();
     if (!menus_.isEmpty())
@@ -127,9 +138,8 @@ void MainWindow::show_stage(const QString& name)
 
 void MainWindow::start_tour()
 {
-    if (!session_.has_project())
-        session_.new_project(QStringLiteral("digits-cnn"));
-    tour_->start();
+    if (session_.has_project() || session_.new_project(QStringLiteral("digits-cnn")))
+        tour_->start();
 }
 
 // --- Commands --------------------------------------------------------------------------------------------------------
@@ -147,13 +157,13 @@ QAction* MainWindow::command(const char* source, const QKeySequence& key, std::f
 void MainWindow::make_commands()
 {
     new_ = command(QT_TR_NOOP("New project"), QKeySequence::New, [this] {
-        session_.new_project();
-        show_stage(QStringLiteral("design"));
+        if (session_.new_project())
+            show_stage(QStringLiteral("design"));
     });
     open_ = command(QT_TR_NOOP("Open a project…"), QKeySequence::Open, [this] { choose_project_file(); });
     close_ = command(QT_TR_NOOP("Close the project"), QKeySequence::Close, [this] {
-        session_.close_project();
-        show_stage(QStringLiteral("welcome"));
+        if (session_.close_project())
+            show_stage(QStringLiteral("welcome"));
     });
     quit_ = command(QT_TR_NOOP("Quit"), QKeySequence::Quit, [this] { close(); });
     search_ = command(QT_TR_NOOP("Search commands"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
@@ -243,9 +253,9 @@ void MainWindow::fill_menus()
             if (!recent.isEmpty())
                 project_menu_->addSeparator();
             for (const RecentProject& r : recent.mid(0, 6)) {
-                QString name = r.name;
+                QString name = r.draft ? tr("%1 (not saved yet)").arg(r.name.isEmpty() ? tr("Untitled") : r.name) : r.name;
                 project_menu_->addAction(name.replace(QLatin1Char('&'), QLatin1String("&&")), this,
-                                         [this, path = r.path] { session_.open_project(path); });
+                                         [this, r] { session_.open_recent(r); });
             }
             project_menu_->addSeparator();
             project_menu_->addActions(session_.project_actions());
@@ -354,8 +364,23 @@ bool MainWindow::focusNextPrevChild(bool next)
         collect_stops(part, stops);
     if (stops.isEmpty())
         return false;
-    const qsizetype n = stops.size(), at = stops.indexOf(focusWidget());
-    // From nowhere, or from what Tab does not reach, to the first or the last.
+    QWidget* from = focusWidget();
+    const qsizetype n = stops.size(), at = stops.indexOf(from);
+    if (at < 0)
+        // From what Tab does not reach, or what was just hidden or switched off, to what is nearest.
+        for (QWidget* near = from; near && near != centralWidget(); near = near->parentWidget()) {
+            QList<QWidget*> inside = stops;
+            inside.removeIf([near](QWidget* w) { return w != near && !near->isAncestorOf(w); });
+            if (inside.isEmpty() && !qobject_cast<Stage*>(near))
+                continue;
+            QWidget* to = inside.isEmpty() ? near : next ? inside.first() : inside.last();
+            const bool asked = from->isVisible() && from->isEnabled();
+            if (asked && to == near)
+                break;
+            to->setFocus(!asked ? Qt::OtherFocusReason : next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    // From nowhere to the first or the last.
     const qsizetype to = at < 0 ? (next ? 0 : n - 1) : (at + (next ? 1 : n - 1)) % n;
     stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     return true;
@@ -411,6 +436,14 @@ void MainWindow::show_status()
     facts_->setText(s ? s->facts() : QString());
     const QAction* undo = session_.undo_action();
     next_undo_->setText(undo->isEnabled() ? undo->text() : QString());
+}
+
+void MainWindow::closeEvent(QCloseEvent* e)
+{
+    // What cannot be written is told instead of lost; whoever wants to leave all the same closes once more.
+    if (!session_.put_away() && !std::exchange(warned_, true))
+        return e->ignore();
+    QMainWindow::closeEvent(e);
 }
 
 void MainWindow::changeEvent(QEvent* e)

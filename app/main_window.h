@@ -39,6 +39,7 @@ signals:
 
 protected:
     void changeEvent(QEvent*) override;
+    void closeEvent(QCloseEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
     void keyReleaseEvent(QKeyEvent*) override;
     bool event(QEvent*) override;
@@ -74,7 +75,7 @@ private:
     QList<QAction*> go_;
     QList<QMenu*> menus_;
     QMenu *all_menus_ = nullptr, *project_menu_ = nullptr;
-    bool alt_alone_ = false, told_paint_ = false;
+    bool alt_alone_ = false, told_paint_ = false, warned_ = false;
 };
 
 } // namespace loom

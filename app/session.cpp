@@ -1,14 +1,15 @@
 #include "session.h"
 
 #include "base/threads.h"
+#include "project/drafts.h"
 #include "project/project.h"
-#include "project/recovery.h"
 #include "project/templates.h"
 #include "theme/language.h"
 #include "theme/theme.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QPointer>
@@ -60,18 +61,13 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&training_, &TrainingSession::run_known, &run_list_, &RunList::refresh);
     connect(this, &Session::device_changed, this, [this] { forecast_.set_device(device(), threads()); });
     forecast_.set_device(device(), threads());
-    find_recoveries();
     retranslate();
 }
 
 Session::~Session()
 {
-    if (timer_.isActive())
-        keep();
-    writer_.waitForDone();
-    // A project without a file was kept for the case of a crash only if nothing was put into it.
-    if (has_project_ && path_.isEmpty() && graph_.document() == Document())
-        discard_autosave({});
+    put_away();
+    leave();
 }
 
 void Session::retranslate()
@@ -92,7 +88,11 @@ void Session::edited()
     retranslate();
     if (!has_project_ && graph_.document() != Document()) {
         // The first thing done without a project begins one.
+        if (!begin_draft({}, draft_, lock_))
+            return;
         has_project_ = true;
+        begun_ = Document();
+        kept_.reset();
         name_.clear();
         Q_EMIT project_changed();
     }
@@ -109,10 +109,8 @@ void Session::edited()
 void Session::keep()
 {
     timer_.stop();
-    const Document document = graph_.document();
-    const fs::path file = path_.isEmpty() ? fs::path() : native(path_);
-    writer_.start([this, self = QPointer<Session>(this), document, file] {
-        const Status status = file.empty() ? write_autosave(file, document) : save_project({file, document});
+    writer_.start([this, document = graph_.document(), file = project_file()] {
+        const Status status = save_project({file, document});
         QMetaObject::invokeMethod(
             this,
             [this, status, document, file] {
@@ -120,10 +118,10 @@ void Session::keep()
                     Q_EMIT failed(status.error());
                     return;
                 }
-                if (file != (path_.isEmpty() ? fs::path() : native(path_)))
+                if (!has_project_ || file != project_file())
                     return;
                 kept_ = document;
-                const bool now = !file.empty() && graph_.document() == kept_;
+                const bool now = !path_.isEmpty() && graph_.document() == kept_;
                 if (now != saved_) {
                     saved_ = now;
                     Q_EMIT saved_changed();
@@ -133,20 +131,71 @@ void Session::keep()
     });
 }
 
-void Session::take(Document document, const QString& path, const QString& name, bool saved)
+bool Session::put_away()
 {
-    if (timer_.isActive())
-        keep();
+    timer_.stop();
     writer_.waitForDone();
+    if (!has_project_ || kept_ == graph_.document() || is_untouched())
+        return true;
+    if (const Status status = save_project({project_file(), graph_.document()}); !status) {
+        Q_EMIT failed(status.error());
+        return false;
+    }
+    kept_ = graph_.document();
+    return true;
+}
+
+/// A sample, or an empty canvas, that nothing was done with: opening it again gives the same.
+bool Session::is_untouched() const
+{
+    std::error_code error;
+    return path_.isEmpty() && begun_ == graph_.document() && !training_.active() &&
+           !fs::exists(Runs::beside(project_file()), error);
+}
+
+/// What is open is open no longer; it was put away before.
+void Session::leave()
+{
+    if (has_project_ && is_untouched())
+        remove_draft(draft_);
+    lock_.reset();
+}
+
+bool Session::begin_draft(const QString& name, fs::path& file, std::optional<Lock>& lock)
+{
+    auto made = new_draft(utf8(name));
+    if (!made) {
+        Q_EMIT failed(made.error());
+        return false;
+    }
+    auto taken = Lock::take(*made);
+    if (!taken) {
+        Q_EMIT failed(taken.error());
+        return false;
+    }
+    file = *made;
+    lock = std::move(*taken);
+    return true;
+}
+
+/// After put_away(): another project, in place of the one that is open.
+void Session::take(Document document, const QString& path, const fs::path& draft, const QString& name,
+                   std::optional<Lock> lock)
+{
+    leave();
     path_ = path;
+    draft_ = draft;
     name_ = name;
+    lock_ = std::move(lock);
     has_project_ = true;
-    saved_ = saved;
-    kept_ = saved ? document : Document();
+    saved_ = !path.isEmpty();
+    kept_ = document;
+    begun_.reset();
     graph_.open(std::move(document));
     retranslate();
     Q_EMIT project_changed();
     Q_EMIT saved_changed();
+    Q_EMIT recent_changed();
 }
 
 QString Session::project_name() const
@@ -157,38 +206,49 @@ QString Session::project_name() const
 
 fs::path Session::project_file() const
 {
-    if (!path_.isEmpty())
-        return native(path_);
-    const auto kept = autosave_file({});
-    return kept ? kept->parent_path() / kept->stem() : fs::temp_directory_path() / "layerloom-untitled.loom";
-}
-
-Runs Session::runs() const
-{
-    return Runs(project_file());
+    return path_.isEmpty() ? draft_ : native(path_);
 }
 
 bool Session::new_project(const QString& template_id)
 {
-    if (template_id.isEmpty()) {
-        lock_.reset();
-        take(Document(), {}, {}, false);
-        return true;
+    Document document;
+    QString name;
+    if (!template_id.isEmpty()) {
+        auto made = make_template(template_id.toStdString());
+        if (!made) {
+            Q_EMIT failed(made.error());
+            return false;
+        }
+        document = std::move(*made);
+        name = shown(title_with(*find_template(template_id.toStdString()), document.data()));
     }
-    auto document = make_template(template_id.toStdString());
-    if (!document) {
-        Q_EMIT failed(document.error());
+    fs::path draft;
+    std::optional<Lock> lock;
+    if (!put_away() || !begin_draft(name, draft, lock))
         return false;
-    }
-    lock_.reset();
-    take(std::move(*document), {}, shown(find_template(template_id.toStdString())->title), false);
-    timer_.start();
+    const Document begun = document;
+    take(std::move(document), {}, draft, name, std::move(lock));
+    begun_ = begun;
+    kept_.reset();
+    if (begun != Document())
+        timer_.start();
     return true;
 }
 
 bool Session::open_project(const QString& path)
 {
     const fs::path file = native(QFileInfo(path).absoluteFilePath());
+    if (!open(file, shown_path(file), QFileInfo(path).completeBaseName()))
+        return false;
+    remember(path_);
+    return true;
+}
+
+/// `path`: empty for a draft.
+bool Session::open(const fs::path& file, const QString& path, const QString& name)
+{
+    if (has_project_ && file == project_file())
+        return true;
     auto lock = Lock::take(file);
     if (!lock) {
         Q_EMIT failed(lock.error());
@@ -199,21 +259,49 @@ bool Session::open_project(const QString& path)
         Q_EMIT failed(project.error());
         return false;
     }
-    auto recovery = find_recovery(file);
-    lock_ = std::move(*lock);
-    take(std::move(project->document), shown_path(file), QFileInfo(path).completeBaseName(), true);
-    if (recovery) {
-        std::erase_if(recoveries_, [&](const Recovery& r) { return r.project == recovery->project; });
-        recoveries_.insert(recoveries_.begin(), std::move(*recovery));
-        Q_EMIT recovery_changed();
-    }
-    remember(path_);
+    if (!put_away())
+        return false;
+    take(std::move(project->document), path, path.isEmpty() ? file : fs::path(), name, std::move(*lock));
     return true;
+}
+
+/// Moves each run to the other project, under the next name there where its own is taken. False where one could not be.
+static bool bring_runs(const fs::path& from, const fs::path& to)
+{
+    std::error_code error;
+    const fs::path source = Runs::beside(from), target = Runs::beside(to);
+    if (!fs::exists(source, error))
+        return true;
+    if (!fs::exists(target, error)) {
+        fs::rename(source, target, error);
+        if (!error)
+            return true;
+        fs::copy(source, target, fs::copy_options::recursive, error); // Another disk.
+        return !error;
+    }
+    bool all = true;
+    for (const auto& entry : fs::directory_iterator(source, error)) {
+        fs::path free = target / entry.path().filename();
+        for (int n = 2; fs::exists(free, error); ++n)
+            free = target / (entry.path().filename().string() + "-" + std::to_string(n));
+        fs::rename(entry.path(), free, error);
+        if (error)
+            fs::copy(entry.path(), free, fs::copy_options::recursive, error);
+        all = all && !error;
+    }
+    return all && !error;
 }
 
 bool Session::save_as(const QString& path)
 {
     const fs::path file = native(QFileInfo(path).absoluteFilePath()), before = project_file();
+    if (path_.isEmpty() && training_.active()) {
+        Q_EMIT failed(Error{LOOM_TEXT("A run is in progress, and its files move with the project."),
+                            LOOM_TEXT("Wait for its end or stop it, then save. Until then the project is kept as it is.")});
+        return false;
+    }
+    if (has_project_ && file == project_file())
+        return save();
     auto lock = Lock::take(file);
     if (!lock) {
         Q_EMIT failed(lock.error());
@@ -223,16 +311,11 @@ bool Session::save_as(const QString& path)
         Q_EMIT failed(status.error());
         return false;
     }
-    // The runs of a project without a file move; those of another project stay with it.
-    const fs::path runs = Runs::beside(before), beside = Runs::beside(file);
-    std::error_code error;
-    if (path_.isEmpty() && fs::exists(runs, error) && !fs::exists(beside, error)) {
-        fs::rename(runs, beside, error);
-        if (error) // Another disk.
-            fs::copy(runs, beside, fs::copy_options::recursive, error);
-    }
-    if (path_.isEmpty())
-        discard_autosave({});
+    // The runs of a draft move; those of another project stay with it.
+    if (path_.isEmpty() && has_project_ && bring_runs(before, file))
+        remove_draft(before);
+    draft_.clear();
+    begun_.reset();
     lock_ = std::move(*lock);
     path_ = shown_path(file);
     name_ = QFileInfo(path).completeBaseName();
@@ -253,71 +336,24 @@ bool Session::save()
     return true;
 }
 
-void Session::close_project()
+bool Session::close_project()
 {
-    if (timer_.isActive())
-        keep();
-    writer_.waitForDone();
-    lock_.reset();
+    if (!put_away())
+        return false;
+    leave();
     path_.clear();
+    draft_.clear();
     name_.clear();
     has_project_ = false;
     saved_ = true;
     kept_ = Document();
+    begun_.reset();
     graph_.open(Document());
     retranslate();
     Q_EMIT project_changed();
     Q_EMIT saved_changed();
-}
-
-void Session::find_recoveries()
-{
-    recoveries_ = find_unnamed_recoveries();
-    for (const RecentProject& recent : recent_projects())
-        if (auto found = find_recovery(native(recent.path)))
-            recoveries_.push_back(std::move(*found));
-    std::ranges::sort(recoveries_, std::ranges::greater(), &Recovery::when);
-}
-
-Session::Recovered Session::recovered() const
-{
-    if (recoveries_.empty())
-        return {};
-    const Recovery& r = recoveries_.front();
-    return {r.project.empty() ? tr("Untitled") : QFileInfo(shown_path(r.project)).completeBaseName(),
-            shown_path(r.project), 0,
-            QDateTime::fromSecsSinceEpoch(
-                std::chrono::duration_cast<std::chrono::seconds>(r.when.time_since_epoch()).count())};
-}
-
-void Session::open_recovered()
-{
-    if (recoveries_.empty())
-        return;
-    const Recovery r = recoveries_.front();
-    if (!r.project.empty() && !open_project(shown_path(r.project)))
-        return;
-    if (r.project.empty()) {
-        lock_.reset();
-        take(r.document, {}, {}, false);
-        // The runs of that project come along.
-        std::error_code ignored;
-        fs::rename(Runs::beside(fs::path(r.autosave).replace_extension()), Runs::beside(project_file()), ignored);
-    } else {
-        graph_.open(r.document);
-    }
-    drop_recovered();
-    keep();
-}
-
-void Session::drop_recovered()
-{
-    if (recoveries_.empty())
-        return;
-    std::error_code ignored;
-    fs::remove(recoveries_.front().autosave, ignored);
-    recoveries_.erase(recoveries_.begin());
-    Q_EMIT recovery_changed();
+    Q_EMIT recent_changed();
+    return true;
 }
 
 void Session::bring_data(const QStringList& paths)
@@ -329,8 +365,8 @@ void Session::bring_data(const QStringList& paths)
                             LOOM_TEXT("Open the folder that holds them.")});
         return;
     }
-    if (!has_project_)
-        new_project();
+    if (!has_project_ && !new_project())
+        return;
     if (data_.open_path(paths.first()))
         Q_EMIT data_brought(paths);
     else
@@ -346,7 +382,8 @@ void Session::ask_save_as()
         save_as(path.endsWith(QStringLiteral(".loom")) ? path : path + QStringLiteral(".loom"));
 }
 
-QList<RecentProject> Session::recent_projects() const
+/// The projects with a file, as the settings have them.
+static QList<RecentProject> remembered()
 {
     QList<RecentProject> out;
     QSettings settings;
@@ -361,6 +398,34 @@ QList<RecentProject> Session::recent_projects() const
     }
     settings.endArray();
     return out;
+}
+
+static QString kind_of(const Document& document)
+{
+    return document.data().source != "csv" && document.data().source != "two_features" ? QStringLiteral("image")
+                                                                                          : QStringLiteral("table");
+}
+
+QList<RecentProject> Session::recent_projects() const
+{
+    auto all = remembered();
+    for (const Draft& draft : drafts()) {
+        if (has_project_ && draft.file == project_file() && is_untouched())
+            continue;
+        const auto project = load_project(draft.file); // A damaged one says so when it is opened.
+        all.append({shown_path(draft.file), QString::fromStdString(draft.name),
+                    project ? kind_of(project->document) : QStringLiteral("table"),
+                    QDateTime::fromSecsSinceEpoch(
+                        std::chrono::duration_cast<std::chrono::seconds>(draft.when.time_since_epoch()).count()),
+                    true, draft.interrupted});
+    }
+    std::ranges::stable_sort(all, std::ranges::greater(), &RecentProject::opened);
+    return all;
+}
+
+bool Session::open_recent(const RecentProject& recent)
+{
+    return recent.draft ? open(native(recent.path), {}, recent.name) : open_project(recent.path);
 }
 
 static void store(const QList<RecentProject>& list)
@@ -378,22 +443,33 @@ static void store(const QList<RecentProject>& list)
 
 void Session::remember(const QString& path)
 {
-    auto list = recent_projects();
-    const bool pictures = graph_.document().data().source != "csv" && graph_.document().data().source != "two_features";
+    auto list = remembered();
     list.removeIf([&](const RecentProject& r) { return r.path == path; });
-    list.prepend({path, QFileInfo(path).completeBaseName(),
-                  pictures ? QStringLiteral("image") : QStringLiteral("table"), QDateTime::currentDateTime()});
+    list.prepend({path, QFileInfo(path).completeBaseName(), kind_of(graph_.document()), QDateTime::currentDateTime()});
     while (list.size() > 20)
         list.removeLast();
     store(list);
     Q_EMIT recent_changed();
 }
 
-void Session::forget_recent(const QString& path)
+void Session::forget_recent(const RecentProject& recent)
 {
-    auto list = recent_projects();
-    list.removeIf([&](const RecentProject& r) { return r.path == path; });
-    store(list);
+    if (recent.draft) {
+        if (training_.active() && training_.job().project == native(recent.path)) {
+            Q_EMIT failed(Error{LOOM_TEXT("A run of this project is in progress."), LOOM_TEXT("Stop it first.")});
+            return;
+        }
+        if (has_project_ && native(recent.path) == project_file() && !close_project())
+            return;
+        const QString folder = QFileInfo(recent.path).path();
+        if (QFileInfo::exists(folder) && !QFile::moveToTrash(folder))
+            Q_EMIT failed(Error{Message(LOOM_TEXT("%1 cannot be moved to the bin."), utf8(folder)),
+                                LOOM_TEXT("Delete it with the desktop's file manager.")});
+    } else {
+        auto list = remembered();
+        list.removeIf([&](const RecentProject& r) { return r.path == recent.path; });
+        store(list);
+    }
     Q_EMIT recent_changed();
 }
 

@@ -5,7 +5,6 @@
 #include "bridge/run_list.h"
 #include "bridge/training_session.h"
 #include "project/lock.h"
-#include "project/recovery.h"
 #include "train/runs.h"
 
 #include <QDateTime>
@@ -24,13 +23,16 @@ struct RecentProject {
     QString name;
     /// "image", "table", "text" or "audio": its picture.
     QString kind;
-    QDateTime opened;
+    QDateTime opened; // A draft: last changed.
+    bool draft = false; // Never saved; its path is one in the user's state folder. The name may be empty.
+    bool interrupted = false; // A draft whose program ended without a word.
 };
 
 /// What all stages share: the open project with its document, data and runs, and what is remembered between starts.
 ///
-/// A project that has a file is written to it within a second of each edit; one that has none yet is kept in the user's
-/// state folder the same way, and offered again at the next start.
+/// A project that has a file is written to it within a second of each edit; one that was never saved is a draft, a file of
+/// its own in the user's state folder, written the same way. What is left for another project, or by quitting, is there
+/// before it is left, and is among the recent ones; only a sample nothing was done with is not kept.
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -39,9 +41,7 @@ public:
 
     GraphDocument& graph() { return graph_; }
     DataSession& data() { return data_; }
-    /// The runs beside the project file; of a project that was never saved, in the user's state folder.
-    Runs runs() const;
-    /// The file that runs lie beside and data paths are relative to.
+    /// The file that runs lie beside and data paths are relative to; of a draft, in the user's state folder.
     fs::path project_file() const;
     /// What lies there, newest first.
     RunList& run_list() { return run_list_; }
@@ -57,27 +57,21 @@ public:
     /// Empty id: an empty canvas. The errors of these four are also told by failed().
     bool new_project(const QString& template_id = {});
     bool open_project(const QString& path);
-    /// Under another name; the runs come along.
+    /// Under another name; the runs of a draft come along.
     bool save_as(const QString& path);
     bool save();
-    void close_project();
+    bool close_project();
+    /// Writes what is not written yet. False where that could not be done; failed() tells why.
+    bool put_away();
 
     /// Files or a folder of the user's own: opened, in a new project where there is none.
     void bring_data(const QStringList& paths);
 
-    /// A project whose changes outlived the program, the newest one. Empty name: none.
-    struct Recovered {
-        QString name, path;
-        int edits = 0; // 0: unknown.
-        QDateTime when;
-    };
-    Recovered recovered() const;
-    void open_recovered();
-    /// Its changes are not wanted back.
-    void drop_recovered();
-
+    /// The drafts and the projects that were opened, the newest first.
     QList<RecentProject> recent_projects() const;
-    void forget_recent(const QString& path);
+    bool open_recent(const RecentProject&);
+    /// A draft goes to the desktop's bin; of another project only the mention goes.
+    void forget_recent(const RecentProject&);
 
     /// Their texts name what they do ("Undo: Set filters to 64").
     QAction* undo_action() const { return undo_; }
@@ -99,7 +93,6 @@ Q_SIGNALS:
     void project_changed();
     void saved_changed();
     void recent_changed();
-    void recovery_changed();
     void device_changed();
     /// Something the user asked for could not be done.
     void failed(const loom::Error&);
@@ -107,12 +100,15 @@ Q_SIGNALS:
     void data_brought(const QStringList& paths);
 
 private:
-    void take(Document, const QString& path, const QString& name, bool saved);
+    bool open(const fs::path& file, const QString& path, const QString& name);
+    void take(Document, const QString& path, const fs::path& draft, const QString& name, std::optional<Lock>);
+    bool begin_draft(const QString& name, fs::path& file, std::optional<Lock>& lock);
+    bool is_untouched() const;
+    void leave();
     void edited();
     void keep();
     void retranslate();
     void remember(const QString& path);
-    void find_recoveries();
     void ask_save_as();
 
     GraphDocument graph_;
@@ -121,10 +117,11 @@ private:
     TrainingSession training_;
     ForecastSession forecast_{graph_, data_, training_, run_list_};
     QString path_, name_;
+    fs::path draft_; // Where the project is kept while it has no path.
     bool has_project_ = false, saved_ = true;
-    Document kept_; // What the disk has.
+    std::optional<Document> kept_; // What the disk has.
+    std::optional<Document> begun_; // A draft of this session: as it was before the first edit.
     std::optional<Lock> lock_;
-    std::vector<Recovery> recoveries_;
     QAction *undo_, *redo_, *save_, *save_as_;
     QTimer timer_;       // From the first edit that is not on the disk.
     QThreadPool writer_; // One thread: writes are in order.

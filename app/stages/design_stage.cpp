@@ -7,6 +7,7 @@
 #include "session.h"
 #include "theme/controls.h"
 #include "theme/language.h"
+#include "train/shortage.h"
 
 #include <QAction>
 #include <QEvent>
@@ -199,6 +200,12 @@ void DesignStage::follow(ForecastSession& forecast)
 {
     forecast_ = &forecast;
     connect(forecast_, &ForecastSession::changed, this, &DesignStage::refresh_forecast);
+    problems_->set_beside([this]() -> std::vector<Finding> {
+        const auto& told = forecast_->forecast();
+        const auto shortage = told ? memory_shortage(*told) : std::nullopt;
+        return shortage ? std::vector{finding_of(*shortage, graph_.document())} : std::vector<Finding>();
+    });
+    connect(forecast_, &ForecastSession::changed, problems_, &ProblemsPanel::look_again);
     forecast_->watch();
     refresh_forecast();
 }

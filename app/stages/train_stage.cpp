@@ -12,6 +12,7 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "theme/numbers.h"
+#include "train/shortage.h"
 
 #include <QEvent>
 #include <QAction>
@@ -20,6 +21,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
+#include <QPointer>
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -161,6 +163,7 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(&session.graph(), &GraphDocument::changed, this, &TrainStage::refresh);
     connect(&session.data(), &DataSession::changed, this, &TrainStage::refresh);
     connect(&session.forecast(), &ForecastSession::changed, this, &TrainStage::refresh_forecast);
+    connect(&session.forecast(), &ForecastSession::changed, this, &TrainStage::refresh_problems);
     connect(recipe_, &RecipeForm::device_chosen, this, [this](const QString& id, int threads) { session_.set_device(utf8(id), threads); });
     connect(&session, &Session::device_changed, this, [this] {
         recipe_->show_device(shown(session_.device()), session_.threads());
@@ -518,6 +521,11 @@ void TrainStage::refresh_bar()
             Q_EMIT progress_changed(share);
     }
     const bool can_start = !active && session_.data().dataset() && session_.graph().analysis().sound();
+    // What follows hides buttons; the focus goes from one to the one that comes in its place.
+    bool had_focus = false;
+    for (const QWidget* b : {static_cast<QWidget*>(start_), static_cast<QWidget*>(resume_), static_cast<QWidget*>(pause_), static_cast<QWidget*>(stop_)})
+        had_focus = had_focus || b->hasFocus();
+    const QPointer<QWidget> focused = window()->focusWidget();
     start_->setVisible(!active);
     start_->setEnabled(can_start);
     start_action_->setEnabled(can_start);
@@ -537,6 +545,10 @@ void TrainStage::refresh_bar()
     stop_action_->setEnabled(active);
     more_->setVisible(active);
     discard_action_->setEnabled(active);
+    if (had_focus && (!focused || focused->isHidden() || !focused->isEnabled())) {
+        QWidget* next = active ? pause_ : start_;
+        (next->isEnabled() ? next : this)->setFocus(Qt::OtherFocusReason);
+    }
     set_facts(session_.data().dataset() ? tr("%1 training samples, %2 validation samples")
                                               .arg(counted(qint64(session_.data().dataset()->rows(Part::Train).size())),
                                                    counted(qint64(session_.data().dataset()->rows(Part::Validation).size())))
@@ -574,6 +586,16 @@ void TrainStage::refresh_problems()
     const TrainingSession& training = session_.training();
     const bool showing = training.active() || last_;
     int findings = blocking;
+    const auto& told = session_.forecast().forecast();
+    if (const auto shortage = told && !training.active() ? memory_shortage(*told) : std::nullopt) {
+        ++findings;
+        const Finding f = finding_of(*shortage, session_.graph().document());
+        auto* card = new FindingCard(Chip::Warn, shown(f.message), shown(f.hint), f.fixes.empty() ? QString() : shown(f.fixes.front().label));
+        if (!f.fixes.empty())
+            connect(card, &FindingCard::repaired, this, [this, fix = f.fixes.front()] { session_.graph().perform(fix.label, fix.edits); },
+                    Qt::QueuedConnection); // It removes the card.
+        problems_->layout()->addWidget(card);
+    }
     if (const auto over = showing ? find_overfitting(training.metrics().epochs) : std::nullopt) {
         ++findings;
         auto* card = new FindingCard(Chip::Warn, tr("Overfitting since epoch %1").arg(over->since),

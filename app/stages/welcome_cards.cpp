@@ -6,6 +6,7 @@
 #include "theme/sample_pictures.h"
 #include "tour_bar.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QDir>
 #include <QEvent>
@@ -25,10 +26,12 @@ std::span<const Sample> samples()
     static constexpr Sample all[] = {
         {"digits-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Handwritten digits"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 28×28 pictures"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST")},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Printed digits"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · drawn from fonts")},
         {"digits-mlp", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Digits, the simple way"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · 28×28 pictures"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST")},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Printed digits, simply"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · drawn from fonts")},
         {"cifar-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Small photos"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 32×32 photos"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "on CIFAR-10")},
@@ -39,7 +42,8 @@ std::span<const Sample> samples()
     return all;
 }
 
-SampleCard::SampleCard(const Sample& s) : sample_(s)
+SampleCard::SampleCard(const Sample& s)
+    : sample_(s), generated_(s.title_generated && default_data(s.template_id).source == "generated_digits")
 {
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::TabFocus);
@@ -50,9 +54,9 @@ SampleCard::SampleCard(const Sample& s) : sample_(s)
 
 void SampleCard::retranslate()
 {
-    setText(tr(sample_.title));
+    setText(tr(title()));
     setAccessibleName(text());
-    setAccessibleDescription(tr(sample_.facts) + QStringLiteral(", ") + tr(sample_.scored_on));
+    setAccessibleDescription(tr(facts()) + QStringLiteral(", ") + tr(sample_.scored_on));
     setToolTip(tr("Open a copy of this sample"));
     update();
 }
@@ -103,7 +107,7 @@ void SampleCard::paintEvent(QPaintEvent*)
     };
     line(text(), FontRole::Body, true, t.text);
     y += line_height(FontRole::Body) + 1;
-    line(tr(sample_.facts), FontRole::Small, false, t.text2);
+    line(tr(facts()), FontRole::Small, false, t.text2);
     y += line_height(FontRole::Small) + 3;
     const std::string_view figure = find_template(sample_.template_id)->figure;
     const int taken = line(QString::fromUtf8(figure.data(), qsizetype(figure.size())), FontRole::Small, true, t.ok);
@@ -236,20 +240,52 @@ RecentList::RecentList(Session& session) : session_(session)
     connect(&session, &Session::recent_changed, this, &RecentList::refresh);
 }
 
+static qsizetype first_interrupted(const QList<RecentProject>& recent)
+{
+    for (qsizetype i = 0; i < recent.size(); ++i)
+        if (recent[i].interrupted)
+            return i;
+    return -1;
+}
+
+static QString shown_name(const RecentProject& r)
+{
+    return r.name.isEmpty() ? RecentList::tr("Untitled") : r.name;
+}
+
 void RecentList::refresh()
 {
-    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
-    const auto recent = session_.recent_projects();
-    for (const RecentProject& r : recent.mid(0, 6)) {
-        QString folder = QFileInfo(r.path).path();
-        if (folder.startsWith(QDir::homePath()))
-            folder.replace(0, QDir::homePath().size(), QStringLiteral("~"));
+    for (QWidget* w : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        layout()->removeWidget(w);
+        w->setParent(nullptr);
+        w->deleteLater(); // It may be the one that was just clicked.
+    }
+    auto recent = session_.recent_projects();
+    if (const qsizetype at = first_interrupted(recent); at >= 0)
+        recent.removeAt(at);
+    int saved = 0;
+    for (const RecentProject& r : recent) {
+        if (!r.draft && ++saved > 6)
+            continue;
+        QString note = tr("Not saved yet");
+        if (!r.draft) {
+            note = QFileInfo(r.path).path();
+            if (note.startsWith(QDir::homePath()))
+                note.replace(0, QDir::homePath().size(), QStringLiteral("~"));
+        }
         const char* picture = r.kind == QLatin1String("image")   ? "image"
                               : r.kind == QLatin1String("text")  ? "text"
                               : r.kind == QLatin1String("audio") ? "audio"
                                                                  : "table";
-        auto* item = new RecentItem(r.name, folder, when_text(r.opened), picture);
-        connect(item, &QAbstractButton::clicked, this, [this, path = r.path] { session_.open_project(path); });
+        auto* item = new RecentItem(shown_name(r), note, when_text(r.opened), picture);
+        connect(item, &QAbstractButton::clicked, this, [this, r] {
+            if (session_.open_recent(r))
+                Q_EMIT opened();
+        });
+        item->setContextMenuPolicy(Qt::ActionsContextMenu);
+        auto* forget = new QAction(r.draft ? tr("Move to the bin") : tr("Take off this list"), item);
+        connect(forget, &QAction::triggered, this, [this, r] { session_.forget_recent(r); });
+        item->addAction(forget);
         layout()->addWidget(item);
     }
     if (recent.isEmpty()) {
@@ -273,16 +309,23 @@ RecoveryCard::RecoveryCard(Session& session) : session_(session)
     l->setContentsMargins(42, 12, 12, 12);
     l->addLayout(texts, 1);
     l->addWidget(go_on_);
-    connect(go_on_, &QPushButton::clicked, &session_, &Session::open_recovered);
-    connect(&session, &Session::recovery_changed, this, &RecoveryCard::refresh);
+    connect(go_on_, &QPushButton::clicked, this, [this] {
+        const auto recent = session_.recent_projects();
+        if (const qsizetype at = first_interrupted(recent); at >= 0 && session_.open_recent(recent[at]))
+            Q_EMIT opened();
+    });
+    connect(&session, &Session::recent_changed, this, &RecoveryCard::refresh);
     hide();
 }
 
 void RecoveryCard::refresh()
 {
-    const auto found = session_.recovered();
-    setVisible(!found.name.isEmpty());
-    title_->setText(tr("“%1” was not closed properly").arg(found.name));
+    const auto recent = session_.recent_projects();
+    const qsizetype at = first_interrupted(recent);
+    setVisible(at >= 0);
+    if (at < 0)
+        return;
+    title_->setText(tr("“%1” was not closed properly").arg(shown_name(recent[at])));
     sentence_->setText(tr("Its changes were kept."));
     go_on_->setText(tr("Continue"));
 }

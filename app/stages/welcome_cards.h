@@ -16,6 +16,8 @@ struct Sample {
     const char* title;
     const char* facts;     // "Convolution · 28×28 pictures"
     const char* scored_on; // What the template's figure was measured on: "on MNIST".
+    // With data that are drawn for it, where the real ones are not there; null: there are none such.
+    const char *title_generated = nullptr, *facts_generated = nullptr;
 };
 std::span<const Sample> samples();
 
@@ -36,7 +38,10 @@ protected:
     void leaveEvent(QEvent*) override { update(); }
 
 private:
+    const char* title() const { return generated_ ? sample_.title_generated : sample_.title; }
+    const char* facts() const { return generated_ ? sample_.facts_generated : sample_.facts; }
     const Sample& sample_;
+    const bool generated_;
     QPixmap picture_;
 };
 
@@ -73,23 +78,29 @@ private:
     const char* icon_;
 };
 
-/// The projects of before; an empty list says so.
+/// The projects of before and the drafts, but for the one the recovery card speaks of; an empty list says so.
 class RecentList : public QWidget {
     Q_OBJECT
 public:
     explicit RecentList(Session&);
     void refresh();
 
+Q_SIGNALS:
+    void opened();
+
 private:
     Session& session_;
 };
 
-/// A project that was not closed properly: what was found again, and a button that goes on with it.
+/// A draft that was not closed properly: what was found again, and a button that goes on with it.
 class RecoveryCard : public QFrame {
     Q_OBJECT
 public:
     explicit RecoveryCard(Session&);
     void refresh();
+
+Q_SIGNALS:
+    void opened();
 
 protected:
     void paintEvent(QPaintEvent*) override;

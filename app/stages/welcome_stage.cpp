@@ -136,9 +136,11 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
         menu.addAction(icon("folder"), tr("Choose a folder…"), this, &WelcomeStage::bring_folder);
         menu.exec(start_->mapToGlobal(QPoint(0, start_->height() + 4)));
     });
+    connect(recent_, &RecentList::opened, this, [this] { Q_EMIT stage_wanted(QStringLiteral("design")); });
+    connect(recovery_, &RecoveryCard::opened, this, [this] { Q_EMIT stage_wanted(QStringLiteral("design")); });
     connect(blank_, &QPushButton::clicked, this, [this] {
-        session_.new_project();
-        Q_EMIT stage_wanted(QStringLiteral("design"));
+        if (session_.new_project())
+            Q_EMIT stage_wanted(QStringLiteral("design"));
     });
     connect(open_, &QPushButton::clicked, this, [this] {
         const QString path =
@@ -257,7 +259,7 @@ void WelcomeStage::retranslate()
     samples_note_->setText(tr("Data come along, except for the photos"));
     kinds_->set_texts({tr("All"), tr("Tables"), tr("Pictures")});
     tour_head_->setText(tr("Five-minute tour"));
-    tour_note_->setText(tr("In “Handwritten digits”, hands on; leave at any time"));
+    tour_note_->setText(tr("In the first sample, hands on; leave at any time"));
     for (SampleCard* c : cards_)
         c->retranslate();
     for (TourStep* s : steps_)

@@ -228,9 +228,7 @@ private:
         if (!last || !loss)
             return;
         judge_players(*loss);
-        const Node& node = document_.nodes().at(*last);
-        const LayerType& type = *find_layer(node.type);
-        judge_curve(*last, node, type, *loss);
+        judge_curve(*last, *loss);
         judge_learning(*loss);
         const auto facts = result_.nodes.find(*last);
         if (!around_.data || facts == result_.nodes.end() || !facts->second.output || facts->second.assumed)
@@ -311,10 +309,29 @@ private:
     }
 
     // The loss applies this curve itself; twice would flatten the gradient.
-    void judge_curve(NodeId id, const Node& node, const LayerType& type, const LossType& loss)
+    void judge_curve(NodeId id, const LossType& loss)
     {
         if (loss.applies.empty())
             return;
+        // What only puts values elsewhere hides no curve.
+        constexpr std::string_view movers[] = {"flatten", "reshape", "permute", "squeeze", "expand"};
+        while (std::ranges::find(movers, document_.nodes().at(id).type) != std::end(movers)) {
+            const auto into = into_.find({id, 0});
+            if (into == into_.end())
+                return;
+            id = into->second;
+        }
+        const Node& node = document_.nodes().at(id);
+        const LayerType& type = *find_layer(node.type);
+        const auto take_out = [&] { return Fix{Message(LOOM_TEXT("Remove %1"), node.name), removal(document_, {id}, Reconnect::Yes)}; };
+        if (node.type == "softmax") {
+            // The softmax of logarithms of shares is the shares again: of them nothing is lost.
+            if (loss.applies == "softmax" && !std::get<bool>(node.values[*type.index_of("log")]))
+                result_.findings.push_back({.code = "curve-before-logits-loss",
+                                            .message = Message(LOOM_TEXT("%1 applies %2, and the loss “%3” applies it again."), node.name, type.title, loss.title),
+                                            .hint = LOOM_TEXT("This loss wants the values before that curve (logits)."), .node = id, .fixes = {take_out()}});
+            return;
+        }
         const auto index = type.index_of(node.type == "activation" ? "curve" : "activation");
         if (!index || node.values[*index] != Value(std::string(loss.applies)))
             return;
@@ -325,7 +342,7 @@ private:
                         .hint = LOOM_TEXT("This loss wants the values before that curve (logits)."), .node = id,
                         .setting = std::string(type.settings[*index].key)};
         if (node.type == "activation")
-            finding.fixes.push_back({Message(LOOM_TEXT("Remove %1"), node.name), removal(document_, {id}, Reconnect::Yes)});
+            finding.fixes.push_back(take_out());
         else
             finding.fixes.push_back({Message(LOOM_TEXT("Take %1 off"), curve), {SetSetting{id, *index, Value(std::string("none"))}}});
         result_.findings.push_back(std::move(finding));

@@ -29,11 +29,31 @@ bool stale(const std::optional<Process>& holder)
     return holder->host == this_process().host && !is_running(*holder);
 }
 
+fs::path lock_file(const fs::path& guarded)
+{
+    return guarded.native() + std::string(".lock");
+}
+
 } // namespace
+
+LockState Lock::state(const fs::path& guarded)
+{
+    std::error_code error;
+    if (!fs::exists(lock_file(guarded), error))
+        return LockState::Free;
+    const auto text = read_file(lock_file(guarded));
+    if (!text)
+        return LockState::Free; // It went meanwhile.
+    const auto holder = holder_in(*text);
+    if (stale(holder))
+        return LockState::Stale;
+    const Process self = this_process();
+    return holder->host == self.host && holder->id == self.id ? LockState::HeldHere : LockState::HeldElsewhere;
+}
 
 Result<Lock> Lock::take(const fs::path& guarded)
 {
-    const fs::path file = guarded.native() + std::string(".lock");
+    const fs::path file = lock_file(guarded);
     const Process self = this_process();
     const std::string content =
         json_line({{"host", self.host}, {"process", self.id}, {"started", self.started}}) + "\n";

@@ -3,13 +3,14 @@
 #include "graph/arrange.h"
 #include "schema/recipe.h"
 
+#include <zlib.h>
+
 #include <cassert>
 
 namespace loom {
 namespace {
 
 constexpr double nodes_per_row = 4, node_height = 124;
-const fs::path fashion_mnist = "/usr/share/datasets/fashion-mnist"; // Debian's dataset-fashion-mnist.
 
 using Settings = std::vector<std::pair<std::string_view, Value>>;
 
@@ -130,26 +131,24 @@ struct Row : Template {
 const Row rows[] = {
     {{"digits-cnn", LOOM_TEXT("Handwritten digits"), LOOM_TEXT("Convolutional network · MNIST"),
       LOOM_TEXT("Conv 32 · MaxPool · Dense 128 · Dense 10"),
-      LOOM_TEXT(
-          "Pictures of 28×28 pixels in ten classes: MNIST or Fashion-MNIST. Without them, digits are drawn from the "
-          "installed fonts."),
-      "98.4%"},
+      LOOM_TEXT("Pictures of digits, 28×28 pixels: MNIST, where it is installed. Else digits are drawn from the installed "
+                "fonts."),
+      "98.4%", LOOM_TEXT("Printed digits")},
      digits_cnn},
     {{"digits-mlp", LOOM_TEXT("Handwritten digits, dense"), LOOM_TEXT("Two dense layers · MNIST"),
       LOOM_TEXT("Dense 100 · Dense 10"),
-      LOOM_TEXT(
-          "Pictures of 28×28 pixels in ten classes: MNIST or Fashion-MNIST. Without them, digits are drawn from the "
-          "installed fonts."),
-      "97.0%"},
+      LOOM_TEXT("Pictures of digits, 28×28 pixels: MNIST, where it is installed. Else digits are drawn from the installed "
+                "fonts."),
+      "97.0%", LOOM_TEXT("Printed digits, dense")},
      digits_mlp},
     {{"cifar-cnn", LOOM_TEXT("Small colour pictures"), LOOM_TEXT("Convolutional network · CIFAR-10"),
       LOOM_TEXT("Conv 32 · Conv 64 · Conv 64 · Dense 64 · Dense 10"),
       LOOM_TEXT(
           "Colour pictures of 32×32 pixels in ten classes: the binary files of CIFAR-10, which have to be given."),
-      "66.7%"},
+      "66.7%", {}},
      cifar_cnn},
     {{"two-features", LOOM_TEXT("The first network"), LOOM_TEXT("Two features · decision boundary"),
-      LOOM_TEXT("Dense 10 · Dense 1"), LOOM_TEXT("100 points on a line in two classes, made by rule."), "100%"},
+      LOOM_TEXT("Dense 10 · Dense 1"), LOOM_TEXT("100 points on a line in two classes, made by rule."), "100%", {}},
      two_features},
 };
 
@@ -172,21 +171,48 @@ const Template* find_template(std::string_view id)
     return find_row(id);
 }
 
-DataSetup default_data(std::string_view id)
+bool is_mnist(const fs::path& folder)
+{
+    // Both parts' labels as a checksum; Fashion-MNIST has files of the same names and sizes.
+    constexpr std::pair<std::string_view, std::uint32_t> labels[] = {{"train-labels-idx1-ubyte", 0xe0cb4ad2}, {"t10k-labels-idx1-ubyte", 0x4ab9eff9}};
+    for (const auto& [name, wanted] : labels) {
+        auto file = ::gzopen((folder / name).c_str(), "rb");
+        if (!file)
+            file = ::gzopen((folder / (std::string(name) + ".gz")).c_str(), "rb");
+        if (!file)
+            return false;
+        std::vector<unsigned char> bytes(std::size_t{1} << 17);
+        const int n = ::gzread(file, bytes.data(), unsigned(bytes.size()));
+        ::gzclose(file);
+        if (n <= 0 || ::crc32(0, bytes.data(), unsigned(n)) != wanted)
+            return false;
+    }
+    return true;
+}
+
+DataSetup default_data(std::string_view id, std::span<const fs::path> folders)
 {
     DataSetup data;
     if (id == "digits-mlp" || id == "digits-cnn") {
-        std::error_code error;
-        if (fs::is_directory(fashion_mnist, error)) {
-            data.source = "idx";
-            data.path = fashion_mnist.string();
-        } else {
-            data.source = "generated_digits";
-        }
+        const auto found = std::ranges::find_if(folders, is_mnist);
+        data.source = found != folders.end() ? "idx" : "generated_digits";
+        if (found != folders.end())
+            data.path = found->string();
     } else if (id == "two-features") {
         data.source = "two_features";
     }
     return data;
+}
+
+DataSetup default_data(std::string_view id)
+{
+    static const fs::path folders[] = {"/usr/share/datasets/mnist", "/usr/local/share/datasets/mnist"};
+    return default_data(id, folders);
+}
+
+Text title_with(const Template& sample, const DataSetup& data)
+{
+    return data.source == "generated_digits" ? sample.title_generated : sample.title;
 }
 
 Result<Document> make_template(std::string_view id, const DataSetup& setup)

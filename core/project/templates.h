@@ -1,4 +1,5 @@
 #pragma once
+#include "base/files.h"
 #include "graph/document.h"
 
 #include <span>
@@ -13,14 +14,21 @@ struct Template {
     Text network;            // The layers in one line.
     Text data;               // What data it learns from, and where it comes from when none is given.
     std::string_view figure; // What it reaches: "98.4%".
+    Text title_generated;    // With data that are drawn for it: "Printed digits". Empty where there are none such.
 };
 /// In the order in which Welcome shows them.
 std::span<const Template> templates();
 const Template* find_template(std::string_view id);
 
-/// The data a sample takes when none is given: what Debian's packages installed, else what can be generated. Without a
+/// The data a sample takes when none is given: what the system has installed, else what can be generated. Without a
 /// source where there is neither.
 DataSetup default_data(std::string_view id);
+/// The same; MNIST is looked for in `folders`.
+DataSetup default_data(std::string_view id, std::span<const fs::path> folders);
+/// Whether the IDX files in the folder, gzipped or not, are those of MNIST, by their labels.
+bool is_mnist(const fs::path& folder);
+/// What the sample is called with these data.
+Text title_with(const Template&, const DataSetup&);
 
 /// Node names come in the current language. Without data in `setup`, the default data.
 Result<Document> make_template(std::string_view id, const DataSetup& setup = {});

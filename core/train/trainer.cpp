@@ -7,6 +7,7 @@
 #include "train/points_json.h"
 #include "train/prepared.h"
 #include "train/schedule.h"
+#include "train/shortage.h"
 
 #include <nlohmann/json.hpp>
 
@@ -143,11 +144,10 @@ Result<std::string> Run::start()
     auto foretold = forecast(job_, prepared_);
     if (!foretold)
         return foretold.error();
-    const std::size_t held = resident_bytes(), free = free_memory_bytes();
-    if (free && foretold->memory_bytes > held && foretold->memory_bytes - held > free)
+    if (const auto shortage = memory_shortage(*foretold))
         return Error{Message(LOOM_TEXT("This training needs about %1 MB of memory, but only %2 MB are free."),
-                             quantity_text(std::int64_t((foretold->memory_bytes - held) >> 20)),
-                             quantity_text(std::int64_t(free >> 20))),
+                             quantity_text(std::int64_t(shortage->needed >> 20)),
+                             quantity_text(std::int64_t(shortage->free >> 20))),
                      LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."),
                      Blame::Machine};
 

@@ -200,6 +200,10 @@ private slots:
         QTest::addColumn<QString>("repair");
         QTest::newRow("softmax before the loss") << QStringList{"input", "flatten", "dense", "activation", "output"} << qint64(10)
                                                  << "curve-before-logits-loss" << "Remove Activation 1";
+        QTest::newRow("a Softmax before the Output") << QStringList{"input", "flatten", "dense", "softmax", "output"} << qint64(10)
+                                                     << "curve-before-logits-loss" << "Remove Softmax 1";
+        QTest::newRow("a Softmax before a Flatten") << QStringList{"input", "flatten", "dense", "softmax", "flatten", "output"} << qint64(10)
+                                                    << "curve-before-logits-loss" << "Remove Softmax 1";
         QTest::newRow("softmax inside Dense") << QStringList{"input", "flatten", "dense+softmax", "output"} << qint64(10)
                                               << "curve-before-logits-loss" << "Take Softmax off";
         QTest::newRow("picture into Dense") << QStringList{"input", "max_pool", "dense", "output"} << qint64(10) << "shape"
@@ -228,7 +232,7 @@ private slots:
             stage_->canvas().add(*find_layer(name.section(QLatin1Char('+'), 0, 0).toStdString()));
             if (name.startsWith(QLatin1String("dense")))
                 set(last(), "units", std::int64_t(units));
-            if (name.endsWith(QLatin1String("softmax")))
+            if (name.endsWith(QLatin1String("+softmax")))
                 set(last(), "activation", std::string("softmax"));
             if (name == QLatin1String("activation"))
                 set(last(), "curve", std::string("softmax"));

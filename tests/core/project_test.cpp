@@ -1,9 +1,12 @@
 #include "base/processes.h"
 #include "graph/analysis.h"
+#include "project/drafts.h"
 #include "project/lock.h"
 #include "project/project.h"
-#include "project/recovery.h"
 #include "project/templates.h"
+#include "schema/recipe.h"
+#include "train/runs.h"
+#include "train/shortage.h"
 
 #include <gtest/gtest.h>
 
@@ -173,36 +176,72 @@ TEST_F(ProjectTest, AnyBytesAreAPath)
     }
 }
 
-TEST_F(ProjectTest, EditsComeBack)
+TEST_F(ProjectTest, DraftsAreKeptApart)
 {
-    const fs::path file = folder / "a.loom";
-    const Document saved = digits();
-    ASSERT_TRUE(create_project({file, saved}));
-    EXPECT_FALSE(find_recovery(file));
+    ::setenv("XDG_STATE_HOME", folder.c_str(), 1);
+    EXPECT_TRUE(drafts().empty());
+    const fs::path first = *new_draft("Handwritten digits"), second = *new_draft("Handwritten digits"), third = *new_draft("");
+    EXPECT_NE(first, second);
+    EXPECT_NE(Runs::beside(first), Runs::beside(second));
+    EXPECT_TRUE(is_draft(first));
+    EXPECT_FALSE(is_draft(folder / "a.loom"));
+    EXPECT_TRUE(drafts().empty()) << "nothing was written yet";
+    ASSERT_TRUE(save_project({first, digits()}));
+    ASSERT_TRUE(save_project({second, digits()}));
+    fs::last_write_time(first, fs::last_write_time(second) - std::chrono::seconds(5));
+    ASSERT_TRUE(save_project({third, Document()}));
+    fs::last_write_time(third, fs::last_write_time(second) - std::chrono::seconds(9));
+    fs::create_directories(Runs::beside(first) / "run-1");
+    auto found = drafts();
+    ASSERT_EQ(found.size(), 3u);
+    EXPECT_EQ(found[0].file, second);
+    EXPECT_EQ(found[1].name, "Handwritten digits");
+    EXPECT_EQ(found[2].name, "");
+    EXPECT_FALSE(found[0].interrupted);
 
-    Document edited = saved;
-    ASSERT_TRUE(edited.apply(RenameNode{edited.nodes().begin()->first, "renamed"}));
-    ASSERT_TRUE(write_autosave(file, edited));
-    const auto found = find_recovery(file);
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->document, edited);
-    EXPECT_EQ(load_project(file)->document, saved) << "an autosave never touches the project";
+    // One whose program is gone was interrupted; what another program has open is not offered.
+    const auto held_by = [](std::int64_t process, std::int64_t started) {
+        return "{\"host\":\"" + this_process().host + "\",\"process\":" + std::to_string(process) + ",\"started\":" + std::to_string(started) + "}\n";
+    };
+    put(first.string() + ".lock", held_by(999999999, 1));
+    put(second.string() + ".lock", "{\"host\":\"elsewhere\",\"process\":1,\"started\":1}\n");
+    found = drafts();
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_EQ(found[0].file, first);
+    EXPECT_TRUE(found[0].interrupted);
+    EXPECT_FALSE(found[1].interrupted);
 
-    // A damaged project does not take its recovery with it.
-    put(file, "{");
-    EXPECT_TRUE(find_recovery(file));
-    ASSERT_TRUE(save_project({file, edited}));
-    EXPECT_FALSE(find_recovery(file)) << "it says the same as the project";
-    discard_autosave(file);
-    EXPECT_FALSE(fs::exists(*autosave_file(file)));
+    remove_draft(first);
+    EXPECT_FALSE(fs::exists(first.parent_path()));
+    EXPECT_TRUE(fs::exists(second));
+    put(folder / "a.loom", "mine");
+    remove_draft(folder / "a.loom");
+    EXPECT_TRUE(fs::exists(folder / "a.loom")) << "no draft";
 }
 
-TEST_F(ProjectTest, ADamagedAutosaveIsNoRecovery)
+TEST_F(ProjectTest, ADraftIsCalledAsAFileCan)
 {
-    const fs::path file = folder / "a.loom";
-    ASSERT_TRUE(create_project({file, digits()}));
-    put(*autosave_file(file), "{\"docu");
-    EXPECT_FALSE(find_recovery(file));
+    ::setenv("XDG_STATE_HOME", folder.c_str(), 1);
+    EXPECT_EQ(new_draft("a/b")->stem(), "ab");
+    EXPECT_EQ(new_draft("../..")->parent_path().parent_path(), folder / "layerloom" / "drafts");
+    EXPECT_EQ(new_draft("手写数字")->filename(), "手写数字.loom");
+    std::string longest;
+    for (int i = 0; i < 200; ++i)
+        longest += "数";
+    const auto file = new_draft(longest);
+    EXPECT_TRUE(save_project({*file, digits()}));
+    EXPECT_EQ(file->stem().string().size() % 3, 0u) << "no half character";
+
+    // Where the state folder cannot be written, there is another place.
+    put(folder / "file", "no folder");
+    ::setenv("XDG_STATE_HOME", (folder / "file").c_str(), 1);
+    const auto elsewhere = new_draft("digits");
+    ASSERT_TRUE(elsewhere);
+    EXPECT_TRUE(is_draft(*elsewhere));
+    ASSERT_TRUE(save_project({*elsewhere, digits()}));
+    EXPECT_TRUE(std::ranges::any_of(drafts(), [&](const Draft& d) { return d.file == *elsewhere; }));
+    remove_draft(*elsewhere);
+    EXPECT_FALSE(fs::exists(elsewhere->parent_path()));
 }
 
 TEST_F(ProjectTest, IsOpenOnce)
@@ -292,4 +331,68 @@ TEST(Templates, AnUnknownOneIsAWrongCall)
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().blame, Blame::Call);
     EXPECT_NE(render(made.error().hint).find("digits-cnn"), std::string::npos);
+}
+
+namespace {
+
+/// As MNIST's and Fashion-MNIST's files are called.
+void put_labels(const fs::path& folder, std::size_t train, std::size_t test)
+{
+    fs::create_directories(folder);
+    const auto head = [](std::size_t n) {
+        std::string text{0, 0, 8, 1};
+        for (int shift = 24; shift >= 0; shift -= 8)
+            text += char(n >> shift & 0xff);
+        return text;
+    };
+    std::ofstream(folder / "train-labels-idx1-ubyte", std::ios::binary) << head(train) << std::string(train, 3);
+    std::ofstream(folder / "t10k-labels-idx1-ubyte", std::ios::binary) << head(test) << std::string(test, 3);
+}
+
+} // namespace
+
+TEST_F(ProjectTest, OnlyMnistCountsAsDigits)
+{
+    put_labels(folder / "mnist", 60000, 10000);
+    EXPECT_FALSE(is_mnist(folder / "mnist")) << "the name and the sizes are not enough";
+    const fs::path wrong[] = {folder / "none", folder / "mnist"};
+    for (const char* id : {"digits-cnn", "digits-mlp"}) {
+        const DataSetup drawn = default_data(id, wrong);
+        EXPECT_EQ(drawn.source, "generated_digits");
+        EXPECT_EQ(drawn.path, "");
+        EXPECT_EQ(std::string(title_with(*find_template(id), drawn).source).find("Handwritten"), std::string::npos);
+    }
+    const fs::path fashion = "/usr/share/datasets/fashion-mnist";
+    if (fs::exists(fashion)) {
+        EXPECT_FALSE(is_mnist(fashion));
+        EXPECT_NE(fs::path(default_data("digits-cnn").path), fashion);
+    }
+    const fs::path real = fs::path(LOOM_SHARED) / "data" / "mnist";
+    if (!fs::exists(real))
+        GTEST_SKIP() << "no MNIST here";
+    EXPECT_TRUE(is_mnist(real));
+    const fs::path both[] = {folder / "mnist", real};
+    const DataSetup data = default_data("digits-cnn", both);
+    EXPECT_EQ(data.source, "idx");
+    EXPECT_EQ(data.path, real.string());
+    EXPECT_EQ(title_with(*find_template("digits-cnn"), data), find_template("digits-cnn")->title);
+}
+
+TEST_F(ProjectTest, ATooLargeTrainingIsAFindingWithARepair)
+{
+    const Document document = digits(); // Batches of 32.
+    const Finding finding = finding_of({std::size_t{182} << 30, std::size_t{23} << 30}, document);
+    EXPECT_EQ(finding.code, "memory");
+    EXPECT_EQ(finding.severity, Severity::Warning);
+    const std::string text = render(finding.message, Language::English);
+    EXPECT_NE(text.find("182.0 GiB"), std::string::npos) << text;
+    EXPECT_NE(text.find("23.0 GiB"), std::string::npos) << text;
+    ASSERT_EQ(finding.fixes.size(), 1u);
+    Document repaired = document;
+    for (const Edit& edit : finding.fixes[0].edits)
+        ASSERT_TRUE(repaired.apply(edit));
+    EXPECT_EQ(unpack_recipe(repaired.recipe().settings).batch_size, 4);
+    EXPECT_FALSE(memory_shortage(Forecast{.memory_bytes = 1}));
+    ASSERT_TRUE(memory_shortage(Forecast{.memory_bytes = std::size_t{1} << 50}));
+    EXPECT_TRUE(finding_of({std::size_t{182} << 30, std::size_t{1} << 30}, document).fixes.empty()) << "no batch is that small";
 }

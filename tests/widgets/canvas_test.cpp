@@ -93,6 +93,28 @@ private slots:
         QVERIFY(document().nodes().empty());
     }
 
+    void search_goes_when_one_goes_on_elsewhere()
+    {
+        canvas_->setFocus();
+        for (const char* way : {"click", "escape", "stage", "project"}) {
+            QTest::keyClick(canvas_, Qt::Key_Tab);
+            QVERIFY(search()->isVisible());
+            // Nothing of this may depend on the field losing a focus that it perhaps never got.
+            canvas_->findChild<SearchField*>()->removeEventFilter(search());
+            if (way == QByteArray("click")) {
+                QTest::mouseClick(canvas_, Qt::LeftButton, {}, QPoint(canvas_->width() - 20, canvas_->height() - 20));
+            } else if (way == QByteArray("escape")) {
+                QTest::keyClick(canvas_, Qt::Key_Escape);
+            } else if (way == QByteArray("stage")) {
+                canvas_->hide();
+                canvas_->show();
+            } else {
+                canvas_->graph().open(Document());
+            }
+            QVERIFY2(search()->isHidden(), way);
+        }
+    }
+
     void search_finds_chinese_by_pinyin_and_escape_changes_nothing()
     {
         QTest::mouseDClick(canvas_, Qt::LeftButton, {}, QPoint(80, 500));

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -60,13 +61,52 @@ private slots:
         QCOMPARE(settings(graph).epochs, before);
         QVERIFY(!epochs->toolTip().isEmpty());
         QTest::keyClick(epochs, Qt::Key_Return);
+        QCOMPARE(epochs->text(), QStringLiteral("0"));
+        QVERIFY(!epochs->toolTip().isEmpty());
+        QTest::keyClick(epochs, Qt::Key_Escape);
         QCOMPARE(epochs->text(), QString::number(before));
+        QCOMPARE(epochs->property("error").toString(), QString());
         epochs->selectAll();
         QGuiApplication::clipboard()->setText(QString::fromUtf8("１２")); // Full-width digits.
         epochs->paste();
         QCOMPARE(settings(graph).epochs, std::int64_t(12));
         QTest::keyClick(epochs, Qt::Key_Up);
         QCOMPARE(settings(graph).epochs, std::int64_t(13));
+    }
+
+    void what_is_out_of_range_is_neither_changed_nor_half_taken()
+    {
+        GraphDocument graph;
+        RecipeForm form(graph);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        auto* rate = form.findChild<QLineEdit*>("setting-learning_rate");
+        auto* other = form.findChild<QLineEdit*>("setting-epochs");
+        QVERIFY(rate && other);
+        const Recipe before = graph.document().recipe();
+        for (const char* wrong : {"1e6", "1000000", "-5", "abc", ""}) {
+            rate->setFocus();
+            rate->selectAll();
+            QTest::keyClick(rate, Qt::Key_Backspace);
+            QTest::keyClicks(rate, QString::fromLatin1(wrong));
+            other->setFocus(Qt::TabFocusReason); // The field is left,
+            QCOMPARE(rate->text(), QString::fromLatin1(wrong)); // and keeps what was typed,
+            const QString why = rate->property("error").toString();
+            QVERIFY2(!why.isEmpty(), wrong); // with a red edge and the sentence below it.
+            bool below = false;
+            for (const QLabel* label : rate->parentWidget()->findChildren<QLabel*>())
+                below |= label->isVisible() && label->text() == why;
+            QVERIFY(below);
+            QVERIFY2(graph.document().recipe() == before, wrong); // The 1 of 1e6 is not in force either.
+        }
+        type(rate, "0.01");
+        QTest::keyClick(rate, Qt::Key_Return);
+        QCOMPARE(rate->property("error").toString(), QString());
+        QVERIFY(graph.document().recipe() != before);
+        // Another project does not find what was typed here.
+        type(rate, "abc");
+        graph.open(graph.document());
+        QCOMPARE(rate->text(), QStringLiteral("0.01"));
     }
 
     void another_optimiser_brings_its_own_settings()
@@ -137,9 +177,9 @@ private slots:
         QCOMPARE(batch->text(), QStringLiteral("12x"));
         QVERIFY(!batch->toolTip().isEmpty());
         QTest::keyClick(batch, Qt::Key_Escape);
-        QCOMPARE(batch->text(), QStringLiteral("12"));
+        QCOMPARE(batch->text(), QString::number(before)); // The 12 of 12x is nobody's wish.
         QTest::keyClick(batch, Qt::Key_Up, Qt::ShiftModifier);
-        QCOMPARE(settings(graph).batch_size, std::int64_t(22));
+        QCOMPARE(settings(graph).batch_size, before + 10);
         graph.undo(); // What was typed and stepped is one number.
         QCOMPARE(settings(graph).batch_size, before);
         QCOMPARE(batch->text(), QString::number(before));

@@ -127,7 +127,7 @@ Result<Value> parsed(const Setting& setting, const QString& text)
     return value;
 }
 
-SettingField::SettingField(const Setting& setting) : setting_(setting), value_(setting.fallback)
+SettingField::SettingField(const Setting& setting) : setting_(setting), value_(setting.fallback), before_(setting.fallback)
 {
     auto* layout = column(this, 2);
     if (std::holds_alternative<bool>(setting_.fallback)) {
@@ -159,7 +159,8 @@ SettingField::SettingField(const Setting& setting) : setting_(setting), value_(s
         line->installEventFilter(this);
         connect(line, &QLineEdit::textEdited, this, &SettingField::typed);
         connect(line, &QLineEdit::editingFinished, this, [this] {
-            put_back();
+            if (own_error_.isEmpty())
+                forget_typed();
             Q_EMIT finished();
         });
     }
@@ -194,6 +195,7 @@ void SettingField::show_value(const Value& value)
         line->setPlaceholderText({});
         if (known && line->isModified())
             return; // "3x3" and "0.10" stay as they are typed, and so does what is no value yet.
+        before_ = value;
         if (line->text() != edited_text(value))
             line->setText(edited_text(value));
         own_error_.clear();
@@ -252,6 +254,11 @@ void SettingField::typed()
     const auto value = parsed(setting_, static_cast<QLineEdit*>(editor_)->text());
     own_error_ = value ? QString() : shown(value.error().message);
     show_error(own_error_.isEmpty() ? fault_ : own_error_);
+    if (!value && !mixed_ && value_ != before_) {
+        // The 1 of 1e6 was a value, but nobody asked for it.
+        value_ = before_;
+        Q_EMIT changed(value_);
+    }
     if (!value || (*value == value_ && !mixed_))
         return;
     value_ = *value;
@@ -259,10 +266,12 @@ void SettingField::typed()
     Q_EMIT changed(value_);
 }
 
-/// What the setting really is, in place of what was typed.
-void SettingField::put_back()
+void SettingField::forget_typed()
 {
-    static_cast<QLineEdit*>(editor_)->setModified(false);
+    auto* line = qobject_cast<QLineEdit*>(editor_);
+    if (!line)
+        return;
+    line->setModified(false);
     if (mixed_)
         show_mixed();
     else
@@ -315,7 +324,7 @@ bool SettingField::eventFilter(QObject* object, QEvent* event)
             return true;
         }
         if (key->key() == Qt::Key_Escape && line->isModified()) {
-            put_back();
+            forget_typed();
             return true;
         }
     }

@@ -8,7 +8,8 @@ namespace loom {
 class Label;
 
 /// One setting as a field: a tick for bool, a list for choices, else a line that is read as its value. What is typed is
-/// checked at once: only valid values are reported, the others get a red edge and a sentence below.
+/// checked at once: only valid values are reported, the others get a red edge and a sentence below. They stay as they
+/// are typed until they are right, or Esc; the value from before the typing is in force meanwhile.
 class SettingField : public QWidget {
     Q_OBJECT
 public:
@@ -21,6 +22,8 @@ public:
     /// A sentence that is not the field's own, from the analysis; empty: none.
     void show_fault(const QString& sentence);
     void set_read_only(bool);
+    /// What was typed and is no value goes; the value that is in force is shown.
+    void forget_typed();
     const Setting& setting() const { return setting_; }
     /// What takes the focus and belongs to the label; called "setting-KEY".
     QWidget* editor() const { return editor_; }
@@ -36,11 +39,10 @@ protected:
 
 private:
     void typed();
-    void put_back();
     void show_error(const QString&);
     void step(int by);
     Setting setting_;
-    Value value_;
+    Value value_, before_; // before_: when the typing began.
     bool mixed_ = false; // Several nodes, several values.
     QWidget* editor_ = nullptr;
     Label* error_ = nullptr;

@@ -43,6 +43,12 @@ void SettingsForm::set_read_only(bool on)
         field->set_read_only(on);
 }
 
+void SettingsForm::forget_typed()
+{
+    for (SettingField* field : fields_)
+        field->forget_typed();
+}
+
 void SettingsForm::set_field_width(int width)
 {
     field_width_ = width;

@@ -20,6 +20,8 @@ public:
     const TypeInfo* type() const { return info_; }
     /// Values are shown, not editable.
     void set_read_only(bool);
+    /// What was typed and is no value goes.
+    void forget_typed();
     /// 0: labels and fields share the room, two to three. Like the first row, before a type is shown.
     void set_field_width(int);
     /// At both sides of the rows; the head of the rare settings brings its own. Before a type is shown.

@@ -56,6 +56,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     connect(&graph_, &GraphDocument::opened, this, [this] {
         placed_ = false;
         just_opened_ = true;
+        search_->close_it();
         close_problem();
         gesture_ = Idle{};
     });

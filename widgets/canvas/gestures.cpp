@@ -19,6 +19,7 @@ void Canvas::mousePressEvent(QMouseEvent* event)
 {
     const QPointF view = event->position(), at = to_scene(view);
     pointer_ = view;
+    search_->close_it();
     setFocus(Qt::MouseFocusReason);
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && space_)) {
         abandon();
@@ -190,6 +191,12 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
             menu->addAction(action);
     }
     menu->popup(event->globalPos());
+}
+
+void Canvas::hideEvent(QHideEvent* event)
+{
+    search_->close_it();
+    QWidget::hideEvent(event);
 }
 
 void Canvas::leaveEvent(QEvent*)

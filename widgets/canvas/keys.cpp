@@ -286,7 +286,9 @@ void Canvas::keyPressEvent(QKeyEvent* event)
         return step_selection(key, event->modifiers() & Qt::ShiftModifier);
     switch (key) {
     case Qt::Key_Escape:
-        if (!std::holds_alternative<Idle>(gesture_))
+        if (!search_->isHidden())
+            search_->close_it();
+        else if (!std::holds_alternative<Idle>(gesture_))
             abandon();
         else if (problem_)
             close_problem();

@@ -102,7 +102,7 @@ void LayerSearch::choose()
 
 void LayerSearch::close_it()
 {
-    if (!isVisible())
+    if (isHidden())
         return;
     hide();
     Q_EMIT closed();

@@ -20,6 +20,8 @@ public:
     explicit LayerSearch(QWidget* canvas);
     /// Shown with its corner near `at`; only layers that `fits` says yes to.
     void open(QPoint at, std::function<bool(const LayerType&)> fits);
+    /// Without a choice; nothing where it is not open.
+    void close_it();
 
 signals:
     void chosen(const loom::LayerType*);
@@ -33,7 +35,6 @@ protected:
 private:
     void fill();
     void choose();
-    void close_it();
     SearchField* field_;
     QListView* list_;
     QStandardItemModel* model_;

@@ -13,6 +13,8 @@
 #include <QStringListModel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace loom {
 namespace {
 
@@ -52,7 +54,7 @@ private:
 
 // ---- ProblemRow -----------------------------------------------------------------------------------------------------
 
-ProblemRow::ProblemRow(GraphDocument& graph, const Finding& finding)
+ProblemRow::ProblemRow(GraphDocument& graph, const Finding& finding, Findings all)
     : graph_(graph), node_(finding.node), severity_(finding.severity)
 {
     setFixedHeight(size::problem_row);
@@ -71,9 +73,9 @@ ProblemRow::ProblemRow(GraphDocument& graph, const Finding& finding)
     layout->addWidget(what, 1);
     if (!finding.fixes.empty()) {
         auto* repair = button(shown(finding.fixes.front().label), nullptr, "small");
-        connect(repair, &QPushButton::clicked, this, [this, code = finding.code, port = finding.port] {
+        connect(repair, &QPushButton::clicked, this, [this, code = finding.code, port = finding.port, all = std::move(all)] {
             // As the document is now: places may have changed since the row was made.
-            for (const Finding& now : graph_.analysis().findings)
+            for (const Finding& now : all())
                 if (now.code == code && now.node == node_ && now.port == port && !now.fixes.empty()) {
                     const Fix fix = now.fixes.front();
                     graph_.perform(fix.label, fix.edits);
@@ -206,12 +208,29 @@ void ProblemsPanel::refresh()
     fill_history();
 }
 
+void ProblemsPanel::set_beside(ProblemRow::Findings beside)
+{
+    beside_ = std::move(beside);
+    fill_problems();
+}
+
+std::vector<Finding> ProblemsPanel::findings() const
+{
+    auto all = graph_.analysis().findings;
+    if (beside_)
+        for (Finding& finding : beside_())
+            all.push_back(std::move(finding));
+    std::ranges::stable_sort(all, {}, &Finding::severity);
+    return all;
+}
+
 // Rows are made anew only where what they say is different: most edits change no finding.
 void ProblemsPanel::fill_problems()
 {
     int counts[3] = {};
+    const auto all = findings();
     std::vector<std::string> words{std::to_string(int(language()))};
-    for (const Finding& finding : graph_.analysis().findings) {
+    for (const Finding& finding : all) {
         ++counts[int(finding.severity)];
         if (words.size() > most_rows)
             continue;
@@ -229,10 +248,10 @@ void ProblemsPanel::fill_problems()
     }
     problem_rows_.clear();
     auto* layout = static_cast<QVBoxLayout*>(rows_->layout());
-    for (const Finding& finding : graph_.analysis().findings) {
+    for (const Finding& finding : all) {
         if (problem_rows_.size() >= most_rows)
             break;
-        auto* problem = new ProblemRow(graph_, finding);
+        auto* problem = new ProblemRow(graph_, finding, [this] { return findings(); });
         layout->insertWidget(int(problem_rows_.size()), problem);
         problem->show(); // Now, not with the next event: a list that was emptied is never seen empty.
         problem_rows_.push_back(problem);

@@ -3,6 +3,8 @@
 
 #include <QFrame>
 
+#include <functional>
+
 class QButtonGroup;
 class QListView;
 class QStackedWidget;
@@ -18,7 +20,9 @@ class Outline;
 class ProblemRow : public QWidget {
     Q_OBJECT
 public:
-    ProblemRow(GraphDocument&, const Finding&);
+    using Findings = std::function<std::vector<Finding>()>;
+    /// `all`: the findings as they are when the repair is pressed.
+    ProblemRow(GraphDocument&, const Finding&, Findings all);
     void show_selected(bool);
     std::optional<NodeId> node() const { return node_; }
 
@@ -45,12 +49,16 @@ public:
     void show_page(Page);
     /// Null past the last one.
     QWidget* row_at(int) const;
+    /// Findings that the document alone does not tell; asked at each change of it and by look_again().
+    void set_beside(ProblemRow::Findings);
+    void look_again() { fill_problems(); }
 
 protected:
     void changeEvent(QEvent*) override;
 
 private:
     void refresh();
+    std::vector<Finding> findings() const;
     void fill_problems();
     void fill_history();
     void show_selection();
@@ -69,6 +77,7 @@ private:
     Outline* outline_;
     QListView* history_;
     QStringListModel* steps_;
+    ProblemRow::Findings beside_;
     std::vector<ProblemRow*> problem_rows_;
     std::vector<std::string> shown_words_; // What the rows say.
 };

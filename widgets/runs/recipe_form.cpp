@@ -105,6 +105,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
     for (const char* id : {"auto", "cpu", "reference"})
         device_->addItem(QString(), QVariant(QString::fromLatin1(id)));
     connect(&graph_, &GraphDocument::changed, this, &RecipeForm::refresh);
+    connect(&graph_, &GraphDocument::opened, this, &RecipeForm::forget_typed);
     retranslate();
     refresh();
 }
@@ -127,8 +128,16 @@ void RecipeForm::show_device(const QString& id, int threads)
     retranslate();
 }
 
+void RecipeForm::forget_typed()
+{
+    for (SettingsForm* form : {loss_form_, method_form_, batch_form_})
+        form->forget_typed();
+}
+
 void RecipeForm::show_run(const Recipe* recipe)
 {
+    if (recipe)
+        forget_typed();
     of_run_ = recipe ? std::optional(*recipe) : std::nullopt;
     refresh();
 }

@@ -34,6 +34,7 @@ protected:
     void changeEvent(QEvent*) override;
 
 private:
+    void forget_typed();
     void refresh();
     void retranslate();
     void perform(const Message& name, Recipe, const std::string& merge_key = {});

@@ -9,11 +9,13 @@
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QFocusFrame>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QScreen>
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -23,9 +25,55 @@ namespace loom {
 
 Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
+namespace {
+
+constexpr int widest_tip = 360;
+
+/// Qt's tips are one line, however long. The tip takes its text and its size before it is shown, and again when another
+/// text follows; both end in an event.
+class TipWrapper : public QObject {
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override
+    {
+        auto* tip = qobject_cast<QLabel*>(object);
+        if (tip && (event->type() == QEvent::Show || event->type() == QEvent::Resize))
+            wrap(*tip);
+        return false;
+    }
+
+private:
+    static void wrap(QLabel& tip)
+    {
+        const int widest = int(widest_tip * ThemeManager::instance().font_scale());
+        tip.setWordWrap(false);
+        const QSize whole = tip.sizeHint();
+        if (whole.width() <= widest)
+            return;
+        tip.setWordWrap(true);
+        QRect place(tip.pos(), QSize(widest, tip.heightForWidth(widest)));
+        if (const QScreen* screen = tip.screen()) {
+            const QRect room = screen->availableGeometry();
+            place.moveBottom(std::min(place.bottom(), room.bottom()));
+            place.moveTop(std::max(place.top(), room.top()));
+        }
+        if (tip.geometry() != place)
+            tip.setGeometry(place);
+    }
+};
+
+} // namespace
+
 void Style::polish(QWidget* widget)
 {
     QProxyStyle::polish(widget);
+    if (widget->inherits("QTipLabel")) {
+        static TipWrapper wrapper;
+        widget->removeEventFilter(&wrapper);
+        widget->installEventFilter(&wrapper);
+    }
     // We paint the handle alone. Qt takes scroll bars for opaque, and would leave what was there before around it.
     if (qobject_cast<QScrollBar*>(widget))
         widget->setAttribute(Qt::WA_OpaquePaintEvent, false);

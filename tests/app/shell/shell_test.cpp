@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
@@ -299,6 +300,188 @@ private slots:
         window_->start_tour();
         look_at("data", "with the tour");
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    }
+
+    void what_was_never_saved_is_kept_apart_and_offered()
+    {
+        const auto drafts = [this] {
+            auto all = session_->recent_projects();
+            all.removeIf([](const RecentProject& r) { return !r.draft; });
+            return all;
+        };
+        const auto clean = [&] {
+            for (const RecentProject& r : drafts())
+                QDir(QFileInfo(r.path).path()).removeRecursively();
+        };
+        clean();
+        const auto click_sample = [this](const char* id) {
+            window_->show_stage(QStringLiteral("welcome"));
+            for (SampleCard* card : window_->findChildren<SampleCard*>())
+                if (card->sample().template_id == QByteArray(id))
+                    QTest::mouseClick(card, Qt::LeftButton);
+        };
+        // A network is changed, and it has a run; then other samples are opened.
+        click_sample("digits-mlp");
+        const fs::path first = session_->project_file();
+        const QString name = session_->project_name();
+        Document changed = session_->graph().document();
+        const NodeId node = std::next(changed.nodes().begin())->first;
+        session_->graph().perform(Message(LOOM_TEXT("Rename %1 to %2")), {RenameNode{node, "my own"}});
+        changed = session_->graph().document();
+        QVERIFY(fs::create_directories(Runs::beside(first) / "run-1"));
+        click_sample("two-features");
+        const fs::path second = session_->project_file();
+        QVERIFY(second != first);
+        QVERIFY2(!fs::exists(Runs::beside(second)), "runs do not come along");
+        QVERIFY(fs::exists(Runs::beside(first) / "run-1"));
+        // The second one was only looked at.
+        QVERIFY(session_->new_project());
+        QVERIFY(!fs::exists(second));
+        QCOMPARE(drafts().size(), 1);
+        QCOMPARE(drafts()[0].name, name);
+        QVERIFY(!drafts()[0].interrupted);
+
+        // A click opens it again.
+        window_->show_stage(QStringLiteral("welcome"));
+        const auto item = [this]() -> RecentItem* {
+            for (RecentItem* i : window_->findChildren<RecentItem*>())
+                if (i->accessibleDescription().startsWith(QStringLiteral("Not saved yet")))
+                    return i;
+            return nullptr;
+        };
+        QVERIFY(item());
+        QTest::mouseClick(item(), Qt::LeftButton);
+        QCOMPARE(window_->current_stage(), QStringLiteral("design"));
+        QVERIFY(session_->graph().document() == changed);
+        QCOMPARE(session_->project_name(), name);
+        QVERIFY(!session_->is_saved());
+        QVERIFY(session_->project_file() == first);
+
+        // So does the next start, after quitting at once after an edit.
+        session_->graph().perform(Message(LOOM_TEXT("Rename %1 to %2")), {RenameNode{node, "mine, really"}});
+        changed = session_->graph().document();
+        window_->close();
+        window_.reset();
+        session_.reset();
+        init();
+        QCOMPARE(drafts().size(), 1);
+        QCOMPARE(drafts()[0].name, name);
+        QVERIFY(session_->open_recent(drafts()[0]));
+        QVERIFY(session_->graph().document() == changed);
+
+        // Saved, it is no draft any more, and its runs are beside it.
+        const QString saved = home_.filePath(QStringLiteral("saved.loom"));
+        QVERIFY(session_->save_as(saved));
+        QVERIFY(drafts().isEmpty());
+        QVERIFY(QFileInfo::exists(home_.filePath(QStringLiteral("saved.runs/run-1"))));
+        QVERIFY(!fs::exists(first.parent_path()));
+
+        // After a crash (the lock is still there) it is offered by name.
+        QVERIFY(session_->new_project(QStringLiteral("two-features")));
+        const fs::path third = session_->project_file();
+        session_->graph().perform(Message(LOOM_TEXT("Rename %1 to %2")), {RenameNode{std::next(session_->graph().document().nodes().begin())->first, "x"}});
+        QVERIFY(session_->close_project());
+        QFile lock(QString::fromStdString(third.string() + ".lock"));
+        QVERIFY(lock.open(QIODevice::WriteOnly));
+        lock.write("{\"host\":\"" + QSysInfo::machineHostName().toUtf8() + "\",\"process\":999999999,\"started\":1}\n");
+        lock.close();
+        window_->show_stage(QStringLiteral("welcome"));
+        auto* card = window_->findChild<RecoveryCard*>();
+        QVERIFY(card->isVisible());
+        bool named = false;
+        for (const QLabel* label : card->findChildren<QLabel*>())
+            named |= label->text().contains(QStringLiteral("The first network"));
+        QVERIFY(named);
+        QVERIFY(!item());
+        QTest::mouseClick(card->findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(session_->project_name(), QStringLiteral("The first network"));
+        QVERIFY(session_->close_project());
+        clean();
+    }
+
+    void the_focus_stays_in_the_stage()
+    {
+        QVERIFY(session_->new_project(QStringLiteral("two-features")));
+        const auto in_stage = [this] {
+            const QWidget* stage = window_->stage(window_->current_stage());
+            const QWidget* w = window_->focusWidget();
+            return w && (w == stage || stage->isAncestorOf(w)) && w->isVisible();
+        };
+        // From stage to stage and back; Space does nothing to the rail then.
+        window_->show_stage(QStringLiteral("train"));
+        window_->show_stage(QStringLiteral("design"));
+        QVERIFY(in_stage());
+        for (const Qt::Key key : {Qt::Key_4, Qt::Key_5, Qt::Key_2, Qt::Key_6, Qt::Key_4, Qt::Key_3}) {
+            QTest::keyClick(window_.get(), key, Qt::ControlModifier);
+            QVERIFY2(in_stage(), qPrintable(window_->current_stage()));
+            const QString stage = window_->current_stage();
+            QTest::keyClick(window_->focusWidget(), Qt::Key_Space);
+            QCOMPARE(window_->current_stage(), stage);
+        }
+        // A button that has the focus and goes, as Start does, or as a repair that was taken.
+        QTest::keyClick(window_.get(), Qt::Key_4, Qt::ControlModifier);
+        auto* train = window_->stage(QStringLiteral("train"));
+        int tried = 0;
+        for (auto* b : train->findChildren<QAbstractButton*>())
+            if (b->isVisible() && b->isEnabled() && b->focusPolicy() & Qt::TabFocus) {
+                b->setFocus(Qt::TabFocusReason);
+                b->hide();
+                QVERIFY2(in_stage(), qPrintable(b->text()));
+                b->show();
+                b->setFocus(Qt::TabFocusReason);
+                b->setEnabled(false);
+                QVERIFY2(in_stage(), qPrintable(b->text()));
+                b->setEnabled(true);
+                ++tried;
+            }
+        QVERIFY(tried > 1);
+        // Chosen in the rail by key, the focus stays in the rail.
+        auto* item = window_->findChild<RailItem*>(QStringLiteral("design"));
+        item->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(item, Qt::Key_Space);
+        QCOMPARE(window_->current_stage(), QStringLiteral("design"));
+        session_->close_project();
+    }
+
+    void more_memory_than_the_machine_has_is_told_before_the_start()
+    {
+        QVERIFY(session_->new_project(QStringLiteral("two-features")));
+        QTRY_VERIFY(session_->data().dataset());
+        window_->show_stage(QStringLiteral("train"));
+        window_->show_stage(QStringLiteral("design"));
+        const auto told = [this](const char* stage) {
+            for (const QLabel* label : window_->stage(QLatin1String(stage))->findChildren<QLabel*>())
+                if (label->isVisibleTo(window_->stage(QLatin1String(stage))) && label->text().contains(QStringLiteral("GiB are free")))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(session_->forecast().forecast() && session_->forecast().is_current());
+        QVERIFY(!told("design") && !told("train"));
+        // A million values into a million: four terabytes of weights.
+        auto& graph = session_->graph();
+        const LayerType& dense = *find_layer("dense");
+        NodeId first{}, last{}, end{};
+        for (const NodeId id : graph.analysis().order) {
+            const Node& node = *graph.document().find(id);
+            if (node.type == "dense")
+                (first == NodeId{} ? first : last) = id;
+            if (node.type == "output")
+                end = id;
+        }
+        Node head = *graph.document().find(last);
+        head.name = "head";
+        const NodeId added = graph.document().new_id();
+        const std::size_t units = *dense.index_of("units");
+        QVERIFY(graph.perform(Message(LOOM_TEXT("Add %1")), {SetSetting{first, units, std::int64_t(1'000'000)}, SetSetting{last, units, std::int64_t(1'000'000)},
+                                                Disconnect{{last, end, 0}}, AddNode{added, head}, Connect{{last, added, 0}}, Connect{{added, end, 0}}}));
+        QVERIFY(graph.analysis().sound());
+        QTRY_VERIFY(session_->forecast().forecast() && session_->forecast().is_current() && !session_->forecast().busy());
+        QTRY_VERIFY(told("design"));
+        QVERIFY(told("train"));
+        graph.undo();
+        QTRY_VERIFY(session_->forecast().is_current() && !session_->forecast().busy());
+        QTRY_VERIFY(!told("design") && !told("train"));
+        session_->close_project();
     }
 
     void samples_open_as_projects()

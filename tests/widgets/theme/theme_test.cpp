@@ -15,7 +15,9 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QLabel>
 #include <QTest>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -42,6 +44,45 @@ private slots:
         set_interface_language(Language::English);
         ThemeManager::instance().set_appearance(Appearance::Light);
         ThemeManager::instance().install();
+    }
+
+    void tips_are_wrapped()
+    {
+        const auto tip = []() -> QLabel* {
+            for (QWidget* w : QApplication::topLevelWidgets())
+                if (w->inherits("QTipLabel") && w->isVisible())
+                    return qobject_cast<QLabel*>(w);
+            return nullptr;
+        };
+        const QString english = QStringLiteral("Scales all gradients down together when their norm exceeds this, so that a single batch cannot throw the network off. ");
+        const QString chinese = QString::fromUtf8("梯度范数超过此值时，所有梯度按同一比例缩小，避免单个批次使网络偏离过远，训练因此更稳定。");
+        for (const QString& text : {english.repeated(3), chinese.repeated(6)}) {
+            QToolTip::showText(QPoint(20, 20), text);
+            QTRY_VERIFY(tip());
+            QVERIFY2(tip()->width() <= 360, qPrintable(QString::number(tip()->width())));
+            QVERIFY(tip()->height() >= tip()->heightForWidth(tip()->width()));
+            // Another text in a tip that is open, and a short one, which stays short.
+            QToolTip::showText(QPoint(20, 20), text + text);
+            QVERIFY(tip()->width() <= 360);
+            QVERIFY(tip()->height() >= tip()->heightForWidth(tip()->width()));
+            QToolTip::showText(QPoint(20, 20), QStringLiteral("Undo"));
+            QVERIFY2(tip()->width() < 100, qPrintable(QString::number(tip()->width())));
+            QVERIFY(tip()->height() < 50);
+            QToolTip::hideText();
+            QTRY_VERIFY(!tip());
+        }
+    }
+
+    // Packages bring Qt's own words; without them file dialogs are English in a Chinese window.
+    void dialogs_of_qt_are_chinese_too()
+    {
+        set_interface_language(Language::Chinese);
+        const QString look_in = QCoreApplication::translate("QFileDialog", "Look in:");
+        const QString cancel = QCoreApplication::translate("QPlatformTheme", "Cancel");
+        set_interface_language(Language::English);
+        QVERIFY2(look_in != QStringLiteral("Look in:"), "is qt6-translations-l10n installed?");
+        QVERIFY(cancel != QStringLiteral("Cancel"));
+        QCOMPARE(QCoreApplication::translate("QFileDialog", "Look in:"), QStringLiteral("Look in:"));
     }
 
     void text_can_be_read_on_every_ground()

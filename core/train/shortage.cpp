@@ -1,0 +1,39 @@
+#include "train/shortage.h"
+#include "base/process.h"
+#include "schema/recipe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace loom {
+
+std::optional<MemoryShortage> memory_shortage(const Forecast& foretold)
+{
+    const std::size_t held = resident_bytes(), free = free_memory_bytes();
+    if (!free || foretold.memory_bytes <= held || foretold.memory_bytes - held <= free)
+        return {};
+    return MemoryShortage{foretold.memory_bytes - held, free};
+}
+
+Finding finding_of(const MemoryShortage& shortage, const Document& document)
+{
+    const auto gib = [](std::size_t bytes) { return fmt::format("{:.1f}", double(bytes) / double(std::size_t{1} << 30)); };
+    Finding finding{.code = "memory", .severity = Severity::Warning,
+                    .message = Message(LOOM_TEXT("Training would need about %1 GiB of memory; %2 GiB are free."), gib(shortage.needed), gib(shortage.free)),
+                    .hint = LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs.")};
+    Recipe recipe = document.recipe();
+    const std::int64_t batch = unpack_recipe(recipe.settings).batch_size;
+    const double most = double(batch) * double(shortage.free) / double(std::max<std::size_t>(shortage.needed, 1));
+    if (most < 1)
+        return finding;
+    const auto smaller = std::int64_t(std::bit_floor(std::uint64_t(most)));
+    const std::size_t index = *recipe_type().index_of("batch_size");
+    recipe.settings[index] = smaller;
+    finding.setting = "batch_size";
+    finding.fixes.push_back({Message(LOOM_TEXT("Set %1 to %2"), recipe_type().settings[index].label, smaller), {SetRecipe{std::move(recipe)}}});
+    return finding;
+}
+
+} // namespace loom

@@ -1,0 +1,17 @@
+#pragma once
+#include "graph/analysis.h"
+#include "train/trainer.h"
+
+namespace loom {
+
+/// Bytes that a training needs beyond what the process holds, and the fewer that are free.
+struct MemoryShortage {
+    std::size_t needed = 0, free = 0;
+};
+/// As the machine is now. Nothing where the training fits, and where nobody can say.
+std::optional<MemoryShortage> memory_shortage(const Forecast&);
+/// The finding "memory", a warning: memory can become free. Its repair, where there is one, is the largest power of two
+/// as batch size with which the need would fit if all of it grew with the batch.
+Finding finding_of(const MemoryShortage&, const Document&);
+
+} // namespace loom
