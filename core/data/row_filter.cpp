@@ -284,6 +284,12 @@ private:
                 return !column.missing(row) && holds(compare, column.number(row) <=> limit);
             });
         }
+        // Identifiers are texts, but 99 is below 150.
+        if (const auto limit = parse_number(text); limit && compare != Compare::Equal && compare != Compare::NotEqual)
+            return Test([&column, compare, limit = *limit](std::size_t row) {
+                const auto number = column.missing(row) ? std::optional<double>() : parse_number(column.text(row));
+                return number && holds(compare, *number <=> limit);
+            });
         return Test([&column, compare, wanted = folded(text)](std::size_t row) {
             return !column.missing(row) && holds(compare, folded(column.text(row)) <=> wanted);
         });
