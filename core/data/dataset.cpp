@@ -96,6 +96,7 @@ public:
     {
         LOOM_TRY(overrule_types());
         LOOM_TRY(choose_target());
+        LOOM_TRY(choose_rows());
         if (table_->image_column())
             LOOM_TRY(bind_pictures());
         LOOM_TRY(split());
@@ -205,6 +206,18 @@ private:
         return Ok{};
     }
 
+    Status choose_rows()
+    {
+        const std::size_t before = usable_.size();
+        auto kept = chosen_rows(setup().steps, *table_, std::move(usable_));
+        if (!kept)
+            return kept.error();
+        usable_ = std::move(*kept);
+        if (usable_.size() < before)
+            note(Message(LOOM_TEXT("Preparation steps leave %1 of %2 rows out."), before - usable_.size(), before));
+        return Ok{};
+    }
+
     PictureShape sample_shape(const PixelStore& store)
     {
         // Without a word from the person: the one size there is, or else the most common one, made smaller if it is
@@ -296,7 +309,16 @@ private:
     {
         Encoder encoder{table_->source, {}, {}};
         const auto& train = data_->parts_.train;
-        for (const Column& c : table_->columns) {
+        auto prepared = table_;
+        if (!setup().steps.empty()) {
+            auto changed = std::make_shared<Table>(*table_);
+            auto fitted = fit_steps(setup().steps, *changed, data_->target_, train);
+            if (!fitted)
+                return fitted.error();
+            encoder.steps = std::move(*fitted);
+            prepared = std::move(changed);
+        }
+        for (const Column& c : prepared->columns) {
             if (c.name == data_->target_)
                 continue;
             if (!learnable(c) && c.type != ColumnType::DateTime) {
@@ -348,7 +370,7 @@ private:
         if (encoder.columns.empty())
             return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
                          LOOM_TEXT("At least one more column of numbers or categories is needed.")};
-        auto bound = Samples::bind(std::move(encoder), table_, memory_);
+        auto bound = Samples::bind(std::move(encoder), table_, memory_, std::move(prepared));
         if (!bound)
             return bound.error();
         data_->samples_ = std::move(*bound);

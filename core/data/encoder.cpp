@@ -126,6 +126,8 @@ nlohmann::json to_json(const Encoder& e)
             column["date_order"] = date_order_ids[std::size_t(c.date_order)];
         json["columns"].push_back(std::move(column));
     }
+    for (const FittedStep& step : e.steps)
+        json["steps"].push_back(to_json(step));
     return json;
 }
 
@@ -163,6 +165,13 @@ Result<Encoder> encoder_from_json(const nlohmann::json& json)
                 }
                 e.columns.push_back(std::move(code));
             }
+        if (json.contains("steps"))
+            for (const auto& item : json.at("steps")) {
+                auto step = fitted_step_from_json(item);
+                if (!step)
+                    return step.error();
+                e.steps.push_back(std::move(*step));
+            }
         if (e.width() == 0)
             return damaged;
         return e;
@@ -173,8 +182,8 @@ Result<Encoder> encoder_from_json(const nlohmann::json& json)
 
 // ---- A table seen through it ----------------------------------------------------------------------------------------
 
-Samples::Samples(Encoder e, std::shared_ptr<const Table> t, std::size_t memory)
-    : encoder_(std::move(e)), table_(std::move(t))
+Samples::Samples(Encoder e, std::shared_ptr<const Table> t, std::shared_ptr<const Table> prepared, std::size_t memory)
+    : encoder_(std::move(e)), table_(std::move(t)), prepared_(std::move(prepared))
 {
     if (const Column* images = table_->image_column(); encoder_.pictures() && images) {
         store_ = images->pixels();
@@ -189,9 +198,17 @@ Samples::Samples(Encoder e, std::shared_ptr<const Table> t, std::size_t memory)
     }
 }
 
-Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<const Table> table, std::size_t memory)
+Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<const Table> table, std::size_t memory,
+                                               std::shared_ptr<const Table> prepared)
 {
-    const std::shared_ptr<Samples> s(new Samples(std::move(encoder), std::move(table), memory));
+    if (!prepared && encoder.steps.empty()) {
+        prepared = table;
+    } else if (!prepared) {
+        auto changed = std::make_shared<Table>(*table);
+        LOOM_TRY(apply_steps(encoder.steps, *changed));
+        prepared = std::move(changed);
+    }
+    const std::shared_ptr<Samples> s(new Samples(std::move(encoder), std::move(table), std::move(prepared), memory));
     if (s->encoder_.pictures()) {
         if (!s->store_)
             return Error{Message(LOOM_TEXT("%1 holds no pictures, but the network takes pictures."), s->table_->path),
@@ -199,7 +216,7 @@ Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<
         return s;
     }
     const auto& codes = s->encoder_.columns;
-    const auto& columns = s->table_->columns;
+    const auto& columns = s->prepared_->columns;
     // By place only where one side has no names at all: other names are other columns.
     const bool by_place = columns.size() >= codes.size() &&
                           (std::ranges::all_of(columns, is_numbered, &Column::name) !=
@@ -207,7 +224,7 @@ Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<
     s->converted_.reserve(codes.size());
     for (std::size_t i = 0; i < codes.size(); ++i) {
         const ColumnCode& code = codes[i];
-        const Column* column = by_place ? &columns[i] : s->table_->find(code.column);
+        const Column* column = by_place ? &columns[i] : s->prepared_->find(code.column);
         if (!column)
             return Error{
                 Message(LOOM_TEXT("%1 has no column “%2”, which the network needs."), s->table_->path, code.column),

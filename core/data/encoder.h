@@ -1,6 +1,6 @@
 #pragma once
 #include "base/threads.h"
-#include "data/table.h"
+#include "data/preparation.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -27,7 +27,8 @@ struct ColumnCode {
 struct Encoder {
     std::string source;              // Id of the source type that reads such files.
     PictureShape picture;            // Where samples are pictures, else zero.
-    std::vector<ColumnCode> columns; // Where they are rows.
+    std::vector<ColumnCode> columns; // Where they are rows, once they have been through the steps.
+    std::vector<FittedStep> steps{}; // Done to the table first.
 
     bool pictures() const { return picture.channels > 0; }
     std::size_t width() const; // Floats per sample.
@@ -42,11 +43,14 @@ class Samples {
 public:
     /// Pictures that fit `memory` bytes, once decoded, are kept; where not all do, those used last are.
     static constexpr std::size_t default_memory = std::size_t{1} << 30;
+    /// `prepared`: the table as the encoder's steps make it, where that is known already.
     static Result<std::shared_ptr<Samples>> bind(Encoder, std::shared_ptr<const Table>,
-                                                 std::size_t memory = default_memory);
+                                                 std::size_t memory = default_memory,
+                                                 std::shared_ptr<const Table> prepared = nullptr);
 
     const Encoder& encoder() const { return encoder_; }
-    const Table& table() const { return *table_; }
+    const Table& table() const { return *table_; } // As it was given.
+    const Table& prepared() const { return *prepared_; } // Behind the encoder's steps.
     std::shared_ptr<const Table> shared_table() const { return table_; }
     std::size_t size() const { return table_->rows; }
     /// True where every sample, decoded, fits the memory: reading all of them once finds all faults and is never
@@ -75,10 +79,10 @@ private:
     enum class State : std::uint8_t { New, Read, Unreadable };
     Result<std::vector<std::uint8_t>> decode(std::uint32_t row) const;
 
-    Samples(Encoder e, std::shared_ptr<const Table> t, std::size_t memory);
+    Samples(Encoder e, std::shared_ptr<const Table> t, std::shared_ptr<const Table> prepared, std::size_t memory);
 
     Encoder encoder_;
-    std::shared_ptr<const Table> table_;
+    std::shared_ptr<const Table> table_, prepared_;
     std::vector<Column> converted_; // Those that the table has in another way than the encoder.
     std::vector<BoundColumn> columns_;
     const PixelStore* store_ = nullptr;

@@ -1,5 +1,6 @@
 #include "project/document_json.h"
 #include "base/json.h"
+#include "data/step.h"
 #include "schema/recipe.h"
 
 #include <nlohmann/json.hpp>
@@ -34,21 +35,32 @@ json chosen_json(const TypeInfo& type, const Chosen& chosen)
     return {{"type", chosen.type}, {"settings", settings_json(type, chosen.values)}};
 }
 
+json object_of(const std::map<std::string, Value>& settings)
+{
+    json object = json::object();
+    for (const auto& [key, value] : settings)
+        object[key] = to_json(value);
+    return object;
+}
+
 json data_json(const DataSetup& d)
 {
-    json settings = json::object();
-    for (const auto& [key, value] : d.settings)
-        settings[key] = to_json(value);
-    return {{"column_types", d.column_types},
+    json steps = json::array();
+    for (const PreparationStep& s : d.steps)
+        steps.push_back({{"columns", s.columns}, {"on", s.on}, {"settings", object_of(s.settings)}, {"type", s.type}});
+    json object = {{"column_types", d.column_types},
             {"path", d.path},
             {"picture_size", d.picture_size},
-            {"settings", std::move(settings)},
+            {"settings", object_of(d.settings)},
             {"source", d.source},
             {"split_seed", d.split_seed},
             {"stratified", d.stratified},
             {"target", d.target},
             {"test_share", d.test_share},
             {"validation_share", d.validation_share}};
+    if (!steps.empty()) // Earlier versions do not know them.
+        object["steps"] = std::move(steps);
+    return object;
 }
 
 /// A value of the type that `like` has; an integer is a fine number.
@@ -198,6 +210,45 @@ Result<Recipe> recipe_from(const json& object, const Message& where)
     return recipe;
 }
 
+/// Only those that are written down.
+Result<std::map<std::string, Value>> changed_settings(const json& object, const TypeInfo& type, const Message& place)
+{
+    auto values = settings_from(&object, type, place);
+    if (!values)
+        return values.error();
+    if (auto errors = validate(type, *values); !errors.empty())
+        return errors.front();
+    std::map<std::string, Value> changed;
+    for (const auto& [key, entry] : object.items())
+        changed[key] = (*values)[*type.index_of(key)];
+    return changed;
+}
+
+Result<PreparationStep> step_from(const json& object, const Message& where)
+{
+    Entries entries(object, where);
+    PreparationStep step;
+    entries.read("type", step.type);
+    entries.read("on", step.on);
+    const json *columns = entries.find("columns"), *settings = entries.find("settings");
+    if (columns && (!columns->is_array() || !std::ranges::all_of(*columns, [](const json& c) { return c.is_string(); })))
+        entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, "columns"));
+    if (auto error = entries.finish())
+        return *error;
+    const StepType* type = find_step(step.type);
+    if (!type)
+        return Error{Message(LOOM_TEXT("%1: the type “%2” is unknown."), where, step.type), perhaps_newer};
+    if (columns)
+        step.columns = columns->get<std::vector<std::string>>();
+    if (settings) {
+        auto changed = changed_settings(*settings, *type, where);
+        if (!changed)
+            return changed.error();
+        step.settings = std::move(*changed);
+    }
+    return step;
+}
+
 Result<DataSetup> data_from(const json& object, const Message& where)
 {
     Entries entries(object, Message(LOOM_TEXT("%1, data"), where));
@@ -225,20 +276,24 @@ Result<DataSetup> data_from(const json& object, const Message& where)
         else
             d.column_types = types->get<std::map<std::string, std::string>>();
     }
-    const json* settings = entries.find("settings");
+    const json *settings = entries.find("settings"), *steps = entries.find("steps");
+    if (steps && !steps->is_array())
+        entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entries.place(), "steps"));
     if (auto error = entries.finish())
         return *error;
-    if (settings && !settings->empty()) {
-        if (!source)
-            return Error{Message(LOOM_TEXT("%1: there are settings without a source."), entries.place()),
-                         perhaps_newer};
-        auto values = settings_from(settings, *source, entries.place());
-        if (!values)
-            return values.error();
-        if (auto errors = validate(*source, *values); !errors.empty())
-            return errors.front();
-        for (const auto& [key, entry] : settings->items())
-            d.settings[key] = (*values)[*source->index_of(key)];
+    if (settings && !settings->empty() && !source)
+        return Error{Message(LOOM_TEXT("%1: there are settings without a source."), entries.place()), perhaps_newer};
+    if (settings && source) {
+        auto changed = changed_settings(*settings, *source, entries.place());
+        if (!changed)
+            return changed.error();
+        d.settings = std::move(*changed);
+    }
+    for (std::size_t i = 0; steps && i < steps->size(); ++i) {
+        auto step = step_from((*steps)[i], Message(LOOM_TEXT("%1, step %2"), entries.place(), i + 1));
+        if (!step)
+            return step.error();
+        d.steps.push_back(std::move(*step));
     }
     return d;
 }

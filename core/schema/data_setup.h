@@ -3,8 +3,19 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace loom {
+
+/// What is done to the data before it is learned from: one of the step types, to some columns.
+struct PreparationStep {
+    std::string type;                      // Id of a step type.
+    std::vector<std::string> columns;      // Empty: all that the type takes, the target apart.
+    std::map<std::string, Value> settings; // Where they differ from the type's defaults.
+    bool on = true;                        // Off: kept in the list, not done.
+
+    bool operator==(const PreparationStep&) const = default;
+};
 
 /// Where the data comes from and how it is cut: a part of the document, so that a change of it can be undone.
 struct DataSetup {
@@ -18,6 +29,7 @@ struct DataSetup {
     std::int64_t split_seed = 1;
     bool stratified = true;
     std::int64_t picture_size = 0;          // Side in pixels; 0: as most of them are.
+    std::vector<PreparationStep> steps;     // Done in this order.
 
     bool operator==(const DataSetup&) const = default;
 };

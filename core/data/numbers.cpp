@@ -1,0 +1,57 @@
+#include "data/numbers.h"
+
+#include <cmath>
+
+namespace loom {
+
+bool is_numeric(const Column& c)
+{
+    return c.type == ColumnType::Integer || c.type == ColumnType::Number;
+}
+
+std::vector<double> present_numbers(const Column& c, std::span<const std::uint32_t> rows)
+{
+    std::vector<double> numbers;
+    numbers.reserve(rows.size());
+    for (const std::uint32_t row : rows)
+        if (const double v = c.number(row); !std::isnan(v))
+            numbers.push_back(v);
+    return numbers;
+}
+
+Column changed_numbers(const Column& c, const std::function<double(double)>& change)
+{
+    std::vector<double> numbers(c.size());
+    for (std::size_t row = 0; row < numbers.size(); ++row) {
+        const double v = c.number(row);
+        numbers[row] = std::isnan(v) ? v : change(v);
+    }
+    return {c.name, ColumnType::Number, std::move(numbers)};
+}
+
+double quantile(std::span<const double> sorted, double share)
+{
+    if (sorted.empty())
+        return std::numeric_limits<double>::quiet_NaN();
+    const double at = share * double(sorted.size() - 1);
+    const auto below = std::size_t(at);
+    const double next = sorted[std::min(below + 1, sorted.size() - 1)];
+    return sorted[below] + (at - double(below)) * (next - sorted[below]);
+}
+
+Status scale(const Scaling& s, Table& table, const std::string& column)
+{
+    const auto from = column_to_change(table, column);
+    if (!from)
+        return from.error();
+    put_column(table, column, changed_numbers(**from, [&](double v) { return (v - s.shift) / s.divisor; }));
+    return Ok{};
+}
+
+Error without_numbers(const Column& c)
+{
+    return {Message(LOOM_TEXT("Column “%1” has no number in the training part."), c.name),
+            LOOM_TEXT("Take the column out of the step, or drop it.")};
+}
+
+} // namespace loom

@@ -1,0 +1,149 @@
+#include "data/preparation.h"
+#include "data/step.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+struct Readied {
+    const StepType* type;
+    Values values;
+};
+
+Error in_step(const StepType& type, const Error& error)
+{
+    return {Message(LOOM_TEXT("Step “%1”: %2"), type.title, error.message), error.hint, error.blame};
+}
+
+Result<Readied> ready(const PreparationStep& step)
+{
+    const StepType* type = find_step(step.type);
+    if (!type)
+        return Error{Message(LOOM_TEXT("There is no preparation step “%1”."), step.type), LOOM_TEXT("A newer Layerloom may know it.")};
+    Values values = defaults(*type);
+    for (const auto& [key, value] : step.settings) {
+        const auto at = type->index_of(key);
+        if (!at)
+            return Error{Message(LOOM_TEXT("%1 has no setting “%2”."), type->title, key), LOOM_TEXT("A newer Layerloom may know it.")};
+        values[*at] = value;
+    }
+    if (const auto errors = validate(*type, values); !errors.empty())
+        return in_step(*type, errors.front());
+    return Readied{type, std::move(values)};
+}
+
+/// The columns that the step is done to, in the table's order where none are named.
+Result<std::vector<std::string>> columns_of(const PreparationStep& step, const StepType& type, const Table& table,
+                                            const std::string& target)
+{
+    std::vector<std::string> columns = step.columns;
+    if (columns.empty() && type.each)
+        for (const Column& c : table.columns)
+            if (c.name != target && type.takes(c))
+                columns.push_back(c.name);
+    for (const std::string& name : step.columns) {
+        const Column* column = table.find(name);
+        if (!column)
+            return in_step(type, {Message(LOOM_TEXT("there is no column “%1”."), name),
+                                  LOOM_TEXT("An earlier step may have dropped it; choose other columns.")});
+        if (name == target)
+            return in_step(type, {Message(LOOM_TEXT("column “%1” is what is learned, and steps leave it alone."), name),
+                                  LOOM_TEXT("Choose other columns, or another target.")});
+        if (!type.takes(*column))
+            return in_step(type, {Message(LOOM_TEXT("column “%1” has the type “%2”, which it does not take."), name,
+                                          column_type_title(column->type)),
+                                  LOOM_TEXT("Choose other columns, or another type for this one.")});
+    }
+    return columns;
+}
+
+} // namespace
+
+nlohmann::json to_json(const FittedStep& step)
+{
+    const StepType& type = *find_step(step.type);
+    nlohmann::json settings = nlohmann::json::object();
+    for (std::size_t i = 0; i < type.settings.size(); ++i)
+        settings[std::string(type.settings[i].key)] = std::visit([](const auto& v) { return nlohmann::json(v); }, step.values[i]);
+    return {{"step", step.type}, {"settings", std::move(settings)}, {"learned", nlohmann::json::parse(step.learned)}};
+}
+
+Result<FittedStep> fitted_step_from_json(const nlohmann::json& json)
+{
+    const std::string id = json.at("step").get<std::string>();
+    const StepType* type = find_step(id);
+    if (!type || !type->apply)
+        return Error{Message(LOOM_TEXT("There is no preparation step “%1”."), id), LOOM_TEXT("A newer Layerloom may know it.")};
+    FittedStep step{id, defaults(*type), json.at("learned").dump()};
+    for (const auto& [key, entry] : json.at("settings").items()) {
+        const auto at = type->index_of(key);
+        if (!at)
+            return damaged_step();
+        std::visit([&, &item = entry](auto& value) { item.get_to(value); }, step.values[*at]);
+    }
+    if (!validate(*type, step.values).empty())
+        return damaged_step();
+    return step;
+}
+
+Result<std::vector<std::uint32_t>> chosen_rows(std::span<const PreparationStep> steps, const Table& table,
+                                               std::vector<std::uint32_t> rows)
+{
+    for (const PreparationStep& step : steps) {
+        if (!step.on)
+            continue;
+        const auto readied = ready(step);
+        if (!readied)
+            return readied.error();
+        const StepType& type = *readied->type;
+        if (!type.choose)
+            continue;
+        const auto columns = columns_of(step, type, table, {});
+        if (!columns)
+            return columns.error();
+        auto kept = type.choose(readied->values, table, *columns, rows);
+        if (!kept)
+            return in_step(type, kept.error());
+        rows = std::move(*kept);
+    }
+    return rows;
+}
+
+Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps, Table& table, const std::string& target,
+                                          std::span<const std::uint32_t> training_rows)
+{
+    std::vector<FittedStep> fitted;
+    for (const PreparationStep& step : steps) {
+        if (!step.on)
+            continue;
+        auto readied = ready(step);
+        if (!readied)
+            return readied.error();
+        const StepType& type = *readied->type;
+        if (type.choose)
+            continue;
+        const auto columns = columns_of(step, type, table, target);
+        if (!columns)
+            return columns.error();
+        auto learned = type.fit(readied->values, table, *columns, training_rows);
+        if (!learned)
+            return in_step(type, learned.error());
+        if (const auto done = type.apply(readied->values, *learned, table); !done)
+            return in_step(type, done.error());
+        fitted.push_back({step.type, std::move(readied->values), learned->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+    }
+    return fitted;
+}
+
+Status apply_steps(std::span<const FittedStep> steps, Table& table)
+{
+    for (const FittedStep& step : steps) {
+        const StepType& type = *find_step(step.type);
+        if (const auto done = type.apply(step.values, nlohmann::json::parse(step.learned), table); !done)
+            return in_step(type, done.error());
+    }
+    return Ok{};
+}
+
+} // namespace loom

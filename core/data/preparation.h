@@ -1,0 +1,32 @@
+#pragma once
+#include "data/table.h"
+#include "schema/data_setup.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace loom {
+
+/// A step that changes columns, with what it has learned.
+struct FittedStep {
+    std::string type; // Id of a step type.
+    Values values;    // Of all its settings.
+    std::string learned; // JSON, as the type writes it.
+
+    bool operator==(const FittedStep&) const = default;
+};
+nlohmann::json to_json(const FittedStep&);
+Result<FittedStep> fitted_step_from_json(const nlohmann::json&);
+
+/// The rows that stay once the steps that choose rows, and are on, have chosen among `rows`.
+Result<std::vector<std::uint32_t>> chosen_rows(std::span<const PreparationStep>, const Table&,
+                                               std::vector<std::uint32_t> rows);
+
+/// Lets every step that is on and changes columns learn from the training rows, each from what those before it leave, and
+/// changes `table` accordingly. The column `target` stays as it is.
+Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep>, Table& table, const std::string& target,
+                                          std::span<const std::uint32_t> training_rows);
+
+/// Does to another table what was learned.
+Status apply_steps(std::span<const FittedStep>, Table&);
+
+} // namespace loom

@@ -1,0 +1,120 @@
+#pragma once
+#include "data/table.h"
+#include "schema/data_setup.h"
+#include "schema/declare.h"
+
+#include <nlohmann/json.hpp>
+
+namespace loom {
+
+/// A preparation step. Steps that change columns learn from the training rows what they need (a mean, the categories)
+/// and then do the same to every row there will ever be. Steps that choose rows act on the rows of this data set alone.
+struct StepType : TypeInfo {
+    /// Whether it can be done to such a column. Never asked of steps that choose rows.
+    std::function<bool(const Column&)> takes;
+    /// One column at a time, each by itself, so that no columns named means all that it takes. Else they must be named.
+    bool each = true;
+    /// Learns from `rows` of `columns`, which exist and are taken.
+    std::function<Result<nlohmann::json>(const Values&, const Table&, std::span<const std::string> columns,
+                                         std::span<const std::uint32_t> rows)>
+        fit;
+    /// Changes the columns that were learned from, by what was learned. A table without one of them is an error, and so
+    /// is what another program wrote in place of `learned`.
+    std::function<Status(const Values&, const nlohmann::json& learned, Table&)> apply;
+    /// Only of steps that choose rows, in place of the two: those of `rows` that stay, in their order.
+    std::function<Result<std::vector<std::uint32_t>>(const Values&, const Table&, std::span<const std::string> columns,
+                                                     std::span<const std::uint32_t> rows)>
+        choose;
+    /// The one line under its name, with the settings that matter: "median".
+    std::function<Message(const Values&)> summary;
+};
+
+/// All step types, in file-name order. Generated from the files in core/steps.
+std::span<const StepType* const> step_types();
+const StepType* find_step(std::string_view id);
+
+/// The column of that name, to be changed.
+Result<Column*> column_to_change(Table&, const std::string& name);
+/// Puts `made` in the place of the column, behind it where it has another name.
+void put_column(Table&, const std::string& name, Column made);
+/// Why what was learned cannot be read.
+Error damaged_step();
+
+template <class P>
+struct StepDeclaration {
+    std::string_view id;
+    Text title, help;
+    std::vector<SettingBinding<P>> settings = {};
+};
+
+/// A step is a struct P with defaulted fields, Message summary() const, and one of:
+/// - for each column by itself:
+///     static bool takes(const Column&)
+///     struct Learned, with to_json and from_json
+///     Result<Learned> fit(const Column&, std::span<const std::uint32_t> rows) const
+///     Status apply(const Learned&, Table&, const std::string& column) const
+/// - for columns that must be named, where nothing is learned:
+///     static bool takes(const Column&)
+///     Status apply(Table&, const std::string& column) const
+/// - for rows:
+///     Result<std::vector<std::uint32_t>> choose(const Table&, std::span<const std::string> columns,
+///                                               std::span<const std::uint32_t> rows) const
+template <class P>
+StepType step(StepDeclaration<P> d)
+{
+    StepType type;
+    static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
+    const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
+    type.summary = [unpack](const Values& v) { return (*unpack)(v).summary(); };
+    using Names = std::span<const std::string>;
+    using Rows = std::span<const std::uint32_t>;
+    if constexpr (requires(const P& p, const Table& t, Names n, Rows r) { p.choose(t, n, r); }) {
+        type.each = false;
+        type.takes = [](const Column&) { return true; };
+        type.choose = [unpack](const Values& v, const Table& t, Names n, Rows r) { return (*unpack)(v).choose(t, n, r); };
+    } else if constexpr (requires { typename P::Learned; }) {
+        type.takes = P::takes;
+        type.fit = [unpack](const Values& v, const Table& table, Names names, Rows rows) -> Result<nlohmann::json> {
+            const P p = (*unpack)(v);
+            nlohmann::json learned = nlohmann::json::array();
+            for (const std::string& name : names) {
+                auto of_column = p.fit(*table.find(name), rows);
+                if (!of_column)
+                    return of_column.error();
+                learned.push_back({{"column", name}, {"learned", std::move(*of_column)}});
+            }
+            return learned;
+        };
+        type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table) -> Status {
+            const P p = (*unpack)(v);
+            // The library reports wrong types by exceptions; they end here.
+            try {
+                for (const auto& item : learned)
+                    LOOM_TRY(p.apply(item.at("learned").template get<typename P::Learned>(), table,
+                                     item.at("column").template get<std::string>()));
+            } catch (const nlohmann::json::exception&) {
+                return damaged_step();
+            }
+            return Ok{};
+        };
+    } else {
+        type.each = false;
+        type.takes = P::takes;
+        type.fit = [](const Values&, const Table&, Names names, Rows) -> Result<nlohmann::json> {
+            return nlohmann::json(std::vector<std::string>(names.begin(), names.end()));
+        };
+        type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table) -> Status {
+            const P p = (*unpack)(v);
+            try {
+                for (const auto& name : learned.get<std::vector<std::string>>())
+                    LOOM_TRY(p.apply(table, name));
+            } catch (const nlohmann::json::exception&) {
+                return damaged_step();
+            }
+            return Ok{};
+        };
+    }
+    return type;
+}
+
+} // namespace loom
