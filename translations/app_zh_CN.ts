@@ -925,6 +925,14 @@
         <source>Layerloom</source>
         <translation>层织</translation>
     </message>
+    <message>
+        <source>%1 (not saved yet)</source>
+        <translation>%1（尚未保存）</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
 </context>
 <context>
     <name>loom::RailItem</name>
@@ -954,6 +962,22 @@
     <message>
         <source>Projects that were opened appear here.</source>
         <translation>打开过的项目会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Take off this list</source>
+        <translation>从列表中移除</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +1072,22 @@
         <source>on its own points</source>
         <translation>自带数据点</translation>
     </message>
+    <message>
+        <source>Printed digits</source>
+        <translation>印刷体数字</translation>
+    </message>
+    <message>
+        <source>Convolution · drawn from fonts</source>
+        <translation>卷积 · 由字体绘制</translation>
+    </message>
+    <message>
+        <source>Printed digits, simply</source>
+        <translation>印刷体数字入门</translation>
+    </message>
+    <message>
+        <source>Dense layers · drawn from fonts</source>
+        <translation>全连接层 · 由字体绘制</translation>
+    </message>
 </context>
 <context>
     <name>loom::Session</name>
@@ -1104,6 +1144,30 @@
     <message>
         <source>Open the folder that holds them.</source>
         <translation>打开它们所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>A run is in progress, and its files move with the project.</source>
+        <translation>训练正在进行，其文件会随项目一起移动。</translation>
+    </message>
+    <message>
+        <source>Wait for its end or stop it, then save. Until then the project is kept as it is.</source>
+        <translation>请等它结束或先停止，再保存。在此之前，项目会原样保留。</translation>
+    </message>
+    <message>
+        <source>A run of this project is in progress.</source>
+        <translation>该项目的一次训练正在进行。</translation>
+    </message>
+    <message>
+        <source>Stop it first.</source>
+        <translation>请先停止它。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be moved to the bin.</source>
+        <translation>无法将 %1 移到回收站。</translation>
+    </message>
+    <message>
+        <source>Delete it with the desktop&apos;s file manager.</source>
+        <translation>请用桌面的文件管理器删除它。</translation>
     </message>
 </context>
 <context>
@@ -1918,10 +1982,6 @@
         <translation>五分钟导览</translation>
     </message>
     <message>
-        <source>In “Handwritten digits”, hands on; leave at any time</source>
-        <translation>在“手写数字”里边看边做，随时可以离开</translation>
-    </message>
-    <message>
         <source>Start the tour</source>
         <translation>开始导览</translation>
     </message>
@@ -1944,6 +2004,10 @@
     <message>
         <source>Data come along, except for the photos</source>
         <translation>除“小照片”外，都自带数据</translation>
+    </message>
+    <message>
+        <source>In the first sample, hands on; leave at any time</source>
+        <translation>在第一个示例中动手操作；随时可以离开</translation>
     </message>
 </context>
 </TS>

@@ -131,6 +131,66 @@
         <source>Choose data like that the model was trained with.</source>
         <translation>请选择与训练时相同类型的数据。</translation>
     </message>
+    <message>
+        <source>Column “%1” has no number in the training part.</source>
+        <translation>列“%1”在训练集中没有任何数值。</translation>
+    </message>
+    <message>
+        <source>Take the column out of the step, or drop it.</source>
+        <translation>请从该步骤中去掉这一列，或删除这一列。</translation>
+    </message>
+    <message>
+        <source>Step “%1”: %2</source>
+        <translation>步骤“%1”：%2</translation>
+    </message>
+    <message>
+        <source>There is no preparation step “%1”.</source>
+        <translation>没有准备步骤“%1”。</translation>
+    </message>
+    <message>
+        <source>A newer Layerloom may know it.</source>
+        <translation>较新版本的层织可能支持它。</translation>
+    </message>
+    <message>
+        <source>%1 has no setting “%2”.</source>
+        <translation>%1 没有设置项“%2”。</translation>
+    </message>
+    <message>
+        <source>there is no column “%1”.</source>
+        <translation>没有列“%1”。</translation>
+    </message>
+    <message>
+        <source>An earlier step may have dropped it; choose other columns.</source>
+        <translation>前面的步骤可能已把它删除；请选择其他列。</translation>
+    </message>
+    <message>
+        <source>column “%1” is what is learned, and steps leave it alone.</source>
+        <translation>列“%1”是学习目标，准备步骤不会改动它。</translation>
+    </message>
+    <message>
+        <source>Choose other columns, or another target.</source>
+        <translation>请选择其他列，或换一个目标列。</translation>
+    </message>
+    <message>
+        <source>column “%1” has the type “%2”, which it does not take.</source>
+        <translation>列“%1”的类型是“%2”，此步骤不能处理。</translation>
+    </message>
+    <message>
+        <source>Choose other columns, or another type for this one.</source>
+        <translation>请选择其他列，或更改这一列的类型。</translation>
+    </message>
+    <message>
+        <source>There is no column “%1”, which a preparation step changes.</source>
+        <translation>没有列“%1”，而一个准备步骤要修改它。</translation>
+    </message>
+    <message>
+        <source>Add the column, or take it out of the step.</source>
+        <translation>请补上这一列，或从该步骤中去掉它。</translation>
+    </message>
+    <message>
+        <source>What a preparation step has learned is damaged.</source>
+        <translation>某个准备步骤学到的内容已损坏。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -275,6 +335,61 @@
     <message>
         <source>Column “%1” is taken for the target, from its name or its place.</source>
         <translation>按列名或位置，将“%1”列作为目标列。</translation>
+    </message>
+    <message>
+        <source>Preparation steps leave %1 of %2 rows out.</source>
+        <translation>准备步骤排除了 %2 行中的 %1 行。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::FilterParser</name>
+    <message>
+        <source>“and” or “or” is expected</source>
+        <translation>此处应为“且”或“或”</translation>
+    </message>
+    <message>
+        <source>Condition, character %1: %2.</source>
+        <translation>条件，第 %1 个字符：%2。</translation>
+    </message>
+    <message>
+        <source>Write conditions like: city = Paris and age &lt; 30, or: price is missing.</source>
+        <translation>条件可写成：城市 = 上海 且 年龄 &lt; 30，或：价格 是 缺失。</translation>
+    </message>
+    <message>
+        <source>there are too many brackets</source>
+        <translation>括号太多</translation>
+    </message>
+    <message>
+        <source>a closing bracket is expected</source>
+        <translation>此处应为右括号</translation>
+    </message>
+    <message>
+        <source>there is no column “%1”</source>
+        <translation>没有列“%1”</translation>
+    </message>
+    <message>
+        <source>the name of a column is expected</source>
+        <translation>此处应为列名</translation>
+    </message>
+    <message>
+        <source>=, ≠, &lt;, ≤, &gt;, ≥, “in”, “contains” or “is missing” is expected</source>
+        <translation>此处应为 =、≠、&lt;、≤、&gt;、≥、“属于”、“包含”或“是 缺失”</translation>
+    </message>
+    <message>
+        <source>a value is expected</source>
+        <translation>此处应为一个值</translation>
+    </message>
+    <message>
+        <source>column “%1” holds numbers, and “%2” is none</source>
+        <translation>列“%1”是数值列，而“%2”不是数值</translation>
+    </message>
+    <message>
+        <source>column “%1” holds dates, and “%2” is none</source>
+        <translation>列“%1”是日期列，而“%2”不是日期</translation>
+    </message>
+    <message>
+        <source>an opening bracket is expected</source>
+        <translation>此处应为左括号</translation>
     </message>
 </context>
 <context>

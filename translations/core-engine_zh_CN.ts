@@ -63,6 +63,10 @@
         <source>Choose a smaller batch or a smaller model, or close other programs.</source>
         <translation>请减小批大小、缩小模型，或关闭其他程序。</translation>
     </message>
+    <message>
+        <source>There is not enough memory to prepare this model.</source>
+        <translation>内存不足，无法准备这个模型。</translation>
+    </message>
 </context>
 <context>
     <name>loom::ReferenceBackend</name>

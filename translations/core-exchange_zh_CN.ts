@@ -419,10 +419,6 @@
         <translation>该 ONNX 模型使用 opset %1。</translation>
     </message>
     <message>
-        <source>Opsets up to 17 can be read.</source>
-        <translation>可以读取 opset 17 及以下的模型。</translation>
-    </message>
-    <message>
         <source>Tensor “%1” of the ONNX file has a type that cannot be read.</source>
         <translation>ONNX 文件中张量“%1”的数据类型无法读取。</translation>
     </message>
@@ -481,6 +477,10 @@
     <message>
         <source>Node “%1” (%2) of the ONNX file asks for more tables than one model may have.</source>
         <translation>ONNX 文件中的节点“%1”（%2）要求的表超出了一个模型允许的总量。</translation>
+    </message>
+    <message>
+        <source>Opsets up to 17 can be read: export the model again with opset 17 or lower.</source>
+        <translation>最高支持 opset 17：请用 opset 17 或更低版本重新导出模型。</translation>
     </message>
 </context>
 <context>

@@ -75,6 +75,10 @@
         <source>It may have been deleted meanwhile.</source>
         <translation>它可能刚被删除。</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>loom::Analyst</name>
@@ -329,6 +333,18 @@
     <message>
         <source>Put the vectors side by side, for example with Concat, so that the values are a multiple of %1.</source>
         <translation>请把这些向量并排放置（例如用拼接），使值的个数为 %1 的倍数。</translation>
+    </message>
+    <message>
+        <source>%1 looks numbers up, but %2 scales them first.</source>
+        <translation>%1 按编号查表，但 %2 先对编号做了缩放。</translation>
+    </message>
+    <message>
+        <source>Words and products are whole numbers, which must come as they are.</source>
+        <translation>词和商品用整数编号表示，必须原样传入。</translation>
+    </message>
+    <message>
+        <source>Take the scaling of %1 off</source>
+        <translation>关闭 %1 的缩放</translation>
     </message>
 </context>
 <context>

@@ -136,10 +136,6 @@
         <translation>卷积 32 · 最大池化 · 全连接 128 · 全连接 10</translation>
     </message>
     <message>
-        <source>Pictures of 28×28 pixels in ten classes: MNIST or Fashion-MNIST. Without them, digits are drawn from the installed fonts.</source>
-        <translation>十类 28×28 像素的图片：MNIST 或 Fashion-MNIST。都没有时，用已安装的字体画出数字。</translation>
-    </message>
-    <message>
         <source>Handwritten digits, dense</source>
         <translation>手写数字（全连接）</translation>
     </message>
@@ -191,6 +187,30 @@
         <source>Choose one of these: %1.</source>
         <translation>请从中选择：%1。</translation>
     </message>
+    <message>
+        <source>%1: the type “%2” is unknown.</source>
+        <translation>%1：未知类型“%2”。</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，步骤 %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Pictures of digits, 28×28 pixels: MNIST, where it is installed. Else digits are drawn from the installed fonts.</source>
+        <translation>28×28 像素的数字图片：已安装 MNIST 时用 MNIST，否则用已安装的字体绘制数字。</translation>
+    </message>
+    <message>
+        <source>Printed digits</source>
+        <translation>印刷体数字</translation>
+    </message>
+    <message>
+        <source>Printed digits, dense</source>
+        <translation>印刷体数字（全连接）</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries</name>
@@ -230,13 +250,6 @@
     <message>
         <source>%1: the type “%2” is unknown.</source>
         <translation>%1：未知类型“%2”。</translation>
-    </message>
-</context>
-<context>
-    <name>std</name>
-    <message>
-        <source>%1 cannot be written.</source>
-        <translation>无法写入 %1。</translation>
     </message>
 </context>
 </TS>

@@ -55,6 +55,14 @@
         <source>The network has changed since %1 began.</source>
         <translation>自 %1 开始以来，网络已经改变。</translation>
     </message>
+    <message>
+        <source>Training would need about %1 GiB of memory; %2 GiB are free.</source>
+        <translation>训练约需 %1 GiB 内存，而可用的只有 %2 GiB。</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>把%1设为 %2</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>
