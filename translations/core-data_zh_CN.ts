@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>A newer Layerloom may know it.</source>
-        <translation>较新版本的层织可能支持它。</translation>
+        <translation>较新的层织可能支持它。</translation>
     </message>
     <message>
         <source>%1 has no setting “%2”.</source>

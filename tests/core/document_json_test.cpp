@@ -37,6 +37,7 @@ Document digits()
     data.path = "数据/mnist";
     data.column_types = {{"a b", "category"}};
     data.test_share = 0.125;
+    data.steps = {{"impute", {"age", "城市"}, {{"filling", std::string("mode")}, {"flag", true}}}, {"standardize", {}, {}, false}};
     EXPECT_TRUE(d.apply(SetData{data}));
     return d;
 }
@@ -118,6 +119,12 @@ TEST(DocumentJson, FaultsNameNodeAndType)
               "m.loom, data: a share of 1.5 is not between 0 and 1.");
     EXPECT_EQ(refusal_of(replaced(text, "\"source\":\"\"", "\"source\":\"tape\"")),
               "m.loom, data: the source “tape” is unknown.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"type\":\"impute\"", "\"type\":\"guess\"")),
+              "m.loom, data, step 1: the type “guess” is unknown.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"filling\":\"mode\"", "\"filling\":7")),
+              "m.loom, data, step 1: the setting “filling” has the wrong type.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"columns\":[]", "\"columns\":[1]")),
+              "m.loom, data, step 2: “columns” has the wrong type.");
     EXPECT_EQ(refusal_of(replaced(text, "\"type\":\"adam\"", "\"type\":\"eve\"")),
               "m.loom, optimiser: the type “eve” is unknown.");
     EXPECT_EQ(refusal_of("[]"), "m.loom is not an object.");

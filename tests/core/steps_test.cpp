@@ -1,4 +1,5 @@
 // Preparation steps: what each does, that it learns from the training part alone, and that prediction does the same.
+#include "core/golden.h"
 #include "data/dataset.h"
 #include "data/row_filter.h"
 #include "data/step.h"
@@ -149,6 +150,36 @@ TEST(Steps, CategoriesAreJoinedOrNumbered)
     EXPECT_EQ(texts(t.columns[0]), (Strings{"a", "a", "a", "other", "other", "", "other"}));
     t = behind({"category_codes", {}, {}}, table_of({c}), rows);
     EXPECT_EQ(texts(t.columns[0]), (Strings{"1", "1", "1", "2", "0", "0", "0"}));
+}
+
+TEST(Steps, GiveWhatScikitLearnGives)
+{
+    const nlohmann::json given = test::golden("steps.json");
+    const auto doubles = [](const nlohmann::json& list) {
+        Doubles out;
+        for (const auto& v : list)
+            out.push_back(v.is_null() ? nothing : v.get<double>());
+        return out;
+    };
+    std::vector<std::uint32_t> rows(given["train"].get<std::size_t>());
+    for (std::uint32_t i = 0; i < rows.size(); ++i)
+        rows[i] = i;
+    for (const auto& c : given["cases"]) {
+        const std::string column = c["column"], id = c["step"];
+        SCOPED_TRACE(column + " " + id + c["settings"].dump());
+        const StepType& type = *find_step(id);
+        const Values values = test::settings_of(type, c["settings"]);
+        PreparationStep step{id, {}, {}};
+        for (std::size_t i = 0; i < values.size(); ++i)
+            step.settings[std::string(type.settings[i].key)] = values[i];
+        const auto got = column_behind(step, numbers(column, doubles(given["columns"][column])), rows), wanted = doubles(c["values"]);
+        ASSERT_EQ(got.size(), wanted.size());
+        for (std::size_t i = 0; i < got.size(); ++i)
+            if (std::isnan(wanted[i]))
+                EXPECT_TRUE(std::isnan(got[i])) << i;
+            else
+                EXPECT_NEAR(got[i], wanted[i], 1e-9 * std::max(1.0, std::abs(wanted[i]))) << i;
+    }
 }
 
 TEST(Steps, TakesDatesApart)
