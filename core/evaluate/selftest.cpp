@@ -159,7 +159,7 @@ private:
         }
     }
 
-    static constexpr double vanished = 1e-3;
+    static constexpr double vanished = 1e-2;
     static bool is_gradient(const Tensor& t) { return t.name.starts_with("gradient"); }
 
     /// Root mean squares.

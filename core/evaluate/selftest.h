@@ -12,7 +12,7 @@ struct Comparison {
     std::string name; // "conv2d/small/output", "conv2d/small/gradient:weight".
     bool passed = false;
     double error = 0; // ‖a−b‖₂/‖b‖₂; the worst over the settings that were tried. At One b counts as at
-                      // least 0.1 (root mean square), a gradient as at least 0.001 of the program's largest.
+                      // least 0.1 (root mean square), a gradient as at least 0.01 of the program's largest.
     Message trouble;  // Why the device could not be asked, if so.
 };
 /// Where rounding in f32 ends and mistakes begin.

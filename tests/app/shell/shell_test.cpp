@@ -281,8 +281,8 @@ private slots:
         const auto look_at = [&](const char* stage, const char* what) {
             window_->show_stage(QLatin1String(stage));
             QTRY_VERIFY(window_->stage(QLatin1String(stage))->settled());
-            QTest::qWait(1);
-            QCoreApplication::processEvents();
+            // A new size of type passes from layout to layout, each when it is idle.
+            static_cast<void>(QTest::qWaitFor([&] { return cut_texts().isEmpty(); }, 3000));
             QCOMPARE(window_->size(), size);
             for (const QString& found : cut_texts())
                 cut << QStringLiteral("%1 %2: %3").arg(QLatin1String(stage), QLatin1String(what), found);
