@@ -17,27 +17,28 @@ std::vector<std::uint32_t> missing_rows(const Column& c)
 DataFinding judged(const Audited& a, const Column& c, const ColumnStatistics& s)
 {
     const double share = double(s.missing) / double(s.rows);
-    const Message how_many(LOOM_TEXT("%1 of %2"), quantity(s.missing), rows_text(s.rows));
+    const std::string missing = quantity(s.missing);
+    const Message all = rows_text(s.rows);
     DataFinding f{.severity = share < few ? Severity::Info : Severity::Warning,
                   .title = Message(LOOM_TEXT("“%1” lacks %2 of its values"), c.name, percent(share)),
                   .columns = {c.name}};
     f.concern(missing_rows(c));
     if (s.missing == s.rows) {
         f.title = Message(LOOM_TEXT("“%1” is empty"), c.name);
-        f.reason = Message(LOOM_TEXT("None of the %1 has a value: there is nothing to learn from it."), rows_text(s.rows));
+        f.reason = Message(LOOM_TEXT("None of the %1 has a value: there is nothing to learn from it."), all);
         f.severity = a.is_target(c) ? Severity::Error : Severity::Warning;
         f.repair = Repair{"drop_column", {{"column", c.name}}};
     } else if (a.is_target(c)) {
-        f.reason = Message(LOOM_TEXT("%1 have no value. What is not known cannot be learned: these rows are left out."), how_many);
+        f.reason = Message(LOOM_TEXT("No value in %1 of %2. What is not known cannot be learned: these rows are left out."), missing, all);
         f.repair = Repair{"leave_out", {{"column", c.name}, {"where", std::string("missing")}}};
     } else if (share > most) {
-        f.reason = Message(LOOM_TEXT("%1 have no value. More is made up than known when they are filled in; dropping the column may "
+        f.reason = Message(LOOM_TEXT("No value in %1 of %2. More is made up than known when they are filled in; dropping the column may "
                                      "be better."),
-                           how_many);
+                           missing, all);
         f.repair = Repair{"drop_column", {{"column", c.name}}};
     } else {
         const bool number = c.type == ColumnType::Integer || c.type == ColumnType::Number || c.type == ColumnType::DateTime;
-        f.reason = Message(LOOM_TEXT("%1 have no value. A network needs one in every row."), how_many);
+        f.reason = Message(LOOM_TEXT("No value in %1 of %2. A network needs one in every row."), missing, all);
         f.repair = Repair{"impute", {{"column", c.name}, {"with", std::string(number ? "median" : "most_frequent")}}};
     }
     return f;

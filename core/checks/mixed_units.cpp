@@ -74,9 +74,9 @@ std::vector<DataFinding> look(const Audited& a)
         DataFinding f{.severity = Severity::Warning,
                       .title = Message(few_high ? LOOM_TEXT("“%1” seems to mix units: %2 are about %3 times as large as the others")
                                                 : LOOM_TEXT("“%1” seems to mix units: the others are about %3 times as large as in %2"),
-                                       c.name, rows_text(rows.size()), number_text(std::round(factor->value * 1000) / 1000)),
+                                       c.name, rows_text(rows.size()), figure(std::round(factor->value * 1000) / 1000)),
                       .reason = Message(LOOM_TEXT("The values fall into two groups, around %1 and around %2, with nothing between them, as with %3."),
-                                        number_text(std::exp(at(low, 0.5))), number_text(std::exp(at(high, 0.5))), factor->example),
+                                        figure(std::exp(at(low, 0.5))), figure(std::exp(at(high, 0.5))), factor->example),
                       .columns = {c.name},
                       .repair = Repair{"convert_unit",
                                        {{"column", c.name}, {few_high ? "above" : "below", limit}, {"times", times}}}};

@@ -61,13 +61,13 @@ std::vector<DataFinding> look(const Audited& a)
         if (rows.empty())
             continue;
         DataFinding f{.severity = Severity::Warning,
-                      .title = rows.size() == 1 ? Message(LOOM_TEXT("“%1” has 1 outlier: %2"), c.name, number_text(farthest))
+                      .title = rows.size() == 1 ? Message(LOOM_TEXT("“%1” has 1 outlier: %2"), c.name, figure(farthest))
                                                 : Message(LOOM_TEXT("“%1” has %2 outliers, up to %3"), c.name, quantity(rows.size()),
-                                                          number_text(farthest)),
+                                                          figure(farthest)),
                       .reason = Message(LOOM_TEXT("Usual values lie around %1, from %2 to %3. Whether it is a slip or the truth, a few such values "
                                                   "can rule the training."),
-                                        number_text(s.median()), number_text(std::max(s.min, usual->low)),
-                                        number_text(std::min(s.max, usual->high))),
+                                        figure(s.median()), figure(std::max(s.min, usual->low)),
+                                        figure(std::min(s.max, usual->high))),
                       .columns = {c.name},
                       .repair = Repair{"clip", {{"column", c.name}, {"low", usual->low}, {"high", usual->high}}}};
         f.concern(rows);

@@ -250,11 +250,11 @@ std::vector<DataFinding> look(const Audited& a)
                                    : LOOM_TEXT("“%1” alone explains %3 of “%2” (R²)"),
                               name, target, percent(skill));
         f.reason = Message(truth.classes
-                               ? LOOM_TEXT("Measured with a small decision tree on rows it had not seen; told from %1 of what guessing gets wrong. "
-                                           "Will the column be known when there is no answer yet? If not, drop it.")
-                               : LOOM_TEXT("Measured with a small decision tree on rows it had not seen; told from R² = %1. Will the column be "
-                                           "known when there is no answer yet? If not, drop it."),
-                           percent(told_from));
+                               ? LOOM_TEXT("Measured with a small decision tree on rows it had not seen; the limit for this message is %1 of what "
+                                           "guessing gets wrong. Will the column be known when there is no answer yet? If not, drop it.")
+                               : LOOM_TEXT("Measured with a small decision tree on rows it had not seen; the limit for this message is %1. Will the "
+                                           "column be known when there is no answer yet? If not, drop it."),
+                           percent(leak ? gives_away : told_from));
         found.push_back(std::move(f));
     }
     return found;

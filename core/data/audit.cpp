@@ -228,6 +228,13 @@ std::string percent(double share)
     return text + "%";
 }
 
+std::string figure(double v)
+{
+    if (std::abs(v) >= 1e4 && std::abs(v) < 1e15)
+        return quantity_text(std::llround(v));
+    return number_text(v);
+}
+
 std::string excerpt(std::string_view text)
 {
     constexpr std::size_t longest = 60; // Code points.

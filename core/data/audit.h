@@ -73,6 +73,8 @@ std::string quantity(std::size_t);
 Message rows_text(std::size_t);
 /// "2.5%"; what is not all never reads 100%, what is not nothing never 0%.
 std::string percent(double share);
+/// A value of a column: "12,544,000", "0.0317".
+std::string figure(double);
 /// The beginning of a text, on one line.
 std::string excerpt(std::string_view);
 
