@@ -48,7 +48,7 @@ std::vector<DataFinding> look(const Audited& a)
                                                   "is “%1”."),
                                         excerpt(c.text(rows.front()))),
                       .columns = {c.name},
-                      .repair = Repair{"choose_encoding"}};
+                      .repair = DataRepair{"choose_encoding"}};
         f.concern(rows);
         found.push_back(std::move(f));
     }

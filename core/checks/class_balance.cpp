@@ -28,7 +28,7 @@ std::vector<DataFinding> look(const Audited& a)
                                                      "precision and recall of each class, not at accuracy alone."),
                                            rows_text(*most), rows_text(*least), name(most), percent(double(*most) / double(all))),
                          .columns = {a.dataset->target()},
-                         .repair = Repair{"weight_by_class"}});
+                         .repair = DataRepair{"weight_by_class"}});
     std::string listed;
     std::size_t few = 0;
     for (std::size_t k = 0; k < counts.size(); ++k)
@@ -50,7 +50,7 @@ std::vector<DataFinding> look(const Audited& a)
         if (const auto label = a.dataset->label(row); label >= 0 && counts[std::size_t(label)] < rare)
             rows.push_back(row);
     f.concern(rows);
-    f.repair = Repair{"group_rare", {{"column", a.dataset->target()}, {"fewest", std::int64_t(rare)}}};
+    f.repair = DataRepair{"group_rare", {{"column", a.dataset->target()}, {"fewest", std::int64_t(rare)}}};
     found.push_back(std::move(f));
     return found;
 }

@@ -28,7 +28,7 @@ std::vector<DataFinding> look(const Audited& a)
                                                      rows_text(filled)),
                           .columns = {c.name}};
             if (!target)
-                f.repair = Repair{"drop_column", {{"column", c.name}}};
+                f.repair = DataRepair{"drop_column", {{"column", c.name}}};
             found.push_back(std::move(f));
         } else if (!s.top.empty() && !a.is_target(c) && filled >= enough_rows &&
                    double(s.top.front().second) >= nearly_all * double(filled)) {
@@ -37,7 +37,7 @@ std::vector<DataFinding> look(const Audited& a)
                              .title = Message(LOOM_TEXT("“%1” is nearly always “%2”"), c.name, excerpt(s.top.front().first)),
                              .reason = Message(LOOM_TEXT("Another value is in %1 only; too few to learn from."), rows_text(others)),
                              .columns = {c.name},
-                             .repair = Repair{"drop_column", {{"column", c.name}}}});
+                             .repair = DataRepair{"drop_column", {{"column", c.name}}}});
         }
     }
     return found;

@@ -30,7 +30,7 @@ std::vector<DataFinding> look(const Audited& a)
         return {};
     std::ranges::sort(repeated);
     const double share = double(repeated.size()) / double(a.table.rows);
-    DataFinding f{.severity = Severity::Warning, .repair = Repair{"keep_one"}};
+    DataFinding f{.severity = Severity::Warning, .repair = DataRepair{"keep_one"}};
     f.concern(repeated);
     if (a.table.image_column()) {
         f.title = repeated.size() == 1 ? Message(LOOM_TEXT("1 picture is there twice"))

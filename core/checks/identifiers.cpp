@@ -16,7 +16,7 @@ std::vector<DataFinding> look(const Audited& a)
                                           quantity(s.distinct), rows_text(s.rows - s.missing)),
                          .reason = LOOM_TEXT("A network would learn it by heart, and new rows have values it has never seen."),
                          .columns = {c.name},
-                         .repair = Repair{"drop_column", {{"column", c.name}}}});
+                         .repair = DataRepair{"drop_column", {{"column", c.name}}}});
     }
     return found;
 }

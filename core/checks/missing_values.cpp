@@ -27,19 +27,19 @@ DataFinding judged(const Audited& a, const Column& c, const ColumnStatistics& s)
         f.title = Message(LOOM_TEXT("“%1” is empty"), c.name);
         f.reason = Message(LOOM_TEXT("None of the %1 has a value: there is nothing to learn from it."), all);
         f.severity = a.is_target(c) ? Severity::Error : Severity::Warning;
-        f.repair = Repair{"drop_column", {{"column", c.name}}};
+        f.repair = DataRepair{"drop_column", {{"column", c.name}}};
     } else if (a.is_target(c)) {
         f.reason = Message(LOOM_TEXT("No value in %1 of %2. What is not known cannot be learned: these rows are left out."), missing, all);
-        f.repair = Repair{"leave_out", {{"column", c.name}, {"where", std::string("missing")}}};
+        f.repair = DataRepair{"leave_out", {{"column", c.name}, {"where", std::string("missing")}}};
     } else if (share > most) {
         f.reason = Message(LOOM_TEXT("No value in %1 of %2. More is made up than known when they are filled in; dropping the column may "
                                      "be better."),
                            missing, all);
-        f.repair = Repair{"drop_column", {{"column", c.name}}};
+        f.repair = DataRepair{"drop_column", {{"column", c.name}}};
     } else {
         const bool number = c.type == ColumnType::Integer || c.type == ColumnType::Number || c.type == ColumnType::DateTime;
         f.reason = Message(LOOM_TEXT("No value in %1 of %2. A network needs one in every row."), missing, all);
-        f.repair = Repair{"impute", {{"column", c.name}, {"with", std::string(number ? "median" : "most_frequent")}}};
+        f.repair = DataRepair{"impute", {{"column", c.name}, {"with", std::string(number ? "median" : "most_frequent")}}};
     }
     return f;
 }

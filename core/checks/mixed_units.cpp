@@ -78,7 +78,7 @@ std::vector<DataFinding> look(const Audited& a)
                       .reason = Message(LOOM_TEXT("The values fall into two groups, around %1 and around %2, with nothing between them, as with %3."),
                                         figure(std::exp(at(low, 0.5))), figure(std::exp(at(high, 0.5))), factor->example),
                       .columns = {c.name},
-                      .repair = Repair{"convert_unit",
+                      .repair = DataRepair{"convert_unit",
                                        {{"column", c.name}, {few_high ? "above" : "below", limit}, {"times", times}}}};
         f.concern(rows);
         found.push_back(std::move(f));

@@ -183,7 +183,7 @@ std::optional<DataFinding> among_texts(const Audited& a, const Column& c)
                                               "such texts make the figures look better than they are."),
                                     excerpt(texts[clusters.of(first)]), excerpt(texts[first]), percent(alike_texts)),
                   .columns = {c.name},
-                  .repair = Repair{"keep_one", {{"column", c.name}, {"alike", alike_texts}}}};
+                  .repair = DataRepair{"keep_one", {{"column", c.name}, {"alike", alike_texts}}}};
     f.concern(repeated);
     return f;
 }
@@ -216,7 +216,7 @@ std::optional<DataFinding> among_pictures(const Audited& a, const Column& c)
                                               "two parts, such pictures make the figures look better than they are."),
                                     number_text(alike_pictures)),
                   .columns = {c.name},
-                  .repair = Repair{"keep_one", {{"column", c.name}, {"alike", alike_pictures}}}};
+                  .repair = DataRepair{"keep_one", {{"column", c.name}, {"alike", alike_pictures}}}};
     f.concern(repeated);
     return f;
 }

@@ -69,7 +69,7 @@ std::vector<DataFinding> look(const Audited& a)
                                         figure(s.median()), figure(std::max(s.min, usual->low)),
                                         figure(std::min(s.max, usual->high))),
                       .columns = {c.name},
-                      .repair = Repair{"clip", {{"column", c.name}, {"low", usual->low}, {"high", usual->high}}}};
+                      .repair = DataRepair{"clip", {{"column", c.name}, {"low", usual->low}, {"high", usual->high}}}};
         f.concern(rows);
         found.push_back(std::move(f));
     }

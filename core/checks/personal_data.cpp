@@ -327,7 +327,7 @@ std::vector<DataFinding> look(const Audited& a)
                           .reason = LOOM_TEXT("Who has the model or its data may find the person. Drop the column, or replace it by a salted hash; laws "
                                               "such as GDPR and PIPL ask for it where it is not needed."),
                           .columns = {c.name},
-                          .repair = Repair{"hash_column", {{"column", c.name}}}};
+                          .repair = DataRepair{"hash_column", {{"column", c.name}}}};
             f.concern(rows);
             found.push_back(std::move(f));
         }

@@ -18,7 +18,7 @@ std::vector<DataFinding> look(const Audited& a)
                                                   : Message(LOOM_TEXT("%1 pictures are broken"), quantity(broken.size())),
                       .reason = Message(broken.size() == 1 ? LOOM_TEXT("It cannot be decoded: %1") : LOOM_TEXT("They cannot be decoded; the first: %1"),
                                         a.pictures[broken.front()].error->message),
-                      .repair = Repair{"leave_out", {{"where", std::string("broken")}}}};
+                      .repair = DataRepair{"leave_out", {{"where", std::string("broken")}}}};
         f.concern(broken);
         found.push_back(std::move(f));
     }
@@ -27,7 +27,7 @@ std::vector<DataFinding> look(const Audited& a)
                       .title = blank.size() == 1 ? Message(LOOM_TEXT("1 picture is blank"))
                                                  : Message(LOOM_TEXT("%1 pictures are blank"), quantity(blank.size())),
                       .reason = LOOM_TEXT("One colour all over: there is nothing to see, but it would be learned with its label."),
-                      .repair = Repair{"leave_out", {{"where", std::string("blank")}}}};
+                      .repair = DataRepair{"leave_out", {{"where", std::string("blank")}}}};
         f.concern(blank);
         found.push_back(std::move(f));
     }

@@ -93,7 +93,7 @@ std::vector<DataFinding> look(const Audited& a)
                           .reason = LOOM_TEXT("What is learned on one part may not hold for the other. Where the parts come from different times or "
                                               "places, that may be the point; else draw them again."),
                           .columns = {columns[i].name},
-                          .repair = Repair{"split_at_random"}};
+                          .repair = DataRepair{"split_at_random"}};
             found.push_back(std::move(f));
         }
     }

@@ -34,8 +34,8 @@ std::vector<DataFinding> look(const Audited& a)
                       .reason = LOOM_TEXT("A network may know them by heart: the figures of this part look better than the network is.")};
         f.concern(here);
         const bool given = !a.table.split.empty();
-        f.repair = given ? Repair{"leave_out", {{"equal_in", std::string(part_id(judged))}, {"from", std::string(part_id(Part::Train))}}}
-                         : Repair{"split_by_group", {{"by", std::string("equal_rows")}}};
+        f.repair = given ? DataRepair{"leave_out", {{"equal_in", std::string(part_id(judged))}, {"from", std::string(part_id(Part::Train))}}}
+                         : DataRepair{"split_by_group", {{"by", std::string("equal_rows")}}};
         found.push_back(std::move(f));
     }
     return found;

@@ -240,7 +240,7 @@ std::vector<DataFinding> look(const Audited& a)
             continue;
         const std::string &name = columns[i].name, &target = a.dataset->target();
         const bool leak = skill >= gives_away;
-        DataFinding f{.severity = leak ? Severity::Error : Severity::Warning, .columns = {name}, .repair = Repair{"drop_column", {{"column", name}}}};
+        DataFinding f{.severity = leak ? Severity::Error : Severity::Warning, .columns = {name}, .repair = DataRepair{"drop_column", {{"column", name}}}};
         if (truth.classes)
             f.title = Message(leak ? LOOM_TEXT("“%1” gives the target away: alone it tells “%2” right in %3 of the rows")
                                    : LOOM_TEXT("“%1” alone tells “%2” right in %3 of the rows"),

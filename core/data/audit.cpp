@@ -30,18 +30,35 @@ constexpr std::pair<std::string_view, Text> repairs[] = {
 constexpr std::size_t fewest_for_identifier = 10;
 constexpr double longest_identifier = 40; // Characters, in the mean.
 
+/// "id", "user_id", "userID", "编号" …
+bool called_identifier(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 9> endings = {"id", "uuid", "guid", "index", "key", "编号", "序号", "号码", "主键"};
+    std::string lower(name);
+    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return std::ranges::any_of(endings, [&](std::string_view ending) {
+        if (!lower.ends_with(ending))
+            return false;
+        const std::size_t before = lower.size() - ending.size(); // "paid" is none, "userID" and "user_id" are.
+        return before == 0 || static_cast<unsigned char>(ending[0]) >= 0x80 || name[before] != lower[before] || lower[before - 1] < 'a' ||
+               lower[before - 1] > 'z';
+    });
+}
+
 /// Whether a column only names or numbers the rows.
 bool is_identifier(const Column& column, const ColumnStatistics& s)
 {
     const std::size_t filled = s.rows - s.missing;
     if (filled < fewest_for_identifier)
         return false;
-    if (column.type == ColumnType::Id)
-        return double(s.distinct) >= 0.95 * double(filled);
+    if (column.type == ColumnType::Id || (column.type == ColumnType::Integer && called_identifier(column.name)))
+        return double(s.distinct) >= 0.9 * double(filled);
     if (s.distinct != filled)
         return false;
-    if (column.type == ColumnType::Integer)
-        return s.max - s.min == double(filled - 1); // 1, 2, 3 … in any order.
+    if (column.type == ColumnType::Integer) { // 1, 2, 3 … in any order, but no years.
+        const bool years = s.min >= 1500 && s.max <= 2200;
+        return s.max - s.min == double(filled - 1) && !years;
+    }
     if (column.type != ColumnType::Text || s.characters.mean > longest_identifier)
         return false;
     return std::ranges::all_of(s.top, [](const auto& entry) {

@@ -11,7 +11,7 @@
 namespace loom {
 
 /// What mends a finding: the id of a preparation step or setting, with its settings.
-struct Repair {
+struct DataRepair {
     std::string_view id; // drop_column, leave_out, keep_one, impute, clip, convert_unit, group_rare, hash_column, …
     std::map<std::string, Value> arguments = {};
 };
@@ -26,7 +26,7 @@ struct DataFinding {
     std::vector<std::string> columns = {};
     std::vector<std::uint32_t> rows = {}; // Of the table, ascending, the first `rows_kept`.
     std::size_t row_count = 0;            // All that are concerned; 0 where it is not about certain rows.
-    std::optional<Repair> repair = {};
+    std::optional<DataRepair> repair = {};
     std::string_view check = {}; // Id of the check that found it; audit() says so.
 
     static constexpr std::size_t rows_kept = 1000;
