@@ -13,7 +13,7 @@ double possible_rows(const Audited& a)
     double n = 1;
     for (std::size_t i = 0; i < a.table.columns.size() && n < 1e15; ++i)
         if (!a.identifier[i])
-            n *= double(std::max<std::size_t>(1, a.statistics[i].distinct));
+            n *= a.table.columns[i].type == ColumnType::Text ? 1e15 : double(std::max<std::size_t>(1, a.statistics[i].distinct));
     return n;
 }
 

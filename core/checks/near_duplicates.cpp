@@ -193,6 +193,13 @@ std::optional<DataFinding> among_pictures(const Audited& a, const Column& c)
     const std::size_t rows = std::min(a.pictures.size(), most_rows);
     Clusters clusters(rows);
     const auto hash = [&](std::uint32_t row) { return a.pictures[row].perceptual; };
+    std::unordered_map<std::uint32_t, std::optional<Thumbnail>> thumbnails;
+    const auto small = [&](std::uint32_t row) -> const std::optional<Thumbnail>& {
+        const auto [it, fresh] = thumbnails.try_emplace(row);
+        if (fresh)
+            it->second = thumbnail(*c.pixels(), row);
+        return it->second;
+    };
     join_alike(
         clusters, rows, differing_bits + 1,
         [&](std::uint32_t row, std::size_t band) -> std::optional<std::uint64_t> {
@@ -202,7 +209,8 @@ std::optional<DataFinding> among_pictures(const Audited& a, const Column& c)
             return hash(row) >> (band * width) & ((std::uint64_t{1} << width) - 1);
         },
         [&](std::uint32_t x, std::uint32_t y) {
-            return std::popcount(hash(x) ^ hash(y)) <= differing_bits && likeness(*c.pixels(), x, y) >= alike_pictures;
+            return std::popcount(hash(x) ^ hash(y)) <= differing_bits && small(x) && small(y) &&
+                   likeness(*small(x), *small(y)) >= alike_pictures;
         });
     const auto repeated = followers(a, clusters, rows);
     if (repeated.empty())

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t enough_values = 20, enough_different = 5;
 constexpr double far = 10;         // Robust deviations from the median: 1.4826 · MAD is one of a normal distribution.
+constexpr double extreme = 2;      // Times as far as the border: that is more than a long tail.
 constexpr double beyond_usual = 3; // Times as far from the median as the 1 % and 99 % quantiles.
 
 struct Range {
@@ -60,7 +61,9 @@ std::vector<DataFinding> look(const Audited& a)
             }
         if (rows.empty())
             continue;
-        DataFinding f{.severity = Severity::Warning,
+        const double border = farthest > s.median() ? usual->high : usual->low;
+        const bool grave = std::abs(farthest - s.median()) > extreme * std::abs(border - s.median());
+        DataFinding f{.severity = grave ? Severity::Warning : Severity::Info,
                       .title = rows.size() == 1 ? Message(LOOM_TEXT("“%1” has 1 outlier: %2"), c.name, figure(farthest))
                                                 : Message(LOOM_TEXT("“%1” has %2 outliers, up to %3"), c.name, quantity(rows.size()),
                                                           figure(farthest)),

@@ -27,20 +27,6 @@ PictureLook look(std::span<const std::uint8_t> pixels, PictureShape shape)
     return out;
 }
 
-std::optional<std::array<std::uint8_t, 256>> thumbnail(const PixelStore& store, std::size_t i)
-{
-    std::array<std::uint8_t, 256> out{};
-    if (const auto pixels = store.in_memory(i); !pixels.empty()) {
-        fit_picture(pixels, store.shape(i), {1, 16, 16}, out);
-        return out;
-    }
-    const auto picture = store.picture(i, enough);
-    if (!picture)
-        return {};
-    fit_picture(picture->pixels, picture->shape, {1, 16, 16}, out);
-    return out;
-}
-
 } // namespace
 
 std::vector<PictureLook> look_at_pictures(const Column& column, int threads, Progress* progress)
@@ -82,23 +68,34 @@ bool same_picture(const PixelStore& store, std::size_t a, std::size_t b)
     return first && second && first->shape == second->shape && first->pixels == second->pixels;
 }
 
-double likeness(const PixelStore& store, std::size_t a, std::size_t b)
+std::optional<Thumbnail> thumbnail(const PixelStore& store, std::size_t i)
 {
-    const auto x = thumbnail(store, a), y = thumbnail(store, b);
-    if (!x || !y)
-        return 0;
-    double mean_x = 0, mean_y = 0, xx = 0, yy = 0, xy = 0;
-    for (std::size_t i = 0; i < x->size(); ++i) {
-        mean_x += (*x)[i] / 256.0;
-        mean_y += (*y)[i] / 256.0;
+    Thumbnail out{};
+    if (const auto pixels = store.in_memory(i); !pixels.empty()) {
+        fit_picture(pixels, store.shape(i), {1, 16, 16}, out);
+        return out;
     }
-    for (std::size_t i = 0; i < x->size(); ++i) {
-        const double u = (*x)[i] - mean_x, v = (*y)[i] - mean_y;
-        xx += u * u;
-        yy += v * v;
-        xy += u * v;
+    const auto picture = store.picture(i, enough);
+    if (!picture)
+        return {};
+    fit_picture(picture->pixels, picture->shape, {1, 16, 16}, out);
+    return out;
+}
+
+double likeness(const Thumbnail& a, const Thumbnail& b)
+{
+    double mean_a = 0, mean_b = 0, aa = 0, bb = 0, ab = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        mean_a += a[i] / 256.0;
+        mean_b += b[i] / 256.0;
     }
-    return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const double u = a[i] - mean_a, v = b[i] - mean_b;
+        aa += u * u;
+        bb += v * v;
+        ab += u * v;
+    }
+    return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
 }
 
 } // namespace loom

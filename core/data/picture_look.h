@@ -2,6 +2,8 @@
 #include "base/threads.h"
 #include "data/table.h"
 
+#include <array>
+
 namespace loom {
 
 /// What one look at a picture tells: whether it can be decoded, whether there is anything on it, and what is like it.
@@ -20,7 +22,11 @@ std::vector<PictureLook> look_at_pictures(const Column&, int threads = allowed_p
 /// Whether two pictures of the store are the same pixel by pixel; false where one cannot be read.
 bool same_picture(const PixelStore&, std::size_t a, std::size_t b);
 
-/// The pictures' correlation in brightness, both at 16×16 pixels; 0 where one cannot be read or is blank.
-double likeness(const PixelStore&, std::size_t a, std::size_t b);
+/// A picture in grey at 16×16 pixels; nothing where it cannot be read.
+using Thumbnail = std::array<std::uint8_t, 256>;
+std::optional<Thumbnail> thumbnail(const PixelStore&, std::size_t i);
+
+/// The correlation of brightness; 0 where one is blank.
+double likeness(const Thumbnail&, const Thumbnail&);
 
 } // namespace loom

@@ -229,6 +229,24 @@ TEST(Audit, UnbalancedAndRareClassesAndCategories)
     EXPECT_EQ(rare.repair->id, "group_rare");
 }
 
+TEST(Audit, ClassesThatAreWrittenInTwoWays)
+{
+    const auto rows = [](std::string_view end) {
+        std::string out = "x,label\n";
+        for (int i = 0; i < 200; ++i)
+            out += std::to_string(i % 17) + (i % 2 ? ",yes" : ",no") + std::string(end) + "\n";
+        return out;
+    };
+    const test::Folder folder;
+    folder.write("set/train.csv", rows(""));
+    folder.write("set/test.csv", rows("."));
+    const auto f = audited(folder.path() + "/set").one("class-balance");
+    EXPECT_EQ(title(f), "2 classes are not in the training part");
+    EXPECT_EQ(f.severity, Severity::Error);
+    EXPECT_EQ(f.row_count, 200u);
+    EXPECT_NE(render(f.reason, Language::English).find("no. (100), yes. (100)"), std::string::npos);
+}
+
 TEST(Audit, OutliersAndMixedUnits)
 {
     Random random(4, 1);
