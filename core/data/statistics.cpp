@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t shown = 50;
 constexpr std::size_t most_bins = 32;
 constexpr std::size_t block = 1 << 16; // Values that one thread takes at a time.
-constexpr std::size_t word_bytes = std::size_t{1} << 24;
+constexpr std::size_t word_bytes = std::size_t{1} << 22;
 
 std::size_t blocks_of(std::size_t n)
 {
@@ -105,24 +105,6 @@ struct Spread {
     }
 };
 
-template <class T>
-Spread spread_of(std::span<const T> values)
-{
-    Spread s{double(values.size())};
-    if (values.empty())
-        return s;
-    double sum = 0, rest = 0; // The rest is what rounding took away (Neumaier).
-    for (const T value : values) {
-        const double v = double(value), next = sum + v;
-        rest += std::abs(sum) >= std::abs(v) ? (sum - next) + v : (v - next) + sum;
-        sum = next;
-    }
-    s.mean = (std::isfinite(sum) ? sum + rest : sum) / s.n;
-    for (const T value : values)
-        s.squares += (double(value) - s.mean) * (double(value) - s.mean);
-    return s;
-}
-
 bool is_missing(double v)
 {
     return std::isnan(v);
@@ -130,6 +112,29 @@ bool is_missing(double v)
 bool is_missing(std::int64_t v)
 {
     return v == missing_integer;
+}
+
+/// Of those that are not missing.
+template <class T>
+Spread spread_of(std::span<const T> values)
+{
+    Spread s;
+    double sum = 0, rest = 0; // The rest is what rounding took away (Neumaier).
+    for (const T value : values) {
+        if (is_missing(value))
+            continue;
+        const double v = double(value), next = sum + v;
+        rest += std::abs(sum) >= std::abs(v) ? (sum - next) + v : (v - next) + sum;
+        sum = next;
+        ++s.n;
+    }
+    if (s.n == 0)
+        return s;
+    s.mean = (std::isfinite(sum) ? sum + rest : sum) / s.n;
+    for (const T value : values)
+        if (!is_missing(value))
+            s.squares += (double(value) - s.mean) * (double(value) - s.mean);
+    return s;
 }
 
 struct Counted {
@@ -144,26 +149,25 @@ Counted summarise(std::span<const T> all, bool a_bin_each, int threads)
     Counted c;
     NumberSummary& s = c.summary;
     std::vector<Spread> spreads(blocks_of(all.size()));
-    std::vector<std::vector<std::uint64_t>> found(spreads.size());
+    std::vector<std::uint64_t> keys(all.size());
     parallel_for(spreads.size(), threads, [&](std::size_t b) {
-        std::vector<T> values;
-        values.reserve(block);
-        for (const T v : all.subspan(b * block, std::min(block, all.size() - b * block)))
-            if (!is_missing(v))
-                values.push_back(v);
-        spreads[b] = spread_of(std::span<const T>(values));
-        found[b].reserve(values.size());
+        const auto values = all.subspan(b * block, std::min(block, all.size() - b * block));
+        spreads[b] = spread_of(values);
+        std::size_t at = b * block;
         for (const T v : values)
-            found[b].push_back(key_of(v));
+            if (!is_missing(v))
+                keys[at++] = key_of(v);
     });
     Spread spread;
-    std::vector<std::uint64_t> keys;
-    keys.reserve(all.size());
-    for (std::size_t b = 0; b < spreads.size(); ++b) {
+    std::size_t filled = 0;
+    for (std::size_t b = 0; b < spreads.size(); ++b) { // What is missing left gaps.
+        const auto n = std::size_t(spreads[b].n);
+        if (filled != b * block)
+            std::copy_n(keys.begin() + std::ptrdiff_t(b * block), n, keys.begin() + std::ptrdiff_t(filled));
+        filled += n;
         spread.join(spreads[b]);
-        keys.insert(keys.end(), found[b].begin(), found[b].end());
-        found[b] = {};
     }
+    keys.resize(filled);
     c.filled = keys.size();
     if (keys.empty()) {
         s.min = s.max = s.mean = s.deviation = std::nan("");

@@ -25,7 +25,7 @@ struct ColumnStatistics : NumberSummary { // Of integers, numbers and dates (in 
     // Everything that has texts: the most frequent ones, most frequent first, at most 50.
     std::vector<std::pair<std::string, std::size_t>> top;
     // Of texts that are not missing: in code points; words as ICU's rules find them (UAX 29, Chinese by dictionary), in
-    // as many texts, spread over the rows, as hold about 16 MB.
+    // as many texts, spread over the rows, as hold about 4 MB.
     NumberSummary characters, words;
     std::size_t words_from = 0; // In how many texts they were counted.
 
