@@ -79,11 +79,30 @@ void sort_keys(std::vector<std::uint64_t>& keys, int threads)
     const std::size_t shares = keys.size() < 4 * block ? 1 : std::size_t(std::max(1, threads));
     const auto begin = [&](std::size_t i) { return std::min(i, shares) * keys.size() / shares; };
     parallel_for(shares, threads, [&](std::size_t i) { sort_share(std::span(keys).subspan(begin(i), begin(i + 1) - begin(i))); });
+    // Two neighbours become one, in pieces: a piece of the first, and what of the second belongs between its ends.
+    struct Piece {
+        std::size_t first, first_end, second, second_end, out;
+    };
+    std::vector<std::uint64_t> joined(shares > 1 ? keys.size() : 0);
     for (std::size_t width = 1; width < shares; width *= 2) {
-        const auto at = [&](std::size_t i) { return keys.begin() + std::ptrdiff_t(begin(i)); };
-        parallel_for((shares + 2 * width - 1) / (2 * width), threads, [&](std::size_t i) {
-            std::inplace_merge(at(2 * i * width), at((2 * i + 1) * width), at((2 * i + 2) * width));
+        const auto at = [&](std::size_t place) { return keys.begin() + std::ptrdiff_t(place); };
+        std::vector<Piece> pieces;
+        for (std::size_t i = 0; i < shares; i += 2 * width) {
+            const std::size_t from = begin(i), middle = begin(i + width), end = begin(i + 2 * width);
+            const auto cut = [&](std::size_t k) { return from + (middle - from) * k / shares; };
+            for (std::size_t k = 0, second = middle; k < shares; ++k) {
+                std::size_t second_end = end;
+                if (k + 1 < shares)
+                    second_end = std::size_t(std::lower_bound(at(second), at(end), keys[cut(k + 1)]) - keys.begin());
+                pieces.push_back({cut(k), cut(k + 1), second, second_end, cut(k) + (second - middle)});
+                second = second_end;
+            }
+        }
+        parallel_for(pieces.size(), threads, [&](std::size_t i) {
+            const Piece& p = pieces[i];
+            std::merge(at(p.first), at(p.first_end), at(p.second), at(p.second_end), joined.begin() + std::ptrdiff_t(p.out));
         });
+        keys.swap(joined);
     }
 }
 
