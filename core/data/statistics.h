@@ -22,6 +22,11 @@ struct ColumnStatistics {
     PictureShape smallest, largest, most_common;
     std::size_t sizes = 0; // How many different ones.
     std::vector<double> channel_mean, channel_deviation;
+
+    // Sounds, by what their files say.
+    double shortest = 0, longest = 0, total_seconds = 0;
+    std::size_t rates = 0; // How many different ones.
+    int most_common_rate = 0, most_common_channels = 0;
 };
 
 ColumnStatistics statistics(const Column&);
