@@ -89,26 +89,22 @@ bool is_value(const std::string& field)
     return looks_numeric(field) || parse_date(field).has_value();
 }
 
-/// Years and the like: a word, then whole numbers of equal distance, over rows that go on otherwise.
-bool counts_on(const Rows& rows)
+/// Beside words, whole numbers of equal distance: years, or 0, 1, 2 … as programs number columns without names.
+bool counts_on(const Row& row)
 {
-    const auto numbers = [](const Row& row) {
-        std::vector<std::int64_t> found;
-        for (const auto& field : row)
-            if (const auto v = parse_integer(field))
-                found.push_back(*v);
-            else if (looks_numeric(field))
-                return std::vector<std::int64_t>();
-        const bool even = found.size() >= 3 && found.size() < row.size() && found[1] > found[0] &&
-                          std::ranges::adjacent_find(found, [&](auto a, auto b) {
-                              return b - a != found[1] - found[0];
-                          }) == found.end();
-        return even ? found : std::vector<std::int64_t>();
-    };
-    const auto first = numbers(rows[0]);
-    return !first.empty() && rows.size() > 1 && std::ranges::none_of(rows.begin() + 1, rows.end(), [&](const Row& row) {
-        return numbers(row) == first;
-    });
+    std::vector<std::int64_t> found;
+    for (const auto& field : row)
+        if (const auto v = parse_integer(field))
+            found.push_back(*v);
+        else if (looks_numeric(field))
+            return false;
+    if (found.size() < 3 || found.size() == row.size())
+        return false;
+    const std::int64_t step = found[1] - found[0];
+    const auto uneven = [&](std::int64_t a, std::int64_t b) { return b - a != step; };
+    if (step <= 0 || std::ranges::adjacent_find(found, uneven) != found.end())
+        return false;
+    return (found.front() >= 1500 && found.back() < 2200) || (found.front() <= 1 && found.front() >= 0 && step == 1 && found.size() >= 5);
 }
 
 bool guess_header(const Rows& rows)
@@ -116,7 +112,7 @@ bool guess_header(const Rows& rows)
     if (rows.empty())
         return true;
     const auto& first = rows.front();
-    if (counts_on(rows))
+    if (rows.size() > 1 && counts_on(first) && std::ranges::none_of(rows.begin() + 1, rows.end(), counts_on))
         return true;
     if (std::ranges::any_of(first, is_value))
         return false;
@@ -212,17 +208,23 @@ std::size_t odd_rows_before(const Rows& rows, std::size_t columns, CsvDialect& d
             return 1;
         }
     }
-    std::size_t odd = 0;
-    while (odd < std::min(most, rows.size() - 2)) {
+    const auto filled = [](const Row& row) {
+        return std::ranges::count_if(row, [](const auto& field) { return !field.empty(); });
+    };
+    std::size_t odd = 0, whole = 0; // Whole: with all delimiters, as spreadsheets write a title.
+    for (; odd < std::min(most, rows.size() - 2); ++odd) {
         const Row& row = rows[odd];
-        const auto filled = std::ranges::count_if(row, [](const auto& field) { return !field.empty(); });
-        const bool remark = filled && row.front().starts_with('#') && row.size() < columns;
-        if (!remark && (filled > 1 || columns < 3 || row.size() + 1 == columns))
+        const bool remark = row.front().starts_with('#') && row.size() < columns;
+        if (!remark && (filled(row) > 1 || columns < 3 || row.size() + 1 == columns || std::ranges::any_of(row, is_value)))
             break;
-        ++odd;
+        whole += row.size() == columns;
     }
     // A table that is so all the way down has no title.
-    return odd < rows.size() / 2 && odd < most && rows[odd].size() + 1 >= columns ? odd : 0;
+    if (odd == 0 || odd == most || odd >= rows.size() / 2 || rows[odd].size() + 1 < columns)
+        return 0;
+    const Rows rest(rows.begin() + std::ptrdiff_t(odd), rows.end());
+    const auto sparse = std::ranges::count_if(rest, [&](const Row& row) { return filled(row) <= 1; });
+    return whole && (10 * sparse > std::ptrdiff_t(rest.size()) || !guess_header(rest)) ? 0 : odd;
 }
 
 /// Whether some column stands in these quotes all the way down.

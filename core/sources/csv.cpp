@@ -78,6 +78,7 @@ struct TableFile {
 /// The tables in a folder, by name.
 std::vector<fs::path> tables_in(const fs::path& folder)
 {
+    constexpr std::size_t most_unnamed = 30; // So many others are looked into; more are documents.
     std::error_code ignored;
     std::vector<fs::path> named, others;
     for (const auto& entry : fs::directory_iterator(folder, ignored)) {
@@ -85,9 +86,12 @@ std::vector<fs::path> tables_in(const fs::path& folder)
             continue;
         if (named_as_table(entry.path()))
             named.push_back(entry.path());
-        else if (may_be_table(entry.path()) && looks_like_table(entry.path()))
+        else if (may_be_table(entry.path()))
             others.push_back(entry.path());
     }
+    if (others.size() > most_unnamed)
+        others.clear();
+    std::erase_if(others, [](const fs::path& p) { return !looks_like_table(p); });
     const auto data = std::ranges::stable_partition(
         others, [](const fs::path& p) { return lower_ending(p) != ".data" && lower_ending(p) != ".dat"; });
     named.insert(named.end(), data.begin(), data.end());

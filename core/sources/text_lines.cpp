@@ -89,8 +89,11 @@ std::vector<PartFile> text_files(const fs::path& path)
         if (entry.is_regular_file(ignored) && named_as_text(entry.path()) && !entry.path().filename().string().starts_with('.'))
             files.push_back({entry.path()});
     std::ranges::sort(files, natural_less, [](const PartFile& f) { return f.path.filename().string(); });
+    constexpr std::size_t most = 100; // More are documents.
     if (files.size() <= 1)
         return files;
+    if (files.size() > most)
+        return {};
     bool parts = true, divided = true;
     for (PartFile& file : files) {
         const auto part = part_of_folder(file.path.stem());

@@ -105,6 +105,9 @@ TEST(OddCsv, TitlesAndRemarksComeFirst)
     EXPECT_EQ(bad->bad_rows[0].place, "5");
     // Blanks after a title, as spreadsheets write it.
     EXPECT_EQ(names(*good("Report,,\na,b,c\n1,2,3\n4,5,6\n7,8,9\n1,2,3\n")), "a|b|c");
+    // Sparse rows are no titles.
+    EXPECT_EQ(good("x,,\ny,1,2\nz,,\nw,,\nv,2,3\nu,,\nt,3,4\n")->rows, 7u);
+    EXPECT_EQ(good("5,,\n6,1,2\n7,2,3\n8,3,4\n9,4,5\n")->rows, 5u);
     // A header that lacks the name of the row numbers is none.
     EXPECT_EQ(names(*good("a,b\nr1,1,2\nr2,3,4\nr3,5,6\n")), "column 1|a|b");
 }
@@ -129,6 +132,9 @@ TEST(OddCsv, SeveralRowsOfNames)
     EXPECT_EQ(good("a,b\nx,bad\ny,2\nz,3\nw,4\nv,5\n")->rows, 5u);
     // Years over numbers.
     EXPECT_EQ(names(*good("country,1990,1991,1992\nA,1,2,3\nB,4,5,6\nC,2,2,2\n")), "country|1990|1991|1992");
+    EXPECT_EQ(names(*good(",0,1,2,3,4\na,1.5,2,3,1,1\nb,4,5,6,2,2\n")), "column 1|0|1|2|3|4");
+    EXPECT_EQ(good("a,1,2,3\nb,4,5,6\nc,7,8,9\n")->rows, 3u);
+    EXPECT_EQ(good("a,1999,2000,2001\nb,2001,2002,2003\nc,7,8,9\n")->rows, 3u);
 }
 
 TEST(OddCsv, BytesAsPythonWritesThem)
