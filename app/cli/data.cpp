@@ -72,7 +72,6 @@ json column_json(const Column& column, const ColumnStatistics& s)
     case ColumnType::Category:
     case ColumnType::Boolean:
     case ColumnType::Text:
-    case ColumnType::Audio:
     case ColumnType::Id:
         out["distinct"] = s.distinct;
         out["values"] = json::object();
@@ -83,6 +82,12 @@ json column_json(const Column& column, const ColumnStatistics& s)
         add_summary(out["characters"], s.characters);
         add_summary(out["words"], s.words);
         out["words_from"] = s.words_from;
+        break;
+    case ColumnType::Audio:
+        out["seconds"] = {{"min", s.shortest}, {"max", s.longest}, {"total", s.total_seconds}};
+        out["rates"] = s.rates;
+        out["rate"] = s.most_common_rate;
+        out["channels"] = s.most_common_channels;
         break;
     }
     return out;
@@ -135,9 +140,10 @@ std::string described(const Column& column, const ColumnStatistics& s)
     case ColumnType::Category:
     case ColumnType::Boolean:
     case ColumnType::Text:
-    case ColumnType::Audio:
     case ColumnType::Id:
         return render(Message(LOOM_TEXT("%1 different"), quantity_text(std::int64_t(s.distinct))));
+    case ColumnType::Audio:
+        return render(Message(LOOM_TEXT("%1 to %2 s, %3 samples a second"), s.shortest, s.longest, s.most_common_rate));
     case ColumnType::Image:
         return shape_text({s.most_common.channels, s.most_common.height, s.most_common.width});
     }

@@ -458,6 +458,27 @@ void of_pictures(ColumnStatistics& s, const PixelStore& store, int threads)
     }
 }
 
+void of_sounds(ColumnStatistics& s, const SoundStore& store)
+{
+    s.distinct = store.size();
+    std::map<int, std::size_t> rates, channels;
+    for (std::size_t i = 0; i < store.size(); ++i) {
+        const SoundShape shape = store.shape(i);
+        const double seconds = shape.seconds();
+        s.shortest = i ? std::min(s.shortest, seconds) : seconds;
+        s.longest = std::max(s.longest, seconds);
+        s.total_seconds += seconds;
+        ++rates[shape.rate];
+        ++channels[shape.channels];
+    }
+    const auto most = [](const auto& counts) {
+        return counts.empty() ? 0 : std::ranges::max_element(counts, {}, [](const auto& c) { return c.second; })->first;
+    };
+    s.rates = rates.size();
+    s.most_common_rate = most(rates);
+    s.most_common_channels = most(channels);
+}
+
 } // namespace
 
 Moments moments(std::span<const std::uint64_t, 256> counts)
@@ -491,7 +512,8 @@ ColumnStatistics statistics(const Column& column, int threads)
     std::visit(overloaded{[&](const std::vector<std::int64_t>& v) { of_numbers(s, v, column.type == ColumnType::Integer, threads); },
                           [&](const std::vector<double>& v) { of_numbers(s, v, false, threads); },
                           [&](const Codes& c) { of_codes(s, c, threads); }, [&](const Texts& t) { of_texts(s, t, threads); },
-                          [&](const std::shared_ptr<const PixelStore>& p) { of_pictures(s, *p, threads); }},
+                          [&](const std::shared_ptr<const PixelStore>& p) { of_pictures(s, *p, threads); },
+                          [&](const std::shared_ptr<const SoundStore>& store) { of_sounds(s, *store); }},
                column.cells);
     return s;
 }

@@ -34,6 +34,11 @@ struct ColumnStatistics : NumberSummary { // Of integers, numbers and dates (in 
     PictureShape smallest, largest, most_common;
     std::size_t sizes = 0; // How many different ones.
     std::vector<double> channel_mean, channel_deviation;
+
+    // Sounds, by what their files say.
+    double shortest = 0, longest = 0, total_seconds = 0;
+    std::size_t rates = 0; // How many different ones.
+    int most_common_rate = 0, most_common_channels = 0;
 };
 
 /// Exact, and the same for any number of threads.
