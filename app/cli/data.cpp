@@ -1,9 +1,9 @@
 #include "base/threads.h"
 #include "cli/command.h"
 #include "cli/output.h"
-#include "data/dataset.h"
+#include "data/audit.h"
 #include "data/open.h"
-#include "data/statistics.h"
+#include "data/relations.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,11 +20,30 @@ struct Options {
 };
 
 constexpr std::size_t shown_bad_rows = 20;
-constexpr PictureShape thumbnail{3, 32, 32}; // Enough to see whether a picture can be decoded.
 
 json number(double v)
 {
     return std::isfinite(v) ? json(v) : json();
+}
+
+json numbers(std::span<const double> values)
+{
+    json out = json::array();
+    for (const double v : values)
+        out.push_back(number(v));
+    return out;
+}
+
+void add_summary(json& out, const NumberSummary& s)
+{
+    out["min"] = number(s.min);
+    out["max"] = number(s.max);
+    out["mean"] = number(s.mean);
+    out["deviation"] = number(s.deviation);
+    out["quantiles"] = json::object();
+    for (std::size_t i = 0; i < s.places.size(); ++i)
+        out["quantiles"][number_text(s.places[i])] = number(s.quantiles[i]);
+    out["histogram"] = s.histogram;
 }
 
 json column_json(const Column& column, const ColumnStatistics& s)
@@ -38,27 +57,75 @@ json column_json(const Column& column, const ColumnStatistics& s)
     case ColumnType::Number:
     case ColumnType::DateTime:
         out["distinct"] = s.distinct;
-        out["min"] = number(s.min);
-        out["max"] = number(s.max);
-        out["mean"] = number(s.mean);
-        out["deviation"] = number(s.deviation);
+        add_summary(out, s);
         break;
     case ColumnType::Image:
         out["sizes"] = s.sizes;
         out["height"] = s.most_common.height;
         out["width"] = s.most_common.width;
         out["channels"] = s.most_common.channels;
+        out["smallest"] = {s.smallest.height, s.smallest.width};
+        out["largest"] = {s.largest.height, s.largest.width};
+        out["channel_mean"] = numbers(s.channel_mean);
+        out["channel_deviation"] = numbers(s.channel_deviation);
         break;
     case ColumnType::Category:
     case ColumnType::Boolean:
     case ColumnType::Text:
-    case ColumnType::Audio:
     case ColumnType::Id:
         out["distinct"] = s.distinct;
         out["values"] = json::object();
         for (const auto& [text, count] : s.top)
             out["values"][text] = count;
+        if (!std::holds_alternative<Texts>(column.cells))
+            break;
+        add_summary(out["characters"], s.characters);
+        add_summary(out["words"], s.words);
+        out["words_from"] = s.words_from;
         break;
+    case ColumnType::Audio:
+        out["seconds"] = {{"min", s.shortest}, {"max", s.longest}, {"total", s.total_seconds}};
+        out["rates"] = s.rates;
+        out["rate"] = s.most_common_rate;
+        out["channels"] = s.most_common_channels;
+        break;
+    }
+    return out;
+}
+
+json matrix(std::span<const double> values, std::size_t columns)
+{
+    json out = json::array();
+    for (std::size_t i = 0; i < values.size(); i += columns)
+        out.push_back(numbers(values.subspan(i, columns)));
+    return out;
+}
+
+json correlations_json(const Table& t)
+{
+    const Correlations c = correlations(t);
+    const auto names = [&](const std::vector<std::size_t>& columns) {
+        json out = json::array();
+        for (const std::size_t i : columns)
+            out.push_back(t.columns[i].name);
+        return out;
+    };
+    return {{"numbers", names(c.numbers)},
+            {"pearson", matrix(c.pearson, c.numbers.size())},
+            {"spearman", matrix(c.spearman, c.numbers.size())},
+            {"categories", names(c.categories)},
+            {"cramers_v", matrix(c.cramers_v, c.categories.size())},
+            {"left_out", c.left_out}};
+}
+
+/// Rows of each class, by part; null where the target is no class.
+json balance_json(const Dataset& data)
+{
+    json out;
+    for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
+        const auto counts = data.class_counts(part);
+        for (std::size_t k = 0; k < counts.size(); ++k)
+            out[std::string(part_id(part))][data.facts().classes[k]] = counts[k];
     }
     return out;
 }
@@ -73,34 +140,14 @@ std::string described(const Column& column, const ColumnStatistics& s)
     case ColumnType::Category:
     case ColumnType::Boolean:
     case ColumnType::Text:
-    case ColumnType::Audio:
     case ColumnType::Id:
         return render(Message(LOOM_TEXT("%1 different"), quantity_text(std::int64_t(s.distinct))));
+    case ColumnType::Audio:
+        return render(Message(LOOM_TEXT("%1 to %2 s, %3 samples a second"), s.shortest, s.longest, s.most_common_rate));
     case ColumnType::Image:
         return shape_text({s.most_common.channels, s.most_common.height, s.most_common.width});
     }
     return {};
-}
-
-/// Pictures that cannot be decoded, by row. Those that are in memory have been.
-std::vector<BadRow> unreadable_pictures(const Table& table)
-{
-    const Column* column = table.image_column();
-    const PixelStore* store = column ? column->pixels() : nullptr;
-    if (!store)
-        return {};
-    std::vector<std::optional<Error>> errors(store->size());
-    parallel_for(store->size(), allowed_processors(), [&](std::size_t i) {
-        if (!store->in_memory(i).empty())
-            return;
-        if (const auto picture = store->picture(i, thumbnail); !picture)
-            errors[i] = picture.error();
-    });
-    std::vector<BadRow> bad;
-    for (std::size_t i = 0; i < errors.size(); ++i)
-        if (errors[i])
-            bad.push_back({{}, errors[i]->message}); // Names the file.
-    return bad;
 }
 
 /// Where, as editors understand it (a line of a file, or a file of a folder), and why.
@@ -123,7 +170,12 @@ int run(const Options& o)
     for (const Message& note : t.notes)
         tell(note);
     std::vector<BadRow> bad = t.bad_rows;
-    std::ranges::move(unreadable_pictures(t), std::back_inserter(bad));
+    std::vector<PictureLook> pictures;
+    if (const Column* image = t.image_column())
+        pictures = look_at_pictures(*image);
+    for (const PictureLook& look : pictures)
+        if (look.error)
+            bad.push_back({{}, look.error->message}); // Names the file.
     const std::size_t bad_count = t.bad_row_count - t.bad_rows.size() + bad.size(), all = t.rows + t.bad_row_count;
     for (std::size_t i = 0; i < std::min(shown_bad_rows, bad.size()); ++i)
         tell(described(o.path, bad[i]));
@@ -132,33 +184,52 @@ int run(const Options& o)
                      quantity_text(std::int64_t(bad_count)), quantity_text(std::int64_t(all))));
     const int code = bad_count > 0 ? wrong_input : good;
 
-    json columns = json::array();
-    std::vector<std::vector<std::string>> rows;
-    for (const Column& column : t.columns) {
-        const ColumnStatistics s = statistics(column);
-        if (o.json)
-            columns.push_back(column_json(column, s));
-        else
-            rows.push_back(
-                {column.name, render(column_type_title(column.type)), described(column, s),
-                 s.missing ? render(Message(LOOM_TEXT("%1 missing"), quantity_text(std::int64_t(s.missing)))) : ""});
-    }
+    std::vector<ColumnStatistics> all_statistics;
+    for (const Column& column : t.columns)
+        all_statistics.push_back(statistics(column));
+    const auto made = Dataset::make(*table, {.source = t.source, .path = t.path});
+    const Dataset* data = made ? made->get() : nullptr;
+    const std::vector<DataFinding> findings = audit(t, data, all_statistics, pictures);
     if (!o.json) {
+        std::vector<std::vector<std::string>> rows;
+        for (std::size_t i = 0; i < t.columns.size(); ++i) {
+            const ColumnStatistics& s = all_statistics[i];
+            rows.push_back(
+                {t.columns[i].name, render(column_type_title(t.columns[i].type)), described(t.columns[i], s),
+                 s.missing ? render(Message(LOOM_TEXT("%1 missing"), quantity_text(std::int64_t(s.missing)))) : ""});
+        }
         print(Message(LOOM_TEXT("%1 rows · %2 columns · %3"), quantity_text(std::int64_t(all - bad_count)), t.columns.size(),
                       find_source(t.source)->title));
         print_table(rows);
+        static constexpr std::array signs = {LOOM_TEXT("Error"), LOOM_TEXT("Warning"), LOOM_TEXT("Note")};
+        if (!findings.empty())
+            print_line("");
+        for (const DataFinding& f : findings)
+            print(Message(LOOM_TEXT("%1: %2. %3"), signs[std::size_t(f.severity)], f.title, f.reason));
         return code;
     }
-    json parts = json::object();
+    json columns = json::array(), parts = json::object(), audited = json::array();
+    for (std::size_t i = 0; i < t.columns.size(); ++i)
+        columns.push_back(column_json(t.columns[i], all_statistics[i]));
     for (const Part part : t.split)
         parts[std::string(part_id(part))] = parts.value(std::string(part_id(part)), 0) + 1;
-    print_json({{"path", o.path},
+    for (const DataFinding& f : findings)
+        audited.push_back(to_json(f));
+    json out = {{"path", o.path},
                 {"source", t.source},
                 {"rows", all - bad_count},
                 {"columns", std::move(columns)},
+                {"correlations", correlations_json(t)},
                 {"splits", std::move(parts)},
                 {"target", guess_target(t)},
-                {"bad_rows", bad_count}});
+                {"bad_rows", bad_count},
+                {"audit", std::move(audited)}};
+    if (data) {
+        const Projection p = projection(*data);
+        out["balance"] = balance_json(*data);
+        out["projection"] = {{"rows", p.rows.size()}, {"explained", numbers(p.explained)}};
+    }
+    print_json(out);
     return code;
 }
 

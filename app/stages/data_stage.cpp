@@ -376,7 +376,7 @@ void DataStage::change_data(const Message& name, const std::function<void(DataSe
 void DataStage::column_menu(int index, QPoint at)
 {
     const Column& column = data_->table().columns[std::size_t(index)];
-    if (column.pixels())
+    if (column.pixels() || column.sounds())
         return;
     const std::string name = column.name;
     QMenu menu;

@@ -39,6 +39,36 @@ bool take(std::string_view& text, std::string_view mark)
     return true;
 }
 
+/// Takes the English name of a month, whole or by its first three letters (a full stop behind it), in any case: 1 to 12,
+/// or 0.
+std::int64_t take_month(std::string_view& text)
+{
+    static constexpr std::array<std::string_view, 12> months = {"january",   "february", "march",    "april",
+                                                                "may",       "june",     "july",     "august",
+                                                                "september", "october",  "november", "december"};
+    std::string word;
+    for (const char c : text.substr(0, 10)) {
+        const char low = char(c | 32);
+        if (low < 'a' || low > 'z')
+            break;
+        word += low;
+    }
+    for (std::size_t m = 0; m < months.size(); ++m)
+        if (word == months[m] || ((word.size() == 3 || word == "sept") && months[m].starts_with(word))) {
+            text.remove_prefix(word.size());
+            take(text, ".");
+            return std::int64_t(m + 1);
+        }
+    return 0;
+}
+
+bool take_blank(std::string_view& text)
+{
+    const bool blank = take(text, " ");
+    while (take(text, " ")) {}
+    return blank;
+}
+
 /// "12:30", "12:30:05.5", then a zone: seconds, or nothing. The fraction is dropped.
 std::optional<std::int64_t> parse_time(std::string_view text)
 {
@@ -186,11 +216,67 @@ std::optional<double> parse_grouped_number(std::string_view text)
     return parse_number(plain);
 }
 
+std::optional<Amount> parse_amount(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 12> marks = {"$", "US$", "HK$", "€", "£", "¥", "￥", "₹", "₩", "元", "円", "%"};
+    std::string number;
+    if (text.starts_with('-') || text.starts_with('+')) {
+        number = text.front();
+        text.remove_prefix(1);
+    }
+    text = trimmed(text);
+    Amount amount;
+    for (const auto mark : marks)
+        if (text.starts_with(mark) && mark != "%") {
+            amount.mark = text.substr(0, mark.size());
+            text.remove_prefix(mark.size());
+        } else if (text.ends_with(mark)) {
+            if (!amount.mark.empty())
+                return {};
+            amount.mark = text.substr(text.size() - mark.size());
+            text.remove_suffix(mark.size());
+        }
+    number += trimmed(text);
+    auto value = amount.mark.empty() ? std::nullopt : parse_number(number);
+    if (!value && !amount.mark.empty())
+        value = parse_grouped_number(number);
+    if (!value || !std::isfinite(*value))
+        return {};
+    amount.value = *value;
+    return amount;
+}
+
 std::optional<std::int64_t> parse_date(std::string_view text, DateOrder order)
 {
+    std::int64_t year = 0, month = take_month(text), day = 1;
+    const bool named = month > 0;
+    if (named && !take_blank(text) && !take(text, "-"))
+        return {};
     const Digits a = take_digits(text, 4);
-    std::int64_t year = 0, month = 0, day = 1;
-    if (a.count == 4) {
+    if (named) { // Jan 1 2000, or Jan 2000.
+        if (a.count == 4) {
+            year = a.value;
+        } else {
+            const bool comma = a.count && take(text, ",");
+            if (!a.count || a.count > 2 || (!take_blank(text) && !comma && !take(text, "-")))
+                return {};
+            day = a.value;
+            const Digits y = take_digits(text, 4);
+            if (y.count != 4)
+                return {};
+            year = y.value;
+        }
+    } else if (std::string_view rest = text; (a.count == 1 || a.count == 2) && (take_blank(rest) || take(rest, "-")) &&
+                                             (month = take_month(rest)) > 0) { // 1 Jan 2000.
+        if (!take_blank(rest) && !take(rest, "-") && !take(rest, ", "))
+            return {};
+        const Digits y = take_digits(rest, 4);
+        if (y.count != 4 && y.count != 2)
+            return {};
+        day = a.value;
+        year = y.count == 4 ? y.value : y.value + (y.value < 70 ? 2000 : 1900);
+        text = rest;
+    } else if (a.count == 4) {
         year = a.value;
         const bool chinese = text.starts_with("年");
         const char mark = text.empty() ? '\0' : text.front();

@@ -1,6 +1,7 @@
 #include "data/csv_column.h"
 
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <limits>
 #include <unordered_map>
@@ -171,7 +172,7 @@ Column CsvColumn::finish(std::string name, std::vector<Message>& notes)
                     column.name, infinite_));
     if (kind_ == Kind::Integers && !integers_.empty() && seen_number_) {
         column.type = ColumnType::Integer;
-        if (named_as_id(column.name) && all_different(integers_)) {
+        if (is_id(column.name)) {
             Texts texts;
             for (auto v : integers_)
                 texts.push_back(v == missing_integer ? std::string() : std::to_string(v));
@@ -334,30 +335,38 @@ void CsvColumn::append_texts(CsvColumn&& next)
     next.drop_values();
 }
 
-bool CsvColumn::named_as_id(const std::string& name)
+bool CsvColumn::is_id(const std::string& name) const
 {
     const std::string l = lower(name);
-    return l == "id" || l == "index" || l == "no" || l == "no." || l == "unnamed: 0" || l == "编号" ||
-           l == "序号" || l.ends_with("_id") || l.ends_with(" id") || name.ends_with("Id") ||
-           name.ends_with("ID") || name.starts_with("column ");
-}
-
-bool CsvColumn::all_different(const std::vector<std::int64_t>& values)
-{
-    if (std::ranges::adjacent_find(values, std::greater_equal<>()) == values.end())
+    // What is called so may be a number of something else's row and come again: of the rated film.
+    const bool camel = name.size() > 2 && (name.ends_with("Id") || name.ends_with("ID")) &&
+                       std::islower(static_cast<unsigned char>(name[name.size() - 3]));
+    const bool key = l.ends_with("_id") || l.ends_with(" id") || camel;
+    const bool number = key || name.ends_with("ID") || l == "id" || l == "index" || l == "no" || l == "no." || l == "unnamed: 0" ||
+                        l == "编号" || l == "序号" || name.starts_with("column ");
+    if (!number)
+        return false;
+    std::vector<std::int64_t> sorted = integers_;
+    std::erase(sorted, missing_integer);
+    if (std::ranges::adjacent_find(sorted, std::greater_equal<>()) == sorted.end())
         return true; // As row numbers are.
-    auto sorted = values;
+    constexpr std::ptrdiff_t few = 20; // So many are classes.
     std::ranges::sort(sorted);
-    return std::ranges::adjacent_find(sorted) == sorted.end();
+    const bool negative = sorted.front() < 0;
+    const auto different = std::ptrdiff_t(sorted.size()) - std::ranges::distance(std::ranges::unique(sorted));
+    return different == std::ptrdiff_t(sorted.size()) || (key && !negative && different > few);
 }
 
 std::vector<bool> CsvColumn::missing_names() const
 {
+    constexpr std::size_t few_names = 20;
     const Texts& names = names_.texts();
+    const bool filled = std::ranges::find(codes_, -1) == codes_.end();
     std::vector<bool> missing(names.size());
-    std::size_t capitals = 0, others = 0;
+    std::size_t capitals = 0, others = 0, words = 0;
     for (std::size_t i = 0; i < names.size(); ++i) {
         missing[i] = is_missing_word(names[i]);
+        words += missing[i];
         if (missing[i])
             continue;
         const bool code =
@@ -365,7 +374,8 @@ std::vector<bool> CsvColumn::missing_names() const
         code ? ++capitals : ++others;
     }
     for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == "NA" && capitals >= 3 && others == 0)
+        if ((names[i] == "NA" && capitals >= 3 && others == 0) ||
+            (lower(names[i]) == "none" && words == 1 && others >= 2 && others <= few_names && filled))
             missing[i] = false;
     return missing;
 }
@@ -426,6 +436,17 @@ void CsvColumn::finish_texts(Column& column, std::vector<Message>& notes)
             Message(LOOM_TEXT("Column “%1”: commas are read as marks between thousands."), column.name));
         return;
     }
+    if (const auto mark = common_mark(different)) {
+        column.type = ColumnType::Number;
+        column.cells = per_row(nothing, [](std::string_view t) {
+            const auto amount = parse_amount(t);
+            return amount ? std::optional(amount->value) : std::nullopt;
+        });
+        notes.push_back(
+            Message(LOOM_TEXT("Column “%1”: every value has the mark “%2”; the numbers were read without it."), column.name,
+                    std::string(*mark)));
+        return;
+    }
     if (const auto order = date_order(different, column.name, notes); filled && order) {
         column.type = ColumnType::DateTime;
         column.date_order = *order;
@@ -459,6 +480,18 @@ void CsvColumn::finish_texts(Column& column, std::vector<Message>& notes)
             texts.push_back(text_at(row));
         column.cells = std::move(texts);
     }
+}
+
+std::optional<std::string_view> CsvColumn::common_mark(const std::vector<std::string_view>& texts)
+{
+    std::optional<std::string_view> mark;
+    for (const auto text : texts) {
+        const auto amount = parse_amount(text);
+        if (!amount || (mark && *mark != amount->mark))
+            return {};
+        mark = amount->mark;
+    }
+    return mark;
 }
 
 bool CsvColumn::all_unique(const std::vector<std::string_view>& different, std::size_t filled) const

@@ -111,12 +111,12 @@ private:
 
     void append_texts(CsvColumn&& next);
 
-    static bool named_as_id(const std::string& name);
-
-    static bool all_different(const std::vector<std::int64_t>& values);
+    /// Whole numbers under such a name: different ones, or so many that they are no classes.
+    bool is_id(const std::string& name) const;
 
     /// Words such as NA are values where all others are short codes in capitals too (NA is North America among AF, AS
-    /// …).
+    /// …), and None where it is one of few words and nothing else is missing (None, Minor, Medium …). mend() looks at
+    /// the other columns too.
     std::vector<bool> missing_names() const;
 
     std::size_t text_rows() const { return many_ ? arena_.size() : codes_.size(); }
@@ -147,6 +147,9 @@ private:
     Codes categories(std::vector<std::string_view> different) const;
 
     void finish_texts(Column& column, std::vector<Message>& notes);
+
+    /// "$" where all are amounts of dollars.
+    static std::optional<std::string_view> common_mark(const std::vector<std::string_view>& texts);
 
     bool all_unique(const std::vector<std::string_view>& different, std::size_t filled) const;
 

@@ -1,5 +1,7 @@
 #include "data/csv_column.h"
+#include "data/csv_mend.h"
 #include "data/csv_text.h"
+#include "data/text_encoding.h"
 
 #include <algorithm>
 #include <cstring>
@@ -24,12 +26,39 @@ std::vector<std::string> column_names(const std::vector<std::string>& given, std
     return names;
 }
 
+/// One name for each column from names one above the other; one that stands over several columns is written once.
+std::vector<std::string> joined_names(const std::vector<std::vector<std::string>>& header)
+{
+    if (header.empty())
+        return {};
+    if (header.size() == 1)
+        return header.front();
+    std::size_t last = header.size() - 1;
+    while (last > 0 && std::ranges::all_of(header[last], &std::string::empty))
+        --last;
+    std::vector<std::string> names(header[last].size());
+    for (std::size_t r = 0; r <= last; ++r) {
+        std::string above;
+        for (std::size_t c = 0; c < std::min(names.size(), header[r].size()); ++c) {
+            if (!header[r][c].empty() || r == last)
+                above = header[r][c];
+            if (!above.empty())
+                names[c] += (names[c].empty() ? "" : "-") + above;
+        }
+    }
+    return names;
+}
+
 class Reading {
 public:
     Reading(std::span<const CsvPiece> pieces, const CsvWishes& wishes, Progress* progress, std::size_t share_bytes)
-        : pieces_(pieces), share_bytes_(share_bytes), progress_(progress)
+        : pieces_(pieces), wishes_(wishes), share_bytes_(share_bytes), progress_(progress)
     {
         dialect_ = guess_dialect(pieces.front().text, wishes);
+        beginnings_.push_back(beginning_of(pieces.front().text, dialect_));
+        CsvWishes same{dialect_.delimiter, dialect_.quote, wishes.skipped_lines, dialect_.header_rows, dialect_.decimal};
+        for (const CsvPiece& piece : pieces.subspan(1))
+            beginnings_.push_back(beginning_of(piece.text, guess_dialect(piece.text, same)));
     }
 
     Result<std::shared_ptr<Table>> read()
@@ -80,7 +109,7 @@ public:
         for (std::size_t c = 0; c < columns.size(); ++c) {
             // Delimiters at the line ends make a last column without name and values.
             const bool named = c < given_names_.size() && !given_names_[c].empty();
-            bool empty = !named && dialect_.header;
+            bool empty = !named && dialect_.header_rows;
             for (std::size_t row = 0; empty && row < table_->rows; ++row)
                 empty = columns[c]->missing(row);
             if (empty && columns.size() > 1)
@@ -92,19 +121,50 @@ public:
             table_->notes.push_back(Message(
                 LOOM_TEXT("%1 rows have a wrong number of fields or a quote that is not closed; they were set aside."),
                 table_->bad_row_count));
+        tell_oddities();
+        mend(*table_, dialect_, wishes_.mend);
         return table_;
     }
 
 private:
+    /// What was no row, in the reader's words: what it is taken for can be overruled.
+    void tell_oddities()
+    {
+        const std::string_view text = pieces_.front().text;
+        if (const std::size_t lines = dialect_.skipped_lines; lines && !wishes_.skipped_lines) {
+            std::string first(text.substr(0, std::min<std::size_t>(text.find_first_of("\r\n"), 60)));
+            while (!is_utf8(first))
+                first.pop_back();
+            if (dialect_.counted_rows)
+                table_->notes.push_back(Message(
+                    LOOM_TEXT("The first line, “%1”, counts rows and columns and is no row of the table. It was passed "
+                              "over; “Lines passed over” in the settings of the source overrules that."),
+                    first));
+            else
+                table_->notes.push_back(Message(
+                    LOOM_TEXT("The first %1 lines, “%2” …, are no rows of the table. They were passed over; “Lines "
+                              "passed over” in the settings of the source overrules that."),
+                    lines, first));
+            const std::size_t all = table_->rows + table_->bad_row_count;
+            if (dialect_.counted_rows && pieces_.size() == 1 && *dialect_.counted_rows != all)
+                table_->notes.push_back(
+                    Message(LOOM_TEXT("The first line counts %1 rows; the file has %2. It may have been cut off."),
+                            *dialect_.counted_rows, all));
+        }
+        if (dialect_.header_rows > 1 && !wishes_.header_rows)
+            table_->notes.push_back(Message(
+                LOOM_TEXT("The first %1 rows hold names, one above the other; they were joined to one name a column. "
+                          "“Rows of names” in the settings of the source overrules that."),
+                dialect_.header_rows));
+    }
+
     Status read_header()
     {
-        if (dialect_.header) {
-            for (const CsvPiece& piece : pieces_) {
-                const auto names = first_row(piece);
-                if (&piece == &pieces_.front())
-                    given_names_ = names;
-                else if (names != given_names_)
-                    return Error{Message(LOOM_TEXT("%1 has other columns than %2."), piece.name, pieces_.front().name),
+        if (dialect_.header_rows) {
+            given_names_ = joined_names(beginnings_.front().header);
+            for (std::size_t i = 1; i < pieces_.size(); ++i) {
+                if (joined_names(beginnings_[i].header) != given_names_)
+                    return Error{Message(LOOM_TEXT("%1 has other columns than %2."), pieces_[i].name, pieces_.front().name),
                                  LOOM_TEXT("Files of one table need the same columns in the same order.")};
             }
             // The rows decide: programs forget the name of the row numbers, or end each row with a delimiter.
@@ -120,22 +180,10 @@ private:
         return Ok{};
     }
 
-    std::vector<std::string> first_row(const CsvPiece& piece)
-    {
-        CsvScanner scanner(piece.text, dialect_);
-        std::vector<CsvField> fields;
-        scanner.next(fields);
-        std::vector<std::string> names;
-        for (const CsvField& f : fields)
-            names.emplace_back(trimmed(field_text(f, dialect_.quote, scratch_)));
-        return names;
-    }
-
     bool last_column_empty()
     {
-        CsvScanner scanner(pieces_.front().text, dialect_);
+        CsvScanner scanner(pieces_.front().text, dialect_, beginnings_.front().at);
         std::vector<CsvField> fields;
-        scanner.next(fields);
         for (int row = 0; row < 100 && scanner.next(fields); ++row)
             if (fields.size() == dialect_.columns && !field_text(fields.back(), dialect_.quote, scratch_).empty())
                 return false;
@@ -161,12 +209,9 @@ private:
     /// all texts but odd ones. mend_borders() finds those.
     void cut_into_shares()
     {
-        for (const CsvPiece& piece : pieces_) {
-            CsvScanner header(piece.text, dialect_);
-            std::vector<CsvField> fields;
-            if (dialect_.header)
-                header.next(fields);
-            const std::size_t begin = header.at(), size = piece.text.size();
+        for (std::size_t p = 0; p < pieces_.size(); ++p) {
+            const CsvPiece& piece = pieces_[p];
+            const std::size_t begin = beginnings_[p].at, size = piece.text.size();
             const std::size_t parts = std::max<std::size_t>(1, (size - begin) / share_bytes_);
             const auto at = [&](std::size_t i) { return begin + (size - begin) / parts * i; };
             std::vector<std::size_t> quotes(parts);
@@ -182,7 +227,7 @@ private:
                 shares_.push_back({&piece, from, std::max(from, to)});
                 from = std::max(from, to);
             }
-            shares_[shares_.size() - parts].lines_before = header.next_line() - 1;
+            shares_[shares_.size() - parts].lines_before = beginnings_[p].lines;
         }
     }
 
@@ -316,6 +361,8 @@ private:
     };
 
     std::span<const CsvPiece> pieces_;
+    CsvWishes wishes_;
+    std::vector<CsvBeginning> beginnings_; // Of the pieces.
     std::size_t share_bytes_;
     std::vector<Share> shares_;
     Progress* progress_;

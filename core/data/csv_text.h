@@ -9,16 +9,21 @@ namespace loom {
 struct CsvDialect {
     char delimiter = ','; // ' ' stands for any run of spaces and tabs.
     char quote = '"';     // '\0': none.
-    bool header = true;
+    std::size_t skipped_lines = 0; // In front of the header; no rows of the table.
+    std::size_t header_rows = 1;   // Records that hold names, one above the other; 0: none.
     DecimalMark decimal = DecimalMark::Point;
     std::size_t columns = 1; // That a row should have.
+    /// Of a first line that counts, as scikit-learn writes it (rows, features, names of classes): the rows, and the names.
+    std::optional<std::size_t> counted_rows = {};
+    std::vector<std::string> counted_classes = {};
 };
 
 /// What the person decided; the rest is guessed.
 struct CsvWishes {
     std::optional<char> delimiter, quote;
-    std::optional<bool> header;
+    std::optional<std::size_t> skipped_lines, header_rows;
     std::optional<DecimalMark> decimal;
+    bool mend = true; // Labels of two files that differ by full stops become the same, numbers of classes their names.
 };
 
 struct CsvField {
@@ -58,6 +63,14 @@ private:
     std::size_t line_ = 1, next_line_ = 1;
     bool broken_ = false;
 };
+
+/// Where the rows begin, behind the lines that are passed over and the header: the byte, and how many lines lie before it.
+/// `header`: its records, one after the other.
+struct CsvBeginning {
+    std::size_t at = 0, lines = 0;
+    std::vector<std::vector<std::string>> header = {};
+};
+CsvBeginning beginning_of(std::string_view text, const CsvDialect&);
 
 /// How often a character stands in a text.
 std::size_t count_of(std::string_view text, char);

@@ -60,9 +60,9 @@ std::string guess_target(const Table& table)
 {
     if (!table.target.empty())
         return table.target;
-    static constexpr std::array<std::string_view, 22> names = {
-        "target", "label",   "class", "y",    "outcome", "survived", "diagnosis", "quality",
-        "income", "species", "price", "medv", "churn",   "salary",   "rating",    "category",
+    static constexpr std::array<std::string_view, 23> names = {
+        "target", "label",   "y",     "outcome", "survived", "diagnosis", "class",  "sentiment", "quality",
+        "income", "species", "price", "medv",    "churn",    "salary",    "rating", "category",
         "标签",   "类别",    "目标",  "分类", "结果",    "价格"};
     std::string named; // What is called a target is meant as one, even where it cannot be learned as it is.
     for (auto name : names)
@@ -79,6 +79,12 @@ std::string guess_target(const Table& table)
         }
     if (!named.empty())
         return named;
+    // median_house_value, sale_price: the last word tells.
+    for (const Column& c : table.columns)
+        for (const std::string_view word : {"target", "label", "class", "price", "value", "outcome"})
+            if (c.name.size() > word.size() && c.name.ends_with(word) &&
+                std::string_view("_ .").find(c.name[c.name.size() - word.size() - 1]) != std::string_view::npos && learnable(c))
+                return c.name;
     const auto last = std::ranges::find_if(table.columns.rbegin(), table.columns.rend(), learnable);
     return last == table.columns.rend() ? std::string() : last->name;
 }

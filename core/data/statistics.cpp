@@ -1,16 +1,258 @@
 #include "data/statistics.h"
 
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
-#include <unordered_map>
 
 namespace loom {
 namespace {
 
 constexpr std::size_t shown = 50;
+constexpr std::size_t most_bins = 32;
+constexpr std::size_t block = 1 << 16; // Values that one thread takes at a time.
+constexpr std::size_t word_bytes = std::size_t{1} << 22;
 
-void keep_top(ColumnStatistics& s, std::vector<std::pair<std::string, std::size_t>> counts)
+std::size_t blocks_of(std::size_t n)
+{
+    return (n + block - 1) / block;
+}
+
+// ---- Order ----------------------------------------------------------------------------------------------------------
+
+constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+
+/// Keys that have the order of the values.
+std::uint64_t key_of(double v)
+{
+    const auto bits = std::bit_cast<std::uint64_t>(v + 0.0); // −0 and 0 are one value.
+    return bits & sign ? ~bits : bits | sign;
+}
+std::uint64_t key_of(std::int64_t v)
+{
+    return std::uint64_t(v) ^ sign;
+}
+template <class T>
+double value_of(std::uint64_t key)
+{
+    if constexpr (std::is_same_v<T, double>)
+        return std::bit_cast<double>(key & sign ? key ^ sign : ~key);
+    else
+        return double(std::int64_t(key ^ sign));
+}
+
+/// By digits of eleven bits from the lowest on; digits that all keys share cost nothing.
+void sort_share(std::span<std::uint64_t> keys)
+{
+    if (keys.size() < 2048) {
+        std::ranges::sort(keys);
+        return;
+    }
+    constexpr int digits = 6, bits = 11;
+    constexpr std::size_t values = std::size_t{1} << bits;
+    std::vector<std::size_t> counts(digits * values);
+    for (const std::uint64_t key : keys)
+        for (int d = 0; d < digits; ++d)
+            ++counts[std::size_t(d) * values + (key >> (d * bits) & (values - 1))];
+    std::vector<std::uint64_t> scratch(keys.size());
+    std::span<std::uint64_t> from = keys, to = scratch;
+    for (int d = 0; d < digits; ++d) {
+        const auto count = std::span(counts).subspan(std::size_t(d) * values, values);
+        if (count[from[0] >> (d * bits) & (values - 1)] == keys.size())
+            continue;
+        std::size_t at = 0;
+        for (std::size_t& c : count)
+            at += std::exchange(c, at);
+        for (const std::uint64_t key : from)
+            to[count[key >> (d * bits) & (values - 1)]++] = key;
+        std::swap(from, to);
+    }
+    if (from.data() != keys.data())
+        std::ranges::copy(from, keys.begin());
+}
+
+void sort_keys(std::vector<std::uint64_t>& keys, int threads)
+{
+    const std::size_t shares = keys.size() < 4 * block ? 1 : std::size_t(std::max(1, threads));
+    const auto begin = [&](std::size_t i) { return std::min(i, shares) * keys.size() / shares; };
+    parallel_for(shares, threads, [&](std::size_t i) { sort_share(std::span(keys).subspan(begin(i), begin(i + 1) - begin(i))); });
+    // Two neighbours become one, in pieces: a piece of the first, and what of the second belongs between its ends.
+    struct Piece {
+        std::size_t first, first_end, second, second_end, out;
+    };
+    std::vector<std::uint64_t> joined(shares > 1 ? keys.size() : 0);
+    for (std::size_t width = 1; width < shares; width *= 2) {
+        const auto at = [&](std::size_t place) { return keys.begin() + std::ptrdiff_t(place); };
+        std::vector<Piece> pieces;
+        for (std::size_t i = 0; i < shares; i += 2 * width) {
+            const std::size_t from = begin(i), middle = begin(i + width), end = begin(i + 2 * width);
+            const auto cut = [&](std::size_t k) { return from + (middle - from) * k / shares; };
+            for (std::size_t k = 0, second = middle; k < shares; ++k) {
+                std::size_t second_end = end;
+                if (k + 1 < shares)
+                    second_end = std::size_t(std::lower_bound(at(second), at(end), keys[cut(k + 1)]) - keys.begin());
+                pieces.push_back({cut(k), cut(k + 1), second, second_end, cut(k) + (second - middle)});
+                second = second_end;
+            }
+        }
+        parallel_for(pieces.size(), threads, [&](std::size_t i) {
+            const Piece& p = pieces[i];
+            std::merge(at(p.first), at(p.first_end), at(p.second), at(p.second_end), joined.begin() + std::ptrdiff_t(p.out));
+        });
+        keys.swap(joined);
+    }
+}
+
+// ---- Numbers --------------------------------------------------------------------------------------------------------
+
+/// Mean and squared distances of a block; joined as in Chan, Golub, LeVeque, "Updating formulae and a pairwise
+/// algorithm for computing sample variances", 1979.
+struct Spread {
+    double n = 0, mean = 0, squares = 0;
+
+    void join(const Spread& b)
+    {
+        if (b.n == 0)
+            return;
+        const double all = n + b.n, apart = b.mean - mean;
+        squares += b.squares + apart * apart * (n * b.n / all);
+        mean += apart * (b.n / all);
+        n = all;
+    }
+};
+
+bool is_missing(double v)
+{
+    return std::isnan(v);
+}
+bool is_missing(std::int64_t v)
+{
+    return v == missing_integer;
+}
+
+/// Of those that are not missing.
+template <class T>
+Spread spread_of(std::span<const T> values)
+{
+    Spread s;
+    double sum = 0, rest = 0; // The rest is what rounding took away (Neumaier).
+    for (const T value : values) {
+        if (is_missing(value))
+            continue;
+        const double v = double(value), next = sum + v;
+        rest += std::abs(sum) >= std::abs(v) ? (sum - next) + v : (v - next) + sum;
+        sum = next;
+        ++s.n;
+    }
+    if (s.n == 0)
+        return s;
+    s.mean = (std::isfinite(sum) ? sum + rest : sum) / s.n;
+    for (const T value : values)
+        if (!is_missing(value))
+            s.squares += (double(value) - s.mean) * (double(value) - s.mean);
+    return s;
+}
+
+struct Counted {
+    NumberSummary summary;
+    std::size_t filled = 0, distinct = 0;
+};
+
+/// `a_bin_each`: small ranges of whole numbers are not cut into bins.
+template <class T>
+Counted summarise(std::span<const T> all, bool a_bin_each, int threads)
+{
+    Counted c;
+    NumberSummary& s = c.summary;
+    std::vector<Spread> spreads(blocks_of(all.size()));
+    std::vector<std::uint64_t> keys(all.size());
+    parallel_for(spreads.size(), threads, [&](std::size_t b) {
+        const auto values = all.subspan(b * block, std::min(block, all.size() - b * block));
+        spreads[b] = spread_of(values);
+        std::size_t at = b * block;
+        for (const T v : values)
+            if (!is_missing(v))
+                keys[at++] = key_of(v);
+    });
+    Spread spread;
+    std::size_t filled = 0;
+    for (std::size_t b = 0; b < spreads.size(); ++b) { // What is missing left gaps.
+        const auto n = std::size_t(spreads[b].n);
+        if (filled != b * block)
+            std::copy_n(keys.begin() + std::ptrdiff_t(b * block), n, keys.begin() + std::ptrdiff_t(filled));
+        filled += n;
+        spread.join(spreads[b]);
+    }
+    keys.resize(filled);
+    c.filled = keys.size();
+    if (keys.empty()) {
+        s.min = s.max = s.mean = s.deviation = std::nan("");
+        s.quantiles.fill(std::nan(""));
+        return c;
+    }
+    sort_keys(keys, threads);
+    const auto at = [&](std::size_t i) { return value_of<T>(keys[i]); };
+    s.min = at(0);
+    s.max = at(keys.size() - 1);
+    s.mean = spread.mean;
+    s.deviation = std::sqrt(spread.squares / spread.n);
+    c.distinct = 1;
+    for (std::size_t i = 1; i < keys.size(); ++i)
+        c.distinct += keys[i] != keys[i - 1];
+    for (std::size_t q = 0; q < s.places.size(); ++q) {
+        const double place = s.places[q] * double(keys.size() - 1);
+        const auto below = std::size_t(place);
+        const double low = at(below), high = at(std::min(below + 1, keys.size() - 1));
+        s.quantiles[q] = low == high ? low : low + (high - low) * (place - double(below));
+    }
+
+    std::size_t first = 0, end = keys.size();
+    while (first < end && std::isinf(at(first)))
+        ++first;
+    while (end > first && std::isinf(at(end - 1)))
+        --end;
+    if (first == end)
+        return c;
+    const double low = at(first), high = at(end - 1), span = high - low;
+    if (a_bin_each && span < double(most_bins)) {
+        s.histogram.assign(std::size_t(span) + 1, 0);
+        for (std::size_t i = first; i < end; ++i)
+            ++s.histogram[std::size_t(at(i) - low)];
+        return c;
+    }
+    if (!std::isfinite(span))
+        return c;
+    const std::size_t bins = span > 0 ? most_bins : 1;
+    s.histogram.assign(bins, 0);
+    const double step = span / double(bins);
+    const auto edge = [&](std::size_t i) { return i == bins ? high : low + double(i) * step; };
+    std::size_t before = first;
+    for (std::size_t b = 0; b < bins; ++b) {
+        const auto next = b + 1 == bins ? keys.begin() + std::ptrdiff_t(end)
+                                        : std::partition_point(keys.begin() + std::ptrdiff_t(before), keys.begin() + std::ptrdiff_t(end),
+                                                               [&](std::uint64_t key) { return value_of<T>(key) < edge(b + 1); });
+        const auto place = std::size_t(next - keys.begin());
+        s.histogram[b] = place - before;
+        before = place;
+    }
+    return c;
+}
+
+template <class T>
+void of_numbers(ColumnStatistics& s, const std::vector<T>& values, bool a_bin_each, int threads)
+{
+    auto counted = summarise(std::span(values), a_bin_each, threads);
+    static_cast<NumberSummary&>(s) = std::move(counted.summary);
+    s.missing = s.rows - counted.filled;
+    s.distinct = counted.distinct;
+}
+
+// ---- Texts ----------------------------------------------------------------------------------------------------------
+
+void keep_top(ColumnStatistics& s, std::vector<std::pair<std::string_view, std::size_t>> counts)
 {
     s.distinct = counts.size();
     auto more = [](const auto& a, const auto& b) {
@@ -18,76 +260,157 @@ void keep_top(ColumnStatistics& s, std::vector<std::pair<std::string, std::size_
     };
     const auto middle = counts.begin() + std::ptrdiff_t(std::min(shown, counts.size()));
     std::partial_sort(counts.begin(), middle, counts.end(), more);
-    counts.erase(middle, counts.end());
-    s.top = std::move(counts);
+    for (auto it = counts.begin(); it != middle; ++it)
+        s.top.emplace_back(std::string(it->first), it->second);
 }
 
-void of_numbers(ColumnStatistics& s, const Column& column)
+void of_codes(ColumnStatistics& s, const Codes& codes, int threads)
 {
-    std::vector<double> values;
-    values.reserve(s.rows);
-    for (std::size_t i = 0; i < s.rows; ++i)
-        if (const double v = column.number(i); !std::isnan(v))
-            values.push_back(v);
-    s.missing = s.rows - values.size();
-    if (values.empty()) {
-        s.min = s.max = s.mean = s.deviation = std::nan("");
-        s.quantiles.fill(std::nan(""));
-        return;
+    std::vector<std::vector<std::size_t>> shares(std::size_t(std::max(1, threads)), std::vector<std::size_t>(codes.names.size() + 1));
+    parallel_for(shares.size(), threads, [&](std::size_t t) {
+        const std::size_t begin = t * s.rows / shares.size(), end = (t + 1) * s.rows / shares.size();
+        for (std::size_t i = begin; i < end; ++i)
+            ++shares[t][std::size_t(codes.codes[i] + 1)];
+    });
+    std::vector<std::pair<std::string_view, std::size_t>> counts;
+    for (std::size_t k = 0; k <= codes.names.size(); ++k) {
+        std::size_t n = 0;
+        for (const auto& share : shares)
+            n += share[k];
+        if (k == 0)
+            s.missing = n;
+        else if (n > 0)
+            counts.emplace_back(codes.names[k - 1], n);
     }
-    std::ranges::sort(values);
-    const double n = double(values.size());
-    s.min = values.front();
-    s.max = values.back();
-    for (double v : values)
-        s.mean += v / n;
-    for (double v : values)
-        s.deviation += (v - s.mean) * (v - s.mean) / n;
-    s.deviation = std::sqrt(s.deviation);
-    s.distinct = 1;
-    for (std::size_t i = 1; i < values.size(); ++i)
-        s.distinct += values[i] != values[i - 1];
-    constexpr std::array<double, 5> places = {0.05, 0.25, 0.5, 0.75, 0.95};
-    for (std::size_t q = 0; q < places.size(); ++q) {
-        const double at = places[q] * (n - 1);
-        const auto below = std::size_t(at);
-        const double above = values[std::min(below + 1, values.size() - 1)];
-        s.quantiles[q] = values[below] + (above - values[below]) * (at - double(below));
-    }
-    const bool whole = column.type == ColumnType::Integer && s.max - s.min < 32;
-    s.histogram.assign(whole ? std::size_t(s.max - s.min) + 1 : s.distinct == 1 ? 1 : 32, 0);
-    const double bins = double(s.histogram.size()), span = whole ? bins : s.max - s.min;
-    for (double v : values)
-        ++s.histogram[span > 0 ? std::min(s.histogram.size() - 1, std::size_t((v - s.min) / span * bins)) : 0];
-}
-
-void of_codes(ColumnStatistics& s, const Codes& codes)
-{
-    std::vector<std::pair<std::string, std::size_t>> counts;
-    for (const auto& name : codes.names)
-        counts.emplace_back(name, 0);
-    for (auto code : codes.codes)
-        code < 0 ? ++s.missing : ++counts[std::size_t(code)].second;
-    std::erase_if(counts, [](const auto& c) { return c.second == 0; });
     keep_top(s, std::move(counts));
 }
 
-void of_texts(ColumnStatistics& s, const Texts& texts)
+/// How often each text occurs: an open table that grows.
+class TextCounts {
+public:
+    explicit TextCounts(const Texts& texts) : texts_(texts), slots_(64) {}
+
+    void add(std::size_t row, std::uint64_t hash)
+    {
+        if (2 * ++used_ > slots_.size())
+            grow();
+        Slot& slot = place(slots_, row, hash);
+        if (slot.count++ == 0)
+            slot = {hash, row, 1};
+        else
+            --used_;
+    }
+    void collect(std::vector<std::pair<std::string_view, std::size_t>>& out) const
+    {
+        for (const Slot& slot : slots_)
+            if (slot.count)
+                out.emplace_back(texts_[slot.row], slot.count);
+    }
+
+private:
+    struct Slot {
+        std::uint64_t hash = 0;
+        std::size_t row = 0, count = 0;
+    };
+    Slot& place(std::vector<Slot>& slots, std::size_t row, std::uint64_t hash) const
+    {
+        std::size_t i = (hash >> 8) & (slots.size() - 1);
+        while (slots[i].count && (slots[i].hash != hash || texts_[slots[i].row] != texts_[row]))
+            i = (i + 1) & (slots.size() - 1);
+        return slots[i];
+    }
+    void grow()
+    {
+        std::vector<Slot> larger(2 * slots_.size());
+        for (const Slot& slot : slots_)
+            if (slot.count)
+                place(larger, slot.row, slot.hash) = slot;
+        slots_ = std::move(larger);
+    }
+
+    const Texts& texts_;
+    std::vector<Slot> slots_;
+    std::size_t used_ = 0;
+};
+
+std::size_t code_points(std::string_view text)
 {
-    std::unordered_map<std::string_view, std::size_t> counts;
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        if (const auto text = texts[i]; text.empty()) {
-            ++s.missing;
-        } else {
-            ++counts[text];
-            bytes += text.size();
-        }
-    s.mean_length = s.rows > s.missing ? double(bytes) / double(s.rows - s.missing) : 0;
-    keep_top(s, {counts.begin(), counts.end()});
+    return std::size_t(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-void of_pictures(ColumnStatistics& s, const PixelStore& store)
+/// Counts what ICU calls words: not the spaces and marks between them.
+class WordCounter {
+public:
+    WordCounter() : breaks_(ubrk_open(UBRK_WORD, "", nullptr, 0, &error_)) {}
+    WordCounter(const WordCounter&) = delete;
+    WordCounter& operator=(const WordCounter&) = delete;
+    ~WordCounter()
+    {
+        utext_close(text_);
+        ubrk_close(breaks_);
+    }
+    std::int64_t count(std::string_view text)
+    {
+        text_ = utext_openUTF8(text_, text.data(), std::int64_t(text.size()), &error_);
+        ubrk_setUText(breaks_, text_, &error_);
+        if (U_FAILURE(error_))
+            return 0;
+        std::int64_t n = 0;
+        while (ubrk_next(breaks_) != UBRK_DONE)
+            n += ubrk_getRuleStatus(breaks_) >= UBRK_WORD_NONE_LIMIT;
+        return n;
+    }
+
+private:
+    UErrorCode error_ = U_ZERO_ERROR;
+    UBreakIterator* breaks_;
+    UText* text_ = nullptr;
+};
+
+void of_texts(ColumnStatistics& s, const Texts& texts, int threads)
+{
+    std::vector<std::uint64_t> hashes(texts.size());
+    std::vector<std::int64_t> lengths(texts.size(), missing_integer);
+    parallel_for(blocks_of(texts.size()), threads, [&](std::size_t b) {
+        for (std::size_t i = b * block; i < std::min((b + 1) * block, texts.size()); ++i)
+            if (const auto text = texts[i]; !text.empty()) {
+                hashes[i] = hash_text(text, 0);
+                lengths[i] = std::int64_t(code_points(text));
+            }
+    });
+    // Each thread has its own share of the texts, by their hashes: no text is in two tables.
+    const auto shares = std::size_t(std::max(1, threads));
+    std::vector<TextCounts> tables(shares, TextCounts(texts));
+    parallel_for(shares, threads, [&](std::size_t t) {
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            if (lengths[i] != missing_integer && hashes[i] % shares == t)
+                tables[t].add(i, hashes[i]);
+    });
+    std::vector<std::pair<std::string_view, std::size_t>> counts;
+    for (const TextCounts& table : tables)
+        table.collect(counts);
+    keep_top(s, std::move(counts));
+    auto counted = summarise(std::span<const std::int64_t>(lengths), true, threads);
+    s.characters = std::move(counted.summary);
+    s.missing = s.rows - counted.filled;
+
+    const std::size_t step = std::max<std::size_t>(1, texts.bytes().size() / word_bytes);
+    constexpr std::size_t at_once = 256;
+    std::vector<std::int64_t> words((texts.size() + step - 1) / step, missing_integer);
+    parallel_for((words.size() + at_once - 1) / at_once, threads, [&](std::size_t b) {
+        WordCounter counter;
+        for (std::size_t i = b * at_once; i < std::min((b + 1) * at_once, words.size()); ++i)
+            if (const auto text = texts[i * step]; !text.empty())
+                words[i] = counter.count(text);
+    });
+    counted = summarise(std::span<const std::int64_t>(words), true, threads);
+    s.words = std::move(counted.summary);
+    s.words_from = counted.filled;
+}
+
+// ---- Pictures -------------------------------------------------------------------------------------------------------
+
+void of_pictures(ColumnStatistics& s, const PixelStore& store, int threads)
 {
     std::map<std::array<int, 3>, std::size_t> sizes;
     for (std::size_t i = 0; i < store.size(); ++i) {
@@ -105,21 +428,55 @@ void of_pictures(ColumnStatistics& s, const PixelStore& store)
     s.most_common = shape_of(*std::ranges::max_element(sizes, {}, [](const auto& entry) { return entry.second; }));
 
     const auto channels = std::size_t(s.most_common.channels);
-    std::vector<std::array<std::uint64_t, 256>> counts(channels);
-    const std::size_t looked_at = std::min<std::size_t>(store.size(), 1000);
-    for (std::size_t k = 0; k < looked_at; ++k) {
-        const auto picture = store.picture(k * store.size() / looked_at, {3, 32, 32});
-        if (!picture || picture->shape.channels != s.most_common.channels)
-            continue;
-        const std::size_t pixels = picture->pixels.size() / channels;
-        for (std::size_t c = 0; c < channels; ++c)
-            for (std::size_t i = 0; i < pixels; ++i)
-                ++counts[c][picture->pixels[c * pixels + i]];
+    using Counts = std::vector<std::array<std::uint64_t, 256>>;
+    std::vector<Counts> shares(std::size_t(std::max(1, threads)), Counts(channels));
+    const std::size_t looked_at = store.in_memory(0).empty() ? std::min<std::size_t>(store.size(), 1000) : store.size();
+    parallel_for(shares.size(), threads, [&](std::size_t t) {
+        const auto count = [&](std::span<const std::uint8_t> pixels) {
+            const std::size_t each = pixels.size() / channels;
+            for (std::size_t c = 0; c < channels; ++c)
+                for (const std::uint8_t v : pixels.subspan(c * each, each))
+                    ++shares[t][c][v];
+        };
+        for (std::size_t k = t; k < looked_at; k += shares.size()) {
+            const std::size_t i = k * store.size() / looked_at;
+            if (store.shape(i).channels != s.most_common.channels)
+                continue;
+            if (const auto pixels = store.in_memory(i); !pixels.empty())
+                count(pixels);
+            else if (const auto picture = store.picture(i, {3, 32, 32}); picture && picture->shape.channels == s.most_common.channels)
+                count(picture->pixels);
+        }
+    });
+    for (std::size_t c = 0; c < channels; ++c) {
+        for (std::size_t t = 1; t < shares.size(); ++t)
+            for (std::size_t v = 0; v < 256; ++v)
+                shares[0][c][v] += shares[t][c][v];
+        const Moments m = moments(shares[0][c]);
+        s.channel_mean.push_back(m.mean);
+        s.channel_deviation.push_back(m.deviation);
     }
-    for (const auto& c : counts) {
-        s.channel_mean.push_back(moments(c).mean);
-        s.channel_deviation.push_back(moments(c).deviation);
+}
+
+void of_sounds(ColumnStatistics& s, const SoundStore& store)
+{
+    s.distinct = store.size();
+    std::map<int, std::size_t> rates, channels;
+    for (std::size_t i = 0; i < store.size(); ++i) {
+        const SoundShape shape = store.shape(i);
+        const double seconds = shape.seconds();
+        s.shortest = i ? std::min(s.shortest, seconds) : seconds;
+        s.longest = std::max(s.longest, seconds);
+        s.total_seconds += seconds;
+        ++rates[shape.rate];
+        ++channels[shape.channels];
     }
+    const auto most = [](const auto& counts) {
+        return counts.empty() ? 0 : std::ranges::max_element(counts, {}, [](const auto& c) { return c.second; })->first;
+    };
+    s.rates = rates.size();
+    s.most_common_rate = most(rates);
+    s.most_common_channels = most(channels);
 }
 
 } // namespace
@@ -138,14 +495,25 @@ Moments moments(std::span<const std::uint64_t, 256> counts)
     return {sum / n, std::sqrt(squares / n)};
 }
 
-ColumnStatistics statistics(const Column& column)
+std::vector<double> numbers_of(const Column& column)
+{
+    if (const auto* values = std::get_if<std::vector<double>>(&column.cells))
+        return *values;
+    std::vector<double> out(column.size());
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = column.number(i);
+    return out;
+}
+
+ColumnStatistics statistics(const Column& column, int threads)
 {
     ColumnStatistics s;
     s.rows = column.size();
-    std::visit(overloaded{[&](const std::vector<std::int64_t>&) { of_numbers(s, column); },
-                          [&](const std::vector<double>&) { of_numbers(s, column); },
-                          [&](const Codes& c) { of_codes(s, c); }, [&](const Texts& t) { of_texts(s, t); },
-                          [&](const std::shared_ptr<const PixelStore>& p) { of_pictures(s, *p); }},
+    std::visit(overloaded{[&](const std::vector<std::int64_t>& v) { of_numbers(s, v, column.type == ColumnType::Integer, threads); },
+                          [&](const std::vector<double>& v) { of_numbers(s, v, false, threads); },
+                          [&](const Codes& c) { of_codes(s, c, threads); }, [&](const Texts& t) { of_texts(s, t, threads); },
+                          [&](const std::shared_ptr<const PixelStore>& p) { of_pictures(s, *p, threads); },
+                          [&](const std::shared_ptr<const SoundStore>& store) { of_sounds(s, *store); }},
                column.cells);
     return s;
 }

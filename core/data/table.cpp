@@ -53,6 +53,7 @@ std::size_t Column::size() const
 {
     return std::visit(overloaded{[](const Codes& c) { return c.codes.size(); },
                                  [](const std::shared_ptr<const PixelStore>& p) { return p->size(); },
+                                 [](const std::shared_ptr<const SoundStore>& s) { return s->size(); },
                                  [](const auto& values) { return values.size(); }},
                       cells);
 }
@@ -63,7 +64,8 @@ bool Column::missing(std::size_t row) const
                                  [&](const std::vector<double>& v) { return std::isnan(v[row]); },
                                  [&](const Codes& c) { return c.codes[row] < 0; },
                                  [&](const Texts& t) { return t[row].empty(); },
-                                 [](const std::shared_ptr<const PixelStore>&) { return false; }},
+                                 [](const std::shared_ptr<const PixelStore>&) { return false; },
+                                 [](const std::shared_ptr<const SoundStore>&) { return false; }},
                       cells);
 }
 
@@ -75,7 +77,8 @@ double Column::number(std::size_t row) const
                                  [&](const std::vector<double>& v) { return v[row]; },
                                  [&](const Codes& c) { return c.codes[row] < 0 ? nothing : double(c.codes[row]); },
                                  [](const Texts&) { return nothing; },
-                                 [](const std::shared_ptr<const PixelStore>&) { return nothing; }},
+                                 [](const std::shared_ptr<const PixelStore>&) { return nothing; },
+                                 [](const std::shared_ptr<const SoundStore>&) { return nothing; }},
                       cells);
 }
 
@@ -91,7 +94,8 @@ std::string Column::text(std::size_t row) const
                                      return c.codes[row] < 0 ? std::string() : c.names[std::size_t(c.codes[row])];
                                  },
                                  [&](const Texts& t) { return std::string(t[row]); },
-                                 [&](const std::shared_ptr<const PixelStore>& p) { return p->name(row); }},
+                                 [&](const std::shared_ptr<const PixelStore>& p) { return p->name(row); },
+                                 [&](const std::shared_ptr<const SoundStore>& s) { return s->name(row); }},
                       cells);
 }
 
@@ -170,6 +174,8 @@ Result<Column> converted(const Column& from, ColumnType type, std::size_t* lost)
             auto v = parse_number(t);
             if (!v)
                 v = parse_grouped_number(t);
+            if (const auto amount = v ? std::nullopt : parse_amount(t))
+                v = amount->value;
             return v && std::isfinite(*v) ? v : std::nullopt;
         });
         break;
@@ -236,6 +242,7 @@ std::uint64_t fingerprint(const Column& column)
                                  },
                                  [&](const Texts& t) { return raw(t.ends(), hash_text(t.bytes(), seed)); },
                                  [&](const std::shared_ptr<const PixelStore>& p) { return p->fingerprint() ^ seed; },
+                                 [&](const std::shared_ptr<const SoundStore>& s) { return s->fingerprint() ^ seed; },
                                  [&](const auto& values) { return raw(values, seed); }},
                       column.cells);
 }

@@ -2,6 +2,7 @@
 #include "base/result.h"
 #include "data/cell_text.h"
 #include "data/pixels.h"
+#include "data/sounds.h"
 
 #include <functional>
 #include <limits>
@@ -57,9 +58,9 @@ struct Codes {
 constexpr std::int64_t missing_integer = std::numeric_limits<std::int64_t>::min();
 
 /// Integer: int64. DateTime: int64, seconds since 1970 UTC. Number: double, NaN where missing. Category: Codes.
-/// Boolean: Codes with two names, the false one first. Text, Id, Audio (a file name): Texts. Image: pixels.
-using Cells =
-    std::variant<std::vector<std::int64_t>, std::vector<double>, Codes, Texts, std::shared_ptr<const PixelStore>>;
+/// Boolean: Codes with two names, the false one first. Text, Id: Texts. Image: pixels. Audio: sounds.
+using Cells = std::variant<std::vector<std::int64_t>, std::vector<double>, Codes, Texts, std::shared_ptr<const PixelStore>,
+                           std::shared_ptr<const SoundStore>>;
 
 struct Column {
     std::string name;
@@ -77,6 +78,11 @@ struct Column {
     const PixelStore* pixels() const
     {
         const auto* store = std::get_if<std::shared_ptr<const PixelStore>>(&cells);
+        return store ? store->get() : nullptr;
+    }
+    const SoundStore* sounds() const
+    {
+        const auto* store = std::get_if<std::shared_ptr<const SoundStore>>(&cells);
         return store ? store->get() : nullptr;
     }
 };

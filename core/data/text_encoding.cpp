@@ -128,6 +128,37 @@ Result<DecodedText> to_utf8(std::string bytes, const std::string& wanted)
     return out;
 }
 
+bool unwrap_bytes_literal(std::string& bytes)
+{
+    const std::size_t last = bytes.find_last_not_of(" \t\r\n");
+    if (!(bytes.starts_with("b'") || bytes.starts_with("b\"")) || last == bytes.npos || last < 2 || bytes[last] != bytes[1])
+        return false;
+    bytes = bytes.substr(2, last - 2);
+    if (bytes.find_first_of("\r\n") != bytes.npos)
+        return true; // Nothing is escaped.
+    static constexpr std::string_view marks = "nrt\\'\"abfv", values = "\n\r\t\\'\"\a\b\f\v";
+    const auto hex = [](char c) {
+        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    };
+    std::string out;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const std::size_t left = bytes.size() - i;
+        if (bytes[i] != '\\' || left < 2) {
+            out += bytes[i];
+        } else if (const auto at = marks.find(bytes[i + 1]); at != marks.npos) {
+            out += values[at];
+            ++i;
+        } else if (bytes[i + 1] == 'x' && left >= 4 && hex(bytes[i + 2]) >= 0 && hex(bytes[i + 3]) >= 0) {
+            out += char(16 * hex(bytes[i + 2]) + hex(bytes[i + 3]));
+            i += 3;
+        } else {
+            out += bytes[i];
+        }
+    }
+    bytes = std::move(out);
+    return true;
+}
+
 std::vector<std::string> lines_of(const fs::path& path)
 {
     auto bytes = read_file(path, std::size_t{1} << 20);

@@ -17,6 +17,10 @@ struct DecodedText {
 /// bytes are that, else UTF-16, GB18030 or Windows-1252 by what the bytes look like.
 Result<DecodedText> to_utf8(std::string bytes, const std::string& encoding = {});
 
+/// Takes the b'…' of Python (or b"…") off that a text got which was written down as bytes; escapes such as \n and \xE4
+/// become what they stand for where all is on one line. False where there is none.
+bool unwrap_bytes_literal(std::string& bytes);
+
 /// The lines of a small file that are not empty, in UTF-8; none where it cannot be read.
 std::vector<std::string> lines_of(const fs::path&);
 

@@ -1,11 +1,10 @@
 #pragma once
+#include "base/severity.h"
 #include "graph/document.h"
 
 #include <set>
 
 namespace loom {
-
-enum class Severity { Error, Warning, Info };
 
 struct Fix {
     Message label; // "Insert Flatten"

@@ -26,6 +26,7 @@ const std::map<std::string, Rooms> core_table = {
     {"optimizers", {"base", "ir", "schema"}},
     {"sources", {"base", "schema", "data"}},
     {"steps", {"base", "schema", "data"}},
+    {"checks", {"base", "schema", "data"}},
     {"graph", {"base", "schema", "ir"}},
     {"data", {"base", "schema", "sources", "steps"}},
     {"engine", {"base", "ir"}},

@@ -6,6 +6,8 @@ make_digits good 100
 expect 0 "$loom" data inspect good --json
 holds 'len(rows) == 1 and row["rows"] == 120 and {c["type"] for c in row["columns"]} == {"image", "category"}'
 holds 'row["splits"] == {"train": 100, "test": 20}'
+holds 'sum(sum(part.values()) for part in row["balance"].values()) == 120 and row["projection"]["rows"] == 120'
+holds '0 < row["projection"]["explained"][1] <= row["projection"]["explained"][0] < 1'
 
 cp -r good cut
 head -c 30000 good/train-images-idx3-ubyte >cut/train-images-idx3-ubyte
@@ -22,6 +24,8 @@ for language in en zh; do
     holds 'row["rows"] == 3 and row["bad_rows"] == 2 and [c["name"] for c in row["columns"]] == ["a", "b", "label"]'
     says ragged.csv:4
     says ragged.csv:5
+    holds '[f["row_count"] for f in row["audit"] if f["check"] == "unusable-rows"] == [2]'
+    holds 'all(f["title"] and f["reason"] and f["severity"] in ("error", "warning", "info") for f in row["audit"])'
 done
 says 无法使用
 

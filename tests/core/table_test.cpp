@@ -1,3 +1,4 @@
+#include "base/random.h"
 #include "data/split.h"
 #include "data/statistics.h"
 #include "data/table.h"
@@ -70,8 +71,8 @@ TEST(Statistics, OfNumbers)
     EXPECT_EQ(s.max, 100);
     EXPECT_NEAR(s.mean, 50, 1e-12);
     EXPECT_NEAR(s.deviation, std::sqrt(850.0), 1e-9);
-    EXPECT_NEAR(s.quantiles[0], 5, 1e-12);
-    EXPECT_NEAR(s.quantiles[2], 50, 1e-12);
+    EXPECT_NEAR(s.quantiles[1], 5, 1e-12);
+    EXPECT_NEAR(s.median(), 50, 1e-12);
     EXPECT_EQ(std::accumulate(s.histogram.begin(), s.histogram.end(), std::size_t{0}), 101u);
     const auto constant = statistics({"n", ColumnType::Integer, std::vector<std::int64_t>{7, 7, 7}});
     EXPECT_EQ(constant.deviation, 0);
@@ -95,6 +96,63 @@ TEST(Statistics, OfTextsAndPictures)
     EXPECT_EQ(p.most_common, (PictureShape{1, 2, 2}));
     EXPECT_EQ(p.channel_mean, (std::vector<double>{50}));
     EXPECT_EQ(p.channel_deviation, (std::vector<double>{50}));
+}
+
+TEST(Statistics, CountsCharactersAndWords)
+{
+    const auto s = statistics(texts({"It's 3.5 km, isn't it?", "我爱北京天安门", "", "a"}));
+    EXPECT_EQ(s.missing, 1u);
+    EXPECT_EQ(s.words_from, 3u);
+    EXPECT_EQ(s.characters.max, 22);
+    EXPECT_EQ(s.characters.median(), 7);
+    EXPECT_EQ(s.words.max, 5);      // It's · 3.5 · km · isn't · it
+    EXPECT_EQ(s.words.median(), 4); // 我 · 爱 · 北京 · 天安门
+    EXPECT_EQ(s.words.min, 1);
+}
+
+/// Whole blocks and more, with gaps, twins and both zeros: whatever the number of threads, it is what sorting says.
+TEST(Statistics, OfManyValuesOnManyThreads)
+{
+    constexpr std::size_t n = 400'000;
+    Random random(3, 1);
+    std::vector<double> values(n);
+    for (std::size_t i = 0; i < n; ++i)
+        values[i] = i % 11 == 0 ? std::nan("") : i % 7 == 0 ? (i % 2 ? 0.0 : -0.0) : std::round(1000 * random.normal()) / 8 + 1e6;
+    Texts words;
+    for (const double v : values)
+        words.push_back(std::isnan(v) ? "" : exact_text(v));
+    const Column column{"n", ColumnType::Number, values};
+    const auto s = statistics(column, 3), alone = statistics(column, 1);
+    EXPECT_EQ(s.mean, alone.mean);
+    EXPECT_EQ(s.deviation, alone.deviation);
+    EXPECT_EQ(s.histogram, alone.histogram);
+    std::erase_if(values, [](double v) { return std::isnan(v); });
+    std::ranges::sort(values);
+    EXPECT_EQ(s.missing, n - values.size());
+    EXPECT_EQ(s.min, values.front());
+    EXPECT_EQ(s.max, values.back());
+    EXPECT_EQ(s.distinct, std::size_t(std::ranges::unique(values.begin(), values.end()).begin() - values.begin()));
+    const auto t = statistics({"t", ColumnType::Text, words}, 3), t_alone = statistics({"t", ColumnType::Text, words}, 1);
+    EXPECT_EQ(t.distinct, s.distinct + 1); // “-0” is another text.
+    EXPECT_EQ(t.top, t_alone.top);
+    EXPECT_EQ(t.missing, s.missing);
+}
+
+TEST(Statistics, OfExtremeNumbers)
+{
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    const auto s = statistics({"n", ColumnType::Number, std::vector<double>{1, 2, infinite, -infinite, 3}});
+    EXPECT_EQ(s.max, infinite);
+    EXPECT_EQ(s.median(), 2);
+    EXPECT_EQ(s.distinct, 5u);
+    EXPECT_EQ(std::accumulate(s.histogram.begin(), s.histogram.end(), std::size_t{0}), 3u); // The finite ones.
+    const std::int64_t large = std::int64_t{1} << 62;
+    const auto whole = statistics({"n", ColumnType::Integer, std::vector<std::int64_t>{large, large + 1, -large, missing_integer}});
+    EXPECT_EQ(whole.distinct, 3u); // Nearer than doubles can tell.
+    EXPECT_EQ(whole.missing, 1u);
+    const auto far = statistics({"n", ColumnType::Number, std::vector<double>{-1e308, 1e308}});
+    EXPECT_EQ(far.distinct, 2u);
+    EXPECT_TRUE(far.histogram.empty());
 }
 
 TEST(Split, QuotasAreExactAndFair)

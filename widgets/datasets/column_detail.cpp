@@ -90,9 +90,9 @@ QList<std::pair<QString, QString>> ColumnDetail::figures() const
         return all;
     const int own = decimals_of(c), finer = std::max(2, own);
     all += {{tr("Smallest"), value_text(c, s.min, own)},
-            {tr("Median"), value_text(c, s.quantiles[2], own)},
+            {tr("Median"), value_text(c, s.median(), own)},
             {tr("Mean"), value_text(c, s.mean, finer)},
-            {tr("95% are below"), value_text(c, s.quantiles[4], own)},
+            {tr("95% are below"), value_text(c, s.quantiles[5], own)},
             {tr("Largest"), value_text(c, s.max, own)}};
     if (c.type != ColumnType::DateTime)
         all.append({tr("Deviation"), value_text(c, s.deviation, finer)});

@@ -214,7 +214,7 @@ void TableView::paint_head(QPainter& p, int index, const QRect& r) const
     word(target ? tr("target") : shown(column_type_title(c.type)), target ? t.accent : t.text3);
     if (s && s->missing && s->rows)
         word(tr(" · missing %1").arg(percent_text(double(s->missing) / double(s->rows))), t.warn);
-    if (!c.pixels())
+    if (!c.pixels() && !c.sounds())
         paint_icon(p, "chevron-down", QPointF(x + 4, line.top() + (line.height() - 12) / 2.0), 12, t.text3);
     if (!s)
         return;

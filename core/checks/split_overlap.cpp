@@ -1,0 +1,52 @@
+#include "data/audit.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+// From here on, what is measured on the part is no longer what it seems.
+constexpr std::size_t many_rows = 10;
+constexpr double many_share = 0.01;
+
+std::vector<DataFinding> look(const Audited& a)
+{
+    if (!a.dataset || a.table.scored_on_all)
+        return {};
+    const auto parts = a.part_of_rows();
+    std::vector<DataFinding> found;
+    for (const Part judged : {Part::Test, Part::Validation}) {
+        std::vector<std::uint32_t> here;
+        for (const auto& group : a.equal_rows) {
+            if (std::ranges::none_of(group, [&](std::uint32_t row) { return parts[row] == Part::Train; }))
+                continue;
+            std::ranges::copy_if(group, std::back_inserter(here), [&](std::uint32_t row) { return parts[row] == judged; });
+        }
+        if (here.empty())
+            continue;
+        std::ranges::sort(here);
+        const double share = double(here.size()) / double(a.dataset->rows(judged).size());
+        const bool test = judged == Part::Test;
+        DataFinding f{.severity = here.size() >= many_rows && share >= many_share ? Severity::Error : Severity::Warning,
+                      .title = Message(test ? LOOM_TEXT("The test part shares %1 with the training part (%2 of it)")
+                                            : LOOM_TEXT("The validation part shares %1 with the training part (%2 of it)"),
+                                       rows_text(here.size()), percent(share)),
+                      .reason = LOOM_TEXT("A network may know them by heart: the figures of this part look better than the network is.")};
+        f.concern(here);
+        const bool given = !a.table.split.empty();
+        f.repair = given ? DataRepair{"leave_out", {{"equal_in", std::string(part_id(judged))}, {"from", std::string(part_id(Part::Train))}}}
+                         : DataRepair{"split_by_group", {{"by", std::string("equal_rows")}}};
+        found.push_back(std::move(f));
+    }
+    return found;
+}
+
+} // namespace
+
+const CheckType& split_overlap_check()
+{
+    static const CheckType type{"split-overlap", LOOM_TEXT("The same row in two parts"), look};
+    return type;
+}
+
+} // namespace loom
