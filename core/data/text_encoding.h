@@ -1,5 +1,5 @@
 #pragma once
-#include "base/files.h"
+#include "data/place.h"
 
 #include <vector>
 
@@ -18,7 +18,7 @@ struct DecodedText {
 Result<DecodedText> to_utf8(std::string bytes, const std::string& encoding = {});
 
 /// The lines of a small file that are not empty, in UTF-8; none where it cannot be read.
-std::vector<std::string> lines_of(const fs::path&);
+std::vector<std::string> lines_of(const Place&);
 
 /// A file's name for people and JSON: bytes that are no UTF-8 become %XX.
 std::string readable(std::string_view);

@@ -1,5 +1,5 @@
 // numpy's files: what is written reads back, what Python wrote is read, and nothing hostile is taken.
-#include "exchange/npz.h"
+#include "base/npz.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>
@@ -52,7 +52,7 @@ void put(std::string& to, std::size_t value, int bytes)
 }
 
 /// An archive of one entry, in which everything may lie.
-struct Zip {
+struct Packed {
     std::string name = "a.npy", data = floats_npy(), packed = data;
     std::size_t flags = 0, method = 0, size = data.size(), packed_size = packed.size(), local_at = 0, entries = 1, twice = 1;
     std::size_t checksum = crc32(0, reinterpret_cast<const Bytef*>(data.data()), uInt(data.size()));
@@ -98,9 +98,9 @@ std::string deflated(const std::string& data)
 }
 
 /// Whether the archive is taken, and so is its array.
-bool taken(const Zip& zip)
+bool taken(const Packed& zip)
 {
-    const auto read = Npz::parse(zip.text(), "x.npz");
+    const auto read = Npz::parse(bytes_in_memory(zip.text()), "x.npz");
     return read && read->names().size() == 1 && read->at(read->names()[0]);
 }
 
@@ -141,7 +141,7 @@ TEST_F(NpzFile, AnArrayAlone)
 
 TEST(Npz, TakesDeflatedArrays)
 {
-    Zip zip;
+    Packed zip;
     EXPECT_TRUE(taken(zip));
     zip.packed = deflated(zip.data);
     zip.packed_size = zip.packed.size();
@@ -154,29 +154,29 @@ TEST(Npz, TakesDeflatedArrays)
 TEST(Npz, RefusesTricks)
 {
     const auto refused = [](auto change) {
-        Zip zip;
+        Packed zip;
         change(zip);
         return !taken(zip);
     };
-    EXPECT_TRUE(refused([](Zip& z) { z.flags = 1; })) << "encrypted";
-    EXPECT_TRUE(refused([](Zip& z) { z.method = 12; })) << "another method";
-    EXPECT_TRUE(refused([](Zip& z) { z.size = 0xffffffff; })) << "zip64";
-    EXPECT_TRUE(refused([](Zip& z) { z.size += 1; })) << "stored with two sizes";
-    EXPECT_TRUE(refused([](Zip& z) { z.packed_size = z.size = 1 << 20; })) << "behind the file";
-    EXPECT_TRUE(refused([](Zip& z) { z.local_at = 7; })) << "a header elsewhere";
-    EXPECT_TRUE(refused([](Zip& z) { z.local_name = "b.npy"; })) << "another name where it lies";
-    EXPECT_TRUE(refused([](Zip& z) { z.name = z.local_name = "a.exe"; })) << "no array";
-    EXPECT_TRUE(refused([](Zip& z) { z.checksum ^= 1; })) << "another checksum";
-    EXPECT_TRUE(refused([](Zip& z) { z.entries = z.twice = 2; })) << "one entry twice";
-    EXPECT_TRUE(refused([](Zip& z) { z.entries = 2; })) << "fewer entries than said";
-    EXPECT_TRUE(refused([](Zip& z) { z.entries = 0; })) << "more entries than said";
-    EXPECT_TRUE(refused([](Zip& z) {
+    EXPECT_TRUE(refused([](Packed& z) { z.flags = 1; })) << "encrypted";
+    EXPECT_TRUE(refused([](Packed& z) { z.method = 12; })) << "another method";
+    EXPECT_TRUE(refused([](Packed& z) { z.size = 0xffffffff; })) << "zip64";
+    EXPECT_TRUE(refused([](Packed& z) { z.size += 1; })) << "stored with two sizes";
+    EXPECT_TRUE(refused([](Packed& z) { z.packed_size = z.size = 1 << 20; })) << "behind the file";
+    EXPECT_TRUE(refused([](Packed& z) { z.local_at = 7; })) << "a header elsewhere";
+    EXPECT_TRUE(refused([](Packed& z) { z.local_name = "b.npy"; })) << "another name where it lies";
+    EXPECT_TRUE(refused([](Packed& z) { z.name = z.local_name = "a.exe"; })) << "no array";
+    EXPECT_TRUE(refused([](Packed& z) { z.checksum ^= 1; })) << "another checksum";
+    EXPECT_TRUE(refused([](Packed& z) { z.entries = z.twice = 2; })) << "one entry twice";
+    EXPECT_TRUE(refused([](Packed& z) { z.entries = 2; })) << "fewer entries than said";
+    EXPECT_TRUE(refused([](Packed& z) { z.entries = 0; })) << "more entries than said";
+    EXPECT_TRUE(refused([](Packed& z) {
         z.method = 8;
         z.packed = deflated(z.data);
         z.packed_size = z.packed.size();
         z.size = 0x7fffffff; // 2 GiB of 100 bytes: nothing may be set aside for it.
     })) << "more than deflate can";
-    EXPECT_TRUE(refused([](Zip& z) {
+    EXPECT_TRUE(refused([](Packed& z) {
         z.method = 8;
         z.packed = deflated(z.data);
         z.packed_size = z.packed.size();
@@ -186,15 +186,15 @@ TEST(Npz, RefusesTricks)
 
 TEST(Npz, EveryCutAndEveryFlippedByteIsRefusedOrRead)
 {
-    Zip zip;
+    Packed zip;
     const std::string whole = zip.text();
     for (std::size_t size = 0; size < whole.size(); ++size)
-        EXPECT_FALSE(Npz::parse(whole.substr(0, size), "x")) << size;
+        EXPECT_FALSE(Npz::parse(bytes_in_memory(whole.substr(0, size)), "x")) << size;
     for (std::size_t i = 0; i < whole.size(); ++i)
         for (int bit = 0; bit < 8; ++bit) {
             std::string changed = whole;
             changed[i] ^= char(1 << bit);
-            const auto read = Npz::parse(changed, "x");
+            const auto read = Npz::parse(bytes_in_memory(changed), "x");
             if (read)
                 for (const std::string& name : read->names())
                     (void)bool(read->at(name));
