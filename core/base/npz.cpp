@@ -16,12 +16,23 @@ constexpr std::uint32_t local_mark = 0x04034b50, directory_mark = 0x02014b50, en
 constexpr std::size_t local_size = 30, directory_size = 46, end_size = 22, longest_header = 65536, most_axes = 64;
 constexpr std::size_t most_arrays = 65535, largest = std::numeric_limits<std::uint32_t>::max();
 
-constexpr std::array<std::pair<std::string_view, Element>, 6> descriptions{{{"<f4", Element::F32},
-                                                                            {"<f8", Element::F64},
-                                                                            {"<i4", Element::I32},
-                                                                            {"<i8", Element::I64},
-                                                                            {"|u1", Element::U8},
-                                                                            {"|b1", Element::Bool}}};
+/// What numpy calls a type, and what it becomes here: types that are not written are widened to one that is.
+struct Description {
+    std::string_view name;
+    Element element;
+    std::size_t size;   // Of an element in the file.
+    bool sign = true;
+};
+constexpr std::array<Description, 10> descriptions{{{"<f4", Element::F32, 4},
+                                                    {"<f8", Element::F64, 8},
+                                                    {"<i4", Element::I32, 4},
+                                                    {"<i8", Element::I64, 8},
+                                                    {"|u1", Element::U8, 1},
+                                                    {"|b1", Element::Bool, 1},
+                                                    {"|i1", Element::I32, 1},
+                                                    {"<i2", Element::I32, 2},
+                                                    {"<u2", Element::I32, 2, false},
+                                                    {"<u4", Element::I64, 4, false}}};
 
 const Message not_whole = LOOM_TEXT("It is damaged or no file of numpy's. Fetch it again, or use another one.");
 
@@ -29,7 +40,7 @@ const Message not_whole = LOOM_TEXT("It is damaged or no file of numpy's. Fetch 
 
 std::string npy_header(const TensorBytes& t)
 {
-    const auto type = std::ranges::find(descriptions, t.element, &std::pair<std::string_view, Element>::second)->first;
+    const auto type = std::ranges::find(descriptions, t.element, &Description::element)->name;
     std::string shape;
     for (const auto size : t.shape)
         shape += (shape.empty() ? "" : ", ") + std::to_string(size);
@@ -141,6 +152,41 @@ private:
     std::string_view text_;
     std::size_t at_ = 0;
 };
+
+/// From the order in which the first axis runs fastest to that in which the last one does.
+std::string row_by_row(std::string_view data, const Shape& shape, std::size_t size)
+{
+    std::string to(data.size(), '\0');
+    std::vector<std::size_t> stride, at(shape.size(), 0);
+    std::size_t step = size;
+    for (const auto n : shape) {
+        stride.push_back(step);
+        step *= std::size_t(n);
+    }
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < data.size(); i += size) {
+        data.copy(to.data() + i, size, from);
+        for (std::size_t axis = shape.size(); axis-- > 0;) {
+            from += stride[axis];
+            if (++at[axis] < std::size_t(shape[axis]))
+                break;
+            from -= stride[axis] * at[axis];
+            at[axis] = 0;
+        }
+    }
+    return to;
+}
+
+std::string widened(std::string_view data, const Description& type, std::size_t size)
+{
+    std::string to;
+    to.reserve(data.size() / type.size * size);
+    for (std::size_t i = 0; i < data.size(); i += type.size) {
+        to.append(data, i, type.size);
+        to.append(size - type.size, type.sign && (to.back() & 0x80) ? '\xff' : '\0');
+    }
+    return to;
+}
 
 // ---- zip ------------------------------------------------------------------------------------------------------------
 
@@ -289,19 +335,21 @@ Result<NpyArray> parse_npy(std::string_view content, std::string_view where)
     HeaderReader header(content.substr(begin, length));
     if (!header.read())
         return refused(Message(LOOM_TEXT("The header of %1 is not that of a plain array."), where));
-    const auto type = std::ranges::find(descriptions, std::string_view(header.type), &std::pair<std::string_view, Element>::first);
+    const auto type = std::ranges::find(descriptions, std::string_view(header.type), &Description::name);
     if (type == descriptions.end())
         return Error{Message(LOOM_TEXT("%1 holds elements of type %2, which cannot be read."), where, header.type),
                      LOOM_TEXT("Save it as float32, float64, int32, int64, uint8 or bool, little-endian.")};
-    if (*header.fortran)
-        return Error{Message(LOOM_TEXT("%1 holds its elements column by column, which cannot be read."), where),
-                     LOOM_TEXT("Save numpy.ascontiguousarray(array).")};
     Shape bytes = *header.shape;
-    bytes.push_back(std::int64_t(size_of(type->second)));
+    bytes.push_back(std::int64_t(type->size));
     const std::string_view data = content.substr(begin + length);
     if (!count_fits(bytes) || count(bytes) != data.size())
         return refused(Message(LOOM_TEXT("The shape of %1 does not agree with its bytes."), where));
-    return NpyArray{type->second, *header.shape, std::string(data)};
+    std::string elements(data);
+    if (*header.fortran)
+        elements = row_by_row(data, *header.shape, type->size);
+    if (const std::size_t size = size_of(type->element); size != type->size)
+        elements = widened(elements, *type, size);
+    return NpyArray{type->element, *header.shape, std::move(elements)};
 }
 
 Result<Npz> Npz::read(const fs::path& path)
@@ -348,15 +396,20 @@ std::uint64_t Npz::bytes() const
     return sum;
 }
 
-Result<NpyArray> Npz::at(const std::string& name) const
+Result<std::string> Npz::content(const std::string& name) const
 {
     const auto entry = std::ranges::find(zip_.entries(), name + std::string(ending), &Zip::Entry::name);
     if (entry->size > largest_file_read)
         return Error{Message(LOOM_TEXT("%1: “%2” is larger than 4 GiB."), where_, entry->name), not_whole};
-    const auto data = zip_.read(*entry);
-    if (!data)
-        return data.error();
-    return parse_npy(*data, where_ + ": " + name);
+    return zip_.read(*entry);
+}
+
+Result<NpyArray> Npz::at(const std::string& name) const
+{
+    const auto bytes = content(name);
+    if (!bytes)
+        return bytes.error();
+    return parse_npy(*bytes, where_ + ": " + name);
 }
 
 } // namespace loom

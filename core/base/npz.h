@@ -36,8 +36,9 @@ Status write_npy(const fs::path&, const TensorBytes&, const FileCheck& check = {
 /// Whether a file begins as .npy files do.
 bool is_npy(std::string_view first_bytes);
 
-/// Arrays of f32, f64, i32, i64, u8 and bool, little-endian and in C's order. Refused, with the array's name: other
-/// types and orders, headers that are no plain ones, shapes that do not agree with the bytes.
+/// Arrays of f32, f64, i32, i64, u8 and bool, little-endian; i8, i16 and u16 become i32, u32 becomes i64. Those in Fortran's
+/// order are brought into C's. Refused, with the array's name: other types, headers that are no plain ones, shapes that do
+/// not agree with the bytes.
 Result<NpyArray> read_npy(const fs::path&);
 /// `where` names the file in errors.
 Result<NpyArray> parse_npy(std::string_view content, std::string_view where);
@@ -54,8 +55,9 @@ public:
     bool contains(const std::string& name) const;
     /// Of all arrays, unpacked.
     std::uint64_t bytes() const;
-    /// The array of that name, which must be there; its checksum is checked.
+    /// The array of that name, which must be there; its checksum is checked. content(): the bytes of its .npy file.
     Result<NpyArray> at(const std::string& name) const;
+    Result<std::string> content(const std::string& name) const;
 
 private:
     Npz(Zip zip, std::string where) : zip_(std::move(zip)), where_(std::move(where)) {}

@@ -362,7 +362,7 @@ Result<std::shared_ptr<const FileTree>> open_archive(const fs::path& path, const
         LOOM_TRY(tree->index(path, Guard(path, fs::file_size(path, ignored), limits)));
         return std::shared_ptr<const FileTree>(std::move(tree));
     }
-    if (!looks_like_tar(*first))
+    if (!looks_like_tar(*first) && path.extension() != ".tar") // The oldest ones have no mark.
         return none;
     auto bytes = open_bytes(path);
     if (!bytes)

@@ -152,7 +152,10 @@ std::optional<double> pixel_scale(std::span<const Given* const> arrays)
 
 class TableBuilder {
 public:
-    TableBuilder(const Place& place, std::vector<Given> given) : place_(place), given_(std::move(given)) {}
+    TableBuilder(const Place& place, std::vector<Given> given, std::vector<Message> notes) : place_(place), given_(std::move(given))
+    {
+        table_->notes = std::move(notes);
+    }
 
     Result<std::shared_ptr<const Table>> build()
     {
@@ -415,13 +418,10 @@ struct NpzSource {
     Result<std::shared_ptr<const Table>> open(const Place& place, Progress*) const
     {
         std::vector<Given> given;
-        if (place.is_folder()) {
-            for (const Place& file : arrays_in(place))
-                LOOM_TRY(read(file, given));
-        } else {
-            LOOM_TRY(read(place, given));
-        }
-        return TableBuilder(place, std::move(given)).build();
+        std::vector<Message> notes;
+        for (const Place& file : place.is_folder() ? arrays_in(place) : std::vector{place})
+            LOOM_TRY(read(file, given, notes));
+        return TableBuilder(place, std::move(given), std::move(notes)).build();
     }
 
 private:
@@ -435,7 +435,8 @@ private:
         return found;
     }
 
-    static Status read(const Place& file, std::vector<Given>& given)
+    /// Arrays beside inputs and labels need not be readable: names of features are texts.
+    static Status read(const Place& file, std::vector<Given>& given, std::vector<Message>& notes)
     {
         const auto first = file.beginning(8);
         if (!first)
@@ -457,11 +458,18 @@ private:
         LOOM_TRY(check_memory(file, npz->bytes()));
         const auto names = npz->names();
         for (const std::string& name : names) {
-            auto array = npz->at(name);
-            if (!array)
-                return array.error();
+            const auto content = npz->content(name);
+            if (!content)
+                return content.error();
+            auto array = parse_npy(*content, path_text(file.path()) + ": " + name);
             // What numpy calls an array that was given no name.
-            given.push_back(named(names.size() == 1 && name == "arr_0" ? stem(file) : name, std::move(*array)));
+            Given taken = named(names.size() == 1 && name == "arr_0" ? stem(file) : name, array ? std::move(*array) : NpyArray());
+            if (array)
+                given.push_back(std::move(taken));
+            else if (taken.role == Role::Other && names.size() > 1)
+                notes.push_back(Message(LOOM_TEXT("%1 It was passed over."), array.error().message));
+            else
+                return array.error();
         }
         return Ok{};
     }

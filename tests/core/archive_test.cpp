@@ -1,10 +1,10 @@
 // What lies in archives is read where it lies, and what is made to do harm is refused.
 #include "data/archive.h"
+#include "archive_files.h"
 #include "base/npz.h"
 #include "base/process.h"
 #include "base/threads.h"
 #include "data/open.h"
-#include "archive_files.h"
 
 #include <gtest/gtest.h>
 

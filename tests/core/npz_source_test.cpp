@@ -1,8 +1,8 @@
 // numpy's arrays as data.
+#include "archive_files.h"
 #include "base/npz.h"
 #include "data/dataset.h"
 #include "data/open.h"
-#include "data_files.h"
 
 #include <gtest/gtest.h>
 
@@ -162,6 +162,27 @@ TEST(NpzSource, CutsAndChangedBytesAreRefusedOrRead)
     const std::string npy = whole.substr(whole.find("\x93NUMPY"), 228);
     for (std::size_t size = 8; size < npy.size(); size += 7)
         EXPECT_FALSE(open_data(folder.write("cut.npy", npy.substr(0, size)))) << size;
+}
+
+TEST(NpzSource, WhatNumpyWroteBesideTheNumbersIsPassedOver)
+{
+    const Folder folder;
+    // Texts, as numpy stores the names of features.
+    std::string names = "\x93NUMPY";
+    const std::string header = "{'descr': '<U1', 'fortran_order': False, 'shape': (2,), }\n";
+    names += std::string("\1\0", 2) + char(header.size()) + '\0' + header + std::string("a\0\0\0b\0\0\0", 8);
+    const std::vector<float> x = {1, 2, 3, 4};
+    const std::string path = folder.path() + "/x.npy";
+    ASSERT_TRUE(write_npy(path, tensor_bytes({2, 2}, std::span<const float>(x))));
+    const auto zip = [&](const std::string& name) {
+        fs::rename(test::packed(folder, "zip", {{"x.npy", *read_file(path)}, {name, names}}), folder.path() + "/a.npz");
+        return folder.path() + "/a.npz";
+    };
+    const auto table = opened(zip("feature_names.npy"));
+    EXPECT_EQ(table->columns.size(), 2u);
+    ASSERT_EQ(table->notes.size(), 1u);
+    EXPECT_NE(render(table->notes[0]).find("<U1"), std::string::npos);
+    EXPECT_FALSE(open_data(zip("labels.npy"))) << "labels are not passed over";
 }
 
 TEST(NpzSource, PneumoniaMnist)

@@ -213,7 +213,7 @@ TEST(Npy, RefusesWhatIsNoPlainArray)
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", 23)) << "too short";
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", 25)) << "too long";
     EXPECT_FALSE(taken("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", 24)) << "big-endian";
-    EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", 24)) << "column by column";
+    EXPECT_FALSE(taken("{'descr': '<u8', 'fortran_order': False, 'shape': (2, 3), }", 48)) << "too large for int64";
     EXPECT_FALSE(taken("{'descr': '|O', 'fortran_order': False, 'shape': (2, 3), }", 24)) << "objects";
     EXPECT_FALSE(taken("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 3), }", 24)) << "records";
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (-2, -3), }", 24)) << "negative sizes";
@@ -225,4 +225,19 @@ TEST(Npy, RefusesWhatIsNoPlainArray)
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (1,)} or 1", 4)) << "code behind";
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (1,)}", 4, 4)) << "another version";
     EXPECT_FALSE(parse_npy("\x93NUMPY\x01", "x")) << "cut";
+}
+
+TEST(Npy, OtherOrdersAndTypesAreBroughtIntoOurs)
+{
+    const auto numbers = [](const std::string& type, const std::string& order, const std::string& shape, const std::string& data) {
+        const auto array = parse_npy(npy("{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + "}", data), "x");
+        return array ? floats(array->view()) : std::vector<float>();
+    };
+    EXPECT_EQ(numbers("|u1", "True", "(2, 3)", std::string("\1\2\3\4\5\6")), (std::vector<float>{1, 3, 5, 2, 4, 6}));
+    EXPECT_EQ(numbers("|u1", "True", "(2, 1, 2)", std::string("\1\2\3\4")), (std::vector<float>{1, 3, 2, 4}));
+    EXPECT_EQ(numbers("|i1", "False", "(2,)", "\xff\x7f"), (std::vector<float>{-1, 127}));
+    EXPECT_EQ(numbers("<i2", "True", "(2, 2)", std::string("\xfe\xff\1\0\2\0\3\0", 8)), (std::vector<float>{-2, 2, 1, 3}));
+    EXPECT_EQ(numbers("<u2", "False", "(1,)", "\xff\xff"), (std::vector<float>{65535}));
+    EXPECT_EQ(numbers("<u4", "False", "(1,)", std::string("\0\0\0\x80", 4)), (std::vector<float>{2147483648.0f}));
+    EXPECT_EQ(numbers("|u1", "True", "(0, 3)", ""), std::vector<float>());
 }
