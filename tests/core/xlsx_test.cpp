@@ -178,13 +178,13 @@ TEST(Xlsx, CutsAndChangedBytesAreRefusedOrRead)
     const std::string whole = *read_file(Book(usual).write(folder));
     for (std::size_t size = 0; size < whole.size(); size += 97)
         EXPECT_FALSE(open_data(folder.write("cut.xlsx", whole.substr(0, size)))) << size;
-    for (std::size_t i = 0; i < whole.size(); ++i) {
+    for (std::size_t i = 0; i < whole.size(); i += 7) {
         std::string changed = whole;
         changed[i] ^= char(1 << (i % 8));
         (void)bool(open_data(folder.write("changed.xlsx", changed)));
     }
     // The same within the XML, where no checksum guards.
-    for (std::size_t i = 0; i < usual.size(); i += 3) {
+    for (std::size_t i = 0; i < usual.size(); i += 5) {
         std::string changed = usual;
         changed[i] = "<>\"9/&"[i % 6];
         (void)bool(open_data(Book(changed).write(folder)));
