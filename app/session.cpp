@@ -379,7 +379,8 @@ static void store(const QList<RecentProject>& list)
 void Session::remember(const QString& path)
 {
     auto list = recent_projects();
-    const bool pictures = graph_.document().data().source != "csv" && graph_.document().data().source != "two_features";
+    const std::string& source = graph_.document().data().source;
+    const bool pictures = source == "idx" || source == "cifar" || source == "image_folder" || source == "generated_digits";
     list.removeIf([&](const RecentProject& r) { return r.path == path; });
     list.prepend({path, QFileInfo(path).completeBaseName(),
                   pictures ? QStringLiteral("image") : QStringLiteral("table"), QDateTime::currentDateTime()});
