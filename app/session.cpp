@@ -402,8 +402,9 @@ static QList<RecentProject> remembered()
 
 static QString kind_of(const Document& document)
 {
-    return document.data().source != "csv" && document.data().source != "two_features" ? QStringLiteral("image")
-                                                                                          : QStringLiteral("table");
+    const std::string& source = document.data().source;
+    const bool pictures = source == "idx" || source == "cifar" || source == "image_folder" || source == "generated_digits";
+    return pictures ? QStringLiteral("image") : QStringLiteral("table");
 }
 
 QList<RecentProject> Session::recent_projects() const

@@ -151,19 +151,18 @@ std::string described(const Column& column, const ColumnStatistics& s)
 }
 
 /// Where, as editors understand it (a line of a file, or a file of a folder), and why.
-Message described(const std::string& path, const BadRow& bad)
+Message described(const Place& place, const std::string& path, const BadRow& bad)
 {
     if (bad.place.empty())
         return bad.reason;
-    std::error_code error;
-    return Message(LOOM_TEXT("%1: %2"),
-                   fs::is_directory(path, error) ? path_text(fs::path(path) / bad.place) : path + ":" + bad.place,
+    return Message(LOOM_TEXT("%1: %2"), place.is_folder() ? path_text(place.path() / bad.place) : path + ":" + bad.place,
                    bad.reason);
 }
 
 int run(const Options& o)
 {
-    auto table = open_data(o.path);
+    const Place place(o.path);
+    auto table = open_data(place);
     if (!table)
         return fail(table.error());
     const Table& t = **table;
@@ -178,7 +177,7 @@ int run(const Options& o)
             bad.push_back({{}, look.error->message}); // Names the file.
     const std::size_t bad_count = t.bad_row_count - t.bad_rows.size() + bad.size(), all = t.rows + t.bad_row_count;
     for (std::size_t i = 0; i < std::min(shown_bad_rows, bad.size()); ++i)
-        tell(described(o.path, bad[i]));
+        tell(described(place, o.path, bad[i]));
     if (bad_count > 0)
         tell(Message(LOOM_TEXT("%1 of %2 rows cannot be used; they are left out."),
                      quantity_text(std::int64_t(bad_count)), quantity_text(std::int64_t(all))));

@@ -403,7 +403,9 @@ void DataStage::column_menu(int index, QPoint at)
 void DataStage::choose_file()
 {
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a data file"), {}, tr("Data (*.csv *.tsv *.txt *.gz *.bin *-ubyte);;All files (*)"));
+        this, tr("Open a data file"), {},
+        tr("Data (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.xlsx *.npz *.npy *.zip *.tar *.tgz *.gz *.xz *.bz2 *.zst *.bin "
+           "*-ubyte);;All files (*)"));
     if (!path.isEmpty())
         session_.data().open_path(path);
 }

@@ -280,6 +280,67 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit)
     return read_open(*d, path, std::size_t(info.st_size));
 }
 
+namespace {
+
+class FileBytes : public Bytes {
+public:
+    FileBytes(Descriptor d, fs::path path, std::uint64_t size) : d_(std::move(d)), path_(std::move(path)), size_(size) {}
+    std::uint64_t size() const override { return size_; }
+    Result<std::string> read(std::uint64_t offset, std::size_t size) const override
+    {
+        std::string content(size, '\0');
+        std::size_t have = 0;
+        while (have < size) {
+            const ssize_t n = ::pread(d_.get(), content.data() + have, size - have, off_t(offset + have));
+            if (n < 0 && errno == EINTR)
+                continue;
+            if (n < 0)
+                return system_error(cannot_read, path_, errno);
+            if (n == 0)
+                return Error{Message(LOOM_TEXT("%1 has become shorter while it was read."), path_text(path_)),
+                             LOOM_TEXT("Open it again when the other program has written it.")};
+            have += std::size_t(n);
+        }
+        return content;
+    }
+
+private:
+    Descriptor d_;
+    fs::path path_;
+    std::uint64_t size_;
+};
+
+class MemoryBytes : public Bytes {
+public:
+    explicit MemoryBytes(std::string content) : content_(std::move(content)) {}
+    std::uint64_t size() const override { return content_.size(); }
+    Result<std::string> read(std::uint64_t offset, std::size_t size) const override
+    {
+        return content_.substr(std::size_t(offset), size);
+    }
+
+private:
+    std::string content_;
+};
+
+} // namespace
+
+Result<std::shared_ptr<const Bytes>> open_bytes(const fs::path& path)
+{
+    auto d = open_regular(path, O_RDONLY, cannot_read);
+    if (!d)
+        return d.error();
+    struct stat info {};
+    if (::fstat(d->get(), &info) != 0)
+        return system_error(cannot_read, path, errno);
+    return std::shared_ptr<const Bytes>(std::make_shared<FileBytes>(std::move(*d), path, std::uint64_t(info.st_size)));
+}
+
+std::shared_ptr<const Bytes> bytes_in_memory(std::string content)
+{
+    return std::make_shared<MemoryBytes>(std::move(content));
+}
+
 Result<std::string> read_inside(const fs::path& folder, const std::string& name, std::uint64_t offset,
                                 std::uint64_t size, bool to_end)
 {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,18 @@ Result<std::string> read_inside(const fs::path& folder, const std::string& name,
 
 /// At most `size` bytes from the file's beginning; the same errors.
 Result<std::string> read_beginning(const fs::path&, std::size_t size);
+
+/// Bytes that are read at any place, by any number of threads.
+class Bytes {
+public:
+    virtual ~Bytes() = default;
+    virtual std::uint64_t size() const = 0;
+    /// Exactly so many bytes from `offset` on, which must lie within size(); an error where the file has become shorter.
+    virtual Result<std::string> read(std::uint64_t offset, std::size_t size) const = 0;
+};
+/// Of a regular file, which stays open.
+Result<std::shared_ptr<const Bytes>> open_bytes(const fs::path&);
+std::shared_ptr<const Bytes> bytes_in_memory(std::string content);
 
 /// Replaces `path` with `content` so that after any interruption there is the old file or the new one, whole: a
 /// temporary file beside it, written and synced, then renamed, then the folder synced. A symbolic link is followed.

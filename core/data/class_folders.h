@@ -1,15 +1,17 @@
 #pragma once
-#include "base/files.h"
+#include "data/place.h"
 #include "data/table.h"
 
 #include <functional>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace loom {
 
 /// A file below a data folder.
 struct ClassedFile {
-    fs::path file;
+    Place file;
     std::string label; // The folder that is its class, as readable text; empty where there is none.
     Part part = Part::Train;
 };
@@ -20,11 +22,11 @@ struct ClassFolders {
     std::size_t other_files = 0;    // That are not wanted.
 };
 
-using IsWanted = std::function<bool(const fs::path&)>;
+using IsWanted = std::function<bool(const Place&)>;
 
 /// The wanted files of a folder with a folder for each class, and above these perhaps folders for the parts. A folder that
 /// holds nothing but one other is entered. Hidden files and folders are left out; "unsup" and "unlabeled" are no class.
-ClassFolders class_folders(const fs::path& root, const IsWanted&);
+ClassFolders class_folders(const Place& root, const IsWanted&);
 
 /// What a folder holds, by the names of its first files.
 struct FolderContent {
@@ -33,15 +35,9 @@ struct FolderContent {
     std::size_t other = 0;
     bool mostly_wanted() const { return wanted_below + wanted_here > other; }
 };
-FolderContent content_of(const fs::path& folder, const IsWanted&);
+FolderContent content_of(const Place& folder, const IsWanted&);
 
 /// "train", "validation", "test" and their usual other names; nothing for anything else.
-std::optional<Part> part_of_folder(const fs::path&);
-
-/// ".wav" for "A.WAV".
-std::string lower_ending_of(const fs::path&);
-
-/// Whether it tells about the data: README, LICENSE, SOURCE and the like.
-bool is_about_the_data(const fs::path&);
+std::optional<Part> part_named(std::string_view);
 
 } // namespace loom

@@ -176,4 +176,24 @@ private:
     std::string first_text_, long_text_;
 };
 
+/// A column of the texts that its rows have anywhere, guessed as those of a CSV file are: text_of(row), asked row after row,
+/// from 0 on again where that is needed; line_of(row): what notes call the row.
+template <class F, class G>
+Column guessed_column(std::string name, std::size_t rows, F text_of, G line_of, std::vector<Message>& notes)
+{
+    constexpr DecimalMark mark = DecimalMark::Point;
+    CsvColumn column(mark), share(mark);
+    for (std::size_t row = 0; row < rows; ++row)
+        share.add(text_of(row), line_of(row));
+    column.append(std::move(share), 0);
+    if (column.again()) {
+        share = CsvColumn::anew(mark);
+        for (std::size_t row = 0; row < rows; ++row)
+            share.read_again(text_of(row));
+        column.begin_again();
+        column.append(std::move(share), 0);
+    }
+    return column.finish(std::move(name), notes);
+}
+
 } // namespace loom

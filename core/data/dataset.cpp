@@ -465,8 +465,9 @@ private:
 Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Progress* progress, std::size_t memory)
 {
     const SourceType* source = nullptr;
+    const Place place(setup.path);
     if (setup.source.empty()) {
-        const auto found = recognise_source(setup.path);
+        const auto found = recognise_source(place);
         if (!found)
             return found.error();
         source = *found;
@@ -485,7 +486,7 @@ Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Pro
     if (const auto errors = validate(*source, settings); !errors.empty())
         return errors.front();
     return guarded([&]() -> Result<std::shared_ptr<const Dataset>> {
-        auto table = source->open(settings, setup.path, progress);
+        auto table = source->open(settings, place, progress);
         if (!table)
             return table.error();
         return make(std::move(*table), setup, progress, memory);

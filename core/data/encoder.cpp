@@ -381,10 +381,10 @@ Result<std::shared_ptr<Samples>> open_samples(const Encoder& encoder, const std:
 {
     std::error_code error;
     if (encoder.pictures() && fs::is_regular_file(path, error)) {
-        const auto file = read_file(path, std::size_t{1} << 32);
-        if (!file)
-            return file.error();
-        const std::span bytes(reinterpret_cast<const std::uint8_t*>(file->data()), file->size());
+        const auto first = read_beginning(path, 64);
+        if (!first)
+            return first.error();
+        const std::span bytes(reinterpret_cast<const std::uint8_t*>(first->data()), first->size());
         if (picture_format(bytes) != PictureFormat::None) {
             auto picture = read_picture(path, encoder.picture);
             if (!picture)

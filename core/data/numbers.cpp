@@ -31,12 +31,7 @@ Column changed_numbers(const Column& c, const std::function<double(double)>& cha
 
 double quantile(std::span<const double> sorted, double share)
 {
-    if (sorted.empty())
-        return std::numeric_limits<double>::quiet_NaN();
-    const double at = share * double(sorted.size() - 1);
-    const auto below = std::size_t(at);
-    const double next = sorted[std::min(below + 1, sorted.size() - 1)];
-    return sorted[below] + (at - double(below)) * (next - sorted[below]);
+    return quantile(sorted.size(), [&](std::size_t i) { return sorted[i]; }, share);
 }
 
 Status scale(const Scaling& s, Table& table, const std::string& column)

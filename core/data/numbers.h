@@ -1,6 +1,9 @@
 #pragma once
 #include "data/step.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace loom {
 
 /// Whether a column holds whole or other numbers.
@@ -12,7 +15,19 @@ std::vector<double> present_numbers(const Column&, std::span<const std::uint32_t
 /// A column of the same name that holds change(number) where there is one.
 Column changed_numbers(const Column&, const std::function<double(double)>& change);
 
-/// The share-th quantile (0 to 1) of sorted numbers, linear between neighbours as numpy's default; NaN of none.
+/// The share-th quantile (0 to 1) of `count` numbers, the i-th smallest of which is at(i), linear between neighbours as
+/// numpy's default; NaN of none.
+template <class At>
+double quantile(std::size_t count, At at, double share)
+{
+    if (count == 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    const double place = share * double(count - 1);
+    const auto below = std::size_t(place);
+    const double low = at(below), high = at(std::min(below + 1, count - 1));
+    return low == high ? low : low + (high - low) * (place - double(below)); // Equal infinities too.
+}
+/// Of sorted numbers.
 double quantile(std::span<const double> sorted, double share);
 
 /// (x − shift) / divisor, in place of the column's numbers.

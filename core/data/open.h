@@ -4,10 +4,10 @@
 
 namespace loom {
 
-/// The source that is surest that it can read the path, or an error that says what can be read.
-Result<const SourceType*> recognise_source(const std::string& path);
+/// The source that is surest that it can read it, or an error that says what can be read.
+Result<const SourceType*> recognise_source(const Place&);
 
-/// Reads a path with the source that recognises it, with the source's default settings.
-Result<std::shared_ptr<const Table>> open_data(const std::string& path, Progress* = nullptr);
+/// Reads it with the source that recognises it, with the source's default settings.
+Result<std::shared_ptr<const Table>> open_data(const Place&, Progress* = nullptr);
 
 } // namespace loom

@@ -61,14 +61,14 @@ std::uint64_t FilePixels::fingerprint() const
     return h;
 }
 
-Result<Picture> read_picture(const fs::path& path, PictureShape enough)
+Result<Picture> read_picture(const Place& place, PictureShape enough)
 {
-    const auto file = read_file(path, std::size_t{1} << 30);
+    const auto file = place.read(std::size_t{1} << 30);
     if (!file)
         return file.error();
     auto picture = decode_picture({reinterpret_cast<const std::uint8_t*>(file->data()), file->size()}, enough);
     if (!picture)
-        return Error{Message(LOOM_TEXT("%1: %2"), path_text(path), picture.error().message), picture.error().hint};
+        return Error{Message(LOOM_TEXT("%1: %2"), path_text(place.path()), picture.error().message), picture.error().hint};
     return picture;
 }
 

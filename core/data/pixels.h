@@ -1,6 +1,6 @@
 #pragma once
-#include "base/files.h"
 #include "data/picture.h"
+#include "data/place.h"
 
 #include <memory>
 
@@ -49,7 +49,7 @@ public:
         PictureShape shape;
         std::uint64_t bytes = 0;
     };
-    FilePixels(fs::path root, std::vector<File> files) : root_(std::move(root)), files_(std::move(files)) {}
+    FilePixels(Place root, std::vector<File> files) : root_(std::move(root)), files_(std::move(files)) {}
     std::size_t size() const override { return files_.size(); }
     PictureShape shape(std::size_t i) const override { return files_[i].shape; }
     Result<Picture> picture(std::size_t i, PictureShape enough) const override;
@@ -57,12 +57,12 @@ public:
     std::uint64_t fingerprint() const override;
 
 private:
-    fs::path root_;
+    Place root_;
     std::vector<File> files_;
 };
 
 /// A picture file of at most 1 GiB, decoded; errors name the file.
-Result<Picture> read_picture(const fs::path&, PictureShape enough = {});
+Result<Picture> read_picture(const Place&, PictureShape enough = {});
 
 /// A fast hash of bytes for fingerprints (not against forgery).
 std::uint64_t hash_bytes(std::span<const std::uint8_t>, std::uint64_t seed);

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
+#include <cstring>
 #include <string_view>
 
 namespace loom {
@@ -18,26 +20,61 @@ constexpr std::size_t values_at_once = std::size_t{1} << 16;
 struct Close {
     void operator()(SNDFILE* file) const { sf_close(file); }
 };
+/// What lies in an archive is read from memory.
+struct Memory {
+    std::string bytes;
+    sf_count_t at = 0;
+};
 struct Opened {
+    std::unique_ptr<Memory> memory; // Outlives the file.
     std::unique_ptr<SNDFILE, Close> file;
     SF_INFO info{};
 };
+
+SF_VIRTUAL_IO memory_io()
+{
+    SF_VIRTUAL_IO io{};
+    io.get_filelen = [](void* m) { return sf_count_t(static_cast<Memory*>(m)->bytes.size()); };
+    io.seek = [](sf_count_t offset, int whence, void* data) {
+        Memory& m = *static_cast<Memory*>(data);
+        const sf_count_t to = offset + (whence == SEEK_CUR ? m.at : whence == SEEK_END ? sf_count_t(m.bytes.size()) : 0);
+        return to < 0 ? -1 : m.at = to; // Beyond the end too, as of a file.
+    };
+    io.read = [](void* to, sf_count_t count, void* data) {
+        Memory& m = *static_cast<Memory*>(data);
+        const sf_count_t got = std::clamp<sf_count_t>(sf_count_t(m.bytes.size()) - m.at, 0, std::max<sf_count_t>(count, 0));
+        std::memcpy(to, m.bytes.data() + (got ? m.at : 0), std::size_t(got));
+        m.at += got;
+        return got;
+    };
+    io.tell = [](void* m) { return static_cast<Memory*>(m)->at; };
+    return io;
+}
 
 Error unreadable()
 {
     return {LOOM_TEXT("It is no sound that can be read."), LOOM_TEXT("WAV, FLAC, OGG and MP3 files can be read.")};
 }
 
-Result<Opened> opened(const fs::path& path)
+Result<Opened> opened(const Place& place)
 {
     // Also says why a file cannot be opened, and refuses what might wait for ever.
-    const auto first = read_beginning(path, 1);
+    const auto first = place.beginning(1);
     if (!first)
         return first.error();
     if (first->empty())
         return Error{LOOM_TEXT("The file is empty."), LOOM_TEXT("Choose another file.")};
     Opened o;
-    o.file.reset(sf_open(path.c_str(), SFM_READ, &o.info));
+    if (place.in_archive()) {
+        auto bytes = place.read();
+        if (!bytes)
+            return bytes.error();
+        o.memory = std::make_unique<Memory>(Memory{std::move(*bytes)});
+        SF_VIRTUAL_IO io = memory_io();
+        o.file.reset(sf_open_virtual(&io, SFM_READ, &o.info, o.memory.get()));
+    } else {
+        o.file.reset(sf_open(place.path().c_str(), SFM_READ, &o.info));
+    }
     if (!o.file || o.info.channels < 1 || o.info.samplerate < 1 || o.info.samplerate > highest_rate)
         return unreadable();
     return o;
@@ -91,16 +128,16 @@ bool claims_more(const Opened& o)
 
 } // namespace
 
-Result<SoundShape> inspect_sound(const fs::path& path)
+Result<SoundShape> inspect_sound(const Place& place)
 {
-    auto o = opened(path);
+    auto o = opened(place);
     if (!o)
         return o.error();
     SoundShape shape{o->info.frames, o->info.samplerate, o->info.channels, false};
     if (compressed(o->info)) {
         const bool believable = shape.frames > 0 && shape.frames <= longest_sound;
         if (!believable || !last_frame_is_there(*o)) {
-            auto again = opened(path); // Some decoders do not come back from where they could not go.
+            auto again = opened(place); // Some decoders do not come back from where they could not go.
             if (!again)
                 return again.error();
             const std::int64_t there = decode(*again, [](auto, auto) {});
@@ -118,10 +155,10 @@ Result<SoundShape> inspect_sound(const fs::path& path)
     return shape;
 }
 
-Result<Sound> read_sound(const fs::path& path, int rate)
+Result<Sound> read_sound(const Place& place, int rate)
 {
-    const auto named = [&](const Error& e) { return Error{Message(LOOM_TEXT("%1: %2"), path_text(path), e.message), e.hint}; };
-    auto o = opened(path);
+    const auto named = [&](const Error& e) { return Error{Message(LOOM_TEXT("%1: %2"), path_text(place.path()), e.message), e.hint}; };
+    auto o = opened(place);
     if (!o)
         return named(o.error());
     Sound sound{{}, o->info.samplerate};

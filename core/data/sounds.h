@@ -1,5 +1,5 @@
 #pragma once
-#include "base/files.h"
+#include "data/place.h"
 
 #include <memory>
 #include <span>
@@ -28,10 +28,10 @@ constexpr std::int64_t longest_sound = std::int64_t{1} << 28;
 /// WAV, FLAC, OGG, MP3 and what else libsndfile knows, by content. The header's length is a claim: a compressed sound is
 /// counted where its last frame cannot be reached. An error where it cannot be read or holds no samples; errors do not
 /// name the file.
-Result<SoundShape> inspect_sound(const fs::path&);
+Result<SoundShape> inspect_sound(const Place&);
 /// Decoded, its channels averaged, at `rate` by libsamplerate (0: as it is). Values that are no numbers become 0. Errors
 /// name the file.
-Result<Sound> read_sound(const fs::path&, int rate = 0);
+Result<Sound> read_sound(const Place&, int rate = 0);
 
 /// The sounds of a column. Row i of the table is sound i. Safe to use from several threads.
 class SoundStore {
@@ -55,7 +55,7 @@ public:
         SoundShape shape;
         std::uint64_t bytes = 0;
     };
-    FileSounds(fs::path root, std::vector<File> files) : root_(std::move(root)), files_(std::move(files)) {}
+    FileSounds(Place root, std::vector<File> files) : root_(std::move(root)), files_(std::move(files)) {}
     std::size_t size() const override { return files_.size(); }
     SoundShape shape(std::size_t i) const override { return files_[i].shape; }
     Result<Sound> sound(std::size_t i, int rate) const override { return read_sound(root_ / files_[i].name, rate); }
@@ -63,7 +63,7 @@ public:
     std::uint64_t fingerprint() const override;
 
 private:
-    fs::path root_;
+    Place root_;
     std::vector<File> files_;
 };
 

@@ -1,4 +1,5 @@
 #include "data/statistics.h"
+#include "data/numbers.h"
 
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
@@ -202,12 +203,8 @@ Counted summarise(std::span<const T> all, bool a_bin_each, int threads)
     c.distinct = 1;
     for (std::size_t i = 1; i < keys.size(); ++i)
         c.distinct += keys[i] != keys[i - 1];
-    for (std::size_t q = 0; q < s.places.size(); ++q) {
-        const double place = s.places[q] * double(keys.size() - 1);
-        const auto below = std::size_t(place);
-        const double low = at(below), high = at(std::min(below + 1, keys.size() - 1));
-        s.quantiles[q] = low == high ? low : low + (high - low) * (place - double(below));
-    }
+    for (std::size_t q = 0; q < s.places.size(); ++q)
+        s.quantiles[q] = quantile(keys.size(), at, s.places[q]);
 
     std::size_t first = 0, end = keys.size();
     while (first < end && std::isinf(at(first)))

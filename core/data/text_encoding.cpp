@@ -159,9 +159,9 @@ bool unwrap_bytes_literal(std::string& bytes)
     return true;
 }
 
-std::vector<std::string> lines_of(const fs::path& path)
+std::vector<std::string> lines_of(const Place& place)
 {
-    auto bytes = read_file(path, std::size_t{1} << 20);
+    auto bytes = place.read(std::size_t{1} << 20);
     if (!bytes)
         return {};
     const auto text = to_utf8(std::move(*bytes));

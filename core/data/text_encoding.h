@@ -1,5 +1,5 @@
 #pragma once
-#include "base/files.h"
+#include "data/place.h"
 
 #include <vector>
 
@@ -22,7 +22,7 @@ Result<DecodedText> to_utf8(std::string bytes, const std::string& encoding = {})
 bool unwrap_bytes_literal(std::string& bytes);
 
 /// The lines of a small file that are not empty, in UTF-8; none where it cannot be read.
-std::vector<std::string> lines_of(const fs::path&);
+std::vector<std::string> lines_of(const Place&);
 
 /// A file's name for people and JSON: bytes that are no UTF-8 become %XX.
 std::string readable(std::string_view);

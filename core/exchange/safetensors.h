@@ -1,6 +1,6 @@
 #pragma once
 #include "base/files.h"
-#include "exchange/tensor_bytes.h"
+#include "base/tensor_bytes.h"
 
 #include <map>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/result.h"
-#include "exchange/tensor_bytes.h"
+#include "base/tensor_bytes.h"
 #include "graph/document.h"
 
 #include <map>

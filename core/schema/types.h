@@ -285,13 +285,14 @@ OptimizerType optimizer(OptimizerDeclaration<P> d)
 // ---- Sources --------------------------------------------------------------------------------------------------------
 
 struct Table; // data/table.h
+class Place;  // data/place.h
 struct Progress;
 
 struct SourceType : TypeInfo {
     /// How sure this source is that it can read the path, 0 (cannot) to 1. Looks at names and first bytes only.
-    std::function<double(const std::string& path)> recognises;
+    std::function<double(const Place&)> recognises;
     /// Reads it. `progress` may be null.
-    std::function<Result<std::shared_ptr<const Table>>(const Values&, const std::string& path, Progress*)> open;
+    std::function<Result<std::shared_ptr<const Table>>(const Values&, const Place&, Progress*)> open;
     bool generated = false; // Needs no path.
 };
 std::span<const SourceType* const> source_types();
@@ -305,7 +306,7 @@ struct SourceDeclaration {
     std::vector<SettingBinding<P>> settings = {};
 };
 
-/// A source is a struct P with static double recognises(const std::string&) and open(path, progress) const.
+/// A source is a struct P with static double recognises(const Place&) and open(place, progress) const.
 template <class P>
 SourceType source(SourceDeclaration<P> d)
 {
@@ -313,8 +314,8 @@ SourceType source(SourceDeclaration<P> d)
     static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
     type.generated = d.generated;
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
-    type.recognises = [](const std::string& path) { return P::recognises(path); };
-    type.open = [unpack](const Values& v, const std::string& path, Progress* progress) { return (*unpack)(v).open(path, progress); };
+    type.recognises = [](const Place& place) { return P::recognises(place); };
+    type.open = [unpack](const Values& v, const Place& place, Progress* progress) { return (*unpack)(v).open(place, progress); };
     return type;
 }
 

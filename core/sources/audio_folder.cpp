@@ -1,6 +1,7 @@
 #include "base/threads.h"
 #include "data/class_folders.h"
 #include "data/name_pattern.h"
+#include "data/table_files.h"
 #include "data/text_encoding.h"
 #include "schema/types.h"
 
@@ -12,29 +13,29 @@ namespace {
 
 enum class Classes { Auto, Folders, Names };
 
-bool named_as_sound(const fs::path& path)
+bool named_as_sound(const Place& file)
 {
     static constexpr std::array<std::string_view, 8> endings = {".wav", ".wave", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aiff"};
-    return std::ranges::find(endings, lower_ending_of(path)) != endings.end();
+    return std::ranges::find(endings, lower_ending(file)) != endings.end();
 }
 
 struct AudioFolder {
     Classes classes = Classes::Auto;
     std::string pattern;
 
-    static double recognises(const std::string& path)
+    static double recognises(const Place& place)
     {
-        std::error_code ignored;
-        if (!fs::is_directory(path, ignored))
+        if (!place.is_folder())
             return 0;
-        const FolderContent content = content_of(path, named_as_sound);
+        const FolderContent content = content_of(place, named_as_sound);
         if (!content.mostly_wanted())
             return 0;
         return content.wanted_below ? 0.9 : 0.5;
     }
 
-    Result<std::shared_ptr<const Table>> open(const std::string& path, Progress* progress) const
+    Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
+        const std::string path = path_text(place.path());
         std::optional<NamePattern> wanted;
         if (!pattern.empty()) {
             auto parsed = NamePattern::parse(pattern);
@@ -42,7 +43,7 @@ struct AudioFolder {
                 return parsed.error();
             wanted = std::move(*parsed);
         }
-        const ClassFolders found = class_folders(path, named_as_sound);
+        const ClassFolders found = class_folders(place, named_as_sound);
         if (found.files.empty())
             return Error{Message(LOOM_TEXT("%1 holds no WAV, FLAC, OGG or MP3 sounds."), path),
                          LOOM_TEXT("Put the sounds of each class in a folder with the name of the class.")};
@@ -58,18 +59,17 @@ struct AudioFolder {
         std::size_t cut_off = 0;
         std::string first_cut;
         for (std::size_t i = 0; i < found.files.size(); ++i) {
-            const fs::path& file = found.files[i].file;
-            std::string name = file.lexically_relative(path).string();
+            const Place& file = found.files[i].file;
+            std::string name = file.path().lexically_relative(place.path()).string();
             if (!*shapes[i]) {
                 table->set_aside(readable(name), shapes[i]->error().message);
                 continue;
             }
             if ((*shapes[i])->cut_off && cut_off++ == 0)
                 first_cut = readable(name);
-            std::error_code ignored;
-            files.push_back({std::move(name), **shapes[i], fs::file_size(file, ignored)});
+            files.push_back({std::move(name), **shapes[i], file.size()});
             labels.push_back(found.files[i].label);
-            stems.push_back(readable(file.stem().string()));
+            stems.push_back(readable(file.path().stem().string()));
             if (found.parts)
                 table->split.push_back(found.files[i].part);
         }
@@ -79,7 +79,7 @@ struct AudioFolder {
                          LOOM_TEXT("Check the files, or choose another folder.")};
         table->rows = files.size();
         table->columns.push_back(
-            {"sound", ColumnType::Audio, std::make_shared<const FileSounds>(path, std::move(files))});
+            {"sound", ColumnType::Audio, std::make_shared<const FileSounds>(place, std::move(files))});
         add_classes(*table, labels, stems, wanted);
         if (found.other_files)
             table->notes.push_back(Message(LOOM_TEXT("%1 files are no sounds and were passed over."), found.other_files));

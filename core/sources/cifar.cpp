@@ -13,31 +13,30 @@ constexpr PictureShape shape{3, 32, 32};
 constexpr std::size_t record = 1 + 3072; // The label, then 1 024 red, green and blue values.
 
 struct BatchFile {
-    fs::path path;
+    Place place;
     Part part;
 };
 
-std::vector<BatchFile> batch_files(const fs::path& path)
+std::vector<BatchFile> batch_files(const Place& place)
 {
-    std::error_code ignored;
     std::vector<BatchFile> files;
-    auto consider = [&](const fs::path& file) {
-        const std::string name = file.filename().string();
+    auto consider = [&](const Place& file) {
+        const std::string name = file.name();
         const bool test = name == "test_batch.bin";
         if (test || (name.starts_with("data_batch_") && name.ends_with(".bin")))
             files.push_back({file, test ? Part::Test : Part::Train});
     };
-    if (fs::is_regular_file(path, ignored))
-        consider(path);
-    for (const fs::path& folder : {path, path / "cifar-10-batches-bin"})
+    if (place.is_file())
+        consider(place);
+    for (const Place& folder : {place, place / "cifar-10-batches-bin"})
         if (files.empty())
-            for (const auto& entry : fs::directory_iterator(folder, ignored))
-                consider(entry.path());
-    std::ranges::sort(files, natural_less, [](const BatchFile& f) { return f.path.string(); });
+            for (const Place& entry : folder.entries())
+                consider(entry);
+    std::ranges::sort(files, natural_less, [](const BatchFile& f) { return f.place.path().string(); });
     return files;
 }
 
-std::vector<std::string> class_names(const fs::path& folder)
+std::vector<std::string> class_names(const Place& folder)
 {
     std::vector<std::string> names = lines_of(folder / "batches.meta.txt");
     if (names.size() != 10)
@@ -46,11 +45,12 @@ std::vector<std::string> class_names(const fs::path& folder)
 }
 
 struct Cifar {
-    static double recognises(const std::string& path) { return batch_files(path).empty() ? 0 : 0.95; }
+    static double recognises(const Place& place) { return batch_files(place).empty() ? 0 : 0.95; }
 
-    Result<std::shared_ptr<const Table>> open(const std::string& path, Progress* progress) const
+    Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
-        const auto files = batch_files(path);
+        const std::string path = path_text(place.path());
+        const auto files = batch_files(place);
         if (files.empty())
             return Error{Message(LOOM_TEXT("%1 holds no CIFAR batches."), path),
                          LOOM_TEXT("Choose the folder with data_batch_1.bin … and test_batch.bin.")};
@@ -59,17 +59,17 @@ struct Cifar {
         table->path = path;
         table->target = "label";
         std::vector<std::uint8_t> pixels;
-        Codes labels{{}, class_names(files.front().path.parent_path())};
+        Codes labels{{}, class_names(files.front().place.parent())};
         if (progress)
             progress->total = std::int64_t(files.size());
         for (const auto& [file, part] : files) {
-            const auto content = read_file(file);
+            const auto content = file.read();
             if (!content)
                 return content.error();
             if (content->empty() || content->size() % record != 0)
                 return Error{
                     Message(LOOM_TEXT("%1 is damaged or cut off: it has %2 bytes, which is no multiple of %3."),
-                            path_text(file), content->size(), record),
+                            path_text(file.path()), content->size(), record),
                     LOOM_TEXT("Get the file again.")};
             const std::size_t rows = content->size() / record;
             const auto* bytes = reinterpret_cast<const std::uint8_t*>(content->data());
@@ -77,7 +77,7 @@ struct Cifar {
             for (std::size_t i = 0; i < rows; ++i, bytes += record) {
                 if (*bytes >= labels.names.size())
                     return Error{Message(LOOM_TEXT("%1: picture %2 is of class %3, but there are only %4 classes."),
-                                         path_text(file), i + 1, int(*bytes), labels.names.size()),
+                                         path_text(file.path()), i + 1, int(*bytes), labels.names.size()),
                                  LOOM_TEXT("Get the file again.")};
                 labels.codes.push_back(*bytes);
                 pixels.insert(pixels.end(), bytes + 1, bytes + record);

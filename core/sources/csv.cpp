@@ -2,6 +2,7 @@
 #include "base/threads.h"
 #include "data/csv_mend.h"
 #include "data/csv_text.h"
+#include "data/table_files.h"
 #include "data/text_encoding.h"
 #include "schema/types.h"
 
@@ -16,29 +17,23 @@ enum class Quotes { Auto, Double, Single, None };
 enum class Header { Auto, Yes, No };
 enum class Decimal { Auto, Point, Comma };
 
-std::string lower_ending(const fs::path& path)
+constexpr std::array<std::string_view, 3> endings = {".csv", ".tsv", ".tab"};
+
+bool named_as_table(const Place& file)
 {
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return ending;
+    return std::ranges::find(endings, lower_ending(file)) != endings.end();
 }
 
-bool named_as_table(const fs::path& path)
+bool may_be_table(const Place& file)
 {
-    const std::string ending = lower_ending(path);
-    return ending == ".csv" || ending == ".tsv" || ending == ".tab";
-}
-
-bool may_be_table(const fs::path& path)
-{
-    const std::string ending = lower_ending(path);
+    const std::string ending = lower_ending(file);
     return ending.empty() || ending == ".txt" || ending == ".data" || ending == ".dat";
 }
 
 /// Whether the beginning is text that falls into at least two columns, and hardly a row into others.
-bool looks_like_table(const fs::path& path)
+bool looks_like_table(const Place& file)
 {
-    auto first = read_beginning(path, 1 << 16);
+    auto first = file.beginning(1 << 16);
     if (!first || std::ranges::count(*first, '\0') > 0)
         return false;
     const bool whole = first->size() < 1 << 16;
@@ -58,76 +53,37 @@ bool looks_like_table(const fs::path& path)
     return 10 * (regular + !whole) >= 9 * rows;
 }
 
-std::optional<Part> part_named(const fs::path& path)
-{
-    std::string name = path.stem().string();
-    std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    if (name.find("train") != name.npos)
-        return Part::Train;
-    if (name.find("valid") != name.npos || name == "val" || name.ends_with("_val") || name.ends_with("-val") ||
-        name == "dev")
-        return Part::Validation;
-    return name.find("test") != name.npos ? std::optional(Part::Test) : std::nullopt;
-}
-
-struct TableFile {
-    fs::path path;
-    Part part = Part::Train;
-};
-
 /// The tables in a folder, by name.
-std::vector<fs::path> tables_in(const fs::path& folder)
+std::vector<Place> tables_in(const Place& folder)
 {
     constexpr std::size_t most_unnamed = 30; // So many others are looked into; more are documents.
-    std::error_code ignored;
-    std::vector<fs::path> named, others;
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        if (!entry.is_regular_file(ignored) || entry.path().filename().string().starts_with('.'))
-            continue;
-        if (named_as_table(entry.path()))
-            named.push_back(entry.path());
-        else if (may_be_table(entry.path()))
-            others.push_back(entry.path());
-    }
+    std::vector<Place> named = files_with_ending(folder, endings);
+    std::vector<Place> others = files_with_ending(folder, std::array<std::string_view, 4>{"", ".txt", ".data", ".dat"});
     if (others.size() > most_unnamed)
         others.clear();
-    std::erase_if(others, [](const fs::path& p) { return !looks_like_table(p); });
+    std::erase_if(others, [](const Place& file) { return !looks_like_table(file); });
     const auto data = std::ranges::stable_partition(
-        others, [](const fs::path& p) { return lower_ending(p) != ".data" && lower_ending(p) != ".dat"; });
+        others, [](const Place& file) { return lower_ending(file) != ".data" && lower_ending(file) != ".dat"; });
     named.insert(named.end(), data.begin(), data.end());
     if (named.empty()) // Texts beside tables tell about them.
         named = std::move(others);
-    std::ranges::sort(named, natural_less, [](const fs::path& p) { return p.filename().string(); });
+    std::ranges::sort(named, natural_less, &Place::name);
     return named;
 }
 
-/// A file; or the one table of a folder; or its train, validation and test tables. Nothing where that is not clear.
-std::vector<TableFile> table_files(const fs::path& path)
+std::vector<TableFile> tables_at(const Place& place)
 {
-    std::error_code ignored;
-    if (!fs::is_directory(path, ignored))
-        return {{path, Part::Train}};
-    const std::vector<fs::path> files = tables_in(path);
-    if (files.size() == 1)
-        return {{files.front(), Part::Train}};
-    std::vector<TableFile> parts;
-    for (const fs::path& file : files)
-        if (const auto part = part_named(file))
-            parts.push_back({file, *part});
-    std::ranges::sort(parts, {}, [](const TableFile& f) { return std::pair(f.part, f.path); });
-    // Without a training part the validation part is learned from.
-    const bool clear = parts.size() == files.size() && parts.size() >= 2 && parts.front().part != Part::Test &&
-                       std::ranges::adjacent_find(parts, {}, &TableFile::part) == parts.end();
-    return clear ? parts : std::vector<TableFile>();
+    if (!place.is_folder())
+        return {{place, Part::Train}};
+    return as_parts(tables_in(place));
 }
 
 /// A list of classes beside the table.
-std::vector<std::string> class_names(const fs::path& folder)
+std::vector<std::string> class_names(const Place& folder)
 {
-    std::error_code ignored;
     for (const char* name : {"class.txt", "classes.txt", "labels.txt", "class_names.txt", "label_names.txt"})
-        if (fs::is_regular_file(folder / name, ignored))
-            return lines_of(folder / name);
+        if (const Place file = folder / name; file.is_file())
+            return lines_of(file);
     return {};
 }
 
@@ -141,32 +97,29 @@ struct Csv {
     bool mend_odd = true;
     std::string encoding;
 
-    static double recognises(const std::string& path)
+    static double recognises(const Place& place)
     {
-        std::error_code ignored;
-        if (fs::is_directory(path, ignored))
-            return !table_files(path).empty() ? 0.8 : tables_in(path).empty() ? 0 : 0.3; // Which one, open() asks.
-        if (named_as_table(path))
+        if (place.is_folder())
+            return !tables_at(place).empty() ? 0.8 : tables_in(place).empty() ? 0 : 0.3; // Which one, open() asks.
+        if (named_as_table(place))
             return 0.9;
-        return may_be_table(path) && looks_like_table(path) ? 0.4 : 0;
+        return may_be_table(place) && looks_like_table(place) ? 0.4 : 0;
     }
 
-    Result<std::shared_ptr<const Table>> open(const std::string& path, Progress* progress) const
+    Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
-        auto files = table_files(path);
+        const std::string path = path_text(place.path());
+        const std::vector<TableFile> files = tables_at(place);
         if (files.empty())
-            return which_table(path);
+            return which_table(place);
         std::vector<DecodedText> texts;
         std::vector<CsvPiece> pieces;
         std::vector<Message> notes;
         texts.reserve(files.size());
-        if (files.front().part == Part::Validation) {
-            notes.push_back(Message(LOOM_TEXT("There is no part for training; the rows of %1 are learned from."),
-                                    path_text(files.front().path.filename())));
-            files.front().part = Part::Train;
-        }
+        if (auto note = note_of_parts(files))
+            notes.push_back(std::move(*note));
         for (const auto& [file, part] : files) {
-            auto bytes = read_file(file, std::size_t{1} << 36);
+            auto bytes = file.read(std::size_t{1} << 36);
             if (!bytes)
                 return bytes.error();
             if (mend_odd && unwrap_bytes_literal(*bytes))
@@ -175,9 +128,9 @@ struct Csv {
                                                   "that.")));
             auto text = to_utf8(std::move(*bytes), encoding);
             if (!text)
-                return Error{Message(LOOM_TEXT("%1: %2"), path_text(file), text.error().message), text.error().hint};
+                return Error{Message(LOOM_TEXT("%1: %2"), path_text(file.path()), text.error().message), text.error().hint};
             if (text->text.find_first_not_of(" \t\r\n") == std::string::npos)
-                return Error{Message(LOOM_TEXT("%1 is empty."), path_text(file)),
+                return Error{Message(LOOM_TEXT("%1 is empty."), path_text(file.path())),
                              LOOM_TEXT("Choose a file with at least one row of data.")};
             if (text->encoding != "UTF-8")
                 notes.push_back(Message(LOOM_TEXT("The text was read as %1."), text->encoding));
@@ -185,39 +138,42 @@ struct Csv {
                 notes.push_back(
                     Message(LOOM_TEXT("%1 characters could not be read as %2."), text->replaced, text->encoding));
             texts.push_back(std::move(*text));
-            pieces.push_back({texts.back().text, path_text(files.size() > 1 ? file.filename() : file), part});
+            pieces.push_back({texts.back().text, path_text(files.size() > 1 ? fs::path(file.name()) : file.path()), part});
         }
         auto table = read_csv(pieces, wishes(), progress);
         if (!table)
             return table.error();
         if (mend_odd && (*table)->target.empty() &&
-            name_classes(**table, class_names(files.front().path.parent_path())))
+            name_classes(**table, class_names(files.front().place.parent())))
             (*table)->notes.push_back(
                 Message(LOOM_TEXT("Column “%1”: its numbers got the names that the list of classes beside the table gives. "
                                   "“Mend what is odd” in the settings of the source overrules that."),
                         (*table)->target));
         (*table)->source = "csv";
         (*table)->path = path;
-        std::error_code ignored;
-        if (files.size() == 1 && fs::is_directory(path, ignored))
+        if (files.size() == 1 && place.is_folder())
             for (BadRow& bad : (*table)->bad_rows)
-                bad.place = path_text(files.front().path.filename()) + ":" + bad.place;
+                bad.place = files.front().place.name() + ":" + bad.place;
         (*table)->notes.insert((*table)->notes.begin(), notes.begin(), notes.end());
         return std::shared_ptr<const Table>(std::move(*table));
     }
 
 private:
-    static Error which_table(const std::string& path)
+    static Error which_table(const Place& folder)
     {
-        const auto files = tables_in(path);
+        const auto files = tables_in(folder);
+        const std::string path = path_text(folder.path());
         std::string names;
-        for (const fs::path& file : files)
+        for (const Place& file : files)
             if (names.size() < 200)
-                names += (names.empty() ? "" : ", ") + readable(file.filename().string());
+                names += (names.empty() ? "" : ", ") + readable(file.name());
         if (files.empty())
             return {Message(LOOM_TEXT("%1 holds no table."), path), LOOM_TEXT("Choose a CSV file, or a folder with one.")};
         return {Message(LOOM_TEXT("%1 holds %2 tables: %3."), path, files.size(), names),
-                LOOM_TEXT("Choose one of these files. Only tables named train, validation and test are opened together.")};
+                folder.in_archive()
+                    ? LOOM_TEXT("Unpack the archive and choose one of these files. Only tables named train, validation and test "
+                                "are opened together.")
+                    : LOOM_TEXT("Choose one of these files. Only tables named train, validation and test are opened together.")};
     }
 
     CsvWishes wishes() const

@@ -132,9 +132,9 @@ struct GeneratedDigits {
     double test_share = 1.0 / 6;
     std::int64_t seed = 1;
 
-    static double recognises(const std::string&) { return 0; }
+    static double recognises(const Place&) { return 0; }
 
-    Result<std::shared_ptr<const Table>> open(const std::string&, Progress* progress) const
+    Result<std::shared_ptr<const Table>> open(const Place&, Progress* progress) const
     {
         std::vector<Font> fonts;
         FT_Library library = nullptr;

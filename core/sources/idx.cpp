@@ -98,13 +98,13 @@ struct Idx {
     std::vector<std::uint8_t> values;
 };
 
-Result<Idx> read_idx(const fs::path& path)
+Result<Idx> read_idx(const Place& place)
 {
-    const auto file = read_file(path);
+    const auto file = place.read();
     if (!file)
         return file.error();
     Reader reader(bytes_of(*file));
-    const std::string name = path_text(path);
+    const std::string name = path_text(place.path());
     auto cut_off = [&](std::size_t expected, std::size_t found) {
         return Error{Message(LOOM_TEXT("%1 is cut off or damaged: %2 bytes were expected, %3 were found."), name,
                              expected, found),
@@ -166,9 +166,9 @@ Result<Idx> read_idx(const fs::path& path)
 }
 
 /// The first four bytes, unpacked: {0, 0, kind, dimensions}, or zeros.
-std::array<std::uint8_t, 4> magic_of(const fs::path& path)
+std::array<std::uint8_t, 4> magic_of(const Place& place)
 {
-    const auto first = read_beginning(path, 512);
+    const auto first = place.beginning(512);
     if (!first)
         return {};
     std::array<std::uint8_t, 4> magic{};
@@ -177,14 +177,14 @@ std::array<std::uint8_t, 4> magic_of(const fs::path& path)
     return magic;
 }
 
-bool named_as_idx(const fs::path& file)
+bool named_as_idx(const Place& file)
 {
-    const std::string name = file.filename().string();
+    const std::string name = file.name();
     return name.find("-idx") != name.npos || name.find(".idx") != name.npos || name.ends_with("-ubyte") ||
            name.ends_with("-ubyte.gz");
 }
 
-bool has_idx_magic(const fs::path& file)
+bool has_idx_magic(const Place& file)
 {
     const auto magic = magic_of(file);
     return magic[0] == 0 && magic[1] == 0 && magic[2] >= 8 && magic[2] <= 0x0e && magic[3] >= 1 && magic[3] <= 4;
@@ -203,63 +203,61 @@ std::string labels_name(std::string name)
 }
 
 struct Pair {
-    fs::path images, labels; // Labels may be empty.
+    Place images;
+    std::optional<Place> labels;
     Part part = Part::Train;
 };
 
-fs::path labels_beside(const fs::path& images)
+std::optional<Place> labels_beside(const Place& images)
 {
-    std::string name = labels_name(images.filename().string());
-    std::error_code ignored;
+    const std::string name = labels_name(images.name());
     if (name.empty())
         return {};
     const bool packed = name.ends_with(".gz");
     for (const std::string& candidate : {name, packed ? name.substr(0, name.size() - 3) : name + ".gz"})
-        if (fs::is_regular_file(images.parent_path() / candidate, ignored))
-            return images.parent_path() / candidate;
+        if (const Place beside = images.parent() / candidate; beside.is_file())
+            return beside;
     return {};
 }
 
-Part part_of(const fs::path& file)
+Part part_of(const Place& file)
 {
-    const std::string name = file.filename().string();
+    const std::string name = file.name();
     if (name.starts_with("t10k") || name.find("test") != name.npos)
         return Part::Test;
     return name.find("val") != name.npos ? Part::Validation : Part::Train;
 }
 
-std::vector<Pair> pairs_in(const fs::path& path)
+std::vector<Pair> pairs_in(const Place& place)
 {
-    std::error_code ignored;
-    if (fs::is_regular_file(path, ignored)) {
+    if (place.is_file()) {
         // A labels file stands for its pair.
-        std::string name = path.filename().string();
+        std::string name = place.name();
         if (const auto at = name.find("labels"); at != name.npos) {
             name.replace(at, 6, "images");
             if (const auto one = name.find("idx1"); one != name.npos)
                 name[one + 3] = '3';
-            if (fs::is_regular_file(path.parent_path() / name, ignored))
-                return {{path.parent_path() / name, path, part_of(path)}};
+            if (const Place images = place.parent() / name; images.is_file())
+                return {{images, place, part_of(place)}};
         }
-        return {{path, labels_beside(path), part_of(path)}};
+        return {{place, labels_beside(place), part_of(place)}};
     }
     std::vector<Pair> pairs;
-    for (const auto& entry : fs::directory_iterator(path, ignored)) {
-        const fs::path& file = entry.path();
-        const std::string name = file.filename().string();
-        if (!entry.is_regular_file(ignored) || !named_as_idx(file) || name.find("images") == name.npos)
+    for (const Place& file : place.entries()) {
+        const std::string name = file.name();
+        if (!file.is_file() || !named_as_idx(file) || name.find("images") == name.npos)
             continue;
         // Packed and unpacked beside each other are the same.
-        if (name.ends_with(".gz") && fs::exists(file.parent_path() / name.substr(0, name.size() - 3), ignored))
+        if (name.ends_with(".gz") && (place / name.substr(0, name.size() - 3)).is_file())
             continue;
         pairs.push_back({file, labels_beside(file), part_of(file)});
     }
-    std::ranges::sort(pairs, {}, [](const Pair& p) { return std::pair(p.part, p.images); });
+    std::ranges::sort(pairs, {}, [](const Pair& p) { return std::pair(p.part, p.images.path()); });
     return pairs;
 }
 
 /// Names of classes that a person put beside the data, one a line.
-std::vector<std::string> names_beside(const fs::path& folder)
+std::vector<std::string> names_beside(const Place& folder)
 {
     std::vector<std::string> names;
     for (const char* file : {"classes.txt", "labels.txt"})
@@ -269,17 +267,17 @@ std::vector<std::string> names_beside(const fs::path& folder)
 }
 
 struct IdxSource {
-    static double recognises(const std::string& path)
+    static double recognises(const Place& place)
     {
-        std::error_code ignored;
-        if (fs::is_regular_file(path, ignored))
-            return has_idx_magic(path) ? 0.95 : named_as_idx(path) ? 0.7 : 0;
-        return pairs_in(path).empty() ? 0 : 0.95;
+        if (place.is_file())
+            return has_idx_magic(place) ? 0.95 : named_as_idx(place) ? 0.7 : 0;
+        return pairs_in(place).empty() ? 0 : 0.95;
     }
 
-    Result<std::shared_ptr<const Table>> open(const std::string& path, Progress* progress) const
+    Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
-        const auto pairs = pairs_in(path);
+        const std::string path = path_text(place.path());
+        const auto pairs = pairs_in(place);
         if (pairs.empty())
             return Error{Message(LOOM_TEXT("%1 holds no IDX files."), path),
                          LOOM_TEXT("Choose the folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, packed "
@@ -289,9 +287,10 @@ struct IdxSource {
         if (progress)
             progress->total = std::int64_t(read.size());
         parallel_for(read.size(), allowed_processors(), [&](std::size_t i) {
-            const fs::path& file = i % 2 ? pairs[i / 2].labels : pairs[i / 2].images;
-            if (!file.empty())
-                read[i] = read_idx(file);
+            if (const Pair& pair = pairs[i / 2]; i % 2 == 0)
+                read[i] = read_idx(pair.images);
+            else if (pair.labels)
+                read[i] = read_idx(*pair.labels);
             if (progress)
                 ++progress->done;
         });
@@ -303,7 +302,7 @@ struct IdxSource {
         PictureShape shape;
         bool labelled = true;
         for (std::size_t p = 0; p < pairs.size(); ++p) {
-            const std::string name = path_text(pairs[p].images);
+            const std::string name = path_text(pairs[p].images.path());
             if (!*read[2 * p])
                 return read[2 * p]->error();
             Idx images = *std::move(*read[2 * p]);
@@ -324,7 +323,7 @@ struct IdxSource {
                 const Idx& own_labels = **read[2 * p + 1];
                 if (own_labels.sizes.size() != 1 || own_labels.sizes[0] != rows)
                     return Error{Message(LOOM_TEXT("%1 holds %2 labels, but %3 holds %4 pictures."),
-                                         path_text(pairs[p].labels), own_labels.values.size(), name, rows),
+                                         path_text(pairs[p].labels->path()), own_labels.values.size(), name, rows),
                                  LOOM_TEXT("Choose files that belong together.")};
                 labels.insert(labels.end(), own_labels.values.begin(), own_labels.values.end());
             } else {
@@ -343,8 +342,7 @@ struct IdxSource {
         table->columns.push_back(
             {"image", ColumnType::Image, std::make_shared<const MemoryPixels>(shape, std::move(pixels))});
         if (labelled) {
-            std::error_code ignored;
-            const fs::path folder = fs::is_directory(path, ignored) ? fs::path(path) : fs::path(path).parent_path();
+            const Place folder = place.is_folder() ? place : place.parent();
             table->columns.push_back({"label", ColumnType::Category, classes(labels, names_beside(folder))});
             table->target = "label";
         }

@@ -1,5 +1,6 @@
 #include "base/threads.h"
 #include "data/class_folders.h"
+#include "data/table_files.h"
 #include "data/text_encoding.h"
 #include "schema/types.h"
 
@@ -11,10 +12,10 @@ namespace {
 constexpr std::size_t longest_document = std::size_t{1} << 28;
 
 /// Also without an ending, as in the 20 newsgroups.
-bool named_as_text(const fs::path& path)
+bool named_as_text(const Place& file)
 {
-    const std::string ending = lower_ending_of(path);
-    return (ending.empty() || ending == ".txt" || ending == ".text" || ending == ".md") && !is_about_the_data(path);
+    const std::string ending = lower_ending(file);
+    return (ending.empty() || ending == ".txt" || ending == ".text" || ending == ".md") && !is_about_the_data(file);
 }
 
 struct Document {
@@ -25,20 +26,20 @@ struct Document {
 struct TextFolder {
     std::string encoding;
 
-    static double recognises(const std::string& path)
+    static double recognises(const Place& place)
     {
-        std::error_code ignored;
-        if (!fs::is_directory(path, ignored))
+        if (!place.is_folder())
             return 0;
-        const FolderContent content = content_of(path, named_as_text);
+        const FolderContent content = content_of(place, named_as_text);
         if (!content.mostly_wanted())
             return 0;
         return content.wanted_below ? 0.6 : content.wanted_here > 1 ? 0.2 : 0;
     }
 
-    Result<std::shared_ptr<const Table>> open(const std::string& path, Progress* progress) const
+    Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
-        const ClassFolders found = class_folders(path, named_as_text);
+        const std::string path = path_text(place.path());
+        const ClassFolders found = class_folders(place, named_as_text);
         if (found.files.empty())
             return Error{Message(LOOM_TEXT("%1 holds no texts."), path),
                          LOOM_TEXT("Put the texts of each class, one a file, in a folder with the name of the class.")};
@@ -54,7 +55,7 @@ struct TextFolder {
         std::vector<std::string> labels;
         std::size_t converted = 0, replaced = 0;
         for (std::size_t i = 0; i < documents.size(); ++i) {
-            const std::string name = readable(found.files[i].file.lexically_relative(path).string());
+            const std::string name = readable(found.files[i].file.path().lexically_relative(place.path()).string());
             auto text = as_text(documents[i], other);
             if (!text) {
                 table->set_aside(name, text.error().message);
@@ -105,7 +106,7 @@ private:
             for (std::size_t i = p * piece; i < std::min(files.size(), (p + 1) * piece); ++i) {
                 if (progress && progress->cancelled)
                     return;
-                auto bytes = read_file(files[i].file, longest_document);
+                auto bytes = files[i].file.read(longest_document);
                 if (bytes)
                     documents[i].bytes = std::move(*bytes);
                 else

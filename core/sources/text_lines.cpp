@@ -1,20 +1,18 @@
 #include "base/threads.h"
 #include "data/class_folders.h"
+#include "data/table_files.h"
 #include "data/text_encoding.h"
 #include "schema/types.h"
 
 #include <algorithm>
+#include <array>
 
 namespace loom {
 namespace {
 
 enum class Separator { Auto, Line, EmptyLine, Percent };
 
-bool named_as_text(const fs::path& path)
-{
-    const std::string ending = lower_ending_of(path);
-    return (ending == ".txt" || ending == ".text") && !is_about_the_data(path);
-}
+constexpr std::array<std::string_view, 2> endings = {".txt", ".text"};
 
 std::string_view without_end(std::string_view line)
 {
@@ -41,9 +39,9 @@ bool has_percent_lines(std::string_view text)
 }
 
 /// The beginning as text, or nothing where it is none.
-std::optional<std::string> beginning(const fs::path& path)
+std::optional<std::string> beginning(const Place& file)
 {
-    auto bytes = read_beginning(path, 1 << 16);
+    auto bytes = file.beginning(1 << 16);
     if (!bytes || bytes->empty())
         return {};
     auto text = to_utf8(std::move(*bytes));
@@ -73,59 +71,52 @@ std::size_t take_out_colours(std::string& text)
     return count;
 }
 
-struct PartFile {
-    fs::path path;
-    Part part = Part::Train;
-};
-
 /// A file; or a folder's only text, its training, validation and test texts, or several that % lines divide.
-std::vector<PartFile> text_files(const fs::path& path)
+std::vector<TableFile> text_files(const Place& place)
 {
-    std::error_code ignored;
-    if (!fs::is_directory(path, ignored))
-        return {{path}};
-    std::vector<PartFile> files;
-    for (const auto& entry : fs::directory_iterator(path, ignored))
-        if (entry.is_regular_file(ignored) && named_as_text(entry.path()) && !entry.path().filename().string().starts_with('.'))
-            files.push_back({entry.path()});
-    std::ranges::sort(files, natural_less, [](const PartFile& f) { return f.path.filename().string(); });
     constexpr std::size_t most = 100; // More are documents.
-    if (files.size() <= 1)
+    if (!place.is_folder())
+        return {{place}};
+    std::vector<Place> texts = files_with_ending(place, endings);
+    std::erase_if(texts, is_about_the_data);
+    std::vector<TableFile> files;
+    if (texts.size() > most)
         return files;
-    if (files.size() > most)
-        return {};
     bool parts = true, divided = true;
-    for (PartFile& file : files) {
-        const auto part = part_of_folder(file.path.stem());
+    for (Place& file : texts) {
+        const auto part = part_named(file.path().stem().string());
         parts = parts && part;
-        file.part = part.value_or(Part::Train);
-        const auto text = beginning(file.path);
+        const auto text = texts.size() > 1 ? beginning(file) : std::nullopt;
         divided = divided && text && has_percent_lines(*text);
+        files.push_back({std::move(file), part.value_or(Part::Train)});
     }
-    if (parts) {
-        std::ranges::stable_sort(files, {}, &PartFile::part);
+    if (files.size() == 1)
+        return {{files.front().place}};
+    if (parts && !files.empty()) {
+        std::ranges::stable_sort(files, {}, &TableFile::part);
         parts = files.front().part == Part::Train &&
-                std::ranges::adjacent_find(files, {}, &PartFile::part) == files.end();
+                std::ranges::adjacent_find(files, {}, &TableFile::part) == files.end();
     }
-    return parts || divided ? files : std::vector<PartFile>();
+    return parts || divided ? files : std::vector<TableFile>();
 }
 
 struct TextLines {
     Separator separator = Separator::Auto;
     std::string encoding;
 
-    static double recognises(const std::string& path)
+    static double recognises(const Place& place)
     {
-        std::error_code ignored;
-        if (fs::is_directory(path, ignored))
-            return text_files(path).empty() ? 0 : 0.25;
-        const std::string ending = lower_ending_of(path);
-        return (ending == ".txt" || ending == ".text" || ending.empty()) && beginning(path) ? 0.3 : 0;
+        if (place.is_folder())
+            return text_files(place).empty() ? 0 : 0.25;
+        const std::string ending = lower_ending(place);
+        const bool maybe = ending.empty() || std::ranges::find(endings, ending) != endings.end();
+        return maybe && beginning(place) ? 0.3 : 0;
     }
 
-    Result<std::shared_ptr<const Table>> open(const std::string& path, Progress* progress) const
+    Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
-        const auto files = text_files(path);
+        const std::string path = path_text(place.path());
+        const auto files = text_files(place);
         if (files.empty())
             return Error{Message(LOOM_TEXT("%1 holds several texts or none."), path),
                          LOOM_TEXT("Choose one text file, or put one for training and one for testing in the folder.")};
@@ -142,12 +133,12 @@ struct TextLines {
         for (const auto& [file, part] : files) {
             if (progress && progress->cancelled)
                 return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
-            auto bytes = read_file(file, std::size_t{1} << 36);
+            auto bytes = file.read(std::size_t{1} << 36);
             if (!bytes)
                 return bytes.error();
             auto text = to_utf8(std::move(*bytes), encoding);
             if (!text)
-                return Error{Message(LOOM_TEXT("%1: %2"), path_text(file), text.error().message), text.error().hint};
+                return Error{Message(LOOM_TEXT("%1: %2"), path_text(file.path()), text.error().message), text.error().hint};
             if (text->encoding != "UTF-8")
                 table->notes.push_back(Message(LOOM_TEXT("The text was read as %1."), text->encoding));
             if (text->replaced)
@@ -158,8 +149,8 @@ struct TextLines {
                                  : has_percent_lines(text->text) ? Separator::Percent
                                                                  : Separator::Line;
             divided = divided || by == Separator::Percent;
-            cut(text->text, by, texts, empty, *table, files.size() > 1 ? readable(file.filename().string()) + ":" : "");
-            names.resize(texts.size(), readable(file.stem().string()));
+            cut(text->text, by, texts, empty, *table, files.size() > 1 ? readable(file.name()) + ":" : "");
+            names.resize(texts.size(), readable(file.path().stem().string()));
             if (parts)
                 table->split.resize(texts.size(), part);
             if (progress)

@@ -16,9 +16,9 @@ struct TwoFeatures {
     double noise = 0.1;
     std::int64_t seed = 1;
 
-    static double recognises(const std::string&) { return 0; }
+    static double recognises(const Place&) { return 0; }
 
-    Result<std::shared_ptr<const Table>> open(const std::string&, Progress*) const
+    Result<std::shared_ptr<const Table>> open(const Place&, Progress*) const
     {
         auto table = std::make_shared<Table>();
         table->source = "two_features";

@@ -1,7 +1,7 @@
 #include "data/name_pattern.h"
 #include "data/open.h"
 #include "data/statistics.h"
-#include "data_files.h"
+#include "archive_files.h"
 #include "schema/types.h"
 
 #include <gtest/gtest.h>
@@ -325,6 +325,39 @@ TEST(AudioFolder, WhatCannotBeReadIsSetAsideWithItsReason)
     EXPECT_FALSE(open_data((fs::path(other.path()) / "empty").string()));
     const SourceType& type = *find_source("audio_folder");
     EXPECT_FALSE(type.open(defaults(type), (fs::path(other.path()) / "empty").string(), nullptr));
+}
+
+TEST(AudioFolder, EveryFormatIsReadInAnArchive)
+{
+    const test::Folder folder;
+    const fs::path root = folder.path();
+    const std::vector<std::pair<std::string, int>> formats = {{"1.wav", wav16},
+                                                              {"2.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16},
+                                                              {"3.ogg", SF_FORMAT_OGG | SF_FORMAT_VORBIS},
+                                                              {"4.mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III}};
+    std::vector<test::File> files;
+    for (const auto& [name, format] : formats) {
+        write_sound(root / name, format, 4000);
+        files.push_back({"x/a/" + name, bytes_of(root / name)});
+        files.push_back({"x/b/half-" + name, files.back().content.substr(0, files.back().content.size() / 2)});
+        folder.write("half-" + name, files.back().content);
+    }
+    const test::Folder other;
+    const auto table = open_data(test::packed(other, "zip", files));
+    ASSERT_TRUE(table) << render(table.error().message);
+    const SoundStore& sounds = *(*table)->columns[0].sounds();
+    std::size_t readable_on_disk = 0;
+    for (const auto& [name, format] : formats)
+        readable_on_disk += bool(inspect_sound(root / name)) + bool(inspect_sound(root / ("half-" + name)));
+    ASSERT_EQ(sounds.size(), readable_on_disk);
+    for (std::size_t i = 0; i < sounds.size(); ++i) {
+        const fs::path file = root / fs::path(sounds.name(i)).filename();
+        const auto shape = inspect_sound(file);
+        ASSERT_TRUE(shape) << file;
+        EXPECT_EQ(sounds.shape(i).frames, shape->frames) << file;
+        EXPECT_EQ(sounds.shape(i).cut_off, shape->cut_off) << file;
+        EXPECT_EQ(sounds.sound(i)->samples, read_sound(file)->samples) << file;
+    }
 }
 
 TEST(AudioFolder, TheClassMayBeAPartOfTheName)

@@ -1,5 +1,5 @@
 // numpy's files: what is written reads back, what Python wrote is read, and nothing hostile is taken.
-#include "exchange/npz.h"
+#include "base/npz.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>
@@ -52,7 +52,7 @@ void put(std::string& to, std::size_t value, int bytes)
 }
 
 /// An archive of one entry, in which everything may lie.
-struct Zip {
+struct Packed {
     std::string name = "a.npy", data = floats_npy(), packed = data;
     std::size_t flags = 0, method = 0, size = data.size(), packed_size = packed.size(), local_at = 0, entries = 1, twice = 1;
     std::size_t checksum = crc32(0, reinterpret_cast<const Bytef*>(data.data()), uInt(data.size()));
@@ -98,9 +98,9 @@ std::string deflated(const std::string& data)
 }
 
 /// Whether the archive is taken, and so is its array.
-bool taken(const Zip& zip)
+bool taken(const Packed& zip)
 {
-    const auto read = Npz::parse(zip.text(), "x.npz");
+    const auto read = Npz::parse(bytes_in_memory(zip.text()), "x.npz");
     return read && read->names().size() == 1 && read->at(read->names()[0]);
 }
 
@@ -141,7 +141,7 @@ TEST_F(NpzFile, AnArrayAlone)
 
 TEST(Npz, TakesDeflatedArrays)
 {
-    Zip zip;
+    Packed zip;
     EXPECT_TRUE(taken(zip));
     zip.packed = deflated(zip.data);
     zip.packed_size = zip.packed.size();
@@ -154,29 +154,29 @@ TEST(Npz, TakesDeflatedArrays)
 TEST(Npz, RefusesTricks)
 {
     const auto refused = [](auto change) {
-        Zip zip;
+        Packed zip;
         change(zip);
         return !taken(zip);
     };
-    EXPECT_TRUE(refused([](Zip& z) { z.flags = 1; })) << "encrypted";
-    EXPECT_TRUE(refused([](Zip& z) { z.method = 12; })) << "another method";
-    EXPECT_TRUE(refused([](Zip& z) { z.size = 0xffffffff; })) << "zip64";
-    EXPECT_TRUE(refused([](Zip& z) { z.size += 1; })) << "stored with two sizes";
-    EXPECT_TRUE(refused([](Zip& z) { z.packed_size = z.size = 1 << 20; })) << "behind the file";
-    EXPECT_TRUE(refused([](Zip& z) { z.local_at = 7; })) << "a header elsewhere";
-    EXPECT_TRUE(refused([](Zip& z) { z.local_name = "b.npy"; })) << "another name where it lies";
-    EXPECT_TRUE(refused([](Zip& z) { z.name = z.local_name = "a.exe"; })) << "no array";
-    EXPECT_TRUE(refused([](Zip& z) { z.checksum ^= 1; })) << "another checksum";
-    EXPECT_TRUE(refused([](Zip& z) { z.entries = z.twice = 2; })) << "one entry twice";
-    EXPECT_TRUE(refused([](Zip& z) { z.entries = 2; })) << "fewer entries than said";
-    EXPECT_TRUE(refused([](Zip& z) { z.entries = 0; })) << "more entries than said";
-    EXPECT_TRUE(refused([](Zip& z) {
+    EXPECT_TRUE(refused([](Packed& z) { z.flags = 1; })) << "encrypted";
+    EXPECT_TRUE(refused([](Packed& z) { z.method = 12; })) << "another method";
+    EXPECT_TRUE(refused([](Packed& z) { z.size = 0xffffffff; })) << "zip64";
+    EXPECT_TRUE(refused([](Packed& z) { z.size += 1; })) << "stored with two sizes";
+    EXPECT_TRUE(refused([](Packed& z) { z.packed_size = z.size = 1 << 20; })) << "behind the file";
+    EXPECT_TRUE(refused([](Packed& z) { z.local_at = 7; })) << "a header elsewhere";
+    EXPECT_TRUE(refused([](Packed& z) { z.local_name = "b.npy"; })) << "another name where it lies";
+    EXPECT_TRUE(refused([](Packed& z) { z.name = z.local_name = "a.exe"; })) << "no array";
+    EXPECT_TRUE(refused([](Packed& z) { z.checksum ^= 1; })) << "another checksum";
+    EXPECT_TRUE(refused([](Packed& z) { z.entries = z.twice = 2; })) << "one entry twice";
+    EXPECT_TRUE(refused([](Packed& z) { z.entries = 2; })) << "fewer entries than said";
+    EXPECT_TRUE(refused([](Packed& z) { z.entries = 0; })) << "more entries than said";
+    EXPECT_TRUE(refused([](Packed& z) {
         z.method = 8;
         z.packed = deflated(z.data);
         z.packed_size = z.packed.size();
         z.size = 0x7fffffff; // 2 GiB of 100 bytes: nothing may be set aside for it.
     })) << "more than deflate can";
-    EXPECT_TRUE(refused([](Zip& z) {
+    EXPECT_TRUE(refused([](Packed& z) {
         z.method = 8;
         z.packed = deflated(z.data);
         z.packed_size = z.packed.size();
@@ -186,15 +186,15 @@ TEST(Npz, RefusesTricks)
 
 TEST(Npz, EveryCutAndEveryFlippedByteIsRefusedOrRead)
 {
-    Zip zip;
+    Packed zip;
     const std::string whole = zip.text();
     for (std::size_t size = 0; size < whole.size(); ++size)
-        EXPECT_FALSE(Npz::parse(whole.substr(0, size), "x")) << size;
+        EXPECT_FALSE(Npz::parse(bytes_in_memory(whole.substr(0, size)), "x")) << size;
     for (std::size_t i = 0; i < whole.size(); ++i)
         for (int bit = 0; bit < 8; ++bit) {
             std::string changed = whole;
             changed[i] ^= char(1 << bit);
-            const auto read = Npz::parse(changed, "x");
+            const auto read = Npz::parse(bytes_in_memory(changed), "x");
             if (read)
                 for (const std::string& name : read->names())
                     (void)bool(read->at(name));
@@ -213,7 +213,7 @@ TEST(Npy, RefusesWhatIsNoPlainArray)
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", 23)) << "too short";
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", 25)) << "too long";
     EXPECT_FALSE(taken("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 3), }", 24)) << "big-endian";
-    EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", 24)) << "column by column";
+    EXPECT_FALSE(taken("{'descr': '<u8', 'fortran_order': False, 'shape': (2, 3), }", 48)) << "too large for int64";
     EXPECT_FALSE(taken("{'descr': '|O', 'fortran_order': False, 'shape': (2, 3), }", 24)) << "objects";
     EXPECT_FALSE(taken("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 3), }", 24)) << "records";
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (-2, -3), }", 24)) << "negative sizes";
@@ -225,4 +225,19 @@ TEST(Npy, RefusesWhatIsNoPlainArray)
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (1,)} or 1", 4)) << "code behind";
     EXPECT_FALSE(taken("{'descr': '<f4', 'fortran_order': False, 'shape': (1,)}", 4, 4)) << "another version";
     EXPECT_FALSE(parse_npy("\x93NUMPY\x01", "x")) << "cut";
+}
+
+TEST(Npy, OtherOrdersAndTypesAreBroughtIntoOurs)
+{
+    const auto numbers = [](const std::string& type, const std::string& order, const std::string& shape, const std::string& data) {
+        const auto array = parse_npy(npy("{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + "}", data), "x");
+        return array ? floats(array->view()) : std::vector<float>();
+    };
+    EXPECT_EQ(numbers("|u1", "True", "(2, 3)", std::string("\1\2\3\4\5\6")), (std::vector<float>{1, 3, 5, 2, 4, 6}));
+    EXPECT_EQ(numbers("|u1", "True", "(2, 1, 2)", std::string("\1\2\3\4")), (std::vector<float>{1, 3, 2, 4}));
+    EXPECT_EQ(numbers("|i1", "False", "(2,)", "\xff\x7f"), (std::vector<float>{-1, 127}));
+    EXPECT_EQ(numbers("<i2", "True", "(2, 2)", std::string("\xfe\xff\1\0\2\0\3\0", 8)), (std::vector<float>{-2, 2, 1, 3}));
+    EXPECT_EQ(numbers("<u2", "False", "(1,)", "\xff\xff"), (std::vector<float>{65535}));
+    EXPECT_EQ(numbers("<u4", "False", "(1,)", std::string("\0\0\0\x80", 4)), (std::vector<float>{2147483648.0f}));
+    EXPECT_EQ(numbers("|u1", "True", "(0, 3)", ""), std::vector<float>());
 }

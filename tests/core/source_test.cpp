@@ -1,9 +1,9 @@
 // Networks as Python source: every layer says how it is written, uses all its tensors, and nothing a person wrote gets
 // out of its quotes. What the files compute is compared by tests/python/source_check.py with what WritesTrials leaves.
+#include "base/npz.h"
 #include "base/random.h"
 #include "engine/backend.h"
 #include "evaluate/selftest.h"
-#include "exchange/npz.h"
 #include "exchange/source.h"
 #include "graph/analysis.h"
 #include "lowering/lowering.h"

@@ -1,4 +1,4 @@
-#include "exchange/tensor_bytes.h"
+#include "base/tensor_bytes.h"
 
 #include <bit>
 #include <cassert>

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/files.h"
-#include "exchange/tensor_bytes.h"
+#include "base/tensor_bytes.h"
+#include "base/zip.h"
 
 #include <span>
 #include <string>
@@ -10,7 +11,7 @@
 namespace loom {
 
 // numpy's files: .npy, one array behind a header, and .npz, a zip archive of them.
-// Specification: numpy/lib/format.py, and APPNOTE.TXT of zip without encryption, splitting and zip64.
+// Specification: numpy/lib/format.py; see zip.h.
 
 /// An array with its bytes.
 struct NpyArray {
@@ -32,36 +33,37 @@ Result<std::uint32_t> npz_checksum(NamedArrays);
 bool is_own_npz(const fs::path&);
 Status write_npy(const fs::path&, const TensorBytes&, const FileCheck& check = {});
 
-/// Arrays of f32, f64, i32, i64, u8 and bool, little-endian and in C's order. Refused, with the array's name: other
-/// types and orders, headers that are no plain ones, shapes that do not agree with the bytes.
+/// Whether a file begins as .npy files do.
+bool is_npy(std::string_view first_bytes);
+
+/// Arrays of f32, f64, i32, i64, u8 and bool, little-endian; i8, i16 and u16 become i32, u32 becomes i64. Those in Fortran's
+/// order are brought into C's. Refused, with the array's name: other types, headers that are no plain ones, shapes that do
+/// not agree with the bytes.
 Result<NpyArray> read_npy(const fs::path&);
 /// `where` names the file in errors.
 Result<NpyArray> parse_npy(std::string_view content, std::string_view where);
 
-/// An archive whose directory has been checked; arrays are unpacked when they are asked for, into as many bytes as the
-/// directory says and not one more. Refused: encrypted and split archives, zip64, methods beside stored and deflated, two
-/// arrays of one name, entries that overlap, lie outside, or claim more bytes than deflated ones can hold.
+/// An archive of arrays, which are unpacked when they are asked for. Refused beside what Zip refuses: entries that are no
+/// arrays, two arrays of one name, arrays of more than 4 GiB.
 class Npz {
 public:
     static Result<Npz> read(const fs::path&);
-    static Result<Npz> parse(std::string content, std::string_view where);
+    static Result<Npz> parse(std::shared_ptr<const Bytes>, std::string where);
 
     /// In the order of the archive, without ".npy".
     std::vector<std::string> names() const;
     bool contains(const std::string& name) const;
-    /// The array of that name, which must be there; its checksum is checked.
+    /// Of all arrays, unpacked.
+    std::uint64_t bytes() const;
+    /// The array of that name, which must be there; its checksum is checked. content(): the bytes of its .npy file.
     Result<NpyArray> at(const std::string& name) const;
-
-    struct Entry {
-        std::string name;
-        std::size_t begin = 0, packed = 0, size = 0; // Where its data begin, and how many bytes there are of them.
-        std::uint32_t checksum = 0;
-        bool deflated = false;
-    };
+    Result<std::string> content(const std::string& name) const;
 
 private:
-    std::string content_, where_;
-    std::vector<Entry> entries_;
+    Npz(Zip zip, std::string where) : zip_(std::move(zip)), where_(std::move(where)) {}
+
+    Zip zip_;
+    std::string where_;
 };
 
 } // namespace loom

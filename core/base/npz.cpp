@@ -1,6 +1,5 @@
-#include "exchange/npz.h"
-
-#include <zlib.h>
+#include "base/npz.h"
+#include "base/zip.h"
 
 #include <algorithm>
 #include <array>
@@ -12,19 +11,28 @@
 namespace loom {
 namespace {
 
-constexpr std::string_view npy_magic = "\x93NUMPY", own_comment = "Layerloom";
+constexpr std::string_view npy_magic = "\x93NUMPY", own_comment = "Layerloom", ending = ".npy";
 constexpr std::uint32_t local_mark = 0x04034b50, directory_mark = 0x02014b50, end_mark = 0x06054b50;
 constexpr std::size_t local_size = 30, directory_size = 46, end_size = 22, longest_header = 65536, most_axes = 64;
 constexpr std::size_t most_arrays = 65535, largest = std::numeric_limits<std::uint32_t>::max();
-/// What deflate can make of one byte at most (zlib's technical notes).
-constexpr std::size_t largest_ratio = 1032;
 
-constexpr std::array<std::pair<std::string_view, Element>, 6> descriptions{{{"<f4", Element::F32},
-                                                                            {"<f8", Element::F64},
-                                                                            {"<i4", Element::I32},
-                                                                            {"<i8", Element::I64},
-                                                                            {"|u1", Element::U8},
-                                                                            {"|b1", Element::Bool}}};
+/// What numpy calls a type, and what it becomes here: types that are not written are widened to one that is.
+struct Description {
+    std::string_view name;
+    Element element;
+    std::size_t size;   // Of an element in the file.
+    bool sign = true;
+};
+constexpr std::array<Description, 10> descriptions{{{"<f4", Element::F32, 4},
+                                                    {"<f8", Element::F64, 8},
+                                                    {"<i4", Element::I32, 4},
+                                                    {"<i8", Element::I64, 8},
+                                                    {"|u1", Element::U8, 1},
+                                                    {"|b1", Element::Bool, 1},
+                                                    {"|i1", Element::I32, 1},
+                                                    {"<i2", Element::I32, 2},
+                                                    {"<u2", Element::I32, 2, false},
+                                                    {"<u4", Element::I64, 4, false}}};
 
 const Message not_whole = LOOM_TEXT("It is damaged or no file of numpy's. Fetch it again, or use another one.");
 
@@ -32,7 +40,7 @@ const Message not_whole = LOOM_TEXT("It is damaged or no file of numpy's. Fetch 
 
 std::string npy_header(const TensorBytes& t)
 {
-    const auto type = std::ranges::find(descriptions, t.element, &std::pair<std::string_view, Element>::second)->first;
+    const auto type = std::ranges::find(descriptions, t.element, &Description::element)->name;
     std::string shape;
     for (const auto size : t.shape)
         shape += (shape.empty() ? "" : ", ") + std::to_string(size);
@@ -145,25 +153,47 @@ private:
     std::size_t at_ = 0;
 };
 
+/// From the order in which the first axis runs fastest to that in which the last one does.
+std::string row_by_row(std::string_view data, const Shape& shape, std::size_t size)
+{
+    std::string to(data.size(), '\0');
+    std::vector<std::size_t> stride, at(shape.size(), 0);
+    std::size_t step = size;
+    for (const auto n : shape) {
+        stride.push_back(step);
+        step *= std::size_t(n);
+    }
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < data.size(); i += size) {
+        data.copy(to.data() + i, size, from);
+        for (std::size_t axis = shape.size(); axis-- > 0;) {
+            from += stride[axis];
+            if (++at[axis] < std::size_t(shape[axis]))
+                break;
+            from -= stride[axis] * at[axis];
+            at[axis] = 0;
+        }
+    }
+    return to;
+}
+
+std::string widened(std::string_view data, const Description& type, std::size_t size)
+{
+    std::string to;
+    to.reserve(data.size() / type.size * size);
+    for (std::size_t i = 0; i < data.size(); i += type.size) {
+        to.append(data, i, type.size);
+        to.append(size - type.size, type.sign && (to.back() & 0x80) ? '\xff' : '\0');
+    }
+    return to;
+}
+
 // ---- zip ------------------------------------------------------------------------------------------------------------
 
 void put(std::string& to, std::uint32_t value, int bytes)
 {
     for (int i = 0; i < bytes; ++i)
         to += char(value >> (8 * i) & 0xff);
-}
-
-std::uint32_t number_at(std::string_view from, std::size_t at, int bytes)
-{
-    std::uint32_t value = 0;
-    for (int i = bytes; i-- > 0;)
-        value = value << 8 | std::uint8_t(from[at + std::size_t(i)]);
-    return value;
-}
-
-std::uint32_t checksum_of(std::uint32_t sum, const void* data, std::size_t size)
-{
-    return size == 0 ? sum : std::uint32_t(crc32_z(sum, static_cast<const Bytef*>(data), size)); // Null would reset it.
 }
 
 /// What both headers of an entry have in common. The date is the format's first one, so that equal arrays give equal
@@ -275,6 +305,11 @@ bool is_own_npz(const fs::path& path)
 
 // ---- Reading --------------------------------------------------------------------------------------------------------
 
+bool is_npy(std::string_view first_bytes)
+{
+    return first_bytes.starts_with(npy_magic);
+}
+
 Result<NpyArray> read_npy(const fs::path& path)
 {
     const auto content = read_file(path);
@@ -300,141 +335,81 @@ Result<NpyArray> parse_npy(std::string_view content, std::string_view where)
     HeaderReader header(content.substr(begin, length));
     if (!header.read())
         return refused(Message(LOOM_TEXT("The header of %1 is not that of a plain array."), where));
-    const auto type = std::ranges::find(descriptions, std::string_view(header.type), &std::pair<std::string_view, Element>::first);
+    const auto type = std::ranges::find(descriptions, std::string_view(header.type), &Description::name);
     if (type == descriptions.end())
         return Error{Message(LOOM_TEXT("%1 holds elements of type %2, which cannot be read."), where, header.type),
                      LOOM_TEXT("Save it as float32, float64, int32, int64, uint8 or bool, little-endian.")};
-    if (*header.fortran)
-        return Error{Message(LOOM_TEXT("%1 holds its elements column by column, which cannot be read."), where),
-                     LOOM_TEXT("Save numpy.ascontiguousarray(array).")};
     Shape bytes = *header.shape;
-    bytes.push_back(std::int64_t(size_of(type->second)));
+    bytes.push_back(std::int64_t(type->size));
     const std::string_view data = content.substr(begin + length);
     if (!count_fits(bytes) || count(bytes) != data.size())
         return refused(Message(LOOM_TEXT("The shape of %1 does not agree with its bytes."), where));
-    return NpyArray{type->second, *header.shape, std::string(data)};
+    std::string elements(data);
+    if (*header.fortran)
+        elements = row_by_row(data, *header.shape, type->size);
+    if (const std::size_t size = size_of(type->element); size != type->size)
+        elements = widened(elements, *type, size);
+    return NpyArray{type->element, *header.shape, std::move(elements)};
 }
 
 Result<Npz> Npz::read(const fs::path& path)
 {
-    auto content = read_file(path);
-    if (!content)
-        return content.error();
-    return parse(std::move(*content), path_text(path));
+    auto bytes = open_bytes(path);
+    if (!bytes)
+        return bytes.error();
+    return parse(std::move(*bytes), path_text(path));
 }
 
-Result<Npz> Npz::parse(std::string content, std::string_view where)
+Result<Npz> Npz::parse(std::shared_ptr<const Bytes> bytes, std::string where)
 {
-    const auto refused = [&](Text text, const auto&... more) { return Error{Message(text, where, more...), not_whole}; };
-    // The end of the directory stands last, before a comment of at most 64 KiB that reaches to the end of the file.
-    std::size_t end = content.npos;
-    for (std::size_t back = end_size; back <= std::min(content.size(), end_size + 0xffff); ++back) {
-        const std::size_t at = content.size() - back;
-        if (number_at(content, at, 4) == end_mark && number_at(content, at + 20, 2) == back - end_size) {
-            end = at;
-            break;
-        }
-    }
-    if (end == content.npos)
-        return refused(LOOM_TEXT("%1 is no npz file: the directory of its arrays is missing."));
-    const std::size_t entries = number_at(content, end + 10, 2), length = number_at(content, end + 12, 4),
-                      begin = number_at(content, end + 16, 4);
-    if (number_at(content, end + 4, 4) != 0 || number_at(content, end + 8, 2) != entries)
-        return refused(LOOM_TEXT("%1 is one part of a split archive."));
-    if (begin > end || length != end - begin)
-        return refused(LOOM_TEXT("%1: the directory of its arrays is not where it should be."));
-
-    Npz result;
-    std::set<std::string> names;
-    std::vector<std::pair<std::size_t, std::size_t>> spans;
-    std::size_t at = begin;
-    for (std::size_t i = 0; i < entries; ++i) {
-        if (end - at < directory_size || number_at(content, at, 4) != directory_mark)
-            return refused(LOOM_TEXT("%1: the directory of its arrays is damaged."));
-        const auto flags = number_at(content, at + 8, 2), method = number_at(content, at + 10, 2);
-        const std::size_t name = number_at(content, at + 28, 2), extra = number_at(content, at + 30, 2),
-                          comment = number_at(content, at + 32, 2), local = number_at(content, at + 42, 4);
-        if (name + extra + comment > end - at - directory_size)
-            return refused(LOOM_TEXT("%1: the directory of its arrays is damaged."));
-        Entry e{.name = content.substr(at + directory_size, name),
-                .packed = number_at(content, at + 20, 4),
-                .size = number_at(content, at + 24, 4),
-                .checksum = number_at(content, at + 16, 4),
-                .deflated = method == 8};
-        at += directory_size + name + extra + comment;
-        if (flags & 1)
-            return refused(LOOM_TEXT("%1: “%2” is encrypted."), e.name);
-        if (method != 0 && method != 8)
-            return refused(LOOM_TEXT("%1: “%2” is packed in a way that cannot be read."), e.name);
-        if (e.packed == largest || e.size == largest || local == largest)
-            return refused(LOOM_TEXT("%1: “%2” is larger than 4 GiB."), e.name);
-        if (!e.name.ends_with(".npy") || e.name.find('\0') != std::string::npos)
-            return refused(LOOM_TEXT("%1: “%2” is no array."), e.name);
-        if (local > begin || begin - local < local_size || number_at(content, local, 4) != local_mark)
-            return refused(LOOM_TEXT("%1: “%2” is not where the directory says."), e.name);
-        const std::size_t own_name = number_at(content, local + 26, 2);
-        e.begin = local + local_size + own_name + number_at(content, local + 28, 2);
-        if (e.begin > begin || e.packed > begin - e.begin || own_name != e.name.size() ||
-            content.compare(local + local_size, own_name, e.name) != 0 || number_at(content, local + 8, 2) != method ||
-            (number_at(content, local + 6, 2) & 1) != 0)
-            return refused(LOOM_TEXT("%1: “%2” is not where the directory says."), e.name);
-        if (e.deflated ? e.size / largest_ratio > e.packed : e.size != e.packed)
-            return refused(LOOM_TEXT("%1: “%2” claims more bytes than it can have."), e.name);
-        spans.emplace_back(local, e.begin + e.packed);
-        e.name.resize(e.name.size() - 4);
+    auto zip = Zip::parse(std::move(bytes), where);
+    if (!zip)
+        return zip.error();
+    std::set<std::string_view> names;
+    for (const Zip::Entry& e : zip->entries()) {
+        if (!e.name.ends_with(ending) || e.name.find('\0') != std::string::npos)
+            return Error{Message(LOOM_TEXT("%1: “%2” is no array."), where, e.name), not_whole};
         if (!names.insert(e.name).second)
-            return refused(LOOM_TEXT("%1 says “%2” twice in one place."), e.name);
-        result.entries_.push_back(std::move(e));
+            return Error{Message(LOOM_TEXT("%1 says “%2” twice in one place."), where, e.name), not_whole};
     }
-    if (at != end)
-        return refused(LOOM_TEXT("%1: the directory of its arrays is damaged."));
-    std::ranges::sort(spans);
-    for (std::size_t i = 1; i < spans.size(); ++i)
-        if (spans[i].first < spans[i - 1].second)
-            return refused(LOOM_TEXT("%1: its arrays overlap each other."));
-    result.content_ = std::move(content);
-    result.where_ = where;
-    return result;
+    return Npz(std::move(*zip), std::move(where));
 }
 
 std::vector<std::string> Npz::names() const
 {
     std::vector<std::string> names;
-    for (const Entry& e : entries_)
-        names.push_back(e.name);
+    for (const Zip::Entry& e : zip_.entries())
+        names.push_back(e.name.substr(0, e.name.size() - ending.size()));
     return names;
 }
 
 bool Npz::contains(const std::string& name) const
 {
-    return std::ranges::find(entries_, name, &Entry::name) != entries_.end();
+    return std::ranges::find(zip_.entries(), name + std::string(ending), &Zip::Entry::name) != zip_.entries().end();
+}
+
+std::uint64_t Npz::bytes() const
+{
+    std::uint64_t sum = 0;
+    for (const Zip::Entry& e : zip_.entries())
+        sum += e.size;
+    return sum;
+}
+
+Result<std::string> Npz::content(const std::string& name) const
+{
+    const auto entry = std::ranges::find(zip_.entries(), name + std::string(ending), &Zip::Entry::name);
+    if (entry->size > largest_file_read)
+        return Error{Message(LOOM_TEXT("%1: “%2” is larger than 4 GiB."), where_, entry->name), not_whole};
+    return zip_.read(*entry);
 }
 
 Result<NpyArray> Npz::at(const std::string& name) const
 {
-    const Entry& e = *std::ranges::find(entries_, name, &Entry::name);
-    const std::string where = where_ + ": " + name;
-    const auto packed = std::string_view(content_).substr(e.begin, e.packed);
-    std::string unpacked;
-    if (e.deflated) {
-        unpacked.resize(e.size);
-        z_stream stream{};
-        stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-        stream.avail_in = uInt(packed.size());
-        stream.next_out = reinterpret_cast<Bytef*>(unpacked.data());
-        stream.avail_out = uInt(unpacked.size());
-        if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
-            return Error{Message(LOOM_TEXT("%1 cannot be unpacked."), where), not_whole, Blame::Machine};
-        const int outcome = inflate(&stream, Z_FINISH);
-        const bool whole = outcome == Z_STREAM_END && stream.avail_in == 0 && stream.avail_out == 0;
-        inflateEnd(&stream);
-        if (!whole)
-            return Error{Message(LOOM_TEXT("%1 cannot be unpacked."), where), not_whole};
-    }
-    const std::string_view data = e.deflated ? std::string_view(unpacked) : packed;
-    if (checksum_of(0, data.data(), data.size()) != e.checksum)
-        return Error{Message(LOOM_TEXT("%1 is damaged: its checksum is another one."), where), not_whole};
-    return parse_npy(data, where);
+    const auto bytes = content(name);
+    if (!bytes)
+        return bytes.error();
+    return parse_npy(*bytes, where_ + ": " + name);
 }
 
 } // namespace loom
