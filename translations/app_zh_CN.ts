@@ -317,10 +317,6 @@
         <translation>%1 行，搁置 %2 行</translation>
     </message>
     <message>
-        <source>Data (*.csv *.tsv *.txt *.gz *.bin *-ubyte);;All files (*)</source>
-        <translation>数据 (*.csv *.tsv *.txt *.gz *.bin *-ubyte);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Data audit</source>
         <translation>数据体检</translation>
     </message>
@@ -363,6 +359,10 @@
     <message>
         <source>Take “%1” as %2</source>
         <translation>把“%1”的类型改为%2</translation>
+    </message>
+    <message>
+        <source>Data (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.xlsx *.npz *.npy *.zip *.tar *.tgz *.gz *.xz *.bz2 *.zst *.bin *-ubyte);;All files (*)</source>
+        <translation>数据 (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.xlsx *.npz *.npy *.zip *.tar *.tgz *.gz *.xz *.bz2 *.zst *.bin *-ubyte);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

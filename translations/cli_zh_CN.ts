@@ -513,6 +513,22 @@
         <source>The version of ONNX&apos;s operators, %1 to %2; without it %3.</source>
         <translation>ONNX 算子集版本，%1 到 %2；不写则为 %3。</translation>
     </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1：%2。%3</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>
@@ -581,6 +597,10 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 s, %3 samples a second</source>
+        <translation>%1 至 %2 秒，采样率 %3 Hz</translation>
     </message>
 </context>
 </TS>

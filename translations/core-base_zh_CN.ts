@@ -135,6 +135,46 @@
         <source>It does not have the bytes that are asked for. Copy the whole file anew.</source>
         <translation>它没有所需的字节。请重新复制整个文件。</translation>
     </message>
+    <message>
+        <source>It is damaged or no file of numpy&apos;s. Fetch it again, or use another one.</source>
+        <translation>文件已损坏，或不是 numpy 的文件。请重新获取，或换一个文件。</translation>
+    </message>
+    <message>
+        <source>The arrays have more than 4 GiB, or are more than 65,535.</source>
+        <translation>数组总计超过 4 GiB，或多于 65,535 个。</translation>
+    </message>
+    <message>
+        <source>Export safetensors or ONNX instead.</source>
+        <translation>请改为导出 safetensors 或 ONNX。</translation>
+    </message>
+    <message>
+        <source>%1 does not begin as numpy&apos;s arrays do.</source>
+        <translation>%1 的开头不是 numpy 数组的开头。</translation>
+    </message>
+    <message>
+        <source>%1 has version %2 of numpy&apos;s format, which cannot be read.</source>
+        <translation>%1 采用 numpy 格式的第 %2 版，无法读取。</translation>
+    </message>
+    <message>
+        <source>%1 ends before its header does.</source>
+        <translation>%1 在文件头结束之前就中断了。</translation>
+    </message>
+    <message>
+        <source>The header of %1 is not that of a plain array.</source>
+        <translation>%1 的文件头不是普通数组的文件头。</translation>
+    </message>
+    <message>
+        <source>%1 holds elements of type %2, which cannot be read.</source>
+        <translation>%1 的元素类型为 %2，无法读取。</translation>
+    </message>
+    <message>
+        <source>Save it as float32, float64, int32, int64, uint8 or bool, little-endian.</source>
+        <translation>请保存为小端序的 float32、float64、int32、int64、uint8 或 bool。</translation>
+    </message>
+    <message>
+        <source>The shape of %1 does not agree with its bytes.</source>
+        <translation>%1 的形状与其字节数不符。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Child</name>
@@ -169,6 +209,98 @@
     <message>
         <source>%1 cannot be read.</source>
         <translation>无法读取 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::FileBytes</name>
+    <message>
+        <source>%1 has become shorter while it was read.</source>
+        <translation>%1 在读取时变短了。</translation>
+    </message>
+    <message>
+        <source>Open it again when the other program has written it.</source>
+        <translation>请等另一个程序写完后再打开。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Npz</name>
+    <message>
+        <source>%1: “%2” is no array.</source>
+        <translation>%1：“%2”不是数组。</translation>
+    </message>
+    <message>
+        <source>%1 says “%2” twice in one place.</source>
+        <translation>%1 在同一处两次写了“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is larger than 4 GiB.</source>
+        <translation>%1：“%2”超过 4 GiB。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Zip</name>
+    <message>
+        <source>%1: its directory is not where it should be.</source>
+        <translation>%1：目录不在应有的位置。</translation>
+    </message>
+    <message>
+        <source>%1 is no whole ZIP archive: its directory is missing.</source>
+        <translation>%1 不是完整的 ZIP 压缩包：缺少目录。</translation>
+    </message>
+    <message>
+        <source>%1 is one part of a split archive.</source>
+        <translation>%1 是分卷压缩包的一部分。</translation>
+    </message>
+    <message>
+        <source>%1: its directory is too long.</source>
+        <translation>%1：目录过长。</translation>
+    </message>
+    <message>
+        <source>%1: its directory is damaged.</source>
+        <translation>%1：目录已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” claims more bytes than it can have.</source>
+        <translation>%1：“%2”声称的字节数超出可能。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is encrypted.</source>
+        <translation>%1：“%2”已加密。</translation>
+    </message>
+    <message>
+        <source>Unpack it with its password, and choose what was in it.</source>
+        <translation>请用密码解压，再选择其中的内容。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is packed in a way that cannot be read.</source>
+        <translation>%1：“%2”的压缩方式无法读取。</translation>
+    </message>
+    <message>
+        <source>Pack it again as ZIP with “deflate”, or unpack it and choose the folder.</source>
+        <translation>请用 deflate 方法重新压缩为 ZIP，或解压后选择文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not where the directory says.</source>
+        <translation>%1：“%2”不在目录所说的位置。</translation>
+    </message>
+    <message>
+        <source>%1: what it holds overlaps: “%2”.</source>
+        <translation>%1：条目互相重叠：“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” cannot be unpacked.</source>
+        <translation>%1：“%2”无法解压。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is damaged: its checksum is another one.</source>
+        <translation>%1：“%2”已损坏：校验和不符。</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>It is damaged. Fetch it again, or use another one.</source>
+        <translation>文件已损坏。请重新获取，或换一个文件。</translation>
     </message>
 </context>
 </TS>

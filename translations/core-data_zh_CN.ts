@@ -24,14 +24,6 @@
         <translation>无法把 %1 作为数据读取。</translation>
     </message>
     <message>
-        <source>Choose a folder with IDX files, CIFAR batches, one CSV file, or pictures in one folder per class.</source>
-        <translation>请选择含有 IDX 文件、CIFAR 批文件、一个 CSV 文件，或按类别分文件夹存放图片的文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose a CSV or IDX file, a CIFAR batch, or a folder.</source>
-        <translation>请选择 CSV 或 IDX 文件、CIFAR 批文件，或文件夹。</translation>
-    </message>
-    <message>
         <source>Open the picture in another program and save it again, or take it away.</source>
         <translation>请用其他程序打开该图片并重新保存，或把它移走。</translation>
     </message>
@@ -191,6 +183,126 @@
         <source>What a preparation step has learned is damaged.</source>
         <translation>某个准备步骤学到的内容已损坏。</translation>
     </message>
+    <message>
+        <source>Unpack it yourself if you trust it, and choose the folder.</source>
+        <translation>如果信任它，请自行解压后选择文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: “%2” would lie outside of the folder.</source>
+        <translation>已拒绝 %1：“%2”会落到文件夹之外。</translation>
+    </message>
+    <message>
+        <source>Drop the column</source>
+        <translation>删除该列</translation>
+    </message>
+    <message>
+        <source>Leave these rows out</source>
+        <translation>排除这些行</translation>
+    </message>
+    <message>
+        <source>Keep one of each</source>
+        <translation>每组保留一个</translation>
+    </message>
+    <message>
+        <source>Fill in the missing values</source>
+        <translation>填补缺失值</translation>
+    </message>
+    <message>
+        <source>Clip to the usual range</source>
+        <translation>截断到正常范围</translation>
+    </message>
+    <message>
+        <source>Convert to one unit</source>
+        <translation>换算为同一单位</translation>
+    </message>
+    <message>
+        <source>Put rare categories together</source>
+        <translation>合并稀有类别</translation>
+    </message>
+    <message>
+        <source>Replace by a salted hash</source>
+        <translation>替换为加盐哈希</translation>
+    </message>
+    <message>
+        <source>Weight by class</source>
+        <translation>按类别加权</translation>
+    </message>
+    <message>
+        <source>Keep equal rows in one part</source>
+        <translation>将相同的行划入同一数据集</translation>
+    </message>
+    <message>
+        <source>Draw the parts again</source>
+        <translation>重新划分数据集</translation>
+    </message>
+    <message>
+        <source>Choose the encoding</source>
+        <translation>选择编码</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Column “%1”: “%2” is taken for a value like the others, not for a missing one.</source>
+        <translation>列“%1”：“%2”按普通取值处理，不视为缺失值。</translation>
+    </message>
+    <message>
+        <source>Column “%1”: in the part “%2” a full stop stands behind every value. It was taken off, so that the values are those of the other part; “Mend what is odd” in the settings of the source overrules that.</source>
+        <translation>列“%1”：在“%2”部分中，每个值末尾都多一个句点。已将其去掉，使取值与其他部分一致；可在数据源设置的“修正异常”中更改。</translation>
+    </message>
+    <message>
+        <source>Column “%1”: its numbers got the names that the first line gives. “Mend what is odd” in the settings of the source overrules that.</source>
+        <translation>列“%1”：其数字已按首行给出的名称命名。可在数据源设置的“修正异常”中更改。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with IDX files, CIFAR batches, one table, arrays of numpy, or pictures in one folder per class.</source>
+        <translation>请选择含有 IDX 文件、CIFAR 批次、一个表格、numpy 数组或按类别分文件夹存放的图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a table (CSV, Excel, JSON), an IDX file, a CIFAR batch, arrays of numpy (NPZ), a folder, or a ZIP or TAR archive of these.</source>
+        <translation>请选择表格（CSV、Excel、JSON）、IDX 文件、CIFAR 批次、numpy 数组（NPZ）、文件夹，或装有这些内容的 ZIP 或 TAR 压缩包。</translation>
+    </message>
+    <message>
+        <source>It is no sound that can be read.</source>
+        <translation>无法作为音频读取。</translation>
+    </message>
+    <message>
+        <source>WAV, FLAC, OGG and MP3 files can be read.</source>
+        <translation>支持 WAV、FLAC、OGG 和 MP3 文件。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>The sound has no samples.</source>
+        <translation>音频中没有采样点。</translation>
+    </message>
+    <message>
+        <source>The sound is longer than %1 samples.</source>
+        <translation>音频超过 %1 个采样点。</translation>
+    </message>
+    <message>
+        <source>Cut it into shorter pieces.</source>
+        <translation>请将其切成较短的片段。</translation>
+    </message>
+    <message>
+        <source>The sound has %1 samples a second and cannot be brought to %2.</source>
+        <translation>音频采样率为 %1 Hz，无法重采样到 %2 Hz。</translation>
+    </message>
+    <message>
+        <source>Choose a rate that is nearer.</source>
+        <translation>请选择更接近的采样率。</translation>
+    </message>
+    <message>
+        <source>There is no part for training; the rows of %1 are learned from.</source>
+        <translation>没有训练集部分，使用 %1 的行进行训练。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -209,6 +321,10 @@
     <message>
         <source>Column “%1”: the month is taken to stand before the day.</source>
         <translation>列“%1”：按月在前、日在后读取。</translation>
+    </message>
+    <message>
+        <source>Column “%1”: every value has the mark “%2”; the numbers were read without it.</source>
+        <translation>列“%1”：每个值都带有符号“%2”；已去掉该符号按数值读取。</translation>
     </message>
 </context>
 <context>
@@ -393,6 +509,105 @@
     </message>
 </context>
 <context>
+    <name>loom::Guard</name>
+    <message>
+        <source>%1 holds more than %2 files.</source>
+        <translation>%1 中的文件超过 %2 个。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: it has %2 bytes and unpacks to far more than any data would.</source>
+        <translation>已拒绝 %1：它只有 %2 字节，解压后却远远超出任何数据应有的大小。</translation>
+    </message>
+    <message>
+        <source>Such files are made to fill memory and disk. Get the data from somebody you trust.</source>
+        <translation>这类文件是为占满内存和磁盘而制作的。请从可信的来源获取数据。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::JsonRowReader</name>
+    <message>
+        <source>It holds a number that is too large.</source>
+        <translation>其中有过大的数。</translation>
+    </message>
+    <message>
+        <source>It is no valid JSON at byte %1.</source>
+        <translation>第 %1 字节处不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>It would make the table wider than %1 columns.</source>
+        <translation>它会使表格超过 %1 列。</translation>
+    </message>
+    <message>
+        <source>It is nested more than %1 deep.</source>
+        <translation>嵌套超过 %1 层。</translation>
+    </message>
+    <message>
+        <source>It is no object with names and values.</source>
+        <translation>它不是由名称和值组成的对象。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::JsonRows</name>
+    <message>
+        <source>It is no valid JSON at byte %1.</source>
+        <translation>第 %1 字节处不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 columns in %3 rows, which is more than fits into memory.</source>
+        <translation>%1 有 %3 行、%2 列，内存放不下。</translation>
+    </message>
+    <message>
+        <source>Keys that hardly any row has make such a table. Bring the values into fewer keys.</source>
+        <translation>几乎没有哪行用到的键会造成这样的表格。请把值归并到较少的键中。</translation>
+    </message>
+    <message>
+        <source>Opening the data was stopped.</source>
+        <translation>已停止打开数据。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::NamePattern</name>
+    <message>
+        <source>“%1” is no pattern of file names.</source>
+        <translation>“%1”不是有效的文件名模式。</translation>
+    </message>
+    <message>
+        <source>A brace is closed that was not opened.</source>
+        <translation>有多余的右花括号。</translation>
+    </message>
+    <message>
+        <source>Close each brace: {digit}_{speaker}_{index}.</source>
+        <translation>请闭合每个花括号，例如 {digit}_{speaker}_{index}。</translation>
+    </message>
+    <message>
+        <source>Give each part a name of its own: {digit}_{speaker}_{index}.</source>
+        <translation>请给每个部分取一个不重复的名称，例如 {digit}_{speaker}_{index}。</translation>
+    </message>
+    <message>
+        <source>Something must stand between two parts, as in {digit}_{speaker}_{index}.</source>
+        <translation>两个部分之间必须有分隔符，例如 {digit}_{speaker}_{index}。</translation>
+    </message>
+    <message>
+        <source>Put the name of each part in braces: {digit}_{speaker}_{index}.</source>
+        <translation>请用花括号括住每个部分的名称，例如 {digit}_{speaker}_{index}。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Place</name>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than such a file can be.</source>
+        <translation>%1 过大，不可能是这类文件。</translation>
+    </message>
+    <message>
+        <source>Check that it is the right file.</source>
+        <translation>请确认文件是否正确。</translation>
+    </message>
+</context>
+<context>
     <name>loom::Reading</name>
     <message>
         <source>Opening the data was stopped.</source>
@@ -434,6 +649,22 @@
         <source>Choose the right delimiter and quotes in the settings of the source, or mend the file.</source>
         <translation>请在数据源设置中选对分隔符和引号，或修正该文件。</translation>
     </message>
+    <message>
+        <source>The first line, “%1”, counts rows and columns and is no row of the table. It was passed over; “Lines passed over” in the settings of the source overrules that.</source>
+        <translation>首行“%1”只记录行数和列数，不是表格数据，已跳过；可在数据源设置的“跳过的行数”中更改。</translation>
+    </message>
+    <message>
+        <source>The first %1 lines, “%2” …, are no rows of the table. They were passed over; “Lines passed over” in the settings of the source overrules that.</source>
+        <translation>开头 %1 行（“%2”……）不是表格数据，已跳过；可在数据源设置的“跳过的行数”中更改。</translation>
+    </message>
+    <message>
+        <source>The first line counts %1 rows; the file has %2. It may have been cut off.</source>
+        <translation>首行记录有 %1 行，而文件中有 %2 行，文件可能不完整。</translation>
+    </message>
+    <message>
+        <source>The first %1 rows hold names, one above the other; they were joined to one name a column. “Rows of names” in the settings of the source overrules that.</source>
+        <translation>开头 %1 行都是列名（多级表头），已合并为每列一个名称；可在数据源设置的“表头行数”中更改。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Samples</name>
@@ -452,6 +683,40 @@
     <message>
         <source>Add the column, or choose data with the same columns as in training.</source>
         <translation>请添加该列，或选择与训练时列相同的数据。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TarTree</name>
+    <message>
+        <source>%1 is refused: “%2” is a link or a device.</source>
+        <translation>已拒绝 %1：“%2”是链接或设备。</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to more than the %2 MB that can be held in memory.</source>
+        <translation>%1 解压后超过内存可容纳的 %2 MB。</translation>
+    </message>
+    <message>
+        <source>Unpack it and choose the folder, or pack it as ZIP.</source>
+        <translation>请解压后选择文件夹，或改用 ZIP 打包。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or cut off.</source>
+        <translation>%1 已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>It is damaged. Fetch it again, or use another one.</source>
+        <translation>文件已损坏。请重新获取，或换一个文件。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ZipTree</name>
+    <message>
+        <source>%1 is refused: “%2” is a link or a device.</source>
+        <translation>已拒绝 %1：“%2”是链接或设备。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: it holds “%2” twice.</source>
+        <translation>已拒绝 %1：“%2”出现了两次。</translation>
     </message>
 </context>
 <context>

@@ -16,52 +16,8 @@
         <translation>文件已损坏，或不是 safetensors 文件。请重新获取，或换一个文件。</translation>
     </message>
     <message>
-        <source>It is damaged or no file of numpy&apos;s. Fetch it again, or use another one.</source>
-        <translation>文件已损坏，或不是 numpy 的文件。请重新获取，或换一个文件。</translation>
-    </message>
-    <message>
-        <source>The arrays have more than 4 GiB, or are more than 65,535.</source>
-        <translation>数组总计超过 4 GiB，或多于 65,535 个。</translation>
-    </message>
-    <message>
-        <source>Export safetensors or ONNX instead.</source>
-        <translation>请改为导出 safetensors 或 ONNX。</translation>
-    </message>
-    <message>
-        <source>%1 does not begin as numpy&apos;s arrays do.</source>
-        <translation>%1 的开头不是 numpy 数组的开头。</translation>
-    </message>
-    <message>
-        <source>%1 has version %2 of numpy&apos;s format, which cannot be read.</source>
-        <translation>%1 采用 numpy 格式的第 %2 版，无法读取。</translation>
-    </message>
-    <message>
         <source>%1 ends before its header does.</source>
         <translation>%1 在文件头结束之前就中断了。</translation>
-    </message>
-    <message>
-        <source>The header of %1 is not that of a plain array.</source>
-        <translation>%1 的文件头不是普通数组的文件头。</translation>
-    </message>
-    <message>
-        <source>%1 holds elements of type %2, which cannot be read.</source>
-        <translation>%1 的元素类型为 %2，无法读取。</translation>
-    </message>
-    <message>
-        <source>Save it as float32, float64, int32, int64, uint8 or bool, little-endian.</source>
-        <translation>请保存为小端序的 float32、float64、int32、int64、uint8 或 bool。</translation>
-    </message>
-    <message>
-        <source>%1 holds its elements column by column, which cannot be read.</source>
-        <translation>%1 按列存放元素，无法读取。</translation>
-    </message>
-    <message>
-        <source>Save numpy.ascontiguousarray(array).</source>
-        <translation>请保存 numpy.ascontiguousarray(array)。</translation>
-    </message>
-    <message>
-        <source>The shape of %1 does not agree with its bytes.</source>
-        <translation>%1 的形状与其字节数不符。</translation>
     </message>
     <message>
         <source>%1 is too short for a safetensors file.</source>
@@ -137,65 +93,6 @@
     <message>
         <source>Save it with F32, F64, I32, I64, U8 or BOOL.</source>
         <translation>请保存为 F32、F64、I32、I64、U8 或 BOOL。</translation>
-    </message>
-</context>
-<context>
-    <name>loom::Npz</name>
-    <message>
-        <source>%1 is no npz file: the directory of its arrays is missing.</source>
-        <translation>%1 不是 npz 文件：缺少数组目录。</translation>
-    </message>
-    <message>
-        <source>%1 is one part of a split archive.</source>
-        <translation>%1 是分卷压缩包的一部分。</translation>
-    </message>
-    <message>
-        <source>%1: the directory of its arrays is not where it should be.</source>
-        <translation>%1：数组目录不在应在的位置。</translation>
-    </message>
-    <message>
-        <source>%1: the directory of its arrays is damaged.</source>
-        <translation>%1：数组目录已损坏。</translation>
-    </message>
-    <message>
-        <source>%1: “%2” is encrypted.</source>
-        <translation>%1：“%2”已加密。</translation>
-    </message>
-    <message>
-        <source>%1: “%2” is packed in a way that cannot be read.</source>
-        <translation>%1：“%2”的压缩方式无法读取。</translation>
-    </message>
-    <message>
-        <source>%1: “%2” is larger than 4 GiB.</source>
-        <translation>%1：“%2”超过 4 GiB。</translation>
-    </message>
-    <message>
-        <source>%1: “%2” is no array.</source>
-        <translation>%1：“%2”不是数组。</translation>
-    </message>
-    <message>
-        <source>%1: “%2” is not where the directory says.</source>
-        <translation>%1：“%2”不在目录所说的位置。</translation>
-    </message>
-    <message>
-        <source>%1: “%2” claims more bytes than it can have.</source>
-        <translation>%1：“%2”声称的字节数超出可能。</translation>
-    </message>
-    <message>
-        <source>%1 says “%2” twice in one place.</source>
-        <translation>%1 在同一处两次写了“%2”。</translation>
-    </message>
-    <message>
-        <source>%1: its arrays overlap each other.</source>
-        <translation>%1：其中的数组互相重叠。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be unpacked.</source>
-        <translation>%1 无法解压。</translation>
-    </message>
-    <message>
-        <source>%1 is damaged: its checksum is another one.</source>
-        <translation>%1 已损坏：校验和不符。</translation>
     </message>
 </context>
 <context>
