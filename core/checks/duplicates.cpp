@@ -11,9 +11,11 @@ constexpr double by_chance = 100; // Possible rows for each that there is: with 
 double possible_rows(const Audited& a)
 {
     double n = 1;
-    for (std::size_t i = 0; i < a.table.columns.size() && n < 1e15; ++i)
+    for (std::size_t i = 0; i < a.table.columns.size() && n < 1e15; ++i) {
+        const Column& c = a.table.columns[i];
         if (!a.identifier[i])
-            n *= a.table.columns[i].type == ColumnType::Text ? 1e15 : double(std::max<std::size_t>(1, a.statistics[i].distinct));
+            n *= c.type == ColumnType::Text || c.sounds() ? 1e15 : double(std::max<std::size_t>(1, a.statistics[i].distinct));
+    }
     return n;
 }
 

@@ -84,7 +84,15 @@ std::uint64_t cell_hash(const Column& c, std::size_t row)
                                  },
                                  [&](const Codes& codes) { return std::uint64_t(std::uint32_t(codes.codes[row])); },
                                  [&](const Texts& t) { return hash_text(t[row], 1); },
-                                 [](const std::shared_ptr<const PixelStore>&) { return std::uint64_t{0}; }},
+                                 [](const std::shared_ptr<const PixelStore>&) { return std::uint64_t{0}; },
+                                 [&](const std::shared_ptr<const SoundStore>& s) {
+                                     const auto sound = s->sound(row);
+                                     if (!sound)
+                                         return std::uint64_t(row);
+                                     return hash_bytes({reinterpret_cast<const std::uint8_t*>(sound->samples.data()),
+                                                        sound->samples.size() * sizeof(float)},
+                                                       std::uint64_t(sound->rate));
+                                 }},
                       c.cells);
 }
 
@@ -93,6 +101,10 @@ bool equal_cells(const Column& c, std::size_t a, std::size_t b)
     return std::visit(overloaded{[&](const std::vector<double>& v) { return v[a] == v[b] || (std::isnan(v[a]) && std::isnan(v[b])); },
                                  [&](const Codes& codes) { return codes.codes[a] == codes.codes[b]; },
                                  [](const std::shared_ptr<const PixelStore>&) { return true; },
+                                 [&](const std::shared_ptr<const SoundStore>& s) {
+                                     const auto x = s->sound(a), y = s->sound(b);
+                                     return x && y && x->rate == y->rate && x->samples == y->samples;
+                                 },
                                  [&](const auto& v) { return v[a] == v[b]; }},
                       c.cells);
 }

@@ -5,6 +5,7 @@
 #include "base/process.h"
 #include "base/threads.h"
 #include "data/open.h"
+#include "sound_files.h"
 
 #include <gtest/gtest.h>
 
@@ -39,23 +40,6 @@ std::string picture(std::uint8_t blue)
     for (int i = 0; i < 2; ++i)
         b += std::string{char(blue), 0, 0, char(blue), 0, 0, 0, 0};
     return b;
-}
-
-/// A WAV of 8 000 samples a second.
-std::string sound(const std::vector<std::int16_t>& samples)
-{
-    const auto le = [](std::uint32_t v, int n) {
-        std::string b;
-        for (int i = 0; i < n; ++i)
-            b += char(v >> (8 * i) & 0xff);
-        return b;
-    };
-    const auto bytes = std::uint32_t(2 * samples.size());
-    std::string w = "RIFF" + le(36 + bytes, 4) + "WAVEfmt " + le(16, 4) + le(1, 2) + le(1, 2) + le(8000, 4) + le(16000, 4) +
-                    le(2, 2) + le(16, 2) + "data" + le(bytes, 4);
-    for (const std::int16_t s : samples)
-        w += le(std::uint16_t(s), 2);
-    return w;
 }
 
 TEST(Archive, HoldsFilesAndFolders)
@@ -105,7 +89,7 @@ TEST(Archive, EverySourceReadsInIt)
          {{"set/train/cat/1.bmp", picture(1)}, {"set/train/dog/2.bmp", picture(2)}, {"set/test/dog/3.bmp", picture(3)},
           {"__MACOSX/set/._1.bmp", "x"}},
          3},
-        {"audio_folder", {{"s/yes/1.wav", sound({1, 2, 3})}, {"s/no/1.wav", sound({4, 5})}, {"s/README.md", "x"}}, 2},
+        {"audio_folder", {{"s/yes/1.wav", test::wav({1, 2, 3})}, {"s/no/1.wav", test::wav({4, 5})}, {"s/README.md", "x"}}, 2},
         {"text_folder", {{"t/train/pos/1.txt", "good"}, {"t/train/neg/1.txt", "bad"}, {"t/test/pos/2.txt", "fine"}}, 3},
         {"text_lines", {{"lines.txt", "one line\nand another\n"}}, 2}};
     for (const Case& c : cases)
@@ -148,7 +132,7 @@ TEST(Archive, SoundsAreTheSameAsOnDisk)
 {
     const Folder folder;
     const std::vector<std::int16_t> samples = {0, 16384, -16384, 8192};
-    const std::string whole = sound(samples);
+    const std::string whole = test::wav(samples);
     for (const std::string& kind : kinds) {
         const auto table = open_data(packed(folder, kind, {{"a/1.wav", whole}, {"a/2.wav", whole.substr(0, whole.size() - 4)}, {"a/3.wav", ""}, {"b/4.wav", "none"}}));
         ASSERT_TRUE(table) << kind << render(table.error().message);

@@ -4,6 +4,7 @@
 #include "data/relations.h"
 #include "data/significance.h"
 #include "data_files.h"
+#include "sound_files.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -456,6 +457,26 @@ TEST(Audit, Pictures)
     EXPECT_EQ(names(a.one("duplicates")), std::vector<std::string>{"dog/same.png"});
     const auto alike = a.one("near-duplicates");
     EXPECT_EQ(alike.row_count, 1u) << a.told();
+}
+
+TEST(Audit, SoundsAreEqualByWhatIsHeard)
+{
+    const test::Folder folder;
+    const auto tone = [](int i) { // All of one length.
+        std::vector<std::int16_t> samples(400);
+        for (std::size_t k = 0; k < samples.size(); ++k)
+            samples[k] = std::int16_t(8000 * std::sin(0.01 * double(i + 5) * double(k)));
+        return test::wav(samples);
+    };
+    for (int i = 0; i < 20; ++i)
+        for (const std::string part : {"train", "test"})
+            folder.write(part + "/" + (i % 2 ? "a" : "b") + "/" + std::to_string(i) + ".wav", tone(part == "train" ? i : 100 + i));
+    EXPECT_TRUE(audited(folder.path()).of("duplicates").empty());
+    folder.write("test/a/copy.wav", tone(3));
+    const auto a = audited(folder.path());
+    EXPECT_EQ(title(a.one("duplicates")), "1 row is there twice");
+    EXPECT_EQ(a.one("duplicates").severity, Severity::Warning);
+    EXPECT_EQ(a.of("split-overlap").size(), 1u) << a.told();
 }
 
 TEST(Audit, RowsThatWereSetAside)
