@@ -1,6 +1,8 @@
 #include "stages/data_audit.h"
 
 #include "bridge/sample_image.h"
+#include "project/repair.h"
+#include "session.h"
 #include "theme/language.h"
 
 #include <QLocale>
@@ -16,9 +18,10 @@ class StateCounts : public QWidget {
 public:
     StateCounts() { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
 
-    void set(int warnings, int infos)
+    /// Errors, warnings, remarks.
+    void set(const std::array<int, 3>& counts)
     {
-        counts_ = {{Chip::Warn, warnings}, {Chip::Info, infos}};
+        counts_ = {{Chip::Err, counts[0]}, {Chip::Warn, counts[1]}, {Chip::Info, counts[2]}};
         counts_.removeIf([](const auto& c) { return c.second == 0; });
         updateGeometry();
         update();
@@ -118,7 +121,7 @@ private:
 
 // --- The panel -------------------------------------------------------------------------------------------------------
 
-AuditPanel::AuditPanel()
+AuditPanel::AuditPanel(Session& session) : session_(session)
 {
     setProperty("ground", QStringLiteral("surface"));
     auto* all = column(this);
@@ -149,14 +152,30 @@ AuditPanel::AuditPanel()
     pages_->addWidget(scrolled(findings_));
     pages_->addWidget(sample_);
     all->addWidget(pages_, 1);
-    connect(tabs_, &QTabBar::currentChanged, pages_, &QStackedWidget::setCurrentIndex);
+    foot_ = new QWidget;
+    auto* foot = column(foot_);
+    foot->addWidget(separator(Qt::Horizontal));
+    auto* acts = row(nullptr, 8);
+    acts->setContentsMargins(12, 10, 12, 10);
+    mend_all_ = button({}, nullptr, {});
+    undoable_ = new Label({}, FontRole::Small, "text2");
+    acts->addWidget(mend_all_, 1);
+    acts->addWidget(undoable_);
+    foot->addLayout(acts);
+    all->addWidget(foot_);
+    connect(mend_all_, &QPushButton::clicked, this, &AuditPanel::mend_all);
+    connect(&session_.graph(), &GraphDocument::changed, this, &AuditPanel::show_findings);
+    connect(tabs_, &QTabBar::currentChanged, this, [this](int page) {
+        pages_->setCurrentIndex(page);
+        show_findings();
+    });
     show_data(nullptr);
 }
 
 void AuditPanel::show_data(std::shared_ptr<const Dataset> fresh)
 {
     data_ = std::move(fresh);
-    statistics_.clear();
+    found_.reset();
     const bool pictures = data_ && data_->encoder().pictures();
     head_->setVisible(!pictures);
     tab_head_->setVisible(pictures);
@@ -166,9 +185,9 @@ void AuditPanel::show_data(std::shared_ptr<const Dataset> fresh)
     show_findings();
 }
 
-void AuditPanel::show_statistics(const std::vector<ColumnStatistics>& statistics)
+void AuditPanel::set_findings(std::vector<DataFinding> found)
 {
-    statistics_ = statistics;
+    found_ = std::move(found);
     show_findings();
 }
 
@@ -178,85 +197,90 @@ void AuditPanel::show_sample(std::uint32_t row, Part part)
     tabs_->setCurrentIndex(1);
 }
 
-FindingCard* AuditPanel::add(Chip::Kind kind, const QString& title, const QString& reason, const QString& show)
+static Chip::Kind kind_of(Severity severity)
 {
-    auto* card = new FindingCard(kind, title, reason, {}, show);
+    constexpr Chip::Kind kinds[] = {Chip::Err, Chip::Warn, Chip::Info};
+    return kinds[std::size_t(severity)];
+}
+
+void AuditPanel::add(const DataFinding& f)
+{
+    const auto way = mending(f, session_.graph().document(), data_->table());
+    const bool mended = way && way->edits.empty();
+    QString reason = shown(f.reason), show;
+    if (mended)
+        reason += QLatin1Char('\n') + (way->step ? tr("Step %1 mends it.").arg(way->step) : tr("The recipe takes care of it."));
+    const Column* column = f.columns.size() == 1 ? data_->table().find(f.columns[0]) : nullptr;
+    if (f.row_count > f.rows.size())
+        show = tr("Show the first %1 rows").arg(counted(qint64(f.rows.size())));
+    else if (f.row_count)
+        show = tr("Show %n row(s)", nullptr, int(f.row_count));
+    else if (column)
+        show = tr("Show the column");
+    auto* card = new FindingCard(mended ? Chip::Ok : kind_of(f.severity), shown(f.title), reason,
+                                 way && !mended ? shown(way->title) : QString(), show);
     findings_->layout()->addWidget(card);
-    ++(kind == Chip::Warn ? warnings_ : infos_);
-    return card;
+    if (!mended)
+        ++counts_of_[std::size_t(f.severity)];
+    connect(card, &FindingCard::repaired, this, [this, edits = way ? way->edits : std::vector<Edit>(), title = f.title] {
+        session_.graph().perform(Message(LOOM_TEXT("Mend “%1”"), title), edits);
+    });
+    connect(card, &FindingCard::shown, this, [this, rows = f.rows, title = f.title, column] {
+        if (!rows.empty())
+            Q_EMIT rows_wanted(rows, shown(title));
+        else
+            Q_EMIT column_wanted(int(column - data_->table().columns.data()));
+    });
 }
 
-void AuditPanel::add_balance()
+void AuditPanel::mend_all()
 {
-    const auto counts = data_->class_counts(Part::Train);
-    if (counts.size() < 2)
-        return;
-    const auto [least, most] = std::ranges::minmax_element(counts);
-    const auto name = [&](auto at) { return QString::fromStdString(data_->facts().classes[at - counts.begin()]); };
-    if (*most <= 4 * std::max<std::size_t>(1, *least)) {
-        add(Chip::Info, tr("Classes are even"),
-            tr("%1 to %2 samples each in the training part. No weighting needed.")
-                .arg(counted(qint64(*least)), counted(qint64(*most))));
-        return;
-    }
-    const int rare = int(least - counts.begin());
-    auto* card = add(Chip::Warn, tr("Classes are uneven"),
-                     tr("“%1” has %2 samples, “%3” only %4. Look at precision and recall of each class, not at accuracy "
-                        "alone.")
-                         .arg(name(most), counted(qint64(*most)), name(least), counted(qint64(*least))),
-                     tr("Show “%1”").arg(name(least)));
-    connect(card, &FindingCard::shown, this, [this, rare] { Q_EMIT class_wanted(rare); });
-}
-
-void AuditPanel::add_gaps()
-{
-    constexpr double many = 0.05; // Fewer gaps are filled without a word; the head of the column tells them.
-    for (std::size_t c = 0; c < statistics_.size(); ++c) {
-        const ColumnStatistics& s = statistics_[c];
-        if (!s.rows || double(s.missing) < many * double(s.rows))
-            continue;
-        const QString name = QString::fromStdString(data_->table().columns[c].name);
-        auto* card = add(Chip::Warn,
-                         tr("“%1” lacks %2 of its values").arg(name, percent_text(double(s.missing) / double(s.rows))),
-                         tr("%1 of %2 rows have none.").arg(counted(qint64(s.missing)), counted(qint64(s.rows))),
-                         tr("Show the column"));
-        connect(card, &FindingCard::shown, this, [this, c] { Q_EMIT column_wanted(int(c)); });
-    }
+    // Each on what the ones before it leave; what comes out is one step.
+    Document all = session_.graph().document();
+    for (const DataFinding& f : *found_)
+        if (const auto way = mending(f, all, data_->table()))
+            for (const Edit& edit : way->edits)
+                if (!all.apply(edit))
+                    return;
+    session_.graph().perform(LOOM_TEXT("Mend all findings"), {SetRecipe{all.recipe()}, SetData{all.data()}});
 }
 
 void AuditPanel::show_findings()
 {
     auto* list = static_cast<QVBoxLayout*>(findings_->layout());
     while (QLayoutItem* item = list->takeAt(0)) {
-        delete item->widget();
+        if (item->widget())
+            item->widget()->deleteLater(); // It may be the one that was clicked.
         delete item;
     }
-    warnings_ = infos_ = 0;
-    if (data_) {
-        const Table& table = data_->table();
-        const int bad = int(table.bad_row_count);
-        if (bad) {
-            constexpr std::size_t named = 4;
-            QStringList reasons;
-            for (const BadRow& row : std::span(table.bad_rows).first(std::min(named, table.bad_rows.size())))
-                reasons.append(QString::fromStdString(row.place) + QStringLiteral(": ") + shown(row.reason));
-            if (table.bad_row_count > named)
-                reasons.append(tr("and %1 more").arg(counted(qint64(table.bad_row_count - named))));
-            add(Chip::Warn,
-                data_->encoder().pictures() ? tr("%n file(s) cannot be read", nullptr, bad)
-                                            : tr("%n row(s) set aside", nullptr, bad),
-                reasons.join(QLatin1Char('\n')));
+    counts_of_ = {};
+    int mendable = 0;
+    if (data_ && !found_) {
+        auto* wait = (new Label(tr("Looking through the data…"), FontRole::Small, "text2"))->wrap();
+        wait->setContentsMargins(size::panel_padding, 10, size::panel_padding, 10);
+        list->addWidget(wait);
+    } else if (data_) {
+        for (const DataFinding& f : *found_) {
+            add(f);
+            const auto way = mending(f, session_.graph().document(), data_->table());
+            mendable += way && !way->edits.empty();
         }
-        add_balance();
-        add_gaps();
-        for (const auto* notes : {&table.notes, &data_->notes()})
-            for (const Message& note : *notes)
-                add(Chip::Info, shown(note), {});
+        for (const auto* notes : {&data_->table().notes, &data_->notes()})
+            for (const Message& note : *notes) {
+                list->addWidget(new FindingCard(Chip::Info, shown(note), {}));
+                ++counts_of_[2];
+            }
+        if (list->isEmpty())
+            list->addWidget(new FindingCard(Chip::Ok, tr("Nothing stands out"), tr("All checks were done.")));
     }
     list->addStretch(1);
-    counts_->set(warnings_, infos_);
-    tab_counts_->set(warnings_, infos_);
+    mend_all_->setText(tr("Mend all %1").arg(mendable));
+    undoable_->setText(tr("can be undone"));
+    foot_->setVisible(mendable > 1 && tabs_->currentIndex() == 0);
+    counts_->set(counts_of_);
+    tab_counts_->set(counts_of_);
     tabs_->setTabText(0, tr("Audit"));
+    Q_EMIT counted_anew();
 }
 
 void AuditPanel::retranslate()

@@ -1,9 +1,10 @@
 #pragma once
-#include "data/dataset.h"
-#include "data/statistics.h"
+#include "data/audit.h"
 #include "theme/controls.h"
 
+#include <array>
 #include <memory>
+#include <optional>
 
 class QStackedWidget;
 class QTabBar;
@@ -11,39 +12,48 @@ class QTabBar;
 namespace loom {
 
 class SampleView;
+class Session;
 class StateCounts;
 
 /// The right panel of the Data stage: what a person should know of the data, and the chosen picture, large.
 class AuditPanel : public QFrame {
     Q_OBJECT
 public:
-    AuditPanel();
+    explicit AuditPanel(Session&);
     /// Null: there is none.
     void show_data(std::shared_ptr<const Dataset>);
-    void show_statistics(const std::vector<ColumnStatistics>&);
+    /// They come later than the data: all of it is looked at.
+    void set_findings(std::vector<DataFinding>);
+    /// How many errors are not mended.
+    int errors() const { return counts_of_[0]; }
     void show_sample(std::uint32_t row, Part);
     void retranslate();
 
 Q_SIGNALS:
-    /// "Show" of a finding.
-    void class_wanted(int);
+    /// "Show" of a finding: rows of the table, or the column.
+    void rows_wanted(const std::vector<std::uint32_t>&, const QString& why);
     void column_wanted(int);
+    /// How many there are that are not mended.
+    void counted_anew();
 
 private:
     void show_findings();
-    void add_balance();
-    void add_gaps();
-    FindingCard* add(Chip::Kind, const QString& title, const QString& reason, const QString& show = {});
+    void add(const DataFinding&);
+    void mend_all();
 
+    Session& session_;
     std::shared_ptr<const Dataset> data_;
-    std::vector<ColumnStatistics> statistics_;
-    int warnings_ = 0, infos_ = 0;
+    std::optional<std::vector<DataFinding>> found_; // Nothing: still looking.
+    std::array<int, 3> counts_of_{};                // Errors, warnings, remarks; without what is mended.
     PanelHead* head_;
     QWidget* tab_head_;
     QTabBar* tabs_;
     StateCounts *counts_, *tab_counts_;
     QStackedWidget* pages_;
     QWidget* findings_;
+    QWidget* foot_;
+    QPushButton* mend_all_;
+    Label* undoable_;
     SampleView* sample_;
 };
 

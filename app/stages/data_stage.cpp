@@ -1,6 +1,8 @@
 #include "session.h"
 #include "stage.h"
 
+#include "bridge/worker.h"
+#include "data/row_filter.h"
 #include "datasets/column_detail.h"
 #include "datasets/gallery.h"
 #include "datasets/table_view.h"
@@ -37,7 +39,10 @@ public:
     explicit DataStage(Session&);
     QList<QWidget*> panels() const override { return {left_, centre_, right_}; }
     QList<QAction*> commands() const override { return {open_file_, open_folder_}; }
-    bool settled() const override { return !session_.data().is_loading() && (!data_ || !statistics_.empty()); }
+    bool settled() const override
+    {
+        return !session_.data().is_loading() && (!data_ || !statistics_.empty()) && !auditor_.busy();
+    }
 
 protected:
     void changeEvent(QEvent*) override;
@@ -53,6 +58,10 @@ private:
     void show_empty();
     void filter();
     void measure_columns();
+    void audit_data();
+    void show_rows(const std::vector<std::uint32_t>&, const QString& why);
+    void show_all_rows();
+    void show_badge();
     void show_current();
     void show_column(int);
     void column_menu(int column, QPoint at);
@@ -80,6 +89,9 @@ private:
     QTimer patience_; // Until what is read slowly is told.
     ErrorBar* error_;
     SegmentedControl *view_, *shown_part_;
+    SearchField* condition_;
+    QPushButton* only_; // Takes off that some rows alone are shown.
+    std::vector<std::uint32_t> only_rows_;
     QWidget* amount_;
     Label* count_;
     QWidget* tile_box_;
@@ -88,6 +100,7 @@ private:
     Gallery* gallery_;
     TableView* table_;
     ColumnDetail* detail_;
+    Worker auditor_;
     std::jthread statistician_; // Last: stops before what it reports to goes.
 };
 
@@ -103,7 +116,7 @@ DataStage::DataStage(Session& session) : session_(session)
 
     splitter_ = new PanelSplitter(QStringLiteral("data"));
     left_ = new SourcesPanel(session, open_file_, open_folder_);
-    right_ = new AuditPanel;
+    right_ = new AuditPanel(session);
     build_centre();
     splitter_->add_side(left_, left_width, "data", {});
     splitter_->add_centre(centre_, 560);
@@ -118,7 +131,8 @@ DataStage::DataStage(Session& session) : session_(session)
     connect(&patience_, &QTimer::timeout, this, &DataStage::show_page);
     connect(left_, &SourcesPanel::class_chosen, this, &DataStage::filter);
     connect(left_, &SourcesPanel::suggestion_wanted, this, &DataStage::suggest);
-    connect(right_, &AuditPanel::class_wanted, left_, &SourcesPanel::choose_class);
+    connect(right_, &AuditPanel::rows_wanted, this, &DataStage::show_rows);
+    connect(right_, &AuditPanel::counted_anew, this, &DataStage::show_badge);
     connect(right_, &AuditPanel::column_wanted, this, &DataStage::show_column);
     connect(error_, &ErrorBar::acted, session_.undo_action(), &QAction::trigger);
     connect(&session_.data(), &DataSession::changed, this, &DataStage::renew);
@@ -178,7 +192,15 @@ void DataStage::build_centre()
     auto* tools = new FlowRow(12, 6, true);
     tools->setContentsMargins(size::panel_padding, 6, size::panel_padding, 6);
     tools->addWidget(view_);
+    condition_ = new SearchField("filter");
+    condition_->setClearButtonEnabled(true);
+    condition_->setMinimumWidth(220);
+    condition_->setMaximumWidth(420);
+    only_ = button({}, "close", "small");
+    only_->hide();
     tools->addWidget(shown_part_);
+    tools->addWidget(condition_);
+    tools->addWidget(only_);
     tools->addWidget(amount_);
     page->addLayout(tools);
     page->addWidget(separator(Qt::Horizontal));
@@ -202,6 +224,8 @@ void DataStage::build_centre()
         tile_box_->setVisible(index == 0);
     });
     connect(shown_part_, &SegmentedControl::changed, this, &DataStage::filter);
+    connect(condition_, &QLineEdit::textChanged, this, &DataStage::filter);
+    connect(only_, &QPushButton::clicked, this, &DataStage::show_all_rows);
     connect(gallery_, &Gallery::current_changed, this, &DataStage::show_current);
     connect(table_, &TableView::menu_wanted, this, &DataStage::column_menu);
     connect(table_, &TableView::column_changed, this, [this](int index) {
@@ -223,6 +247,9 @@ void DataStage::retranslate()
     splitter_->set_side_title(right_, tr("Data audit"));
     tile_->setAccessibleName(tr("Size of the tiles"));
     tile_->setToolTip(tr("Size of the tiles"));
+    condition_->setPlaceholderText(tr("Filter, such as: city = Paris and age < 30"));
+    condition_->setAccessibleName(tr("Condition on the rows"));
+    only_->setText(tr("Show all rows"));
     show_empty();
 }
 
@@ -259,13 +286,18 @@ void DataStage::renew()
                            lost ? session_.undo_action()->text() : QString());
     else
         error_->clear();
-    Q_EMIT badge_changed(session.error() ? 1 : 0);
+    show_badge();
     if (session.is_loading() && !data_)
         patience_.start();
     else
         patience_.stop();
     show_empty();
     show_page();
+    if (fresh) {
+        auditor_.cancel();
+        only_rows_.clear();
+        only_->hide();
+    }
     if (!data_) {
         ++turn_;
         statistics_.clear();
@@ -298,14 +330,39 @@ void DataStage::renew()
     measure_columns();
 }
 
+void DataStage::show_rows(const std::vector<std::uint32_t>& rows, const QString& why)
+{
+    only_rows_ = rows;
+    only_->setToolTip(why);
+    only_->show();
+    shown_part_->set_current(0);
+    left_->choose_class(-1);
+    filter();
+}
+
+void DataStage::show_all_rows()
+{
+    only_rows_.clear();
+    only_->hide();
+    filter();
+}
+
+void DataStage::show_badge()
+{
+    Q_EMIT badge_changed((session_.data().error() ? 1 : 0) + right_->errors());
+}
+
 void DataStage::filter()
 {
     if (!data_)
         return;
+    const auto condition = RowFilter::parse(condition_->text().toStdString(), data_->table());
+    set_field_error(condition_, condition ? QString() : shown(condition.error().message));
     std::vector<std::uint32_t> rows;
     const int part = shown_part_->current() - 1, label = left_->chosen_class();
     for (std::uint32_t r = 0; r < data_->table().rows; ++r)
-        if ((part < 0 || part_of(r) == Part(part)) && (label < 0 || data_->label(r) == label))
+        if ((part < 0 || part_of(r) == Part(part)) && (label < 0 || data_->label(r) == label) && (!condition || condition->matches(r)) &&
+            (only_rows_.empty() || std::ranges::binary_search(only_rows_, r)))
             rows.push_back(r);
     const qint64 all = qint64(data_->table().rows), some = qint64(rows.size());
     const bool pictures = data_->encoder().pictures();
@@ -335,7 +392,7 @@ void DataStage::measure_columns()
             statistics_ = std::move(all);
             table_->set_statistics(statistics_);
             left_->show_statistics(statistics_);
-            right_->show_statistics(statistics_);
+            audit_data();
             // The first column of numbers that something can be learned from shows the most.
             int first = 0;
             for (std::size_t c = statistics_.size(); c-- > 0;)
@@ -344,6 +401,15 @@ void DataStage::measure_columns()
             table_->set_current_column(first);
         });
     });
+}
+
+void DataStage::audit_data()
+{
+    auditor_.start<std::vector<DataFinding>>(
+        [data = data_, statistics = statistics_](Progress& progress) {
+            return audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);
+        },
+        [this](std::vector<DataFinding> found) { right_->set_findings(std::move(found)); });
 }
 
 void DataStage::show_current()

@@ -32,9 +32,10 @@ std::vector<DataFinding> look(const Audited& a)
         return {};
     std::ranges::sort(repeated);
     const double share = double(repeated.size()) / double(a.table.rows);
-    DataFinding f{.severity = Severity::Warning, .repair = DataRepair{"keep_one"}};
+    DataFinding f{.severity = Severity::Warning, .columns = a.compared(), .repair = DataRepair{"keep_one"}};
     f.concern(repeated);
     if (a.table.image_column()) {
+        f.repair->arguments = {{"alike", std::string("pictures")}};
         f.title = repeated.size() == 1 ? Message(LOOM_TEXT("1 picture is there twice"))
                                        : Message(LOOM_TEXT("%1 pictures are there already (%2)"), quantity(repeated.size()), percent(share));
         f.reason = other_label ? Message(LOOM_TEXT("They equal an earlier picture in every pixel, and %1 of them have another label than it: "

@@ -32,10 +32,11 @@ std::vector<DataFinding> look(const Audited& a)
                                             : LOOM_TEXT("The validation part shares %1 with the training part (%2 of it)"),
                                        rows_text(here.size()), percent(share)),
                       .reason = LOOM_TEXT("A network may know them by heart: the figures of this part look better than the network is.")};
+        f.columns = a.compared();
         f.concern(here);
-        const bool given = !a.table.split.empty();
-        f.repair = given ? DataRepair{"leave_out", {{"equal_in", std::string(part_id(judged))}, {"from", std::string(part_id(Part::Train))}}}
-                         : DataRepair{"split_by_group", {{"by", std::string("equal_rows")}}};
+        f.repair = DataRepair{"keep_one"};
+        if (a.table.image_column())
+            f.repair->arguments = {{"alike", std::string("pictures")}};
         found.push_back(std::move(f));
     }
     return found;

@@ -22,7 +22,6 @@ constexpr std::pair<std::string_view, Text> repairs[] = {
     {"group_rare", LOOM_TEXT("Put rare categories together")},
     {"hash_column", LOOM_TEXT("Replace by a salted hash")},
     {"weight_by_class", LOOM_TEXT("Weight by class")},
-    {"split_by_group", LOOM_TEXT("Keep equal rows in one part")},
     {"split_at_random", LOOM_TEXT("Draw the parts again")},
     {"choose_encoding", LOOM_TEXT("Choose the encoding")},
 };
@@ -208,22 +207,35 @@ std::vector<std::optional<Part>> Audited::part_of_rows() const
     return out;
 }
 
-std::vector<DataFinding> audit(const Table& table, const Dataset* dataset, std::span<const ColumnStatistics> statistics,
-                               std::span<const PictureLook> pictures, int threads)
+std::vector<std::string> Audited::compared() const
 {
+    std::vector<std::string> names;
+    if (std::ranges::find(identifier, true) != identifier.end())
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            if (!identifier[i])
+                names.push_back(table.columns[i].name);
+    return names;
+}
+
+std::vector<DataFinding> audit(const Table& table, const Dataset* dataset, std::span<const ColumnStatistics> statistics,
+                               std::span<const PictureLook> pictures, int threads, const Progress* progress)
+{
+    const auto cancelled = [&] { return progress && progress->cancelled; };
     Audited a{table, dataset, statistics, pictures, threads};
     std::vector<PictureLook> looks;
     if (const Column* image = table.image_column(); image && pictures.empty()) {
         looks = look_at_pictures(*image, threads);
         a.pictures = looks;
     }
+    if (cancelled())
+        return {};
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         a.identifier.push_back(!a.is_target(table.columns[i]) && is_identifier(table.columns[i], statistics[i]));
     a.equal_rows = equal_rows(a);
 
     const auto checks = check_types();
     std::vector<std::vector<DataFinding>> found(checks.size());
-    for (std::size_t i = 0; i < checks.size(); ++i)
+    for (std::size_t i = 0; i < checks.size() && !cancelled(); ++i)
         found[i] = checks[i]->look(a);
     std::vector<DataFinding> all;
     for (std::size_t i = 0; i < checks.size(); ++i)

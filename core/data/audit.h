@@ -46,6 +46,8 @@ struct Audited {
     std::vector<bool> identifier = {}; // Per column: it only names or numbers the rows.
     std::vector<std::vector<std::uint32_t>> equal_rows = {}; // Of two rows or more, without identifiers; of equal pictures.
 
+    /// The columns in which equal rows are equal; empty where those are all.
+    std::vector<std::string> compared() const;
     /// The column that is learned; null where that is not known.
     const Column* target() const { return dataset ? table.find(dataset->target()) : nullptr; }
     bool is_target(const Column& c) const { return &c == target(); }
@@ -63,8 +65,10 @@ std::span<const CheckType* const> check_types();
 
 /// All checks, the worst findings first. `dataset` may be null; else `table` must be its own. `statistics` are those of the
 /// table's columns, `pictures` what look_at_pictures() gives for its image column; where they are empty they are made here.
+/// Where `progress` is cancelled, what was found so far.
 std::vector<DataFinding> audit(const Table& table, const Dataset* dataset, std::span<const ColumnStatistics> statistics,
-                               std::span<const PictureLook> pictures = {}, int threads = allowed_processors());
+                               std::span<const PictureLook> pictures = {}, int threads = allowed_processors(),
+                               const Progress* progress = nullptr);
 
 // ---- Words for findings ---------------------------------------------------------------------------------------------
 /// "12,544".

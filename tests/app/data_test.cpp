@@ -208,28 +208,72 @@ private Q_SLOTS:
         QCOMPARE(delimiter->currentIndex(), 0);
     }
 
-    void gaps_are_found_and_shown()
+    void findings_show_their_rows_and_are_mended()
     {
         QFile file(dir_.filePath(QStringLiteral("gaps.csv")));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("a,b,label\n");
         for (int i = 0; i < 60; ++i)
-            file.write(QByteArray::number(i) + "," + (i % 3 ? QByteArray::number(i * 2) : QByteArray()) + (i % 2 ? ",u\n" : ",v\n"));
+            file.write(QByteArray::number(i * i % 97) + "," + (i % 3 ? QByteArray::number(i * 2) : QByteArray()) + (i % 2 ? ",u\n" : ",v\n"));
         file.close();
         open(file.fileName());
         FindingCard* gaps = nullptr;
         const auto found = [&] {
+            gaps = nullptr;
             for (FindingCard* card : stage_->findChildren<FindingCard*>())
                 for (const QLabel* label : card->findChildren<QLabel*>())
-                    if (label->text() == QStringLiteral("“b” lacks 33.3% of its values"))
+                    if (label->text() == QStringLiteral("“b” lacks 33.3% of its values") && card->isVisible())
                         gaps = card;
             return gaps != nullptr;
         };
+        const auto acts = [&] { return gaps->findChildren<QPushButton*>(); };
         QTRY_VERIFY(found());
+        QCOMPARE(acts().size(), 2);
         auto* table = child<TableView>();
-        QCOMPARE(table->current_column(), 0);
-        gaps->findChild<QPushButton*>()->click();
-        QCOMPARE(table->current_column(), 1);
+        QTest::mouseClick(acts()[1], Qt::LeftButton); // Show 20 rows.
+        QCOMPARE(int(table->rows().size()), 20);
+        QCOMPARE(table->rows()[1], 3u);
+        QPushButton* all = nullptr;
+        for (QPushButton* b : stage_->findChildren<QPushButton*>())
+            if (b->text() == QStringLiteral("Show all rows"))
+                all = b;
+        QVERIFY(all && all->isVisible());
+        QTest::mouseClick(all, Qt::LeftButton);
+        QCOMPARE(int(table->rows().size()), 60);
+        QVERIFY(!all->isVisible());
+        QTest::mouseClick(acts()[0], Qt::LeftButton);
+        QCOMPARE(int(session_->graph().document().data().steps.size()), 1);
+        QTRY_VERIFY(found() && acts().size() == 1); // Mended: only the rows are left to show.
+        session_->undo_action()->trigger();
+        QCOMPARE(int(session_->graph().document().data().steps.size()), 0);
+        QTRY_VERIFY(found() && acts().size() == 2);
+    }
+
+    void rows_are_filtered_by_a_condition()
+    {
+        QFile file(dir_.filePath(QStringLiteral("people.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("city,age,label\n");
+        for (int i = 0; i < 40; ++i)
+            file.write((i % 4 ? "Paris," : "Lyon,") + QByteArray::number(20 + i) + (i % 2 ? ",u\n" : ",v\n"));
+        file.close();
+        open(file.fileName());
+        QTRY_VERIFY(stage_->settled());
+        SearchField* field = nullptr;
+        for (SearchField* f : stage_->findChildren<SearchField*>())
+            if (f->placeholderText().startsWith(QStringLiteral("Filter")))
+                field = f;
+        QVERIFY(field && field->isVisible());
+        auto* table = child<TableView>();
+        QTest::keyClicks(field, QStringLiteral("city = Lyon and age < 30"));
+        QCOMPARE(int(table->rows().size()), 3);
+        QVERIFY(field->property("error").toString().isEmpty());
+        QTest::keyClicks(field, QStringLiteral(" and"));
+        QVERIFY(!field->property("error").toString().isEmpty());
+        QCOMPARE(int(table->rows().size()), 40); // What is not understood hides nothing.
+        field->clear();
+        QCOMPARE(int(table->rows().size()), 40);
+        QVERIFY(field->property("error").toString().isEmpty());
     }
 
     void what_cannot_be_read_is_said_in_both_languages()

@@ -182,7 +182,7 @@ TEST(Audit, DuplicatesAndRowsInTwoParts)
     EXPECT_EQ(test_part->row_count, expected);
     EXPECT_GT(expected, 20u);
     EXPECT_EQ(test_part->severity, Severity::Error);
-    EXPECT_EQ(test_part->repair->id, "leave_out");
+    EXPECT_EQ(test_part->repair->id, "keep_one");
 }
 
 TEST(Audit, ColumnsThatGiveTheTargetAway)

@@ -18,6 +18,7 @@ public:
     /// For the charts, one per column; may come later than the data.
     void set_statistics(std::vector<ColumnStatistics>);
     void set_rows(std::vector<std::uint32_t>);
+    const std::vector<std::uint32_t>& rows() const { return rows_; }
     /// The chosen column, or −1.
     int current_column() const { return column_; }
     void set_current_column(int);

@@ -1,0 +1,170 @@
+// What the audit finds in a file with planted faults is mended by steps, and learned from without them.
+#include "data/open.h"
+#include "data_files.h"
+#include "project/repair.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace loom {
+namespace {
+
+/// 300 people. `verdict` gives the target away, `phone` is personal, every seventh age is missing, one pay is absurd, and 40
+/// rows are there twice under another number.
+std::string planted()
+{
+    std::string text = "id,age,pay,city,phone,verdict,churn\n";
+    const auto row = [](int id, int i) {
+        const bool churn = (i * 7919) % 10 < 4;
+        return std::to_string(id) + "," + (i % 7 ? std::to_string(20 + (i * 31) % 50) : "") + "," +
+               (i == 11 ? "9000000" : std::to_string(3000 + (i * 37) % 4000)) + "," + (i % 3 ? "Paris" : "Lyon") + ",1" +
+               std::to_string(3800000000 + i * 7919LL) + "," + (churn ? "gone" : "stays") + "," + (churn ? "yes" : "no") + "\n";
+    };
+    for (int i = 0; i < 300; ++i)
+        text += row(1000 + i, i);
+    for (int i = 0; i < 40; ++i)
+        text += row(2000 + i, i * 5);
+    return text;
+}
+
+struct Repairs : testing::Test {
+    void SetUp() override
+    {
+        document.apply(SetRecipe{default_recipe()});
+        DataSetup setup;
+        setup.source = "csv";
+        setup.path = folder.write("people.csv", planted());
+        setup.target = "churn";
+        ASSERT_TRUE(document.apply(SetData{setup}));
+        open();
+    }
+    void open()
+    {
+        auto made = Dataset::open(document.data());
+        ASSERT_TRUE(made) << render(made.error().message);
+        data = *made;
+        std::vector<ColumnStatistics> all;
+        for (const Column& c : data->table().columns)
+            all.push_back(statistics(c));
+        findings = audit(data->table(), data.get(), all);
+    }
+    const DataFinding& finding(std::string_view check, std::string_view column = {}) const
+    {
+        for (const DataFinding& f : findings)
+            if (f.check == check && (column.empty() || std::ranges::find(f.columns, column) != f.columns.end()))
+                return f;
+        ADD_FAILURE() << check << " " << column << " was not found";
+        return findings.front();
+    }
+    std::optional<Mending> way(const DataFinding& f) const { return mending(f, document, data->table()); }
+    void mend(const DataFinding& f)
+    {
+        const auto made = way(f);
+        ASSERT_TRUE(made && !made->edits.empty()) << render(f.title);
+        for (const Edit& edit : made->edits)
+            ASSERT_TRUE(document.apply(edit));
+    }
+    bool learns_from(std::string_view column) const
+    {
+        return std::ranges::any_of(data->facts().features, [&](const std::string& f) { return f.starts_with(column); });
+    }
+
+    test::Folder folder;
+    Document document;
+    std::shared_ptr<const Dataset> data;
+    std::vector<DataFinding> findings;
+};
+
+TEST_F(Repairs, WhatGivesTheTargetAwayAndWhatIsPersonalIsDropped)
+{
+    ASSERT_TRUE(learns_from("verdict"));
+    EXPECT_EQ(finding("target-leak", "verdict").severity, Severity::Error);
+    mend(finding("target-leak", "verdict"));
+    mend(finding("personal-data", "phone"));
+    open();
+    EXPECT_FALSE(learns_from("verdict") || learns_from("phone"));
+    EXPECT_TRUE(learns_from("age") && learns_from("pay"));
+    // The file is as it was: found again, and told to be mended by which step.
+    EXPECT_EQ(way(finding("target-leak", "verdict"))->step, 1u);
+    EXPECT_TRUE(way(finding("target-leak", "verdict"))->edits.empty());
+    EXPECT_EQ(way(finding("personal-data", "phone"))->step, 2u);
+}
+
+TEST_F(Repairs, RowsThatAreThereTwiceAreInOnePart)
+{
+    const DataFinding& twice = finding("duplicates");
+    EXPECT_EQ(twice.row_count, 40u);
+    mend(twice);
+    EXPECT_TRUE(way(finding("split-overlap"))->edits.empty()); // By the same step.
+    open();
+    std::set<std::string> parts_of;
+    std::size_t rows = 0;
+    for (const Part part : {Part::Train, Part::Validation, Part::Test})
+        for (const std::uint32_t row : data->rows(part)) {
+            std::string text;
+            for (const Column& c : data->table().columns)
+                if (c.name != "id")
+                    text += c.text(row) + ",";
+            EXPECT_TRUE(parts_of.insert(text).second) << text;
+            ++rows;
+        }
+    EXPECT_EQ(rows, 300u);
+}
+
+TEST_F(Repairs, GapsAreFilledAndOutliersClipped)
+{
+    mend(finding("missing-values", "age"));
+    mend(finding("outliers", "pay"));
+    open();
+    std::vector<float> samples(data->sample_width());
+    const auto& features = data->facts().features;
+    const auto at = [&](std::string_view name) { return std::size_t(std::ranges::find(features, name) - features.begin()); };
+    ASSERT_LT(at("age"), features.size());
+    ASSERT_LT(at("pay"), features.size());
+    for (const Part part : {Part::Train, Part::Validation, Part::Test})
+        for (const std::uint32_t row : data->rows(part)) {
+            data->fill({&row, 1}, samples);
+            EXPECT_GE(samples[at("age")], 20);
+            EXPECT_LT(samples[at("pay")], 20'000);
+        }
+}
+
+TEST_F(Repairs, AStepThatWasSwitchedOffIsSwitchedOnAgain)
+{
+    mend(finding("missing-values", "age"));
+    DataSetup setup = document.data();
+    setup.steps[0].on = false;
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    mend(finding("missing-values", "age"));
+    ASSERT_EQ(document.data().steps.size(), 1u);
+    EXPECT_TRUE(document.data().steps[0].on);
+}
+
+TEST_F(Repairs, WhatNoStepTakesIsNotOffered)
+{
+    DataFinding f = finding("outliers", "pay");
+    f.repair->arguments["column"] = std::string("city");
+    EXPECT_FALSE(way(f));
+    f.repair->arguments["column"] = std::string("nowhere");
+    EXPECT_FALSE(way(f));
+    f.repair = DataRepair{"split_at_random"};
+    EXPECT_FALSE(way(f));
+    f.repair.reset();
+    EXPECT_FALSE(way(f));
+}
+
+TEST_F(Repairs, ClassesAreWeightedByTheRecipe)
+{
+    DataFinding f;
+    f.repair = DataRepair{"weight_by_class"};
+    mend(f);
+    const LossType& loss = *find_loss(document.recipe().loss.type);
+    EXPECT_EQ(document.recipe().loss.values[*loss.index_of("class_weights")], Value(std::string("balanced")));
+    ASSERT_TRUE(way(f));
+    EXPECT_TRUE(way(f)->edits.empty());
+    EXPECT_EQ(way(f)->step, 0u);
+}
+
+} // namespace
+} // namespace loom
