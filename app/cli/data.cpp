@@ -207,7 +207,9 @@ int run(const Options& o)
             print(Message(LOOM_TEXT("%1: %2. %3"), signs[std::size_t(f.severity)], f.title, f.reason));
         return code;
     }
-    json columns = json::array(), parts = json::object(), audited = json::array();
+    json columns = json::array(), parts = json::object(), audited = json::array(), notes = json::array();
+    for (const Message& note : t.notes)
+        notes.push_back(render(note));
     for (std::size_t i = 0; i < t.columns.size(); ++i)
         columns.push_back(column_json(t.columns[i], all_statistics[i]));
     for (const Part part : t.split)
@@ -222,6 +224,7 @@ int run(const Options& o)
                 {"splits", std::move(parts)},
                 {"target", guess_target(t)},
                 {"bad_rows", bad_count},
+                {"notes", std::move(notes)},
                 {"audit", std::move(audited)}};
     if (data) {
         const Projection p = projection(*data);

@@ -11,7 +11,7 @@ constexpr double many_share = 0.01;
 
 std::vector<DataFinding> look(const Audited& a)
 {
-    if (!a.dataset || a.table.scored_on_all)
+    if (a.table.scored_on_all)
         return {};
     const auto parts = a.part_of_rows();
     std::vector<DataFinding> found;
@@ -25,7 +25,7 @@ std::vector<DataFinding> look(const Audited& a)
         if (here.empty())
             continue;
         std::ranges::sort(here);
-        const double share = double(here.size()) / double(a.dataset->rows(judged).size());
+        const double share = double(here.size()) / double(std::ranges::count(parts, judged));
         const bool test = judged == Part::Test;
         DataFinding f{.severity = here.size() >= many_rows && share >= many_share ? Severity::Error : Severity::Warning,
                       .title = Message(test ? LOOM_TEXT("The test part shares %1 with the training part (%2 of it)")

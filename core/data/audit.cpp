@@ -200,6 +200,8 @@ nlohmann::json to_json(const DataFinding& f)
 std::vector<std::optional<Part>> Audited::part_of_rows() const
 {
     std::vector<std::optional<Part>> out(table.rows);
+    if (!dataset && !table.split.empty())
+        return {table.split.begin(), table.split.end()};
     if (dataset && !table.scored_on_all)
         for (const Part part : {Part::Train, Part::Validation, Part::Test})
             for (const std::uint32_t row : dataset->rows(part))

@@ -51,7 +51,7 @@ struct Audited {
     /// The column that is learned; null where that is not known.
     const Column* target() const { return dataset ? table.find(dataset->target()) : nullptr; }
     bool is_target(const Column& c) const { return &c == target(); }
-    /// Per row; nothing for rows in no part.
+    /// Per row; nothing for rows in no part. Without a dataset those that the table came in.
     std::vector<std::optional<Part>> part_of_rows() const;
 };
 

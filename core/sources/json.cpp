@@ -135,13 +135,29 @@ struct Member {
     JsonOutline::Value value;
 };
 
+std::uint64_t size_of(const std::vector<Place>& files)
+{
+    std::uint64_t size = 0;
+    for (const Place& file : files)
+        size += file.size();
+    return size;
+}
+
 struct Json {
     std::string list;
 
     static double recognises(const Place& place)
     {
-        if (place.is_folder())
-            return !table_files(place, endings).empty() ? 0.7 : files_with_ending(place, endings).empty() ? 0 : 0.55;
+        if (place.is_folder()) {
+            const auto files = files_with_ending(place, endings);
+            if (files.empty())
+                return 0;
+            auto texts = files_with_ending(place, std::array<std::string_view, 2>{".txt", ".text"});
+            std::erase_if(texts, is_about_the_data);
+            if (size_of(texts) > size_of(files))
+                return 0.2; // It tells about them.
+            return as_parts(files).empty() ? 0.55 : 0.7;
+        }
         const std::string ending = lower_ending(place);
         const bool named = std::ranges::find(endings, ending) != endings.end();
         if (!named && !ending.empty() && ending != ".txt" && ending != ".data")

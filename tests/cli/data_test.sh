@@ -29,6 +29,11 @@ for language in en zh; do
 done
 says 无法使用
 
+# What was found about a file stands in the JSON too.
+printf '城市,人数\n北京,3\n上海,5\n广州,7\n深圳,9\n' | iconv -f UTF-8 -t GB18030 >gbk.csv
+expect 0 "$loom" data inspect gbk.csv --json
+holds 'row["columns"][0]["name"] == "城市" and any("GB18030" in note for note in row["notes"])'
+
 # A folder of pictures with a broken JPEG.
 python3 - <<'PYTHON'
 import os, struct, zlib

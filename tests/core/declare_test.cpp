@@ -44,7 +44,7 @@ bool stays_latin(std::string_view text)
         "Nesterov",   "Alpha",      "Epsilon", "Beta 1",  "Beta 2", "Rho",     "Delta", "px",       "Valid",
         "Same",       "same",       "CSV",     "IDX",     "MNIST",  "CIFAR-10", "LSTM", "GRU",    "RNN",
         "Mish",       "SELU",       "Softsign", "PReLU",  "Lion",
-        "Gamma",      "CTC",        "InfoNCE"};
+        "Gamma",      "CTC",        "InfoNCE", "JSON",    "JSON lines", "Excel"};
     return names.contains(text);
 }
 
