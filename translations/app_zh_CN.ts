@@ -1077,16 +1077,12 @@
         <translation>印刷体数字</translation>
     </message>
     <message>
-        <source>Convolution · drawn from fonts</source>
-        <translation>卷积 · 由字体绘制</translation>
-    </message>
-    <message>
         <source>Printed digits, simply</source>
         <translation>印刷体数字入门</translation>
     </message>
     <message>
-        <source>Dense layers · drawn from fonts</source>
-        <translation>全连接层 · 由字体绘制</translation>
+        <source>drawn from fonts</source>
+        <translation>由字体绘制</translation>
     </message>
 </context>
 <context>

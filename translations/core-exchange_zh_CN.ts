@@ -47,6 +47,10 @@
         <source>%1 has %2 bytes, but its header describes %3.</source>
         <translation>%1 有 %2 字节，但文件头描述的是 %3 字节。</translation>
     </message>
+    <message>
+        <source>Such a file may be whole, but nothing that large is read. Write fewer or smaller tensors into one file.</source>
+        <translation>文件本身可能完好，但超出了可读取的上限。请在一个文件中写入更少或更小的张量。</translation>
+    </message>
 </context>
 <context>
     <name>loom::HeaderReader</name>

@@ -346,6 +346,14 @@
         <source>Take the scaling of %1 off</source>
         <translation>关闭 %1 的缩放</translation>
     </message>
+    <message>
+        <source>%1 skips steps of zeros, but %2 scales them to other numbers first.</source>
+        <translation>%1 会跳过全零的步，但 %2 先把它们缩放成了别的数。</translation>
+    </message>
+    <message>
+        <source>Only what is still 0 behind the input counts as filling up.</source>
+        <translation>只有经过输入层后仍为 0 的步才算填充。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>

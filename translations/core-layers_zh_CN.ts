@@ -1154,6 +1154,18 @@
         <source>The whole numbers of the sequence that is looked at.</source>
         <translation>被查看的序列的整数编号。</translation>
     </message>
+    <message>
+        <source>The steps of another sequence come neither before nor after those that look.</source>
+        <translation>另一个序列的各步，与查询序列的各步之间没有先后关系。</translation>
+    </message>
+    <message>
+        <source>Turn Causal off. It is for a sequence that looks at itself.</source>
+        <translation>请关闭“因果”，它只用于序列的自注意力。</translation>
+    </message>
+    <message>
+        <source>Turn Causal off</source>
+        <translation>关闭“因果”</translation>
+    </message>
 </context>
 <context>
     <name>loom::Average</name>

@@ -26,12 +26,11 @@ std::span<const Sample> samples()
     static constexpr Sample all[] = {
         {"digits-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Handwritten digits"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 28×28 pictures"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Printed digits"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · drawn from fonts")},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Printed digits")},
         {"digits-mlp", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Digits, the simple way"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · 28×28 pictures"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"), QT_TRANSLATE_NOOP("loom::SampleCard", "Printed digits, simply"),
-         QT_TRANSLATE_NOOP("loom::SampleCard", "Dense layers · drawn from fonts")},
+         QT_TRANSLATE_NOOP("loom::SampleCard", "on MNIST"),
+         QT_TRANSLATE_NOOP("loom::SampleCard", "Printed digits, simply")},
         {"cifar-cnn", Sample::Pictures, QT_TRANSLATE_NOOP("loom::SampleCard", "Small photos"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "Convolution · 32×32 photos"),
          QT_TRANSLATE_NOOP("loom::SampleCard", "on CIFAR-10")},
@@ -56,7 +55,7 @@ void SampleCard::retranslate()
 {
     setText(tr(title()));
     setAccessibleName(text());
-    setAccessibleDescription(tr(facts()) + QStringLiteral(", ") + tr(sample_.scored_on));
+    setAccessibleDescription(tr(sample_.facts) + QStringLiteral(", ") + data());
     setToolTip(tr("Open a copy of this sample"));
     update();
 }
@@ -107,11 +106,19 @@ void SampleCard::paintEvent(QPaintEvent*)
     };
     line(text(), FontRole::Body, true, t.text);
     y += line_height(FontRole::Body) + 1;
-    line(tr(facts()), FontRole::Small, false, t.text2);
+    line(tr(sample_.facts), FontRole::Small, false, t.text2);
     y += line_height(FontRole::Small) + 3;
-    const std::string_view figure = find_template(sample_.template_id)->figure;
-    const int taken = line(QString::fromUtf8(figure.data(), qsizetype(figure.size())), FontRole::Small, true, t.ok);
-    line(tr(sample_.scored_on), FontRole::Small, false, t.text3, 13 + taken + 8);
+    int taken = 0;
+    if (!generated_) { // The figure is that of the real pictures.
+        const std::string_view figure = find_template(sample_.template_id)->figure;
+        taken = line(QString::fromUtf8(figure.data(), qsizetype(figure.size())), FontRole::Small, true, t.ok) + 8;
+    }
+    line(data(), FontRole::Small, false, t.text3, 13 + taken);
+}
+
+QString SampleCard::data() const
+{
+    return generated_ ? tr("drawn from fonts") : tr(sample_.scored_on);
 }
 
 void SampleCard::changeEvent(QEvent* e)

@@ -17,7 +17,7 @@ struct Sample {
     const char* facts;     // "Convolution · 28×28 pictures"
     const char* scored_on; // What the template's figure was measured on: "on MNIST".
     // With data that are drawn for it, where the real ones are not there; null: there are none such.
-    const char *title_generated = nullptr, *facts_generated = nullptr;
+    const char* title_generated = nullptr;
 };
 std::span<const Sample> samples();
 
@@ -39,7 +39,7 @@ protected:
 
 private:
     const char* title() const { return generated_ ? sample_.title_generated : sample_.title; }
-    const char* facts() const { return generated_ ? sample_.facts_generated : sample_.facts; }
+    QString data() const; // "on MNIST"; "drawn from fonts".
     const Sample& sample_;
     const bool generated_;
     QPixmap picture_;

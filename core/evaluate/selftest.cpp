@@ -1,6 +1,7 @@
 #include "evaluate/selftest.h"
 #include "base/random.h"
 #include "ir/gradient.h"
+#include "schema/sequences.h"
 
 #include <cmath>
 #include <limits>
@@ -274,6 +275,9 @@ void add_drawn(std::vector<Values>& all, const TypeInfo& type, int n, Random ran
     }
 }
 
+/// Inputs of this name are sequences with steps of zeros at their ends, as many as fill up to the longest.
+constexpr std::string_view padded = "padded";
+
 } // namespace
 
 std::string_view name_of(SizeClass size)
@@ -328,8 +332,9 @@ Probe probe(const LayerTrial& trial, Mode mode, bool gradients)
         return shape;
     };
     const std::vector<Port> ports = trial.type->inputs(trial.values);
+    const std::string samples(knows_padding(*trial.type, trial.values) ? padded : "x");
     for (std::size_t i = 0; i < trial.inputs.size(); ++i)
-        operands.push_back(b.input((i < ports.size() && takes_ids(ports[i]) ? "ids" : "x") + std::to_string(i),
+        operands.push_back(b.input((i < ports.size() && takes_ids(ports[i]) ? "ids" : samples) + std::to_string(i),
                                    batched(trial.inputs[i])));
     const TensorId y = trial.type->lower(b, trial.values, operands, {});
     Probe p;
@@ -382,6 +387,12 @@ std::vector<float> probe_values(const Program& program, TensorId id)
         const double size = 1 / std::sqrt(summed);
         for (float& v : values)
             v = float(size * (2 * random.uniform() - 1));
+        if (t.name.starts_with(padded) && t.shape.size() == 3) // {batch, features, steps}: row r has r steps less.
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                const auto steps = std::size_t(t.shape[2]), row = i / (std::size_t(t.shape[1]) * steps);
+                if (i % steps + row % steps >= steps)
+                    values[i] = 0;
+            }
     }
     return values;
 }

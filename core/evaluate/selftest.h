@@ -53,7 +53,8 @@ struct LayerTrial {
 std::vector<LayerTrial> layer_trials(const LayerType&, SizeClass, int drawn);
 
 /// A program whose readable tensors are "output" and, if asked for, the gradients "gradient:<tensor>" of Σ seed·output
-/// for the inputs "x0", "x1", … and the weights. An input that takes ids is named "ids0" and has no gradient.
+/// for the inputs "x0", "x1", … and the weights. An input that takes ids is named "ids0" and has no gradient; inputs of a
+/// layer that knows padding, as it is set, are named "padded0" … and their rows end in steps of zeros.
 struct Probe {
     Program program;
     TensorId output = no_tensor;

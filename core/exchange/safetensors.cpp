@@ -28,6 +28,7 @@ constexpr std::array<std::pair<std::string_view, Element>, 6> element_names{{{"F
                                                                              {"U8", Element::U8},
                                                                              {"BOOL", Element::Bool}}};
 
+const Message beyond_limits = LOOM_TEXT("Such a file may be whole, but nothing that large is read. Write fewer or smaller tensors into one file.");
 const Message not_whole = LOOM_TEXT("It is damaged or no safetensors file. Fetch it again, or use another one.");
 
 /// Reads the header event by event, so that nothing is stored that the rules forbid.
@@ -52,7 +53,7 @@ public:
         if (v > std::uint64_t{1} << 62)
             return fail(Message(LOOM_TEXT("%1: the size of tensor “%2” is too large."), where_, name_));
         if (list_.size() == most_axes)
-            return fail(Message(LOOM_TEXT("%1: tensor “%2” has more than %3 axes."), where_, name_, most_axes));
+            return fail(Message(LOOM_TEXT("%1: tensor “%2” has more than %3 axes."), where_, name_, most_axes), beyond_limits);
         list_.push_back(std::int64_t(v));
         return true;
     }
@@ -131,7 +132,7 @@ public:
         if (twice)
             return fail(Message(LOOM_TEXT("%1 says “%2” twice in one place."), where_, k));
         if (entries.size() + metadata.size() >= most_entries)
-            return fail(Message(LOOM_TEXT("%1 has more than %2 entries."), where_, most_entries));
+            return fail(Message(LOOM_TEXT("%1 has more than %2 entries."), where_, most_entries), beyond_limits);
         key_ = std::move(k);
         return true;
     }
@@ -165,10 +166,10 @@ public:
 private:
     enum class At { Start, Top, Metadata, Tensor, List };
 
-    bool fail(Message message)
+    bool fail(Message message, const Message& hint = not_whole)
     {
         if (!error)
-            error = Error{std::move(message), not_whole};
+            error = Error{std::move(message), hint};
         return false;
     }
     bool unexpected()
@@ -202,7 +203,7 @@ Result<Header> read_header(std::string_view beginning, std::size_t size, std::st
     if (length > largest_header)
         return Error{Message(LOOM_TEXT("%1: the header claims %2 bytes; more than %3 are not allowed."), where, length,
                              largest_header),
-                     not_whole};
+                     length > size ? not_whole : beyond_limits};
     if (length > beginning.size() - sizeof length)
         return Error{Message(LOOM_TEXT("%1 ends before its header does."), where), not_whole};
     const auto header = beginning.substr(sizeof length, length);

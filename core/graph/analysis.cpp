@@ -1,5 +1,6 @@
 #include "graph/analysis.h"
 #include "schema/recipe.h"
+#include "schema/sequences.h"
 
 #include <algorithm>
 
@@ -46,7 +47,7 @@ public:
         for (NodeId id : result_.order)
             judge(id);
         find_ends();
-        judge_ids();
+        judge_scaling();
         judge_recipe();
         judge_data();
         std::ranges::stable_sort(result_.findings, {}, &Finding::severity);
@@ -269,21 +270,27 @@ private:
                                             .hint = LOOM_TEXT("Everything behind it must come through it."), .node = to.first, .port = to.second});
     }
 
-    /// What is looked up by its number must not be scaled first.
-    void judge_ids()
+    /// What is looked up by its number must not be scaled first, and zeros that fill up must stay zeros.
+    void judge_scaling()
     {
         for (const auto& [to, from] : into_) {
             const Node &input = document_.nodes().at(from), &reader = document_.nodes().at(to.first);
-            const auto ports = find_layer(reader.type)->inputs(reader.values);
-            if (input.type != "input" || std::size_t(to.second) >= ports.size() || ports[std::size_t(to.second)].name != "ids")
+            if (input.type != "input")
                 continue;
+            const LayerType& type = *find_layer(reader.type);
+            const auto ports = type.inputs(reader.values);
             const auto scaling = find_layer("input")->index_of("scaling").value();
-            if (const Value none(std::string("none")); input.values[scaling] != none)
-                result_.findings.push_back({.code = "scaled-ids", .severity = Severity::Warning,
-                                            .message = Message(LOOM_TEXT("%1 looks numbers up, but %2 scales them first."), reader.name, input.name),
-                                            .hint = LOOM_TEXT("Words and products are whole numbers, which must come as they are."),
-                                            .node = from, .setting = "scaling",
-                                            .fixes = {{Message(LOOM_TEXT("Take the scaling of %1 off"), input.name), {SetSetting{from, scaling, none}}}}});
+            const Value none(std::string("none")), pixels(std::string("pixels"));
+            const bool looked_up = std::size_t(to.second) < ports.size() && ports[std::size_t(to.second)].name == "ids";
+            if (input.values[scaling] == none || (!looked_up && (input.values[scaling] == pixels || !knows_padding(type, reader.values))))
+                continue;
+            result_.findings.push_back({.code = looked_up ? "scaled-ids" : "scaled-padding", .severity = Severity::Warning,
+                                        .message = Message(looked_up ? LOOM_TEXT("%1 looks numbers up, but %2 scales them first.")
+                                                                     : LOOM_TEXT("%1 skips steps of zeros, but %2 scales them to other numbers first."), reader.name, input.name),
+                                        .hint = looked_up ? LOOM_TEXT("Words and products are whole numbers, which must come as they are.")
+                                                          : LOOM_TEXT("Only what is still 0 behind the input counts as filling up."),
+                                        .node = from, .setting = "scaling",
+                                        .fixes = {{Message(LOOM_TEXT("Take the scaling of %1 off"), input.name), {SetSetting{from, scaling, none}}}}});
         }
     }
 

@@ -15,7 +15,7 @@ struct AttentionLayer {
     double dropout = 0;
     bool rotary = false;
 
-    Attention parts() const { return {heads, causal && !cross, rotary, dropout}; }
+    Attention parts() const { return {heads, causal, rotary, dropout}; }
 
     std::vector<Port> inputs() const
     {
@@ -37,6 +37,12 @@ struct AttentionLayer {
                 });
         if (auto fault = heads_fault(title, in[0], heads, rotary))
             return *fault;
+        if (cross && causal)
+            return Fault{.message = LOOM_TEXT("The steps of another sequence come neither before nor after those that look."),
+                         .hint = LOOM_TEXT("Turn Causal off. It is for a sequence that looks at itself."),
+                         .setting = "causal",
+                         .repairs = {{LOOM_TEXT("Turn Causal off"), ChangeSetting{"causal", false}}},
+                         .assumed = in[0]};
         if (padding == KeyPadding::Ids)
             if (auto fault = ids_fault(in[looked_at], in[looked_at + 1], int(looked_at) + 1)) {
                 fault->assumed = in[0];

@@ -104,4 +104,13 @@ TensorId Places::repeated(Builder& b, TensorId numbers) const
     return b.reshape(b.expand(column, {x_[0], size()}, {1}), {x_[0] * size()});
 }
 
+bool knows_padding(const LayerType& type, const Values& values)
+{
+    const auto is = [&](std::string_view key, const Value& value) {
+        const auto i = type.index_of(key);
+        return i && values[*i] == value;
+    };
+    return is("skip_padding", true) || is("padding", std::string("zeros"));
+}
+
 } // namespace loom

@@ -14,6 +14,8 @@ inline std::optional<Text> whole_vector(std::span<const Shape> in)
 {
     return in[0].size() == 1 ? std::optional(LOOM_TEXT("It takes all steps together for one vector.")) : std::nullopt;
 }
+/// Whether steps of zeros at the end of a sequence only fill up, for a layer with these settings.
+bool knows_padding(const LayerType&, const Values&);
 /// The rows of a table {steps, width} that go with the steps at hand, as they go with {batch, steps, width}: all of them,
 /// or where the program walks {batch, 1, width}, those of each row's position.
 TensorId of_steps(Builder&, TensorId table);

@@ -139,6 +139,8 @@ int expect_gradients(const LayerTrial& trial, Mode mode)
         for (int probes = 0; probes < 12; ++probes, ++compared) {
             const auto i = std::size_t(pick.below(x.size()));
             const double was = x[i];
+            if (was == 0 && forward.program.at(of).name.starts_with("padded"))
+                continue; // Anything but 0 would make the sequence longer.
             x[i] = was + step;
             f.write(of, x);
             const double above = f();

@@ -540,6 +540,8 @@ TEST(Sequences, SayWhatDoesNotFit)
                  {.port = -1, .setting = "rotary", .assumed = Shape{15, 30}, .repair = "Turn rotary positions off"});
     expect_fault("attention", {{"padding", "ids"}}, {{16, 30}, {20}},
                  {.port = 1, .setting = "padding", .expected = Shape{30}, .assumed = Shape{16, 30}, .repair = "Set the padding to None"});
+    expect_fault("attention", {{"cross", true}, {"causal", true}}, {{16, 30}, {24, 7}},
+                 {.port = -1, .setting = "causal", .assumed = Shape{16, 30}, .repair = "Turn Causal off"});
     expect_fault("attention", {}, {{16, 1 << 20}}, {.port = -1, .setting = "heads"});
 }
 

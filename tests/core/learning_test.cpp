@@ -664,6 +664,26 @@ TEST(Findings, OfNumbersThatAreScaledAndThenLookedUp)
     }
 }
 
+TEST(Findings, OfZerosThatAreScaledBeforeTheyAreSkipped)
+{
+    const auto network = [](const char* scaling, bool skip) {
+        Document d = chain({{"input", {{"scaling", scaling}}}, {"lstm", {{"units", std::int64_t{4}}, {"skip_padding", skip}}}, {"dense", {{"units", std::int64_t{3}}}}, {"output", {}}});
+        set_recipe(d, "cross_entropy", {"sgd", {}}, {});
+        return d;
+    };
+    DataFacts facts = facts_of_classes(4, 3);
+    facts.sample = {2, 4};
+    for (const char* harmless : {"none", "pixels"})
+        EXPECT_TRUE(codes(network(harmless, true), facts).empty()) << harmless;
+    EXPECT_TRUE(codes(network("standardise", false), facts).empty());
+    for (const char* scaling : {"auto", "standardise"}) {
+        Document d = network(scaling, true);
+        EXPECT_EQ(codes(d, facts), std::vector<std::string>{"scaled-padding"});
+        mend(d, facts);
+        EXPECT_TRUE(codes(d, facts).empty());
+    }
+}
+
 TEST(Findings, OfNothingThatLearns)
 {
     Document d = dense_network({{"frozen", true}}, {});

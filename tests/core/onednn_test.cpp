@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <thread>
 
@@ -181,6 +182,58 @@ TEST_F(OneDnn, FusesAndSaysWhereTheTimeGoes)
         fused = fused || t.what.starts_with("conv + add_bias + eltwise");
     }
     EXPECT_TRUE(fused);
+}
+
+// What stands side by side in memory is done side by side, there and on the way back.
+TEST_F(OneDnn, StepsOfSeveralInstructions)
+{
+    const auto steps_of = [&](auto&& layers) {
+        Builder b;
+        const TensorId y = layers(b);
+        const TensorId seed = b.input("seed", Shape(b.shape(y)));
+        const auto gradient = differentiate(b.program(), y, seed, Wanted::WeightsAndInputs);
+        for (TensorId id = 0; id < TensorId(gradient.size()); ++id)
+            if (gradient[std::size_t(id)] != no_tensor && b.program().at(id).role == Role::Weight)
+                b.mark_output(gradient[std::size_t(id)], "gradient " + std::to_string(id));
+        b.mark_output(y, "y");
+        const Program program = b.take();
+        const auto made = cpu->compile(program, {1});
+        EXPECT_TRUE(made);
+        for (TensorId id = 0; id < TensorId(program.tensors.size()); ++id)
+            if (const Tensor& t = program.at(id); t.role == Role::Input || t.role == Role::Weight || t.role == Role::State)
+                (*made)->write(id, std::span<const float>(std::vector<float>(count(t.shape), 0.5f)));
+        std::vector<std::string> names;
+        const auto times = (*made)->profile();
+        for (const StepTime& t : *times)
+            names.push_back(t.what.substr(0, t.what.find(',')));
+        return names;
+    };
+    const auto has = [](const std::vector<std::string>& names, std::string_view wanted) {
+        return std::ranges::find(names, wanted) != names.end();
+    };
+    const Init some{.kind = InitKind::Uniform, .a = 0.5};
+    const auto rows = steps_of([&](Builder& b) {
+        const auto y = b.eltwise(Curve::Relu, b.add_bias(b.matmul(b.input("x", {8, 32}), b.weight("w", {32, 32}, some)), b.weight("b", {32}, some)));
+        return b.matmul(y, b.weight("out", {32, 32}, some));
+    });
+    EXPECT_TRUE(has(rows, "matmul + add_bias + eltwise"));
+    const auto residual = steps_of([&](Builder& b) {
+        const auto x = b.matmul(b.input("x", {4, 8, 32}), b.weight("in", {32, 32}, some));
+        const auto y = b.binary(BinaryKind::Add, b.matmul(x, b.weight("w", {32, 32}, some)), b.weight("b", {32}, some));
+        return b.binary(BinaryKind::Add, y, x);
+    });
+    EXPECT_TRUE(has(residual, "matmul + binary + binary")); // Bias and residual connection.
+    const auto pictures = steps_of([&](Builder& b) {
+        const Window same{{3, 3}, {1, 1}, {1, 1}, {1, 1}, {1, 1}};
+        auto y = b.add_bias(b.conv(b.input("x", {4, 16, 8, 8}), b.weight("w", {16, 16, 3, 3}, some), same), b.weight("b", {16}, some));
+        y = b.pool(PoolKind::Max, b.eltwise(Curve::Relu, y), {{2, 2}, {2, 2}, {1, 1}, {0, 0}, {0, 0}});
+        y = b.batch_norm(b.conv(y, b.weight("w2", {16, 16, 3, 3}, some), same), b.weight("scale", {16}, some), b.weight("shift", {16}, some),
+                         b.state("mean", {16}, {}), b.state("variance", {16}, {.a = 1}), 0.1, 1e-3);
+        return b.conv(b.eltwise(Curve::Relu, y), b.weight("w3", {16, 16, 3, 3}, some), same);
+    });
+    for (const char* step : {"conv + add_bias + eltwise", "batch_norm + eltwise", "eltwise_backward + batch_norm_backward",
+                             "pool_backward + eltwise_backward", "conv_backward_weights + reduce"})
+        EXPECT_TRUE(has(pictures, step)) << step;
 }
 
 TEST_F(OneDnn, TooMuchMemoryIsAnErrorThatBlamesTheMachine)

@@ -255,7 +255,7 @@ TEST(ResumeKilled, KillsAtRandomMomentsChangeNothing)
     const auto began = std::chrono::steady_clock::now();
     int status = 0;
     ASSERT_EQ(waitpid(start_training(whole), &status, 0) > 0 ? status : -1, 0);
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     ASSERT_TRUE(Runs(whole).last_finished());
 
     Random random(std::uint64_t(getpid()), 1);
@@ -274,6 +274,12 @@ TEST(ResumeKilled, KillsAtRandomMomentsChangeNothing)
         else
             ASSERT_EQ(status, 0);
         ended = WIFEXITED(status) && !Runs(killed).unfinished();
+        if (ended && hit == 0) { // It went faster than the first one: once more from the start, with earlier kills.
+            fs::remove_all(folder.path / "killed.runs");
+            fs::remove(folder.path / "killed.told");
+            seconds /= 2;
+            ended = false;
+        }
     }
     RecordProperty("kills", hit);
     EXPECT_GT(hit, 0);

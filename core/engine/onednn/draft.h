@@ -1,5 +1,5 @@
 #pragma once
-#include "engine/onednn/kernels.h"
+#include "engine/kernels/kernels.h"
 #include "engine/onednn/vendor.h"
 #include "ir/parts.h"
 #include "ir/plan.h"
@@ -11,6 +11,8 @@
 #include <vector>
 
 namespace loom::onednn {
+
+using namespace loops;
 
 /// A piece of the arena.
 using BufferId = int;

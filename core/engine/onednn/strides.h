@@ -1,10 +1,12 @@
 #pragma once
 #include "base/value.h"
-#include "engine/onednn/kernels.h"
+#include "engine/kernels/kernels.h"
 
 #include <vector>
 
 namespace loom::onednn {
+
+using namespace loops;
 
 using Strides = std::vector<std::ptrdiff_t>;
 

@@ -1,5 +1,5 @@
 #include "engine/onednn/team.h"
-#include "engine/onednn/kernels.h"
+#include "engine/kernels/kernels.h"
 
 #include <algorithm>
 #include <omp.h>
@@ -39,16 +39,19 @@ void flush_denormals()
 }
 
 } // namespace
+} // namespace loom::onednn
 
-void share_out(int parts, void (*work)(const void* context, int part), const void* context)
+void loom::loops::share_out(int parts, void (*work)(const void* context, int part), const void* context)
 {
-    if (current && parts > 1) {
-        current->run(parts, work, context);
+    if (onednn::current && parts > 1) {
+        onednn::current->run(parts, work, context);
         return;
     }
     for (int part = 0; part < parts; ++part)
         work(context, part);
 }
+
+namespace loom::onednn {
 
 Team::Use::Use(Team& team) : before_(current)
 {

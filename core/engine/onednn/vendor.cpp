@@ -1,6 +1,6 @@
 // The only file that knows which oneDNN it is built against.
 #include "engine/onednn/vendor.h"
-#include "engine/onednn/kernels.h"
+#include "engine/kernels/kernels.h"
 
 #include <atomic>
 #include <mutex>
@@ -286,16 +286,20 @@ bool may_run(dnnl::cpu_isa wanted)
 
 } // namespace
 
-const Kernels& kernels()
+} // namespace loom::onednn
+
+const loom::loops::Kernels& loom::loops::kernels()
 {
 #if defined(__x86_64__)
-    if (may_run(dnnl::cpu_isa::avx512_core))
+    if (onednn::may_run(dnnl::cpu_isa::avx512_core))
         return avx512_kernels();
-    if (may_run(dnnl::cpu_isa::avx2))
+    if (onednn::may_run(dnnl::cpu_isa::avx2))
         return avx2_kernels();
 #endif
     return plain_kernels();
 }
+
+namespace loom::onednn {
 
 std::string instruction_set()
 {

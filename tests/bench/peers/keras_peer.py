@@ -39,6 +39,7 @@ class Network:
     def __init__(self):
         self.weights = load_file(folder / "weights.safetensors")
         self.flattened = {}  # Vectors that had axes: the shape, channels first as in the job.
+        self.front = None  # Of a game: what makes pictures, beside the real ones as the discriminator sees them.
 
     def activated(self, x, settings, key="activation"):
         curve = settings[key]
@@ -114,6 +115,68 @@ def embedding(net, scope, s, x):
     return net.layer(table, keras.ops.cast(x, "int32"), [net.weights[f"{scope}.weight"]])
 
 
+def conv_transpose2d(net, scope, s, x):
+    if s["padding"] != "same":
+        sys.exit("keras_peer.py knows conv_transpose2d with padding “same” only.")
+    conv = kl.Conv2DTranspose(s["filters"], s["kernel"], s["stride"], "same", use_bias=s["bias"])
+    kernel = net.weights[f"{scope}.weight"].transpose(2, 3, 1, 0)
+    return net.activated(net.layer(conv, x, [kernel, net.weights.get(f"{scope}.bias")]), s)
+
+
+def reshape(net, scope, s, x):
+    if len(x.shape) != 2 or -1 in s["shape"]:
+        sys.exit("keras_peer.py knows reshape of a vector into axes of known sizes only.")
+    *sides, channels = s["shape"]
+    first = kl.Reshape([channels, *sides])(x)
+    return kl.Permute([*range(2, len(sides) + 2), 1])(first)
+
+
+def noise(net, scope, s):
+    net.noise = kl.Input(shape=[s["size"]])
+    return net.noise
+
+
+def real_and_made(net, scope, s, real, made):
+    net.front = keras.Model([net.input, net.noise], [real, made])
+    net.input = kl.Input(shape=real.shape[1:])
+    return net.input
+
+
+class Positions(kl.Layer):
+    def build(self, shape):
+        self.places = self.add_weight(shape=shape[1:])
+
+    def call(self, x):
+        return x + self.places
+
+
+def positions(net, scope, s, x):
+    if s["kind"] != "learned":
+        sys.exit("keras_peer.py knows learned positions only.")
+    return net.layer(Positions(), x, [net.weights[f"{scope}.weight"]])
+
+
+def layer_norm(net, scope, s, x, scale="scale", shift="shift"):
+    norm = kl.LayerNormalization(epsilon=s.get("epsilon", 1e-5))
+    return net.layer(norm, x, [net.weights[f"{scope}.{part}"] for part in (scale, shift)])
+
+
+def encoder_block(net, scope, s, x):
+    """Queries, keys and values are one product; attention is Keras' fused one."""
+    if s["order"] != "before" or s["padding"] != "none" or s["rotary"] or s["dropout"]:
+        sys.exit("keras_peer.py knows plain blocks with their norms in front only.")
+    width = x.shape[-1]
+    w = lambda name: net.weights[f"{scope}.{name}"]
+    three = np.concatenate([w("self_query"), w("self_key"), w("self_value")], 1)
+    three_bias = np.concatenate([w("self_query_bias"), np.zeros(width, "float32"), w("self_value_bias")])
+    y = net.layer(kl.Dense(3 * width), layer_norm(net, scope, {}, x, "norm_1", "norm_1_shift"), [three, three_bias])
+    heads = [kl.Reshape([-1, s["heads"], width // s["heads"]])(part) for part in keras.ops.split(y, 3, axis=-1)]
+    y = kl.Reshape([-1, width])(keras.ops.nn.dot_product_attention(*heads, is_causal=s["causal"]))
+    x = x + net.layer(kl.Dense(width), y, [w("self_output"), w("self_output_bias")])
+    y = net.layer(kl.Dense(s["hidden"]), layer_norm(net, scope, {}, x, "norm_2", "norm_2_shift"), [w("expand"), w("expand_bias")])
+    return x + net.layer(kl.Dense(width), net.activated(y, s), [w("contract"), w("contract_bias")])
+
+
 def sliced(net, scope, s, x):
     axis = s["axis"] % (len(x.shape) - 1) + 1
     return x[(slice(None),) * axis + (slice(s["begin"], s["begin"] + s["size"]),)]
@@ -132,6 +195,13 @@ LAYERS = {
     "global_avg_pool": lambda net, scope, s, x: kl.GlobalAveragePooling2D()(x),
     "lstm": lstm,
     "embedding": embedding,
+    "positions": positions,
+    "layer_norm": layer_norm,
+    "encoder_block": encoder_block,
+    "conv_transpose2d": conv_transpose2d,
+    "reshape": reshape,
+    "noise": noise,
+    "real_and_made": real_and_made,
     "slice": sliced,
     "add": lambda net, scope, s, *inputs: kl.Add()(list(inputs)),
     "concat": lambda net, scope, s, *inputs: kl.Concatenate()(list(inputs)),
@@ -160,6 +230,80 @@ def adam_update(weight, gradient, first, second, step, s, decoupled):
     return weight - s["learning_rate"] * move, first, second
 
 
+class Player:
+    """What Adam moves of a model, and how far it is."""
+
+    def __init__(self, model):
+        self.model = model
+        self.trained = [v.value for v in model.trainable_variables]
+        self.others = [v.value for v in model.non_trainable_variables]
+        self.moments = [[jnp.zeros_like(v) for v in self.trained] for _ in range(2)]
+
+    def state(self):
+        return self.trained, self.others, self.moments
+
+
+def moved(trained, moments, gradient, done, s, decoupled):
+    moves = [adam_update(*v, done, s, decoupled) for v in zip(trained, gradient, *moments)]
+    trained, *moments = map(list, zip(*moves))
+    return trained, moments
+
+
+def plain_step(net, model, criterion, samples, targets, s, decoupled):
+    def loss_of(trained, others, x, y):
+        prediction, others = model.stateless_call(trained, others, x, training=True)
+        return criterion(y, prediction), others
+
+    def whole_step(state, done, x, y):
+        trained, others, moments = state
+        (loss, others), gradient = jax.value_and_grad(loss_of, has_aux=True)(trained, others, x, y)
+        trained, moments = moved(trained, moments, gradient, done + 1, s, decoupled)
+        return loss, (trained, others, moments), done + 1
+
+    return stepping(whole_step, Player(model).state(), lambda i, done: (samples[i], targets[i]))
+
+
+def game_step(net, judge, samples, noise, s, decoupled):
+    """A step of a generator and a discriminator: the judge learns from both halves at once, then the maker."""
+    front = net.front
+
+    def judge_loss(trained, others, real, made):
+        logits, others = judge.stateless_call(trained, others, jnp.concatenate([real, made]), training=True)
+        loss = jax.nn.softplus(-logits[: len(real)]).mean() + jax.nn.softplus(logits[len(real) :]).mean()
+        return loss, others
+
+    def maker_loss(trained, others, judging, x, z):
+        (_, made), others = front.stateless_call(trained, others, [x, z], training=True)
+        logits, _ = judge.stateless_call(*judging, made, training=True)
+        return jax.nn.softplus(-logits).mean(), others
+
+    def whole_step(state, done, x, z):
+        (trained, others, moments), (maker, maker_others, maker_moments) = state
+        (real, made), _ = front.stateless_call(maker, maker_others, [x, z], training=True)
+        (loss, others), gradient = jax.value_and_grad(judge_loss, has_aux=True)(trained, others, real, made)
+        trained, moments = moved(trained, moments, gradient, done + 1, s, decoupled)
+        (_, maker_others), gradient = jax.value_and_grad(maker_loss, has_aux=True)(maker, maker_others, (trained, others), x, z)
+        maker, maker_moments = moved(maker, maker_moments, gradient, done + 1, s, decoupled)
+        return loss, ((trained, others, moments), (maker, maker_others, maker_moments)), done + 1
+
+    state = Player(judge).state(), Player(front).state()
+    return stepping(whole_step, state, lambda i, done: (samples[i], noise[done % len(noise)]))
+
+
+def stepping(whole_step, state, batch):
+    """step(i), which keeps the state. whole_step(state, done, *batch) gives loss, state and done."""
+    whole_step = jax.jit(whole_step, donate_argnums=(0, 1))
+    done, count = jnp.zeros(()), 0
+
+    def step(i):
+        nonlocal state, done, count
+        loss, state, done = whole_step(state, done, *batch(i, count))
+        count += 1
+        return float(loss)
+
+    return step
+
+
 def main():
     start_bytes = peer.peak_bytes()
     begun = time.perf_counter()
@@ -169,30 +313,15 @@ def main():
     rule, settings = recipe["optimizer"]["type"], recipe["optimizer"]["settings"]
     if rule not in ("adam", "adamw"):
         sys.exit(f"keras_peer.py knows no optimiser “{rule}”.")
-    criterion = LOSSES[recipe["loss"]["type"]](recipe["loss"]["settings"])
     batches = load_file(folder / "batches.safetensors")
-    samples = np.ascontiguousarray(np.moveaxis(batches["samples"], 2, -1))
-    samples, targets = list(map(jax.device_put, samples)), list(map(jax.device_put, batches["target"]))
-
-    def loss_of(trained, others, x, y):
-        prediction, others = model.stateless_call(trained, others, x, training=True)
-        return criterion(y, prediction), others
-
-    def whole_step(trained, others, first, second, done, x, y):
-        (loss, others), gradient = jax.value_and_grad(loss_of, has_aux=True)(trained, others, x, y)
-        moved = [adam_update(*v, done + 1, settings, rule == "adamw") for v in zip(trained, gradient, first, second)]
-        return loss, *map(list, zip(*moved)), others, done + 1
-
-    whole_step = jax.jit(whole_step, donate_argnums=range(5))
-    trained = [v.value for v in model.trainable_variables]
-    first, second = ([jnp.zeros_like(v) for v in trained] for _ in range(2))
-    others, done = [v.value for v in model.non_trainable_variables], jnp.zeros(())
-
-    def step(i):
-        nonlocal trained, others, first, second, done
-        loss, trained, first, second, others, done = whole_step(trained, others, first, second, done, samples[i], targets[i])
-        return float(loss)
-
+    samples = list(map(jax.device_put, np.ascontiguousarray(np.moveaxis(batches["samples"], 2, -1))))
+    if net.front:
+        noise = list(map(jax.device_put, batches["noise.1"]))
+        step = game_step(net, model, samples, noise, settings, rule == "adamw")
+    else:
+        criterion = LOSSES[recipe["loss"]["type"]](recipe["loss"]["settings"])
+        targets = list(map(jax.device_put, batches["target"]))
+        step = plain_step(net, model, criterion, samples, targets, settings, rule == "adamw")
     peer.serve(f"Keras {keras.__version__} on JAX {jax.__version__}", job, start_bytes, begun, step)
 
 

@@ -1,5 +1,5 @@
 // Compiled for AVX-512; called only where the processor has its parts F, BW, DQ and VL.
 #if defined(__x86_64__)
 #define LOOM_KERNEL_SET avx512_kernels
-#include "engine/onednn/kernels.inl"
+#include "engine/kernels/all.inl"
 #endif

@@ -1,7 +1,7 @@
 // The loops themselves, written so that the compiler makes vectors of them. Included once per kind of processor, so
 // everything is local to the file, and inline functions of the standard library that are not constant are kept out:
 // the linker could pick the copy that was compiled for another processor.
-#include "engine/onednn/kernels.h"
+#include "engine/kernels/kernels.h"
 
 #ifdef __AVX512F__
 #include <immintrin.h>
@@ -12,7 +12,7 @@
 #include <cstring>
 #include <type_traits>
 
-namespace loom::onednn {
+namespace loom::loops {
 namespace {
 
 using std::int64_t;
@@ -1705,9 +1705,9 @@ void square_sum(const float* x, size_t n, double* parts, int threads)
     });
 }
 
-#include "engine/onednn/kernels_sequences.inl"
-#include "engine/onednn/kernels_norms.inl"
-#include "engine/onednn/kernels_resample.inl"
+#include "engine/kernels/sequences.inl"
+#include "engine/kernels/norms.inl"
+#include "engine/kernels/resample.inl"
 
 } // namespace
 
@@ -1771,4 +1771,4 @@ const Kernels& LOOM_KERNEL_SET()
     return set;
 }
 
-} // namespace loom::onednn
+} // namespace loom::loops

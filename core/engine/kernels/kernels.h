@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace loom::onednn {
+namespace loom::loops {
 
 /// Calls work(context, part) for each part in [0, parts), by the team of the running program where there is one.
 void share_out(int parts, void (*work)(const void* context, int part), const void* context);
@@ -157,7 +157,7 @@ struct MaskArgs {
     bool causal;
 };
 
-/// The own loops of this device. There is one set per kind of processor, from the same source (kernels.inl).
+/// The own loops of this device. There is one set per kind of processor, from the same source (all.inl).
 /// `threads`: into how many parts the work is cut; the result depends on nothing else.
 struct Kernels {
     // The curves without exponentials, and all of Affine. Backward takes x or, for Relu and LeakyRelu, y.
@@ -265,4 +265,4 @@ const Kernels& avx512_kernels();
 /// The best set that this processor can run. ONEDNN_MAX_CPU_ISA=AVX2 (or SSE41, …) limits it, as it limits oneDNN.
 const Kernels& kernels();
 
-} // namespace loom::onednn
+} // namespace loom::loops

@@ -1,2 +1,2 @@
 #define LOOM_KERNEL_SET plain_kernels
-#include "engine/onednn/kernels.inl"
+#include "engine/kernels/all.inl"
