@@ -251,7 +251,9 @@ std::vector<std::optional<StepEffect>> step_effects(const Dataset& data, std::sp
 StepPreview preview_step(const PreparationStep& step, const StepInput& input, std::size_t rows, Progress* progress)
 {
     Trial trial = try_step(step, input, progress);
-    StepPreview preview{std::move(trial.effect), {}, {}, {}, 0};
+    StepPreview preview;
+    preview.effect = std::move(trial.effect);
+    preview.chooses_rows = chooses(step);
     if (preview.effect.error)
         return preview;
     std::vector<std::size_t> places; // In input.rows.
@@ -262,9 +264,9 @@ StepPreview preview_step(const PreparationStep& step, const StepInput& input, st
     std::ranges::sort(places);
     for (const std::size_t i : places) {
         preview.rows.push_back(input.rows[i]);
-        preview.stays.push_back(!chooses(step) || !trial.touched[i]);
+        preview.stays.push_back(!preview.chooses_rows || !trial.touched[i]);
     }
-    if (chooses(step)) {
+    if (preview.chooses_rows) {
         for (const Column& c : input.table->columns)
             if (!c.pixels())
                 preview.columns.push_back({some_rows(c, preview.rows), some_rows(c, preview.rows), std::vector<bool>(preview.rows.size())});

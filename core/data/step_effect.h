@@ -40,6 +40,7 @@ struct StepPreview {
         std::vector<bool> changed;            // One per shown row.
     };
     StepEffect effect;
+    bool chooses_rows = false;
     std::vector<std::uint32_t> rows; // Of the table, ascending.
     std::vector<bool> stays;         // One per shown row.
     std::vector<Pair> columns;       // Those of the step; of a step that chooses rows, all of the table.
