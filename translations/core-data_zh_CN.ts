@@ -191,6 +191,30 @@
         <source>What a preparation step has learned is damaged.</source>
         <translation>某个准备步骤学到的内容已损坏。</translation>
     </message>
+    <message>
+        <source>There is no kind of data “%1”.</source>
+        <translation>没有“%1”这种数据。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Missing values and outliers</source>
+        <translation>缺失值与离群值</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -209,21 +233,6 @@
     <message>
         <source>Column “%1”: the month is taken to stand before the day.</source>
         <translation>列“%1”：按月在前、日在后读取。</translation>
-    </message>
-</context>
-<context>
-    <name>loom::Dataset</name>
-    <message>
-        <source>There is no kind of data “%1”.</source>
-        <translation>没有“%1”这种数据。</translation>
-    </message>
-    <message>
-        <source>A newer Layerloom may know it.</source>
-        <translation>较新的层织可能支持它。</translation>
-    </message>
-    <message>
-        <source>%1 has no setting “%2”.</source>
-        <translation>%1 没有设置项“%2”。</translation>
     </message>
 </context>
 <context>
