@@ -196,8 +196,8 @@
         <translation>没有“%1”这种数据。</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>行</translation>
+        <source>Rows to use</source>
+        <translation>选用的行</translation>
     </message>
     <message>
         <source>Columns</source>

@@ -14,7 +14,7 @@ const StepType* find_step(std::string_view id)
 Text step_group_title(StepGroup group)
 {
     switch (group) {
-    case StepGroup::Rows: return LOOM_TEXT("Rows");
+    case StepGroup::Rows: return LOOM_TEXT("Rows to use");
     case StepGroup::Columns: return LOOM_TEXT("Columns");
     case StepGroup::Repair: return LOOM_TEXT("Missing values and outliers");
     case StepGroup::Numbers: return LOOM_TEXT("Numbers");

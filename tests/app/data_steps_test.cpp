@@ -136,18 +136,13 @@ private Q_SLOTS:
         for (const std::uint32_t row : preview.rows)
             QCOMPARE(row % 5, 0u);
         QCOMPARE(child<QLabel>("step-effect")->text(), QStringLiteral("12 of 180 values change, in 12 of 60 rows."));
-        QCOMPARE(child<QLabel>("step-network")->text().left(46), QStringLiteral("The network gets 5 numbers from these columns."));
+        QVERIFY(child<QLabel>("step-network")->text().startsWith(QStringLiteral("The network gets 5 numbers from these columns.")));
         auto* apply = child<QPushButton>("step-apply");
         QVERIFY(apply->isEnabled());
         // Another setting: the preview follows, and until then nothing can be applied.
         auto* filling = child<QComboBox>("setting-filling");
-        filling->setFocus();
-        QTest::keyClick(filling, Qt::Key_End);
-        QTest::keyClick(filling, Qt::Key_Return);
-        if (filling->currentIndex() != 3) {
-            filling->setCurrentIndex(3);
-            Q_EMIT filling->activated(3);
-        }
+        filling->setCurrentIndex(3); // A given value.
+        Q_EMIT filling->activated(3);
         QVERIFY(!apply->isEnabled());
         auto* constant = child<QLineEdit>("setting-constant");
         constant->selectAll();
@@ -319,7 +314,7 @@ private Q_SLOTS:
         add_by_keys(QStringLiteral("filter"));
         auto* condition = child<QLineEdit>("setting-condition");
         QVERIFY(condition->isVisible());
-        QVERIFY(!child<QPushButton>("step-apply")->isEnabled());
+        QCOMPARE(child<QLabel>("step-effect")->text(), QStringLiteral("All 60 rows stay."));
         QTest::keyClicks(condition, QStringLiteral("city = Rome"));
         QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
         QCOMPARE(child<QLabel>("step-effect")->text(), QStringLiteral("40 of 60 rows are left out."));
