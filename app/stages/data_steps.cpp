@@ -23,6 +23,12 @@ QString joined_names(const QStringList& names)
     return names.join(language() == Language::Chinese ? QStringLiteral("、") : QStringLiteral(", "));
 }
 
+/// "1050 values" → "1,050 values".
+QString grouped(QString words, std::size_t n)
+{
+    return words.replace(QString::number(n), counted(qint64(n)));
+}
+
 /// One line of what happens by itself: an icon, what, to which columns. All of it is in the tip.
 QWidget* quiet_line(const char* picture, const QString& what, const QString& which)
 {
@@ -252,14 +258,14 @@ QString StepsSection::note_of(const PreparationStep& step, const StepType& type,
     if (type.choose) {
         note = (names.isEmpty() ? QString() : joined_names(names) + dot) + summary;
         if (effect)
-            note = tr("%n row(s) left out", nullptr, int(effect->left_out)) + dot + note;
+            note = grouped(tr("%n row(s) left out", nullptr, int(effect->left_out)), effect->left_out) + dot + note;
         return note;
     }
     note = names.isEmpty()                            ? (effect ? tr("no column fits") : tr("all columns that fit"))
-           : step.columns.empty() && names.size() > 2 ? tr("%n column(s)", nullptr, int(names.size()))
+           : names.size() > 2                         ? tr("%n column(s)", nullptr, int(names.size()))
                                                       : joined_names(names);
     if (effect && effect->changed && effect->changed < effect->values)
-        note += dot + tr("%n value(s)", nullptr, int(effect->changed));
+        note += dot + grouped(tr("%n value(s)", nullptr, int(effect->changed)), effect->changed);
     return note + dot + summary;
 }
 

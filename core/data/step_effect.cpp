@@ -159,6 +159,9 @@ Trial try_step(const PreparationStep& step, const StepInput& input, Progress* pr
 /// The table with what a trial made in the place of its columns, new ones behind them.
 void take_over(Table& table, Trial& trial)
 {
+    std::erase_if(table.columns, [&](const Column& c) {
+        return std::ranges::find(trial.columns, c.name) != trial.columns.end() && !trial.behind.find(c.name);
+    });
     std::size_t place = 0;
     for (Column& made : trial.behind.columns) {
         auto at = std::ranges::find(table.columns, made.name, &Column::name);
@@ -168,9 +171,6 @@ void take_over(Table& table, Trial& trial)
             *at = std::move(made);
         place = std::size_t(at - table.columns.begin()) + 1;
     }
-    std::erase_if(table.columns, [&](const Column& c) {
-        return std::ranges::find(trial.columns, c.name) != trial.columns.end() && !trial.behind.find(c.name);
-    });
 }
 
 bool chooses(const PreparationStep& step)

@@ -304,6 +304,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
         QVERIFY2(child<QLabel>("step-effect")->text().contains(QStringLiteral("are no limits")), qPrintable(child<QLabel>("step-effect")->text()));
         QVERIFY(!apply->isEnabled());
+        // A step behind finds what those before it leave: a column that was changed is still there.
+        QTest::mouseClick(list, Qt::LeftButton, {}, list->row_rect(1).center());
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QCOMPARE(child<StepPreviewView>()->preview().effect.columns, (std::vector<std::string>{"age", "income"}));
+        QVERIFY(list->rows()[1].note.startsWith(QStringLiteral("age, income")));
         undo(); // Of the change: the form shows the list as it is now, or goes.
         QVERIFY(steps()[0].settings.empty());
     }

@@ -31,6 +31,15 @@ int wrapped_height(const QString& text, int width)
     return QFontMetrics(loom::font(FontRole::Caption)).boundingRect(QRect(0, 0, width, 10000), Qt::TextWordWrap, text).height();
 }
 
+/// What the list is scrolled in.
+QScrollArea* area_of(QWidget* list)
+{
+    for (QWidget* w = list->parentWidget(); w; w = w->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(w))
+            return area;
+    return nullptr;
+}
+
 } // namespace
 
 StepList::StepList(QWidget* parent) : QWidget(parent)
@@ -59,6 +68,7 @@ void StepList::set_rows(QList<Row> rows)
 void StepList::set_current(int row)
 {
     current_ = std::clamp(row, -1, int(rows_.size()) - 1);
+    bring_into_sight(current_);
     tell_name();
     update();
 }
@@ -66,7 +76,19 @@ void StepList::set_current(int row)
 void StepList::set_opened(int row)
 {
     opened_ = row;
+    bring_into_sight(row);
     update();
+}
+
+void StepList::bring_into_sight(int row)
+{
+    QScrollArea* area = area_of(this);
+    if (!area || row < 0 || row >= rows_.size())
+        return;
+    const QRect r = row_rect(row);
+    const QPoint top = mapTo(area->widget(), r.topLeft()), bottom = mapTo(area->widget(), r.bottomLeft());
+    area->ensureVisible(top.x(), bottom.y(), 0, 8);
+    area->ensureVisible(top.x(), top.y(), 0, 8);
 }
 
 void StepList::tell_name()
@@ -231,12 +253,10 @@ void StepList::mouseMoveEvent(QMouseEvent* e)
     if (drop_ < 0 && (e->pos() - press_).manhattanLength() < QApplication::startDragDistance())
         return;
     drop_ = drop_row(e->pos().y());
-    for (QWidget* w = parentWidget(); w; w = w->parentWidget())
-        if (auto* area = qobject_cast<QScrollArea*>(w)) {
-            const QPoint there = mapTo(area->widget(), e->pos());
-            area->ensureVisible(there.x(), there.y(), 0, 24);
-            break;
-        }
+    if (QScrollArea* area = area_of(this)) {
+        const QPoint there = mapTo(area->widget(), e->pos());
+        area->ensureVisible(there.x(), there.y(), 0, 24);
+    }
     update();
 }
 

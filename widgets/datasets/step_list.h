@@ -62,6 +62,7 @@ private:
     int drop_row(int y) const;
     void move_current(int by);
     void tell_name();
+    void bring_into_sight(int row);
     void paint_row(QPainter&, int row, const QRect&) const;
 
     QList<Row> rows_;
