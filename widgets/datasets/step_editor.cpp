@@ -73,6 +73,9 @@ StepEditor::StepEditor(QWidget* parent) : QFrame(parent)
         label->setContentsMargins(size::panel_padding, 6, size::panel_padding, 6);
     hint_->setContentsMargins(size::panel_padding, 0, size::panel_padding, 6);
     view_ = new StepPreviewView;
+    QSizePolicy kept = view_->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // The form is as high with an error as without.
+    view_->setSizePolicy(kept);
     right->addWidget(what_);
     right->addWidget(hint_);
     right->addWidget(view_, 1);
@@ -102,6 +105,8 @@ void StepEditor::build_form(QWidget* form)
 {
     auto* all = column(form, 6);
     all->setContentsMargins(size::panel_padding, 8, size::panel_padding, 8);
+    help_ = (new Label({}, FontRole::Caption, "text2"))->wrap();
+    all->addWidget(help_);
     columns_box_ = new QWidget;
     auto* box = column(columns_box_, 4);
     columns_title_ = new Label({}, FontRole::Small, "text", true);
@@ -352,7 +357,7 @@ void StepEditor::retranslate()
     if (!type_)
         return;
     title_->setText(shown(type_->title));
-    title_->setToolTip(shown(type_->help));
+    help_->setText(shown(type_->help));
     state_->setText(is_new() ? tr("new step") : tr("step %1").arg(place_ + 1));
     icon_->setPixmap(icon_pixmap(step_icon(type_->group), 16, theme().text2, devicePixelRatioF()));
     setAccessibleName(tr("Step: %1").arg(shown(type_->title)));

@@ -74,7 +74,7 @@ private:
     Answer answer_;
 
     QLabel* icon_;
-    Label *title_, *state_, *columns_title_, *what_, *hint_, *network_;
+    Label *title_, *state_, *columns_title_, *what_, *hint_, *network_, *help_;
     QPushButton *apply_, *cancel_;
     QWidget* columns_box_;
     QCheckBox* all_;

@@ -26,6 +26,11 @@ int note_height()
 {
     return line_height(FontRole::Caption);
 }
+/// Of a row without an error; what stands at its sides is centred in it.
+int plain_height()
+{
+    return std::max(size::two_line_row, title_height() + note_height() + 10);
+}
 int wrapped_height(const QString& text, int width)
 {
     return QFontMetrics(loom::font(FontRole::Caption)).boundingRect(QRect(0, 0, width, 10000), Qt::TextWordWrap, text).height();
@@ -110,7 +115,7 @@ void StepList::tell_name()
 
 int StepList::height_of(const Row& row, int width) const
 {
-    const int plain = std::max(size::two_line_row, title_height() + note_height() + 10);
+    const int plain = plain_height();
     if (row.error.isEmpty())
         return plain;
     const int room = width - 2 * pad - text_left - text_right;
@@ -128,7 +133,7 @@ QRect StepList::row_rect(int row) const
 QRect StepList::box_rect(int row) const
 {
     const QRect r = row_rect(row);
-    return {r.right() - 8 - box, r.top() + (std::min(r.height(), size::two_line_row) - box) / 2, box, box};
+    return {r.right() - 8 - box, r.top() + (plain_height() - box) / 2, box, box};
 }
 
 int StepList::heightForWidth(int width) const
@@ -170,7 +175,7 @@ void StepList::paint_row(QPainter& p, int index, const QRect& r) const
     p.setBrush(index == opened_ ? t.accentbg : index == hovered_ ? t.hover : t.surface);
     p.drawRoundedRect(QRectF(r).adjusted(.5, .5, -.5, -.5), size::radius - .5, size::radius - .5);
     const int first = title_height(), second = note_height();
-    const int plain = std::max(size::two_line_row, first + second + 10);
+    const int plain = plain_height();
     p.setFont(number_font(FontRole::Caption));
     p.setPen(row.on ? t.text3 : t.disabled);
     p.drawText(QRect(r.left() + 4, r.top(), 20, plain), Qt::AlignCenter, QString::number(index + 1));
