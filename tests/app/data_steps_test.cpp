@@ -360,6 +360,7 @@ private Q_SLOTS:
         const int there = table->verticalScrollBar()->value();
         auto* list = child<StepList>();
         QTest::mouseClick(list, Qt::LeftButton, {}, list->box_rect(0).center());
+        QVERIFY(!steps()[0].on);
         QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
         QCOMPARE(table->current_column(), 1);
         QCOMPARE(table->verticalScrollBar()->value(), there);

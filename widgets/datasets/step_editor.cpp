@@ -18,7 +18,7 @@
 
 namespace loom {
 
-static constexpr int usual_form_width = 288, most_column_rows = 5;
+static constexpr int usual_form_width = 288, most_column_rows = 4;
 static constexpr std::size_t shown_rows = 8;
 static constexpr int typing_ms = 120, quiet_ms = 300; // What is computed faster is not told.
 
