@@ -1347,30 +1347,6 @@
         <translation>%1 行 · %2 列</translation>
     </message>
     <message>
-        <source>Resize</source>
-        <translation>缩放</translation>
-    </message>
-    <message>
-        <source>Leave out</source>
-        <translation>不使用</translation>
-    </message>
-    <message>
-        <source>Fill gaps with the mean</source>
-        <translation>缺失处填均值</translation>
-    </message>
-    <message>
-        <source>Dates as days</source>
-        <translation>日期换算成天数</translation>
-    </message>
-    <message>
-        <source>One-hot</source>
-        <translation>独热编码</translation>
-    </message>
-    <message>
-        <source>Scale, in the Input layer</source>
-        <translation>缩放数值（输入层）</translation>
-    </message>
-    <message>
         <source>test part given</source>
         <translation>测试集已给定</translation>
     </message>
@@ -1411,14 +1387,6 @@
         <translation>点击筛选</translation>
     </message>
     <message>
-        <source>Preparation</source>
-        <translation>准备步骤</translation>
-    </message>
-    <message>
-        <source>Learned from the training part only; prediction and export do the same.</source>
-        <translation>只在训练集上拟合；预测和导出时照样执行。</translation>
-    </message>
-    <message>
         <source>Split</source>
         <translation>划分</translation>
     </message>
@@ -1437,6 +1405,135 @@
     <message>
         <source>Suggest a network</source>
         <translation>推荐网络</translation>
+    </message>
+</context>
+<context>
+    <name>loom::StepsSection</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Add the step “%1”</source>
+        <translation>添加步骤“%1”</translation>
+    </message>
+    <message>
+        <source>Change the step “%1”</source>
+        <translation>修改步骤“%1”</translation>
+    </message>
+    <message>
+        <source>Move the step “%1”</source>
+        <translation>移动步骤“%1”</translation>
+    </message>
+    <message>
+        <source>Switch on the step “%1”</source>
+        <translation>启用步骤“%1”</translation>
+    </message>
+    <message>
+        <source>Switch off the step “%1”</source>
+        <translation>停用步骤“%1”</translation>
+    </message>
+    <message>
+        <source>Delete the step “%1”</source>
+        <translation>删除步骤“%1”</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out</source>
+        <translation>
+            <numerusform>排除 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no column fits</source>
+        <translation>没有适用的列</translation>
+    </message>
+    <message>
+        <source>all columns that fit</source>
+        <translation>所有适用的列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n 列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>Fill gaps with the mean</source>
+        <translation>用均值填补缺失</translation>
+    </message>
+    <message>
+        <source>Dates as days</source>
+        <translation>日期转为天数</translation>
+    </message>
+    <message>
+        <source>One-hot</source>
+        <translation>独热编码</translation>
+    </message>
+    <message>
+        <source>Scale, in the Input layer</source>
+        <translation>在输入层中缩放</translation>
+    </message>
+    <message>
+        <source>Preparation steps</source>
+        <translation>准备步骤</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>添加步骤</translation>
+    </message>
+    <message>
+        <source>Add a preparation step…</source>
+        <translation>添加准备步骤…</translation>
+    </message>
+    <message>
+        <source>Steps fill in, scale or leave out what the network should not see as it is. The file is never changed.</source>
+        <translation>准备步骤把网络不宜直接看到的内容填补、缩放或去掉。源文件不会被改动。</translation>
+    </message>
+    <message>
+        <source>Fitted on the training set only; prediction and export do the same.</source>
+        <translation>只在训练集上拟合；预测和导出时照样执行。</translation>
+    </message>
+    <message>
+        <source>Then, by itself</source>
+        <translation>随后自动进行</translation>
     </message>
 </context>
 <context>

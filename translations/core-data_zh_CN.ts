@@ -328,21 +328,6 @@
     </message>
 </context>
 <context>
-    <name>loom::Dataset</name>
-    <message>
-        <source>There is no kind of data “%1”.</source>
-        <translation>没有“%1”这种数据。</translation>
-    </message>
-    <message>
-        <source>A newer Layerloom may know it.</source>
-        <translation>较新的层织可能支持它。</translation>
-    </message>
-    <message>
-        <source>%1 has no setting “%2”.</source>
-        <translation>%1 没有设置项“%2”。</translation>
-    </message>
-</context>
-<context>
     <name>loom::DatasetBuilder</name>
     <message>
         <source>Column “%1”: there is no type “%2”.</source>

@@ -151,6 +151,54 @@
     </message>
 </context>
 <context>
+    <name>loom::StepEditor</name>
+    <message numerus="yes">
+        <source>%n column(s) are new.</source>
+        <translation>
+            <numerusform>%n column is new.</numerusform>
+            <numerusform>%n columns are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) are left out.</source>
+        <translation>
+            <numerusform>%n column is left out.</numerusform>
+            <numerusform>%n columns are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The network gets %n number(s) from these columns.</source>
+        <translation>
+            <numerusform>The network gets %n number from these columns.</numerusform>
+            <numerusform>The network gets %n numbers from these columns.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::StepsSection</name>
+    <message numerus="yes">
+        <source>%n row(s) left out</source>
+        <translation>
+            <numerusform>%n row left out</numerusform>
+            <numerusform>%n rows left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::TableView</name>
     <message numerus="yes">
         <source>%n different</source>

@@ -67,6 +67,204 @@
     </message>
 </context>
 <context>
+    <name>loom::StepEditor</name>
+    <message>
+        <source>Computing the preview…</source>
+        <translation>正在计算预览…</translation>
+    </message>
+    <message>
+        <source>Choose at least one column.</source>
+        <translation>请至少选择一列。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows are left out.</source>
+        <translation>%2 行中排除 %1 行。</translation>
+    </message>
+    <message>
+        <source>All %1 rows stay.</source>
+        <translation>%1 行全部保留。</translation>
+    </message>
+    <message>
+        <source>There is no column for this step.</source>
+        <translation>没有适用于此步骤的列。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values change, in %3 of %4 rows.</source>
+        <translation>%2 个值中有 %1 个改变，涉及 %4 行中的 %3 行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) are new.</source>
+        <translation>
+            <numerusform>新增 %n 列。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) are left out.</source>
+        <translation>
+            <numerusform>去掉 %n 列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No value changes.</source>
+        <translation>没有值改变。</translation>
+    </message>
+    <message>
+        <source>Training and judging use the rows that stay. Whatever is predicted later is never left out.</source>
+        <translation>训练和评估只用保留的行；以后预测的行一律不会被排除。</translation>
+    </message>
+    <message>
+        <source>The steps behind it go on from here.</source>
+        <translation>后面的步骤在此结果上继续。</translation>
+    </message>
+    <message>
+        <source>The network gets nothing of these columns.</source>
+        <translation>网络不会得到这些列的任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The network gets %n number(s) from these columns.</source>
+        <translation>
+            <numerusform>网络从这些列得到 %n 个数。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each category is one of them (one-hot).</source>
+        <translation>每个类别占其中一个（独热编码）。</translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation>所有列</translation>
+    </message>
+    <message>
+        <source>All that fit (%1)</source>
+        <translation>所有适用的列（%1）</translation>
+    </message>
+    <message>
+        <source>Not among the columns that this step can take</source>
+        <translation>此步骤不能用于这一列</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Columns of the step</source>
+        <translation>此步骤的列</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>new step</source>
+        <translation>新步骤</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Step: %1</source>
+        <translation>步骤：%1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::StepList</name>
+    <message>
+        <source>Preparation steps</source>
+        <translation>准备步骤</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3: %4, %5, %6</source>
+        <translation>%1，第 %2 个，共 %3 个：%4，%5，%6</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Enter opens a step, Space switches it on and off, Alt+Up and Alt+Down move it, Delete takes it out.</source>
+        <translation>回车打开步骤，空格启用或停用，Alt+上/下移动，Delete 删除。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::StepPreviewView</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>before, then gone</source>
+        <translation>之前，随后去掉</translation>
+    </message>
+    <message>
+        <source>new column</source>
+        <translation>新列</translation>
+    </message>
+    <message>
+        <source>after: %1</source>
+        <translation>之后：%1</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Rows before and after the step</source>
+        <translation>步骤前后的行</translation>
+    </message>
+    <message>
+        <source>what is struck through is left out</source>
+        <translation>带删除线的会被排除</translation>
+    </message>
+</context>
+<context>
+    <name>loom::StepSearch</name>
+    <message>
+        <source>Add a step</source>
+        <translation>添加步骤</translation>
+    </message>
+    <message>
+        <source>Search steps</source>
+        <translation>搜索步骤</translation>
+    </message>
+    <message>
+        <source>No step fits this data.</source>
+        <translation>没有适用于这份数据的步骤。</translation>
+    </message>
+    <message>
+        <source>No step of that name fits this data.</source>
+        <translation>没有这个名称且适用于这份数据的步骤。</translation>
+    </message>
+</context>
+<context>
     <name>loom::TableView</name>
     <message>
         <source>Table</source>

@@ -174,8 +174,10 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
 
 void AuditPanel::show_data(std::shared_ptr<const Dataset> fresh)
 {
+    const bool same_rows = data_ && fresh && &data_->table() == &fresh->table();
     data_ = std::move(fresh);
-    found_.reset();
+    if (!same_rows) // Else what was found holds until it is looked for again.
+        found_.reset();
     const bool pictures = data_ && data_->encoder().pictures();
     head_->setVisible(!pictures);
     tab_head_->setVisible(pictures);

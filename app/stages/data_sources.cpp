@@ -5,11 +5,12 @@
 #include "datasets/table_view.h"
 #include "schema/types.h"
 #include "session.h"
+#include "stages/data_steps.h"
 #include "theme/language.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QFileInfo>
-#include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QSpinBox>
@@ -24,11 +25,6 @@ namespace {
 int two_line_height()
 {
     return std::max(size::two_line_row, line_height(FontRole::Body) + line_height(FontRole::Caption) + 8);
-}
-
-QString joined_names(const QStringList& names)
-{
-    return names.join(language() == Language::Chinese ? QStringLiteral("、") : QStringLiteral(", "));
 }
 
 } // namespace
@@ -75,77 +71,6 @@ private:
     QString name_, facts_;
 };
 
-/// What is done to the columns, in order. Each row says it in full in its tip.
-class StepList : public QWidget {
-public:
-    struct Step {
-        const char* icon;
-        QString title, note;
-    };
-    StepList() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
-
-    void set_steps(QList<Step> steps)
-    {
-        steps_ = std::move(steps);
-        QStringList words;
-        for (const Step& s : steps_)
-            words << s.title + QStringLiteral(": ") + s.note;
-        setAccessibleName(words.join(QStringLiteral("; ")));
-        updateGeometry();
-        update();
-    }
-    QSize sizeHint() const override
-    {
-        const int n = int(steps_.size());
-        return {200, n ? n * row_height() + (n - 1) * gap : 0};
-    }
-
-protected:
-    bool event(QEvent* e) override
-    {
-        if (e->type() == QEvent::ToolTip) {
-            const int i = static_cast<QHelpEvent*>(e)->y() / (row_height() + gap);
-            setToolTip(i < steps_.size() ? steps_[i].note : QString());
-        }
-        return QWidget::event(e);
-    }
-    void paintEvent(QPaintEvent*) override
-    {
-        const Theme& t = theme();
-        QPainter p(this);
-        p.setRenderHint(QPainter::Antialiasing);
-        for (int i = 0; i < steps_.size(); ++i) {
-            const QRect r(size::panel_padding, i * (row_height() + gap), width() - 2 * size::panel_padding, row_height());
-            p.setPen(t.line);
-            p.setBrush(Qt::NoBrush);
-            p.drawRoundedRect(QRectF(r).adjusted(.5, .5, -.5, -.5), size::radius - .5, size::radius - .5);
-            p.setFont(number_font(FontRole::Caption));
-            p.setPen(t.text3);
-            p.drawText(QRect(r.left() + 4, r.top(), 20, r.height()), Qt::AlignCenter, QString::number(i + 1));
-            paint_icon(p, steps_[i].icon, QPointF(r.left() + 29, r.top() + (r.height() - 16) / 2.0), 16, t.text2);
-            const int left = r.left() + 53, room = r.right() - 8 - left;
-            const int title = line_height(FontRole::Small), note = line_height(FontRole::Caption);
-            const int top = r.top() + (r.height() - title - note) / 2;
-            p.setFont(loom::font(FontRole::Small, true));
-            p.setPen(t.text);
-            p.drawText(QRect(left, top, room, title), Qt::AlignLeft | Qt::AlignVCenter,
-                       p.fontMetrics().elidedText(steps_[i].title, Qt::ElideRight, room));
-            p.setFont(loom::font(FontRole::Caption));
-            p.setPen(t.text2);
-            p.drawText(QRect(left, top + title, room, note), Qt::AlignLeft | Qt::AlignVCenter,
-                       p.fontMetrics().elidedText(steps_[i].note, Qt::ElideRight, room));
-        }
-    }
-
-private:
-    static constexpr int gap = 4;
-    static int row_height()
-    {
-        return std::max(size::two_line_row, line_height(FontRole::Small) + line_height(FontRole::Caption) + 10);
-    }
-    QList<Step> steps_;
-};
-
 // --- The panel -------------------------------------------------------------------------------------------------------
 
 SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_folder) : session_(session)
@@ -177,17 +102,8 @@ SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_f
     connect(bars_, &ClassBars::chosen_changed, this, &SourcesPanel::class_chosen);
     inner->addWidget(classes_box_);
 
-    steps_box_ = new QWidget;
-    auto* steps = column(steps_box_);
-    steps_head_ = new PanelHead;
-    steps_ = new StepList;
-    steps_note_ = (new Label({}, FontRole::Caption, "text3"))->wrap();
-    steps_note_->setContentsMargins(size::panel_padding, 6, size::panel_padding, 10);
-    steps->addWidget(separator(Qt::Horizontal));
-    steps->addWidget(steps_head_);
-    steps->addWidget(steps_);
-    steps->addWidget(steps_note_);
-    inner->addWidget(steps_box_);
+    steps_ = new StepsSection(session);
+    inner->addWidget(steps_);
 
     build_split(inner);
     inner->addStretch(1);
@@ -200,8 +116,6 @@ SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_f
     foot->addWidget(suggest_, 1);
     all->addLayout(foot);
     connect(suggest_, &QPushButton::clicked, this, &SourcesPanel::suggestion_wanted);
-    // How pixels and columns are scaled is the Input layer's.
-    connect(&session_.graph(), &GraphDocument::changed, this, &SourcesPanel::show_steps);
 }
 
 void SourcesPanel::build_source(QVBoxLayout* into)
@@ -301,8 +215,8 @@ void SourcesPanel::choose_class(int index)
 void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
 {
     data_ = std::move(fresh);
-    statistics_.clear();
     content_->setVisible(data_ != nullptr);
+    steps_->show_data(data_);
     suggest_->setEnabled(data_ != nullptr);
     classes_box_->setVisible(data_ && !data_->facts().classes.empty());
     if (!data_)
@@ -316,14 +230,7 @@ void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
             ++counts[std::size_t(label)];
     bars_->set_classes(names, std::move(counts));
     show_source();
-    show_steps();
     show_split();
-}
-
-void SourcesPanel::show_statistics(const std::vector<ColumnStatistics>& statistics)
-{
-    statistics_ = statistics;
-    show_steps();
 }
 
 void SourcesPanel::show_source()
@@ -346,58 +253,6 @@ void SourcesPanel::show_source()
             values[*at] = value;
     reading_->setVisible(!type->settings.empty());
     reading_->show_type(type, values);
-}
-
-void SourcesPanel::show_steps()
-{
-    if (!data_)
-        return;
-    const Table& table = data_->table();
-    const Encoder& encoder = data_->encoder();
-    QList<StepList::Step> steps;
-    if (encoder.pictures()) {
-        const PictureShape s = encoder.picture;
-        const bool several = std::ranges::any_of(statistics_, [](const ColumnStatistics& c) { return c.sizes > 1; });
-        if (several)
-            steps.append({"fit", tr("Resize"), QStringLiteral("%1×%2").arg(s.height).arg(s.width)});
-    } else {
-        QStringList unused, filled, dates, coded;
-        for (std::size_t c = 0; c < table.columns.size(); ++c) {
-            const Column& column = table.columns[c];
-            const QString name = QString::fromStdString(column.name);
-            const auto code = std::ranges::find(encoder.columns, column.name, &ColumnCode::column);
-            if (column.name == data_->target())
-                continue;
-            if (code == encoder.columns.end()) {
-                unused << name;
-                continue;
-            }
-            if (code->type == ColumnType::DateTime)
-                dates << name;
-            if (!code->categories.empty())
-                coded << name;
-            else if (c < statistics_.size() && statistics_[c].missing)
-                filled << QStringLiteral("%1 (%2)").arg(name, counted(qint64(statistics_[c].missing)));
-        }
-        if (!unused.isEmpty())
-            steps.append({"eye-off", tr("Leave out"), joined_names(unused)});
-        if (!filled.isEmpty())
-            steps.append({"wrench", tr("Fill gaps with the mean"), joined_names(filled)});
-        if (!dates.isEmpty())
-            steps.append({"clock", tr("Dates as days"), joined_names(dates)});
-        if (!coded.isEmpty())
-            steps.append({"category", tr("One-hot"), joined_names(coded)});
-    }
-    const Surroundings around{&data_->facts()};
-    for (const auto& [id, node] : session_.graph().document().nodes())
-        if (node.type == "input") {
-            steps.append({"settings", tr("Scale, in the Input layer"),
-                          shown(find_layer(node.type)->summary(node.values, around))});
-            break;
-        }
-    steps_head_->set_count(QString::number(steps.size()));
-    steps_box_->setVisible(!steps.isEmpty());
-    steps_->set_steps(std::move(steps));
 }
 
 void SourcesPanel::show_split()
@@ -430,8 +285,7 @@ void SourcesPanel::retranslate()
     set_name(add_, tr("Open data"));
     classes_head_->set_title(tr("Classes"));
     classes_head_->set_count(tr("click to filter"));
-    steps_head_->set_title(tr("Preparation"));
-    steps_note_->setText(tr("Learned from the training part only; prediction and export do the same."));
+    steps_->retranslate();
     split_head_->set_title(tr("Split"));
     validation_label_->setText(tr("Validation, of training"));
     test_label_->setText(tr("Test, of all rows"));
@@ -440,7 +294,6 @@ void SourcesPanel::retranslate()
     if (!data_)
         return;
     show_source();
-    show_steps();
     show_split();
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 #include "data/dataset.h"
-#include "data/statistics.h"
 #include "theme/controls.h"
 
 #include <memory>
@@ -15,7 +14,7 @@ class ClassBars;
 class Session;
 class SettingsForm;
 class SourceRow;
-class StepList;
+class StepsSection;
 
 /// The left panel of the Data stage: where the data come from and how they are read, the classes, what is done to the
 /// columns, the parts.
@@ -26,12 +25,11 @@ public:
     SourcesPanel(Session&, QAction* open_file, QAction* open_folder);
     /// Null: there is none.
     void show_data(std::shared_ptr<const Dataset>);
-    /// Come later than the data: they take a look at all of it.
-    void show_statistics(const std::vector<ColumnStatistics>&);
     void retranslate();
     /// The class that is filtered by, or −1.
     int chosen_class() const;
     void choose_class(int);
+    StepsSection& steps() { return *steps_; }
 
 Q_SIGNALS:
     void class_chosen(int);
@@ -45,20 +43,18 @@ private:
     void build_source(QVBoxLayout*);
     void build_split(QVBoxLayout*);
     void show_source();
-    void show_steps();
     void show_split();
 
     Session& session_;
     std::shared_ptr<const Dataset> data_;
-    std::vector<ColumnStatistics> statistics_;
-    PanelHead *sources_head_, *classes_head_, *steps_head_, *split_head_;
+    PanelHead *sources_head_, *classes_head_, *split_head_;
     QToolButton* add_;
     SourceRow* source_;
     SettingsForm* reading_;
-    QWidget *content_, *classes_box_, *steps_box_, *split_box_;
+    QWidget *content_, *classes_box_, *split_box_;
     ClassBars* bars_;
-    StepList* steps_;
-    Label *steps_note_, *validation_label_, *test_label_, *seed_label_;
+    StepsSection* steps_;
+    Label *validation_label_, *test_label_, *seed_label_;
     SplitBar* split_;
     QSpinBox *validation_, *test_, *seed_;
     QPushButton* suggest_;

@@ -5,27 +5,32 @@
 #include "data/row_filter.h"
 #include "datasets/column_detail.h"
 #include "datasets/gallery.h"
+#include "datasets/step_editor.h"
 #include "datasets/table_view.h"
 #include "project/templates.h"
 #include "stages/data_audit.h"
 #include "stages/data_sources.h"
+#include "stages/data_steps.h"
 #include "theme/controls.h"
 #include "theme/flow.h"
 #include "theme/language.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QSlider>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <set>
 #include <thread>
+#include <utility>
 
 namespace loom {
 
@@ -38,10 +43,11 @@ class DataStage : public Stage {
 public:
     explicit DataStage(Session&);
     QList<QWidget*> panels() const override { return {left_, centre_, right_}; }
-    QList<QAction*> commands() const override { return {open_file_, open_folder_}; }
+    QList<QAction*> commands() const override { return {open_file_, open_folder_, left_->steps().add_action()}; }
     bool settled() const override
     {
-        return !session_.data().is_loading() && (!data_ || !statistics_.empty()) && !auditor_.busy();
+        return !session_.data().is_loading() && !auditor_.busy() &&
+               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled()));
     }
 
 protected:
@@ -62,6 +68,9 @@ private:
     void show_rows(const std::vector<std::uint32_t>&, const QString& why);
     void show_all_rows();
     void show_badge();
+    void edit_step(const PreparationStep&, int place);
+    void follow_steps();
+    void close_editor();
     void show_current();
     void show_column(int);
     void column_menu(int column, QPoint at);
@@ -76,6 +85,7 @@ private:
     std::vector<Part> parts_;
     std::vector<ColumnStatistics> statistics_;
     std::uint64_t turn_ = 0;
+    bool had_dataset_ = false;
 
     QAction *open_file_, *open_folder_;
     PanelSplitter* splitter_;
@@ -100,6 +110,9 @@ private:
     Gallery* gallery_;
     TableView* table_;
     ColumnDetail* detail_;
+    QWidget* editor_line_;
+    StepEditor* editor_;
+    std::vector<PreparationStep> edited_list_; // As the open form knows the list.
     Worker auditor_;
     std::jthread statistician_; // Last: stops before what it reports to goes.
 };
@@ -133,6 +146,14 @@ DataStage::DataStage(Session& session) : session_(session)
     connect(left_, &SourcesPanel::suggestion_wanted, this, &DataStage::suggest);
     connect(right_, &AuditPanel::rows_wanted, this, &DataStage::show_rows);
     connect(right_, &AuditPanel::counted_anew, this, &DataStage::show_badge);
+    connect(&left_->steps(), &StepsSection::form_wanted, this, &DataStage::edit_step);
+    connect(editor_, &StepEditor::cancelled, this, &DataStage::close_editor);
+    connect(editor_, &StepEditor::applied, this, [this](const PreparationStep& step) {
+        const std::size_t place = editor_->place();
+        close_editor();
+        left_->steps().put(step, place);
+    });
+    connect(&session_.graph(), &GraphDocument::changed, this, &DataStage::follow_steps);
     connect(right_, &AuditPanel::column_wanted, this, &DataStage::show_column);
     connect(error_, &ErrorBar::acted, session_.undo_action(), &QAction::trigger);
     connect(&session_.data(), &DataSession::changed, this, &DataStage::renew);
@@ -216,6 +237,13 @@ void DataStage::build_centre()
     views_->addWidget(gallery_);
     views_->addWidget(with_detail);
     page->addWidget(views_, 1);
+    // In the place of the column's detail: the rows above it stay in sight.
+    views_->setMinimumHeight(160);
+    editor_line_ = separator(Qt::Horizontal);
+    editor_line_->hide();
+    editor_ = new StepEditor;
+    page->addWidget(editor_line_);
+    page->addWidget(editor_);
     pages_->addWidget(browse);
 
     connect(tile_, &QSlider::valueChanged, gallery_, &Gallery::set_tile);
@@ -278,9 +306,11 @@ void DataStage::show_page()
 void DataStage::renew()
 {
     DataSession& session = session_.data();
-    const bool lost = data_ && !session.dataset(); // By the last step, which can be undone.
-    const bool fresh = data_ != session.dataset();
-    data_ = session.dataset();
+    const bool lost = had_dataset_ && session.error(); // By the last step, which can be undone.
+    if (!session.is_loading())
+        had_dataset_ = session.dataset() != nullptr;
+    const auto before = std::exchange(data_, session.browsable());
+    const bool fresh = data_ != before;
     if (session.error())
         error_->show_error(shown(session.error()->message), shown(session.error()->hint),
                            lost ? session_.undo_action()->text() : QString());
@@ -293,15 +323,15 @@ void DataStage::renew()
         patience_.stop();
     show_empty();
     show_page();
-    if (fresh) {
+    if (fresh)
         auditor_.cancel();
-        only_rows_.clear();
-        only_->hide();
-    }
     if (!data_) {
         ++turn_;
+        only_rows_.clear();
+        only_->hide();
         statistics_.clear();
         parts_.clear();
+        close_editor();
         gallery_->set_data(nullptr, {});
         table_->set_data(nullptr);
         left_->show_data(nullptr);
@@ -316,18 +346,80 @@ void DataStage::renew()
         for (std::uint32_t row : data_->rows(part))
             if (!data_->table().scored_on_all)
                 parts_[row] = part;
+    // Another step or split leaves the rows as they are: what was looked at stays in sight.
+    const bool same_rows = before && &before->table() == &data_->table() && !statistics_.empty();
+    const int column = table_->current_column(), scrolled = table_->verticalScrollBar()->value();
     gallery_->set_data(data_, parts_);
     table_->set_data(data_);
     const bool pictures = data_->encoder().pictures();
     view_->set_item_enabled(0, pictures, tr("The data has no pictures"));
-    view_->set_current(pictures ? 0 : 1);
-    views_->setCurrentIndex(pictures ? 0 : 1);
-    tile_box_->setVisible(pictures);
-    statistics_.clear();
+    if (!same_rows) {
+        view_->set_current(pictures ? 0 : 1);
+        views_->setCurrentIndex(pictures ? 0 : 1);
+        tile_box_->setVisible(pictures);
+        statistics_.clear();
+        only_rows_.clear();
+        only_->hide();
+    }
     left_->show_data(data_);
     right_->show_data(data_);
     filter();
-    measure_columns();
+    if (editor_->is_open()) {
+        edited_list_ = session_.graph().document().data().steps;
+        editor_->set_data(data_, edited_list_, editor_->is_new() ? edited_list_.size() : editor_->place());
+    }
+    if (!same_rows)
+        return measure_columns();
+    table_->set_statistics(statistics_);
+    audit_data();
+    table_->set_current_column(column);
+    table_->verticalScrollBar()->setValue(scrolled);
+}
+
+// --- Steps -----------------------------------------------------------------------------------------------------------
+
+void DataStage::edit_step(const PreparationStep& step, int place)
+{
+    if (!data_)
+        return;
+    edited_list_ = session_.graph().document().data().steps;
+    detail_->hide();
+    editor_line_->show();
+    editor_->open(data_, edited_list_, std::size_t(place), step);
+    left_->steps().set_opened(place < int(edited_list_.size()) ? place : -1);
+    editor_->take_focus();
+}
+
+/// The list changed under the form (undo, a drag): it goes where its step went, or closes with it.
+void DataStage::follow_steps()
+{
+    const auto& list = session_.graph().document().data().steps;
+    if (!editor_->is_open() || list == edited_list_)
+        return;
+    std::size_t place = list.size();
+    if (!editor_->is_new()) {
+        const PreparationStep& edited = edited_list_[editor_->place()];
+        const auto at = std::ranges::find(list, edited);
+        if (at == list.end() && (list.size() != edited_list_.size() || list[editor_->place()].type != edited.type))
+            return close_editor();
+        place = at == list.end() ? editor_->place() : std::size_t(at - list.begin());
+    }
+    edited_list_ = list;
+    editor_->set_data(data_, list, place);
+    left_->steps().set_opened(editor_->is_new() ? -1 : int(place));
+}
+
+void DataStage::close_editor()
+{
+    if (!editor_->is_open())
+        return;
+    const bool had_focus = editor_->isAncestorOf(QApplication::focusWidget()) || editor_->hasFocus();
+    editor_->close_it();
+    editor_line_->hide();
+    detail_->show();
+    left_->steps().set_opened(-1);
+    if (had_focus)
+        left_->steps().focus_list();
 }
 
 void DataStage::show_rows(const std::vector<std::uint32_t>& rows, const QString& why)
@@ -391,7 +483,6 @@ void DataStage::measure_columns()
                 return;
             statistics_ = std::move(all);
             table_->set_statistics(statistics_);
-            left_->show_statistics(statistics_);
             audit_data();
             // The first column of numbers that something can be learned from shows the most.
             int first = 0;

@@ -14,7 +14,6 @@
 namespace loom {
 namespace {
 
-constexpr std::size_t most_places = 64; // One-hot places of one column.
 constexpr std::size_t most_classes = 10'000;
 constexpr std::size_t class_integers = 20; // A whole number with more values than these is a quantity.
 constexpr int longest_side = 128;          // Of pictures whose sizes differ, unless the person says otherwise.
@@ -332,46 +331,17 @@ private:
                              column_type_title(c.type)));
                 continue;
             }
-            ColumnCode code{c.name, c.type, 0, {}};
-            if (c.type == ColumnType::Category) {
-                const auto& codes = std::get<Codes>(c.cells);
-                std::vector<std::size_t> count(codes.names.size());
-                for (auto row : train)
-                    if (codes.codes[row] >= 0)
-                        ++count[std::size_t(codes.codes[row])];
-                std::vector<std::size_t> order;
-                for (std::size_t k = 0; k < count.size(); ++k)
-                    if (count[k])
-                        order.push_back(k);
-                if (order.size() > most_places) {
-                    note(Message(LOOM_TEXT("Column “%1” has %2 categories; the %3 most frequent ones are told apart."),
-                                 c.name, order.size(), most_places));
-                    std::ranges::stable_sort(order, std::greater(), [&](std::size_t k) { return count[k]; });
-                    order.resize(most_places);
-                    std::ranges::sort(order);
-                }
-                for (auto k : order)
-                    code.categories.push_back(codes.names[k]);
-                if (code.categories.empty())
-                    continue;
-            } else {
-                if (c.type == ColumnType::Boolean)
-                    code.words = std::get<Codes>(c.cells).names;
-                code.date_order = c.date_order;
-                double sum = 0;
-                std::size_t n = 0;
-                for (auto row : train)
-                    if (const double v = c.number(row); !std::isnan(v)) {
-                        sum += v;
-                        ++n;
-                    }
-                if (!n) {
+            std::size_t categories = 0;
+            auto code = code_of_column(c, train, &categories);
+            if (!code) {
+                if (c.type != ColumnType::Category)
                     note(Message(LOOM_TEXT("Column “%1” is empty in the training part and is not used."), c.name));
-                    continue;
-                }
-                code.fallback = sum / double(n) / (c.type == ColumnType::DateTime ? 86'400 : 1);
+                continue;
             }
-            encoder.columns.push_back(std::move(code));
+            if (categories > code->categories.size())
+                note(Message(LOOM_TEXT("Column “%1” has %2 categories; the %3 most frequent ones are told apart."), c.name,
+                             categories, code->categories.size()));
+            encoder.columns.push_back(std::move(*code));
         }
         if (encoder.columns.empty())
             return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
@@ -464,29 +434,8 @@ private:
 
 Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Progress* progress, std::size_t memory)
 {
-    const SourceType* source = nullptr;
-    const Place place(setup.path);
-    if (setup.source.empty()) {
-        const auto found = recognise_source(place);
-        if (!found)
-            return found.error();
-        source = *found;
-    } else if (source = find_source(setup.source); !source) {
-        return Error{Message(LOOM_TEXT("There is no kind of data “%1”."), setup.source),
-                     LOOM_TEXT("A newer Layerloom may know it.")};
-    }
-    Values settings = defaults(*source);
-    for (const auto& [key, value] : setup.settings) {
-        const auto at = source->index_of(key);
-        if (!at)
-            return Error{Message(LOOM_TEXT("%1 has no setting “%2”."), source->title, key),
-                         LOOM_TEXT("A newer Layerloom may know it.")};
-        settings[*at] = value;
-    }
-    if (const auto errors = validate(*source, settings); !errors.empty())
-        return errors.front();
     return guarded([&]() -> Result<std::shared_ptr<const Dataset>> {
-        auto table = source->open(settings, place, progress);
+        auto table = open_table(setup, progress);
         if (!table)
             return table.error();
         return make(std::move(*table), setup, progress, memory);

@@ -10,6 +10,8 @@
 namespace loom {
 namespace {
 
+constexpr std::size_t most_places = 64; // One-hot places of one column.
+
 constexpr std::array<std::string_view, 3> date_order_ids = {"year first", "day first", "month first"};
 
 std::string lower(std::string_view text)
@@ -107,6 +109,60 @@ std::vector<std::string> Encoder::feature_names() const
             names.push_back(c.column + " = " + category);
     }
     return names;
+}
+
+std::optional<ColumnCode> code_of_column(const Column& c, std::span<const std::uint32_t> training, std::size_t* categories)
+{
+    ColumnCode code{c.name, c.type, 0, {}};
+    switch (c.type) {
+    case ColumnType::Text:
+    case ColumnType::Image:
+    case ColumnType::Audio:
+    case ColumnType::Id:
+        return {};
+    case ColumnType::Category: {
+        const auto& codes = std::get<Codes>(c.cells);
+        std::vector<std::size_t> count(codes.names.size());
+        for (const auto row : training)
+            if (codes.codes[row] >= 0)
+                ++count[std::size_t(codes.codes[row])];
+        std::vector<std::size_t> order;
+        for (std::size_t k = 0; k < count.size(); ++k)
+            if (count[k])
+                order.push_back(k);
+        if (categories)
+            *categories = order.size();
+        if (order.size() > most_places) {
+            std::ranges::stable_sort(order, std::greater(), [&](std::size_t k) { return count[k]; });
+            order.resize(most_places);
+            std::ranges::sort(order);
+        }
+        for (const auto k : order)
+            code.categories.push_back(codes.names[k]);
+        if (code.categories.empty())
+            return {};
+        return code;
+    }
+    case ColumnType::Boolean:
+        code.words = std::get<Codes>(c.cells).names;
+        break;
+    case ColumnType::Integer:
+    case ColumnType::Number:
+    case ColumnType::DateTime:
+        break;
+    }
+    code.date_order = c.date_order;
+    double sum = 0;
+    std::size_t n = 0;
+    for (const auto row : training)
+        if (const double v = c.number(row); !std::isnan(v)) {
+            sum += v;
+            ++n;
+        }
+    if (!n)
+        return {};
+    code.fallback = sum / double(n) / (c.type == ColumnType::DateTime ? 86'400 : 1);
+    return code;
 }
 
 nlohmann::json to_json(const Encoder& e)

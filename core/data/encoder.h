@@ -23,6 +23,10 @@ struct ColumnCode {
     bool operator==(const ColumnCode&) const = default;
 };
 
+/// How a column is learned from, by its values in the training part; nothing where its type is no use or it has none
+/// there. Of more than 64 categories the most frequent ones are told apart; `categories` is how many there are.
+std::optional<ColumnCode> code_of_column(const Column&, std::span<const std::uint32_t> training, std::size_t* categories = nullptr);
+
 /// How a row becomes a sample: all that prediction needs, once the training data is gone. Scaling is the Input layer's.
 struct Encoder {
     std::string source;              // Id of the source type that reads such files.

@@ -41,4 +41,30 @@ Result<std::shared_ptr<const Table>> open_data(const Place& place, Progress* pro
     return guarded([&] { return (*source)->open(defaults(**source), place, progress); });
 }
 
+Result<std::shared_ptr<const Table>> open_table(const DataSetup& setup, Progress* progress)
+{
+    const SourceType* source = nullptr;
+    const Place place(setup.path);
+    if (setup.source.empty()) {
+        const auto found = recognise_source(place);
+        if (!found)
+            return found.error();
+        source = *found;
+    } else if (source = find_source(setup.source); !source) {
+        return Error{Message(LOOM_TEXT("There is no kind of data “%1”."), setup.source),
+                     LOOM_TEXT("A newer Layerloom may know it.")};
+    }
+    Values settings = defaults(*source);
+    for (const auto& [key, value] : setup.settings) {
+        const auto at = source->index_of(key);
+        if (!at)
+            return Error{Message(LOOM_TEXT("%1 has no setting “%2”."), source->title, key),
+                         LOOM_TEXT("A newer Layerloom may know it.")};
+        settings[*at] = value;
+    }
+    if (const auto errors = validate(*source, settings); !errors.empty())
+        return errors.front();
+    return guarded([&] { return source->open(settings, place, progress); });
+}
+
 } // namespace loom

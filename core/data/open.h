@@ -1,5 +1,6 @@
 #pragma once
 #include "data/table.h"
+#include "schema/data_setup.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -9,5 +10,8 @@ Result<const SourceType*> recognise_source(const Place&);
 
 /// Reads it with the source that recognises it, with the source's default settings.
 Result<std::shared_ptr<const Table>> open_data(const Place&, Progress* = nullptr);
+
+/// The table that `setup` names, as its source reads it: overruled types, target, parts and steps do not count here.
+Result<std::shared_ptr<const Table>> open_table(const DataSetup& setup, Progress* = nullptr);
 
 } // namespace loom

@@ -6,17 +6,14 @@
 namespace loom {
 namespace {
 
-struct Readied {
-    const StepType* type;
-    Values values;
-};
-
 Error in_step(const StepType& type, const Error& error)
 {
     return {Message(LOOM_TEXT("Step “%1”: %2"), type.title, error.message), error.hint, error.blame};
 }
 
-Result<Readied> ready(const PreparationStep& step)
+} // namespace
+
+Result<ReadyStep> ready_step(const PreparationStep& step)
 {
     const StepType* type = find_step(step.type);
     if (!type)
@@ -30,12 +27,11 @@ Result<Readied> ready(const PreparationStep& step)
     }
     if (const auto errors = validate(*type, values); !errors.empty())
         return in_step(*type, errors.front());
-    return Readied{type, std::move(values)};
+    return ReadyStep{type, std::move(values)};
 }
 
-/// The columns that the step is done to, in the table's order where none are named.
-Result<std::vector<std::string>> columns_of(const PreparationStep& step, const StepType& type, const Table& table,
-                                            const std::string& target)
+Result<std::vector<std::string>> columns_of_step(const PreparationStep& step, const StepType& type, const Table& table,
+                                                 const std::string& target)
 {
     std::vector<std::string> columns = step.columns;
     if (columns.empty() && type.each)
@@ -45,20 +41,18 @@ Result<std::vector<std::string>> columns_of(const PreparationStep& step, const S
     for (const std::string& name : step.columns) {
         const Column* column = table.find(name);
         if (!column)
-            return in_step(type, {Message(LOOM_TEXT("there is no column “%1”."), name),
-                                  LOOM_TEXT("An earlier step may have dropped it; choose other columns.")});
+            return Error{Message(LOOM_TEXT("there is no column “%1”."), name),
+                         LOOM_TEXT("An earlier step may have dropped it; choose other columns.")};
         if (name == target)
-            return in_step(type, {Message(LOOM_TEXT("column “%1” is what is learned, and steps leave it alone."), name),
-                                  LOOM_TEXT("Choose other columns, or another target.")});
+            return Error{Message(LOOM_TEXT("column “%1” is what is learned, and steps leave it alone."), name),
+                         LOOM_TEXT("Choose other columns, or another target.")};
         if (!type.takes(*column))
-            return in_step(type, {Message(LOOM_TEXT("column “%1” has the type “%2”, which it does not take."), name,
-                                          column_type_title(column->type)),
-                                  LOOM_TEXT("Choose other columns, or another type for this one.")});
+            return Error{Message(LOOM_TEXT("column “%1” has the type “%2”, which it does not take."), name,
+                                 column_type_title(column->type)),
+                         LOOM_TEXT("Choose other columns, or another type for this one.")};
     }
     return columns;
 }
-
-} // namespace
 
 nlohmann::json to_json(const FittedStep& step)
 {
@@ -93,15 +87,15 @@ Result<std::vector<std::uint32_t>> chosen_rows(std::span<const PreparationStep> 
     for (const PreparationStep& step : steps) {
         if (!step.on)
             continue;
-        const auto readied = ready(step);
+        const auto readied = ready_step(step);
         if (!readied)
             return readied.error();
         const StepType& type = *readied->type;
         if (!type.choose)
             continue;
-        const auto columns = columns_of(step, type, table, {});
+        const auto columns = columns_of_step(step, type, table, {});
         if (!columns)
-            return columns.error();
+            return in_step(type, columns.error());
         auto kept = type.choose(readied->values, table, *columns, rows);
         if (!kept)
             return in_step(type, kept.error());
@@ -117,15 +111,15 @@ Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps
     for (const PreparationStep& step : steps) {
         if (!step.on)
             continue;
-        auto readied = ready(step);
+        auto readied = ready_step(step);
         if (!readied)
             return readied.error();
         const StepType& type = *readied->type;
         if (type.choose)
             continue;
-        const auto columns = columns_of(step, type, table, target);
+        const auto columns = columns_of_step(step, type, table, target);
         if (!columns)
-            return columns.error();
+            return in_step(type, columns.error());
         auto learned = type.fit(readied->values, table, *columns, training_rows);
         if (!learned)
             return in_step(type, learned.error());

@@ -6,6 +6,8 @@
 
 namespace loom {
 
+struct StepType; // data/step.h
+
 /// A step that changes columns, with what it has learned.
 struct FittedStep {
     std::string type; // Id of a step type.
@@ -16,6 +18,16 @@ struct FittedStep {
 };
 nlohmann::json to_json(const FittedStep&);
 Result<FittedStep> fitted_step_from_json(const nlohmann::json&);
+
+/// A step of a list with all its settings, which are valid.
+struct ReadyStep {
+    const StepType* type = nullptr;
+    Values values;
+};
+Result<ReadyStep> ready_step(const PreparationStep&);
+/// The columns that it is done to: those it names, or, of a step that takes each by itself and names none, all that it
+/// takes in the table's order, the target apart.
+Result<std::vector<std::string>> columns_of_step(const PreparationStep&, const StepType&, const Table&, const std::string& target);
 
 /// The rows that stay once the steps that choose rows, and are on, have chosen among `rows`.
 Result<std::vector<std::uint32_t>> chosen_rows(std::span<const PreparationStep>, const Table&,

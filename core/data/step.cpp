@@ -11,6 +11,18 @@ const StepType* find_step(std::string_view id)
     return it == types.end() ? nullptr : *it;
 }
 
+Text step_group_title(StepGroup group)
+{
+    switch (group) {
+    case StepGroup::Rows: return LOOM_TEXT("Rows to use");
+    case StepGroup::Columns: return LOOM_TEXT("Columns");
+    case StepGroup::Repair: return LOOM_TEXT("Missing values and outliers");
+    case StepGroup::Numbers: return LOOM_TEXT("Numbers");
+    case StepGroup::Categories: return LOOM_TEXT("Categories");
+    }
+    return {};
+}
+
 Result<Column*> column_to_change(Table& table, const std::string& name)
 {
     const auto it = std::ranges::find(table.columns, name, &Column::name);

@@ -7,13 +7,20 @@
 
 namespace loom {
 
+/// What a step is for: where lists of steps put it.
+enum class StepGroup : std::uint8_t { Rows, Columns, Repair, Numbers, Categories };
+Text step_group_title(StepGroup);
+
 /// A preparation step. Steps that change columns learn from the training rows what they need (a mean, the categories)
 /// and then do the same to every row there will ever be. Steps that choose rows act on the rows of this data set alone.
 struct StepType : TypeInfo {
+    StepGroup group = StepGroup::Repair;
     /// Whether it can be done to such a column. Never asked of steps that choose rows.
     std::function<bool(const Column&)> takes;
     /// One column at a time, each by itself, so that no columns named means all that it takes. Else they must be named.
     bool each = true;
+    /// False: a step that chooses rows and asks for no columns.
+    bool names_columns = true;
     /// Learns from `rows` of `columns`, which exist and are taken.
     std::function<Result<nlohmann::json>(const Values&, const Table&, std::span<const std::string> columns,
                                          std::span<const std::uint32_t> rows)>
@@ -44,6 +51,8 @@ template <class P>
 struct StepDeclaration {
     std::string_view id;
     Text title, help;
+    StepGroup group = StepGroup::Repair;
+    bool names_columns = true;
     std::vector<SettingBinding<P>> settings = {};
 };
 
@@ -64,6 +73,8 @@ StepType step(StepDeclaration<P> d)
 {
     StepType type;
     static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
+    type.group = d.group;
+    type.names_columns = d.names_columns;
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
     type.summary = [unpack](const Values& v) { return (*unpack)(v).summary(); };
     using Names = std::span<const std::string>;

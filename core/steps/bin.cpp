@@ -77,6 +77,7 @@ const StepType& bin_step()
         .id = "bin",
         .title = LOOM_TEXT("Cut into ranges"),
         .help = LOOM_TEXT("Numbers become categories, one for each range."),
+        .group = StepGroup::Categories,
         .settings = {setting(&Bin::bins, {.key = "bins", .label = LOOM_TEXT("Ranges"), .help = LOOM_TEXT("Ranges that would be the same are one."), .min = 2, .max = 100}),
                      setting(&Bin::width, {.key = "width",
                                            .label = LOOM_TEXT("Each holds"),

@@ -51,6 +51,7 @@ const StepType& category_codes_step()
         .id = "category_codes",
         .title = LOOM_TEXT("Number the categories"),
         .help = LOOM_TEXT("Each category becomes a whole number, as an Embedding layer wants it. Without this step each category gets a place of its own (one-hot)."),
+        .group = StepGroup::Categories,
     });
     return type;
 }

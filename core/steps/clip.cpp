@@ -56,6 +56,7 @@ const StepType& clip_step()
         .id = "clip",
         .title = LOOM_TEXT("Clip outliers"),
         .help = LOOM_TEXT("Numbers below the lower limit become that limit, numbers above the upper one the upper one."),
+        .group = StepGroup::Repair,
         .settings = {setting(&Clip::limits, {.key = "limits",
                                              .label = LOOM_TEXT("Limits are"),
                                              .help = LOOM_TEXT("Shares of the training rows that may lie below, or numbers."),

@@ -62,6 +62,7 @@ const StepType& date_parts_step()
         .id = "date_parts",
         .title = LOOM_TEXT("Take dates apart"),
         .help = LOOM_TEXT("A date becomes columns for its year, month, day, weekday (1 is Monday) and hour, so that a network can learn what comes again each week or year."),
+        .group = StepGroup::Columns,
         .settings = {setting(&DateParts::year, {.key = "year", .label = LOOM_TEXT("Year"), .help = {}}),
                      setting(&DateParts::month, {.key = "month", .label = LOOM_TEXT("Month"), .help = {}}),
                      setting(&DateParts::day, {.key = "day", .label = LOOM_TEXT("Day"), .help = {}}),

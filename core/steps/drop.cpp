@@ -23,6 +23,7 @@ const StepType& drop_step()
         .id = "drop",
         .title = LOOM_TEXT("Drop columns"),
         .help = LOOM_TEXT("Nothing is learned from these columns. The file stays as it is."),
+        .group = StepGroup::Columns,
     });
     return type;
 }

@@ -42,6 +42,7 @@ const StepType& drop_duplicates_step()
         .id = "drop_duplicates",
         .title = LOOM_TEXT("Remove duplicate rows"),
         .help = LOOM_TEXT("Of rows that are equal, in the chosen columns or in all, only the first one counts. It is done before the rows are split, so that none is in two parts."),
+        .group = StepGroup::Rows,
     });
     return type;
 }

@@ -36,6 +36,8 @@ const StepType& filter_rows_step()
         .id = "filter_rows",
         .title = LOOM_TEXT("Filter rows"),
         .help = LOOM_TEXT("Trains and judges with some of the rows. The file stays as it is, and every row that is predicted later is predicted."),
+        .group = StepGroup::Rows,
+        .names_columns = false,
         .settings = {setting(&FilterRows::condition, {.key = "condition", .label = LOOM_TEXT("Condition"), .help = LOOM_TEXT("For example: city = Paris and age < 30, or: price is missing.")}),
                      setting(&FilterRows::keep, {.key = "keep",
                                                  .label = LOOM_TEXT("Keep"),

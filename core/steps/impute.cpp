@@ -128,6 +128,7 @@ const StepType& impute_step()
         .id = "impute",
         .title = LOOM_TEXT("Fill in missing values"),
         .help = LOOM_TEXT("Puts one value of the training part, or a given one, where there is none. Categories get the most frequent one."),
+        .group = StepGroup::Repair,
         .settings = {setting(&Impute::filling, {.key = "filling",
                                                 .label = LOOM_TEXT("Fill in"),
                                                 .help = LOOM_TEXT("The median is not moved by outliers."),

@@ -32,6 +32,7 @@ const StepType& log_step()
         .id = "log",
         .title = LOOM_TEXT("Logarithm"),
         .help = LOOM_TEXT("Takes the logarithm of 1 + x, so that sums of money and counts of very different sizes come closer together. Numbers below 0 keep their sign."),
+        .group = StepGroup::Numbers,
     });
     return type;
 }

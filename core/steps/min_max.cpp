@@ -31,6 +31,7 @@ const StepType& min_max_step()
         .id = "min_max",
         .title = LOOM_TEXT("Scale to 0 … 1"),
         .help = LOOM_TEXT("Makes the smallest number of the training part 0 and the largest 1."),
+        .group = StepGroup::Numbers,
     });
     return type;
 }

@@ -70,6 +70,7 @@ const StepType& rare_categories_step()
         .id = "rare_categories",
         .title = LOOM_TEXT("Join rare categories"),
         .help = LOOM_TEXT("Categories that few training rows have become one, and so do categories that come up later for the first time."),
+        .group = StepGroup::Categories,
         .settings = {setting(&RareCategories::share, {.key = "share",
                                                       .label = LOOM_TEXT("Rare is below"),
                                                       .help = LOOM_TEXT("The share of the training rows."),

@@ -32,6 +32,7 @@ const StepType& robust_step()
         .id = "robust",
         .title = LOOM_TEXT("Scale by quartiles"),
         .help = LOOM_TEXT("Subtracts the median of the training part and divides by the distance of its quartiles, so that a few outliers change nothing."),
+        .group = StepGroup::Numbers,
     });
     return type;
 }

@@ -36,6 +36,7 @@ const StepType& standardize_step()
         .id = "standardize",
         .title = LOOM_TEXT("Standardise"),
         .help = LOOM_TEXT("Subtracts the mean of the training part and divides by its deviation. Networks learn faster from numbers of one size."),
+        .group = StepGroup::Numbers,
     });
     return type;
 }

@@ -1,20 +1,19 @@
 #include "bridge/data_session.h"
+
+#include "base/guard.h"
 #include "data/open.h"
+#include "data/step_effect.h"
 
 namespace loom {
 
 DataSession::DataSession(GraphDocument& graph, QObject* parent) : QObject(parent), graph_(graph)
 {
-    timer_.setInterval(100);
-    connect(&timer_, &QTimer::timeout, this, &DataSession::progressed);
+    connect(&worker_, &Worker::progressed, this, [this](qint64 done, qint64 total) {
+        progress_ = {done, total};
+        Q_EMIT progressed();
+    });
+    connect(&graph_, &GraphDocument::opened, this, [this] { table_.reset(); });
     connect(&graph_, &GraphDocument::changed, this, &DataSession::follow);
-}
-
-DataSession::~DataSession() { stop(); }
-
-std::pair<std::int64_t, std::int64_t> DataSession::progress() const
-{
-    return progress_ ? std::pair(progress_->done.load(), progress_->total.load()) : std::pair<std::int64_t, std::int64_t>(0, 0);
 }
 
 bool DataSession::open_path(const QString& path)
@@ -32,6 +31,7 @@ bool DataSession::open_path(const QString& path)
     setup.settings.clear();
     setup.target.clear();
     setup.column_types.clear();
+    table_.reset(); // The file may have changed.
     change(Message(LOOM_TEXT("Open %1"), path_text(fs::path(text).filename())), setup);
     return true;
 }
@@ -45,7 +45,7 @@ void DataSession::generate(const std::string& source)
 
 void DataSession::change(const Message& name, const DataSetup& setup, const std::string& merge_key)
 {
-    wanted_.source.clear(); // Also the same setup again reads again: the file may have changed.
+    wanted_.source.clear(); // Also the same setup again is opened again.
     if (!graph_.perform(name, {SetData{setup}}, merge_key) || graph_.document().data() == setup)
         follow();
 }
@@ -59,49 +59,82 @@ void DataSession::follow()
     if (!setup.source.empty())
         return start(setup);
     stop();
+    table_.reset();
     dataset_.reset();
+    without_.reset();
     error_.reset();
     graph_.set_facts({});
     Q_EMIT changed();
+}
+
+DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<const Table> table, Progress& progress)
+{
+    Opened opened;
+    const auto done = guarded([&]() -> Status {
+        if (!table) {
+            auto read = open_table(setup, &progress);
+            if (!read)
+                return read.error();
+            table = std::move(*read);
+        }
+        // Where types are overruled the columns are copies: the table would be in memory twice.
+        if (setup.column_types.empty())
+            opened.table = table;
+        auto made = Dataset::make(table, setup, &progress);
+        if (made) {
+            opened.dataset = std::move(*made);
+            return Ok{};
+        }
+        if (setup.steps.empty() || progress.cancelled)
+            return made.error();
+        // Without steps at all it may open; then without those alone that cannot be done.
+        DataSetup other = setup;
+        for (PreparationStep& step : other.steps)
+            step.on = false;
+        auto bare = Dataset::make(table, other, &progress);
+        if (!bare)
+            return made.error();
+        opened.without = *bare;
+        const auto effects = step_effects(**bare, setup.steps, &progress);
+        for (std::size_t i = 0; i < effects.size(); ++i)
+            other.steps[i].on = effects[i] && !effects[i]->error;
+        if (auto some = Dataset::make(table, other, &progress))
+            opened.without = std::move(*some);
+        return made.error();
+    });
+    if (!done)
+        opened.error = done.error();
+    return opened;
 }
 
 void DataSession::start(DataSetup setup)
 {
     stop();
     loading_ = true;
+    progress_ = {};
     error_.reset();
-    progress_ = std::make_shared<Progress>();
-    timer_.start();
     Q_EMIT changed();
-    thread_ = std::jthread([this, setup = std::move(setup), progress = progress_, turn = ++turn_] {
-        auto opened = Dataset::open(setup, progress.get());
-        QMetaObject::invokeMethod(this, [this, turn, opened = std::move(opened)] {
-            if (turn != turn_)
-                return;
-            loading_ = false;
-            timer_.stop();
-            if (opened) {
-                dataset_ = *opened;
-                graph_.set_facts(dataset_->facts());
-            } else {
-                error_ = opened.error();
-                dataset_.reset();
-                graph_.set_facts({});
-            }
-            Q_EMIT changed();
-        });
-    });
+    // Another target, split or step needs no second look at the file.
+    std::shared_ptr<const Table> table;
+    if (setup.source == read_.source && setup.path == read_.path && setup.settings == read_.settings)
+        table = table_;
+    worker_.start<Opened>([setup, table](Progress& progress) { return open(setup, table, progress); },
+                          [this, setup](const Opened& opened) {
+                              loading_ = false;
+                              read_ = setup;
+                              table_ = opened.table;
+                              dataset_ = opened.dataset;
+                              without_ = opened.without;
+                              error_ = opened.error;
+                              graph_.set_facts(dataset_ ? std::optional(dataset_->facts()) : std::nullopt);
+                              Q_EMIT changed();
+                          });
 }
 
 void DataSession::stop()
 {
-    ++turn_;
-    timer_.stop();
+    worker_.cancel();
     loading_ = false;
-    if (progress_)
-        progress_->cancelled = true;
-    if (thread_.joinable())
-        thread_.join();
 }
 
 void DataSession::cancel()

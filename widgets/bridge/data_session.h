@@ -1,12 +1,7 @@
 #pragma once
-#include "base/threads.h"
 #include "bridge/graph_document.h"
+#include "bridge/worker.h"
 #include "data/dataset.h"
-
-#include <QObject>
-#include <QTimer>
-
-#include <thread>
 
 namespace loom {
 
@@ -16,13 +11,15 @@ class DataSession : public QObject {
     Q_OBJECT
 public:
     explicit DataSession(GraphDocument&, QObject* parent = nullptr);
-    ~DataSession() override;
 
     /// Null while there is none; the previous one stays until the next is there.
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
+    /// What there is to look at: the dataset or, where a preparation step cannot be done (see error()), the data without
+    /// such steps, so that they can be mended. Nothing is learned from that.
+    std::shared_ptr<const Dataset> browsable() const { return dataset_ ? dataset_ : without_; }
     bool is_loading() const { return loading_; }
     /// Done and total of what is being read; total 0: unknown.
-    std::pair<std::int64_t, std::int64_t> progress() const;
+    std::pair<std::int64_t, std::int64_t> progress() const { return progress_; }
     /// Why the data of the document could not be opened.
     const std::optional<Error>& error() const { return error_; }
 
@@ -39,23 +36,29 @@ public:
 Q_SIGNALS:
     /// Dataset, loading or error are different now.
     void changed();
-    /// While reading, ten times a second.
+    /// While reading, when there is news.
     void progressed();
 
 private:
+    struct Opened {
+        std::shared_ptr<const Table> table; // As the source has it, to be taken again.
+        std::shared_ptr<const Dataset> dataset, without;
+        std::optional<Error> error;
+    };
+    static Opened open(const DataSetup&, std::shared_ptr<const Table> table, Progress&);
     void follow();
     void start(DataSetup);
     void stop();
 
     GraphDocument& graph_;
     DataSetup wanted_; // What is open, being opened, or was refused.
-    std::shared_ptr<const Dataset> dataset_;
+    DataSetup read_;   // What table_ was read for.
+    std::shared_ptr<const Table> table_;
+    std::shared_ptr<const Dataset> dataset_, without_;
     std::optional<Error> error_;
     bool loading_ = false;
-    std::shared_ptr<Progress> progress_;
-    std::uint64_t turn_ = 0; // Tells late answers from the one that is waited for.
-    QTimer timer_;
-    std::jthread thread_; // Last: stops before what it reports to goes.
+    std::pair<std::int64_t, std::int64_t> progress_;
+    Worker worker_; // Last: stops before what it reports to goes.
 };
 
 } // namespace loom
