@@ -159,52 +159,8 @@
         <translation>在图库中选择一张图片</translation>
     </message>
     <message>
-        <source>Classes are even</source>
-        <translation>类别均衡</translation>
-    </message>
-    <message>
-        <source>%1 to %2 samples each in the training part. No weighting needed.</source>
-        <translation>训练集中每类有 %1 到 %2 个样本，无需加权。</translation>
-    </message>
-    <message>
-        <source>Classes are uneven</source>
-        <translation>类别不均衡</translation>
-    </message>
-    <message>
-        <source>“%1” has %2 samples, “%3” only %4. Look at precision and recall of each class, not at accuracy alone.</source>
-        <translation>“%1”有 %2 个样本，“%3”只有 %4 个。请看各类的精确率和召回率，不要只看准确率。</translation>
-    </message>
-    <message>
-        <source>Show “%1”</source>
-        <translation>查看“%1”</translation>
-    </message>
-    <message>
-        <source>“%1” lacks %2 of its values</source>
-        <translation>“%1”缺失 %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2 rows have none.</source>
-        <translation>共 %2 行，其中 %1 行没有值。</translation>
-    </message>
-    <message>
         <source>Show the column</source>
         <translation>查看该列</translation>
-    </message>
-    <message>
-        <source>and %1 more</source>
-        <translation>还有 %1 个</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) cannot be read</source>
-        <translation>
-            <numerusform>%n 个文件无法读取</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) set aside</source>
-        <translation>
-            <numerusform>搁置 %n 行</numerusform>
-        </translation>
     </message>
     <message>
         <source>Audit</source>
@@ -217,6 +173,52 @@
     <message>
         <source>Sample</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>Step %1 mends it.</source>
+        <translation>第 %1 步已处理。</translation>
+    </message>
+    <message>
+        <source>The recipe takes care of it.</source>
+        <translation>训练配方已处理。</translation>
+    </message>
+    <message>
+        <source>Show the first %1 rows</source>
+        <translation>查看前 %1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n row(s)</source>
+        <translation>
+            <numerusform>查看 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mend “%1”</source>
+        <translation>处理“%1”</translation>
+    </message>
+    <message>
+        <source>Mend all findings</source>
+        <translation>处理全部问题</translation>
+    </message>
+    <message>
+        <source>Looking through the data…</source>
+        <translation>正在检查数据…</translation>
+    </message>
+    <message>
+        <source>Nothing stands out</source>
+        <translation>没有发现问题</translation>
+    </message>
+    <message>
+        <source>All checks were done.</source>
+        <translation>已完成全部检查。</translation>
+    </message>
+    <message>
+        <source>Mend all %1</source>
+        <translation>修复全部 %1 项</translation>
+    </message>
+    <message>
+        <source>can be undone</source>
+        <translation>可撤销</translation>
     </message>
 </context>
 <context>
@@ -363,6 +365,18 @@
     <message>
         <source>Data (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.xlsx *.npz *.npy *.zip *.tar *.tgz *.gz *.xz *.bz2 *.zst *.bin *-ubyte);;All files (*)</source>
         <translation>数据 (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.xlsx *.npz *.npy *.zip *.tar *.tgz *.gz *.xz *.bz2 *.zst *.bin *-ubyte);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Filter, such as: city = Paris and age &lt; 30</source>
+        <translation>筛选，如：城市 = 上海 且 年龄 &lt; 30</translation>
+    </message>
+    <message>
+        <source>Condition on the rows</source>
+        <translation>行的筛选条件</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
     </message>
 </context>
 <context>

@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>Cramér&apos;s V = %1, χ² test p %2</source>
-        <translation>Cramér's V = %1，χ² 检验 p %2</translation>
+        <translation>Cramér&apos;s V = %1，χ² 检验 p %2</translation>
     </message>
     <message>
         <source>Kolmogorov–Smirnov D = %1, p %2</source>

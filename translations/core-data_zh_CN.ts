@@ -228,10 +228,6 @@
         <translation>按类别加权</translation>
     </message>
     <message>
-        <source>Keep equal rows in one part</source>
-        <translation>将相同的行划入同一数据集</translation>
-    </message>
-    <message>
         <source>Draw the parts again</source>
         <translation>重新划分数据集</translation>
     </message>
@@ -302,6 +298,30 @@
     <message>
         <source>There is no part for training; the rows of %1 are learned from.</source>
         <translation>没有训练集部分，使用 %1 的行进行训练。</translation>
+    </message>
+    <message>
+        <source>There is no kind of data “%1”.</source>
+        <translation>没有“%1”这种数据。</translation>
+    </message>
+    <message>
+        <source>Rows to use</source>
+        <translation>选用的行</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Missing values and outliers</source>
+        <translation>缺失值与离群值</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>

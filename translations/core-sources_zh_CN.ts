@@ -321,7 +321,7 @@
     </message>
     <message>
         <source>Takes off a b&apos;…&apos; around the text, and full stops that stand behind the values in one part only; gives numbers of classes the names from the first line or from a file class.txt.</source>
-        <translation>去掉文本外层的 b'…'，以及只在某一部分的值末尾出现的句点；按首行或 class.txt 文件为类别编号命名。</translation>
+        <translation>去掉文本外层的 b&apos;…&apos;，以及只在某一部分的值末尾出现的句点；按首行或 class.txt 文件为类别编号命名。</translation>
     </message>
     <message>
         <source>JSON</source>
@@ -510,7 +510,7 @@
     </message>
     <message>
         <source>The text was wrapped in b&apos;…&apos;, as Python writes bytes. The wrapper was taken off; “Mend what is odd” in the settings of the source overrules that.</source>
-        <translation>文本被 b'…' 包裹（Python 字节串的写法），已去掉外层；可在数据源设置的“修正异常”中更改。</translation>
+        <translation>文本被 b&apos;…&apos; 包裹（Python 字节串的写法），已去掉外层；可在数据源设置的“修正异常”中更改。</translation>
     </message>
     <message>
         <source>Column “%1”: its numbers got the names that the list of classes beside the table gives. “Mend what is odd” in the settings of the source overrules that.</source>
@@ -646,7 +646,7 @@
     </message>
     <message>
         <source>A list of objects is read, [{&quot;name&quot;: value, …}, …], also as a part of an object; or an object of lists of equal length, one a column; or one row alone.</source>
-        <translation>可读取对象列表 [{"name": value, …}, …]（也可以是某个对象的一部分），由等长列表组成的对象（每个列表为一列），或单独一行。</translation>
+        <translation>可读取对象列表 [{&quot;name&quot;: value, …}, …]（也可以是某个对象的一部分），由等长列表组成的对象（每个列表为一列），或单独一行。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>Each line must be an object: {&quot;name&quot;: value, …}.</source>
-        <translation>每行必须是一个对象：{"name": value, …}。</translation>
+        <translation>每行必须是一个对象：{&quot;name&quot;: value, …}。</translation>
     </message>
     <message>
         <source>%1 lines are no JSON objects; they were set aside.</source>

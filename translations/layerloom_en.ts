@@ -4,17 +4,10 @@
 <context>
     <name>loom::AuditPanel</name>
     <message numerus="yes">
-        <source>%n file(s) cannot be read</source>
+        <source>Show %n row(s)</source>
         <translation>
-            <numerusform>%n file cannot be read</numerusform>
-            <numerusform>%n files cannot be read</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) set aside</source>
-        <translation>
-            <numerusform>%n row set aside</numerusform>
-            <numerusform>%n rows set aside</numerusform>
+            <numerusform>Show %n row</numerusform>
+            <numerusform>Show %n rows</numerusform>
         </translation>
     </message>
 </context>
