@@ -29,17 +29,23 @@ QString grouped(QString words, std::size_t n)
     return words.replace(QString::number(n), counted(qint64(n)));
 }
 
-/// One line of what happens by itself: an icon, what, to which columns. All of it is in the tip.
-QWidget* quiet_line(const char* picture, const QString& what, const QString& which)
+/// What happens by itself: an icon, what, to which columns. Of many the first are named; all are in the tip.
+QWidget* quiet_line(const char* picture, const QString& what, const QStringList& names)
 {
+    constexpr int named = 3;
+    QString which = joined_names(names.mid(0, named));
+    if (names.size() > named)
+        which += QStringLiteral(" … (%1)").arg(names.size());
     auto* box = new QWidget;
     auto* line = row(box, 8);
     line->setContentsMargins(size::panel_padding, 1, size::panel_padding, 1);
     auto* mark = new QLabel;
     mark->setPixmap(icon_pixmap(picture, 14, theme().text3, mark->devicePixelRatioF()));
     auto* words = new Label(which.isEmpty() ? what : StepsSection::tr("%1: %2").arg(what, which), FontRole::Caption, "text2");
-    words->setAccessibleName(words->text());
-    line->addWidget(mark);
+    words->wrap();
+    words->setToolTip(joined_names(names));
+    mark->setFixedHeight(line_height(FontRole::Caption));
+    line->addWidget(mark, 0, Qt::AlignTop);
     line->addWidget(words, 1);
     return box;
 }
@@ -313,7 +319,7 @@ void StepsSection::show_automatic()
     const Encoder& encoder = data_->encoder();
     if (encoder.pictures()) {
         if (found_.several_sizes)
-            lines->addWidget(quiet_line("fit", tr("Resize"), QStringLiteral("%1×%2").arg(encoder.picture.height).arg(encoder.picture.width)));
+            lines->addWidget(quiet_line("fit", tr("Resize"), {QStringLiteral("%1×%2").arg(encoder.picture.height).arg(encoder.picture.width)}));
     } else {
         QStringList unused, filled, dates, coded;
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -334,18 +340,18 @@ void StepsSection::show_automatic()
                 filled << QStringLiteral("%1 (%2)").arg(name, counted(qint64(found_.missing[c])));
         }
         if (!unused.isEmpty())
-            lines->addWidget(quiet_line("eye-off", tr("Leave out"), joined_names(unused)));
+            lines->addWidget(quiet_line("eye-off", tr("Leave out"), unused));
         if (!filled.isEmpty())
-            lines->addWidget(quiet_line("wrench", tr("Fill gaps with the mean"), joined_names(filled)));
+            lines->addWidget(quiet_line("wrench", tr("Fill gaps with the mean"), filled));
         if (!dates.isEmpty())
-            lines->addWidget(quiet_line("clock", tr("Dates as days"), joined_names(dates)));
+            lines->addWidget(quiet_line("clock", tr("Dates as days"), dates));
         if (!coded.isEmpty())
-            lines->addWidget(quiet_line("category", tr("One-hot"), joined_names(coded)));
+            lines->addWidget(quiet_line("category", tr("One-hot"), coded));
     }
     const Surroundings around{&data_->facts()};
     for (const auto& [id, node] : session_.graph().document().nodes())
         if (node.type == "input") {
-            lines->addWidget(quiet_line("settings", tr("Scale, in the Input layer"), shown(find_layer(node.type)->summary(node.values, around))));
+            lines->addWidget(quiet_line("settings", tr("Scale, in the Input layer"), {shown(find_layer(node.type)->summary(node.values, around))}));
             break;
         }
     automatic_title_->setVisible(lines->count() > 0);
