@@ -157,7 +157,7 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     foot->addWidget(separator(Qt::Horizontal));
     auto* acts = row(nullptr, 8);
     acts->setContentsMargins(12, 10, 12, 10);
-    mend_all_ = button({}, nullptr, {});
+    mend_all_ = button({});
     undoable_ = new Label({}, FontRole::Small, "text2");
     acts->addWidget(mend_all_, 1);
     acts->addWidget(undoable_);

@@ -211,6 +211,7 @@ Column some_rows(const Column& c, std::span<const std::uint32_t> rows)
                                            return out;
                                        },
                                        [&](const std::shared_ptr<const PixelStore>& pixels) -> Cells { return pixels; },
+                                       [&](const std::shared_ptr<const SoundStore>& sounds) -> Cells { return sounds; },
                                        [&]<class T>(const std::vector<T>& values) -> Cells {
                                            std::vector<T> out;
                                            for (const std::uint32_t row : rows)
@@ -268,7 +269,7 @@ StepPreview preview_step(const PreparationStep& step, const StepInput& input, st
     }
     if (preview.chooses_rows) {
         for (const Column& c : input.table->columns)
-            if (!c.pixels())
+            if (!c.pixels() && !c.sounds())
                 preview.columns.push_back({some_rows(c, preview.rows), some_rows(c, preview.rows), std::vector<bool>(preview.rows.size())});
         return preview;
     }

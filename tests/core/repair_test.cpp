@@ -31,7 +31,7 @@ std::string planted()
 struct Repairs : testing::Test {
     void SetUp() override
     {
-        document.apply(SetRecipe{default_recipe()});
+        ASSERT_TRUE(document.apply(SetRecipe{default_recipe()}));
         DataSetup setup;
         setup.source = "csv";
         setup.path = folder.write("people.csv", planted());
