@@ -367,16 +367,20 @@
         <translation>数据 (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.xlsx *.npz *.npy *.zip *.tar *.tgz *.gz *.xz *.bz2 *.zst *.bin *-ubyte);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>Filter, such as: city = Paris and age &lt; 30</source>
-        <translation>筛选，如：城市 = 上海 且 年龄 &lt; 30</translation>
-    </message>
-    <message>
         <source>Condition on the rows</source>
         <translation>行的筛选条件</translation>
     </message>
     <message>
         <source>Show all rows</source>
         <translation>显示全部行</translation>
+    </message>
+    <message>
+        <source>Filter: age &lt; 30</source>
+        <translation>筛选：年龄 &lt; 30</translation>
+    </message>
+    <message>
+        <source>Conditions such as: city = Paris and age &lt; 30</source>
+        <translation>条件，如：城市 = 上海 且 年龄 &lt; 30</translation>
     </message>
 </context>
 <context>

@@ -158,6 +158,7 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     auto* acts = row(nullptr, 8);
     acts->setContentsMargins(12, 10, 12, 10);
     mend_all_ = button({});
+    mend_all_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     undoable_ = new Label({}, FontRole::Small, "text2");
     acts->addWidget(mend_all_, 1);
     acts->addWidget(undoable_);
@@ -213,10 +214,9 @@ void AuditPanel::add(const DataFinding& f)
     if (mended)
         reason += QLatin1Char('\n') + (way->step ? tr("Step %1 mends it.").arg(way->step) : tr("The recipe takes care of it."));
     const Column* column = f.columns.size() == 1 ? data_->table().find(f.columns[0]) : nullptr;
-    if (f.row_count > f.rows.size())
-        show = tr("Show the first %1 rows").arg(counted(qint64(f.rows.size())));
-    else if (f.row_count)
-        show = tr("Show %n row(s)", nullptr, int(f.row_count));
+    if (!f.rows.empty())
+        show = f.row_count > f.rows.size() ? tr("Show the first %1 rows").arg(counted(qint64(f.rows.size())))
+                                           : tr("Show %n row(s)", nullptr, int(f.row_count));
     else if (column)
         show = tr("Show the column");
     auto* card = new FindingCard(mended ? Chip::Ok : kind_of(f.severity), shown(f.title), reason,

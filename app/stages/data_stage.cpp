@@ -215,7 +215,7 @@ void DataStage::build_centre()
     tools->addWidget(view_);
     condition_ = new SearchField("filter");
     condition_->setClearButtonEnabled(true);
-    condition_->setMinimumWidth(220);
+    condition_->setMinimumWidth(240);
     condition_->setMaximumWidth(420);
     only_ = button({}, "close", "small");
     only_->hide();
@@ -275,7 +275,8 @@ void DataStage::retranslate()
     splitter_->set_side_title(right_, tr("Data audit"));
     tile_->setAccessibleName(tr("Size of the tiles"));
     tile_->setToolTip(tr("Size of the tiles"));
-    condition_->setPlaceholderText(tr("Filter, such as: city = Paris and age < 30"));
+    condition_->setPlaceholderText(tr("Filter: age < 30"));
+    condition_->setToolTip(tr("Conditions such as: city = Paris and age < 30"));
     condition_->setAccessibleName(tr("Condition on the rows"));
     only_->setText(tr("Show all rows"));
     show_empty();

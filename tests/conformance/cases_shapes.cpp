@@ -1,6 +1,7 @@
 // What sums up, picks, repeats or moves elements.
 #include "conformance/cases.h"
 
+#include <algorithm>
 #include <cmath>
 #include <tuple>
 

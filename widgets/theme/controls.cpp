@@ -1,4 +1,5 @@
 #include "theme/controls.h"
+#include "theme/flow.h"
 
 #include "theme/language.h"
 
@@ -551,7 +552,7 @@ FindingCard::FindingCard(Chip::Kind kind, const QString& title, const QString& r
         l->addWidget((new Label(reason, FontRole::Small, "text2"))->wrap());
     if (repair.isEmpty() && show.isEmpty())
         return;
-    auto* acts = row(nullptr, 8);
+    auto* acts = new FlowRow(8, 6);
     if (!repair.isEmpty()) {
         auto* b = button(repair, nullptr, primary ? "primary small" : "small");
         connect(b, &QPushButton::clicked, this, &FindingCard::repaired);
@@ -562,7 +563,6 @@ FindingCard::FindingCard(Chip::Kind kind, const QString& title, const QString& r
         connect(b, &QPushButton::clicked, this, &FindingCard::shown);
         acts->addWidget(b);
     }
-    acts->addStretch(1);
     l->addLayout(acts);
 }
 
