@@ -287,10 +287,6 @@
         <translation>还没有数据</translation>
     </message>
     <message>
-        <source>Open a CSV file, a folder with one sub-folder per class, IDX or CIFAR files. Or drop them here.</source>
-        <translation>打开 CSV 文件、每个类别一个子文件夹的文件夹、IDX 或 CIFAR 文件，也可以拖到这里。</translation>
-    </message>
-    <message>
         <source>Reading the data</source>
         <translation>正在读取数据</translation>
     </message>
@@ -381,6 +377,10 @@
     <message>
         <source>Conditions such as: city = Paris and age &lt; 30</source>
         <translation>条件，如：城市 = 上海 且 年龄 &lt; 30</translation>
+    </message>
+    <message>
+        <source>Open a table (CSV, Excel, JSON, NumPy), or a folder of pictures, sounds or texts with one sub-folder per class; archives too. Or drop them here.</source>
+        <translation>请打开表格（CSV、Excel、JSON、NumPy），或按类别分子文件夹的图片、声音、文本文件夹，压缩包也可以。也可拖到这里。</translation>
     </message>
 </context>
 <context>
@@ -473,12 +473,12 @@
 <context>
     <name>loom::DropArea</name>
     <message>
-        <source>CSV, IDX, CIFAR, folders of pictures</source>
-        <translation>CSV、IDX、CIFAR、图片文件夹</translation>
-    </message>
-    <message>
         <source>or drop a file or a folder here</source>
         <translation>或把文件、文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Tables, pictures, sounds, texts; ZIP and TAR</source>
+        <translation>表格、图片、声音、文本；ZIP 和 TAR 也可</translation>
     </message>
 </context>
 <context>

@@ -289,8 +289,8 @@ void DataStage::show_empty()
                     tr("The bar at the top says why. Open other data, or undo the step."), tr("Open a data file…"));
     else
         empty_->set("data", tr("No data yet"),
-                    tr("Open a CSV file, a folder with one sub-folder per class, IDX or CIFAR files. Or drop them "
-                       "here."),
+                    tr("Open a table (CSV, Excel, JSON, NumPy), or a folder of pictures, sounds or texts with one sub-folder per "
+                       "class; archives too. Or drop them here."),
                     tr("Open a data file…"));
 }
 
