@@ -394,5 +394,9 @@
         <source>A network may know them by heart: the figures of this part look better than the network is.</source>
         <translation>网络可能已经记住了它们：这部分的指标会比网络的实际水平好看。</translation>
     </message>
+    <message>
+        <source>The columns have so few different values that rows are equal by chance.</source>
+        <translation>各列的不同取值太少，行与行碰巧相同很常见。</translation>
+    </message>
 </context>
 </TS>

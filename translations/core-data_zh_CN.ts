@@ -323,6 +323,10 @@
         <source>Categories</source>
         <translation>类别</translation>
     </message>
+    <message>
+        <source>%1 is refused: the name “%2” … is too long or too deep.</source>
+        <translation>已拒绝 %1：名称“%2”…过长或层级过深。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>

@@ -165,7 +165,11 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     foot->addLayout(acts);
     all->addWidget(foot_);
     connect(mend_all_, &QPushButton::clicked, this, &AuditPanel::mend_all);
-    connect(&session_.graph(), &GraphDocument::changed, this, &AuditPanel::show_findings);
+    connect(&session_.graph(), &GraphDocument::changed, this, [this] {
+        const Document& d = session_.graph().document();
+        if (steps_ != d.data().steps || loss_ != d.recipe().loss)
+            show_findings();
+    });
     connect(tabs_, &QTabBar::currentChanged, this, [this](int page) {
         pages_->setCurrentIndex(page);
         show_findings();
@@ -206,9 +210,9 @@ static Chip::Kind kind_of(Severity severity)
     return kinds[std::size_t(severity)];
 }
 
-void AuditPanel::add(const DataFinding& f)
+bool AuditPanel::add(const DataFinding& f)
 {
-    const auto way = mending(f, session_.graph().document(), data_->table());
+    const auto way = mending(f, session_.graph().document(), *data_);
     const bool mended = way && way->edits.empty();
     QString reason = shown(f.reason), show;
     if (mended)
@@ -233,6 +237,7 @@ void AuditPanel::add(const DataFinding& f)
         else
             Q_EMIT column_wanted(int(column - data_->table().columns.data()));
     });
+    return way && !mended;
 }
 
 void AuditPanel::mend_all()
@@ -240,7 +245,7 @@ void AuditPanel::mend_all()
     // Each on what the ones before it leave; what comes out is one step.
     Document all = session_.graph().document();
     for (const DataFinding& f : *found_)
-        if (const auto way = mending(f, all, data_->table()))
+        if (const auto way = mending(f, all, *data_))
             for (const Edit& edit : way->edits)
                 if (!all.apply(edit))
                     return;
@@ -256,17 +261,16 @@ void AuditPanel::show_findings()
         delete item;
     }
     counts_of_ = {};
+    steps_ = session_.graph().document().data().steps;
+    loss_ = session_.graph().document().recipe().loss;
     int mendable = 0;
     if (data_ && !found_) {
         auto* wait = (new Label(tr("Looking through the data…"), FontRole::Small, "text2"))->wrap();
         wait->setContentsMargins(size::panel_padding, 10, size::panel_padding, 10);
         list->addWidget(wait);
     } else if (data_) {
-        for (const DataFinding& f : *found_) {
-            add(f);
-            const auto way = mending(f, session_.graph().document(), data_->table());
-            mendable += way && !way->edits.empty();
-        }
+        for (const DataFinding& f : *found_)
+            mendable += add(f);
         for (const auto* notes : {&data_->table().notes, &data_->notes()})
             for (const Message& note : *notes) {
                 list->addWidget(new FindingCard(Chip::Info, shown(note), {}));

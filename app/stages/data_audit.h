@@ -1,5 +1,6 @@
 #pragma once
 #include "data/audit.h"
+#include "graph/document.h"
 #include "theme/controls.h"
 
 #include <array>
@@ -38,12 +39,15 @@ Q_SIGNALS:
 
 private:
     void show_findings();
-    void add(const DataFinding&);
+    /// Whether it can be mended and is not.
+    bool add(const DataFinding&);
     void mend_all();
 
     Session& session_;
     std::shared_ptr<const Dataset> data_;
     std::optional<std::vector<DataFinding>> found_; // Nothing: still looking.
+    std::vector<PreparationStep> steps_; // What the document had when they were shown.
+    Chosen loss_;
     std::array<int, 3> counts_of_{};                // Errors, warnings, remarks; without what is mended.
     PanelHead* head_;
     QWidget* tab_head_;

@@ -430,6 +430,7 @@ void DataStage::show_rows(const std::vector<std::uint32_t>& rows, const QString&
     only_->show();
     shown_part_->set_current(0);
     left_->choose_class(-1);
+    condition_->clear();
     filter();
 }
 

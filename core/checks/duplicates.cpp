@@ -5,20 +5,6 @@
 namespace loom {
 namespace {
 
-constexpr double by_chance = 100; // Possible rows for each that there is: with fewer, equal ones say little.
-
-/// How many different rows the table's values allow, as far as that counts.
-double possible_rows(const Audited& a)
-{
-    double n = 1;
-    for (std::size_t i = 0; i < a.table.columns.size() && n < 1e15; ++i) {
-        const Column& c = a.table.columns[i];
-        if (!a.identifier[i])
-            n *= c.type == ColumnType::Text || c.sounds() ? 1e15 : double(std::max<std::size_t>(1, a.statistics[i].distinct));
-    }
-    return n;
-}
-
 std::vector<DataFinding> look(const Audited& a)
 {
     std::vector<std::uint32_t> repeated; // All but the first of each.
@@ -35,7 +21,6 @@ std::vector<DataFinding> look(const Audited& a)
     DataFinding f{.severity = Severity::Warning, .columns = a.compared(), .repair = DataRepair{"keep_one"}};
     f.concern(repeated);
     if (a.table.image_column()) {
-        f.repair->arguments = {{"alike", std::string("pictures")}};
         f.title = repeated.size() == 1 ? Message(LOOM_TEXT("1 picture is there twice"))
                                        : Message(LOOM_TEXT("%1 pictures are there already (%2)"), quantity(repeated.size()), percent(share));
         f.reason = other_label ? Message(LOOM_TEXT("They equal an earlier picture in every pixel, and %1 of them have another label than it: "
@@ -46,7 +31,7 @@ std::vector<DataFinding> look(const Audited& a)
     }
     f.title = repeated.size() == 1 ? Message(LOOM_TEXT("1 row is there twice"))
                                    : Message(LOOM_TEXT("%1 rows are there already (%2)"), quantity(repeated.size()), percent(share));
-    if (possible_rows(a) < by_chance * double(a.table.rows)) {
+    if (a.equal_by_chance()) {
         f.severity = Severity::Info;
         f.reason = LOOM_TEXT("They equal an earlier row in every column. The columns have so few different values that this happens by "
                              "chance.");

@@ -30,7 +30,6 @@ DataFinding judged(const Audited& a, const Column& c, const ColumnStatistics& s)
         f.repair = DataRepair{"drop_column", {{"column", c.name}}};
     } else if (a.is_target(c)) {
         f.reason = Message(LOOM_TEXT("No value in %1 of %2. What is not known cannot be learned: these rows are left out."), missing, all);
-        f.repair = DataRepair{"leave_out", {{"column", c.name}, {"where", std::string("missing")}}};
     } else if (share > most) {
         f.reason = Message(LOOM_TEXT("No value in %1 of %2. More is made up than known when they are filled in; dropping the column may "
                                      "be better."),

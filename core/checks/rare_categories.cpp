@@ -36,7 +36,7 @@ std::vector<DataFinding> look(const Audited& a)
                       .reason = Message(LOOM_TEXT("For example “%1”, in %2. So few cannot be learned from; together they can."),
                                         excerpt(codes->names[first]), rows_text(counts[first])),
                       .columns = {c.name},
-                      .repair = DataRepair{"group_rare", {{"column", c.name}, {"fewest", std::int64_t(rare)}, {"share", double(rare) / double(a.table.rows)}}}};
+                      .repair = DataRepair{"group_rare", {{"column", c.name}, {"fewest", std::int64_t(rare)}, {"share", double(rare) / double(a.dataset ? a.dataset->rows(Part::Train).size() : a.table.rows)}}}};
         f.concern(rows);
         found.push_back(std::move(f));
     }

@@ -35,8 +35,11 @@ std::vector<DataFinding> look(const Audited& a)
         f.columns = a.compared();
         f.concern(here);
         f.repair = DataRepair{"keep_one"};
-        if (a.table.image_column())
-            f.repair->arguments = {{"alike", std::string("pictures")}};
+        if (a.equal_by_chance()) {
+            f.severity = Severity::Info;
+            f.reason = LOOM_TEXT("The columns have so few different values that rows are equal by chance.");
+            f.repair.reset();
+        }
         found.push_back(std::move(f));
     }
     return found;

@@ -34,6 +34,9 @@ Result<std::string> inner_name(const fs::path& archive, std::string name)
     name = decoded(std::move(name));
     if (name.find('/') == name.npos) // Some programs of Windows write it so.
         std::ranges::replace(name, '\\', '/');
+    constexpr std::size_t longest = 4096, deepest = 64;
+    if (name.size() > longest || std::ranges::count(name, '/') > std::ptrdiff_t(deepest))
+        return refused(LOOM_TEXT("%1 is refused: the name “%2” … is too long or too deep."), archive, readable(name.substr(0, 60)));
     const bool drive = name.size() > 1 && name[1] == ':' && std::isalpha(static_cast<unsigned char>(name[0]));
     if (name.starts_with('/') || drive || name.find('\0') != name.npos)
         return refused(LOOM_TEXT("%1 is refused: “%2” would lie outside of the folder."), archive, name);

@@ -219,14 +219,28 @@ std::vector<std::string> Audited::compared() const
     return names;
 }
 
+bool Audited::equal_by_chance() const
+{
+    constexpr double few = 100; // Possible rows for each that there is.
+    if (table.image_column())
+        return false;
+    double possible = 1;
+    for (std::size_t i = 0; i < table.columns.size() && possible < 1e15; ++i) {
+        const Column& c = table.columns[i];
+        if (!identifier[i])
+            possible *= c.type == ColumnType::Text || c.sounds() ? 1e15 : double(std::max<std::size_t>(1, statistics[i].distinct));
+    }
+    return possible < few * double(table.rows);
+}
+
 std::vector<DataFinding> audit(const Table& table, const Dataset* dataset, std::span<const ColumnStatistics> statistics,
-                               std::span<const PictureLook> pictures, int threads, const Progress* progress)
+                               std::span<const PictureLook> pictures, int threads, Progress* progress)
 {
     const auto cancelled = [&] { return progress && progress->cancelled; };
     Audited a{table, dataset, statistics, pictures, threads};
     std::vector<PictureLook> looks;
     if (const Column* image = table.image_column(); image && pictures.empty()) {
-        looks = look_at_pictures(*image, threads);
+        looks = look_at_pictures(*image, threads, progress);
         a.pictures = looks;
     }
     if (cancelled())

@@ -48,6 +48,8 @@ struct Audited {
 
     /// The columns in which equal rows are equal; empty where those are all.
     std::vector<std::string> compared() const;
+    /// Whether the table's values allow so few different rows that equal ones say little.
+    bool equal_by_chance() const;
     /// The column that is learned; null where that is not known.
     const Column* target() const { return dataset ? table.find(dataset->target()) : nullptr; }
     bool is_target(const Column& c) const { return &c == target(); }
@@ -68,7 +70,7 @@ std::span<const CheckType* const> check_types();
 /// Where `progress` is cancelled, what was found so far.
 std::vector<DataFinding> audit(const Table& table, const Dataset* dataset, std::span<const ColumnStatistics> statistics,
                                std::span<const PictureLook> pictures = {}, int threads = allowed_processors(),
-                               const Progress* progress = nullptr);
+                               Progress* progress = nullptr);
 
 // ---- Words for findings ---------------------------------------------------------------------------------------------
 /// "12,544".

@@ -33,8 +33,6 @@ std::optional<std::pair<PreparationStep, Text>> step_for(const DataFinding& find
         return named({"rare_categories", {column}, {{"share", argument<double>(repair, "share")}}});
     if (repair.id == "keep_one" && !repair.arguments.contains("alike"))
         return named({"drop_duplicates", finding.columns, {}});
-    if (repair.id == "leave_out" && argument<std::string>(repair, "where") == "missing" && column.find("”") == column.npos)
-        return named({"filter_rows", {}, {{"condition", "“" + column + "” is missing"}, {"keep", std::string("others")}}});
     if (repair.id == "hash_column") // What is not needed is protected best.
         return std::pair(PreparationStep{"drop", {column}, {}}, repair_title("drop_column"));
     return {};
@@ -49,49 +47,83 @@ PreparationStep shortened(PreparationStep step)
     return step;
 }
 
+/// Where a step goes whose values are the file's: in front of what makes other numbers or categories of them. A column is
+/// dropped behind the steps that name it.
+std::ptrdiff_t place_of(const PreparationStep& step, std::span<const PreparationStep> list)
+{
+    const auto remakes = [](const PreparationStep& s) {
+        const StepType* type = find_step(s.type);
+        return type && (type->group == StepGroup::Numbers || type->group == StepGroup::Categories);
+    };
+    const auto names_it = [&](const PreparationStep& s) { return std::ranges::count(s.columns, step.columns.front()) > 0; };
+    if (find_step(step.type)->choose || (step.type == "drop" && std::ranges::any_of(list, names_it)))
+        return std::ssize(list);
+    return std::ranges::find_if(list, remakes) - list.begin();
+}
+
+std::optional<Mending> mending_by_recipe(const DataRepair& repair, Recipe recipe)
+{
+    const LossType* loss = find_loss(recipe.loss.type);
+    const auto weights = loss ? loss->index_of("class_weights") : std::nullopt;
+    if (!weights)
+        return {};
+    Mending made{.title = repair_title(repair.id)};
+    const Value balanced(std::string("balanced"));
+    if (recipe.loss.values[*weights] != balanced) {
+        recipe.loss.values[*weights] = balanced;
+        made.edits.push_back(SetRecipe{std::move(recipe)});
+    }
+    return made;
+}
+
+/// Whether the step would be done, and change something: pictures and sounds are compared and changed by no step yet, and
+/// what is learned is left alone.
+bool can_be_done(const PreparationStep& step, const Dataset& data)
+{
+    const StepType& type = *find_step(step.type);
+    const Table& table = data.table();
+    const bool media = std::ranges::any_of(table.columns, [](const Column& c) { return c.pixels() || c.sounds(); });
+    if (media && (!type.choose || step.type == "drop_duplicates"))
+        return false;
+    return std::ranges::all_of(step.columns, [&](const std::string& name) {
+        const Column* column = table.find(name);
+        return column && type.takes(*column) && (type.choose || name != data.target());
+    });
+}
+
 } // namespace
 
-std::optional<Mending> mending(const DataFinding& finding, const Document& document, const Table& table)
+std::optional<Mending> mending(const DataFinding& finding, const Document& document, const Dataset& data)
 {
     if (!finding.repair)
         return {};
-    if (finding.repair->id == "weight_by_class") {
-        Recipe recipe = document.recipe();
-        const LossType* loss = find_loss(recipe.loss.type);
-        const auto weights = loss ? loss->index_of("class_weights") : std::nullopt;
-        if (!weights)
-            return {};
-        Mending made{.title = repair_title(finding.repair->id)};
-        const Value balanced(std::string("balanced"));
-        if (recipe.loss.values[*weights] != balanced) {
-            recipe.loss.values[*weights] = balanced;
-            made.edits.push_back(SetRecipe{std::move(recipe)});
-        }
+    if (finding.repair->id == "weight_by_class")
+        return mending_by_recipe(*finding.repair, document.recipe());
+    const auto found = step_for(finding);
+    if (!found || !can_be_done(found->first, data))
+        return {};
+    DataSetup setup = document.data();
+    const PreparationStep step = shortened(found->first);
+    const bool of_a_column = !find_step(step.type)->choose;
+    const auto same = [&](const PreparationStep& s) {
+        return s.type == step.type && s.columns == step.columns && s.settings == step.settings;
+    };
+    // A column that is dropped has nothing left to mend.
+    const auto does_it = [&](const PreparationStep& s) {
+        return s.on && (same(s) || (of_a_column && s.type == "drop" && std::ranges::count(s.columns, step.columns.front()) > 0));
+    };
+    auto there = std::ranges::find_if(setup.steps, does_it);
+    Mending made{.title = found->second};
+    if (there == setup.steps.end()) {
+        there = std::ranges::find_if(setup.steps, same);
+        if (there == setup.steps.end())
+            there = setup.steps.insert(setup.steps.begin() + place_of(step, setup.steps), step);
+        there->on = true;
+        made.step = std::size_t(there - setup.steps.begin()) + 1;
+        made.edits.push_back(SetData{std::move(setup)});
         return made;
     }
-    auto found = step_for(finding);
-    if (!found)
-        return {};
-    const StepType& type = *find_step(found->first.type);
-    for (const std::string& name : found->first.columns)
-        if (const Column* column = table.find(name); !column || !type.takes(*column))
-            return {};
-    DataSetup setup = document.data();
-    const PreparationStep step = shortened(std::move(found->first));
-    // A column that is dropped has nothing left to mend.
-    const auto mends = [&](const PreparationStep& s) {
-        return (s.type == step.type && s.columns == step.columns && s.settings == step.settings) ||
-               (s.on && s.type == "drop" && step.columns.size() == 1 && std::ranges::count(s.columns, step.columns[0]) > 0);
-    };
-    const auto there = std::ranges::find_if(setup.steps, mends);
-    Mending made{.title = found->second, .step = std::size_t(there - setup.steps.begin()) + 1};
-    if (there != setup.steps.end() && there->on)
-        return made;
-    if (there != setup.steps.end())
-        there->on = true;
-    else
-        setup.steps.push_back(step);
-    made.edits.push_back(SetData{std::move(setup)});
+    made.step = std::size_t(there - setup.steps.begin()) + 1;
     return made;
 }
 

@@ -200,6 +200,18 @@ TEST(Archive, RefusesNamesThatLeadOutAndWhatIsNoFile)
         }
 }
 
+TEST(Archive, RefusesNamesWithoutEnd)
+{
+    const Folder folder;
+    std::string deep;
+    for (int i = 0; i < 500; ++i)
+        deep += "a/";
+    for (const std::string& kind : kinds) {
+        EXPECT_NE(message_of(packed(folder, kind, {{deep + "x.csv", "a,b\n1,2\n"}})).find("too deep"), std::string::npos) << kind;
+        EXPECT_TRUE(bool(open_data(packed(folder, kind, {{deep.substr(0, 60) + "x.csv", "a,b\n1,2\n"}})))) << kind;
+    }
+}
+
 TEST(Archive, EncryptedOnesSaySo)
 {
     const Folder folder;

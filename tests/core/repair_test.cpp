@@ -57,7 +57,7 @@ struct Repairs : testing::Test {
         ADD_FAILURE() << check << " " << column << " was not found";
         return findings.front();
     }
-    std::optional<Mending> way(const DataFinding& f) const { return mending(f, document, data->table()); }
+    std::optional<Mending> way(const DataFinding& f) const { return mending(f, document, *data); }
     void mend(const DataFinding& f)
     {
         const auto made = way(f);
@@ -125,9 +125,62 @@ TEST_F(Repairs, GapsAreFilledAndOutliersClipped)
     for (const Part part : {Part::Train, Part::Validation, Part::Test})
         for (const std::uint32_t row : data->rows(part)) {
             data->fill({&row, 1}, samples);
-            EXPECT_GE(samples[at("age")], 20);
+            EXPECT_FALSE(data->samples().prepared().find("age")->missing(row));
             EXPECT_LT(samples[at("pay")], 20'000);
         }
+}
+
+// The limits are the file's: behind the step that makes other numbers of them they would mean nothing.
+TEST_F(Repairs, GoInFrontOfStepsThatMakeOtherNumbers)
+{
+    DataSetup setup = document.data();
+    setup.steps = {{"standardize", {"pay"}, {}}};
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    open();
+    mend(finding("outliers", "pay"));
+    ASSERT_EQ(document.data().steps.size(), 2u);
+    EXPECT_EQ(document.data().steps[0].type, "clip");
+    open();
+    double least = 0, most = 0;
+    for (const std::uint32_t row : data->rows(Part::Train)) {
+        const double v = data->samples().prepared().find("pay")->number(row);
+        least = std::min(least, v);
+        most = std::max(most, v);
+    }
+    EXPECT_LT(least, -1);
+    EXPECT_GT(most, 1); // One absurd value among 300 would leave the others at 0.
+    // A column that a step names is dropped behind it.
+    DataFinding drop;
+    drop.repair = DataRepair{"drop_column", {{"column", std::string("pay")}}};
+    mend(drop);
+    EXPECT_EQ(document.data().steps.back().type, "drop");
+    open();
+    EXPECT_FALSE(learns_from("pay"));
+}
+
+TEST_F(Repairs, WhatIsLearnedIsLeftAlone)
+{
+    DataSetup setup = document.data();
+    setup.target = "pay";
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    open();
+    EXPECT_FALSE(way(finding("outliers", "pay")));
+}
+
+TEST_F(Repairs, AllAtOnceLeaveDataThatCanBeLearnedFrom)
+{
+    for (const DataFinding& f : findings)
+        if (const auto made = way(f)) {
+            for (const Edit& edit : made->edits)
+                ASSERT_TRUE(document.apply(edit));
+        }
+    EXPECT_GE(document.data().steps.size(), 5u);
+    open();
+    for (const DataFinding& f : findings)
+        if (const auto made = way(f)) {
+            EXPECT_TRUE(made->edits.empty()) << render(f.title);
+        }
+    EXPECT_TRUE(learns_from("age") && learns_from("pay") && learns_from("city"));
 }
 
 TEST_F(Repairs, AStepThatWasSwitchedOffIsSwitchedOnAgain)
@@ -152,6 +205,18 @@ TEST_F(Repairs, WhatNoStepTakesIsNotOffered)
     EXPECT_FALSE(way(f));
     f.repair.reset();
     EXPECT_FALSE(way(f));
+}
+
+// A step that is off does nothing, whatever stands behind it.
+TEST_F(Repairs, AColumnThatIsDroppedNeedsNoOtherRepair)
+{
+    DataSetup setup = document.data();
+    setup.steps = {{"impute", {"age"}, {}, false}, {"drop", {"age"}, {}}};
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    const auto made = way(finding("missing-values", "age"));
+    ASSERT_TRUE(made);
+    EXPECT_TRUE(made->edits.empty());
+    EXPECT_EQ(made->step, 2u);
 }
 
 TEST_F(Repairs, ClassesAreWeightedByTheRecipe)

@@ -22,7 +22,9 @@ DATA = pathlib.Path(os.environ.get("LOOM_SHARED", "")) / "data"
 def adult():
     parts = [pd.read_csv(DATA / "adult" / f"adult-{part}.csv", header=None, skipinitialspace=True, na_values="?")
              for part in ("train", "test")]
-    return "adult", pd.concat(parts, ignore_index=True)
+    table = pd.concat(parts, ignore_index=True)
+    table[14] = table[14].str.rstrip(".") # The second file's labels end in full stops.
+    return "adult", table
 
 
 def plain(folder, file, **options):

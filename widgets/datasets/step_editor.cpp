@@ -211,6 +211,7 @@ void StepEditor::take_focus()
 
 void StepEditor::changed()
 {
+    worker_.cancel(); // Its answer would be of what was there before.
     apply_->setEnabled(false);
     wait_.start();
     if (!patience_.isActive())
