@@ -477,8 +477,8 @@
         <translation>或把文件、文件夹拖到这里</translation>
     </message>
     <message>
-        <source>Tables, pictures, sounds, texts; ZIP and TAR</source>
-        <translation>表格、图片、声音、文本；ZIP 和 TAR 也可</translation>
+        <source>Tables, pictures, sounds, texts, ZIP</source>
+        <translation>表格、图片、声音、文本、ZIP</translation>
     </message>
 </context>
 <context>

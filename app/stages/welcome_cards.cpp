@@ -155,7 +155,7 @@ void DropArea::set_lit(bool lit)
 void DropArea::retranslate()
 {
     sentence_->setText(tr("or drop a file or a folder here"));
-    kinds_->setText(tr("Tables, pictures, sounds, texts; ZIP and TAR"));
+    kinds_->setText(tr("Tables, pictures, sounds, texts, ZIP"));
 }
 
 void DropArea::paintEvent(QPaintEvent*)
