@@ -12,7 +12,8 @@ double chi_square_tail(double chi_square, double freedom)
     const double a = freedom / 2, x = chi_square / 2;
     if (!(x > 0) || !(a > 0))
         return 1;
-    const double factor = std::exp(-x + a * std::log(x) - std::lgamma(a));
+    int sign = 1; // Of the gamma function; std::lgamma() keeps it in a variable that all threads share.
+    const double factor = std::exp(-x + a * std::log(x) - ::lgamma_r(a, &sign));
     constexpr int most = 100'000;
     constexpr double exact = 1e-15, tiny = 1e-300;
     if (x < a + 1) {
