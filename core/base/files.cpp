@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <random>
 #include <string>
 #include <system_error>
@@ -220,6 +221,14 @@ Status write_whole(const fs::path& asked, Existing existing, const std::function
 
 } // namespace
 
+fs::path user_cache_folder()
+{
+    const char *const xdg = std::getenv("XDG_CACHE_HOME"), *const home = std::getenv("HOME");
+    return (xdg && *xdg)     ? fs::path(xdg) / "layerloom"
+           : (home && *home) ? fs::path(home) / ".cache" / "layerloom"
+                             : fs::path();
+}
+
 std::string path_text(const fs::path& path)
 {
     const auto u8 = path.u8string();
@@ -286,12 +295,11 @@ class FileBytes : public Bytes {
 public:
     FileBytes(Descriptor d, fs::path path, std::uint64_t size) : d_(std::move(d)), path_(std::move(path)), size_(size) {}
     std::uint64_t size() const override { return size_; }
-    Result<std::string> read(std::uint64_t offset, std::size_t size) const override
+    Status read(std::uint64_t offset, std::span<char> to) const override
     {
-        std::string content(size, '\0');
         std::size_t have = 0;
-        while (have < size) {
-            const ssize_t n = ::pread(d_.get(), content.data() + have, size - have, off_t(offset + have));
+        while (have < to.size()) {
+            const ssize_t n = ::pread(d_.get(), to.data() + have, to.size() - have, off_t(offset + have));
             if (n < 0 && errno == EINTR)
                 continue;
             if (n < 0)
@@ -301,7 +309,7 @@ public:
                              LOOM_TEXT("Open it again when the other program has written it.")};
             have += std::size_t(n);
         }
-        return content;
+        return Ok{};
     }
 
 private:
@@ -314,9 +322,10 @@ class MemoryBytes : public Bytes {
 public:
     explicit MemoryBytes(std::string content) : content_(std::move(content)) {}
     std::uint64_t size() const override { return content_.size(); }
-    Result<std::string> read(std::uint64_t offset, std::size_t size) const override
+    Status read(std::uint64_t offset, std::span<char> to) const override
     {
-        return content_.substr(std::size_t(offset), size);
+        content_.copy(to.data(), to.size(), std::size_t(offset));
+        return Ok{};
     }
 
 private:
@@ -324,6 +333,13 @@ private:
 };
 
 } // namespace
+
+Result<std::string> Bytes::read(std::uint64_t offset, std::size_t size) const
+{
+    std::string content(size, '\0');
+    LOOM_TRY(read(offset, std::span(content)));
+    return content;
+}
 
 Result<std::shared_ptr<const Bytes>> open_bytes(const fs::path& path)
 {

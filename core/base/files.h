@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -34,8 +35,9 @@ class Bytes {
 public:
     virtual ~Bytes() = default;
     virtual std::uint64_t size() const = 0;
-    /// Exactly so many bytes from `offset` on, which must lie within size(); an error where the file has become shorter.
-    virtual Result<std::string> read(std::uint64_t offset, std::size_t size) const = 0;
+    /// As many bytes as fit, from `offset` on, which must lie within size(); an error where the file has become shorter.
+    virtual Status read(std::uint64_t offset, std::span<char> to) const = 0;
+    Result<std::string> read(std::uint64_t offset, std::size_t size) const;
 };
 /// Of a regular file, which stays open.
 Result<std::shared_ptr<const Bytes>> open_bytes(const fs::path&);
@@ -63,6 +65,9 @@ Status append_line(const fs::path&, std::string_view line, Sync);
 /// Deletes the temporary files that an interrupted write_file() left beside `path`. One that is still being written, by
 /// whatever process, stays, and so does one where the file system cannot tell.
 void remove_stale_temporaries(const fs::path& path);
+
+/// Where this program may keep what can be made again; empty where the user has no folder of his own. It need not exist.
+fs::path user_cache_folder();
 
 /// For messages: the path as the user knows it (UTF-8).
 std::string path_text(const fs::path&);

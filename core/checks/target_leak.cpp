@@ -228,8 +228,8 @@ std::vector<DataFinding> look(const Audited& a)
         if (a.is_target(columns[i]) || a.statistics[i].distinct < 2)
             return;
         const std::vector<double> values = values_of(columns[i], rows);
-        const bool by_order = std::holds_alternative<std::vector<double>>(columns[i].cells) ||
-                              std::holds_alternative<std::vector<std::int64_t>>(columns[i].cells);
+        const bool by_order = std::holds_alternative<ColumnArray<double>>(columns[i].cells) ||
+                              std::holds_alternative<ColumnArray<std::int64_t>>(columns[i].cells);
         if (!values.empty())
             scores[i] = score_of(truth, answers_of(truth, values, by_order, fold));
     });

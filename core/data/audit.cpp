@@ -74,8 +74,8 @@ std::uint64_t mixed(std::uint64_t h, std::uint64_t v)
 /// Of one cell; equal cells have equal ones.
 std::uint64_t cell_hash(const Column& c, std::size_t row)
 {
-    return std::visit(overloaded{[&](const std::vector<std::int64_t>& v) { return std::uint64_t(v[row]); },
-                                 [&](const std::vector<double>& v) {
+    return std::visit(overloaded{[&](const ColumnArray<std::int64_t>& v) { return std::uint64_t(v[row]); },
+                                 [&](const ColumnArray<double>& v) {
                                      std::uint64_t bits = 0;
                                      const double value = std::isnan(v[row]) ? std::nan("") : v[row] + 0.0;
                                      std::memcpy(&bits, &value, sizeof bits);
@@ -97,7 +97,7 @@ std::uint64_t cell_hash(const Column& c, std::size_t row)
 
 bool equal_cells(const Column& c, std::size_t a, std::size_t b)
 {
-    return std::visit(overloaded{[&](const std::vector<double>& v) { return v[a] == v[b] || (std::isnan(v[a]) && std::isnan(v[b])); },
+    return std::visit(overloaded{[&](const ColumnArray<double>& v) { return v[a] == v[b] || (std::isnan(v[a]) && std::isnan(v[b])); },
                                  [&](const Codes& codes) { return codes.codes[a] == codes.codes[b]; },
                                  [](const std::shared_ptr<const PixelStore>&) { return true; },
                                  [&](const std::shared_ptr<const SoundStore>& s) {

@@ -1,9 +1,13 @@
 #include "data/csv_column.h"
+#include "data/quick_number.h"
 
 #include <array>
 #include <cctype>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <ranges>
+#include <set>
 #include <unordered_map>
 
 namespace loom {
@@ -12,6 +16,10 @@ namespace {
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_names =
     65'536; // Different texts of a column that are looked up; with more it is no category.
+
+constexpr std::uint64_t largest_exact = std::uint64_t{1} << 53; // Of whole numbers that a double holds.
+constexpr std::array<double, 16> powers_of_ten = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
 bool is_digit(char c)
 {
@@ -36,6 +44,28 @@ std::string lower(std::string_view text)
     return out;
 }
 
+constexpr std::int64_t not_quick = missing_integer + 1;
+
+/// Whether no value comes twice; `value_of(row)` is nothing where there is none. Takes as many passes as keep what is looked
+/// at below 64 MB.
+template <class F>
+bool all_different(std::size_t rows, F value_of)
+{
+    constexpr std::size_t most_at_once = std::size_t{1} << 23;
+    const std::size_t passes = rows / most_at_once + 1;
+    std::vector<std::uint64_t> values;
+    for (std::size_t pass = 0; pass < passes; ++pass) {
+        values.clear();
+        for (std::size_t row = 0; row < rows; ++row)
+            if (const auto v = value_of(row); v && (*v * 0x9E3779B97F4A7C15 >> 32) % passes == pass)
+                values.push_back(*v);
+        std::ranges::sort(values);
+        if (std::ranges::adjacent_find(values) != values.end())
+            return false;
+    }
+    return true;
+}
+
 bool is_whole(std::string_view t)
 {
     if (t.starts_with('-'))
@@ -45,7 +75,7 @@ bool is_whole(std::string_view t)
 
 } // namespace
 
-void CsvColumn::add(std::string_view text, std::size_t line)
+void CsvColumn::add(std::string_view text, CsvLine line)
 {
     ++rows_;
     switch (kind_) {
@@ -62,7 +92,16 @@ void CsvColumn::add(std::string_view text, std::size_t line)
             add_number(text, line);
             return;
         }
+        if (const auto seconds = blank() ? parse_date(text) : std::nullopt)
+            return become_dates(text, line, *seconds);
         return become_texts(text, line);
+    case Kind::Dates:
+        if (const auto seconds = parse_date(text))
+            return integers_.push_back(*seconds);
+        if (is_missing_word(text))
+            return integers_.push_back(missing_integer);
+        text_first_ = true;
+        return give_up(first_text_, first_line_);
     case Kind::Numbers:
         if (!leading_zero(text) && add_number(text, line))
             return;
@@ -78,6 +117,96 @@ void CsvColumn::add(std::string_view text, std::size_t line)
     }
 }
 
+void CsvColumn::add(const CsvBlock& block, std::size_t column, std::size_t line)
+{
+    std::string scratch;
+    for (std::size_t row = 0; row < block.rows;) {
+        if (kind_ == Kind::Again) {
+            rows_ += block.rows - row;
+            return;
+        }
+        const std::size_t odd = kind_ == Kind::Integers  ? add_integers(block, column, row)
+                                : kind_ == Kind::Numbers ? add_numbers(block, column, row)
+                                : kind_ == Kind::Dates   ? add_dates(block, column, row)
+                                                         : add_texts(block, column, row);
+        rows_ += odd - row;
+        row = odd;
+        if (row < block.rows) {
+            add(block.field(row, column, scratch), CsvLine(block, row, line));
+            ++row;
+        }
+    }
+}
+
+std::size_t CsvColumn::add_integers(const CsvBlock& block, std::size_t column, std::size_t row)
+{
+    const std::size_t first = row;
+    const char* const last_begin = block.text.data() + block.text.size() - std::min(block.text.size(), block.readable);
+    std::int64_t* const values = integers_.grow(block.rows - row);
+    bool seen = false;
+    for (; row < block.rows; ++row) {
+        const char *const begin = block.begin_of(row, column), *const end = block.end_of(row, column);
+        if (begin == end) {
+            values[row - first] = missing_integer;
+            continue;
+        }
+        QuickNumber n;
+        if (begin > last_begin || !quick_number(begin, end, '.', n) || n.point)
+            break;
+        values[row - first] = n.minus ? -std::int64_t(n.digits) : std::int64_t(n.digits);
+        seen = true;
+    }
+    seen_number_ = seen_number_ || seen;
+    integers_.shrink(block.rows - row);
+    return row;
+}
+
+std::size_t CsvColumn::add_numbers(const CsvBlock& block, std::size_t column, std::size_t row)
+{
+    const std::size_t first = row;
+    const char* const last_begin = block.text.data() + block.text.size() - std::min(block.text.size(), block.readable);
+    const char point = mark_ == DecimalMark::Point ? '.' : ',';
+    double* const values = numbers_.grow(block.rows - row);
+    bool fraction = false;
+    for (; row < block.rows; ++row) {
+        const char *const begin = block.begin_of(row, column), *const end = block.end_of(row, column);
+        if (begin == end) {
+            values[row - first] = nothing;
+            continue;
+        }
+        QuickNumber n;
+        if (begin > last_begin || !quick_number(begin, end, point, n) || n.digits > largest_exact)
+            break;
+        // Both are exact, so one rounding is right (Clinger 1990).
+        const double value = double(n.digits) / powers_of_ten[std::size_t(n.behind)];
+        values[row - first] = n.minus ? -value : value;
+        fraction = fraction || n.point;
+    }
+    fraction_ = fraction_ || fraction;
+    numbers_.shrink(block.rows - row);
+    return row;
+}
+
+std::size_t CsvColumn::add_dates(const CsvBlock& block, std::size_t column, std::size_t row)
+{
+    for (; row < block.rows; ++row) {
+        const char *const begin = block.begin_of(row, column), *const end = block.end_of(row, column);
+        const auto seconds = begin == end ? missing_integer : quick_date(begin, end).value_or(not_quick);
+        if (seconds == not_quick)
+            break;
+        integers_.push_back(seconds);
+    }
+    return row;
+}
+
+std::size_t CsvColumn::add_texts(const CsvBlock& block, std::size_t column, std::size_t row)
+{
+    std::string scratch;
+    for (; row < block.rows; ++row)
+        add_text(block.field(row, column, scratch));
+    return row;
+}
+
 CsvColumn CsvColumn::anew(DecimalMark mark)
 {
     CsvColumn share(mark);
@@ -90,6 +219,13 @@ void CsvColumn::read_again(std::string_view text)
     ++rows_;
     numeric_ += number(text).has_value();
     add_text(text);
+}
+
+void CsvColumn::read_again(const CsvBlock& block, std::size_t column)
+{
+    std::string scratch;
+    for (std::size_t row = 0; row < block.rows; ++row)
+        read_again(block.field(row, column, scratch));
 }
 
 void CsvColumn::begin_again()
@@ -113,23 +249,37 @@ void CsvColumn::append(CsvColumn&& next, std::size_t lines)
             append_texts(std::move(next));
         return;
     }
-    const bool texts = kind_ == Kind::Texts, next_texts = next.kind_ == Kind::Texts;
-    text_first_ = texts;
+    const auto is_words = [](Kind kind) { return kind == Kind::Texts || kind == Kind::Dates; };
+    const bool texts = is_words(kind_), next_texts = is_words(next.kind_);
+    text_first_ = texts || (blank() && next.text_first_);
+    if (kind_ == Kind::Dates && next.blank()) {
+        integers_.append(next.rows_, missing_integer);
+        return next.drop_values();
+    }
+    if (next.kind_ == Kind::Dates && (kind_ == Kind::Dates || blank())) {
+        if (blank()) {
+            first_text_ = next.first_text_;
+            first_line_ = next.first_line_ + lines;
+        }
+        kind_ = Kind::Dates;
+        integers_.append(next.integers_.in_memory());
+        return next.drop_values();
+    }
     if (next.kind_ == Kind::Again)
         return texts ? give_up(first_text_, first_line_) : give_up(next.first_text_, next.first_line_ + lines);
     if (texts && next.blank()) {
-        next.codes_.assign(next.rows_, -1);
+        next.codes_.append(next.rows_, -1);
         return append_texts(std::move(next));
     }
-    if (next_texts && blank()) {
-        integers_ = {};
-        codes_.assign(before, -1);
+    if (next.kind_ == Kind::Texts && blank()) {
+        integers_.clear();
+        codes_.append(before, -1);
         kind_ = Kind::Texts;
         first_text_ = next.first_text_;
         first_line_ = next.first_line_ + lines;
         return append_texts(std::move(next));
     }
-    if (texts && next_texts)
+    if (kind_ == Kind::Texts && next.kind_ == Kind::Texts)
         return append_texts(std::move(next));
     if (texts)
         return give_up(first_text_, first_line_);
@@ -146,9 +296,9 @@ void CsvColumn::append(CsvColumn&& next, std::size_t lines)
     if (kind_ == Kind::Numbers || next.kind_ == Kind::Numbers) {
         become_numbers();
         next.become_numbers();
-        numbers_.insert(numbers_.end(), next.numbers_.begin(), next.numbers_.end());
+        numbers_.append(next.numbers_.in_memory());
     } else {
-        integers_.insert(integers_.end(), next.integers_.begin(), next.integers_.end());
+        integers_.append(next.integers_.in_memory());
     }
     next.drop_values();
 }
@@ -171,22 +321,29 @@ Column CsvColumn::finish(std::string name, std::vector<Message>& notes)
             Message(LOOM_TEXT("Column “%1”: %2 values are too large for a number and count as missing."),
                     column.name, infinite_));
     if (kind_ == Kind::Integers && !integers_.empty() && seen_number_) {
+        ColumnArray<std::int64_t> integers = integers_.take();
         column.type = ColumnType::Integer;
-        if (is_id(column.name)) {
-            Texts texts;
-            for (auto v : integers_)
+        if (is_id(column.name, integers)) {
+            TextStore texts(in_file_);
+            for (const auto v : integers)
                 texts.push_back(v == missing_integer ? std::string() : std::to_string(v));
             column.type = ColumnType::Id;
-            column.cells = std::move(texts);
+            column.cells = texts.take();
         } else {
-            column.cells = std::move(integers_);
+            column.cells = std::move(integers);
         }
     } else if (kind_ == Kind::Numbers) {
         column.type = ColumnType::Number;
-        column.cells = std::move(numbers_);
+        column.cells = numbers_.take();
+    } else if (kind_ == Kind::Dates) {
+        column.type = ColumnType::DateTime;
+        column.date_order = DateOrder::YearFirst;
+        column.cells = integers_.take();
     } else {
-        if (kind_ == Kind::Integers)
-            codes_.assign(rows_, -1); // Nothing but missing values.
+        if (kind_ == Kind::Integers) { // Nothing but missing values.
+            integers_.clear();
+            codes_.append(rows_, -1);
+        }
         finish_texts(column, notes);
     }
     return column;
@@ -212,13 +369,11 @@ void CsvColumn::become_numbers()
     if (kind_ == Kind::Numbers)
         return;
     kind_ = Kind::Numbers;
-    numbers_.reserve(integers_.capacity());
-    for (auto v : integers_)
+    for (const auto v : integers_.take())
         numbers_.push_back(v == missing_integer ? nothing : double(v));
-    integers_ = {};
 }
 
-bool CsvColumn::add_number(std::string_view text, std::size_t line)
+bool CsvColumn::add_number(std::string_view text, CsvLine line)
 {
     auto v = number(text);
     if (!v && is_infinity(text))
@@ -228,7 +383,7 @@ bool CsvColumn::add_number(std::string_view text, std::size_t line)
     if (!fraction_) {
         fraction_ = !is_whole(text);
         if (!fraction_ && text.size() >= 19 && text[0] != '-' && !long_line_) {
-            long_line_ = line;
+            long_line_ = line.number();
             long_text_ = text;
         }
     }
@@ -240,15 +395,23 @@ bool CsvColumn::add_number(std::string_view text, std::size_t line)
     return true;
 }
 
-void CsvColumn::become_texts(std::string_view text, std::size_t line)
+void CsvColumn::become_dates(std::string_view text, CsvLine line, std::int64_t seconds)
+{
+    first_text_ = text;
+    first_line_ = line.number();
+    kind_ = Kind::Dates;
+    integers_.push_back(seconds);
+}
+
+void CsvColumn::become_texts(std::string_view text, CsvLine line)
 {
     if (!blank())
-        return give_up(std::string(text), line);
+        return give_up(std::string(text), line.number());
     first_text_ = text;
-    first_line_ = line;
+    first_line_ = line.number();
     kind_ = Kind::Texts;
-    codes_.assign(rows_ - 1, -1);
-    integers_ = {};
+    integers_.clear();
+    codes_.append(rows_ - 1, -1);
     add_text(text);
 }
 
@@ -263,12 +426,12 @@ void CsvColumn::give_up(std::string text, std::size_t line)
 void CsvColumn::drop_values()
 {
     infinite_ = 0;
-    integers_ = {};
-    numbers_ = {};
+    integers_.clear();
+    numbers_.clear();
     names_ = {};
-    codes_ = {};
-    arena_ = {};
-    listed_ = many_ = false;
+    codes_.clear();
+    arena_.clear();
+    listed_ = false;
 }
 
 void CsvColumn::add_text(std::string_view text)
@@ -288,33 +451,9 @@ void CsvColumn::become_list()
     if (listed_)
         return;
     listed_ = true;
-    for (auto code : codes_)
+    for (const auto code : codes_.take())
         arena_.push_back(code < 0 ? std::string_view() : names_.texts()[std::size_t(code)]);
-    codes_ = {};
     names_ = {};
-}
-
-void CsvColumn::look_up_list()
-{
-    codes_.reserve(arena_.size());
-    for (std::size_t row = 0; row < arena_.size() && names_.texts().size() <= most_names; ++row)
-        codes_.push_back(arena_[row].empty() ? -1 : names_.number_of(arena_[row]));
-    many_ = names_.texts().size() > most_names;
-    if (!many_) {
-        arena_ = {};
-        return;
-    }
-    codes_ = {};
-    names_ = {};
-    bool words = false;
-    for (std::size_t row = 0; row < arena_.size() && !words; ++row)
-        words = !arena_[row].empty() && is_missing_word(arena_[row]);
-    if (!words)
-        return;
-    Texts filled;
-    for (std::size_t row = 0; row < arena_.size(); ++row)
-        filled.push_back(is_missing_word(arena_[row]) ? std::string_view() : arena_[row]);
-    arena_ = std::move(filled);
 }
 
 void CsvColumn::append_texts(CsvColumn&& next)
@@ -323,7 +462,7 @@ void CsvColumn::append_texts(CsvColumn&& next)
         std::vector<std::int32_t> place(next.names_.texts().size());
         for (std::size_t i = 0; i < place.size(); ++i)
             place[i] = names_.number_of(next.names_.texts()[i]);
-        for (const auto code : next.codes_)
+        for (const auto code : next.codes_.in_memory())
             codes_.push_back(code < 0 ? -1 : place[std::size_t(code)]);
         if (names_.texts().size() > most_names)
             become_list();
@@ -335,7 +474,7 @@ void CsvColumn::append_texts(CsvColumn&& next)
     next.drop_values();
 }
 
-bool CsvColumn::is_id(const std::string& name) const
+bool CsvColumn::is_id(const std::string& name, std::span<const std::int64_t> integers) const
 {
     const std::string l = lower(name);
     // What is called so may be a number of something else's row and come again: of the rated film.
@@ -346,206 +485,283 @@ bool CsvColumn::is_id(const std::string& name) const
                         l == "编号" || l == "序号" || name.starts_with("column ");
     if (!number)
         return false;
-    std::vector<std::int64_t> sorted = integers_;
-    std::erase(sorted, missing_integer);
-    if (std::ranges::adjacent_find(sorted, std::greater_equal<>()) == sorted.end())
+    const auto filled = [](std::int64_t v) { return v != missing_integer; };
+    auto values = integers | std::views::filter(filled);
+    if (std::ranges::adjacent_find(values, std::greater_equal<>()) == values.end())
         return true; // As row numbers are.
-    constexpr std::ptrdiff_t few = 20; // So many are classes.
-    std::ranges::sort(sorted);
-    const bool negative = sorted.front() < 0;
-    const auto different = std::ptrdiff_t(sorted.size()) - std::ranges::distance(std::ranges::unique(sorted));
-    return different == std::ptrdiff_t(sorted.size()) || (key && !negative && different > few);
-}
-
-std::vector<bool> CsvColumn::missing_names() const
-{
-    constexpr std::size_t few_names = 20;
-    const Texts& names = names_.texts();
-    const bool filled = std::ranges::find(codes_, -1) == codes_.end();
-    std::vector<bool> missing(names.size());
-    std::size_t capitals = 0, others = 0, words = 0;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        missing[i] = is_missing_word(names[i]);
-        words += missing[i];
-        if (missing[i])
-            continue;
-        const bool code =
-            names[i].size() == 2 && std::ranges::all_of(names[i], [](char c) { return c >= 'A' && c <= 'Z'; });
-        code ? ++capitals : ++others;
+    constexpr std::size_t few = 20; // So many are classes.
+    bool negative = false;
+    std::set<std::int64_t> first;
+    for (const std::int64_t v : values) {
+        negative = negative || v < 0;
+        if (first.size() <= few)
+            first.insert(v);
     }
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if ((names[i] == "NA" && capitals >= 3 && others == 0) ||
-            (lower(names[i]) == "none" && words == 1 && others >= 2 && others <= few_names && filled))
-            missing[i] = false;
-    return missing;
-}
-
-std::string_view CsvColumn::text_at(std::size_t row) const
-{
-    return many_ ? arena_[row] : codes_[row] < 0 ? std::string_view() : names_.texts()[std::size_t(codes_[row])];
-}
-
-Codes CsvColumn::categories(std::vector<std::string_view> different) const
-{
-    std::ranges::sort(different, natural_less);
-    Codes codes;
-    codes.names.assign(different.begin(), different.end());
-    std::unordered_map<std::string_view, std::int32_t> place;
-    for (std::size_t i = 0; i < different.size(); ++i)
-        place[different[i]] = std::int32_t(i);
-    codes.codes = per_row<std::int32_t>(-1, [&](std::string_view t) -> std::optional<std::int32_t> {
-        const auto it = place.find(t);
-        return it == place.end() ? std::nullopt : std::optional(it->second);
+    if (key && !negative && first.size() > few)
+        return true;
+    return all_different(integers.size(), [&](std::size_t row) -> std::optional<std::uint64_t> {
+        return filled(integers[row]) ? std::optional(std::uint64_t(integers[row])) : std::nullopt;
     });
-    return codes;
 }
 
-void CsvColumn::finish_texts(Column& column, std::vector<Message>& notes)
-{
-    if (listed_)
-        look_up_list();
-    if (!many_) {
-        const auto missing = missing_names();
-        for (auto& code : codes_)
-            if (code >= 0 && missing[std::size_t(code)])
-                code = -1;
-    }
-    // Every different text once, or every row where there are many.
-    std::vector<std::string_view> different;
-    std::size_t filled = 0, bytes = 0;
+/// The texts of a column when all of them are known: few different ones with a number in each row, or a list.
+class FinishedTexts {
+public:
+    FinishedTexts(const CsvNames& names, ColumnArray<std::int32_t> codes, bool in_file)
+        : names_(&names.texts()), codes_(std::move(codes)), in_file_(in_file)
     {
-        std::vector<bool> used(names_.texts().size());
-        for (std::size_t row = 0; row < text_rows(); ++row)
-            if (const auto text = text_at(row); !text.empty()) {
-                ++filled;
-                bytes += text.size();
-                if (many_)
-                    different.push_back(text);
-                else if (const auto code = std::size_t(codes_[row]); !used[code]) {
-                    used[code] = true;
-                    different.push_back(text);
-                }
+        std::vector<std::size_t> counts(names_->size());
+        for (const std::int32_t code : codes_)
+            code < 0 ? ++empty_ : ++counts[std::size_t(code)];
+        missing_ = missing_names();
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            if (!missing_[i]) {
+                filled_ += counts[i];
+                bytes_ += counts[i] * (*names_)[i].size();
+                different_.push_back((*names_)[i]);
             }
     }
-    auto all = [&](auto is) { return filled > 0 && std::ranges::all_of(different, is); };
-
-    if (all([](std::string_view t) { return parse_grouped_number(t) && !leading_zero(t); })) {
-        column.type = ColumnType::Number;
-        column.cells = per_row(nothing, [](std::string_view t) { return parse_grouped_number(t); });
-        notes.push_back(
-            Message(LOOM_TEXT("Column “%1”: commas are read as marks between thousands."), column.name));
-        return;
+    /// More different ones than are looked up.
+    FinishedTexts(Texts list, bool in_file) : list_(std::move(list)), many_(true), in_file_(in_file)
+    {
+        bool words = false;
+        for (std::size_t row = 0; row < list_.size(); ++row) {
+            words = words || (!list_[row].empty() && is_missing_word(list_[row]));
+            filled_ += !is_missing_word(list_[row]);
+        }
+        if (words) {
+            TextStore without(in_file);
+            for (std::size_t row = 0; row < list_.size(); ++row)
+                without.push_back(is_missing_word(list_[row]) ? std::string_view() : list_[row]);
+            list_ = without.take();
+        }
+        bytes_ = list_.bytes().size();
     }
-    if (const auto mark = common_mark(different)) {
-        column.type = ColumnType::Number;
-        column.cells = per_row(nothing, [](std::string_view t) {
-            const auto amount = parse_amount(t);
-            return amount ? std::optional(amount->value) : std::nullopt;
+
+    bool many() const { return many_; }
+    std::size_t filled() const { return filled_; }
+    std::size_t bytes() const { return bytes_; }                              // Of those that are filled.
+    const std::vector<std::string_view>& different() const { return different_; } // Of few.
+
+    /// Of every different one, at least once; false where there are none.
+    template <class F>
+    bool all(F is) const
+    {
+        if (!many_)
+            return filled_ > 0 && std::ranges::all_of(different_, is);
+        for (std::size_t row = 0; row < list_.size(); ++row)
+            if (!list_[row].empty() && !is(list_[row]))
+                return false;
+        return filled_ > 0;
+    }
+
+    /// `value_of(text)` for each row, worked out once for each different text where there are few.
+    template <class T, class F>
+    ColumnArray<T> per_row(T missing, F value_of) const
+    {
+        ColumnStore<T> values(in_file_);
+        if (many_) {
+            for (std::size_t row = 0; row < list_.size(); ++row)
+                values.push_back(list_[row].empty() ? missing : value_of(list_[row]).value_or(missing));
+            return values.take();
+        }
+        std::vector<T> of_name(names_->size(), missing);
+        for (std::size_t i = 0; i < of_name.size(); ++i)
+            if (!missing_[i])
+                of_name[i] = value_of((*names_)[i]).value_or(missing);
+        for (const std::int32_t code : codes_)
+            values.push_back(code < 0 ? missing : of_name[std::size_t(code)]);
+        return values.take();
+    }
+
+    /// The names that are used, in natural order, and the rows' places among them.
+    Codes categories() const
+    {
+        std::vector<std::string_view> names = different_;
+        std::ranges::sort(names, natural_less);
+        return categories(names);
+    }
+    Codes categories(std::span<const std::string_view> names) const
+    {
+        std::unordered_map<std::string_view, std::int32_t> place;
+        for (std::size_t i = 0; i < names.size(); ++i)
+            place[names[i]] = std::int32_t(i);
+        return {per_row<std::int32_t>(-1, [&](std::string_view t) { return std::optional(place.at(t)); }),
+                {names.begin(), names.end()}};
+    }
+
+    Texts texts() const
+    {
+        if (many_)
+            return list_;
+        TextStore texts(in_file_);
+        for (const std::int32_t code : codes_)
+            texts.push_back(code < 0 || missing_[std::size_t(code)] ? std::string_view() : (*names_)[std::size_t(code)]);
+        return texts.take();
+    }
+
+    bool unique() const
+    {
+        if (!many_)
+            return different_.size() == filled_;
+        return all_different(list_.size(), [&](std::size_t row) -> std::optional<std::uint64_t> {
+            return list_[row].empty() ? std::nullopt : std::optional(hash_text(list_[row], 3));
         });
-        notes.push_back(
-            Message(LOOM_TEXT("Column “%1”: every value has the mark “%2”; the numbers were read without it."), column.name,
-                    std::string(*mark)));
-        return;
     }
-    if (const auto order = date_order(different, column.name, notes); filled && order) {
-        column.type = ColumnType::DateTime;
-        column.date_order = *order;
-        column.cells = per_row(missing_integer, [&](std::string_view t) { return parse_date(t, *order); });
-        return;
-    }
-    if (kind_ == Kind::Again && !text_first_ && 10 * numeric_ >= 9 * filled)
-        notes.push_back(Message(
-            LOOM_TEXT(
-                "Column “%1” is not read as numbers because of “%2” in line %3; %4 of %5 values are numbers."),
-            column.name, first_text_, first_line_, numeric_, filled));
-    if (!many_ && finish_boolean(column, different))
-        return;
 
-    const bool category = !many_ && !different.empty() && different.size() * 2 <= filled &&
-                          (different.size() <= 100 || different.size() * 20 <= filled);
-    if (category) {
-        column.type = ColumnType::Category;
-        column.cells = categories(std::move(different));
-        return;
+private:
+    /// Words such as NA are values where all others are short codes in capitals too (NA is North America among AF, AS
+    /// …), and None where it is one of few words and nothing else is missing (None, Minor, Medium …). mend() looks at
+    /// the other columns too.
+    std::vector<bool> missing_names() const
+    {
+        constexpr std::size_t few_names = 20;
+        const Texts& names = *names_;
+        std::vector<bool> missing(names.size());
+        std::size_t capitals = 0, others = 0, words = 0;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            missing[i] = is_missing_word(names[i]);
+            words += missing[i];
+            if (missing[i])
+                continue;
+            const bool code =
+                names[i].size() == 2 && std::ranges::all_of(names[i], [](char c) { return c >= 'A' && c <= 'Z'; });
+            code ? ++capitals : ++others;
+        }
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if ((names[i] == "NA" && capitals >= 3 && others == 0) ||
+                (lower(names[i]) == "none" && words == 1 && others >= 2 && others <= few_names && empty_ == 0))
+                missing[i] = false;
+        return missing;
     }
-    const bool numbered = all([](std::string_view t) { return std::ranges::all_of(t, is_digit); });
-    const bool named =
-        filled >= 20 && bytes <= 64 * filled && all([](std::string_view t) { return t.find(' ') == t.npos; });
-    column.type = numbered || (named && all_unique(different, filled)) ? ColumnType::Id : ColumnType::Text;
-    if (many_) {
-        column.cells = std::move(arena_);
-    } else {
-        Texts texts;
-        for (std::size_t row = 0; row < codes_.size(); ++row)
-            texts.push_back(text_at(row));
-        column.cells = std::move(texts);
-    }
-}
 
-std::optional<std::string_view> CsvColumn::common_mark(const std::vector<std::string_view>& texts)
+    const Texts* names_ = nullptr;
+    ColumnArray<std::int32_t> codes_;
+    std::vector<bool> missing_;
+    std::vector<std::string_view> different_;
+    Texts list_;
+    bool many_ = false, in_file_;
+    std::size_t empty_ = 0, filled_ = 0, bytes_ = 0;
+};
+
+namespace {
+
+/// "$" where all are amounts of dollars.
+std::optional<std::string> common_mark(const FinishedTexts& texts)
 {
-    std::optional<std::string_view> mark;
-    for (const auto text : texts) {
+    std::optional<std::string> mark;
+    const bool all = texts.all([&](std::string_view text) {
         const auto amount = parse_amount(text);
         if (!amount || (mark && *mark != amount->mark))
-            return {};
-        mark = amount->mark;
-    }
-    return mark;
+            return false;
+        if (!mark)
+            mark = amount->mark;
+        return true;
+    });
+    return all ? mark : std::nullopt;
 }
 
-bool CsvColumn::all_unique(const std::vector<std::string_view>& different, std::size_t filled) const
+std::optional<DateOrder> date_order(const FinishedTexts& texts, const std::string& name, std::vector<Message>& notes)
 {
-    if (!many_)
-        return different.size() == filled;
-    std::vector<std::uint64_t> hashes;
-    hashes.reserve(different.size());
-    for (auto text : different)
-        hashes.push_back(hash_text(text, 3));
-    std::ranges::sort(hashes);
-    return std::ranges::adjacent_find(hashes) == hashes.end();
-}
-
-std::optional<DateOrder> CsvColumn::date_order(const std::vector<std::string_view>& texts, const std::string& name,
-                                           std::vector<Message>& notes)
-{
+    std::optional<bool> dots; // In the first of them.
     auto fits = [&](DateOrder order) {
-        return std::ranges::all_of(texts, [&](std::string_view t) { return parse_date(t, order).has_value(); });
+        return texts.all([&](std::string_view t) {
+            if (!dots)
+                dots = t.find('.') != t.npos;
+            return parse_date(t, order).has_value();
+        });
     };
-    if (texts.empty())
-        return {};
     if (fits(DateOrder::YearFirst))
         return DateOrder::YearFirst;
     const bool day = fits(DateOrder::DayFirst), month = fits(DateOrder::MonthFirst);
     if (!day && !month)
         return {};
     // 1.2.2024 is written day first; with a slash nothing tells unless a number above 12 does.
-    const bool dots = texts.front().find('.') != std::string_view::npos;
-    if (day && month && !dots)
+    if (day && month && !*dots)
         notes.push_back(Message(LOOM_TEXT("Column “%1”: the month is taken to stand before the day."), name));
-    return day && (!month || dots) ? DateOrder::DayFirst : DateOrder::MonthFirst;
+    return day && (!month || *dots) ? DateOrder::DayFirst : DateOrder::MonthFirst;
 }
 
-bool CsvColumn::finish_boolean(Column& column, const std::vector<std::string_view>& different) const
+/// Exactly the two words of one of the pairs, in any case.
+bool finish_boolean(Column& column, const FinishedTexts& texts)
 {
     static constexpr std::array<std::array<std::string_view, 2>, 6> pairs = {
         {{"false", "true"}, {"no", "yes"}, {"n", "y"}, {"f", "t"}, {"否", "是"}, {"假", "真"}}};
-    if (different.size() != 2)
+    const auto& different = texts.different();
+    if (texts.many() || different.size() != 2)
         return false;
     for (const auto& pair : pairs)
         for (std::size_t first : {std::size_t{0}, std::size_t{1}})
             if (lower(different[first]) == pair[0] && lower(different[1 - first]) == pair[1]) {
                 column.type = ColumnType::Boolean;
-                Codes codes = categories(different);
-                if (codes.names[0] != different[first]) {
-                    std::swap(codes.names[0], codes.names[1]);
-                    for (auto& code : codes.codes)
-                        code = code < 0 ? -1 : 1 - code;
-                }
-                column.cells = std::move(codes);
+                column.cells = texts.categories(std::array{different[first], different[1 - first]});
                 return true;
             }
     return false;
+}
+
+} // namespace
+
+void CsvColumn::finish_texts(Column& column, std::vector<Message>& notes)
+{
+    if (!listed_)
+        return finish_texts(column, FinishedTexts(names_, codes_.take(), in_file_), notes);
+    const Texts list = arena_.take();
+    for (std::size_t row = 0; row < list.size() && names_.texts().size() <= most_names; ++row)
+        codes_.push_back(list[row].empty() ? -1 : names_.number_of(list[row]));
+    if (names_.texts().size() <= most_names)
+        return finish_texts(column, FinishedTexts(names_, codes_.take(), in_file_), notes);
+    names_ = {};
+    codes_.clear();
+    finish_texts(column, FinishedTexts(list, in_file_), notes);
+}
+
+void CsvColumn::finish_texts(Column& column, const FinishedTexts& texts, std::vector<Message>& notes) const
+{
+    if (texts.all([](std::string_view t) { return parse_grouped_number(t) && !leading_zero(t); })) {
+        column.type = ColumnType::Number;
+        column.cells = texts.per_row(nothing, [](std::string_view t) { return parse_grouped_number(t); });
+        notes.push_back(
+            Message(LOOM_TEXT("Column “%1”: commas are read as marks between thousands."), column.name));
+        return;
+    }
+    if (const auto mark = common_mark(texts)) {
+        column.type = ColumnType::Number;
+        column.cells = texts.per_row(nothing, [](std::string_view t) {
+            const auto amount = parse_amount(t);
+            return amount ? std::optional(amount->value) : std::nullopt;
+        });
+        notes.push_back(
+            Message(LOOM_TEXT("Column “%1”: every value has the mark “%2”; the numbers were read without it."), column.name,
+                    *mark));
+        return;
+    }
+    if (const auto order = date_order(texts, column.name, notes)) {
+        column.type = ColumnType::DateTime;
+        column.date_order = *order;
+        column.cells = texts.per_row(missing_integer, [&](std::string_view t) { return parse_date(t, *order); });
+        return;
+    }
+    const std::size_t filled = texts.filled();
+    if (kind_ == Kind::Again && !text_first_ && 10 * numeric_ >= 9 * filled)
+        notes.push_back(Message(
+            LOOM_TEXT(
+                "Column “%1” is not read as numbers because of “%2” in line %3; %4 of %5 values are numbers."),
+            column.name, first_text_, first_line_, numeric_, filled));
+    if (finish_boolean(column, texts))
+        return;
+
+    const std::size_t different = texts.different().size();
+    if (different > 0 && different * 2 <= filled && (different <= 100 || different * 20 <= filled)) {
+        column.type = ColumnType::Category;
+        column.cells = texts.categories();
+        return;
+    }
+    const bool numbered = texts.all([](std::string_view t) { return std::ranges::all_of(t, is_digit); });
+    const bool named = filled >= 20 && texts.bytes() <= 64 * filled &&
+                       texts.all([](std::string_view t) { return t.find(' ') == t.npos; });
+    column.type = numbered || (named && texts.unique()) ? ColumnType::Id : ColumnType::Text;
+    column.cells = texts.texts();
 }
 
 } // namespace loom

@@ -1,6 +1,6 @@
 #pragma once
-#include "data/cell_text.h"
-#include "data/table.h"
+#include "data/column_store.h"
+#include "data/csv_blocks.h"
 
 #include <algorithm>
 #include <bit>
@@ -10,67 +10,114 @@
 
 namespace loom {
 
-/// Texts with a number for each different one.
+/// Texts with a number for each different one, in the order in which they came.
 class CsvNames {
 public:
     std::int32_t number_of(std::string_view text)
     {
         if (2 * (texts_.size() + 1) > slots_.size())
             grow();
+        const Key key = key_of(text);
         const std::size_t mask = slots_.size() - 1;
-        for (std::size_t at = hash(text) & mask;; at = (at + 1) & mask) {
-            if (slots_[at] < 0) {
+        for (std::size_t at = key.hash() & mask;; at = (at + 1) & mask) {
+            Slot& slot = slots_[at];
+            if (slot.number < 0) {
                 texts_.push_back(text);
-                return slots_[at] = std::int32_t(texts_.size() - 1);
+                slot = {key, std::int32_t(texts_.size() - 1)};
+                return slot.number;
             }
-            if (texts_[std::size_t(slots_[at])] == text)
-                return slots_[at];
+            if (slot.key == key && (text.size() <= 16 || texts_[std::size_t(slot.number)] == text))
+                return slot.number;
         }
     }
     const Texts& texts() const { return texts_; }
 
 private:
-    /// Most are short: their first and last eight bytes say all.
-    static std::size_t hash(std::string_view text)
+    /// All of a text of up to 16 bytes, and nearly all that tells longer ones apart.
+    struct Key {
+        std::uint64_t first = 0, last = 0;
+        std::size_t size = 0;
+        bool operator==(const Key&) const = default;
+        std::size_t hash() const
+        {
+            constexpr std::uint64_t p1 = 0x9E3779B185EBCA87, p2 = 0xC2B2AE3D27D4EB4F;
+            const std::uint64_t h = (first * p1 ^ std::rotl(last * p2, 29)) * p2 + size * p1;
+            return h ^ (h >> 32);
+        }
+    };
+    struct Slot {
+        Key key;
+        std::int32_t number = -1;
+    };
+    static Key key_of(std::string_view text)
     {
-        constexpr std::uint64_t p1 = 0x9E3779B185EBCA87, p2 = 0xC2B2AE3D27D4EB4F;
+        const auto load = [](const char* from, auto value) {
+            std::memcpy(&value, from, sizeof value);
+            return std::uint64_t(value);
+        };
+        const char* const p = text.data();
         const std::size_t n = text.size();
         if (n > 16)
-            return hash_text(text, 7);
-        std::uint64_t a = 0, b = 0;
-        std::memcpy(&a, text.data(), std::min<std::size_t>(n, 8));
-        if (n > 8)
-            std::memcpy(&b, text.data() + n - 8, 8);
-        const std::uint64_t h = (a * p1 ^ std::rotl(b * p2, 29)) * p2 + n * p1;
-        return h ^ (h >> 32);
+            return {hash_text(text, 7), load(p + n - 8, std::uint64_t{}), n};
+        if (n >= 8)
+            return {load(p, std::uint64_t{}), load(p + n - 8, std::uint64_t{}), n};
+        if (n >= 4)
+            return {load(p, std::uint32_t{}) | load(p + n - 4, std::uint32_t{}) << 32, 0, n};
+        std::uint64_t few = 0;
+        for (std::size_t i = 0; i < n; ++i)
+            few = few << 8 | std::uint8_t(p[i]);
+        return {few, 0, n};
     }
     void grow()
     {
-        slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), -1);
-        for (std::size_t i = 0; i < texts_.size(); ++i) {
-            std::size_t at = hash(texts_[i]) & (slots_.size() - 1);
-            while (slots_[at] >= 0)
-                at = (at + 1) & (slots_.size() - 1);
-            slots_[at] = std::int32_t(i);
-        }
+        std::vector<Slot> before(std::max<std::size_t>(64, 2 * slots_.size()));
+        before.swap(slots_);
+        for (const Slot& slot : before)
+            if (slot.number >= 0) {
+                std::size_t at = slot.key.hash() & (slots_.size() - 1);
+                while (slots_[at].number >= 0)
+                    at = (at + 1) & (slots_.size() - 1);
+                slots_[at] = slot;
+            }
     }
     Texts texts_;
-    std::vector<std::int32_t> slots_;
+    std::vector<Slot> slots_;
 };
 
-/// Collects one column of a share of the rows. It begins as integers and gives way to numbers and to texts as values
+/// Where a row stands, worked out only when it is asked for.
+class CsvLine {
+public:
+    CsvLine(std::size_t number) : first_(number) {}
+    CsvLine(const CsvBlock& block, std::size_t row, std::size_t first) : block_(&block), row_(row), first_(first) {}
+    std::size_t number() const { return block_ ? first_ + block_->lines_before(row_) : first_; }
+
+private:
+    const CsvBlock* block_ = nullptr;
+    std::size_t row_ = 0, first_;
+};
+
+class FinishedTexts;
+
+/// Collects one column of a share of the rows. It begins as integers and gives way to numbers, dates and texts as values
 /// demand it; shares that are put behind each other become what one share of all rows would be.
 class CsvColumn {
 public:
-    explicit CsvColumn(DecimalMark mark) : mark_(mark) {}
+    /// `in_file`: more than some megabytes of values go to files.
+    explicit CsvColumn(DecimalMark mark, bool in_file = false)
+        : mark_(mark), in_file_(in_file), integers_(in_file), numbers_(in_file), codes_(in_file), arena_(in_file)
+    {
+    }
 
-    void add(std::string_view text, std::size_t line);
+    void add(std::string_view text, CsvLine line);
+    /// All rows of a block, whose first stands in `line`.
+    void add(const CsvBlock&, std::size_t column, std::size_t line);
     /// True where rows were seen as numbers beside texts: read_again() must see all rows once more. A long row of
     /// digits is a name too where all are whole; as a number it would lose digits.
     bool again() const { return kind_ == Kind::Again || (kind_ == Kind::Numbers && long_line_ && !fraction_); }
     /// An empty share of the same column for that.
     static CsvColumn anew(DecimalMark mark);
     void read_again(std::string_view text);
+    void read_again(const CsvBlock&, std::size_t column);
     /// Before the shares that were read again come.
     void begin_again();
 
@@ -82,20 +129,26 @@ public:
     Column finish(std::string name, std::vector<Message>& notes);
 
 private:
-    enum class Kind { Integers, Numbers, Texts, Again };
+    enum class Kind { Integers, Numbers, Dates, Texts, Again };
 
     std::optional<double> number(std::string_view text) const { return parse_number(text, mark_); }
 
     bool add_integer(std::string_view text);
+    /// Rows of a block from `row` on, up to the first that is not written plainly; that one's number.
+    std::size_t add_integers(const CsvBlock&, std::size_t column, std::size_t row);
+    std::size_t add_numbers(const CsvBlock&, std::size_t column, std::size_t row);
+    std::size_t add_dates(const CsvBlock&, std::size_t column, std::size_t row);
+    std::size_t add_texts(const CsvBlock&, std::size_t column, std::size_t row);
 
     /// Nothing yet but empty fields.
     bool blank() const { return kind_ == Kind::Integers && !seen_number_ && only_empty_; }
 
     void become_numbers();
 
-    bool add_number(std::string_view text, std::size_t line);
+    bool add_number(std::string_view text, CsvLine line);
 
-    void become_texts(std::string_view text, std::size_t line);
+    void become_dates(std::string_view text, CsvLine line, std::int64_t seconds);
+    void become_texts(std::string_view text, CsvLine line);
 
     /// Numbers and texts stand beside each other.
     void give_up(std::string text, std::size_t line);
@@ -106,73 +159,28 @@ private:
     /// Looking texts up does not pay where hardly any comes again, so far.
     void become_list();
 
-    /// All texts of a list are looked up, unless they are too many different ones.
-    void look_up_list();
-
     void append_texts(CsvColumn&& next);
 
     /// Whole numbers under such a name: different ones, or so many that they are no classes.
-    bool is_id(const std::string& name) const;
-
-    /// Words such as NA are values where all others are short codes in capitals too (NA is North America among AF, AS
-    /// …), and None where it is one of few words and nothing else is missing (None, Minor, Medium …). mend() looks at
-    /// the other columns too.
-    std::vector<bool> missing_names() const;
-
-    std::size_t text_rows() const { return many_ ? arena_.size() : codes_.size(); }
-    std::string_view text_at(std::size_t row) const;
-
-    /// `value_of(text)` for each row, worked out once for each different text where there are few.
-    template <class T, class F>
-    std::vector<T> per_row(T missing, F value_of) const
-    {
-        std::vector<T> values(text_rows(), missing);
-        if (many_) {
-            for (std::size_t row = 0; row < values.size(); ++row)
-                if (const auto v = value_of(arena_[row]))
-                    values[row] = *v;
-            return values;
-        }
-        std::vector<T> of_name(names_.texts().size(), missing);
-        for (std::size_t i = 0; i < of_name.size(); ++i)
-            if (const auto v = value_of(names_.texts()[i]))
-                of_name[i] = *v;
-        for (std::size_t row = 0; row < values.size(); ++row)
-            if (codes_[row] >= 0)
-                values[row] = of_name[std::size_t(codes_[row])];
-        return values;
-    }
-
-    /// The names that are used, in natural order, and the rows' places among them.
-    Codes categories(std::vector<std::string_view> different) const;
+    bool is_id(const std::string& name, std::span<const std::int64_t> integers) const;
 
     void finish_texts(Column& column, std::vector<Message>& notes);
-
-    /// "$" where all are amounts of dollars.
-    static std::optional<std::string_view> common_mark(const std::vector<std::string_view>& texts);
-
-    bool all_unique(const std::vector<std::string_view>& different, std::size_t filled) const;
-
-    static std::optional<DateOrder> date_order(const std::vector<std::string_view>& texts, const std::string& name,
-                                               std::vector<Message>& notes);
-
-    /// Exactly the two words of one of the pairs, in any case.
-    bool finish_boolean(Column& column, const std::vector<std::string_view>& different) const;
+    void finish_texts(Column& column, const FinishedTexts&, std::vector<Message>& notes) const;
 
     DecimalMark mark_;
     Kind kind_ = Kind::Integers;
     std::size_t rows_ = 0, infinite_ = 0, numeric_ = 0, first_line_ = 0;
     bool seen_number_ = false, only_empty_ = true;
-    bool listed_ = false; // Texts stand in a list, not as numbers of names.
-    bool many_ = false;   // In the end: more different ones than are looked up.
+    bool listed_ = false;       // Texts stand in a list, not as numbers of names.
     bool fraction_ = false;     // Some number was not whole.
-    bool text_first_ = false;   // A text stood before the first number.
+    bool text_first_ = false;   // A text or a date stood before the first number.
     std::size_t long_line_ = 0; // Where the first whole number stands that is too long for one; 0: nowhere.
-    std::vector<std::int64_t> integers_;
-    std::vector<double> numbers_;
+    bool in_file_;
+    ColumnStore<std::int64_t> integers_; // Of dates the seconds.
+    ColumnStore<double> numbers_;
     CsvNames names_;
-    std::vector<std::int32_t> codes_;
-    Texts arena_;
+    ColumnStore<std::int32_t> codes_;
+    TextStore arena_;
     std::string first_text_, long_text_;
 };
 

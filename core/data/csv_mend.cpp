@@ -93,7 +93,7 @@ void mend_full_stops(Table& table, Column& column)
 /// Gives the column the names if its values are just 0 … n−1 or 1 … n.
 std::optional<Codes> with_names(const Column& column, const std::vector<std::string>& names)
 {
-    const auto* values = std::get_if<std::vector<std::int64_t>>(&column.cells);
+    const auto* values = std::get_if<ColumnArray<std::int64_t>>(&column.cells);
     if (column.type != ColumnType::Integer || !values || names.size() < 2)
         return {};
     const auto count = std::int64_t(names.size());

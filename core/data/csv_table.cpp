@@ -1,10 +1,13 @@
+#include "data/csv_blocks.h"
 #include "data/csv_column.h"
 #include "data/csv_mend.h"
 #include "data/csv_text.h"
 #include "data/text_encoding.h"
 
 #include <algorithm>
-#include <cstring>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 #include <set>
 
 namespace loom {
@@ -49,63 +52,113 @@ std::vector<std::string> joined_names(const std::vector<std::vector<std::string>
     return names;
 }
 
-class Reading {
+/// Threads take their turns at what must be done in order.
+class Turns {
 public:
-    Reading(std::span<const CsvPiece> pieces, const CsvWishes& wishes, Progress* progress, std::size_t share_bytes)
-        : pieces_(pieces), wishes_(wishes), share_bytes_(share_bytes), progress_(progress)
+    /// Until all in front of `i` are done; false where one of them failed.
+    bool wait(std::size_t i)
     {
-        dialect_ = guess_dialect(pieces.front().text, wishes);
-        beginnings_.push_back(beginning_of(pieces.front().text, dialect_));
-        CsvWishes same{dialect_.delimiter, dialect_.quote, wishes.skipped_lines, dialect_.header_rows, dialect_.decimal};
-        for (const CsvPiece& piece : pieces.subspan(1))
-            beginnings_.push_back(beginning_of(piece.text, guess_dialect(piece.text, same)));
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return next_ == i || failed_; });
+        return !failed_;
+    }
+    void done()
+    {
+        const std::lock_guard lock(mutex_);
+        ++next_;
+        changed_.notify_all();
+    }
+    void fail()
+    {
+        const std::lock_guard lock(mutex_);
+        failed_ = true;
+        changed_.notify_all();
     }
 
-    Result<std::shared_ptr<Table>> read()
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::size_t next_ = 0;
+    bool failed_ = false;
+};
+
+/// A part of a text in memory.
+class Window {
+public:
+    Window(const CsvPiece& piece, std::string buffer) : piece_(&piece), buffer_(std::move(buffer)) {}
+
+    /// [begin, end) of the text, or up to where the text ends.
+    Status load(std::uint64_t begin, std::uint64_t end)
     {
+        begin_ = begin;
+        buffer_.resize(std::size_t(std::min(end, piece_->text->size()) - begin));
+        return piece_->text->read(begin, buffer_);
+    }
+    /// Twice as much.
+    Status extend()
+    {
+        if (buffer_.size() > longest_line)
+            return Error{Message(LOOM_TEXT("%1 has a line of more than %2 MB; that is no table."), piece_->name,
+                                 longest_line >> 20),
+                         LOOM_TEXT("Choose a file with rows.")};
+        const std::size_t have = buffer_.size();
+        buffer_.resize(std::size_t(std::min<std::uint64_t>(2 * have + 1, piece_->text->size() - begin_)));
+        return piece_->text->read(begin_ + have, std::span(buffer_).subspan(have));
+    }
+    bool at_the_end() const { return begin_ + buffer_.size() == piece_->text->size(); }
+    std::string_view text() const { return buffer_; }
+    std::uint64_t begin() const { return begin_; }
+    std::string give_back() { return std::move(buffer_); }
+
+private:
+    static constexpr std::size_t longest_line = std::size_t{64} << 20;
+
+    const CsvPiece* piece_;
+    std::string buffer_;
+    std::uint64_t begin_ = 0;
+};
+
+class Reading {
+public:
+    Reading(std::span<const CsvPiece> pieces, const CsvWishes& wishes, Progress* progress, CsvMemory memory)
+        : pieces_(pieces), wishes_(wishes), memory_(memory), progress_(progress)
+    {
+    }
+
+    Result<CsvTable> read()
+    {
+        LOOM_TRY(look_at_beginnings());
         LOOM_TRY(read_header());
-        cut_into_shares();
+        std::uint64_t bytes = 0;
+        for (const CsvPiece& piece : pieces_)
+            bytes += piece.text->size();
         if (progress_) {
             progress_->done = 0;
-            for (const CsvPiece& piece : pieces_)
-                progress_->total += std::int64_t(piece.text.size());
+            progress_->total += std::int64_t(bytes);
         }
-        parallel_for(shares_.size(), allowed_processors(), [&](std::size_t i) { read_share(shares_[i]); });
-        if (progress_ && progress_->cancelled)
-            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
-        mend_borders();
-        join_rows();
+        for (std::size_t c = 0; c < dialect_.columns; ++c)
+            columns_.emplace_back(dialect_.decimal, bytes > memory_.most_in_memory);
+        cut_into_shares();
+        LOOM_TRY(for_each_share([&](std::size_t i, Window& window) { return read_first(i, window); }));
+        if (!utf8_)
+            return CsvTable{nullptr, false};
         LOOM_TRY(check_rows());
-        std::vector<CsvColumn> builders(dialect_.columns, CsvColumn(dialect_.decimal));
-        const auto join = [&](std::size_t c) {
-            for (Share& share : shares_) {
-                builders[c].append(std::move(share.builders[c]), share.lines_before);
-                if (&share == &shares_.front())
-                    builders[c].reserve(table_->rows);
+        for (std::size_t c = 0; c < columns_.size(); ++c)
+            if (columns_[c].again()) {
+                again_.push_back(c);
+                columns_[c].begin_again();
             }
-        };
-        parallel_for(builders.size(), allowed_processors(), join);
-        std::vector<std::size_t> again;
-        for (std::size_t c = 0; c < builders.size(); ++c)
-            if (builders[c].again())
-                again.push_back(c);
-        if (!again.empty()) {
+        if (!again_.empty()) {
             if (progress_)
                 progress_->done = 0;
-            parallel_for(shares_.size(), allowed_processors(), [&](std::size_t i) { read_again(shares_[i], again); });
-            if (progress_ && progress_->cancelled)
-                return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
-            parallel_for(again.size(), allowed_processors(), [&](std::size_t i) {
-                builders[again[i]].begin_again();
-                join(again[i]);
-            });
+            LOOM_TRY(for_each_share([&](std::size_t i, Window& window) { return read_again(i, window); }));
         }
 
         const auto names = column_names(given_names_, dialect_.columns);
-        std::vector<std::optional<Column>> columns(builders.size());
-        std::vector<std::vector<Message>> notes(builders.size());
-        parallel_for(builders.size(), allowed_processors(),
-                     [&](std::size_t c) { columns[c] = builders[c].finish(names[c], notes[c]); });
+        std::vector<std::optional<Column>> columns(columns_.size());
+        std::vector<std::vector<Message>> notes(columns_.size());
+        parallel_for(columns_.size(), allowed_processors(),
+                     [&](std::size_t c) { columns[c] = columns_[c].finish(names[c], notes[c]); });
         for (std::size_t c = 0; c < columns.size(); ++c) {
             // Delimiters at the line ends make a last column without name and values.
             const bool named = c < given_names_.size() && !given_names_[c].empty();
@@ -123,14 +176,44 @@ public:
                 table_->bad_row_count));
         tell_oddities();
         mend(*table_, dialect_, wishes_.mend);
-        return table_;
+        return CsvTable{table_};
     }
 
 private:
+    /// Of each piece, as much as tells how it is written and where its rows begin.
+    Status look_at_beginnings()
+    {
+        CsvWishes wishes = wishes_;
+        for (const CsvPiece& piece : pieces_) {
+            constexpr std::size_t enough = std::size_t{1} << 20; // Behind the beginning of the rows.
+            std::string head;
+            for (std::size_t size = 4 * enough;; size *= 2) {
+                const auto all = std::size_t(piece.text->size() - piece.from);
+                auto read = piece.text->read(piece.from, std::min(size, all));
+                if (!read)
+                    return read.error();
+                head = std::move(*read);
+                const CsvDialect dialect = guess_dialect(head, wishes);
+                CsvBeginning beginning = beginning_of(head, dialect);
+                if (head.size() < all && beginning.at + enough > head.size())
+                    continue;
+                if (&piece == &pieces_.front()) {
+                    dialect_ = dialect;
+                    wishes = {dialect.delimiter, dialect.quote, wishes_.skipped_lines, dialect.header_rows, dialect.decimal};
+                }
+                beginnings_.push_back(std::move(beginning));
+                break;
+            }
+            if (&piece == &pieces_.front())
+                head_ = std::move(head);
+        }
+        return Ok{};
+    }
+
     /// What was no row, in the reader's words: what it is taken for can be overruled.
     void tell_oddities()
     {
-        const std::string_view text = pieces_.front().text;
+        const std::string_view text = head_;
         if (const std::size_t lines = dialect_.skipped_lines; lines && !wishes_.skipped_lines) {
             std::string first(text.substr(0, std::min<std::size_t>(text.find_first_of("\r\n"), 60)));
             while (!is_utf8(first))
@@ -182,7 +265,7 @@ private:
 
     bool last_column_empty()
     {
-        CsvScanner scanner(pieces_.front().text, dialect_, beginnings_.front().at);
+        CsvScanner scanner(head_, dialect_, beginnings_.front().at);
         std::vector<CsvField> fields;
         for (int row = 0; row < 100 && scanner.next(fields); ++row)
             if (fields.size() == dialect_.columns && !field_text(fields.back(), dialect_.quote, scratch_).empty())
@@ -194,96 +277,224 @@ private:
         std::size_t line, fields;
         Message reason;
     };
-    /// The records of a text that begin in [begin, end), for one thread.
+    /// The records of a part of a text, for one thread.
     struct Share {
         const CsvPiece* piece;
-        std::size_t begin, end;
-        std::size_t stopped = 0; // Where the record behind its last one begins.
+        std::uint64_t from, to;                 // Where the text was cut, perhaps within a record.
+        std::uint64_t begin = 0, stopped = 0;   // Its first record begins; the record behind its last one does.
         std::size_t lines = 0, lines_before = 0; // Its own; those of the text in front of it.
         std::size_t rows = 0, bad_rows = 0;
-        std::vector<CsvColumn> builders = {};
+        std::vector<CsvColumn> columns = {};
         std::vector<Aside> aside = {};
+
+        bool last() const { return to == piece->text->size(); }
     };
 
-    /// Where records begin is guessed: a border may lie within quotes, which the number of quotes before it tells in
-    /// all texts but odd ones. mend_borders() finds those.
     void cut_into_shares()
     {
         for (std::size_t p = 0; p < pieces_.size(); ++p) {
             const CsvPiece& piece = pieces_[p];
-            const std::size_t begin = beginnings_[p].at, size = piece.text.size();
-            const std::size_t parts = std::max<std::size_t>(1, (size - begin) / share_bytes_);
-            const auto at = [&](std::size_t i) { return begin + (size - begin) / parts * i; };
-            std::vector<std::size_t> quotes(parts);
-            if (dialect_.quote && parts > 1)
-                parallel_for(parts, allowed_processors(), [&](std::size_t i) {
-                    const std::string_view part = piece.text.substr(at(i), at(i + 1) - at(i));
-                    quotes[i] = count_of(part, dialect_.quote);
-                });
-            std::size_t from = begin, before = 0;
-            for (std::size_t i = 1; i <= parts; ++i) {
-                before += quotes[i - 1];
-                const std::size_t to = i == parts ? size : next_record(piece.text, dialect_, at(i), before % 2 == 1);
-                shares_.push_back({&piece, from, std::max(from, to)});
-                from = std::max(from, to);
-            }
-            shares_[shares_.size() - parts].lines_before = beginnings_[p].lines;
+            const std::uint64_t begin = piece.from + beginnings_[p].at, size = piece.text->size();
+            const std::uint64_t parts = std::max<std::uint64_t>(1, (size - begin) / memory_.share_bytes);
+            for (std::uint64_t i = 0; i < parts; ++i)
+                shares_.push_back({&piece, begin + (size - begin) / parts * i,
+                                   i + 1 == parts ? size : begin + (size - begin) / parts * (i + 1)});
+            shares_[shares_.size() - std::size_t(parts)].lines_before = beginnings_[p].lines;
         }
+        quotes_open_.resize(shares_.size() + 1);
     }
 
-    /// Calls `visit(fields, line)` for each good row and `set_aside(line, fields, reason)` for the others. Ends early
-    /// where the reading was stopped.
-    template <class F, class G>
-    void for_each_row(Share& share, F visit, G set_aside)
+    /// Calls `work(share, window)` for all shares, several at a time, each with memory for its text.
+    template <class F>
+    Status for_each_share(F work)
     {
-        const std::string_view text = share.piece->text;
-        CsvScanner scanner(text, dialect_, share.begin);
-        const bool has_zero = text.substr(share.begin, share.end - share.begin).find('\0') != text.npos;
+        Turns counting, joining;
+        counting_ = &counting;
+        joining_ = &joining;
+        std::mutex mutex;
+        std::vector<std::string> spare;
+        std::optional<Error> error;
+        const auto fail = [&] {
+            counting.fail();
+            joining.fail();
+        };
+        parallel_for(shares_.size(), allowed_processors(), [&](std::size_t i) {
+            std::string buffer;
+            {
+                const std::lock_guard lock(mutex);
+                if (!spare.empty()) {
+                    buffer = std::move(spare.back());
+                    spare.pop_back();
+                }
+            }
+            Window window(*shares_[i].piece, std::move(buffer));
+            try {
+                const Status status = work(i, window);
+                const std::lock_guard lock(mutex);
+                if (!status && !error)
+                    error = status.error();
+                if (!status)
+                    fail();
+                spare.push_back(window.give_back());
+            } catch (...) {
+                fail();
+                throw;
+            }
+        });
+        if (progress_ && progress_->cancelled)
+            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+        if (error)
+            return *error;
+        return Ok{};
+    }
+
+    bool stopped() const { return !utf8_ || (progress_ && progress_->cancelled); }
+
+    /// Where records begin is guessed: a cut may lie within quotes, which the number of quotes before it tells in all
+    /// texts but odd ones.
+    Status read_first(std::size_t i, Window& window)
+    {
+        constexpr std::size_t beyond = std::size_t{64} << 10;
+        Share& share = shares_[i];
+        LOOM_TRY(window.load(share.from, share.to + beyond));
+        const auto size = std::size_t(share.to - share.from);
+        const bool odd = dialect_.quote && count_of(window.text().substr(0, size), dialect_.quote) % 2 == 1;
+        if (!counting_->wait(i))
+            return Ok{};
+        const bool first = i == 0 || shares_[i - 1].piece != share.piece;
+        const bool open = !first && quotes_open_[i], open_behind = open != odd;
+        quotes_open_[i + 1] = open_behind;
+        counting_->done();
+
+        std::size_t begin = 0, end = window.text().size();
+        const auto find = [&](std::size_t from, bool inside, std::size_t& to) -> Status {
+            while ((to = next_record(window.text(), dialect_, from, inside)) == window.text().size() && !window.at_the_end())
+                LOOM_TRY(window.extend());
+            return Ok{};
+        };
+        if (!first)
+            LOOM_TRY(find(0, open, begin));
+        if (!share.last())
+            LOOM_TRY(find(size, open_behind, end));
+        if (!is_utf8(window.text().substr(begin, end - begin)))
+            utf8_ = false;
+        read_rows(share, window, begin, end);
+        if (!joining_->wait(i))
+            return Ok{};
+        if (stopped()) {
+            joining_->fail();
+            return Ok{};
+        }
+        if (!first) {
+            const Share& before = shares_[i - 1];
+            share.lines_before = before.lines_before + before.lines;
+            // Each share must begin where the one before it ended; else it is read again from there.
+            if (share.begin != before.stopped) {
+                const std::uint64_t text_end = window.begin() + end;
+                LOOM_TRY(window.load(before.stopped, std::max(text_end, before.stopped) + CsvBlock::readable));
+                read_rows(share, window, 0, std::size_t(std::max(text_end, before.stopped) - before.stopped));
+            }
+        }
+        join(share);
+        joining_->done();
+        return Ok{};
+    }
+
+    /// Only the columns that want it.
+    Status read_again(std::size_t i, Window& window)
+    {
+        Share& share = shares_[i];
+        LOOM_TRY(window.load(share.begin, share.stopped + CsvBlock::readable));
+        share.columns.clear();
+        for (std::size_t c = 0; c < again_.size(); ++c)
+            share.columns.push_back(CsvColumn::anew(dialect_.decimal));
+        std::string scratch;
+        for_each_row(
+            share, window.text(), 0, std::size_t(share.stopped - share.begin), window.begin(),
+            [&](const CsvBlock& block, std::size_t) {
+                for (std::size_t c = 0; c < again_.size(); ++c)
+                    share.columns[c].read_again(block, again_[c]);
+            },
+            [&](const std::vector<CsvField>& fields, std::size_t) {
+                for (std::size_t c = 0; c < again_.size(); ++c)
+                    share.columns[c].read_again(field_text(fields[again_[c]], dialect_.quote, scratch));
+            },
+            [](auto&&...) {});
+        if (!joining_->wait(i))
+            return Ok{};
+        for (std::size_t c = 0; c < again_.size(); ++c)
+            columns_[again_[c]].append(std::move(share.columns[c]), share.lines_before);
+        share.columns.clear();
+        joining_->done();
+        return Ok{};
+    }
+
+    /// Calls `visit_block(block, line)` for good rows that stand together, `visit_row(fields, line)` for single ones and
+    /// `set_aside(line, fields, reason)` for the others, from `begin` to `end` of a text whose first byte is the file's
+    /// `text_begin`. Ends early in front of a record that goes on behind `end`, and where the reading was stopped.
+    template <class F, class G, class H>
+    void for_each_row(Share& share, std::string_view text, std::size_t begin, std::size_t end, std::uint64_t text_begin,
+                      F visit_block, G visit_row, H set_aside)
+    {
+        CsvBlocks blocks(dialect_);
+        CsvBlock block;
+        CsvScanner scanner(text.substr(0, end), dialect_, begin);
         std::vector<CsvField> fields;
-        std::size_t told = share.begin;
-        for (std::size_t row = 0;; ++row) {
+        const bool last = text_begin + end == share.piece->text->size();
+        for (;;) {
             scanner.skip_empty_lines();
-            share.stopped = scanner.at();
+            const std::size_t at = scanner.at();
+            share.stopped = text_begin + at;
             share.lines = scanner.next_line() - 1;
-            if (share.stopped >= share.end)
+            if (at >= end || stopped())
                 return;
-            if (row % 4096 == 0 && progress_) {
-                if (progress_->cancelled)
-                    return;
-                progress_->done += std::int64_t(share.stopped - told);
-                told = share.stopped;
+            blocks.read(text, at, end, block);
+            if (block.rows) {
+                visit_block(block, scanner.next_line());
+                scanner.pass(block.bytes, block.lines_before(block.rows));
+            } else if (const bool found = scanner.next(fields); scanner.cut() && !last) {
+                return;
+            } else if (found) {
+                const std::string_view record = text.substr(at, scanner.at() - at);
+                if (scanner.broken())
+                    set_aside(scanner.line(), fields.size(), Message(LOOM_TEXT("A quote is opened and not closed.")));
+                else if (fields.size() != dialect_.columns)
+                    set_aside(scanner.line(), fields.size(),
+                              Message(LOOM_TEXT("%1 fields were found, %2 were expected."), fields.size(), dialect_.columns));
+                else if (record.find('\0') != record.npos)
+                    set_aside(scanner.line(), fields.size(),
+                              Message(LOOM_TEXT("The row holds zero bytes, which are no text.")));
+                else
+                    visit_row(fields, scanner.line());
             }
-            if (!scanner.next(fields))
-                continue;
-            if (scanner.broken())
-                set_aside(scanner.line(), fields.size(), Message(LOOM_TEXT("A quote is opened and not closed.")));
-            else if (fields.size() != dialect_.columns)
-                set_aside(scanner.line(), fields.size(),
-                          Message(LOOM_TEXT("%1 fields were found, %2 were expected."), fields.size(), dialect_.columns));
-            else if (has_zero &&
-                     std::memchr(fields.front().begin, 0, std::size_t(fields.back().end - fields.front().begin)))
-                set_aside(scanner.line(), fields.size(), Message(LOOM_TEXT("The row holds zero bytes, which are no text.")));
-            else
-                visit(fields, scanner.line());
+            if (progress_)
+                progress_->done += std::int64_t(scanner.at() - at);
         }
     }
 
-    void read_share(Share& share)
+    void read_rows(Share& share, const Window& window, std::size_t begin, std::size_t end)
     {
-        share.builders.assign(dialect_.columns, CsvColumn(dialect_.decimal));
+        share.begin = window.begin() + begin;
+        share.columns.clear();
+        for (std::size_t c = 0; c < dialect_.columns; ++c)
+            share.columns.emplace_back(dialect_.decimal);
         share.aside.clear();
         share.rows = share.bad_rows = 0;
         std::string scratch;
         for_each_row(
-            share,
+            share, window.text(), begin, end, window.begin(),
+            [&](const CsvBlock& block, std::size_t line) {
+                if (!share.rows) // How many come is about known.
+                    for (CsvColumn& c : share.columns)
+                        c.reserve((end - begin) / (block.bytes / block.rows + 1) * 9 / 8);
+                for (std::size_t c = 0; c < share.columns.size(); ++c)
+                    share.columns[c].add(block, c, line);
+                share.rows += block.rows;
+            },
             [&](const std::vector<CsvField>& fields, std::size_t line) {
                 for (std::size_t c = 0; c < fields.size(); ++c)
-                    share.builders[c].add(field_text(fields[c], dialect_.quote, scratch), line);
-                if (++share.rows == 256) { // How many come is about known.
-                    const auto bytes = std::size_t(fields.front().begin - share.piece->text.data()) - share.begin;
-                    for (CsvColumn& b : share.builders)
-                        b.reserve((share.end - share.begin) / (bytes / 256 + 1) * 9 / 8);
-                }
+                    share.columns[c].add(field_text(fields[c], dialect_.quote, scratch), line);
+                ++share.rows;
             },
             [&](std::size_t line, std::size_t fields, Message reason) {
                 if (share.bad_rows++ < Table::bad_rows_kept)
@@ -291,50 +502,22 @@ private:
             });
     }
 
-    /// Only the columns that want it.
-    void read_again(Share& share, const std::vector<std::size_t>& columns)
+    /// Behind all shares in front of it.
+    void join(Share& share)
     {
-        for (const std::size_t c : columns)
-            share.builders[c] = CsvColumn::anew(dialect_.decimal);
-        std::string scratch;
-        for_each_row(
-            share,
-            [&](const std::vector<CsvField>& fields, std::size_t) {
-                for (const std::size_t c : columns)
-                    share.builders[c].read_again(field_text(fields[c], dialect_.quote, scratch));
-            },
-            [](auto&&...) {});
-    }
-
-    /// Each share must begin where the one before it ended; else it is read again from there.
-    void mend_borders()
-    {
-        for (std::size_t i = 1; i < shares_.size(); ++i) {
-            Share &share = shares_[i], &before = shares_[i - 1];
-            if (share.piece != before.piece)
-                continue;
-            share.lines_before = before.lines_before + before.lines;
-            if (share.begin == before.stopped)
-                continue;
-            share.begin = before.stopped;
-            share.end = std::max(share.end, share.begin);
-            read_share(share);
-        }
-    }
-
-    void join_rows()
-    {
-        for (const Share& share : shares_) {
-            const std::string place = pieces_.size() > 1 ? share.piece->name + ":" : "";
-            if (share.bad_rows && !table_->bad_row_count)
-                first_bad_ = {share.piece->name, share.aside[0].line + share.lines_before, share.aside[0].fields};
-            for (const Aside& aside : share.aside)
-                table_->set_aside(place + std::to_string(aside.line + share.lines_before), aside.reason);
-            table_->bad_row_count += share.bad_rows - share.aside.size();
-            table_->rows += share.rows;
-            if (several_parts())
-                table_->split.insert(table_->split.end(), share.rows, share.piece->part);
-        }
+        for (std::size_t c = 0; c < columns_.size(); ++c)
+            columns_[c].append(std::move(share.columns[c]), share.lines_before);
+        share.columns.clear();
+        const std::string place = several_parts() ? share.piece->name + ":" : "";
+        if (share.bad_rows && !table_->bad_row_count)
+            first_bad_ = {share.piece->name, share.aside[0].line + share.lines_before, share.aside[0].fields};
+        for (const Aside& aside : share.aside)
+            table_->set_aside(place + std::to_string(aside.line + share.lines_before), aside.reason);
+        table_->bad_row_count += share.bad_rows - share.aside.size();
+        share.aside = {};
+        table_->rows += share.rows;
+        if (several_parts())
+            table_->split.insert(table_->split.end(), share.rows, share.piece->part);
     }
 
     bool several_parts() const { return pieces_.size() > 1; }
@@ -362,12 +545,18 @@ private:
 
     std::span<const CsvPiece> pieces_;
     CsvWishes wishes_;
-    std::vector<CsvBeginning> beginnings_; // Of the pieces.
-    std::size_t share_bytes_;
-    std::vector<Share> shares_;
+    CsvMemory memory_;
     Progress* progress_;
+    std::string head_;                    // Of the first piece.
+    std::vector<CsvBeginning> beginnings_; // Of the pieces, behind what is no text.
     CsvDialect dialect_;
     std::vector<std::string> given_names_;
+    std::vector<Share> shares_;
+    std::vector<char> quotes_open_; // Where each share was cut.
+    Turns *counting_ = nullptr, *joining_ = nullptr;
+    std::atomic<bool> utf8_ = true;
+    std::vector<CsvColumn> columns_;
+    std::vector<std::size_t> again_; // Columns that are read once more.
     std::shared_ptr<Table> table_ = std::make_shared<Table>();
     Bad first_bad_;
     std::string scratch_;
@@ -375,10 +564,9 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<Table>> read_csv(std::span<const CsvPiece> pieces, const CsvWishes& wishes, Progress* progress,
-                                        std::size_t share_bytes)
+Result<CsvTable> read_csv(std::span<const CsvPiece> pieces, const CsvWishes& wishes, Progress* progress, CsvMemory memory)
 {
-    return Reading(pieces, wishes, progress, share_bytes).read();
+    return Reading(pieces, wishes, progress, memory).read();
 }
 
 } // namespace loom

@@ -1,4 +1,5 @@
 #include "data/csv_text.h"
+#include "data/byte_marks.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +7,6 @@
 #include <cstring>
 #include <map>
 #include <set>
-#ifdef __SSE2__
-#include <immintrin.h>
-#endif
 
 namespace loom {
 namespace {
@@ -281,30 +279,6 @@ bool quotes_are_text(std::string_view text, const CsvDialect& dialect)
 
 // ---- Scanning -------------------------------------------------------------------------------------------------------
 
-namespace {
-
-constexpr std::size_t block_bytes = 64;
-
-/// Bit i: byte i of the 64 is one of the four.
-std::uint64_t places_of(const char* bytes, char a, char b, char c, char d)
-{
-    std::uint64_t places = 0;
-#ifdef __SSE2__
-    for (std::size_t k = 0; k < block_bytes; k += 16) {
-        const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + k));
-        const auto is = [&](char mark) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(mark)); };
-        const __m128i any = _mm_or_si128(_mm_or_si128(is(a), is(b)), _mm_or_si128(is(c), is(d)));
-        places |= std::uint64_t(std::uint32_t(_mm_movemask_epi8(any))) << k;
-    }
-#else
-    for (std::size_t k = 0; k < block_bytes; ++k)
-        places |= std::uint64_t(bytes[k] == a || bytes[k] == b || bytes[k] == c || bytes[k] == d) << k;
-#endif
-    return places;
-}
-
-} // namespace
-
 CsvScanner::CsvScanner(std::string_view text, const CsvDialect& dialect, std::size_t at)
     : begin_(text.data()), p_(begin_ + at), end_(begin_ + text.size()), delimiter_(dialect.delimiter),
       quote_(dialect.quote), other_delimiter_(delimiter_ == ' ' ? '\t' : delimiter_)
@@ -314,17 +288,13 @@ CsvScanner::CsvScanner(std::string_view text, const CsvDialect& dialect, std::si
 const char* CsvScanner::mark_from(const char* from)
 {
     while (from < end_) {
-        if (!block_ || from < block_ || from >= block_ + block_bytes) {
-            block_ = from;
-            char last[block_bytes] = {}; // Zeros are no marks.
-            const auto left = std::size_t(end_ - from);
-            if (left < block_bytes)
-                std::memcpy(last, from, left);
-            marks_ = places_of(left < block_bytes ? last : from, delimiter_, other_delimiter_, '\n', '\r');
+        if (!block_ || from < block_ || from >= block_ + ByteMarks::size) {
+            block_ = from; // Zeros behind the end are no marks.
+            marks_ = ByteMarks(from, std::size_t(end_ - from)).of_any(delimiter_, other_delimiter_, '\n', '\r');
         }
         if (const std::uint64_t behind = marks_ >> (from - block_))
             return from + std::countr_zero(behind);
-        from = block_ + block_bytes;
+        from = block_ + ByteMarks::size;
     }
     return end_;
 }
@@ -350,8 +320,10 @@ bool CsvScanner::field(std::vector<CsvField>& fields)
         const char* c = q + 1;
         for (;;) {
             c = c < limit ? static_cast<const char*>(std::memchr(c, quote_, std::size_t(limit - c))) : nullptr;
-            if (!c)
+            if (!c) {
+                cut_ = limit == end_;
                 return false;
+            }
             if (c + 1 < end_ && c[1] == quote_) {
                 field.plain = false;
                 c += 2;
@@ -391,7 +363,7 @@ bool CsvScanner::next(std::vector<CsvField>& fields)
     for (;;) {
         skip_empty_lines();
         fields.clear();
-        broken_ = false;
+        broken_ = cut_ = false;
         line_ = next_line_;
         if (p_ == end_)
             return false;
@@ -446,8 +418,8 @@ CsvBeginning beginning_of(std::string_view text, const CsvDialect& dialect)
 std::size_t count_of(std::string_view text, char c)
 {
     std::size_t count = 0, i = 0;
-    for (; i + block_bytes <= text.size(); i += block_bytes)
-        count += std::size_t(std::popcount(places_of(text.data() + i, c, c, c, c)));
+    for (; i + ByteMarks::size <= text.size(); i += ByteMarks::size)
+        count += std::size_t(std::popcount(ByteMarks(text.data() + i, ByteMarks::size).of(c)));
     return count + std::size_t(std::ranges::count(text.substr(i), c));
 }
 

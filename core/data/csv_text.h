@@ -1,4 +1,5 @@
 #pragma once
+#include "base/files.h"
 #include "base/threads.h"
 #include "data/cell_text.h"
 #include "data/table.h"
@@ -43,10 +44,18 @@ public:
     /// next one begins on the next line.
     bool next(std::vector<CsvField>&);
     bool broken() const { return broken_; }
+    /// Whether the text ended in the middle of the record, if more comes behind it.
+    bool cut() const { return cut_ || (p_ == end_ && p_ != begin_ && p_[-1] != '\n' && p_[-1] != '\r'); }
     std::size_t line() const { return line_; } // Where the record began; where the scanner did is line 1.
     std::size_t next_line() const { return next_line_; }
     std::size_t at() const { return std::size_t(p_ - begin_); }
     void skip_empty_lines();
+    /// Goes on behind `bytes` that were read otherwise, in which so many lines end.
+    void pass(std::size_t bytes, std::size_t lines)
+    {
+        p_ += bytes;
+        next_line_ += lines;
+    }
 
     static constexpr std::size_t longest_quoted = 1 << 20;
 
@@ -61,7 +70,7 @@ private:
     const char* block_ = nullptr; // 64 bytes that were looked through at once,
     std::uint64_t marks_ = 0;     // and which of them are delimiters or line ends.
     std::size_t line_ = 1, next_line_ = 1;
-    bool broken_ = false;
+    bool broken_ = false, cut_ = false;
 };
 
 /// Where the rows begin, behind the lines that are passed over and the header: the byte, and how many lines lie before it.
@@ -92,15 +101,26 @@ CsvDialect guess_dialect(std::string_view text, const CsvWishes&);
 
 /// One file of a table.
 struct CsvPiece {
-    std::string_view text; // UTF-8.
+    std::shared_ptr<const Bytes> text; // UTF-8.
     std::string name;
     Part part = Part::Train;
+    std::uint64_t from = 0; // Bytes in front that are no text: a mark of the byte order.
+};
+
+/// How much of a text is in memory at once.
+struct CsvMemory {
+    std::size_t share_bytes = std::size_t{4} << 20;      // What a thread reads at once; the table is the same for all.
+    std::uint64_t most_in_memory = std::uint64_t{1} << 28; // Of text; the values of longer ones lie in files without names.
+};
+
+/// What is read, and whether it could be: texts in other encodings must be turned into UTF-8 first.
+struct CsvTable {
+    std::shared_ptr<Table> table;
+    bool utf8 = true; // False: there is no table.
 };
 
 /// Rows and typed columns from texts of the same columns. The types come from all of the rows. Ragged rows are set
-/// aside; where they are more than half, that is an error. `pieces` of different parts give the table its split. Texts
-/// are cut into shares of about `share_bytes`, which threads read side by side; the table is the same for all of them.
-Result<std::shared_ptr<Table>> read_csv(std::span<const CsvPiece> pieces, const CsvWishes&, Progress*,
-                                        std::size_t share_bytes = std::size_t{4} << 20);
+/// aside; where they are more than half, that is an error. `pieces` of different parts give the table its split.
+Result<CsvTable> read_csv(std::span<const CsvPiece> pieces, const CsvWishes&, Progress*, CsvMemory = {});
 
 } // namespace loom

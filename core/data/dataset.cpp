@@ -44,7 +44,7 @@ bool is_class(const Column& c)
     if (c.type != ColumnType::Integer)
         return true;
     std::vector<std::int64_t> seen;
-    for (auto v : std::get<std::vector<std::int64_t>>(c.cells))
+    for (auto v : std::get<ColumnArray<std::int64_t>>(c.cells))
         if (v != missing_integer && std::ranges::find(seen, v) == seen.end()) {
             seen.push_back(v);
             if (seen.size() > class_integers)
@@ -185,7 +185,7 @@ private:
                         LOOM_TEXT("Column “%1” has %2 different values in %3 rows; that is too many to be classes."),
                         column->name, codes.names.size(), table_->rows),
                     LOOM_TEXT("Choose another target column, or another type for it.")};
-            data_->labels_ = std::move(codes.codes);
+            data_->labels_ = codes.codes.copy();
             facts.target = DataFacts::Target::Classes;
             facts.classes = std::move(codes.names);
             for (std::uint32_t row = 0; row < table_->rows; ++row)

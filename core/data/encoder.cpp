@@ -24,21 +24,21 @@ std::string lower(std::string_view text)
 /// By the two words of the training data: a file with only one of them, or with others, says the same of each row.
 Result<Column> yes_or_no(const Column& from, const ColumnCode& code)
 {
-    Codes codes{std::vector<std::int32_t>(from.size(), -1), code.words};
+    std::vector<std::int32_t> codes(from.size(), -1);
     bool known = false;
-    for (std::size_t row = 0; row < codes.codes.size(); ++row) {
+    for (std::size_t row = 0; row < codes.size(); ++row) {
         const std::string text = lower(from.text(row));
         for (std::int32_t word = 0; word < 2; ++word)
             if (text == lower(code.words[std::size_t(word)])) {
-                codes.codes[row] = word;
+                codes[row] = word;
                 known = true;
             }
     }
-    if (!known && !codes.codes.empty())
+    if (!known && !codes.empty())
         return Error{Message(LOOM_TEXT("Column “%1” has neither “%2” nor “%3”."), code.column, code.words[0],
                              code.words[1]),
                      LOOM_TEXT("Choose data like that the model was trained with.")};
-    return Column{from.name, ColumnType::Boolean, std::move(codes)};
+    return Column{from.name, ColumnType::Boolean, Codes{std::move(codes), code.words}};
 }
 
 /// With day and month in the order that the training data had them, which a short file may not tell.
@@ -49,7 +49,7 @@ Result<Column> dates(const Column& from, const ColumnCode& code)
         if (from.missing(row))
             continue;
         const auto date = from.type == ColumnType::DateTime
-                              ? with_day_and_month_swapped(std::get<std::vector<std::int64_t>>(from.cells)[row])
+                              ? with_day_and_month_swapped(std::get<ColumnArray<std::int64_t>>(from.cells)[row])
                               : parse_date(from.text(row), code.date_order);
         seconds[row] = date.value_or(missing_integer);
     }

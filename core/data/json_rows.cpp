@@ -232,12 +232,12 @@ Column JsonRows::column_of(const Cells& cells, std::vector<Message>& notes) cons
         return next < cells.rows.size() && cells.rows[next] == row ? cells.texts[next++] : std::string_view();
     };
     if (cells.kinds == Bool) {
-        Codes codes{{}, {"false", "true"}};
+        std::vector<std::int32_t> codes;
         for (std::size_t row = 0; row < rows(); ++row) {
             const auto text = text_of(row);
-            codes.codes.push_back(text.empty() ? -1 : text == "true");
+            codes.push_back(text.empty() ? -1 : text == "true");
         }
-        return {cells.name, ColumnType::Boolean, std::move(codes)};
+        return {cells.name, ColumnType::Boolean, Codes{std::move(codes), {"false", "true"}}};
     }
     return guessed_column(cells.name, rows(), text_of, [&](std::size_t row) { return std::size_t(lines_[row]); }, notes);
 }

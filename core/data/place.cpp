@@ -110,4 +110,14 @@ Result<std::string> Place::beginning(std::size_t size) const
     return tree_->beginning(below_, size);
 }
 
+Result<std::shared_ptr<const Bytes>> Place::bytes() const
+{
+    if (!tree_)
+        return open_bytes(root_);
+    auto content = read(std::size_t{1} << 36);
+    if (!content)
+        return content.error();
+    return bytes_in_memory(std::move(*content));
+}
+
 } // namespace loom

@@ -50,6 +50,8 @@ public:
     /// As read_file() and read_beginning() do.
     Result<std::string> read(std::size_t limit = largest_file_read) const;
     Result<std::string> beginning(std::size_t size) const;
+    /// A file's bytes, at any place; those in an archive are unpacked into memory.
+    Result<std::shared_ptr<const Bytes>> bytes() const;
 
 private:
     struct OnDisk {};

@@ -239,7 +239,7 @@ Counted summarise(std::span<const T> all, bool a_bin_each, int threads)
 }
 
 template <class T>
-void of_numbers(ColumnStatistics& s, const std::vector<T>& values, bool a_bin_each, int threads)
+void of_numbers(ColumnStatistics& s, std::span<const T> values, bool a_bin_each, int threads)
 {
     auto counted = summarise(std::span(values), a_bin_each, threads);
     static_cast<NumberSummary&>(s) = std::move(counted.summary);
@@ -494,8 +494,8 @@ Moments moments(std::span<const std::uint64_t, 256> counts)
 
 std::vector<double> numbers_of(const Column& column)
 {
-    if (const auto* values = std::get_if<std::vector<double>>(&column.cells))
-        return *values;
+    if (const auto* values = std::get_if<ColumnArray<double>>(&column.cells))
+        return values->copy();
     std::vector<double> out(column.size());
     for (std::size_t i = 0; i < out.size(); ++i)
         out[i] = column.number(i);
@@ -506,8 +506,8 @@ ColumnStatistics statistics(const Column& column, int threads)
 {
     ColumnStatistics s;
     s.rows = column.size();
-    std::visit(overloaded{[&](const std::vector<std::int64_t>& v) { of_numbers(s, v, column.type == ColumnType::Integer, threads); },
-                          [&](const std::vector<double>& v) { of_numbers(s, v, false, threads); },
+    std::visit(overloaded{[&](const ColumnArray<std::int64_t>& v) { of_numbers(s, std::span(v), column.type == ColumnType::Integer, threads); },
+                          [&](const ColumnArray<double>& v) { of_numbers(s, std::span(v), false, threads); },
                           [&](const Codes& c) { of_codes(s, c, threads); }, [&](const Texts& t) { of_texts(s, t, threads); },
                           [&](const std::shared_ptr<const PixelStore>& p) { of_pictures(s, *p, threads); },
                           [&](const std::shared_ptr<const SoundStore>& store) { of_sounds(s, *store); }},

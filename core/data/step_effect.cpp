@@ -199,10 +199,10 @@ Column some_rows(const Column& c, std::span<const std::uint32_t> rows)
 {
     Column some{c.name, c.type, {}, c.date_order};
     some.cells = std::visit(overloaded{[&](const Codes& codes) -> Cells {
-                                           Codes out{{}, codes.names};
+                                           std::vector<std::int32_t> out;
                                            for (const std::uint32_t row : rows)
-                                               out.codes.push_back(codes.codes[row]);
-                                           return out;
+                                               out.push_back(codes.codes[row]);
+                                           return Codes{std::move(out), codes.names};
                                        },
                                        [&](const Texts& texts) -> Cells {
                                            Texts out;
@@ -212,7 +212,7 @@ Column some_rows(const Column& c, std::span<const std::uint32_t> rows)
                                        },
                                        [&](const std::shared_ptr<const PixelStore>& pixels) -> Cells { return pixels; },
                                        [&](const std::shared_ptr<const SoundStore>& sounds) -> Cells { return sounds; },
-                                       [&]<class T>(const std::vector<T>& values) -> Cells {
+                                       [&]<class T>(const ColumnArray<T>& values) -> Cells {
                                            std::vector<T> out;
                                            for (const std::uint32_t row : rows)
                                                out.push_back(values[row]);

@@ -49,6 +49,24 @@ std::string_view part_id(Part part)
     return ids[std::size_t(part)];
 }
 
+void Texts::append(const Texts& next)
+{
+    Grown& grown = to_grow();
+    const std::size_t before = grown.bytes.size();
+    grown.bytes += next.bytes_;
+    grown.ends.reserve(std::max(grown.ends.size() + next.size(), grown.ends.capacity()));
+    for (const std::uint64_t end : next.ends_)
+        grown.ends.push_back(before + end);
+    look_at(grown);
+}
+
+void Texts::own()
+{
+    grown_ = std::make_shared<Grown>(Grown{std::string(bytes_), {ends_.begin(), ends_.end()}});
+    kept_ = nullptr;
+    look_at(*grown_);
+}
+
 std::size_t Column::size() const
 {
     return std::visit(overloaded{[](const Codes& c) { return c.codes.size(); },
@@ -60,8 +78,8 @@ std::size_t Column::size() const
 
 bool Column::missing(std::size_t row) const
 {
-    return std::visit(overloaded{[&](const std::vector<std::int64_t>& v) { return v[row] == missing_integer; },
-                                 [&](const std::vector<double>& v) { return std::isnan(v[row]); },
+    return std::visit(overloaded{[&](const ColumnArray<std::int64_t>& v) { return v[row] == missing_integer; },
+                                 [&](const ColumnArray<double>& v) { return std::isnan(v[row]); },
                                  [&](const Codes& c) { return c.codes[row] < 0; },
                                  [&](const Texts& t) { return t[row].empty(); },
                                  [](const std::shared_ptr<const PixelStore>&) { return false; },
@@ -71,10 +89,10 @@ bool Column::missing(std::size_t row) const
 
 double Column::number(std::size_t row) const
 {
-    return std::visit(overloaded{[&](const std::vector<std::int64_t>& v) {
+    return std::visit(overloaded{[&](const ColumnArray<std::int64_t>& v) {
                                      return v[row] == missing_integer ? nothing : double(v[row]);
                                  },
-                                 [&](const std::vector<double>& v) { return v[row]; },
+                                 [&](const ColumnArray<double>& v) { return v[row]; },
                                  [&](const Codes& c) { return c.codes[row] < 0 ? nothing : double(c.codes[row]); },
                                  [](const Texts&) { return nothing; },
                                  [](const std::shared_ptr<const PixelStore>&) { return nothing; },
@@ -84,12 +102,12 @@ double Column::number(std::size_t row) const
 
 std::string Column::text(std::size_t row) const
 {
-    return std::visit(overloaded{[&](const std::vector<std::int64_t>& v) {
+    return std::visit(overloaded{[&](const ColumnArray<std::int64_t>& v) {
                                      return v[row] == missing_integer      ? std::string()
                                             : type == ColumnType::DateTime ? date_text(v[row])
                                                                            : std::to_string(v[row]);
                                  },
-                                 [&](const std::vector<double>& v) { return exact_text(v[row]); },
+                                 [&](const ColumnArray<double>& v) { return exact_text(v[row]); },
                                  [&](const Codes& c) {
                                      return c.codes[row] < 0 ? std::string() : c.names[std::size_t(c.codes[row])];
                                  },
@@ -101,33 +119,33 @@ std::string Column::text(std::size_t row) const
 
 Codes to_codes(std::size_t rows, const std::function<std::string_view(std::size_t)>& text)
 {
-    Codes found;
-    found.codes.resize(rows, -1);
+    std::vector<std::int32_t> codes(rows, -1);
+    std::vector<std::string> names;
     std::unordered_map<std::string, std::int32_t> known;
     std::string key;
     for (std::size_t i = 0; i < rows; ++i) {
         key = text(i);
         if (key.empty())
             continue;
-        const auto [it, fresh] = known.try_emplace(key, std::int32_t(found.names.size()));
+        const auto [it, fresh] = known.try_emplace(key, std::int32_t(names.size()));
         if (fresh)
-            found.names.push_back(key);
-        found.codes[i] = it->second;
+            names.push_back(key);
+        codes[i] = it->second;
     }
-    std::vector<std::int32_t> order(found.names.size()), place(found.names.size());
+    std::vector<std::int32_t> order(names.size()), place(names.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = std::int32_t(i);
     std::ranges::sort(
-        order, [&](auto a, auto b) { return natural_less(found.names[std::size_t(a)], found.names[std::size_t(b)]); });
+        order, [&](auto a, auto b) { return natural_less(names[std::size_t(a)], names[std::size_t(b)]); });
     Codes sorted;
     for (std::size_t i = 0; i < order.size(); ++i) {
         place[std::size_t(order[i])] = std::int32_t(i);
-        sorted.names.push_back(std::move(found.names[std::size_t(order[i])]));
+        sorted.names.push_back(std::move(names[std::size_t(order[i])]));
     }
-    sorted.codes = std::move(found.codes);
-    for (auto& code : sorted.codes)
+    for (auto& code : codes)
         if (code >= 0)
             code = place[std::size_t(code)];
+    sorted.codes = std::move(codes);
     return sorted;
 }
 

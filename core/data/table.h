@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "data/column_array.h"
 #include "data/cell_text.h"
 #include "data/pixels.h"
 #include "data/sounds.h"
@@ -19,39 +20,62 @@ std::string_view column_type_id(ColumnType);
 std::optional<ColumnType> find_column_type(std::string_view id);
 Text column_type_title(ColumnType);
 
-/// Many texts in one piece of memory. An empty one is a missing one.
+/// Many texts in one piece of memory. An empty one is a missing one. Copies share it until one of them is added to.
 class Texts {
 public:
+    Texts() = default;
+    /// Where each ends among the bytes.
+    Texts(ColumnArray<char> bytes, ColumnArray<std::uint64_t> ends)
+        : bytes_{bytes.data(), bytes.size()}, ends_(ends), kept_(std::make_shared<const Kept>(std::move(bytes), std::move(ends)))
+    {
+    }
+
     std::size_t size() const { return ends_.size(); }
     std::string_view operator[](std::size_t i) const
     {
         const std::size_t begin = i ? ends_[i - 1] : 0;
-        return std::string_view(bytes_).substr(begin, ends_[i] - begin);
+        return bytes_.substr(begin, ends_[i] - begin);
     }
     void push_back(std::string_view text)
     {
-        bytes_ += text;
-        ends_.push_back(bytes_.size());
+        Grown& grown = to_grow();
+        grown.bytes += text;
+        grown.ends.push_back(grown.bytes.size());
+        look_at(grown);
     }
     /// All of the other's behind these.
-    void append(const Texts& next)
-    {
-        const std::size_t before = bytes_.size();
-        bytes_ += next.bytes_;
-        for (const std::uint64_t end : next.ends_)
-            ends_.push_back(before + end);
-    }
-    const std::string& bytes() const { return bytes_; }
+    void append(const Texts& next);
+    std::string_view bytes() const { return bytes_; }
     std::span<const std::uint64_t> ends() const { return ends_; }
 
 private:
-    std::string bytes_;
-    std::vector<std::uint64_t> ends_;
+    using Kept = std::pair<ColumnArray<char>, ColumnArray<std::uint64_t>>;
+    struct Grown {
+        std::string bytes;
+        std::vector<std::uint64_t> ends;
+    };
+    Grown& to_grow()
+    {
+        if (!grown_ || grown_.use_count() > 1) [[unlikely]]
+            own();
+        return *grown_;
+    }
+    void own();
+    void look_at(const Grown& grown)
+    {
+        bytes_ = grown.bytes;
+        ends_ = grown.ends;
+    }
+
+    std::string_view bytes_; // Of one of the two.
+    std::span<const std::uint64_t> ends_;
+    std::shared_ptr<Grown> grown_;
+    std::shared_ptr<const Kept> kept_;
 };
 
 /// Few different texts, each row a number into the list of names; −1 where it is missing.
 struct Codes {
-    std::vector<std::int32_t> codes;
+    ColumnArray<std::int32_t> codes;
     std::vector<std::string> names;
 };
 
@@ -59,7 +83,7 @@ constexpr std::int64_t missing_integer = std::numeric_limits<std::int64_t>::min(
 
 /// Integer: int64. DateTime: int64, seconds since 1970 UTC. Number: double, NaN where missing. Category: Codes.
 /// Boolean: Codes with two names, the false one first. Text, Id: Texts. Image: pixels. Audio: sounds.
-using Cells = std::variant<std::vector<std::int64_t>, std::vector<double>, Codes, Texts, std::shared_ptr<const PixelStore>,
+using Cells = std::variant<ColumnArray<std::int64_t>, ColumnArray<double>, Codes, Texts, std::shared_ptr<const PixelStore>,
                            std::shared_ptr<const SoundStore>>;
 
 struct Column {

@@ -59,7 +59,8 @@ struct Cifar {
         table->path = path;
         table->target = "label";
         std::vector<std::uint8_t> pixels;
-        Codes labels{{}, class_names(files.front().place.parent())};
+        std::vector<std::int32_t> labels;
+        std::vector<std::string> names = class_names(files.front().place.parent());
         if (progress)
             progress->total = std::int64_t(files.size());
         for (const auto& [file, part] : files) {
@@ -75,21 +76,21 @@ struct Cifar {
             const auto* bytes = reinterpret_cast<const std::uint8_t*>(content->data());
             pixels.reserve(pixels.size() + rows * shape.bytes());
             for (std::size_t i = 0; i < rows; ++i, bytes += record) {
-                if (*bytes >= labels.names.size())
+                if (*bytes >= names.size())
                     return Error{Message(LOOM_TEXT("%1: picture %2 is of class %3, but there are only %4 classes."),
-                                         path_text(file.path()), i + 1, int(*bytes), labels.names.size()),
+                                         path_text(file.path()), i + 1, int(*bytes), names.size()),
                                  LOOM_TEXT("Get the file again.")};
-                labels.codes.push_back(*bytes);
+                labels.push_back(*bytes);
                 pixels.insert(pixels.end(), bytes + 1, bytes + record);
             }
             table->split.insert(table->split.end(), rows, part);
             if (progress)
                 ++progress->done;
         }
-        table->rows = labels.codes.size();
+        table->rows = labels.size();
         table->columns.push_back(
             {"image", ColumnType::Image, std::make_shared<const MemoryPixels>(shape, std::move(pixels))});
-        table->columns.push_back({"label", ColumnType::Category, std::move(labels)});
+        table->columns.push_back({"label", ColumnType::Category, Codes{std::move(labels), std::move(names)}});
         return std::shared_ptr<const Table>(std::move(table));
     }
 };

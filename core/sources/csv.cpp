@@ -112,35 +112,14 @@ struct Csv {
         const std::vector<TableFile> files = tables_at(place);
         if (files.empty())
             return which_table(place);
-        std::vector<DecodedText> texts;
-        std::vector<CsvPiece> pieces;
         std::vector<Message> notes;
-        texts.reserve(files.size());
         if (auto note = note_of_parts(files))
             notes.push_back(std::move(*note));
-        for (const auto& [file, part] : files) {
-            auto bytes = file.read(std::size_t{1} << 36);
-            if (!bytes)
-                return bytes.error();
-            if (mend_odd && unwrap_bytes_literal(*bytes))
-                notes.push_back(Message(LOOM_TEXT("The text was wrapped in b'…', as Python writes bytes. The wrapper was "
-                                                  "taken off; “Mend what is odd” in the settings of the source overrules "
-                                                  "that.")));
-            auto text = to_utf8(std::move(*bytes), encoding);
-            if (!text)
-                return Error{Message(LOOM_TEXT("%1: %2"), path_text(file.path()), text.error().message), text.error().hint};
-            if (text->text.find_first_not_of(" \t\r\n") == std::string::npos)
-                return Error{Message(LOOM_TEXT("%1 is empty."), path_text(file.path())),
-                             LOOM_TEXT("Choose a file with at least one row of data.")};
-            if (text->encoding != "UTF-8")
-                notes.push_back(Message(LOOM_TEXT("The text was read as %1."), text->encoding));
-            if (text->replaced)
-                notes.push_back(
-                    Message(LOOM_TEXT("%1 characters could not be read as %2."), text->replaced, text->encoding));
-            texts.push_back(std::move(*text));
-            pieces.push_back({texts.back().text, path_text(files.size() > 1 ? fs::path(file.name()) : file.path()), part});
-        }
-        auto table = read_csv(pieces, wishes(), progress);
+        auto table = read_as_it_is(files, progress);
+        if (!table)
+            return table.error();
+        if (!*table)
+            table = read_decoded(files, progress, notes);
         if (!table)
             return table.error();
         if (mend_odd && (*table)->target.empty() &&
@@ -159,6 +138,82 @@ struct Csv {
     }
 
 private:
+    static std::string shown_name(const TableFile& file, const std::vector<TableFile>& files)
+    {
+        return path_text(files.size() > 1 ? fs::path(file.place.name()) : file.place.path());
+    }
+    static Error empty_file(const TableFile& file)
+    {
+        return {Message(LOOM_TEXT("%1 is empty."), path_text(file.place.path())),
+                LOOM_TEXT("Choose a file with at least one row of data.")};
+    }
+    static bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+    /// Share by share from the disk. Null where the bytes are not the text: another encoding, or b'…' around them.
+    Result<std::shared_ptr<Table>> read_as_it_is(const std::vector<TableFile>& files, Progress* progress) const
+    {
+        constexpr std::string_view mark = "\xEF\xBB\xBF";
+        constexpr std::size_t beginning = std::size_t{1} << 16;
+        const auto another_way = std::shared_ptr<Table>();
+        if (!encoding.empty() && encoding != "UTF-8")
+            return another_way;
+        std::vector<CsvPiece> pieces;
+        for (const TableFile& file : files) {
+            auto bytes = file.place.bytes();
+            if (!bytes)
+                return bytes.error();
+            auto head = (*bytes)->read(0, std::size_t(std::min<std::uint64_t>((*bytes)->size(), beginning)));
+            if (!head)
+                return head.error();
+            const bool whole = head->size() == (*bytes)->size();
+            const std::uint64_t from = head->starts_with(mark) ? mark.size() : 0;
+            std::string text = head->substr(std::size_t(from));
+            if (whole && is_blank(text))
+                return empty_file(file);
+            for (int i = 0; i < 3 && !whole && !is_utf8(text); ++i) // A character may be cut.
+                text.pop_back();
+            const bool wrapped = text.starts_with("b'") || text.starts_with("b\"");
+            if (!is_utf8(text) || text.find('\0') != text.npos || is_blank(text) || (mend_odd && wrapped))
+                return another_way;
+            pieces.push_back({std::move(*bytes), shown_name(file, files), file.part, from});
+        }
+        auto read = read_csv(pieces, wishes(), progress);
+        if (!read)
+            return read.error();
+        return std::move(read->table);
+    }
+
+    Result<std::shared_ptr<Table>> read_decoded(const std::vector<TableFile>& files, Progress* progress,
+                                                std::vector<Message>& notes) const
+    {
+        std::vector<CsvPiece> pieces;
+        for (const TableFile& file : files) {
+            auto bytes = file.place.read(std::size_t{1} << 36);
+            if (!bytes)
+                return bytes.error();
+            if (mend_odd && unwrap_bytes_literal(*bytes))
+                notes.push_back(Message(LOOM_TEXT("The text was wrapped in b'…', as Python writes bytes. The wrapper was "
+                                                  "taken off; “Mend what is odd” in the settings of the source overrules "
+                                                  "that.")));
+            auto text = to_utf8(std::move(*bytes), encoding);
+            if (!text)
+                return Error{Message(LOOM_TEXT("%1: %2"), path_text(file.place.path()), text.error().message),
+                             text.error().hint};
+            if (is_blank(text->text))
+                return empty_file(file);
+            if (text->encoding != "UTF-8")
+                notes.push_back(Message(LOOM_TEXT("The text was read as %1."), text->encoding));
+            if (text->replaced)
+                notes.push_back(
+                    Message(LOOM_TEXT("%1 characters could not be read as %2."), text->replaced, text->encoding));
+            pieces.push_back({bytes_in_memory(std::move(text->text)), shown_name(file, files), file.part});
+        }
+        auto read = read_csv(pieces, wishes(), progress);
+        if (!read)
+            return read.error();
+        return std::move(read->table);
+    }
+
     static Error which_table(const Place& folder)
     {
         const auto files = tables_in(folder);

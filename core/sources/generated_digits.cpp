@@ -155,7 +155,7 @@ struct GeneratedDigits {
         table->rows = std::size_t(rows);
         table->notes.push_back(Message(LOOM_TEXT("Drawn from %1 installed fonts."), fonts.size()));
         std::vector<std::uint8_t> pixels(table->rows * shape.bytes());
-        Codes labels{std::vector<std::int32_t>(table->rows), {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
+        std::vector<std::int32_t> labels(table->rows);
         if (progress)
             progress->total = rows;
         constexpr std::size_t piece = 500;
@@ -167,7 +167,7 @@ struct GeneratedDigits {
             for (std::size_t i = p * piece; i < end; ++i) {
                 Random random(std::uint64_t(seed), stream_of("generated digits") + i);
                 const std::size_t digit = i % 10, font = random.below(fonts.size());
-                labels.codes[i] = std::int32_t(digit);
+                labels[i] = std::int32_t(digit);
                 draw_digit(own, fonts[font][digit], int(size), random,
                            std::span(pixels).subspan(i * shape.bytes(), shape.bytes()));
             }
@@ -181,7 +181,7 @@ struct GeneratedDigits {
         std::fill(table->split.begin() + std::ptrdiff_t(train), table->split.end(), Part::Test);
         table->columns.push_back(
             {"image", ColumnType::Image, std::make_shared<const MemoryPixels>(shape, std::move(pixels))});
-        table->columns.push_back({"label", ColumnType::Category, std::move(labels)});
+        table->columns.push_back({"label", ColumnType::Category, Codes{std::move(labels), {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}}});
         return std::shared_ptr<const Table>(std::move(table));
     }
 };

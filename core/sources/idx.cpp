@@ -363,18 +363,19 @@ private:
         std::array<bool, 256> used{};
         for (auto label : labels)
             used[label] = true;
-        Codes codes;
+        std::vector<std::int32_t> codes;
+        std::vector<std::string> used_names;
         std::array<std::int32_t, 256> place{};
         const auto highest = std::size_t(std::ranges::find(used.rbegin(), used.rend(), true).base() - used.begin());
         for (std::size_t label = 0; label < used.size(); ++label)
             if (used[label]) {
-                place[label] = std::int32_t(codes.names.size());
-                codes.names.push_back(names.size() >= highest ? names[label] : std::to_string(label));
+                place[label] = std::int32_t(used_names.size());
+                used_names.push_back(names.size() >= highest ? names[label] : std::to_string(label));
             }
-        codes.codes.reserve(labels.size());
+        codes.reserve(labels.size());
         for (auto label : labels)
-            codes.codes.push_back(place[label]);
-        return codes;
+            codes.push_back(place[label]);
+        return {std::move(codes), std::move(used_names)};
     }
 };
 

@@ -24,14 +24,14 @@ struct TwoFeatures {
         table->source = "two_features";
         table->target = "class";
         std::vector<double> x, y;
-        Codes label{{}, {"0", "1"}};
+        std::vector<std::int32_t> label;
         if (shape == Form::Line) {
             // The 100 rows of the first lesson, (2k, 2k+1), of class 1 up to the fiftieth.
             table->scored_on_all = true;
             for (int k = 1; k <= 100; ++k) {
                 x.push_back(2 * k);
                 y.push_back(2 * k + 1);
-                label.codes.push_back(k <= 50);
+                label.push_back(k <= 50);
             }
         } else {
             for (std::int64_t i = 0; i < rows; ++i) {
@@ -40,13 +40,13 @@ struct TwoFeatures {
                 const auto [px, py] = point(side, random.uniform());
                 x.push_back(px + noise * random.normal());
                 y.push_back(py + noise * random.normal());
-                label.codes.push_back(side);
+                label.push_back(side);
             }
         }
         table->rows = x.size();
         table->columns.push_back({"x", ColumnType::Number, std::move(x)});
         table->columns.push_back({"y", ColumnType::Number, std::move(y)});
-        table->columns.push_back({"class", ColumnType::Category, std::move(label)});
+        table->columns.push_back({"class", ColumnType::Category, Codes{std::move(label), {"0", "1"}}});
         return std::shared_ptr<const Table>(std::move(table));
     }
 

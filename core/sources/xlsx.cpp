@@ -457,7 +457,6 @@ struct Xlsx {
         if (files.empty())
             return Error{Message(LOOM_TEXT("%1 holds several tables or none."), path),
                          LOOM_TEXT("Choose one file, or a folder with one table, or with one for training and one for testing.")};
-        std::vector<std::string> texts(files.size());
         std::vector<CsvPiece> pieces;
         std::vector<Message> notes;
         if (auto note = note_of_parts(files))
@@ -466,19 +465,19 @@ struct Xlsx {
             auto csv = read(files[i].place, notes);
             if (!csv)
                 return csv.error();
-            texts[i] = std::move(*csv);
-            pieces.push_back({texts[i], path_text(files.size() > 1 ? fs::path(files[i].place.name()) : files[i].place.path()), files[i].part});
+            pieces.push_back({bytes_in_memory(std::move(*csv)), path_text(files.size() > 1 ? fs::path(files[i].place.name()) : files[i].place.path()), files[i].part});
         }
         CsvWishes wishes{.delimiter = ',', .quote = '"', .decimal = DecimalMark::Point};
         if (header != Header::Auto)
             wishes.header_rows = header == Header::Yes ? 1 : 0;
-        auto table = read_csv(pieces, wishes, progress);
-        if (!table)
-            return table.error();
-        (*table)->source = "xlsx";
-        (*table)->path = path;
-        (*table)->notes.insert((*table)->notes.begin(), notes.begin(), notes.end());
-        return std::shared_ptr<const Table>(std::move(*table));
+        auto read = read_csv(pieces, wishes, progress);
+        if (!read)
+            return read.error();
+        auto& table = read->table;
+        table->source = "xlsx";
+        table->path = path;
+        table->notes.insert(table->notes.begin(), notes.begin(), notes.end());
+        return std::shared_ptr<const Table>(std::move(table));
     }
 
 private:

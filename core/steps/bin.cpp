@@ -44,11 +44,11 @@ struct Bin {
         const auto from = column_to_change(table, column);
         if (!from)
             return from.error();
-        Codes codes{std::vector<std::int32_t>((*from)->size(), -1), names(learned.edges)};
-        for (std::size_t row = 0; row < codes.codes.size(); ++row)
+        std::vector<std::int32_t> codes((*from)->size(), -1);
+        for (std::size_t row = 0; row < codes.size(); ++row)
             if (const double v = (*from)->number(row); !std::isnan(v))
-                codes.codes[row] = std::int32_t(std::ranges::upper_bound(learned.edges, v) - learned.edges.begin());
-        put_column(table, column, {column, ColumnType::Category, std::move(codes)});
+                codes[row] = std::int32_t(std::ranges::upper_bound(learned.edges, v) - learned.edges.begin());
+        put_column(table, column, {column, ColumnType::Category, Codes{std::move(codes), names(learned.edges)}});
         return Ok{};
     }
     Message summary() const

@@ -27,7 +27,7 @@ struct DateParts {
             std::vector<std::int64_t> values = {};
         };
         Part parts[] = {{year, "year"}, {month, "month"}, {day, "day"}, {weekday, "weekday"}, {hour, "hour"}};
-        const auto& seconds = std::get<std::vector<std::int64_t>>((*from)->cells);
+        const auto& seconds = std::get<ColumnArray<std::int64_t>>((*from)->cells);
         for (const std::int64_t s : seconds) {
             using namespace std::chrono;
             const sys_seconds time{std::chrono::seconds{s == missing_integer ? 0 : s}};

@@ -80,16 +80,20 @@ struct Impute {
             auto name = std::ranges::find(codes->names, l.text);
             if (name == codes->names.end())
                 name = codes->names.insert(name, l.text);
-            std::ranges::replace(codes->codes, -1, std::int32_t(name - codes->names.begin()));
+            std::vector<std::int32_t> full = codes->codes.copy();
+            std::ranges::replace(full, -1, std::int32_t(name - codes->names.begin()));
+            codes->codes = std::move(full);
             if (codes->names.size() > 2)
                 filled.type = ColumnType::Category;
-        } else if (auto* whole = std::get_if<std::vector<std::int64_t>>(&filled.cells); whole && l.number == std::floor(l.number)) {
-            std::ranges::replace(*whole, missing_integer, std::int64_t(l.number));
+        } else if (auto* whole = std::get_if<ColumnArray<std::int64_t>>(&filled.cells); whole && l.number == std::floor(l.number)) {
+            std::vector<std::int64_t> full = whole->copy();
+            std::ranges::replace(full, missing_integer, std::int64_t(l.number));
+            *whole = std::move(full);
         } else {
-            filled = {column, ColumnType::Number, std::vector<double>(from.size())};
-            auto& numbers = std::get<std::vector<double>>(filled.cells);
+            std::vector<double> numbers(from.size());
             for (std::size_t row = 0; row < numbers.size(); ++row)
                 numbers[row] = missing[row] ? l.number : from.number(row);
+            filled = {column, ColumnType::Number, std::move(numbers)};
         }
         put_column(table, column, std::move(filled));
         if (flag)

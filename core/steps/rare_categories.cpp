@@ -43,20 +43,21 @@ struct RareCategories {
         }
         Column& changed = *std::ranges::find(table.columns, column, &Column::name);
         const auto& codes = std::get<Codes>(changed.cells);
-        Codes made{{}, learned.kept};
-        auto named_other = std::ranges::find(made.names, other);
-        if (named_other == made.names.end())
-            named_other = made.names.insert(named_other, other);
+        std::vector<std::string> names = learned.kept;
+        auto named_other = std::ranges::find(names, other);
+        if (named_other == names.end())
+            named_other = names.insert(named_other, other);
         std::vector<std::int32_t> place;
         for (const std::string& name : codes.names) {
             const auto it = std::ranges::find(learned.kept, name);
-            place.push_back(it == learned.kept.end() ? std::int32_t(named_other - made.names.begin())
+            place.push_back(it == learned.kept.end() ? std::int32_t(named_other - names.begin())
                                                      : std::int32_t(it - learned.kept.begin()));
         }
-        made.codes.reserve(codes.codes.size());
+        std::vector<std::int32_t> made;
+        made.reserve(codes.codes.size());
         for (const std::int32_t code : codes.codes)
-            made.codes.push_back(code < 0 ? -1 : place[std::size_t(code)]);
-        changed.cells = std::move(made);
+            made.push_back(code < 0 ? -1 : place[std::size_t(code)]);
+        changed.cells = Codes{std::move(made), std::move(names)};
         return Ok{};
     }
     Message summary() const { return Message(LOOM_TEXT("below %1% → %2"), 100 * share, Message::plain(other)); }

@@ -1,4 +1,4 @@
-// How fast data opens and how fast batches come. Usage: bench_data_bench [FILE.csv]
+// How fast data opens and how fast batches come. Usage: bench_data_bench [[--json] FILE.csv]
 #include "data/batches.h"
 #include "data/open.h"
 
@@ -22,14 +22,19 @@ int main(int argc, char** argv)
 {
     using namespace loom;
     if (argc > 1) {
+        const char* const file = argv[argc - 1];
         const Watch watch;
-        const auto table = open_data(argv[1]);
+        const auto table = open_data(file);
         const double seconds = watch.seconds();
         if (!table) {
             std::fprintf(stderr, "%s\n", render(table.error().message).c_str());
             return 1;
         }
-        const double megabytes = double(fs::file_size(argv[1])) / 1e6;
+        const double megabytes = double(fs::file_size(file)) / 1e6;
+        if (argc > 2) {
+            std::printf("{\"seconds\": %f}\n", seconds);
+            return 0;
+        }
         std::printf("csv: %zu rows, %zu columns, %.1f MB in %.3f s = %.0f MB/s\n", (*table)->rows,
                     (*table)->columns.size(), megabytes, seconds, megabytes / seconds);
         return 0;

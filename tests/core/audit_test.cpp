@@ -550,17 +550,19 @@ TEST(Relations, ProjectionFindsThePlaneOfTheRows)
         }
         auto table = std::make_shared<Table>();
         table->rows = 400;
-        for (std::size_t f = 0; f < width; ++f)
-            table->columns.push_back({"f" + std::to_string(f), ColumnType::Number, std::vector<double>(400)});
-        table->columns.push_back({"label", ColumnType::Integer, std::vector<std::int64_t>(400)});
+        std::vector<std::vector<double>> features(width, std::vector<double>(400));
+        std::vector<std::int64_t> label(400);
         std::vector<double> u(400);
         for (std::size_t i = 0; i < 400; ++i) {
             u[i] = random.normal();
             const double v = random.normal();
             for (std::size_t f = 0; f < width; ++f)
-                std::get<std::vector<double>>(table->columns[f].cells)[i] = 5 + u[i] * p[f] + v * q[f];
-            std::get<std::vector<std::int64_t>>(table->columns[width].cells)[i] = u[i] > 0;
+                features[f][i] = 5 + u[i] * p[f] + v * q[f];
+            label[i] = u[i] > 0;
         }
+        for (std::size_t f = 0; f < width; ++f)
+            table->columns.push_back({"f" + std::to_string(f), ColumnType::Number, std::move(features[f])});
+        table->columns.push_back({"label", ColumnType::Integer, std::move(label)});
         const auto data = Dataset::make(table, {});
         ASSERT_TRUE(data);
         const Projection plane = projection(**data);

@@ -193,21 +193,22 @@ TEST(Csv, RaggedRowsAreSetAside)
 TEST(Csv, AQuoteThatIsNotClosedCostsOneRow)
 {
     const std::string text = "a,b\n1,x\n2,\"lone\n3,y\n4,z\n";
-    const CsvPiece piece{text, "table.csv"};
+    const CsvPiece piece{bytes_in_memory(text), "table.csv"};
     const auto t = read_csv({&piece, 1}, {.quote = '"'}, nullptr);
     ASSERT_TRUE(t);
-    EXPECT_EQ((*t)->rows, 3u);
-    ASSERT_EQ((*t)->bad_rows.size(), 1u);
-    EXPECT_EQ((*t)->bad_rows[0].place, "3");
+    EXPECT_EQ(t->table->rows, 3u);
+    ASSERT_EQ(t->table->bad_rows.size(), 1u);
+    EXPECT_EQ(t->table->bad_rows[0].place, "3");
     // Left to itself the reader sees that nothing is quoted here.
     EXPECT_EQ(good(text)->columns[1].text(1), "\"lone");
 }
 
 /// All that a table says.
-std::string all_of(const Result<std::shared_ptr<Table>>& table)
+std::string all_of(const Result<CsvTable>& read)
 {
-    if (!table)
-        return render(table.error().message, Language::English);
+    if (!read)
+        return render(read.error().message, Language::English);
+    const auto* const table = &read->table;
     std::string out = std::to_string((*table)->rows) + " rows";
     for (const Column& c : (*table)->columns) {
         out += "\n" + c.name + " " + std::string(column_type_id(c.type)) + ":";
@@ -228,7 +229,7 @@ std::string odd_rows(std::uint64_t seed, int rows)
     Random random(seed, 5);
     const auto one_of = [&](std::initializer_list<const char*> all) { return std::string(all.begin()[random.below(all.size())]); };
     const int change[] = {int(random.below(std::uint64_t(rows))), int(random.below(std::uint64_t(rows))), int(random.below(std::uint64_t(rows)))};
-    std::string text = "a,b,c,d,e,f\n";
+    std::string text = "a,b,c,d,e,f,g\n";
     for (int i = 0; i < rows; ++i) {
         const bool late[] = {i > change[0], i > change[1], i > change[2]};
         text += late[0] ? one_of({"1.5", "7", "2e3", "NA"}) : one_of({"1", "20", "-300", "", "NA"});
@@ -237,6 +238,7 @@ std::string odd_rows(std::uint64_t seed, int rows)
         text += "," + one_of({"\"line\nend\"", "\"a \"\"quote\"\", and\r\nmore\"", "plain", "\"p,q\"", "tail\"", "5\" pipe"});
         text += "," + (seed % 3 ? one_of({"12345678901234567890", "7"}) : one_of({"12345678901234567890", "7", "0.5"}));
         text += "," + one_of({"", "yes", "no"});
+        text += "," + (late[0] && seed % 3 == 0 ? one_of({"3", "soon", "2024-01-05"}) : one_of({"2024-01-31", "NA", "", "2024-02-01 10:00:00"}));
         if (random.below(23) == 0)
             text += ",extra";
         text += one_of({"\n", "\r\n", "\n\n", "\n  \n"});
@@ -249,15 +251,18 @@ TEST(Csv, SharesOfATextMakeTheSameTable)
     int cut_in_quotes = 0;
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
         const std::string text = odd_rows(seed, seed % 2 ? 40 : 300);
-        const CsvPiece pieces[] = {{text, "train.csv"}, {text, "test.csv", Part::Test}};
+        const CsvPiece pieces[] = {{bytes_in_memory(text), "train.csv"}, {bytes_in_memory(text), "test.csv", Part::Test}};
         const std::size_t files = 1 + seed % 2;
-        const std::string whole = all_of(read_csv(std::span(pieces, files), {.delimiter = ',', .quote = '"'}, nullptr, text.size()));
-        for (const std::size_t bytes : {1, 7, 64, 333, 2000}) {
-            Progress progress;
-            const std::string shares =
-                all_of(read_csv(std::span(pieces, files), {.delimiter = ',', .quote = '"'}, &progress, bytes));
-            ASSERT_EQ(shares, whole) << "seed " << seed << ", shares of " << bytes;
-        }
+        const auto read = [&](CsvMemory memory, Progress* progress) {
+            return all_of(read_csv(std::span(pieces, files), {.delimiter = ',', .quote = '"'}, progress, memory));
+        };
+        const std::string whole = read({text.size()}, nullptr);
+        for (const std::size_t bytes : {1, 7, 64, 333, 2000})
+            for (const std::uint64_t most_in_memory : {0, 1 << 30}) {
+                Progress progress;
+                ASSERT_EQ(read({bytes, most_in_memory}, &progress), whole)
+                    << "seed " << seed << ", shares of " << bytes << ", up to " << most_in_memory << " in memory";
+            }
         cut_in_quotes += whole.find("line\nend") != whole.npos;
     }
     EXPECT_GT(cut_in_quotes, 30);

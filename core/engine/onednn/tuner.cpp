@@ -36,11 +36,7 @@ std::string machine(int threads)
 /// Empty where the user has no folder of his own.
 fs::path cache_file(const std::string& machine)
 {
-    const char* xdg = std::getenv("XDG_CACHE_HOME");
-    const char* home = std::getenv("HOME");
-    const fs::path folder = (xdg && *xdg)     ? fs::path(xdg) / "layerloom"
-                            : (home && *home) ? fs::path(home) / ".cache" / "layerloom"
-                                              : fs::path();
+    const fs::path folder = user_cache_folder();
     return folder.empty() ? folder : folder / ("convolutions-" + std::to_string(stream_of(machine)) + ".json");
 }
 
