@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
@@ -25,21 +26,42 @@ void return_large_blocks()
 #endif
 }
 
-std::size_t resident_bytes()
+namespace {
+
+/// Pages of this process: all, the resident ones, of those the ones of files … Zeros where the system does not tell.
+std::array<std::size_t, 3> pages()
 {
+    std::array<std::size_t, 3> counts{};
     const int fd = ::open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return 0;
+        return counts;
     char buffer[128];
     const ssize_t size = ::read(fd, buffer, sizeof buffer);
     ::close(fd);
-    // All pages, then the resident ones.
-    const std::string_view text(buffer, size > 0 ? std::size_t(size) : 0);
-    const auto begin = text.find(' ');
-    std::size_t pages = 0;
-    if (begin != text.npos)
-        std::from_chars(text.data() + begin + 1, text.data() + text.size(), pages);
-    return pages * std::size_t(::sysconf(_SC_PAGESIZE));
+    const char *at = buffer, *const end = buffer + std::max<ssize_t>(size, 0);
+    for (std::size_t& count : counts) {
+        at = std::from_chars(at, end, count).ptr;
+        at += at < end;
+    }
+    return counts;
+}
+
+std::size_t page_bytes()
+{
+    return std::size_t(::sysconf(_SC_PAGESIZE));
+}
+
+} // namespace
+
+std::size_t resident_bytes()
+{
+    return pages()[1] * page_bytes();
+}
+
+std::size_t private_bytes()
+{
+    const auto counts = pages();
+    return (counts[1] - counts[2]) * page_bytes();
 }
 
 std::size_t peak_resident_bytes()

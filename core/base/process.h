@@ -6,6 +6,8 @@ namespace loom {
 
 /// Memory that this process holds now, in bytes; 0 where the system does not tell. Allocates nothing.
 std::size_t resident_bytes();
+/// Of it, what is in no file: what the system cannot take back.
+std::size_t private_bytes();
 /// The most it has held so far.
 std::size_t peak_resident_bytes();
 

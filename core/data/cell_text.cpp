@@ -121,7 +121,11 @@ bool is_missing_word(std::string_view text)
     static constexpr std::array<std::string_view, 21> words = {"",    "NA",   "N/A",  "n/a",  "na",   "NaN",  "nan",
                                                                "NAN", "null", "NULL", "Null", "None", "none", "?",
                                                                "-",   "--",   ".",    "#N/A", "无",   "缺失", "\\N"};
-    return text.size() <= 6 && std::ranges::find(words, text) != words.end();
+    if (text.empty())
+        return true;
+    // Most texts begin with something else, and there are many of them.
+    static constexpr std::string_view beginnings = "Nn?-.#\\\xE6\xE7";
+    return text.size() <= 6 && beginnings.find(text.front()) != beginnings.npos && std::ranges::find(words, text) != words.end();
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text)

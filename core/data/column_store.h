@@ -1,7 +1,10 @@
 #pragma once
+#include "base/growing_memory.h"
 #include "base/spill.h"
 #include "data/table.h"
 
+#include <algorithm>
+#include <cstring>
 #include <new>
 
 namespace loom {
@@ -22,32 +25,39 @@ public:
     }
     void push_back(T value)
     {
-        piece_.push_back(value);
-        if (in_file_ && piece_.size() >= most_in_memory)
-            write();
+        *piece_.grow(1) = value;
+        write_if_large();
     }
     void append(std::span<const T> values)
     {
-        piece_.insert(piece_.end(), values.begin(), values.end());
-        if (in_file_ && piece_.size() >= most_in_memory)
-            write();
+        if (!values.empty())
+            std::memcpy(piece_.grow(values.size()), values.data(), values.size() * sizeof(T));
+        write_if_large();
     }
     void append(std::size_t count, T value)
     {
-        for (; count > 0; --count)
-            push_back(value);
+        append_each(count, [&](std::size_t) { return value; });
     }
-    /// `count` more, to be filled in before anything else is done here.
-    T* grow(std::size_t count)
+    /// `value_at(i)` for each i below `count`, in their order.
+    template <class F>
+    void append_each(std::size_t count, F value_at)
     {
-        piece_.resize(piece_.size() + count);
-        return piece_.data() + piece_.size() - count;
+        for (std::size_t done = 0; done < count;) {
+            const std::size_t some = std::min(count - done, most_in_memory);
+            T* const values = piece_.grow(some);
+            for (std::size_t i = 0; i < some; ++i)
+                values[i] = value_at(done + i);
+            done += some;
+            write_if_large();
+        }
     }
+    /// `count` more, to be filled in before anything else is done here. Only where none may go to a file.
+    T* grow(std::size_t count) { return piece_.grow(count); }
     /// The last `count` of those are not wanted.
-    void shrink(std::size_t count) { piece_.resize(piece_.size() - count); }
+    void shrink(std::size_t count) { piece_.shrink(count); }
 
     /// Those that are in memory: all of them where none may go to a file.
-    std::span<const T> in_memory() const { return piece_; }
+    std::span<const T> in_memory() const { return piece_.values(); }
 
     /// All of them; none stay.
     ColumnArray<T> take()
@@ -59,9 +69,9 @@ public:
                 return {values, std::move(memory)};
             }
         bring_back();
-        ColumnArray<T> all(std::move(piece_));
+        const auto kept = std::make_shared<const GrowingMemory<T>>(std::move(piece_));
         clear();
-        return all;
+        return {kept->values(), kept};
     }
     void clear()
     {
@@ -69,10 +79,17 @@ public:
         file_ = nullptr;
         written_ = 0;
     }
+    /// Keeps the memory for others.
+    void empty_out() { piece_.clear(); }
 
 private:
     static constexpr std::size_t most_in_memory = (std::size_t{1} << 20) / sizeof(T);
 
+    void write_if_large()
+    {
+        if (in_file_ && piece_.size() >= most_in_memory) [[unlikely]]
+            write();
+    }
     bool write()
     {
         if (!file_)
@@ -90,17 +107,17 @@ private:
     {
         if (!file_)
             return;
-        std::vector<T> all(written_);
-        if (!file_->read(0, all.data(), written_ * sizeof(T)))
+        GrowingMemory<T> all;
+        if (!file_->read(0, all.grow(size()), written_ * sizeof(T)))
             throw std::bad_alloc(); // The disk lost it, and it does not fit in memory.
-        all.insert(all.end(), piece_.begin(), piece_.end());
+        std::ranges::copy(piece_.values(), all.data() + written_);
         piece_ = std::move(all);
         file_ = nullptr;
         written_ = 0;
     }
 
     bool in_file_;
-    std::vector<T> piece_;
+    GrowingMemory<T> piece_;
     std::unique_ptr<Spill> file_;
     std::size_t written_ = 0; // Values in the file.
 };
@@ -121,8 +138,8 @@ public:
     {
         const std::size_t before = bytes_.size();
         bytes_.append(next.bytes_.in_memory());
-        for (const std::uint64_t end : next.ends_.in_memory())
-            ends_.push_back(before + end);
+        const auto ends = next.ends_.in_memory();
+        ends_.append_each(ends.size(), [&](std::size_t i) { return before + ends[i]; });
     }
     Texts take()
     {
@@ -133,6 +150,11 @@ public:
     {
         bytes_.clear();
         ends_.clear();
+    }
+    void empty_out()
+    {
+        bytes_.empty_out();
+        ends_.empty_out();
     }
 
 private:

@@ -1,6 +1,8 @@
 #pragma once
 #include "data/csv_text.h"
 
+#include <algorithm>
+
 namespace loom {
 
 /// Good records, one behind the other in the text. A field ends where `ends` says (at its delimiter or line end) and begins
@@ -28,6 +30,8 @@ struct CsvBlock {
             return odd_field(begin, end, column + 1 == columns, scratch);
         return {begin, std::size_t(end - begin)};
     }
+    /// From here on and in front, 16 bytes can be read and more.
+    const char* last_readable() const { return text.data() + text.size() - std::min(text.size(), readable); }
     /// Lines in front of a row.
     std::size_t lines_before(std::size_t row) const;
 

@@ -141,7 +141,7 @@ void CsvColumn::add(const CsvBlock& block, std::size_t column, std::size_t line)
 std::size_t CsvColumn::add_integers(const CsvBlock& block, std::size_t column, std::size_t row)
 {
     const std::size_t first = row;
-    const char* const last_begin = block.text.data() + block.text.size() - std::min(block.text.size(), block.readable);
+    const char* const last_begin = block.last_readable();
     std::int64_t* const values = integers_.grow(block.rows - row);
     bool seen = false;
     for (; row < block.rows; ++row) {
@@ -164,7 +164,7 @@ std::size_t CsvColumn::add_integers(const CsvBlock& block, std::size_t column, s
 std::size_t CsvColumn::add_numbers(const CsvBlock& block, std::size_t column, std::size_t row)
 {
     const std::size_t first = row;
-    const char* const last_begin = block.text.data() + block.text.size() - std::min(block.text.size(), block.readable);
+    const char* const last_begin = block.last_readable();
     const char point = mark_ == DecimalMark::Point ? '.' : ',';
     double* const values = numbers_.grow(block.rows - row);
     bool fraction = false;
@@ -202,16 +202,25 @@ std::size_t CsvColumn::add_dates(const CsvBlock& block, std::size_t column, std:
 std::size_t CsvColumn::add_texts(const CsvBlock& block, std::size_t column, std::size_t row)
 {
     std::string scratch;
-    for (; row < block.rows; ++row)
-        add_text(block.field(row, column, scratch));
+    const char* const last_begin = block.last_readable();
+    for (; row < block.rows; ++row) {
+        const std::string_view text = block.field(row, column, scratch);
+        add_text(text, text.data() <= last_begin && text.data() >= block.text.data());
+    }
     return row;
 }
 
-CsvColumn CsvColumn::anew(DecimalMark mark)
+void CsvColumn::restart(bool for_texts)
 {
-    CsvColumn share(mark);
-    share.kind_ = Kind::Again;
-    return share;
+    kind_ = for_texts ? Kind::Again : Kind::Integers;
+    rows_ = infinite_ = numeric_ = first_line_ = long_line_ = 0;
+    seen_number_ = listed_ = fraction_ = text_first_ = false;
+    only_empty_ = true;
+    integers_.empty_out();
+    numbers_.empty_out();
+    names_ = {};
+    codes_.empty_out();
+    arena_.empty_out();
 }
 
 void CsvColumn::read_again(std::string_view text)
@@ -254,7 +263,7 @@ void CsvColumn::append(CsvColumn&& next, std::size_t lines)
     text_first_ = texts || (blank() && next.text_first_);
     if (kind_ == Kind::Dates && next.blank()) {
         integers_.append(next.rows_, missing_integer);
-        return next.drop_values();
+        return;
     }
     if (next.kind_ == Kind::Dates && (kind_ == Kind::Dates || blank())) {
         if (blank()) {
@@ -263,7 +272,7 @@ void CsvColumn::append(CsvColumn&& next, std::size_t lines)
         }
         kind_ = Kind::Dates;
         integers_.append(next.integers_.in_memory());
-        return next.drop_values();
+        return;
     }
     if (next.kind_ == Kind::Again)
         return texts ? give_up(first_text_, first_line_) : give_up(next.first_text_, next.first_line_ + lines);
@@ -300,7 +309,6 @@ void CsvColumn::append(CsvColumn&& next, std::size_t lines)
     } else {
         integers_.append(next.integers_.in_memory());
     }
-    next.drop_values();
 }
 
 void CsvColumn::reserve(std::size_t rows)
@@ -369,8 +377,10 @@ void CsvColumn::become_numbers()
     if (kind_ == Kind::Numbers)
         return;
     kind_ = Kind::Numbers;
-    for (const auto v : integers_.take())
-        numbers_.push_back(v == missing_integer ? nothing : double(v));
+    const auto integers = integers_.take();
+    numbers_.append_each(integers.size(), [&](std::size_t row) {
+        return integers[row] == missing_integer ? nothing : double(integers[row]);
+    });
 }
 
 bool CsvColumn::add_number(std::string_view text, CsvLine line)
@@ -434,13 +444,13 @@ void CsvColumn::drop_values()
     listed_ = false;
 }
 
-void CsvColumn::add_text(std::string_view text)
+void CsvColumn::add_text(std::string_view text, bool readable)
 {
     if (listed_) {
         arena_.push_back(text);
         return;
     }
-    codes_.push_back(text.empty() ? -1 : names_.number_of(text));
+    codes_.push_back(text.empty() ? -1 : names_.number_of(text, readable));
     const std::size_t different = names_.texts().size();
     if (different > most_names || (different > 512 && 2 * different > codes_.size()))
         become_list();
@@ -462,8 +472,8 @@ void CsvColumn::append_texts(CsvColumn&& next)
         std::vector<std::int32_t> place(next.names_.texts().size());
         for (std::size_t i = 0; i < place.size(); ++i)
             place[i] = names_.number_of(next.names_.texts()[i]);
-        for (const auto code : next.codes_.in_memory())
-            codes_.push_back(code < 0 ? -1 : place[std::size_t(code)]);
+        const auto codes = next.codes_.in_memory();
+        codes_.append_each(codes.size(), [&](std::size_t i) { return codes[i] < 0 ? -1 : place[std::size_t(codes[i])]; });
         if (names_.texts().size() > most_names)
             become_list();
     } else {
@@ -471,7 +481,6 @@ void CsvColumn::append_texts(CsvColumn&& next)
         next.become_list();
         arena_.append(next.arena_);
     }
-    next.drop_values();
 }
 
 bool CsvColumn::is_id(const std::string& name, std::span<const std::int64_t> integers) const
@@ -524,11 +533,13 @@ public:
     /// More different ones than are looked up.
     FinishedTexts(Texts list, bool in_file) : list_(std::move(list)), many_(true), in_file_(in_file)
     {
-        bool words = false;
+        std::size_t words = 0;
         for (std::size_t row = 0; row < list_.size(); ++row) {
-            words = words || (!list_[row].empty() && is_missing_word(list_[row]));
-            filled_ += !is_missing_word(list_[row]);
+            const std::string_view text = list_[row];
+            filled_ += !text.empty();
+            words += !text.empty() && is_missing_word(text);
         }
+        filled_ -= words;
         if (words) {
             TextStore without(in_file);
             for (std::size_t row = 0; row < list_.size(); ++row)
@@ -561,16 +572,18 @@ public:
     {
         ColumnStore<T> values(in_file_);
         if (many_) {
-            for (std::size_t row = 0; row < list_.size(); ++row)
-                values.push_back(list_[row].empty() ? missing : value_of(list_[row]).value_or(missing));
+            values.append_each(list_.size(), [&](std::size_t row) {
+                return list_[row].empty() ? missing : value_of(list_[row]).value_or(missing);
+            });
             return values.take();
         }
         std::vector<T> of_name(names_->size(), missing);
         for (std::size_t i = 0; i < of_name.size(); ++i)
             if (!missing_[i])
                 of_name[i] = value_of((*names_)[i]).value_or(missing);
-        for (const std::int32_t code : codes_)
-            values.push_back(code < 0 ? missing : of_name[std::size_t(code)]);
+        values.append_each(codes_.size(), [&](std::size_t row) {
+            return codes_[row] < 0 ? missing : of_name[std::size_t(codes_[row])];
+        });
         return values.take();
     }
 

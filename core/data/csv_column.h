@@ -3,6 +3,7 @@
 #include "data/csv_blocks.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <string>
@@ -13,11 +14,12 @@ namespace loom {
 /// Texts with a number for each different one, in the order in which they came.
 class CsvNames {
 public:
-    std::int32_t number_of(std::string_view text)
+    /// `readable`: 16 bytes are, from the text's begin on.
+    std::int32_t number_of(std::string_view text, bool readable = false)
     {
-        if (2 * (texts_.size() + 1) > slots_.size())
+        if (4 * (texts_.size() + 1) > slots_.size())
             grow();
-        const Key key = key_of(text);
+        const Key key = key_of(text, readable);
         const std::size_t mask = slots_.size() - 1;
         for (std::size_t at = key.hash() & mask;; at = (at + 1) & mask) {
             Slot& slot = slots_[at];
@@ -41,33 +43,42 @@ private:
         std::size_t hash() const
         {
             constexpr std::uint64_t p1 = 0x9E3779B185EBCA87, p2 = 0xC2B2AE3D27D4EB4F;
-            const std::uint64_t h = (first * p1 ^ std::rotl(last * p2, 29)) * p2 + size * p1;
-            return h ^ (h >> 32);
+            // Texts often differ in their last bytes alone, which only the high bits of a product know of.
+            std::uint64_t h = (first ^ size) * p1;
+            h = ((h ^ (h >> 32)) + last) * p2;
+            return (h ^ (h >> 32)) * p1 >> 32;
         }
     };
     struct Slot {
         Key key;
         std::int32_t number = -1;
     };
-    static Key key_of(std::string_view text)
+    static Key key_of(std::string_view text, bool readable)
     {
-        const auto load = [](const char* from, auto value) {
-            std::memcpy(&value, from, sizeof value);
-            return std::uint64_t(value);
-        };
-        const char* const p = text.data();
         const std::size_t n = text.size();
-        if (n > 16)
-            return {hash_text(text, 7), load(p + n - 8, std::uint64_t{}), n};
-        if (n >= 8)
-            return {load(p, std::uint64_t{}), load(p + n - 8, std::uint64_t{}), n};
-        if (n >= 4)
-            return {load(p, std::uint32_t{}) | load(p + n - 4, std::uint32_t{}) << 32, 0, n};
-        std::uint64_t few = 0;
-        for (std::size_t i = 0; i < n; ++i)
-            few = few << 8 | std::uint8_t(p[i]);
-        return {few, 0, n};
+        std::array<std::uint64_t, 2> words{};
+        if (n > 16) {
+            words[0] = hash_text(text, 7);
+            std::memcpy(&words[1], text.data() + n - 8, 8);
+        } else if (readable) {
+            std::memcpy(words.data(), text.data(), 16);
+            words[0] &= masks[n][0];
+            words[1] &= masks[n][1];
+        } else if (n) {
+            std::memcpy(words.data(), text.data(), n);
+        }
+        return {words[0], words[1], n};
     }
+    /// The first so many of 16 bytes, as they lie in memory.
+    static constexpr auto masks = [] {
+        std::array<std::array<std::uint64_t, 2>, 17> all{};
+        for (std::size_t n = 0; n < all.size(); ++n) {
+            std::array<std::uint8_t, 16> bytes{};
+            std::fill_n(bytes.begin(), n, std::uint8_t{0xFF});
+            all[n] = std::bit_cast<std::array<std::uint64_t, 2>>(bytes);
+        }
+        return all;
+    }();
     void grow()
     {
         std::vector<Slot> before(std::max<std::size_t>(64, 2 * slots_.size()));
@@ -114,8 +125,8 @@ public:
     /// True where rows were seen as numbers beside texts: read_again() must see all rows once more. A long row of
     /// digits is a name too where all are whole; as a number it would lose digits.
     bool again() const { return kind_ == Kind::Again || (kind_ == Kind::Numbers && long_line_ && !fraction_); }
-    /// An empty share of the same column for that.
-    static CsvColumn anew(DecimalMark mark);
+    /// An empty share again, with the memory that it has; `for_texts`: for read_again().
+    void restart(bool for_texts = false);
     void read_again(std::string_view text);
     void read_again(const CsvBlock&, std::size_t column);
     /// Before the shares that were read again come.
@@ -154,7 +165,7 @@ private:
     void give_up(std::string text, std::size_t line);
     void drop_values();
 
-    void add_text(std::string_view text);
+    void add_text(std::string_view text, bool readable = false);
 
     /// Looking texts up does not pay where hardly any comes again, so far.
     void become_list();
@@ -195,7 +206,7 @@ Column guessed_column(std::string name, std::size_t rows, F text_of, G line_of, 
         share.add(text_of(row), line_of(row));
     column.append(std::move(share), 0);
     if (column.again()) {
-        share = CsvColumn::anew(mark);
+        share.restart(true);
         for (std::size_t row = 0; row < rows; ++row)
             share.read_again(text_of(row));
         column.begin_again();

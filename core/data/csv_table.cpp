@@ -1,3 +1,4 @@
+#include "base/process.h"
 #include "data/csv_blocks.h"
 #include "data/csv_column.h"
 #include "data/csv_mend.h"
@@ -136,8 +137,9 @@ public:
             progress_->done = 0;
             progress_->total += std::int64_t(bytes);
         }
+        const bool in_file = bytes > memory_.most_in_memory.value_or(most_in_memory());
         for (std::size_t c = 0; c < dialect_.columns; ++c)
-            columns_.emplace_back(dialect_.decimal, bytes > memory_.most_in_memory);
+            columns_.emplace_back(dialect_.decimal, in_file);
         cut_into_shares();
         LOOM_TRY(for_each_share([&](std::size_t i, Window& window) { return read_first(i, window); }));
         if (!utf8_)
@@ -180,6 +182,11 @@ public:
     }
 
 private:
+    static std::uint64_t most_in_memory()
+    {
+        return std::clamp<std::uint64_t>(free_memory_bytes() / 8, std::uint64_t{1} << 28, std::uint64_t{1} << 31);
+    }
+
     /// Of each piece, as much as tells how it is written and where its rows begin.
     Status look_at_beginnings()
     {
@@ -290,6 +297,12 @@ private:
         bool last() const { return to == piece->text->size(); }
     };
 
+    /// Memory that a share leaves to the next.
+    struct Spare {
+        std::string buffer;
+        std::vector<CsvColumn> columns;
+    };
+
     void cut_into_shares()
     {
         for (std::size_t p = 0; p < pieces_.size(); ++p) {
@@ -312,22 +325,23 @@ private:
         counting_ = &counting;
         joining_ = &joining;
         std::mutex mutex;
-        std::vector<std::string> spare;
+        std::vector<Spare> spare;
         std::optional<Error> error;
         const auto fail = [&] {
             counting.fail();
             joining.fail();
         };
         parallel_for(shares_.size(), allowed_processors(), [&](std::size_t i) {
-            std::string buffer;
+            Spare own;
             {
                 const std::lock_guard lock(mutex);
                 if (!spare.empty()) {
-                    buffer = std::move(spare.back());
+                    own = std::move(spare.back());
                     spare.pop_back();
                 }
             }
-            Window window(*shares_[i].piece, std::move(buffer));
+            Window window(*shares_[i].piece, std::move(own.buffer));
+            shares_[i].columns = std::move(own.columns);
             try {
                 const Status status = work(i, window);
                 const std::lock_guard lock(mutex);
@@ -335,7 +349,7 @@ private:
                     error = status.error();
                 if (!status)
                     fail();
-                spare.push_back(window.give_back());
+                spare.push_back({window.give_back(), std::move(shares_[i].columns)});
             } catch (...) {
                 fail();
                 throw;
@@ -354,7 +368,7 @@ private:
     /// texts but odd ones.
     Status read_first(std::size_t i, Window& window)
     {
-        constexpr std::size_t beyond = std::size_t{64} << 10;
+        const std::size_t beyond = std::clamp<std::size_t>(memory_.share_bytes / 64, 64, std::size_t{64} << 10);
         Share& share = shares_[i];
         LOOM_TRY(window.load(share.from, share.to + beyond));
         const auto size = std::size_t(share.to - share.from);
@@ -405,9 +419,7 @@ private:
     {
         Share& share = shares_[i];
         LOOM_TRY(window.load(share.begin, share.stopped + CsvBlock::readable));
-        share.columns.clear();
-        for (std::size_t c = 0; c < again_.size(); ++c)
-            share.columns.push_back(CsvColumn::anew(dialect_.decimal));
+        restart(share, again_.size(), true);
         std::string scratch;
         for_each_row(
             share, window.text(), 0, std::size_t(share.stopped - share.begin), window.begin(),
@@ -424,7 +436,6 @@ private:
             return Ok{};
         for (std::size_t c = 0; c < again_.size(); ++c)
             columns_[again_[c]].append(std::move(share.columns[c]), share.lines_before);
-        share.columns.clear();
         joining_->done();
         return Ok{};
     }
@@ -472,12 +483,18 @@ private:
         }
     }
 
+    void restart(Share& share, std::size_t columns, bool for_texts)
+    {
+        while (share.columns.size() < columns)
+            share.columns.emplace_back(dialect_.decimal);
+        for (CsvColumn& c : share.columns)
+            c.restart(for_texts);
+    }
+
     void read_rows(Share& share, const Window& window, std::size_t begin, std::size_t end)
     {
         share.begin = window.begin() + begin;
-        share.columns.clear();
-        for (std::size_t c = 0; c < dialect_.columns; ++c)
-            share.columns.emplace_back(dialect_.decimal);
+        restart(share, dialect_.columns, false);
         share.aside.clear();
         share.rows = share.bad_rows = 0;
         std::string scratch;
@@ -487,7 +504,7 @@ private:
                 if (!share.rows) // How many come is about known.
                     for (CsvColumn& c : share.columns)
                         c.reserve((end - begin) / (block.bytes / block.rows + 1) * 9 / 8);
-                for (std::size_t c = 0; c < share.columns.size(); ++c)
+                for (std::size_t c = 0; c < dialect_.columns; ++c)
                     share.columns[c].add(block, c, line);
                 share.rows += block.rows;
             },
@@ -505,9 +522,12 @@ private:
     /// Behind all shares in front of it.
     void join(Share& share)
     {
-        for (std::size_t c = 0; c < columns_.size(); ++c)
+        const bool first = !table_->rows && share.rows;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
             columns_[c].append(std::move(share.columns[c]), share.lines_before);
-        share.columns.clear();
+            if (first) // How many come is about known.
+                columns_[c].reserve(share.rows * shares_.size() * 17 / 16);
+        }
         const std::string place = several_parts() ? share.piece->name + ":" : "";
         if (share.bad_rows && !table_->bad_row_count)
             first_bad_ = {share.piece->name, share.aside[0].line + share.lines_before, share.aside[0].fields};

@@ -109,8 +109,10 @@ struct CsvPiece {
 
 /// How much of a text is in memory at once.
 struct CsvMemory {
-    std::size_t share_bytes = std::size_t{4} << 20;      // What a thread reads at once; the table is the same for all.
-    std::uint64_t most_in_memory = std::uint64_t{1} << 28; // Of text; the values of longer ones lie in files without names.
+    std::size_t share_bytes = std::size_t{4} << 20; // What a thread reads at once; the table is the same for all.
+    /// Of text; the values of longer ones lie in files without names. Nothing: an eighth of what is free, at least 256 MB
+    /// and at most 2 GB.
+    std::optional<std::uint64_t> most_in_memory = {};
 };
 
 /// What is read, and whether it could be: texts in other encodings must be turned into UTF-8 first.

@@ -57,7 +57,7 @@ inline std::uint64_t without(std::uint64_t v, int k, std::uint64_t first)
 
 /// False where it is written in any other way: then nothing is said about whether it is a number. At least 16 bytes must
 /// be readable from `begin` on. Little-endian machines only; false on others.
-inline bool quick_number(const char* begin, const char* end, char point, QuickNumber& number)
+[[gnu::always_inline]] inline bool quick_number(const char* begin, const char* end, char point, QuickNumber& number)
 {
     using namespace quick;
     if constexpr (std::endian::native != std::endian::little)
@@ -104,7 +104,7 @@ inline bool quick_number(const char* begin, const char* end, char point, QuickNu
 
 /// 2024-05-01, or with a time behind a blank or T: 2024-05-01 12:30:00. Seconds since 1970 UTC; nothing where it is written
 /// in any other way, or no such day.
-inline std::optional<std::int64_t> quick_date(const char* begin, const char* end)
+[[gnu::always_inline]] inline std::optional<std::int64_t> quick_date(const char* begin, const char* end)
 {
     const auto size = end - begin;
     if (size != 10 && size != 19)

@@ -18,10 +18,14 @@ import time
 
 ROWS = 200_000
 
-PEERS = {
-    "pandas": "import pandas; t = pandas.read_csv({path!r}, engine='c')",
-    "polars": "import polars; t = polars.read_csv({path!r})",
-}
+PEERS = {"pandas": "read_csv(sys.argv[1], engine='c')", "polars": "read_csv(sys.argv[1])"}
+PEER = """
+import json, sys, time
+import {name}
+start = time.perf_counter()
+table = {name}.{call}
+print(json.dumps({{"seconds": time.perf_counter() - start}}))
+"""
 
 
 def write_table(file, size):
@@ -103,10 +107,8 @@ def main():
         threads = str(len(os.sched_getaffinity(0)))
         environment = dict(os.environ, POLARS_MAX_THREADS=threads)
         commands = {"Layerloom": [given.bench, "--json", path]}
-        for name, code in PEERS.items():
-            code = "import time\n" + code.split(";")[0] + "\nstart = time.perf_counter()\n" + code.split("; ")[1]
-            code += "\nprint('{\"seconds\": %f}' % (time.perf_counter() - start))"
-            commands[name] = [sys.executable, "-c", code.format(path=path)]
+        for name, call in PEERS.items():
+            commands[name] = [sys.executable, "-c", PEER.format(name=name, call=call), path]
         measured = {name: [] for name in commands}
         with open(path, "rb") as file: # Into the page cache.
             while file.read(1 << 24):
