@@ -327,6 +327,14 @@
         <source>%1 is refused: the name “%2” … is too long or too deep.</source>
         <translation>已拒绝 %1：名称“%2”…过长或层级过深。</translation>
     </message>
+    <message>
+        <source>Column “%1”: the month is taken to stand before the day.</source>
+        <translation>列“%1”：按月在前、日在后读取。</translation>
+    </message>
+    <message>
+        <source>The program ends.</source>
+        <translation>程序即将退出。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -341,10 +349,6 @@
     <message>
         <source>Column “%1” is not read as numbers because of “%2” in line %3; %4 of %5 values are numbers.</source>
         <translation>列“%1”没有按数字读取，因为第 %3 行是“%2”；%5 个值中有 %4 个是数字。</translation>
-    </message>
-    <message>
-        <source>Column “%1”: the month is taken to stand before the day.</source>
-        <translation>列“%1”：按月在前、日在后读取。</translation>
     </message>
     <message>
         <source>Column “%1”: every value has the mark “%2”; the numbers were read without it.</source>
@@ -619,10 +623,6 @@
 <context>
     <name>loom::Reading</name>
     <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
-    </message>
-    <message>
         <source>%1 rows have a wrong number of fields or a quote that is not closed; they were set aside.</source>
         <translation>%1 行的字段数不对或引号没有闭合，已放到一边。</translation>
     </message>
@@ -674,6 +674,36 @@
         <source>The first %1 rows hold names, one above the other; they were joined to one name a column. “Rows of names” in the settings of the source overrules that.</source>
         <translation>开头 %1 行都是列名（多级表头），已合并为每列一个名称；可在数据源设置的“表头行数”中更改。</translation>
     </message>
+    <message>
+        <source>%1 has changed while it was read.</source>
+        <translation>%1 在读取过程中被修改了。</translation>
+    </message>
+    <message>
+        <source>Open it again when the other program has written it.</source>
+        <translation>请等其他程序写完后再打开。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Reading::F</name>
+    <message>
+        <source>Opening the data was stopped.</source>
+        <translation>已停止打开数据。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Reading::H</name>
+    <message>
+        <source>A quote is opened and not closed.</source>
+        <translation>引号打开后没有闭合。</translation>
+    </message>
+    <message>
+        <source>%1 fields were found, %2 were expected.</source>
+        <translation>找到 %1 个字段，应为 %2 个。</translation>
+    </message>
+    <message>
+        <source>The row holds zero bytes, which are no text.</source>
+        <translation>该行含有零字节，不是文本。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Samples</name>
@@ -718,6 +748,17 @@
     </message>
 </context>
 <context>
+    <name>loom::Window</name>
+    <message>
+        <source>%1 has a line of more than %2 MB; that is no table.</source>
+        <translation>%1 中有一行超过 %2 MB，不是表格。</translation>
+    </message>
+    <message>
+        <source>Choose a file with rows.</source>
+        <translation>请选择按行存放数据的文件。</translation>
+    </message>
+</context>
+<context>
     <name>loom::ZipTree</name>
     <message>
         <source>%1 is refused: “%2” is a link or a device.</source>
@@ -726,21 +767,6 @@
     <message>
         <source>%1 is refused: it holds “%2” twice.</source>
         <translation>已拒绝 %1：“%2”出现了两次。</translation>
-    </message>
-</context>
-<context>
-    <name>std</name>
-    <message>
-        <source>A quote is opened and not closed.</source>
-        <translation>引号打开后没有闭合。</translation>
-    </message>
-    <message>
-        <source>%1 fields were found, %2 were expected.</source>
-        <translation>找到 %1 个字段，应为 %2 个。</translation>
-    </message>
-    <message>
-        <source>The row holds zero bytes, which are no text.</source>
-        <translation>该行含有零字节，不是文本。</translation>
     </message>
 </context>
 </TS>

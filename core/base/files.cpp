@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -350,6 +351,20 @@ Result<std::shared_ptr<const Bytes>> open_bytes(const fs::path& path)
     if (::fstat(d->get(), &info) != 0)
         return system_error(cannot_read, path, errno);
     return std::shared_ptr<const Bytes>(std::make_shared<FileBytes>(std::move(*d), path, std::uint64_t(info.st_size)));
+}
+
+std::optional<MappedFile> map_file(const fs::path& path)
+{
+    const auto d = open_regular(path, O_RDONLY, cannot_read);
+    struct stat info {};
+    if (!d || ::fstat(d->get(), &info) != 0 || info.st_size == 0)
+        return {};
+    const auto size = std::size_t(info.st_size);
+    void* const memory = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, d->get(), 0);
+    if (memory == MAP_FAILED)
+        return {};
+    return MappedFile{{static_cast<const char*>(memory), size},
+                      {memory, [size](const void* p) { ::munmap(const_cast<void*>(p), size); }}};
 }
 
 std::shared_ptr<const Bytes> bytes_in_memory(std::string content)

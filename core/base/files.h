@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,14 @@ public:
 /// Of a regular file, which stays open.
 Result<std::shared_ptr<const Bytes>> open_bytes(const fs::path&);
 std::shared_ptr<const Bytes> bytes_in_memory(std::string content);
+
+/// A file's content in memory that is only read, as long as the keeper is held. Nothing where it cannot be. Only for files that
+/// nobody makes shorter: touching what is gone ends the program.
+struct MappedFile {
+    std::string_view bytes;
+    std::shared_ptr<const void> keeper;
+};
+std::optional<MappedFile> map_file(const fs::path&);
 
 /// Replaces `path` with `content` so that after any interruption there is the old file or the new one, whole: a
 /// temporary file beside it, written and synced, then renamed, then the folder synced. A symbolic link is followed.

@@ -4,11 +4,28 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <string>
 
 namespace loom {
+
+namespace {
+
+/// A table of many columns has a file for each.
+bool allow_more_files()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+        return false;
+    limit.rlim_cur = limit.rlim_max;
+    return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
+}
+
+} // namespace
 
 std::unique_ptr<Spill> Spill::open()
 {
@@ -17,7 +34,15 @@ std::unique_ptr<Spill> Spill::open()
         return nullptr;
     std::error_code ignored;
     fs::create_directories(folder, ignored);
-    const int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0 && errno == EMFILE && allow_more_files())
+        file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0 && errno != EMFILE) { // Not every file system can.
+        std::string name = (folder / "values-XXXXXX").string();
+        file = ::mkostemp(name.data(), O_CLOEXEC);
+        if (file >= 0)
+            ::unlink(name.c_str());
+    }
     return file < 0 ? nullptr : std::unique_ptr<Spill>(new Spill(file));
 }
 

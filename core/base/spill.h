@@ -16,7 +16,6 @@ public:
 
     /// Behind what is there. False where the disk takes no more; what was there before stays.
     bool append(const void* bytes, std::size_t size);
-    std::size_t size() const { return size_; }
     /// False where the disk gives it no more.
     bool read(std::size_t offset, void* to, std::size_t size) const;
     /// All of it as memory that is read only; it lasts as long as it is held. Null where the system has no room for it.

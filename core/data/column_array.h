@@ -28,7 +28,6 @@ public:
     bool empty() const { return values_.empty(); }
     const T* data() const { return values_.data(); }
     const T& operator[](std::size_t i) const { return values_[i]; }
-    const T& back() const { return values_.back(); }
     auto begin() const { return values_.begin(); }
     auto end() const { return values_.end(); }
     operator std::span<const T>() const { return values_; }

@@ -5,22 +5,26 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <new>
 
 namespace loom {
 
-/// The values of a column while it grows: in memory, or all but the last megabyte in a file without a name. Where the disk
-/// takes no more, memory does.
+/// The values of a column while it grows: in memory up to so many bytes, then in a file without a name. Where the disk takes no
+/// more, memory does.
 template <class T>
 class ColumnStore {
 public:
-    explicit ColumnStore(bool in_file = false) : in_file_(in_file) {}
+    explicit ColumnStore(std::size_t most_in_memory = std::numeric_limits<std::size_t>::max())
+        : most_in_memory_(most_in_memory / sizeof(T))
+    {
+    }
 
     std::size_t size() const { return written_ + piece_.size(); }
     bool empty() const { return size() == 0; }
     void reserve(std::size_t values)
     {
-        if (!in_file_)
+        if (values <= most_in_memory_)
             piece_.reserve(values);
     }
     void push_back(T value)
@@ -43,7 +47,7 @@ public:
     void append_each(std::size_t count, F value_at)
     {
         for (std::size_t done = 0; done < count;) {
-            const std::size_t some = std::min(count - done, most_in_memory);
+            const std::size_t some = std::min(count - done, at_once);
             T* const values = piece_.grow(some);
             for (std::size_t i = 0; i < some; ++i)
                 values[i] = value_at(done + i);
@@ -83,11 +87,11 @@ public:
     void empty_out() { piece_.clear(); }
 
 private:
-    static constexpr std::size_t most_in_memory = (std::size_t{1} << 20) / sizeof(T);
+    static constexpr std::size_t at_once = std::size_t{1} << 14;
 
     void write_if_large()
     {
-        if (in_file_ && piece_.size() >= most_in_memory) [[unlikely]]
+        if (piece_.size() > most_in_memory_) [[unlikely]]
             write();
     }
     bool write()
@@ -95,7 +99,7 @@ private:
         if (!file_)
             file_ = Spill::open();
         if (!file_ || !file_->append(piece_.data(), piece_.size() * sizeof(T))) {
-            in_file_ = false;
+            most_in_memory_ = std::numeric_limits<std::size_t>::max();
             bring_back();
             return false;
         }
@@ -116,7 +120,7 @@ private:
         written_ = 0;
     }
 
-    bool in_file_;
+    std::size_t most_in_memory_; // Values.
     GrowingMemory<T> piece_;
     std::unique_ptr<Spill> file_;
     std::size_t written_ = 0; // Values in the file.
@@ -125,7 +129,10 @@ private:
 /// The texts of a column while they grow.
 class TextStore {
 public:
-    explicit TextStore(bool in_file = false) : bytes_(in_file), ends_(in_file) {}
+    explicit TextStore(std::size_t most_in_memory = std::numeric_limits<std::size_t>::max())
+        : bytes_(most_in_memory), ends_(most_in_memory)
+    {
+    }
 
     std::size_t size() const { return ends_.size(); }
     void push_back(std::string_view text)

@@ -27,11 +27,9 @@ std::uint32_t* write_places(std::uint32_t* to, std::uint64_t bits, std::uint32_t
 
 } // namespace
 
-std::string_view CsvBlock::odd_field(const char* begin, const char* end, bool last, std::string& scratch) const
+std::string_view CsvBlock::odd_field(const char* begin, const char* end, std::string& scratch) const
 {
-    if (last && end[-1] == '\r')
-        --end;
-    if (begin != end && *begin == quote && quote) {
+    if (*begin == quote && quote) {
         const std::string_view inner(begin + 1, std::size_t(end - begin) - 2);
         const bool plain = inner.find(quote) == inner.npos;
         return field_text({begin, end, true, plain}, quote, scratch);
@@ -76,6 +74,7 @@ void CsvBlocks::read(std::string_view text, std::size_t at, std::size_t until, C
         }
     if (block.rows)
         block.bytes = lines_[block.rows - 1] + 1;
+    reach_ = block.rows == lines_.size() ? std::min(2 * reach_, block_bytes) : least_reach;
 }
 
 /// Where fields end, and where those do that end a line, up to the first thing that is odd.
@@ -87,7 +86,7 @@ std::size_t CsvBlocks::collect(std::string_view text, CsvBlock& block)
     bool inside = false;                         // Within quotes.
     bool starts = true, closed = false, cr = false; // Of the byte before: a field may begin, a quote ended, CR.
     for (std::size_t at = 0; at < text.size(); at += ByteMarks::size) {
-        if ((at >= block_bytes && !lines_.empty()) || at >= longest)
+        if ((at >= reach_ && !lines_.empty()) || at >= longest)
             break;
         const std::size_t left = text.size() - at;
         const ByteMarks marks(text.data() + at, left);

@@ -21,23 +21,27 @@ struct CsvBlock {
         const std::size_t field = row * columns + column;
         return text.data() + (field ? ends[field - 1] + 1 : 0);
     }
-    const char* end_of(std::size_t row, std::size_t column) const { return text.data() + ends[row * columns + column]; }
+    const char* end_of(std::size_t row, std::size_t column) const
+    {
+        const char* const end = text.data() + ends[row * columns + column];
+        return end - (column + 1 == columns && end[-1] == '\r');
+    }
     /// What CsvScanner and field_text() would give.
     std::string_view field(std::size_t row, std::size_t column, std::string& scratch) const
     {
         const char *begin = begin_of(row, column), *end = end_of(row, column);
         if (begin != end && (*begin == quote || is_blank(*begin) || is_blank(end[-1]))) [[unlikely]]
-            return odd_field(begin, end, column + 1 == columns, scratch);
+            return odd_field(begin, end, scratch);
         return {begin, std::size_t(end - begin)};
     }
-    /// From here on and in front, 16 bytes can be read and more.
-    const char* last_readable() const { return text.data() + text.size() - std::min(text.size(), readable); }
+    /// Whether 16 bytes and more can be read from there on.
+    bool readable_at(const char* begin) const { return std::size_t(text.data() + text.size() - begin) >= readable; }
     /// Lines in front of a row.
     std::size_t lines_before(std::size_t row) const;
 
 private:
     static bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
-    std::string_view odd_field(const char* begin, const char* end, bool last, std::string& scratch) const;
+    std::string_view odd_field(const char* begin, const char* end, std::string& scratch) const;
 };
 
 /// Reads records that are written as nearly all are, some hundred at once and 64 bytes at a time, after Langdale and
@@ -51,13 +55,14 @@ public:
     /// The records of `text` from `at` on, a record's begin, as far as they are plain: those that begin in front of
     /// `until`, and no more than about `block_bytes`. None where the first is odd.
     void read(std::string_view text, std::size_t at, std::size_t until, CsvBlock&);
-    static constexpr std::size_t block_bytes = std::size_t{1} << 16;
+    static constexpr std::size_t block_bytes = std::size_t{1} << 16, least_reach = 512;
 
 private:
     std::size_t collect(std::string_view text, CsvBlock&);
 
     char delimiter_, quote_;
     std::size_t columns_;
+    std::size_t reach_ = least_reach; // How far it looks: far where all was plain.
     std::vector<std::uint32_t> lines_; // Where records end.
 };
 

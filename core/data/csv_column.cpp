@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cmath>
 #include <limits>
+#include <mutex>
 #include <optional>
 #include <ranges>
 #include <set>
@@ -14,8 +15,8 @@ namespace loom {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t most_names =
-    65'536; // Different texts of a column that are looked up; with more it is no category.
+// Different texts of a column that are looked up; with more, or longer ones, it is no category.
+constexpr std::size_t most_names = 65'536, most_name_bytes = std::size_t{32} << 20;
 
 constexpr std::uint64_t largest_exact = std::uint64_t{1} << 53; // Of whole numbers that a double holds.
 constexpr std::array<double, 16> powers_of_ten = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -47,13 +48,16 @@ std::string lower(std::string_view text)
 constexpr std::int64_t not_quick = missing_integer + 1;
 
 /// Whether no value comes twice; `value_of(row)` is nothing where there is none. Takes as many passes as keep what is looked
-/// at below 64 MB.
+/// at below 64 MB, one column at a time.
 template <class F>
 bool all_different(std::size_t rows, F value_of)
 {
-    constexpr std::size_t most_at_once = std::size_t{1} << 23;
-    const std::size_t passes = rows / most_at_once + 1;
+    constexpr std::size_t at_once = std::size_t{1} << 22;
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
+    const std::size_t passes = rows / at_once + 1;
     std::vector<std::uint64_t> values;
+    values.reserve(std::min(rows, at_once + at_once / 4));
     for (std::size_t pass = 0; pass < passes; ++pass) {
         values.clear();
         for (std::size_t row = 0; row < rows; ++row)
@@ -98,7 +102,7 @@ void CsvColumn::add(std::string_view text, CsvLine line)
     case Kind::Dates:
         if (const auto seconds = parse_date(text))
             return integers_.push_back(*seconds);
-        if (is_missing_word(text))
+        if (is_missing_word(text) && lower(text) != "none") // Which may be a value among few: see FinishedTexts.
             return integers_.push_back(missing_integer);
         text_first_ = true;
         return give_up(first_text_, first_line_);
@@ -141,7 +145,6 @@ void CsvColumn::add(const CsvBlock& block, std::size_t column, std::size_t line)
 std::size_t CsvColumn::add_integers(const CsvBlock& block, std::size_t column, std::size_t row)
 {
     const std::size_t first = row;
-    const char* const last_begin = block.last_readable();
     std::int64_t* const values = integers_.grow(block.rows - row);
     bool seen = false;
     for (; row < block.rows; ++row) {
@@ -151,7 +154,7 @@ std::size_t CsvColumn::add_integers(const CsvBlock& block, std::size_t column, s
             continue;
         }
         QuickNumber n;
-        if (begin > last_begin || !quick_number(begin, end, '.', n) || n.point)
+        if (!block.readable_at(begin) || !quick_number(begin, end, '.', n) || n.point)
             break;
         values[row - first] = n.minus ? -std::int64_t(n.digits) : std::int64_t(n.digits);
         seen = true;
@@ -164,7 +167,6 @@ std::size_t CsvColumn::add_integers(const CsvBlock& block, std::size_t column, s
 std::size_t CsvColumn::add_numbers(const CsvBlock& block, std::size_t column, std::size_t row)
 {
     const std::size_t first = row;
-    const char* const last_begin = block.last_readable();
     const char point = mark_ == DecimalMark::Point ? '.' : ',';
     double* const values = numbers_.grow(block.rows - row);
     bool fraction = false;
@@ -175,7 +177,7 @@ std::size_t CsvColumn::add_numbers(const CsvBlock& block, std::size_t column, st
             continue;
         }
         QuickNumber n;
-        if (begin > last_begin || !quick_number(begin, end, point, n) || n.digits > largest_exact)
+        if (!block.readable_at(begin) || !quick_number(begin, end, point, n) || n.digits > largest_exact)
             break;
         // Both are exact, so one rounding is right (Clinger 1990).
         const double value = double(n.digits) / powers_of_ten[std::size_t(n.behind)];
@@ -202,10 +204,9 @@ std::size_t CsvColumn::add_dates(const CsvBlock& block, std::size_t column, std:
 std::size_t CsvColumn::add_texts(const CsvBlock& block, std::size_t column, std::size_t row)
 {
     std::string scratch;
-    const char* const last_begin = block.last_readable();
     for (; row < block.rows; ++row) {
         const std::string_view text = block.field(row, column, scratch);
-        add_text(text, text.data() <= last_begin && text.data() >= block.text.data());
+        add_text(text, text.data() != scratch.data() && block.readable_at(text.data()));
     }
     return row;
 }
@@ -313,11 +314,11 @@ void CsvColumn::append(CsvColumn&& next, std::size_t lines)
 
 void CsvColumn::reserve(std::size_t rows)
 {
-    if (kind_ == Kind::Integers)
+    if (kind_ == Kind::Integers || kind_ == Kind::Dates)
         integers_.reserve(rows);
     else if (kind_ == Kind::Numbers)
         numbers_.reserve(rows);
-    else if (!listed_)
+    else if (kind_ == Kind::Texts && !listed_)
         codes_.reserve(rows);
 }
 
@@ -332,7 +333,7 @@ Column CsvColumn::finish(std::string name, std::vector<Message>& notes)
         ColumnArray<std::int64_t> integers = integers_.take();
         column.type = ColumnType::Integer;
         if (is_id(column.name, integers)) {
-            TextStore texts(in_file_);
+            TextStore texts(most_in_memory_);
             for (const auto v : integers)
                 texts.push_back(v == missing_integer ? std::string() : std::to_string(v));
             column.type = ColumnType::Id;
@@ -452,7 +453,7 @@ void CsvColumn::add_text(std::string_view text, bool readable)
     }
     codes_.push_back(text.empty() ? -1 : names_.number_of(text, readable));
     const std::size_t different = names_.texts().size();
-    if (different > most_names || (different > 512 && 2 * different > codes_.size()))
+    if (too_many_names() || (different > 512 && 2 * different > codes_.size()))
         become_list();
 }
 
@@ -474,13 +475,18 @@ void CsvColumn::append_texts(CsvColumn&& next)
             place[i] = names_.number_of(next.names_.texts()[i]);
         const auto codes = next.codes_.in_memory();
         codes_.append_each(codes.size(), [&](std::size_t i) { return codes[i] < 0 ? -1 : place[std::size_t(codes[i])]; });
-        if (names_.texts().size() > most_names)
+        if (too_many_names())
             become_list();
     } else {
         become_list();
         next.become_list();
         arena_.append(next.arena_);
     }
+}
+
+bool CsvColumn::too_many_names() const
+{
+    return names_.texts().size() > most_names || names_.texts().bytes().size() > most_name_bytes;
 }
 
 bool CsvColumn::is_id(const std::string& name, std::span<const std::int64_t> integers) const
@@ -516,8 +522,8 @@ bool CsvColumn::is_id(const std::string& name, std::span<const std::int64_t> int
 /// The texts of a column when all of them are known: few different ones with a number in each row, or a list.
 class FinishedTexts {
 public:
-    FinishedTexts(const CsvNames& names, ColumnArray<std::int32_t> codes, bool in_file)
-        : names_(&names.texts()), codes_(std::move(codes)), in_file_(in_file)
+    FinishedTexts(const CsvNames& names, ColumnArray<std::int32_t> codes, std::size_t most_in_memory)
+        : names_(&names.texts()), codes_(std::move(codes)), most_in_memory_(most_in_memory)
     {
         std::vector<std::size_t> counts(names_->size());
         for (const std::int32_t code : codes_)
@@ -531,7 +537,8 @@ public:
             }
     }
     /// More different ones than are looked up.
-    FinishedTexts(Texts list, bool in_file) : list_(std::move(list)), many_(true), in_file_(in_file)
+    FinishedTexts(Texts list, std::size_t most_in_memory)
+        : list_(std::move(list)), many_(true), most_in_memory_(most_in_memory)
     {
         std::size_t words = 0;
         for (std::size_t row = 0; row < list_.size(); ++row) {
@@ -541,7 +548,7 @@ public:
         }
         filled_ -= words;
         if (words) {
-            TextStore without(in_file);
+            TextStore without(most_in_memory);
             for (std::size_t row = 0; row < list_.size(); ++row)
                 without.push_back(is_missing_word(list_[row]) ? std::string_view() : list_[row]);
             list_ = without.take();
@@ -570,7 +577,7 @@ public:
     template <class T, class F>
     ColumnArray<T> per_row(T missing, F value_of) const
     {
-        ColumnStore<T> values(in_file_);
+        ColumnStore<T> values(most_in_memory_);
         if (many_) {
             values.append_each(list_.size(), [&](std::size_t row) {
                 return list_[row].empty() ? missing : value_of(list_[row]).value_or(missing);
@@ -607,7 +614,7 @@ public:
     {
         if (many_)
             return list_;
-        TextStore texts(in_file_);
+        TextStore texts(most_in_memory_);
         for (const std::int32_t code : codes_)
             texts.push_back(code < 0 || missing_[std::size_t(code)] ? std::string_view() : (*names_)[std::size_t(code)]);
         return texts.take();
@@ -653,7 +660,8 @@ private:
     std::vector<bool> missing_;
     std::vector<std::string_view> different_;
     Texts list_;
-    bool many_ = false, in_file_;
+    bool many_ = false;
+    std::size_t most_in_memory_;
     std::size_t empty_ = 0, filled_ = 0, bytes_ = 0;
 };
 
@@ -718,15 +726,15 @@ bool finish_boolean(Column& column, const FinishedTexts& texts)
 void CsvColumn::finish_texts(Column& column, std::vector<Message>& notes)
 {
     if (!listed_)
-        return finish_texts(column, FinishedTexts(names_, codes_.take(), in_file_), notes);
+        return finish_texts(column, FinishedTexts(names_, codes_.take(), most_in_memory_), notes);
     const Texts list = arena_.take();
-    for (std::size_t row = 0; row < list.size() && names_.texts().size() <= most_names; ++row)
+    for (std::size_t row = 0; row < list.size() && !too_many_names(); ++row)
         codes_.push_back(list[row].empty() ? -1 : names_.number_of(list[row]));
-    if (names_.texts().size() <= most_names)
-        return finish_texts(column, FinishedTexts(names_, codes_.take(), in_file_), notes);
+    if (!too_many_names())
+        return finish_texts(column, FinishedTexts(names_, codes_.take(), most_in_memory_), notes);
     names_ = {};
     codes_.clear();
-    finish_texts(column, FinishedTexts(list, in_file_), notes);
+    finish_texts(column, FinishedTexts(list, most_in_memory_), notes);
 }
 
 void CsvColumn::finish_texts(Column& column, const FinishedTexts& texts, std::vector<Message>& notes) const

@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ public:
     /// `readable`: 16 bytes are, from the text's begin on.
     std::int32_t number_of(std::string_view text, bool readable = false)
     {
-        if (4 * (texts_.size() + 1) > slots_.size())
+        if (2 * (texts_.size() + 1) > slots_.size())
             grow();
         const Key key = key_of(text, readable);
         const std::size_t mask = slots_.size() - 1;
@@ -113,9 +114,10 @@ class FinishedTexts;
 /// demand it; shares that are put behind each other become what one share of all rows would be.
 class CsvColumn {
 public:
-    /// `in_file`: more than some megabytes of values go to files.
-    explicit CsvColumn(DecimalMark mark, bool in_file = false)
-        : mark_(mark), in_file_(in_file), integers_(in_file), numbers_(in_file), codes_(in_file), arena_(in_file)
+    /// `most_in_memory`: as in ColumnStore.
+    explicit CsvColumn(DecimalMark mark, std::size_t most_in_memory = std::numeric_limits<std::size_t>::max())
+        : mark_(mark), most_in_memory_(most_in_memory), integers_(most_in_memory), numbers_(most_in_memory),
+          codes_(most_in_memory), arena_(most_in_memory)
     {
     }
 
@@ -167,6 +169,7 @@ private:
 
     void add_text(std::string_view text, bool readable = false);
 
+    bool too_many_names() const;
     /// Looking texts up does not pay where hardly any comes again, so far.
     void become_list();
 
@@ -186,7 +189,7 @@ private:
     bool fraction_ = false;     // Some number was not whole.
     bool text_first_ = false;   // A text or a date stood before the first number.
     std::size_t long_line_ = 0; // Where the first whole number stands that is too long for one; 0: nowhere.
-    bool in_file_;
+    std::size_t most_in_memory_;
     ColumnStore<std::int64_t> integers_; // Of dates the seconds.
     ColumnStore<double> numbers_;
     CsvNames names_;

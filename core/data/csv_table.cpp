@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -99,9 +100,7 @@ public:
     Status extend()
     {
         if (buffer_.size() > longest_line)
-            return Error{Message(LOOM_TEXT("%1 has a line of more than %2 MB; that is no table."), piece_->name,
-                                 longest_line >> 20),
-                         LOOM_TEXT("Choose a file with rows.")};
+            return no_table(*piece_);
         const std::size_t have = buffer_.size();
         buffer_.resize(std::size_t(std::min<std::uint64_t>(2 * have + 1, piece_->text->size() - begin_)));
         return piece_->text->read(begin_ + have, std::span(buffer_).subspan(have));
@@ -111,9 +110,14 @@ public:
     std::uint64_t begin() const { return begin_; }
     std::string give_back() { return std::move(buffer_); }
 
-private:
     static constexpr std::size_t longest_line = std::size_t{64} << 20;
+    static Error no_table(const CsvPiece& piece)
+    {
+        return {Message(LOOM_TEXT("%1 has a line of more than %2 MB; that is no table."), piece.name, longest_line >> 20),
+                LOOM_TEXT("Choose a file with rows.")};
+    }
 
+private:
     const CsvPiece* piece_;
     std::string buffer_;
     std::uint64_t begin_ = 0;
@@ -129,6 +133,8 @@ public:
     Result<CsvTable> read()
     {
         LOOM_TRY(look_at_beginnings());
+        if (!utf8_)
+            return CsvTable{nullptr, false};
         LOOM_TRY(read_header());
         std::uint64_t bytes = 0;
         for (const CsvPiece& piece : pieces_)
@@ -137,13 +143,18 @@ public:
             progress_->done = 0;
             progress_->total += std::int64_t(bytes);
         }
-        const bool in_file = bytes > memory_.most_in_memory.value_or(most_in_memory());
+        const bool in_files = bytes > memory_.most_in_memory.value_or(most_in_memory());
+        const std::size_t each = in_files ? std::min(memory_.most_of_columns / (2 * dialect_.columns), std::size_t{1} << 20)
+                                          : std::numeric_limits<std::size_t>::max();
         for (std::size_t c = 0; c < dialect_.columns; ++c)
-            columns_.emplace_back(dialect_.decimal, in_file);
+            columns_.emplace_back(dialect_.decimal, each);
         cut_into_shares();
         LOOM_TRY(for_each_share([&](std::size_t i, Window& window) { return read_first(i, window); }));
-        if (!utf8_)
+        if (!utf8_) {
+            if (progress_)
+                progress_->total -= std::int64_t(bytes);
             return CsvTable{nullptr, false};
+        }
         LOOM_TRY(check_rows());
         for (std::size_t c = 0; c < columns_.size(); ++c)
             if (columns_[c].again()) {
@@ -202,8 +213,13 @@ private:
                 head = std::move(*read);
                 const CsvDialect dialect = guess_dialect(head, wishes);
                 CsvBeginning beginning = beginning_of(head, dialect);
-                if (head.size() < all && beginning.at + enough > head.size())
+                if (head.size() < all && beginning.at + enough > head.size()) {
+                    if (head.size() > Window::longest_line + beginning.at)
+                        return Window::no_table(piece);
                     continue;
+                }
+                if (!is_utf8(std::string_view(head).substr(0, beginning.at)))
+                    utf8_ = false;
                 if (&piece == &pieces_.front()) {
                     dialect_ = dialect;
                     wishes = {dialect.delimiter, dialect.quote, wishes_.skipped_lines, dialect.header_rows, dialect.decimal};
@@ -288,7 +304,8 @@ private:
     struct Share {
         const CsvPiece* piece;
         std::uint64_t from, to;                 // Where the text was cut, perhaps within a record.
-        std::uint64_t begin = 0, stopped = 0;   // Its first record begins; the record behind its last one does.
+        std::uint64_t begin = 0, end = 0;       // Of its records, as far as is known when it is read,
+        std::uint64_t stopped = 0;              // and where the record behind its last one begins.
         std::size_t lines = 0, lines_before = 0; // Its own; those of the text in front of it.
         std::size_t rows = 0, bad_rows = 0;
         std::vector<CsvColumn> columns = {};
@@ -335,6 +352,8 @@ private:
             Spare own;
             {
                 const std::lock_guard lock(mutex);
+                if (error || stopped())
+                    return fail();
                 if (!spare.empty()) {
                     own = std::move(spare.back());
                     spare.pop_back();
@@ -418,20 +437,27 @@ private:
     Status read_again(std::size_t i, Window& window)
     {
         Share& share = shares_[i];
-        LOOM_TRY(window.load(share.begin, share.stopped + CsvBlock::readable));
+        const std::uint64_t stopped_first = share.stopped;
+        std::size_t rows = 0;
+        LOOM_TRY(window.load(share.begin, share.end + CsvBlock::readable));
         restart(share, again_.size(), true);
         std::string scratch;
         for_each_row(
-            share, window.text(), 0, std::size_t(share.stopped - share.begin), window.begin(),
+            share, window.text(), 0, std::size_t(share.end - share.begin), window.begin(),
             [&](const CsvBlock& block, std::size_t) {
+                rows += block.rows;
                 for (std::size_t c = 0; c < again_.size(); ++c)
                     share.columns[c].read_again(block, again_[c]);
             },
             [&](const std::vector<CsvField>& fields, std::size_t) {
+                ++rows;
                 for (std::size_t c = 0; c < again_.size(); ++c)
                     share.columns[c].read_again(field_text(fields[again_[c]], dialect_.quote, scratch));
             },
             [](auto&&...) {});
+        if (!stopped() && (rows != share.rows || share.stopped != stopped_first))
+            return Error{Message(LOOM_TEXT("%1 has changed while it was read."), share.piece->name),
+                         LOOM_TEXT("Open it again when the other program has written it.")};
         if (!joining_->wait(i))
             return Ok{};
         for (std::size_t c = 0; c < again_.size(); ++c)
@@ -494,6 +520,7 @@ private:
     void read_rows(Share& share, const Window& window, std::size_t begin, std::size_t end)
     {
         share.begin = window.begin() + begin;
+        share.end = window.begin() + end;
         restart(share, dialect_.columns, false);
         share.aside.clear();
         share.rows = share.bad_rows = 0;
@@ -534,7 +561,7 @@ private:
         for (const Aside& aside : share.aside)
             table_->set_aside(place + std::to_string(aside.line + share.lines_before), aside.reason);
         table_->bad_row_count += share.bad_rows - share.aside.size();
-        share.aside = {};
+        share.aside = std::vector<Aside>(); // Not {}: that would keep the memory.
         table_->rows += share.rows;
         if (several_parts())
             table_->split.insert(table_->split.end(), share.rows, share.piece->part);

@@ -113,6 +113,7 @@ struct CsvMemory {
     /// Of text; the values of longer ones lie in files without names. Nothing: an eighth of what is free, at least 256 MB
     /// and at most 2 GB.
     std::optional<std::uint64_t> most_in_memory = {};
+    std::size_t most_of_columns = std::size_t{64} << 20; // What the columns of those hold before they go on in files.
 };
 
 /// What is read, and whether it could be: texts in other encodings must be turned into UTF-8 first.

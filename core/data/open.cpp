@@ -1,5 +1,6 @@
 #include "data/open.h"
 #include "base/guard.h"
+#include "data/table_cache.h"
 
 namespace loom {
 
@@ -33,12 +34,32 @@ Result<const SourceType*> recognise_source(const Place& place)
                         "a ZIP or TAR archive of these.")};
 }
 
+namespace {
+
+/// As it was kept, where the files are the same; else read, and kept where it is large.
+Result<std::shared_ptr<const Table>> read_or_kept(const SourceType& source, const Values& settings, const Place& place,
+                                                  Progress* progress)
+{
+    return guarded([&]() -> Result<std::shared_ptr<const Table>> {
+        const auto key = table_key(source, settings, place);
+        if (key)
+            if (auto table = kept_table(*key))
+                return table;
+        auto table = source.open(settings, place, progress);
+        if (table && key && table_key(source, settings, place) == key)
+            keep_table_later(*key, *table);
+        return table;
+    });
+}
+
+} // namespace
+
 Result<std::shared_ptr<const Table>> open_data(const Place& place, Progress* progress)
 {
     const auto source = recognise_source(place);
     if (!source)
         return source.error();
-    return guarded([&] { return (*source)->open(defaults(**source), place, progress); });
+    return read_or_kept(**source, defaults(**source), place, progress);
 }
 
 Result<std::shared_ptr<const Table>> open_table(const DataSetup& setup, Progress* progress)
@@ -64,7 +85,7 @@ Result<std::shared_ptr<const Table>> open_table(const DataSetup& setup, Progress
     }
     if (const auto errors = validate(*source, settings); !errors.empty())
         return errors.front();
-    return guarded([&] { return source->open(settings, place, progress); });
+    return read_or_kept(*source, settings, place, progress);
 }
 
 } // namespace loom

@@ -49,21 +49,9 @@ std::string_view part_id(Part part)
     return ids[std::size_t(part)];
 }
 
-void Texts::append(const Texts& next)
-{
-    Grown& grown = to_grow();
-    const std::size_t before = grown.bytes.size();
-    grown.bytes += next.bytes_;
-    grown.ends.reserve(std::max(grown.ends.size() + next.size(), grown.ends.capacity()));
-    for (const std::uint64_t end : next.ends_)
-        grown.ends.push_back(before + end);
-    look_at(grown);
-}
-
 void Texts::own()
 {
     grown_ = std::make_shared<Grown>(Grown{std::string(bytes_), {ends_.begin(), ends_.end()}});
-    kept_ = nullptr;
     look_at(*grown_);
 }
 

@@ -24,6 +24,17 @@ Text column_type_title(ColumnType);
 class Texts {
 public:
     Texts() = default;
+    Texts(const Texts&) = default;
+    Texts& operator=(const Texts&) = default;
+    Texts(Texts&& other) noexcept { *this = std::move(other); }
+    Texts& operator=(Texts&& other) noexcept
+    {
+        bytes_ = std::exchange(other.bytes_, {});
+        ends_ = std::exchange(other.ends_, {});
+        grown_ = std::exchange(other.grown_, nullptr);
+        kept_ = std::exchange(other.kept_, nullptr);
+        return *this;
+    }
     /// Where each ends among the bytes.
     Texts(ColumnArray<char> bytes, ColumnArray<std::uint64_t> ends)
         : bytes_{bytes.data(), bytes.size()}, ends_(ends), kept_(std::make_shared<const Kept>(std::move(bytes), std::move(ends)))
@@ -43,8 +54,6 @@ public:
         grown.ends.push_back(grown.bytes.size());
         look_at(grown);
     }
-    /// All of the other's behind these.
-    void append(const Texts& next);
     std::string_view bytes() const { return bytes_; }
     std::span<const std::uint64_t> ends() const { return ends_; }
 
@@ -70,7 +79,7 @@ private:
     std::string_view bytes_; // Of one of the two.
     std::span<const std::uint64_t> ends_;
     std::shared_ptr<Grown> grown_;
-    std::shared_ptr<const Kept> kept_;
+    std::shared_ptr<const Kept> kept_; // Stays when it was copied: the next text may be one of them.
 };
 
 /// Few different texts, each row a number into the list of names; −1 where it is missing.

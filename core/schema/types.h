@@ -293,6 +293,8 @@ struct SourceType : TypeInfo {
     std::function<double(const Place&)> recognises;
     /// Reads it. `progress` may be null.
     std::function<Result<std::shared_ptr<const Table>>(const Values&, const Place&, Progress*)> open;
+    /// All files that open() reads or would read if they were there. Empty where the source does not say.
+    std::function<std::vector<Place>(const Values&, const Place&)> reads;
     bool generated = false; // Needs no path.
 };
 std::span<const SourceType* const> source_types();
@@ -306,7 +308,8 @@ struct SourceDeclaration {
     std::vector<SettingBinding<P>> settings = {};
 };
 
-/// A source is a struct P with static double recognises(const Place&) and open(place, progress) const.
+/// A source is a struct P with static double recognises(const Place&) and open(place, progress) const; one whose tables are
+/// worth keeping (data/table_cache.h) says std::vector<Place> reads(const Place&) const.
 template <class P>
 SourceType source(SourceDeclaration<P> d)
 {
@@ -316,6 +319,8 @@ SourceType source(SourceDeclaration<P> d)
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
     type.recognises = [](const Place& place) { return P::recognises(place); };
     type.open = [unpack](const Values& v, const Place& place, Progress* progress) { return (*unpack)(v).open(place, progress); };
+    if constexpr (requires(const P& p, const Place& place) { p.reads(place); })
+        type.reads = [unpack](const Values& v, const Place& place) { return (*unpack)(v).reads(place); };
     return type;
 }
 

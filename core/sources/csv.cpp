@@ -78,10 +78,13 @@ std::vector<TableFile> tables_at(const Place& place)
     return as_parts(tables_in(place));
 }
 
+constexpr std::array<const char*, 5> class_files = {"class.txt", "classes.txt", "labels.txt", "class_names.txt",
+                                                    "label_names.txt"};
+
 /// A list of classes beside the table.
 std::vector<std::string> class_names(const Place& folder)
 {
-    for (const char* name : {"class.txt", "classes.txt", "labels.txt", "class_names.txt", "label_names.txt"})
+    for (const char* name : class_files)
         if (const Place file = folder / name; file.is_file())
             return lines_of(file);
     return {};
@@ -104,6 +107,17 @@ struct Csv {
         if (named_as_table(place))
             return 0.9;
         return may_be_table(place) && looks_like_table(place) ? 0.4 : 0;
+    }
+
+    std::vector<Place> reads(const Place& place) const
+    {
+        std::vector<Place> all;
+        for (const TableFile& file : tables_at(place))
+            all.push_back(file.place);
+        if (!all.empty())
+            for (const char* name : class_files)
+                all.push_back(all.front().parent() / name);
+        return all;
     }
 
     Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
@@ -155,7 +169,9 @@ private:
         constexpr std::string_view mark = "\xEF\xBB\xBF";
         constexpr std::size_t beginning = std::size_t{1} << 16;
         const auto another_way = std::shared_ptr<Table>();
-        if (!encoding.empty() && encoding != "UTF-8")
+        constexpr std::string_view utf8 = "utf-8";
+        const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == b; };
+        if (!encoding.empty() && !std::ranges::equal(encoding, utf8, same))
             return another_way;
         std::vector<CsvPiece> pieces;
         for (const TableFile& file : files) {
