@@ -2,6 +2,7 @@
 // nothing large is ever held.
 #include "base/process.h"
 #include "core/onnx_kit.h"
+#include "core/shadows.h"
 
 #include <gtest/gtest.h>
 
@@ -13,12 +14,6 @@ using namespace loom;
 using namespace loom::onnx_kit;
 
 namespace {
-
-#if defined(__SANITIZE_THREAD__)
-constexpr std::size_t shadows = 4; // The sanitizer's own memory grows with what is touched.
-#else
-constexpr std::size_t shadows = 1;
-#endif
 
 Result<OnnxProgram> read(const Graph& graph)
 {
@@ -293,7 +288,7 @@ TEST(HostileOnnx, TablesThatOperatorsMakeAreCounted)
         graph.nodes.push_back(node("Trilu", {"t" + std::to_string(i - 1)}, i == 99 ? "y" : "t" + std::to_string(i)));
     const auto before = peak_resident_bytes();
     expect_refused(graph, "node of Trilu");
-    EXPECT_LT(peak_resident_bytes() - before, shadows * (std::size_t{400} << 20));
+    EXPECT_LT(peak_resident_bytes() - before, test::shadows * (std::size_t{400} << 20));
 }
 
 TEST(HostileOnnx, StridesThatNoSizeCanHaveAreNamed)
@@ -315,7 +310,7 @@ TEST(HostileOnnx, AMillionNodesAreReadInFlatMemory)
     const auto result = read(graph);
     ASSERT_TRUE(bool(result)) << render(result.error().message);
     EXPECT_GT(result->program.ops.size(), 999'000u);
-    EXPECT_LT(peak_resident_bytes() - before, shadows * (std::size_t{5} << 28));
+    EXPECT_LT(peak_resident_bytes() - before, test::shadows * (std::size_t{5} << 28));
 }
 
 } // namespace
