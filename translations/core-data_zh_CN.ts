@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>Open it again when the other program has written it.</source>
-        <translation>请等其他程序写完后再打开。</translation>
+        <translation>请等另一个程序写完后再打开。</translation>
     </message>
 </context>
 <context>
