@@ -105,7 +105,7 @@ TEST(ColumnStore, HasAFileForEachOfManyColumns)
             std::vector<std::unique_ptr<Spill>> files;
             for (int i = 0; i < 100; ++i)
                 files.push_back(Spill::open());
-            std::_Exit(files.back() ? 0 : 1);
+            std::_Exit(std::ranges::find(files, nullptr, &std::unique_ptr<Spill>::get) == files.end() ? 0 : 1);
         },
         testing::ExitedWithCode(0), "");
 }
