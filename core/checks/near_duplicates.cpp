@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <numeric>
 #include <unordered_map>
@@ -19,6 +20,7 @@ constexpr double alike_texts = 0.8;
 constexpr double shortest_text = 20; // Characters, in the median: shorter ones are alike by chance.
 constexpr std::size_t shingle = 5, longest_text = 4096;
 constexpr std::size_t bins = 64, in_band = 4;
+constexpr std::size_t most_shingles = std::size_t{1} << 25; // That are kept (256 MB); those of other texts are made again.
 
 // Pictures: bits of dHash that may differ, and the least correlation in brightness.
 constexpr int differing_bits = 3;
@@ -153,12 +155,21 @@ std::optional<DataFinding> among_texts(const Audited& a, const Column& c)
     const std::size_t rows = std::min(texts.size(), most_rows);
     std::vector<std::array<std::uint64_t, bins>> signatures(rows);
     std::vector<char> long_enough(rows);
+    std::vector<std::vector<std::uint64_t>> kept(rows);
+    std::atomic<std::size_t> all_kept = 0;
     parallel_for(rows, a.threads, [&](std::size_t i) {
-        const auto shingles = shingles_of(texts[i]);
+        auto shingles = shingles_of(texts[i]);
         long_enough[i] = double(shingles.size()) + shingle > shortest_text;
-        if (long_enough[i])
-            signatures[i] = signature_of(shingles);
+        if (!long_enough[i])
+            return;
+        signatures[i] = signature_of(shingles);
+        if (all_kept.fetch_add(shingles.size()) + shingles.size() <= most_shingles)
+            kept[i] = std::move(shingles);
     });
+    const auto shingles = [&](std::uint32_t row, std::vector<std::uint64_t>& made) -> std::span<const std::uint64_t> {
+        return kept[row].empty() ? made = shingles_of(texts[row]) : kept[row];
+    };
+    std::vector<std::uint64_t> of_x, of_y;
     Clusters clusters(rows);
     join_alike(
         clusters, rows, bins / in_band,
@@ -170,7 +181,7 @@ std::optional<DataFinding> among_texts(const Audited& a, const Column& c)
                 h = scrambled(h + signatures[row][band * in_band + k]);
             return h;
         },
-        [&](std::uint32_t x, std::uint32_t y) { return jaccard(shingles_of(texts[x]), shingles_of(texts[y])) >= alike_texts; });
+        [&](std::uint32_t x, std::uint32_t y) { return jaccard(shingles(x, of_x), shingles(y, of_y)) >= alike_texts; });
     const auto repeated = followers(a, clusters, rows);
     if (repeated.empty())
         return {};

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace loom {
 namespace {
@@ -16,16 +15,21 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 /// 1 … n, ties share the mean of their places.
 std::vector<double> ranks(std::span<const double> values)
 {
-    std::vector<std::uint32_t> order(values.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::ranges::sort(order, {}, [&](std::uint32_t i) { return values[i]; });
+    struct Placed {
+        double value;
+        std::uint32_t place;
+    };
+    std::vector<Placed> order(values.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+        order[i] = {values[i], i};
+    std::ranges::sort(order, {}, &Placed::value);
     std::vector<double> ranks(values.size());
     for (std::size_t i = 0; i < order.size();) {
         std::size_t end = i + 1;
-        while (end < order.size() && values[order[end]] == values[order[i]])
+        while (end < order.size() && order[end].value == order[i].value)
             ++end;
         for (std::size_t k = i; k < end; ++k)
-            ranks[order[k]] = (double(i) + double(end) + 1) / 2;
+            ranks[order[k].place] = (double(i) + double(end) + 1) / 2;
         i = end;
     }
     return ranks;
