@@ -89,6 +89,9 @@ json column_json(const Column& column, const ColumnStatistics& s)
         out["rate"] = s.most_common_rate;
         out["channels"] = s.most_common_channels;
         break;
+    case ColumnType::Vector:
+        out["shape"] = std::get<Vectors>(column.cells).shape;
+        break;
     }
     return out;
 }
@@ -146,6 +149,8 @@ std::string described(const Column& column, const ColumnStatistics& s)
         return render(Message(LOOM_TEXT("%1 to %2 s, %3 samples a second"), s.shortest, s.longest, s.most_common_rate));
     case ColumnType::Image:
         return shape_text({s.most_common.channels, s.most_common.height, s.most_common.width});
+    case ColumnType::Vector:
+        return shape_text(std::get<Vectors>(column.cells).shape);
     }
     return {};
 }

@@ -83,6 +83,10 @@ std::uint64_t cell_hash(const Column& c, std::size_t row)
                                  },
                                  [&](const Codes& codes) { return std::uint64_t(std::uint32_t(codes.codes[row])); },
                                  [&](const Texts& t) { return hash_text(t[row], 1); },
+                                 [&](const Vectors& v) {
+                                     const auto values = v[row];
+                                     return hash_bytes({reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes()}, 1);
+                                 },
                                  [](const std::shared_ptr<const PixelStore>&) { return std::uint64_t{0}; },
                                  [&](const std::shared_ptr<const SoundStore>& s) {
                                      const auto sound = s->sound(row);
@@ -99,6 +103,7 @@ bool equal_cells(const Column& c, std::size_t a, std::size_t b)
 {
     return std::visit(overloaded{[&](const ColumnArray<double>& v) { return v[a] == v[b] || (std::isnan(v[a]) && std::isnan(v[b])); },
                                  [&](const Codes& codes) { return codes.codes[a] == codes.codes[b]; },
+                                 [&](const Vectors& v) { return std::ranges::equal(v[a], v[b]); },
                                  [](const std::shared_ptr<const PixelStore>&) { return true; },
                                  [&](const std::shared_ptr<const SoundStore>& s) {
                                      const auto x = s->sound(a), y = s->sound(b);

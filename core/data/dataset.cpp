@@ -31,6 +31,7 @@ bool learnable(const Column& c)
     case ColumnType::Image:
     case ColumnType::Audio:
     case ColumnType::Id:
+    case ColumnType::Vector:
         return false;
     }
     return false;
@@ -315,18 +316,24 @@ private:
         Encoder encoder{table_->source, {}, {}};
         const auto& train = data_->parts_.train;
         auto prepared = table_;
-        if (!setup().steps.empty()) {
-            auto changed = std::make_shared<Table>(*table_);
-            auto fitted = fit_steps(setup().steps, *changed, data_->target_, train);
+        const auto prepare = [&](std::span<const PreparationStep> steps) -> Status {
+            if (steps.empty())
+                return Ok{};
+            auto changed = std::make_shared<Table>(*prepared);
+            auto fitted = fit_steps(steps, *changed, data_->target_, train);
             if (!fitted)
                 return fitted.error();
-            encoder.steps = std::move(*fitted);
+            std::ranges::move(*fitted, std::back_inserter(encoder.steps));
             prepared = std::move(changed);
-        }
+            return Ok{};
+        };
+        LOOM_TRY(prepare(setup().steps));
+        LOOM_TRY(prepare(steps_by_themselves(*prepared, data_->target_)));
+        leave_out_missing_vectors(*prepared);
         for (const Column& c : prepared->columns) {
             if (c.name == data_->target_)
                 continue;
-            if (!learnable(c) && c.type != ColumnType::DateTime) {
+            if (!learnable(c) && c.type != ColumnType::DateTime && c.type != ColumnType::Vector) {
                 note(Message(LOOM_TEXT("Column “%1” has the type “%2” and is not used."), c.name,
                              column_type_title(c.type)));
                 continue;
@@ -346,11 +353,28 @@ private:
         if (encoder.columns.empty())
             return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
                          LOOM_TEXT("At least one more column of numbers or categories is needed.")};
+        if (data_->parts_.train.empty())
+            return Error{Message(LOOM_TEXT("%1 has no rows left to train on."), table_->path),
+                         LOOM_TEXT("Choose data with more rows, or make the validation and test parts smaller.")};
         auto bound = Samples::bind(std::move(encoder), table_, memory_, std::move(prepared));
         if (!bound)
             return bound.error();
         data_->samples_ = std::move(*bound);
         return Ok{};
+    }
+
+    void leave_out_missing_vectors(const Table& prepared)
+    {
+        for (const Column& c : prepared.columns) {
+            if (c.type != ColumnType::Vector)
+                continue;
+            const std::size_t left = std::erase_if(usable_, [&](std::uint32_t row) { return c.missing(row); });
+            if (left == 0)
+                continue;
+            for (auto* part : {&data_->parts_.train, &data_->parts_.validation, &data_->parts_.test})
+                std::erase_if(*part, [&](std::uint32_t row) { return c.missing(row); });
+            note(Message(LOOM_TEXT("%1 rows have nothing in “%2” behind the preparation steps and are left out."), left, c.name));
+        }
     }
 
     void state_facts()
@@ -359,10 +383,9 @@ private:
         const Encoder& encoder = data_->encoder();
         facts.pictures = encoder.pictures();
         facts.features = encoder.feature_names();
-        if (facts.pictures)
-            facts.sample = {encoder.picture.channels, encoder.picture.height, encoder.picture.width};
-        else
-            facts.sample = {std::int64_t(encoder.width())};
+        facts.sample = encoder.sample();
+        if (encoder.columns.size() == 1)
+            facts.vocabulary = encoder.columns[0].vocabulary;
         facts.rows = std::int64_t(usable_.size());
         for (auto n : data_->class_counts(Part::Train))
             facts.class_counts.push_back(std::int64_t(n));
@@ -402,27 +425,38 @@ private:
         }
     }
 
+    /// One of each feature: the first size of a sample's shape. Ids stay what they are: 0 and 1.
     void feature_moments()
     {
         const std::span train = data_->parts_.train;
         const std::size_t width = data_->sample_width(), piece = std::max<std::size_t>(1, 65'536 / width);
+        const auto features = std::size_t(data_->facts_.sample[0]);
+        const std::size_t each = width / features;
         std::vector<double>&mean = data_->facts_.mean, &deviation = data_->facts_.deviation;
-        mean.assign(width, 0);
-        deviation.assign(width, 0);
+        mean.assign(features, 0);
+        deviation.assign(features, 0);
         std::vector<float> buffer(piece * width);
         auto for_each = [&](auto visit) {
             for (std::size_t begin = 0; begin < train.size(); begin += piece) {
                 const auto rows = train.subspan(begin, std::min(piece, train.size() - begin));
                 data_->fill(rows, buffer);
                 for (std::size_t i = 0; i < rows.size() * width; ++i)
-                    visit(i % width, double(buffer[i]));
+                    visit(i % width / each, double(buffer[i]));
             }
         };
-        const double n = double(train.size());
+        const double n = double(train.size()) * double(each);
         for_each([&](std::size_t f, double v) { mean[f] += v / n; });
         for_each([&](std::size_t f, double v) { deviation[f] += (v - mean[f]) * (v - mean[f]) / n; });
         for (double& d : deviation)
             d = std::sqrt(d);
+        std::size_t place = 0;
+        for (const ColumnCode& code : data_->encoder().columns) {
+            if (code.vocabulary > 0 && each == 1) {
+                std::fill_n(mean.begin() + std::ptrdiff_t(place), code.width(), 0.0);
+                std::fill_n(deviation.begin() + std::ptrdiff_t(place), code.width(), 1.0);
+            }
+            place += code.width();
+        }
     }
 
     std::shared_ptr<const Table> table_;

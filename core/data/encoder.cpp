@@ -1,6 +1,8 @@
 #include "data/encoder.h"
 #include "data/open.h"
+#include "schema/shapes.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -99,11 +101,24 @@ std::size_t Encoder::width() const
     return n;
 }
 
+Shape Encoder::sample() const
+{
+    if (pictures())
+        return {picture.channels, picture.height, picture.width};
+    if (columns.size() == 1 && !columns[0].shape.empty())
+        return columns[0].shape;
+    return {std::int64_t(width())};
+}
+
 std::vector<std::string> Encoder::feature_names() const
 {
     std::vector<std::string> names;
+    if (sample().size() > 1)
+        return names;
     for (const ColumnCode& c : columns) {
-        if (c.categories.empty())
+        for (std::size_t i = 0; !c.shape.empty() && i < c.width(); ++i)
+            names.push_back(fmt::format("{} {}", c.column, i + 1));
+        if (c.shape.empty() && c.categories.empty())
             names.push_back(c.column);
         for (const auto& category : c.categories)
             names.push_back(c.column + " = " + category);
@@ -120,6 +135,12 @@ std::optional<ColumnCode> code_of_column(const Column& c, std::span<const std::u
     case ColumnType::Audio:
     case ColumnType::Id:
         return {};
+    case ColumnType::Vector: {
+        const auto& vectors = std::get<Vectors>(c.cells);
+        code.shape = vectors.shape;
+        code.vocabulary = vectors.vocabulary;
+        return code;
+    }
     case ColumnType::Category: {
         const auto& codes = std::get<Codes>(c.cells);
         std::vector<std::size_t> count(codes.names.size());
@@ -172,7 +193,11 @@ nlohmann::json to_json(const Encoder& e)
         json["picture"] = {e.picture.channels, e.picture.height, e.picture.width};
     for (const ColumnCode& c : e.columns) {
         nlohmann::json column{{"column", c.column}, {"type", column_type_id(c.type)}};
-        if (c.categories.empty())
+        if (!c.shape.empty()) {
+            column["shape"] = c.shape;
+            if (c.vocabulary > 0)
+                column["vocabulary"] = c.vocabulary;
+        } else if (c.categories.empty())
             column["fallback"] = c.fallback;
         else
             column["categories"] = c.categories;
@@ -211,6 +236,14 @@ Result<Encoder> encoder_from_json(const nlohmann::json& json)
                 ColumnCode code{item.at("column").get<std::string>(), *type, item.value("fallback", 0.0), {}};
                 if (item.contains("categories"))
                     code.categories = item.at("categories").get<std::vector<std::string>>();
+                if ((code.type == ColumnType::Vector) != item.contains("shape"))
+                    return damaged;
+                if (code.type == ColumnType::Vector) {
+                    code.shape = item.at("shape").get<Shape>();
+                    code.vocabulary = item.value("vocabulary", std::int64_t{0});
+                    if (too_large(code.shape) || code.vocabulary < 0)
+                        return damaged;
+                }
                 if (item.contains("words"))
                     code.words = item.at("words").get<std::vector<std::string>>();
                 if (item.contains("date_order")) {
@@ -285,6 +318,11 @@ Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<
             return Error{
                 Message(LOOM_TEXT("%1 has no column “%2”, which the network needs."), s->table_->path, code.column),
                 LOOM_TEXT("Add the column, or choose data with the same columns as in training.")};
+        if (const auto* vectors = std::get_if<Vectors>(&column->cells); (vectors ? vectors->shape : Shape()) != code.shape)
+            return Error{Message(LOOM_TEXT("Column “%1” holds %2 in each row, but the network was trained with %3."), code.column,
+                                 vectors ? shape_text(vectors->shape) : render(column_type_title(column->type)),
+                                 shape_text(code.shape)),
+                         LOOM_TEXT("Choose data like that the model was trained with.")};
         auto other = as_coded(*column, code);
         if (!other)
             return other.error();
@@ -387,6 +425,18 @@ void Samples::fill(std::span<const std::uint32_t> rows, std::span<float> out, st
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const ColumnCode& code = encoder_.columns[c];
             const BoundColumn& bound = columns_[c];
+            if (!code.shape.empty()) {
+                const auto values = std::get<Vectors>(bound.column->cells)[rows[i]];
+                if (std::isnan(values[0])) {
+                    std::ranges::fill(place, place + values.size(), 0.0f);
+                    if (!readable.empty())
+                        readable[i] = 0;
+                } else {
+                    std::ranges::copy(values, place);
+                }
+                place += values.size();
+                continue;
+            }
             if (code.categories.empty()) {
                 double v = bound.column->number(rows[i]);
                 if (code.type == ColumnType::DateTime)

@@ -29,6 +29,22 @@ Column changed_numbers(const Column& c, const std::function<double(double)>& cha
     return {c.name, ColumnType::Number, std::move(numbers)};
 }
 
+Column changed_texts(const Column& c, const std::function<std::string(const std::string&)>& change)
+{
+    if (const auto* codes = std::get_if<Codes>(&c.cells)) {
+        std::vector<std::string> names;
+        for (const std::string& name : codes->names)
+            names.push_back(change(name));
+        return {c.name, ColumnType::Category, to_codes(c.size(), [&](std::size_t row) -> std::string_view {
+                    return codes->codes[row] < 0 ? std::string_view() : names[std::size_t(codes->codes[row])];
+                })};
+    }
+    Texts texts;
+    for (std::size_t row = 0; row < c.size(); ++row)
+        texts.push_back(c.missing(row) ? std::string() : change(c.text(row)));
+    return {c.name, c.type == ColumnType::Text ? ColumnType::Text : ColumnType::Id, std::move(texts)};
+}
+
 double quantile(std::span<const double> sorted, double share)
 {
     return quantile(sorted.size(), [&](std::size_t i) { return sorted[i]; }, share);

@@ -15,6 +15,10 @@ std::vector<double> present_numbers(const Column&, std::span<const std::uint32_t
 /// A column of the same name that holds change(number) where there is one.
 Column changed_numbers(const Column&, const std::function<double(double)>& change);
 
+/// A column of the same name that holds change(text) where there is one, once for each different name of categories. Numbers
+/// become identifiers; what looks alike afterwards is one category.
+Column changed_texts(const Column&, const std::function<std::string(const std::string&)>& change);
+
 /// The share-th quantile (0 to 1) of `count` numbers, the i-th smallest of which is at(i), linear between neighbours as
 /// numpy's default; NaN of none.
 template <class At>

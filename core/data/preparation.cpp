@@ -43,7 +43,7 @@ Result<std::vector<std::string>> columns_of_step(const PreparationStep& step, co
         if (!column)
             return Error{Message(LOOM_TEXT("there is no column “%1”."), name),
                          LOOM_TEXT("An earlier step may have dropped it; choose other columns.")};
-        if (name == target)
+        if (name == target && !type.reads_target)
             return Error{Message(LOOM_TEXT("column “%1” is what is learned, and steps leave it alone."), name),
                          LOOM_TEXT("Choose other columns, or another target.")};
         if (!type.takes(*column))
@@ -52,6 +52,19 @@ Result<std::vector<std::string>> columns_of_step(const PreparationStep& step, co
                          LOOM_TEXT("Choose other columns, or another type for this one.")};
     }
     return columns;
+}
+
+std::vector<PreparationStep> steps_by_themselves(const Table& table, const std::string& target)
+{
+    std::vector<PreparationStep> steps;
+    for (const Column& c : table.columns) {
+        if (c.name == target || c.type == ColumnType::Id)
+            continue;
+        if (c.type != ColumnType::Text && c.type != ColumnType::Audio)
+            return {};
+        steps.push_back({.type = c.type == ColumnType::Text ? "tokens" : "spectrogram", .columns = {c.name}, .settings = {}});
+    }
+    return steps.size() == 1 ? steps : std::vector<PreparationStep>();
 }
 
 nlohmann::json to_json(const FittedStep& step)

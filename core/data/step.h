@@ -8,7 +8,7 @@
 namespace loom {
 
 /// What a step is for: where lists of steps put it.
-enum class StepGroup : std::uint8_t { Rows, Columns, Repair, Numbers, Categories };
+enum class StepGroup : std::uint8_t { Rows, Columns, Repair, Numbers, Categories, Texts, Sounds, Pictures, Series, Privacy };
 Text step_group_title(StepGroup);
 
 /// A preparation step. Steps that change columns learn from the training rows what they need (a mean, the categories)
@@ -21,6 +21,8 @@ struct StepType : TypeInfo {
     bool each = true;
     /// False: a step that chooses rows and asks for no columns.
     bool names_columns = true;
+    /// Its columns may be the target too: it only makes others of them, of rows before.
+    bool reads_target = false;
     /// Learns from `rows` of `columns`, which exist and are taken.
     std::function<Result<nlohmann::json>(const Values&, const Table&, std::span<const std::string> columns,
                                          std::span<const std::uint32_t> rows)>
@@ -32,6 +34,8 @@ struct StepType : TypeInfo {
     std::function<Result<std::vector<std::uint32_t>>(const Values&, const Table&, std::span<const std::string> columns,
                                                      std::span<const std::uint32_t> rows)>
         choose;
+    /// Columns that its settings name: read and left as they are.
+    std::function<std::vector<std::string>(const Values&)> reads;
     /// The one line under its name, with the settings that matter: "median".
     std::function<Message(const Values&)> summary;
 };
@@ -53,10 +57,12 @@ struct StepDeclaration {
     Text title, help;
     StepGroup group = StepGroup::Repair;
     bool names_columns = true;
+    bool reads_target = false;
     std::vector<SettingBinding<P>> settings = {};
 };
 
-/// A step is a struct P with defaulted fields, Message summary() const, and one of:
+/// A step is a struct P with defaulted fields, Message summary() const, std::vector<std::string> reads() const where its
+/// settings name columns, and one of:
 /// - for each column by itself:
 ///     static bool takes(const Column&)
 ///     struct Learned, with to_json and from_json
@@ -65,6 +71,9 @@ struct StepDeclaration {
 /// - for columns that must be named, where nothing is learned:
 ///     static bool takes(const Column&)
 ///     Status apply(Table&, const std::string& column) const
+/// - for columns that must be named and are taken together, where nothing is learned:
+///     static bool takes(const Column&)
+///     Status apply(Table&, std::span<const std::string> columns) const
 /// - for rows:
 ///     Result<std::vector<std::uint32_t>> choose(const Table&, std::span<const std::string> columns,
 ///                                               std::span<const std::uint32_t> rows) const
@@ -75,7 +84,10 @@ StepType step(StepDeclaration<P> d)
     static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
     type.group = d.group;
     type.names_columns = d.names_columns;
+    type.reads_target = d.reads_target;
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
+    if constexpr (requires(const P& p) { p.reads(); })
+        type.reads = [unpack](const Values& v) { return (*unpack)(v).reads(); };
     type.summary = [unpack](const Values& v) { return (*unpack)(v).summary(); };
     using Names = std::span<const std::string>;
     using Rows = std::span<const std::uint32_t>;
@@ -117,8 +129,12 @@ StepType step(StepDeclaration<P> d)
         type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table) -> Status {
             const P p = (*unpack)(v);
             try {
-                for (const auto& name : learned.get<std::vector<std::string>>())
-                    LOOM_TRY(p.apply(table, name));
+                const auto names = learned.get<std::vector<std::string>>();
+                if constexpr (requires { p.apply(table, Names(names)); })
+                    return p.apply(table, Names(names));
+                else
+                    for (const auto& name : names)
+                        LOOM_TRY(p.apply(table, name));
             } catch (const nlohmann::json::exception&) {
                 return damaged_step();
             }

@@ -124,12 +124,20 @@ Status do_step(const PreparationStep& step, const StepInput& input, Progress* pr
     trial.behind = some_columns(*input.table, effect.columns);
     for (const Column& c : trial.behind.columns)
         trial.columns.push_back(c.name);
+    std::vector<std::string> read;
+    if (type.reads)
+        read = type.reads(ready->values);
+    std::erase_if(read, [&](const std::string& name) { return trial.behind.find(name) != nullptr; });
+    for (const std::string& name : read)
+        if (const Column* column = input.table->find(name))
+            trial.behind.columns.push_back(*column);
     if (trial.columns.empty())
         return Ok{};
     const auto learned = type.fit(ready->values, trial.behind, effect.columns, input.training);
     if (!learned)
         return learned.error();
     LOOM_TRY(type.apply(ready->values, *learned, trial.behind));
+    std::erase_if(trial.behind.columns, [&](const Column& c) { return std::ranges::find(read, c.name) != read.end(); });
     for (const std::string& name : trial.columns) {
         effect.values += input.rows.size();
         const Column* behind = trial.behind.find(name);
@@ -210,8 +218,19 @@ Column some_rows(const Column& c, std::span<const std::uint32_t> rows)
                                                out.push_back(texts[row]);
                                            return out;
                                        },
-                                       [&](const std::shared_ptr<const PixelStore>& pixels) -> Cells { return pixels; },
-                                       [&](const std::shared_ptr<const SoundStore>& sounds) -> Cells { return sounds; },
+                                       [&](const Vectors& vectors) -> Cells {
+                                           std::vector<float> out;
+                                           for (const std::uint32_t row : rows)
+                                               out.insert(out.end(), vectors[row].begin(), vectors[row].end());
+                                           return Vectors{std::move(out), vectors.shape, vectors.vocabulary};
+                                       },
+                                       [&]<class Store>(const std::shared_ptr<const Store>& store) -> Cells {
+                                           some.type = ColumnType::Text;
+                                           Texts names;
+                                           for (const std::uint32_t row : rows)
+                                               names.push_back(store->name(row));
+                                           return names;
+                                       },
                                        [&]<class T>(const ColumnArray<T>& values) -> Cells {
                                            std::vector<T> out;
                                            for (const std::uint32_t row : rows)

@@ -230,7 +230,7 @@ void StepEditor::compute()
             if (progress.cancelled)
                 return answer;
             for (const Column& c : answer.input->table->columns)
-                if (type->choose ? !c.pixels() : c.name != answer.input->target && type->takes(c))
+                if (type->choose ? !c.pixels() : (c.name != answer.input->target || type->reads_target) && type->takes(c))
                     answer.columns.emplace_back(c.name, c.type);
             answer.preview = preview_step(step, *answer.input, shown_rows, &progress);
             return answer;

@@ -57,6 +57,7 @@ const char* column_icon(ColumnType type)
     case ColumnType::Image: return "image";
     case ColumnType::Audio: return "audio";
     case ColumnType::Id: return "table";
+    case ColumnType::Vector: return "list";
     }
     return "table";
 }
