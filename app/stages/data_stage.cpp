@@ -3,7 +3,7 @@
 
 #include "bridge/worker.h"
 #include "data/row_filter.h"
-#include "datasets/column_detail.h"
+#include "datasets/detail_panel.h"
 #include "datasets/gallery.h"
 #include "datasets/step_editor.h"
 #include "datasets/table_view.h"
@@ -47,7 +47,7 @@ public:
     bool settled() const override
     {
         return !session_.data().is_loading() && !auditor_.busy() &&
-               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled()));
+               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled() && !detail_->busy()));
     }
 
 protected:
@@ -109,7 +109,7 @@ private:
     QStackedWidget* views_;
     Gallery* gallery_;
     TableView* table_;
-    ColumnDetail* detail_;
+    DetailPanel* detail_;
     QWidget* editor_line_;
     StepEditor* editor_;
     std::vector<PreparationStep> edited_list_; // As the open form knows the list.
@@ -230,7 +230,7 @@ void DataStage::build_centre()
     auto* with_detail = new QWidget;
     auto* table = column(with_detail);
     table_ = new TableView;
-    detail_ = new ColumnDetail;
+    detail_ = new DetailPanel;
     table->addWidget(table_, 1);
     table->addWidget(separator(Qt::Horizontal));
     table->addWidget(detail_);
@@ -255,6 +255,7 @@ void DataStage::build_centre()
     connect(condition_, &QLineEdit::textChanged, this, &DataStage::filter);
     connect(only_, &QPushButton::clicked, this, &DataStage::show_all_rows);
     connect(gallery_, &Gallery::current_changed, this, &DataStage::show_current);
+    connect(detail_, &DetailPanel::row_chosen, this, [this](quint32 row) { show_rows({row}, tr("Row %1").arg(row + 1)); });
     connect(table_, &TableView::menu_wanted, this, &DataStage::column_menu);
     connect(table_, &TableView::column_changed, this, [this](int index) {
         if (index >= 0 && std::size_t(index) < statistics_.size())
@@ -335,6 +336,7 @@ void DataStage::renew()
         close_editor();
         gallery_->set_data(nullptr, {});
         table_->set_data(nullptr);
+        detail_->set_data(nullptr);
         left_->show_data(nullptr);
         right_->show_data(nullptr);
         set_facts(session.is_loading() ? tr("Reading the data") : tr("No data"));
@@ -352,6 +354,7 @@ void DataStage::renew()
     const int column = table_->current_column(), scrolled = table_->verticalScrollBar()->value();
     gallery_->set_data(data_, parts_);
     table_->set_data(data_);
+    detail_->set_data(data_);
     const bool pictures = data_->encoder().pictures();
     view_->set_item_enabled(0, pictures, tr("The data has no pictures"));
     if (!same_rows) {

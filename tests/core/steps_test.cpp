@@ -1,5 +1,6 @@
 // Preparation steps: what each does, that it learns from the training part alone, and that prediction does the same.
 #include "core/golden.h"
+#include "core/step_kit.h"
 #include "data/dataset.h"
 #include "data/row_filter.h"
 #include "data/step.h"
@@ -12,43 +13,10 @@
 namespace loom {
 namespace {
 
+using namespace test;
+
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
-Column numbers(std::string name, std::vector<double> values)
-{
-    return {std::move(name), ColumnType::Number, std::move(values)};
-}
-Column categories(std::string name, const std::vector<std::string>& values)
-{
-    return {std::move(name), ColumnType::Category, to_codes(values.size(), [&](std::size_t i) -> std::string_view { return values[i]; })};
-}
-Table table_of(std::vector<Column> columns)
-{
-    Table t;
-    t.rows = columns[0].size();
-    t.columns = std::move(columns);
-    return t;
-}
-
-/// The table behind the step, learned from these rows.
-Table behind(const PreparationStep& step, Table table, std::vector<std::uint32_t> rows)
-{
-    Table copy = table;
-    const auto fitted = fit_steps({&step, 1}, copy, "", rows);
-    EXPECT_TRUE(fitted) << render(fitted.error().message);
-    if (!fitted)
-        return copy;
-    // By way of the file, onto the table as it was: the same again.
-    nlohmann::json written = to_json(fitted->front());
-    const auto read = fitted_step_from_json(written);
-    EXPECT_TRUE(read);
-    EXPECT_EQ(*read, fitted->front());
-    EXPECT_TRUE(apply_steps({&*read, 1}, table));
-    EXPECT_EQ(table.columns.size(), copy.columns.size());
-    for (std::size_t i = 0; i < copy.columns.size(); ++i)
-        EXPECT_EQ(fingerprint(table.columns[i]), fingerprint(copy.columns[i]));
-    return copy;
-}
 std::vector<double> column_behind(const PreparationStep& step, Column column, std::vector<std::uint32_t> rows)
 {
     const std::string name = column.name;
@@ -58,14 +26,6 @@ std::vector<double> column_behind(const PreparationStep& step, Column column, st
         values.push_back(t.find(name)->number(row));
     return values;
 }
-std::vector<std::string> texts(const Column& c)
-{
-    std::vector<std::string> out;
-    for (std::size_t row = 0; row < c.size(); ++row)
-        out.push_back(c.text(row));
-    return out;
-}
-
 using Doubles = std::vector<double>;
 using Strings = std::vector<std::string>;
 

@@ -118,9 +118,22 @@ void DataSession::start(DataSetup setup)
     std::shared_ptr<const Table> table;
     if (setup.source == read_.source && setup.path == read_.path && setup.settings == read_.settings)
         table = table_;
+    if (!table)
+        glance_.start<std::shared_ptr<const Table>>(
+            [setup](Progress&) -> std::shared_ptr<const Table> {
+                auto rows = open_first_rows(setup); // What is wrong with it, the whole will say.
+                return rows ? std::move(*rows) : nullptr;
+            },
+            [this](const std::shared_ptr<const Table>& rows) {
+                first_rows_ = rows;
+                if (rows)
+                    Q_EMIT changed();
+            });
     worker_.start<Opened>([setup, table](Progress& progress) { return open(setup, table, progress); },
                           [this, setup](const Opened& opened) {
                               loading_ = false;
+                              glance_.cancel();
+                              first_rows_.reset();
                               read_ = setup;
                               table_ = opened.table;
                               dataset_ = opened.dataset;
@@ -134,6 +147,8 @@ void DataSession::start(DataSetup setup)
 void DataSession::stop()
 {
     worker_.cancel();
+    glance_.cancel();
+    first_rows_.reset();
     loading_ = false;
 }
 

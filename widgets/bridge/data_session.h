@@ -17,6 +17,8 @@ public:
     /// What there is to look at: the dataset or, where a preparation step cannot be done (see error()), the data without
     /// such steps, so that they can be mended. Nothing is learned from that.
     std::shared_ptr<const Dataset> browsable() const { return dataset_ ? dataset_ : without_; }
+    /// While a large table is read for the first time: its first rows. Null otherwise.
+    std::shared_ptr<const Table> first_rows() const { return first_rows_; }
     bool is_loading() const { return loading_; }
     /// Done and total of what is being read; total 0: unknown.
     std::pair<std::int64_t, std::int64_t> progress() const { return progress_; }
@@ -58,6 +60,8 @@ private:
     std::optional<Error> error_;
     bool loading_ = false;
     std::pair<std::int64_t, std::int64_t> progress_;
+    std::shared_ptr<const Table> first_rows_;
+    Worker glance_; // At the first rows.
     Worker worker_; // Last: stops before what it reports to goes.
 };
 

@@ -1,12 +1,11 @@
 #include "datasets/column_detail.h"
+#include "datasets/axes.h"
 #include "datasets/table_view.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
-#include <QDateTime>
 #include <QEvent>
 #include <QPainter>
-#include <QTimeZone>
 
 #include <cmath>
 
@@ -23,23 +22,6 @@ int small_line()
 int caption_line()
 {
     return line_height(FontRole::Caption);
-}
-
-/// 1, 2 or 5 times a power of ten, so that `range` has at most `steps` of them.
-double nice_step(double range, int steps)
-{
-    const double rough = range / steps, power = std::pow(10, std::floor(std::log10(rough)));
-    for (double factor : {1.0, 2.0, 5.0})
-        if (rough <= factor * power * (1 + 1e-9))
-            return factor * power;
-    return 10 * power;
-}
-
-QString value_text(const Column& column, double value, int decimals)
-{
-    if (column.type == ColumnType::DateTime)
-        return QDateTime::fromSecsSinceEpoch(qint64(value), QTimeZone::utc()).toString(QStringLiteral("yyyy-MM-dd"));
-    return shown_number(value, decimals);
 }
 
 } // namespace
@@ -77,6 +59,12 @@ void ColumnDetail::show_column(std::shared_ptr<const Dataset> dataset, int colum
     for (const auto& [key, value] : figures())
         words << key + QLatin1Char(' ') + value;
     setAccessibleName(words.join(QStringLiteral(", ")));
+    update();
+}
+
+void ColumnDetail::reserve_head(int pixels)
+{
+    reserved_ = pixels;
     update();
 }
 
@@ -121,7 +109,7 @@ int ColumnDetail::paint_head(QPainter& p) const
         const QString label = p.fontMetrics().elidedText(QString::fromStdString(data_->facts().classes[k]),
                                                          Qt::ElideRight, 12 * p.fontMetrics().averageCharWidth());
         const int room = p.fontMetrics().horizontalAdvance(label);
-        if (x + 13 + room > width() - pad)
+        if (x + 13 + room > width() - pad - reserved_)
             break;
         p.fillRect(QRect(x, 8 + (high - 8) / 2, 8, 8), t.series(int(k)));
         p.setPen(t.text2);
@@ -169,17 +157,8 @@ void ColumnDetail::paint_histogram(QPainter& p, const QRect& plot) const
         p.setPen(t.text3);
         p.drawText(QRectF(x - 60, plot.bottom() + 7, 120, high), Qt::AlignHCenter | Qt::AlignVCenter, text);
     };
-    const int decimals = decimals_of(column());
-    if (column().type == ColumnType::DateTime || s.max <= s.min) {
-        for (double v : s.max > s.min ? std::vector<double>{s.min, (s.min + s.max) / 2, s.max} : std::vector{s.min})
-            x_label(v, value_text(column(), v, decimals));
-        return;
-    }
-    const double least = column().type == ColumnType::Integer ? 1 : 0;
-    const double x_step = std::max(least, nice_step(s.max - s.min, std::max(2, plot.width() / 80)));
-    const int places = std::clamp(-int(std::floor(std::log10(x_step))), 0, 6);
-    for (double v = std::ceil(s.min / x_step - 1e-9) * x_step; v <= s.max + x_step * 1e-9; v += x_step)
-        x_label(v, shown_number(std::abs(v) < x_step * 1e-6 ? 0 : v, places));
+    for (const AxisMark& mark : axis_marks(column(), s.min, s.max, plot.width(), 80))
+        x_label(mark.value, mark.text);
 }
 
 void ColumnDetail::paint_values(QPainter& p, const QRect& r) const

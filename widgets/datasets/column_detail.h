@@ -15,6 +15,8 @@ class ColumnDetail : public QWidget {
 public:
     explicit ColumnDetail(QWidget* parent = nullptr);
     void show_column(std::shared_ptr<const Dataset>, int column, const ColumnStatistics&);
+    /// So many pixels at the right of the head are somebody else's.
+    void reserve_head(int pixels);
     QSize sizeHint() const override;
 
 protected:
@@ -29,7 +31,7 @@ private:
     void paint_values(QPainter&, const QRect&) const;
 
     std::shared_ptr<const Dataset> data_;
-    int column_ = -1;
+    int column_ = -1, reserved_ = 0;
     ColumnStatistics statistics_;
     std::vector<std::vector<std::size_t>> by_class_; // [bin][class], for numbers.
 };
