@@ -382,6 +382,10 @@
         <source>Open a table (CSV, Excel, JSON, NumPy), or a folder of pictures, sounds or texts with one sub-folder per class; archives too. Or drop them here.</source>
         <translation>请打开表格（CSV、Excel、JSON、NumPy），或按类别分子文件夹的图片、声音、文本文件夹，压缩包也可以。也可拖到这里。</translation>
     </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
 </context>
 <context>
     <name>loom::DesignStage</name>

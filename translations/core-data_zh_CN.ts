@@ -335,6 +335,30 @@
         <source>The program ends.</source>
         <translation>程序即将退出。</translation>
     </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation>向量</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -468,6 +492,10 @@
     <message>
         <source>Preparation steps leave %1 of %2 rows out.</source>
         <translation>准备步骤排除了 %2 行中的 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows have nothing in “%2” behind the preparation steps and are left out.</source>
+        <translation>准备步骤之后，有 %1 行在“%2”中没有值，不参与训练。</translation>
     </message>
 </context>
 <context>
@@ -722,6 +750,33 @@
     <message>
         <source>Add the column, or choose data with the same columns as in training.</source>
         <translation>请添加该列，或选择与训练时列相同的数据。</translation>
+    </message>
+    <message>
+        <source>Column “%1” holds %2 in each row, but the network was trained with %3.</source>
+        <translation>列“%1”每行是 %2，而网络训练时用的是 %3。</translation>
+    </message>
+    <message>
+        <source>Choose data like that the model was trained with.</source>
+        <translation>请选择与训练时相同类型的数据。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Subwords</name>
+    <message>
+        <source>No pieces of words could be learned: %1</source>
+        <translation>未能学到子词：%1</translation>
+    </message>
+    <message>
+        <source>Choose fewer pieces, or cut the texts into words or characters.</source>
+        <translation>请减小词表，或按词、按字切分。</translation>
+    </message>
+    <message>
+        <source>What was learned of pieces of words is damaged.</source>
+        <translation>学到的子词模型已损坏。</translation>
+    </message>
+    <message>
+        <source>Train again, or take the file from a backup.</source>
+        <translation>请重新训练，或从备份中取回该文件。</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,36 @@
     </message>
 </context>
 <context>
+    <name>loom::CorrelationMatrix</name>
+    <message>
+        <source>%1 of %2 columns</source>
+        <translation>%2 列之间的 %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2: %3</source>
+        <translation>%1 与 %2：%3</translation>
+    </message>
+</context>
+<context>
+    <name>loom::DetailPanel</name>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation>相关</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>主成分</translation>
+    </message>
+    <message>
+        <source>One column · how columns go together · principal components of the rows</source>
+        <translation>单列分布 · 列与列的相关 · 各行的主成分</translation>
+    </message>
+</context>
+<context>
     <name>loom::Gallery</name>
     <message>
         <source>train</source>
@@ -64,6 +94,92 @@
     <message>
         <source>Gallery</source>
         <translation>图库</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RelationsView</name>
+    <message>
+        <source>Pearson</source>
+        <translation>Pearson</translation>
+    </message>
+    <message>
+        <source>Spearman</source>
+        <translation>Spearman</translation>
+    </message>
+    <message>
+        <source>Cramér&apos;s V</source>
+        <translation>Cramér V</translation>
+    </message>
+    <message>
+        <source>Pearson: values on a line. Spearman: their ranks. Cramér&apos;s V: categories.</source>
+        <translation>Pearson：数值的线性相关。Spearman：秩相关。Cramér V：类别之间的关联。</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>着色</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <source>Needs two columns of numbers</source>
+        <translation>需要两个数值列</translation>
+    </message>
+    <message>
+        <source>Needs two columns of categories</source>
+        <translation>需要两个类别列</translation>
+    </message>
+    <message>
+        <source>Click a pair</source>
+        <translation>点击一对列</translation>
+    </message>
+    <message>
+        <source>Two columns of numbers or of categories are needed.</source>
+        <translation>需要两个数值列或两个类别列。</translation>
+    </message>
+    <message>
+        <source>%1 columns are left out.</source>
+        <translation>有 %1 列未列入。</translation>
+    </message>
+    <message>
+        <source>First component</source>
+        <translation>第一主成分</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>第二主成分</translation>
+    </message>
+    <message>
+        <source>All features seen from where rows differ most. The first component holds %1 of the variance, the second %2.</source>
+        <translation>从差异最大的方向看全部特征。第一主成分占方差的 %1，第二主成分占 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ScatterView</name>
+    <message>
+        <source>%1 points: %2 across, %3 up</source>
+        <translation>%1 个点：横轴 %2，纵轴 %3</translation>
+    </message>
+    <message>
+        <source>%1 (across) and %2</source>
+        <translation>%1（横）与 %2</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
     </message>
 </context>
 <context>

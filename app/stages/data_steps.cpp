@@ -321,6 +321,14 @@ void StepsSection::show_automatic()
         if (found_.several_sizes)
             lines->addWidget(quiet_line("fit", tr("Resize"), {QStringLiteral("%1×%2").arg(encoder.picture.height).arg(encoder.picture.width)}));
     } else {
+        std::size_t own = 0; // Of the encoder's steps, those that stand in the list.
+        for (const PreparationStep& step : data_->setup().steps)
+            if (const StepType* type = find_step(step.type); type && step.on && !type->choose)
+                ++own;
+        for (std::size_t i = own; i < encoder.steps.size(); ++i) {
+            const StepType& type = *find_step(encoder.steps[i].type);
+            lines->addWidget(quiet_line(step_icon(type.group), shown(type.title), {shown(type.summary(encoder.steps[i].values))}));
+        }
         QStringList unused, filled, dates, coded;
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             const Column& column = table.columns[c];
@@ -336,7 +344,7 @@ void StepsSection::show_automatic()
                 dates << name;
             if (!code->categories.empty())
                 coded << name;
-            else if (found_.missing.size() == table.columns.size() && found_.missing[c])
+            else if (code->shape.empty() && found_.missing.size() == table.columns.size() && found_.missing[c])
                 filled << QStringLiteral("%1 (%2)").arg(name, counted(qint64(found_.missing[c])));
         }
         if (!unused.isEmpty())
