@@ -347,6 +347,42 @@
         <source>Rows that cannot be used</source>
         <translation>无法使用的行</translation>
     </message>
+    <message>
+        <source>1 sound is broken</source>
+        <translation>1 段声音已损坏</translation>
+    </message>
+    <message>
+        <source>%1 sounds are broken</source>
+        <translation>%1 段声音已损坏</translation>
+    </message>
+    <message>
+        <source>1 sound is silent</source>
+        <translation>1 段声音是静音</translation>
+    </message>
+    <message>
+        <source>%1 sounds are silent</source>
+        <translation>%1 段声音是静音</translation>
+    </message>
+    <message>
+        <source>Nothing in them is louder than −60 dB: there is nothing to hear, but it would be learned with its label.</source>
+        <translation>其中没有响于 −60 dB 的声音：什么都听不到，却会连同标签一起被学习。</translation>
+    </message>
+    <message>
+        <source>1 sound is cut off</source>
+        <translation>1 段声音不完整</translation>
+    </message>
+    <message>
+        <source>%1 sounds are cut off</source>
+        <translation>%1 段声音不完整</translation>
+    </message>
+    <message>
+        <source>The file ends before the length that it claims, as after a broken download.</source>
+        <translation>文件在它声明的长度之前就结束了，像是下载中断。</translation>
+    </message>
+    <message>
+        <source>Broken, silent and cut off sounds</source>
+        <translation>损坏、静音和不完整的声音</translation>
+    </message>
 </context>
 <context>
     <name>std</name>

@@ -403,6 +403,32 @@ TEST(Audit, BrokenCharacters)
     EXPECT_EQ(f->severity, Severity::Error);
 }
 
+TEST(Audit, Sounds)
+{
+    const test::Folder folder;
+    const auto tone = [](double loud, int i) {
+        std::vector<std::int16_t> samples;
+        for (int k = 0; k < 2000; ++k)
+            samples.push_back(std::int16_t(std::lround(loud * std::sin(0.1 * k + i))));
+        return test::wav(samples);
+    };
+    for (int i = 0; i < 6; ++i)
+        folder.write((i % 2 ? "low/" : "high/") + std::to_string(i) + ".wav", tone(9000, i));
+    folder.write("low/quiet.wav", tone(40, 1)); // −58 dB can be heard.
+    folder.write("low/silent.wav", tone(20, 1));
+    folder.write("high/zero.wav", tone(0, 1));
+    folder.write("high/cut.wav", tone(9000, 9).substr(0, 2000));
+    const Audit a = audited(folder.path());
+    const auto found = a.of("sounds");
+    ASSERT_EQ(found.size(), 2u) << a.told();
+    EXPECT_EQ(title(found[0]), "2 sounds are silent");
+    const Column& sounds = *std::ranges::find(a.table->columns, ColumnType::Audio, &Column::type);
+    for (const std::uint32_t row : found[0].rows)
+        EXPECT_TRUE(sounds.text(row) == "low/silent.wav" || sounds.text(row) == "high/zero.wav") << sounds.text(row);
+    EXPECT_EQ(title(found[1]), "1 sound is cut off");
+    EXPECT_EQ(sounds.text(found[1].rows.at(0)), "high/cut.wav");
+}
+
 std::string png(int side, const std::function<int(int, int)>& grey)
 {
     std::vector<std::uint8_t> pixels;
