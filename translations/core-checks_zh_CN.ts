@@ -399,6 +399,22 @@
         <source>Labels that are probably wrong</source>
         <translation>可能有误的标签</translation>
     </message>
+    <message>
+        <source>%1 are the only ones with their %2</source>
+        <translation>有 %1在%2上独一无二</translation>
+    </message>
+    <message>
+        <source>Only %1 rows share their %2</source>
+        <translation>只有 %1 行共有同样的%2</translation>
+    </message>
+    <message>
+        <source>Whoever knows these of a person finds the row: k-anonymity is %1. Where people are in the data, generalise or drop such columns until it is %2 or more.</source>
+        <translation>知道某人这些信息的人就能找到对应的行：k 匿名为 %1。若数据涉及个人，请泛化或删除这些列，直到 k 不小于 %2。</translation>
+    </message>
+    <message>
+        <source>People that can be found (k-anonymity)</source>
+        <translation>可被识别的个人（k 匿名）</translation>
+    </message>
 </context>
 <context>
     <name>std</name>

@@ -359,6 +359,10 @@
         <source>Vector</source>
         <translation>向量</translation>
     </message>
+    <message>
+        <source>Generalise the column</source>
+        <translation>泛化该列</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>

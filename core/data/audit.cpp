@@ -20,6 +20,7 @@ constexpr std::pair<std::string_view, Text> repairs[] = {
     {"clip", LOOM_TEXT("Clip to the usual range")},
     {"convert_unit", LOOM_TEXT("Convert to one unit")},
     {"group_rare", LOOM_TEXT("Put rare categories together")},
+    {"generalize_column", LOOM_TEXT("Generalise the column")},
     {"hash_column", LOOM_TEXT("Replace by a salted hash")},
     {"weight_by_class", LOOM_TEXT("Weight by class")},
     {"split_at_random", LOOM_TEXT("Draw the parts again")},
@@ -147,10 +148,10 @@ std::vector<std::vector<std::uint32_t>> equal_rows(const Audited& a)
     const Table& table = a.table;
     std::vector<std::uint32_t> rows(table.rows);
     std::iota(rows.begin(), rows.end(), 0u);
-    std::vector<std::uint64_t> hashes(table.rows);
     if (const Column* image = table.image_column()) {
         const PixelStore& store = *image->pixels();
         std::erase_if(rows, [&](std::uint32_t row) { return row >= a.pictures.size() || a.pictures[row].error || a.pictures[row].blank; });
+        std::vector<std::uint64_t> hashes(table.rows);
         for (const std::uint32_t row : rows)
             hashes[row] = a.pictures[row].content;
         return groups_of(hashes, rows, [&](std::uint32_t x, std::uint32_t y) { return same_picture(store, x, y); });
@@ -161,18 +162,24 @@ std::vector<std::vector<std::uint32_t>> equal_rows(const Audited& a)
             columns.push_back(&table.columns[i]);
     if (columns.empty())
         return {};
-    constexpr std::size_t block = 1 << 14;
-    parallel_for((table.rows + block - 1) / block, a.threads, [&](std::size_t b) {
-        for (const Column* c : columns)
-            for (std::size_t i = b * block; i < std::min((b + 1) * block, table.rows); ++i)
-                hashes[i] = mixed(hashes[i], cell_hash(*c, i));
-    });
-    return groups_of(hashes, rows, [&](std::uint32_t x, std::uint32_t y) {
+    return groups_of(row_hashes(columns, table.rows, a.threads), rows, [&](std::uint32_t x, std::uint32_t y) {
         return std::ranges::all_of(columns, [&](const Column* c) { return equal_cells(*c, x, y); });
     });
 }
 
 } // namespace
+
+std::vector<std::uint64_t> row_hashes(std::span<const Column* const> columns, std::size_t rows, int threads)
+{
+    std::vector<std::uint64_t> hashes(rows);
+    constexpr std::size_t block = 1 << 14;
+    parallel_for((rows + block - 1) / block, threads, [&](std::size_t b) {
+        for (const Column* c : columns)
+            for (std::size_t i = b * block; i < std::min((b + 1) * block, rows); ++i)
+                hashes[i] = mixed(hashes[i], cell_hash(*c, i));
+    });
+    return hashes;
+}
 
 Text repair_title(std::string_view id)
 {

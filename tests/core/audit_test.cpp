@@ -429,6 +429,27 @@ TEST(Audit, Sounds)
     EXPECT_EQ(sounds.text(found[1].rows.at(0)), "high/cut.wav");
 }
 
+TEST(Audit, PeopleThatCanBeFound)
+{
+    std::string text = "age,city,pay,bought\n";
+    for (int i = 0; i < 240; ++i)
+        text += std::to_string(20 + i % 4) + "," + (i % 3 ? "Rome" : "Oslo") + "," + std::to_string(1000 + 7 * i) + (i % 2 ? ",yes\n" : ",no\n");
+    const test::Folder folder;
+    EXPECT_TRUE(audited(folder.write("many.csv", text), {.target = "bought"}).of("k-anonymity").empty()); // Twenty of each.
+    const std::string alone = text + "61,Oslo,1,yes\n62,Rome,2,no\n";
+    const DataFinding f = audited(folder.write("alone.csv", alone), {.target = "bought"}).one("k-anonymity");
+    EXPECT_EQ(title(f), "2 rows are the only ones with their age, city");
+    EXPECT_EQ(f.rows, (std::vector<std::uint32_t>{240, 241}));
+    EXPECT_EQ(f.columns, (std::vector<std::string>{"age", "city"}));
+    EXPECT_EQ(f.repair->id, "generalize_column");
+    EXPECT_EQ(std::get<std::string>(f.repair->arguments.at("column")), "age");
+    const DataFinding three = audited(folder.write("three.csv", text + "61,Oslo,1,yes\n61,Oslo,2,no\n61,Oslo,3,no\n"), {.target = "bought"}).one("k-anonymity");
+    EXPECT_EQ(title(three), "Only 3 rows share their age, city");
+    // Behind a step the columns are looked at as it leaves them.
+    const DataSetup dropped{.target = "bought", .steps = {{"drop", {"city"}, {}}}};
+    EXPECT_TRUE(audited(folder.path() + "/alone.csv", dropped).of("k-anonymity").empty());
+}
+
 std::string png(int side, const std::function<int(int, int)>& grey)
 {
     std::vector<std::uint8_t> pixels;
