@@ -30,8 +30,9 @@ void expect_rows(const Column& c, const std::vector<std::vector<float>>& wanted)
     ASSERT_EQ(rows.size(), wanted.size());
     for (std::size_t row = 0; row < rows.size(); ++row) {
         EXPECT_EQ(c.missing(row), std::isnan(wanted[row][0])) << row;
-        if (!std::isnan(wanted[row][0]))
+        if (!std::isnan(wanted[row][0])) {
             EXPECT_EQ(rows[row], wanted[row]) << row;
+        }
     }
 }
 

@@ -31,14 +31,14 @@ DetailPanel::DetailPanel(QWidget* parent) : QWidget(parent)
     retranslate();
 }
 
-void DetailPanel::set_data(std::shared_ptr<const Dataset> data)
+void DetailPanel::set_data(std::shared_ptr<const Dataset> dataset)
 {
-    relations_->set_data(std::move(data));
+    relations_->set_data(std::move(dataset));
 }
 
-void DetailPanel::show_column(std::shared_ptr<const Dataset> data, int index, const ColumnStatistics& statistics)
+void DetailPanel::show_column(std::shared_ptr<const Dataset> dataset, int index, const ColumnStatistics& statistics)
 {
-    column_->show_column(std::move(data), index, statistics);
+    column_->show_column(std::move(dataset), index, statistics);
     relations_->set_column(index);
 }
 

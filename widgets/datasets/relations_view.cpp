@@ -142,11 +142,11 @@ void RelationsView::retranslate()
     show_plane();
 }
 
-void RelationsView::set_data(std::shared_ptr<const Dataset> data)
+void RelationsView::set_data(std::shared_ptr<const Dataset> dataset)
 {
-    if (data == data_)
+    if (dataset == data_)
         return;
-    data_ = std::move(data);
+    data_ = std::move(dataset);
     correlating_.cancel();
     projecting_.cancel();
     correlations_.reset();
