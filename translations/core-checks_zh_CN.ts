@@ -415,6 +415,26 @@
         <source>People that can be found (k-anonymity)</source>
         <translation>可被识别的个人（k 匿名）</translation>
     </message>
+    <message>
+        <source>%1 of the test part (%2) have a “%3” that is in the training part too</source>
+        <translation>测试集有 %1（%2）的“%3”也出现在训练集中</translation>
+    </message>
+    <message>
+        <source>Right where a network will be asked about the values that it has learned from, as in recommendations. For new ones the test part tells nothing: then split by group.</source>
+        <translation>如果以后只会问网络学过的取值（如推荐），这样没有问题。对于新的取值，测试集什么也说明不了：此时请按分组划分。</translation>
+    </message>
+    <message>
+        <source>Knowing it tells %1 of what is to be learned. A network may know it by its other columns, and new ones it has never seen: then the figures of this part look better than the network is. Split by group.</source>
+        <translation>知道它就知道了目标的 %1。网络可能从其他列认出它，而新的取值网络从未见过：这一部分的成绩会虚高。请按分组划分。</translation>
+    </message>
+    <message>
+        <source>Rows of one are often alike. If the network will be asked about new ones, the figures of this part look better than it is. Then split by group.</source>
+        <translation>同一取值的行往往相似。如果以后要问网络新的取值，这一部分的成绩会虚高，此时请按分组划分。</translation>
+    </message>
+    <message>
+        <source>The same group in two parts</source>
+        <translation>同一分组出现在两个部分中</translation>
+    </message>
 </context>
 <context>
     <name>std</name>

@@ -363,6 +363,110 @@
         <source>Generalise the column</source>
         <translation>泛化该列</translation>
     </message>
+    <message>
+        <source>Split by group</source>
+        <translation>按分组划分</translation>
+    </message>
+    <message>
+        <source>The data has no column “%1”.</source>
+        <translation>数据中没有列“%1”。</translation>
+    </message>
+    <message>
+        <source>Its columns are: %1.</source>
+        <translation>它的列有：%1。</translation>
+    </message>
+    <message>
+        <source>No column is chosen to split the rows by.</source>
+        <translation>没有选择划分所依据的列。</translation>
+    </message>
+    <message>
+        <source>The rows are to be split by the column “%1”, which the data does not have.</source>
+        <translation>要按列“%1”划分，但数据中没有这一列。</translation>
+    </message>
+    <message>
+        <source>The rows cannot be split by “%1”: it is what is to be learned.</source>
+        <translation>无法按“%1”划分：它是要学习的目标。</translation>
+    </message>
+    <message>
+        <source>The rows cannot be split in time by “%1”: its type is “%2”, not a date or a number.</source>
+        <translation>无法按“%1”的时间先后划分：它的类型是“%2”，不是日期或数值。</translation>
+    </message>
+    <message>
+        <source>The rows cannot be split by “%1”: its type is “%2”.</source>
+        <translation>无法按“%1”划分：它的类型是“%2”。</translation>
+    </message>
+    <message>
+        <source>The rows cannot be split by “%1”: it has no two different values.</source>
+        <translation>无法按“%1”划分：它没有两个不同的取值。</translation>
+    </message>
+    <message>
+        <source>Choose fewer folds.</source>
+        <translation>请减少折数。</translation>
+    </message>
+    <message>
+        <source>%1 folds cannot be made of %2 rows.</source>
+        <translation>无法把 %2 行分成 %1 折。</translation>
+    </message>
+    <message>
+        <source>%1 folds cannot be made of %2 groups, the values of “%3”.</source>
+        <translation>无法把 %2 个分组（“%3”的取值）分成 %1 折。</translation>
+    </message>
+    <message>
+        <source>%1 rows have no value in “%2”, by which the rows are split: they are in the training part.</source>
+        <translation>%1 行在划分所依据的“%2”中没有值，已归入训练集。</translation>
+    </message>
+    <message>
+        <source>“%1” has too few different values for all three parts: one is empty.</source>
+        <translation>“%1”的不同取值太少，不够分成三部分：其中一部分为空。</translation>
+    </message>
+    <message>
+        <source>Column “%1” cannot be written as text: its type is “%2”.</source>
+        <translation>列“%1”无法写成文本：它的类型是“%2”。</translation>
+    </message>
+    <message>
+        <source>Pictures of one size can be written as arrays: choose a name that ends in .npz.</source>
+        <translation>尺寸相同的图片可以写成数组：请使用以 .npz 结尾的名称。</translation>
+    </message>
+    <message>
+        <source>The pictures have several sizes (%1×%2, %3×%4): an array holds one.</source>
+        <translation>图片有多种尺寸（%1×%2、%3×%4）：一个数组只能容纳一种。</translation>
+    </message>
+    <message>
+        <source>Bring the pictures to one size first.</source>
+        <translation>请先把图片统一成一种尺寸。</translation>
+    </message>
+    <message>
+        <source>Arrays hold numbers, so the values of “%1” are numbered: %2.</source>
+        <translation>数组只能存放数值，因此“%1”的取值改为编号：%2。</translation>
+    </message>
+    <message>
+        <source>Column “%1” cannot be written as an array of numbers: its type is “%2”.</source>
+        <translation>列“%1”无法写成数值数组：它的类型是“%2”。</translation>
+    </message>
+    <message>
+        <source>Choose a name that ends in .csv or .jsonl, or leave the column out.</source>
+        <translation>请使用以 .csv 或 .jsonl 结尾的名称，或去掉这一列。</translation>
+    </message>
+    <message>
+        <source>%1 rows were written, %2 are read back.</source>
+        <translation>写入了 %1 行，读回 %2 行。</translation>
+    </message>
+    <message>
+        <source>%1 columns were written, %2 are read back.</source>
+        <translation>写入了 %1 列，读回 %2 列。</translation>
+    </message>
+    <message>
+        <source>Column “%1” is read back as “%2”.</source>
+        <translation>列“%1”读回后名为“%2”。</translation>
+    </message>
+    <message>
+        <source>Column “%1” has the type “%2” and is read back with the type “%3”.</source>
+        <translation>列“%1”的类型是“%2”，读回后是“%3”。</translation>
+    </message>
+    <message>
+        <source>Column “%1”: %2 values are read back as others. The first is in row %3: “%4” for “%5”.</source>
+        <translation>列“%1”：%2 个值读回后不同。第一处在第 %3 行：原为“%5”，读回“%4”。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -396,14 +500,6 @@
     <message>
         <source>Column “%1”: %2 values do not fit the type “%3” and count as missing.</source>
         <translation>列“%1”：有 %2 个值不符合类型“%3”，按缺失处理。</translation>
-    </message>
-    <message>
-        <source>The data has no column “%1”.</source>
-        <translation>数据中没有列“%1”。</translation>
-    </message>
-    <message>
-        <source>Its columns are: %1.</source>
-        <translation>它的列有：%1。</translation>
     </message>
     <message>
         <source>The pictures in %1 have no classes.</source>
@@ -826,6 +922,13 @@
     <message>
         <source>%1 is refused: it holds “%2” twice.</source>
         <translation>已拒绝 %1：“%2”出现了两次。</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>Choose another column for the split, or another way of splitting.</source>
+        <translation>请为划分选择另一列，或换一种划分方式。</translation>
     </message>
 </context>
 </TS>

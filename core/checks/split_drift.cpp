@@ -61,7 +61,7 @@ std::string probability_text(double p)
 
 std::vector<DataFinding> look(const Audited& a)
 {
-    if (!a.dataset || a.table.scored_on_all)
+    if (!a.dataset || a.dataset->scored_on_all())
         return {};
     std::vector<DataFinding> found;
     const auto train = a.dataset->rows(Part::Train);

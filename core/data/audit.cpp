@@ -24,6 +24,7 @@ constexpr std::pair<std::string_view, Text> repairs[] = {
     {"hash_column", LOOM_TEXT("Replace by a salted hash")},
     {"weight_by_class", LOOM_TEXT("Weight by class")},
     {"split_at_random", LOOM_TEXT("Draw the parts again")},
+    {"split_by_group", LOOM_TEXT("Split by group")},
     {"choose_encoding", LOOM_TEXT("Choose the encoding")},
 };
 
@@ -214,7 +215,7 @@ std::vector<std::optional<Part>> Audited::part_of_rows() const
     std::vector<std::optional<Part>> out(table.rows);
     if (!dataset && !table.split.empty())
         return {table.split.begin(), table.split.end()};
-    if (dataset && !table.scored_on_all)
+    if (dataset && !dataset->scored_on_all())
         for (const Part part : {Part::Train, Part::Validation, Part::Test})
             for (const std::uint32_t row : dataset->rows(part))
                 out[row] = part;

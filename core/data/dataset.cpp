@@ -1,6 +1,7 @@
 #include "data/dataset.h"
 #include "base/guard.h"
 #include "data/open.h"
+#include "data/split_setup.h"
 #include "data/statistics.h"
 
 #include <fmt/format.h>
@@ -37,23 +38,6 @@ bool learnable(const Column& c)
     return false;
 }
 
-/// Whether the target is a class (text, yes/no, few whole numbers) or a quantity.
-bool is_class(const Column& c)
-{
-    if (c.type == ColumnType::Number)
-        return false;
-    if (c.type != ColumnType::Integer)
-        return true;
-    std::vector<std::int64_t> seen;
-    for (auto v : std::get<ColumnArray<std::int64_t>>(c.cells))
-        if (v != missing_integer && std::ranges::find(seen, v) == seen.end()) {
-            seen.push_back(v);
-            if (seen.size() > class_integers)
-                return false;
-        }
-    return true;
-}
-
 } // namespace
 
 std::string guess_target(const Table& table)
@@ -87,6 +71,37 @@ std::string guess_target(const Table& table)
                 return c.name;
     const auto last = std::ranges::find_if(table.columns.rbegin(), table.columns.rend(), learnable);
     return last == table.columns.rend() ? std::string() : last->name;
+}
+
+bool is_class(const Column& c)
+{
+    if (c.type == ColumnType::Number)
+        return false;
+    if (c.type != ColumnType::Integer)
+        return true;
+    std::vector<std::int64_t> seen;
+    for (auto v : std::get<ColumnArray<std::int64_t>>(c.cells))
+        if (v != missing_integer && std::ranges::find(seen, v) == seen.end()) {
+            seen.push_back(v);
+            if (seen.size() > class_integers)
+                return false;
+        }
+    return true;
+}
+
+Codes classes_of(const Column& column)
+{
+    std::string text;
+    return to_codes(column.size(), [&](std::size_t i) -> std::string_view { return text = column.text(i); });
+}
+
+Error no_column(const Table& table, const std::string& name)
+{
+    std::string names;
+    for (const Column& c : table.columns)
+        if (names.size() < 200)
+            names += (names.empty() ? "" : ", ") + c.name;
+    return {Message(LOOM_TEXT("The data has no column “%1”."), name), Message(LOOM_TEXT("Its columns are: %1."), names)};
 }
 
 /// Makes one Dataset, step by step.
@@ -126,7 +141,7 @@ private:
                              LOOM_TEXT("Types are integer, number, datetime, category, boolean, text and id.")};
             const Column* column = table_->find(name);
             if (!column)
-                return no_column(name);
+                return no_column(*table_, name);
             std::size_t lost = 0;
             auto other = converted(*column, *type, &lost);
             if (!other)
@@ -143,16 +158,6 @@ private:
         return Ok{};
     }
 
-    Error no_column(const std::string& name) const
-    {
-        std::string names;
-        for (const Column& c : table_->columns)
-            if (names.size() < 200)
-                names += (names.empty() ? "" : ", ") + c.name;
-        return {Message(LOOM_TEXT("The data has no column “%1”."), name),
-                Message(LOOM_TEXT("Its columns are: %1."), names)};
-    }
-
     Status choose_target()
     {
         data_->target_ = setup().target.empty() ? guess_target(*table_) : setup().target;
@@ -166,7 +171,7 @@ private:
         }
         const Column* column = table_->find(data_->target_);
         if (!column)
-            return no_column(data_->target_);
+            return no_column(*table_, data_->target_);
         if (setup().target.empty() && table_->target.empty())
             note(Message(LOOM_TEXT("Column “%1” is taken for the target, from its name or its place."), column->name));
         if (column->type == ColumnType::Image || column->type == ColumnType::Audio ||
@@ -176,9 +181,7 @@ private:
                          LOOM_TEXT("Choose another target column, or another type for it.")};
         auto& facts = data_->facts_;
         if (is_class(*column)) {
-            std::string text;
-            Codes codes =
-                to_codes(table_->rows, [&](std::size_t i) -> std::string_view { return text = column->text(i); });
+            Codes codes = classes_of(*column);
             if (codes.names.size() > most_classes ||
                 (column->type == ColumnType::Text && codes.names.size() * 2 > table_->rows))
                 return Error{
@@ -295,16 +298,10 @@ private:
 
     Status split()
     {
-        if (table_->scored_on_all) {
-            data_->parts_ = {usable_, {}, usable_};
-        } else {
-            std::span<const std::int32_t> classes;
-            if (setup().stratified)
-                classes = data_->labels_;
-            data_->parts_ =
-                split_rows(usable_, table_->split, classes,
-                           {setup().validation_share, setup().test_share, std::uint64_t(setup().split_seed)});
-        }
+        auto parts = parts_of(*table_, usable_, data_->labels_, data_->target_, setup(), data_->notes_);
+        if (!parts)
+            return parts.error();
+        data_->parts_ = std::move(*parts);
         if (data_->parts_.train.empty())
             return Error{Message(LOOM_TEXT("%1 has no rows left to train on."), table_->path),
                          LOOM_TEXT("Choose data with more rows, or make the validation and test parts smaller.")};

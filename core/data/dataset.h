@@ -31,6 +31,8 @@ public:
     Result<std::shared_ptr<const Dataset>> through(Encoder) const;
 
     std::span<const std::uint32_t> rows(Part) const;
+    /// Training and test part are the same rows, because the data wants it so and nobody overruled it.
+    bool scored_on_all() const { return table().scored_on_all && setup_.split == SplitWay::Given; }
     /// Of one row, −1 where it has none or the target is a number.
     std::int32_t label(std::uint32_t row) const { return labels_.empty() ? -1 : labels_[row]; }
     /// How many rows of a part each class has.
@@ -65,5 +67,10 @@ private:
 
 /// The column that is probably to be learned; empty where there is none.
 std::string guess_target(const Table&);
+/// Whether a target is a class (text, yes/no, few whole numbers) or a quantity, and the classes of one that is.
+bool is_class(const Column&);
+Codes classes_of(const Column&);
+/// What is said where a column is named that the table does not have.
+Error no_column(const Table&, const std::string& name);
 
 } // namespace loom

@@ -1,5 +1,6 @@
 #include "project/document_json.h"
 #include "base/json.h"
+#include "data/split_setup.h"
 #include "data/step.h"
 #include "schema/recipe.h"
 
@@ -60,6 +61,15 @@ json data_json(const DataSetup& d)
             {"validation_share", d.validation_share}};
     if (!steps.empty()) // Earlier versions do not know them.
         object["steps"] = std::move(steps);
+    const DataSetup usual;
+    if (d.split != usual.split) // Nor these.
+        object["split"] = split_way_id(d.split);
+    if (d.split_column != usual.split_column)
+        object["split_column"] = d.split_column;
+    if (d.folds != usual.folds)
+        object["folds"] = d.folds;
+    if (d.fold != usual.fold)
+        object["fold"] = d.fold;
     return object;
 }
 
@@ -253,9 +263,14 @@ Result<DataSetup> data_from(const json& object, const Message& where)
 {
     Entries entries(object, Message(LOOM_TEXT("%1, data"), where));
     DataSetup d;
+    std::string split(split_way_id(d.split));
+    entries.read("fold", d.fold);
+    entries.read("folds", d.folds);
     entries.read("path", d.path);
     entries.read("picture_size", d.picture_size);
     entries.read("source", d.source);
+    entries.read("split", split);
+    entries.read("split_column", d.split_column);
     entries.read("split_seed", d.split_seed);
     entries.read("stratified", d.stratified);
     entries.read("target", d.target);
@@ -264,6 +279,12 @@ Result<DataSetup> data_from(const json& object, const Message& where)
     const SourceType* source = find_source(d.source);
     if (!d.source.empty() && !source)
         entries.fail(Message(LOOM_TEXT("%1: the source “%2” is unknown."), entries.place(), d.source), perhaps_newer);
+    if (const auto way = find_split_way(split))
+        d.split = *way;
+    else
+        entries.fail(Message(LOOM_TEXT("%1: “%2” is no way of splitting."), entries.place(), split), perhaps_newer);
+    if (d.folds < 2 || d.fold < 1 || d.fold > d.folds)
+        entries.fail(Message(LOOM_TEXT("%1: there is no fold %2 of %3."), entries.place(), d.fold, d.folds));
     for (double share : {d.test_share, d.validation_share})
         if (!(share >= 0 && share < 1))
             entries.fail(Message(LOOM_TEXT("%1: a share of %2 is not between 0 and 1."), entries.place(), share));

@@ -78,6 +78,25 @@ std::optional<Mending> mending_by_recipe(const DataRepair& repair, Recipe recipe
     return made;
 }
 
+/// Parts that the data brings can be drawn instead. Where the finding was found in parts that were drawn, drawing them again
+/// would change little.
+std::optional<Mending> mending_by_split(const DataRepair& repair, const DataSetup& now, const Dataset& data)
+{
+    DataSetup setup = now;
+    if (repair.id == "split_by_group") {
+        setup.split = SplitWay::Group;
+        setup.split_column = argument<std::string>(repair, "column");
+    } else if (data.setup().split != SplitWay::Given || data.table().split.empty()) {
+        return {};
+    } else if (now.split == SplitWay::Given) {
+        setup.split = SplitWay::Random;
+    }
+    Mending made{.title = repair_title(repair.id), .of_split = true};
+    if (setup != now)
+        made.edits.push_back(SetData{std::move(setup)});
+    return made;
+}
+
 /// Whether the step would be done, and change something: pictures and sounds are compared and changed by no step yet, and
 /// what is learned is left alone.
 bool can_be_done(const PreparationStep& step, const Dataset& data)
@@ -101,6 +120,8 @@ std::optional<Mending> mending(const DataFinding& finding, const Document& docum
         return {};
     if (finding.repair->id == "weight_by_class")
         return mending_by_recipe(*finding.repair, document.recipe());
+    if (finding.repair->id == "split_by_group" || finding.repair->id == "split_at_random")
+        return mending_by_split(*finding.repair, document.data(), data);
     const auto found = step_for(finding);
     if (!found || !can_be_done(found->first, data))
         return {};

@@ -350,6 +350,53 @@ TEST(Audit, DriftBetweenTheParts)
     EXPECT_EQ(a.of("split-drift").size(), 2u) << a.told();
 }
 
+/// `each` rows of 60 patients, whose temper makes them ill; columns of their own hardly tell.
+std::string patients(int each, bool tell)
+{
+    Random random(3, 1);
+    std::string out = "patient,ward,city,x,ill\n";
+    for (int row = 0; row < each; ++row)
+        for (int p = 0; p < 60; ++p)
+            out += "P" + std::to_string(100 + p) + "," + std::array{"A", "B", "C"}[random.below(3)] + ",town " + std::to_string(random.below(25)) + "," +
+                   std::to_string(random.normal()) + ((tell ? p % 2 == 0 : random.below(2) == 0) ? ",yes\n" : ",no\n");
+    return out;
+}
+
+TEST(Audit, GroupsInTwoParts)
+{
+    const test::Folder folder;
+    const std::string path = folder.write("t.csv", patients(20, true));
+    const auto f = audited(path).one("split-groups");
+    EXPECT_EQ(title(f), "240 rows of the test part (100%) have a “patient” that is in the training part too");
+    EXPECT_EQ(f.severity, Severity::Error);
+    EXPECT_NE(render(f.reason, Language::English).find("Knowing it tells 100%"), std::string::npos) << render(f.reason);
+    EXPECT_EQ(f.row_count, 240u);
+    EXPECT_EQ(f.repair->id, "split_by_group");
+    EXPECT_EQ(std::get<std::string>(f.repair->arguments.at("column")), "patient");
+    // Where it tells nothing it is a warning; a split by group or time has none.
+    EXPECT_EQ(audited(folder.write("u.csv", patients(20, false))).one("split-groups").severity, Severity::Warning);
+    DataSetup setup;
+    setup.split = SplitWay::Group;
+    setup.split_column = "patient";
+    EXPECT_TRUE(audited(path, setup).of("split-groups").empty());
+    setup.split = SplitWay::Time;
+    setup.split_column = "x";
+    EXPECT_TRUE(audited(path, setup).of("split-groups").empty());
+}
+
+TEST(Audit, RatingsAreOfKnownUsersAndThings)
+{
+    std::string text = "userId,itemId,hour,price\n";
+    Random random(4, 1);
+    for (int i = 0; i < 4000; ++i)
+        text += std::to_string(1 + random.below(80)) + "," + std::to_string(1 + random.below(90)) + "," + std::to_string(random.below(24)) + "," + std::to_string(random.normal()) + "\n";
+    const test::Folder folder;
+    const auto found = audited(folder.write("ratings.csv", text)).of("split-groups");
+    ASSERT_EQ(found.size(), 2u);
+    for (const DataFinding& f : found)
+        EXPECT_EQ(f.severity, Severity::Info);
+}
+
 TEST(Audit, NearlyEqualTexts)
 {
     Random random(11, 1);

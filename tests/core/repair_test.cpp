@@ -130,6 +130,51 @@ TEST_F(Repairs, GapsAreFilledAndOutliersClipped)
         }
 }
 
+TEST_F(Repairs, PatientsComeToOnePart)
+{
+    std::string text = "patient,x,ill\n";
+    for (int i = 0; i < 900; ++i)
+        text += "P" + std::to_string(100 + i % 45) + "," + std::to_string((i * 7919) % 1009) + (i % 45 % 2 ? ",yes\n" : ",no\n");
+    DataSetup setup;
+    setup.source = "csv";
+    setup.path = folder.write("visits.csv", text);
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    open();
+    const DataFinding together = finding("split-groups", "patient");
+    mend(together);
+    EXPECT_EQ(document.data().split, SplitWay::Group);
+    EXPECT_EQ(document.data().split_column, "patient");
+    const auto done = way(together);
+    EXPECT_TRUE(done->edits.empty());
+    EXPECT_TRUE(done->of_split);
+    open();
+    EXPECT_EQ(std::ranges::count(findings, "split-groups", &DataFinding::check), 0);
+    EXPECT_FALSE(data->rows(Part::Test).empty());
+}
+
+TEST_F(Repairs, PartsThatDifferAreDrawnAgain)
+{
+    std::string head = "x,y,label\n", train = head, test = head;
+    for (int i = 0; i < 400; ++i)
+        train += std::to_string((i * 37) % 101) + "," + std::to_string((i * 53) % 97) + (i % 3 ? ",a\n" : ",b\n");
+    for (int i = 0; i < 200; ++i)
+        test += std::to_string(70 + (i * 37) % 101) + "," + std::to_string((i * 59) % 97) + (i % 3 ? ",a\n" : ",b\n");
+    folder.write("two/train.csv", train);
+    folder.write("two/test.csv", test);
+    DataSetup setup;
+    setup.source = "csv";
+    setup.path = folder.path() + "/two";
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    open();
+    const DataFinding drift = finding("split-drift", "x");
+    mend(drift);
+    EXPECT_EQ(document.data().split, SplitWay::Random);
+    EXPECT_TRUE(way(drift)->edits.empty());
+    open();
+    EXPECT_EQ(std::ranges::count(findings, "split-drift", &DataFinding::check), 0);
+    EXPECT_EQ(data->rows(Part::Test).size(), 120u);
+}
+
 // The limits are the file's: behind the step that makes other numbers of them they would mean nothing.
 TEST_F(Repairs, GoInFrontOfStepsThatMakeOtherNumbers)
 {
