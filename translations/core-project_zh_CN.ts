@@ -211,6 +211,18 @@
         <source>Printed digits, dense</source>
         <translation>印刷体数字（全连接）</translation>
     </message>
+    <message>
+        <source>%1, a changed row</source>
+        <translation>%1，改过的一行</translation>
+    </message>
+    <message>
+        <source>%1: “label” and “column” belong together.</source>
+        <translation>%1：“label”和“column”必须同时出现。</translation>
+    </message>
+    <message>
+        <source>%1, changed rows</source>
+        <translation>%1，改过的行</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries</name>
