@@ -467,6 +467,10 @@
         <source>Column “%1”: %2 values are read back as others. The first is in row %3: “%4” for “%5”.</source>
         <translation>列“%1”：%2 个值读回后不同。第一处在第 %3 行：原为“%5”，读回“%4”。</translation>
     </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -596,6 +600,30 @@
     <message>
         <source>%1 rows have nothing in “%2” behind the preparation steps and are left out.</source>
         <translation>准备步骤之后，有 %1 行在“%2”中没有值，不参与训练。</translation>
+    </message>
+    <message>
+        <source>%1 rows are left out by hand.</source>
+        <translation>手动排除了 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 changes made by hand do not fit the data as it is now and are not applied. The first: %2</source>
+        <translation>有 %1 处手动修改与现在的数据对不上，未应用。第一处：%2</translation>
+    </message>
+    <message>
+        <source>%1 rows have a “%2” that was given by hand.</source>
+        <translation>%1 行的“%2”是手动给定的。</translation>
+    </message>
+    <message>
+        <source>%1 rows were given a “%2” by hand; it is not the target now and stays as it is in the file.</source>
+        <translation>%1 行手动给定过“%2”，但它现在不是目标列，仍取文件中的值。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” was given by hand and is no number.</source>
+        <translation>%1：手动给定的“%2”不是数字。</translation>
+    </message>
+    <message>
+        <source>Give the row another “%1”, or take the change back.</source>
+        <translation>为这一行另给一个“%1”，或撤销修改。</translation>
     </message>
 </context>
 <context>

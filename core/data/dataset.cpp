@@ -1,5 +1,6 @@
 #include "data/dataset.h"
 #include "base/guard.h"
+#include "data/edited_rows.h"
 #include "data/open.h"
 #include "data/split_setup.h"
 #include "data/statistics.h"
@@ -9,8 +10,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 namespace loom {
 namespace {
@@ -36,6 +39,13 @@ bool learnable(const Column& c)
         return false;
     }
     return false;
+}
+
+std::optional<double> given_number(const std::string& text)
+{
+    double v = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
+    return error == std::errc() && end == text.data() + text.size() && std::isfinite(v) ? std::optional(v) : std::nullopt;
 }
 
 } // namespace
@@ -107,14 +117,18 @@ Error no_column(const Table& table, const std::string& name)
 /// Makes one Dataset, step by step.
 class DatasetBuilder {
 public:
-    DatasetBuilder(std::shared_ptr<const Table> table, DataSetup setup, Progress* progress, std::size_t memory)
-        : table_(std::move(table)), progress_(progress), memory_(memory)
+    DatasetBuilder(std::shared_ptr<const Table> table, DataSetup setup, Progress* progress, std::size_t memory,
+                   std::shared_ptr<const Dataset> before, bool only_looked_at = false)
+        : table_(std::move(table)), before_(std::move(before)), progress_(progress), memory_(memory),
+          only_looked_at_(only_looked_at)
     {
         data_->setup_ = std::move(setup);
+        data_->source_table_ = table_;
     }
 
     Result<std::shared_ptr<const Dataset>> build()
     {
+        find_edits();
         LOOM_TRY(overrule_types());
         LOOM_TRY(choose_target());
         LOOM_TRY(choose_rows());
@@ -130,6 +144,52 @@ public:
 private:
     DataSetup& setup() { return data_->setup_; }
     void note(Message message) { data_->notes_.push_back(std::move(message)); }
+
+    void find_edits()
+    {
+        const EditedRows found = edited_rows(setup().row_edits, *table_);
+        for (const auto& [row, edit] : found.rows) {
+            data_->edited_.push_back(row);
+            edits_.emplace(row, edit);
+            if (edit->excluded)
+                excluded_.push_back(row);
+        }
+        if (!excluded_.empty())
+            note(Message(LOOM_TEXT("%1 rows are left out by hand."), excluded_.size()));
+        if (!found.lost.empty())
+            note(Message(LOOM_TEXT("%1 changes made by hand do not fit the data as it is now and are not applied. The first: %2"),
+                         found.lost.size(), edit_place(*found.lost[0])));
+    }
+
+    bool is_excluded(std::uint32_t row) const { return std::ranges::binary_search(excluded_, row); }
+
+    /// What the row is to be learned as, where a person said so; else null.
+    const std::string* given_label(std::uint32_t row) const
+    {
+        const auto at = edits_.find(row);
+        return at == edits_.end() || at->second->label.empty() || at->second->column != data_->target_ ? nullptr
+                                                                                                   : &at->second->label;
+    }
+
+    void note_given_labels()
+    {
+        std::size_t given = 0, elsewhere = 0;
+        const RowEdit* other = nullptr;
+        for (const std::uint32_t row : data_->edited_) {
+            const RowEdit* edit = edits_.at(row);
+            if (const std::string* label = given_label(row)) {
+                ++given;
+                data_->given_labels_ = hash_text(*label, data_->given_labels_ * 31 + row + 1);
+            } else if (!edit->label.empty() && elsewhere++ == 0) {
+                other = edit;
+            }
+        }
+        if (given)
+            note(Message(LOOM_TEXT("%1 rows have a “%2” that was given by hand."), given, data_->target_));
+        if (elsewhere)
+            note(Message(LOOM_TEXT("%1 rows were given a “%2” by hand; it is not the target now and stays as it is in the file."),
+                         elsewhere, other->column));
+    }
 
     Status overrule_types()
     {
@@ -180,8 +240,23 @@ private:
                                  column_type_title(column->type)),
                          LOOM_TEXT("Choose another target column, or another type for it.")};
         auto& facts = data_->facts_;
+        note_given_labels();
         if (is_class(*column)) {
             Codes codes = classes_of(*column);
+            if (!edits_.empty()) {
+                // Parts are drawn by the classes of the file, so that a changed row moves no other one.
+                strata_ = codes.codes.copy();
+                const auto classes = std::int32_t(codes.names.size());
+                std::string text;
+                codes = to_codes(table_->rows, [&](std::size_t i) -> std::string_view {
+                    const auto row = std::uint32_t(i);
+                    const std::string* given = given_label(row);
+                    return is_excluded(row) ? std::string_view() : given ? std::string_view(*given) : std::string_view(text = column->text(i));
+                });
+                for (const std::uint32_t row : data_->edited_)
+                    if (strata_[row] < 0 && codes.codes[row] >= 0)
+                        strata_[row] = classes + codes.codes[row];
+            }
             if (codes.names.size() > most_classes ||
                 (column->type == ColumnType::Text && codes.names.size() * 2 > table_->rows))
                 return Error{
@@ -202,29 +277,61 @@ private:
             facts.target = DataFacts::Target::Numbers;
             facts.target_width = 1;
             data_->numbers_.resize(table_->rows);
-            for (std::uint32_t row = 0; row < table_->rows; ++row) {
-                const double v = column->number(row);
-                data_->numbers_[row] = float(v);
-                if (!std::isnan(v))
+            for (std::uint32_t row = 0; row < table_->rows; ++row)
+                data_->numbers_[row] = float(column->number(row));
+            for (const std::uint32_t row : data_->edited_)
+                if (const std::string* given = given_label(row)) {
+                    const auto number = given_number(*given);
+                    if (!number)
+                        return Error{Message(LOOM_TEXT("%1: “%2” was given by hand and is no number."),
+                                             edit_place(*edits_.at(row)), *given),
+                                     Message(LOOM_TEXT("Give the row another “%1”, or take the change back."), column->name)};
+                    data_->numbers_[row] = float(*number);
+                }
+            for (std::uint32_t row = 0; row < table_->rows; ++row)
+                if (!std::isnan(data_->numbers_[row]) && !is_excluded(row))
                     usable_.push_back(row);
-            }
         }
-        if (usable_.size() < table_->rows)
-            note(Message(LOOM_TEXT("%1 rows have no value in “%2” and are left out."), table_->rows - usable_.size(),
-                         data_->target_));
+        const auto has_value = [&](std::uint32_t row) {
+            return data_->numbers_.empty() ? !column->missing(row) || given_label(row) : !std::isnan(data_->numbers_[row]);
+        };
+        for (const std::uint32_t row : excluded_)
+            if (has_value(row))
+                held_back_.push_back(row);
+        if (usable_.size() + excluded_.size() < table_->rows)
+            note(Message(LOOM_TEXT("%1 rows have no value in “%2” and are left out."),
+                         table_->rows - usable_.size() - excluded_.size(), data_->target_));
         return Ok{};
     }
 
     Status choose_rows()
     {
         const std::size_t before = usable_.size();
+        if (!held_back_.empty()) {
+            drawn_from_ = joined(usable_, held_back_);
+            auto kept = chosen_rows(setup().steps, *table_, std::move(drawn_from_));
+            if (!kept)
+                return kept.error();
+            drawn_from_ = std::move(*kept);
+        }
         auto kept = chosen_rows(setup().steps, *table_, std::move(usable_));
         if (!kept)
             return kept.error();
         usable_ = std::move(*kept);
+        if (!held_back_.empty())
+            drawn_from_ = joined(drawn_from_, usable_);
         if (usable_.size() < before)
             note(Message(LOOM_TEXT("Preparation steps leave %1 of %2 rows out."), before - usable_.size(), before));
         return Ok{};
+    }
+
+    /// Both ascending.
+    static std::vector<std::uint32_t> joined(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b)
+    {
+        std::vector<std::uint32_t> both;
+        both.reserve(a.size() + b.size());
+        std::ranges::set_union(a, b, std::back_inserter(both));
+        return both;
     }
 
     PictureShape sample_shape(const PixelStore& store)
@@ -279,17 +386,24 @@ private:
         if (store.size() == 0)
             return Error{Message(LOOM_TEXT("%1 holds no picture that can be read."), table_->path),
                          LOOM_TEXT("Check the pictures that were set aside, or choose other data.")};
-        auto bound = Samples::bind(Encoder{table_->source, sample_shape(store), {}}, table_, memory_);
-        if (!bound)
-            return bound.error();
-        data_->samples_ = std::move(*bound);
-        data_->samples_->prepare(allowed_processors(), progress_);
+        Encoder encoder{table_->source, sample_shape(store), {}};
+        if (before_ && &before_->table() == table_.get() && before_->encoder() == encoder) {
+            data_->samples_ = before_->samples_;
+        } else {
+            auto bound = Samples::bind(std::move(encoder), table_, memory_);
+            if (!bound)
+                return bound.error();
+            data_->samples_ = std::move(*bound);
+            data_->samples_->prepare(allowed_processors(), progress_);
+        }
         if (progress_ && progress_->cancelled)
             return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
         if (const auto bad = data_->samples_->unreadable(); !bad.empty()) {
-            std::erase_if(usable_, [&](std::uint32_t row) {
+            const auto is_bad = [&](std::uint32_t row) {
                 return std::ranges::binary_search(bad, row, {}, [](const auto& entry) { return entry.first; });
-            });
+            };
+            std::erase_if(usable_, is_bad);
+            std::erase_if(drawn_from_, is_bad);
             note(Message(LOOM_TEXT("%1 of %2 pictures cannot be read and are left out; the first is %3"), bad.size(),
                          table_->rows, bad.front().second.message));
         }
@@ -298,10 +412,14 @@ private:
 
     Status split()
     {
-        auto parts = parts_of(*table_, usable_, data_->labels_, data_->target_, setup(), data_->notes_);
+        auto parts = parts_of(*table_, held_back_.empty() ? usable_ : drawn_from_, strata_.empty() ? data_->labels_ : strata_,
+                              data_->target_, setup(), data_->notes_);
         if (!parts)
             return parts.error();
         data_->parts_ = std::move(*parts);
+        if (!held_back_.empty())
+            for (auto* part : {&data_->parts_.train, &data_->parts_.validation, &data_->parts_.test})
+                std::erase_if(*part, [&](std::uint32_t row) { return !std::ranges::binary_search(usable_, row); });
         if (data_->parts_.train.empty())
             return Error{Message(LOOM_TEXT("%1 has no rows left to train on."), table_->path),
                          LOOM_TEXT("Choose data with more rows, or make the validation and test parts smaller.")};
@@ -347,7 +465,7 @@ private:
                              categories, code->categories.size()));
             encoder.columns.push_back(std::move(*code));
         }
-        if (encoder.columns.empty())
+        if (encoder.columns.empty() && !only_looked_at_)
             return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
                          LOOM_TEXT("At least one more column of numbers or categories is needed.")};
         if (data_->parts_.train.empty())
@@ -426,7 +544,10 @@ private:
     void feature_moments()
     {
         const std::span train = data_->parts_.train;
-        const std::size_t width = data_->sample_width(), piece = std::max<std::size_t>(1, 65'536 / width);
+        const std::size_t width = data_->sample_width();
+        if (width == 0)
+            return;
+        const std::size_t piece = std::max<std::size_t>(1, 65'536 / width);
         const auto features = std::size_t(data_->facts_.sample[0]);
         const std::size_t each = width / features;
         std::vector<double>&mean = data_->facts_.mean, &deviation = data_->facts_.deviation;
@@ -457,10 +578,17 @@ private:
     }
 
     std::shared_ptr<const Table> table_;
+    std::shared_ptr<const Dataset> before_;
     Progress* progress_;
     std::size_t memory_;
+    bool only_looked_at_;
     std::shared_ptr<Dataset> data_{new Dataset};
     std::vector<std::uint32_t> usable_;
+    std::unordered_map<std::uint32_t, const RowEdit*> edits_;
+    std::vector<std::uint32_t> excluded_, held_back_; // Left out by hand; those of them that could be learned.
+    // Where rows are held back, parts are drawn as if they were not: the others stay where they were.
+    std::vector<std::uint32_t> drawn_from_;
+    std::vector<std::int32_t> strata_; // Per table row; empty: the labels.
 };
 
 Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Progress* progress, std::size_t memory)
@@ -474,9 +602,16 @@ Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Pro
 }
 
 Result<std::shared_ptr<const Dataset>> Dataset::make(std::shared_ptr<const Table> table, DataSetup setup,
-                                                     Progress* progress, std::size_t memory)
+                                                     Progress* progress, std::size_t memory,
+                                                     std::shared_ptr<const Dataset> before)
 {
-    return DatasetBuilder(std::move(table), std::move(setup), progress, memory).build();
+    return DatasetBuilder(std::move(table), std::move(setup), progress, memory, std::move(before)).build();
+}
+
+Result<std::shared_ptr<const Dataset>> Dataset::look_at(std::shared_ptr<const Table> table, DataSetup setup,
+                                                        Progress* progress)
+{
+    return DatasetBuilder(std::move(table), std::move(setup), progress, Samples::default_memory, nullptr, true).build();
 }
 
 Result<std::shared_ptr<const Dataset>> Dataset::through(Encoder encoder) const
@@ -530,6 +665,7 @@ std::string Dataset::fingerprint() const
         h = h * 31 + loom::fingerprint(c);
     for (const auto* part : {&parts_.train, &parts_.validation, &parts_.test})
         h = hash_bytes({reinterpret_cast<const std::uint8_t*>(part->data()), part->size() * sizeof(std::uint32_t)}, h);
+    h ^= given_labels_;
     return fmt::format("{:016x}", h);
 }
 

@@ -14,12 +14,19 @@ public:
     /// Opens the path (or generates the rows) that `setup` names. Pictures that fit `memory` are decoded here, once.
     static Result<std::shared_ptr<const Dataset>> open(const DataSetup& setup, Progress* = nullptr,
                                                        std::size_t memory = Samples::default_memory);
-    /// The same for a table that is open already.
+    /// The same for a table that is open already. The pictures that `before` decoded of this table are taken over.
     static Result<std::shared_ptr<const Dataset>> make(std::shared_ptr<const Table>, DataSetup, Progress* = nullptr,
-                                                       std::size_t memory = Samples::default_memory);
+                                                       std::size_t memory = Samples::default_memory,
+                                                       std::shared_ptr<const Dataset> before = nullptr);
+    /// To be looked at and labelled, where nothing can be learned from the columns: samples are without width.
+    static Result<std::shared_ptr<const Dataset>> look_at(std::shared_ptr<const Table>, DataSetup, Progress* = nullptr);
 
     const DataSetup& setup() const { return setup_; }
     const Table& table() const { return samples_->table(); }
+    /// As the source reads it: no type is overruled. What edits of rows are held against (edited_rows.h).
+    const std::shared_ptr<const Table>& source_table() const { return source_table_; }
+    /// Rows with an edit of setup().row_edits that fits them, ascending.
+    std::span<const std::uint32_t> edited_rows() const { return edited_; }
     const DataFacts& facts() const { return facts_; }
     const Encoder& encoder() const { return samples_->encoder(); }
     const Samples& samples() const { return *samples_; }
@@ -61,6 +68,9 @@ private:
     std::vector<std::int32_t> labels_; // Per table row, for classes.
     std::vector<float> numbers_;       // Per table row, for numbers.
     std::vector<Message> notes_;
+    std::shared_ptr<const Table> source_table_;
+    std::vector<std::uint32_t> edited_;
+    std::uint64_t given_labels_ = 0; // A hash of the labels that were given by hand; 0 where there are none.
 
     friend class DatasetBuilder;
 };

@@ -4,9 +4,11 @@
 #include "data/step.h"
 #include "schema/recipe.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace loom {
 namespace {
@@ -70,6 +72,20 @@ json data_json(const DataSetup& d)
         object["folds"] = d.folds;
     if (d.fold != usual.fold)
         object["fold"] = d.fold;
+    return object;
+}
+
+/// What is empty is left out; check as hexadecimal digits, because JSON's numbers have 53 bits.
+json row_json(const RowEdit& e)
+{
+    json object = {{"row", e.row}};
+    if (e.check)
+        object["check"] = fmt::format("{:016x}", e.check);
+    for (const auto& [key, text] : {std::pair("column", &e.column), {"label", &e.label}, {"name", &e.name}, {"note", &e.note}})
+        if (!text->empty())
+            object[key] = *text;
+    if (e.excluded)
+        object["excluded"] = true;
     return object;
 }
 
@@ -319,6 +335,37 @@ Result<DataSetup> data_from(const json& object, const Message& where)
     return d;
 }
 
+Result<std::vector<RowEdit>> rows_from(const json& rows, const Message& where)
+{
+    std::vector<RowEdit> edits;
+    edits.reserve(rows.size());
+    for (const json& object : rows) {
+        Entries entries(object, Message(LOOM_TEXT("%1, a changed row"), where));
+        RowEdit edit;
+        std::int64_t row = 0;
+        std::string check;
+        entries.read("check", check);
+        entries.read("column", edit.column);
+        entries.read("excluded", edit.excluded);
+        entries.read("label", edit.label);
+        entries.read("name", edit.name);
+        entries.read("note", edit.note);
+        entries.read("row", row);
+        if (row < 0 || row > UINT32_MAX)
+            entries.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entries.place(), row));
+        edit.row = std::uint32_t(row);
+        if (const auto [end, error] = std::from_chars(check.data(), check.data() + check.size(), edit.check, 16);
+            !check.empty() && (error != std::errc() || end != check.data() + check.size()))
+            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entries.place(), "check"));
+        if (edit.label.empty() != edit.column.empty())
+            entries.fail(Message(LOOM_TEXT("%1: “label” and “column” belong together."), entries.place()));
+        if (auto error = entries.finish())
+            return *error;
+        edits.push_back(std::move(edit));
+    }
+    return edits;
+}
+
 Error at_place(const Message& place, Error error)
 {
     error.message = Message(LOOM_TEXT("%1: %2"), place, error.message);
@@ -353,7 +400,14 @@ std::string document_text(const Document& document, int indent)
     out += line + "    \"loss\": " + json_line(chosen_json(*find_loss(r.loss.type), r.loss));
     out += "," + line + "    \"optimizer\": " + json_line(chosen_json(*find_optimizer(r.optimizer.type), r.optimizer));
     out += "," + line + "    \"settings\": " + json_line(settings_json(recipe_type(), r.settings));
-    return out + line + "  }" + line + "}";
+    out += line + "  }";
+    if (!document.data().row_edits.empty()) { // Earlier versions do not know them.
+        std::vector<json> rows;
+        for (const RowEdit& e : document.data().row_edits.all())
+            rows.push_back(row_json(e));
+        out += "," + line + "  \"rows\": " + list(rows);
+    }
+    return out + line + "}";
 }
 
 Result<Document> document_from_json(const json& object, std::string_view name)
@@ -361,10 +415,10 @@ Result<Document> document_from_json(const json& object, std::string_view name)
     const Message where = Message::of(name);
     Entries entries(object, where);
     const json *data = entries.find("data"), *links = entries.find("links"), *nodes = entries.find("nodes"),
-               *recipe = entries.find("recipe");
-    for (const json* rows : {links, nodes})
+               *recipe = entries.find("recipe"), *changed_rows = entries.find("rows");
+    for (const auto& [key, rows] : {std::pair("links", links), {"nodes", nodes}, {"rows", changed_rows}})
         if (rows && !rows->is_array())
-            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, rows == links ? "links" : "nodes"));
+            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, key));
     if (nodes && nodes->size() > most_nodes)
         entries.fail(
             Message(LOOM_TEXT("%1 has %2 nodes; more than %3 cannot be opened."), where, nodes->size(), most_nodes));
@@ -429,6 +483,13 @@ Result<Document> document_from_json(const json& object, std::string_view name)
             return read.error();
         if (auto set = document.apply(SetData{std::move(*read)}); !set)
             return at_place(Message(LOOM_TEXT("%1, data"), where), set.error());
+    }
+    if (changed_rows) {
+        auto read = rows_from(*changed_rows, where);
+        if (!read)
+            return read.error();
+        if (auto set = document.apply(EditRows{std::move(*read)}); !set)
+            return at_place(Message(LOOM_TEXT("%1, changed rows"), where), set.error());
     }
     return document;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/value.h"
+#include "schema/row_edits.h"
 
 #include <map>
 #include <string>
@@ -42,6 +43,7 @@ struct DataSetup {
     std::int64_t folds = 5, fold = 1;       // From 2; from 1 to `folds`.
     std::int64_t picture_size = 0;          // Side in pixels; 0: as most of them are.
     std::vector<PreparationStep> steps;     // Done in this order.
+    RowEdits row_edits = {};                // Before everything else.
 
     bool operator==(const DataSetup&) const = default;
 };
