@@ -155,6 +155,7 @@ bool names_groups(const Column& column, std::size_t filled, std::size_t distinct
     case ColumnType::Boolean:
     case ColumnType::Image:
     case ColumnType::Audio:
+    case ColumnType::Vector:
         return false;
     }
     return false;
