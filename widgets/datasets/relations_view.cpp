@@ -1,6 +1,6 @@
 #include "datasets/relations_view.h"
 #include "datasets/correlation_matrix.h"
-#include "datasets/scatter_view.h"
+#include "datasets/points_view.h"
 #include "datasets/table_view.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -25,7 +25,7 @@ bool has_values(const Column& c)
 }
 
 /// The colours of rows by a column: its classes, the most frequent first and at most six, or its values on a scale.
-void colour_by(ScatterView::Points& points, const Column& c)
+void colour_by(PointsView::Points& points, const Column& c)
 {
     if (const auto* codes = std::get_if<Codes>(&c.cells)) {
         std::vector<std::size_t> count(codes->names.size()), order(codes->names.size());
@@ -94,7 +94,7 @@ RelationsView::RelationsView(QWidget* parent) : QWidget(parent)
     reserved_ = new QWidget;
     choices->addWidget(reserved_);
     right->addLayout(choices);
-    points_ = new ScatterView;
+    points_ = new PointsView;
     right->addWidget(points_, 1);
     side_by_side->addLayout(right, 5);
     pages_->addWidget(columns);
@@ -102,7 +102,7 @@ RelationsView::RelationsView(QWidget* parent) : QWidget(parent)
     auto* plane = new QWidget;
     auto* beside = row(plane, 16);
     beside->setContentsMargins(size::panel_padding, 8, size::panel_padding, 8);
-    plane_ = new ScatterView;
+    plane_ = new PointsView;
     beside->addWidget(plane_, 1);
     auto* words = column(nullptr, 6);
     plane_words_ = new Label({}, FontRole::Small, "text2");
@@ -119,8 +119,8 @@ RelationsView::RelationsView(QWidget* parent) : QWidget(parent)
 
     connect(measure_, &SegmentedControl::changed, this, &RelationsView::show_matrix);
     connect(matrix_, &CorrelationMatrix::current_changed, this, &RelationsView::pair_chosen);
-    connect(points_, &ScatterView::row_chosen, this, &RelationsView::row_chosen);
-    connect(plane_, &ScatterView::row_chosen, this, &RelationsView::row_chosen);
+    connect(points_, &PointsView::row_chosen, this, &RelationsView::row_chosen);
+    connect(plane_, &PointsView::row_chosen, this, &RelationsView::row_chosen);
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, &RelationsView::show_plane);
     connect(&correlating_, &Worker::busy_changed, this, &RelationsView::busy_changed);
     connect(&projecting_, &Worker::busy_changed, this, &RelationsView::busy_changed);
@@ -265,7 +265,7 @@ void RelationsView::set_column(int column)
 
 void RelationsView::show_points()
 {
-    ScatterView::Points points;
+    PointsView::Points points;
     if (data_ && across_->currentIndex() >= 0 && up_->currentIndex() >= 0) {
         const Table& table = data_->table();
         const Column &x = table.columns[across_->currentData().toULongLong()], &y = table.columns[up_->currentData().toULongLong()];
@@ -292,7 +292,7 @@ void RelationsView::show_points()
 
 void RelationsView::show_plane()
 {
-    ScatterView::Points points;
+    PointsView::Points points;
     if (!projection_) {
         plane_words_->setText(data_ ? tr("Counting") : QString());
         legend_->setText({});

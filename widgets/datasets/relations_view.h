@@ -11,7 +11,7 @@ namespace loom {
 
 class CorrelationMatrix;
 class Label;
-class ScatterView;
+class PointsView;
 class SegmentedControl;
 class ThinBar;
 
@@ -60,7 +60,7 @@ private:
     Label *pair_, *plane_words_, *across_title_, *up_title_, *colour_title_, *legend_;
     QWidget* reserved_;
     QComboBox *across_, *up_, *colour_;
-    ScatterView *points_, *plane_;
+    PointsView *points_, *plane_;
     Worker correlating_, projecting_;
 };
 

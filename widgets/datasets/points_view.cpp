@@ -1,4 +1,4 @@
-#include "datasets/scatter_view.h"
+#include "datasets/points_view.h"
 #include "datasets/axes.h"
 #include "datasets/table_view.h"
 #include "theme/controls.h"
@@ -42,12 +42,12 @@ QString text_of(const Column& axis, double v)
 
 } // namespace
 
-ScatterView::ScatterView(QWidget* parent) : QWidget(parent)
+PointsView::PointsView(QWidget* parent) : QWidget(parent)
 {
     setMouseTracking(true);
 }
 
-void ScatterView::set_points(Points points)
+void PointsView::set_points(Points points)
 {
     points_ = std::move(points);
     std::tie(left_, right_) = ends(points_.x);
@@ -60,7 +60,7 @@ void ScatterView::set_points(Points points)
     update();
 }
 
-QRect ScatterView::room_for_points() const
+QRect PointsView::room_for_points() const
 {
     const QFontMetrics m(number_font(FontRole::Caption));
     int widest = 24;
@@ -69,13 +69,13 @@ QRect ScatterView::room_for_points() const
     return QRect(QPoint(widest + 10, caption() + 4), QPoint(width() - 8, height() - caption() - 10));
 }
 
-QPointF ScatterView::place(std::size_t i) const
+QPointF PointsView::place(std::size_t i) const
 {
     const QRect& r = plot_;
     return {r.left() + (points_.x[i] - left_) / (right_ - left_) * r.width(), r.bottom() - (points_.y[i] - bottom_) / (top_ - bottom_) * r.height()};
 }
 
-void ScatterView::paint_point(QPainter& p, std::size_t i) const
+void PointsView::paint_point(QPainter& p, std::size_t i) const
 {
     const Theme& t = theme();
     const QPointF at = place(i);
@@ -102,7 +102,7 @@ void ScatterView::paint_point(QPainter& p, std::size_t i) const
     }
 }
 
-void ScatterView::draw()
+void PointsView::draw()
 {
     picture_ = QPixmap(size() * devicePixelRatioF());
     picture_.setDevicePixelRatio(devicePixelRatioF());
@@ -139,7 +139,7 @@ void ScatterView::draw()
         paint_point(p, i);
 }
 
-void ScatterView::paintEvent(QPaintEvent*)
+void PointsView::paintEvent(QPaintEvent*)
 {
     if (picture_.isNull() || picture_.devicePixelRatio() != devicePixelRatioF())
         draw();
@@ -153,7 +153,7 @@ void ScatterView::paintEvent(QPaintEvent*)
     }
 }
 
-std::optional<std::size_t> ScatterView::nearest(QPointF at) const
+std::optional<std::size_t> PointsView::nearest(QPointF at) const
 {
     std::optional<std::size_t> best;
     double least = 8 * 8;
@@ -167,7 +167,7 @@ std::optional<std::size_t> ScatterView::nearest(QPointF at) const
     return best;
 }
 
-void ScatterView::mouseMoveEvent(QMouseEvent* event)
+void PointsView::mouseMoveEvent(QMouseEvent* event)
 {
     const auto before = std::exchange(hovered_, nearest(event->position()));
     if (before == hovered_)
@@ -184,24 +184,24 @@ void ScatterView::mouseMoveEvent(QMouseEvent* event)
     QToolTip::showText(event->globalPosition().toPoint(), tip, this);
 }
 
-void ScatterView::mousePressEvent(QMouseEvent* event)
+void PointsView::mousePressEvent(QMouseEvent* event)
 {
     if (const auto i = nearest(event->position()); i && event->button() == Qt::LeftButton)
         Q_EMIT row_chosen(points_.rows[*i]);
 }
 
-void ScatterView::leaveEvent(QEvent*)
+void PointsView::leaveEvent(QEvent*)
 {
     hovered_.reset();
     update();
 }
 
-void ScatterView::resizeEvent(QResizeEvent*)
+void PointsView::resizeEvent(QResizeEvent*)
 {
     picture_ = {};
 }
 
-void ScatterView::changeEvent(QEvent* event)
+void PointsView::changeEvent(QEvent* event)
 {
     picture_ = {};
     QWidget::changeEvent(event);

@@ -10,7 +10,7 @@
 namespace loom {
 
 /// Rows as points in a plane, coloured by a third column. The nearest point says its values; a click chooses its row.
-class ScatterView : public QWidget {
+class PointsView : public QWidget {
     Q_OBJECT
 public:
     struct Points {
@@ -22,7 +22,7 @@ public:
         QStringList classes;
         Column x_axis, y_axis; // Name and type; of categories the names too.
     };
-    explicit ScatterView(QWidget* parent = nullptr);
+    explicit PointsView(QWidget* parent = nullptr);
     void set_points(Points);
     const Points& points() const { return points_; }
     QSize minimumSizeHint() const override { return {200, 120}; }
