@@ -255,10 +255,6 @@
         <translation>打开数据文件夹</translation>
     </message>
     <message>
-        <source>Suggest a network</source>
-        <translation>推荐网络</translation>
-    </message>
-    <message>
         <source>Gallery</source>
         <translation>图库</translation>
     </message>
@@ -1556,6 +1552,45 @@
     <message>
         <source>Then, by itself</source>
         <translation>随后自动进行</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SuggestionPanel</name>
+    <message>
+        <source>Looking at the columns…</source>
+        <translation>正在查看各列…</translation>
+    </message>
+    <message numerus="yes">
+        <source>It takes the place of the present network (%n layer(s)); Undo brings that back.</source>
+        <translation>
+            <numerusform>将取代现有网络（%n 层）；撤销可以恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is changed until you take it; Undo takes it back.</source>
+        <translation>采用之前不会改变任何内容；采用后可以撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new step(s)</source>
+        <translation>
+            <numerusform>%n 个新步骤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Suggest a network</source>
+        <translation>推荐网络</translation>
+    </message>
+    <message>
+        <source>Suggested for this data</source>
+        <translation>为这份数据推荐</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply and go to Design</source>
+        <translation>应用并进入设计</translation>
     </message>
 </context>
 <context>

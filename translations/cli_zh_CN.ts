@@ -140,10 +140,6 @@
         <translation>它还没有数据。训练时请用 --data 指定文件或文件夹。</translation>
     </message>
     <message>
-        <source>Makes a project from a sample. An existing file is never overwritten.</source>
-        <translation>从示例新建项目。绝不覆盖已有的文件。</translation>
-    </message>
-    <message>
         <source>The project file to make.</source>
         <translation>要新建的项目文件。</translation>
     </message>
@@ -676,6 +672,50 @@
     <message>
         <source>The folder for train.csv, validation.csv and test.csv.</source>
         <translation>存放 train.csv、validation.csv 和 test.csv 的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 · AUC %2</source>
+        <translation>%1 · AUC %2</translation>
+    </message>
+    <message>
+        <source>A new project begins with a sample or with a suggestion.</source>
+        <translation>新项目要从示例项目或推荐开始。</translation>
+    </message>
+    <message>
+        <source>Give either --template ID or --suggest.</source>
+        <translation>给出 --template ID 或 --suggest 其中之一。</translation>
+    </message>
+    <message>
+        <source>There is no data to suggest a network for.</source>
+        <translation>没有可供推荐网络的数据。</translation>
+    </message>
+    <message>
+        <source>Name a file or folder with --data.</source>
+        <translation>用 --data 指定文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>--target and --json go with --suggest only.</source>
+        <translation>--target 和 --json 只能与 --suggest 一起使用。</translation>
+    </message>
+    <message>
+        <source>A sample has its own target; leave them out.</source>
+        <translation>示例项目有自己的目标列；请去掉这些选项。</translation>
+    </message>
+    <message>
+        <source>Makes a project from a sample, or one that fits your data. An existing file is never overwritten.</source>
+        <translation>从示例项目新建项目，或新建适合自己数据的项目。从不覆盖已有文件。</translation>
+    </message>
+    <message>
+        <source>Preparation steps, a network and a recipe by what the data is, with the reasons.</source>
+        <translation>根据数据推荐准备步骤、网络和训练方案，并说明理由。</translation>
+    </message>
+    <message>
+        <source>With --suggest: the column to predict; without it, it is guessed.</source>
+        <translation>与 --suggest 一起：要预测的列；不给出时自动判断。</translation>
+    </message>
+    <message>
+        <source>With --suggest: the proposal as a JSON object on standard output.</source>
+        <translation>与 --suggest 一起：把推荐结果作为 JSON 对象写到标准输出。</translation>
     </message>
 </context>
 <context>

@@ -192,6 +192,23 @@
     </message>
 </context>
 <context>
+    <name>loom::SuggestionPanel</name>
+    <message numerus="yes">
+        <source>It takes the place of the present network (%n layer(s)); Undo brings that back.</source>
+        <translation>
+            <numerusform>It takes the place of the present network (%n layer); Undo brings that back.</numerusform>
+            <numerusform>It takes the place of the present network (%n layers); Undo brings that back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new step(s)</source>
+        <translation>
+            <numerusform>%n new step</numerusform>
+            <numerusform>%n new steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::TableView</name>
     <message numerus="yes">
         <source>%n different</source>

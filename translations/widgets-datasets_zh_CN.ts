@@ -97,6 +97,21 @@
     </message>
 </context>
 <context>
+    <name>loom::PointsView</name>
+    <message>
+        <source>%1 points: %2 across, %3 up</source>
+        <translation>%1 个点：横轴 %2，纵轴 %3</translation>
+    </message>
+    <message>
+        <source>%1 (across) and %2</source>
+        <translation>%1（横）与 %2</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+</context>
+<context>
     <name>loom::RelationsView</name>
     <message>
         <source>Pearson</source>
@@ -165,21 +180,6 @@
     <message>
         <source>All features seen from where rows differ most. The first component holds %1 of the variance, the second %2.</source>
         <translation>从差异最大的方向看全部特征。第一主成分占方差的 %1，第二主成分占 %2。</translation>
-    </message>
-</context>
-<context>
-    <name>loom::ScatterView</name>
-    <message>
-        <source>%1 points: %2 across, %3 up</source>
-        <translation>%1 个点：横轴 %2，纵轴 %3</translation>
-    </message>
-    <message>
-        <source>%1 (across) and %2</source>
-        <translation>%1（横）与 %2</translation>
-    </message>
-    <message>
-        <source>Row %1</source>
-        <translation>第 %1 行</translation>
     </message>
 </context>
 <context>

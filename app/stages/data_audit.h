@@ -25,6 +25,8 @@ public:
     void show_data(std::shared_ptr<const Dataset>);
     /// They come later than the data: all of it is looked at.
     void set_findings(std::vector<DataFinding>);
+    /// Nothing while it is still looked.
+    const std::optional<std::vector<DataFinding>>& findings() const { return found_; }
     /// How many errors are not mended.
     int errors() const { return counts_of_[0]; }
     void show_sample(std::uint32_t row, Part);

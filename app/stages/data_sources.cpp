@@ -115,7 +115,9 @@ SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_f
     foot->setContentsMargins(size::panel_padding, size::panel_padding, size::panel_padding, size::panel_padding);
     foot->addWidget(suggest_, 1);
     all->addLayout(foot);
-    connect(suggest_, &QPushButton::clicked, this, &SourcesPanel::suggestion_wanted);
+    suggest_action_ = new QAction(this);
+    suggest_action_->setIcon(icon("bolt"));
+    connect(suggest_, &QPushButton::clicked, suggest_action_, &QAction::trigger);
 }
 
 void SourcesPanel::build_source(QVBoxLayout* into)
@@ -201,6 +203,11 @@ void SourcesPanel::build_split(QVBoxLayout* into)
     into->addWidget(split_box_);
 }
 
+void SourcesPanel::focus_suggestion()
+{
+    suggest_->setFocus(Qt::OtherFocusReason);
+}
+
 int SourcesPanel::chosen_class() const
 {
     return bars_->chosen();
@@ -218,6 +225,7 @@ void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
     content_->setVisible(data_ != nullptr);
     steps_->show_data(data_);
     suggest_->setEnabled(data_ != nullptr);
+    suggest_action_->setEnabled(data_ != nullptr);
     classes_box_->setVisible(data_ && !data_->facts().classes.empty());
     if (!data_)
         return;
@@ -291,6 +299,7 @@ void SourcesPanel::retranslate()
     test_label_->setText(tr("Test, of all rows"));
     seed_label_->setText(tr("Seed"));
     suggest_->setText(tr("Suggest a network"));
+    suggest_action_->setText(tr("Suggest a network"));
     if (!data_)
         return;
     show_source();

@@ -31,9 +31,12 @@ public:
     void choose_class(int);
     StepsSection& steps() { return *steps_; }
 
+    /// Proposes a network for the data; enabled where there is some.
+    QAction* suggest_action() const { return suggest_action_; }
+    void focus_suggestion();
+
 Q_SIGNALS:
     void class_chosen(int);
-    void suggestion_wanted();
 
 protected:
     void changeEvent(QEvent*) override;
@@ -58,6 +61,7 @@ private:
     SplitBar* split_;
     QSpinBox *validation_, *test_, *seed_;
     QPushButton* suggest_;
+    QAction* suggest_action_;
 };
 
 } // namespace loom

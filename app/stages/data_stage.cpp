@@ -7,10 +7,10 @@
 #include "datasets/gallery.h"
 #include "datasets/step_editor.h"
 #include "datasets/table_view.h"
-#include "project/templates.h"
 #include "stages/data_audit.h"
 #include "stages/data_sources.h"
 #include "stages/data_steps.h"
+#include "stages/suggestion_panel.h"
 #include "theme/controls.h"
 #include "theme/flow.h"
 #include "theme/language.h"
@@ -28,7 +28,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <set>
 #include <thread>
 #include <utility>
 
@@ -43,11 +42,14 @@ class DataStage : public Stage {
 public:
     explicit DataStage(Session&);
     QList<QWidget*> panels() const override { return {left_, centre_, right_}; }
-    QList<QAction*> commands() const override { return {open_file_, open_folder_, left_->steps().add_action()}; }
+    QList<QAction*> commands() const override
+    {
+        return {open_file_, open_folder_, left_->steps().add_action(), left_->suggest_action()};
+    }
     bool settled() const override
     {
         return !session_.data().is_loading() && !auditor_.busy() &&
-               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled() && !detail_->busy()));
+               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled() && !detail_->busy() && proposal_->settled()));
     }
 
 protected:
@@ -78,6 +80,7 @@ private:
     void choose_file();
     void choose_folder();
     void suggest();
+    void close_proposal();
     Part part_of(std::uint32_t row) const { return row < parts_.size() ? parts_[row] : Part::Train; }
 
     Session& session_;
@@ -112,6 +115,7 @@ private:
     DetailPanel* detail_;
     QWidget* editor_line_;
     StepEditor* editor_;
+    SuggestionPanel* proposal_; // In the same place.
     std::vector<PreparationStep> edited_list_; // As the open form knows the list.
     Worker auditor_;
     std::jthread statistician_; // Last: stops before what it reports to goes.
@@ -143,7 +147,13 @@ DataStage::DataStage(Session& session) : session_(session)
     patience_.setInterval(quiet_ms);
     connect(&patience_, &QTimer::timeout, this, &DataStage::show_page);
     connect(left_, &SourcesPanel::class_chosen, this, &DataStage::filter);
-    connect(left_, &SourcesPanel::suggestion_wanted, this, &DataStage::suggest);
+    connect(left_->suggest_action(), &QAction::triggered, this, &DataStage::suggest);
+    connect(&session_, &Session::suggestion_wanted, this, &DataStage::suggest);
+    connect(proposal_, &SuggestionPanel::cancelled, this, &DataStage::close_proposal);
+    connect(proposal_, &SuggestionPanel::applied, this, [this] {
+        close_proposal();
+        Q_EMIT stage_wanted(QStringLiteral("design"));
+    });
     connect(right_, &AuditPanel::rows_wanted, this, &DataStage::show_rows);
     connect(right_, &AuditPanel::counted_anew, this, &DataStage::show_badge);
     connect(&left_->steps(), &StepsSection::form_wanted, this, &DataStage::edit_step);
@@ -242,8 +252,10 @@ void DataStage::build_centre()
     editor_line_ = separator(Qt::Horizontal);
     editor_line_->hide();
     editor_ = new StepEditor;
+    proposal_ = new SuggestionPanel(session_.graph());
     page->addWidget(editor_line_);
     page->addWidget(editor_);
+    page->addWidget(proposal_);
     pages_->addWidget(browse);
 
     connect(tile_, &QSlider::valueChanged, gallery_, &Gallery::set_tile);
@@ -269,6 +281,7 @@ void DataStage::retranslate()
     open_folder_->setText(tr("Open a data folder…"));
     left_->retranslate();
     right_->retranslate();
+    proposal_->retranslate();
     view_->set_texts({tr("Gallery"), tr("Table")});
     shown_part_->set_texts({tr("All"), tr("Training"), tr("Validation"), tr("Test")});
     loading_->set_cancel_text(tr("Cancel"));
@@ -334,6 +347,7 @@ void DataStage::renew()
         statistics_.clear();
         parts_.clear();
         close_editor();
+        close_proposal();
         gallery_->set_data(nullptr, {});
         table_->set_data(nullptr);
         detail_->set_data(nullptr);
@@ -372,6 +386,8 @@ void DataStage::renew()
         edited_list_ = session_.graph().document().data().steps;
         editor_->set_data(data_, edited_list_, editor_->is_new() ? edited_list_.size() : editor_->place());
     }
+    if (proposal_->is_open()) // It was made for what the data was.
+        suggest();
     if (!same_rows)
         return measure_columns();
     table_->set_statistics(statistics_);
@@ -386,6 +402,7 @@ void DataStage::edit_step(const PreparationStep& step, int place)
 {
     if (!data_)
         return;
+    close_proposal();
     edited_list_ = session_.graph().document().data().steps;
     detail_->hide();
     editor_line_->show();
@@ -579,42 +596,28 @@ void DataStage::choose_folder()
         session_.data().open_path(path);
 }
 
-// The sample network of the same kind, its ends made to fit this data.
+// --- Suggestion ------------------------------------------------------------------------------------------------------
+
 void DataStage::suggest()
 {
-    const DataFacts& facts = data_->facts();
-    const bool small = facts.sample.size() == 3 && facts.sample[1] < 40;
-    const char* id = !facts.pictures                     ? "two-features"
-                     : facts.sample[0] > 1 || !small ? "cifar-cnn"
-                                                     : "digits-cnn";
-    auto made = make_template(id, session_.graph().document().data());
-    if (!made) {
-        error_->show_error(shown(made.error().message), shown(made.error().hint));
+    if (!data_ || session_.data().error())
         return;
-    }
-    // The repairs that the editor would offer, taken one after the other until there is none left.
-    for (int round = 0; round < 8; ++round) {
-        const Analysis analysis = analyse(*made, &facts);
-        const auto broken = std::ranges::find_if(analysis.findings, [](const Finding& f) {
-            return f.severity == Severity::Error && !f.fixes.empty();
-        });
-        if (broken == analysis.findings.end())
-            break;
-        for (const Edit& edit : broken->fixes.front().edits)
-            (void)made->apply(edit);
-    }
-    const Document& old = session_.graph().document();
-    std::set<NodeId> all;
-    for (const auto& [node, unused] : old.nodes())
-        all.insert(node);
-    std::vector<Edit> edits = removal(old, all, Reconnect::No);
-    for (const auto& [node, value] : made->nodes())
-        edits.push_back(AddNode{node, value});
-    for (const Link& link : made->links())
-        edits.push_back(Connect{link});
-    edits.push_back(SetRecipe{made->recipe()});
-    if (session_.graph().perform(LOOM_TEXT("Suggest a network"), edits))
-        Q_EMIT stage_wanted(QStringLiteral("design"));
+    close_editor();
+    detail_->hide();
+    editor_line_->show();
+    proposal_->open(data_, right_->findings());
+}
+
+void DataStage::close_proposal()
+{
+    if (!proposal_->is_open())
+        return;
+    const bool had_focus = proposal_->isAncestorOf(QApplication::focusWidget()) || proposal_->hasFocus();
+    proposal_->close_it();
+    editor_line_->hide();
+    detail_->show();
+    if (had_focus)
+        left_->focus_suggestion();
 }
 
 void DataStage::changeEvent(QEvent* event)

@@ -520,7 +520,8 @@ void TrainStage::refresh_bar()
         if (active)
             Q_EMIT progress_changed(share);
     }
-    const bool can_start = !active && session_.data().dataset() && session_.graph().analysis().sound();
+    // While the data is read anew, what is there is as it was before.
+    const bool can_start = !active && session_.data().dataset() && !session_.data().is_loading() && session_.graph().analysis().sound();
     // What follows hides buttons; the focus goes from one to the one that comes in its place.
     bool had_focus = false;
     for (const QWidget* b : {static_cast<QWidget*>(start_), static_cast<QWidget*>(resume_), static_cast<QWidget*>(pause_), static_cast<QWidget*>(stop_)})

@@ -1,4 +1,5 @@
 #include "data/encoder.h"
+#include "data/known_column.h"
 #include "data/open.h"
 #include "schema/shapes.h"
 
@@ -6,82 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace loom {
 namespace {
 
 constexpr std::size_t most_places = 64; // One-hot places of one column.
-
-constexpr std::array<std::string_view, 3> date_order_ids = {"year first", "day first", "month first"};
-
-std::string lower(std::string_view text)
-{
-    std::string out(trimmed(text));
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return out;
-}
-
-/// By the two words of the training data: a file with only one of them, or with others, says the same of each row.
-Result<Column> yes_or_no(const Column& from, const ColumnCode& code)
-{
-    std::vector<std::int32_t> codes(from.size(), -1);
-    bool known = false;
-    for (std::size_t row = 0; row < codes.size(); ++row) {
-        const std::string text = lower(from.text(row));
-        for (std::int32_t word = 0; word < 2; ++word)
-            if (text == lower(code.words[std::size_t(word)])) {
-                codes[row] = word;
-                known = true;
-            }
-    }
-    if (!known && !codes.empty())
-        return Error{Message(LOOM_TEXT("Column “%1” has neither “%2” nor “%3”."), code.column, code.words[0],
-                             code.words[1]),
-                     LOOM_TEXT("Choose data like that the model was trained with.")};
-    return Column{from.name, ColumnType::Boolean, Codes{std::move(codes), code.words}};
-}
-
-/// With day and month in the order that the training data had them, which a short file may not tell.
-Result<Column> dates(const Column& from, const ColumnCode& code)
-{
-    std::vector<std::int64_t> seconds(from.size(), missing_integer);
-    for (std::size_t row = 0; row < seconds.size(); ++row) {
-        if (from.missing(row))
-            continue;
-        const auto date = from.type == ColumnType::DateTime
-                              ? with_day_and_month_swapped(std::get<ColumnArray<std::int64_t>>(from.cells)[row])
-                              : parse_date(from.text(row), code.date_order);
-        seconds[row] = date.value_or(missing_integer);
-    }
-    return Column{from.name, ColumnType::DateTime, std::move(seconds), code.date_order};
-}
-
-/// The column as the training data would have it, or nothing where it is that already.
-Result<std::optional<Column>> as_coded(const Column& column, const ColumnCode& code)
-{
-    const auto some = [](Result<Column> made) -> Result<std::optional<Column>> {
-        if (!made)
-            return made.error();
-        return std::optional(std::move(*made));
-    };
-    if (code.words.size() == 2) {
-        const auto* codes = std::get_if<Codes>(&column.cells);
-        if (column.type == code.type && codes && codes->names == code.words)
-            return std::optional<Column>();
-        return some(yes_or_no(column, code));
-    }
-    if (code.type == ColumnType::DateTime) {
-        const bool other_order = column.type == ColumnType::DateTime && column.date_order != code.date_order &&
-                                 column.date_order != DateOrder::YearFirst && code.date_order != DateOrder::YearFirst;
-        if (other_order || (column.type != code.type && code.date_order != DateOrder::YearFirst))
-            return some(dates(column, code));
-    }
-    if (column.type == code.type)
-        return std::optional<Column>();
-    return some(converted(column, code.type));
-}
 
 /// Of a file without a head.
 bool is_numbered(const std::string& name)
@@ -204,7 +135,7 @@ nlohmann::json to_json(const Encoder& e)
         if (!c.words.empty())
             column["words"] = c.words;
         if (c.type == ColumnType::DateTime)
-            column["date_order"] = date_order_ids[std::size_t(c.date_order)];
+            column["date_order"] = date_order_id(c.date_order);
         json["columns"].push_back(std::move(column));
     }
     for (const FittedStep& step : e.steps)
@@ -247,10 +178,10 @@ Result<Encoder> encoder_from_json(const nlohmann::json& json)
                 if (item.contains("words"))
                     code.words = item.at("words").get<std::vector<std::string>>();
                 if (item.contains("date_order")) {
-                    const auto order = std::ranges::find(date_order_ids, item.at("date_order").get<std::string>());
-                    if (order == date_order_ids.end())
+                    const auto order = find_date_order(item.at("date_order").get<std::string>());
+                    if (!order)
                         return damaged;
-                    code.date_order = DateOrder(order - date_order_ids.begin());
+                    code.date_order = *order;
                 }
                 e.columns.push_back(std::move(code));
             }
@@ -323,7 +254,7 @@ Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<
                                  vectors ? shape_text(vectors->shape) : render(column_type_title(column->type)),
                                  shape_text(code.shape)),
                          LOOM_TEXT("Choose data like that the model was trained with.")};
-        auto other = as_coded(*column, code);
+        auto other = as_known(*column, {code.column, code.type, code.words, code.date_order});
         if (!other)
             return other.error();
         if (*other) {

@@ -73,7 +73,10 @@ nlohmann::json to_json(const FittedStep& step)
     nlohmann::json settings = nlohmann::json::object();
     for (std::size_t i = 0; i < type.settings.size(); ++i)
         settings[std::string(type.settings[i].key)] = std::visit([](const auto& v) { return nlohmann::json(v); }, step.values[i]);
-    return {{"step", step.type}, {"settings", std::move(settings)}, {"learned", nlohmann::json::parse(step.learned)}};
+    nlohmann::json columns = nlohmann::json::array();
+    for (const KnownColumn& known : step.columns)
+        columns.push_back(to_json(known));
+    return {{"step", step.type}, {"settings", std::move(settings)}, {"learned", nlohmann::json::parse(step.learned)}, {"columns", std::move(columns)}};
 }
 
 Result<FittedStep> fitted_step_from_json(const nlohmann::json& json)
@@ -91,6 +94,12 @@ Result<FittedStep> fitted_step_from_json(const nlohmann::json& json)
     }
     if (!validate(*type, step.values).empty())
         return damaged_step();
+    for (const auto& item : json.value("columns", nlohmann::json::array())) {
+        auto known = known_column_from_json(item);
+        if (!known)
+            return damaged_step();
+        step.columns.push_back(std::move(*known));
+    }
     return step;
 }
 
@@ -133,12 +142,17 @@ Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps
         const auto columns = columns_of_step(step, type, table, target);
         if (!columns)
             return in_step(type, columns.error());
+        std::vector<KnownColumn> known;
+        for (const std::string& name : *columns)
+            if (const Column& c = *table.find(name); type.looks_into && !c.pixels() && !c.sounds() && c.type != ColumnType::Vector)
+                known.push_back(KnownColumn::of(c));
         auto learned = type.fit(readied->values, table, *columns, training_rows);
         if (!learned)
             return in_step(type, learned.error());
         if (const auto done = type.apply(readied->values, *learned, table); !done)
             return in_step(type, done.error());
-        fitted.push_back({step.type, std::move(readied->values), learned->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+        fitted.push_back({step.type, std::move(readied->values), learned->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                          std::move(known)});
     }
     return fitted;
 }
@@ -147,6 +161,14 @@ Status apply_steps(std::span<const FittedStep> steps, Table& table)
 {
     for (const FittedStep& step : steps) {
         const StepType& type = *find_step(step.type);
+        for (const KnownColumn& known : step.columns)
+            if (const Column* column = table.find(known.name)) { // One that is absent, the step tells of.
+                auto alike = as_known(*column, known);
+                if (!alike)
+                    return in_step(type, alike.error());
+                if (*alike)
+                    put_column(table, known.name, std::move(**alike));
+            }
         if (const auto done = type.apply(step.values, nlohmann::json::parse(step.learned), table); !done)
             return in_step(type, done.error());
     }

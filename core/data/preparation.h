@@ -1,5 +1,5 @@
 #pragma once
-#include "data/table.h"
+#include "data/known_column.h"
 #include "schema/data_setup.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -13,6 +13,7 @@ struct FittedStep {
     std::string type; // Id of a step type.
     Values values;    // Of all its settings.
     std::string learned; // JSON, as the type writes it.
+    std::vector<KnownColumn> columns{}; // As it found those that it changes the values of: other tables are made alike.
 
     bool operator==(const FittedStep&) const = default;
 };

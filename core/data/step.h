@@ -34,6 +34,8 @@ struct StepType : TypeInfo {
     std::function<Result<std::vector<std::uint32_t>>(const Values&, const Table&, std::span<const std::string> columns,
                                                      std::span<const std::uint32_t> rows)>
         choose;
+    /// False: what is in its columns is nothing to it.
+    bool looks_into = true;
     /// Columns that its settings name: read and left as they are.
     std::function<std::vector<std::string>(const Values&)> reads;
     /// The one line under its name, with the settings that matter: "median".
@@ -57,7 +59,7 @@ struct StepDeclaration {
     Text title, help;
     StepGroup group = StepGroup::Repair;
     bool names_columns = true;
-    bool reads_target = false;
+    bool reads_target = false, looks_into = true;
     std::vector<SettingBinding<P>> settings = {};
 };
 
@@ -85,6 +87,7 @@ StepType step(StepDeclaration<P> d)
     type.group = d.group;
     type.names_columns = d.names_columns;
     type.reads_target = d.reads_target;
+    type.looks_into = d.looks_into;
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
     if constexpr (requires(const P& p) { p.reads(); })
         type.reads = [unpack](const Values& v) { return (*unpack)(v).reads(); };

@@ -26,10 +26,9 @@ struct CleanText {
         const auto from = column_to_change(table, column);
         if (!from)
             return from.error();
-        auto as_text = converted(**from, ColumnType::Text);
-        if (!as_text)
-            return as_text.error();
-        const auto& texts = std::get<Texts>(as_text->cells);
+        if (!takes(**from))
+            return damaged_step();
+        const auto texts = std::get<Texts>((*from)->cells);
         constexpr std::size_t block = 1024;
         std::vector<Texts> cleaned((texts.size() + block - 1) / block);
         parallel_for(cleaned.size(), allowed_processors(), [&](std::size_t b) {

@@ -56,10 +56,9 @@ struct NGrams {
         const std::size_t width = learned.pieces.size();
         if (width == 0 || learned.idf.size() != width)
             return damaged_step();
-        auto as_text = converted(**from_column, ColumnType::Text);
-        if (!as_text)
-            return as_text.error();
-        const auto& texts = std::get<Texts>(as_text->cells);
+        if (!takes(**from_column))
+            return damaged_step();
+        const auto texts = std::get<Texts>((*from_column)->cells);
         TextMap<std::size_t> places;
         for (const std::string& piece : learned.pieces)
             places.emplace(piece, places.size());

@@ -97,11 +97,9 @@ struct Tokens {
             return from.error();
         if (learned.length < 1 || learned.length > longest)
             return damaged_step();
-        // A short file's texts may look like categories or dates.
-        auto as_text = converted(**from, ColumnType::Text);
-        if (!as_text)
-            return as_text.error();
-        const auto& texts = std::get<Texts>(as_text->cells);
+        if (!takes(**from))
+            return damaged_step();
+        const auto texts = std::get<Texts>((*from)->cells);
         const auto places = std::size_t(learned.length);
         std::vector<float> values(texts.size() * places);
         std::int64_t size = std::int64_t(learned.pieces.size()) + first_piece;

@@ -1,6 +1,7 @@
 // The Data stage with real files: opening, filtering, splitting, undoing, refusing.
 #include "session.h"
 #include "stage.h"
+#include "stages/suggestion_panel.h"
 
 #include "bridge/data_session.h"
 #include "datasets/class_bars.h"
@@ -250,6 +251,73 @@ private Q_SLOTS:
         session_->undo_action()->trigger();
         QCOMPARE(int(session_->graph().document().data().steps.size()), 0);
         QTRY_VERIFY(found() && acts().size() == 2);
+    }
+
+    void a_network_is_suggested_with_its_reasons_and_taken_as_one_step()
+    {
+        QFile file(dir_.filePath(QStringLiteral("churn.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("number,age,city,churn\n");
+        for (int i = 0; i < 120; ++i)
+            file.write(QByteArray::number(500 + i) + "," + (i % 6 ? QByteArray::number(20 + i * 7 % 40) : QByteArray()) + (i % 3 ? ",Paris" : ",Lyon") +
+                       (i * 7 % 10 < 4 ? ",yes\n" : ",no\n"));
+        file.close();
+        open(file.fileName());
+        QTRY_VERIFY(stage_->settled());
+        GraphDocument& graph = session_->graph();
+        QVERIFY(graph.perform(LOOM_TEXT("Add a layer"), {AddNode{NodeId{7}, {"flatten", "mine", defaults(*find_layer("flatten")), {}}}}));
+        const Document before = graph.document();
+        auto* panel = child<SuggestionPanel>();
+        auto* apply = stage_->findChild<QPushButton*>(QStringLiteral("suggestion-apply"));
+        auto* cancel = stage_->findChild<QPushButton*>(QStringLiteral("suggestion-cancel"));
+        auto* note = stage_->findChild<Label*>(QStringLiteral("suggestion-note"));
+        const auto ask = [&] {
+            for (QPushButton* b : stage_->findChildren<QPushButton*>())
+                if (b->text() == QStringLiteral("Suggest a network"))
+                    QTest::mouseClick(b, Qt::LeftButton);
+            QTRY_VERIFY(panel->isVisible() && apply->isEnabled());
+        };
+        const auto says = [&](const QString& words) {
+            for (const QLabel* label : panel->findChildren<QLabel*>())
+                if (label->text().contains(words))
+                    return true;
+            return false;
+        };
+        ask();
+        QVERIFY2(note->text().contains(QStringLiteral("present network (1 layer)")), qPrintable(note->text()));
+        QVERIFY(says(QStringLiteral("“age” lacks")) && says(QStringLiteral("“number” only names the rows")) && says(QStringLiteral("Dense")));
+        QCOMPARE(graph.document(), before); // Nothing is changed by looking at it.
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QVERIFY(!panel->isVisible());
+        QCOMPARE(graph.document(), before);
+
+        ask();
+        QSignalSpy stages(stage_.get(), &Stage::stage_wanted);
+        const std::size_t steps = graph.done();
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QCOMPARE(stages.count(), 1);
+        QCOMPARE(stages.first().first().toString(), QStringLiteral("design"));
+        QVERIFY(!panel->isVisible());
+        QCOMPARE(graph.done(), steps + 1);
+        QVERIFY(graph.document().data().steps.size() >= 2);
+        QTRY_VERIFY(!session_->data().is_loading());
+        QVERIFY(session_->data().dataset());
+        QCOMPARE(session_->data().dataset()->setup(), graph.document().data());
+        QVERIFY(graph.analysis().sound());
+        session_->undo_action()->trigger();
+        QCOMPARE(graph.document(), before);
+        QTRY_VERIFY(session_->data().dataset()->setup() == before.data());
+    }
+
+    void pictures_get_a_network_too()
+    {
+        open(dir_.path());
+        QTRY_VERIFY(stage_->settled());
+        Q_EMIT session_->suggestion_wanted(); // As the empty canvas asks for it.
+        auto* apply = stage_->findChild<QPushButton*>(QStringLiteral("suggestion-apply"));
+        QTRY_VERIFY(apply->isVisible() && apply->isEnabled());
+        QTest::keyClick(apply, Qt::Key_Space);
+        QTRY_VERIFY(session_->graph().analysis().sound() && !session_->graph().document().nodes().empty());
     }
 
     void rows_are_filtered_by_a_condition()
