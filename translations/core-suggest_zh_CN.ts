@@ -56,20 +56,12 @@
         <translation>%1 个带池化的卷积，然后是全连接层</translation>
     </message>
     <message>
-        <source>Pictures of %1: small, so a few convolutions see all of them.</source>
-        <translation>图片为 %1：较小，几个卷积就能看到整张图片。</translation>
-    </message>
-    <message>
         <source>Against overfitting: %1.</source>
         <translation>防止过拟合：%1。</translation>
     </message>
     <message>
         <source>%1 residual blocks, then the mean of each channel</source>
         <translation>%1 个残差块，然后取各通道的均值</translation>
-    </message>
-    <message>
-        <source>Pictures of %1: large, so each block halves them, and the short ways keep a deep network easy to train.</source>
-        <translation>图片为 %1：较大，因此每个块把尺寸减半，捷径让较深的网络仍然容易训练。</translation>
     </message>
     <message>
         <source>%1 filters at first</source>
@@ -206,6 +198,62 @@
     <message>
         <source>“%1”</source>
         <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Spectrograms of %1</source>
+        <translation>%1 的频谱图</translation>
+    </message>
+    <message>
+        <source>Pictures of %1</source>
+        <translation>%1 的图片</translation>
+    </message>
+    <message>
+        <source>%1 sounds to learn from</source>
+        <translation>有 %1 段声音可学</translation>
+    </message>
+    <message>
+        <source>%1: small, so a few convolutions see all of them.</source>
+        <translation>%1：尺寸小，几层卷积即可看到全图。</translation>
+    </message>
+    <message>
+        <source>%1: large, so each block halves them, and the short ways keep a deep network easy to train.</source>
+        <translation>%1：尺寸大，每个模块把边长减半，捷径使深层网络仍易于训练。</translation>
+    </message>
+    <message>
+        <source>%1 texts to learn from</source>
+        <translation>有 %1 个文本可学</translation>
+    </message>
+    <message>
+        <source>Each of %1 words as %2 numbers</source>
+        <translation>%1 个词各用 %2 个数表示</translation>
+    </message>
+    <message>
+        <source>Words that mean alike come to lie close together. %1.</source>
+        <translation>意思相近的词会彼此靠近。%1。</translation>
+    </message>
+    <message>
+        <source>%1 patterns of five words each</source>
+        <translation>%1 个五词模式</translation>
+    </message>
+    <message>
+        <source>Each looks for a phrase anywhere among the %1 places of a text; the strongest match counts.</source>
+        <translation>每个模式在文本的 %1 个位置上寻找短语，取最强的匹配。</translation>
+    </message>
+    <message>
+        <source>A convolution that keeps every fourth step</source>
+        <translation>保留四分之一步的卷积</translation>
+    </message>
+    <message>
+        <source>%1 steps: a recurrent layer takes them one by one.</source>
+        <translation>共 %1 步：循环层要逐步读取。</translation>
+    </message>
+    <message>
+        <source>GRU with %1 units</source>
+        <translation>%1 个单元的 GRU</translation>
+    </message>
+    <message>
+        <source>It reads %1 steps in their order and remembers what matters at the end; %2.</source>
+        <translation>按顺序读取 %1 步，到最后记住重要的内容；%2。</translation>
     </message>
 </context>
 <context>

@@ -117,8 +117,10 @@ void picture_network(Chain& chain, const Task& task, std::vector<Decision>& deci
     const Shape& sample = task.facts.sample;
     const auto side = std::max(sample[1], sample[2]), shorter = std::min(sample[1], sample[2]);
     const bool few = task.rows < 2000;
-    const std::string size = std::to_string(sample[1]) + "×" + std::to_string(sample[2]);
-    const Message rows = Message(LOOM_TEXT("%1 pictures to learn from"), count_text(task.rows));
+    const bool sounds = !task.facts.pictures;
+    const Message size = Message(sounds ? LOOM_TEXT("Spectrograms of %1") : LOOM_TEXT("Pictures of %1"),
+                                 std::to_string(sample[1]) + "×" + std::to_string(sample[2]));
+    const Message rows = Message(sounds ? LOOM_TEXT("%1 sounds to learn from") : LOOM_TEXT("%1 pictures to learn from"), count_text(task.rows));
     chain.add("input");
     std::int64_t filters = few ? 16 : 32;
     std::size_t blocks = 0;
@@ -135,7 +137,7 @@ void picture_network(Chain& chain, const Task& task, std::vector<Decision>& deci
         chain.add("flatten");
         add_dense(chain, few ? 64 : 128, false, few ? 0.5 : 0.3);
         say(decisions, Message(LOOM_TEXT("%1 convolutions with pooling, then a dense layer"), blocks),
-            Message(LOOM_TEXT("Pictures of %1: small, so a few convolutions see all of them."), size));
+            Message(LOOM_TEXT("%1: small, so a few convolutions see all of them."), size));
         say(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(few ? 0.5 : 0.3)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
     } else {
         conv(chain, filters, 3, side >= 96 ? 2 : 1);
@@ -146,11 +148,49 @@ void picture_network(Chain& chain, const Task& task, std::vector<Decision>& deci
         }
         chain.add("global_avg_pool").add("dropout", {{"rate", 0.3}});
         say(decisions, Message(LOOM_TEXT("%1 residual blocks, then the mean of each channel"), blocks),
-            Message(LOOM_TEXT("Pictures of %1: large, so each block halves them, and the short ways keep a deep network easy to train."), size));
+            Message(LOOM_TEXT("%1: large, so each block halves them, and the short ways keep a deep network easy to train."), size));
         say(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(0.3)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
     }
     say(decisions, Message(LOOM_TEXT("%1 filters at first"), few ? 16 : 32),
         few ? Message(LOOM_TEXT("%1: few, so a narrow network."), rows) : Message(LOOM_TEXT("%1: enough for usual widths."), rows));
+}
+
+// --- Texts and sequences --------------------------------------------------------------------------------------------
+
+/// Words as vectors, runs of five of them looked for anywhere in the text. Kim 2014, “Convolutional neural networks for
+/// sentence classification”.
+void text_network(Chain& chain, const Task& task, std::vector<Decision>& decisions)
+{
+    const bool few = task.rows < few_rows;
+    const std::int64_t width = few ? 32 : 64, filters = few ? 64 : 128;
+    chain.add("input")
+        .add("embedding", {{"vocabulary", task.facts.vocabulary}, {"width", width}, {"padding", std::int64_t{0}}})
+        .add("dropout", {{"rate", 0.2}})
+        .add("conv1d", {{"filters", filters}, {"kernel", Size{5}}, {"padding", std::string("same")}, {"activation", std::string("relu")}})
+        .add("global_max_pool")
+        .add("dropout", {{"rate", 0.5}});
+    const Message rows = Message(LOOM_TEXT("%1 texts to learn from"), count_text(task.rows));
+    say(decisions, Message(LOOM_TEXT("Each of %1 words as %2 numbers"), count_text(std::size_t(task.facts.vocabulary)), width),
+        Message(LOOM_TEXT("Words that mean alike come to lie close together. %1."), rows));
+    say(decisions, Message(LOOM_TEXT("%1 patterns of five words each"), filters),
+        Message(LOOM_TEXT("Each looks for a phrase anywhere among the %1 places of a text; the strongest match counts."), task.facts.sample[0]));
+    say(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(0.5)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
+}
+
+/// Values over time, {features, steps}.
+void sequence_network(Chain& chain, const Task& task, std::vector<Decision>& decisions)
+{
+    constexpr std::int64_t long_steps = 200; // A recurrent layer takes one after the other.
+    const std::int64_t units = task.rows < few_rows ? 32 : 64, steps = task.facts.sample[1];
+    chain.add("input");
+    if (steps > long_steps) {
+        chain.add("conv1d", {{"filters", units}, {"kernel", Size{5}}, {"stride", Size{4}}, {"padding", std::string("same")}, {"activation", std::string("relu")}});
+        say(decisions, LOOM_TEXT("A convolution that keeps every fourth step"), Message(LOOM_TEXT("%1 steps: a recurrent layer takes them one by one."), steps));
+    }
+    chain.add("gru", {{"units", units}}).add("dropout", {{"rate", 0.2}});
+    say(decisions, Message(LOOM_TEXT("GRU with %1 units"), units),
+        Message(LOOM_TEXT("It reads %1 steps in their order and remembers what matters at the end; %2."), steps,
+                Message(LOOM_TEXT("%1 rows to learn from"), count_text(task.rows))));
 }
 
 // --- The end --------------------------------------------------------------------------------------------------------
@@ -229,7 +269,11 @@ Task task_of(const Dataset& data)
 Chain advise_network(const Task& task, std::vector<Decision>& decisions)
 {
     Chain chain;
-    if (task.facts.pictures)
+    if (task.facts.vocabulary > 0)
+        text_network(chain, task, decisions);
+    else if (task.facts.sample.size() == 2)
+        sequence_network(chain, task, decisions);
+    else if (task.whole())
         picture_network(chain, task, decisions);
     else
         table_network(chain, task, decisions);

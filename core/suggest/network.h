@@ -14,6 +14,8 @@ struct Task {
     std::size_t fewest = 0, most = 0; // Training rows of the rarest class that is there, and of the most frequent one.
 
     bool classes() const { return facts.target == DataFacts::Target::Classes; }
+    /// Samples are pictures, texts, sounds or sequences, not rows of columns.
+    bool whole() const { return facts.pictures || facts.vocabulary > 0 || facts.sample.size() > 1; }
     bool weighted() const; // Classes so unbalanced that they need weights.
     /// Of the last layer.
     std::int64_t outputs() const;

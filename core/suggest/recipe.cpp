@@ -20,7 +20,7 @@ void say(std::vector<Decision>& into, Message what, Message why)
 std::int64_t batch_size(const Task& task)
 {
     const std::size_t n = task.rows;
-    if (task.facts.pictures)
+    if (task.whole())
         return n < 1000 ? 16 : n < 10'000 ? 32 : 64;
     return n < 500 ? 16 : n < 2000 ? 32 : n < 10'000 ? 64 : n < 100'000 ? 128 : 256;
 }
@@ -63,10 +63,10 @@ Recipe advise_recipe(const Task& task, std::vector<Decision>& decisions)
     const std::int64_t batch = batch_size(task);
     const double steps = std::ceil(double(task.rows) / double(batch)); // Of an epoch.
     const double wanted = task.classes() ? steps_for_classes : steps_for_numbers;
-    const std::int64_t epochs = task.facts.pictures ? (task.rows < 2000 ? 40 : 15)
+    const std::int64_t epochs = task.whole() ? (task.rows < 2000 ? 40 : 15)
                                                     : std::clamp<std::int64_t>(std::llround(wanted / steps), 10, 150);
     const std::int64_t patience = std::max<std::int64_t>(5, epochs / 4);
-    const double rate = task.facts.pictures || task.rows < 2000 ? 0.001 : 0.002;
+    const double rate = task.whole() || task.rows < 2000 ? 0.001 : 0.002;
 
     say(decisions, Message(LOOM_TEXT("%1, learning rate %2, down to 0 along a cosine"), find_optimizer("adamw")->title, number_text(rate)),
         LOOM_TEXT("Large steps at first and fine ones at the end; weight decay holds the weights small."));

@@ -26,7 +26,7 @@ Result<Suggestion> suggest(const Dataset& data, std::span<const DataFinding> fin
         DataSetup setup = data.setup();
         s.first_step = setup.steps.size();
         std::shared_ptr<const Dataset> prepared(std::shared_ptr<void>{}, &data);
-        if (!data.encoder().pictures()) {
+        if (!task_of(data).whole()) {
             ColumnAdvice advice = advise_columns(data, findings);
             s.decisions = std::move(advice.decisions);
             if (!advice.steps.empty()) {

@@ -283,5 +283,32 @@ TEST(Suggest, NoProposalForASharedSetHasAnError)
     EXPECT_GE(numbers, 15u);
 }
 
+TEST(Suggest, TextsSoundsAndSeries)
+{
+    const auto layers_for = [](const std::string& set, std::vector<PreparationStep> steps, const std::string& target) -> std::set<std::string> {
+        const std::string path = test::shared_data(set);
+        if (path.empty())
+            return {};
+        DataSetup setup{.path = path, .target = target, .steps = std::move(steps)};
+        const auto data = Dataset::open(setup);
+        EXPECT_TRUE(data) << set << render(data.error().message);
+        if (!data)
+            return {};
+        const auto made = suggest(**data);
+        EXPECT_TRUE(made);
+        std::set<std::string> types;
+        for (const auto& [id, node] : made->document.nodes())
+            types.insert(node.type);
+        EXPECT_TRUE(analyse(made->document, &(*data)->facts()).sound()) << set;
+        return types;
+    };
+    if (test::shared_data("sms-spam").empty())
+        GTEST_SKIP() << "The shared data is not here.";
+    EXPECT_TRUE(layers_for("sms-spam", {}, {}).contains("embedding"));
+    EXPECT_TRUE(layers_for("free-spoken-digits", {}, {}).contains("conv2d"));
+    const std::vector<PreparationStep> past{{"windows", {"Passengers"}, {{"length", std::int64_t{12}}}}, {"drop", {"Month"}, {}}};
+    EXPECT_TRUE(layers_for("airline-passengers", past, "Passengers").contains("gru"));
+}
+
 } // namespace
 } // namespace loom
