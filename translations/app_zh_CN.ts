@@ -155,10 +155,6 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>Choose a picture in the gallery</source>
-        <translation>在图库中选择一张图片</translation>
-    </message>
-    <message>
         <source>Show the column</source>
         <translation>查看该列</translation>
     </message>
@@ -219,6 +215,68 @@
     <message>
         <source>can be undone</source>
         <translation>可撤销</translation>
+    </message>
+    <message>
+        <source>Excluded by hand</source>
+        <translation>已手动排除</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Sampled</source>
+        <translation>采样</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Hz, %n channel(s)</source>
+        <translation>
+            <numerusform>%1 Hz，%n 个声道</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pitch, upwards</source>
+        <translation>音高（自下而上）</translation>
+    </message>
+    <message>
+        <source>0 to %1 Hz</source>
+        <translation>0–%1 Hz</translation>
+    </message>
+    <message>
+        <source>Loudness, dark to light</source>
+        <translation>响度（由暗到亮）</translation>
+    </message>
+    <message>
+        <source>−80 to 0 dB</source>
+        <translation>−80–0 dB</translation>
+    </message>
+    <message>
+        <source>Choose a tile in the gallery</source>
+        <translation>在图库中选择一个样本</translation>
+    </message>
+    <message>
+        <source>Text of the sample</source>
+        <translation>样本的文本</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
     </message>
 </context>
 <context>
@@ -299,10 +357,6 @@
         <translation>没有数据</translation>
     </message>
     <message>
-        <source>The data has no pictures</source>
-        <translation>数据中没有图片</translation>
-    </message>
-    <message>
         <source>%1 pictures, %2 set aside</source>
         <translation>%1 张图片，搁置 %2 张</translation>
     </message>
@@ -381,6 +435,18 @@
     <message>
         <source>Row %1</source>
         <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>改过的</translation>
+    </message>
+    <message>
+        <source>No row was changed by hand</source>
+        <translation>没有手动改过的行</translation>
+    </message>
+    <message>
+        <source>The data has no pictures, sounds or long texts</source>
+        <translation>数据中没有图片、声音或较长的文本</translation>
     </message>
 </context>
 <context>

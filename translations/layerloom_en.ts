@@ -10,6 +10,13 @@
             <numerusform>Show %n rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 Hz, %n channel(s)</source>
+        <translation>
+            <numerusform>%1 Hz, %n channel</numerusform>
+            <numerusform>%1 Hz, %n channels</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::DesignStage</name>

@@ -46,6 +46,10 @@
         <source>Rows</source>
         <translation>行数</translation>
     </message>
+    <message>
+        <source>A click on a bar shows its rows alone</source>
+        <translation>点击一个条形，只看其中的行</translation>
+    </message>
 </context>
 <context>
     <name>loom::CorrelationMatrix</name>
@@ -80,20 +84,63 @@
 <context>
     <name>loom::Gallery</name>
     <message>
-        <source>train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>valid.</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
         <source>Gallery</source>
         <translation>图库</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+</context>
+<context>
+    <name>loom::LabelStrip</name>
+    <message>
+        <source>Label as %1</source>
+        <translation>标为 %1</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>已选 %1 个</translation>
+    </message>
+    <message>
+        <source>Label as</source>
+        <translation>标为</translation>
+    </message>
+    <message>
+        <source>Value…</source>
+        <translation>数值…</translation>
+    </message>
+    <message>
+        <source>Other label…</source>
+        <translation>其他标签…</translation>
+    </message>
+    <message>
+        <source>Include again</source>
+        <translation>重新纳入</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Enter takes it, Esc leaves it</source>
+        <translation>回车确定，Esc 放弃</translation>
+    </message>
+    <message>
+        <source>A number such as 12.5 is needed.</source>
+        <translation>需要一个数字，例如 12.5。</translation>
+    </message>
+    <message>
+        <source>A label cannot be empty. Exclude the row instead.</source>
+        <translation>标签不能为空；可改为排除这一行。</translation>
     </message>
 </context>
 <context>
@@ -180,6 +227,84 @@
     <message>
         <source>All features seen from where rows differ most. The first component holds %1 of the variance, the second %2.</source>
         <translation>从差异最大的方向看全部特征。第一主成分占方差的 %1，第二主成分占 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RowChanges</name>
+    <message>
+        <source>%1 rows are selected; at most %2 can be changed at once.</source>
+        <translation>已选 %1 行；一次最多修改 %2 行。</translation>
+    </message>
+    <message>
+        <source>Select fewer rows, or leave rows out by a preparation step.</source>
+        <translation>少选一些行，或用预处理步骤排除。</translation>
+    </message>
+    <message>
+        <source>Label a row “%1”</source>
+        <translation>将 1 行标为“%1”</translation>
+    </message>
+    <message>
+        <source>Label %1 rows “%2”</source>
+        <translation>将 %1 行标为“%2”</translation>
+    </message>
+    <message>
+        <source>Exclude a row</source>
+        <translation>排除 1 行</translation>
+    </message>
+    <message>
+        <source>Include a row again</source>
+        <translation>重新纳入 1 行</translation>
+    </message>
+    <message>
+        <source>Exclude %1 rows</source>
+        <translation>排除 %1 行</translation>
+    </message>
+    <message>
+        <source>Include %1 rows again</source>
+        <translation>重新纳入 %1 行</translation>
+    </message>
+    <message>
+        <source>Note on a row</source>
+        <translation>为 1 行写备注</translation>
+    </message>
+    <message>
+        <source>Note on %1 rows</source>
+        <translation>为 %1 行写备注</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RowList</name>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>valid.</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation>原为 %1</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>备注：%1</translation>
     </message>
 </context>
 <context>

@@ -221,11 +221,14 @@ void SourcesPanel::choose_class(int index)
 
 void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
 {
+    if (!data_ || !fresh || data_->source_table() != fresh->source_table())
+        bars_->set_classes({}, {}); // Else the chosen class stays chosen.
     data_ = std::move(fresh);
     content_->setVisible(data_ != nullptr);
     steps_->show_data(data_);
-    suggest_->setEnabled(data_ != nullptr);
-    suggest_action_->setEnabled(data_ != nullptr);
+    const bool learnable = data_ && data_->sample_width() > 0; // Else it can only be looked at.
+    suggest_->setEnabled(learnable);
+    suggest_action_->setEnabled(learnable);
     classes_box_->setVisible(data_ && !data_->facts().classes.empty());
     if (!data_)
         return;

@@ -396,6 +396,8 @@ void TrainStage::start(const std::optional<std::string>& resume)
     error_->clear();
     if (!session_.data().dataset())
         return error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
+    if (session_.data().is_loading())
+        return error_->show_error(tr("The data is being read"), tr("Training can start when it is there."));
     const fs::path project = session_.project_file();
     Job job;
     job.document = session_.graph().document();

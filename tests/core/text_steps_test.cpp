@@ -45,6 +45,8 @@ using Strings = std::vector<std::string>;
 TEST(Tokens, CutsTextsInThreeWays)
 {
     EXPECT_EQ(pieces(TokenKind::Words, "It's 3.5 €, isn't it?"), (Strings{"It's", "3.5", "isn't", "it"}));
+    EXPECT_EQ(pieces(TokenKind::Words, "It's 9 o’clock, 明天天气？"), (Strings{"It's", "9", "o’clock", "明天", "天气"}));
+    EXPECT_EQ(pieces(TokenKind::Words, " ,;"), Strings());
     EXPECT_EQ(pieces(TokenKind::Words, "我喜欢这部电影。"), (Strings{"我", "喜欢", "这", "部", "电影"}));
     EXPECT_EQ(pieces(TokenKind::Characters, "a 层织"), (Strings{"a", " ", "层", "织"}));
     EXPECT_EQ(pieces(TokenKind::Spaces, " a,b\t层织　c\n"), (Strings{"a,b", "层织", "c"}));

@@ -6,12 +6,17 @@
 
 namespace loom {
 
+static constexpr int between_changes_ms = 200;
+
 DataSession::DataSession(GraphDocument& graph, QObject* parent) : QObject(parent), graph_(graph)
 {
     connect(&worker_, &Worker::progressed, this, [this](qint64 done, qint64 total) {
         progress_ = {done, total};
         Q_EMIT progressed();
     });
+    pause_.setSingleShot(true);
+    pause_.setInterval(between_changes_ms);
+    connect(&pause_, &QTimer::timeout, this, [this] { start(wanted_, true); });
     connect(&graph_, &GraphDocument::opened, this, [this] { table_.reset(); });
     connect(&graph_, &GraphDocument::changed, this, &DataSession::follow);
 }
@@ -31,6 +36,8 @@ bool DataSession::open_path(const QString& path)
     setup.settings.clear();
     setup.target.clear();
     setup.column_types.clear();
+    if (text != graph_.document().data().path)
+        setup.row_edits = {};
     table_.reset(); // The file may have changed.
     change(Message(LOOM_TEXT("Open %1"), path_text(fs::path(text).filename())), setup);
     return true;
@@ -55,7 +62,12 @@ void DataSession::follow()
     const DataSetup& setup = graph_.document().data();
     if (setup == wanted_)
         return;
+    DataSetup but_for_rows = wanted_;
+    but_for_rows.row_edits = setup.row_edits;
+    const bool by_hand = but_for_rows == setup && browsable();
     wanted_ = setup;
+    if (by_hand)
+        return await_more();
     if (!setup.source.empty())
         return start(setup);
     stop();
@@ -67,7 +79,8 @@ void DataSession::follow()
     Q_EMIT changed();
 }
 
-DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<const Table> table, Progress& progress)
+DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<const Table> table,
+                                      std::shared_ptr<const Dataset> before, Progress& progress)
 {
     Opened opened;
     const auto done = guarded([&]() -> Status {
@@ -77,16 +90,19 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
                 return read.error();
             table = std::move(*read);
         }
-        // Where types are overruled the columns are copies: the table would be in memory twice.
-        if (setup.column_types.empty())
-            opened.table = table;
-        auto made = Dataset::make(table, setup, &progress);
+        opened.table = table;
+        auto made = Dataset::make(table, setup, &progress, Samples::default_memory, before);
         if (made) {
             opened.dataset = std::move(*made);
             return Ok{};
         }
-        if (setup.steps.empty() || progress.cancelled)
+        if (progress.cancelled)
             return made.error();
+        if (setup.steps.empty()) {
+            if (auto bare = Dataset::look_at(table, setup, &progress))
+                opened.without = std::move(*bare);
+            return made.error();
+        }
         // Without steps at all it may open; then without those alone that cannot be done.
         DataSetup other = setup;
         for (PreparationStep& step : other.steps)
@@ -107,12 +123,24 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
     return opened;
 }
 
-void DataSession::start(DataSetup setup)
+/// The dataset is of before until the rows are settled: what waits for the data waits for that too.
+void DataSession::await_more()
+{
+    worker_.cancel();
+    pause_.start();
+    if (!std::exchange(loading_, true)) {
+        progress_ = {};
+        Q_EMIT changed();
+    }
+}
+
+void DataSession::start(DataSetup setup, bool by_hand)
 {
     stop();
     loading_ = true;
     progress_ = {};
-    error_.reset();
+    if (!by_hand)
+        error_.reset();
     Q_EMIT changed();
     // Another target, split or step needs no second look at the file.
     std::shared_ptr<const Table> table;
@@ -129,7 +157,7 @@ void DataSession::start(DataSetup setup)
                 if (rows)
                     Q_EMIT changed();
             });
-    worker_.start<Opened>([setup, table](Progress& progress) { return open(setup, table, progress); },
+    worker_.start<Opened>([setup, table, before = dataset_](Progress& progress) { return open(setup, table, before, progress); },
                           [this, setup](const Opened& opened) {
                               loading_ = false;
                               glance_.cancel();
@@ -146,6 +174,7 @@ void DataSession::start(DataSetup setup)
 
 void DataSession::stop()
 {
+    pause_.stop();
     worker_.cancel();
     glance_.cancel();
     first_rows_.reset();

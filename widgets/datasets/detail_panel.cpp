@@ -26,6 +26,7 @@ DetailPanel::DetailPanel(QWidget* parent) : QWidget(parent)
         if (index > 0)
             relations_->show_page(index == 1 ? RelationsView::Columns : RelationsView::Plane);
     });
+    connect(column_, &ColumnDetail::condition_wanted, this, &DetailPanel::condition_wanted);
     connect(relations_, &RelationsView::row_chosen, this, &DetailPanel::row_chosen);
     connect(relations_, &RelationsView::busy_changed, this, &DetailPanel::busy_changed);
     retranslate();

@@ -23,6 +23,8 @@ public:
     ColumnDetail& column_detail() const { return *column_; }
 
 Q_SIGNALS:
+    /// See ColumnDetail.
+    void condition_wanted(const QString&);
     void row_chosen(quint32 row);
     void busy_changed();
 
