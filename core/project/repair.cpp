@@ -1,4 +1,5 @@
 #include "project/repair.h"
+#include "data/edited_rows.h"
 #include "data/step.h"
 #include "schema/types.h"
 
@@ -112,6 +113,26 @@ bool can_be_done(const PreparationStep& step, const Dataset& data)
     });
 }
 
+/// Its rows are left out by hand. Nothing where it does not name all of them.
+std::optional<Mending> mending_by_hand(const DataFinding& finding, const RowEdits& known, const Table& table)
+{
+    if (finding.rows.empty() || finding.rows.size() != finding.row_count)
+        return {};
+    Mending made{.title = repair_title(finding.repair->id)};
+    std::vector<RowEdit> edits;
+    for (const std::uint32_t row : finding.rows) {
+        const RowEdit* before = find_edit(known, table, row);
+        RowEdit edit = before ? *before : edit_of(table, row);
+        if (!edit.excluded) {
+            edit.excluded = true;
+            edits.push_back(std::move(edit));
+        }
+    }
+    if (!edits.empty())
+        made.edits.push_back(EditRows{std::move(edits)});
+    return made;
+}
+
 } // namespace
 
 std::optional<Mending> mending(const DataFinding& finding, const Document& document, const Dataset& data)
@@ -120,6 +141,8 @@ std::optional<Mending> mending(const DataFinding& finding, const Document& docum
         return {};
     if (finding.repair->id == "weight_by_class")
         return mending_by_recipe(*finding.repair, document.recipe());
+    if (finding.repair->id == "leave_out")
+        return mending_by_hand(finding, document.data().row_edits, *data.source_table());
     if (finding.repair->id == "split_by_group" || finding.repair->id == "split_at_random")
         return mending_by_split(*finding.repair, document.data(), data);
     const auto found = step_for(finding);

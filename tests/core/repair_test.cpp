@@ -1,4 +1,5 @@
 // What the audit finds in a file with planted faults is mended by steps, and learned from without them.
+#include "data/edited_rows.h"
 #include "data/open.h"
 #include "data_files.h"
 #include "project/repair.h"
@@ -226,6 +227,29 @@ TEST_F(Repairs, AllAtOnceLeaveDataThatCanBeLearnedFrom)
             EXPECT_TRUE(made->edits.empty()) << render(f.title);
         }
     EXPECT_TRUE(learns_from("age") && learns_from("pay") && learns_from("city"));
+}
+
+TEST_F(Repairs, RowsAreLeftOutByHand)
+{
+    DataFinding f{.repair = DataRepair{"leave_out"}};
+    f.concern(std::vector<std::uint32_t>{3, 7});
+    ASSERT_TRUE(document.apply(EditRows{{[&] {
+        RowEdit edit = edit_of(*data->source_table(), 3);
+        edit.note = "odd";
+        return edit;
+    }()}}));
+    mend(f);
+    ASSERT_EQ(document.data().row_edits.size(), 2u);
+    EXPECT_EQ(document.data().row_edits.find({}, 3)->note, "odd"); // What was said of the row stays.
+    open();
+    for (const Part part : {Part::Train, Part::Validation, Part::Test})
+        for (const std::uint32_t row : data->rows(part))
+            EXPECT_TRUE(row != 3 && row != 7);
+    const auto again = way(f);
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->edits.empty());
+    f.row_count = 5000; // More than are named.
+    EXPECT_FALSE(way(f));
 }
 
 TEST_F(Repairs, AStepThatWasSwitchedOffIsSwitchedOnAgain)
