@@ -228,8 +228,8 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
         if (steps_ != d.data().steps || loss_ != d.recipe().loss)
             show_findings();
     });
-    connect(tabs_, &QTabBar::currentChanged, this, [this](int page) {
-        pages_->setCurrentIndex(page);
+    connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
+        pages_->setCurrentIndex(index);
         show_findings();
     });
     show_data(nullptr);

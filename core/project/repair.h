@@ -5,7 +5,8 @@
 namespace loom {
 
 /// What mends a finding of the audit in a document: a preparation step, in front of those that make other numbers or
-/// categories of the file's values, a setting of the recipe, or another way of splitting.
+/// categories of the file's values, a setting of the recipe, another way of splitting, or rows left out by
+/// hand.
 struct Mending {
     Text title;              // "Drop the column".
     std::vector<Edit> edits; // Empty where the document does it already.
