@@ -448,6 +448,10 @@
         <source>The data has no pictures, sounds or long texts</source>
         <translation>数据中没有图片、声音或较长的文本</translation>
     </message>
+    <message>
+        <source>First %1 rows; the rest is being read</source>
+        <translation>前 %1 行；其余正在读取</translation>
+    </message>
 </context>
 <context>
     <name>loom::DesignStage</name>

@@ -226,7 +226,7 @@ void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
     data_ = std::move(fresh);
     content_->setVisible(data_ != nullptr);
     steps_->show_data(data_);
-    const bool learnable = data_ && data_->sample_width() > 0; // Else it can only be looked at.
+    const bool learnable = data_ && data_->sample_width() > 0 && data_ == session_.data().dataset(); // Else it can only be looked at.
     suggest_->setEnabled(learnable);
     suggest_action_->setEnabled(learnable);
     classes_box_->setVisible(data_ && !data_->facts().classes.empty());

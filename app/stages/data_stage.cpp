@@ -88,6 +88,8 @@ private:
     void choose_folder();
     void suggest();
     void close_proposal();
+    /// What is shown are the first rows of what is still being read.
+    bool is_glance() const { return data_ && data_ == session_.data().first_rows(); }
 
     Session& session_;
     std::shared_ptr<const Dataset> data_;
@@ -534,7 +536,8 @@ void DataStage::filter()
             rows.push_back(r);
     const qint64 all = qint64(data_->table().rows), some = qint64(rows.size());
     const bool pictures = data_->encoder().pictures();
-    count_->setText(some != all ? tr("%1 of %2").arg(counted(some), counted(all))
+    count_->setText(is_glance() ? tr("First %1 rows; the rest is being read").arg(counted(all))
+                    : some != all ? tr("%1 of %2").arg(counted(some), counted(all))
                     : pictures  ? tr("%1 pictures").arg(counted(all))
                                 : tr("%1 rows").arg(counted(all)));
     const QString aside = counted(qint64(data_->table().bad_row_count));
@@ -571,6 +574,8 @@ void DataStage::measure_columns()
 
 void DataStage::audit_data()
 {
+    if (is_glance())
+        return;
     auditor_.start<std::vector<DataFinding>>(
         [data = data_, statistics = statistics_](Progress& progress) {
             return audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);

@@ -147,12 +147,15 @@ void DataSession::start(DataSetup setup, bool by_hand)
     if (setup.source == read_.source && setup.path == read_.path && setup.settings == read_.settings)
         table = table_;
     if (!table)
-        glance_.start<std::shared_ptr<const Table>>(
-            [setup](Progress&) -> std::shared_ptr<const Table> {
-                auto rows = open_first_rows(setup); // What is wrong with it, the whole will say.
-                return rows ? std::move(*rows) : nullptr;
+        glance_.start<std::shared_ptr<const Dataset>>(
+            [setup](Progress& progress) -> std::shared_ptr<const Dataset> {
+                const auto rows = open_first_rows(setup); // What is wrong with it, the whole will say.
+                if (!rows || !*rows)
+                    return nullptr;
+                auto shown = Dataset::look_at(*rows, {.source = setup.source, .path = setup.path}, &progress);
+                return shown ? std::move(*shown) : nullptr;
             },
-            [this](const std::shared_ptr<const Table>& rows) {
+            [this](const std::shared_ptr<const Dataset>& rows) {
                 first_rows_ = rows;
                 if (rows)
                     Q_EMIT changed();

@@ -18,9 +18,9 @@ public:
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
     /// What there is to look at: the dataset or, where a preparation step cannot be done or nothing can be learned from the
     /// columns (see error()), the data without such steps, so that they can be mended. Nothing is learned from that.
-    std::shared_ptr<const Dataset> browsable() const { return dataset_ ? dataset_ : without_; }
-    /// While a large table is read for the first time: its first rows. Null otherwise.
-    std::shared_ptr<const Table> first_rows() const { return first_rows_; }
+    std::shared_ptr<const Dataset> browsable() const { return first_rows_ ? first_rows_ : dataset_ ? dataset_ : without_; }
+    /// While a large table is read for the first time: its first rows, to be looked at. Null otherwise.
+    std::shared_ptr<const Dataset> first_rows() const { return first_rows_; }
     bool is_loading() const { return loading_; }
     /// Done and total of what is being read; total 0: unknown.
     std::pair<std::int64_t, std::int64_t> progress() const { return progress_; }
@@ -64,7 +64,7 @@ private:
     std::optional<Error> error_;
     bool loading_ = false;
     std::pair<std::int64_t, std::int64_t> progress_;
-    std::shared_ptr<const Table> first_rows_;
+    std::shared_ptr<const Dataset> first_rows_;
     Worker glance_; // At the first rows.
     QTimer pause_; // From a change by hand: often the next one follows at once.
     Worker worker_; // Last: stops before what it reports to goes.
