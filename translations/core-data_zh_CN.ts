@@ -889,25 +889,6 @@
     </message>
 </context>
 <context>
-    <name>loom::Subwords</name>
-    <message>
-        <source>No pieces of words could be learned: %1</source>
-        <translation>未能学到子词：%1</translation>
-    </message>
-    <message>
-        <source>Choose fewer pieces, or cut the texts into words or characters.</source>
-        <translation>请减小词表，或按词、按字切分。</translation>
-    </message>
-    <message>
-        <source>What was learned of pieces of words is damaged.</source>
-        <translation>学到的子词模型已损坏。</translation>
-    </message>
-    <message>
-        <source>Train again, or take the file from a backup.</source>
-        <translation>请重新训练，或从备份中取回该文件。</translation>
-    </message>
-</context>
-<context>
     <name>loom::TarTree</name>
     <message>
         <source>%1 is refused: “%2” is a link or a device.</source>

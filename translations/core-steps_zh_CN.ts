@@ -576,22 +576,6 @@
         <translation>文本转词元编号</translation>
     </message>
     <message>
-        <source>Cuts each text into words, characters or pieces of words and gives each a whole number, as an Embedding layer wants it. 0 fills up, 1 is what the training part does not have.</source>
-        <translation>把每个文本切成词、字或子词，各给一个整数编号，供嵌入层使用。0 用于填充，1 表示训练集中没有的。</translation>
-    </message>
-    <message>
-        <source>Words are found by a dictionary in Chinese. Byte pairs and unigram learn pieces of words, so that hardly anything is unknown.</source>
-        <translation>中文按词典分词。BPE 和 unigram 会学习子词，几乎没有未知词。</translation>
-    </message>
-    <message>
-        <source>Byte pairs (BPE)</source>
-        <translation>字节对（BPE）</translation>
-    </message>
-    <message>
-        <source>Unigram pieces</source>
-        <translation>Unigram 子词</translation>
-    </message>
-    <message>
         <source>Vocabulary</source>
         <translation>词表大小</translation>
     </message>
@@ -686,6 +670,10 @@
     <message>
         <source>Of the new column.</source>
         <translation>新列的名称。</translation>
+    </message>
+    <message>
+        <source>Cuts each text into words or characters and gives each a whole number, as an Embedding layer wants it. 0 fills up, 1 is what the training part does not have.</source>
+        <translation>把每个文本切成词或字，各给一个整数编号，供嵌入层使用。0 用于填充，1 表示训练集中没有的。</translation>
     </message>
 </context>
 <context>
@@ -1007,14 +995,6 @@
     <message>
         <source>parted by blanks</source>
         <translation>按空白</translation>
-    </message>
-    <message>
-        <source>byte pairs</source>
-        <translation>BPE</translation>
-    </message>
-    <message>
-        <source>unigram</source>
-        <translation>unigram</translation>
     </message>
     <message>
         <source>%1 at most</source>

@@ -435,6 +435,19 @@ Result<std::shared_ptr<Samples>> open_samples(const Encoder& encoder, const std:
             return Samples::bind(encoder, std::move(table));
         }
     }
+    if (encoder.source == "audio_folder" && fs::is_regular_file(path, error)) {
+        const fs::path file(path);
+        const auto shape = inspect_sound(Place(file.string()));
+        if (!shape)
+            return Error{Message(LOOM_TEXT("%1: %2"), path_text(file), shape.error().message), shape.error().hint};
+        auto table = std::make_shared<Table>();
+        table->source = encoder.source;
+        table->path = path;
+        table->rows = 1;
+        const FileSounds::File one{file.filename().string(), *shape, fs::file_size(file, error)};
+        table->columns.push_back({"sound", ColumnType::Audio, std::make_shared<const FileSounds>(Place(file.parent_path().string()), std::vector{one})});
+        return Samples::bind(encoder, std::move(table));
+    }
     auto table = open_data(path);
     if (!table)
         return table.error();

@@ -13,6 +13,7 @@ using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMa
 using Index = Eigen::Index;
 
 constexpr std::size_t folds = 5, least_rows = 100, most_taught = 20'000, most_asked = 200'000, at_once = 512;
+constexpr double least_skill = 0.5; // Of what naming the largest class gets wrong: a model that learns less may doubt nothing.
 constexpr std::int64_t longest_side = 28; // Of what a model looks at: larger pictures and spectrograms are averaged down.
 constexpr Index hidden = 1000, most_counted = 2000;
 
@@ -207,15 +208,23 @@ std::vector<LabelDoubt> doubted_labels(const Dataset& data, int threads, Progres
     });
     if (stopped(progress))
         return {};
-    // How sure it is, on average, of each class's own rows.
+    // How sure it is, on average, of each class's own rows; and how often it is right, beyond always naming the largest class.
     std::vector<double> sure(std::size_t(classes), 0), count(std::size_t(classes), 0);
+    double right = 0, all_rows = 0;
     for (const Piece& piece : pieces)
         for (std::size_t i = 0; i < piece.rows.size(); ++i)
             if (piece.readable[i] > 0) {
                 const auto given = std::size_t(data.label(piece.rows[i]));
                 sure[given] += double(piece.scores(Index(i), Index(given)));
                 ++count[given];
+                Index likely = 0;
+                piece.scores.row(Index(i)).maxCoeff(&likely);
+                right += std::size_t(likely) == given;
+                ++all_rows;
             }
+    const double largest = *std::ranges::max_element(count);
+    if (right - largest < least_skill * (all_rows - largest))
+        return {};
     for (std::size_t k = 0; k < sure.size(); ++k)
         sure[k] = count[k] > 0 ? sure[k] / count[k] : std::numeric_limits<double>::infinity();
     std::vector<LabelDoubt> doubts;

@@ -14,7 +14,7 @@ struct LabelDoubt {
 /// 2008), five folds over at most 20 000 rows; other rows, at most 200 000, are asked of all folds' rows. A label is doubted
 /// where the model is as sure of another class as it is, on average, of the rows that have that class (confident
 /// learning: Northcutt et al. 2021, arXiv:1911.00068). The strongest doubts first; empty for numbers as targets, for
-/// fewer than 100 rows, and where cancelled. The same for the same data, whatever the threads.
+/// fewer than 100 rows, where the model itself learns too little, and where cancelled. The same for the same data, whatever the threads.
 std::vector<LabelDoubt> doubted_labels(const Dataset&, int threads = allowed_processors(), Progress* = nullptr);
 
 } // namespace loom
