@@ -439,6 +439,10 @@
         <source>Column “%1”: %2 values are read back as others. The first is in row %3: “%4” for “%5”.</source>
         <translation>列“%1”：%2 个值读回后不同。第一处在第 %3 行：原为“%5”，读回“%4”。</translation>
     </message>
+    <message>
+        <source>Column “%1”: its values are read back as their numbers.</source>
+        <translation>列“%1”：读回后取值变为其编号。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
