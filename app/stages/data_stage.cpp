@@ -345,7 +345,7 @@ void DataStage::renew()
     parts_.assign(data_->table().rows, Part::Train);
     for (Part part : {Part::Validation, Part::Test})
         for (std::uint32_t row : data_->rows(part))
-            if (!data_->table().scored_on_all)
+            if (!data_->scored_on_all())
                 parts_[row] = part;
     // Another step or split leaves the rows as they are: what was looked at stays in sight.
     const bool same_rows = before && &before->table() == &data_->table() && !statistics_.empty();

@@ -31,6 +31,8 @@ bool DataSession::open_path(const QString& path)
     setup.settings.clear();
     setup.target.clear();
     setup.column_types.clear();
+    setup.split = SplitWay::Given;
+    setup.split_column.clear();
     table_.reset(); // The file may have changed.
     change(Message(LOOM_TEXT("Open %1"), path_text(fs::path(text).filename())), setup);
     return true;
@@ -85,10 +87,18 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
             opened.dataset = std::move(*made);
             return Ok{};
         }
-        if (setup.steps.empty() || progress.cancelled)
+        if (progress.cancelled)
             return made.error();
-        // Without steps at all it may open; then without those alone that cannot be done.
+        // With parts drawn in another way it may open, or without steps at all; then without those alone that cannot be done.
         DataSetup other = setup;
+        other.split = SplitWay::Given;
+        if (setup.split != other.split)
+            if (auto plain = Dataset::make(table, other, &progress)) {
+                opened.without = std::move(*plain);
+                return made.error();
+            }
+        if (setup.steps.empty())
+            return made.error();
         for (PreparationStep& step : other.steps)
             step.on = false;
         auto bare = Dataset::make(table, other, &progress);

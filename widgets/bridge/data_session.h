@@ -14,8 +14,8 @@ public:
 
     /// Null while there is none; the previous one stays until the next is there.
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
-    /// What there is to look at: the dataset or, where a preparation step cannot be done (see error()), the data without
-    /// such steps, so that they can be mended. Nothing is learned from that.
+    /// What there is to look at: the dataset or, where a preparation step or the split cannot be done (see error()), the data
+    /// without such steps and with parts of another kind, so that they can be mended. Nothing is learned from that.
     std::shared_ptr<const Dataset> browsable() const { return dataset_ ? dataset_ : without_; }
     bool is_loading() const { return loading_; }
     /// Done and total of what is being read; total 0: unknown.
