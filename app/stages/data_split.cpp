@@ -146,7 +146,7 @@ SplitSection::SplitSection(Session& session) : session_(session)
     all->addWidget(head_);
     way_ = list("split-way");
     auto* first = row(nullptr);
-    first->setContentsMargins(size::panel_padding, 0, size::panel_padding, 4);
+    first->setContentsMargins(size::panel_padding, 8, size::panel_padding, 4);
     first->addWidget(way_, 1);
     all->addLayout(first);
     column_ = list("split-column");
