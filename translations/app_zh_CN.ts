@@ -1433,23 +1433,23 @@
     </message>
     <message>
         <source>Set the validation part to %1%</source>
-        <translation type="unfinished">把验证集设为 %1%</translation>
+        <translation>把验证集设为 %1%</translation>
     </message>
     <message>
         <source>Set the test part to %1%</source>
-        <translation type="unfinished">把测试集设为 %1%</translation>
+        <translation>把测试集设为 %1%</translation>
     </message>
     <message>
         <source>Set the seed of the split to %1</source>
-        <translation type="unfinished">把划分的随机种子设为 %1</translation>
+        <translation>把划分的随机种子设为 %1</translation>
     </message>
     <message>
         <source>(none)</source>
         <translation>（无）</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation type="unfinished">用时</translation>
+        <source>Time column</source>
+        <translation>时间列</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -1457,19 +1457,19 @@
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished">训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Valid.</source>
-        <translation type="unfinished">验证</translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">测试</translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished">划分</translation>
+        <translation>划分</translation>
     </message>
     <message>
         <source>Way of splitting</source>
@@ -1493,15 +1493,15 @@
     </message>
     <message>
         <source>Validation, of training</source>
-        <translation type="unfinished">验证集，占训练部分</translation>
+        <translation>验证集，占训练部分</translation>
     </message>
     <message>
         <source>Test, of all rows</source>
-        <translation type="unfinished">测试集，占全部行</translation>
+        <translation>测试集，占全部行</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">随机种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Column to split by</source>

@@ -341,11 +341,11 @@
     </message>
     <message>
         <source>The data has no column “%1”.</source>
-        <translation type="unfinished">数据中没有列“%1”。</translation>
+        <translation>数据中没有列“%1”。</translation>
     </message>
     <message>
         <source>Its columns are: %1.</source>
-        <translation type="unfinished">它的列有：%1。</translation>
+        <translation>它的列有：%1。</translation>
     </message>
     <message>
         <source>No column is chosen to split the rows by.</source>

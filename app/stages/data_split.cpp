@@ -346,7 +346,7 @@ void SplitSection::show_fields()
     const bool draws_test = !folds && !(given && brings(table, Part::Test));
     const bool draws_validation = !(given && (table.scored_on_all || brings(table, Part::Validation)));
     column_field_.line->setVisible(folds || time || setup.split == SplitWay::Group);
-    column_field_.label->setText(time ? tr("Time") : tr("Groups"));
+    column_field_.label->setText(time ? tr("Time column") : tr("Groups"));
     folds_field_.line->setVisible(folds);
     fold_field_.line->setVisible(folds);
     by_class_->setVisible(folds && setup.split_column.empty() && !data_->facts().classes.empty());
