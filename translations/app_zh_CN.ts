@@ -123,6 +123,30 @@
         <source>It is being judged on the test samples.</source>
         <translation>正在用测试样本评估。</translation>
     </message>
+    <message>
+        <source>As the data gives it</source>
+        <translation>数据自带</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Random, by class</source>
+        <translation>分层随机</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按分组</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>k-fold</source>
+        <translation>k 折交叉验证</translation>
+    </message>
 </context>
 <context>
     <name>loom::AuditPanel</name>
@@ -277,6 +301,10 @@
     <message>
         <source>Space</source>
         <translation>空格</translation>
+    </message>
+    <message>
+        <source>The split takes care of it.</source>
+        <translation>划分方式已处理此问题。</translation>
     </message>
 </context>
 <context>
@@ -1415,48 +1443,12 @@
         <translation>修改数据源的%1</translation>
     </message>
     <message>
-        <source>Set the validation part to %1%</source>
-        <translation>把验证集设为 %1%</translation>
-    </message>
-    <message>
-        <source>Set the test part to %1%</source>
-        <translation>把测试集设为 %1%</translation>
-    </message>
-    <message>
-        <source>Set the seed of the split to %1</source>
-        <translation>把划分的随机种子设为 %1</translation>
-    </message>
-    <message>
         <source>%1 pictures · %2 classes</source>
         <translation>%1 张图片 · %2 个类别</translation>
     </message>
     <message>
         <source>%1 rows · %2 columns</source>
         <translation>%1 行 · %2 列</translation>
-    </message>
-    <message>
-        <source>test part given</source>
-        <translation>测试集已给定</translation>
-    </message>
-    <message>
-        <source>random, by class</source>
-        <translation>分层随机</translation>
-    </message>
-    <message>
-        <source>random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Valid.</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -1475,8 +1467,99 @@
         <translation>点击筛选</translation>
     </message>
     <message>
+        <source>Suggest a network</source>
+        <translation>推荐网络</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SplitSection</name>
+    <message>
+        <source>Split: %1</source>
+        <translation>划分方式：%1</translation>
+    </message>
+    <message>
+        <source>Split without groups</source>
+        <translation>划分时不按分组</translation>
+    </message>
+    <message>
+        <source>Split by “%1”</source>
+        <translation>按“%1”划分</translation>
+    </message>
+    <message>
+        <source>Set the number of folds to %1</source>
+        <translation>把折数设为 %1</translation>
+    </message>
+    <message>
+        <source>Test on fold %1</source>
+        <translation>用第 %1 折测试</translation>
+    </message>
+    <message>
+        <source>Give each fold its share of each class</source>
+        <translation>各折按类别分层</translation>
+    </message>
+    <message>
+        <source>Make folds whatever the class</source>
+        <translation>各折不按类别分层</translation>
+    </message>
+    <message>
+        <source>Set the validation part to %1%</source>
+        <translation>把验证集设为 %1%</translation>
+    </message>
+    <message>
+        <source>Set the test part to %1%</source>
+        <translation>把测试集设为 %1%</translation>
+    </message>
+    <message>
+        <source>Set the seed of the split to %1</source>
+        <translation>把划分的随机种子设为 %1</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Time column</source>
+        <translation>时间列</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Valid.</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
         <source>Split</source>
         <translation>划分</translation>
+    </message>
+    <message>
+        <source>Way of splitting</source>
+        <translation>划分方式</translation>
+    </message>
+    <message>
+        <source>How rows come to the training, the validation and the test part</source>
+        <translation>各行如何分到训练集、验证集和测试集</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Test on fold</source>
+        <translation>测试用第几折</translation>
+    </message>
+    <message>
+        <source>Each class in its share</source>
+        <translation>按类别分层</translation>
     </message>
     <message>
         <source>Validation, of training</source>
@@ -1491,8 +1574,8 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Suggest a network</source>
-        <translation>推荐网络</translation>
+        <source>Column to split by</source>
+        <translation>划分所依据的列</translation>
     </message>
 </context>
 <context>

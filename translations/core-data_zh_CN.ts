@@ -471,6 +471,10 @@
         <source>Row %1</source>
         <translation>第 %1 行</translation>
     </message>
+    <message>
+        <source>Column “%1”: its values are read back as their numbers.</source>
+        <translation>列“%1”：读回后取值变为其编号。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>

@@ -345,7 +345,9 @@ bool AuditPanel::add(const DataFinding& f)
     const bool mended = way && way->edits.empty();
     QString reason = shown(f.reason), show;
     if (mended)
-        reason += QLatin1Char('\n') + (way->step ? tr("Step %1 mends it.").arg(way->step) : tr("The recipe takes care of it."));
+        reason += QLatin1Char('\n') + (way->step       ? tr("Step %1 mends it.").arg(way->step)
+                                         : way->of_split ? tr("The split takes care of it.")
+                                                         : tr("The recipe takes care of it."));
     const Column* column = f.columns.size() == 1 ? data_->table().find(f.columns[0]) : nullptr;
     if (!f.rows.empty())
         show = f.row_count > f.rows.size() ? tr("Show the first %1 rows").arg(counted(qint64(f.rows.size())))

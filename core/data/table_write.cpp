@@ -288,7 +288,8 @@ Differences differences(const Table& written, std::span<const std::uint32_t> row
         if (before.type != after.type)
             out.kinds.push_back(Message(LOOM_TEXT("Column “%1” has the type “%2” and is read back with the type “%3”."), before.name,
                                         column_type_title(before.type), column_type_title(after.type)));
-        std::size_t others = 0, first = 0;
+        const auto* codes = std::get_if<Codes>(&before.cells);
+        std::size_t others = 0, first = 0, numbered = 0;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             bool same = false;
             if (before.pixels() && after.pixels()) {
@@ -299,8 +300,11 @@ Differences differences(const Table& written, std::span<const std::uint32_t> row
             }
             first = same || others ? first : i;
             others += !same;
+            numbered += !same && codes && after.text(i) == std::to_string(codes->codes[rows[i]]);
         }
-        if (others)
+        if (others && numbered == others)
+            out.kinds.push_back(Message(LOOM_TEXT("Column “%1”: its values are read back as their numbers."), before.name));
+        else if (others)
             out.values.push_back(Message(LOOM_TEXT("Column “%1”: %2 values are read back as others. The first is in row %3: “%4” for “%5”."),
                                          before.name, others, first + 1, after.text(first), before.text(rows[first])));
     }

@@ -86,6 +86,12 @@ holds 'row["splits"] == {"train": 100, "test": 20} and row["target"] == "label"'
 expect 1 "$loom" data convert digits digits.csv
 says "Picture"
 
+# Classes that are words become numbers, and what they were is told.
+{ echo size,label; for i in $(seq 40); do echo "$i.5,$([ $((i % 2)) -eq 0 ] && echo cat || echo dog)"; done; } >pets.csv
+expect 0 "$loom" data convert pets.csv pets.npz --json
+says "0 = cat, 1 = dog"
+holds 'row["differences"] == [] and len(row["notes"]) == 2'
+
 # What a project's steps leave.
 expect 0 "$loom" new --template two-features p.loom --data visits.csv
 python3 - <<'PYTHON'

@@ -379,9 +379,11 @@ TEST(Audit, GroupsInTwoParts)
     setup.split = SplitWay::Group;
     setup.split_column = "patient";
     EXPECT_TRUE(audited(path, setup).of("split-groups").empty());
+    EXPECT_TRUE(audited(path, setup).of("split-drift", "patient").empty()); // It differs by definition.
     setup.split = SplitWay::Time;
     setup.split_column = "x";
     EXPECT_TRUE(audited(path, setup).of("split-groups").empty());
+    EXPECT_TRUE(audited(path, setup).of("split-drift", "x").empty());
 }
 
 TEST(Audit, RatingsAreOfKnownUsersAndThings)

@@ -38,6 +38,8 @@ bool DataSession::open_path(const QString& path)
     setup.column_types.clear();
     if (text != graph_.document().data().path)
         setup.row_edits = {};
+    setup.split = SplitWay::Given;
+    setup.split_column.clear();
     table_.reset(); // The file may have changed.
     change(Message(LOOM_TEXT("Open %1"), path_text(fs::path(text).filename())), setup);
     return true;
@@ -98,13 +100,19 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
         }
         if (progress.cancelled)
             return made.error();
+        // With parts drawn in another way it may open, or without steps at all; then without those alone that cannot be done.
+        DataSetup other = setup;
+        other.split = SplitWay::Given;
+        if (setup.split != other.split)
+            if (auto plain = Dataset::make(table, other, &progress)) {
+                opened.without = std::move(*plain);
+                return made.error();
+            }
         if (setup.steps.empty()) {
-            if (auto bare = Dataset::look_at(table, setup, &progress))
+            if (auto bare = Dataset::look_at(table, other, &progress))
                 opened.without = std::move(*bare);
             return made.error();
         }
-        // Without steps at all it may open; then without those alone that cannot be done.
-        DataSetup other = setup;
         for (PreparationStep& step : other.steps)
             step.on = false;
         auto bare = Dataset::make(table, other, &progress);

@@ -16,8 +16,9 @@ public:
 
     /// Null while there is none; the previous one stays until the next is there.
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
-    /// What there is to look at: the dataset or, where a preparation step cannot be done or nothing can be learned from the
-    /// columns (see error()), the data without such steps, so that they can be mended. Nothing is learned from that.
+    /// What there is to look at: the dataset or, where a preparation step or the split cannot be done or nothing can be learned
+    /// from the columns (see error()), the data without such steps and with parts of another kind, so that they can be mended.
+    /// Nothing is learned from that.
     std::shared_ptr<const Dataset> browsable() const { return first_rows_ ? first_rows_ : dataset_ ? dataset_ : without_; }
     /// While a large table is read for the first time: its first rows, to be looked at. Null otherwise.
     std::shared_ptr<const Dataset> first_rows() const { return first_rows_; }
