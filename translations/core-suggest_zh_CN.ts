@@ -24,10 +24,6 @@
         <translation>%1 个隐藏层，单元数 %2</translation>
     </message>
     <message>
-        <source>%1: few, so a small network, which has less to learn by heart with.</source>
-        <translation>%1：较少，因此用小网络，不易死记硬背。</translation>
-    </message>
-    <message>
         <source>%1: enough to learn how columns act together.</source>
         <translation>%1：足以学习各列之间的相互作用。</translation>
     </message>
@@ -197,7 +193,7 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <translation>%1、%2</translation>
+        <translation>%1、​%2</translation>
     </message>
     <message>
         <source>%1 and %2 more</source>
@@ -206,6 +202,10 @@
     <message>
         <source>“%1”</source>
         <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>%1: few, so a small network; a large one would learn them by heart.</source>
+        <translation>%1：较少，因此用小网络；大网络会把它们死记下来。</translation>
     </message>
 </context>
 <context>
