@@ -24,10 +24,6 @@
         <translation>%1 个隐藏层，单元数 %2</translation>
     </message>
     <message>
-        <source>%1: few, so a small network, which has less to learn by heart with.</source>
-        <translation>%1：较少，因此用小网络，不易死记硬背。</translation>
-    </message>
-    <message>
         <source>%1: enough to learn how columns act together.</source>
         <translation>%1：足以学习各列之间的相互作用。</translation>
     </message>
@@ -254,6 +250,10 @@
     <message>
         <source>It reads %1 steps in their order and remembers what matters at the end; %2.</source>
         <translation>按顺序读取 %1 步，到最后记住重要的内容；%2。</translation>
+    </message>
+    <message>
+        <source>%1: few, so a small network; a large one would learn them by heart.</source>
+        <translation>%1：较少，因此用小网络；大网络会把它们死记下来。</translation>
     </message>
 </context>
 <context>

@@ -23,19 +23,20 @@ SuggestionPanel::SuggestionPanel(GraphDocument& graph) : graph_(graph)
     head->setContentsMargins(size::panel_padding, 4, size::panel_padding, 4);
     icon_ = new QLabel;
     title_ = new Label({}, FontRole::Body, "text", true);
-    note_ = new Label({}, FontRole::Small, "text2");
+    note_ = (new Label({}, FontRole::Small, "text2"))->wrap();
     note_->setObjectName(QStringLiteral("suggestion-note"));
+    note_->setContentsMargins(size::panel_padding, 6, size::panel_padding, 0);
     cancel_ = button({});
     cancel_->setObjectName(QStringLiteral("suggestion-cancel"));
     apply_ = button({}, "check", "primary");
     apply_->setObjectName(QStringLiteral("suggestion-apply"));
     head->addWidget(icon_);
-    head->addWidget(title_);
-    head->addWidget(note_, 1);
+    head->addWidget(title_, 1);
     head->addWidget(cancel_);
     head->addWidget(apply_);
     all->addWidget(head_box);
     all->addWidget(separator(Qt::Horizontal));
+    all->addWidget(note_);
 
     body_ = new QWidget;
     auto* columns = row(body_, 24);
@@ -43,7 +44,7 @@ SuggestionPanel::SuggestionPanel(GraphDocument& graph) : graph_(graph)
     for (Part& part : parts_) {
         auto* side = column(nullptr, 2);
         part.title = new Label({}, FontRole::Body, "text", true);
-        part.line = (new Label({}, FontRole::Small, "accent"))->wrap();
+        part.line = (new Label({}, FontRole::Small, "text2"))->wrap();
         side->addWidget(part.title);
         side->addWidget(part.line);
         side->addSpacing(4);

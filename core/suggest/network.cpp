@@ -75,7 +75,7 @@ void table_network(Chain& chain, const Task& task, std::vector<Decision>& decisi
     const Message rows = Message(LOOM_TEXT("%1 rows to learn from"), count_text(task.rows));
     say(decisions, units.size() == 1 ? Message(LOOM_TEXT("One hidden layer of %1 units"), wide)
                                      : Message(LOOM_TEXT("%1 hidden layers of %2 units"), units.size(), wide),
-        task.rows < few_rows ? Message(LOOM_TEXT("%1: few, so a small network, which has less to learn by heart with."), rows)
+        task.rows < few_rows ? Message(LOOM_TEXT("%1: few, so a small network; a large one would learn them by heart."), rows)
                              : Message(LOOM_TEXT("%1: enough to learn how columns act together."), rows));
     if (norm)
         say(decisions, LOOM_TEXT("Batch norm behind each hidden layer"), Message(LOOM_TEXT("%1: batches are large enough for steady means, and training goes faster."), rows));
