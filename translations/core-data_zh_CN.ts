@@ -335,6 +335,53 @@
         <source>The program ends.</source>
         <translation>程序即将退出。</translation>
     </message>
+    <message>
+        <source>Column “%1” holds no pictures, which a preparation step changes.</source>
+        <translation>列“%1”不是图片，而准备步骤要修改图片。</translation>
+    </message>
+    <message>
+        <source>Choose pictures, or an IDX or CIFAR file.</source>
+        <translation>请选择图片，或 IDX、CIFAR 文件。</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation>向量</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Augmentation</name>
+    <message>
+        <source>Step “%1” is not for such samples.</source>
+        <translation>步骤“%1”不适用于这类样本。</translation>
+    </message>
+    <message>
+        <source>It changes pictures or spectrograms in decibels, as its help says; take it out of the list.</source>
+        <translation>它只修改图片或分贝频谱图，见其说明；请把它从列表中移除。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -468,6 +515,14 @@
     <message>
         <source>Preparation steps leave %1 of %2 rows out.</source>
         <translation>准备步骤排除了 %2 行中的 %1 行。</translation>
+    </message>
+    <message>
+        <source>An epoch of training goes through %1 rows, balanced from %2.</source>
+        <translation>每轮训练使用 %1 行，由 %2 行平衡而来。</translation>
+    </message>
+    <message>
+        <source>%1 rows have nothing in “%2” behind the preparation steps and are left out.</source>
+        <translation>准备步骤之后，有 %1 行在“%2”中没有值，不参与训练。</translation>
     </message>
 </context>
 <context>
@@ -606,6 +661,25 @@
     </message>
 </context>
 <context>
+    <name>loom::P</name>
+    <message>
+        <source>Around it</source>
+        <translation>四周填充</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>The edge&apos;s own colour</source>
+        <translation>边缘颜色</translation>
+    </message>
+</context>
+<context>
     <name>loom::Place</name>
     <message>
         <source>%1 cannot be read.</source>
@@ -722,6 +796,33 @@
     <message>
         <source>Add the column, or choose data with the same columns as in training.</source>
         <translation>请添加该列，或选择与训练时列相同的数据。</translation>
+    </message>
+    <message>
+        <source>Column “%1” holds %2 in each row, but the network was trained with %3.</source>
+        <translation>列“%1”每行是 %2，而网络训练时用的是 %3。</translation>
+    </message>
+    <message>
+        <source>Choose data like that the model was trained with.</source>
+        <translation>请选择与训练时相同类型的数据。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Subwords</name>
+    <message>
+        <source>No pieces of words could be learned: %1</source>
+        <translation>未能学到子词：%1</translation>
+    </message>
+    <message>
+        <source>Choose fewer pieces, or cut the texts into words or characters.</source>
+        <translation>请减小词表，或按词、按字切分。</translation>
+    </message>
+    <message>
+        <source>What was learned of pieces of words is damaged.</source>
+        <translation>学到的子词模型已损坏。</translation>
+    </message>
+    <message>
+        <source>Train again, or take the file from a backup.</source>
+        <translation>请重新训练，或从备份中取回该文件。</translation>
     </message>
 </context>
 <context>

@@ -131,8 +131,7 @@ TEST(AugmentedBatches, NeighboursAreOneMixtureWithTheLossOfItsTwoTargets)
                 ASSERT_TRUE(std::string_view(id) == "augment_mixup" ? mixed : first[k] == a[k] || first[k] == b[k]);
                 kept += first[k] == a[k];
             }
-            if (std::string_view(id) == "augment_cutmix") // Some pixels are equal in both.
-                EXPECT_GE(kept / double(width), share - 1e-6);
+            EXPECT_TRUE(std::string_view(id) == "augment_mixup" || kept / double(width) >= share - 1e-6); // Some pixels are equal in both.
         }
         EXPECT_EQ(batch.weights[4], 1); // Its neighbour is filling.
         EXPECT_EQ(batch.weights[5], 0);
@@ -218,7 +217,7 @@ TEST(AugmentedTraining, ValidationSeesWhatItAlwaysSaw)
     // Hardly anything is learned, so both networks stay the same.
     const Folder folder;
     const auto point = [&](const char* name, std::vector<PreparationStep> steps) {
-        const Job job = job_for(digits_network(1, std::move(steps), 1e-12), folder.path / name);
+        const Job job = job_for(digits_network(1, std::move(steps), 1e-9), folder.path / name);
         return Runs(job.project).metrics(train_well(job))->epochs.front();
     };
     const EpochPoint bare = point("a.loom", {}), changed = point("b.loom", {{"augment_erase", {}, {{"probability", 1.0}}}});
