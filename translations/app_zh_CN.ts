@@ -1706,6 +1706,16 @@
         <source>Then, by itself</source>
         <translation>随后自动进行</translation>
     </message>
+    <message>
+        <source>training alone</source>
+        <translation>仅训练时</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) an epoch</source>
+        <translation>
+            <numerusform>每轮 %n 行</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::SuggestionPanel</name>

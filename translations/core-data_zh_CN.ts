@@ -475,6 +475,29 @@
         <source>Column “%1”: its values are read back as their numbers.</source>
         <translation>列“%1”：读回后取值变为其编号。</translation>
     </message>
+    <message>
+        <source>Column “%1” holds no pictures, which a preparation step changes.</source>
+        <translation>列“%1”不是图片，而准备步骤要修改图片。</translation>
+    </message>
+    <message>
+        <source>Choose pictures, or an IDX or CIFAR file.</source>
+        <translation>请选择图片，或 IDX、CIFAR 文件。</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Augmentation</name>
+    <message>
+        <source>Step “%1” is not for such samples.</source>
+        <translation>步骤“%1”不适用于这类样本。</translation>
+    </message>
+    <message>
+        <source>It changes pictures or spectrograms in decibels, as its help says; take it out of the list.</source>
+        <translation>它只修改图片或分贝频谱图，见其说明；请把它从列表中移除。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -629,6 +652,10 @@
         <source>Give the row another “%1”, or take the change back.</source>
         <translation>为这一行另给一个“%1”，或撤销修改。</translation>
     </message>
+    <message>
+        <source>An epoch of training goes through %1 rows, balanced from %2.</source>
+        <translation>每轮训练使用 %1 行，由 %2 行平衡而来。</translation>
+    </message>
 </context>
 <context>
     <name>loom::FilterParser</name>
@@ -763,6 +790,25 @@
     <message>
         <source>Put the name of each part in braces: {digit}_{speaker}_{index}.</source>
         <translation>请用花括号括住每个部分的名称，例如 {digit}_{speaker}_{index}。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::P</name>
+    <message>
+        <source>Around it</source>
+        <translation>四周填充</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>The edge&apos;s own colour</source>
+        <translation>边缘颜色</translation>
     </message>
 </context>
 <context>

@@ -675,6 +675,453 @@
         <source>Cuts each text into words or characters and gives each a whole number, as an Embedding layer wants it. 0 fills up, 1 is what the training part does not have.</source>
         <translation>把每个文本切成词或字，各给一个整数编号，供嵌入层使用。0 用于填充，1 表示训练集中没有的。</translation>
     </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Pictures are made blurred at random, with a Gaussian of a width that is drawn.</source>
+        <translation>随机对图片做高斯模糊，模糊宽度随机抽取。</translation>
+    </message>
+    <message>
+        <source>The Gaussian&apos;s standard deviation.</source>
+        <translation>高斯核的标准差。</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>How probable it is, from 0 to 1.</source>
+        <translation>发生的概率，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Pictures are made lighter or darker at random: all values are multiplied alike.</source>
+        <translation>随机调亮或调暗图片：所有值乘以同一系数。</translation>
+    </message>
+    <message>
+        <source>0.2: from 0.8 to 1.2 times as light.</source>
+        <translation>0.2：亮度为原来的 0.8 到 1.2 倍。</translation>
+    </message>
+    <message>
+        <source>Hue and saturation</source>
+        <translation>色相与饱和度</translation>
+    </message>
+    <message>
+        <source>Hue and saturation are changed at random; how light each pixel is stays. Grey pictures stay as they are.</source>
+        <translation>随机改变色相和饱和度，每个像素的明暗不变。灰度图片保持原样。</translation>
+    </message>
+    <message>
+        <source>Hue, at most</source>
+        <translation>色相最多偏移</translation>
+    </message>
+    <message>
+        <source>So far around the circle of colours, to either side.</source>
+        <translation>在色环上向两侧偏移的最大角度。</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>Saturation, at most</source>
+        <translation>饱和度最多变化</translation>
+    </message>
+    <message>
+        <source>0.3: from 0.7 to 1.3 times as much colour; 1: from grey to twice as much.</source>
+        <translation>0.3：饱和度为原来的 0.7 到 1.3 倍；1：从灰色到两倍。</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Pictures get more or less contrast at random, around how light they are on the whole.</source>
+        <translation>以图片整体亮度为中心，随机增强或减弱对比度。</translation>
+    </message>
+    <message>
+        <source>0.2: from 0.8 to 1.2 times as much contrast.</source>
+        <translation>0.2：对比度为原来的 0.8 到 1.2 倍。</translation>
+    </message>
+    <message>
+        <source>Random crop</source>
+        <translation>随机裁剪</translation>
+    </message>
+    <message>
+        <source>A part of each picture, drawn at random, takes the place of the whole, enlarged to its size.</source>
+        <translation>随机取图片的一部分，放大到原尺寸代替整张图片。</translation>
+    </message>
+    <message>
+        <source>Smallest part</source>
+        <translation>最小部分</translation>
+    </message>
+    <message>
+        <source>As a share of the picture&apos;s area. 0.08 is usual for large sets of photographs, 0.5 and more for small ones.</source>
+        <translation>占图片面积的比例。大型照片数据集常用 0.08，小数据集用 0.5 以上。</translation>
+    </message>
+    <message>
+        <source>Stretched at most</source>
+        <translation>最大拉伸</translation>
+    </message>
+    <message>
+        <source>How many times wider than high, or higher than wide, the part may be in comparison with the whole.</source>
+        <translation>与整张图片相比，所取部分的宽高比最多变为多少倍（或几分之一）。</translation>
+    </message>
+    <message>
+        <source>×</source>
+        <translation>×</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>A rectangle of one picture is laid into another of the batch, and their targets count by area.</source>
+        <translation>把一张图片的矩形区域贴到同批的另一张图片中，目标按面积计权。</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>The rectangle&apos;s share is drawn from Beta(alpha, alpha); 1: all shares alike.</source>
+        <translation>矩形所占比例取自 Beta(alpha, alpha)；1 表示各比例机会均等。</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>随机擦除</translation>
+    </message>
+    <message>
+        <source>A rectangle of random size at a random place is filled with random values, so that the network learns not to rely on a single spot.</source>
+        <translation>在随机位置用随机值填充一个随机大小的矩形，使网络不依赖单个局部。</translation>
+    </message>
+    <message>
+        <source>Area, at least</source>
+        <translation>面积至少</translation>
+    </message>
+    <message>
+        <source>As a share of the picture&apos;s area.</source>
+        <translation>占图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>Area, at most</source>
+        <translation>面积最多</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Pictures are mirrored at random. Not for what a mirror changes, such as digits and letters.</source>
+        <translation>随机镜像图片。不适用于镜像后含义改变的内容，如数字和字母。</translation>
+    </message>
+    <message>
+        <source>Left–right</source>
+        <translation>左右</translation>
+    </message>
+    <message>
+        <source>Upside down</source>
+        <translation>上下</translation>
+    </message>
+    <message>
+        <source>For pictures without an above and below, as from a microscope or from the air.</source>
+        <translation>用于不分上下的图片，如显微图或航拍图。</translation>
+    </message>
+    <message>
+        <source>Frequency mask</source>
+        <translation>频率遮挡</translation>
+    </message>
+    <message>
+        <source>Some bands of pitch, drawn at random, are set to the mean of the whole, so that the network learns from all pitches.</source>
+        <translation>随机选取若干频带置为整体均值，使网络从所有音高学习。</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Each at most</source>
+        <translation>每个最多</translation>
+    </message>
+    <message>
+        <source>As a share of the bands.</source>
+        <translation>占频带数的比例。</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>响度</translation>
+    </message>
+    <message>
+        <source>Sounds are made louder or quieter at random.</source>
+        <translation>随机调大或调小声音。</translation>
+    </message>
+    <message>
+        <source>6 dB: from half to twice the amplitude.</source>
+        <translation>6 dB：振幅为原来的一半到两倍。</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>Mixup</translation>
+    </message>
+    <message>
+        <source>Two samples of a batch are laid over each other, and so are their targets: the network learns to be as sure as the shares say.</source>
+        <translation>把同批的两个样本按比例叠加，目标也同样叠加：网络学着按比例给出把握程度。</translation>
+    </message>
+    <message>
+        <source>Shares are drawn from Beta(alpha, alpha). 0.1 to 0.4 are usual: mostly one sample with a little of the other; 1: all shares alike.</source>
+        <translation>比例取自 Beta(alpha, alpha)。常用 0.1 到 0.4：以一个样本为主，掺入少许另一个；1 表示各比例机会均等。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Every value of a picture gets a random number added, as from a poor camera; how much is drawn for each picture.</source>
+        <translation>给图片的每个值加上随机数，如同劣质相机；强度对每张图片随机抽取。</translation>
+    </message>
+    <message>
+        <source>The standard deviation of what is added; values go from 0 to 255.</source>
+        <translation>所加噪声的标准差；值域为 0 到 255。</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Pictures are turned around their middle at random, to either side. What comes in at the corners is the edge&apos;s own colour.</source>
+        <translation>以图片中心随机向两侧旋转。角落露出的部分用边缘颜色填充。</translation>
+    </message>
+    <message>
+        <source>10 to 15 suit most pictures, 180 those without an above and below.</source>
+        <translation>多数图片适合 10 到 15，不分上下的图片用 180。</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Pictures are moved at random by whole pixels, in every direction. What comes in is the edge&apos;s own colour.</source>
+        <translation>随机向各方向平移整数个像素。移入的部分用边缘颜色填充。</translation>
+    </message>
+    <message>
+        <source>Across, at most</source>
+        <translation>水平最多</translation>
+    </message>
+    <message>
+        <source>As a share of the width.</source>
+        <translation>占宽度的比例。</translation>
+    </message>
+    <message>
+        <source>Up and down, at most</source>
+        <translation>垂直最多</translation>
+    </message>
+    <message>
+        <source>As a share of the height.</source>
+        <translation>占高度的比例。</translation>
+    </message>
+    <message>
+        <source>Hiss</source>
+        <translation>背景噪声</translation>
+    </message>
+    <message>
+        <source>Sounds get white noise added, as from a poor microphone; how much is drawn for each sound.</source>
+        <translation>给声音加上白噪声，如同劣质麦克风；强度对每段声音随机抽取。</translation>
+    </message>
+    <message>
+        <source>Loudest</source>
+        <translation>最响</translation>
+    </message>
+    <message>
+        <source>So far below the sound&apos;s mean power.</source>
+        <translation>比声音平均功率低多少。</translation>
+    </message>
+    <message>
+        <source>Quietest</source>
+        <translation>最轻</translation>
+    </message>
+    <message>
+        <source>Time mask</source>
+        <translation>时间遮挡</translation>
+    </message>
+    <message>
+        <source>Some stretches of time, drawn at random, are silenced to the mean of the whole, so that the network learns from all of the sound.</source>
+        <translation>随机选取若干时段置为整体均值，使网络从整段声音学习。</translation>
+    </message>
+    <message>
+        <source>As a share of the length.</source>
+        <translation>占长度的比例。</translation>
+    </message>
+    <message>
+        <source>Shift in time</source>
+        <translation>时间平移</translation>
+    </message>
+    <message>
+        <source>Sounds begin earlier or later at random. What comes in is what stands at that end already.</source>
+        <translation>声音随机提前或推后。移入的部分重复该端原有的值。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Pictures are enlarged or made smaller around their middle at random. Around smaller ones the edge&apos;s own colour goes on.</source>
+        <translation>以图片中心随机放大或缩小。缩小后四周用边缘颜色填充。</translation>
+    </message>
+    <message>
+        <source>So many times larger or smaller.</source>
+        <translation>放大或缩小的最大倍数。</translation>
+    </message>
+    <message>
+        <source>Balance classes</source>
+        <translation>平衡类别</translation>
+    </message>
+    <message>
+        <source>While training, rows of rare classes come several times, or rows of frequent ones are left out. The validation and test parts stay as they are. Class weights in the loss do the same without other rows.</source>
+        <translation>训练时重复稀有类别的行，或略去常见类别的行。验证集和测试集不变。损失的类别权重不改变行也能起到同样作用。</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Repeat rare classes</source>
+        <translation>重复稀有类别</translation>
+    </message>
+    <message>
+        <source>Leave out of frequent ones</source>
+        <translation>略去常见类别的部分行</translation>
+    </message>
+    <message>
+        <source>Smallest to largest</source>
+        <translation>最小类与最大类之比</translation>
+    </message>
+    <message>
+        <source>1: all classes have as many rows; 0.5: the smallest has at least half as many as the largest.</source>
+        <translation>1：各类行数相同；0.5：最小类至少有最大类的一半。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Another one draws other rows.</source>
+        <translation>换一个种子会抽取其他的行。</translation>
+    </message>
+    <message>
+        <source>Crop pictures</source>
+        <translation>裁剪图片</translation>
+    </message>
+    <message>
+        <source>The middle of each picture, or what its margins leave, takes the place of the whole. A side that is shorter than asked for stays.</source>
+        <translation>用图片的中间部分，或去掉边距后的部分，代替整张图片。比要求更短的边保持不变。</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>The middle</source>
+        <translation>中间部分</translation>
+    </message>
+    <message>
+        <source>All but the margins</source>
+        <translation>边距以内</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Of the middle.</source>
+        <translation>中间部分的尺寸。</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Left margin</source>
+        <translation>左边距</translation>
+    </message>
+    <message>
+        <source>Right margin</source>
+        <translation>右边距</translation>
+    </message>
+    <message>
+        <source>Top margin</source>
+        <translation>上边距</translation>
+    </message>
+    <message>
+        <source>Bottom margin</source>
+        <translation>下边距</translation>
+    </message>
+    <message>
+        <source>Make pictures grey</source>
+        <translation>图片转灰度</translation>
+    </message>
+    <message>
+        <source>Colours go, how light each pixel is stays: a third of the numbers for the network, where colour says nothing.</source>
+        <translation>去掉颜色，保留每个像素的明暗：颜色无关时，网络的输入减为三分之一。</translation>
+    </message>
+    <message>
+        <source>Pad pictures</source>
+        <translation>填充图片</translation>
+    </message>
+    <message>
+        <source>Pictures that are smaller get something around them, on all sides alike. A side that is longer already stays.</source>
+        <translation>在较小的图片四周对称地填充。已经更长的边保持不变。</translation>
+    </message>
+    <message>
+        <source>Resize pictures</source>
+        <translation>调整图片尺寸</translation>
+    </message>
+    <message>
+        <source>All pictures get one size. The network sees them so, while training and in use.</source>
+        <translation>把所有图片变为同一尺寸。训练和使用时网络看到的都是这样。</translation>
+    </message>
+    <message>
+        <source>Other proportions</source>
+        <translation>宽高比不同时</translation>
+    </message>
+    <message>
+        <source>Cut: nothing is distorted, the longer side loses its ends. Pad: all of the picture is kept, with something around it.</source>
+        <translation>裁掉：不变形，长边两端被裁去。填充：保留整张图片，四周补上填充。</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>裁去</translation>
+    </message>
+    <message>
+        <source>Pad</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>拉伸</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Balance</name>
+    <message>
+        <source>every class at least %1 % of the largest</source>
+        <translation>每个类别至少为最大类的 %1%</translation>
+    </message>
+    <message>
+        <source>the smallest class at least %1 % of any</source>
+        <translation>最小类至少为任一类的 %1%</translation>
+    </message>
 </context>
 <context>
     <name>loom::Bin</name>
@@ -685,6 +1132,20 @@
     <message>
         <source>%1 of equal width</source>
         <translation>%1 段，每段宽度相等</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Blur</name>
+    <message>
+        <source>deviation up to %1 pixels, in %2 % of the pictures</source>
+        <translation>标准差最多 %1 像素，作用于 %2% 的图片</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Brightness</name>
+    <message>
+        <source>up to ±%1 %</source>
+        <translation>最多 ±%1%</translation>
     </message>
 </context>
 <context>
@@ -753,6 +1214,27 @@
     </message>
 </context>
 <context>
+    <name>loom::Colour</name>
+    <message>
+        <source>hue up to ±%1°, saturation up to ±%2 %</source>
+        <translation>色相最多 ±%1°，饱和度最多 ±%2%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Contrast</name>
+    <message>
+        <source>up to ±%1 %</source>
+        <translation>最多 ±%1%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CutMix</name>
+    <message>
+        <source>alpha %1</source>
+        <translation>alpha %1</translation>
+    </message>
+</context>
+<context>
     <name>loom::Drop</name>
     <message>
         <source>not learned from</source>
@@ -767,6 +1249,13 @@
     </message>
 </context>
 <context>
+    <name>loom::Erase</name>
+    <message>
+        <source>in %1 % of the pictures, up to %2 % of the area</source>
+        <translation>作用于 %1% 的图片，最多占面积的 %2%</translation>
+    </message>
+</context>
+<context>
     <name>loom::FilterRows</name>
     <message>
         <source>keep %1</source>
@@ -775,6 +1264,27 @@
     <message>
         <source>leave out %1</source>
         <translation>排除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Flip</name>
+    <message>
+        <source>left–right %1 %, upside down %2 %</source>
+        <translation>左右 %1%，上下 %2%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::FrequencyMask</name>
+    <message>
+        <source>%1 times up to %2 % of the bands</source>
+        <translation>%1 处，每处最多 %2% 的频带</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Gain</name>
+    <message>
+        <source>up to ±%1 dB</source>
+        <translation>最多 ±%1 dB</translation>
     </message>
 </context>
 <context>
@@ -864,6 +1374,13 @@
     </message>
 </context>
 <context>
+    <name>loom::Mixup</name>
+    <message>
+        <source>alpha %1</source>
+        <translation>alpha %1</translation>
+    </message>
+</context>
+<context>
     <name>loom::NGrams</name>
     <message>
         <source>Runs cannot be at least %1 and at most %2 long.</source>
@@ -903,6 +1420,72 @@
     </message>
 </context>
 <context>
+    <name>loom::PictureCrop</name>
+    <message>
+        <source>Picture %1 has %2×%3 pixels, and the margins leave nothing of it.</source>
+        <translation>第 %1 张图片为 %2×%3 像素，去掉边距后什么也不剩。</translation>
+    </message>
+    <message>
+        <source>Choose smaller margins, or make the pictures one size in a step before.</source>
+        <translation>请减小边距，或先用一个步骤统一图片尺寸。</translation>
+    </message>
+    <message>
+        <source>the middle %1×%2</source>
+        <translation>中间 %1×%2</translation>
+    </message>
+    <message>
+        <source>margins %1, %2, %3, %4</source>
+        <translation>边距 %1、%2、%3、%4</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PictureGrey</name>
+    <message>
+        <source>1 channel</source>
+        <translation>1 通道</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PictureNoise</name>
+    <message>
+        <source>deviation up to %1 of 255</source>
+        <translation>标准差最多 %1（满值 255）</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PicturePad</name>
+    <message>
+        <source>to %1×%2</source>
+        <translation>到 %1×%2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PictureResize</name>
+    <message>
+        <source>cut to fit</source>
+        <translation>裁掉多余</translation>
+    </message>
+    <message>
+        <source>padded to fit</source>
+        <translation>填充不足</translation>
+    </message>
+    <message>
+        <source>stretched</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>%1×%2, %3</source>
+        <translation>%1×%2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RandomCrop</name>
+    <message>
+        <source>%1 % of the area or more</source>
+        <translation>面积的 %1% 以上</translation>
+    </message>
+</context>
+<context>
     <name>loom::RareCategories</name>
     <message>
         <source>below %1% → %2</source>
@@ -914,6 +1497,27 @@
     <message>
         <source>median 0, half of them within ±0.5</source>
         <translation>中位数 0，四分位距 1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Rotate</name>
+    <message>
+        <source>up to %1°</source>
+        <translation>最多 %1°</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Shift</name>
+    <message>
+        <source>up to %1 % across, %2 % down</source>
+        <translation>水平最多 %1%，垂直最多 %2%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SoundNoise</name>
+    <message>
+        <source>%1 to %2 dB below the sound</source>
+        <translation>比声音低 %1 到 %2 dB</translation>
     </message>
 </context>
 <context>
@@ -972,6 +1576,20 @@
     <message>
         <source>mean 0, deviation 1</source>
         <translation>均值 0，标准差 1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TimeMask</name>
+    <message>
+        <source>%1 stretches of up to %2 % of the length</source>
+        <translation>%1 段，每段最多占长度的 %2%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TimeShift</name>
+    <message>
+        <source>up to %1 % of the length</source>
+        <translation>最多占长度的 %1%</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1656,32 @@
     <message>
         <source>Choose a column of dates or numbers, or none for the order of the file.</source>
         <translation>请选择日期列或数值列，或留空以按文件顺序。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Zoom</name>
+    <message>
+        <source>up to %1 times larger or smaller</source>
+        <translation>最多放大或缩小 %1 倍</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>the target is a number and has no classes to balance.</source>
+        <translation>目标是数值，没有可平衡的类别。</translation>
+    </message>
+    <message>
+        <source>Take the step out, or choose a target with classes.</source>
+        <translation>请移除该步骤，或选择分类目标。</translation>
+    </message>
+    <message>
+        <source>so many rows would be repeated that an epoch had more than %1.</source>
+        <translation>重复的行过多，每轮将超过 %1 行。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller share, or leave out rows of frequent classes instead.</source>
+        <translation>请减小比例，或改为略去常见类别的行。</translation>
     </message>
 </context>
 </TS>

@@ -197,6 +197,13 @@
             <numerusform>%n values</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s) an epoch</source>
+        <translation>
+            <numerusform>%n row an epoch</numerusform>
+            <numerusform>%n rows an epoch</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::SuggestionPanel</name>

@@ -308,6 +308,21 @@
     </message>
 </context>
 <context>
+    <name>loom::SamplePreviewView</name>
+    <message>
+        <source>Two samples, and what some draws mix of them</source>
+        <translation>两个样本，以及几次抽取得到的混合</translation>
+    </message>
+    <message>
+        <source>Before, and what some draws make of it</source>
+        <translation>之前，以及几次抽取的结果</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>之前与之后</translation>
+    </message>
+</context>
+<context>
     <name>loom::StepEditor</name>
     <message>
         <source>Computing the preview…</source>
@@ -410,6 +425,34 @@
     <message>
         <source>Step: %1</source>
         <translation>步骤：%1</translation>
+    </message>
+    <message>
+        <source>In every epoch the %1 training samples are mixed in new pairs.</source>
+        <translation>每一轮都把 %1 个训练样本重新配对混合。</translation>
+    </message>
+    <message>
+        <source>Each of the %1 training samples is changed anew in every epoch.</source>
+        <translation>每一轮都重新修改 %1 个训练样本。</translation>
+    </message>
+    <message>
+        <source>An epoch has %1 rows, made of the %2 of the training part.</source>
+        <translation>每轮有 %1 行，由训练集的 %2 行得到。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures change.</source>
+        <translation>%2 张图片中有 %1 张改变。</translation>
+    </message>
+    <message>
+        <source>No picture changes.</source>
+        <translation>没有图片改变。</translation>
+    </message>
+    <message>
+        <source>Validation, test and whatever is predicted later stay as they are.</source>
+        <translation>验证、测试以及以后的预测都不受影响。</translation>
+    </message>
+    <message>
+        <source>The network sees pictures so while training and in use; what still differs in size is brought to one size.</source>
+        <translation>训练和使用时网络看到的都是这样的图片；尺寸仍不同的会统一尺寸。</translation>
     </message>
 </context>
 <context>

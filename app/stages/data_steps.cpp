@@ -169,14 +169,23 @@ void StepsSection::choose_type()
 {
     if (!data_)
         return;
-    // Of pictures the rows alone are chosen by steps.
-    const bool pictures = data_->encoder().pictures();
     const QWidget* from = empty_->isVisible() ? static_cast<QWidget*>(empty_add_) : add_;
-    search_->open(QRect(from->mapToGlobal(QPoint(0, 0)), from->size()), [&](const StepType& type) {
-        return type.choose || (!pictures && std::ranges::any_of(data_->samples().prepared().columns, [&](const Column& c) {
-                                   return c.name != data_->target() && type.takes(c);
-                               }));
-    });
+    search_->open(QRect(from->mapToGlobal(QPoint(0, 0)), from->size()), [this](const StepType& type) { return fits(type); });
+}
+
+bool StepsSection::fits(const StepType& type) const
+{
+    if (type.choose)
+        return true;
+    if (type.balance)
+        return data_->facts().target == DataFacts::Target::Classes;
+    if (type.augments)
+        return type.augments(data_->augmentation().form().kind);
+    // Where pictures are learned from, other columns are not.
+    if (data_->encoder().pictures() && type.group != StepGroup::Pictures)
+        return false;
+    return std::ranges::any_of(data_->samples().prepared().columns,
+                               [&](const Column& c) { return c.name != data_->target() && type.takes(c); });
 }
 
 void StepsSection::show_menu(int place, QPoint at)
@@ -267,6 +276,10 @@ QString StepsSection::note_of(const PreparationStep& step, const StepType& type,
             note = grouped(tr("%n row(s) left out", nullptr, int(effect->left_out)), effect->left_out) + dot + note;
         return note;
     }
+    if (type.augments)
+        return tr("training alone") + dot + summary;
+    if (type.balance)
+        return effect ? grouped(tr("%n row(s) an epoch", nullptr, int(effect->drawn)), effect->drawn) + dot + summary : summary;
     note = names.isEmpty()                            ? (effect ? tr("no column fits") : tr("all columns that fit"))
            : names.size() > 2                         ? tr("%n column(s)", nullptr, int(names.size()))
                                                       : joined_names(names);

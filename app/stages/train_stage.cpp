@@ -553,7 +553,7 @@ void TrainStage::refresh_bar()
         (next->isEnabled() ? next : this)->setFocus(Qt::OtherFocusReason);
     }
     set_facts(session_.data().dataset() ? tr("%1 training samples, %2 validation samples")
-                                              .arg(counted(qint64(session_.data().dataset()->rows(Part::Train).size())),
+                                              .arg(counted(qint64(session_.data().dataset()->training_rows().size())),
                                                    counted(qint64(session_.data().dataset()->rows(Part::Validation).size())))
                                         : QString());
 }

@@ -4,6 +4,7 @@
 #include "data/open.h"
 #include "data/split_setup.h"
 #include "data/statistics.h"
+#include "data/step.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -137,7 +138,12 @@ public:
         LOOM_TRY(split());
         if (!table_->image_column())
             LOOM_TRY(bind_columns());
+        LOOM_TRY(balance());
         state_facts();
+        auto augmentation = Augmentation::make(setup().steps, form_of(data_->encoder()));
+        if (!augmentation)
+            return augmentation.error();
+        data_->augmentation_ = std::move(*augmentation);
         return std::shared_ptr<const Dataset>(data_);
     }
 
@@ -380,17 +386,33 @@ private:
         return s;
     }
 
+    /// Pictures are changed before they are cut into parts, for these steps learn nothing; other steps leave them alone.
     Status bind_pictures()
     {
-        const PixelStore& store = *table_->image_column()->pixels();
+        std::vector<PreparationStep> steps = setup().steps;
+        std::erase_if(steps, [](const PreparationStep& step) {
+            const StepType* type = find_step(step.type);
+            return !step.on || !type || type->group != StepGroup::Pictures;
+        });
+        Encoder encoder{table_->source, {}, {}};
+        auto prepared = table_;
+        if (!steps.empty()) {
+            auto changed = std::make_shared<Table>(*table_);
+            auto fitted = fit_steps(steps, *changed, data_->target_, usable_);
+            if (!fitted)
+                return fitted.error();
+            encoder.steps = std::move(*fitted);
+            prepared = std::move(changed);
+        }
+        const PixelStore& store = *prepared->image_column()->pixels();
         if (store.size() == 0)
             return Error{Message(LOOM_TEXT("%1 holds no picture that can be read."), table_->path),
                          LOOM_TEXT("Check the pictures that were set aside, or choose other data.")};
-        Encoder encoder{table_->source, sample_shape(store), {}};
+        encoder.picture = sample_shape(store);
         if (before_ && &before_->table() == table_.get() && before_->encoder() == encoder) {
             data_->samples_ = before_->samples_;
         } else {
-            auto bound = Samples::bind(std::move(encoder), table_, memory_);
+            auto bound = Samples::bind(std::move(encoder), table_, memory_, std::move(prepared));
             if (!bound)
                 return bound.error();
             data_->samples_ = std::move(*bound);
@@ -478,6 +500,18 @@ private:
         return Ok{};
     }
 
+    Status balance()
+    {
+        auto rows = balanced_rows(setup().steps, data_->parts_.train, data_->labels_);
+        if (!rows)
+            return rows.error();
+        if (*rows == data_->parts_.train)
+            return Ok{};
+        note(Message(LOOM_TEXT("An epoch of training goes through %1 rows, balanced from %2."), rows->size(), data_->parts_.train.size()));
+        data_->balanced_ = std::move(*rows);
+        return Ok{};
+    }
+
     void leave_out_missing_vectors(const Table& prepared)
     {
         for (const Column& c : prepared.columns) {
@@ -502,8 +536,10 @@ private:
         if (encoder.columns.size() == 1)
             facts.vocabulary = encoder.columns[0].vocabulary;
         facts.rows = std::int64_t(usable_.size());
-        for (auto n : data_->class_counts(Part::Train))
-            facts.class_counts.push_back(std::int64_t(n));
+        facts.class_counts.resize(facts.classes.size());
+        for (const std::uint32_t row : data_->training_rows())
+            if (const std::int32_t label = data_->label(row); label >= 0)
+                ++facts.class_counts[std::size_t(label)];
         facts.pictures ? channel_moments() : feature_moments();
         // Dividing by it must always be possible: a constant feature becomes 0.
         for (double& d : facts.deviation)
@@ -659,12 +695,17 @@ void Dataset::targets(std::span<const std::uint32_t> rows, std::span<float> out)
 
 std::string Dataset::fingerprint() const
 {
+    const auto of_rows = [](std::span<const std::uint32_t> rows, std::uint64_t seed) {
+        return hash_bytes({reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size_bytes()}, seed);
+    };
     std::uint64_t h = hash_text(to_json(encoder()).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                                 hash_text(target_, 1));
     for (const Column& c : table().columns)
         h = h * 31 + loom::fingerprint(c);
     for (const auto* part : {&parts_.train, &parts_.validation, &parts_.test})
-        h = hash_bytes({reinterpret_cast<const std::uint8_t*>(part->data()), part->size() * sizeof(std::uint32_t)}, h);
+        h = of_rows(*part, h);
+    if (!balanced_.empty())
+        h = of_rows(balanced_, h);
     h ^= given_labels_;
     return fmt::format("{:016x}", h);
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "data/augmentation.h"
 #include "data/encoder.h"
 #include "data/split.h"
 #include "schema/data_facts.h"
@@ -40,6 +41,11 @@ public:
     std::span<const std::uint32_t> rows(Part) const;
     /// Training and test part are the same rows, because the data wants it so and nobody overruled it.
     bool scored_on_all() const { return table().scored_on_all && setup_.split == SplitWay::Given; }
+    /// What an epoch of training goes through: the training part, or what steps that balance make of it. Ascending; a row
+    /// may come several times.
+    std::span<const std::uint32_t> training_rows() const { return balanced_.empty() ? parts_.train : balanced_; }
+    /// What is done to samples while training.
+    const Augmentation& augmentation() const { return augmentation_; }
     /// Of one row, −1 where it has none or the target is a number.
     std::int32_t label(std::uint32_t row) const { return labels_.empty() ? -1 : labels_[row]; }
     /// How many rows of a part each class has.
@@ -64,6 +70,8 @@ private:
     std::shared_ptr<Samples> samples_;
     DataFacts facts_;
     Parts parts_;
+    std::vector<std::uint32_t> balanced_; // Empty: as the training part.
+    Augmentation augmentation_;
     std::string target_;
     std::vector<std::int32_t> labels_; // Per table row, for classes.
     std::vector<float> numbers_;       // Per table row, for numbers.

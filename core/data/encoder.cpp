@@ -205,7 +205,7 @@ Result<Encoder> encoder_from_json(const nlohmann::json& json)
 Samples::Samples(Encoder e, std::shared_ptr<const Table> t, std::shared_ptr<const Table> prepared, std::size_t memory)
     : encoder_(std::move(e)), table_(std::move(t)), prepared_(std::move(prepared))
 {
-    if (const Column* images = table_->image_column(); encoder_.pictures() && images) {
+    if (const Column* images = prepared_->image_column(); encoder_.pictures() && images) {
         store_ = images->pixels();
         const std::size_t bytes = encoder_.picture.bytes();
         direct_ = store_->size() > 0 && !store_->in_memory(0).empty() && store_->shape(0) == encoder_.picture;
@@ -414,6 +414,28 @@ std::vector<std::pair<std::uint32_t, Error>> Samples::unreadable() const
     return list;
 }
 
+namespace {
+
+/// The name that the encoder's steps know it by.
+std::string picture_column(const Encoder& encoder)
+{
+    for (const FittedStep& step : encoder.steps)
+        if (const auto learned = nlohmann::json::parse(step.learned, nullptr, false); learned.is_array() && !learned.empty() && learned[0].is_object())
+            return learned[0].value("column", "image");
+    return "image";
+}
+
+/// Steps take a picture as it is; without any it need not be larger than the network's.
+Result<std::shared_ptr<const PixelStore>> one_picture(const std::string& path, const Encoder& encoder)
+{
+    auto picture = read_picture(path, encoder.steps.empty() ? encoder.picture : PictureShape());
+    if (!picture)
+        return picture.error();
+    return std::shared_ptr<const PixelStore>(std::make_shared<const MemoryPixels>(picture->shape, std::move(picture->pixels)));
+}
+
+} // namespace
+
 Result<std::shared_ptr<Samples>> open_samples(const Encoder& encoder, const std::string& path)
 {
     std::error_code error;
@@ -423,15 +445,13 @@ Result<std::shared_ptr<Samples>> open_samples(const Encoder& encoder, const std:
             return first.error();
         const std::span bytes(reinterpret_cast<const std::uint8_t*>(first->data()), first->size());
         if (picture_format(bytes) != PictureFormat::None) {
-            auto picture = read_picture(path, encoder.picture);
-            if (!picture)
-                return picture.error();
+            auto store = one_picture(path, encoder);
+            if (!store)
+                return store.error();
             auto table = std::make_shared<Table>();
             table->path = path;
             table->rows = 1;
-            table->columns.push_back(
-                {"image", ColumnType::Image,
-                 std::make_shared<const MemoryPixels>(picture->shape, std::move(picture->pixels))});
+            table->columns.push_back({picture_column(encoder), ColumnType::Image, std::move(*store)});
             return Samples::bind(encoder, std::move(table));
         }
     }

@@ -126,6 +126,25 @@ Result<std::vector<std::uint32_t>> chosen_rows(std::span<const PreparationStep> 
     return rows;
 }
 
+Result<std::vector<std::uint32_t>> balanced_rows(std::span<const PreparationStep> steps, std::vector<std::uint32_t> training_rows,
+                                                 std::span<const std::int32_t> classes)
+{
+    for (const PreparationStep& step : steps) {
+        if (!step.on)
+            continue;
+        const auto readied = ready_step(step);
+        if (!readied)
+            return readied.error();
+        if (!readied->type->balance)
+            continue;
+        auto drawn = readied->type->balance(readied->values, training_rows, classes);
+        if (!drawn)
+            return in_step(*readied->type, drawn.error());
+        training_rows = std::move(*drawn);
+    }
+    return training_rows;
+}
+
 Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps, Table& table, const std::string& target,
                                           std::span<const std::uint32_t> training_rows)
 {
@@ -137,7 +156,7 @@ Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps
         if (!readied)
             return readied.error();
         const StepType& type = *readied->type;
-        if (type.choose)
+        if (!type.changes_columns())
             continue;
         const auto columns = columns_of_step(step, type, table, target);
         if (!columns)

@@ -38,6 +38,11 @@ std::vector<PreparationStep> steps_by_themselves(const Table&, const std::string
 Result<std::vector<std::uint32_t>> chosen_rows(std::span<const PreparationStep>, const Table&,
                                                std::vector<std::uint32_t> rows);
 
+/// Rows of the training part as the steps that balance, and are on, have them in an epoch: ascending, some of them several
+/// times. `classes`: one per row of the table, empty where the target is a number.
+Result<std::vector<std::uint32_t>> balanced_rows(std::span<const PreparationStep>, std::vector<std::uint32_t> training_rows,
+                                                 std::span<const std::int32_t> classes);
+
 /// Lets every step that is on and changes columns learn from the training rows, each from what those before it leave, and
 /// changes `table` accordingly. The column `target` stays as it is.
 Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep>, Table& table, const std::string& target,

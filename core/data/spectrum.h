@@ -19,6 +19,7 @@ public:
         double low = 0;       // Hz.
         double high = 0;      // Hz; 0: half the rate.
     };
+    static constexpr float silence = -100; // Decibels; nothing is quieter.
     explicit MelSpectrum(const Setup&);
     ~MelSpectrum();
     MelSpectrum(const MelSpectrum&) = delete;

@@ -24,6 +24,7 @@ Text step_group_title(StepGroup group)
     case StepGroup::Pictures: return LOOM_TEXT("Pictures");
     case StepGroup::Series: return LOOM_TEXT("Series");
     case StepGroup::Privacy: return LOOM_TEXT("Privacy");
+    case StepGroup::Augmentation: return LOOM_TEXT("Augmentation");
     }
     return {};
 }

@@ -44,6 +44,7 @@ class Comparison {
 public:
     Comparison(const Column& before, const Column& behind) : before_(before), behind_(behind)
     {
+        pictures_ = before.pixels() && behind.pixels();
         const auto* from = std::get_if<Codes>(&before.cells);
         const auto* to = std::get_if<Codes>(&behind.cells);
         if (from && to)
@@ -56,6 +57,8 @@ public:
     }
     bool differs(std::size_t row) const
     {
+        if (pictures_) // Steps change nothing else of pictures without changing their shape.
+            return before_.pixels()->shape(row) != behind_.pixels()->shape(row);
         if (codes_) {
             const std::int32_t code = std::get<Codes>(before_.cells).codes[row];
             return (code < 0 ? -1 : same_code_[std::size_t(code)]) != std::get<Codes>(behind_.cells).codes[row];
@@ -70,7 +73,7 @@ public:
 private:
     const Column &before_, &behind_;
     std::vector<std::int32_t> same_code_;
-    bool codes_ = false, numbers_ = false;
+    bool codes_ = false, numbers_ = false, pictures_ = false;
 };
 
 /// The columns of those names alone.
@@ -91,7 +94,7 @@ struct Trial {
     StepEffect effect;
     std::vector<std::string> columns; // Its columns, in the table's order.
     Table behind;                     // What became of them.
-    std::vector<std::uint32_t> kept;  // By a step that chooses rows.
+    std::vector<std::uint32_t> kept;  // By a step that chooses rows or balances.
     std::vector<bool> touched;        // Of the input's rows, in their order.
 };
 
@@ -101,10 +104,26 @@ Status do_step(const PreparationStep& step, const StepInput& input, Progress* pr
     if (!ready)
         return ready.error();
     const StepType& type = *ready->type;
+    StepEffect& effect = trial.effect;
+    if (type.augments) {
+        effect.rows = input.epoch.size();
+        PreparationStep on = step;
+        on.on = true;
+        const auto made = Augmentation::make({&on, 1}, input.form);
+        return made ? Status(Ok{}) : Status(made.error());
+    }
+    if (type.balance) {
+        auto drawn = type.balance(ready->values, input.epoch, input.classes);
+        if (!drawn)
+            return drawn.error();
+        effect.rows = input.epoch.size();
+        effect.drawn = drawn->size();
+        trial.kept = std::move(*drawn);
+        return Ok{};
+    }
     auto columns = columns_of_step(step, type, *input.table, type.choose ? std::string() : input.target);
     if (!columns)
         return columns.error();
-    StepEffect& effect = trial.effect;
     effect.columns = std::move(*columns);
     effect.rows = input.rows.size();
     trial.touched.assign(input.rows.size(), false);
@@ -195,6 +214,8 @@ StepEffect go_through(const PreparationStep& step, StepInput& input, std::shared
         return std::move(trial.effect);
     if (chooses(step)) {
         input.rows = std::move(trial.kept);
+    } else if (trial.effect.drawn > 0) {
+        input.epoch = std::move(trial.kept);
     } else if (!trial.columns.empty()) {
         if (!changed)
             input.table = changed = std::make_shared<Table>(*input.table);
@@ -248,6 +269,13 @@ StepInput step_input(const Dataset& data, std::span<const PreparationStep> steps
     // Steps that choose rows come first, whatever their place.
     StepInput input{data.samples().shared_table(), chooses_rows ? rows_with_target(data) : rows_in_parts(data),
                     {data.rows(Part::Train).begin(), data.rows(Part::Train).end()}, data.target()};
+    if (!chooses_rows) {
+        input.epoch = input.training;
+        input.form = data.augmentation().form();
+        if (data.facts().target == DataFacts::Target::Classes)
+            for (std::uint32_t row = 0; row < data.table().rows; ++row)
+                input.classes.push_back(data.label(row));
+    }
     std::shared_ptr<Table> changed;
     for (const PreparationStep& step : steps.first(std::min(at, steps.size())))
         if (step.on && chooses(step) == chooses_rows && !stopped(progress))

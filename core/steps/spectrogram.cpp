@@ -109,6 +109,8 @@ struct Spectrogram {
         return Ok{};
     }
 
+    SampleForm::Kind makes() const { return kind == Kind::Mel ? SampleForm::Kind::Spectrogram : SampleForm::Kind::Cepstrum; }
+
     Message summary() const
     {
         return kind == Kind::Mel ? joined({LOOM_TEXT("mel"), Message(LOOM_TEXT("%1 bands"), bands)})

@@ -254,7 +254,10 @@ Outcome Run::go()
     setup.shuffled = true;
     setup.seed = std::uint64_t(prepared_.recipe.seed);
     setup.first_epoch = done_.epoch;
-    const auto rows = data.rows(Part::Train), held_back = data.rows(Part::Validation);
+    setup.augmented = true;
+    if (!data.augmentation().empty())
+        setup.threads = prepared_.threads;
+    const auto rows = data.training_rows(), held_back = data.rows(Part::Validation);
     batches_.emplace(job_.dataset, std::vector(rows.begin(), rows.end()), setup);
     if (!held_back.empty())
         validation_.emplace(job_.dataset, std::vector(held_back.begin(), held_back.end()),

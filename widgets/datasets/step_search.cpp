@@ -27,6 +27,7 @@ const char* step_icon(StepGroup group)
     case StepGroup::Pictures: return "image";
     case StepGroup::Series: return "train";
     case StepGroup::Privacy: return "eye-off";
+    case StepGroup::Augmentation: return "copy";
     }
     return "settings";
 }
