@@ -487,6 +487,22 @@
         <source>Augmentation</source>
         <translation>数据增强</translation>
     </message>
+    <message>
+        <source>%1 rows with %2 numbers each take %3 GB, more than half of the free memory.</source>
+        <translation>%1 行、每行 %2 个数需要 %3 GB，超过可用内存的一半。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller length or fewer features, or filter the rows first.</source>
+        <translation>请减小长度或特征数，或先筛选行。</translation>
+    </message>
+    <message>
+        <source>no column is chosen.</source>
+        <translation>没有选择列。</translation>
+    </message>
+    <message>
+        <source>Choose at least one column.</source>
+        <translation>请至少选择一列。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Augmentation</name>

@@ -1,6 +1,7 @@
 #include "session.h"
 #include "stage.h"
 
+#include "base/guard.h"
 #include "bridge/worker.h"
 #include "data/row_filter.h"
 #include "datasets/detail_panel.h"
@@ -422,7 +423,7 @@ void DataStage::renew()
     view_->set_item_enabled(0, kind != TileKind::None, tr("The data has no pictures, sounds or long texts"));
     if (!same_rows) {
         // Texts beside columns that can be learned from are read in the table.
-        const bool tiles = kind != TileKind::None && (kind != TileKind::Texts || data_->encoder().columns.empty());
+        const bool tiles = kind != TileKind::None && (kind != TileKind::Texts || data_->encoder().columns.empty() || data_->facts().vocabulary > 0);
         view_->set_current(tiles ? 0 : 1);
         views_->setCurrentIndex(tiles ? 0 : 1);
         tile_box_->setVisible(tiles);
@@ -578,7 +579,12 @@ void DataStage::audit_data()
         return;
     auditor_.start<std::vector<DataFinding>>(
         [data = data_, statistics = statistics_](Progress& progress) {
-            return audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);
+            std::vector<DataFinding> found; // Where there is no memory for it, none.
+            static_cast<void>(guarded([&]() -> Status {
+                found = audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);
+                return Ok{};
+            }));
+            return found;
         },
         [this](std::vector<DataFinding> found) { right_->set_findings(std::move(found)); });
 }

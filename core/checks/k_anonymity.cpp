@@ -45,8 +45,11 @@ std::vector<DataFinding> look(const Audited& a)
         if (!left || a.is_target(c) || a.identifier[i] || !is_known_elsewhere(c.name))
             continue;
         columns.push_back(left);
-        if (a.statistics[i].distinct > most) {
-            most = a.statistics[i].distinct;
+        auto values = row_hashes({&left, 1}, table.rows, a.threads);
+        std::ranges::sort(values);
+        const auto different = std::size_t(std::ranges::unique(values).begin() - values.begin());
+        if (different > most) {
+            most = different;
             finest = left;
         }
     }

@@ -12,10 +12,11 @@ namespace {
 using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using Index = Eigen::Index;
 
-constexpr std::size_t folds = 5, least_rows = 100, most_taught = 20'000, most_asked = 200'000, at_once = 512;
+constexpr std::size_t folds = 5, least_rows = 100, most_taught = 20'000, most_asked = 200'000;
+constexpr std::size_t most_values = std::size_t{1} << 22; // That a thread reads at once.
 constexpr double least_skill = 0.5; // Of what naming the largest class gets wrong: a model that learns less may doubt nothing.
 constexpr std::int64_t longest_side = 28; // Of what a model looks at: larger pictures and spectrograms are averaged down.
-constexpr Index hidden = 1000, most_counted = 2000;
+constexpr Index hidden = 1000, most_counted = 2000, most_seen = 4096;
 
 /// A row as the model sees it: averaged down to a few hundred numbers or, of ids, how often each comes, and then random
 /// combinations of these, cut off below 0, with a 1 for the intercept.
@@ -37,6 +38,8 @@ public:
         planes_ = planes;
         rows_ = rows;
         columns_ = columns;
+        if (sample_.size() == 1) // Columns beyond so many share places.
+            across_ = (columns + most_seen - 1) / most_seen;
         width_ = Index(planes * ((rows + down_ - 1) / down_) * ((columns + across_ - 1) / across_));
         random_.resize(width_, hidden);
         offsets_.resize(hidden);
@@ -141,7 +144,7 @@ std::vector<LabelDoubt> doubted_labels(const Dataset& data, int threads, Progres
     taught.erase(std::ranges::unique(taught).begin(), taught.end()); // Parts may be the same rows.
     std::erase_if(taught, [&](std::uint32_t row) { return data.label(row) < 0; });
     const auto classes = std::ssize(data.facts().classes);
-    if (classes < 2 || classes > 200 || taught.size() < least_rows)
+    if (classes < 2 || classes > 200 || taught.size() < least_rows || data.sample_width() == 0)
         return {};
     std::vector<std::uint32_t> asked;
     if (taught.size() > most_asked)
@@ -158,6 +161,7 @@ std::vector<LabelDoubt> doubted_labels(const Dataset& data, int threads, Progres
         rows_of[i % folds].push_back(taught[order[i]]);
 
     const Features features(data);
+    const std::size_t at_once = std::clamp<std::size_t>(most_values / data.sample_width(), 1, 512);
     std::vector<Sums> sums(folds, Sums(features.count(), classes));
     parallel_for(folds, threads, [&](std::size_t f) {
         std::vector<float> readable;

@@ -19,6 +19,9 @@ Column changed_numbers(const Column&, const std::function<double(double)>& chang
 /// become identifiers; what looks alike afterwards is one category.
 Column changed_texts(const Column&, const std::function<std::string(const std::string&)>& change);
 
+/// Places for so many numbers in each row, all 0; an error where they would take more than half of the free memory.
+Result<std::vector<float>> room_for_vectors(std::size_t rows, std::size_t width);
+
 /// The share-th quantile (0 to 1) of `count` numbers, the i-th smallest of which is at(i), linear between neighbours as
 /// numpy's default; NaN of none.
 template <class At>

@@ -38,6 +38,8 @@ Result<std::vector<std::string>> columns_of_step(const PreparationStep& step, co
         for (const Column& c : table.columns)
             if (c.name != target && type.takes(c))
                 columns.push_back(c.name);
+    if (columns.empty() && !type.each && type.names_columns && type.apply)
+        return Error{LOOM_TEXT("no column is chosen."), LOOM_TEXT("Choose at least one column.")};
     for (const std::string& name : step.columns) {
         const Column* column = table.find(name);
         if (!column)
@@ -165,6 +167,10 @@ Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps
         for (const std::string& name : *columns)
             if (const Column& c = *table.find(name); type.looks_into && !c.pixels() && !c.sounds() && c.type != ColumnType::Vector)
                 known.push_back(KnownColumn::of(c));
+        if (type.reads)
+            for (const std::string& name : type.reads(readied->values))
+                if (const Column* c = table.find(name); c && !c->pixels() && !c->sounds() && c->type != ColumnType::Vector)
+                    known.push_back(KnownColumn::of(*c));
         auto learned = type.fit(readied->values, table, *columns, training_rows);
         if (!learned)
             return in_step(type, learned.error());

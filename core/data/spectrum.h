@@ -18,6 +18,8 @@ public:
         int bands = 64;
         double low = 0;       // Hz.
         double high = 0;      // Hz; 0: half the rate.
+
+        std::size_t frames(std::size_t samples) const { return 1 + samples / std::size_t(hop); }
     };
     static constexpr float silence = -100; // Decibels; nothing is quieter.
     explicit MelSpectrum(const Setup&);
@@ -25,7 +27,7 @@ public:
     MelSpectrum(const MelSpectrum&) = delete;
     MelSpectrum& operator=(const MelSpectrum&) = delete;
 
-    std::size_t frames(std::size_t samples) const { return 1 + samples / std::size_t(setup_.hop); }
+    std::size_t frames(std::size_t samples) const { return setup_.frames(samples); }
     /// `out`: bands × frames(samples), band after band.
     void decibels(std::span<const float> samples, std::span<float> out);
 

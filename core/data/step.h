@@ -169,6 +169,8 @@ StepType step(StepDeclaration<P> d)
             const P p = (*unpack)(v);
             try {
                 const auto names = learned.get<std::vector<std::string>>();
+                if (names.empty())
+                    return damaged_step();
                 if constexpr (requires { p.apply(table, Names(names)); })
                     return p.apply(table, Names(names));
                 else

@@ -56,7 +56,8 @@ std::ptrdiff_t place_of(const PreparationStep& step, std::span<const Preparation
 {
     const auto remakes = [](const PreparationStep& s) {
         const StepType* type = find_step(s.type);
-        return type && (type->group == StepGroup::Numbers || type->group == StepGroup::Categories);
+        return type && (type->group == StepGroup::Numbers || type->group == StepGroup::Categories || type->group == StepGroup::Texts ||
+                        type->group == StepGroup::Sounds || type->group == StepGroup::Series || type->group == StepGroup::Privacy);
     };
     const auto names_it = [&](const PreparationStep& s) { return std::ranges::count(s.columns, step.columns.front()) > 0; };
     if (find_step(step.type)->choose || (step.type == "drop" && std::ranges::any_of(list, names_it)))

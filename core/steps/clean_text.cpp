@@ -63,7 +63,7 @@ private:
         {
             // Entities only as they are written in texts that were cut out of pages.
             add(what.tags, R"((?s)<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[A-Za-z][^<>]*>|&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)");
-            add(what.links, R"((?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)");
+            add(what.links, R"((?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+)");
             add(what.digits, R"(\p{Nd}+)");
             add(what.marks, R"([\p{P}\p{S}]+)");
         }
@@ -73,8 +73,13 @@ private:
             auto text = icu::UnicodeString::fromUTF8({utf8.data(), std::int32_t(utf8.size())});
             for (const auto& pattern : patterns_) {
                 const std::unique_ptr<icu::RegexMatcher> matcher(pattern->matcher(text, error));
-                if (U_SUCCESS(error))
-                    text = matcher->replaceAll(u" ", error);
+                if (U_FAILURE(error))
+                    break;
+                // A text made to be slow stays as it is.
+                matcher->setTimeLimit(1000, error);
+                UErrorCode slow = U_ZERO_ERROR;
+                if (auto without = matcher->replaceAll(u" ", slow); U_SUCCESS(slow))
+                    text = std::move(without);
             }
             if (what_.compatible)
                 text = icu::Normalizer2::getNFKCInstance(error)->normalize(text, error);

@@ -60,8 +60,9 @@ private:
     /// Closed at its lower edge.
     std::string band_of(double v) const
     {
-        const double lower = std::floor(v / band) * band;
-        return fmt::format("{}–{}", lower + 0.0, lower + band);
+        const double place = std::floor(v / band + 1e-9); // 0.3 is in the third band of 0.1, whatever its bits say.
+        const auto edge = [&](double n) { return fmt::format("{:.12g}", n * band + 0.0); };
+        return edge(place) + "–" + edge(place + 1);
     }
     std::string period_of(std::int64_t seconds) const
     {
@@ -95,7 +96,7 @@ const StepType& generalize_step()
         .title = LOOM_TEXT("Generalise values"),
         .help = LOOM_TEXT("Numbers become bands, dates years or months, texts their first characters, so that no single person is found by them."),
         .group = StepGroup::Privacy,
-        .settings = {setting(&Generalize::band, {.key = "band", .label = LOOM_TEXT("Width of a band"), .help = LOOM_TEXT("Of numbers: 10 makes 34 to 30–40.")}),
+        .settings = {setting(&Generalize::band, {.key = "band", .label = LOOM_TEXT("Width of a band"), .help = LOOM_TEXT("Of numbers: 10 makes 34 to 30–40."), .min = 1e-9, .max = 1e15}),
                      setting(&Generalize::period, {.key = "period",
                                                    .label = LOOM_TEXT("Dates"),
                                                    .help = {},

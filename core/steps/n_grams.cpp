@@ -1,5 +1,5 @@
 #include "base/threads.h"
-#include "data/step.h"
+#include "data/numbers.h"
 #include "data/vocabulary.h"
 #include "schema/shapes.h"
 
@@ -62,7 +62,10 @@ struct NGrams {
         TextMap<std::size_t> places;
         for (const std::string& piece : learned.pieces)
             places.emplace(piece, places.size());
-        std::vector<float> values(texts.size() * width);
+        auto room = room_for_vectors(texts.size(), width);
+        if (!room)
+            return room.error();
+        std::vector<float>& values = *room;
         constexpr std::size_t block = 256;
         parallel_for((texts.size() + block - 1) / block, allowed_processors(), [&](std::size_t b) {
             PieceReader reader(pieces());

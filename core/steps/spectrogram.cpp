@@ -19,6 +19,8 @@ public:
     std::optional<Vectors> find(const std::shared_ptr<const SoundStore>& store, const std::string& how)
     {
         const std::lock_guard lock(mutex_);
+        if (store_.expired())
+            made_.reset();
         return store_.lock() == store && how_ == how ? made_ : std::nullopt;
     }
     void keep(const std::shared_ptr<const SoundStore>& store, const std::string& how, const Vectors& made)
@@ -43,7 +45,7 @@ struct Spectrogram {
     double seconds = 0, window = 25, hop = 10;
     Form form = Form::Picture;
 
-    static constexpr int highest_by_itself = 16'000;
+    static constexpr int highest_by_itself = 16'000, highest = 384'000;
     static constexpr double longest_by_itself = 10;
 
     struct Learned {
@@ -92,7 +94,7 @@ struct Spectrogram {
         if (!(*from)->sounds())
             return Error{Message(LOOM_TEXT("Column “%1” holds no sounds, which a preparation step makes spectrograms of."), column),
                          LOOM_TEXT("Choose a folder of sounds.")};
-        if (learned.rate < 1 || learned.samples < 1 || learned.samples > longest_sound)
+        if (learned.rate < 1 || learned.rate > highest || learned.samples < 1 || learned.samples > longest_sound)
             return damaged_step();
         const auto store = std::get<std::shared_ptr<const SoundStore>>((*from)->cells);
         static Kept kept;
@@ -123,13 +125,16 @@ private:
     {
         const auto samples_of = [&](double milliseconds) { return std::max(2, int(std::lround(milliseconds * learned.rate / 2000)) * 2); };
         const MelSpectrum::Setup setup{.rate = learned.rate, .window = samples_of(window), .hop = samples_of(hop), .bands = int(bands)};
-        const std::size_t frames = MelSpectrum(setup).frames(std::size_t(learned.samples));
+        const std::size_t frames = setup.frames(std::size_t(learned.samples));
         const auto height = std::size_t(kind == Kind::Mel ? bands : std::min(coefficients, bands));
         const std::size_t width = height * frames;
         if (width > std::size_t{1} << 24)
             return Error{Message(LOOM_TEXT("A spectrogram of %1×%2 values is too large."), height, frames),
                          LOOM_TEXT("Choose fewer seconds, fewer bands or a longer step from frame to frame.")};
-        std::vector<float> values(store.size() * width);
+        auto room = room_for_vectors(store.size(), width);
+        if (!room)
+            return room.error();
+        std::vector<float>& values = *room;
         constexpr std::size_t block = 8;
         parallel_for((store.size() + block - 1) / block, allowed_processors(), [&](std::size_t b) {
             MelSpectrum spectrum(setup);
@@ -172,7 +177,7 @@ const StepType& spectrogram_step()
                                                   .choices = {{"mel", LOOM_TEXT("Mel spectrogram")}, {"mfcc", LOOM_TEXT("MFCC")}}}),
                      setting(&Spectrogram::bands, {.key = "bands", .label = LOOM_TEXT("Mel bands"), .help = LOOM_TEXT("40 to 80 suit speech, 128 music."), .min = 4, .max = 512}),
                      setting(&Spectrogram::coefficients, {.key = "coefficients", .label = LOOM_TEXT("Coefficients"), .help = LOOM_TEXT("Of MFCC: the first ones; not more than there are bands."), .min = 1, .max = 512}),
-                     setting(&Spectrogram::rate, {.key = "rate", .label = LOOM_TEXT("Sample rate"), .help = LOOM_TEXT("All sounds are brought to it. 0: that of most sounds, at most 16 000."), .unit = LOOM_TEXT("Hz"), .min = 0, .max = 384'000}),
+                     setting(&Spectrogram::rate, {.key = "rate", .label = LOOM_TEXT("Sample rate"), .help = LOOM_TEXT("All sounds are brought to it. 0: that of most sounds, at most 16 000."), .unit = LOOM_TEXT("Hz"), .min = 0, .max = Spectrogram::highest}),
                      setting(&Spectrogram::seconds, {.key = "seconds", .label = LOOM_TEXT("Length"), .help = LOOM_TEXT("Longer sounds are cut off, shorter ones followed by silence. 0: so long that 19 of 20 sounds fit, at most 10 seconds."), .unit = LOOM_TEXT("s"), .min = 0, .max = 600}),
                      setting(&Spectrogram::window, {.key = "window", .label = LOOM_TEXT("Window"), .help = LOOM_TEXT("How much sound one column of the picture sees."), .unit = LOOM_TEXT("ms"), .min = 1, .max = 1000, .advanced = true}),
                      setting(&Spectrogram::hop, {.key = "hop", .label = LOOM_TEXT("From frame to frame"), .help = LOOM_TEXT("A smaller step makes a wider picture."), .unit = LOOM_TEXT("ms"), .min = 1, .max = 1000, .advanced = true}),

@@ -68,7 +68,10 @@ struct Tokens {
             return damaged_step();
         const auto texts = std::get<Texts>((*from)->cells);
         const auto places = std::size_t(learned.length);
-        std::vector<float> values(texts.size() * places);
+        auto room = room_for_vectors(texts.size(), places);
+        if (!room)
+            return room.error();
+        std::vector<float>& values = *room;
         for_each_text(learned, texts, texts.size(), [](std::size_t i) { return i; }, [&](std::size_t row, std::span<const float> ids) {
             if (ids.size() > places)
                 ids = keep == Side::Beginning ? ids.first(places) : ids.last(places);

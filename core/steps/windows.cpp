@@ -31,7 +31,11 @@ struct Windows {
         if (!sorted)
             return sorted.error();
         const auto steps = std::size_t(length), width = from.size() * steps;
-        std::vector<float> values(table.rows * width, std::numeric_limits<float>::quiet_NaN());
+        auto room = room_for_vectors(table.rows, width);
+        if (!room)
+            return room.error();
+        std::vector<float>& values = *room;
+        std::ranges::fill(values, std::numeric_limits<float>::quiet_NaN());
         // Runs of rows of one group; `first` is where the present one begins in the order.
         std::size_t first = 0;
         for (std::size_t i = 0; i < sorted->rows.size(); ++i) {

@@ -66,7 +66,7 @@ void DataSession::follow()
         return;
     DataSetup but_for_rows = wanted_;
     but_for_rows.row_edits = setup.row_edits;
-    const bool by_hand = but_for_rows == setup && browsable();
+    const bool by_hand = but_for_rows == setup && browsable() && !first_rows_;
     wanted_ = setup;
     if (by_hand)
         return await_more();

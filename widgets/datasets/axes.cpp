@@ -44,8 +44,13 @@ std::vector<AxisMark> axis_marks(const Column& column, double min, double max, i
     }
     const double least = column.type == ColumnType::Integer ? 1 : 0, step = std::max(least, nice_step(max - min, most));
     const int places = std::clamp(-int(std::floor(std::log10(step))), 0, 6);
-    for (double v = std::ceil(min / step - 1e-9) * step; v <= max + step * 1e-9; v += step)
+    const double first = std::ceil(min / step - 1e-9) * step;
+    for (int i = 0; i <= most + 1; ++i) { // Of very large numbers a step may be too small to be added.
+        const double v = first + i * step;
+        if (v > max + step * 1e-9 || (i > 0 && v == first))
+            break;
         marks.push_back({v, shown_number(std::abs(v) < step * 1e-6 ? 0 : v, places)});
+    }
     return marks;
 }
 

@@ -27,7 +27,7 @@ std::pair<double, double> ends(const std::vector<double>& values)
     if (values.empty())
         return {0, 1};
     const auto [least, largest] = std::ranges::minmax(values);
-    const double room = largest > least ? (largest - least) * 0.03 : 0.5;
+    const double room = std::max(largest > least ? (largest - least) * 0.03 : 0.5, std::max(std::abs(least), std::abs(largest)) * 1e-12);
     return {least - room, largest + room};
 }
 

@@ -48,6 +48,8 @@ void RowChanges::label(const QString& label)
     if (!data)
         return;
     const std::string text = utf8(label);
+    if (worker_.busy())
+        return;
     const bool alone = list_.chosen_count() == 1;
     perform(
         [data, text](Edits& edits, const std::vector<std::uint32_t>& rows) {
