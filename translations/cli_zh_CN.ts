@@ -717,6 +717,10 @@
         <source>With --suggest: the proposal as a JSON object on standard output.</source>
         <translation>与 --suggest 一起：把推荐结果作为 JSON 对象写到标准输出。</translation>
     </message>
+    <message>
+        <source>%1: %2 rows have nothing to predict from and are left out.</source>
+        <translation>%1：有 %2 行没有可用于预测的内容，已跳过。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

@@ -52,6 +52,20 @@ TEST(LabelDoubt, FindsPlantedOnesAndNothingElse)
     EXPECT_TRUE(doubted_labels(*clouds(90, {3})).empty()); // Too few to be told.
 }
 
+TEST(LabelDoubt, SaysNothingOfWhatCannotBeLearned)
+{
+    Random random(4, 1);
+    std::vector<double> x;
+    std::vector<std::string> labels;
+    for (int i = 0; i < 600; ++i) {
+        x.push_back(random.normal());
+        labels.push_back(random.uniform() < 0.7 ? "often" : "rare");
+    }
+    const auto data = Dataset::make(std::make_shared<const Table>(table_of({numbers("x", x), categories("label", labels)})), {.target = "label"});
+    ASSERT_TRUE(data);
+    EXPECT_TRUE(doubted_labels(**data).empty());
+}
+
 TEST(LabelDoubt, IsTheSameForAnyThreads)
 {
     const auto data = clouds(600, {5, 6, 7});

@@ -71,7 +71,7 @@ TEST(WindowsStep, SaysWhatIsNotThere)
 {
     Table t = series();
     const std::vector<std::uint32_t> rows{0};
-    for (const PreparationStep& step : {windows({"y"}, {{"order", std::string("shop")}}), windows({"y"}, {{"group", std::string("nowhere")}}),
+    for (const PreparationStep& step : {windows({}, {}), windows({"y"}, {{"order", std::string("shop")}}), windows({"y"}, {{"group", std::string("nowhere")}}),
                                         windows({"y"}, {{"name", std::string("x")}})})
         EXPECT_FALSE(fit_steps({&step, 1}, t, "", rows));
 }
@@ -144,6 +144,8 @@ TEST(GeneralizeStep, WidensNumbersDatesAndTexts)
     EXPECT_EQ(texts(*wide.find("age")), (std::vector<std::string>{"30–40", "40–50", "-10–0", ""}));
     EXPECT_EQ(texts(*wide.find("born")), (std::vector<std::string>{"1970-Q1", "1970-Q2", "1969-Q4", ""}));
     EXPECT_EQ(texts(*wide.find("postcode")), (std::vector<std::string>{"200", "200", "1", ""}));
+    const Table fine = behind({"generalize", {}, {{"band", 0.1}}}, table_of({numbers("share", {0.3, 0.7, 0.6, 0.65})}), {0});
+    EXPECT_EQ(texts(fine.columns[0]), (std::vector<std::string>{"0.3–0.4", "0.7–0.8", "0.6–0.7", "0.6–0.7"}));
 }
 
 } // namespace
