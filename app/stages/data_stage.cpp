@@ -178,8 +178,9 @@ DataStage::DataStage(Session& session) : session_(session)
         left_->steps().put(step, place);
     });
     connect(&session_.graph(), &GraphDocument::changed, this, &DataStage::follow_steps);
-    connect(&session_.graph(), &GraphDocument::changed, rows_,
-            [this] { rows_->set_edits(session_.graph().document().data().row_edits); });
+    const auto take_edits = [this] { rows_->set_edits(session_.graph().document().data().row_edits); };
+    connect(&session_.graph(), &GraphDocument::changed, rows_, take_edits);
+    take_edits();
     connect(right_, &AuditPanel::column_wanted, this, &DataStage::show_column);
     connect(error_, &ErrorBar::acted, session_.undo_action(), &QAction::trigger);
     connect(&session_.data(), &DataSession::changed, this, &DataStage::renew);
@@ -403,6 +404,8 @@ void DataStage::renew()
     // Another step or split leaves the rows as they are: what was looked at stays in sight.
     const bool same_table = before && before->source_table() == data_->source_table();
     shown_part_->set_item_enabled(4, !data_->edited_rows().empty(), tr("No row was changed by hand"));
+    if (data_->edited_rows().empty() && shown_part_->current() == 4)
+        shown_part_->set_current(0);
     if (DataSetup setup = data_->setup(); same_table) {
         setup.row_edits = before->setup().row_edits;
         if (setup == before->setup()) {

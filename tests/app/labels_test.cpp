@@ -273,6 +273,21 @@ private Q_SLOTS:
         QCOMPARE(session_->data().dataset()->facts().rows, std::int64_t(200));
     }
 
+    void what_was_changed_is_seen_by_a_stage_that_is_made_later()
+    {
+        open(dir_.filePath(QStringLiteral("idx")));
+        auto* gallery = child<Gallery>();
+        QTest::mouseClick(gallery->viewport(), Qt::LeftButton, {}, gallery->tile_rect(5).center());
+        QTest::keyClick(gallery, Qt::Key_X);
+        settle();
+        stage_.reset(stage_factory(QStringLiteral("data"))(*session_));
+        stage_->show();
+        settle();
+        QVERIFY(child<RowList>()->look(5).excluded);
+        QVERIFY(!child<RowList>()->look(5).part);
+        QVERIFY(child<RowList>()->look(6).part);
+    }
+
     void rows_of_a_table_are_labelled_too()
     {
         const QString path = points();

@@ -96,9 +96,11 @@ QImage sound_picture(const Sound& sound, QSize size, bool dark)
     const int first = above + 4, high = size.height() - first;
     for (int y = 0; y < high && s.columns > 0; ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(first + y));
-        const auto band = std::size_t((high - 1 - y) * Spectrogram::bands / high);
+        // The loudest of the bands that share a line: none is passed over.
+        const int band = (high - 1 - y) * Spectrogram::bands / high, next = std::max(band + 1, (high - y) * Spectrogram::bands / high);
         for (int x = 0; x < s.columns; ++x) {
-            const float v = 1 - s.decibels[std::size_t(x) * Spectrogram::bands + band] / Spectrogram::quietest;
+            const auto column = s.decibels.begin() + std::ptrdiff_t(x) * Spectrogram::bands;
+            const float v = 1 - *std::max_element(column + band, column + next) / Spectrogram::quietest;
             line[x] = colours[std::size_t(std::clamp(v * 255, 0.0F, 255.0F))];
         }
     }
