@@ -206,7 +206,7 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     connect(play_, &QPushButton::clicked, this, &AuditPanel::play);
     connect(&player_, &SoundPlayer::changed, this, &AuditPanel::name_play);
     connect(&player_, &SoundPlayer::failed, this, [this](const Error& error) {
-        silence_->setText(shown(error.message) + QLatin1Char(' ') + shown(error.hint));
+        silence_->setText(shown(error.message) + QLatin1Char('\n') + shown(error.hint));
         silence_->show();
     });
     all->addWidget(pages_, 1);
