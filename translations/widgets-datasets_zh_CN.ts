@@ -111,8 +111,8 @@
         <translation>数值…</translation>
     </message>
     <message>
-        <source>Other label…</source>
-        <translation>其他标签…</translation>
+        <source>Other…</source>
+        <translation>其他…</translation>
     </message>
     <message>
         <source>Include again</source>

@@ -206,7 +206,7 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     connect(play_, &QPushButton::clicked, this, &AuditPanel::play);
     connect(&player_, &SoundPlayer::changed, this, &AuditPanel::name_play);
     connect(&player_, &SoundPlayer::failed, this, [this](const Error& error) {
-        silence_->setText(shown(error.message) + QLatin1Char(' ') + shown(error.hint));
+        silence_->setText(shown(error.message) + QLatin1Char('\n') + shown(error.hint));
         silence_->show();
     });
     all->addWidget(pages_, 1);
@@ -296,7 +296,9 @@ void AuditPanel::show_large()
     std::string_view text = std::get<Texts>(tile_column(*data_)->cells)[*row_];
     text = text.substr(0, longest);
     text_->setPlainText(QString::fromUtf8(text.data(), qsizetype(text.size())));
-    // Every other word on another ground: where one ends is seen.
+    // Words in turn on two grounds: where one ends is seen.
+    const Theme& t = theme();
+    const QColor grounds[] = {mixed(t.accent, t.sunken, 0.22), mixed(t.text3, t.sunken, 0.16)};
     QList<QTextEdit::ExtraSelection> marks;
     qsizetype at = 0, bytes = 0;
     Tokenizer(TokenKind::Words).each(text, [&](std::string_view word) {
@@ -309,7 +311,7 @@ void AuditPanel::show_large()
         mark.cursor = QTextCursor(text_->document());
         mark.cursor.setPosition(int(at));
         mark.cursor.setPosition(int(at + length), QTextCursor::KeepAnchor);
-        mark.format.setBackground(marks.size() % 2 ? theme().sunken : theme().accentbg);
+        mark.format.setBackground(grounds[marks.size() % 2]);
         marks.append(mark);
         at += length;
         bytes = begin + qsizetype(word.size());

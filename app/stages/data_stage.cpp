@@ -243,7 +243,7 @@ void DataStage::build_centre()
     tools->addWidget(view_);
     condition_ = new SearchField("filter");
     condition_->setClearButtonEnabled(true);
-    condition_->setMinimumWidth(240);
+    condition_->setMinimumWidth(200);
     condition_->setMaximumWidth(420);
     only_ = button({}, "close", "small");
     only_->hide();

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
+#include <QTextOption>
 
 namespace loom {
 namespace {
@@ -177,7 +178,7 @@ void Gallery::paint_tile(QPainter& painter, int index, const QRect& r)
     painter.fillRect(r, t.sunken);
     painter.setOpacity(look.excluded ? dimmed : 1);
     if (kind_ == TileKind::Texts) {
-        paint_text(painter, row, r);
+        paint_text(painter, row, look.excluded || !look.note.isEmpty() ? r.adjusted(0, 20, 0, 0) : r);
     } else if (const QPixmap* pixmap = picture(row); pixmap && !pixmap->isNull()) {
         const bool smooth = std::max(pixmap->width(), pixmap->height()) > sharp_below;
         painter.setRenderHint(QPainter::SmoothPixmapTransform, smooth);
@@ -233,8 +234,9 @@ void Gallery::paint_text(QPainter& painter, std::uint32_t row, const QRect& r) c
     const std::string_view text = std::get<Texts>(tile_column(*data_)->cells)[row];
     painter.setFont(loom::font(FontRole::Caption));
     painter.setPen(theme().text2);
-    painter.drawText(r.adjusted(6, 6, -6, -4), Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere | Qt::TextWordWrap,
-                     QString::fromUtf8(text.data(), qsizetype(std::min(enough, text.size()))));
+    QTextOption lines(Qt::AlignLeft | Qt::AlignTop);
+    lines.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    painter.drawText(QRectF(r.adjusted(6, 6, -6, -4)), QString::fromUtf8(text.data(), qsizetype(std::min(enough, text.size()))).trimmed(), lines);
 }
 
 void Gallery::resizeEvent(QResizeEvent*) { layout_rows(); }

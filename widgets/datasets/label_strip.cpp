@@ -119,7 +119,7 @@ private:
             const QSize s = b->sizeHint();
             b->setGeometry(x, (height() - s.height()) / 2, s.width(), s.height());
             b->setVisible(x + s.width() <= width());
-            x += s.width() + 8;
+            x += s.width() + 4;
         }
     }
 
@@ -218,7 +218,7 @@ void LabelStrip::retranslate()
         b->setAccessibleName(text);
         b->setToolTip(QStringLiteral("%1 (%2)").arg(text, key));
     };
-    with_key(other_, numbers_ ? tr("Value…") : tr("Other label…"), QStringLiteral("F2"));
+    with_key(other_, numbers_ ? tr("Value…") : tr("Other…"), QStringLiteral("F2"));
     with_key(exclude_, excluded_ ? tr("Include again") : tr("Exclude"), QStringLiteral("X"));
     with_key(note_button_, tr("Note…"), QStringLiteral("N"));
     set_button_icon(exclude_, excluded_ ? "eye" : "eye-off");
