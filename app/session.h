@@ -98,6 +98,8 @@ Q_SIGNALS:
     void failed(const loom::Error&);
     /// The user brought files or a folder of his own ("Start from my data", a drop).
     void data_brought(const QStringList& paths);
+    /// A network for the data is asked for, where another stage is seen.
+    void suggestion_wanted();
 
 private:
     bool open(const fs::path& file, const QString& path, const QString& name);

@@ -123,6 +123,30 @@
         <source>It is being judged on the test samples.</source>
         <translation>正在用测试样本评估。</translation>
     </message>
+    <message>
+        <source>As the data gives it</source>
+        <translation>数据自带</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Random, by class</source>
+        <translation>分层随机</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按分组</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>k-fold</source>
+        <translation>k 折交叉验证</translation>
+    </message>
 </context>
 <context>
     <name>loom::AuditPanel</name>
@@ -153,10 +177,6 @@
     <message>
         <source>File</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>Choose a picture in the gallery</source>
-        <translation>在图库中选择一张图片</translation>
     </message>
     <message>
         <source>Show the column</source>
@@ -220,6 +240,72 @@
         <source>can be undone</source>
         <translation>可撤销</translation>
     </message>
+    <message>
+        <source>Excluded by hand</source>
+        <translation>已手动排除</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Sampled</source>
+        <translation>采样</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Hz, %n channel(s)</source>
+        <translation>
+            <numerusform>%1 Hz，%n 个声道</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pitch, upwards</source>
+        <translation>音高（自下而上）</translation>
+    </message>
+    <message>
+        <source>0 to %1 Hz</source>
+        <translation>0–%1 Hz</translation>
+    </message>
+    <message>
+        <source>Loudness, dark to light</source>
+        <translation>响度（由暗到亮）</translation>
+    </message>
+    <message>
+        <source>−80 to 0 dB</source>
+        <translation>−80–0 dB</translation>
+    </message>
+    <message>
+        <source>Choose a tile in the gallery</source>
+        <translation>在图库中选择一个样本</translation>
+    </message>
+    <message>
+        <source>Text of the sample</source>
+        <translation>样本的文本</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>The split takes care of it.</source>
+        <translation>划分方式已处理此问题。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CommandList</name>
@@ -253,10 +339,6 @@
     <message>
         <source>Open a data folder</source>
         <translation>打开数据文件夹</translation>
-    </message>
-    <message>
-        <source>Suggest a network</source>
-        <translation>推荐网络</translation>
     </message>
     <message>
         <source>Gallery</source>
@@ -301,10 +383,6 @@
     <message>
         <source>No data</source>
         <translation>没有数据</translation>
-    </message>
-    <message>
-        <source>The data has no pictures</source>
-        <translation>数据中没有图片</translation>
     </message>
     <message>
         <source>%1 pictures, %2 set aside</source>
@@ -381,6 +459,26 @@
     <message>
         <source>Open a table (CSV, Excel, JSON, NumPy), or a folder of pictures, sounds or texts with one sub-folder per class; archives too. Or drop them here.</source>
         <translation>请打开表格（CSV、Excel、JSON、NumPy），或按类别分子文件夹的图片、声音、文本文件夹，压缩包也可以。也可拖到这里。</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>改过的</translation>
+    </message>
+    <message>
+        <source>No row was changed by hand</source>
+        <translation>没有手动改过的行</translation>
+    </message>
+    <message>
+        <source>The data has no pictures, sounds or long texts</source>
+        <translation>数据中没有图片、声音或较长的文本</translation>
+    </message>
+    <message>
+        <source>First %1 rows; the rest is being read</source>
+        <translation>前 %1 行；其余正在读取</translation>
     </message>
 </context>
 <context>
@@ -1345,48 +1443,12 @@
         <translation>修改数据源的%1</translation>
     </message>
     <message>
-        <source>Set the validation part to %1%</source>
-        <translation>把验证集设为 %1%</translation>
-    </message>
-    <message>
-        <source>Set the test part to %1%</source>
-        <translation>把测试集设为 %1%</translation>
-    </message>
-    <message>
-        <source>Set the seed of the split to %1</source>
-        <translation>把划分的随机种子设为 %1</translation>
-    </message>
-    <message>
         <source>%1 pictures · %2 classes</source>
         <translation>%1 张图片 · %2 个类别</translation>
     </message>
     <message>
         <source>%1 rows · %2 columns</source>
         <translation>%1 行 · %2 列</translation>
-    </message>
-    <message>
-        <source>test part given</source>
-        <translation>测试集已给定</translation>
-    </message>
-    <message>
-        <source>random, by class</source>
-        <translation>分层随机</translation>
-    </message>
-    <message>
-        <source>random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Valid.</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -1405,8 +1467,99 @@
         <translation>点击筛选</translation>
     </message>
     <message>
+        <source>Suggest a network</source>
+        <translation>推荐网络</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SplitSection</name>
+    <message>
+        <source>Split: %1</source>
+        <translation>划分方式：%1</translation>
+    </message>
+    <message>
+        <source>Split without groups</source>
+        <translation>划分时不按分组</translation>
+    </message>
+    <message>
+        <source>Split by “%1”</source>
+        <translation>按“%1”划分</translation>
+    </message>
+    <message>
+        <source>Set the number of folds to %1</source>
+        <translation>把折数设为 %1</translation>
+    </message>
+    <message>
+        <source>Test on fold %1</source>
+        <translation>用第 %1 折测试</translation>
+    </message>
+    <message>
+        <source>Give each fold its share of each class</source>
+        <translation>各折按类别分层</translation>
+    </message>
+    <message>
+        <source>Make folds whatever the class</source>
+        <translation>各折不按类别分层</translation>
+    </message>
+    <message>
+        <source>Set the validation part to %1%</source>
+        <translation>把验证集设为 %1%</translation>
+    </message>
+    <message>
+        <source>Set the test part to %1%</source>
+        <translation>把测试集设为 %1%</translation>
+    </message>
+    <message>
+        <source>Set the seed of the split to %1</source>
+        <translation>把划分的随机种子设为 %1</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Time column</source>
+        <translation>时间列</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Valid.</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
         <source>Split</source>
         <translation>划分</translation>
+    </message>
+    <message>
+        <source>Way of splitting</source>
+        <translation>划分方式</translation>
+    </message>
+    <message>
+        <source>How rows come to the training, the validation and the test part</source>
+        <translation>各行如何分到训练集、验证集和测试集</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Test on fold</source>
+        <translation>测试用第几折</translation>
+    </message>
+    <message>
+        <source>Each class in its share</source>
+        <translation>按类别分层</translation>
     </message>
     <message>
         <source>Validation, of training</source>
@@ -1421,8 +1574,8 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Suggest a network</source>
-        <translation>推荐网络</translation>
+        <source>Column to split by</source>
+        <translation>划分所依据的列</translation>
     </message>
 </context>
 <context>
@@ -1552,6 +1705,55 @@
     <message>
         <source>Then, by itself</source>
         <translation>随后自动进行</translation>
+    </message>
+    <message>
+        <source>training alone</source>
+        <translation>仅训练时</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) an epoch</source>
+        <translation>
+            <numerusform>每轮 %n 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::SuggestionPanel</name>
+    <message>
+        <source>Looking at the columns…</source>
+        <translation>正在查看各列…</translation>
+    </message>
+    <message numerus="yes">
+        <source>It takes the place of the present network (%n layer(s)); Undo brings that back.</source>
+        <translation>
+            <numerusform>将取代现有网络（%n 层）；撤销可以恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is changed until you take it; Undo takes it back.</source>
+        <translation>采用之前不会改变任何内容；采用后可以撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new step(s)</source>
+        <translation>
+            <numerusform>%n 个新步骤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Suggest a network</source>
+        <translation>推荐网络</translation>
+    </message>
+    <message>
+        <source>Suggested for this data</source>
+        <translation>为这份数据推荐</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply and go to Design</source>
+        <translation>应用并进入设计</translation>
     </message>
 </context>
 <context>

@@ -32,10 +32,6 @@
         <translation>%1 行 · %2 列 · %3</translation>
     </message>
     <message>
-        <source>Looks into data.</source>
-        <translation>查看数据。</translation>
-    </message>
-    <message>
         <source>Says what a file or folder of data holds.</source>
         <translation>说明数据文件或文件夹里有什么。</translation>
     </message>
@@ -142,10 +138,6 @@
     <message>
         <source>It has no data yet. Name a file or folder with --data when training it.</source>
         <translation>它还没有数据。训练时请用 --data 指定文件或文件夹。</translation>
-    </message>
-    <message>
-        <source>Makes a project from a sample. An existing file is never overwritten.</source>
-        <translation>从示例新建项目。绝不覆盖已有的文件。</translation>
     </message>
     <message>
         <source>The project file to make.</source>
@@ -528,6 +520,206 @@
     <message>
         <source>%1: %2. %3</source>
         <translation>%1：%2。%3</translation>
+    </message>
+    <message>
+        <source>Looks into data, converts and splits it.</source>
+        <translation>查看、转换和划分数据。</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已经存在。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or write over it with --force.</source>
+        <translation>请换一个名称，或用 --force 覆盖。</translation>
+    </message>
+    <message>
+        <source>%1 has no ending that says what to write.</source>
+        <translation>%1 的扩展名没有说明要写成什么格式。</translation>
+    </message>
+    <message>
+        <source>Endings are .csv, .tsv, .jsonl and .npz.</source>
+        <translation>扩展名可以是 .csv、.tsv、.jsonl 和 .npz。</translation>
+    </message>
+    <message>
+        <source>One file of rows has no parts; `loom data split %1 --output FOLDER` writes one for each.</source>
+        <translation>单个数据行文件不含划分；`loom data split %1 --output FOLDER` 为每一部分各写一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 was written, but what is read from it is not the same.</source>
+        <translation>%1 已写入，但从中读回的内容与原来不同。</translation>
+    </message>
+    <message>
+        <source>Choose another ending: .jsonl keeps the most.</source>
+        <translation>请换一个扩展名：.jsonl 保留得最完整。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 rows · %3 columns · %4</source>
+        <translation>%1 · %2 行 · %3 列 · %4</translation>
+    </message>
+    <message>
+        <source>Writes a table in another format, reads it again and compares.</source>
+        <translation>把表格写成另一种格式，再读回来比较。</translation>
+    </message>
+    <message>
+        <source>The file to write: .csv, .tsv, .jsonl or .npz.</source>
+        <translation>要写入的文件：.csv、.tsv、.jsonl 或 .npz。</translation>
+    </message>
+    <message>
+        <source>Write what the preparation steps of this project make of it.</source>
+        <translation>写入经过此项目的准备步骤处理后的数据。</translation>
+    </message>
+    <message>
+        <source>Write over what is there.</source>
+        <translation>覆盖已有的文件。</translation>
+    </message>
+    <message>
+        <source>There is no way of splitting called “%1”.</source>
+        <translation>没有名为“%1”的划分方式。</translation>
+    </message>
+    <message>
+        <source>Ways are given, random, stratified, group, time and k-fold.</source>
+        <translation>划分方式有 given、random、stratified、group、time 和 k-fold。</translation>
+    </message>
+    <message>
+        <source>--column has no meaning here.</source>
+        <translation>--column 在这里没有意义。</translation>
+    </message>
+    <message>
+        <source>It belongs to --by group, time and k-fold.</source>
+        <translation>它用于 --by group、time 和 k-fold。</translation>
+    </message>
+    <message>
+        <source>--k and --fold have no meaning here.</source>
+        <translation>--k 和 --fold 在这里没有意义。</translation>
+    </message>
+    <message>
+        <source>They belong to --by k-fold.</source>
+        <translation>它们用于 --by k-fold。</translation>
+    </message>
+    <message>
+        <source>There is no fold %1 of %2.</source>
+        <translation>没有第 %1 折：共 %2 折。</translation>
+    </message>
+    <message>
+        <source>Two folds or more, numbered from 1.</source>
+        <translation>至少 2 折，从 1 开始编号。</translation>
+    </message>
+    <message>
+        <source>A share of %1 is not between 0 and 1.</source>
+        <translation>比例 %1 不在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>0.2 is a fifth.</source>
+        <translation>0.2 即五分之一。</translation>
+    </message>
+    <message>
+        <source>Column “%1” is no class, so it has no classes to share out.</source>
+        <translation>列“%1”不是类别，无法分层。</translation>
+    </message>
+    <message>
+        <source>There is no column of classes to share out.</source>
+        <translation>没有可用于分层的类别列。</translation>
+    </message>
+    <message>
+        <source>Name one with --target, or split --by random.</source>
+        <translation>请用 --target 指定一列，或用 --by random 划分。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>无法创建文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be deleted.</source>
+        <translation>无法删除 %1。</translation>
+    </message>
+    <message>
+        <source>Writes the training, validation and test part of a table as CSV files.</source>
+        <translation>把表格的训练集、验证集和测试集写成 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>given (by the data, else as stratified), random, stratified (each class in its share), group (equal values of the column stay together), time (the newest rows are the test part), k-fold. Without it: given.</source>
+        <translation>given（数据自带，没有时同 stratified）、random（随机）、stratified（按类别分层）、group（该列取值相同的行不分开）、time（最新的行作测试集）、k-fold（k 折）。默认 given。</translation>
+    </message>
+    <message>
+        <source>The column of the groups or of the times.</source>
+        <translation>分组列或时间列。</translation>
+    </message>
+    <message>
+        <source>The column of the classes; without it, the likely one.</source>
+        <translation>类别列；默认取最可能的一列。</translation>
+    </message>
+    <message>
+        <source>How many folds; without it, 5.</source>
+        <translation>折数；默认 5。</translation>
+    </message>
+    <message>
+        <source>Which fold is the test part, from 1 on.</source>
+        <translation>用第几折作测试集，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>The share of the training rows that validates; without it, 0.1.</source>
+        <translation>验证集占训练行的比例；默认 0.1。</translation>
+    </message>
+    <message>
+        <source>The share of all rows that tests; without it, 0.2.</source>
+        <translation>测试集占全部行的比例；默认 0.2。</translation>
+    </message>
+    <message>
+        <source>Another number draws other rows; without it, 1.</source>
+        <translation>随机种子；默认 1。</translation>
+    </message>
+    <message>
+        <source>The folder for train.csv, validation.csv and test.csv.</source>
+        <translation>存放 train.csv、validation.csv 和 test.csv 的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 · AUC %2</source>
+        <translation>%1 · AUC %2</translation>
+    </message>
+    <message>
+        <source>A new project begins with a sample or with a suggestion.</source>
+        <translation>新项目要从示例项目或推荐开始。</translation>
+    </message>
+    <message>
+        <source>Give either --template ID or --suggest.</source>
+        <translation>给出 --template ID 或 --suggest 其中之一。</translation>
+    </message>
+    <message>
+        <source>There is no data to suggest a network for.</source>
+        <translation>没有可供推荐网络的数据。</translation>
+    </message>
+    <message>
+        <source>Name a file or folder with --data.</source>
+        <translation>用 --data 指定文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>--target and --json go with --suggest only.</source>
+        <translation>--target 和 --json 只能与 --suggest 一起使用。</translation>
+    </message>
+    <message>
+        <source>A sample has its own target; leave them out.</source>
+        <translation>示例项目有自己的目标列；请去掉这些选项。</translation>
+    </message>
+    <message>
+        <source>Makes a project from a sample, or one that fits your data. An existing file is never overwritten.</source>
+        <translation>从示例项目新建项目，或新建适合自己数据的项目。从不覆盖已有文件。</translation>
+    </message>
+    <message>
+        <source>Preparation steps, a network and a recipe by what the data is, with the reasons.</source>
+        <translation>根据数据推荐准备步骤、网络和训练方案，并说明理由。</translation>
+    </message>
+    <message>
+        <source>With --suggest: the column to predict; without it, it is guessed.</source>
+        <translation>与 --suggest 一起：要预测的列；不给出时自动判断。</translation>
+    </message>
+    <message>
+        <source>With --suggest: the proposal as a JSON object on standard output.</source>
+        <translation>与 --suggest 一起：把推荐结果作为 JSON 对象写到标准输出。</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows have nothing to predict from and are left out.</source>
+        <translation>%1：有 %2 行没有可用于预测的内容，已跳过。</translation>
     </message>
 </context>
 <context>

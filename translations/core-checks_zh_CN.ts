@@ -347,6 +347,94 @@
         <source>Rows that cannot be used</source>
         <translation>无法使用的行</translation>
     </message>
+    <message>
+        <source>1 sound is broken</source>
+        <translation>1 段声音已损坏</translation>
+    </message>
+    <message>
+        <source>%1 sounds are broken</source>
+        <translation>%1 段声音已损坏</translation>
+    </message>
+    <message>
+        <source>1 sound is silent</source>
+        <translation>1 段声音是静音</translation>
+    </message>
+    <message>
+        <source>%1 sounds are silent</source>
+        <translation>%1 段声音是静音</translation>
+    </message>
+    <message>
+        <source>Nothing in them is louder than −60 dB: there is nothing to hear, but it would be learned with its label.</source>
+        <translation>其中没有响于 −60 dB 的声音：什么都听不到，却会连同标签一起被学习。</translation>
+    </message>
+    <message>
+        <source>1 sound is cut off</source>
+        <translation>1 段声音不完整</translation>
+    </message>
+    <message>
+        <source>%1 sounds are cut off</source>
+        <translation>%1 段声音不完整</translation>
+    </message>
+    <message>
+        <source>The file ends before the length that it claims, as after a broken download.</source>
+        <translation>文件在它声明的长度之前就结束了，像是下载中断。</translation>
+    </message>
+    <message>
+        <source>Broken, silent and cut off sounds</source>
+        <translation>损坏、静音和不完整的声音</translation>
+    </message>
+    <message>
+        <source>1 label is probably wrong</source>
+        <translation>1 个标签可能有误</translation>
+    </message>
+    <message>
+        <source>%1 labels are probably wrong</source>
+        <translation>%1 个标签可能有误</translation>
+    </message>
+    <message>
+        <source>A quick model that had not seen them is as sure of another class as it is of that class&apos;s own rows. Most of all row %1: “%2” is more likely than “%3”. Look at them, then relabel or leave them out.</source>
+        <translation>一个没有见过这些行的快速模型判断它们属于另一类，其把握与对该类自身各行相当。最可疑的是第 %1 行：更可能是“%2”而不是“%3”。请查看后改标签或排除。</translation>
+    </message>
+    <message>
+        <source>Labels that are probably wrong</source>
+        <translation>可能有误的标签</translation>
+    </message>
+    <message>
+        <source>%1 are the only ones with their %2</source>
+        <translation>有 %1在%2上独一无二</translation>
+    </message>
+    <message>
+        <source>Only %1 rows share their %2</source>
+        <translation>只有 %1 行共有同样的%2</translation>
+    </message>
+    <message>
+        <source>Whoever knows these of a person finds the row: k-anonymity is %1. Where people are in the data, generalise or drop such columns until it is %2 or more.</source>
+        <translation>知道某人这些信息的人就能找到对应的行：k 匿名为 %1。若数据涉及个人，请泛化或删除这些列，直到 k 不小于 %2。</translation>
+    </message>
+    <message>
+        <source>People that can be found (k-anonymity)</source>
+        <translation>可被识别的个人（k 匿名）</translation>
+    </message>
+    <message>
+        <source>%1 of the test part (%2) have a “%3” that is in the training part too</source>
+        <translation>测试集有 %1（%2）的“%3”也出现在训练集中</translation>
+    </message>
+    <message>
+        <source>Right where a network will be asked about the values that it has learned from, as in recommendations. For new ones the test part tells nothing: then split by group.</source>
+        <translation>如果以后只会问网络学过的取值（如推荐），这样没有问题。对于新的取值，测试集什么也说明不了：此时请按分组划分。</translation>
+    </message>
+    <message>
+        <source>Knowing it tells %1 of what is to be learned. A network may know it by its other columns, and new ones it has never seen: then the figures of this part look better than the network is. Split by group.</source>
+        <translation>知道它就知道了目标的 %1。网络可能从其他列认出它，而新的取值网络从未见过：这一部分的成绩会虚高。请按分组划分。</translation>
+    </message>
+    <message>
+        <source>Rows of one are often alike. If the network will be asked about new ones, the figures of this part look better than it is. Then split by group.</source>
+        <translation>同一取值的行往往相似。如果以后要问网络新的取值，这一部分的成绩会虚高，此时请按分组划分。</translation>
+    </message>
+    <message>
+        <source>The same group in two parts</source>
+        <translation>同一分组出现在两个部分中</translation>
+    </message>
 </context>
 <context>
     <name>std</name>

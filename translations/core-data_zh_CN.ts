@@ -335,6 +335,185 @@
         <source>The program ends.</source>
         <translation>程序即将退出。</translation>
     </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation>向量</translation>
+    </message>
+    <message>
+        <source>Generalise the column</source>
+        <translation>泛化该列</translation>
+    </message>
+    <message>
+        <source>Split by group</source>
+        <translation>按分组划分</translation>
+    </message>
+    <message>
+        <source>The data has no column “%1”.</source>
+        <translation>数据中没有列“%1”。</translation>
+    </message>
+    <message>
+        <source>Its columns are: %1.</source>
+        <translation>它的列有：%1。</translation>
+    </message>
+    <message>
+        <source>No column is chosen to split the rows by.</source>
+        <translation>没有选择划分所依据的列。</translation>
+    </message>
+    <message>
+        <source>The rows are to be split by the column “%1”, which the data does not have.</source>
+        <translation>要按列“%1”划分，但数据中没有这一列。</translation>
+    </message>
+    <message>
+        <source>The rows cannot be split by “%1”: it is what is to be learned.</source>
+        <translation>无法按“%1”划分：它是要学习的目标。</translation>
+    </message>
+    <message>
+        <source>The rows cannot be split in time by “%1”: its type is “%2”, not a date or a number.</source>
+        <translation>无法按“%1”的时间先后划分：它的类型是“%2”，不是日期或数值。</translation>
+    </message>
+    <message>
+        <source>The rows cannot be split by “%1”: its type is “%2”.</source>
+        <translation>无法按“%1”划分：它的类型是“%2”。</translation>
+    </message>
+    <message>
+        <source>The rows cannot be split by “%1”: it has no two different values.</source>
+        <translation>无法按“%1”划分：它没有两个不同的取值。</translation>
+    </message>
+    <message>
+        <source>Choose fewer folds.</source>
+        <translation>请减少折数。</translation>
+    </message>
+    <message>
+        <source>%1 folds cannot be made of %2 rows.</source>
+        <translation>无法把 %2 行分成 %1 折。</translation>
+    </message>
+    <message>
+        <source>%1 folds cannot be made of %2 groups, the values of “%3”.</source>
+        <translation>无法把 %2 个分组（“%3”的取值）分成 %1 折。</translation>
+    </message>
+    <message>
+        <source>%1 rows have no value in “%2”, by which the rows are split: they are in the training part.</source>
+        <translation>%1 行在划分所依据的“%2”中没有值，已归入训练集。</translation>
+    </message>
+    <message>
+        <source>“%1” has too few different values for all three parts: one is empty.</source>
+        <translation>“%1”的不同取值太少，不够分成三部分：其中一部分为空。</translation>
+    </message>
+    <message>
+        <source>Column “%1” cannot be written as text: its type is “%2”.</source>
+        <translation>列“%1”无法写成文本：它的类型是“%2”。</translation>
+    </message>
+    <message>
+        <source>Pictures of one size can be written as arrays: choose a name that ends in .npz.</source>
+        <translation>尺寸相同的图片可以写成数组：请使用以 .npz 结尾的名称。</translation>
+    </message>
+    <message>
+        <source>The pictures have several sizes (%1×%2, %3×%4): an array holds one.</source>
+        <translation>图片有多种尺寸（%1×%2、%3×%4）：一个数组只能容纳一种。</translation>
+    </message>
+    <message>
+        <source>Bring the pictures to one size first.</source>
+        <translation>请先把图片统一成一种尺寸。</translation>
+    </message>
+    <message>
+        <source>Arrays hold numbers, so the values of “%1” are numbered: %2.</source>
+        <translation>数组只能存放数值，因此“%1”的取值改为编号：%2。</translation>
+    </message>
+    <message>
+        <source>Column “%1” cannot be written as an array of numbers: its type is “%2”.</source>
+        <translation>列“%1”无法写成数值数组：它的类型是“%2”。</translation>
+    </message>
+    <message>
+        <source>Choose a name that ends in .csv or .jsonl, or leave the column out.</source>
+        <translation>请使用以 .csv 或 .jsonl 结尾的名称，或去掉这一列。</translation>
+    </message>
+    <message>
+        <source>%1 rows were written, %2 are read back.</source>
+        <translation>写入了 %1 行，读回 %2 行。</translation>
+    </message>
+    <message>
+        <source>%1 columns were written, %2 are read back.</source>
+        <translation>写入了 %1 列，读回 %2 列。</translation>
+    </message>
+    <message>
+        <source>Column “%1” is read back as “%2”.</source>
+        <translation>列“%1”读回后名为“%2”。</translation>
+    </message>
+    <message>
+        <source>Column “%1” has the type “%2” and is read back with the type “%3”.</source>
+        <translation>列“%1”的类型是“%2”，读回后是“%3”。</translation>
+    </message>
+    <message>
+        <source>Column “%1”: %2 values are read back as others. The first is in row %3: “%4” for “%5”.</source>
+        <translation>列“%1”：%2 个值读回后不同。第一处在第 %3 行：原为“%5”，读回“%4”。</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Column “%1”: its values are read back as their numbers.</source>
+        <translation>列“%1”：读回后取值变为其编号。</translation>
+    </message>
+    <message>
+        <source>Column “%1” holds no pictures, which a preparation step changes.</source>
+        <translation>列“%1”不是图片，而准备步骤要修改图片。</translation>
+    </message>
+    <message>
+        <source>Choose pictures, or an IDX or CIFAR file.</source>
+        <translation>请选择图片，或 IDX、CIFAR 文件。</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>%1 rows with %2 numbers each take %3 GB, more than half of the free memory.</source>
+        <translation>%1 行、每行 %2 个数需要 %3 GB，超过可用内存的一半。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller length or fewer features, or filter the rows first.</source>
+        <translation>请减小长度或特征数，或先筛选行。</translation>
+    </message>
+    <message>
+        <source>no column is chosen.</source>
+        <translation>没有选择列。</translation>
+    </message>
+    <message>
+        <source>Choose at least one column.</source>
+        <translation>请至少选择一列。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Augmentation</name>
+    <message>
+        <source>Step “%1” is not for such samples.</source>
+        <translation>步骤“%1”不适用于这类样本。</translation>
+    </message>
+    <message>
+        <source>It changes pictures or spectrograms in decibels, as its help says; take it out of the list.</source>
+        <translation>它只修改图片或分贝频谱图，见其说明；请把它从列表中移除。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
@@ -368,14 +547,6 @@
     <message>
         <source>Column “%1”: %2 values do not fit the type “%3” and count as missing.</source>
         <translation>列“%1”：有 %2 个值不符合类型“%3”，按缺失处理。</translation>
-    </message>
-    <message>
-        <source>The data has no column “%1”.</source>
-        <translation>数据中没有列“%1”。</translation>
-    </message>
-    <message>
-        <source>Its columns are: %1.</source>
-        <translation>它的列有：%1。</translation>
     </message>
     <message>
         <source>The pictures in %1 have no classes.</source>
@@ -468,6 +639,38 @@
     <message>
         <source>Preparation steps leave %1 of %2 rows out.</source>
         <translation>准备步骤排除了 %2 行中的 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows have nothing in “%2” behind the preparation steps and are left out.</source>
+        <translation>准备步骤之后，有 %1 行在“%2”中没有值，不参与训练。</translation>
+    </message>
+    <message>
+        <source>%1 rows are left out by hand.</source>
+        <translation>手动排除了 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 changes made by hand do not fit the data as it is now and are not applied. The first: %2</source>
+        <translation>有 %1 处手动修改与现在的数据对不上，未应用。第一处：%2</translation>
+    </message>
+    <message>
+        <source>%1 rows have a “%2” that was given by hand.</source>
+        <translation>%1 行的“%2”是手动给定的。</translation>
+    </message>
+    <message>
+        <source>%1 rows were given a “%2” by hand; it is not the target now and stays as it is in the file.</source>
+        <translation>%1 行手动给定过“%2”，但它现在不是目标列，仍取文件中的值。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” was given by hand and is no number.</source>
+        <translation>%1：手动给定的“%2”不是数字。</translation>
+    </message>
+    <message>
+        <source>Give the row another “%1”, or take the change back.</source>
+        <translation>为这一行另给一个“%1”，或撤销修改。</translation>
+    </message>
+    <message>
+        <source>An epoch of training goes through %1 rows, balanced from %2.</source>
+        <translation>每轮训练使用 %1 行，由 %2 行平衡而来。</translation>
     </message>
 </context>
 <context>
@@ -606,6 +809,25 @@
     </message>
 </context>
 <context>
+    <name>loom::P</name>
+    <message>
+        <source>Around it</source>
+        <translation>四周填充</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>The edge&apos;s own colour</source>
+        <translation>边缘颜色</translation>
+    </message>
+</context>
+<context>
     <name>loom::Place</name>
     <message>
         <source>%1 cannot be read.</source>
@@ -723,6 +945,14 @@
         <source>Add the column, or choose data with the same columns as in training.</source>
         <translation>请添加该列，或选择与训练时列相同的数据。</translation>
     </message>
+    <message>
+        <source>Column “%1” holds %2 in each row, but the network was trained with %3.</source>
+        <translation>列“%1”每行是 %2，而网络训练时用的是 %3。</translation>
+    </message>
+    <message>
+        <source>Choose data like that the model was trained with.</source>
+        <translation>请选择与训练时相同类型的数据。</translation>
+    </message>
 </context>
 <context>
     <name>loom::TarTree</name>
@@ -767,6 +997,13 @@
     <message>
         <source>%1 is refused: it holds “%2” twice.</source>
         <translation>已拒绝 %1：“%2”出现了两次。</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>Choose another column for the split, or another way of splitting.</source>
+        <translation>请为划分选择另一列，或换一种划分方式。</translation>
     </message>
 </context>
 </TS>

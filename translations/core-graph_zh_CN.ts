@@ -421,6 +421,14 @@
         <source>Remove the link first.</source>
         <translation>先删除这条连线。</translation>
     </message>
+    <message>
+        <source>More than %1 rows cannot be changed by hand.</source>
+        <translation>手动修改的行不能超过 %1 行。</translation>
+    </message>
+    <message>
+        <source>Choose fewer rows, or leave rows out by a preparation step.</source>
+        <translation>少选一些行，或用预处理步骤排除。</translation>
+    </message>
 </context>
 <context>
     <name>loom::T</name>

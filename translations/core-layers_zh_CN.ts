@@ -184,10 +184,6 @@
         <translation>缩放</translation>
     </message>
     <message>
-        <source>What happens to raw values first. Automatic divides pixels by 255 and standardises tables. Standardise subtracts the mean of the training part and divides by its deviation.</source>
-        <translation>原始值先做什么。自动：像素除以 255，表格标准化。标准化：减去训练部分的均值，再除以标准差。</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -1086,6 +1082,10 @@
     <message>
         <source>Leaves out every size of 1: a picture of one channel becomes a sequence of its rows, one place with channels a vector. Nothing is computed.</source>
         <translation>去掉所有大小为 1 的轴：单通道图像变成由各行组成的序列，只有一个位置的多通道数据变成向量。不做任何计算。</translation>
+    </message>
+    <message>
+        <source>What happens to raw values first. Automatic divides pixels by 255, standardises tables and leaves ids of words as they are. Standardise subtracts the mean of the training part and divides by its deviation.</source>
+        <translation>原始值首先如何处理。“自动”把像素除以 255、对表格做标准化，词的编号保持不变。“标准化”减去训练集的均值，再除以其标准差。</translation>
     </message>
 </context>
 <context>

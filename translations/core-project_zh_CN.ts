@@ -211,6 +211,26 @@
         <source>Printed digits, dense</source>
         <translation>印刷体数字（全连接）</translation>
     </message>
+    <message>
+        <source>%1: “%2” is no way of splitting.</source>
+        <translation>%1：“%2”不是划分方式。</translation>
+    </message>
+    <message>
+        <source>%1: there is no fold %2 of %3.</source>
+        <translation>%1：没有第 %2 折（共 %3 折）。</translation>
+    </message>
+    <message>
+        <source>%1, a changed row</source>
+        <translation>%1，改过的一行</translation>
+    </message>
+    <message>
+        <source>%1: “label” and “column” belong together.</source>
+        <translation>%1：“label”和“column”必须同时出现。</translation>
+    </message>
+    <message>
+        <source>%1, changed rows</source>
+        <translation>%1，改过的行</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries</name>

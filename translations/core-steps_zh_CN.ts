@@ -263,6 +263,865 @@
         <source>Subtracts the mean of the training part and divides by its deviation. Networks learn faster from numbers of one size.</source>
         <translation>减去训练集的均值，再除以训练集的标准差。数值大小相近时，网络学得更快。</translation>
     </message>
+    <message>
+        <source>Clean texts</source>
+        <translation>清洗文本</translation>
+    </message>
+    <message>
+        <source>Takes away what tells nothing: capitals, HTML, links, doubled blanks.</source>
+        <translation>去掉没有信息的内容：大小写差别、HTML、链接、多余空格。</translation>
+    </message>
+    <message>
+        <source>Small letters</source>
+        <translation>转为小写</translation>
+    </message>
+    <message>
+        <source>“The” and “the” become one.</source>
+        <translation>“The”与“the”视为同一个词。</translation>
+    </message>
+    <message>
+        <source>One form of each character (NFKC)</source>
+        <translation>统一字符形式（NFKC）</translation>
+    </message>
+    <message>
+        <source>Full-width letters and digits become usual ones, ligatures their letters.</source>
+        <translation>全角字母和数字转为半角，连字拆成字母。</translation>
+    </message>
+    <message>
+        <source>Without HTML</source>
+        <translation>去除 HTML</translation>
+    </message>
+    <message>
+        <source>Tags, comments, scripts and entities such as &amp;nbsp; are left out.</source>
+        <translation>去掉标签、注释、脚本以及 &amp;nbsp; 之类的实体。</translation>
+    </message>
+    <message>
+        <source>Without links</source>
+        <translation>去除链接</translation>
+    </message>
+    <message>
+        <source>Web and mail addresses are left out.</source>
+        <translation>去掉网址和邮箱地址。</translation>
+    </message>
+    <message>
+        <source>Without digits</source>
+        <translation>去除数字</translation>
+    </message>
+    <message>
+        <source>Without marks</source>
+        <translation>去除标点</translation>
+    </message>
+    <message>
+        <source>Punctuation, signs and emoji are left out.</source>
+        <translation>去掉标点、符号和表情。</translation>
+    </message>
+    <message>
+        <source>Single blanks</source>
+        <translation>合并空白</translation>
+    </message>
+    <message>
+        <source>Line ends, tabs and several blanks become one, and none stands at either end.</source>
+        <translation>换行、制表符和连续空格合并为一个空格，首尾不留空格。</translation>
+    </message>
+    <message>
+        <source>Generalise values</source>
+        <translation>泛化</translation>
+    </message>
+    <message>
+        <source>Numbers become bands, dates years or months, texts their first characters, so that no single person is found by them.</source>
+        <translation>数值变为区间，日期变为年或月，文本只留前几个字符，使人无法由此定位到个人。</translation>
+    </message>
+    <message>
+        <source>Width of a band</source>
+        <translation>区间宽度</translation>
+    </message>
+    <message>
+        <source>Of numbers: 10 makes 34 to 30–40.</source>
+        <translation>用于数值：宽度为 10 时，34 变为 30–40。</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>The year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>The quarter</source>
+        <translation>季度</translation>
+    </message>
+    <message>
+        <source>The month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Of texts: the first ones stay. Three of a postcode tell the region.</source>
+        <translation>用于文本：保留前几个字符。邮编的前三位表示地区。</translation>
+    </message>
+    <message>
+        <source>Hash values</source>
+        <translation>加盐散列</translation>
+    </message>
+    <message>
+        <source>Each value becomes a row of digits that nobody turns back without the salt: equal ones stay equal, so that rows can still be told apart or brought together.</source>
+        <translation>每个值变为一串数字，没有盐就无法还原；相同的值仍然相同，因此仍可区分或关联各行。</translation>
+    </message>
+    <message>
+        <source>Salt</source>
+        <translation>盐</translation>
+    </message>
+    <message>
+        <source>A secret of at least 8 characters. It is kept in the project file: do not hand that on with the data.</source>
+        <translation>至少 8 个字符的秘密。它保存在项目文件中：请勿把项目文件与数据一起交出。</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
+        <source>Hexadecimal ones; 16 tell billions of values apart.</source>
+        <translation>十六进制位数；16 位可区分数十亿个值。</translation>
+    </message>
+    <message>
+        <source>Mask values</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>Stars in place of all characters but the first and last ones, as on receipts.</source>
+        <translation>除首尾若干字符外都用星号代替，与小票上的做法相同。</translation>
+    </message>
+    <message>
+        <source>Keep the first</source>
+        <translation>保留前几位</translation>
+    </message>
+    <message>
+        <source>Keep the last</source>
+        <translation>保留后几位</translation>
+    </message>
+    <message>
+        <source>Count words (n-grams)</source>
+        <translation>统计词频（n-gram）</translation>
+    </message>
+    <message>
+        <source>Each text becomes one number for each of the most frequent words or runs of words: what Dense layers need to tell texts apart by their words.</source>
+        <translation>每个文本变为一组数字，每个高频词或词组对应一个：全连接层据此按用词区分文本。</translation>
+    </message>
+    <message>
+        <source>Cut into</source>
+        <translation>切分为</translation>
+    </message>
+    <message>
+        <source>Words are found by a dictionary in Chinese.</source>
+        <translation>中文按词典分词。</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Between blanks</source>
+        <translation>按空白</translation>
+    </message>
+    <message>
+        <source>Runs from</source>
+        <translation>最短词组</translation>
+    </message>
+    <message>
+        <source>1: single words.</source>
+        <translation>1 表示单个词。</translation>
+    </message>
+    <message>
+        <source>Runs to</source>
+        <translation>最长词组</translation>
+    </message>
+    <message>
+        <source>2: pairs of neighbours too, so that “not good” is told apart.</source>
+        <translation>2 表示也取相邻的两个词，这样“不 好”可以区分出来。</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>The most frequent ones of the training part.</source>
+        <translation>取训练集中最常见的。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>TF-IDF: how often, less where many texts have it; each text&apos;s values have length 1.</source>
+        <translation>TF-IDF：出现次数，在许多文本中都有的词权重更低；每个文本的向量长度为 1。</translation>
+    </message>
+    <message>
+        <source>TF-IDF</source>
+        <translation>TF-IDF</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>出现次数</translation>
+    </message>
+    <message>
+        <source>There or not</source>
+        <translation>是否出现</translation>
+    </message>
+    <message>
+        <source>Sounds to spectrograms</source>
+        <translation>声音转频谱图</translation>
+    </message>
+    <message>
+        <source>Each sound becomes a picture of how loud each pitch is over time: what networks hear best with.</source>
+        <translation>每段声音变为一张各音高随时间变化的响度图：最适合网络“听”的形式。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Mel: decibels in bands as the ear parts pitch. MFCC: the cosine transform of these, fewer and less related numbers.</source>
+        <translation>梅尔：按人耳感知划分频带的分贝值。MFCC：对其做余弦变换，数值更少、相关性更低。</translation>
+    </message>
+    <message>
+        <source>Mel spectrogram</source>
+        <translation>梅尔频谱图</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>Mel bands</source>
+        <translation>梅尔频带数</translation>
+    </message>
+    <message>
+        <source>40 to 80 suit speech, 128 music.</source>
+        <translation>语音适合 40 到 80，音乐适合 128。</translation>
+    </message>
+    <message>
+        <source>Coefficients</source>
+        <translation>系数个数</translation>
+    </message>
+    <message>
+        <source>Of MFCC: the first ones; not more than there are bands.</source>
+        <translation>用于 MFCC：取前几个，不超过频带数。</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>All sounds are brought to it. 0: that of most sounds, at most 16 000.</source>
+        <translation>所有声音都转换到该采样率。0：取多数声音的采样率，最高 16 000。</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Longer sounds are cut off, shorter ones followed by silence. 0: so long that 19 of 20 sounds fit, at most 10 seconds.</source>
+        <translation>更长的声音被截断，更短的补静音。0：取能容纳 20 段中 19 段的长度，最长 10 秒。</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗长</translation>
+    </message>
+    <message>
+        <source>How much sound one column of the picture sees.</source>
+        <translation>频谱图的一列覆盖多长的声音。</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>From frame to frame</source>
+        <translation>帧移</translation>
+    </message>
+    <message>
+        <source>A smaller step makes a wider picture.</source>
+        <translation>帧移越小，图越宽。</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>A picture suits Conv2D, a sequence suits Conv1D, LSTM and attention.</source>
+        <translation>图片适合 Conv2D，序列适合 Conv1D、LSTM 和注意力。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Texts to token ids</source>
+        <translation>文本转词元编号</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>How many ids there are at most; rarer pieces are unknown ones.</source>
+        <translation>编号最多有多少个；更少见的记为未知。</translation>
+    </message>
+    <message>
+        <source>At least so often</source>
+        <translation>最少出现次数</translation>
+    </message>
+    <message>
+        <source>Pieces that the training part has more rarely are unknown ones.</source>
+        <translation>训练集中出现次数更少的记为未知。</translation>
+    </message>
+    <message>
+        <source>Ids per text; longer texts are cut off, shorter ones filled up. 0: so many that 19 of 20 texts fit, at most 512.</source>
+        <translation>每个文本的编号个数；更长的截断，更短的填充。0：取能容纳 20 个文本中 19 个的长度，最多 512。</translation>
+    </message>
+    <message>
+        <source>Fill up</source>
+        <translation>填充位置</translation>
+    </message>
+    <message>
+        <source>A recurrent layer that reads to the end learns better when texts are filled up at their beginning.</source>
+        <translation>读到末尾的循环层在开头填充时学得更好。</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>末尾</translation>
+    </message>
+    <message>
+        <source>At the beginning</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>Of long texts keep</source>
+        <translation>长文本保留</translation>
+    </message>
+    <message>
+        <source>The end</source>
+        <translation>末尾部分</translation>
+    </message>
+    <message>
+        <source>The beginning</source>
+        <translation>开头部分</translation>
+    </message>
+    <message>
+        <source>Windows of a series</source>
+        <translation>序列滑动窗口</translation>
+    </message>
+    <message>
+        <source>Adds the values of the rows before each row as a sequence, to foretell the row from its past. The target&apos;s own past may be among them. Rows without enough past have no window and are not learned from.</source>
+        <translation>为每一行加上它之前若干行的值（一个序列），用过去预测当前行。目标列自己的过去也可以在内。之前的行不够多的行没有窗口，不参与训练。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>How many rows of the past the network sees.</source>
+        <translation>网络能看到过去多少行。</translation>
+    </message>
+    <message>
+        <source>Ahead</source>
+        <translation>提前量</translation>
+    </message>
+    <message>
+        <source>1: the window ends with the row before. 24 of hourly rows: foretell a day ahead.</source>
+        <translation>1：窗口到前一行为止。按小时的数据取 24：提前一天预测。</translation>
+    </message>
+    <message>
+        <source>Order by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>A column of dates or numbers; empty: as the rows stand.</source>
+        <translation>日期列或数值列；为空则按行的原有顺序。</translation>
+    </message>
+    <message>
+        <source>Each for itself</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>A column such as the shop or the device, whose series must not run into each other; empty: there is one series.</source>
+        <translation>例如门店或设备列，不同组的序列不会相接；为空表示只有一个序列。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Of the new column.</source>
+        <translation>新列的名称。</translation>
+    </message>
+    <message>
+        <source>Cuts each text into words or characters and gives each a whole number, as an Embedding layer wants it. 0 fills up, 1 is what the training part does not have.</source>
+        <translation>把每个文本切成词或字，各给一个整数编号，供嵌入层使用。0 用于填充，1 表示训练集中没有的。</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Pictures are made blurred at random, with a Gaussian of a width that is drawn.</source>
+        <translation>随机对图片做高斯模糊，模糊宽度随机抽取。</translation>
+    </message>
+    <message>
+        <source>The Gaussian&apos;s standard deviation.</source>
+        <translation>高斯核的标准差。</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>How probable it is, from 0 to 1.</source>
+        <translation>发生的概率，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Pictures are made lighter or darker at random: all values are multiplied alike.</source>
+        <translation>随机调亮或调暗图片：所有值乘以同一系数。</translation>
+    </message>
+    <message>
+        <source>0.2: from 0.8 to 1.2 times as light.</source>
+        <translation>0.2：亮度为原来的 0.8 到 1.2 倍。</translation>
+    </message>
+    <message>
+        <source>Hue and saturation</source>
+        <translation>色相与饱和度</translation>
+    </message>
+    <message>
+        <source>Hue and saturation are changed at random; how light each pixel is stays. Grey pictures stay as they are.</source>
+        <translation>随机改变色相和饱和度，每个像素的明暗不变。灰度图片保持原样。</translation>
+    </message>
+    <message>
+        <source>Hue, at most</source>
+        <translation>色相最多偏移</translation>
+    </message>
+    <message>
+        <source>So far around the circle of colours, to either side.</source>
+        <translation>在色环上向两侧偏移的最大角度。</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source>Saturation, at most</source>
+        <translation>饱和度最多变化</translation>
+    </message>
+    <message>
+        <source>0.3: from 0.7 to 1.3 times as much colour; 1: from grey to twice as much.</source>
+        <translation>0.3：饱和度为原来的 0.7 到 1.3 倍；1：从灰色到两倍。</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Pictures get more or less contrast at random, around how light they are on the whole.</source>
+        <translation>以图片整体亮度为中心，随机增强或减弱对比度。</translation>
+    </message>
+    <message>
+        <source>0.2: from 0.8 to 1.2 times as much contrast.</source>
+        <translation>0.2：对比度为原来的 0.8 到 1.2 倍。</translation>
+    </message>
+    <message>
+        <source>Random crop</source>
+        <translation>随机裁剪</translation>
+    </message>
+    <message>
+        <source>A part of each picture, drawn at random, takes the place of the whole, enlarged to its size.</source>
+        <translation>随机取图片的一部分，放大到原尺寸代替整张图片。</translation>
+    </message>
+    <message>
+        <source>Smallest part</source>
+        <translation>最小部分</translation>
+    </message>
+    <message>
+        <source>As a share of the picture&apos;s area. 0.08 is usual for large sets of photographs, 0.5 and more for small ones.</source>
+        <translation>占图片面积的比例。大型照片数据集常用 0.08，小数据集用 0.5 以上。</translation>
+    </message>
+    <message>
+        <source>Stretched at most</source>
+        <translation>最大拉伸</translation>
+    </message>
+    <message>
+        <source>How many times wider than high, or higher than wide, the part may be in comparison with the whole.</source>
+        <translation>与整张图片相比，所取部分的宽高比最多变为多少倍（或几分之一）。</translation>
+    </message>
+    <message>
+        <source>×</source>
+        <translation>×</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>A rectangle of one picture is laid into another of the batch, and their targets count by area.</source>
+        <translation>把一张图片的矩形区域贴到同批的另一张图片中，目标按面积计权。</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>The rectangle&apos;s share is drawn from Beta(alpha, alpha); 1: all shares alike.</source>
+        <translation>矩形所占比例取自 Beta(alpha, alpha)；1 表示各比例机会均等。</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>随机擦除</translation>
+    </message>
+    <message>
+        <source>A rectangle of random size at a random place is filled with random values, so that the network learns not to rely on a single spot.</source>
+        <translation>在随机位置用随机值填充一个随机大小的矩形，使网络不依赖单个局部。</translation>
+    </message>
+    <message>
+        <source>Area, at least</source>
+        <translation>面积至少</translation>
+    </message>
+    <message>
+        <source>As a share of the picture&apos;s area.</source>
+        <translation>占图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>Area, at most</source>
+        <translation>面积最多</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Pictures are mirrored at random. Not for what a mirror changes, such as digits and letters.</source>
+        <translation>随机镜像图片。不适用于镜像后含义改变的内容，如数字和字母。</translation>
+    </message>
+    <message>
+        <source>Left–right</source>
+        <translation>左右</translation>
+    </message>
+    <message>
+        <source>Upside down</source>
+        <translation>上下</translation>
+    </message>
+    <message>
+        <source>For pictures without an above and below, as from a microscope or from the air.</source>
+        <translation>用于不分上下的图片，如显微图或航拍图。</translation>
+    </message>
+    <message>
+        <source>Frequency mask</source>
+        <translation>频率遮挡</translation>
+    </message>
+    <message>
+        <source>Some bands of pitch, drawn at random, are set to the mean of the whole, so that the network learns from all pitches.</source>
+        <translation>随机选取若干频带置为整体均值，使网络从所有音高学习。</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Each at most</source>
+        <translation>每个最多</translation>
+    </message>
+    <message>
+        <source>As a share of the bands.</source>
+        <translation>占频带数的比例。</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>响度</translation>
+    </message>
+    <message>
+        <source>Sounds are made louder or quieter at random.</source>
+        <translation>随机调大或调小声音。</translation>
+    </message>
+    <message>
+        <source>6 dB: from half to twice the amplitude.</source>
+        <translation>6 dB：振幅为原来的一半到两倍。</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>Mixup</translation>
+    </message>
+    <message>
+        <source>Two samples of a batch are laid over each other, and so are their targets: the network learns to be as sure as the shares say.</source>
+        <translation>把同批的两个样本按比例叠加，目标也同样叠加：网络学着按比例给出把握程度。</translation>
+    </message>
+    <message>
+        <source>Shares are drawn from Beta(alpha, alpha). 0.1 to 0.4 are usual: mostly one sample with a little of the other; 1: all shares alike.</source>
+        <translation>比例取自 Beta(alpha, alpha)。常用 0.1 到 0.4：以一个样本为主，掺入少许另一个；1 表示各比例机会均等。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Every value of a picture gets a random number added, as from a poor camera; how much is drawn for each picture.</source>
+        <translation>给图片的每个值加上随机数，如同劣质相机；强度对每张图片随机抽取。</translation>
+    </message>
+    <message>
+        <source>The standard deviation of what is added; values go from 0 to 255.</source>
+        <translation>所加噪声的标准差；值域为 0 到 255。</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Pictures are turned around their middle at random, to either side. What comes in at the corners is the edge&apos;s own colour.</source>
+        <translation>以图片中心随机向两侧旋转。角落露出的部分用边缘颜色填充。</translation>
+    </message>
+    <message>
+        <source>10 to 15 suit most pictures, 180 those without an above and below.</source>
+        <translation>多数图片适合 10 到 15，不分上下的图片用 180。</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Pictures are moved at random by whole pixels, in every direction. What comes in is the edge&apos;s own colour.</source>
+        <translation>随机向各方向平移整数个像素。移入的部分用边缘颜色填充。</translation>
+    </message>
+    <message>
+        <source>Across, at most</source>
+        <translation>水平最多</translation>
+    </message>
+    <message>
+        <source>As a share of the width.</source>
+        <translation>占宽度的比例。</translation>
+    </message>
+    <message>
+        <source>Up and down, at most</source>
+        <translation>垂直最多</translation>
+    </message>
+    <message>
+        <source>As a share of the height.</source>
+        <translation>占高度的比例。</translation>
+    </message>
+    <message>
+        <source>Hiss</source>
+        <translation>背景噪声</translation>
+    </message>
+    <message>
+        <source>Sounds get white noise added, as from a poor microphone; how much is drawn for each sound.</source>
+        <translation>给声音加上白噪声，如同劣质麦克风；强度对每段声音随机抽取。</translation>
+    </message>
+    <message>
+        <source>Loudest</source>
+        <translation>最响</translation>
+    </message>
+    <message>
+        <source>So far below the sound&apos;s mean power.</source>
+        <translation>比声音平均功率低多少。</translation>
+    </message>
+    <message>
+        <source>Quietest</source>
+        <translation>最轻</translation>
+    </message>
+    <message>
+        <source>Time mask</source>
+        <translation>时间遮挡</translation>
+    </message>
+    <message>
+        <source>Some stretches of time, drawn at random, are silenced to the mean of the whole, so that the network learns from all of the sound.</source>
+        <translation>随机选取若干时段置为整体均值，使网络从整段声音学习。</translation>
+    </message>
+    <message>
+        <source>As a share of the length.</source>
+        <translation>占长度的比例。</translation>
+    </message>
+    <message>
+        <source>Shift in time</source>
+        <translation>时间平移</translation>
+    </message>
+    <message>
+        <source>Sounds begin earlier or later at random. What comes in is what stands at that end already.</source>
+        <translation>声音随机提前或推后。移入的部分重复该端原有的值。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Pictures are enlarged or made smaller around their middle at random. Around smaller ones the edge&apos;s own colour goes on.</source>
+        <translation>以图片中心随机放大或缩小。缩小后四周用边缘颜色填充。</translation>
+    </message>
+    <message>
+        <source>So many times larger or smaller.</source>
+        <translation>放大或缩小的最大倍数。</translation>
+    </message>
+    <message>
+        <source>Balance classes</source>
+        <translation>平衡类别</translation>
+    </message>
+    <message>
+        <source>While training, rows of rare classes come several times, or rows of frequent ones are left out. The validation and test parts stay as they are. Class weights in the loss do the same without other rows.</source>
+        <translation>训练时重复稀有类别的行，或略去常见类别的行。验证集和测试集不变。损失的类别权重不改变行也能起到同样作用。</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Repeat rare classes</source>
+        <translation>重复稀有类别</translation>
+    </message>
+    <message>
+        <source>Leave out of frequent ones</source>
+        <translation>略去常见类别的部分行</translation>
+    </message>
+    <message>
+        <source>Smallest to largest</source>
+        <translation>最小类与最大类之比</translation>
+    </message>
+    <message>
+        <source>1: all classes have as many rows; 0.5: the smallest has at least half as many as the largest.</source>
+        <translation>1：各类行数相同；0.5：最小类至少有最大类的一半。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Another one draws other rows.</source>
+        <translation>换一个种子会抽取其他的行。</translation>
+    </message>
+    <message>
+        <source>Crop pictures</source>
+        <translation>裁剪图片</translation>
+    </message>
+    <message>
+        <source>The middle of each picture, or what its margins leave, takes the place of the whole. A side that is shorter than asked for stays.</source>
+        <translation>用图片的中间部分，或去掉边距后的部分，代替整张图片。比要求更短的边保持不变。</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>The middle</source>
+        <translation>中间部分</translation>
+    </message>
+    <message>
+        <source>All but the margins</source>
+        <translation>边距以内</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Of the middle.</source>
+        <translation>中间部分的尺寸。</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Left margin</source>
+        <translation>左边距</translation>
+    </message>
+    <message>
+        <source>Right margin</source>
+        <translation>右边距</translation>
+    </message>
+    <message>
+        <source>Top margin</source>
+        <translation>上边距</translation>
+    </message>
+    <message>
+        <source>Bottom margin</source>
+        <translation>下边距</translation>
+    </message>
+    <message>
+        <source>Make pictures grey</source>
+        <translation>图片转灰度</translation>
+    </message>
+    <message>
+        <source>Colours go, how light each pixel is stays: a third of the numbers for the network, where colour says nothing.</source>
+        <translation>去掉颜色，保留每个像素的明暗：颜色无关时，网络的输入减为三分之一。</translation>
+    </message>
+    <message>
+        <source>Pad pictures</source>
+        <translation>填充图片</translation>
+    </message>
+    <message>
+        <source>Pictures that are smaller get something around them, on all sides alike. A side that is longer already stays.</source>
+        <translation>在较小的图片四周对称地填充。已经更长的边保持不变。</translation>
+    </message>
+    <message>
+        <source>Resize pictures</source>
+        <translation>调整图片尺寸</translation>
+    </message>
+    <message>
+        <source>All pictures get one size. The network sees them so, while training and in use.</source>
+        <translation>把所有图片变为同一尺寸。训练和使用时网络看到的都是这样。</translation>
+    </message>
+    <message>
+        <source>Other proportions</source>
+        <translation>宽高比不同时</translation>
+    </message>
+    <message>
+        <source>Cut: nothing is distorted, the longer side loses its ends. Pad: all of the picture is kept, with something around it.</source>
+        <translation>裁掉：不变形，长边两端被裁去。填充：保留整张图片，四周补上填充。</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>裁去</translation>
+    </message>
+    <message>
+        <source>Pad</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>拉伸</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Balance</name>
+    <message>
+        <source>every class at least %1 % of the largest</source>
+        <translation>每个类别至少为最大类的 %1%</translation>
+    </message>
+    <message>
+        <source>the smallest class at least %1 % of any</source>
+        <translation>最小类至少为任一类的 %1%</translation>
+    </message>
 </context>
 <context>
     <name>loom::Bin</name>
@@ -276,10 +1135,59 @@
     </message>
 </context>
 <context>
+    <name>loom::Blur</name>
+    <message>
+        <source>deviation up to %1 pixels, in %2 % of the pictures</source>
+        <translation>标准差最多 %1 像素，作用于 %2% 的图片</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Brightness</name>
+    <message>
+        <source>up to ±%1 %</source>
+        <translation>最多 ±%1%</translation>
+    </message>
+</context>
+<context>
     <name>loom::CategoryCodes</name>
     <message>
         <source>1, 2, …; 0 for unknown ones</source>
         <translation>1、2、…；未知为 0</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CleanText</name>
+    <message>
+        <source>small letters</source>
+        <translation>小写</translation>
+    </message>
+    <message>
+        <source>NFKC</source>
+        <translation>NFKC</translation>
+    </message>
+    <message>
+        <source>no HTML</source>
+        <translation>去 HTML</translation>
+    </message>
+    <message>
+        <source>no links</source>
+        <translation>去链接</translation>
+    </message>
+    <message>
+        <source>no digits</source>
+        <translation>去数字</translation>
+    </message>
+    <message>
+        <source>no marks</source>
+        <translation>去标点</translation>
+    </message>
+    <message>
+        <source>single blanks</source>
+        <translation>合并空白</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -306,6 +1214,27 @@
     </message>
 </context>
 <context>
+    <name>loom::Colour</name>
+    <message>
+        <source>hue up to ±%1°, saturation up to ±%2 %</source>
+        <translation>色相最多 ±%1°，饱和度最多 ±%2%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Contrast</name>
+    <message>
+        <source>up to ±%1 %</source>
+        <translation>最多 ±%1%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CutMix</name>
+    <message>
+        <source>alpha %1</source>
+        <translation>alpha %1</translation>
+    </message>
+</context>
+<context>
     <name>loom::Drop</name>
     <message>
         <source>not learned from</source>
@@ -320,6 +1249,13 @@
     </message>
 </context>
 <context>
+    <name>loom::Erase</name>
+    <message>
+        <source>in %1 % of the pictures, up to %2 % of the area</source>
+        <translation>作用于 %1% 的图片，最多占面积的 %2%</translation>
+    </message>
+</context>
+<context>
     <name>loom::FilterRows</name>
     <message>
         <source>keep %1</source>
@@ -328,6 +1264,57 @@
     <message>
         <source>leave out %1</source>
         <translation>排除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Flip</name>
+    <message>
+        <source>left–right %1 %, upside down %2 %</source>
+        <translation>左右 %1%，上下 %2%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::FrequencyMask</name>
+    <message>
+        <source>%1 times up to %2 % of the bands</source>
+        <translation>%1 处，每处最多 %2% 的频带</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Gain</name>
+    <message>
+        <source>up to ±%1 dB</source>
+        <translation>最多 ±%1 dB</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Generalize</name>
+    <message>
+        <source>Bands must be wider than 0.</source>
+        <translation>区间宽度必须大于 0。</translation>
+    </message>
+    <message>
+        <source>Type a width such as 10.</source>
+        <translation>请输入宽度，例如 10。</translation>
+    </message>
+    <message>
+        <source>bands of %1, %2 characters</source>
+        <translation>区间宽 %1，前 %2 个字符</translation>
+    </message>
+</context>
+<context>
+    <name>loom::HashValues</name>
+    <message>
+        <source>The salt is too short: who knows the values could try them all.</source>
+        <translation>盐太短：知道可能取值的人可以逐个尝试。</translation>
+    </message>
+    <message>
+        <source>Type at least 8 characters that nobody guesses.</source>
+        <translation>请输入至少 8 个不易猜到的字符。</translation>
+    </message>
+    <message>
+        <source>%1 digits of HMAC-SHA-256</source>
+        <translation>HMAC-SHA-256 的前 %1 位</translation>
     </message>
 </context>
 <context>
@@ -373,10 +1360,129 @@
     </message>
 </context>
 <context>
+    <name>loom::Mask</name>
+    <message>
+        <source>all but the first %1 and the last %2</source>
+        <translation>只留前 %1 位和后 %2 位</translation>
+    </message>
+</context>
+<context>
     <name>loom::MinMax</name>
     <message>
         <source>0 to 1</source>
         <translation>0 到 1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Mixup</name>
+    <message>
+        <source>alpha %1</source>
+        <translation>alpha %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::NGrams</name>
+    <message>
+        <source>Runs cannot be at least %1 and at most %2 long.</source>
+        <translation>词组长度不能既至少为 %1 又至多为 %2。</translation>
+    </message>
+    <message>
+        <source>Make “to” the larger number.</source>
+        <translation>请把“最长词组”设为较大的数。</translation>
+    </message>
+    <message>
+        <source>Column “%1” has no text in the training part.</source>
+        <translation>列“%1”在训练集中没有文本。</translation>
+    </message>
+    <message>
+        <source>Take the column out of the step, or drop it.</source>
+        <translation>请从该步骤中去掉这一列，或删除这一列。</translation>
+    </message>
+    <message>
+        <source>TF-IDF</source>
+        <translation>TF-IDF</translation>
+    </message>
+    <message>
+        <source>counts</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>there or not</source>
+        <translation>是否出现</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1 at most</source>
+        <translation>最多 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PictureCrop</name>
+    <message>
+        <source>Picture %1 has %2×%3 pixels, and the margins leave nothing of it.</source>
+        <translation>第 %1 张图片为 %2×%3 像素，去掉边距后什么也不剩。</translation>
+    </message>
+    <message>
+        <source>Choose smaller margins, or make the pictures one size in a step before.</source>
+        <translation>请减小边距，或先用一个步骤统一图片尺寸。</translation>
+    </message>
+    <message>
+        <source>the middle %1×%2</source>
+        <translation>中间 %1×%2</translation>
+    </message>
+    <message>
+        <source>margins %1, %2, %3, %4</source>
+        <translation>边距 %1、%2、%3、%4</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PictureGrey</name>
+    <message>
+        <source>1 channel</source>
+        <translation>1 通道</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PictureNoise</name>
+    <message>
+        <source>deviation up to %1 of 255</source>
+        <translation>标准差最多 %1（满值 255）</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PicturePad</name>
+    <message>
+        <source>to %1×%2</source>
+        <translation>到 %1×%2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PictureResize</name>
+    <message>
+        <source>cut to fit</source>
+        <translation>裁掉多余</translation>
+    </message>
+    <message>
+        <source>padded to fit</source>
+        <translation>填充不足</translation>
+    </message>
+    <message>
+        <source>stretched</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>%1×%2, %3</source>
+        <translation>%1×%2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RandomCrop</name>
+    <message>
+        <source>%1 % of the area or more</source>
+        <translation>面积的 %1% 以上</translation>
     </message>
 </context>
 <context>
@@ -394,10 +1500,188 @@
     </message>
 </context>
 <context>
+    <name>loom::Rotate</name>
+    <message>
+        <source>up to %1°</source>
+        <translation>最多 %1°</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Shift</name>
+    <message>
+        <source>up to %1 % across, %2 % down</source>
+        <translation>水平最多 %1%，垂直最多 %2%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SoundNoise</name>
+    <message>
+        <source>%1 to %2 dB below the sound</source>
+        <translation>比声音低 %1 到 %2 dB</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Spectrogram</name>
+    <message>
+        <source>Column “%1” has no sound in the training part.</source>
+        <translation>列“%1”在训练集中没有声音。</translation>
+    </message>
+    <message>
+        <source>Take the column out of the step, or drop it.</source>
+        <translation>请从该步骤中去掉这一列，或删除这一列。</translation>
+    </message>
+    <message>
+        <source>%1 seconds at %2 samples a second are too many.</source>
+        <translation>%1 秒、每秒 %2 个采样太多了。</translation>
+    </message>
+    <message>
+        <source>Choose fewer seconds or a lower rate.</source>
+        <translation>请减小时长或采样率。</translation>
+    </message>
+    <message>
+        <source>Column “%1” holds no sounds, which a preparation step makes spectrograms of.</source>
+        <translation>列“%1”不是声音，而准备步骤要用它生成频谱图。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of sounds.</source>
+        <translation>请选择声音文件夹。</translation>
+    </message>
+    <message>
+        <source>mel</source>
+        <translation>梅尔</translation>
+    </message>
+    <message>
+        <source>%1 bands</source>
+        <translation>%1 个频带</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>%1 coefficients</source>
+        <translation>%1 个系数</translation>
+    </message>
+    <message>
+        <source>A spectrogram of %1×%2 values is too large.</source>
+        <translation>%1×%2 的频谱图太大。</translation>
+    </message>
+    <message>
+        <source>Choose fewer seconds, fewer bands or a longer step from frame to frame.</source>
+        <translation>请减小时长或频带数，或增大帧移。</translation>
+    </message>
+</context>
+<context>
     <name>loom::Standardize</name>
     <message>
         <source>mean 0, deviation 1</source>
         <translation>均值 0，标准差 1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TimeMask</name>
+    <message>
+        <source>%1 stretches of up to %2 % of the length</source>
+        <translation>%1 段，每段最多占长度的 %2%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TimeShift</name>
+    <message>
+        <source>up to %1 % of the length</source>
+        <translation>最多占长度的 %1%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Tokens</name>
+    <message>
+        <source>Column “%1” has no text in the training part.</source>
+        <translation>列“%1”在训练集中没有文本。</translation>
+    </message>
+    <message>
+        <source>Take the column out of the step, or drop it.</source>
+        <translation>请从该步骤中去掉这一列，或删除这一列。</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字</translation>
+    </message>
+    <message>
+        <source>parted by blanks</source>
+        <translation>按空白</translation>
+    </message>
+    <message>
+        <source>%1 at most</source>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>length %1</source>
+        <translation>长度 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Windows</name>
+    <message>
+        <source>There is a column “%1” already.</source>
+        <translation>已经有名为“%1”的列。</translation>
+    </message>
+    <message>
+        <source>Give the new column another name.</source>
+        <translation>请给新列换个名称。</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>提前 %1</translation>
+    </message>
+    <message>
+        <source>There is no column “%1”.</source>
+        <translation>没有名为“%1”的列。</translation>
+    </message>
+    <message>
+        <source>An earlier step may have dropped it; choose other columns.</source>
+        <translation>前面的步骤可能已把它删除；请选择其他列。</translation>
+    </message>
+    <message>
+        <source>Column “%1” is neither a number nor a date, so rows have no order by it.</source>
+        <translation>列“%1”既不是数值也不是日期，无法按它排序。</translation>
+    </message>
+    <message>
+        <source>Choose a column of dates or numbers, or none for the order of the file.</source>
+        <translation>请选择日期列或数值列，或留空以按文件顺序。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Zoom</name>
+    <message>
+        <source>up to %1 times larger or smaller</source>
+        <translation>最多放大或缩小 %1 倍</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>the target is a number and has no classes to balance.</source>
+        <translation>目标是数值，没有可平衡的类别。</translation>
+    </message>
+    <message>
+        <source>Take the step out, or choose a target with classes.</source>
+        <translation>请移除该步骤，或选择分类目标。</translation>
+    </message>
+    <message>
+        <source>so many rows would be repeated that an epoch had more than %1.</source>
+        <translation>重复的行过多，每轮将超过 %1 行。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller share, or leave out rows of frequent classes instead.</source>
+        <translation>请减小比例，或改为略去常见类别的行。</translation>
     </message>
 </context>
 </TS>

@@ -63,6 +63,14 @@
         <source>Set %1 to %2</source>
         <translation>把%1设为 %2</translation>
     </message>
+    <message>
+        <source>Rows cannot be mixed for the loss “%1”: it does not judge each by a target of its own.</source>
+        <translation>损失“%1”不能混合样本：它不按各自的目标逐行评判。</translation>
+    </message>
+    <message>
+        <source>Take Mixup and CutMix out of the preparation steps, or choose another loss.</source>
+        <translation>请从准备步骤中移除 Mixup 和 CutMix，或选择其他损失。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>

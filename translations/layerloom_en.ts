@@ -10,6 +10,13 @@
             <numerusform>Show %n rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 Hz, %n channel(s)</source>
+        <translation>
+            <numerusform>%1 Hz, %n channel</numerusform>
+            <numerusform>%1 Hz, %n channels</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::DesignStage</name>
@@ -188,6 +195,30 @@
         <translation>
             <numerusform>%n value</numerusform>
             <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) an epoch</source>
+        <translation>
+            <numerusform>%n row an epoch</numerusform>
+            <numerusform>%n rows an epoch</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::SuggestionPanel</name>
+    <message numerus="yes">
+        <source>It takes the place of the present network (%n layer(s)); Undo brings that back.</source>
+        <translation>
+            <numerusform>It takes the place of the present network (%n layer); Undo brings that back.</numerusform>
+            <numerusform>It takes the place of the present network (%n layers); Undo brings that back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new step(s)</source>
+        <translation>
+            <numerusform>%n new step</numerusform>
+            <numerusform>%n new steps</numerusform>
         </translation>
     </message>
 </context>

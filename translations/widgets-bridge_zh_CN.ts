@@ -66,6 +66,30 @@
         <source>%1 are whole numbers, such as 3 × 3.</source>
         <translation>%1应为整数，例如 3 × 3。</translation>
     </message>
+    <message>
+        <source>Join a loudspeaker or headphones, or choose the device in the system&apos;s settings.</source>
+        <translation>接上扬声器或耳机，或在系统设置中选择设备。</translation>
+    </message>
+    <message>
+        <source>Sounds cannot be played: the library libasound.so.2 is missing.</source>
+        <translation>无法播放声音：缺少库 libasound.so.2。</translation>
+    </message>
+    <message>
+        <source>Install the package libasound2.</source>
+        <translation>安装软件包 libasound2。</translation>
+    </message>
+    <message>
+        <source>There is no sound device: %1.</source>
+        <translation>没有声音设备：%1。</translation>
+    </message>
+    <message>
+        <source>The sound device does not take this sound: %1.</source>
+        <translation>声音设备不接受这段声音：%1。</translation>
+    </message>
+    <message>
+        <source>The sound device stopped: %1.</source>
+        <translation>声音设备停止了：%1。</translation>
+    </message>
 </context>
 <context>
     <name>loom::DataSession</name>

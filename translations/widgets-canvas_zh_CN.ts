@@ -131,6 +131,10 @@
         <source>%1, %2, output %3, %4 parameters, %5 multiply-adds</source>
         <translation>%1，%2，输出 %3，%4 个参数，乘加次数 %5</translation>
     </message>
+    <message>
+        <source>Suggest a network</source>
+        <translation>推荐网络</translation>
+    </message>
 </context>
 <context>
     <name>loom::ErrorPopover</name>

@@ -46,9 +46,234 @@
         <source>Rows</source>
         <translation>行数</translation>
     </message>
+    <message>
+        <source>A click on a bar shows its rows alone</source>
+        <translation>点击一个条形，只看其中的行</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CorrelationMatrix</name>
+    <message>
+        <source>%1 of %2 columns</source>
+        <translation>%2 列之间的 %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2: %3</source>
+        <translation>%1 与 %2：%3</translation>
+    </message>
+</context>
+<context>
+    <name>loom::DetailPanel</name>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation>相关</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>主成分</translation>
+    </message>
+    <message>
+        <source>One column · how columns go together · principal components of the rows</source>
+        <translation>单列分布 · 列与列的相关 · 各行的主成分</translation>
+    </message>
 </context>
 <context>
     <name>loom::Gallery</name>
+    <message>
+        <source>Gallery</source>
+        <translation>图库</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+</context>
+<context>
+    <name>loom::LabelStrip</name>
+    <message>
+        <source>Label as %1</source>
+        <translation>标为 %1</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>已选 %1 个</translation>
+    </message>
+    <message>
+        <source>Label as</source>
+        <translation>标为</translation>
+    </message>
+    <message>
+        <source>Value…</source>
+        <translation>数值…</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>Include again</source>
+        <translation>重新纳入</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Enter takes it, Esc leaves it</source>
+        <translation>回车确定，Esc 放弃</translation>
+    </message>
+    <message>
+        <source>A number such as 12.5 is needed.</source>
+        <translation>需要一个数字，例如 12.5。</translation>
+    </message>
+    <message>
+        <source>A label cannot be empty. Exclude the row instead.</source>
+        <translation>标签不能为空；可改为排除这一行。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PointsView</name>
+    <message>
+        <source>%1 points: %2 across, %3 up</source>
+        <translation>%1 个点：横轴 %2，纵轴 %3</translation>
+    </message>
+    <message>
+        <source>%1 (across) and %2</source>
+        <translation>%1（横）与 %2</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RelationsView</name>
+    <message>
+        <source>Pearson</source>
+        <translation>Pearson</translation>
+    </message>
+    <message>
+        <source>Spearman</source>
+        <translation>Spearman</translation>
+    </message>
+    <message>
+        <source>Cramér&apos;s V</source>
+        <translation>Cramér V</translation>
+    </message>
+    <message>
+        <source>Pearson: values on a line. Spearman: their ranks. Cramér&apos;s V: categories.</source>
+        <translation>Pearson：数值的线性相关。Spearman：秩相关。Cramér V：类别之间的关联。</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>着色</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <source>Needs two columns of numbers</source>
+        <translation>需要两个数值列</translation>
+    </message>
+    <message>
+        <source>Needs two columns of categories</source>
+        <translation>需要两个类别列</translation>
+    </message>
+    <message>
+        <source>Click a pair</source>
+        <translation>点击一对列</translation>
+    </message>
+    <message>
+        <source>Two columns of numbers or of categories are needed.</source>
+        <translation>需要两个数值列或两个类别列。</translation>
+    </message>
+    <message>
+        <source>%1 columns are left out.</source>
+        <translation>有 %1 列未列入。</translation>
+    </message>
+    <message>
+        <source>First component</source>
+        <translation>第一主成分</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>第二主成分</translation>
+    </message>
+    <message>
+        <source>All features seen from where rows differ most. The first component holds %1 of the variance, the second %2.</source>
+        <translation>从差异最大的方向看全部特征。第一主成分占方差的 %1，第二主成分占 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RowChanges</name>
+    <message>
+        <source>%1 rows are selected; at most %2 can be changed at once.</source>
+        <translation>已选 %1 行；一次最多修改 %2 行。</translation>
+    </message>
+    <message>
+        <source>Select fewer rows, or leave rows out by a preparation step.</source>
+        <translation>少选一些行，或用预处理步骤排除。</translation>
+    </message>
+    <message>
+        <source>Label a row “%1”</source>
+        <translation>将 1 行标为“%1”</translation>
+    </message>
+    <message>
+        <source>Label %1 rows “%2”</source>
+        <translation>将 %1 行标为“%2”</translation>
+    </message>
+    <message>
+        <source>Exclude a row</source>
+        <translation>排除 1 行</translation>
+    </message>
+    <message>
+        <source>Include a row again</source>
+        <translation>重新纳入 1 行</translation>
+    </message>
+    <message>
+        <source>Exclude %1 rows</source>
+        <translation>排除 %1 行</translation>
+    </message>
+    <message>
+        <source>Include %1 rows again</source>
+        <translation>重新纳入 %1 行</translation>
+    </message>
+    <message>
+        <source>Note on a row</source>
+        <translation>为 1 行写备注</translation>
+    </message>
+    <message>
+        <source>Note on %1 rows</source>
+        <translation>为 %1 行写备注</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RowList</name>
     <message>
         <source>train</source>
         <translation>训练</translation>
@@ -62,8 +287,39 @@
         <translation>测试</translation>
     </message>
     <message>
-        <source>Gallery</source>
-        <translation>图库</translation>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation>原为 %1</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>备注：%1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SamplePreviewView</name>
+    <message>
+        <source>Two samples, and what some draws mix of them</source>
+        <translation>两个样本，以及几次抽取得到的混合</translation>
+    </message>
+    <message>
+        <source>Before, and what some draws make of it</source>
+        <translation>之前，以及几次抽取的结果</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>之前与之后</translation>
     </message>
 </context>
 <context>
@@ -169,6 +425,34 @@
     <message>
         <source>Step: %1</source>
         <translation>步骤：%1</translation>
+    </message>
+    <message>
+        <source>In every epoch the %1 training samples are mixed in new pairs.</source>
+        <translation>每一轮都把 %1 个训练样本重新配对混合。</translation>
+    </message>
+    <message>
+        <source>Each of the %1 training samples is changed anew in every epoch.</source>
+        <translation>每一轮都重新修改 %1 个训练样本。</translation>
+    </message>
+    <message>
+        <source>An epoch has %1 rows, made of the %2 of the training part.</source>
+        <translation>每轮有 %1 行，由训练集的 %2 行得到。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures change.</source>
+        <translation>%2 张图片中有 %1 张改变。</translation>
+    </message>
+    <message>
+        <source>No picture changes.</source>
+        <translation>没有图片改变。</translation>
+    </message>
+    <message>
+        <source>Validation, test and whatever is predicted later stay as they are.</source>
+        <translation>验证、测试以及以后的预测都不受影响。</translation>
+    </message>
+    <message>
+        <source>The network sees pictures so while training and in use; what still differs in size is brought to one size.</source>
+        <translation>训练和使用时网络看到的都是这样的图片；尺寸仍不同的会统一尺寸。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,5 @@
 #include "base/threads.h"
-#include "cli/command.h"
+#include "cli/data.h"
 #include "cli/output.h"
 #include "data/audit.h"
 #include "data/open.h"
@@ -89,6 +89,9 @@ json column_json(const Column& column, const ColumnStatistics& s)
         out["rate"] = s.most_common_rate;
         out["channels"] = s.most_common_channels;
         break;
+    case ColumnType::Vector:
+        out["shape"] = std::get<Vectors>(column.cells).shape;
+        break;
     }
     return out;
 }
@@ -146,6 +149,8 @@ std::string described(const Column& column, const ColumnStatistics& s)
         return render(Message(LOOM_TEXT("%1 to %2 s, %3 samples a second"), s.shortest, s.longest, s.most_common_rate));
     case ColumnType::Image:
         return shape_text({s.most_common.channels, s.most_common.height, s.most_common.width});
+    case ColumnType::Vector:
+        return shape_text(std::get<Vectors>(column.cells).shape);
     }
     return {};
 }
@@ -240,12 +245,38 @@ int run(const Options& o)
 void add_data(CommandLine& line)
 {
     const auto o = std::make_shared<Options>();
-    CLI::App& data = *line.app.add_subcommand("data", render(LOOM_TEXT("Looks into data.")));
+    CLI::App& data = *line.app.add_subcommand("data", render(LOOM_TEXT("Looks into data, converts and splits it.")));
     data.require_subcommand(1);
     CLI::App& command =
         line.add(data, "inspect", LOOM_TEXT("Says what a file or folder of data holds."), [o] { return run(*o); });
     command.add_option("PATH", o->path, render(LOOM_TEXT("A file or a folder.")))->required();
     command.add_flag("--json", o->json, render(LOOM_TEXT("One JSON object a line on standard output.")));
+    add_data_convert(line, data);
+    add_data_split(line, data);
+}
+
+Result<std::shared_ptr<const Table>> read_table(const std::string& path, int& code)
+{
+    auto table = open_data(Place(path));
+    if (!table)
+        return table.error();
+    for (const Message& note : (*table)->notes)
+        tell(note);
+    if (const std::size_t bad = (*table)->bad_row_count) {
+        tell(Message(LOOM_TEXT("%1 of %2 rows cannot be used; they are left out."), quantity_text(std::int64_t(bad)),
+                     quantity_text(std::int64_t((*table)->rows + bad))));
+        code = wrong_input;
+    }
+    return *table;
+}
+
+Status check_free(const std::filesystem::path& file, bool force)
+{
+    std::error_code error;
+    if (force || !fs::exists(fs::symlink_status(file, error)))
+        return Ok{};
+    return Error{Message(LOOM_TEXT("%1 is there already."), path_text(file)), LOOM_TEXT("Choose another name, or write over it with --force."),
+                 Blame::Call};
 }
 
 } // namespace loom::cli

@@ -47,6 +47,7 @@ void print_json_report(const Options& o, const std::string& run, const Model& mo
         out["macro_recall"] = e.report.macro_recall;
         out["macro_f1"] = e.report.macro_f1;
         out["weighted_f1"] = e.report.weighted_f1;
+        out["auc"] = std::isfinite(e.whole_auc()) ? json(e.whole_auc()) : json();
     } else {
         out["mse"] = e.regression.mse;
         out["rmse"] = e.regression.rmse;
@@ -64,9 +65,10 @@ void print_report(const std::string& run, const Model& model, const Evaluation& 
         return;
     }
     const Interval sure = wilson(std::llround(e.report.accuracy * double(e.report.samples)), e.report.samples);
-    print(Message(LOOM_TEXT("%1 · %2 samples · accuracy %3 (95%: %4 to %5) · loss %6"), run,
-                  quantity_text(std::ssize(e.rows)), share_text(e.report.accuracy), share_text(sure.low),
-                  share_text(sure.high), fmt::format("{:.4f}", e.loss)));
+    const Message figures(LOOM_TEXT("%1 · %2 samples · accuracy %3 (95%: %4 to %5) · loss %6"), run,
+                          quantity_text(std::ssize(e.rows)), share_text(e.report.accuracy), share_text(sure.low),
+                          share_text(sure.high), fmt::format("{:.4f}", e.loss));
+    print(std::isfinite(e.whole_auc()) ? Message(LOOM_TEXT("%1 · AUC %2"), figures, fmt::format("{:.4f}", e.whole_auc())) : figures);
     std::vector<std::vector<std::string>> rows{{render(LOOM_TEXT("class")), render(LOOM_TEXT("precision")),
                                                 render(LOOM_TEXT("recall")), "F1", render(LOOM_TEXT("samples"))}};
     for (std::size_t i = 0; i < e.report.classes.size(); ++i) {

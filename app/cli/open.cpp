@@ -14,10 +14,12 @@ Result<DataSetup> data_at(const std::string& path, DataSetup setup)
     if (!source)
         return source.error();
     if (setup.source != (*source)->id) {
-        // Settings, column types and target belong to the old data.
+        // Settings, column types, target and the column to split by belong to the old data.
         setup.settings.clear();
         setup.column_types.clear();
         setup.target.clear();
+        setup.split = SplitWay::Given;
+        setup.split_column.clear();
         setup.source = (*source)->id;
     }
     setup.path = absolute.string();

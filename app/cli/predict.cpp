@@ -58,6 +58,7 @@ int predict(const Options& o, const Model& model, Predictor& predictor, const st
     const std::size_t width = model.encoder.width();
     std::vector<std::uint32_t> rows;
     std::vector<float> values, readable;
+    std::size_t left_out = 0;
     for (std::size_t first = 0; first < (*samples)->size(); first += at_once) {
         const std::size_t n = std::min(at_once, (*samples)->size() - first);
         rows.resize(n);
@@ -72,10 +73,13 @@ int predict(const Options& o, const Model& model, Predictor& predictor, const st
             if (readable[i] != 0)
                 say(o, model, name_of(**samples, path, rows[i]),
                     std::span(*scores).subspan(i * predictor.width(), predictor.width()));
+        left_out += std::size_t(std::ranges::count(readable, 0.0f));
     }
     int code = good;
     for (const auto& [row, error] : (*samples)->unreadable())
         code = fail(error);
+    if (left_out > (*samples)->unreadable().size()) // Behind steps that need rows before, or sounds that can be read.
+        tell(Message(LOOM_TEXT("%1: %2 rows have nothing to predict from and are left out."), path, left_out - (*samples)->unreadable().size()));
     return code;
 }
 

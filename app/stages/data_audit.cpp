@@ -1,12 +1,15 @@
 #include "stages/data_audit.h"
 
 #include "bridge/sample_image.h"
+#include "data/tokens.h"
+#include "datasets/tile_image.h"
 #include "project/repair.h"
 #include "session.h"
 #include "theme/language.h"
 
 #include <QLocale>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -57,21 +60,49 @@ private:
 /// One sample, large: what it is called, its part, its size.
 class SampleView : public QWidget {
 public:
-    void show_row(const Dataset& from, std::uint32_t row, Part part)
+    /// Pictures are read here, sounds elsewhere; texts have no picture.
+    void show_row(const Dataset& from, std::uint32_t row, const RowLook& look)
     {
-        picture_ = sample_image(from, row);
+        const TileKind kind = tile_kind(from);
+        const Column* column = tile_column(from);
+        if (kind != TileKind::Sounds)
+            picture_ = sample_image(from, row);
+        has_box_ = kind != TileKind::Texts;
         lines_.clear();
         lines_.append({AuditPanel::tr("Row"), counted(qint64(row))});
-        if (const std::int32_t label = from.label(row); label >= 0)
+        if (!look.label.isEmpty())
             lines_.append({QString::fromStdString(from.target()),
-                           QString::fromStdString(from.facts().classes[std::size_t(label)])});
+                           look.before.isEmpty() ? look.label : QStringLiteral("%1 → %2").arg(look.before, look.label)});
         const QString parts[] = {AuditPanel::tr("Training"), AuditPanel::tr("Validation"), AuditPanel::tr("Test")};
-        lines_.append({AuditPanel::tr("Part"), parts[std::size_t(part)]});
-        const PictureShape s = from.encoder().picture;
-        lines_.append({AuditPanel::tr("Size"), QStringLiteral("%1×%2×%3").arg(s.height).arg(s.width).arg(s.channels)});
-        if (const Column* c = from.table().image_column(); c && c->pixels() && !c->pixels()->name(row).empty())
-            lines_.append({AuditPanel::tr("File"), QString::fromStdString(c->pixels()->name(row))});
+        lines_.append({AuditPanel::tr("Part"), look.excluded ? AuditPanel::tr("Excluded by hand")
+                                               : look.part   ? parts[std::size_t(*look.part)]
+                                                             : AuditPanel::tr("Left out")});
+        if (!look.note.isEmpty())
+            lines_.append({AuditPanel::tr("Note"), look.note});
+        if (kind == TileKind::Pictures) {
+            const PictureShape s = from.encoder().picture;
+            lines_.append({AuditPanel::tr("Size"), QStringLiteral("%1×%2×%3").arg(s.height).arg(s.width).arg(s.channels)});
+        } else if (kind == TileKind::Sounds) {
+            const SoundShape s = column->sounds()->shape(row);
+            lines_.append({AuditPanel::tr("Length"), duration_text(s.seconds())});
+            lines_.append({AuditPanel::tr("Sampled"), AuditPanel::tr("%1 Hz, %n channel(s)", nullptr, s.channels).arg(counted(s.rate))});
+            // The ends of both scales of the spectrogram.
+            lines_.append({AuditPanel::tr("Pitch, upwards"), AuditPanel::tr("0 to %1 Hz").arg(counted(s.rate / 2))});
+            lines_.append({AuditPanel::tr("Loudness, dark to light"), AuditPanel::tr("−80 to 0 dB")});
+        }
+        if (column && kind != TileKind::Texts && !column->text(row).empty())
+            lines_.append({AuditPanel::tr("File"), QString::fromStdString(column->text(row))});
+        updateGeometry();
         update();
+    }
+    void set_picture(QImage picture)
+    {
+        picture_ = std::move(picture);
+        update();
+    }
+    QSize sizeHint() const override
+    {
+        return {200, (has_box_ ? 260 : 0) + int(lines_.size()) * line_of() + 2 * size::panel_padding};
     }
     void clear()
     {
@@ -86,20 +117,20 @@ protected:
         const Theme& t = theme();
         QPainter p(this);
         const int pad = size::panel_padding, side = width() - 2 * pad;
-        const QRect box(pad, pad, side, side);
+        const QRect box(pad, pad, side, has_box_ ? side : 0);
         p.fillRect(box, t.sunken);
         if (lines_.isEmpty()) {
             p.setFont(loom::font(FontRole::Small));
             p.setPen(t.text3);
             p.drawText(box.adjusted(pad, 0, -pad, 0), Qt::AlignCenter | Qt::TextWordWrap,
-                       AuditPanel::tr("Choose a picture in the gallery"));
+                       AuditPanel::tr("Choose a tile in the gallery"));
             return;
         }
         p.setRenderHint(QPainter::SmoothPixmapTransform, std::max(picture_.width(), picture_.height()) > 64);
         const QSize fitted = picture_.size().scaled(box.size(), Qt::KeepAspectRatio);
         p.drawImage(QRect(box.topLeft() + QPoint((side - fitted.width()) / 2, (side - fitted.height()) / 2), fitted),
                     picture_);
-        const int high = std::max(24, line_height(FontRole::Small) + 8);
+        const int high = line_of();
         QRect line(pad, box.bottom() + 9, side, high);
         for (const auto& [key, value] : lines_) {
             p.setFont(loom::font(FontRole::Small));
@@ -115,7 +146,10 @@ protected:
     }
 
 private:
+    static int line_of() { return std::max(24, line_height(FontRole::Small) + 8); }
+
     QImage picture_;
+    bool has_box_ = true;
     QList<std::pair<QString, QString>> lines_;
 };
 
@@ -150,7 +184,31 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     column(findings_);
     sample_ = new SampleView;
     pages_->addWidget(scrolled(findings_));
-    pages_->addWidget(sample_);
+    auto* large = new QWidget;
+    auto* page = column(large);
+    text_ = new QPlainTextEdit;
+    text_->setReadOnly(true);
+    text_->setFrameShape(QFrame::NoFrame);
+    text_->hide();
+    play_ = button({}, "play");
+    play_->hide();
+    silence_ = new Label({}, FontRole::Small, "warn");
+    silence_->wrap();
+    silence_->hide();
+    page->addWidget(text_, 2);
+    page->addWidget(sample_, 1);
+    auto* hear = row(nullptr, 8);
+    hear->setContentsMargins(size::panel_padding, 0, size::panel_padding, size::panel_padding);
+    hear->addWidget(play_);
+    hear->addWidget(silence_, 1);
+    page->addLayout(hear);
+    pages_->addWidget(large);
+    connect(play_, &QPushButton::clicked, this, &AuditPanel::play);
+    connect(&player_, &SoundPlayer::changed, this, &AuditPanel::name_play);
+    connect(&player_, &SoundPlayer::failed, this, [this](const Error& error) {
+        silence_->setText(shown(error.message) + QLatin1Char('\n') + shown(error.hint));
+        silence_->show();
+    });
     all->addWidget(pages_, 1);
     foot_ = new QWidget;
     auto* foot = column(foot_);
@@ -170,8 +228,8 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
         if (steps_ != d.data().steps || loss_ != d.recipe().loss)
             show_findings();
     });
-    connect(tabs_, &QTabBar::currentChanged, this, [this](int page) {
-        pages_->setCurrentIndex(page);
+    connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
+        pages_->setCurrentIndex(index);
         show_findings();
     });
     show_data(nullptr);
@@ -179,16 +237,25 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
 
 void AuditPanel::show_data(std::shared_ptr<const Dataset> fresh)
 {
-    const bool same_rows = data_ && fresh && &data_->table() == &fresh->table();
+    const bool same_rows = data_ && fresh && data_->source_table() == fresh->source_table();
     data_ = std::move(fresh);
     if (!same_rows) // Else what was found holds until it is looked for again.
         found_.reset();
-    const bool pictures = data_ && data_->encoder().pictures();
-    head_->setVisible(!pictures);
-    tab_head_->setVisible(pictures);
-    if (!pictures)
+    const TileKind kind = data_ ? tile_kind(*data_) : TileKind::None;
+    head_->setVisible(kind == TileKind::None);
+    tab_head_->setVisible(kind != TileKind::None);
+    text_->setVisible(kind == TileKind::Texts);
+    play_->setVisible(kind == TileKind::Sounds);
+    if (kind == TileKind::None)
         tabs_->setCurrentIndex(0);
-    sample_->clear();
+    if (!same_rows) {
+        row_.reset();
+        player_.stop();
+        listener_.cancel();
+        silence_->hide();
+        text_->clear();
+        sample_->clear();
+    }
     show_findings();
 }
 
@@ -198,10 +265,74 @@ void AuditPanel::set_findings(std::vector<DataFinding> found)
     show_findings();
 }
 
-void AuditPanel::show_sample(std::uint32_t row, Part part)
+void AuditPanel::show_sample(std::uint32_t row, const RowLook& look)
 {
-    sample_->show_row(*data_, row, part);
+    if (tile_kind(*data_) == TileKind::None)
+        return;
+    row_ = row;
+    sample_->show_row(*data_, row, look);
+    show_large();
     tabs_->setCurrentIndex(1);
+}
+
+/// What a picture needs no time for: the look of a sound is computed, the words of a text are marked.
+void AuditPanel::show_large()
+{
+    constexpr std::size_t longest = 200'000, most_marks = 4'000;
+    const TileKind kind = tile_kind(*data_);
+    if (kind == TileKind::Sounds) {
+        player_.stop();
+        silence_->hide();
+        sample_->set_picture({});
+        listener_.start<QImage>(
+            [data = data_, row = *row_, dark = theme().dark](Progress&) {
+                const auto sound = tile_column(*data)->sounds()->sound(row, 0);
+                return sound ? sound_picture(*sound, {280, 280}, dark) : QImage();
+            },
+            [this](QImage picture) { sample_->set_picture(std::move(picture)); });
+    }
+    if (kind != TileKind::Texts)
+        return;
+    std::string_view text = std::get<Texts>(tile_column(*data_)->cells)[*row_];
+    text = text.substr(0, longest);
+    text_->setPlainText(QString::fromUtf8(text.data(), qsizetype(text.size())));
+    // Words in turn on two grounds: where one ends is seen.
+    const Theme& t = theme();
+    const QColor grounds[] = {mixed(t.accent, t.sunken, 0.22), mixed(t.text3, t.sunken, 0.16)};
+    QList<QTextEdit::ExtraSelection> marks;
+    qsizetype at = 0, bytes = 0;
+    Tokenizer(TokenKind::Words).each(text, [&](std::string_view word) {
+        if (marks.size() == qsizetype(most_marks))
+            return;
+        const qsizetype begin = word.data() - text.data();
+        at += QString::fromUtf8(text.data() + bytes, begin - bytes).size();
+        const qsizetype length = QString::fromUtf8(word.data(), qsizetype(word.size())).size();
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = QTextCursor(text_->document());
+        mark.cursor.setPosition(int(at));
+        mark.cursor.setPosition(int(at + length), QTextCursor::KeepAnchor);
+        mark.format.setBackground(grounds[marks.size() % 2]);
+        marks.append(mark);
+        at += length;
+        bytes = begin + qsizetype(word.size());
+    });
+    text_->setExtraSelections(marks);
+}
+
+void AuditPanel::play()
+{
+    if (!row_ || !data_ || tile_kind(*data_) != TileKind::Sounds)
+        return;
+    silence_->hide();
+    if (player_.is_playing())
+        return player_.stop();
+    player_.play([data = data_, row = *row_] { return tile_column(*data)->sounds()->sound(row, 0); });
+}
+
+void AuditPanel::renew_sample(const RowLook& look)
+{
+    if (row_)
+        sample_->show_row(*data_, *row_, look);
 }
 
 static Chip::Kind kind_of(Severity severity)
@@ -216,7 +347,9 @@ bool AuditPanel::add(const DataFinding& f)
     const bool mended = way && way->edits.empty();
     QString reason = shown(f.reason), show;
     if (mended)
-        reason += QLatin1Char('\n') + (way->step ? tr("Step %1 mends it.").arg(way->step) : tr("The recipe takes care of it."));
+        reason += QLatin1Char('\n') + (way->step       ? tr("Step %1 mends it.").arg(way->step)
+                                         : way->of_split ? tr("The split takes care of it.")
+                                                         : tr("The recipe takes care of it."));
     const Column* column = f.columns.size() == 1 ? data_->table().find(f.columns[0]) : nullptr;
     if (!f.rows.empty())
         show = f.row_count > f.rows.size() ? tr("Show the first %1 rows").arg(counted(qint64(f.rows.size())))
@@ -293,7 +426,16 @@ void AuditPanel::retranslate()
 {
     head_->set_title(tr("Data audit"));
     tabs_->setTabText(1, tr("Sample"));
+    text_->setAccessibleName(tr("Text of the sample"));
+    name_play();
     show_findings();
+}
+
+void AuditPanel::name_play()
+{
+    play_->setText(player_.is_playing() ? tr("Stop") : tr("Play"));
+    play_->setToolTip(QStringLiteral("%1 (%2)").arg(play_->text(), tr("Space")));
+    set_button_icon(play_, player_.is_playing() ? "stop" : "play");
 }
 
 } // namespace loom

@@ -1,5 +1,7 @@
 #pragma once
 #include "data/audit.h"
+#include "datasets/row_list.h"
+#include "bridge/sound_player.h"
 #include "graph/document.h"
 #include "theme/controls.h"
 
@@ -7,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+class QPlainTextEdit;
 class QStackedWidget;
 class QTabBar;
 
@@ -25,9 +28,16 @@ public:
     void show_data(std::shared_ptr<const Dataset>);
     /// They come later than the data: all of it is looked at.
     void set_findings(std::vector<DataFinding>);
+    /// Nothing while it is still looked.
+    const std::optional<std::vector<DataFinding>>& findings() const { return found_; }
     /// How many errors are not mended.
     int errors() const { return counts_of_[0]; }
-    void show_sample(std::uint32_t row, Part);
+    /// Brings its page to the front.
+    void show_sample(std::uint32_t row, const RowLook&);
+    /// The same row, changed by hand.
+    void renew_sample(const RowLook&);
+    /// The sound that is shown; again, it stops.
+    void play();
     void retranslate();
 
 Q_SIGNALS:
@@ -42,6 +52,8 @@ private:
     /// Whether it can be mended and is not.
     bool add(const DataFinding&);
     void mend_all();
+    void show_large();
+    void name_play();
 
     Session& session_;
     std::shared_ptr<const Dataset> data_;
@@ -59,6 +71,12 @@ private:
     QPushButton* mend_all_;
     Label* undoable_;
     SampleView* sample_;
+    QPlainTextEdit* text_; // Of a text, in the place of a picture.
+    QPushButton* play_;
+    Label* silence_; // Why nothing is heard.
+    std::optional<std::uint32_t> row_; // What sample_ shows.
+    SoundPlayer player_;
+    Worker listener_; // Last: stops before what it reports to goes.
 };
 
 } // namespace loom

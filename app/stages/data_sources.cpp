@@ -5,6 +5,7 @@
 #include "datasets/table_view.h"
 #include "schema/types.h"
 #include "session.h"
+#include "stages/data_split.h"
 #include "stages/data_steps.h"
 #include "theme/language.h"
 
@@ -13,10 +14,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QPainter>
-#include <QSpinBox>
 #include <QVBoxLayout>
-
-#include <cmath>
 
 namespace loom {
 
@@ -105,7 +103,8 @@ SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_f
     steps_ = new StepsSection(session);
     inner->addWidget(steps_);
 
-    build_split(inner);
+    split_ = new SplitSection(session);
+    inner->addWidget(split_);
     inner->addStretch(1);
     all->addWidget(scrolled(content_), 1);
     all->addWidget(separator(Qt::Horizontal));
@@ -115,7 +114,9 @@ SourcesPanel::SourcesPanel(Session& session, QAction* open_file, QAction* open_f
     foot->setContentsMargins(size::panel_padding, size::panel_padding, size::panel_padding, size::panel_padding);
     foot->addWidget(suggest_, 1);
     all->addLayout(foot);
-    connect(suggest_, &QPushButton::clicked, this, &SourcesPanel::suggestion_wanted);
+    suggest_action_ = new QAction(this);
+    suggest_action_->setIcon(icon("bolt"));
+    connect(suggest_, &QPushButton::clicked, suggest_action_, &QAction::trigger);
 }
 
 void SourcesPanel::build_source(QVBoxLayout* into)
@@ -152,53 +153,9 @@ void SourcesPanel::changeEvent(QEvent* e)
     QFrame::changeEvent(e);
 }
 
-void SourcesPanel::build_split(QVBoxLayout* into)
+void SourcesPanel::focus_suggestion()
 {
-    split_box_ = new QWidget;
-    auto* box = column(split_box_);
-    split_head_ = new PanelHead;
-    split_ = new SplitBar;
-    box->addWidget(separator(Qt::Horizontal));
-    box->addWidget(split_head_);
-    auto* bar = row(nullptr);
-    bar->setContentsMargins(size::panel_padding, 0, size::panel_padding, 8);
-    bar->addWidget(split_);
-    box->addLayout(bar);
-    const auto field = [&](Label*& label, QSpinBox*& number, int least, int most, const char* unit) {
-        label = (new Label({}, FontRole::Small, "text2"))->wrap();
-        number = new QSpinBox;
-        number->setRange(least, most);
-        number->setSuffix(QString::fromLatin1(unit));
-        number->setKeyboardTracking(false);
-        number->setMinimumWidth(88);
-        label->setBuddy(number);
-        auto* line = row(nullptr, 8);
-        line->setContentsMargins(size::panel_padding, 2, size::panel_padding, 2);
-        line->addWidget(label, 1);
-        line->addWidget(number);
-        box->addLayout(line);
-    };
-    field(validation_label_, validation_, 0, 90, "%");
-    field(test_label_, test_, 0, 90, "%");
-    field(seed_label_, seed_, 0, 1'000'000, "");
-    box->addSpacing(8);
-    const auto changed = [this](const Message& name, auto set) {
-        DataSetup setup = session_.graph().document().data();
-        set(setup);
-        if (setup != session_.graph().document().data())
-            session_.data().change(name, setup, "split");
-    };
-    connect(validation_, &QSpinBox::valueChanged, this, [changed](int v) {
-        changed(Message(LOOM_TEXT("Set the validation part to %1%"), v),
-                [v](DataSetup& s) { s.validation_share = v / 100.0; });
-    });
-    connect(test_, &QSpinBox::valueChanged, this, [changed](int v) {
-        changed(Message(LOOM_TEXT("Set the test part to %1%"), v), [v](DataSetup& s) { s.test_share = v / 100.0; });
-    });
-    connect(seed_, &QSpinBox::valueChanged, this, [changed](int v) {
-        changed(Message(LOOM_TEXT("Set the seed of the split to %1"), v), [v](DataSetup& s) { s.split_seed = v; });
-    });
-    into->addWidget(split_box_);
+    suggest_->setFocus(Qt::OtherFocusReason);
 }
 
 int SourcesPanel::chosen_class() const
@@ -214,10 +171,14 @@ void SourcesPanel::choose_class(int index)
 
 void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
 {
+    if (!data_ || !fresh || data_->source_table() != fresh->source_table())
+        bars_->set_classes({}, {}); // Else the chosen class stays chosen.
     data_ = std::move(fresh);
     content_->setVisible(data_ != nullptr);
     steps_->show_data(data_);
-    suggest_->setEnabled(data_ != nullptr);
+    const bool learnable = data_ && data_->sample_width() > 0 && data_ == session_.data().dataset(); // Else it can only be looked at.
+    suggest_->setEnabled(learnable);
+    suggest_action_->setEnabled(learnable);
     classes_box_->setVisible(data_ && !data_->facts().classes.empty());
     if (!data_)
         return;
@@ -230,7 +191,7 @@ void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
             ++counts[std::size_t(label)];
     bars_->set_classes(names, std::move(counts));
     show_source();
-    show_split();
+    split_->show_data(data_);
 }
 
 void SourcesPanel::show_source()
@@ -255,30 +216,6 @@ void SourcesPanel::show_source()
     reading_->show_type(type, values);
 }
 
-void SourcesPanel::show_split()
-{
-    const DataSetup& setup = data_->setup();
-    const QSignalBlocker quiet[] = {QSignalBlocker(validation_), QSignalBlocker(test_), QSignalBlocker(seed_)};
-    validation_->setValue(int(std::lround(100 * setup.validation_share)));
-    test_->setValue(int(std::lround(100 * setup.test_share)));
-    seed_->setValue(int(setup.split_seed));
-    const Table& table = data_->table();
-    const auto brings = [&](Part part) {
-        return table.scored_on_all || std::ranges::find(table.split, part) != table.split.end();
-    };
-    const bool brings_test = brings(Part::Test), brings_validation = brings(Part::Validation);
-    test_->setEnabled(!brings_test);
-    test_label_->setEnabled(!brings_test);
-    validation_->setEnabled(!brings_validation);
-    validation_label_->setEnabled(!brings_validation);
-    split_head_->set_count(brings_test        ? tr("test part given")
-                           : setup.stratified ? tr("random, by class")
-                                              : tr("random"));
-    split_->set_parts({{tr("Train"), qint64(data_->rows(Part::Train).size())},
-                       {tr("Valid."), qint64(data_->rows(Part::Validation).size())},
-                       {tr("Test"), qint64(data_->rows(Part::Test).size())}});
-}
-
 void SourcesPanel::retranslate()
 {
     sources_head_->set_title(tr("Sources"));
@@ -286,15 +223,12 @@ void SourcesPanel::retranslate()
     classes_head_->set_title(tr("Classes"));
     classes_head_->set_count(tr("click to filter"));
     steps_->retranslate();
-    split_head_->set_title(tr("Split"));
-    validation_label_->setText(tr("Validation, of training"));
-    test_label_->setText(tr("Test, of all rows"));
-    seed_label_->setText(tr("Seed"));
+    split_->retranslate();
     suggest_->setText(tr("Suggest a network"));
+    suggest_action_->setText(tr("Suggest a network"));
     if (!data_)
         return;
     show_source();
-    show_split();
 }
 
 } // namespace loom

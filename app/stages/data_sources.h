@@ -5,7 +5,6 @@
 #include <memory>
 
 class QAction;
-class QSpinBox;
 class QVBoxLayout;
 
 namespace loom {
@@ -14,6 +13,7 @@ class ClassBars;
 class Session;
 class SettingsForm;
 class SourceRow;
+class SplitSection;
 class StepsSection;
 
 /// The left panel of the Data stage: where the data come from and how they are read, the classes, what is done to the
@@ -31,9 +31,12 @@ public:
     void choose_class(int);
     StepsSection& steps() { return *steps_; }
 
+    /// Proposes a network for the data; enabled where there is some.
+    QAction* suggest_action() const { return suggest_action_; }
+    void focus_suggestion();
+
 Q_SIGNALS:
     void class_chosen(int);
-    void suggestion_wanted();
 
 protected:
     void changeEvent(QEvent*) override;
@@ -41,23 +44,20 @@ protected:
 private:
     void fit_fields();
     void build_source(QVBoxLayout*);
-    void build_split(QVBoxLayout*);
     void show_source();
-    void show_split();
 
     Session& session_;
     std::shared_ptr<const Dataset> data_;
-    PanelHead *sources_head_, *classes_head_, *split_head_;
+    PanelHead *sources_head_, *classes_head_;
     QToolButton* add_;
     SourceRow* source_;
     SettingsForm* reading_;
-    QWidget *content_, *classes_box_, *split_box_;
+    QWidget *content_, *classes_box_;
     ClassBars* bars_;
     StepsSection* steps_;
-    Label *validation_label_, *test_label_, *seed_label_;
-    SplitBar* split_;
-    QSpinBox *validation_, *test_, *seed_;
+    SplitSection* split_;
     QPushButton* suggest_;
+    QAction* suggest_action_;
 };
 
 } // namespace loom

@@ -1,16 +1,19 @@
 #include "session.h"
 #include "stage.h"
 
+#include "base/guard.h"
 #include "bridge/worker.h"
 #include "data/row_filter.h"
-#include "datasets/column_detail.h"
+#include "datasets/detail_panel.h"
 #include "datasets/gallery.h"
+#include "datasets/label_strip.h"
+#include "datasets/row_changes.h"
 #include "datasets/step_editor.h"
 #include "datasets/table_view.h"
-#include "project/templates.h"
 #include "stages/data_audit.h"
 #include "stages/data_sources.h"
 #include "stages/data_steps.h"
+#include "stages/suggestion_panel.h"
 #include "theme/controls.h"
 #include "theme/flow.h"
 #include "theme/language.h"
@@ -28,7 +31,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <set>
 #include <thread>
 #include <utility>
 
@@ -36,6 +38,7 @@ namespace loom {
 
 static constexpr int left_width = 248, right_width = 304;
 static constexpr int quiet_ms = 300; // What is read faster shows no progress.
+static constexpr int audit_again_ms = 1000; // After a change by hand: the next one may follow.
 
 /// Sources and parts at the left, all samples in the middle, what is worth knowing at the right.
 class DataStage : public Stage {
@@ -43,11 +46,14 @@ class DataStage : public Stage {
 public:
     explicit DataStage(Session&);
     QList<QWidget*> panels() const override { return {left_, centre_, right_}; }
-    QList<QAction*> commands() const override { return {open_file_, open_folder_, left_->steps().add_action()}; }
+    QList<QAction*> commands() const override
+    {
+        return {open_file_, open_folder_, left_->steps().add_action(), left_->suggest_action()};
+    }
     bool settled() const override
     {
-        return !session_.data().is_loading() && !auditor_.busy() &&
-               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled()));
+        return !session_.data().is_loading() && !auditor_.busy() && !audit_later_.isActive() && !changes_->busy() &&
+               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled() && !detail_->busy() && proposal_->settled()));
     }
 
 protected:
@@ -58,6 +64,7 @@ protected:
 private:
     enum Page { Nothing, Empty, Loading, Browse };
     void build_centre();
+    void build_strip();
     void retranslate();
     void renew();
     void show_page();
@@ -71,18 +78,22 @@ private:
     void edit_step(const PreparationStep&, int place);
     void follow_steps();
     void close_editor();
-    void show_current();
+    void show_current(int index);
+    void show_choice();
+    QStringList class_names() const;
+    void show_looks();
     void show_column(int);
     void column_menu(int column, QPoint at);
     void change_data(const Message& name, const std::function<void(DataSetup&)>&);
     void choose_file();
     void choose_folder();
     void suggest();
-    Part part_of(std::uint32_t row) const { return row < parts_.size() ? parts_[row] : Part::Train; }
+    void close_proposal();
+    /// What is shown are the first rows of what is still being read.
+    bool is_glance() const { return data_ && data_ == session_.data().first_rows(); }
 
     Session& session_;
     std::shared_ptr<const Dataset> data_;
-    std::vector<Part> parts_;
     std::vector<ColumnStatistics> statistics_;
     std::uint64_t turn_ = 0;
     bool had_dataset_ = false;
@@ -96,7 +107,7 @@ private:
     QStackedWidget* pages_;
     EmptyState* empty_;
     ThinBar* loading_;
-    QTimer patience_; // Until what is read slowly is told.
+    QTimer patience_, audit_later_; // patience_: until what is read slowly is told.
     ErrorBar* error_;
     SegmentedControl *view_, *shown_part_;
     SearchField* condition_;
@@ -107,11 +118,15 @@ private:
     QWidget* tile_box_;
     QSlider* tile_;
     QStackedWidget* views_;
+    RowList* rows_;
     Gallery* gallery_;
     TableView* table_;
-    ColumnDetail* detail_;
+    LabelStrip* strip_;
+    RowChanges* changes_;
+    DetailPanel* detail_;
     QWidget* editor_line_;
     StepEditor* editor_;
+    SuggestionPanel* proposal_; // In the same place.
     std::vector<PreparationStep> edited_list_; // As the open form knows the list.
     Worker auditor_;
     std::jthread statistician_; // Last: stops before what it reports to goes.
@@ -142,8 +157,17 @@ DataStage::DataStage(Session& session) : session_(session)
     patience_.setSingleShot(true);
     patience_.setInterval(quiet_ms);
     connect(&patience_, &QTimer::timeout, this, &DataStage::show_page);
+    audit_later_.setSingleShot(true);
+    audit_later_.setInterval(audit_again_ms);
+    connect(&audit_later_, &QTimer::timeout, this, &DataStage::audit_data);
     connect(left_, &SourcesPanel::class_chosen, this, &DataStage::filter);
-    connect(left_, &SourcesPanel::suggestion_wanted, this, &DataStage::suggest);
+    connect(left_->suggest_action(), &QAction::triggered, this, &DataStage::suggest);
+    connect(&session_, &Session::suggestion_wanted, this, &DataStage::suggest);
+    connect(proposal_, &SuggestionPanel::cancelled, this, &DataStage::close_proposal);
+    connect(proposal_, &SuggestionPanel::applied, this, [this] {
+        close_proposal();
+        Q_EMIT stage_wanted(QStringLiteral("design"));
+    });
     connect(right_, &AuditPanel::rows_wanted, this, &DataStage::show_rows);
     connect(right_, &AuditPanel::counted_anew, this, &DataStage::show_badge);
     connect(&left_->steps(), &StepsSection::form_wanted, this, &DataStage::edit_step);
@@ -154,6 +178,9 @@ DataStage::DataStage(Session& session) : session_(session)
         left_->steps().put(step, place);
     });
     connect(&session_.graph(), &GraphDocument::changed, this, &DataStage::follow_steps);
+    const auto take_edits = [this] { rows_->set_edits(session_.graph().document().data().row_edits); };
+    connect(&session_.graph(), &GraphDocument::changed, rows_, take_edits);
+    take_edits();
     connect(right_, &AuditPanel::column_wanted, this, &DataStage::show_column);
     connect(error_, &ErrorBar::acted, session_.undo_action(), &QAction::trigger);
     connect(&session_.data(), &DataSession::changed, this, &DataStage::renew);
@@ -192,6 +219,7 @@ void DataStage::build_centre()
     auto* page = column(browse);
     view_ = new SegmentedControl;
     shown_part_ = new SegmentedControl;
+    shown_part_->setObjectName(QStringLiteral("shown-part"));
     count_ = new Label({}, FontRole::Small, "text2");
     count_->numbers();
     tile_ = new QSlider(Qt::Horizontal);
@@ -215,7 +243,7 @@ void DataStage::build_centre()
     tools->addWidget(view_);
     condition_ = new SearchField("filter");
     condition_->setClearButtonEnabled(true);
-    condition_->setMinimumWidth(240);
+    condition_->setMinimumWidth(200);
     condition_->setMaximumWidth(420);
     only_ = button({}, "close", "small");
     only_->hide();
@@ -226,11 +254,12 @@ void DataStage::build_centre()
     page->addLayout(tools);
     page->addWidget(separator(Qt::Horizontal));
     views_ = new QStackedWidget;
-    gallery_ = new Gallery;
+    rows_ = new RowList(this);
+    gallery_ = new Gallery(*rows_);
     auto* with_detail = new QWidget;
     auto* table = column(with_detail);
-    table_ = new TableView;
-    detail_ = new ColumnDetail;
+    table_ = new TableView(*rows_);
+    detail_ = new DetailPanel;
     table->addWidget(table_, 1);
     table->addWidget(separator(Qt::Horizontal));
     table->addWidget(detail_);
@@ -242,8 +271,12 @@ void DataStage::build_centre()
     editor_line_ = separator(Qt::Horizontal);
     editor_line_->hide();
     editor_ = new StepEditor;
+    proposal_ = new SuggestionPanel(session_.graph());
     page->addWidget(editor_line_);
     page->addWidget(editor_);
+    page->addWidget(proposal_);
+    build_strip();
+    page->addWidget(strip_);
     pages_->addWidget(browse);
 
     connect(tile_, &QSlider::valueChanged, gallery_, &Gallery::set_tile);
@@ -254,12 +287,30 @@ void DataStage::build_centre()
     connect(shown_part_, &SegmentedControl::changed, this, &DataStage::filter);
     connect(condition_, &QLineEdit::textChanged, this, &DataStage::filter);
     connect(only_, &QPushButton::clicked, this, &DataStage::show_all_rows);
-    connect(gallery_, &Gallery::current_changed, this, &DataStage::show_current);
+    connect(detail_, &DetailPanel::row_chosen, this, [this](quint32 row) { show_rows({row}, tr("Row %1").arg(row + 1)); });
+    connect(detail_, &DetailPanel::condition_wanted, condition_, &QLineEdit::setText);
     connect(table_, &TableView::menu_wanted, this, &DataStage::column_menu);
     connect(table_, &TableView::column_changed, this, [this](int index) {
         if (index >= 0 && std::size_t(index) < statistics_.size())
             detail_->show_column(data_, index, statistics_[std::size_t(index)]);
     });
+}
+
+void DataStage::build_strip()
+{
+    strip_ = new LabelStrip;
+    strip_->hide();
+    strip_->watch(gallery_);
+    strip_->watch(table_);
+    changes_ = new RowChanges(session_.graph(), *rows_, this);
+    connect(strip_, &LabelStrip::label_wanted, changes_, &RowChanges::label);
+    connect(strip_, &LabelStrip::exclude_wanted, changes_, &RowChanges::exclude);
+    connect(strip_, &LabelStrip::note_wanted, changes_, &RowChanges::note);
+    connect(changes_, &RowChanges::refused, this, [this](const QString& what, const QString& hint) { error_->show_error(what, hint); });
+    connect(rows_, &RowList::current_changed, this, &DataStage::show_current);
+    connect(rows_, &RowList::chosen_changed, this, &DataStage::show_choice);
+    connect(rows_, &RowList::looks_changed, this, &DataStage::show_looks);
+    connect(rows_, &RowList::play_wanted, right_, &AuditPanel::play);
 }
 
 void DataStage::retranslate()
@@ -268,8 +319,9 @@ void DataStage::retranslate()
     open_folder_->setText(tr("Open a data folder…"));
     left_->retranslate();
     right_->retranslate();
+    proposal_->retranslate();
     view_->set_texts({tr("Gallery"), tr("Table")});
-    shown_part_->set_texts({tr("All"), tr("Training"), tr("Validation"), tr("Test")});
+    shown_part_->set_texts({tr("All"), tr("Training"), tr("Validation"), tr("Test"), tr("Changed")});
     loading_->set_cancel_text(tr("Cancel"));
     splitter_->set_side_title(left_, tr("Sources"));
     splitter_->set_side_title(right_, tr("Data audit"));
@@ -331,10 +383,12 @@ void DataStage::renew()
         only_rows_.clear();
         only_->hide();
         statistics_.clear();
-        parts_.clear();
         close_editor();
-        gallery_->set_data(nullptr, {});
-        table_->set_data(nullptr);
+        close_proposal();
+        audit_later_.stop();
+        rows_->set_data(nullptr, {});
+        table_->show_data();
+        detail_->set_data(nullptr);
         left_->show_data(nullptr);
         right_->show_data(nullptr);
         set_facts(session.is_loading() ? tr("Reading the data") : tr("No data"));
@@ -342,33 +396,54 @@ void DataStage::renew()
     }
     if (!fresh)
         return;
-    parts_.assign(data_->table().rows, Part::Train);
-    for (Part part : {Part::Validation, Part::Test})
+    std::vector<std::optional<Part>> parts(data_->table().rows);
+    for (Part part : {Part::Test, Part::Validation, Part::Train}) // The last one counts where parts are the same rows.
         for (std::uint32_t row : data_->rows(part))
-            if (!data_->table().scored_on_all)
-                parts_[row] = part;
+            parts[row] = part;
+    rows_->set_data(data_, std::move(parts));
     // Another step or split leaves the rows as they are: what was looked at stays in sight.
-    const bool same_rows = before && &before->table() == &data_->table() && !statistics_.empty();
+    const bool same_table = before && before->source_table() == data_->source_table();
+    shown_part_->set_item_enabled(4, !data_->edited_rows().empty(), tr("No row was changed by hand"));
+    if (data_->edited_rows().empty() && shown_part_->current() == 4)
+        shown_part_->set_current(0);
+    if (DataSetup setup = data_->setup(); same_table) {
+        setup.row_edits = before->setup().row_edits;
+        if (setup == before->setup()) {
+            // Changes by hand: the rows stay too, whatever filter they would fall through now.
+            left_->show_data(data_);
+            right_->show_data(data_);
+            show_looks();
+            if (!statistics_.empty()) // Else they are still measured, and the audit follows.
+                audit_later_.start();
+            return;
+        }
+    }
+    const bool same_rows = same_table && &before->table() == &data_->table() && !statistics_.empty();
     const int column = table_->current_column(), scrolled = table_->verticalScrollBar()->value();
-    gallery_->set_data(data_, parts_);
-    table_->set_data(data_);
-    const bool pictures = data_->encoder().pictures();
-    view_->set_item_enabled(0, pictures, tr("The data has no pictures"));
+    table_->show_data();
+    detail_->set_data(data_);
+    const TileKind kind = tile_kind(*data_);
+    view_->set_item_enabled(0, kind != TileKind::None, tr("The data has no pictures, sounds or long texts"));
     if (!same_rows) {
-        view_->set_current(pictures ? 0 : 1);
-        views_->setCurrentIndex(pictures ? 0 : 1);
-        tile_box_->setVisible(pictures);
+        // Texts beside columns that can be learned from are read in the table.
+        const bool tiles = kind != TileKind::None && (kind != TileKind::Texts || data_->encoder().columns.empty() || data_->facts().vocabulary > 0);
+        view_->set_current(tiles ? 0 : 1);
+        views_->setCurrentIndex(tiles ? 0 : 1);
+        tile_box_->setVisible(tiles);
         statistics_.clear();
         only_rows_.clear();
         only_->hide();
     }
     left_->show_data(data_);
     right_->show_data(data_);
+    strip_->set_target(QString::fromStdString(data_->target()), class_names(), data_->facts().target == DataFacts::Target::Numbers);
     filter();
     if (editor_->is_open()) {
         edited_list_ = session_.graph().document().data().steps;
         editor_->set_data(data_, edited_list_, editor_->is_new() ? edited_list_.size() : editor_->place());
     }
+    if (proposal_->is_open()) // It was made for what the data was.
+        suggest();
     if (!same_rows)
         return measure_columns();
     table_->set_statistics(statistics_);
@@ -383,6 +458,7 @@ void DataStage::edit_step(const PreparationStep& step, int place)
 {
     if (!data_)
         return;
+    close_proposal();
     edited_list_ = session_.graph().document().data().steps;
     detail_->hide();
     editor_line_->show();
@@ -454,20 +530,24 @@ void DataStage::filter()
     set_field_error(condition_, condition ? QString() : shown(condition.error().message));
     std::vector<std::uint32_t> rows;
     const int part = shown_part_->current() - 1, label = left_->chosen_class();
-    for (std::uint32_t r = 0; r < data_->table().rows; ++r)
-        if ((part < 0 || part_of(r) == Part(part)) && (label < 0 || data_->label(r) == label) && (!condition || condition->matches(r)) &&
-            (only_rows_.empty() || std::ranges::binary_search(only_rows_, r)))
+    const bool changed = part == 3;
+    const auto edited = data_->edited_rows();
+    const std::size_t candidates = changed ? edited.size() : data_->table().rows;
+    for (std::size_t i = 0; i < candidates; ++i)
+        if (const std::uint32_t r = changed ? edited[i] : std::uint32_t(i);
+            (part < 0 || changed || rows_->part(r) == Part(part)) && (label < 0 || data_->label(r) == label) &&
+            (!condition || condition->matches(r)) && (only_rows_.empty() || std::ranges::binary_search(only_rows_, r)))
             rows.push_back(r);
     const qint64 all = qint64(data_->table().rows), some = qint64(rows.size());
     const bool pictures = data_->encoder().pictures();
-    count_->setText(some != all ? tr("%1 of %2").arg(counted(some), counted(all))
+    count_->setText(is_glance() ? tr("First %1 rows; the rest is being read").arg(counted(all))
+                    : some != all ? tr("%1 of %2").arg(counted(some), counted(all))
                     : pictures  ? tr("%1 pictures").arg(counted(all))
                                 : tr("%1 rows").arg(counted(all)));
     const QString aside = counted(qint64(data_->table().bad_row_count));
     set_facts((pictures ? tr("%1 pictures, %2 set aside") : tr("%1 rows, %2 set aside")).arg(counted(all), aside) +
               QStringLiteral("     ") + tr("Source files are never changed"));
-    table_->set_rows(rows);
-    gallery_->set_rows(std::move(rows));
+    rows_->set_rows(std::move(rows));
 }
 
 void DataStage::measure_columns()
@@ -498,20 +578,49 @@ void DataStage::measure_columns()
 
 void DataStage::audit_data()
 {
+    if (is_glance())
+        return;
     auditor_.start<std::vector<DataFinding>>(
         [data = data_, statistics = statistics_](Progress& progress) {
-            return audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);
+            std::vector<DataFinding> found; // Where there is no memory for it, none.
+            static_cast<void>(guarded([&]() -> Status {
+                found = audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);
+                return Ok{};
+            }));
+            return found;
         },
         [this](std::vector<DataFinding> found) { right_->set_findings(std::move(found)); });
 }
 
-void DataStage::show_current()
+void DataStage::show_current(int index)
 {
-    const int index = gallery_->current();
-    if (!data_ || index < 0)
+    if (data_ && index >= 0)
+        right_->show_sample(rows_->rows()[std::size_t(index)], rows_->look(rows_->rows()[std::size_t(index)]));
+}
+
+void DataStage::show_choice()
+{
+    strip_->setVisible(rows_->chosen_count() > 0);
+    const RowLook look = rows_->current() < 0 ? RowLook{} : rows_->look(rows_->rows()[std::size_t(rows_->current())]);
+    strip_->show_choice(rows_->chosen_count(), look.label, look.excluded, look.note);
+}
+
+void DataStage::show_looks()
+{
+    if (!data_)
         return;
-    const std::uint32_t row = gallery_->rows()[std::size_t(index)];
-    right_->show_sample(row, part_of(row));
+    strip_->set_target(QString::fromStdString(data_->target()), class_names(), data_->facts().target == DataFacts::Target::Numbers);
+    show_choice();
+    if (rows_->current() >= 0)
+        right_->renew_sample(rows_->look(rows_->rows()[std::size_t(rows_->current())]));
+}
+
+QStringList DataStage::class_names() const
+{
+    QStringList names;
+    for (const std::string& name : data_->facts().classes)
+        names << QString::fromStdString(name);
+    return names;
 }
 
 void DataStage::show_column(int column)
@@ -576,42 +685,28 @@ void DataStage::choose_folder()
         session_.data().open_path(path);
 }
 
-// The sample network of the same kind, its ends made to fit this data.
+// --- Suggestion ------------------------------------------------------------------------------------------------------
+
 void DataStage::suggest()
 {
-    const DataFacts& facts = data_->facts();
-    const bool small = facts.sample.size() == 3 && facts.sample[1] < 40;
-    const char* id = !facts.pictures                     ? "two-features"
-                     : facts.sample[0] > 1 || !small ? "cifar-cnn"
-                                                     : "digits-cnn";
-    auto made = make_template(id, session_.graph().document().data());
-    if (!made) {
-        error_->show_error(shown(made.error().message), shown(made.error().hint));
+    if (!data_ || session_.data().error())
         return;
-    }
-    // The repairs that the editor would offer, taken one after the other until there is none left.
-    for (int round = 0; round < 8; ++round) {
-        const Analysis analysis = analyse(*made, &facts);
-        const auto broken = std::ranges::find_if(analysis.findings, [](const Finding& f) {
-            return f.severity == Severity::Error && !f.fixes.empty();
-        });
-        if (broken == analysis.findings.end())
-            break;
-        for (const Edit& edit : broken->fixes.front().edits)
-            (void)made->apply(edit);
-    }
-    const Document& old = session_.graph().document();
-    std::set<NodeId> all;
-    for (const auto& [node, unused] : old.nodes())
-        all.insert(node);
-    std::vector<Edit> edits = removal(old, all, Reconnect::No);
-    for (const auto& [node, value] : made->nodes())
-        edits.push_back(AddNode{node, value});
-    for (const Link& link : made->links())
-        edits.push_back(Connect{link});
-    edits.push_back(SetRecipe{made->recipe()});
-    if (session_.graph().perform(LOOM_TEXT("Suggest a network"), edits))
-        Q_EMIT stage_wanted(QStringLiteral("design"));
+    close_editor();
+    detail_->hide();
+    editor_line_->show();
+    proposal_->open(data_, right_->findings());
+}
+
+void DataStage::close_proposal()
+{
+    if (!proposal_->is_open())
+        return;
+    const bool had_focus = proposal_->isAncestorOf(QApplication::focusWidget()) || proposal_->hasFocus();
+    proposal_->close_it();
+    editor_line_->hide();
+    detail_->show();
+    if (had_focus)
+        left_->focus_suggestion();
 }
 
 void DataStage::changeEvent(QEvent* event)

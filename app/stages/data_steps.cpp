@@ -169,14 +169,23 @@ void StepsSection::choose_type()
 {
     if (!data_)
         return;
-    // Of pictures the rows alone are chosen by steps.
-    const bool pictures = data_->encoder().pictures();
     const QWidget* from = empty_->isVisible() ? static_cast<QWidget*>(empty_add_) : add_;
-    search_->open(QRect(from->mapToGlobal(QPoint(0, 0)), from->size()), [&](const StepType& type) {
-        return type.choose || (!pictures && std::ranges::any_of(data_->samples().prepared().columns, [&](const Column& c) {
-                                   return c.name != data_->target() && type.takes(c);
-                               }));
-    });
+    search_->open(QRect(from->mapToGlobal(QPoint(0, 0)), from->size()), [this](const StepType& type) { return fits(type); });
+}
+
+bool StepsSection::fits(const StepType& type) const
+{
+    if (type.choose)
+        return true;
+    if (type.balance)
+        return data_->facts().target == DataFacts::Target::Classes;
+    if (type.augments)
+        return type.augments(data_->augmentation().form().kind);
+    // Where pictures are learned from, other columns are not.
+    if (data_->encoder().pictures() && type.group != StepGroup::Pictures)
+        return false;
+    return std::ranges::any_of(data_->samples().prepared().columns,
+                               [&](const Column& c) { return c.name != data_->target() && type.takes(c); });
 }
 
 void StepsSection::show_menu(int place, QPoint at)
@@ -267,6 +276,10 @@ QString StepsSection::note_of(const PreparationStep& step, const StepType& type,
             note = grouped(tr("%n row(s) left out", nullptr, int(effect->left_out)), effect->left_out) + dot + note;
         return note;
     }
+    if (type.augments)
+        return tr("training alone") + dot + summary;
+    if (type.balance)
+        return effect ? grouped(tr("%n row(s) an epoch", nullptr, int(effect->drawn)), effect->drawn) + dot + summary : summary;
     note = names.isEmpty()                            ? (effect ? tr("no column fits") : tr("all columns that fit"))
            : names.size() > 2                         ? tr("%n column(s)", nullptr, int(names.size()))
                                                       : joined_names(names);
@@ -321,6 +334,14 @@ void StepsSection::show_automatic()
         if (found_.several_sizes)
             lines->addWidget(quiet_line("fit", tr("Resize"), {QStringLiteral("%1×%2").arg(encoder.picture.height).arg(encoder.picture.width)}));
     } else {
+        std::size_t own = 0; // Of the encoder's steps, those that stand in the list.
+        for (const PreparationStep& step : data_->setup().steps)
+            if (const StepType* type = find_step(step.type); type && step.on && !type->choose)
+                ++own;
+        for (std::size_t i = own; i < encoder.steps.size(); ++i) {
+            const StepType& type = *find_step(encoder.steps[i].type);
+            lines->addWidget(quiet_line(step_icon(type.group), shown(type.title), {shown(type.summary(encoder.steps[i].values))}));
+        }
         QStringList unused, filled, dates, coded;
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             const Column& column = table.columns[c];
@@ -336,7 +357,7 @@ void StepsSection::show_automatic()
                 dates << name;
             if (!code->categories.empty())
                 coded << name;
-            else if (found_.missing.size() == table.columns.size() && found_.missing[c])
+            else if (code->shape.empty() && found_.missing.size() == table.columns.size() && found_.missing[c])
                 filled << QStringLiteral("%1 (%2)").arg(name, counted(qint64(found_.missing[c])));
         }
         if (!unused.isEmpty())

@@ -51,6 +51,8 @@ private:
     const std::vector<PreparationStep>& steps() const;
     void change(const Message& name, const std::function<void(std::vector<PreparationStep>&)>&);
     void choose_type();
+    /// Whether there is something in the data that such a step could be done to.
+    bool fits(const StepType&) const;
     void show_menu(int place, QPoint at);
     void move(int from, int to);
     void switch_step(int place, bool on);

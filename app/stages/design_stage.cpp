@@ -65,6 +65,7 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     connect(&tree, &LayerTree::drag_ended, canvas_, &Canvas::leave_layer);
     connect(canvas_, &Canvas::settings_wanted, inspector_, &Inspector::enter);
     connect(canvas_, &Canvas::template_wanted, this, [this] { Q_EMIT stage_wanted(QStringLiteral("welcome")); });
+    connect(canvas_, &Canvas::suggestion_wanted, this, &DesignStage::suggestion_wanted);
     connect(canvas_, &Canvas::said, this, [this](const QString& sentence) {
         said_ = sentence;
         show_facts();
@@ -281,6 +282,10 @@ Stage* make_design_stage(Session& session)
     const auto name_it = [stage, &session] { stage->set_project_name(session.project_name()); };
     QObject::connect(&session, &Session::project_changed, stage, name_it);
     name_it();
+    QObject::connect(stage, &DesignStage::suggestion_wanted, &session, [stage, &session] {
+        Q_EMIT stage->stage_wanted(QStringLiteral("data"));
+        Q_EMIT session.suggestion_wanted();
+    });
     stage->follow(session.forecast());
     return stage;
 }

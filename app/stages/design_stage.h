@@ -34,6 +34,10 @@ public:
     Inspector& inspector() const { return *inspector_; }
     ProblemsPanel& problems() const { return *problems_; }
 
+Q_SIGNALS:
+    /// A network for the data is asked for.
+    void suggestion_wanted();
+
 protected:
     void changeEvent(QEvent*) override;
     bool eventFilter(QObject*, QEvent*) override;

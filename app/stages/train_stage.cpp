@@ -396,6 +396,8 @@ void TrainStage::start(const std::optional<std::string>& resume)
     error_->clear();
     if (!session_.data().dataset())
         return error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
+    if (session_.data().is_loading())
+        return error_->show_error(tr("The data is being read"), tr("Training can start when it is there."));
     const fs::path project = session_.project_file();
     Job job;
     job.document = session_.graph().document();
@@ -520,7 +522,8 @@ void TrainStage::refresh_bar()
         if (active)
             Q_EMIT progress_changed(share);
     }
-    const bool can_start = !active && session_.data().dataset() && session_.graph().analysis().sound();
+    // While the data is read anew, what is there is as it was before.
+    const bool can_start = !active && session_.data().dataset() && !session_.data().is_loading() && session_.graph().analysis().sound();
     // What follows hides buttons; the focus goes from one to the one that comes in its place.
     bool had_focus = false;
     for (const QWidget* b : {static_cast<QWidget*>(start_), static_cast<QWidget*>(resume_), static_cast<QWidget*>(pause_), static_cast<QWidget*>(stop_)})
@@ -550,7 +553,7 @@ void TrainStage::refresh_bar()
         (next->isEnabled() ? next : this)->setFocus(Qt::OtherFocusReason);
     }
     set_facts(session_.data().dataset() ? tr("%1 training samples, %2 validation samples")
-                                              .arg(counted(qint64(session_.data().dataset()->rows(Part::Train).size())),
+                                              .arg(counted(qint64(session_.data().dataset()->training_rows().size())),
                                                    counted(qint64(session_.data().dataset()->rows(Part::Validation).size())))
                                         : QString());
 }

@@ -49,6 +49,10 @@ TensorBytes tensor_bytes(Shape shape, std::span<const float> v)
 {
     return bytes_of(Element::F32, std::move(shape), v);
 }
+TensorBytes tensor_bytes(Shape shape, std::span<const double> v)
+{
+    return bytes_of(Element::F64, std::move(shape), v);
+}
 TensorBytes tensor_bytes(Shape shape, std::span<const std::int32_t> v)
 {
     return bytes_of(Element::I32, std::move(shape), v);

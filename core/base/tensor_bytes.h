@@ -8,7 +8,7 @@
 
 namespace loom {
 
-/// Element types of files of tensors that are read. F64 is never written.
+/// Element types of files of tensors that are read. Of networks F64 is never written.
 enum class Element : std::uint8_t { F32, F64, I32, I64, U8, Bool };
 std::size_t size_of(Element);
 
@@ -20,6 +20,7 @@ struct TensorBytes {
 };
 /// Of values that outlive the view.
 TensorBytes tensor_bytes(Shape, std::span<const float>);
+TensorBytes tensor_bytes(Shape, std::span<const double>);
 TensorBytes tensor_bytes(Shape, std::span<const std::int32_t>);
 TensorBytes tensor_bytes(Shape, std::span<const std::int64_t>);
 TensorBytes tensor_bytes(Shape, std::span<const std::uint8_t>);

@@ -52,7 +52,9 @@ std::vector<DataFinding> look(const Audited& a)
     }
     const std::size_t all = data.rows(Part::Train).size();
     std::vector<DataFinding> found;
-    if (double(counts[most]) > uneven * double(counts[least]))
+    // A step that balances has mended it.
+    const auto& drawn = data.facts().class_counts;
+    if (double(drawn[most]) > uneven * double(drawn[least]) && double(counts[most]) > uneven * double(counts[least]))
         found.push_back({.severity = Severity::Warning,
                          .title = Message(LOOM_TEXT("Classes are unbalanced: “%1” has %2 of the rows, “%3” %4"), excerpt(names[most]),
                                           percent(double(counts[most]) / double(all)), excerpt(names[least]),

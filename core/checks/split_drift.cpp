@@ -61,9 +61,11 @@ std::string probability_text(double p)
 
 std::vector<DataFinding> look(const Audited& a)
 {
-    if (!a.dataset || a.table.scored_on_all)
+    if (!a.dataset || a.dataset->scored_on_all())
         return {};
     std::vector<DataFinding> found;
+    const DataSetup& setup = a.dataset->setup();
+    const bool by_column = setup.split != SplitWay::Given && setup.split != SplitWay::Random;
     const auto train = a.dataset->rows(Part::Train);
     for (const Part part : {Part::Test, Part::Validation}) {
         const auto other = a.dataset->rows(part);
@@ -72,7 +74,7 @@ std::vector<DataFinding> look(const Audited& a)
         const auto& columns = a.table.columns;
         std::vector<Drift> drifts(columns.size());
         parallel_for(columns.size(), a.threads, [&](std::size_t i) {
-            if (a.identifier[i])
+            if (a.identifier[i] || (by_column && columns[i].name == setup.split_column)) // Which differs by definition.
                 return;
             if (const auto* codes = std::get_if<Codes>(&columns[i].cells))
                 drifts[i] = of_codes(*codes, train, other);

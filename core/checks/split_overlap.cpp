@@ -11,7 +11,7 @@ constexpr double many_share = 0.01;
 
 std::vector<DataFinding> look(const Audited& a)
 {
-    if (a.table.scored_on_all)
+    if (a.dataset ? a.dataset->scored_on_all() : a.table.scored_on_all)
         return {};
     const auto parts = a.part_of_rows();
     std::vector<DataFinding> found;

@@ -20,9 +20,11 @@ constexpr std::pair<std::string_view, Text> repairs[] = {
     {"clip", LOOM_TEXT("Clip to the usual range")},
     {"convert_unit", LOOM_TEXT("Convert to one unit")},
     {"group_rare", LOOM_TEXT("Put rare categories together")},
+    {"generalize_column", LOOM_TEXT("Generalise the column")},
     {"hash_column", LOOM_TEXT("Replace by a salted hash")},
     {"weight_by_class", LOOM_TEXT("Weight by class")},
     {"split_at_random", LOOM_TEXT("Draw the parts again")},
+    {"split_by_group", LOOM_TEXT("Split by group")},
     {"choose_encoding", LOOM_TEXT("Choose the encoding")},
 };
 
@@ -83,6 +85,10 @@ std::uint64_t cell_hash(const Column& c, std::size_t row)
                                  },
                                  [&](const Codes& codes) { return std::uint64_t(std::uint32_t(codes.codes[row])); },
                                  [&](const Texts& t) { return hash_text(t[row], 1); },
+                                 [&](const Vectors& v) {
+                                     const auto values = v[row];
+                                     return hash_bytes({reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes()}, 1);
+                                 },
                                  [](const std::shared_ptr<const PixelStore>&) { return std::uint64_t{0}; },
                                  [&](const std::shared_ptr<const SoundStore>& s) {
                                      const auto sound = s->sound(row);
@@ -99,6 +105,7 @@ bool equal_cells(const Column& c, std::size_t a, std::size_t b)
 {
     return std::visit(overloaded{[&](const ColumnArray<double>& v) { return v[a] == v[b] || (std::isnan(v[a]) && std::isnan(v[b])); },
                                  [&](const Codes& codes) { return codes.codes[a] == codes.codes[b]; },
+                                 [&](const Vectors& v) { return std::ranges::equal(v[a], v[b]); },
                                  [](const std::shared_ptr<const PixelStore>&) { return true; },
                                  [&](const std::shared_ptr<const SoundStore>& s) {
                                      const auto x = s->sound(a), y = s->sound(b);
@@ -142,10 +149,10 @@ std::vector<std::vector<std::uint32_t>> equal_rows(const Audited& a)
     const Table& table = a.table;
     std::vector<std::uint32_t> rows(table.rows);
     std::iota(rows.begin(), rows.end(), 0u);
-    std::vector<std::uint64_t> hashes(table.rows);
     if (const Column* image = table.image_column()) {
         const PixelStore& store = *image->pixels();
         std::erase_if(rows, [&](std::uint32_t row) { return row >= a.pictures.size() || a.pictures[row].error || a.pictures[row].blank; });
+        std::vector<std::uint64_t> hashes(table.rows);
         for (const std::uint32_t row : rows)
             hashes[row] = a.pictures[row].content;
         return groups_of(hashes, rows, [&](std::uint32_t x, std::uint32_t y) { return same_picture(store, x, y); });
@@ -156,18 +163,24 @@ std::vector<std::vector<std::uint32_t>> equal_rows(const Audited& a)
             columns.push_back(&table.columns[i]);
     if (columns.empty())
         return {};
-    constexpr std::size_t block = 1 << 14;
-    parallel_for((table.rows + block - 1) / block, a.threads, [&](std::size_t b) {
-        for (const Column* c : columns)
-            for (std::size_t i = b * block; i < std::min((b + 1) * block, table.rows); ++i)
-                hashes[i] = mixed(hashes[i], cell_hash(*c, i));
-    });
-    return groups_of(hashes, rows, [&](std::uint32_t x, std::uint32_t y) {
+    return groups_of(row_hashes(columns, table.rows, a.threads), rows, [&](std::uint32_t x, std::uint32_t y) {
         return std::ranges::all_of(columns, [&](const Column* c) { return equal_cells(*c, x, y); });
     });
 }
 
 } // namespace
+
+std::vector<std::uint64_t> row_hashes(std::span<const Column* const> columns, std::size_t rows, int threads)
+{
+    std::vector<std::uint64_t> hashes(rows);
+    constexpr std::size_t block = 1 << 14;
+    parallel_for((rows + block - 1) / block, threads, [&](std::size_t b) {
+        for (const Column* c : columns)
+            for (std::size_t i = b * block; i < std::min((b + 1) * block, rows); ++i)
+                hashes[i] = mixed(hashes[i], cell_hash(*c, i));
+    });
+    return hashes;
+}
 
 Text repair_title(std::string_view id)
 {
@@ -202,7 +215,7 @@ std::vector<std::optional<Part>> Audited::part_of_rows() const
     std::vector<std::optional<Part>> out(table.rows);
     if (!dataset && !table.split.empty())
         return {table.split.begin(), table.split.end()};
-    if (dataset && !table.scored_on_all)
+    if (dataset && !dataset->scored_on_all())
         for (const Part part : {Part::Train, Part::Validation, Part::Test})
             for (const std::uint32_t row : dataset->rows(part))
                 out[row] = part;

@@ -57,6 +57,9 @@ struct Audited {
     std::vector<std::optional<Part>> part_of_rows() const;
 };
 
+/// One of each row; rows that are equal in these columns have equal ones.
+std::vector<std::uint64_t> row_hashes(std::span<const Column* const>, std::size_t rows, int threads);
+
 /// A check is a file in core/checks with a function `<file>_check()`.
 struct CheckType {
     std::string_view id;

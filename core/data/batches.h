@@ -16,7 +16,7 @@ struct Batch {
     std::vector<float> samples;
     std::vector<std::int32_t> labels; // −1 where the target is a number.
     std::vector<float> targets;       // See Dataset::targets().
-    std::vector<float> weights;
+    std::vector<float> weights;       // 1, or the row's share of a mixture.
     std::size_t unreadable = 0;
 };
 
@@ -26,12 +26,18 @@ struct BatchSetup {
     std::uint64_t seed = 1;
     std::int64_t first_epoch = 0;
     std::int64_t epochs = -1; // How many; −1: without end.
-    int threads = 1;          // That prepare batches. One is enough where nothing is decoded.
+    bool augmented = false;   // By the steps that augment: for training alone.
+    int threads = 1;          // That prepare batches. One is enough where nothing is decoded or augmented.
     std::size_t ahead = 3;    // Batches that are kept ready.
 };
 
 /// Prepares batches ahead of the one who uses them. What comes depends on the setup alone, never on the threads. Memory
-/// is taken when the stream begins; a batch costs none.
+/// is taken when the stream begins; a batch costs none. `rows` may hold a row several times, side by side.
+///
+/// Where steps mix (mixup, cutmix), neighbours in a batch become the same mixture λ·a + (1 − λ)·b, once with the target of
+/// each. Classes weigh 2λ and 2(1 − λ), so that the weighted mean of a loss that judges rows one by one is
+/// λ·loss(a) + (1 − λ)·loss(b) for each mixture: the loss of Zhang et al. 2017 for half as many mixtures as rows. Numbers
+/// are mixed themselves. A neighbour that is filling or cannot be read leaves a row as it is.
 class BatchStream {
 public:
     BatchStream(std::shared_ptr<const Dataset>, std::vector<std::uint32_t> rows, BatchSetup);
@@ -48,10 +54,15 @@ public:
 private:
     struct Slot {
         Batch batch;
+        std::vector<std::uint32_t> places; // In rows_, of the batch's rows.
+        std::vector<float> scratch;        // One sample's, for augmentation.
         std::uint64_t ready = 0; // Ticket + 1 of what it holds.
     };
     void work(std::stop_token);
-    void prepare(Batch&, std::uint64_t ticket);
+    void prepare(Slot&, std::uint64_t ticket);
+    Augmentation::Place place_of(std::size_t place, std::int64_t epoch) const;
+    void mix_neighbours(Slot&) const;
+    /// Places in rows_.
     std::shared_ptr<const std::vector<std::uint32_t>> order(std::int64_t epoch);
 
     std::shared_ptr<const Dataset> data_;

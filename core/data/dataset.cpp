@@ -1,15 +1,20 @@
 #include "data/dataset.h"
 #include "base/guard.h"
+#include "data/edited_rows.h"
 #include "data/open.h"
+#include "data/split_setup.h"
 #include "data/statistics.h"
+#include "data/step.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 namespace loom {
 namespace {
@@ -31,26 +36,17 @@ bool learnable(const Column& c)
     case ColumnType::Image:
     case ColumnType::Audio:
     case ColumnType::Id:
+    case ColumnType::Vector:
         return false;
     }
     return false;
 }
 
-/// Whether the target is a class (text, yes/no, few whole numbers) or a quantity.
-bool is_class(const Column& c)
+std::optional<double> given_number(const std::string& text)
 {
-    if (c.type == ColumnType::Number)
-        return false;
-    if (c.type != ColumnType::Integer)
-        return true;
-    std::vector<std::int64_t> seen;
-    for (auto v : std::get<ColumnArray<std::int64_t>>(c.cells))
-        if (v != missing_integer && std::ranges::find(seen, v) == seen.end()) {
-            seen.push_back(v);
-            if (seen.size() > class_integers)
-                return false;
-        }
-    return true;
+    double v = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
+    return error == std::errc() && end == text.data() + text.size() && std::isfinite(v) ? std::optional(v) : std::nullopt;
 }
 
 } // namespace
@@ -88,17 +84,52 @@ std::string guess_target(const Table& table)
     return last == table.columns.rend() ? std::string() : last->name;
 }
 
+bool is_class(const Column& c)
+{
+    if (c.type == ColumnType::Number)
+        return false;
+    if (c.type != ColumnType::Integer)
+        return true;
+    std::vector<std::int64_t> seen;
+    for (auto v : std::get<ColumnArray<std::int64_t>>(c.cells))
+        if (v != missing_integer && std::ranges::find(seen, v) == seen.end()) {
+            seen.push_back(v);
+            if (seen.size() > class_integers)
+                return false;
+        }
+    return true;
+}
+
+Codes classes_of(const Column& column)
+{
+    std::string text;
+    return to_codes(column.size(), [&](std::size_t i) -> std::string_view { return text = column.text(i); });
+}
+
+Error no_column(const Table& table, const std::string& name)
+{
+    std::string names;
+    for (const Column& c : table.columns)
+        if (names.size() < 200)
+            names += (names.empty() ? "" : ", ") + c.name;
+    return {Message(LOOM_TEXT("The data has no column “%1”."), name), Message(LOOM_TEXT("Its columns are: %1."), names)};
+}
+
 /// Makes one Dataset, step by step.
 class DatasetBuilder {
 public:
-    DatasetBuilder(std::shared_ptr<const Table> table, DataSetup setup, Progress* progress, std::size_t memory)
-        : table_(std::move(table)), progress_(progress), memory_(memory)
+    DatasetBuilder(std::shared_ptr<const Table> table, DataSetup setup, Progress* progress, std::size_t memory,
+                   std::shared_ptr<const Dataset> before, bool only_looked_at = false)
+        : table_(std::move(table)), before_(std::move(before)), progress_(progress), memory_(memory),
+          only_looked_at_(only_looked_at)
     {
         data_->setup_ = std::move(setup);
+        data_->source_table_ = table_;
     }
 
     Result<std::shared_ptr<const Dataset>> build()
     {
+        find_edits();
         LOOM_TRY(overrule_types());
         LOOM_TRY(choose_target());
         LOOM_TRY(choose_rows());
@@ -107,13 +138,64 @@ public:
         LOOM_TRY(split());
         if (!table_->image_column())
             LOOM_TRY(bind_columns());
+        LOOM_TRY(balance());
         state_facts();
+        auto augmentation = Augmentation::make(setup().steps, form_of(data_->encoder()));
+        if (!augmentation)
+            return augmentation.error();
+        data_->augmentation_ = std::move(*augmentation);
         return std::shared_ptr<const Dataset>(data_);
     }
 
 private:
     DataSetup& setup() { return data_->setup_; }
     void note(Message message) { data_->notes_.push_back(std::move(message)); }
+
+    void find_edits()
+    {
+        const EditedRows found = edited_rows(setup().row_edits, *table_);
+        for (const auto& [row, edit] : found.rows) {
+            data_->edited_.push_back(row);
+            edits_.emplace(row, edit);
+            if (edit->excluded)
+                excluded_.push_back(row);
+        }
+        if (!excluded_.empty())
+            note(Message(LOOM_TEXT("%1 rows are left out by hand."), excluded_.size()));
+        if (!found.lost.empty())
+            note(Message(LOOM_TEXT("%1 changes made by hand do not fit the data as it is now and are not applied. The first: %2"),
+                         found.lost.size(), edit_place(*found.lost[0])));
+    }
+
+    bool is_excluded(std::uint32_t row) const { return std::ranges::binary_search(excluded_, row); }
+
+    /// What the row is to be learned as, where a person said so; else null.
+    const std::string* given_label(std::uint32_t row) const
+    {
+        const auto at = edits_.find(row);
+        return at == edits_.end() || at->second->label.empty() || at->second->column != data_->target_ ? nullptr
+                                                                                                   : &at->second->label;
+    }
+
+    void note_given_labels()
+    {
+        std::size_t given = 0, elsewhere = 0;
+        const RowEdit* other = nullptr;
+        for (const std::uint32_t row : data_->edited_) {
+            const RowEdit* edit = edits_.at(row);
+            if (const std::string* label = given_label(row)) {
+                ++given;
+                data_->given_labels_ = hash_text(*label, data_->given_labels_ * 31 + row + 1);
+            } else if (!edit->label.empty() && elsewhere++ == 0) {
+                other = edit;
+            }
+        }
+        if (given)
+            note(Message(LOOM_TEXT("%1 rows have a “%2” that was given by hand."), given, data_->target_));
+        if (elsewhere)
+            note(Message(LOOM_TEXT("%1 rows were given a “%2” by hand; it is not the target now and stays as it is in the file."),
+                         elsewhere, other->column));
+    }
 
     Status overrule_types()
     {
@@ -125,7 +207,7 @@ private:
                              LOOM_TEXT("Types are integer, number, datetime, category, boolean, text and id.")};
             const Column* column = table_->find(name);
             if (!column)
-                return no_column(name);
+                return no_column(*table_, name);
             std::size_t lost = 0;
             auto other = converted(*column, *type, &lost);
             if (!other)
@@ -142,16 +224,6 @@ private:
         return Ok{};
     }
 
-    Error no_column(const std::string& name) const
-    {
-        std::string names;
-        for (const Column& c : table_->columns)
-            if (names.size() < 200)
-                names += (names.empty() ? "" : ", ") + c.name;
-        return {Message(LOOM_TEXT("The data has no column “%1”."), name),
-                Message(LOOM_TEXT("Its columns are: %1."), names)};
-    }
-
     Status choose_target()
     {
         data_->target_ = setup().target.empty() ? guess_target(*table_) : setup().target;
@@ -165,7 +237,7 @@ private:
         }
         const Column* column = table_->find(data_->target_);
         if (!column)
-            return no_column(data_->target_);
+            return no_column(*table_, data_->target_);
         if (setup().target.empty() && table_->target.empty())
             note(Message(LOOM_TEXT("Column “%1” is taken for the target, from its name or its place."), column->name));
         if (column->type == ColumnType::Image || column->type == ColumnType::Audio ||
@@ -174,10 +246,23 @@ private:
                                  column_type_title(column->type)),
                          LOOM_TEXT("Choose another target column, or another type for it.")};
         auto& facts = data_->facts_;
+        note_given_labels();
         if (is_class(*column)) {
-            std::string text;
-            Codes codes =
-                to_codes(table_->rows, [&](std::size_t i) -> std::string_view { return text = column->text(i); });
+            Codes codes = classes_of(*column);
+            if (!edits_.empty()) {
+                // Parts are drawn by the classes of the file, so that a changed row moves no other one.
+                strata_ = codes.codes.copy();
+                const auto classes = std::int32_t(codes.names.size());
+                std::string text;
+                codes = to_codes(table_->rows, [&](std::size_t i) -> std::string_view {
+                    const auto row = std::uint32_t(i);
+                    const std::string* given = given_label(row);
+                    return is_excluded(row) ? std::string_view() : given ? std::string_view(*given) : std::string_view(text = column->text(i));
+                });
+                for (const std::uint32_t row : data_->edited_)
+                    if (strata_[row] < 0 && codes.codes[row] >= 0)
+                        strata_[row] = classes + codes.codes[row];
+            }
             if (codes.names.size() > most_classes ||
                 (column->type == ColumnType::Text && codes.names.size() * 2 > table_->rows))
                 return Error{
@@ -198,29 +283,61 @@ private:
             facts.target = DataFacts::Target::Numbers;
             facts.target_width = 1;
             data_->numbers_.resize(table_->rows);
-            for (std::uint32_t row = 0; row < table_->rows; ++row) {
-                const double v = column->number(row);
-                data_->numbers_[row] = float(v);
-                if (!std::isnan(v))
+            for (std::uint32_t row = 0; row < table_->rows; ++row)
+                data_->numbers_[row] = float(column->number(row));
+            for (const std::uint32_t row : data_->edited_)
+                if (const std::string* given = given_label(row)) {
+                    const auto number = given_number(*given);
+                    if (!number)
+                        return Error{Message(LOOM_TEXT("%1: “%2” was given by hand and is no number."),
+                                             edit_place(*edits_.at(row)), *given),
+                                     Message(LOOM_TEXT("Give the row another “%1”, or take the change back."), column->name)};
+                    data_->numbers_[row] = float(*number);
+                }
+            for (std::uint32_t row = 0; row < table_->rows; ++row)
+                if (!std::isnan(data_->numbers_[row]) && !is_excluded(row))
                     usable_.push_back(row);
-            }
         }
-        if (usable_.size() < table_->rows)
-            note(Message(LOOM_TEXT("%1 rows have no value in “%2” and are left out."), table_->rows - usable_.size(),
-                         data_->target_));
+        const auto has_value = [&](std::uint32_t row) {
+            return data_->numbers_.empty() ? !column->missing(row) || given_label(row) : !std::isnan(data_->numbers_[row]);
+        };
+        for (const std::uint32_t row : excluded_)
+            if (has_value(row))
+                held_back_.push_back(row);
+        if (usable_.size() + excluded_.size() < table_->rows)
+            note(Message(LOOM_TEXT("%1 rows have no value in “%2” and are left out."),
+                         table_->rows - usable_.size() - excluded_.size(), data_->target_));
         return Ok{};
     }
 
     Status choose_rows()
     {
         const std::size_t before = usable_.size();
+        if (!held_back_.empty()) {
+            drawn_from_ = joined(usable_, held_back_);
+            auto kept = chosen_rows(setup().steps, *table_, std::move(drawn_from_));
+            if (!kept)
+                return kept.error();
+            drawn_from_ = std::move(*kept);
+        }
         auto kept = chosen_rows(setup().steps, *table_, std::move(usable_));
         if (!kept)
             return kept.error();
         usable_ = std::move(*kept);
+        if (!held_back_.empty())
+            drawn_from_ = joined(drawn_from_, usable_);
         if (usable_.size() < before)
             note(Message(LOOM_TEXT("Preparation steps leave %1 of %2 rows out."), before - usable_.size(), before));
         return Ok{};
+    }
+
+    /// Both ascending.
+    static std::vector<std::uint32_t> joined(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b)
+    {
+        std::vector<std::uint32_t> both;
+        both.reserve(a.size() + b.size());
+        std::ranges::set_union(a, b, std::back_inserter(both));
+        return both;
     }
 
     PictureShape sample_shape(const PixelStore& store)
@@ -269,23 +386,46 @@ private:
         return s;
     }
 
+    /// Pictures are changed before they are cut into parts, for these steps learn nothing; other steps leave them alone.
     Status bind_pictures()
     {
-        const PixelStore& store = *table_->image_column()->pixels();
+        std::vector<PreparationStep> steps = setup().steps;
+        std::erase_if(steps, [](const PreparationStep& step) {
+            const StepType* type = find_step(step.type);
+            return !step.on || !type || type->group != StepGroup::Pictures;
+        });
+        Encoder encoder{table_->source, {}, {}};
+        auto prepared = table_;
+        if (!steps.empty()) {
+            auto changed = std::make_shared<Table>(*table_);
+            auto fitted = fit_steps(steps, *changed, data_->target_, usable_);
+            if (!fitted)
+                return fitted.error();
+            encoder.steps = std::move(*fitted);
+            prepared = std::move(changed);
+        }
+        const PixelStore& store = *prepared->image_column()->pixels();
         if (store.size() == 0)
             return Error{Message(LOOM_TEXT("%1 holds no picture that can be read."), table_->path),
                          LOOM_TEXT("Check the pictures that were set aside, or choose other data.")};
-        auto bound = Samples::bind(Encoder{table_->source, sample_shape(store), {}}, table_, memory_);
-        if (!bound)
-            return bound.error();
-        data_->samples_ = std::move(*bound);
-        data_->samples_->prepare(allowed_processors(), progress_);
+        encoder.picture = sample_shape(store);
+        if (before_ && &before_->table() == table_.get() && before_->encoder() == encoder) {
+            data_->samples_ = before_->samples_;
+        } else {
+            auto bound = Samples::bind(std::move(encoder), table_, memory_, std::move(prepared));
+            if (!bound)
+                return bound.error();
+            data_->samples_ = std::move(*bound);
+            data_->samples_->prepare(allowed_processors(), progress_);
+        }
         if (progress_ && progress_->cancelled)
             return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
         if (const auto bad = data_->samples_->unreadable(); !bad.empty()) {
-            std::erase_if(usable_, [&](std::uint32_t row) {
+            const auto is_bad = [&](std::uint32_t row) {
                 return std::ranges::binary_search(bad, row, {}, [](const auto& entry) { return entry.first; });
-            });
+            };
+            std::erase_if(usable_, is_bad);
+            std::erase_if(drawn_from_, is_bad);
             note(Message(LOOM_TEXT("%1 of %2 pictures cannot be read and are left out; the first is %3"), bad.size(),
                          table_->rows, bad.front().second.message));
         }
@@ -294,16 +434,14 @@ private:
 
     Status split()
     {
-        if (table_->scored_on_all) {
-            data_->parts_ = {usable_, {}, usable_};
-        } else {
-            std::span<const std::int32_t> classes;
-            if (setup().stratified)
-                classes = data_->labels_;
-            data_->parts_ =
-                split_rows(usable_, table_->split, classes,
-                           {setup().validation_share, setup().test_share, std::uint64_t(setup().split_seed)});
-        }
+        auto parts = parts_of(*table_, held_back_.empty() ? usable_ : drawn_from_, strata_.empty() ? data_->labels_ : strata_,
+                              data_->target_, setup(), data_->notes_);
+        if (!parts)
+            return parts.error();
+        data_->parts_ = std::move(*parts);
+        if (!held_back_.empty())
+            for (auto* part : {&data_->parts_.train, &data_->parts_.validation, &data_->parts_.test})
+                std::erase_if(*part, [&](std::uint32_t row) { return !std::ranges::binary_search(usable_, row); });
         if (data_->parts_.train.empty())
             return Error{Message(LOOM_TEXT("%1 has no rows left to train on."), table_->path),
                          LOOM_TEXT("Choose data with more rows, or make the validation and test parts smaller.")};
@@ -315,18 +453,24 @@ private:
         Encoder encoder{table_->source, {}, {}};
         const auto& train = data_->parts_.train;
         auto prepared = table_;
-        if (!setup().steps.empty()) {
-            auto changed = std::make_shared<Table>(*table_);
-            auto fitted = fit_steps(setup().steps, *changed, data_->target_, train);
+        const auto prepare = [&](std::span<const PreparationStep> steps) -> Status {
+            if (steps.empty())
+                return Ok{};
+            auto changed = std::make_shared<Table>(*prepared);
+            auto fitted = fit_steps(steps, *changed, data_->target_, train);
             if (!fitted)
                 return fitted.error();
-            encoder.steps = std::move(*fitted);
+            std::ranges::move(*fitted, std::back_inserter(encoder.steps));
             prepared = std::move(changed);
-        }
+            return Ok{};
+        };
+        LOOM_TRY(prepare(setup().steps));
+        LOOM_TRY(prepare(steps_by_themselves(*prepared, data_->target_)));
+        leave_out_missing_vectors(*prepared);
         for (const Column& c : prepared->columns) {
             if (c.name == data_->target_)
                 continue;
-            if (!learnable(c) && c.type != ColumnType::DateTime) {
+            if (!learnable(c) && c.type != ColumnType::DateTime && c.type != ColumnType::Vector) {
                 note(Message(LOOM_TEXT("Column “%1” has the type “%2” and is not used."), c.name,
                              column_type_title(c.type)));
                 continue;
@@ -343,14 +487,43 @@ private:
                              categories, code->categories.size()));
             encoder.columns.push_back(std::move(*code));
         }
-        if (encoder.columns.empty())
+        if (encoder.columns.empty() && !only_looked_at_)
             return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
                          LOOM_TEXT("At least one more column of numbers or categories is needed.")};
+        if (data_->parts_.train.empty())
+            return Error{Message(LOOM_TEXT("%1 has no rows left to train on."), table_->path),
+                         LOOM_TEXT("Choose data with more rows, or make the validation and test parts smaller.")};
         auto bound = Samples::bind(std::move(encoder), table_, memory_, std::move(prepared));
         if (!bound)
             return bound.error();
         data_->samples_ = std::move(*bound);
         return Ok{};
+    }
+
+    Status balance()
+    {
+        auto rows = balanced_rows(setup().steps, data_->parts_.train, data_->labels_);
+        if (!rows)
+            return rows.error();
+        if (*rows == data_->parts_.train)
+            return Ok{};
+        note(Message(LOOM_TEXT("An epoch of training goes through %1 rows, balanced from %2."), rows->size(), data_->parts_.train.size()));
+        data_->balanced_ = std::move(*rows);
+        return Ok{};
+    }
+
+    void leave_out_missing_vectors(const Table& prepared)
+    {
+        for (const Column& c : prepared.columns) {
+            if (c.type != ColumnType::Vector)
+                continue;
+            const std::size_t left = std::erase_if(usable_, [&](std::uint32_t row) { return c.missing(row); });
+            if (left == 0)
+                continue;
+            for (auto* part : {&data_->parts_.train, &data_->parts_.validation, &data_->parts_.test})
+                std::erase_if(*part, [&](std::uint32_t row) { return c.missing(row); });
+            note(Message(LOOM_TEXT("%1 rows have nothing in “%2” behind the preparation steps and are left out."), left, c.name));
+        }
     }
 
     void state_facts()
@@ -359,13 +532,14 @@ private:
         const Encoder& encoder = data_->encoder();
         facts.pictures = encoder.pictures();
         facts.features = encoder.feature_names();
-        if (facts.pictures)
-            facts.sample = {encoder.picture.channels, encoder.picture.height, encoder.picture.width};
-        else
-            facts.sample = {std::int64_t(encoder.width())};
+        facts.sample = encoder.sample();
+        if (encoder.columns.size() == 1)
+            facts.vocabulary = encoder.columns[0].vocabulary;
         facts.rows = std::int64_t(usable_.size());
-        for (auto n : data_->class_counts(Part::Train))
-            facts.class_counts.push_back(std::int64_t(n));
+        facts.class_counts.resize(facts.classes.size());
+        for (const std::uint32_t row : data_->training_rows())
+            if (const std::int32_t label = data_->label(row); label >= 0)
+                ++facts.class_counts[std::size_t(label)];
         facts.pictures ? channel_moments() : feature_moments();
         // Dividing by it must always be possible: a constant feature becomes 0.
         for (double& d : facts.deviation)
@@ -402,34 +576,55 @@ private:
         }
     }
 
+    /// One of each feature: the first size of a sample's shape. Ids stay what they are: 0 and 1.
     void feature_moments()
     {
         const std::span train = data_->parts_.train;
-        const std::size_t width = data_->sample_width(), piece = std::max<std::size_t>(1, 65'536 / width);
+        const std::size_t width = data_->sample_width();
+        if (width == 0)
+            return;
+        const std::size_t piece = std::max<std::size_t>(1, 65'536 / width);
+        const auto features = std::size_t(data_->facts_.sample[0]);
+        const std::size_t each = width / features;
         std::vector<double>&mean = data_->facts_.mean, &deviation = data_->facts_.deviation;
-        mean.assign(width, 0);
-        deviation.assign(width, 0);
+        mean.assign(features, 0);
+        deviation.assign(features, 0);
         std::vector<float> buffer(piece * width);
         auto for_each = [&](auto visit) {
             for (std::size_t begin = 0; begin < train.size(); begin += piece) {
                 const auto rows = train.subspan(begin, std::min(piece, train.size() - begin));
                 data_->fill(rows, buffer);
                 for (std::size_t i = 0; i < rows.size() * width; ++i)
-                    visit(i % width, double(buffer[i]));
+                    visit(i % width / each, double(buffer[i]));
             }
         };
-        const double n = double(train.size());
+        const double n = double(train.size()) * double(each);
         for_each([&](std::size_t f, double v) { mean[f] += v / n; });
         for_each([&](std::size_t f, double v) { deviation[f] += (v - mean[f]) * (v - mean[f]) / n; });
         for (double& d : deviation)
             d = std::sqrt(d);
+        std::size_t place = 0;
+        for (const ColumnCode& code : data_->encoder().columns) {
+            if (code.vocabulary > 0 && each == 1) {
+                std::fill_n(mean.begin() + std::ptrdiff_t(place), code.width(), 0.0);
+                std::fill_n(deviation.begin() + std::ptrdiff_t(place), code.width(), 1.0);
+            }
+            place += code.width();
+        }
     }
 
     std::shared_ptr<const Table> table_;
+    std::shared_ptr<const Dataset> before_;
     Progress* progress_;
     std::size_t memory_;
+    bool only_looked_at_;
     std::shared_ptr<Dataset> data_{new Dataset};
     std::vector<std::uint32_t> usable_;
+    std::unordered_map<std::uint32_t, const RowEdit*> edits_;
+    std::vector<std::uint32_t> excluded_, held_back_; // Left out by hand; those of them that could be learned.
+    // Where rows are held back, parts are drawn as if they were not: the others stay where they were.
+    std::vector<std::uint32_t> drawn_from_;
+    std::vector<std::int32_t> strata_; // Per table row; empty: the labels.
 };
 
 Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Progress* progress, std::size_t memory)
@@ -443,9 +638,16 @@ Result<std::shared_ptr<const Dataset>> Dataset::open(const DataSetup& setup, Pro
 }
 
 Result<std::shared_ptr<const Dataset>> Dataset::make(std::shared_ptr<const Table> table, DataSetup setup,
-                                                     Progress* progress, std::size_t memory)
+                                                     Progress* progress, std::size_t memory,
+                                                     std::shared_ptr<const Dataset> before)
 {
-    return DatasetBuilder(std::move(table), std::move(setup), progress, memory).build();
+    return DatasetBuilder(std::move(table), std::move(setup), progress, memory, std::move(before)).build();
+}
+
+Result<std::shared_ptr<const Dataset>> Dataset::look_at(std::shared_ptr<const Table> table, DataSetup setup,
+                                                        Progress* progress)
+{
+    return DatasetBuilder(std::move(table), std::move(setup), progress, Samples::default_memory, nullptr, true).build();
 }
 
 Result<std::shared_ptr<const Dataset>> Dataset::through(Encoder encoder) const
@@ -493,12 +695,18 @@ void Dataset::targets(std::span<const std::uint32_t> rows, std::span<float> out)
 
 std::string Dataset::fingerprint() const
 {
+    const auto of_rows = [](std::span<const std::uint32_t> rows, std::uint64_t seed) {
+        return hash_bytes({reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size_bytes()}, seed);
+    };
     std::uint64_t h = hash_text(to_json(encoder()).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                                 hash_text(target_, 1));
     for (const Column& c : table().columns)
         h = h * 31 + loom::fingerprint(c);
     for (const auto* part : {&parts_.train, &parts_.validation, &parts_.test})
-        h = hash_bytes({reinterpret_cast<const std::uint8_t*>(part->data()), part->size() * sizeof(std::uint32_t)}, h);
+        h = of_rows(*part, h);
+    if (!balanced_.empty())
+        h = of_rows(balanced_, h);
+    h ^= given_labels_;
     return fmt::format("{:016x}", h);
 }
 

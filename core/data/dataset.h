@@ -1,4 +1,5 @@
 #pragma once
+#include "data/augmentation.h"
 #include "data/encoder.h"
 #include "data/split.h"
 #include "schema/data_facts.h"
@@ -14,12 +15,19 @@ public:
     /// Opens the path (or generates the rows) that `setup` names. Pictures that fit `memory` are decoded here, once.
     static Result<std::shared_ptr<const Dataset>> open(const DataSetup& setup, Progress* = nullptr,
                                                        std::size_t memory = Samples::default_memory);
-    /// The same for a table that is open already.
+    /// The same for a table that is open already. The pictures that `before` decoded of this table are taken over.
     static Result<std::shared_ptr<const Dataset>> make(std::shared_ptr<const Table>, DataSetup, Progress* = nullptr,
-                                                       std::size_t memory = Samples::default_memory);
+                                                       std::size_t memory = Samples::default_memory,
+                                                       std::shared_ptr<const Dataset> before = nullptr);
+    /// To be looked at and labelled, where nothing can be learned from the columns: samples are without width.
+    static Result<std::shared_ptr<const Dataset>> look_at(std::shared_ptr<const Table>, DataSetup, Progress* = nullptr);
 
     const DataSetup& setup() const { return setup_; }
     const Table& table() const { return samples_->table(); }
+    /// As the source reads it: no type is overruled. What edits of rows are held against (edited_rows.h).
+    const std::shared_ptr<const Table>& source_table() const { return source_table_; }
+    /// Rows with an edit of setup().row_edits that fits them, ascending.
+    std::span<const std::uint32_t> edited_rows() const { return edited_; }
     const DataFacts& facts() const { return facts_; }
     const Encoder& encoder() const { return samples_->encoder(); }
     const Samples& samples() const { return *samples_; }
@@ -31,6 +39,13 @@ public:
     Result<std::shared_ptr<const Dataset>> through(Encoder) const;
 
     std::span<const std::uint32_t> rows(Part) const;
+    /// Training and test part are the same rows, because the data wants it so and nobody overruled it.
+    bool scored_on_all() const { return table().scored_on_all && setup_.split == SplitWay::Given; }
+    /// What an epoch of training goes through: the training part, or what steps that balance make of it. Ascending; a row
+    /// may come several times.
+    std::span<const std::uint32_t> training_rows() const { return balanced_.empty() ? parts_.train : balanced_; }
+    /// What is done to samples while training.
+    const Augmentation& augmentation() const { return augmentation_; }
     /// Of one row, −1 where it has none or the target is a number.
     std::int32_t label(std::uint32_t row) const { return labels_.empty() ? -1 : labels_[row]; }
     /// How many rows of a part each class has.
@@ -55,15 +70,25 @@ private:
     std::shared_ptr<Samples> samples_;
     DataFacts facts_;
     Parts parts_;
+    std::vector<std::uint32_t> balanced_; // Empty: as the training part.
+    Augmentation augmentation_;
     std::string target_;
     std::vector<std::int32_t> labels_; // Per table row, for classes.
     std::vector<float> numbers_;       // Per table row, for numbers.
     std::vector<Message> notes_;
+    std::shared_ptr<const Table> source_table_;
+    std::vector<std::uint32_t> edited_;
+    std::uint64_t given_labels_ = 0; // A hash of the labels that were given by hand; 0 where there are none.
 
     friend class DatasetBuilder;
 };
 
 /// The column that is probably to be learned; empty where there is none.
 std::string guess_target(const Table&);
+/// Whether a target is a class (text, yes/no, few whole numbers) or a quantity, and the classes of one that is.
+bool is_class(const Column&);
+Codes classes_of(const Column&);
+/// What is said where a column is named that the table does not have.
+Error no_column(const Table&, const std::string& name);
 
 } // namespace loom

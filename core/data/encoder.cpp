@@ -1,85 +1,18 @@
 #include "data/encoder.h"
+#include "data/known_column.h"
 #include "data/open.h"
+#include "schema/shapes.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace loom {
 namespace {
 
 constexpr std::size_t most_places = 64; // One-hot places of one column.
-
-constexpr std::array<std::string_view, 3> date_order_ids = {"year first", "day first", "month first"};
-
-std::string lower(std::string_view text)
-{
-    std::string out(trimmed(text));
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return out;
-}
-
-/// By the two words of the training data: a file with only one of them, or with others, says the same of each row.
-Result<Column> yes_or_no(const Column& from, const ColumnCode& code)
-{
-    std::vector<std::int32_t> codes(from.size(), -1);
-    bool known = false;
-    for (std::size_t row = 0; row < codes.size(); ++row) {
-        const std::string text = lower(from.text(row));
-        for (std::int32_t word = 0; word < 2; ++word)
-            if (text == lower(code.words[std::size_t(word)])) {
-                codes[row] = word;
-                known = true;
-            }
-    }
-    if (!known && !codes.empty())
-        return Error{Message(LOOM_TEXT("Column “%1” has neither “%2” nor “%3”."), code.column, code.words[0],
-                             code.words[1]),
-                     LOOM_TEXT("Choose data like that the model was trained with.")};
-    return Column{from.name, ColumnType::Boolean, Codes{std::move(codes), code.words}};
-}
-
-/// With day and month in the order that the training data had them, which a short file may not tell.
-Result<Column> dates(const Column& from, const ColumnCode& code)
-{
-    std::vector<std::int64_t> seconds(from.size(), missing_integer);
-    for (std::size_t row = 0; row < seconds.size(); ++row) {
-        if (from.missing(row))
-            continue;
-        const auto date = from.type == ColumnType::DateTime
-                              ? with_day_and_month_swapped(std::get<ColumnArray<std::int64_t>>(from.cells)[row])
-                              : parse_date(from.text(row), code.date_order);
-        seconds[row] = date.value_or(missing_integer);
-    }
-    return Column{from.name, ColumnType::DateTime, std::move(seconds), code.date_order};
-}
-
-/// The column as the training data would have it, or nothing where it is that already.
-Result<std::optional<Column>> as_coded(const Column& column, const ColumnCode& code)
-{
-    const auto some = [](Result<Column> made) -> Result<std::optional<Column>> {
-        if (!made)
-            return made.error();
-        return std::optional(std::move(*made));
-    };
-    if (code.words.size() == 2) {
-        const auto* codes = std::get_if<Codes>(&column.cells);
-        if (column.type == code.type && codes && codes->names == code.words)
-            return std::optional<Column>();
-        return some(yes_or_no(column, code));
-    }
-    if (code.type == ColumnType::DateTime) {
-        const bool other_order = column.type == ColumnType::DateTime && column.date_order != code.date_order &&
-                                 column.date_order != DateOrder::YearFirst && code.date_order != DateOrder::YearFirst;
-        if (other_order || (column.type != code.type && code.date_order != DateOrder::YearFirst))
-            return some(dates(column, code));
-    }
-    if (column.type == code.type)
-        return std::optional<Column>();
-    return some(converted(column, code.type));
-}
 
 /// Of a file without a head.
 bool is_numbered(const std::string& name)
@@ -99,11 +32,24 @@ std::size_t Encoder::width() const
     return n;
 }
 
+Shape Encoder::sample() const
+{
+    if (pictures())
+        return {picture.channels, picture.height, picture.width};
+    if (columns.size() == 1 && !columns[0].shape.empty())
+        return columns[0].shape;
+    return {std::int64_t(width())};
+}
+
 std::vector<std::string> Encoder::feature_names() const
 {
     std::vector<std::string> names;
+    if (sample().size() > 1)
+        return names;
     for (const ColumnCode& c : columns) {
-        if (c.categories.empty())
+        for (std::size_t i = 0; !c.shape.empty() && i < c.width(); ++i)
+            names.push_back(fmt::format("{} {}", c.column, i + 1));
+        if (c.shape.empty() && c.categories.empty())
             names.push_back(c.column);
         for (const auto& category : c.categories)
             names.push_back(c.column + " = " + category);
@@ -120,6 +66,12 @@ std::optional<ColumnCode> code_of_column(const Column& c, std::span<const std::u
     case ColumnType::Audio:
     case ColumnType::Id:
         return {};
+    case ColumnType::Vector: {
+        const auto& vectors = std::get<Vectors>(c.cells);
+        code.shape = vectors.shape;
+        code.vocabulary = vectors.vocabulary;
+        return code;
+    }
     case ColumnType::Category: {
         const auto& codes = std::get<Codes>(c.cells);
         std::vector<std::size_t> count(codes.names.size());
@@ -172,14 +124,18 @@ nlohmann::json to_json(const Encoder& e)
         json["picture"] = {e.picture.channels, e.picture.height, e.picture.width};
     for (const ColumnCode& c : e.columns) {
         nlohmann::json column{{"column", c.column}, {"type", column_type_id(c.type)}};
-        if (c.categories.empty())
+        if (!c.shape.empty()) {
+            column["shape"] = c.shape;
+            if (c.vocabulary > 0)
+                column["vocabulary"] = c.vocabulary;
+        } else if (c.categories.empty())
             column["fallback"] = c.fallback;
         else
             column["categories"] = c.categories;
         if (!c.words.empty())
             column["words"] = c.words;
         if (c.type == ColumnType::DateTime)
-            column["date_order"] = date_order_ids[std::size_t(c.date_order)];
+            column["date_order"] = date_order_id(c.date_order);
         json["columns"].push_back(std::move(column));
     }
     for (const FittedStep& step : e.steps)
@@ -211,13 +167,21 @@ Result<Encoder> encoder_from_json(const nlohmann::json& json)
                 ColumnCode code{item.at("column").get<std::string>(), *type, item.value("fallback", 0.0), {}};
                 if (item.contains("categories"))
                     code.categories = item.at("categories").get<std::vector<std::string>>();
+                if ((code.type == ColumnType::Vector) != item.contains("shape"))
+                    return damaged;
+                if (code.type == ColumnType::Vector) {
+                    code.shape = item.at("shape").get<Shape>();
+                    code.vocabulary = item.value("vocabulary", std::int64_t{0});
+                    if (too_large(code.shape) || code.vocabulary < 0)
+                        return damaged;
+                }
                 if (item.contains("words"))
                     code.words = item.at("words").get<std::vector<std::string>>();
                 if (item.contains("date_order")) {
-                    const auto order = std::ranges::find(date_order_ids, item.at("date_order").get<std::string>());
-                    if (order == date_order_ids.end())
+                    const auto order = find_date_order(item.at("date_order").get<std::string>());
+                    if (!order)
                         return damaged;
-                    code.date_order = DateOrder(order - date_order_ids.begin());
+                    code.date_order = *order;
                 }
                 e.columns.push_back(std::move(code));
             }
@@ -241,7 +205,7 @@ Result<Encoder> encoder_from_json(const nlohmann::json& json)
 Samples::Samples(Encoder e, std::shared_ptr<const Table> t, std::shared_ptr<const Table> prepared, std::size_t memory)
     : encoder_(std::move(e)), table_(std::move(t)), prepared_(std::move(prepared))
 {
-    if (const Column* images = table_->image_column(); encoder_.pictures() && images) {
+    if (const Column* images = prepared_->image_column(); encoder_.pictures() && images) {
         store_ = images->pixels();
         const std::size_t bytes = encoder_.picture.bytes();
         direct_ = store_->size() > 0 && !store_->in_memory(0).empty() && store_->shape(0) == encoder_.picture;
@@ -285,7 +249,12 @@ Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<
             return Error{
                 Message(LOOM_TEXT("%1 has no column “%2”, which the network needs."), s->table_->path, code.column),
                 LOOM_TEXT("Add the column, or choose data with the same columns as in training.")};
-        auto other = as_coded(*column, code);
+        if (const auto* vectors = std::get_if<Vectors>(&column->cells); (vectors ? vectors->shape : Shape()) != code.shape)
+            return Error{Message(LOOM_TEXT("Column “%1” holds %2 in each row, but the network was trained with %3."), code.column,
+                                 vectors ? shape_text(vectors->shape) : render(column_type_title(column->type)),
+                                 shape_text(code.shape)),
+                         LOOM_TEXT("Choose data like that the model was trained with.")};
+        auto other = as_known(*column, {code.column, code.type, code.words, code.date_order});
         if (!other)
             return other.error();
         if (*other) {
@@ -387,6 +356,18 @@ void Samples::fill(std::span<const std::uint32_t> rows, std::span<float> out, st
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const ColumnCode& code = encoder_.columns[c];
             const BoundColumn& bound = columns_[c];
+            if (!code.shape.empty()) {
+                const auto values = std::get<Vectors>(bound.column->cells)[rows[i]];
+                if (std::isnan(values[0])) {
+                    std::ranges::fill(place, place + values.size(), 0.0f);
+                    if (!readable.empty())
+                        readable[i] = 0;
+                } else {
+                    std::ranges::copy(values, place);
+                }
+                place += values.size();
+                continue;
+            }
             if (code.categories.empty()) {
                 double v = bound.column->number(rows[i]);
                 if (code.type == ColumnType::DateTime)
@@ -433,6 +414,28 @@ std::vector<std::pair<std::uint32_t, Error>> Samples::unreadable() const
     return list;
 }
 
+namespace {
+
+/// The name that the encoder's steps know it by.
+std::string picture_column(const Encoder& encoder)
+{
+    for (const FittedStep& step : encoder.steps)
+        if (const auto learned = nlohmann::json::parse(step.learned, nullptr, false); learned.is_array() && !learned.empty() && learned[0].is_object())
+            return learned[0].value("column", "image");
+    return "image";
+}
+
+/// Steps take a picture as it is; without any it need not be larger than the network's.
+Result<std::shared_ptr<const PixelStore>> one_picture(const std::string& path, const Encoder& encoder)
+{
+    auto picture = read_picture(path, encoder.steps.empty() ? encoder.picture : PictureShape());
+    if (!picture)
+        return picture.error();
+    return std::shared_ptr<const PixelStore>(std::make_shared<const MemoryPixels>(picture->shape, std::move(picture->pixels)));
+}
+
+} // namespace
+
 Result<std::shared_ptr<Samples>> open_samples(const Encoder& encoder, const std::string& path)
 {
     std::error_code error;
@@ -442,17 +445,28 @@ Result<std::shared_ptr<Samples>> open_samples(const Encoder& encoder, const std:
             return first.error();
         const std::span bytes(reinterpret_cast<const std::uint8_t*>(first->data()), first->size());
         if (picture_format(bytes) != PictureFormat::None) {
-            auto picture = read_picture(path, encoder.picture);
-            if (!picture)
-                return picture.error();
+            auto store = one_picture(path, encoder);
+            if (!store)
+                return store.error();
             auto table = std::make_shared<Table>();
             table->path = path;
             table->rows = 1;
-            table->columns.push_back(
-                {"image", ColumnType::Image,
-                 std::make_shared<const MemoryPixels>(picture->shape, std::move(picture->pixels))});
+            table->columns.push_back({picture_column(encoder), ColumnType::Image, std::move(*store)});
             return Samples::bind(encoder, std::move(table));
         }
+    }
+    if (encoder.source == "audio_folder" && fs::is_regular_file(path, error)) {
+        const fs::path file(path);
+        const auto shape = inspect_sound(Place(file.string()));
+        if (!shape)
+            return Error{Message(LOOM_TEXT("%1: %2"), path_text(file), shape.error().message), shape.error().hint};
+        auto table = std::make_shared<Table>();
+        table->source = encoder.source;
+        table->path = path;
+        table->rows = 1;
+        const FileSounds::File one{file.filename().string(), *shape, fs::file_size(file, error)};
+        table->columns.push_back({"sound", ColumnType::Audio, std::make_shared<const FileSounds>(Place(file.parent_path().string()), std::vector{one})});
+        return Samples::bind(encoder, std::move(table));
     }
     auto table = open_data(path);
     if (!table)

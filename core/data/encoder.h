@@ -18,8 +18,10 @@ struct ColumnCode {
     std::vector<std::string> categories{}; // One place each; anything else is all zeros. Empty for numbers.
     std::vector<std::string> words{};      // Of yes or no: the word for 0 and the one for 1.
     DateOrder date_order = DateOrder::YearFirst;
+    Shape shape{};                         // Of vectors, features first.
+    std::int64_t vocabulary = 0;           // Of vectors of ids: they are below it.
 
-    std::size_t width() const { return categories.empty() ? 1 : categories.size(); }
+    std::size_t width() const { return !shape.empty() ? Vectors::places(shape) : categories.empty() ? 1 : categories.size(); }
     bool operator==(const ColumnCode&) const = default;
 };
 
@@ -36,6 +38,9 @@ struct Encoder {
 
     bool pictures() const { return picture.channels > 0; }
     std::size_t width() const; // Floats per sample.
+    /// As the network takes a sample: {channels, height, width} of pictures, the vector's own where it is the only column,
+    /// else {width}.
+    Shape sample() const;
     std::vector<std::string> feature_names() const;
     bool operator==(const Encoder&) const = default;
 };

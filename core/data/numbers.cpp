@@ -1,4 +1,5 @@
 #include "data/numbers.h"
+#include "base/process.h"
 
 #include <cmath>
 
@@ -27,6 +28,32 @@ Column changed_numbers(const Column& c, const std::function<double(double)>& cha
         numbers[row] = std::isnan(v) ? v : change(v);
     }
     return {c.name, ColumnType::Number, std::move(numbers)};
+}
+
+Column changed_texts(const Column& c, const std::function<std::string(const std::string&)>& change)
+{
+    if (const auto* codes = std::get_if<Codes>(&c.cells)) {
+        std::vector<std::string> names;
+        for (const std::string& name : codes->names)
+            names.push_back(change(name));
+        return {c.name, ColumnType::Category, to_codes(c.size(), [&](std::size_t row) -> std::string_view {
+                    return codes->codes[row] < 0 ? std::string_view() : names[std::size_t(codes->codes[row])];
+                })};
+    }
+    Texts texts;
+    for (std::size_t row = 0; row < c.size(); ++row)
+        texts.push_back(c.missing(row) ? std::string() : change(c.text(row)));
+    return {c.name, c.type == ColumnType::Text ? ColumnType::Text : ColumnType::Id, std::move(texts)};
+}
+
+Result<std::vector<float>> room_for_vectors(std::size_t rows, std::size_t width)
+{
+    const double bytes = double(rows) * double(width) * sizeof(float);
+    if (bytes > double(free_memory_bytes()) / 2)
+        return Error{Message(LOOM_TEXT("%1 rows with %2 numbers each take %3 GB, more than half of the free memory."), rows, width,
+                             std::round(bytes / 1e8) / 10),
+                     LOOM_TEXT("Choose a smaller length or fewer features, or filter the rows first.")};
+    return std::vector<float>(rows * width);
 }
 
 double quantile(std::span<const double> sorted, double share)

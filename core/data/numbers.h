@@ -15,6 +15,13 @@ std::vector<double> present_numbers(const Column&, std::span<const std::uint32_t
 /// A column of the same name that holds change(number) where there is one.
 Column changed_numbers(const Column&, const std::function<double(double)>& change);
 
+/// A column of the same name that holds change(text) where there is one, once for each different name of categories. Numbers
+/// become identifiers; what looks alike afterwards is one category.
+Column changed_texts(const Column&, const std::function<std::string(const std::string&)>& change);
+
+/// Places for so many numbers in each row, all 0; an error where they would take more than half of the free memory.
+Result<std::vector<float>> room_for_vectors(std::size_t rows, std::size_t width);
+
 /// The share-th quantile (0 to 1) of `count` numbers, the i-th smallest of which is at(i), linear between neighbours as
 /// numpy's default; NaN of none.
 template <class At>

@@ -62,12 +62,14 @@ Result<std::shared_ptr<const Table>> open_data(const Place& place, Progress* pro
     return read_or_kept(**source, defaults(**source), place, progress);
 }
 
-Result<std::shared_ptr<const Table>> open_table(const DataSetup& setup, Progress* progress)
+namespace {
+
+/// The source that `setup` names, or that recognises the path, with all its settings.
+Result<std::pair<const SourceType*, Values>> source_of(const DataSetup& setup)
 {
     const SourceType* source = nullptr;
-    const Place place(setup.path);
     if (setup.source.empty()) {
-        const auto found = recognise_source(place);
+        const auto found = recognise_source(Place(setup.path));
         if (!found)
             return found.error();
         source = *found;
@@ -85,7 +87,29 @@ Result<std::shared_ptr<const Table>> open_table(const DataSetup& setup, Progress
     }
     if (const auto errors = validate(*source, settings); !errors.empty())
         return errors.front();
-    return read_or_kept(*source, settings, place, progress);
+    return std::pair(source, std::move(settings));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Table>> open_table(const DataSetup& setup, Progress* progress)
+{
+    const auto source = source_of(setup);
+    if (!source)
+        return source.error();
+    return read_or_kept(*source->first, source->second, Place(setup.path), progress);
+}
+
+Result<std::shared_ptr<const Table>> open_first_rows(const DataSetup& setup)
+{
+    return guarded([&]() -> Result<std::shared_ptr<const Table>> {
+        const auto source = source_of(setup);
+        if (!source)
+            return source.error();
+        if (!source->first->first_rows)
+            return std::shared_ptr<const Table>();
+        return source->first->first_rows(source->second, Place(setup.path));
+    });
 }
 
 } // namespace loom

@@ -38,12 +38,14 @@ Result<std::vector<std::string>> columns_of_step(const PreparationStep& step, co
         for (const Column& c : table.columns)
             if (c.name != target && type.takes(c))
                 columns.push_back(c.name);
+    if (columns.empty() && !type.each && type.names_columns && type.apply)
+        return Error{LOOM_TEXT("no column is chosen."), LOOM_TEXT("Choose at least one column.")};
     for (const std::string& name : step.columns) {
         const Column* column = table.find(name);
         if (!column)
             return Error{Message(LOOM_TEXT("there is no column “%1”."), name),
                          LOOM_TEXT("An earlier step may have dropped it; choose other columns.")};
-        if (name == target)
+        if (name == target && !type.reads_target)
             return Error{Message(LOOM_TEXT("column “%1” is what is learned, and steps leave it alone."), name),
                          LOOM_TEXT("Choose other columns, or another target.")};
         if (!type.takes(*column))
@@ -54,13 +56,29 @@ Result<std::vector<std::string>> columns_of_step(const PreparationStep& step, co
     return columns;
 }
 
+std::vector<PreparationStep> steps_by_themselves(const Table& table, const std::string& target)
+{
+    std::vector<PreparationStep> steps;
+    for (const Column& c : table.columns) {
+        if (c.name == target || c.type == ColumnType::Id)
+            continue;
+        if (c.type != ColumnType::Text && c.type != ColumnType::Audio)
+            return {};
+        steps.push_back({.type = c.type == ColumnType::Text ? "tokens" : "spectrogram", .columns = {c.name}, .settings = {}});
+    }
+    return steps.size() == 1 ? steps : std::vector<PreparationStep>();
+}
+
 nlohmann::json to_json(const FittedStep& step)
 {
     const StepType& type = *find_step(step.type);
     nlohmann::json settings = nlohmann::json::object();
     for (std::size_t i = 0; i < type.settings.size(); ++i)
         settings[std::string(type.settings[i].key)] = std::visit([](const auto& v) { return nlohmann::json(v); }, step.values[i]);
-    return {{"step", step.type}, {"settings", std::move(settings)}, {"learned", nlohmann::json::parse(step.learned)}};
+    nlohmann::json columns = nlohmann::json::array();
+    for (const KnownColumn& known : step.columns)
+        columns.push_back(to_json(known));
+    return {{"step", step.type}, {"settings", std::move(settings)}, {"learned", nlohmann::json::parse(step.learned)}, {"columns", std::move(columns)}};
 }
 
 Result<FittedStep> fitted_step_from_json(const nlohmann::json& json)
@@ -78,6 +96,12 @@ Result<FittedStep> fitted_step_from_json(const nlohmann::json& json)
     }
     if (!validate(*type, step.values).empty())
         return damaged_step();
+    for (const auto& item : json.value("columns", nlohmann::json::array())) {
+        auto known = known_column_from_json(item);
+        if (!known)
+            return damaged_step();
+        step.columns.push_back(std::move(*known));
+    }
     return step;
 }
 
@@ -104,6 +128,25 @@ Result<std::vector<std::uint32_t>> chosen_rows(std::span<const PreparationStep> 
     return rows;
 }
 
+Result<std::vector<std::uint32_t>> balanced_rows(std::span<const PreparationStep> steps, std::vector<std::uint32_t> training_rows,
+                                                 std::span<const std::int32_t> classes)
+{
+    for (const PreparationStep& step : steps) {
+        if (!step.on)
+            continue;
+        const auto readied = ready_step(step);
+        if (!readied)
+            return readied.error();
+        if (!readied->type->balance)
+            continue;
+        auto drawn = readied->type->balance(readied->values, training_rows, classes);
+        if (!drawn)
+            return in_step(*readied->type, drawn.error());
+        training_rows = std::move(*drawn);
+    }
+    return training_rows;
+}
+
 Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps, Table& table, const std::string& target,
                                           std::span<const std::uint32_t> training_rows)
 {
@@ -115,17 +158,26 @@ Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps
         if (!readied)
             return readied.error();
         const StepType& type = *readied->type;
-        if (type.choose)
+        if (!type.changes_columns())
             continue;
         const auto columns = columns_of_step(step, type, table, target);
         if (!columns)
             return in_step(type, columns.error());
+        std::vector<KnownColumn> known;
+        for (const std::string& name : *columns)
+            if (const Column& c = *table.find(name); type.looks_into && !c.pixels() && !c.sounds() && c.type != ColumnType::Vector)
+                known.push_back(KnownColumn::of(c));
+        if (type.reads)
+            for (const std::string& name : type.reads(readied->values))
+                if (const Column* c = table.find(name); c && !c->pixels() && !c->sounds() && c->type != ColumnType::Vector)
+                    known.push_back(KnownColumn::of(*c));
         auto learned = type.fit(readied->values, table, *columns, training_rows);
         if (!learned)
             return in_step(type, learned.error());
         if (const auto done = type.apply(readied->values, *learned, table); !done)
             return in_step(type, done.error());
-        fitted.push_back({step.type, std::move(readied->values), learned->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+        fitted.push_back({step.type, std::move(readied->values), learned->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                          std::move(known)});
     }
     return fitted;
 }
@@ -134,6 +186,14 @@ Status apply_steps(std::span<const FittedStep> steps, Table& table)
 {
     for (const FittedStep& step : steps) {
         const StepType& type = *find_step(step.type);
+        for (const KnownColumn& known : step.columns)
+            if (const Column* column = table.find(known.name)) { // One that is absent, the step tells of.
+                auto alike = as_known(*column, known);
+                if (!alike)
+                    return in_step(type, alike.error());
+                if (*alike)
+                    put_column(table, known.name, std::move(**alike));
+            }
         if (const auto done = type.apply(step.values, nlohmann::json::parse(step.learned), table); !done)
             return in_step(type, done.error());
     }

@@ -1,5 +1,5 @@
 #pragma once
-#include "data/table.h"
+#include "data/known_column.h"
 #include "schema/data_setup.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -13,6 +13,7 @@ struct FittedStep {
     std::string type; // Id of a step type.
     Values values;    // Of all its settings.
     std::string learned; // JSON, as the type writes it.
+    std::vector<KnownColumn> columns{}; // As it found those that it changes the values of: other tables are made alike.
 
     bool operator==(const FittedStep&) const = default;
 };
@@ -29,9 +30,18 @@ Result<ReadyStep> ready_step(const PreparationStep&);
 /// takes in the table's order, the target apart.
 Result<std::vector<std::string>> columns_of_step(const PreparationStep&, const StepType&, const Table&, const std::string& target);
 
+/// What is done by itself where nothing else could be learned from: texts become ids, sounds spectrograms. Nothing where the
+/// table, behind the steps of the list, has a column that is learned from as it is.
+std::vector<PreparationStep> steps_by_themselves(const Table&, const std::string& target);
+
 /// The rows that stay once the steps that choose rows, and are on, have chosen among `rows`.
 Result<std::vector<std::uint32_t>> chosen_rows(std::span<const PreparationStep>, const Table&,
                                                std::vector<std::uint32_t> rows);
+
+/// Rows of the training part as the steps that balance, and are on, have them in an epoch: ascending, some of them several
+/// times. `classes`: one per row of the table, empty where the target is a number.
+Result<std::vector<std::uint32_t>> balanced_rows(std::span<const PreparationStep>, std::vector<std::uint32_t> training_rows,
+                                                 std::span<const std::int32_t> classes);
 
 /// Lets every step that is on and changes columns learn from the training rows, each from what those before it leave, and
 /// changes `table` accordingly. The column `target` stays as it is.

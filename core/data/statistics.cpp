@@ -1,8 +1,6 @@
 #include "data/statistics.h"
 #include "data/numbers.h"
-
-#include <unicode/ubrk.h>
-#include <unicode/utext.h>
+#include "data/tokens.h"
 
 #include <algorithm>
 #include <bit>
@@ -335,35 +333,6 @@ std::size_t code_points(std::string_view text)
     return std::size_t(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-/// Counts what ICU calls words: not the spaces and marks between them.
-class WordCounter {
-public:
-    WordCounter() : breaks_(ubrk_open(UBRK_WORD, "", nullptr, 0, &error_)) {}
-    WordCounter(const WordCounter&) = delete;
-    WordCounter& operator=(const WordCounter&) = delete;
-    ~WordCounter()
-    {
-        utext_close(text_);
-        ubrk_close(breaks_);
-    }
-    std::int64_t count(std::string_view text)
-    {
-        text_ = utext_openUTF8(text_, text.data(), std::int64_t(text.size()), &error_);
-        ubrk_setUText(breaks_, text_, &error_);
-        if (U_FAILURE(error_))
-            return 0;
-        std::int64_t n = 0;
-        while (ubrk_next(breaks_) != UBRK_DONE)
-            n += ubrk_getRuleStatus(breaks_) >= UBRK_WORD_NONE_LIMIT;
-        return n;
-    }
-
-private:
-    UErrorCode error_ = U_ZERO_ERROR;
-    UBreakIterator* breaks_;
-    UText* text_ = nullptr;
-};
-
 void of_texts(ColumnStatistics& s, const Texts& texts, int threads)
 {
     std::vector<std::uint64_t> hashes(texts.size());
@@ -395,10 +364,12 @@ void of_texts(ColumnStatistics& s, const Texts& texts, int threads)
     constexpr std::size_t at_once = 256;
     std::vector<std::int64_t> words((texts.size() + step - 1) / step, missing_integer);
     parallel_for((words.size() + at_once - 1) / at_once, threads, [&](std::size_t b) {
-        WordCounter counter;
+        Tokenizer tokenizer(TokenKind::Words);
         for (std::size_t i = b * at_once; i < std::min((b + 1) * at_once, words.size()); ++i)
-            if (const auto text = texts[i * step]; !text.empty())
-                words[i] = counter.count(text);
+            if (const auto text = texts[i * step]; !text.empty()) {
+                words[i] = 0;
+                tokenizer.each(text, [&](std::string_view) { ++words[i]; });
+            }
     });
     counted = summarise(std::span<const std::int64_t>(words), true, threads);
     s.words = std::move(counted.summary);
@@ -509,6 +480,7 @@ ColumnStatistics statistics(const Column& column, int threads)
     std::visit(overloaded{[&](const ColumnArray<std::int64_t>& v) { of_numbers(s, std::span(v), column.type == ColumnType::Integer, threads); },
                           [&](const ColumnArray<double>& v) { of_numbers(s, std::span(v), false, threads); },
                           [&](const Codes& c) { of_codes(s, c, threads); }, [&](const Texts& t) { of_texts(s, t, threads); },
+                          [](const Vectors&) {}, // Made by steps; nobody asks.
                           [&](const std::shared_ptr<const PixelStore>& p) { of_pictures(s, *p, threads); },
                           [&](const std::shared_ptr<const SoundStore>& store) { of_sounds(s, *store); }},
                column.cells);

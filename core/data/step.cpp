@@ -19,6 +19,12 @@ Text step_group_title(StepGroup group)
     case StepGroup::Repair: return LOOM_TEXT("Missing values and outliers");
     case StepGroup::Numbers: return LOOM_TEXT("Numbers");
     case StepGroup::Categories: return LOOM_TEXT("Categories");
+    case StepGroup::Texts: return LOOM_TEXT("Texts");
+    case StepGroup::Sounds: return LOOM_TEXT("Sounds");
+    case StepGroup::Pictures: return LOOM_TEXT("Pictures");
+    case StepGroup::Series: return LOOM_TEXT("Series");
+    case StepGroup::Privacy: return LOOM_TEXT("Privacy");
+    case StepGroup::Augmentation: return LOOM_TEXT("Augmentation");
     }
     return {};
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "data/sample_form.h"
 #include "data/table.h"
 #include "schema/data_setup.h"
 #include "schema/declare.h"
@@ -8,19 +9,22 @@
 namespace loom {
 
 /// What a step is for: where lists of steps put it.
-enum class StepGroup : std::uint8_t { Rows, Columns, Repair, Numbers, Categories };
+enum class StepGroup : std::uint8_t { Rows, Columns, Repair, Numbers, Categories, Texts, Sounds, Pictures, Series, Privacy, Augmentation };
 Text step_group_title(StepGroup);
 
 /// A preparation step. Steps that change columns learn from the training rows what they need (a mean, the categories)
-/// and then do the same to every row there will ever be. Steps that choose rows act on the rows of this data set alone.
+/// and then do the same to every row there will ever be. Steps that choose rows act on the rows of this data set alone,
+/// steps that balance on its training part, and steps that augment on samples of the training part, anew in every epoch.
 struct StepType : TypeInfo {
     StepGroup group = StepGroup::Repair;
-    /// Whether it can be done to such a column. Never asked of steps that choose rows.
+    /// Whether it can be done to such a column. Asked only of steps that change columns.
     std::function<bool(const Column&)> takes;
     /// One column at a time, each by itself, so that no columns named means all that it takes. Else they must be named.
     bool each = true;
     /// False: a step that chooses rows and asks for no columns.
     bool names_columns = true;
+    /// Its columns may be the target too: it only makes others of them, of rows before.
+    bool reads_target = false;
     /// Learns from `rows` of `columns`, which exist and are taken.
     std::function<Result<nlohmann::json>(const Values&, const Table&, std::span<const std::string> columns,
                                          std::span<const std::uint32_t> rows)>
@@ -32,8 +36,27 @@ struct StepType : TypeInfo {
     std::function<Result<std::vector<std::uint32_t>>(const Values&, const Table&, std::span<const std::string> columns,
                                                      std::span<const std::uint32_t> rows)>
         choose;
+    /// False: what is in its columns is nothing to it.
+    bool looks_into = true;
+    /// Only of steps that balance: rows of the training part, ascending, each as often as an epoch has it. `classes`: one per
+    /// row of the table.
+    std::function<Result<std::vector<std::uint32_t>>(const Values&, std::span<const std::uint32_t> rows,
+                                                     std::span<const std::int32_t> classes)>
+        balance;
+    /// Only of steps that augment: whether they are for such samples, and one of the two that follow.
+    std::function<bool(SampleForm::Kind)> augments;
+    /// Ready to change samples.
+    std::function<std::function<void(Augmented&)>(const Values&)> augment;
+    /// Ready to make one mixture of two samples, in the place of both: how much of it is the first, in [0, 1].
+    std::function<std::function<double(Augmented&, std::span<float>)>(const Values&)> mix;
+    /// What the vectors that it makes are, where that matters to steps that augment.
+    std::function<SampleForm::Kind(const Values&)> makes;
+    /// Columns that its settings name: read and left as they are.
+    std::function<std::vector<std::string>(const Values&)> reads;
     /// The one line under its name, with the settings that matter: "median".
     std::function<Message(const Values&)> summary;
+
+    bool changes_columns() const { return bool(apply); }
 };
 
 /// All step types, in file-name order. Generated from the files in core/steps.
@@ -53,10 +76,12 @@ struct StepDeclaration {
     Text title, help;
     StepGroup group = StepGroup::Repair;
     bool names_columns = true;
+    bool reads_target = false, looks_into = true;
     std::vector<SettingBinding<P>> settings = {};
 };
 
-/// A step is a struct P with defaulted fields, Message summary() const, and one of:
+/// A step is a struct P with defaulted fields, Message summary() const, std::vector<std::string> reads() const where its
+/// settings name columns, and one of:
 /// - for each column by itself:
 ///     static bool takes(const Column&)
 ///     struct Learned, with to_json and from_json
@@ -65,9 +90,17 @@ struct StepDeclaration {
 /// - for columns that must be named, where nothing is learned:
 ///     static bool takes(const Column&)
 ///     Status apply(Table&, const std::string& column) const
+/// - for columns that must be named and are taken together, where nothing is learned:
+///     static bool takes(const Column&)
+///     Status apply(Table&, std::span<const std::string> columns) const
 /// - for rows:
 ///     Result<std::vector<std::uint32_t>> choose(const Table&, std::span<const std::string> columns,
 ///                                               std::span<const std::uint32_t> rows) const
+/// - for the training part:
+///     Result<std::vector<std::uint32_t>> balance(std::span<const std::uint32_t> rows, std::span<const std::int32_t> classes) const
+/// - for samples of the training part:
+///     static bool augments(SampleForm::Kind)
+///     void augment(Augmented&) const, or double mix(Augmented&, std::span<float> other) const
 template <class P>
 StepType step(StepDeclaration<P> d)
 {
@@ -75,7 +108,13 @@ StepType step(StepDeclaration<P> d)
     static_cast<TypeInfo&>(type) = describe<P>(d.id, d.title, d.help, d.settings);
     type.group = d.group;
     type.names_columns = d.names_columns;
+    type.reads_target = d.reads_target;
+    type.looks_into = d.looks_into;
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
+    if constexpr (requires(const P& p) { p.reads(); })
+        type.reads = [unpack](const Values& v) { return (*unpack)(v).reads(); };
+    if constexpr (requires(const P& p) { p.makes(); })
+        type.makes = [unpack](const Values& v) { return (*unpack)(v).makes(); };
     type.summary = [unpack](const Values& v) { return (*unpack)(v).summary(); };
     using Names = std::span<const std::string>;
     using Rows = std::span<const std::uint32_t>;
@@ -83,6 +122,18 @@ StepType step(StepDeclaration<P> d)
         type.each = false;
         type.takes = [](const Column&) { return true; };
         type.choose = [unpack](const Values& v, const Table& t, Names n, Rows r) { return (*unpack)(v).choose(t, n, r); };
+    } else if constexpr (requires(const P& p, Rows r, std::span<const std::int32_t> classes) { p.balance(r, classes); }) {
+        type.each = type.names_columns = false;
+        type.balance = [unpack](const Values& v, Rows r, std::span<const std::int32_t> classes) { return (*unpack)(v).balance(r, classes); };
+    } else if constexpr (requires(SampleForm::Kind kind) { P::augments(kind); }) {
+        type.each = type.names_columns = false;
+        type.augments = P::augments;
+        if constexpr (requires(const P& p, Augmented& a, std::span<float> other) { p.mix(a, other); })
+            type.mix = [unpack](const Values& v) {
+                return [p = (*unpack)(v)](Augmented& a, std::span<float> other) { return p.mix(a, other); };
+            };
+        else
+            type.augment = [unpack](const Values& v) { return [p = (*unpack)(v)](Augmented& a) { p.augment(a); }; };
     } else if constexpr (requires { typename P::Learned; }) {
         type.takes = P::takes;
         type.fit = [unpack](const Values& v, const Table& table, Names names, Rows rows) -> Result<nlohmann::json> {
@@ -117,8 +168,14 @@ StepType step(StepDeclaration<P> d)
         type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table) -> Status {
             const P p = (*unpack)(v);
             try {
-                for (const auto& name : learned.get<std::vector<std::string>>())
-                    LOOM_TRY(p.apply(table, name));
+                const auto names = learned.get<std::vector<std::string>>();
+                if (names.empty())
+                    return damaged_step();
+                if constexpr (requires { p.apply(table, Names(names)); })
+                    return p.apply(table, Names(names));
+                else
+                    for (const auto& name : names)
+                        LOOM_TRY(p.apply(table, name));
             } catch (const nlohmann::json::exception&) {
                 return damaged_step();
             }

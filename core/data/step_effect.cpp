@@ -44,6 +44,7 @@ class Comparison {
 public:
     Comparison(const Column& before, const Column& behind) : before_(before), behind_(behind)
     {
+        pictures_ = before.pixels() && behind.pixels();
         const auto* from = std::get_if<Codes>(&before.cells);
         const auto* to = std::get_if<Codes>(&behind.cells);
         if (from && to)
@@ -56,6 +57,8 @@ public:
     }
     bool differs(std::size_t row) const
     {
+        if (pictures_) // Steps change nothing else of pictures without changing their shape.
+            return before_.pixels()->shape(row) != behind_.pixels()->shape(row);
         if (codes_) {
             const std::int32_t code = std::get<Codes>(before_.cells).codes[row];
             return (code < 0 ? -1 : same_code_[std::size_t(code)]) != std::get<Codes>(behind_.cells).codes[row];
@@ -70,7 +73,7 @@ public:
 private:
     const Column &before_, &behind_;
     std::vector<std::int32_t> same_code_;
-    bool codes_ = false, numbers_ = false;
+    bool codes_ = false, numbers_ = false, pictures_ = false;
 };
 
 /// The columns of those names alone.
@@ -91,7 +94,7 @@ struct Trial {
     StepEffect effect;
     std::vector<std::string> columns; // Its columns, in the table's order.
     Table behind;                     // What became of them.
-    std::vector<std::uint32_t> kept;  // By a step that chooses rows.
+    std::vector<std::uint32_t> kept;  // By a step that chooses rows or balances.
     std::vector<bool> touched;        // Of the input's rows, in their order.
 };
 
@@ -101,10 +104,26 @@ Status do_step(const PreparationStep& step, const StepInput& input, Progress* pr
     if (!ready)
         return ready.error();
     const StepType& type = *ready->type;
+    StepEffect& effect = trial.effect;
+    if (type.augments) {
+        effect.rows = input.epoch.size();
+        PreparationStep on = step;
+        on.on = true;
+        const auto made = Augmentation::make({&on, 1}, input.form);
+        return made ? Status(Ok{}) : Status(made.error());
+    }
+    if (type.balance) {
+        auto drawn = type.balance(ready->values, input.epoch, input.classes);
+        if (!drawn)
+            return drawn.error();
+        effect.rows = input.epoch.size();
+        effect.drawn = drawn->size();
+        trial.kept = std::move(*drawn);
+        return Ok{};
+    }
     auto columns = columns_of_step(step, type, *input.table, type.choose ? std::string() : input.target);
     if (!columns)
         return columns.error();
-    StepEffect& effect = trial.effect;
     effect.columns = std::move(*columns);
     effect.rows = input.rows.size();
     trial.touched.assign(input.rows.size(), false);
@@ -124,12 +143,20 @@ Status do_step(const PreparationStep& step, const StepInput& input, Progress* pr
     trial.behind = some_columns(*input.table, effect.columns);
     for (const Column& c : trial.behind.columns)
         trial.columns.push_back(c.name);
+    std::vector<std::string> read;
+    if (type.reads)
+        read = type.reads(ready->values);
+    std::erase_if(read, [&](const std::string& name) { return trial.behind.find(name) != nullptr; });
+    for (const std::string& name : read)
+        if (const Column* column = input.table->find(name))
+            trial.behind.columns.push_back(*column);
     if (trial.columns.empty())
         return Ok{};
     const auto learned = type.fit(ready->values, trial.behind, effect.columns, input.training);
     if (!learned)
         return learned.error();
     LOOM_TRY(type.apply(ready->values, *learned, trial.behind));
+    std::erase_if(trial.behind.columns, [&](const Column& c) { return std::ranges::find(read, c.name) != read.end(); });
     for (const std::string& name : trial.columns) {
         effect.values += input.rows.size();
         const Column* behind = trial.behind.find(name);
@@ -187,6 +214,8 @@ StepEffect go_through(const PreparationStep& step, StepInput& input, std::shared
         return std::move(trial.effect);
     if (chooses(step)) {
         input.rows = std::move(trial.kept);
+    } else if (trial.effect.drawn > 0) {
+        input.epoch = std::move(trial.kept);
     } else if (!trial.columns.empty()) {
         if (!changed)
             input.table = changed = std::make_shared<Table>(*input.table);
@@ -210,8 +239,19 @@ Column some_rows(const Column& c, std::span<const std::uint32_t> rows)
                                                out.push_back(texts[row]);
                                            return out;
                                        },
-                                       [&](const std::shared_ptr<const PixelStore>& pixels) -> Cells { return pixels; },
-                                       [&](const std::shared_ptr<const SoundStore>& sounds) -> Cells { return sounds; },
+                                       [&](const Vectors& vectors) -> Cells {
+                                           std::vector<float> out;
+                                           for (const std::uint32_t row : rows)
+                                               out.insert(out.end(), vectors[row].begin(), vectors[row].end());
+                                           return Vectors{std::move(out), vectors.shape, vectors.vocabulary};
+                                       },
+                                       [&]<class Store>(const std::shared_ptr<const Store>& store) -> Cells {
+                                           some.type = ColumnType::Text;
+                                           Texts names;
+                                           for (const std::uint32_t row : rows)
+                                               names.push_back(store->name(row));
+                                           return names;
+                                       },
                                        [&]<class T>(const ColumnArray<T>& values) -> Cells {
                                            std::vector<T> out;
                                            for (const std::uint32_t row : rows)
@@ -229,6 +269,13 @@ StepInput step_input(const Dataset& data, std::span<const PreparationStep> steps
     // Steps that choose rows come first, whatever their place.
     StepInput input{data.samples().shared_table(), chooses_rows ? rows_with_target(data) : rows_in_parts(data),
                     {data.rows(Part::Train).begin(), data.rows(Part::Train).end()}, data.target()};
+    if (!chooses_rows) {
+        input.epoch = input.training;
+        input.form = data.augmentation().form();
+        if (data.facts().target == DataFacts::Target::Classes)
+            for (std::uint32_t row = 0; row < data.table().rows; ++row)
+                input.classes.push_back(data.label(row));
+    }
     std::shared_ptr<Table> changed;
     for (const PreparationStep& step : steps.first(std::min(at, steps.size())))
         if (step.on && chooses(step) == chooses_rows && !stopped(progress))

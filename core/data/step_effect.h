@@ -15,6 +15,7 @@ struct StepEffect {
     std::size_t values = 0;           // Cells of its columns in these rows.
     std::size_t changed = 0;          // Of those, other ones behind it. A column that is gone counts as unchanged.
     std::size_t changed_rows = 0;     // With at least one such cell.
+    std::size_t drawn = 0;            // Behind a step that balances: an epoch's rows, of which some may come again.
 };
 
 /// The data as a step finds them.
@@ -23,6 +24,9 @@ struct StepInput {
     std::vector<std::uint32_t> rows;     // A step that chooses rows chooses among these, ascending.
     std::vector<std::uint32_t> training; // Others learn from these.
     std::string target;                  // They leave it alone.
+    std::vector<std::uint32_t> epoch = {};  // A step that balances chooses among these, ascending.
+    std::vector<std::int32_t> classes = {}; // One per row of the table; empty where the target is a number.
+    SampleForm form = {};                   // What a step that augments changes.
 };
 /// In front of place `at` of the list (its size: behind all), for a step that chooses rows or for one that does not.
 /// Steps that are off or cannot be done are passed over. Copies the table where others change it: not for a window's

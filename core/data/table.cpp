@@ -1,5 +1,7 @@
 #include "data/table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,7 +16,7 @@ struct TypeName {
     std::string_view id;
     Text title;
 };
-constexpr std::array<TypeName, 9> type_names = {{{ColumnType::Integer, "integer", LOOM_TEXT("Integer")},
+constexpr std::array<TypeName, 10> type_names = {{{ColumnType::Integer, "integer", LOOM_TEXT("Integer")},
                                                  {ColumnType::Number, "number", LOOM_TEXT("Number")},
                                                  {ColumnType::DateTime, "datetime", LOOM_TEXT("Date and time")},
                                                  {ColumnType::Category, "category", LOOM_TEXT("Category")},
@@ -22,9 +24,22 @@ constexpr std::array<TypeName, 9> type_names = {{{ColumnType::Integer, "integer"
                                                  {ColumnType::Text, "text", LOOM_TEXT("Text")},
                                                  {ColumnType::Image, "image", LOOM_TEXT("Picture")},
                                                  {ColumnType::Audio, "audio", LOOM_TEXT("Sound")},
-                                                 {ColumnType::Id, "id", LOOM_TEXT("Identifier")}}};
+                                                 {ColumnType::Id, "id", LOOM_TEXT("Identifier")},
+                                                 {ColumnType::Vector, "vector", LOOM_TEXT("Vector")}}};
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+/// The first values; the rest as "…".
+std::string vector_text(std::span<const float> values)
+{
+    constexpr std::size_t shown = 12;
+    std::string text;
+    if (std::isnan(values[0]))
+        return text;
+    for (std::size_t i = 0; i < std::min(values.size(), shown); ++i)
+        text += (i ? " " : "") + fmt::format("{:.4g}", values[i]);
+    return values.size() > shown ? text + " …" : text;
+}
 
 } // namespace
 
@@ -70,6 +85,7 @@ bool Column::missing(std::size_t row) const
                                  [&](const ColumnArray<double>& v) { return std::isnan(v[row]); },
                                  [&](const Codes& c) { return c.codes[row] < 0; },
                                  [&](const Texts& t) { return t[row].empty(); },
+                                 [&](const Vectors& v) { return std::isnan(v[row][0]); },
                                  [](const std::shared_ptr<const PixelStore>&) { return false; },
                                  [](const std::shared_ptr<const SoundStore>&) { return false; }},
                       cells);
@@ -83,6 +99,7 @@ double Column::number(std::size_t row) const
                                  [&](const ColumnArray<double>& v) { return v[row]; },
                                  [&](const Codes& c) { return c.codes[row] < 0 ? nothing : double(c.codes[row]); },
                                  [](const Texts&) { return nothing; },
+                                 [](const Vectors&) { return nothing; },
                                  [](const std::shared_ptr<const PixelStore>&) { return nothing; },
                                  [](const std::shared_ptr<const SoundStore>&) { return nothing; }},
                       cells);
@@ -100,6 +117,7 @@ std::string Column::text(std::size_t row) const
                                      return c.codes[row] < 0 ? std::string() : c.names[std::size_t(c.codes[row])];
                                  },
                                  [&](const Texts& t) { return std::string(t[row]); },
+                                 [&](const Vectors& v) { return vector_text(v[row]); },
                                  [&](const std::shared_ptr<const PixelStore>& p) { return p->name(row); },
                                  [&](const std::shared_ptr<const SoundStore>& s) { return s->name(row); }},
                       cells);
@@ -146,8 +164,10 @@ Result<Column> converted(const Column& from, ColumnType type, std::size_t* lost)
                              column_type_title(from.type), column_type_title(type)),
                      LOOM_TEXT("Choose another type for the column.")};
     };
-    if (from.type == ColumnType::Image || from.type == ColumnType::Audio || type == ColumnType::Image ||
-        type == ColumnType::Audio)
+    const auto is_text = [](ColumnType t) {
+        return t != ColumnType::Image && t != ColumnType::Audio && t != ColumnType::Vector;
+    };
+    if (!is_text(from.type) || !is_text(type))
         return cannot();
     Column to{from.name, type, {}};
     const std::size_t rows = from.size();
@@ -212,6 +232,7 @@ Result<Column> converted(const Column& from, ColumnType type, std::size_t* lost)
     }
     case ColumnType::Image:
     case ColumnType::Audio:
+    case ColumnType::Vector:
         return cannot();
     }
     if (failed == rows && rows)
@@ -247,6 +268,7 @@ std::uint64_t fingerprint(const Column& column)
                                      return h;
                                  },
                                  [&](const Texts& t) { return raw(t.ends(), hash_text(t.bytes(), seed)); },
+                                 [&](const Vectors& v) { return raw(v.values, raw(v.shape, seed)); },
                                  [&](const std::shared_ptr<const PixelStore>& p) { return p->fingerprint() ^ seed; },
                                  [&](const std::shared_ptr<const SoundStore>& s) { return s->fingerprint() ^ seed; },
                                  [&](const auto& values) { return raw(values, seed); }},

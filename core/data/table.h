@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "base/value.h"
 #include "data/column_array.h"
 #include "data/cell_text.h"
 #include "data/pixels.h"
@@ -13,7 +14,7 @@
 
 namespace loom {
 
-enum class ColumnType : std::uint8_t { Integer, Number, DateTime, Category, Boolean, Text, Image, Audio, Id };
+enum class ColumnType : std::uint8_t { Integer, Number, DateTime, Category, Boolean, Text, Image, Audio, Id, Vector };
 
 /// As files and the terminal call it: "integer", "datetime" …
 std::string_view column_type_id(ColumnType);
@@ -88,12 +89,32 @@ struct Codes {
     std::vector<std::string> names;
 };
 
+/// As many numbers in each row: the ids of a text's words, a sound's spectrogram, the last values of a series. Only
+/// preparation steps make them.
+struct Vectors {
+    ColumnArray<float> values;   // Row after row; a row is missing where its first value is NaN.
+    Shape shape;                 // Of one row, features first, as the network takes it.
+    std::int64_t vocabulary = 0; // Above 0: they are ids, whole numbers below it; 0 fills up.
+
+    std::size_t width() const { return places(shape); }
+    std::size_t size() const { return width() ? values.size() / width() : 0; }
+    std::span<const float> operator[](std::size_t row) const { return std::span(values).subspan(row * width(), width()); }
+    /// How many numbers such a shape holds.
+    static std::size_t places(const Shape& shape)
+    {
+        std::size_t n = 1;
+        for (const std::int64_t size : shape)
+            n *= std::size_t(size);
+        return n;
+    }
+};
+
 constexpr std::int64_t missing_integer = std::numeric_limits<std::int64_t>::min();
 
 /// Integer: int64. DateTime: int64, seconds since 1970 UTC. Number: double, NaN where missing. Category: Codes.
-/// Boolean: Codes with two names, the false one first. Text, Id: Texts. Image: pixels. Audio: sounds.
+/// Boolean: Codes with two names, the false one first. Text, Id: Texts. Image: pixels. Audio: sounds. Vector: Vectors.
 using Cells = std::variant<ColumnArray<std::int64_t>, ColumnArray<double>, Codes, Texts, std::shared_ptr<const PixelStore>,
-                           std::shared_ptr<const SoundStore>>;
+                           std::shared_ptr<const SoundStore>, Vectors>;
 
 struct Column {
     std::string name;

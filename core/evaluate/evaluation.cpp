@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 
 namespace loom {
 namespace {
@@ -229,11 +231,22 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
     e.loss = tally.mean_loss();
     if (!judged)
         return e;
-    if (classes)
+    if (classes) {
         e.report = classification_report(e.truth, e.predicted, std::max(facts.classes.size(), e.width));
-    else
+        for (std::size_t k = 0; k < e.width && e.width <= Evaluation::most_auc_classes; ++k)
+            e.auc.push_back(roc_auc(e.truth, std::int32_t(k), e.scores.data() + k, e.width));
+    } else {
         e.regression = regression_report(numbers, predicted_numbers);
+    }
     return e;
+}
+
+double Evaluation::whole_auc() const
+{
+    if (auc.size() == 2)
+        return auc[1];
+    const double sum = std::accumulate(auc.begin(), auc.end(), 0.0);
+    return auc.empty() ? std::numeric_limits<double>::quiet_NaN() : sum / double(auc.size());
 }
 
 } // namespace loom

@@ -40,7 +40,12 @@ struct Evaluation {
     std::size_t width = 0;
     double loss = 0;             // Mean, by the document's loss.
     ClassificationReport report; // For classes.
+    std::vector<double> auc;     // roc_auc() of each class; empty for more than most_auc_classes.
     RegressionReport regression; // For numbers.
+
+    static constexpr std::size_t most_auc_classes = 1000;
+    /// Of two classes that of the second one, of more their mean; NaN where it is not known.
+    double whole_auc() const;
 };
 /// The data's rows become samples as those of the training did: with the model's encoder. Samples that cannot be read
 /// are left out. The data must have the columns (or pictures) that the model takes, its classes, and rows in that part.

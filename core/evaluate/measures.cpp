@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace loom {
@@ -50,6 +51,32 @@ ClassificationReport classification_report(std::span<const std::int32_t> truth, 
     r.weighted_f1 = ratio(r.weighted_f1, double(r.samples));
     r.accuracy = ratio(double(right), double(r.samples));
     return r;
+}
+
+double roc_auc(std::span<const std::int32_t> truth, std::int32_t positive, const float* scores, std::size_t stride)
+{
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    std::vector<std::pair<float, bool>> samples(truth.size());
+    for (std::size_t i = 0; i < truth.size(); ++i) {
+        samples[i] = {scores[i * stride], truth[i] == positive};
+        if (std::isnan(samples[i].first))
+            return unknown;
+    }
+    std::ranges::sort(samples, {}, [](const auto& sample) { return sample.first; });
+    // Pairs, each counted twice, so that halves stay whole numbers.
+    std::uint64_t below = 0, pairs = 0, hits = 0;
+    for (std::size_t i = 0; i < samples.size();) {
+        std::uint64_t same[2] = {};
+        const float score = samples[i].first;
+        for (; i < samples.size() && samples[i].first == score; ++i)
+            ++same[samples[i].second];
+        pairs += same[1] * (2 * below + same[0]);
+        below += same[0];
+        hits += same[1];
+    }
+    if (hits == 0 || below == 0)
+        return unknown;
+    return double(pairs) / (2.0 * double(hits) * double(below));
 }
 
 RegressionReport regression_report(std::span<const double> truth, std::span<const double> predicted)

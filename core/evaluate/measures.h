@@ -22,6 +22,11 @@ struct ClassificationReport {
 ClassificationReport classification_report(std::span<const std::int32_t> truth, std::span<const std::int32_t> predicted,
                                            std::size_t classes);
 
+/// The area under the ROC curve of `scores` (one per sample, `stride` apart) for the class `positive` against the rest: the
+/// share of pairs in which its sample has the larger score, ties counted half. NaN where one side has no sample, or a
+/// score is no number. Equal to scikit-learn's roc_auc_score.
+double roc_auc(std::span<const std::int32_t> truth, std::int32_t positive, const float* scores, std::size_t stride = 1);
+
 struct RegressionReport {
     std::int64_t samples = 0;
     double mse = 0, rmse = 0, mae = 0, r2 = 0;

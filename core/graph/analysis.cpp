@@ -281,6 +281,8 @@ private:
             const auto ports = type.inputs(reader.values);
             const auto scaling = find_layer("input")->index_of("scaling").value();
             const Value none(std::string("none")), pixels(std::string("pixels"));
+            if (around_.data && around_.data->vocabulary > 0 && input.values[scaling] == Value(std::string("auto")))
+                continue; // Ids stay as they are by themselves.
             const bool looked_up = std::size_t(to.second) < ports.size() && ports[std::size_t(to.second)].name == "ids";
             if (input.values[scaling] == none || (!looked_up && (input.values[scaling] == pixels || !knows_padding(type, reader.values))))
                 continue;

@@ -158,7 +158,16 @@ Result<Edit> Document::apply(const Edit& edit)
                     return errors.front();
                 return Edit{SetRecipe{std::exchange(recipe_, e.recipe)}};
             },
-            [&](const SetData& e) -> Result<Edit> { return Edit{SetData{std::exchange(data_, e.data)}}; }},
+            [&](const SetData& e) -> Result<Edit> { return Edit{SetData{std::exchange(data_, e.data)}}; },
+            [&](const EditRows& e) -> Result<Edit> {
+                RowEdits changed = data_.row_edits;
+                Edit inverse = EditRows{changed.put(e.rows)};
+                if (changed.size() > RowEdits::most)
+                    return Error{Message(LOOM_TEXT("More than %1 rows cannot be changed by hand."), RowEdits::most),
+                                 LOOM_TEXT("Choose fewer rows, or leave rows out by a preparation step.")};
+                data_.row_edits = std::move(changed);
+                return inverse;
+            }},
         edit);
 }
 

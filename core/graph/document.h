@@ -58,8 +58,11 @@ struct MoveNode { NodeId id; Point to; bool operator==(const MoveNode&) const = 
 struct RenameNode { NodeId id; std::string name; bool operator==(const RenameNode&) const = default; };
 struct SetRecipe { Recipe recipe; bool operator==(const SetRecipe&) const = default; };
 struct SetData { DataSetup data; bool operator==(const SetData&) const = default; };
+/// See RowEdits::put().
+struct EditRows { std::vector<RowEdit> rows; bool operator==(const EditRows&) const = default; };
 
-using Edit = std::variant<AddNode, RemoveNode, Connect, Disconnect, SetSetting, MoveNode, RenameNode, SetRecipe, SetData>;
+using Edit = std::variant<AddNode, RemoveNode, Connect, Disconnect, SetSetting, MoveNode, RenameNode, SetRecipe, SetData,
+                          EditRows>;
 
 /// The model being built, with its data and its recipe. A plain value: copy it to hand a snapshot to the trainer.
 class Document {

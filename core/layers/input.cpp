@@ -146,6 +146,8 @@ private:
     {
         if (scaling != Scaling::Automatic)
             return scaling;
+        if (around.data && around.data->vocabulary > 0)
+            return Scaling::None;
         const bool pictures = around.data ? around.data->pictures : sample.size() == 3;
         return pictures ? Scaling::Pixels : Scaling::Standardise;
     }
@@ -169,7 +171,8 @@ const LayerType& input_layer()
                      {.key = "scaling",
                       .label = LOOM_TEXT("Scaling"),
                       .help = LOOM_TEXT(
-                          "What happens to raw values first. Automatic divides pixels by 255 and standardises tables. "
+                          "What happens to raw values first. Automatic divides pixels by 255, standardises tables and leaves ids "
+                          "of words as they are. "
                           "Standardise subtracts the mean of the training part and divides by its deviation."),
                       .choices = {{"auto", LOOM_TEXT("Automatic")},
                                   {"none", LOOM_TEXT("None")},

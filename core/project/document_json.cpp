@@ -1,11 +1,14 @@
 #include "project/document_json.h"
 #include "base/json.h"
+#include "data/split_setup.h"
 #include "data/step.h"
 #include "schema/recipe.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace loom {
 namespace {
@@ -60,6 +63,29 @@ json data_json(const DataSetup& d)
             {"validation_share", d.validation_share}};
     if (!steps.empty()) // Earlier versions do not know them.
         object["steps"] = std::move(steps);
+    const DataSetup usual;
+    if (d.split != usual.split) // Nor these.
+        object["split"] = split_way_id(d.split);
+    if (d.split_column != usual.split_column)
+        object["split_column"] = d.split_column;
+    if (d.folds != usual.folds)
+        object["folds"] = d.folds;
+    if (d.fold != usual.fold)
+        object["fold"] = d.fold;
+    return object;
+}
+
+/// What is empty is left out; check as hexadecimal digits, because JSON's numbers have 53 bits.
+json row_json(const RowEdit& e)
+{
+    json object = {{"row", e.row}};
+    if (e.check)
+        object["check"] = fmt::format("{:016x}", e.check);
+    for (const auto& [key, text] : {std::pair("column", &e.column), {"label", &e.label}, {"name", &e.name}, {"note", &e.note}})
+        if (!text->empty())
+            object[key] = *text;
+    if (e.excluded)
+        object["excluded"] = true;
     return object;
 }
 
@@ -253,9 +279,14 @@ Result<DataSetup> data_from(const json& object, const Message& where)
 {
     Entries entries(object, Message(LOOM_TEXT("%1, data"), where));
     DataSetup d;
+    std::string split(split_way_id(d.split));
+    entries.read("fold", d.fold);
+    entries.read("folds", d.folds);
     entries.read("path", d.path);
     entries.read("picture_size", d.picture_size);
     entries.read("source", d.source);
+    entries.read("split", split);
+    entries.read("split_column", d.split_column);
     entries.read("split_seed", d.split_seed);
     entries.read("stratified", d.stratified);
     entries.read("target", d.target);
@@ -264,6 +295,12 @@ Result<DataSetup> data_from(const json& object, const Message& where)
     const SourceType* source = find_source(d.source);
     if (!d.source.empty() && !source)
         entries.fail(Message(LOOM_TEXT("%1: the source “%2” is unknown."), entries.place(), d.source), perhaps_newer);
+    if (const auto way = find_split_way(split))
+        d.split = *way;
+    else
+        entries.fail(Message(LOOM_TEXT("%1: “%2” is no way of splitting."), entries.place(), split), perhaps_newer);
+    if (d.folds < 2 || d.fold < 1 || d.fold > d.folds)
+        entries.fail(Message(LOOM_TEXT("%1: there is no fold %2 of %3."), entries.place(), d.fold, d.folds));
     for (double share : {d.test_share, d.validation_share})
         if (!(share >= 0 && share < 1))
             entries.fail(Message(LOOM_TEXT("%1: a share of %2 is not between 0 and 1."), entries.place(), share));
@@ -296,6 +333,37 @@ Result<DataSetup> data_from(const json& object, const Message& where)
         d.steps.push_back(std::move(*step));
     }
     return d;
+}
+
+Result<std::vector<RowEdit>> rows_from(const json& rows, const Message& where)
+{
+    std::vector<RowEdit> edits;
+    edits.reserve(rows.size());
+    for (const json& object : rows) {
+        Entries entries(object, Message(LOOM_TEXT("%1, a changed row"), where));
+        RowEdit edit;
+        std::int64_t row = 0;
+        std::string check;
+        entries.read("check", check);
+        entries.read("column", edit.column);
+        entries.read("excluded", edit.excluded);
+        entries.read("label", edit.label);
+        entries.read("name", edit.name);
+        entries.read("note", edit.note);
+        entries.read("row", row);
+        if (row < 0 || row > UINT32_MAX)
+            entries.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entries.place(), row));
+        edit.row = std::uint32_t(row);
+        if (const auto [end, error] = std::from_chars(check.data(), check.data() + check.size(), edit.check, 16);
+            !check.empty() && (error != std::errc() || end != check.data() + check.size()))
+            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entries.place(), "check"));
+        if (edit.label.empty() != edit.column.empty())
+            entries.fail(Message(LOOM_TEXT("%1: “label” and “column” belong together."), entries.place()));
+        if (auto error = entries.finish())
+            return *error;
+        edits.push_back(std::move(edit));
+    }
+    return edits;
 }
 
 Error at_place(const Message& place, Error error)
@@ -332,7 +400,14 @@ std::string document_text(const Document& document, int indent)
     out += line + "    \"loss\": " + json_line(chosen_json(*find_loss(r.loss.type), r.loss));
     out += "," + line + "    \"optimizer\": " + json_line(chosen_json(*find_optimizer(r.optimizer.type), r.optimizer));
     out += "," + line + "    \"settings\": " + json_line(settings_json(recipe_type(), r.settings));
-    return out + line + "  }" + line + "}";
+    out += line + "  }";
+    if (!document.data().row_edits.empty()) { // Earlier versions do not know them.
+        std::vector<json> rows;
+        for (const RowEdit& e : document.data().row_edits.all())
+            rows.push_back(row_json(e));
+        out += "," + line + "  \"rows\": " + list(rows);
+    }
+    return out + line + "}";
 }
 
 Result<Document> document_from_json(const json& object, std::string_view name)
@@ -340,10 +415,10 @@ Result<Document> document_from_json(const json& object, std::string_view name)
     const Message where = Message::of(name);
     Entries entries(object, where);
     const json *data = entries.find("data"), *links = entries.find("links"), *nodes = entries.find("nodes"),
-               *recipe = entries.find("recipe");
-    for (const json* rows : {links, nodes})
+               *recipe = entries.find("recipe"), *changed_rows = entries.find("rows");
+    for (const auto& [key, rows] : {std::pair("links", links), {"nodes", nodes}, {"rows", changed_rows}})
         if (rows && !rows->is_array())
-            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, rows == links ? "links" : "nodes"));
+            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, key));
     if (nodes && nodes->size() > most_nodes)
         entries.fail(
             Message(LOOM_TEXT("%1 has %2 nodes; more than %3 cannot be opened."), where, nodes->size(), most_nodes));
@@ -408,6 +483,13 @@ Result<Document> document_from_json(const json& object, std::string_view name)
             return read.error();
         if (auto set = document.apply(SetData{std::move(*read)}); !set)
             return at_place(Message(LOOM_TEXT("%1, data"), where), set.error());
+    }
+    if (changed_rows) {
+        auto read = rows_from(*changed_rows, where);
+        if (!read)
+            return read.error();
+        if (auto set = document.apply(EditRows{std::move(*read)}); !set)
+            return at_place(Message(LOOM_TEXT("%1, changed rows"), where), set.error());
     }
     return document;
 }

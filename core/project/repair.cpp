@@ -1,4 +1,5 @@
 #include "project/repair.h"
+#include "data/edited_rows.h"
 #include "data/step.h"
 #include "schema/types.h"
 
@@ -33,6 +34,8 @@ std::optional<std::pair<PreparationStep, Text>> step_for(const DataFinding& find
         return named({"rare_categories", {column}, {{"share", argument<double>(repair, "share")}}});
     if (repair.id == "keep_one" && !repair.arguments.contains("alike"))
         return named({"drop_duplicates", finding.columns, {}});
+    if (repair.id == "generalize_column")
+        return named({"generalize", {column}, {}});
     if (repair.id == "hash_column") // What is not needed is protected best.
         return std::pair(PreparationStep{"drop", {column}, {}}, repair_title("drop_column"));
     return {};
@@ -53,7 +56,8 @@ std::ptrdiff_t place_of(const PreparationStep& step, std::span<const Preparation
 {
     const auto remakes = [](const PreparationStep& s) {
         const StepType* type = find_step(s.type);
-        return type && (type->group == StepGroup::Numbers || type->group == StepGroup::Categories);
+        return type && (type->group == StepGroup::Numbers || type->group == StepGroup::Categories || type->group == StepGroup::Texts ||
+                        type->group == StepGroup::Sounds || type->group == StepGroup::Series || type->group == StepGroup::Privacy);
     };
     const auto names_it = [&](const PreparationStep& s) { return std::ranges::count(s.columns, step.columns.front()) > 0; };
     if (find_step(step.type)->choose || (step.type == "drop" && std::ranges::any_of(list, names_it)))
@@ -76,6 +80,25 @@ std::optional<Mending> mending_by_recipe(const DataRepair& repair, Recipe recipe
     return made;
 }
 
+/// Parts that the data brings can be drawn instead. Where the finding was found in parts that were drawn, drawing them again
+/// would change little.
+std::optional<Mending> mending_by_split(const DataRepair& repair, const DataSetup& now, const Dataset& data)
+{
+    DataSetup setup = now;
+    if (repair.id == "split_by_group") {
+        setup.split = SplitWay::Group;
+        setup.split_column = argument<std::string>(repair, "column");
+    } else if (data.setup().split != SplitWay::Given || data.table().split.empty()) {
+        return {};
+    } else if (now.split == SplitWay::Given) {
+        setup.split = SplitWay::Random;
+    }
+    Mending made{.title = repair_title(repair.id), .of_split = true};
+    if (setup != now)
+        made.edits.push_back(SetData{std::move(setup)});
+    return made;
+}
+
 /// Whether the step would be done, and change something: pictures and sounds are compared and changed by no step yet, and
 /// what is learned is left alone.
 bool can_be_done(const PreparationStep& step, const Dataset& data)
@@ -91,6 +114,26 @@ bool can_be_done(const PreparationStep& step, const Dataset& data)
     });
 }
 
+/// Its rows are left out by hand. Nothing where it does not name all of them.
+std::optional<Mending> mending_by_hand(const DataFinding& finding, const RowEdits& known, const Table& table)
+{
+    if (finding.rows.empty() || finding.rows.size() != finding.row_count)
+        return {};
+    Mending made{.title = repair_title(finding.repair->id)};
+    std::vector<RowEdit> edits;
+    for (const std::uint32_t row : finding.rows) {
+        const RowEdit* before = find_edit(known, table, row);
+        RowEdit edit = before ? *before : edit_of(table, row);
+        if (!edit.excluded) {
+            edit.excluded = true;
+            edits.push_back(std::move(edit));
+        }
+    }
+    if (!edits.empty())
+        made.edits.push_back(EditRows{std::move(edits)});
+    return made;
+}
+
 } // namespace
 
 std::optional<Mending> mending(const DataFinding& finding, const Document& document, const Dataset& data)
@@ -99,6 +142,10 @@ std::optional<Mending> mending(const DataFinding& finding, const Document& docum
         return {};
     if (finding.repair->id == "weight_by_class")
         return mending_by_recipe(*finding.repair, document.recipe());
+    if (finding.repair->id == "leave_out")
+        return mending_by_hand(finding, document.data().row_edits, *data.source_table());
+    if (finding.repair->id == "split_by_group" || finding.repair->id == "split_at_random")
+        return mending_by_split(*finding.repair, document.data(), data);
     const auto found = step_for(finding);
     if (!found || !can_be_done(found->first, data))
         return {};

@@ -1,82 +1,50 @@
 #include "project/templates.h"
 #include "base/files.h"
-#include "graph/arrange.h"
+#include "graph/chain.h"
 #include "schema/recipe.h"
 
 #include <zlib.h>
 
-#include <cassert>
-
 namespace loom {
 namespace {
 
-constexpr double nodes_per_row = 4, node_height = 124;
+using Settings = Chain::Settings;
+using Size = std::vector<std::int64_t>;
 
-using Settings = std::vector<std::pair<std::string_view, Value>>;
-
-Values with(const TypeInfo& type, const Settings& settings)
-{
-    Values values = defaults(type);
-    for (const auto& [key, value] : settings) {
-        const auto index = type.index_of(key);
-        assert(index);
-        values[*index] = value;
-    }
-    return values;
-}
-
-/// A network without branches, layer by layer.
-class Chain {
+/// The networks of the samples, with Adam as Keras has it.
+class Sample {
 public:
-    Chain& add(std::string_view layer, const Settings& settings = {})
+    Sample& add(std::string_view layer, const Settings& settings = {})
     {
-        const LayerType& type = *find_layer(layer);
-        const NodeId id = document_.new_id();
-        perform(AddNode{id, {std::string(layer), document_.new_name(type, language()), with(type, settings), {}}});
-        if (last_)
-            perform(Connect{{*last_, id, 0}});
-        last_ = id;
+        chain_.add(layer, settings);
         return *this;
     }
-    Chain& conv(std::int64_t filters)
+    Sample& conv(std::int64_t filters)
     {
         return add("conv2d",
                    {{"filters", filters}, {"kernel", Size{3, 3}}, {"padding", "valid"}, {"activation", "relu"}});
     }
-    Chain& pool() { return add("max_pool", {{"size", Size{2, 2}}, {"stride", Size{2, 2}}}); }
-    Chain& dense(std::int64_t units, std::string_view activation)
+    Sample& pool() { return add("max_pool", {{"size", Size{2, 2}}, {"stride", Size{2, 2}}}); }
+    Sample& dense(std::int64_t units, std::string_view activation)
     {
         return add("dense", {{"units", units}, {"activation", std::string(activation)}});
     }
     Document finish(std::string_view loss, const Settings& recipe)
     {
-        Recipe r = default_recipe();
-        r.loss = {std::string(loss), defaults(*find_loss(loss))};
-        r.optimizer = {"adam", with(*find_optimizer("adam"), {{"learning_rate", 0.001}, {"epsilon", 1e-7}})};
-        r.settings = with(recipe_type(), recipe);
-        perform(SetRecipe{std::move(r)});
-        const double width = nodes_per_row * (node_width + column_gap) - column_gap;
-        for (const auto& [id, at] : arranged(document_, width, [](const Node&) { return node_height; }))
-            perform(MoveNode{id, at});
-        return document_;
+        return chain_.finish({{std::string(loss), defaults(*find_loss(loss))},
+                              {"adam", with(*find_optimizer("adam"), {{"learning_rate", 0.001}, {"epsilon", 1e-7}})},
+                              with(recipe_type(), recipe)});
     }
 
 private:
-    using Size = std::vector<std::int64_t>;
-    void perform(const Edit& edit)
-    {
-        [[maybe_unused]] const auto done = document_.apply(edit);
-        assert(done);
-    }
-    Document document_;
-    std::optional<NodeId> last_;
+    Chain chain_;
 };
 
 const Settings keras_recipe = {{"batch_size", std::int64_t{32}}, {"epochs", std::int64_t{10}}};
 
 Document digits_mlp()
 {
-    return Chain()
+    return Sample()
         .add("input")
         .add("flatten")
         .dense(100, "relu")
@@ -87,7 +55,7 @@ Document digits_mlp()
 
 Document digits_cnn()
 {
-    return Chain()
+    return Sample()
         .add("input")
         .conv(32)
         .pool()
@@ -100,7 +68,7 @@ Document digits_cnn()
 
 Document cifar_cnn()
 {
-    return Chain()
+    return Sample()
         .add("input", {{"shape", std::vector<std::int64_t>{32, 32, 3}}})
         .conv(32)
         .pool()
@@ -116,7 +84,7 @@ Document cifar_cnn()
 
 Document two_features()
 {
-    return Chain()
+    return Sample()
         .add("input", {{"scaling", "standardise"}, {"shape", std::vector<std::int64_t>{2}}})
         .dense(10, "relu")
         .dense(1, "none")

@@ -11,8 +11,10 @@ namespace loom {
 struct DataFacts {
     enum class Target { Classes, Numbers };
 
-    Shape sample;                       // Of one sample: {channels, height, width} for pictures, {features} for tables.
+    Shape sample;                       // Of one sample: {channels, height, width} for pictures, {features} for tables,
+                                        // {steps} for texts, {features, steps} or {1, features, steps} for sounds.
     bool pictures = false;              // Values are 0–255.
+    std::int64_t vocabulary = 0;        // Above 0: values are ids, whole numbers below it.
     std::vector<std::string> features;  // Names, for tables.
     Target target = Target::Classes;
     std::vector<std::string> classes;   // Names, in label order; empty for numbers.

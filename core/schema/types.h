@@ -295,6 +295,8 @@ struct SourceType : TypeInfo {
     std::function<Result<std::shared_ptr<const Table>>(const Values&, const Place&, Progress*)> open;
     /// All files that open() reads or would read if they were there. Empty where the source does not say.
     std::function<std::vector<Place>(const Values&, const Place&)> reads;
+    /// The first rows of what open() reads, at once, their types by themselves; null where they would not come sooner.
+    std::function<Result<std::shared_ptr<const Table>>(const Values&, const Place&)> first_rows;
     bool generated = false; // Needs no path.
 };
 std::span<const SourceType* const> source_types();
@@ -309,7 +311,8 @@ struct SourceDeclaration {
 };
 
 /// A source is a struct P with static double recognises(const Place&) and open(place, progress) const; one whose tables are
-/// worth keeping (data/table_cache.h) says std::vector<Place> reads(const Place&) const.
+/// worth keeping (data/table_cache.h) says std::vector<Place> reads(const Place&) const, and one that can show a beginning
+/// first_rows(place) const.
 template <class P>
 SourceType source(SourceDeclaration<P> d)
 {
@@ -321,6 +324,8 @@ SourceType source(SourceDeclaration<P> d)
     type.open = [unpack](const Values& v, const Place& place, Progress* progress) { return (*unpack)(v).open(place, progress); };
     if constexpr (requires(const P& p, const Place& place) { p.reads(place); })
         type.reads = [unpack](const Values& v, const Place& place) { return (*unpack)(v).reads(place); };
+    if constexpr (requires(const P& p, const Place& place) { p.first_rows(place); })
+        type.first_rows = [unpack](const Values& v, const Place& place) { return (*unpack)(v).first_rows(place); };
     return type;
 }
 

@@ -151,6 +151,36 @@ struct Csv {
         return std::shared_ptr<const Table>(std::move(*table));
     }
 
+    Result<std::shared_ptr<const Table>> first_rows(const Place& place) const
+    {
+        constexpr std::uint64_t at_once = std::uint64_t{8} << 20; // Less is read in a moment as a whole.
+        constexpr std::size_t glance = std::size_t{1} << 18;
+        const std::vector<TableFile> files = tables_at(place);
+        if (files.empty() || place.in_archive())
+            return std::shared_ptr<const Table>();
+        const auto bytes = files.front().place.bytes();
+        if (!bytes)
+            return bytes.error();
+        if ((*bytes)->size() <= at_once)
+            return std::shared_ptr<const Table>();
+        auto head = (*bytes)->read(0, glance);
+        if (!head)
+            return head.error();
+        head->resize(head->rfind('\n') + 1); // Of a record that is longer nothing is shown.
+        auto text = to_utf8(std::move(*head), encoding);
+        if (!text)
+            return text.error();
+        if (is_blank(text->text))
+            return std::shared_ptr<const Table>();
+        const CsvPiece piece{bytes_in_memory(std::move(text->text)), shown_name(files.front(), files)};
+        auto read = read_csv({&piece, 1}, wishes(), nullptr);
+        if (!read)
+            return read.error();
+        read->table->source = "csv";
+        read->table->path = path_text(place.path());
+        return std::shared_ptr<const Table>(std::move(read->table));
+    }
+
 private:
     static std::string shown_name(const TableFile& file, const std::vector<TableFile>& files)
     {

@@ -24,6 +24,7 @@ const StepType& drop_step()
         .title = LOOM_TEXT("Drop columns"),
         .help = LOOM_TEXT("Nothing is learned from these columns. The file stays as it is."),
         .group = StepGroup::Columns,
+        .looks_into = false,
     });
     return type;
 }

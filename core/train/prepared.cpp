@@ -14,6 +14,20 @@ BatchSetup stream_setup(const Dataset& data, std::int64_t batch, int threads)
     return setup;
 }
 
+namespace {
+
+/// Mixtures count once for the target of each of their two rows, which is right only where rows are judged one by one.
+Status can_mix(const Document& document)
+{
+    const LossType* loss = find_loss(document.recipe().loss.type);
+    if (!loss || (!loss->across_rows && loss->vectors == 0 && loss->needs != LossType::Needs::LabelSequence && !loss->lower_generator))
+        return Ok{};
+    return Error{Message(LOOM_TEXT("Rows cannot be mixed for the loss “%1”: it does not judge each by a target of its own."), loss->title),
+                 LOOM_TEXT("Take Mixup and CutMix out of the preparation steps, or choose another loss.")};
+}
+
+} // namespace
+
 Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
 {
     if (!job.dataset)
@@ -22,6 +36,8 @@ Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
     if (job.dataset->rows(Part::Train).empty())
         return Error{LOOM_TEXT("The training part of the data is empty."),
                      LOOM_TEXT("Give the validation and test parts smaller shares, or use more data.")};
+    if (job.dataset->augmentation().mixes())
+        LOOM_TRY(can_mix(job.document));
     Prepared p;
     p.recipe = unpack_recipe(job.document.recipe().settings);
     p.threads = threads > 0 ? threads : allowed_processors();
@@ -31,7 +47,7 @@ Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
     p.backend = *backend;
     // A batch larger than the training part would be filled up with copies of it.
     const std::int64_t batch =
-        std::min(p.recipe.batch_size, std::int64_t(job.dataset->rows(Part::Train).size()));
+        std::min(p.recipe.batch_size, std::int64_t(job.dataset->training_rows().size()));
     auto train = lower(job.document, facts, Purpose::Train, batch, Keep::EndsOnly,
                        p.backend->parts_side_by_side(p.threads));
     if (!train)
@@ -57,7 +73,7 @@ Result<Forecast> forecast(const Job& job, const Prepared& p)
     if (!single)
         return single.error();
     f.multiply_adds = multiply_adds(single->program);
-    const auto rows = std::int64_t(data.rows(Part::Train).size());
+    const auto rows = std::int64_t(data.training_rows().size());
     f.steps_per_epoch = (rows + p.train.batch - 1) / p.train.batch;
 
     std::size_t more = std::size_t{4} << 20; // Code of the device and the threads' stacks, touched by the first run.

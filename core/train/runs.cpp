@@ -78,7 +78,8 @@ json facts_json(const DataFacts& f)
             {"rows", f.rows},
             {"sample", f.sample},
             {"target", f.target == DataFacts::Target::Classes ? "classes" : "numbers"},
-            {"target_width", f.target_width}};
+            {"target_width", f.target_width},
+            {"vocabulary", f.vocabulary}};
 }
 
 DataFacts facts_from(const json& j)
@@ -95,6 +96,7 @@ DataFacts facts_from(const json& j)
     j.at("sample").get_to(f.sample);
     f.target = j.at("target") == "numbers" ? DataFacts::Target::Numbers : DataFacts::Target::Classes;
     j.at("target_width").get_to(f.target_width);
+    f.vocabulary = j.value("vocabulary", std::int64_t{0});
     return f;
 }
 

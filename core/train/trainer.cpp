@@ -29,8 +29,8 @@ double seconds_since(Clock::time_point begin)
 
 const char* broken_text(double v) { return std::isnan(v) ? "NaN" : "∞"; }
 
-/// What training sees of a document: no names, no places on the canvas, no number of epochs, and the data by its
-/// fingerprint instead of its path.
+/// What training sees of a document: no names, no places on the canvas, no number of epochs, no notes on rows, and the
+/// data by its fingerprint instead of its path.
 Document as_trained(Document document)
 {
     std::vector<Edit> edits;
@@ -43,6 +43,7 @@ Document as_trained(Document document)
     edits.push_back(SetRecipe{std::move(recipe)});
     DataSetup data = document.data();
     data.path.clear();
+    data.row_edits = data.row_edits.without_notes();
     edits.push_back(SetData{std::move(data)});
     for (const Edit& edit : edits)
         (void)document.apply(edit);
@@ -253,7 +254,10 @@ Outcome Run::go()
     setup.shuffled = true;
     setup.seed = std::uint64_t(prepared_.recipe.seed);
     setup.first_epoch = done_.epoch;
-    const auto rows = data.rows(Part::Train), held_back = data.rows(Part::Validation);
+    setup.augmented = true;
+    if (!data.augmentation().empty())
+        setup.threads = prepared_.threads;
+    const auto rows = data.training_rows(), held_back = data.rows(Part::Validation);
     batches_.emplace(job_.dataset, std::vector(rows.begin(), rows.end()), setup);
     if (!held_back.empty())
         validation_.emplace(job_.dataset, std::vector(held_back.begin(), held_back.end()),

@@ -4,6 +4,7 @@
 
 #include "bridge/data_session.h"
 #include "data/step.h"
+#include "datasets/sample_preview_view.h"
 #include "datasets/step_editor.h"
 #include "datasets/step_list.h"
 #include "datasets/step_preview.h"
@@ -161,6 +162,55 @@ private Q_SLOTS:
         QVERIFY2(list->rows()[0].note.contains(QStringLiteral("12 values")), qPrintable(list->rows()[0].note));
         QVERIFY(!session_->data().dataset()->samples().prepared().find("age")->missing(0));
         QVERIFY(session_->data().dataset()->table().find("age")->missing(0)); // The table stays as it is in the file.
+    }
+
+    void pictures_are_shown_as_steps_change_them()
+    {
+        DataSetup setup;
+        setup.source = "generated_digits";
+        setup.settings = {{"rows", std::int64_t{100}}, {"size", std::int64_t{8}}};
+        session_->data().change(LOOM_TEXT("Data"), setup);
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->data().is_loading() && session_->data().dataset(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        const qsizetype training = qsizetype(session_->data().dataset()->rows(Part::Train).size());
+        add_by_keys(QStringLiteral("flip"));
+        auto* samples = child<SamplePreviewView>();
+        QVERIFY(samples->isVisible());
+        QVERIFY(!child<StepPreviewView>()->isVisible());
+        QCOMPARE(samples->lines(), 6);
+        QCOMPARE(child<QLabel>("step-effect")->text(), QStringLiteral("Each of the %1 training samples is changed anew in every epoch.").arg(training));
+        QTest::mouseClick(child<QPushButton>("step-apply"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QCOMPARE(types(), QStringList{QStringLiteral("augment_flip")});
+        QVERIFY2(child<StepList>()->rows()[0].note.startsWith(QStringLiteral("training alone")), qPrintable(child<StepList>()->rows()[0].note));
+        add_by_keys(QStringLiteral("crop pictures"));
+        QVERIFY(samples->isVisible());
+        auto* width = child<QLineEdit>("setting-width");
+        width->selectAll();
+        QTest::keyClicks(width, QStringLiteral("6"));
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QCOMPARE(child<QLabel>("step-effect")->text(), QStringLiteral("100 of 100 pictures change."));
+        QTest::mouseClick(child<QPushButton>("step-apply"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QCOMPARE(session_->data().dataset()->facts().sample, (Shape{1, 8, 6}));
+        // Sounds are another matter.
+        auto* search = child<StepSearch>();
+        QTest::keyClick(child<QToolButton>("add-step"), Qt::Key_Space);
+        QTest::keyClicks(search->findChild<QLineEdit*>(), QStringLiteral("hiss"));
+        QCOMPARE(search->findChild<QListView*>()->model()->rowCount(), 0);
+        search->hide();
+    }
+
+    void classes_are_balanced_in_the_training_part()
+    {
+        open();
+        add_by_keys(QStringLiteral("balance"));
+        const auto before = session_->data().dataset()->class_counts(Part::Train);
+        const std::size_t rows = before[0] + before[1], most = std::max(before[0], before[1]);
+        QCOMPARE(child<QLabel>("step-effect")->text(),
+                 QStringLiteral("An epoch has %1 rows, made of the %2 of the training part.").arg(2 * most).arg(rows));
+        QVERIFY(child<QPushButton>("step-apply")->isEnabled());
+        QVERIFY(!child<QListWidget>("step-columns")->isVisible());
     }
 
     void cancel_changes_nothing()

@@ -1,6 +1,8 @@
 // The Data stage with real files: opening, filtering, splitting, undoing, refusing.
+#include "idx_files.h"
 #include "session.h"
 #include "stage.h"
+#include "stages/suggestion_panel.h"
 
 #include "bridge/data_session.h"
 #include "datasets/class_bars.h"
@@ -12,6 +14,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QMenu>
@@ -22,39 +25,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <set>
+
 using namespace loom;
-
-namespace {
-
-void put(QByteArray& bytes, quint32 v)
-{
-    for (int shift = 24; shift >= 0; shift -= 8)
-        bytes.append(char(v >> shift));
-}
-
-/// n pictures of 8 × 8, label i % 4, as a pair of IDX files.
-void write_idx(const QString& folder, const QString& part, quint32 n)
-{
-    QByteArray images, labels;
-    put(images, 2051);
-    put(images, n);
-    put(images, 8);
-    put(images, 8);
-    put(labels, 2049);
-    put(labels, n);
-    for (quint32 i = 0; i < n; ++i) {
-        for (int p = 0; p < 64; ++p)
-            images.append(char((i * 7 + quint32(p)) % 256));
-        labels.append(char(i % 4));
-    }
-    for (const auto& [name, bytes] : {std::pair(QStringLiteral("-images-idx3-ubyte"), images), std::pair(QStringLiteral("-labels-idx1-ubyte"), labels)}) {
-        QFile file(folder + QLatin1Char('/') + part + name);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-    }
-}
-
-} // namespace
+using namespace loom::test;
 
 class DataTest : public QObject {
     Q_OBJECT
@@ -78,6 +52,47 @@ class DataTest : public QObject {
             file.write(QByteArray::number(i) + "," + QByteArray::number(i * 2.5) + (i % 2 ? ",a\n" : ",b\n"));
         file.write("1,2\n");
         return file.fileName();
+    }
+    /// 200 visits of 20 patients on 50 days.
+    QString write_visits() const
+    {
+        QFile file(dir_.filePath(QStringLiteral("visits.csv")));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write("patient,day,pulse,ill\n");
+        for (int i = 0; i < 200; ++i)
+            file.write("P" + QByteArray::number(100 + i % 20) + ",2024-0" + QByteArray::number(1 + i / 40) + "-" + QByteArray::number(10 + i % 10) +
+                       "," + QByteArray::number(60 + i * 31 % 47) + (i % 20 % 4 ? ",yes\n" : ",no\n"));
+        return file.fileName();
+    }
+    std::set<std::string> values_in(Part part, const char* column) const
+    {
+        std::set<std::string> values;
+        const auto data = session_->data().dataset();
+        for (const auto row : data->rows(part))
+            values.insert(data->table().find(column)->text(row));
+        return values;
+    }
+    QStringList choices(const QComboBox* box) const
+    {
+        QStringList texts;
+        for (int i = 0; i < box->count(); ++i)
+            texts << box->itemText(i);
+        return texts;
+    }
+    /// As a person does.
+    void choose(QComboBox* box, const QString& text)
+    {
+        const int i = box->findText(text);
+        QVERIFY2(i >= 0, qPrintable(text + QStringLiteral(" is not among ") + choices(box).join(QStringLiteral(", "))));
+        box->setCurrentIndex(i);
+        Q_EMIT box->activated(i);
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->data().is_loading(), 20000);
+    }
+    template <class T>
+    T* named(const char* name) const
+    {
+        return stage_->findChild<T*>(QString::fromLatin1(name));
     }
     template <class T>
     T* child() const
@@ -140,7 +155,8 @@ private Q_SLOTS:
         open(dir_.path());
         const auto before = session_->data().dataset();
         QCOMPARE(before->rows(Part::Validation).size(), std::size_t(20));
-        auto* box = child<QSpinBox>();
+        auto* box = stage_->findChild<QSpinBox*>(QStringLiteral("split-validation"));
+        QVERIFY(box->isVisible() && !stage_->findChild<QSpinBox*>(QStringLiteral("split-test"))->isVisible()); // That part is given.
         box->setValue(30);
         QTRY_COMPARE(session_->data().dataset()->rows(Part::Validation).size(), std::size_t(60));
         QVERIFY(session_->undo_action()->isEnabled());
@@ -252,6 +268,73 @@ private Q_SLOTS:
         QTRY_VERIFY(found() && acts().size() == 2);
     }
 
+    void a_network_is_suggested_with_its_reasons_and_taken_as_one_step()
+    {
+        QFile file(dir_.filePath(QStringLiteral("churn.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("number,age,city,churn\n");
+        for (int i = 0; i < 120; ++i)
+            file.write(QByteArray::number(500 + i) + "," + (i % 6 ? QByteArray::number(20 + i * 7 % 40) : QByteArray()) + (i % 3 ? ",Paris" : ",Lyon") +
+                       (i * 7 % 10 < 4 ? ",yes\n" : ",no\n"));
+        file.close();
+        open(file.fileName());
+        QTRY_VERIFY(stage_->settled());
+        GraphDocument& graph = session_->graph();
+        QVERIFY(graph.perform(LOOM_TEXT("Add a layer"), {AddNode{NodeId{7}, {"flatten", "mine", defaults(*find_layer("flatten")), {}}}}));
+        const Document before = graph.document();
+        auto* panel = child<SuggestionPanel>();
+        auto* apply = stage_->findChild<QPushButton*>(QStringLiteral("suggestion-apply"));
+        auto* cancel = stage_->findChild<QPushButton*>(QStringLiteral("suggestion-cancel"));
+        auto* note = stage_->findChild<Label*>(QStringLiteral("suggestion-note"));
+        const auto ask = [&] {
+            for (QPushButton* b : stage_->findChildren<QPushButton*>())
+                if (b->text() == QStringLiteral("Suggest a network"))
+                    QTest::mouseClick(b, Qt::LeftButton);
+            QTRY_VERIFY(panel->isVisible() && apply->isEnabled());
+        };
+        const auto says = [&](const QString& words) {
+            for (const QLabel* label : panel->findChildren<QLabel*>())
+                if (label->text().contains(words))
+                    return true;
+            return false;
+        };
+        ask();
+        QVERIFY2(note->text().contains(QStringLiteral("present network (1 layer)")), qPrintable(note->text()));
+        QVERIFY(says(QStringLiteral("“age” lacks")) && says(QStringLiteral("“number” only names the rows")) && says(QStringLiteral("Dense")));
+        QCOMPARE(graph.document(), before); // Nothing is changed by looking at it.
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QVERIFY(!panel->isVisible());
+        QCOMPARE(graph.document(), before);
+
+        ask();
+        QSignalSpy stages(stage_.get(), &Stage::stage_wanted);
+        const std::size_t steps = graph.done();
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QCOMPARE(stages.count(), 1);
+        QCOMPARE(stages.first().first().toString(), QStringLiteral("design"));
+        QVERIFY(!panel->isVisible());
+        QCOMPARE(graph.done(), steps + 1);
+        QVERIFY(graph.document().data().steps.size() >= 2);
+        QTRY_VERIFY(!session_->data().is_loading());
+        QVERIFY(session_->data().dataset());
+        QCOMPARE(session_->data().dataset()->setup(), graph.document().data());
+        QVERIFY(graph.analysis().sound());
+        session_->undo_action()->trigger();
+        QCOMPARE(graph.document(), before);
+        QTRY_VERIFY(session_->data().dataset()->setup() == before.data());
+    }
+
+    void pictures_get_a_network_too()
+    {
+        open(dir_.path());
+        QTRY_VERIFY(stage_->settled());
+        Q_EMIT session_->suggestion_wanted(); // As the empty canvas asks for it.
+        auto* apply = stage_->findChild<QPushButton*>(QStringLiteral("suggestion-apply"));
+        QTRY_VERIFY(apply->isVisible() && apply->isEnabled());
+        QTest::keyClick(apply, Qt::Key_Space);
+        QTRY_VERIFY(session_->graph().analysis().sound() && !session_->graph().document().nodes().empty());
+    }
+
     void rows_are_filtered_by_a_condition()
     {
         QFile file(dir_.filePath(QStringLiteral("people.csv")));
@@ -277,6 +360,72 @@ private Q_SLOTS:
         field->clear();
         QCOMPARE(int(table->rows().size()), 40);
         QVERIFY(field->property("error").toString().isEmpty());
+    }
+
+    void rows_are_split_in_the_way_that_is_chosen()
+    {
+        open(write_visits());
+        auto *way = named<QComboBox>("split-way"), *column = named<QComboBox>("split-column");
+        QCOMPARE(choices(way), QStringList({QStringLiteral("Random"), QStringLiteral("Random, by class"), QStringLiteral("By group"),
+                                            QStringLiteral("By time"), QStringLiteral("k-fold")}));
+        QCOMPARE(way->currentText(), QStringLiteral("Random, by class"));
+        QVERIFY(!column->isVisible() && !named<QSpinBox>("split-folds")->isVisible() && named<QSpinBox>("split-seed")->isVisible());
+
+        choose(way, QStringLiteral("By group"));
+        QCOMPARE(column->currentText(), QStringLiteral("patient")); // The likely one.
+        QVERIFY(column->isVisible() && named<QSpinBox>("split-test")->isVisible());
+        QCOMPARE(session_->data().dataset()->rows(Part::Test).size(), std::size_t(40));
+        for (const std::string& patient : values_in(Part::Test, "patient"))
+            QVERIFY(!values_in(Part::Train, "patient").contains(patient));
+
+        choose(way, QStringLiteral("By time"));
+        QCOMPARE(column->currentText(), QStringLiteral("day"));
+        QVERIFY(column->findText(QStringLiteral("patient")) < 0 && !named<QSpinBox>("split-seed")->isVisible());
+        QVERIFY(*values_in(Part::Train, "day").rbegin() < *values_in(Part::Test, "day").begin());
+
+        choose(way, QStringLiteral("k-fold"));
+        auto *folds = named<QSpinBox>("split-folds"), *fold = named<QSpinBox>("split-fold");
+        QVERIFY(folds->isVisible() && fold->isVisible() && !named<QSpinBox>("split-test")->isVisible());
+        QVERIFY(named<QCheckBox>("split-by-class")->isVisible());
+        folds->setValue(4);
+        QTRY_COMPARE(session_->data().dataset()->rows(Part::Test).size(), std::size_t(50));
+        const auto first = std::vector(session_->data().dataset()->rows(Part::Test).begin(), session_->data().dataset()->rows(Part::Test).end());
+        fold->setValue(4);
+        QTRY_VERIFY(!std::ranges::equal(first, session_->data().dataset()->rows(Part::Test)));
+        folds->setValue(3); // There is no fourth one then.
+        QTRY_COMPARE(session_->graph().document().data().fold, std::int64_t(3));
+        QTRY_COMPARE(fold->value(), 3);
+        choose(column, QStringLiteral("patient"));
+        QVERIFY(!named<QCheckBox>("split-by-class")->isVisible());
+        for (const std::string& patient : values_in(Part::Test, "patient"))
+            QVERIFY(!values_in(Part::Train, "patient").contains(patient));
+        // Each is a step.
+        for (const char* expected : {"k-fold", "k-fold", "k-fold", "k-fold", "By time", "By group", "Random, by class"}) {
+            session_->undo_action()->trigger();
+            QTRY_VERIFY(!session_->data().is_loading());
+            QCOMPARE(way->currentText(), QString::fromLatin1(expected));
+        }
+    }
+
+    void a_split_that_cannot_be_made_is_told_and_can_be_mended()
+    {
+        open(write_visits());
+        DataSetup setup = session_->graph().document().data();
+        setup.split = SplitWay::Group;
+        setup.split_column = "doctor"; // As from a project whose file lost a column.
+        session_->data().change(LOOM_TEXT("Split by group"), setup);
+        QTRY_VERIFY(session_->data().error());
+        QVERIFY(child<ErrorBar>()->isVisible() && child<TableView>()->isVisible());
+        QVERIFY(!child<SplitBar>()->isVisible()); // Its numbers would be those of other parts.
+        auto* column = named<QComboBox>("split-column");
+        QCOMPARE(column->currentText(), QStringLiteral("doctor"));
+        choose(column, QStringLiteral("patient"));
+        QVERIFY(!session_->data().error() && child<SplitBar>()->isVisible());
+        QVERIFY(column->findText(QStringLiteral("doctor")) < 0);
+        // Another file is split as it likes.
+        open(write_points());
+        QCOMPARE(session_->graph().document().data().split, SplitWay::Given);
+        QVERIFY(session_->data().dataset());
     }
 
     void what_cannot_be_read_is_said_in_both_languages()

@@ -146,6 +146,16 @@ private slots:
         set_number(&stage, "setting-epochs", "4");
         QCOMPARE(unpack_recipe(session_->graph().document().recipe().settings).epochs, std::int64_t(4));
         QVERIFY(stage.start_button()->isEnabled());
+        // What is learned from must be what the document says.
+        DataSetup setup = session_->graph().document().data();
+        setup.split_seed = 9;
+        session_->data().change(LOOM_TEXT("Set the seed of the split to %1"), setup);
+        QVERIFY(session_->data().is_loading() && !stage.start_button()->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(stage.start_button()->isEnabled(), 60'000);
+        QCOMPARE(session_->data().dataset()->setup().split_seed, std::int64_t(9));
+        QVERIFY(session_->graph().undo());
+        QVERIFY(!stage.start_button()->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(stage.start_button()->isEnabled(), 60'000);
         // The recipe belongs to the run until it ends, which may be before the next look at it from here.
         bool fixed = false;
         connect(&session_->training(), &TrainingSession::epochs_done, &stage,

@@ -36,6 +36,7 @@ const std::map<std::string, Rooms> core_table = {
     {"bench", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},
     {"exchange", {"base", "ir", "schema", "graph", "engine"}},
     {"project", {"base", "schema", "graph", "data", "exchange"}},
+    {"suggest", {"base", "schema", "graph", "data"}},
 };
 
 // What every room of widgets may use of widgets, beside itself.

@@ -32,7 +32,10 @@ expect 2 "$loom" --language zh data data --json
 says "没有名为“data data”的命令"
 expect 2 "$loom" --language=zh frobnicate --json
 says "没有名为“frobnicate”的命令"
-refused 2 "--template is missing" "缺少 --template" "$loom" new a.loom
+refused 2 "with a sample or with a suggestion" "从示例项目或推荐开始" "$loom" new a.loom
+refused 2 "with a sample or with a suggestion" "从示例项目或推荐开始" "$loom" new a.loom --suggest --template digits-cnn
+refused 2 "no data to suggest" "没有可供推荐" "$loom" new a.loom --suggest
+refused 2 "go with --suggest only" "只能与 --suggest" "$loom" new a.loom --template digits-cnn --target x
 refused 2 "wrong form" "形式不对" "$loom" train a.loom --epochs many
 refused 2 "not understood: --colour" "无法理解：--colour" "$loom" info a.loom --colour
 refused 2 "no sample project" "没有名为“nothing”的示例项目" "$loom" new --template nothing a.loom

@@ -61,4 +61,16 @@ refusal_of zh "：图片已损坏或不完整"
 expect 0 "$loom" new --template digits-mlp p.loom --data pictures
 sed -i 's/"units":10/"units":2/; s/"units": 10/"units": 2/' p.loom
 expect 0 "$loom" train p.loom --epochs 1 --json
+
+# Rows that were changed by hand in the window count here too; the files are never touched.
+before=$(cat pictures/*/* | sha256sum)
+rows='[{"excluded":true,"name":"dark/3.png","row":3},{"column":"label","label":"light","name":"dark/4.png","row":4},{"excluded":true,"name":"dark/gone.png","row":5}]'
+sed -i "s|\"document\": {|&\"rows\":$rows,|" p.loom
+expect 0 "$loom" train p.loom --epochs 1 --json --language en
+says "1 rows are left out by hand."
+says "1 rows have a “label” that was given by hand."
+says "1 changes made by hand do not fit the data as it is now and are not applied. The first: dark/gone.png"
+expect 0 "$loom" train p.loom --epochs 1 --json --language zh
+says "手动排除了 1 行"
+[ "$(cat pictures/*/* | sha256sum)" = "$before" ] || fail "the files were changed"
 finish

@@ -350,6 +350,55 @@ TEST(Audit, DriftBetweenTheParts)
     EXPECT_EQ(a.of("split-drift").size(), 2u) << a.told();
 }
 
+/// `each` rows of 60 patients, whose temper makes them ill; columns of their own hardly tell.
+std::string patients(int each, bool tell)
+{
+    Random random(3, 1);
+    std::string out = "patient,ward,city,x,ill\n";
+    for (int row = 0; row < each; ++row)
+        for (int p = 0; p < 60; ++p)
+            out += "P" + std::to_string(100 + p) + "," + std::array{"A", "B", "C"}[random.below(3)] + ",town " + std::to_string(random.below(25)) + "," +
+                   std::to_string(random.normal()) + ((tell ? p % 2 == 0 : random.below(2) == 0) ? ",yes\n" : ",no\n");
+    return out;
+}
+
+TEST(Audit, GroupsInTwoParts)
+{
+    const test::Folder folder;
+    const std::string path = folder.write("t.csv", patients(20, true));
+    const auto f = audited(path).one("split-groups");
+    EXPECT_EQ(title(f), "240 rows of the test part (100%) have a “patient” that is in the training part too");
+    EXPECT_EQ(f.severity, Severity::Error);
+    EXPECT_NE(render(f.reason, Language::English).find("Knowing it tells 100%"), std::string::npos) << render(f.reason);
+    EXPECT_EQ(f.row_count, 240u);
+    EXPECT_EQ(f.repair->id, "split_by_group");
+    EXPECT_EQ(std::get<std::string>(f.repair->arguments.at("column")), "patient");
+    // Where it tells nothing it is a warning; a split by group or time has none.
+    EXPECT_EQ(audited(folder.write("u.csv", patients(20, false))).one("split-groups").severity, Severity::Warning);
+    DataSetup setup;
+    setup.split = SplitWay::Group;
+    setup.split_column = "patient";
+    EXPECT_TRUE(audited(path, setup).of("split-groups").empty());
+    EXPECT_TRUE(audited(path, setup).of("split-drift", "patient").empty()); // It differs by definition.
+    setup.split = SplitWay::Time;
+    setup.split_column = "x";
+    EXPECT_TRUE(audited(path, setup).of("split-groups").empty());
+    EXPECT_TRUE(audited(path, setup).of("split-drift", "x").empty());
+}
+
+TEST(Audit, RatingsAreOfKnownUsersAndThings)
+{
+    std::string text = "userId,itemId,hour,price\n";
+    Random random(4, 1);
+    for (int i = 0; i < 4000; ++i)
+        text += std::to_string(1 + random.below(80)) + "," + std::to_string(1 + random.below(90)) + "," + std::to_string(random.below(24)) + "," + std::to_string(random.normal()) + "\n";
+    const test::Folder folder;
+    const auto found = audited(folder.write("ratings.csv", text)).of("split-groups");
+    ASSERT_EQ(found.size(), 2u);
+    for (const DataFinding& f : found)
+        EXPECT_EQ(f.severity, Severity::Info);
+}
+
 TEST(Audit, NearlyEqualTexts)
 {
     Random random(11, 1);
@@ -401,6 +450,53 @@ TEST(Audit, BrokenCharacters)
     ASSERT_NE(f, findings.end());
     EXPECT_EQ(f->rows, (std::vector<std::uint32_t>{40, 90}));
     EXPECT_EQ(f->severity, Severity::Error);
+}
+
+TEST(Audit, Sounds)
+{
+    const test::Folder folder;
+    const auto tone = [](double loud, int i) {
+        std::vector<std::int16_t> samples;
+        for (int k = 0; k < 2000; ++k)
+            samples.push_back(std::int16_t(std::lround(loud * std::sin(0.1 * k + i))));
+        return test::wav(samples);
+    };
+    for (int i = 0; i < 6; ++i)
+        folder.write((i % 2 ? "low/" : "high/") + std::to_string(i) + ".wav", tone(9000, i));
+    folder.write("low/quiet.wav", tone(40, 1)); // −58 dB can be heard.
+    folder.write("low/silent.wav", tone(20, 1));
+    folder.write("high/zero.wav", tone(0, 1));
+    folder.write("high/cut.wav", tone(9000, 9).substr(0, 2000));
+    const Audit a = audited(folder.path());
+    const auto found = a.of("sounds");
+    ASSERT_EQ(found.size(), 2u) << a.told();
+    EXPECT_EQ(title(found[0]), "2 sounds are silent");
+    const Column& sounds = *std::ranges::find(a.table->columns, ColumnType::Audio, &Column::type);
+    for (const std::uint32_t row : found[0].rows)
+        EXPECT_TRUE(sounds.text(row) == "low/silent.wav" || sounds.text(row) == "high/zero.wav") << sounds.text(row);
+    EXPECT_EQ(title(found[1]), "1 sound is cut off");
+    EXPECT_EQ(sounds.text(found[1].rows.at(0)), "high/cut.wav");
+}
+
+TEST(Audit, PeopleThatCanBeFound)
+{
+    std::string text = "age,city,pay,bought\n";
+    for (int i = 0; i < 240; ++i)
+        text += std::to_string(20 + i % 4) + "," + (i % 3 ? "Rome" : "Oslo") + "," + std::to_string(1000 + 7 * i) + (i % 2 ? ",yes\n" : ",no\n");
+    const test::Folder folder;
+    EXPECT_TRUE(audited(folder.write("many.csv", text), {.target = "bought"}).of("k-anonymity").empty()); // Twenty of each.
+    const std::string alone = text + "61,Oslo,1,yes\n62,Rome,2,no\n";
+    const DataFinding f = audited(folder.write("alone.csv", alone), {.target = "bought"}).one("k-anonymity");
+    EXPECT_EQ(title(f), "2 rows are the only ones with their age, city");
+    EXPECT_EQ(f.rows, (std::vector<std::uint32_t>{240, 241}));
+    EXPECT_EQ(f.columns, (std::vector<std::string>{"age", "city"}));
+    EXPECT_EQ(f.repair->id, "generalize_column");
+    EXPECT_EQ(std::get<std::string>(f.repair->arguments.at("column")), "age");
+    const DataFinding three = audited(folder.write("three.csv", text + "61,Oslo,1,yes\n61,Oslo,2,no\n61,Oslo,3,no\n"), {.target = "bought"}).one("k-anonymity");
+    EXPECT_EQ(title(three), "Only 3 rows share their age, city");
+    // Behind a step the columns are looked at as it leaves them.
+    const DataSetup dropped{.target = "bought", .steps = {{"drop", {"city"}, {}}}};
+    EXPECT_TRUE(audited(folder.path() + "/alone.csv", dropped).of("k-anonymity").empty());
 }
 
 std::string png(int side, const std::function<int(int, int)>& grey)

@@ -453,5 +453,32 @@ TEST(Csv, RealFiles)
         }
 }
 
+TEST(Csv, FirstRowsOfALargeTableComeAlone)
+{
+    std::string text = "number,word,said\n";
+    std::size_t rows = 0;
+    for (; text.size() < (9u << 20); ++rows)
+        text += std::to_string(rows) + (rows % 2 ? ",one" : ",two") + ",\"line\nand, line " + std::to_string(rows % 977) + "\"\n";
+    const test::Folder folder;
+    const DataSetup setup{.source = "csv", .path = folder.write("large.csv", text)};
+    const auto first = open_first_rows(setup);
+    ASSERT_TRUE(first && *first);
+    const auto whole = open_table(setup);
+    ASSERT_TRUE(whole);
+    ASSERT_GT((*first)->rows, 1000u);
+    EXPECT_LT((*first)->rows, rows / 10);
+    EXPECT_EQ((*whole)->rows, rows);
+    ASSERT_EQ((*first)->columns.size(), 3u);
+    for (std::size_t c = 0; c < 3; ++c) {
+        EXPECT_EQ((*first)->columns[c].name, (*whole)->columns[c].name);
+        for (std::size_t row = 0; row + 1 < (*first)->rows; ++row) // The last one may be cut.
+            ASSERT_EQ((*first)->columns[c].text(row), (*whole)->columns[c].text(row)) << row;
+    }
+    const auto small = open_first_rows({.source = "csv", .path = folder.write("small.csv", "a,b\n1,2\n")});
+    ASSERT_TRUE(small);
+    EXPECT_FALSE(*small); // The whole is there in a moment too.
+    EXPECT_FALSE(open_first_rows({.source = "csv", .path = folder.path() + "/absent.csv"}));
+}
+
 } // namespace
 } // namespace loom

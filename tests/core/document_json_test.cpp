@@ -37,6 +37,10 @@ Document digits()
     data.path = "数据/mnist";
     data.column_types = {{"a b", "category"}};
     data.test_share = 0.125;
+    data.split = SplitWay::Folds;
+    data.split_column = "患者";
+    data.folds = 7;
+    data.fold = 3;
     data.steps = {{"impute", {"age", "城市"}, {{"filling", std::string("mode")}, {"flag", true}}}, {"standardize", {}, {}, false}};
     EXPECT_TRUE(d.apply(SetData{data}));
     return d;
@@ -117,6 +121,8 @@ TEST(DocumentJson, FaultsNameNodeAndType)
     EXPECT_EQ(refusal_of(replaced(text, "\"data\"", "\"date\"")), "m.loom: “date” is unknown.");
     EXPECT_EQ(refusal_of(replaced(text, "\"test_share\":0.125", "\"test_share\":1.5")),
               "m.loom, data: a share of 1.5 is not between 0 and 1.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"split\":\"k-fold\"", "\"split\":\"fair\"")), "m.loom, data: “fair” is no way of splitting.");
+    EXPECT_EQ(refusal_of(replaced(text, "\"fold\":3", "\"fold\":8")), "m.loom, data: there is no fold 8 of 7.");
     EXPECT_EQ(refusal_of(replaced(text, "\"source\":\"\"", "\"source\":\"tape\"")),
               "m.loom, data: the source “tape” is unknown.");
     EXPECT_EQ(refusal_of(replaced(text, "\"type\":\"impute\"", "\"type\":\"guess\"")),

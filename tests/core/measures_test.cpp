@@ -170,6 +170,44 @@ TEST(Measures, AThousandRandomCases)
     }
 }
 
+TEST(Measures, AThousandRandomRankings)
+{
+    Random random(5, 6);
+    std::ofstream cases = written_cases();
+    for (int round = 0; round < 1000; ++round) {
+        const std::size_t samples = 1 + random.below(60), levels = 1 + random.below(20); // Few levels: many ties.
+        Labels truth;
+        std::vector<float> scores; // Beside those of another class.
+        for (std::size_t i = 0; i < samples; ++i) {
+            truth.push_back(std::int32_t(random.below(round % 10 ? 3 : 1)));
+            scores.push_back(float(random.below(levels)) / 7);
+            scores.push_back(float(random.below(levels) + std::size_t(truth.back())) / 3);
+        }
+        const double auc = roc_auc(truth, 1, scores.data() + 1, 2);
+        double won = 0, pairs = 0;
+        for (std::size_t i = 0; i < samples; ++i)
+            for (std::size_t j = 0; j < samples; ++j)
+                if (truth[i] == 1 && truth[j] != 1) {
+                    const float a = scores[2 * i + 1], b = scores[2 * j + 1];
+                    won += a > b ? 1 : a == b ? 0.5 : 0;
+                    ++pairs;
+                }
+        if (pairs == 0) {
+            ASSERT_TRUE(std::isnan(auc));
+            continue;
+        }
+        ASSERT_NEAR(auc, won / pairs, 1e-12);
+        if (cases.is_open()) {
+            std::vector<double> own;
+            for (std::size_t i = 0; i < samples; ++i)
+                own.push_back(double(scores[2 * i + 1]));
+            cases << nlohmann::json{{"truth", truth}, {"scores", own}, {"figures", {{"auc", auc}}}} << "\n";
+        }
+    }
+    const float nan = std::nanf("");
+    EXPECT_TRUE(std::isnan(roc_auc(Labels{0, 1, 1}, 1, std::vector<float>{0.1f, nan, 0.2f}.data())));
+}
+
 TEST(Measures, AThousandRandomRegressions)
 {
     Random random(3, 4);

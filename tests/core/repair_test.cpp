@@ -1,4 +1,5 @@
 // What the audit finds in a file with planted faults is mended by steps, and learned from without them.
+#include "data/edited_rows.h"
 #include "data/open.h"
 #include "data_files.h"
 #include "project/repair.h"
@@ -130,6 +131,51 @@ TEST_F(Repairs, GapsAreFilledAndOutliersClipped)
         }
 }
 
+TEST_F(Repairs, PatientsComeToOnePart)
+{
+    std::string text = "patient,x,ill\n";
+    for (int i = 0; i < 900; ++i)
+        text += "P" + std::to_string(100 + i % 45) + "," + std::to_string((i * 7919) % 1009) + (i % 45 % 2 ? ",yes\n" : ",no\n");
+    DataSetup setup;
+    setup.source = "csv";
+    setup.path = folder.write("visits.csv", text);
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    open();
+    const DataFinding together = finding("split-groups", "patient");
+    mend(together);
+    EXPECT_EQ(document.data().split, SplitWay::Group);
+    EXPECT_EQ(document.data().split_column, "patient");
+    const auto done = way(together);
+    EXPECT_TRUE(done->edits.empty());
+    EXPECT_TRUE(done->of_split);
+    open();
+    EXPECT_EQ(std::ranges::count(findings, "split-groups", &DataFinding::check), 0);
+    EXPECT_FALSE(data->rows(Part::Test).empty());
+}
+
+TEST_F(Repairs, PartsThatDifferAreDrawnAgain)
+{
+    std::string head = "x,y,label\n", train = head, test = head;
+    for (int i = 0; i < 400; ++i)
+        train += std::to_string((i * 37) % 101) + "," + std::to_string((i * 53) % 97) + (i % 3 ? ",a\n" : ",b\n");
+    for (int i = 0; i < 200; ++i)
+        test += std::to_string(70 + (i * 37) % 101) + "," + std::to_string((i * 59) % 97) + (i % 3 ? ",a\n" : ",b\n");
+    folder.write("two/train.csv", train);
+    folder.write("two/test.csv", test);
+    DataSetup setup;
+    setup.source = "csv";
+    setup.path = folder.path() + "/two";
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    open();
+    const DataFinding drift = finding("split-drift", "x");
+    mend(drift);
+    EXPECT_EQ(document.data().split, SplitWay::Random);
+    EXPECT_TRUE(way(drift)->edits.empty());
+    open();
+    EXPECT_EQ(std::ranges::count(findings, "split-drift", &DataFinding::check), 0);
+    EXPECT_EQ(data->rows(Part::Test).size(), 120u);
+}
+
 // The limits are the file's: behind the step that makes other numbers of them they would mean nothing.
 TEST_F(Repairs, GoInFrontOfStepsThatMakeOtherNumbers)
 {
@@ -181,6 +227,29 @@ TEST_F(Repairs, AllAtOnceLeaveDataThatCanBeLearnedFrom)
             EXPECT_TRUE(made->edits.empty()) << render(f.title);
         }
     EXPECT_TRUE(learns_from("age") && learns_from("pay") && learns_from("city"));
+}
+
+TEST_F(Repairs, RowsAreLeftOutByHand)
+{
+    DataFinding f{.repair = DataRepair{"leave_out"}};
+    f.concern(std::vector<std::uint32_t>{3, 7});
+    ASSERT_TRUE(document.apply(EditRows{{[&] {
+        RowEdit edit = edit_of(*data->source_table(), 3);
+        edit.note = "odd";
+        return edit;
+    }()}}));
+    mend(f);
+    ASSERT_EQ(document.data().row_edits.size(), 2u);
+    EXPECT_EQ(document.data().row_edits.find({}, 3)->note, "odd"); // What was said of the row stays.
+    open();
+    for (const Part part : {Part::Train, Part::Validation, Part::Test})
+        for (const std::uint32_t row : data->rows(part))
+            EXPECT_TRUE(row != 3 && row != 7);
+    const auto again = way(f);
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->edits.empty());
+    f.row_count = 5000; // More than are named.
+    EXPECT_FALSE(way(f));
 }
 
 TEST_F(Repairs, AStepThatWasSwitchedOffIsSwitchedOnAgain)

@@ -1,6 +1,7 @@
 #include "base/lock.h"
 #include "base/random.h"
 #include "core/train_kit.h"
+#include "data/edited_rows.h"
 #include "engine/backend.h"
 
 #include <sys/wait.h>
@@ -162,6 +163,11 @@ TEST(ResumeFiles, WhatHasChangedIsNotGoneOnWith)
     perform(other.document, SetData{noisy});
     EXPECT_EQ(refusal(other), "The data setup has changed since run-1 began.");
     other = job;
+    RowEdit left_out = edit_of(other.dataset->table(), 3);
+    left_out.excluded = true;
+    perform(other.document, EditRows{{left_out}});
+    EXPECT_EQ(refusal(other), "The data setup has changed since run-1 began.");
+    other = job;
     set_epochs(other.document, 1);
     EXPECT_EQ(refusal(other), "run-1 has finished 2 epochs already, more than the 1 asked for.");
     other = job;
@@ -181,6 +187,9 @@ TEST(ResumeFiles, NamesPlacesAndPathsMayChange)
     set_epochs(job.document, 2);
     perform(job.document, MoveNode{NodeId{2}, {99, 99}});
     perform(job.document, RenameNode{NodeId{2}, "hidden"});
+    RowEdit noted = edit_of(job.dataset->table(), 3);
+    noted.note = "Looks odd";
+    perform(job.document, EditRows{{noted}});
     EXPECT_EQ(train_well(job), *job.resume);
 }
 

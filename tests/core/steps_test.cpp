@@ -1,5 +1,6 @@
 // Preparation steps: what each does, that it learns from the training part alone, and that prediction does the same.
 #include "core/golden.h"
+#include "core/step_kit.h"
 #include "data/dataset.h"
 #include "data/row_filter.h"
 #include "data/step.h"
@@ -12,43 +13,10 @@
 namespace loom {
 namespace {
 
+using namespace test;
+
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
-Column numbers(std::string name, std::vector<double> values)
-{
-    return {std::move(name), ColumnType::Number, std::move(values)};
-}
-Column categories(std::string name, const std::vector<std::string>& values)
-{
-    return {std::move(name), ColumnType::Category, to_codes(values.size(), [&](std::size_t i) -> std::string_view { return values[i]; })};
-}
-Table table_of(std::vector<Column> columns)
-{
-    Table t;
-    t.rows = columns[0].size();
-    t.columns = std::move(columns);
-    return t;
-}
-
-/// The table behind the step, learned from these rows.
-Table behind(const PreparationStep& step, Table table, std::vector<std::uint32_t> rows)
-{
-    Table copy = table;
-    const auto fitted = fit_steps({&step, 1}, copy, "", rows);
-    EXPECT_TRUE(fitted) << render(fitted.error().message);
-    if (!fitted)
-        return copy;
-    // By way of the file, onto the table as it was: the same again.
-    nlohmann::json written = to_json(fitted->front());
-    const auto read = fitted_step_from_json(written);
-    EXPECT_TRUE(read);
-    EXPECT_EQ(*read, fitted->front());
-    EXPECT_TRUE(apply_steps({&*read, 1}, table));
-    EXPECT_EQ(table.columns.size(), copy.columns.size());
-    for (std::size_t i = 0; i < copy.columns.size(); ++i)
-        EXPECT_EQ(fingerprint(table.columns[i]), fingerprint(copy.columns[i]));
-    return copy;
-}
 std::vector<double> column_behind(const PreparationStep& step, Column column, std::vector<std::uint32_t> rows)
 {
     const std::string name = column.name;
@@ -58,14 +26,6 @@ std::vector<double> column_behind(const PreparationStep& step, Column column, st
         values.push_back(t.find(name)->number(row));
     return values;
 }
-std::vector<std::string> texts(const Column& c)
-{
-    std::vector<std::string> out;
-    for (std::size_t row = 0; row < c.size(); ++row)
-        out.push_back(c.text(row));
-    return out;
-}
-
 using Doubles = std::vector<double>;
 using Strings = std::vector<std::string>;
 
@@ -268,6 +228,68 @@ TEST(Steps, PredictionDoesWhatTrainingDid)
     const auto without = open_samples(*encoder, folder.write("other.csv", "city,when\nParis,2024-01-01\n"));
     ASSERT_FALSE(without);
     EXPECT_EQ(render(without.error().message), "Step “Fill in missing values”: There is no column “age”, which a preparation step changes.");
+}
+
+/// What a file of one row cannot tell: that 7 is a category there, that an empty column held numbers or words, which of day
+/// and month comes first.
+TEST(Steps, ARowAloneIsReadAsTheTrainingRowsWere)
+{
+    test::Folder folder;
+    std::string train = "age,kind,city,pay,vip,when,price\n";
+    for (int i = 0; i < 200; ++i)
+        train += (i % 10 == 3 ? std::string() : std::to_string(20 + i % 50)) + "," + (i % 4 ? std::to_string(i % 3) : "a") + "," +
+                 (i % 9 == 5 ? "" : i % 2 ? "Rome" : "Oslo") + "," + std::to_string(100 * (1 + i % 40)) + "," + (i % 5 ? "no" : "yes") + "," +
+                 std::to_string(1 + i % 28) + "/" + std::to_string(1 + i % 12) + "/2024," + std::to_string(100 + i) + "\n";
+    // In turn: a number for a category; nothing in three columns; new words; fractions; an ambiguous date.
+    const std::vector<std::string> rows = {"33,2,Rome,700,no,17/3/2024", "12,,,900,,20/1/2024", "40,zzz,Lima,800,yes,30/5/2024",
+                                           "41.5,a,Oslo,650.25,no,21/6/2024", "22,1,Rome,,no,3/4/2024"};
+    std::string tests = "age,kind,city,pay,vip,when,price\n";
+    for (const std::string& row : rows)
+        tests += row + ",1\n";
+    folder.write("all/train.csv", train);
+    folder.write("all/test.csv", tests);
+    DataSetup setup;
+    setup.path = folder.path() + "/all";
+    setup.target = "price";
+    setup.column_types = {{"kind", "category"}};
+    setup.steps = {{"impute", {"age"}, {{"flag", true}}},
+                   {"impute", {"kind", "city"}, {{"filling", std::string("constant")}, {"constant", std::string("missing")}}},
+                   {"clip", {"age", "pay"}, {}},
+                   {"log", {"pay"}, {}},
+                   {"rare_categories", {"kind", "city"}, {{"share", 0.05}}},
+                   {"date_parts", {"when"}, {{"year", false}, {"hour", false}}}};
+    const auto data = Dataset::open(setup);
+    ASSERT_TRUE(data) << render(data.error().message);
+    ASSERT_EQ((*data)->rows(Part::Test).size(), rows.size());
+    const auto encoder = encoder_from_json(to_json((*data)->encoder()));
+    ASSERT_TRUE(encoder) << render(encoder.error().message);
+    EXPECT_EQ(*encoder, (*data)->encoder());
+    const std::size_t width = encoder->width();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::vector<std::string> cells{""};
+        for (const char c : rows[i])
+            c == ',' ? cells.emplace_back() : cells.back() += std::string(1, c);
+        const auto one = open_samples(*encoder, folder.write("one.csv", "when,vip,pay,city,kind,age\n" + cells[5] + "," + cells[4] + "," + cells[3] + "," +
+                                                                            cells[2] + "," + cells[1] + "," + cells[0] + "\n"));
+        ASSERT_TRUE(one) << rows[i] << ": " << render(one.error().message);
+        std::vector<float> wanted(width), got(width);
+        const std::uint32_t row = (*data)->rows(Part::Test)[i], zero = 0;
+        (*data)->fill({&row, 1}, wanted);
+        (*one)->fill({&zero, 1}, got);
+        EXPECT_EQ(got, wanted) << rows[i];
+    }
+    // A word among numbers is missing, as everywhere; a column without any number is an error that names it.
+    const std::string head = "age,kind,city,pay,vip,when\n", good = "30,a,Oslo,500,no,1/2/2024\n", word = "old,a,Oslo,much,no,1/2/2024\n";
+    const auto words = open_samples(*encoder, folder.write("word.csv", head + good + word + ",a,Oslo,,no,1/2/2024\n"));
+    ASSERT_TRUE(words) << render(words.error().message);
+    std::vector<float> with_word(width), with_gap(width);
+    const std::uint32_t second = 1, third = 2;
+    (*words)->fill({&second, 1}, with_word);
+    (*words)->fill({&third, 1}, with_gap);
+    EXPECT_EQ(with_word, with_gap);
+    const auto nothing_else = open_samples(*encoder, folder.write("alone.csv", head + word));
+    ASSERT_FALSE(nothing_else);
+    EXPECT_EQ(render(nothing_else.error().message), "Step “Fill in missing values”: Column “age” has the type “Text” and cannot be read as “Number”.");
 }
 
 TEST(Steps, DuplicatesCountOnceAndBeforeTheSplit)

@@ -79,6 +79,22 @@ private slots:
         graph_.reset();
     }
 
+    void an_empty_canvas_offers_a_network_for_the_data()
+    {
+        QSignalSpy samples(canvas_, &Canvas::template_wanted), suggestions(canvas_, &Canvas::suggestion_wanted);
+        QPushButton* offer = canvas_->findChild<EmptyState*>()->action();
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QCOMPARE(samples.count(), 1);
+        DataFacts facts;
+        facts.sample = {4};
+        facts.classes = {"a", "b"};
+        graph_->set_facts(facts);
+        QCOMPARE(offer->text(), QStringLiteral("Suggest a network"));
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QCOMPARE(suggestions.count(), 1);
+        QCOMPARE(samples.count(), 1);
+    }
+
     void tab_opens_search_and_enter_adds()
     {
         key(Qt::Key_Tab);

@@ -6,12 +6,17 @@
 
 namespace loom {
 
+static constexpr int between_changes_ms = 200;
+
 DataSession::DataSession(GraphDocument& graph, QObject* parent) : QObject(parent), graph_(graph)
 {
     connect(&worker_, &Worker::progressed, this, [this](qint64 done, qint64 total) {
         progress_ = {done, total};
         Q_EMIT progressed();
     });
+    pause_.setSingleShot(true);
+    pause_.setInterval(between_changes_ms);
+    connect(&pause_, &QTimer::timeout, this, [this] { start(wanted_, true); });
     connect(&graph_, &GraphDocument::opened, this, [this] { table_.reset(); });
     connect(&graph_, &GraphDocument::changed, this, &DataSession::follow);
 }
@@ -31,6 +36,10 @@ bool DataSession::open_path(const QString& path)
     setup.settings.clear();
     setup.target.clear();
     setup.column_types.clear();
+    if (text != graph_.document().data().path)
+        setup.row_edits = {};
+    setup.split = SplitWay::Given;
+    setup.split_column.clear();
     table_.reset(); // The file may have changed.
     change(Message(LOOM_TEXT("Open %1"), path_text(fs::path(text).filename())), setup);
     return true;
@@ -55,7 +64,12 @@ void DataSession::follow()
     const DataSetup& setup = graph_.document().data();
     if (setup == wanted_)
         return;
+    DataSetup but_for_rows = wanted_;
+    but_for_rows.row_edits = setup.row_edits;
+    const bool by_hand = but_for_rows == setup && browsable() && !first_rows_;
     wanted_ = setup;
+    if (by_hand)
+        return await_more();
     if (!setup.source.empty())
         return start(setup);
     stop();
@@ -67,7 +81,8 @@ void DataSession::follow()
     Q_EMIT changed();
 }
 
-DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<const Table> table, Progress& progress)
+DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<const Table> table,
+                                      std::shared_ptr<const Dataset> before, Progress& progress)
 {
     Opened opened;
     const auto done = guarded([&]() -> Status {
@@ -77,18 +92,27 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
                 return read.error();
             table = std::move(*read);
         }
-        // Where types are overruled the columns are copies: the table would be in memory twice.
-        if (setup.column_types.empty())
-            opened.table = table;
-        auto made = Dataset::make(table, setup, &progress);
+        opened.table = table;
+        auto made = Dataset::make(table, setup, &progress, Samples::default_memory, before);
         if (made) {
             opened.dataset = std::move(*made);
             return Ok{};
         }
-        if (setup.steps.empty() || progress.cancelled)
+        if (progress.cancelled)
             return made.error();
-        // Without steps at all it may open; then without those alone that cannot be done.
+        // With parts drawn in another way it may open, or without steps at all; then without those alone that cannot be done.
         DataSetup other = setup;
+        other.split = SplitWay::Given;
+        if (setup.split != other.split)
+            if (auto plain = Dataset::make(table, other, &progress)) {
+                opened.without = std::move(*plain);
+                return made.error();
+            }
+        if (setup.steps.empty()) {
+            if (auto bare = Dataset::look_at(table, other, &progress))
+                opened.without = std::move(*bare);
+            return made.error();
+        }
         for (PreparationStep& step : other.steps)
             step.on = false;
         auto bare = Dataset::make(table, other, &progress);
@@ -107,20 +131,48 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
     return opened;
 }
 
-void DataSession::start(DataSetup setup)
+/// The dataset is of before until the rows are settled: what waits for the data waits for that too.
+void DataSession::await_more()
+{
+    worker_.cancel();
+    pause_.start();
+    if (!std::exchange(loading_, true)) {
+        progress_ = {};
+        Q_EMIT changed();
+    }
+}
+
+void DataSession::start(DataSetup setup, bool by_hand)
 {
     stop();
     loading_ = true;
     progress_ = {};
-    error_.reset();
+    if (!by_hand)
+        error_.reset();
     Q_EMIT changed();
     // Another target, split or step needs no second look at the file.
     std::shared_ptr<const Table> table;
     if (setup.source == read_.source && setup.path == read_.path && setup.settings == read_.settings)
         table = table_;
-    worker_.start<Opened>([setup, table](Progress& progress) { return open(setup, table, progress); },
+    if (!table)
+        glance_.start<std::shared_ptr<const Dataset>>(
+            [setup](Progress& progress) -> std::shared_ptr<const Dataset> {
+                const auto rows = open_first_rows(setup); // What is wrong with it, the whole will say.
+                if (!rows || !*rows)
+                    return nullptr;
+                auto shown = Dataset::look_at(*rows, {.source = setup.source, .path = setup.path}, &progress);
+                return shown ? std::move(*shown) : nullptr;
+            },
+            [this](const std::shared_ptr<const Dataset>& rows) {
+                first_rows_ = rows;
+                if (rows)
+                    Q_EMIT changed();
+            });
+    worker_.start<Opened>([setup, table, before = dataset_](Progress& progress) { return open(setup, table, before, progress); },
                           [this, setup](const Opened& opened) {
                               loading_ = false;
+                              glance_.cancel();
+                              first_rows_.reset();
                               read_ = setup;
                               table_ = opened.table;
                               dataset_ = opened.dataset;
@@ -133,7 +185,10 @@ void DataSession::start(DataSetup setup)
 
 void DataSession::stop()
 {
+    pause_.stop();
     worker_.cancel();
+    glance_.cancel();
+    first_rows_.reset();
     loading_ = false;
 }
 

@@ -3,6 +3,8 @@
 #include "bridge/worker.h"
 #include "data/dataset.h"
 
+#include <QTimer>
+
 namespace loom {
 
 /// The data of the open project. Follows the document: whenever its data setup changes (also by undo), the data is opened
@@ -14,9 +16,12 @@ public:
 
     /// Null while there is none; the previous one stays until the next is there.
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
-    /// What there is to look at: the dataset or, where a preparation step cannot be done (see error()), the data without
-    /// such steps, so that they can be mended. Nothing is learned from that.
-    std::shared_ptr<const Dataset> browsable() const { return dataset_ ? dataset_ : without_; }
+    /// What there is to look at: the dataset or, where a preparation step or the split cannot be done or nothing can be learned
+    /// from the columns (see error()), the data without such steps and with parts of another kind, so that they can be mended.
+    /// Nothing is learned from that.
+    std::shared_ptr<const Dataset> browsable() const { return first_rows_ ? first_rows_ : dataset_ ? dataset_ : without_; }
+    /// While a large table is read for the first time: its first rows, to be looked at. Null otherwise.
+    std::shared_ptr<const Dataset> first_rows() const { return first_rows_; }
     bool is_loading() const { return loading_; }
     /// Done and total of what is being read; total 0: unknown.
     std::pair<std::int64_t, std::int64_t> progress() const { return progress_; }
@@ -45,9 +50,11 @@ private:
         std::shared_ptr<const Dataset> dataset, without;
         std::optional<Error> error;
     };
-    static Opened open(const DataSetup&, std::shared_ptr<const Table> table, Progress&);
+    static Opened open(const DataSetup&, std::shared_ptr<const Table> table, std::shared_ptr<const Dataset> before, Progress&);
     void follow();
-    void start(DataSetup);
+    void await_more();
+    /// `by_hand`: what was said of the data holds until it is known anew.
+    void start(DataSetup, bool by_hand = false);
     void stop();
 
     GraphDocument& graph_;
@@ -58,6 +65,9 @@ private:
     std::optional<Error> error_;
     bool loading_ = false;
     std::pair<std::int64_t, std::int64_t> progress_;
+    std::shared_ptr<const Dataset> first_rows_;
+    Worker glance_; // At the first rows.
+    QTimer pause_; // From a change by hand: often the next one follows at once.
     Worker worker_; // Last: stops before what it reports to goes.
 };
 

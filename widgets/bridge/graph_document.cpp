@@ -28,8 +28,10 @@ bool GraphDocument::perform(const Message& name, const std::vector<Edit>& edits,
         Q_EMIT refused(status.error());
         return false;
     }
-    // Where nodes lie changes nothing that the analysis says.
-    renew(!std::ranges::all_of(edits, [](const Edit& e) { return std::holds_alternative<MoveNode>(e); }));
+    // Where nodes lie and what a row is called changes nothing that the analysis says.
+    renew(!std::ranges::all_of(edits, [](const Edit& e) {
+        return std::holds_alternative<MoveNode>(e) || std::holds_alternative<EditRows>(e);
+    }));
     return true;
 }
 

@@ -10,6 +10,11 @@ QImage sample_image(const Dataset& data, std::uint32_t row)
     std::vector<std::uint8_t> planes(shape.bytes());
     if (!data.samples().picture(row, planes))
         return {};
+    return picture_image(shape, planes);
+}
+
+QImage picture_image(const PictureShape& shape, std::span<const std::uint8_t> planes)
+{
     const auto area = std::size_t(shape.width) * std::size_t(shape.height);
     const bool grey = shape.channels == 1;
     QImage image(int(shape.width), int(shape.height), grey ? QImage::Format_Grayscale8 : QImage::Format_RGB888);

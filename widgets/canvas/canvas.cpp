@@ -27,7 +27,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     setMinimumSize(200, 120);
 
     empty_->setParent(this);
-    connect(empty_, &EmptyState::acted, this, &Canvas::template_wanted);
+    connect(empty_, &EmptyState::acted, this, [this] { Q_EMIT graph_.facts() ? suggestion_wanted() : template_wanted(); });
     connect(popover_, &ErrorPopover::closed, this, &Canvas::close_problem);
     connect(search_, &LayerSearch::chosen, this, [this](const LayerType* type) { insert_chosen(*type); });
     connect(search_, &LayerSearch::closed, this, [this] {
@@ -82,7 +82,7 @@ Canvas::~Canvas() = default;
 void Canvas::retranslate()
 {
     setAccessibleName(tr("Canvas"));
-    empty_->set("design", tr("No layers yet"), tr("Drag one here or press Tab."), tr("Open a template"));
+    show_empty();
     name_field_->setAccessibleName(tr("Name of the node"));
     for (const auto& [action, text] : command_texts_)
         action->setText(tr(text));
@@ -225,6 +225,12 @@ void Canvas::resizeEvent(QResizeEvent*)
     place_overlays();
 }
 
+void Canvas::show_empty()
+{
+    empty_->set("design", tr("No layers yet"), tr("Drag one here or press Tab."),
+                graph_.facts() ? tr("Suggest a network") : tr("Open a template"));
+}
+
 void Canvas::showEvent(QShowEvent*)
 {
     if (!placed_)
@@ -236,6 +242,7 @@ void Canvas::rebuild()
     if (!std::holds_alternative<Idle>(gesture_) && !std::holds_alternative<Panning>(gesture_))
         abandon(); // What was held may be gone.
     const bool was_empty = scene_.boxes().empty();
+    show_empty();
     scene_.build(graph_.document(), graph_.analysis());
     hovered_box_.reset();
     hovered_port_.reset();

@@ -56,7 +56,9 @@ signals:
     void zoom_changed(double);
     /// Enter, or a double click on a node.
     void settings_wanted();
+    /// The button of an empty canvas: where there is data, a network that fits it.
     void template_wanted();
+    void suggestion_wanted();
     /// What is happening, for the status bar; empty when it is over.
     void said(const QString&);
 
@@ -125,6 +127,7 @@ private:
     void close_problem();
     void selection_changed();
     void retranslate();
+    void show_empty();
 
     // paint events
     void paint_dots(QPainter&);

@@ -32,10 +32,10 @@ ClassBars::ClassBars(QWidget* parent) : QWidget(parent)
 
 void ClassBars::set_classes(const QStringList& names, std::vector<std::size_t> counts)
 {
+    chosen_ = chosen_ < 0 ? -1 : int(names.indexOf(names_[chosen_]));
     names_ = names;
     counts_ = std::move(counts);
-    chosen_ = -1;
-    current_ = 0;
+    current_ = std::max(0, chosen_);
     updateGeometry();
     update();
 }

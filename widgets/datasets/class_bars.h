@@ -12,6 +12,7 @@ class ClassBars : public QWidget {
     Q_OBJECT
 public:
     explicit ClassBars(QWidget* parent = nullptr);
+    /// The one that is filtered by stays where its name is among them.
     void set_classes(const QStringList& names, std::vector<std::size_t> counts);
     /// The class that is filtered by, or −1.
     int chosen() const { return chosen_; }

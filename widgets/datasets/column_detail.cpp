@@ -1,12 +1,13 @@
 #include "datasets/column_detail.h"
+#include "datasets/axes.h"
 #include "datasets/table_view.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
-#include <QDateTime>
 #include <QEvent>
+#include <QLocale>
+#include <QMouseEvent>
 #include <QPainter>
-#include <QTimeZone>
 
 #include <cmath>
 
@@ -14,7 +15,7 @@ namespace loom {
 namespace {
 
 constexpr std::size_t most_classes = 6; // As many as there are series colours.
-constexpr int pad = size::panel_padding, figures_width = 176;
+constexpr int pad = size::panel_padding, figures_width = 176, between = 32; // between: bars and figures.
 
 int small_line()
 {
@@ -25,28 +26,13 @@ int caption_line()
     return line_height(FontRole::Caption);
 }
 
-/// 1, 2 or 5 times a power of ten, so that `range` has at most `steps` of them.
-double nice_step(double range, int steps)
-{
-    const double rough = range / steps, power = std::pow(10, std::floor(std::log10(rough)));
-    for (double factor : {1.0, 2.0, 5.0})
-        if (rough <= factor * power * (1 + 1e-9))
-            return factor * power;
-    return 10 * power;
-}
-
-QString value_text(const Column& column, double value, int decimals)
-{
-    if (column.type == ColumnType::DateTime)
-        return QDateTime::fromSecsSinceEpoch(qint64(value), QTimeZone::utc()).toString(QStringLiteral("yyyy-MM-dd"));
-    return shown_number(value, decimals);
-}
-
 } // namespace
 
 ColumnDetail::ColumnDetail(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setMouseTracking(true);
+    setToolTip(tr("A click on a bar shows its rows alone"));
 }
 
 QSize ColumnDetail::sizeHint() const
@@ -77,6 +63,12 @@ void ColumnDetail::show_column(std::shared_ptr<const Dataset> dataset, int colum
     for (const auto& [key, value] : figures())
         words << key + QLatin1Char(' ') + value;
     setAccessibleName(words.join(QStringLiteral(", ")));
+    update();
+}
+
+void ColumnDetail::reserve_head(int pixels)
+{
+    reserved_ = pixels;
     update();
 }
 
@@ -121,7 +113,7 @@ int ColumnDetail::paint_head(QPainter& p) const
         const QString label = p.fontMetrics().elidedText(QString::fromStdString(data_->facts().classes[k]),
                                                          Qt::ElideRight, 12 * p.fontMetrics().averageCharWidth());
         const int room = p.fontMetrics().horizontalAdvance(label);
-        if (x + 13 + room > width() - pad)
+        if (x + 13 + room > width() - pad - reserved_)
             break;
         p.fillRect(QRect(x, 8 + (high - 8) / 2, 8, 8), t.series(int(k)));
         p.setPen(t.text2);
@@ -169,17 +161,8 @@ void ColumnDetail::paint_histogram(QPainter& p, const QRect& plot) const
         p.setPen(t.text3);
         p.drawText(QRectF(x - 60, plot.bottom() + 7, 120, high), Qt::AlignHCenter | Qt::AlignVCenter, text);
     };
-    const int decimals = decimals_of(column());
-    if (column().type == ColumnType::DateTime || s.max <= s.min) {
-        for (double v : s.max > s.min ? std::vector<double>{s.min, (s.min + s.max) / 2, s.max} : std::vector{s.min})
-            x_label(v, value_text(column(), v, decimals));
-        return;
-    }
-    const double least = column().type == ColumnType::Integer ? 1 : 0;
-    const double x_step = std::max(least, nice_step(s.max - s.min, std::max(2, plot.width() / 80)));
-    const int places = std::clamp(-int(std::floor(std::log10(x_step))), 0, 6);
-    for (double v = std::ceil(s.min / x_step - 1e-9) * x_step; v <= s.max + x_step * 1e-9; v += x_step)
-        x_label(v, shown_number(std::abs(v) < x_step * 1e-6 ? 0 : v, places));
+    for (const AxisMark& mark : axis_marks(column(), s.min, s.max, plot.width(), 80))
+        x_label(mark.value, mark.text);
 }
 
 void ColumnDetail::paint_values(QPainter& p, const QRect& r) const
@@ -229,21 +212,95 @@ void ColumnDetail::paintEvent(QPaintEvent*)
         p.drawText(line, Qt::AlignRight | Qt::AlignVCenter, value);
         line.translate(0, small_line());
     }
-    const int right = line.left() - 32;
     if (statistics_.histogram.empty())
-        return paint_values(p, QRect(pad, top, right - pad, height() - top - pad));
-    const int axis = QFontMetrics(number_font(FontRole::Caption)).horizontalAdvance(counted(qint64(statistics_.rows))) + 8;
+        return paint_values(p, values_rect());
+    const QRect plot = plot_rect();
     p.setFont(loom::font(FontRole::Caption));
     p.setPen(t.text3);
-    p.drawText(QRect(pad + axis, top - 4, right, caption_line()), Qt::AlignLeft | Qt::AlignVCenter, tr("Rows"));
-    const int above = top + caption_line() + 2;
-    paint_histogram(p, QRect(pad + axis, above, right - pad - axis, height() - above - caption_line() - 14));
+    p.drawText(QRect(plot.left(), top - 4, plot.width(), caption_line()), Qt::AlignLeft | Qt::AlignVCenter, tr("Rows"));
+    paint_histogram(p, plot);
+}
+
+QRect ColumnDetail::values_rect() const
+{
+    const int top = 8 + line_height(FontRole::Body) + 8;
+    return {pad, top, width() - pad - figures_width - between - pad, height() - top - pad};
+}
+
+QRect ColumnDetail::plot_rect() const
+{
+    const int axis = QFontMetrics(number_font(FontRole::Caption)).horizontalAdvance(counted(qint64(statistics_.rows))) + 8;
+    const QRect all = values_rect();
+    const int above = all.top() + caption_line() + 2;
+    return {all.left() + axis, above, all.width() - axis, height() - above - caption_line() - 14};
+}
+
+int ColumnDetail::bars() const
+{
+    if (!data_ || column_ < 0)
+        return 0;
+    return statistics_.histogram.empty() ? std::min(int(statistics_.top.size()), values_rect().height() / small_line())
+                                         : int(statistics_.histogram.size());
+}
+
+QRect ColumnDetail::bar_rect(int bar) const
+{
+    if (bar < 0 || bar >= bars())
+        return {};
+    if (const QRect r = values_rect(); statistics_.histogram.empty())
+        return {r.left(), r.top() + bar * small_line(), r.width(), small_line()};
+    const QRect r = plot_rect();
+    const int left = r.left() + r.width() * bar / bars();
+    return {left, r.top(), r.left() + r.width() * (bar + 1) / bars() - left, r.height()};
+}
+
+int ColumnDetail::bar_at(QPoint at) const
+{
+    for (int bar = 0; bar < bars(); ++bar)
+        if (bar_rect(bar).contains(at))
+            return bar;
+    return -1;
+}
+
+QString ColumnDetail::condition_of(int bar) const
+{
+    const Column& c = column();
+    const auto quoted = [](const std::string& text) {
+        const QString word = QString::fromStdString(text);
+        return word.contains(QLatin1Char('"')) ? QStringLiteral("`%1`").arg(word) : QStringLiteral("\"%1\"").arg(word);
+    };
+    const QString name = quoted(c.name);
+    const auto& s = statistics_;
+    if (s.histogram.empty())
+        return QStringLiteral("%1 = %2").arg(name, quoted(s.top[std::size_t(bar)].first));
+    const auto edge = [&](int i) {
+        const double v = i == bars() ? s.max : s.min + (s.max - s.min) * i / bars();
+        if (c.type == ColumnType::DateTime)
+            return QStringLiteral("\"%1\"").arg(QString::fromStdString(date_text(std::int64_t(std::ceil(v)))));
+        return QString::number(v, 'g', QLocale::FloatingPointShortest);
+    };
+    if (s.max <= s.min)
+        return QStringLiteral("%1 = %2").arg(name, edge(0));
+    return QStringLiteral("%1 >= %2 and %1 %3 %4").arg(name, edge(bar), bar + 1 == bars() ? QStringLiteral("<=") : QStringLiteral("<"), edge(bar + 1));
+}
+
+void ColumnDetail::mousePressEvent(QMouseEvent* event)
+{
+    if (const int bar = bar_at(event->pos()); bar >= 0 && event->button() == Qt::LeftButton)
+        Q_EMIT condition_wanted(condition_of(bar));
+}
+
+void ColumnDetail::mouseMoveEvent(QMouseEvent* event)
+{
+    setCursor(bar_at(event->pos()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void ColumnDetail::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::StyleChange)
         updateGeometry();
+    if (event->type() == QEvent::LanguageChange)
+        setToolTip(tr("A click on a bar shows its rows alone"));
     QWidget::changeEvent(event);
     update();
 }

@@ -1,5 +1,6 @@
 #pragma once
-#include "data/dataset.h"
+#include "datasets/row_list.h"
+#include "datasets/tile_image.h"
 
 #include <QAbstractScrollArea>
 #include <QCache>
@@ -9,32 +10,27 @@
 #include <mutex>
 #include <thread>
 
+class QPainter;
+
 namespace loom {
 
-/// Pictures of a data set in tiles, any number of them: only what is seen is decoded and drawn, pictures that are not in
-/// memory on a thread of their own. Arrow keys move, Space or a click selects, Shift extends.
+/// Pictures, sounds or texts of a data set in tiles, any number of them: only what is seen is decoded and drawn, what is not
+/// in memory on a thread of its own. Arrow keys and clicks choose, Shift extends, Control adds, Space toggles.
 class Gallery : public QAbstractScrollArea {
     Q_OBJECT
 public:
-    explicit Gallery(QWidget* parent = nullptr);
+    /// Shows what the list holds; it must outlive the gallery.
+    explicit Gallery(RowList&, QWidget* parent = nullptr);
     ~Gallery() override;
 
-    /// `parts`: one per table row, for the word under the tile.
-    void set_data(std::shared_ptr<const Dataset>, std::vector<Part> parts);
-    /// Which rows, in which order.
-    void set_rows(std::vector<std::uint32_t>);
-    const std::vector<std::uint32_t>& rows() const { return rows_; }
+    const std::vector<std::uint32_t>& rows() const { return list_.rows(); }
     /// Side of a tile in logical pixels, 64–160.
     void set_tile(int side);
     int tile() const { return tile_; }
     /// Index into rows(), or −1.
-    int current() const { return current_; }
-    void set_current(int index);
+    int current() const { return list_.current(); }
     /// Where a tile is in the viewport now.
     QRect tile_rect(int index) const;
-
-Q_SIGNALS:
-    void current_changed(int index);
 
 protected:
     void paintEvent(QPaintEvent*) override;
@@ -47,13 +43,19 @@ private:
     int columns() const;
     int row_height() const;
     void layout_rows();
+    void show_data();
+    void show_rows();
+    void show_current(int index);
+    void describe();
+    void paint_tile(QPainter&, int index, const QRect&);
+    void paint_text(QPainter&, std::uint32_t row, const QRect&) const;
     const QPixmap* picture(std::uint32_t row);
     void decode_loop(std::stop_token);
 
-    std::shared_ptr<const Dataset> data_;
-    std::vector<Part> parts_;
-    std::vector<std::uint32_t> rows_;
-    int tile_ = 88, current_ = -1;
+    RowList& list_;
+    std::shared_ptr<const Dataset> data_; // The list's, as it was last shown.
+    TileKind kind_ = TileKind::None;
+    int tile_ = 88;
     QCache<std::uint32_t, QPixmap> pixmaps_{64 * 1024}; // Cost in KiB.
 
     std::mutex mutex_;

@@ -2,6 +2,7 @@
 
 #include "bridge/setting_field.h"
 #include "bridge/settings_form.h"
+#include "datasets/sample_preview_view.h"
 #include "datasets/step_preview.h"
 #include "datasets/step_search.h"
 #include "datasets/table_view.h"
@@ -12,6 +13,7 @@
 #include <QKeyEvent>
 #include <QListWidget>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,7 +21,7 @@
 namespace loom {
 
 static constexpr int usual_form_width = 288, most_column_rows = 4;
-static constexpr std::size_t shown_rows = 8;
+static constexpr std::size_t shown_rows = 8, shown_lines = 6, shown_draws = 4;
 static constexpr int typing_ms = 120, quiet_ms = 300; // What is computed faster is not told.
 
 /// Sentences about steps go on behind the step's name; alone they begin with a capital letter.
@@ -73,12 +75,16 @@ StepEditor::StepEditor(QWidget* parent) : QFrame(parent)
         label->setContentsMargins(size::panel_padding, 6, size::panel_padding, 6);
     hint_->setContentsMargins(size::panel_padding, 0, size::panel_padding, 6);
     view_ = new StepPreviewView;
+    samples_ = new SamplePreviewView;
+    views_ = new QStackedWidget;
+    views_->addWidget(view_);
+    views_->addWidget(samples_);
     QSizePolicy kept = view_->sizePolicy();
     kept.setRetainSizeWhenHidden(true); // The form is as high with an error as without.
-    view_->setSizePolicy(kept);
+    views_->setSizePolicy(kept);
     right->addWidget(what_);
     right->addWidget(hint_);
-    right->addWidget(view_, 1);
+    right->addWidget(views_, 1);
     right->addWidget(network_);
     body->addLayout(right, 1);
     all->addLayout(body, 1);
@@ -160,6 +166,8 @@ void StepEditor::open(std::shared_ptr<const Dataset> dataset, std::vector<Prepar
     all_columns_ = all_by_itself() && step.columns.empty();
     answer_ = {};
     view_->show_preview({});
+    samples_->show_preview({}, *type_);
+    views_->setCurrentWidget(shows_samples(*type_) ? static_cast<QWidget*>(samples_) : view_);
     Values values = defaults(*type_);
     for (const auto& [key, value] : step.settings)
         if (const auto at = type_->index_of(key); at && value.index() == values[*at].index())
@@ -230,9 +238,11 @@ void StepEditor::compute()
             if (progress.cancelled)
                 return answer;
             for (const Column& c : answer.input->table->columns)
-                if (type->choose ? !c.pixels() : c.name != answer.input->target && type->takes(c))
+                if (type->choose ? !c.pixels() : type->changes_columns() && (c.name != answer.input->target || type->reads_target) && type->takes(c))
                     answer.columns.emplace_back(c.name, c.type);
             answer.preview = preview_step(step, *answer.input, shown_rows, &progress);
+            if (!answer.preview.effect.error && shows_samples(*type))
+                answer.samples = preview_samples(step, *dataset, *answer.input, shown_lines, shown_draws, &progress);
             return answer;
         },
         [this](const Answer& answer) { show_answer(answer); });
@@ -261,46 +271,64 @@ void StepEditor::show_answer(const Answer& answer)
     } else if (lacks_columns()) {
         say(tr("Choose at least one column."), "text2");
         good = false;
-    } else if (preview.chooses_rows) {
-        say(e.left_out ? tr("%1 of %2 rows are left out.").arg(counted(qint64(e.left_out)), counted(qint64(e.rows)))
-                       : tr("All %1 rows stay.").arg(counted(qint64(e.rows))),
-            "text");
-    } else if (preview.columns.empty()) {
-        say(tr("There is no column for this step."), "text2");
     } else {
-        int gone = 0, fresh = 0;
-        for (const auto& pair : preview.columns) {
-            gone += !pair.behind;
-            fresh += !pair.before;
-        }
-        QStringList words;
-        if (e.changed)
-            words << tr("%1 of %2 values change, in %3 of %4 rows.")
-                         .arg(counted(qint64(e.changed)), counted(qint64(e.values)), counted(qint64(e.changed_rows)), counted(qint64(e.rows)));
-        if (fresh)
-            words << tr("%n column(s) are new.", nullptr, fresh);
-        if (gone)
-            words << tr("%n column(s) are left out.", nullptr, gone);
-        if (words.isEmpty())
-            words << tr("No value changes.");
-        say(words.join(QLatin1Char(' ')), "text");
+        say(effect_words(preview), type_->changes_columns() && preview.columns.empty() ? "text2" : "text");
     }
-    view_->setVisible(good && !preview.rows.empty());
+    views_->setVisible(good && (shows_samples(*type_) ? !answer_.samples.lines.empty() : !preview.rows.empty()));
     view_->show_preview(preview);
+    samples_->show_preview(answer_.samples, *type_);
     network_->setText(good ? network_words(preview) : QString());
     apply_->setEnabled(good && (is_new() || step_ != before_));
 }
 
+QString StepEditor::effect_words(const StepPreview& preview) const
+{
+    const StepEffect& e = preview.effect;
+    if (type_->mix)
+        return tr("In every epoch the %1 training samples are mixed in new pairs.").arg(counted(qint64(e.rows)));
+    if (type_->augments)
+        return tr("Each of the %1 training samples is changed anew in every epoch.").arg(counted(qint64(e.rows)));
+    if (type_->balance)
+        return tr("An epoch has %1 rows, made of the %2 of the training part.").arg(counted(qint64(e.drawn)), counted(qint64(e.rows)));
+    if (preview.chooses_rows)
+        return e.left_out ? tr("%1 of %2 rows are left out.").arg(counted(qint64(e.left_out)), counted(qint64(e.rows)))
+                          : tr("All %1 rows stay.").arg(counted(qint64(e.rows)));
+    if (preview.columns.empty())
+        return tr("There is no column for this step.");
+    if (shows_samples(*type_))
+        return e.changed ? tr("%1 of %2 pictures change.").arg(counted(qint64(e.changed)), counted(qint64(e.values))) : tr("No picture changes.");
+    int gone = 0, fresh = 0;
+    for (const auto& pair : preview.columns) {
+        gone += !pair.behind;
+        fresh += !pair.before;
+    }
+    QStringList words;
+    if (e.changed)
+        words << tr("%1 of %2 values change, in %3 of %4 rows.")
+                     .arg(counted(qint64(e.changed)), counted(qint64(e.values)), counted(qint64(e.changed_rows)), counted(qint64(e.rows)));
+    if (fresh)
+        words << tr("%n column(s) are new.", nullptr, fresh);
+    if (gone)
+        words << tr("%n column(s) are left out.", nullptr, gone);
+    if (words.isEmpty())
+        words << tr("No value changes.");
+    return words.join(QLatin1Char(' '));
+}
+
 QString StepEditor::network_words(const StepPreview& preview) const
 {
+    if (type_->augments || type_->balance)
+        return tr("Validation, test and whatever is predicted later stay as they are.");
     if (preview.chooses_rows)
         return tr("Training and judging use the rows that stay. Whatever is predicted later is never left out.");
     bool followed = false;
     for (std::size_t i = place_ + 1; i < list_.size(); ++i)
-        if (const StepType* type = find_step(list_[i].type); type && !type->choose && list_[i].on)
+        if (const StepType* type = find_step(list_[i].type); type && type->changes_columns() && list_[i].on)
             followed = true;
     if (followed)
         return tr("The steps behind it go on from here.");
+    if (shows_samples(*type_))
+        return tr("The network sees pictures so while training and in use; what still differs in size is brought to one size.");
     if (!preview.numbers)
         return tr("The network gets nothing of these columns.");
     const bool categories = std::ranges::any_of(preview.columns, [](const StepPreview::Pair& pair) {

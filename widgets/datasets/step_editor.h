@@ -1,7 +1,7 @@
 #pragma once
 #include "bridge/worker.h"
+#include "data/sample_preview.h"
 #include "data/step.h"
-#include "data/step_effect.h"
 
 #include <QFrame>
 #include <QTimer>
@@ -11,10 +11,12 @@ class QLabel;
 class QListWidget;
 class QPushButton;
 class QScrollArea;
+class QStackedWidget;
 
 namespace loom {
 
 class Label;
+class SamplePreviewView;
 class SettingsForm;
 class StepPreviewView;
 
@@ -51,6 +53,7 @@ private:
     struct Answer {
         std::shared_ptr<const StepInput> input;
         StepPreview preview;
+        SamplePreview samples; // In place of rows, where they show better what the step does.
         std::vector<std::pair<std::string, ColumnType>> columns; // That it may be done to.
     };
     void build_form(QWidget*);
@@ -58,10 +61,11 @@ private:
     void changed();
     void compute();
     void show_answer(const Answer&);
+    QString effect_words(const StepPreview&) const;
     void show_columns();
     void columns_ticked();
     void say(const QString& what, const char* ink, const QString& hint = {});
-    bool all_by_itself() const { return type_ && (type_->each || type_->choose); }
+    bool all_by_itself() const { return type_ && (type_->each || !type_->changes_columns()); }
     bool lacks_columns() const { return !all_columns_ && step_.columns.empty(); }
     QString network_words(const StepPreview&) const;
 
@@ -81,7 +85,9 @@ private:
     QListWidget* columns_;
     SettingsForm* form_;
     QScrollArea* scroll_ = nullptr;
+    QStackedWidget* views_; // One of the two.
     StepPreviewView* view_;
+    SamplePreviewView* samples_;
     QTimer wait_, patience_;
     Worker worker_; // Last: stops before what it reports to goes.
 };

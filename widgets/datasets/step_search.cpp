@@ -22,6 +22,12 @@ const char* step_icon(StepGroup group)
     case StepGroup::Repair: return "wrench";
     case StepGroup::Numbers: return "settings";
     case StepGroup::Categories: return "category";
+    case StepGroup::Texts: return "text";
+    case StepGroup::Sounds: return "audio";
+    case StepGroup::Pictures: return "image";
+    case StepGroup::Series: return "train";
+    case StepGroup::Privacy: return "eye-off";
+    case StepGroup::Augmentation: return "copy";
     }
     return "settings";
 }

@@ -15,6 +15,7 @@ namespace loom {
 namespace {
 
 constexpr int chart = 28, padding = 12, narrowest = 72, widest = 260;
+constexpr int gutter = 36, mark = 12; // At the left, for two marks.
 
 int name_height()
 {
@@ -57,6 +58,7 @@ const char* column_icon(ColumnType type)
     case ColumnType::Image: return "image";
     case ColumnType::Audio: return "audio";
     case ColumnType::Id: return "table";
+    case ColumnType::Vector: return "list";
     }
     return "table";
 }
@@ -89,21 +91,30 @@ int decimals_of(const Column& column)
     return most;
 }
 
-TableView::TableView(QWidget* parent) : QAbstractScrollArea(parent)
+TableView::TableView(RowList& list, QWidget* parent) : QAbstractScrollArea(parent), list_(list)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Table"));
+    connect(&list_, &RowList::rows_changed, this, &TableView::show_rows);
+    connect(&list_, &RowList::looks_changed, this, [this] {
+        data_ = list_.data(); // Of the same table.
+        describe();
+        viewport()->update();
+    });
+    connect(&list_, &RowList::chosen_changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&list_, &RowList::current_changed, this, &TableView::show_current);
 }
 
-void TableView::set_data(std::shared_ptr<const Dataset> dataset)
+void TableView::show_data()
 {
-    data_ = std::move(dataset);
+    data_ = list_.data();
     statistics_.clear();
     column_ = -1;
     measure();
-    set_rows({});
+    layout_rows();
+    viewport()->update();
 }
 
 void TableView::set_statistics(std::vector<ColumnStatistics> statistics)
@@ -112,13 +123,32 @@ void TableView::set_statistics(std::vector<ColumnStatistics> statistics)
     viewport()->update();
 }
 
-void TableView::set_rows(std::vector<std::uint32_t> rows)
+void TableView::show_rows()
 {
-    rows_ = std::move(rows);
     hovered_ = -1;
     verticalScrollBar()->setValue(0);
     layout_rows();
     viewport()->update();
+}
+
+void TableView::show_current(int index)
+{
+    if (index < 0)
+        return;
+    auto* bar = verticalScrollBar();
+    bar->setValue(std::clamp(bar->value(), index - std::max(1, bar->pageStep()) + 1, index));
+    describe();
+}
+
+/// The current row, for screen readers.
+void TableView::describe()
+{
+    setAccessibleDescription(list_.current() < 0 ? QString() : list_.words(list_.rows()[std::size_t(list_.current())]));
+}
+
+QRect TableView::row_rect(int index) const
+{
+    return {0, head_height() + (index - verticalScrollBar()->value()) * row_height(), viewport()->width(), row_height()};
 }
 
 void TableView::set_current_column(int column)
@@ -129,7 +159,7 @@ void TableView::set_current_column(int column)
     if (column >= 0) {
         const int left = left_of(column), right = left + widths_[std::size_t(column)];
         auto* bar = horizontalScrollBar();
-        bar->setValue(bar->value() + (left < 0 ? left : std::max(0, std::min(left, right - viewport()->width()))));
+        bar->setValue(bar->value() + (left < gutter ? left - gutter : std::max(0, std::min(left - gutter, right - viewport()->width()))));
     }
     viewport()->update();
     Q_EMIT column_changed(column);
@@ -165,25 +195,25 @@ void TableView::layout_rows()
 {
     const int visible = std::max(1, (viewport()->height() - head_height()) / row_height());
     verticalScrollBar()->setPageStep(visible);
-    verticalScrollBar()->setRange(0, std::max(0, int(rows_.size()) - visible));
+    verticalScrollBar()->setRange(0, std::max(0, list_.size() - visible));
     widths_ = wanted_;
-    const int total = std::accumulate(widths_.begin(), widths_.end(), 0), room = viewport()->width() - total;
+    const int total = std::accumulate(widths_.begin(), widths_.end(), 0), room = viewport()->width() - gutter - total;
     for (std::size_t c = 0; room > 0 && c < widths_.size(); ++c)
         widths_[c] += room * (int(c) + 1) / int(widths_.size()) - room * int(c) / int(widths_.size());
-    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setPageStep(viewport()->width() - gutter);
     horizontalScrollBar()->setRange(0, std::max(0, -room));
     horizontalScrollBar()->setSingleStep(40);
 }
 
 int TableView::left_of(int column) const
 {
-    return std::accumulate(widths_.begin(), widths_.begin() + column, -horizontalScrollBar()->value());
+    return std::accumulate(widths_.begin(), widths_.begin() + column, gutter - horizontalScrollBar()->value());
 }
 
 int TableView::column_at(int x) const
 {
     int left = left_of(0);
-    for (std::size_t c = 0; c < widths_.size(); left += widths_[c++])
+    for (std::size_t c = 0; x >= gutter && c < widths_.size(); left += widths_[c++])
         if (x >= left && x < left + widths_[c])
             return int(c);
     return -1;
@@ -246,6 +276,68 @@ void TableView::paint_head(QPainter& p, int index, const QRect& r) const
     }
 }
 
+void TableView::paint_cell(QPainter& p, int index, std::uint32_t row, const QRect& cell, const RowLook& look) const
+{
+    const Theme& t = theme();
+    const Column& column = data_->table().columns[std::size_t(index)];
+    const bool target = column.name == data_->target(),
+               number = is_number(column.type) && column.type != ColumnType::DateTime;
+    const QRect in = cell.adjusted(padding, 0, -padding, 0);
+    const Qt::Alignment side = (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    const bool relabelled = target && !look.before.isEmpty();
+    if (column.missing(row) && !relabelled) {
+        p.fillRect(cell.adjusted(0, 0, 0, -1), t.warnbg);
+        p.setFont(loom::font(FontRole::Small));
+        p.setPen(t.warn);
+        p.drawText(in, side, tr("missing"));
+        return;
+    }
+    QFont font = target ? loom::font(FontRole::Small, true) : number ? number_font(FontRole::Small) : loom::font(FontRole::Small);
+    font.setStrikeOut(look.excluded);
+    p.setFont(font);
+    p.setPen(look.excluded || column.type == ColumnType::Id ? t.text3 : t.text);
+    const QString text = relabelled ? QStringLiteral("%1 → %2").arg(look.before, look.label)
+                         : number   ? shown_number(column.number(row), decimals_[std::size_t(index)])
+                                    : QString::fromStdString(column.text(row));
+    p.drawText(in, side, p.fontMetrics().elidedText(text, relabelled ? Qt::ElideLeft : Qt::ElideRight, in.width()));
+}
+
+/// Excluded or relabelled, and beside it that there is a note.
+void TableView::paint_marks(QPainter& p, const QRect& box, const RowLook& look) const
+{
+    const double top = box.top() + (box.height() - mark) / 2.0;
+    if (look.excluded || !look.before.isEmpty())
+        paint_icon(p, look.excluded ? "eye-off" : "edit", QPointF(5, top), mark, theme().text2);
+    if (!look.note.isEmpty())
+        paint_icon(p, "note", QPointF(5 + mark + 3, top), mark, theme().info);
+}
+
+void TableView::paint_row(QPainter& p, int index, const QRect& box, const RowLook& look) const
+{
+    const Theme& t = theme();
+    const std::uint32_t row = list_.rows()[std::size_t(index)];
+    const bool chosen = list_.is_chosen(index);
+    p.fillRect(box, chosen ? t.accentbg : index == hovered_ ? t.hover : t.surface);
+    p.setClipRect(box.adjusted(gutter, 0, 0, 0));
+    int left = left_of(0);
+    for (int c = 0; c < int(widths_.size()); left += widths_[std::size_t(c++)]) {
+        const QRect cell(left, box.top(), widths_[std::size_t(c)], box.height());
+        if (cell.right() < gutter || cell.left() > viewport()->width())
+            continue;
+        if (data_->table().columns[std::size_t(c)].name == data_->target())
+            p.fillRect(cell, t.accentbg);
+        paint_cell(p, c, row, cell, look);
+    }
+    p.setClipping(false);
+    paint_marks(p, box, look);
+    if (chosen)
+        p.fillRect(QRect(0, box.top(), 3, box.height()), t.accent);
+    if (index == list_.current() && hasFocus()) {
+        p.setPen(QPen(t.accent, 1, Qt::DashLine));
+        p.drawRect(box.adjusted(1, 1, -2, -3));
+    }
+}
+
 void TableView::paintEvent(QPaintEvent*)
 {
     QPainter p(viewport());
@@ -254,42 +346,17 @@ void TableView::paintEvent(QPaintEvent*)
     p.fillRect(viewport()->rect(), t.surface);
     if (!data_)
         return;
-    const Table& table = data_->table();
     const int first = verticalScrollBar()->value();
-    const int lines = std::min(int(rows_.size()) - first, (viewport()->height() - head) / high + 1);
-    const QFont plain = loom::font(FontRole::Small), bold = loom::font(FontRole::Small, true),
-                numbers = number_font(FontRole::Small);
-    int left = -horizontalScrollBar()->value();
-    for (std::size_t c = 0; c < table.columns.size(); left += widths_[c], ++c) {
-        if (left + widths_[c] < 0 || left > viewport()->width())
-            continue;
-        const Column& column = table.columns[c];
-        const bool target = column.name == data_->target(),
-                   number = is_number(column.type) && column.type != ColumnType::DateTime;
-        const Qt::Alignment side = (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-        paint_head(p, int(c), QRect(left, 0, widths_[c], head));
-        for (int i = 0; i < lines; ++i) {
-            const std::uint32_t row = rows_[std::size_t(first + i)];
-            const QRect cell(left, head + i * high, widths_[c], high);
-            const QRect in = cell.adjusted(padding, 0, -padding, 0);
-            if (target)
-                p.fillRect(cell, t.accentbg);
-            else if (first + i == hovered_)
-                p.fillRect(cell, t.hover);
-            if (column.missing(row)) {
-                p.fillRect(cell.adjusted(0, 0, 0, -1), t.warnbg);
-                p.setFont(plain);
-                p.setPen(t.warn);
-                p.drawText(in, side, tr("missing"));
-                continue;
-            }
-            p.setPen(column.type == ColumnType::Id ? t.text3 : t.text);
-            p.setFont(target ? bold : number ? numbers : plain);
-            const QString text =
-                number ? shown_number(column.number(row), decimals_[c]) : QString::fromStdString(column.text(row));
-            p.drawText(in, side, p.fontMetrics().elidedText(text, Qt::ElideRight, in.width()));
-        }
-    }
+    const int lines = std::min(list_.size() - first, (viewport()->height() - head) / high + 1);
+    for (int i = first; i < first + lines; ++i)
+        paint_row(p, i, row_rect(i), list_.look(list_.rows()[std::size_t(i)]));
+    p.fillRect(QRect(0, 0, viewport()->width(), head), t.sunken);
+    p.setClipRect(QRect(gutter, 0, viewport()->width() - gutter, head));
+    int left = left_of(0);
+    for (int c = 0; c < int(widths_.size()); left += widths_[std::size_t(c++)])
+        if (left + widths_[std::size_t(c)] >= gutter && left <= viewport()->width())
+            paint_head(p, c, QRect(left, 0, widths_[std::size_t(c)], head));
+    p.setClipping(false);
     p.setPen(t.line);
     for (int i = 0; i <= lines; ++i)
         p.drawLine(0, head + i * high - 1, viewport()->width(), head + i * high - 1);
@@ -311,7 +378,12 @@ void TableView::want_menu(int column)
 void TableView::mousePressEvent(QMouseEvent* event)
 {
     const int column = column_at(event->pos().x()), y = event->pos().y();
-    set_current_column(column);
+    if (y >= head_height()) {
+        const int index = verticalScrollBar()->value() + (y - head_height()) / row_height();
+        list_.click(index < list_.size() ? index : -1, event->modifiers());
+    }
+    if (column >= 0)
+        set_current_column(column);
     if ((event->button() == Qt::RightButton && y < head_height()) ||
         (y >= 8 + name_height() && y < 8 + name_height() + type_height()))
         want_menu(column);
@@ -335,18 +407,21 @@ void TableView::leaveEvent(QEvent*)
 
 void TableView::keyPressEvent(QKeyEvent* event)
 {
-    auto* bar = verticalScrollBar();
+    const auto keys = event->modifiers();
+    const int page = std::max(1, verticalScrollBar()->pageStep());
     switch (event->key()) {
-    case Qt::Key_Up: return bar->setValue(bar->value() - 1);
-    case Qt::Key_Down: return bar->setValue(bar->value() + 1);
-    case Qt::Key_PageUp: return bar->setValue(bar->value() - bar->pageStep());
-    case Qt::Key_PageDown: return bar->setValue(bar->value() + bar->pageStep());
-    case Qt::Key_Home: return bar->setValue(0);
-    case Qt::Key_End: return bar->setValue(bar->maximum());
+    case Qt::Key_Up: return list_.step(-1, keys);
+    case Qt::Key_Down: return list_.step(1, keys);
+    case Qt::Key_PageUp: return list_.step(-page, keys);
+    case Qt::Key_PageDown: return list_.step(page, keys);
+    case Qt::Key_Home: return list_.step(-list_.size(), keys);
+    case Qt::Key_End: return list_.step(list_.size(), keys);
     case Qt::Key_Left: return set_current_column(std::max(0, column_ - 1));
     case Qt::Key_Right: return set_current_column(column_ + 1);
     case Qt::Key_Menu: return want_menu(column_);
-    default: QAbstractScrollArea::keyPressEvent(event);
+    default:
+        if (!list_.take_key(event))
+            QAbstractScrollArea::keyPressEvent(event);
     }
 }
 

@@ -167,6 +167,8 @@ bool SegmentedControl::event(QEvent* e)
 
 // --- SplitBar --------------------------------------------------------------------------------------------------------
 
+static constexpr int bar_high = 6;
+
 SplitBar::SplitBar()
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -192,7 +194,7 @@ QSize SplitBar::sizeHint() const
         column = std::max({column, QFontMetrics(loom::font(FontRole::Small)).horizontalAdvance(part.name) + 18,
                            m.horizontalAdvance(QString::number(part.count)) + 12});
     return {column * int(parts_.size()),
-            18 + 2 * line_height(FontRole::Small) + (notes ? line_height(FontRole::Caption) : 0)};
+            bar_high + 6 + 2 * line_height(FontRole::Small) + (notes ? line_height(FontRole::Caption) : 0)};
 }
 
 void SplitBar::paintEvent(QPaintEvent*)
@@ -205,22 +207,22 @@ void SplitBar::paintEvent(QPaintEvent*)
     for (const Part& part : parts_)
         total += part.count;
     QPainterPath clip;
-    clip.addRoundedRect(QRectF(0, 0, width(), 12), 3, 3);
+    clip.addRoundedRect(QRectF(0, 0, width(), bar_high), 3, 3);
     p.setClipPath(clip);
-    p.fillRect(QRect(0, 0, width(), 12), t.sunken);
+    p.fillRect(QRect(0, 0, width(), bar_high), t.sunken);
     const int gaps = 2 * std::max(0, int(parts_.size()) - 1);
     double x = 0;
     for (int i = 0; i < parts_.size() && total > 0; ++i) {
         const double w = double(parts_[i].count) / double(total) * (width() - gaps);
-        p.fillRect(QRectF(x, 0, w, 12), colours[i % 3]);
-        p.fillRect(QRectF(x + w, 0, 2, 12), t.surface);
+        p.fillRect(QRectF(x, 0, w, bar_high), colours[i % 3]);
+        p.fillRect(QRectF(x + w, 0, 2, bar_high), t.surface);
         x += w + 2;
     }
     p.setClipping(false);
     const double column = width() / std::max(1.0, double(parts_.size()));
     for (int i = 0; i < parts_.size(); ++i) {
         const double left = i * column;
-        int y = 18;
+        int y = bar_high + 6;
         p.setPen(Qt::NoPen);
         p.setBrush(colours[i % 3]);
         p.drawRoundedRect(QRectF(left, y + (line_height(FontRole::Small) - 8) / 2.0, 8, 8), 2, 2);

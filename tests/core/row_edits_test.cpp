@@ -1,0 +1,397 @@
+// What a person changes in rows by hand: kept by the document, taken back by undo, applied by the dataset, and never to
+// another row than the one that was meant.
+#include "data/edited_rows.h"
+#include "data/dataset.h"
+#include "data/open.h"
+#include "data_files.h"
+#include "graph/history.h"
+#include "project/document_json.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+/// 60 rows: kind is a, b or c in turn, size a number, and an amount.
+std::string points()
+{
+    std::string text = "size,amount,kind\n";
+    for (int i = 0; i < 60; ++i)
+        text += std::to_string(i * i % 97) + "," + std::to_string(i) + ".5," + "abc"[i % 3] + "\n";
+    return text;
+}
+
+/// A picture of one colour, 4 × 4, as BMP.
+std::string picture(char shade)
+{
+    std::string b = "BM";
+    const auto le = [&](std::uint32_t v, int bytes) {
+        for (int i = 0; i < bytes; ++i)
+            b += char(v >> (8 * i) & 0xff);
+    };
+    le(54 + 48, 4), le(0, 4), le(54, 4), le(40, 4), le(4, 4), le(4, 4), le(1, 2), le(24, 2);
+    for (int i = 0; i < 6; ++i)
+        le(0, 4);
+    return b + std::string(48, shade);
+}
+
+struct Data {
+    DataSetup setup;
+    std::shared_ptr<const Table> table;
+
+    explicit Data(const std::string& path, const std::string& target = {})
+    {
+        setup.path = path;
+        setup.target = target;
+        auto read = open_table(setup);
+        EXPECT_TRUE(read) << render(read.error().message);
+        table = *read;
+    }
+    RowEdit edit(std::uint32_t row) const { return edit_of(*table, row); }
+    RowEdit labelled(std::uint32_t row, const std::string& column, const std::string& label) const
+    {
+        RowEdit e = edit(row);
+        e.column = column;
+        e.label = label;
+        return e;
+    }
+    RowEdit excluded(std::uint32_t row) const
+    {
+        RowEdit e = edit(row);
+        e.excluded = true;
+        return e;
+    }
+    std::shared_ptr<const Dataset> with(std::vector<RowEdit> edits) const
+    {
+        DataSetup changed = setup;
+        changed.row_edits.put(std::move(edits));
+        auto made = Dataset::make(table, changed);
+        EXPECT_TRUE(made) << render(made.error().message);
+        return made ? *made : nullptr;
+    }
+};
+
+std::string label_of(const Dataset& data, std::uint32_t row)
+{
+    return data.label(row) < 0 ? "" : data.facts().classes[std::size_t(data.label(row))];
+}
+
+std::optional<Part> part_of(const Dataset& data, std::uint32_t row)
+{
+    for (Part part : {Part::Train, Part::Validation, Part::Test})
+        if (std::ranges::binary_search(data.rows(part), row))
+            return part;
+    return {};
+}
+
+bool notes_say(const Dataset& data, const std::string& words)
+{
+    return std::ranges::any_of(data.notes(), [&](const Message& m) { return render(m, Language::English).find(words) != std::string::npos; });
+}
+
+TEST(RowEdits, KeepTheirOrderAndGiveThemselvesBack)
+{
+    RowEdits edits;
+    const auto noted = [](std::string name, std::uint32_t row, std::string note) {
+        RowEdit e;
+        e.name = std::move(name);
+        e.row = row;
+        e.note = std::move(note);
+        return e;
+    };
+    const auto back = edits.put({noted("", 9, "x"), noted("", 2, "y"), noted("b", 1, "z"), noted("", 9, "last"), noted("a", 7, "w")});
+    ASSERT_EQ(edits.size(), 4u);
+    EXPECT_EQ(edits.find("", 9)->note, "last");
+    EXPECT_EQ(edits.find("a", 400)->note, "w"); // A name is a name, wherever its row is now.
+    EXPECT_FALSE(edits.find("", 1));
+    EXPECT_FALSE(edits.find("c", 1));
+    RowEdits copy = edits;
+    const auto second = copy.put({noted("", 2, ""), noted("", 5, "new"), noted("b", 1, "other")});
+    EXPECT_EQ(copy.size(), 4u);
+    EXPECT_FALSE(copy.find("", 2));
+    EXPECT_EQ(edits.find("b", 1)->note, "z"); // The other copy has its own.
+    copy.put(second);
+    EXPECT_EQ(copy, edits);
+    copy.put(back);
+    EXPECT_TRUE(copy.empty());
+    EXPECT_EQ(copy, RowEdits());
+}
+
+TEST(RowEdits, AnExcludedRowIsInNoPartAndMovesNoOther)
+{
+    const test::Folder folder;
+    const Data data(folder.write("points.csv", points()), "kind");
+    const auto before = data.with({}), after = data.with({data.excluded(7), data.excluded(30)});
+    EXPECT_EQ(after->facts().rows, 58);
+    EXPECT_FALSE(part_of(*after, 7));
+    EXPECT_FALSE(part_of(*after, 30));
+    EXPECT_EQ(after->label(7), -1);
+    for (std::uint32_t row = 0; row < 60; ++row)
+        if (row != 7 && row != 30) {
+            EXPECT_EQ(part_of(*after, row), part_of(*before, row)) << row;
+        }
+    EXPECT_TRUE(std::ranges::equal(after->edited_rows(), std::vector<std::uint32_t>{7, 30}));
+    EXPECT_TRUE(notes_say(*after, "2 rows are left out by hand"));
+    EXPECT_FALSE(notes_say(*after, "no value"));
+    EXPECT_NE(before->fingerprint(), after->fingerprint());
+}
+
+TEST(RowEdits, ALabelIsLearnedInPlaceOfTheFiles)
+{
+    const test::Folder folder;
+    const std::string text = points();
+    const Data data(folder.write("points.csv", text), "kind");
+    const auto before = data.with({}), after = data.with({data.labelled(0, "kind", "b"), data.labelled(4, "kind", "B2")});
+    EXPECT_EQ(after->facts().classes, (std::vector<std::string>{"a", "b", "B2", "c"}));
+    EXPECT_EQ(label_of(*after, 0), "b");
+    EXPECT_EQ(label_of(*after, 4), "B2");
+    EXPECT_EQ(label_of(*after, 5), "c");
+    for (std::uint32_t row = 0; row < 60; ++row)
+        EXPECT_EQ(part_of(*after, row), part_of(*before, row)) << row;
+    EXPECT_NE(before->fingerprint(), after->fingerprint());
+    EXPECT_TRUE(notes_say(*after, "2 rows have a “kind” that was given by hand"));
+    EXPECT_EQ(after->table().find("kind")->text(0), "a"); // The table is the file's,
+    EXPECT_EQ(*read_file(data.setup.path), text);          // and the file is as it was.
+    // A class that nobody has any more is none.
+    std::vector<RowEdit> all;
+    for (std::uint32_t row = 2; row < 60; row += 3)
+        all.push_back(row < 30 ? data.labelled(row, "kind", "a") : data.excluded(row));
+    EXPECT_EQ(data.with(all)->facts().classes, (std::vector<std::string>{"a", "b"}));
+}
+
+TEST(RowEdits, NotesChangeNothingThatIsLearned)
+{
+    const test::Folder folder;
+    const Data data(folder.write("points.csv", points()), "kind");
+    RowEdit noted = data.edit(3);
+    noted.note = "ask Li about it";
+    EXPECT_EQ(data.with({noted})->fingerprint(), data.with({})->fingerprint());
+    DataSetup setup = data.setup;
+    setup.row_edits.put({noted, data.excluded(9)});
+    EXPECT_EQ(setup.row_edits.without_notes().size(), 1u);
+}
+
+TEST(RowEdits, NumbersAreGivenToo)
+{
+    const test::Folder folder;
+    const Data data(folder.write("points.csv", points()), "amount");
+    const auto made = data.with({data.labelled(5, "amount", "-3.25"), data.excluded(6)});
+    const std::uint32_t row = 5;
+    float value = 0;
+    made->targets({&row, 1}, {&value, 1});
+    EXPECT_EQ(value, -3.25f);
+    EXPECT_FALSE(part_of(*made, 6));
+    DataSetup wrong = data.setup;
+    wrong.row_edits.put({data.labelled(5, "amount", "much")});
+    const auto refused = Dataset::make(data.table, wrong);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(render(refused.error().message, Language::English), "Row 5: “much” was given by hand and is no number.");
+}
+
+TEST(RowEdits, ARowWithoutALabelGetsOne)
+{
+    const test::Folder folder;
+    std::string text = points();
+    text.replace(text.rfind('c'), 1, "");
+    const Data data(folder.write("points.csv", text), "kind");
+    EXPECT_FALSE(part_of(*data.with({}), 59));
+    const auto made = data.with({data.labelled(59, "kind", "d")});
+    EXPECT_TRUE(part_of(*made, 59));
+    EXPECT_EQ(label_of(*made, 59), "d");
+}
+
+TEST(RowEdits, ALabelForAnotherColumnWaits)
+{
+    const test::Folder folder;
+    const Data data(folder.write("points.csv", points()), "amount");
+    const auto made = data.with({data.labelled(5, "kind", "c")});
+    EXPECT_EQ(made->fingerprint(), data.with({})->fingerprint());
+    EXPECT_TRUE(notes_say(*made, "1 rows were given a “kind” by hand; it is not the target now"));
+}
+
+TEST(RowEdits, AnExcludedRowHidesNoOtherFromAStep)
+{
+    const test::Folder folder;
+    const Data data(folder.write("twins.csv", points() + "0,0.5,a\n"), "kind");
+    DataSetup setup = data.setup;
+    setup.steps = {{"drop_duplicates", {}, {}}};
+    EXPECT_FALSE(part_of(**Dataset::make(data.table, setup), 60));
+    setup.row_edits.put({data.excluded(0)});
+    const auto made = *Dataset::make(data.table, setup);
+    EXPECT_FALSE(part_of(*made, 0));
+    EXPECT_TRUE(part_of(*made, 60));
+}
+
+TEST(RowEdits, AreNotAppliedToWhateverStandsThereNow)
+{
+    const test::Folder folder;
+    const Data data(folder.write("points.csv", points()), "kind");
+    DataSetup setup = data.setup;
+    setup.row_edits.put({data.labelled(10, "kind", "c"), data.excluded(11), data.excluded(2)});
+    std::string other = points();
+    other.insert(other.find("\n25,") + 1, "1,2,a\n"); // In front of row 5.
+    folder.write("points.csv", other);
+    const auto made = Dataset::open(setup);
+    ASSERT_TRUE(made);
+    EXPECT_EQ((*made)->facts().rows, 60); // Row 2 alone is where it was.
+    EXPECT_TRUE(std::ranges::equal((*made)->edited_rows(), std::vector<std::uint32_t>{2}));
+    EXPECT_TRUE(notes_say(**made, "2 changes made by hand do not fit the data as it is now and are not applied. The first: Row 10"));
+    EXPECT_FALSE(find_edit(setup.row_edits, *(*made)->source_table(), 10));
+    EXPECT_TRUE(find_edit(setup.row_edits, *(*made)->source_table(), 2));
+    // A shorter file is no trap either.
+    folder.write("points.csv", "size,amount,kind\n1,2,a\n3,4,b\n5,6,a\n7,8,b\n1,3,a\n");
+    EXPECT_TRUE(Dataset::open(setup));
+}
+
+TEST(RowEdits, TypesThatAreOverruledLeaveThemInPlace)
+{
+    const test::Folder folder;
+    const Data data(folder.write("points.csv", points()), "kind");
+    DataSetup setup = data.setup;
+    setup.row_edits.put({data.excluded(10)});
+    setup.column_types = {{"size", "category"}};
+    const auto made = Dataset::make(data.table, setup);
+    ASSERT_TRUE(made);
+    EXPECT_EQ((*made)->edited_rows().size(), 1u);
+}
+
+TEST(RowEdits, PicturesAreKnownByTheirFiles)
+{
+    const test::Folder folder;
+    for (int i = 0; i < 8; ++i) {
+        folder.write("cat/c" + std::to_string(i) + ".bmp", picture(char(10 + i)));
+        folder.write("dog/d" + std::to_string(i) + ".bmp", picture(char(90 + i)));
+    }
+    const Data data(folder.path());
+    ASSERT_EQ(data.table->source, "image_folder");
+    DataSetup setup = data.setup;
+    setup.row_edits.put({data.labelled(9, "label", "狗"), data.excluded(0)});
+    EXPECT_EQ(setup.row_edits.all()[1].name, "dog/d1.bmp");
+    folder.write("ant/a0.bmp", picture('x')); // Every row is another one now.
+    folder.write("ant/a1.bmp", picture('y'));
+    fs::remove(folder.path() + "/cat/c0.bmp");
+    const auto made = Dataset::open(setup);
+    ASSERT_TRUE(made) << render(made.error().message);
+    ASSERT_EQ((*made)->edited_rows().size(), 1u);
+    const std::uint32_t row = (*made)->edited_rows()[0];
+    EXPECT_EQ((*made)->table().image_column()->pixels()->name(row), "dog/d1.bmp");
+    EXPECT_EQ(label_of(**made, row), "狗");
+    EXPECT_TRUE(notes_say(**made, "The first: cat/c0.bmp"));
+}
+
+TEST(RowEdits, DecodedPicturesAreTakenOver)
+{
+    const test::Folder folder;
+    for (int i = 0; i < 8; ++i)
+        folder.write((i % 2 ? "cat/" : "dog/") + std::to_string(i) + ".bmp", picture(char(10 + i)));
+    const Data data(folder.path());
+    const auto before = data.with({});
+    DataSetup setup = data.setup;
+    setup.row_edits.put({data.excluded(1)});
+    const auto after = *Dataset::make(data.table, setup, nullptr, Samples::default_memory, before);
+    EXPECT_EQ(&before->samples(), &after->samples());
+    EXPECT_EQ(after->facts().rows, 7);
+    setup.picture_size = 6;
+    EXPECT_NE(&(*Dataset::make(data.table, setup, nullptr, Samples::default_memory, before))->samples(), &before->samples());
+}
+
+TEST(RowEdits, AreStepsOfTheHistory)
+{
+    const test::Folder folder;
+    const Data data(folder.write("points.csv", points()), "kind");
+    Document document;
+    ASSERT_TRUE(document.apply(SetData{data.setup}));
+    const std::string before = document_text(document);
+    History history(document);
+    for (std::uint32_t row = 0; row < 20; ++row)
+        ASSERT_TRUE(history.perform(LOOM_TEXT("Label"), {EditRows{{data.labelled(row, "kind", "c")}}}));
+    ASSERT_TRUE(history.perform(LOOM_TEXT("Exclude"), {EditRows{{data.excluded(1), data.excluded(40)}}}));
+    EXPECT_EQ(document.data().row_edits.size(), 21u);
+    ASSERT_TRUE(history.perform(LOOM_TEXT("The same again"), {EditRows{{data.excluded(40)}}}));
+    EXPECT_EQ(history.depth(), 21u); // Nothing changed: no step.
+    const Document after = document;
+    while (history.undo()) {
+    }
+    EXPECT_EQ(document_text(document), before);
+    while (history.redo()) {
+    }
+    EXPECT_EQ(document, after);
+}
+
+TEST(RowEdits, MoreThanAPersonCanMakeAreRefused)
+{
+    std::vector<RowEdit> many(RowEdits::most + 1);
+    for (std::uint32_t i = 0; i < many.size(); ++i) {
+        many[i].row = i;
+        many[i].excluded = true;
+    }
+    Document document;
+    const auto refused = document.apply(EditRows{many});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(render(refused.error().message, Language::English), "More than 100000 rows cannot be changed by hand.");
+    EXPECT_TRUE(document.data().row_edits.empty());
+}
+
+TEST(RowEdits, LieInTheFileOneALine)
+{
+    Document document;
+    const std::string without = document_text(document);
+    EXPECT_EQ(without.find("\"rows\""), std::string::npos); // As earlier versions write it.
+    std::vector<RowEdit> edits(3);
+    edits[0].row = 17;
+    edits[0].check = 0x00ab'cdef'0123'4567;
+    edits[0].column = "kind";
+    edits[0].label = "猫 “cat”";
+    edits[1].name = "4/scan_0981.png";
+    edits[1].row = 4'000'000'000;
+    edits[1].excluded = true;
+    edits[2].row = 3;
+    edits[2].check = ~std::uint64_t{0};
+    edits[2].note = "two\nlines";
+    ASSERT_TRUE(document.apply(EditRows{edits}));
+    const std::string text = document_text(document);
+    EXPECT_NE(text.find("\n    {\"check\":\"00abcdef01234567\",\"column\":\"kind\",\"label\":\"猫 “cat”\",\"row\":17}"), std::string::npos) << text;
+    EXPECT_NE(text.find("\n    {\"excluded\":true,\"name\":\"4/scan_0981.png\",\"row\":4000000000}"), std::string::npos) << text;
+    const auto read = document_from_text(text, "m.loom");
+    ASSERT_TRUE(read) << render(read.error().message);
+    EXPECT_EQ(*read, document);
+    EXPECT_EQ(document_text(*read), text);
+    EXPECT_EQ(*document_from_text(without, "m.loom"), Document());
+}
+
+TEST(RowEdits, ThousandsAreReadAsTheyWereWritten)
+{
+    std::vector<RowEdit> many(5'000);
+    for (std::uint32_t i = 0; i < many.size(); ++i) {
+        many[i].row = i * 3;
+        many[i].check = i * 0x9E37'79B9'7F4A'7C15;
+        many[i].column = "label";
+        many[i].label = std::to_string(i % 10);
+    }
+    Document document;
+    ASSERT_TRUE(document.apply(EditRows{many}));
+    const auto read = document_from_text(document_text(document), "m.loom");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, document);
+}
+
+TEST(RowEdits, WhatIsWrongInTheFileIsNamed)
+{
+    const auto refusal = [](const std::string& row) {
+        const auto read = document_from_text("{\"rows\": [" + row + "]}", "m.loom");
+        return read ? std::string("accepted") : render(read.error().message, Language::English);
+    };
+    EXPECT_EQ(refusal("{\"row\": 1, \"excluded\": true, \"check\": \"ff\"}"), "accepted");
+    EXPECT_EQ(refusal("{\"row\": -1}"), "m.loom, a changed row: the number -1 is not allowed.");
+    EXPECT_EQ(refusal("{\"row\": 4294967296}"), "m.loom, a changed row: the number 4294967296 is not allowed.");
+    EXPECT_EQ(refusal("{\"row\": 1, \"check\": \"xyz\"}"), "m.loom, a changed row: “check” has the wrong type.");
+    EXPECT_EQ(refusal("{\"row\": 1, \"label\": \"a\"}"), "m.loom, a changed row: “label” and “column” belong together.");
+    EXPECT_EQ(refusal("{\"row\": 1, \"colour\": \"a\"}"), "m.loom, a changed row: “colour” is unknown.");
+    EXPECT_EQ(refusal("7"), "m.loom, a changed row is not an object.");
+    EXPECT_EQ(document_from_text("{\"rows\": 7}", "m.loom") ? "accepted" : "refused", std::string("refused"));
+}
+
+} // namespace
+} // namespace loom
