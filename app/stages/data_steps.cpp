@@ -336,7 +336,7 @@ void StepsSection::show_automatic()
     } else {
         std::size_t own = 0; // Of the encoder's steps, those that stand in the list.
         for (const PreparationStep& step : data_->setup().steps)
-            if (const StepType* type = find_step(step.type); type && step.on && !type->choose)
+            if (const StepType* type = find_step(step.type); type && step.on && type->changes_columns())
                 ++own;
         for (std::size_t i = own; i < encoder.steps.size(); ++i) {
             const StepType& type = *find_step(encoder.steps[i].type);

@@ -467,8 +467,10 @@ private:
         LOOM_TRY(prepare(setup().steps));
         LOOM_TRY(prepare(steps_by_themselves(*prepared, data_->target_)));
         leave_out_missing_vectors(*prepared);
+        // Sounds are learned from alone, as pictures are; who speaks stands beside them.
+        const bool sounds = std::ranges::any_of(table_->columns, [](const Column& c) { return c.sounds() != nullptr; });
         for (const Column& c : prepared->columns) {
-            if (c.name == data_->target_)
+            if (c.name == data_->target_ || (sounds && c.type != ColumnType::Vector))
                 continue;
             if (!learnable(c) && c.type != ColumnType::DateTime && c.type != ColumnType::Vector) {
                 note(Message(LOOM_TEXT("Column “%1” has the type “%2” and is not used."), c.name,

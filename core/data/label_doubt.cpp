@@ -14,7 +14,7 @@ using Index = Eigen::Index;
 
 constexpr std::size_t folds = 5, least_rows = 100, most_taught = 20'000, most_asked = 200'000;
 constexpr std::size_t most_values = std::size_t{1} << 22; // That a thread reads at once.
-constexpr double least_skill = 0.5; // Of what naming the largest class gets wrong: a model that learns less may doubt nothing.
+constexpr double least_skill = 0.75; // Of what naming the largest class gets wrong: a model that learns less may doubt nothing.
 constexpr std::int64_t longest_side = 28; // Of what a model looks at: larger pictures and spectrograms are averaged down.
 constexpr Index hidden = 1000, most_counted = 2000, most_seen = 4096;
 

@@ -58,13 +58,16 @@ Result<std::vector<std::string>> columns_of_step(const PreparationStep& step, co
 
 std::vector<PreparationStep> steps_by_themselves(const Table& table, const std::string& target)
 {
+    for (const Column& c : table.columns)
+        if (c.sounds() && c.name != target)
+            return {{.type = "spectrogram", .columns = {c.name}, .settings = {}}};
     std::vector<PreparationStep> steps;
     for (const Column& c : table.columns) {
         if (c.name == target || c.type == ColumnType::Id)
             continue;
-        if (c.type != ColumnType::Text && c.type != ColumnType::Audio)
+        if (c.type != ColumnType::Text)
             return {};
-        steps.push_back({.type = c.type == ColumnType::Text ? "tokens" : "spectrogram", .columns = {c.name}, .settings = {}});
+        steps.push_back({.type = "tokens", .columns = {c.name}, .settings = {}});
     }
     return steps.size() == 1 ? steps : std::vector<PreparationStep>();
 }

@@ -30,8 +30,8 @@ Result<ReadyStep> ready_step(const PreparationStep&);
 /// takes in the table's order, the target apart.
 Result<std::vector<std::string>> columns_of_step(const PreparationStep&, const StepType&, const Table&, const std::string& target);
 
-/// What is done by itself where nothing else could be learned from: texts become ids, sounds spectrograms. Nothing where the
-/// table, behind the steps of the list, has a column that is learned from as it is.
+/// What is done by itself: sounds become spectrograms, and a text that is all there is to learn from becomes ids. Nothing where
+/// the list has done so already.
 std::vector<PreparationStep> steps_by_themselves(const Table&, const std::string& target);
 
 /// The rows that stay once the steps that choose rows, and are on, have chosen among `rows`.
