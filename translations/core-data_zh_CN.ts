@@ -360,10 +360,6 @@
         <translation>向量</translation>
     </message>
     <message>
-        <source>Generalise the column</source>
-        <translation>泛化该列</translation>
-    </message>
-    <message>
         <source>Split by group</source>
         <translation>按分组划分</translation>
     </message>

@@ -32,28 +32,20 @@ bool is_known_elsewhere(std::string_view name)
     return false;
 }
 
-/// Sweeney 2002, “k-anonymity: a model for protecting privacy”, over the columns as the preparation steps leave them.
+/// Sweeney 2002, “k-anonymity: a model for protecting privacy”, over the columns as the preparation steps leave them. What to
+/// make coarser is a person's choice: no repair.
 std::vector<DataFinding> look(const Audited& a)
 {
     const Table& table = a.dataset ? a.dataset->samples().prepared() : a.table;
     std::vector<const Column*> columns;
-    const Column* finest = nullptr; // The one with the most different values.
-    std::size_t most = 0;
     for (std::size_t i = 0; i < a.table.columns.size(); ++i) {
         const Column& c = a.table.columns[i];
         const Column* left = table.find(c.name);
         if (!left || a.is_target(c) || a.identifier[i] || !is_known_elsewhere(c.name))
             continue;
         columns.push_back(left);
-        auto values = row_hashes({&left, 1}, table.rows, a.threads);
-        std::ranges::sort(values);
-        const auto different = std::size_t(std::ranges::unique(values).begin() - values.begin());
-        if (different > most) {
-            most = different;
-            finest = left;
-        }
     }
-    if (columns.size() < 2 || table.rows == 0 || !finest)
+    if (columns.size() < 2 || table.rows == 0)
         return {};
     const std::vector<std::uint64_t> hashes = row_hashes(columns, table.rows, a.threads);
     std::vector<std::uint64_t> sorted = hashes;
@@ -79,8 +71,7 @@ std::vector<DataFinding> look(const Audited& a)
                                   : Message(LOOM_TEXT("Only %1 rows share their %2"), k, names),
                   .reason = Message(LOOM_TEXT("Whoever knows these of a person finds the row: k-anonymity is %1. Where people are in the data, generalise or "
                                               "drop such columns until it is %2 or more."),
-                                    k, enough),
-                  .repair = DataRepair{"generalize_column", {{"column", finest->name}}}};
+                                    k, enough)};
     for (const Column* c : columns)
         f.columns.push_back(c->name);
     f.concern(rows);

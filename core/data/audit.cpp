@@ -20,7 +20,6 @@ constexpr std::pair<std::string_view, Text> repairs[] = {
     {"clip", LOOM_TEXT("Clip to the usual range")},
     {"convert_unit", LOOM_TEXT("Convert to one unit")},
     {"group_rare", LOOM_TEXT("Put rare categories together")},
-    {"generalize_column", LOOM_TEXT("Generalise the column")},
     {"hash_column", LOOM_TEXT("Replace by a salted hash")},
     {"weight_by_class", LOOM_TEXT("Weight by class")},
     {"split_at_random", LOOM_TEXT("Draw the parts again")},

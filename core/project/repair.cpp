@@ -34,8 +34,6 @@ std::optional<std::pair<PreparationStep, Text>> step_for(const DataFinding& find
         return named({"rare_categories", {column}, {{"share", argument<double>(repair, "share")}}});
     if (repair.id == "keep_one" && !repair.arguments.contains("alike"))
         return named({"drop_duplicates", finding.columns, {}});
-    if (repair.id == "generalize_column")
-        return named({"generalize", {column}, {}});
     if (repair.id == "hash_column") // What is not needed is protected best.
         return std::pair(PreparationStep{"drop", {column}, {}}, repair_title("drop_column"));
     return {};

@@ -73,6 +73,12 @@ Message target_text(const std::vector<std::int64_t>& sizes)
 
 Message joined(const std::vector<Message>& parts)
 {
+    constexpr std::size_t most = 9; // That a sentence can name.
+    if (parts.size() > most) {
+        std::vector<Message> first(parts.begin(), parts.begin() + most - 1);
+        first.push_back(joined({parts.begin() + most - 1, parts.end()}));
+        return joined(first);
+    }
     Message line;
     for (std::size_t i = 0; i < parts.size(); ++i)
         line.pattern += (i ? " · %" : "%") + std::to_string(i + 1);

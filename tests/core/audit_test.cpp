@@ -490,8 +490,7 @@ TEST(Audit, PeopleThatCanBeFound)
     EXPECT_EQ(title(f), "2 rows are the only ones with their age, city");
     EXPECT_EQ(f.rows, (std::vector<std::uint32_t>{240, 241}));
     EXPECT_EQ(f.columns, (std::vector<std::string>{"age", "city"}));
-    EXPECT_EQ(f.repair->id, "generalize_column");
-    EXPECT_EQ(std::get<std::string>(f.repair->arguments.at("column")), "age");
+    EXPECT_FALSE(f.repair);
     const DataFinding three = audited(folder.write("three.csv", text + "61,Oslo,1,yes\n61,Oslo,2,no\n61,Oslo,3,no\n"), {.target = "bought"}).one("k-anonymity");
     EXPECT_EQ(title(three), "Only 3 rows share their age, city");
     // Behind a step the columns are looked at as it leaves them.

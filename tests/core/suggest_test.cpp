@@ -4,6 +4,7 @@
 #include "graph/analysis.h"
 #include "graph/history.h"
 #include "schema/recipe.h"
+#include "schema/shapes.h"
 #include "suggest/columns.h"
 #include "suggest/network.h"
 
@@ -281,6 +282,17 @@ TEST(Suggest, NoProposalForASharedSetHasAnError)
     EXPECT_GE(tables, 60u);
     EXPECT_GE(pictures, 3u);
     EXPECT_GE(numbers, 15u);
+}
+
+TEST(Suggest, ALongNetworkIsALineOfItsLayers)
+{
+    std::vector<Message> parts;
+    for (int i = 1; i <= 30; ++i)
+        parts.push_back(Message::plain("L" + std::to_string(i)));
+    std::string wanted = "L1";
+    for (int i = 2; i <= 30; ++i)
+        wanted += " · L" + std::to_string(i);
+    EXPECT_EQ(render(joined(parts)), wanted);
 }
 
 TEST(Suggest, TextsSoundsAndSeries)
