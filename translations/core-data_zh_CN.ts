@@ -443,6 +443,10 @@
         <source>Column “%1”: its values are read back as their numbers.</source>
         <translation>列“%1”：读回后取值变为其编号。</translation>
     </message>
+    <message>
+        <source>The columns are read back in another order.</source>
+        <translation>读回后各列的顺序不同。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CsvColumn</name>
