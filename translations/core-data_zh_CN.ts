@@ -499,6 +499,10 @@
         <source>Choose at least one column.</source>
         <translation>请至少选择一列。</translation>
     </message>
+    <message>
+        <source>The columns are read back in another order.</source>
+        <translation>读回后各列的顺序不同。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Augmentation</name>

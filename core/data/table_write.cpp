@@ -268,6 +268,26 @@ std::vector<std::uint32_t> rows_by_part(const Table& table)
     return rows;
 }
 
+static std::vector<std::size_t> counterparts(const Table& written, const Table& read)
+{
+    constexpr auto none = std::size_t(-1);
+    std::vector<std::size_t> of(written.columns.size(), none);
+    std::vector<bool> taken(read.columns.size());
+    for (std::size_t c = 0; c < of.size(); ++c)
+        if (const Column* same = read.find(written.columns[c].name)) {
+            of[c] = std::size_t(same - read.columns.data());
+            taken[of[c]] = true;
+        }
+    auto rest = taken.begin();
+    for (std::size_t& place : of)
+        if (place == none) {
+            rest = std::find(rest, taken.end(), false);
+            place = std::size_t(rest - taken.begin());
+            *rest = true;
+        }
+    return of;
+}
+
 Differences differences(const Table& written, std::span<const std::uint32_t> rows, const Table& read)
 {
     Differences out;
@@ -278,9 +298,12 @@ Differences differences(const Table& written, std::span<const std::uint32_t> row
             Message(LOOM_TEXT("%1 columns were written, %2 are read back."), written.columns.size(), read.columns.size()));
     if (!out.values.empty())
         return out;
+    const auto place = counterparts(written, read);
+    if (!std::ranges::is_sorted(place))
+        out.kinds.push_back(LOOM_TEXT("The columns are read back in another order."));
     const bool all = rows.size() == written.rows && std::ranges::is_sorted(rows);
     for (std::size_t c = 0; c < written.columns.size(); ++c) {
-        const Column &before = written.columns[c], &after = read.columns[c];
+        const Column &before = written.columns[c], &after = read.columns[place[c]];
         if (all && !before.pixels() && fingerprint(before) == fingerprint(after))
             continue;
         if (before.name != after.name)

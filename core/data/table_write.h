@@ -22,7 +22,8 @@ Status write_table(const fs::path&, const Table&, std::span<const std::uint32_t>
 /// The rows of a table in the order of its parts.
 std::vector<std::uint32_t> rows_by_part(const Table&);
 
-/// In what a table that was read from a written one is another: a sentence for each column. Columns go by their place.
+/// In what a table that was read from a written one is another: a sentence for each column. Columns go by
+/// their names, those that have no counterpart so by their place.
 struct Differences {
     std::vector<Message> kinds;  // Names, types: the values are the same texts.
     std::vector<Message> values; // Rows, columns or values that are others.

@@ -90,7 +90,7 @@ says "Picture"
 { echo size,label; for i in $(seq 40); do echo "$i.5,$([ $((i % 2)) -eq 0 ] && echo cat || echo dog)"; done; } >pets.csv
 expect 0 "$loom" data convert pets.csv pets.npz --json
 says "0 = cat, 1 = dog"
-holds 'row["differences"] == [] and len(row["notes"]) == 2'
+holds 'row["differences"] == [] and len(row["notes"]) == 3'
 
 # What a project's steps leave.
 expect 0 "$loom" new --template two-features p.loom --data visits.csv

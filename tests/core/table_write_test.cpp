@@ -133,6 +133,11 @@ TEST(TableWrite, ArraysKeepNumbersPicturesAndParts)
     const auto numbers = opened(folder.write("n.csv", "width,height,much\n1,0.5,10\n2,0.25,\n3,,30\n4,1.5,40\n"));
     EXPECT_EQ(different(*numbers, folder.path() + "/n.npz"), "Column “much” has the type “Integer” and is read back with the type “Number”.\n");
 
+    // What numpy's names call labels comes first.
+    const auto pets = opened(folder.write("pets.csv", "size,label\n1.5,cat\n2.5,dog\n3.5,cat\n4.5,dog\n"));
+    EXPECT_EQ(different(*pets, folder.path() + "/pets.npz"), "The columns are read back in another order.\n"
+                                                             "Column “label”: its values are read back as their numbers.\n");
+
     // Two colours, three parts, out of order.
     std::vector<std::uint8_t> pixels(6 * 3 * 2 * 2);
     std::iota(pixels.begin(), pixels.end(), std::uint8_t{7});
