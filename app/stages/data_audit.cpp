@@ -185,7 +185,7 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     sample_ = new SampleView;
     pages_->addWidget(scrolled(findings_));
     auto* large = new QWidget;
-    auto* page = column(large);
+    auto* parts = column(large);
     text_ = new QPlainTextEdit;
     text_->setReadOnly(true);
     text_->setFrameShape(QFrame::NoFrame);
@@ -195,13 +195,13 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     silence_ = new Label({}, FontRole::Small, "warn");
     silence_->wrap();
     silence_->hide();
-    page->addWidget(text_, 2);
-    page->addWidget(sample_, 1);
+    parts->addWidget(text_, 2);
+    parts->addWidget(sample_, 1);
     auto* hear = row(nullptr, 8);
     hear->setContentsMargins(size::panel_padding, 0, size::panel_padding, size::panel_padding);
     hear->addWidget(play_);
     hear->addWidget(silence_, 1);
-    page->addLayout(hear);
+    parts->addLayout(hear);
     pages_->addWidget(large);
     connect(play_, &QPushButton::clicked, this, &AuditPanel::play);
     connect(&player_, &SoundPlayer::changed, this, &AuditPanel::name_play);
