@@ -24,24 +24,41 @@ bool has_values(const Column& c)
     return !c.pixels() && !c.sounds() && !std::holds_alternative<Texts>(c.cells) && !std::holds_alternative<Vectors>(c.cells);
 }
 
-/// The colours of rows by a column: its classes, the most frequent first and at most six, or its values on a scale.
-void colour_by(PointsView::Points& points, const Column& c)
+/// The values of a column that stand for kinds: categories, what is learned as a class, whole numbers of which there are few.
+Codes kinds_of(const Dataset& data, const Column& c, std::span<const std::uint32_t> rows)
 {
-    if (const auto* codes = std::get_if<Codes>(&c.cells)) {
-        std::vector<std::size_t> count(codes->names.size()), order(codes->names.size());
+    if (const auto* codes = std::get_if<Codes>(&c.cells))
+        return *codes;
+    if (c.type != ColumnType::Integer)
+        return {};
+    std::string text;
+    Codes few = to_codes(rows.size(), [&](std::size_t i) -> std::string_view { return text = c.text(rows[i]); });
+    if (few.names.size() > most_classes && !(c.name == data.target() && !data.facts().classes.empty()))
+        return {};
+    std::vector<std::int32_t> of_table(c.size(), -1);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        of_table[rows[i]] = few.codes[i];
+    return {std::move(of_table), std::move(few.names)};
+}
+
+/// The colours of rows by a column: its classes, the most frequent first and at most six, or its values on a scale.
+void colour_by(PointsView::Points& points, const Dataset& data, const Column& c)
+{
+    if (const Codes codes = kinds_of(data, c, points.rows); !codes.names.empty()) {
+        std::vector<std::size_t> count(codes.names.size()), order(codes.names.size());
         for (const std::uint32_t row : points.rows)
-            if (codes->codes[row] >= 0)
-                ++count[std::size_t(codes->codes[row])];
+            if (codes.codes[row] >= 0)
+                ++count[std::size_t(codes.codes[row])];
         for (std::size_t i = 0; i < order.size(); ++i)
             order[i] = i;
         std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return count[i]; });
         order.resize(std::min(order.size(), most_classes));
         std::ranges::sort(order); // As everywhere else: in the order of their names.
         for (const std::size_t i : order)
-            points.classes << QString::fromStdString(codes->names[i]);
+            points.classes << QString::fromStdString(codes.names[i]);
         for (const std::uint32_t row : points.rows) {
-            const auto at = std::ranges::find(order, std::size_t(std::max(0, codes->codes[row])));
-            points.colour.push_back(codes->codes[row] < 0 || at == order.end() ? -1.0f : float(at - order.begin()));
+            const auto at = std::ranges::find(order, std::size_t(std::max(0, codes.codes[row])));
+            points.colour.push_back(codes.codes[row] < 0 || at == order.end() ? -1.0f : float(at - order.begin()));
         }
         return;
     }
@@ -110,7 +127,7 @@ RelationsView::RelationsView(QWidget* parent) : QWidget(parent)
     plane_words_->setFixedWidth(176);
     legend_ = new Label({}, FontRole::Small, "text2");
     legend_->wrap();
-    words->addSpacing(line_height(FontRole::Body));
+    words->addSpacing(size::large);
     words->addWidget(plane_words_);
     words->addWidget(legend_);
     words->addStretch(1);
@@ -285,7 +302,7 @@ void RelationsView::show_points()
             points.y.push_back(up);
         }
         if (colour_->currentIndex() > 0)
-            colour_by(points, table.columns[colour_->currentData().toULongLong()]);
+            colour_by(points, *data_, table.columns[colour_->currentData().toULongLong()]);
     }
     points_->set_points(std::move(points));
 }
@@ -308,7 +325,7 @@ void RelationsView::show_plane()
         points.y.push_back(double(p.y[i]));
     }
     if (const Column* target = data_->table().find(data_->target()); target && has_values(*target))
-        colour_by(points, *target);
+        colour_by(points, *data_, *target);
     plane_words_->setText(tr("All features seen from where rows differ most. The first component holds %1 of the variance, the second %2.")
                               .arg(percent_text(p.explained[0]), percent_text(p.explained[1])));
     QStringList classes;
