@@ -4,9 +4,30 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 namespace loom {
+namespace {
+
+constexpr std::size_t large_page = std::size_t{2} << 20;
+
+/// `bytes`, which are whole large pages, from a large page's begin on; nothing where there are none.
+void* map_large_pages(std::size_t bytes)
+{
+    void* const room = ::mmap(nullptr, bytes + large_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room == MAP_FAILED)
+        return nullptr;
+    auto* const first = static_cast<std::byte*>(room);
+    const std::size_t in_front = (large_page - reinterpret_cast<std::uintptr_t>(room) % large_page) % large_page;
+    if (in_front)
+        ::munmap(first, in_front);
+    ::munmap(first + in_front + bytes, large_page - in_front);
+    ::madvise(first + in_front, bytes, MADV_HUGEPAGE);
+    return first + in_front;
+}
+
+} // namespace
 
 RawMemory& RawMemory::operator=(RawMemory&& other) noexcept
 {
@@ -17,24 +38,40 @@ RawMemory& RawMemory::operator=(RawMemory&& other) noexcept
 
 RawMemory::~RawMemory()
 {
-    std::free(data_);
+    mapped() ? void(::munmap(data_, capacity_)) : std::free(data_);
+}
+
+bool RawMemory::mapped() const
+{
+    return capacity_ >= large_page;
 }
 
 void RawMemory::reserve(std::size_t bytes)
 {
-    constexpr std::size_t large_page = std::size_t{2} << 20;
     if (bytes <= capacity_)
         return;
-    // The system moves the pages of what is large; nothing is copied.
-    void* const moved = std::realloc(data_, bytes);
-    if (!moved)
+    void* room = nullptr;
+    if (bytes < large_page) {
+        room = std::realloc(data_, bytes);
+    } else {
+        bytes = (bytes + large_page - 1) / large_page * large_page;
+        room = map_large_pages(bytes);
+        // The system moves the pages; nothing is copied.
+        if (room && mapped()) {
+            void* const moved = ::mremap(data_, capacity_, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, room);
+            if (moved == MAP_FAILED)
+                ::munmap(room, bytes);
+            room = moved == MAP_FAILED ? nullptr : moved;
+        } else if (room) {
+            if (capacity_)
+                std::memcpy(room, data_, capacity_);
+            std::free(data_);
+        }
+    }
+    if (!room)
         throw std::bad_alloc();
-    data_ = static_cast<std::byte*>(moved);
+    data_ = static_cast<std::byte*>(room);
     capacity_ = bytes;
-    const auto address = reinterpret_cast<std::uintptr_t>(data_);
-    const std::uintptr_t begin = (address + large_page - 1) / large_page * large_page, end = (address + bytes) / large_page * large_page;
-    if (begin < end)
-        ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 }
 
 } // namespace loom

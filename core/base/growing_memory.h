@@ -7,7 +7,8 @@
 
 namespace loom {
 
-/// Memory that becomes larger, in large pages where it is large. What is new in it holds anything.
+/// Memory that becomes larger. From 2 MB on it lies in large pages, which cost a hundredth of the time of small ones when they are
+/// first touched, and which move without being copied. What is new in it holds anything.
 class RawMemory {
 public:
     RawMemory() = default;
@@ -21,6 +22,8 @@ public:
     void reserve(std::size_t bytes);
 
 private:
+    bool mapped() const;
+
     std::byte* data_ = nullptr;
     std::size_t capacity_ = 0;
 };
