@@ -1,9 +1,11 @@
 #pragma once
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+#include <span>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -57,5 +59,21 @@ private:
     char parts_[size];
 #endif
 };
+
+/// Where 64 bytes hold what CSV fields end with or are quoted by; bit i: byte i.
+struct FieldMarks {
+    std::uint64_t delimiters, line_ends, crs, quotes, zeros;
+};
+/// How these are found in a long text.
+struct FieldMarking {
+    /// Of `blocks` times 64 bytes.
+    void (*find)(const char* text, std::size_t blocks, char delimiter, char quote, FieldMarks*);
+    /// Writes where bits are set, `base` being the first one's place, and up to `places_beyond` numbers behind those. Returns
+    /// where they end.
+    std::uint32_t* (*write_places)(const std::uint64_t* bits, std::size_t blocks, std::uint32_t base, std::uint32_t* to);
+};
+inline constexpr std::size_t places_beyond = 15;
+/// The ways that this processor has; all give the same, the last one fastest.
+std::span<const FieldMarking> field_markings();
 
 } // namespace loom

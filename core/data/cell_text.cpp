@@ -125,7 +125,7 @@ bool is_missing_word(std::string_view text)
         return true;
     // Most texts begin with something else, and there are many of them.
     static constexpr std::string_view beginnings = "Nn?-.#\\\xE6\xE7";
-    return text.size() <= 6 && beginnings.find(text.front()) != beginnings.npos && std::ranges::find(words, text) != words.end();
+    return text.size() <= longest_missing_word && beginnings.find(text.front()) != beginnings.npos && std::ranges::find(words, text) != words.end();
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text)

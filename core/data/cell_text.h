@@ -12,6 +12,7 @@ enum class DateOrder { YearFirst, DayFirst, MonthFirst };
 
 /// Words that stand for "nothing was filled in": empty, NA, N/A, NaN, null, None, ?, -, 缺失 …
 bool is_missing_word(std::string_view);
+inline constexpr std::size_t longest_missing_word = 6; // Bytes.
 
 /// The whole text, an optional sign and digits; nothing when it does not fit.
 std::optional<std::int64_t> parse_integer(std::string_view);

@@ -2,6 +2,8 @@
 
 #include "data/byte_marks.h"
 
+#include <array>
+
 namespace loom {
 namespace {
 
@@ -11,18 +13,6 @@ std::uint64_t parity_up_to(std::uint64_t bits)
     for (int shift = 1; shift < 64; shift *= 2)
         bits ^= bits << shift;
     return bits;
-}
-
-/// Writes where the bits are, and more behind that: room for `all` is not enough by seven.
-std::uint32_t* write_places(std::uint32_t* to, std::uint64_t bits, std::uint32_t base)
-{
-    const int all = std::popcount(bits);
-    for (int done = 0; done < all; done += 8)
-        for (int i = 0; i < 8; ++i) {
-            to[done + i] = base + std::uint32_t(std::countr_zero(bits));
-            bits &= bits - 1;
-        }
-    return to + all;
 }
 
 } // namespace
@@ -49,7 +39,7 @@ std::size_t CsvBlock::lines_before(std::size_t row) const
 }
 
 CsvBlocks::CsvBlocks(const CsvDialect& dialect)
-    : delimiter_(dialect.delimiter), quote_(dialect.quote), columns_(dialect.columns)
+    : delimiter_(dialect.delimiter), quote_(dialect.quote), columns_(dialect.columns), marking_(field_markings().back())
 {
 }
 
@@ -64,7 +54,7 @@ void CsvBlocks::read(std::string_view text, std::size_t at, std::size_t until, C
         return;
     const std::size_t fields = collect(block.text.substr(0, until - at), block);
     // A record is as long as the others where each one's last field ends at a line end.
-    const std::size_t most = std::min(lines_.size(), fields / columns_);
+    const std::size_t most = std::min(line_count_, fields / columns_);
     const std::uint32_t* const ends = block.ends.data();
     for (; block.rows < most && ends[(block.rows + 1) * columns_ - 1] == lines_[block.rows]; ++block.rows)
         if (columns_ == 1) { // Is the line empty?
@@ -74,58 +64,80 @@ void CsvBlocks::read(std::string_view text, std::size_t at, std::size_t until, C
         }
     if (block.rows)
         block.bytes = lines_[block.rows - 1] + 1;
-    reach_ = block.rows == lines_.size() ? std::min(2 * reach_, block_bytes) : least_reach;
+    reach_ = block.rows == line_count_ ? std::min(2 * reach_, block_bytes) : least_reach;
 }
 
 /// Where fields end, and where those do that end a line, up to the first thing that is odd.
 std::size_t CsvBlocks::collect(std::string_view text, CsvBlock& block)
 {
     constexpr std::size_t longest = std::size_t{1} << 20; // A record that does not end within is odd.
-    lines_.clear();
-    std::size_t used = 0;
-    bool inside = false;                         // Within quotes.
+    constexpr std::size_t at_once = 32, size = ByteMarks::size;
+    std::array<FieldMarks, at_once> found;
+    std::array<std::uint64_t, at_once> all_ends, all_line_ends;
+    std::array<char, size> last;
+    std::size_t used = 0, lines = 0;
+    bool inside = false;                            // Within quotes.
     bool starts = true, closed = false, cr = false; // Of the byte before: a field may begin, a quote ended, CR.
-    for (std::size_t at = 0; at < text.size(); at += ByteMarks::size) {
-        if ((at >= reach_ && !lines_.empty()) || at >= longest)
+    bool odd_found = false;
+    for (std::size_t at = 0; at < text.size() && !odd_found;) {
+        if ((at >= reach_ && lines) || at >= longest)
             break;
-        const std::size_t left = text.size() - at;
-        const ByteMarks marks(text.data() + at, left);
-        std::uint64_t valid = left < 64 ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
-        const std::uint64_t delimiters = marks.of(delimiter_), line_ends = marks.of('\n'), crs = marks.of('\r');
-        const std::uint64_t quotes = quote_ ? marks.of(quote_) & valid : 0;
-        std::uint64_t odd = marks.of('\0') & valid, within = 0;
-        if (quotes || inside) {
-            within = parity_up_to(quotes) ^ (inside ? ~std::uint64_t{0} : 0);
-            const std::uint64_t outside_ends = (delimiters | line_ends) & ~within;
-            const std::uint64_t opening = quotes & within, closing = quotes & ~within;
-            // Two quotes within a field end and begin it again.
-            const std::uint64_t may_open = ((outside_ends | closing) << 1) | std::uint64_t(starts || closed);
-            const std::uint64_t behind_closing = (closing << 1) | std::uint64_t(closed);
-            odd |= opening & ~may_open;
-            odd |= behind_closing & ~(outside_ends | crs | quotes) & valid;
-            closed = closing >> 63;
-            inside = within >> 63;
-            block.line_ends_within = block.line_ends_within || (line_ends & within);
+        // What is less than 64 bytes has zeros behind it.
+        const std::size_t whole = std::min({(text.size() - at) / size, at_once, (reach_ > at ? reach_ - at - 1 : 0) / size + 1});
+        std::size_t blocks = whole;
+        if (whole) {
+            marking_.find(text.data() + at, whole, delimiter_, quote_, found.data());
         } else {
-            odd |= std::uint64_t(closed) & ~(delimiters | line_ends | crs) & valid;
-            closed = false;
+            last = {};
+            std::memcpy(last.data(), text.data() + at, text.size() - at);
+            marking_.find(last.data(), blocks = 1, delimiter_, quote_, found.data());
         }
-        const std::uint64_t outside_crs = crs & ~within;
-        odd |= ((outside_crs << 1) | std::uint64_t(cr)) & ~line_ends & valid;
-        cr = outside_crs >> 63;
-        std::uint64_t ends = (delimiters | line_ends) & ~within & valid;
-        starts = ends >> 63;
-        if (odd) // All in front of it is as it should be.
-            valid = (std::uint64_t{1} << std::countr_zero(odd)) - 1;
-        ends &= valid;
-        if (block.ends.size() < used + 72)
-            block.ends.resize(2 * block.ends.size() + 1024);
-        used = std::size_t(write_places(block.ends.data() + used, ends, std::uint32_t(at)) - block.ends.data());
-        for (std::uint64_t rest = line_ends & ends; rest; rest &= rest - 1)
-            lines_.push_back(std::uint32_t(at) + std::uint32_t(std::countr_zero(rest)));
-        if (odd)
-            break;
+        for (std::size_t k = 0; k < blocks; ++k) {
+            const auto& [delimiters, line_ends, crs, all_quotes, zeros] = found[k];
+            const std::size_t left = text.size() - at - k * size;
+            std::uint64_t valid = left < size ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
+            const std::uint64_t quotes = quote_ ? all_quotes & valid : 0;
+            std::uint64_t odd = zeros & valid, within = 0;
+            if (quotes || inside) {
+                within = parity_up_to(quotes) ^ (inside ? ~std::uint64_t{0} : 0);
+                const std::uint64_t outside_ends = (delimiters | line_ends) & ~within;
+                const std::uint64_t opening = quotes & within, closing = quotes & ~within;
+                // Two quotes within a field end and begin it again.
+                const std::uint64_t may_open = ((outside_ends | closing) << 1) | std::uint64_t(starts || closed);
+                const std::uint64_t behind_closing = (closing << 1) | std::uint64_t(closed);
+                odd |= opening & ~may_open;
+                odd |= behind_closing & ~(outside_ends | crs | quotes) & valid;
+                closed = closing >> 63;
+                inside = within >> 63;
+                block.line_ends_within = block.line_ends_within || (line_ends & within);
+            } else {
+                odd |= std::uint64_t(closed) & ~(delimiters | line_ends | crs) & valid;
+                closed = false;
+            }
+            const std::uint64_t outside_crs = crs & ~within;
+            odd |= ((outside_crs << 1) | std::uint64_t(cr)) & ~line_ends & valid;
+            cr = outside_crs >> 63;
+            const std::uint64_t ends = (delimiters | line_ends) & ~within & valid;
+            starts = ends >> 63;
+            if (odd) // All in front of it is as it should be.
+                valid = (std::uint64_t{1} << std::countr_zero(odd)) - 1;
+            all_ends[k] = ends & valid;
+            all_line_ends[k] = all_ends[k] & line_ends;
+            if (odd) {
+                odd_found = true;
+                blocks = k + 1;
+            }
+        }
+        const auto write = [&](std::vector<std::uint32_t>& places, std::size_t& count, const auto& bits) {
+            if (const std::size_t most = count + blocks * size + places_beyond; places.size() < most)
+                places.resize(2 * most);
+            count = std::size_t(marking_.write_places(bits.data(), blocks, std::uint32_t(at), places.data() + count) - places.data());
+        };
+        write(block.ends, used, all_ends);
+        write(lines_, lines, all_line_ends);
+        at += blocks * size;
     }
+    line_count_ = lines;
     return used;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "data/byte_marks.h"
 #include "data/csv_text.h"
 
 #include <algorithm>
@@ -62,8 +63,10 @@ private:
 
     char delimiter_, quote_;
     std::size_t columns_;
+    FieldMarking marking_;
     std::size_t reach_ = least_reach; // How far it looks: far where all was plain.
-    std::vector<std::uint32_t> lines_; // Where records end.
+    std::vector<std::uint32_t> lines_; // Where records end: so many,
+    std::size_t line_count_ = 0;       // and room behind them.
 };
 
 } // namespace loom

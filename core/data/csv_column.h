@@ -167,10 +167,11 @@ private:
     void give_up(std::string text, std::size_t line);
     void drop_values();
 
-    void add_text(std::string_view text, bool readable = false);
+    void add_text(std::string_view text);
 
     bool too_many_names() const;
     /// Looking texts up does not pay where hardly any comes again, so far.
+    void list_many_names();
     void become_list();
 
     void append_texts(CsvColumn&& next);

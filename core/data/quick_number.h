@@ -110,12 +110,12 @@ inline std::uint64_t without(std::uint64_t v, int k, std::uint64_t first)
     if (size != 10 && size != 19)
         return {};
     unsigned odd = unsigned(begin[4] != '-') | unsigned(begin[7] != '-');
-    const auto digit = [&](std::ptrdiff_t at) {
+    const auto digit = [&](std::ptrdiff_t at) __attribute__((always_inline)) {
         const unsigned d = static_cast<unsigned char>(begin[at]) - unsigned('0');
         odd |= unsigned(d > 9);
         return d;
     };
-    const auto two = [&](std::ptrdiff_t at) { return digit(at) * 10 + digit(at + 1); };
+    const auto two = [&](std::ptrdiff_t at) __attribute__((always_inline)) { return digit(at) * 10 + digit(at + 1); };
     const unsigned year = two(0) * 100 + two(2), month = two(5), day = two(8);
     unsigned seconds = 0;
     if (size == 19) {

@@ -2,6 +2,9 @@
 #include "data/quick_number.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
 #include <random>
 
 namespace loom {
@@ -172,6 +175,41 @@ TEST(CsvBlocks, TakeRecordsOfAnyLength)
     ASSERT_EQ(block.rows, 1u);
     std::string scratch;
     EXPECT_EQ(block.field(0, 49'999, scratch), "49999");
+}
+
+TEST(FieldMarking, EveryWayFindsTheSame)
+{
+    constexpr std::size_t blocks = 37;
+    std::mt19937 random(5);
+    for (const std::string_view alphabet : {std::string_view(",\"\r\n\0ab", 7), std::string_view("abcdefghijklm,nop"), std::string_view(",")}) {
+        std::string text(blocks * ByteMarks::size, '\0');
+        for (char& c : text)
+            c = alphabet[random() % alphabet.size()];
+        const auto places_of = [&](char c) {
+            std::vector<std::uint32_t> places;
+            for (std::size_t i = 0; i < text.size(); ++i)
+                if (text[i] == c)
+                    places.push_back(1000 + std::uint32_t(i));
+            return places;
+        };
+        for (const FieldMarking& way : field_markings()) {
+            std::array<FieldMarks, blocks> found;
+            way.find(text.data(), blocks, ',', '"', found.data());
+            const std::pair<char, std::uint64_t FieldMarks::*> kinds[] = {{',', &FieldMarks::delimiters},
+                                                                          {'\n', &FieldMarks::line_ends},
+                                                                          {'\r', &FieldMarks::crs},
+                                                                          {'"', &FieldMarks::quotes},
+                                                                          {'\0', &FieldMarks::zeros}};
+            for (const auto& [c, kind] : kinds) {
+                std::array<std::uint64_t, blocks> bits;
+                std::ranges::transform(found, bits.begin(), kind);
+                std::vector<std::uint32_t> places(text.size() + places_beyond);
+                const auto* const end = way.write_places(bits.data(), blocks, 1000, places.data());
+                places.resize(std::size_t(end - places.data()));
+                EXPECT_EQ(places, places_of(c)) << int(c);
+            }
+        }
+    }
 }
 
 TEST(QuickNumber, IsTheNumberOrSaysNothing)
