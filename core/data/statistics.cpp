@@ -1,4 +1,5 @@
 #include "data/statistics.h"
+#include "base/growing_memory.h"
 #include "data/numbers.h"
 #include "data/tokens.h"
 
@@ -56,8 +57,8 @@ void sort_share(std::span<std::uint64_t> keys)
     for (const std::uint64_t key : keys)
         for (int d = 0; d < digits; ++d)
             ++counts[std::size_t(d) * values + (key >> (d * bits) & (values - 1))];
-    std::vector<std::uint64_t> scratch(keys.size());
-    std::span<std::uint64_t> from = keys, to = scratch;
+    GrowingMemory<std::uint64_t> scratch;
+    std::span<std::uint64_t> from = keys, to(scratch.grow(keys.size()), keys.size());
     for (int d = 0; d < digits; ++d) {
         const auto count = std::span(counts).subspan(std::size_t(d) * values, values);
         if (count[from[0] >> (d * bits) & (values - 1)] == keys.size())
@@ -73,16 +74,18 @@ void sort_share(std::span<std::uint64_t> keys)
         std::ranges::copy(from, keys.begin());
 }
 
-void sort_keys(std::vector<std::uint64_t>& keys, int threads)
+void sort_keys(GrowingMemory<std::uint64_t>& memory, int threads)
 {
+    std::span<std::uint64_t> keys(memory.data(), memory.size());
     const std::size_t shares = keys.size() < 4 * block ? 1 : std::size_t(std::max(1, threads));
     const auto begin = [&](std::size_t i) { return std::min(i, shares) * keys.size() / shares; };
-    parallel_for(shares, threads, [&](std::size_t i) { sort_share(std::span(keys).subspan(begin(i), begin(i + 1) - begin(i))); });
+    parallel_for(shares, threads, [&](std::size_t i) { sort_share(keys.subspan(begin(i), begin(i + 1) - begin(i))); });
     // Two neighbours become one, in pieces: a piece of the first, and what of the second belongs between its ends.
     struct Piece {
         std::size_t first, first_end, second, second_end, out;
     };
-    std::vector<std::uint64_t> joined(shares > 1 ? keys.size() : 0);
+    GrowingMemory<std::uint64_t> other;
+    std::span<std::uint64_t> joined(other.grow(shares > 1 ? keys.size() : 0), shares > 1 ? keys.size() : 0);
     for (std::size_t width = 1; width < shares; width *= 2) {
         const auto at = [&](std::size_t place) { return keys.begin() + std::ptrdiff_t(place); };
         std::vector<Piece> pieces;
@@ -101,7 +104,8 @@ void sort_keys(std::vector<std::uint64_t>& keys, int threads)
             const Piece& p = pieces[i];
             std::merge(at(p.first), at(p.first_end), at(p.second), at(p.second_end), joined.begin() + std::ptrdiff_t(p.out));
         });
-        keys.swap(joined);
+        std::swap(keys, joined);
+        std::swap(memory, other);
     }
 }
 
@@ -167,7 +171,8 @@ Counted summarise(std::span<const T> all, bool a_bin_each, int threads)
     Counted c;
     NumberSummary& s = c.summary;
     std::vector<Spread> spreads(blocks_of(all.size()));
-    std::vector<std::uint64_t> keys(all.size());
+    GrowingMemory<std::uint64_t> memory;
+    std::uint64_t* keys = memory.grow(all.size());
     parallel_for(spreads.size(), threads, [&](std::size_t b) {
         const auto values = all.subspan(b * block, std::min(block, all.size() - b * block));
         spreads[b] = spread_of(values);
@@ -181,30 +186,31 @@ Counted summarise(std::span<const T> all, bool a_bin_each, int threads)
     for (std::size_t b = 0; b < spreads.size(); ++b) { // What is missing left gaps.
         const auto n = std::size_t(spreads[b].n);
         if (filled != b * block)
-            std::copy_n(keys.begin() + std::ptrdiff_t(b * block), n, keys.begin() + std::ptrdiff_t(filled));
+            std::copy_n(keys + b * block, n, keys + filled);
         filled += n;
         spread.join(spreads[b]);
     }
-    keys.resize(filled);
-    c.filled = keys.size();
-    if (keys.empty()) {
+    memory.shrink(all.size() - filled);
+    c.filled = filled;
+    if (filled == 0) {
         s.min = s.max = s.mean = s.deviation = std::nan("");
         s.quantiles.fill(std::nan(""));
         return c;
     }
-    sort_keys(keys, threads);
+    sort_keys(memory, threads);
+    keys = memory.data();
     const auto at = [&](std::size_t i) { return value_of<T>(keys[i]); };
     s.min = at(0);
-    s.max = at(keys.size() - 1);
+    s.max = at(filled - 1);
     s.mean = spread.mean;
     s.deviation = std::sqrt(spread.squares / spread.n);
     c.distinct = 1;
-    for (std::size_t i = 1; i < keys.size(); ++i)
+    for (std::size_t i = 1; i < filled; ++i)
         c.distinct += keys[i] != keys[i - 1];
     for (std::size_t q = 0; q < s.places.size(); ++q)
-        s.quantiles[q] = quantile(keys.size(), at, s.places[q]);
+        s.quantiles[q] = quantile(filled, at, s.places[q]);
 
-    std::size_t first = 0, end = keys.size();
+    std::size_t first = 0, end = filled;
     while (first < end && std::isinf(at(first)))
         ++first;
     while (end > first && std::isinf(at(end - 1)))
@@ -226,10 +232,10 @@ Counted summarise(std::span<const T> all, bool a_bin_each, int threads)
     const auto edge = [&](std::size_t i) { return i == bins ? high : low + double(i) * step; };
     std::size_t before = first;
     for (std::size_t b = 0; b < bins; ++b) {
-        const auto next = b + 1 == bins ? keys.begin() + std::ptrdiff_t(end)
-                                        : std::partition_point(keys.begin() + std::ptrdiff_t(before), keys.begin() + std::ptrdiff_t(end),
-                                                               [&](std::uint64_t key) { return value_of<T>(key) < edge(b + 1); });
-        const auto place = std::size_t(next - keys.begin());
+        const auto* const next = b + 1 == bins ? keys + end : std::partition_point(keys + before, keys + end, [&](std::uint64_t key) {
+            return value_of<T>(key) < edge(b + 1);
+        });
+        const auto place = std::size_t(next - keys);
         s.histogram[b] = place - before;
         before = place;
     }
@@ -247,16 +253,25 @@ void of_numbers(ColumnStatistics& s, std::span<const T> values, bool a_bin_each,
 
 // ---- Texts ----------------------------------------------------------------------------------------------------------
 
-void keep_top(ColumnStatistics& s, std::vector<std::pair<std::string_view, std::size_t>> counts)
+using TextCount = std::pair<std::string_view, std::size_t>;
+
+/// Most frequent first, at most so many as are shown; equally frequent ones in the order of `less`.
+template <class Less>
+void keep_most_frequent(std::vector<TextCount>& counts, Less less)
 {
-    s.distinct = counts.size();
-    auto more = [](const auto& a, const auto& b) {
-        return a.second != b.second ? a.second > b.second : natural_less(a.first, b.first);
+    const auto more = [&](const TextCount& a, const TextCount& b) {
+        return a.second != b.second ? a.second > b.second : less(a.first, b.first);
     };
     const auto middle = counts.begin() + std::ptrdiff_t(std::min(shown, counts.size()));
     std::partial_sort(counts.begin(), middle, counts.end(), more);
-    for (auto it = counts.begin(); it != middle; ++it)
-        s.top.emplace_back(std::string(it->first), it->second);
+    counts.erase(middle, counts.end());
+}
+
+void keep_top(ColumnStatistics& s, std::vector<TextCount> counts)
+{
+    keep_most_frequent(counts, natural_less);
+    for (const auto& [text, count] : counts)
+        s.top.emplace_back(text, count);
 }
 
 void of_codes(ColumnStatistics& s, const Codes& codes, int threads)
@@ -267,7 +282,7 @@ void of_codes(ColumnStatistics& s, const Codes& codes, int threads)
         for (std::size_t i = begin; i < end; ++i)
             ++shares[t][std::size_t(codes.codes[i] + 1)];
     });
-    std::vector<std::pair<std::string_view, std::size_t>> counts;
+    std::vector<TextCount> counts;
     for (std::size_t k = 0; k <= codes.names.size(); ++k) {
         std::size_t n = 0;
         for (const auto& share : shares)
@@ -277,29 +292,37 @@ void of_codes(ColumnStatistics& s, const Codes& codes, int threads)
         else if (n > 0)
             counts.emplace_back(codes.names[k - 1], n);
     }
+    s.distinct = counts.size();
     keep_top(s, std::move(counts));
 }
 
 /// How often each text occurs: an open table that grows.
 class TextCounts {
 public:
-    explicit TextCounts(const Texts& texts) : texts_(texts), slots_(64) {}
+    explicit TextCounts(const Texts& texts) : texts_(&texts), slots_(64) {}
 
     void add(std::size_t row, std::uint64_t hash)
     {
-        if (2 * ++used_ > slots_.size())
+        if (2 * (used_ + 1) > slots_.size())
             grow();
-        Slot& slot = place(slots_, row, hash);
-        if (slot.count++ == 0)
+        Slot& slot = place(row, hash);
+        if (slot.count++ == 0) {
             slot = {hash, row, 1};
-        else
-            --used_;
+            ++used_;
+        }
     }
-    void collect(std::vector<std::pair<std::string_view, std::size_t>>& out) const
+    std::size_t size() const { return used_; }
+    void collect(std::vector<TextCount>& out) const
     {
         for (const Slot& slot : slots_)
             if (slot.count)
-                out.emplace_back(texts_[slot.row], slot.count);
+                out.emplace_back((*texts_)[slot.row], slot.count);
+    }
+    /// Keeps the memory for others.
+    void clear()
+    {
+        std::ranges::fill(slots_, Slot{});
+        used_ = 0;
     }
 
 private:
@@ -307,25 +330,66 @@ private:
         std::uint64_t hash = 0;
         std::size_t row = 0, count = 0;
     };
-    Slot& place(std::vector<Slot>& slots, std::size_t row, std::uint64_t hash) const
+    Slot& place(std::size_t row, std::uint64_t hash)
     {
-        std::size_t i = (hash >> 8) & (slots.size() - 1);
-        while (slots[i].count && (slots[i].hash != hash || texts_[slots[i].row] != texts_[row]))
-            i = (i + 1) & (slots.size() - 1);
-        return slots[i];
+        std::size_t i = (hash >> 8) & (slots_.size() - 1);
+        while (slots_[i].count && (slots_[i].hash != hash || (*texts_)[slots_[i].row] != (*texts_)[row]))
+            i = (i + 1) & (slots_.size() - 1);
+        return slots_[i];
     }
     void grow()
     {
-        std::vector<Slot> larger(2 * slots_.size());
-        for (const Slot& slot : slots_)
+        std::vector<Slot> before(2 * slots_.size());
+        before.swap(slots_);
+        for (const Slot& slot : before)
             if (slot.count)
-                place(larger, slot.row, slot.hash) = slot;
-        slots_ = std::move(larger);
+                place(slot.row, slot.hash) = slot;
     }
 
-    const Texts& texts_;
+    const Texts* texts_;
     std::vector<Slot> slots_;
     std::size_t used_ = 0;
+};
+
+/// The texts that are not missing, sorted out by their hashes, so that the counts of a group stay in the processor's cache: what
+/// occurs once would else cost a way to the memory each time. Groups hold their rows in order.
+class GroupedTexts {
+public:
+    GroupedTexts(std::span<const std::uint64_t> hashes, std::span<const std::int64_t> lengths, int threads)
+    {
+        constexpr std::size_t in_a_group = 1 << 12, most_groups = 1 << 12;
+        const std::size_t groups = std::bit_ceil(std::clamp<std::size_t>(hashes.size() / in_a_group, 1, most_groups));
+        const auto shares = std::size_t(std::max(1, threads));
+        const auto group_of = [&](std::uint64_t hash) { return std::size_t(hash >> 48) & (groups - 1); };
+        const auto each_of_share = [&](std::size_t t, auto&& f) {
+            for (std::size_t i = t * hashes.size() / shares; i < (t + 1) * hashes.size() / shares; ++i)
+                if (lengths[i] != missing_integer)
+                    f(i);
+        };
+        std::vector<std::vector<std::size_t>> places(shares, std::vector<std::size_t>(groups));
+        parallel_for(shares, threads, [&](std::size_t t) { each_of_share(t, [&](std::size_t i) { ++places[t][group_of(hashes[i])]; }); });
+        std::size_t at = 0;
+        for (std::size_t g = 0; g < groups; ++g) {
+            begins_.push_back(at);
+            for (std::size_t t = 0; t < shares; ++t)
+                at += std::exchange(places[t][g], at);
+        }
+        begins_.push_back(at);
+        Text* const texts = texts_.grow(at);
+        parallel_for(shares, threads, [&](std::size_t t) {
+            each_of_share(t, [&](std::size_t i) { texts[places[t][group_of(hashes[i])]++] = {hashes[i], i}; });
+        });
+    }
+    struct Text {
+        std::uint64_t hash;
+        std::size_t row;
+    };
+    std::size_t size() const { return begins_.size() - 1; }
+    std::span<const Text> group(std::size_t g) const { return texts_.values().subspan(begins_[g], begins_[g + 1] - begins_[g]); }
+
+private:
+    std::vector<std::size_t> begins_;
+    GrowingMemory<Text> texts_;
 };
 
 std::size_t code_points(std::string_view text)
@@ -335,27 +399,42 @@ std::size_t code_points(std::string_view text)
 
 void of_texts(ColumnStatistics& s, const Texts& texts, int threads)
 {
-    std::vector<std::uint64_t> hashes(texts.size());
-    std::vector<std::int64_t> lengths(texts.size(), missing_integer);
+    GrowingMemory<std::uint64_t> hash_memory;
+    GrowingMemory<std::int64_t> length_memory;
+    const std::span hashes(hash_memory.grow(texts.size()), texts.size());
+    const std::span lengths(length_memory.grow(texts.size()), texts.size());
     parallel_for(blocks_of(texts.size()), threads, [&](std::size_t b) {
-        for (std::size_t i = b * block; i < std::min((b + 1) * block, texts.size()); ++i)
-            if (const auto text = texts[i]; !text.empty()) {
-                hashes[i] = hash_text(text, 0);
-                lengths[i] = std::int64_t(code_points(text));
-            }
+        for (std::size_t i = b * block; i < std::min((b + 1) * block, texts.size()); ++i) {
+            const std::string_view text = texts[i];
+            hashes[i] = hash_text(text, 0);
+            lengths[i] = text.empty() ? missing_integer : std::int64_t(code_points(text));
+        }
     });
-    // Each thread has its own share of the texts, by their hashes: no text is in two tables.
-    const auto shares = std::size_t(std::max(1, threads));
-    std::vector<TextCounts> tables(shares, TextCounts(texts));
-    parallel_for(shares, threads, [&](std::size_t t) {
-        for (std::size_t i = 0; i < texts.size(); ++i)
-            if (lengths[i] != missing_integer && hashes[i] % shares == t)
-                tables[t].add(i, hashes[i]);
+    const GroupedTexts groups(hashes, lengths, threads);
+    struct Share {
+        TextCounts counts;
+        std::vector<TextCount> top = {};
+        std::size_t distinct = 0;
+    };
+    std::vector<Share> shares(std::size_t(std::max(1, threads)), Share{TextCounts(texts)});
+    parallel_for(shares.size(), threads, [&](std::size_t t) {
+        Share& share = shares[t];
+        for (std::size_t g = t * groups.size() / shares.size(); g < (t + 1) * groups.size() / shares.size(); ++g) {
+            for (const auto& [hash, row] : groups.group(g))
+                share.counts.add(row, hash);
+            share.distinct += share.counts.size();
+            share.counts.collect(share.top);
+            share.counts.clear();
+            keep_most_frequent(share.top, std::less<>()); // Natural order takes long, and there may be millions.
+        }
     });
-    std::vector<std::pair<std::string_view, std::size_t>> counts;
-    for (const TextCounts& table : tables)
-        table.collect(counts);
-    keep_top(s, std::move(counts));
+    std::vector<TextCount> top;
+    for (const Share& share : shares) {
+        s.distinct += share.distinct;
+        top.insert(top.end(), share.top.begin(), share.top.end());
+    }
+    keep_most_frequent(top, std::less<>());
+    keep_top(s, std::move(top));
     auto counted = summarise(std::span<const std::int64_t>(lengths), true, threads);
     s.characters = std::move(counted.summary);
     s.missing = s.rows - counted.filled;

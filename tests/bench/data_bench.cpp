@@ -1,7 +1,9 @@
-// How fast data opens and how fast batches come. Usage: bench_data_bench [[--json | --again] FILE.csv]
-// --again: opens it once more, when the table has been kept.
+// How fast data opens and how fast batches come. Usage: bench_data_bench [[--json | --again | --first |
+// --statistics] FILE.csv]. --again: opens it once more, when the table has been kept. --first: its first rows alone.
+// --statistics: of all columns, one after the other.
 #include "data/batches.h"
 #include "data/open.h"
+#include "data/statistics.h"
 #include "data/table_cache.h"
 
 #include <chrono>
@@ -26,6 +28,16 @@ int main(int argc, char** argv)
     using namespace loom;
     if (argc > 1) {
         const char* const file = argv[argc - 1];
+        const std::string_view option = argc > 2 ? argv[1] : "";
+        if (option == "--first") {
+            const Watch first;
+            DataSetup setup;
+            setup.path = file;
+            const auto rows = open_first_rows(setup);
+            if (rows && *rows)
+                std::printf("first rows: %zu in %.1f ms\n", (*rows)->rows, first.seconds() * 1e3);
+            return 0;
+        }
         const Watch watch;
         const auto table = open_data(file);
         const double seconds = watch.seconds();
@@ -34,7 +46,15 @@ int main(int argc, char** argv)
             return 1;
         }
         const double megabytes = double(fs::file_size(file)) / 1e6;
-        const std::string_view option = argc > 2 ? argv[1] : "";
+        if (option == "--statistics") {
+            const Watch counting;
+            for (const Column& c : (*table)->columns) {
+                const Watch one;
+                static_cast<void>(statistics(c));
+                std::printf("%s: %.3f s\n", c.name.c_str(), one.seconds());
+            }
+            std::printf("statistics: %.3f s = %.0f MB/s\n", counting.seconds(), megabytes / counting.seconds());
+        }
         if (option == "--again") {
             wait_for_kept_tables();
             const Watch second;
