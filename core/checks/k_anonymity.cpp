@@ -1,3 +1,4 @@
+#include "base/letters.h"
 #include "data/audit.h"
 
 #include <algorithm>
@@ -19,8 +20,7 @@ bool is_known_elsewhere(std::string_view name)
         return true;
     std::string word;
     for (std::size_t i = 0; i <= name.size(); ++i) {
-        const char c = i < name.size() ? name[i] : ' ';
-        const char lower = c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+        const char lower = i < name.size() ? small_letter(name[i]) : ' ';
         if (lower >= 'a' && lower <= 'z') {
             word += lower;
         } else {

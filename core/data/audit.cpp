@@ -1,4 +1,5 @@
 #include "data/audit.h"
+#include "base/letters.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -34,8 +35,7 @@ constexpr double longest_identifier = 40; // Characters, in the mean.
 bool called_identifier(std::string_view name)
 {
     static constexpr std::array<std::string_view, 9> endings = {"id", "uuid", "guid", "index", "key", "编号", "序号", "号码", "主键"};
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string lower = small_letters(name);
     return std::ranges::any_of(endings, [&](std::string_view ending) {
         if (!lower.ends_with(ending))
             return false;

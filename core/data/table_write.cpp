@@ -1,4 +1,5 @@
 #include "data/table_write.h"
+#include "base/letters.h"
 #include "base/npz.h"
 
 #include <fmt/format.h>
@@ -247,8 +248,7 @@ std::optional<TableFormat> table_format_of(const fs::path& path)
 {
     static constexpr std::array<std::pair<std::string_view, TableFormat>, 4> endings = {
         {{".csv", TableFormat::Csv}, {".tsv", TableFormat::Tsv}, {".jsonl", TableFormat::JsonLines}, {".npz", TableFormat::Npz}}};
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string ending = small_letters(path.extension().string());
     const auto it = std::ranges::find(endings, ending, [](const auto& e) { return e.first; });
     return it == endings.end() ? std::nullopt : std::optional(it->second);
 }

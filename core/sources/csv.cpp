@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/letters.h"
 #include "base/threads.h"
 #include "data/csv_mend.h"
 #include "data/csv_text.h"
@@ -200,8 +201,7 @@ private:
         constexpr std::size_t beginning = std::size_t{1} << 16;
         const auto another_way = std::shared_ptr<Table>();
         constexpr std::string_view utf8 = "utf-8";
-        const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == b; };
-        if (!encoding.empty() && !std::ranges::equal(encoding, utf8, same))
+        if (!encoding.empty() && small_letters(encoding) != utf8)
             return another_way;
         std::vector<CsvPiece> pieces;
         for (const TableFile& file : files) {
