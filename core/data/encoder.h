@@ -63,6 +63,7 @@ public:
     std::shared_ptr<const Table> shared_table() const { return table_; }
     std::size_t size() const { return table_->rows; }
     /// True where every sample, decoded, fits the memory: reading all of them once finds all faults and is never
+    std::shared_ptr<const Table> shared_prepared() const { return prepared_; }
     /// repeated.
     bool fits() const { return fits_; }
 

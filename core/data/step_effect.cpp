@@ -152,10 +152,11 @@ Status do_step(const PreparationStep& step, const StepInput& input, Progress* pr
             trial.behind.columns.push_back(*column);
     if (trial.columns.empty())
         return Ok{};
-    const auto learned = type.fit(ready->values, trial.behind, effect.columns, input.training);
+    const StepRun run{progress, input.kept.get()};
+    const auto learned = type.fit(ready->values, trial.behind, effect.columns, input.training, run);
     if (!learned)
         return learned.error();
-    LOOM_TRY(type.apply(ready->values, *learned, trial.behind));
+    LOOM_TRY(type.apply(ready->values, *learned, trial.behind, run));
     std::erase_if(trial.behind.columns, [&](const Column& c) { return std::ranges::find(read, c.name) != read.end(); });
     for (const std::string& name : trial.columns) {
         effect.values += input.rows.size();
@@ -232,6 +233,7 @@ Column some_rows(const Column& c, std::span<const std::uint32_t> rows)
                                            for (const std::uint32_t row : rows)
                                                out.push_back(codes.codes[row]);
                                            return Codes{std::move(out), codes.names};
+    input.kept = data.kept_vectors();
                                        },
                                        [&](const Texts& texts) -> Cells {
                                            Texts out;
@@ -291,7 +293,8 @@ std::vector<std::optional<StepEffect>> step_effects(const Dataset& data, std::sp
         std::shared_ptr<Table> changed;
         for (std::size_t i = 0; i < steps.size(); ++i)
             if (steps[i].on && chooses(steps[i]) == chooses_rows && !stopped(progress))
-                effects[i] = go_through(steps[i], input, changed, progress);
+                if (StepEffect effect = go_through(steps[i], input, changed, progress); !stopped(progress))
+                    effects[i] = std::move(effect);
     }
     return effects;
 }

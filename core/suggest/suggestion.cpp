@@ -31,7 +31,7 @@ Result<Suggestion> suggest(const Dataset& data, std::span<const DataFinding> fin
             s.decisions = std::move(advice.decisions);
             if (!advice.steps.empty()) {
                 setup.steps.insert(setup.steps.end(), advice.steps.begin(), advice.steps.end());
-                auto made = Dataset::make(data.samples().shared_table(), setup, progress);
+                auto made = Dataset::make(data.source_table(), setup, progress, Samples::default_memory, prepared);
                 if (!made)
                     return made.error();
                 prepared = std::move(*made);

@@ -181,7 +181,7 @@ TEST(Steps, SayWhatIsWrong)
         if (!type->apply)
             continue;
         Table copy = t;
-        EXPECT_FALSE(type->apply(defaults(*type), nlohmann::json{{{"column", 1}, {"learned", "?"}}}, copy)) << type->id;
+        EXPECT_FALSE(type->apply(defaults(*type), nlohmann::json{{{"column", 1}, {"learned", "?"}}}, copy, {})) << type->id;
     }
 }
 
