@@ -1,5 +1,6 @@
 #include "base/random.h"
 #include "data/audit.h"
+#include "data/edited_rows.h"
 #include "data/open.h"
 #include "data/relations.h"
 #include "data/significance.h"
@@ -496,7 +497,6 @@ TEST(Audit, PeopleThatCanBeFound)
     // Behind a step the columns are looked at as it leaves them.
     const DataSetup dropped{.target = "bought", .steps = {{"drop", {"city"}, {}}}};
     EXPECT_TRUE(audited(folder.path() + "/alone.csv", dropped).of("k-anonymity").empty());
-}
     // A row that is left out by hand is no longer there.
     const auto table = *open_data(folder.path() + "/alone.csv");
     DataSetup without{.target = "bought"};
@@ -523,6 +523,7 @@ TEST(Audit, LabelsAreNotDoubtedOnceItIsCancelled)
     EXPECT_FALSE(check.look(audited).empty());
     progress.cancelled = true;
     EXPECT_TRUE(check.look(audited).empty());
+}
 
 std::string png(int side, const std::function<int(int, int)>& grey)
 {
