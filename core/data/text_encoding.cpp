@@ -188,3 +188,20 @@ std::string readable(std::string_view text)
 }
 
 } // namespace loom
+std::string encoding_of_names(std::span<const std::string> names)
+{
+    std::string all;
+    for (const std::string& name : names)
+        if (!is_utf8(name))
+            all += name + '\n';
+    return all.empty() ? all : guess(all);
+}
+
+std::string name_in_utf8(std::string name, const std::string& encoding)
+{
+    if (is_utf8(name))
+        return name;
+    auto text = to_utf8(name, encoding);
+    return text ? std::move(text->text) : readable(name);
+}
+
