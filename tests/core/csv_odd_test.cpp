@@ -306,3 +306,30 @@ TEST(OddCsv, SeveralTablesInAFolderAreNamed)
 
 } // namespace
 } // namespace loom
+TEST(OddCsv, TextsAreDecodedInSharesAsTheyAreAtOnce)
+{
+    std::string gbk(200, 'a'), utf16 = "\xFF\xFE", western = "caf\xE9 cr\xE8" "me ";
+    for (int i = 0; i < 300; ++i) {
+        gbk += "1,\xb9\xb7\xc3\xa8\n";
+        utf16 += std::string(i % 3 ? "\x2e" : "a") + std::string(i % 3 ? "\x8c" : "\0", 1);
+        western += i % 7 ? "plain " : "\xfc" "ber ";
+    }
+    for (const std::string& text : {gbk, utf16, western, std::string("plain,text\n"), gbk + "\xff"})
+        for (const std::size_t share : {64, 101, 1 << 20}) {
+            const auto whole = to_utf8(text);
+            const auto shares = to_utf8(*bytes_in_memory(text), {}, nullptr, share);
+            ASSERT_TRUE(whole && shares);
+            EXPECT_EQ(shares->encoding, whole->encoding) << share;
+            EXPECT_EQ(shares->replaced, whole->replaced);
+            EXPECT_EQ(*shares->text->read(0, std::size_t(shares->text->size())), whole->text) << share;
+        }
+    EXPECT_FALSE(to_utf8(*bytes_in_memory(gbk), "no such encoding"));
+    // Letters far behind the first share tell too.
+    const auto late = to_utf8(*bytes_in_memory(std::string(5000, 'x') + "\xb9\xb7\xc3\xa8"), {}, nullptr, 1000);
+    ASSERT_TRUE(late);
+    EXPECT_EQ(late->encoding, "GB18030");
+    Progress progress;
+    progress.cancelled = true;
+    EXPECT_FALSE(to_utf8(*bytes_in_memory(gbk), {}, &progress));
+}
+
