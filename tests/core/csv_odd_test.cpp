@@ -130,6 +130,11 @@ TEST(OddCsv, SeveralRowsOfNames)
     // Words in the first row of numbers are no names: they come again, or stand in one column alone.
     EXPECT_EQ(good("a,b,c\nunknown,unknown,3\n1,2,3\n4,5,6\nunknown,unknown,7\n1,1,1\n2,2,2\n")->rows, 6u);
     EXPECT_EQ(good("a,b\nx,bad\ny,2\nz,3\nw,4\nv,5\n")->rows, 5u);
+    // They stand behind a value of the column of words, as in all rows.
+    EXPECT_EQ(good("name,age,score\nAnn,old,low\nBob,1,2\nCy,3,4\nDi,5,6\n")->rows, 4u);
+    EXPECT_EQ(names(*good("name,age,score\n,years,points\nBob,1,2\nCy,3,4\nDi,5,6\n")), "name|age-years|score-points");
+    // They say that nothing is known.
+    EXPECT_EQ(good("age,score\nunknown,未知\n1,2\n3,4\n5,6\n")->rows, 4u);
     // Years over numbers.
     EXPECT_EQ(names(*good("country,1990,1991,1992\nA,1,2,3\nB,4,5,6\nC,2,2,2\n")), "country|1990|1991|1992");
     EXPECT_EQ(names(*good(",0,1,2,3,4\na,1.5,2,3,1,1\nb,4,5,6,2,2\n")), "column 1|0|1|2|3|4");
@@ -304,8 +309,6 @@ TEST(OddCsv, SeveralTablesInAFolderAreNamed)
     EXPECT_EQ(names(*opened(data.path())), "a|b|c");
 }
 
-} // namespace
-} // namespace loom
 TEST(OddCsv, TextsAreDecodedInSharesAsTheyAreAtOnce)
 {
     std::string gbk(200, 'a'), utf16 = "\xFF\xFE", western = "caf\xE9 cr\xE8" "me ";
@@ -333,3 +336,5 @@ TEST(OddCsv, TextsAreDecodedInSharesAsTheyAreAtOnce)
     EXPECT_FALSE(to_utf8(*bytes_in_memory(gbk), {}, &progress));
 }
 
+} // namespace
+} // namespace loom
