@@ -99,7 +99,8 @@ Status write_texts(const fs::path& path, const Table& table, std::span<const std
     for (const Column& c : table.columns) {
         if (c.pixels() || c.sounds())
             return no_cell(c, LOOM_TEXT("Column “%1” cannot be written as text: its type is “%2”."),
-                           LOOM_TEXT("Pictures of one size can be written as arrays: choose a name that ends in .npz."));
+                           c.sounds() ? LOOM_TEXT("Sounds stay the files that they are: copy their folder.")
+                                      : LOOM_TEXT("Pictures of one size can be written as arrays: choose a name that ends in .npz. Others stay the files that they are: copy their folder."));
         columns.emplace_back(c, format);
     }
     const bool json = format == TableFormat::JsonLines;
