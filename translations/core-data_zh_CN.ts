@@ -420,10 +420,6 @@
         <translation>列“%1”无法写成文本：它的类型是“%2”。</translation>
     </message>
     <message>
-        <source>Pictures of one size can be written as arrays: choose a name that ends in .npz.</source>
-        <translation>尺寸相同的图片可以写成数组：请使用以 .npz 结尾的名称。</translation>
-    </message>
-    <message>
         <source>The pictures have several sizes (%1×%2, %3×%4): an array holds one.</source>
         <translation>图片有多种尺寸（%1×%2、%3×%4）：一个数组只能容纳一种。</translation>
     </message>
@@ -502,6 +498,18 @@
     <message>
         <source>The columns are read back in another order.</source>
         <translation>读回后各列的顺序不同。</translation>
+    </message>
+    <message>
+        <source>Opening the data was stopped.</source>
+        <translation>已停止打开数据。</translation>
+    </message>
+    <message>
+        <source>Sounds stay the files that they are: copy their folder.</source>
+        <translation>声音仍以原来的文件保存：请复制其所在文件夹。</translation>
+    </message>
+    <message>
+        <source>Pictures of one size can be written as arrays: choose a name that ends in .npz. Others stay the files that they are: copy their folder.</source>
+        <translation>尺寸一致的图片可以写成数组：请选择以 .npz 结尾的文件名。其他图片仍以原来的文件保存：请复制其所在文件夹。</translation>
     </message>
 </context>
 <context>
@@ -595,10 +603,6 @@
     <message>
         <source>Check the pictures that were set aside, or choose other data.</source>
         <translation>请检查放到一边的图片，或选择其他数据。</translation>
-    </message>
-    <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
     </message>
     <message>
         <source>%1 of %2 pictures cannot be read and are left out; the first is %3</source>
@@ -779,6 +783,17 @@
     <message>
         <source>Opening the data was stopped.</source>
         <translation>已停止打开数据。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::LargeText</name>
+    <message>
+        <source>The decoded text cannot be read again.</source>
+        <translation>无法再次读取解码后的文本。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, and try again.</source>
+        <translation>请腾出磁盘空间后重试。</translation>
     </message>
 </context>
 <context>

@@ -1111,6 +1111,46 @@
         <source>Stretch</source>
         <translation>拉伸</translation>
     </message>
+    <message>
+        <source>Convert to one unit</source>
+        <translation>换算为同一单位</translation>
+    </message>
+    <message>
+        <source>Multiplies the numbers on one side of a limit, where a column mixes units such as metres and centimetres.</source>
+        <translation>把界限一侧的数乘以一个系数，用于一列中混用了米和厘米等不同单位的情形。</translation>
+    </message>
+    <message>
+        <source>Which ones are in the other unit.</source>
+        <translation>哪些数用的是另一种单位。</translation>
+    </message>
+    <message>
+        <source>Above the limit</source>
+        <translation>大于界限的数</translation>
+    </message>
+    <message>
+        <source>Below the limit</source>
+        <translation>小于界限的数</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>界限</translation>
+    </message>
+    <message>
+        <source>It lies between the numbers of the two units.</source>
+        <translation>位于两种单位的数值之间。</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>乘以</translation>
+    </message>
+    <message>
+        <source>0.01 makes metres of centimetres.</source>
+        <translation>0.01 把厘米换算为米。</translation>
+    </message>
+    <message>
+        <source>Adds a column that is 1 where the date was missing. Its parts stay missing, for a step that fills them in.</source>
+        <translation>添加一列，日期缺失处为 1。日期的各部分仍为缺失，留给填补缺失值的步骤。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Balance</name>
@@ -1225,6 +1265,17 @@
     <message>
         <source>up to ±%1 %</source>
         <translation>最多 ±%1%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ConvertUnit</name>
+    <message>
+        <source>above %1: × %2</source>
+        <translation>大于 %1：× %2</translation>
+    </message>
+    <message>
+        <source>below %1: × %2</source>
+        <translation>小于 %1：× %2</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1707,14 @@
     <message>
         <source>Choose a column of dates or numbers, or none for the order of the file.</source>
         <translation>请选择日期列或数值列，或留空以按文件顺序。</translation>
+    </message>
+    <message>
+        <source>Column “%1” has the type “%2”, and rows are in no group by it.</source>
+        <translation>列“%1”的类型是“%2”，不能按它把行分组。</translation>
+    </message>
+    <message>
+        <source>Choose a column of names or numbers, or none.</source>
+        <translation>请选择一个名称列或数值列，或者不选。</translation>
     </message>
 </context>
 <context>

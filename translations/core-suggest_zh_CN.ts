@@ -255,6 +255,10 @@
         <source>%1: few, so a small network; a large one would learn them by heart.</source>
         <translation>%1：较少，因此用小网络；大网络会把它们死记下来。</translation>
     </message>
+    <message>
+        <source>Of %1 rows drawn from %2: %3</source>
+        <translation>从 %2 行中抽取的 %1 行里：%3</translation>
+    </message>
 </context>
 <context>
     <name>loom::Advisor</name>
@@ -345,6 +349,22 @@
     <message>
         <source>Half of “%1” is at most %2, but the largest value is %3; the logarithm brings them closer together.</source>
         <translation>“%1”有一半不超过 %2，而最大值为 %3；取对数使它们更接近。</translation>
+    </message>
+    <message>
+        <source>%1. Without this the mean of all dates would stand there, whose parts hardly any date has.</source>
+        <translation>%1。否则那里会是所有日期的平均值，而几乎没有日期具有这样的年月日。</translation>
+    </message>
+    <message>
+        <source>“%1” has %2 categories</source>
+        <translation>“%1”有 %2 个类别</translation>
+    </message>
+    <message>
+        <source>A place for each category of %1</source>
+        <translation>%1 的每个类别各占一位</translation>
+    </message>
+    <message>
+        <source>%1. The first layer learns a vector for each place, as an Embedding would; measured on census data, that is no better.</source>
+        <translation>%1。第一层会为每一位学到一个向量，与嵌入层相同；在人口普查数据上实测，嵌入层并不更好。</translation>
     </message>
 </context>
 </TS>

@@ -271,6 +271,14 @@
         <source>Note on %1 rows</source>
         <translation>为 %1 行写备注</translation>
     </message>
+    <message>
+        <source>The data changed while the rows were looked up; nothing was done.</source>
+        <translation>查找这些行时数据发生了变化，未做任何更改。</translation>
+    </message>
+    <message>
+        <source>Select the rows once more.</source>
+        <translation>请重新选择这些行。</translation>
+    </message>
 </context>
 <context>
     <name>loom::RowList</name>

@@ -1,3 +1,4 @@
+#include "base/letters.h"
 #include "data/audit.h"
 
 #include <algorithm>
@@ -19,8 +20,7 @@ bool is_known_elsewhere(std::string_view name)
         return true;
     std::string word;
     for (std::size_t i = 0; i <= name.size(); ++i) {
-        const char c = i < name.size() ? name[i] : ' ';
-        const char lower = c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+        const char lower = i < name.size() ? small_letter(name[i]) : ' ';
         if (lower >= 'a' && lower <= 'z') {
             word += lower;
         } else {
@@ -33,7 +33,7 @@ bool is_known_elsewhere(std::string_view name)
 }
 
 /// Sweeney 2002, “k-anonymity: a model for protecting privacy”, over the columns as the preparation steps leave them. What to
-/// make coarser is a person's choice: no repair.
+/// make coarser is a person's choice: no repair. Rows that are left out by hand are no longer there.
 std::vector<DataFinding> look(const Audited& a)
 {
     const Table& table = a.dataset ? a.dataset->samples().prepared() : a.table;
@@ -47,8 +47,13 @@ std::vector<DataFinding> look(const Audited& a)
     }
     if (columns.size() < 2 || table.rows == 0)
         return {};
-    const std::vector<std::uint64_t> hashes = row_hashes(columns, table.rows, a.threads);
-    std::vector<std::uint64_t> sorted = hashes;
+    const std::vector<std::uint64_t> hashes = row_hashes(columns, table.rows, a.threads, a.progress);
+    const std::span<const std::uint32_t> excluded = a.dataset ? a.dataset->excluded_rows() : std::span<const std::uint32_t>();
+    const auto counts = [&](std::uint32_t row) { return !std::ranges::binary_search(excluded, row); };
+    std::vector<std::uint64_t> sorted;
+    for (std::uint32_t row = 0; row < hashes.size(); ++row)
+        if (counts(row))
+            sorted.push_back(hashes[row]);
     std::ranges::sort(sorted);
     std::size_t k = enough;
     for (std::size_t i = 0, end = 0; i < sorted.size(); i = end) {
@@ -59,7 +64,7 @@ std::vector<DataFinding> look(const Audited& a)
         return {};
     std::vector<std::uint32_t> rows;
     for (std::uint32_t row = 0; row < hashes.size(); ++row)
-        if (std::ranges::equal_range(sorted, hashes[row]).size() == k)
+        if (counts(row) && std::ranges::equal_range(sorted, hashes[row]).size() == k)
             rows.push_back(row);
     std::string names;
     for (std::size_t i = 0; i < std::min(shown, columns.size()); ++i)

@@ -117,11 +117,11 @@ double jaccard(std::span<const std::uint64_t> a, std::span<const std::uint64_t> 
 
 /// Puts every row into a bucket by each of its keys and asks `alike` about those that are there already.
 template <class Keys, class Alike>
-void join_alike(Clusters& clusters, std::size_t rows, std::size_t bands, Keys key, Alike alike)
+void join_alike(const Audited& a, Clusters& clusters, std::size_t rows, std::size_t bands, Keys key, Alike alike)
 {
     for (std::size_t band = 0; band < bands; ++band) {
         std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> buckets;
-        for (std::uint32_t row = 0; row < rows; ++row) {
+        for (std::uint32_t row = 0; row < rows && !a.stopped(); ++row) {
             const std::optional<std::uint64_t> k = key(row, band);
             if (!k)
                 continue;
@@ -158,6 +158,8 @@ std::optional<DataFinding> among_texts(const Audited& a, const Column& c)
     std::vector<std::vector<std::uint64_t>> kept(rows);
     std::atomic<std::size_t> all_kept = 0;
     parallel_for(rows, a.threads, [&](std::size_t i) {
+        if (a.stopped())
+            return;
         auto shingles = shingles_of(texts[i]);
         long_enough[i] = double(shingles.size()) + shingle > shortest_text;
         if (!long_enough[i])
@@ -172,7 +174,7 @@ std::optional<DataFinding> among_texts(const Audited& a, const Column& c)
     std::vector<std::uint64_t> of_x, of_y;
     Clusters clusters(rows);
     join_alike(
-        clusters, rows, bins / in_band,
+        a, clusters, rows, bins / in_band,
         [&](std::uint32_t row, std::size_t band) -> std::optional<std::uint64_t> {
             if (!long_enough[row])
                 return {};
@@ -212,7 +214,7 @@ std::optional<DataFinding> among_pictures(const Audited& a, const Column& c)
         return it->second;
     };
     join_alike(
-        clusters, rows, differing_bits + 1,
+        a, clusters, rows, differing_bits + 1,
         [&](std::uint32_t row, std::size_t band) -> std::optional<std::uint64_t> {
             if (a.pictures[row].error || a.pictures[row].blank || std::popcount(hash(row)) < flat)
                 return {};

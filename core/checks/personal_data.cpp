@@ -1,3 +1,4 @@
+#include "base/letters.h"
 #include "data/audit.h"
 
 #include <algorithm>
@@ -224,7 +225,7 @@ bool is_western_name(std::string_view text)
     std::string word;
     for (const char c : std::string(text) + ' ')
         if (letter(c) || static_cast<unsigned char>(c) >= 0x80) {
-            word += c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+            word += small_letter(c);
         } else if (digit(c)) {
             return false;
         } else if (!word.empty()) {
@@ -237,8 +238,7 @@ bool is_western_name(std::string_view text)
 
 bool called_name(std::string_view column)
 {
-    std::string lower(column);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string lower = small_letters(column);
     static constexpr std::array<std::string_view, 12> hints = {"name", "surname", "firstname", "lastname", "customer", "patient",
                                                                "姓名", "名字",    "客户",      "患者",     "联系人",   "作者"};
     return std::ranges::any_of(hints, [&](std::string_view hint) { return lower.find(hint) != lower.npos; });

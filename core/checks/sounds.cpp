@@ -31,6 +31,8 @@ std::vector<DataFinding> look(const Audited& a)
         std::vector<Heard> heard(store->size());
         std::vector<std::optional<Error>> errors(store->size());
         parallel_for(store->size(), a.threads, [&](std::size_t i) {
+            if (a.stopped())
+                return;
             const auto sound = store->sound(i);
             if (!sound) {
                 heard[i] = Heard::Broken;
@@ -39,6 +41,8 @@ std::vector<DataFinding> look(const Audited& a)
                 heard[i] = Heard::Nothing;
             }
         });
+        if (a.stopped())
+            return {};
         std::vector<std::uint32_t> broken, silent, cut;
         for (std::uint32_t i = 0; i < heard.size(); ++i) {
             if (heard[i] == Heard::Broken)

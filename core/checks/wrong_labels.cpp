@@ -12,7 +12,7 @@ std::vector<DataFinding> look(const Audited& a)
 {
     if (!a.dataset || a.dataset->facts().target != DataFacts::Target::Classes)
         return {};
-    const std::vector<LabelDoubt> doubts = doubted_labels(*a.dataset, a.threads);
+    const std::vector<LabelDoubt> doubts = doubted_labels(*a.dataset, a.threads, a.progress);
     if (doubts.empty())
         return {};
     std::vector<std::uint32_t> rows;

@@ -20,18 +20,11 @@ Error refused(Text text, const fs::path& archive, std::string_view name)
     return {Message(text, path_text(archive), readable(name)), unpack_yourself};
 }
 
-std::string decoded(std::string name)
+/// "train/a.png" of "./train//a.png"; an error where it leads out of the archive. `encoding`: of names that are no UTF-8; empty: by
+/// what this one looks like.
+Result<std::string> inner_name(const fs::path& archive, std::string name, const std::string& encoding)
 {
-    if (is_utf8(name))
-        return name;
-    auto text = to_utf8(name);
-    return text ? std::move(text->text) : readable(name);
-}
-
-/// "train/a.png" of "./train//a.png"; an error where it leads out of the archive.
-Result<std::string> inner_name(const fs::path& archive, std::string name)
-{
-    name = decoded(std::move(name));
+    name = name_in_utf8(std::move(name), encoding);
     if (name.find('/') == name.npos) // Some programs of Windows write it so.
         std::ranges::replace(name, '\\', '/');
     constexpr std::size_t longest = 4096, deepest = 64;
@@ -138,11 +131,14 @@ public:
 
     Status index(const fs::path& path, Guard guard)
     {
-        // All are decoded alike: a single short name tells nothing of its encoding.
+        std::vector<std::string> names;
+        for (const Zip::Entry& e : zip_.entries())
+            names.push_back(e.name);
+        const std::string encoding = encoding_of_names(names);
         for (const Zip::Entry& e : zip_.entries()) {
             LOOM_TRY(guard.one_entry_more());
             LOOM_TRY(guard.bytes_more(e.size));
-            auto name = inner_name(path, e.name);
+            auto name = inner_name(path, e.name, encoding);
             if (!name)
                 return name.error();
             constexpr std::uint32_t type = 0170000, file = 0100000, folder = 0040000;
@@ -295,7 +291,7 @@ private:
     {
         archive_entry* entry = reader.entry();
         LOOM_TRY(guard.one_entry_more());
-        auto name = inner_name(path_, reader.name());
+        auto name = inner_name(path_, reader.name(), {});
         if (!name)
             return name.error();
         const auto type = archive_entry_filetype(entry);

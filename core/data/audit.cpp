@@ -1,4 +1,5 @@
 #include "data/audit.h"
+#include "base/letters.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -34,8 +35,7 @@ constexpr double longest_identifier = 40; // Characters, in the mean.
 bool called_identifier(std::string_view name)
 {
     static constexpr std::array<std::string_view, 9> endings = {"id", "uuid", "guid", "index", "key", "编号", "序号", "号码", "主键"};
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string lower = small_letters(name);
     return std::ranges::any_of(endings, [&](std::string_view ending) {
         if (!lower.ends_with(ending))
             return false;
@@ -162,18 +162,24 @@ std::vector<std::vector<std::uint32_t>> equal_rows(const Audited& a)
             columns.push_back(&table.columns[i]);
     if (columns.empty())
         return {};
-    return groups_of(row_hashes(columns, table.rows, a.threads), rows, [&](std::uint32_t x, std::uint32_t y) {
+    const auto hashes = row_hashes(columns, table.rows, a.threads, a.progress);
+    if (a.stopped())
+        return {};
+    return groups_of(hashes, rows, [&](std::uint32_t x, std::uint32_t y) {
         return std::ranges::all_of(columns, [&](const Column* c) { return equal_cells(*c, x, y); });
     });
 }
 
 } // namespace
 
-std::vector<std::uint64_t> row_hashes(std::span<const Column* const> columns, std::size_t rows, int threads)
+std::vector<std::uint64_t> row_hashes(std::span<const Column* const> columns, std::size_t rows, int threads, const Progress* progress)
 {
     std::vector<std::uint64_t> hashes(rows);
-    constexpr std::size_t block = 1 << 14;
+    const bool sounds = std::ranges::any_of(columns, [](const Column* c) { return c->sounds() != nullptr; });
+    const std::size_t block = sounds ? 1 : 1 << 14; // Sounds are decoded.
     parallel_for((rows + block - 1) / block, threads, [&](std::size_t b) {
+        if (progress && progress->cancelled)
+            return;
         for (const Column* c : columns)
             for (std::size_t i = b * block; i < std::min((b + 1) * block, rows); ++i)
                 hashes[i] = mixed(hashes[i], cell_hash(*c, i));
@@ -249,7 +255,7 @@ std::vector<DataFinding> audit(const Table& table, const Dataset* dataset, std::
                                std::span<const PictureLook> pictures, int threads, Progress* progress)
 {
     const auto cancelled = [&] { return progress && progress->cancelled; };
-    Audited a{table, dataset, statistics, pictures, threads};
+    Audited a{table, dataset, statistics, pictures, threads, progress};
     std::vector<PictureLook> looks;
     if (const Column* image = table.image_column(); image && pictures.empty()) {
         looks = look_at_pictures(*image, threads, progress);
@@ -264,7 +270,8 @@ std::vector<DataFinding> audit(const Table& table, const Dataset* dataset, std::
     const auto checks = check_types();
     std::vector<std::vector<DataFinding>> found(checks.size());
     for (std::size_t i = 0; i < checks.size() && !cancelled(); ++i)
-        found[i] = checks[i]->look(a);
+        if (auto told = checks[i]->look(a); !cancelled())
+            found[i] = std::move(told);
     std::vector<DataFinding> all;
     for (std::size_t i = 0; i < checks.size(); ++i)
         for (DataFinding& f : found[i]) {

@@ -42,10 +42,12 @@ struct Audited {
     std::span<const ColumnStatistics> statistics = {}; // One per column.
     std::span<const PictureLook> pictures = {};        // One per row of a table of pictures, else empty.
     int threads = 1;
+    Progress* progress = nullptr; // Cancelled: checks end early, and what they find is not looked at.
     // Made by audit():
     std::vector<bool> identifier = {}; // Per column: it only names or numbers the rows.
     std::vector<std::vector<std::uint32_t>> equal_rows = {}; // Of two rows or more, without identifiers; of equal pictures.
 
+    bool stopped() const { return progress && progress->cancelled; }
     /// The columns in which equal rows are equal; empty where those are all.
     std::vector<std::string> compared() const;
     /// Whether the table's values allow so few different rows that equal ones say little.
@@ -57,8 +59,8 @@ struct Audited {
     std::vector<std::optional<Part>> part_of_rows() const;
 };
 
-/// One of each row; rows that are equal in these columns have equal ones.
-std::vector<std::uint64_t> row_hashes(std::span<const Column* const>, std::size_t rows, int threads);
+/// One of each row; rows that are equal in these columns have equal ones. Worth nothing where it was stopped.
+std::vector<std::uint64_t> row_hashes(std::span<const Column* const>, std::size_t rows, int threads, const Progress* = nullptr);
 
 /// A check is a file in core/checks with a function `<file>_check()`.
 struct CheckType {
@@ -70,7 +72,7 @@ std::span<const CheckType* const> check_types();
 
 /// All checks, the worst findings first. `dataset` may be null; else `table` must be its own. `statistics` are those of the
 /// table's columns, `pictures` what look_at_pictures() gives for its image column; where they are empty they are made here.
-/// Where `progress` is cancelled, what was found so far.
+/// Where `progress` is cancelled, what the checks that were through had found.
 std::vector<DataFinding> audit(const Table& table, const Dataset* dataset, std::span<const ColumnStatistics> statistics,
                                std::span<const PictureLook> pictures = {}, int threads = allowed_processors(),
                                Progress* progress = nullptr);

@@ -1,17 +1,11 @@
 #include "data/class_folders.h"
+#include "base/letters.h"
 #include "data/text_encoding.h"
 
 #include <algorithm>
 
 namespace loom {
 namespace {
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return out;
-}
 
 bool hidden(const Place& place)
 {
@@ -57,7 +51,7 @@ std::optional<Part> part_of(const Place& folder)
 
 std::string label_of(const Place& folder)
 {
-    const std::string name = folder.name(), low = lower(name);
+    const std::string name = folder.name(), low = small_letters(name);
     return low == "unsup" || low == "unlabeled" || low == "unlabelled" ? std::string() : readable(name);
 }
 
@@ -65,7 +59,7 @@ std::string label_of(const Place& folder)
 
 std::optional<Part> part_named(std::string_view text)
 {
-    const std::string name = lower(text);
+    const std::string name = small_letters(text);
     if (name == "train" || name == "training")
         return Part::Train;
     if (name == "valid" || name == "validation" || name == "val" || name == "dev")

@@ -1,4 +1,5 @@
 #include "data/csv_column.h"
+#include "base/letters.h"
 #include "data/quick_number.h"
 
 #include <array>
@@ -36,13 +37,6 @@ bool is_infinity(std::string_view t)
     if (t.starts_with('-') || t.starts_with('+'))
         t.remove_prefix(1);
     return t == "inf" || t == "Inf" || t == "INF" || t == "Infinity" || t == "infinity";
-}
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return out;
 }
 
 constexpr std::int64_t not_quick = missing_integer + 1;
@@ -102,7 +96,7 @@ void CsvColumn::add(std::string_view text, CsvLine line)
     case Kind::Dates:
         if (const auto seconds = parse_date(text))
             return integers_.push_back(*seconds);
-        if (is_missing_word(text) && lower(text) != "none") // Which may be a value among few: see FinishedTexts.
+        if (is_missing_word(text) && small_letters(text) != "none") // Which may be a value among few: see FinishedTexts.
             return integers_.push_back(missing_integer);
         text_first_ = true;
         return give_up(first_text_, first_line_);
@@ -507,7 +501,7 @@ bool CsvColumn::too_many_names() const
 
 bool CsvColumn::is_id(const std::string& name, std::span<const std::int64_t> integers) const
 {
-    const std::string l = lower(name);
+    const std::string l = small_letters(name);
     // What is called so may be a number of something else's row and come again: of the rated film.
     const bool camel = name.size() > 2 && (name.ends_with("Id") || name.ends_with("ID")) &&
                        std::islower(static_cast<unsigned char>(name[name.size() - 3]));
@@ -666,7 +660,7 @@ private:
         }
         for (std::size_t i = 0; i < names.size(); ++i)
             if ((names[i] == "NA" && capitals >= 3 && others == 0) ||
-                (lower(names[i]) == "none" && words == 1 && others >= 2 && others <= few_names && empty_ == 0))
+                (small_letters(names[i]) == "none" && words == 1 && others >= 2 && others <= few_names && empty_ == 0))
                 missing[i] = false;
         return missing;
     }
@@ -729,7 +723,7 @@ bool finish_boolean(Column& column, const FinishedTexts& texts)
         return false;
     for (const auto& pair : pairs)
         for (std::size_t first : {std::size_t{0}, std::size_t{1}})
-            if (lower(different[first]) == pair[0] && lower(different[1 - first]) == pair[1]) {
+            if (small_letters(different[first]) == pair[0] && small_letters(different[1 - first]) == pair[1]) {
                 column.type = ColumnType::Boolean;
                 column.cells = texts.categories(std::array{different[first], different[1 - first]});
                 return true;

@@ -1,4 +1,5 @@
 #include "data/csv_text.h"
+#include "base/letters.h"
 #include "data/byte_marks.h"
 
 #include <algorithm>
@@ -141,6 +142,31 @@ bool empty_row(const Row& row)
     return std::ranges::all_of(row, &std::string::empty);
 }
 
+/// People write so where they know no number.
+bool says_nothing(std::string_view field)
+{
+    static constexpr std::array<std::string_view, 20> words = {"unknown", "missing", "invalid", "error", "bad",  "failed", "pending",
+                                                               "n.d.",    "n.a.",    "tbd",     "nil",   "void", "未知",   "不详",
+                                                               "不明",    "暂无",    "待定",    "错误",  "异常", "未测"};
+    return is_missing_word(field) || std::ranges::find(words, small_letters(field)) != words.end();
+}
+
+/// Whether names stand above each other for a reason: rows of words have none in such a row, or one name in the row above is that of
+/// several columns.
+bool names_go_on(const Row& above, const Row& row, const std::vector<bool>& numeric)
+{
+    bool words = false, gap = false;
+    for (std::size_t c = 0; c < row.size(); ++c)
+        if (c >= numeric.size() || !numeric[c]) {
+            words = true;
+            gap = gap || row[c].empty();
+        }
+    if (!words || gap)
+        return true;
+    std::set<std::string_view> seen;
+    return std::ranges::any_of(above, [&](const std::string& name) { return name.empty() || !seen.insert(name).second; });
+}
+
 /// How many records hold names, one above the other, and the empty one behind them: where several columns are numbers,
 /// the last of the first records that has words in them, and no number.
 std::size_t several_header_rows(const Rows& rows, std::size_t columns)
@@ -168,11 +194,11 @@ std::size_t several_header_rows(const Rows& rows, std::size_t columns)
                 const std::string& field = rows[r][c];
                 const bool value = is_value(field);
                 numbers += value;
-                words += !value && !is_missing_word(field) &&
+                words += !value && !says_nothing(field) &&
                          std::ranges::none_of(rows.begin() + std::ptrdiff_t(looked_at), rows.end(),
                                               [&](const Row& row) { return c < row.size() && row[c] == field; });
             }
-        if (numbers == 0 && words >= 2 && 2 * words >= all)
+        if (numbers == 0 && words >= 2 && 2 * words >= all && names_go_on(rows[r - 1], rows[r], numeric))
             last = r;
     }
     if (last == 0)

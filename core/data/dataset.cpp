@@ -5,6 +5,7 @@
 #include "data/split_setup.h"
 #include "data/statistics.h"
 #include "data/step.h"
+#include "data/target.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -20,26 +21,16 @@ namespace loom {
 namespace {
 
 constexpr std::size_t most_classes = 10'000;
-constexpr std::size_t class_integers = 20; // A whole number with more values than these is a quantity.
 constexpr int longest_side = 128;          // Of pictures whose sizes differ, unless the person says otherwise.
 
-bool learnable(const Column& c)
+/// Those that are on and change columns.
+std::vector<PreparationStep> changing_columns(std::vector<PreparationStep> steps)
 {
-    switch (c.type) {
-    case ColumnType::Integer:
-    case ColumnType::Number:
-    case ColumnType::Category:
-    case ColumnType::Boolean:
-        return true;
-    case ColumnType::DateTime:
-    case ColumnType::Text:
-    case ColumnType::Image:
-    case ColumnType::Audio:
-    case ColumnType::Id:
-    case ColumnType::Vector:
-        return false;
-    }
-    return false;
+    std::erase_if(steps, [](const PreparationStep& step) {
+        const StepType* type = find_step(step.type);
+        return !step.on || (type && !type->changes_columns());
+    });
+    return steps;
 }
 
 std::optional<double> given_number(const std::string& text)
@@ -51,70 +42,6 @@ std::optional<double> given_number(const std::string& text)
 
 } // namespace
 
-std::string guess_target(const Table& table)
-{
-    if (!table.target.empty())
-        return table.target;
-    static constexpr std::array<std::string_view, 23> names = {
-        "target", "label",   "y",     "outcome", "survived", "diagnosis", "class",  "sentiment", "quality",
-        "income", "species", "price", "medv",    "churn",    "salary",    "rating", "category",
-        "标签",   "类别",    "目标",  "分类", "结果",    "价格"};
-    std::string named; // What is called a target is meant as one, even where it cannot be learned as it is.
-    for (auto name : names)
-        for (const Column& c : table.columns) {
-            std::string lower = c.name;
-            std::ranges::transform(lower, lower.begin(),
-                                   [](char ch) { return ch >= 'A' && ch <= 'Z' ? char(ch + 32) : ch; });
-            if (lower != name)
-                continue;
-            if (learnable(c))
-                return c.name;
-            if (named.empty())
-                named = c.name;
-        }
-    if (!named.empty())
-        return named;
-    // median_house_value, sale_price: the last word tells.
-    for (const Column& c : table.columns)
-        for (const std::string_view word : {"target", "label", "class", "price", "value", "outcome"})
-            if (c.name.size() > word.size() && c.name.ends_with(word) &&
-                std::string_view("_ .").find(c.name[c.name.size() - word.size() - 1]) != std::string_view::npos && learnable(c))
-                return c.name;
-    const auto last = std::ranges::find_if(table.columns.rbegin(), table.columns.rend(), learnable);
-    return last == table.columns.rend() ? std::string() : last->name;
-}
-
-bool is_class(const Column& c)
-{
-    if (c.type == ColumnType::Number)
-        return false;
-    if (c.type != ColumnType::Integer)
-        return true;
-    std::vector<std::int64_t> seen;
-    for (auto v : std::get<ColumnArray<std::int64_t>>(c.cells))
-        if (v != missing_integer && std::ranges::find(seen, v) == seen.end()) {
-            seen.push_back(v);
-            if (seen.size() > class_integers)
-                return false;
-        }
-    return true;
-}
-
-Codes classes_of(const Column& column)
-{
-    std::string text;
-    return to_codes(column.size(), [&](std::size_t i) -> std::string_view { return text = column.text(i); });
-}
-
-Error no_column(const Table& table, const std::string& name)
-{
-    std::string names;
-    for (const Column& c : table.columns)
-        if (names.size() < 200)
-            names += (names.empty() ? "" : ", ") + c.name;
-    return {Message(LOOM_TEXT("The data has no column “%1”."), name), Message(LOOM_TEXT("Its columns are: %1."), names)};
-}
-
 /// Makes one Dataset, step by step.
 class DatasetBuilder {
 public:
@@ -125,14 +52,19 @@ public:
     {
         data_->setup_ = std::move(setup);
         data_->source_table_ = table_;
+        data_->made_by_.emplace();
+        if (before_ && before_->source_table_ != table_)
+            before_.reset();
+        data_->kept_ = before_ ? before_->kept_ : std::make_shared<KeptVectors>();
     }
 
     Result<std::shared_ptr<const Dataset>> build()
     {
-        find_edits();
         LOOM_TRY(overrule_types());
+        find_edits();
         LOOM_TRY(choose_target());
         LOOM_TRY(choose_rows());
+        LOOM_TRY(go_on());
         if (table_->image_column())
             LOOM_TRY(bind_pictures());
         LOOM_TRY(split());
@@ -140,6 +72,7 @@ public:
             LOOM_TRY(bind_columns());
         LOOM_TRY(balance());
         state_facts();
+        LOOM_TRY(go_on());
         auto augmentation = Augmentation::make(setup().steps, form_of(data_->encoder()));
         if (!augmentation)
             return augmentation.error();
@@ -148,26 +81,29 @@ public:
     }
 
 private:
-    DataSetup& setup() { return data_->setup_; }
+    const DataSetup& setup() const { return data_->setup_; }
+    Status go_on() const { return stopped() ? Status(opening_stopped()) : Status(Ok{}); }
+    bool stopped() const { return progress_ && progress_->cancelled; }
+    StepRun run() const { return {progress_, data_->kept_.get()}; }
     void note(Message message) { data_->notes_.push_back(std::move(message)); }
 
     void find_edits()
     {
-        const EditedRows found = edited_rows(setup().row_edits, *table_);
+        const EditedRows found = edited_rows(setup().row_edits, *data_->source_table_);
         for (const auto& [row, edit] : found.rows) {
             data_->edited_.push_back(row);
             edits_.emplace(row, edit);
             if (edit->excluded)
-                excluded_.push_back(row);
+                data_->excluded_.push_back(row);
         }
-        if (!excluded_.empty())
-            note(Message(LOOM_TEXT("%1 rows are left out by hand."), excluded_.size()));
+        if (!data_->excluded_.empty())
+            note(Message(LOOM_TEXT("%1 rows are left out by hand."), data_->excluded_.size()));
         if (!found.lost.empty())
             note(Message(LOOM_TEXT("%1 changes made by hand do not fit the data as it is now and are not applied. The first: %2"),
                          found.lost.size(), edit_place(*found.lost[0])));
     }
 
-    bool is_excluded(std::uint32_t row) const { return std::ranges::binary_search(excluded_, row); }
+    bool is_excluded(std::uint32_t row) const { return std::ranges::binary_search(data_->excluded_, row); }
 
     /// What the row is to be learned as, where a person said so; else null.
     const std::string* given_label(std::uint32_t row) const
@@ -199,6 +135,12 @@ private:
 
     Status overrule_types()
     {
+        if (before_ && before_->setup_.column_types == setup().column_types) {
+            table_ = before_->samples_->shared_table();
+            data_->notes_.assign(before_->notes_.begin(), before_->notes_.begin() + std::ptrdiff_t(before_->type_notes_));
+            data_->type_notes_ = before_->type_notes_;
+            return Ok{};
+        }
         std::shared_ptr<Table> changed;
         for (const auto& [name, id] : setup().column_types) {
             const auto type = find_column_type(id);
@@ -221,6 +163,7 @@ private:
         }
         if (changed)
             table_ = std::move(changed);
+        data_->type_notes_ = data_->notes_.size();
         return Ok{};
     }
 
@@ -301,12 +244,12 @@ private:
         const auto has_value = [&](std::uint32_t row) {
             return data_->numbers_.empty() ? !column->missing(row) || given_label(row) : !std::isnan(data_->numbers_[row]);
         };
-        for (const std::uint32_t row : excluded_)
+        for (const std::uint32_t row : data_->excluded_)
             if (has_value(row))
                 held_back_.push_back(row);
-        if (usable_.size() + excluded_.size() < table_->rows)
+        if (usable_.size() + data_->excluded_.size() < table_->rows)
             note(Message(LOOM_TEXT("%1 rows have no value in “%2” and are left out."),
-                         table_->rows - usable_.size() - excluded_.size(), data_->target_));
+                         table_->rows - usable_.size() - data_->excluded_.size(), data_->target_));
         return Ok{};
     }
 
@@ -398,7 +341,7 @@ private:
         auto prepared = table_;
         if (!steps.empty()) {
             auto changed = std::make_shared<Table>(*table_);
-            auto fitted = fit_steps(steps, *changed, data_->target_, usable_);
+            auto fitted = fit_steps(steps, *changed, data_->target_, usable_, run());
             if (!fitted)
                 return fitted.error();
             encoder.steps = std::move(*fitted);
@@ -418,8 +361,7 @@ private:
             data_->samples_ = std::move(*bound);
             data_->samples_->prepare(allowed_processors(), progress_);
         }
-        if (progress_ && progress_->cancelled)
-            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+        LOOM_TRY(go_on());
         if (const auto bad = data_->samples_->unreadable(); !bad.empty()) {
             const auto is_bad = [&](std::uint32_t row) {
                 return std::ranges::binary_search(bad, row, {}, [](const auto& entry) { return entry.first; });
@@ -442,22 +384,46 @@ private:
         if (!held_back_.empty())
             for (auto* part : {&data_->parts_.train, &data_->parts_.validation, &data_->parts_.test})
                 std::erase_if(*part, [&](std::uint32_t row) { return !std::ranges::binary_search(usable_, row); });
+        return some_left();
+    }
+
+    Status some_left() const
+    {
         if (data_->parts_.train.empty())
             return Error{Message(LOOM_TEXT("%1 has no rows left to train on."), table_->path),
                          LOOM_TEXT("Choose data with more rows, or make the validation and test parts smaller.")};
         return Ok{};
     }
 
+    /// Whether steps and columns would learn the same once more: labels are nothing to them.
+    bool as_before() const
+    {
+        if (!before_ || !before_->made_by_ || &before_->table() != table_.get() || before_->target_ != data_->target_ || before_->sample_width() == 0)
+            return false;
+        const auto& rows = before_->made_by_->rows;
+        return (rows.empty() ? before_->parts_.train : rows) == data_->parts_.train &&
+               changing_columns(before_->setup_.steps) == changing_columns(setup().steps);
+    }
+
     Status bind_columns()
     {
+        if (as_before()) {
+            data_->samples_ = before_->samples_;
+            data_->made_by_->rows = before_->made_by_->rows;
+            data_->made_by_->notes = before_->made_by_->notes;
+            leave_out_missing_vectors(data_->samples_->prepared());
+            data_->notes_.insert(data_->notes_.end(), data_->made_by_->notes.begin(), data_->made_by_->notes.end());
+            return some_left();
+        }
         Encoder encoder{table_->source, {}, {}};
         const auto& train = data_->parts_.train;
+        auto drawn = train;
         auto prepared = table_;
         const auto prepare = [&](std::span<const PreparationStep> steps) -> Status {
             if (steps.empty())
                 return Ok{};
             auto changed = std::make_shared<Table>(*prepared);
-            auto fitted = fit_steps(steps, *changed, data_->target_, train);
+            auto fitted = fit_steps(steps, *changed, data_->target_, train, run());
             if (!fitted)
                 return fitted.error();
             std::ranges::move(*fitted, std::back_inserter(encoder.steps));
@@ -467,6 +433,9 @@ private:
         LOOM_TRY(prepare(setup().steps));
         LOOM_TRY(prepare(steps_by_themselves(*prepared, data_->target_)));
         leave_out_missing_vectors(*prepared);
+        if (drawn.size() != train.size())
+            data_->made_by_->rows = std::move(drawn);
+        const std::size_t notes = data_->notes_.size();
         // Sounds are learned from alone, as pictures are; who speaks stands beside them.
         const bool sounds = std::ranges::any_of(table_->columns, [](const Column& c) { return c.sounds() != nullptr; });
         for (const Column& c : prepared->columns) {
@@ -488,13 +457,13 @@ private:
                 note(Message(LOOM_TEXT("Column “%1” has %2 categories; the %3 most frequent ones are told apart."), c.name,
                              categories, code->categories.size()));
             encoder.columns.push_back(std::move(*code));
+            LOOM_TRY(go_on());
         }
+        data_->made_by_->notes.assign(data_->notes_.begin() + std::ptrdiff_t(notes), data_->notes_.end());
         if (encoder.columns.empty() && !only_looked_at_)
             return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
                          LOOM_TEXT("At least one more column of numbers or categories is needed.")};
-        if (data_->parts_.train.empty())
-            return Error{Message(LOOM_TEXT("%1 has no rows left to train on."), table_->path),
-                         LOOM_TEXT("Choose data with more rows, or make the validation and test parts smaller.")};
+        LOOM_TRY(some_left());
         auto bound = Samples::bind(std::move(encoder), table_, memory_, std::move(prepared));
         if (!bound)
             return bound.error();
@@ -542,6 +511,11 @@ private:
         for (const std::uint32_t row : data_->training_rows())
             if (const std::int32_t label = data_->label(row); label >= 0)
                 ++facts.class_counts[std::size_t(label)];
+        if (before_ && before_->made_by_ && before_->samples_ == data_->samples_ && before_->parts_.train == data_->parts_.train) {
+            facts.mean = before_->facts_.mean;
+            facts.deviation = before_->facts_.deviation;
+            return;
+        }
         facts.pictures ? channel_moments() : feature_moments();
         // Dividing by it must always be possible: a constant feature becomes 0.
         for (double& d : facts.deviation)
@@ -593,7 +567,7 @@ private:
         deviation.assign(features, 0);
         std::vector<float> buffer(piece * width);
         auto for_each = [&](auto visit) {
-            for (std::size_t begin = 0; begin < train.size(); begin += piece) {
+            for (std::size_t begin = 0; begin < train.size() && !stopped(); begin += piece) {
                 const auto rows = train.subspan(begin, std::min(piece, train.size() - begin));
                 data_->fill(rows, buffer);
                 for (std::size_t i = 0; i < rows.size() * width; ++i)
@@ -623,7 +597,7 @@ private:
     std::shared_ptr<Dataset> data_{new Dataset};
     std::vector<std::uint32_t> usable_;
     std::unordered_map<std::uint32_t, const RowEdit*> edits_;
-    std::vector<std::uint32_t> excluded_, held_back_; // Left out by hand; those of them that could be learned.
+    std::vector<std::uint32_t> held_back_; // Left out by hand, though they could be learned.
     // Where rows are held back, parts are drawn as if they were not: the others stay where they were.
     std::vector<std::uint32_t> drawn_from_;
     std::vector<std::int32_t> strata_; // Per table row; empty: the labels.
@@ -654,11 +628,22 @@ Result<std::shared_ptr<const Dataset>> Dataset::look_at(std::shared_ptr<const Ta
 
 Result<std::shared_ptr<const Dataset>> Dataset::through(Encoder encoder) const
 {
-    auto samples = Samples::bind(std::move(encoder), samples_->shared_table());
+    const std::shared_ptr<Dataset> other(new Dataset(*this));
+    if (encoder == this->encoder())
+        return std::shared_ptr<const Dataset>(other);
+    auto prepared = samples_->shared_table();
+    if (encoder.steps == this->encoder().steps) {
+        prepared = samples_->shared_prepared();
+    } else if (!encoder.steps.empty()) {
+        auto changed = std::make_shared<Table>(*prepared);
+        LOOM_TRY(apply_steps(encoder.steps, *changed, {nullptr, kept_.get()}));
+        prepared = std::move(changed);
+    }
+    auto samples = Samples::bind(std::move(encoder), samples_->shared_table(), Samples::default_memory, std::move(prepared));
     if (!samples)
         return samples.error();
-    const std::shared_ptr<Dataset> other(new Dataset(*this));
     other->samples_ = std::move(*samples);
+    other->made_by_.reset();
     return std::shared_ptr<const Dataset>(other);
 }
 

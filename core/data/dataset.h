@@ -1,7 +1,9 @@
 #pragma once
 #include "data/augmentation.h"
 #include "data/encoder.h"
+#include "data/kept_vectors.h"
 #include "data/split.h"
+#include "data/target.h"
 #include "schema/data_facts.h"
 #include "schema/data_setup.h"
 
@@ -15,7 +17,8 @@ public:
     /// Opens the path (or generates the rows) that `setup` names. Pictures that fit `memory` are decoded here, once.
     static Result<std::shared_ptr<const Dataset>> open(const DataSetup& setup, Progress* = nullptr,
                                                        std::size_t memory = Samples::default_memory);
-    /// The same for a table that is open already. The pictures that `before` decoded of this table are taken over.
+    /// The same for a table that is open already. What `before` made of this table is taken over where it would be the same: what
+    /// steps have learned and made of the same rows, decoded pictures, spectrograms.
     static Result<std::shared_ptr<const Dataset>> make(std::shared_ptr<const Table>, DataSetup, Progress* = nullptr,
                                                        std::size_t memory = Samples::default_memory,
                                                        std::shared_ptr<const Dataset> before = nullptr);
@@ -28,6 +31,8 @@ public:
     const std::shared_ptr<const Table>& source_table() const { return source_table_; }
     /// Rows with an edit of setup().row_edits that fits them, ascending.
     std::span<const std::uint32_t> edited_rows() const { return edited_; }
+    /// Of those, the ones that are left out.
+    std::span<const std::uint32_t> excluded_rows() const { return excluded_; }
     const DataFacts& facts() const { return facts_; }
     const Encoder& encoder() const { return samples_->encoder(); }
     const Samples& samples() const { return *samples_; }
@@ -46,6 +51,8 @@ public:
     std::span<const std::uint32_t> training_rows() const { return balanced_.empty() ? parts_.train : balanced_; }
     /// What is done to samples while training.
     const Augmentation& augmentation() const { return augmentation_; }
+    /// For steps that are tried on these data.
+    const std::shared_ptr<KeptVectors>& kept_vectors() const { return kept_; }
     /// Of one row, −1 where it has none or the target is a number.
     std::int32_t label(std::uint32_t row) const { return labels_.empty() ? -1 : labels_[row]; }
     /// How many rows of a part each class has.
@@ -66,6 +73,12 @@ public:
 private:
     Dataset() = default;
 
+    /// What samples were made by, beside the table and the target.
+    struct MadeBy {
+        std::vector<std::uint32_t> rows; // Learned from; empty: the training part.
+        std::vector<Message> notes;      // Of columns.
+    };
+
     DataSetup setup_;
     std::shared_ptr<Samples> samples_;
     DataFacts facts_;
@@ -77,18 +90,13 @@ private:
     std::vector<float> numbers_;       // Per table row, for numbers.
     std::vector<Message> notes_;
     std::shared_ptr<const Table> source_table_;
-    std::vector<std::uint32_t> edited_;
+    std::vector<std::uint32_t> edited_, excluded_;
+    std::size_t type_notes_ = 0;        // The first notes_: of types that were overruled.
+    std::optional<MadeBy> made_by_;     // Nothing: samples of another encoder.
+    std::shared_ptr<KeptVectors> kept_;
     std::uint64_t given_labels_ = 0; // A hash of the labels that were given by hand; 0 where there are none.
 
     friend class DatasetBuilder;
 };
-
-/// The column that is probably to be learned; empty where there is none.
-std::string guess_target(const Table&);
-/// Whether a target is a class (text, yes/no, few whole numbers) or a quantity, and the classes of one that is.
-bool is_class(const Column&);
-Codes classes_of(const Column&);
-/// What is said where a column is named that the table does not have.
-Error no_column(const Table&, const std::string& name);
 
 } // namespace loom

@@ -20,6 +20,19 @@ bool is_numbered(const std::string& name)
     return name.starts_with("column ") && name.find_first_not_of("0123456789", 7) == name.npos;
 }
 
+/// "17" in a row of numbers, "3, 17" where there are several axes of more than one; counted from 1.
+std::string place_text(std::size_t i, const Shape& shape)
+{
+    std::string text;
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+        const auto size = std::size_t(shape[axis]);
+        if (size > 1 || shape.size() == 1)
+            text = std::to_string(i % size + 1) + (text.empty() ? "" : ", " + text);
+        i /= size;
+    }
+    return text.empty() ? "1" : text;
+}
+
 } // namespace
 
 // ---- The recipe -----------------------------------------------------------------------------------------------------
@@ -48,7 +61,7 @@ std::vector<std::string> Encoder::feature_names() const
         return names;
     for (const ColumnCode& c : columns) {
         for (std::size_t i = 0; !c.shape.empty() && i < c.width(); ++i)
-            names.push_back(fmt::format("{} {}", c.column, i + 1));
+            names.push_back(c.column + " " + place_text(i, c.shape));
         if (c.shape.empty() && c.categories.empty())
             names.push_back(c.column);
         for (const auto& category : c.categories)

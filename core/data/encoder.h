@@ -41,6 +41,8 @@ struct Encoder {
     /// As the network takes a sample: {channels, height, width} of pictures, the vector's own where it is the only column,
     /// else {width}.
     Shape sample() const;
+    /// One of each float of a sample that is a row: "age", "city = Oslo", "sound 3, 17" of a vector's place (band 3, frame 17); none
+    /// where samples have more axes.
     std::vector<std::string> feature_names() const;
     bool operator==(const Encoder&) const = default;
 };
@@ -61,6 +63,7 @@ public:
     const Table& table() const { return *table_; } // As it was given.
     const Table& prepared() const { return *prepared_; } // Behind the encoder's steps.
     std::shared_ptr<const Table> shared_table() const { return table_; }
+    std::shared_ptr<const Table> shared_prepared() const { return prepared_; }
     std::size_t size() const { return table_->rows; }
     /// True where every sample, decoded, fits the memory: reading all of them once finds all faults and is never
     /// repeated.

@@ -1,4 +1,5 @@
 #include "data/known_column.h"
+#include "base/letters.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,22 +11,15 @@ namespace {
 
 constexpr std::array<std::string_view, 3> date_order_ids = {"year first", "day first", "month first"};
 
-std::string lower(std::string_view text)
-{
-    std::string out(trimmed(text));
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return out;
-}
-
 /// By the two words of the training data: a file with only one of them, or with others, says the same of each row.
 Result<Column> yes_or_no(const Column& from, const KnownColumn& known)
 {
     std::vector<std::int32_t> codes(from.size(), -1);
     bool understood = true;
     for (std::size_t row = 0; row < codes.size(); ++row) {
-        const std::string text = lower(from.text(row));
+        const std::string text = small_letters(trimmed(from.text(row)));
         for (std::int32_t word = 0; word < 2; ++word)
-            if (text == lower(known.words[std::size_t(word)]))
+            if (text == small_letters(trimmed(known.words[std::size_t(word)])))
                 codes[row] = word;
         understood = understood && (codes[row] >= 0 || from.missing(row));
     }

@@ -151,7 +151,7 @@ Result<std::vector<std::uint32_t>> balanced_rows(std::span<const PreparationStep
 }
 
 Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps, Table& table, const std::string& target,
-                                          std::span<const std::uint32_t> training_rows)
+                                          std::span<const std::uint32_t> training_rows, const StepRun& run)
 {
     std::vector<FittedStep> fitted;
     for (const PreparationStep& step : steps) {
@@ -174,10 +174,15 @@ Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps
             for (const std::string& name : type.reads(readied->values))
                 if (const Column* c = table.find(name); c && !c->pixels() && !c->sounds() && c->type != ColumnType::Vector)
                     known.push_back(KnownColumn::of(*c));
-        auto learned = type.fit(readied->values, table, *columns, training_rows);
+        auto learned = type.fit(readied->values, table, *columns, training_rows, run);
+        if (run.stopped())
+            return opening_stopped();
         if (!learned)
             return in_step(type, learned.error());
-        if (const auto done = type.apply(readied->values, *learned, table); !done)
+        const auto done = type.apply(readied->values, *learned, table, run);
+        if (run.stopped())
+            return opening_stopped();
+        if (!done)
             return in_step(type, done.error());
         fitted.push_back({step.type, std::move(readied->values), learned->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                           std::move(known)});
@@ -185,7 +190,7 @@ Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep> steps
     return fitted;
 }
 
-Status apply_steps(std::span<const FittedStep> steps, Table& table)
+Status apply_steps(std::span<const FittedStep> steps, Table& table, const StepRun& run)
 {
     for (const FittedStep& step : steps) {
         const StepType& type = *find_step(step.type);
@@ -197,7 +202,10 @@ Status apply_steps(std::span<const FittedStep> steps, Table& table)
                 if (*alike)
                     put_column(table, known.name, std::move(**alike));
             }
-        if (const auto done = type.apply(step.values, nlohmann::json::parse(step.learned), table); !done)
+        const auto done = type.apply(step.values, nlohmann::json::parse(step.learned), table, run);
+        if (run.stopped())
+            return opening_stopped();
+        if (!done)
             return in_step(type, done.error());
     }
     return Ok{};

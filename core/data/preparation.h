@@ -1,4 +1,5 @@
 #pragma once
+#include "data/kept_vectors.h"
 #include "data/known_column.h"
 #include "schema/data_setup.h"
 
@@ -46,9 +47,9 @@ Result<std::vector<std::uint32_t>> balanced_rows(std::span<const PreparationStep
 /// Lets every step that is on and changes columns learn from the training rows, each from what those before it leave, and
 /// changes `table` accordingly. The column `target` stays as it is.
 Result<std::vector<FittedStep>> fit_steps(std::span<const PreparationStep>, Table& table, const std::string& target,
-                                          std::span<const std::uint32_t> training_rows);
+                                          std::span<const std::uint32_t> training_rows, const StepRun& = {});
 
 /// Does to another table what was learned.
-Status apply_steps(std::span<const FittedStep>, Table&);
+Status apply_steps(std::span<const FittedStep>, Table&, const StepRun& = {});
 
 } // namespace loom

@@ -1,4 +1,5 @@
 #include "data/row_filter.h"
+#include "base/letters.h"
 
 #include <algorithm>
 #include <array>
@@ -29,13 +30,6 @@ constexpr std::array<std::string_view, 3> and_words = {"and", "且", "&&"}, or_w
 constexpr std::array<std::string_view, 3> not_words = {"not", "非", "!"};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> quotes = {
     {{"\"", "\""}, {"“", "”"}, {"`", "`"}, {"'", "'"}, {"「", "」"}, {"”", "”"}}};
-
-std::string folded(std::string_view text)
-{
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return out;
-}
 
 bool holds(Compare compare, std::partial_ordering order)
 {
@@ -109,7 +103,7 @@ private:
 
     bool at_word(std::string_view word) const
     {
-        if (folded(text_.substr(at_, word.size())) != word)
+        if (small_letters(text_.substr(at_, word.size())) != word)
             return false;
         const bool letters = word[0] >= 'a' && word[0] <= 'z';
         return !letters || at_ + word.size() == text_.size() || !in_word(text_[at_ + word.size()]);
@@ -192,7 +186,7 @@ private:
     {
         const Column* found = nullptr;
         for (const Column& c : table_.columns) {
-            if (c.name.empty() || folded(text_.substr(at_, c.name.size())) != folded(c.name) || (found && found->name.size() >= c.name.size()))
+            if (c.name.empty() || small_letters(text_.substr(at_, c.name.size())) != small_letters(c.name) || (found && found->name.size() >= c.name.size()))
                 continue;
             // 城市等于: words of Chinese are not divided by blanks, so only letters and digits go on.
             const std::size_t end = at_ + c.name.size();
@@ -230,9 +224,9 @@ private:
         if (take("in") || take("属于"))
             return one_of(*column);
         if (take("contains") || take("包含")) {
-            const std::string part = folded(value());
+            const std::string part = small_letters(value());
             return Test([column, part](std::size_t row) {
-                return !column->missing(row) && folded(column->text(row)).find(part) != std::string::npos;
+                return !column->missing(row) && small_letters(column->text(row)).find(part) != std::string::npos;
             });
         }
         for (const Sign& sign : signs)
@@ -290,8 +284,8 @@ private:
                 const auto number = column.missing(row) ? std::optional<double>() : parse_number(column.text(row));
                 return number && holds(compare, *number <=> limit);
             });
-        return Test([&column, compare, wanted = folded(text)](std::size_t row) {
-            return !column.missing(row) && holds(compare, folded(column.text(row)) <=> wanted);
+        return Test([&column, compare, wanted = small_letters(text)](std::size_t row) {
+            return !column.missing(row) && holds(compare, small_letters(column.text(row)) <=> wanted);
         });
     }
 

@@ -80,8 +80,9 @@ SamplePreview changed(const PreparationStep& step, const StepInput& input, std::
     behind.rows = input.table->rows;
     for (const std::string& name : *columns)
         behind.columns.push_back(*input.table->find(name));
-    const auto learned = ready->type->fit(ready->values, behind, *columns, input.training);
-    if (!learned || !ready->type->apply(ready->values, *learned, behind))
+    const StepRun run{progress, input.kept.get()};
+    const auto learned = ready->type->fit(ready->values, behind, *columns, input.training, run);
+    if (!learned || !ready->type->apply(ready->values, *learned, behind, run))
         return preview;
     const Column *from = input.table->find(columns->front()), *to = behind.find(columns->front());
     if (!from->pixels() || !to || !to->pixels())

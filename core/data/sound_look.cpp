@@ -1,11 +1,8 @@
 #include "data/sound_look.h"
-
-#include <unsupported/Eigen/FFT>
+#include "data/spectrum.h"
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
-#include <numbers>
 
 namespace loom {
 
@@ -23,23 +20,14 @@ std::vector<std::pair<float, float>> outline_of(const Sound& sound, int columns)
 
 Spectrogram spectrogram_of(const Sound& sound, int columns)
 {
-    constexpr int window = 2 * Spectrogram::bands;
     Spectrogram result;
     result.columns = sound.samples.empty() ? 0 : std::max(0, columns);
-    Eigen::FFT<float> transform;
-    std::vector<float> piece(window);
-    std::vector<std::complex<float>> spectrum;
+    PieceSpectrum pieces(2 * Spectrogram::bands);
     const auto n = std::ptrdiff_t(sound.samples.size());
     for (int c = 0; c < result.columns; ++c) {
-        const std::ptrdiff_t from = (2 * c + 1) * n / (2 * result.columns) - window / 2;
-        for (int i = 0; i < window; ++i) {
-            const std::ptrdiff_t at = from + i;
-            const float share = 0.5F - 0.5F * std::cos(2 * std::numbers::pi_v<float> * float(i) / window);
-            piece[std::size_t(i)] = at >= 0 && at < n ? share * sound.samples[std::size_t(at)] : 0.0F;
-        }
-        transform.fwd(spectrum, piece);
+        const auto power = pieces.power(sound.samples, (2 * c + 1) * n / (2 * result.columns));
         for (std::size_t b = 0; b < Spectrogram::bands; ++b)
-            result.decibels.push_back(std::abs(spectrum[b]));
+            result.decibels.push_back(std::sqrt(power[b]));
     }
     const float loudest = result.decibels.empty() ? 0 : std::ranges::max(result.decibels);
     for (float& v : result.decibels)

@@ -24,7 +24,7 @@ double to_hz(double mel)
 
 } // namespace
 
-struct MelSpectrum::Transform {
+struct PieceSpectrum::Transform {
     explicit Transform(int size) : plan(kiss_fftr_alloc(size, 0, nullptr, nullptr)), in(std::size_t(size)), out(std::size_t(size / 2 + 1)) {}
     Transform(const Transform&) = delete;
     Transform& operator=(const Transform&) = delete;
@@ -35,12 +35,30 @@ struct MelSpectrum::Transform {
     std::vector<kiss_fft_cpx> out;
 };
 
-MelSpectrum::MelSpectrum(const Setup& setup) : setup_(setup), transform_(std::make_unique<Transform>(setup.window))
+PieceSpectrum::PieceSpectrum(int size) : power_(std::size_t(size / 2 + 1)), transform_(std::make_unique<Transform>(size))
 {
-    for (int i = 0; i < setup.window; ++i)
-        window_.push_back(float(0.5 - 0.5 * std::cos(2 * std::numbers::pi * i / setup.window)));
+    for (int i = 0; i < size; ++i)
+        window_.push_back(float(0.5 - 0.5 * std::cos(2 * std::numbers::pi * i / size)));
+}
+
+PieceSpectrum::~PieceSpectrum() = default;
+
+std::span<const float> PieceSpectrum::power(std::span<const float> samples, std::ptrdiff_t middle)
+{
+    const std::ptrdiff_t begin = middle - std::ssize(window_) / 2;
+    for (std::size_t i = 0; i < window_.size(); ++i) {
+        const std::ptrdiff_t at = begin + std::ptrdiff_t(i);
+        transform_->in[i] = at >= 0 && at < std::ssize(samples) ? samples[std::size_t(at)] * window_[i] : 0.0f;
+    }
+    kiss_fftr(transform_->plan, transform_->in.data(), transform_->out.data());
+    for (std::size_t bin = 0; bin < power_.size(); ++bin)
+        power_[bin] = transform_->out[bin].r * transform_->out[bin].r + transform_->out[bin].i * transform_->out[bin].i;
+    return power_;
+}
+
+MelSpectrum::MelSpectrum(const Setup& setup) : setup_(setup), pieces_(setup.window)
+{
     const std::size_t bins = std::size_t(setup.window / 2 + 1);
-    power_.resize(bins);
     const double low = to_mel(setup.low), high = to_mel(setup.high > 0 ? setup.high : setup.rate / 2.0);
     auto edge = [&](int i) { return to_hz(low + (high - low) * i / (setup.bands + 1)); };
     for (int b = 0; b < setup.bands; ++b) {
@@ -59,24 +77,15 @@ MelSpectrum::MelSpectrum(const Setup& setup) : setup_(setup), transform_(std::ma
     }
 }
 
-MelSpectrum::~MelSpectrum() = default;
-
 void MelSpectrum::decibels(std::span<const float> samples, std::span<float> out)
 {
-    const std::size_t count = frames(samples.size()), window = window_.size();
+    const std::size_t count = frames(samples.size());
     for (std::size_t frame = 0; frame < count; ++frame) {
-        const std::ptrdiff_t begin = std::ptrdiff_t(frame) * setup_.hop - std::ptrdiff_t(window / 2);
-        for (std::size_t i = 0; i < window; ++i) {
-            const std::ptrdiff_t at = begin + std::ptrdiff_t(i);
-            transform_->in[i] = at >= 0 && at < std::ssize(samples) ? samples[std::size_t(at)] * window_[i] : 0.0f;
-        }
-        kiss_fftr(transform_->plan, transform_->in.data(), transform_->out.data());
-        for (std::size_t bin = 0; bin < power_.size(); ++bin)
-            power_[bin] = transform_->out[bin].r * transform_->out[bin].r + transform_->out[bin].i * transform_->out[bin].i;
+        const auto power = pieces_.power(samples, std::ptrdiff_t(frame) * setup_.hop);
         for (std::size_t b = 0; b < bands_.size(); ++b) {
             float sum = 0;
             for (std::size_t i = 0; i < bands_[b].weights.size(); ++i)
-                sum += bands_[b].weights[i] * power_[bands_[b].first + i];
+                sum += bands_[b].weights[i] * power[bands_[b].first + i];
             out[b * count + frame] = 10 * std::log10(std::max(sum, 1e-10f));
         }
     }

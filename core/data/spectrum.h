@@ -6,6 +6,26 @@
 
 namespace loom {
 
+/// How strong each frequency is in a piece of sound: the periodic Hann window and the Fourier transform of real numbers (KissFFT). Not
+/// to be used from two threads at once.
+class PieceSpectrum {
+public:
+    explicit PieceSpectrum(int size); // Samples of a piece; even.
+    ~PieceSpectrum();
+    PieceSpectrum(const PieceSpectrum&) = delete;
+    PieceSpectrum& operator=(const PieceSpectrum&) = delete;
+
+    std::size_t size() const { return window_.size(); }
+    /// Power, 1 being that of 1, at the multiples 0 … size / 2 of rate / size, of the piece around sample `middle`; what lies outside
+    /// of the sound is silence. Good until the next call.
+    std::span<const float> power(std::span<const float> samples, std::ptrdiff_t middle);
+
+private:
+    struct Transform;
+    std::vector<float> window_, power_;
+    std::unique_ptr<Transform> transform_;
+};
+
 /// A sound's power in bands of pitch over time, in decibels: 10·log10(max(power, 1e-10)), 1 being a power of 1. As librosa's
 /// melspectrogram and power_to_db: periodic Hann window, frames centred with zeros at both ends, triangles of equal area
 /// on Slaney's mel scale (Slaney 1998, Auditory Toolbox). Not to be used from two threads at once.
@@ -23,24 +43,19 @@ public:
     };
     static constexpr float silence = -100; // Decibels; nothing is quieter.
     explicit MelSpectrum(const Setup&);
-    ~MelSpectrum();
-    MelSpectrum(const MelSpectrum&) = delete;
-    MelSpectrum& operator=(const MelSpectrum&) = delete;
 
     std::size_t frames(std::size_t samples) const { return setup_.frames(samples); }
     /// `out`: bands × frames(samples), band after band.
     void decibels(std::span<const float> samples, std::span<float> out);
 
 private:
-    struct Transform;
     struct Band {
         std::size_t first = 0;
         std::vector<float> weights;
     };
     Setup setup_;
-    std::vector<float> window_, power_;
+    PieceSpectrum pieces_;
     std::vector<Band> bands_;
-    std::unique_ptr<Transform> transform_;
 };
 
 /// The first `coefficients` of the cosine transform (type II, orthonormal) over the bands of each frame: from bands × frames to

@@ -1,4 +1,5 @@
 #include "data/split_setup.h"
+#include "base/letters.h"
 
 #include <algorithm>
 #include <array>
@@ -20,13 +21,6 @@ constexpr std::pair<SplitWay, std::string_view> ways[] = {{SplitWay::Given, "giv
 constexpr std::size_t fewest_groups = 20, fewest_rows_each = 2;
 
 const Text choose_other = LOOM_TEXT("Choose another column for the split, or another way of splitting.");
-
-std::string small_letters(std::string_view name)
-{
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return lower;
-}
 
 /// "patient", "speaker_no", "customerId", "患者编号" …; "user_age" tells of users, but does not name them.
 bool called_group(std::string_view name)

@@ -1,4 +1,5 @@
 #pragma once
+#include "data/kept_vectors.h"
 #include "data/sample_form.h"
 #include "data/table.h"
 #include "schema/data_setup.h"
@@ -25,13 +26,13 @@ struct StepType : TypeInfo {
     bool names_columns = true;
     /// Its columns may be the target too: it only makes others of them, of rows before.
     bool reads_target = false;
-    /// Learns from `rows` of `columns`, which exist and are taken.
+    /// Learns from `rows` of `columns`, which exist and are taken. This and `apply` give stopped() where the run was.
     std::function<Result<nlohmann::json>(const Values&, const Table&, std::span<const std::string> columns,
-                                         std::span<const std::uint32_t> rows)>
+                                         std::span<const std::uint32_t> rows, const StepRun&)>
         fit;
     /// Changes the columns that were learned from, by what was learned. A table without one of them is an error, and so
     /// is what another program wrote in place of `learned`.
-    std::function<Status(const Values&, const nlohmann::json& learned, Table&)> apply;
+    std::function<Status(const Values&, const nlohmann::json& learned, Table&, const StepRun&)> apply;
     /// Only of steps that choose rows, in place of the two: those of `rows` that stay, in their order.
     std::function<Result<std::vector<std::uint32_t>>(const Values&, const Table&, std::span<const std::string> columns,
                                                      std::span<const std::uint32_t> rows)>
@@ -69,6 +70,8 @@ Result<Column*> column_to_change(Table&, const std::string& name);
 void put_column(Table&, const std::string& name, Column made);
 /// Why what was learned cannot be read.
 Error damaged_step();
+/// Why there is nothing where a run was stopped.
+Error opening_stopped();
 
 template <class P>
 struct StepDeclaration {
@@ -87,6 +90,7 @@ struct StepDeclaration {
 ///     struct Learned, with to_json and from_json
 ///     Result<Learned> fit(const Column&, std::span<const std::uint32_t> rows) const
 ///     Status apply(const Learned&, Table&, const std::string& column) const
+///   of which both may take a const StepRun& too, where they take long: once it is stopped, whatever they return counts for nothing
 /// - for columns that must be named, where nothing is learned:
 ///     static bool takes(const Column&)
 ///     Status apply(Table&, const std::string& column) const
@@ -136,24 +140,41 @@ StepType step(StepDeclaration<P> d)
             type.augment = [unpack](const Values& v) { return [p = (*unpack)(v)](Augmented& a) { p.augment(a); }; };
     } else if constexpr (requires { typename P::Learned; }) {
         type.takes = P::takes;
-        type.fit = [unpack](const Values& v, const Table& table, Names names, Rows rows) -> Result<nlohmann::json> {
+        type.fit = [unpack](const Values& v, const Table& table, Names names, Rows rows, const StepRun& run) -> Result<nlohmann::json> {
             const P p = (*unpack)(v);
             nlohmann::json learned = nlohmann::json::array();
             for (const std::string& name : names) {
-                auto of_column = p.fit(*table.find(name), rows);
+                auto of_column = [&] {
+                    if constexpr (requires { p.fit(*table.find(name), rows, run); })
+                        return p.fit(*table.find(name), rows, run);
+                    else
+                        return p.fit(*table.find(name), rows);
+                }();
+                if (run.stopped())
+                    return opening_stopped();
                 if (!of_column)
                     return of_column.error();
                 learned.push_back({{"column", name}, {"learned", std::move(*of_column)}});
             }
             return learned;
         };
-        type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table) -> Status {
+        type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table, const StepRun& run) -> Status {
             const P p = (*unpack)(v);
             // The library reports wrong types by exceptions; they end here.
             try {
-                for (const auto& item : learned)
-                    LOOM_TRY(p.apply(item.at("learned").template get<typename P::Learned>(), table,
-                                     item.at("column").template get<std::string>()));
+                for (const auto& item : learned) {
+                    const auto of_column = item.at("learned").template get<typename P::Learned>();
+                    const auto name = item.at("column").template get<std::string>();
+                    const Status done = [&] {
+                        if constexpr (requires { p.apply(of_column, table, name, run); })
+                            return p.apply(of_column, table, name, run);
+                        else
+                            return p.apply(of_column, table, name);
+                    }();
+                    if (run.stopped())
+                        return opening_stopped();
+                    LOOM_TRY(done);
+                }
             } catch (const nlohmann::json::exception&) {
                 return damaged_step();
             }
@@ -162,10 +183,10 @@ StepType step(StepDeclaration<P> d)
     } else {
         type.each = false;
         type.takes = P::takes;
-        type.fit = [](const Values&, const Table&, Names names, Rows) -> Result<nlohmann::json> {
+        type.fit = [](const Values&, const Table&, Names names, Rows, const StepRun&) -> Result<nlohmann::json> {
             return nlohmann::json(std::vector<std::string>(names.begin(), names.end()));
         };
-        type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table) -> Status {
+        type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table, const StepRun& run) -> Status {
             const P p = (*unpack)(v);
             try {
                 const auto names = learned.get<std::vector<std::string>>();
@@ -174,8 +195,11 @@ StepType step(StepDeclaration<P> d)
                 if constexpr (requires { p.apply(table, Names(names)); })
                     return p.apply(table, Names(names));
                 else
-                    for (const auto& name : names)
+                    for (const auto& name : names) {
                         LOOM_TRY(p.apply(table, name));
+                        if (run.stopped())
+                            return opening_stopped();
+                    }
             } catch (const nlohmann::json::exception&) {
                 return damaged_step();
             }

@@ -1,5 +1,6 @@
 #include "data/step_effect.h"
 #include "base/guard.h"
+#include "data/some_rows.h"
 #include "data/step.h"
 
 #include <algorithm>
@@ -152,10 +153,11 @@ Status do_step(const PreparationStep& step, const StepInput& input, Progress* pr
             trial.behind.columns.push_back(*column);
     if (trial.columns.empty())
         return Ok{};
-    const auto learned = type.fit(ready->values, trial.behind, effect.columns, input.training);
+    const StepRun run{progress, input.kept.get()};
+    const auto learned = type.fit(ready->values, trial.behind, effect.columns, input.training, run);
     if (!learned)
         return learned.error();
-    LOOM_TRY(type.apply(ready->values, *learned, trial.behind));
+    LOOM_TRY(type.apply(ready->values, *learned, trial.behind, run));
     std::erase_if(trial.behind.columns, [&](const Column& c) { return std::ranges::find(read, c.name) != read.end(); });
     for (const std::string& name : trial.columns) {
         effect.values += input.rows.size();
@@ -224,44 +226,6 @@ StepEffect go_through(const PreparationStep& step, StepInput& input, std::shared
     return std::move(trial.effect);
 }
 
-Column some_rows(const Column& c, std::span<const std::uint32_t> rows)
-{
-    Column some{c.name, c.type, {}, c.date_order};
-    some.cells = std::visit(overloaded{[&](const Codes& codes) -> Cells {
-                                           std::vector<std::int32_t> out;
-                                           for (const std::uint32_t row : rows)
-                                               out.push_back(codes.codes[row]);
-                                           return Codes{std::move(out), codes.names};
-                                       },
-                                       [&](const Texts& texts) -> Cells {
-                                           Texts out;
-                                           for (const std::uint32_t row : rows)
-                                               out.push_back(texts[row]);
-                                           return out;
-                                       },
-                                       [&](const Vectors& vectors) -> Cells {
-                                           std::vector<float> out;
-                                           for (const std::uint32_t row : rows)
-                                               out.insert(out.end(), vectors[row].begin(), vectors[row].end());
-                                           return Vectors{std::move(out), vectors.shape, vectors.vocabulary};
-                                       },
-                                       [&]<class Store>(const std::shared_ptr<const Store>& store) -> Cells {
-                                           some.type = ColumnType::Text;
-                                           Texts names;
-                                           for (const std::uint32_t row : rows)
-                                               names.push_back(store->name(row));
-                                           return names;
-                                       },
-                                       [&]<class T>(const ColumnArray<T>& values) -> Cells {
-                                           std::vector<T> out;
-                                           for (const std::uint32_t row : rows)
-                                               out.push_back(values[row]);
-                                           return out;
-                                       }},
-                            c.cells);
-    return some;
-}
-
 } // namespace
 
 StepInput step_input(const Dataset& data, std::span<const PreparationStep> steps, std::size_t at, bool chooses_rows, Progress* progress)
@@ -269,6 +233,7 @@ StepInput step_input(const Dataset& data, std::span<const PreparationStep> steps
     // Steps that choose rows come first, whatever their place.
     StepInput input{data.samples().shared_table(), chooses_rows ? rows_with_target(data) : rows_in_parts(data),
                     {data.rows(Part::Train).begin(), data.rows(Part::Train).end()}, data.target()};
+    input.kept = data.kept_vectors();
     if (!chooses_rows) {
         input.epoch = input.training;
         input.form = data.augmentation().form();
@@ -291,7 +256,8 @@ std::vector<std::optional<StepEffect>> step_effects(const Dataset& data, std::sp
         std::shared_ptr<Table> changed;
         for (std::size_t i = 0; i < steps.size(); ++i)
             if (steps[i].on && chooses(steps[i]) == chooses_rows && !stopped(progress))
-                effects[i] = go_through(steps[i], input, changed, progress);
+                if (StepEffect effect = go_through(steps[i], input, changed, progress); !stopped(progress))
+                    effects[i] = std::move(effect);
     }
     return effects;
 }

@@ -27,6 +27,7 @@ struct StepInput {
     std::vector<std::uint32_t> epoch = {};  // A step that balances chooses among these, ascending.
     std::vector<std::int32_t> classes = {}; // One per row of the table; empty where the target is a number.
     SampleForm form = {};                   // What a step that augments changes.
+    std::shared_ptr<KeptVectors> kept = {}; // The dataset's.
 };
 /// In front of place `at` of the list (its size: behind all), for a step that chooses rows or for one that does not.
 /// Steps that are off or cannot be done are passed over. Copies the table where others change it: not for a window's

@@ -1,4 +1,5 @@
 #include "data/table.h"
+#include "base/letters.h"
 
 #include <fmt/format.h>
 
@@ -278,7 +279,6 @@ std::uint64_t fingerprint(const Column& column)
 bool natural_less(std::string_view a, std::string_view b)
 {
     auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; };
     // Numbers by value and before all else: one rule for each pair would make circles.
     const auto number_a = parse_number(a), number_b = parse_number(b);
     if (number_a.has_value() != number_b.has_value())
@@ -304,7 +304,7 @@ bool natural_less(std::string_view a, std::string_view b)
             i = m;
             j = n;
         } else {
-            const auto x = std::uint8_t(lower(a[i++])), y = std::uint8_t(lower(b[j++]));
+            const auto x = std::uint8_t(small_letter(a[i++])), y = std::uint8_t(small_letter(b[j++]));
             if (x != y)
                 return x < y;
         }

@@ -1,27 +1,19 @@
 #include "data/table_files.h"
+#include "base/letters.h"
 
 #include <algorithm>
 #include <array>
 
 namespace loom {
-namespace {
-
-std::string lower(std::string text)
-{
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return text;
-}
-
-} // namespace
 
 std::string lower_ending(const Place& place)
 {
-    return lower(place.path().extension().string());
+    return small_letters(place.path().extension().string());
 }
 
 std::optional<Part> part_of_file(const Place& place)
 {
-    const std::string name = lower(place.path().stem().string());
+    const std::string name = small_letters(place.path().stem().string());
     if (name.find("train") != name.npos)
         return Part::Train;
     if (name.find("valid") != name.npos || name == "val" || name.ends_with("_val") || name.ends_with("-val") ||
@@ -34,7 +26,7 @@ bool is_about_the_data(const Place& place)
 {
     static constexpr std::array<std::string_view, 9> names = {"readme", "license", "licence", "source",  "copying",
                                                               "notice", "authors", "changelog", "citation"};
-    return std::ranges::find(names, lower(place.path().stem().string())) != names.end();
+    return std::ranges::find(names, small_letters(place.path().stem().string())) != names.end();
 }
 
 std::vector<Place> files_with_ending(const Place& folder, std::span<const std::string_view> endings)

@@ -1,4 +1,5 @@
 #include "data/table_write.h"
+#include "base/letters.h"
 #include "base/npz.h"
 
 #include <fmt/format.h>
@@ -98,7 +99,8 @@ Status write_texts(const fs::path& path, const Table& table, std::span<const std
     for (const Column& c : table.columns) {
         if (c.pixels() || c.sounds())
             return no_cell(c, LOOM_TEXT("Column “%1” cannot be written as text: its type is “%2”."),
-                           LOOM_TEXT("Pictures of one size can be written as arrays: choose a name that ends in .npz."));
+                           c.sounds() ? LOOM_TEXT("Sounds stay the files that they are: copy their folder.")
+                                      : LOOM_TEXT("Pictures of one size can be written as arrays: choose a name that ends in .npz. Others stay the files that they are: copy their folder."));
         columns.emplace_back(c, format);
     }
     const bool json = format == TableFormat::JsonLines;
@@ -247,8 +249,7 @@ std::optional<TableFormat> table_format_of(const fs::path& path)
 {
     static constexpr std::array<std::pair<std::string_view, TableFormat>, 4> endings = {
         {{".csv", TableFormat::Csv}, {".tsv", TableFormat::Tsv}, {".jsonl", TableFormat::JsonLines}, {".npz", TableFormat::Npz}}};
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string ending = small_letters(path.extension().string());
     const auto it = std::ranges::find(endings, ending, [](const auto& e) { return e.first; });
     return it == endings.end() ? std::nullopt : std::optional(it->second);
 }

@@ -1,8 +1,10 @@
 #include "data/text_encoding.h"
+#include "base/spill.h"
 
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
 
+#include <algorithm>
 #include <cstring>
 #include <sstream>
 
@@ -53,6 +55,132 @@ std::string guess(const std::string& bytes)
     return chinese > other ? "GB18030" : "windows-1252";
 }
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+struct Mark {
+    std::string_view bytes;
+    const char* encoding;
+};
+
+/// The byte order mark that the text begins with, where it is one of the wanted encoding.
+const Mark* mark_of(std::string_view text, const std::string& wanted)
+{
+    static constexpr Mark marks[] = {{"\xEF\xBB\xBF", "UTF-8"},
+                                     {std::string_view("\xFF\xFE\0\0", 4), "UTF-32LE"},
+                                     {"\xFF\xFE", "UTF-16LE"},
+                                     {"\xFE\xFF", "UTF-16BE"}};
+    const auto it = std::ranges::find_if(marks, [&](const Mark& m) {
+        return text.starts_with(m.bytes) && (wanted.empty() || std::string_view(m.encoding).starts_with(wanted));
+    });
+    return it == std::end(marks) ? nullptr : it;
+}
+
+Error cannot_be_read_as(const std::string& encoding)
+{
+    return {Message(LOOM_TEXT("The text cannot be read as %1."), encoding), LOOM_TEXT("Choose another encoding.")};
+}
+
+/// How many bytes at the end of a share are the beginning of a character of UTF-8.
+std::size_t cut_at_end(std::string_view share)
+{
+    for (std::size_t n = 1; n <= std::min<std::size_t>(3, share.size()); ++n) {
+        const auto c = static_cast<unsigned char>(share[share.size() - n]);
+        if (c >= 0xC2 && c <= 0xF4)
+            return n < (c < 0xE0 ? 2u : c < 0xF0 ? 3u : 4u) ? n : 0;
+        if (c < 0x80)
+            break;
+    }
+    return 0;
+}
+
+/// Any encoding that ICU knows to UTF-8, piece by piece.
+class Decoder {
+public:
+    explicit Decoder(const std::string& encoding) : from_(ucnv_open(encoding.c_str(), &error_)), to_(ucnv_open("UTF-8", &error_)) {}
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
+    ~Decoder()
+    {
+        ucnv_close(from_);
+        ucnv_close(to_);
+    }
+
+    /// Adds to `out` what the bytes say; false where they cannot be read so. `last`: nothing comes behind them.
+    bool feed(std::string_view bytes, bool last, std::string& out)
+    {
+        if (U_FAILURE(error_))
+            return false;
+        const char* source = bytes.data();
+        do {
+            error_ = U_ZERO_ERROR;
+            char* target = buffer_.data();
+            ucnv_convertEx(to_, from_, &target, buffer_.data() + buffer_.size(), &source, bytes.data() + bytes.size(), pivot_.data(),
+                           &pivot_source_, &pivot_target_, pivot_.data() + pivot_.size(), false, last, &error_);
+            out.append(buffer_.data(), target);
+        } while (error_ == U_BUFFER_OVERFLOW_ERROR);
+        return U_SUCCESS(error_);
+    }
+
+private:
+    UErrorCode error_ = U_ZERO_ERROR;
+    UConverter *from_, *to_;
+    std::vector<char> buffer_ = std::vector<char>(1 << 20);
+    std::vector<UChar> pivot_ = std::vector<UChar>(1 << 14);
+    UChar *pivot_source_ = pivot_.data(), *pivot_target_ = pivot_.data();
+};
+
+/// A text that grows on the disk, or in memory where that gives no room.
+class LargeText {
+public:
+    Status append(std::string_view piece)
+    {
+        if (spill_ && spill_->append(piece.data(), piece.size())) {
+            size_ += piece.size();
+            return Ok{};
+        }
+        if (spill_) { // The disk is full.
+            memory_.resize(size_);
+            if (!spill_->read(0, memory_.data(), size_))
+                return lost();
+            spill_.reset();
+        }
+        memory_ += piece;
+        return Ok{};
+    }
+    std::shared_ptr<const Bytes> whole()
+    {
+        if (!spill_)
+            return bytes_in_memory(std::move(memory_));
+        return std::make_shared<const Spilled>(std::move(spill_), size_);
+    }
+
+private:
+    static Error lost()
+    {
+        return {LOOM_TEXT("The decoded text cannot be read again."), LOOM_TEXT("Make room on the disk, and try again."), Blame::Machine};
+    }
+
+    class Spilled : public Bytes {
+    public:
+        Spilled(std::unique_ptr<Spill> spill, std::size_t size) : spill_(std::move(spill)), size_(size) {}
+        std::uint64_t size() const override { return size_; }
+        Status read(std::uint64_t offset, std::span<char> to) const override
+        {
+            if (!spill_->read(std::size_t(offset), to.data(), to.size()))
+                return lost();
+            return Ok{};
+        }
+
+    private:
+        std::unique_ptr<Spill> spill_;
+        std::size_t size_;
+    };
+
+    std::unique_ptr<Spill> spill_ = Spill::open();
+    std::size_t size_ = 0; // Of what is in it.
+    std::string memory_;
+};
+
 std::size_t count_of(std::string_view text, std::string_view part)
 {
     std::size_t n = 0;
@@ -83,48 +211,81 @@ bool is_utf8(std::string_view text)
     return true;
 }
 
+std::string encoding_of_names(std::span<const std::string> names)
+{
+    std::string all;
+    for (const std::string& name : names)
+        if (!is_utf8(name))
+            all += name + '\n';
+    return all.empty() ? all : guess(all);
+}
+
+std::string name_in_utf8(std::string name, const std::string& encoding)
+{
+    if (is_utf8(name))
+        return name;
+    auto text = to_utf8(name, encoding);
+    return text ? std::move(text->text) : readable(name);
+}
+
 Result<DecodedText> to_utf8(std::string bytes, const std::string& wanted)
 {
-    static const std::pair<std::string_view, const char*> marks[] = {{"\xEF\xBB\xBF", "UTF-8"},
-                                                                     {std::string_view("\xFF\xFE\0\0", 4), "UTF-32LE"},
-                                                                     {"\xFF\xFE", "UTF-16LE"},
-                                                                     {"\xFE\xFF", "UTF-16BE"}};
     std::string encoding = wanted;
-    for (const auto& [mark, name] : marks)
-        if (bytes.starts_with(mark) && (wanted.empty() || std::string_view(name).starts_with(wanted))) {
-            encoding = name;
-            bytes.erase(0, mark.size());
-            break;
-        }
+    if (const Mark* mark = mark_of(bytes, wanted)) {
+        encoding = mark->encoding;
+        bytes.erase(0, mark->bytes.size());
+    }
     if (encoding.empty())
         encoding = guess(bytes);
     if (encoding == "UTF-8" && is_utf8(bytes))
         return DecodedText{std::move(bytes), encoding, 0};
-
-    UErrorCode error = U_ZERO_ERROR;
-    UConverter* from = ucnv_open(encoding.c_str(), &error);
-    UConverter* to = ucnv_open("UTF-8", &error);
     DecodedText out{{}, encoding, 0};
-    if (U_SUCCESS(error)) {
-        std::vector<char> buffer(1 << 20);
-        std::vector<UChar> pivot(1 << 14);
-        const char* source = bytes.data();
-        UChar *pivot_source = pivot.data(), *pivot_target = pivot.data();
-        do {
-            error = U_ZERO_ERROR;
-            char* target = buffer.data();
-            ucnv_convertEx(to, from, &target, buffer.data() + buffer.size(), &source, bytes.data() + bytes.size(),
-                           pivot.data(), &pivot_source, &pivot_target, pivot.data() + pivot.size(), false, true,
-                           &error);
-            out.text.append(buffer.data(), target);
-        } while (error == U_BUFFER_OVERFLOW_ERROR);
+    Decoder decoder(encoding);
+    if (!decoder.feed(bytes, true, out.text))
+        return cannot_be_read_as(encoding);
+    out.replaced = count_of(out.text, replacement);
+    return out;
+}
+
+Result<DecodedBytes> to_utf8(const Bytes& bytes, const std::string& wanted, const Progress* progress, std::size_t share_bytes)
+{
+    const auto share = [&](std::uint64_t at) { return bytes.read(at, std::size_t(std::min<std::uint64_t>(share_bytes, bytes.size() - at))); };
+    auto first = share(0);
+    if (!first)
+        return first.error();
+    const Mark* mark = mark_of(*first, wanted);
+    const std::uint64_t begin = mark ? mark->bytes.size() : 0;
+    std::string encoding = mark ? mark->encoding : wanted;
+    std::string cut;
+    for (std::uint64_t at = begin; encoding.empty() && at < bytes.size(); at += share_bytes) {
+        const auto next = share(at);
+        if (!next)
+            return next.error();
+        std::string text = cut + *next;
+        const bool last = at + share_bytes >= bytes.size();
+        const std::size_t keep = last ? 0 : cut_at_end(text);
+        cut = text.substr(text.size() - keep);
+        text.resize(text.size() - keep);
+        if (std::string found = guess(text); found != "UTF-8" || last)
+            encoding = std::move(found);
     }
-    ucnv_close(from);
-    ucnv_close(to);
-    if (U_FAILURE(error))
-        return Error{Message(LOOM_TEXT("The text cannot be read as %1."), encoding),
-                     LOOM_TEXT("Choose another encoding.")};
-    out.replaced = count_of(out.text, "\xEF\xBF\xBD");
+    Decoder decoder(encoding);
+    LargeText text;
+    DecodedBytes out{nullptr, encoding, 0};
+    std::string piece;
+    for (std::uint64_t at = begin; at < bytes.size(); at += share_bytes) {
+        if (progress && progress->cancelled)
+            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+        const auto raw = share(at);
+        if (!raw)
+            return raw.error();
+        piece.clear();
+        if (!decoder.feed(*raw, at + share_bytes >= bytes.size(), piece))
+            return cannot_be_read_as(encoding);
+        out.replaced += count_of(piece, replacement); // It stands whole in a piece.
+        LOOM_TRY(text.append(piece));
+    }
+    out.text = text.whole();
     return out;
 }
 

@@ -28,7 +28,7 @@ void PieceReader::each(std::string_view text, const std::function<void(std::stri
 }
 
 std::vector<PieceCount> count_pieces(const Texts& texts, std::span<const std::uint32_t> rows, const Pieces& pieces, std::size_t least,
-                                     std::size_t most)
+                                     std::size_t most, const Progress* progress)
 {
     struct Count {
         std::size_t times = 0, texts = 0, last = ~std::size_t{0};
@@ -39,7 +39,7 @@ std::vector<PieceCount> count_pieces(const Texts& texts, std::span<const std::ui
     std::vector<TextMap<Count>> counted(threads);
     parallel_for(threads, int(threads), [&](std::size_t t) {
         PieceReader reader(pieces);
-        for (std::size_t begin = t * block; begin < rows.size(); begin += threads * block)
+        for (std::size_t begin = t * block; begin < rows.size() && !(progress && progress->cancelled); begin += threads * block)
             for (std::size_t i = begin; i < std::min(begin + block, rows.size()); ++i)
                 reader.each(texts[rows[i]], [&](std::string_view piece) {
                     auto it = counted[t].find(piece);

@@ -10,6 +10,7 @@
 namespace loom {
 
 class Texts;
+struct Progress;
 
 /// For looking up pieces of texts without a copy of each.
 struct TextHash {
@@ -45,8 +46,8 @@ struct PieceCount {
     std::size_t times = 0, texts = 0; // In how many texts.
 };
 /// Of the texts in these rows: the pieces that come at least `least` times, the most frequent first and equally frequent
-/// ones in the order of their bytes, at most `most` of them. The same for any number of threads.
+/// ones in the order of their bytes, at most `most` of them. The same for any number of threads. Some of them where it was stopped.
 std::vector<PieceCount> count_pieces(const Texts&, std::span<const std::uint32_t> rows, const Pieces&, std::size_t least,
-                                     std::size_t most);
+                                     std::size_t most, const Progress* = nullptr);
 
 } // namespace loom

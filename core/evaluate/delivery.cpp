@@ -1,6 +1,7 @@
 #include "evaluate/delivery.h"
 #include "base/child.h"
 #include "base/json.h"
+#include "base/letters.h"
 #include "base/npz.h"
 #include "base/random.h"
 #include "base/threads.h"
@@ -462,8 +463,7 @@ Status check_delivery_target(const fs::path& target, const fs::path& project, co
                      Message(LOOM_TEXT("%1 Choose another name or place."), why)};
     };
     for (const fs::path& name : {target, file})
-        if (std::string ending = name.extension().string(); std::ranges::equal(
-                ending, std::string_view(".loom"), {}, [](char c) { return char(std::tolower((unsigned char)c)); }))
+        if (small_letters(name.extension().string()) == ".loom")
             return refused(LOOM_TEXT("A file that ends in .loom is a project."));
     if (lies_in(project))
         return refused(LOOM_TEXT("It is the project itself."));

@@ -30,6 +30,10 @@ std::optional<std::pair<PreparationStep, Text>> step_for(const DataFinding& find
         return named({"clip",
                       {column},
                       {{"limits", std::string("values")}, {"low", argument<double>(repair, "low")}, {"high", argument<double>(repair, "high")}}});
+    if (repair.id == "convert_unit") {
+        const std::string side = repair.arguments.contains("above") ? "above" : "below";
+        return named({"convert_unit", {column}, {{"side", side}, {"limit", argument<double>(repair, side)}, {"times", argument<double>(repair, "times")}}});
+    }
     if (repair.id == "group_rare" && repair.arguments.contains("share"))
         return named({"rare_categories", {column}, {{"share", argument<double>(repair, "share")}}});
     if (repair.id == "keep_one" && !repair.arguments.contains("alike"))
@@ -58,6 +62,8 @@ std::ptrdiff_t place_of(const PreparationStep& step, std::span<const Preparation
                         type->group == StepGroup::Sounds || type->group == StepGroup::Series || type->group == StepGroup::Privacy);
     };
     const auto names_it = [&](const PreparationStep& s) { return std::ranges::count(s.columns, step.columns.front()) > 0; };
+    if (step.type == "convert_unit") // What others learn, they learn of one unit.
+        return 0;
     if (find_step(step.type)->choose || (step.type == "drop" && std::ranges::any_of(list, names_it)))
         return std::ssize(list);
     return std::ranges::find_if(list, remakes) - list.begin();

@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/letters.h"
 #include "base/threads.h"
 #include "data/csv_mend.h"
 #include "data/csv_text.h"
@@ -200,8 +201,7 @@ private:
         constexpr std::size_t beginning = std::size_t{1} << 16;
         const auto another_way = std::shared_ptr<Table>();
         constexpr std::string_view utf8 = "utf-8";
-        const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == b; };
-        if (!encoding.empty() && !std::ranges::equal(encoding, utf8, same))
+        if (!encoding.empty() && small_letters(encoding) != utf8)
             return another_way;
         std::vector<CsvPiece> pieces;
         for (const TableFile& file : files) {
@@ -229,11 +229,48 @@ private:
         return std::move(read->table);
     }
 
+    static void note_encoding(const std::string& encoding, std::size_t replaced, std::vector<Message>& notes)
+    {
+        if (encoding != "UTF-8")
+            notes.push_back(Message(LOOM_TEXT("The text was read as %1."), encoding));
+        if (replaced)
+            notes.push_back(Message(LOOM_TEXT("%1 characters could not be read as %2."), replaced, encoding));
+    }
+    static Error unreadable_text(const TableFile& file, const Error& error)
+    {
+        return {Message(LOOM_TEXT("%1: %2"), path_text(file.place.path()), error.message), error.hint, error.blame};
+    }
+
+    /// A file so large that it and what it says would fill the memory. Null of others, and of those that are taken out of b'…'.
+    Result<std::shared_ptr<const Bytes>> decoded_in_shares(const TableFile& file, const Progress* progress, std::vector<Message>& notes) const
+    {
+        constexpr std::uint64_t large = std::uint64_t{64} << 20;
+        const auto bytes = file.place.bytes();
+        if (!bytes)
+            return bytes.error();
+        const auto head = (*bytes)->read(0, std::size_t(std::min<std::uint64_t>((*bytes)->size(), 2)));
+        if (!head)
+            return head.error();
+        if ((*bytes)->size() < large || (mend_odd && (*head == "b'" || *head == "b\"")))
+            return std::shared_ptr<const Bytes>();
+        auto text = to_utf8(**bytes, encoding, progress);
+        if (!text)
+            return unreadable_text(file, text.error());
+        note_encoding(text->encoding, text->replaced, notes);
+        return std::move(text->text);
+    }
+
     Result<std::shared_ptr<Table>> read_decoded(const std::vector<TableFile>& files, Progress* progress,
                                                 std::vector<Message>& notes) const
     {
         std::vector<CsvPiece> pieces;
         for (const TableFile& file : files) {
+            if (auto large = decoded_in_shares(file, progress, notes); !large) {
+                return large.error();
+            } else if (*large) {
+                pieces.push_back({std::move(*large), shown_name(file, files), file.part});
+                continue;
+            }
             auto bytes = file.place.read(std::size_t{1} << 36);
             if (!bytes)
                 return bytes.error();
@@ -243,15 +280,10 @@ private:
                                                   "that.")));
             auto text = to_utf8(std::move(*bytes), encoding);
             if (!text)
-                return Error{Message(LOOM_TEXT("%1: %2"), path_text(file.place.path()), text.error().message),
-                             text.error().hint};
+                return unreadable_text(file, text.error());
             if (is_blank(text->text))
                 return empty_file(file);
-            if (text->encoding != "UTF-8")
-                notes.push_back(Message(LOOM_TEXT("The text was read as %1."), text->encoding));
-            if (text->replaced)
-                notes.push_back(
-                    Message(LOOM_TEXT("%1 characters could not be read as %2."), text->replaced, text->encoding));
+            note_encoding(text->encoding, text->replaced, notes);
             pieces.push_back({bytes_in_memory(std::move(text->text)), shown_name(file, files), file.part});
         }
         auto read = read_csv(pieces, wishes(), progress);

@@ -1,6 +1,7 @@
 #include "base/npz.h"
 #include "base/process.h"
 #include "data/table.h"
+#include "data/text_encoding.h"
 #include "schema/types.h"
 
 #include <algorithm>
@@ -457,8 +458,10 @@ private:
             return npz.error();
         LOOM_TRY(check_memory(file, npz->bytes()));
         const auto names = npz->names();
-        for (const std::string& name : names) {
-            const auto content = npz->content(name);
+        const std::string encoding = encoding_of_names(names);
+        for (const std::string& raw : names) {
+            const std::string name = name_in_utf8(raw, encoding);
+            const auto content = npz->content(raw);
             if (!content)
                 return content.error();
             auto array = parse_npy(*content, path_text(file.path()) + ": " + name);

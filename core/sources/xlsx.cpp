@@ -1,3 +1,4 @@
+#include "base/letters.h"
 #include "base/process.h"
 #include "base/zip.h"
 #include "data/csv_text.h"
@@ -95,7 +96,7 @@ Shown shown_by(std::string_view format)
 {
     bool day = false, month = false, clock = false;
     for (std::size_t i = 0; i < format.size(); ++i) {
-        const char c = format[i] >= 'A' && format[i] <= 'Z' ? char(format[i] + 32) : format[i];
+        const char c = small_letter(format[i]);
         if (c == ';') // The format of negative numbers.
             break;
         if (c == '\\' || c == '_' || c == '*')

@@ -7,7 +7,7 @@ namespace {
 
 /// A date becomes columns of whole numbers.
 struct DateParts {
-    bool year = true, month = true, day = true, weekday = true, hour = true;
+    bool year = true, month = true, day = true, weekday = true, hour = true, flag = false;
 
     static bool takes(const Column& c) { return c.type == ColumnType::DateTime; }
     Status apply(Table& table, const std::string& column) const
@@ -27,7 +27,7 @@ struct DateParts {
             std::vector<std::int64_t> values = {};
         };
         Part parts[] = {{year, "year"}, {month, "month"}, {day, "day"}, {weekday, "weekday"}, {hour, "hour"}};
-        const auto& seconds = std::get<ColumnArray<std::int64_t>>((*from)->cells);
+        const auto seconds = std::get<ColumnArray<std::int64_t>>((*from)->cells);
         for (const std::int64_t s : seconds) {
             using namespace std::chrono;
             const sys_seconds time{std::chrono::seconds{s == missing_integer ? 0 : s}};
@@ -37,6 +37,12 @@ struct DateParts {
                                            std::chrono::weekday(midnight).iso_encoding(), (time - midnight) / hours(1)};
             for (std::size_t i = 0; i < std::size(parts); ++i)
                 parts[i].values.push_back(s == missing_integer ? missing_integer : values[i]);
+        }
+        if (flag) {
+            std::vector<std::int64_t> missing(seconds.size());
+            for (std::size_t row = 0; row < missing.size(); ++row)
+                missing[row] = seconds[row] == missing_integer;
+            put_column(table, column, {column + " missing", ColumnType::Integer, std::move(missing)});
         }
         for (auto part = std::rbegin(parts); part != std::rend(parts); ++part)
             if (part->wanted)
@@ -67,7 +73,10 @@ const StepType& date_parts_step()
                      setting(&DateParts::month, {.key = "month", .label = LOOM_TEXT("Month"), .help = {}}),
                      setting(&DateParts::day, {.key = "day", .label = LOOM_TEXT("Day"), .help = {}}),
                      setting(&DateParts::weekday, {.key = "weekday", .label = LOOM_TEXT("Weekday"), .help = {}}),
-                     setting(&DateParts::hour, {.key = "hour", .label = LOOM_TEXT("Hour"), .help = {}})},
+                     setting(&DateParts::hour, {.key = "hour", .label = LOOM_TEXT("Hour"), .help = {}}),
+                     setting(&DateParts::flag, {.key = "flag",
+                                                .label = LOOM_TEXT("Mark what was missing"),
+                                                .help = LOOM_TEXT("Adds a column that is 1 where the date was missing. Its parts stay missing, for a step that fills them in.")})},
     });
     return type;
 }

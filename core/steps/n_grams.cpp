@@ -33,12 +33,12 @@ struct NGrams {
 
     static bool takes(const Column& c) { return c.type == ColumnType::Text; }
 
-    Result<Learned> fit(const Column& c, std::span<const std::uint32_t> rows) const
+    Result<Learned> fit(const Column& c, std::span<const std::uint32_t> rows, const StepRun& run) const
     {
         if (from > to)
             return Error{Message(LOOM_TEXT("Runs cannot be at least %1 and at most %2 long."), from, to), LOOM_TEXT("Make “to” the larger number.")};
         Learned learned;
-        for (PieceCount& count : count_pieces(std::get<Texts>(c.cells), rows, pieces(), 1, std::size_t(features))) {
+        for (PieceCount& count : count_pieces(std::get<Texts>(c.cells), rows, pieces(), 1, std::size_t(features), run.progress)) {
             learned.pieces.push_back(std::move(count.piece));
             learned.idf.push_back(std::log((1.0 + double(rows.size())) / (1.0 + double(count.texts))) + 1);
         }
@@ -48,7 +48,7 @@ struct NGrams {
         return learned;
     }
 
-    Status apply(const Learned& learned, Table& table, const std::string& column) const
+    Status apply(const Learned& learned, Table& table, const std::string& column, const StepRun& run) const
     {
         const auto from_column = column_to_change(table, column);
         if (!from_column)
@@ -68,6 +68,8 @@ struct NGrams {
         std::vector<float>& values = *room;
         constexpr std::size_t block = 256;
         parallel_for((texts.size() + block - 1) / block, allowed_processors(), [&](std::size_t b) {
+            if (run.stopped())
+                return;
             PieceReader reader(pieces());
             std::vector<double> counts(width);
             for (std::size_t row = b * block; row < std::min((b + 1) * block, texts.size()); ++row) {

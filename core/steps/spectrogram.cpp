@@ -5,38 +5,12 @@
 
 #include <cmath>
 #include <map>
-#include <mutex>
 
 namespace loom {
 namespace {
 
 enum class Kind { Mel, Mfcc };
 enum class Form { Picture, Sequence };
-
-/// What was made last, while its sounds are there: the same sounds come through here whenever a setting changes elsewhere.
-class Kept {
-public:
-    std::optional<Vectors> find(const std::shared_ptr<const SoundStore>& store, const std::string& how)
-    {
-        const std::lock_guard lock(mutex_);
-        if (store_.expired())
-            made_.reset();
-        return store_.lock() == store && how_ == how ? made_ : std::nullopt;
-    }
-    void keep(const std::shared_ptr<const SoundStore>& store, const std::string& how, const Vectors& made)
-    {
-        const std::lock_guard lock(mutex_);
-        store_ = store;
-        how_ = how;
-        made_ = made;
-    }
-
-private:
-    std::mutex mutex_;
-    std::weak_ptr<const SoundStore> store_;
-    std::string how_;
-    std::optional<Vectors> made_;
-};
 
 /// Sounds become pictures of their pitch over time.
 struct Spectrogram {
@@ -86,7 +60,7 @@ struct Spectrogram {
         return learned;
     }
 
-    Status apply(const Learned& learned, Table& table, const std::string& column) const
+    Status apply(const Learned& learned, Table& table, const std::string& column, const StepRun& run) const
     {
         const auto from = column_to_change(table, column);
         if (!from)
@@ -97,14 +71,16 @@ struct Spectrogram {
         if (learned.rate < 1 || learned.rate > highest || learned.samples < 1 || learned.samples > longest_sound)
             return damaged_step();
         const auto store = std::get<std::shared_ptr<const SoundStore>>((*from)->cells);
-        static Kept kept;
         const std::string how = nlohmann::json{int(kind), bands, coefficients, window, hop, int(form), learned}.dump();
-        auto made = kept.find(store, how);
+        auto made = run.kept ? run.kept->find(store, how) : std::nullopt;
         if (!made) {
-            auto fresh = spectrograms(*store, learned);
+            auto fresh = spectrograms(*store, learned, run);
             if (!fresh)
                 return fresh.error();
-            kept.keep(store, how, *fresh);
+            if (run.stopped())
+                return Ok{};
+            if (run.kept)
+                run.kept->keep(store, how, *fresh);
             made = std::move(*fresh);
         }
         put_column(table, column, {column, ColumnType::Vector, std::move(*made)});
@@ -121,7 +97,7 @@ struct Spectrogram {
 
 private:
     /// A sound that cannot be read is a missing one.
-    Result<Vectors> spectrograms(const SoundStore& store, const Learned& learned) const
+    Result<Vectors> spectrograms(const SoundStore& store, const Learned& learned, const StepRun& run) const
     {
         const auto samples_of = [&](double milliseconds) { return std::max(2, int(std::lround(milliseconds * learned.rate / 2000)) * 2); };
         const MelSpectrum::Setup setup{.rate = learned.rate, .window = samples_of(window), .hop = samples_of(hop), .bands = int(bands)};
@@ -135,11 +111,19 @@ private:
         if (!room)
             return room.error();
         std::vector<float>& values = *room;
+        if (run.progress) {
+            run.progress->done = 0;
+            run.progress->total = std::int64_t(store.size());
+        }
         constexpr std::size_t block = 8;
         parallel_for((store.size() + block - 1) / block, allowed_processors(), [&](std::size_t b) {
             MelSpectrum spectrum(setup);
             std::vector<float> decibels(kind == Kind::Mfcc ? std::size_t(bands) * frames : 0);
             for (std::size_t row = b * block; row < std::min((b + 1) * block, store.size()); ++row) {
+                if (run.stopped())
+                    return;
+                if (run.progress)
+                    ++run.progress->done;
                 const auto out = std::span(values).subspan(row * width, width);
                 auto sound = store.sound(row, learned.rate);
                 if (!sound) {

@@ -36,11 +36,11 @@ struct Tokens {
 
     static bool takes(const Column& c) { return c.type == ColumnType::Text; }
 
-    Result<Learned> fit(const Column& c, std::span<const std::uint32_t> rows) const
+    Result<Learned> fit(const Column& c, std::span<const std::uint32_t> rows, const StepRun& run) const
     {
         const auto& texts = std::get<Texts>(c.cells);
         Learned learned;
-        for (PieceCount& count : count_pieces(texts, rows, pieces(), std::size_t(least), std::size_t(vocabulary - first_piece)))
+        for (PieceCount& count : count_pieces(texts, rows, pieces(), std::size_t(least), std::size_t(vocabulary - first_piece), run.progress))
             learned.pieces.push_back(std::move(count.piece));
         if (learned.pieces.empty())
             return Error{Message(LOOM_TEXT("Column “%1” has no text in the training part."), c.name),
@@ -49,7 +49,7 @@ struct Tokens {
         if (length == 0) {
             // So long that one text of twenty is cut off.
             std::vector<double> lengths(rows.size());
-            for_each_text(learned, texts, rows.size(), [&](std::size_t i) { return rows[i]; },
+            for_each_text(learned, texts, rows.size(), run, [&](std::size_t i) { return rows[i]; },
                           [&](std::size_t i, std::span<const float> ids) { lengths[i] = double(ids.size()); });
             std::ranges::sort(lengths);
             learned.length = std::clamp<std::int64_t>(std::llround(quantile(lengths, 0.95)), 1, longest_by_itself);
@@ -57,7 +57,7 @@ struct Tokens {
         return learned;
     }
 
-    Status apply(const Learned& learned, Table& table, const std::string& column) const
+    Status apply(const Learned& learned, Table& table, const std::string& column, const StepRun& run) const
     {
         const auto from = column_to_change(table, column);
         if (!from)
@@ -72,7 +72,7 @@ struct Tokens {
         if (!room)
             return room.error();
         std::vector<float>& values = *room;
-        for_each_text(learned, texts, texts.size(), [](std::size_t i) { return i; }, [&](std::size_t row, std::span<const float> ids) {
+        for_each_text(learned, texts, texts.size(), run, [](std::size_t i) { return i; }, [&](std::size_t row, std::span<const float> ids) {
             if (ids.size() > places)
                 ids = keep == Side::Beginning ? ids.first(places) : ids.last(places);
             const std::size_t begin = row * places + (pad == Side::End ? 0 : places - ids.size());
@@ -97,13 +97,15 @@ private:
 
     /// take(i, ids) for each i below `count`, from several threads; row(i) says where its text stands.
     template <class Row, class Take>
-    void for_each_text(const Learned& learned, const Texts& texts, std::size_t count, Row row, Take take) const
+    void for_each_text(const Learned& learned, const Texts& texts, std::size_t count, const StepRun& run, Row row, Take take) const
     {
         TextMap<float> ids;
         for (const std::string& piece : learned.pieces)
             ids.emplace(piece, float(ids.size() + first_piece));
         constexpr std::size_t block = 256;
         parallel_for((count + block - 1) / block, allowed_processors(), [&](std::size_t b) {
+            if (run.stopped())
+                return;
             std::vector<float> found;
             PieceReader reader(pieces());
             for (std::size_t i = b * block; i < std::min((b + 1) * block, count); ++i) {

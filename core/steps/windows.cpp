@@ -1,10 +1,10 @@
 #include "data/numbers.h"
+#include "data/split_setup.h"
 #include "schema/shapes.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
 
 namespace loom {
 namespace {
@@ -80,9 +80,10 @@ private:
                 return Error{Message(LOOM_TEXT("There is no column “%1”."), *asked),
                              LOOM_TEXT("An earlier step may have dropped it; choose other columns.")};
         if (const Column* by = group.empty() ? nullptr : table.find(group)) {
-            std::unordered_map<std::string, std::int32_t> known;
-            for (std::size_t row = 0; row < table.rows; ++row)
-                made.groups[row] = known.try_emplace(by->text(row), std::int32_t(known.size())).first->second;
+            made.groups = groups_of(*by);
+            if (made.groups.size() != table.rows)
+                return Error{Message(LOOM_TEXT("Column “%1” has the type “%2”, and rows are in no group by it."), group, column_type_title(by->type)),
+                             LOOM_TEXT("Choose a column of names or numbers, or none.")};
         }
         const Column* by = order.empty() ? nullptr : table.find(order);
         if (by && !is_numeric(*by) && by->type != ColumnType::DateTime)

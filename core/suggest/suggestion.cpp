@@ -1,11 +1,65 @@
 #include "suggest/suggestion.h"
 #include "base/guard.h"
+#include "base/random.h"
+#include "data/some_rows.h"
 #include "suggest/columns.h"
 #include "suggest/network.h"
 
+#include <algorithm>
 #include <array>
 
 namespace loom {
+namespace {
+
+constexpr std::size_t most_audited = 100'000; // Rows: shares and shapes of columns change little beyond.
+
+/// So many of the rows that are learned from and judged with, in their parts, with the classes in their shares.
+Result<std::shared_ptr<const Dataset>> sample_of(const Dataset& data, Progress* progress)
+{
+    const Table& table = data.table();
+    std::vector<std::uint32_t> rows;
+    for (const Part part : {Part::Train, Part::Validation, Part::Test})
+        rows.insert(rows.end(), data.rows(part).begin(), data.rows(part).end());
+    std::ranges::sort(rows);
+    rows.erase(std::ranges::unique(rows).begin(), rows.end());
+    std::vector<std::int32_t> classes;
+    if (data.facts().target == DataFacts::Target::Classes)
+        for (std::uint32_t row = 0; row < table.rows; ++row)
+            classes.push_back(data.label(row));
+    if (rows.size() > most_audited)
+        rows = draw(rows, double(most_audited) / double(rows.size()), classes, 1, stream_of("rows of an audit"));
+    auto sample = std::make_shared<Table>();
+    sample->source = table.source;
+    sample->path = table.path;
+    sample->rows = rows.size();
+    sample->scored_on_all = table.scored_on_all;
+    for (const Column& c : table.columns)
+        sample->columns.push_back(some_rows(c, rows));
+    if (!data.scored_on_all()) {
+        std::vector<Part> parts(table.rows);
+        for (const Part part : {Part::Train, Part::Validation, Part::Test})
+            for (const std::uint32_t row : data.rows(part))
+                parts[row] = part;
+        for (const std::uint32_t row : rows)
+            sample->split.push_back(parts[row]);
+    }
+    DataSetup setup = data.setup();
+    setup.target = data.target();
+    setup.column_types.clear();
+    setup.row_edits = {};
+    setup.split = SplitWay::Given;
+    return Dataset::make(std::move(sample), std::move(setup), progress);
+}
+
+std::vector<DataFinding> audit_of(const Dataset& data, Progress* progress)
+{
+    std::vector<ColumnStatistics> all;
+    for (const Column& c : data.table().columns)
+        all.push_back(statistics(c));
+    return audit(data.table(), &data, all, {}, allowed_processors(), progress);
+}
+
+} // namespace
 
 std::string_view about_id(Decision::About about)
 {
@@ -31,7 +85,7 @@ Result<Suggestion> suggest(const Dataset& data, std::span<const DataFinding> fin
             s.decisions = std::move(advice.decisions);
             if (!advice.steps.empty()) {
                 setup.steps.insert(setup.steps.end(), advice.steps.begin(), advice.steps.end());
-                auto made = Dataset::make(data.samples().shared_table(), setup, progress);
+                auto made = Dataset::make(data.source_table(), setup, progress, Samples::default_memory, prepared);
                 if (!made)
                     return made.error();
                 prepared = std::move(*made);
@@ -54,13 +108,16 @@ Result<Suggestion> suggest(const Dataset& data, std::span<const DataFinding> fin
 
 Result<Suggestion> suggest(const Dataset& data, Progress* progress)
 {
-    std::vector<DataFinding> findings;
-    if (!data.encoder().pictures()) {
-        std::vector<ColumnStatistics> all;
-        for (const Column& c : data.table().columns)
-            all.push_back(statistics(c));
-        findings = audit(data.table(), &data, all, {}, allowed_processors(), progress);
-    }
+    if (task_of(data).whole()) // Nothing is proposed for columns.
+        return suggest(data, {}, progress);
+    if (data.table().rows <= most_audited)
+        return suggest(data, audit_of(data, progress), progress);
+    const auto sample = sample_of(data, progress);
+    if (!sample)
+        return sample.error();
+    std::vector<DataFinding> findings = audit_of(**sample, progress);
+    for (DataFinding& f : findings)
+        f.title = Message(LOOM_TEXT("Of %1 rows drawn from %2: %3"), quantity((*sample)->table().rows), quantity(data.table().rows), f.title);
     return suggest(data, findings, progress);
 }
 

@@ -27,7 +27,7 @@ struct Suggestion {
 /// judged by what the data's own steps leave of them in the training part. Looks at all values: not for a window's thread.
 /// An error where the columns that are left cannot be opened, or nothing can be learned.
 Result<Suggestion> suggest(const Dataset&, std::span<const DataFinding> findings, Progress* = nullptr);
-/// With an audit of its own.
+/// With an audit of its own: of 100 000 rows that are drawn where there are more, as the reasons say.
 Result<Suggestion> suggest(const Dataset&, Progress* = nullptr);
 
 /// Edits that put it in the place of the document's data setup, network and recipe.

@@ -285,6 +285,14 @@ TEST(Archive, ChineseNamesOfOldProgramsAreReadable)
     const auto table = open_data(folder.write("gbk.zip", zip));
     ASSERT_TRUE(table) << render(table.error().message);
     EXPECT_EQ((*table)->find("label")->text(1), "狗狗");
+    // 囧 alone would be taken for two letters of Europe; beside others it is what they are.
+    zip = *read_file(packed(folder, "zip", {{"XX/1.bmp", picture(1)}, {"YYYY/2.bmp", picture(2)}, {"YYYY/3.bmp", picture(3)}}));
+    rename("YYYY", "\xb9\xb7\xb9\xb7");
+    for (std::size_t at = 0; (at = zip.find("XX", at)) != zip.npos; at += 2)
+        zip.replace(at, 2, "\x87\xe5");
+    const auto rare = open_data(folder.write("rare.zip", zip));
+    ASSERT_TRUE(rare) << render(rare.error().message);
+    EXPECT_EQ(std::get<Codes>((*rare)->find("label")->cells).names, (std::vector<std::string>{"囧", "狗狗"}));
 }
 
 TEST(Archive, RealSetsPackedAndUnpackedAreTheSame)

@@ -1,5 +1,6 @@
 #include "base/random.h"
 #include "data/audit.h"
+#include "data/edited_rows.h"
 #include "data/open.h"
 #include "data/relations.h"
 #include "data/significance.h"
@@ -496,6 +497,32 @@ TEST(Audit, PeopleThatCanBeFound)
     // Behind a step the columns are looked at as it leaves them.
     const DataSetup dropped{.target = "bought", .steps = {{"drop", {"city"}, {}}}};
     EXPECT_TRUE(audited(folder.path() + "/alone.csv", dropped).of("k-anonymity").empty());
+    // A row that is left out by hand is no longer there.
+    const auto table = *open_data(folder.path() + "/alone.csv");
+    DataSetup without{.target = "bought"};
+    RowEdit out = edit_of(*table, 240);
+    out.excluded = true;
+    without.row_edits.put({out});
+    const DataFinding one = audited(folder.path() + "/alone.csv", without).one("k-anonymity");
+    EXPECT_EQ(title(one), "1 row are the only ones with their age, city");
+    EXPECT_EQ(one.rows, std::vector<std::uint32_t>{241});
+}
+
+TEST(Audit, LabelsAreNotDoubtedOnceItIsCancelled)
+{
+    std::string text = "x,y,label\n";
+    for (int i = 0; i < 300; ++i)
+        text += std::to_string((i % 2) * 50 + (i * 37) % 11) + "," + std::to_string((i % 2) * 50 + (i * 53) % 13) + ((i % 2) != (i == 40) ? ",a\n" : ",b\n");
+    const test::Folder folder;
+    const auto a = audited(folder.write("t.csv", text), {.target = "label"});
+    EXPECT_EQ(a.one("wrong-labels").row_count, 1u);
+    const CheckType& check = **std::ranges::find(check_types(), "wrong-labels", [](const CheckType* c) { return c->id; });
+    Progress progress;
+    Audited audited{*a.table, a.dataset.get()};
+    audited.progress = &progress;
+    EXPECT_FALSE(check.look(audited).empty());
+    progress.cancelled = true;
+    EXPECT_TRUE(check.look(audited).empty());
 }
 
 std::string png(int side, const std::function<int(int, int)>& grey)

@@ -130,6 +130,11 @@ TEST(OddCsv, SeveralRowsOfNames)
     // Words in the first row of numbers are no names: they come again, or stand in one column alone.
     EXPECT_EQ(good("a,b,c\nunknown,unknown,3\n1,2,3\n4,5,6\nunknown,unknown,7\n1,1,1\n2,2,2\n")->rows, 6u);
     EXPECT_EQ(good("a,b\nx,bad\ny,2\nz,3\nw,4\nv,5\n")->rows, 5u);
+    // They stand behind a value of the column of words, as in all rows.
+    EXPECT_EQ(good("name,age,score\nAnn,old,low\nBob,1,2\nCy,3,4\nDi,5,6\n")->rows, 4u);
+    EXPECT_EQ(names(*good("name,age,score\n,years,points\nBob,1,2\nCy,3,4\nDi,5,6\n")), "name|age-years|score-points");
+    // They say that nothing is known.
+    EXPECT_EQ(good("age,score\nunknown,未知\n1,2\n3,4\n5,6\n")->rows, 4u);
     // Years over numbers.
     EXPECT_EQ(names(*good("country,1990,1991,1992\nA,1,2,3\nB,4,5,6\nC,2,2,2\n")), "country|1990|1991|1992");
     EXPECT_EQ(names(*good(",0,1,2,3,4\na,1.5,2,3,1,1\nb,4,5,6,2,2\n")), "column 1|0|1|2|3|4");
@@ -302,6 +307,33 @@ TEST(OddCsv, SeveralTablesInAFolderAreNamed)
     data.write("notes.txt", "These are notes. They are long.\nAnd say nothing.\n");
     data.write("x.data", "a;b;c\n1;2;3\n4;5;6\n");
     EXPECT_EQ(names(*opened(data.path())), "a|b|c");
+}
+
+TEST(OddCsv, TextsAreDecodedInSharesAsTheyAreAtOnce)
+{
+    std::string gbk(200, 'a'), utf16 = "\xFF\xFE", western = "caf\xE9 cr\xE8" "me ";
+    for (int i = 0; i < 300; ++i) {
+        gbk += "1,\xb9\xb7\xc3\xa8\n";
+        utf16 += std::string(i % 3 ? "\x2e" : "a") + std::string(i % 3 ? "\x8c" : "\0", 1);
+        western += i % 7 ? "plain " : "\xfc" "ber ";
+    }
+    for (const std::string& text : {gbk, utf16, western, std::string("plain,text\n"), gbk + "\xff"})
+        for (const std::size_t share : {64, 101, 1 << 20}) {
+            const auto whole = to_utf8(text);
+            const auto shares = to_utf8(*bytes_in_memory(text), {}, nullptr, share);
+            ASSERT_TRUE(whole && shares);
+            EXPECT_EQ(shares->encoding, whole->encoding) << share;
+            EXPECT_EQ(shares->replaced, whole->replaced);
+            EXPECT_EQ(*shares->text->read(0, std::size_t(shares->text->size())), whole->text) << share;
+        }
+    EXPECT_FALSE(to_utf8(*bytes_in_memory(gbk), "no such encoding"));
+    // Letters far behind the first share tell too.
+    const auto late = to_utf8(*bytes_in_memory(std::string(5000, 'x') + "\xb9\xb7\xc3\xa8"), {}, nullptr, 1000);
+    ASSERT_TRUE(late);
+    EXPECT_EQ(late->encoding, "GB18030");
+    Progress progress;
+    progress.cancelled = true;
+    EXPECT_FALSE(to_utf8(*bytes_in_memory(gbk), {}, &progress));
 }
 
 } // namespace

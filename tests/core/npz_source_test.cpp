@@ -185,6 +185,20 @@ TEST(NpzSource, WhatNumpyWroteBesideTheNumbersIsPassedOver)
     EXPECT_FALSE(open_data(zip("labels.npy"))) << "labels are not passed over";
 }
 
+TEST(NpzSource, ChineseNamesOfOldProgramsAreReadable)
+{
+    const Folder folder;
+    const std::vector<float> x = {1, 2, 3};
+    const std::string path = folder.path() + "/x.npy";
+    ASSERT_TRUE(write_npy(path, tensor_bytes({3}, std::span<const float>(x))));
+    std::string zip = *read_file(test::packed(folder, "zip", {{"XXXX.npy", *read_file(path)}, {"y.npy", *read_file(path)}}));
+    for (std::size_t at = 0; (at = zip.find("XXXX", at)) != zip.npos; at += 4)
+        zip.replace(at, 4, "\xc9\xed\xb8\xdf"); // 身高 in GBK.
+    const auto table = opened(folder.write("gbk.npz", zip));
+    ASSERT_EQ(table->columns.size(), 2u);
+    EXPECT_TRUE(table->find("身高")) << table->columns[0].name;
+}
+
 TEST(NpzSource, PneumoniaMnist)
 {
     const std::string data = test::shared_data("pneumonia-mnist");

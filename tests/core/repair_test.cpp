@@ -131,6 +131,34 @@ TEST_F(Repairs, GapsAreFilledAndOutliersClipped)
         }
 }
 
+TEST_F(Repairs, OneUnitIsMadeOfTwo)
+{
+    for (const bool few_high : {true, false}) {
+        std::string text = "height,weight,ill\n";
+        for (int i = 0; i < 400; ++i) {
+            const double metres = 1.5 + 0.001 * ((i * 37) % 401);
+            const bool other = i % 16 == 0;
+            text += std::to_string(metres * (other ? few_high ? 100 : 0.01 : 1)) + "," + std::to_string(50 + (i * 53) % 41) + (i % 2 ? ",yes\n" : ",no\n");
+        }
+        DataSetup setup;
+        setup.source = "csv";
+        setup.path = folder.write("units.csv", text);
+        setup.steps = {{"standardize", {"weight"}, {}}};
+        ASSERT_TRUE(document.apply(SetData{setup}));
+        open();
+        mend(finding("mixed-units", "height"));
+        ASSERT_EQ(document.data().steps.size(), 2u);
+        EXPECT_EQ(document.data().steps[0].type, "convert_unit");
+        open();
+        const Column& height = *data->samples().prepared().find("height");
+        for (std::size_t row = 0; row < height.size(); ++row) {
+            EXPECT_GE(height.number(row), 1.49) << row;
+            EXPECT_LE(height.number(row), 1.91) << row;
+        }
+        EXPECT_TRUE(way(finding("mixed-units", "height"))->edits.empty()); // It is mended.
+    }
+}
+
 TEST_F(Repairs, PatientsComeToOnePart)
 {
     std::string text = "patient,x,ill\n";

@@ -297,6 +297,57 @@ TEST(RowEdits, DecodedPicturesAreTakenOver)
     EXPECT_NE(&(*Dataset::make(data.table, setup, nullptr, Samples::default_memory, before))->samples(), &before->samples());
 }
 
+/// Whether both are the same data to learn from, with the same to be said of them.
+void expect_same(const Dataset& a, const Dataset& b)
+{
+    EXPECT_EQ(a.fingerprint(), b.fingerprint());
+    EXPECT_EQ(a.facts().mean, b.facts().mean);
+    EXPECT_EQ(a.facts().deviation, b.facts().deviation);
+    EXPECT_EQ(a.facts().class_counts, b.facts().class_counts);
+    EXPECT_EQ(a.facts().features, b.facts().features);
+    EXPECT_EQ(a.notes(), b.notes());
+}
+
+TEST(RowEdits, ALabelLeavesWhatStepsHaveLearnedAsItIs)
+{
+    const test::Folder folder;
+    Data data(folder.write("points.csv", points()), "kind");
+    data.setup.column_types = {{"size", "number"}};
+    // The first rows have no past: their windows are missing, so what is learned from is less than what was drawn.
+    data.setup.steps = {{"standardize", {}, {}}, {"windows", {"size"}, {{"length", std::int64_t{4}}}}};
+    const auto before = data.with({});
+    std::uint32_t row = 10;
+    while (part_of(*before, row) != Part::Train)
+        ++row;
+    const auto after = [&](const DataSetup& setup) { return *Dataset::make(data.table, setup, nullptr, Samples::default_memory, before); };
+    DataSetup setup = data.setup;
+    setup.row_edits.put({data.labelled(row, "kind", "new")});
+    const auto labelled = after(setup);
+    EXPECT_EQ(&labelled->samples(), &before->samples());
+    EXPECT_EQ(label_of(*labelled, row), "new");
+    expect_same(*labelled, **Dataset::make(data.table, setup));
+    // What balances and augments changes nothing of it either.
+    setup.steps.push_back({"balance", {}, {}});
+    EXPECT_EQ(&after(setup)->samples(), &before->samples());
+    expect_same(*after(setup), **Dataset::make(data.table, setup));
+    // A row less to learn from, another step, another target: learned anew.
+    DataSetup less = data.setup, other = data.setup, amount = data.setup;
+    less.row_edits.put({data.excluded(row)});
+    other.steps[1].settings["length"] = std::int64_t{2};
+    amount.target = "amount";
+    amount.row_edits.put({data.labelled(row, "amount", "7")});
+    for (const DataSetup& changed : {less, other, amount}) {
+        const auto made = after(changed);
+        EXPECT_NE(&made->samples(), &before->samples());
+        expect_same(*made, **Dataset::make(data.table, changed));
+    }
+    // Behind a dataset that sees its rows as another model does, nothing is known.
+    const auto seen = *before->through((*Dataset::make(data.table, other))->encoder());
+    const auto made = *Dataset::make(data.table, data.setup, nullptr, Samples::default_memory, seen);
+    EXPECT_NE(&made->samples(), &seen->samples());
+    expect_same(*made, *before);
+}
+
 TEST(RowEdits, AreStepsOfTheHistory)
 {
     const test::Folder folder;

@@ -65,6 +65,19 @@ TEST(WindowsStep, EachGroupForItselfInItsOrder)
     t.columns[0] = numbers("t", {3, 2, 1, 4, 6, 5});
     const Table made = behind(windows({"y"}, {{"length", std::int64_t{1}}, {"order", std::string("t")}, {"group", std::string("shop")}}), t, {0});
     expect_rows(*made.find("window"), {{2}, {3}, {none}, {none}, {6}, {4}});
+    // Groups are values, not what they look like: 1 and 1.0000001 read alike.
+    Table close = table_of({numbers("y", {1, 2, 3, 4}), numbers("shop", {1, 1 + 1e-12, 1, 1 + 1e-12})});
+    expect_rows(*behind(windows({"y"}, {{"length", std::int64_t{1}}, {"group", std::string("shop")}}), close, {0}).find("window"), {{none}, {none}, {1}, {2}});
+}
+
+TEST(WindowsStep, EveryPlaceHasAName)
+{
+    const auto data = Dataset::make(std::make_shared<const Table>(series()), {.target = "x", .steps = {windows({"y"}, {{"length", std::int64_t{2}}}), {"drop", {"shop"}, {}}}});
+    ASSERT_TRUE(data) << render(data.error().message);
+    EXPECT_EQ((*data)->facts().features, (std::vector<std::string>{"t", "y", "window 1", "window 2"}));
+    Encoder two{.source = "csv", .columns = {{"age", ColumnType::Number}, {"sound", ColumnType::Vector}}};
+    two.columns[1].shape = {1, 2, 3};
+    EXPECT_EQ(two.feature_names(), (std::vector<std::string>{"age", "sound 1, 1", "sound 1, 2", "sound 1, 3", "sound 2, 1", "sound 2, 2", "sound 2, 3"}));
 }
 
 TEST(WindowsStep, SaysWhatIsNotThere)

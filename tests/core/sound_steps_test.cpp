@@ -1,6 +1,7 @@
 // Sounds as pictures of their pitch over time.
 #include "core/sound_files.h"
 #include "core/step_kit.h"
+#include "data/audit.h"
 #include "data/dataset.h"
 #include "data/spectrum.h"
 #include "data_files.h"
@@ -125,6 +126,91 @@ TEST(SoundData, SettingsSayWhatIsMade)
     EXPECT_EQ(data->facts().mean.size(), 13u); // One for each coefficient.
     const Dataset other = *opened(folder, {{"spectrogram", {}, {{"bands", std::int64_t{20}}}}});
     EXPECT_EQ(other.facts().sample, (Shape{1, 20, 51}));
+}
+
+/// Counts what is decoded, and cancels at some sound.
+class WatchedSounds : public SoundStore {
+public:
+    explicit WatchedSounds(std::shared_ptr<const SoundStore> sounds) : sounds_(std::move(sounds)) {}
+    std::size_t size() const override { return sounds_->size(); }
+    SoundShape shape(std::size_t i) const override { return sounds_->shape(i); }
+    Result<Sound> sound(std::size_t i, int rate) const override
+    {
+        if (++decoded == cancel_at)
+            progress.cancelled = true;
+        return sounds_->sound(i, rate);
+    }
+    std::string name(std::size_t i) const override { return sounds_->name(i); }
+    std::uint64_t fingerprint() const override { return sounds_->fingerprint(); }
+
+    mutable std::atomic<int> decoded = 0;
+    int cancel_at = 0;
+    mutable Progress progress;
+
+private:
+    std::shared_ptr<const SoundStore> sounds_;
+};
+
+struct Watched {
+    std::shared_ptr<WatchedSounds> sounds;
+    std::shared_ptr<const Table> table;
+    Watched()
+    {
+        Folder* folder = &folder_;
+        write_tones(*folder);
+        auto copy = std::make_shared<Table>(opened(*folder, {})->table());
+        Column& sound = *std::ranges::find_if(copy->columns, [](const Column& c) { return c.sounds() != nullptr; });
+        sounds = std::make_shared<WatchedSounds>(std::get<std::shared_ptr<const SoundStore>>(sound.cells));
+        sound.cells = std::shared_ptr<const SoundStore>(sounds);
+        table = std::move(copy);
+    }
+
+private:
+    Folder folder_;
+};
+
+TEST(SoundData, SpectrogramsGoFromADatasetToTheNextAndNoFurther)
+{
+    const Watched watched;
+    const int all = int(watched.sounds->size());
+    const std::vector<PreparationStep> steps = {{"spectrogram", {}, {{"seconds", 0.5}}}};
+    auto data = *Dataset::make(watched.table, {.steps = steps});
+    EXPECT_EQ(watched.sounds->decoded, all);
+    data = *Dataset::make(watched.table, {.split_seed = 7, .steps = steps}, nullptr, Samples::default_memory, data);
+    EXPECT_EQ(watched.sounds->decoded, all); // Other rows learned the same.
+    data = *Dataset::make(watched.table, {.steps = {{"spectrogram", {}, {{"bands", std::int64_t{8}}}}}}, nullptr, Samples::default_memory, data);
+    EXPECT_EQ(watched.sounds->decoded, 2 * all);
+    data.reset();
+    data = *Dataset::make(watched.table, {.steps = {{"spectrogram", {}, {{"bands", std::int64_t{8}}}}}});
+    EXPECT_EQ(watched.sounds->decoded, 3 * all); // Nobody kept them.
+}
+
+TEST(SoundData, OpeningAndAuditEndWhereTheyAreCancelled)
+{
+    Watched watched;
+    const int all = int(watched.sounds->size());
+    ASSERT_EQ(all, 24);
+    watched.sounds->cancel_at = 5;
+    const auto stopped = Dataset::make(watched.table, {}, &watched.sounds->progress);
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().blame, Blame::Call);
+    EXPECT_EQ(render(stopped.error().message), "Opening the data was stopped.");
+    EXPECT_LT(watched.sounds->decoded, 12);
+
+    watched.sounds->progress.cancelled = false;
+    std::vector<ColumnStatistics> statistics;
+    for (const Column& c : watched.table->columns)
+        statistics.push_back(loom::statistics(c));
+    watched.sounds->decoded = 0;
+    EXPECT_TRUE(audit(*watched.table, nullptr, statistics, {}, 2, &watched.sounds->progress).empty());
+    EXPECT_LT(watched.sounds->decoded, 12);
+    const CheckType& sounds = **std::ranges::find(check_types(), "sounds", [](const CheckType* c) { return c->id; });
+    watched.sounds->decoded = 0;
+    watched.sounds->progress.cancelled = false;
+    Audited a{*watched.table, nullptr, statistics};
+    a.progress = &watched.sounds->progress;
+    sounds.look(a);
+    EXPECT_LT(watched.sounds->decoded, 12);
 }
 
 TEST(SoundData, ASoundThatCannotBeReadIsInNoPart)

@@ -158,6 +158,24 @@ TEST(Steps, TakesDatesApart)
     }
     EXPECT_EQ(first, (Strings{"2024", "2", "29", "4", "13"}));
     EXPECT_EQ(third, (Strings{"1969", "12", "31", "3", "0"}));
+    const Table marked = behind({"date_parts", {"day"}, {{"month", false}, {"hour", false}, {"flag", true}}}, table_of({c}), {0});
+    ASSERT_EQ(marked.columns.size(), 4u);
+    EXPECT_EQ(marked.columns[3].name, "day missing");
+    EXPECT_EQ(test::texts(marked.columns[3]), (Strings{"0", "1", "0"}));
+    EXPECT_TRUE(marked.columns[0].missing(1)); // For a step behind it.
+}
+
+TEST(Steps, ConvertUnitsOnOneSideOfALimit)
+{
+    const std::vector<double> values = {1.7, 180, std::nan(""), 2, 60};
+    const auto converted = column_behind({"convert_unit", {"x"}, {{"limit", 10.0}, {"times", 0.01}}}, numbers("x", values), {0});
+    EXPECT_NEAR(converted[1], 1.8, 1e-12);
+    EXPECT_NEAR(converted[4], 0.6, 1e-12);
+    EXPECT_EQ(converted[0], 1.7);
+    EXPECT_TRUE(std::isnan(converted[2]));
+    const auto up = column_behind({"convert_unit", {"x"}, {{"side", std::string("below")}, {"limit", 10.0}, {"times", 100.0}}}, numbers("x", values), {0});
+    EXPECT_EQ(up[3], 200);
+    EXPECT_EQ(up[1], 180);
 }
 
 TEST(Steps, SayWhatIsWrong)
@@ -181,7 +199,7 @@ TEST(Steps, SayWhatIsWrong)
         if (!type->apply)
             continue;
         Table copy = t;
-        EXPECT_FALSE(type->apply(defaults(*type), nlohmann::json{{{"column", 1}, {"learned", "?"}}}, copy)) << type->id;
+        EXPECT_FALSE(type->apply(defaults(*type), nlohmann::json{{{"column", 1}, {"learned", "?"}}}, copy, {})) << type->id;
     }
 }
 

@@ -152,6 +152,71 @@ TEST_F(Proposed, AreTheSameForTheSameDataAndAddNothingTheSecondTime)
     EXPECT_EQ(second->document, s.document);
 }
 
+TEST_F(Proposed, GapsOfDatesAreFilledInTheirParts)
+{
+    std::string text = "joined,score,churn\n";
+    for (int i = 0; i < 400; ++i)
+        text += (i % 8 == 3 ? std::string() : "2023-" + std::string(i % 12 < 9 ? "0" : "") + std::to_string(i % 12 + 1) + "-" + std::to_string(10 + i % 18)) + "," +
+                std::to_string((i * 37) % 101) + (i % 3 ? ",yes\n" : ",no\n");
+    propose("members.csv", text, "churn");
+    const PreparationStep* parts = step_of(s, "date_parts", "joined");
+    ASSERT_TRUE(parts);
+    EXPECT_EQ(parts->settings.at("flag"), Value(true));
+    const PreparationStep* filled = step_of(s, "impute", "joined month");
+    ASSERT_TRUE(filled);
+    EXPECT_FALSE(filled->settings.contains("flag")); // One mark is enough.
+    const auto prepared = Dataset::open(s.document.data());
+    ASSERT_TRUE(prepared);
+    const Table& table = (*prepared)->samples().prepared();
+    EXPECT_TRUE(table.find("joined missing"));
+    for (const Column& c : table.columns)
+        for (std::size_t row = 0; row < table.rows; ++row)
+            ASSERT_FALSE(c.missing(row)) << c.name;
+}
+
+TEST_F(Proposed, ManyCategoriesKeepTheirPlaces)
+{
+    std::string text = "town,size,churn\n";
+    for (int i = 0; i < 900; ++i)
+        text += "town" + std::to_string(i % 30) + "," + std::to_string((i * 37) % 101) + (i % 7 < 3 ? ",yes\n" : ",no\n");
+    propose("towns.csv", text, "churn");
+    const Decision* kept = decision(s, "A place for each category of “town”");
+    ASSERT_TRUE(kept);
+    EXPECT_NE(render(kept->why, Language::English).find("“town” has 30 categories. "), std::string::npos);
+    EXPECT_FALSE(step_of(s, "category_codes", "town"));
+    propose("people.csv", people(), "churn");
+    EXPECT_FALSE(decision(s, "A place for each category"));
+}
+
+TEST(Proposals, AuditADrawnPartOfManyRows)
+{
+    constexpr int rows = 120'000;
+    std::vector<double> x, y;
+    std::vector<std::int64_t> number, same;
+    for (int i = 0; i < rows; ++i) {
+        number.push_back(i);
+        same.push_back(5);
+        x.push_back((i * 7919LL) % 1009);
+        y.push_back(x.back() / 2 + (i * 37) % 101);
+    }
+    auto table = std::make_shared<Table>();
+    table->rows = rows;
+    table->columns = {{"id", ColumnType::Integer, number}, {"planet", ColumnType::Integer, same}, {"x", ColumnType::Number, x}, {"y", ColumnType::Number, y}};
+    DataSetup setup{.target = "y"};
+    RowEdit edit;
+    edit.row = 3;
+    edit.excluded = true;
+    setup.row_edits.put({edit}); // Of no row here; the sample has other rows.
+    const auto data = Dataset::make(table, setup);
+    ASSERT_TRUE(data);
+    const auto s = suggest(**data);
+    ASSERT_TRUE(s) << render(s.error().message);
+    ASSERT_TRUE(step_of(*s, "drop", "planet"));
+    EXPECT_TRUE(step_of(*s, "drop", "id"));
+    EXPECT_NE(render(decision(*s, "Drop “planet”")->why, Language::English).find("Of 100,000 rows drawn from 120,000: "), std::string::npos);
+    EXPECT_EQ(s->document.data().row_edits, setup.row_edits);
+}
+
 TEST_F(Proposed, ComeAsOneStepAndGoAsOne)
 {
     propose("people.csv", people(), "churn");

@@ -104,7 +104,7 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
         DataSetup other = setup;
         other.split = SplitWay::Given;
         if (setup.split != other.split)
-            if (auto plain = Dataset::make(table, other, &progress)) {
+            if (auto plain = Dataset::make(table, other, &progress, Samples::default_memory, before)) {
                 opened.without = std::move(*plain);
                 return made.error();
             }
@@ -115,14 +115,14 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
         }
         for (PreparationStep& step : other.steps)
             step.on = false;
-        auto bare = Dataset::make(table, other, &progress);
+        auto bare = Dataset::make(table, other, &progress, Samples::default_memory, before);
         if (!bare)
             return made.error();
         opened.without = *bare;
         const auto effects = step_effects(**bare, setup.steps, &progress);
         for (std::size_t i = 0; i < effects.size(); ++i)
             other.steps[i].on = effects[i] && !effects[i]->error;
-        if (auto some = Dataset::make(table, other, &progress))
+        if (auto some = Dataset::make(table, other, &progress, Samples::default_memory, before))
             opened.without = std::move(*some);
         return made.error();
     });

@@ -9,7 +9,10 @@ namespace loom {
 static constexpr qint64 at_once = 200; // So many rows are looked at within some milliseconds.
 static constexpr std::size_t most_at_once = 20'000; // So many are put into the document within 50 ms.
 
-RowChanges::RowChanges(GraphDocument& graph, RowList& list, QObject* parent) : QObject(parent), graph_(graph), list_(list) {}
+RowChanges::RowChanges(GraphDocument& graph, RowList& list, QObject* parent) : QObject(parent), graph_(graph), list_(list)
+{
+    connect(&graph, &GraphDocument::opened, &worker_, &Worker::cancel);
+}
 
 void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint32_t>&)> change, std::function<Message(const Edits&)> name)
 {
@@ -32,7 +35,12 @@ void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint3
         change(edits, rows);
         return edits;
     };
-    const auto finish = [this, name = std::move(name)](Edits edits) {
+    const auto finish = [this, name = std::move(name), before = graph_.document().data()](Edits edits) {
+        const DataSetup& now = graph_.document().data();
+        if (now.source != before.source || now.path != before.path || now.settings != before.settings || now.row_edits != before.row_edits) {
+            Q_EMIT refused(tr("The data changed while the rows were looked up; nothing was done."), tr("Select the rows once more."));
+            return;
+        }
         const Message told = name(edits);
         graph_.perform(told, {EditRows{std::move(edits)}});
     };

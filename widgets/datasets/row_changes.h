@@ -6,7 +6,7 @@
 namespace loom {
 
 /// Changes the chosen rows by hand: each gesture is one step of the history. What is chosen by thousands is prepared on a
-/// thread.
+/// thread, and comes to nothing where the document has other data by then.
 class RowChanges : public QObject {
     Q_OBJECT
 public:

@@ -1,5 +1,6 @@
 // Recurrent operators: RNN, LSTM and GRU as the instruction has them, from a state of 0; with a state to begin with,
 // peepholes or the LSTM's cell at the end, or of doubles, step by step.
+#include "base/letters.h"
 #include "exchange/onnx_import/import.h"
 
 #include <algorithm>
@@ -22,8 +23,7 @@ Cell cell_of(const Node& n, std::size_t direction, std::size_t directions)
     if (const auto* given = n.attribute("activations")) {
         n.need_count("activations", std::size_t(given->strings_size()), directions * usual.size());
         for (std::size_t i = 0; i < usual.size(); ++i) {
-            std::string name = given->strings(int(direction * usual.size() + i)); // Other runtimes read any case.
-            std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+            const std::string name = small_letters(given->strings(int(direction * usual.size() + i))); // Other runtimes read any case.
             relu = n.op() == "RNN" && name == "relu";
             if (!relu)
                 n.need_one_of("activations", name, {usual[i]});
