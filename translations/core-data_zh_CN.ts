@@ -676,6 +676,10 @@
         <source>An epoch of training goes through %1 rows, balanced from %2.</source>
         <translation>每轮训练使用 %1 行，由 %2 行平衡而来。</translation>
     </message>
+    <message>
+        <source>Column “%1” holds ids of tokens beside other columns, and a network takes them for quantities unless it looks them up: put a Slice layer (%2 from %3 on) in front of an Embedding layer (%4 ids), drop the other columns, or use the step “%5” instead.</source>
+        <translation>列“%1”是词元编号，旁边还有其他列；网络若不查表，就会把编号当作数量：请在嵌入层（%4 个编号）前放一个切片层（从 %3 起取 %2 个），或删除其他列，或改用步骤“%5”。</translation>
+    </message>
 </context>
 <context>
     <name>loom::FilterParser</name>

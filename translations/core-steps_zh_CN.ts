@@ -672,10 +672,6 @@
         <translation>新列的名称。</translation>
     </message>
     <message>
-        <source>Cuts each text into words or characters and gives each a whole number, as an Embedding layer wants it. 0 fills up, 1 is what the training part does not have.</source>
-        <translation>把每个文本切成词或字，各给一个整数编号，供嵌入层使用。0 用于填充，1 表示训练集中没有的。</translation>
-    </message>
-    <message>
         <source>Blur</source>
         <translation>模糊</translation>
     </message>
@@ -1151,6 +1147,54 @@
         <source>Adds a column that is 1 where the date was missing. Its parts stay missing, for a step that fills them in.</source>
         <translation>添加一列，日期缺失处为 1。日期的各部分仍为缺失，留给填补缺失值的步骤。</translation>
     </message>
+    <message>
+        <source>Change the type</source>
+        <translation>更改类型</translation>
+    </message>
+    <message>
+        <source>What cannot be read as the new type becomes missing. The file stays as it is, and what is predicted is changed alike.</source>
+        <translation>不能按新类型读取的值记为缺失。源文件不会被改动，预测时的数据同样转换。</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Rename a column</source>
+        <translation>重命名列</translation>
+    </message>
+    <message>
+        <source>The steps behind it and the network know the column by its new name. Files, also those that are predicted, keep the old one.</source>
+        <translation>后面的步骤和网络使用新列名。文件（包括待预测的文件）仍用原列名。</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新列名</translation>
+    </message>
+    <message>
+        <source>Cuts each text into words, characters or parts of words and gives each a whole number, as an Embedding layer wants it. 0 fills up, 1 is what the training part does not have.</source>
+        <translation>把每个文本切成词、字或子词，各给一个整数编号，供嵌入层使用。0 用于填充，1 表示训练集中没有的。</translation>
+    </message>
+    <message>
+        <source>Words are found by a dictionary in Chinese. Subwords are parts of words, learned from the texts: with them hardly anything is unknown.</source>
+        <translation>中文按词典分词。子词是从文本中学到的词的片段：用子词几乎没有未知词。</translation>
+    </message>
+    <message>
+        <source>Subwords (BPE)</source>
+        <translation>子词（BPE）</translation>
+    </message>
+    <message>
+        <source>Subwords (unigram)</source>
+        <translation>子词（unigram）</translation>
+    </message>
+    <message>
+        <source>Characters covered</source>
+        <translation>字符覆盖率</translation>
+    </message>
+    <message>
+        <source>Subwords: the share of all characters that is learned; the rarest of the others are unknown ones. 1 keeps all, as few letters allow.</source>
+        <translation>用于子词：学习的字符占全部字符的比例，其余最少见的字符记为未知。1 表示全部保留，适合字母少的文字。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Balance</name>
@@ -1186,6 +1230,29 @@
     <message>
         <source>up to ±%1 %</source>
         <translation>最多 ±%1%</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Cast</name>
+    <message>
+        <source>Column “%1” has %2 different values, and yes or no are two.</source>
+        <translation>列“%1”有 %2 种不同的值，而“是否”只有两种。</translation>
+    </message>
+    <message>
+        <source>Choose another type, or make them two first.</source>
+        <translation>请选择另一种类型，或先把值归为两种。</translation>
+    </message>
+    <message>
+        <source>No value of column “%1” can be read as “%2”.</source>
+        <translation>列“%1”没有一个值能读作“%2”。</translation>
+    </message>
+    <message>
+        <source>Choose another type, or clean the column first.</source>
+        <translation>请选择另一种类型，或先清理该列。</translation>
+    </message>
+    <message>
+        <source>to “%1”</source>
+        <translation>改为“%1”</translation>
     </message>
 </context>
 <context>
@@ -1544,6 +1611,37 @@
     </message>
 </context>
 <context>
+    <name>loom::Rename</name>
+    <message>
+        <source>several columns cannot get one name.</source>
+        <translation>多个列不能用同一个名称。</translation>
+    </message>
+    <message>
+        <source>Choose one column, and add a step for each of the others.</source>
+        <translation>请只选一列，其他列各加一个步骤。</translation>
+    </message>
+    <message>
+        <source>there is no new name.</source>
+        <translation>没有新列名。</translation>
+    </message>
+    <message>
+        <source>Enter one.</source>
+        <translation>请输入新列名。</translation>
+    </message>
+    <message>
+        <source>there is a column “%1” already.</source>
+        <translation>已经有列“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or drop or rename that column first.</source>
+        <translation>请换一个名称，或先删除或重命名那一列。</translation>
+    </message>
+    <message>
+        <source>to “%1”</source>
+        <translation>改为“%1”</translation>
+    </message>
+</context>
+<context>
     <name>loom::Robust</name>
     <message>
         <source>median 0, half of them within ±0.5</source>
@@ -1672,6 +1770,14 @@
     <message>
         <source>length %1</source>
         <translation>长度 %1</translation>
+    </message>
+    <message>
+        <source>subwords, merged</source>
+        <translation>子词（BPE）</translation>
+    </message>
+    <message>
+        <source>subwords, unigram</source>
+        <translation>子词（unigram）</translation>
     </message>
 </context>
 <context>

@@ -173,6 +173,13 @@
             <numerusform>The network gets %n numbers from these columns.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n column(s) get another name.</source>
+        <translation>
+            <numerusform>%n column gets another name.</numerusform>
+            <numerusform>%n columns get another name.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::StepsSection</name>

@@ -462,6 +462,16 @@
         <source>The network sees pictures so while training and in use; what still differs in size is brought to one size.</source>
         <translation>训练和使用时网络看到的都是这样的图片；尺寸仍不同的会统一尺寸。</translation>
     </message>
+    <message>
+        <source>%1 of them become missing.</source>
+        <translation>其中 %1 个变为缺失。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) get another name.</source>
+        <translation>
+            <numerusform>%n 列改名。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::StepList</name>

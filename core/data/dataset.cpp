@@ -464,11 +464,26 @@ private:
             return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
                          LOOM_TEXT("At least one more column of numbers or categories is needed.")};
         LOOM_TRY(some_left());
+        tell_of_ids(encoder);
         auto bound = Samples::bind(std::move(encoder), table_, memory_, std::move(prepared));
         if (!bound)
             return bound.error();
         data_->samples_ = std::move(*bound);
         return Ok{};
+    }
+
+    /// Ids that are the whole sample reach an Embedding layer by themselves; beside other columns somebody must lead them there.
+    void tell_of_ids(const Encoder& encoder)
+    {
+        std::size_t place = 0;
+        for (const ColumnCode& code : encoder.columns) {
+            if (code.vocabulary > 0 && encoder.columns.size() > 1)
+                note(Message(LOOM_TEXT("Column “%1” holds ids of tokens beside other columns, and a network takes them for quantities unless "
+                                       "it looks them up: put a Slice layer (%2 from %3 on) in front of an Embedding layer (%4 ids), drop the "
+                                       "other columns, or use the step “%5” instead."),
+                             code.column, code.width(), place, code.vocabulary, find_step("n_grams")->title));
+            place += code.width();
+        }
     }
 
     Status balance()

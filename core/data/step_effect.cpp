@@ -147,10 +147,9 @@ Status do_step(const PreparationStep& step, const StepInput& input, Progress* pr
     std::vector<std::string> read;
     if (type.reads)
         read = type.reads(ready->values);
-    std::erase_if(read, [&](const std::string& name) { return trial.behind.find(name) != nullptr; });
+    std::erase_if(read, [&](const std::string& name) { return trial.behind.find(name) || !input.table->find(name); });
     for (const std::string& name : read)
-        if (const Column* column = input.table->find(name))
-            trial.behind.columns.push_back(*column);
+        trial.behind.columns.push_back(*input.table->find(name));
     if (trial.columns.empty())
         return Ok{};
     const StepRun run{progress, input.kept.get()};
@@ -168,6 +167,7 @@ Status do_step(const PreparationStep& step, const StepInput& input, Progress* pr
         for (std::size_t i = 0; i < input.rows.size(); ++i)
             if (compared.differs(input.rows[i])) {
                 ++effect.changed;
+                effect.emptied += behind->missing(input.rows[i]);
                 trial.touched[i] = true;
             }
     }
@@ -188,10 +188,11 @@ Trial try_step(const PreparationStep& step, const StepInput& input, Progress* pr
 /// The table with what a trial made in the place of its columns, new ones behind them.
 void take_over(Table& table, Trial& trial)
 {
+    const auto first = std::ranges::find(table.columns, trial.columns.front(), &Column::name);
+    std::size_t place = std::size_t(first - table.columns.begin());
     std::erase_if(table.columns, [&](const Column& c) {
         return std::ranges::find(trial.columns, c.name) != trial.columns.end() && !trial.behind.find(c.name);
     });
-    std::size_t place = 0;
     for (Column& made : trial.behind.columns) {
         auto at = std::ranges::find(table.columns, made.name, &Column::name);
         if (at == table.columns.end())
@@ -200,6 +201,19 @@ void take_over(Table& table, Trial& trial)
             *at = std::move(made);
         place = std::size_t(at - table.columns.begin()) + 1;
     }
+}
+
+/// The column that holds what this one held, under a name that was not there before; else null.
+const Column* renamed(const Column& before, const Trial& trial)
+{
+    for (const Column& made : trial.behind.columns)
+        if (std::ranges::find(trial.columns, made.name) == trial.columns.end() && made.type == before.type && made.size() == before.size()) {
+            Column same = made;
+            same.name = before.name;
+            if (fingerprint(same) == fingerprint(before))
+                return &made;
+        }
+    return nullptr;
 }
 
 bool chooses(const PreparationStep& step)
@@ -293,17 +307,21 @@ StepPreview preview_step(const PreparationStep& step, const StepInput& input, st
             pair.before = some_rows(*before, preview.rows);
         if (behind)
             pair.behind = some_rows(*behind, preview.rows);
-        if (before && behind) {
+        if (before && behind && before->name == behind->name) {
             const Comparison compared(*before, *behind);
             for (std::size_t i = 0; i < preview.rows.size(); ++i)
                 pair.changed[i] = compared.differs(preview.rows[i]);
         }
         preview.columns.push_back(std::move(pair));
     };
-    for (const std::string& name : trial.columns)
-        add(input.table->find(name), trial.behind.find(name));
+    std::vector<const Column*> shown;
+    for (const std::string& name : trial.columns) {
+        const Column &before = *input.table->find(name), *behind = trial.behind.find(name);
+        shown.push_back(behind ? behind : renamed(before, trial));
+        add(&before, shown.back());
+    }
     for (const Column& c : trial.behind.columns) {
-        if (std::ranges::find(trial.columns, c.name) == trial.columns.end())
+        if (std::ranges::find(shown, &c) == shown.end())
             add(nullptr, &c);
         if (const auto code = code_of_column(c, input.training))
             preview.numbers += code->width();

@@ -14,6 +14,7 @@ struct StepEffect {
     std::size_t left_out = 0;         // Of those, by a step that chooses rows.
     std::size_t values = 0;           // Cells of its columns in these rows.
     std::size_t changed = 0;          // Of those, other ones behind it. A column that is gone counts as unchanged.
+    std::size_t emptied = 0;          // Of the changed ones, missing behind it.
     std::size_t changed_rows = 0;     // With at least one such cell.
     std::size_t drawn = 0;            // Behind a step that balances: an epoch's rows, of which some may come again.
 };
@@ -41,7 +42,8 @@ std::vector<std::optional<StepEffect>> step_effects(const Dataset&, std::span<co
 /// Some rows before and behind a step.
 struct StepPreview {
     struct Pair {
-        std::optional<Column> before, behind; // The shown rows alone. Nothing: it is made by the step, or gone.
+        std::optional<Column> before, behind; // The shown rows alone. Nothing: it is made by the step, or gone. The names
+                                              // differ where it is the same under another one.
         std::vector<bool> changed;            // One per shown row.
     };
     StepEffect effect;

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 
 namespace loom {
 namespace {
@@ -206,14 +207,22 @@ Result<Column> converted(const Column& from, ColumnType type, std::size_t* lost)
             return v && std::isfinite(*v) ? v : std::nullopt;
         });
         break;
-    case ColumnType::DateTime:
-        fill(missing_integer, [](const std::string& t) -> std::optional<std::int64_t> {
-            for (auto order : {DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst})
-                if (const auto v = parse_date(t, order))
-                    return v;
-            return {};
-        });
+    case ColumnType::DateTime: {
+        // One order for all: the first of those that most can be read in.
+        std::size_t fewest = rows + 1;
+        for (const auto order : {DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst}) {
+            Column tried = std::exchange(to, {from.name, type, {}, order});
+            failed = 0;
+            fill(missing_integer, [&](const std::string& t) { return parse_date(t, order); });
+            if (failed >= fewest)
+                to = std::move(tried);
+            fewest = std::min(failed, fewest);
+            if (fewest == 0)
+                break;
+        }
+        failed = fewest;
         break;
+    }
     case ColumnType::Category:
     case ColumnType::Boolean: {
         std::string text;

@@ -8,8 +8,12 @@ namespace loom {
 
 void PieceReader::each(std::string_view text, const std::function<void(std::string_view)>& take)
 {
-    const std::string lowered = pieces_.lower ? lower_case(text) : std::string();
-    const std::string_view read = pieces_.lower ? lowered : text;
+    std::string made;
+    std::string_view read = text;
+    if (pieces_.lower)
+        read = made = lower_case(read);
+    if (pieces_.kind == TokenKind::Stretches)
+        read = made = marked_words(read);
     if (pieces_.from == 1 && pieces_.to == 1)
         return tokenizer_.each(read, take);
     found_.clear();

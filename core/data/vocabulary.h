@@ -21,7 +21,7 @@ template <class Value>
 using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
 /// What runs of `from` to `to` pieces (parted by a blank; characters are not parted) a text holds: {"so", "so good", …},
-/// those that begin first first and the short ones before the long ones.
+/// those that begin first first and the short ones before the long ones. Of stretches the words are marked first.
 struct Pieces {
     TokenKind kind = TokenKind::Words;
     bool lower = true;

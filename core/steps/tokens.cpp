@@ -1,37 +1,44 @@
 #include "base/threads.h"
 #include "data/numbers.h"
-#include "data/vocabulary.h"
+#include "data/subwords.h"
 #include "schema/shapes.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace loom {
 namespace {
 
-enum class Cut { Words, Characters, Spaces };
+enum class Cut { Words, Characters, Spaces, Merges, Unigram };
 enum class Side { End, Beginning };
 
-/// Texts become ids of their words or characters: 0 fills up, 1 is what was never seen, then the most frequent ones first.
+/// Texts become ids of their words, characters or subwords: 0 fills up, 1 is what was never seen, then the most frequent (of
+/// subwords the first merged or the most probable) ones first.
 struct Tokens {
     Cut cut = Cut::Words;
     bool lower = true;
     std::int64_t vocabulary = 10'000, least = 1, length = 0;
     Side pad = Side::End, keep = Side::Beginning;
+    double coverage = 0.9995;
 
     static constexpr std::int64_t first_piece = 2, longest = 65'536, longest_by_itself = 512;
 
     struct Learned {
-        std::vector<std::string> pieces; // The first has id 2.
+        Subwords vocabulary; // Words are kept as merges are; the first piece has id 2.
         std::int64_t length = 0;
     };
     friend void to_json(nlohmann::json& json, const Learned& l)
     {
-        json = {{"pieces", l.pieces}, {"length", l.length}};
+        json = {{"pieces", l.vocabulary.pieces}, {"length", l.length}};
+        if (!l.vocabulary.scores.empty())
+            json["scores"] = l.vocabulary.scores;
     }
     friend void from_json(const nlohmann::json& json, Learned& l)
     {
-        json.at("pieces").get_to(l.pieces);
+        json.at("pieces").get_to(l.vocabulary.pieces);
         json.at("length").get_to(l.length);
+        if (json.contains("scores"))
+            json.at("scores").get_to(l.vocabulary.scores);
     }
 
     static bool takes(const Column& c) { return c.type == ColumnType::Text; }
@@ -40,9 +47,16 @@ struct Tokens {
     {
         const auto& texts = std::get<Texts>(c.cells);
         Learned learned;
-        for (PieceCount& count : count_pieces(texts, rows, pieces(), std::size_t(least), std::size_t(vocabulary - first_piece), run.progress))
-            learned.pieces.push_back(std::move(count.piece));
-        if (learned.pieces.empty())
+        const auto most = std::size_t(vocabulary - first_piece);
+        if (subwords()) {
+            const auto stretches = count_pieces(texts, learned_from(texts, rows), pieces(), 1, texts.bytes().size(), run.progress);
+            const SubwordWishes wishes{.most = most, .least = std::size_t(least), .coverage = coverage};
+            learned.vocabulary = cut == Cut::Merges ? learn_merges(stretches, wishes) : learn_unigram(stretches, wishes);
+        } else {
+            for (PieceCount& count : count_pieces(texts, rows, pieces(), std::size_t(least), most, run.progress))
+                learned.vocabulary.pieces.push_back(std::move(count.piece));
+        }
+        if (learned.vocabulary.pieces.empty())
             return Error{Message(LOOM_TEXT("Column “%1” has no text in the training part."), c.name),
                          LOOM_TEXT("Take the column out of the step, or drop it.")};
         learned.length = length;
@@ -64,7 +78,7 @@ struct Tokens {
             return from.error();
         if (learned.length < 1 || learned.length > longest)
             return damaged_step();
-        if (!takes(**from))
+        if (!takes(**from) || !learned.vocabulary.sound() || learned.vocabulary.scores.empty() != (cut != Cut::Unigram))
             return damaged_step();
         const auto texts = std::get<Texts>((*from)->cells);
         const auto places = std::size_t(learned.length);
@@ -78,14 +92,15 @@ struct Tokens {
             const std::size_t begin = row * places + (pad == Side::End ? 0 : places - ids.size());
             std::ranges::copy(ids, values.begin() + std::ptrdiff_t(begin));
         });
-        const std::int64_t size = std::int64_t(learned.pieces.size()) + first_piece;
+        const std::int64_t size = std::int64_t(learned.vocabulary.pieces.size()) + first_piece;
         put_column(table, column, {column, ColumnType::Vector, Vectors{std::move(values), {learned.length}, size}});
         return Ok{};
     }
 
     Message summary() const
     {
-        static constexpr Text names[] = {LOOM_TEXT("words"), LOOM_TEXT("characters"), LOOM_TEXT("parted by blanks")};
+        static constexpr Text names[] = {LOOM_TEXT("words"), LOOM_TEXT("characters"), LOOM_TEXT("parted by blanks"),
+                                          LOOM_TEXT("subwords, merged"), LOOM_TEXT("subwords, unigram")};
         std::vector<Message> parts{names[std::size_t(cut)], Message(LOOM_TEXT("%1 at most"), quantity_text(vocabulary))};
         if (length > 0)
             parts.emplace_back(LOOM_TEXT("length %1"), length);
@@ -93,27 +108,60 @@ struct Tokens {
     }
 
 private:
-    Pieces pieces() const { return {.kind = TokenKind(cut), .lower = lower}; }
+    bool subwords() const { return cut == Cut::Merges || cut == Cut::Unigram; }
+    Pieces pieces() const { return {.kind = subwords() ? TokenKind::Stretches : TokenKind(cut), .lower = lower}; }
+
+    /// Subwords are learned from 16 MB of text; of more from rows spread evenly, for they would hardly become others.
+    static std::vector<std::uint32_t> learned_from(const Texts& texts, std::span<const std::uint32_t> rows)
+    {
+        constexpr std::size_t enough = std::size_t{1} << 24;
+        std::size_t bytes = 0;
+        for (const std::uint32_t row : rows)
+            bytes += texts[row].size();
+        const std::size_t every = bytes / enough + 1;
+        std::vector<std::uint32_t> some;
+        for (std::size_t i = 0; i < rows.size(); i += every)
+            some.push_back(rows[i]);
+        return some;
+    }
 
     /// take(i, ids) for each i below `count`, from several threads; row(i) says where its text stands.
     template <class Row, class Take>
     void for_each_text(const Learned& learned, const Texts& texts, std::size_t count, const StepRun& run, Row row, Take take) const
     {
         TextMap<float> ids;
-        for (const std::string& piece : learned.pieces)
-            ids.emplace(piece, float(ids.size() + first_piece));
-        constexpr std::size_t block = 256;
+        std::optional<SubwordTable> table;
+        if (subwords())
+            table.emplace(learned.vocabulary);
+        else
+            for (const std::string& piece : learned.vocabulary.pieces)
+                ids.emplace(piece, float(ids.size() + first_piece));
+        constexpr float unknown = 1;
+        const std::size_t block = std::max<std::size_t>(256, count / 64); // A reader remembers what it met.
         parallel_for((count + block - 1) / block, allowed_processors(), [&](std::size_t b) {
             if (run.stopped())
                 return;
             std::vector<float> found;
             PieceReader reader(pieces());
+            std::optional<SubwordReader> parts;
+            if (table)
+                parts.emplace(*table);
+            const auto look_up = [&](std::string_view piece) {
+                const auto it = ids.find(piece);
+                found.push_back(it == ids.end() ? unknown : it->second);
+            };
+            // What is unknown behind something unknown is one with it.
+            const auto cut_up = [&](std::string_view stretch) {
+                for (const std::int32_t piece : parts->cut(stretch))
+                    if (piece >= 0 || found.empty() || found.back() != unknown)
+                        found.push_back(piece < 0 ? unknown : float(piece + first_piece));
+            };
             for (std::size_t i = b * block; i < std::min((b + 1) * block, count); ++i) {
                 found.clear();
-                reader.each(texts[row(i)], [&](std::string_view piece) {
-                    const auto it = ids.find(piece);
-                    found.push_back(it == ids.end() ? 1.0f : it->second);
-                });
+                if (parts)
+                    reader.each(texts[row(i)], cut_up);
+                else
+                    reader.each(texts[row(i)], look_up);
                 take(i, std::span<const float>(found));
             }
         });
@@ -127,14 +175,16 @@ const StepType& tokens_step()
     static const StepType type = step<Tokens>({
         .id = "tokens",
         .title = LOOM_TEXT("Texts to token ids"),
-        .help = LOOM_TEXT("Cuts each text into words or characters and gives each a whole number, as an Embedding layer wants it. 0 fills up, 1 is what the training part does not have."),
+        .help = LOOM_TEXT("Cuts each text into words, characters or parts of words and gives each a whole number, as an Embedding layer wants it. 0 fills up, 1 is what the training part does not have."),
         .group = StepGroup::Texts,
         .settings = {setting(&Tokens::cut, {.key = "cut",
                                             .label = LOOM_TEXT("Cut into"),
-                                            .help = LOOM_TEXT("Words are found by a dictionary in Chinese."),
+                                            .help = LOOM_TEXT("Words are found by a dictionary in Chinese. Subwords are parts of words, learned from the texts: with them hardly anything is unknown."),
                                             .choices = {{"words", LOOM_TEXT("Words")},
                                                         {"characters", LOOM_TEXT("Characters")},
-                                                        {"spaces", LOOM_TEXT("Between blanks")}}}),
+                                                        {"spaces", LOOM_TEXT("Between blanks")},
+                                                        {"bpe", LOOM_TEXT("Subwords (BPE)")},
+                                                        {"unigram", LOOM_TEXT("Subwords (unigram)")}}}),
                      setting(&Tokens::lower, {.key = "lower", .label = LOOM_TEXT("Small letters"), .help = LOOM_TEXT("“The” and “the” become one.")}),
                      setting(&Tokens::vocabulary, {.key = "vocabulary",
                                                    .label = LOOM_TEXT("Vocabulary"),
@@ -161,7 +211,13 @@ const StepType& tokens_step()
                                              .label = LOOM_TEXT("Of long texts keep"),
                                              .help = {},
                                              .choices = {{"end", LOOM_TEXT("The end")}, {"beginning", LOOM_TEXT("The beginning")}},
-                                             .advanced = true})},
+                                             .advanced = true}),
+                     setting(&Tokens::coverage, {.key = "coverage",
+                                                 .label = LOOM_TEXT("Characters covered"),
+                                                 .help = LOOM_TEXT("Subwords: the share of all characters that is learned; the rarest of the others are unknown ones. 1 keeps all, as few letters allow."),
+                                                 .min = 0.9,
+                                                 .max = 1,
+                                                 .advanced = true})},
     });
     return type;
 }

@@ -164,6 +164,37 @@ TEST(TextData, TextsAloneBecomeIdsByThemselves)
     EXPECT_EQ(raw[2], 0);
 }
 
+TEST(TextData, IdsBesideOtherColumnsAreToldOf)
+{
+    auto table = std::make_shared<Table>();
+    table->rows = 60;
+    Strings texts, labels;
+    std::vector<double> ages;
+    for (int i = 0; i < 60; ++i) {
+        texts.push_back(i % 3 ? "a good film" : "bad");
+        labels.push_back(i % 3 ? "yes" : "no");
+        ages.push_back(i);
+    }
+    table->columns = {numbers("age", ages), text_column(texts), categories("label", labels)};
+    const DataSetup setup{.target = "label", .steps = {{"tokens", {"text"}, {{"length", std::int64_t{3}}}}}};
+    const auto made = Dataset::make(table, setup);
+    ASSERT_TRUE(made) << render(made.error().message);
+    const auto& notes = (*made)->notes();
+    const auto told = std::ranges::find_if(notes, [](const Message& note) { return render(note).starts_with("Column “text” holds ids of tokens"); });
+    ASSERT_NE(told, notes.end());
+    EXPECT_NE(render(*told).find("(3 from 1 on) in front of an Embedding layer (6 ids)"), std::string::npos) << render(*told);
+    // What it says is so: behind the number, the ids as they are.
+    std::vector<float> sample(4);
+    const std::uint32_t row = 1;
+    (*made)->fill({&row, 1}, sample);
+    EXPECT_EQ(sample, (std::vector<float>{1, 2, 4, 3}));
+    EXPECT_EQ((*made)->facts().mean[1], 0);
+    EXPECT_EQ((*made)->facts().deviation[1], 1);
+    const auto alone = reviews({});
+    for (const Message& note : alone->notes())
+        EXPECT_FALSE(render(note).starts_with("Column “text” holds ids"));
+}
+
 TEST(TextData, AStepOfThePersonTakesItsPlace)
 {
     const auto data = reviews({.steps = {{"n_grams", {}, {{"features", std::int64_t{3}}}}}});

@@ -297,15 +297,20 @@ QString StepEditor::effect_words(const StepPreview& preview) const
         return tr("There is no column for this step.");
     if (shows_samples(*type_))
         return e.changed ? tr("%1 of %2 pictures change.").arg(counted(qint64(e.changed)), counted(qint64(e.values))) : tr("No picture changes.");
-    int gone = 0, fresh = 0;
+    int gone = 0, fresh = 0, renamed = 0;
     for (const auto& pair : preview.columns) {
         gone += !pair.behind;
         fresh += !pair.before;
+        renamed += pair.before && pair.behind && pair.before->name != pair.behind->name;
     }
     QStringList words;
     if (e.changed)
         words << tr("%1 of %2 values change, in %3 of %4 rows.")
                      .arg(counted(qint64(e.changed)), counted(qint64(e.values)), counted(qint64(e.changed_rows)), counted(qint64(e.rows)));
+    if (e.emptied)
+        words << tr("%1 of them become missing.").arg(counted(qint64(e.emptied)));
+    if (renamed)
+        words << tr("%n column(s) get another name.", nullptr, renamed);
     if (fresh)
         words << tr("%n column(s) are new.", nullptr, fresh);
     if (gone)
