@@ -175,6 +175,10 @@
         <source>The shape of %1 does not agree with its bytes.</source>
         <translation>%1 的形状与其字节数不符。</translation>
     </message>
+    <message>
+        <source>Opening the data was stopped.</source>
+        <translation>已停止打开数据。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Child</name>

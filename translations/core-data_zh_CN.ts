@@ -500,10 +500,6 @@
         <translation>读回后各列的顺序不同。</translation>
     </message>
     <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
-    </message>
-    <message>
         <source>Sounds stay the files that they are: copy their folder.</source>
         <translation>声音仍以原来的文件保存：请复制其所在文件夹。</translation>
     </message>
@@ -784,10 +780,6 @@
         <source>Keys that hardly any row has make such a table. Bring the values into fewer keys.</source>
         <translation>几乎没有哪行用到的键会造成这样的表格。请把值归并到较少的键中。</translation>
     </message>
-    <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
-    </message>
 </context>
 <context>
     <name>loom::LargeText</name>
@@ -922,13 +914,6 @@
     <message>
         <source>Open it again when the other program has written it.</source>
         <translation>请等另一个程序写完后再打开。</translation>
-    </message>
-</context>
-<context>
-    <name>loom::Reading::F</name>
-    <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
     </message>
 </context>
 <context>

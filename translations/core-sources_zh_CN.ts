@@ -431,10 +431,6 @@
         <translation>请将每个类别的音频放入以类别命名的文件夹。</translation>
     </message>
     <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
-    </message>
-    <message>
         <source>None of the %1 sounds in %2 can be read. The first: %3</source>
         <translation>%2 中的 %1 个音频都无法读取。第一个：%3</translation>
     </message>
@@ -606,10 +602,6 @@
         <translation>请把每个类别的图片放进以类别命名的文件夹。</translation>
     </message>
     <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
-    </message>
-    <message>
         <source>None of the %1 pictures in %2 can be read. The first: %3</source>
         <translation>%2 中的 %1 张图片都无法读取。第一张：%3</translation>
     </message>
@@ -651,10 +643,6 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
     </message>
     <message>
         <source>%1 is damaged or cut off: line %2 is no valid JSON.</source>
@@ -731,10 +719,6 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
-    <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
-    </message>
 </context>
 <context>
     <name>loom::NpzSource</name>
@@ -805,10 +789,6 @@
         <translation>请将每个类别的文本（一个文件一篇）放入以类别命名的文件夹。</translation>
     </message>
     <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
-    </message>
-    <message>
         <source>None of the %1 texts in %2 can be read. The first: %3</source>
         <translation>%2 中的 %1 篇文本都无法读取。第一篇：%3</translation>
     </message>
@@ -850,10 +830,6 @@
     <message>
         <source>Choose one text file, or put one for training and one for testing in the folder.</source>
         <translation>请选择一个文本文件，或在文件夹中放置训练和测试各一个文件。</translation>
-    </message>
-    <message>
-        <source>Opening the data was stopped.</source>
-        <translation>已停止打开数据。</translation>
     </message>
     <message>
         <source>%1: %2</source>

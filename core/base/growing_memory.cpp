@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <new>
 
 namespace loom {
@@ -51,6 +52,8 @@ void RawMemory::reserve(std::size_t bytes)
     if (bytes <= capacity_)
         return;
     void* room = nullptr;
+    if (bytes > std::numeric_limits<std::ptrdiff_t>::max() - 2 * large_page)
+        throw std::bad_alloc();
     if (bytes < large_page) {
         room = std::realloc(data_, bytes);
     } else {
@@ -58,9 +61,8 @@ void RawMemory::reserve(std::size_t bytes)
         room = map_large_pages(bytes);
         // The system moves the pages; nothing is copied.
         if (room && mapped()) {
+            // Where it fails, somebody else's pages may lie in the room already: it is not given back.
             void* const moved = ::mremap(data_, capacity_, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, room);
-            if (moved == MAP_FAILED)
-                ::munmap(room, bytes);
             room = moved == MAP_FAILED ? nullptr : moved;
         } else if (room) {
             if (capacity_)

@@ -116,7 +116,7 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-bool is_missing_word(std::string_view text)
+bool is_short_missing_word(std::string_view text)
 {
     static constexpr std::array<std::string_view, 21> words = {"",    "NA",   "N/A",  "n/a",  "na",   "NaN",  "nan",
                                                                "NAN", "null", "NULL", "Null", "None", "none", "?",
@@ -125,7 +125,7 @@ bool is_missing_word(std::string_view text)
         return true;
     // Most texts begin with something else, and there are many of them.
     static constexpr std::string_view beginnings = "Nn?-.#\\\xE6\xE7";
-    return text.size() <= longest_missing_word && beginnings.find(text.front()) != beginnings.npos && std::ranges::find(words, text) != words.end();
+    return beginnings.find(text.front()) != beginnings.npos && std::ranges::find(words, text) != words.end();
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text)

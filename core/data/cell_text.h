@@ -11,8 +11,11 @@ enum class DecimalMark { Point, Comma };
 enum class DateOrder { YearFirst, DayFirst, MonthFirst };
 
 /// Words that stand for "nothing was filled in": empty, NA, N/A, NaN, null, None, ?, -, 缺失 …
-bool is_missing_word(std::string_view);
-inline constexpr std::size_t longest_missing_word = 6; // Bytes.
+bool is_short_missing_word(std::string_view); // Of up to 6 bytes.
+inline bool is_missing_word(std::string_view text)
+{
+    return text.size() <= 6 && is_short_missing_word(text); // Most texts are longer, and there are many of them.
+}
 
 /// The whole text, an optional sign and digits; nothing when it does not fit.
 std::optional<std::int64_t> parse_integer(std::string_view);

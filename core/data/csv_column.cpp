@@ -554,7 +554,7 @@ public:
         for (std::size_t row = 0; row < list_.size(); ++row) {
             const std::string_view text = list_[row];
             filled_ += !text.empty();
-            words += !text.empty() && text.size() <= longest_missing_word && is_missing_word(text);
+            words += !text.empty() && is_missing_word(text);
         }
         filled_ -= words;
         if (words) {

@@ -1,4 +1,5 @@
 #include "base/process.h"
+#include "base/stopped.h"
 #include "data/csv_blocks.h"
 #include "data/csv_column.h"
 #include "data/csv_mend.h"
@@ -375,7 +376,7 @@ private:
             }
         });
         if (progress_ && progress_->cancelled)
-            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+            return opening_stopped();
         if (error)
             return *error;
         return Ok{};

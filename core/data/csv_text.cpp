@@ -145,9 +145,8 @@ bool empty_row(const Row& row)
 /// People write so where they know no number.
 bool says_nothing(std::string_view field)
 {
-    static constexpr std::array<std::string_view, 20> words = {"unknown", "missing", "invalid", "error", "bad",  "failed", "pending",
-                                                               "n.d.",    "n.a.",    "tbd",     "nil",   "void", "未知",   "不详",
-                                                               "不明",    "暂无",    "待定",    "错误",  "异常", "未测"};
+    static constexpr std::array<std::string_view, 15> words = {"unknown", "missing", "invalid", "pending", "n.d.", "n.a.", "tbd", "nil",
+                                                               "void",    "未知",    "不详",    "不明",    "暂无", "待定", "未测"};
     return is_missing_word(field) || std::ranges::find(words, small_letters(field)) != words.end();
 }
 

@@ -459,12 +459,12 @@ private:
             encoder.columns.push_back(std::move(*code));
             LOOM_TRY(go_on());
         }
+        tell_of_ids(encoder);
         data_->made_by_->notes.assign(data_->notes_.begin() + std::ptrdiff_t(notes), data_->notes_.end());
         if (encoder.columns.empty() && !only_looked_at_)
             return Error{Message(LOOM_TEXT("%1 has no column to learn “%2” from."), table_->path, data_->target_),
                          LOOM_TEXT("At least one more column of numbers or categories is needed.")};
         LOOM_TRY(some_left());
-        tell_of_ids(encoder);
         auto bound = Samples::bind(std::move(encoder), table_, memory_, std::move(prepared));
         if (!bound)
             return bound.error();

@@ -1,5 +1,6 @@
 #include "data/json_rows.h"
 #include "base/process.h"
+#include "base/stopped.h"
 #include "data/csv_column.h"
 
 #include <nlohmann/json.hpp>
@@ -258,7 +259,7 @@ Status JsonRows::finish(Table& table, std::string_view where, Progress* progress
         columns_[c].texts = {};
     });
     if (progress && progress->cancelled)
-        return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+        return opening_stopped();
     table.rows = rows();
     for (std::size_t c = 0; c < made.size(); ++c) {
         table.columns.push_back(*std::move(made[c]));

@@ -54,7 +54,9 @@ bool holds_numbers(ColumnType type)
 
 KnownColumn KnownColumn::of(const Column& c)
 {
-    KnownColumn known{c.name, c.type, {}, c.date_order};
+    KnownColumn known{c.name, c.type};
+    if (c.type == ColumnType::DateTime)
+        known.date_order = c.date_order;
     if (c.type == ColumnType::Boolean)
         known.words = std::get<Codes>(c.cells).names;
     return known;

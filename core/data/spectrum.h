@@ -15,7 +15,6 @@ public:
     PieceSpectrum(const PieceSpectrum&) = delete;
     PieceSpectrum& operator=(const PieceSpectrum&) = delete;
 
-    std::size_t size() const { return window_.size(); }
     /// Power, 1 being that of 1, at the multiples 0 … size / 2 of rate / size, of the piece around sample `middle`; what lies outside
     /// of the sound is silence. Good until the next call.
     std::span<const float> power(std::span<const float> samples, std::ptrdiff_t middle);

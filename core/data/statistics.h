@@ -22,7 +22,8 @@ struct NumberSummary {
 struct ColumnStatistics : NumberSummary { // Of integers, numbers and dates (in seconds).
     std::size_t rows = 0, missing = 0, distinct = 0;
 
-    // Everything that has texts: the most frequent ones, most frequent first, at most 50.
+    // Everything that has texts: the most frequent ones, most frequent first, at most 50; which of equally frequent texts these are is
+    // settled by their bytes, of categories by natural order, in which all are given.
     std::vector<std::pair<std::string, std::size_t>> top;
     // Of texts that are not missing: in code points; words as ICU's rules find them (UAX 29, Chinese by dictionary), in
     // as many texts, spread over the rows, as hold about 4 MB.

@@ -52,9 +52,4 @@ Error damaged_step()
     return {LOOM_TEXT("What a preparation step has learned is damaged."), LOOM_TEXT("Train again, or take the file from a backup.")};
 }
 
-Error opening_stopped()
-{
-    return {LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
-}
-
 } // namespace loom

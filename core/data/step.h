@@ -1,4 +1,5 @@
 #pragma once
+#include "base/stopped.h"
 #include "data/kept_vectors.h"
 #include "data/sample_form.h"
 #include "data/table.h"
@@ -70,8 +71,6 @@ Result<Column*> column_to_change(Table&, const std::string& name);
 void put_column(Table&, const std::string& name, Column made);
 /// Why what was learned cannot be read.
 Error damaged_step();
-/// Why there is nothing where a run was stopped.
-Error opening_stopped();
 
 template <class P>
 struct StepDeclaration {
@@ -97,6 +96,8 @@ struct StepDeclaration {
 /// - for columns that must be named and are taken together, where nothing is learned:
 ///     static bool takes(const Column&)
 ///     Status apply(Table&, std::span<const std::string> columns) const
+///   either with Status check(const Table&, std::span<const std::string> columns) const where the data that is learned from must be
+///   more than other data
 /// - for rows:
 ///     Result<std::vector<std::uint32_t>> choose(const Table&, std::span<const std::string> columns,
 ///                                               std::span<const std::uint32_t> rows) const
@@ -183,7 +184,9 @@ StepType step(StepDeclaration<P> d)
     } else {
         type.each = false;
         type.takes = P::takes;
-        type.fit = [](const Values&, const Table&, Names names, Rows, const StepRun&) -> Result<nlohmann::json> {
+        type.fit = [unpack](const Values& v, const Table& table, Names names, Rows, const StepRun&) -> Result<nlohmann::json> {
+            if constexpr (requires(const P& p) { p.check(table, names); })
+                LOOM_TRY((*unpack)(v).check(table, names));
             return nlohmann::json(std::vector<std::string>(names.begin(), names.end()));
         };
         type.apply = [unpack](const Values& v, const nlohmann::json& learned, Table& table, const StepRun& run) -> Status {

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/threads.h"
 #include "data/vocabulary.h"
 
 namespace loom {
@@ -19,6 +20,10 @@ struct SubwordWishes {
     std::size_t most = 8'000;  // Pieces.
     std::size_t least = 1;     // Rarer pairs and characters are not learned.
     double coverage = 0.9995;  // Of the characters; the rarest of the others are unknown ones.
+    int threads = allowed_processors(); // They change nothing.
+    const Progress* progress = nullptr; // Where it is cancelled, what is learned counts for nothing.
+
+    bool stopped() const { return progress && progress->cancelled; }
 };
 
 /// Byte-pair encoding (Sennrich, Haddow, Birch 2016): what stands beside each other most often is merged, again and again; the

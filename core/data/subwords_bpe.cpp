@@ -39,7 +39,7 @@ public:
         const std::size_t merges = wishes_.most - text_.characters.size();
         // The same piece may come of two pairs: ab + c and a + bc. Only the first is merged.
         std::unordered_set<std::string> known;
-        while (learned.pieces.size() < merges && !queue_.empty()) {
+        while (learned.pieces.size() < merges && !queue_.empty() && !wishes_.stopped()) {
             const Entry best = queue_.top();
             queue_.pop();
             const Pair& pair = pairs_[best.pair];

@@ -40,7 +40,7 @@ public:
         while (true) {
             for (int round = 0; round < 2; ++round)
                 maximise(expected());
-            if (pieces_.size() <= enough)
+            if (pieces_.size() <= enough || wishes_.stopped())
                 return finish();
             prune(std::max(enough, std::size_t(shrinking * double(pieces_.size()))));
         }
@@ -193,7 +193,7 @@ private:
     std::vector<double> sums_over_stretches(Count count) const
     {
         std::vector<std::vector<double>> sums(shares);
-        parallel_for(shares, allowed_processors(), [&](std::size_t s) {
+        parallel_for(shares, wishes_.threads, [&](std::size_t s) {
             sums[s].assign(pieces_.size(), 0);
             const std::size_t n = text_.stretches.size();
             for (std::size_t i = s * n / shares; i < (s + 1) * n / shares; ++i)
@@ -310,7 +310,7 @@ private:
         std::vector<double> loss(pieces_.size(), -INFINITY);
         constexpr std::size_t block = 4096;
         const std::size_t multiple = pieces_.size() - single();
-        parallel_for((multiple + block - 1) / block, allowed_processors(), [&](std::size_t b) {
+        parallel_for((multiple + block - 1) / block, wishes_.threads, [&](std::size_t b) {
             std::vector<std::uint32_t> way;
             for (std::size_t i = single() + b * block; i < std::min(single() + (b + 1) * block, pieces_.size()); ++i) {
                 if (times[i] == 0 || most_probable(pieces_[i].at, pieces_[i].size, true, way) >= scores_[i])

@@ -172,6 +172,8 @@ Result<Column> converted(const Column& from, ColumnType type, std::size_t* lost)
     if (!is_text(from.type) || !is_text(type))
         return cannot();
     Column to{from.name, type, {}};
+    if (type == ColumnType::Text)
+        to.date_order = from.date_order; // How the file has what is written year first now.
     const std::size_t rows = from.size();
     std::size_t failed = 0;
     // Runs `parse` over the texts; what it refuses is missing.

@@ -1,5 +1,6 @@
 #include "data/text_encoding.h"
 #include "base/spill.h"
+#include "base/stopped.h"
 
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
@@ -28,15 +29,27 @@ std::size_t utf8_length(const unsigned char* p, std::size_t left)
     return 0;
 }
 
-std::string guess(const std::string& bytes)
+std::string_view sample_of(const std::string& bytes)
 {
-    const std::string_view sample = std::string_view(bytes).substr(0, 1 << 20);
+    return std::string_view(bytes).substr(0, 1 << 20);
+}
+
+/// Of the beginning of a text: letters of Europe have a zero byte each. Empty where it is not UTF-16.
+std::string guess_utf16(const std::string& bytes)
+{
+    const std::string_view sample = sample_of(bytes);
     std::size_t zero[2] = {0, 0};
     for (std::size_t i = 0; i < sample.size(); ++i)
         if (sample[i] == '\0')
             ++zero[i % 2];
     if (zero[0] + zero[1] > sample.size() / 8)
         return zero[1] > zero[0] ? "UTF-16LE" : "UTF-16BE";
+    return {};
+}
+
+std::string guess_bytewise(const std::string& bytes)
+{
+    const std::string_view sample = sample_of(bytes);
     if (is_utf8(bytes))
         return "UTF-8";
     // Chinese comes in pairs of two high bytes; accented letters of Europe stand alone among plain ones.
@@ -53,6 +66,12 @@ std::string guess(const std::string& bytes)
         }
     }
     return chinese > other ? "GB18030" : "windows-1252";
+}
+
+std::string guess(const std::string& bytes)
+{
+    std::string utf16 = guess_utf16(bytes);
+    return utf16.empty() ? guess_bytewise(bytes) : std::move(utf16);
 }
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
@@ -258,6 +277,8 @@ Result<DecodedBytes> to_utf8(const Bytes& bytes, const std::string& wanted, cons
     std::string encoding = mark ? mark->encoding : wanted;
     std::string cut;
     for (std::uint64_t at = begin; encoding.empty() && at < bytes.size(); at += share_bytes) {
+        if (progress && progress->cancelled)
+            return opening_stopped();
         const auto next = share(at);
         if (!next)
             return next.error();
@@ -266,7 +287,7 @@ Result<DecodedBytes> to_utf8(const Bytes& bytes, const std::string& wanted, cons
         const std::size_t keep = last ? 0 : cut_at_end(text);
         cut = text.substr(text.size() - keep);
         text.resize(text.size() - keep);
-        if (std::string found = guess(text); found != "UTF-8" || last)
+        if (std::string found = at == begin ? guess(text) : guess_bytewise(text); found != "UTF-8" || last)
             encoding = std::move(found);
     }
     Decoder decoder(encoding);
@@ -275,7 +296,7 @@ Result<DecodedBytes> to_utf8(const Bytes& bytes, const std::string& wanted, cons
     std::string piece;
     for (std::uint64_t at = begin; at < bytes.size(); at += share_bytes) {
         if (progress && progress->cancelled)
-            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+            return opening_stopped();
         const auto raw = share(at);
         if (!raw)
             return raw.error();

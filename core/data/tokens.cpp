@@ -120,6 +120,8 @@ void Tokenizer::each(std::string_view text, const std::function<void(std::string
 
 std::string marked_words(std::string_view utf8)
 {
+    constexpr std::size_t longest = std::size_t{1} << 30; // ICU counts bytes in 32 bits.
+    utf8 = utf8.substr(0, longest);
     std::string composed;
     if (std::ranges::any_of(utf8, [](char c) { return (c & 0x80) != 0; })) {
         static constexpr UChar32 tilde = 0xFF5E;
@@ -130,11 +132,13 @@ std::string marked_words(std::string_view utf8)
             set.freeze();
             return set;
         }();
-        const icu::FilteredNormalizer2 nfkc(*icu::Normalizer2::getNFKCInstance(error), all_but_tilde);
-        icu::StringByteSink<std::string> sink(&composed, std::int32_t(utf8.size()));
-        nfkc.normalizeUTF8(0, icu::StringPiece(utf8.data(), std::int32_t(utf8.size())), sink, nullptr, error);
+        if (const icu::Normalizer2* const all = icu::Normalizer2::getNFKCInstance(error); U_SUCCESS(error)) {
+            const icu::FilteredNormalizer2 nfkc(*all, all_but_tilde);
+            icu::StringByteSink<std::string> sink(&composed, std::int32_t(utf8.size()));
+            nfkc.normalizeUTF8(0, icu::StringPiece(utf8.data(), std::int32_t(utf8.size())), sink, nullptr, error);
+        }
         if (U_SUCCESS(error))
-            utf8 = composed;
+            utf8 = std::string_view(composed).substr(0, longest);
     }
     std::string marked;
     marked.reserve(utf8.size() + utf8.size() / 4);

@@ -1,3 +1,4 @@
+#include "base/stopped.h"
 #include "base/threads.h"
 #include "data/class_folders.h"
 #include "data/name_pattern.h"
@@ -49,7 +50,7 @@ struct AudioFolder {
                          LOOM_TEXT("Put the sounds of each class in a folder with the name of the class.")};
         const auto shapes = inspect(found.files, progress);
         if (progress && progress->cancelled)
-            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+            return opening_stopped();
 
         auto table = std::make_shared<Table>();
         table->source = "audio_folder";

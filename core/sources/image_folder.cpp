@@ -1,3 +1,4 @@
+#include "base/stopped.h"
 #include "base/threads.h"
 #include "data/class_folders.h"
 #include "data/table_files.h"
@@ -36,7 +37,7 @@ struct ImageFolder {
                          LOOM_TEXT("Put the pictures of each class in a folder with the name of the class.")};
         const auto shapes = inspect(found, progress);
         if (progress && progress->cancelled)
-            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+            return opening_stopped();
 
         auto table = std::make_shared<Table>();
         table->source = "image_folder";

@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/stopped.h"
 #include "data/json_rows.h"
 #include "data/table_files.h"
 #include "data/text_encoding.h"
@@ -231,7 +232,7 @@ private:
         JsonOutline outline(text->text);
         const auto broken = [&] {
             if (progress && progress->cancelled)
-                return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+                return opening_stopped();
             return Error{Message(LOOM_TEXT("%1 is damaged or cut off: line %2 is no valid JSON."), name, outline.line()),
                          LOOM_TEXT("Mend that place, or use a copy.")};
         };

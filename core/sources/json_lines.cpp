@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/stopped.h"
 #include "data/json_rows.h"
 #include "data/table_files.h"
 #include "data/text_encoding.h"
@@ -101,7 +102,7 @@ private:
             if (progress) {
                 progress->done += std::int64_t(end - at);
                 if (progress->cancelled)
-                    return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+                    return opening_stopped();
             }
             at = end + 1;
         }

@@ -1,3 +1,4 @@
+#include "base/stopped.h"
 #include "base/threads.h"
 #include "data/class_folders.h"
 #include "data/table_files.h"
@@ -45,7 +46,7 @@ struct TextFolder {
                          LOOM_TEXT("Put the texts of each class, one a file, in a folder with the name of the class.")};
         std::vector<Document> documents = read(found.files, progress);
         if (progress && progress->cancelled)
-            return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+            return opening_stopped();
         const std::string other = encoding.empty() ? encoding_of(documents) : encoding;
 
         auto table = std::make_shared<Table>();

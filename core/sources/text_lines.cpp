@@ -1,3 +1,4 @@
+#include "base/stopped.h"
 #include "base/threads.h"
 #include "data/class_folders.h"
 #include "data/table_files.h"
@@ -132,7 +133,7 @@ struct TextLines {
             progress->total = std::int64_t(files.size());
         for (const auto& [file, part] : files) {
             if (progress && progress->cancelled)
-                return Error{LOOM_TEXT("Opening the data was stopped."), {}, Blame::Call};
+                return opening_stopped();
             auto bytes = file.read(std::size_t{1} << 36);
             if (!bytes)
                 return bytes.error();

@@ -9,11 +9,18 @@ struct Cast {
     enum class To { Number, Integer, Category, Text, DateTime, Boolean };
     To to = To::Number;
 
+    /// The column as it was and as it became: the words of yes and no, and the order of dates. Nothing where they are damaged.
     struct Learned {
-        std::optional<KnownColumn> column; // With the words of yes and no, and the order of dates. Nothing where it is damaged.
+        std::optional<KnownColumn> before, behind;
     };
-    friend void to_json(nlohmann::json& json, const Learned& l) { json = loom::to_json(*l.column); }
-    friend void from_json(const nlohmann::json& json, Learned& l) { l.column = known_column_from_json(json); }
+    friend void to_json(nlohmann::json& json, const Learned& l)
+    {
+        json = {{"before", loom::to_json(*l.before)}, {"behind", loom::to_json(*l.behind)}};
+    }
+    friend void from_json(const nlohmann::json& json, Learned& l)
+    {
+        l = {known_column_from_json(json.at("before")), known_column_from_json(json.at("behind"))};
+    }
 
     static bool takes(const Column& c) { return !c.pixels() && !c.sounds() && c.type != ColumnType::Vector; }
 
@@ -34,7 +41,11 @@ struct Cast {
         if (before && !any)
             return Error{Message(LOOM_TEXT("No value of column “%1” can be read as “%2”."), c.name, column_type_title(type())),
                          LOOM_TEXT("Choose another type, or clean the column first.")};
-        return Learned{KnownColumn::of(*made)};
+        Learned learned{KnownColumn::of(c), KnownColumn::of(*made)};
+        // Dates that a setting made texts of are written year first; the file has them as they were found.
+        if (learned.behind->date_order == DateOrder::YearFirst)
+            learned.behind->date_order = c.date_order;
+        return learned;
     }
 
     Status apply(const Learned& learned, Table& table, const std::string& column) const
@@ -42,14 +53,14 @@ struct Cast {
         const auto from = column_to_change(table, column);
         if (!from)
             return from.error();
-        const auto& known = learned.column;
-        if (!known || known->type != type() || (type() == ColumnType::Boolean && known->words.size() != 2) || !takes(**from))
+        const auto& [before, behind] = learned;
+        if (!before || !behind || behind->type != type() || (type() == ColumnType::Boolean && behind->words.size() != 2) || !takes(**from))
             return damaged_step();
-        auto made = as_known(**from, *known);
-        if (!made)
-            return made.error();
-        if (*made)
-            **from = std::move(**made);
+        // What were texts, a file of few rows may take for dates or numbers: as texts these would be written in another way.
+        const bool were_texts = before->type == ColumnType::Text || before->type == ColumnType::Category || before->type == ColumnType::Id;
+        if (!were_texts)
+            make(**from, *before);
+        make(**from, *behind);
         if ((*from)->type == type())
             return Ok{};
         // Whole and other numbers are alike to as_known.
@@ -63,6 +74,22 @@ struct Cast {
     Message summary() const { return Message(LOOM_TEXT("to “%1”"), column_type_title(type())); }
 
 private:
+    /// As it was known; all missing where no value can be read so.
+    static void make(Column& column, const KnownColumn& known)
+    {
+        auto made = as_known(column, known);
+        if (!made)
+            made = as_known(nothing_in(column), known);
+        if (made && *made)
+            column = std::move(**made);
+    }
+    static Column nothing_in(const Column& column)
+    {
+        Texts none;
+        for (std::size_t row = 0; row < column.size(); ++row)
+            none.push_back({});
+        return {column.name, ColumnType::Text, std::move(none)};
+    }
     ColumnType type() const
     {
         static constexpr ColumnType types[] = {ColumnType::Number, ColumnType::Integer, ColumnType::Category,
@@ -97,6 +124,7 @@ const StepType& cast_step()
                                                          {"boolean", column_type_title(ColumnType::Boolean)}}})},
         });
         made.each = false; // Done to named columns alone, though to each by itself.
+        made.looks_into = false; // It makes them what they were by itself.
         return made;
     }();
     return type;

@@ -50,7 +50,7 @@ struct Tokens {
         const auto most = std::size_t(vocabulary - first_piece);
         if (subwords()) {
             const auto stretches = count_pieces(texts, learned_from(texts, rows), pieces(), 1, texts.bytes().size(), run.progress);
-            const SubwordWishes wishes{.most = most, .least = std::size_t(least), .coverage = coverage};
+            const SubwordWishes wishes{.most = most, .least = std::size_t(least), .coverage = coverage, .progress = run.progress};
             learned.vocabulary = cut == Cut::Merges ? learn_merges(stretches, wishes) : learn_unigram(stretches, wishes);
         } else {
             for (PieceCount& count : count_pieces(texts, rows, pieces(), std::size_t(least), most, run.progress))

@@ -13,21 +13,26 @@ namespace {
 
 constexpr std::size_t most_audited = 100'000; // Rows: shares and shapes of columns change little beyond.
 
-/// So many of the rows that are learned from and judged with, in their parts, with the classes in their shares.
-Result<std::shared_ptr<const Dataset>> sample_of(const Dataset& data, Progress* progress)
+/// The rows that are learned from and judged with, ascending.
+std::vector<std::uint32_t> rows_in_parts(const Dataset& data)
 {
-    const Table& table = data.table();
     std::vector<std::uint32_t> rows;
     for (const Part part : {Part::Train, Part::Validation, Part::Test})
         rows.insert(rows.end(), data.rows(part).begin(), data.rows(part).end());
     std::ranges::sort(rows);
     rows.erase(std::ranges::unique(rows).begin(), rows.end());
+    return rows;
+}
+
+/// As many of these rows as are audited, in their parts, with the classes in their shares.
+Result<std::shared_ptr<const Dataset>> sample_of(const Dataset& data, std::vector<std::uint32_t> rows, Progress* progress)
+{
+    const Table& table = data.table();
     std::vector<std::int32_t> classes;
     if (data.facts().target == DataFacts::Target::Classes)
         for (std::uint32_t row = 0; row < table.rows; ++row)
             classes.push_back(data.label(row));
-    if (rows.size() > most_audited)
-        rows = draw(rows, double(most_audited) / double(rows.size()), classes, 1, stream_of("rows of an audit"));
+    rows = draw(rows, double(most_audited) / double(rows.size()), classes, 1, stream_of("rows of an audit"));
     auto sample = std::make_shared<Table>();
     sample->source = table.source;
     sample->path = table.path;
@@ -48,6 +53,11 @@ Result<std::shared_ptr<const Dataset>> sample_of(const Dataset& data, Progress* 
     setup.column_types.clear();
     setup.row_edits = {};
     setup.split = SplitWay::Given;
+    // Rows are chosen already, and those of a series have lost their neighbours.
+    std::erase_if(setup.steps, [](const PreparationStep& step) {
+        const StepType* type = find_step(step.type);
+        return type && (type->choose || type->group == StepGroup::Series);
+    });
     return Dataset::make(std::move(sample), std::move(setup), progress);
 }
 
@@ -110,15 +120,19 @@ Result<Suggestion> suggest(const Dataset& data, Progress* progress)
 {
     if (task_of(data).whole()) // Nothing is proposed for columns.
         return suggest(data, {}, progress);
-    if (data.table().rows <= most_audited)
-        return suggest(data, audit_of(data, progress), progress);
-    const auto sample = sample_of(data, progress);
-    if (!sample)
-        return sample.error();
-    std::vector<DataFinding> findings = audit_of(**sample, progress);
-    for (DataFinding& f : findings)
-        f.title = Message(LOOM_TEXT("Of %1 rows drawn from %2: %3"), quantity((*sample)->table().rows), quantity(data.table().rows), f.title);
-    return suggest(data, findings, progress);
+    return guarded([&]() -> Result<Suggestion> {
+        std::vector<DataFinding> findings;
+        if (const std::vector<std::uint32_t> rows = rows_in_parts(data); rows.size() <= most_audited) {
+            findings = audit_of(data, progress);
+        } else if (const auto sample = sample_of(data, rows, progress)) {
+            findings = audit_of(**sample, progress);
+            for (DataFinding& f : findings)
+                f.title = Message(LOOM_TEXT("Of %1 rows drawn from %2: %3"), quantity((*sample)->table().rows), quantity(rows.size()), f.title);
+        } // Where the drawn rows make no data set by themselves, nothing is known of them.
+        if (progress && progress->cancelled)
+            return opening_stopped();
+        return suggest(data, findings, progress);
+    });
 }
 
 std::vector<Edit> adopting(const Document& document, const Suggestion& s)

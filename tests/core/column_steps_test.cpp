@@ -85,11 +85,11 @@ TEST(ColumnSteps, ARawRowIsReadAsTheTrainingRowsWere)
     setup.target = "price";
     setup.column_types = {{"vip", "text"}, {"when", "text"}};
     setup.steps = {rename("code", "kind"), cast_to("kind", "category"), cast_to("vip", "boolean"), rename("vip", "guest"),
-                   cast_to("when", "datetime"), {"date_parts", {"when"}, {{"year", false}, {"hour", false}}}, {"drop", {"size"}, {}},
-                   {"impute", {"kind"}, {{"filling", std::string("mode")}}}};
+                   cast_to("when", "datetime"), {"date_parts", {"when"}, {{"year", false}, {"hour", false}}},
+                   cast_to("size", "number"), {"impute", {"size"}, {}}, {"impute", {"kind"}, {{"filling", std::string("mode")}}}};
     const auto data = Dataset::open(setup);
     ASSERT_TRUE(data) << render(data.error().message);
-    EXPECT_EQ((*data)->facts().features, (Strings{"guest", "when month", "when day", "when weekday", "kind = 0", "kind = 1", "kind = 2", "kind = 3"}));
+    EXPECT_EQ((*data)->facts().features, (Strings{"size", "guest", "when month", "when day", "when weekday", "kind = 0", "kind = 1", "kind = 2", "kind = 3"}));
     const auto encoder = encoder_from_json(to_json((*data)->encoder()));
     ASSERT_TRUE(encoder) << render(encoder.error().message);
     EXPECT_EQ(*encoder, (*data)->encoder());
@@ -97,7 +97,7 @@ TEST(ColumnSteps, ARawRowIsReadAsTheTrainingRowsWere)
     Strings lines;
     for (std::size_t begin = 0, end; (end = csv.find('\n', begin)) != csv.npos; begin = end + 1)
         lines.push_back(csv.substr(begin, end - begin));
-    for (const std::uint32_t row : {0u, 2u, 40u, 89u}) { // The 1st of January, the 3rd of March: either could come first.
+    for (const std::uint32_t row : {0u, 3u, 30u, 40u, 89u}) { // The 30th has the 3rd of July, which by itself is taken for the 7th of March.
         const auto one = open_samples(*encoder, folder.write("one.csv", lines[0] + "\n" + lines[row + 1] + "\n"));
         ASSERT_TRUE(one) << render(one.error().message);
         std::vector<float> wanted(width), got(width);
@@ -106,9 +106,40 @@ TEST(ColumnSteps, ARawRowIsReadAsTheTrainingRowsWere)
         (*one)->fill({&zero, 1}, got);
         EXPECT_EQ(got, wanted) << row;
     }
+    // What else a file has under the new name is not what was learned from.
+    const auto spare = open_samples(*encoder, folder.write("spare.csv", "kind,size,vip,when,code\n7,12 cm,no,3/7/2024,2\n"));
+    ASSERT_TRUE(spare) << render(spare.error().message);
     const auto without = open_samples(*encoder, folder.write("other.csv", "size,vip,when,kind\n1 cm,no,3/4/2024,1\n"));
     ASSERT_FALSE(without);
     EXPECT_EQ(render(without.error().message), "Step “Rename a column”: There is no column “code”, which a preparation step changes.");
+}
+
+/// Dates among other words are texts to the reader; a file of one row may hold a date alone.
+TEST(ColumnSteps, DatesAmongWordsAreReadInOneOrder)
+{
+    Folder folder;
+    std::string csv = "when,price\n";
+    for (int i = 0; i < 60; ++i)
+        csv += (i % 5 ? std::to_string(1 + i % 28) + "/" + std::to_string(1 + i % 12) + "/2024" : "not yet " + std::to_string(i)) + "," + std::to_string(i) + ".5\n";
+    DataSetup setup;
+    setup.path = folder.write("data.csv", csv);
+    setup.target = "price";
+    setup.steps = {cast_to("when", "datetime"), {"date_parts", {"when"}, {{"year", false}, {"hour", false}, {"weekday", false}}}};
+    const auto data = Dataset::open(setup);
+    ASSERT_TRUE(data) << render(data.error().message);
+    ASSERT_EQ((*data)->source_table()->find("when")->type, ColumnType::Text);
+    const Encoder& encoder = (*data)->encoder();
+    const auto of = [&](const std::string& when) {
+        const auto one = open_samples(encoder, folder.write("one.csv", "when,price\n" + when + ",1.5\n"));
+        EXPECT_TRUE(one) << render(one.error().message);
+        std::vector<float> sample(encoder.width());
+        const std::uint32_t zero = 0;
+        (*one)->fill({&zero, 1}, sample);
+        return sample;
+    };
+    EXPECT_NE(of("3/7/2024"), of("7/3/2024"));
+    EXPECT_EQ(of("3/7/2024"), of("2024-07-03"));
+    EXPECT_NO_FATAL_FAILURE(of("some other word"));
 }
 
 TEST(ColumnSteps, DamagedOnesAreRefused)

@@ -41,6 +41,25 @@ bool is_filled(const ColumnArray<std::int64_t>& values)
     return true;
 }
 
+TEST(GrowingMemory, KeepsWhatItHolds)
+{
+    GrowingMemory<std::uint64_t> memory;
+    std::uint64_t next = 0;
+    for (const std::size_t bytes : {std::size_t{1} << 10, std::size_t{1} << 20, std::size_t{3} << 20, std::size_t{9} << 20, std::size_t{40} << 20}) {
+        memory.reserve(bytes / 8);
+        for (std::uint64_t& v : std::span(memory.grow(bytes / 8 - memory.size()), bytes / 8 - std::size_t(next)))
+            v = next++;
+        if (bytes >= std::size_t{2} << 20)
+            EXPECT_EQ(reinterpret_cast<std::uintptr_t>(memory.data()) % (std::size_t{2} << 20), 0u) << "large pages";
+        GrowingMemory<std::uint64_t> other = std::move(memory);
+        memory = std::move(other);
+        for (std::size_t i = 0; i < memory.size(); ++i)
+            ASSERT_EQ(memory.values()[i], i) << bytes;
+    }
+    EXPECT_THROW(memory.reserve(std::size_t{1} << 57), std::bad_alloc);
+    EXPECT_EQ(memory.values().back(), next - 1);
+}
+
 TEST(ColumnStore, GivesWhatItGot)
 {
     for (const bool in_file : {false, true}) {

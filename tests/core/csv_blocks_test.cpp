@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
 #include <random>
@@ -181,8 +183,14 @@ TEST(FieldMarking, EveryWayFindsTheSame)
 {
     constexpr std::size_t blocks = 37;
     std::mt19937 random(5);
+    // Behind the text is a page that must not be read.
+    constexpr std::size_t page = 4096, size = blocks * ByteMarks::size / page * page + page;
+    char* const pages = static_cast<char*>(::mmap(nullptr, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+    ASSERT_NE(pages, MAP_FAILED);
+    ASSERT_EQ(::mprotect(pages + size, page, PROT_NONE), 0);
+    const std::span<char> guarded(pages + size - blocks * ByteMarks::size, blocks * ByteMarks::size);
     for (const std::string_view alphabet : {std::string_view(",\"\r\n\0ab", 7), std::string_view("abcdefghijklm,nop"), std::string_view(",")}) {
-        std::string text(blocks * ByteMarks::size, '\0');
+        const std::span text = guarded.first(blocks * ByteMarks::size);
         for (char& c : text)
             c = alphabet[random() % alphabet.size()];
         const auto places_of = [&](char c) {
@@ -210,6 +218,7 @@ TEST(FieldMarking, EveryWayFindsTheSame)
             }
         }
     }
+    ::munmap(pages, size + page);
 }
 
 TEST(QuickNumber, IsTheNumberOrSaysNothing)

@@ -348,6 +348,24 @@ TEST(RowEdits, ALabelLeavesWhatStepsHaveLearnedAsItIs)
     expect_same(*made, *before);
 }
 
+TEST(RowEdits, ALabelLeavesWhatIsSaidOfColumns)
+{
+    const test::Folder folder;
+    std::string csv = "age,text,kind\n";
+    for (int i = 0; i < 40; ++i)
+        csv += std::to_string(20 + i) + ",some words and number " + std::to_string(i) + "," + (i % 2 ? "a" : "b") + "\n";
+    Data data(folder.write("people.csv", csv), "kind");
+    data.setup.steps = {{"tokens", {"text"}, {}}};
+    const auto before = data.with({});
+    DataSetup setup = data.setup;
+    setup.row_edits.put({data.labelled(3, "kind", "b")});
+    const auto labelled = *Dataset::make(data.table, setup, nullptr, Samples::default_memory, before);
+    EXPECT_EQ(&labelled->samples(), &before->samples());
+    const auto said = [](const Dataset& d) { return std::ranges::count_if(d.notes(), [](const Message& m) { return render(m).find("ids of tokens") != std::string::npos; }); };
+    EXPECT_EQ(said(*before), 1);
+    EXPECT_EQ(said(*labelled), 1);
+}
+
 TEST(RowEdits, AreStepsOfTheHistory)
 {
     const test::Folder folder;

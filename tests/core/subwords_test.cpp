@@ -169,7 +169,7 @@ TEST(Subwords, FewPiecesAreTheMostFrequentCharacters)
 TEST(Subwords, AreTheSameForAnyNumberOfThreads)
 {
     auto stretches = stretches_of(vectors().at("corpus"));
-    const Subwords one = learn_unigram(stretches, {.most = 300}), another = learn_unigram(stretches, {.most = 300});
+    const Subwords one = learn_unigram(stretches, {.most = 300, .threads = 1}), another = learn_unigram(stretches, {.most = 300, .threads = 5});
     EXPECT_EQ(one.pieces, another.pieces);
     EXPECT_EQ(one.scores, another.scores);
 }
