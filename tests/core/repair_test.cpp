@@ -143,11 +143,11 @@ TEST_F(Repairs, OneUnitIsMadeOfTwo)
         DataSetup setup;
         setup.source = "csv";
         setup.path = folder.write("units.csv", text);
-        setup.steps = {{"standardize", {"weight"}, {}}};
+        setup.steps = {{"impute", {"height"}, {}}, {"standardize", {"weight"}, {}}};
         ASSERT_TRUE(document.apply(SetData{setup}));
         open();
         mend(finding("mixed-units", "height"));
-        ASSERT_EQ(document.data().steps.size(), 2u);
+        ASSERT_EQ(document.data().steps.size(), 3u);
         EXPECT_EQ(document.data().steps[0].type, "convert_unit");
         open();
         const Column& height = *data->samples().prepared().find("height");

@@ -65,9 +65,13 @@ TEST(WindowsStep, EachGroupForItselfInItsOrder)
     t.columns[0] = numbers("t", {3, 2, 1, 4, 6, 5});
     const Table made = behind(windows({"y"}, {{"length", std::int64_t{1}}, {"order", std::string("t")}, {"group", std::string("shop")}}), t, {0});
     expect_rows(*made.find("window"), {{2}, {3}, {none}, {none}, {6}, {4}});
-    // Groups are values, not what they look like: 1 and 1.0000001 read alike.
-    Table close = table_of({numbers("y", {1, 2, 3, 4}), numbers("shop", {1, 1 + 1e-12, 1, 1 + 1e-12})});
-    expect_rows(*behind(windows({"y"}, {{"length", std::int64_t{1}}, {"group", std::string("shop")}}), close, {0}).find("window"), {{none}, {none}, {1}, {2}});
+    // Rows without a group are one of their own; pictures are none.
+    Table gaps = table_of({numbers("y", {1, 2, 3, 4}), numbers("shop", {1, double(none), 1, double(none)})});
+    expect_rows(*behind(windows({"y"}, {{"length", std::int64_t{1}}, {"group", std::string("shop")}}), gaps, {0}).find("window"), {{none}, {none}, {1}, {2}});
+    gaps.columns.push_back({"image", ColumnType::Image, std::shared_ptr<const PixelStore>(std::make_shared<const MemoryPixels>(PictureShape{1, 1, 1}, std::vector<std::uint8_t>(4)))});
+    const PreparationStep by_picture = windows({"y"}, {{"group", std::string("image")}});
+    const std::vector<std::uint32_t> rows{0};
+    EXPECT_FALSE(fit_steps({&by_picture, 1}, gaps, "", rows));
 }
 
 TEST(WindowsStep, EveryPlaceHasAName)
