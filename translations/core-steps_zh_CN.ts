@@ -1210,10 +1210,6 @@
         <source>Choose another type, or clean the column first.</source>
         <translation>请选择另一种类型，或先清理该列。</translation>
     </message>
-    <message>
-        <source>to “%1”</source>
-        <translation>改为“%1”</translation>
-    </message>
 </context>
 <context>
     <name>loom::CategoryCodes</name>

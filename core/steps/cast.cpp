@@ -60,7 +60,7 @@ struct Cast {
         return Ok{};
     }
 
-    Message summary() const { return Message(LOOM_TEXT("to “%1”"), column_type_title(type())); }
+    Message summary() const { return column_type_title(type()); }
 
 private:
     ColumnType type() const

@@ -29,16 +29,13 @@ struct Tokens {
     };
     friend void to_json(nlohmann::json& json, const Learned& l)
     {
-        json = {{"pieces", l.vocabulary.pieces}, {"length", l.length}};
-        if (!l.vocabulary.scores.empty())
-            json["scores"] = l.vocabulary.scores;
+        json = l.vocabulary;
+        json["length"] = l.length;
     }
     friend void from_json(const nlohmann::json& json, Learned& l)
     {
-        json.at("pieces").get_to(l.vocabulary.pieces);
+        json.get_to(l.vocabulary);
         json.at("length").get_to(l.length);
-        if (json.contains("scores"))
-            json.at("scores").get_to(l.vocabulary.scores);
     }
 
     static bool takes(const Column& c) { return c.type == ColumnType::Text; }

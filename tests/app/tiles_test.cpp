@@ -152,6 +152,7 @@ private Q_SLOTS:
         auto* text = stage_->findChild<QPlainTextEdit*>();
         QVERIFY(text->isVisible());
         QVERIFY(text->toPlainText().startsWith(QStringLiteral("今天的天气很好。")));
+        QTRY_VERIFY(!text->extraSelections().isEmpty());
         QStringList words;
         for (const auto& mark : text->extraSelections())
             words << mark.cursor.selectedText();
