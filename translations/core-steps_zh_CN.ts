@@ -1717,12 +1717,12 @@
         <translation>长度 %1</translation>
     </message>
     <message>
-        <source>subwords, merged</source>
-        <translation>子词（BPE）</translation>
+        <source>BPE subwords</source>
+        <translation>BPE 子词</translation>
     </message>
     <message>
-        <source>subwords, unigram</source>
-        <translation>子词（unigram）</translation>
+        <source>unigram subwords</source>
+        <translation>unigram 子词</translation>
     </message>
 </context>
 <context>

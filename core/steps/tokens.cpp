@@ -97,7 +97,7 @@ struct Tokens {
     Message summary() const
     {
         static constexpr Text names[] = {LOOM_TEXT("words"), LOOM_TEXT("characters"), LOOM_TEXT("parted by blanks"),
-                                          LOOM_TEXT("subwords, merged"), LOOM_TEXT("subwords, unigram")};
+                                          LOOM_TEXT("BPE subwords"), LOOM_TEXT("unigram subwords")};
         std::vector<Message> parts{names[std::size_t(cut)], Message(LOOM_TEXT("%1 at most"), quantity_text(vocabulary))};
         if (length > 0)
             parts.emplace_back(LOOM_TEXT("length %1"), length);

@@ -248,7 +248,7 @@ private Q_SLOTS:
         auto* to = child<QComboBox>("setting-to");
         to->setCurrentIndex(2);
         Q_EMIT to->activated(2);
-        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("step-effect")->text(), QStringLiteral("No value changes."), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("step-effect")->text(), QStringLiteral("No value changes, only the type."), 20000);
         QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
         QTest::mouseClick(child<QPushButton>("step-apply"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
