@@ -1250,10 +1250,6 @@
         <source>Choose another type, or clean the column first.</source>
         <translation>请选择另一种类型，或先清理该列。</translation>
     </message>
-    <message>
-        <source>to “%1”</source>
-        <translation>改为“%1”</translation>
-    </message>
 </context>
 <context>
     <name>loom::CategoryCodes</name>
@@ -1772,12 +1768,12 @@
         <translation>长度 %1</translation>
     </message>
     <message>
-        <source>subwords, merged</source>
-        <translation>子词（BPE）</translation>
+        <source>BPE subwords</source>
+        <translation>BPE 子词</translation>
     </message>
     <message>
-        <source>subwords, unigram</source>
-        <translation>子词（unigram）</translation>
+        <source>unigram subwords</source>
+        <translation>unigram 子词</translation>
     </message>
 </context>
 <context>

@@ -472,6 +472,10 @@
             <numerusform>%n 列改名。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No value changes, only the type.</source>
+        <translation>没有值改变，只改变类型。</translation>
+    </message>
 </context>
 <context>
     <name>loom::StepList</name>

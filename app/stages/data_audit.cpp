@@ -1,7 +1,7 @@
 #include "stages/data_audit.h"
 
 #include "bridge/sample_image.h"
-#include "data/tokens.h"
+#include "data/token_pieces.h"
 #include "datasets/tile_image.h"
 #include "project/repair.h"
 #include "session.h"
@@ -275,7 +275,7 @@ void AuditPanel::show_sample(std::uint32_t row, const RowLook& look)
     tabs_->setCurrentIndex(1);
 }
 
-/// What a picture needs no time for: the look of a sound is computed, the words of a text are marked.
+/// What a picture needs no time for: the look of a sound is computed, the pieces of a text that become ids (or its words) are marked.
 void AuditPanel::show_large()
 {
     constexpr std::size_t longest = 200'000, most_marks = 4'000;
@@ -296,27 +296,39 @@ void AuditPanel::show_large()
     std::string_view text = std::get<Texts>(tile_column(*data_)->cells)[*row_];
     text = text.substr(0, longest);
     text_->setPlainText(QString::fromUtf8(text.data(), qsizetype(text.size())));
-    // Words in turn on two grounds: where one ends is seen.
-    const Theme& t = theme();
-    const QColor grounds[] = {mixed(t.accent, t.sunken, 0.22), mixed(t.text3, t.sunken, 0.16)};
-    QList<QTextEdit::ExtraSelection> marks;
-    qsizetype at = 0, bytes = 0;
-    Tokenizer(TokenKind::Words).each(text, [&](std::string_view word) {
-        if (marks.size() == qsizetype(most_marks))
-            return;
-        const qsizetype begin = word.data() - text.data();
-        at += QString::fromUtf8(text.data() + bytes, begin - bytes).size();
-        const qsizetype length = QString::fromUtf8(word.data(), qsizetype(word.size())).size();
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(text_->document());
-        mark.cursor.setPosition(int(at));
-        mark.cursor.setPosition(int(at + length), QTextCursor::KeepAnchor);
-        mark.format.setBackground(grounds[marks.size() % 2]);
-        marks.append(mark);
-        at += length;
-        bytes = begin + qsizetype(word.size());
-    });
-    text_->setExtraSelections(marks);
+    text_->setExtraSelections({});
+    using Places = QList<std::pair<int, int>>; // From where to where, as the document counts.
+    listener_.start<Places>(
+        [data = data_, text](Progress&) {
+            Places places;
+            qsizetype at = 0;
+            const char* behind = text.data();
+            for (const std::string_view piece : token_pieces(data->encoder(), tile_column(*data)->name, text)) {
+                if (places.size() == qsizetype(most_marks))
+                    break;
+                at += QString::fromUtf8(behind, piece.data() - behind).size();
+                const qsizetype length = QString::fromUtf8(piece.data(), qsizetype(piece.size())).size();
+                places.append({int(at), int(at + length)});
+                at += length;
+                behind = piece.data() + piece.size();
+            }
+            return places;
+        },
+        [this](const Places& places) {
+            // In turn on two grounds: where one ends is seen.
+            const Theme& t = theme();
+            const QColor grounds[] = {mixed(t.accent, t.sunken, 0.22), mixed(t.text3, t.sunken, 0.16)};
+            QList<QTextEdit::ExtraSelection> marks;
+            for (const auto& [begin, end] : places) {
+                QTextEdit::ExtraSelection mark;
+                mark.cursor = QTextCursor(text_->document());
+                mark.cursor.setPosition(begin);
+                mark.cursor.setPosition(end, QTextCursor::KeepAnchor);
+                mark.format.setBackground(grounds[marks.size() % 2]);
+                marks.append(mark);
+            }
+            text_->setExtraSelections(marks);
+        });
 }
 
 void AuditPanel::play()

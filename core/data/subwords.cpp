@@ -1,5 +1,7 @@
 #include "data/subwords.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -22,6 +24,20 @@ bool Subwords::sound() const
     return !sorted.empty() && !sorted.front().empty() && std::ranges::adjacent_find(sorted) == sorted.end() &&
            (scores.empty() || scores.size() == pieces.size()) &&
            std::ranges::all_of(scores, [](double score) { return std::isfinite(float(score)); });
+}
+
+void to_json(nlohmann::json& json, const Subwords& subwords)
+{
+    json = {{"pieces", subwords.pieces}};
+    if (!subwords.scores.empty())
+        json["scores"] = subwords.scores;
+}
+
+void from_json(const nlohmann::json& json, Subwords& subwords)
+{
+    json.at("pieces").get_to(subwords.pieces);
+    if (json.contains("scores"))
+        json.at("scores").get_to(subwords.scores);
 }
 
 SubwordTable::SubwordTable(const Subwords& subwords)

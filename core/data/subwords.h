@@ -2,6 +2,8 @@
 #include "base/threads.h"
 #include "data/vocabulary.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 namespace loom {
 
 /// Pieces of words. They never go across a mark or from one script to another (TokenKind::Stretches), have at most 16
@@ -15,6 +17,10 @@ struct Subwords {
     /// Whether there are pieces, none of them empty or there twice, and as many scores, all of them finite, or none.
     bool sound() const;
 };
+
+void to_json(nlohmann::json&, const Subwords&);
+/// Throws the library's exceptions.
+void from_json(const nlohmann::json&, Subwords&);
 
 struct SubwordWishes {
     std::size_t most = 8'000;  // Pieces.

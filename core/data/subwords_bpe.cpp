@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <queue>
-#include <unordered_set>
 #include <utility>
 
 namespace loom {
@@ -37,8 +36,8 @@ public:
     {
         Subwords learned;
         const std::size_t merges = wishes_.most - text_.characters.size();
-        // The same piece may come of two pairs: ab + c and a + bc. Only the first is merged.
-        std::unordered_set<std::string> known;
+        // No piece comes of two pairs (ab + c and a + bc): between borders that nothing was merged across, the same has been
+        // merged everywhere.
         while (learned.pieces.size() < merges && !queue_.empty() && !wishes_.stopped()) {
             const Entry best = queue_.top();
             queue_.pop();
@@ -49,8 +48,6 @@ public:
                 queue_.push({pair.times, best.pair});
                 continue;
             }
-            if (!known.insert(pair.name).second)
-                continue;
             learned.pieces.push_back(pair.name);
             merge(best.pair);
             queue_new();

@@ -71,7 +71,7 @@ struct Cast {
         return Ok{};
     }
 
-    Message summary() const { return Message(LOOM_TEXT("to “%1”"), column_type_title(type())); }
+    Message summary() const { return column_type_title(type()); }
 
 private:
     /// As it was known; all missing where no value can be read so.

@@ -29,16 +29,13 @@ struct Tokens {
     };
     friend void to_json(nlohmann::json& json, const Learned& l)
     {
-        json = {{"pieces", l.vocabulary.pieces}, {"length", l.length}};
-        if (!l.vocabulary.scores.empty())
-            json["scores"] = l.vocabulary.scores;
+        json = l.vocabulary;
+        json["length"] = l.length;
     }
     friend void from_json(const nlohmann::json& json, Learned& l)
     {
-        json.at("pieces").get_to(l.vocabulary.pieces);
+        json.get_to(l.vocabulary);
         json.at("length").get_to(l.length);
-        if (json.contains("scores"))
-            json.at("scores").get_to(l.vocabulary.scores);
     }
 
     static bool takes(const Column& c) { return c.type == ColumnType::Text; }
@@ -100,7 +97,7 @@ struct Tokens {
     Message summary() const
     {
         static constexpr Text names[] = {LOOM_TEXT("words"), LOOM_TEXT("characters"), LOOM_TEXT("parted by blanks"),
-                                          LOOM_TEXT("subwords, merged"), LOOM_TEXT("subwords, unigram")};
+                                          LOOM_TEXT("BPE subwords"), LOOM_TEXT("unigram subwords")};
         std::vector<Message> parts{names[std::size_t(cut)], Message(LOOM_TEXT("%1 at most"), quantity_text(vocabulary))};
         if (length > 0)
             parts.emplace_back(LOOM_TEXT("length %1"), length);

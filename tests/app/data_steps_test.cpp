@@ -222,6 +222,40 @@ private Q_SLOTS:
         QCOMPARE(types(), QStringList());
     }
 
+    void a_column_gets_another_name_and_another_type()
+    {
+        open();
+        add_by_keys(QStringLiteral("rename"));
+        QVERIFY(!child<QCheckBox>("step-all-columns")->isVisible());
+        auto* columns = child<QListWidget>("step-columns");
+        QCOMPARE(columns->count(), 3); // Not the target.
+        columns->setCurrentRow(1);
+        QTest::keyClick(columns, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QCOMPARE(child<QLabel>("step-effect")->text(), QStringLiteral("There is no new name."));
+        QTest::keyClicks(child<QLineEdit>("setting-name"), QStringLiteral("pay"));
+        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("step-effect")->text(), QStringLiteral("1 column gets another name."), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QTest::mouseClick(child<QPushButton>("step-apply"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QVERIFY(session_->data().dataset()->samples().prepared().find("pay"));
+
+        add_by_keys(QStringLiteral("change the type"));
+        columns = child<QListWidget>("step-columns");
+        QCOMPARE(columns->item(1)->text(), QStringLiteral("pay"));
+        columns->setCurrentRow(0);
+        QTest::keyClick(columns, Qt::Key_Space);
+        auto* to = child<QComboBox>("setting-to");
+        to->setCurrentIndex(2);
+        Q_EMIT to->activated(2);
+        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("step-effect")->text(), QStringLiteral("No value changes, only the type."), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QTest::mouseClick(child<QPushButton>("step-apply"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_->settled(), 20000);
+        QCOMPARE(types(), (QStringList{QStringLiteral("rename"), QStringLiteral("cast")}));
+        QCOMPARE(session_->data().dataset()->samples().prepared().find("age")->type, ColumnType::Category);
+    }
+
     void columns_are_chosen_from_those_that_fit()
     {
         open();

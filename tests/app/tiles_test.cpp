@@ -152,11 +152,27 @@ private Q_SLOTS:
         auto* text = stage_->findChild<QPlainTextEdit*>();
         QVERIFY(text->isVisible());
         QVERIFY(text->toPlainText().startsWith(QStringLiteral("今天的天气很好。")));
+        QTRY_VERIFY(!text->extraSelections().isEmpty());
         QStringList words;
         for (const auto& mark : text->extraSelections())
             words << mark.cursor.selectedText();
         QVERIFY2(words.contains(QStringLiteral("天气")) && words.contains(QStringLiteral("sentence")), qPrintable(words.join(u'|')));
         QVERIFY(!words.contains(QStringLiteral(",")));
+
+        // Where a step cuts the text into subwords, these are what is marked.
+        DataSetup setup = session_->graph().document().data();
+        setup.steps = {{"tokens", {}, {{"cut", std::string("bpe")}, {"vocabulary", std::int64_t{60}}}}};
+        session_->data().change(LOOM_TEXT("Steps"), setup);
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->data().is_loading() && stage_->settled(), 20000);
+        QTest::mouseClick(gallery->viewport(), Qt::LeftButton, {}, gallery->tile_rect(1).center());
+        const auto marked = [&] {
+            QStringList pieces;
+            for (const auto& mark : text->extraSelections())
+                pieces << mark.cursor.selectedText();
+            return pieces;
+        };
+        QTRY_VERIFY2(marked().contains(QStringLiteral(",")), qPrintable(marked().join(u'|')));
+        QVERIFY2(marked().contains(QStringLiteral("。")), qPrintable(marked().join(u'|')));
     }
 };
 

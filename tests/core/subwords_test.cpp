@@ -155,6 +155,25 @@ TEST(Subwords, ARareCharacterIsUnknown)
     }
 }
 
+TEST(Subwords, AWordThatComesOftenIsAPiece)
+{
+    Strings texts(50, "layer");
+    texts.push_back("loom");
+    EXPECT_EQ(spelled(learn_unigram(stretches_of(texts), {.most = 20, .coverage = 1}), "layer"), "▁layer");
+}
+
+TEST(Subwords, APieceIsLikelierThanAnUnknownCharacter)
+{
+    const Subwords model{{"▁", "a", "ab"}, {-1, -2, -9}};
+    EXPECT_EQ(spelled(model, "aba"), "▁ ab a");
+    EXPECT_EQ(spelled(model, "bba"), "▁ ? a");
+    const std::vector<std::int32_t> wanted{-1, 0, -1};
+    for (const Subwords& one : {Subwords{{"a"}}, Subwords{{"a"}, {-1}}}) {
+        const SubwordTable table(one);
+        EXPECT_TRUE(std::ranges::equal(SubwordReader(table).cut("zzzazz"), wanted));
+    }
+}
+
 TEST(Subwords, FewPiecesAreTheMostFrequentCharacters)
 {
     for (const auto learn : {learn_merges, learn_unigram}) {
@@ -183,6 +202,7 @@ TEST(Subwords, ATextWithoutEndIsCut)
     for (const auto learn : {learn_merges, learn_unigram}) {
         const Subwords learned = learn(stretches_of({text}), {.most = 200, .coverage = 1});
         EXPECT_EQ(learned.pieces.size(), 200u);
+        EXPECT_TRUE(learned.sound());
         const std::string pieces = spelled(learned, text);
         EXPECT_LT(std::ranges::count(pieces, ' '), 35'000);
         std::string joined = pieces;

@@ -1,6 +1,7 @@
 // Steps that make numbers of texts, and what the network sees of them.
 #include "core/step_kit.h"
 #include "data/dataset.h"
+#include "data/token_pieces.h"
 #include "data/tokens.h"
 #include "data_files.h"
 
@@ -63,6 +64,17 @@ TEST(Tokens, IdsAreByFrequencyInTheTrainingPart)
     EXPECT_EQ(vectors_behind(few, texts, {0, 1}), (Ids{{1, 2}, {2, 1}, {1, 1}, {0, 0}}));
     const PreparationStep capitals{"tokens", {}, {{"length", std::int64_t{3}}, {"lower", false}}};
     EXPECT_EQ(vectors_behind(capitals, texts, {0})[0], (std::vector<float>{4, 3, 2})); // Good, film, good: by their bytes.
+}
+
+TEST(Tokens, WhatIsUnknownSideBySideIsOneId)
+{
+    const PreparationStep step{"tokens", {}, {{"cut", std::string("bpe")}, {"length", std::int64_t{5}}}};
+    const auto ids = vectors_behind(step, {"ab ab ab", "层织бд ab", ""}, {0});
+    ASSERT_EQ(ids.size(), 3u);
+    const float word = ids[0][0]; // “▁ab” is all there is to merge.
+    EXPECT_EQ(ids[0], (std::vector<float>{word, word, word, 0, 0}));
+    EXPECT_EQ((std::vector<float>{ids[1][1], ids[1][2], ids[1][3]}), (std::vector<float>{1, word, 0}));
+    EXPECT_EQ(ids[2], std::vector<float>(5, 0));
 }
 
 TEST(Tokens, LengthByItselfCutsOneTextOfTwenty)
@@ -193,6 +205,28 @@ TEST(TextData, IdsBesideOtherColumnsAreToldOf)
     const auto alone = reviews({});
     for (const Message& note : alone->notes())
         EXPECT_FALSE(render(note).starts_with("Column “text” holds ids"));
+}
+
+TEST(TextData, PiecesAreShownAsTheStepCutsThem)
+{
+    const auto shown = [](const std::string& cut, const std::string& text) {
+        const auto data = reviews({.steps = {{"tokens", {}, {{"cut", cut}, {"vocabulary", std::int64_t{60}}}}}});
+        std::string joined;
+        for (const std::string_view piece : token_pieces(data->encoder(), "text", text)) {
+            EXPECT_TRUE(piece.data() >= text.data() && piece.data() + piece.size() <= text.data() + text.size());
+            joined += (joined.empty() ? "" : "|") + std::string(piece);
+        }
+        return joined;
+    };
+    EXPECT_EQ(shown("words", "A good film, number 7"), "A|good|film|number|7");
+    EXPECT_EQ(shown("spaces", "A good film, number 7"), "A|good|film,|number|7");
+    EXPECT_EQ(shown("characters", "A film"), "A| |f|i|l|m");
+    EXPECT_EQ(shown("bpe", "A GOOD\tｆilm number good½ goody"), "A|GOOD|ｆilm|number|good½|good|y");
+    EXPECT_EQ(shown("bpe", "xxgoodxx film"), "xx|go|od|xx|film");
+    EXPECT_EQ(shown("bpe", "badxx"), "bad|xx");
+    EXPECT_EQ(shown("unigram", "good films"), "good|film|s");
+    const auto words = reviews({});
+    EXPECT_EQ(token_pieces(words->encoder(), "another", "two words").size(), 2u);
 }
 
 TEST(TextData, AStepOfThePersonTakesItsPlace)

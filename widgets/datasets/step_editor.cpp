@@ -297,11 +297,12 @@ QString StepEditor::effect_words(const StepPreview& preview) const
         return tr("There is no column for this step.");
     if (shows_samples(*type_))
         return e.changed ? tr("%1 of %2 pictures change.").arg(counted(qint64(e.changed)), counted(qint64(e.values))) : tr("No picture changes.");
-    int gone = 0, fresh = 0, renamed = 0;
+    int gone = 0, fresh = 0, renamed = 0, retyped = 0;
     for (const auto& pair : preview.columns) {
         gone += !pair.behind;
         fresh += !pair.before;
         renamed += pair.before && pair.behind && pair.before->name != pair.behind->name;
+        retyped += pair.before && pair.behind && pair.before->type != pair.behind->type;
     }
     QStringList words;
     if (e.changed)
@@ -316,7 +317,7 @@ QString StepEditor::effect_words(const StepPreview& preview) const
     if (gone)
         words << tr("%n column(s) are left out.", nullptr, gone);
     if (words.isEmpty())
-        words << tr("No value changes.");
+        words << (retyped ? tr("No value changes, only the type.") : tr("No value changes."));
     return words.join(QLatin1Char(' '));
 }
 

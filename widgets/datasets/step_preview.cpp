@@ -89,6 +89,7 @@ void StepPreviewView::build()
             Strip strip = strip_of(*behind, &changed);
             strip.joins = bool(before);
             strip.caption = !before                        ? tr("new column")
+                            : before->name != behind->name ? tr("after: %1").arg(QString::fromStdString(behind->name))
                             : before->type != behind->type ? tr("after: %1").arg(shown(column_type_title(behind->type)))
                                                            : tr("after");
             strips_.push_back(std::move(strip));
