@@ -1,7 +1,9 @@
 #include "suggest/suggestion.h"
 #include "base/guard.h"
 #include "base/random.h"
+#include "base/stopped.h"
 #include "data/some_rows.h"
+#include "data/step.h"
 #include "suggest/columns.h"
 #include "suggest/network.h"
 

@@ -49,8 +49,9 @@ TEST(GrowingMemory, KeepsWhatItHolds)
         memory.reserve(bytes / 8);
         for (std::uint64_t& v : std::span(memory.grow(bytes / 8 - memory.size()), bytes / 8 - std::size_t(next)))
             v = next++;
-        if (bytes >= std::size_t{2} << 20)
+        if (bytes >= std::size_t{2} << 20) {
             EXPECT_EQ(reinterpret_cast<std::uintptr_t>(memory.data()) % (std::size_t{2} << 20), 0u) << "large pages";
+        }
         GrowingMemory<std::uint64_t> other = std::move(memory);
         memory = std::move(other);
         for (std::size_t i = 0; i < memory.size(); ++i)
