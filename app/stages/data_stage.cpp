@@ -1,15 +1,17 @@
 #include "session.h"
 #include "stage.h"
 
-#include "base/guard.h"
 #include "bridge/worker.h"
+#include "data/audit.h"
 #include "data/row_filter.h"
 #include "datasets/detail_panel.h"
 #include "datasets/gallery.h"
 #include "datasets/label_strip.h"
 #include "datasets/row_changes.h"
+#include "datasets/row_query.h"
 #include "datasets/step_editor.h"
 #include "datasets/table_view.h"
+#include "stages/column_menu.h"
 #include "stages/data_audit.h"
 #include "stages/data_sources.h"
 #include "stages/data_steps.h"
@@ -22,16 +24,15 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMenu>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QSlider>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <thread>
 #include <utility>
 
 namespace loom {
@@ -52,8 +53,8 @@ public:
     }
     bool settled() const override
     {
-        return !session_.data().is_loading() && !auditor_.busy() && !audit_later_.isActive() && !changes_->busy() &&
-               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled() && !detail_->busy() && proposal_->settled()));
+        return !session_.data().is_loading() && !finder_.busy() && !auditor_.busy() && !audit_later_.isActive() && !changes_->busy() &&
+               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled() && !detail_->busy() && !right_->busy() && proposal_->settled()));
     }
 
 protected:
@@ -70,7 +71,9 @@ private:
     void show_page();
     void show_empty();
     void filter();
+    void show_count();
     void measure_columns();
+    void show_statistics(std::vector<ColumnStatistics>);
     void audit_data();
     void show_rows(const std::vector<std::uint32_t>&, const QString& why);
     void show_all_rows();
@@ -83,8 +86,6 @@ private:
     QStringList class_names() const;
     void show_looks();
     void show_column(int);
-    void column_menu(int column, QPoint at);
-    void change_data(const Message& name, const std::function<void(DataSetup&)>&);
     void choose_file();
     void choose_folder();
     void suggest();
@@ -95,7 +96,6 @@ private:
     Session& session_;
     std::shared_ptr<const Dataset> data_;
     std::vector<ColumnStatistics> statistics_;
-    std::uint64_t turn_ = 0;
     bool had_dataset_ = false;
 
     QAction *open_file_, *open_folder_;
@@ -128,8 +128,8 @@ private:
     StepEditor* editor_;
     SuggestionPanel* proposal_; // In the same place.
     std::vector<PreparationStep> edited_list_; // As the open form knows the list.
-    Worker auditor_;
-    std::jthread statistician_; // Last: stops before what it reports to goes.
+    Worker finder_, statistician_, auditor_; // Last: they stop before what they report to goes.
+    QElapsedTimer looking_; // Since the rows are looked through.
 };
 
 DataStage::DataStage(Session& session) : session_(session)
@@ -189,6 +189,13 @@ DataStage::DataStage(Session& session) : session_(session)
         loading_->set_share(total ? double(done) / double(total) : 0);
         loading_->set_detail(total ? tr("%1 of %2").arg(counted(done), counted(total)) : QString());
     });
+    connect(&finder_, &Worker::progressed, this, [this](qint64 done, qint64 total) {
+        if (looking_.elapsed() > quiet_ms)
+            count_->setText(tr("%1 of %2 rows looked through").arg(counted(done), counted(total)));
+    });
+    for (Worker* worker : {&finder_, &statistician_, &auditor_})
+        connect(worker, &Worker::refused, this, [this](const Error& error) { error_->show_error(shown(error.message), shown(error.hint)); });
+    connect(&auditor_, &Worker::refused, right_, &AuditPanel::show_refusal);
     retranslate();
     renew();
 }
@@ -242,6 +249,7 @@ void DataStage::build_centre()
     tools->setContentsMargins(size::panel_padding, 6, size::panel_padding, 6);
     tools->addWidget(view_);
     condition_ = new SearchField("filter");
+    condition_->setObjectName(QStringLiteral("condition"));
     condition_->setClearButtonEnabled(true);
     condition_->setMinimumWidth(200);
     condition_->setMaximumWidth(420);
@@ -289,7 +297,10 @@ void DataStage::build_centre()
     connect(only_, &QPushButton::clicked, this, &DataStage::show_all_rows);
     connect(detail_, &DetailPanel::row_chosen, this, [this](quint32 row) { show_rows({row}, tr("Row %1").arg(row + 1)); });
     connect(detail_, &DetailPanel::condition_wanted, condition_, &QLineEdit::setText);
-    connect(table_, &TableView::menu_wanted, this, &DataStage::column_menu);
+    connect(table_, &TableView::menu_wanted, this, [this](int column, QPoint at) {
+        if (const Column& c = data_->table().columns[std::size_t(column)]; !c.pixels() && !c.sounds())
+            ColumnMenu(session_, *data_, column).exec(at);
+    });
     connect(table_, &TableView::column_changed, this, [this](int index) {
         if (index >= 0 && std::size_t(index) < statistics_.size())
             detail_->show_column(data_, index, statistics_[std::size_t(index)]);
@@ -336,7 +347,7 @@ void DataStage::retranslate()
 
 void DataStage::show_empty()
 {
-    if (session_.data().error())
+    if (session_.data().error() || session_.data().refusal())
         empty_->set("data", tr("The data cannot be opened"),
                     tr("The bar at the top says why. Open other data, or undo the step."), tr("Open a data file…"));
     else
@@ -350,7 +361,7 @@ void DataStage::show_page()
 {
     const bool loading = session_.data().is_loading();
     if (loading && !data_) {
-        const QString path = QString::fromStdString(session_.graph().document().data().path);
+        const QString path = QString::fromStdString(session_.data().reading());
         loading_->set_title(path.isEmpty() ? tr("Making the data") : tr("Reading %1").arg(QFileInfo(path).fileName()));
     }
     pages_->setCurrentIndex(data_ ? Browse : !loading ? Empty : patience_.isActive() ? Nothing : Loading);
@@ -367,6 +378,8 @@ void DataStage::renew()
     if (session.error())
         error_->show_error(shown(session.error()->message), shown(session.error()->hint),
                            lost ? session_.undo_action()->text() : QString());
+    else if (session.refusal())
+        error_->show_error(shown(session.refusal()->message), shown(session.refusal()->hint));
     else
         error_->clear();
     show_badge();
@@ -379,14 +392,15 @@ void DataStage::renew()
     if (fresh)
         auditor_.cancel();
     if (!data_) {
-        ++turn_;
+        finder_.cancel();
+        statistician_.cancel();
         only_rows_.clear();
         only_->hide();
         statistics_.clear();
         close_editor();
         close_proposal();
         audit_later_.stop();
-        rows_->set_data(nullptr, {});
+        rows_->set_data(nullptr);
         table_->show_data();
         detail_->set_data(nullptr);
         left_->show_data(nullptr);
@@ -396,11 +410,7 @@ void DataStage::renew()
     }
     if (!fresh)
         return;
-    std::vector<std::optional<Part>> parts(data_->table().rows);
-    for (Part part : {Part::Test, Part::Validation, Part::Train}) // The last one counts where parts are the same rows.
-        for (std::uint32_t row : data_->rows(part))
-            parts[row] = part;
-    rows_->set_data(data_, std::move(parts));
+    rows_->set_data(data_);
     // Another step or split leaves the rows as they are: what was looked at stays in sight.
     const bool same_table = before && before->source_table() == data_->source_table();
     shown_part_->set_item_enabled(4, !data_->edited_rows().empty(), tr("No row was changed by hand"));
@@ -526,19 +536,31 @@ void DataStage::filter()
 {
     if (!data_)
         return;
-    const auto condition = RowFilter::parse(condition_->text().toStdString(), data_->table());
+    RowQuery query{.condition = condition_->text().trimmed().toStdString(), .label = left_->chosen_class(), .only = only_rows_};
+    const auto condition = RowFilter::parse(query.condition, data_->table());
     set_field_error(condition_, condition ? QString() : shown(condition.error().message));
-    std::vector<std::uint32_t> rows;
-    const int part = shown_part_->current() - 1, label = left_->chosen_class();
-    const bool changed = part == 3;
-    const auto edited = data_->edited_rows();
-    const std::size_t candidates = changed ? edited.size() : data_->table().rows;
-    for (std::size_t i = 0; i < candidates; ++i)
-        if (const std::uint32_t r = changed ? edited[i] : std::uint32_t(i);
-            (part < 0 || changed || rows_->part(r) == Part(part)) && (label < 0 || data_->label(r) == label) &&
-            (!condition || condition->matches(r)) && (only_rows_.empty() || std::ranges::binary_search(only_rows_, r)))
-            rows.push_back(r);
-    const qint64 all = qint64(data_->table().rows), some = qint64(rows.size());
+    if (!condition)
+        query.condition.clear(); // What is not understood hides nothing.
+    const int shown = shown_part_->current() - 1;
+    query.edited = shown == 3;
+    if (shown >= 0 && !query.edited)
+        query.part = Part(shown);
+    const auto take = [this](RowOrder rows) {
+        rows_->set_rows(std::move(rows));
+        show_count();
+    };
+    if (query.is_all()) {
+        finder_.cancel();
+        return take(RowOrder::all(data_->table().rows));
+    }
+    looking_.start();
+    finder_.start<RowOrder>([data = data_, query = std::move(query)](Progress& progress) { return find_rows(*data, query, progress); },
+                            take);
+}
+
+void DataStage::show_count()
+{
+    const qint64 all = qint64(data_->table().rows), some = rows_->size();
     const bool pictures = data_->encoder().pictures();
     count_->setText(is_glance() ? tr("First %1 rows; the rest is being read").arg(counted(all))
                     : some != all ? tr("%1 of %2").arg(counted(some), counted(all))
@@ -547,33 +569,32 @@ void DataStage::filter()
     const QString aside = counted(qint64(data_->table().bad_row_count));
     set_facts((pictures ? tr("%1 pictures, %2 set aside") : tr("%1 rows, %2 set aside")).arg(counted(all), aside) +
               QStringLiteral("     ") + tr("Source files are never changed"));
-    rows_->set_rows(std::move(rows));
 }
 
 void DataStage::measure_columns()
 {
-    const std::uint64_t turn = ++turn_;
-    statistician_ = std::jthread([this, turn, data = data_](std::stop_token stop) {
-        std::vector<ColumnStatistics> all;
-        for (const Column& c : data->table().columns) {
-            if (stop.stop_requested())
-                return;
-            all.push_back(statistics(c));
-        }
-        QMetaObject::invokeMethod(this, [this, turn, all = std::move(all)]() mutable {
-            if (turn != turn_)
-                return;
-            statistics_ = std::move(all);
-            table_->set_statistics(statistics_);
-            audit_data();
-            // The first column of numbers that something can be learned from shows the most.
-            int first = 0;
-            for (std::size_t c = statistics_.size(); c-- > 0;)
-                if (!statistics_[c].histogram.empty() && data_->table().columns[c].name != data_->target())
-                    first = int(c);
-            table_->set_current_column(first);
-        });
-    });
+    statistician_.start<std::vector<ColumnStatistics>>(
+        [data = data_](Progress& progress) {
+            std::vector<ColumnStatistics> all;
+            for (const Column& c : data->table().columns)
+                if (!progress.cancelled)
+                    all.push_back(statistics(c));
+            return all;
+        },
+        [this](std::vector<ColumnStatistics> all) { show_statistics(std::move(all)); });
+}
+
+void DataStage::show_statistics(std::vector<ColumnStatistics> all)
+{
+    statistics_ = std::move(all);
+    table_->set_statistics(statistics_);
+    audit_data();
+    // The first column of numbers that something can be learned from shows the most.
+    int first = 0;
+    for (std::size_t c = statistics_.size(); c-- > 0;)
+        if (!statistics_[c].histogram.empty() && data_->table().columns[c].name != data_->target())
+            first = int(c);
+    table_->set_current_column(first);
 }
 
 void DataStage::audit_data()
@@ -582,12 +603,7 @@ void DataStage::audit_data()
         return;
     auditor_.start<std::vector<DataFinding>>(
         [data = data_, statistics = statistics_](Progress& progress) {
-            std::vector<DataFinding> found; // Where there is no memory for it, none.
-            static_cast<void>(guarded([&]() -> Status {
-                found = audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);
-                return Ok{};
-            }));
-            return found;
+            return audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);
         },
         [this](std::vector<DataFinding> found) { right_->set_findings(std::move(found)); });
 }
@@ -629,43 +645,6 @@ void DataStage::show_column(int column)
     views_->setCurrentIndex(1);
     tile_box_->setVisible(false);
     table_->set_current_column(column);
-}
-
-// --- Columns ---------------------------------------------------------------------------------------------------------
-
-void DataStage::change_data(const Message& name, const std::function<void(DataSetup&)>& change)
-{
-    DataSetup setup = session_.graph().document().data();
-    change(setup);
-    if (setup != session_.graph().document().data())
-        session_.data().change(name, setup);
-}
-
-void DataStage::column_menu(int index, QPoint at)
-{
-    const Column& column = data_->table().columns[std::size_t(index)];
-    if (column.pixels() || column.sounds())
-        return;
-    const std::string name = column.name;
-    QMenu menu;
-    QAction* target = menu.addAction(tr("Predict this column"), this, [this, name] {
-        change_data(Message(LOOM_TEXT("Predict “%1”"), name), [&](DataSetup& s) { s.target = name; });
-    });
-    target->setCheckable(true);
-    target->setChecked(name == data_->target());
-    target->setEnabled(name != data_->target());
-    menu.addSeparator();
-    for (const ColumnType type : {ColumnType::Integer, ColumnType::Number, ColumnType::DateTime, ColumnType::Category,
-                                  ColumnType::Boolean, ColumnType::Text, ColumnType::Id}) {
-        QAction* act = menu.addAction(icon(column_icon(type)), shown(column_type_title(type)), this, [this, name, type] {
-            change_data(Message(LOOM_TEXT("Take “%1” as %2"), name, column_type_title(type)), [&](DataSetup& s) {
-                s.column_types[name] = std::string(column_type_id(type));
-            });
-        });
-        act->setCheckable(true);
-        act->setChecked(type == column.type);
-    }
-    menu.exec(at);
 }
 
 void DataStage::choose_file()
@@ -713,7 +692,8 @@ void DataStage::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        filter();
+        if (data_)
+            show_count();
     }
     Stage::changeEvent(event);
 }

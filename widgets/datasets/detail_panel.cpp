@@ -45,7 +45,7 @@ void DetailPanel::show_column(std::shared_ptr<const Dataset> dataset, int index,
 
 bool DetailPanel::busy() const
 {
-    return relations_->busy();
+    return column_->busy() || relations_->busy();
 }
 
 void DetailPanel::retranslate()

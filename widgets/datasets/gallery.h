@@ -23,7 +23,7 @@ public:
     explicit Gallery(RowList&, QWidget* parent = nullptr);
     ~Gallery() override;
 
-    const std::vector<std::uint32_t>& rows() const { return list_.rows(); }
+    const RowOrder& rows() const { return list_.rows(); }
     /// Side of a tile in logical pixels, 64–160.
     void set_tile(int side);
     int tile() const { return tile_; }
