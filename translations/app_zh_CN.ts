@@ -398,10 +398,6 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
         <source>Test</source>
         <translation>测试</translation>
     </message>
@@ -512,6 +508,10 @@
     <message>
         <source>%1 of %2 rows looked through</source>
         <translation>已查看 %1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Valid.</source>
+        <translation>验证</translation>
     </message>
 </context>
 <context>

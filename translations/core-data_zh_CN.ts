@@ -503,6 +503,14 @@
         <source>The columns are read back in another order.</source>
         <translation>读回后各列的顺序不同。</translation>
     </message>
+    <message>
+        <source>%1 is empty (0 bytes).</source>
+        <translation>%1 是空文件（0 字节）。</translation>
+    </message>
+    <message>
+        <source>Perhaps copying it was cut off. Choose another file.</source>
+        <translation>可能复制时中断了。请选择其他文件。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Augmentation</name>

@@ -67,7 +67,7 @@ public:
         const Column* column = tile_column(from);
         has_box_ = kind != TileKind::Texts;
         lines_.clear();
-        lines_.append({AuditPanel::tr("Row"), counted(qint64(row))});
+        lines_.append({AuditPanel::tr("Row"), counted(qint64(row) + 1)});
         if (!look.label.isEmpty())
             lines_.append({QString::fromStdString(from.target()),
                            look.before.isEmpty() ? look.label : QStringLiteral("%1 → %2").arg(look.before, look.label)});
@@ -201,13 +201,15 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     text_ = new QPlainTextEdit;
     text_->setReadOnly(true);
     text_->setFrameShape(QFrame::NoFrame);
-    text_->hide();
     play_ = button({}, "play");
     play_->hide();
     silence_ = new Label({}, FontRole::Small, "warn");
     silence_->wrap();
     silence_->hide();
-    parts->addWidget(text_, 2);
+    auto* text = column(text_box_ = new QWidget);
+    text->setContentsMargins(size::panel_padding, size::panel_padding, size::panel_padding, 0);
+    text->addWidget(text_);
+    parts->addWidget(text_box_, 2);
     parts->addWidget(sample_, 1);
     auto* hear = row(nullptr, 8);
     hear->setContentsMargins(size::panel_padding, 0, size::panel_padding, size::panel_padding);
@@ -257,7 +259,7 @@ void AuditPanel::show_data(std::shared_ptr<const Dataset> fresh)
     const TileKind kind = data_ ? tile_kind(*data_) : TileKind::None;
     head_->setVisible(kind == TileKind::None);
     tab_head_->setVisible(kind != TileKind::None);
-    text_->setVisible(kind == TileKind::Texts);
+    text_box_->setVisible(kind == TileKind::Texts);
     play_->setVisible(kind == TileKind::Sounds);
     if (kind == TileKind::None)
         tabs_->setCurrentIndex(0);
@@ -432,7 +434,7 @@ void AuditPanel::show_findings()
                 list->addWidget(new FindingCard(Chip::Info, shown(note), {}));
                 ++counts_of_[2];
             }
-        if (list->isEmpty())
+        if (list->count() == 0)
             list->addWidget(new FindingCard(Chip::Ok, tr("Nothing stands out"), tr("All checks were done.")));
     }
     list->addStretch(1);

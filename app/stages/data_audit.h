@@ -77,7 +77,8 @@ private:
     QPushButton* mend_all_;
     Label* undoable_;
     SampleView* sample_;
-    QPlainTextEdit* text_; // Of a text, in the place of a picture.
+    QWidget* text_box_; // Of a text, in the place of a picture.
+    QPlainTextEdit* text_;
     QPushButton* play_;
     Label* silence_; // Why nothing is heard.
     std::optional<std::uint32_t> row_; // What sample_ shows.

@@ -153,8 +153,11 @@ private Q_SLOTS:
         QTest::keyClick(gallery, Qt::Key_Home);
         QVERIFY(strip->isVisible());
         QVERIFY(strip->height() >= 52);
+        QVERIFY(!gallery->is_flashing());
         for (int i = 0; i < 20; ++i)
             QTest::keyClick(gallery, Qt::Key_3);
+        QVERIFY(gallery->is_flashing());
+        QTRY_VERIFY(!gallery->is_flashing());
         QCOMPARE(edits().size(), std::size_t(20));
         QCOMPARE(gallery->current(), 20); // Each moved on to the next.
         QCOMPARE(undo_text(), QStringLiteral("Undo: Label a row “3”"));
@@ -239,7 +242,7 @@ private Q_SLOTS:
         QVERIFY(edits().find("", 5)->excluded && edits().find("", 6)->excluded);
         QCOMPARE(undo_text(), QStringLiteral("Undo: Exclude 2 rows"));
         QVERIFY(gallery->viewport()->grab(gallery->tile_rect(5)).toImage() != bright);
-        QVERIFY2(gallery->accessibleDescription().startsWith(QStringLiteral("Row 6")), qPrintable(gallery->accessibleDescription()));
+        QVERIFY2(gallery->accessibleDescription().startsWith(QStringLiteral("Row 7")), qPrintable(gallery->accessibleDescription()));
         settle();
         QCOMPARE(session_->data().dataset()->facts().rows, std::int64_t(198));
         // A note on another one.
@@ -342,6 +345,24 @@ private Q_SLOTS:
         QCOMPARE(edits().find("", 3)->label, std::string("-8.25"));
         settle();
         QVERIFY(session_->data().dataset());
+    }
+
+    void without_a_target_there_is_nothing_to_label()
+    {
+        LabelStrip strip;
+        strip.set_target({}, {}, false);
+        strip.resize(800, 60);
+        strip.show();
+        strip.show_choice(1, {}, false, {});
+        for (const QPushButton* button : strip.findChildren<QPushButton*>())
+            QVERIFY(!button->isVisible() || !button->text().contains(QStringLiteral("F2")));
+        QWidget view;
+        strip.watch(&view);
+        QTest::keyClick(&view, Qt::Key_F2);
+        QVERIFY(!strip.findChild<QLineEdit*>(QStringLiteral("row-text"))->isVisible());
+        strip.set_target(QStringLiteral("kind"), {}, false);
+        QTest::keyClick(&view, Qt::Key_F2);
+        QVERIFY(strip.findChild<QLineEdit*>(QStringLiteral("row-text"))->isVisible());
     }
 
     void a_click_on_a_bar_shows_its_rows()

@@ -11,7 +11,8 @@ static constexpr std::size_t most_at_once = 20'000; // So many are put into the 
 
 RowChanges::RowChanges(GraphDocument& graph, RowList& list, QObject* parent) : QObject(parent), graph_(graph), list_(list) {}
 
-void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint32_t>&)> change, std::function<Message(const Edits&)> name)
+void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint32_t>&)> change, std::function<Message(const Edits&)> name,
+                         std::function<void()> done)
 {
     const qint64 count = list_.chosen_count();
     if (!list_.data() || count == 0 || worker_.busy())
@@ -32,9 +33,11 @@ void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint3
         change(edits, rows);
         return edits;
     };
-    const auto finish = [this, name = std::move(name)](Edits edits) {
+    const auto finish = [this, name = std::move(name), done = std::move(done)](Edits edits) {
         const Message told = name(edits);
         graph_.perform(told, {EditRows{std::move(edits)}});
+        if (done)
+            done();
     };
     if (count > at_once)
         return worker_.start<Edits>(make, finish);
@@ -45,7 +48,7 @@ void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint3
 void RowChanges::label(const QString& label)
 {
     const auto data = list_.data();
-    if (!data)
+    if (!data || !data->table().find(data->target()))
         return;
     const std::string text = utf8(label);
     if (worker_.busy())
@@ -63,7 +66,8 @@ void RowChanges::label(const QString& label)
         [text](const Edits& edits) {
             return edits.size() == 1 ? Message(LOOM_TEXT("Label a row “%1”"), text)
                                      : Message(LOOM_TEXT("Label %1 rows “%2”"), edits.size(), text);
-        });
+        },
+        [this, rows = list_.chosen(most_at_once)] { Q_EMIT labelled(rows); });
     if (alone)
         list_.advance();
 }

@@ -85,7 +85,7 @@ RowLook RowList::look(std::uint32_t row) const
 QString RowList::words(std::uint32_t row) const
 {
     const RowLook look = this->look(row);
-    QStringList words{tr("Row %1").arg(counted(row))};
+    QStringList words{tr("Row %1").arg(counted(qint64(row) + 1))};
     if (!look.label.isEmpty())
         words << look.label;
     if (!look.before.isEmpty())
