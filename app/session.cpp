@@ -367,10 +367,8 @@ void Session::bring_data(const QStringList& paths)
     }
     if (!has_project_ && !new_project())
         return;
-    if (data_.open_path(paths.first()))
-        Q_EMIT data_brought(paths);
-    else
-        Q_EMIT failed(*data_.error());
+    data_.open_path(paths.first());
+    Q_EMIT data_brought(paths); // Whether it can be read is told where it would be seen.
 }
 
 void Session::ask_save_as()
@@ -407,20 +405,40 @@ static QString kind_of(const Document& document)
     return pictures ? QStringLiteral("image") : QStringLiteral("table");
 }
 
-QList<RecentProject> Session::recent_projects() const
+QList<RecentProject> Session::recent_projects()
 {
     auto all = remembered();
+    std::vector<DraftStand> unknown;
     for (const Draft& draft : drafts()) {
         if (has_project_ && draft.file == project_file() && is_untouched())
             continue;
-        const auto project = load_project(draft.file); // A damaged one says so when it is opened.
+        const DraftStand stand{draft.file, draft.when};
+        const auto kind = draft_kinds_.find(stand);
+        if (kind == draft_kinds_.end())
+            unknown.push_back(stand);
         all.append({shown_path(draft.file), QString::fromStdString(draft.name),
-                    project ? kind_of(project->document) : QStringLiteral("table"),
+                    kind == draft_kinds_.end() ? QStringLiteral("table") : kind->second,
                     QDateTime::fromSecsSinceEpoch(
                         std::chrono::duration_cast<std::chrono::seconds>(draft.when.time_since_epoch()).count()),
                     true, draft.interrupted});
     }
     std::ranges::stable_sort(all, std::ranges::greater(), &RecentProject::opened);
+    using Kinds = std::map<DraftStand, QString>;
+    if (!unknown.empty() && !draft_reader_.busy())
+        draft_reader_.start<Kinds>(
+            [unknown](Progress& progress) {
+                Kinds kinds;
+                for (const DraftStand& stand : unknown)
+                    if (!progress.cancelled) {
+                        const auto project = load_project(stand.first); // A damaged one says so when it is opened.
+                        kinds[stand] = project ? kind_of(project->document) : QStringLiteral("table");
+                    }
+                return kinds;
+            },
+            [this](Kinds kinds) {
+                draft_kinds_.merge(kinds);
+                Q_EMIT recent_changed();
+            });
     return all;
 }
 

@@ -14,6 +14,9 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <chrono>
+#include <map>
+
 class QAction;
 
 namespace loom {
@@ -67,8 +70,9 @@ public:
     /// Files or a folder of the user's own: opened, in a new project where there is none.
     void bring_data(const QStringList& paths);
 
-    /// The drafts and the projects that were opened, the newest first.
-    QList<RecentProject> recent_projects() const;
+    /// The drafts and the projects that were opened, the newest first. What kind a draft is, is looked up on a thread;
+    /// recent_changed() tells when it is known.
+    QList<RecentProject> recent_projects();
     bool open_recent(const RecentProject&);
     /// A draft goes to the desktop's bin; of another project only the mention goes.
     void forget_recent(const RecentProject&);
@@ -125,6 +129,9 @@ private:
     std::optional<Document> begun_; // A draft of this session: as it was before the first edit.
     std::optional<Lock> lock_;
     QAction *undo_, *redo_, *save_, *save_as_;
+    using DraftStand = std::pair<fs::path, std::chrono::system_clock::time_point>; // A draft and its last change.
+    std::map<DraftStand, QString> draft_kinds_;
+    Worker draft_reader_;
     QTimer timer_;       // From the first edit that is not on the disk.
     QThreadPool writer_; // One thread: writes are in order.
 };

@@ -306,6 +306,53 @@
         <source>The split takes care of it.</source>
         <translation>划分方式已处理此问题。</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln 个词</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln 个字符</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln piece(s) between blanks</source>
+        <translation>
+            <numerusform>按空白分为 %Ln 段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cut by step %1</source>
+        <translation>由第 %1 步切分</translation>
+    </message>
+    <message>
+        <source>Cut into words</source>
+        <translation>按词切分</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln subword(s)</source>
+        <translation>
+            <numerusform>%Ln 个子词</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::ColumnMenu</name>
+    <message>
+        <source>Predict this column</source>
+        <translation>设为目标列</translation>
+    </message>
+    <message>
+        <source>Predict “%1”</source>
+        <translation>把“%1”设为目标列</translation>
+    </message>
+    <message>
+        <source>Take “%1” as %2</source>
+        <translation>把“%1”的类型改为%2</translation>
+    </message>
 </context>
 <context>
     <name>loom::CommandList</name>
@@ -355,10 +402,6 @@
     <message>
         <source>Training</source>
         <translation>训练</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证</translation>
     </message>
     <message>
         <source>Test</source>
@@ -425,18 +468,6 @@
         <translation>源文件不会被改动</translation>
     </message>
     <message>
-        <source>Predict this column</source>
-        <translation>设为目标列</translation>
-    </message>
-    <message>
-        <source>Predict “%1”</source>
-        <translation>把“%1”设为目标列</translation>
-    </message>
-    <message>
-        <source>Take “%1” as %2</source>
-        <translation>把“%1”的类型改为%2</translation>
-    </message>
-    <message>
         <source>Data (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.xlsx *.npz *.npy *.zip *.tar *.tgz *.gz *.xz *.bz2 *.zst *.bin *-ubyte);;All files (*)</source>
         <translation>数据 (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.xlsx *.npz *.npy *.zip *.tar *.tgz *.gz *.xz *.bz2 *.zst *.bin *-ubyte);;所有文件 (*)</translation>
     </message>
@@ -479,6 +510,14 @@
     <message>
         <source>First %1 rows; the rest is being read</source>
         <translation>前 %1 行；其余正在读取</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows looked through</source>
+        <translation>已查看 %1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Valid.</source>
+        <translation>验证</translation>
     </message>
 </context>
 <context>

@@ -507,6 +507,14 @@
         <source>Pictures of one size can be written as arrays: choose a name that ends in .npz. Others stay the files that they are: copy their folder.</source>
         <translation>尺寸一致的图片可以写成数组：请选择以 .npz 结尾的文件名。其他图片仍以原来的文件保存：请复制其所在文件夹。</translation>
     </message>
+    <message>
+        <source>%1 is empty (0 bytes).</source>
+        <translation>%1 是空文件（0 字节）。</translation>
+    </message>
+    <message>
+        <source>Perhaps copying it was cut off. Choose another file.</source>
+        <translation>可能复制时中断了。请选择其他文件。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Augmentation</name>

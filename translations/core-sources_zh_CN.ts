@@ -458,6 +458,10 @@
         <source>%1 names of files do not fit %2; their parts are missing.</source>
         <translation>%1 个文件名不符合 %2，相应部分记为缺失。</translation>
     </message>
+    <message>
+        <source>One file is no sound and was passed over.</source>
+        <translation>有 1 个文件不是音频，已跳过。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Cifar</name>
@@ -616,6 +620,10 @@
     <message>
         <source>%1 of %2 pictures cannot be read and were set aside.</source>
         <translation>%2 张图片中有 %1 张无法读取，已放到一边。</translation>
+    </message>
+    <message>
+        <source>One file is no picture and was passed over.</source>
+        <translation>有 1 个文件不是图片，已跳过。</translation>
     </message>
 </context>
 <context>
@@ -819,6 +827,10 @@
     <message>
         <source>The file is empty.</source>
         <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>One file is no text and was passed over.</source>
+        <translation>有 1 个文件不是文本，已跳过。</translation>
     </message>
 </context>
 <context>

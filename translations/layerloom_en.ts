@@ -17,6 +17,34 @@
             <numerusform>%1 Hz, %n channels</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln word</numerusform>
+            <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln piece(s) between blanks</source>
+        <translation>
+            <numerusform>%Ln piece between blanks</numerusform>
+            <numerusform>%Ln pieces between blanks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln subword(s)</source>
+        <translation>
+            <numerusform>%Ln subword</numerusform>
+            <numerusform>%Ln subwords</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::DesignStage</name>

@@ -1,7 +1,7 @@
 #include "stages/data_audit.h"
 
 #include "bridge/sample_image.h"
-#include "data/token_pieces.h"
+#include "datasets/text_pieces.h"
 #include "datasets/tile_image.h"
 #include "project/repair.h"
 #include "session.h"
@@ -60,16 +60,14 @@ private:
 /// One sample, large: what it is called, its part, its size.
 class SampleView : public QWidget {
 public:
-    /// Pictures are read here, sounds elsewhere; texts have no picture.
+    /// Its picture comes later.
     void show_row(const Dataset& from, std::uint32_t row, const RowLook& look)
     {
         const TileKind kind = tile_kind(from);
         const Column* column = tile_column(from);
-        if (kind != TileKind::Sounds)
-            picture_ = sample_image(from, row);
         has_box_ = kind != TileKind::Texts;
         lines_.clear();
-        lines_.append({AuditPanel::tr("Row"), counted(qint64(row))});
+        lines_.append({AuditPanel::tr("Row"), counted(qint64(row) + 1)});
         if (!look.label.isEmpty())
             lines_.append({QString::fromStdString(from.target()),
                            look.before.isEmpty() ? look.label : QStringLiteral("%1 → %2").arg(look.before, look.label)});
@@ -95,6 +93,16 @@ public:
         updateGeometry();
         update();
     }
+    /// Of a text: into how many pieces it falls, and why into these.
+    void set_pieces(const TextPieces& pieces)
+    {
+        const QString names[] = {AuditPanel::tr("%Ln word(s)", nullptr, int(pieces.count)), AuditPanel::tr("%Ln character(s)", nullptr, int(pieces.count)),
+                                 AuditPanel::tr("%Ln piece(s) between blanks", nullptr, int(pieces.count)), AuditPanel::tr("%Ln subword(s)", nullptr, int(pieces.count))};
+        pieces_ = {pieces.step ? AuditPanel::tr("Cut by step %1").arg(pieces.step) : AuditPanel::tr("Cut into words"),
+                   names[pieces.subwords ? std::size(names) - 1 : std::size_t(pieces.kind)]};
+        updateGeometry();
+        update();
+    }
     void set_picture(QImage picture)
     {
         picture_ = std::move(picture);
@@ -102,12 +110,13 @@ public:
     }
     QSize sizeHint() const override
     {
-        return {200, (has_box_ ? 260 : 0) + int(lines_.size()) * line_of() + 2 * size::panel_padding};
+        return {200, (has_box_ ? 260 : 0) + int(lines_.size() + !pieces_.first.isEmpty()) * line_of() + 2 * size::panel_padding};
     }
     void clear()
     {
         picture_ = {};
         lines_.clear();
+        pieces_ = {};
         update();
     }
 
@@ -132,7 +141,10 @@ protected:
                     picture_);
         const int high = line_of();
         QRect line(pad, box.bottom() + 9, side, high);
-        for (const auto& [key, value] : lines_) {
+        auto lines = lines_;
+        if (!pieces_.first.isEmpty())
+            lines.append(pieces_);
+        for (const auto& [key, value] : lines) {
             p.setFont(loom::font(FontRole::Small));
             p.setPen(t.text2);
             p.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, key);
@@ -151,6 +163,7 @@ private:
     QImage picture_;
     bool has_box_ = true;
     QList<std::pair<QString, QString>> lines_;
+    std::pair<QString, QString> pieces_;
 };
 
 // --- The panel -------------------------------------------------------------------------------------------------------
@@ -189,13 +202,15 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     text_ = new QPlainTextEdit;
     text_->setReadOnly(true);
     text_->setFrameShape(QFrame::NoFrame);
-    text_->hide();
     play_ = button({}, "play");
     play_->hide();
     silence_ = new Label({}, FontRole::Small, "warn");
     silence_->wrap();
     silence_->hide();
-    parts->addWidget(text_, 2);
+    auto* text = column(text_box_ = new QWidget);
+    text->setContentsMargins(size::panel_padding, size::panel_padding, size::panel_padding, 0);
+    text->addWidget(text_);
+    parts->addWidget(text_box_, 2);
     parts->addWidget(sample_, 1);
     auto* hear = row(nullptr, 8);
     hear->setContentsMargins(size::panel_padding, 0, size::panel_padding, size::panel_padding);
@@ -239,12 +254,13 @@ void AuditPanel::show_data(std::shared_ptr<const Dataset> fresh)
 {
     const bool same_rows = data_ && fresh && data_->source_table() == fresh->source_table();
     data_ = std::move(fresh);
+    refusal_.reset();
     if (!same_rows) // Else what was found holds until it is looked for again.
         found_.reset();
     const TileKind kind = data_ ? tile_kind(*data_) : TileKind::None;
     head_->setVisible(kind == TileKind::None);
     tab_head_->setVisible(kind != TileKind::None);
-    text_->setVisible(kind == TileKind::Texts);
+    text_box_->setVisible(kind == TileKind::Texts);
     play_->setVisible(kind == TileKind::Sounds);
     if (kind == TileKind::None)
         tabs_->setCurrentIndex(0);
@@ -256,6 +272,12 @@ void AuditPanel::show_data(std::shared_ptr<const Dataset> fresh)
         text_->clear();
         sample_->clear();
     }
+    show_findings();
+}
+
+void AuditPanel::show_refusal(const Error& error)
+{
+    refusal_ = error;
     show_findings();
 }
 
@@ -275,59 +297,49 @@ void AuditPanel::show_sample(std::uint32_t row, const RowLook& look)
     tabs_->setCurrentIndex(1);
 }
 
-/// What a picture needs no time for: the look of a sound is computed, the pieces of a text that become ids (or its words) are marked.
+/// Pictures may be large, the look of a sound is computed, the pieces of a text are looked for.
 void AuditPanel::show_large()
 {
-    constexpr std::size_t longest = 200'000, most_marks = 4'000;
     const TileKind kind = tile_kind(*data_);
+    if (kind == TileKind::Texts)
+        return show_text();
     if (kind == TileKind::Sounds) {
         player_.stop();
         silence_->hide();
         sample_->set_picture({});
-        listener_.start<QImage>(
-            [data = data_, row = *row_, dark = theme().dark](Progress&) {
-                const auto sound = tile_column(*data)->sounds()->sound(row, 0);
-                return sound ? sound_picture(*sound, {280, 280}, dark) : QImage();
-            },
-            [this](QImage picture) { sample_->set_picture(std::move(picture)); });
     }
-    if (kind != TileKind::Texts)
-        return;
-    std::string_view text = std::get<Texts>(tile_column(*data_)->cells)[*row_];
-    text = text.substr(0, longest);
-    text_->setPlainText(QString::fromUtf8(text.data(), qsizetype(text.size())));
-    text_->setExtraSelections({});
-    using Places = QList<std::pair<int, int>>; // From where to where, as the document counts.
-    listener_.start<Places>(
-        [data = data_, text](Progress&) {
-            Places places;
-            qsizetype at = 0;
-            const char* behind = text.data();
-            for (const std::string_view piece : token_pieces(data->encoder(), tile_column(*data)->name, text)) {
-                if (places.size() == qsizetype(most_marks))
-                    break;
-                at += QString::fromUtf8(behind, piece.data() - behind).size();
-                const qsizetype length = QString::fromUtf8(piece.data(), qsizetype(piece.size())).size();
-                places.append({int(at), int(at + length)});
-                at += length;
-                behind = piece.data() + piece.size();
-            }
-            return places;
+    listener_.start<QImage>(
+        [data = data_, row = *row_, kind, dark = theme().dark](Progress&) {
+            if (kind == TileKind::Pictures)
+                return sample_image(*data, row);
+            const auto sound = tile_column(*data)->sounds()->sound(row, 0);
+            return sound ? sound_picture(*sound, {280, 280}, dark) : QImage();
         },
-        [this](const Places& places) {
+        [this](QImage picture) { sample_->set_picture(std::move(picture)); });
+}
+
+void AuditPanel::show_text()
+{
+    constexpr std::size_t longest = 200'000;
+    const std::string_view text = std::get<Texts>(tile_column(*data_)->cells)[*row_].substr(0, longest);
+    text_->setPlainText(QString::fromUtf8(text.data(), qsizetype(text.size())));
+    listener_.start<TextPieces>(
+        [data = data_, text, column = tile_column(*data_)](Progress&) { return pieces_of(text, data->setup(), data->encoder(), *column); },
+        [this](const TextPieces& pieces) {
             // In turn on two grounds: where one ends is seen.
             const Theme& t = theme();
             const QColor grounds[] = {mixed(t.accent, t.sunken, 0.22), mixed(t.text3, t.sunken, 0.16)};
             QList<QTextEdit::ExtraSelection> marks;
-            for (const auto& [begin, end] : places) {
+            for (const auto& [begin, length] : pieces.places) {
                 QTextEdit::ExtraSelection mark;
                 mark.cursor = QTextCursor(text_->document());
                 mark.cursor.setPosition(begin);
-                mark.cursor.setPosition(end, QTextCursor::KeepAnchor);
+                mark.cursor.setPosition(begin + length, QTextCursor::KeepAnchor);
                 mark.format.setBackground(grounds[marks.size() % 2]);
                 marks.append(mark);
             }
             text_->setExtraSelections(marks);
+            sample_->set_pieces(pieces);
         });
 }
 
@@ -409,7 +421,9 @@ void AuditPanel::show_findings()
     steps_ = session_.graph().document().data().steps;
     loss_ = session_.graph().document().recipe().loss;
     int mendable = 0;
-    if (data_ && !found_) {
+    if (refusal_) {
+        list->addWidget(new FindingCard(Chip::Warn, shown(refusal_->message), shown(refusal_->hint)));
+    } else if (data_ && !found_) {
         auto* wait = (new Label(tr("Looking through the data…"), FontRole::Small, "text2"))->wrap();
         wait->setContentsMargins(size::panel_padding, 10, size::panel_padding, 10);
         list->addWidget(wait);
@@ -421,7 +435,7 @@ void AuditPanel::show_findings()
                 list->addWidget(new FindingCard(Chip::Info, shown(note), {}));
                 ++counts_of_[2];
             }
-        if (list->isEmpty())
+        if (list->count() == 0)
             list->addWidget(new FindingCard(Chip::Ok, tr("Nothing stands out"), tr("All checks were done.")));
     }
     list->addStretch(1);

@@ -28,10 +28,14 @@ public:
     void show_data(std::shared_ptr<const Dataset>);
     /// They come later than the data: all of it is looked at.
     void set_findings(std::vector<DataFinding>);
+    /// The data could not be looked through.
+    void show_refusal(const Error&);
     /// Nothing while it is still looked.
     const std::optional<std::vector<DataFinding>>& findings() const { return found_; }
     /// How many errors are not mended.
     int errors() const { return counts_of_[0]; }
+    /// The look of the chosen sample is still made.
+    bool busy() const { return listener_.busy(); }
     /// Brings its page to the front.
     void show_sample(std::uint32_t row, const RowLook&);
     /// The same row, changed by hand.
@@ -53,11 +57,13 @@ private:
     bool add(const DataFinding&);
     void mend_all();
     void show_large();
+    void show_text();
     void name_play();
 
     Session& session_;
     std::shared_ptr<const Dataset> data_;
-    std::optional<std::vector<DataFinding>> found_; // Nothing: still looking.
+    std::optional<std::vector<DataFinding>> found_; // Nothing: still looking, or refused.
+    std::optional<Error> refusal_;
     std::vector<PreparationStep> steps_; // What the document had when they were shown.
     Chosen loss_;
     std::array<int, 3> counts_of_{};                // Errors, warnings, remarks; without what is mended.
@@ -71,7 +77,8 @@ private:
     QPushButton* mend_all_;
     Label* undoable_;
     SampleView* sample_;
-    QPlainTextEdit* text_; // Of a text, in the place of a picture.
+    QWidget* text_box_; // Of a text, in the place of a picture.
+    QPlainTextEdit* text_;
     QPushButton* play_;
     Label* silence_; // Why nothing is heard.
     std::optional<std::uint32_t> row_; // What sample_ shows.

@@ -183,13 +183,9 @@ void SourcesPanel::show_data(std::shared_ptr<const Dataset> fresh)
     if (!data_)
         return;
     QStringList names;
-    std::vector<std::size_t> counts(data_->facts().classes.size());
     for (const std::string& name : data_->facts().classes)
         names.append(QString::fromStdString(name));
-    for (std::uint32_t r = 0; r < data_->table().rows; ++r)
-        if (const std::int32_t label = data_->label(r); label >= 0)
-            ++counts[std::size_t(label)];
-    bars_->set_classes(names, std::move(counts));
+    bars_->set_classes(names, session_.data().class_rows());
     show_source();
     split_->show_data(data_);
 }

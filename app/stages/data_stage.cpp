@@ -1,15 +1,12 @@
-#include "session.h"
-#include "stage.h"
+#include "stages/data_stage.h"
 
-#include "base/guard.h"
-#include "bridge/worker.h"
-#include "data/row_filter.h"
 #include "datasets/detail_panel.h"
 #include "datasets/gallery.h"
 #include "datasets/label_strip.h"
 #include "datasets/row_changes.h"
 #include "datasets/step_editor.h"
 #include "datasets/table_view.h"
+#include "stages/column_menu.h"
 #include "stages/data_audit.h"
 #include "stages/data_sources.h"
 #include "stages/data_steps.h"
@@ -19,118 +16,24 @@
 #include "theme/language.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMenu>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QSlider>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <thread>
 #include <utility>
 
 namespace loom {
 
 static constexpr int left_width = 248, right_width = 304;
 static constexpr int quiet_ms = 300; // What is read faster shows no progress.
+static constexpr int typing_pause_ms = 600;
 static constexpr int audit_again_ms = 1000; // After a change by hand: the next one may follow.
-
-/// Sources and parts at the left, all samples in the middle, what is worth knowing at the right.
-class DataStage : public Stage {
-    Q_OBJECT
-public:
-    explicit DataStage(Session&);
-    QList<QWidget*> panels() const override { return {left_, centre_, right_}; }
-    QList<QAction*> commands() const override
-    {
-        return {open_file_, open_folder_, left_->steps().add_action(), left_->suggest_action()};
-    }
-    bool settled() const override
-    {
-        return !session_.data().is_loading() && !auditor_.busy() && !audit_later_.isActive() && !changes_->busy() &&
-               (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled() && !detail_->busy() && proposal_->settled()));
-    }
-
-protected:
-    void changeEvent(QEvent*) override;
-    void dragEnterEvent(QDragEnterEvent*) override;
-    void dropEvent(QDropEvent*) override;
-
-private:
-    enum Page { Nothing, Empty, Loading, Browse };
-    void build_centre();
-    void build_strip();
-    void retranslate();
-    void renew();
-    void show_page();
-    void show_empty();
-    void filter();
-    void measure_columns();
-    void audit_data();
-    void show_rows(const std::vector<std::uint32_t>&, const QString& why);
-    void show_all_rows();
-    void show_badge();
-    void edit_step(const PreparationStep&, int place);
-    void follow_steps();
-    void close_editor();
-    void show_current(int index);
-    void show_choice();
-    QStringList class_names() const;
-    void show_looks();
-    void show_column(int);
-    void column_menu(int column, QPoint at);
-    void change_data(const Message& name, const std::function<void(DataSetup&)>&);
-    void choose_file();
-    void choose_folder();
-    void suggest();
-    void close_proposal();
-    /// What is shown are the first rows of what is still being read.
-    bool is_glance() const { return data_ && data_ == session_.data().first_rows(); }
-
-    Session& session_;
-    std::shared_ptr<const Dataset> data_;
-    std::vector<ColumnStatistics> statistics_;
-    std::uint64_t turn_ = 0;
-    bool had_dataset_ = false;
-
-    QAction *open_file_, *open_folder_;
-    PanelSplitter* splitter_;
-    SourcesPanel* left_;
-    QWidget* centre_;
-    AuditPanel* right_;
-
-    QStackedWidget* pages_;
-    EmptyState* empty_;
-    ThinBar* loading_;
-    QTimer patience_, audit_later_; // patience_: until what is read slowly is told.
-    ErrorBar* error_;
-    SegmentedControl *view_, *shown_part_;
-    SearchField* condition_;
-    QPushButton* only_; // Takes off that some rows alone are shown.
-    std::vector<std::uint32_t> only_rows_;
-    QWidget* amount_;
-    Label* count_;
-    QWidget* tile_box_;
-    QSlider* tile_;
-    QStackedWidget* views_;
-    RowList* rows_;
-    Gallery* gallery_;
-    TableView* table_;
-    LabelStrip* strip_;
-    RowChanges* changes_;
-    DetailPanel* detail_;
-    QWidget* editor_line_;
-    StepEditor* editor_;
-    SuggestionPanel* proposal_; // In the same place.
-    std::vector<PreparationStep> edited_list_; // As the open form knows the list.
-    Worker auditor_;
-    std::jthread statistician_; // Last: stops before what it reports to goes.
-};
 
 DataStage::DataStage(Session& session) : session_(session)
 {
@@ -157,6 +60,9 @@ DataStage::DataStage(Session& session) : session_(session)
     patience_.setSingleShot(true);
     patience_.setInterval(quiet_ms);
     connect(&patience_, &QTimer::timeout, this, &DataStage::show_page);
+    pause_.setSingleShot(true);
+    pause_.setInterval(typing_pause_ms);
+    connect(&pause_, &QTimer::timeout, condition_error_, &QWidget::show);
     audit_later_.setSingleShot(true);
     audit_later_.setInterval(audit_again_ms);
     connect(&audit_later_, &QTimer::timeout, this, &DataStage::audit_data);
@@ -189,8 +95,31 @@ DataStage::DataStage(Session& session) : session_(session)
         loading_->set_share(total ? double(done) / double(total) : 0);
         loading_->set_detail(total ? tr("%1 of %2").arg(counted(done), counted(total)) : QString());
     });
+    connect(&finder_, &Worker::progressed, this, [this](qint64 done, qint64 total) {
+        if (looking_.elapsed() > quiet_ms)
+            count_->setText(tr("%1 of %2 rows looked through").arg(counted(done), counted(total)));
+    });
+    for (Worker* worker : {&finder_, &statistician_, &auditor_})
+        connect(worker, &Worker::refused, this, [this](const Error& error) { error_->show_error(shown(error.message), shown(error.hint)); });
+    connect(&auditor_, &Worker::refused, right_, &AuditPanel::show_refusal);
     retranslate();
     renew();
+}
+
+QList<QWidget*> DataStage::panels() const
+{
+    return {left_, centre_, right_};
+}
+
+QList<QAction*> DataStage::commands() const
+{
+    return {open_file_, open_folder_, left_->steps().add_action(), left_->suggest_action()};
+}
+
+bool DataStage::settled() const
+{
+    return !session_.data().is_loading() && !finder_.busy() && !pause_.isActive() && !auditor_.busy() && !audit_later_.isActive() && !changes_->busy() &&
+           (!data_ || (!statistics_.empty() && !left_->steps().busy() && editor_->settled() && !detail_->busy() && !right_->busy() && proposal_->settled()));
 }
 
 void DataStage::build_centre()
@@ -242,8 +171,9 @@ void DataStage::build_centre()
     tools->setContentsMargins(size::panel_padding, 6, size::panel_padding, 6);
     tools->addWidget(view_);
     condition_ = new SearchField("filter");
+    condition_->setObjectName(QStringLiteral("condition"));
     condition_->setClearButtonEnabled(true);
-    condition_->setMinimumWidth(200);
+    condition_->setMinimumWidth(160);
     condition_->setMaximumWidth(420);
     only_ = button({}, "close", "small");
     only_->hide();
@@ -252,6 +182,10 @@ void DataStage::build_centre()
     tools->addWidget(only_);
     tools->addWidget(amount_);
     page->addLayout(tools);
+    condition_error_ = (new Label({}, FontRole::Small, "err"))->wrap();
+    condition_error_->setContentsMargins(size::panel_padding, 0, size::panel_padding, 6);
+    condition_error_->hide();
+    page->addWidget(condition_error_);
     page->addWidget(separator(Qt::Horizontal));
     views_ = new QStackedWidget;
     rows_ = new RowList(this);
@@ -289,7 +223,10 @@ void DataStage::build_centre()
     connect(only_, &QPushButton::clicked, this, &DataStage::show_all_rows);
     connect(detail_, &DetailPanel::row_chosen, this, [this](quint32 row) { show_rows({row}, tr("Row %1").arg(row + 1)); });
     connect(detail_, &DetailPanel::condition_wanted, condition_, &QLineEdit::setText);
-    connect(table_, &TableView::menu_wanted, this, &DataStage::column_menu);
+    connect(table_, &TableView::menu_wanted, this, [this](int column, QPoint at) {
+        if (const Column& c = data_->table().columns[std::size_t(column)]; !c.pixels() && !c.sounds())
+            ColumnMenu(session_, *data_, column).exec(at);
+    });
     connect(table_, &TableView::column_changed, this, [this](int index) {
         if (index >= 0 && std::size_t(index) < statistics_.size())
             detail_->show_column(data_, index, statistics_[std::size_t(index)]);
@@ -306,6 +243,7 @@ void DataStage::build_strip()
     connect(strip_, &LabelStrip::label_wanted, changes_, &RowChanges::label);
     connect(strip_, &LabelStrip::exclude_wanted, changes_, &RowChanges::exclude);
     connect(strip_, &LabelStrip::note_wanted, changes_, &RowChanges::note);
+    connect(changes_, &RowChanges::labelled, gallery_, &Gallery::flash);
     connect(changes_, &RowChanges::refused, this, [this](const QString& what, const QString& hint) { error_->show_error(what, hint); });
     connect(rows_, &RowList::current_changed, this, &DataStage::show_current);
     connect(rows_, &RowList::chosen_changed, this, &DataStage::show_choice);
@@ -321,22 +259,22 @@ void DataStage::retranslate()
     right_->retranslate();
     proposal_->retranslate();
     view_->set_texts({tr("Gallery"), tr("Table")});
-    shown_part_->set_texts({tr("All"), tr("Training"), tr("Validation"), tr("Test"), tr("Changed")});
+    shown_part_->set_texts({tr("All"), tr("Training"), tr("Valid."), tr("Test"), tr("Changed")});
     loading_->set_cancel_text(tr("Cancel"));
     splitter_->set_side_title(left_, tr("Sources"));
     splitter_->set_side_title(right_, tr("Data audit"));
     tile_->setAccessibleName(tr("Size of the tiles"));
     tile_->setToolTip(tr("Size of the tiles"));
     condition_->setPlaceholderText(tr("Filter: age < 30"));
-    condition_->setToolTip(tr("Conditions such as: city = Paris and age < 30"));
     condition_->setAccessibleName(tr("Condition on the rows"));
+    condition_->setToolTip(tr("Conditions such as: city = Paris and age < 30"));
     only_->setText(tr("Show all rows"));
     show_empty();
 }
 
 void DataStage::show_empty()
 {
-    if (session_.data().error())
+    if (session_.data().error() || session_.data().refusal())
         empty_->set("data", tr("The data cannot be opened"),
                     tr("The bar at the top says why. Open other data, or undo the step."), tr("Open a data file…"));
     else
@@ -350,7 +288,7 @@ void DataStage::show_page()
 {
     const bool loading = session_.data().is_loading();
     if (loading && !data_) {
-        const QString path = QString::fromStdString(session_.graph().document().data().path);
+        const QString path = QString::fromStdString(session_.data().reading());
         loading_->set_title(path.isEmpty() ? tr("Making the data") : tr("Reading %1").arg(QFileInfo(path).fileName()));
     }
     pages_->setCurrentIndex(data_ ? Browse : !loading ? Empty : patience_.isActive() ? Nothing : Loading);
@@ -367,6 +305,8 @@ void DataStage::renew()
     if (session.error())
         error_->show_error(shown(session.error()->message), shown(session.error()->hint),
                            lost ? session_.undo_action()->text() : QString());
+    else if (session.refusal())
+        error_->show_error(shown(session.refusal()->message), shown(session.refusal()->hint));
     else
         error_->clear();
     show_badge();
@@ -379,14 +319,15 @@ void DataStage::renew()
     if (fresh)
         auditor_.cancel();
     if (!data_) {
-        ++turn_;
+        finder_.cancel();
+        statistician_.cancel();
         only_rows_.clear();
         only_->hide();
         statistics_.clear();
         close_editor();
         close_proposal();
         audit_later_.stop();
-        rows_->set_data(nullptr, {});
+        rows_->set_data(nullptr);
         table_->show_data();
         detail_->set_data(nullptr);
         left_->show_data(nullptr);
@@ -396,11 +337,7 @@ void DataStage::renew()
     }
     if (!fresh)
         return;
-    std::vector<std::optional<Part>> parts(data_->table().rows);
-    for (Part part : {Part::Test, Part::Validation, Part::Train}) // The last one counts where parts are the same rows.
-        for (std::uint32_t row : data_->rows(part))
-            parts[row] = part;
-    rows_->set_data(data_, std::move(parts));
+    rows_->set_data(data_);
     // Another step or split leaves the rows as they are: what was looked at stays in sight.
     const bool same_table = before && before->source_table() == data_->source_table();
     shown_part_->set_item_enabled(4, !data_->edited_rows().empty(), tr("No row was changed by hand"));
@@ -452,222 +389,6 @@ void DataStage::renew()
     table_->verticalScrollBar()->setValue(scrolled);
 }
 
-// --- Steps -----------------------------------------------------------------------------------------------------------
-
-void DataStage::edit_step(const PreparationStep& step, int place)
-{
-    if (!data_)
-        return;
-    close_proposal();
-    edited_list_ = session_.graph().document().data().steps;
-    detail_->hide();
-    editor_line_->show();
-    editor_->open(data_, edited_list_, std::size_t(place), step);
-    left_->steps().set_opened(place < int(edited_list_.size()) ? place : -1);
-    editor_->take_focus();
-}
-
-/// The list changed under the form (undo, a drag): it goes where its step went, or closes with it.
-void DataStage::follow_steps()
-{
-    const auto& list = session_.graph().document().data().steps;
-    if (!editor_->is_open() || list == edited_list_)
-        return;
-    std::size_t place = list.size();
-    if (!editor_->is_new()) {
-        const PreparationStep& edited = edited_list_[editor_->place()];
-        const auto at = std::ranges::find(list, edited);
-        if (at == list.end() && (list.size() != edited_list_.size() || list[editor_->place()].type != edited.type))
-            return close_editor();
-        place = at == list.end() ? editor_->place() : std::size_t(at - list.begin());
-    }
-    edited_list_ = list;
-    editor_->set_data(data_, list, place);
-    left_->steps().set_opened(editor_->is_new() ? -1 : int(place));
-}
-
-void DataStage::close_editor()
-{
-    if (!editor_->is_open())
-        return;
-    const bool had_focus = editor_->isAncestorOf(QApplication::focusWidget()) || editor_->hasFocus();
-    editor_->close_it();
-    editor_line_->hide();
-    detail_->show();
-    left_->steps().set_opened(-1);
-    if (had_focus)
-        left_->steps().focus_list();
-}
-
-void DataStage::show_rows(const std::vector<std::uint32_t>& rows, const QString& why)
-{
-    only_rows_ = rows;
-    only_->setToolTip(why);
-    only_->show();
-    shown_part_->set_current(0);
-    left_->choose_class(-1);
-    condition_->clear();
-    filter();
-}
-
-void DataStage::show_all_rows()
-{
-    only_rows_.clear();
-    only_->hide();
-    filter();
-}
-
-void DataStage::show_badge()
-{
-    Q_EMIT badge_changed((session_.data().error() ? 1 : 0) + right_->errors());
-}
-
-void DataStage::filter()
-{
-    if (!data_)
-        return;
-    const auto condition = RowFilter::parse(condition_->text().toStdString(), data_->table());
-    set_field_error(condition_, condition ? QString() : shown(condition.error().message));
-    std::vector<std::uint32_t> rows;
-    const int part = shown_part_->current() - 1, label = left_->chosen_class();
-    const bool changed = part == 3;
-    const auto edited = data_->edited_rows();
-    const std::size_t candidates = changed ? edited.size() : data_->table().rows;
-    for (std::size_t i = 0; i < candidates; ++i)
-        if (const std::uint32_t r = changed ? edited[i] : std::uint32_t(i);
-            (part < 0 || changed || rows_->part(r) == Part(part)) && (label < 0 || data_->label(r) == label) &&
-            (!condition || condition->matches(r)) && (only_rows_.empty() || std::ranges::binary_search(only_rows_, r)))
-            rows.push_back(r);
-    const qint64 all = qint64(data_->table().rows), some = qint64(rows.size());
-    const bool pictures = data_->encoder().pictures();
-    count_->setText(is_glance() ? tr("First %1 rows; the rest is being read").arg(counted(all))
-                    : some != all ? tr("%1 of %2").arg(counted(some), counted(all))
-                    : pictures  ? tr("%1 pictures").arg(counted(all))
-                                : tr("%1 rows").arg(counted(all)));
-    const QString aside = counted(qint64(data_->table().bad_row_count));
-    set_facts((pictures ? tr("%1 pictures, %2 set aside") : tr("%1 rows, %2 set aside")).arg(counted(all), aside) +
-              QStringLiteral("     ") + tr("Source files are never changed"));
-    rows_->set_rows(std::move(rows));
-}
-
-void DataStage::measure_columns()
-{
-    const std::uint64_t turn = ++turn_;
-    statistician_ = std::jthread([this, turn, data = data_](std::stop_token stop) {
-        std::vector<ColumnStatistics> all;
-        for (const Column& c : data->table().columns) {
-            if (stop.stop_requested())
-                return;
-            all.push_back(statistics(c));
-        }
-        QMetaObject::invokeMethod(this, [this, turn, all = std::move(all)]() mutable {
-            if (turn != turn_)
-                return;
-            statistics_ = std::move(all);
-            table_->set_statistics(statistics_);
-            audit_data();
-            // The first column of numbers that something can be learned from shows the most.
-            int first = 0;
-            for (std::size_t c = statistics_.size(); c-- > 0;)
-                if (!statistics_[c].histogram.empty() && data_->table().columns[c].name != data_->target())
-                    first = int(c);
-            table_->set_current_column(first);
-        });
-    });
-}
-
-void DataStage::audit_data()
-{
-    if (is_glance())
-        return;
-    auditor_.start<std::vector<DataFinding>>(
-        [data = data_, statistics = statistics_](Progress& progress) {
-            std::vector<DataFinding> found; // Where there is no memory for it, none.
-            static_cast<void>(guarded([&]() -> Status {
-                found = audit(data->table(), data.get(), statistics, {}, allowed_processors(), &progress);
-                return Ok{};
-            }));
-            return found;
-        },
-        [this](std::vector<DataFinding> found) { right_->set_findings(std::move(found)); });
-}
-
-void DataStage::show_current(int index)
-{
-    if (data_ && index >= 0)
-        right_->show_sample(rows_->rows()[std::size_t(index)], rows_->look(rows_->rows()[std::size_t(index)]));
-}
-
-void DataStage::show_choice()
-{
-    strip_->setVisible(rows_->chosen_count() > 0);
-    const RowLook look = rows_->current() < 0 ? RowLook{} : rows_->look(rows_->rows()[std::size_t(rows_->current())]);
-    strip_->show_choice(rows_->chosen_count(), look.label, look.excluded, look.note);
-}
-
-void DataStage::show_looks()
-{
-    if (!data_)
-        return;
-    strip_->set_target(QString::fromStdString(data_->target()), class_names(), data_->facts().target == DataFacts::Target::Numbers);
-    show_choice();
-    if (rows_->current() >= 0)
-        right_->renew_sample(rows_->look(rows_->rows()[std::size_t(rows_->current())]));
-}
-
-QStringList DataStage::class_names() const
-{
-    QStringList names;
-    for (const std::string& name : data_->facts().classes)
-        names << QString::fromStdString(name);
-    return names;
-}
-
-void DataStage::show_column(int column)
-{
-    view_->set_current(1);
-    views_->setCurrentIndex(1);
-    tile_box_->setVisible(false);
-    table_->set_current_column(column);
-}
-
-// --- Columns ---------------------------------------------------------------------------------------------------------
-
-void DataStage::change_data(const Message& name, const std::function<void(DataSetup&)>& change)
-{
-    DataSetup setup = session_.graph().document().data();
-    change(setup);
-    if (setup != session_.graph().document().data())
-        session_.data().change(name, setup);
-}
-
-void DataStage::column_menu(int index, QPoint at)
-{
-    const Column& column = data_->table().columns[std::size_t(index)];
-    if (column.pixels() || column.sounds())
-        return;
-    const std::string name = column.name;
-    QMenu menu;
-    QAction* target = menu.addAction(tr("Predict this column"), this, [this, name] {
-        change_data(Message(LOOM_TEXT("Predict “%1”"), name), [&](DataSetup& s) { s.target = name; });
-    });
-    target->setCheckable(true);
-    target->setChecked(name == data_->target());
-    target->setEnabled(name != data_->target());
-    menu.addSeparator();
-    for (const ColumnType type : {ColumnType::Integer, ColumnType::Number, ColumnType::DateTime, ColumnType::Category,
-                                  ColumnType::Boolean, ColumnType::Text, ColumnType::Id}) {
-        QAction* act = menu.addAction(icon(column_icon(type)), shown(column_type_title(type)), this, [this, name, type] {
-            change_data(Message(LOOM_TEXT("Take “%1” as %2"), name, column_type_title(type)), [&](DataSetup& s) {
-                s.column_types[name] = std::string(column_type_id(type));
-            });
-        });
-        act->setCheckable(true);
-        act->setChecked(type == column.type);
-    }
-    menu.exec(at);
-}
-
 void DataStage::choose_file()
 {
     const QString path = QFileDialog::getOpenFileName(
@@ -685,35 +406,14 @@ void DataStage::choose_folder()
         session_.data().open_path(path);
 }
 
-// --- Suggestion ------------------------------------------------------------------------------------------------------
-
-void DataStage::suggest()
-{
-    if (!data_ || session_.data().error())
-        return;
-    close_editor();
-    detail_->hide();
-    editor_line_->show();
-    proposal_->open(data_, right_->findings());
-}
-
-void DataStage::close_proposal()
-{
-    if (!proposal_->is_open())
-        return;
-    const bool had_focus = proposal_->isAncestorOf(QApplication::focusWidget()) || proposal_->hasFocus();
-    proposal_->close_it();
-    editor_line_->hide();
-    detail_->show();
-    if (had_focus)
-        left_->focus_suggestion();
-}
-
 void DataStage::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        filter();
+        if (data_) {
+            show_count();
+            parse_condition();
+        }
     }
     Stage::changeEvent(event);
 }
@@ -742,5 +442,3 @@ Stage* make_data_stage(Session& session)
 }
 
 } // namespace loom
-
-#include "data_stage.moc"

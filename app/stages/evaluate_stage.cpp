@@ -233,7 +233,7 @@ QWidget* EvaluateStage::make_cards()
 
     samples_card_ = card();
     auto* sample_lines = column(samples_card_);
-    samples_title_ = new Label({}, FontRole::Body, "text", true);
+    samples_title_ = (new Label({}, FontRole::Body, "text", true))->wrap(); // Names of classes may be long.
     samples_count_ = new Label({}, FontRole::Small, "text2");
     samples_order_ = new Label({}, FontRole::Small, "text2");
     sample_lines->addWidget(card_head(samples_title_, samples_count_, samples_order_, 1));

@@ -4,19 +4,52 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 
 #include <algorithm>
 
 namespace loom {
+namespace {
+
+bool wraps(const QWidget* widget)
+{
+    const auto* label = qobject_cast<const QLabel*>(widget);
+    return label && label->wordWrap();
+}
+
+/// What it takes not to be broken: QLabel wishes for a block of several lines.
+int whole_width(const QWidget* widget)
+{
+    if (!wraps(widget))
+        return widget->sizeHint().width();
+    return widget->fontMetrics().horizontalAdvance(static_cast<const QLabel*>(widget)->text()) + 2;
+}
+
+/// Around a member.
+class Box : public QWidget {
+public:
+    explicit Box(QWidget* member) : member_(member)
+    {
+        row(this)->addWidget(member);
+        setSizePolicy(member->sizePolicy());
+        setMaximumWidth(member->maximumWidth());
+    }
+    QSize sizeHint() const override
+    {
+        return wraps(member_) ? QSize(whole_width(member_), member_->minimumSizeHint().height()) : QWidget::sizeHint();
+    }
+
+private:
+    QWidget* member_;
+};
+
+} // namespace
 
 YieldingRow::YieldingRow(int spacing) { row_ = row(this, spacing); }
 
 void YieldingRow::add(QWidget* widget, int rank, int stretch)
 {
-    auto* box = new QWidget;
-    row(box)->addWidget(widget);
-    box->setSizePolicy(widget->sizePolicy());
-    box->setMaximumWidth(widget->maximumWidth());
+    auto* box = new Box(widget);
     row_->addWidget(box, stretch);
     members_.push_back({box, widget, rank});
 }
@@ -25,7 +58,7 @@ void YieldingRow::add_stretch() { row_->addStretch(1); }
 
 bool YieldingRow::Member::wanted() const { return !(widget->testAttribute(Qt::WA_WState_ExplicitShowHide) && widget->isHidden()); }
 
-int YieldingRow::Member::width() const { return std::clamp(widget->sizeHint().width(), widget->minimumWidth(), widget->maximumWidth()); }
+int YieldingRow::Member::width() const { return std::clamp(whole_width(widget), widget->minimumWidth(), widget->maximumWidth()); }
 
 int YieldingRow::needed(int up_to_rank) const
 {
@@ -37,7 +70,14 @@ int YieldingRow::needed(int up_to_rank) const
     return width;
 }
 
-QSize YieldingRow::minimumSizeHint() const { return {needed(0), row_->minimumSize().height()}; }
+QSize YieldingRow::minimumSizeHint() const
+{
+    int width = needed(0);
+    for (const Member& m : members_)
+        if (m.wanted() && m.rank == 0 && wraps(m.widget))
+            width += m.widget->minimumSizeHint().width() - m.width();
+    return {width, row_->minimumSize().height()};
+}
 
 void YieldingRow::arrange()
 {

@@ -7,7 +7,8 @@ class QHBoxLayout;
 
 namespace loom {
 
-/// A row in which nothing is ever cut: where there is no room for all, the less important members step aside whole.
+/// A row in which nothing is ever cut: where there is no room for all, the less important members step aside whole. A label
+/// that wraps does so only where it has no room beside itself alone.
 class YieldingRow : public QWidget {
 public:
     explicit YieldingRow(int spacing);

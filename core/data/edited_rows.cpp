@@ -12,7 +12,7 @@ const Column* named_column(const Table& table)
     for (const Column& c : table.columns)
         if ((c.pixels() && c.pixels()->size() > 0 && !c.pixels()->name(0).empty()) || (c.sounds() && c.sounds()->size() > 0))
             return &c;
-    return nullptr;
+    return table.source == "text_folder" ? table.find("file") : nullptr;
 }
 
 /// Of all cells. Kept in project files: what it is must not change.
@@ -44,7 +44,9 @@ const RowEdit* find_edit(const RowEdits& edits, const Table& table, std::uint32_
     const Column* files = named_column(table);
     const std::string name = files ? files->text(row) : std::string();
     const RowEdit* edit = edits.find(name, row);
-    return edit && name.empty() && edit->check != check_of(table, row) ? nullptr : edit;
+    if (!edit && !name.empty())
+        edit = edits.find({}, row); // Of before texts were known by their files.
+    return edit && edit->name.empty() && edit->check != check_of(table, row) ? nullptr : edit;
 }
 
 EditedRows edited_rows(const RowEdits& edits, const Table& table)
@@ -75,7 +77,7 @@ EditedRows edited_rows(const RowEdits& edits, const Table& table)
 
 Message edit_place(const RowEdit& edit)
 {
-    return edit.name.empty() ? Message(LOOM_TEXT("Row %1"), edit.row) : Message::of(edit.name);
+    return edit.name.empty() ? Message(LOOM_TEXT("Row %1"), edit.row + 1) : Message::of(edit.name);
 }
 
 } // namespace loom

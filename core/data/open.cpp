@@ -10,9 +10,14 @@ Result<const SourceType*> recognise_source(const Place& place)
     if (!place.in_archive() && !fs::exists(place.path(), error))
         return system_error(LOOM_TEXT("%1 cannot be opened."), place.path(), error ? error.value() : ENOENT);
     // Sources look into it: that must neither fail nor wait.
-    if (!place.is_folder())
-        if (const auto readable = place.beginning(1); !readable)
+    if (!place.is_folder()) {
+        const auto readable = place.beginning(1);
+        if (!readable)
             return readable.error();
+        if (readable->empty())
+            return Error{Message(LOOM_TEXT("%1 is empty (0 bytes)."), path_text(place.path())),
+                         LOOM_TEXT("Perhaps copying it was cut off. Choose another file.")};
+    }
     const SourceType* best = nullptr;
     double surest = 0;
     for (const SourceType* type : source_types())

@@ -83,7 +83,8 @@ struct AudioFolder {
             {"sound", ColumnType::Audio, std::make_shared<const FileSounds>(place, std::move(files))});
         add_classes(*table, labels, stems, wanted);
         if (found.other_files)
-            table->notes.push_back(Message(LOOM_TEXT("%1 files are no sounds and were passed over."), found.other_files));
+            table->notes.push_back(found.other_files == 1 ? Message(LOOM_TEXT("One file is no sound and was passed over."))
+                                                             : Message(LOOM_TEXT("%1 files are no sounds and were passed over."), found.other_files));
         if (cut_off)
             table->notes.push_back(Message(
                 LOOM_TEXT("%1 sounds end before the length that their headers claim; what is there is used. The first: %2"),

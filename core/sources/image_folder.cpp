@@ -25,7 +25,9 @@ struct ImageFolder {
         if (!place.is_folder())
             return 0;
         const FolderContent content = content_of(place, named_as_picture);
-        return content.wanted_below ? 0.9 : content.wanted_here ? 0.5 : 0;
+        if (!content.mostly_wanted()) // A logo beside a table, pictures in a folder of texts.
+            return content.wanted_below + content.wanted_here ? 0.1 : 0;
+        return content.wanted_below ? 0.9 : 0.5;
     }
 
     Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
@@ -71,7 +73,8 @@ struct ImageFolder {
             table->target = "label";
         }
         if (other_files)
-            table->notes.push_back(Message(LOOM_TEXT("%1 files are no pictures and were passed over."), other_files));
+            table->notes.push_back(other_files == 1 ? Message(LOOM_TEXT("One file is no picture and was passed over."))
+                                                             : Message(LOOM_TEXT("%1 files are no pictures and were passed over."), other_files));
         if (table->bad_row_count)
             table->notes.push_back(Message(LOOM_TEXT("%1 of %2 pictures cannot be read and were set aside."),
                                            table->bad_row_count, found.size()));

@@ -85,7 +85,8 @@ struct TextFolder {
         }
         table->columns.push_back({"file", ColumnType::Id, std::move(files)});
         if (found.other_files)
-            table->notes.push_back(Message(LOOM_TEXT("%1 files are no texts and were passed over."), found.other_files));
+            table->notes.push_back(found.other_files == 1 ? Message(LOOM_TEXT("One file is no text and was passed over."))
+                                                             : Message(LOOM_TEXT("%1 files are no texts and were passed over."), found.other_files));
         if (converted)
             table->notes.push_back(Message(LOOM_TEXT("%1 texts were read as %2."), converted, other));
         if (replaced)

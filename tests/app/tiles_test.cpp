@@ -7,6 +7,7 @@
 #include "bridge/sound_player.h"
 #include "datasets/gallery.h"
 #include "datasets/row_list.h"
+#include "datasets/text_pieces.h"
 #include "datasets/tile_image.h"
 #include "stages/data_audit.h"
 #include "theme/controls.h"
@@ -107,6 +108,26 @@ private Q_SLOTS:
         QCOMPARE(gallery->rows().size(), std::size_t(6));
     }
 
+    void a_text_shows_the_pieces_that_its_step_cuts()
+    {
+        const std::string text = "Zoë’s 好天气, don't!";
+        Column column{"text", ColumnType::Text, Texts()};
+        DataSetup setup;
+        TextPieces pieces = pieces_of(text, setup, {}, column);
+        QCOMPARE(pieces.step, 0);
+        QCOMPARE(pieces.kind, TokenKind::Words);
+        QCOMPARE(pieces.places[0], (std::pair(0, 5))); // In units of the shown text, not in bytes.
+        QCOMPARE(pieces.count, std::size_t(pieces.places.size()));
+        setup.steps = {{.type = "clean_text"}, {.type = "tokens", .columns = {"other"}}, {.type = "tokens", .settings = {{"cut", std::string("spaces")}}}};
+        pieces = pieces_of(text, setup, {}, column);
+        QCOMPARE(pieces.step, 3);
+        QCOMPARE(pieces.places, (QList<std::pair<int, int>>{{0, 5}, {6, 4}, {11, 6}}));
+        setup.steps[2].on = false;
+        QCOMPARE(pieces_of(text, setup, {}, column).step, 0);
+        setup.steps[1] = {.type = "n_grams", .settings = {{"cut", std::string("characters")}}};
+        QCOMPARE(pieces_of("😀a", setup, {}, column).places, (QList<std::pair<int, int>>{{0, 2}, {2, 1}}));
+    }
+
     void a_sound_has_two_pictures_in_one()
     {
         Sound sound;
@@ -153,6 +174,7 @@ private Q_SLOTS:
         QVERIFY(text->isVisible());
         QVERIFY(text->toPlainText().startsWith(QStringLiteral("今天的天气很好。")));
         QTRY_VERIFY(!text->extraSelections().isEmpty());
+        QTRY_VERIFY(stage_->settled());
         QStringList words;
         for (const auto& mark : text->extraSelections())
             words << mark.cursor.selectedText();

@@ -314,7 +314,7 @@ TEST(AudioFolder, WhatCannotBeReadIsSetAsideWithItsReason)
     EXPECT_NE(aside.find("b/none.wav: The sound has no samples."), aside.npos) << aside;
     EXPECT_NE(aside.find("b/text.mp3: It is no sound that can be read."), aside.npos) << aside;
     EXPECT_NE(notes.find("a/half.wav"), notes.npos) << notes;
-    EXPECT_NE(notes.find("1 files are no sounds"), notes.npos) << notes;
+    EXPECT_NE(notes.find("One file is no sound"), notes.npos) << notes;
     for (std::size_t i = 0; i < t.rows; ++i)
         EXPECT_TRUE(t.columns[0].sounds()->sound(i)) << t.columns[0].text(i);
 

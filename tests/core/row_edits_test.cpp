@@ -187,7 +187,7 @@ TEST(RowEdits, NumbersAreGivenToo)
     wrong.row_edits.put({data.labelled(5, "amount", "much")});
     const auto refused = Dataset::make(data.table, wrong);
     ASSERT_FALSE(refused);
-    EXPECT_EQ(render(refused.error().message, Language::English), "Row 5: “much” was given by hand and is no number.");
+    EXPECT_EQ(render(refused.error().message, Language::English), "Row 6: “much” was given by hand and is no number.");
 }
 
 TEST(RowEdits, ARowWithoutALabelGetsOne)
@@ -237,7 +237,7 @@ TEST(RowEdits, AreNotAppliedToWhateverStandsThereNow)
     ASSERT_TRUE(made);
     EXPECT_EQ((*made)->facts().rows, 60); // Row 2 alone is where it was.
     EXPECT_TRUE(std::ranges::equal((*made)->edited_rows(), std::vector<std::uint32_t>{2}));
-    EXPECT_TRUE(notes_say(**made, "2 changes made by hand do not fit the data as it is now and are not applied. The first: Row 10"));
+    EXPECT_TRUE(notes_say(**made, "2 changes made by hand do not fit the data as it is now and are not applied. The first: Row 11"));
     EXPECT_FALSE(find_edit(setup.row_edits, *(*made)->source_table(), 10));
     EXPECT_TRUE(find_edit(setup.row_edits, *(*made)->source_table(), 2));
     // A shorter file is no trap either.
@@ -279,6 +279,37 @@ TEST(RowEdits, PicturesAreKnownByTheirFiles)
     EXPECT_EQ((*made)->table().image_column()->pixels()->name(row), "dog/d1.bmp");
     EXPECT_EQ(label_of(**made, row), "狗");
     EXPECT_TRUE(notes_say(**made, "The first: cat/c0.bmp"));
+}
+
+TEST(RowEdits, TextsAreKnownByTheirFiles)
+{
+    const test::Folder folder;
+    for (int i = 0; i < 8; ++i) {
+        folder.write("bad/b" + std::to_string(i) + ".txt", "this is the bad text number " + std::to_string(i));
+        folder.write("good/g" + std::to_string(i) + ".txt", "this is the good text number " + std::to_string(i));
+    }
+    const Data data(folder.path());
+    ASSERT_EQ(data.table->source, "text_folder");
+    RowEdits edits;
+    edits.put({data.labelled(9, "label", "bad")});
+    EXPECT_EQ(edits.all()[0].name, "good/g1.txt");
+    folder.write("bad/a.txt", "one more that comes before"); // Every row is another one now.
+    const Data later(folder.path());
+    const auto found = edited_rows(edits, *later.table);
+    ASSERT_EQ(found.rows.size(), 1u);
+    EXPECT_EQ(found.rows[0].first, 10u);
+    EXPECT_TRUE(find_edit(edits, *later.table, 10));
+    EXPECT_FALSE(find_edit(edits, *later.table, 9));
+    // What was kept by number before that holds.
+    RowEdit by_number = edits.all()[0];
+    by_number.name.clear();
+    Table plain = *data.table;
+    plain.source = "csv";
+    by_number.check = edit_of(plain, 9).check;
+    RowEdits old;
+    old.put({by_number});
+    EXPECT_TRUE(find_edit(old, *data.table, 9));
+    EXPECT_EQ(edited_rows(old, *data.table).rows.size(), 1u);
 }
 
 TEST(RowEdits, DecodedPicturesAreTakenOver)

@@ -90,6 +90,24 @@ private Q_SLOTS:
         QCOMPARE(points.colour[70], 0.0f);
     }
 
+    void it_needs_no_more_room_than_the_rows_above_it()
+    {
+        choose(1);
+        QVERIFY2(panel_->minimumSizeHint().width() <= 560, qPrintable(QString::number(panel_->minimumSizeHint().width())));
+    }
+
+    void a_column_is_not_shown_beside_itself()
+    {
+        choose(1);
+        for (const int column : {1, 0, 1, 0}) {
+            ColumnStatistics none;
+            panel_->show_column(data(), column, none);
+            const PointsView::Points& points = shown_points()->points();
+            QCOMPARE(points.y_axis.name, data()->table().columns[std::size_t(column)].name);
+            QVERIFY(points.x_axis.name != points.y_axis.name);
+        }
+    }
+
     void a_click_on_a_point_asks_for_its_row()
     {
         choose(1);

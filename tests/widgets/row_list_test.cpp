@@ -18,7 +18,7 @@ private Q_SLOTS:
         RowList list;
         std::vector<std::uint32_t> rows(100);
         std::iota(rows.begin(), rows.end(), 1000u);
-        list.set_rows(rows);
+        list.set_rows(RowOrder(rows));
         QSignalSpy chosen(&list, &RowList::chosen_changed), moved(&list, &RowList::current_changed);
         list.click(10, {});
         list.click(20, Qt::ShiftModifier);
@@ -49,7 +49,7 @@ private Q_SLOTS:
     void the_last_row_stays()
     {
         RowList list;
-        list.set_rows({7, 8});
+        list.set_rows(RowOrder({7, 8}));
         list.step(1, {});
         QCOMPARE(list.current(), 0);
         list.advance();
@@ -65,9 +65,10 @@ private Q_SLOTS:
     void all_of_a_million_are_one_range()
     {
         RowList list;
-        std::vector<std::uint32_t> rows(1'000'000);
-        std::iota(rows.begin(), rows.end(), 0u);
-        list.set_rows(std::move(rows));
+        list.set_rows(RowOrder::all(1'000'000));
+        QCOMPARE(list.rows()[999'999], 999'999U);
+        QCOMPARE(list.rows().listed().size(), std::size_t(1'000'000));
+        QVERIFY(RowOrder(std::vector<std::uint32_t>()).empty()); // Nothing was found.
         list.choose_all();
         QCOMPARE(list.chosen_count(), 1'000'000);
         QVERIFY(list.is_chosen(999'999));

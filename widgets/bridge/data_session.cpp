@@ -17,36 +17,53 @@ DataSession::DataSession(GraphDocument& graph, QObject* parent) : QObject(parent
     pause_.setSingleShot(true);
     pause_.setInterval(between_changes_ms);
     connect(&pause_, &QTimer::timeout, this, [this] { start(wanted_, true); });
-    connect(&graph_, &GraphDocument::opened, this, [this] { table_.reset(); });
+    connect(&worker_, &Worker::refused, this, [this](const Error& error) {
+        loading_ = false;
+        error_ = error;
+        Q_EMIT changed();
+    });
+    connect(&recogniser_, &Worker::refused, this, [this](const Error& error) { recognised(error); });
+    connect(&graph_, &GraphDocument::opened, this, [this] {
+        recogniser_.cancel();
+        refusal_.reset();
+        table_.reset();
+    });
     connect(&graph_, &GraphDocument::changed, this, &DataSession::follow);
 }
 
-bool DataSession::open_path(const QString& path)
+void DataSession::open_path(const QString& path)
 {
-    const std::string text = path.toStdString();
-    const auto source = recognise_source(text);
+    asked_ = path.toStdString();
+    refusal_.reset();
+    recogniser_.start<Result<const SourceType*>>([path = asked_](Progress&) { return recognise_source(path); },
+                                                 [this](const Result<const SourceType*>& source) { recognised(source); });
+    Q_EMIT changed();
+}
+
+void DataSession::recognised(const Result<const SourceType*>& source)
+{
     if (!source) {
-        error_ = source.error();
+        refusal_ = source.error();
         Q_EMIT changed();
-        return false;
+        return;
     }
     DataSetup setup = graph_.document().data();
+    if (asked_ != setup.path)
+        setup.row_edits = {};
     setup.source = (*source)->id;
-    setup.path = text;
+    setup.path = asked_;
     setup.settings.clear();
     setup.target.clear();
     setup.column_types.clear();
-    if (text != graph_.document().data().path)
-        setup.row_edits = {};
     setup.split = SplitWay::Given;
     setup.split_column.clear();
     table_.reset(); // The file may have changed.
-    change(Message(LOOM_TEXT("Open %1"), path_text(fs::path(text).filename())), setup);
-    return true;
+    change(Message(LOOM_TEXT("Open %1"), path_text(fs::path(asked_).filename())), setup);
 }
 
 void DataSession::generate(const std::string& source)
 {
+    recogniser_.cancel();
     DataSetup setup;
     setup.source = source;
     change(Message(LOOM_TEXT("Make the data “%1”"), find_source(source)->title), setup);
@@ -66,19 +83,30 @@ void DataSession::follow()
         return;
     DataSetup but_for_rows = wanted_;
     but_for_rows.row_edits = setup.row_edits;
-    const bool by_hand = but_for_rows == setup && browsable() && !first_rows_;
+    const bool by_hand = but_for_rows == setup && browsable() && !first_rows();
     wanted_ = setup;
+    refusal_.reset();
     if (by_hand)
         return await_more();
     if (!setup.source.empty())
         return start(setup);
     stop();
     table_.reset();
-    dataset_.reset();
-    without_.reset();
+    dataset_ = {};
+    without_ = {};
     error_.reset();
     graph_.set_facts({});
     Q_EMIT changed();
+}
+
+DataSession::Seen DataSession::look_through(std::shared_ptr<const Dataset> data)
+{
+    Seen seen{std::move(data), {}};
+    seen.class_rows.resize(seen.data->facts().classes.size());
+    for (std::uint32_t row = 0; row < seen.data->table().rows; ++row)
+        if (const std::int32_t label = seen.data->label(row); label >= 0)
+            ++seen.class_rows[std::size_t(label)];
+    return seen;
 }
 
 DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<const Table> table,
@@ -95,7 +123,7 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
         opened.table = table;
         auto made = Dataset::make(table, setup, &progress, Samples::default_memory, before);
         if (made) {
-            opened.dataset = std::move(*made);
+            opened.dataset = look_through(std::move(*made));
             return Ok{};
         }
         if (progress.cancelled)
@@ -105,12 +133,12 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
         other.split = SplitWay::Given;
         if (setup.split != other.split)
             if (auto plain = Dataset::make(table, other, &progress, Samples::default_memory, before)) {
-                opened.without = std::move(*plain);
+                opened.without = look_through(std::move(*plain));
                 return made.error();
             }
         if (setup.steps.empty()) {
             if (auto bare = Dataset::look_at(table, other, &progress))
-                opened.without = std::move(*bare);
+                opened.without = look_through(std::move(*bare));
             return made.error();
         }
         for (PreparationStep& step : other.steps)
@@ -118,12 +146,12 @@ DataSession::Opened DataSession::open(const DataSetup& setup, std::shared_ptr<co
         auto bare = Dataset::make(table, other, &progress, Samples::default_memory, before);
         if (!bare)
             return made.error();
-        opened.without = *bare;
+        opened.without = look_through(*bare);
         const auto effects = step_effects(**bare, setup.steps, &progress);
         for (std::size_t i = 0; i < effects.size(); ++i)
             other.steps[i].on = effects[i] && !effects[i]->error;
         if (auto some = Dataset::make(table, other, &progress, Samples::default_memory, before))
-            opened.without = std::move(*some);
+            opened.without = look_through(std::move(*some));
         return made.error();
     });
     if (!done)
@@ -155,30 +183,30 @@ void DataSession::start(DataSetup setup, bool by_hand)
     if (setup.source == read_.source && setup.path == read_.path && setup.settings == read_.settings)
         table = table_;
     if (!table)
-        glance_.start<std::shared_ptr<const Dataset>>(
-            [setup](Progress& progress) -> std::shared_ptr<const Dataset> {
+        glance_.start<Seen>(
+            [setup](Progress& progress) -> Seen {
                 const auto rows = open_first_rows(setup); // What is wrong with it, the whole will say.
                 if (!rows || !*rows)
-                    return nullptr;
+                    return {};
                 auto shown = Dataset::look_at(*rows, {.source = setup.source, .path = setup.path}, &progress);
-                return shown ? std::move(*shown) : nullptr;
+                return shown ? look_through(std::move(*shown)) : Seen();
             },
-            [this](const std::shared_ptr<const Dataset>& rows) {
+            [this](const Seen& rows) {
                 first_rows_ = rows;
-                if (rows)
+                if (rows.data)
                     Q_EMIT changed();
             });
-    worker_.start<Opened>([setup, table, before = dataset_](Progress& progress) { return open(setup, table, before, progress); },
+    worker_.start<Opened>([setup, table, before = dataset()](Progress& progress) { return open(setup, table, before, progress); },
                           [this, setup](const Opened& opened) {
                               loading_ = false;
                               glance_.cancel();
-                              first_rows_.reset();
+                              first_rows_ = {};
                               read_ = setup;
                               table_ = opened.table;
                               dataset_ = opened.dataset;
                               without_ = opened.without;
                               error_ = opened.error;
-                              graph_.set_facts(dataset_ ? std::optional(dataset_->facts()) : std::nullopt);
+                              graph_.set_facts(dataset() ? std::optional(dataset()->facts()) : std::nullopt);
                               Q_EMIT changed();
                           });
 }
@@ -188,14 +216,20 @@ void DataSession::stop()
     pause_.stop();
     worker_.cancel();
     glance_.cancel();
-    first_rows_.reset();
+    first_rows_ = {};
     loading_ = false;
 }
 
 void DataSession::cancel()
 {
-    if (!loading_)
+    if (!is_loading())
         return;
+    const bool asked = recogniser_.busy();
+    recogniser_.cancel();
+    if (asked && !loading_) {
+        Q_EMIT changed();
+        return;
+    }
     stop();
     error_ = Error{LOOM_TEXT("Reading was cancelled."), LOOM_TEXT("Open the data again when it suits.")};
     Q_EMIT changed();

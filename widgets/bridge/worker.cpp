@@ -1,5 +1,7 @@
 #include "bridge/worker.h"
 
+#include "base/guard.h"
+
 #include <QCoreApplication>
 
 namespace loom {
@@ -56,7 +58,13 @@ void Worker::run(std::function<Finish(Progress&)> work)
     tasks_.push_back({id, progress, {}});
     tasks_.back().thread = std::jthread([this, id, progress, work = std::move(work)] {
         lower_thread_priority();
-        auto finish = work(*progress);
+        Finish finish;
+        const Status done = guarded([&]() -> Status {
+            finish = work(*progress);
+            return Ok{};
+        });
+        if (!done)
+            finish = [this, error = done.error()] { Q_EMIT refused(error); };
         QMetaObject::invokeMethod(this, [this, id, finish] { ended(id, finish); }, Qt::QueuedConnection);
     });
     timer_.start();

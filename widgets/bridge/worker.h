@@ -1,4 +1,5 @@
 #pragma once
+#include "base/result.h"
 #include "base/threads.h"
 
 #include <QObject>
@@ -13,7 +14,8 @@
 namespace loom {
 
 /// Slow work off the window's thread. A new task takes the place of the one before, whose result is dropped. What the
-/// work captures must be its own (values, shared pointers).
+/// work captures must be its own (values, shared pointers). Work that the machine refuses memory ends with refused(), and
+/// nothing is done with its result.
 class Worker : public QObject {
     Q_OBJECT
 public:
@@ -38,6 +40,8 @@ signals:
     void busy_changed(bool);
     /// On a 33 ms timer while there is news.
     void progressed(qint64 done, qint64 total);
+    /// The task in progress could not be done by this machine.
+    void refused(const loom::Error&);
 
 private:
     using Finish = std::function<void()>;

@@ -41,6 +41,22 @@ QSize ColumnDetail::sizeHint() const
     return {400, 8 + line_height(FontRole::Body) + 8 + 8 * small_line() + 24};
 }
 
+/// For each bar between `low` and `high`, how many rows of each class.
+static std::vector<std::vector<std::size_t>> count_by_class(const Dataset& data, int column, std::size_t bars, double low, double high,
+                                                            Progress& progress)
+{
+    std::vector counts(bars, std::vector<std::size_t>(data.facts().classes.size(), 0));
+    const Column& c = data.table().columns[std::size_t(column)];
+    const double step = (high - low) / double(bars);
+    for (std::uint32_t row = 0; row < data.table().rows && !progress.cancelled; ++row) {
+        const double v = c.number(row);
+        const std::int32_t label = data.label(row);
+        if (std::isfinite(v) && label >= 0)
+            ++counts[std::min(bars - 1, std::size_t((v - low) / step))][std::size_t(label)];
+    }
+    return counts;
+}
+
 void ColumnDetail::show_column(std::shared_ptr<const Dataset> dataset, int column, const ColumnStatistics& statistics)
 {
     data_ = std::move(dataset);
@@ -49,16 +65,17 @@ void ColumnDetail::show_column(std::shared_ptr<const Dataset> dataset, int colum
     by_class_.clear();
     const Column& c = this->column();
     const std::size_t classes = data_->facts().classes.size();
-    if (!statistics.histogram.empty() && classes > 1 && classes <= most_classes && statistics.max > statistics.min) {
-        by_class_.assign(statistics.histogram.size(), std::vector<std::size_t>(classes, 0));
-        const double step = (statistics.max - statistics.min) / double(by_class_.size());
-        for (std::uint32_t row = 0; row < data_->table().rows; ++row) {
-            const double v = c.number(row);
-            const std::int32_t label = data_->label(row);
-            if (std::isfinite(v) && label >= 0)
-                ++by_class_[std::min(by_class_.size() - 1, std::size_t((v - statistics.min) / step))][std::size_t(label)];
-        }
-    }
+    if (!statistics.histogram.empty() && classes > 1 && classes <= most_classes && statistics.max > statistics.min)
+        counter_.start<Counts>(
+            [data = data_, column, bars = statistics.histogram.size(), low = statistics.min, high = statistics.max](Progress& progress) {
+                return count_by_class(*data, column, bars, low, high, progress);
+            },
+            [this](Counts counts) {
+                by_class_ = std::move(counts);
+                update();
+            });
+    else
+        counter_.cancel();
     QStringList words{QString::fromStdString(c.name)};
     for (const auto& [key, value] : figures())
         words << key + QLatin1Char(' ') + value;

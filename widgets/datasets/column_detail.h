@@ -1,5 +1,6 @@
 #pragma once
 #include "data/dataset.h"
+#include "bridge/worker.h"
 #include "data/statistics.h"
 
 #include <QList>
@@ -16,6 +17,8 @@ class ColumnDetail : public QWidget {
 public:
     explicit ColumnDetail(QWidget* parent = nullptr);
     void show_column(std::shared_ptr<const Dataset>, int column, const ColumnStatistics&);
+    /// The classes of the bars are still counted.
+    bool busy() const { return counter_.busy(); }
     /// So many pixels at the right of the head are somebody else's.
     void reserve_head(int pixels);
     QSize sizeHint() const override;
@@ -48,7 +51,9 @@ private:
     std::shared_ptr<const Dataset> data_;
     int column_ = -1, reserved_ = 0;
     ColumnStatistics statistics_;
-    std::vector<std::vector<std::size_t>> by_class_; // [bin][class], for numbers.
+    using Counts = std::vector<std::vector<std::size_t>>;
+    Counts by_class_; // [bin][class], for numbers.
+    Worker counter_;  // Last: stops before what it reports to goes.
 };
 
 } // namespace loom

@@ -45,7 +45,7 @@ void DetailPanel::show_column(std::shared_ptr<const Dataset> dataset, int index,
 
 bool DetailPanel::busy() const
 {
-    return relations_->busy();
+    return column_->busy() || relations_->busy();
 }
 
 void DetailPanel::retranslate()
@@ -61,7 +61,7 @@ void DetailPanel::place_choice()
     choice_->move(width() - choice_->width() - size::panel_padding, 6);
     choice_->raise();
     column_->reserve_head(choice_->width() + size::panel_padding);
-    relations_->reserve_head(choice_->width());
+    relations_->reserve_head(choice_->height());
 }
 
 void DetailPanel::resizeEvent(QResizeEvent*)

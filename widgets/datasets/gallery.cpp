@@ -7,6 +7,8 @@
 #include <QScrollBar>
 #include <QTextOption>
 
+#include <algorithm>
+
 namespace loom {
 namespace {
 
@@ -14,6 +16,7 @@ constexpr int gap = 12, margin = 12;
 constexpr int sharp_below = 64; // Pictures up to this side are enlarged without smoothing.
 constexpr int tick = 16;
 constexpr double dimmed = 0.3; // What is excluded.
+constexpr int flash_ms = 300;
 
 int caption_height()
 {
@@ -32,6 +35,23 @@ Gallery::Gallery(RowList& list, QWidget* parent) : QAbstractScrollArea(parent), 
     connect(&list_, &RowList::looks_changed, this, &Gallery::show_data);
     connect(&list_, &RowList::current_changed, this, &Gallery::show_current);
     connect(&list_, &RowList::chosen_changed, viewport(), qOverload<>(&QWidget::update));
+    flash_timer_.setInterval(33);
+    connect(&flash_timer_, &QTimer::timeout, this, [this] {
+        if (flashed_since_.elapsed() >= flash_ms)
+            flash_timer_.stop();
+        viewport()->update();
+    });
+}
+
+void Gallery::flash(std::vector<std::uint32_t> rows)
+{
+    if (ThemeManager::instance().reduce_motion())
+        return;
+    flashed_ = std::move(rows);
+    std::ranges::sort(flashed_);
+    flashed_since_.start();
+    flash_timer_.start();
+    viewport()->update();
 }
 
 Gallery::~Gallery() = default;
@@ -185,6 +205,10 @@ void Gallery::paint_tile(QPainter& painter, int index, const QRect& r)
         const QSize fitted = pixmap->size().scaled(r.size(), Qt::KeepAspectRatio);
         painter.drawPixmap(QRect(r.center() - QPoint(fitted.width() / 2 - 1, fitted.height() / 2 - 1), fitted), *pixmap);
     }
+    if (flash_timer_.isActive() && std::ranges::binary_search(flashed_, row)) {
+        painter.setOpacity(0.5 * std::max(0.0, 1 - double(flashed_since_.elapsed()) / flash_ms));
+        painter.fillRect(r, t.accent);
+    }
     painter.restore();
 
     int flag = r.left() + 4;
@@ -236,7 +260,10 @@ void Gallery::paint_text(QPainter& painter, std::uint32_t row, const QRect& r) c
     painter.setPen(theme().text2);
     QTextOption lines(Qt::AlignLeft | Qt::AlignTop);
     lines.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    painter.drawText(QRectF(r.adjusted(6, 6, -6, -4)), QString::fromUtf8(text.data(), qsizetype(std::min(enough, text.size()))).trimmed(), lines);
+    QRect whole = r.adjusted(6, 6, -6, -4); // Of lines: none is cut through.
+    whole.setHeight(whole.height() / painter.fontMetrics().lineSpacing() * painter.fontMetrics().lineSpacing());
+    painter.setClipRect(whole, Qt::IntersectClip);
+    painter.drawText(QRectF(whole), QString::fromUtf8(text.data(), qsizetype(std::min(enough, text.size()))).trimmed(), lines);
 }
 
 void Gallery::resizeEvent(QResizeEvent*) { layout_rows(); }

@@ -4,7 +4,9 @@
 
 #include <QAbstractScrollArea>
 #include <QCache>
+#include <QElapsedTimer>
 #include <QPixmap>
+#include <QTimer>
 
 #include <condition_variable>
 #include <mutex>
@@ -23,10 +25,13 @@ public:
     explicit Gallery(RowList&, QWidget* parent = nullptr);
     ~Gallery() override;
 
-    const std::vector<std::uint32_t>& rows() const { return list_.rows(); }
+    const RowOrder& rows() const { return list_.rows(); }
     /// Side of a tile in logical pixels, 64–160.
     void set_tile(int side);
     int tile() const { return tile_; }
+    /// Lights these rows up for a moment: what was done arrived.
+    void flash(std::vector<std::uint32_t> rows);
+    bool is_flashing() const { return flash_timer_.isActive(); }
     /// Index into rows(), or −1.
     int current() const { return list_.current(); }
     /// Where a tile is in the viewport now.
@@ -57,6 +62,10 @@ private:
     TileKind kind_ = TileKind::None;
     int tile_ = 88;
     QCache<std::uint32_t, QPixmap> pixmaps_{64 * 1024}; // Cost in KiB.
+
+    std::vector<std::uint32_t> flashed_; // Ascending.
+    QElapsedTimer flashed_since_;
+    QTimer flash_timer_;
 
     std::mutex mutex_;
     std::condition_variable_any wake_;

@@ -146,6 +146,7 @@ LabelStrip::LabelStrip()
     keys_ = new KeyRow;
     keys_->pressed = [this](const QString& label) { Q_EMIT label_wanted(label); };
     other_ = button({}, "edit", "small");
+    other_->hide();
     exclude_ = button({}, "eye-off", "small");
     note_button_ = button({}, "note", "small");
     line->addWidget(chosen_);
@@ -194,6 +195,7 @@ void LabelStrip::set_target(const QString& name, const QStringList& classes, boo
     numbers_ = numbers;
     keys_->set_classes(classes);
     as_->setVisible(!classes.isEmpty());
+    other_->setVisible(!name.isEmpty());
     retranslate();
 }
 
@@ -288,7 +290,7 @@ bool LabelStrip::take_key(const QKeyEvent& event)
 {
     if (count_ == 0)
         return false;
-    if (event.key() == Qt::Key_F2 && event.modifiers() == Qt::NoModifier) {
+    if (event.key() == Qt::Key_F2 && event.modifiers() == Qt::NoModifier && !target_.isEmpty()) {
         edit_label();
         return true;
     }

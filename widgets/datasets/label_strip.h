@@ -22,7 +22,7 @@ public:
     LabelStrip();
     /// Keys pressed there are taken where they mean something; the focus goes back there.
     void watch(QWidget* view);
-    /// The target's name and its classes; `numbers`: it has values instead.
+    /// The target's name (empty: there is none, and nothing to label) and its classes; `numbers`: it has values instead.
     void set_target(const QString& name, const QStringList& classes, bool numbers);
     /// How many are chosen, and what the current one is.
     void show_choice(qint64 count, const QString& label, bool excluded, const QString& note);

@@ -3,6 +3,7 @@
 #include "datasets/points_view.h"
 #include "datasets/table_view.h"
 #include "theme/controls.h"
+#include "theme/flow.h"
 #include "theme/language.h"
 
 #include <QComboBox>
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace loom {
 namespace {
@@ -95,21 +97,24 @@ RelationsView::RelationsView(QWidget* parent) : QWidget(parent)
     left->addWidget(pair_);
     side_by_side->addLayout(left, 2);
     auto* right = column(nullptr, 4);
-    auto* choices = row(nullptr, 6);
+    reserved_ = new QWidget;
+    right->addWidget(reserved_);
+    auto* choices = new FlowRow(12, 4);
     const auto choice = [&](Label*& title, QComboBox*& box) {
         title = new Label({}, FontRole::Caption, "text3");
         box = new QComboBox;
         box->setMinimumContentsLength(6);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        choices->addWidget(title);
-        choices->addWidget(box, 1);
+        auto* pair = new QWidget;
+        auto* beside = row(pair, 6);
+        beside->addWidget(title);
+        beside->addWidget(box);
+        choices->addWidget(pair);
         connect(box, &QComboBox::currentIndexChanged, this, &RelationsView::show_points);
     };
     choice(across_title_, across_);
     choice(up_title_, up_);
     choice(colour_title_, colour_);
-    reserved_ = new QWidget;
-    choices->addWidget(reserved_);
     right->addLayout(choices);
     points_ = new PointsView;
     right->addWidget(points_, 1);
@@ -170,23 +175,25 @@ void RelationsView::set_data(std::shared_ptr<const Dataset> dataset)
     projection_.reset();
     fill_columns();
     show_matrix();
-    show_points();
     show_plane();
-    if (shown_)
-        compute();
+    if (!shown_)
+        return;
+    show_points();
+    compute();
 }
 
 void RelationsView::show_page(Page page)
 {
     page_ = page;
-    shown_ = true;
     pages_->setCurrentIndex(int(page));
+    if (!std::exchange(shown_, true))
+        show_points();
     compute();
 }
 
 void RelationsView::reserve_head(int pixels)
 {
-    reserved_->setFixedWidth(pixels);
+    reserved_->setFixedHeight(pixels);
 }
 
 void RelationsView::compute()
@@ -275,13 +282,20 @@ void RelationsView::fill_columns()
 
 void RelationsView::set_column(int column)
 {
-    const int at = up_->findData(qulonglong(column));
-    if (at >= 0 && at != up_->currentIndex())
-        up_->setCurrentIndex(at);
+    const int at = up_->findData(qulonglong(column)), before = up_->currentIndex();
+    if (at < 0 || at == before)
+        return;
+    if (at == across_->currentIndex()) { // A column beside itself tells nothing.
+        const QSignalBlocker quiet(across_);
+        across_->setCurrentIndex(before);
+    }
+    up_->setCurrentIndex(at);
 }
 
 void RelationsView::show_points()
 {
+    if (!shown_)
+        return;
     PointsView::Points points;
     if (data_ && across_->currentIndex() >= 0 && up_->currentIndex() >= 0) {
         const Table& table = data_->table();

@@ -27,7 +27,7 @@ public:
     /// The column that was chosen elsewhere: the points show it.
     void set_column(int column);
     void show_page(Page);
-    /// So many pixels at the right of the first line are somebody else's.
+    /// So many pixels above the right side are somebody else's.
     void reserve_head(int pixels);
     bool busy() const { return correlating_.busy() || projecting_.busy(); }
 

@@ -14,7 +14,8 @@ RowChanges::RowChanges(GraphDocument& graph, RowList& list, QObject* parent) : Q
     connect(&graph, &GraphDocument::opened, &worker_, &Worker::cancel);
 }
 
-void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint32_t>&)> change, std::function<Message(const Edits&)> name)
+void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint32_t>&)> change, std::function<Message(const Edits&)> name,
+                         std::function<void()> done)
 {
     const qint64 count = list_.chosen_count();
     if (!list_.data() || count == 0 || worker_.busy())
@@ -35,7 +36,7 @@ void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint3
         change(edits, rows);
         return edits;
     };
-    const auto finish = [this, name = std::move(name), before = graph_.document().data()](Edits edits) {
+    const auto finish = [this, name = std::move(name), done = std::move(done), before = graph_.document().data()](Edits edits) {
         const DataSetup& now = graph_.document().data();
         if (now.source != before.source || now.path != before.path || now.settings != before.settings || now.row_edits != before.row_edits) {
             Q_EMIT refused(tr("The data changed while the rows were looked up; nothing was done."), tr("Select the rows once more."));
@@ -43,6 +44,8 @@ void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint3
         }
         const Message told = name(edits);
         graph_.perform(told, {EditRows{std::move(edits)}});
+        if (done)
+            done();
     };
     if (count > at_once)
         return worker_.start<Edits>(make, finish);
@@ -53,7 +56,7 @@ void RowChanges::perform(std::function<void(Edits&, const std::vector<std::uint3
 void RowChanges::label(const QString& label)
 {
     const auto data = list_.data();
-    if (!data)
+    if (!data || !data->table().find(data->target()))
         return;
     const std::string text = utf8(label);
     if (worker_.busy())
@@ -71,7 +74,8 @@ void RowChanges::label(const QString& label)
         [text](const Edits& edits) {
             return edits.size() == 1 ? Message(LOOM_TEXT("Label a row “%1”"), text)
                                      : Message(LOOM_TEXT("Label %1 rows “%2”"), edits.size(), text);
-        });
+        },
+        [this, rows = list_.chosen(most_at_once)] { Q_EMIT labelled(rows); });
     if (alone)
         list_.advance();
 }

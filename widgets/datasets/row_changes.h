@@ -20,13 +20,16 @@ public:
     bool busy() const { return worker_.busy(); }
 
 Q_SIGNALS:
+    /// These have another label now.
+    void labelled(const std::vector<std::uint32_t>& rows);
     /// It cannot be done: what, and what to do.
     void refused(const QString& what, const QString& hint);
 
 private:
     using Edits = std::vector<RowEdit>;
     /// `change` gets the edits of the chosen rows and those rows, on a thread where they are many.
-    void perform(std::function<void(Edits&, const std::vector<std::uint32_t>&)> change, std::function<Message(const Edits&)> name);
+    void perform(std::function<void(Edits&, const std::vector<std::uint32_t>&)> change, std::function<Message(const Edits&)> name,
+                 std::function<void()> done = {});
 
     GraphDocument& graph_;
     RowList& list_;

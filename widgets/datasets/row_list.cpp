@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <numeric>
 
 namespace loom {
 
@@ -19,17 +20,25 @@ QString short_part_name(Part part)
     return {};
 }
 
-void RowList::set_data(std::shared_ptr<const Dataset> data, std::vector<std::optional<Part>> parts)
+std::vector<std::uint32_t> RowOrder::listed() const
+{
+    if (!some_.empty())
+        return some_;
+    std::vector<std::uint32_t> rows(size_);
+    std::iota(rows.begin(), rows.end(), 0U);
+    return rows;
+}
+
+void RowList::set_data(std::shared_ptr<const Dataset> data)
 {
     const bool same = data && data_ && data->source_table() == data_->source_table();
     data_ = std::move(data);
-    parts_ = std::move(parts);
     if (!same)
-        return set_rows({});
+        return set_rows(data_ ? RowOrder::all(data_->table().rows) : RowOrder());
     Q_EMIT looks_changed();
 }
 
-void RowList::set_rows(std::vector<std::uint32_t> rows)
+void RowList::set_rows(RowOrder rows)
 {
     rows_ = std::move(rows);
     choose_none();
@@ -42,6 +51,14 @@ void RowList::set_edits(RowEdits edits)
         return;
     edits_ = std::move(edits);
     Q_EMIT looks_changed();
+}
+
+std::optional<Part> RowList::part(std::uint32_t row) const
+{
+    for (const Part part : {Part::Train, Part::Validation, Part::Test})
+        if (std::ranges::binary_search(data_->rows(part), row))
+            return part;
+    return {};
 }
 
 RowLook RowList::look(std::uint32_t row) const
@@ -68,7 +85,7 @@ RowLook RowList::look(std::uint32_t row) const
 QString RowList::words(std::uint32_t row) const
 {
     const RowLook look = this->look(row);
-    QStringList words{tr("Row %1").arg(counted(row))};
+    QStringList words{tr("Row %1").arg(counted(qint64(row) + 1))};
     if (!look.label.isEmpty())
         words << look.label;
     if (!look.before.isEmpty())

@@ -18,6 +18,28 @@ struct RowLook {
     QString note;
 };
 
+/// Rows of a table in the order in which they are shown: all of them, which takes no memory, or some.
+class RowOrder {
+public:
+    RowOrder() = default;
+    explicit RowOrder(std::vector<std::uint32_t> some) : some_(std::move(some)), size_(some_.size()) {}
+    static RowOrder all(std::size_t rows)
+    {
+        RowOrder order;
+        order.size_ = rows;
+        return order;
+    }
+    std::size_t size() const { return size_; }
+    bool empty() const { return size_ == 0; }
+    std::uint32_t operator[](std::size_t i) const { return some_.empty() ? std::uint32_t(i) : some_[i]; }
+    /// One after the other.
+    std::vector<std::uint32_t> listed() const;
+
+private:
+    std::vector<std::uint32_t> some_; // Empty: all, or none.
+    std::size_t size_ = 0;
+};
+
 /// The rows that gallery and table show, which of them are chosen, and what was changed in them by hand: one for both
 /// views. Choosing all of a million rows costs no more than choosing one, and what was changed is looked up for the rows
 /// that are seen.
@@ -26,13 +48,12 @@ class RowList : public QObject {
 public:
     using QObject::QObject;
 
-    /// `parts`: one per table row, nothing where a row is in none. Rows and choice stay where they are rows of the same
-    /// table, else there are none.
-    void set_data(std::shared_ptr<const Dataset>, std::vector<std::optional<Part>> parts);
+    /// Rows and choice stay where they are rows of the same table, else all rows of the new one are there.
+    void set_data(std::shared_ptr<const Dataset>);
     const std::shared_ptr<const Dataset>& data() const { return data_; }
     /// Which rows, in which order; none is chosen.
-    void set_rows(std::vector<std::uint32_t>);
-    const std::vector<std::uint32_t>& rows() const { return rows_; }
+    void set_rows(RowOrder);
+    const RowOrder& rows() const { return rows_; }
     int size() const { return int(rows_.size()); }
     /// As the document has them now; the dataset follows later.
     void set_edits(RowEdits);
@@ -40,7 +61,8 @@ public:
     RowLook look(std::uint32_t row) const;
     /// The row in words, for screen readers: "Row 17, label 4, was 9, training, excluded".
     QString words(std::uint32_t row) const;
-    std::optional<Part> part(std::uint32_t row) const { return row < parts_.size() ? parts_[row] : std::nullopt; }
+    /// Training, where parts are the same rows.
+    std::optional<Part> part(std::uint32_t row) const;
 
     /// Index into rows(), or −1.
     int current() const { return current_; }
@@ -80,8 +102,7 @@ private:
     void toggle(int index);
 
     std::shared_ptr<const Dataset> data_;
-    std::vector<std::optional<Part>> parts_;
-    std::vector<std::uint32_t> rows_;
+    RowOrder rows_;
     RowEdits edits_;
     std::vector<Range> ranges_; // Ascending, apart from each other.
     int current_ = -1, anchor_ = -1;

@@ -20,7 +20,7 @@ public:
     void show_data();
     /// For the charts, one per column; may come later than the data.
     void set_statistics(std::vector<ColumnStatistics>);
-    const std::vector<std::uint32_t>& rows() const { return list_.rows(); }
+    const RowOrder& rows() const { return list_.rows(); }
     /// Where a row is in the viewport now.
     QRect row_rect(int index) const;
     /// The chosen column, or −1.
