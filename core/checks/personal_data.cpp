@@ -263,7 +263,7 @@ std::uint8_t kinds_in(std::string_view text)
 }
 
 /// What is in each row, as bits.
-std::vector<std::uint8_t> kinds_of(const Column& c, int threads)
+std::vector<std::uint8_t> kinds_of(const Audited& a, const Column& c)
 {
     std::vector<std::uint8_t> found(c.size());
     if (const auto* codes = std::get_if<Codes>(&c.cells)) {
@@ -275,7 +275,9 @@ std::vector<std::uint8_t> kinds_of(const Column& c, int threads)
         return found;
     }
     constexpr std::size_t block = 4096;
-    parallel_for((found.size() + block - 1) / block, threads, [&](std::size_t b) {
+    parallel_for((found.size() + block - 1) / block, a.threads, [&](std::size_t b) {
+        if (a.stopped())
+            return;
         for (std::size_t i = b * block; i < std::min((b + 1) * block, found.size()); ++i)
             found[i] = kinds_in(c.text(i));
     });
@@ -303,7 +305,7 @@ std::vector<DataFinding> look(const Audited& a)
         // Eleven digits at least.
         if (filled == 0 || !(texts || (whole && s.max >= 1e10)) || c.type == ColumnType::Audio)
             continue;
-        const auto bits = kinds_of(c, a.threads);
+        const auto bits = kinds_of(a, c);
         for (std::uint8_t k = 0; k < kinds; ++k) {
             const auto kind = Kind(k);
             std::vector<std::uint32_t> rows;

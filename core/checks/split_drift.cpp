@@ -74,7 +74,7 @@ std::vector<DataFinding> look(const Audited& a)
         const auto& columns = a.table.columns;
         std::vector<Drift> drifts(columns.size());
         parallel_for(columns.size(), a.threads, [&](std::size_t i) {
-            if (a.identifier[i] || (by_column && columns[i].name == setup.split_column)) // Which differs by definition.
+            if (a.stopped() || a.identifier[i] || (by_column && columns[i].name == setup.split_column)) // Which differs by definition.
                 return;
             if (const auto* codes = std::get_if<Codes>(&columns[i].cells))
                 drifts[i] = of_codes(*codes, train, other);

@@ -225,7 +225,7 @@ std::vector<DataFinding> look(const Audited& a)
     const auto& columns = a.table.columns;
     std::vector<Score> scores(columns.size());
     parallel_for(columns.size(), a.threads, [&](std::size_t i) {
-        if (a.is_target(columns[i]) || a.statistics[i].distinct < 2)
+        if (a.stopped() || a.is_target(columns[i]) || a.statistics[i].distinct < 2)
             return;
         const std::vector<double> values = values_of(columns[i], rows);
         const bool by_order = std::holds_alternative<ColumnArray<double>>(columns[i].cells) ||

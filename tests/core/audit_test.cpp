@@ -525,6 +525,29 @@ TEST(Audit, LabelsAreNotDoubtedOnceItIsCancelled)
     EXPECT_TRUE(check.look(audited).empty());
 }
 
+TEST(Audit, LongChecksEndOnceItIsCancelled)
+{
+    std::string text = "mail,leak,drift,label\n";
+    for (int i = 0; i < 400; ++i)
+        text += "someone" + std::to_string(i) + "@example.org," + (i % 2 ? "yes" : "no") + "," + std::to_string(i < 300 ? i % 20 : 100 + i % 20) + (i % 2 ? ",a\n" : ",b\n");
+    const test::Folder folder;
+    const auto a = audited(folder.write("t.csv", text), {.target = "label", .split = SplitWay::Time, .split_column = "drift"});
+    std::vector<ColumnStatistics> all;
+    for (const Column& c : a.table->columns)
+        all.push_back(statistics(c));
+    Progress progress;
+    Audited audited{*a.table, a.dataset.get(), all};
+    audited.progress = &progress;
+    audited.identifier.resize(a.table->columns.size());
+    for (const std::string_view id : {"personal-data", "target-leak"}) {
+        progress.cancelled = false;
+        const CheckType& check = **std::ranges::find(check_types(), id, [](const CheckType* c) { return c->id; });
+        EXPECT_FALSE(check.look(audited).empty()) << id;
+        progress.cancelled = true;
+        EXPECT_TRUE(check.look(audited).empty()) << id;
+    }
+}
+
 std::string png(int side, const std::function<int(int, int)>& grey)
 {
     std::vector<std::uint8_t> pixels;
