@@ -27,10 +27,8 @@ private Q_SLOTS:
         QVERIFY(made);
         graph_.open({});
         QVERIFY(graph_.perform(Message::plain("Data"), {SetData{(*made)->setup()}}));
-        list_.set_data(*made, std::vector<std::optional<Part>>(table->rows));
-        std::vector<std::uint32_t> rows(table->rows);
-        std::iota(rows.begin(), rows.end(), 0u);
-        list_.set_rows(rows);
+        list_.set_data(*made);
+        list_.set_rows(RowOrder::all(table->rows));
         list_.choose_all();
     }
 
