@@ -78,7 +78,7 @@ TEST(ColumnSteps, ARawRowIsReadAsTheTrainingRowsWere)
     Folder folder;
     std::string csv = "size,vip,when,code,price\n";
     for (int i = 0; i < 90; ++i)
-        csv += (i % 10 == 3 ? std::string("large") : std::to_string(10 + i % 7) + " cm") + "," + (i % 3 ? "no" : "yes") + "," + std::to_string(1 + i % 28) + "/" +
+        csv += (i % 10 == 3 ? std::string("large") : std::to_string(10 + i % 7)) + "," + (i % 3 ? "no" : "yes") + "," + std::to_string(1 + i % 28) + "/" +
                std::to_string(1 + i % 12) + "/2024," + std::to_string(i % 4) + "," + std::to_string(100 + i) + ".5\n";
     DataSetup setup;
     setup.path = folder.write("data.csv", csv);
@@ -107,9 +107,9 @@ TEST(ColumnSteps, ARawRowIsReadAsTheTrainingRowsWere)
         EXPECT_EQ(got, wanted) << row;
     }
     // What else a file has under the new name is not what was learned from.
-    const auto spare = open_samples(*encoder, folder.write("spare.csv", "kind,size,vip,when,code\n7,12 cm,no,3/7/2024,2\n"));
+    const auto spare = open_samples(*encoder, folder.write("spare.csv", "kind,size,vip,when,code\n7,12,no,3/7/2024,2\n"));
     ASSERT_TRUE(spare) << render(spare.error().message);
-    const auto without = open_samples(*encoder, folder.write("other.csv", "size,vip,when,kind\n1 cm,no,3/4/2024,1\n"));
+    const auto without = open_samples(*encoder, folder.write("other.csv", "size,vip,when,kind\n1,no,3/4/2024,1\n"));
     ASSERT_FALSE(without);
     EXPECT_EQ(render(without.error().message), "Step “Rename a column”: There is no column “code”, which a preparation step changes.");
 }
