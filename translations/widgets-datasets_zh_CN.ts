@@ -598,5 +598,9 @@
         <source> · missing %1</source>
         <translation> · 缺失 %1</translation>
     </message>
+    <message>
+        <source>no values</source>
+        <translation>没有值</translation>
+    </message>
 </context>
 </TS>

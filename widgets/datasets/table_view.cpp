@@ -265,14 +265,15 @@ void TableView::paint_head(QPainter& p, int index, const QRect& r) const
             const double share = double(s->top[b].second) / double(s->top[0].second);
             p.fillRect(QRect(bar.left(), bar.top() + 4, std::max(2, int(half * share)), 6), t.s1);
             const QRect text(bar.right() + 6, bar.top(), box.right() - bar.right() - 6, high);
-            p.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+            p.drawText(text, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextDontClip | Qt::TextSingleLine,
                        p.fontMetrics().elidedText(QString::fromStdString(s->top[b].first), Qt::ElideRight, text.width()));
         }
     } else {
         p.setPen(t.text3);
         p.drawText(box, Qt::AlignLeft | Qt::AlignBottom,
-                   s->distinct == s->rows - s->missing ? tr("all different")
-                                                       : tr("%n different", nullptr, int(s->distinct)));
+                   s->distinct == 0                      ? tr("no values")
+                   : s->distinct == s->rows - s->missing ? tr("all different")
+                                                         : tr("%n different", nullptr, int(s->distinct)));
     }
 }
 
@@ -283,7 +284,7 @@ void TableView::paint_cell(QPainter& p, int index, std::uint32_t row, const QRec
     const bool target = column.name == data_->target(),
                number = is_number(column.type) && column.type != ColumnType::DateTime;
     const QRect in = cell.adjusted(padding, 0, -padding, 0);
-    const Qt::Alignment side = (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    const int side = int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter) | Qt::TextSingleLine;
     const bool relabelled = target && !look.before.isEmpty();
     if (column.missing(row) && !relabelled) {
         p.fillRect(cell.adjusted(0, 0, 0, -1), t.warnbg);
