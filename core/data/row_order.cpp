@@ -14,7 +14,7 @@ using Rows = std::span<std::uint32_t>;
 constexpr std::size_t block = 1 << 16;   // Rows that one thread takes at a time.
 constexpr std::size_t few = 256;         // So many are sorted by comparing.
 constexpr std::size_t large = 1 << 18;   // Runs from here on are sorted by all threads.
-constexpr std::size_t deepest = 8;       // After so many keys the rest of texts is compared.
+constexpr std::size_t deepest = 32;      // After so many keys the rest of texts is compared.
 constexpr std::size_t key_bytes = 8;
 
 std::size_t blocks_of(std::size_t n)
@@ -38,18 +38,19 @@ public:
             return;
         if (rows.size() <= few)
             return sort_few(rows, key, equal);
-        const auto [least, most] = ends(rows, threads, key);
-        if (least == most)
-            return equal(rows, threads);
-        // A key's upper half is what of it fits into 32 bits, the lower half is the row.
-        const int rest = std::max(0, int(std::bit_width(most - least)) - 32);
+        int rest = 0;
         std::vector<std::uint8_t> begins(rows.size()); // A run of keys with the same upper half.
         {
             GrowingMemory<std::uint64_t> keys;
             std::uint64_t* const packed = keys.grow(rows.size());
+            const auto [least, most] = take_keys(rows, packed, threads, key);
+            if (least == most)
+                return equal(rows, threads);
+            // A key's upper half is what of it fits into 32 bits, the lower half is the row.
+            rest = std::max(0, int(std::bit_width(most - least)) - 32);
             each_block(rows.size(), threads, [&, least = least](std::size_t begin, std::size_t end) {
                 for (std::size_t i = begin; i < end; ++i)
-                    packed[i] = ((key(rows[i]) ^ flip_) - least) >> rest << 32 | rows[i];
+                    packed[i] = (packed[i] - least) >> rest << 32 | rows[i];
             });
             sort_keys(keys, threads, KeyBits::LowerOnesSorted, progress_);
             if (cancelled())
@@ -80,14 +81,15 @@ private:
         });
     }
 
+    /// The least and the largest of them.
     template <class Key>
-    std::pair<std::uint64_t, std::uint64_t> ends(Rows rows, int threads, const Key& key) const
+    std::pair<std::uint64_t, std::uint64_t> take_keys(Rows rows, std::uint64_t* keys, int threads, const Key& key) const
     {
         std::vector<std::pair<std::uint64_t, std::uint64_t>> of_blocks(blocks_of(rows.size()), {~std::uint64_t{0}, 0});
         each_block(rows.size(), threads, [&](std::size_t begin, std::size_t end) {
             std::uint64_t least = ~std::uint64_t{0}, most = 0;
             for (std::size_t i = begin; i < end; ++i) {
-                const std::uint64_t k = key(rows[i]) ^ flip_;
+                const std::uint64_t k = keys[i] = key(rows[i]) ^ flip_;
                 least = std::min(least, k);
                 most = std::max(most, k);
             }
@@ -102,7 +104,12 @@ private:
     template <class Key, class Equal>
     void sort_few(Rows rows, const Key& key, const Equal& equal) const
     {
-        std::array<std::pair<std::uint64_t, std::uint32_t>, few> keys;
+        struct KeyedRow {
+            std::uint64_t key;
+            std::uint32_t row;
+            auto operator<=>(const KeyedRow&) const = default;
+        };
+        std::array<KeyedRow, few> keys; // Left as the memory is.
         const std::size_t n = rows.size();
         for (std::size_t i = 0; i < n; ++i)
             keys[i] = {key(rows[i]) ^ flip_, rows[i]};
@@ -110,8 +117,8 @@ private:
         std::array<std::uint16_t, few + 1> begins;
         std::size_t runs = 0;
         for (std::size_t i = 0; i < n; ++i) {
-            rows[i] = keys[i].second;
-            if (i == 0 || keys[i].first != keys[i - 1].first)
+            rows[i] = keys[i].row;
+            if (i == 0 || keys[i].key != keys[i - 1].key)
                 begins[runs++] = std::uint16_t(i);
         }
         begins[runs] = std::uint16_t(n);
@@ -148,6 +155,11 @@ private:
     const Progress* progress_;
 };
 
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /// Eight bytes, from the one at `skip` on, of what a text is in natural order: bytes of two such texts differ first where the texts
 /// do for natural_less, and in the same direction. Small letters; a number is 0, how many digits it has, and these. Nothing follows a
 /// number of 255 digits and more.
@@ -165,7 +177,6 @@ NaturalBytes natural_bytes(std::string_view text, std::size_t skip)
             found.bytes |= std::uint64_t(byte) << (8 * (key_bytes - 1 - (at - skip)));
         ++at;
     };
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     std::size_t i = 0;
     while (i < text.size() && at < skip + key_bytes) {
         if (!is_digit(text[i])) {
@@ -220,8 +231,15 @@ private:
         const std::size_t skip = keys * key_bytes - 1; // The first key lacks a bit.
         if (keys == deepest || parse_number(first) || (keys > 1 && natural_bytes(first, skip - key_bytes).end))
             return compare(run);
-        sorter_.sort(run, threads, [this, skip](std::uint32_t row) { return natural_bytes(texts_[row], skip).bytes; },
-                     [this, keys](Rows equal, int of) { sort_run(equal, of, keys + 1); });
+        const auto next = [this, keys](Rows equal, int of) { sort_run(equal, of, keys + 1); };
+        // Without numbers in what they share, bytes are those of the texts.
+        if (std::ranges::none_of(first.substr(0, skip), is_digit))
+            sorter_.sort(run, threads, [this, skip](std::uint32_t row) {
+                const std::string_view text = texts_[row];
+                return natural_bytes(text.substr(std::min(skip, text.size())), 0).bytes;
+            }, next);
+        else
+            sorter_.sort(run, threads, [this, skip](std::uint32_t row) { return natural_bytes(texts_[row], skip).bytes; }, next);
     }
 
     void compare(Rows run) const
