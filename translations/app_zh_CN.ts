@@ -353,6 +353,18 @@
         <source>Take “%1” as %2</source>
         <translation>把“%1”的类型改为%2</translation>
     </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序排序</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序排序</translation>
+    </message>
+    <message>
+        <source>As in the file</source>
+        <translation>恢复文件顺序</translation>
+    </message>
 </context>
 <context>
     <name>loom::CommandList</name>
@@ -518,6 +530,22 @@
     <message>
         <source>Valid.</source>
         <translation>验证</translation>
+    </message>
+    <message>
+        <source>Sorting the rows…</source>
+        <translation>正在排序…</translation>
+    </message>
+    <message>
+        <source>%1, descending</source>
+        <translation>按“%1”降序</translation>
+    </message>
+    <message>
+        <source>%1, ascending</source>
+        <translation>按“%1”升序</translation>
+    </message>
+    <message>
+        <source>Sorted by %1. Show the rows as in the file.</source>
+        <translation>已按“%1”排序。点击恢复文件顺序。</translation>
     </message>
 </context>
 <context>

@@ -602,5 +602,17 @@
         <source>no values</source>
         <translation>没有值</translation>
     </message>
+    <message>
+        <source>Sorted by %1, descending</source>
+        <translation>已按“%1”降序排序</translation>
+    </message>
+    <message>
+        <source>Sorted by %1, ascending</source>
+        <translation>已按“%1”升序排序</translation>
+    </message>
+    <message>
+        <source>Sort by this column (Alt+Up, Alt+Down; as in the file: Alt+Home)</source>
+        <translation>按此列排序（Alt+↑、Alt+↓；恢复文件顺序：Alt+Home）</translation>
+    </message>
 </context>
 </TS>

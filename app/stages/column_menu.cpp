@@ -15,7 +15,22 @@ static void change_data(Session& session, const Message& name, const std::functi
         session.data().change(name, setup);
 }
 
-ColumnMenu::ColumnMenu(Session& session, const Dataset& from, int index)
+void ColumnMenu::add_sorts(const std::string& column, const std::optional<RowSort>& sort)
+{
+    for (const bool descending : {false, true}) {
+        const RowSort wanted{column, descending};
+        QAction* act = addAction(descending ? tr("Sort descending") : tr("Sort ascending"), this, [this, wanted] { Q_EMIT sort_wanted(wanted); });
+        act->setShortcut(QKeySequence(Qt::ALT | (descending ? Qt::Key_Down : Qt::Key_Up)));
+        act->setCheckable(true);
+        act->setChecked(sort == wanted);
+    }
+    QAction* as_given = addAction(tr("As in the file"), this, [this] { Q_EMIT sort_wanted({}); });
+    as_given->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Home));
+    as_given->setEnabled(sort.has_value());
+    addSeparator();
+}
+
+ColumnMenu::ColumnMenu(Session& session, const Dataset& from, int index, const std::optional<RowSort>& sort)
 {
     const Column& column = from.table().columns[std::size_t(index)];
     const std::string name = column.name;
@@ -26,6 +41,8 @@ ColumnMenu::ColumnMenu(Session& session, const Dataset& from, int index)
     target->setChecked(name == from.target());
     target->setEnabled(name != from.target());
     addSeparator();
+    if (has_order(column))
+        add_sorts(name, sort);
     for (const ColumnType type : {ColumnType::Integer, ColumnType::Number, ColumnType::DateTime, ColumnType::Category,
                                   ColumnType::Boolean, ColumnType::Text, ColumnType::Id}) {
         QAction* act = addAction(loom::icon(column_icon(type)), shown(column_type_title(type)), this, [&session, name, type] {

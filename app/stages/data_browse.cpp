@@ -16,6 +16,7 @@
 #include "theme/language.h"
 
 #include <QApplication>
+#include <QPushButton>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -94,26 +95,74 @@ void DataStage::show_badge()
 
 void DataStage::filter()
 {
+    look_up(false);
+}
+
+void DataStage::sort(const std::optional<RowSort>& by)
+{
+    if (by == sort_)
+        return;
+    sort_ = by;
+    look_up(true);
+}
+
+/// `keep_choice`: the chosen rows stay chosen, wherever they are now.
+void DataStage::look_up(bool keep_choice)
+{
     if (!data_)
         return;
-    RowQuery query{.condition = condition_->text().trimmed().toStdString(), .label = left_->chosen_class(), .only = only_rows_};
+    if (sort_ && !data_->table().find(sort_->column))
+        sort_.reset();
+    RowQuery query{.condition = condition_->text().trimmed().toStdString(), .label = left_->chosen_class(), .only = only_rows_, .sort = sort_};
     if (!parse_condition())
         query.condition.clear(); // What is not understood hides nothing.
     const int shown = shown_part_->current() - 1;
     query.edited = shown == 3;
     if (shown >= 0 && !query.edited)
         query.part = Part(shown);
-    const auto take = [this](RowOrder rows) {
-        rows_->set_rows(std::move(rows));
+    looking_.start();
+    const bool everything = query.is_all();
+    if (everything && !query.sort) {
+        finder_.cancel();
+        return take_rows(RowOrder::all(data_->table().rows), keep_choice);
+    }
+    finder_.start<RowOrder>([data = data_, query = std::move(query)](Progress& progress) { return find_rows(*data, query, progress); },
+                            [this, keep_choice](RowOrder rows) { take_rows(std::move(rows), keep_choice); });
+    if (sort_ && everything)
+        QTimer::singleShot(quiet_ms, this, [this] {
+            if (finder_.busy() && looking_.elapsed() >= quiet_ms)
+                count_->setText(tr("Sorting the rows…"));
+        });
+}
+
+void DataStage::take_rows(RowOrder rows, bool keep_choice)
+{
+    const auto show = [this](RowOrder order, RowChoice choice) {
+        rows_->set_rows(std::move(order), std::move(choice));
+        table_->set_sort(sort_);
+        show_sort();
         show_count();
     };
-    if (query.is_all()) {
-        finder_.cancel();
-        return take(RowOrder::all(data_->table().rows));
-    }
-    looking_.start();
-    finder_.start<RowOrder>([data = data_, query = std::move(query)](Progress& progress) { return find_rows(*data, query, progress); },
-                            take);
+    if (!keep_choice || rows_->choice().empty())
+        return show(std::move(rows), {});
+    finder_.start<RowChoice>(
+        [choice = rows_->choice(), before = rows_->rows(), rows](Progress& progress) { return followed(choice, before, rows, progress); },
+        [this, show, rows, choice = rows_->choice()](RowChoice now) {
+            if (rows_->choice() != choice) // Other rows were chosen meanwhile.
+                return take_rows(rows, true);
+            show(rows, std::move(now));
+        });
+}
+
+void DataStage::show_sort()
+{
+    const auto& by = table_->sort();
+    sorted_->setVisible(by && views_->currentIndex() == 0);
+    if (!by)
+        return;
+    const QString column = QString::fromStdString(by->column);
+    sorted_->setText((by->descending ? tr("%1, descending") : tr("%1, ascending")).arg(sorted_->fontMetrics().elidedText(column, Qt::ElideRight, 160)));
+    sorted_->setToolTip(tr("Sorted by %1. Show the rows as in the file.").arg(column));
 }
 
 /// Whether it is one. What is wrong with it takes room from the rows: not at every key.

@@ -31,7 +31,6 @@
 namespace loom {
 
 static constexpr int left_width = 248, right_width = 304;
-static constexpr int quiet_ms = 300; // What is read faster shows no progress.
 static constexpr int typing_pause_ms = 600;
 static constexpr int audit_again_ms = 1000; // After a change by hand: the next one may follow.
 
@@ -97,7 +96,12 @@ DataStage::DataStage(Session& session) : session_(session)
     });
     connect(&finder_, &Worker::progressed, this, [this](qint64 done, qint64 total) {
         if (looking_.elapsed() > quiet_ms)
-            count_->setText(tr("%1 of %2 rows looked through").arg(counted(done), counted(total)));
+            count_->setText(done == total && sort_ ? tr("Sorting the rows…")
+                                                   : tr("%1 of %2 rows looked through").arg(counted(done), counted(total)));
+    });
+    connect(&finder_, &Worker::refused, this, [this] {
+        sort_ = table_->sort();
+        show_count();
     });
     for (Worker* worker : {&finder_, &statistician_, &auditor_})
         connect(worker, &Worker::refused, this, [this](const Error& error) { error_->show_error(shown(error.message), shown(error.hint)); });
@@ -177,9 +181,12 @@ void DataStage::build_centre()
     condition_->setMaximumWidth(420);
     only_ = button({}, "close", "small");
     only_->hide();
+    sorted_ = button({}, "close", "small");
+    sorted_->hide();
     tools->addWidget(shown_part_);
     tools->addWidget(condition_);
     tools->addWidget(only_);
+    tools->addWidget(sorted_);
     tools->addWidget(amount_);
     page->addLayout(tools);
     condition_error_ = (new Label({}, FontRole::Small, "err"))->wrap();
@@ -221,11 +228,18 @@ void DataStage::build_centre()
     connect(shown_part_, &SegmentedControl::changed, this, &DataStage::filter);
     connect(condition_, &QLineEdit::textChanged, this, &DataStage::filter);
     connect(only_, &QPushButton::clicked, this, &DataStage::show_all_rows);
+    connect(sorted_, &QPushButton::clicked, this, [this] { sort({}); });
+    connect(views_, &QStackedWidget::currentChanged, this, &DataStage::show_sort);
+    connect(table_, &TableView::sort_wanted, this, &DataStage::sort);
     connect(detail_, &DetailPanel::row_chosen, this, [this](quint32 row) { show_rows({row}, tr("Row %1").arg(row + 1)); });
     connect(detail_, &DetailPanel::condition_wanted, condition_, &QLineEdit::setText);
     connect(table_, &TableView::menu_wanted, this, [this](int column, QPoint at) {
-        if (const Column& c = data_->table().columns[std::size_t(column)]; !c.pixels() && !c.sounds())
-            ColumnMenu(session_, *data_, column).exec(at);
+        const Column& c = data_->table().columns[std::size_t(column)];
+        if (c.pixels() || c.sounds())
+            return;
+        ColumnMenu menu(session_, *data_, column, sort_);
+        connect(&menu, &ColumnMenu::sort_wanted, this, &DataStage::sort);
+        menu.exec(at);
     });
     connect(table_, &TableView::column_changed, this, [this](int index) {
         if (index >= 0 && std::size_t(index) < statistics_.size())
@@ -269,6 +283,7 @@ void DataStage::retranslate()
     condition_->setAccessibleName(tr("Condition on the rows"));
     condition_->setToolTip(tr("Conditions such as: city = Paris and age < 30"));
     only_->setText(tr("Show all rows"));
+    show_sort();
     show_empty();
 }
 
@@ -328,6 +343,9 @@ void DataStage::renew()
         close_proposal();
         audit_later_.stop();
         rows_->set_data(nullptr);
+        sort_.reset();
+        table_->set_sort({});
+        show_sort();
         table_->show_data();
         detail_->set_data(nullptr);
         left_->show_data(nullptr);
@@ -340,6 +358,12 @@ void DataStage::renew()
     rows_->set_data(data_);
     // Another step or split leaves the rows as they are: what was looked at stays in sight.
     const bool same_table = before && before->source_table() == data_->source_table();
+    if (!same_table) {
+        if (!before || before->setup().source != data_->setup().source || before->setup().path != data_->setup().path)
+            sort_.reset(); // Else there were the first rows before, or the file as it was.
+        table_->set_sort({});
+        show_sort();
+    }
     shown_part_->set_item_enabled(4, !data_->edited_rows().empty(), tr("No row was changed by hand"));
     if (data_->edited_rows().empty() && shown_part_->current() == 4)
         shown_part_->set_current(0);

@@ -1,5 +1,6 @@
 #pragma once
 #include "bridge/worker.h"
+#include "data/row_order.h"
 #include "data/statistics.h"
 #include "datasets/row_list.h"
 #include "session.h"
@@ -46,6 +47,7 @@ protected:
     void dropEvent(QDropEvent*) override;
 
 private:
+    static constexpr int quiet_ms = 300; // What is done faster shows no progress.
     enum Page { Nothing, Empty, Loading, Browse };
     void build_centre();
     void build_strip();
@@ -54,6 +56,10 @@ private:
     void show_page();
     void show_empty();
     void filter();
+    void sort(const std::optional<RowSort>&);
+    void look_up(bool keep_choice);
+    void take_rows(RowOrder, bool keep_choice);
+    void show_sort();
     void show_count();
     bool parse_condition();
     void measure_columns();
@@ -98,6 +104,8 @@ private:
     Label* condition_error_; // What is wrong with it, once typing pauses.
     QPushButton* only_; // Takes off that some rows alone are shown.
     std::vector<std::uint32_t> only_rows_;
+    std::optional<RowSort> sort_; // As it is wanted; the table shows what is there.
+    QPushButton* sorted_;         // Beside tiles, which have no heads: by what they are sorted; takes it off.
     QWidget* amount_;
     Label* count_;
     QWidget* tile_box_;

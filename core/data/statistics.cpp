@@ -1,10 +1,9 @@
 #include "data/statistics.h"
-#include "base/growing_memory.h"
 #include "data/numbers.h"
+#include "data/sort_keys.h"
 #include "data/tokens.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <map>
 
@@ -19,94 +18,6 @@ constexpr std::size_t word_bytes = std::size_t{1} << 22;
 std::size_t blocks_of(std::size_t n)
 {
     return (n + block - 1) / block;
-}
-
-// ---- Order ----------------------------------------------------------------------------------------------------------
-
-constexpr std::uint64_t sign = std::uint64_t{1} << 63;
-
-/// Keys that have the order of the values.
-std::uint64_t key_of(double v)
-{
-    const auto bits = std::bit_cast<std::uint64_t>(v + 0.0); // −0 and 0 are one value.
-    return bits & sign ? ~bits : bits | sign;
-}
-std::uint64_t key_of(std::int64_t v)
-{
-    return std::uint64_t(v) ^ sign;
-}
-template <class T>
-double value_of(std::uint64_t key)
-{
-    if constexpr (std::is_same_v<T, double>)
-        return std::bit_cast<double>(key & sign ? key ^ sign : ~key);
-    else
-        return double(std::int64_t(key ^ sign));
-}
-
-/// By digits of eleven bits from the lowest on; digits that all keys share cost nothing.
-void sort_share(std::span<std::uint64_t> keys)
-{
-    if (keys.size() < 2048) {
-        std::ranges::sort(keys);
-        return;
-    }
-    constexpr int digits = 6, bits = 11;
-    constexpr std::size_t values = std::size_t{1} << bits;
-    std::vector<std::size_t> counts(digits * values);
-    for (const std::uint64_t key : keys)
-        for (int d = 0; d < digits; ++d)
-            ++counts[std::size_t(d) * values + (key >> (d * bits) & (values - 1))];
-    GrowingMemory<std::uint64_t> scratch;
-    std::span<std::uint64_t> from = keys, to(scratch.grow(keys.size()), keys.size());
-    for (int d = 0; d < digits; ++d) {
-        const auto count = std::span(counts).subspan(std::size_t(d) * values, values);
-        if (count[from[0] >> (d * bits) & (values - 1)] == keys.size())
-            continue;
-        std::size_t at = 0;
-        for (std::size_t& c : count)
-            at += std::exchange(c, at);
-        for (const std::uint64_t key : from)
-            to[count[key >> (d * bits) & (values - 1)]++] = key;
-        std::swap(from, to);
-    }
-    if (from.data() != keys.data())
-        std::ranges::copy(from, keys.begin());
-}
-
-void sort_keys(GrowingMemory<std::uint64_t>& memory, int threads)
-{
-    std::span<std::uint64_t> keys(memory.data(), memory.size());
-    const std::size_t shares = keys.size() < 4 * block ? 1 : std::size_t(std::max(1, threads));
-    const auto begin = [&](std::size_t i) { return std::min(i, shares) * keys.size() / shares; };
-    parallel_for(shares, threads, [&](std::size_t i) { sort_share(keys.subspan(begin(i), begin(i + 1) - begin(i))); });
-    // Two neighbours become one, in pieces: a piece of the first, and what of the second belongs between its ends.
-    struct Piece {
-        std::size_t first, first_end, second, second_end, out;
-    };
-    GrowingMemory<std::uint64_t> other;
-    std::span<std::uint64_t> joined(other.grow(shares > 1 ? keys.size() : 0), shares > 1 ? keys.size() : 0);
-    for (std::size_t width = 1; width < shares; width *= 2) {
-        const auto at = [&](std::size_t place) { return keys.begin() + std::ptrdiff_t(place); };
-        std::vector<Piece> pieces;
-        for (std::size_t i = 0; i < shares; i += 2 * width) {
-            const std::size_t from = begin(i), middle = begin(i + width), end = begin(i + 2 * width);
-            const auto cut = [&](std::size_t k) { return from + (middle - from) * k / shares; };
-            for (std::size_t k = 0, second = middle; k < shares; ++k) {
-                std::size_t second_end = end;
-                if (k + 1 < shares)
-                    second_end = std::size_t(std::lower_bound(at(second), at(end), keys[cut(k + 1)]) - keys.begin());
-                pieces.push_back({cut(k), cut(k + 1), second, second_end, cut(k) + (second - middle)});
-                second = second_end;
-            }
-        }
-        parallel_for(pieces.size(), threads, [&](std::size_t i) {
-            const Piece& p = pieces[i];
-            std::merge(at(p.first), at(p.first_end), at(p.second), at(p.second_end), joined.begin() + std::ptrdiff_t(p.out));
-        });
-        std::swap(keys, joined);
-        std::swap(memory, other);
-    }
 }
 
 // ---- Numbers --------------------------------------------------------------------------------------------------------

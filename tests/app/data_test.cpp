@@ -7,6 +7,7 @@
 #include "bridge/data_session.h"
 #include "datasets/class_bars.h"
 #include "datasets/gallery.h"
+#include "datasets/row_list.h"
 #include "datasets/table_view.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -51,6 +52,15 @@ class DataTest : public QObject {
         for (int i = 0; i < 50; ++i)
             file.write(QByteArray::number(i) + "," + QByteArray::number(i * 2.5) + (i % 2 ? ",a\n" : ",b\n"));
         file.write("1,2\n");
+        return file.fileName();
+    }
+    /// Eight rows with gaps in the price and the last but one name.
+    QString write_goods() const
+    {
+        QFile file(dir_.filePath(QStringLiteral("goods.csv")));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write("price,name,kind\n30,item 10,u\n5,Item 9,v\n,item 9,u\n100,12,v\n5,item 2,u\n7.5,a b,v\n,,u\n1,z,v\n");
         return file.fileName();
     }
     /// 200 visits of 20 patients on 50 days.
@@ -381,6 +391,159 @@ private Q_SLOTS:
         field->clear();
         QTest::qWait(100);
         QCOMPARE(int(table->rows().size()), 40);
+    }
+
+    void rows_are_sorted_by_a_column()
+    {
+        open(write_goods());
+        QTRY_VERIFY(stage_->settled());
+        auto* table = child<TableView>();
+        const Document before = session_->graph().document();
+        const auto shown_rows = [&] { return table->rows().listed(); };
+        const auto by_menu = [&](const QString& words) {
+            // The menu waits for a choice: it is made from within.
+            QTimer::singleShot(0, this, [words] {
+                auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+                QVERIFY(menu);
+                for (QAction* act : menu->actions())
+                    if (act->text() == words) {
+                        QVERIFY(act->isEnabled());
+                        act->trigger();
+                    }
+                menu->close();
+            });
+            QTest::keyClick(table, Qt::Key_Menu);
+        };
+        const auto arrow_is = [&](int column, const QColor& colour) { // Its pixels are anti-aliased: the nearest one counts.
+            const QImage shot = table->viewport()->grab().toImage();
+            const QRect at = table->arrow_rect(column);
+            int nearest = 1000;
+            for (int y = at.top(); y <= at.bottom(); ++y)
+                for (int x = at.left(); x <= at.right(); ++x) {
+                    const QColor c = shot.pixelColor(x, y);
+                    nearest = std::min(nearest, std::abs(c.red() - colour.red()) + std::abs(c.green() - colour.green()) + std::abs(c.blue() - colour.blue()));
+                }
+            return nearest < 60;
+        };
+        const std::vector<std::uint32_t> as_given = {0, 1, 2, 3, 4, 5, 6, 7};
+        QVERIFY(!arrow_is(0, theme().accent));
+        table->set_current_column(0); // price: 30 5 missing 100 5 7.5 missing 1
+        by_menu(QStringLiteral("Sort ascending"));
+        const std::vector<std::uint32_t> cheapest_first = {7, 1, 4, 5, 0, 3, 2, 6}, dearest_first = {3, 0, 5, 1, 4, 7, 2, 6};
+        QTRY_COMPARE(shown_rows(), cheapest_first);
+        QVERIFY(arrow_is(0, theme().accent) && !arrow_is(1, theme().accent));
+        QVERIFY(table->accessibleDescription().startsWith(QStringLiteral("Sorted by price, ascending")));
+        by_menu(QStringLiteral("Sort descending"));
+        QTRY_COMPARE(shown_rows(), dearest_first);
+        // Keys, and names in natural order: item 10, Item 9, item 9, 12, item 2, a …
+        table->set_current_column(1);
+        QTest::keyClick(table, Qt::Key_Up, Qt::AltModifier);
+        QTRY_COMPARE(shown_rows(), (std::vector<std::uint32_t>{3, 5, 4, 1, 2, 0, 7, 6}));
+        QTest::keyClick(table, Qt::Key_Down, Qt::AltModifier);
+        QTRY_COMPARE(shown_rows(), (std::vector<std::uint32_t>{7, 0, 2, 1, 4, 5, 3, 6}));
+        by_menu(QStringLiteral("As in the file"));
+        QCOMPARE(shown_rows(), as_given);
+        QVERIFY(!arrow_is(1, theme().accent));
+        // The place of the arrow, and Shift on a head: up, down, as in the file.
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->arrow_rect(0).center());
+        QTRY_COMPARE(shown_rows(), cheapest_first);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, Qt::ShiftModifier, table->arrow_rect(0).bottomLeft() + QPoint(-20, 40));
+        QTRY_COMPARE(shown_rows(), dearest_first);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->arrow_rect(0).center());
+        QCOMPARE(shown_rows(), as_given);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->arrow_rect(0).bottomLeft() + QPoint(-20, 40));
+        QTest::qWait(50);
+        QCOMPARE(shown_rows(), as_given); // That chooses the column.
+        QVERIFY(session_->graph().document() == before); // The project knows nothing of it.
+    }
+
+    void the_order_goes_with_filter_and_choice_and_ends_with_the_table()
+    {
+        open(write_goods());
+        QTRY_VERIFY(stage_->settled());
+        auto* table = child<TableView>();
+        auto* list = child<RowList>();
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->row_rect(3).center());
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, Qt::ControlModifier, table->row_rect(6).center());
+        QCOMPARE(list->chosen(9), (std::vector<std::uint32_t>{3, 6}));
+        table->set_current_column(0);
+        QTest::keyClick(table, Qt::Key_Down, Qt::AltModifier);
+        QTRY_COMPARE(table->rows()[0], 3u);
+        QCOMPARE(list->chosen(9), (std::vector<std::uint32_t>{3, 6})); // Now at places 0 and 7.
+        QVERIFY(list->is_chosen(0) && list->is_chosen(7));
+        QCOMPARE(list->current(), 7);
+        // What is chosen while it is sorted stays chosen too, however late.
+        QTest::keyClick(table, Qt::Key_Up, Qt::AltModifier);
+        std::uint32_t last = 0;
+        for (int i = 0; i < 50 && table->rows()[0] == 3; ++i) {
+            list->click(i % 7, {});
+            last = table->rows()[std::size_t(i % 7)];
+            QTest::qWait(1);
+        }
+        QTRY_COMPARE(table->rows()[0], 7u);
+        QCOMPARE(list->chosen(9), std::vector<std::uint32_t>{last});
+        QCOMPARE(table->rows()[std::size_t(list->current())], last);
+        // A filter finds rows in this order, and the order counts among those.
+        auto* field = named<SearchField>("condition");
+        field->setText(QStringLiteral("price > 4"));
+        QTRY_COMPARE(table->rows().listed(), (std::vector<std::uint32_t>{1, 4, 5, 0, 3}));
+        QTest::keyClick(table, Qt::Key_Down, Qt::AltModifier);
+        QTRY_COMPARE(table->rows().listed(), (std::vector<std::uint32_t>{3, 0, 5, 1, 4}));
+        // Of two questions the late answer to the first is dropped.
+        QTest::keyClick(table, Qt::Key_Up, Qt::AltModifier);
+        field->clear();
+        QTest::keyClick(table, Qt::Key_Home, Qt::AltModifier);
+        QTest::qWait(100);
+        QCOMPARE(table->rows().listed(), (std::vector<std::uint32_t>{0, 1, 2, 3, 4, 5, 6, 7}));
+        // Another target is another dataset of the same table; another file is another table.
+        QTest::keyClick(table, Qt::Key_Up, Qt::AltModifier);
+        QTRY_COMPARE(table->rows()[0], 7u);
+        DataSetup setup = session_->graph().document().data();
+        setup.target = "price";
+        session_->data().change(LOOM_TEXT("Predict"), setup);
+        QTRY_COMPARE(session_->data().dataset()->target(), std::string("price"));
+        QTRY_VERIFY(stage_->settled());
+        QCOMPARE(table->rows()[0], 7u);
+        QVERIFY(table->sort());
+        const auto source = session_->data().dataset()->source_table();
+        choose(named<QComboBox>("setting-delimiter"), QStringLiteral("Comma")); // The same file, read anew.
+        QTRY_VERIFY(stage_->settled());
+        QVERIFY(session_->data().dataset()->source_table() != source);
+        QCOMPARE(table->rows()[0], 7u);
+        QVERIFY(table->sort());
+        const QString other = dir_.filePath(QStringLiteral("other.csv"));
+        QVERIFY(QFile::copy(dir_.filePath(QStringLiteral("goods.csv")), other));
+        open(other);
+        QTRY_VERIFY(stage_->settled());
+        QVERIFY(!table->sort());
+        QCOMPARE(table->rows().size(), std::size_t(8));
+        QCOMPARE(table->rows()[0], 0u);
+    }
+
+    void tiles_follow_the_order_and_say_so()
+    {
+        open(dir_.path());
+        QTRY_VERIFY(stage_->settled());
+        auto* gallery = child<Gallery>();
+        auto* table = child<TableView>();
+        const auto& columns = session_->data().dataset()->table().columns;
+        const auto label = std::ranges::find(columns, session_->data().dataset()->target(), &Column::name);
+        QVERIFY(label != columns.end());
+        Q_EMIT table->sort_wanted(RowSort{label->name, true});
+        QTRY_VERIFY(table->sort());
+        const auto rows = gallery->rows().listed();
+        QCOMPARE(rows.size(), std::size_t(240));
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            QVERIFY(label->number(rows[i - 1]) > label->number(rows[i]) ||
+                    (label->number(rows[i - 1]) == label->number(rows[i]) && rows[i - 1] < rows[i]));
+        QPushButton* off = nullptr;
+        for (QPushButton* b : stage_->findChildren<QPushButton*>())
+            if (b->text() == QString::fromStdString(label->name) + QStringLiteral(", descending"))
+                off = b;
+        QVERIFY(gallery->isVisible() && off && off->isVisible());
+        QTest::mouseClick(off, Qt::LeftButton);
+        QCOMPARE(gallery->rows()[5], 5u);
+        QVERIFY(!off->isVisible());
     }
 
     void what_nothing_can_read_leaves_the_data_as_it_is()

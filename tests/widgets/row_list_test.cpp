@@ -1,6 +1,7 @@
 // Which rows are chosen, and the keys that labels get.
 #include "datasets/label_strip.h"
 #include "datasets/row_list.h"
+#include "datasets/row_query.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -60,6 +61,43 @@ private Q_SLOTS:
         list.step(1, {});
         list.choose_all();
         QCOMPARE(list.chosen_count(), 0);
+    }
+
+    void the_choice_follows_its_rows_to_another_order()
+    {
+        RowList list;
+        list.set_rows(RowOrder::all(10));
+        list.click(2, {});
+        list.click(4, Qt::ShiftModifier);
+        list.click(8, Qt::ControlModifier); // Rows 2, 3, 4 and 8, which is the current one.
+        const RowOrder before = list.rows(), after({8, 2, 9, 4, 3, 0, 7});
+        Progress progress;
+        const RowChoice now = followed(list.choice(), before, after, progress);
+        QSignalSpy chosen(&list, &RowList::chosen_changed), other(&list, &RowList::rows_changed);
+        list.set_rows(after, now);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(other.size(), 1);
+        QCOMPARE(list.current(), 0);
+        QCOMPARE(list.chosen(10), (std::vector<std::uint32_t>{8, 2, 4, 3}));
+        QCOMPARE(list.choice().ranges.size(), std::size_t(2));
+        list.click(1, Qt::ShiftModifier); // From the current row on.
+        QCOMPARE(list.chosen(10), (std::vector<std::uint32_t>{8, 2}));
+        // What is not there any more is not chosen.
+        QVERIFY(followed(list.choice(), after, RowOrder({5, 6}), progress).empty());
+        list.choose_all();
+        const RowChoice all = followed(list.choice(), after, RowOrder({0, 2, 3, 4, 7, 8, 9}), progress);
+        QCOMPARE(all.ranges, (std::vector<RowChoice::Range>{{0, 6}}));
+        QCOMPARE(all.current, 1);
+        list.set_rows(before); // Another filter: none is chosen.
+        QVERIFY(list.choice().empty());
+        // Every second of a million: the current one stays.
+        RowChoice many{{{0, 499'999}}, 7};
+        std::vector<std::uint32_t> mixed(1'000'000);
+        for (std::uint32_t i = 0; i < 1'000'000; ++i)
+            mixed[i] = i % 2 * 500'000 + i / 2;
+        const RowChoice few = followed(many, RowOrder::all(1'000'000), RowOrder(mixed), progress);
+        QCOMPARE(few.ranges, (std::vector<RowChoice::Range>{{14, 14}}));
+        QCOMPARE(few.current, 14);
     }
 
     void all_of_a_million_are_one_range()

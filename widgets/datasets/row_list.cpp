@@ -22,8 +22,8 @@ QString short_part_name(Part part)
 
 std::vector<std::uint32_t> RowOrder::listed() const
 {
-    if (!some_.empty())
-        return some_;
+    if (some_)
+        return *some_;
     std::vector<std::uint32_t> rows(size_);
     std::iota(rows.begin(), rows.end(), 0U);
     return rows;
@@ -38,10 +38,16 @@ void RowList::set_data(std::shared_ptr<const Dataset> data)
     Q_EMIT looks_changed();
 }
 
-void RowList::set_rows(RowOrder rows)
+void RowList::set_rows(RowOrder rows, RowChoice choice)
 {
     rows_ = std::move(rows);
-    choose_none();
+    if (choice.empty()) {
+        choose_none();
+    } else { // The current row is the same in another place.
+        choice_ = std::move(choice);
+        anchor_ = choice_.current;
+        Q_EMIT chosen_changed();
+    }
     Q_EMIT rows_changed();
 }
 
@@ -101,14 +107,14 @@ QString RowList::words(std::uint32_t row) const
 
 bool RowList::is_chosen(int index) const
 {
-    const auto after = std::ranges::upper_bound(ranges_, index, {}, &Range::first);
-    return after != ranges_.begin() && std::prev(after)->second >= index;
+    const auto after = std::ranges::upper_bound(choice_.ranges, index, {}, &Range::first);
+    return after != choice_.ranges.begin() && std::prev(after)->second >= index;
 }
 
 qint64 RowList::chosen_count() const
 {
     qint64 n = 0;
-    for (const auto& [first, last] : ranges_)
+    for (const auto& [first, last] : choice_.ranges)
         n += last - first + 1;
     return n;
 }
@@ -116,7 +122,7 @@ qint64 RowList::chosen_count() const
 std::vector<std::uint32_t> RowList::chosen(std::size_t most) const
 {
     std::vector<std::uint32_t> rows;
-    for (const auto& [first, last] : ranges_)
+    for (const auto& [first, last] : choice_.ranges)
         for (int i = first; i <= last && rows.size() < most; ++i)
             rows.push_back(rows_[std::size_t(i)]);
     return rows;
@@ -124,11 +130,11 @@ std::vector<std::uint32_t> RowList::chosen(std::size_t most) const
 
 void RowList::set(std::vector<Range> ranges, int current)
 {
-    const bool moved = current != current_;
-    if (!moved && ranges == ranges_)
+    const bool moved = current != choice_.current;
+    if (!moved && ranges == choice_.ranges)
         return;
-    ranges_ = std::move(ranges);
-    current_ = current;
+    choice_.ranges = std::move(ranges);
+    choice_.current = current;
     Q_EMIT chosen_changed();
     if (moved)
         Q_EMIT current_changed(current);
@@ -138,7 +144,7 @@ void RowList::click(int index, Qt::KeyboardModifiers keys)
 {
     if (index < 0 || !(keys & Qt::ControlModifier))
         return go_to(index, keys);
-    anchor_ = current_ = index;
+    anchor_ = choice_.current = index;
     toggle(index);
     Q_EMIT current_changed(index);
 }
@@ -151,11 +157,11 @@ void RowList::go_to(int index, Qt::KeyboardModifiers keys)
         return;
     if (keys & Qt::ShiftModifier) {
         if (anchor_ < 0)
-            anchor_ = current_ < 0 ? index : current_;
+            anchor_ = choice_.current < 0 ? index : choice_.current;
         return set({std::minmax(anchor_, index)}, index);
     }
     if (keys & Qt::ControlModifier)
-        return set(ranges_, index);
+        return set(choice_.ranges, index);
     anchor_ = index;
     set({{index, index}}, index);
 }
@@ -163,16 +169,16 @@ void RowList::go_to(int index, Qt::KeyboardModifiers keys)
 void RowList::step(int by, Qt::KeyboardModifiers keys)
 {
     if (!rows_.empty())
-        go_to(int(std::clamp<qint64>(current_ < 0 ? 0 : qint64(current_) + by, 0, size() - 1)), keys);
+        go_to(int(std::clamp<qint64>(choice_.current < 0 ? 0 : qint64(choice_.current) + by, 0, size() - 1)), keys);
 }
 
 bool RowList::take_key(const QKeyEvent* event)
 {
     if (event->matches(QKeySequence::SelectAll))
         choose_all();
-    else if (event->key() == Qt::Key_Space && current_ >= 0)
+    else if (event->key() == Qt::Key_Space && choice_.current >= 0)
         event->modifiers() == Qt::NoModifier && data_ && tile_kind(*data_) == TileKind::Sounds ? play_wanted() : toggle_current();
-    else if (event->key() == Qt::Key_Escape && !ranges_.empty())
+    else if (event->key() == Qt::Key_Escape && !choice_.ranges.empty())
         choose_none();
     else
         return false;
@@ -183,7 +189,7 @@ void RowList::toggle(int index)
 {
     std::vector<Range> changed;
     const bool was = is_chosen(index);
-    for (const Range& r : ranges_) {
+    for (const Range& r : choice_.ranges) {
         if (!was || index < r.first || index > r.second) {
             changed.push_back(r);
             continue;
@@ -195,22 +201,22 @@ void RowList::toggle(int index)
     }
     if (!was)
         changed.insert(std::ranges::upper_bound(changed, Range(index, index)), {index, index});
-    ranges_ = std::move(changed);
+    choice_.ranges = std::move(changed);
     Q_EMIT chosen_changed();
 }
 
 void RowList::toggle_current()
 {
-    if (current_ < 0)
+    if (choice_.current < 0)
         return;
-    anchor_ = current_;
-    toggle(current_);
+    anchor_ = choice_.current;
+    toggle(choice_.current);
 }
 
 void RowList::choose_all()
 {
     if (!rows_.empty())
-        set({{0, size() - 1}}, current_ < 0 ? 0 : current_);
+        set({{0, size() - 1}}, choice_.current < 0 ? 0 : choice_.current);
 }
 
 void RowList::choose_none()
@@ -221,8 +227,8 @@ void RowList::choose_none()
 
 void RowList::advance()
 {
-    if (current_ >= 0 && current_ + 1 < size())
-        go_to(current_ + 1, {});
+    if (choice_.current >= 0 && choice_.current + 1 < size())
+        go_to(choice_.current + 1, {});
 }
 
 } // namespace loom

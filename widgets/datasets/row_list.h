@@ -18,11 +18,15 @@ struct RowLook {
     QString note;
 };
 
-/// Rows of a table in the order in which they are shown: all of them, which takes no memory, or some.
+/// Rows of a table in the order in which they are shown: all of them, which takes no memory, or some, which copies share.
 class RowOrder {
 public:
     RowOrder() = default;
-    explicit RowOrder(std::vector<std::uint32_t> some) : some_(std::move(some)), size_(some_.size()) {}
+    explicit RowOrder(std::vector<std::uint32_t> some) : size_(some.size())
+    {
+        if (size_ > 0)
+            some_ = std::make_shared<const std::vector<std::uint32_t>>(std::move(some));
+    }
     static RowOrder all(std::size_t rows)
     {
         RowOrder order;
@@ -31,13 +35,23 @@ public:
     }
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
-    std::uint32_t operator[](std::size_t i) const { return some_.empty() ? std::uint32_t(i) : some_[i]; }
+    std::uint32_t operator[](std::size_t i) const { return some_ ? (*some_)[i] : std::uint32_t(i); }
     /// One after the other.
     std::vector<std::uint32_t> listed() const;
 
 private:
-    std::vector<std::uint32_t> some_; // Empty: all, or none.
+    std::shared_ptr<const std::vector<std::uint32_t>> some_; // Null: all, or none.
     std::size_t size_ = 0;
+};
+
+/// Which places of an order are chosen.
+struct RowChoice {
+    using Range = std::pair<int, int>; // First, last.
+    std::vector<Range> ranges;         // Ascending, apart from each other.
+    int current = -1;
+
+    bool empty() const { return ranges.empty() && current < 0; }
+    bool operator==(const RowChoice&) const = default;
 };
 
 /// The rows that gallery and table show, which of them are chosen, and what was changed in them by hand: one for both
@@ -51,8 +65,9 @@ public:
     /// Rows and choice stay where they are rows of the same table, else all rows of the new one are there.
     void set_data(std::shared_ptr<const Dataset>);
     const std::shared_ptr<const Dataset>& data() const { return data_; }
-    /// Which rows, in which order; none is chosen.
-    void set_rows(RowOrder);
+    /// Which rows, in which order. The choice is of the same rows as the one before, or none.
+    void set_rows(RowOrder, RowChoice = {});
+    const RowChoice& choice() const { return choice_; }
     const RowOrder& rows() const { return rows_; }
     int size() const { return int(rows_.size()); }
     /// As the document has them now; the dataset follows later.
@@ -65,7 +80,7 @@ public:
     std::optional<Part> part(std::uint32_t row) const;
 
     /// Index into rows(), or −1.
-    int current() const { return current_; }
+    int current() const { return choice_.current; }
     bool is_chosen(int index) const;
     qint64 chosen_count() const;
     /// The first `most` of them, in the order in which they are shown.
@@ -97,15 +112,15 @@ Q_SIGNALS:
     void looks_changed();
 
 private:
-    using Range = std::pair<int, int>; // First, last.
+    using Range = RowChoice::Range;
     void set(std::vector<Range>, int current);
     void toggle(int index);
 
     std::shared_ptr<const Dataset> data_;
     RowOrder rows_;
     RowEdits edits_;
-    std::vector<Range> ranges_; // Ascending, apart from each other.
-    int current_ = -1, anchor_ = -1;
+    RowChoice choice_;
+    int anchor_ = -1;
 };
 
 /// "train", "valid.", "test": under a tile.

@@ -7,7 +7,8 @@
 
 namespace loom {
 
-RowOrder find_rows(const Dataset& data, const RowQuery& query, Progress& progress)
+/// Ascending.
+static std::vector<std::uint32_t> look_through(const Dataset& data, const RowQuery& query, Progress& progress)
 {
     constexpr std::size_t block = 16384; // Rows between two looks at whether it is still wanted.
     const auto filter = RowFilter::parse(query.condition, data.table());
@@ -40,7 +41,50 @@ RowOrder find_rows(const Dataset& data, const RowQuery& query, Progress& progres
     all.reserve(total);
     for (const auto& rows : found)
         all.insert(all.end(), rows.begin(), rows.end());
-    return RowOrder(std::move(all));
+    return all;
+}
+
+RowOrder find_rows(const Dataset& data, const RowQuery& query, Progress& progress)
+{
+    auto rows = query.is_all() ? RowOrder::all(data.table().rows).listed() : look_through(data, query, progress);
+    const Column* by = query.sort ? data.table().find(query.sort->column) : nullptr;
+    if (by && !progress.cancelled)
+        sort_rows(rows, *by, query.sort->descending, allowed_processors(), &progress);
+    return RowOrder(std::move(rows));
+}
+
+RowChoice followed(const RowChoice& choice, const RowOrder& before, const RowOrder& after, const Progress& progress)
+{
+    constexpr std::size_t block = 65536, most_ranges = 100'000;
+    std::vector<bool> chosen;
+    for (const auto& [first, last] : choice.ranges)
+        for (int i = first; i <= last && !progress.cancelled; ++i) {
+            const std::uint32_t row = before[std::size_t(i)];
+            if (row >= chosen.size())
+                chosen.resize(std::max<std::size_t>(row + std::size_t{1}, 2 * chosen.size()));
+            chosen[row] = true;
+        }
+    const std::int64_t current = choice.current < 0 ? -1 : std::int64_t(before[std::size_t(choice.current)]);
+    RowChoice now;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        if (i % block == 0 && progress.cancelled)
+            return {};
+        const std::uint32_t row = after[i];
+        if (std::int64_t(row) == current)
+            now.current = int(i);
+        if (row >= chosen.size() || !chosen[row])
+            continue;
+        if (!now.ranges.empty() && now.ranges.back().second + 1 == int(i))
+            now.ranges.back().second = int(i);
+        else if (now.ranges.size() <= most_ranges)
+            now.ranges.emplace_back(i, i);
+    }
+    if (now.ranges.size() > most_ranges) {
+        now.ranges.clear();
+        if (now.current >= 0)
+            now.ranges = {{now.current, now.current}};
+    }
+    return now;
 }
 
 } // namespace loom

@@ -3,10 +3,12 @@
 #include "theme/language.h"
 #include "theme/theme.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <cmath>
 #include <numeric>
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int chart = 28, padding = 12, narrowest = 72, widest = 260;
 constexpr int gutter = 36, mark = 12; // At the left, for two marks.
+constexpr int arrow = 12, arrow_room = arrow + 4; // Beside a name.
 
 int name_height()
 {
@@ -123,6 +126,18 @@ void TableView::set_statistics(std::vector<ColumnStatistics> statistics)
     viewport()->update();
 }
 
+void TableView::set_sort(std::optional<RowSort> sort)
+{
+    sort_ = std::move(sort);
+    describe();
+    viewport()->update();
+}
+
+bool TableView::is_sorted_by(int column) const
+{
+    return sort_ && data_ && column >= 0 && data_->table().columns[std::size_t(column)].name == sort_->column;
+}
+
 void TableView::show_rows()
 {
     hovered_ = -1;
@@ -140,15 +155,32 @@ void TableView::show_current(int index)
     describe();
 }
 
-/// The current row, for screen readers.
+/// The order and the current row, for screen readers.
 void TableView::describe()
 {
-    setAccessibleDescription(list_.current() < 0 ? QString() : list_.words(list_.rows()[std::size_t(list_.current())]));
+    QStringList words;
+    if (sort_)
+        words << (sort_->descending ? tr("Sorted by %1, descending") : tr("Sorted by %1, ascending")).arg(QString::fromStdString(sort_->column));
+    if (list_.current() >= 0)
+        words << list_.words(list_.rows()[std::size_t(list_.current())]);
+    setAccessibleDescription(words.join(QStringLiteral(". ")));
 }
 
 QRect TableView::row_rect(int index) const
 {
     return {0, head_height() + (index - verticalScrollBar()->value()) * row_height(), viewport()->width(), row_height()};
+}
+
+QRect TableView::arrow_rect(int column) const
+{
+    return {left_of(column) + widths_[std::size_t(column)] - padding - arrow, 8 + (name_height() - arrow) / 2, arrow, arrow};
+}
+
+bool TableView::is_at_arrow(QPoint at) const
+{
+    const int column = column_at(at.x());
+    return column >= 0 && has_order(data_->table().columns[std::size_t(column)]) &&
+           arrow_rect(column).adjusted(-4, -8, padding, 4).contains(at);
 }
 
 void TableView::set_current_column(int column)
@@ -175,7 +207,7 @@ void TableView::measure()
         caption(loom::font(FontRole::Caption));
     for (const Column& c : data_->table().columns) {
         const std::size_t step = std::max<std::size_t>(1, c.size() / 100);
-        int width = bold.horizontalAdvance(QString::fromStdString(c.name)) + 24;
+        int width = bold.horizontalAdvance(QString::fromStdString(c.name)) + 24 + arrow_room;
         bool gaps = false;
         for (std::size_t i = 0; i < c.size(); i += step) {
             width = std::max(width, plain.horizontalAdvance(QString::fromStdString(c.text(i).substr(0, 80))));
@@ -230,8 +262,10 @@ void TableView::paint_head(QPainter& p, int index, const QRect& r) const
     paint_icon(p, column_icon(c.type), QPointF(line.left(), line.top() + (line.height() - 14) / 2.0), 14, t.text2);
     p.setFont(loom::font(FontRole::Small, true));
     p.setPen(t.text2);
+    const int room = line.width() - 20 - arrow_room;
     p.drawText(line.adjusted(20, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-               p.fontMetrics().elidedText(QString::fromStdString(c.name), Qt::ElideRight, line.width() - 20));
+               p.fontMetrics().elidedText(QString::fromStdString(c.name), Qt::ElideRight, room));
+    paint_arrow(p, index);
     line = QRect(in.left(), line.bottom() + 1, in.width(), type_height());
     p.setFont(loom::font(FontRole::Caption));
     int x = line.left();
@@ -275,6 +309,15 @@ void TableView::paint_head(QPainter& p, int index, const QRect& r) const
                    : s->distinct == s->rows - s->missing ? tr("all different")
                                                          : tr("%n different", nullptr, int(s->distinct)));
     }
+}
+
+/// Of the sorted column; where the pointer is, that there can be one.
+void TableView::paint_arrow(QPainter& p, int column) const
+{
+    const bool sorted = is_sorted_by(column);
+    if (sorted || (column == hovered_head_ && has_order(data_->table().columns[std::size_t(column)])))
+        paint_icon(p, !sorted ? "sort" : sort_->descending ? "arrow-down" : "arrow-up", arrow_rect(column).topLeft(), arrow,
+                   sorted ? theme().accent : theme().text3);
 }
 
 void TableView::paint_cell(QPainter& p, int index, std::uint32_t row, const QRect& cell, const RowLook& look) const
@@ -375,7 +418,24 @@ void TableView::want_menu(int column)
                                                                   8 + name_height() + type_height() + 4)));
 }
 
-// The line with the type is the menu; the rest of the head, and the cells, choose the column.
+void TableView::want_sort(int column, Qt::SortOrder order)
+{
+    if (data_ && column >= 0 && has_order(data_->table().columns[std::size_t(column)]))
+        Q_EMIT sort_wanted(RowSort{data_->table().columns[std::size_t(column)].name, order == Qt::DescendingOrder});
+}
+
+void TableView::want_next_sort(int column)
+{
+    if (!is_sorted_by(column))
+        want_sort(column, Qt::AscendingOrder);
+    else if (!sort_->descending)
+        want_sort(column, Qt::DescendingOrder);
+    else
+        Q_EMIT sort_wanted({});
+}
+
+// The line with the type is the menu, the right end of the one with the name the order; the rest of the head, and the cells, choose
+// the column.
 void TableView::mousePressEvent(QMouseEvent* event)
 {
     const int column = column_at(event->pos().x()), y = event->pos().y();
@@ -385,6 +445,9 @@ void TableView::mousePressEvent(QMouseEvent* event)
     }
     if (column >= 0)
         set_current_column(column);
+    if (column >= 0 && event->button() == Qt::LeftButton && y < head_height() &&
+        (event->modifiers() & Qt::ShiftModifier || is_at_arrow(event->pos())))
+        return want_next_sort(column);
     if ((event->button() == Qt::RightButton && y < head_height()) ||
         (y >= 8 + name_height() && y < 8 + name_height() + type_height()))
         want_menu(column);
@@ -394,21 +457,44 @@ void TableView::mouseMoveEvent(QMouseEvent* event)
 {
     const int below = event->pos().y() - head_height();
     const int line = below < 0 ? -1 : verticalScrollBar()->value() + below / row_height();
-    if (line == hovered_)
+    const int head = below < 0 ? column_at(event->pos().x()) : -1;
+    if (line == hovered_ && head == hovered_head_)
         return;
     hovered_ = line;
+    hovered_head_ = head;
     viewport()->update();
 }
 
 void TableView::leaveEvent(QEvent*)
 {
-    hovered_ = -1;
+    hovered_ = hovered_head_ = -1;
     viewport()->update();
+}
+
+bool TableView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        if (is_at_arrow(help->pos()))
+            QToolTip::showText(help->globalPos(), tr("Sort by this column (Alt+Up, Alt+Down; as in the file: Alt+Home)"), viewport());
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
 }
 
 void TableView::keyPressEvent(QKeyEvent* event)
 {
     const auto keys = event->modifiers();
+    if (keys & Qt::AltModifier) {
+        switch (event->key()) {
+        case Qt::Key_Up: return want_sort(column_, Qt::AscendingOrder);
+        case Qt::Key_Down: return want_sort(column_, Qt::DescendingOrder);
+        case Qt::Key_Home: return Q_EMIT sort_wanted({});
+        default: break;
+        }
+    }
     const int page = std::max(1, verticalScrollBar()->pageStep());
     switch (event->key()) {
     case Qt::Key_Up: return list_.step(-1, keys);

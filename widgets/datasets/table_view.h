@@ -1,4 +1,5 @@
 #pragma once
+#include "data/row_order.h"
 #include "data/statistics.h"
 #include "datasets/row_list.h"
 
@@ -9,7 +10,8 @@ class QPainter;
 namespace loom {
 
 /// The rows of a table under heads that are charts. Any number of rows: it scrolls by rows and draws what is seen. Up and
-/// down choose rows, left and right columns; what was changed by hand is marked at the left.
+/// down choose rows, left and right columns; what was changed by hand is marked at the left. A click beside a column's name, or with
+/// Shift anywhere on its head, asks for the next order: ascending, descending, as in the file; so do Alt+Up, Alt+Down, Alt+Home.
 class TableView : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -20,9 +22,14 @@ public:
     void show_data();
     /// For the charts, one per column; may come later than the data.
     void set_statistics(std::vector<ColumnStatistics>);
+    /// How the list's rows are sorted, to be shown in the heads.
+    void set_sort(std::optional<RowSort>);
+    const std::optional<RowSort>& sort() const { return sort_; }
     const RowOrder& rows() const { return list_.rows(); }
     /// Where a row is in the viewport now.
     QRect row_rect(int index) const;
+    /// Where the arrow of a column's order is in the viewport, or would be.
+    QRect arrow_rect(int column) const;
     /// The chosen column, or −1.
     int current_column() const { return column_; }
     void set_current_column(int);
@@ -31,6 +38,8 @@ Q_SIGNALS:
     void column_changed(int column);
     /// What can be done with a column is asked for, at a place of the screen.
     void menu_wanted(int column, QPoint at);
+    /// Nothing: as in the file.
+    void sort_wanted(const std::optional<loom::RowSort>&);
 
 protected:
     void paintEvent(QPaintEvent*) override;
@@ -41,6 +50,7 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
     void wheelEvent(QWheelEvent*) override;
     void changeEvent(QEvent*) override;
+    bool viewportEvent(QEvent*) override;
 
 private:
     void measure();
@@ -55,13 +65,19 @@ private:
     int column_at(int x) const;
     int left_of(int column) const;
     void want_menu(int column);
+    void want_sort(int column, Qt::SortOrder);
+    void want_next_sort(int column);
+    bool is_sorted_by(int column) const;
+    bool is_at_arrow(QPoint) const;
+    void paint_arrow(QPainter&, int column) const;
 
     RowList& list_;
     std::shared_ptr<const Dataset> data_; // The list's, as it was measured.
     std::vector<ColumnStatistics> statistics_;
+    std::optional<RowSort> sort_;
     std::vector<int> wanted_, widths_; // What the columns need; what they have, the room to the right shared out.
     std::vector<int> decimals_;
-    int column_ = -1, hovered_ = -1; // hovered_: index into rows().
+    int column_ = -1, hovered_ = -1, hovered_head_ = -1; // hovered_: index into rows(); hovered_head_: a column.
 };
 
 /// The icon and the word for a column's type.
