@@ -277,7 +277,7 @@ bool has_order(const Column& column)
     return !column.pixels() && !column.sounds() && !std::holds_alternative<Vectors>(column.cells);
 }
 
-void sort_rows(std::vector<std::uint32_t>& rows, const Column& column, bool descending, int threads, const Progress* progress)
+void sort_rows(Rows rows, const Column& column, bool descending, int threads, const Progress* progress)
 {
     if (!has_order(column))
         return;
@@ -291,7 +291,7 @@ void sort_rows(std::vector<std::uint32_t>& rows, const Column& column, bool desc
             rows[filled++] = rows[i];
     }
     std::ranges::copy(missing, rows.begin() + std::ptrdiff_t(filled));
-    const Rows some = Rows(rows).first(filled);
+    const Rows some = rows.first(filled);
     const auto same = [](Rows, int) {};
     std::visit(overloaded{[&](const Codes& c) {
                               const auto ranks = ranks_of(c, column.type);

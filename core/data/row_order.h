@@ -19,7 +19,7 @@ bool has_order(const Column&);
 /// Rows with the same value stay ascending, and missing values come last, both in either direction. Columns without an order
 /// leave the rows as they are. Takes about 20 bytes a row for as long; the same for any number of threads. Where it is cancelled, the
 /// answer is of no use.
-void sort_rows(std::vector<std::uint32_t>& rows, const Column&, bool descending, int threads = allowed_processors(),
+void sort_rows(std::span<std::uint32_t> rows, const Column&, bool descending, int threads = allowed_processors(),
                const Progress* = nullptr);
 
 } // namespace loom

@@ -23,7 +23,7 @@ QString short_part_name(Part part)
 std::vector<std::uint32_t> RowOrder::listed() const
 {
     if (some_)
-        return *some_;
+        return {some_->values().begin(), some_->values().end()};
     std::vector<std::uint32_t> rows(size_);
     std::iota(rows.begin(), rows.end(), 0U);
     return rows;

@@ -4,11 +4,12 @@
 #include "data/row_filter.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace loom {
 
 /// Ascending.
-static std::vector<std::uint32_t> look_through(const Dataset& data, const RowQuery& query, Progress& progress)
+static GrowingMemory<std::uint32_t> look_through(const Dataset& data, const RowQuery& query, Progress& progress)
 {
     constexpr std::size_t block = 16384; // Rows between two looks at whether it is still wanted.
     const auto filter = RowFilter::parse(query.condition, data.table());
@@ -37,19 +38,23 @@ static std::vector<std::uint32_t> look_through(const Dataset& data, const RowQue
     std::size_t total = 0;
     for (const auto& rows : found)
         total += rows.size();
-    std::vector<std::uint32_t> all;
-    all.reserve(total);
+    GrowingMemory<std::uint32_t> all;
+    std::uint32_t* to = all.grow(total);
     for (const auto& rows : found)
-        all.insert(all.end(), rows.begin(), rows.end());
+        to = std::ranges::copy(rows, to).out;
     return all;
 }
 
 RowOrder find_rows(const Dataset& data, const RowQuery& query, Progress& progress)
 {
-    auto rows = query.is_all() ? RowOrder::all(data.table().rows).listed() : look_through(data, query, progress);
+    GrowingMemory<std::uint32_t> rows;
+    if (!query.is_all())
+        rows = look_through(data, query, progress);
+    else if (std::uint32_t* const all = rows.grow(data.table().rows))
+        std::iota(all, all + rows.size(), 0U);
     const Column* by = query.sort ? data.table().find(query.sort->column) : nullptr;
     if (by && !progress.cancelled)
-        sort_rows(rows, *by, query.sort->descending, allowed_processors(), &progress);
+        sort_rows({rows.data(), rows.size()}, *by, query.sort->descending, allowed_processors(), &progress);
     return RowOrder(std::move(rows));
 }
 
