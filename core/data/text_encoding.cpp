@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <sstream>
 
 namespace loom {
@@ -47,25 +49,75 @@ std::string guess_utf16(const std::string& bytes)
     return {};
 }
 
-std::string guess_bytewise(const std::string& bytes)
+/// The lines that hold more than ASCII, of the beginning of a text, and how many such bytes.
+std::pair<std::string, std::size_t> telling_lines(std::string_view sample)
 {
-    const std::string_view sample = sample_of(bytes);
-    if (is_utf8(bytes))
-        return "UTF-8";
-    // Chinese comes in pairs of two high bytes; accented letters of Europe stand alone among plain ones.
-    std::size_t chinese = 0, other = 0;
-    for (std::size_t i = 0; i + 1 < sample.size(); ++i) {
-        const auto a = static_cast<unsigned char>(sample[i]), b = static_cast<unsigned char>(sample[i + 1]);
+    constexpr std::size_t enough = 1 << 16;
+    std::pair<std::string, std::size_t> found;
+    for (std::size_t begin = 0; begin < sample.size() && found.first.size() < enough;) {
+        const std::size_t end = std::min(sample.find('\n', begin), sample.size() - 1) + 1;
+        const std::string_view line = sample.substr(begin, end - begin);
+        if (const auto high = std::size_t(std::ranges::count_if(line, [](char c) { return (c & 0x80) != 0; }))) {
+            found.first.append(line.substr(0, enough));
+            found.second += high;
+        }
+        begin = end;
+    }
+    return found;
+}
+
+/// By how often characters come in languages (ICU). `chinese`: it can be GB18030, and is but where ICU is nearly certain that it is
+/// another one of characters of two bytes. Empty where it is not sure, or where there are too few characters.
+std::string guess_by_language(std::string_view sample, bool chinese)
+{
+    constexpr std::size_t least_bytes = 12;
+    constexpr std::int32_t nearly_certain = 90, likely = 30; // Of 100.
+    const auto has_two_bytes = [](std::string_view name) { return name == "GB18030" || name == "Big5" || name == "Shift_JIS" || name.starts_with("EUC-"); };
+    const auto [text, high] = telling_lines(sample);
+    if (high < least_bytes)
+        return {};
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error), &ucsdet_close);
+    ucsdet_setText(detector.get(), text.data(), std::int32_t(text.size()), &error);
+    std::int32_t count = 0;
+    const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &error); // The surest first.
+    for (std::int32_t i = 0; U_SUCCESS(error) && i < count; ++i) {
+        const std::string_view name = ucsdet_getName(matches[i], &error);
+        if (U_FAILURE(error) || ucsdet_getConfidence(matches[i], &error) < (chinese ? nearly_certain : likely) || name == "UTF-8")
+            return {}; // Of UTF-8 with faults others must judge.
+        if (name.starts_with("UTF-") || name.starts_with("IBM") || name.starts_with("ISO-2022") || (chinese && !has_two_bytes(name)))
+            continue;
+        // What Windows writes has more letters in the same places.
+        return name == "ISO-8859-1" ? "windows-1252" : name == "ISO-8859-9" ? "windows-1254" : std::string(name);
+    }
+    return {};
+}
+
+/// Whether a text is GB18030: Chinese comes in pairs of two high bytes, accented letters of Europe stand alone among plain ones.
+bool looks_chinese(std::string_view sample)
+{
+    const auto at = [&](std::size_t i) { return i < sample.size() ? static_cast<unsigned char>(sample[i]) : 0u; };
+    std::size_t pairs = 0, others = 0, faults = 0;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        const unsigned a = at(i), b = at(i + 1);
         if (a < 0x80)
             continue;
-        if (a >= 0xA1 && a <= 0xF7 && b >= 0xA1 && b <= 0xFE) {
-            ++chinese;
-            ++i;
-        } else {
-            ++other;
-        }
+        const bool one_character = a != 0x80 && a != 0xFF && b >= 0x40 && b <= 0xFE && b != 0x7F;
+        a >= 0xA1 && a <= 0xF7 && b >= 0xA1 && b <= 0xFE ? ++pairs : ++others;
+        faults += i + 1 < sample.size() && b < 0x30; // Nothing is followed by such.
+        i += one_character && b >= 0x80;
     }
-    return chinese > other ? "GB18030" : "windows-1252";
+    return pairs > others && 100 * faults <= pairs;
+}
+
+std::string guess_bytewise(const std::string& bytes)
+{
+    if (is_utf8(bytes))
+        return "UTF-8";
+    const std::string_view sample = sample_of(bytes);
+    const bool chinese = looks_chinese(sample); // Names of things have few of the characters that tell languages.
+    std::string found = guess_by_language(sample, chinese);
+    return !found.empty() ? std::move(found) : chinese ? "GB18030" : "windows-1252";
 }
 
 std::string guess(const std::string& bytes)

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <unicode/ucnv.h>
 
 #include <cmath>
 
@@ -312,6 +313,36 @@ TEST(Csv, Encodings)
     EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
     EXPECT_TRUE(is_utf8("𝄞 ok"));
     EXPECT_EQ(readable("a\xFF"), "a%FF");
+}
+
+/// Each text in the encodings in which its language is written.
+TEST(Csv, EncodingsOfLanguages)
+{
+    const std::pair<std::string, std::vector<const char*>> texts[] = {
+        {"姓名,備註\n王小明,今天的天氣非常好\n陳美玲,請在下午三點以前送達\n林志遠,這個產品的品質很好但是價格太貴\n", {"Big5", "GB18030"}},
+        {"姓名,备注\n王小明,今天的天气非常好\n陈美玲,请在下午三点以前送到\n林志远,这个产品的质量很好但是价格太贵\n", {"GB18030"}},
+        {"名前,備考\n山田太郎,今日の天気はとても良いです\n佐藤花子,午後三時までに届けてください\n鈴木一郎,この製品の品質は良いが値段が高すぎる\n", {"Shift_JIS", "EUC-JP"}},
+        {"이름,비고\n김철수,오늘 날씨가 매우 좋습니다\n이영희,오후 세 시까지 배달해 주세요\n박민수,이 제품은 품질은 좋지만 가격이 너무 비쌉니다\n", {"EUC-KR"}},
+        {"имя,примечание\nИван,Сегодня очень хорошая погода\nМария,Доставьте пожалуйста до трёх часов\nПётр,Качество хорошее но цена слишком высокая\n",
+         {"windows-1251", "KOI8-R"}},
+        {"nom,remarque\nÉlodie,Il fait très beau aujourd’hui\nJérôme,À livrer avant trois heures s’il vous plaît\n"
+         "Zoé,La qualité est bonne mais le prix est trop élevé\nHélène,Déjà reçu là-bas où il a été commandé à l’été\n", {"windows-1252"}},
+        {"imię,uwagi\nŁukasz,Dzisiaj jest bardzo ładna pogoda\nGrażyna,Proszę dostarczyć przed godziną trzecią\n"
+         "Józef,Jakość jest dobra ale cena zbyt wysoka\nZofia,Książka została wysłana później niż się należało\n", {"windows-1250", "ISO-8859-2"}}};
+    for (const auto& [text, encodings] : texts) {
+        const auto wanted = good(text);
+        for (const char* encoding : encodings) {
+            UErrorCode error = U_ZERO_ERROR;
+            std::string bytes(4 * text.size(), '\0');
+            bytes.resize(std::size_t(ucnv_convert(encoding, "UTF-8", bytes.data(), int(bytes.size()), text.data(), int(text.size()), &error)));
+            ASSERT_TRUE(U_SUCCESS(error)) << encoding;
+            const auto table = good(bytes);
+            EXPECT_EQ(names(*table), names(*wanted)) << encoding;
+            ASSERT_EQ(table->rows, wanted->rows) << encoding;
+            for (std::size_t row = 0; row < wanted->rows; ++row)
+                EXPECT_EQ(table->columns[1].text(row), wanted->columns[1].text(row)) << encoding;
+        }
+    }
 }
 
 TEST(Csv, NorthAmericaIsNotMissing)
