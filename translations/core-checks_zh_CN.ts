@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>%1 are the only ones with their %2</source>
-        <translation>有 %1在%2上独一无二</translation>
+        <translation>有 %1在 %2 上独一无二</translation>
     </message>
     <message>
         <source>Only %1 rows share their %2</source>

@@ -359,16 +359,20 @@ void AuditPanel::renew_sample(const RowLook& look)
         sample_->show_row(*data_, *row_, look);
 }
 
+static bool is_done(const std::optional<Mending>& way)
+{
+    return way && way->edits.empty();
+}
+
 static Chip::Kind kind_of(Severity severity)
 {
     constexpr Chip::Kind kinds[] = {Chip::Err, Chip::Warn, Chip::Info};
     return kinds[std::size_t(severity)];
 }
 
-bool AuditPanel::add(const DataFinding& f)
+void AuditPanel::add(const DataFinding& f, const std::optional<Mending>& way)
 {
-    const auto way = mending(f, session_.graph().document(), *data_);
-    const bool mended = way && way->edits.empty();
+    const bool mended = is_done(way);
     QString reason = shown(f.reason), show;
     if (mended)
         reason += QLatin1Char('\n') + (way->step       ? tr("Step %1 mends it.").arg(way->step)
@@ -394,7 +398,6 @@ bool AuditPanel::add(const DataFinding& f)
         else
             Q_EMIT column_wanted(int(column - data_->table().columns.data()));
     });
-    return way && !mended;
 }
 
 void AuditPanel::mend_all()
@@ -413,8 +416,10 @@ void AuditPanel::show_findings()
 {
     auto* list = static_cast<QVBoxLayout*>(findings_->layout());
     while (QLayoutItem* item = list->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater(); // It may be the one that was clicked.
+        if (QWidget* card = item->widget()) {
+            card->hide();
+            card->deleteLater(); // It may be the one that was clicked.
+        }
         delete item;
     }
     counts_of_ = {};
@@ -428,13 +433,22 @@ void AuditPanel::show_findings()
         wait->setContentsMargins(size::panel_padding, 10, size::panel_padding, 10);
         list->addWidget(wait);
     } else if (data_) {
+        std::vector<std::optional<Mending>> ways;
         for (const DataFinding& f : *found_)
-            mendable += add(f);
+            ways.push_back(mending(f, session_.graph().document(), *data_));
+        const auto add_all = [&](bool done) {
+            for (std::size_t i = 0; i < ways.size(); ++i)
+                if (is_done(ways[i]) == done)
+                    add((*found_)[i], ways[i]);
+        };
+        add_all(false);
         for (const auto* notes : {&data_->table().notes, &data_->notes()})
             for (const Message& note : *notes) {
                 list->addWidget(new FindingCard(Chip::Info, shown(note), {}));
                 ++counts_of_[2];
             }
+        add_all(true); // What is left to do comes first.
+        mendable = int(std::ranges::count_if(ways, [](const auto& way) { return way && !is_done(way); }));
         if (list->count() == 0)
             list->addWidget(new FindingCard(Chip::Ok, tr("Nothing stands out"), tr("All checks were done.")));
     }

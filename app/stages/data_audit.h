@@ -18,6 +18,7 @@ namespace loom {
 class SampleView;
 class Session;
 class StateCounts;
+struct Mending;
 
 /// The right panel of the Data stage: what a person should know of the data, and the chosen picture, large.
 class AuditPanel : public QFrame {
@@ -53,8 +54,7 @@ Q_SIGNALS:
 
 private:
     void show_findings();
-    /// Whether it can be mended and is not.
-    bool add(const DataFinding&);
+    void add(const DataFinding&, const std::optional<Mending>&);
     void mend_all();
     void show_large();
     void show_text();

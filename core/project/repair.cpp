@@ -69,6 +69,23 @@ std::ptrdiff_t place_of(const PreparationStep& step, std::span<const Preparation
     return std::ranges::find_if(list, remakes) - list.begin();
 }
 
+/// The step that drops other columns, with this one added to it, where no step behind it needs the column; else the end.
+std::vector<PreparationStep>::iterator dropping_too(const PreparationStep& step, std::vector<PreparationStep>& list)
+{
+    if (step.type != "drop")
+        return list.end();
+    for (auto s = list.end(); s != list.begin();) {
+        --s;
+        if (s->type == "drop" && s->on) {
+            s->columns.push_back(step.columns.front());
+            return s;
+        }
+        if (s->columns.empty() || std::ranges::count(s->columns, step.columns.front()) > 0)
+            break;
+    }
+    return list.end();
+}
+
 std::optional<Mending> mending_by_recipe(const DataRepair& repair, Recipe recipe)
 {
     const LossType* loss = find_loss(recipe.loss.type);
@@ -167,6 +184,8 @@ std::optional<Mending> mending(const DataFinding& finding, const Document& docum
     Mending made{.title = found->second};
     if (there == setup.steps.end()) {
         there = std::ranges::find_if(setup.steps, same);
+        if (there == setup.steps.end())
+            there = dropping_too(step, setup.steps);
         if (there == setup.steps.end())
             there = setup.steps.insert(setup.steps.begin() + place_of(step, setup.steps), step);
         there->on = true;

@@ -241,9 +241,9 @@ private Q_SLOTS:
     {
         QFile file(dir_.filePath(QStringLiteral("gaps.csv")));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("a,b,label\n");
+        file.write("a,b,c,label\n");
         for (int i = 0; i < 60; ++i)
-            file.write(QByteArray::number(i * i % 97) + "," + (i % 3 ? QByteArray::number(i * 2) : QByteArray()) + (i % 2 ? ",u\n" : ",v\n"));
+            file.write(QByteArray::number(i * i % 97) + "," + (i % 3 ? QByteArray::number(i * 2) : QByteArray()) + ",7" + (i % 2 ? ",u\n" : ",v\n"));
         file.close();
         open(file.fileName());
         FindingCard* gaps = nullptr;
@@ -276,9 +276,13 @@ private Q_SLOTS:
         QTest::mouseClick(acts()[0], Qt::LeftButton);
         QCOMPARE(int(session_->graph().document().data().steps.size()), 1);
         QTRY_VERIFY(found() && acts().size() == 1); // Mended: only the rows are left to show.
+        for (const FindingCard* card : gaps->parentWidget()->findChildren<FindingCard*>())
+            QVERIFY2(card->isHidden() || card == gaps || card->y() < gaps->y(), "What is left to mend comes first");
         session_->undo_action()->trigger();
         QCOMPARE(int(session_->graph().document().data().steps.size()), 0);
         QTRY_VERIFY(found() && acts().size() == 2);
+        const auto cards = gaps->parentWidget()->findChildren<FindingCard*>();
+        QVERIFY(std::ranges::any_of(cards, [&](const FindingCard* card) { return card->isVisible() && card->y() > gaps->y(); }));
     }
 
     void a_network_is_suggested_with_its_reasons_and_taken_as_one_step()

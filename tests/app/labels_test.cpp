@@ -18,6 +18,7 @@
 #include <QApplication>
 #include <QDropEvent>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -387,6 +388,20 @@ private Q_SLOTS:
         table->set_current_column(2);
         QTest::mouseClick(detail, Qt::LeftButton, {}, detail->bar_rect(1).center());
         QTRY_COMPARE(table->rows().size(), std::size_t(20));
+    }
+
+    void a_bar_of_few_whole_numbers_is_one_number()
+    {
+        QByteArray text("grade,kind\n");
+        for (int i = 0; i < 30; ++i)
+            text += QByteArray::number(3 + i % 3) + (i % 2 ? ",a\n" : ",b\n");
+        open(write(QStringLiteral("grades.csv"), text));
+        auto* detail = child<ColumnDetail>();
+        child<TableView>()->set_current_column(0);
+        QSignalSpy wanted(detail, &ColumnDetail::condition_wanted);
+        QTest::mouseClick(detail, Qt::LeftButton, {}, detail->bar_rect(2).center());
+        QCOMPARE(wanted.takeFirst().constFirst().toString(), QStringLiteral("\"grade\" = 5"));
+        QTRY_COMPARE(child<TableView>()->rows().size(), std::size_t(10));
     }
 
     void an_archive_that_is_dropped_is_read_in_place()

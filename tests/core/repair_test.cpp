@@ -89,7 +89,7 @@ TEST_F(Repairs, WhatGivesTheTargetAwayAndWhatIsPersonalIsDropped)
     // The file is as it was: found again, and told to be mended by which step.
     EXPECT_EQ(way(finding("target-leak", "verdict"))->step, 1u);
     EXPECT_TRUE(way(finding("target-leak", "verdict"))->edits.empty());
-    EXPECT_EQ(way(finding("personal-data", "phone"))->step, 2u);
+    EXPECT_EQ(way(finding("personal-data", "phone"))->step, 1u); // The same drops both.
 }
 
 TEST_F(Repairs, RowsThatAreThereTwiceAreInOnePart)
@@ -232,6 +232,28 @@ TEST_F(Repairs, GoInFrontOfStepsThatMakeOtherNumbers)
     EXPECT_FALSE(learns_from("pay"));
 }
 
+TEST_F(Repairs, ColumnsAreDroppedByOneStep)
+{
+    const auto drop = [&](const char* column) {
+        DataFinding f;
+        f.repair = DataRepair{"drop_column", {{"column", std::string(column)}}};
+        mend(f);
+        EXPECT_TRUE(way(f)->edits.empty()) << column;
+    };
+    drop("pay");
+    drop("age");
+    ASSERT_EQ(document.data().steps.size(), 1u);
+    EXPECT_EQ(document.data().steps[0].columns, (std::vector<std::string>{"pay", "age"}));
+    // Not where a step behind it needs the column, or takes all that there are.
+    for (const std::vector<std::string>& needed : {std::vector<std::string>{"city"}, {}}) {
+        DataSetup setup = document.data();
+        setup.steps = {{"drop", {"pay"}, {}}, {"impute", needed, {}}};
+        ASSERT_TRUE(document.apply(SetData{setup}));
+        drop("city");
+        EXPECT_EQ(document.data().steps.size(), 3u);
+    }
+}
+
 TEST_F(Repairs, WhatIsLearnedIsLeftAlone)
 {
     DataSetup setup = document.data();
@@ -248,7 +270,11 @@ TEST_F(Repairs, AllAtOnceLeaveDataThatCanBeLearnedFrom)
             for (const Edit& edit : made->edits)
                 ASSERT_TRUE(document.apply(edit));
         }
-    EXPECT_GE(document.data().steps.size(), 5u);
+    std::size_t columns_mended = 0;
+    for (const PreparationStep& step : document.data().steps)
+        columns_mended += step.columns.size();
+    EXPECT_GE(document.data().steps.size(), 4u);
+    EXPECT_GE(columns_mended, 5u);
     open();
     for (const DataFinding& f : findings)
         if (const auto made = way(f)) {

@@ -171,8 +171,10 @@ void ColumnDetail::paint_histogram(QPainter& p, const QRect& plot) const
             for (std::size_t k = 0; k < by_class_[b].size(); ++k)
                 bar(by_class_[b][k], t.series(int(k)));
     }
+    // A bar that is one number's has it in its middle.
+    const double beyond = bar_each() ? 0.5 : 0, first = s.min - beyond, range = s.max + beyond - first;
     const auto x_label = [&](double v, const QString& text) {
-        const double x = plot.left() + (s.max > s.min ? (v - s.min) / (s.max - s.min) : 0.5) * plot.width();
+        const double x = plot.left() + (range > 0 ? (v - first) / range : 0.5) * plot.width();
         p.setPen(t.edge);
         p.drawLine(QPointF(x, plot.bottom() + 2), QPointF(x, plot.bottom() + 5));
         p.setPen(t.text3);
@@ -271,6 +273,12 @@ QRect ColumnDetail::bar_rect(int bar) const
     return {left, r.top(), r.left() + r.width() * (bar + 1) / bars() - left, r.height()};
 }
 
+/// Whether each bar is that of one number, as statistics() makes them of few whole ones.
+bool ColumnDetail::bar_each() const
+{
+    return column().type == ColumnType::Integer && double(statistics_.histogram.size()) == statistics_.max - statistics_.min + 1;
+}
+
 int ColumnDetail::bar_at(QPoint at) const
 {
     for (int bar = 0; bar < bars(); ++bar)
@@ -296,6 +304,8 @@ QString ColumnDetail::condition_of(int bar) const
             return QStringLiteral("\"%1\"").arg(QString::fromStdString(date_text(std::int64_t(std::ceil(v)))));
         return QString::number(v, 'g', QLocale::FloatingPointShortest);
     };
+    if (bar_each())
+        return QStringLiteral("%1 = %2").arg(name, QString::number(s.min + bar, 'g', QLocale::FloatingPointShortest));
     if (s.max <= s.min)
         return QStringLiteral("%1 = %2").arg(name, edge(0));
     return QStringLiteral("%1 >= %2 and %1 %3 %4").arg(name, edge(bar), bar + 1 == bars() ? QStringLiteral("<=") : QStringLiteral("<"), edge(bar + 1));

@@ -42,6 +42,7 @@ private:
     QRect plot_rect() const;
     QRect values_rect() const;
     int bars() const;
+    bool bar_each() const;
     int bar_at(QPoint) const;
     QString condition_of(int bar) const;
     int paint_head(QPainter&) const;
