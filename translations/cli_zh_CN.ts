@@ -228,10 +228,6 @@
         <translation>设备：auto、cpu、cuda 或 reference。</translation>
     </message>
     <message>
-        <source>Lists the sample projects.</source>
-        <translation>列出示例项目。</translation>
-    </message>
-    <message>
         <source>Training has stopped. Finished epochs are saved; go on with: loom train %1 --resume</source>
         <translation>训练已停止。已完成的轮次都已保存；继续训练：loom train %1 --resume</translation>
     </message>
@@ -720,6 +716,10 @@
     <message>
         <source>%1: %2 rows have nothing to predict from and are left out.</source>
         <translation>%1：有 %2 行没有可用于预测的内容，已跳过。</translation>
+    </message>
+    <message>
+        <source>Lists the sample projects, and the networks that are known by their name.</source>
+        <translation>列出示例项目和以名称为人所知的网络。</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,206 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>A unit needs a name.</source>
+        <translation>单元需要一个名称。</translation>
+    </message>
+    <message>
+        <source>The unit “%1” has the setting “%2” twice.</source>
+        <translation>单元“%1”的设置“%2”出现了两次。</translation>
+    </message>
+    <message>
+        <source>Give one of them another name.</source>
+        <translation>给其中一个换个名称。</translation>
+    </message>
+    <message>
+        <source>There is no such unit.</source>
+        <translation>没有这个单元。</translation>
+    </message>
+    <message>
+        <source>A frame of %1 by %2 shows nothing.</source>
+        <translation>%1 × %2 的分组框什么也显示不了。</translation>
+    </message>
+    <message>
+        <source>%1 is connected in %2.</source>
+        <translation>%1 在 %2 中已有连线。</translation>
+    </message>
+    <message>
+        <source>Remove the link first.</source>
+        <translation>先删除这条连线。</translation>
+    </message>
+    <message>
+        <source>The value has the wrong type.</source>
+        <translation>值的类型不对。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be part of a unit.</source>
+        <translation>%1 不能放进单元。</translation>
+    </message>
+    <message>
+        <source>Choose what lies between the ends.</source>
+        <translation>请选择两端之间的部分。</translation>
+    </message>
+    <message>
+        <source>%1 has the weights of %2, which would stay outside.</source>
+        <translation>%1 使用 %2 的权重，而后者会留在单元之外。</translation>
+    </message>
+    <message>
+        <source>Choose both, or let it have its own weights.</source>
+        <translation>请同时选中两者，或让它使用自己的权重。</translation>
+    </message>
+    <message>
+        <source>%1 has the weights of %2, which would go inside.</source>
+        <translation>%1 使用 %2 的权重，而后者会进入单元。</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen.</source>
+        <translation>尚未选中任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose the nodes that the unit is made of.</source>
+        <translation>请选中要组成单元的节点。</translation>
+    </message>
+    <message>
+        <source>What %1 gives flows through %2 and back into the unit.</source>
+        <translation>%1 的输出会经过 %2 又流回单元。</translation>
+    </message>
+    <message>
+        <source>Choose what lies between as well.</source>
+        <translation>请把中间的部分也选上。</translation>
+    </message>
+    <message>
+        <source>Both %1 and %2 would leave the unit, which gives one value.</source>
+        <translation>%1 和 %2 都会离开单元，而单元只有一个输出。</translation>
+    </message>
+    <message>
+        <source>Choose fewer nodes, or put their values together first.</source>
+        <translation>请少选一些节点，或先把它们的值合并。</translation>
+    </message>
+    <message>
+        <source>Make the unit %1</source>
+        <translation>创建单元 %1</translation>
+    </message>
+    <message>
+        <source>%1 is left out.</source>
+        <translation>%1 未参与计算。</translation>
+    </message>
+    <message>
+        <source>Let it take part first.</source>
+        <translation>请先让它参与计算。</translation>
+    </message>
+    <message>
+        <source>%1 shares its weights with another copy.</source>
+        <translation>%1 与另一个副本共享权重。</translation>
+    </message>
+    <message>
+        <source>Let each have its own first.</source>
+        <translation>请先让它们各用各的权重。</translation>
+    </message>
+    <message>
+        <source>Unpack %1</source>
+        <translation>展开 %1</translation>
+    </message>
+    <message>
+        <source>Give %1 a unit of its own</source>
+        <translation>让 %1 成为独立的单元</translation>
+    </message>
+    <message>
+        <source>Delete the unit %1</source>
+        <translation>删除单元 %1</translation>
+    </message>
+    <message>
+        <source>Show %1 on the unit %2</source>
+        <translation>在单元 %2 上公开 %1</translation>
+    </message>
+    <message>
+        <source>Take %1 off the unit %2</source>
+        <translation>不再在单元 %2 上公开 %1</translation>
+    </message>
+    <message>
+        <source>Set %1 as in the unit</source>
+        <translation>%1 恢复为单元中的值</translation>
+    </message>
+    <message>
+        <source>Bypass %1</source>
+        <translation>旁路 %1</translation>
+    </message>
+    <message>
+        <source>Bypass %1 nodes</source>
+        <translation>旁路 %1 个节点</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>停用 %1</translation>
+    </message>
+    <message>
+        <source>Mute %1 nodes</source>
+        <translation>停用 %1 个节点</translation>
+    </message>
+    <message>
+        <source>Let %1 take part</source>
+        <translation>启用 %1</translation>
+    </message>
+    <message>
+        <source>Let %1 nodes take part</source>
+        <translation>启用 %1 个节点</translation>
+    </message>
+    <message>
+        <source>Pin %1</source>
+        <translation>固定 %1</translation>
+    </message>
+    <message>
+        <source>Unpin %1</source>
+        <translation>取消固定 %1</translation>
+    </message>
+    <message>
+        <source>Pin %1 nodes</source>
+        <translation>固定 %1 个节点</translation>
+    </message>
+    <message>
+        <source>Unpin %1 nodes</source>
+        <translation>取消固定 %1 个节点</translation>
+    </message>
+    <message>
+        <source>Let %1 have the weights of %2</source>
+        <translation>让 %1 使用 %2 的权重</translation>
+    </message>
+    <message>
+        <source>Give %1 its own weights</source>
+        <translation>让 %1 使用自己的权重</translation>
+    </message>
+    <message>
+        <source>Lead the link from %1 to %2</source>
+        <translation>调整从 %1 到 %2 的连线走向</translation>
+    </message>
+    <message>
+        <source>Frame %1</source>
+        <translation>添加分组框 %1</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>添加注释</translation>
+    </message>
+    <message>
+        <source>the note</source>
+        <translation>注释</translation>
+    </message>
+    <message>
+        <source>the frame %1</source>
+        <translation>分组框 %1</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>Set the bookmark %1</source>
+        <translation>设置书签 %1</translation>
+    </message>
+    <message>
+        <source>Delete the bookmark %1</source>
+        <translation>删除书签 %1</translation>
+    </message>
 </context>
 <context>
     <name>loom::Analyst</name>
@@ -428,6 +628,181 @@
     <message>
         <source>Choose fewer rows, or leave rows out by a preparation step.</source>
         <translation>少选一些行，或用预处理步骤排除。</translation>
+    </message>
+    <message>
+        <source>What comes into the unit.</source>
+        <translation>进入单元的值。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 do not stand in the same graph.</source>
+        <translation>%1 和 %2 不在同一个图中。</translation>
+    </message>
+    <message>
+        <source>Weights are shared inside of one graph.</source>
+        <translation>只能在同一个图中共享权重。</translation>
+    </message>
+    <message>
+        <source>%1 has no weights of its own.</source>
+        <translation>%1 没有自己的权重。</translation>
+    </message>
+    <message>
+        <source>Choose the node that it shares them with.</source>
+        <translation>请选择它所共享的那个节点。</translation>
+    </message>
+    <message>
+        <source>Others have the weights of %1.</source>
+        <translation>有其他节点在使用 %1 的权重。</translation>
+    </message>
+    <message>
+        <source>Let them have their own, or those of another node, first.</source>
+        <translation>请先让它们使用自己的或其他节点的权重。</translation>
+    </message>
+    <message>
+        <source>There is no such unit.</source>
+        <translation>没有这个单元。</translation>
+    </message>
+    <message>
+        <source>It may have been deleted meanwhile.</source>
+        <translation>它可能刚被删除。</translation>
+    </message>
+    <message>
+        <source>The unit “%1” cannot stand inside of itself.</source>
+        <translation>单元“%1”不能放进它自己里面。</translation>
+    </message>
+    <message>
+        <source>Use another unit.</source>
+        <translation>请使用另一个单元。</translation>
+    </message>
+    <message>
+        <source>Only a copy of a unit can have the settings of one.</source>
+        <translation>只有单元的副本才能有单元的设置。</translation>
+    </message>
+    <message>
+        <source>Entrances and exits stand inside of units.</source>
+        <translation>入口和出口只能放在单元里。</translation>
+    </message>
+    <message>
+        <source>Use “Input” and “Output” here.</source>
+        <translation>此处请使用“输入”和“输出”。</translation>
+    </message>
+    <message>
+        <source>A unit takes no data by itself.</source>
+        <translation>单元本身不直接读取数据。</translation>
+    </message>
+    <message>
+        <source>Use an entrance or an exit of the unit here.</source>
+        <translation>此处请使用单元的入口或出口。</translation>
+    </message>
+    <message>
+        <source>The unit has an entrance %1 already.</source>
+        <translation>单元已有入口 %1。</translation>
+    </message>
+    <message>
+        <source>Give it another number.</source>
+        <translation>请换一个编号。</translation>
+    </message>
+    <message>
+        <source>Lead it through the entrances of the unit.</source>
+        <translation>请经由单元的入口连接。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be left out.</source>
+        <translation>%1 不能不参与计算。</translation>
+    </message>
+    <message>
+        <source>Leave out what is behind or in front of it.</source>
+        <translation>可以停用它前面或后面的节点。</translation>
+    </message>
+    <message>
+        <source>There can be no more than %1 units.</source>
+        <translation>单元不能超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>Delete some that are not used.</source>
+        <translation>请删除一些用不到的。</translation>
+    </message>
+    <message>
+        <source>A unit with this number exists already.</source>
+        <translation>这个编号的单元已存在。</translation>
+    </message>
+    <message>
+        <source>The unit “%1” is still in use.</source>
+        <translation>单元“%1”仍在使用。</translation>
+    </message>
+    <message>
+        <source>Delete its copies in the same step.</source>
+        <translation>请在同一步中删除它的副本。</translation>
+    </message>
+    <message>
+        <source>A frame with this number exists already.</source>
+        <translation>这个编号的分组框已存在。</translation>
+    </message>
+    <message>
+        <source>There is no such frame.</source>
+        <translation>没有这个分组框。</translation>
+    </message>
+    <message>
+        <source>A bookmark needs a name.</source>
+        <translation>书签需要一个名称。</translation>
+    </message>
+    <message>
+        <source>A zoom of %1 shows nothing.</source>
+        <translation>缩放比例 %1 什么也显示不了。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Overview</name>
+    <message>
+        <source>%1 gives its setting “%2” a value that an inner layer cannot take: %3</source>
+        <translation>%1 的设置“%2”取了内部的层不能接受的值：%3</translation>
+    </message>
+    <message>
+        <source>With all repetitions the network has more than %1 layers.</source>
+        <translation>算上所有重复，网络超过了 %1 层。</translation>
+    </message>
+    <message>
+        <source>Repeat the units less often.</source>
+        <translation>请减少单元的重复次数。</translation>
+    </message>
+    <message>
+        <source>%1 has no input.</source>
+        <translation>%1 没有输入。</translation>
+    </message>
+    <message>
+        <source>Input %2 of %1 is not connected.</source>
+        <translation>%1 的输入 %2 没有连线。</translation>
+    </message>
+    <message>
+        <source>The unit “%1” has no Exit, so it gives nothing.</source>
+        <translation>单元“%1”没有出口，因此没有输出。</translation>
+    </message>
+    <message>
+        <source>Open the unit and add an Exit behind its last layer.</source>
+        <translation>打开单元，在最后一层之后添加出口。</translation>
+    </message>
+    <message>
+        <source>The unit “%1” has %2 exits; it can give one value.</source>
+        <translation>单元“%1”有 %2 个出口，但只能有一个输出。</translation>
+    </message>
+    <message>
+        <source>Keep one. Concat puts values together.</source>
+        <translation>保留一个。可以用拼接层合并多个值。</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>删除 %1</translation>
+    </message>
+    <message>
+        <source>Add an Exit behind %1</source>
+        <translation>在 %1 之后添加出口</translation>
+    </message>
+    <message>
+        <source>%1 cannot have the weights of %2: they have other shapes.</source>
+        <translation>%1 不能使用 %2 的权重：两者形状不同。</translation>
+    </message>
+    <message>
+        <source>Both layers need the same settings and inputs of the same shape.</source>
+        <translation>两层需要相同的设置和相同形状的输入。</translation>
     </message>
 </context>
 <context>

@@ -1087,6 +1087,94 @@
         <source>What happens to raw values first. Automatic divides pixels by 255, standardises tables and leaves ids of words as they are. Standardise subtracts the mean of the training part and divides by its deviation.</source>
         <translation>原始值首先如何处理。“自动”把像素除以 255、对表格做标准化，词的编号保持不变。“标准化”减去训练集的均值，再除以其标准差。</translation>
     </message>
+    <message>
+        <source>Dot-product attention</source>
+        <translation>点积注意力</translation>
+    </message>
+    <message>
+        <source>The heart of attention: each query is compared with all keys, and takes a mixture of the values of those that are like it. Dense layers in front make queries, keys and values.</source>
+        <translation>注意力的核心：每个查询与所有键比较，取出与它相似的键所对应的值的加权混合。查询、键和值由前面的全连接层得到。</translation>
+    </message>
+    <message>
+        <source>The sequence that looks.</source>
+        <translation>发起查看的序列。</translation>
+    </message>
+    <message>
+        <source>What each step of the other sequence is found by.</source>
+        <translation>用来找到另一序列每一步的键。</translation>
+    </message>
+    <message>
+        <source>What is taken from each step of the other sequence.</source>
+        <translation>从另一序列每一步取出的值。</translation>
+    </message>
+    <message>
+        <source>Token scores</source>
+        <translation>词元打分</translation>
+    </message>
+    <message>
+        <source>Compares what comes in with one learned row for each number of a vocabulary: the more alike, the higher its score (logit). Language models let it share the weights of the Embedding, so that a word is told by the same row that it is read by.</source>
+        <translation>把输入与词表中每个编号的一行权重比较：越相似，得分（logit）越高。语言模型让它与嵌入层共享权重，使读入和输出同一个词时用的是同一行。</translation>
+    </message>
+    <message>
+        <source>A vector, or one vector per step.</source>
+        <translation>一个向量，或每一步一个向量。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>A copy of a graph of its own. What is changed inside of a unit is changed in all of its copies.</source>
+        <translation>一个可复用子图的副本。修改单元内部，所有副本都会随之改变。</translation>
+    </message>
+    <message>
+        <source>Repetitions</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>How often it stands here, one behind the other. What comes into the first entrance goes from one to the next; the other entrances get the same.</source>
+        <translation>在此首尾相接重复多少次。第一个入口的值逐个传递，其他入口每次都得到相同的值。</translation>
+    </message>
+    <message>
+        <source>Share the weights</source>
+        <translation>共享权重</translation>
+    </message>
+    <message>
+        <source>All repetitions have the same weights, as in ALBERT.</source>
+        <translation>所有重复使用同一组权重，如 ALBERT。</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>No layer inside learns.</source>
+        <translation>内部各层都不学习。</translation>
+    </message>
+    <message>
+        <source>Entrance</source>
+        <translation>入口</translation>
+    </message>
+    <message>
+        <source>Where values come into a unit. Each entrance is an input of the unit&apos;s copies.</source>
+        <translation>值进入单元的地方。每个入口对应单元副本的一个输入。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Which input of the unit&apos;s copies it is, counted from 1.</source>
+        <translation>对应单元副本的第几个输入，从 1 数起。</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>出口</translation>
+    </message>
+    <message>
+        <source>What a unit gives. There is one in each unit.</source>
+        <translation>单元的输出。每个单元有一个。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -1314,6 +1402,33 @@
     </message>
 </context>
 <context>
+    <name>loom::DotProductAttention</name>
+    <message>
+        <source>Queries and keys are equally wide, and each key has its value.</source>
+        <translation>查询和键宽度相同，每个键对应一个值。</translation>
+    </message>
+    <message>
+        <source>The keys are %1, but the queries need them to be %2.</source>
+        <translation>键的形状是 %1，而查询要求 %2。</translation>
+    </message>
+    <message>
+        <source>The values are %1, but the keys need them to be %2.</source>
+        <translation>值的形状是 %1，而键要求 %2。</translation>
+    </message>
+    <message>
+        <source>1 head</source>
+        <translation>1 个头</translation>
+    </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 个头</translation>
+    </message>
+    <message>
+        <source>causal</source>
+        <translation>因果</translation>
+    </message>
+</context>
+<context>
     <name>loom::DropPath</name>
     <message>
         <source>drops %1% of the samples</source>
@@ -1363,6 +1478,20 @@
     <message>
         <source>The whole numbers of the sequence.</source>
         <translation>序列的整数编号。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Entrance</name>
+    <message>
+        <source>input %1 of the unit</source>
+        <translation>单元的输入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Exit</name>
+    <message>
+        <source>what the unit gives</source>
+        <translation>单元的输出</translation>
     </message>
 </context>
 <context>
@@ -1855,6 +1984,28 @@
     </message>
 </context>
 <context>
+    <name>loom::TokenScores</name>
+    <message>
+        <source>%1 ids</source>
+        <translation>%1 个编号</translation>
+    </message>
+</context>
+<context>
+    <name>loom::UnitCopy</name>
+    <message>
+        <source>%1 times with the same weights</source>
+        <translation>重复 %1 次 · 权重相同</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>重复 %1 次</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
+</context>
+<context>
     <name>loom::Upsample</name>
     <message>
         <source>×%1</source>
@@ -1982,6 +2133,14 @@
     <message>
         <source>Apply it at each step</source>
         <translation>在每个时间步应用</translation>
+    </message>
+    <message>
+        <source>%1 needs a vector or a sequence of vectors, but %2 comes in.</source>
+        <translation>%1需要向量或向量的序列，但输入是 %2。</translation>
+    </message>
+    <message>
+        <source>Put it behind the last layer that works on a sequence.</source>
+        <translation>请把它放在最后一个处理序列的层之后。</translation>
     </message>
 </context>
 </TS>

@@ -231,6 +231,22 @@
         <source>%1, changed rows</source>
         <translation>%1，改过的行</translation>
     </message>
+    <message>
+        <source>%1, a unit</source>
+        <translation>%1 的一个单元</translation>
+    </message>
+    <message>
+        <source>%1, a setting of the unit “%2”</source>
+        <translation>%1，单元“%2”的一个设置</translation>
+    </message>
+    <message>
+        <source>%1, a frame</source>
+        <translation>%1 的一个分组框</translation>
+    </message>
+    <message>
+        <source>%1, a bookmark</source>
+        <translation>%1 的一个书签</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries</name>
@@ -246,12 +262,20 @@
         <source>%1: “%2” is unknown.</source>
         <translation>%1：未知条目“%2”。</translation>
     </message>
+    <message>
+        <source>%1: “%2” has the wrong type.</source>
+        <translation>%1：“%2”的类型不对。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries::T</name>
     <message>
         <source>%1: “%2” has the wrong type.</source>
         <translation>%1：“%2”的类型不对。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” cannot be “%3”.</source>
+        <translation>%1：“%2”不能是“%3”。</translation>
     </message>
 </context>
 <context>

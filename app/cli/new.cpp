@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "graph/kit.h"
 #include "project/templates.h"
 #include "suggest/suggestion.h"
 
@@ -76,7 +77,7 @@ int run(const Options& o)
         return wrong(LOOM_TEXT("There is no data to suggest a network for."), LOOM_TEXT("Name a file or folder with --data."));
     if (!o.suggest && (!o.target.empty() || o.json))
         return wrong(LOOM_TEXT("--target and --json go with --suggest only."), LOOM_TEXT("A sample has its own target; leave them out."));
-    if (!o.suggest && !find_template(o.id))
+    if (!o.suggest && !find_template(o.id) && !find_architecture(o.id))
         return fail(make_template(o.id).error());
     DataSetup setup;
     if (!o.data.empty()) {

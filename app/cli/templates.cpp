@@ -1,4 +1,5 @@
 #include "project/templates.h"
+#include "graph/kit.h"
 #include "cli/command.h"
 #include "cli/output.h"
 
@@ -20,6 +21,11 @@ int run(bool json)
                         {"figure", t.figure}});
         else
             rows.push_back({std::string(t.id), render(t.title), render(t.network)});
+    for (const Architecture* a : architecture_types())
+        if (json)
+            print_json({{"id", a->id}, {"title", render(a->title)}, {"help", render(a->help)}, {"source", a->source}});
+        else
+            rows.push_back({std::string(a->id), render(a->title), std::string(a->source)});
     print_table(rows);
     return good;
 }
@@ -29,7 +35,7 @@ int run(bool json)
 void add_templates(CommandLine& line)
 {
     const auto json = std::make_shared<bool>();
-    CLI::App& command = line.add("templates", LOOM_TEXT("Lists the sample projects."), [json] { return run(*json); });
+    CLI::App& command = line.add("templates", LOOM_TEXT("Lists the sample projects, and the networks that are known by their name."), [json] { return run(*json); });
     command.add_flag("--json", *json, render(LOOM_TEXT("One JSON object a line on standard output.")));
 }
 

@@ -76,7 +76,7 @@ public:
 
     Result<PythonSource> write(const SourceNotes& notes)
     {
-        const Analysis analysis = analyse(document_, &facts_);
+        const Analysis analysis = analyse_flat(document_, &facts_);
         if (auto error = first_error(document_, analysis))
             return *error;
         std::map<NodeId, int> wanted;
@@ -361,7 +361,12 @@ private:
 Result<PythonSource> write_source(Framework framework, const Document& document, const DataFacts& facts,
                                   const std::map<std::string, std::vector<float>>& tensors, const SourceNotes& notes)
 {
-    return Script(framework, document, facts, tensors).write(notes);
+    std::optional<Flat> flat;
+    const Document& graph = flat_graph(document, flat);
+    if (flat)
+        if (auto error = first_error(document, analyse(document, &facts)))
+            return *error;
+    return Script(framework, graph, facts, tensors).write(notes);
 }
 
 std::string finished_source(std::string text, std::uint32_t checksum)

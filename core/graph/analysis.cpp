@@ -7,28 +7,6 @@
 namespace loom {
 namespace {
 
-/// Nodes with everything they depend on in front of them; nodes in a circle are left out.
-std::vector<NodeId> sorted(const Document& document)
-{
-    std::map<NodeId, int> waiting;
-    std::map<NodeId, std::vector<NodeId>> next;
-    for (const auto& [id, node] : document.nodes())
-        waiting[id] = 0;
-    for (const Link& l : document.links()) {
-        ++waiting[l.to];
-        next[l.from].push_back(l.to);
-    }
-    std::vector<NodeId> order;
-    for (const auto& [id, n] : waiting)
-        if (n == 0)
-            order.push_back(id);
-    for (std::size_t i = 0; i < order.size(); ++i)
-        for (NodeId to : next[order[i]])
-            if (--waiting[to] == 0)
-                order.push_back(to);
-    return order;
-}
-
 /// Links by target, so that looking one up does not walk through all of them.
 using Inputs = std::map<std::pair<NodeId, int>, NodeId>;
 
@@ -42,7 +20,7 @@ public:
 
     Analysis run()
     {
-        result_.order = sorted(document_);
+        result_.order = in_order(document_);
         find_circles();
         for (NodeId id : result_.order)
             judge(id);
@@ -90,6 +68,8 @@ private:
         if (const Shape* shape = std::get_if<Shape>(&inferred)) {
             facts.output = *shape;
             facts.cost = cost(type, node.values, shapes, around_);
+            if (shares_ && type.learns && !scopes_.insert(scope_of(id, node)).second)
+                facts.cost.parameters = 0; // Counted where they are first met.
             result_.total.parameters += facts.cost.parameters;
             result_.total.multiply_adds += facts.cost.multiply_adds;
             result_.total.activation_bytes += facts.cost.activation_bytes;
@@ -490,6 +470,8 @@ private:
 
     const Document& document_;
     Surroundings around_;
+    const bool shares_ = std::ranges::any_of(document_.nodes(), [](const auto& row) { return !row.second.scope.empty(); });
+    std::set<std::string> scopes_;
     Inputs into_;
     Analysis result_;
 };
@@ -509,7 +491,7 @@ bool Analysis::sound() const
     return std::ranges::none_of(findings, [](const Finding& f) { return f.severity == Severity::Error; });
 }
 
-Analysis analyse(const Document& document, const DataFacts* data) { return Analyst(document, data).run(); }
+Analysis analyse_flat(const Document& document, const DataFacts* data) { return Analyst(document, data).run(); }
 
 std::optional<Message> refusal(const Document& document, const Analysis& analysis, const DataFacts* data, NodeId from, NodeId to, int port)
 {

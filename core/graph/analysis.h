@@ -1,6 +1,6 @@
 #pragma once
 #include "base/severity.h"
-#include "graph/document.h"
+#include "graph/flatten.h"
 
 #include <set>
 
@@ -21,6 +21,7 @@ struct Finding {
     std::string setting = {};
     std::optional<Shape> expected = {}, found = {}; // Per sample.
     std::vector<Fix> fixes = {};                    // The best one first.
+    UnitPath path = {};                             // To the node.
 };
 
 struct NodeFacts {
@@ -32,8 +33,9 @@ struct NodeFacts {
 
 /// The truth about a document, derived from it alone.
 struct Analysis {
-    std::map<NodeId, NodeFacts> nodes;
-    std::vector<NodeId> order; // Inputs first; every node that is not in a circle.
+    std::map<NodeId, NodeFacts> nodes; // Of a node inside of a unit: in the first of its copies.
+    std::vector<NodeId> order;         // Inputs first; every node that is not in a circle.
+    std::map<UnitPath, std::map<NodeId, NodeFacts>> within; // Of each copy of a unit; empty where there are none.
     std::vector<Finding> findings;
     Cost total;
 
@@ -46,6 +48,8 @@ std::optional<Error> first_error(const Document&, const Analysis&);
 
 /// `data` is null where there is none yet; then what depends on it is not judged.
 Analysis analyse(const Document&, const DataFacts* data);
+/// The same of a document that is_flat().
+Analysis analyse_flat(const Document&, const DataFacts* data);
 
 /// Why a link from `from` into this port would be refused, for a wire that is being drawn; nothing when it fits.
 /// Says shape errors too, where the source's shape is known.

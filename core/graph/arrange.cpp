@@ -17,18 +17,20 @@ struct Net {
     Indices order; // Inputs first.
 };
 
-Net net_of(const Document& document, const std::function<double(const Node&)>& height)
+Net net_of(const Document& document, const std::function<double(const Node&)>& height, UnitId graph)
 {
     Net net;
     std::map<NodeId, int> at;
-    for (const auto& [id, node] : document.nodes()) {
+    for (const NodeId id : document.members(graph)) {
         at[id] = int(net.ids.size());
         net.ids.push_back(id);
-        net.heights.push_back(height(node));
+        net.heights.push_back(height(document.nodes().at(id)));
     }
     net.before.resize(net.ids.size());
     net.behind.resize(net.ids.size());
     for (const Link& l : document.links()) {
+        if (!at.contains(l.from))
+            continue;
         const int from = at[l.from], to = at[l.to];
         net.behind[std::size_t(from)].push_back(to);
         net.before[std::size_t(to)].push_back(from);
@@ -237,9 +239,9 @@ private:
 } // namespace
 
 std::map<NodeId, Point> arranged(const Document& document, double width,
-                                 const std::function<double(const Node&)>& height)
+                                 const std::function<double(const Node&)>& height, UnitId graph)
 {
-    return Layouter(net_of(document, height), width).run();
+    return Layouter(net_of(document, height, graph), width).run();
 }
 
 } // namespace loom

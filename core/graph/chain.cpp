@@ -1,5 +1,6 @@
 #include "graph/chain.h"
 #include "graph/arrange.h"
+#include "graph/unit_change.h"
 
 #include <cassert>
 
@@ -28,7 +29,7 @@ Chain& Chain::add(std::string_view layer, const Settings& settings)
 {
     const LayerType& type = *find_layer(layer);
     const NodeId id = document_.new_id();
-    perform(AddNode{id, {std::string(layer), document_.new_name(type, language()), with(type, settings), {}}});
+    perform(AddNode{id, {std::string(layer), document_.new_name(type, language(), graph_), with(type, settings), {}, graph_}});
     if (last_)
         perform(Connect{{*last_, id, 0}});
     last_ = id;
@@ -41,9 +42,79 @@ Chain& Chain::from(NodeId id)
     return *this;
 }
 
-Chain& Chain::join(NodeId other)
+Chain& Chain::apart()
 {
-    perform(Connect{{other, *last_, 1}});
+    last_.reset();
+    return *this;
+}
+
+Chain& Chain::join(NodeId other, int port)
+{
+    perform(Connect{{other, *last_, port}});
+    return *this;
+}
+
+Chain& Chain::named(const std::string& name)
+{
+    perform(RenameNode{*last_, name});
+    return *this;
+}
+
+Chain& Chain::share(NodeId with)
+{
+    perform(ShareWeights{*last_, with});
+    return *this;
+}
+
+Chain& Chain::bypass()
+{
+    perform(SetUse{*last_, Use::Bypassed});
+    return *this;
+}
+
+Chain& Chain::begin(const std::string& unit, const std::string& help)
+{
+    assert(graph_ == main_graph);
+    before_ = last_;
+    last_.reset();
+    graph_ = document_.new_unit();
+    perform(AddUnit{graph_, {unit, help, {}}});
+    return add(entrance_type);
+}
+
+Chain& Chain::entrance(const std::string& name)
+{
+    last_.reset();
+    return add(entrance_type, {{"port", std::int64_t(document_.entrances(graph_).size()) + 1}}).named(name);
+}
+
+Chain& Chain::expose(std::string key, const std::string& label, std::vector<Exposed::Target> targets)
+{
+    Unit unit = *document_.find(graph_);
+    unit.exposed.push_back({std::move(key), label, std::move(targets)});
+    perform(SetUnit{graph_, std::move(unit)});
+    return *this;
+}
+
+UnitId Chain::end()
+{
+    add(exit_type);
+    last_ = before_;
+    return std::exchange(graph_, main_graph);
+}
+
+Chain& Chain::copy(UnitId unit, const Settings& given, std::int64_t times)
+{
+    const Change change = adding_copy(document_, unit, {}, graph_);
+    for (const Edit& edit : change.edits)
+        perform(edit);
+    const NodeId id = *change.made.begin();
+    for (const auto& [key, value] : given)
+        perform(GiveSetting{id, std::string(key), value});
+    perform(SetSetting{id, *find_layer(unit_type)->index_of("repeat"), times});
+    if (last_)
+        perform(Connect{{*last_, id, 0}});
+    last_ = id;
     return *this;
 }
 
@@ -51,21 +122,20 @@ Document Chain::finish(Recipe recipe)
 {
     perform(SetRecipe{std::move(recipe)});
     const double width = nodes_per_row * (node_width + column_gap) - column_gap;
-    for (const auto& [id, at] : arranged(document_, width, [](const Node&) { return node_height; }))
-        perform(MoveNode{id, at});
+    std::vector<UnitId> graphs{main_graph};
+    for (const auto& [id, unit] : document_.units())
+        graphs.push_back(id);
+    for (const UnitId graph : graphs)
+        for (const auto& [id, at] : arranged(document_, width, [](const Node&) { return node_height; }, graph))
+            perform(MoveNode{id, at});
     return document_;
 }
 
 std::vector<Edit> replacing(const Document& old, const Document& fresh)
 {
-    std::set<NodeId> all;
-    for (const auto& [id, node] : old.nodes())
-        all.insert(id);
-    std::vector<Edit> edits = removal(old, all, Reconnect::No);
-    for (const auto& [id, node] : fresh.nodes())
-        edits.push_back(AddNode{id, node});
-    for (const Link& link : fresh.links())
-        edits.push_back(Connect{link});
+    std::vector<Edit> edits = clearing(old);
+    for (Edit& edit : building(fresh))
+        edits.push_back(std::move(edit));
     edits.push_back(SetRecipe{fresh.recipe()});
     return edits;
 }

@@ -16,18 +16,39 @@ public:
     Chain& add(std::string_view layer, const Settings& settings = {});
     /// The next layer stands behind this one.
     Chain& from(NodeId);
-    /// Into the second input of the last layer.
-    Chain& join(NodeId);
+    /// The next layer stands behind none.
+    Chain& apart();
+    /// Into a further input of the last layer.
+    Chain& join(NodeId, int port = 1);
+    /// The last layer bears this name.
+    Chain& named(const std::string&);
+    /// It has the weights of another.
+    Chain& share(NodeId with);
+    /// It is passed by, unless a copy of the unit says otherwise.
+    Chain& bypass();
     /// The last layer; there must be one.
     NodeId last() const { return *last_; }
+
+    /// What follows stands inside of a new unit, behind its first entrance, until end() puts an exit behind its last layer.
+    Chain& begin(const std::string& unit, const std::string& help = {});
+    /// Another entrance, behind which the next layer stands.
+    Chain& entrance(const std::string& name);
+    /// A setting of the unit's copies.
+    Chain& expose(std::string key, const std::string& label, std::vector<Exposed::Target>);
+    /// What was built before goes on.
+    UnitId end();
+    /// A copy of a unit behind the last layer.
+    Chain& copy(UnitId, const Settings& given = {}, std::int64_t times = 1);
+
     const Document& document() const { return document_; }
-    /// With all layers in tidy places.
+    /// With all layers of all graphs in tidy places.
     Document finish(Recipe);
 
 private:
     void perform(const Edit&);
     Document document_;
-    std::optional<NodeId> last_;
+    UnitId graph_ = main_graph;
+    std::optional<NodeId> last_, before_; // before_: the main graph's last layer, while a unit is built.
 };
 
 /// Edits that put the network and the recipe of `fresh` in the place of those of `old`. The data stays.

@@ -14,12 +14,12 @@ const std::string& name_of(const Document& document, NodeId id)
 }
 
 /// A change that starts with one new node.
-Change with_new(const Document& document, const LayerType& type, Point at)
+Change with_new(const Document& document, const LayerType& type, Point at, UnitId in)
 {
     const NodeId id = document.new_id();
-    std::string name = document.new_name(type, language());
+    std::string name = document.new_name(type, language(), in);
     Change change{Message(LOOM_TEXT("Add %1"), name), {}, {id}};
-    change.edits.push_back(AddNode{id, {std::string(type.id), std::move(name), defaults(type), at}});
+    change.edits.push_back(AddNode{id, {std::string(type.id), std::move(name), defaults(type), at, in}});
     return change;
 }
 
@@ -27,15 +27,16 @@ Change with_new(const Document& document, const LayerType& type, Point at)
 /// behind it, which moves on with its row.
 Point room_before(const Document& document, Change& change, NodeId moving, Point wished, NodeId behind)
 {
-    const bool covers = std::ranges::any_of(document.nodes(), [&](const auto& row) {
-        const Point at = row.second.at;
-        return row.first != moving && std::abs(at.x - wished.x) < node_width + 12 && std::abs(at.y - wished.y) < 84;
+    const UnitId graph = document.nodes().at(behind).in;
+    const bool covers = std::ranges::any_of(document.members(graph), [&](NodeId id) {
+        const Point at = document.nodes().at(id).at;
+        return id != moving && std::abs(at.x - wished.x) < node_width + 12 && std::abs(at.y - wished.y) < 84;
     });
     if (!covers)
         return wished;
     const Point place = document.nodes().at(behind).at;
-    for (const auto& [id, node] : document.nodes())
-        if (id != moving && std::abs(node.at.y - place.y) < 60 && node.at.x >= place.x)
+    for (const NodeId id : document.members(graph))
+        if (const Node& node = document.nodes().at(id); id != moving && std::abs(node.at.y - place.y) < 60 && node.at.x >= place.x)
             change.edits.push_back(MoveNode{id, {node.at.x + node_width + column_gap, node.at.y}});
     return place;
 }
@@ -49,21 +50,21 @@ void put_between(Change& change, const Link& link, NodeId id)
 
 } // namespace
 
-Change adding(const Document& document, const LayerType& type, Point at)
+Change adding(const Document& document, const LayerType& type, Point at, UnitId in)
 {
-    return with_new(document, type, at);
+    return with_new(document, type, at, in);
 }
 
 Change adding_behind(const Document& document, const LayerType& type, Point at, NodeId from)
 {
-    Change change = with_new(document, type, at);
+    Change change = with_new(document, type, at, document.nodes().at(from).in);
     change.edits.push_back(Connect{{from, *change.made.begin(), 0}});
     return change;
 }
 
 Change adding_before(const Document& document, const LayerType& type, Point at, NodeId to, int port)
 {
-    Change change = with_new(document, type, at);
+    Change change = with_new(document, type, at, document.nodes().at(to).in);
     if (const auto old = document.link_into(to, port))
         change.edits.push_back(Disconnect{*old});
     change.edits.push_back(Connect{{*change.made.begin(), to, port}});
@@ -74,7 +75,7 @@ Change adding_into(const Document& document, const LayerType& type, Point at, co
 {
     Change moved;
     const Point place = room_before(document, moved, document.new_id(), at, link.to);
-    Change change = with_new(document, type, place);
+    Change change = with_new(document, type, place, document.nodes().at(link.to).in);
     put_between(change, link, *change.made.begin());
     change.edits.insert(change.edits.end(), moved.edits.begin(), moved.edits.end());
     return change;
@@ -196,58 +197,170 @@ bool passes_on(const LayerType& type, const Values& values)
 
 Document piece_of(const Document& document, const std::set<NodeId>& nodes)
 {
+    // The units in front of what has copies of them.
+    std::vector<UnitId> units;
+    std::vector<NodeId> open(nodes.begin(), nodes.end());
+    while (!open.empty()) {
+        const Node* node = document.find(open.back());
+        open.pop_back();
+        if (node && node->type == unit_type && std::ranges::find(units, node->unit) == units.end()) {
+            units.push_back(node->unit);
+            open.insert(open.end(), document.members(node->unit).begin(), document.members(node->unit).end());
+        }
+    }
+    const auto belongs = [&](UnitId in) { return std::ranges::find(units, in) != units.end(); };
     Document piece;
-    for (NodeId id : nodes)
-        if (const Node* node = document.find(id))
-            (void)piece.apply(AddNode{id, *node});
-    for (const Link& l : document.links())
-        if (nodes.contains(l.from) && nodes.contains(l.to))
-            (void)piece.apply(Connect{l});
+    std::map<NodeId, Node> taken;
+    for (const auto& [id, node] : document.nodes())
+        if (belongs(node.in))
+            taken.emplace(id, node);
+        else if (nodes.contains(id) && node.type != entrance_type && node.type != exit_type) {
+            Node& top = taken.emplace(id, node).first->second;
+            top.in = main_graph;
+            if (top.shares && !nodes.contains(*top.shares))
+                top.shares.reset();
+        }
+    std::vector<Edit> edits;
+    for (const UnitId id : units)
+        edits.push_back(AddUnit{id, *document.find(id)});
+    for (auto [id, node] : taken) {
+        node.shares.reset();
+        edits.push_back(AddNode{id, std::move(node)});
+    }
+    for (const auto& [id, node] : taken)
+        if (node.shares)
+            edits.push_back(ShareWeights{id, node.shares});
+    for (const auto& [id, node] : taken)
+        for (const Link& l : document.links_of(id))
+            if (l.to == id && taken.contains(l.from)) {
+                const auto by = document.route(l);
+                edits.push_back(Connect{l, {by.begin(), by.end()}});
+            }
+    for (const auto& [id, remark] : document.remarks())
+        if (belongs(remark.in))
+            edits.push_back(AddRemark{id, remark});
+    for (const Edit& edit : edits)
+        (void)piece.apply(edit);
     return piece;
 }
 
 Point corner_of(const Document& document)
 {
     Point corner{INFINITY, INFINITY};
-    for (const auto& [id, node] : document.nodes())
-        corner = {std::min(corner.x, node.at.x), std::min(corner.y, node.at.y)};
+    for (const NodeId id : document.members(main_graph)) {
+        const Point at = document.nodes().at(id).at;
+        corner = {std::min(corner.x, at.x), std::min(corner.y, at.y)};
+    }
     return corner;
 }
 
-Change pasting(const Document& document, const Document& piece, Point by)
+/// What a unit is made of, whatever the numbers of its graph; of the units inside only which they are.
+static Document alone(const Document& document, UnitId unit)
+{
+    Document graph;
+    (void)graph.apply(AddUnit{unit, *document.find(unit)});
+    for (const NodeId id : document.members(unit))
+        if (const Node& node = document.nodes().at(id); node.type == unit_type && !graph.find(node.unit))
+            (void)graph.apply(AddUnit{node.unit, {"-", {}, {}}});
+    for (const NodeId id : document.members(unit)) {
+        Node node = document.nodes().at(id);
+        node.shares.reset();
+        (void)graph.apply(AddNode{id, std::move(node)});
+    }
+    for (const NodeId id : document.members(unit)) {
+        (void)graph.apply(ShareWeights{id, document.nodes().at(id).shares});
+        for (const Link& l : document.links_of(id))
+            if (l.to == id)
+                (void)graph.apply(Connect{l});
+    }
+    return graph;
+}
+
+FreeNames::FreeNames(const Document& document, UnitId graph)
+{
+    for (const NodeId id : document.members(graph))
+        taken_.insert(document.nodes().at(id).name);
+}
+
+std::string FreeNames::operator()(const std::string& name)
+{
+    if (taken_.insert(name).second)
+        return name;
+    const auto end = name.find_last_not_of("0123456789");
+    std::string stem = name.substr(0, end == name.npos ? 0 : end + 1);
+    if (stem.size() == name.size())
+        stem += " ";
+    for (int& n = counted_[stem];;)
+        if (std::string next = stem + std::to_string(++n); taken_.insert(next).second)
+            return next;
+}
+
+Change pasting(const Document& document, const Document& piece, Point by, UnitId into)
 {
     if (piece.nodes().empty())
         return {};
     Change change;
-    std::set<std::string> taken;
-    for (const auto& [id, node] : document.nodes())
-        taken.insert(node.name);
-    std::map<std::string, int> counted;
-    auto free_name = [&](const std::string& name) {
-        if (taken.insert(name).second)
-            return name;
-        const auto end = name.find_last_not_of("0123456789");
-        std::string stem = name.substr(0, end == name.npos ? 0 : end + 1);
-        if (stem.size() == name.size())
-            stem += " ";
-        for (int& n = counted[stem];;)
-            if (std::string next = stem + std::to_string(++n); taken.insert(next).second)
-                return next;
-    };
+    FreeNames free_name(document, into);
+    // Units that are here as well, and new ones.
+    std::map<UnitId, UnitId> units{{main_graph, into}};
+    std::set<UnitId> known;
+    auto next_unit = std::int64_t(document.new_unit());
+    for (const auto& [id, unit] : piece.units())
+        if (document.find(id) && alone(document, id) == alone(piece, id)) {
+            units[id] = id;
+            known.insert(id);
+        } else {
+            units[id] = UnitId(next_unit++);
+        }
     std::map<NodeId, NodeId> fresh;
     auto next = std::int64_t(document.new_id());
+    for (const auto& [id, old] : piece.nodes())
+        if (!known.contains(old.in))
+            fresh[id] = NodeId(next++);
+    for (const auto& [id, unit] : piece.units())
+        if (!known.contains(id)) {
+            Unit made = unit;
+            for (Exposed& exposed : made.exposed)
+                for (Exposed::Target& target : exposed.targets)
+                    if (const auto it = fresh.find(target.node); it != fresh.end())
+                        target.node = it->second;
+            change.edits.push_back(AddUnit{units[id], std::move(made)});
+        }
+    std::string only;
     for (const auto& [id, old] : piece.nodes()) {
+        if (!fresh.contains(id))
+            continue;
         Node node = old;
-        node.name = free_name(node.name);
-        node.at = {node.at.x + by.x, node.at.y + by.y};
-        fresh[id] = NodeId(next++);
-        change.made.insert(fresh[id]);
+        if (old.in == main_graph) {
+            only = node.name = free_name(node.name);
+            node.at = {node.at.x + by.x, node.at.y + by.y};
+            change.made.insert(fresh[id]);
+        }
+        node.in = units.at(old.in);
+        if (node.type == unit_type)
+            node.unit = units.at(old.unit);
+        node.shares.reset();
         change.edits.push_back(AddNode{fresh[id], std::move(node)});
     }
+    for (const auto& [id, old] : piece.nodes())
+        if (old.shares && fresh.contains(id))
+            change.edits.push_back(ShareWeights{fresh[id], fresh[*old.shares]});
     for (const Link& l : piece.links())
-        change.edits.push_back(Connect{{fresh[l.from], fresh[l.to], l.port}});
-    change.name = fresh.size() == 1 ? Message(LOOM_TEXT("Paste %1"), std::get<AddNode>(change.edits.front()).node.name)
-                                    : Message(LOOM_TEXT("Paste %1 nodes"), fresh.size());
+        if (fresh.contains(l.from)) {
+            std::vector<Point> route(piece.route(l).begin(), piece.route(l).end());
+            if (piece.nodes().at(l.from).in == main_graph)
+                for (Point& p : route)
+                    p = {p.x + by.x, p.y + by.y};
+            change.edits.push_back(Connect{{fresh[l.from], fresh[l.to], l.port}, std::move(route)});
+        }
+    auto next_remark = std::int64_t(document.new_remark());
+    for (const auto& [id, remark] : piece.remarks())
+        if (!known.contains(remark.in)) {
+            Remark made = remark;
+            made.in = units.at(remark.in);
+            change.edits.push_back(AddRemark{RemarkId(next_remark++), std::move(made)});
+        }
+    change.name = change.made.size() == 1 ? Message(LOOM_TEXT("Paste %1"), only) : Message(LOOM_TEXT("Paste %1 nodes"), change.made.size());
     return change;
 }
 

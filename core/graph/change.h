@@ -1,6 +1,8 @@
 #pragma once
 #include "graph/document.h"
 
+#include <functional>
+
 namespace loom {
 
 /// A step that is not made yet, as History::perform takes it, and the nodes it would make.
@@ -12,7 +14,7 @@ struct Change {
 
 // The gestures of an editor as edits. New nodes take the defaults of their type and a free name in the current
 // language.
-Change adding(const Document&, const LayerType&, Point at);
+Change adding(const Document&, const LayerType&, Point at, UnitId in = main_graph);
 /// A new node whose first input is fed by `from`.
 Change adding_behind(const Document&, const LayerType&, Point at, NodeId from);
 /// A new node that feeds an input, in place of what fed it.
@@ -37,11 +39,26 @@ Change placing(const Document&, const std::map<NodeId, Point>&);
 /// True for a layer that can stand in the middle of a link: one input and an output.
 bool passes_on(const LayerType&, const Values&);
 
-/// These nodes and the links between them, without recipe and data: what goes on the clipboard.
+/// Names that are not taken in a graph: "Conv 2" is counted on to "Conv 3".
+class FreeNames {
+public:
+    FreeNames(const Document&, UnitId);
+    /// The name itself where it is free; it is taken from then on.
+    std::string operator()(const std::string& name);
+    void give_back(const std::string& name) { taken_.erase(name); }
+
+private:
+    std::set<std::string> taken_;
+    std::map<std::string, int> counted_;
+};
+
+/// These nodes of one graph and the links between them, as a main graph, with the units that they are copies of, without
+/// recipe and data: what goes on the clipboard. The ends of a unit stay where they are.
 Document piece_of(const Document&, const std::set<NodeId>&);
-/// The upper left corner of all nodes.
+/// The upper left corner of the main graph's nodes.
 Point corner_of(const Document&);
-/// Names that are taken are counted on: "Conv 2" becomes "Conv 3".
-Change pasting(const Document&, const Document& piece, Point by);
+/// Names are FreeNames. Copies of units that the document has as well become
+/// copies of those.
+Change pasting(const Document&, const Document& piece, Point by, UnitId into = main_graph);
 
 } // namespace loom

@@ -18,6 +18,38 @@ std::optional<Error> check(const T* type, const std::string& id, const Values& v
     return {};
 }
 
+std::optional<Error> check(const Unit& unit)
+{
+    if (unit.name.empty())
+        return Error{LOOM_TEXT("A unit needs a name.")};
+    std::set<std::string_view> keys;
+    for (const Exposed& e : unit.exposed)
+        if (e.key.empty() || !keys.insert(e.key).second)
+            return Error{Message(LOOM_TEXT("The unit “%1” has the setting “%2” twice."), unit.name, e.key), LOOM_TEXT("Give one of them another name.")};
+    return {};
+}
+
+std::optional<Error> check(const Document& document, const Remark& remark)
+{
+    if (remark.in != main_graph && !document.find(remark.in))
+        return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
+    if (!(remark.width > 0) || !(remark.height > 0))
+        return Error{Message(LOOM_TEXT("A frame of %1 by %2 shows nothing."), remark.width, remark.height)};
+    return {};
+}
+
+/// An entrance that copies of the unit are linked to cannot go.
+std::optional<Error> entered(const Document& document, const Node& node)
+{
+    if (node.type != entrance_type)
+        return {};
+    for (const auto& [port, id] : document.entrances(node.in))
+        for (const NodeId copy : document.copies(node.in))
+            if (document.find(id) == &node && document.link_into(copy, port))
+                return Error{Message(LOOM_TEXT("%1 is connected in %2."), node.name, document.find(copy)->name), LOOM_TEXT("Remove the link first.")};
+    return {};
+}
+
 /// Before all links that begin at that node.
 Link first_link(NodeId from) { return {from, NodeId(INT64_MIN), INT32_MIN}; }
 
@@ -36,17 +68,150 @@ const Node* Document::find(NodeId id) const
     return it == nodes_.end() ? nullptr : &it->second;
 }
 
+const Unit* Document::find(UnitId id) const
+{
+    const auto it = units_.find(id);
+    return it == units_.end() ? nullptr : &it->second;
+}
+
+template <class Key>
+static const std::set<NodeId>& of(const std::map<Key, std::set<NodeId>>& sets, Key id)
+{
+    static const std::set<NodeId> none;
+    const auto it = sets.find(id);
+    return it == sets.end() ? none : it->second;
+}
+
+const std::set<NodeId>& Document::members(UnitId id) const { return of(members_, id); }
+const std::set<NodeId>& Document::copies(UnitId id) const { return of(copies_, id); }
+const std::set<NodeId>& Document::sharers(NodeId id) const { return of(sharers_, id); }
+
+template <class Key>
+static void forget(std::map<Key, std::set<NodeId>>& sets, Key key, NodeId id)
+{
+    const auto set = sets.find(key);
+    set->second.erase(id);
+    if (set->second.empty())
+        sets.erase(set);
+}
+
+static int port_of(const Node& entrance)
+{
+    return int(std::get<std::int64_t>(entrance.values[*find_layer(entrance_type)->index_of("port")])) - 1;
+}
+
+std::map<int, NodeId> Document::entrances(UnitId unit) const
+{
+    std::map<int, NodeId> found;
+    for (const NodeId id : members(unit))
+        if (const Node& node = nodes_.at(id); node.type == entrance_type)
+            found.emplace(port_of(node), id);
+    return found;
+}
+
+std::vector<Port> Document::inputs(const Node& node) const
+{
+    if (node.type == entrance_type)
+        return {};
+    if (node.type != unit_type)
+        return find_layer(node.type)->inputs(node.values);
+    std::vector<Port> ports;
+    for (const auto& [port, id] : entrances(node.unit)) {
+        ports.resize(std::max(ports.size(), std::size_t(port) + 1));
+        ports[std::size_t(port)] = {nodes_.at(id).name, LOOM_TEXT("What comes into the unit.")};
+    }
+    return ports;
+}
+
+bool Document::gives(const Node& node) const
+{
+    return node.type != exit_type && find_layer(node.type)->has_output;
+}
+
+std::span<const Point> Document::route(const Link& link) const
+{
+    const auto it = routes_.find(link);
+    return it == routes_.end() ? std::span<const Point>() : it->second;
+}
+
+/// The graphs that have copies inside of this one, at any depth, and it.
+std::set<UnitId> Document::inside(UnitId graph) const
+{
+    std::set<UnitId> found{graph};
+    std::vector<UnitId> open{graph};
+    while (!open.empty()) {
+        const UnitId at = open.back();
+        open.pop_back();
+        for (const auto& [unit, nodes] : copies_)
+            if (std::ranges::any_of(nodes, [&](NodeId id) { return nodes_.at(id).in == at; }) && found.insert(unit).second)
+                open.push_back(unit);
+    }
+    return found;
+}
+
+/// Why a node cannot have the weights of another.
+std::optional<Error> Document::unshareable(NodeId id, const Node& node, NodeId with) const
+{
+    const Node* owner = find(with);
+    if (!owner || with == id)
+        return missing_node;
+    if (owner->in != node.in)
+        return Error{Message(LOOM_TEXT("%1 and %2 do not stand in the same graph."), node.name, owner->name), LOOM_TEXT("Weights are shared inside of one graph.")};
+    if (owner->shares)
+        return Error{Message(LOOM_TEXT("%1 has no weights of its own."), owner->name), LOOM_TEXT("Choose the node that it shares them with.")};
+    if (!sharers(id).empty())
+        return Error{Message(LOOM_TEXT("Others have the weights of %1."), node.name), LOOM_TEXT("Let them have their own, or those of another node, first.")};
+    return {};
+}
+
+/// Why the node cannot stand in its graph.
+std::optional<Error> Document::misfit(NodeId id, const Node& node) const
+{
+    if (node.shares)
+        if (auto error = unshareable(id, node, *node.shares))
+            return error;
+    if (node.in != main_graph && !find(node.in))
+        return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
+    if (node.type == unit_type) {
+        const Unit* unit = find(node.unit);
+        if (!unit)
+            return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
+        if (inside(node.unit).contains(node.in))
+            return Error{Message(LOOM_TEXT("The unit “%1” cannot stand inside of itself."), unit->name), LOOM_TEXT("Use another unit.")};
+    } else if (node.unit != main_graph || !node.given.empty()) {
+        return Error{LOOM_TEXT("Only a copy of a unit can have the settings of one.")};
+    }
+    if (node.in == main_graph && (node.type == entrance_type || node.type == exit_type))
+        return Error{LOOM_TEXT("Entrances and exits stand inside of units."), LOOM_TEXT("Use “Input” and “Output” here.")};
+    if (node.in != main_graph && (node.type == "input" || node.type == "output"))
+        return Error{LOOM_TEXT("A unit takes no data by itself."), LOOM_TEXT("Use an entrance or an exit of the unit here.")};
+    if (node.type == entrance_type && entrances(node.in).contains(port_of(node)))
+        return Error{Message(LOOM_TEXT("The unit has an entrance %1 already."), port_of(node) + 1), LOOM_TEXT("Give it another number.")};
+    return {};
+}
+
 NodeId Document::new_id() const
 {
     return nodes_.empty() ? NodeId{1} : NodeId(std::int64_t(nodes_.rbegin()->first) + 1);
 }
 
-std::string Document::new_name(const LayerType& type, Language in) const
+UnitId Document::new_unit() const
 {
-    const std::string title = render(type.title, in);
-    auto taken = [&](const std::string& name) {
-        return std::ranges::any_of(nodes_, [&](const auto& row) { return row.second.name == name; });
-    };
+    return units_.empty() ? UnitId{1} : UnitId(std::int64_t(units_.rbegin()->first) + 1);
+}
+
+RemarkId Document::new_remark() const
+{
+    return remarks_.empty() ? RemarkId{1} : RemarkId(std::int64_t(remarks_.rbegin()->first) + 1);
+}
+
+std::string Document::new_name(const LayerType& type, Language language, UnitId in) const
+{
+    const std::string title = render(type.title, language);
+    std::set<std::string_view> names;
+    for (const NodeId id : members(in))
+        names.insert(nodes_.at(id).name);
+    const auto taken = [&](const std::string& name) { return names.contains(name); };
     if (type.category == Category::InputOutput && !taken(title))
         return title;
     for (int n = 1;; ++n)
@@ -80,8 +245,16 @@ Result<Edit> Document::apply(const Edit& edit)
                     return *error;
                 if (e.node.name.empty())
                     return Error{LOOM_TEXT("A node needs a name.")};
-                if (!nodes_.emplace(e.id, e.node).second)
+                if (find(e.id))
                     return Error{LOOM_TEXT("A node with this number exists already.")};
+                if (auto error = misfit(e.id, e.node))
+                    return *error;
+                nodes_.emplace(e.id, e.node);
+                if (e.node.shares)
+                    sharers_[*e.node.shares].insert(e.id);
+                members_[e.node.in].insert(e.id);
+                if (e.node.type == unit_type)
+                    copies_[e.node.unit].insert(e.id);
                 return Edit{RemoveNode{e.id}};
             },
             [&](const RemoveNode& e) -> Result<Edit> {
@@ -90,6 +263,16 @@ Result<Edit> Document::apply(const Edit& edit)
                     return missing_node;
                 if (!links_of(e.id).empty())
                     return Error{LOOM_TEXT("The node is still connected."), LOOM_TEXT("Disconnect it in the same step.")};
+                if (auto error = entered(*this, it->second))
+                    return *error;
+                if (!sharers(e.id).empty())
+                    return Error{Message(LOOM_TEXT("Others have the weights of %1."), it->second.name),
+                                 LOOM_TEXT("Let them have their own, or those of another node, first.")};
+                forget(members_, it->second.in, e.id);
+                if (it->second.type == unit_type)
+                    forget(copies_, it->second.unit, e.id);
+                if (it->second.shares)
+                    forget(sharers_, *it->second.shares, e.id);
                 Edit inverse = AddNode{e.id, std::move(it->second)};
                 nodes_.erase(it);
                 return inverse;
@@ -98,10 +281,12 @@ Result<Edit> Document::apply(const Edit& edit)
                 const Node *from = find(e.link.from), *to = find(e.link.to);
                 if (!from || !to)
                     return missing_node;
-                const LayerType &source = *find_layer(from->type), &target = *find_layer(to->type);
-                if (!source.has_output)
+                if (from->in != to->in)
+                    return Error{Message(LOOM_TEXT("%1 and %2 do not stand in the same graph."), from->name, to->name),
+                                 LOOM_TEXT("Lead it through the entrances of the unit.")};
+                if (!gives(*from))
                     return Error{Message(LOOM_TEXT("%1 has no output."), from->name), LOOM_TEXT("Start the link at another node.")};
-                if (e.link.port < 0 || std::size_t(e.link.port) >= target.inputs(to->values).size())
+                if (e.link.port < 0 || std::size_t(e.link.port) >= inputs(*to).size())
                     return Error{Message(LOOM_TEXT("%1 has no such input."), to->name), LOOM_TEXT("Choose one of the inputs it shows.")};
                 if (link_into(e.link.to, e.link.port))
                     return Error{Message(LOOM_TEXT("This input of %1 is taken."), to->name), LOOM_TEXT("Remove the other link first.")};
@@ -110,13 +295,20 @@ Result<Edit> Document::apply(const Edit& edit)
                                  LOOM_TEXT("Data flows one way; connect to a later node.")};
                 links_.insert(e.link);
                 sources_.emplace(std::pair(e.link.to, e.link.port), e.link.from);
+                if (!e.by.empty())
+                    routes_.emplace(e.link, e.by);
                 return Edit{Disconnect{e.link}};
             },
             [&](const Disconnect& e) -> Result<Edit> {
                 if (!links_.erase(e.link))
                     return Error{LOOM_TEXT("These ports are not connected.")};
                 sources_.erase({e.link.to, e.link.port});
-                return Edit{Connect{e.link}};
+                Connect inverse{e.link};
+                if (const auto route = routes_.find(e.link); route != routes_.end()) {
+                    inverse.by = std::move(route->second);
+                    routes_.erase(route);
+                }
+                return Edit{std::move(inverse)};
             },
             [&](const SetSetting& e) -> Result<Edit> {
                 const auto it = nodes_.find(e.id);
@@ -129,7 +321,15 @@ Result<Edit> Document::apply(const Edit& edit)
                     return *error;
                 Values changed = it->second.values;
                 changed[e.index] = e.value;
-                const auto ports = type.inputs(changed).size();
+                Node other = it->second;
+                other.values = std::move(changed);
+                if (other.type == entrance_type && port_of(other) != port_of(it->second)) {
+                    if (auto error = misfit(e.id, other))
+                        return *error;
+                    if (auto error = entered(*this, it->second))
+                        return *error;
+                }
+                const auto ports = inputs(other).size();
                 if (const auto s = sources_.lower_bound({e.id, int(ports)}); s != sources_.end() && s->first.first == e.id)
                     return Error{Message(LOOM_TEXT("Input %1 of %2 is connected."), s->first.second + 1, it->second.name),
                                  LOOM_TEXT("Remove the link first.")};
@@ -148,6 +348,125 @@ Result<Edit> Document::apply(const Edit& edit)
                 if (e.name.empty())
                     return Error{LOOM_TEXT("A node needs a name.")};
                 return Edit{RenameNode{e.id, std::exchange(it->second.name, e.name)}};
+            },
+            [&](const RouteLink& e) -> Result<Edit> {
+                if (!links_.contains(e.link))
+                    return Error{LOOM_TEXT("These ports are not connected.")};
+                std::vector<Point>& route = routes_[e.link];
+                Edit inverse = RouteLink{e.link, std::exchange(route, e.by)};
+                if (e.by.empty())
+                    routes_.erase(e.link);
+                return inverse;
+            },
+            [&](const SetUse& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                const std::string& type = it->second.type;
+                if (e.use != Use::Full && (type == "input" || type == "output" || type == entrance_type || type == exit_type))
+                    return Error{Message(LOOM_TEXT("%1 cannot be left out."), it->second.name), LOOM_TEXT("Leave out what is behind or in front of it.")};
+                return Edit{SetUse{e.id, std::exchange(it->second.use, e.use)}};
+            },
+            [&](const PinNode& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                return Edit{PinNode{e.id, std::exchange(it->second.pinned, e.pinned)}};
+            },
+            [&](const ShareWeights& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                if (e.with)
+                    if (auto error = unshareable(e.id, it->second, *e.with))
+                        return *error;
+                if (it->second.shares)
+                    forget(sharers_, *it->second.shares, e.id);
+                if (e.with)
+                    sharers_[*e.with].insert(e.id);
+                return Edit{ShareWeights{e.id, std::exchange(it->second.shares, e.with)}};
+            },
+            [&](const GiveSetting& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                if (it->second.type != unit_type)
+                    return Error{LOOM_TEXT("Only a copy of a unit can have the settings of one.")};
+                GiveSetting inverse{e.id, e.key, {}};
+                if (const auto known = it->second.given.find(e.key); known != it->second.given.end()) {
+                    inverse.value = std::move(known->second);
+                    it->second.given.erase(known);
+                }
+                if (e.value)
+                    it->second.given.emplace(e.key, *e.value);
+                return Edit{std::move(inverse)};
+            },
+            [&](const AddUnit& e) -> Result<Edit> {
+                if (auto error = check(e.unit))
+                    return *error;
+                if (units_.size() >= most_units)
+                    return Error{Message(LOOM_TEXT("There can be no more than %1 units."), most_units), LOOM_TEXT("Delete some that are not used.")};
+                if (e.id <= main_graph || !units_.emplace(e.id, e.unit).second)
+                    return Error{LOOM_TEXT("A unit with this number exists already.")};
+                return Edit{RemoveUnit{e.id}};
+            },
+            [&](const RemoveUnit& e) -> Result<Edit> {
+                const auto it = units_.find(e.id);
+                if (it == units_.end())
+                    return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
+                if (!members(e.id).empty() || !copies(e.id).empty() || std::ranges::any_of(remarks_, [&](const auto& r) { return r.second.in == e.id; }) ||
+                    std::ranges::any_of(bookmarks_, [&](const auto& b) { return b.second.in == e.id; }))
+                    return Error{Message(LOOM_TEXT("The unit “%1” is still in use."), it->second.name), LOOM_TEXT("Delete its copies in the same step.")};
+                Edit inverse = AddUnit{e.id, std::move(it->second)};
+                units_.erase(it);
+                return inverse;
+            },
+            [&](const SetUnit& e) -> Result<Edit> {
+                const auto it = units_.find(e.id);
+                if (it == units_.end())
+                    return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
+                if (auto error = check(e.unit))
+                    return *error;
+                return Edit{SetUnit{e.id, std::exchange(it->second, e.unit)}};
+            },
+            [&](const AddRemark& e) -> Result<Edit> {
+                if (auto error = check(*this, e.remark))
+                    return *error;
+                if (!remarks_.emplace(e.id, e.remark).second)
+                    return Error{LOOM_TEXT("A frame with this number exists already.")};
+                return Edit{RemoveRemark{e.id}};
+            },
+            [&](const RemoveRemark& e) -> Result<Edit> {
+                const auto it = remarks_.find(e.id);
+                if (it == remarks_.end())
+                    return Error{LOOM_TEXT("There is no such frame."), LOOM_TEXT("It may have been deleted meanwhile.")};
+                Edit inverse = AddRemark{e.id, std::move(it->second)};
+                remarks_.erase(it);
+                return inverse;
+            },
+            [&](const SetRemark& e) -> Result<Edit> {
+                const auto it = remarks_.find(e.id);
+                if (it == remarks_.end())
+                    return Error{LOOM_TEXT("There is no such frame."), LOOM_TEXT("It may have been deleted meanwhile.")};
+                if (auto error = check(*this, e.remark))
+                    return *error;
+                return Edit{SetRemark{e.id, std::exchange(it->second, e.remark)}};
+            },
+            [&](const SetBookmark& e) -> Result<Edit> {
+                if (e.name.empty())
+                    return Error{LOOM_TEXT("A bookmark needs a name.")};
+                if (e.to && e.to->in != main_graph && !find(e.to->in))
+                    return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
+                if (e.to && !(e.to->zoom > 0))
+                    return Error{Message(LOOM_TEXT("A zoom of %1 shows nothing."), e.to->zoom)};
+                SetBookmark inverse{e.name, {}};
+                if (const auto known = bookmarks_.find(e.name); known != bookmarks_.end()) {
+                    inverse.to = known->second;
+                    bookmarks_.erase(known);
+                }
+                if (e.to)
+                    bookmarks_.emplace(e.name, *e.to);
+                return Edit{std::move(inverse)};
             },
             [&](const SetRecipe& e) -> Result<Edit> {
                 if (auto error = check(find_loss(e.recipe.loss.type), e.recipe.loss.type, e.recipe.loss.values))
@@ -194,7 +513,57 @@ bool reaches(const Document& document, NodeId from, NodeId to)
         }
 }
 
-std::string scope_of(NodeId id, const Node& node) { return node.type + "_" + std::to_string(std::int64_t(id)); }
+std::string scope_of(NodeId id, const Node& node)
+{
+    return node.scope.empty() ? node.type + "_" + std::to_string(std::int64_t(id)) : node.scope;
+}
+
+bool is_of_units(std::string_view type)
+{
+    return type == unit_type || type == entrance_type || type == exit_type;
+}
+
+std::vector<Edit> building(const Document& document)
+{
+    std::vector<Edit> edits;
+    for (const auto& [id, unit] : document.units())
+        edits.push_back(AddUnit{id, unit});
+    for (auto [id, node] : document.nodes()) {
+        node.shares.reset(); // The other may come later.
+        edits.push_back(AddNode{id, std::move(node)});
+    }
+    for (const auto& [id, node] : document.nodes())
+        if (node.shares)
+            edits.push_back(ShareWeights{id, node.shares});
+    for (const Link& l : document.links()) {
+        const auto by = document.route(l);
+        edits.push_back(Connect{l, {by.begin(), by.end()}});
+    }
+    for (const auto& [id, remark] : document.remarks())
+        edits.push_back(AddRemark{id, remark});
+    for (const auto& [name, bookmark] : document.bookmarks())
+        edits.push_back(SetBookmark{name, bookmark});
+    return edits;
+}
+
+std::vector<Edit> clearing(const Document& document)
+{
+    std::vector<Edit> edits;
+    for (const auto& [name, bookmark] : document.bookmarks())
+        edits.push_back(SetBookmark{name, {}});
+    for (const auto& [id, remark] : document.remarks())
+        edits.push_back(RemoveRemark{id});
+    for (const Link& l : document.links())
+        edits.push_back(Disconnect{l});
+    for (const auto& [id, node] : document.nodes())
+        if (node.shares)
+            edits.push_back(ShareWeights{id, {}});
+    for (const auto& [id, node] : document.nodes())
+        edits.push_back(RemoveNode{id});
+    for (const auto& [id, unit] : document.units())
+        edits.push_back(RemoveUnit{id});
+    return edits;
+}
 
 std::vector<Edit> removal(const Document& document, const std::set<NodeId>& nodes, Reconnect reconnect)
 {
@@ -218,6 +587,9 @@ std::vector<Edit> removal(const Document& document, const std::set<NodeId>& node
             if (source)
                 edits.push_back(Connect{{*source, l.to, l.port}});
         }
+    for (NodeId id : nodes)
+        for (const NodeId sharer : document.sharers(id))
+            edits.push_back(ShareWeights{sharer, {}});
     for (NodeId id : nodes)
         edits.push_back(RemoveNode{id});
     return edits;

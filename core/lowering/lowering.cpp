@@ -399,11 +399,13 @@ bool gains_from_parts(const Program& whole, const LossType& loss, std::int64_t b
 
 } // namespace
 
-Result<Lowered> lower(const Document& document, const DataFacts& data, Purpose purpose, std::int64_t batch, Keep keep,
+Result<Lowered> lower(const Document& whole, const DataFacts& data, Purpose purpose, std::int64_t batch, Keep keep,
                       int side_by_side)
 {
-    const Analysis analysis = analyse(document, &data);
-    if (auto error = first_error(document, analysis))
+    std::optional<Flat> flat;
+    const Document& document = flat_graph(whole, flat);
+    const Analysis analysis = analyse_flat(document, &data);
+    if (auto error = flat ? first_error(whole, analyse(whole, &data)) : first_error(document, analysis))
         return *error;
     const auto whole_or_in = [&](int parts) { return Lowering(document, data, analysis, purpose, batch, parts).run(keep); };
     auto lowered = whole_or_in(1);

@@ -89,6 +89,73 @@ json row_json(const RowEdit& e)
     return object;
 }
 
+constexpr std::pair<std::string_view, Use> uses[] = {{"full", Use::Full}, {"bypassed", Use::Bypassed}, {"muted", Use::Muted}};
+constexpr std::pair<std::string_view, Remark::Kind> remark_kinds[] = {{"frame", Remark::Kind::Frame}, {"note", Remark::Kind::Note}};
+
+template <class Table, class T>
+std::string_view id_in(const Table& table, T value)
+{
+    return std::ranges::find(table, value, [](const auto& row) { return row.second; })->first;
+}
+
+/// What is as in most nodes is left out; earlier versions do not know it.
+json node_json(NodeId id, const Node& node)
+{
+    json object = {{"at", {node.at.x, node.at.y}},
+                   {"id", std::int64_t(id)},
+                   {"name", node.name},
+                   {"settings", settings_json(*find_layer(node.type), node.values)},
+                   {"type", node.type}};
+    if (node.in != main_graph)
+        object["in"] = std::int64_t(node.in);
+    if (node.unit != main_graph)
+        object["unit"] = std::int64_t(node.unit);
+    if (!node.given.empty())
+        object["given"] = object_of(node.given);
+    if (node.shares)
+        object["shares"] = std::int64_t(*node.shares);
+    if (node.use != Use::Full)
+        object["use"] = id_in(uses, node.use);
+    if (node.pinned)
+        object["pinned"] = true;
+    return object;
+}
+
+json link_json(const Link& l, std::span<const Point> route)
+{
+    json object = {{"from", std::int64_t(l.from)}, {"port", l.port}, {"to", std::int64_t(l.to)}};
+    for (const Point& p : route)
+        object["by"].push_back({p.x, p.y});
+    return object;
+}
+
+json unit_json(UnitId id, const Unit& unit)
+{
+    json object = {{"id", std::int64_t(id)}, {"name", unit.name}};
+    if (!unit.help.empty())
+        object["help"] = unit.help;
+    for (const Exposed& e : unit.exposed) {
+        json targets = json::array();
+        for (const Exposed::Target& t : e.targets) {
+            json target = {{"node", std::int64_t(t.node)}, {"setting", t.setting}};
+            if (t.factor != 1)
+                target["factor"] = t.factor;
+            targets.push_back(std::move(target));
+        }
+        object["exposed"].push_back({{"key", e.key}, {"label", e.label}, {"targets", std::move(targets)}});
+    }
+    return object;
+}
+
+json remark_json(RemarkId id, const Remark& r)
+{
+    json object = {{"at", {r.at.x, r.at.y}},         {"colour", r.colour}, {"id", std::int64_t(id)}, {"kind", id_in(remark_kinds, r.kind)},
+                   {"size", {r.width, r.height}}, {"text", r.text}};
+    if (r.in != main_graph)
+        object["in"] = std::int64_t(r.in);
+    return object;
+}
+
 /// A value of the type that `like` has; an integer is a fine number.
 std::optional<Value> from_json(const json& j, const Value& like)
 {
@@ -113,6 +180,23 @@ std::optional<Value> from_json(const json& j, const Value& like)
                                      return Value(j.get<std::vector<std::int64_t>>());
                                  }},
                       like);
+}
+
+bool point_from(const json& j, Point& out)
+{
+    if (!j.is_array() || j.size() != 2 || !j[0].is_number() || !j[1].is_number())
+        return false;
+    out = {j[0].get<double>(), j[1].get<double>()};
+    return true;
+}
+
+/// A value whose type only the number's form tells.
+std::optional<Value> free_value(const json& j)
+{
+    for (const Value& like : {Value(false), Value(std::int64_t{0}), Value(0.0), Value(std::string()), Value(std::vector<std::int64_t>())})
+        if (auto value = from_json(j, like))
+            return value;
+    return {};
 }
 
 /// Reads one object entry by entry; a wrong type, and at the end an entry that nobody asked for, is the error.
@@ -143,6 +227,26 @@ public:
             out = std::get<T>(*value);
         else
             fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), place_, key));
+    }
+    /// Two numbers.
+    void read(std::string_view key, Point& out)
+    {
+        if (const json* entry = find(key); entry && !point_from(*entry, out))
+            fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), place_, key));
+    }
+    /// One of the words of a table.
+    template <class Table, class T>
+    void read(std::string_view key, const Table& words, T& out)
+    {
+        std::string word;
+        read(key, word);
+        if (word.empty())
+            return;
+        const auto row = std::ranges::find(words, word, [](const auto& r) { return std::string(r.first); });
+        if (row == std::end(words))
+            fail(Message(LOOM_TEXT("%1: “%2” cannot be “%3”."), place_, key, word), perhaps_newer);
+        else
+            out = row->second;
     }
     const Message& place() const { return place_; }
     void fail(Message message, Message hint = LOOM_TEXT("Mend that place, or use a copy."))
@@ -372,6 +476,160 @@ Error at_place(const Message& place, Error error)
     return error;
 }
 
+/// A number that an object may have.
+void check_id(Entries& entry, std::int64_t id)
+{
+    if (id < 1 || id > largest_id)
+        entry.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entry.place(), id));
+}
+
+/// With the links, the exposed settings and the shared weights left out, which need all nodes.
+Result<std::pair<NodeId, Node>> node_from(const json& row, const Message& where, std::optional<NodeId>& shares)
+{
+    Entries entry(row, Message(LOOM_TEXT("%1, a node"), where));
+    std::int64_t id = 0, in = 0, unit = 0, with = 0;
+    Node node;
+    entry.read("at", node.at);
+    entry.read("id", id);
+    entry.read("in", in);
+    entry.read("name", node.name);
+    entry.read("pinned", node.pinned);
+    entry.read("shares", with);
+    entry.read("type", node.type);
+    entry.read("unit", unit);
+    entry.read("use", uses, node.use);
+    const json *settings = entry.find("settings"), *given = entry.find("given");
+    check_id(entry, id);
+    if (given && !given->is_object())
+        entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), "given"));
+    if (auto error = entry.finish())
+        return *error;
+    node.in = UnitId{in};
+    node.unit = UnitId{unit};
+    shares = with ? std::optional(NodeId{with}) : std::nullopt;
+    const LayerType* type = find_layer(node.type);
+    if (!type)
+        return Error{Message(LOOM_TEXT("%1, node “%2” (%3): the layer type “%4” is unknown."), where, node.name, id, node.type), perhaps_newer};
+    const Message place(LOOM_TEXT("%1, node “%2” (%3)"), where, node.name, type->title);
+    auto values = settings_from(settings, *type, place);
+    if (!values)
+        return values.error();
+    node.values = std::move(*values);
+    static const json none = json::object();
+    for (const auto& [key, one] : (given ? *given : none).items())
+        if (auto value = free_value(one))
+            node.given.emplace(key, std::move(*value));
+        else
+            return Error{Message(LOOM_TEXT("%1: the setting “%2” has the wrong type."), place, key), LOOM_TEXT("Mend that place, or use a copy.")};
+    return std::pair(NodeId{id}, std::move(node));
+}
+
+Result<Connect> link_from(const json& row, const Message& where)
+{
+    Entries entry(row, Message(LOOM_TEXT("%1, a link"), where));
+    std::int64_t from = 0, to = 0, port = 0;
+    entry.read("from", from);
+    entry.read("to", to);
+    entry.read("port", port);
+    if (port < 0 || port > INT32_MAX)
+        entry.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entry.place(), port));
+    Connect connect;
+    const json* by = entry.find("by");
+    if (by && !by->is_array())
+        entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), "by"));
+    for (std::size_t i = 0; by && by->is_array() && i < by->size(); ++i)
+        if (Point point; point_from((*by)[i], point))
+            connect.by.push_back(point);
+        else
+            entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), "by"));
+    if (auto error = entry.finish())
+        return *error;
+    connect.link = {NodeId{from}, NodeId{to}, int(port)};
+    return connect;
+}
+
+Result<AddUnit> unit_from(const json& row, const Message& where)
+{
+    Entries entry(row, Message(LOOM_TEXT("%1, a unit"), where));
+    std::int64_t id = 0;
+    Unit unit;
+    entry.read("help", unit.help);
+    entry.read("id", id);
+    entry.read("name", unit.name);
+    check_id(entry, id);
+    const json* exposed = entry.find("exposed");
+    if (exposed && !exposed->is_array())
+        entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), "exposed"));
+    if (auto error = entry.finish())
+        return *error;
+    for (const json& object : exposed ? *exposed : json::array()) {
+        Entries one(object, Message(LOOM_TEXT("%1, a setting of the unit “%2”"), where, unit.name));
+        Exposed e;
+        one.read("key", e.key);
+        one.read("label", e.label);
+        const json* targets = one.find("targets");
+        if (targets && !targets->is_array())
+            one.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), one.place(), "targets"));
+        if (auto error = one.finish())
+            return *error;
+        for (const json& t : targets ? *targets : json::array()) {
+            Entries part(t, one.place());
+            std::int64_t node = 0;
+            Exposed::Target target;
+            part.read("factor", target.factor);
+            part.read("node", node);
+            part.read("setting", target.setting);
+            if (auto error = part.finish())
+                return *error;
+            target.node = NodeId{node};
+            e.targets.push_back(std::move(target));
+        }
+        unit.exposed.push_back(std::move(e));
+    }
+    return AddUnit{UnitId{id}, std::move(unit)};
+}
+
+Result<AddRemark> remark_from(const json& row, const Message& where)
+{
+    Entries entry(row, Message(LOOM_TEXT("%1, a frame"), where));
+    std::int64_t id = 0, in = 0, colour = 0;
+    Remark remark;
+    Point size{remark.width, remark.height};
+    entry.read("at", remark.at);
+    entry.read("colour", colour);
+    entry.read("id", id);
+    entry.read("in", in);
+    entry.read("kind", remark_kinds, remark.kind);
+    entry.read("size", size);
+    entry.read("text", remark.text);
+    check_id(entry, id);
+    if (colour < 0 || colour > INT32_MAX)
+        entry.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entry.place(), colour));
+    if (auto error = entry.finish())
+        return *error;
+    remark.in = UnitId{in};
+    remark.width = size.x;
+    remark.height = size.y;
+    remark.colour = int(colour);
+    return AddRemark{RemarkId{id}, std::move(remark)};
+}
+
+Result<SetBookmark> bookmark_from(const json& row, const Message& where)
+{
+    Entries entry(row, Message(LOOM_TEXT("%1, a bookmark"), where));
+    std::int64_t in = 0;
+    std::string name;
+    Bookmark bookmark;
+    entry.read("at", bookmark.centre);
+    entry.read("in", in);
+    entry.read("name", name);
+    entry.read("zoom", bookmark.zoom);
+    if (auto error = entry.finish())
+        return *error;
+    bookmark.in = UnitId{in};
+    return SetBookmark{std::move(name), bookmark};
+}
+
 } // namespace
 
 std::string document_text(const Document& document, int indent)
@@ -383,17 +641,22 @@ std::string document_text(const Document& document, int indent)
             out += (i ? "," : "") + line + "    " + json_line(rows[i]);
         return out + (rows.empty() ? "]" : line + "  ]");
     };
-    std::vector<json> links, nodes;
+    std::vector<json> bookmarks, links, nodes, remarks, units;
     for (const Link& l : document.links())
-        links.push_back({{"from", std::int64_t(l.from)}, {"port", l.port}, {"to", std::int64_t(l.to)}});
+        links.push_back(link_json(l, document.route(l)));
     for (const auto& [id, node] : document.nodes())
-        nodes.push_back({{"at", {node.at.x, node.at.y}},
-                         {"id", std::int64_t(id)},
-                         {"name", node.name},
-                         {"settings", settings_json(*find_layer(node.type), node.values)},
-                         {"type", node.type}});
+        nodes.push_back(node_json(id, node));
+    for (const auto& [id, unit] : document.units())
+        units.push_back(unit_json(id, unit));
+    for (const auto& [id, remark] : document.remarks())
+        remarks.push_back(remark_json(id, remark));
+    for (const auto& [name, b] : document.bookmarks())
+        bookmarks.push_back({{"at", {b.centre.x, b.centre.y}}, {"in", std::int64_t(b.in)}, {"name", name}, {"zoom", b.zoom}});
     const Recipe& r = document.recipe();
-    std::string out = "{" + line + "  \"data\": " + json_line(data_json(document.data()));
+    std::string out = "{";
+    if (!bookmarks.empty()) // Earlier versions do not know them.
+        out += line + "  \"bookmarks\": " + list(bookmarks) + ",";
+    out += line + "  \"data\": " + json_line(data_json(document.data()));
     out += "," + line + "  \"links\": " + list(links);
     out += "," + line + "  \"nodes\": " + list(nodes);
     out += "," + line + "  \"recipe\": {";
@@ -401,12 +664,16 @@ std::string document_text(const Document& document, int indent)
     out += "," + line + "    \"optimizer\": " + json_line(chosen_json(*find_optimizer(r.optimizer.type), r.optimizer));
     out += "," + line + "    \"settings\": " + json_line(settings_json(recipe_type(), r.settings));
     out += line + "  }";
-    if (!document.data().row_edits.empty()) { // Earlier versions do not know them.
+    if (!remarks.empty()) // Earlier versions do not know them, nor what follows.
+        out += "," + line + "  \"remarks\": " + list(remarks);
+    if (!document.data().row_edits.empty()) {
         std::vector<json> rows;
         for (const RowEdit& e : document.data().row_edits.all())
             rows.push_back(row_json(e));
         out += "," + line + "  \"rows\": " + list(rows);
     }
+    if (!units.empty())
+        out += "," + line + "  \"units\": " + list(units);
     return out + line + "}";
 }
 
@@ -414,9 +681,9 @@ Result<Document> document_from_json(const json& object, std::string_view name)
 {
     const Message where = Message::of(name);
     Entries entries(object, where);
-    const json *data = entries.find("data"), *links = entries.find("links"), *nodes = entries.find("nodes"),
-               *recipe = entries.find("recipe"), *changed_rows = entries.find("rows");
-    for (const auto& [key, rows] : {std::pair("links", links), {"nodes", nodes}, {"rows", changed_rows}})
+    const json *bookmarks = entries.find("bookmarks"), *data = entries.find("data"), *links = entries.find("links"), *nodes = entries.find("nodes"),
+               *recipe = entries.find("recipe"), *remarks = entries.find("remarks"), *changed_rows = entries.find("rows"), *units = entries.find("units");
+    for (const auto& [key, rows] : {std::pair("bookmarks", bookmarks), {"links", links}, {"nodes", nodes}, {"remarks", remarks}, {"rows", changed_rows}, {"units", units}})
         if (rows && !rows->is_array())
             entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, key));
     if (nodes && nodes->size() > most_nodes)
@@ -426,49 +693,52 @@ Result<Document> document_from_json(const json& object, std::string_view name)
         return *error;
 
     Document document;
-    for (const json& row : nodes ? *nodes : json::array()) {
-        Entries entry(row, Message(LOOM_TEXT("%1, a node"), where));
-        std::int64_t id = 0;
-        Node node;
-        entry.read("id", id);
-        entry.read("name", node.name);
-        entry.read("type", node.type);
-        if (const json* at = entry.find("at")) {
-            if (at->is_array() && at->size() == 2 && (*at)[0].is_number() && (*at)[1].is_number())
-                node.at = {(*at)[0].get<double>(), (*at)[1].get<double>()};
-            else
-                entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), "at"));
-        }
-        const json* settings = entry.find("settings");
-        if (id < 1 || id > largest_id)
-            entry.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entry.place(), id));
-        if (auto error = entry.finish())
-            return *error;
-        const LayerType* type = find_layer(node.type);
-        if (!type)
-            return Error{Message(LOOM_TEXT("%1, node “%2” (%3): the layer type “%4” is unknown."), where, node.name, id,
-                                 node.type),
-                         perhaps_newer};
-        const Message place(LOOM_TEXT("%1, node “%2” (%3)"), where, node.name, type->title);
-        auto values = settings_from(settings, *type, place);
-        if (!values)
-            return values.error();
-        node.values = std::move(*values);
-        if (auto added = document.apply(AddNode{NodeId{id}, std::move(node)}); !added)
-            return at_place(place, added.error());
+    const auto make = [&](const Edit& edit, const Message& place) -> Status {
+        if (auto made = document.apply(edit); !made)
+            return at_place(place, made.error());
+        return Ok{};
+    };
+    const auto each = [](const json* rows) -> const json& {
+        static const json none = json::array();
+        return rows ? *rows : none;
+    };
+    for (const json& row : each(units)) {
+        auto read = unit_from(row, where);
+        if (!read)
+            return read.error();
+        LOOM_TRY(make(*read, Message(LOOM_TEXT("%1, a unit"), where)));
     }
-    for (const json& row : links ? *links : json::array()) {
-        Entries entry(row, Message(LOOM_TEXT("%1, a link"), where));
-        std::int64_t from = 0, to = 0, port = 0;
-        entry.read("from", from);
-        entry.read("to", to);
-        entry.read("port", port);
-        if (port < 0 || port > INT32_MAX)
-            entry.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entry.place(), port));
-        if (auto error = entry.finish())
-            return *error;
-        if (auto joined = document.apply(Connect{{NodeId{from}, NodeId{to}, int(port)}}); !joined)
-            return at_place(Message(LOOM_TEXT("%1, the link from %2 to %3"), where, from, to), joined.error());
+    std::vector<ShareWeights> shared;
+    for (const json& row : each(nodes)) {
+        std::optional<NodeId> shares;
+        auto read = node_from(row, where, shares);
+        if (!read)
+            return read.error();
+        if (shares)
+            shared.push_back({read->first, shares});
+        const Message place(LOOM_TEXT("%1, node “%2” (%3)"), where, read->second.name, find_layer(read->second.type)->title);
+        LOOM_TRY(make(AddNode{read->first, std::move(read->second)}, place));
+    }
+    for (const ShareWeights& edit : shared)
+        LOOM_TRY(make(edit, Message(LOOM_TEXT("%1, node “%2” (%3)"), where, document.find(edit.id)->name, find_layer(document.find(edit.id)->type)->title)));
+    for (const json& row : each(links)) {
+        auto read = link_from(row, where);
+        if (!read)
+            return read.error();
+        const Message place(LOOM_TEXT("%1, the link from %2 to %3"), where, std::int64_t(read->link.from), std::int64_t(read->link.to));
+        LOOM_TRY(make(std::move(*read), place));
+    }
+    for (const json& row : each(remarks)) {
+        auto read = remark_from(row, where);
+        if (!read)
+            return read.error();
+        LOOM_TRY(make(std::move(*read), Message(LOOM_TEXT("%1, a frame"), where)));
+    }
+    for (const json& row : each(bookmarks)) {
+        auto read = bookmark_from(row, where);
+        if (!read)
+            return read.error();
+        LOOM_TRY(make(std::move(*read), Message(LOOM_TEXT("%1, a bookmark"), where)));
     }
     if (recipe) {
         auto read = recipe_from(*recipe, where);

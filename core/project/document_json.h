@@ -7,7 +7,7 @@
 
 namespace loom {
 
-/// A document as JSON: keys sorted, one node, one link and one changed row a line. Every setting of a node is written by its key; when
+/// A document as JSON: keys sorted, one node, one link, one unit and so on a line. Every setting of a node is written by its key; when
 /// reading, a missing one takes its default. Without "data" or "recipe" (as on the clipboard) those take theirs.
 /// `indent`: spaces before every line but the first, for a place inside a larger text.
 std::string document_text(const Document&, int indent = 0);

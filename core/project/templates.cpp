@@ -1,4 +1,5 @@
 #include "project/templates.h"
+#include "graph/kit.h"
 #include "base/files.h"
 #include "graph/chain.h"
 #include "schema/recipe.h"
@@ -186,16 +187,19 @@ Text title_with(const Template& sample, const DataSetup& data)
 Result<Document> make_template(std::string_view id, const DataSetup& setup)
 {
     const Row* row = find_row(id);
-    if (!row) {
+    const Architecture* architecture = row ? nullptr : find_architecture(id);
+    if (!row && !architecture) {
         std::string names;
         for (const Row& r : rows)
             names += (names.empty() ? "" : ", ") + std::string(r.id);
+        for (const Architecture* a : architecture_types())
+            names += ", " + std::string(a->id);
         return Error{Message(LOOM_TEXT("There is no sample project called “%1”."), id),
                      Message(LOOM_TEXT("Choose one of these: %1."), names), Blame::Call};
     }
-    Document document = row->make();
+    Document document = row ? row->make() : architecture->make();
     const bool given = !setup.source.empty() || !setup.path.empty();
-    if (auto set = document.apply(SetData{given ? setup : default_data(id)}); !set)
+    if (auto set = document.apply(SetData{given || architecture ? setup : default_data(id)}); !set)
         return set.error();
     return document;
 }

@@ -41,14 +41,21 @@ TensorId projected(Builder& b, TensorId x, const std::string& name, std::int64_t
 
 TensorId Attention::lower(Builder& b, TensorId x, TensorId memory, TensorId lengths, const std::string& prefix) const
 {
-    const Shape shape = b.shape(x);
+    const auto width = b.shape(x)[2];
+    const TensorId query = projected(b, x, prefix + "query", width);
+    const TensorId key = projected(b, memory, prefix + "key", width, false);
+    const TensorId value = projected(b, memory, prefix + "value", width);
+    return projected(b, attend(b, query, key, value, lengths, prefix), prefix + "output", width);
+}
+
+TensorId Attention::attend(Builder& b, TensorId queries, TensorId keys, TensorId values, TensorId lengths, const std::string& prefix) const
+{
+    const Shape shape = b.shape(queries);
     const auto width = shape[2], each = width / heads;
     auto split = [&](TensorId from) {
-        return b.permute(b.reshape(from, {shape[0], b.shape(from)[1], heads, each}), {0, 2, 1, 3});
+        return b.permute(b.reshape(from, {shape[0], b.shape(from)[1], heads, b.shape(from)[2] / heads}), {0, 2, 1, 3});
     };
-    TensorId query = split(b.affine(projected(b, x, prefix + "query", width), 1 / std::sqrt(double(each)), 0));
-    TensorId key = split(projected(b, memory, prefix + "key", width, false));
-    TensorId value = split(projected(b, memory, prefix + "value", width));
+    TensorId query = split(b.affine(queries, 1 / std::sqrt(double(each)), 0)), key = split(keys), value = split(values);
     if (rotary) {
         query = turned(b, query);
         key = turned(b, key);
@@ -56,7 +63,7 @@ TensorId Attention::lower(Builder& b, TensorId x, TensorId memory, TensorId leng
     const bool walks = b.walked_steps() > 0;
     if (walks) { // All steps up to this one are seen; what lies behind it in the caches is of no account.
         auto kept = [&](TensorId step, const char* name) {
-            const TensorId all = b.state(prefix + name, {shape[0], heads, b.walked_steps(), each}, {});
+            const TensorId all = b.state(prefix + name, {shape[0], heads, b.walked_steps(), b.shape(step)[3]}, {});
             b.assign(step, all, b.position(), 2);
             return all;
         };
@@ -65,9 +72,8 @@ TensorId Attention::lower(Builder& b, TensorId x, TensorId memory, TensorId leng
         lengths = b.binary(BinaryKind::Add, b.position(), b.constant({1}, {.a = 1}, DType::I32));
     }
     const TensorId scores = b.masked_softmax(b.matmul(query, key, false, true), lengths, causal && !walks);
-    const TensorId weights = b.dropout(scores, dropout);
-    const TensorId joined = b.reshape(b.permute(b.matmul(weights, value), {0, 2, 1, 3}), {shape[0], shape[1], width});
-    return projected(b, joined, prefix + "output", width);
+    const TensorId seen = b.matmul(b.dropout(scores, dropout), value);
+    return b.reshape(b.permute(seen, {0, 2, 1, 3}), {shape[0], shape[1], b.shape(seen)[3] * heads});
 }
 
 TensorId feed_forward(Builder& b, TensorId x, std::int64_t hidden, Ending activation, double dropout)

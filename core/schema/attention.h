@@ -22,6 +22,8 @@ struct Attention {
     /// Where the program walks, x is one step, and the States "key_cache" and "value_cache" {batch, heads, steps,
     /// width/heads} hold the keys and values of those before it.
     TensorId lower(Builder&, TensorId x, TensorId memory, TensorId lengths, const std::string& prefix) const;
+    /// What the heads see, without any product in front or behind: query, key and value {batch, steps, width}.
+    TensorId attend(Builder&, TensorId query, TensorId key, TensorId value, TensorId lengths, const std::string& prefix) const;
     /// The class `Attention` and the arguments for one; then its weights, under `attribute` of the part.
     static void torch_class(SourceWriter&);
     static void keras_class(SourceWriter&);

@@ -2,6 +2,7 @@
 #include "base/lock.h"
 #include "base/process.h"
 #include "base/threads.h"
+#include "graph/flatten.h"
 #include "train/checkpoint.h"
 #include "train/feed.h"
 #include "train/points_json.h"
@@ -31,8 +32,9 @@ const char* broken_text(double v) { return std::isnan(v) ? "NaN" : "∞"; }
 
 /// What training sees of a document: no names, no places on the canvas, no number of epochs, no notes on rows, and the
 /// data by its fingerprint instead of its path.
-Document as_trained(Document document)
+Document as_trained(const Document& whole)
 {
+    Document document = flattened(whole).document;
     std::vector<Edit> edits;
     for (const auto& [id, node] : document.nodes()) {
         edits.push_back(RenameNode{id, "-"});

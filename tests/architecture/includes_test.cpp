@@ -36,6 +36,8 @@ const std::map<std::string, Rooms> core_table = {
     {"bench", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},
     {"exchange", {"base", "ir", "schema", "graph", "engine"}},
     {"project", {"base", "schema", "graph", "data", "exchange"}},
+    {"units", {"base", "schema", "graph"}},
+    {"architectures", {"base", "schema", "graph"}},
     {"suggest", {"base", "schema", "graph", "data"}},
 };
 

@@ -66,7 +66,10 @@ fi
 expect 0 "$loom" layers --json
 holds 'len({r["id"] for r in rows}) == len(rows) >= 14 and all(r["help"] for r in rows)'
 expect 0 "$loom" templates --json
-holds '{r["id"] for r in rows} >= {"digits-mlp", "digits-cnn", "cifar-cnn", "two-features"}'
+holds '{r["id"] for r in rows} >= {"digits-mlp", "digits-cnn", "cifar-cnn", "two-features", "resnet-50", "gpt2-small"}'
+expect 0 "$loom" new resnet.loom --template resnet-50
+expect 0 "$loom" info resnet.loom --json
+holds 'row["parameters"] == 25557032 and round(row["multiply_adds"] / 1e9, 2) == 4.09'
 
 # Odd surroundings.
 expect 0 env -i "$loom" templates

@@ -1,6 +1,6 @@
 #include "bridge/graph_document.h"
 #include "bridge/layers.h"
-#include "graph/change.h"
+#include "graph/unit_change.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -41,6 +41,38 @@ private slots:
         QCOMPARE(refused.size(), 1);
         QCOMPARE(changed.size(), 0);
         QVERIFY(graph.document() == before);
+    }
+
+    void units_are_entered_and_left()
+    {
+        GraphDocument graph;
+        const NodeId in = add(graph, "input"), flat = add(graph, "flatten"), dense = add(graph, "dense");
+        graph.perform(LOOM_TEXT("Connect %1 to %2"), {Connect{{in, flat, 0}}, Connect{{flat, dense, 0}}});
+        const auto made = making_unit(graph.document(), {flat, dense}, "Head");
+        QVERIFY(made && graph.perform(made->name, made->edits));
+        const NodeId copy = *made->made.begin();
+        QSignalSpy shown(&graph, &GraphDocument::graph_changed);
+        QVERIFY(!graph.enter(in));
+        graph.select(copy);
+        QVERIFY(graph.enter(copy));
+        QCOMPARE(shown.size(), 1);
+        QCOMPARE(graph.path(), UnitPath{copy});
+        QVERIFY(graph.selection().empty());
+        QCOMPARE(*graph.facts_of(flat).output, (Shape{784}));
+        graph.leave_to(0);
+        QCOMPARE(graph.graph(), main_graph);
+        QCOMPARE(*graph.facts_of(copy).output, (Shape{64}));
+        // What is inside is revealed inside.
+        graph.reveal(dense);
+        QCOMPARE(graph.path(), UnitPath{copy});
+        QCOMPARE(graph.selection().nodes, std::set<NodeId>{dense});
+        graph.reveal(in);
+        QVERIFY(graph.path().empty());
+        // What goes while one is inside leads out.
+        graph.enter(copy);
+        QVERIFY(graph.undo());
+        QVERIFY(graph.path().empty());
+        QCOMPARE(graph.graph(), main_graph);
     }
 
     void selection_is_shared_and_follows_what_exists()

@@ -18,6 +18,8 @@ void GraphDocument::open(Document document)
 {
     document_ = std::move(document);
     history_.clear();
+    path_.clear();
+    graph_ = main_graph;
     Q_EMIT opened();
     renew();
 }
@@ -28,9 +30,14 @@ bool GraphDocument::perform(const Message& name, const std::vector<Edit>& edits,
         Q_EMIT refused(status.error());
         return false;
     }
-    // Where nodes lie and what a row is called changes nothing that the analysis says.
-    renew(!std::ranges::all_of(edits, [](const Edit& e) {
-        return std::holds_alternative<MoveNode>(e) || std::holds_alternative<EditRows>(e);
+    // Where things lie, what is written beside them and what a row is called changes nothing that the analysis says.
+    renew(!std::ranges::all_of(edits, [](const Edit& edit) {
+        return std::visit(
+            []<class E>(const E&) {
+                return std::is_same_v<E, MoveNode> || std::is_same_v<E, PinNode> || std::is_same_v<E, RouteLink> || std::is_same_v<E, AddRemark> ||
+                       std::is_same_v<E, RemoveRemark> || std::is_same_v<E, SetRemark> || std::is_same_v<E, SetBookmark> || std::is_same_v<E, EditRows>;
+            },
+            edit);
     }));
     return true;
 }
@@ -69,11 +76,81 @@ void GraphDocument::renew(bool analyse_again)
 {
     if (analyse_again)
         analysis_ = analyse(document_, facts());
+    // As far as the copies that were entered are still there.
+    UnitPath path;
+    UnitId graph = main_graph;
+    for (const NodeId id : path_) {
+        const Node* copy = document_.find(id);
+        if (!copy || copy->in != graph || copy->type != unit_type)
+            break;
+        path.push_back(id);
+        graph = copy->unit;
+    }
+    const bool moved = graph != graph_;
+    path_ = std::move(path);
+    graph_ = graph;
     Selection kept = selection_;
-    std::erase_if(kept.nodes, [&](NodeId id) { return !document_.find(id); });
+    std::erase_if(kept.nodes, [&](NodeId id) {
+        const Node* node = document_.find(id);
+        return !node || node->in != graph_;
+    });
     std::erase_if(kept.links, [&](const Link& l) { return !document_.links().contains(l); });
+    if (moved)
+        Q_EMIT graph_changed();
     Q_EMIT changed();
     select(std::move(kept));
+}
+
+void GraphDocument::go(UnitPath path)
+{
+    if (path == path_)
+        return;
+    path_ = std::move(path);
+    graph_ = path_.empty() ? main_graph : document_.find(path_.back())->unit;
+    selection_ = {};
+    Q_EMIT graph_changed();
+    Q_EMIT changed();
+    Q_EMIT selection_changed();
+}
+
+bool GraphDocument::enter(NodeId copy)
+{
+    const Node* node = document_.find(copy);
+    if (!node || node->in != graph_ || node->type != unit_type)
+        return false;
+    UnitPath path = path_;
+    path.push_back(copy);
+    go(std::move(path));
+    return true;
+}
+
+void GraphDocument::leave_to(std::size_t depth)
+{
+    if (depth < path_.size())
+        go({path_.begin(), path_.begin() + std::ptrdiff_t(depth)});
+}
+
+/// Through the first copies; nothing for a unit that has none.
+std::optional<UnitPath> GraphDocument::path_to(UnitId graph) const
+{
+    UnitPath path;
+    while (graph != main_graph) {
+        const auto& copies = document_.copies(graph);
+        if (copies.empty())
+            return {};
+        path.insert(path.begin(), *copies.begin());
+        graph = document_.find(*copies.begin())->in;
+    }
+    return path;
+}
+
+const NodeFacts& GraphDocument::facts_of(NodeId id) const
+{
+    static const NodeFacts unknown;
+    const auto here = analysis_.within.find(path_);
+    const auto& nodes = here == analysis_.within.end() ? analysis_.nodes : here->second;
+    const auto facts = nodes.find(id);
+    return facts == nodes.end() ? unknown : facts->second;
 }
 
 void GraphDocument::select(Selection selection)
@@ -86,8 +163,15 @@ void GraphDocument::select(Selection selection)
 
 void GraphDocument::reveal(NodeId id)
 {
-    if (!document_.find(id))
+    const Node* node = document_.find(id);
+    if (!node)
         return;
+    if (node->in != graph_) {
+        auto path = path_to(node->in);
+        if (!path)
+            return;
+        go(std::move(*path));
+    }
     select(id);
     Q_EMIT revealed(id);
 }

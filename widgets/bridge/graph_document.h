@@ -56,10 +56,21 @@ public:
     /// Undoes or redoes until so many steps are done.
     void go_to(std::size_t depth);
 
+    /// The graph that is shown: the main one, or the unit of the last copy on the path.
+    UnitId graph() const { return graph_; }
+    /// The copies of units that were entered, outermost first.
+    const UnitPath& path() const { return path_; }
+    /// Shows what is inside of a copy that is shown; false where the node is none.
+    bool enter(NodeId copy);
+    /// Shows what is so many copies deep: 0 is the main graph.
+    void leave_to(std::size_t depth);
+    /// Of a node of the graph that is shown, in the copy that it is shown in.
+    const NodeFacts& facts_of(NodeId) const;
+
     const Selection& selection() const { return selection_; }
     void select(Selection);
     void select(NodeId id) { select(Selection{{id}, {}}); }
-    /// Selects the node and asks the views to bring it into sight.
+    /// Shows the graph that the node is in, selects it and asks the views to bring it into sight.
     void reveal(NodeId);
     /// The worst finding of a node, or null.
     const Finding* finding_of(NodeId) const;
@@ -70,17 +81,23 @@ signals:
     /// Another project is open; changed() follows.
     void opened();
     void selection_changed();
+    /// Another graph is shown; the selection is empty.
+    void graph_changed();
     void revealed(loom::NodeId);
     void refused(const loom::Error&);
 
 private:
     void renew(bool analyse_again = true);
+    void go(UnitPath);
+    std::optional<UnitPath> path_to(UnitId) const;
 
     Document document_;
     History history_{document_};
     std::optional<DataFacts> facts_;
     Analysis analysis_;
     Selection selection_;
+    UnitPath path_;
+    UnitId graph_ = main_graph;
 };
 
 } // namespace loom

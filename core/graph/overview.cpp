@@ -1,0 +1,288 @@
+// What analyse() found in the flat graph, in terms of the document: its nodes, the ways to them, edits that mend it.
+#include "graph/analysis.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+class Overview {
+public:
+    Overview(const Document& document, const Flat& flat, Analysis found)
+        : document_(document), flat_(flat), found_(std::move(found))
+    {
+    }
+
+    Analysis run(const DataFacts* data)
+    {
+        result_.total = found_.total;
+        result_.order = in_order(document_);
+        for (const NodeId id : found_.order) {
+            const Flat::Origin& origin = flat_.origins.at(id);
+            const NodeFacts& facts = found_.nodes.at(id);
+            if (is_first(origin.turns))
+                result_.within[origin.path][origin.node] = facts;
+            add_cost(origin, facts.cost);
+        }
+        for (const Flat::Passing& passing : flat_.passing)
+            if (is_first(passing.turns))
+                result_.within[passing.path][passing.node] = facts_of(passing);
+        for (const auto& [place, cost] : costs_)
+            result_.within[place.first][place.second].cost = cost;
+        result_.nodes = result_.within[{}];
+        for (const auto& [path, nodes] : result_.within)
+            for (const auto& [id, facts] : nodes)
+                result_.nodes.try_emplace(id, facts);
+        judge_units();
+        for (const Finding& finding : found_.findings)
+            add(finding);
+        judge_shares(data);
+        for (const Flat::Misfit& misfit : flat_.misfits)
+            add({.code = "unit-setting",
+                 .message = Message(LOOM_TEXT("%1 gives its setting “%2” a value that an inner layer cannot take: %3"), name(misfit.copy), misfit.key,
+                                    misfit.error.message),
+                 .hint = misfit.error.hint, .node = misfit.copy, .setting = misfit.key, .path = misfit.path},
+                true);
+        if (flat_.too_large)
+            result_.findings.push_back({.code = "too-many-nodes",
+                                        .message = Message(LOOM_TEXT("With all repetitions the network has more than %1 layers."), most_flat_nodes),
+                                        .hint = LOOM_TEXT("Repeat the units less often.")});
+        std::ranges::stable_sort(result_.findings, {}, &Finding::severity);
+        return std::move(result_);
+    }
+
+private:
+    const std::string& name(NodeId id) const { return document_.nodes().at(id).name; }
+
+    static bool is_first(std::span<const int> turns)
+    {
+        return std::ranges::all_of(turns, [](int turn) { return turn == 0; });
+    }
+
+    /// Of a layer for all copies around it, with what these repeat.
+    void add_cost(const Flat::Origin& origin, const Cost& cost)
+    {
+        for (UnitPath path = origin.path; !path.empty();) {
+            const NodeId copy = path.back();
+            path.pop_back();
+            if (!is_first(std::span(origin.turns).first(path.size())))
+                continue;
+            Cost& sum = costs_[{path, copy}];
+            sum.parameters += cost.parameters;
+            sum.multiply_adds += cost.multiply_adds;
+            sum.activation_bytes += cost.activation_bytes;
+        }
+    }
+
+    NodeFacts facts_of(const Flat::Passing& passing) const
+    {
+        NodeFacts facts;
+        const auto shape = [&](std::optional<NodeId> id) -> std::optional<Shape> {
+            const auto known = id ? found_.nodes.find(*id) : found_.nodes.end();
+            if (known == found_.nodes.end())
+                return {};
+            facts.assumed |= known->second.assumed;
+            return known->second.output;
+        };
+        for (const auto& input : passing.inputs)
+            facts.inputs.push_back(shape(input));
+        facts.output = shape(passing.output);
+        return facts;
+    }
+
+    /// Once for all copies of a unit.
+    void add(Finding finding, bool placed = false)
+    {
+        if (!placed && finding.node) {
+            const NodeId at = *finding.node;
+            const auto gap = flat_.gaps.find({at, finding.port});
+            if (finding.code == "unconnected" && gap != flat_.gaps.end()) {
+                const Node& copy = document_.nodes().at(gap->second.copy);
+                const auto ports = document_.inputs(copy);
+                finding.message = ports.size() == 1 ? Message(LOOM_TEXT("%1 has no input."), copy.name)
+                                                    : Message(LOOM_TEXT("Input %2 of %1 is not connected."), copy.name, ports[std::size_t(gap->second.port)].name);
+                finding.path = gap->second.path;
+                finding.node = gap->second.copy;
+                finding.port = gap->second.port;
+                finding.fixes.clear();
+            } else {
+                const Flat::Origin& origin = flat_.origins.at(at);
+                finding.path = origin.path;
+                finding.node = origin.node;
+                std::erase_if(finding.fixes, [&](Fix& fix) {
+                    auto edits = edits_of(fix.edits, at);
+                    if (edits)
+                        fix.edits = std::move(*edits);
+                    return !edits;
+                });
+            }
+        }
+        const auto same = [&](const Finding& f) {
+            return f.node && f.code == finding.code && f.node == finding.node && f.port == finding.port && f.setting == finding.setting;
+        };
+        if (std::ranges::none_of(result_.findings, same))
+            result_.findings.push_back(std::move(finding));
+    }
+
+    /// Edits of the flat graph as edits of the document, made where the node `at` stands; nothing where there are none
+    /// such.
+    std::optional<std::vector<Edit>> edits_of(const std::vector<Edit>& edits, NodeId at) const
+    {
+        const Flat::Origin& here = flat_.origins.at(at);
+        const UnitId graph = document_.nodes().at(here.node).in;
+        std::map<NodeId, NodeId> fresh;
+        auto next = std::int64_t(document_.new_id());
+        std::optional<Link> cut; // The last link that was taken away.
+        std::vector<Edit> made;
+        bool possible = true;
+        const auto raw = [&](NodeId id) -> std::optional<NodeId> {
+            if (const auto it = fresh.find(id); it != fresh.end())
+                return it->second;
+            const auto origin = flat_.origins.find(id);
+            if (origin == flat_.origins.end() || origin->second.path != here.path)
+                return {};
+            return origin->second.node;
+        };
+        const auto put = [&](std::optional<NodeId> id, auto edit) {
+            possible &= id.has_value();
+            if (id)
+                made.push_back(edit(*id));
+        };
+        for (const Edit& edit : edits)
+            std::visit(overloaded{[&](const AddNode& e) {
+                                      Node node = e.node;
+                                      node.in = graph;
+                                      fresh[e.id] = NodeId(next);
+                                      made.push_back(AddNode{NodeId(next++), std::move(node)});
+                                  },
+                                  [&](const RemoveNode& e) { put(raw(e.id), [](NodeId id) { return RemoveNode{id}; }); },
+                                  [&](const Disconnect& e) {
+                                      const auto to = raw(e.link.to);
+                                      cut = to ? document_.link_into(*to, e.link.port) : std::nullopt;
+                                      possible &= cut.has_value();
+                                      if (cut)
+                                          made.push_back(Disconnect{*cut});
+                                  },
+                                  [&](const Connect& e) {
+                                      const auto to = raw(e.link.to);
+                                      auto from = raw(e.link.from);
+                                      if (!from && cut) // It came from outside.
+                                          from = cut->from;
+                                      possible &= to && from;
+                                      if (to && from)
+                                          made.push_back(Connect{{*from, *to, e.link.port}});
+                                  },
+                                  [&](const SetSetting& e) {
+                                      const auto origin = flat_.origins.find(e.id);
+                                      possible &= origin == flat_.origins.end() || !origin->second.given.contains(e.index);
+                                      put(raw(e.id), [&](NodeId id) { return SetSetting{id, e.index, e.value}; });
+                                  },
+                                  [&](const MoveNode& e) {
+                                      if (const auto id = raw(e.id)) // Others lie on other canvases.
+                                          made.push_back(MoveNode{*id, e.to});
+                                  },
+                                  [&](const SetRecipe& e) { made.push_back(e); },
+                                  [&](const auto&) { possible = false; }},
+                       edit);
+        return possible ? std::optional(std::move(made)) : std::nullopt;
+    }
+
+    void judge_units()
+    {
+        for (const auto& [id, unit] : document_.units()) {
+            std::vector<NodeId> exits;
+            for (const NodeId member : document_.members(id))
+                if (document_.nodes().at(member).type == exit_type)
+                    exits.push_back(member);
+            if (exits.size() == 1 || document_.copies(id).empty())
+                continue;
+            const NodeId copy = *document_.copies(id).begin();
+            if (exits.empty())
+                result_.findings.push_back({.code = "unit-exit", .message = Message(LOOM_TEXT("The unit “%1” has no Exit, so it gives nothing."), unit.name),
+                                            .hint = LOOM_TEXT("Open the unit and add an Exit behind its last layer."), .node = copy, .fixes = exit_for(id)});
+            else
+                result_.findings.push_back({.code = "unit-exit", .message = Message(LOOM_TEXT("The unit “%1” has %2 exits; it can give one value."), unit.name, exits.size()),
+                                            .hint = LOOM_TEXT("Keep one. Concat puts values together."), .node = exits[1],
+                                            .fixes = {{Message(LOOM_TEXT("Delete %1"), name(exits[1])), removal(document_, {exits[1]}, Reconnect::No)}}});
+        }
+    }
+
+    /// Behind the one layer whose output leads nowhere.
+    std::vector<Fix> exit_for(UnitId unit) const
+    {
+        std::optional<NodeId> last;
+        for (const NodeId id : document_.members(unit)) {
+            const auto links = document_.links_of(id);
+            if (std::ranges::any_of(links, [&](const Link& l) { return l.from == id; }))
+                continue;
+            if (last)
+                return {};
+            last = id;
+        }
+        if (!last)
+            return {};
+        const LayerType& type = *find_layer(exit_type);
+        const Point at = document_.nodes().at(*last).at;
+        const NodeId id = document_.new_id();
+        return {{Message(LOOM_TEXT("Add an Exit behind %1"), name(*last)),
+                 {AddNode{id, {std::string(exit_type), document_.new_name(type, language()), defaults(type), {at.x + 216, at.y}, unit}},
+                  Connect{{*last, id, 0}}}}};
+    }
+
+    /// Weights can be another's only where they have the same shapes.
+    void judge_shares(const DataFacts* data)
+    {
+        const auto weights_of = [&](NodeId id) {
+            const Node& node = flat_.document.nodes().at(id);
+            Builder b(Mode::Infer);
+            b.set_scope("shared");
+            std::vector<TensorId> operands;
+            for (const auto& shape : found_.nodes.at(id).inputs) {
+                Shape whole{1};
+                whole.insert(whole.end(), shape->begin(), shape->end());
+                operands.push_back(b.input("x" + std::to_string(operands.size()), std::move(whole)));
+            }
+            find_layer(node.type)->lower(b, node.values, operands, {data});
+            std::map<std::string, Shape> weights;
+            for (const Tensor& t : b.program().tensors)
+                if (t.role == Role::Weight)
+                    weights.emplace(t.name, t.shape);
+            return weights;
+        };
+        const auto known = [&](NodeId id) {
+            const NodeFacts& facts = found_.nodes.at(id);
+            return facts.output && std::ranges::all_of(facts.inputs, [](const auto& s) { return s.has_value(); });
+        };
+        std::map<std::string, NodeId> owners; // By scope.
+        for (const NodeId id : found_.order)
+            if (const Node& node = flat_.document.nodes().at(id); find_layer(node.type)->learns && known(id)) {
+                const auto [owner, first] = owners.try_emplace(scope_of(id, node), id);
+                if (first)
+                    continue;
+                auto mine = weights_of(id), theirs = weights_of(owner->second);
+                if (std::ranges::any_of(mine, [&](const auto& w) { return theirs.contains(w.first) && theirs.at(w.first) != w.second; }) ||
+                    std::ranges::none_of(mine, [&](const auto& w) { return theirs.contains(w.first); }))
+                    add({.code = "shared-weights",
+                         .message = Message(LOOM_TEXT("%1 cannot have the weights of %2: they have other shapes."), node.name,
+                                            flat_.document.nodes().at(owner->second).name),
+                         .hint = LOOM_TEXT("Both layers need the same settings and inputs of the same shape."), .node = id});
+            }
+    }
+
+    const Document& document_;
+    const Flat& flat_;
+    Analysis found_, result_;
+    std::map<std::pair<UnitPath, NodeId>, Cost> costs_;
+};
+
+} // namespace
+
+Analysis analyse(const Document& document, const DataFacts* data)
+{
+    std::optional<Flat> flat;
+    const Document& graph = flat_graph(document, flat);
+    Analysis found = analyse_flat(graph, data);
+    return flat ? Overview(document, *flat, std::move(found)).run(data) : found;
+}
+
+} // namespace loom

@@ -1,0 +1,517 @@
+// Units, repetitions, shared weights, bypassed and muted nodes: what they mean, and that every edit can be taken back.
+#include "graph/analysis.h"
+#include "graph/history.h"
+#include "graph/unit_change.h"
+#include "lowering/lowering.h"
+#include "project/document_json.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace loom {
+namespace {
+
+struct Units : testing::Test {
+    Document document;
+    History history{document};
+
+    Point size(const Node&) const { return {176, 76}; }
+    void perform(const Change& change)
+    {
+        const auto done = history.perform(change.name, change.edits);
+        ASSERT_TRUE(done) << render(change.name) << ": " << render(done.error().message);
+    }
+    void perform(const Result<Change>& change)
+    {
+        ASSERT_TRUE(change) << render(change.error().message);
+        perform(*change);
+    }
+    NodeId add(std::string_view type, const std::vector<std::pair<std::string_view, Value>>& settings = {}, std::optional<NodeId> from = {},
+               UnitId in = main_graph)
+    {
+        const LayerType& t = *find_layer(type);
+        Change change = from ? adding_behind(document, t, {double(document.nodes().size()) * 220, 0}, *from)
+                             : adding(document, t, {double(document.nodes().size()) * 220, 0}, in);
+        for (const auto& [key, value] : settings)
+            std::get<AddNode>(change.edits[0]).node.values[*t.index_of(key)] = value;
+        perform(change);
+        return *change.made.begin();
+    }
+    void set(NodeId id, std::string_view key, const Value& value)
+    {
+        perform(setting_to(document, {id}, *find_layer(document.nodes().at(id).type)->index_of(key), value));
+    }
+    /// Input 8 → dense 16 ReLU → dense 8 → + (from input) → output, the middle as a unit.
+    NodeId residual()
+    {
+        input = add("input", {{"shape", std::vector<std::int64_t>{8}}, {"scaling", std::string("none")}});
+        wide = add("dense", {{"units", std::int64_t{16}}, {"activation", std::string("relu")}}, input);
+        narrow = add("dense", {{"units", std::int64_t{8}}}, wide);
+        sum = add("add", {}, narrow);
+        perform(joining(document, {input, sum, 1}));
+        output = add("output", {}, sum);
+        plain = document;
+        const auto change = making_unit(document, {wide, narrow, sum}, "Residual");
+        perform(change);
+        return *change->made.begin();
+    }
+    UnitId unit() const { return document.units().begin()->first; }
+    std::int64_t parameters() const { return analyse(document, nullptr).total.parameters; }
+
+    NodeId input{}, wide{}, narrow{}, sum{}, output{};
+    Document plain;
+};
+
+constexpr std::int64_t of_block = 8 * 16 + 16 + 16 * 8 + 8;
+
+TEST_F(Units, AUnitIsWhatItWasMadeOf)
+{
+    const NodeId copy = residual();
+    EXPECT_EQ(document.members(main_graph), (std::set<NodeId>{input, output, copy}));
+    EXPECT_EQ(document.inputs(document.nodes().at(copy)).size(), 1u); // One source, however often it is used.
+    const Analysis analysis = analyse(document, nullptr);
+    EXPECT_TRUE(analysis.findings.empty() || analysis.sound());
+    EXPECT_EQ(analysis.total.parameters, of_block);
+    EXPECT_EQ(analysis.nodes.at(copy).cost.parameters, of_block);
+    EXPECT_EQ(analysis.nodes.at(copy).output, (Shape{8}));
+    EXPECT_EQ(analysis.nodes.at(wide).output, (Shape{16}));
+    EXPECT_EQ(analysis.within.at({copy}).at(narrow).cost.parameters, 16 * 8 + 8);
+
+    perform(unpacking(document, copy));
+    EXPECT_EQ(document.units().size(), 0u);
+    EXPECT_EQ(document.links(), plain.links());
+    for (const auto& [id, node] : plain.nodes()) {
+        EXPECT_EQ(document.nodes().at(id).values, node.values);
+        EXPECT_EQ(document.nodes().at(id).name, node.name);
+    }
+    history.undo();
+    history.undo();
+    EXPECT_EQ(document, plain);
+}
+
+TEST_F(Units, RepetitionsStandBehindEachOther)
+{
+    const NodeId copy = residual();
+    set(copy, "repeat", std::int64_t{5});
+    EXPECT_EQ(parameters(), 5 * of_block);
+    const Flat flat = flattened(document);
+    EXPECT_EQ(flat.document.nodes().size(), 2u + 5 * 3);
+    std::set<std::string> scopes;
+    for (const auto& [id, node] : flat.document.nodes())
+        scopes.insert(scope_of(id, node));
+    EXPECT_EQ(scopes.size(), 17u);
+    EXPECT_TRUE(scopes.contains(scope_of(copy, document.nodes().at(copy)) + "_3_" + scope_of(wide, plain.nodes().at(wide))));
+
+    set(copy, "share", true);
+    EXPECT_EQ(parameters(), of_block);
+    EXPECT_EQ(analyse(document, nullptr).total.multiply_adds, 5 * (8 * 16 + 16 * 8));
+    set(copy, "share", false);
+
+    const auto five = analyse(document, nullptr).total;
+    perform(unpacking(document, copy));
+    EXPECT_TRUE(document.units().empty());
+    const auto unpacked = analyse(document, nullptr);
+    EXPECT_EQ(unpacked.total.parameters, five.parameters);
+    EXPECT_EQ(unpacked.total.multiply_adds, five.multiply_adds);
+    EXPECT_TRUE(unpacked.sound());
+}
+
+TEST_F(Units, SharedRepetitionsStaySharedWhenUnpacked)
+{
+    const NodeId copy = residual();
+    set(copy, "repeat", std::int64_t{3});
+    set(copy, "share", true);
+    perform(unpacking(document, copy));
+    EXPECT_EQ(document.nodes().size(), 2u + 9);
+    EXPECT_EQ(parameters(), of_block);
+}
+
+TEST_F(Units, ExposedSettingsAreEachCopysOwn)
+{
+    const NodeId first = residual();
+    perform(exposing(document, wide, *find_layer("dense")->index_of("units")));
+    const std::string key = document.units().begin()->second.exposed.at(0).key;
+    EXPECT_EQ(exposed_value(document, document.units().begin()->second.exposed[0]), Value(std::int64_t{16}));
+    const Change second = adding_copy(document, unit(), {500, 200}, main_graph);
+    perform(second);
+    const NodeId copy = *second.made.begin();
+    perform(cutting(document, {*document.link_into(output, 0)}));
+    perform(joining(document, {first, copy, 0}));
+    perform(joining(document, {copy, output, 0}));
+    perform(giving(document, {copy}, key, Value(std::int64_t{32})));
+    EXPECT_EQ(parameters(), of_block + 8 * 32 + 32 + 32 * 8 + 8);
+    EXPECT_EQ(analyse(document, nullptr).within.at({copy}).at(wide).output, (Shape{32}));
+    // A factor: half as many.
+    Unit halved = *document.find(unit());
+    halved.exposed[0].targets[0].factor = 0.5;
+    perform(Change{LOOM_TEXT("Halve"), {SetUnit{unit(), halved}}});
+    EXPECT_EQ(parameters(), 2 * of_block);
+    // What the inner layer cannot take is told at the copy.
+    perform(giving(document, {copy}, key, Value(std::int64_t{0})));
+    const Analysis analysis = analyse(document, nullptr);
+    const auto finding = std::ranges::find(analysis.findings, "unit-setting", &Finding::code);
+    ASSERT_NE(finding, analysis.findings.end());
+    EXPECT_EQ(finding->node, copy);
+    EXPECT_EQ(finding->setting, key);
+    perform(hiding(document, unit(), key));
+    EXPECT_TRUE(analyse(document, nullptr).sound());
+    EXPECT_TRUE(document.nodes().at(copy).given.empty());
+    // Unlinked: changes in one no longer change the other.
+    perform(detaching(document, copy));
+    EXPECT_EQ(document.units().size(), 2u);
+    set(wide, "units", std::int64_t{4});
+    EXPECT_EQ(parameters(), of_block + 8 * 4 + 4 + 4 * 8 + 8);
+}
+
+TEST_F(Units, WhatIsGivenIsKeptWhenUnpacked)
+{
+    const NodeId copy = residual();
+    perform(exposing(document, wide, *find_layer("dense")->index_of("units")));
+    perform(giving(document, {copy}, "units", Value(std::int64_t{64})));
+    const auto before = parameters();
+    perform(unpacking(document, copy));
+    EXPECT_EQ(parameters(), before);
+    EXPECT_EQ(before, 8 * 64 + 64 + 64 * 8 + 8);
+}
+
+TEST_F(Units, UnitsInsideOfUnits)
+{
+    const NodeId copy = residual();
+    perform(exposing(document, wide, *find_layer("dense")->index_of("units")));
+    // The two dense layers inside as a unit of their own: what the outer exposes reaches them still.
+    const auto inner = making_unit(document, {wide, narrow}, "Pair");
+    perform(inner);
+    EXPECT_EQ(document.nodes().at(*inner->made.begin()).in, unit());
+    set(copy, "repeat", std::int64_t{2});
+    perform(giving(document, {copy}, "units", Value(std::int64_t{32})));
+    EXPECT_EQ(parameters(), 2 * (8 * 32 + 32 + 32 * 8 + 8));
+    const Analysis analysis = analyse(document, nullptr);
+    EXPECT_TRUE(analysis.sound());
+    EXPECT_EQ(analysis.within.at({copy, *inner->made.begin()}).at(wide).output, (Shape{32}));
+    EXPECT_EQ(analysis.within.at({copy}).at(*inner->made.begin()).cost.parameters, 8 * 32 + 32 + 32 * 8 + 8);
+    // A unit cannot stand inside of itself.
+    const UnitId pair = document.nodes().at(*inner->made.begin()).unit;
+    EXPECT_FALSE(history.perform(LOOM_TEXT("Try"), adding_copy(document, unit(), {}, pair).edits));
+    EXPECT_FALSE(history.perform(LOOM_TEXT("Try"), adding_copy(document, unit(), {}, unit()).edits));
+    // Unpacked from the inside out it is what it was.
+    perform(unpacking(document, *inner->made.begin()));
+    EXPECT_EQ(parameters(), 2 * (8 * 32 + 32 + 32 * 8 + 8));
+}
+
+TEST_F(Units, WhatCannotBeAUnit)
+{
+    input = add("input", {{"shape", std::vector<std::int64_t>{8}}});
+    const NodeId a = add("dense", {}, input), b = add("dense", {}, a), c = add("dense", {}, b), d = add("dense", {}, a);
+    EXPECT_FALSE(making_unit(document, {}, "x"));
+    EXPECT_FALSE(making_unit(document, {input, a}, "x"));
+    EXPECT_FALSE(making_unit(document, {a, c}, "x"));    // Through b and back.
+    EXPECT_FALSE(making_unit(document, {b, c, d}, "x")); // Two ends.
+    EXPECT_TRUE(making_unit(document, {b, c}, "x"));
+    perform(sharing(document, b, d));
+    EXPECT_FALSE(making_unit(document, {b, c}, "x"));
+}
+
+TEST_F(Units, AnEntranceThatIsUsedStays)
+{
+    const NodeId copy = residual();
+    const NodeId entrance = document.entrances(unit()).at(0);
+    std::vector<Edit> edits;
+    for (const Link& l : document.links_of(entrance))
+        edits.push_back(Disconnect{l});
+    edits.push_back(RemoveNode{entrance});
+    EXPECT_FALSE(history.perform(LOOM_TEXT("Try"), edits));
+    EXPECT_FALSE(document.apply(SetSetting{entrance, 0, std::int64_t{2}}));
+    EXPECT_FALSE(document.apply(Connect{{input, narrow, 0}})); // Past the entrance.
+    EXPECT_FALSE(document.apply(RemoveUnit{unit()}));
+    // Inner inputs that nothing feeds, for want of an outer link, are told at the copy.
+    perform(cutting(document, {*document.link_into(copy, 0)}));
+    const Analysis analysis = analyse(document, nullptr);
+    const auto finding = std::ranges::find(analysis.findings, "unconnected", &Finding::code);
+    ASSERT_NE(finding, analysis.findings.end());
+    EXPECT_EQ(finding->node, copy);
+    EXPECT_EQ(finding->port, 0);
+    EXPECT_EQ(std::ranges::count(analysis.findings, "unconnected", &Finding::code), 1);
+}
+
+TEST_F(Units, AFaultInsideIsToldOnceAndMendedInside)
+{
+    input = add("input", {{"shape", std::vector<std::int64_t>{28, 28, 1}}});
+    const NodeId conv = add("conv2d", {}, input), dense = add("dense", {{"units", std::int64_t{10}}}, conv);
+    output = add("output", {}, dense);
+    const auto change = making_unit(document, {conv, dense}, "Wrong");
+    perform(change);
+    const NodeId copy = *change->made.begin();
+    const Analysis analysis = analyse(document, nullptr);
+    const auto finding = std::ranges::find(analysis.findings, "shape", &Finding::code);
+    ASSERT_NE(finding, analysis.findings.end());
+    EXPECT_EQ(finding->node, dense);
+    EXPECT_EQ(finding->path, UnitPath{copy});
+    ASSERT_FALSE(finding->fixes.empty()); // Insert Flatten.
+    perform(Change{finding->fixes[0].label, finding->fixes[0].edits});
+    EXPECT_TRUE(analyse(document, nullptr).sound());
+    EXPECT_EQ(document.members(unit()).size(), 5u);
+    // Through the entrance too: the fault is the first inner layer's.
+    history.undo();
+    perform(unpacking(document, copy));
+    const auto only = making_unit(document, {dense}, "Only");
+    perform(only);
+    const Analysis second = analyse(document, nullptr);
+    const auto again = std::ranges::find(second.findings, "shape", &Finding::code);
+    ASSERT_NE(again, second.findings.end());
+    ASSERT_FALSE(again->fixes.empty());
+    perform(Change{again->fixes[0].label, again->fixes[0].edits});
+    EXPECT_TRUE(analyse(document, nullptr).sound());
+}
+
+TEST_F(Units, BypassedAndMuted)
+{
+    residual();
+    document = plain;
+    history.clear();
+    perform(using_nodes(document, {narrow}, Use::Bypassed));
+    EXPECT_FALSE(analyse(document, nullptr).sound()); // 16 and 8 cannot be added.
+    perform(using_nodes(document, {wide}, Use::Bypassed));
+    EXPECT_TRUE(analyse(document, nullptr).sound());
+    EXPECT_EQ(parameters(), 0);
+    perform(using_nodes(document, {narrow, wide}, Use::Full));
+    perform(using_nodes(document, {narrow}, Use::Muted));
+    const Analysis analysis = analyse(document, nullptr);
+    EXPECT_TRUE(analysis.sound()); // Add does with the shortcut alone.
+    EXPECT_EQ(analysis.nodes.at(sum).output, (Shape{8}));
+    EXPECT_EQ(analysis.nodes.at(narrow).output, std::nullopt);
+    EXPECT_FALSE(document.apply(SetUse{input, Use::Muted}));
+}
+
+TEST_F(Units, WeightsOfAnother)
+{
+    input = add("input", {{"shape", std::vector<std::int64_t>{8}}, {"scaling", std::string("none")}});
+    const NodeId ids = add("embedding", {{"vocabulary", std::int64_t{50}}, {"width", std::int64_t{6}}}, input);
+    const NodeId scores = add("token_scores", {{"vocabulary", std::int64_t{50}}}, ids);
+    EXPECT_EQ(parameters(), 600);
+    perform(sharing(document, scores, ids));
+    EXPECT_EQ(parameters(), 300);
+    EXPECT_FALSE(document.apply(RemoveNode{ids}));
+    EXPECT_FALSE(document.apply(ShareWeights{ids, scores})); // No chains.
+    // Deleting the owner gives the other its own.
+    perform(removing(document, {ids}, {}, Reconnect::No));
+    EXPECT_EQ(document.nodes().at(scores).shares, std::nullopt);
+    history.undo();
+    EXPECT_EQ(document.nodes().at(scores).shares, ids);
+    set(scores, "vocabulary", std::int64_t{51});
+    const Analysis analysis = analyse(document, nullptr);
+    ASSERT_NE(std::ranges::find(analysis.findings, "shared-weights", &Finding::code), analysis.findings.end());
+}
+
+TEST_F(Units, TheProgramIsThatOfTheFlatGraph)
+{
+    const NodeId copy = residual();
+    set(copy, "repeat", std::int64_t{2});
+    perform(Change{LOOM_TEXT("Loss"), {SetRecipe{[&] {
+                       Recipe recipe = document.recipe();
+                       recipe.loss = {"mse", defaults(*find_loss("mse"))};
+                       return recipe;
+                   }()}}});
+    DataFacts facts;
+    facts.sample = {8};
+    facts.target = DataFacts::Target::Numbers;
+    facts.target_width = 8;
+    const auto lowered = lower(document, facts, Purpose::Train, 4);
+    ASSERT_TRUE(lowered) << render(lowered.error().message);
+    EXPECT_EQ(elements(lowered->program, Role::Weight), 2 * of_block);
+    const std::string scope = scope_of(copy, document.nodes().at(copy));
+    EXPECT_NE(lowered->program.find(scope + "_2_" + scope_of(wide, plain.nodes().at(wide)) + ".weight"), no_tensor);
+    set(copy, "frozen", true);
+    const auto frozen = lower(document, facts, Purpose::Train, 4);
+    ASSERT_TRUE(frozen) << render(frozen.error().message);
+    EXPECT_EQ(elements(frozen->program, Role::Moment), 0);
+}
+
+TEST_F(Units, NestedRepetitionsHaveALimit)
+{
+    const NodeId copy = residual();
+    NodeId outer = copy;
+    for (int depth = 0; depth < 4; ++depth) {
+        set(outer, "repeat", std::int64_t{1000});
+        const auto next = making_unit(document, {outer}, "Deeper");
+        perform(next);
+        outer = *next->made.begin();
+    }
+    const Analysis analysis = analyse(document, nullptr);
+    EXPECT_NE(std::ranges::find(analysis.findings, "too-many-nodes", &Finding::code), analysis.findings.end());
+}
+
+TEST_F(Units, PiecesBringTheirUnits)
+{
+    const NodeId copy = residual();
+    perform(exposing(document, wide, *find_layer("dense")->index_of("units")));
+    perform(giving(document, {copy}, "units", Value(std::int64_t{24})));
+    const Document piece = piece_of(document, {copy, output});
+    EXPECT_EQ(piece.units().size(), 1u);
+    // Into the same project: another copy of the same unit.
+    perform(pasting(document, piece, {10, 10}));
+    EXPECT_EQ(document.units().size(), 1u);
+    EXPECT_EQ(document.copies(unit()).size(), 2u);
+    // Into another one, by text: the unit comes along, and what it exposes reaches its own layers.
+    auto read = document_from_text(document_text(piece), "piece");
+    ASSERT_TRUE(read) << render(read.error().message);
+    EXPECT_EQ(*read, piece);
+    Document other;
+    History fresh(other);
+    const Change change = pasting(other, *read, {});
+    ASSERT_TRUE(fresh.perform(change.name, change.edits));
+    EXPECT_EQ(other.units().size(), 1u);
+    const Flat flat = flattened(other);
+    EXPECT_TRUE(std::ranges::any_of(flat.document.nodes(), [](const auto& row) {
+        return row.second.type == "dense" && row.second.values[0] == Value(std::int64_t{24});
+    }));
+    // A unit of the same number but of other content is another.
+    set(wide, "units", std::int64_t{99});
+    perform(pasting(document, piece, {20, 20}));
+    EXPECT_EQ(document.units().size(), 2u);
+}
+
+// Whatever is done can be undone to the byte and done again, and what counts as a step has changed something.
+TEST_F(Units, TenThousandRandomEditsAreUndone)
+{
+    std::mt19937 random(20261128);
+    const auto any = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+    const auto pick = [&](const auto& from) { return std::next(from.begin(), std::ptrdiff_t(any(from.size()))); };
+    const auto place = [&] { return Point{double(any(2000)), double(any(1000))}; };
+    const auto node_size = [this](const Node& n) { return size(n); };
+    std::set<std::size_t> kinds; // Of edits that were made.
+    const auto graph = [&] { return document.units().empty() || any(2) ? main_graph : pick(document.units())->first; };
+    const auto some = [&](UnitId in) {
+        std::set<NodeId> chosen;
+        for (std::size_t i = 0, n = 1 + any(4); i < n && !document.members(in).empty(); ++i)
+            chosen.insert(*pick(document.members(in)));
+        return chosen;
+    };
+    const std::vector<std::string_view> types = {"dense", "conv2d", "add", "activation", "dropout", "batch_norm", "embedding", "unit_input", "unit_output", "input", "output"};
+
+    const auto step = [&]() -> Change {
+        const UnitId in = graph();
+        const auto& nodes = document.members(in);
+        if (document.nodes().size() > 120)
+            return removing(document, some(in), {}, any(2) ? Reconnect::Yes : Reconnect::No);
+        if (nodes.size() < 3)
+            return adding(document, *find_layer(types[any(types.size())]), place(), in);
+        const NodeId id = *pick(nodes), other = *pick(nodes);
+        const Node& node = document.nodes().at(id);
+        switch (any(26)) {
+        case 0:
+        case 1:
+            return adding(document, *find_layer(types[any(types.size())]), place(), in);
+        case 2:
+            return adding_behind(document, *find_layer(types[any(6)]), place(), id);
+        case 3:
+        case 4:
+        case 5:
+            return joining(document, {id, other, int(any(2))});
+        case 6:
+            return document.links().empty() ? Change{} : cutting(document, {*pick(document.links())});
+        case 7:
+            return removing(document, some(in), {}, any(2) ? Reconnect::Yes : Reconnect::No);
+        case 8:
+            return moving(document, some(in), place());
+        case 9:
+            return renaming(document, id, "n" + std::to_string(any(1000)));
+        case 10: {
+            const LayerType& type = *find_layer(node.type);
+            if (type.settings.empty())
+                return {};
+            const std::size_t index = any(type.settings.size());
+            Value value = node.values[index];
+            if (auto* n = std::get_if<std::int64_t>(&value))
+                *n = std::int64_t(1 + any(20));
+            else if (auto* on = std::get_if<bool>(&value))
+                *on = !*on;
+            return setting_to(document, {id}, index, value);
+        }
+        case 11:
+        case 12: {
+            auto made = making_unit(document, some(in), "Unit " + std::to_string(any(100)));
+            return made ? *made : Change{};
+        }
+        case 13:
+        case 14: {
+            if (node.type != unit_type)
+                return {};
+            auto made = unpacking(document, id);
+            return made ? *made : Change{};
+        }
+        case 15:
+            return node.type == unit_type ? detaching(document, id) : Change{};
+        case 16:
+            return document.units().empty() ? Change{} : adding_copy(document, pick(document.units())->first, place(), in);
+        case 17: {
+            const LayerType& type = *find_layer(node.type);
+            return in == main_graph || type.settings.empty() ? Change{} : exposing(document, id, any(type.settings.size()));
+        }
+        case 18: {
+            if (node.type != unit_type || document.find(node.unit)->exposed.empty())
+                return {};
+            const Exposed& e = *pick(document.find(node.unit)->exposed);
+            return any(4) ? giving(document, {id}, e.key, any(3) ? std::optional<Value>(std::int64_t(any(9))) : std::nullopt) : hiding(document, node.unit, e.key);
+        }
+        case 19:
+            return using_nodes(document, some(in), Use(any(3)));
+        case 20:
+            return any(2) ? pinning(document, some(in), any(2)) : sharing(document, id, any(3) ? std::optional(other) : std::nullopt);
+        case 21:
+            return document.links().empty() ? Change{} : routing(document, *pick(document.links()), std::vector<Point>(any(3), place()));
+        case 22:
+            return any(2) ? framing(document, some(in), "Frame", int(any(9)), node_size) : noting(document, place(), in, "Note");
+        case 23: {
+            if (document.remarks().empty())
+                return {};
+            auto [remark, old] = *pick(document.remarks());
+            old.at = place();
+            return any(2) ? changing(document, remark, old) : erasing(document, remark);
+        }
+        case 24:
+            return bookmarking(document, "b" + std::to_string(any(5)), any(3) ? std::optional(Bookmark{in, place(), 0.5}) : std::nullopt);
+        default:
+            return document.units().empty() ? Change{} : any(5) ? renaming_unit(document, pick(document.units())->first, "U" + std::to_string(any(50)))
+                                                                 : removing_unit(document, pick(document.units())->first);
+        }
+    };
+    const std::string start = document_text(document);
+    int edits = 0;
+    while (edits < 10'000) {
+        const Change change = step();
+        if (change.edits.empty())
+            continue;
+        const Document before = document;
+        const std::size_t depth = history.depth();
+        if (!history.perform(change.name, change.edits)) {
+            ASSERT_EQ(document, before) << render(change.name);
+            continue;
+        }
+        if (history.depth() == depth) {
+            ASSERT_EQ(document, before) << render(change.name);
+            continue;
+        }
+        ASSERT_NE(document, before) << render(change.name);
+        for (const Edit& edit : change.edits)
+            kinds.insert(edit.index());
+        if (++edits % 500 == 0) { // What is saved is what is there, and it can be judged.
+            const auto read = document_from_text(document_text(document), "random");
+            ASSERT_TRUE(read) << render(read.error().message);
+            ASSERT_EQ(*read, document);
+            (void)analyse(document, nullptr);
+        }
+    }
+    EXPECT_EQ(kinds.size(), std::variant_size_v<Edit> - 3); // All but recipe, data and rows, which the stages change.
+    const std::string end = document_text(document);
+    while (history.undo()) {
+    }
+    EXPECT_EQ(document, Document());
+    EXPECT_EQ(document_text(document), start);
+    while (history.redo()) {
+    }
+    EXPECT_EQ(document_text(document), end);
+}
+
+} // namespace
+} // namespace loom
