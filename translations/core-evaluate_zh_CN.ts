@@ -132,4 +132,15 @@
         <translation>用 Keras 3 搭建该网络的 Python 文件，可阅读、可接着修改；权重以 .npz 放在旁边。</translation>
     </message>
 </context>
+<context>
+    <name>loom::NetworkProbe</name>
+    <message>
+        <source>Row %1 cannot be read.</source>
+        <translation>第 %1 行无法读取。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择另一行。</translation>
+    </message>
+</context>
 </TS>

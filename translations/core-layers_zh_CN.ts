@@ -2004,6 +2004,10 @@
         <source>frozen</source>
         <translation>已冻结</translation>
     </message>
+    <message>
+        <source>once</source>
+        <translation>一次</translation>
+    </message>
 </context>
 <context>
     <name>loom::Upsample</name>

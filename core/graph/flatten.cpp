@@ -172,7 +172,7 @@ private:
         const bool shared = setting_of<bool>(type, node.values, "share");
         Source result;
         for (std::int64_t n = 0; n < times && !flat_.too_large; ++n) {
-            Site inner{.path = site.path, .turns = site.turns, .frozen = site.frozen || setting_of<bool>(type, node.values, "frozen")};
+            Site inner{.path = site.path, .turns = site.turns, .frozen = site.frozen || setting_of<bool>(type, node.values, "freeze")};
             inner.path.push_back(id);
             inner.turns.push_back(int(n));
             inner.scope = scope(id, node, site);

@@ -189,7 +189,7 @@ Result<Change> unpacking(const Document& document, NodeId copy)
         return Error{Message(LOOM_TEXT("%1 shares its weights with another copy."), outer.name), LOOM_TEXT("Let each have its own first.")};
     const auto setting = [&](std::string_view key) { return outer.values[*type.index_of(key)]; };
     const auto times = std::get<std::int64_t>(setting("repeat"));
-    const bool share = std::get<bool>(setting("share")), frozen = std::get<bool>(setting("frozen"));
+    const bool share = std::get<bool>(setting("share")), frozen = std::get<bool>(setting("freeze"));
     const bool last_copy = document.copies(outer.unit).size() == 1, keeps = last_copy && times == 1;
 
     const auto inner = nodes_within(document, copy);
@@ -233,7 +233,7 @@ Result<Change> unpacking(const Document& document, NodeId copy)
             const NodeId fresh = keeps ? id : NodeId(next++);
             made[n][id] = fresh;
             change.made.insert(fresh);
-            if (const auto index = layer.index_of("frozen"); frozen && index)
+            if (const auto index = layer.index_of(node.type == unit_type ? "freeze" : "frozen"); frozen && index)
                 node.values[*index] = true;
             if (share && n > 0)
                 later.push_back(ShareWeights{fresh, made[0].at(node.shares.value_or(id))});

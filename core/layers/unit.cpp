@@ -13,9 +13,7 @@ struct UnitCopy {
     std::string torch(SourceWriter&, std::span<const SourceValue> in) const { return in[0].text; }
     std::string keras(SourceWriter&, std::span<const SourceValue> in) const { return in[0].text; }
     Message summary() const { 
-        std::vector<Message> parts;
-        if (repeat > 1)
-            parts.emplace_back(share ? LOOM_TEXT("%1 times with the same weights") : LOOM_TEXT("%1 times"), repeat);
+        std::vector<Message> parts{repeat == 1 ? LOOM_TEXT("once") : Message(share ? LOOM_TEXT("%1 times with the same weights") : LOOM_TEXT("%1 times"), repeat)};
         if (frozen)
             parts.emplace_back(LOOM_TEXT("frozen"));
         return joined(parts);
@@ -41,7 +39,7 @@ const LayerType& unit_layer()
                      setting(&UnitCopy::share, {.key = "share",
                                        .label = LOOM_TEXT("Share the weights"),
                                        .help = LOOM_TEXT("All repetitions have the same weights, as in ALBERT.")}),
-                     setting(&UnitCopy::frozen, {.key = "frozen",
+                     setting(&UnitCopy::frozen, {.key = "freeze",
                                         .label = LOOM_TEXT("Frozen"),
                                         .help = LOOM_TEXT("No layer inside learns.")})},
     });

@@ -321,7 +321,7 @@ TEST_F(Units, TheProgramIsThatOfTheFlatGraph)
     EXPECT_EQ(elements(lowered->program, Role::Weight), 2 * of_block);
     const std::string scope = scope_of(copy, document.nodes().at(copy));
     EXPECT_NE(lowered->program.find(scope + "_2_" + scope_of(wide, plain.nodes().at(wide)) + ".weight"), no_tensor);
-    set(copy, "frozen", true);
+    set(copy, "freeze", true);
     const auto frozen = lower(document, facts, Purpose::Train, 4);
     ASSERT_TRUE(frozen) << render(frozen.error().message);
     EXPECT_EQ(elements(frozen->program, Role::Moment), 0);

@@ -1,0 +1,129 @@
+#include "evaluate/probe.h"
+#include "ir/gradient.h"
+#include "schema/recipe.h"
+#include "train/checkpoint.h"
+#include "train/feed.h"
+
+#include <algorithm>
+
+namespace loom {
+
+Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& document, const DataFacts& facts, std::shared_ptr<const Dataset> data,
+                                           const Tensors& trained, std::string_view device, int threads)
+{
+    auto backend = open_device(device);
+    if (!backend)
+        return backend.error();
+    auto lowered = lower(document, facts, Purpose::Evaluate, 1, Keep::AllNodes);
+    if (!lowered)
+        return lowered.error();
+    std::unique_ptr<NetworkProbe> probe(new NetworkProbe);
+    probe->data_ = std::move(data);
+    probe->flat_ = flattened(document);
+    probe->lowered_ = std::move(*lowered);
+    Program& program = probe->lowered_.program;
+
+    // The way back, from the loss to everything that was given on the way there.
+    std::vector<TensorId> wanted;
+    for (std::size_t i = 0; i < program.tensors.size(); ++i)
+        if (program.tensors[i].role == Role::Weight)
+            wanted.push_back(TensorId(i));
+    for (const auto& [id, tensor] : probe->lowered_.outputs)
+        if (program.at(tensor).dtype == DType::F32 && std::ranges::find(wanted, tensor) == wanted.end())
+            wanted.push_back(tensor);
+    if (probe->lowered_.loss != no_tensor) {
+        const auto seed = TensorId(program.tensors.size());
+        program.tensors.push_back({.shape = {1}, .role = Role::Constant, .init = {.a = 1}});
+        const auto found = differentiate(program, probe->lowered_.loss, seed, wanted);
+        for (const TensorId of : wanted)
+            if (const TensorId gradient = found[std::size_t(of)]; gradient != no_tensor) {
+                probe->gradients_[of] = gradient;
+                Tensor& t = program.at(gradient);
+                if (t.role == Role::Gradient || t.role == Role::Intermediate) {
+                    t.role = Role::Output;
+                    t.name = "gradient." + std::to_string(gradient);
+                }
+            }
+    }
+
+    auto executable = (*backend)->compile(program, {threads});
+    if (!executable)
+        return executable.error();
+    probe->executable_ = std::move(*executable);
+    Carried carried(program);
+    carried.initialise(std::uint64_t(unpack_recipe(document.recipe().settings).seed));
+    carried.write_to(*probe->executable_);
+    for (std::size_t i = 0; i < program.tensors.size(); ++i) {
+        const Tensor& t = program.tensors[i];
+        if (t.role != Role::Weight && t.role != Role::State)
+            continue;
+        const auto known = trained.find(t.name);
+        if (known != trained.end() && known->second.size() == count(t.shape))
+            probe->executable_->write(TensorId(i), std::span<const float>(known->second));
+        else
+            probe->untrained_.push_back(t.name);
+    }
+    return probe;
+}
+
+Status NetworkProbe::show(std::uint32_t row)
+{
+    BatchSetup setup;
+    setup.size = 1;
+    setup.epochs = 1;
+    BatchStream rows(data_, {row}, setup);
+    const Batch* batch = rows.next();
+    if (lowered_.loss == no_tensor || rows.unreadable() > 0)
+        return Error{Message(LOOM_TEXT("Row %1 cannot be read."), row + 1), LOOM_TEXT("Choose another one.")};
+    auto result = run_batch(*executable_, lowered_, *batch);
+    if (!result)
+        return result.error();
+    loss_ = result->loss;
+    return Ok{};
+}
+
+std::optional<NetworkProbe::Values> NetworkProbe::read(TensorId id, bool batch) const
+{
+    const Tensor& t = lowered_.program.at(id);
+    if (t.dtype != DType::F32)
+        return {};
+    Values values{batch ? Shape(t.shape.begin() + 1, t.shape.end()) : t.shape, std::vector<float>(count(t.shape))};
+    executable_->read(id, std::span<float>(values.numbers));
+    return values;
+}
+
+std::optional<NetworkProbe::Values> NetworkProbe::output(NodeId id) const
+{
+    const auto tensor = lowered_.outputs.find(id);
+    return tensor == lowered_.outputs.end() ? std::nullopt : read(tensor->second, true);
+}
+
+std::optional<NetworkProbe::Values> NetworkProbe::gradient(NodeId id) const
+{
+    const auto tensor = lowered_.outputs.find(id);
+    if (tensor == lowered_.outputs.end())
+        return {};
+    const auto gradient = gradients_.find(tensor->second);
+    return gradient == gradients_.end() ? std::nullopt : read(gradient->second, true);
+}
+
+std::vector<NetworkProbe::Weight> NetworkProbe::weights(NodeId id) const
+{
+    const Node* node = flat_.document.find(id);
+    std::vector<Weight> found;
+    if (!node)
+        return found;
+    const std::string prefix = scope_of(id, *node) + ".";
+    for (std::size_t i = 0; i < lowered_.program.tensors.size(); ++i) {
+        const Tensor& t = lowered_.program.tensors[i];
+        if (t.role != Role::Weight || !t.name.starts_with(prefix))
+            continue;
+        Weight weight{t.name.substr(prefix.size()), *read(TensorId(i), false), {}};
+        if (const auto gradient = gradients_.find(TensorId(i)); gradient != gradients_.end())
+            weight.gradient = read(gradient->second, false);
+        found.push_back(std::move(weight));
+    }
+    return found;
+}
+
+} // namespace loom

@@ -1,0 +1,64 @@
+#pragma once
+#include "data/dataset.h"
+#include "engine/backend.h"
+#include "graph/flatten.h"
+#include "lowering/lowering.h"
+
+#include <memory>
+
+namespace loom {
+
+/// One sample on its way through a network and, where the loss can judge it, back: what every layer gives, and how much
+/// the loss grows with each of these numbers and of the weights. As the network is in use: without dropout, with running
+/// statistics. Belongs to one thread.
+class NetworkProbe {
+public:
+    /// Values by name, as Model::tensors has them. What the network has in another shape, or not at all there, begins as
+    /// the recipe's seed begins a training.
+    using Tensors = std::map<std::string, std::vector<float>>;
+    /// `facts` and the data's encoder are those that the tensors were trained with. An error where the network is not sound.
+    static Result<std::unique_ptr<NetworkProbe>> make(const Document&, const DataFacts& facts, std::shared_ptr<const Dataset>,
+                                               const Tensors& trained, std::string_view device, int threads);
+
+    /// Sends a row of the data through.
+    Status show(std::uint32_t row);
+
+    /// Of a sample or of a weight, in our order: channels first.
+    struct Values {
+        Shape shape;
+        std::vector<float> numbers;
+    };
+    /// What a node of the flat graph gives; nothing for one that is not there.
+    std::optional<Values> output(NodeId) const;
+    /// How much the loss grows with each number of it; nothing where it does not depend on them.
+    std::optional<Values> gradient(NodeId) const;
+
+    struct Weight {
+        std::string name; // "weight", "bias": without the node's scope.
+        Values values;
+        std::optional<Values> gradient;
+    };
+    /// Of a node, as they are and how much the loss grows with each.
+    std::vector<Weight> weights(NodeId) const;
+
+    /// Of the sample; 0 where there is no target.
+    double loss() const { return loss_; }
+    /// Which names began untrained.
+    const std::vector<std::string>& untrained() const { return untrained_; }
+    /// The graph whose nodes are asked for.
+    const Flat& flat() const { return flat_; }
+
+private:
+    NetworkProbe() = default;
+    std::optional<Values> read(TensorId, bool batch) const;
+
+    Flat flat_;
+    Lowered lowered_;
+    std::map<TensorId, TensorId> gradients_; // By what they are the gradient of.
+    std::unique_ptr<Executable> executable_;
+    std::shared_ptr<const Dataset> data_;
+    std::vector<std::string> untrained_;
+    double loss_ = 0;
+};
+
+} // namespace loom
