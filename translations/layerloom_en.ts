@@ -284,4 +284,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>loom::UnitSection</name>
+    <message numerus="yes">
+        <source>%n copy/copies. What is changed here is changed in each.</source>
+        <translation>
+            <numerusform>%n copy. What is changed here is changed in it.</numerusform>
+            <numerusform>%n copies. What is changed here is changed in each.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

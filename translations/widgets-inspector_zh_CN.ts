@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>loom::CopySection</name>
+    <message>
+        <source>The unit shows no settings. Open it, select a layer, and choose what its copies can have in their own way.</source>
+        <translation>该单元没有公开任何设置。打开它，选中一个层，再选择各副本可以单独取值的设置。</translation>
+    </message>
+    <message>
+        <source>Open the unit</source>
+        <translation>打开单元</translation>
+    </message>
+    <message>
+        <source>As in the unit</source>
+        <translation>与单元一致</translation>
+    </message>
+    <message>
+        <source>Takes back what this copy has in its own way.</source>
+        <translation>撤去此副本单独取的值。</translation>
+    </message>
+    <message>
+        <source>Set all as in the unit</source>
+        <translation>全部恢复为单元中的值</translation>
+    </message>
+</context>
+<context>
     <name>loom::Inspector</name>
     <message>
         <source>Name</source>
@@ -56,6 +79,94 @@
     <message>
         <source>Select a node to see its settings. Tab on the canvas adds one.</source>
         <translation>选中一个节点即可查看设置。在画布上按 Tab 可添加。</translation>
+    </message>
+    <message>
+        <source>This copy</source>
+        <translation>此副本</translation>
+    </message>
+    <message>
+        <source>In the network</source>
+        <translation>在网络中</translation>
+    </message>
+    <message>
+        <source>This unit</source>
+        <translation>此单元</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PartSection</name>
+    <message>
+        <source>Takes part</source>
+        <translation>参与计算</translation>
+    </message>
+    <message>
+        <source>Bypassed</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Bypassed: what comes into its first input goes on. Muted: it gives nothing, and layers of any number of inputs do without it.</source>
+        <translation>旁路：第一个输入原样传给后面。停用：没有输出，可接任意多输入的层会略过它。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Two layers with the same weights learn together: what one learns, the other has learned.</source>
+        <translation>两层使用同一组权重时一起学习：一层学到的，另一层也就学到了。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>stays where it is</source>
+        <translation>保持原位</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>自己的</translation>
+    </message>
+    <message>
+        <source>those of %1</source>
+        <translation>%1 的权重</translation>
+    </message>
+</context>
+<context>
+    <name>loom::UnitSection</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy/copies. What is changed here is changed in each.</source>
+        <translation>
+            <numerusform>%n 个副本。此处的修改对每个副本都生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The copies no longer have this setting</source>
+        <translation>副本不再有此设置</translation>
+    </message>
+    <message>
+        <source>Take off %1</source>
+        <translation>去掉 %1</translation>
+    </message>
+    <message>
+        <source>Show on the unit</source>
+        <translation>在单元上公开</translation>
+    </message>
+    <message>
+        <source>Which settings of this layer each copy of the unit can have in its own way</source>
+        <translation>该层的哪些设置可以由单元的各副本单独取值</translation>
     </message>
 </context>
 </TS>

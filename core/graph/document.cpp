@@ -523,6 +523,16 @@ bool is_of_units(std::string_view type)
     return type == unit_type || type == entrance_type || type == exit_type;
 }
 
+bool same_network(const Document& a, const Document& b)
+{
+    const auto plain = [](const Node& x, const Node& y) {
+        return x.type == y.type && x.values == y.values && x.in == y.in && x.unit == y.unit && x.given == y.given && x.shares == y.shares && x.use == y.use;
+    };
+    return a.links() == b.links() &&
+           std::ranges::equal(a.units(), b.units(), [](const auto& x, const auto& y) { return x.first == y.first && x.second.exposed == y.second.exposed; }) &&
+           std::ranges::equal(a.nodes(), b.nodes(), [&](const auto& x, const auto& y) { return x.first == y.first && plain(x.second, y.second); });
+}
+
 std::vector<Edit> building(const Document& document)
 {
     std::vector<Edit> edits;

@@ -217,6 +217,9 @@ bool reaches(const Document&, NodeId from, NodeId to);
 /// "unit_5_conv2d_2", with "unit_5_1_conv2d_2" for the first of several copies. Renaming the node keeps it.
 std::string scope_of(NodeId, const Node&);
 
+/// The same layers with the same settings and links, in the same units: names and places aside, and recipe and data.
+bool same_network(const Document&, const Document&);
+
 /// Edits that make all that is in a document of an empty one, but for recipe and data; and those that leave nothing of it.
 std::vector<Edit> building(const Document&);
 std::vector<Edit> clearing(const Document&);

@@ -1,6 +1,7 @@
 // One sample through a network: what layers give, and the gradients on the way back.
 #include "data/open.h"
 #include "data_files.h"
+#include "evaluate/node_look.h"
 #include "evaluate/probe.h"
 #include "graph/chain.h"
 #include "graph/unit_change.h"
@@ -130,6 +131,41 @@ TEST_F(Probing, ABrokenNetworkIsAnError)
 {
     ASSERT_TRUE(document.apply(Disconnect{*document.link_into(last, 0)}));
     EXPECT_FALSE(NetworkProbe::make(document, data->facts(), data, {}, "reference", 1));
+}
+
+TEST(NodeLooks, AreShadesBetweenTheSmallestAndTheLargest)
+{
+    std::vector<float> picture(5 * 72 * 72, 1.0f);
+    picture[0] = picture[1] = picture[72] = picture[73] = -1; // The first corner of the first channel.
+    picture.back() = 3;
+    const NodeLook maps = look_of({5, 72, 72}, picture);
+    EXPECT_EQ(maps.form, NodeLook::Form::Maps);
+    ASSERT_EQ(maps.maps.size(), 4u);
+    EXPECT_EQ(maps.maps[0].width, look_side);
+    EXPECT_EQ(maps.maps[0].shades[0], 0);
+    EXPECT_EQ(maps.maps[0].shades[1], 128);
+    EXPECT_EQ(maps.low, -1);
+    EXPECT_EQ(maps.high, 3);
+
+    const std::vector<float> logits = {0, 1, NAN, 4};
+    const NodeLook bars = look_of({4}, logits);
+    EXPECT_EQ(bars.form, NodeLook::Form::Bars);
+    EXPECT_EQ(bars.maps[0].shades, (std::vector<std::uint8_t>{0, 64, 0, 255}));
+    EXPECT_EQ(bars.broken, 1u);
+
+    const std::vector<float> vector(1000, 2.5f);
+    const NodeLook cells = look_of({1000}, vector);
+    EXPECT_EQ(cells.form, NodeLook::Form::Vector);
+    EXPECT_EQ(cells.maps[0].width, 16);
+    EXPECT_EQ(cells.maps[0].height, 4);
+    EXPECT_EQ(cells.maps[0].shades.size(), 64u);
+
+    const std::vector<float> steps(64 * 200, 0.0f);
+    const NodeLook sequence = look_of({64, 200}, steps);
+    EXPECT_EQ(sequence.form, NodeLook::Form::Steps);
+    EXPECT_EQ(sequence.maps[0].height, look_side);
+    EXPECT_EQ(sequence.maps[0].width, 4 * look_side);
+    EXPECT_TRUE(look_of({0}, {}).maps.empty());
 }
 
 } // namespace

@@ -8,14 +8,6 @@
 namespace loom {
 namespace {
 
-/// The same layers with the same settings and links; names and places say nothing about training.
-bool same_network(const Document& a, const Document& b)
-{
-    return a.links() == b.links() && std::ranges::equal(a.nodes(), b.nodes(), [](const auto& x, const auto& y) {
-               return x.first == y.first && x.second.type == y.second.type && x.second.values == y.second.values;
-           });
-}
-
 std::int64_t batch_of(const Document& document)
 {
     return unpack_recipe(document.recipe().settings).batch_size;

@@ -95,10 +95,13 @@ void GraphDocument::renew(bool analyse_again)
         return !node || node->in != graph_;
     });
     std::erase_if(kept.links, [&](const Link& l) { return !document_.links().contains(l); });
+    const bool selected = kept != selection_;
+    selection_ = std::move(kept);
     if (moved)
         Q_EMIT graph_changed();
     Q_EMIT changed();
-    select(std::move(kept));
+    if (selected)
+        Q_EMIT selection_changed();
 }
 
 void GraphDocument::go(UnitPath path)

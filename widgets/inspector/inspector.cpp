@@ -1,4 +1,5 @@
 #include "inspector/inspector.h"
+#include "inspector/unit_sections.h"
 
 #include "bridge/settings_form.h"
 #include "graph/change.h"
@@ -56,6 +57,10 @@ void Inspector::rebuild()
     language_ = language();
     form_ = nullptr;
     name_ = nullptr;
+    part_ = nullptr;
+    copy_ = nullptr;
+    unit_ = nullptr;
+    graph_of_unit_ = graph_.graph();
     delete content_;
     content_ = new QWidget;
     auto* layout = column(content_);
@@ -84,8 +89,24 @@ void Inspector::rebuild()
         show_settings();
         connect(form_, &SettingsForm::edited, this, &Inspector::set_value);
         connect(form_, &SettingsForm::settled, this, [this] { graph_.seal(); });
-        layout->addWidget(new Section(tr("Settings"), form_));
+        auto* settings = new QWidget;
+        auto* inside = column(settings);
+        inside->addWidget(form_);
+        if (nodes_.size() == 1 && graph_.graph() != main_graph && !type_->settings.empty()) {
+            auto* line = row(nullptr);
+            line->setContentsMargins(size::panel_padding, 4, size::panel_padding, 4);
+            line->addWidget(exposing_button(graph_, *nodes_.begin()));
+            line->addStretch(1);
+            inside->addLayout(line);
+        }
+        layout->addWidget(new Section(tr("Settings"), settings));
     }
+    if (type_ && type_->id == unit_type && nodes_.size() == 1)
+        layout->addWidget(new Section(tr("This copy"), copy_ = new CopySection(graph_, *nodes_.begin())));
+    if (!nodes_.empty())
+        layout->addWidget(new Section(tr("In the network"), part_ = new PartSection(graph_, nodes_)));
+    else if (graph_.graph() != main_graph)
+        layout->addWidget(new Section(tr("This unit"), unit_ = new UnitSection(graph_)));
     auto* numbers = new QWidget;
     auto* rows = column(numbers);
     rows->setContentsMargins(size::panel_padding, 0, size::panel_padding, 0);
@@ -112,7 +133,7 @@ void Inspector::rebuild()
 
 void Inspector::refresh()
 {
-    if (graph_.selection().nodes != nodes_ || common_type() != type_ || language_ != language())
+    if (graph_.selection().nodes != nodes_ || common_type() != type_ || language_ != language() || graph_.graph() != graph_of_unit_)
         return rebuild();
     const Node* node = first();
     if (node && nodes_.size() == 1) {
@@ -131,6 +152,12 @@ void Inspector::refresh()
     }
     if (form_)
         show_settings();
+    if (part_)
+        part_->refresh();
+    if (copy_)
+        copy_->refresh();
+    if (unit_)
+        unit_->refresh();
     help_->setText(type_  ? shown(type_->help)
                    : node ? tr("Settings are shown for nodes of one type.")
                           : tr("Select a node to see its settings. Tab on the canvas adds one."));
@@ -166,16 +193,14 @@ void Inspector::refresh_cost()
     Cost sum;
     if (nodes_.empty())
         sum = analysis.total;
-    for (NodeId id : nodes_)
-        if (const auto facts = analysis.nodes.find(id); facts != analysis.nodes.end()) {
-            sum.parameters += facts->second.cost.parameters;
-            sum.multiply_adds += facts->second.cost.multiply_adds;
-            sum.activation_bytes += facts->second.cost.activation_bytes;
-        }
+    for (NodeId id : nodes_) {
+        const Cost& cost = graph_.facts_of(id).cost;
+        sum.parameters += cost.parameters;
+        sum.multiply_adds += cost.multiply_adds;
+        sum.activation_bytes += cost.activation_bytes;
+    }
     if (in_) {
-        const auto facts = analysis.nodes.find(*nodes_.begin());
-        static const NodeFacts unknown;
-        const NodeFacts& f = facts == analysis.nodes.end() ? unknown : facts->second;
+        const NodeFacts& f = graph_.facts_of(*nodes_.begin());
         QStringList shapes;
         for (const auto& shape : f.inputs)
             shapes << shape_of(shape, false);

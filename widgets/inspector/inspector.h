@@ -13,6 +13,9 @@ class PanelHead;
 class Section;
 class SettingField;
 class SettingsForm;
+class CopySection;
+class PartSection;
+class UnitSection;
 
 /// The settings of what is selected, as a form made from its declaration, with its shape and cost. Without a selection:
 /// the totals of the model.
@@ -47,6 +50,10 @@ private:
     Label* help_;
     QLineEdit* name_ = nullptr;
     SettingsForm* form_ = nullptr;
+    PartSection* part_ = nullptr;
+    CopySection* copy_ = nullptr;
+    UnitSection* unit_ = nullptr;
+    UnitId graph_of_unit_ = main_graph;
     KeyValueRow *in_ = nullptr, *out_ = nullptr, *parameters_ = nullptr, *multiply_adds_ = nullptr,
                 *activations_ = nullptr;
     std::set<NodeId> nodes_; // That the form is for.

@@ -1,0 +1,326 @@
+#include "inspector/unit_sections.h"
+
+#include "bridge/settings_form.h"
+#include "graph/unit_change.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+QGridLayout* grid_in(QWidget* parent)
+{
+    auto* grid = new QGridLayout(parent);
+    grid->setContentsMargins(size::panel_padding, 2, size::panel_padding, 2);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(size::form_row - size::control);
+    grid->setColumnMinimumWidth(0, 96);
+    grid->setColumnStretch(0, 2);
+    grid->setColumnStretch(1, 3);
+    return grid;
+}
+
+void add_row(QGridLayout* grid, const QString& text, QWidget* editor)
+{
+    auto* label = new Label(text, FontRole::Small, "text2");
+    label->wrap();
+    label->setBuddy(editor);
+    editor->setAccessibleName(text);
+    const int line = grid->rowCount();
+    grid->addWidget(label, line, 0);
+    grid->addWidget(editor, line, 1);
+}
+
+bool perform(GraphDocument& graph, const Change& change, const std::string& merge_key = {})
+{
+    return !change.edits.empty() && graph.perform(change.name, change.edits, merge_key);
+}
+
+} // namespace
+
+// ---- How it takes part ----------------------------------------------------------------------------------------------
+
+PartSection::PartSection(GraphDocument& graph, std::set<NodeId> nodes, QWidget* parent) : QWidget(parent), graph_(graph), nodes_(std::move(nodes))
+{
+    auto* grid = grid_in(this);
+    use_ = new QComboBox;
+    use_->setObjectName(QStringLiteral("use"));
+    use_->addItems({tr("Takes part"), tr("Bypassed"), tr("Muted")});
+    use_->setToolTip(tr("Bypassed: what comes into its first input goes on. Muted: it gives nothing, and layers of any number of inputs do without it."));
+    add_row(grid, tr("Part"), use_);
+    connect(use_, &QComboBox::activated, this, [this](int i) {
+        if (!perform(graph_, using_nodes(graph_.document(), nodes_, Use(i))))
+            refresh();
+    });
+    const Node& first = *graph_.document().find(*nodes_.begin());
+    if (nodes_.size() == 1 && (find_layer(first.type)->learns || first.type == unit_type)) {
+        weights_ = new QComboBox;
+        weights_->setObjectName(QStringLiteral("weights"));
+        weights_->setToolTip(tr("Two layers with the same weights learn together: what one learns, the other has learned."));
+        add_row(grid, tr("Weights"), weights_);
+        connect(weights_, &QComboBox::activated, this, [this](int i) {
+            if (!perform(graph_, sharing(graph_.document(), *nodes_.begin(), owners_[std::size_t(i)])))
+                refresh();
+        });
+    }
+    pinned_ = new QCheckBox(tr("stays where it is"));
+    pinned_->setObjectName(QStringLiteral("pinned"));
+    pinned_->setTristate(false);
+    add_row(grid, tr("Pinned"), pinned_);
+    connect(pinned_, &QCheckBox::clicked, this, [this](bool on) { perform(graph_, pinning(graph_.document(), nodes_, on)); });
+    refresh();
+}
+
+void PartSection::refresh()
+{
+    const Document& document = graph_.document();
+    const NodeId id = *nodes_.begin();
+    const Node& first = *document.find(id);
+    const bool same = std::ranges::all_of(nodes_, [&](NodeId other) { return document.find(other)->use == first.use; });
+    use_->setCurrentIndex(same ? int(first.use) : -1);
+    use_->setEnabled(std::ranges::none_of(nodes_, [&](NodeId other) {
+        const std::string& type = document.find(other)->type;
+        return type == "input" || type == "output" || type == entrance_type || type == exit_type;
+    }));
+    pinned_->setChecked(std::ranges::all_of(nodes_, [&](NodeId other) { return document.find(other)->pinned; }));
+    if (!weights_)
+        return;
+    owners_ = {std::nullopt};
+    weights_->clear();
+    weights_->addItem(tr("its own"));
+    const bool owns = !document.sharers(id).empty();
+    for (const NodeId other : document.members(first.in)) {
+        const Node& node = *document.find(other);
+        const bool alike = first.type == unit_type ? node.type == unit_type && node.unit == first.unit
+                                                   : find_layer(node.type)->learns && (node.type == first.type || (first.type == "token_scores" && node.type == "embedding"));
+        if (other == id || node.shares || !alike)
+            continue;
+        owners_.push_back(other);
+        weights_->addItem(tr("those of %1").arg(shown(node.name)));
+    }
+    weights_->setCurrentIndex(int(std::ranges::find(owners_, first.shares) - owners_.begin()));
+    weights_->setEnabled(!owns && owners_.size() > 1);
+}
+
+// ---- A copy ---------------------------------------------------------------------------------------------------------
+
+CopySection::CopySection(GraphDocument& graph, NodeId copy, QWidget* parent) : QWidget(parent), graph_(graph), copy_(copy)
+{
+    auto* all = column(this, 6);
+    form_ = new SettingsForm;
+    form_->set_padding(size::panel_padding);
+    all->addWidget(form_);
+    connect(form_, &SettingsForm::settled, this, [this] { graph_.seal(); });
+    connect(form_, &SettingsForm::edited, this, [this](std::size_t i, const Value& value) {
+        const std::string& key = of_[i].key;
+        if (!perform(graph_, giving(graph_.document(), {copy_}, key, value), "given " + key + " " + std::to_string(std::int64_t(copy_))))
+            refresh();
+    });
+    none_ = new Label(tr("The unit shows no settings. Open it, select a layer, and choose what its copies can have in their own way."), FontRole::Small,
+                      "text3");
+    none_->wrap();
+    none_->setContentsMargins(size::panel_padding, 0, size::panel_padding, 0);
+    all->addWidget(none_);
+    auto* acts = row(nullptr, 8);
+    acts->setContentsMargins(size::panel_padding, 2, size::panel_padding, 2);
+    open_ = button(tr("Open the unit"));
+    own_ = button(tr("As in the unit"));
+    own_->setToolTip(tr("Takes back what this copy has in its own way."));
+    acts->addWidget(open_);
+    acts->addWidget(own_);
+    acts->addStretch(1);
+    all->addLayout(acts);
+    connect(open_, &QPushButton::clicked, this, [this] { graph_.enter(copy_); });
+    connect(own_, &QPushButton::clicked, this, [this] {
+        Change change{LOOM_TEXT("Set all as in the unit"), {}};
+        for (const auto& [key, value] : graph_.document().find(copy_)->given)
+            change.edits.push_back(GiveSetting{copy_, key, {}});
+        perform(graph_, change);
+    });
+    refresh();
+}
+
+/// The exposed settings as a declaration: each has the ranges and choices of its first target's.
+void CopySection::build()
+{
+    of_.clear();
+    texts_.clear();
+    auto info = std::make_unique<TypeInfo>();
+    const Document& document = graph_.document();
+    for (const Exposed& exposed : document.find(document.find(copy_)->unit)->exposed) {
+        Setting setting;
+        // Through copies inside, to the layer itself.
+        const Exposed* at = &exposed;
+        const Setting* own = nullptr;
+        bool bypass = false;
+        for (int depth = 0; at && !own && !bypass && depth < int(most_units); ++depth) {
+            const Exposed* next = nullptr;
+            for (const Exposed::Target& t : at->targets) {
+                const Node* node = document.find(t.node);
+                if (!node || t.factor != 1)
+                    continue;
+                bypass = t.setting == bypass_key;
+                const LayerType& type = *find_layer(node->type);
+                if (const auto index = type.index_of(t.setting))
+                    own = &type.settings[*index];
+                else if (node->type == unit_type)
+                    for (const Exposed& inner : document.find(node->unit)->exposed)
+                        next = inner.key == t.setting ? &inner : next;
+                break;
+            }
+            at = next;
+        }
+        if (own)
+            setting = *own;
+        else if (bypass)
+            setting.fallback = false;
+        else
+            continue; // What it was for is gone.
+        setting.advanced = false;
+        setting.key = texts_.emplace_back(exposed.key);
+        setting.label = Text{texts_.emplace_back(exposed.label)};
+        info->settings.push_back(std::move(setting));
+        of_.push_back(exposed);
+    }
+    info->field_count = info->settings.size();
+    form_->show_type(info.get(), values());
+    info_ = std::move(info);
+}
+
+Values CopySection::values() const
+{
+    Values values;
+    const Node& node = *graph_.document().find(copy_);
+    for (const Exposed& exposed : of_) {
+        const auto given = node.given.find(exposed.key);
+        const auto usual = exposed_value(graph_.document(), exposed);
+        values.push_back(given != node.given.end() ? given->second : usual.value_or(Value(false)));
+    }
+    return values;
+}
+
+void CopySection::refresh()
+{
+    const Node& node = *graph_.document().find(copy_);
+    const auto& exposed = graph_.document().find(node.unit)->exposed;
+    if (!info_ || exposed != of_)
+        build();
+    else
+        form_->show_type(info_.get(), values());
+    for (SettingField* field : form_->fields()) {
+        QString fault;
+        for (const Finding& f : graph_.analysis().findings)
+            if (f.node == copy_ && f.setting == field->setting().key)
+                fault = shown(f.message);
+        field->show_fault(fault);
+    }
+    form_->setVisible(!of_.empty());
+    none_->setVisible(of_.empty());
+    own_->setVisible(!of_.empty());
+    own_->setEnabled(!node.given.empty());
+}
+
+// ---- The unit that is shown -----------------------------------------------------------------------------------------
+
+UnitSection::UnitSection(GraphDocument& graph, QWidget* parent) : QWidget(parent), graph_(graph)
+{
+    auto* all = column(this, 6);
+    auto* top = new QWidget;
+    auto* grid = grid_in(top);
+    name_ = new QLineEdit;
+    name_->setObjectName(QStringLiteral("unit-name"));
+    add_row(grid, tr("Name"), name_);
+    all->addWidget(top);
+    connect(name_, &QLineEdit::editingFinished, this, [this] {
+        name_->setModified(false);
+        const std::string name = utf8(name_->text().trimmed());
+        const Unit* unit = graph_.document().find(graph_.graph());
+        if (unit && !name.empty() && name != unit->name)
+            perform(graph_, renaming_unit(graph_.document(), graph_.graph(), name));
+        else
+            refresh();
+    });
+    copies_ = new Label({}, FontRole::Small, "text3");
+    copies_->wrap();
+    copies_->setContentsMargins(size::panel_padding, 0, size::panel_padding, 0);
+    all->addWidget(copies_);
+    list_ = column(nullptr);
+    all->addLayout(list_);
+    refresh();
+}
+
+void UnitSection::refresh()
+{
+    const Unit* unit = graph_.document().find(graph_.graph());
+    if (!unit)
+        return;
+    if (!name_->isModified())
+        name_->setText(shown(unit->name));
+    copies_->setText(tr("%n copy/copies. What is changed here is changed in each.", nullptr, int(graph_.document().copies(graph_.graph()).size())));
+    if (listed_ == unit->exposed)
+        return;
+    listed_ = unit->exposed;
+    while (QLayoutItem* item = list_->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // It may be the one that was clicked.
+        delete item;
+    }
+    for (const Exposed& exposed : listed_) {
+        auto* line = new QWidget;
+        auto* inside = row(line, 8);
+        inside->setContentsMargins(size::panel_padding, 2, size::panel_padding, 2);
+        auto* label = new Label(shown(exposed.label), FontRole::Small);
+        label->wrap();
+        inside->addWidget(label, 1);
+        auto* off = button({}, "close", "tool");
+        off->setToolTip(tr("The copies no longer have this setting"));
+        off->setAccessibleName(tr("Take off %1").arg(shown(exposed.label)));
+        inside->addWidget(off);
+        connect(off, &QPushButton::clicked, this, [this, key = exposed.key] { perform(graph_, hiding(graph_.document(), graph_.graph(), key)); });
+        list_->addWidget(line);
+    }
+}
+
+// ---- What a layer inside shows on the unit --------------------------------------------------------------------------
+
+QPushButton* exposing_button(GraphDocument& graph, NodeId id)
+{
+    auto* shows = button(UnitSection::tr("Show on the unit"));
+    shows->setObjectName(QStringLiteral("expose"));
+    shows->setToolTip(UnitSection::tr("Which settings of this layer each copy of the unit can have in its own way"));
+    auto* menu = new QMenu(shows);
+    shows->setMenu(menu);
+    QObject::connect(menu, &QMenu::aboutToShow, menu, [&graph, id, menu] {
+        menu->clear();
+        const Node* node = graph.document().find(id);
+        const Unit* unit = node ? graph.document().find(node->in) : nullptr;
+        if (!unit)
+            return;
+        const LayerType& type = *find_layer(node->type);
+        for (std::size_t i = 0; i < type.settings.size(); ++i) {
+            const auto known = std::ranges::find_if(unit->exposed, [&](const Exposed& e) {
+                return e.targets.size() == 1 && e.targets[0].node == id && e.targets[0].setting == type.settings[i].key;
+            });
+            QAction* action = menu->addAction(shown(type.settings[i].label));
+            action->setCheckable(true);
+            action->setChecked(known != unit->exposed.end());
+            QObject::connect(action, &QAction::triggered, menu, [&graph, id, i, key = known == unit->exposed.end() ? std::string() : known->key] {
+                const Document& document = graph.document();
+                perform(graph, key.empty() ? exposing(document, id, i) : hiding(document, document.find(id)->in, key));
+            });
+        }
+    });
+    return shows;
+}
+
+} // namespace loom
