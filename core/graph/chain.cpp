@@ -51,7 +51,7 @@ Document Chain::finish(Recipe recipe)
 {
     perform(SetRecipe{std::move(recipe)});
     const double width = nodes_per_row * (node_width + column_gap) - column_gap;
-    for (const auto& [id, at] : arranged(document_, width, [](const Node&) { return node_height; }))
+    for (const auto& [id, at] : arranged(document_, {width, [](const Node&) { return node_height; }}))
         perform(MoveNode{id, at});
     return document_;
 }
