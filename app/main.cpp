@@ -1,6 +1,9 @@
 #include "base/process.h"
+#include "canvas/picture.h"
+#include "data/dataset.h"
 #include "main_window.h"
 #include "preferences.h"
+#include "project/project.h"
 #include "session.h"
 #include "theme/language.h"
 
@@ -60,11 +63,37 @@ static void grab(MainWindow& window, const QString& stage, const QString& file)
     timer->start(50);
 }
 
+/// Writes the graph of a project as a picture, without a window; the exit code.
+static int draw(const QString& project_path, const QString& picture, double scale)
+{
+    const auto told = [](const Error& e) {
+        std::fprintf(stderr, "%s %s\n", qPrintable(shown(e.message)), qPrintable(shown(e.hint)));
+        return e.blame == Blame::Call ? 2 : e.blame == Blame::Input ? 1 : 3;
+    };
+    const auto project = load_project(fs::path(project_path.toStdU16String()));
+    if (!project)
+        return told(project.error());
+    // Shapes depend on the data; what can be said without is drawn where it cannot be opened.
+    std::shared_ptr<const Dataset> dataset;
+    if (const DataSetup& data = project->document.data(); !data.source.empty() || !data.path.empty()) {
+        auto opened = Dataset::open(data);
+        if (opened)
+            dataset = *opened;
+        else
+            (void)told(opened.error());
+    }
+    const DataFacts* facts = dataset ? &dataset->facts() : nullptr;
+    const Status saved = save_picture(fs::path(picture.toStdU16String()), project->document,
+                                      analyse(project->document, facts), facts, scale);
+    return saved ? 0 : told(saved.error());
+}
+
 int main(int argc, char** argv)
 {
-    if (const QByteArray scale = early_value(argc, argv, "--scale"); !scale.isEmpty())
+    const bool drawing = !early_value(argc, argv, "--picture").isEmpty();
+    if (const QByteArray scale = early_value(argc, argv, "--scale"); !scale.isEmpty() && !drawing)
         qputenv("QT_SCALE_FACTOR", scale);
-    if (!early_value(argc, argv, "--grab").isEmpty() && qEnvironmentVariableIsEmpty("DISPLAY") &&
+    if ((drawing || !early_value(argc, argv, "--grab").isEmpty()) && qEnvironmentVariableIsEmpty("DISPLAY") &&
         qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     return_large_blocks();
@@ -78,6 +107,8 @@ int main(int argc, char** argv)
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("Project to open (*.loom)"),
                                  QStringLiteral("[project]"));
+    parser.addOption({QStringLiteral("picture"), QStringLiteral("Write the graph of the project as a picture (.svg, .pdf or .png) and end"),
+                      QStringLiteral("file")});
     const auto hidden = [&parser](const char* name, const char* value = "") {
         QCommandLineOption o(QLatin1String(name), {}, QLatin1String(value));
         o.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -95,7 +126,12 @@ int main(int argc, char** argv)
     parser.process(app);
     const auto value = [&parser](const char* name) { return parser.value(QLatin1String(name)); };
 
-    const bool review = parser.isSet(QStringLiteral("grab"));
+    const QString picture = value("picture");
+    if (!picture.isEmpty() && parser.positionalArguments().isEmpty()) {
+        std::fprintf(stderr, "--picture needs a project to draw\n");
+        return 2;
+    }
+    const bool review = !picture.isEmpty() || parser.isSet(QStringLiteral("grab"));
     if (review)
         QStandardPaths::setTestModeEnabled(true);
     Preferences& preferences = Preferences::instance();
@@ -108,6 +144,8 @@ int main(int argc, char** argv)
     if (const QString f = value("font-scale"); !f.isEmpty())
         themes.set_font_scale(f.toDouble());
     themes.install();
+    if (!picture.isEmpty())
+        return draw(parser.positionalArguments().constFirst(), picture, value("scale").isEmpty() ? 1 : value("scale").toDouble());
 
     Session session;
     MainWindow window(session);

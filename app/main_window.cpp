@@ -4,6 +4,7 @@
 #include "preferences.h"
 #include "rail.h"
 #include "session.h"
+#include "shortcut_sheet.h"
 #include "theme/command.h"
 #include "theme/language.h"
 #include "top_bar.h"
@@ -113,7 +114,7 @@ Stage* MainWindow::made(const QString& name)
     connect(s, &Stage::facts_changed, this, &MainWindow::show_status);
     connect(s, &Stage::stage_wanted, this, &MainWindow::show_stage);
     connect(s, &Stage::tour_wanted, this, &MainWindow::start_tour);
-    connect(s, &Stage::commands_wanted, this, [this] { top_->search()->open(); });
+    connect(s, &Stage::commands_wanted, this, &MainWindow::show_shortcuts);
     return s;
 }
 
@@ -179,6 +180,7 @@ void MainWindow::make_commands()
                         [this] { Preferences::instance().set_show_menu_bar(menu_bar_->isChecked()); });
     menu_bar_->setCheckable(true);
     tour_action_ = command(QT_TR_NOOP("Start the tour"), {}, [this] { start_tour(); });
+    shortcuts_ = command(QT_TR_NOOP("Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] { show_shortcuts(); });
     command(QT_TR_NOOP("Next panel"), QKeySequence(Qt::Key_F6), [this] { cycle_panels(1); });
     command(QT_TR_NOOP("Previous panel"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { cycle_panels(-1); });
     constexpr const char* go_texts[] = {
@@ -203,6 +205,23 @@ void MainWindow::make_commands()
                         all.append({a, tr(r.title)});
         return all;
     });
+}
+
+void MainWindow::show_shortcuts()
+{
+    if (findChild<ShortcutSheet*>())
+        return;
+    QList<ShortcutSheet::Group> groups;
+    (void)made(QStringLiteral("design")); // Its canvas has most of them.
+    for (const StageRow& r : stage_rows)
+        if (const Stage* s = stages_.value(QLatin1String(r.name)))
+            groups.append({tr(r.title), s->commands()});
+    QList<QAction*> everywhere{session_.undo_action(), session_.redo_action()};
+    everywhere += session_.project_actions();
+    for (const Named& n : commands_)
+        everywhere << n.action;
+    groups.append({tr("Everywhere"), everywhere});
+    new ShortcutSheet(this, groups);
 }
 
 void MainWindow::choose_project_file()
@@ -264,6 +283,7 @@ void MainWindow::fill_menus()
     }
     const QString titles[] = {tr("&Project"), tr("&Edit"), tr("&Go"), tr("&View"), tr("&Help")};
     for (int i = 0; i < 5; ++i) {
+        qDeleteAll(menus_[i]->findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
         menus_[i]->clear();
         menus_[i]->setTitle(titles[i]);
     }
@@ -273,11 +293,7 @@ void MainWindow::fill_menus()
     menus_[1]->addActions({session_.undo_action(), session_.redo_action(), search_});
     if (const Stage* s = stages_.value(current_); s && !s->commands().isEmpty()) {
         menus_[1]->addSeparator();
-        for (QAction* a : s->commands())
-            if (!a)
-                menus_[1]->addSeparator();
-            else if (!a->property("search_only").toBool())
-                menus_[1]->addAction(a);
+        add_commands(*menus_[1], s->commands());
     }
     menus_[2]->addActions(go_);
     menus_[2]->addSeparator();
@@ -286,7 +302,7 @@ void MainWindow::fill_menus()
             n.action->shortcut() == QKeySequence(Qt::SHIFT | Qt::Key_F6))
             menus_[2]->addAction(n.action);
     menus_[3]->addActions({language_, theme_, menu_bar_});
-    menus_[4]->addAction(tour_action_);
+    menus_[4]->addActions({tour_action_, shortcuts_});
 }
 
 void MainWindow::show_menu_bar(bool on)

@@ -634,6 +634,30 @@
             <numerusform>%n 次历史运行中误差不超过 %1</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Find a node</source>
+        <translation>查找节点</translation>
+    </message>
+    <message>
+        <source>Save the graph as a picture</source>
+        <translation>将网络图保存为图片</translation>
+    </message>
+    <message>
+        <source>SVG, lines and text (*.svg)</source>
+        <translation>SVG，线条与文字 (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF, one page (*.pdf)</source>
+        <translation>PDF，单页 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>PNG, 192 points an inch (*.png)</source>
+        <translation>PNG，每英寸 192 点 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
 </context>
 <context>
     <name>loom::DropArea</name>
@@ -1116,6 +1140,14 @@
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
 </context>
 <context>
     <name>loom::RailItem</name>
@@ -1501,6 +1533,29 @@
     <message>
         <source>The card of the model appears here once a network is trained.</source>
         <translation>训练好网络后，这里显示它的模型卡。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>画布上</translation>
+    </message>
+    <message>
+        <source>Mouse and touch</source>
+        <translation>鼠标与触控</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
 </context>
 <context>

@@ -279,6 +279,46 @@
         <source>Delete the bookmark %1</source>
         <translation>删除书签 %1</translation>
     </message>
+    <message>
+        <source>Align %1 nodes left</source>
+        <translation>将 %1 个节点左对齐</translation>
+    </message>
+    <message>
+        <source>Align the middles of %1 nodes</source>
+        <translation>将 %1 个节点水平居中对齐</translation>
+    </message>
+    <message>
+        <source>Align %1 nodes right</source>
+        <translation>将 %1 个节点右对齐</translation>
+    </message>
+    <message>
+        <source>Align the tops of %1 nodes</source>
+        <translation>将 %1 个节点顶端对齐</translation>
+    </message>
+    <message>
+        <source>Align %1 nodes in a row</source>
+        <translation>将 %1 个节点垂直居中对齐</translation>
+    </message>
+    <message>
+        <source>Align the bottoms of %1 nodes</source>
+        <translation>将 %1 个节点底端对齐</translation>
+    </message>
+    <message>
+        <source>Distribute %1 nodes horizontally</source>
+        <translation>将 %1 个节点水平等距分布</translation>
+    </message>
+    <message>
+        <source>Distribute %1 nodes vertically</source>
+        <translation>将 %1 个节点垂直等距分布</translation>
+    </message>
+    <message>
+        <source>Reconnect %1 to %2</source>
+        <translation>重新连接 %1 与 %2</translation>
+    </message>
+    <message>
+        <source>Reconnect by %1 links</source>
+        <translation>用 %1 条连线重新连接</translation>
+    </message>
 </context>
 <context>
     <name>loom::Analyst</name>

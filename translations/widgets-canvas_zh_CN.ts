@@ -2,6 +2,232 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>gestures</name>
+    <message>
+        <source>Add a layer</source>
+        <translation>添加层</translation>
+    </message>
+    <message>
+        <source>Double click on empty canvas, or drag it from the list</source>
+        <translation>双击画布空白处，或从列表拖入</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Add a layer behind a node</source>
+        <translation>在节点之后添加层</translation>
+    </message>
+    <message>
+        <source>Drag a wire from its output to empty canvas</source>
+        <translation>从它的输出端口拖线到画布空白处</translation>
+    </message>
+    <message>
+        <source>Choose the node, Tab</source>
+        <translation>选中节点，按 Tab</translation>
+    </message>
+    <message>
+        <source>Put a layer into a link</source>
+        <translation>在连线中插入层</translation>
+    </message>
+    <message>
+        <source>Drop it on the link, or double click the link</source>
+        <translation>放到连线上，或双击连线</translation>
+    </message>
+    <message>
+        <source>K chooses the link, then Tab</source>
+        <translation>K 选择连线，再按 Tab</translation>
+    </message>
+    <message>
+        <source>Link two nodes</source>
+        <translation>连接两个节点</translation>
+    </message>
+    <message>
+        <source>Drag from port to port</source>
+        <translation>从端口拖到端口</translation>
+    </message>
+    <message>
+        <source>L, arrows choose the port, Enter</source>
+        <translation>L，方向键选择端口，Enter</translation>
+    </message>
+    <message>
+        <source>Remove a link</source>
+        <translation>删除连线</translation>
+    </message>
+    <message>
+        <source>Drag its end from the input to empty canvas</source>
+        <translation>将输入端的线头拖到画布空白处</translation>
+    </message>
+    <message>
+        <source>K chooses the link, then Delete</source>
+        <translation>K 选择连线，再按 Delete</translation>
+    </message>
+    <message>
+        <source>Choose a node</source>
+        <translation>选择节点</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>单击</translation>
+    </message>
+    <message>
+        <source>Arrows follow links</source>
+        <translation>方向键沿连线移动</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <translation>选择多个节点</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle, or with Alt a lasso; Shift adds, Ctrl takes out</source>
+        <translation>拖出矩形，按住 Alt 则为套索；Shift 加选，Ctrl 减选</translation>
+    </message>
+    <message>
+        <source>Shift+arrows, Ctrl+Shift+Up grows</source>
+        <translation>Shift+方向键，Ctrl+Shift+上方向键扩大选择</translation>
+    </message>
+    <message>
+        <source>Move nodes</source>
+        <translation>移动节点</translation>
+    </message>
+    <message>
+        <source>Drag; Alt leaves out the alignment</source>
+        <translation>拖动；按住 Alt 时不自动对齐</translation>
+    </message>
+    <message>
+        <source>Alt+arrows</source>
+        <translation>Alt+方向键</translation>
+    </message>
+    <message>
+        <source>Settings of a node</source>
+        <translation>节点的设置</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Commands for what is chosen</source>
+        <translation>所选内容的命令</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>右键单击</translation>
+    </message>
+    <message>
+        <source>Menu key, or Shift+F10</source>
+        <translation>菜单键，或 Shift+F10</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>移动视图</translation>
+    </message>
+    <message>
+        <source>Middle button or Space and drag; two fingers</source>
+        <translation>按住中键或空格拖动；双指拖动</translation>
+    </message>
+    <message>
+        <source>Arrows bring the chosen node into sight</source>
+        <translation>方向键使所选节点进入视野</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Wheel, Ctrl+wheel on a touchpad, or pinch</source>
+        <translation>滚轮；触控板上用 Ctrl+滚轮，或双指捏合</translation>
+    </message>
+    <message>
+        <source>Ctrl+plus, Ctrl+minus, Ctrl+0, Ctrl+9</source>
+        <translation>Ctrl+加号、Ctrl+减号、Ctrl+0、Ctrl+9</translation>
+    </message>
+    <message>
+        <source>Reconnect after deleting</source>
+        <translation>删除后重新连接</translation>
+    </message>
+    <message>
+        <source>Click the offer</source>
+        <translation>点击提示</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>Leave what was begun</source>
+        <translation>放弃进行中的操作</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>The graph as a list</source>
+        <translation>以列表查看网络图</translation>
+    </message>
+    <message>
+        <source>Outline, below the canvas</source>
+        <translation>画布下方的大纲</translation>
+    </message>
+    <message>
+        <source>F6 leads there</source>
+        <translation>按 F6 到达</translation>
+    </message>
+</context>
+<context>
+    <name>loom</name>
+    <message>
+        <source>%1 is no kind of picture that can be written.</source>
+        <translation>%1 不是能写出的图片格式。</translation>
+    </message>
+    <message>
+        <source>Let the name end in .svg, .pdf or .png.</source>
+        <translation>文件名须以 .svg、.pdf 或 .png 结尾。</translation>
+    </message>
+    <message>
+        <source>There are no layers to draw.</source>
+        <translation>没有可绘制的层。</translation>
+    </message>
+    <message>
+        <source>Add a layer first.</source>
+        <translation>先添加一个层。</translation>
+    </message>
+    <message>
+        <source>A scale of %1 cannot be drawn.</source>
+        <translation>无法按 %1 的比例绘制。</translation>
+    </message>
+    <message>
+        <source>Choose one between 0 and 100.</source>
+        <translation>选择 0 到 100 之间的比例。</translation>
+    </message>
+    <message>
+        <source>The picture would have %1 × %2 points, too many for a PNG.</source>
+        <translation>图片将有 %1 × %2 像素，超出 PNG 的上限。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller scale, or SVG or PDF, which have no points.</source>
+        <translation>选择更小的比例，或改用不受像素限制的 SVG 或 PDF。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the picture.</source>
+        <translation>内存不足，无法生成图片。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller scale.</source>
+        <translation>选择更小的比例。</translation>
+    </message>
+    <message>
+        <source>The picture could not be drawn.</source>
+        <translation>无法绘制图片。</translation>
+    </message>
+</context>
+<context>
     <name>loom::Canvas</name>
     <message>
         <source>Canvas</source>
@@ -124,16 +350,132 @@
         <translation>连到 %1：方向键选择，Enter 连接，Esc 退出</translation>
     </message>
     <message>
-        <source>%1, %2, has an error, output %3</source>
-        <translation>%1，%2，有错误，输出 %3</translation>
-    </message>
-    <message>
         <source>%1, %2, output %3, %4 parameters, %5 multiply-adds</source>
         <translation>%1，%2，输出 %3，%4 个参数，乘加次数 %5</translation>
     </message>
     <message>
         <source>Suggest a network</source>
         <translation>推荐网络</translation>
+    </message>
+    <message>
+        <source>Takes the place of the link from %1</source>
+        <translation>将取代来自 %1 的连线</translation>
+    </message>
+    <message>
+        <source>Find a node…</source>
+        <translation>查找节点…</translation>
+    </message>
+    <message>
+        <source>Save the graph as a picture…</source>
+        <translation>将网络图保存为图片…</translation>
+    </message>
+    <message>
+        <source>%1, %2, output %3</source>
+        <translation>%1，%2，输出 %3</translation>
+    </message>
+    <message>
+        <source>%1. Error: %2</source>
+        <translation>%1。错误：%2</translation>
+    </message>
+    <message>
+        <source>%1. Warning: %2</source>
+        <translation>%1。警告：%2</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Invert the selection</source>
+        <translation>反选</translation>
+    </message>
+    <message>
+        <source>Select what leads here</source>
+        <translation>选择上游节点</translation>
+    </message>
+    <message>
+        <source>Select what follows</source>
+        <translation>选择下游节点</translation>
+    </message>
+    <message>
+        <source>Grow the selection along links</source>
+        <translation>沿连线扩大选择</translation>
+    </message>
+    <message>
+        <source>Choose the next link of the node</source>
+        <translation>选择节点的下一条连线</translation>
+    </message>
+    <message>
+        <source>Draw a lasso</source>
+        <translation>套索选择</translation>
+    </message>
+    <message>
+        <source>Drag round the nodes; Shift adds, Ctrl takes out</source>
+        <translation>围绕节点拖动；Shift 加选，Ctrl 减选</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>Align left</source>
+        <translation>左对齐</translation>
+    </message>
+    <message>
+        <source>Align the middles of columns</source>
+        <translation>水平居中对齐</translation>
+    </message>
+    <message>
+        <source>Align right</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Align tops</source>
+        <translation>顶端对齐</translation>
+    </message>
+    <message>
+        <source>Align the middles of rows</source>
+        <translation>垂直居中对齐</translation>
+    </message>
+    <message>
+        <source>Align bottoms</source>
+        <translation>底端对齐</translation>
+    </message>
+    <message>
+        <source>Distribute horizontally</source>
+        <translation>水平等距分布</translation>
+    </message>
+    <message>
+        <source>Distribute vertically</source>
+        <translation>垂直等距分布</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Arrange downwards</source>
+        <translation>自上而下排列</translation>
+    </message>
+    <message>
+        <source>Arrange the selection</source>
+        <translation>排列所选节点</translation>
+    </message>
+    <message>
+        <source>Arrange the selection downwards</source>
+        <translation>自上而下排列所选节点</translation>
+    </message>
+    <message>
+        <source>Reconnect what was joined</source>
+        <translation>重新连接断开处</translation>
+    </message>
+    <message>
+        <source>Link from %1 to %2: Tab puts a layer into it, Delete removes it</source>
+        <translation>从 %1 到 %2 的连线：Tab 在其中插入层，Delete 将其删除</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -182,6 +524,25 @@
     <message>
         <source>No layer of that name fits here.</source>
         <translation>没有叫这个名字又能接上的层。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::NodeSearch</name>
+    <message>
+        <source>Find a node</source>
+        <translation>查找节点</translation>
+    </message>
+    <message>
+        <source>Name or kind of a node</source>
+        <translation>节点名称或类型</translation>
+    </message>
+    <message>
+        <source>There are no nodes yet.</source>
+        <translation>还没有节点。</translation>
+    </message>
+    <message>
+        <source>No node of that name or kind.</source>
+        <translation>没有这个名称或类型的节点。</translation>
     </message>
 </context>
 <context>

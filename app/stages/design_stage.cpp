@@ -1,6 +1,7 @@
 #include "stages/design_stage.h"
 
 #include "canvas/canvas.h"
+#include "canvas/picture.h"
 #include "canvas/problems.h"
 #include "inspector/inspector.h"
 #include "palette/palette.h"
@@ -11,6 +12,8 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -66,6 +69,8 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     connect(canvas_, &Canvas::settings_wanted, inspector_, &Inspector::enter);
     connect(canvas_, &Canvas::template_wanted, this, [this] { Q_EMIT stage_wanted(QStringLiteral("welcome")); });
     connect(canvas_, &Canvas::suggestion_wanted, this, &DesignStage::suggestion_wanted);
+    connect(canvas_, &Canvas::picture_wanted, this, &DesignStage::choose_picture);
+    connect(&draughtsman_, &Worker::refused, this, &DesignStage::failed);
     connect(canvas_, &Canvas::said, this, [this](const QString& sentence) {
         said_ = sentence;
         show_facts();
@@ -106,6 +111,7 @@ QWidget* DesignStage::tool_bar()
         return made;
     };
     arrange_ = tool("auto-arrange", [this] { canvas_->arrange(); });
+    find_ = tool("search", [this] { canvas_->open_find(); });
     tools->addStretch();
     out_ = tool("minus", [this] { canvas_->zoom_by(0.8); });
     zoom_ = new Label(percent_text(1, 0), FontRole::Small, "text");
@@ -261,12 +267,45 @@ void DesignStage::retranslate()
 {
     part_->setText(tr("main graph"));
     set_name(arrange_, tr("Arrange automatically"), canvas_->arrange_action()->shortcut());
+    set_name(find_, tr("Find a node"), canvas_->find_action()->shortcut());
     set_name(fit_, tr("Show all"), canvas_->fit_action()->shortcut());
     set_name(in_, tr("Zoom in"), QKeySequence(Qt::CTRL | Qt::Key_Plus));
     set_name(out_, tr("Zoom out"), QKeySequence(Qt::CTRL | Qt::Key_Minus));
     panels_->set_side_title(palette_, tr("Layers"));
     panels_->set_side_title(inspector_, tr("Settings"));
     refresh();
+}
+
+void DesignStage::choose_picture()
+{
+    QString kind;
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the graph as a picture"), project_->text() + QStringLiteral(".svg"),
+        tr("SVG, lines and text (*.svg)") + QStringLiteral(";;") + tr("PDF, one page (*.pdf)") + QStringLiteral(";;") +
+            tr("PNG, 192 points an inch (*.png)"),
+        &kind);
+    if (path.isEmpty())
+        return;
+    // A name without an ending takes that of the chosen kind.
+    const QString ending = kind.mid(kind.indexOf(QLatin1String("(*.")) + 2).chopped(1);
+    save_picture(QFileInfo(path).suffix().isEmpty() ? path + ending : path);
+}
+
+void DesignStage::save_picture(const QString& path)
+{
+    const fs::path file(path.toStdU16String());
+    draughtsman_.start<Status>(
+        [file, document = graph_.document(), analysis = graph_.analysis(),
+         facts = graph_.facts() ? std::optional(*graph_.facts()) : std::nullopt](Progress&) {
+            const double scale = file.extension() == ".png" ? 2 : 1;
+            return loom::save_picture(file, document, analysis, facts ? &*facts : nullptr, scale);
+        },
+        [this, path](const Status& status) {
+            if (!status)
+                return Q_EMIT failed(status.error());
+            said_ = tr("Saved: %1").arg(path);
+            show_facts();
+        });
 }
 
 void DesignStage::changeEvent(QEvent* event)
@@ -286,6 +325,7 @@ Stage* make_design_stage(Session& session)
         Q_EMIT stage->stage_wanted(QStringLiteral("data"));
         Q_EMIT session.suggestion_wanted();
     });
+    QObject::connect(stage, &DesignStage::failed, &session, &Session::failed);
     stage->follow(session.forecast());
     return stage;
 }

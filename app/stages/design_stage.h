@@ -1,5 +1,6 @@
 #pragma once
 #include "bridge/forecast_session.h"
+#include "bridge/worker.h"
 #include "stage.h"
 
 class QHBoxLayout;
@@ -28,6 +29,8 @@ public:
     /// Adds to the totals what training will take.
     void follow(ForecastSession&);
     bool settled() const override { return !forecast_ || !forecast_->busy(); }
+    /// The whole graph as a file, written on a thread: .svg, .pdf or .png; failed() tells why not.
+    void save_picture(const QString& path);
 
     Canvas& canvas() const { return *canvas_; }
     Palette& palette_panel() const { return *palette_; }
@@ -37,6 +40,7 @@ public:
 Q_SIGNALS:
     /// A network for the data is asked for.
     void suggestion_wanted();
+    void failed(const loom::Error&);
 
 protected:
     void changeEvent(QEvent*) override;
@@ -50,14 +54,16 @@ private:
     void fit_totals();
     void show_facts();
     void retranslate();
+    void choose_picture();
 
     GraphDocument& graph_;
+    Worker draughtsman_;
     Palette* palette_;
     Canvas* canvas_;
     Inspector* inspector_;
     ProblemsPanel* problems_;
     PanelSplitter* panels_;
-    QToolButton *arrange_, *fit_, *in_, *out_;
+    QToolButton *arrange_, *find_, *fit_, *in_, *out_;
     Label *project_, *part_, *zoom_;
     struct Total {
         QWidget* whole;

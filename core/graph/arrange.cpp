@@ -17,19 +17,21 @@ struct Net {
     Indices order; // Inputs first.
 };
 
-Net net_of(const Document& document, const std::function<double(const Node&)>& height, UnitId graph)
+Net net_of(const Document& document, const Arranging& how)
 {
     Net net;
     std::map<NodeId, int> at;
-    for (const NodeId id : document.members(graph)) {
+    for (const NodeId id : document.members(how.graph)) {
+        if (!how.only.empty() && !how.only.contains(id))
+            continue;
         at[id] = int(net.ids.size());
         net.ids.push_back(id);
-        net.heights.push_back(height(document.nodes().at(id)));
+        net.heights.push_back(how.height(document.nodes().at(id)));
     }
     net.before.resize(net.ids.size());
     net.behind.resize(net.ids.size());
     for (const Link& l : document.links()) {
-        if (!at.contains(l.from))
+        if (!at.contains(l.from) || !at.contains(l.to))
             continue;
         const int from = at[l.from], to = at[l.to];
         net.behind[std::size_t(from)].push_back(to);
@@ -73,7 +75,8 @@ std::vector<Indices> parts_of(const Net& net)
 
 class Layouter {
 public:
-    Layouter(Net net, double width) : net_(std::move(net)), at_(net_.ids.size()), line_(net_.ids.size(), -1)
+    Layouter(Net net, double width, Flow flow)
+        : net_(std::move(net)), flow_(flow), at_(net_.ids.size()), line_(net_.ids.size(), -1)
     {
         per_line_ = std::max(1, int((width + column_gap) / (node_width + column_gap)));
     }
@@ -92,7 +95,7 @@ public:
             std::vector<Indices> line;
             for (std::size_t k = i; k < std::min(single.size(), i + std::size_t(per_line_)); ++k)
                 line.push_back({single[k]});
-            place_line(line, 0);
+            place_line(line, 0, 0);
         }
         std::map<NodeId, Point> places;
         for (std::size_t i = 0; i < at_.size(); ++i)
@@ -104,6 +107,8 @@ private:
     void place_part(const Indices& part)
     {
         const std::vector<Indices> columns = columns_of(part);
+        if (flow_ == Flow::Down)
+            return place_downwards(columns);
         for (std::size_t first = 0; first < columns.size(); first += std::size_t(per_line_)) {
             const std::size_t end = std::min(columns.size(), first + std::size_t(per_line_));
             // Room for the links that come from the lines above.
@@ -114,8 +119,59 @@ private:
                         crossing += depth_[std::size_t(from)] < int(first);
             place_line(
                 std::vector<Indices>(columns.begin() + std::ptrdiff_t(first), columns.begin() + std::ptrdiff_t(end)),
-                crossing);
+                crossing, lanes_over(columns, first, end));
         }
+    }
+
+    /// How many links that pass columns lie above each other over the line of these columns.
+    int lanes_over(const std::vector<Indices>& columns, std::size_t first, std::size_t end) const
+    {
+        std::vector<int> passing(end - first);
+        for (std::size_t c = first; c < end; ++c)
+            for (int node : columns[c])
+                for (int from : net_.before[std::size_t(node)])
+                    if (const auto begin = std::size_t(depth_[std::size_t(from)]); begin >= first)
+                        for (std::size_t over = begin + 1; over < c; ++over)
+                            ++passing[over - first];
+        return std::ranges::max(passing);
+    }
+
+    /// One row for each column, in places of equal width, so that the gaps between them lie above each other.
+    void place_downwards(const std::vector<Indices>& rows)
+    {
+        constexpr double pitch = node_width + 72, gap = 44;
+        if (bottom_ > 0)
+            bottom_ += row_gap;
+        double leftmost = INFINITY, y = bottom_;
+        for (const Indices& row : rows) {
+            std::vector<double> slots;
+            double drift = 0, tallest = 0;
+            std::size_t links = 0;
+            for (int i : row) {
+                const Indices& before = net_.before[std::size_t(i)];
+                links += before.size();
+                double sum = 0;
+                for (int from : before)
+                    sum += at_[std::size_t(from)].x / pitch;
+                const double wish = before.empty() ? 0 : sum / double(before.size());
+                slots.push_back(slots.empty() ? wish : std::max(wish, slots.back() + 1));
+                drift += (slots.back() - wish) / double(row.size());
+                tallest = std::max(tallest, net_.heights[std::size_t(i)]);
+            }
+            if (&row != &rows.front())
+                y += gap + 10 * double(std::clamp<std::size_t>(links, 1, 9) - 1);
+            double last = -INFINITY;
+            for (std::size_t k = 0; k < row.size(); ++k) {
+                last = std::max(std::round(slots[k] - drift), last + 1);
+                at_[std::size_t(row[k])] = {last * pitch, y};
+                leftmost = std::min(leftmost, last * pitch);
+            }
+            y += tallest;
+        }
+        for (const Indices& row : rows)
+            for (int i : row)
+                at_[std::size_t(i)].x -= leftmost;
+        bottom_ = y;
     }
 
     /// Columns by longest path; what has no inputs stands next to what it feeds. Few crossings inside.
@@ -184,10 +240,10 @@ private:
     }
 
     /// One line of columns below what is placed already.
-    void place_line(const std::vector<Indices>& columns, int links_from_above)
+    void place_line(const std::vector<Indices>& columns, int links_from_above, int lanes)
     {
         if (bottom_ > 0)
-            bottom_ += row_gap + 12 * std::clamp(links_from_above - 1, 0, 8);
+            bottom_ += row_gap + 12 * (std::clamp(links_from_above - 1, 0, 8) + std::min(lanes, 24));
         constexpr double gap = 36; // Between nodes above each other.
         double top = INFINITY;
         Indices members;
@@ -229,6 +285,7 @@ private:
     }
 
     Net net_;
+    Flow flow_;
     int per_line_;
     std::vector<Point> at_;
     Indices depth_, line_;
@@ -236,12 +293,114 @@ private:
     double bottom_ = 0;
 };
 
+struct Area {
+    double left, top, height;
+    bool meets(const Area& other, double room) const
+    {
+        return std::abs(left - other.left) < node_width + room && top < other.top + other.height + room &&
+               other.top < top + height + room;
+    }
+};
+
+/// Brings what was arranged to where it belongs, past the nodes that stay.
+class Fitting {
+public:
+    Fitting(const Document& document, const Arranging& how, std::map<NodeId, Point> places)
+        : document_(document), how_(how), places_(std::move(places))
+    {
+    }
+
+    std::map<NodeId, Point> run()
+    {
+        std::vector<NodeId> held;
+        for (NodeId id : how_.pinned)
+            if (places_.contains(id))
+                held.push_back(id);
+        if (held.empty() && how_.only.empty())
+            return places_;
+        Point by{INFINITY, INFINITY};
+        if (held.empty())
+            for (const auto& [id, at] : places_)
+                by = {std::min(by.x, node(id).at.x), std::min(by.y, node(id).at.y)};
+        else
+            by = {};
+        for (NodeId id : held) {
+            const Point now = node(id).at, wished = places_.at(id);
+            by = {by.x + (now.x - wished.x) / double(held.size()), by.y + (now.y - wished.y) / double(held.size())};
+            places_.erase(id);
+        }
+        for (auto& [id, at] : places_)
+            at = {std::round(at.x + by.x), std::round(at.y + by.y)};
+        for (const NodeId id : document_.members(how_.graph))
+            if (const Node& other = node(id); !places_.contains(id))
+                stay({other.at.x, other.at.y, how_.height(other)});
+        held.empty() ? pass_together() : pass_singly();
+        return std::move(places_);
+    }
+
+private:
+    static constexpr double room = 20, pitch = node_width + 2 * room;
+    static int column_of(double x) { return int(std::floor(std::clamp(x, -1e9, 1e9) / pitch)); }
+    void stay(const Area& area) { staying_[column_of(area.left)].push_back(area); }
+    template <class F>
+    void each_near(const Area& area, F f) const
+    {
+        for (int column = column_of(area.left) - 1; column <= column_of(area.left) + 1; ++column)
+            if (const auto found = staying_.find(column); found != staying_.end())
+                for (const Area& other : found->second)
+                    if (area.meets(other, room))
+                        f(other);
+    }
+    const Node& node(NodeId id) const { return document_.nodes().at(id); }
+    Area area(NodeId id, Point at) const { return {at.x, at.y, how_.height(node(id))}; }
+
+    /// All of them go down until none touches one that stays.
+    void pass_together()
+    {
+        for (double down = 1; down > 0;) {
+            down = 0;
+            for (const auto& [id, at] : places_) {
+                const Area mine = area(id, at);
+                each_near(mine, [&](const Area& other) {
+                    down = std::max(down, std::ceil(other.top + other.height + room - mine.top));
+                });
+            }
+            for (auto& [id, at] : places_)
+                at.y += down;
+        }
+    }
+
+    /// Each goes down past what stays and what was placed before it.
+    void pass_singly()
+    {
+        std::vector<NodeId> order;
+        for (const auto& [id, at] : places_)
+            order.push_back(id);
+        std::ranges::stable_sort(order, {}, [&](NodeId id) { return places_.at(id).y; });
+        for (NodeId id : order) {
+            Point& at = places_.at(id);
+            for (bool moved = true; moved;) {
+                double past = at.y;
+                each_near(area(id, at), [&](const Area& other) {
+                    past = std::max(past, std::ceil(other.top + other.height + room));
+                });
+                moved = past > std::exchange(at.y, past);
+            }
+            stay(area(id, at));
+        }
+    }
+
+    const Document& document_;
+    const Arranging& how_;
+    std::map<NodeId, Point> places_;
+    std::map<int, std::vector<Area>> staying_; // By column.
+};
+
 } // namespace
 
-std::map<NodeId, Point> arranged(const Document& document, double width,
-                                 const std::function<double(const Node&)>& height, UnitId graph)
+std::map<NodeId, Point> arranged(const Document& document, const Arranging& how)
 {
-    return Layouter(net_of(document, height, graph), width).run();
+    return Fitting(document, how, Layouter(net_of(document, how), how.width, how.flow).run()).run();
 }
 
 } // namespace loom

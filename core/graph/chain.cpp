@@ -126,7 +126,7 @@ Document Chain::finish(Recipe recipe)
     for (const auto& [id, unit] : document_.units())
         graphs.push_back(id);
     for (const UnitId graph : graphs)
-        for (const auto& [id, at] : arranged(document_, width, [](const Node&) { return node_height; }, graph))
+        for (const auto& [id, at] : arranged(document_, {.width = width, .height = [](const Node&) { return node_height; }, .graph = graph}))
             perform(MoveNode{id, at});
     return document_;
 }

@@ -130,6 +130,21 @@ Change removing(const Document& document, const std::set<NodeId>& nodes, const s
     return change;
 }
 
+Change bridging(const Document& before, const std::set<NodeId>& removed)
+{
+    Change change;
+    for (Edit& edit : removal(before, removed, Reconnect::Yes))
+        if (std::holds_alternative<Connect>(edit))
+            change.edits.push_back(std::move(edit));
+    if (change.edits.empty())
+        return {};
+    const Link first = std::get<Connect>(change.edits.front()).link;
+    change.name = change.edits.size() == 1
+                      ? Message(LOOM_TEXT("Reconnect %1 to %2"), name_of(before, first.from), name_of(before, first.to))
+                      : Message(LOOM_TEXT("Reconnect by %1 links"), change.edits.size());
+    return change;
+}
+
 Change moving(const Document& document, const std::set<NodeId>& nodes, Point by)
 {
     if (nodes.empty())

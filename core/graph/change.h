@@ -28,6 +28,9 @@ Change rejoining(const Document&, const Link& old, const Link& fresh);
 Change cutting(const Document&, const std::set<Link>&);
 /// Nodes, the links at them and further links.
 Change removing(const Document&, const std::set<NodeId>&, const std::set<Link>&, Reconnect);
+/// For the document without `removed`: the links that removing() with Reconnect::Yes would have made. Without any: no
+/// edits.
+Change bridging(const Document& before, const std::set<NodeId>& removed);
 Change moving(const Document&, const std::set<NodeId>&, Point by);
 /// A node without links, moved into the middle of a link.
 Change moving_into(const Document&, NodeId, Point to, const Link&);

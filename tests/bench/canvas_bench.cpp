@@ -46,7 +46,7 @@ Document network(int nodes)
         join(right, sum, 1);
         end = sum;
     }
-    for (const auto& [id, at] : arranged(document, 20 * 216, [](const Node&) { return 92.0; }))
+    for (const auto& [id, at] : arranged(document, {20 * 216, [](const Node&) { return 92.0; }}))
         (void)document.apply(MoveNode{id, at});
     return document;
 }

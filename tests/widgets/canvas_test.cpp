@@ -1,6 +1,7 @@
 #include "bridge/graph_document.h"
 #include "canvas/canvas.h"
 #include "canvas/error_popover.h"
+#include "canvas/layer_search.h"
 #include "graph/change.h"
 #include "project/document_json.h"
 #include "theme/controls.h"
@@ -48,7 +49,7 @@ class CanvasTest : public QObject {
         QTest::mouseRelease(canvas_, Qt::MiddleButton, {}, (middle + by).toPoint());
     }
     void key(int k, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(canvas_, Qt::Key(k), modifiers); }
-    QWidget* search() const { return canvas_->findChild<SearchField*>()->parentWidget(); }
+    QWidget* search() const { return canvas_->findChild<LayerSearch*>(); }
     const Document& document() const { return graph_->document(); }
 
     std::unique_ptr<GraphDocument> graph_;
@@ -116,7 +117,7 @@ private slots:
             QTest::keyClick(canvas_, Qt::Key_Tab);
             QVERIFY(search()->isVisible());
             // Nothing of this may depend on the field losing a focus that it perhaps never got.
-            canvas_->findChild<SearchField*>()->removeEventFilter(search());
+            search()->findChild<SearchField*>()->removeEventFilter(search());
             if (way == QByteArray("click")) {
                 QTest::mouseClick(canvas_, Qt::LeftButton, {}, QPoint(canvas_->width() - 20, canvas_->height() - 20));
             } else if (way == QByteArray("escape")) {
@@ -136,7 +137,7 @@ private slots:
         QTest::mouseDClick(canvas_, Qt::LeftButton, {}, QPoint(80, 500));
         QVERIFY(search()->isVisible());
         QTest::keyClicks(QApplication::focusWidget(), "qlj");
-        QCOMPARE(canvas_->findChild<QListView*>()->model()->index(0, 0).data().toString(), shown(find_layer("dense")->title));
+        QCOMPARE(search()->findChild<QListView*>()->model()->index(0, 0).data().toString(), shown(find_layer("dense")->title));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QVERIFY(!search()->isVisible());
         QVERIFY(document().nodes().empty());
@@ -182,7 +183,7 @@ private slots:
         const NodeId a = add("input", 0, 0); // 28×28×1
         drag(output(a), QPoint(500, 400));
         QVERIFY(search()->isVisible());
-        auto* model = canvas_->findChild<QListView*>()->model();
+        auto* model = search()->findChild<QListView*>()->model();
         QStringList offered;
         for (int i = 0; i < model->rowCount(); ++i)
             offered << model->index(i, 0).data().toString();

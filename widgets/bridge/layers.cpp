@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace loom {
 
 static QStringList in_both_languages(Text text)
@@ -60,6 +62,21 @@ bool takes(const LayerType& type, const Shape& shape, const DataFacts* data)
     // The other inputs are still free; what goes into all of them alike is the best guess.
     const std::vector<Shape> shapes(ports, shape);
     return std::holds_alternative<Shape>(type.infer(values, shapes, Surroundings{data}));
+}
+
+bool feeds(const LayerType& type, const std::set<Shape>& given, const std::function<bool(const Shape&)>& accepts,
+           const DataFacts* data)
+{
+    if (!type.has_output)
+        return false;
+    const Values values = defaults(type);
+    const auto ports = type.inputs(values).size();
+    const auto fits = [&](const Shape& shape) {
+        const Inferred made = type.infer(values, std::vector<Shape>(ports, shape), Surroundings{data});
+        const Shape* output = std::get_if<Shape>(&made);
+        return output && accepts(*output);
+    };
+    return ports == 0 ? fits({}) : std::ranges::any_of(given, fits);
 }
 
 } // namespace loom

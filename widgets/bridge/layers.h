@@ -4,6 +4,8 @@
 
 #include <QMetaType>
 
+#include <functional>
+#include <set>
 #include <span>
 
 namespace loom {
@@ -23,6 +25,10 @@ inline constexpr Category all_categories[] = {Category::InputOutput, Category::D
 
 /// Whether a new layer of that type, with its defaults, takes this shape at its first input.
 bool takes(const LayerType&, const Shape&, const DataFacts*);
+/// Whether a new layer of that type, with its defaults, gives something that `accepts` says yes to, fed by one of these
+/// shapes at all its inputs.
+bool feeds(const LayerType&, const std::set<Shape>& given, const std::function<bool(const Shape&)>& accepts,
+           const DataFacts* data);
 
 } // namespace loom
 

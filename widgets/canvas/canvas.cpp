@@ -3,6 +3,9 @@
 #include "canvas/error_popover.h"
 #include "canvas/layer_search.h"
 #include "canvas/minimap.h"
+#include "canvas/node_search.h"
+#include "canvas/offer.h"
+#include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/icons.h"
 #include "theme/language.h"
@@ -10,7 +13,6 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QVariantAnimation>
-#include <QWheelEvent>
 
 #include <cmath>
 
@@ -18,12 +20,13 @@ namespace loom {
 
 Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     : QWidget(parent), graph_(graph), empty_(new EmptyState("design")), minimap_(new Minimap(*this)),
-      popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), name_field_(new QLineEdit(this)),
-      glide_(new QVariantAnimation(this))
+      popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)),
+      offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    setAttribute(Qt::WA_AcceptTouchEvents);
     setMinimumSize(200, 120);
 
     empty_->setParent(this);
@@ -32,8 +35,20 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     connect(search_, &LayerSearch::chosen, this, [this](const LayerType* type) { insert_chosen(*type); });
     connect(search_, &LayerSearch::closed, this, [this] {
         search_from_.reset();
+        search_into_.reset();
         update();
     });
+    connect(find_list_, &NodeSearch::looked_at, this, &Canvas::look_at);
+    connect(find_list_, &NodeSearch::given_up, this, [this] { glide_to(before_find_.first, before_find_.second); });
+    connect(find_list_, &NodeSearch::chosen, this, [this](NodeId id) {
+        looked_at_.reset();
+        graph_.reveal(id);
+    });
+    connect(find_list_, &NodeSearch::closed, this, [this] {
+        looked_at_.reset();
+        update();
+    });
+    connect(offer_, &Offer::accepted, this, &Canvas::take_offer);
 
     name_field_->hide();
     connect(name_field_, &QLineEdit::editingFinished, this, [this] {
@@ -57,6 +72,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         placed_ = false;
         just_opened_ = true;
         search_->close_it();
+        find_list_->close_it();
         close_problem();
         gesture_ = Idle{};
     });
@@ -85,7 +101,8 @@ void Canvas::retranslate()
     show_empty();
     name_field_->setAccessibleName(tr("Name of the node"));
     for (const auto& [action, text] : command_texts_)
-        action->setText(tr(text));
+        name_command(action, "loom::Canvas", text);
+    withdraw_offer();
     scene_.drop_texts();
     if (problem_)
         show_problem(*problem_);
@@ -196,26 +213,22 @@ void Canvas::bring_into_sight(const QRectF& wanted)
     glide_to(origin_ + by, zoom_);
 }
 
-void Canvas::show_node(NodeId id)
+void Canvas::look_at(NodeId id)
 {
     const Box* box = scene_.find(id);
     if (!box)
         return;
+    looked_at_ = id;
     const double zoom = zoom_ < measure::least_full ? 1 : zoom_;
     glide_to(box->rect.center() - QPointF(width(), height()) / 2 / zoom, zoom);
-    if (box->worst == Severity::Error)
-        show_problem(id);
 }
 
-void Canvas::arrange()
+void Canvas::show_node(NodeId id)
 {
-    const double room = std::max(4.0 * (node_width + column_gap), width() - 64.0);
-    const auto places =
-        arranged(graph_.document(), std::min(room, std::max(width() - 64.0, node_width)), [](const Node& node) {
-            return measure::height(int(find_layer(node.type)->inputs(node.values).size()), measure::Form::Plain);
-        });
-    perform(placing(graph_.document(), places));
-    fit();
+    look_at(id);
+    looked_at_.reset();
+    if (const Box* box = scene_.find(id); box && box->worst == Severity::Error)
+        show_problem(id);
 }
 
 void Canvas::resizeEvent(QResizeEvent*)
@@ -241,6 +254,7 @@ void Canvas::rebuild()
 {
     if (!std::holds_alternative<Idle>(gesture_) && !std::holds_alternative<Panning>(gesture_))
         abandon(); // What was held may be gone.
+    withdraw_offer();
     const bool was_empty = scene_.boxes().empty();
     show_empty();
     scene_.build(graph_.document(), graph_.analysis());
@@ -325,6 +339,8 @@ void Canvas::place_overlays()
             if (seen)
                 popover_->raise();
         }
+    if (!offered_.edits.empty())
+        offer_->move_to(QRectF(to_view(offered_at_.topLeft()), offered_at_.size() * zoom_));
     if (!name_field_->isHidden() && graph_.selection().nodes.size() == 1)
         if (const Box* box = scene_.find(*graph_.selection().nodes.begin()))
             name_field_->setGeometry(QRectF(to_view(box->rect.topLeft()) + QPointF(24, 0) * zoom_,
@@ -337,29 +353,16 @@ void Canvas::selection_changed()
     const Selection& chosen = graph_.selection();
     for (QAction* action : with_nodes_)
         action->setEnabled(!chosen.nodes.empty());
+    for (QAction* action : with_two_)
+        action->setEnabled(chosen.nodes.size() > 1);
+    for (QAction* action : with_three_)
+        action->setEnabled(chosen.nodes.size() > 2);
     for (QAction* action : with_any_)
         action->setEnabled(!chosen.empty());
     if (chosen.nodes.size() == 1)
         if (const Box* box = scene_.find(*chosen.nodes.begin()))
-            setAccessibleDescription(spoken(*box));
+            setAccessibleDescription(spoken(box->node, box->facts, graph_.finding_of(box->id)));
     update();
-}
-
-void Canvas::wheelEvent(QWheelEvent* event)
-{
-    const bool touchpad = event->phase() != Qt::NoScrollPhase || !event->pixelDelta().isNull();
-    if (event->modifiers() & Qt::ShiftModifier) {
-        const QPointF d = event->angleDelta();
-        set_view(origin_ - QPointF(d.x() + d.y(), 0) / zoom_, zoom_);
-    } else if (touchpad && !(event->modifiers() & Qt::ControlModifier)) {
-        set_view(origin_ - QPointF(event->pixelDelta()) / zoom_, zoom_);
-    } else {
-        double zoom = zoom_ * std::pow(1.2, event->angleDelta().y() / 120.0);
-        if ((zoom_ < 1 && zoom > 1) || (zoom_ > 1 && zoom < 1) || std::abs(zoom - 1) < 0.005)
-            zoom = 1; // 100% is always passed through.
-        set_zoom(zoom, event->position());
-    }
-    event->accept();
 }
 
 } // namespace loom

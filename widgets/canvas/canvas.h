@@ -1,7 +1,8 @@
 #pragma once
 #include "bridge/graph_document.h"
 #include "canvas/paint.h"
-#include "graph/change.h"
+#include "graph/align.h"
+#include "graph/arrange.h"
 
 #include <QWidget>
 
@@ -9,6 +10,8 @@
 
 class QAction;
 class QLineEdit;
+class QNativeGestureEvent;
+class QTouchEvent;
 class QVariantAnimation;
 
 namespace loom {
@@ -17,6 +20,8 @@ class EmptyState;
 class ErrorPopover;
 class LayerSearch;
 class Minimap;
+class NodeSearch;
+class Offer;
 
 /// The graph as one painted widget. It changes the document by GraphDocument::perform alone.
 class Canvas : public QWidget {
@@ -31,7 +36,7 @@ public:
     void zoom_by(double factor);
     /// All nodes in sight, at 100% at most.
     void fit();
-    void arrange();
+    void arrange() { arrange_nodes(Flow::Right, {}); }
     void show_node(NodeId);
     /// A layer chosen in a list: behind the selected node where it fits there, else in a free place.
     void add(const LayerType&);
@@ -41,9 +46,11 @@ public:
     void leave_layer();
     /// Search-to-add at the pointer or in the middle.
     void open_search();
-    /// For menus, in groups; null between them.
+    void open_find();
+    /// For menus, in groups (see set_submenu()); null between them.
     const QList<QAction*>& commands() const { return commands_; }
     QAction* arrange_action() const { return arrange_; }
+    QAction* find_action() const { return find_; }
     QAction* fit_action() const { return fit_; }
 
     QPointF to_scene(QPointF view) const { return view / zoom_ + origin_; }
@@ -59,6 +66,8 @@ signals:
     /// The button of an empty canvas: where there is data, a network that fits it.
     void template_wanted();
     void suggestion_wanted();
+    /// “Save the graph as a picture…”
+    void picture_wanted();
     /// What is happening, for the status bar; empty when it is over.
     void said(const QString&);
 
@@ -97,9 +106,12 @@ private:
         QPointF start, by;
         std::optional<Link> into;
     };
+    enum class Take { Fresh, More, Less };
     struct Band {
         QPointF start, now;
         Selection before;
+        Take take = Take::Fresh;
+        QPolygonF lasso = {}; // In the scene; empty for a rectangle.
     };
     struct Drawing {
         PortRef from;
@@ -140,6 +152,7 @@ private:
 
     // gestures.cpp
     void hover(QPointF view);
+    void take_band(Band&);
     void begin_drawing(PortRef, QPointF scene);
     void move_drawing(QPointF scene);
     void finish_drawing();
@@ -148,11 +161,33 @@ private:
     QPointF aligned(const Box&, QPointF corner) const;
     std::optional<Link> link_under(const QRectF&, std::optional<NodeId> moving) const;
     const std::optional<Message>& refusal_of(const PortRef& target);
+    QString replaced_by(const Drawing&) const;
     std::optional<Link> link_between(const PortRef&, const PortRef&) const;
+
+    // touch.cpp
+    void touch(QTouchEvent*);
+    bool native_gesture(QNativeGestureEvent*);
+
+    // selecting.cpp: what is chosen, brought in line, found and joined again.
+    void make_selecting_commands();
+    void make_placing_commands();
+    void select_nodes(std::set<NodeId>);
+    void choose_link();
+    void align(Alignment);
+    void distribute(Axis);
+    void arrange_nodes(Flow, const std::set<NodeId>& only);
+    void look_at(NodeId);
+    void offer_bridge(const Change&, const QRectF& scene);
+    void withdraw_offer();
+    void take_offer();
 
     // keys.cpp
     void make_commands();
-    QAction* command(const char* text, const QKeySequence&, Qt::ShortcutContext, void (Canvas::*)());
+    QAction* command(const char* text, const QKeySequence&, Qt::ShortcutContext, std::function<void()>);
+    QAction* command(const char* text, const QKeySequence& keys, Qt::ShortcutContext context, void (Canvas::*act)())
+    {
+        return command(text, keys, context, [this, act] { (this->*act)(); });
+    }
     bool perform(const Change&, const std::string& merge_key = {});
     void copy();
     void cut();
@@ -174,6 +209,8 @@ private:
     void cycle_target(int by);
     void insert_chosen(const LayerType&);
     void open_search_at(QPointF scene, std::optional<PortRef> from);
+    void open_search_in(const Link&);
+    std::function<bool(const LayerType&)> fitting(const PortRef& from) const;
     QPointF place_for(const LayerType&) const;
 
     GraphDocument& graph_;
@@ -194,17 +231,33 @@ private:
     std::vector<PortRef> reachable_; // By keys, nearest first.
     QPointF search_at_;
     std::optional<PortRef> search_from_;
+    std::optional<Link> search_into_;
+    bool lasso_next_ = false; // The next drag on empty canvas draws a lasso.
+    std::optional<NodeId> walked_links_; // Whose links are chosen one after the other.
+    std::optional<NodeId> looked_at_;    // By the search for nodes.
+    std::pair<QPointF, double> before_find_;
+    Change offered_;
+    QRectF offered_at_; // In the scene.
+    struct {
+        bool down = false, pinching = false;
+        QPointF centre;
+        double spread = 0;
+        ulong tapped = 0; // When, in ms.
+        QPointF tap;
+    } touch_;
     QPixmap dots_;
     double dots_zoom_ = 0;
 
     QList<QAction*> commands_;
     QList<std::pair<QAction*, const char*>> command_texts_;
-    QAction *arrange_ = nullptr, *fit_ = nullptr, *paste_ = nullptr;
-    QList<QAction*> with_nodes_, with_any_;
+    QAction *arrange_ = nullptr, *fit_ = nullptr, *find_ = nullptr, *reconnect_ = nullptr;
+    QList<QAction*> with_nodes_, with_two_, with_three_, with_any_;
     EmptyState* empty_;
     Minimap* minimap_;
     ErrorPopover* popover_;
     LayerSearch* search_;
+    NodeSearch* find_list_;
+    Offer* offer_;
     QLineEdit* name_field_;
     QVariantAnimation* glide_;
 };

@@ -2,7 +2,8 @@
 
 #include "canvas/error_popover.h"
 #include "canvas/layer_search.h"
-#include "canvas/routing.h"
+#include "canvas/node_search.h"
+#include "canvas/offer.h"
 #include "theme/icons.h"
 #include "theme/language.h"
 
@@ -38,7 +39,9 @@ void Canvas::paintEvent(QPaintEvent* event)
     paint_wires(painter, wires);
     paint_boxes(painter, boxes);
     paint_gesture(painter);
-    for (const QWidget* floating : {static_cast<QWidget*>(popover_), static_cast<QWidget*>(search_)})
+    for (const QWidget* floating :
+         {static_cast<QWidget*>(popover_), static_cast<QWidget*>(search_), static_cast<QWidget*>(find_list_),
+          static_cast<QWidget*>(offer_)})
         if (floating->isVisible())
             paint_shadow(painter, floating->geometry(), theme());
 }
@@ -126,7 +129,7 @@ PortMark Canvas::mark_of(const PortRef& ref, bool error)
     }
     if (drawing->from == ref)
         return PortMark::Hovered;
-    if (drawing->from.output == ref.output || drawing->from.node == ref.node)
+    if (drawing->from.output == ref.output)
         return PortMark::Plain;
     return refusal_of(ref) ? PortMark::Unfit : PortMark::Fits;
 }
@@ -158,7 +161,7 @@ void Canvas::paint_boxes(QPainter& painter, const std::vector<int>& boxes)
     }
     for (int i : boxes) {
         const Box& box = scene_.boxes()[std::size_t(i)];
-        const BoxLook look{chosen.nodes.contains(box.id), hovered_box_ == box.id};
+        const BoxLook look{chosen.nodes.contains(box.id) || looked_at_ == box.id, hovered_box_ == box.id};
         if (full) {
             paint_box(painter, box, look, graph_.facts(), t);
             paint_ports(painter, box);
@@ -207,7 +210,7 @@ void Canvas::paint_far(QPainter& painter, const QRectF& area)
         const QRectF in_view(to_view(box.rect.topLeft()), box.rect.size() * zoom_);
         const bool error = box.worst == Severity::Error;
         filled[error ? categories : std::size_t(box.type->category)] << in_view;
-        if (chosen.nodes.contains(box.id))
+        if (chosen.nodes.contains(box.id) || looked_at_ == box.id)
             marked << in_view.adjusted(-2, -2, 2, 2);
     });
     painter.setPen(QPen(t.edge, 1));
@@ -243,7 +246,14 @@ void Canvas::paint_gesture(QPainter& painter)
         fill.setAlphaF(0.08);
         painter.setPen(QPen(t.accent, 1));
         painter.setBrush(fill);
-        painter.drawRect(QRectF(to_view(band->start), to_view(band->now)).normalized());
+        if (band->lasso.isEmpty()) {
+            painter.drawRect(QRectF(to_view(band->start), to_view(band->now)).normalized());
+        } else {
+            QPolygonF seen;
+            for (const QPointF& p : band->lasso)
+                seen << to_view(p);
+            painter.drawPolygon(seen);
+        }
     } else if (const auto* carry = std::get_if<Carrying>(&gesture_)) {
         const QSizeF room = QSizeF(node_width, measure::base_height(measure::Form::Plain)) * zoom_;
         const QRectF ghost(carry->at - QPointF(room.width(), room.height()) / 2, room);
@@ -265,9 +275,12 @@ void Canvas::paint_gesture(QPainter& painter)
             if (const Box* box = scene_.find(drawing->target->node))
                 end = box->at(*drawing->target);
         paint_loose_wire(start->at(drawing->from), end, drawing->from.output);
-        if (drawing->target)
-            if (const auto& why = refusal_of(*drawing->target))
-                paint_tip(painter, to_view(end) + QPointF(0, -34), shown(*why), QRectF(rect()), t.err, t);
+        if (drawing->target) {
+            const auto& why = refusal_of(*drawing->target);
+            const QString words = why ? shown(*why) : replaced_by(*drawing);
+            if (!words.isEmpty())
+                paint_tip(painter, to_view(end) + QPointF(0, -34), words, QRectF(rect()), why ? t.err : t.accent, t);
+        }
     }
     if (search_from_)
         if (const Box* start = scene_.find(search_from_->node))

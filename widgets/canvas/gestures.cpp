@@ -2,6 +2,8 @@
 
 #include "bridge/layers.h"
 #include "canvas/layer_search.h"
+#include "canvas/node_search.h"
+#include "theme/command.h"
 #include "theme/language.h"
 
 #include <QApplication>
@@ -20,6 +22,7 @@ void Canvas::mousePressEvent(QMouseEvent* event)
     const QPointF view = event->position(), at = to_scene(view);
     pointer_ = view;
     search_->close_it();
+    find_list_->close_it();
     setFocus(Qt::MouseFocusReason);
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && space_)) {
         abandon();
@@ -65,7 +68,11 @@ void Canvas::mousePressEvent(QMouseEvent* event)
         graph_.select(std::move(chosen));
         return;
     }
-    gesture_ = Band{at, at, add ? graph_.selection() : Selection{}};
+    Band band{at, at, add ? graph_.selection() : Selection{}};
+    band.take = event->modifiers() & Qt::ControlModifier ? Take::Less : add ? Take::More : Take::Fresh;
+    if (std::exchange(lasso_next_, false) || event->modifiers() & Qt::AltModifier)
+        band.lasso << at;
+    gesture_ = band;
     if (!add)
         graph_.select(Selection{});
     update();
@@ -106,15 +113,7 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
                           },
                           [&](Band& band) {
                               band.now = at;
-                              const QRectF area = QRectF(band.start, at).normalized();
-                              Selection chosen = band.before;
-                              scene_.box_grid().each(area, [&](int i) {
-                                  const Box& box = scene_.boxes()[std::size_t(i)];
-                                  if (box.rect.intersects(area))
-                                      chosen.nodes.insert(box.id);
-                              });
-                              graph_.select(std::move(chosen));
-                              update();
+                              take_band(band);
                           },
                           [&](Drawing& drawing) {
                               drawing.moved = drawing.moved || (at - drawing.now).manhattanLength() * zoom_ >= 4;
@@ -145,6 +144,7 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event)
         finish_drag();
     } else if (std::holds_alternative<Band>(ended)) {
         gesture_ = Idle{};
+        setCursor(Qt::ArrowCursor);
         update();
     } else if (const auto* drawing = std::get_if<Drawing>(&ended); drawing && !drawing->by_keys) {
         finish_drawing();
@@ -161,9 +161,41 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
     if (const Box* box = scene_.box_at(at)) {
         graph_.select(box->id);
         Q_EMIT settings_wanted();
-    } else if (!scene_.wire_at(at, 6 / zoom_)) {
+    } else if (const Wire* wire = scene_.wire_at(at, 6 / zoom_)) {
+        graph_.select(Selection{{}, {wire->link}});
+        open_search_in(wire->link);
+    } else {
         open_search_at(at, {});
     }
+}
+
+/// What the rectangle touches, or what has its middle or a corner inside the lasso.
+void Canvas::take_band(Band& band)
+{
+    QRectF area = QRectF(band.start, band.now).normalized();
+    if (!band.lasso.isEmpty()) {
+        if ((band.now - band.lasso.last()).manhattanLength() * zoom_ >= 3)
+            band.lasso << band.now;
+        area = band.lasso.boundingRect();
+    }
+    const auto touched = [&](const QRectF& rect) {
+        if (band.lasso.isEmpty())
+            return rect.intersects(area);
+        return std::ranges::any_of(std::array{rect.center(), rect.topLeft(), rect.topRight(), rect.bottomLeft(), rect.bottomRight()},
+                                   [&](QPointF p) { return band.lasso.containsPoint(p, Qt::OddEvenFill); });
+    };
+    Selection chosen = band.before;
+    scene_.box_grid().each(area, [&](int i) {
+        const Box& box = scene_.boxes()[std::size_t(i)];
+        if (!touched(box.rect))
+            return;
+        if (band.take == Take::Less)
+            chosen.nodes.erase(box.id);
+        else
+            chosen.nodes.insert(box.id);
+    });
+    graph_.select(std::move(chosen));
+    update();
 }
 
 void Canvas::contextMenuEvent(QContextMenuEvent* event)
@@ -184,18 +216,16 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
     }
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (QAction* action : commands_) {
-        if (!action)
-            menu->addSeparator();
-        else if (action->isEnabled())
-            menu->addAction(action);
-    }
+    QList<QAction*> possible = commands_;
+    possible.removeIf([](const QAction* action) { return action && !action->isEnabled(); });
+    add_commands(*menu, possible);
     menu->popup(event->globalPos());
 }
 
 void Canvas::hideEvent(QHideEvent* event)
 {
     search_->close_it();
+    find_list_->close_it();
     QWidget::hideEvent(event);
 }
 
@@ -244,7 +274,7 @@ void Canvas::hover(QPointF view)
                           .arg(shown(ports[std::size_t(port->port)].name), shown(ports[std::size_t(port->port)].help));
         }
     if (const Box* owner = box && !port ? scene_.find(*box) : nullptr)
-        tip = spoken(*owner);
+        tip = spoken(owner->node, owner->facts, graph_.finding_of(owner->id));
     setToolTip(tip);
     update();
 }
@@ -301,6 +331,8 @@ void Canvas::abandon()
         scene_.shift(drag->nodes, {});
     const bool drawn = std::holds_alternative<Drawing>(gesture_);
     gesture_ = Idle{};
+    if (std::exchange(lasso_next_, false))
+        setCursor(Qt::ArrowCursor);
     refusals_.clear();
     if (drawn)
         Q_EMIT said({});
@@ -349,10 +381,10 @@ void Canvas::move_drawing(QPointF at)
     auto& drawing = std::get<Drawing>(gesture_);
     drawing.now = at;
     drawing.target.reset();
-    const auto possible = [&](const PortRef& ref) {
-        return ref.output != drawing.from.output && ref.node != drawing.from.node;
-    };
-    if (const auto port = scene_.port_at(at, measure::snap); port && possible(*port)) {
+    const auto across = [&](const PortRef& ref) { return ref.output != drawing.from.output; };
+    // As far on the screen, but not past the next node.
+    const double reach = std::clamp(measure::snap / zoom_, measure::snap, 2.5 * measure::snap);
+    if (const auto port = scene_.port_at(at, reach, across)) {
         drawing.target = port;
     } else if (const Box* box = scene_.box_at(at); box && box->id != drawing.from.node) {
         // Anywhere on a node: its first port that is free and fits, else the first one.
@@ -376,8 +408,18 @@ void Canvas::move_drawing(QPointF at)
     else if (const auto& why = refusal_of(*drawing.target))
         Q_EMIT said(shown(*why));
     else
-        Q_EMIT said({});
+        Q_EMIT said(replaced_by(drawing));
     update();
+}
+
+/// What a wire that is let go now takes the place of, in words; empty where the input is free.
+QString Canvas::replaced_by(const Drawing& drawing) const
+{
+    const auto link = drawing.target ? link_between(drawing.from, *drawing.target) : std::nullopt;
+    const auto old = link ? graph_.document().link_into(link->to, link->port) : std::nullopt;
+    if (!old || *old == *link || drawing.taken == old)
+        return {};
+    return tr("Takes the place of the link from %1").arg(shown(graph_.document().find(old->from)->name));
 }
 
 void Canvas::finish_drawing()
@@ -404,21 +446,56 @@ void Canvas::finish_drawing()
     }
 }
 
-void Canvas::open_search_at(QPointF scene, std::optional<PortRef> from)
+/// Which layers a wire from this port can lead to, or come from.
+std::function<bool(const LayerType&)> Canvas::fitting(const PortRef& from) const
 {
-    search_at_ = scene;
-    search_from_ = from;
-    std::function<bool(const LayerType&)> fits;
-    if (from && from->output) {
-        const Box* box = scene_.find(from->node);
+    const Box* box = scene_.find(from.node);
+    if (from.output) {
         const std::optional<Shape> shape = box ? box->facts.output : std::nullopt;
-        fits = [shape, facts = graph_.facts()](const LayerType& type) {
+        return [shape, facts = graph_.facts()](const LayerType& type) {
             return shape ? takes(type, *shape, facts) : !type.inputs(defaults(type)).empty();
         };
-    } else if (from) {
-        fits = [](const LayerType& type) { return type.has_output; };
     }
-    search_->open(to_view(scene).toPoint(), std::move(fits));
+    if (!box)
+        return [](const LayerType& type) { return type.has_output; };
+    // Shapes that a new layer may be given: those that are in the graph, and some of each rank.
+    std::set<Shape> given{{16}, {16, 32}, {16, 32, 32}, {16, 8, 8, 8}};
+    if (graph_.facts())
+        given.insert(graph_.facts()->sample);
+    for (const auto& [id, facts] : graph_.analysis().nodes)
+        if (facts.output && given.size() < 64)
+            given.insert(*facts.output);
+    const auto accepts = [type = box->type, values = box->node.values, others = box->facts.inputs, port = from.port,
+                          facts = graph_.facts()](const Shape& shape) {
+        std::vector<Shape> shapes;
+        for (std::size_t p = 0; p < others.size(); ++p)
+            shapes.push_back(int(p) != port && others[p] ? *others[p] : shape);
+        return std::holds_alternative<Shape>(type->infer(values, shapes, Surroundings{facts}));
+    };
+    return [given, accepts, facts = graph_.facts()](const LayerType& type) { return feeds(type, given, accepts, facts); };
+}
+
+void Canvas::open_search_at(QPointF scene, std::optional<PortRef> from)
+{
+    search_->close_it();
+    search_at_ = scene;
+    search_from_ = from;
+    search_->open(to_view(scene).toPoint(), from ? fitting(*from) : nullptr);
+    update();
+}
+
+void Canvas::open_search_in(const Link& link)
+{
+    const Wire* wire = scene_.find(link);
+    if (!wire)
+        return;
+    bring_into_sight(QRectF(wire->path.pointAtPercent(0.5), QSizeF(1, 1)));
+    search_->close_it();
+    search_at_ = wire->path.pointAtPercent(0.5);
+    search_into_ = link;
+    search_->open(to_view(search_at_).toPoint(), [leads = fitting({link.from, true, 0})](const LayerType& type) {
+        return passes_on(type, defaults(type)) && leads(type);
+    });
     update();
 }
 

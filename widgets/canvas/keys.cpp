@@ -1,5 +1,6 @@
 #include "canvas/canvas.h"
 
+#include "bridge/layer_tip.h"
 #include "bridge/layers.h"
 #include "canvas/layer_search.h"
 #include "project/document_json.h"
@@ -10,18 +11,22 @@
 #include <QClipboard>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QNativeGestureEvent>
+#include <QToolTip>
+#include <QTouchEvent>
 
 #include <cmath>
 
 // Commands with their keys, and the graph walked by keyboard.
 namespace loom {
 
-QAction* Canvas::command(const char* text, const QKeySequence& keys, Qt::ShortcutContext context, void (Canvas::*act)())
+QAction* Canvas::command(const char* text, const QKeySequence& keys, Qt::ShortcutContext context,
+                         std::function<void()> act)
 {
     auto* action = new QAction(this);
     action->setShortcut(keys);
     action->setShortcutContext(context);
-    connect(action, &QAction::triggered, this, act);
+    connect(action, &QAction::triggered, this, std::move(act));
     addAction(action);
     commands_ << action;
     command_texts_.append({action, text});
@@ -36,26 +41,30 @@ void Canvas::make_commands()
     commands_ << nullptr;
     auto* cut_action = command(QT_TR_NOOP("Cut"), QKeySequence::Cut, here, &Canvas::cut);
     auto* copy_action = command(QT_TR_NOOP("Copy"), QKeySequence::Copy, here, &Canvas::copy);
-    paste_ = command(QT_TR_NOOP("Paste"), QKeySequence::Paste, here, &Canvas::paste);
+    command(QT_TR_NOOP("Paste"), QKeySequence::Paste, here, &Canvas::paste);
     auto* twice = command(QT_TR_NOOP("Duplicate"), Qt::CTRL | Qt::Key_D, here, &Canvas::duplicate);
     auto* gone = command(QT_TR_NOOP("Delete"), QKeySequence::Delete, here, &Canvas::remove);
     auto* joined =
         command(QT_TR_NOOP("Delete and reconnect"), Qt::CTRL | Qt::Key_Delete, here, &Canvas::remove_and_join);
     auto* renamed = command(QT_TR_NOOP("Rename"), Qt::Key_F2, here, &Canvas::rename);
-    command(QT_TR_NOOP("Select all"), QKeySequence::SelectAll, here, &Canvas::select_all);
+    commands_ << nullptr;
+    make_selecting_commands();
     commands_ << nullptr;
     command(QT_TR_NOOP("Next problem"), Qt::Key_F8, anywhere, &Canvas::next_problem);
     command(QT_TR_NOOP("Take the first repair"), Qt::CTRL | Qt::Key_Period, anywhere, &Canvas::repair);
     commands_ << nullptr;
-    arrange_ =
-        command(QT_TR_NOOP("Arrange automatically"), Qt::CTRL | Qt::SHIFT | Qt::Key_A, anywhere, &Canvas::arrange);
+    make_placing_commands();
+    commands_ << nullptr;
+    find_ = command(QT_TR_NOOP("Find a node…"), QKeySequence::Find, anywhere, &Canvas::open_find);
     fit_ = command(QT_TR_NOOP("Show all"), Qt::CTRL | Qt::Key_9, anywhere, &Canvas::fit);
     command(QT_TR_NOOP("Zoom to 100%"), Qt::CTRL | Qt::Key_0, anywhere, &Canvas::actual_size);
     auto* in = command(QT_TR_NOOP("Zoom in"), {}, anywhere, &Canvas::zoom_in);
     in->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     command(QT_TR_NOOP("Zoom out"), Qt::CTRL | Qt::Key_Minus, anywhere, &Canvas::zoom_out);
-    with_nodes_ = {cut_action, copy_action, twice, joined, renamed, wire};
-    with_any_ = {gone};
+    commands_ << nullptr;
+    command(QT_TR_NOOP("Save the graph as a picture…"), {}, anywhere, &Canvas::picture_wanted);
+    with_nodes_ << cut_action << copy_action << twice << joined << renamed << wire;
+    with_any_ << gone;
 }
 
 bool Canvas::perform(const Change& change, const std::string& merge_key)
@@ -123,14 +132,21 @@ void Canvas::select_all()
 void Canvas::remove_selected(Reconnect reconnect)
 {
     const Selection chosen = graph_.selection();
+    const Change bridge = reconnect == Reconnect::No ? bridging(graph_.document(), chosen.nodes) : Change{};
+    QRectF place;
+    for (NodeId id : chosen.nodes)
+        place |= scene_.find(id)->rect;
     // The keyboard goes on with what fed the deleted node.
     std::optional<NodeId> next;
     if (chosen.nodes.size() == 1)
         if (const auto link = graph_.document().link_into(*chosen.nodes.begin(), 0))
             next = link->from;
-    if (perform(removing(graph_.document(), chosen.nodes, chosen.links, reconnect)) && next &&
-        reconnect == Reconnect::Yes)
+    if (!perform(removing(graph_.document(), chosen.nodes, chosen.links, reconnect)))
+        return;
+    if (next && reconnect == Reconnect::Yes)
         graph_.select(*next);
+    if (!bridge.edits.empty())
+        offer_bridge(bridge, place);
 }
 
 void Canvas::rename()
@@ -187,6 +203,8 @@ void Canvas::open_search()
 {
     const bool here = underMouse() && rect().contains(pointer_.toPoint());
     const auto& chosen = graph_.selection().nodes;
+    if (const auto& links = graph_.selection().links; chosen.empty() && links.size() == 1)
+        return open_search_in(*links.begin());
     if (!here && chosen.size() == 1)
         if (const Box* box = scene_.find(*chosen.begin()); box && box->type->has_output)
             return open_search_at(box->rect.topRight() + QPointF(column_gap, measure::output_y(measure::Form::Plain)),
@@ -230,15 +248,21 @@ void Canvas::add(const LayerType& type)
 void Canvas::insert_chosen(const LayerType& type)
 {
     const auto from = std::exchange(search_from_, std::nullopt);
+    const auto into = std::exchange(search_into_, std::nullopt);
     const bool has_input = !type.inputs(defaults(type)).empty();
     QPointF corner = search_at_ - QPointF(0, measure::input_y(0, 1, measure::Form::Plain));
     if (from && !from->output)
         corner.rx() -= node_width;
-    corner = scene_.free_place(corner);
+    if (into)
+        corner.rx() -= node_width / 2;
+    else
+        corner = scene_.free_place(corner);
     const Point at{std::round(corner.x()), std::round(corner.y())};
     placed_ = true;
     Change change;
-    if (from && from->output && has_input)
+    if (into)
+        change = adding_into(graph_.document(), type, at, *into);
+    else if (from && from->output && has_input)
         change = adding_behind(graph_.document(), type, at, from->node);
     else if (from && !from->output)
         change = adding_before(graph_.document(), type, at, from->node, from->port);
@@ -265,6 +289,27 @@ bool Canvas::event(QEvent* event)
             return true;
         }
     }
+    switch (event->type()) {
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel:
+        touch(static_cast<QTouchEvent*>(event));
+        return true;
+    case QEvent::NativeGesture:
+        if (native_gesture(static_cast<QNativeGestureEvent*>(event)))
+            return true;
+        break;
+    case QEvent::ToolTip:
+        if (const Box* box = hovered_box_ && !hovered_port_ ? scene_.find(*hovered_box_) : nullptr) {
+            QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+                               layer_tip(*box->type, box->node.values, toolTip(), devicePixelRatioF()), this);
+            return true;
+        }
+        break;
+    default:
+        break;
+    }
     return QWidget::event(event);
 }
 
@@ -288,8 +333,10 @@ void Canvas::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Escape:
         if (!search_->isHidden())
             search_->close_it();
-        else if (!std::holds_alternative<Idle>(gesture_))
+        else if (!std::holds_alternative<Idle>(gesture_) || lasso_next_)
             abandon();
+        else if (!offered_.edits.empty())
+            withdraw_offer();
         else if (problem_)
             close_problem();
         else if (!graph_.selection().empty())
@@ -350,7 +397,10 @@ void Canvas::step_selection(int key, bool extend)
                         ? nullptr
                         : scene_.find(key == Qt::Key_Left || key == Qt::Key_Up ? *chosen.begin() : *chosen.rbegin());
     std::optional<NodeId> next;
-    if (!at) {
+    if (const auto& links = graph_.selection().links; !at && links.size() == 1) {
+        const bool back = key == Qt::Key_Left || key == Qt::Key_Up;
+        next = back ? links.begin()->from : links.begin()->to;
+    } else if (!at) {
         next = graph_.analysis().order.empty() ? scene_.boxes().front().id : graph_.analysis().order.front();
     } else if (key == Qt::Key_Left || key == Qt::Key_Right) {
         // Along a wire: the one that lies nearest in height.

@@ -1,5 +1,6 @@
 #include "canvas/outline.h"
 
+#include "canvas/paint.h"
 #include "theme/icons.h"
 #include "theme/language.h"
 
@@ -84,6 +85,8 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
     if (index.internalId())
         return tr("from %1").arg(shown(node->name));
     const auto facts = graph_.analysis().nodes.find(id);
+    if (role == Qt::AccessibleTextRole && facts != graph_.analysis().nodes.end())
+        return spoken(*node, facts->second, graph_.finding_of(id));
     QString text = shown(node->name);
     if (facts != graph_.analysis().nodes.end() && facts->second.output)
         text += QStringLiteral("  ") + (facts->second.assumed ? QStringLiteral("~ ") : QString()) +

@@ -22,12 +22,12 @@ void set_text(QStaticText& text, const QString& words, const QFont& in, double w
 }
 
 /// The shape under a node's name: of its output, or of what flows into it where it has none.
-QString shape_words(const Box& box)
+QString shape_words(const LayerType& type, const NodeFacts& facts)
 {
-    const auto& shape = box.type->has_output || box.facts.inputs.empty() ? box.facts.output : box.facts.inputs.front();
+    const auto& shape = type.has_output || facts.inputs.empty() ? facts.output : facts.inputs.front();
     if (!shape)
         return QStringLiteral("–");
-    return (box.facts.assumed ? QStringLiteral("~ ") : QString()) + QString::fromStdString(shape_text(*shape));
+    return (facts.assumed ? QStringLiteral("~ ") : QString()) + QString::fromStdString(shape_text(*shape));
 }
 
 QFont shape_font(const Box& box)
@@ -48,7 +48,7 @@ const BoxText& text_of(const Box& box, const DataFacts* data)
     const QString parameters = counts ? counted(box.facts.cost.parameters) : QStringLiteral("–");
     text->parameters_width = QFontMetricsF(font(FontRole::Caption)).horizontalAdvance(parameters);
     set_text(text->parameters, parameters, font(FontRole::Caption), inner);
-    set_text(text->shape, shape_words(box), shape_font(box), inner - text->parameters_width - 8);
+    set_text(text->shape, shape_words(*box.type, box.facts), shape_font(box), inner - text->parameters_width - 8);
     box.text = std::move(text);
     return *box.text;
 }
@@ -149,7 +149,7 @@ void paint_small_box(QPainter& painter, const Box& box, const QRectF& rect, doub
     if (text.small_zoom != zoom) {
         text.small_zoom = zoom;
         text.small_name = QFontMetricsF(bold).elidedText(shown(box.node.name), Qt::ElideRight, width);
-        text.small_shape = QFontMetricsF(plain).elidedText(shape_words(box), Qt::ElideRight, width);
+        text.small_shape = QFontMetricsF(plain).elidedText(shape_words(*box.type, box.facts), Qt::ElideRight, width);
     }
     const double line = QFontMetricsF(bold).height();
     const bool both = rect.height() >= 2 * line;
@@ -268,16 +268,21 @@ void paint_shadow(QPainter& painter, const QRectF& rect, const Theme& t)
     }
 }
 
-QString spoken(const Box& box)
+QString spoken(const Node& node, const NodeFacts& facts, const Finding* finding)
 {
     const auto words = [](const char* text) { return QCoreApplication::translate("loom::Canvas", text); };
-    const QString name = shown(box.node.name), type = shown(box.type->title);
-    if (box.worst == Severity::Error)
-        return words(QT_TRANSLATE_NOOP("loom::Canvas", "%1, %2, has an error, output %3"))
-            .arg(name, type, shape_words(box));
-    return words(QT_TRANSLATE_NOOP("loom::Canvas", "%1, %2, output %3, %4 parameters, %5 multiply-adds"))
-        .arg(name, type, shape_words(box), counted(box.facts.cost.parameters),
-             short_count(double(box.facts.cost.multiply_adds)));
+    const LayerType& layer = *find_layer(node.type);
+    const QString name = shown(node.name), type = shown(layer.title), shape = shape_words(layer, facts);
+    const bool error = finding && finding->severity == Severity::Error;
+    QString all = error ? words(QT_TRANSLATE_NOOP("loom::Canvas", "%1, %2, output %3")).arg(name, type, shape)
+                        : words(QT_TRANSLATE_NOOP("loom::Canvas", "%1, %2, output %3, %4 parameters, %5 multiply-adds"))
+                              .arg(name, type, shape, counted(facts.cost.parameters),
+                                   short_count(double(facts.cost.multiply_adds)));
+    if (finding && finding->severity != Severity::Info)
+        all = (error ? words(QT_TRANSLATE_NOOP("loom::Canvas", "%1. Error: %2"))
+                     : words(QT_TRANSLATE_NOOP("loom::Canvas", "%1. Warning: %2")))
+                  .arg(all, shown(finding->message));
+    return all;
 }
 
 } // namespace loom

@@ -26,8 +26,8 @@ void paint_tip(QPainter&, QPointF at, const QString& words, const QRectF& inside
 /// Under what floats over the canvas.
 void paint_shadow(QPainter&, const QRectF&, const Theme&);
 
-/// What a box says in words: "Conv 2, 2-D convolution, output 14×14×64, 18,496 parameters, 3.61 M
-/// multiply-adds". For screen readers, and the tip of the node.
-QString spoken(const Box&);
+/// What a node says in words: "Conv 2, 2-D convolution, output 14×14×64, 18,496 parameters, 3.61 M multiply-adds", and
+/// its worst finding, if any. For screen readers, and the tip of the node.
+QString spoken(const Node&, const NodeFacts&, const Finding* worst);
 
 } // namespace loom

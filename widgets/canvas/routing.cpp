@@ -2,92 +2,173 @@
 
 #include "canvas/measures.h"
 
-#include <QPolygonF>
-
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace loom {
+namespace {
+
+constexpr double stub = 20, off = row_gap / 2; // Out of a port; between a row and the middle of its gutter.
+constexpr double air = 6;                      // Between a wire and a node that it passes.
+constexpr double around = 16, reach = 320;     // From the nodes that are passed; how far one looks for a way.
+
+double handle_of(QPointF from, QPointF to)
+{
+    return std::max(40.0, std::abs(to.x() - from.x()) / 2);
+}
+
+bool curve_free(QPointF from, QPointF to, const Obstacles& obstacles)
+{
+    if (to.x() - from.x() <= column_gap + 8) // Nothing fits between.
+        return true;
+    constexpr int parts = 16;
+    const double handle = handle_of(from, to);
+    QPointF last = from;
+    for (int i = 1; i <= parts; ++i) {
+        const double t = double(i) / parts, u = 1 - t;
+        const QPointF now = from * (u * u * u) + (from + QPointF(handle, 0)) * (3 * u * u * t) +
+                            (to - QPointF(handle, 0)) * (3 * u * t * t) + to * (t * t * t);
+        QRectF area = QRectF(last, now).normalized().adjusted(0, -4, 0, 4);
+        // Not the two nodes themselves.
+        area.setLeft(std::max(area.left(), from.x() + 1));
+        area.setRight(std::min(area.right(), to.x() - 1));
+        if (obstacles.blocked(area))
+            return false;
+        last = now;
+    }
+    return true;
+}
+
+class Router {
+public:
+    Router(QPointF from, QPointF to, const QRectF& source, const QRectF& target, const Obstacles& obstacles)
+        : from_(from), to_(to), source_(source), target_(target), obstacles_(obstacles), out_(from.x() + stub),
+          in_(to.x() - stub), below_(target.top() >= source.bottom() + 16), above_(target.bottom() <= source.top() - 16)
+    {
+    }
+
+    Corners run()
+    {
+        if (const auto y = gutter())
+            return {from_, {out_, from_.y()}, {out_, *y}, {in_, *y}, {in_, to_.y()}, to_};
+        if (auto way = two_gutters())
+            return *way;
+        // Through what is in the way.
+        const double y = below_ ? source_.bottom() + off
+                         : above_ ? source_.top() - off
+                         : to_.x() > from_.x() ? std::min(source_.top(), target_.top()) - stub
+                                               : std::max(source_.bottom(), target_.bottom()) + stub;
+        return {from_, {out_, from_.y()}, {out_, y}, {in_, y}, {in_, to_.y()}, to_};
+    }
+
+private:
+    bool level(double y, double a, double b) const
+    {
+        return !obstacles_.blocked(QRectF(QPointF(std::min(a, b) - air, y - air), QPointF(std::max(a, b) + air, y + air)));
+    }
+    bool upright(double x, double a, double b) const
+    {
+        return !obstacles_.blocked(QRectF(QPointF(x - air, std::min(a, b)), QPointF(x + air, std::max(a, b))));
+    }
+
+    std::vector<double> edges(const QRectF& area, bool of_rows) const
+    {
+        std::vector<double> found;
+        obstacles_.each(area, [&](const QRectF& r) {
+            found.push_back((of_rows ? r.top() : r.left()) - around);
+            found.push_back((of_rows ? r.bottom() : r.right()) + around);
+        });
+        return found;
+    }
+
+    /// Where a wire with one level stretch between the ports' own goes.
+    std::optional<double> gutter() const
+    {
+        const auto free = [&](double y) {
+            return level(y, out_, in_) && upright(out_, from_.y(), y) && upright(in_, y, to_.y());
+        };
+        std::vector<double> first;
+        if (below_)
+            first = {source_.bottom() + off, target_.top() - off, (source_.bottom() + target_.top()) / 2};
+        else if (above_)
+            first = {source_.top() - off, target_.bottom() + off, (source_.top() + target_.bottom()) / 2};
+        for (double y : first)
+            if ((!below_ || (y > source_.bottom() && y < target_.top())) && (!above_ || (y < source_.top() && y > target_.bottom())) && free(y))
+                return y;
+        const double left = std::min(out_, in_), right = std::max(out_, in_);
+        const double top = std::min(from_.y(), to_.y()), bottom = std::max(from_.y(), to_.y());
+        std::vector<double> ys = edges({QPointF(left - air, top - reach), QPointF(right + air, bottom + reach)}, true);
+        for (const QRectF& own : {source_, target_}) {
+            ys.push_back(own.top() - stub);
+            ys.push_back(own.bottom() + stub);
+        }
+        // Forward rather over a row, back rather under it.
+        const bool forward = in_ > out_;
+        const auto cost = [&](double y) {
+            return std::abs(y - from_.y()) + std::abs(y - to_.y()) + ((y > bottom && forward) || (y < top && !forward) ? 96 : 0);
+        };
+        std::ranges::sort(ys, {}, cost);
+        ys.erase(std::ranges::unique(ys).begin(), ys.end());
+        for (double y : ys)
+            if (free(y))
+                return y;
+        return {};
+    }
+
+    /// Along a gutter at the source, upright past everything, along a gutter at the target.
+    std::optional<Corners> two_gutters() const
+    {
+        const double leave[] = {source_.bottom() + off, source_.top() - off, source_.bottom() + around, source_.top() - around};
+        const double arrive[] = {target_.top() - off, target_.bottom() + off, target_.top() - around, target_.bottom() + around};
+        const QRectF whole = source_ | target_;
+        std::vector<double> xs = edges(whole.adjusted(-reach, -reach, reach, reach), false);
+        const auto cost = [&](double x) { return std::abs(x - out_) + std::abs(x - in_); };
+        std::ranges::sort(xs, {}, cost);
+        xs.erase(std::ranges::unique(xs).begin(), xs.end());
+        for (double a : leave) {
+            if (!upright(out_, from_.y(), a))
+                continue;
+            for (double b : arrive) {
+                if (!upright(in_, b, to_.y()))
+                    continue;
+                for (double x : xs)
+                    if (level(a, out_, x) && upright(x, a, b) && level(b, x, in_))
+                        return Corners{from_, {out_, from_.y()}, {out_, a}, {x, a}, {x, b}, {in_, b}, {in_, to_.y()}, to_};
+            }
+        }
+        return {};
+    }
+
+    QPointF from_, to_;
+    QRectF source_, target_;
+    const Obstacles& obstacles_;
+    double out_, in_;
+    bool below_, above_;
+};
+
+} // namespace
 
 QPainterPath curved_path(QPointF from, QPointF to)
 {
-    const double handle = std::max(40.0, std::abs(to.x() - from.x()) / 2);
+    const double handle = handle_of(from, to);
     QPainterPath path(from);
     path.cubicTo(from + QPointF(handle, 0), to - QPointF(handle, 0), to);
     return path;
 }
 
-std::optional<Bends> bends_between(QPointF from, QPointF to, const QRectF& source, const QRectF& target,
-                                   const std::function<bool(const QRectF&)>& blocked)
+std::optional<Corners> corners_between(QPointF from, QPointF to, const QRectF& source, const QRectF& target,
+                                       const Obstacles& obstacles)
 {
-    constexpr double stub = 20, off = row_gap / 2;
-    const double dx = to.x() - from.x();
-    if (dx >= 24) {
-        if (dx <= node_width + column_gap)
-            return {};
-        // A longer way forward is a curve unless a node stands in it.
-        constexpr int parts = 8;
-        bool free = true;
-        for (int i = 0; i < parts && free; ++i) {
-            const double t = (i + 0.5) / parts;
-            const double y = from.y() + (to.y() - from.y()) * t * t * (3 - 2 * t);
-            const double left = from.x() + dx * i / parts + (i == 0 ? 12 : 0);
-            const double right = from.x() + dx * (i + 1) / parts - (i == parts - 1 ? 12 : 0);
-            free = !blocked(QRectF(QPointF(left, y - 8), QPointF(right, y + 8)));
-        }
-        if (free)
-            return {};
-    }
-    const bool below = target.top() >= source.bottom() + 16, above = target.bottom() <= source.top() - 16;
-    Bends bends{from, to, from.x() + stub, 0, to.x() - stub};
-    const auto row_free = [&](double y, double a, double b) {
-        return !blocked(QRectF(QPointF(std::min(a, b), y - 6), QPointF(std::max(a, b), y + 6)));
-    };
-    const auto column_free = [&](double x, double a, double b) {
-        return !blocked(QRectF(QPointF(x - 6, std::min(a, b)), QPointF(x + 6, std::max(a, b))));
-    };
-    if (!below && !above) {
-        // The same row: over it when going forward, under it when going back.
-        const bool forward = dx > 0;
-        double y =
-            forward ? std::min(source.top(), target.top()) - 20 : std::max(source.bottom(), target.bottom()) + 20;
-        for (int tries = 0; tries < 6 && !row_free(y, bends.out_x, bends.in_x); ++tries)
-            y += forward ? -20 : 20;
-        bends.gutter_y = y;
-        return bends;
-    }
-    const double near = below ? source.bottom() + off : source.top() - off;
-    const double far = below ? target.top() - off : target.bottom() + off;
-    if (std::abs(far - near) < 2 * off || (below ? far < near : far > near)) {
-        bends.gutter_y = below ? (source.bottom() + target.top()) / 2 : (source.top() + target.bottom()) / 2;
-        return bends;
-    }
-    if (row_free(near, bends.out_x, bends.in_x) && column_free(bends.in_x, near, to.y())) {
-        bends.gutter_y = near;
-        return bends;
-    }
-    if (row_free(far, bends.out_x, bends.in_x) && column_free(bends.out_x, from.y(), far)) {
-        bends.gutter_y = far;
-        return bends;
-    }
-    // Round the nodes between, on their left.
-    double x = std::min(bends.out_x, bends.in_x);
-    for (int tries = 0; tries < 12 && !column_free(x, near, far); ++tries)
-        x -= (node_width + column_gap) / 2;
-    bends.gutter_y = near;
-    bends.second = QPointF(x, far);
-    return bends;
+    if (to.x() - from.x() >= 24 && curve_free(from, to, obstacles))
+        return {};
+    return Router(from, to, source, target, obstacles).run();
 }
 
-QPainterPath bent_path(const Bends& b)
+QPainterPath bent_path(const Corners& points)
 {
-    QPolygonF points{b.from, {b.out_x, b.from.y()}, {b.out_x, b.gutter_y}};
-    if (b.second)
-        points << QPointF(b.second->x(), b.gutter_y) << *b.second << QPointF(b.in_x, b.second->y());
-    else
-        points << QPointF(b.in_x, b.gutter_y);
-    points << QPointF(b.in_x, b.to.y()) << b.to;
-    QPainterPath path(points.first());
-    for (qsizetype i = 1; i + 1 < points.size(); ++i) {
+    QPainterPath path(points.front());
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
         const QPointF in = points[i] - points[i - 1], out = points[i + 1] - points[i];
         const double in_length = in.manhattanLength(), out_length = out.manhattanLength();
         const double r = std::min({measure::radius, in_length / 2, out_length / 2});
@@ -98,8 +179,66 @@ QPainterPath bent_path(const Bends& b)
         path.lineTo(points[i] - in * (r / in_length));
         path.quadTo(points[i], points[i] + out * (r / out_length));
     }
-    path.lineTo(points.last());
+    path.lineTo(points.back());
     return path;
+}
+
+// ---- Lanes ----------------------------------------------------------------------------------------------------------
+
+bool Lanes::taken(bool level, const Stretch& s) const
+{
+    constexpr double least = 5; // Between two wires.
+    const int cell = int(std::floor(s.at / side));
+    for (int near = cell - 1; near <= cell + 1; ++near)
+        if (const auto found = stretches_.find({level, near}); found != stretches_.end())
+            for (const Stretch& other : found->second)
+                if (other.source != s.source && std::abs(other.at - s.at) < least && other.from < s.to + least &&
+                    s.from < other.to + least)
+                    return true;
+    return false;
+}
+
+void Lanes::settle(Corners& points, int source, const Obstacles& obstacles)
+{
+    const auto is_level = [&](std::size_t i) { return i % 2 == 0; }; // They take turns.
+    const auto stretch = [&](std::size_t i) {
+        const QPointF a = points[i], b = points[i + 1];
+        return is_level(i) ? Stretch{a.y(), std::min(a.x(), b.x()), std::max(a.x(), b.x()), source}
+                           : Stretch{a.x(), std::min(a.y(), b.y()), std::max(a.y(), b.y()), source};
+    };
+    const auto blocked = [&](std::size_t i) {
+        return obstacles.blocked(QRectF(points[i], points[i + 1]).normalized().adjusted(-3, -3, 3, 3));
+    };
+    const auto shift = [&](std::size_t i, double by) {
+        for (QPointF* p : {&points[i], &points[i + 1]})
+            is_level(i) ? p->ry() += by : p->rx() += by;
+    };
+    const auto end = points.size() - 1;
+    const auto leaves_stubs = [&] {
+        return points[1].x() >= points[0].x() + air && points[end - 1].x() <= points[end].x() - air;
+    };
+    // The gutters first: what is upright reaches from one to the next.
+    for (const bool level : {true, false})
+        for (std::size_t i = 1; i + 1 < end; ++i) {
+            if (is_level(i) != level)
+                continue;
+            const bool was_blocked = blocked(i);
+            if (taken(level, stretch(i)) && !was_blocked) {
+                const double step = level ? 10 : 7;
+                bool found = false;
+                for (int k = 1; k <= 24 && !found; ++k)
+                    for (const double by : {-step * k, step * k}) {
+                        shift(i, by);
+                        const bool touches = blocked(i) || (i > 1 && blocked(i - 1)) || (i + 2 < end && blocked(i + 1));
+                        found = !touches && leaves_stubs() && !taken(level, stretch(i));
+                        if (found)
+                            break;
+                        shift(i, -by);
+                    }
+            }
+            const Stretch s = stretch(i);
+            stretches_[{level, int(std::floor(s.at / side))}].push_back(s);
+        }
 }
 
 } // namespace loom

@@ -1,11 +1,8 @@
 #include "canvas/scene.h"
 
-#include "canvas/routing.h"
-
 #include <QLineF>
 
 #include <cmath>
-#include <map>
 
 namespace loom {
 namespace {
@@ -33,15 +30,10 @@ double distance_to(const QPolygonF& line, QPointF p)
     return nearest;
 }
 
-std::optional<Bends> bends_of(const Wire& wire, const std::vector<Box>& boxes, const Grid& grid)
+std::optional<Corners> corners_of(const Wire& wire, const std::vector<Box>& boxes, const Obstacles& obstacles)
 {
     const Box &source = boxes[std::size_t(wire.from)], &target = boxes[std::size_t(wire.to)];
-    const auto blocked = [&](const QRectF& area) {
-        bool hit = false;
-        grid.each(area, [&](int i) { hit = hit || boxes[std::size_t(i)].rect.intersects(area); });
-        return hit;
-    };
-    return bends_between(source.output(), target.input(wire.link.port), source.rect, target.rect, blocked);
+    return corners_between(source.output(), target.input(wire.link.port), source.rect, target.rect, obstacles);
 }
 
 void set_path(Wire& wire, QPainterPath path)
@@ -52,6 +44,11 @@ void set_path(Wire& wire, QPainterPath path)
 }
 
 } // namespace
+
+double height_of(const Node& node)
+{
+    return measure::height(int(find_layer(node.type)->inputs(node.values).size()), form);
+}
 
 QPointF Box::input(int port) const
 {
@@ -166,55 +163,55 @@ void Scene::build(const Document& document, const Analysis& analysis)
         wire_grid_.add(int(i), wires_[i].bounds);
 }
 
-void Scene::route(Wire& wire) const
+Obstacles Scene::obstacles() const
 {
-    const auto bends = bends_of(wire, boxes_, box_grid_);
-    set_path(wire, bends ? bent_path(*bends)
-                         : curved_path(boxes_[std::size_t(wire.from)].output(),
-                                       boxes_[std::size_t(wire.to)].input(wire.link.port)));
+    return {[this](const QRectF& area) { return !is_free(area); },
+            [this](const QRectF& area, const std::function<void(const QRectF&)>& f) {
+                box_grid_.each(area, [&](int i) {
+                    if (const QRectF& rect = boxes_[std::size_t(i)].rect; rect.intersects(area))
+                        f(rect);
+                });
+            }};
 }
 
-// Wires in the same gutter lie beside each other, not on each other.
+void Scene::route(Wire& wire) const
+{
+    const auto corners = corners_of(wire, boxes_, obstacles());
+    set_path(wire, corners ? bent_path(*corners)
+                           : curved_path(boxes_[std::size_t(wire.from)].output(),
+                                         boxes_[std::size_t(wire.to)].input(wire.link.port)));
+}
+
 void Scene::route_all()
 {
     struct Bent {
         int wire;
-        Bends bends;
-        double left, right;
+        Corners corners;
+        double length;
     };
-    std::map<int, std::vector<Bent>> gutters;
+    const Obstacles in_the_way = obstacles();
+    std::vector<Bent> bent;
     for (std::size_t i = 0; i < wires_.size(); ++i) {
-        const Wire& wire = wires_[i];
-        if (auto bends = bends_of(wire, boxes_, box_grid_)) {
-            const double end = bends->second ? bends->second->x() : bends->in_x;
-            gutters[int(std::floor(bends->gutter_y / 24))].push_back(
-                {int(i), *bends, std::min(bends->out_x, end), std::max(bends->out_x, end)});
+        Wire& wire = wires_[i];
+        const Box &source = boxes_[std::size_t(wire.from)], &target = boxes_[std::size_t(wire.to)];
+        if (auto corners = corners_of(wire, boxes_, in_the_way)) {
+            double left = INFINITY, right = -INFINITY;
+            for (const QPointF& p : *corners) {
+                left = std::min(left, p.x());
+                right = std::max(right, p.x());
+            }
+            bent.push_back({int(i), std::move(*corners), right - left});
         } else {
-            route(wires_[i]);
+            set_path(wire, curved_path(source.output(), target.input(wire.link.port)));
         }
     }
-    for (auto& [key, bent] : gutters) {
-        // Long ones first: they take the middle, short ones lie beside them.
-        std::ranges::stable_sort(bent, std::greater(), [](const Bent& b) { return b.right - b.left; });
-        std::vector<std::vector<std::pair<double, double>>> lanes;
-        for (Bent& b : bent) {
-            const auto taken = [&](std::size_t lane) {
-                return std::ranges::any_of(lanes[lane], [&](const auto& span) {
-                    return b.left < span.second + 12 && b.right > span.first - 12;
-                });
-            };
-            std::size_t lane = 0;
-            while (lane < lanes.size() && lane < 6 && taken(lane))
-                ++lane;
-            if (lane == lanes.size())
-                lanes.emplace_back();
-            lanes[lane].emplace_back(b.left, b.right);
-            const double steps = double((lane + 1) / 2);
-            b.bends.gutter_y += (lane % 2 ? 10 : -10) * steps;
-            b.bends.out_x += std::min(steps, 2.0) * 7;
-            b.bends.in_x -= std::min(steps, 2.0) * 7;
-            set_path(wires_[std::size_t(b.wire)], bent_path(b.bends));
-        }
+    // Short ones first: long ones go round them.
+    std::ranges::stable_sort(bent, {}, &Bent::length);
+    Lanes lanes;
+    for (Bent& b : bent) {
+        Wire& wire = wires_[std::size_t(b.wire)];
+        lanes.settle(b.corners, wire.from, in_the_way);
+        set_path(wire, bent_path(b.corners));
     }
 }
 
@@ -270,12 +267,12 @@ const Box* Scene::box_at(QPointF p) const
     return found;
 }
 
-std::optional<PortRef> Scene::port_at(QPointF p, double reach) const
+std::optional<PortRef> Scene::port_at(QPointF p, double reach, const std::function<bool(const PortRef&)>& wanted) const
 {
     std::optional<PortRef> best;
     double nearest = reach;
     const auto offer = [&](QPointF at, const PortRef& ref) {
-        if (const double d = QLineF(p, at).length(); d <= nearest) {
+        if (const double d = QLineF(p, at).length(); d <= nearest && (!wanted || wanted(ref))) {
             nearest = d;
             best = ref;
         }

@@ -1,5 +1,6 @@
 #pragma once
 #include "canvas/measures.h"
+#include "canvas/routing.h"
 #include "graph/analysis.h"
 
 #include <QPainterPath>
@@ -98,6 +99,8 @@ private:
     mutable unsigned round_ = 0;
 };
 
+double height_of(const Node&);
+
 /// The document as boxes and wires with places, found by place. Knows nothing of widgets, colours and zoom.
 class Scene {
 public:
@@ -117,14 +120,15 @@ public:
     const Grid& wire_grid() const { return wire_grid_; }
 
     const Box* box_at(QPointF) const;
-    /// The nearest port within `reach`.
-    std::optional<PortRef> port_at(QPointF, double reach) const;
+    /// The nearest port within `reach`, among those that are wanted.
+    std::optional<PortRef> port_at(QPointF, double reach, const std::function<bool(const PortRef&)>& wanted = {}) const;
     const Wire* wire_at(QPointF, double reach) const;
     bool is_free(const QRectF&) const;
     /// A free place for a new node, at or below the wished one.
     QPointF free_place(QPointF wished) const;
 
 private:
+    Obstacles obstacles() const;
     void route(Wire&) const;
     void route_all();
 

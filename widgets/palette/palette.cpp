@@ -1,5 +1,6 @@
 #include "palette/palette.h"
 
+#include "bridge/layer_tip.h"
 #include "bridge/layers.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -78,6 +79,7 @@ LayerTree::LayerTree()
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setItemDelegate(new RowDelegate(*this));
+    show_layer_tips(*this, type_role);
 }
 
 const LayerType* LayerTree::type_of(const QModelIndex& index)
@@ -216,7 +218,7 @@ void Palette::fill()
         for (const auto& [rank, type] : hits) {
             auto* item = new QStandardItem(shown(type->title));
             item->setData(QVariant::fromValue(type), type_role);
-            item->setToolTip(shown(type->help));
+            item->setData(shown(type->help), Qt::AccessibleDescriptionRole);
             group->appendRow(item);
             if (!query.isEmpty() && rank > best_rank) {
                 best_rank = rank;

@@ -3,6 +3,8 @@
 #include "base/text.h"
 
 #include <QAction>
+#include <QCoreApplication>
+#include <QMenu>
 #include <QTranslator>
 #include <QVariant>
 
@@ -48,6 +50,42 @@ QString english_name(const QAction* action)
 QString chinese_name(const QAction* action)
 {
     return stored(action, "chinese");
+}
+
+void set_submenu(QAction* action, const char* context, const char* source)
+{
+    action->setProperty("submenu_context", context);
+    action->setProperty("submenu", source);
+}
+
+void add_commands(QMenu& menu, const QList<QAction*>& actions)
+{
+    QMenu* inner = nullptr;
+    QByteArray name;
+    bool separate = false;
+    for (QAction* action : actions) {
+        if (!action) {
+            separate = true;
+            continue;
+        }
+        if (action->property("search_only").toBool())
+            continue;
+        const bool first = menu.isEmpty();
+        if (std::exchange(separate, false) && !first) {
+            menu.addSeparator();
+            name.clear();
+        }
+        const QByteArray group = action->property("submenu").toByteArray();
+        if (group.isEmpty()) {
+            menu.addAction(action);
+        } else {
+            if (group != name)
+                inner = menu.addMenu(QCoreApplication::translate(action->property("submenu_context").toByteArray().constData(),
+                                                                 group.constData()));
+            inner->addAction(action);
+        }
+        name = group;
+    }
 }
 
 } // namespace loom

@@ -1,7 +1,9 @@
 #pragma once
+#include <QList>
 #include <QString>
 
 class QAction;
+class QMenu;
 
 namespace loom {
 
@@ -14,5 +16,11 @@ void name_command(QAction*, const QString& english, const QString& chinese);
 /// What name_command() stored; the action's own text where it was never called.
 QString english_name(const QAction*);
 QString chinese_name(const QAction*);
+
+/// The action stands in a submenu of this name, a string marked like that of name_command().
+void set_submenu(QAction*, const char* context, const char* source);
+/// Adds actions to a menu: null is a separator, those of one submenu in a row stand in it, and one with the property
+/// search_only is left out. No separator stands beside another, nor at an end.
+void add_commands(QMenu&, const QList<QAction*>&);
 
 } // namespace loom

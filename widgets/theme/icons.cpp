@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QHash>
 #include <QIconEngine>
+#include <QMutex>
 #include <QPainter>
 #include <QPixmap>
 #include <QSvgRenderer>
@@ -14,9 +15,11 @@
 
 namespace loom {
 
-static const QByteArray& svg_of(const QByteArray& name)
+static QByteArray svg_of(const QByteArray& name)
 {
+    static QMutex mutex;
     static QHash<QByteArray, QByteArray> files;
+    const QMutexLocker lock(&mutex);
     const auto at = files.find(name);
     if (at != files.end())
         return *at;
@@ -30,6 +33,14 @@ static const QByteArray& svg_of(const QByteArray& name)
 static double stroke_at(int side)
 {
     return side >= 24 ? 1.5 : side >= 20 ? 1.6 : side >= 16 ? 1.9 : 2.2;
+}
+
+static QByteArray coloured(const char* name, int side, const QColor& colour)
+{
+    QByteArray svg = svg_of(name);
+    svg.replace("currentColor", colour.name().toLatin1());
+    svg.replace("stroke-width=\"1.5\"", "stroke-width=\"" + QByteArray::number(stroke_at(side)) + '"');
+    return svg;
 }
 
 QPixmap icon_pixmap(const char* name, int side, const QColor& colour, qreal pixel_ratio)
@@ -46,10 +57,7 @@ QPixmap icon_pixmap(const char* name, int side, const QColor& colour, qreal pixe
     if (const auto at = cache.find(key); at != cache.end())
         return at->second;
 
-    QByteArray svg = svg_of(name);
-    svg.replace("currentColor", colour.name().toLatin1());
-    svg.replace("stroke-width=\"1.5\"", "stroke-width=\"" + QByteArray::number(stroke_at(side)) + '"');
-    QSvgRenderer renderer(svg);
+    QSvgRenderer renderer(coloured(name, side, colour));
     QPixmap pixmap(QSize(side, side) * pixel_ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
@@ -65,6 +73,12 @@ QPixmap icon_pixmap(const char* name, int side, const QColor& colour, qreal pixe
 
 void paint_icon(QPainter& painter, const char* name, QPointF top_left, int side, const QColor& colour)
 {
+    const int device = painter.device()->devType();
+    if (device != QInternal::Widget && device != QInternal::Pixmap) {
+        // A file: lines stay lines, and any thread may draw them.
+        QSvgRenderer(coloured(name, side, colour)).render(&painter, QRectF(top_left, QSizeF(side, side)));
+        return;
+    }
     painter.drawPixmap(top_left, icon_pixmap(name, side, colour, painter.device()->devicePixelRatioF()));
 }
 
