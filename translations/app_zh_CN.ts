@@ -658,6 +658,10 @@
         <source>Saved: %1</source>
         <translation>已保存：%1</translation>
     </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>返回%1</translation>
+    </message>
 </context>
 <context>
     <name>loom::DropArea</name>

@@ -477,6 +477,62 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Units</source>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <source>Insert a unit…</source>
+        <translation>插入单元…</translation>
+    </message>
+    <message>
+        <source>Add an entrance</source>
+        <translation>添加入口</translation>
+    </message>
+    <message>
+        <source>Add an exit</source>
+        <translation>添加出口</translation>
+    </message>
+    <message>
+        <source>Make a unit of the selection</source>
+        <translation>将所选内容创建为单元</translation>
+    </message>
+    <message>
+        <source>Open the unit</source>
+        <translation>打开单元</translation>
+    </message>
+    <message>
+        <source>Leave the unit</source>
+        <translation>离开单元</translation>
+    </message>
+    <message>
+        <source>Unpack the unit</source>
+        <translation>展开单元</translation>
+    </message>
+    <message>
+        <source>Make the copy a unit of its own</source>
+        <translation>让副本成为独立单元</translation>
+    </message>
+    <message>
+        <source>Take part</source>
+        <translation>参与计算</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加%1</translation>
+    </message>
 </context>
 <context>
     <name>loom::ErrorPopover</name>
@@ -606,6 +662,21 @@
     <message>
         <source>Start</source>
         <translation>起点</translation>
+    </message>
+</context>
+<context>
+    <name>loom::UnitSearch</name>
+    <message>
+        <source>Insert a unit</source>
+        <translation>插入单元</translation>
+    </message>
+    <message>
+        <source>Name of a unit</source>
+        <translation>单元名称</translation>
+    </message>
+    <message>
+        <source>No unit of that name.</source>
+        <translation>没有这个名称的单元。</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace loom {
@@ -78,6 +79,7 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     connect(canvas_, &Canvas::zoom_changed, this, [this](double zoom) { zoom_->setText(percent_text(zoom, 0)); });
     connect(&graph_, &GraphDocument::changed, this, [this] {
         said_.clear();
+        show_crumbs();
         refresh();
     });
     connect(&graph_, &GraphDocument::selection_changed, this, &DesignStage::show_facts);
@@ -93,12 +95,10 @@ QWidget* DesignStage::tool_bar()
     auto* tools = row(bar, 4);
     tools->setContentsMargins(16, 0, 8, 0);
     project_ = new Label({}, FontRole::Body, "text", true);
-    part_ = new Label({}, FontRole::Body, "text2");
     tools->addWidget(project_);
-    tools->addSpacing(8);
-    tools->addWidget(new Label(QStringLiteral("/"), FontRole::Body, "text3"));
-    tools->addSpacing(8);
-    tools->addWidget(part_);
+    crumbs_ = new QWidget;
+    row(crumbs_, 0);
+    tools->addWidget(crumbs_);
     tools->addSpacing(8);
     auto* line = separator(Qt::Vertical);
     line->setFixedHeight(20);
@@ -121,6 +121,37 @@ QWidget* DesignStage::tool_bar()
     in_ = tool("plus", [this] { canvas_->zoom_by(1.25); });
     fit_ = tool("fit", [this] { canvas_->fit(); });
     return bar;
+}
+
+/// The way from the main graph to the unit that is shown; each part leads back to it.
+void DesignStage::show_crumbs()
+{
+    QStringList names{tr("main graph")};
+    for (const NodeId copy : graph_.path())
+        names << shown(graph_.document().find(copy)->name);
+    if (names == crumb_names_)
+        return;
+    crumb_names_ = names;
+    auto* line = static_cast<QHBoxLayout*>(crumbs_->layout());
+    while (QLayoutItem* item = line->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // It may be the one that was clicked.
+        delete item;
+    }
+    for (qsizetype depth = 0; depth < names.size(); ++depth) {
+        auto* slash = new Label(QStringLiteral("/"), FontRole::Body, "text3");
+        slash->setContentsMargins(8, 0, 8, 0);
+        line->addWidget(slash);
+        if (depth + 1 == names.size()) {
+            line->addWidget(new Label(names[depth], FontRole::Body, "text2"));
+            continue;
+        }
+        auto* crumb = button(names[depth], nullptr, "tool");
+        crumb->setObjectName(QStringLiteral("crumb"));
+        crumb->setAccessibleName(tr("Back to %1").arg(names[depth]));
+        connect(crumb, &QPushButton::clicked, this, [this, depth] { graph_.leave_to(std::size_t(depth)); });
+        line->addWidget(crumb);
+    }
 }
 
 QWidget* DesignStage::totals_line()
@@ -265,7 +296,8 @@ void DesignStage::show_facts()
 
 void DesignStage::retranslate()
 {
-    part_->setText(tr("main graph"));
+    crumb_names_.clear(); // In another language.
+    show_crumbs();
     set_name(arrange_, tr("Arrange automatically"), canvas_->arrange_action()->shortcut());
     set_name(find_, tr("Find a node"), canvas_->find_action()->shortcut());
     set_name(fit_, tr("Show all"), canvas_->fit_action()->shortcut());

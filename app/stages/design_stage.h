@@ -53,6 +53,7 @@ private:
     void refresh_forecast();
     void fit_totals();
     void show_facts();
+    void show_crumbs();
     void retranslate();
     void choose_picture();
 
@@ -64,7 +65,9 @@ private:
     ProblemsPanel* problems_;
     PanelSplitter* panels_;
     QToolButton *arrange_, *find_, *fit_, *in_, *out_;
-    Label *project_, *part_, *zoom_;
+    Label *project_, *zoom_;
+    QWidget* crumbs_;
+    QStringList crumb_names_; // From the main graph to the unit that is shown.
     struct Total {
         QWidget* whole;
         Label *name, *value;

@@ -1,5 +1,7 @@
 #include "bridge/layers.h"
 
+#include "graph/document.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -18,6 +20,8 @@ std::span<const LayerEntry> layer_entries()
     static const std::vector<LayerEntry> entries = [] {
         std::vector<LayerEntry> all;
         for (const LayerType* type : layer_types()) {
+            if (is_of_units(type->id))
+                continue; // Units have lists of their own.
             QStringList texts = in_both_languages(type->title);
             texts << QString::fromUtf8(type->id.data(), qsizetype(type->id.size()));
             all.push_back({type, SearchTerms(texts)});

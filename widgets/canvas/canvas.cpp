@@ -4,6 +4,7 @@
 #include "canvas/layer_search.h"
 #include "canvas/minimap.h"
 #include "canvas/node_search.h"
+#include "canvas/unit_search.h"
 #include "canvas/offer.h"
 #include "theme/command.h"
 #include "theme/controls.h"
@@ -20,7 +21,7 @@ namespace loom {
 
 Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     : QWidget(parent), graph_(graph), empty_(new EmptyState("design")), minimap_(new Minimap(*this)),
-      popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)),
+      popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)), unit_list_(new UnitSearch(graph, this)),
       offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this))
 {
     setMouseTracking(true);
@@ -48,6 +49,8 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         looked_at_.reset();
         update();
     });
+    connect(unit_list_, &UnitSearch::chosen, this, &Canvas::insert_unit);
+    connect(&graph_, &GraphDocument::graph_changed, this, &Canvas::follow_graph);
     connect(offer_, &Offer::accepted, this, &Canvas::take_offer);
 
     name_field_->hide();
@@ -71,8 +74,11 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     connect(&graph_, &GraphDocument::opened, this, [this] {
         placed_ = false;
         just_opened_ = true;
+        shown_path_.clear();
+        views_.clear();
         search_->close_it();
         find_list_->close_it();
+        unit_list_->close_it();
         close_problem();
         gesture_ = Idle{};
     });
@@ -257,12 +263,12 @@ void Canvas::rebuild()
     withdraw_offer();
     const bool was_empty = scene_.boxes().empty();
     show_empty();
-    scene_.build(graph_.document(), graph_.analysis());
+    scene_.build(graph_.document(), graph_.analysis(), graph_.path());
     hovered_box_.reset();
     hovered_port_.reset();
     hovered_wire_.reset();
     minimap_->renew();
-    if (was_empty && !placed_ && isVisible())
+    if ((was_empty || std::exchange(other_graph_, false)) && !placed_ && isVisible())
         follow_size();
 
     // A fault that an edit has just made opens its pop-over; one that was there stays as the user left it.

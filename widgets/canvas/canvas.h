@@ -21,6 +21,7 @@ class ErrorPopover;
 class LayerSearch;
 class Minimap;
 class NodeSearch;
+class UnitSearch;
 class Offer;
 
 /// The graph as one painted widget. It changes the document by GraphDocument::perform alone.
@@ -47,6 +48,8 @@ public:
     /// Search-to-add at the pointer or in the middle.
     void open_search();
     void open_find();
+    /// The units that come with the program and those of the project, to choose one from.
+    void open_units();
     /// For menus, in groups (see set_submenu()); null between them.
     const QList<QAction*>& commands() const { return commands_; }
     QAction* arrange_action() const { return arrange_; }
@@ -181,6 +184,18 @@ private:
     void withdraw_offer();
     void take_offer();
 
+    // unit_commands.cpp
+    void make_unit_commands();
+    void add_end(std::string_view type);
+    void make_unit();
+    void unpack_units();
+    void leave_unit();
+    void follow_graph();
+    void use_selected(Use);
+    void pin_selected();
+    void insert_unit(const QString& name);
+    std::function<double(const Node&)> node_height() const;
+
     // keys.cpp
     void make_commands();
     QAction* command(const char* text, const QKeySequence&, Qt::ShortcutContext, std::function<void()>);
@@ -236,6 +251,9 @@ private:
     std::optional<NodeId> walked_links_; // Whose links are chosen one after the other.
     std::optional<NodeId> looked_at_;    // By the search for nodes.
     std::pair<QPointF, double> before_find_;
+    UnitPath shown_path_;
+    bool other_graph_ = false; // Is to be seen from now on.
+    std::map<UnitPath, std::pair<QPointF, double>> views_; // Of the graphs that were left.
     Change offered_;
     QRectF offered_at_; // In the scene.
     struct {
@@ -251,12 +269,14 @@ private:
     QList<QAction*> commands_;
     QList<std::pair<QAction*, const char*>> command_texts_;
     QAction *arrange_ = nullptr, *fit_ = nullptr, *find_ = nullptr, *reconnect_ = nullptr;
+    QAction *entrance_ = nullptr, *exit_ = nullptr, *leave_ = nullptr; // Inside of units only.
     QList<QAction*> with_nodes_, with_two_, with_three_, with_any_;
     EmptyState* empty_;
     Minimap* minimap_;
     ErrorPopover* popover_;
     LayerSearch* search_;
     NodeSearch* find_list_;
+    UnitSearch* unit_list_;
     Offer* offer_;
     QLineEdit* name_field_;
     QVariantAnimation* glide_;

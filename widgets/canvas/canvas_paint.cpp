@@ -145,7 +145,7 @@ void Canvas::paint_ports(QPainter& painter, const Box& box)
         paint_port(painter, box.input(port), mark_of({box.id, false, port}, box.worst == Severity::Error && error),
                    category, false, t);
     }
-    if (box.type->has_output)
+    if (box.gives)
         paint_port(painter, box.output(), mark_of({box.id, true, 0}, false), category, box.links_out > 1, t);
 }
 

@@ -159,8 +159,10 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
     abandon();
     const QPointF at = to_scene(event->position());
     if (const Box* box = scene_.box_at(at)) {
-        graph_.select(box->id);
-        Q_EMIT settings_wanted();
+        const NodeId id = box->id;
+        graph_.select(id);
+        if (!graph_.enter(id))
+            Q_EMIT settings_wanted();
     } else if (const Wire* wire = scene_.wire_at(at, 6 / zoom_)) {
         graph_.select(Selection{{}, {wire->link}});
         open_search_in(wire->link);
@@ -389,7 +391,7 @@ void Canvas::move_drawing(QPointF at)
     } else if (const Box* box = scene_.box_at(at); box && box->id != drawing.from.node) {
         // Anywhere on a node: its first port that is free and fits, else the first one.
         if (!drawing.from.output) {
-            if (box->type->has_output)
+            if (box->gives)
                 drawing.target = PortRef{box->id, true, 0};
         } else {
             for (int port_index = 0; port_index < box->inputs; ++port_index) {
@@ -527,7 +529,7 @@ void Canvas::drop_layer(const LayerType& type, QPointF at)
     const Point place{std::round(corner.x()), std::round(corner.y())};
     placed_ = true;
     const Change change =
-        carry.into ? adding_into(graph_.document(), type, place, *carry.into) : adding(graph_.document(), type, place);
+        carry.into ? adding_into(graph_.document(), type, place, *carry.into) : adding(graph_.document(), type, place, graph_.graph());
     if (perform(change))
         graph_.select(Selection{change.made, {}});
     setFocus();

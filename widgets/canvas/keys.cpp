@@ -53,6 +53,8 @@ void Canvas::make_commands()
     command(QT_TR_NOOP("Next problem"), Qt::Key_F8, anywhere, &Canvas::next_problem);
     command(QT_TR_NOOP("Take the first repair"), Qt::CTRL | Qt::Key_Period, anywhere, &Canvas::repair);
     commands_ << nullptr;
+    make_unit_commands();
+    commands_ << nullptr;
     make_placing_commands();
     commands_ << nullptr;
     find_ = command(QT_TR_NOOP("Find a node…"), QKeySequence::Find, anywhere, &Canvas::open_find);
@@ -105,7 +107,7 @@ void Canvas::paste()
     while (!scene_.is_free(QRectF(at, QSizeF(8, 8))))
         at += QPointF(24, 24);
     const Change change =
-        pasting(graph_.document(), *piece, {std::round(at.x() - corner.x), std::round(at.y() - corner.y)});
+        pasting(graph_.document(), *piece, {std::round(at.x() - corner.x), std::round(at.y() - corner.y)}, graph_.graph());
     if (perform(change))
         graph_.select(Selection{change.made, {}});
 }
@@ -116,7 +118,7 @@ void Canvas::duplicate()
     if (nodes.empty())
         return;
     const Document piece = piece_of(graph_.document(), nodes);
-    const Change change = pasting(graph_.document(), piece, {32, 32});
+    const Change change = pasting(graph_.document(), piece, {32, 32}, graph_.graph());
     if (perform(change))
         graph_.select(Selection{change.made, {}});
 }
@@ -124,8 +126,7 @@ void Canvas::duplicate()
 void Canvas::select_all()
 {
     Selection all;
-    for (const auto& [id, node] : graph_.document().nodes())
-        all.nodes.insert(id);
+    all.nodes = graph_.document().members(graph_.graph());
     graph_.select(std::move(all));
 }
 
@@ -206,7 +207,7 @@ void Canvas::open_search()
     if (const auto& links = graph_.selection().links; chosen.empty() && links.size() == 1)
         return open_search_in(*links.begin());
     if (!here && chosen.size() == 1)
-        if (const Box* box = scene_.find(*chosen.begin()); box && box->type->has_output)
+        if (const Box* box = scene_.find(*chosen.begin()); box && box->gives)
             return open_search_at(box->rect.topRight() + QPointF(column_gap, measure::output_y(measure::Form::Plain)),
                                   {});
     open_search_at(here ? to_scene(pointer_) : visible_area().center(), {});
@@ -235,9 +236,9 @@ void Canvas::add(const LayerType& type)
     const QPointF corner = place_for(type);
     const Point at{std::round(corner.x()), std::round(corner.y())};
     placed_ = true;
-    const bool behind = box && box->type->has_output && box->links_out == 0 && !type.inputs(defaults(type)).empty();
+    const bool behind = box && box->gives && box->links_out == 0 && !type.inputs(defaults(type)).empty();
     const Change change =
-        behind ? adding_behind(graph_.document(), type, at, box->id) : adding(graph_.document(), type, at);
+        behind ? adding_behind(graph_.document(), type, at, box->id) : adding(graph_.document(), type, at, graph_.graph());
     if (!perform(change))
         return;
     graph_.select(Selection{change.made, {}});
@@ -269,7 +270,7 @@ void Canvas::insert_chosen(const LayerType& type)
     else if (const auto& chosen = graph_.selection().nodes; !from && has_input && chosen.size() == 1 && !underMouse())
         return add(type);
     else
-        change = adding(graph_.document(), type, at);
+        change = adding(graph_.document(), type, at, graph_.graph());
     if (!perform(change))
         return;
     graph_.select(Selection{change.made, {}});
@@ -341,6 +342,8 @@ void Canvas::keyPressEvent(QKeyEvent* event)
             close_problem();
         else if (!graph_.selection().empty())
             graph_.select(Selection{});
+        else if (!graph_.path().empty())
+            leave_unit();
         else
             break;
         return;
@@ -440,7 +443,7 @@ void Canvas::start_wire()
 {
     const auto& chosen = graph_.selection().nodes;
     const Box* box = chosen.size() == 1 ? scene_.find(*chosen.begin()) : nullptr;
-    if (!box || !box->type->has_output)
+    if (!box || !box->gives)
         return;
     begin_drawing({box->id, true, 0}, box->output());
     auto& drawing = std::get<Drawing>(gesture_);

@@ -28,12 +28,15 @@ void OutlineModel::read()
             return;
         rows_.push_back({id, {}});
     };
+    const auto& members = graph_.document().members(graph_.graph());
     for (NodeId id : graph_.analysis().order)
-        add(id);
-    for (const auto& [id, node] : graph_.document().nodes())
+        if (members.contains(id))
+            add(id);
+    for (const NodeId id : members)
         add(id);
     for (const Link& l : graph_.document().links())
-        rows_[std::size_t(places_.at(std::int64_t(l.to)))].fed_by.push_back(l.from);
+        if (members.contains(l.to))
+            rows_[std::size_t(places_.at(std::int64_t(l.to)))].fed_by.push_back(l.from);
 }
 
 // The internal id of a child is its parent's row + 1.

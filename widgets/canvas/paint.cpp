@@ -44,7 +44,7 @@ const BoxText& text_of(const Box& box, const DataFacts* data)
     set_text(text->name, shown(box.node.name), font(FontRole::Body, true), node_width - 30 - 30);
     set_text(text->summary, shown(box.type->summary(box.node.values, Surroundings{data})), font(FontRole::Caption),
              inner);
-    const bool counts = box.type->category != Category::InputOutput;
+    const bool counts = box.type->category != Category::InputOutput || box.node.type == unit_type;
     const QString parameters = counts ? counted(box.facts.cost.parameters) : QStringLiteral("–");
     text->parameters_width = QFontMetricsF(font(FontRole::Caption)).horizontalAdvance(parameters);
     set_text(text->parameters, parameters, font(FontRole::Caption), inner);
@@ -95,6 +95,14 @@ void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const Dat
     painter.save();
     painter.translate(box.rect.topLeft());
     const QRectF rect(0, 0, box.rect.width(), box.rect.height());
+    const bool left_out = box.node.use != Use::Full;
+    if (left_out)
+        painter.setOpacity(0.45);
+    if (box.node.type == unit_type) { // There is more behind it.
+        painter.setPen(QPen(t.line, 1));
+        painter.setBrush(mixed(category, t.surface, 0.12));
+        painter.drawRoundedRect(rect.translated(3, 3).adjusted(0.5, 0.5, -0.5, -0.5), measure::radius, measure::radius);
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(t.surface);
     painter.drawRoundedRect(rect, measure::radius, measure::radius);
@@ -113,6 +121,9 @@ void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const Dat
     if (box.worst && *box.worst != Severity::Info)
         paint_icon(painter, error ? "error" : "warning", QPointF(node_width - 24, 6), 16, error ? t.err : t.warn);
 
+    if (box.node.pinned)
+        paint_icon(painter, "pin", QPointF(node_width - (box.worst && *box.worst != Severity::Info ? 44 : 24), 6), 16, t.text3);
+
     painter.setPen(t.text3);
     draw_on_baseline(painter, padding, 44, text.summary, caption);
     const double foot = rect.height() - 11;
@@ -123,6 +134,15 @@ void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const Dat
         const double width = node_width - 2 * padding;
         painter.fillRect(QRectF(padding, rect.height() - 6, width, 2), t.line);
         painter.fillRect(QRectF(padding, rect.height() - 6, std::max(1.0, width * box.share), 2), category);
+    }
+    if (left_out) {
+        painter.setOpacity(1);
+        painter.setPen(QPen(box.node.use == Use::Muted ? t.err : t.text2, 2, Qt::DotLine, Qt::FlatCap));
+        const double y = box.input(0).y() - box.rect.top();
+        if (box.node.use == Use::Bypassed)
+            painter.drawLine(QPointF(0, y), QPointF(node_width, y));
+        else
+            painter.drawLine(QPointF(0, 0), QPointF(node_width, rect.height()));
     }
     painter.restore();
 }

@@ -55,7 +55,7 @@ void paint_all(QPainter& painter, const Scene& scene, const DataFacts* facts)
         const QColor& category = t.category(box.type->category);
         for (int port = 0; port < box.inputs; ++port)
             paint_port(painter, box.input(port), PortMark::Plain, category, false, t);
-        if (box.type->has_output)
+        if (box.gives)
             paint_port(painter, box.output(), PortMark::Plain, category, box.links_out > 1, t);
     }
 }

@@ -45,9 +45,9 @@ void set_path(Wire& wire, QPainterPath path)
 
 } // namespace
 
-double height_of(const Node& node)
+double height_of(const Document& document, const Node& node)
 {
-    return measure::height(int(find_layer(node.type)->inputs(node.values).size()), form);
+    return measure::height(int(document.inputs(node).size()), form);
 }
 
 QPointF Box::input(int port) const
@@ -103,12 +103,15 @@ void Grid::remove(int item, const QRectF& rect)
 
 // ---- Scene ----------------------------------------------------------------------------------------------------------
 
-void Scene::build(const Document& document, const Analysis& analysis)
+void Scene::build(const Document& document, const Analysis& analysis, const UnitPath& path)
 {
     static const NodeFacts unknown;
+    const UnitId graph = path.empty() ? main_graph : document.find(path.back())->unit;
+    const auto within = analysis.within.find(path);
+    const auto& known_facts = within == analysis.within.end() ? analysis.nodes : within->second;
     const auto facts_of = [&](NodeId id) -> const NodeFacts& {
-        const auto found = analysis.nodes.find(id);
-        return found == analysis.nodes.end() ? unknown : found->second;
+        const auto found = known_facts.find(id);
+        return found == known_facts.end() ? unknown : found->second;
     };
     std::unordered_map<std::int64_t, std::unique_ptr<BoxText>> kept;
     for (Box& box : boxes_)
@@ -116,14 +119,16 @@ void Scene::build(const Document& document, const Analysis& analysis)
             kept.emplace(std::int64_t(box.id), std::move(box.text));
 
     boxes_.clear();
-    boxes_.reserve(document.nodes().size());
+    boxes_.reserve(document.members(graph).size());
     places_.clear();
     box_grid_.clear();
     bounds_ = {};
     const double total = double(std::max<std::int64_t>(1, analysis.total.multiply_adds));
-    for (const auto& [id, node] : document.nodes()) {
+    for (const NodeId id : document.members(graph)) {
+        const Node& node = document.nodes().at(id);
         Box box{.id = id, .node = node, .type = find_layer(node.type), .facts = facts_of(id)};
-        box.inputs = int(box.type->inputs(node.values).size());
+        box.inputs = int(document.inputs(node).size());
+        box.gives = document.gives(node);
         box.rect = {node.at.x, node.at.y, node_width, measure::height(box.inputs, form)};
         box.share = double(box.facts.cost.multiply_adds) / total;
         if (const auto text = kept.find(std::int64_t(id)); text != kept.end())
@@ -147,6 +152,8 @@ void Scene::build(const Document& document, const Analysis& analysis)
     wires_.reserve(document.links().size());
     wires_of_.assign(boxes_.size(), {});
     for (const Link& link : document.links()) {
+        if (!places_.contains(std::int64_t(link.from)))
+            continue;
         Wire wire{.link = link, .from = places_.at(std::int64_t(link.from)), .to = places_.at(std::int64_t(link.to))};
         Box& source = boxes_[std::size_t(wire.from)];
         ++source.links_out;
@@ -283,7 +290,7 @@ std::optional<PortRef> Scene::port_at(QPointF p, double reach, const std::functi
             return;
         for (int port = 0; port < box.inputs; ++port)
             offer(box.input(port), {box.id, false, port});
-        if (box.type->has_output)
+        if (box.gives)
             offer(box.output(), {box.id, true, 0});
     });
     return best;

@@ -39,6 +39,7 @@ struct Box {
     NodeFacts facts;
     QRectF rect;
     int inputs = 0, links_out = 0;
+    bool gives = true; // Others can take its output.
     std::optional<Severity> worst; // Of its findings.
     double share = 0;              // Of the model's multiply-adds.
     mutable std::unique_ptr<BoxText> text;
@@ -99,13 +100,14 @@ private:
     mutable unsigned round_ = 0;
 };
 
-double height_of(const Node&);
+/// Of a node as the canvas draws it.
+double height_of(const Document&, const Node&);
 
 /// The document as boxes and wires with places, found by place. Knows nothing of widgets, colours and zoom.
 class Scene {
 public:
-    /// Keeps the words of nodes that did not change.
-    void build(const Document&, const Analysis&);
+    /// The main graph, or the unit of the last copy on the path. Keeps the words of nodes that did not change.
+    void build(const Document&, const Analysis&, const UnitPath& path = {});
     void drop_texts();
     /// Shows these nodes elsewhere without changing the document, while they are dragged.
     void shift(const std::set<NodeId>&, QPointF by);

@@ -24,7 +24,7 @@ void Canvas::make_selecting_commands()
     add(QT_TR_NOOP("Select all"), QKeySequence::SelectAll, [this] { select_all(); });
     add(QT_TR_NOOP("Invert the selection"), Qt::CTRL | Qt::Key_I, [this] {
         std::set<NodeId> others;
-        for (const auto& [id, node] : graph_.document().nodes())
+        for (const NodeId id : graph_.document().members(graph_.graph()))
             if (!graph_.selection().nodes.contains(id))
                 others.insert(id);
         select_nodes(std::move(others));
@@ -118,19 +118,24 @@ void Canvas::choose_link()
 
 void Canvas::align(Alignment alignment)
 {
-    perform(aligning(graph_.document(), graph_.selection().nodes, alignment, height_of));
+    perform(aligning(graph_.document(), graph_.selection().nodes, alignment, node_height()));
 }
 
 void Canvas::distribute(Axis axis)
 {
-    perform(distributing(graph_.document(), graph_.selection().nodes, axis, height_of));
+    perform(distributing(graph_.document(), graph_.selection().nodes, axis, node_height()));
 }
 
 void Canvas::arrange_nodes(Flow flow, const std::set<NodeId>& only)
 {
     const double room = std::max(4.0 * (node_width + column_gap), width() - 64.0);
     const double width_of_rows = std::min(room, std::max(width() - 64.0, node_width));
-    perform(placing(graph_.document(), arranged(graph_.document(), {width_of_rows, height_of, flow, only})));
+    std::set<NodeId> pinned;
+    for (const NodeId id : graph_.document().members(graph_.graph()))
+        if (graph_.document().find(id)->pinned)
+            pinned.insert(id);
+    const Arranging how{.width = width_of_rows, .height = node_height(), .flow = flow, .only = only, .pinned = std::move(pinned), .graph = graph_.graph()};
+    perform(placing(graph_.document(), arranged(graph_.document(), how)));
     if (only.empty())
         return fit();
     QRectF all;

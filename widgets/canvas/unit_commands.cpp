@@ -1,0 +1,191 @@
+#include "canvas/canvas.h"
+
+#include "canvas/unit_search.h"
+#include "graph/kit.h"
+#include "graph/unit_change.h"
+#include "theme/command.h"
+#include "theme/language.h"
+
+#include <QAction>
+
+#include <cmath>
+
+// Units, and which nodes take part.
+namespace loom {
+
+std::function<double(const Node&)> Canvas::node_height() const
+{
+    return [this](const Node& node) { return height_of(graph_.document(), node); };
+}
+
+void Canvas::make_unit_commands()
+{
+    constexpr auto here = Qt::WidgetShortcut;
+    const char* group = QT_TRANSLATE_NOOP("loom::Canvas", "Units");
+    const auto add = [&](const char* text, const QKeySequence& keys, std::function<void()> act) {
+        QAction* made = command(text, keys, here, std::move(act));
+        set_submenu(made, "loom::Canvas", group);
+        return made;
+    };
+    add(QT_TR_NOOP("Insert a unit…"), Qt::CTRL | Qt::Key_U, [this] { open_units(); });
+    entrance_ = add(QT_TR_NOOP("Add an entrance"), {}, [this] { add_end(entrance_type); });
+    exit_ = add(QT_TR_NOOP("Add an exit"), {}, [this] { add_end(exit_type); });
+    auto* made = add(QT_TR_NOOP("Make a unit of the selection"), Qt::CTRL | Qt::Key_G, [this] { make_unit(); });
+    auto* opened = add(QT_TR_NOOP("Open the unit"), Qt::CTRL | Qt::Key_Return, [this] {
+        if (const auto& nodes = graph_.selection().nodes; nodes.size() == 1)
+            graph_.enter(*nodes.begin());
+    });
+    leave_ = add(QT_TR_NOOP("Leave the unit"), Qt::ALT | Qt::Key_Home, [this] { leave_unit(); });
+    auto* unpacked = add(QT_TR_NOOP("Unpack the unit"), Qt::CTRL | Qt::SHIFT | Qt::Key_G, [this] { unpack_units(); });
+    auto* own = add(QT_TR_NOOP("Make the copy a unit of its own"), {}, [this] {
+        const auto& nodes = graph_.selection().nodes;
+        if (nodes.size() == 1 && graph_.document().find(*nodes.begin())->type == unit_type)
+            perform(detaching(graph_.document(), *nodes.begin()));
+    });
+    const char* part = QT_TRANSLATE_NOOP("loom::Canvas", "Take part");
+    const auto toggle = [&](const char* text, const QKeySequence& keys, std::function<void()> act) {
+        QAction* action = command(text, keys, here, std::move(act));
+        set_submenu(action, "loom::Canvas", part);
+        return action;
+    };
+    auto* bypassed = toggle(QT_TR_NOOP("Bypass"), Qt::Key_B, [this] { use_selected(Use::Bypassed); });
+    auto* muted = toggle(QT_TR_NOOP("Mute"), Qt::Key_M, [this] { use_selected(Use::Muted); });
+    auto* pinned = toggle(QT_TR_NOOP("Pin"), Qt::Key_P, [this] { pin_selected(); });
+    for (QAction* action : {entrance_, exit_, leave_})
+        action->setEnabled(false);
+    with_nodes_ << made << opened << unpacked << own << bypassed << muted << pinned;
+}
+
+/// Another graph is seen: as it was left, or all of it.
+void Canvas::follow_graph()
+{
+    abandon();
+    close_problem();
+    views_[shown_path_] = {origin_, zoom_};
+    shown_path_ = graph_.path();
+    placed_ = false;
+    other_graph_ = true;
+    if (const auto known = views_.find(shown_path_); known != views_.end()) {
+        set_view(known->second.first, known->second.second);
+        placed_ = true;
+    }
+    for (QAction* action : {entrance_, exit_, leave_})
+        action->setEnabled(!shown_path_.empty());
+}
+
+void Canvas::add_end(std::string_view type)
+{
+    const LayerType& layer = *find_layer(type);
+    const QPointF corner = place_for(layer);
+    Change change = adding(graph_.document(), layer, {std::round(corner.x()), std::round(corner.y())}, graph_.graph());
+    if (type == entrance_type) {
+        const auto taken = graph_.document().entrances(graph_.graph());
+        std::int64_t port = 1;
+        while (taken.contains(int(port) - 1))
+            ++port;
+        std::get<AddNode>(change.edits[0]).node.values[*layer.index_of("port")] = port;
+    }
+    if (perform(change))
+        graph_.select(Selection{change.made, {}});
+}
+
+void Canvas::make_unit()
+{
+    const Document& document = graph_.document();
+    std::string name = loom::render(find_layer(unit_type)->title);
+    for (int n = 1;; ++n)
+        if (std::string numbered = name + " " + std::to_string(n);
+            std::ranges::none_of(document.units(), [&](const auto& row) { return row.second.name == numbered; })) {
+            name = std::move(numbered);
+            break;
+        }
+    const auto change = making_unit(document, graph_.selection().nodes, name);
+    if (!change) {
+        Q_EMIT said(shown(change.error().message) + QLatin1Char(' ') + shown(change.error().hint));
+        return;
+    }
+    if (perform(*change))
+        graph_.select(Selection{change->made, {}});
+}
+
+void Canvas::unpack_units()
+{
+    std::set<NodeId> made;
+    const auto nodes = graph_.selection().nodes;
+    for (const NodeId id : nodes) {
+        if (graph_.document().find(id)->type != unit_type)
+            continue;
+        const auto change = unpacking(graph_.document(), id);
+        if (!change)
+            Q_EMIT said(shown(change.error().message) + QLatin1Char(' ') + shown(change.error().hint));
+        else if (perform(*change))
+            made.insert(change->made.begin(), change->made.end());
+    }
+    if (!made.empty())
+        graph_.select(Selection{std::move(made), {}});
+}
+
+void Canvas::leave_unit()
+{
+    if (graph_.path().empty())
+        return;
+    const NodeId left = graph_.path().back();
+    graph_.leave_to(graph_.path().size() - 1);
+    graph_.select(left);
+    if (const Box* box = scene_.find(left))
+        bring_into_sight(box->rect);
+}
+
+/// The second time takes it back.
+void Canvas::use_selected(Use use)
+{
+    std::set<NodeId> nodes;
+    for (const NodeId id : graph_.selection().nodes) {
+        const std::string& type = graph_.document().find(id)->type;
+        if (type != "input" && type != "output" && type != entrance_type && type != exit_type)
+            nodes.insert(id);
+    }
+    if (nodes.empty())
+        return;
+    const bool all = std::ranges::all_of(nodes, [&](NodeId id) { return graph_.document().find(id)->use == use; });
+    perform(using_nodes(graph_.document(), nodes, all ? Use::Full : use));
+}
+
+void Canvas::pin_selected()
+{
+    const auto& nodes = graph_.selection().nodes;
+    if (nodes.empty())
+        return;
+    const bool all = std::ranges::all_of(nodes, [&](NodeId id) { return graph_.document().find(id)->pinned; });
+    perform(pinning(graph_.document(), nodes, !all));
+}
+
+void Canvas::open_units()
+{
+    abandon();
+    unit_list_->open(QPoint(12, 12));
+}
+
+void Canvas::insert_unit(const QString& which)
+{
+    const Document& document = graph_.document();
+    const QPointF corner = scene_.boxes().empty() ? visible_area().topLeft() + QPointF(32, 32) / zoom_ : scene_.free_place(visible_area().center() - QPointF(node_width, 76) / 2);
+    const Point at{std::round(corner.x()), std::round(corner.y())};
+    Change change;
+    if (which.startsWith(QStringLiteral("unit "))) {
+        change = adding_copy(document, UnitId(which.mid(5).toLongLong()), at, graph_.graph());
+    } else if (const UnitKit* kit = find_kit(utf8(which.mid(4)))) {
+        const Document piece = piece_of_kit(*kit);
+        const Point from = corner_of(piece);
+        change = pasting(document, piece, {at.x - from.x, at.y - from.y}, graph_.graph());
+        change.name = Message(LOOM_TEXT("Add %1"), kit->title);
+    }
+    placed_ = true;
+    if (!perform(change))
+        return;
+    graph_.select(Selection{change.made, {}});
+    if (const Box* made = scene_.find(*change.made.begin()))
+        bring_into_sight(made->rect);
+}
+
+} // namespace loom
