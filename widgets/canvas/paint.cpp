@@ -35,13 +35,23 @@ QFont shape_font(const Box& box)
     return font(FontRole::Small, !box.facts.assumed);
 }
 
+/// How often a copy of a unit stands there.
+std::int64_t times_of(const Node& node)
+{
+    return node.type == unit_type ? std::get<std::int64_t>(node.values[*find_layer(unit_type)->index_of("repeat")]) : 1;
+}
+
 const BoxText& text_of(const Box& box, const DataFacts* data)
 {
     if (box.text)
         return *box.text;
     auto text = std::make_unique<BoxText>();
     const double inner = node_width - 2 * padding;
-    set_text(text->name, shown(box.node.name), font(FontRole::Body, true), node_width - 30 - 30);
+    const std::int64_t times = times_of(box.node);
+    if (times > 1)
+        set_text(text->times, QStringLiteral("×%1").arg(times), font(FontRole::Small, true), 48);
+    text->times_width = times > 1 ? text->times.size().width() + 6 : 0;
+    set_text(text->name, shown(box.node.name), font(FontRole::Body, true), node_width - 30 - 30 - text->times_width);
     set_text(text->summary, shown(box.type->summary(box.node.values, Surroundings{data})), font(FontRole::Caption),
              inner);
     const bool counts = box.type->category != Category::InputOutput || box.node.type == unit_type;
@@ -98,7 +108,7 @@ void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const Dat
     const bool left_out = box.node.use != Use::Full;
     if (left_out)
         painter.setOpacity(0.45);
-    if (box.node.type == unit_type) { // There is more behind it.
+    if (box.node.type == unit_type) { // There is a graph behind it.
         painter.setPen(QPen(t.line, 1));
         painter.setBrush(mixed(category, t.surface, 0.12));
         painter.drawRoundedRect(rect.translated(3, 3).adjusted(0.5, 0.5, -0.5, -0.5), measure::radius, measure::radius);
@@ -113,7 +123,8 @@ void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const Dat
     painter.setPen(look.hovered ? QPen(t.edge, 1.5) : QPen(t.line, 1));
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), measure::radius, measure::radius);
 
-    paint_icon(painter, category_icon(box.type->category), QPointF(8, 6), 16, category);
+    const bool unit = box.node.type == unit_type;
+    paint_icon(painter, unit ? "unit" : category_icon(box.type->category), QPointF(8, 6), 16, category);
     const QFont name_font = font(FontRole::Body, true), caption = font(FontRole::Caption);
     painter.setPen(t.text);
     const QFontMetricsF name_metrics(name_font);
@@ -121,6 +132,10 @@ void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const Dat
     if (box.worst && *box.worst != Severity::Info)
         paint_icon(painter, error ? "error" : "warning", QPointF(node_width - 24, 6), 16, error ? t.err : t.warn);
 
+    if (text.times_width > 0) {
+        painter.setPen(t.text2);
+        draw_on_baseline(painter, node_width - 24 - text.times_width, (measure::head + name_metrics.capHeight()) / 2, text.times, font(FontRole::Small, true));
+    }
     if (box.node.pinned)
         paint_icon(painter, "pin", QPointF(node_width - (box.worst && *box.worst != Severity::Info ? 44 : 24), 6), 16, t.text3);
 

@@ -24,8 +24,8 @@ struct PortRef {
 
 /// The words of a node, laid out. Made when the node is first drawn, dropped when they change.
 struct BoxText {
-    QStaticText name, summary, shape, parameters;
-    double parameters_width = 0;
+    QStaticText name, summary, shape, parameters, times; // times: how often a unit is repeated.
+    double parameters_width = 0, times_width = 0;
     /// For small zooms, elided at `small_zoom`.
     QString small_name, small_shape;
     double small_zoom = 0;
