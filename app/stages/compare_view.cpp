@@ -23,19 +23,6 @@ using Sign = DifferenceRow::Sign;
 
 constexpr int most_runs = 12; // In a menu.
 
-QIcon sign_icon(Sign sign)
-{
-    switch (sign) {
-    case Sign::Added:
-        return icon("plus", &Theme::ok);
-    case Sign::Removed:
-        return icon("minus", &Theme::err);
-    case Sign::Changed:
-        return icon("edit", &Theme::warn);
-    }
-    return {};
-}
-
 /// A node that stands in both, so that both can be laid over each other: the first.
 QPointF distance(const Difference& difference, const Document& before, const Document& after)
 {
@@ -363,7 +350,7 @@ void CompareView::show_words()
         const QString where = row.about == DifferenceRow::About::Network  ? QString()
                               : row.about == DifferenceRow::About::Recipe ? tr("Recipe: ")
                                                                           : tr("Data: ");
-        auto* item = new QStandardItem(sign_icon(row.sign), where + shown(row.what));
+        auto* item = new QStandardItem(icon(sign_icon_name(row.sign), sign_colour(row.sign)), where + shown(row.what));
         const QString signs[] = {tr("added"), tr("removed"), tr("changed")};
         item->setData(signs[int(row.sign)] + QStringLiteral(": ") + where + shown(row.what), Qt::AccessibleTextRole);
         rows_model_->appendRow(item);

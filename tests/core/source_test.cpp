@@ -407,6 +407,46 @@ TEST(Source, AnErrorInTheGraphIsToldInPlaceOfTheSource)
     EXPECT_NE(render(source.error().message, Language::English).find("Add 1"), std::string::npos);
 }
 
+TEST(Source, TheNetworkAloneHasBothPlayers)
+{
+    Trained t;
+    t.facts = {.sample = {6}, .target = DataFacts::Target::Numbers, .target_width = 1};
+    Document& d = t.document;
+    const NodeId input = add(d, "input", "Input 1", defaults(*find_layer("input")), {});
+    const NodeId noise = add(d, "noise", "Noise 1", with("noise", {{"size", std::int64_t{4}}}), {});
+    const NodeId maker = add(d, "dense", "Maker 1", with("dense", {{"units", std::int64_t{6}}}), {noise});
+    const NodeId meeting = add(d, "real_and_made", "Meeting 1", {}, {input, maker});
+    const NodeId judge = add(d, "dense", "Judge 1", with("dense", {{"units", std::int64_t{1}}}), {meeting});
+    add(d, "output", "Output 1", defaults(*find_layer("output")), {judge});
+    Recipe recipe = d.recipe();
+    recipe.loss = {"adversarial", defaults(*find_loss("adversarial"))};
+    ASSERT_TRUE(d.apply(SetRecipe{recipe}));
+    const auto source = write_network(Framework::Torch, d, &t.facts, {"Game"});
+    ASSERT_TRUE(source) << render(source.error().message, Language::English);
+    EXPECT_NE(cut(source->text, source->lines.at(maker)).find("nn.Linear(4, 6)"), std::string::npos);
+    EXPECT_NE(cut(source->text, source->lines.at(judge)).find("nn.Linear(6, 1)"), std::string::npos);
+    EXPECT_NE(cut(source->text, source->lines.at(meeting)).find("torch.cat"), std::string::npos);
+}
+
+TEST(Source, ALayerWithoutAFormStandsInItsPlaceAndSaysSo)
+{
+    const Trained t = small("Conv 2");
+    auto& flatten = const_cast<LayerType&>(*find_layer("flatten")); // Every type has a form; this one loses its own for a while.
+    const auto torch = std::exchange(flatten.torch, {});
+    const auto source = write_network(Framework::Torch, t.document, &t.facts, {"x"});
+    const auto refused = write_source(Framework::Torch, t.document, t.facts, t.tensors, {"x"});
+    flatten.torch = torch;
+    ASSERT_TRUE(source);
+    ASSERT_EQ(source->unwritten.size(), 1u);
+    EXPECT_EQ(source->unwritten[0].first, NodeId{5});
+    EXPECT_EQ(cut(source->text, source->lines.at(NodeId{5})),
+              "        x = not_written(\"“Flatten 1” is a layer (Flatten) that has no form in PyTorch.\", x)\n");
+    EXPECT_NE(source->text.find("def not_written(why, *values):"), std::string::npos);
+    EXPECT_NE(cut(source->text, source->lines.at(NodeId{6})).find("self.dense_1(x)"), std::string::npos); // What is behind it is written.
+    ASSERT_FALSE(refused); // An export is whole or none.
+    EXPECT_NE(render(refused.error().message, Language::English).find("Flatten 1"), std::string::npos);
+}
+
 TEST(Source, FormulasKeepTheirMeaning)
 {
     const auto torch = [](const char* formula) { return torch_expression(formula, "y"); };

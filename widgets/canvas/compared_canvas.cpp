@@ -1,6 +1,7 @@
 #include "canvas/compared_canvas.h"
 
 #include "theme/controls.h"
+#include "theme/icons.h"
 #include "theme/language.h"
 
 #include <QAction>
@@ -8,22 +9,17 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-#include <cmath>
+#include <algorithm>
 
 namespace loom {
 namespace {
 
 using Sign = DifferenceRow::Sign;
 
-QColor colour_of(Sign sign, const Theme& t)
-{
-    return sign == Sign::Added ? t.ok : sign == Sign::Removed ? t.err : t.warn;
-}
-
 /// Solid, dashed, dotted: the colour is never alone.
 QPen pen_of(Sign sign, double width, const Theme& t)
 {
-    QPen pen(colour_of(sign, t), width, sign == Sign::Added ? Qt::SolidLine : Qt::CustomDashLine, Qt::FlatCap);
+    QPen pen(t.*sign_colour(sign), width, sign == Sign::Added ? Qt::SolidLine : Qt::CustomDashLine, Qt::FlatCap);
     if (sign == Sign::Removed)
         pen.setDashPattern({4, 2.5});
     if (sign == Sign::Changed)
@@ -35,22 +31,22 @@ void paint_sign(QPainter& painter, QPointF centre, Sign sign, const Theme& t)
 {
     constexpr double radius = 9;
     painter.setPen(QPen(t.surface, 1.5));
-    painter.setBrush(colour_of(sign, t));
+    painter.setBrush(t.*sign_colour(sign));
     painter.drawEllipse(centre, radius, radius);
-    painter.setPen(QPen(t.surface, 2, Qt::SolidLine, Qt::RoundCap));
-    const auto across = [&](double y) { painter.drawLine(centre + QPointF(-4, y), centre + QPointF(4, y)); };
-    if (sign == Sign::Changed) {
-        across(-2.2);
-        across(2.2);
-        painter.drawLine(centre + QPointF(-2.5, 5), centre + QPointF(2.5, -5));
-        return;
-    }
-    across(0);
-    if (sign == Sign::Added)
-        painter.drawLine(centre + QPointF(0, -4), centre + QPointF(0, 4));
+    paint_icon(painter, sign_icon_name(sign), centre - QPointF(7, 7), 14, t.surface);
 }
 
 } // namespace
+
+const char* sign_icon_name(Sign sign)
+{
+    return sign == Sign::Added ? "plus" : sign == Sign::Removed ? "minus" : "differs";
+}
+
+QColor Theme::*sign_colour(Sign sign)
+{
+    return sign == Sign::Added ? &Theme::ok : sign == Sign::Removed ? &Theme::err : &Theme::warn;
+}
 
 ComparedCanvas::ComparedCanvas(GraphDocument& graph) : Canvas(graph)
 {

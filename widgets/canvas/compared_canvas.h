@@ -4,6 +4,10 @@
 
 namespace loom {
 
+/// The picture and the colour of a sign.
+const char* sign_icon_name(DifferenceRow::Sign);
+QColor Theme::*sign_colour(DifferenceRow::Sign);
+
 /// What differs in one of two graphs: its nodes and links.
 struct ComparedMarks {
     std::map<NodeId, DifferenceRow::Sign> nodes;

@@ -128,6 +128,8 @@ void CodeText::paint_numbers(QPaintEvent* event)
     const Theme& t = theme();
     QPainter painter(numbers_);
     painter.fillRect(event->rect(), t.surface);
+    if (document()->isEmpty())
+        return;
     painter.setFont(font());
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
