@@ -374,6 +374,93 @@
     </message>
 </context>
 <context>
+    <name>loom::CompareView</name>
+    <message>
+        <source>The project as it is now</source>
+        <translation>项目当前的样子</translation>
+    </message>
+    <message>
+        <source>A project file…</source>
+        <translation>项目文件…</translation>
+    </message>
+    <message>
+        <source>Compare with a project</source>
+        <translation>与另一个项目比较</translation>
+    </message>
+    <message>
+        <source>Layerloom projects (*.loom)</source>
+        <translation>层织项目 (*.loom)</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>Recipe: </source>
+        <translation>训练方案：</translation>
+    </message>
+    <message>
+        <source>Data: </source>
+        <translation>数据：</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Network, recipe and data are the same.</source>
+        <translation>网络、训练方案和数据都相同。</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>新增 %1</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>删除 %1</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>更改 %1</translation>
+    </message>
+    <message>
+        <source>Back to the graph</source>
+        <translation>返回网络图</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>List of differences</source>
+        <translation>差异列表</translation>
+    </message>
+    <message>
+        <source>First graph</source>
+        <translation>第一个网络图</translation>
+    </message>
+    <message>
+        <source>Second graph</source>
+        <translation>第二个网络图</translation>
+    </message>
+</context>
+<context>
     <name>loom::DataStage</name>
     <message>
         <source>%1 of %2</source>
@@ -661,6 +748,30 @@
     <message>
         <source>Back to %1</source>
         <translation>返回%1</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Compare this graph with a run or with another project</source>
+        <translation>把当前网络图与某次运行或另一个项目比较</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Show the network as PyTorch or Keras source</source>
+        <translation>以 PyTorch 或 Keras 源码显示网络</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Show the source of the network</source>
+        <translation>显示网络的源码</translation>
     </message>
 </context>
 <context>

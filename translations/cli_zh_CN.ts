@@ -721,6 +721,54 @@
         <source>Lists the sample projects, and the networks that are known by their name.</source>
         <translation>列出示例项目和以名称为人所知的网络。</translation>
     </message>
+    <message>
+        <source>There is no framework called “%1”.</source>
+        <translation>没有名为“%1”的框架。</translation>
+    </message>
+    <message>
+        <source>Prints a project&apos;s network, trained or not, as Python source that runs.</source>
+        <translation>把项目的网络打印成可运行的 Python 源码，无论训练与否。</translation>
+    </message>
+    <message>
+        <source>torch or keras.</source>
+        <translation>torch 或 keras。</translation>
+    </message>
+    <message>
+        <source>With the lines of each node, as one JSON object.</source>
+        <translation>输出一个 JSON 对象，含每个节点所在的行。</translation>
+    </message>
+    <message>
+        <source>There is only one network to compare.</source>
+        <translation>只有一个网络，无从比较。</translation>
+    </message>
+    <message>
+        <source>Name a second project, or runs of the first with --run and --with-run.</source>
+        <translation>再给出一个项目，或用 --run 和 --with-run 指定第一个项目的运行。</translation>
+    </message>
+    <message>
+        <source>Network, recipe and data are the same.</source>
+        <translation>网络、训练方案和数据都相同。</translation>
+    </message>
+    <message>
+        <source>Says what differs between two projects or runs: network, recipe and data.</source>
+        <translation>说明两个项目或两次运行有何不同：网络、训练方案和数据。</translation>
+    </message>
+    <message>
+        <source>What it is compared with; without it, the same project.</source>
+        <translation>与之比较的项目；不给出则为同一个项目。</translation>
+    </message>
+    <message>
+        <source>A run of the first, in place of the project as it is.</source>
+        <translation>取第一个项目的某次运行，代替项目当前的样子。</translation>
+    </message>
+    <message>
+        <source>A run of the second, in place of the project as it is.</source>
+        <translation>取第二个项目的某次运行，代替项目当前的样子。</translation>
+    </message>
+    <message>
+        <source>As one JSON object.</source>
+        <translation>输出一个 JSON 对象。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

@@ -319,6 +319,14 @@
         <source>Reconnect by %1 links</source>
         <translation>用 %1 条连线重新连接</translation>
     </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
 </context>
 <context>
     <name>loom::Analyst</name>

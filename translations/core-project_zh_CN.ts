@@ -247,6 +247,10 @@
         <source>%1, a bookmark</source>
         <translation>%1 的一个书签</translation>
     </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries</name>
@@ -294,6 +298,164 @@
     <message>
         <source>%1: the type “%2” is unknown.</source>
         <translation>%1：未知类型“%2”。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Words</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Input %1</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>没有数据</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>数据来源</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>文件或文件夹</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标列</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Type of the column “%1”</source>
+        <translation>列“%1”的类型</translation>
+    </message>
+    <message>
+        <source>Side of the pictures</source>
+        <translation>图片边长</translation>
+    </message>
+    <message>
+        <source>Rows changed by hand</source>
+        <translation>手工更改的行</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>As the data gives it</source>
+        <translation>数据自带</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按分组</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>k-fold</source>
+        <translation>k 折交叉验证</translation>
+    </message>
+    <message>
+        <source>Share for validation</source>
+        <translation>验证集占比</translation>
+    </message>
+    <message>
+        <source>Share for testing</source>
+        <translation>测试集占比</translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation>划分的随机种子</translation>
+    </message>
+    <message>
+        <source>Each class gives its share</source>
+        <translation>各类按比例划分</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Column to split by</source>
+        <translation>划分所依据的列</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Fold for testing</source>
+        <translation>用作测试集的折</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The preparation steps have another order</source>
+        <translation>预处理步骤的顺序不同</translation>
+    </message>
+    <message>
+        <source>%1, switched on</source>
+        <translation>%1，已启用</translation>
+    </message>
+    <message>
+        <source>%1, switched off</source>
+        <translation>%1，已停用</translation>
+    </message>
+    <message>
+        <source>%1, other settings</source>
+        <translation>%1，设置不同</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Words::Find</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 </TS>

@@ -38,6 +38,8 @@ void add_train(CommandLine&);
 void add_evaluate(CommandLine&);
 void add_predict(CommandLine&);
 void add_export(CommandLine&);
+void add_code(CommandLine&);
+void add_compare(CommandLine&);
 void add_data(CommandLine&);
 void add_layers(CommandLine&);
 void add_devices(CommandLine&);

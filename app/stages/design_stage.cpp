@@ -1,11 +1,15 @@
 #include "stages/design_stage.h"
 
+#include "bridge/run_list.h"
 #include "canvas/canvas.h"
 #include "canvas/picture.h"
 #include "canvas/problems.h"
+#include "code/code_view.h"
 #include "inspector/inspector.h"
 #include "palette/palette.h"
 #include "session.h"
+#include "stages/compare_view.h"
+#include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "train/shortage.h"
@@ -15,14 +19,16 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace loom {
 
 DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     : Stage(parent), graph_(graph), palette_(new Palette), canvas_(new Canvas(graph)), inspector_(new Inspector(graph)),
-      problems_(new ProblemsPanel(graph)), panels_(new PanelSplitter(QStringLiteral("design")))
+      problems_(new ProblemsPanel(graph)), code_(new CodeView(graph)), code_page_(problems_->add_page(code_)), panels_(new PanelSplitter(QStringLiteral("design")))
 {
     auto* lower = new QWidget;
     auto* lower_layout = column(lower);
@@ -35,7 +41,7 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     upper_layout->addWidget(tool_bar());
     upper_layout->addWidget(canvas_, 1);
 
-    auto* centre = new QSplitter(Qt::Vertical);
+    auto* centre = centre_ = new QSplitter(Qt::Vertical);
     centre->setHandleWidth(1);
     centre->setChildrenCollapsible(false);
     centre->addWidget(upper);
@@ -48,7 +54,9 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     panels_->add_side(palette_, 184, "list", {});
     panels_->add_centre(centre, 640);
     panels_->add_side(inspector_, 280, "settings", {});
-    column(this)->addWidget(panels_);
+    whole_ = new QStackedWidget;
+    whole_->addWidget(panels_);
+    column(this)->addWidget(whole_);
 
     connect(palette_, &Palette::chosen, this, [this](const LayerType* type) { canvas_->add(*type); });
     LayerTree& tree = palette_->tree();
@@ -113,6 +121,21 @@ QWidget* DesignStage::tool_bar()
     arrange_ = tool("auto-arrange", [this] { canvas_->arrange(); });
     find_ = tool("search", [this] { canvas_->open_find(); });
     tools->addStretch();
+    const auto with_text = [&](const char* icon_name, QAction*& action, auto act) {
+        auto* made = tool_button(icon_name, {}, true);
+        tools->addWidget(made);
+        action = new QAction(this);
+        connect(action, &QAction::triggered, this, act);
+        return made;
+    };
+    compare_ = with_text("compare", compare_action_, [this] { compare_->showMenu(); });
+    compare_->setPopupMode(QToolButton::InstantPopup);
+    auto* choices = new QMenu(compare_);
+    compare_->setMenu(choices);
+    connect(choices, &QMenu::aboutToShow, this, [this, choices] { comparison().fill(*choices, CompareView::Before); });
+    show_code_ = with_text("code", code_action_, [this] { show_code(); });
+    connect(show_code_, &QToolButton::clicked, this, &DesignStage::show_code);
+    tools->addSpacing(8);
     out_ = tool("minus", [this] { canvas_->zoom_by(0.8); });
     zoom_ = new Label(percent_text(1, 0), FontRole::Small, "text");
     zoom_->numbers()->reserve({QStringLiteral("400%")});
@@ -216,22 +239,74 @@ bool DesignStage::eventFilter(QObject* object, QEvent* event)
 
 QList<QAction*> DesignStage::commands() const
 {
-    return canvas_->commands();
+    return canvas_->commands() + QList<QAction*>{nullptr, compare_action_, code_action_};
 }
 
 QList<QWidget*> DesignStage::panels() const
 {
+    if (shows_comparison())
+        return comparison_->panels();
     return {palette_, canvas_, problems_, inspector_};
 }
 
 void DesignStage::entered()
 {
-    canvas_->setFocus(Qt::OtherFocusReason);
+    if (shows_comparison())
+        comparison_->panels().first()->setFocus(Qt::OtherFocusReason);
+    else
+        canvas_->setFocus(Qt::OtherFocusReason);
+}
+
+bool DesignStage::settled() const
+{
+    return (!forecast_ || !forecast_->busy()) && code_->settled() && (!comparison_ || comparison_->settled());
+}
+
+void DesignStage::show_code()
+{
+    show_comparison(false);
+    problems_->show_page(code_page_);
+    const QList<int> sizes = centre_->sizes();
+    const int all = sizes[0] + sizes[1];
+    if (const int wanted = all * 2 / 5; sizes[1] < wanted)
+        centre_->setSizes({all - wanted, wanted});
+}
+
+CompareView& DesignStage::comparison()
+{
+    if (!comparison_) {
+        comparison_ = new CompareView(graph_);
+        if (runs_)
+            comparison_->follow(*runs_);
+        whole_->addWidget(comparison_);
+        connect(comparison_, &CompareView::chosen, this, [this] { show_comparison(true); });
+        connect(comparison_, &CompareView::closed, this, [this] { show_comparison(false); });
+        // What is compared is of the project that was open.
+        connect(&graph_, &GraphDocument::opened, this, [this] {
+            comparison_->forget();
+            show_comparison(false);
+        });
+    }
+    return *comparison_;
+}
+
+bool DesignStage::shows_comparison() const
+{
+    return comparison_ && whole_->currentWidget() == comparison_;
+}
+
+void DesignStage::show_comparison(bool on)
+{
+    if (on == shows_comparison())
+        return;
+    whole_->setCurrentWidget(on ? static_cast<QWidget*>(&comparison()) : panels_);
+    entered();
 }
 
 void DesignStage::set_project_name(const QString& name)
 {
     project_->setText(name);
+    code_->set_name(name);
 }
 
 void DesignStage::follow(ForecastSession& forecast)
@@ -300,6 +375,13 @@ void DesignStage::retranslate()
     show_crumbs();
     set_name(arrange_, tr("Arrange automatically"), canvas_->arrange_action()->shortcut());
     set_name(find_, tr("Find a node"), canvas_->find_action()->shortcut());
+    set_name(compare_, tr("Compare"));
+    compare_->setToolTip(tr("Compare this graph with a run or with another project"));
+    set_name(show_code_, tr("Code"));
+    show_code_->setToolTip(tr("Show the network as PyTorch or Keras source"));
+    name_command(compare_action_, "loom::DesignStage", QT_TR_NOOP("Compare with…"));
+    name_command(code_action_, "loom::DesignStage", QT_TR_NOOP("Show the source of the network"));
+    problems_->set_page_title(code_page_, tr("Code"));
     set_name(fit_, tr("Show all"), canvas_->fit_action()->shortcut());
     set_name(in_, tr("Zoom in"), QKeySequence(Qt::CTRL | Qt::Key_Plus));
     set_name(out_, tr("Zoom out"), QKeySequence(Qt::CTRL | Qt::Key_Minus));
@@ -358,6 +440,7 @@ Stage* make_design_stage(Session& session)
         Q_EMIT session.suggestion_wanted();
     });
     QObject::connect(stage, &DesignStage::failed, &session, &Session::failed);
+    stage->follow(session.run_list());
     stage->follow(session.forecast());
     return stage;
 }

@@ -4,18 +4,24 @@
 #include "stage.h"
 
 class QHBoxLayout;
+class QSplitter;
+class QStackedWidget;
 class QToolButton;
 
 namespace loom {
 
 class Canvas;
+class CodeView;
+class CompareView;
 class Inspector;
 class Label;
 class Palette;
 class PanelSplitter;
 class ProblemsPanel;
+class RunList;
 
-/// The network drawn: layers | canvas with its totals and problems | settings.
+/// The network drawn: layers | canvas with its totals and problems | settings. Below the canvas, too, its source; in place of
+/// all that, on request, two graphs compared.
 class DesignStage : public Stage {
     Q_OBJECT
 public:
@@ -28,14 +34,26 @@ public:
     void set_project_name(const QString&);
     /// Adds to the totals what training will take.
     void follow(ForecastSession&);
-    bool settled() const override { return !forecast_ || !forecast_->busy(); }
+    /// Whose runs the graph can be compared with.
+    void follow(RunList& runs) { runs_ = &runs; }
+    bool settled() const override;
+
     /// The whole graph as a file, written on a thread: .svg, .pdf or .png; failed() tells why not.
     void save_picture(const QString& path);
+    /// The page with the source, with room to read it.
+    void show_code();
+    /// Made when it is first asked for.
+    CompareView& comparison();
+    void show_comparison(bool);
+    bool shows_comparison() const;
 
     Canvas& canvas() const { return *canvas_; }
     Palette& palette_panel() const { return *palette_; }
     Inspector& inspector() const { return *inspector_; }
     ProblemsPanel& problems() const { return *problems_; }
+    CodeView& code() const { return *code_; }
+    QToolButton& compare_button() const { return *compare_; }
+    QToolButton& code_button() const { return *show_code_; }
 
 Q_SIGNALS:
     /// A network for the data is asked for.
@@ -63,8 +81,14 @@ private:
     Canvas* canvas_;
     Inspector* inspector_;
     ProblemsPanel* problems_;
+    CodeView* code_;
+    int code_page_;
     PanelSplitter* panels_;
-    QToolButton *arrange_, *find_, *fit_, *in_, *out_;
+    QSplitter* centre_;
+    QStackedWidget* whole_;
+    CompareView* comparison_ = nullptr;
+    QToolButton *arrange_, *compare_, *show_code_, *find_, *fit_, *in_, *out_;
+    QAction *compare_action_, *code_action_;
     Label *project_, *zoom_;
     QWidget* crumbs_;
     QStringList crumb_names_; // From the main graph to the unit that is shown.
@@ -79,6 +103,7 @@ private:
     std::vector<std::unique_ptr<Total>> all_totals_; // The most important first.
     Total *parameters_, *multiply_adds_, *activations_, *memory_, *step_, *error_;
     ForecastSession* forecast_ = nullptr;
+    RunList* runs_ = nullptr;
     QString said_;
 };
 

@@ -68,17 +68,19 @@ std::optional<Scores> scores_of(const Recipe& recipe, const Shape& prediction)
 /// One network on its way to a file. Layers write through it, one after the other.
 class Script : public SourceWriter {
 public:
-    Script(Framework framework, const Document& document, const DataFacts& facts,
-           const std::map<std::string, std::vector<float>>& tensors)
-        : torch_(framework == Framework::Torch), document_(document), facts_(facts), tensors_(tensors)
+    /// `data` and `tensors` are null where there are none.
+    Script(Framework framework, const Document& document, const DataFacts* data,
+           const std::map<std::string, std::vector<float>>* tensors)
+        : torch_(framework == Framework::Torch), document_(document), data_(data), tensors_(tensors)
     {
     }
 
     Result<PythonSource> write(const SourceNotes& notes)
     {
-        const Analysis analysis = analyse_flat(document_, &facts_);
+        const Analysis analysis = analyse_flat(document_, data_);
         if (auto error = first_error(document_, analysis))
             return *error;
+        sample_ = data_ ? data_->sample : sample_of_input(analysis);
         std::map<NodeId, int> wanted;
         for (const Link& link : document_.links())
             ++wanted[link.from];
@@ -86,8 +88,8 @@ public:
         std::map<NodeId, std::string> variables;
         std::string result;
         Shape prediction;
-        // Of two players, the one that makes samples is what people want.
-        const bool game = bool(find_loss(document_.recipe().loss.type)->lower_generator);
+        // Of two trained players, the one that makes samples is what people want.
+        const bool game = tensors_ && find_loss(document_.recipe().loss.type)->lower_generator;
         const NodeId maker = game ? *maker_of(document_) : NodeId{};
         const std::set<NodeId> written = game ? leading_to(document_, maker) : std::set<NodeId>();
         for (const NodeId id : analysis.order) {
@@ -104,16 +106,13 @@ public:
                 --wanted[from];
             }
             if (in.empty())
-                in.push_back({current, facts_.sample});
+                in.push_back({current, sample_});
             know_tensors(type, node, in);
-            const LayerType::Write& write = torch_ ? type.torch : type.keras;
-            if (!write)
-                return Error{Message(LOOM_TEXT("“%1” is a layer (%2) that has no form in %3."), node.name, type.title, title()),
-                             LOOM_TEXT("Export ONNX, or put other layers in its place.")};
-            auto made = write(*this, node.values, in, {&facts_});
+            auto made = written_layer(type, node, in);
+            if (!made && tensors_)
+                return made.error();
             if (!made)
-                return Error{Message(LOOM_TEXT("“%1” cannot be written for %2: %3"), node.name, title(), made.error().message),
-                             made.error().hint};
+                made = stand_in(id, made.error(), in);
             if (!missing_.empty())
                 return Error{Message(LOOM_TEXT("The trained weights lack the tensor “%1” in the shape that the network has."), missing_),
                              LOOM_TEXT("Use a run that was trained with this network.")};
@@ -133,13 +132,20 @@ public:
                 result = variables[id];
                 prediction = *facts.output;
             }
+            places_.back().flow_end = lines_in(flow_);
+            places_.back().parts_end = lines_in(parts_);
         }
         const auto scores = scores_of(document_.recipe(), prediction);
-        if (!scores)
+        if (!scores && tensors_)
             return Error{Message(LOOM_TEXT("The scores of the loss “%1” have no form in %2."),
                                  find_loss(document_.recipe().loss.type)->title, title()),
                          LOOM_TEXT("Export ONNX, or train with another loss.")};
-        return PythonSource{text(notes, result, *scores), std::move(arrays_)};
+        PythonSource source;
+        source.text = text(notes, result, scores.value_or(Scores::AsTheyAre));
+        source.arrays = std::move(arrays_);
+        source.lines = lines();
+        source.unwritten = std::move(unwritten_);
+        return source;
     }
 
     // ---- What layers write with -------------------------------------------------------------------------------------
@@ -147,8 +153,14 @@ public:
     {
         const std::string whole = scope_ + "." + std::string(name);
         const auto shape = shapes_.find(whole);
-        const auto values = tensors_.find(whole);
-        if (shape == shapes_.end() || values == tensors_.end() || values->second.size() != count(shape->second)) {
+        if (!tensors_ && shape != shapes_.end())
+            return {shape->second, {}}; // Its values are wanted by nobody, and would fill the memory.
+        if (!tensors_) {
+            missing_ = whole;
+            return {};
+        }
+        const auto values = tensors_->find(whole);
+        if (shape == shapes_.end() || values == tensors_->end() || values->second.size() != count(shape->second)) {
             missing_ = whole;
             return filled(shape == shapes_.end() ? Shape{} : shape->second, 0);
         }
@@ -167,6 +179,8 @@ public:
 
     void weight(std::string_view name, Array array, std::string_view part) override
     {
+        if (!tensors_)
+            return;
         std::string whole = part_name(part);
         if (!name.empty())
             whole += (torch_ ? "." : "/") + std::string(name);
@@ -189,6 +203,72 @@ public:
     void note(std::string_view sentence) override { before_ += fmt::format("        # {}\n", sentence); }
 
 private:
+    /// Where a node begins and ends, in lines of parts_ and flow_ that were there before.
+    struct Place {
+        NodeId id;
+        bool input, output;
+        int parts, flow, parts_end = 0, flow_end = 0;
+    };
+
+    static int lines_in(std::string_view text) { return int(std::ranges::count(text, '\n')); }
+
+    Shape sample_of_input(const Analysis& analysis) const
+    {
+        for (const NodeId id : analysis.order)
+            if (document_.nodes().at(id).type == "input")
+                return *analysis.nodes.at(id).output;
+        return {};
+    }
+
+    Result<std::string> written_layer(const LayerType& type, const Node& node, const std::vector<SourceValue>& in)
+    {
+        const LayerType::Write& write = torch_ ? type.torch : type.keras;
+        if (!write)
+            return Error{Message(LOOM_TEXT("“%1” is a layer (%2) that has no form in %3."), node.name, type.title, title()),
+                         LOOM_TEXT("Export ONNX, or put other layers in its place.")};
+        auto made = write(*this, node.values, in, {data_});
+        if (!made)
+            return Error{Message(LOOM_TEXT("“%1” cannot be written for %2: %3"), node.name, title(), made.error().message),
+                         made.error().hint};
+        return made;
+    }
+
+    /// A call in the place of a layer, so that the reader sees what is missing and where, and so does who runs it.
+    std::string stand_in(NodeId id, const Error& why, const std::vector<SourceValue>& in)
+    {
+        parts_.resize(parts_size_);
+        before_.clear();
+        missing_.clear();
+        unwritten_.emplace_back(id, why);
+        helper(R"(def not_written(why, *values):
+    """Stands where a layer has no form in this framework."""
+    raise NotImplementedError(why))");
+        std::string call = "not_written(\"" + harmless(render(why.message, Language::English)) + "\"";
+        for (const SourceValue& x : in)
+            call += ", " + x.text;
+        return call + ")";
+    }
+
+    /// Of the text, where text() has put them.
+    std::map<NodeId, std::vector<Lines>> lines() const
+    {
+        std::map<NodeId, std::vector<Lines>> found;
+        for (const Place& p : places_) {
+            std::vector<Lines>& of = found[p.id];
+            if (p.parts_end > p.parts)
+                of.push_back({parts_at_ + p.parts, parts_at_ + p.parts_end - 1});
+            if (p.input)
+                of.push_back({flow_at_ - 1, flow_at_ - 1});
+            if (p.flow_end > p.flow)
+                of.push_back({flow_at_ + p.flow, flow_at_ + p.flow_end - 1});
+            if (p.output)
+                of.push_back({flow_at_ + lines_in(flow_), flow_at_ + lines_in(flow_)});
+            if (of.empty())
+                found.erase(p.id);
+        }
+        return found;
+    }
+
     Message title() const { return Message::plain(torch_ ? "PyTorch" : "Keras"); }
 
     void begin(NodeId id, const Node& node)
@@ -199,6 +279,8 @@ private:
             name_ += "_" + std::to_string(std::int64_t(id));
         part_names_.clear();
         before_.clear();
+        parts_size_ = parts_.size();
+        places_.push_back({id, node.type == "input", !find_layer(node.type)->has_output, lines_in(parts_), lines_in(flow_)});
         if (std::ranges::any_of(node.name, [](unsigned char c) { return c >= 0x80; }))
             note(harmless(node.name));
     }
@@ -224,7 +306,7 @@ private:
             shape.insert(shape.begin(), 1);
             operands.push_back(b.input("x" + std::to_string(operands.size()), std::move(shape)));
         }
-        type.lower(b, node.values, operands, {&facts_});
+        type.lower(b, node.values, operands, {data_});
         shapes_.clear();
         for (const Tensor& t : b.program().tensors)
             if (t.role == Role::Weight || t.role == Role::State)
@@ -232,38 +314,52 @@ private:
     }
 
     // ---- The file ---------------------------------------------------------------------------------------------------
-    std::string text(const SourceNotes& notes, const std::string& result, Scores scores) const
+    std::string text(const SourceNotes& notes, const std::string& result, Scores scores)
     {
         const std::string framework = torch_ ? "PyTorch 2" : "Keras 3", name = harmless(notes.name);
-        std::string t = fmt::format("\"\"\"{}: a network trained with Layerloom, for {}.\n\n", name, framework);
-        t += fmt::format("Samples are raw values {{batch{}}}, as the network was trained with; the scaling is inside.\n",
-                         sizes(facts_.sample));
-        if (!facts_.features.empty()) {
+        std::string t = fmt::format("\"\"\"{}: a network {} with Layerloom, for {}.\n\n", name,
+                                    tensors_ ? "trained" : "designed", framework);
+        t += fmt::format("Samples are raw values {{batch{}}}{}; the scaling is inside.\n", sizes(sample_),
+                         tensors_ ? ", as the network was trained with" : "");
+        if (data_ && !data_->features.empty()) {
             t += "Their columns:";
-            for (const std::string& f : facts_.features)
-                t += (&f == &facts_.features[0] ? " " : ", ") + harmless(f);
+            for (const std::string& f : data_->features)
+                t += (&f == &data_->features[0] ? " " : ", ") + harmless(f);
             t += ".\n";
         }
-        t += "\nWithout arguments it tells what the network is made of. With a .npy file of samples it prints the scores of each,\n"
-             "or writes them to a second .npy file. The weights lie in the .npz file of the same name.\n\"\"\"\n\n";
-        t += "import sys\nimport zlib\nfrom pathlib import Path\n\n";
-        std::string body = helper_text() + network_text(result, scores) + "\n\n" + use_text(scores);
+        t += tensors_ ? "\nWithout arguments it tells what the network is made of. With a .npy file of samples it prints the scores of "
+                        "each,\nor writes them to a second .npy file. The weights lie in the .npz file of the same name.\n\"\"\"\n\n"
+                        "import sys\nimport zlib\nfrom pathlib import Path\n\n"
+                      : "\nRun as a program it tells what the network is made of. Its weights are those it begins with.\n\"\"\"\n\n";
+        const std::string helpers = helper_text(), network = network_text(result, scores),
+                          body = helpers + network + "\n\n" + (tensors_ ? use_text(scores) : show_text());
+        const auto uses = [&](std::string_view what) { return body.find(what) != std::string::npos; };
+        const char* numpy = tensors_ ? "import numpy as np\n" : "";
         if (torch_) {
-            t += "import numpy as np\nimport torch\n";
-            t += body.find("F.") != std::string::npos ? "import torch.nn.functional as F\n" : "";
+            t += numpy;
+            t += tensors_ || uses("torch.") ? "import torch\n" : "";
+            t += uses("F.") ? "import torch.nn.functional as F\n" : "";
             t += "from torch import nn\n";
         } else {
-            t += "import keras\nimport numpy as np\nfrom keras import layers";
-            t += body.find("ops.") != std::string::npos ? ", ops\n" : "\n";
+            t += "import keras\n";
+            t += numpy;
+            t += uses("layers.") ? std::string("from keras import layers") + (uses("ops.") ? ", ops\n" : "\n")
+                 : uses("ops.")  ? "from keras import ops\n"
+                                 : "";
         }
-        t += "\nWEIGHTS = Path(__file__).resolve().with_suffix(\".npz\")\n";
-        if (!facts_.classes.empty()) {
+        if (tensors_)
+            t += "\nWEIGHTS = Path(__file__).resolve().with_suffix(\".npz\")\n";
+        if (tensors_ && !data_->classes.empty()) {
             t += "LABELS = [";
-            for (const std::string& label : facts_.classes)
-                t += (&label == &facts_.classes[0] ? "" : ", ") + python_string(label);
+            for (const std::string& label : data_->classes)
+                t += (&label == &data_->classes[0] ? "" : ", ") + python_string(label);
             t += "]\n";
         }
-        return t + "\n\n" + body;
+        t += "\n\n";
+        // As network_text() puts them below each other.
+        parts_at_ = lines_in(t) + lines_in(helpers) + 4;
+        flow_at_ = torch_ ? parts_at_ + lines_in(parts_) + 2 : parts_at_ - 1;
+        return t + body;
     }
 
     static std::string sizes(const Shape& sample)
@@ -284,7 +380,10 @@ private:
 
     std::string network_text(const std::string& result, Scores scores) const
     {
-        const char* gives = scores == Scores::AsTheyAre ? "" : "  # Logits: predict() makes probabilities of them.";
+        const char* gives = scores == Scores::AsTheyAre ? ""
+                            : tensors_                  ? "  # Logits: predict() makes probabilities of them."
+                            : scores == Scores::Softmax ? "  # Logits: softmax makes probabilities of them."
+                                                        : "  # Logits: a sigmoid makes probabilities of them.";
         if (torch_)
             return "class Network(nn.Module):\n    def __init__(self):\n        super().__init__()\n" + parts_ +
                    "\n    def forward(self, x):\n" + flow_ + fmt::format("        return {}{}\n", result, gives);
@@ -294,7 +393,15 @@ private:
             at = flow.find('\n', at);
         }
         return fmt::format("def build():\n    inputs = keras.Input({})\n{}    return keras.Model(inputs, {}){}\n",
-                           python_tuple(facts_.sample), flow, result, gives);
+                           python_tuple(sample_), flow, result, gives);
+    }
+
+    /// What a text without weights does as a program.
+    std::string show_text() const
+    {
+        return torch_ ? "if __name__ == \"__main__\":\n    network = Network()\n    print(network)\n"
+                        "    print(sum(p.numel() for p in network.parameters()), \"parameters\")\n"
+                      : "if __name__ == \"__main__\":\n    build().summary()\n";
     }
 
     std::string use_text(Scores scores) const
@@ -331,7 +438,7 @@ private:
         t += torch_ ? "print(network)\n" : "network.summary()\n";
         t += "        sys.exit()\n    scores = predict(network, np.load(sys.argv[1]))\n    if len(sys.argv) > 2:\n"
              "        np.save(sys.argv[2], scores)\n        sys.exit()\n    for row in scores:\n";
-        if (facts_.classes.empty())
+        if (data_->classes.empty())
             t += "        print(*row)\n";
         else if (scores == Scores::Sigmoid)
             t += "        print(LABELS[int(row[0] > 0.5)], *row)\n";
@@ -342,11 +449,13 @@ private:
 
     const bool torch_;
     const Document& document_;
-    const DataFacts& facts_;
-    const std::map<std::string, std::vector<float>>& tensors_;
+    const DataFacts* data_;
+    const std::map<std::string, std::vector<float>>* tensors_;
+    Shape sample_;
 
     // Of the node at hand.
     std::string scope_, name_, before_, missing_;
+    std::size_t parts_size_ = 0; // Of parts_, before it.
     std::map<std::string, Shape> shapes_;
     std::map<std::string, std::string> part_names_;
 
@@ -354,19 +463,49 @@ private:
     std::string parts_, flow_; // The lines of __init__ and of forward, or of build().
     std::vector<std::string> helpers_;
     std::vector<std::pair<std::string, Array>> arrays_;
+    std::vector<Place> places_;
+    int parts_at_ = 0, flow_at_ = 0; // The lines of the text that they begin at.
+    std::vector<std::pair<NodeId, Error>> unwritten_;
 };
 
 } // namespace
 
-Result<PythonSource> write_source(Framework framework, const Document& document, const DataFacts& facts,
-                                  const std::map<std::string, std::vector<float>>& tensors, const SourceNotes& notes)
+/// Of the flat graph, told of the document's nodes: a copy of a unit has the lines of all that is inside.
+template <class Write>
+static Result<PythonSource> write_flat(const Document& document, const DataFacts* data, Write write)
 {
     std::optional<Flat> flat;
     const Document& graph = flat_graph(document, flat);
     if (flat)
-        if (auto error = first_error(document, analyse(document, &facts)))
+        if (auto error = first_error(document, analyse(document, data)))
             return *error;
-    return Script(framework, graph, facts, tensors).write(notes);
+    Result<PythonSource> source = write(graph);
+    if (!source || !flat)
+        return source;
+    for (auto& [id, why] : source->unwritten)
+        id = flat->origins.at(id).node;
+    std::map<NodeId, std::vector<Lines>> lines;
+    for (const auto& [id, ranges] : source->lines) {
+        const Flat::Origin& origin = flat->origins.at(id);
+        std::set<NodeId> owners(origin.path.begin(), origin.path.end());
+        owners.insert(origin.node);
+        for (const NodeId owner : owners)
+            lines[owner].insert(lines[owner].end(), ranges.begin(), ranges.end());
+    }
+    source->lines = std::move(lines);
+    return source;
+}
+
+Result<PythonSource> write_source(Framework framework, const Document& document, const DataFacts& facts,
+                                  const std::map<std::string, std::vector<float>>& tensors, const SourceNotes& notes)
+{
+    return write_flat(document, &facts, [&](const Document& graph) { return Script(framework, graph, &facts, &tensors).write(notes); });
+}
+
+Result<PythonSource> write_network(Framework framework, const Document& document, const DataFacts* data,
+                                   const SourceNotes& notes)
+{
+    return write_flat(document, data, [&](const Document& graph) { return Script(framework, graph, data, nullptr).write(notes); });
 }
 
 std::string finished_source(std::string text, std::uint32_t checksum)

@@ -1,6 +1,7 @@
 #include "graph/change.h"
 
 #include "graph/arrange.h"
+#include "graph/value_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -181,15 +182,10 @@ Change setting_to(const Document& document, const std::set<NodeId>& nodes, std::
         const Node& node = document.nodes().at(id);
         if (change.edits.empty()) {
             const Setting& setting = find_layer(node.type)->settings[index];
-            Message shown = Message::plain(value_text(value));
-            if (const auto* choice = std::get_if<std::string>(&value))
-                if (const auto found = std::ranges::find(setting.choices, std::string_view(*choice), &Choice::id);
-                    found != setting.choices.end())
-                    shown = found->label;
             if (const auto* on = std::get_if<bool>(&value))
                 change.name = Message(*on ? LOOM_TEXT("Turn on %1") : LOOM_TEXT("Turn off %1"), setting.label);
             else
-                change.name = Message(LOOM_TEXT("Set %1 to %2"), setting.label, shown);
+                change.name = Message(LOOM_TEXT("Set %1 to %2"), setting.label, value_words(setting, value));
         }
         change.edits.push_back(SetSetting{id, index, value});
     }

@@ -73,7 +73,7 @@ private:
     Array rows(SourceWriter& w) const
     {
         Array table = w.own("weight");
-        if (pads())
+        if (pads() && !table.values.empty())
             std::fill_n(table.values.begin() + padding * width, width, 0.0f);
         return table;
     }

@@ -352,13 +352,16 @@ std::string TransposedFilters::keras(SourceWriter& w, const SourceValue& x, cons
         const std::string some =
             groups == 1 ? from : from + "[..., " + python(g * channels) + ":" + python((g + 1) * channels) + "]";
         parts.push_back(w.make(with_axes("layers.Conv", axes, 'D') + "Transpose", arguments, part) + "(" + some + ")");
-        const std::size_t each = weight.values.size() / std::size_t(groups);
-        const auto begin = weight.values.begin() + std::ptrdiff_t(std::size_t(g) * each);
-        Array own{weight.shape, {begin, begin + std::ptrdiff_t(each)}};
-        own.shape[0] = channels;
-        w.weight("kernel", permuted(own, order), part);
+        const auto share_of = [&](const Array& all, std::int64_t outer) {
+            const auto each = std::ptrdiff_t(all.values.size() / std::size_t(groups));
+            const auto begin = all.values.begin() + g * each;
+            Array own{all.shape, {begin, begin + each}};
+            own.shape[0] = outer;
+            return own;
+        };
+        w.weight("kernel", permuted(share_of(weight, channels), order), part);
         if (end.bias)
-            w.weight("bias", {{made}, {bias.values.begin() + g * made, bias.values.begin() + (g + 1) * made}}, part);
+            w.weight("bias", share_of(bias, made), part);
     }
     std::string y = parts[0];
     if (groups > 1) {

@@ -10,6 +10,8 @@
 
 namespace loom {
 
+// An array without values is a shape alone, of a network that was never trained, and stays one.
+
 Array filled(Shape shape, float value)
 {
     const std::size_t n = count(shape);
@@ -45,7 +47,7 @@ Array permuted(const Array& a, const std::vector<int>& order)
 
 Array reshaped(Array a, Shape shape)
 {
-    assert(count(shape) == a.values.size());
+    assert(a.values.empty() || count(shape) == a.values.size());
     a.shape = std::move(shape);
     return a;
 }

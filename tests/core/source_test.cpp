@@ -14,6 +14,7 @@
 
 #include <cstdlib>
 #include <set>
+#include <sstream>
 
 namespace loom {
 namespace {
@@ -313,6 +314,137 @@ TEST(Source, WhatCannotBeWrittenIsRefusedByName)
     const auto source = write_source(Framework::Torch, t.document, t.facts, t.tensors, {"x"});
     ASSERT_FALSE(source);
     EXPECT_NE(render(source.error().message, Language::English).find("conv2d_2.bias"), std::string::npos);
+}
+
+/// The lines of a text, for `lines` of a source.
+std::string cut(const std::string& text, const std::vector<Lines>& wanted)
+{
+    std::vector<std::string> all;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);)
+        all.push_back(line);
+    std::string out;
+    for (const auto& [first, last] : wanted)
+        for (int n = first; n <= last; ++n)
+            out += n >= 1 && n <= int(all.size()) ? all[std::size_t(n) - 1] + "\n" : "past the end\n";
+    return out;
+}
+
+TEST(Source, EveryNodeKnowsItsLines)
+{
+    const Trained t = small("Conv 2");
+    const NodeId input{1}, conv{2}, second{3}, sum{4}, output{7};
+    const auto torch = write_network(Framework::Torch, t.document, &t.facts, {"Digits"});
+    ASSERT_TRUE(torch);
+    const auto of = [&](NodeId id) { return cut(torch->text, torch->lines.at(id)); };
+    EXPECT_EQ(of(input), "    def forward(self, x):\n        x = x / 255\n");
+    EXPECT_EQ(of(conv), "        self.conv_1 = nn.Conv2d(1, 2, 3, padding=\"same\")\n        x = F.relu(self.conv_1(x))\n");
+    EXPECT_EQ(of(second), "        self.conv_2 = nn.Conv2d(2, 2, 3, padding=\"same\")\n        conv_2 = self.conv_2(x)\n");
+    EXPECT_EQ(of(sum), "        x = conv_2 + x\n");
+    EXPECT_EQ(of(output), "        return x  # Logits: softmax makes probabilities of them.\n");
+    const auto keras = write_network(Framework::Keras, t.document, &t.facts, {"Digits"});
+    ASSERT_TRUE(keras);
+    EXPECT_EQ(cut(keras->text, keras->lines.at(conv)),
+              "    x = layers.Conv2D(2, 3, padding=\"same\", activation=\"relu\", name=\"conv_1\")(x)\n");
+    EXPECT_NE(cut(keras->text, keras->lines.at(input)).find("inputs = keras.Input((1, 6, 5))"), std::string::npos);
+    EXPECT_EQ(cut(keras->text, keras->lines.at(output)),
+              "    return keras.Model(inputs, x)  # Logits: softmax makes probabilities of them.\n");
+
+    // The same network with its weights: other lines, found the same way.
+    for (const Framework framework : {Framework::Torch, Framework::Keras}) {
+        const auto trained = write_source(framework, t.document, t.facts, t.tensors, {"Digits"});
+        ASSERT_TRUE(trained);
+        EXPECT_EQ(cut(trained->text, trained->lines.at(sum)),
+                  cut((framework == Framework::Torch ? torch : keras)->text,
+                      (framework == Framework::Torch ? torch : keras)->lines.at(sum)));
+    }
+}
+
+TEST(Source, NoLineBelongsToTwoLayers)
+{
+    // Names, notes and helpers take lines of their own; the Input and what is behind it share none.
+    for (const LayerType* type : layer_types())
+        for (const LayerTrial& trial : layer_trials(*type, SizeClass::Odd, 1)) {
+            if (type->id == "real_and_made" || (type->id == "output" && trial.output.size() > 1))
+                continue;
+            const Trained t = around(trial);
+            for (const Framework framework : {Framework::Torch, Framework::Keras}) {
+                const auto source = write_network(framework, t.document, &t.facts, {"x"});
+                ASSERT_TRUE(source) << type->id << ": " << render(source.error().message, Language::English);
+                EXPECT_TRUE(source->unwritten.empty()) << type->id;
+                EXPECT_TRUE(source->arrays.empty());
+                EXPECT_EQ(source->text.find("WEIGHTS"), std::string::npos);
+                const int all = int(std::ranges::count(source->text, '\n'));
+                std::set<int> taken;
+                for (const auto& [id, places] : source->lines)
+                    for (const auto& [first, last] : places) {
+                        EXPECT_LE(first, last);
+                        EXPECT_LE(last, all);
+                        for (int n = first; n <= last; ++n)
+                            EXPECT_TRUE(taken.insert(n).second) << type->id << " " << n << "\n" << source->text;
+                    }
+            }
+        }
+}
+
+TEST(Source, IsWrittenWithoutData)
+{
+    const Trained t = small("Conv 2");
+    Document d = t.document;
+    ASSERT_TRUE(d.apply(SetSetting{NodeId{1}, *find_layer("input")->index_of("shape"), std::vector<std::int64_t>{6, 5, 1}}));
+    const auto source = write_network(Framework::Torch, d, nullptr, {"Digits"});
+    ASSERT_TRUE(source) << render(source.error().message, Language::English);
+    EXPECT_NE(source->text.find("{batch, 1, 6, 5}"), std::string::npos) << source->text;
+    EXPECT_NE(source->text.find("nn.Linear(60, 2)"), std::string::npos);
+}
+
+TEST(Source, AnErrorInTheGraphIsToldInPlaceOfTheSource)
+{
+    Trained t = small("Conv 2");
+    ASSERT_TRUE(t.document.apply(Disconnect{{NodeId{3}, NodeId{4}, 0}}));
+    const auto source = write_network(Framework::Torch, t.document, &t.facts, {"x"});
+    ASSERT_FALSE(source);
+    EXPECT_NE(render(source.error().message, Language::English).find("Add 1"), std::string::npos);
+}
+
+TEST(Source, TheNetworkAloneHasBothPlayers)
+{
+    Trained t;
+    t.facts = {.sample = {6}, .target = DataFacts::Target::Numbers, .target_width = 1};
+    Document& d = t.document;
+    const NodeId input = add(d, "input", "Input 1", defaults(*find_layer("input")), {});
+    const NodeId noise = add(d, "noise", "Noise 1", with("noise", {{"size", std::int64_t{4}}}), {});
+    const NodeId maker = add(d, "dense", "Maker 1", with("dense", {{"units", std::int64_t{6}}}), {noise});
+    const NodeId meeting = add(d, "real_and_made", "Meeting 1", {}, {input, maker});
+    const NodeId judge = add(d, "dense", "Judge 1", with("dense", {{"units", std::int64_t{1}}}), {meeting});
+    add(d, "output", "Output 1", defaults(*find_layer("output")), {judge});
+    Recipe recipe = d.recipe();
+    recipe.loss = {"adversarial", defaults(*find_loss("adversarial"))};
+    ASSERT_TRUE(d.apply(SetRecipe{recipe}));
+    const auto source = write_network(Framework::Torch, d, &t.facts, {"Game"});
+    ASSERT_TRUE(source) << render(source.error().message, Language::English);
+    EXPECT_NE(cut(source->text, source->lines.at(maker)).find("nn.Linear(4, 6)"), std::string::npos);
+    EXPECT_NE(cut(source->text, source->lines.at(judge)).find("nn.Linear(6, 1)"), std::string::npos);
+    EXPECT_NE(cut(source->text, source->lines.at(meeting)).find("torch.cat"), std::string::npos);
+}
+
+TEST(Source, ALayerWithoutAFormStandsInItsPlaceAndSaysSo)
+{
+    const Trained t = small("Conv 2");
+    auto& flatten = const_cast<LayerType&>(*find_layer("flatten")); // Every type has a form; this one loses its own for a while.
+    const auto torch = std::exchange(flatten.torch, {});
+    const auto source = write_network(Framework::Torch, t.document, &t.facts, {"x"});
+    const auto refused = write_source(Framework::Torch, t.document, t.facts, t.tensors, {"x"});
+    flatten.torch = torch;
+    ASSERT_TRUE(source);
+    ASSERT_EQ(source->unwritten.size(), 1u);
+    EXPECT_EQ(source->unwritten[0].first, NodeId{5});
+    EXPECT_EQ(cut(source->text, source->lines.at(NodeId{5})),
+              "        x = not_written(\"“Flatten 1” is a layer (Flatten) that has no form in PyTorch.\", x)\n");
+    EXPECT_NE(source->text.find("def not_written(why, *values):"), std::string::npos);
+    EXPECT_NE(cut(source->text, source->lines.at(NodeId{6})).find("self.dense_1(x)"), std::string::npos); // What is behind it is written.
+    ASSERT_FALSE(refused); // An export is whole or none.
+    EXPECT_NE(render(refused.error().message, Language::English).find("Flatten 1"), std::string::npos);
 }
 
 TEST(Source, FormulasKeepTheirMeaning)

@@ -139,6 +139,7 @@ void Canvas::set_view(QPointF origin, double zoom)
     update();
     if (other)
         Q_EMIT zoom_changed(zoom_);
+    Q_EMIT view_changed();
 }
 
 void Canvas::glide_to(QPointF origin, double zoom)

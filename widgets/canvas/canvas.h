@@ -64,6 +64,8 @@ public:
 
 signals:
     void zoom_changed(double);
+    /// Another part of the scene is seen, or at another zoom.
+    void view_changed();
     /// Enter, or a double click on a node.
     void settings_wanted();
     /// The button of an empty canvas: where there is data, a network that fits it.
@@ -75,6 +77,10 @@ signals:
     void said(const QString&);
 
 protected:
+    /// `origin`: what lies at the view's upper left corner.
+    void set_view(QPointF origin, double zoom);
+    void glide_to(QPointF origin, double zoom);
+
     bool event(QEvent*) override;
     void changeEvent(QEvent*) override;
     void paintEvent(QPaintEvent*) override;
@@ -131,8 +137,6 @@ private:
     using Gesture = std::variant<Idle, Panning, Pressed, Dragging, Band, Drawing, Carrying>;
 
     // view.cpp: what is seen, from where.
-    void set_view(QPointF origin, double zoom);
-    void glide_to(QPointF origin, double zoom);
     std::pair<QPointF, double> view_of_all() const;
     void follow_size();
     void bring_into_sight(const QRectF&);

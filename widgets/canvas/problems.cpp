@@ -132,26 +132,20 @@ ProblemsPanel::ProblemsPanel(GraphDocument& graph, QWidget* parent)
     auto* layout = column(this);
     auto* head = ground("surface", "bottom");
     head->setFixedHeight(size::panel_head);
-    auto* tools = row(head, 4);
-    tools->setContentsMargins(size::panel_padding - 9, 0, 8, 0); // The buttons bring air of their own.
-    for (int i = 0; i < 3; ++i) {
-        buttons_[i] = tool_button(nullptr, {}, true);
-        buttons_[i]->setCheckable(true);
-        buttons_[i]->setProperty("kind", QStringLiteral("tab"));
-        pages_->addButton(buttons_[i], i);
-    }
-    tools->addWidget(buttons_[Problems]);
-    tools->addSpacing(8);
+    tabs_ = row(head, 4);
+    tabs_->setContentsMargins(size::panel_padding - 9, 0, 8, 0); // The buttons bring air of their own.
+    add_page(scrolled(rows_));
+    tabs_->addSpacing(8);
     for (int i = 0; i < 3; ++i) {
         counts_[i] = {new StateIcon(Severity(i)), new Label({}, FontRole::Small, "text2")};
         counts_[i].number->numbers()->reserve({QStringLiteral("00")});
-        tools->addWidget(counts_[i].icon);
-        tools->addWidget(counts_[i].number);
-        tools->addSpacing(4);
+        tabs_->addWidget(counts_[i].icon);
+        tabs_->addWidget(counts_[i].number);
+        tabs_->addSpacing(4);
     }
-    tools->addStretch();
-    tools->addWidget(buttons_[OutlinePage]);
-    tools->addWidget(buttons_[History]);
+    tabs_->addStretch();
+    add_page(outline_);
+    add_page(history_);
     layout->addWidget(head);
 
     auto* rows_layout = column(rows_);
@@ -167,21 +161,47 @@ ProblemsPanel::ProblemsPanel(GraphDocument& graph, QWidget* parent)
             [this](const QModelIndex& index) { graph_.go_to(std::size_t(index.row())); });
     connect(history_, &QListView::clicked, this,
             [this](const QModelIndex& index) { graph_.go_to(std::size_t(index.row())); });
-    stack_->addWidget(scrolled(rows_));
-    stack_->addWidget(outline_);
-    stack_->addWidget(history_);
     layout->addWidget(stack_, 1);
 
-    connect(pages_, &QButtonGroup::idClicked, this, [this](int id) { show_page(Page(id)); });
+    connect(pages_, &QButtonGroup::idClicked, this, &ProblemsPanel::show_page);
     connect(&graph_, &GraphDocument::changed, this, &ProblemsPanel::refresh);
     connect(&graph_, &GraphDocument::selection_changed, this, &ProblemsPanel::show_selection);
     retranslate();
     show_page(Problems);
 }
 
-void ProblemsPanel::show_page(Page page)
+int ProblemsPanel::add_page(QWidget* page)
 {
-    buttons_[page]->setChecked(true);
+    auto* made = tool_button(nullptr, {}, true);
+    made->setCheckable(true);
+    made->setProperty("kind", QStringLiteral("tab"));
+    pages_->addButton(made, stack_->count());
+    tabs_->addWidget(made);
+    return stack_->addWidget(page);
+}
+
+void ProblemsPanel::set_page_title(int page, const QString& title)
+{
+    QToolButton* of = tab(page);
+    of->setText(title);
+    of->setAccessibleName(title);
+    // The open one is bold; its neighbours must not move.
+    of->setMinimumWidth(QFontMetrics(loom::font(FontRole::Body, true)).horizontalAdvance(title) + 8);
+}
+
+QToolButton* ProblemsPanel::tab(int page) const
+{
+    return static_cast<QToolButton*>(pages_->button(page));
+}
+
+int ProblemsPanel::page() const
+{
+    return stack_->currentIndex();
+}
+
+void ProblemsPanel::show_page(int page)
+{
+    tab(page)->setChecked(true);
     stack_->setCurrentIndex(page);
     fill_history();
 }
@@ -189,13 +209,8 @@ void ProblemsPanel::show_page(Page page)
 void ProblemsPanel::retranslate()
 {
     const QString names[] = {tr("Problems"), tr("Outline"), tr("History")};
-    for (int i = 0; i < 3; ++i) {
-        buttons_[i]->setText(names[i]);
-        buttons_[i]->setAccessibleName(names[i]);
-        // The open one is bold; its neighbours must not move.
-        const QFontMetrics bold(loom::font(FontRole::Body, true));
-        buttons_[i]->setMinimumWidth(bold.horizontalAdvance(names[i]) + 8);
-    }
+    for (int i = 0; i < 3; ++i)
+        set_page_title(i, names[i]);
     outline_->setAccessibleName(tr("Outline of the graph"));
     history_->setAccessibleName(tr("History of changes"));
     fine_->setText(tr("No problems found."));

@@ -6,6 +6,7 @@
 #include <functional>
 
 class QButtonGroup;
+class QHBoxLayout;
 class QListView;
 class QStackedWidget;
 class QStringListModel;
@@ -40,13 +41,19 @@ private:
     bool selected_ = false;
 };
 
-/// Below the canvas: problems, the outline, the history.
+/// Below the canvas: problems, the outline, the history, and pages of others.
 class ProblemsPanel : public QFrame {
     Q_OBJECT
 public:
     explicit ProblemsPanel(GraphDocument&, QWidget* parent = nullptr);
     enum Page { Problems, OutlinePage, History };
-    void show_page(Page);
+    void show_page(int);
+    int page() const;
+    /// Behind the others, with a tab of its own; gives the page's number. The title is the owner's to set, on LanguageChange too.
+    int add_page(QWidget*);
+    void set_page_title(int page, const QString&);
+    /// The tab of a page.
+    QToolButton* tab(int page) const;
     /// Null past the last one.
     QWidget* row_at(int) const;
     /// Findings that the document alone does not tell; asked at each change of it and by look_again().
@@ -65,7 +72,7 @@ private:
     void retranslate();
     GraphDocument& graph_;
     QButtonGroup* pages_;
-    QToolButton* buttons_[3];
+    QHBoxLayout* tabs_;
     struct Count {
         QWidget* icon;
         Label* number;

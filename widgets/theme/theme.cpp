@@ -194,12 +194,26 @@ static int pixels(FontRole r)
     return px[int(r)];
 }
 
+/// The system's font of equal widths; where it names one that is none, the first of these.
+static const QString& fixed_family()
+{
+    static const QString family = [] {
+        const QFont system = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        if (QFontInfo(system).fixedPitch())
+            return system.family();
+        for (const char* known : {"Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono"})
+            if (QFontDatabase::hasFamily(QLatin1String(known)))
+                return QString::fromLatin1(known);
+        return QStringLiteral("monospace");
+    }();
+    return family;
+}
+
 QFont font(FontRole role, bool bold)
 {
     QFont f;
     if (role == FontRole::Code) {
-        f = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-        f.setFamilies({f.family(), cjk_family});
+        f.setFamilies({fixed_family(), cjk_family});
     } else if (language() == Language::Chinese) {
         f.setFamilies({cjk_family, latin_family()});
     } else {

@@ -1,0 +1,398 @@
+#include "stages/compare_view.h"
+
+#include "project/project.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QScopedValueRollback>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+using Sign = DifferenceRow::Sign;
+
+constexpr int most_runs = 12; // In a menu.
+
+/// A node that stands in both, so that both can be laid over each other: the first.
+QPointF distance(const Difference& difference, const Document& before, const Document& after)
+{
+    if (difference.pairs.empty())
+        return {};
+    const auto& [x, y] = *difference.pairs.begin();
+    const Point a = before.nodes().at(x).at, b = after.nodes().at(y).at;
+    return {b.x - a.x, b.y - a.y};
+}
+
+} // namespace
+
+CompareView::CompareView(GraphDocument& now, QWidget* parent)
+    : QWidget(parent), now_(now), back_(tool_button("chevron-left", {}, true)), fit_(tool_button("fit", {})),
+      title_(new Label({}, FontRole::Body, "text", true)), summary_(new Label({}, FontRole::Small, "text2")),
+      list_(new QListView), rows_model_(new QStandardItemModel(this))
+{
+    auto* bar = ground("surface", "bottom");
+    bar->setFixedHeight(40);
+    auto* tools = row(bar, 12);
+    tools->setContentsMargins(8, 0, 8, 0);
+    tools->addWidget(back_);
+    tools->addWidget(title_);
+    tools->addWidget(summary_, 1);
+    tools->addWidget(fit_);
+    connect(back_, &QToolButton::clicked, this, &CompareView::closed);
+    connect(fit_, &QToolButton::clicked, this, [this] {
+        moved_ = false;
+        show_all();
+    });
+
+    auto* both = new QSplitter(Qt::Horizontal);
+    both->setHandleWidth(1);
+    both->setChildrenCollapsible(false);
+    for (const Side side : {Before, After})
+        both->addWidget(make_half(side));
+    both->setSizes({1000, 1000});
+
+    list_->setModel(rows_model_);
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    list_->setUniformItemSizes(true);
+    list_->setIconSize(QSize(16, 16));
+    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) { go(index.row()); });
+    connect(list_, &QListView::clicked, this, [this](const QModelIndex& index) { go(index.row()); });
+
+    auto* whole = new QSplitter(Qt::Vertical);
+    whole->setHandleWidth(1);
+    whole->setChildrenCollapsible(false);
+    whole->addWidget(both);
+    whole->addWidget(list_);
+    whole->setStretchFactor(0, 1);
+    whole->setSizes({1000, 164});
+    auto* all = column(this);
+    all->addWidget(bar);
+    all->addWidget(whole, 1);
+    connect(&worker_, &Worker::refused, this, [this](const Error& error) { show_found(error); });
+    retranslate();
+}
+
+QWidget* CompareView::make_half(Side side)
+{
+    Half& half = sides_[side];
+    half.graph = std::make_unique<GraphDocument>();
+    half.canvas = new ComparedCanvas(*half.graph);
+    half.choice = tool_button("chevron-down", {}, true);
+    half.choice->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(half.choice);
+    half.choice->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, side] { fill(*menu, side); });
+    half.facts = new Label({}, FontRole::Small, "text3");
+    auto* head = ground("surface", side == Before ? "bottom" : "bottom left");
+    head->setFixedHeight(size::panel_head);
+    auto* line = row(head, 12);
+    line->setContentsMargins(8, 0, 12, 0);
+    line->addWidget(half.choice);
+    line->addWidget(half.facts, 1);
+    auto* made = new QWidget;
+    auto* layout = column(made);
+    layout->addWidget(head);
+    layout->addWidget(half.canvas, 1);
+    half.canvas->installEventFilter(this);
+    connect(half.canvas, &Canvas::view_changed, this, [this, side] { follow_view(side); });
+    connect(half.canvas, &ComparedCanvas::node_chosen, this, [this, side](NodeId id) { choose_node(side, id); });
+    connect(half.canvas, &ComparedCanvas::left, this, &CompareView::closed);
+    return made;
+}
+
+// ---- What is compared -----------------------------------------------------------------------------------------------
+
+void CompareView::fill(QMenu& menu, Side side)
+{
+    menu.clear();
+    // It differs in nothing from itself.
+    if (const Half& other = sides_[1 - side]; !other.run.empty() || !other.file.isEmpty())
+        menu.addAction(tr("The project as it is now"), this, [this, side] { choose_project(side); });
+    if (runs_ && !runs_->records().empty()) {
+        menu.addSeparator();
+        int shown_runs = 0;
+        for (const RunRecord& run : runs_->records())
+            if (++shown_runs <= most_runs)
+                menu.addAction(RunList::title(run.name), this, [this, side, name = run.name] { choose_run(side, name); });
+    }
+    menu.addSeparator();
+    menu.addAction(tr("A project file…"), this, [this, side] {
+        const QString path =
+            QFileDialog::getOpenFileName(this, tr("Compare with a project"), {}, tr("Layerloom projects (*.loom)"));
+        if (!path.isEmpty())
+            choose_file(side, path);
+    });
+}
+
+void CompareView::choose_project(Side side)
+{
+    sides_[side].run.clear();
+    sides_[side].file.clear();
+    compare();
+}
+
+void CompareView::choose_run(Side side, const std::string& name)
+{
+    sides_[side].run = name;
+    sides_[side].file.clear();
+    compare();
+}
+
+void CompareView::choose_file(Side side, const QString& path)
+{
+    sides_[side].run.clear();
+    sides_[side].file = path;
+    compare();
+}
+
+void CompareView::forget()
+{
+    worker_.cancel();
+    for (Half& half : sides_) {
+        half.run.clear();
+        half.file.clear();
+    }
+}
+
+QString CompareView::title(const Half& half) const
+{
+    if (!half.run.empty())
+        return RunList::title(half.run);
+    return half.file.isEmpty() ? tr("The project as it is now") : QFileInfo(half.file).fileName();
+}
+
+void CompareView::compare()
+{
+    struct Wanted {
+        Document document;
+        std::optional<DataFacts> facts;
+        QString file;
+    };
+    std::array<Wanted, 2> wanted;
+    const auto facts = now_.facts() ? std::optional(*now_.facts()) : std::nullopt;
+    for (const Side side : {Before, After}) {
+        const Half& half = sides_[side];
+        if (!half.file.isEmpty()) {
+            wanted[side].file = half.file;
+        } else if (const RunRecord* run = half.run.empty() || !runs_ ? nullptr : runs_->find(half.run)) {
+            wanted[side] = {run->document, run->facts, {}};
+        } else {
+            wanted[side] = {now_.document(), facts, {}};
+        }
+    }
+    worker_.start<Result<Found>>(
+        [wanted = std::move(wanted), facts, data = now_.document().data()](Progress&) -> Result<Found> {
+            Found found;
+            for (const Side side : {Before, After}) {
+                found.documents[side] = wanted[side].document;
+                found.facts[side] = wanted[side].facts;
+                if (wanted[side].file.isEmpty())
+                    continue;
+                auto project = load_project(utf8(wanted[side].file));
+                if (!project)
+                    return project.error();
+                found.documents[side] = std::move(project->document);
+                // The shapes of other data are not known without reading them.
+                if (found.documents[side].data() == data)
+                    found.facts[side] = facts;
+            }
+            found.difference = difference(found.documents[0], found.documents[1]);
+            found.rows = rows_of(found.difference, found.documents[0], found.documents[1]);
+            return found;
+        },
+        [this](Result<Found> found) { show_found(std::move(found)); });
+    show_words();
+    Q_EMIT chosen();
+}
+
+void CompareView::show_found(Result<Found> found)
+{
+    error_.reset();
+    if (!found) {
+        error_ = found.error();
+        return show_words();
+    }
+    for (const Side side : {Before, After}) {
+        sides_[side].graph->set_facts(std::move(found->facts[side]));
+        sides_[side].graph->open(std::move(found->documents[side]));
+    }
+    difference_ = std::move(found->difference);
+    rows_ = std::move(found->rows);
+    apart_ = distance(difference_, sides_[Before].graph->document(), sides_[After].graph->document());
+    mark();
+    moved_ = false;
+    show_all();
+    show_words();
+}
+
+void CompareView::mark()
+{
+    ComparedMarks marks[2];
+    for (const DifferenceRow& row : rows_) {
+        if (row.before)
+            marks[Before].nodes[*row.before] = row.sign;
+        if (row.after)
+            marks[After].nodes[*row.after] = row.sign;
+    }
+    // A link is the same where both ends and the port are.
+    const auto &links = sides_[Before].graph->document().links(), &others = sides_[After].graph->document().links();
+    std::set<Link> kept;
+    for (const Link& l : links) {
+        const auto from = partner(Before, l.from), to = partner(Before, l.to);
+        const Link same = from && to ? Link{*from, *to, l.port} : Link{};
+        if (from && to && others.contains(same))
+            kept.insert(same);
+        else
+            marks[Before].links[l] = Sign::Removed;
+    }
+    for (const Link& l : others)
+        if (!kept.contains(l))
+            marks[After].links[l] = Sign::Added;
+    for (const Side side : {Before, After})
+        sides_[side].canvas->set_marks(std::move(marks[side]));
+}
+
+std::optional<NodeId> CompareView::partner(Side side, NodeId id) const
+{
+    if (side == Before) {
+        const auto found = difference_.pairs.find(id);
+        return found == difference_.pairs.end() ? std::nullopt : std::optional(found->second);
+    }
+    const auto found = std::ranges::find(difference_.pairs, id, [](const auto& pair) { return pair.second; });
+    return found == difference_.pairs.end() ? std::nullopt : std::optional(found->first);
+}
+
+// ---- What is seen ---------------------------------------------------------------------------------------------------
+
+void CompareView::show_all()
+{
+    const QScopedValueRollback guard(syncing_, true);
+    const QRectF all = sides_[Before].canvas->scene().bounds().united(sides_[After].canvas->scene().bounds().translated(-apart_));
+    sides_[Before].canvas->look_at(all);
+    sides_[After].canvas->look(sides_[Before].canvas->origin() + apart_, sides_[Before].canvas->zoom());
+}
+
+void CompareView::follow_view(Side moved)
+{
+    if (syncing_)
+        return;
+    moved_ = true;
+    const QScopedValueRollback guard(syncing_, true);
+    const ComparedCanvas& leader = *sides_[moved].canvas;
+    sides_[1 - moved].canvas->look(leader.origin() + (moved == Before ? apart_ : -apart_), leader.zoom());
+}
+
+bool CompareView::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == sides_[Before].canvas && event->type() == QEvent::Resize && !moved_)
+        QMetaObject::invokeMethod(this, &CompareView::show_all, Qt::QueuedConnection); // Once the canvas knows its size.
+    return QWidget::eventFilter(object, event);
+}
+
+void CompareView::choose_node(Side side, NodeId id)
+{
+    const auto other = partner(side, id);
+    sides_[1 - side].graph->select(other ? Selection{{*other}, {}} : Selection{});
+    const auto of = side == Before ? &DifferenceRow::before : &DifferenceRow::after;
+    const auto row = std::ranges::find(rows_, std::optional(id), of);
+    const QScopedValueRollback guard(choosing_, true);
+    if (row == rows_.end())
+        list_->selectionModel()->clear();
+    else
+        list_->setCurrentIndex(rows_model_->index(int(row - rows_.begin()), 0));
+}
+
+void CompareView::go(int at)
+{
+    if (choosing_ || at < 0 || std::size_t(at) >= rows_.size())
+        return;
+    const DifferenceRow& row = rows_[std::size_t(at)];
+    const std::optional<NodeId> ids[] = {row.before, row.after};
+    for (const Side side : {Before, After})
+        sides_[side].graph->select(ids[side] ? Selection{{*ids[side]}, {}} : Selection{});
+    if (row.before && row.after) {
+        // From here on the two copies of this node lie side by side.
+        const Point a = sides_[Before].graph->document().nodes().at(*row.before).at,
+                    b = sides_[After].graph->document().nodes().at(*row.after).at;
+        apart_ = {b.x - a.x, b.y - a.y};
+    }
+    if (const Side side = row.before ? Before : After; ids[side])
+        sides_[side].canvas->look_at(*ids[side]);
+}
+
+QList<QWidget*> CompareView::panels() const
+{
+    return {sides_[Before].canvas, sides_[After].canvas, list_};
+}
+
+void CompareView::show_words()
+{
+    for (Half& half : sides_) {
+        half.choice->setText(title(half));
+        const Cost& sum = half.graph->analysis().total;
+        half.facts->setText(tr("%1 parameters").arg(counted(sum.parameters)));
+    }
+    rows_model_->clear();
+    int counts[3] = {};
+    for (const DifferenceRow& row : rows_) {
+        ++counts[int(row.sign)];
+        const QString where = row.about == DifferenceRow::About::Network  ? QString()
+                              : row.about == DifferenceRow::About::Recipe ? tr("Recipe: ")
+                                                                          : tr("Data: ");
+        auto* item = new QStandardItem(icon(sign_icon_name(row.sign), sign_colour(row.sign)), where + shown(row.what));
+        const QString signs[] = {tr("added"), tr("removed"), tr("changed")};
+        item->setData(signs[int(row.sign)] + QStringLiteral(": ") + where + shown(row.what), Qt::AccessibleTextRole);
+        rows_model_->appendRow(item);
+    }
+    const bool same = rows_.empty();
+    if (error_) {
+        summary_->set_ink("err");
+        summary_->setText(shown(error_->message) + QLatin1Char(' ') + shown(error_->hint));
+    } else if (worker_.busy()) {
+        summary_->set_ink("text3");
+        summary_->setText(tr("Comparing…"));
+    } else {
+        summary_->set_ink("text2");
+        summary_->setText(same ? tr("Network, recipe and data are the same.")
+                               : tr("%1 added").arg(counts[0]) + QStringLiteral(" · ") + tr("%1 removed").arg(counts[1]) +
+                                     QStringLiteral(" · ") + tr("%1 changed").arg(counts[2]));
+    }
+}
+
+void CompareView::retranslate()
+{
+    set_name(back_, tr("Back to the graph"));
+    set_name(fit_, tr("Show all"));
+    title_->setText(tr("Compare"));
+    list_->setAccessibleName(tr("List of differences"));
+    sides_[Before].canvas->setAccessibleName(tr("First graph"));
+    sides_[After].canvas->setAccessibleName(tr("Second graph"));
+    show_words();
+}
+
+void CompareView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void CompareView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        return Q_EMIT closed();
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace loom

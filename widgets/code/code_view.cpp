@@ -1,0 +1,196 @@
+#include "code/code_view.h"
+
+#include "code/code_text.h"
+#include "theme/controls.h"
+#include "theme/language.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+constexpr NodeId nobody{-1};
+constexpr int delay = 200; // ms
+
+} // namespace
+
+CodeView::CodeView(GraphDocument& graph, QWidget* parent)
+    : QWidget(parent), graph_(graph),
+      frameworks_(new SegmentedControl({QStringLiteral("PyTorch"), QStringLiteral("Keras")})),
+      state_(new Label({}, FontRole::Small, "text3")), copy_(tool_button("copy", {}, true)), text_(new CodeText)
+{
+    auto* head = ground("surface", "bottom");
+    auto* tools = row(head, 12);
+    tools->setContentsMargins(12, 4, 8, 4);
+    tools->addWidget(frameworks_);
+    tools->addWidget(state_, 1);
+    tools->addWidget(copy_);
+    auto* all = column(this);
+    all->addWidget(head);
+    all->addWidget(text_, 1);
+
+    soon_.setSingleShot(true);
+    soon_.setInterval(delay);
+    connect(&soon_, &QTimer::timeout, this, &CodeView::write);
+    connect(frameworks_, &SegmentedControl::changed, this, [this] {
+        of_.reset();
+        follow();
+    });
+    connect(copy_, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(QString::fromStdString(source_.text)); });
+    connect(text_, &CodeText::line_chosen, this, &CodeView::choose);
+    connect(&graph_, &GraphDocument::opened, this, &CodeView::follow_anew);
+    connect(&graph_, &GraphDocument::changed, this, &CodeView::follow);
+    connect(&graph_, &GraphDocument::selection_changed, this, [this] { show_selection(!following_); });
+    connect(&worker_, &Worker::refused, this, [this](const Error& error) { take(error); });
+    retranslate();
+    show_state();
+}
+
+void CodeView::set_name(const QString& name)
+{
+    const std::string fresh = name.isEmpty() ? "Network" : utf8(name);
+    if (fresh == std::exchange(name_, fresh))
+        return;
+    of_.reset();
+    follow();
+}
+
+/// The source of another project is none of this one.
+void CodeView::follow_anew()
+{
+    of_.reset();
+    worker_.cancel();
+    source_ = {};
+    node_of_line_.clear();
+    text_->show_source({});
+}
+
+void CodeView::follow()
+{
+    if (!isVisible())
+        return; // showEvent() looks again.
+    if (auto error = first_error(graph_.document(), graph_.analysis())) {
+        soon_.stop();
+        worker_.cancel();
+        of_.reset();
+        error_ = std::move(error);
+        return show_state();
+    }
+    const DataFacts* facts = graph_.facts();
+    if (of_ && *of_ == graph_.document() && (facts ? of_facts_ == *facts : !of_facts_))
+        return;
+    worker_.cancel(); // What is being written is of a graph that is gone.
+    soon_.start();
+}
+
+void CodeView::showEvent(QShowEvent*)
+{
+    follow();
+    if (soon_.isActive()) { // Nobody is typing.
+        soon_.stop();
+        write();
+    }
+}
+
+void CodeView::write()
+{
+    of_ = graph_.document();
+    const auto framework = frameworks_->current() == 0 ? Framework::Torch : Framework::Keras;
+    of_facts_ = graph_.facts() ? std::optional(*graph_.facts()) : std::nullopt;
+    worker_.start<Result<PythonSource>>(
+        [framework, document = *of_, facts = of_facts_, name = name_](Progress&) {
+            return write_network(framework, document, facts ? &*facts : nullptr, {name});
+        },
+        [this](Result<PythonSource> written) { take(std::move(written)); });
+}
+
+void CodeView::take(Result<PythonSource> written)
+{
+    if (!written) {
+        error_ = written.error();
+        return show_state();
+    }
+    error_.reset();
+    source_ = std::move(*written);
+    node_of_line_.assign(std::size_t(std::ranges::count(source_.text, '\n')) + 2, nobody);
+    for (const auto& [id, places] : source_.lines)
+        for (const auto& [first, last] : places)
+            std::fill_n(node_of_line_.begin() + first, last - first + 1, id);
+    text_->show_source(QString::fromStdString(source_.text));
+    show_state();
+    show_selection(false);
+}
+
+void CodeView::show_selection(bool reveal)
+{
+    std::vector<int> lines;
+    for (const NodeId id : graph_.selection().nodes)
+        if (const auto found = source_.lines.find(id); found != source_.lines.end())
+            for (const auto& [first, last] : found->second)
+                for (int line = first; line <= last; ++line)
+                    lines.push_back(line);
+    std::ranges::sort(lines);
+    text_->mark_lines(std::move(lines), reveal);
+    show_state();
+}
+
+void CodeView::show_state()
+{
+    const bool any = !source_.text.empty();
+    text_->set_stale(error_ && any);
+    copy_->setEnabled(any && !error_);
+    QString words;
+    const char* ink = "text3";
+    if (error_) {
+        ink = "warn";
+        words = any ? tr("As it was before this error: %1").arg(shown(error_->message))
+                    : tr("No source yet: %1").arg(shown(error_->message));
+    } else if (!source_.unwritten.empty()) {
+        ink = "warn";
+        words = shown(source_.unwritten.front().second.message);
+        if (source_.unwritten.size() > 1)
+            words = tr("%1 (%2 in all)").arg(words).arg(source_.unwritten.size());
+    } else if (const auto& chosen = graph_.selection().nodes; chosen.size() == 1 && any && !source_.lines.contains(*chosen.begin())) {
+        if (const Node* node = graph_.document().find(*chosen.begin()))
+            words = tr("%1 has no line of its own: values go on as they are").arg(shown(node->name));
+    } else if (any) {
+        words = tr("Follows the graph; a click on a line selects its node");
+    }
+    state_->set_ink(ink);
+    state_->setText(words);
+    state_->setToolTip(error_ && !error_->hint.empty() ? words + QLatin1Char('\n') + shown(error_->hint) : words);
+}
+
+void CodeView::choose(int line)
+{
+    const NodeId id = std::size_t(line) < node_of_line_.size() ? node_of_line_[std::size_t(line)] : nobody;
+    if (id == nobody || !graph_.document().find(id))
+        return;
+    const QScopedValueRollback guard(following_, true);
+    graph_.reveal(id);
+}
+
+void CodeView::retranslate()
+{
+    loom::set_name(copy_, tr("Copy"));
+    copy_->setToolTip(tr("Copy the whole source"));
+    frameworks_->setAccessibleName(tr("Framework"));
+    text_->setAccessibleName(tr("Source of the network"));
+}
+
+void CodeView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        show_state();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace loom
