@@ -168,6 +168,7 @@ private slots:
                 QTest::keyClick(&canvas, Qt::Key(key));
             QTest::keyClick(&canvas, Qt::Key_D, Qt::ControlModifier);
             QTest::keyClick(&canvas, Qt::Key_Right, Qt::AltModifier);
+            QVERIFY(canvas.graph().document() == was);
             QTest::mouseDClick(&canvas, Qt::LeftButton, {}, QPoint(20, 20));
             const QPoint at = middle(canvas, id);
             QTest::mousePress(&canvas, Qt::LeftButton, {}, at);
