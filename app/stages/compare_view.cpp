@@ -79,7 +79,10 @@ CompareView::CompareView(GraphDocument& now, QWidget* parent)
     auto* all = column(this);
     all->addWidget(bar);
     all->addWidget(whole, 1);
-    connect(&worker_, &Worker::refused, this, [this](const Error& error) { show_found(error); });
+    connect(&worker_, &Worker::refused, this, [this](const Error& error) {
+        error_ = error;
+        show_words();
+    });
     retranslate();
 }
 
@@ -191,8 +194,8 @@ void CompareView::compare()
             wanted[side] = {now_.document(), facts, {}};
         }
     }
-    worker_.start<Result<Found>>(
-        [wanted = std::move(wanted), facts, data = now_.document().data()](Progress&) -> Result<Found> {
+    worker_.start<Found>(
+        [wanted = std::move(wanted), facts, data = now_.document().data()](Progress&) {
             Found found;
             for (const Side side : {Before, After}) {
                 found.documents[side] = wanted[side].document;
@@ -200,8 +203,10 @@ void CompareView::compare()
                 if (wanted[side].file.isEmpty())
                     continue;
                 auto project = load_project(utf8(wanted[side].file));
-                if (!project)
-                    return project.error();
+                if (!project) {
+                    found.error = project.error();
+                    return found;
+                }
                 found.documents[side] = std::move(project->document);
                 // The shapes of other data are not known without reading them.
                 if (found.documents[side].data() == data)
@@ -211,24 +216,22 @@ void CompareView::compare()
             found.rows = rows_of(found.difference, found.documents[0], found.documents[1]);
             return found;
         },
-        [this](Result<Found> found) { show_found(std::move(found)); });
+        [this](Found found) { show_found(std::move(found)); });
     show_words();
     Q_EMIT chosen();
 }
 
-void CompareView::show_found(Result<Found> found)
+void CompareView::show_found(Found found)
 {
-    error_.reset();
-    if (!found) {
-        error_ = found.error();
+    error_ = std::move(found.error);
+    if (error_)
         return show_words();
-    }
     for (const Side side : {Before, After}) {
-        sides_[side].graph->set_facts(std::move(found->facts[side]));
-        sides_[side].graph->open(std::move(found->documents[side]));
+        sides_[side].graph->set_facts(std::move(found.facts[side]));
+        sides_[side].graph->open(std::move(found.documents[side]));
     }
-    difference_ = std::move(found->difference);
-    rows_ = std::move(found->rows);
+    difference_ = std::move(found.difference);
+    rows_ = std::move(found.rows);
     apart_ = distance(difference_, sides_[Before].graph->document(), sides_[After].graph->document());
     mark();
     moved_ = false;

@@ -62,11 +62,12 @@ private:
         std::optional<DataFacts> facts[2];
         Difference difference;
         std::vector<DifferenceRow> rows;
+        std::optional<Error> error; // Then there is nothing else.
     };
 
     QWidget* make_half(Side);
     void compare();
-    void show_found(Result<Found>);
+    void show_found(Found);
     void mark();
     void show_all();
     void follow_view(Side moved);

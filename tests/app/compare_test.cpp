@@ -82,7 +82,8 @@ private slots:
         stage_->set_project_name(QStringLiteral("digits"));
         stage_->resize(1376, 832);
         stage_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(stage_.get()));
+        stage_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(stage_.get())); // Shortcuts count.
     }
     void cleanup()
     {
@@ -120,10 +121,12 @@ private slots:
     {
         make_difference();
         ComparedCanvas &a = view().canvas(CompareView::Before), &b = view().canvas(CompareView::After);
+        const QPointF at_first = a.origin();
         QTest::mousePress(&a, Qt::LeftButton, {}, QPoint(30, 200));
         QTest::mouseMove(&a, QPoint(60, 220));
         QTest::mouseMove(&a, QPoint(90, 240));
         QTest::mouseRelease(&a, Qt::LeftButton, {}, QPoint(90, 240));
+        QVERIFY(a.origin() != at_first);
         QCOMPARE(b.zoom(), a.zoom());
         QCOMPARE(b.origin(), a.origin());
         const QPointF before = a.origin();
@@ -165,6 +168,7 @@ private slots:
                 QTest::keyClick(&canvas, Qt::Key(key));
             QTest::keyClick(&canvas, Qt::Key_D, Qt::ControlModifier);
             QTest::keyClick(&canvas, Qt::Key_Right, Qt::AltModifier);
+            QVERIFY(canvas.graph().document() == was);
             QTest::mouseDClick(&canvas, Qt::LeftButton, {}, QPoint(20, 20));
             const QPoint at = middle(canvas, id);
             QTest::mousePress(&canvas, Qt::LeftButton, {}, at);
