@@ -140,6 +140,14 @@
         <source>Export ONNX, or train with another loss.</source>
         <translation>请导出 ONNX，或用其他损失训练。</translation>
     </message>
+    <message>
+        <source>“%1” has the weights of another kind of layer, which has no form in %2.</source>
+        <translation>“%1”使用另一种层的权重，在 %2 中无法表示。</translation>
+    </message>
+    <message>
+        <source>Export ONNX or PyTorch, or let it have its own weights.</source>
+        <translation>请导出 ONNX 或 PyTorch，或让它使用自己的权重。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Writer</name>

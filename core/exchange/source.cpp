@@ -73,6 +73,8 @@ public:
            const std::map<std::string, std::vector<float>>* tensors)
         : torch_(framework == Framework::Torch), document_(document), data_(data), tensors_(tensors)
     {
+        for (const auto& [id, node] : document.nodes())
+            ++sharers_[scope_of(id, node)];
     }
 
     Result<PythonSource> write(const SourceNotes& notes)
@@ -169,7 +171,17 @@ public:
 
     std::string make(std::string_view type, const Arguments& arguments, std::string_view part) override
     {
+        // Layers that share their weights are one part.
+        const std::string key = scope_ + "/" + std::string(part);
+        if (const auto known = parts_of_scopes_.find(key); known != parts_of_scopes_.end())
+            return known->second;
         const std::string name = part_name(part);
+        if (!torch_ && sharers_[scope_] > 1) {
+            before_ += fmt::format("        {}_layer = {}({}{}name=\"{}\")\n", name, type, fmt::join(arguments, ", "), arguments.empty() ? "" : ", ", name);
+            return parts_of_scopes_[key] = name + "_layer";
+        }
+        if (torch_)
+            parts_of_scopes_[key] = "self." + name;
         if (torch_) {
             parts_ += fmt::format("        self.{} = {}({})\n", name, type, fmt::join(arguments, ", "));
             return "self." + name;
@@ -179,7 +191,7 @@ public:
 
     void weight(std::string_view name, Array array, std::string_view part) override
     {
-        if (!tensors_)
+        if (!tensors_ || shared_)
             return;
         std::string whole = part_name(part);
         if (!name.empty())
@@ -226,6 +238,9 @@ private:
         if (!write)
             return Error{Message(LOOM_TEXT("“%1” is a layer (%2) that has no form in %3."), node.name, type.title, title()),
                          LOOM_TEXT("Export ONNX, or put other layers in its place.")};
+        if (other_kind_ && !torch_)
+            return Error{Message(LOOM_TEXT("“%1” has the weights of another kind of layer, which has no form in %2."), node.name, title()),
+                         LOOM_TEXT("Export ONNX or PyTorch, or let it have its own weights.")};
         auto made = write(*this, node.values, in, {data_});
         if (!made)
             return Error{Message(LOOM_TEXT("“%1” cannot be written for %2: %3"), node.name, title(), made.error().message),
@@ -274,6 +289,9 @@ private:
     void begin(NodeId id, const Node& node)
     {
         scope_ = scope_of(id, node);
+        const auto [first, fresh] = types_of_scopes_.try_emplace(scope_, node.type);
+        shared_ = !fresh;
+        other_kind_ = shared_ && first->second != node.type;
         name_ = identifier(id, node);
         while (!names_.insert(name_).second)
             name_ += "_" + std::to_string(std::int64_t(id));
@@ -456,10 +474,13 @@ private:
     // Of the node at hand.
     std::string scope_, name_, before_, missing_;
     std::size_t parts_size_ = 0; // Of parts_, before it.
+    bool shared_ = false, other_kind_ = false; // Its weights were written before; by a layer of another type.
     std::map<std::string, Shape> shapes_;
     std::map<std::string, std::string> part_names_;
 
     std::set<std::string> names_{"x", "inputs"};
+    std::map<std::string, int> sharers_; // How many nodes have a scope.
+    std::map<std::string, std::string> types_of_scopes_, parts_of_scopes_;
     std::string parts_, flow_; // The lines of __init__ and of forward, or of build().
     std::vector<std::string> helpers_;
     std::vector<std::pair<std::string, Array>> arrays_;

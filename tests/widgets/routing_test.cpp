@@ -90,7 +90,7 @@ class RoutingTest : public QObject {
 
     static Scene arranged_scene(Document& document, Flow flow, double width)
     {
-        const Change change = placing(document, arranged(document, {width, height_of, flow}));
+        const Change change = placing(document, arranged(document, {width, [&](const Node& node) { return height_of(document, node); }, flow}));
         for (const Edit& edit : change.edits)
             (void)document.apply(edit);
         Scene scene;

@@ -47,7 +47,7 @@ CodeView::CodeView(GraphDocument& graph, QWidget* parent)
     connect(&graph_, &GraphDocument::opened, this, &CodeView::follow_anew);
     connect(&graph_, &GraphDocument::changed, this, &CodeView::follow);
     connect(&graph_, &GraphDocument::selection_changed, this, [this] { show_selection(!following_); });
-    connect(&worker_, &Worker::refused, this, [this](const Error& error) { take(error); });
+    connect(&worker_, &Worker::refused, this, [this](const Error& error) { take({{}, error}); });
     retranslate();
     show_state();
 }
@@ -103,21 +103,22 @@ void CodeView::write()
     of_ = graph_.document();
     const auto framework = frameworks_->current() == 0 ? Framework::Torch : Framework::Keras;
     of_facts_ = graph_.facts() ? std::optional(*graph_.facts()) : std::nullopt;
-    worker_.start<Result<PythonSource>>(
+    worker_.start<Written>(
         [framework, document = *of_, facts = of_facts_, name = name_](Progress&) {
-            return write_network(framework, document, facts ? &*facts : nullptr, {name});
+            auto source = write_network(framework, document, facts ? &*facts : nullptr, {name});
+            return source ? Written{std::move(*source), {}} : Written{{}, source.error()};
         },
-        [this](Result<PythonSource> written) { take(std::move(written)); });
+        [this](Written written) { take(std::move(written)); });
 }
 
-void CodeView::take(Result<PythonSource> written)
+void CodeView::take(Written written)
 {
-    if (!written) {
-        error_ = written.error();
+    if (written.error) {
+        error_ = std::move(written.error);
         return show_state();
     }
     error_.reset();
-    source_ = std::move(*written);
+    source_ = std::move(written.source);
     node_of_line_.assign(std::size_t(std::ranges::count(source_.text, '\n')) + 2, nobody);
     for (const auto& [id, places] : source_.lines)
         for (const auto& [first, last] : places)

@@ -39,7 +39,11 @@ private:
     void follow();
     void follow_anew();
     void write();
-    void take(Result<PythonSource>);
+    struct Written {
+        PythonSource source;
+        std::optional<Error> error;
+    };
+    void take(Written);
     void show_selection(bool reveal);
     void show_state();
     void choose(int line);
