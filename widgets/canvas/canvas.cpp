@@ -46,6 +46,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     });
     connect(find_list_, &NodeSearch::closed, this, [this] {
         looked_at_.reset();
+        place_overlays();
         update();
     });
     connect(offer_, &Offer::accepted, this, &Canvas::take_offer);
@@ -331,7 +332,7 @@ void Canvas::place_overlays()
     if (problem_)
         if (const Box* box = scene_.find(*problem_)) {
             const QRectF node(to_view(box->rect.topLeft()), box->rect.size() * zoom_);
-            const bool seen = QRectF(rect()).intersects(node) && !drag &&
+            const bool seen = QRectF(rect()).intersects(node) && !drag && find_list_->isHidden() &&
                               popover_->place(node, [this](const QRectF& area) {
                                   return scene_.is_free(QRectF(to_scene(area.topLeft()), area.size() / zoom_));
                               });
