@@ -209,8 +209,8 @@ void MainWindow::make_commands()
 
 void MainWindow::show_shortcuts()
 {
-    if (findChild<ShortcutSheet*>())
-        return;
+    if (auto* open = findChild<ShortcutSheet*>())
+        return open->leave();
     QList<ShortcutSheet::Group> groups;
     (void)made(QStringLiteral("design")); // Its canvas has most of them.
     for (const StageRow& r : stage_rows)

@@ -90,7 +90,7 @@ void ShortcutSheet::leave()
 
 void ShortcutSheet::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_F1)
+    if (event->key() == Qt::Key_Escape)
         return leave();
     auto* bar = findChild<QScrollArea*>();
     QFrame::keyPressEvent(event);

@@ -17,6 +17,7 @@ public:
     };
     /// Shown at once. It deletes itself when it is closed.
     ShortcutSheet(QWidget* window, const QList<Group>&);
+    void leave();
 
 protected:
     void changeEvent(QEvent*) override;
@@ -25,7 +26,6 @@ protected:
 
 private:
     void place();
-    void leave();
     QPointer<QWidget> before_;
 };
 

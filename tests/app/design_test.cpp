@@ -14,6 +14,8 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace loom;
@@ -336,6 +338,22 @@ private slots:
         parameters->parentWidget()->resize(260, 32);
         QVERIFY(!parameters->isVisible());
         QVERIFY(parameters->parentWidget()->toolTip().contains(QStringLiteral("Activations")));
+    }
+
+    void the_graph_is_saved_as_a_picture()
+    {
+        build_residual();
+        QTemporaryDir folder;
+        QSignalSpy failed(stage_.get(), &DesignStage::failed);
+        for (const char* name : {"graph.svg", "graph.pdf", "graph.png"}) {
+            const QString path = folder.filePath(QLatin1String(name));
+            stage_->save_picture(path);
+            QTRY_VERIFY2(QFileInfo(path).size() > 1000, name);
+            QTRY_VERIFY(stage_->facts().contains(path));
+        }
+        QCOMPARE(failed.size(), 0);
+        stage_->save_picture(folder.filePath(QStringLiteral("graph.bmp")));
+        QTRY_COMPARE(failed.size(), 1);
     }
 
     void it_is_drawn_in_both_languages_and_themes()

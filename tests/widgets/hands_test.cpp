@@ -1,6 +1,7 @@
 #include "bridge/graph_document.h"
 #include "bridge/layers.h"
 #include "canvas/canvas.h"
+#include "canvas/error_popover.h"
 #include "canvas/gesture_list.h"
 #include "canvas/layer_search.h"
 #include "canvas/node_search.h"
@@ -228,6 +229,7 @@ private slots:
         QVERIFY(seen(c));
 
         key(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(find_list()->isVisible());
         type("qlj"); // 全连接, by its initials
         QCOMPARE(listed(find_list()).size(), 1);
         type("zzz");
@@ -236,6 +238,18 @@ private slots:
         QVERIFY(find_list()->isVisible());
         type(Qt::Key_Escape);
         QCOMPARE(steps(), std::size_t(4));
+    }
+
+    void the_pop_over_of_an_error_steps_aside_while_one_searches()
+    {
+        const NodeId a = add("input", 0, 0), b = add("dense", 260, 0);
+        join(a, b);
+        auto* popover = canvas_->findChild<ErrorPopover*>();
+        QVERIFY(popover->isVisible());
+        key(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(!popover->isVisible());
+        type(Qt::Key_Escape);
+        QVERIFY(popover->isVisible());
     }
 
     void deleting_offers_to_reconnect()

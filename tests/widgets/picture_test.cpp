@@ -168,6 +168,8 @@ private slots:
         QVERIFY(differs("conv2d", "kernel", std::vector<std::int64_t>{5, 5}));
         QVERIFY(differs("conv2d", "stride", std::vector<std::int64_t>{2, 2}));
         QVERIFY(differs("dropout", "rate", 0.1));
+        for (const char* curve : {"leaky_relu", "tanh", "sigmoid", "gelu", "softplus", "softmax"})
+            QVERIFY2(differs("activation", "curve", std::string(curve)), curve);
     }
 
     void the_tip_shows_the_picture_and_the_words()

@@ -40,6 +40,13 @@ public:
         return found ? std::clamp(*found, 0.0, 1.0) : usual;
     }
 
+    std::string choice(std::string_view key) const
+    {
+        const auto at = type_.index_of(key);
+        const std::string* found = at ? std::get_if<std::string>(&values_[*at]) : nullptr;
+        return found ? *found : std::string();
+    }
+
     // ---- Marks ----
     QColor faint() const { return mixed(colour, t.raised, 0.14); }
     QColor strong() const { return mixed(colour, t.raised, 0.62); }
@@ -487,6 +494,45 @@ void softmax(Pencil& d)
     d.words(126, 0, 72, 16, QStringLiteral("Σ = 1"));
 }
 
+/// The chosen curve, with the usual slope and alpha.
+void activation(Pencil& d)
+{
+    const std::string curve = d.choice("curve");
+    if (curve == "softmax")
+        return softmax(d);
+    const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
+    const auto softplus = [](double x) { return std::log1p(std::exp(x)); };
+    function(d, [&](double x) {
+        if (curve == "leaky_relu")
+            return x > 0 ? x : 0.1 * x; // Steeper than usual, so that it is seen.
+        if (curve == "tanh")
+            return std::tanh(x);
+        if (curve == "sigmoid")
+            return sigmoid(x);
+        if (curve == "gelu" || curve == "gelu_tanh")
+            return x * (1 + std::erf(x / std::sqrt(2.0))) / 2;
+        if (curve == "silu")
+            return x * sigmoid(x);
+        if (curve == "elu")
+            return x > 0 ? x : std::expm1(x);
+        if (curve == "selu")
+            return 1.0507 * (x > 0 ? x : 1.6733 * std::expm1(x));
+        if (curve == "softplus")
+            return softplus(x);
+        if (curve == "hard_sigmoid")
+            return std::clamp(x / 6 + 0.5, 0.0, 1.0);
+        if (curve == "hard_swish")
+            return x * std::clamp(x / 6 + 0.5, 0.0, 1.0);
+        if (curve == "relu6")
+            return std::clamp(x, 0.0, 6.0);
+        if (curve == "mish")
+            return x * std::tanh(softplus(x));
+        if (curve == "softsign")
+            return x / (1 + std::abs(x));
+        return std::max(0.0, x);
+    });
+}
+
 void formula(Pencil& d)
 {
     d.arrow(24, 44, 64, 44);
@@ -711,7 +757,7 @@ const std::map<std::string_view, Draw>& table()
         {"drop_path", drop_path},
         {"gaussian_noise", noisy},
         {"noise", noise_source},
-        {"activation", [](Pencil& d) { function(d, [](double x) { return std::max(0.0, x); }); }},
+        {"activation", activation},
         {"prelu", [](Pencil& d) { function(d, [](double x) { return x > 0 ? x : 0.25 * x; }); }},
         {"clip", [](Pencil& d) { function(d, [](double x) { return std::clamp(x, -0.7, 1.6); }); }},
         {"softmax", softmax},

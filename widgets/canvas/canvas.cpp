@@ -47,6 +47,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     });
     connect(find_list_, &NodeSearch::closed, this, [this] {
         looked_at_.reset();
+        place_overlays();
         update();
     });
     connect(unit_list_, &UnitSearch::chosen, this, &Canvas::insert_unit);
@@ -338,7 +339,7 @@ void Canvas::place_overlays()
     if (problem_)
         if (const Box* box = scene_.find(*problem_)) {
             const QRectF node(to_view(box->rect.topLeft()), box->rect.size() * zoom_);
-            const bool seen = QRectF(rect()).intersects(node) && !drag &&
+            const bool seen = QRectF(rect()).intersects(node) && !drag && find_list_->isHidden() &&
                               popover_->place(node, [this](const QRectF& area) {
                                   return scene_.is_free(QRectF(to_scene(area.topLeft()), area.size() / zoom_));
                               });

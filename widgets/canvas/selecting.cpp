@@ -152,6 +152,7 @@ void Canvas::open_find()
     abandon();
     before_find_ = {origin_, zoom_};
     find_list_->open(QPoint(width() - find_list_->width() - 12, 12));
+    place_overlays(); // The pop-over of an error steps aside.
     update();
 }
 
