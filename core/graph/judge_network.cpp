@@ -52,10 +52,8 @@ void no_output(Judging& j)
         used.insert(l.from);
     if (j.document.nodes().size() != used.size() + 1)
         return;
-    for (const auto& [id, node] : j.document.nodes())
-        if (!used.contains(id))
-            finding.node = id;
-    const NodeId last = *finding.node;
+    // That node itself is well: the finding is none of its.
+    const NodeId last = std::ranges::find_if(j.document.nodes(), [&](const auto& row) { return !used.contains(row.first); })->first;
     std::vector<NewLayer> layers;
     if (const auto shape = j.shape(last)) {
         if (auto ending = j.ending_for(*shape))
