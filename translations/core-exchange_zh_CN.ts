@@ -145,8 +145,8 @@
         <translation>“%1”使用另一种层的权重，在 %2 中无法表示。</translation>
     </message>
     <message>
-        <source>Export ONNX or PyTorch, or let it have its own weights.</source>
-        <translation>请导出 ONNX 或 PyTorch，或让它使用自己的权重。</translation>
+        <source>Export ONNX, or let it have its own weights.</source>
+        <translation>请导出 ONNX，或让它使用自己的权重。</translation>
     </message>
 </context>
 <context>

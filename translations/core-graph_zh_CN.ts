@@ -327,40 +327,145 @@
         <source>off</source>
         <translation>关</translation>
     </message>
-</context>
-<context>
-    <name>loom::Analyst</name>
     <message>
-        <source>%1 is part of a circle, or behind one.</source>
-        <translation>%1 在环上，或在环的后面。</translation>
+        <source>Take %1 off</source>
+        <translation>去掉 %1</translation>
     </message>
     <message>
-        <source>Data flows one way. Remove one of the links.</source>
-        <translation>数据只能单向流动，请删除其中一条连线。</translation>
+        <source>%1 applies %2, and the loss “%3” applies it again.</source>
+        <translation>%1 已做 %2，损失“%3”又会再做一次。</translation>
     </message>
     <message>
-        <source>%1 has no input.</source>
-        <translation>%1 没有输入。</translation>
+        <source>This loss wants the values before that curve (logits).</source>
+        <translation>这个损失要的是激活之前的值（logits）。</translation>
     </message>
     <message>
-        <source>Input %2 of %1 is not connected.</source>
-        <translation>%1 的输入 %2 没有连线。</translation>
+        <source>%1 applies softmax to a single value, which always gives 1.</source>
+        <translation>%1 对单个值做 softmax，结果永远是 1。</translation>
     </message>
     <message>
-        <source>Draw a link to it from an earlier node.</source>
-        <translation>从前面的节点拉一条连线过来。</translation>
+        <source>Softmax shares out 1 among several values. One value for yes or no wants sigmoid, which its loss applies itself.</source>
+        <translation>Softmax 把 1 分给多个值。是非判断只有一个值，要用 sigmoid，而它的损失会自己做。</translation>
     </message>
     <message>
-        <source>Connect %1</source>
-        <translation>连接 %1</translation>
+        <source>%1 ends in %2, which keeps the loss “%3” from seeing all values.</source>
+        <translation>%1 以 %2 结尾，损失“%3”因此看不到全部取值。</translation>
     </message>
     <message>
-        <source>There are no layers yet.</source>
-        <translation>还没有网络层。</translation>
+        <source>This loss wants plain values (logits), from far below 0 to far above.</source>
+        <translation>这个损失要的是未经激活的值（logits），可以远小于 0，也可以远大于 0。</translation>
     </message>
     <message>
-        <source>Drag one from the list, or open a template.</source>
-        <translation>从列表拖入一层，或打开一个模板。</translation>
+        <source>%1 drops values of the prediction itself.</source>
+        <translation>%1 丢弃的是预测值本身。</translation>
+    </message>
+    <message>
+        <source>Dropout belongs before the last layer with weights, not behind it.</source>
+        <translation>Dropout 应放在最后一个有权重的层之前，而不是之后。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” compares %2 vectors of equal length, but %3 gives %4 values.</source>
+        <translation>损失“%1”比较 %2 个等长的向量，但 %3 给出 %4 个值。</translation>
+    </message>
+    <message>
+        <source>Put the vectors side by side, for example with Concat, so that the values are a multiple of %1.</source>
+        <translation>请把这些向量并排放置（例如用拼接），使值的个数为 %1 的倍数。</translation>
+    </message>
+    <message>
+        <source>Set units to %1</source>
+        <translation>把单元数设为 %1</translation>
+    </message>
+    <message>
+        <source>Set filters to %1</source>
+        <translation>把卷积核数设为 %1</translation>
+    </message>
+    <message>
+        <source>Let %1 give all steps</source>
+        <translation>让 %1 给出所有步</translation>
+    </message>
+    <message>
+        <source>The loss “%1” needs a sequence of labels for each sample, but the data has no such labels.</source>
+        <translation>损失“%1”要求每个样本有一个标签序列，但数据没有这样的标签。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy takes one label per sample, or one at each place.</source>
+        <translation>交叉熵适用于每个样本一个标签，或每个位置一个标签。</translation>
+    </message>
+    <message>
+        <source>The data has %1 classes, so at each step %2 must give as many values, but it gives %3.</source>
+        <translation>数据有 %1 个类别，因此 %2 在每一步都要给出同样多的值，但它给出 %3。</translation>
+    </message>
+    <message>
+        <source>The last layer gives one value per class at each step, the first one for no label: a Dense at each place, or a convolution with one filter per class.</source>
+        <translation>最后一层在每一步为每个类别给出一个值，第一个表示无标签：可用逐位置的全连接层，或每个类别一个滤波器的卷积。</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 steps, but a sample can have %3 labels.</source>
+        <translation>%1 给出 %2 步，但一个样本最多可有 %3 个标签。</translation>
+    </message>
+    <message>
+        <source>Shorten the sequence less: each label needs a step of its own.</source>
+        <translation>请少缩短一些序列：每个标签都需要自己的一步。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” needs classes, but the target is a number.</source>
+        <translation>损失“%1”要求目标是类别，但目标列是数值。</translation>
+    </message>
+    <message>
+        <source>Choose a loss for numbers, or another target.</source>
+        <translation>换一个用于数值的损失，或换一个目标列。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” needs 2 classes, but the data has %2.</source>
+        <translation>损失“%1”要求 2 个类别，但数据有 %2 个。</translation>
+    </message>
+    <message>
+        <source>The triplet loss takes any number of classes.</source>
+        <translation>三元组损失适用于任意多个类别。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy takes any number of classes.</source>
+        <translation>交叉熵可用于任意多个类别。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” compares shares of several values, but the target is one number.</source>
+        <translation>损失“%1”比较的是若干值各占的份额，但目标只是一个数值。</translation>
+    </message>
+    <message>
+        <source>Choose a loss for numbers, or a target of several numbers that sum to 1.</source>
+        <translation>请选择用于数值的损失，或选择由若干个总和为 1 的数值组成的目标。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” is for numbers, but the target is one of %2 classes.</source>
+        <translation>损失“%1”用于数值，而目标是 %2 个类别之一。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy learns classes faster and gives probabilities.</source>
+        <translation>交叉熵学习类别更快，并给出概率。</translation>
+    </message>
+    <message>
+        <source>The last layer gives one value per class, or per number to predict.</source>
+        <translation>最后一层应为每个类别（或每个要预测的数）给出一个值。</translation>
+    </message>
+    <message>
+        <source>The data has a label at each place, so the network must give %1, but %2 gives %3.</source>
+        <translation>数据在每个位置都有标签，网络应给出 %1，但 %2 给出 %3。</translation>
+    </message>
+    <message>
+        <source>The last layer gives one value per class at each place: a Dense at each place, or a convolution with one filter per class.</source>
+        <translation>最后一层应在每个位置为每个类别给出一个值：逐位置的全连接层，或每个类别一个滤波器的卷积。</translation>
+    </message>
+    <message>
+        <source>The data has %1 classes, but %2 gives %3.</source>
+        <translation>数据有 %1 个类别，但 %2 给出 %3 个值。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” needs 1 value per sample, but %2 gives %3.</source>
+        <translation>损失“%1”要求每个样本 1 个值，但 %2 给出 %3。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” needs %2 values per sample, but %3 gives %4.</source>
+        <translation>损失“%1”要求每个样本 %2 个值，但 %3 给出 %4。</translation>
     </message>
     <message>
         <source>There is no Input, so no data can flow in.</source>
@@ -371,12 +476,44 @@
         <translation>在第一层前面加一个“输入”节点。</translation>
     </message>
     <message>
+        <source>Add %1 in front of %2</source>
+        <translation>在 %2 前添加%1</translation>
+    </message>
+    <message>
+        <source>Add %1 for all %2 open inputs</source>
+        <translation>为全部 %2 个未连接的输入端添加%1</translation>
+    </message>
+    <message>
         <source>There is no Output, so there is nothing to learn from.</source>
         <translation>没有“输出”节点，无从学习。</translation>
     </message>
     <message>
         <source>Add an Output behind the last layer.</source>
         <translation>在最后一层后面加一个“输出”节点。</translation>
+    </message>
+    <message>
+        <source>Add %1 behind %2</source>
+        <translation>在 %2 后添加%1</translation>
+    </message>
+    <message>
+        <source>Use %1 for both</source>
+        <translation>两处都用 %1</translation>
+    </message>
+    <message>
+        <source>%1 does not lead to the Output and will not be trained.</source>
+        <translation>%1 不通向“输出”，不会参与训练。</translation>
+    </message>
+    <message>
+        <source>Connect it, or delete it.</source>
+        <translation>把它连上，或删除它。</translation>
+    </message>
+    <message>
+        <source>There are no layers yet.</source>
+        <translation>还没有网络层。</translation>
+    </message>
+    <message>
+        <source>Drag one from the list, or open a template.</source>
+        <translation>从列表拖入一层，或打开一个模板。</translation>
     </message>
     <message>
         <source>%1 is a second Input; the data has one.</source>
@@ -393,74 +530,6 @@
     <message>
         <source>Keep one Output.</source>
         <translation>只保留一个“输出”。</translation>
-    </message>
-    <message>
-        <source>%1 does not lead to the Output and will not be trained.</source>
-        <translation>%1 不通向“输出”，不会参与训练。</translation>
-    </message>
-    <message>
-        <source>Connect it, or delete it.</source>
-        <translation>把它连上，或删除它。</translation>
-    </message>
-    <message>
-        <source>Delete %1</source>
-        <translation>删除 %1</translation>
-    </message>
-    <message>
-        <source>%1 applies %2, and the loss “%3” applies it again.</source>
-        <translation>%1 已做 %2，损失“%3”又会再做一次。</translation>
-    </message>
-    <message>
-        <source>This loss wants the values before that curve (logits).</source>
-        <translation>这个损失要的是激活之前的值（logits）。</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>移除 %1</translation>
-    </message>
-    <message>
-        <source>Take %1 off</source>
-        <translation>去掉 %1</translation>
-    </message>
-    <message>
-        <source>Use the loss “%1”</source>
-        <translation>改用损失“%1”</translation>
-    </message>
-    <message>
-        <source>The loss “%1” needs classes, but the target is a number.</source>
-        <translation>损失“%1”要求目标是类别，但目标列是数值。</translation>
-    </message>
-    <message>
-        <source>Choose a loss for numbers, or another target.</source>
-        <translation>换一个用于数值的损失，或换一个目标列。</translation>
-    </message>
-    <message>
-        <source>The loss “%1” needs 2 classes, but the data has %2.</source>
-        <translation>损失“%1”要求 2 个类别，但数据有 %2 个。</translation>
-    </message>
-    <message>
-        <source>Cross-entropy takes any number of classes.</source>
-        <translation>交叉熵可用于任意多个类别。</translation>
-    </message>
-    <message>
-        <source>The data has %1 classes, but %2 gives %3.</source>
-        <translation>数据有 %1 个类别，但 %2 给出 %3 个值。</translation>
-    </message>
-    <message>
-        <source>The loss “%1” needs %2 value per sample, but %3 gives %4.</source>
-        <translation>损失“%1”要求每个样本 %2 个值，但 %3 给出 %4。</translation>
-    </message>
-    <message>
-        <source>The last layer gives one value per class, or per number to predict.</source>
-        <translation>最后一层应为每个类别（或每个要预测的数）给出一个值。</translation>
-    </message>
-    <message>
-        <source>Set units to %1</source>
-        <translation>把单元数设为 %1</translation>
-    </message>
-    <message>
-        <source>Insert %1 with %2 units</source>
-        <translation>插入 %2 个单元的%1</translation>
     </message>
     <message>
         <source>No data yet, so the input&apos;s shape is an assumption.</source>
@@ -503,84 +572,112 @@
         <translation>它后面的一切都必须经过它。</translation>
     </message>
     <message>
+        <source>Connect %1</source>
+        <translation>连接 %1</translation>
+    </message>
+    <message>
+        <source>No layer has weights, so there is nothing to learn.</source>
+        <translation>没有一层有权重，因此没有可学的东西。</translation>
+    </message>
+    <message>
+        <source>Add a layer with weights, for example Dense in front of the Output.</source>
+        <translation>请添加有权重的层，例如在输出前加全连接层。</translation>
+    </message>
+    <message>
         <source>All layers with weights are frozen, so nothing will be learned.</source>
         <translation>所有带权重的层都已冻结，因此什么也学不到。</translation>
     </message>
     <message>
-        <source>Take “Frozen” off in the layers that shall learn.</source>
-        <translation>请在需要学习的层中取消“冻结”。</translation>
+        <source>Take “Frozen” off in the layers that shall learn, or raise their learning rate factor above 0.</source>
+        <translation>请在需要学习的层中取消“冻结”，或把学习率倍数调到大于 0。</translation>
     </message>
     <message>
-        <source>The loss “%1” compares the samples of a batch with each other, and sees only a part of it at a time.</source>
-        <translation>损失“%1”要把一个批次中的样本互相比较，而它每次只能看到其中一份。</translation>
+        <source>Let %1 learn</source>
+        <translation>让 %1 学习</translation>
     </message>
     <message>
-        <source>With the loss “%1” a batch is not cut into parts.</source>
-        <translation>使用损失“%1”时，批次不会分份处理。</translation>
-    </message>
-    <message>
-        <source>Take the batch at once, or expect what a smaller batch gives.</source>
-        <translation>请一次处理整个批次，否则效果相当于较小的批次。</translation>
-    </message>
-    <message>
-        <source>Choose a smaller batch size where memory is short.</source>
-        <translation>内存不足时，请选用较小的批大小。</translation>
+        <source>Let all layers learn</source>
+        <translation>让所有层学习</translation>
     </message>
     <message>
         <source>Take the batch at once</source>
         <translation>一次处理整个批次</translation>
     </message>
     <message>
-        <source>The triplet loss takes any number of classes.</source>
-        <translation>三元组损失适用于任意多个类别。</translation>
+        <source>The loss “%1” compares the samples of a batch with each other, but a batch has only one.</source>
+        <translation>损失“%1”在一批样本之间相互比较，但一批只有一个样本。</translation>
     </message>
     <message>
-        <source>The loss “%1” compares shares of several values, but the target is one number.</source>
-        <translation>损失“%1”比较的是若干值各占的份额，但目标只是一个数值。</translation>
+        <source>Choose a batch size that brings several samples of each kind together.</source>
+        <translation>请选择更大的批大小，让每一类有几个样本同在一批。</translation>
     </message>
     <message>
-        <source>Choose a loss for numbers, or a target of several numbers that sum to 1.</source>
-        <translation>请选择用于数值的损失，或选择由若干个总和为 1 的数值组成的目标。</translation>
+        <source>The loss “%1” compares the samples of a batch with each other, and sees only a part of it at a time.</source>
+        <translation>损失“%1”要把一个批次中的样本互相比较，而它每次只能看到其中一份。</translation>
     </message>
     <message>
-        <source>The data has a label at each place, so the network must give %1, but %2 gives %3.</source>
-        <translation>数据在每个位置都有标签，网络应给出 %1，但 %2 给出 %3。</translation>
+        <source>Take the batch at once, or expect what a smaller batch gives.</source>
+        <translation>请一次处理整个批次，否则效果相当于较小的批次。</translation>
     </message>
     <message>
-        <source>The last layer gives one value per class at each place: a Dense at each place, or a convolution with one filter per class.</source>
-        <translation>最后一层应在每个位置为每个类别给出一个值：逐位置的全连接层，或每个类别一个滤波器的卷积。</translation>
+        <source>With the loss “%1” a batch is not cut into parts.</source>
+        <translation>使用损失“%1”时，批次不会分份处理。</translation>
     </message>
     <message>
-        <source>The loss “%1” needs a sequence of labels for each sample, but the data has no such labels.</source>
-        <translation>损失“%1”要求每个样本有一个标签序列，但数据没有这样的标签。</translation>
+        <source>Choose a smaller batch size where memory is short.</source>
+        <translation>内存不足时，请选用较小的批大小。</translation>
     </message>
     <message>
-        <source>Cross-entropy takes one label per sample, or one at each place.</source>
-        <translation>交叉熵适用于每个样本一个标签，或每个位置一个标签。</translation>
+        <source>A batch of %1 samples cannot be cut into %2 parts.</source>
+        <translation>%1 个样本的一批无法分成 %2 份。</translation>
     </message>
     <message>
-        <source>The data has %1 classes, so at each step %2 must give as many values, but it gives %3.</source>
-        <translation>数据有 %1 个类别，因此 %2 在每一步都要给出同样多的值，但它给出 %3。</translation>
+        <source>A part holds at least one sample; so many parts as samples are made.</source>
+        <translation>每份至少有一个样本；实际只会分成与样本数一样多的份。</translation>
     </message>
     <message>
-        <source>The last layer gives one value per class at each step, the first one for no label: a Dense at each place, or a convolution with one filter per class.</source>
-        <translation>最后一层在每一步为每个类别给出一个值，第一个表示无标签：可用逐位置的全连接层，或每个类别一个滤波器的卷积。</translation>
+        <source>A batch has room for %1 samples, but the data has only %2 in all.</source>
+        <translation>一批可容纳 %1 个样本，但数据总共只有 %2 个。</translation>
     </message>
     <message>
-        <source>%1 gives %2 steps, but a sample can have %3 labels.</source>
-        <translation>%1 给出 %2 步，但一个样本最多可有 %3 个标签。</translation>
+        <source>The rest of each batch is computed for nothing, and an epoch is one step.</source>
+        <translation>每批其余的位置都是白算的，而且一轮只有一步。</translation>
     </message>
     <message>
-        <source>Shorten the sequence less: each label needs a step of its own.</source>
-        <translation>请少缩短一些序列：每个标签都需要自己的一步。</translation>
+        <source>%1 takes the mean over one sample at a time, which leaves 0 of every value.</source>
+        <translation>%1 每次只对一个样本求均值，所有值都会变成 0。</translation>
     </message>
     <message>
-        <source>The loss “%1” compares %2 vectors of equal length, but %3 gives %4 values.</source>
-        <translation>损失“%1”比较 %2 个等长的向量，但 %3 给出 %4 个值。</translation>
+        <source>%1 takes mean and variance from one sample at a time, so what it keeps for use is uncertain.</source>
+        <translation>%1 每次只从一个样本求均值和方差，留给预测时用的统计量因此不可靠。</translation>
     </message>
     <message>
-        <source>Put the vectors side by side, for example with Concat, so that the values are a multiple of %1.</source>
-        <translation>请把这些向量并排放置（例如用拼接），使值的个数为 %1 的倍数。</translation>
+        <source>Take larger batches in fewer parts, or Layer norm or Group norm, which look at one sample anyway.</source>
+        <translation>请增大批大小、减少份数，或改用本来就逐样本计算的层归一化或组归一化。</translation>
+    </message>
+    <message>
+        <source>The warm-up takes %1 epochs, but training ends after %2, before the learning rate is reached.</source>
+        <translation>预热要 %1 轮，而训练在 %2 轮后就结束，到不了设定的学习率。</translation>
+    </message>
+    <message>
+        <source>A warm-up of a tenth of the epochs is usual.</source>
+        <translation>预热通常取总轮数的十分之一。</translation>
+    </message>
+    <message>
+        <source>Class weights are balanced, but the samples of each class are not counted for labels at each place, so all classes count the same.</source>
+        <translation>类别权重设为平衡，但逐位置的标签不统计各类样本数，因此各类权重仍然相同。</translation>
+    </message>
+    <message>
+        <source>Choose the focal loss, which lets rare classes count more by itself, or no class weights.</source>
+        <translation>请改用焦点损失，它本身就让难分的稀有类别更受重视；或不用类别权重。</translation>
+    </message>
+    <message>
+        <source>Turn class weights off</source>
+        <translation>关闭类别权重</translation>
+    </message>
+    <message>
+        <source>Take the scaling of %1 off</source>
+        <translation>关闭 %1 的缩放</translation>
     </message>
     <message>
         <source>%1 looks numbers up, but %2 scales them first.</source>
@@ -591,16 +688,104 @@
         <translation>词和商品用整数编号表示，必须原样传入。</translation>
     </message>
     <message>
-        <source>Take the scaling of %1 off</source>
-        <translation>关闭 %1 的缩放</translation>
-    </message>
-    <message>
         <source>%1 skips steps of zeros, but %2 scales them to other numbers first.</source>
         <translation>%1 会跳过全零的步，但 %2 先把它们缩放成了别的数。</translation>
     </message>
     <message>
         <source>Only what is still 0 behind the input counts as filling up.</source>
         <translation>只有经过输入层后仍为 0 的步才算填充。</translation>
+    </message>
+    <message>
+        <source>%1 looks whole numbers up, but what comes in was computed by %2, which could never learn from it.</source>
+        <translation>%1 按整数编号查表，但传入的是 %2 算出的值，而且 %2 从中永远学不到东西。</translation>
+    </message>
+    <message>
+        <source>Connect what holds the whole numbers themselves: the Input, for most data.</source>
+        <translation>请接上编号本身：多数数据就是输入。</translation>
+    </message>
+    <message>
+        <source>%1 knows %2 whole numbers, but the data has %3; all others count as its last one.</source>
+        <translation>%1 只认识 %2 个编号，而数据有 %3 个；其余的都当作最后一个。</translation>
+    </message>
+    <message>
+        <source>Make the vocabulary as large as the data&apos;s, or keep fewer words in Data.</source>
+        <translation>请把词表大小设得与数据一致，或在“数据”中保留更少的词。</translation>
+    </message>
+    <message>
+        <source>%1 takes the numbers of words as quantities: word 200 would be twice word 100.</source>
+        <translation>%1 把词的编号当作数量：编号 200 的词会是编号 100 的两倍。</translation>
+    </message>
+    <message>
+        <source>Put Embedding before it, which learns what each word means.</source>
+        <translation>请在它前面放嵌入层，由它学习每个词的含义。</translation>
+    </message>
+    <message>
+        <source>Set the scaling to automatic</source>
+        <translation>把缩放设为自动</translation>
+    </message>
+    <message>
+        <source>%1 passes pixels on as 0–255, which is too large for %2 to learn well.</source>
+        <translation>%1 原样传出 0–255 的像素值，对 %2 来说太大，不易学好。</translation>
+    </message>
+    <message>
+        <source>Pixels between 0 and 1 learn faster and more steadily.</source>
+        <translation>像素值在 0 到 1 之间时，学得更快也更稳。</translation>
+    </message>
+    <message>
+        <source>%1 divides by 255 as for pixels, but the data holds no pictures.</source>
+        <translation>%1 像处理像素那样除以 255，但数据里没有图片。</translation>
+    </message>
+    <message>
+        <source>Columns learn best at mean 0 and deviation 1.</source>
+        <translation>列在均值 0、标准差 1 时学得最好。</translation>
+    </message>
+    <message>
+        <source>%1 with 1 unit</source>
+        <translation>1 个单元的%1</translation>
+    </message>
+    <message>
+        <source>%1 with %2 units</source>
+        <translation>%2 个单元的%1</translation>
+    </message>
+    <message>
+        <source>Insert %1</source>
+        <translation>插入%1</translation>
+    </message>
+    <message>
+        <source>Insert %1 and %2</source>
+        <translation>插入%1和%2</translation>
+    </message>
+    <message>
+        <source>%1 and %2 do not stand in the same graph.</source>
+        <translation>%1 和 %2 不在同一个图中。</translation>
+    </message>
+    <message>
+        <source>Lead it through the entrances of the unit.</source>
+        <translation>请经由单元的入口连接。</translation>
+    </message>
+    <message>
+        <source>%1 has no output.</source>
+        <translation>%1 没有输出端口。</translation>
+    </message>
+    <message>
+        <source>Start the link at another node.</source>
+        <translation>从另一个节点开始连线。</translation>
+    </message>
+    <message>
+        <source>%1 has no such input.</source>
+        <translation>%1 没有这个输入端口。</translation>
+    </message>
+    <message>
+        <source>Choose one of the inputs it shows.</source>
+        <translation>请选它已有的输入端口。</translation>
+    </message>
+    <message>
+        <source>A link from %1 to %2 would close a circle.</source>
+        <translation>从 %1 连到 %2 会形成环。</translation>
+    </message>
+    <message>
+        <source>Data flows one way; connect to a later node.</source>
+        <translation>数据只能单向流动，请连到后面的节点。</translation>
     </message>
 </context>
 <context>
@@ -622,36 +807,12 @@
         <translation>在同一步里断开连线。</translation>
     </message>
     <message>
-        <source>%1 has no output.</source>
-        <translation>%1 没有输出端口。</translation>
-    </message>
-    <message>
-        <source>Start the link at another node.</source>
-        <translation>从另一个节点开始连线。</translation>
-    </message>
-    <message>
-        <source>%1 has no such input.</source>
-        <translation>%1 没有这个输入端口。</translation>
-    </message>
-    <message>
-        <source>Choose one of the inputs it shows.</source>
-        <translation>请选它已有的输入端口。</translation>
-    </message>
-    <message>
         <source>This input of %1 is taken.</source>
         <translation>%1 的这个输入端口已有连线。</translation>
     </message>
     <message>
         <source>Remove the other link first.</source>
         <translation>先删除另一条连线。</translation>
-    </message>
-    <message>
-        <source>A link from %1 to %2 would close a circle.</source>
-        <translation>从 %1 连到 %2 会形成环。</translation>
-    </message>
-    <message>
-        <source>Data flows one way; connect to a later node.</source>
-        <translation>数据只能单向流动，请连到后面的节点。</translation>
     </message>
     <message>
         <source>These ports are not connected.</source>
@@ -750,10 +911,6 @@
         <translation>请换一个编号。</translation>
     </message>
     <message>
-        <source>Lead it through the entrances of the unit.</source>
-        <translation>请经由单元的入口连接。</translation>
-    </message>
-    <message>
         <source>%1 cannot be left out.</source>
         <translation>%1 不能不参与计算。</translation>
     </message>
@@ -796,6 +953,37 @@
     <message>
         <source>A zoom of %1 shows nothing.</source>
         <translation>缩放比例 %1 什么也显示不了。</translation>
+    </message>
+    <message>
+        <source>A node cannot have the number %1.</source>
+        <translation>节点编号不能是 %1。</translation>
+    </message>
+    <message>
+        <source>Numbers go from 1 to 2^53.</source>
+        <translation>编号从 1 到 2^53。</translation>
+    </message>
+    <message>
+        <source>A network can hold %1 nodes.</source>
+        <translation>一个网络最多容纳 %1 个节点。</translation>
+    </message>
+    <message>
+        <source>Delete nodes that are not needed.</source>
+        <translation>请删除不需要的节点。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Judging</name>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>把%1设为 %2</translation>
+    </message>
+    <message>
+        <source>Use the loss “%1”</source>
+        <translation>改用损失“%1”</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
     </message>
 </context>
 <context>
@@ -851,6 +1039,41 @@
     <message>
         <source>Both layers need the same settings and inputs of the same shape.</source>
         <translation>两层需要相同的设置和相同形状的输入。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Shapes</name>
+    <message>
+        <source>Let %1 give all steps</source>
+        <translation>让 %1 给出所有步</translation>
+    </message>
+    <message>
+        <source>%1 has no input.</source>
+        <translation>%1 没有输入。</translation>
+    </message>
+    <message>
+        <source>Input %2 of %1 is not connected.</source>
+        <translation>%1 的输入 %2 没有连线。</translation>
+    </message>
+    <message>
+        <source>Draw a link to it from an earlier node.</source>
+        <translation>从前面的节点拉一条连线过来。</translation>
+    </message>
+    <message>
+        <source>Connect %1</source>
+        <translation>连接 %1</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>删除 %1</translation>
+    </message>
+    <message>
+        <source>Set inputs to %1</source>
+        <translation>把输入数设为 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
     </message>
 </context>
 <context>

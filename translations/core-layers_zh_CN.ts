@@ -1318,6 +1318,14 @@
         <source>Insert Max pool %1</source>
         <translation>插入 %1 最大池化</translation>
     </message>
+    <message>
+        <source>Input %1 is %2, input %3 is %4. The number of steps must agree.</source>
+        <translation>输入 %1 是 %2，输入 %3 是 %4。步数必须一致。</translation>
+    </message>
+    <message>
+        <source>Insert Adaptive average pool to %1</source>
+        <translation>插入自适应平均池化到 %1</translation>
+    </message>
 </context>
 <context>
     <name>loom::Constant</name>
@@ -1848,6 +1856,14 @@
     <message>
         <source>one behind the other</source>
         <translation>前后相接</translation>
+    </message>
+    <message>
+        <source>Insert Reshape to %1</source>
+        <translation>插入变形为 %1</translation>
+    </message>
+    <message>
+        <source>Insert Dense with %1 units</source>
+        <translation>插入 %1 个单元的全连接</translation>
     </message>
 </context>
 <context>

@@ -251,6 +251,10 @@
         <source>%1: %2 → %3</source>
         <translation>%1：%2 → %3</translation>
     </message>
+    <message>
+        <source>%1: the place %2, %3 is not on the canvas.</source>
+        <translation>%1：位置 %2, %3 不在画布上。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries</name>

@@ -539,6 +539,18 @@
         <source>to %1</source>
         <translation>变为 %1</translation>
     </message>
+    <message>
+        <source>Insert Adaptive average pool to %1</source>
+        <translation>插入自适应平均池化到 %1</translation>
+    </message>
+    <message>
+        <source>Insert Dense with %1 units at each place</source>
+        <translation>逐位置插入 %1 个单元的全连接</translation>
+    </message>
+    <message>
+        <source>%1: %2 has %3 numbers, but can have at most %4.</source>
+        <translation>%1：%2 有 %3 个数，最多只能有 %4 个。</translation>
+    </message>
 </context>
 <context>
     <name>loom::AveragePooling</name>

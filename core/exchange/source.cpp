@@ -173,7 +173,7 @@ public:
     {
         // Layers that share their weights are one part.
         const std::string key = scope_ + "/" + std::string(part);
-        if (const auto known = parts_of_scopes_.find(key); known != parts_of_scopes_.end())
+        if (const auto known = parts_of_scopes_.find(key); known != parts_of_scopes_.end() && !other_kind_)
             return known->second;
         const std::string name = part_name(part);
         if (!torch_ && sharers_[scope_] > 1) {
@@ -187,6 +187,13 @@ public:
             return "self." + name;
         }
         return fmt::format("{}({}{}name=\"{}\")", type, fmt::join(arguments, ", "), arguments.empty() ? "" : ", ", name);
+    }
+
+    std::string shared(std::string_view part) override
+    {
+        asked_ = true;
+        const auto known = parts_of_scopes_.find(scope_ + "/" + std::string(part));
+        return known == parts_of_scopes_.end() ? std::string() : known->second;
     }
 
     void weight(std::string_view name, Array array, std::string_view part) override
@@ -238,10 +245,10 @@ private:
         if (!write)
             return Error{Message(LOOM_TEXT("“%1” is a layer (%2) that has no form in %3."), node.name, type.title, title()),
                          LOOM_TEXT("Export ONNX, or put other layers in its place.")};
-        if (other_kind_ && !torch_)
-            return Error{Message(LOOM_TEXT("“%1” has the weights of another kind of layer, which has no form in %2."), node.name, title()),
-                         LOOM_TEXT("Export ONNX or PyTorch, or let it have its own weights.")};
         auto made = write(*this, node.values, in, {data_});
+        if (made && other_kind_ && !asked_)
+            return Error{Message(LOOM_TEXT("“%1” has the weights of another kind of layer, which has no form in %2."), node.name, title()),
+                         LOOM_TEXT("Export ONNX, or let it have its own weights.")};
         if (!made)
             return Error{Message(LOOM_TEXT("“%1” cannot be written for %2: %3"), node.name, title(), made.error().message),
                          made.error().hint};
@@ -292,6 +299,7 @@ private:
         const auto [first, fresh] = types_of_scopes_.try_emplace(scope_, node.type);
         shared_ = !fresh;
         other_kind_ = shared_ && first->second != node.type;
+        asked_ = false;
         name_ = identifier(id, node);
         while (!names_.insert(name_).second)
             name_ += "_" + std::to_string(std::int64_t(id));
@@ -475,6 +483,7 @@ private:
     std::string scope_, name_, before_, missing_;
     std::size_t parts_size_ = 0; // Of parts_, before it.
     bool shared_ = false, other_kind_ = false; // Its weights were written before; by a layer of another type.
+    bool asked_ = false;                       // It knows what to do with them.
     std::map<std::string, Shape> shapes_;
     std::map<std::string, std::string> part_names_;
 

@@ -13,7 +13,7 @@ struct Fix {
 
 /// Something about the document that the user should know, tied to where it is.
 struct Finding {
-    std::string code; // Stable, for tests: "unconnected", "shape", "softmax-before-logits-loss", …
+    std::string code; // Stable, for tests: "unconnected", "shape", …; those of analyse() are listed in graph/judging.h.
     Severity severity = Severity::Error;
     Message message, hint;
     std::optional<NodeId> node = {};

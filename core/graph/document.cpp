@@ -1,12 +1,11 @@
 #include "graph/document.h"
+#include "graph/linking.h"
 #include "schema/recipe.h"
 
 #include <algorithm>
 
 namespace loom {
 namespace {
-
-const Error missing_node{LOOM_TEXT("That node is not in the graph."), LOOM_TEXT("It may have been deleted meanwhile.")};
 
 template <class T>
 std::optional<Error> check(const T* type, const std::string& id, const Values& values)
@@ -208,14 +207,14 @@ RemarkId Document::new_remark() const
 std::string Document::new_name(const LayerType& type, Language language, UnitId in) const
 {
     const std::string title = render(type.title, language);
-    std::set<std::string_view> names;
+    std::set<std::string_view> taken;
     for (const NodeId id : members(in))
-        names.insert(nodes_.at(id).name);
-    const auto taken = [&](const std::string& name) { return names.contains(name); };
-    if (type.category == Category::InputOutput && !taken(title))
+        if (const std::string& name = nodes_.at(id).name; name.starts_with(title))
+            taken.insert(name);
+    if (type.category == Category::InputOutput && !taken.contains(title))
         return title;
     for (int n = 1;; ++n)
-        if (std::string name = title + " " + std::to_string(n); !taken(name))
+        if (std::string name = title + " " + std::to_string(n); !taken.contains(name))
             return name;
 }
 
@@ -245,6 +244,10 @@ Result<Edit> Document::apply(const Edit& edit)
                     return *error;
                 if (e.node.name.empty())
                     return Error{LOOM_TEXT("A node needs a name.")};
+                if (std::int64_t(e.id) < 1 || std::int64_t(e.id) > largest_id)
+                    return Error{Message(LOOM_TEXT("A node cannot have the number %1."), std::int64_t(e.id)), LOOM_TEXT("Numbers go from 1 to 2^53.")};
+                if (nodes_.size() >= most_nodes)
+                    return Error{Message(LOOM_TEXT("A network can hold %1 nodes."), most_nodes), LOOM_TEXT("Delete nodes that are not needed.")};
                 if (find(e.id))
                     return Error{LOOM_TEXT("A node with this number exists already.")};
                 if (auto error = misfit(e.id, e.node))
@@ -278,21 +281,10 @@ Result<Edit> Document::apply(const Edit& edit)
                 return inverse;
             },
             [&](const Connect& e) -> Result<Edit> {
-                const Node *from = find(e.link.from), *to = find(e.link.to);
-                if (!from || !to)
-                    return missing_node;
-                if (from->in != to->in)
-                    return Error{Message(LOOM_TEXT("%1 and %2 do not stand in the same graph."), from->name, to->name),
-                                 LOOM_TEXT("Lead it through the entrances of the unit.")};
-                if (!gives(*from))
-                    return Error{Message(LOOM_TEXT("%1 has no output."), from->name), LOOM_TEXT("Start the link at another node.")};
-                if (e.link.port < 0 || std::size_t(e.link.port) >= inputs(*to).size())
-                    return Error{Message(LOOM_TEXT("%1 has no such input."), to->name), LOOM_TEXT("Choose one of the inputs it shows.")};
+                if (auto error = link_error(*this, e.link))
+                    return *error;
                 if (link_into(e.link.to, e.link.port))
-                    return Error{Message(LOOM_TEXT("This input of %1 is taken."), to->name), LOOM_TEXT("Remove the other link first.")};
-                if (reaches(*this, e.link.to, e.link.from))
-                    return Error{Message(LOOM_TEXT("A link from %1 to %2 would close a circle."), from->name, to->name),
-                                 LOOM_TEXT("Data flows one way; connect to a later node.")};
+                    return Error{Message(LOOM_TEXT("This input of %1 is taken."), find(e.link.to)->name), LOOM_TEXT("Remove the other link first.")};
                 links_.insert(e.link);
                 sources_.emplace(std::pair(e.link.to, e.link.port), e.link.from);
                 if (!e.by.empty())
@@ -507,8 +499,8 @@ bool reaches(const Document& document, NodeId from, NodeId to)
             open.pop_back();
             if (sides[onward ? 1 : 0].seen.contains(at))
                 return true;
-            for (const Link& l : document.links_of(at))
-                if (const NodeId next = onward ? l.to : l.from; next != at && seen.insert(next).second)
+            for (const NodeId next : onward ? targets_of(document, at) : sources_of(document, at))
+                if (seen.insert(next).second)
                     open.push_back(next);
         }
 }
@@ -579,21 +571,28 @@ std::vector<Edit> removal(const Document& document, const std::set<NodeId>& node
 {
     std::vector<Edit> edits;
     std::set<Link> gone;
-    for (const Link& l : document.links())
-        if (nodes.contains(l.from) || nodes.contains(l.to))
+    for (NodeId id : nodes)
+        for (const Link& l : document.links_of(id))
             gone.insert(l);
     for (const Link& l : gone)
         edits.push_back(Disconnect{l});
+    std::map<NodeId, std::optional<NodeId>> staying; // What feeds in the place of a removed node.
     if (reconnect == Reconnect::Yes)
         for (const Link& l : gone) {
             if (!nodes.contains(l.from) || nodes.contains(l.to))
                 continue;
-            // Walk back through removed nodes to the first that stays.
+            // Walk back through removed nodes to the first that stays, or that was reached before.
+            std::vector<NodeId> passed;
             std::optional<NodeId> source = l.from;
-            while (source && nodes.contains(*source)) {
+            while (source && nodes.contains(*source) && !staying.contains(*source)) {
+                passed.push_back(*source);
                 const auto into = document.link_into(*source, 0);
                 source = into ? std::optional(into->from) : std::nullopt;
             }
+            if (const auto known = source ? staying.find(*source) : staying.end(); known != staying.end())
+                source = known->second;
+            for (NodeId id : passed)
+                staying[id] = source;
             if (source)
                 edits.push_back(Connect{{*source, l.to, l.port}});
         }

@@ -266,21 +266,19 @@ const Document& flat_graph(const Document& document, std::optional<Flat>& made)
 std::vector<NodeId> in_order(const Document& document)
 {
     std::map<NodeId, int> waiting;
-    std::map<NodeId, std::vector<NodeId>> next;
     for (const auto& [id, node] : document.nodes())
         waiting[id] = 0;
-    for (const Link& l : document.links()) {
+    for (const Link& l : document.links())
         ++waiting[l.to];
-        next[l.from].push_back(l.to);
-    }
     std::vector<NodeId> order;
     for (const auto& [id, n] : waiting)
         if (n == 0)
             order.push_back(id);
+    const auto& links = document.links();
     for (std::size_t i = 0; i < order.size(); ++i)
-        for (NodeId to : next[order[i]])
-            if (--waiting[to] == 0)
-                order.push_back(to);
+        for (auto l = links.lower_bound({order[i], NodeId(INT64_MIN), INT32_MIN}); l != links.end() && l->from == order[i]; ++l)
+            if (--waiting[l->to] == 0)
+                order.push_back(l->to);
     return order;
 }
 

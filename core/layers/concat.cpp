@@ -71,7 +71,8 @@ private:
         const auto other = std::size_t(std::ranges::find(in, smallest) - in.begin());
         Shape expected = smallest;
         expected[0] = found[0];
-        Fault fault{.message = Message(LOOM_TEXT("Input %1 is %2, input %3 is %4. Height and width must agree."),
+        Fault fault{.message = Message(found.size() == 2 ? LOOM_TEXT("Input %1 is %2, input %3 is %4. The number of steps must agree.")
+                                                         : LOOM_TEXT("Input %1 is %2, input %3 is %4. Height and width must agree."),
                                        std::string(1, char('a' + port)), shape_text(found),
                                        std::string(1, char('a' + other)), shape_text(smallest)),
                     .hint = LOOM_TEXT("Pool the larger picture, or give convolutions in front padding “same”."),
@@ -79,10 +80,14 @@ private:
                     .expected = expected,
                     .found = found,
                     .assumed = out};
+        const std::vector<std::int64_t> places(smallest.begin() + 1, smallest.end());
         if (const auto size = stride_between(found, smallest))
             fault.repairs.push_back(
                 {Message(LOOM_TEXT("Insert Max pool %1"), value_text(*size)),
                  InsertBefore{int(port), "max_pool", {{"size", *size}, {"padding", std::string("same")}}}});
+        else if (found.size() == smallest.size())
+            fault.repairs.push_back({Message(LOOM_TEXT("Insert Adaptive average pool to %1"), value_text(places)),
+                                     InsertBefore{int(port), "adaptive_avg_pool", {{"size", places}}}});
         return fault;
     }
 };

@@ -10,13 +10,19 @@ struct RealAndMade {
     {
         if (in[0] == in[1])
             return in[0];
-        return Fault{.message = Message(LOOM_TEXT("Real samples are %1, but those made are %2. Both must have the same shape."),
-                                        shape_text(in[0]), shape_text(in[1])),
-                     .hint = LOOM_TEXT("Change the last layers of the generator until it makes what the data holds."),
-                     .port = 1,
-                     .expected = in[0],
-                     .found = in[1],
-                     .assumed = in[0]};
+        Fault fault{.message = Message(LOOM_TEXT("Real samples are %1, but those made are %2. Both must have the same shape."),
+                                       shape_text(in[0]), shape_text(in[1])),
+                    .hint = LOOM_TEXT("Change the last layers of the generator until it makes what the data holds."),
+                    .port = 1,
+                    .expected = in[0],
+                    .found = in[1],
+                    .assumed = in[0]};
+        if (count(in[0]) == count(in[1]))
+            fault.repairs = {{Message(LOOM_TEXT("Insert Reshape to %1"), shape_text(in[0])),
+                              InsertBefore{1, "reshape", {{"shape", sizes_from_shape(in[0])}}}}};
+        else if (in[0].size() == 1 && in[1].size() == 1)
+            fault.repairs = {{Message(LOOM_TEXT("Insert Dense with %1 units"), in[0][0]), InsertBefore{1, "dense", {{"units", in[0][0]}}}}};
+        return fault;
     }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return b.concat({in[0], in[1]}, 0); }
     std::string torch(SourceWriter&, std::span<const SourceValue> in) const

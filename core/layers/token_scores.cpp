@@ -41,7 +41,9 @@ struct TokenScores {
 
     std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
     {
-        const std::string made = w.make("nn.Linear", {python(in[0].sample[0]), python(vocabulary), keyword("bias", python(false))});
+        std::string made = w.shared(); // An nn.Embedding, whose weight lies in the same way.
+        if (made.empty())
+            made = w.make("nn.Linear", {python(in[0].sample[0]), python(vocabulary), keyword("bias", python(false))});
         w.weight("weight", w.own("weight"));
         const std::string& x = in[0].text;
         if (in[0].sample.size() == 1)
@@ -50,6 +52,18 @@ struct TokenScores {
     }
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
+        if (const std::string table = w.shared(); !table.empty()) {
+            w.helper(R"(class TokenScores(layers.Layer):
+    """Compares each step with the rows of an Embedding, which are its weights too."""
+
+    def __init__(self, table, **kwargs):
+        super().__init__(**kwargs)
+        self.table = table
+
+    def call(self, x):
+        return ops.matmul(x, ops.transpose(self.table.embeddings)))");
+            return w.make("TokenScores", {table}, "scores") + "(" + in[0].text + ")";
+        }
         const std::string made = w.make("layers.Dense", {python(vocabulary), keyword("use_bias", python(false))});
         w.weight("kernel", permuted(w.own("weight"), {1, 0}));
         return made + "(" + in[0].text + ")";

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "data/split_setup.h"
 #include "data/step.h"
+#include "graph/linking.h"
 #include "schema/recipe.h"
 
 #include <fmt/format.h>
@@ -9,14 +10,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t most_nodes = 20'000; // No network comes near.
-constexpr std::int64_t largest_id = std::int64_t{1} << 53;
+constexpr double farthest = 1e7; // From the middle of the canvas, in its units.
 
 const Message perhaps_newer = LOOM_TEXT("It may come from a newer version of Layerloom.");
 
@@ -500,6 +501,8 @@ Result<std::pair<NodeId, Node>> node_from(const json& row, const Message& where,
     entry.read("use", uses, node.use);
     const json *settings = entry.find("settings"), *given = entry.find("given");
     check_id(entry, id);
+    if (std::abs(node.at.x) > farthest || std::abs(node.at.y) > farthest)
+        entry.fail(Message(LOOM_TEXT("%1: the place %2, %3 is not on the canvas."), entry.place(), node.at.x, node.at.y));
     if (given && !given->is_object())
         entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), "given"));
     if (auto error = entry.finish())

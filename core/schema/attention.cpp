@@ -403,6 +403,7 @@ std::optional<Fault> heads_fault(Text layer, const Shape& found, std::int64_t he
                                   : Message(LOOM_TEXT("%1 cannot share %2 features out evenly to %3 heads."), layer,
                                             quantity_text(found[0]), quantity_text(heads)),
                 .hint = LOOM_TEXT("Choose a number of heads that divides the number of features."),
+                .port = 0,
                 .setting = "heads",
                 .found = found,
                 .assumed = found};

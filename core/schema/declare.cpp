@@ -48,6 +48,9 @@ std::optional<Error> validate(const TypeInfo& type, std::size_t index, const Val
                    [&](const std::vector<std::int64_t>& v) -> std::optional<Error> {
                        if (s.entries && v.size() != s.entries)
                            return wrong(Message(LOOM_TEXT("%1: %2 needs %3 numbers, not %4."), type.title, s.label, s.entries, v.size()));
+                       constexpr std::size_t most = 64; // No shape comes near; messages name all of them.
+                       if (v.size() > most)
+                           return wrong(Message(LOOM_TEXT("%1: %2 has %3 numbers, but can have at most %4."), type.title, s.label, v.size(), most));
                        for (auto entry : v)
                            if (auto error = number(double(entry)))
                                return error;

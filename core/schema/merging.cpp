@@ -39,8 +39,15 @@ Fault differs(std::span<const Shape> in, std::size_t port, const Shape& wanted)
         fault.repairs.push_back({std::move(label), InsertBefore{int(port), std::move(layer), std::move(settings)}});
     };
     using List = std::vector<std::int64_t>;
+    auto insert_adaptive = [&] {
+        const List size(wanted.begin() + 1, wanted.end());
+        insert(Message(LOOM_TEXT("Insert Adaptive average pool to %1"), value_text(size)), "adaptive_avg_pool", {{"size", size}});
+    };
     if (channels_only && found.size() == 3) {
         insert(LOOM_TEXT("Insert 1×1 convolution"), "conv2d", {{"filters", wanted[0]}, {"kernel", List{1, 1}}});
+    } else if (channels_only) {
+        insert(Message(LOOM_TEXT("Insert Dense with %1 units at each place"), wanted[0]), "dense",
+               {{"units", wanted[0]}, {"each_place", true}});
     } else if (found.size() == 3 && wanted.size() == 3) {
         if (const auto stride = stride_between(found, wanted)) {
             if (found[0] == wanted[0])
@@ -51,7 +58,11 @@ Fault differs(std::span<const Shape> in, std::size_t port, const Shape& wanted)
                     {"kernel", List{1, 1}},
                     {"stride", *stride},
                     {"padding", std::string("same")}});
+        } else if (found[0] == wanted[0]) {
+            insert_adaptive();
         }
+    } else if (found.size() > 1 && found.size() == wanted.size() && found[0] == wanted[0]) {
+        insert_adaptive();
     } else if (found.size() == 1 && wanted.size() == 1) {
         insert(Message(LOOM_TEXT("Insert Dense with %1 units"), wanted[0]), "dense", {{"units", wanted[0]}});
     } else if (wanted.size() == 1 && std::int64_t(count(found)) == wanted[0]) {

@@ -27,7 +27,9 @@ Inferred infer_pool(const Sliding& s, const Shape& found)
                                           "outside the picture."),
                                 value_text(s.pads), value_text(s.size)),
                     .hint = LOOM_TEXT("Choose less padding than the window is large."),
+                    .port = 0,
                     .setting = "pads",
+                    .found = found,
                     .repairs = {{LOOM_TEXT("Set padding to same"), ChangeSetting{"padding", std::string("same")}}},
                     .assumed = same.out(found, found[0])};
             }

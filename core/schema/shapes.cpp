@@ -131,11 +131,25 @@ Fault needs_axes(Text layer, const Shape& found, std::size_t axes, const std::fu
                 .hint = hints[axes - 1],
                 .port = 0,
                 .found = found};
-    if (const auto meant = with_axes(found, axes)) {
+    // Where there is no obvious picture or volume, one with sizes of 1 where the layer takes it, and a volume's slices as
+    // channels.
+    auto meant = with_axes(found, axes);
+    Inferred then = meant ? infer(*meant) : Inferred(Fault{});
+    if (!meant && !found.empty()) {
+        Shape other = found.size() == 1 ? Shape{1, found[0]} : found;
+        while (other.size() > axes + 1) {
+            other[1] *= other[0];
+            other.erase(other.begin());
+        }
+        other.resize(axes + 1, 1);
+        if (then = infer(other); std::holds_alternative<Shape>(then))
+            meant = other;
+    }
+    if (meant) {
         fault.expected = meant;
         fault.repairs = {{Message(LOOM_TEXT("Insert Reshape to %1"), shape_text(*meant)),
                           InsertBefore{0, "reshape", {{"shape", sizes_from_shape(*meant)}}}}};
-        if (const Inferred then = infer(*meant); const Shape* shape = std::get_if<Shape>(&then))
+        if (const Shape* shape = std::get_if<Shape>(&then))
             fault.assumed = *shape;
     }
     return fault;

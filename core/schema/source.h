@@ -43,6 +43,9 @@ public:
     virtual Array own(std::string_view name) = 0;
     /// A part that is made once, `nn.Linear(20, 10)` or `layers.Dense(10)`, as text to call it with: `make(…) + "(x)"`.
     virtual std::string make(std::string_view type, const Arguments&, std::string_view part = {}) = 0;
+    /// What another layer with the same weights has made as this part, to call it or to read its weights; empty where this
+    /// layer is the first. A layer that does not ask for it can share weights with its own kind alone.
+    virtual std::string shared(std::string_view part = {}) = 0;
     /// Values of a part that make() made. PyTorch finds them by their name, Keras takes them in the order of these calls.
     virtual void weight(std::string_view name, Array, std::string_view part = {}) = 0;
     /// A variable of this layer's own for a value that is wanted more than once.

@@ -161,3 +161,98 @@ TEST(DocumentJson, HostileTextsEndQuickly)
         many += (i ? "," : "") + std::string("0");
     EXPECT_EQ(refusal_of(many + "]}"), "m.loom has 100000 nodes; more than 20000 cannot be opened.");
 }
+
+// What somebody pastes or was sent: each is refused with the name of what is wrong.
+TEST(DocumentJson, GarbageIsRefusedByName)
+{
+    const auto node = [](const std::string& rest) { return R"({"nodes": [{"id": 1, "name": "N", )" + rest + "}]}"; };
+    const auto linked = [](const std::string& links) {
+        return R"({"nodes": [{"id": 1, "type": "input", "name": "I"}, {"id": 2, "type": "dense", "name": "D"}, {"id": 3, "type": "add", "name": "A"},)"
+               R"({"id": 4, "type": "output", "name": "O"}], "links": [)" + links + "]}";
+    };
+    const auto link = [](const char* from, const char* to, const char* port) {
+        return std::string(R"({"from": )") + from + R"(, "to": )" + to + R"(, "port": )" + port + "}";
+    };
+    std::string ones = "1";
+    for (int i = 0; i < 100'000; ++i)
+        ones += ",1";
+    const std::pair<std::string, const char*> cases[] = {
+        {"", "m.loom ends in the middle, at byte 0 in line 1."},
+        {"Dense 1 → Output", "m.loom is damaged at line 1, column 1."},
+        {"https://example.org/model", "m.loom is damaged at line 1, column 1."},
+        {std::string("PK\x03\x04\0\0", 6), "m.loom is damaged at line 1, column 1."},
+        {"\xff\xfe{}", "m.loom is damaged at line 1, column 1."},
+        {"null", "m.loom is not an object."},
+        {"7", "m.loom is not an object."},
+        {R"("{}")", "m.loom is not an object."},
+        {"{}{}", "m.loom is damaged at line 1, column 3."},
+        {R"({"model": {"layers": []}})", "m.loom: “model” is unknown."},
+        {R"({"nodes": {"1": {}}})", "m.loom: “nodes” has the wrong type."},
+        {R"({"nodes": [1]})", "m.loom, a node is not an object."},
+        {R"({"nodes": [[]]})", "m.loom, a node is not an object."},
+        {R"({"links": 5})", "m.loom: “links” has the wrong type."},
+        {R"({"links": ["1-2"]})", "m.loom, a link is not an object."},
+        {R"({"nodes": [{}]})", "m.loom, a node: the number 0 is not allowed."},
+        {node(R"("type": "dense", "settings": [])"), "m.loom, node “N” (Dense): the settings are not an object."},
+        {node(R"("type": "dense", "settings": {"units": 1e300})"), "m.loom, node “N” (Dense): the setting “units” has the wrong type."},
+        {node(R"("type": "dense", "settings": {"units": 9223372036854775807})"), "m.loom, node “N” (Dense): Dense: Units is 9.22337e+18, but must be at most 1048576."},
+        {node(R"("type": "dense", "settings": {"units": null})"), "m.loom, node “N” (Dense): the setting “units” has the wrong type."},
+        {node(R"("type": "dense", "settings": {"activation": "<script>"})"), "m.loom, node “N” (Dense): Dense: Activation has no choice “<script>”."},
+        {node(R"("type": "conv2d", "settings": {"kernel": [3]})"), "m.loom, node “N” (Conv 2D): Conv 2D: Kernel needs 2 numbers, not 1."},
+        {node(R"("type": "conv2d", "settings": {"kernel": [3, -3]})"), "m.loom, node “N” (Conv 2D): Conv 2D: Kernel is -3, but must be at least 1."},
+        {node(R"("type": "add", "settings": {"inputs": 1000000000})"), "m.loom, node “N” (Add): Add: Inputs is 1000000000, but must be at most 8."},
+        {node(R"("type": "reshape", "settings": {"shape": [)" + ones + "]}"), "m.loom, node “N” (Reshape): Reshape: Shape has 100001 numbers, but can have at most 64."},
+        {node(R"("type": "dense", "at": [0])"), "m.loom, a node: “at” has the wrong type."},
+        {node(R"("type": "dense", "at": [1e300, 0])"), "m.loom, a node: the place 1e+300, 0 is not on the canvas."},
+        {node(R"("type": "dense", "code": "import os")"), "m.loom, a node: “code” is unknown."},
+        {node(R"("type": "../../etc/passwd")"), "m.loom, node “N” (1): the layer type “../../etc/passwd” is unknown."},
+        {R"({"nodes": [{"id": 1, "type": "dense", "name": ""}]})", "m.loom, node “” (Dense): A node needs a name."},
+        {R"({"nodes": [{"id": 0, "type": "dense", "name": "D"}]})", "m.loom, a node: the number 0 is not allowed."},
+        {R"({"nodes": [{"id": 1.5, "type": "dense", "name": "D"}]})", "m.loom, a node: “id” has the wrong type."},
+        {R"({"nodes": [{"id": 9007199254740993, "type": "dense", "name": "D"}]})", "m.loom, a node: the number 9007199254740993 is not allowed."},
+        {linked(link("1", "9", "0")), "m.loom, the link from 1 to 9: That node is not in the graph."},
+        {linked(link("9", "2", "0")), "m.loom, the link from 9 to 2: That node is not in the graph."},
+        {linked(link("1", "1", "0")), "m.loom, the link from 1 to 1: I has no such input."},
+        {linked(link("3", "3", "0")), "m.loom, the link from 3 to 3: A link from A to A would close a circle."},
+        {linked(link("4", "2", "0")), "m.loom, the link from 4 to 2: O has no output."},
+        {linked(link("1", "2", "1")), "m.loom, the link from 1 to 2: D has no such input."},
+        {linked(link("1", "2", "-1")), "m.loom, a link: the number -1 is not allowed."},
+        {linked(link("1", "2", "4294967296")), "m.loom, a link: the number 4294967296 is not allowed."},
+        {linked(link("1", "2", "0") + "," + link("3", "2", "0")), "m.loom, the link from 3 to 2: This input of D is taken."},
+        {linked(link("1", "2", "0") + "," + link("1", "2", "0")), "m.loom, the link from 1 to 2: This input of D is taken."},
+        {linked(link("2", "3", "0") + "," + link("3", "2", "0")), "m.loom, the link from 3 to 2: A link from A to D would close a circle."},
+        {R"({"recipe": {"loss": {"type": "cross_entropy", "settings": {"smoothing": 5}}}})", "m.loom, recipe: Cross-entropy: Label smoothing is 5, but must be at most 0.9."},
+        {R"({"recipe": {"settings": {"epochs": 0}}})", "m.loom, recipe: Recipe: Epochs is 0, but must be at least 1."},
+        {R"({"recipe": []})", "m.loom, recipe is not an object."},
+        {R"({"data": {"source": "csv", "settings": {"delimiter": 3}}})", "m.loom, data: the setting “delimiter” has the wrong type."},
+        {R"({"data": {"picture_size": 1000000}})", "m.loom, data: pictures of 1000000 pixels a side cannot be made."},
+        {R"({"rows": [{"row": -1}]})", "m.loom, a changed row: the number -1 is not allowed."},
+    };
+    for (const auto& [text, reason] : cases)
+        EXPECT_EQ(refusal_of(text), reason) << text.substr(0, 200);
+}
+
+// All that a document accepts can be written and read again.
+TEST(DocumentJson, ADocumentGrowsNoLargerThanCanBeOpened)
+{
+    Document d;
+    const Values dense = defaults(*find_layer("dense"));
+    const auto put = [&](std::int64_t id) { return d.apply(AddNode{NodeId{id}, {"dense", "D", dense, {}}}); };
+    for (std::int64_t id = 1; id <= 20'000; ++id)
+        ASSERT_TRUE(put(id));
+    const Document full = d;
+    const auto more = put(20'001);
+    ASSERT_FALSE(more);
+    EXPECT_EQ(render(more.error().message, Language::English), "A network can hold 20000 nodes.");
+    EXPECT_EQ(d, full);
+    ASSERT_TRUE(d.apply(RemoveNode{NodeId{7}}));
+    for (const std::int64_t id : {std::int64_t{0}, std::int64_t{-3}, (std::int64_t{1} << 53) + 1}) {
+        const auto refused = put(id);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(render(refused.error().message, Language::English), "A node cannot have the number " + std::to_string(id) + ".");
+    }
+    EXPECT_TRUE(put(std::int64_t{1} << 53));
+    const auto read = document_from_text(document_text(d), "m.loom");
+    ASSERT_TRUE(read) << render(read.error().message);
+    EXPECT_EQ(*read, d);
+}

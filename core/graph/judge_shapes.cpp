@@ -1,0 +1,247 @@
+#include "graph/judging.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+/// What could have been meant to feed an input: nodes whose output leads nowhere. With more of them than this nobody can
+/// say which.
+class LooseEnds {
+public:
+    explicit LooseEnds(const Document& document)
+    {
+        std::set<NodeId> used;
+        for (const Link& l : document.links())
+            used.insert(l.from);
+        for (const auto& [id, node] : document.nodes()) {
+            if (used.contains(id) || !find_layer(node.type)->has_output)
+                continue;
+            if (before_.size() == most) {
+                before_.clear();
+                return;
+            }
+            before_[id] = leading_to(document, id);
+        }
+    }
+    /// The only one that does not come behind this node.
+    std::optional<NodeId> for_node(NodeId id) const
+    {
+        std::optional<NodeId> only;
+        for (const auto& [end, before] : before_)
+            if (!before.contains(id)) {
+                if (only)
+                    return {};
+                only = end;
+            }
+        return only;
+    }
+
+private:
+    static constexpr std::size_t most = 8;
+    std::map<NodeId, std::set<NodeId>> before_; // With all they depend on.
+};
+
+class Shapes {
+public:
+    explicit Shapes(Judging& j) : j_(j)
+    {
+        if (j.outputs.size() == 1)
+            useful_ = leading_to(j.document, j.outputs[0]);
+    }
+
+    void judge(NodeId id)
+    {
+        const Node& node = j_.node(id);
+        const LayerType& type = j_.type(id);
+        NodeFacts& facts = j_.result.nodes[id];
+        const auto ports = type.inputs(node.values);
+        std::vector<Shape> shapes;
+        for (std::size_t p = 0; p < ports.size(); ++p) {
+            std::optional<Shape> shape;
+            if (const auto from = j_.source(id, int(p))) {
+                const NodeFacts& known = j_.result.nodes.at(*from);
+                shape = known.output;
+                facts.assumed |= known.assumed;
+            } else if (!j_.inputs.empty()) { // Else it is the Input that is missing.
+                unconnected(id, int(p), ports);
+            }
+            facts.inputs.push_back(shape);
+            if (shape)
+                shapes.push_back(*shape);
+        }
+        if (shapes.size() != ports.size())
+            return; // One fault is told once, where it is, not on every node behind it.
+        const Inferred inferred = type.infer(node.values, shapes, j_.around);
+        if (const Shape* shape = std::get_if<Shape>(&inferred)) {
+            facts.output = *shape;
+            facts.cost = cost(type, node.values, shapes, j_.around);
+            if (shares_ && type.learns && !scopes_.insert(scope_of(id, node)).second)
+                facts.cost.parameters = 0; // Counted where they are first met.
+            j_.result.total.parameters += facts.cost.parameters;
+            j_.result.total.multiply_adds += facts.cost.multiply_adds;
+            j_.result.total.activation_bytes += facts.cost.activation_bytes;
+            return;
+        }
+        const Fault& fault = std::get<Fault>(inferred);
+        Finding& finding = j_.tell("shape", Severity::Error, fault.message, fault.hint, id);
+        finding.port = fault.port;
+        finding.setting = fault.setting;
+        finding.expected = fault.expected;
+        finding.found = fault.found;
+        finding.fixes = fixes_of(id, fault);
+        facts.output = fault.assumed;
+        facts.assumed = true;
+    }
+
+private:
+    std::vector<Fix> fixes_of(NodeId id, const Fault& fault)
+    {
+        std::vector<Fix> fixes;
+        const auto from = fault.port >= 0 ? j_.source(id, fault.port) : std::nullopt;
+        const auto insert = [&](const std::vector<NewLayer>& layers) {
+            if (auto edits = j_.insertion(*from, id, fault.port, layers); !edits.empty())
+                fixes.push_back({insert_label(layers), std::move(edits)});
+        };
+        const DataFacts* data = j_.around.data;
+        if (from && fault.found && data && data->vocabulary > 0 && fault.found->size() == 1 && j_.node(*from).type == "input") {
+            // Whole numbers that stand for words: no Reshape makes a sequence of features of them.
+            const std::vector<NewLayer> looked_up{{"embedding", {{"vocabulary", data->vocabulary}}}};
+            if (const auto made = j_.through(looked_up, *fault.found); made && takes(id, fault.port, *made))
+                insert(looked_up);
+        }
+        if (from && fault.found)
+            if (const auto all = j_.all_steps(*from); all && takes(id, fault.port, *all))
+                fixes.push_back(j_.set(*from, "returns", std::string("all"), Message(LOOM_TEXT("Let %1 give all steps"), j_.name(*from))));
+        if (from && fault.found && j_.node(id).type == "output")
+            if (const auto ending = j_.ending_for(*fault.found); ending && !ending->empty())
+                insert(*ending);
+        for (const Repair& repair : fault.repairs)
+            if (auto edits = edits_of(id, repair); !edits.empty())
+                if (std::ranges::find(fixes, repair.label, [](const Fix& f) { return f.label; }) == fixes.end())
+                    fixes.push_back({repair.label, std::move(edits)});
+        if (const auto index = !fixes.empty() ? std::nullopt : j_.type(id).index_of(fault.setting))
+            if (const Value usual = j_.type(id).settings[*index].fallback; j_.with_setting(id, fault.setting, usual))
+                fixes.push_back(j_.set(id, fault.setting, usual));
+        return fixes;
+    }
+
+    /// Whether a node would take this shape at one of its inputs.
+    bool takes(NodeId id, int port, const Shape& shape) const
+    {
+        std::vector<Shape> shapes;
+        for (std::size_t p = 0; p < j_.type(id).inputs(j_.node(id).values).size(); ++p) {
+            const auto from = j_.source(id, int(p));
+            const auto known = int(p) == port ? std::optional(shape) : from ? j_.shape(*from) : std::nullopt;
+            if (!known)
+                return false;
+            shapes.push_back(*known);
+        }
+        return std::holds_alternative<Shape>(j_.type(id).infer(j_.node(id).values, shapes, j_.around));
+    }
+
+    std::vector<Edit> edits_of(NodeId id, const Repair& repair)
+    {
+        return std::visit(
+            overloaded{[&](const ChangeSetting& c) { return changed(id, c); },
+                       [&](const TakeOut&) -> std::vector<Edit> { return j_.take_out(id).edits; },
+                       [&](const InsertBefore& i) -> std::vector<Edit> {
+                           const auto from = j_.source(id, i.port);
+                           if (!from)
+                               return {};
+                           const NewLayer layer{i.layer, {i.settings.begin(), i.settings.end()}};
+                           return j_.insertion(*from, id, i.port, std::span(&layer, 1));
+                       }},
+            repair.action);
+    }
+
+    /// Links into inputs that the layer no longer has are cut.
+    std::vector<Edit> changed(NodeId id, const ChangeSetting& c) const
+    {
+        Fix fix = j_.set(id, c.key, c.value);
+        Values values = j_.node(id).values;
+        values[*j_.type(id).index_of(c.key)] = c.value;
+        const auto left = int(j_.type(id).inputs(values).size());
+        for (const Link& l : j_.document.links_of(id))
+            if (l.to == id && l.port >= left)
+                fix.edits.insert(fix.edits.begin(), Disconnect{l});
+        return std::move(fix.edits);
+    }
+
+    void unconnected(NodeId id, int port, const std::vector<Port>& ports)
+    {
+        const std::string& name = j_.name(id);
+        Finding& finding = j_.tell("unconnected", Severity::Error,
+                                   ports.size() == 1 ? Message(LOOM_TEXT("%1 has no input."), name)
+                                                     : Message(LOOM_TEXT("Input %2 of %1 is not connected."), name, ports[std::size_t(port)].name),
+                                   LOOM_TEXT("Draw a link to it from an earlier node."), id);
+        finding.port = port;
+        const auto connect = [&](NodeId from) {
+            return Fix{Message(LOOM_TEXT("Connect %1"), j_.name(from)), {Connect{{from, id, port}}}};
+        };
+        if (!ends_)
+            ends_.emplace(j_.document);
+        const auto end = ends_->for_node(id);
+        if (end)
+            finding.fixes.push_back(connect(*end));
+        if (auto fewer = without(id, port, int(ports.size())))
+            finding.fixes.push_back(std::move(*fewer));
+        if (ports.size() > 1 && j_.inputs.size() == 1 && end != j_.inputs[0])
+            if (const auto from = j_.shape(j_.inputs[0]); from && takes(id, port, *from))
+                finding.fixes.push_back(connect(j_.inputs[0]));
+        if (!useful_.empty() && !useful_.contains(id))
+            finding.fixes.push_back({Message(LOOM_TEXT("Delete %1"), name), removal(j_.document, {id}, Reconnect::No)});
+    }
+
+    /// A layer that joins inputs, without this one: with one input less, or, where one is left, taken out.
+    std::optional<Fix> without(NodeId id, int port, int ports) const
+    {
+        if (j_.type(id).category != Category::Merge || ports < 2)
+            return {};
+        std::vector<Edit> cut, joined;
+        for (const Link& l : j_.document.links_of(id))
+            if (l.to == id && (l.port > port || ports == 2)) {
+                cut.push_back(Disconnect{l});
+                joined.push_back(Connect{{l.from, id, l.port - 1}});
+            }
+        if (ports > 2) {
+            if (!j_.setting(id, "inputs"))
+                return {};
+            Fix fix = j_.set(id, "inputs", std::int64_t(ports - 1), Message(LOOM_TEXT("Set inputs to %1"), ports - 1));
+            fix.edits.insert(fix.edits.begin(), cut.begin(), cut.end());
+            fix.edits.insert(fix.edits.end(), joined.begin(), joined.end());
+            return fix;
+        }
+        const auto other = j_.source(id, 1 - port);
+        if (!other)
+            return {};
+        Fix fix{Message(LOOM_TEXT("Remove %1"), j_.name(id)), std::move(cut)};
+        std::vector<Edit> again;
+        for (const Link& l : j_.document.links_of(id))
+            if (l.from == id) {
+                fix.edits.push_back(Disconnect{l});
+                again.push_back(Connect{{*other, l.to, l.port}});
+            }
+        fix.edits.insert(fix.edits.end(), again.begin(), again.end());
+        fix.edits.push_back(RemoveNode{id});
+        return fix;
+    }
+
+    Judging& j_;
+    const bool shares_ = std::ranges::any_of(j_.document.nodes(), [](const auto& row) { return !row.second.scope.empty(); });
+    std::set<std::string> scopes_; // Of the layers with weights that were met.
+    std::optional<LooseEnds> ends_;
+    std::set<NodeId> useful_;
+};
+
+} // namespace
+
+void judge_shapes(Judging& j)
+{
+    j.result.order = in_order(j.document);
+    Shapes shapes(j);
+    for (NodeId id : j.result.order)
+        shapes.judge(id);
+}
+
+} // namespace loom

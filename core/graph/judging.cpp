@@ -1,0 +1,234 @@
+#include "graph/judging.h"
+#include "graph/arrange.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+namespace {
+
+std::vector<NodeId> nodes_of(const Document& document, std::string_view type)
+{
+    std::vector<NodeId> found;
+    for (const auto& [id, node] : document.nodes())
+        if (node.type == type)
+            found.push_back(id);
+    return found;
+}
+
+} // namespace
+
+Judging::Judging(const Document& d, const DataFacts* data)
+    : document(d), around{data}, loss(*find_loss(d.recipe().loss.type)), recipe(unpack_recipe(d.recipe().settings)),
+      inputs(nodes_of(d, "input")), outputs(nodes_of(d, "output"))
+{
+}
+
+Finding& Judging::tell(FindingCode code, Severity severity, Message message, Message hint, std::optional<NodeId> node)
+{
+    result.findings.push_back({.code = std::string(code.text), .severity = severity, .message = std::move(message),
+                               .hint = std::move(hint), .node = node});
+    return result.findings.back();
+}
+
+std::vector<NodeId> Judging::of_type(std::string_view type) const { return nodes_of(document, type); }
+
+const Value* Judging::setting(NodeId id, std::string_view key) const
+{
+    const auto index = type(id).index_of(key);
+    return index ? &node(id).values[*index] : nullptr;
+}
+
+std::optional<NodeId> Judging::source(NodeId id, int port) const
+{
+    const auto link = document.link_into(id, port);
+    return link ? std::optional(link->from) : std::nullopt;
+}
+
+std::optional<NodeId> Judging::last_layer() const
+{
+    return outputs.size() == 1 ? source(outputs[0]) : std::nullopt;
+}
+
+std::optional<Shape> Judging::shape(NodeId id) const
+{
+    const auto facts = result.nodes.find(id);
+    return facts == result.nodes.end() ? std::nullopt : facts->second.output;
+}
+
+std::optional<Shape> Judging::with_setting(NodeId id, std::string_view key, const Value& value) const
+{
+    const LayerType& layer = type(id);
+    const auto index = layer.index_of(key);
+    if (!index || validate(layer, *index, value))
+        return {};
+    std::vector<Shape> shapes;
+    for (const auto& s : result.nodes.at(id).inputs) {
+        if (!s)
+            return {};
+        shapes.push_back(*s);
+    }
+    Values values = node(id).values;
+    values[*index] = value;
+    const Inferred made = layer.infer(values, shapes, around);
+    const Shape* out = std::get_if<Shape>(&made);
+    return out ? std::optional(*out) : std::nullopt;
+}
+
+std::optional<Shape> Judging::through(std::span<const NewLayer> layers, Shape shape) const
+{
+    for (const NewLayer& layer : layers) {
+        const LayerType& type = *find_layer(layer.type);
+        const Values values = with(type, layer.settings);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (validate(type, i, values[i]))
+                return {};
+        const Inferred made = type.infer(values, std::span(&shape, 1), around);
+        if (!std::holds_alternative<Shape>(made))
+            return {};
+        shape = std::get<Shape>(made);
+    }
+    return shape;
+}
+
+std::optional<Shape> Judging::wanted(const LossType& of) const
+{
+    if (!around.data || of.vectors > 0)
+        return {};
+    const DataFacts& data = *around.data;
+    const auto classes = std::int64_t(data.classes.size());
+    const bool numbers = data.target == DataFacts::Target::Numbers;
+    switch (of.needs) {
+    case LossType::Needs::Nothing:
+    case LossType::Needs::LabelSequence:
+        return {};
+    case LossType::Needs::Binary:
+        return numbers || classes != 2 ? std::nullopt : std::optional(Shape{1});
+    case LossType::Needs::Numbers:
+        if (numbers && data.target_width == 1 && of.applies == "softmax")
+            return {};
+        return Shape{numbers ? data.target_width : classes};
+    case LossType::Needs::Label:
+        break;
+    }
+    if (numbers)
+        return {};
+    Shape expected{classes};
+    expected.insert(expected.end(), data.label_shape.begin(), data.label_shape.end());
+    return expected;
+}
+
+std::optional<std::vector<NewLayer>> Judging::ending_for(const Shape& from) const
+{
+    const auto to = wanted();
+    if (!to)
+        return {};
+    if (from == *to)
+        return std::vector<NewLayer>{};
+    const Value units = (*to)[0];
+    std::vector<std::vector<NewLayer>> ways;
+    if (to->size() > 1)
+        ways = {{{"dense", {{"units", units}, {"each_place", true}}}},
+                {{"resize", {{"size", std::vector<std::int64_t>(to->begin() + 1, to->end())}}}}};
+    else if (from.size() == 1)
+        ways = {{{"dense", {{"units", units}}}}};
+    else
+        ways = {{{"global_avg_pool"}}, {{"flatten"}}, {{"flatten"}, {"dense", {{"units", units}}}}};
+    for (auto& way : ways)
+        if (through(way, from) == to)
+            return std::move(way);
+    return {};
+}
+
+AddNode Judging::fresh(const NewLayer& layer, Point at, std::int64_t number)
+{
+    const LayerType& type = *find_layer(layer.type);
+    std::string& name = names_[type.id];
+    if (name.empty())
+        name = document.new_name(type, language());
+    return {NodeId(std::int64_t(document.new_id()) + number), {std::string(type.id), name, with(type, layer.settings), at}};
+}
+
+std::vector<Edit> Judging::insertion(NodeId from, NodeId to, int port, std::span<const NewLayer> layers)
+{
+    constexpr int most = 50;
+    if (++insertions_ > most)
+        return {};
+    const Point place = node(to).at;
+    constexpr double step = node_width + column_gap;
+    std::vector<Edit> edits{Disconnect{{from, to, port}}};
+    for (const auto& [id, n] : document.nodes())
+        if (std::abs(n.at.y - place.y) < 60 && n.at.x >= place.x)
+            edits.push_back(MoveNode{id, {n.at.x + step * double(layers.size()), n.at.y}});
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        AddNode added = fresh(layers[i], {place.x + step * double(i), place.y}, std::int64_t(i));
+        const NodeId id = added.id;
+        edits.push_back(std::move(added));
+        edits.push_back(Connect{{from, id, 0}});
+        from = id;
+    }
+    edits.push_back(Connect{{from, to, port}});
+    return edits;
+}
+
+Fix Judging::set(NodeId id, std::string_view key, Value value, Message label) const
+{
+    return {std::move(label), {SetSetting{id, *type(id).index_of(key), std::move(value)}}};
+}
+
+Fix Judging::set(NodeId id, std::string_view key, Value value) const
+{
+    Message label(LOOM_TEXT("Set %1 to %2"), type(id).settings[*type(id).index_of(key)].label, value_text(value));
+    return set(id, key, std::move(value), std::move(label));
+}
+
+Fix Judging::set_recipe(std::string_view key, Value value) const
+{
+    const auto index = *recipe_type().index_of(key);
+    Message label(LOOM_TEXT("Set %1 to %2"), recipe_type().settings[index].label, value_text(value));
+    Recipe changed = document.recipe();
+    changed.settings[index] = std::move(value);
+    return {std::move(label), {SetRecipe{std::move(changed)}}};
+}
+
+Fix Judging::other_loss(std::string_view id) const
+{
+    const LossType& other = *find_loss(id);
+    Recipe changed = document.recipe();
+    changed.loss = {std::string(id), defaults(other)};
+    Fix fix{Message(LOOM_TEXT("Use the loss “%1”"), other.title), {SetRecipe{std::move(changed)}}};
+    const auto last = last_layer();
+    const auto asked = wanted(other);
+    if (last && asked && shape(*last) != asked && with_setting(*last, "units", (*asked)[0]) == asked)
+        fix.edits.push_back(set(*last, "units", (*asked)[0]).edits[0]);
+    return fix;
+}
+
+Fix Judging::take_out(NodeId id) const
+{
+    return {Message(LOOM_TEXT("Remove %1"), name(id)), removal(document, {id}, Reconnect::Yes)};
+}
+
+Message insert_label(std::span<const NewLayer> layers)
+{
+    std::vector<Message> parts;
+    for (const NewLayer& layer : layers) {
+        const LayerType& type = *find_layer(layer.type);
+        const auto units = std::ranges::find(layer.settings, "units", &std::pair<std::string_view, Value>::first);
+        if (units == layer.settings.end())
+            parts.emplace_back(type.title);
+        else if (units->second == Value(std::int64_t{1}))
+            parts.emplace_back(LOOM_TEXT("%1 with 1 unit"), type.title);
+        else
+            parts.emplace_back(LOOM_TEXT("%1 with %2 units"), type.title, value_text(units->second));
+    }
+    return parts.size() == 1 ? Message(LOOM_TEXT("Insert %1"), parts[0]) : Message(LOOM_TEXT("Insert %1 and %2"), parts[0], parts[1]);
+}
+
+bool only_moves(std::string_view layer)
+{
+    constexpr std::string_view movers[] = {"flatten", "reshape", "permute", "squeeze", "expand"};
+    return std::ranges::find(movers, layer) != std::end(movers);
+}
+
+} // namespace loom
