@@ -44,7 +44,7 @@ signals:
     /// Asks for another stage: "data", "design", "train", "evaluate", "ship", "welcome", "settings".
     void stage_wanted(const QString& name);
     void tour_wanted();
-    /// Opens the command search: all commands with their shortcuts.
+    /// Shows all commands with their shortcuts.
     void commands_wanted();
 
 private:
