@@ -88,6 +88,7 @@ public:
             ++wanted[link.from];
         std::string current = torch_ ? "x" : "inputs"; // The variable of the samples.
         std::map<NodeId, std::string> variables;
+        std::set<NodeId> in_x; // Those whose values "x" holds, as long as they are wanted.
         std::string result;
         Shape prediction;
         // Of two trained players, the one that makes samples is what people want.
@@ -105,7 +106,8 @@ public:
             for (std::size_t port = 0; port < type.inputs(node.values).size(); ++port) {
                 const NodeId from = document_.link_into(id, int(port))->from;
                 in.push_back({variables.at(from), *facts.inputs[port]});
-                --wanted[from];
+                if (--wanted[from] == 0)
+                    in_x.erase(from);
             }
             if (in.empty())
                 in.push_back({current, sample_});
@@ -120,16 +122,15 @@ public:
                              LOOM_TEXT("Use a run that was trained with this network.")};
             if (std::ranges::find(in, *made, &SourceValue::text) == in.end()) {
                 // "x" goes on as long as nobody else wants what it holds.
-                const bool free = std::ranges::none_of(variables, [&](const auto& row) {
-                    return row.second == "x" && wanted[row.first] > 0;
-                });
-                const std::string variable = free || !type.has_output ? "x" : name_;
+                const std::string variable = in_x.empty() || !type.has_output ? "x" : name_;
                 flow_ += before_ + fmt::format("        {} = {}\n", variable, *made);
                 variables[id] = variable;
             } else {
                 flow_ += before_;
                 variables[id] = *made;
             }
+            if (variables[id] == "x" && wanted[id] > 0)
+                in_x.insert(id);
             if (!type.has_output || (game && id == maker)) {
                 result = variables[id];
                 prediction = *facts.output;
