@@ -2154,13 +2154,5 @@
         <source>Apply it at each step</source>
         <translation>在每个时间步应用</translation>
     </message>
-    <message>
-        <source>%1 needs a vector or a sequence of vectors, but %2 comes in.</source>
-        <translation>%1需要向量或向量的序列，但输入是 %2。</translation>
-    </message>
-    <message>
-        <source>Put it behind the last layer that works on a sequence.</source>
-        <translation>请把它放在最后一个处理序列的层之后。</translation>
-    </message>
 </context>
 </TS>

@@ -100,7 +100,7 @@ QWidget* DesignStage::tool_bar()
 {
     auto* bar = ground("surface", "bottom");
     bar->setFixedHeight(40);
-    auto* tools = row(bar, 4);
+    auto* tools = row(bar, 2);
     tools->setContentsMargins(16, 0, 8, 0);
     project_ = new Label({}, FontRole::Body, "text", true);
     tools->addWidget(project_);
@@ -163,7 +163,7 @@ void DesignStage::show_crumbs()
     }
     for (qsizetype depth = 0; depth < names.size(); ++depth) {
         auto* slash = new Label(QStringLiteral("/"), FontRole::Body, "text3");
-        slash->setContentsMargins(8, 0, 8, 0);
+        slash->setContentsMargins(6, 0, 6, 0);
         line->addWidget(slash);
         if (depth + 1 == names.size()) {
             line->addWidget(new Label(names[depth], FontRole::Body, "text2"));

@@ -22,7 +22,7 @@ struct DotProductAttention {
         const auto out = [&]() -> Shape { return {in[2][0], in[0].back()}; };
         for (int port = 0; port < 3; ++port)
             if (in[std::size_t(port)].size() != 2)
-                return needs_sequence(title, in[std::size_t(port)], port, [&](const Shape& s) -> Inferred { return s; });
+                return needs_sequence(title, in[std::size_t(port)], port, [](const Shape& s) -> Inferred { return s; });
         const auto unequal = [&](int port, const Shape& expected, Text message) {
             return Fault{.message = Message(message, shape_text(in[std::size_t(port)]), shape_text(expected)),
                          .hint = LOOM_TEXT("Queries and keys are equally wide, and each key has its value."),

@@ -15,10 +15,7 @@ struct TokenScores {
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() > 2)
-            return Fault{.message = Message(LOOM_TEXT("%1 needs a vector or a sequence of vectors, but %2 comes in."), title, shape_text(in[0])),
-                         .hint = LOOM_TEXT("Put it behind the last layer that works on a sequence."),
-                         .port = 0,
-                         .found = in[0]};
+            return needs_sequence(title, in[0], 0, [this](const Shape& s) { return infer(std::span(&s, 1)); });
         Shape out = in[0];
         out[0] = vocabulary;
         if (const Shape weight{vocabulary, in[0][0]}; too_large(weight))

@@ -366,7 +366,7 @@ TEST(Source, NoLineBelongsToTwoLayers)
     // Names, notes and helpers take lines of their own; the Input and what is behind it share none.
     for (const LayerType* type : layer_types())
         for (const LayerTrial& trial : layer_trials(*type, SizeClass::Odd, 1)) {
-            if (type->id == "real_and_made" || (type->id == "output" && trial.output.size() > 1))
+            if (is_of_units(type->id) || type->id == "real_and_made" || (type->id == "output" && trial.output.size() > 1))
                 continue;
             const Trained t = around(trial);
             for (const Framework framework : {Framework::Torch, Framework::Keras}) {

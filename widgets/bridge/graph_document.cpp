@@ -158,6 +158,7 @@ const NodeFacts& GraphDocument::facts_of(NodeId id) const
 
 void GraphDocument::select(Selection selection)
 {
+    std::erase_if(selection.nodes, [&](NodeId id) { return !document_.find(id); });
     if (selection == selection_)
         return;
     selection_ = std::move(selection);

@@ -767,6 +767,8 @@ const std::map<std::string_view, Draw>& table()
         {"gru", gated},
         {"embedding", embedding},
         {"attention", attention},
+        {"dot_product_attention", attention},
+        {"token_scores", dense},
         {"encoder_block", [](Pencil& d) { block(d, 2); }},
         {"decoder_block", [](Pencil& d) { block(d, 3); }},
         {"feed_forward", feed_forward},
@@ -782,6 +784,9 @@ const std::map<std::string_view, Draw>& table()
         {"real_and_made", stacked},
         {"input", input},
         {"output", output},
+        {"unit_input", input},
+        {"unit_output", output},
+        {"unit", [](Pencil& d) { block(d, 2); }},
         {"constant", constant},
     };
     return all;
