@@ -361,7 +361,7 @@ private:
         const std::string helpers = helper_text(), network = network_text(result, scores),
                           body = helpers + network + "\n\n" + (tensors_ ? use_text(scores) : show_text());
         const auto uses = [&](std::string_view what) { return body.find(what) != std::string::npos; };
-        const char* numpy = tensors_ ? "import numpy as np\n" : "";
+        const char* numpy = tensors_ || uses("np.") ? "import numpy as np\n" : "";
         if (torch_) {
             t += numpy;
             t += tensors_ || uses("torch.") ? "import torch\n" : "";
