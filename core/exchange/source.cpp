@@ -427,7 +427,7 @@ private:
     std::string show_text() const
     {
         return torch_ ? "if __name__ == \"__main__\":\n    network = Network()\n    print(network)\n"
-                        "    print(sum(p.numel() for p in network.parameters()), \"parameters\")\n"
+                        "    print(sum(p.numel() for p in network.parameters() if p.requires_grad), \"parameters\")\n"
                       : "if __name__ == \"__main__\":\n    build().summary()\n";
     }
 

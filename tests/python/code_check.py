@@ -35,7 +35,7 @@ def torch_facts(text, sample):
     network = made(text)["Network"]().eval()
     with torch.no_grad():
         scores = network(torch.zeros(2, *sample))
-    return sum(p.numel() for p in network.parameters()), tuple(scores.shape[1:])
+    return sum(p.numel() for p in network.parameters() if p.requires_grad), tuple(scores.shape[1:])
 
 
 def keras_facts(text, sample):
