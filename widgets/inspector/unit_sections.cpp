@@ -30,6 +30,15 @@ QGridLayout* grid_in(QWidget* parent)
     return grid;
 }
 
+/// A list that is no wider than its panel, however long its entries are.
+QComboBox* narrow_list()
+{
+    auto* list = new QComboBox;
+    list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    list->setMinimumContentsLength(6);
+    return list;
+}
+
 void add_row(QGridLayout* grid, const QString& text, QWidget* editor)
 {
     auto* label = new Label(text, FontRole::Small, "text2");
@@ -53,7 +62,7 @@ bool perform(GraphDocument& graph, const Change& change, const std::string& merg
 PartSection::PartSection(GraphDocument& graph, std::set<NodeId> nodes, QWidget* parent) : QWidget(parent), graph_(graph), nodes_(std::move(nodes))
 {
     auto* grid = grid_in(this);
-    use_ = new QComboBox;
+    use_ = narrow_list();
     use_->setObjectName(QStringLiteral("use"));
     use_->addItems({tr("Takes part"), tr("Bypassed"), tr("Muted")});
     use_->setToolTip(tr("Bypassed: what comes into its first input goes on. Muted: it gives nothing, and layers of any number of inputs do without it."));
@@ -64,7 +73,7 @@ PartSection::PartSection(GraphDocument& graph, std::set<NodeId> nodes, QWidget* 
     });
     const Node& first = *graph_.document().find(*nodes_.begin());
     if (nodes_.size() == 1 && (find_layer(first.type)->learns || first.type == unit_type)) {
-        weights_ = new QComboBox;
+        weights_ = narrow_list();
         weights_->setObjectName(QStringLiteral("weights"));
         weights_->setToolTip(tr("Two layers with the same weights learn together: what one learns, the other has learned."));
         add_row(grid, tr("Weights"), weights_);
