@@ -316,7 +316,7 @@ TEST(Pools, SayWhatDoesNotFit)
                       .assumed = Shape{4, 1, 1},
                       .repair = "Set padding to same"});
         expect_fault(id, {{"padding", "explicit"}, {"pads", List{0, 2, 0, 0}}}, {{4, 8, 8}},
-                     {.port = -1, .setting = "pads", .assumed = Shape{4, 4, 4}, .repair = "Set padding to same"});
+                     {.setting = "pads", .assumed = Shape{4, 4, 4}, .repair = "Set padding to same"});
     }
     expect_fault("global_avg_pool", {}, {{100}},
                  {.expected = Shape{1, 10, 10}, .assumed = Shape{100}, .repair = "Take Global average pool out"});
@@ -412,7 +412,8 @@ TEST(Add, WantsEqualShapes)
                  {.expected = Shape{64}, .assumed = Shape{64}, .repair = "Insert Flatten"});
     expect_fault("add", {}, {{64}, {64, 4, 4}},
                  {.port = 1, .expected = Shape{64}, .assumed = Shape{64}, .repair = "Insert Global average pool"});
-    expect_fault("add", {}, {{5, 11, 11}, {5, 7, 7}}, {.expected = Shape{5, 7, 7}, .assumed = Shape{5, 7, 7}});
+    expect_fault("add", {}, {{5, 11, 11}, {5, 7, 7}},
+                 {.expected = Shape{5, 7, 7}, .assumed = Shape{5, 7, 7}, .repair = "Insert Adaptive average pool to 7×7"});
 }
 
 TEST(Concat, WantsEqualSizes)
@@ -421,7 +422,8 @@ TEST(Concat, WantsEqualSizes)
     expect_shape("concat", {{"inputs", 3}}, {{8}, {1}, {2}}, {11});
     expect_fault("concat", {}, {{8, 10, 10}, {3, 5, 5}},
                  {.expected = Shape{8, 5, 5}, .assumed = Shape{11, 5, 5}, .repair = "Insert Max pool 2×2"});
-    expect_fault("concat", {}, {{8, 11, 11}, {3, 7, 7}}, {.expected = Shape{8, 7, 7}, .assumed = Shape{11, 7, 7}});
+    expect_fault("concat", {}, {{8, 11, 11}, {3, 7, 7}},
+                 {.expected = Shape{8, 7, 7}, .assumed = Shape{11, 7, 7}, .repair = "Insert Adaptive average pool to 7×7"});
     expect_fault("concat", {}, {{10}, {3, 5, 5}},
                  {.port = 1, .expected = Shape{75}, .assumed = Shape{85}, .repair = "Insert Flatten"});
 }
@@ -527,17 +529,17 @@ TEST(Sequences, SayWhatDoesNotFit)
     expect_fault("encoder_block", {{"hidden", 1048576}}, {{16, 1 << 21}}, {.port = -1, .setting = "heads"});
     for (const auto* id : {"encoder_block", "decoder_block"})
         expect_fault(id, {{"heads", 5}}, {{16, 30}, {16, 30}},
-                     {.port = -1, .setting = "heads", .assumed = Shape{16, 30}, .repair = "Set heads to 4"});
+                     {.setting = "heads", .assumed = Shape{16, 30}, .repair = "Set heads to 4"});
     expect_fault("decoder_block", {}, {{16, 30}, {60}},
                  {.port = 1, .expected = Shape{1, 60}, .assumed = Shape{16, 30}, .repair = "Insert Reshape to 60×1"});
     expect_fault("attention", {{"cross", true}}, {{16, 30}, {60}},
                  {.port = 1, .expected = Shape{1, 60}, .assumed = Shape{16, 30}, .repair = "Insert Reshape to 60×1"});
     expect_fault("attention", {{"heads", 5}}, {{16, 30}},
-                 {.port = -1, .setting = "heads", .assumed = Shape{16, 30}, .repair = "Set heads to 4"});
+                 {.setting = "heads", .assumed = Shape{16, 30}, .repair = "Set heads to 4"});
     expect_fault("attention", {{"heads", 4}, {"rotary", true}}, {{12, 30}},
-                 {.port = -1, .setting = "heads", .assumed = Shape{12, 30}, .repair = "Set heads to 3"});
+                 {.setting = "heads", .assumed = Shape{12, 30}, .repair = "Set heads to 3"});
     expect_fault("attention", {{"heads", 3}, {"rotary", true}}, {{15, 30}},
-                 {.port = -1, .setting = "rotary", .assumed = Shape{15, 30}, .repair = "Turn rotary positions off"});
+                 {.setting = "rotary", .assumed = Shape{15, 30}, .repair = "Turn rotary positions off"});
     expect_fault("attention", {{"padding", "ids"}}, {{16, 30}, {20}},
                  {.port = 1, .setting = "padding", .expected = Shape{30}, .assumed = Shape{16, 30}, .repair = "Set the padding to None"});
     expect_fault("attention", {{"cross", true}, {"causal", true}}, {{16, 30}, {24, 7}},

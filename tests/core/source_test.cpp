@@ -222,8 +222,8 @@ TEST(Source, WritesTrials)
     int number = 0;
     for (const LayerType* type : layer_types())
         for (const SizeClass size : sizes) {
-            if (type->id == "noise" || type->id == "real_and_made")
-                continue; // Draws of its own; no layer of a network for one player.
+            if (is_of_units(type->id) || type->id == "noise" || type->id == "real_and_made")
+                continue; // Gone from the flat graph; draws of its own; no layer of a network for one player.
             std::set<std::string> seen;
             for (const LayerTrial& trial : layer_trials(*type, size, 3)) {
                 std::string settings;

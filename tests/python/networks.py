@@ -166,6 +166,8 @@ def sequence_networks():
     for kind in ("learned", "sinusoidal"):
         across = ("attention", {"heads": 11, "cross": True}, [2, 1])
         yield network([rows, ("positions", {"kind": kind}), across, *END], "cross_entropy")
+        apart = ("dot_product_attention", {"heads": 11, "causal": kind == "learned"}, [2, 1, 1])
+        yield network([rows, ("positions", {"kind": kind}), apart, ("token_scores", {"vocabulary": 9}), *END], "cross_entropy")
     for padding in (-1, 0):
         ids = [("flatten", {}), ("embedding", {"vocabulary": 200, "width": 6, "padding": padding})]
         yield network([*ids, ("gru", {"units": 5, "skip_padding": padding == 0}), *END], "cross_entropy", "none")
