@@ -162,6 +162,8 @@ void MainWindow::make_commands()
             show_stage(QStringLiteral("design"));
     });
     open_ = command(QT_TR_NOOP("Open a project…"), QKeySequence::Open, [this] { choose_project_file(); });
+    import_ = command(QT_TR_NOOP("Import a network…"), {}, [this] { choose_network_file(); });
+    connect(&session_, &Session::network_imported, this, [this] { show_stage(QStringLiteral("design")); });
     close_ = command(QT_TR_NOOP("Close the project"), QKeySequence::Close, [this] {
         if (session_.close_project())
             show_stage(QStringLiteral("welcome"));
@@ -232,6 +234,13 @@ void MainWindow::choose_project_file()
         session_.open_project(path);
 }
 
+void MainWindow::choose_network_file()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Import a network"), {}, tr("ONNX networks (*.onnx)"));
+    if (!path.isEmpty())
+        session_.import_network(path);
+}
+
 // --- Menus -----------------------------------------------------------------------------------------------------------
 
 void MainWindow::finish()
@@ -267,7 +276,7 @@ void MainWindow::fill_menus()
         top_->project_button()->setMenu(project_menu_);
         connect(project_menu_, &QMenu::aboutToShow, this, [this] {
             project_menu_->clear();
-            project_menu_->addActions({new_, open_});
+            project_menu_->addActions({new_, open_, import_});
             const auto recent = session_.recent_projects();
             if (!recent.isEmpty())
                 project_menu_->addSeparator();
@@ -287,7 +296,7 @@ void MainWindow::fill_menus()
         menus_[i]->clear();
         menus_[i]->setTitle(titles[i]);
     }
-    menus_[0]->addActions({new_, open_});
+    menus_[0]->addActions({new_, open_, import_});
     menus_[0]->addActions(session_.project_actions());
     menus_[0]->addActions({close_, quit_});
     menus_[1]->addActions({session_.undo_action(), session_.redo_action(), search_});

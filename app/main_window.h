@@ -55,6 +55,7 @@ private:
     void retranslate();
     void show_status();
     void choose_project_file();
+    void choose_network_file();
     void show_shortcuts();
 
     Session& session_;
@@ -72,7 +73,7 @@ private:
         const char* source;
     };
     QList<Named> commands_;
-    QAction *new_, *open_, *close_, *quit_, *language_, *theme_, *menu_bar_, *search_, *tour_action_, *shortcuts_;
+    QAction *new_, *open_, *import_, *close_, *quit_, *language_, *theme_, *menu_bar_, *search_, *tour_action_, *shortcuts_;
     QList<QAction*> go_;
     QList<QMenu*> menus_;
     QMenu *all_menus_ = nullptr, *project_menu_ = nullptr;

@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include "base/threads.h"
+#include "train/import_network.h"
 #include "project/drafts.h"
 #include "project/project.h"
 #include "project/templates.h"
@@ -244,6 +245,32 @@ bool Session::open_project(const QString& path)
     return true;
 }
 
+void Session::import_network(const QString& onnx)
+{
+    struct Brought {
+        fs::path project;
+        std::optional<Error> error;
+    };
+    const QString name = QFileInfo(onnx).completeBaseName();
+    importer_.start<Brought>(
+        [file = native(QFileInfo(onnx).absoluteFilePath()), name = utf8(name)](Progress&) -> Brought {
+            auto draft = new_draft(name);
+            if (!draft)
+                return {{}, draft.error()};
+            if (auto made = import_onnx(file, *draft); !made) {
+                remove_draft(*draft);
+                return {{}, made.error()};
+            }
+            return {std::move(*draft), {}};
+        },
+        [this, name](const Brought& brought) {
+            if (brought.error)
+                Q_EMIT failed(*brought.error);
+            else if (open(brought.project, {}, name))
+                Q_EMIT network_imported();
+        });
+}
+
 /// `path`: empty for a draft.
 bool Session::open(const fs::path& file, const QString& path, const QString& name)
 {
@@ -365,6 +392,8 @@ void Session::bring_data(const QStringList& paths)
                             LOOM_TEXT("Open the folder that holds them.")});
         return;
     }
+    if (paths.first().endsWith(QStringLiteral(".onnx"), Qt::CaseInsensitive))
+        return import_network(paths.first());
     if (!has_project_ && !new_project())
         return;
     data_.open_path(paths.first());

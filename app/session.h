@@ -60,6 +60,9 @@ public:
     /// Empty id: an empty canvas. The errors of these four are also told by failed().
     bool new_project(const QString& template_id = {});
     bool open_project(const QString& path);
+    /// An ONNX file's network as a new project that was never saved, with its weights as a run; read on a thread.
+    void import_network(const QString& onnx);
+    bool importing() const { return importer_.busy(); }
     /// Under another name; the runs of a draft come along.
     bool save_as(const QString& path);
     bool save();
@@ -67,7 +70,7 @@ public:
     /// Writes what is not written yet. False where that could not be done; failed() tells why.
     bool put_away();
 
-    /// Files or a folder of the user's own: opened, in a new project where there is none.
+    /// Files or a folder of the user's own: opened, in a new project where there is none; an ONNX file is imported.
     void bring_data(const QStringList& paths);
 
     /// The drafts and the projects that were opened, the newest first. What kind a draft is, is looked up on a thread;
@@ -102,6 +105,8 @@ Q_SIGNALS:
     void failed(const loom::Error&);
     /// The user brought files or a folder of his own ("Start from my data", a drop).
     void data_brought(const QStringList& paths);
+    /// A network came from a file, and its project is open.
+    void network_imported();
     /// A network for the data is asked for, where another stage is seen.
     void suggestion_wanted();
 
@@ -131,7 +136,7 @@ private:
     QAction *undo_, *redo_, *save_, *save_as_;
     using DraftStand = std::pair<fs::path, std::chrono::system_clock::time_point>; // A draft and its last change.
     std::map<DraftStand, QString> draft_kinds_;
-    Worker draft_reader_;
+    Worker draft_reader_, importer_;
     QTimer timer_;       // From the first edit that is not on the disk.
     QThreadPool writer_; // One thread: writes are in order.
 };

@@ -1263,6 +1263,18 @@
         <source>Everywhere</source>
         <translation>全局</translation>
     </message>
+    <message>
+        <source>Import a network…</source>
+        <translation>导入网络…</translation>
+    </message>
+    <message>
+        <source>Import a network</source>
+        <translation>导入网络</translation>
+    </message>
+    <message>
+        <source>ONNX networks (*.onnx)</source>
+        <translation>ONNX 网络 (*.onnx)</translation>
+    </message>
 </context>
 <context>
     <name>loom::RailItem</name>

@@ -769,6 +769,34 @@
         <source>As one JSON object.</source>
         <translation>输出一个 JSON 对象。</translation>
     </message>
+    <message>
+        <source>Its weights are %1, with which training begins.</source>
+        <translation>其权重为 %1，训练将从它开始。</translation>
+    </message>
+    <message>
+        <source>Nothing here does what %1 (%2) does: %3</source>
+        <translation>%1（%2）的运算在此没有对应的层：%3</translation>
+    </message>
+    <message>
+        <source>Makes a project of the network in an ONNX file, with its weights. An existing file is never overwritten.</source>
+        <translation>用 ONNX 文件中的网络及其权重新建项目。已有文件绝不覆盖。</translation>
+    </message>
+    <message>
+        <source>The ONNX file.</source>
+        <translation>ONNX 文件。</translation>
+    </message>
+    <message>
+        <source>One JSON object on standard output.</source>
+        <translation>在标准输出上给出一个 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The weights were imported, so nothing says how files become samples.</source>
+        <translation>权重是导入的，因此没有说明如何把文件变成样本。</translation>
+    </message>
+    <message>
+        <source>Choose data and train for an epoch, beginning with these weights.</source>
+        <translation>请选择数据，并从这些权重开始训练一轮。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

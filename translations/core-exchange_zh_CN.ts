@@ -391,6 +391,10 @@
         <source>Opsets up to 17 can be read: export the model again with opset 17 or lower.</source>
         <translation>最高支持 opset 17：请用 opset 17 或更低版本重新导出模型。</translation>
     </message>
+    <message>
+        <source>Node “%1” (%2) of the ONNX file works on “%3”, whose shape the file does not say.</source>
+        <translation>ONNX 文件的节点“%1”（%2）使用“%3”，而文件没有说明其形状。</translation>
+    </message>
 </context>
 <context>
     <name>loom::onnx_import::Node</name>
@@ -496,6 +500,128 @@
     </message>
 </context>
 <context>
+    <name>loom::onnx_network</name>
+    <message>
+        <source>it begins with a state, ends rows early, runs backwards alone or gives its cells</source>
+        <translation>它从给定状态开始、提前结束某些行、只反向运行或输出细胞状态</translation>
+    </message>
+    <message>
+        <source>its curves are not the usual ones</source>
+        <translation>它的激活函数不是通常的那些</translation>
+    </message>
+    <message>
+        <source>it mixes samples</source>
+        <translation>它会混合不同的样本</translation>
+    </message>
+    <message>
+        <source>its samples do not lie one behind the other</source>
+        <translation>它的样本不是依次排列的</translation>
+    </message>
+    <message>
+        <source>it cuts along several axes</source>
+        <translation>它沿多个轴切取</translation>
+    </message>
+    <message>
+        <source>it takes more than one place</source>
+        <translation>它取出不止一个位置</translation>
+    </message>
+    <message>
+        <source>it goes over several axes at once</source>
+        <translation>它同时沿多个轴进行</translation>
+    </message>
+    <message>
+        <source>its constant differs from sample to sample</source>
+        <translation>它的常量因样本而异</translation>
+    </message>
+    <message>
+        <source>it repeats values along new axes</source>
+        <translation>它沿新的轴重复数值</translation>
+    </message>
+    <message>
+        <source>its settings do not go with its axes</source>
+        <translation>它的设置与轴数不符</translation>
+    </message>
+    <message>
+        <source>its dilation differs from axis to axis</source>
+        <translation>它各轴的膨胀率不同</translation>
+    </message>
+    <message>
+        <source>its sizes are rounded up</source>
+        <translation>它的尺寸向上取整</translation>
+    </message>
+    <message>
+        <source>its weights are not known, or it has no place to slide along</source>
+        <translation>它的权重未知，或没有可滑动的轴</translation>
+    </message>
+    <message>
+        <source>its padding follows from a wanted size</source>
+        <translation>它的填充由目标尺寸决定</translation>
+    </message>
+    <message>
+        <source>it does not go over all places of a channel</source>
+        <translation>它没有遍历一个通道的所有位置</translation>
+    </message>
+    <message>
+        <source>it takes other places than the layer</source>
+        <translation>它取的位置与该层不同</translation>
+    </message>
+    <message>
+        <source>it cuts off, or pads more than places</source>
+        <translation>它会裁剪，或填充空间位置以外的轴</translation>
+    </message>
+</context>
+<context>
+    <name>loom::onnx_network::Draft</name>
+    <message>
+        <source>one of its inputs is a constant</source>
+        <translation>它的某个输入是常量</translation>
+    </message>
+    <message>
+        <source>its samples do not lie one behind the other</source>
+        <translation>它的样本不是依次排列的</translation>
+    </message>
+    <message>
+        <source>its values have more axes than layers have</source>
+        <translation>它的数值的轴比层能有的更多</translation>
+    </message>
+    <message>
+        <source>it works across samples</source>
+        <translation>它跨样本运算</translation>
+    </message>
+    <message>
+        <source>one of its settings is outside of what the layer takes</source>
+        <translation>它的某个设置超出该层的范围</translation>
+    </message>
+    <message>
+        <source>its weights have another shape than the layer&apos;s</source>
+        <translation>它的权重形状与该层不同</translation>
+    </message>
+    <message>
+        <source>it works on constants or whole numbers</source>
+        <translation>它处理的是常量或整数</translation>
+    </message>
+    <message>
+        <source>Input “%1” of the ONNX model has the shape %2; a batch of samples has two to five axes.</source>
+        <translation>ONNX 模型的输入“%1”的形状为 %2；一批样本应有二到五个轴。</translation>
+    </message>
+    <message>
+        <source>Export the model with an input of samples, the batch in front.</source>
+        <translation>请以样本为输入重新导出模型，批维在最前。</translation>
+    </message>
+    <message>
+        <source>no layer does this</source>
+        <translation>没有层能做到</translation>
+    </message>
+    <message>
+        <source>The output “%1” of the ONNX model does not depend on its inputs.</source>
+        <translation>ONNX 模型的输出“%1”与输入无关。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or made by another program.</source>
+        <translation>文件已损坏，或由别的程序生成。</translation>
+    </message>
+</context>
+<context>
     <name>std</name>
     <message>
         <source>The ONNX file does not say rightly where tensor “%1” lies outside it.</source>
@@ -536,6 +662,10 @@
     <message>
         <source>its window reaches over %1 elements, of which there are only %2 with the padding</source>
         <translation>它的窗口跨越 %1 个元素，而连同填充只有 %2 个</translation>
+    </message>
+    <message>
+        <source>one of its numbers is not finite</source>
+        <translation>它的某个数不是有限值</translation>
     </message>
 </context>
 </TS>

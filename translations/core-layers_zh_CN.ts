@@ -1175,6 +1175,38 @@
         <source>What a unit gives. There is one in each unit.</source>
         <translation>单元的输出。每个单元有一个。</translation>
     </message>
+    <message>
+        <source>Unknown operator</source>
+        <translation>未知算子</translation>
+    </message>
+    <message>
+        <source>Stands where a network from an ONNX file does something that no layer here does. Such a network can be looked at and changed; it computes once something else stands there.</source>
+        <translation>代表 ONNX 文件中没有对应层的运算。这样的网络可以查看和修改；换上别的层之后才能计算。</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>算子</translation>
+    </message>
+    <message>
+        <source>What the file calls it.</source>
+        <translation>文件中的名称。</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>How the file sets it.</source>
+        <translation>文件中的设置。</translation>
+    </message>
+    <message>
+        <source>How many values come in.</source>
+        <translation>输入多少个值。</translation>
+    </message>
+    <message>
+        <source>The shape of what comes out, channels last, as the file states it. Empty where it does not.</source>
+        <translation>文件所写的输出形状，通道在最后。文件没有写时为空。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -1712,6 +1744,25 @@
     </message>
 </context>
 <context>
+    <name>loom::Opaque</name>
+    <message>
+        <source>Nothing here does what the operator %1 of the ONNX file does.</source>
+        <translation>ONNX 文件的算子 %1 在此没有对应的层。</translation>
+    </message>
+    <message>
+        <source>Put layers in its place that do the same, or take it out.</source>
+        <translation>请换上作用相同的层，或将其取出。</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>取出该层</translation>
+    </message>
+    <message>
+        <source>The operator %1 has no form here.</source>
+        <translation>算子 %1 在此无法写出。</translation>
+    </message>
+</context>
+<context>
     <name>loom::Output</name>
     <message>
         <source>target %1</source>
@@ -2153,6 +2204,10 @@
     <message>
         <source>Apply it at each step</source>
         <translation>在每个时间步应用</translation>
+    </message>
+    <message>
+        <source>Values of any shape.</source>
+        <translation>任意形状的值。</translation>
     </message>
 </context>
 </TS>

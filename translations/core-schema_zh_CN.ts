@@ -551,6 +551,14 @@
         <source>%1: %2 has %3 numbers, but can have at most %4.</source>
         <translation>%1：%2 有 %3 个数，最多只能有 %4 个。</translation>
     </message>
+    <message>
+        <source>Begin with the weights of</source>
+        <translation>起始权重来自</translation>
+    </message>
+    <message>
+        <source>The name of a run of this project: layers that it has too begin with its weights instead of drawn ones, as for a network that was imported or is trained further on other data.</source>
+        <translation>本项目中一次运行的名称：它也有的层从其权重开始，而不是随机初始化，适用于导入的网络或换数据继续训练。</translation>
+    </message>
 </context>
 <context>
     <name>loom::AveragePooling</name>

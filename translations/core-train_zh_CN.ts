@@ -145,6 +145,18 @@
         <source>Look in the data for values that are extreme or no numbers, and in formulas for a division by 0 or a logarithm of 0 or less.</source>
         <translation>请检查数据中是否有极端值或非数值，以及公式中是否除以 0 或对不大于 0 的数取对数。</translation>
     </message>
+    <message>
+        <source>The recipe begins with the weights of “%1”: %2</source>
+        <translation>训练方案的起始权重来自“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Name another run as the beginning, or none.</source>
+        <translation>请改为另一次运行，或留空。</translation>
+    </message>
+    <message>
+        <source>No layer of this network has weights like those of “%1”.</source>
+        <translation>本网络没有任何层的权重与“%1”的相符。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Runs</name>

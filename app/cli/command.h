@@ -32,6 +32,7 @@ struct CommandLine {
 
 void add_templates(CommandLine&);
 void add_new(CommandLine&);
+void add_import(CommandLine&);
 void add_info(CommandLine&);
 void add_check(CommandLine&);
 void add_train(CommandLine&);

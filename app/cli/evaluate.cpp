@@ -99,7 +99,7 @@ int run(const Options& o)
     auto dataset = open_dataset(as_trained_on(model->document, project->document), project->file);
     if (!dataset)
         return fail(dataset.error());
-    if (const auto record = runs.load(*name); record && record->data_fingerprint != (*dataset)->fingerprint())
+    if (const auto record = runs.load(*name); record && !record->imported() && record->data_fingerprint != (*dataset)->fingerprint())
         tell(Message(LOOM_TEXT("The data has changed since %1. Its parts were drawn anew, so it may be judged here on rows "
                                "that it learned from."),
                      *name));

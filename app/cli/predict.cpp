@@ -52,10 +52,13 @@ void say(const Options& o, const Model& model, const std::string& input, std::sp
 /// Every sample of one file or folder; the exit code.
 int predict(const Options& o, const Model& model, Predictor& predictor, const std::string& path)
 {
-    auto samples = open_samples(model.encoder, path);
+    if (!model.encoder)
+        return fail({LOOM_TEXT("The weights were imported, so nothing says how files become samples."),
+                     LOOM_TEXT("Choose data and train for an epoch, beginning with these weights.")});
+    auto samples = open_samples(*model.encoder, path);
     if (!samples)
         return fail(samples.error());
-    const std::size_t width = model.encoder.width();
+    const std::size_t width = model.encoder->width();
     std::vector<std::uint32_t> rows;
     std::vector<float> values, readable;
     std::size_t left_out = 0;

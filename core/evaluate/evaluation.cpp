@@ -127,13 +127,16 @@ Result<Model> load_model(const Runs& runs, const std::string& run, Checkpoint wh
     auto lowered = lower(record->document, record->facts, Purpose::Predict, 1);
     if (!lowered)
         return lowered.error();
-    auto described = parse_json(record->encoder, path_text(runs.folder(run) / "run.json"));
-    if (!described)
-        return described.error();
-    auto encoder = encoder_from_json(*described);
-    if (!encoder)
-        return encoder.error();
-    Model model{std::move(record->document), std::move(record->facts), std::move(*encoder), {}};
+    Model model{std::move(record->document), std::move(record->facts), {}, {}};
+    if (!record->imported()) {
+        auto described = parse_json(record->encoder, path_text(runs.folder(run) / "run.json"));
+        if (!described)
+            return described.error();
+        auto encoder = encoder_from_json(*described);
+        if (!encoder)
+            return encoder.error();
+        model.encoder = std::move(*encoder);
+    }
     for (const Tensor& t : lowered->program.tensors) {
         if (!is_kept(t))
             continue;
@@ -166,8 +169,8 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
         return Error{Message(LOOM_TEXT("The part “%1” of the data has no rows."), part_id(part)),
                      LOOM_TEXT("Choose another part, or give this one a share of the data.")};
     std::shared_ptr<const Dataset> samples(std::shared_ptr<void>{}, &data);
-    if (model.encoder != data.encoder()) {
-        auto through = data.through(model.encoder);
+    if (model.encoder && *model.encoder != data.encoder()) {
+        auto through = data.through(*model.encoder);
         if (!through)
             return through.error();
         samples = std::move(*through);

@@ -14,7 +14,7 @@ struct Progress;
 struct Model {
     Document document;
     DataFacts facts;
-    Encoder encoder;                                   // From the rows of a file to samples.
+    std::optional<Encoder> encoder;                    // From the rows of a file to samples; none where it was imported.
     std::map<std::string, std::vector<float>> tensors; // Weights and states by name, in the shapes the document gives.
 };
 enum class Checkpoint { Best, Last };

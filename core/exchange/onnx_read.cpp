@@ -1,5 +1,6 @@
 // The file itself; what its operators mean is in onnx_import/.
 #include "exchange/onnx_import/import.h"
+#include "exchange/onnx_network/draft.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +22,18 @@ Result<Proto> parsed(const fs::path& path)
     return proto;
 }
 
+OnnxNotes notes_of(const onnx::ModelProto& model)
+{
+    OnnxNotes notes{.name = model.graph().name(), .labels = {}};
+    for (const auto& p : model.metadata_props())
+        if (p.key() == "labels")
+            if (const auto labels = nlohmann::json::parse(p.value(), nullptr, false); labels.is_array())
+                for (const auto& l : labels)
+                    if (l.is_string())
+                        notes.labels.push_back(l);
+    return notes;
+}
+
 } // namespace
 
 Result<OnnxProgram> read_onnx(const fs::path& path, const OnnxRequest& request)
@@ -30,13 +43,24 @@ Result<OnnxProgram> read_onnx(const fs::path& path, const OnnxRequest& request)
         return model.error();
     try {
         OnnxProgram result = onnx_import::Import(*model, request, path.parent_path()).run();
-        result.notes.name = model->graph().name();
-        for (const auto& p : model->metadata_props())
-            if (p.key() == "labels")
-                if (const auto labels = nlohmann::json::parse(p.value(), nullptr, false); labels.is_array())
-                    for (const auto& l : labels)
-                        if (l.is_string())
-                            result.notes.labels.push_back(l);
+        result.notes = notes_of(*model);
+        return result;
+    } catch (const onnx_import::Refusal& refusal) {
+        return refusal.error;
+    }
+}
+
+Result<OnnxNetwork> read_onnx_network(const fs::path& path)
+{
+    const auto model = parsed<onnx::ModelProto>(path);
+    if (!model)
+        return model.error();
+    try {
+        onnx_network::Draft draft;
+        const OnnxRequest request{.batch = 3}; // Of no meaning; not 1, so that axes of size 1 are told from it.
+        const OnnxProgram read = onnx_import::Import(*model, request, path.parent_path(), &draft).run();
+        OnnxNetwork result = draft.finish(read.program);
+        result.notes = notes_of(*model);
         return result;
     } catch (const onnx_import::Refusal& refusal) {
         return refusal.error;

@@ -121,14 +121,22 @@ Chain& Chain::copy(UnitId unit, const Settings& given, std::int64_t times)
 Document Chain::finish(Recipe recipe)
 {
     perform(SetRecipe{std::move(recipe)});
+    for (const Edit& edit : tidying(document_))
+        perform(edit);
+    return document_;
+}
+
+std::vector<Edit> tidying(const Document& document)
+{
     const double width = nodes_per_row * (node_width + column_gap) - column_gap;
     std::vector<UnitId> graphs{main_graph};
-    for (const auto& [id, unit] : document_.units())
+    for (const auto& [id, unit] : document.units())
         graphs.push_back(id);
+    std::vector<Edit> edits;
     for (const UnitId graph : graphs)
-        for (const auto& [id, at] : arranged(document_, {.width = width, .height = [](const Node&) { return node_height; }, .graph = graph}))
-            perform(MoveNode{id, at});
-    return document_;
+        for (const auto& [id, at] : arranged(document, {.width = width, .height = [](const Node&) { return node_height; }, .graph = graph}))
+            edits.push_back(MoveNode{id, at});
+    return edits;
 }
 
 std::vector<Edit> replacing(const Document& old, const Document& fresh)

@@ -51,6 +51,9 @@ private:
     std::optional<NodeId> last_, before_; // before_: the main graph's last layer, while a unit is built.
 };
 
+/// Edits that put all layers of all graphs in tidy places.
+std::vector<Edit> tidying(const Document&);
+
 /// Edits that put the network and the recipe of `fresh` in the place of those of `old`. The data stays.
 std::vector<Edit> replacing(const Document& old, const Document& fresh);
 

@@ -32,6 +32,13 @@ enum class Use { Full, Bypassed, Muted };
 /// Layer types that only units have: a copy of a unit, and the ends of its graph.
 inline constexpr std::string_view unit_type = "unit", entrance_type = "unit_input", exit_type = "unit_output";
 bool is_of_units(std::string_view type);
+/// Stands for an operator of an ONNX file that no layer does.
+inline constexpr std::string_view opaque_type = "opaque";
+/// Whether a person can add such a layer.
+inline bool is_offered(std::string_view type)
+{
+    return type != opaque_type && !is_of_units(type);
+}
 
 struct Node {
     std::string type; // Id of a layer type.

@@ -109,6 +109,12 @@ static const std::vector<SettingBinding<RecipeSettings>>& bindings()
                  .help = LOOM_TEXT("Chooses how to compute by rule in place of by measuring what is fastest here, so "
                                    "that another run with the same seed, device and threads gives the very same numbers. "
                                    "A run that goes on does so in any case."),
+                 .advanced = true}),
+        setting(&R::start_from,
+                {.key = "start_from",
+                 .label = LOOM_TEXT("Begin with the weights of"),
+                 .help = LOOM_TEXT("The name of a run of this project: layers that it has too begin with its weights instead of "
+                                   "drawn ones, as for a network that was imported or is trained further on other data."),
                  .advanced = true})};
     return all;
 }

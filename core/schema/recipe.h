@@ -19,6 +19,7 @@ struct RecipeSettings {
     std::int64_t stop_early = 0;
     bool keep_best = true;
     bool deterministic = false;
+    std::string start_from; // Name of a run; empty: weights are drawn.
 };
 const TypeInfo& recipe_type();
 /// Values must be valid.

@@ -66,6 +66,19 @@ void Carried::initialise(std::uint64_t seed)
         fill(item.init, seed, stream_of(item.name), item.values);
 }
 
+std::size_t Carried::begin_with(const Safetensors& known)
+{
+    std::size_t taken = 0;
+    for (Item& item : items_) {
+        if (item.role == Role::Moment || !known.contains(item.name) || known.at(item.name).shape != item.shape)
+            continue;
+        item.values = known.floats(item.name);
+        items_[item.used].values = item.values;
+        ++taken;
+    }
+    return taken;
+}
+
 void Carried::read_from(const Executable& executable)
 {
     for (Item& item : items_)

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/files.h"
+#include "exchange/safetensors.h"
 #include "engine/backend.h"
 #include "train/points.h"
 
@@ -15,6 +16,8 @@ public:
 
     /// As the first step finds them.
     void initialise(std::uint64_t seed);
+    /// Of these, what has the name and the shape of a weight or a state, in the place of its own. How many those were.
+    std::size_t begin_with(const Safetensors&);
     void read_from(const Executable&);
     void write_to(Executable&) const;
     /// Into another program's tensors of the same names (no moments): the mean of a weight where one is kept, else the

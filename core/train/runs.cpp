@@ -1,6 +1,7 @@
 #include "train/runs.h"
 #include "base/json.h"
 #include "base/lock.h"
+#include "base/process.h"
 #include "project/document_json.h"
 #include "train/points_json.h"
 
@@ -295,7 +296,7 @@ std::optional<std::string> Runs::last_finished() const
     const RunRecord* best = nullptr;
     for (const RunRecord& r : listing.runs)
         if ((r.state == RunRecord::State::Finished || r.state == RunRecord::State::Stopped) &&
-            r.best_epoch > 0 && (!best || r.ended >= best->ended))
+            r.has_weights() && (!best || r.ended >= best->ended))
             best = &r;
     return best ? std::optional(best->name) : std::nullopt;
 }
@@ -309,6 +310,33 @@ std::optional<Error> Runs::newest_is_damaged() const
     const auto& [name, error] = listing.damaged.back();
     return Error{Message(LOOM_TEXT("The newest run, %1, is damaged: %2"), name, error.message),
                  Message(LOOM_TEXT("Name the run that is meant with --run, or move %1 away."), path_text(folder(name)))};
+}
+
+Result<std::string> Runs::import(const Document& document, const DataFacts& facts, const std::map<std::string, TensorBytes>& weights, std::string note) const
+{
+    auto name = create();
+    if (!name)
+        return name;
+    RunRecord record{.name = *name, .state = RunRecord::State::Finished, .document = document, .facts = facts};
+    record.build = LOOM_VERSION;
+    record.started = record.ended = utc_now();
+    record.note = std::move(note);
+    Status saved = write_safetensors(folder(*name) / "best.safetensors", weights, {{"epoch", "0"}});
+    if (saved)
+        saved = save(record);
+    if (!saved) {
+        std::error_code ignored;
+        fs::remove_all(folder(*name), ignored);
+        return saved.error();
+    }
+    return name;
+}
+
+Result<Safetensors> Runs::weights(const std::string& name) const
+{
+    if (auto record = load(name); !record)
+        return record.error();
+    return Safetensors::read(folder(name) / "best.safetensors");
 }
 
 Status Runs::discard(const std::string& name) const

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/files.h"
+#include "exchange/safetensors.h"
 #include "graph/document.h"
 #include "train/points.h"
 
@@ -16,7 +17,7 @@ struct RunRecord {
     State state = State::Unfinished;
     Document document; // The snapshot that was trained, recipe and data setup included.
     DataFacts facts;
-    std::string encoder; // JSON of the data's encoder, so that new samples can be fed without the training data.
+    std::string encoder; // JSON of the data's encoder, so that new samples can be fed without the training data. Imported: empty.
     std::int64_t seed = 1, epochs = 0; // epochs: the total asked for.
     std::string device;                // Id of the device that ran it.
     std::string device_text;           // Its description.
@@ -33,6 +34,11 @@ struct RunRecord {
     std::string failure;                            // Failed: the message, in English.
     bool resumable = true; // Failed: going on can help (after a full disk, not after a loss that is no number).
     std::string note;
+
+    /// Imported: nothing was trained, the weights came from a file.
+    bool imported() const { return state == State::Finished && epochs == 0; }
+    /// best.safetensors is there.
+    bool has_weights() const { return best_epoch > 0 || imported(); }
 };
 
 struct RunMetrics {
@@ -61,13 +67,17 @@ public:
     Result<std::string> create() const;
     /// The newest run that can be resumed and that no process is busy with.
     std::optional<std::string> unfinished() const;
-    /// The newest finished (or stopped) run that finished an epoch.
+    /// The newest finished (or stopped) run that has weights.
     std::optional<std::string> last_finished() const;
     /// Where the newest run of all is damaged: why. Taking an older one in its place unasked would be a lie.
     std::optional<Error> newest_is_damaged() const;
     /// Moves the run's folder into NAME.runs/.bin/, from where it can be fetched back.
     Status discard(const std::string& name) const;
     fs::path folder(const std::string& name) const;
+    /// Adds a run of weights that came from elsewhere, by the names and in the shapes that the document's have. Its name.
+    Result<std::string> import(const Document&, const DataFacts&, const std::map<std::string, TensorBytes>& weights, std::string note) const;
+    /// Weights and states of a run: its best ones.
+    Result<Safetensors> weights(const std::string& name) const;
 
 private:
     fs::path root_;

@@ -79,6 +79,7 @@ private:
 
     Result<Prepared> open();
     Status restore();
+    Status begin();
     Status drop_metrics_after(std::int64_t step);
     Result<Reached> train_epochs();
     Result<Reached> one_epoch();
@@ -197,9 +198,25 @@ Status Run::restore()
     if (*found)
         done_ = **found;
     else
-        carried_->initialise(std::uint64_t(prepared_.recipe.seed));
+        LOOM_TRY(begin());
     done_.seed = prepared_.recipe.seed;
     return drop_metrics_after(done_.step);
+}
+
+/// As drawn, or with the weights of another run.
+Status Run::begin()
+{
+    carried_->initialise(std::uint64_t(prepared_.recipe.seed));
+    const std::string& from = prepared_.recipe.start_from;
+    if (from.empty())
+        return Ok{};
+    auto weights = runs_.weights(from);
+    if (!weights)
+        return Error{Message(LOOM_TEXT("The recipe begins with the weights of “%1”: %2"), from, weights.error().message),
+                     LOOM_TEXT("Name another run as the beginning, or none.")};
+    if (carried_->begin_with(*weights) == 0)
+        return Error{Message(LOOM_TEXT("No layer of this network has weights like those of “%1”."), from), LOOM_TEXT("Name another run as the beginning, or none.")};
+    return Ok{};
 }
 
 Status Run::drop_metrics_after(std::int64_t step)

@@ -202,7 +202,7 @@ TEST(BrokenGraphs, WhatIsSenselessIsRefusedAndChangesNothing)
         {AddNode{net.id("Dense 1"), {"dense", "D", dense, {}}}, "A node with this number exists already."},
         {SetRecipe{rate}, "Adam: Learning rate is 0, but must be at least 1e-9."},
         {SetRecipe{unknown}, "There is no type called “luck”."},
-        {SetRecipe{short_one}, "Recipe has 13 settings, but 12 are given."},
+        {SetRecipe{short_one}, "Recipe has 14 settings, but 13 are given."},
     };
     for (const auto& [edit, reason] : cases) {
         SCOPED_TRACE(reason);

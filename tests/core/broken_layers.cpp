@@ -19,6 +19,8 @@ std::vector<Broken> broken_layers()
         {"Dense with too many weights", Net({1024, 1024, 1024}).add("flatten").add("dense", {{"units", I{1048576}}}).add("output"), {},
          {"shape", "Dense 1", -1, "units", "", "", "Dense would need 1048576×1073741824 values, more than any machine can hold.", "Set Units to 64"}},
 
+        {"an operator of an ONNX file that no layer does", Net(picture).add("opaque", {{"operator", "Einsum"}, {"shape", picture}}).end(), {},
+         {"shape", "Unknown operator", -1, "operator", "", "", "Nothing here does what the operator Einsum of the ONNX file does.", "Take it out"}},
         {"a kernel larger than the picture", Net({5, 5, 1}).add("conv2d", {{"kernel", List{7, 7}}}).end(), {},
          {"shape", "Conv 2D 1", 0, "kernel", "7×7×1", "5×5×1", "The window of Conv 2D spans 7×7, but the input with its padding is only 5×5.", "Set padding to same"}},
         {"a kernel spread beyond the picture", Net(picture).add("conv2d", {{"kernel", List{5, 5}}, {"dilation", I{8}}}).end(), {},

@@ -1,13 +1,12 @@
 // Networks as Python source: every layer says how it is written, uses all its tensors, and nothing a person wrote gets
 // out of its quotes. What the files compute is compared by tests/python/source_check.py with what WritesTrials leaves.
 #include "base/npz.h"
-#include "base/random.h"
 #include "engine/backend.h"
-#include "evaluate/selftest.h"
 #include "exchange/source.h"
 #include "graph/analysis.h"
 #include "lowering/lowering.h"
 #include "schema/expression.h"
+#include "trial_networks.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -18,6 +17,8 @@
 
 namespace loom {
 namespace {
+
+using namespace test;
 
 /// Hears what a layer writes.
 class Listener : public SourceWriter {
@@ -86,90 +87,6 @@ TEST_P(EveryLayerInPython, WritesItselfWithAllItsTensors)
         }
 }
 
-struct Trained {
-    Document document;
-    DataFacts facts;
-    std::map<std::string, std::vector<float>> tensors;
-};
-
-NodeId add(Document& d, const char* type, const std::string& name, const Values& values, const std::vector<NodeId>& from)
-{
-    const NodeId id = d.new_id();
-    EXPECT_TRUE(d.apply(AddNode{id, {type, name, values, {}}}));
-    for (std::size_t i = 0; i < from.size(); ++i)
-        EXPECT_TRUE(d.apply(Connect{{from[i], id, int(i)}}));
-    return id;
-}
-
-Values with(const char* type, const std::vector<std::pair<const char*, Value>>& changes)
-{
-    Values values = defaults(*find_layer(type));
-    for (const auto& [key, value] : changes)
-        values[*find_layer(type)->index_of(key)] = value;
-    return values;
-}
-
-/// A network of one layer. Its inputs are cut out of one row of numbers.
-Trained around(const LayerTrial& trial)
-{
-    Trained made;
-    Document& d = made.document;
-    std::vector<NodeId> from;
-    if (trial.type->inputs(trial.values).empty()) {
-        made.facts.sample = trial.inputs[0];
-        const bool is_input = trial.type->id == "input";
-        from.push_back(add(d, "input", "Input 1", is_input ? trial.values : with("input", {{"scaling", std::string("none")}}), {}));
-        if (!is_input)
-            from = {add(d, std::string(trial.type->id).c_str(), "Layer 1", trial.values, {})};
-    } else {
-        std::int64_t all = 0;
-        for (const Shape& s : trial.inputs)
-            all += std::int64_t(count(s));
-        made.facts.sample = {all};
-        const NodeId input = add(d, "input", "Input 1", with("input", {{"scaling", std::string("none")}}), {});
-        std::int64_t at = 0;
-        for (const Shape& s : trial.inputs) {
-            const auto size = std::int64_t(count(s));
-            const NodeId part = add(d, "slice", "Part 1", with("slice", {{"begin", at}, {"size", size}}), {input});
-            std::vector<std::int64_t> sizes(s.begin() + 1, s.end());
-            sizes.push_back(s[0]);
-            from.push_back(add(d, "reshape", "Shape 1", with("reshape", {{"shape", sizes}}), {part}));
-            at += size;
-        }
-        if (trial.type->has_output)
-            from = {add(d, std::string(trial.type->id).c_str(), "Layer 1", trial.values, from)};
-    }
-    if (trial.type->has_output)
-        from = {add(d, "flatten", "Flatten 1", {}, from)};
-    add(d, "output", "Output 1", trial.type->has_output ? defaults(*find_layer("output")) : trial.values, from);
-    made.facts.target = DataFacts::Target::Numbers;
-    made.facts.target_width = std::int64_t(count(trial.output));
-    Recipe recipe = d.recipe();
-    recipe.loss = {"mse", defaults(*find_loss("mse"))};
-    EXPECT_TRUE(d.apply(SetRecipe{recipe}));
-    return made;
-}
-
-/// Samples for a trial: the second one ends in padding, the third is nothing else; ids are whole numbers.
-std::vector<float> samples_for(const LayerTrial& trial, std::int64_t batch)
-{
-    Random random(5, stream_of(trial.type->id));
-    std::vector<float> samples;
-    const auto ports = trial.type->inputs(trial.values);
-    for (std::int64_t n = 0; n < batch; ++n)
-        for (std::size_t i = 0; i < trial.inputs.size(); ++i) {
-            const bool ids = (i < ports.size() && takes_ids(ports[i])) || trial.type->id == "embedding";
-            const Shape& s = trial.inputs[i];
-            const auto steps = s.back();
-            for (std::int64_t k = 0; k < std::int64_t(count(s)); ++k) {
-                const bool padding = s.size() <= 2 && (n == 2 || (n == 1 && k % steps >= steps / 2));
-                const float drawn = ids ? float(random.below(14)) - 1 : float(random.normal());
-                samples.push_back(padding ? 0 : drawn);
-            }
-        }
-    return samples;
-}
-
 void write_case(const fs::path& folder, int number, const LayerTrial& trial)
 {
     constexpr std::int64_t batch = 4;
@@ -222,7 +139,7 @@ TEST(Source, WritesTrials)
     int number = 0;
     for (const LayerType* type : layer_types())
         for (const SizeClass size : sizes) {
-            if (is_of_units(type->id) || type->id == "noise" || type->id == "real_and_made")
+            if (!is_offered(type->id) || type->id == "noise" || type->id == "real_and_made")
                 continue; // Gone from the flat graph; draws of its own; no layer of a network for one player.
             std::set<std::string> seen;
             for (const LayerTrial& trial : layer_trials(*type, size, 3)) {
@@ -366,7 +283,7 @@ TEST(Source, NoLineBelongsToTwoLayers)
     // Names, notes and helpers take lines of their own; the Input and what is behind it share none.
     for (const LayerType* type : layer_types())
         for (const LayerTrial& trial : layer_trials(*type, SizeClass::Odd, 1)) {
-            if (is_of_units(type->id) || type->id == "real_and_made" || (type->id == "output" && trial.output.size() > 1))
+            if (!is_offered(type->id) || type->id == "real_and_made" || (type->id == "output" && trial.output.size() > 1))
                 continue;
             const Trained t = around(trial);
             for (const Framework framework : {Framework::Torch, Framework::Keras}) {

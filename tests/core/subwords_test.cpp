@@ -247,11 +247,11 @@ TEST(SubwordData, AModelLearnsFromThemAndReadsARawRowAsTrainingDid)
         ASSERT_TRUE(judged) << render(judged.error().message);
         EXPECT_EQ(judged->report.accuracy, 1) << kind;
 
-        const std::size_t width = model->encoder.width();
+        const std::size_t width = model->encoder->width();
         std::vector<float> wanted(width), got(width);
         for (const std::uint32_t row : {0u, 5u, 77u, 239u}) {
             std::ofstream(raw, std::ios::binary) << "text\n" << job.dataset->table().columns[0].text(row) << "\n";
-            const auto samples = open_samples(model->encoder, raw.string());
+            const auto samples = open_samples(*model->encoder, raw.string());
             ASSERT_TRUE(samples) << render(samples.error().message);
             const std::uint32_t first = 0;
             (*samples)->fill({&first, 1}, got);

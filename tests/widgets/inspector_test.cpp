@@ -38,7 +38,7 @@ private slots:
     void every_layer_has_a_form()
     {
         for (const LayerType* type : layer_types()) {
-            if (is_of_units(type->id))
+            if (!is_offered(type->id))
                 continue; // They stand nowhere by themselves; unit_sections_test.cpp has them.
             GraphDocument graph;
             Inspector inspector(graph);

@@ -26,7 +26,7 @@ class PaletteTest : public QObject {
     /// Units have a list of their own.
     static qsizetype listed_types()
     {
-        return std::ranges::count_if(layer_types(), [](const LayerType* type) { return !is_of_units(type->id); });
+        return std::ranges::count_if(layer_types(), [](const LayerType* type) { return is_offered(type->id); });
     }
 
 private slots:

@@ -99,8 +99,8 @@ ActivationSession::Seen ActivationSession::see(const Document& document, std::sh
             return {{}, model.error()};
         trained = std::move(model->tensors);
         facts = std::move(model->facts);
-        if (model->encoder != data->encoder()) {
-            auto through = data->through(model->encoder);
+        if (model->encoder && *model->encoder != data->encoder()) {
+            auto through = data->through(*model->encoder);
             if (!through)
                 return {{}, through.error()};
             data = std::move(*through);

@@ -788,6 +788,7 @@ const std::map<std::string_view, Draw>& table()
         {"unit_output", output},
         {"unit", [](Pencil& d) { block(d, 2); }},
         {"constant", constant},
+        {"opaque", [](Pencil& d) { joined_by(d, QStringLiteral("?")); }},
     };
     return all;
 }

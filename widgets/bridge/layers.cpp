@@ -20,7 +20,7 @@ std::span<const LayerEntry> layer_entries()
     static const std::vector<LayerEntry> entries = [] {
         std::vector<LayerEntry> all;
         for (const LayerType* type : layer_types()) {
-            if (is_of_units(type->id))
+            if (!is_offered(type->id))
                 continue; // Units have lists of their own.
             QStringList texts = in_both_languages(type->title);
             texts << QString::fromUtf8(type->id.data(), qsizetype(type->id.size()));

@@ -36,7 +36,7 @@ std::vector<const RunRecord*> RunList::usable() const
 {
     std::vector<const RunRecord*> found;
     for (const RunRecord& r : records_)
-        if (r.best_epoch > 0)
+        if (r.has_weights())
             found.push_back(&r);
     return found;
 }

@@ -192,8 +192,8 @@ std::string sizes_text(const Shape& shape)
 
 // ---- The graph -----------------------------------------------------------------------------------------------------
 
-Import::Import(const onnx::ModelProto& model, const OnnxRequest& request, fs::path folder)
-    : model_(model), graph_(model.graph()), request_(request), beside_{std::move(folder)}
+Import::Import(const onnx::ModelProto& model, const OnnxRequest& request, fs::path folder, Watcher* watcher)
+    : model_(model), graph_(model.graph()), request_(request), beside_{std::move(folder)}, watcher_(watcher)
 {
     for (const auto& set : model.opset_import())
         if (set.domain().empty() || set.domain() == "ai.onnx")
@@ -212,6 +212,8 @@ OnnxProgram Import::run()
         refuse_tensor(LOOM_TEXT("Tensor “%1” of the ONNX file has a type that cannot be read."),
                       graph_.sparse_initializer(0).values().name());
     take_inputs();
+    if (watcher_)
+        watcher_->began(builder_.program());
     for (const auto& node : graph_.node())
         take(node);
     OnnxProgram result;
@@ -220,6 +222,8 @@ OnnxProgram Import::run()
         if (id == no_tensor)
             throw Refusal{{Message(LOOM_TEXT("Nothing gives the output “%1” of the ONNX model."), output.name()),
                            LOOM_TEXT("The file is damaged, or made by another program.")}};
+        if (watcher_)
+            watcher_->ended(id, output.name());
         if (builder_.program().at(id).role !=
             Role::Intermediate) // What is already something else, as a value of its own.
             id = builder_.reshape(id, Shape(builder_.shape(id)));
@@ -302,7 +306,67 @@ std::optional<std::vector<std::int64_t>> Import::known_whole(TensorId id)
     return out;
 }
 
+std::size_t Import::uses(const std::string& name) const
+{
+    std::size_t n = 0;
+    for (const auto& node : *nodes_)
+        n += std::size_t(std::ranges::count(node.input(), name));
+    for (const auto& output : graph_.output())
+        n += output.name() == name;
+    return n;
+}
+
 void Import::take(const onnx::NodeProto& proto)
+{
+    if (!watcher_)
+        return read_node(proto);
+    try {
+        for (const std::string& name : proto.input())
+            if (const TensorId id = name.empty() ? no_tensor : value(name); id != no_tensor && is_lost(id))
+                refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file works on “%3”, whose shape the file does not say."), proto, name);
+        read_node(proto);
+    } catch (const Refusal& refusal) {
+        stand_in(proto, refusal);
+    }
+}
+
+void Import::stand_in(const onnx::NodeProto& proto, const Refusal& refusal)
+{
+    constexpr std::size_t most_inputs = 8; // As layers that join have.
+    const Node node(*this, proto);
+    std::size_t inputs = 0;
+    for (int i = 0; i < proto.input_size(); ++i)
+        if (node.has(i))
+            inputs += builder_.program().at(node.in(i)).role != Role::Constant; // Names what nothing gives.
+    if (proto.output_size() < 1 || inputs > most_inputs)
+        throw refusal;
+    const auto stated = [&](const std::string& name) -> const onnx::ValueInfoProto* {
+        for (const auto* list : {&graph_.value_info(), &graph_.output()})
+            for (const auto& info : *list)
+                if (info.name() == name && depth_ == 0)
+                    return &info;
+        return nullptr;
+    };
+    std::vector<TensorId> stand_ins;
+    for (const std::string& name : proto.output()) {
+        const auto* info = stated(name);
+        const auto dtype = info && info->type().has_tensor_type() ? dtype_of(info->type().tensor_type().elem_type()) : std::nullopt;
+        Shape shape;
+        if (info)
+            for (const auto& d : info->type().tensor_type().shape().dim())
+                shape.push_back(d.has_dim_value() ? d.dim_value() : request_.batch);
+        const bool known = dtype && info->type().tensor_type().has_shape() && usable(shape);
+        const std::string unique = "stand_in." + std::to_string(builder_.program().tensors.size());
+        const TensorId made = builder_.input(unique, known ? shape : Shape{}, dtype.value_or(DType::F32));
+        if (!known)
+            lost_.insert(made);
+        stand_ins.push_back(made);
+    }
+    define(proto, stand_ins);
+    watcher_->missed(node, stand_ins, refusal.error);
+}
+
+void Import::read_node(const onnx::NodeProto& proto)
 {
     const Operator* op = find_operator(proto);
     if (!op) {
@@ -332,6 +396,8 @@ void Import::take(const onnx::NodeProto& proto)
         refuse_node(LOOM_TEXT("Node “%1” (%2) of the ONNX file asks for more tables than one model may have."), proto);
     define(proto, made);
     fold(first_op);
+    if (watcher_)
+        watcher_->took(node, made);
 }
 
 void Import::define(const onnx::NodeProto& node, const std::vector<TensorId>& made)

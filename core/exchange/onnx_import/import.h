@@ -7,6 +7,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <span>
 #include <unordered_map>
 
@@ -45,12 +46,29 @@ inline constexpr std::size_t most_axes = 8;
 /// instructions or two, and a few bytes of a file can ask for any number.
 inline constexpr std::int64_t most_walked_steps = 1 << 16;
 
+class Node;
+
+/// Sees the nodes of a file as they are read.
+class Watcher {
+public:
+    virtual ~Watcher() = default;
+    /// The program has its inputs, and nothing else.
+    virtual void began(const Program&) = 0;
+    /// A node was read; `made` are its outputs, as far as anybody can want them.
+    virtual void took(const Node&, std::span<const TensorId> made) = 0;
+    /// A node cannot be read. Its outputs are stood in for by inputs of the shapes that the file states; where it states
+    /// none, by values without axes (see Import::is_lost()), behind which nothing is read.
+    virtual void missed(const Node&, std::span<const TensorId> stand_ins, const Error& why) = 0;
+    /// An output of the model.
+    virtual void ended(TensorId, const std::string& name) = 0;
+};
+
 /// A graph that is becoming a program. What follows from known values alone is computed at once and becomes a constant,
 /// so that shapes, axes and sizes are known where an operator asks for them.
 class Import {
 public:
-    /// `folder`: the file's.
-    Import(const onnx::ModelProto&, const OnnxRequest&, fs::path folder);
+    /// `folder`: the file's. With a watcher, what cannot be read does not end the reading, unless the file makes no sense.
+    Import(const onnx::ModelProto&, const OnnxRequest&, fs::path folder, Watcher* = nullptr);
     /// Throws Refusal.
     OnnxProgram run();
 
@@ -62,6 +80,10 @@ public:
     OnnxTensor tensor(const onnx::TensorProto& t) { return tensor_of(t, beside_); }
     /// Counts what is read step by step; false where it becomes too much for one model.
     bool walks(std::int64_t steps) { return (walked_ += steps) <= most_walked_steps; }
+    /// Whether it stands for a value of unknown shape.
+    bool is_lost(TensorId id) const { return lost_.contains(id); }
+    /// How many nodes of the graph or function, and outputs, use the value of that name.
+    std::size_t uses(const std::string& name) const;
     /// Whether a node that is yet to come gives the value of that name.
     bool is_made_later(const std::string& name) const;
     /// The numbers of a constant; nothing where the tensor is none.
@@ -71,6 +93,9 @@ public:
 private:
     void take_inputs();
     void take(const onnx::NodeProto&);
+    void read_node(const onnx::NodeProto&);
+    /// Inputs that are not there, and names that are taken, are refused nevertheless.
+    void stand_in(const onnx::NodeProto&, const Refusal&);
     /// The nodes of a function of the model in the place of the node that calls it.
     void call(const onnx::FunctionProto&, const onnx::NodeProto& caller);
     /// Gives the node's outputs their values. Each name has one value only: ONNX's graphs are in SSA form.
@@ -91,6 +116,8 @@ private:
     std::int64_t foldable_ = most_made_elements; // How many more numbers may be computed.
     std::int64_t made_ = 0;                      // Numbers in the constants that operators became.
     std::int64_t walked_ = 0;
+    Watcher* watcher_;
+    std::set<TensorId> lost_;
     int depth_ = 0, called_ = 0; // Functions inside each other; nodes of functions so far.
 };
 
@@ -102,8 +129,12 @@ public:
     Builder& b;
     const std::string& op() const { return proto_.op_type(); }
     std::int64_t opset() const { return import_.opset(); }
+    std::size_t uses(const std::string& name) const { return import_.uses(name); }
+    bool is_lost(TensorId id) const { return import_.is_lost(id); }
     int outputs() const { return proto_.output_size(); }
     bool wants(int output) const { return output < proto_.output_size() && !proto_.output(output).empty(); }
+    /// Whether anything uses the output.
+    bool needs(int output) const { return wants(output) && import_.uses(proto_.output(output)) > 0; }
     const onnx::NodeProto& proto() const { return proto_; }
 
     int inputs() const { return proto_.input_size(); }

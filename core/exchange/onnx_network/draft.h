@@ -1,0 +1,125 @@
+#pragma once
+#include "exchange/onnx_import/import.h"
+#include "exchange/onnx_network.h"
+#include "graph/chain.h"
+
+#include <functional>
+
+namespace loom::onnx_network {
+
+using onnx_import::Node;
+
+/// Of a value of the file, for each axis of a node's output: which of the value's axes it is, or, of several, their product.
+/// The batch comes first. Axes of size 1 may be missing, and a node's axis of size 1 may be none of the value's.
+using Axes = std::vector<std::vector<int>>;
+
+/// What gives a value of the file.
+struct Place {
+    int item = -1;
+    Axes axes;
+    Shape rows = {}; // Where the file has the places of all samples as rows {batch·places, channels}: as what, before that.
+                     // All axes but the channels are then of axis 0.
+    std::string formula = "x"; // What the value is of what the item gives, place by place.
+    std::string inner = {};    // The formula before its last curve, of that name.
+    std::string curve = {};
+};
+
+/// Thrown where no layer does what a node does.
+struct NotOurs {
+    Message why;
+};
+
+/// The network that a file becomes while it is read. Items become nodes at the end.
+class Draft : public onnx_import::Watcher {
+public:
+    using Settings = Chain::Settings;
+    void began(const Program&) override;
+    void took(const Node&, std::span<const TensorId> made) override;
+    void missed(const Node&, std::span<const TensorId> stand_ins, const Error& why) override;
+    void ended(TensorId, const std::string& name) override;
+    /// What has been drawn, as a document in tidy places.
+    OnnxNetwork finish(const Program&);
+
+    // ---- For operators. Axes are counted with the batch.
+    /// Null for constants.
+    const Place* place(TensorId) const;
+    /// The numbers of a constant; nothing where the value is none.
+    std::optional<std::vector<float>> numbers(const Node&, TensorId) const;
+    /// The only number of a constant.
+    std::optional<double> number(const Node&, TensorId) const;
+    /// The item that gives the value with its axes in this order, the batch first.
+    int in_axes(const Node&, TensorId, std::span<const int> order);
+    /// In the file's order, whose first axis must be the batch.
+    int in_order(const Node& n, TensorId id);
+    /// With one axis in front of the others, behind the batch: where layers have the channels.
+    struct Channels {
+        int item;
+        Place place; // Of a value that lies as this one does.
+    };
+    Channels with_channels(const Node&, TensorId, int axis);
+    int add(const Node&, std::string_view layer, const Settings&, std::vector<int> inputs);
+    /// The same of a layer that the file does not have: it bears no name of the file's.
+    int insert(std::string_view layer, const Settings&, std::vector<int> inputs);
+    void set(int item, std::string_view key, Value);
+    bool is(int item, std::string_view layer) const { return items_[std::size_t(item)].layer == layer; }
+    /// A layer that could have a bias and does without.
+    bool lacks_bias(int item) const;
+    void weight(int item, std::string name, Shape, std::vector<float>);
+    void share(int item, int with) { items_[std::size_t(item)].shares = with; }
+    /// The value is what the item gives, with its axes in this order; without: in the file's.
+    void put(const Node&, TensorId, int item, std::span<const int> order = {});
+    void put(TensorId id, Place place) { places_[id] = std::move(place); }
+    /// The same where it lies as another value does.
+    void put(TensorId id, int item, const Channels& like)
+    {
+        places_[id] = like.place;
+        places_[id].item = item;
+    }
+    /// (x − mean) / deviation of each feature of what comes in, where nothing else is done to it: the Input layer's scaling.
+    bool standardise(const Node&, TensorId difference, TensorId deviation, TensorId made);
+    /// The value is a curve of another one: "exp(%)".
+    void bend(const Node&, TensorId from, TensorId to, std::string_view formula);
+
+private:
+    struct Item {
+        std::string layer, name;
+        Values values;
+        std::vector<int> inputs;
+        std::map<std::string, OnnxTensor> weights;
+        std::optional<int> shares = {};
+        std::optional<Message> why = {}; // Opaque.
+    };
+    /// Items from this one on are none any more.
+    void forget(std::size_t first);
+    void stay_opaque(const Node&, std::span<const TensorId> outputs, Message why);
+    /// Whose output is the value itself.
+    int shown(const Place&);
+    int append(std::string_view layer, std::string name, const Settings&, std::vector<int> inputs);
+    /// What PyTorch calls the layer, where its weights say so; else the last part but one of "/layer1/conv/Conv"; else "Dense 1".
+    std::string title_of(const Node&, std::string_view layer);
+    std::string usual_title(std::string_view layer);
+
+    std::vector<Item> items_;
+    std::vector<int> inputs_;
+    std::vector<std::pair<TensorId, std::string>> outputs_;
+    std::map<TensorId, Place> places_;
+    std::map<std::pair<int, std::string>, int> bent_;
+    std::map<std::pair<TensorId, std::vector<int>>, int> turned_;
+    std::set<std::string> names_;
+    std::map<std::string, int> numbers_; // By layer: the last one of a usual title.
+};
+
+/// Draws a node; false or NotOurs where no layer does what it does.
+using Drawing = bool (*)(Draft&, const Node&, std::span<const TensorId> made);
+struct Operator {
+    std::string_view name;
+    Drawing draw;
+};
+std::span<const Operator> window_drawings();
+std::span<const Operator> value_drawings();
+std::span<const Operator> shape_drawings();
+std::span<const Operator> learning_drawings();
+
+[[noreturn]] void not_ours(const Message& why);
+
+} // namespace loom::onnx_network

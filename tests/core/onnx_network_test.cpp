@@ -1,0 +1,238 @@
+// ONNX files as networks that can be changed: what layers can do is layers, with its weights, and gives the same numbers; the
+// rest stays as what it is; and what makes no sense is refused.
+#include "core/onnx_kit.h"
+#include "engine/backend.h"
+#include "exchange/onnx_network.h"
+#include "graph/analysis.h"
+#include "graph/kit.h"
+#include "lowering/lowering.h"
+#include "trial_networks.h"
+
+#include <cmath>
+#include <fstream>
+#include <unistd.h>
+
+namespace loom {
+namespace {
+
+using namespace test;
+
+fs::path file_of(const std::string& name)
+{
+    return fs::path(testing::TempDir()) / ("loom-" + name + std::to_string(::getpid()) + ".onnx");
+}
+
+std::vector<float> scores(const Lowered& lowered, const std::map<std::string, std::vector<float>>& tensors, const std::vector<float>& samples, TensorId of)
+{
+    auto executable = make_reference_backend()->compile(lowered.program, {});
+    EXPECT_TRUE(executable);
+    for (TensorId id = 0; id < TensorId(lowered.program.tensors.size()); ++id) {
+        const Tensor& t = lowered.program.at(id);
+        if (t.role != Role::Weight && t.role != Role::State)
+            continue;
+        const auto values = tensors.find(t.name);
+        if (values == tensors.end() || values->second.size() != count(t.shape)) {
+            ADD_FAILURE() << t.name << (values == tensors.end() ? " has no values" : " has another shape");
+            return {};
+        }
+        (*executable)->write(id, std::span<const float>(values->second));
+    }
+    (*executable)->write(lowered.samples, std::span<const float>(samples));
+    EXPECT_TRUE((*executable)->run());
+    std::vector<float> out(count(lowered.program.at(of).shape));
+    (*executable)->read(of, std::span<float>(out));
+    return out;
+}
+
+std::map<std::string, std::vector<float>> values_of(const OnnxNetwork& network)
+{
+    std::map<std::string, std::vector<float>> all;
+    for (const auto& [name, tensor] : network.tensors)
+        all[name].assign(tensor.reals.begin(), tensor.reals.end());
+    return all;
+}
+
+std::string layers_of(const Document& d)
+{
+    std::string text;
+    for (const auto& [id, node] : d.nodes())
+        text += (text.empty() ? "" : " ") + node.type;
+    return text;
+}
+
+/// Writes the network as ONNX, reads it as a network, and compares what both make of the samples.
+OnnxNetwork there_and_back(Trained trained, const std::vector<float>& samples, std::int64_t batch, const std::string& name)
+{
+    auto lowered = lower(trained.document, trained.facts, Purpose::Predict, batch);
+    if (!lowered) {
+        ADD_FAILURE() << name << ": " << render(lowered.error().message);
+        return {};
+    }
+    for (TensorId id = 0; id < TensorId(lowered->program.tensors.size()); ++id)
+        if (const Tensor& t = lowered->program.at(id); t.role == Role::Weight || t.role == Role::State)
+            trained.tensors[t.name] = probe_values(lowered->program, id);
+    const fs::path file = file_of("network");
+    const auto written = write_onnx(file, lowered->program, trained.tensors, {});
+    EXPECT_TRUE(written) << name << ": " << render(written.error().message);
+    auto network = read_onnx_network(file);
+    fs::remove(file);
+    if (!network) {
+        ADD_FAILURE() << name << ": " << render(network.error().message);
+        return {};
+    }
+    if (!network->opaque.empty())
+        return std::move(*network);
+    DataFacts facts = trained.facts;
+    if (network->gives_logits) {
+        facts.target = DataFacts::Target::Classes;
+        facts.classes.assign(network->document.recipe().loss.type == "cross_entropy" ? std::size_t(facts.target_width) : 2, "class");
+    } else {
+        EXPECT_TRUE(network->document.apply(SetRecipe{trained.document.recipe()}));
+    }
+    const auto again = lower(network->document, facts, Purpose::Predict, batch);
+    EXPECT_TRUE(again) << name << ": " << layers_of(network->document) << ": " << (again ? "" : render(again.error().message));
+    if (!again)
+        return std::move(*network);
+    const auto before = scores(*lowered, trained.tensors, samples, lowered->scores), after = scores(*again, values_of(*network), samples, again->scores);
+    EXPECT_EQ(before.size(), after.size()) << name << ": " << layers_of(network->document);
+    double largest = 0;
+    for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i)
+        largest = std::max(largest, double(std::abs(before[i] - after[i])) / std::max(1.0, double(std::abs(before[i]))));
+    EXPECT_LE(largest, 1e-4) << name << ": " << layers_of(network->document);
+    return std::move(*network);
+}
+
+class OnnxNetworkOfEveryLayer : public testing::TestWithParam<const LayerType*> {};
+INSTANTIATE_TEST_SUITE_P(Layers, OnnxNetworkOfEveryLayer, testing::ValuesIn(layer_types().begin(), layer_types().end()),
+                         [](const auto& layer) { return std::string(layer.param->id); });
+
+TEST_P(OnnxNetworkOfEveryLayer, GivesTheSameNumbersOrSaysWhatItCannotDo)
+{
+    const LayerType& type = *GetParam();
+    if (!is_offered(type.id) || type.id == "noise" || type.id == "real_and_made")
+        GTEST_SKIP() << "is in no ONNX file";
+    // What these are made of is in no layer, or in none that a file of single operators is told from.
+    const std::set<std::string_view> partly{"attention", "decoder_block", "dot", "dot_product_attention", "encoder_block", "token_scores", "lambda", "pixel_shuffle"};
+    // Rows that end early, and both directions, are several operators in our files.
+    const auto may_miss = [&](const LayerTrial& trial) {
+        const auto on = [&](const char* key) {
+            const auto index = type.index_of(key);
+            return index && trial.values[*index] == Value{true};
+        };
+        return partly.contains(type.id) || on("skip_padding") || on("bidirectional");
+    };
+    std::size_t whole = 0, all = 0;
+    std::set<std::string> seen, missing;
+    for (const LayerTrial& trial : layer_trials(type, SizeClass::Small, 2)) {
+        std::string settings;
+        for (const Value& v : trial.values)
+            settings += value_text(v) + ";";
+        if (!seen.insert(settings).second || (type.id == "output" && trial.output.size() > 1) || count(trial.output) > 5000)
+            continue;
+        constexpr std::int64_t batch = 3;
+        const OnnxNetwork network = there_and_back(around(trial), samples_for(trial, batch), batch, std::string(type.id) + " " + settings);
+        if (may_miss(trial))
+            continue;
+        ++all;
+        whole += network.opaque.empty();
+        for (const auto& [id, why] : network.opaque)
+            missing.insert(std::get<std::string>(network.document.nodes().at(id).values[0]) + ": " + render(why));
+    }
+    std::string list;
+    for (const std::string& m : missing)
+        list += "\n" + m;
+    EXPECT_EQ(whole, all) << list;
+}
+
+Result<OnnxNetwork> read(const std::string& bytes)
+{
+    const fs::path file = file_of("written");
+    std::ofstream(file, std::ios::binary) << bytes; // Many small ones: write_file() waits for the disk.
+    auto network = read_onnx_network(file);
+    fs::remove(file);
+    return network;
+}
+
+using onnx_kit::attribute, onnx_kit::node, onnx_kit::reals, onnx_kit::value;
+
+TEST(OnnxNetwork, CurvesPlaceByPlaceBecomeOne)
+{
+    // x·(1 + erf(x/√2))·½, x·sigmoid(x), and one that has no name.
+    const auto network = read(onnx_kit::Graph{.nodes = {node("Div", {"x", "root"}, "a"), node("Erf", {"a"}, "b"), node("Add", {"b", "one"}, "c"), node("Mul", {"x", "c"}, "d"),
+                                                        node("Mul", {"d", "half"}, "gelu"), node("Sigmoid", {"gelu"}, "e"), node("Mul", {"gelu", "e"}, "silu"),
+                                                        node("Cos", {"silu"}, "f"), node("Add", {"f", "half"}, "y")},
+                                              .initializers = {reals("root", {}, {1.41421354f}), reals("one", {}, {1}), reals("half", {}, {0.5f})}}
+                                  .model());
+    ASSERT_TRUE(network) << render(network.error().message);
+    // All of it is one formula of x; each curve alone is recognised.
+    EXPECT_EQ(layers_of(network->document), "input lambda output");
+    const auto gelu = read(onnx_kit::Graph{.nodes = {node("Div", {"x", "root"}, "a"), node("Erf", {"a"}, "b"), node("Add", {"b", "one"}, "c"), node("Mul", {"x", "c"}, "d"),
+                                                     node("Mul", {"d", "half"}, "y")},
+                                           .initializers = {reals("root", {}, {1.41421354f}), reals("one", {}, {1}), reals("half", {}, {0.5f})}}
+                               .model());
+    ASSERT_TRUE(gelu);
+    ASSERT_EQ(layers_of(gelu->document), "input activation output");
+    EXPECT_EQ(std::get<std::string>(gelu->document.nodes().at(NodeId{2}).values[0]), "gelu");
+}
+
+TEST(OnnxNetwork, WhatNoLayerDoesStaysWithItsReason)
+{
+    const auto network = read(onnx_kit::Graph{.nodes = {node("Relu", {"x"}, "a"), node("Fancy", {"a"}, "b", attribute("depth", std::int64_t{7})), node("Relu", {"b"}, "c"),
+                                                        node("Add", {"c", "x"}, "y")}}
+                                  .model());
+    ASSERT_TRUE(network) << render(network.error().message);
+    ASSERT_EQ(network->opaque.size(), 3u); // Behind it nobody knows the shapes.
+    const Node& fancy = network->document.nodes().at(network->opaque[0].first);
+    EXPECT_EQ(fancy.type, opaque_type);
+    EXPECT_EQ(render(find_layer(opaque_type)->summary(fancy.values)), "Fancy · depth 7");
+    EXPECT_NE(render(network->opaque[0].second, Language::English).find("not known: Fancy"), std::string::npos);
+    bool told = false;
+    for (const Finding& f : analyse(network->document, nullptr).findings)
+        told = told || (f.node == network->opaque[0].first && render(f.message, Language::English) == "Nothing here does what the operator Fancy of the ONNX file does.");
+    EXPECT_TRUE(told);
+}
+
+TEST(OnnxNetwork, WhatMakesNoSenseIsRefusedByName)
+{
+    const auto refused = [](const std::string& bytes, std::string_view named) {
+        const auto network = read(bytes);
+        ASSERT_FALSE(network) << "should name " << named;
+        EXPECT_NE(render(network.error().message, Language::English).find(named), std::string::npos) << render(network.error().message, Language::English);
+        EXPECT_FALSE(network.error().hint.empty());
+    };
+    refused("no ONNX at all", "is not a whole ONNX file");
+    refused("", "ONNX");
+    refused(onnx_kit::Graph{.nodes = {node("Add", {"x", "b"}, "a"), node("Relu", {"a"}, "b"), node("Relu", {"b"}, "y")}}.model(), "“b” before it is made"); // A circle.
+    refused(onnx_kit::Graph{.nodes = {node("Fancy", {"x", "b"}, "a"), node("Relu", {"a"}, "b"), node("Relu", {"b"}, "y")}}.model(), "“b” before it is made");
+    refused(onnx_kit::Graph{.nodes = {node("Relu", {"nowhere"}, "y")}}.model(), "“nowhere”");
+    refused(onnx_kit::Graph{.nodes = {node("Relu", {"x"}, "a"), node("Fancy", {"a"}, "x"), node("Relu", {"x"}, "y")}}.model(), "another value");
+    refused(onnx_kit::Graph{.nodes = {node("Relu", {"x"}, "z")}}.model(), "“y”");
+    refused(onnx_kit::Graph{.nodes = {node("Relu", {"x"}, "y")}, .inputs = {value("x", {2, 3, 1 << 30, 1 << 30, 1 << 30})}}.model(), "“x”");
+    refused(onnx_kit::Graph{.nodes = {node("Relu", {"x"}, "y")}, .inputs = {value("x", {3})}}.model(), "“x”");
+    refused(onnx_kit::Graph{.nodes = {node("Relu", {"x"}, "y")}, .opset = 99}.model(), "opset 99");
+}
+
+TEST(OnnxNetwork, BytesThatWereChangedNeverDoMoreThanBeRefused)
+{
+    const std::string whole = onnx_kit::Graph{.nodes = {node("Conv", {"x", "w", "b"}, "a", attribute("pads", std::vector<std::int64_t>{1, 1, 1, 1})), node("Relu", {"a"}, "c"),
+                                                        node("Flatten", {"c"}, "d"), node("MatMul", {"d", "v"}, "e"), node("Softmax", {"e"}, "y")},
+                                              .initializers = {reals("w", {2, 3, 3, 3}, std::vector<float>(54, 0.1f)), reals("b", {2}, {1, 2}), reals("v", {32, 2}, std::vector<float>(64, 0.5f))},
+                                              .inputs = {value("x", {1, 3, 4, 4})}}
+                                  .model();
+    ASSERT_TRUE(read(whole));
+    Random random(1, 7);
+    std::size_t sound = 0;
+    for (int i = 0; i < 1500; ++i) {
+        std::string bytes = whole;
+        for (std::uint64_t n = random.below(4) + 1; n > 0; --n)
+            bytes[random.below(bytes.size())] = char(random.below(256));
+        if (random.below(4) == 0)
+            bytes.resize(random.below(bytes.size()));
+        sound += bool(read(bytes));
+    }
+    EXPECT_GT(sound, 10u);
+    EXPECT_LT(sound, 1490u);
+}
+
+} // namespace
+} // namespace loom
