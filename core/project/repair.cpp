@@ -220,10 +220,16 @@ std::optional<Mending> mending(const DataFinding& finding, const Document& docum
     const bool of_a_column = !find_step(step.type)->choose, drops = step.type == "drop";
     const auto names = of_a_column ? names_of(step.columns.front(), list) : std::vector<std::string>(list.size() + 1);
     const auto place = [&](auto s) { return std::size_t(s - list.begin()); };
-    const auto same = [&](const PreparationStep& s) { return s.type == step.type && s.columns == step.columns && s.settings == step.settings; };
+    const auto same = [&](const PreparationStep& s) {
+        return s.type == step.type && s.columns == step.columns && shortened(s).settings == step.settings;
+    };
+    // Gaps are filled whatever with.
+    const auto fills = [&](const PreparationStep& s) {
+        return step.type == "impute" && s.type == "impute" && (s.columns.empty() || std::ranges::count(s.columns, step.columns.front()) > 0);
+    };
     Mending made{.title = found->second};
     for (auto s = list.begin(); s != list.end(); ++s) // A column that is dropped has nothing left to mend.
-        if (s->on && (same(*s) || (of_a_column && s->type == "drop" && std::ranges::count(s->columns, names[place(s)]) > 0))) {
+        if (s->on && (same(*s) || fills(*s) || (of_a_column && s->type == "drop" && std::ranges::count(s->columns, names[place(s)]) > 0))) {
             made.step = place(s) + 1;
             return made;
         }

@@ -131,6 +131,23 @@ TEST_F(Repairs, GapsAreFilledAndOutliersClipped)
         }
 }
 
+TEST_F(Repairs, WhatAStepFillsAlreadyIsMended)
+{
+    const DataFinding& gaps = finding("missing-values", "age");
+    for (const PreparationStep& filled : {PreparationStep{"impute", {"age"}, {{"filling", std::string("median")}}}, {"impute", {"age"}, {{"filling", std::string("mean")}}}, {"impute", {}, {}}}) {
+        DataSetup setup = document.data();
+        setup.steps = {filled};
+        ASSERT_TRUE(document.apply(SetData{setup}));
+        const auto made = way(gaps);
+        ASSERT_TRUE(made && made->step);
+        EXPECT_TRUE(made->edits.empty());
+    }
+    DataSetup setup = document.data();
+    setup.steps = {{"impute", {"pay"}, {}}};
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    EXPECT_FALSE(way(gaps)->edits.empty());
+}
+
 TEST_F(Repairs, OneUnitIsMadeOfTwo)
 {
     for (const bool few_high : {true, false}) {
