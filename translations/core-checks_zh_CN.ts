@@ -400,12 +400,16 @@
         <translation>可能有误的标签</translation>
     </message>
     <message>
-        <source>%1 are the only ones with their %2</source>
-        <translation>有 %1在 %2 上独一无二</translation>
+        <source>%1 are the only ones with their “%2”</source>
+        <translation>有 %1在“%2”上独一无二</translation>
     </message>
     <message>
-        <source>Only %1 rows share their %2</source>
-        <translation>只有 %1 行共有同样的%2</translation>
+        <source>Only %1 rows share their “%2”</source>
+        <translation>只有 %1 行共有同样的“%2”</translation>
+    </message>
+    <message>
+        <source>One row is the only one with its “%1”</source>
+        <translation>有一行在“%1”上独一无二</translation>
     </message>
     <message>
         <source>Whoever knows these of a person finds the row: k-anonymity is %1. Where people are in the data, generalise or drop such columns until it is %2 or more.</source>

@@ -7,12 +7,18 @@
 #include "session.h"
 #include "theme/language.h"
 
+#include <QApplication>
 #include <QLocale>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+
+#include <numeric>
 
 namespace loom {
 
@@ -196,7 +202,8 @@ AuditPanel::AuditPanel(Session& session) : session_(session)
     findings_ = new QWidget;
     column(findings_);
     sample_ = new SampleView;
-    pages_->addWidget(scrolled(findings_));
+    around_findings_ = qobject_cast<QScrollArea*>(scrolled(findings_));
+    pages_->addWidget(around_findings_);
     auto* large = new QWidget;
     auto* parts = column(large);
     text_ = new QPlainTextEdit;
@@ -255,8 +262,10 @@ void AuditPanel::show_data(std::shared_ptr<const Dataset> fresh)
     const bool same_rows = data_ && fresh && data_->source_table() == fresh->source_table();
     data_ = std::move(fresh);
     refusal_.reset();
-    if (!same_rows) // Else what was found holds until it is looked for again.
+    if (!same_rows) { // Else what was found holds until it is looked for again.
         found_.reset();
+        order_.clear();
+    }
     const TileKind kind = data_ ? tile_kind(*data_) : TileKind::None;
     head_->setVisible(kind == TileKind::None);
     tab_head_->setVisible(kind != TileKind::None);
@@ -283,6 +292,10 @@ void AuditPanel::show_refusal(const Error& error)
 
 void AuditPanel::set_findings(std::vector<DataFinding> found)
 {
+    // The same ones, looked for again behind a step, stay where they are.
+    const bool same = found_ && std::ranges::equal(*found_, found, {}, &DataFinding::title, &DataFinding::title);
+    if (!same)
+        order_.clear();
     found_ = std::move(found);
     show_findings();
 }
@@ -412,9 +425,25 @@ void AuditPanel::mend_all()
     session_.graph().perform(LOOM_TEXT("Mend all findings"), {SetRecipe{all.recipe()}, SetData{all.data()}});
 }
 
+/// What is left to do comes first.
+void AuditPanel::sort_findings(const std::vector<std::optional<Mending>>& ways)
+{
+    order_.resize(ways.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    open_ = std::size_t(std::ranges::stable_partition(order_, [&](std::size_t i) { return !is_done(ways[i]); }).begin() - order_.begin());
+}
+
 void AuditPanel::show_findings()
 {
     auto* list = static_cast<QVBoxLayout*>(findings_->layout());
+    // The button that was pressed goes: the next one takes its place, and nothing moves.
+    const int at = around_findings_->verticalScrollBar()->value();
+    int focused = -1;
+    for (int i = 0; i < list->count() && focused < 0; ++i)
+        if (QWidget* card = list->itemAt(i)->widget(); card && card->isAncestorOf(QApplication::focusWidget()))
+            focused = i;
+    if (focused >= 0)
+        QApplication::focusWidget()->clearFocus();
     while (QLayoutItem* item = list->takeAt(0)) {
         if (QWidget* card = item->widget()) {
             card->hide();
@@ -436,23 +465,32 @@ void AuditPanel::show_findings()
         std::vector<std::optional<Mending>> ways;
         for (const DataFinding& f : *found_)
             ways.push_back(mending(f, session_.graph().document(), *data_));
-        const auto add_all = [&](bool done) {
-            for (std::size_t i = 0; i < ways.size(); ++i)
-                if (is_done(ways[i]) == done)
-                    add((*found_)[i], ways[i]);
+        if (order_.empty())
+            sort_findings(ways);
+        const auto add_from = [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i)
+                add((*found_)[order_[i]], ways[order_[i]]);
         };
-        add_all(false);
+        add_from(0, open_);
         for (const auto* notes : {&data_->table().notes, &data_->notes()})
             for (const Message& note : *notes) {
                 list->addWidget(new FindingCard(Chip::Info, shown(note), {}));
                 ++counts_of_[2];
             }
-        add_all(true); // What is left to do comes first.
+        add_from(open_, order_.size());
         mendable = int(std::ranges::count_if(ways, [](const auto& way) { return way && !is_done(way); }));
         if (list->count() == 0)
             list->addWidget(new FindingCard(Chip::Ok, tr("Nothing stands out"), tr("All checks were done.")));
     }
     list->addStretch(1);
+    list->activate();
+    around_findings_->verticalScrollBar()->setValue(at);
+    for (int i = std::max(focused, 0); focused >= 0 && i < list->count(); ++i)
+        if (QWidget* card = list->itemAt(i)->widget())
+            if (auto* next = card->findChild<QPushButton*>()) {
+                next->setFocus(Qt::OtherFocusReason);
+                break;
+            }
     mend_all_->setText(tr("Mend all %1").arg(mendable));
     undoable_->setText(tr("can be undone"));
     foot_->setVisible(mendable > 1 && tabs_->currentIndex() == 0);

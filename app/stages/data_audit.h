@@ -10,6 +10,7 @@
 #include <optional>
 
 class QPlainTextEdit;
+class QScrollArea;
 class QStackedWidget;
 class QTabBar;
 
@@ -54,6 +55,7 @@ Q_SIGNALS:
 
 private:
     void show_findings();
+    void sort_findings(const std::vector<std::optional<Mending>>&);
     void add(const DataFinding&, const std::optional<Mending>&);
     void mend_all();
     void show_large();
@@ -62,6 +64,8 @@ private:
 
     Session& session_;
     std::shared_ptr<const Dataset> data_;
+    std::vector<std::size_t> order_; // How they are shown: mended ones last, and as they were while they are mended.
+    std::size_t open_ = 0;           // How many were not mended then.
     std::optional<std::vector<DataFinding>> found_; // Nothing: still looking, or refused.
     std::optional<Error> refusal_;
     std::vector<PreparationStep> steps_; // What the document had when they were shown.
@@ -73,6 +77,7 @@ private:
     StateCounts *counts_, *tab_counts_;
     QStackedWidget* pages_;
     QWidget* findings_;
+    QScrollArea* around_findings_;
     QWidget* foot_;
     QPushButton* mend_all_;
     Label* undoable_;

@@ -72,8 +72,9 @@ std::vector<DataFinding> look(const Audited& a)
     if (columns.size() > shown)
         names += " …";
     DataFinding f{.severity = Severity::Info,
-                  .title = k == 1 ? Message(LOOM_TEXT("%1 are the only ones with their %2"), rows_text(rows.size()), names)
-                                  : Message(LOOM_TEXT("Only %1 rows share their %2"), k, names),
+                  .title = k > 1 ? Message(LOOM_TEXT("Only %1 rows share their “%2”"), k, names)
+                           : rows.size() == 1 ? Message(LOOM_TEXT("One row is the only one with its “%1”"), names)
+                                              : Message(LOOM_TEXT("%1 are the only ones with their “%2”"), rows_text(rows.size()), names),
                   .reason = Message(LOOM_TEXT("Whoever knows these of a person finds the row: k-anonymity is %1. Where people are in the data, generalise or "
                                               "drop such columns until it is %2 or more."),
                                     k, enough)};

@@ -1,5 +1,6 @@
 #include "project/repair.h"
 #include "data/edited_rows.h"
+#include "data/preparation.h"
 #include "data/step.h"
 #include "schema/types.h"
 
@@ -52,38 +53,67 @@ PreparationStep shortened(PreparationStep step)
     return step;
 }
 
+/// What a column of the file is called in front of each step of a list, and behind the last one.
+std::vector<std::string> names_of(const std::string& column, std::span<const PreparationStep> list)
+{
+    std::vector<std::string> names{column};
+    for (const PreparationStep& s : list) {
+        const auto ready = ready_step(s);
+        const bool renames = s.on && s.type == "rename" && ready && s.columns == std::vector{names.back()};
+        names.push_back(renames ? std::get<std::string>(ready->values[*ready->type->index_of("name")]) : names.back());
+    }
+    return names;
+}
+
+/// Whether a step changes or reads the column. Those that choose rows do so before all others: a column is there for them.
+bool needs(const PreparationStep& step, const std::string& column)
+{
+    const auto ready = ready_step(step);
+    if (!ready || !ready->type->changes_columns())
+        return false;
+    return std::ranges::count(step.columns, column) > 0 ||
+           (ready->type->reads && std::ranges::count(ready->type->reads(ready->values), column) > 0);
+}
+
 /// Where a step goes whose values are the file's: in front of what makes other numbers or categories of them. A column is
-/// dropped behind the steps that name it.
-std::ptrdiff_t place_of(const PreparationStep& step, std::span<const PreparationStep> list)
+/// dropped behind the steps that need it.
+std::ptrdiff_t place_of(const PreparationStep& step, std::span<const PreparationStep> list, std::span<const std::string> names)
 {
     const auto remakes = [](const PreparationStep& s) {
         const StepType* type = find_step(s.type);
         return type && (type->group == StepGroup::Numbers || type->group == StepGroup::Categories || type->group == StepGroup::Texts ||
                         type->group == StepGroup::Sounds || type->group == StepGroup::Series || type->group == StepGroup::Privacy);
     };
-    const auto names_it = [&](const PreparationStep& s) { return std::ranges::count(s.columns, step.columns.front()) > 0; };
     if (step.type == "convert_unit") // What others learn, they learn of one unit.
         return 0;
-    if (find_step(step.type)->choose || (step.type == "drop" && std::ranges::any_of(list, names_it)))
+    if (find_step(step.type)->choose)
         return std::ssize(list);
+    if (step.type == "drop")
+        for (std::size_t i = 0; i < list.size(); ++i)
+            if (needs(list[i], names[i]))
+                return std::ssize(list);
     return std::ranges::find_if(list, remakes) - list.begin();
 }
 
-/// The step that drops other columns, with this one added to it, where no step behind it needs the column; else the end.
-std::vector<PreparationStep>::iterator dropping_too(const PreparationStep& step, std::vector<PreparationStep>& list)
+/// The last step that drops other columns and that no step behind it needs the column of; else the end.
+std::vector<PreparationStep>::iterator dropping_too(std::vector<PreparationStep>& list, std::span<const std::string> names)
 {
-    if (step.type != "drop")
-        return list.end();
     for (auto s = list.end(); s != list.begin();) {
         --s;
-        if (s->type == "drop" && s->on) {
-            s->columns.push_back(step.columns.front());
+        if (s->type == "drop" && s->on)
             return s;
-        }
-        if (s->columns.empty() || std::ranges::count(s->columns, step.columns.front()) > 0)
+        if (needs(*s, names[std::size_t(s - list.begin())]))
             break;
     }
     return list.end();
+}
+
+/// Takes the column out of the steps that drop it and are off: turned on again, they would look for it in vain.
+void forget_where_off(std::vector<PreparationStep>& list, std::span<const std::string> names)
+{
+    for (std::size_t i = 0; i < list.size(); ++i)
+        if (list[i].type == "drop" && !list[i].on)
+            std::erase(list[i].columns, names[i]);
 }
 
 std::optional<Mending> mending_by_recipe(const DataRepair& repair, Recipe recipe)
@@ -135,6 +165,20 @@ bool can_be_done(const PreparationStep& step, const Dataset& data)
     });
 }
 
+/// Whether nothing would be left to learn from without the column.
+bool is_last_input(const std::string& column, std::span<const PreparationStep> list, const Dataset& data)
+{
+    return std::ranges::none_of(data.table().columns, [&](const Column& c) {
+        if (c.name == column || c.name == data.target())
+            return false;
+        const auto names = names_of(c.name, list);
+        for (std::size_t i = 0; i < list.size(); ++i)
+            if (list[i].on && list[i].type == "drop" && std::ranges::count(list[i].columns, names[i]) > 0)
+                return false;
+        return true;
+    });
+}
+
 /// Its rows are left out by hand. Nothing where it does not name all of them.
 std::optional<Mending> mending_by_hand(const DataFinding& finding, const RowEdits& known, const Table& table)
 {
@@ -171,29 +215,49 @@ std::optional<Mending> mending(const DataFinding& finding, const Document& docum
     if (!found || !can_be_done(found->first, data))
         return {};
     DataSetup setup = document.data();
-    const PreparationStep step = shortened(found->first);
-    const bool of_a_column = !find_step(step.type)->choose;
+    std::vector<PreparationStep>& list = setup.steps;
+    PreparationStep step = shortened(found->first);
+    const bool of_a_column = !find_step(step.type)->choose, drops = step.type == "drop";
+    const auto names = of_a_column ? names_of(step.columns.front(), list) : std::vector<std::string>(list.size() + 1);
+    const auto place = [&](auto s) { return std::size_t(s - list.begin()); };
     const auto same = [&](const PreparationStep& s) {
-        return s.type == step.type && s.columns == step.columns && s.settings == step.settings;
+        return s.type == step.type && s.columns == step.columns && shortened(s).settings == step.settings;
     };
-    // A column that is dropped has nothing left to mend.
-    const auto does_it = [&](const PreparationStep& s) {
-        return s.on && (same(s) || (of_a_column && s.type == "drop" && std::ranges::count(s.columns, step.columns.front()) > 0));
+    // Gaps are filled whatever with.
+    const auto fills = [&](const PreparationStep& s) {
+        return step.type == "impute" && s.type == "impute" && (s.columns.empty() || std::ranges::count(s.columns, step.columns.front()) > 0);
     };
-    auto there = std::ranges::find_if(setup.steps, does_it);
     Mending made{.title = found->second};
-    if (there == setup.steps.end()) {
-        there = std::ranges::find_if(setup.steps, same);
-        if (there == setup.steps.end())
-            there = dropping_too(step, setup.steps);
-        if (there == setup.steps.end())
-            there = setup.steps.insert(setup.steps.begin() + place_of(step, setup.steps), step);
-        there->on = true;
-        made.step = std::size_t(there - setup.steps.begin()) + 1;
-        made.edits.push_back(SetData{std::move(setup)});
-        return made;
+    for (auto s = list.begin(); s != list.end(); ++s) // A column that is dropped has nothing left to mend.
+        if (s->on && (same(*s) || fills(*s) || (of_a_column && s->type == "drop" && std::ranges::count(s->columns, names[place(s)]) > 0))) {
+            made.step = place(s) + 1;
+            return made;
+        }
+    if (drops && is_last_input(step.columns.front(), list, data))
+        return {};
+    auto there = drops ? dropping_too(list, names) : list.end();
+    if (there != list.end())
+        there->columns.push_back(names[place(there)]);
+    else
+        there = std::ranges::find_if(list, same);
+    if (there == list.end()) {
+        const std::ptrdiff_t at = place_of(step, list, names);
+        if (of_a_column)
+            step.columns = {names[std::size_t(at)]};
+        there = list.insert(list.begin() + at, step);
     }
-    made.step = std::size_t(there - setup.steps.begin()) + 1;
+    there->on = true;
+    if (drops) {
+        const std::size_t at = place(there);
+        forget_where_off(list, names_of(found->first.columns.front(), list));
+        made.step = at + 1;
+        const auto is_empty = [](const PreparationStep& s) { return s.type == "drop" && !s.on && s.columns.empty(); };
+        made.step -= std::size_t(std::ranges::count_if(std::span(list).first(at), is_empty));
+        std::erase_if(list, is_empty);
+    } else {
+        made.step = place(there) + 1;
+    }
+    made.edits.push_back(SetData{std::move(setup)});
     return made;
 }
 

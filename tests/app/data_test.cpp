@@ -273,16 +273,27 @@ private Q_SLOTS:
         QTest::mouseClick(all, Qt::LeftButton);
         QCOMPARE(int(table->rows().size()), 60);
         QVERIFY(!all->isVisible());
-        QTest::mouseClick(acts()[0], Qt::LeftButton);
+        const int before = gaps->y();
+        acts()[0]->setFocus();
+        QTest::keyClick(acts()[0], Qt::Key_Space);
         QCOMPARE(int(session_->graph().document().data().steps.size()), 1);
         QTRY_VERIFY(found() && acts().size() == 1); // Mended: only the rows are left to show.
-        for (const FindingCard* card : gaps->parentWidget()->findChildren<FindingCard*>())
-            QVERIFY2(card->isHidden() || card == gaps || card->y() < gaps->y(), "What is left to mend comes first");
+        QTRY_VERIFY(stage_->settled());
+        QVERIFY(found());
+        QCOMPARE(gaps->y(), before); // What is below the pointer does not change while one mends.
+        QVERIFY2(gaps->parentWidget()->isAncestorOf(QApplication::focusWidget()), "The focus stays in the list");
         session_->undo_action()->trigger();
         QCOMPARE(int(session_->graph().document().data().steps.size()), 0);
         QTRY_VERIFY(found() && acts().size() == 2);
         const auto cards = gaps->parentWidget()->findChildren<FindingCard*>();
         QVERIFY(std::ranges::any_of(cards, [&](const FindingCard* card) { return card->isVisible() && card->y() > gaps->y(); }));
+        session_->redo_action()->trigger();
+        QVERIFY(session_->graph().perform(LOOM_TEXT("Choose data"), {SetData{}}));
+        QTRY_VERIFY(!found());
+        session_->undo_action()->trigger(); // Looked at again: what is left to mend comes first.
+        QTRY_VERIFY(found() && acts().size() == 1);
+        for (const FindingCard* card : gaps->parentWidget()->findChildren<FindingCard*>())
+            QVERIFY2(card->isHidden() || card == gaps || card->y() < gaps->y(), "What is left to mend comes first");
     }
 
     void a_network_is_suggested_with_its_reasons_and_taken_as_one_step()

@@ -488,12 +488,12 @@ TEST(Audit, PeopleThatCanBeFound)
     EXPECT_TRUE(audited(folder.write("many.csv", text), {.target = "bought"}).of("k-anonymity").empty()); // Twenty of each.
     const std::string alone = text + "61,Oslo,1,yes\n62,Rome,2,no\n";
     const DataFinding f = audited(folder.write("alone.csv", alone), {.target = "bought"}).one("k-anonymity");
-    EXPECT_EQ(title(f), "2 rows are the only ones with their age, city");
+    EXPECT_EQ(title(f), "2 rows are the only ones with their “age, city”");
     EXPECT_EQ(f.rows, (std::vector<std::uint32_t>{240, 241}));
     EXPECT_EQ(f.columns, (std::vector<std::string>{"age", "city"}));
     EXPECT_FALSE(f.repair);
     const DataFinding three = audited(folder.write("three.csv", text + "61,Oslo,1,yes\n61,Oslo,2,no\n61,Oslo,3,no\n"), {.target = "bought"}).one("k-anonymity");
-    EXPECT_EQ(title(three), "Only 3 rows share their age, city");
+    EXPECT_EQ(title(three), "Only 3 rows share their “age, city”");
     // Behind a step the columns are looked at as it leaves them.
     const DataSetup dropped{.target = "bought", .steps = {{"drop", {"city"}, {}}}};
     EXPECT_TRUE(audited(folder.path() + "/alone.csv", dropped).of("k-anonymity").empty());
@@ -504,7 +504,7 @@ TEST(Audit, PeopleThatCanBeFound)
     out.excluded = true;
     without.row_edits.put({out});
     const DataFinding one = audited(folder.path() + "/alone.csv", without).one("k-anonymity");
-    EXPECT_EQ(title(one), "1 row are the only ones with their age, city");
+    EXPECT_EQ(title(one), "One row is the only one with its “age, city”");
     EXPECT_EQ(one.rows, std::vector<std::uint32_t>{241});
 }
 

@@ -131,6 +131,23 @@ TEST_F(Repairs, GapsAreFilledAndOutliersClipped)
         }
 }
 
+TEST_F(Repairs, WhatAStepFillsAlreadyIsMended)
+{
+    const DataFinding& gaps = finding("missing-values", "age");
+    for (const PreparationStep& filled : {PreparationStep{"impute", {"age"}, {{"filling", std::string("median")}}}, {"impute", {"age"}, {{"filling", std::string("mean")}}}, {"impute", {}, {}}}) {
+        DataSetup setup = document.data();
+        setup.steps = {filled};
+        ASSERT_TRUE(document.apply(SetData{setup}));
+        const auto made = way(gaps);
+        ASSERT_TRUE(made && made->step);
+        EXPECT_TRUE(made->edits.empty());
+    }
+    DataSetup setup = document.data();
+    setup.steps = {{"impute", {"pay"}, {}}};
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    EXPECT_FALSE(way(gaps)->edits.empty());
+}
+
 TEST_F(Repairs, OneUnitIsMadeOfTwo)
 {
     for (const bool few_high : {true, false}) {
@@ -244,14 +261,66 @@ TEST_F(Repairs, ColumnsAreDroppedByOneStep)
     drop("age");
     ASSERT_EQ(document.data().steps.size(), 1u);
     EXPECT_EQ(document.data().steps[0].columns, (std::vector<std::string>{"pay", "age"}));
-    // Not where a step behind it needs the column, or takes all that there are.
-    for (const std::vector<std::string>& needed : {std::vector<std::string>{"city"}, {}}) {
+    const auto behind = [&](std::vector<PreparationStep> steps) {
         DataSetup setup = document.data();
-        setup.steps = {{"drop", {"pay"}, {}}, {"impute", needed, {}}};
+        setup.steps = std::move(steps);
         ASSERT_TRUE(document.apply(SetData{setup}));
-        drop("city");
-        EXPECT_EQ(document.data().steps.size(), 3u);
-    }
+    };
+    const auto list = [&] {
+        std::string text;
+        for (const PreparationStep& s : document.data().steps) {
+            text += (text.empty() ? "" : " ") + std::string(s.on ? "" : "!") + s.type + "(";
+            for (const std::string& c : s.columns)
+                text += (text.ends_with("(") ? "" : ",") + c;
+            text += ")";
+        }
+        return text;
+    };
+    const PreparationStep rename{"rename", {"city"}, {{"name", std::string("town")}}};
+    PreparationStep off{"drop", {"age", "pay"}, {}};
+    off.on = false;
+    // Not where a step behind it needs the column; steps that choose rows, and those that take all columns, do without.
+    behind({{"drop", {"pay"}, {}}, {"impute", {"city"}, {}}});
+    drop("city");
+    EXPECT_EQ(list(), "drop(pay) impute(city) drop(city)");
+    behind({{"drop", {"pay"}, {}}, {"drop_duplicates", {"age", "city"}, {}}, {"impute", {}, {}}});
+    drop("city");
+    EXPECT_EQ(list(), "drop(pay,city) drop_duplicates(age,city) impute()");
+    open();
+    behind({{"drop", {"pay"}, {}}, {"windows", {"age"}, {{"order", std::string("id")}}}});
+    drop("id");
+    EXPECT_EQ(list(), "drop(pay) windows(age) drop(id)");
+    // By the name that it has there.
+    behind({rename, {"drop", {"pay"}, {}}});
+    drop("city");
+    EXPECT_EQ(list(), "rename(city) drop(pay,town)");
+    open();
+    behind({{"drop", {"pay"}, {}}, rename});
+    drop("city");
+    EXPECT_EQ(list(), "drop(pay) rename(city) drop(town)");
+    open();
+    // What was turned off does not drop it a second time.
+    behind({off});
+    drop("age");
+    EXPECT_EQ(list(), "!drop(pay) drop(age)");
+    drop("pay");
+    EXPECT_EQ(list(), "drop(age,pay)");
+}
+
+TEST_F(Repairs, TheLastInputIsNotDropped)
+{
+    const auto dropping = [&](const char* column) {
+        DataFinding f;
+        f.repair = DataRepair{"drop_column", {{"column", std::string(column)}}};
+        return way(f);
+    };
+    DataSetup setup = document.data();
+    setup.steps = {{"drop", {"id", "age", "pay", "city"}, {}}};
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    EXPECT_TRUE(dropping("phone"));
+    setup.steps[0].columns.push_back("phone");
+    ASSERT_TRUE(document.apply(SetData{setup}));
+    EXPECT_FALSE(dropping("verdict"));
 }
 
 TEST_F(Repairs, WhatIsLearnedIsLeftAlone)

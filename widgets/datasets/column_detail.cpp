@@ -298,14 +298,17 @@ QString ColumnDetail::condition_of(int bar) const
     const auto& s = statistics_;
     if (s.histogram.empty())
         return QStringLiteral("%1 = %2").arg(name, quoted(s.top[std::size_t(bar)].first));
+    const auto number = [](double v) { // Whole ones as people write them.
+        return std::trunc(v) == v && std::abs(v) < 1e15 ? QString::number(v, 'f', 0) : QString::number(v, 'g', QLocale::FloatingPointShortest);
+    };
     const auto edge = [&](int i) {
         const double v = i == bars() ? s.max : s.min + (s.max - s.min) * i / bars();
         if (c.type == ColumnType::DateTime)
             return QStringLiteral("\"%1\"").arg(QString::fromStdString(date_text(std::int64_t(std::ceil(v)))));
-        return QString::number(v, 'g', QLocale::FloatingPointShortest);
+        return number(v);
     };
     if (bar_each())
-        return QStringLiteral("%1 = %2").arg(name, QString::number(s.min + bar, 'g', QLocale::FloatingPointShortest));
+        return QStringLiteral("%1 = %2").arg(name, number(s.min + bar));
     if (s.max <= s.min)
         return QStringLiteral("%1 = %2").arg(name, edge(0));
     return QStringLiteral("%1 >= %2 and %1 %3 %4").arg(name, edge(bar), bar + 1 == bars() ? QStringLiteral("<=") : QStringLiteral("<"), edge(bar + 1));
