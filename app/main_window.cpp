@@ -13,7 +13,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDropEvent>
 #include <QFileDialog>
+#include <QMimeData>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
@@ -51,7 +53,7 @@ MainWindow::MainWindow(Session& session) : session_(session)
     setMinimumSize(1100, 700);
     resize(1440, 900);
     setContextMenuPolicy(Qt::NoContextMenu);
-    setAcceptDrops(false);
+    setAcceptDrops(true);
 
     top_ = new TopBar(session);
     rail_ = new Rail;
@@ -232,6 +234,18 @@ void MainWindow::choose_project_file()
         QFileDialog::getOpenFileName(this, tr("Open a project"), {}, tr("Layerloom projects (*.loom)"));
     if (!path.isEmpty())
         session_.open_project(path);
+}
+
+/// Over a stage that takes no files itself.
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    session_.bring(event->mimeData()->urls());
 }
 
 void MainWindow::choose_network_file()

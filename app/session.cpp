@@ -383,6 +383,18 @@ bool Session::close_project()
     return true;
 }
 
+void Session::bring(const QList<QUrl>& urls)
+{
+    QStringList paths;
+    for (const QUrl& url : urls)
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    if (paths.size() == 1 && paths[0].endsWith(QLatin1String(".loom")))
+        open_project(paths[0]);
+    else
+        bring_data(paths);
+}
+
 void Session::bring_data(const QStringList& paths)
 {
     if (paths.isEmpty())

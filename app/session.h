@@ -72,6 +72,8 @@ public:
 
     /// Files or a folder of the user's own: opened, in a new project where there is none; an ONNX file is imported.
     void bring_data(const QStringList& paths);
+    /// What was dropped on the window: a project is opened, anything else brought.
+    void bring(const QList<QUrl>&);
 
     /// The drafts and the projects that were opened, the newest first. What kind a draft is, is looked up on a thread;
     /// recent_changed() tells when it is known.

@@ -450,14 +450,7 @@ void DataStage::dragEnterEvent(QDragEnterEvent* event)
 
 void DataStage::dropEvent(QDropEvent* event)
 {
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    if (paths.size() == 1)
-        session_.data().open_path(paths.first());
-    else
-        session_.bring_data(paths);
+    session_.bring(event->mimeData()->urls());
 }
 
 Stage* make_data_stage(Session& session)

@@ -236,14 +236,7 @@ void WelcomeStage::dragLeaveEvent(QDragLeaveEvent*)
 void WelcomeStage::dropEvent(QDropEvent* e)
 {
     drop_->set_lit(false);
-    QStringList paths;
-    for (const QUrl& url : e->mimeData()->urls())
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    if (paths.size() == 1 && paths[0].endsWith(QLatin1String(".loom")))
-        session_.open_project(paths[0]);
-    else if (!paths.isEmpty())
-        session_.bring_data(paths);
+    session_.bring(e->mimeData()->urls());
 }
 
 void WelcomeStage::retranslate()

@@ -55,10 +55,10 @@ struct TokenScores {
 
     def __init__(self, table, **kwargs):
         super().__init__(**kwargs)
-        self.table = table
+        self.rows = lambda: table.embeddings  # They stay the Embedding's: Keras would take a layer for a part of this one.
 
     def call(self, x):
-        return ops.matmul(x, ops.transpose(self.table.embeddings)))");
+        return ops.matmul(x, ops.transpose(self.rows())))");
             return w.make("TokenScores", {table}, "scores") + "(" + in[0].text + ")";
         }
         const std::string made = w.make("layers.Dense", {python(vocabulary), keyword("use_bias", python(false))});

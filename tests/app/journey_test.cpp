@@ -31,6 +31,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -280,6 +281,32 @@ private Q_SLOTS:
         QCOMPARE(steps, 0);
         QVERIFY(graph().document() == finished);
         QTRY_VERIFY_WITH_TIMEOUT(session_->data().dataset(), 60'000);
+
+        // The file, dropped on the window, is a network again: in a project of its own, with its weights.
+        QMimeData network;
+        network.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent over(QPoint(600, 300), Qt::CopyAction, &network, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(window_.get(), &over);
+        QVERIFY(over.isAccepted());
+        QDropEvent let_go(QPointF(600, 300), Qt::CopyAction, &network, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(window_.get(), &let_go);
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->importing() && session_->project_name() == QStringLiteral("digits"), 60'000);
+        QStringList layers;
+        for (const auto& [id, node] : graph().document().nodes())
+            layers << QString::fromStdString(node.type);
+        QVERIFY2(layers.contains(QStringLiteral("conv2d")) && layers.contains(QStringLiteral("max_pool")) && layers.count(QStringLiteral("dense")) == 2,
+                 qPrintable(layers.join(' ')));
+        QVERIFY(graph().analysis().sound());
+        session_->run_list().refresh();
+        QTRY_COMPARE(session_->run_list().usable().size(), std::size_t(1));
+        // What is no network is refused, and the project stays.
+        QFile bad(dir_.filePath(QStringLiteral("bad.onnx")));
+        QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("nothing") == 7);
+        bad.close();
+        QSignalSpy failed(session_.get(), &Session::failed);
+        session_->bring_data({bad.fileName()});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(session_->project_name(), QStringLiteral("digits"));
     }
 };
 

@@ -2,9 +2,12 @@
 // out of its quotes. What the files compute is compared by tests/python/source_check.py with what WritesTrials leaves.
 #include "base/npz.h"
 #include "engine/backend.h"
+#include "exchange/safetensors.h"
 #include "exchange/source.h"
 #include "graph/analysis.h"
+#include "graph/kit.h"
 #include "lowering/lowering.h"
+#include "project/project.h"
 #include "schema/expression.h"
 #include "trial_networks.h"
 
@@ -87,6 +90,20 @@ TEST_P(EveryLayerInPython, WritesItselfWithAllItsTensors)
         }
 }
 
+/// The network in both languages, with its arrays beside it.
+void write_sources(const fs::path& folder, const std::string& name, const Trained& trained)
+{
+    for (const auto& [framework, ending] : {std::pair(Framework::Torch, "_torch"), std::pair(Framework::Keras, "_keras")}) {
+        const auto source = write_source(framework, trained.document, trained.facts, trained.tensors, {name});
+        ASSERT_TRUE(source) << name << ": " << render(source.error().message, Language::English);
+        std::vector<std::pair<std::string, TensorBytes>> arrays;
+        for (const auto& [array_name, array] : source->arrays)
+            arrays.emplace_back(array_name, tensor_bytes(array.shape, std::span<const float>(array.values)));
+        ASSERT_TRUE(write_npz(folder / (name + ending + ".npz"), arrays));
+        ASSERT_TRUE(write_file(folder / (name + ending + ".py"), finished_source(source->text, *npz_checksum(arrays))));
+    }
+}
+
 void write_case(const fs::path& folder, int number, const LayerTrial& trial)
 {
     constexpr std::int64_t batch = 4;
@@ -114,14 +131,93 @@ void write_case(const fs::path& folder, int number, const LayerTrial& trial)
     ASSERT_TRUE(write_npy(folder / (name + ".samples.npy"),
                           tensor_bytes(lowered->program.at(lowered->samples).shape, std::span<const float>(samples))));
     ASSERT_TRUE(write_npy(folder / (name + ".scores.npy"), tensor_bytes(out, std::span<const float>(scores))));
-    for (const auto& [framework, ending] : {std::pair(Framework::Torch, "_torch"), std::pair(Framework::Keras, "_keras")}) {
-        const auto source = write_source(framework, trained.document, trained.facts, trained.tensors, {name});
-        ASSERT_TRUE(source) << name << ": " << render(source.error().message, Language::English);
-        std::vector<std::pair<std::string, TensorBytes>> arrays;
-        for (const auto& [array_name, array] : source->arrays)
-            arrays.emplace_back(array_name, tensor_bytes(array.shape, std::span<const float>(array.values)));
-        ASSERT_TRUE(write_npz(folder / (name + ending + ".npz"), arrays));
-        ASSERT_TRUE(write_file(folder / (name + ending + ".py"), finished_source(source->text, *npz_checksum(arrays))));
+    write_sources(folder, name, trained);
+}
+
+/// Numbered, so that safetensors keep the order in which Keras takes them.
+std::string numbered(std::size_t i, const std::string& name) { return fmt::format("{:05}.{}", i, name); }
+
+// Run by tests/python/code_check.py, which says where to and which one: a network that is known by its name, with the weights
+// that a training would begin with, and what it makes of two samples.
+TEST(Source, WritesAnArchitecture)
+{
+    const char *folder = std::getenv("LOOM_SOURCE_TRIALS"), *id = std::getenv("LOOM_SOURCE_ARCHITECTURE");
+    if (!folder || !id)
+        GTEST_SKIP() << "LOOM_SOURCE_TRIALS names no folder, or LOOM_SOURCE_ARCHITECTURE no network";
+    constexpr std::int64_t batch = 2;
+    Trained trained{find_architecture(id)->make(), {}, {}};
+    const Analysis analysis = analyse(trained.document, nullptr);
+    bool ids = false;
+    std::optional<NodeId> noise;
+    const Document drawn_as = trained.document;
+    for (const auto& [node, of] : drawn_as.nodes()) {
+        const NodeFacts& known = analysis.nodes.at(node);
+        ids = ids || of.type == "embedding";
+        if (of.type == "noise")
+            noise = node;
+        if (of.type == "input") { // As it is without data.
+            EXPECT_TRUE(trained.document.apply(SetSetting{node, *find_layer("input")->index_of("scaling"), std::string("none")}));
+        }
+        if (of.in != main_graph)
+            continue;
+        if (of.type == "input")
+            trained.facts.sample = *known.output;
+        if (of.type == "output" && trained.facts.classes.empty()) {
+            const Shape& scores = *known.inputs[0];
+            const bool two = trained.document.recipe().loss.type == "binary_cross_entropy";
+            trained.facts.label_shape = Shape(scores.begin() + 1, scores.end());
+            for (std::int64_t i = 0; i < (two ? 2 : scores[0]); ++i)
+                trained.facts.classes.push_back(std::to_string(i));
+            trained.facts.target_width = std::int64_t(count(scores));
+        }
+    }
+    const LossType& loss = *find_loss(trained.document.recipe().loss.type);
+    if (loss.needs != LossType::Needs::Label && loss.needs != LossType::Needs::Binary) {
+        trained.facts.target = DataFacts::Target::Numbers;
+        trained.facts.classes.clear();
+        trained.facts.label_shape.clear();
+    }
+    auto lowered = lower(trained.document, trained.facts, Purpose::Predict, batch, noise ? Keep::AllNodes : Keep::EndsOnly);
+    ASSERT_TRUE(lowered) << render(lowered.error().message, Language::English);
+    const auto device = open_device("auto");
+    ASSERT_TRUE(device);
+    auto executable = (*device)->compile(lowered->program, {});
+    ASSERT_TRUE(executable);
+    for (TensorId t = 0; t < TensorId(lowered->program.tensors.size()); ++t) {
+        const Tensor& tensor = lowered->program.at(t);
+        if (tensor.role != Role::Weight && tensor.role != Role::State)
+            continue;
+        auto& values = trained.tensors[tensor.name];
+        values.resize(count(tensor.shape));
+        fill(tensor.init, 1, stream_of(tensor.name), values);
+        (*executable)->write(t, std::span<const float>(values));
+    }
+    Random random(7, 1);
+    std::vector<float> samples(count(lowered->program.at(lowered->samples).shape));
+    for (float& v : samples)
+        v = ids ? float(random.below(1000)) : float(random.normal());
+    (*executable)->write(lowered->samples, std::span<const float>(samples));
+    ASSERT_TRUE((*executable)->run());
+    const Shape out = lowered->program.at(lowered->scores).shape;
+    std::vector<float> scores(count(out));
+    (*executable)->read(lowered->scores, std::span<float>(scores));
+    ASSERT_TRUE(write_npy(fs::path(folder) / "samples.npy", tensor_bytes(lowered->program.at(lowered->samples).shape, std::span<const float>(samples))));
+    ASSERT_TRUE(write_npy(fs::path(folder) / "scores.npy", tensor_bytes(out, std::span<const float>(scores))));
+    if (noise) { // What was drawn.
+        const TensorId drawn = lowered->outputs.at(*noise);
+        std::vector<float> values(count(lowered->program.at(drawn).shape));
+        (*executable)->read(drawn, std::span<float>(values));
+        ASSERT_TRUE(write_npy(fs::path(folder) / "noise.npy", tensor_bytes(lowered->program.at(drawn).shape, std::span<const float>(values))));
+    }
+    write_sources(folder, "model", trained);
+    ASSERT_TRUE(create_project({fs::path(folder) / "drawn.loom", trained.document}));
+    for (const auto& [framework, ending] : {std::pair(Framework::Torch, "torch"), std::pair(Framework::Keras, "keras")}) {
+        const auto source = write_source(framework, trained.document, trained.facts, trained.tensors, {"model"});
+        ASSERT_TRUE(source);
+        std::map<std::string, TensorBytes> arrays;
+        for (const auto& [name, array] : source->arrays)
+            arrays.emplace(numbered(arrays.size(), name), tensor_bytes(array.shape, std::span<const float>(array.values)));
+        ASSERT_TRUE(write_safetensors(fs::path(folder) / (std::string(ending) + ".safetensors"), arrays));
     }
 }
 

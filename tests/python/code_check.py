@@ -1,9 +1,10 @@
 """The code of every template, untrained: it is Python that parses, and with --full's packages each network is made, takes
 samples, and has as many parameters as `loom info` says. What a layer writes is compared by source_check.py.
 
-    python code_check.py LOOM
+    python code_check.py LOOM CORE_TESTS
 """
 import ast
+import importlib.util
 import json
 import os
 import pathlib
@@ -78,12 +79,86 @@ def check(loom, work, template):
     return good, info["parameters"]
 
 
-def main(loom, *_):
+def safetensors(path):
+    """The arrays of a file by name, in the order of their numbers in front; shapes and bytes as they lie there."""
+    import numpy as np
+
+    content = path.read_bytes()
+    size = int.from_bytes(content[:8], "little")
+    header = json.loads(content[8 : 8 + size])
+    arrays = {}
+    for name in sorted(n for n in header if n != "__metadata__"):
+        begin, end = header[name]["data_offsets"]
+        arrays[name.split(".", 1)[1]] = np.frombuffer(content[8 + size + begin : 8 + size + end], "float32").reshape(header[name]["shape"])
+    return arrays
+
+
+def computes_the_same(loom, core_tests, work, template):
+    """With our weights, from safetensors, `loom code` gives what we do; so does the exported file."""
+    import numpy as np
+    import torch
+    from source_check import difference, scores_of
+
+    subprocess.run(
+        [core_tests, "--gtest_filter=Source.WritesAnArchitecture"],
+        env=os.environ | {"LOOM_SOURCE_TRIALS": str(work), "LOOM_SOURCE_ARCHITECTURE": template},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    if (work / "noise.npy").exists():  # What layers of noise drew is drawn by both.
+        import keras
+
+        noise = np.load(work / "noise.npy")
+        torch.randn = lambda *_, **__: torch.tensor(noise)
+        keras.random.normal = lambda *_, **__: keras.ops.convert_to_tensor(noise)
+        (work / "noise.npy").unlink()
+    samples, ours = np.load(work / "samples.npy"), np.load(work / "scores.npy")
+    found = []
+    for framework in ("torch", "keras"):
+        theirs = scores_of(work / f"model_{framework}.py", samples)
+        if theirs.shape != ours.shape:  # Keras has its channels last.
+            theirs = np.moveaxis(theirs, -1, 1)
+        found.append(difference(ours, theirs))
+    project = work / "drawn.loom"
+    # Of two players the code is both, and the samples are another's; there the exported file alone is compared.
+    two_players = "real_and_made" in project.read_text(encoding="utf-8")
+    if not two_players:
+        network = made(run(loom, "code", project, "--framework", "torch"))["Network"]().eval()
+        network.load_state_dict({n: torch.tensor(a) for n, a in safetensors(work / "torch.safetensors").items()})
+        exported = made_file(work / "model_torch.py")
+        with torch.no_grad():
+            found.append(difference(exported.load()(torch.tensor(samples)).detach().numpy(), network(torch.tensor(samples)).detach().numpy()))
+        network = made(run(loom, "code", project, "--framework", "keras"))["build"]()
+        arrays = safetensors(work / "keras.safetensors")
+        for layer in network.layers:
+            layer.set_weights([a for name, a in arrays.items() if name.split("/")[0] == layer.name])
+        exported = made_file(work / "model_keras.py")
+        found.append(difference(*(keras_numbers(n(samples)) for n in (exported.load(), network))))
+    for file in (*work.glob("model_*"), project):
+        file.unlink()
+    print(f"{template}: with our weights " + ", ".join(f"{d:.1e}" for d in found), flush=True)
+    return max(found) <= 1e-4
+
+
+def keras_numbers(values):
+    return values.detach().cpu().numpy()  # Torch is beneath.
+
+
+def made_file(path):
+    spec = importlib.util.spec_from_file_location("model", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main(loom, core_tests, *_):
     good, count = True, 0
     with tempfile.TemporaryDirectory() as work:
         for line in run(loom, "templates", "--json").splitlines():
             template = json.loads(line)["id"]
             fine, parameters = check(loom, pathlib.Path(work), template)
+            if FULL and "source" in json.loads(line):
+                fine = computes_the_same(loom, core_tests, pathlib.Path(work), template) and fine
             good = good and fine
             count += 1
             print(f"{template}: {parameters} parameters" + (" in both frameworks" if FULL and fine else ""), flush=True)

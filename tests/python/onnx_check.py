@@ -121,7 +121,7 @@ def try_networks(loom, work):
     cases = small_networks(loom, work)
     types = {row["id"] for row in run(loom, "layers", "--json")}
     drawn = {"noise", "real_and_made"}  # Made anew at each call, and for two players.
-    units = {"unit", "unit_input", "unit_output"}  # Gone from the graph that is written.
+    units = {"unit", "unit_input", "unit_output", "opaque"}  # Gone from the graph that is written.
     never = types - {"input", "output"} - drawn - units - {layer[0] for case in cases for layer in case[0]["chain"]}
     if never:
         print(f"no network has {', '.join(sorted(never))}")
