@@ -454,6 +454,42 @@
         <source>%1, other settings</source>
         <translation>%1，设置不同</translation>
     </message>
+    <message>
+        <source>takes part</source>
+        <translation>参与计算</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>参与方式</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>自己的</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>as the unit has it</source>
+        <translation>与单元一致</translation>
+    </message>
+    <message>
+        <source>Settings of copies</source>
+        <translation>副本的设置</translation>
+    </message>
 </context>
 <context>
     <name>loom::Words::Find</name>

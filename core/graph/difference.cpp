@@ -188,7 +188,7 @@ std::vector<DataPart> changes_of(const DataSetup& before, const DataSetup& after
 bool Difference::empty() const
 {
     return removed.empty() && added.empty() && changed.empty() && loss.empty() && optimizer.empty() && recipe.empty() &&
-           data.empty();
+           data.empty() && units.empty();
 }
 
 Difference difference(const Document& before, const Document& after)
@@ -208,9 +208,23 @@ Difference difference(const Document& before, const Document& after)
         const Node &old = before.nodes().at(x), &fresh = after.nodes().at(y);
         NodeChange change{x, y, old.name != fresh.name, changes_of(old.values, fresh.values),
                           changes_of(before, after, d.pairs, x, y)};
-        if (change.renamed || !change.settings.empty() || !change.inputs.empty())
+        const auto owner = d.pairs.find(old.shares.value_or(NodeId{}));
+        change.used = old.use != fresh.use;
+        change.shared = old.shares.has_value() != fresh.shares.has_value() || (old.shares && (owner == d.pairs.end() || owner->second != fresh.shares));
+        change.other_unit = old.unit != fresh.unit;
+        for (const auto* side : {&old.given, &fresh.given})
+            for (const auto& [key, value] : *side) {
+                const auto a = old.given.find(key), b = fresh.given.find(key);
+                if ((a == old.given.end() || b == fresh.given.end() || a->second != b->second) && std::ranges::find(change.given, key) == change.given.end())
+                    change.given.push_back(key);
+            }
+        std::ranges::sort(change.given);
+        if (!change.empty())
             d.changed.push_back(std::move(change));
     }
+    for (const auto& [id, unit] : before.units())
+        if (const Unit* fresh = after.find(id); fresh && *fresh != unit)
+            d.units.push_back(id);
     d.loss = changes_of(before.recipe().loss, after.recipe().loss);
     d.optimizer = changes_of(before.recipe().optimizer, after.recipe().optimizer);
     d.recipe = changes_of(before.recipe().settings, after.recipe().settings);

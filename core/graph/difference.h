@@ -23,6 +23,10 @@ struct NodeChange {
     bool renamed = false;
     std::vector<SettingChange> settings = {};
     std::vector<InputChange> inputs = {};
+    bool used = false, shared = false; // Takes part otherwise; has the weights of another node, or its own, now.
+    bool other_unit = false;           // A copy of another unit.
+    std::vector<std::string> given = {}; // Keys of what the copy of a unit has in its own way, on one of the sides or otherwise.
+    bool empty() const { return !renamed && settings.empty() && inputs.empty() && !used && !shared && !other_unit && given.empty(); }
     bool operator==(const NodeChange&) const = default;
 };
 
@@ -45,6 +49,7 @@ struct Difference {
     ChosenChange loss, optimizer;
     std::vector<SettingChange> recipe;
     std::vector<DataPart> data;
+    std::vector<UnitId> units; // Of both, with another name or other settings that copies can have; by the number.
 
     /// The documents say the same.
     bool empty() const;

@@ -3,6 +3,7 @@
 #include "data/step.h"
 #include "graph/value_words.h"
 #include "schema/recipe.h"
+#include "schema/shapes.h"
 
 #include <fmt/format.h>
 
@@ -39,6 +40,8 @@ public:
     std::vector<Row> all()
     {
         network();
+        for (const UnitId id : d_.units)
+            unit(id);
         chosen(LOOM_TEXT("Loss"), d_.loss, before_.recipe().loss, after_.recipe().loss,
                [](const std::string& id) -> const TypeInfo* { return find_loss(id); });
         chosen(LOOM_TEXT("Optimiser"), d_.optimizer, before_.recipe().optimizer, after_.recipe().optimizer,
@@ -108,6 +111,51 @@ private:
             add(from_to(several ? Message(LOOM_TEXT("Input %1"), input.port + 1) : Message(LOOM_TEXT("Input")),
                         source(before_, input.before), source(after_, input.after)));
         }
+        if (change.used) {
+            constexpr Text ways[] = {LOOM_TEXT("takes part"), LOOM_TEXT("bypassed"), LOOM_TEXT("muted")};
+            add(from_to(LOOM_TEXT("Use"), ways[std::size_t(old.use)], ways[std::size_t(fresh.use)]));
+        }
+        if (change.shared) {
+            const auto owner = [](const Document& document, const Node& node) {
+                return node.shares ? Message::plain(document.nodes().at(*node.shares).name) : Message(LOOM_TEXT("its own"));
+            };
+            add(from_to(LOOM_TEXT("Weights"), owner(before_, old), owner(after_, fresh)));
+        }
+        if (change.other_unit)
+            add(from_to(LOOM_TEXT("Unit"), Message::plain(before_.find(old.unit)->name), Message::plain(after_.find(fresh.unit)->name)));
+        for (const std::string& key : change.given) {
+            const auto value = [&](const Node& node) {
+                const auto found = node.given.find(key);
+                return found == node.given.end() ? Message(LOOM_TEXT("as the unit has it")) : Message::plain(value_text(found->second));
+            };
+            add(from_to(label_of(fresh.unit, key), value(old), value(fresh)));
+        }
+    }
+
+    /// What a unit calls a setting of its copies.
+    Message label_of(UnitId id, const std::string& key) const
+    {
+        if (const Unit* unit = after_.find(id))
+            for (const Exposed& e : unit->exposed)
+                if (e.key == key)
+                    return Message::plain(e.label);
+        return Message::plain(key);
+    }
+
+    void unit(UnitId id)
+    {
+        const Unit &old = *before_.find(id), &fresh = *after_.find(id);
+        const auto add = [&](Message what) { tell(Row::About::Network, Message(LOOM_TEXT("%1 · %2"), fresh.name, std::move(what))); };
+        if (old.name != fresh.name)
+            add(from_to(LOOM_TEXT("Name"), Message::plain(old.name), Message::plain(fresh.name)));
+        const auto labels = [](const Unit& u) {
+            std::vector<Message> all;
+            for (const Exposed& e : u.exposed)
+                all.push_back(Message::plain(e.label));
+            return all.empty() ? Message(LOOM_TEXT("none")) : joined(all);
+        };
+        if (old.exposed != fresh.exposed)
+            add(from_to(LOOM_TEXT("Settings of copies"), labels(old), labels(fresh)));
     }
 
     template <class Find>

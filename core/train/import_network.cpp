@@ -45,7 +45,7 @@ Result<Imported> import_onnx(const fs::path& onnx, const fs::path& file)
     Imported result{{file, std::move(network->document)}, {}, network->opaque};
     network->document = result.project.document;
     const Runs runs(file);
-    if (network->opaque.empty() && !network->tensors.empty()) {
+    if (!network->tensors.empty()) {
         std::map<std::string, std::vector<float>> values;
         std::map<std::string, TensorBytes> weights;
         for (const auto& [name, tensor] : network->tensors) {

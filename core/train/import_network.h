@@ -7,7 +7,7 @@ namespace loom {
 /// What came in with a network.
 struct Imported {
     Project project;
-    std::string run; // With the weights; empty where there are none, or where nodes are opaque.
+    std::string run; // With the weights; empty where there are none.
     std::vector<std::pair<NodeId, Message>> opaque;
 };
 /// Makes a project of an ONNX file's network, with its weights as a run, with which the recipe begins. The project file must

@@ -103,6 +103,33 @@ std::optional<Value> other_value(const TypeInfo& type, std::size_t index, const 
     return {};
 }
 
+TEST(Difference, TellsOfUnitsAndTheirCopies)
+{
+    Chain c;
+    c.add("input", {{"shape", std::vector<std::int64_t>{8}}, {"scaling", std::string("none")}}).begin("Block").add("dense");
+    const NodeId inner = c.last();
+    c.expose("width", "Width", {{inner, "units", 1}});
+    const UnitId block = c.end();
+    c.copy(block, {{"width", std::int64_t{16}}});
+    const NodeId copy = c.last();
+    const Document before = c.finish(default_recipe());
+    Document after = before;
+    ASSERT_TRUE(after.apply(GiveSetting{copy, "width", std::int64_t{24}}));
+    Difference d = difference(before, after);
+    ASSERT_EQ(d.changed.size(), 1u);
+    EXPECT_EQ(d.changed[0].given, std::vector<std::string>{"width"});
+    EXPECT_EQ(render(rows_of(d, before, after).at(0).what, Language::English), before.nodes().at(copy).name + " · Width: 16 → 24");
+    Unit unit = *before.find(block);
+    unit.exposed.clear();
+    ASSERT_TRUE(after.apply(SetUnit{block, unit}));
+    d = difference(before, after);
+    EXPECT_EQ(d.units, std::vector<UnitId>{block});
+    bool told = false;
+    for (const DifferenceRow& row : rows_of(d, before, after))
+        told = told || render(row.what, Language::English) == "Block · Settings of copies: Width → none";
+    EXPECT_TRUE(told);
+}
+
 // A thousand random edits, one after the other: each is told, and nothing else is.
 TEST(Difference, TellsExactlyTheEdit)
 {
@@ -119,7 +146,7 @@ TEST(Difference, TellsExactlyTheEdit)
         Difference expected;
         std::optional<Edit> edit;
         std::string kind;
-        switch (random.below(7)) {
+        switch (random.below(9)) {
         case 0: {
             const LayerType& fresh = *layer_types()[random.below(layer_types().size())];
             edit = AddNode{d.new_id(), {std::string(fresh.id), "New " + std::to_string(round), defaults(fresh), {}}};
@@ -167,6 +194,23 @@ TEST(Difference, TellsExactlyTheEdit)
             expected.changed = {{id, id, true, {}, {}}};
             kind = "rename";
             break;
+        case 7: {
+            const Use use = Use(random.below(3));
+            if (use == node.use)
+                continue;
+            edit = SetUse{id, use};
+            expected.changed = {{.before = id, .after = id, .used = true}};
+            kind = "use";
+            break;
+        }
+        case 8: {
+            const NodeId owner = ids[random.below(ids.size())];
+            const auto with = node.shares ? std::nullopt : std::optional(owner);
+            edit = ShareWeights{id, with};
+            expected.changed = {{.before = id, .after = id, .shared = true}};
+            kind = "share";
+            break;
+        }
         case 6:
             edit = MoveNode{id, {double(round), 1}};
             kind = "move";
@@ -185,7 +229,7 @@ TEST(Difference, TellsExactlyTheEdit)
         EXPECT_EQ(found, expected) << kind << " in round " << round;
         d = std::move(changed);
     }
-    for (const char* kind : {"add", "remove", "connect", "disconnect", "set", "rename", "move"})
+    for (const char* kind : {"add", "remove", "connect", "disconnect", "set", "rename", "move", "use", "share"})
         EXPECT_GT(made[kind], 5) << kind;
 }
 

@@ -435,7 +435,7 @@ void Draft::stay_opaque(const Node& n, std::span<const TensorId> outputs, Messag
         std::vector<std::int64_t> sizes;
         if (!n.is_lost(outputs[i]) && shape.size() > 1 && shape.size() <= most_axes_of_a_sample + 1 && !too_large(Shape(shape.begin() + 1, shape.end())))
             sizes = sizes_from_shape(Shape(shape.begin() + 1, shape.end()));
-        const int item = add(n, opaque_type, {{"operator", op}, {"attributes", attributes_text(n.proto())}, {"inputs", std::int64_t(inputs.size())}, {"shape", sizes}}, inputs);
+        const int item = append(opaque_type, free_name(op), {{"operator", op}, {"attributes", attributes_text(n.proto())}, {"inputs", std::int64_t(inputs.size())}, {"shape", sizes}}, inputs);
         items_[std::size_t(item)].why = why;
         first = first < 0 ? item : first;
         places_[outputs[i]] = {item, each_alone(counted(std::max<std::size_t>(shape.size(), 2)))};
@@ -471,8 +471,12 @@ std::string Draft::title_of(const Node& n, std::string_view layer)
 
 std::string Draft::usual_title(std::string_view layer)
 {
-    const std::string title = render(find_layer(layer)->title);
-    for (int i = ++numbers_[std::string(layer)];; i = ++numbers_[std::string(layer)])
+    return free_name(render(find_layer(layer)->title));
+}
+
+std::string Draft::free_name(const std::string& title)
+{
+    for (int i = ++numbers_[title];; i = ++numbers_[title])
         if (std::string name = title + " " + std::to_string(i); names_.insert(name).second)
             return name;
 }

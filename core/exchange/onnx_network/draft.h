@@ -98,6 +98,7 @@ private:
     /// What PyTorch calls the layer, where its weights say so; else the last part but one of "/layer1/conv/Conv"; else "Dense 1".
     std::string title_of(const Node&, std::string_view layer);
     std::string usual_title(std::string_view layer);
+    std::string free_name(const std::string& title);
 
     std::vector<Item> items_;
     std::vector<int> inputs_;
@@ -106,7 +107,7 @@ private:
     std::map<std::pair<int, std::string>, int> bent_;
     std::map<std::pair<TensorId, std::vector<int>>, int> turned_;
     std::set<std::string> names_;
-    std::map<std::string, int> numbers_; // By layer: the last one of a usual title.
+    std::map<std::string, int> numbers_; // The last one of a title.
 };
 
 /// Draws a node; false or NotOurs where no layer does what it does.
