@@ -2,10 +2,12 @@
 
 #include "canvas/error_popover.h"
 #include "canvas/layer_search.h"
+#include "canvas/look_tip.h"
 #include "canvas/minimap.h"
 #include "canvas/node_search.h"
-#include "canvas/unit_search.h"
 #include "canvas/offer.h"
+#include "canvas/thumbnails.h"
+#include "canvas/unit_search.h"
 #include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/icons.h"
@@ -22,7 +24,7 @@ namespace loom {
 Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     : QWidget(parent), graph_(graph), empty_(new EmptyState("design")), minimap_(new Minimap(*this)),
       popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)), unit_list_(new UnitSearch(graph, this)),
-      offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this))
+      offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this)), thumbnails_(new Thumbnails(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -92,6 +94,10 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         minimap_->renew();
         if (problem_)
             show_problem(*problem_);
+        update();
+    });
+    connect(thumbnails_, &Thumbnails::changed, this, [this] {
+        selection_changed();
         update();
     });
     make_commands();
@@ -265,7 +271,10 @@ void Canvas::rebuild()
     withdraw_offer();
     const bool was_empty = scene_.boxes().empty();
     show_empty();
-    scene_.build(graph_.document(), graph_.analysis(), graph_.path());
+    thumbnails_->show_graph(graph_.path());
+    if (ActivationSession* session = thumbnails_->session())
+        session->set_on(form() == measure::Form::Pictures);
+    scene_.build(graph_.document(), graph_.analysis(), graph_.path(), form());
     hovered_box_.reset();
     hovered_port_.reset();
     hovered_wire_.reset();
@@ -368,8 +377,11 @@ void Canvas::selection_changed()
     for (QAction* action : with_any_)
         action->setEnabled(!chosen.empty());
     if (chosen.nodes.size() == 1)
-        if (const Box* box = scene_.find(*chosen.nodes.begin()))
-            setAccessibleDescription(spoken(box->node, box->facts, graph_.finding_of(box->id)));
+        if (const Box* box = scene_.find(*chosen.nodes.begin())) {
+            const NodeLook* look = thumbnails_->look(box->id);
+            const QString words = spoken(box->node, box->facts, graph_.finding_of(box->id));
+            setAccessibleDescription(look ? tr("%1. %2").arg(words, look_words(*look)) : words);
+        }
     update();
 }
 

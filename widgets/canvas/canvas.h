@@ -9,6 +9,7 @@
 #include <variant>
 
 class QAction;
+class QHelpEvent;
 class QLineEdit;
 class QNativeGestureEvent;
 class QTouchEvent;
@@ -23,6 +24,8 @@ class Minimap;
 class NodeSearch;
 class UnitSearch;
 class Offer;
+class ActivationSession;
+class Thumbnails;
 
 /// The graph as one painted widget. It changes the document by GraphDocument::perform alone.
 class Canvas : public QWidget {
@@ -62,7 +65,16 @@ public:
     QRectF visible_area() const { return {origin_, QSizeF(size()) / zoom_}; }
     GraphDocument& graph() const { return graph_; }
 
+    /// Whose looks nodes show where thumbnails are on and there is data.
+    void follow(ActivationSession&);
+    void set_thumbnails(bool);
+    bool thumbnails_on() const { return thumbnails_on_; }
+    measure::Form form() const;
+    const Thumbnails& thumbnails() const { return *thumbnails_; }
+    QAction* thumbnails_action() const { return thumbnails_action_; }
+
 signals:
+    void thumbnails_changed(bool on);
     void zoom_changed(double);
     /// Another part of the scene is seen, or at another zoom.
     void view_changed();
@@ -198,7 +210,10 @@ private:
     void use_selected(Use);
     void pin_selected();
     void insert_unit(const QString& name);
-    std::function<double(const Node&)> node_height() const;
+    std::function<double(const Node&)> node_height(measure::Form) const;
+    // thumbnail_tip.cpp
+    bool show_thumbnail_tip(QHelpEvent*);
+    QString sample_words() const;
 
     // keys.cpp
     void make_commands();
@@ -267,12 +282,13 @@ private:
         ulong tapped = 0; // When, in ms.
         QPointF tap;
     } touch_;
+    bool thumbnails_on_ = false;
     QPixmap dots_;
     double dots_zoom_ = 0;
 
     QList<QAction*> commands_;
     QList<std::pair<QAction*, const char*>> command_texts_;
-    QAction *arrange_ = nullptr, *fit_ = nullptr, *find_ = nullptr, *reconnect_ = nullptr;
+    QAction *thumbnails_action_ = nullptr, *arrange_ = nullptr, *fit_ = nullptr, *find_ = nullptr, *reconnect_ = nullptr;
     QAction *entrance_ = nullptr, *exit_ = nullptr, *leave_ = nullptr; // Inside of units only.
     QList<QAction*> with_nodes_, with_two_, with_three_, with_any_;
     EmptyState* empty_;
@@ -284,6 +300,7 @@ private:
     Offer* offer_;
     QLineEdit* name_field_;
     QVariantAnimation* glide_;
+    Thumbnails* thumbnails_;
 };
 
 } // namespace loom

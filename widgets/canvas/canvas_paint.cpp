@@ -4,6 +4,7 @@
 #include "canvas/layer_search.h"
 #include "canvas/node_search.h"
 #include "canvas/offer.h"
+#include "canvas/thumbnails.h"
 #include "theme/icons.h"
 #include "theme/language.h"
 
@@ -15,6 +16,7 @@ namespace loom {
 
 void Canvas::paintEvent(QPaintEvent* event)
 {
+    thumbnails_->set_scale(devicePixelRatioF());
     QPainter painter(this);
     painter.fillRect(event->rect(), theme().canvas);
     const QRectF area(to_scene(event->rect().topLeft()), QSizeF(event->rect().size()) / zoom_);
@@ -155,13 +157,21 @@ void Canvas::paint_boxes(QPainter& painter, const std::vector<int>& boxes)
     const Selection& chosen = graph_.selection();
     const bool full = zoom_ >= measure::least_full;
     painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, zoom_ < 1);
     if (full) {
         painter.scale(zoom_, zoom_);
         painter.translate(-origin_);
     }
     for (int i : boxes) {
         const Box& box = scene_.boxes()[std::size_t(i)];
-        const BoxLook look{chosen.nodes.contains(box.id) || looked_at_ == box.id, hovered_box_ == box.id};
+        BoxLook look{chosen.nodes.contains(box.id) || looked_at_ == box.id, hovered_box_ == box.id};
+        if (full && box.form == measure::Form::Pictures) {
+            const NodeLook* values = thumbnails_->look(box.id);
+            look.thumbnails = thumbnails_->image(box.id);
+            look.broken = values && values->broken > 0;
+            if (box.node.type == "input")
+                look.beside = sample_words();
+        }
         if (full) {
             paint_box(painter, box, look, graph_.facts(), t);
             paint_ports(painter, box);
@@ -255,7 +265,7 @@ void Canvas::paint_gesture(QPainter& painter)
             painter.drawPolygon(seen);
         }
     } else if (const auto* carry = std::get_if<Carrying>(&gesture_)) {
-        const QSizeF room = QSizeF(node_width, measure::base_height(measure::Form::Plain)) * zoom_;
+        const QSizeF room = QSizeF(node_width, measure::base_height(form())) * zoom_;
         const QRectF ghost(carry->at - QPointF(room.width(), room.height()) / 2, room);
         const QColor& category = t.category(carry->type->category);
         painter.setOpacity(0.85);

@@ -507,7 +507,7 @@ void Canvas::drag_layer(const LayerType& type, QPointF at)
 {
     Carrying carry{&type, at, {}};
     if (passes_on(type, defaults(type))) {
-        const QSizeF room(node_width, measure::base_height(measure::Form::Plain));
+        const QSizeF room(node_width, measure::base_height(form()));
         carry.into = link_under(QRectF(to_scene(at) - QPointF(room.width(), room.height()) / 2, room), {});
     }
     gesture_ = carry;
@@ -525,7 +525,7 @@ void Canvas::drop_layer(const LayerType& type, QPointF at)
 {
     drag_layer(type, at);
     const Carrying carry = std::get<Carrying>(std::exchange(gesture_, Idle{}));
-    const QPointF corner = to_scene(at) - QPointF(node_width, measure::base_height(measure::Form::Plain)) / 2;
+    const QPointF corner = to_scene(at) - QPointF(node_width, measure::base_height(form())) / 2;
     const Point place{std::round(corner.x()), std::round(corner.y())};
     placed_ = true;
     const Change change =

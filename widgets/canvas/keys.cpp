@@ -64,6 +64,8 @@ void Canvas::make_commands()
     in->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     command(QT_TR_NOOP("Zoom out"), Qt::CTRL | Qt::Key_Minus, anywhere, &Canvas::zoom_out);
     commands_ << nullptr;
+    thumbnails_action_ = command(QT_TR_NOOP("Show activations in the nodes"), Qt::Key_V, here, [this] { set_thumbnails(!thumbnails_on_); });
+    thumbnails_action_->setCheckable(true);
     command(QT_TR_NOOP("Save the graph as a picture…"), {}, anywhere, &Canvas::picture_wanted);
     with_nodes_ << cut_action << copy_action << twice << joined << renamed << wire;
     with_any_ << gone;
@@ -208,7 +210,7 @@ void Canvas::open_search()
         return open_search_in(*links.begin());
     if (!here && chosen.size() == 1)
         if (const Box* box = scene_.find(*chosen.begin()); box && box->gives)
-            return open_search_at(box->rect.topRight() + QPointF(column_gap, measure::output_y(measure::Form::Plain)),
+            return open_search_at(box->rect.topRight() + QPointF(column_gap, measure::output_y(form())),
                                   {});
     open_search_at(here ? to_scene(pointer_) : visible_area().center(), {});
 }
@@ -251,7 +253,7 @@ void Canvas::insert_chosen(const LayerType& type)
     const auto from = std::exchange(search_from_, std::nullopt);
     const auto into = std::exchange(search_into_, std::nullopt);
     const bool has_input = !type.inputs(defaults(type)).empty();
-    QPointF corner = search_at_ - QPointF(0, measure::input_y(0, 1, measure::Form::Plain));
+    QPointF corner = search_at_ - QPointF(0, measure::input_y(0, 1, form()));
     if (from && !from->output)
         corner.rx() -= node_width;
     if (into)
@@ -302,6 +304,8 @@ bool Canvas::event(QEvent* event)
             return true;
         break;
     case QEvent::ToolTip:
+        if (show_thumbnail_tip(static_cast<QHelpEvent*>(event)))
+            return true;
         if (const Box* box = hovered_box_ && !hovered_port_ ? scene_.find(*hovered_box_) : nullptr) {
             QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
                                layer_tip(*box->type, box->node.values, toolTip(), devicePixelRatioF()), this);

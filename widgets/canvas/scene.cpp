@@ -7,7 +7,6 @@
 namespace loom {
 namespace {
 
-constexpr auto form = measure::Form::Plain;
 constexpr int widest = 64; // Cells; what covers more is tried always.
 
 bool same_words(const Box& box, const Node& node, const NodeFacts& facts)
@@ -45,7 +44,7 @@ void set_path(Wire& wire, QPainterPath path)
 
 } // namespace
 
-double height_of(const Document& document, const Node& node)
+double height_of(const Document& document, const Node& node, measure::Form form)
 {
     return measure::height(int(document.inputs(node).size()), form);
 }
@@ -103,8 +102,9 @@ void Grid::remove(int item, const QRectF& rect)
 
 // ---- Scene ----------------------------------------------------------------------------------------------------------
 
-void Scene::build(const Document& document, const Analysis& analysis, const UnitPath& path)
+void Scene::build(const Document& document, const Analysis& analysis, const UnitPath& path, measure::Form form)
 {
+    form_ = form;
     static const NodeFacts unknown;
     const UnitId graph = path.empty() ? main_graph : document.find(path.back())->unit;
     const auto within = analysis.within.find(path);
@@ -113,26 +113,26 @@ void Scene::build(const Document& document, const Analysis& analysis, const Unit
         const auto found = known_facts.find(id);
         return found == known_facts.end() ? unknown : found->second;
     };
-    std::unordered_map<std::int64_t, std::unique_ptr<BoxText>> kept;
-    for (Box& box : boxes_)
-        if (const Node* node = document.find(box.id); box.text && node && same_words(box, *node, facts_of(box.id)))
-            kept.emplace(std::int64_t(box.id), std::move(box.text));
+    // In a copy of a unit, with the settings that it gives.
+    const auto given = path.empty() ? std::map<NodeId, Node>() : nodes_within(document, path);
+    const std::vector<Box> before = std::exchange(boxes_, {});
+    const auto kept = std::exchange(places_, {});
 
-    boxes_.clear();
     boxes_.reserve(document.members(graph).size());
-    places_.clear();
     box_grid_.clear();
     bounds_ = {};
     const double total = double(std::max<std::int64_t>(1, analysis.total.multiply_adds));
     for (const NodeId id : document.members(graph)) {
-        const Node& node = document.nodes().at(id);
+        const Node& node = path.empty() ? document.nodes().at(id) : given.at(id);
         Box box{.id = id, .node = node, .type = find_layer(node.type), .facts = facts_of(id)};
+        box.form = form;
         box.inputs = int(document.inputs(node).size());
         box.gives = document.gives(node);
         box.rect = {node.at.x, node.at.y, node_width, measure::height(box.inputs, form)};
         box.share = double(box.facts.cost.multiply_adds) / total;
-        if (const auto text = kept.find(std::int64_t(id)); text != kept.end())
-            box.text = std::move(text->second);
+        if (const auto old = kept.find(std::int64_t(id)); old != kept.end())
+            if (const Box& same = before[std::size_t(old->second)]; same_words(same, node, box.facts))
+                box.text = std::move(same.text);
         places_[std::int64_t(id)] = int(boxes_.size());
         box_grid_.add(int(boxes_.size()), box.rect);
         bounds_ |= box.rect;
@@ -324,7 +324,7 @@ bool Scene::is_free(const QRectF& area) const
 
 QPointF Scene::free_place(QPointF wished) const
 {
-    const QSizeF room(node_width, measure::base_height(form));
+    const QSizeF room(node_width, measure::base_height(form_));
     for (int steps = 0; steps < 400; ++steps) {
         const QPointF at = wished + QPointF(0, steps * (room.height() + 20));
         if (is_free(QRectF(at, room).adjusted(-12, -12, 12, 12)))

@@ -38,6 +38,7 @@ struct Box {
     const LayerType* type = nullptr;
     NodeFacts facts;
     QRectF rect;
+    measure::Form form = measure::Form::Plain;
     int inputs = 0, links_out = 0;
     bool gives = true; // Others can take its output.
     std::optional<Severity> worst; // Of its findings.
@@ -100,14 +101,15 @@ private:
     mutable unsigned round_ = 0;
 };
 
-/// Of a node as the canvas draws it.
-double height_of(const Document&, const Node&);
+/// Of a node as the canvas draws it. Graphs are arranged for nodes with thumbnails, so that they can be shown and hidden.
+double height_of(const Document&, const Node&, measure::Form = measure::Form::Pictures);
 
 /// The document as boxes and wires with places, found by place. Knows nothing of widgets, colours and zoom.
 class Scene {
 public:
     /// The main graph, or the unit of the last copy on the path. Keeps the words of nodes that did not change.
-    void build(const Document&, const Analysis&, const UnitPath& path = {});
+    void build(const Document&, const Analysis&, const UnitPath& path = {}, measure::Form = measure::Form::Plain);
+    measure::Form form() const { return form_; }
     void drop_texts();
     /// Shows these nodes elsewhere without changing the document, while they are dragged.
     void shift(const std::set<NodeId>&, QPointF by);
@@ -140,6 +142,7 @@ private:
     std::vector<std::vector<int>> wires_of_; // By box.
     Grid box_grid_, wire_grid_;
     QRectF bounds_;
+    measure::Form form_ = measure::Form::Plain;
 };
 
 } // namespace loom
