@@ -95,6 +95,8 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
         refresh();
     });
     connect(&graph_, &GraphDocument::selection_changed, this, &DesignStage::show_facts);
+    connect(canvas_->frame_action(), &QAction::enabledChanged, frame_, &QToolButton::setEnabled);
+    frame_->setEnabled(canvas_->frame_action()->isEnabled());
     // Queued: the labels must have their new fonts.
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, &DesignStage::fit_totals, Qt::QueuedConnection);
     retranslate();
@@ -124,6 +126,8 @@ QWidget* DesignStage::tool_bar()
     };
     arrange_ = tool("auto-arrange", [this] { canvas_->arrange(); });
     find_ = tool("search", [this] { canvas_->open_find(); });
+    note_ = tool("note", [this] { canvas_->note_action()->trigger(); });
+    frame_ = tool("frame", [this] { canvas_->frame_action()->trigger(); });
     tools->addStretch();
     const auto with_text = [&](const char* icon_name, QAction*& action, auto act) {
         auto* made = tool_button(icon_name, {}, true);
@@ -410,7 +414,9 @@ void DesignStage::retranslate()
     show_crumbs();
     set_name(arrange_, tr("Arrange automatically"), canvas_->arrange_action()->shortcut());
     set_name(find_, tr("Find a node"), canvas_->find_action()->shortcut());
-    show_activations_->setText(tr("Activations"));
+    set_name(note_, tr("Add a note"), canvas_->note_action()->shortcut());
+    set_name(frame_, tr("Frame the selection"), canvas_->frame_action()->shortcut());
+    show_activations_->setText(tr("Activations", "values that nodes give"));
     show_activations_->setAccessibleName(tr("Show activations in the nodes"));
     show_strip();
     set_name(compare_, tr("Compare"));
@@ -448,9 +454,10 @@ void DesignStage::save_picture(const QString& path)
     const fs::path file(path.toStdU16String());
     draughtsman_.start<Status>(
         [file, document = graph_.document(), analysis = graph_.analysis(),
-         facts = graph_.facts() ? std::optional(*graph_.facts()) : std::nullopt](Progress&) {
+         facts = graph_.facts() ? std::optional(*graph_.facts()) : std::nullopt,
+         looks = canvas_->thumbnails().session() ? canvas_->thumbnails().session()->looks() : nullptr](Progress&) {
             const double scale = file.extension() == ".png" ? 2 : 1;
-            return loom::save_picture(file, document, analysis, facts ? &*facts : nullptr, scale);
+            return loom::save_picture(file, document, analysis, facts ? &*facts : nullptr, scale, looks && looks->contains({}) ? &looks->at({}) : nullptr);
         },
         [this, path](const Status& status) {
             if (!status)

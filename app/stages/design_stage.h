@@ -96,7 +96,7 @@ private:
     QSplitter* centre_;
     QStackedWidget* whole_;
     CompareView* comparison_ = nullptr;
-    QToolButton *arrange_, *show_activations_, *compare_, *show_code_, *find_, *fit_, *in_, *out_;
+    QToolButton *arrange_, *note_, *frame_, *show_activations_, *compare_, *show_code_, *find_, *fit_, *in_, *out_;
     QAction *compare_action_, *code_action_;
     Label *project_, *zoom_;
     QWidget* crumbs_;

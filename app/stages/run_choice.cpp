@@ -65,7 +65,7 @@ void RunChoice::renew()
 QString RunChoice::closed_text() const
 {
     if (untrained_)
-        return currentText();
+        return run().empty() ? tr("Untrained") : currentText();
     const RunRecord* r = runs_.find(run());
     return !r ? tr("No checkpoint") : checkpoint() == Checkpoint::Best ? tr("Best checkpoint, epoch %1").arg(r->best_epoch) : tr("Last checkpoint");
 }
@@ -74,7 +74,7 @@ QSize RunChoice::sizeHint() const
 {
     if (untrained_)
         return {std::max(fontMetrics().horizontalAdvance(tr("%1 · best checkpoint, epoch %2").arg(RunList::title("run-100")).arg(100)),
-                         fontMetrics().horizontalAdvance(tr("Untrained, as training would begin"))) +
+                         fontMetrics().horizontalAdvance(tr("Untrained"))) +
                     46,
                 QComboBox::sizeHint().height()};
     const int text = std::max(fontMetrics().horizontalAdvance(tr("Best checkpoint, epoch %1").arg(1000)),

@@ -23,7 +23,8 @@ SampleStrip::SampleStrip(GraphDocument& graph, ActivationSession& looks, DataSes
       of_(new Label({}, FontRole::Small, "text3")), words_(new Label({}, FontRole::Small, "text")), weights_name_(new Label({}, FontRole::Small, "text2")),
       state_(new Label({}, FontRole::Small, "text3")), row_(new QSpinBox), class_(new QComboBox), weights_(new RunChoice(runs, RunChoice::Untrained::Offered))
 {
-    setProperty("ground", "surface");
+    setProperty("ground", QStringLiteral("surface"));
+    setProperty("edges", QStringLiteral("bottom"));
     setFixedHeight(40);
     picture_->setFixedSize(picture_side, picture_side);
     picture_->setAlignment(Qt::AlignCenter);
@@ -142,7 +143,7 @@ QString SampleStrip::state() const
         return graph_.document().nodes().empty() ? tr("No layers yet") : tr("Once the errors are mended, activations are shown");
     if (looks_.error())
         return shown(looks_.error()->message);
-    return looks_.busy() ? tr("Computing") : QString();
+    return looks_.busy() ? tr("Computing the activations") : QString();
 }
 
 void SampleStrip::show_state()

@@ -1,5 +1,6 @@
 #include "canvas/canvas.h"
 #include "canvas/look_tip.h"
+#include "canvas/picture.h"
 #include "canvas/thumbnails.h"
 #include "bridge/training_session.h"
 #include "graph/change.h"
@@ -77,7 +78,7 @@ private slots:
         const NodeId conv = p.first_of("conv2d");
         const std::string before = document_text(p.graph.document());
         QCOMPARE(p.canvas.scene().find(conv)->rect.height(), 76.0);
-        QVERIFY(p.colours_of(conv) < 20);
+        QTRY_VERIFY(p.canvas.hasFocus());
         QTest::keyClick(&p.canvas, Qt::Key_V);
         QVERIFY(p.canvas.thumbnails_on() && p.canvas.thumbnails_action()->isChecked());
         QCOMPARE(p.canvas.scene().find(conv)->rect.height(), 124.0);
@@ -214,6 +215,21 @@ private slots:
         const QImage sharp = look_image(look_of({2, 6, 6}, std::vector<float>(72, 1)), 2, light_theme());
         QCOMPARE(sharp.size(), QSize(152, 72));
         QCOMPARE(sharp.deviceIndependentSize(), QSizeF(76, 36));
+    }
+
+    void pictures_for_papers_show_them()
+    {
+        Project p;
+        p.canvas.set_thumbnails(true);
+        QTRY_VERIFY_WITH_TIMEOUT(p.thumbnails().image(p.first_of("conv2d")), 30'000);
+        const auto written = [&](const std::map<NodeId, NodeLook>* looks) {
+            const fs::path file = p.project().parent_path() / "g.svg";
+            if (!save_picture(file, p.graph.document(), p.graph.analysis(), p.graph.facts(), 1, looks))
+                qFatal("picture");
+            return QString::fromStdString(*read_file(file));
+        };
+        QCOMPARE(written(nullptr).count(QStringLiteral("<image")), 0);
+        QCOMPARE(written(&p.looks.looks()->at({})).count(QStringLiteral("<image")), qsizetype(p.graph.document().nodes().size()));
     }
 
     void the_tip_says_shape_and_range()

@@ -21,6 +21,7 @@ void Canvas::paintEvent(QPaintEvent* event)
     painter.fillRect(event->rect(), theme().canvas);
     const QRectF area(to_scene(event->rect().topLeft()), QSizeF(event->rect().size()) / zoom_);
     if (zoom_ < measure::least_text) {
+        paint_remarks(painter, area);
         paint_far(painter, area);
         paint_gesture(painter);
         return;
@@ -38,7 +39,9 @@ void Canvas::paintEvent(QPaintEvent* event)
     });
     std::ranges::sort(boxes); // The newest on top.
     painter.setRenderHint(QPainter::Antialiasing);
+    paint_remarks(painter, area);
     paint_wires(painter, wires);
+    paint_points(painter, wires);
     paint_boxes(painter, boxes);
     paint_gesture(painter);
     for (const QWidget* floating :

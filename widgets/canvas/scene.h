@@ -55,9 +55,19 @@ struct Wire {
     Link link;
     int from = 0, to = 0; // Places of the boxes.
     State state = State::Sound;
+    QList<QPointF> by = {}; // Points that it is led by.
     QPainterPath path;
     QRectF bounds;
     mutable QPolygonF line; // The path as short lines, for hits; made when first needed.
+};
+
+/// A frame or a note as it is drawn.
+struct RemarkBox {
+    RemarkId id{};
+    Remark remark;
+    QRectF rect;
+    std::size_t nodes = 0;       // With their middle in the frame.
+    std::int64_t parameters = 0; // Of these.
 };
 
 /// Which of many rectangles lie near: a grid of cells, so that neither drawing nor hits depend on the size of the
@@ -113,12 +123,18 @@ public:
     void drop_texts();
     /// Shows these nodes elsewhere without changing the document, while they are dragged.
     void shift(const std::set<NodeId>&, QPointF by);
+    /// The same of a frame or note, and of the points that a link is led by.
+    void place(RemarkId, const QRectF&);
+    void lead(const Link&, const std::vector<Point>& by);
 
     const std::vector<Box>& boxes() const { return boxes_; }
     const std::vector<Wire>& wires() const { return wires_; }
     const Box* find(NodeId) const;
     const Wire* find(const Link&) const;
-    /// Of all boxes; empty without any.
+    /// Frames, large ones first, then notes.
+    const std::vector<RemarkBox>& remarks() const { return remarks_; }
+    const RemarkBox* find(RemarkId) const;
+    /// Of all boxes, frames and notes; empty without any.
     QRectF bounds() const { return bounds_; }
     const Grid& box_grid() const { return box_grid_; }
     const Grid& wire_grid() const { return wire_grid_; }
@@ -127,6 +143,12 @@ public:
     /// The nearest port within `reach`, among those that are wanted.
     std::optional<PortRef> port_at(QPointF, double reach, const std::function<bool(const PortRef&)>& wanted = {}) const;
     const Wire* wire_at(QPointF, double reach) const;
+    struct RemarkHit {
+        RemarkId id{};
+        Qt::Edges edges; // None: inside of a note, or on the title of a frame.
+    };
+    std::optional<RemarkHit> remark_at(QPointF, double reach) const;
+    std::optional<std::pair<Link, std::size_t>> route_point_at(QPointF, double reach) const;
     bool is_free(const QRectF&) const;
     /// A free place for a new node, at or below the wished one.
     QPointF free_place(QPointF wished) const;
@@ -135,9 +157,11 @@ private:
     Obstacles obstacles() const;
     void route(Wire&) const;
     void route_all();
+    void gather_remarks(const Document&, UnitId graph);
 
     std::vector<Box> boxes_;
     std::vector<Wire> wires_;
+    std::vector<RemarkBox> remarks_;
     std::unordered_map<std::int64_t, int> places_;
     std::vector<std::vector<int>> wires_of_; // By box.
     Grid box_grid_, wire_grid_;

@@ -135,7 +135,10 @@ void Canvas::arrange_nodes(Flow flow, const std::set<NodeId>& only)
         if (graph_.document().find(id)->pinned)
             pinned.insert(id);
     const Arranging how{.width = width_of_rows, .height = node_height(measure::Form::Pictures), .flow = flow, .only = only, .pinned = std::move(pinned), .graph = graph_.graph()};
-    perform(placing(graph_.document(), arranged(graph_.document(), how)));
+    Change placed = placing(graph_.document(), arranged(graph_.document(), how));
+    if (!placed.edits.empty())
+        take_frames_along(placed);
+    perform(placed);
     if (only.empty())
         return fit();
     QRectF all;
