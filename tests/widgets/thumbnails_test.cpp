@@ -55,9 +55,9 @@ class ThumbnailsTest : public QObject {
         QRect place_of(NodeId id) const
         {
             const QPointF corner = canvas.scene().find(id)->rect.topLeft() + QPointF(measure::thumb_left, measure::thumb_top);
-            return QRectF(canvas.to_view(corner), QSizeF(measure::thumb_side, measure::thumb_side) * canvas.zoom()).toRect();
+            return QRectF(canvas.to_view(corner), QSizeF(measure::thumb_width, measure::thumb_side) * canvas.zoom()).toRect();
         }
-        /// How many colours are seen where a node's first thumbnail is.
+        /// How many colours are seen where a node's thumbnails are.
         qsizetype colours_of(NodeId id)
         {
             const QImage seen = canvas.grab(place_of(id)).toImage();
@@ -70,7 +70,11 @@ class ThumbnailsTest : public QObject {
     };
 
 private slots:
-    void initTestCase() { ThemeManager::instance().install(); }
+    void initTestCase()
+    {
+        ThemeManager::instance().install();
+        ThemeManager::instance().set_reduce_motion(true);
+    }
 
     void nodes_show_what_they_give()
     {

@@ -53,31 +53,39 @@ void Canvas::paintEvent(QPaintEvent* event)
 
 void Canvas::paint_dots(QPainter& painter)
 {
-    // Of a whole view and one step more, so that panning only moves it.
     double step = measure::grid * zoom_;
     while (step < 9)
         step *= 2;
-    const QSizeF room(width() + step, height() + step);
     const double ratio = devicePixelRatioF();
-    if (dots_zoom_ != zoom_ || dots_.deviceIndependentSize() != room.toSize()) {
+    const auto whole = [ratio](double v) { return std::round(v * ratio) / ratio; };
+    // One row of them, on whole device pixels, is drawn again and again.
+    constexpr double tall = 4;
+    if (dots_zoom_ != zoom_ || dots_.deviceIndependentSize().width() < width() + step || dots_.devicePixelRatio() != ratio) {
         dots_zoom_ = zoom_;
-        dots_ = QPixmap(room.toSize() * ratio);
-        dots_.setDevicePixelRatio(ratio);
-        dots_.fill(theme().canvas);
-        QPainter dots(&dots_);
-        dots.setRenderHint(QPainter::Antialiasing);
-        dots.setPen(QPen(theme().dot, 1.8, Qt::SolidLine, Qt::RoundCap));
-        QList<QPointF> points;
-        for (double x = step / 2; x < room.width(); x += step)
-            for (double y = step / 2; y < room.height(); y += step)
-                points << QPointF(x, y);
-        dots.drawPoints(points.data(), int(points.size()));
+        const auto blank = [&](double wide) {
+            QPixmap made((QSizeF(wide, tall) * ratio).toSize());
+            made.setDevicePixelRatio(ratio);
+            made.fill(theme().canvas);
+            return made;
+        };
+        QPixmap dot = blank(tall);
+        QPainter round(&dot);
+        round.setRenderHint(QPainter::Antialiasing);
+        round.setPen(QPen(theme().dot, 1.8, Qt::SolidLine, Qt::RoundCap));
+        round.drawPoint(QPointF(tall, tall) / 2);
+        round.end();
+        dots_ = blank(std::ceil(width() + step));
+        QPainter row(&dots_);
+        for (double x = step / 2; x < width() + step; x += step)
+            row.drawPixmap(QPointF(whole(x - tall / 2), 0), dot);
     }
     const auto rest = [&](double v) {
         const double r = std::fmod(v * zoom_ + step / 2, step);
-        return std::round((r < 0 ? r + step : r) * ratio) / ratio;
+        return whole(r < 0 ? r + step : r);
     };
-    painter.drawPixmap(QPointF(-rest(origin_.x()), -rest(origin_.y())), dots_);
+    const QPointF corner(-rest(origin_.x()), -rest(origin_.y()));
+    for (double y = step / 2; y < height() + step; y += step)
+        painter.drawPixmap(QPointF(corner.x(), whole(corner.y() + y - tall / 2)), dots_);
 }
 
 void Canvas::paint_wires(QPainter& painter, const std::vector<int>& wires)

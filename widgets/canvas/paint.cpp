@@ -221,12 +221,19 @@ void paint_small_box(QPainter& painter, const Box& box, const QRectF& rect, doub
     BoxText& text = *box.text;
     const QFont bold = font(FontRole::Caption, true), plain = font(FontRole::Caption);
     const double width = rect.width() - 8;
+    const QFontMetricsF bold_metrics(bold);
+    if (text.small_zoom == 0) {
+        text.whole_name = shown(box.node.name);
+        text.whole_shape = shape_words(*box.type, box.facts);
+        text.name_width = bold_metrics.horizontalAdvance(text.whole_name);
+        text.shape_width = QFontMetricsF(plain).horizontalAdvance(text.whole_shape);
+    }
     if (text.small_zoom != zoom) {
         text.small_zoom = zoom;
-        text.small_name = QFontMetricsF(bold).elidedText(shown(box.node.name), Qt::ElideRight, width);
-        text.small_shape = QFontMetricsF(plain).elidedText(shape_words(*box.type, box.facts), Qt::ElideRight, width);
+        text.small_name = text.name_width <= width ? text.whole_name : bold_metrics.elidedText(text.whole_name, Qt::ElideRight, width);
+        text.small_shape = text.shape_width <= width ? text.whole_shape : QFontMetricsF(plain).elidedText(text.whole_shape, Qt::ElideRight, width);
     }
-    const double line = QFontMetricsF(bold).height();
+    const double line = bold_metrics.height();
     const bool both = rect.height() >= 2 * line;
     const QRectF name(rect.left() + 4, rect.center().y() - (both ? line : line / 2), width, line);
     painter.setFont(bold);

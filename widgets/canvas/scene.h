@@ -27,8 +27,8 @@ struct BoxText {
     QStaticText name, summary, shape, parameters, times; // times: how often a unit is repeated.
     double parameters_width = 0, times_width = 0;
     /// For small zooms, elided at `small_zoom`.
-    QString small_name, small_shape;
-    double small_zoom = 0;
+    QString small_name, small_shape, whole_name, whole_shape;
+    double small_zoom = 0, name_width = 0, shape_width = 0;
 };
 
 /// A node as it is drawn.
