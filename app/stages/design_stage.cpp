@@ -99,13 +99,16 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     frame_->setEnabled(canvas_->frame_action()->isEnabled());
     // Queued: the labels must have their new fonts.
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, &DesignStage::fit_totals, Qt::QueuedConnection);
+    connect(&ThemeManager::instance(), &ThemeManager::changed, this, &DesignStage::fit_tools, Qt::QueuedConnection);
     retranslate();
 }
 
 QWidget* DesignStage::tool_bar()
 {
     auto* bar = ground("surface", "bottom");
+    tool_bar_ = bar;
     bar->setFixedHeight(40);
+    bar->installEventFilter(this);
     auto* tools = row(bar, 2);
     tools->setContentsMargins(16, 0, 8, 0);
     project_ = new Label({}, FontRole::Body, "text", true);
@@ -187,6 +190,7 @@ void DesignStage::show_crumbs()
         connect(crumb, &QPushButton::clicked, this, [this, depth] { graph_.leave_to(std::size_t(depth)); });
         line->addWidget(crumb);
     }
+    fit_tools();
 }
 
 QWidget* DesignStage::totals_line()
@@ -242,10 +246,26 @@ void DesignStage::fit_totals()
     totals_->setToolTip(all.join(QLatin1Char('\n')));
 }
 
+/// Tools that have no room for their words keep their icon, the last ones first.
+void DesignStage::fit_tools()
+{
+    const auto needed = [this] {
+        tool_bar_->layout()->invalidate();
+        return tool_bar_->layout()->sizeHint().width();
+    };
+    for (QToolButton* tool : {show_activations_, compare_, show_code_})
+        tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (QToolButton* tool : {show_code_, compare_, show_activations_})
+        if (needed() > tool_bar_->width())
+            tool->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
 bool DesignStage::eventFilter(QObject* object, QEvent* event)
 {
     if (object == totals_ && event->type() == QEvent::Resize)
         fit_totals();
+    if (object == tool_bar_ && event->type() == QEvent::Resize)
+        fit_tools();
     return Stage::eventFilter(object, event);
 }
 
@@ -410,6 +430,8 @@ void DesignStage::show_facts()
 
 void DesignStage::retranslate()
 {
+    for (QToolButton* tool : {show_activations_, compare_, show_code_})
+        tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon); // Their words are set anew.
     crumb_names_.clear(); // In another language.
     show_crumbs();
     set_name(arrange_, tr("Arrange automatically"), canvas_->arrange_action()->shortcut());
@@ -431,6 +453,7 @@ void DesignStage::retranslate()
     set_name(out_, tr("Zoom out"), QKeySequence(Qt::CTRL | Qt::Key_Minus));
     panels_->set_side_title(palette_, tr("Layers"));
     panels_->set_side_title(inspector_, tr("Settings"));
+    fit_tools();
     refresh();
 }
 

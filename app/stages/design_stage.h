@@ -78,6 +78,7 @@ private:
     void refresh();
     void refresh_forecast();
     void fit_totals();
+    void fit_tools();
     void show_facts();
     void show_crumbs();
     void show_strip();
@@ -99,7 +100,7 @@ private:
     QToolButton *arrange_, *note_, *frame_, *show_activations_, *compare_, *show_code_, *find_, *fit_, *in_, *out_;
     QAction *compare_action_, *code_action_;
     Label *project_, *zoom_;
-    QWidget* crumbs_;
+    QWidget *tool_bar_, *crumbs_;
     QStringList crumb_names_; // From the main graph to the unit that is shown.
     struct Total {
         QWidget* whole;
