@@ -1,4 +1,5 @@
 #pragma once
+#include "bridge/activation_session.h"
 #include "bridge/data_session.h"
 #include "bridge/forecast_session.h"
 #include "bridge/graph_document.h"
@@ -50,6 +51,7 @@ public:
     RunList& run_list() { return run_list_; }
     TrainingSession& training() { return training_; }
     ForecastSession& forecast() { return forecast_; }
+    ActivationSession& activations() { return activations_; }
 
     bool has_project() const { return has_project_; }
     /// Empty while the project was never saved.
@@ -129,6 +131,7 @@ private:
     RunList run_list_;
     TrainingSession training_;
     ForecastSession forecast_{graph_, data_, training_, run_list_};
+    ActivationSession activations_{graph_, data_, run_list_};
     QString path_, name_;
     fs::path draft_; // Where the project is kept while it has no path.
     bool has_project_ = false, saved_ = true;

@@ -773,6 +773,31 @@
         <source>Show the source of the network</source>
         <translation>显示网络的源码</translation>
     </message>
+    <message>
+        <source>Show in each node what it gives for a sample (%1)</source>
+        <translation>在每个节点里显示它对一个样本给出的值（%1）</translation>
+    </message>
+    <message>
+        <source>Activations need data: choose some in Data</source>
+        <translation>激活值需要数据：先在“数据”中选择</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>添加注释</translation>
+    </message>
+    <message>
+        <source>Frame the selection</source>
+        <translation>给所选节点加分组框</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <comment>values that nodes give</comment>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Show activations in the nodes</source>
+        <translation>在节点里显示激活值</translation>
+    </message>
 </context>
 <context>
     <name>loom::DropArea</name>
@@ -1363,6 +1388,14 @@
         <source>Last checkpoint</source>
         <translation>最后的检查点</translation>
     </message>
+    <message>
+        <source>Untrained, as training would begin</source>
+        <translation>未训练，即训练开始时的权重</translation>
+    </message>
+    <message>
+        <source>Untrained</source>
+        <translation>未训练</translation>
+    </message>
 </context>
 <context>
     <name>loom::SampleCard</name>
@@ -1425,6 +1458,57 @@
     <message>
         <source>drawn from fonts</source>
         <translation>由字体绘制</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SampleStrip</name>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>The data is being read</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>No layers yet</source>
+        <translation>还没有网络层</translation>
+    </message>
+    <message>
+        <source>Once the errors are mended, activations are shown</source>
+        <translation>修好错误后即可显示激活值</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Class of the sample</source>
+        <translation>样本的类别</translation>
+    </message>
+    <message>
+        <source>Previous sample</source>
+        <translation>上一个样本</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Any sample</source>
+        <translation>随机选一个样本</translation>
+    </message>
+    <message>
+        <source>Of any class</source>
+        <translation>任意类别</translation>
+    </message>
+    <message>
+        <source>Computing the activations</source>
+        <translation>正在计算激活值</translation>
     </message>
 </context>
 <context>

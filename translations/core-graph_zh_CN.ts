@@ -787,6 +787,10 @@
         <source>Data flows one way; connect to a later node.</source>
         <translation>数据只能单向流动，请连到后面的节点。</translation>
     </message>
+    <message>
+        <source>Paste a frame or note</source>
+        <translation>粘贴分组框或注释</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>

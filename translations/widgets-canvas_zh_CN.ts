@@ -179,6 +179,50 @@
         <source>F6 leads there</source>
         <translation>按 F6 到达</translation>
     </message>
+    <message>
+        <source>Move a frame with its nodes</source>
+        <translation>连同节点移动分组框</translation>
+    </message>
+    <message>
+        <source>Drag its title; its edges change the size</source>
+        <translation>拖动标题；拖动边可改变大小</translation>
+    </message>
+    <message>
+        <source>Shift+F chooses it, Alt+arrows, Alt+Shift+arrows</source>
+        <translation>Shift+F 选中，Alt+方向键移动，Alt+Shift+方向键改变大小</translation>
+    </message>
+    <message>
+        <source>Write on a frame or note</source>
+        <translation>写分组框或注释的文字</translation>
+    </message>
+    <message>
+        <source>F2; Ctrl+Enter keeps a note</source>
+        <translation>F2；注释按 Ctrl+Enter 保存</translation>
+    </message>
+    <message>
+        <source>Lead a link by a point</source>
+        <translation>让连线经过一个点</translation>
+    </message>
+    <message>
+        <source>Alt+click on the link, then drag the point</source>
+        <translation>按住 Alt 点击连线，再拖动该点</translation>
+    </message>
+    <message>
+        <source>K chooses the link, J adds a point, Alt+arrows move it</source>
+        <translation>K 选中连线，J 添加点，Alt+方向键移动</translation>
+    </message>
+    <message>
+        <source>Places to come back to</source>
+        <translation>可以回到的位置</translation>
+    </message>
+    <message>
+        <source>Right click, Bookmarks</source>
+        <translation>右键，书签</translation>
+    </message>
+    <message>
+        <source>Alt+1 to 9 sets a bookmark, 1 to 9 goes there</source>
+        <translation>Alt+1 到 9 设置书签，1 到 9 前往</translation>
+    </message>
 </context>
 <context>
     <name>loom</name>
@@ -532,6 +576,142 @@
     <message>
         <source>Add %1</source>
         <translation>添加%1</translation>
+    </message>
+    <message>
+        <source>sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>Bookmark %1 is set; the key %1 goes there</source>
+        <translation>书签 %1 已设置；按 %1 前往</translation>
+    </message>
+    <message>
+        <source>There is no bookmark %1; Alt+%1 sets it</source>
+        <translation>没有书签 %1；按 Alt+%1 设置</translation>
+    </message>
+    <message>
+        <source>The graph of bookmark %1 is not used any more</source>
+        <translation>书签 %1 所在的图已不再使用</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Go to bookmark %1 in %2</source>
+        <translation>前往书签 %1（%2）</translation>
+    </message>
+    <message>
+        <source>main graph</source>
+        <translation>主图</translation>
+    </message>
+    <message>
+        <source>Set bookmark %1 here</source>
+        <translation>在此设置书签 %1</translation>
+    </message>
+    <message>
+        <source>Delete bookmark %1</source>
+        <translation>删除书签 %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Show activations in the nodes</source>
+        <translation>在节点里显示激活值</translation>
+    </message>
+    <message>
+        <source>values from %1 to %2</source>
+        <translation>值从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1; not finite: %2</source>
+        <translation>%1；非有限值：%2 个</translation>
+    </message>
+    <message>
+        <source>channels 1 to %1</source>
+        <translation>第 1 至 %1 通道</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>注释：%1</translation>
+    </message>
+    <message>
+        <source>Frame %1, nodes: %2, %3 parameters</source>
+        <translation>分组框 %1，节点：%2，%3 个参数</translation>
+    </message>
+    <message>
+        <source>Frames and notes</source>
+        <translation>分组框与注释</translation>
+    </message>
+    <message>
+        <source>Frame the selection</source>
+        <translation>给所选节点加分组框</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>添加注释</translation>
+    </message>
+    <message>
+        <source>Choose the next frame or note</source>
+        <translation>选中下一个分组框或注释</translation>
+    </message>
+    <message>
+        <source>Edit the text of the frame or note</source>
+        <translation>编辑分组框或注释的文字</translation>
+    </message>
+    <message>
+        <source>Next colour of the frame</source>
+        <translation>分组框的下一种颜色</translation>
+    </message>
+    <message>
+        <source>Points of a link</source>
+        <translation>连线经过的点</translation>
+    </message>
+    <message>
+        <source>Lead the link by a point</source>
+        <translation>让连线经过一个点</translation>
+    </message>
+    <message>
+        <source>Remove the points of the link</source>
+        <translation>去掉连线经过的点</translation>
+    </message>
+    <message>
+        <source>%1. F2 edits its text, C its colour, Alt+arrows move it, Alt+Shift+arrows its size</source>
+        <translation>%1。F2 编辑文字，C 换颜色，Alt+方向键移动，Alt+Shift+方向键改变大小</translation>
+    </message>
+    <message>
+        <source>Colour of the frame</source>
+        <translation>分组框的颜色</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>注释的文字</translation>
+    </message>
+    <message>
+        <source>Move the note</source>
+        <translation>移动注释</translation>
+    </message>
+    <message>
+        <source>Move the frame %1</source>
+        <translation>移动分组框 %1</translation>
+    </message>
+    <message>
+        <source>Point of the link: Alt+arrows move it, Delete removes it</source>
+        <translation>连线上的点：Alt+方向键移动，Delete 删除</translation>
+    </message>
+    <message>
+        <source>New frame</source>
+        <translation>新分组框</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新注释</translation>
     </message>
 </context>
 <context>

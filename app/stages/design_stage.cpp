@@ -4,11 +4,13 @@
 #include "canvas/canvas.h"
 #include "canvas/picture.h"
 #include "canvas/problems.h"
+#include "canvas/thumbnails.h"
 #include "code/code_view.h"
 #include "inspector/inspector.h"
 #include "palette/palette.h"
 #include "session.h"
 #include "stages/compare_view.h"
+#include "stages/sample_strip.h"
 #include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -21,6 +23,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -37,9 +40,9 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     lower->setMinimumHeight(32 + size::panel_head + size::problem_row);
 
     auto* upper = new QWidget;
-    auto* upper_layout = column(upper);
-    upper_layout->addWidget(tool_bar());
-    upper_layout->addWidget(canvas_, 1);
+    upper_ = column(upper);
+    upper_->addWidget(tool_bar());
+    upper_->addWidget(canvas_, 1);
 
     auto* centre = centre_ = new QSplitter(Qt::Vertical);
     centre->setHandleWidth(1);
@@ -88,18 +91,24 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     connect(&graph_, &GraphDocument::changed, this, [this] {
         said_.clear();
         show_crumbs();
+        show_strip();
         refresh();
     });
     connect(&graph_, &GraphDocument::selection_changed, this, &DesignStage::show_facts);
+    connect(canvas_->frame_action(), &QAction::enabledChanged, frame_, &QToolButton::setEnabled);
+    frame_->setEnabled(canvas_->frame_action()->isEnabled());
     // Queued: the labels must have their new fonts.
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, &DesignStage::fit_totals, Qt::QueuedConnection);
+    connect(&ThemeManager::instance(), &ThemeManager::changed, this, &DesignStage::fit_tools, Qt::QueuedConnection);
     retranslate();
 }
 
 QWidget* DesignStage::tool_bar()
 {
     auto* bar = ground("surface", "bottom");
+    tool_bar_ = bar;
     bar->setFixedHeight(40);
+    bar->installEventFilter(this);
     auto* tools = row(bar, 2);
     tools->setContentsMargins(16, 0, 8, 0);
     project_ = new Label({}, FontRole::Body, "text", true);
@@ -120,6 +129,8 @@ QWidget* DesignStage::tool_bar()
     };
     arrange_ = tool("auto-arrange", [this] { canvas_->arrange(); });
     find_ = tool("search", [this] { canvas_->open_find(); });
+    note_ = tool("note", [this] { canvas_->note_action()->trigger(); });
+    frame_ = tool("frame", [this] { canvas_->frame_action()->trigger(); });
     tools->addStretch();
     const auto with_text = [&](const char* icon_name, QAction*& action, auto act) {
         auto* made = tool_button(icon_name, {}, true);
@@ -128,6 +139,10 @@ QWidget* DesignStage::tool_bar()
         connect(action, &QAction::triggered, this, act);
         return made;
     };
+    show_activations_ = tool_button("eye", {}, true);
+    show_activations_->setCheckable(true);
+    connect(show_activations_, &QToolButton::clicked, canvas_, &Canvas::set_thumbnails);
+    tools->addWidget(show_activations_);
     compare_ = with_text("compare", compare_action_, [this] { compare_->showMenu(); });
     compare_->setPopupMode(QToolButton::InstantPopup);
     auto* choices = new QMenu(compare_);
@@ -169,12 +184,13 @@ void DesignStage::show_crumbs()
             line->addWidget(new Label(names[depth], FontRole::Body, "text2"));
             continue;
         }
-        auto* crumb = button(names[depth], nullptr, "tool");
+        auto* crumb = button(names[depth], nullptr, "crumb");
         crumb->setObjectName(QStringLiteral("crumb"));
         crumb->setAccessibleName(tr("Back to %1").arg(names[depth]));
         connect(crumb, &QPushButton::clicked, this, [this, depth] { graph_.leave_to(std::size_t(depth)); });
         line->addWidget(crumb);
     }
+    fit_tools();
 }
 
 QWidget* DesignStage::totals_line()
@@ -230,10 +246,26 @@ void DesignStage::fit_totals()
     totals_->setToolTip(all.join(QLatin1Char('\n')));
 }
 
+/// Tools that have no room for their words keep their icon, the last ones first.
+void DesignStage::fit_tools()
+{
+    const auto needed = [this] {
+        tool_bar_->layout()->invalidate();
+        return tool_bar_->layout()->sizeHint().width();
+    };
+    for (QToolButton* tool : {show_activations_, compare_, show_code_})
+        tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (QToolButton* tool : {show_code_, compare_, show_activations_})
+        if (needed() > tool_bar_->width())
+            tool->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
 bool DesignStage::eventFilter(QObject* object, QEvent* event)
 {
     if (object == totals_ && event->type() == QEvent::Resize)
         fit_totals();
+    if (object == tool_bar_ && event->type() == QEvent::Resize)
+        fit_tools();
     return Stage::eventFilter(object, event);
 }
 
@@ -259,7 +291,8 @@ void DesignStage::entered()
 
 bool DesignStage::settled() const
 {
-    return (!forecast_ || !forecast_->busy()) && code_->settled() && (!comparison_ || comparison_->settled());
+    const bool computed = !sample_strip_ || (sample_strip_->settled() && !canvas_->thumbnails().busy());
+    return (!forecast_ || !forecast_->busy()) && computed && code_->settled() && (!comparison_ || comparison_->settled());
 }
 
 void DesignStage::show_code()
@@ -323,6 +356,32 @@ void DesignStage::follow(ForecastSession& forecast)
     refresh_forecast();
 }
 
+void DesignStage::follow(ActivationSession& looks, DataSession& opened, RunList& runs)
+{
+    static const QString key = QStringLiteral("design/activations");
+    sample_strip_ = new SampleStrip(graph_, looks, opened, runs);
+    upper_->insertWidget(1, sample_strip_);
+    canvas_->follow(looks);
+    canvas_->set_thumbnails(QSettings().value(key, true).toBool());
+    connect(canvas_, &Canvas::thumbnails_changed, this, [this](bool on) {
+        QSettings().setValue(key, on);
+        show_strip();
+    });
+    show_strip();
+}
+
+/// Where nodes show activations, it is said of which sample.
+void DesignStage::show_strip()
+{
+    const bool possible = sample_strip_ && !graph_.document().data().source.empty();
+    show_activations_->setEnabled(possible);
+    show_activations_->setChecked(possible && canvas_->thumbnails_on());
+    show_activations_->setToolTip(possible ? tr("Show in each node what it gives for a sample (%1)").arg(canvas_->thumbnails_action()->shortcut().toString(QKeySequence::NativeText))
+                                           : tr("Activations need data: choose some in Data"));
+    if (sample_strip_)
+        sample_strip_->setVisible(canvas_->form() == measure::Form::Pictures);
+}
+
 void DesignStage::refresh_forecast()
 {
     if (forecast_ && forecast_->forecast()) {
@@ -371,10 +430,17 @@ void DesignStage::show_facts()
 
 void DesignStage::retranslate()
 {
+    for (QToolButton* tool : {show_activations_, compare_, show_code_})
+        tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon); // Their words are set anew.
     crumb_names_.clear(); // In another language.
     show_crumbs();
     set_name(arrange_, tr("Arrange automatically"), canvas_->arrange_action()->shortcut());
     set_name(find_, tr("Find a node"), canvas_->find_action()->shortcut());
+    set_name(note_, tr("Add a note"), canvas_->note_action()->shortcut());
+    set_name(frame_, tr("Frame the selection"), canvas_->frame_action()->shortcut());
+    show_activations_->setText(tr("Activations", "values that nodes give"));
+    show_activations_->setAccessibleName(tr("Show activations in the nodes"));
+    show_strip();
     set_name(compare_, tr("Compare"));
     compare_->setToolTip(tr("Compare this graph with a run or with another project"));
     set_name(show_code_, tr("Code"));
@@ -387,6 +453,7 @@ void DesignStage::retranslate()
     set_name(out_, tr("Zoom out"), QKeySequence(Qt::CTRL | Qt::Key_Minus));
     panels_->set_side_title(palette_, tr("Layers"));
     panels_->set_side_title(inspector_, tr("Settings"));
+    fit_tools();
     refresh();
 }
 
@@ -410,9 +477,10 @@ void DesignStage::save_picture(const QString& path)
     const fs::path file(path.toStdU16String());
     draughtsman_.start<Status>(
         [file, document = graph_.document(), analysis = graph_.analysis(),
-         facts = graph_.facts() ? std::optional(*graph_.facts()) : std::nullopt](Progress&) {
+         facts = graph_.facts() ? std::optional(*graph_.facts()) : std::nullopt,
+         looks = canvas_->thumbnails().session() ? canvas_->thumbnails().session()->looks() : nullptr](Progress&) {
             const double scale = file.extension() == ".png" ? 2 : 1;
-            return loom::save_picture(file, document, analysis, facts ? &*facts : nullptr, scale);
+            return loom::save_picture(file, document, analysis, facts ? &*facts : nullptr, scale, looks && looks->contains({}) ? &looks->at({}) : nullptr);
         },
         [this, path](const Status& status) {
             if (!status)
@@ -442,6 +510,7 @@ Stage* make_design_stage(Session& session)
     QObject::connect(stage, &DesignStage::failed, &session, &Session::failed);
     stage->follow(session.run_list());
     stage->follow(session.forecast());
+    stage->follow(session.activations(), session.data(), session.run_list());
     return stage;
 }
 

@@ -7,9 +7,11 @@ class QHBoxLayout;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
+class QVBoxLayout;
 
 namespace loom {
 
+class ActivationSession;
 class Canvas;
 class CodeView;
 class CompareView;
@@ -19,6 +21,7 @@ class Palette;
 class PanelSplitter;
 class ProblemsPanel;
 class RunList;
+class SampleStrip;
 
 /// The network drawn: layers | canvas with its totals and problems | settings. Below the canvas, too, its source; in place of
 /// all that, on request, two graphs compared.
@@ -36,6 +39,8 @@ public:
     void follow(ForecastSession&);
     /// Whose runs the graph can be compared with.
     void follow(RunList& runs) { runs_ = &runs; }
+    /// What nodes give for a sample: shown in them, with a strip to choose it, where there is data.
+    void follow(ActivationSession&, DataSession&, RunList&);
     bool settled() const override;
 
     /// The whole graph as a file, written on a thread: .svg, .pdf or .png; failed() tells why not.
@@ -54,6 +59,9 @@ public:
     CodeView& code() const { return *code_; }
     QToolButton& compare_button() const { return *compare_; }
     QToolButton& code_button() const { return *show_code_; }
+    QToolButton& activations_button() const { return *show_activations_; }
+    /// Null before follow().
+    SampleStrip* sample_strip() const { return sample_strip_; }
 
 Q_SIGNALS:
     /// A network for the data is asked for.
@@ -70,8 +78,10 @@ private:
     void refresh();
     void refresh_forecast();
     void fit_totals();
+    void fit_tools();
     void show_facts();
     void show_crumbs();
+    void show_strip();
     void retranslate();
     void choose_picture();
 
@@ -87,10 +97,10 @@ private:
     QSplitter* centre_;
     QStackedWidget* whole_;
     CompareView* comparison_ = nullptr;
-    QToolButton *arrange_, *compare_, *show_code_, *find_, *fit_, *in_, *out_;
+    QToolButton *arrange_, *note_, *frame_, *show_activations_, *compare_, *show_code_, *find_, *fit_, *in_, *out_;
     QAction *compare_action_, *code_action_;
     Label *project_, *zoom_;
-    QWidget* crumbs_;
+    QWidget *tool_bar_, *crumbs_;
     QStringList crumb_names_; // From the main graph to the unit that is shown.
     struct Total {
         QWidget* whole;
@@ -104,6 +114,8 @@ private:
     Total *parameters_, *multiply_adds_, *activations_, *memory_, *step_, *error_;
     ForecastSession* forecast_ = nullptr;
     RunList* runs_ = nullptr;
+    QVBoxLayout* upper_;
+    SampleStrip* sample_strip_ = nullptr;
     QString said_;
 };
 

@@ -7,7 +7,7 @@
 
 namespace loom {
 
-RunChoice::RunChoice(RunList& runs) : runs_(runs)
+RunChoice::RunChoice(RunList& runs, Untrained untrained) : runs_(runs), untrained_(untrained == Untrained::Offered)
 {
     setAccessibleName(tr("Run"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -46,6 +46,8 @@ void RunChoice::renew()
     const QString before = currentData().toString();
     const bool newest = currentIndex() <= 0;
     clear();
+    if (untrained_)
+        addItem(tr("Untrained, as training would begin"), QString());
     for (const RunRecord* r : runs_.usable()) {
         const QString title = RunList::title(r->name), name = QString::fromStdString(r->name);
         addItem(tr("%1 · best checkpoint, epoch %2").arg(title).arg(r->best_epoch), QStringLiteral("b:") + name);
@@ -62,12 +64,19 @@ void RunChoice::renew()
 
 QString RunChoice::closed_text() const
 {
+    if (untrained_)
+        return run().empty() ? tr("Untrained") : currentText();
     const RunRecord* r = runs_.find(run());
     return !r ? tr("No checkpoint") : checkpoint() == Checkpoint::Best ? tr("Best checkpoint, epoch %1").arg(r->best_epoch) : tr("Last checkpoint");
 }
 
 QSize RunChoice::sizeHint() const
 {
+    if (untrained_)
+        return {std::max(fontMetrics().horizontalAdvance(tr("%1 · best checkpoint, epoch %2").arg(RunList::title("run-100")).arg(100)),
+                         fontMetrics().horizontalAdvance(tr("Untrained"))) +
+                    46,
+                QComboBox::sizeHint().height()};
     const int text = std::max(fontMetrics().horizontalAdvance(tr("Best checkpoint, epoch %1").arg(1000)),
                               fontMetrics().horizontalAdvance(tr("Last checkpoint")));
     return {text + 46, QComboBox::sizeHint().height()};

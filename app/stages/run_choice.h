@@ -7,12 +7,14 @@
 namespace loom {
 
 /// Which checkpoint of which run: the best and the last one of each run that has weights, newest first. The run's name
-/// stands before the field, so the closed field names the checkpoint only.
+/// stands before the field, so the closed field names the checkpoint only; where untrained weights are offered too, before
+/// all, it names both.
 class RunChoice : public QComboBox {
     Q_OBJECT
 public:
-    explicit RunChoice(RunList&);
-    /// Empty where there is none.
+    enum class Untrained { No, Offered };
+    explicit RunChoice(RunList&, Untrained = Untrained::No);
+    /// Empty where there is none, and for untrained weights.
     std::string run() const;
     Checkpoint checkpoint() const;
     void choose(const std::string& run, Checkpoint = Checkpoint::Best);
@@ -31,6 +33,7 @@ private:
     void renew();
     QString closed_text() const;
     RunList& runs_;
+    bool untrained_;
     std::string told_;
 };
 

@@ -49,6 +49,7 @@ NodeLook::Map map_of(std::span<const float> numbers, std::int64_t rows, std::int
                      const Shader& shade)
 {
     NodeLook::Map map{int(std::min(columns, most_columns)), int(std::min(rows, most_rows)), {}};
+    map.cells = map.width * map.height;
     map.shades.reserve(std::size_t(map.width) * std::size_t(map.height));
     for (int y = 0; y < map.height; ++y)
         for (int x = 0; x < map.width; ++x) {
@@ -64,6 +65,14 @@ NodeLook::Map map_of(std::span<const float> numbers, std::int64_t rows, std::int
 }
 
 } // namespace
+
+std::size_t NodeLook::bytes() const
+{
+    std::size_t sum = sizeof(NodeLook) + maps.size() * sizeof(Map);
+    for (const Map& map : maps)
+        sum += map.shades.size();
+    return sum;
+}
 
 NodeLook look_of(const Shape& sample, std::span<const float> numbers)
 {
@@ -88,7 +97,7 @@ NodeLook look_of(const Shape& sample, std::span<const float> numbers)
     } else {
         // Filled up to whole rows of cells.
         const NodeLook::Map cells = map_of(numbers, 1, values, 1, most_cells, shade);
-        NodeLook::Map map{int(cells_in_row), int((cells.width + cells_in_row - 1) / cells_in_row), cells.shades};
+        NodeLook::Map map{int(cells_in_row), int((cells.width + cells_in_row - 1) / cells_in_row), cells.shades, cells.width};
         map.shades.resize(std::size_t(map.width) * std::size_t(map.height));
         look.maps.push_back(std::move(map));
     }

@@ -19,11 +19,16 @@ struct NodeLook {
     struct Map {
         int width = 0, height = 0;
         std::vector<std::uint8_t> shades; // Row by row.
+        int cells = 0; // How many of them hold numbers: the last row of a vector may be shorter.
     };
     Form form = Form::Vector;
     std::vector<Map> maps; // One, but for Maps.
     double low = 0, high = 0;
     std::size_t broken = 0; // How many numbers are no finite ones; their shade is 0.
+
+    /// The number that a shade stands for.
+    double number(std::uint8_t shade) const { return low + shade / 255.0 * (high - low); }
+    std::size_t bytes() const;
 };
 inline constexpr int look_side = 36; // No map is wider or higher.
 

@@ -262,6 +262,9 @@ Point corner_of(const Document& document)
         const Point at = document.nodes().at(id).at;
         corner = {std::min(corner.x, at.x), std::min(corner.y, at.y)};
     }
+    for (const auto& [id, remark] : document.remarks())
+        if (remark.in == main_graph)
+            corner = {std::min(corner.x, remark.at.x), std::min(corner.y, remark.at.y)};
     return corner;
 }
 
@@ -308,7 +311,7 @@ std::string FreeNames::operator()(const std::string& name)
 
 Change pasting(const Document& document, const Document& piece, Point by, UnitId into)
 {
-    if (piece.nodes().empty())
+    if (piece.nodes().empty() && piece.remarks().empty())
         return {};
     Change change;
     FreeNames free_name(document, into);
@@ -369,9 +372,13 @@ Change pasting(const Document& document, const Document& piece, Point by, UnitId
         if (!known.contains(remark.in)) {
             Remark made = remark;
             made.in = units.at(remark.in);
+            if (remark.in == main_graph)
+                made.at = {made.at.x + by.x, made.at.y + by.y};
             change.edits.push_back(AddRemark{RemarkId(next_remark++), std::move(made)});
         }
-    change.name = change.made.size() == 1 ? Message(LOOM_TEXT("Paste %1"), only) : Message(LOOM_TEXT("Paste %1 nodes"), change.made.size());
+    change.name = change.made.size() == 1 ? Message(LOOM_TEXT("Paste %1"), only)
+                  : change.made.empty()   ? Message(LOOM_TEXT("Paste a frame or note"))
+                                          : Message(LOOM_TEXT("Paste %1 nodes"), change.made.size());
     return change;
 }
 

@@ -244,9 +244,8 @@ bool is_flat(const Document& document)
 
 Flat flattened(const Document& document) { return Flattener(document).run(); }
 
-std::map<NodeId, Node> nodes_within(const Document& document, NodeId copy)
+static std::map<NodeId, Node> nodes_within(const Document& document, const Node& outer)
 {
-    const Node& outer = document.nodes().at(copy);
     const auto given = given_by(document, outer);
     std::map<NodeId, Node> nodes;
     std::vector<std::pair<std::string, Error>> refused;
@@ -255,6 +254,16 @@ std::map<NodeId, Node> nodes_within(const Document& document, NodeId copy)
         if (const auto own = given.find(id); own != given.end())
             take(node, own->second, refused);
     }
+    return nodes;
+}
+
+std::map<NodeId, Node> nodes_within(const Document& document, NodeId copy) { return nodes_within(document, document.nodes().at(copy)); }
+
+std::map<NodeId, Node> nodes_within(const Document& document, const UnitPath& path)
+{
+    std::map<NodeId, Node> nodes = nodes_within(document, path.front());
+    for (std::size_t i = 1; i < path.size(); ++i)
+        nodes = nodes_within(document, Node(nodes.at(path[i])));
     return nodes;
 }
 

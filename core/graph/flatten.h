@@ -56,6 +56,8 @@ const Document& flat_graph(const Document&, std::optional<Flat>& made);
 /// The nodes of a copy's unit as they are in that copy, with the settings that it gives; of a copy inside, those that it
 /// gives on.
 std::map<NodeId, Node> nodes_within(const Document&, NodeId copy);
+/// The same of the last copy on a path, as it is there.
+std::map<NodeId, Node> nodes_within(const Document&, const UnitPath&);
 
 /// Nodes with everything that they depend on in front of them; nodes in a circle are left out.
 std::vector<NodeId> in_order(const Document&);

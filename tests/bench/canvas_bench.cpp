@@ -1,13 +1,15 @@
-// How long the canvas takes with 1,000 and 10,000 nodes: frames while panning, a frame with everything in sight, and
-// from an edit to the finished picture. Offscreen raster, one thread; time on the processor, so that neighbours on a busy
-// machine do not count.
-#include "bridge/graph_document.h"
+// How long the canvas takes with 100, 1,000 and 10,000 nodes, without and with thumbnails of what they give: until it is
+// open, frames while panning and zooming, a frame with everything in sight, and from an edit to the finished picture.
+// Offscreen raster, one thread; time on the processor, so that neighbours on a busy machine do not count.
+#include "bridge/activation_session.h"
 #include "canvas/canvas.h"
+#include "canvas/thumbnails.h"
 #include "graph/change.h"
 #include "theme/language.h"
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QImage>
 #include <QPainter>
 #include <QWheelEvent>
@@ -25,11 +27,20 @@ namespace {
 Document network(int nodes)
 {
     Document document;
-    const LayerType &dense = *find_layer("dense"), &add = *find_layer("add"), &input = *find_layer("input"), &flatten = *find_layer("flatten");
+    const LayerType &dense = *find_layer("dense"), &add = *find_layer("add"), &input = *find_layer("input"), &flatten = *find_layer("flatten"), &output = *find_layer("output");
+    DataSetup digits;
+    digits.source = "generated_digits";
+    (void)document.apply(SetData{digits});
     std::int64_t next = 1;
     const auto put = [&](const LayerType& type) {
         const NodeId id{next++};
-        (void)document.apply(AddNode{id, {std::string(type.id), std::string(type.id) + " " + std::to_string(next), defaults(type), {}}});
+        Node node;
+        node.type = type.id;
+        node.name = node.type;
+        node.name += ' ';
+        node.name += std::to_string(next);
+        node.values = defaults(type);
+        (void)document.apply(AddNode{id, std::move(node)});
         return id;
     };
     const auto join = [&](NodeId from, NodeId to, int port) { (void)document.apply(Connect{{from, to, port}}); };
@@ -38,7 +49,7 @@ Document network(int nodes)
     const NodeId first = put(dense);
     join(end, first, 0);
     end = first;
-    while (next + 3 <= nodes) {
+    while (next + 5 <= nodes) {
         const NodeId left = put(dense), right = put(dense), sum = put(add);
         join(end, left, 0);
         join(end, right, 0);
@@ -46,7 +57,11 @@ Document network(int nodes)
         join(right, sum, 1);
         end = sum;
     }
-    for (const auto& [id, at] : arranged(document, {20 * 216, [](const Node&) { return 92.0; }}))
+    const NodeId scores = put(dense);
+    (void)document.apply(SetSetting{scores, *dense.index_of("units"), Value(std::int64_t(10))});
+    join(end, scores, 0);
+    join(scores, put(output), 0);
+    for (const auto& [id, at] : arranged(document, {20 * 216, [](const Node&) { return 140.0; }}))
         (void)document.apply(MoveNode{id, at});
     return document;
 }
@@ -74,6 +89,80 @@ struct Times {
     }
 };
 
+void measure_canvas(int nodes, bool thumbnails)
+{
+    GraphDocument graph;
+    DataSession data(graph);
+    RunList runs;
+    ActivationSession looks(graph, data, runs);
+    Canvas canvas(graph);
+    canvas.resize(1280, 800);
+    canvas.show();
+    canvas.follow(looks);
+    canvas.set_thumbnails(thumbnails);
+    QImage frame(canvas.size(), QImage::Format_ARGB32_Premultiplied);
+    const auto draw = [&] { canvas.render(&frame, {}, {}, QWidget::DrawWindowBackground | QWidget::DrawChildren); };
+    const auto turn = [&](QPoint by, Qt::KeyboardModifiers modifiers) {
+        QWheelEvent wheel({600, 400}, {600, 400}, {}, by, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&canvas, &wheel);
+    };
+    int turns = 0; // There and back again.
+    const auto pan = [&] { turn({0, turns++ % 20 < 10 ? -48 : 48}, Qt::ShiftModifier); };
+    Document document = network(nodes);
+    Times open, panning, zooming, half, all, edit, move, arranging;
+    open.add([&] {
+        graph.open(std::move(document));
+        draw();
+    });
+    QElapsedTimer clock;
+    clock.start();
+    const NodeId some{nodes / 2};
+    if (thumbnails)
+        while (!canvas.thumbnails().image(some) && !looks.error() && clock.elapsed() < 300'000)
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+    const qint64 waited = clock.elapsed();
+    canvas.set_zoom(1, {600, 400});
+    canvas.show_node(some);
+    draw();
+    for (int i = 0; i < 100; ++i)
+        panning.add([&] { pan(); draw(); });
+    for (int i = 0; i < 60; ++i)
+        zooming.add([&] { canvas.set_zoom(canvas.zoom() * (i % 20 < 10 ? 0.9 : 1 / 0.9), {600, 400}); draw(); });
+    canvas.set_zoom(0.5, {600, 400});
+    for (int i = 0; i < 100; ++i)
+        half.add([&] { pan(); draw(); });
+    canvas.fit();
+    for (int i = 0; i < 30; ++i)
+        all.add([&] { pan(); draw(); });
+    canvas.set_zoom(1, {600, 400});
+    canvas.show_node(some);
+    const std::size_t bias = *find_layer("dense")->index_of("bias");
+    const NodeId last_dense{4};
+    for (int i = 0; i < 30; ++i)
+        edit.add([&] {
+            graph.perform(LOOM_TEXT("Set %1 to %2"), {SetSetting{last_dense, bias, Value(i % 2 == 1)}});
+            draw();
+        });
+    for (int i = 0; i < 30; ++i)
+        move.add([&] {
+            graph.perform(LOOM_TEXT("Move %1"), {MoveNode{last_dense, {double(i), 5}}});
+            draw();
+        });
+    arranging.add([&] { canvas.arrange(); });
+    std::printf("%6d nodes  %s\n", nodes, thumbnails ? "with thumbnails" : "without thumbnails");
+    if (thumbnails)
+        std::printf("%6d nodes  %-34s %lld ms; images of %.1f MiB%s\n", nodes, "until thumbnails are there (clock)", static_cast<long long>(waited),
+                    double(canvas.thumbnails().bytes()) / (1 << 20), looks.error() ? "; an error" : "");
+    open.print("open, first picture", nodes);
+    panning.print("pan at 100%", nodes);
+    zooming.print("zoom between 35% and 100%", nodes);
+    half.print("pan at 50%", nodes);
+    all.print("pan with all in sight", nodes);
+    edit.print("edit, analysis, picture", nodes);
+    move.print("move, picture", nodes);
+    arranging.print("arrange", nodes);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -83,51 +172,8 @@ int main(int argc, char** argv)
     ThemeManager::instance().install();
     ThemeManager::instance().set_reduce_motion(true);
     set_interface_language(Language::English);
-    for (const int nodes : {1000, 10000}) {
-        GraphDocument graph;
-        Canvas canvas(graph);
-        canvas.resize(1280, 800);
-        canvas.show();
-        graph.open(network(nodes));
-        QImage frame(canvas.size(), QImage::Format_ARGB32_Premultiplied);
-        const auto draw = [&] { canvas.render(&frame, {}, {}, QWidget::DrawWindowBackground | QWidget::DrawChildren); };
-        const auto pan = [&] {
-            QWheelEvent wheel({600, 400}, {600, 400}, {}, QPoint(0, -48), Qt::NoButton, Qt::ShiftModifier, Qt::NoScrollPhase, false);
-            QApplication::sendEvent(&canvas, &wheel);
-        };
-        canvas.set_zoom(1, {600, 400});
-        canvas.show_node(NodeId(nodes / 2));
-        draw();
-        Times panning, half, all, edit, move, arranging;
-        for (int i = 0; i < 100; ++i)
-            panning.add([&] { pan(); draw(); });
-        canvas.set_zoom(0.5, {600, 400});
-        for (int i = 0; i < 100; ++i)
-            half.add([&] { pan(); draw(); });
-        canvas.fit();
-        for (int i = 0; i < 30; ++i)
-            all.add([&] { pan(); draw(); });
-        canvas.set_zoom(1, {600, 400});
-        canvas.show_node(NodeId(nodes / 2));
-        const std::size_t units = *find_layer("dense")->index_of("units");
-        const NodeId last_dense{4};
-        for (int i = 0; i < 30; ++i)
-            edit.add([&] {
-                graph.perform(LOOM_TEXT("Set %1 to %2"), {SetSetting{last_dense, units, Value(std::int64_t(32 + i % 2))}});
-                draw();
-            });
-        for (int i = 0; i < 30; ++i)
-            move.add([&] {
-                graph.perform(LOOM_TEXT("Move %1"), {MoveNode{last_dense, {double(i), 5}}});
-                draw();
-            });
-        arranging.add([&] { canvas.arrange(); });
-        panning.print("pan at 100%", nodes);
-        half.print("pan at 50%", nodes);
-        all.print("pan with all in sight", nodes);
-        edit.print("edit, analysis, picture", nodes);
-        move.print("move, picture", nodes);
-        arranging.print("arrange", nodes);
-    }
+    for (const int nodes : {100, 1000, 10000})
+        for (const bool thumbnails : {false, true})
+            measure_canvas(nodes, thumbnails);
     return 0;
 }

@@ -111,6 +111,37 @@ private slots:
         QCOMPARE(document().copies(document().units().begin()->first).size(), std::size_t(2));
     }
 
+    /// Inside of a copy, nodes are as this copy has them.
+    void a_copy_shows_its_own_settings()
+    {
+        graph_->select(Selection{{first_, second_}, {}});
+        key(Qt::Key_G, Qt::ControlModifier);
+        const NodeId copy = *graph_->selection().nodes.begin();
+        const UnitId unit = document().find(copy)->unit;
+        const std::size_t units = *find_layer("dense")->index_of("units");
+        Unit exposed = *document().find(unit);
+        exposed.exposed = {{"skip", "Skip", {{second_, std::string(bypass_key)}}}, {"width", "Width", {{first_, "units"}}}};
+        const Change other = adding_copy(document(), unit, {600, 300}, main_graph);
+        QVERIFY(graph_->perform(other.name, other.edits));
+        QVERIFY(graph_->perform(LOOM_TEXT("Set %1 to %2"), {SetUnit{unit, exposed}, GiveSetting{copy, "skip", Value(true)}, GiveSetting{copy, "width", Value(std::int64_t(5))}}));
+        QVERIFY(graph_->enter(copy));
+        QVERIFY(canvas_->scene().find(second_)->node.use == Use::Bypassed);
+        QCOMPARE(std::get<std::int64_t>(canvas_->scene().find(first_)->node.values[units]), std::int64_t(5));
+        graph_->leave_to(0);
+        QVERIFY(graph_->enter(*other.made.begin()));
+        QVERIFY(canvas_->scene().find(second_)->node.use == Use::Full);
+        QCOMPARE(std::get<std::int64_t>(canvas_->scene().find(first_)->node.values[units]), std::int64_t(16));
+
+        // A unit around it: along the way through both.
+        graph_->leave_to(0);
+        graph_->select(copy);
+        key(Qt::Key_G, Qt::ControlModifier);
+        const NodeId outer = *graph_->selection().nodes.begin();
+        QVERIFY(outer != copy && graph_->enter(outer));
+        QVERIFY(graph_->enter(copy));
+        QVERIFY(canvas_->scene().find(second_)->node.use == Use::Bypassed);
+    }
+
     void layers_and_ends_are_added_inside()
     {
         graph_->select(Selection{{first_, second_}, {}});

@@ -12,8 +12,9 @@ ActivationSession::ActivationSession(GraphDocument& graph, DataSession& data, Ru
     connect(&soon_, &QTimer::timeout, this, &ActivationSession::compute);
     connect(&graph_, &GraphDocument::changed, this, &ActivationSession::follow);
     connect(&data_, &DataSession::changed, this, &ActivationSession::follow);
+    connect(&worker_, &Worker::busy_changed, this, &ActivationSession::busy_changed);
     connect(&worker_, &Worker::refused, this, [this](const Error& error) {
-        looks_.clear();
+        forget();
         error_ = error;
         Q_EMIT changed();
     });
@@ -45,8 +46,8 @@ void ActivationSession::set_run(const std::string& name, Checkpoint checkpoint)
 
 const NodeLook* ActivationSession::look(const UnitPath& path, NodeId id) const
 {
-    const auto nodes = looks_.find(path);
-    if (nodes == looks_.end())
+    const auto nodes = looks_->find(path);
+    if (nodes == looks_->end())
         return nullptr;
     const auto look = nodes->second.find(id);
     return look == nodes->second.end() ? nullptr : &look->second;
@@ -55,21 +56,29 @@ const NodeLook* ActivationSession::look(const UnitPath& path, NodeId id) const
 void ActivationSession::follow()
 {
     const bool possible = on_ && data_.dataset() && graph_.analysis().sound();
-    if (possible && of_ && of_data_ == data_.dataset() && same_network(*of_, graph_.document()))
+    if (possible && of_ && of_data_ == data_.dataset() && of_->recipe() == graph_.document().recipe() &&
+        same_network(*of_, graph_.document()))
         return;
     worker_.cancel();
     if (possible) {
         soon_.start();
+        Q_EMIT busy_changed();
         return;
     }
     soon_.stop();
     of_.reset();
     of_data_.reset();
-    if (looks_.empty() && !error_)
+    Q_EMIT busy_changed();
+    if (looks_->empty() && !error_)
         return;
-    looks_.clear();
+    forget();
     error_.reset();
     Q_EMIT changed();
+}
+
+void ActivationSession::forget()
+{
+    looks_ = std::make_shared<NodeLooks>();
 }
 
 void ActivationSession::compute()
@@ -82,7 +91,7 @@ void ActivationSession::compute()
     worker_.start<Seen>([document = *of_, data = of_data_, run, which = checkpoint_,
                          row = row_](Progress& progress) { return see(document, data, run, which, row, progress); },
                         [this](Seen seen) {
-                            looks_ = std::move(seen.looks);
+                            looks_ = std::make_shared<NodeLooks>(std::move(seen.looks));
                             error_ = std::move(seen.error);
                             Q_EMIT changed();
                         });
@@ -117,19 +126,35 @@ ActivationSession::Seen ActivationSession::see(const Document& document, std::sh
         return {};
     if (Status shown = (*probe)->show(row); !shown)
         return {{}, shown.error()};
+    // Copies of units, and what is passed by, give what the last node inside or in front of them does. Nodes of the main
+    // graph come first, then those of its copies.
+    struct Shown {
+        const UnitPath* path;
+        NodeId node, output;
+    };
+    std::vector<Shown> shown_nodes;
+    const auto first = [](const std::vector<int>& turns) { return std::ranges::all_of(turns, [](int turn) { return turn == 0; }); };
+    for (const auto& [id, origin] : (*probe)->flat().origins)
+        if (first(origin.turns))
+            shown_nodes.push_back({&origin.path, origin.node, id});
+    for (const Flat::Passing& passing : (*probe)->flat().passing)
+        if (passing.output && first(passing.turns))
+            shown_nodes.push_back({&passing.path, passing.node, *passing.output});
+    std::ranges::stable_sort(shown_nodes, {}, [](const Shown& s) { return s.path->size(); });
     Seen seen;
-    for (const auto& [id, origin] : (*probe)->flat().origins) {
+    std::size_t bytes = 0;
+    for (const Shown& s : shown_nodes) {
         if (progress.cancelled)
             return {};
-        if (std::ranges::all_of(origin.turns, [](int turn) { return turn == 0; }))
-            if (const auto values = (*probe)->output(id))
-                seen.looks[origin.path][origin.node] = look_of(values->shape, values->numbers);
+        const auto values = (*probe)->output(s.output);
+        if (!values)
+            continue;
+        NodeLook look = look_of(values->shape, values->numbers);
+        bytes += look.bytes();
+        if (bytes > most_look_bytes)
+            break;
+        seen.looks[*s.path][s.node] = std::move(look);
     }
-    // Copies of units, and what is passed by, give what the last node inside or in front of them does.
-    for (const Flat::Passing& passing : (*probe)->flat().passing)
-        if (passing.output && std::ranges::all_of(passing.turns, [](int turn) { return turn == 0; }))
-            if (const auto values = (*probe)->output(*passing.output))
-                seen.looks[passing.path][passing.node] = look_of(values->shape, values->numbers);
     return seen;
 }
 

@@ -7,6 +7,11 @@
 
 namespace loom {
 
+/// What nodes give, by the copy of a unit that they are in.
+using NodeLooks = std::map<UnitPath, std::map<NodeId, NodeLook>>;
+/// All looks together take no more; of larger networks those deepest inside of units are left out.
+inline constexpr std::size_t most_look_bytes = std::size_t(64) << 20;
+
 /// What every node gives for one chosen sample: of the network as training would begin it, or with the weights of a run.
 /// Follows document, data and run once somebody watches, and computes on a thread of its own; an edit cancels it.
 class ActivationSession : public QObject {
@@ -22,21 +27,27 @@ public:
     /// Empty: as training would begin. The best weights, or the last ones.
     void set_run(const std::string& name, Checkpoint = Checkpoint::Best);
     const std::string& run() const { return run_; }
+    Checkpoint checkpoint() const { return checkpoint_; }
 
     /// Of a node in the graph that is shown; null where there is none. Valid until changed().
     const NodeLook* look(const UnitPath&, NodeId) const;
-    bool empty() const { return looks_.empty(); }
+    bool empty() const { return looks_->empty(); }
+    /// All of them, as they are now; never null.
+    std::shared_ptr<const NodeLooks> looks() const { return looks_; }
     bool busy() const { return soon_.isActive() || worker_.busy(); }
+    /// What the looks are of, or will be; null where there is none.
+    const std::shared_ptr<const Dataset>& data() const { return of_data_; }
     /// Why there is nothing to be seen.
     const std::optional<Error>& error() const { return error_; }
 
 Q_SIGNALS:
     void changed();
+    /// It begins or ends to compute, or waits for the end of an edit.
+    void busy_changed();
 
 private:
-    using Looks = std::map<UnitPath, std::map<NodeId, NodeLook>>;
     struct Seen {
-        Looks looks;
+        NodeLooks looks;
         std::optional<Error> error;
     };
     void follow();
@@ -51,7 +62,8 @@ private:
     std::uint32_t row_ = 0;
     std::string run_;
     Checkpoint checkpoint_ = Checkpoint::Best;
-    Looks looks_;
+    void forget();
+    std::shared_ptr<const NodeLooks> looks_ = std::make_shared<NodeLooks>();
     std::optional<Error> error_;
     std::optional<Document> of_; // What the looks are of, or will be.
     std::shared_ptr<const Dataset> of_data_;

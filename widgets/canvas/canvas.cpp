@@ -2,10 +2,12 @@
 
 #include "canvas/error_popover.h"
 #include "canvas/layer_search.h"
+#include "canvas/look_tip.h"
 #include "canvas/minimap.h"
 #include "canvas/node_search.h"
-#include "canvas/unit_search.h"
 #include "canvas/offer.h"
+#include "canvas/thumbnails.h"
+#include "canvas/unit_search.h"
 #include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/icons.h"
@@ -13,6 +15,7 @@
 
 #include <QEvent>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QVariantAnimation>
 
 #include <cmath>
@@ -22,7 +25,7 @@ namespace loom {
 Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     : QWidget(parent), graph_(graph), empty_(new EmptyState("design")), minimap_(new Minimap(*this)),
       popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)), unit_list_(new UnitSearch(graph, this)),
-      offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this))
+      offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this)), thumbnails_(new Thumbnails(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -59,6 +62,8 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         if (name_field_->isHidden())
             return;
         name_field_->hide();
+        if (finish_remark(true))
+            return setFocus();
         const auto& nodes = graph_.selection().nodes;
         const std::string name = utf8(name_field_->text().trimmed());
         if (nodes.size() == 1 && !name.empty() && name != graph_.document().find(*nodes.begin())->name)
@@ -92,6 +97,10 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         minimap_->renew();
         if (problem_)
             show_problem(*problem_);
+        update();
+    });
+    connect(thumbnails_, &Thumbnails::changed, this, [this] {
+        selection_changed();
         update();
     });
     make_commands();
@@ -265,10 +274,18 @@ void Canvas::rebuild()
     withdraw_offer();
     const bool was_empty = scene_.boxes().empty();
     show_empty();
-    scene_.build(graph_.document(), graph_.analysis(), graph_.path());
+    thumbnails_->show_graph(graph_.path());
+    if (ActivationSession* session = thumbnails_->session())
+        session->set_on(form() == measure::Form::Pictures);
+    scene_.build(graph_.document(), graph_.analysis(), graph_.path(), form());
     hovered_box_.reset();
     hovered_port_.reset();
     hovered_wire_.reset();
+    hovered_remark_.reset();
+    if (!chosen_remark())
+        chosen_remark_.reset();
+    if (chosen_point_ && graph_.document().route(chosen_point_->first).size() <= chosen_point_->second)
+        chosen_point_.reset();
     minimap_->renew();
     if ((was_empty || std::exchange(other_graph_, false)) && !placed_ && isVisible())
         follow_size();
@@ -319,7 +336,7 @@ void Canvas::close_problem()
 
 void Canvas::place_overlays()
 {
-    empty_->setVisible(scene_.boxes().empty());
+    empty_->setVisible(scene_.boxes().empty() && scene_.remarks().empty());
     if (empty_->isVisibleTo(this)) {
         const QSize wanted = empty_->sizeHint().boundedTo(size());
         empty_->setGeometry(QRect((rect().center() - QPoint(wanted.width(), wanted.height()) / 2), wanted));
@@ -349,7 +366,14 @@ void Canvas::place_overlays()
         }
     if (!offered_.edits.empty())
         offer_->move_to(QRectF(to_view(offered_at_.topLeft()), offered_at_.size() * zoom_));
-    if (!name_field_->isHidden() && graph_.selection().nodes.size() == 1)
+    if (const RemarkBox* edited = edited_remark_ ? scene_.find(*edited_remark_) : nullptr) {
+        const QRectF in_view(to_view(edited->rect.topLeft()), edited->rect.size() * zoom_);
+        const bool note = edited->remark.kind == Remark::Kind::Note;
+        if (note && note_field_)
+            note_field_->setGeometry(QRectF(in_view.topLeft(), in_view.size().expandedTo(QSizeF(160, 64))).toRect());
+        else if (!note)
+            name_field_->setGeometry(QRectF(in_view.topLeft() + QPointF(8, 0), QSizeF(std::clamp(in_view.width() - 16, 120.0, 320.0), size::control)).toRect());
+    } else if (!name_field_->isHidden() && graph_.selection().nodes.size() == 1)
         if (const Box* box = scene_.find(*graph_.selection().nodes.begin()))
             name_field_->setGeometry(QRectF(to_view(box->rect.topLeft()) + QPointF(24, 0) * zoom_,
                                             QSizeF(std::max(120.0, (node_width - 28) * zoom_), size::control))
@@ -359,6 +383,17 @@ void Canvas::place_overlays()
 void Canvas::selection_changed()
 {
     const Selection& chosen = graph_.selection();
+    if (!chosen.empty())
+        chosen_remark_.reset();
+    if (chosen_point_ && !chosen.links.contains(chosen_point_->first))
+        chosen_point_.reset();
+    const bool remark = chosen_remark_.has_value();
+    for (QAction* action : with_remark_)
+        action->setEnabled(remark);
+    for (QAction* action : with_text_)
+        action->setEnabled(remark || !chosen.nodes.empty());
+    for (QAction* action : with_link_)
+        action->setEnabled(chosen.links.size() == 1);
     for (QAction* action : with_nodes_)
         action->setEnabled(!chosen.nodes.empty());
     for (QAction* action : with_two_)
@@ -366,10 +401,13 @@ void Canvas::selection_changed()
     for (QAction* action : with_three_)
         action->setEnabled(chosen.nodes.size() > 2);
     for (QAction* action : with_any_)
-        action->setEnabled(!chosen.empty());
+        action->setEnabled(remark || !chosen.empty());
     if (chosen.nodes.size() == 1)
-        if (const Box* box = scene_.find(*chosen.nodes.begin()))
-            setAccessibleDescription(spoken(box->node, box->facts, graph_.finding_of(box->id)));
+        if (const Box* box = scene_.find(*chosen.nodes.begin())) {
+            const NodeLook* look = thumbnails_->look(box->id);
+            const QString words = spoken(box->node, box->facts, graph_.finding_of(box->id));
+            setAccessibleDescription(look ? tr("%1. %2").arg(words, look_words(*look)) : words);
+        }
     update();
 }
 

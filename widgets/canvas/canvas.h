@@ -9,8 +9,11 @@
 #include <variant>
 
 class QAction;
+class QHelpEvent;
 class QLineEdit;
+class QMenu;
 class QNativeGestureEvent;
+class QPlainTextEdit;
 class QTouchEvent;
 class QVariantAnimation;
 
@@ -23,6 +26,8 @@ class Minimap;
 class NodeSearch;
 class UnitSearch;
 class Offer;
+class ActivationSession;
+class Thumbnails;
 
 /// The graph as one painted widget. It changes the document by GraphDocument::perform alone.
 class Canvas : public QWidget {
@@ -55,6 +60,10 @@ public:
     QAction* arrange_action() const { return arrange_; }
     QAction* find_action() const { return find_; }
     QAction* fit_action() const { return fit_; }
+    QAction* frame_action() const { return frame_; }
+    QAction* note_action() const { return note_; }
+    /// The frame or note that is chosen; null where none is.
+    const Remark* chosen_remark() const;
 
     QPointF to_scene(QPointF view) const { return view / zoom_ + origin_; }
     QPointF to_view(QPointF scene) const { return (scene - origin_) * zoom_; }
@@ -62,7 +71,16 @@ public:
     QRectF visible_area() const { return {origin_, QSizeF(size()) / zoom_}; }
     GraphDocument& graph() const { return graph_; }
 
+    /// Whose looks nodes show where thumbnails are on and there is data.
+    void follow(ActivationSession&);
+    void set_thumbnails(bool);
+    bool thumbnails_on() const { return thumbnails_on_; }
+    measure::Form form() const;
+    const Thumbnails& thumbnails() const { return *thumbnails_; }
+    QAction* thumbnails_action() const { return thumbnails_action_; }
+
 signals:
+    void thumbnails_changed(bool on);
     void zoom_changed(double);
     /// Another part of the scene is seen, or at another zoom.
     void view_changed();
@@ -82,6 +100,7 @@ protected:
     void glide_to(QPointF origin, double zoom);
 
     bool event(QEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
     void changeEvent(QEvent*) override;
     void paintEvent(QPaintEvent*) override;
     void resizeEvent(QResizeEvent*) override;
@@ -134,7 +153,20 @@ private:
         QPointF at;
         std::optional<Link> into;
     };
-    using Gesture = std::variant<Idle, Panning, Pressed, Dragging, Band, Drawing, Carrying>;
+    struct MovingRemark {
+        RemarkId id;
+        Qt::Edges edges; // None: all of it.
+        std::set<NodeId> nodes;
+        QPointF start, by;
+    };
+    struct MovingPoint {
+        Link link;
+        std::size_t index;
+        std::vector<Point> by; // All points of the link, as they are now.
+        QPointF start;
+        bool moved;
+    };
+    using Gesture = std::variant<Idle, Panning, Pressed, Dragging, Band, Drawing, Carrying, MovingRemark, MovingPoint>;
 
     // view.cpp: what is seen, from where.
     std::pair<QPointF, double> view_of_all() const;
@@ -198,7 +230,48 @@ private:
     void use_selected(Use);
     void pin_selected();
     void insert_unit(const QString& name);
-    std::function<double(const Node&)> node_height() const;
+    std::function<double(const Node&)> node_height(measure::Form) const;
+    // remarks.cpp: frames, notes, and the points that links are led by.
+    void make_remark_commands();
+    void choose_remark(RemarkId);
+    void choose_next_remark();
+    void frame_selected();
+    void add_note();
+    void edit_remark();
+    bool finish_remark(bool keep);
+    void change_remark(const Remark&);
+    void next_colour();
+    void set_colour(int);
+    void add_colours(QMenu&);
+    bool remove_mark();
+    bool nudge_mark(QPointF by, bool size);
+    Change moving_remark(RemarkId, Qt::Edges, QPointF by) const;
+    bool press_remark(QPointF scene);
+    void move_remark(MovingRemark&, QPointF scene);
+    void finish_remark_move();
+    bool press_point(QPointF scene);
+    void choose_point(const Link&, std::size_t index);
+    void move_point(MovingPoint&, QPointF scene);
+    void finish_point();
+    std::vector<Point> route_of(const Link&) const;
+    void add_point(const Wire&, QPointF scene);
+    void add_point_to_chosen();
+    void remove_points();
+    void paint_remarks(QPainter&, const QRectF& area);
+    void paint_points(QPainter&, const std::vector<int>& wires);
+    Document chosen_piece() const;
+    QPointF free_room(QPointF wished, QSizeF) const;
+    QPointF free_place_for(const Document& piece, QPointF wished) const;
+    void take_frames_along(Change&) const;
+
+    // bookmarks.cpp
+    void set_bookmark(int number);
+    void go_to_bookmark(int number);
+    void add_bookmarks(QMenu&);
+
+    // activations.cpp
+    bool show_thumbnail_tip(QHelpEvent*);
+    QString sample_words() const;
 
     // keys.cpp
     void make_commands();
@@ -224,7 +297,7 @@ private:
     void zoom_in() { zoom_by(1.25); }
     void zoom_out() { zoom_by(0.8); }
     void step_selection(int key, bool extend);
-    void nudge(int key);
+    void nudge(int key, bool size);
     void cycle_target(int by);
     void insert_chosen(const LayerType&);
     void open_search_at(QPointF scene, std::optional<PortRef> from);
@@ -267,14 +340,18 @@ private:
         ulong tapped = 0; // When, in ms.
         QPointF tap;
     } touch_;
+    bool thumbnails_on_ = false;
+    std::optional<RemarkId> chosen_remark_, hovered_remark_, edited_remark_;
+    std::optional<std::pair<Link, std::size_t>> chosen_point_;
     QPixmap dots_;
     double dots_zoom_ = 0;
 
     QList<QAction*> commands_;
     QList<std::pair<QAction*, const char*>> command_texts_;
-    QAction *arrange_ = nullptr, *fit_ = nullptr, *find_ = nullptr, *reconnect_ = nullptr;
+    QAction *thumbnails_action_ = nullptr, *arrange_ = nullptr, *fit_ = nullptr, *find_ = nullptr, *reconnect_ = nullptr;
     QAction *entrance_ = nullptr, *exit_ = nullptr, *leave_ = nullptr; // Inside of units only.
-    QList<QAction*> with_nodes_, with_two_, with_three_, with_any_;
+    QAction *frame_ = nullptr, *note_ = nullptr;
+    QList<QAction*> with_nodes_, with_two_, with_three_, with_any_, with_text_, with_remark_, with_link_;
     EmptyState* empty_;
     Minimap* minimap_;
     ErrorPopover* popover_;
@@ -283,7 +360,9 @@ private:
     UnitSearch* unit_list_;
     Offer* offer_;
     QLineEdit* name_field_;
+    QPlainTextEdit* note_field_ = nullptr; // Made when it is first needed.
     QVariantAnimation* glide_;
+    Thumbnails* thumbnails_;
 };
 
 } // namespace loom

@@ -4,6 +4,7 @@
 #include "canvas/layer_search.h"
 #include "canvas/node_search.h"
 #include "canvas/offer.h"
+#include "canvas/thumbnails.h"
 #include "theme/icons.h"
 #include "theme/language.h"
 
@@ -15,10 +16,12 @@ namespace loom {
 
 void Canvas::paintEvent(QPaintEvent* event)
 {
+    thumbnails_->set_scale(devicePixelRatioF());
     QPainter painter(this);
     painter.fillRect(event->rect(), theme().canvas);
     const QRectF area(to_scene(event->rect().topLeft()), QSizeF(event->rect().size()) / zoom_);
     if (zoom_ < measure::least_text) {
+        paint_remarks(painter, area);
         paint_far(painter, area);
         paint_gesture(painter);
         return;
@@ -36,7 +39,9 @@ void Canvas::paintEvent(QPaintEvent* event)
     });
     std::ranges::sort(boxes); // The newest on top.
     painter.setRenderHint(QPainter::Antialiasing);
+    paint_remarks(painter, area);
     paint_wires(painter, wires);
+    paint_points(painter, wires);
     paint_boxes(painter, boxes);
     paint_gesture(painter);
     for (const QWidget* floating :
@@ -48,31 +53,39 @@ void Canvas::paintEvent(QPaintEvent* event)
 
 void Canvas::paint_dots(QPainter& painter)
 {
-    // Of a whole view and one step more, so that panning only moves it.
     double step = measure::grid * zoom_;
     while (step < 9)
         step *= 2;
-    const QSizeF room(width() + step, height() + step);
     const double ratio = devicePixelRatioF();
-    if (dots_zoom_ != zoom_ || dots_.deviceIndependentSize() != room.toSize()) {
+    const auto whole = [ratio](double v) { return std::round(v * ratio) / ratio; };
+    // One row of them, on whole device pixels, is drawn again and again.
+    constexpr double tall = 4;
+    if (dots_zoom_ != zoom_ || dots_.deviceIndependentSize().width() < width() + step || dots_.devicePixelRatio() != ratio) {
         dots_zoom_ = zoom_;
-        dots_ = QPixmap(room.toSize() * ratio);
-        dots_.setDevicePixelRatio(ratio);
-        dots_.fill(theme().canvas);
-        QPainter dots(&dots_);
-        dots.setRenderHint(QPainter::Antialiasing);
-        dots.setPen(QPen(theme().dot, 1.8, Qt::SolidLine, Qt::RoundCap));
-        QList<QPointF> points;
-        for (double x = step / 2; x < room.width(); x += step)
-            for (double y = step / 2; y < room.height(); y += step)
-                points << QPointF(x, y);
-        dots.drawPoints(points.data(), int(points.size()));
+        const auto blank = [&](double wide) {
+            QPixmap made((QSizeF(wide, tall) * ratio).toSize());
+            made.setDevicePixelRatio(ratio);
+            made.fill(theme().canvas);
+            return made;
+        };
+        QPixmap dot = blank(tall);
+        QPainter round(&dot);
+        round.setRenderHint(QPainter::Antialiasing);
+        round.setPen(QPen(theme().dot, 1.8, Qt::SolidLine, Qt::RoundCap));
+        round.drawPoint(QPointF(tall, tall) / 2);
+        round.end();
+        dots_ = blank(std::ceil(width() + step));
+        QPainter row(&dots_);
+        for (double x = step / 2; x < width() + step; x += step)
+            row.drawPixmap(QPointF(whole(x - tall / 2), 0), dot);
     }
     const auto rest = [&](double v) {
         const double r = std::fmod(v * zoom_ + step / 2, step);
-        return std::round((r < 0 ? r + step : r) * ratio) / ratio;
+        return whole(r < 0 ? r + step : r);
     };
-    painter.drawPixmap(QPointF(-rest(origin_.x()), -rest(origin_.y())), dots_);
+    const QPointF corner(-rest(origin_.x()), -rest(origin_.y()));
+    for (double y = step / 2; y < height() + step; y += step)
+        painter.drawPixmap(QPointF(corner.x(), whole(corner.y() + y - tall / 2)), dots_);
 }
 
 void Canvas::paint_wires(QPainter& painter, const std::vector<int>& wires)
@@ -155,13 +168,21 @@ void Canvas::paint_boxes(QPainter& painter, const std::vector<int>& boxes)
     const Selection& chosen = graph_.selection();
     const bool full = zoom_ >= measure::least_full;
     painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, zoom_ < 1);
     if (full) {
         painter.scale(zoom_, zoom_);
         painter.translate(-origin_);
     }
     for (int i : boxes) {
         const Box& box = scene_.boxes()[std::size_t(i)];
-        const BoxLook look{chosen.nodes.contains(box.id) || looked_at_ == box.id, hovered_box_ == box.id};
+        BoxLook look{chosen.nodes.contains(box.id) || looked_at_ == box.id, hovered_box_ == box.id};
+        if (full && box.form == measure::Form::Pictures) {
+            const NodeLook* values = thumbnails_->look(box.id);
+            look.thumbnails = thumbnails_->image(box.id);
+            look.broken = values && values->broken > 0;
+            if (box.node.type == "input")
+                look.beside = sample_words();
+        }
         if (full) {
             paint_box(painter, box, look, graph_.facts(), t);
             paint_ports(painter, box);
@@ -255,7 +276,7 @@ void Canvas::paint_gesture(QPainter& painter)
             painter.drawPolygon(seen);
         }
     } else if (const auto* carry = std::get_if<Carrying>(&gesture_)) {
-        const QSizeF room = QSizeF(node_width, measure::base_height(measure::Form::Plain)) * zoom_;
+        const QSizeF room = QSizeF(node_width, measure::base_height(form())) * zoom_;
         const QRectF ghost(carry->at - QPointF(room.width(), room.height()) / 2, room);
         const QColor& category = t.category(carry->type->category);
         painter.setOpacity(0.85);

@@ -61,20 +61,29 @@ void Canvas::mousePressEvent(QMouseEvent* event)
         gesture_ = Pressed{box->id, at, was && !add};
         return;
     }
+    if (near && press_point(at))
+        return;
     if (const Wire* wire = near ? scene_.wire_at(at, 6 / zoom_) : nullptr) {
+        if (event->modifiers() & Qt::AltModifier)
+            return add_point(*wire, at);
         Selection chosen = add ? graph_.selection() : Selection{};
         if (!chosen.links.insert(wire->link).second)
             chosen.links.erase(wire->link);
         graph_.select(std::move(chosen));
         return;
     }
+    if (!add && !lasso_next_ && !(event->modifiers() & Qt::AltModifier) && press_remark(at))
+        return;
     Band band{at, at, add ? graph_.selection() : Selection{}};
     band.take = event->modifiers() & Qt::ControlModifier ? Take::Less : add ? Take::More : Take::Fresh;
     if (std::exchange(lasso_next_, false) || event->modifiers() & Qt::AltModifier)
         band.lasso << at;
     gesture_ = band;
-    if (!add)
+    if (!add) {
+        chosen_remark_.reset();
         graph_.select(Selection{});
+        selection_changed();
+    }
     update();
 }
 
@@ -120,6 +129,7 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
                               if (drawing.moved)
                                   move_drawing(at);
                           },
+                          [&](MovingRemark& moving) { move_remark(moving, at); }, [&](MovingPoint& moving) { move_point(moving, at); },
                           [&](Carrying&) {}},
                gesture_);
 }
@@ -142,6 +152,10 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event)
             graph_.select(pressed->id);
     } else if (std::holds_alternative<Dragging>(ended)) {
         finish_drag();
+    } else if (std::holds_alternative<MovingRemark>(ended)) {
+        finish_remark_move();
+    } else if (std::holds_alternative<MovingPoint>(ended)) {
+        finish_point();
     } else if (std::holds_alternative<Band>(ended)) {
         gesture_ = Idle{};
         setCursor(Qt::ArrowCursor);
@@ -166,6 +180,9 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
     } else if (const Wire* wire = scene_.wire_at(at, 6 / zoom_)) {
         graph_.select(Selection{{}, {wire->link}});
         open_search_in(wire->link);
+    } else if (const auto hit = scene_.remark_at(at, 6 / zoom_)) {
+        choose_remark(hit->id);
+        edit_remark();
     } else {
         open_search_at(at, {});
     }
@@ -212,8 +229,12 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
                 graph_.select(box->id);
         } else if (const Wire* wire = scene_.wire_at(at, 6 / zoom_)) {
             graph_.select(Selection{{}, {wire->link}});
+        } else if (const auto hit = scene_.remark_at(at, 6 / zoom_)) {
+            choose_remark(hit->id);
         } else {
+            chosen_remark_.reset();
             graph_.select(Selection{});
+            selection_changed();
         }
     }
     auto* menu = new QMenu(this);
@@ -221,6 +242,9 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
     QList<QAction*> possible = commands_;
     possible.removeIf([](const QAction* action) { return action && !action->isEnabled(); });
     add_commands(*menu, possible);
+    menu->addSeparator();
+    add_colours(*menu);
+    add_bookmarks(*menu);
     menu->popup(event->globalPos());
 }
 
@@ -238,6 +262,7 @@ void Canvas::leaveEvent(QEvent*)
     hovered_box_.reset();
     hovered_port_.reset();
     hovered_wire_.reset();
+    hovered_remark_.reset();
     update();
 }
 
@@ -259,13 +284,22 @@ void Canvas::hover(QPointF view)
         box = found->id;
     else if (const Wire* found_wire = near && !port ? scene_.wire_at(at, 6 / zoom_) : nullptr)
         wire = found_wire->link;
-    if (box == hovered_box_ && port == hovered_port_ && wire == hovered_wire_)
+    const auto remark = box || wire || port ? std::nullopt : scene_.remark_at(at, 6 / zoom_);
+    const auto over = remark ? std::optional(remark->id) : std::nullopt;
+    if (!space_ && !port) {
+        const Qt::Edges edges = remark ? remark->edges : Qt::Edges();
+        const bool across = edges & (Qt::LeftEdge | Qt::RightEdge), up = edges & (Qt::TopEdge | Qt::BottomEdge);
+        const bool falling = edges == (Qt::LeftEdge | Qt::TopEdge) || edges == (Qt::RightEdge | Qt::BottomEdge);
+        setCursor(across && up ? (falling ? Qt::SizeFDiagCursor : Qt::SizeBDiagCursor) : across ? Qt::SizeHorCursor : up ? Qt::SizeVerCursor : Qt::ArrowCursor);
+    }
+    if (box == hovered_box_ && port == hovered_port_ && wire == hovered_wire_ && over == hovered_remark_)
         return;
+    hovered_remark_ = over;
     hovered_box_ = box;
     hovered_port_ = port;
     hovered_wire_ = wire;
-    if (!space_)
-        setCursor(port ? Qt::CrossCursor : Qt::ArrowCursor);
+    if (!space_ && port)
+        setCursor(Qt::CrossCursor);
     QString tip;
     if (port)
         if (const Box* owner = scene_.find(port->node)) {
@@ -331,6 +365,13 @@ void Canvas::abandon()
 {
     if (const auto* drag = std::get_if<Dragging>(&gesture_))
         scene_.shift(drag->nodes, {});
+    if (const auto* moving = std::get_if<MovingRemark>(&gesture_)) {
+        if (const RemarkBox* box = scene_.find(moving->id))
+            scene_.place(moving->id, {box->remark.at.x, box->remark.at.y, box->remark.width, box->remark.height});
+        scene_.shift(moving->nodes, {});
+    }
+    if (const auto* point = std::get_if<MovingPoint>(&gesture_))
+        scene_.lead(point->link, route_of(point->link));
     const bool drawn = std::holds_alternative<Drawing>(gesture_);
     gesture_ = Idle{};
     if (std::exchange(lasso_next_, false))
@@ -507,7 +548,7 @@ void Canvas::drag_layer(const LayerType& type, QPointF at)
 {
     Carrying carry{&type, at, {}};
     if (passes_on(type, defaults(type))) {
-        const QSizeF room(node_width, measure::base_height(measure::Form::Plain));
+        const QSizeF room(node_width, measure::base_height(form()));
         carry.into = link_under(QRectF(to_scene(at) - QPointF(room.width(), room.height()) / 2, room), {});
     }
     gesture_ = carry;
@@ -525,7 +566,7 @@ void Canvas::drop_layer(const LayerType& type, QPointF at)
 {
     drag_layer(type, at);
     const Carrying carry = std::get<Carrying>(std::exchange(gesture_, Idle{}));
-    const QPointF corner = to_scene(at) - QPointF(node_width, measure::base_height(measure::Form::Plain)) / 2;
+    const QPointF corner = to_scene(at) - QPointF(node_width, measure::base_height(form())) / 2;
     const Point place{std::round(corner.x()), std::round(corner.y())};
     placed_ = true;
     const Change change =

@@ -55,6 +55,8 @@ void Canvas::make_commands()
     commands_ << nullptr;
     make_unit_commands();
     commands_ << nullptr;
+    make_remark_commands();
+    commands_ << nullptr;
     make_placing_commands();
     commands_ << nullptr;
     find_ = command(QT_TR_NOOP("Find a node…"), QKeySequence::Find, anywhere, &Canvas::open_find);
@@ -64,8 +66,11 @@ void Canvas::make_commands()
     in->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     command(QT_TR_NOOP("Zoom out"), Qt::CTRL | Qt::Key_Minus, anywhere, &Canvas::zoom_out);
     commands_ << nullptr;
+    thumbnails_action_ = command(QT_TR_NOOP("Show activations in the nodes"), Qt::Key_V, here, [this] { set_thumbnails(!thumbnails_on_); });
+    thumbnails_action_->setCheckable(true);
     command(QT_TR_NOOP("Save the graph as a picture…"), {}, anywhere, &Canvas::picture_wanted);
-    with_nodes_ << cut_action << copy_action << twice << joined << renamed << wire;
+    with_nodes_ << joined << wire;
+    with_text_ << cut_action << copy_action << twice << renamed;
     with_any_ << gone;
 }
 
@@ -78,9 +83,8 @@ bool Canvas::perform(const Change& change, const std::string& merge_key)
 
 void Canvas::copy()
 {
-    const auto& nodes = graph_.selection().nodes;
-    if (!nodes.empty())
-        QApplication::clipboard()->setText(QString::fromStdString(document_text(piece_of(graph_.document(), nodes))));
+    if (!graph_.selection().nodes.empty() || chosen_remark_)
+        QApplication::clipboard()->setText(QString::fromStdString(document_text(chosen_piece())));
 }
 
 void Canvas::cut()
@@ -93,7 +97,7 @@ void Canvas::paste()
 {
     const std::string text = utf8(QApplication::clipboard()->text());
     const auto piece = document_from_text(text, utf8(tr("the clipboard")));
-    if (!piece || piece->nodes().empty()) {
+    if (!piece || (piece->nodes().empty() && piece->remarks().empty())) {
         Q_EMIT said(piece ? tr("The clipboard holds no layers. Copy nodes on a canvas first.")
                           : tr("The clipboard holds no layers: %1").arg(shown(piece.error().message)));
         return;
@@ -103,7 +107,9 @@ void Canvas::paste()
                                                                      : QPointF(corner.x + 32, corner.y + 32);
     if (!visible_area().contains(at))
         at = visible_area().center() - QPointF(node_width / 2, 40);
-    // Never exactly on what lies there already.
+    // Never exactly on what lies there already; frames where nothing lies at all.
+    if (!piece->remarks().empty())
+        at = free_place_for(*piece, at);
     while (!scene_.is_free(QRectF(at, QSizeF(8, 8))))
         at += QPointF(24, 24);
     const Change change =
@@ -114,12 +120,23 @@ void Canvas::paste()
 
 void Canvas::duplicate()
 {
-    const auto& nodes = graph_.selection().nodes;
-    if (nodes.empty())
+    if (graph_.selection().nodes.empty() && !chosen_remark_)
         return;
-    const Document piece = piece_of(graph_.document(), nodes);
-    const Change change = pasting(graph_.document(), piece, {32, 32}, graph_.graph());
-    if (perform(change))
+    const RemarkId first = graph_.document().new_remark();
+    const bool framed = chosen_remark_.has_value();
+    const Document piece = chosen_piece();
+    Point by{32, 32};
+    if (!piece.remarks().empty()) {
+        const Point corner = corner_of(piece);
+        const QPointF place = free_place_for(piece, QPointF(corner.x + by.x, corner.y + by.y));
+        by = {place.x() - corner.x, place.y() - corner.y};
+    }
+    const Change change = pasting(graph_.document(), piece, by, graph_.graph());
+    if (!perform(change))
+        return;
+    if (framed)
+        choose_remark(first);
+    else
         graph_.select(Selection{change.made, {}});
 }
 
@@ -132,6 +149,8 @@ void Canvas::select_all()
 
 void Canvas::remove_selected(Reconnect reconnect)
 {
+    if (remove_mark())
+        return;
     const Selection chosen = graph_.selection();
     const Change bridge = reconnect == Reconnect::No ? bridging(graph_.document(), chosen.nodes) : Change{};
     QRectF place;
@@ -152,6 +171,8 @@ void Canvas::remove_selected(Reconnect reconnect)
 
 void Canvas::rename()
 {
+    if (chosen_remark_)
+        return edit_remark();
     const auto& nodes = graph_.selection().nodes;
     if (nodes.size() != 1)
         return;
@@ -208,7 +229,7 @@ void Canvas::open_search()
         return open_search_in(*links.begin());
     if (!here && chosen.size() == 1)
         if (const Box* box = scene_.find(*chosen.begin()); box && box->gives)
-            return open_search_at(box->rect.topRight() + QPointF(column_gap, measure::output_y(measure::Form::Plain)),
+            return open_search_at(box->rect.topRight() + QPointF(column_gap, measure::output_y(form())),
                                   {});
     open_search_at(here ? to_scene(pointer_) : visible_area().center(), {});
 }
@@ -251,7 +272,7 @@ void Canvas::insert_chosen(const LayerType& type)
     const auto from = std::exchange(search_from_, std::nullopt);
     const auto into = std::exchange(search_into_, std::nullopt);
     const bool has_input = !type.inputs(defaults(type)).empty();
-    QPointF corner = search_at_ - QPointF(0, measure::input_y(0, 1, measure::Form::Plain));
+    QPointF corner = search_at_ - QPointF(0, measure::input_y(0, 1, form()));
     if (from && !from->output)
         corner.rx() -= node_width;
     if (into)
@@ -302,6 +323,8 @@ bool Canvas::event(QEvent* event)
             return true;
         break;
     case QEvent::ToolTip:
+        if (show_thumbnail_tip(static_cast<QHelpEvent*>(event)))
+            return true;
         if (const Box* box = hovered_box_ && !hovered_port_ ? scene_.find(*hovered_box_) : nullptr) {
             QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
                                layer_tip(*box->type, box->node.values, toolTip(), devicePixelRatioF()), this);
@@ -327,7 +350,13 @@ void Canvas::keyPressEvent(QKeyEvent* event)
             return abandon();
     }
     if (arrow && event->modifiers() & Qt::AltModifier)
-        return nudge(key);
+        return nudge(key, event->modifiers() & Qt::ShiftModifier);
+    const bool digit = key >= Qt::Key_1 && key <= Qt::Key_9;
+    const auto held = event->modifiers() & ~Qt::KeypadModifier;
+    if (digit && held == Qt::AltModifier)
+        return set_bookmark(key - Qt::Key_0);
+    if (digit && held == Qt::NoModifier)
+        return go_to_bookmark(key - Qt::Key_0);
     if (arrow)
         return step_selection(key, event->modifiers() & Qt::ShiftModifier);
     switch (key) {
@@ -340,7 +369,10 @@ void Canvas::keyPressEvent(QKeyEvent* event)
             withdraw_offer();
         else if (problem_)
             close_problem();
-        else if (!graph_.selection().empty())
+        else if (chosen_remark_) {
+            chosen_remark_.reset();
+            selection_changed();
+        } else if (!graph_.selection().empty())
             graph_.select(Selection{});
         else if (!graph_.path().empty())
             leave_unit();
@@ -379,7 +411,7 @@ void Canvas::keyReleaseEvent(QKeyEvent* event)
     QWidget::keyReleaseEvent(event);
 }
 
-void Canvas::nudge(int key)
+void Canvas::nudge(int key, bool size)
 {
     constexpr double step = measure::grid;
     const Point by{key == Qt::Key_Left    ? -step
@@ -388,7 +420,8 @@ void Canvas::nudge(int key)
                    key == Qt::Key_Up     ? -step
                    : key == Qt::Key_Down ? step
                                          : 0};
-    perform(moving(graph_.document(), graph_.selection().nodes, by), "nudge");
+    if (!nudge_mark({by.x, by.y}, size))
+        perform(moving(graph_.document(), graph_.selection().nodes, by), "nudge");
 }
 
 void Canvas::step_selection(int key, bool extend)

@@ -11,6 +11,10 @@ inline constexpr double head = 28, port = 5, port_hover = 7, port_hit = 12, snap
 inline constexpr double least_full = 0.6, least_text = 0.3;
 inline constexpr double least_zoom = 0.02, most_zoom = 4;
 
+/// Where thumbnails lie in a node: up to four of a square, or one as wide as all.
+inline constexpr double thumb_side = 36, thumb_gap = 4, thumb_left = 10, thumb_top = 52;
+inline constexpr double thumb_width = 4 * thumb_side + 3 * thumb_gap;
+
 /// Plain: without thumbnails. Pictures: with them.
 enum class Form { Plain, Pictures };
 

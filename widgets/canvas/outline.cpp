@@ -1,6 +1,7 @@
 #include "canvas/outline.h"
 
 #include "canvas/paint.h"
+#include "canvas/remark_paint.h"
 #include "theme/icons.h"
 #include "theme/language.h"
 
@@ -37,6 +38,14 @@ void OutlineModel::read()
     for (const Link& l : graph_.document().links())
         if (members.contains(l.to))
             rows_[std::size_t(places_.at(std::int64_t(l.to)))].fed_by.push_back(l.from);
+    for (const auto& [id, remark] : graph_.document().remarks())
+        if (remark.in == graph_.graph())
+            rows_.push_back({NodeId{}, {}, spoken(graph_.document(), graph_.analysis(), remark)});
+}
+
+Qt::ItemFlags OutlineModel::flags(const QModelIndex& index) const
+{
+    return graph_.document().find(node_of(index)) ? QAbstractItemModel::flags(index) : Qt::ItemIsEnabled;
 }
 
 // The internal id of a child is its parent's row + 1.
@@ -78,8 +87,8 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
 {
     const NodeId id = node_of(index);
     const Node* node = graph_.document().find(id);
-    if (!node)
-        return {};
+    if (const bool words = role == Qt::DisplayRole || role == Qt::AccessibleTextRole; !node)
+        return words && index.isValid() ? rows_[std::size_t(index.row())].remark : QVariant();
     const LayerType& type = *find_layer(node->type);
     if (role == Qt::DecorationRole)
         return icon(category_icon(type.category), category_colour(type.category));

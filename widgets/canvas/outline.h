@@ -8,8 +8,8 @@
 
 namespace loom {
 
-/// The graph as a list in the order of the data flow, under each node what feeds it: what the canvas shows, for screen
-/// readers and the keyboard.
+/// The graph as a list in the order of the data flow, under each node what feeds it, then frames and notes: what the canvas
+/// shows, for screen readers and the keyboard.
 class OutlineModel : public QAbstractItemModel {
     Q_OBJECT
 public:
@@ -22,12 +22,14 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& = {}) const override { return 1; }
     QVariant data(const QModelIndex&, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex&) const override;
 
 private:
     void read();
     struct Row {
-        NodeId id;
+        NodeId id; // 0: a frame or a note.
         std::vector<NodeId> fed_by;
+        QString remark = {};
     };
     GraphDocument& graph_;
     std::vector<Row> rows_;

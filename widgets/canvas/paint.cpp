@@ -89,6 +89,43 @@ void paint_ring(QPainter& painter, const QRectF& rect, const QColor& colour)
     painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), measure::radius + 3, measure::radius + 3);
 }
 
+/// Nothing to be seen yet: what there will be, in the ground's colour.
+void paint_no_thumbnails(QPainter& painter, const std::optional<Shape>& shape, const Theme& t)
+{
+    using namespace measure;
+    if (shape && shape->size() == 1) {
+        constexpr double across = thumb_width / 16, down = thumb_side / 4;
+        for (int i = 0; i < 64; ++i)
+            painter.fillRect(QRectF(thumb_left + i % 16 * across, thumb_top + i / 16 * down, across - 1, down - 1), t.sunken);
+        return;
+    }
+    for (int i = 0; i < 4; ++i) {
+        const QRectF square(thumb_left + i * (thumb_side + thumb_gap), thumb_top, thumb_side, thumb_side);
+        painter.fillRect(square, t.sunken);
+        painter.fillRect(QRectF(square.center() - QPointF(5, 0.75), QSizeF(10, 1.5)), t.text3);
+    }
+}
+
+void paint_thumbnails(QPainter& painter, const Box& box, const BoxLook& look, const Theme& t)
+{
+    using namespace measure;
+    if (!look.thumbnails)
+        return paint_no_thumbnails(painter, box.facts.output, t);
+    const QSizeF size = look.thumbnails->deviceIndependentSize();
+    painter.drawImage(QPointF(thumb_left, thumb_top), *look.thumbnails);
+    if (!look.beside.isEmpty() && size.width() <= thumb_side + 1) {
+        painter.setFont(font(FontRole::Caption));
+        painter.setPen(t.text3);
+        painter.drawText(QRectF(thumb_left + thumb_side + 8, thumb_top, thumb_width - thumb_side - 8, thumb_side), Qt::AlignLeft | Qt::AlignVCenter, look.beside);
+    }
+    if (look.broken) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(t.err, 2));
+        painter.drawRect(QRectF(QPointF(thumb_left, thumb_top), size).adjusted(-1, -1, 1, 1));
+        paint_icon(painter, "warning", QPointF(thumb_left + size.width() - 16, thumb_top), 16, t.err);
+    }
+}
+
 } // namespace
 
 void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const DataFacts* data, const Theme& t)
@@ -141,6 +178,9 @@ void paint_box(QPainter& painter, const Box& box, const BoxLook& look, const Dat
 
     painter.setPen(t.text3);
     draw_on_baseline(painter, padding, 44, text.summary, caption);
+    if (box.form == measure::Form::Pictures)
+        paint_thumbnails(painter, box, look, t);
+    painter.setPen(t.text3);
     const double foot = rect.height() - 11;
     draw_on_baseline(painter, node_width - padding - text.parameters_width, foot, text.parameters, caption);
     painter.setPen(box.facts.assumed ? t.text3 : t.text);
@@ -181,12 +221,19 @@ void paint_small_box(QPainter& painter, const Box& box, const QRectF& rect, doub
     BoxText& text = *box.text;
     const QFont bold = font(FontRole::Caption, true), plain = font(FontRole::Caption);
     const double width = rect.width() - 8;
+    const QFontMetricsF bold_metrics(bold);
+    if (text.small_zoom == 0) {
+        text.whole_name = shown(box.node.name);
+        text.whole_shape = shape_words(*box.type, box.facts);
+        text.name_width = bold_metrics.horizontalAdvance(text.whole_name);
+        text.shape_width = QFontMetricsF(plain).horizontalAdvance(text.whole_shape);
+    }
     if (text.small_zoom != zoom) {
         text.small_zoom = zoom;
-        text.small_name = QFontMetricsF(bold).elidedText(shown(box.node.name), Qt::ElideRight, width);
-        text.small_shape = QFontMetricsF(plain).elidedText(shape_words(*box.type, box.facts), Qt::ElideRight, width);
+        text.small_name = text.name_width <= width ? text.whole_name : bold_metrics.elidedText(text.whole_name, Qt::ElideRight, width);
+        text.small_shape = text.shape_width <= width ? text.whole_shape : QFontMetricsF(plain).elidedText(text.whole_shape, Qt::ElideRight, width);
     }
-    const double line = QFontMetricsF(bold).height();
+    const double line = bold_metrics.height();
     const bool both = rect.height() >= 2 * line;
     const QRectF name(rect.left() + 4, rect.center().y() - (both ? line : line / 2), width, line);
     painter.setFont(bold);

@@ -2,12 +2,17 @@
 #include "canvas/scene.h"
 #include "theme/theme.h"
 
+#include <QImage>
 #include <QPainter>
 
 namespace loom {
 
 struct BoxLook {
     bool selected = false, hovered = false;
+    /// Of a node with thumbnails; null where there is nothing to be seen.
+    const QImage* thumbnails = nullptr;
+    bool broken = false; // Some of its numbers are no finite ones.
+    QString beside = {}; // What the picture of a sample is, in lines.
 };
 
 enum class PortMark { Plain, Hovered, Fits, Unfit, Error };

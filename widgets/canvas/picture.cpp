@@ -1,6 +1,8 @@
 #include "canvas/picture.h"
 
 #include "canvas/paint.h"
+#include "canvas/remark_paint.h"
+#include "canvas/thumbnails.h"
 #include "theme/language.h"
 
 #include <QBuffer>
@@ -29,18 +31,23 @@ QRectF whole(const Scene& scene)
     return all.adjusted(-margin, -margin, margin, margin);
 }
 
-Scene scene_of(const Document& document, const Analysis& analysis)
+using Looks = std::map<NodeId, NodeLook>;
+constexpr double sharpness = 2; // Of thumbnails, which have points in every kind of picture.
+
+Scene scene_of(const Document& document, const Analysis& analysis, const Looks* looks = nullptr)
 {
     Scene scene;
-    scene.build(document, analysis);
+    scene.build(document, analysis, {}, looks ? measure::Form::Pictures : measure::Form::Plain);
     return scene;
 }
 
-void paint_all(QPainter& painter, const Scene& scene, const DataFacts* facts)
+void paint_all(QPainter& painter, const Scene& scene, const DataFacts* facts, const Looks* looks)
 {
     const Theme& t = light_theme();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(-whole(scene).topLeft());
+    for (const RemarkBox& remark : scene.remarks())
+        paint_remark(painter, remark, {}, t);
     painter.setBrush(Qt::NoBrush);
     for (const Wire& wire : scene.wires()) {
         painter.setPen(wire_pen(wire.state == Wire::State::Error     ? WireLook::Error
@@ -51,7 +58,10 @@ void paint_all(QPainter& painter, const Scene& scene, const DataFacts* facts)
         painter.drawPath(wire.path);
     }
     for (const Box& box : scene.boxes()) {
-        paint_box(painter, box, {}, facts, t);
+        const auto look = looks ? looks->find(box.id) : Looks::const_iterator();
+        const bool known = looks && look != looks->end();
+        const QImage image = known ? look_image(look->second, sharpness, t) : QImage();
+        paint_box(painter, box, {.thumbnails = image.isNull() ? nullptr : &image, .broken = known && look->second.broken > 0}, facts, t);
         const QColor& category = t.category(box.type->category);
         for (int port = 0; port < box.inputs; ++port)
             paint_port(painter, box.input(port), PortMark::Plain, category, false, t);
@@ -68,7 +78,7 @@ QSizeF picture_size(const Document& document)
 }
 
 Status save_picture(const fs::path& file, const Document& document, const Analysis& analysis, const DataFacts* facts,
-                    double scale)
+                    double scale, const Looks* looks)
 {
     std::string kind = file.extension().string();
     std::ranges::transform(kind, kind.begin(), [](unsigned char c) { return char(std::tolower(c)); });
@@ -80,7 +90,7 @@ Status save_picture(const fs::path& file, const Document& document, const Analys
     if (!(scale > 0) || scale > 100)
         return Error{Message(LOOM_TEXT("A scale of %1 cannot be drawn."), scale), LOOM_TEXT("Choose one between 0 and 100."),
                      Blame::Call};
-    const Scene scene = scene_of(document, analysis);
+    const Scene scene = scene_of(document, analysis, looks);
     QSizeF size = whole(scene).size() * scale;
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -95,7 +105,7 @@ Status save_picture(const fs::path& file, const Document& document, const Analys
         svg.setTitle(QCoreApplication::applicationName());
         QPainter painter(&svg);
         painter.scale(scale, scale);
-        paint_all(painter, scene, facts);
+        paint_all(painter, scene, facts, looks);
         good = painter.end();
     } else if (kind == ".pdf") {
         const double points = 72.0 / resolution;
@@ -108,7 +118,7 @@ Status save_picture(const fs::path& file, const Document& document, const Analys
         pdf.setPageMargins(QMarginsF());
         QPainter painter(&pdf);
         painter.scale(scale * fit, scale * fit);
-        paint_all(painter, scene, facts);
+        paint_all(painter, scene, facts, looks);
         good = painter.end();
     } else {
         if (size.width() > most_side || size.height() > most_side || size.width() * size.height() > most_points)
@@ -124,7 +134,7 @@ Status save_picture(const fs::path& file, const Document& document, const Analys
         image.fill(light_theme().surface);
         QPainter painter(&image);
         painter.scale(scale, scale);
-        paint_all(painter, scene, facts);
+        paint_all(painter, scene, facts, looks);
         painter.end();
         good = image.save(&buffer, "PNG");
     }

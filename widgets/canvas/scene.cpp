@@ -1,5 +1,7 @@
 #include "canvas/scene.h"
 
+#include "graph/unit_change.h"
+
 #include <QLineF>
 
 #include <cmath>
@@ -7,7 +9,6 @@
 namespace loom {
 namespace {
 
-constexpr auto form = measure::Form::Plain;
 constexpr int widest = 64; // Cells; what covers more is tried always.
 
 bool same_words(const Box& box, const Node& node, const NodeFacts& facts)
@@ -32,6 +33,14 @@ double distance_to(const QPolygonF& line, QPointF p)
 
 std::optional<Corners> corners_of(const Wire& wire, const std::vector<Box>& boxes, const Obstacles& obstacles)
 {
+    if (!wire.by.isEmpty()) { // As the user leads it.
+        constexpr double stub = 16;
+        const QPointF from = boxes[std::size_t(wire.from)].output(), to = boxes[std::size_t(wire.to)].input(wire.link.port);
+        Corners corners{from, from + QPointF(stub, 0)};
+        corners.insert(corners.end(), wire.by.begin(), wire.by.end());
+        corners.insert(corners.end(), {to - QPointF(stub, 0), to});
+        return corners;
+    }
     const Box &source = boxes[std::size_t(wire.from)], &target = boxes[std::size_t(wire.to)];
     return corners_between(source.output(), target.input(wire.link.port), source.rect, target.rect, obstacles);
 }
@@ -45,7 +54,7 @@ void set_path(Wire& wire, QPainterPath path)
 
 } // namespace
 
-double height_of(const Document& document, const Node& node)
+double height_of(const Document& document, const Node& node, measure::Form form)
 {
     return measure::height(int(document.inputs(node).size()), form);
 }
@@ -103,8 +112,9 @@ void Grid::remove(int item, const QRectF& rect)
 
 // ---- Scene ----------------------------------------------------------------------------------------------------------
 
-void Scene::build(const Document& document, const Analysis& analysis, const UnitPath& path)
+void Scene::build(const Document& document, const Analysis& analysis, const UnitPath& path, measure::Form form)
 {
+    form_ = form;
     static const NodeFacts unknown;
     const UnitId graph = path.empty() ? main_graph : document.find(path.back())->unit;
     const auto within = analysis.within.find(path);
@@ -113,26 +123,26 @@ void Scene::build(const Document& document, const Analysis& analysis, const Unit
         const auto found = known_facts.find(id);
         return found == known_facts.end() ? unknown : found->second;
     };
-    std::unordered_map<std::int64_t, std::unique_ptr<BoxText>> kept;
-    for (Box& box : boxes_)
-        if (const Node* node = document.find(box.id); box.text && node && same_words(box, *node, facts_of(box.id)))
-            kept.emplace(std::int64_t(box.id), std::move(box.text));
+    // In a copy of a unit, with the settings that it gives.
+    const auto given = path.empty() ? std::map<NodeId, Node>() : nodes_within(document, path);
+    const std::vector<Box> before = std::exchange(boxes_, {});
+    const auto kept = std::exchange(places_, {});
 
-    boxes_.clear();
     boxes_.reserve(document.members(graph).size());
-    places_.clear();
     box_grid_.clear();
     bounds_ = {};
     const double total = double(std::max<std::int64_t>(1, analysis.total.multiply_adds));
     for (const NodeId id : document.members(graph)) {
-        const Node& node = document.nodes().at(id);
+        const Node& node = path.empty() ? document.nodes().at(id) : given.at(id);
         Box box{.id = id, .node = node, .type = find_layer(node.type), .facts = facts_of(id)};
+        box.form = form;
         box.inputs = int(document.inputs(node).size());
         box.gives = document.gives(node);
         box.rect = {node.at.x, node.at.y, node_width, measure::height(box.inputs, form)};
         box.share = double(box.facts.cost.multiply_adds) / total;
-        if (const auto text = kept.find(std::int64_t(id)); text != kept.end())
-            box.text = std::move(text->second);
+        if (const auto old = kept.find(std::int64_t(id)); old != kept.end())
+            if (const Box& same = before[std::size_t(old->second)]; same_words(same, node, box.facts))
+                box.text = std::move(same.text);
         places_[std::int64_t(id)] = int(boxes_.size());
         box_grid_.add(int(boxes_.size()), box.rect);
         bounds_ |= box.rect;
@@ -155,6 +165,8 @@ void Scene::build(const Document& document, const Analysis& analysis, const Unit
         if (!places_.contains(std::int64_t(link.from)))
             continue;
         Wire wire{.link = link, .from = places_.at(std::int64_t(link.from)), .to = places_.at(std::int64_t(link.to))};
+        for (const Point& p : document.route(link))
+            wire.by << QPointF(p.x, p.y);
         Box& source = boxes_[std::size_t(wire.from)];
         ++source.links_out;
         wire.state = bad_ports.contains({link.to, link.port}) ? Wire::State::Error
@@ -165,6 +177,7 @@ void Scene::build(const Document& document, const Analysis& analysis, const Unit
         wires_.push_back(std::move(wire));
     }
     route_all();
+    gather_remarks(document, graph);
     wire_grid_.clear();
     for (std::size_t i = 0; i < wires_.size(); ++i)
         wire_grid_.add(int(i), wires_[i].bounds);
@@ -201,7 +214,9 @@ void Scene::route_all()
     for (std::size_t i = 0; i < wires_.size(); ++i) {
         Wire& wire = wires_[i];
         const Box &source = boxes_[std::size_t(wire.from)], &target = boxes_[std::size_t(wire.to)];
-        if (auto corners = corners_of(wire, boxes_, in_the_way)) {
+        if (auto corners = corners_of(wire, boxes_, in_the_way); corners && !wire.by.isEmpty()) {
+            set_path(wire, bent_path(*corners));
+        } else if (corners) {
             double left = INFINITY, right = -INFINITY;
             for (const QPointF& p : *corners) {
                 left = std::min(left, p.x());
@@ -220,6 +235,86 @@ void Scene::route_all()
         lanes.settle(b.corners, wire.from, in_the_way);
         set_path(wire, bent_path(b.corners));
     }
+}
+
+void Scene::gather_remarks(const Document& document, UnitId graph)
+{
+    remarks_.clear();
+    for (const auto& [id, remark] : document.remarks()) {
+        if (remark.in != graph)
+            continue;
+        RemarkBox box{id, remark, {remark.at.x, remark.at.y, remark.width, remark.height}};
+        if (remark.kind == Remark::Kind::Frame)
+            for (const NodeId node : nodes_in(document, remark, [&](const Node& n) { return Point{node_width, height_of(document, n)}; })) {
+                ++box.nodes;
+                box.parameters += find(node)->facts.cost.parameters;
+            }
+        bounds_ |= box.rect;
+        remarks_.push_back(std::move(box));
+    }
+    std::ranges::stable_sort(remarks_, {}, [](const RemarkBox& box) {
+        const bool note = box.remark.kind == Remark::Kind::Note;
+        return std::pair(note, note ? 0.0 : -box.rect.width() * box.rect.height());
+    });
+}
+
+const RemarkBox* Scene::find(RemarkId id) const
+{
+    const auto found = std::ranges::find(remarks_, id, &RemarkBox::id);
+    return found == remarks_.end() ? nullptr : &*found;
+}
+
+void Scene::place(RemarkId id, const QRectF& rect)
+{
+    if (const auto found = std::ranges::find(remarks_, id, &RemarkBox::id); found != remarks_.end())
+        found->rect = rect;
+}
+
+void Scene::lead(const Link& link, const std::vector<Point>& by)
+{
+    const auto found = std::ranges::lower_bound(wires_, link, {}, &Wire::link);
+    if (found == wires_.end() || found->link != link)
+        return;
+    found->by.clear();
+    for (const Point& p : by)
+        found->by << QPointF(p.x, p.y);
+    const int place = int(found - wires_.begin());
+    wire_grid_.remove(place, found->bounds);
+    route(*found);
+    wire_grid_.add(place, found->bounds);
+}
+
+std::optional<Scene::RemarkHit> Scene::remark_at(QPointF p, double reach) const
+{
+    // The last one is drawn on top.
+    for (auto box = remarks_.rbegin(); box != remarks_.rend(); ++box) {
+        const QRectF& r = box->rect;
+        if (!r.adjusted(-reach / 2, -reach / 2, reach / 2, reach / 2).contains(p))
+            continue;
+        Qt::Edges edges;
+        edges.setFlag(Qt::LeftEdge, p.x() < r.left() + reach / 2);
+        edges.setFlag(Qt::RightEdge, p.x() > r.right() - reach / 2);
+        edges.setFlag(Qt::TopEdge, p.y() < r.top() + reach / 2);
+        edges.setFlag(Qt::BottomEdge, p.y() > r.bottom() - reach / 2);
+        if (edges || box->remark.kind == Remark::Kind::Note || p.y() < r.top() + measure::head)
+            return RemarkHit{box->id, edges};
+    }
+    return {};
+}
+
+std::optional<std::pair<Link, std::size_t>> Scene::route_point_at(QPointF p, double reach) const
+{
+    std::optional<std::pair<Link, std::size_t>> found;
+    double nearest = reach;
+    wire_grid_.each(QRectF(p - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)), [&](int i) {
+        const Wire& wire = wires_[std::size_t(i)];
+        for (qsizetype k = 0; k < wire.by.size(); ++k)
+            if (const double d = QLineF(p, wire.by[k]).length(); d <= nearest) {
+                nearest = d;
+                found = {wire.link, std::size_t(k)};
+            }
+    });
+    return found;
 }
 
 void Scene::drop_texts()
@@ -324,7 +419,7 @@ bool Scene::is_free(const QRectF& area) const
 
 QPointF Scene::free_place(QPointF wished) const
 {
-    const QSizeF room(node_width, measure::base_height(form));
+    const QSizeF room(node_width, measure::base_height(form_));
     for (int steps = 0; steps < 400; ++steps) {
         const QPointF at = wished + QPointF(0, steps * (room.height() + 20));
         if (is_free(QRectF(at, room).adjusted(-12, -12, 12, 12)))

@@ -27,8 +27,8 @@ struct BoxText {
     QStaticText name, summary, shape, parameters, times; // times: how often a unit is repeated.
     double parameters_width = 0, times_width = 0;
     /// For small zooms, elided at `small_zoom`.
-    QString small_name, small_shape;
-    double small_zoom = 0;
+    QString small_name, small_shape, whole_name, whole_shape;
+    double small_zoom = 0, name_width = 0, shape_width = 0;
 };
 
 /// A node as it is drawn.
@@ -38,6 +38,7 @@ struct Box {
     const LayerType* type = nullptr;
     NodeFacts facts;
     QRectF rect;
+    measure::Form form = measure::Form::Plain;
     int inputs = 0, links_out = 0;
     bool gives = true; // Others can take its output.
     std::optional<Severity> worst; // Of its findings.
@@ -54,9 +55,19 @@ struct Wire {
     Link link;
     int from = 0, to = 0; // Places of the boxes.
     State state = State::Sound;
+    QList<QPointF> by = {}; // Points that it is led by.
     QPainterPath path;
     QRectF bounds;
     mutable QPolygonF line; // The path as short lines, for hits; made when first needed.
+};
+
+/// A frame or a note as it is drawn.
+struct RemarkBox {
+    RemarkId id{};
+    Remark remark;
+    QRectF rect;
+    std::size_t nodes = 0;       // With their middle in the frame.
+    std::int64_t parameters = 0; // Of these.
 };
 
 /// Which of many rectangles lie near: a grid of cells, so that neither drawing nor hits depend on the size of the
@@ -100,23 +111,30 @@ private:
     mutable unsigned round_ = 0;
 };
 
-/// Of a node as the canvas draws it.
-double height_of(const Document&, const Node&);
+/// Of a node as the canvas draws it. Graphs are arranged for nodes with thumbnails, so that they can be shown and hidden.
+double height_of(const Document&, const Node&, measure::Form = measure::Form::Pictures);
 
 /// The document as boxes and wires with places, found by place. Knows nothing of widgets, colours and zoom.
 class Scene {
 public:
     /// The main graph, or the unit of the last copy on the path. Keeps the words of nodes that did not change.
-    void build(const Document&, const Analysis&, const UnitPath& path = {});
+    void build(const Document&, const Analysis&, const UnitPath& path = {}, measure::Form = measure::Form::Plain);
+    measure::Form form() const { return form_; }
     void drop_texts();
     /// Shows these nodes elsewhere without changing the document, while they are dragged.
     void shift(const std::set<NodeId>&, QPointF by);
+    /// The same of a frame or note, and of the points that a link is led by.
+    void place(RemarkId, const QRectF&);
+    void lead(const Link&, const std::vector<Point>& by);
 
     const std::vector<Box>& boxes() const { return boxes_; }
     const std::vector<Wire>& wires() const { return wires_; }
     const Box* find(NodeId) const;
     const Wire* find(const Link&) const;
-    /// Of all boxes; empty without any.
+    /// Frames, large ones first, then notes.
+    const std::vector<RemarkBox>& remarks() const { return remarks_; }
+    const RemarkBox* find(RemarkId) const;
+    /// Of all boxes, frames and notes; empty without any.
     QRectF bounds() const { return bounds_; }
     const Grid& box_grid() const { return box_grid_; }
     const Grid& wire_grid() const { return wire_grid_; }
@@ -125,6 +143,12 @@ public:
     /// The nearest port within `reach`, among those that are wanted.
     std::optional<PortRef> port_at(QPointF, double reach, const std::function<bool(const PortRef&)>& wanted = {}) const;
     const Wire* wire_at(QPointF, double reach) const;
+    struct RemarkHit {
+        RemarkId id{};
+        Qt::Edges edges; // None: inside of a note, or on the title of a frame.
+    };
+    std::optional<RemarkHit> remark_at(QPointF, double reach) const;
+    std::optional<std::pair<Link, std::size_t>> route_point_at(QPointF, double reach) const;
     bool is_free(const QRectF&) const;
     /// A free place for a new node, at or below the wished one.
     QPointF free_place(QPointF wished) const;
@@ -133,13 +157,16 @@ private:
     Obstacles obstacles() const;
     void route(Wire&) const;
     void route_all();
+    void gather_remarks(const Document&, UnitId graph);
 
     std::vector<Box> boxes_;
     std::vector<Wire> wires_;
+    std::vector<RemarkBox> remarks_;
     std::unordered_map<std::int64_t, int> places_;
     std::vector<std::vector<int>> wires_of_; // By box.
     Grid box_grid_, wire_grid_;
     QRectF bounds_;
+    measure::Form form_ = measure::Form::Plain;
 };
 
 } // namespace loom

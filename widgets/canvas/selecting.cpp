@@ -118,12 +118,12 @@ void Canvas::choose_link()
 
 void Canvas::align(Alignment alignment)
 {
-    perform(aligning(graph_.document(), graph_.selection().nodes, alignment, node_height()));
+    perform(aligning(graph_.document(), graph_.selection().nodes, alignment, node_height(form())));
 }
 
 void Canvas::distribute(Axis axis)
 {
-    perform(distributing(graph_.document(), graph_.selection().nodes, axis, node_height()));
+    perform(distributing(graph_.document(), graph_.selection().nodes, axis, node_height(form())));
 }
 
 void Canvas::arrange_nodes(Flow flow, const std::set<NodeId>& only)
@@ -134,8 +134,11 @@ void Canvas::arrange_nodes(Flow flow, const std::set<NodeId>& only)
     for (const NodeId id : graph_.document().members(graph_.graph()))
         if (graph_.document().find(id)->pinned)
             pinned.insert(id);
-    const Arranging how{.width = width_of_rows, .height = node_height(), .flow = flow, .only = only, .pinned = std::move(pinned), .graph = graph_.graph()};
-    perform(placing(graph_.document(), arranged(graph_.document(), how)));
+    const Arranging how{.width = width_of_rows, .height = node_height(measure::Form::Pictures), .flow = flow, .only = only, .pinned = std::move(pinned), .graph = graph_.graph()};
+    Change placed = placing(graph_.document(), arranged(graph_.document(), how));
+    if (!placed.edits.empty())
+        take_frames_along(placed);
+    perform(placed);
     if (only.empty())
         return fit();
     QRectF all;

@@ -13,9 +13,9 @@
 // Units, and which nodes take part.
 namespace loom {
 
-std::function<double(const Node&)> Canvas::node_height() const
+std::function<double(const Node&)> Canvas::node_height(measure::Form form) const
 {
-    return [this](const Node& node) { return height_of(graph_.document(), node); };
+    return [this, form](const Node& node) { return height_of(graph_.document(), node, form); };
 }
 
 void Canvas::make_unit_commands()

@@ -1,0 +1,129 @@
+#include "canvas/canvas.h"
+#include "canvas/thumbnails.h"
+#include "looks.h"
+#include "project/templates.h"
+#include "stages/design_stage.h"
+#include "stages/run_choice.h"
+#include "stages/sample_strip.h"
+
+#include <QComboBox>
+#include <QSettings>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace loom;
+
+/// Which sample the nodes of Design show, chosen by hand.
+class SampleStripTest : public QObject {
+    Q_OBJECT
+
+    struct Window {
+        GraphDocument graph;
+        DataSession data{graph};
+        RunList runs;
+        ActivationSession looks{graph, data, runs};
+        DesignStage stage{graph};
+
+        Window()
+        {
+            stage.follow(looks, data, runs);
+            stage.resize(1376, 832);
+            stage.show();
+        }
+        void open()
+        {
+            DataSetup digits;
+            digits.source = "generated_digits";
+            graph.open(*make_template("digits-cnn", digits));
+        }
+        SampleStrip& strip() const { return *stage.sample_strip(); }
+    };
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("layerloom-tests"));
+        QSettings().clear();
+        ThemeManager::instance().install();
+        set_interface_language(Language::English);
+    }
+    void cleanupTestCase() { QSettings().clear(); }
+
+    void a_sample_is_chosen()
+    {
+        Window w;
+        QVERIFY(w.strip().isHidden());
+        QVERIFY(!w.stage.activations_button().isEnabled());
+        w.open();
+        QVERIFY(w.strip().isVisible());
+        QVERIFY(w.stage.canvas().form() == measure::Form::Pictures);
+        QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset() && w.stage.settled(), 60'000);
+        QVERIFY(w.strip().state().isEmpty());
+        const auto& data = *w.data.dataset();
+
+        QSpinBox& row = w.strip().row_field();
+        row.setFocus();
+        row.selectAll();
+        QTest::keyClicks(&row, QStringLiteral("17"));
+        QTest::keyClick(&row, Qt::Key_Return);
+        QCOMPARE(w.looks.row(), 16U);
+        QTest::mouseClick(&w.strip().next_button(), Qt::LeftButton);
+        QCOMPARE(w.looks.row(), 17U);
+        QCOMPARE(row.value(), 18);
+
+        // Of one class only.
+        QComboBox& classes = w.strip().class_choice();
+        QCOMPARE(classes.count(), 11);
+        classes.setFocus();
+        QTest::keyClick(&classes, Qt::Key_Down);
+        QTest::keyClick(&classes, Qt::Key_Down);
+        QTest::keyClick(&classes, Qt::Key_Down);
+        QTest::keyClick(&classes, Qt::Key_Down);
+        QCOMPARE(classes.currentIndex(), 4);
+        for (QToolButton* button : {&w.strip().next_button(), &w.strip().previous_button(), &w.strip().random_button(), &w.strip().next_button()}) {
+            const auto before = w.looks.row();
+            QTest::mouseClick(button, Qt::LeftButton);
+            QVERIFY(w.looks.row() != before);
+            QCOMPARE(data.label(w.looks.row()), 3);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(w.stage.settled() && w.strip().state().isEmpty(), 60'000);
+        QCOMPARE(w.strip().weights().run(), std::string());
+    }
+
+    void what_is_missing_is_said()
+    {
+        Window w;
+        w.open();
+        QVERIFY(!w.strip().state().isEmpty()); // Read, or computed.
+        QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset() && w.stage.settled(), 60'000);
+        const auto link = *w.graph.document().links().begin();
+        w.graph.perform(LOOM_TEXT("Disconnect %1 from %2"), {Disconnect{link}});
+        QCOMPARE(w.strip().state(), QStringLiteral("Once the errors are mended, activations are shown"));
+        w.graph.undo();
+        QVERIFY(w.looks.busy());
+        QTRY_VERIFY_WITH_TIMEOUT(w.strip().state().isEmpty(), 60'000);
+    }
+
+    void whether_they_are_shown_is_remembered()
+    {
+        {
+            Window w;
+            w.open();
+            QTest::mouseClick(&w.stage.activations_button(), Qt::LeftButton);
+            QVERIFY(w.strip().isHidden() && !w.looks.is_on());
+            QVERIFY(w.stage.canvas().form() == measure::Form::Plain);
+        }
+        Window w;
+        w.open();
+        QVERIFY(w.strip().isHidden());
+        QTest::mouseClick(&w.stage.activations_button(), Qt::LeftButton);
+        QVERIFY(w.strip().isVisible() && w.looks.is_on());
+    }
+};
+
+QTEST_MAIN(SampleStripTest)
+#include "sample_strip_test.moc"
