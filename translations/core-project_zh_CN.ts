@@ -454,6 +454,10 @@
         <source>%1, other settings</source>
         <translation>%1，设置不同</translation>
     </message>
+    <message>
+        <source>the recipe&apos;s</source>
+        <translation>训练方案的损失</translation>
+    </message>
 </context>
 <context>
     <name>loom::Words::Find</name>

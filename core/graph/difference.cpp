@@ -138,6 +138,11 @@ ChosenChange changes_of(const Chosen& before, const Chosen& after)
     return {false, changes_of(before.values, after.values)};
 }
 
+ChosenChange changes_of(const std::optional<Chosen>& before, const std::optional<Chosen>& after)
+{
+    return before && after ? changes_of(*before, *after) : ChosenChange{before.has_value() != after.has_value(), {}};
+}
+
 std::vector<InputChange> changes_of(const Document& before, const Document& after, const std::map<NodeId, NodeId>& pairs,
                                     NodeId x, NodeId y)
 {
@@ -207,8 +212,8 @@ Difference difference(const Document& before, const Document& after)
     for (const auto& [x, y] : d.pairs) {
         const Node &old = before.nodes().at(x), &fresh = after.nodes().at(y);
         NodeChange change{x, y, old.name != fresh.name, changes_of(old.values, fresh.values),
-                          changes_of(before, after, d.pairs, x, y)};
-        if (change.renamed || !change.settings.empty() || !change.inputs.empty())
+                          changes_of(before, after, d.pairs, x, y), changes_of(old.loss, fresh.loss)};
+        if (change.renamed || !change.settings.empty() || !change.inputs.empty() || !change.loss.empty())
             d.changed.push_back(std::move(change));
     }
     d.loss = changes_of(before.recipe().loss, after.recipe().loss);

@@ -17,21 +17,22 @@ struct InputChange {
     bool operator==(const InputChange&) const = default;
 };
 
-/// A node that both documents have, and what differs in it.
-struct NodeChange {
-    NodeId before{}, after{};
-    bool renamed = false;
-    std::vector<SettingChange> settings = {};
-    std::vector<InputChange> inputs = {};
-    bool operator==(const NodeChange&) const = default;
-};
-
 /// A loss or an optimiser: another type, or settings of the same one.
 struct ChosenChange {
     bool other_type = false;
     std::vector<SettingChange> settings = {};
     bool empty() const { return !other_type && settings.empty(); }
     bool operator==(const ChosenChange&) const = default;
+};
+
+/// A node that both documents have, and what differs in it.
+struct NodeChange {
+    NodeId before{}, after{};
+    bool renamed = false;
+    std::vector<SettingChange> settings = {};
+    std::vector<InputChange> inputs = {};
+    ChosenChange loss = {}; // Of an Output; other_type also where one of the two has the recipe's.
+    bool operator==(const NodeChange&) const = default;
 };
 
 /// What a data setup is made of.
