@@ -1,6 +1,7 @@
 #include "base/process.h"
 #include "canvas/picture.h"
 #include "data/dataset.h"
+#include "graph/ends.h"
 #include "main_window.h"
 #include "preferences.h"
 #include "project/project.h"
@@ -75,7 +76,7 @@ static int draw(const QString& project_path, const QString& picture, double scal
         return told(project.error());
     // Shapes depend on the data; what can be said without is drawn where it cannot be opened.
     std::shared_ptr<const Dataset> dataset;
-    if (const DataSetup& data = project->document.data(); !data.source.empty() || !data.path.empty()) {
+    if (const DataSetup data = data_for(project->document); !data.source.empty() || !data.path.empty()) {
         auto opened = Dataset::open(data);
         if (opened)
             dataset = *opened;

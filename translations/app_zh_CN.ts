@@ -147,6 +147,22 @@
         <source>k-fold</source>
         <translation>k 折交叉验证</translation>
     </message>
+    <message>
+        <source>Gives %1 answers at once: %2.</source>
+        <translation>一次给出 %1 个答案：%2。</translation>
+    </message>
+    <message>
+        <source>Its other answers</source>
+        <translation>其他输出</translation>
+    </message>
+    <message>
+        <source>%1, accuracy</source>
+        <translation>%1，准确率</translation>
+    </message>
+    <message>
+        <source>%1, R²</source>
+        <translation>%1，R²</translation>
+    </message>
 </context>
 <context>
     <name>loom::AuditPanel</name>
@@ -1029,6 +1045,14 @@
     <message>
         <source>Judge now</source>
         <translation>立即评估</translation>
+    </message>
+    <message>
+        <source>%1: accuracy %2</source>
+        <translation>%1：准确率 %2</translation>
+    </message>
+    <message>
+        <source>%1: R² %2</source>
+        <translation>%1：R² %2</translation>
     </message>
 </context>
 <context>

@@ -797,6 +797,26 @@
         <source>Choose data and train for an epoch, beginning with these weights.</source>
         <translation>请选择数据，并从这些权重开始训练一轮。</translation>
     </message>
+    <message>
+        <source>%1 has several Inputs or Outputs; networks with one of each are measured.</source>
+        <translation>%1 有多个“输入”或“输出”；只能测量各有一个的网络。</translation>
+    </message>
+    <message>
+        <source>Choose another network, or measure a part of it.</source>
+        <translation>请选择其他网络，或只测量它的一部分。</translation>
+    </message>
+    <message>
+        <source>%1 · loss of all outputs %2</source>
+        <translation>%1 · 所有输出的总损失 %2</translation>
+    </message>
+    <message>
+        <source>%1: test accuracy %2, loss %3</source>
+        <translation>%1：测试准确率 %2，损失 %3</translation>
+    </message>
+    <message>
+        <source>%1: test loss %2</source>
+        <translation>%1：测试损失 %2</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

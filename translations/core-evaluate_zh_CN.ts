@@ -131,6 +131,10 @@
         <source>A Python file that builds the network with Keras 3, to read and to go on from, and its weights beside it as .npz.</source>
         <translation>用 Keras 3 搭建该网络的 Python 文件，可阅读、可接着修改；权重以 .npz 放在旁边。</translation>
     </message>
+    <message>
+        <source>The written file has no input or output “%1”.</source>
+        <translation>写出的文件没有名为“%1”的输入或输出。</translation>
+    </message>
 </context>
 <context>
     <name>loom::NetworkProbe</name>

@@ -516,22 +516,6 @@
         <translation>从列表拖入一层，或打开一个模板。</translation>
     </message>
     <message>
-        <source>%1 is a second Input; the data has one.</source>
-        <translation>%1 是第二个“输入”，而数据只有一个。</translation>
-    </message>
-    <message>
-        <source>Use one Input and draw several links from it.</source>
-        <translation>只用一个“输入”，从它拉出多条连线。</translation>
-    </message>
-    <message>
-        <source>%1 is a second Output; the data has one target.</source>
-        <translation>%1 是第二个“输出”，而数据只有一个目标列。</translation>
-    </message>
-    <message>
-        <source>Keep one Output.</source>
-        <translation>只保留一个“输出”。</translation>
-    </message>
-    <message>
         <source>No data yet, so the input&apos;s shape is an assumption.</source>
         <translation>还没有数据，输入形状只是假设。</translation>
     </message>
@@ -791,6 +775,86 @@
         <source>Paste a frame or note</source>
         <translation>粘贴分组框或注释</translation>
     </message>
+    <message>
+        <source>Take “%1” out of %2</source>
+        <translation>从 %2 中移除“%1”</translation>
+    </message>
+    <message>
+        <source>%1 takes the column “%2”, which is to be predicted.</source>
+        <translation>%1 使用了列“%2”，而这一列是要预测的。</translation>
+    </message>
+    <message>
+        <source>A network that is given the answer learns nothing else.</source>
+        <translation>直接得到答案的网络学不到别的东西。</translation>
+    </message>
+    <message>
+        <source>%1 takes the column “%2”, which samples of this data do not have.</source>
+        <translation>%1 使用了列“%2”，而这些数据的样本中没有这一列。</translation>
+    </message>
+    <message>
+        <source>Choose a column that Data shows as numbers, categories or pictures.</source>
+        <translation>请选择“数据”中显示为数值、类别或图片的列。</translation>
+    </message>
+    <message>
+        <source>%1 is left without a column: others take or predict them all.</source>
+        <translation>%1 没有剩下任何列：所有列都已被其他节点使用或预测。</translation>
+    </message>
+    <message>
+        <source>Name its columns, or delete it.</source>
+        <translation>请为它指定列，或将它删除。</translation>
+    </message>
+    <message>
+        <source>%1 takes the same columns as %2.</source>
+        <translation>%1 与 %2 使用相同的列。</translation>
+    </message>
+    <message>
+        <source>Name the columns of each, or use one Input and draw several links from it.</source>
+        <translation>请分别指定它们的列，或只用一个“输入”节点并从它引出多条连线。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 both take the column “%3”.</source>
+        <translation>%1 和 %2 都使用了列“%3”。</translation>
+    </message>
+    <message>
+        <source>One Input can lead to several layers.</source>
+        <translation>一个“输入”节点可以连到多个层。</translation>
+    </message>
+    <message>
+        <source>%1 predicts the column “%2”, which the data does not have, or which cannot be learned.</source>
+        <translation>%1 要预测列“%2”，但数据中没有这一列，或它无法作为学习目标。</translation>
+    </message>
+    <message>
+        <source>Choose a column of numbers or categories.</source>
+        <translation>请选择数值列或类别列。</translation>
+    </message>
+    <message>
+        <source>Predict the target of the data</source>
+        <translation>改为预测数据的目标列</translation>
+    </message>
+    <message>
+        <source>The loss of %1 counts 0, so nothing is learned from it.</source>
+        <translation>%1 的损失权重为 0，因此不会从它学到任何东西。</translation>
+    </message>
+    <message>
+        <source>1 is usual.</source>
+        <translation>通常用 1。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” of %2 trains two networks against each other, and cannot stand beside another Output.</source>
+        <translation>%2 的损失“%1”让两个网络相互对抗，不能与其他“输出”并存。</translation>
+    </message>
+    <message>
+        <source>Choose another loss, or keep one Output.</source>
+        <translation>请换一个损失，或只保留一个“输出”。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” cannot compare the prediction of %2 with what is drawn into its second input.</source>
+        <translation>损失“%1”无法把 %2 的预测与接入其第二个输入的内容进行比较。</translation>
+    </message>
+    <message>
+        <source>Choose a loss for numbers, or binary cross-entropy for values from 0 to 1.</source>
+        <translation>请选择用于数值的损失；值在 0 到 1 之间时也可用二元交叉熵。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>
@@ -973,6 +1037,14 @@
     <message>
         <source>Delete nodes that are not needed.</source>
         <translation>请删除不需要的节点。</translation>
+    </message>
+    <message>
+        <source>%1 is no Output and has no loss.</source>
+        <translation>%1 不是“输出”节点，没有损失。</translation>
+    </message>
+    <message>
+        <source>Choose the loss of an Output, or that of the recipe.</source>
+        <translation>请设置“输出”节点的损失，或训练方案的损失。</translation>
     </message>
 </context>
 <context>

@@ -220,10 +220,6 @@
         <translation>预测从这里离开网络，与目标比较。分类时每个类别需要一个值，由损失自己变成概率。预测数值时每个数值需要一个值。</translation>
     </message>
     <message>
-        <source>The prediction: one value per class, or one per number of the target.</source>
-        <translation>预测：每个类别一个值，或目标的每个数值一个值。</translation>
-    </message>
-    <message>
         <source>Target</source>
         <translation>目标列</translation>
     </message>
@@ -1207,6 +1203,30 @@
         <source>The shape of what comes out, channels last, as the file states it. Empty where it does not.</source>
         <translation>文件所写的输出形状，通道在最后。文件没有写时为空。</translation>
     </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>The columns of the data that it takes, with commas between them. Empty: all that no other Input names and no Output predicts.</source>
+        <translation>它使用的数据列，用英文逗号分隔。留空：使用其他“输入”没有指定、“输出”也不预测的所有列。</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>A column of the data, or whatever is drawn into a second input: the Input itself for a network that rebuilds its samples.</source>
+        <translation>数据中的一列，或接入第二个输入的任何内容：对于重建样本的网络，就是“输入”本身。</translation>
+    </message>
+    <message>
+        <source>The target</source>
+        <translation>目标列</translation>
+    </message>
+    <message>
+        <source>A second input</source>
+        <translation>第二个输入</translation>
+    </message>
 </context>
 <context>
     <name>loom::Activation</name>
@@ -1791,6 +1811,26 @@
     <message>
         <source>Predict at each step</source>
         <translation>在每个时间步预测</translation>
+    </message>
+    <message>
+        <source>The prediction: one value per class, or one per number of the target.</source>
+        <translation>预测：每个类别一个值，或目标的每个数值一个值。</translation>
+    </message>
+    <message>
+        <source>What the prediction is compared with, for example the Input itself. Nothing is learned by way of it.</source>
+        <translation>与预测进行比较的内容，例如“输入”本身。不会沿这条路径学习。</translation>
+    </message>
+    <message>
+        <source>The prediction is %1, but it is compared with %2.</source>
+        <translation>预测是 %1，但与之比较的是 %2。</translation>
+    </message>
+    <message>
+        <source>Both need the same number of values.</source>
+        <translation>两者的数值个数必须相同。</translation>
+    </message>
+    <message>
+        <source>compared with its second input</source>
+        <translation>与第二个输入比较</translation>
     </message>
 </context>
 <context>

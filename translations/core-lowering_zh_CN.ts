@@ -11,6 +11,14 @@
         <source>Choose text or other sequences in Data.</source>
         <translation>请在数据中选择文本或其他序列。</translation>
     </message>
+    <message>
+        <source>A network with several Inputs writes no sequences.</source>
+        <translation>有多个“输入”的网络不能生成序列。</translation>
+    </message>
+    <message>
+        <source>Use a network with one Input.</source>
+        <translation>请使用只有一个“输入”的网络。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Walked</name>

@@ -490,6 +490,10 @@
         <source>Settings of copies</source>
         <translation>副本的设置</translation>
     </message>
+    <message>
+        <source>the recipe&apos;s</source>
+        <translation>训练方案的损失</translation>
+    </message>
 </context>
 <context>
     <name>loom::Words::Find</name>

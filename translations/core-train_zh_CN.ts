@@ -71,6 +71,14 @@
         <source>Take Mixup and CutMix out of the preparation steps, or choose another loss.</source>
         <translation>请从准备步骤中移除 Mixup 和 CutMix，或选择其他损失。</translation>
     </message>
+    <message>
+        <source>Rows cannot be mixed for a network with several Inputs or Outputs.</source>
+        <translation>网络有多个“输入”或“输出”时不能混合样本行。</translation>
+    </message>
+    <message>
+        <source>Take Mixup and CutMix out of the preparation steps.</source>
+        <translation>请从准备步骤中移除 Mixup 和 CutMix。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>

@@ -131,6 +131,18 @@
         <source>different</source>
         <translation>各不相同</translation>
     </message>
+    <message>
+        <source>Columns of the data</source>
+        <translation>数据的列</translation>
+    </message>
+    <message>
+        <source>The target of the data</source>
+        <translation>数据的目标列</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>还没有数据</translation>
+    </message>
 </context>
 <context>
     <name>loom::SettingsForm</name>

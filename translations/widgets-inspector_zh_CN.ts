@@ -92,6 +92,37 @@
         <source>This unit</source>
         <translation>此单元</translation>
     </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+</context>
+<context>
+    <name>loom::LossSection</name>
+    <message>
+        <source>What this Output learns by. With several Outputs each can have a loss of its own; the losses are added up by their weights.</source>
+        <translation>此“输出”学习时使用的损失。有多个“输出”时，各自可以有不同的损失；各损失按权重相加。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>将%1设为 %2</translation>
+    </message>
+    <message>
+        <source>Let %1 learn by the recipe&apos;s loss</source>
+        <translation>让 %1 使用训练方案的损失</translation>
+    </message>
+    <message>
+        <source>Let %1 learn by “%2”</source>
+        <translation>让 %1 使用损失“%2”</translation>
+    </message>
+    <message>
+        <source>the recipe&apos;s: %1</source>
+        <translation>训练方案的：%1</translation>
+    </message>
 </context>
 <context>
     <name>loom::PartSection</name>

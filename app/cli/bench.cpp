@@ -6,6 +6,8 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "graph/ends.h"
+#include "graph/flatten.h"
 #include "project/templates.h"
 
 #include <fmt/format.h>
@@ -87,6 +89,10 @@ Result<BenchJob> job_of(const std::string& network, const Options& o, int thread
             return project.error();
         job.document = std::move(project->document);
     }
+    const Ends ends(flattened(job.document).document, nullptr);
+    if (ends.inputs.size() > 1 || ends.outputs.size() > 1)
+        return Error{Message(LOOM_TEXT("%1 has several Inputs or Outputs; networks with one of each are measured."), network),
+                     LOOM_TEXT("Choose another network, or measure a part of it.")};
     if (job.document.data() == DataSetup{}) {
         auto facts = facts_from_network(job.document);
         if (!facts)

@@ -19,12 +19,12 @@ struct Options {
     bool json = false;
 };
 
-json class_rows(const Evaluation& e, const std::vector<std::string>& names)
+json class_rows(const Evaluation& e)
 {
     json rows = json::array();
     for (std::size_t i = 0; i < e.report.classes.size(); ++i) {
         const ClassMeasures& c = e.report.classes[i];
-        rows.push_back({{"name", i < names.size() ? names[i] : std::to_string(i)},
+        rows.push_back({{"name", i < e.labels.size() ? e.labels[i] : std::to_string(i)},
                         {"precision", c.precision},
                         {"recall", c.recall},
                         {"f1", c.f1},
@@ -33,16 +33,13 @@ json class_rows(const Evaluation& e, const std::vector<std::string>& names)
     return rows;
 }
 
-void print_json_report(const Options& o, const std::string& run, const Model& model, const Evaluation& e)
+/// How good one Output is.
+void put_figures(json& out, const Evaluation& e)
 {
-    json out = {{"run", run},
-                {"split", o.split},
-                {"loss", std::isfinite(e.loss) ? json(e.loss) : json()},
-                {"samples", e.rows.size()}};
-    if (model.facts.target == DataFacts::Target::Classes) {
+    if (e.classes) {
         out["accuracy"] = e.report.accuracy;
         out["confusion"] = e.report.confusion;
-        out["classes"] = class_rows(e, model.facts.classes);
+        out["classes"] = class_rows(e);
         out["macro_precision"] = e.report.macro_precision;
         out["macro_recall"] = e.report.macro_recall;
         out["macro_f1"] = e.report.macro_f1;
@@ -54,18 +51,43 @@ void print_json_report(const Options& o, const std::string& run, const Model& mo
         out["mae"] = e.regression.mae;
         out["r2"] = e.regression.r2;
     }
+}
+
+json number(double v)
+{
+    return std::isfinite(v) ? json(v) : json();
+}
+
+/// The figures of the first Output stand where those of the only one do; all stand once more by their names.
+void print_json_report(const Options& o, const std::string& run, const Evaluation& e)
+{
+    json out = {{"run", run},
+                {"split", o.split},
+                {"loss", number(e.total_loss)},
+                {"samples", e.rows.size()}};
+    put_figures(out, e);
+    const auto add = [&](const Evaluation& one) {
+        json row = {{"output", one.output}, {"loss", number(one.loss)}, {"samples", one.rows.size()}};
+        put_figures(row, one);
+        out["outputs"].push_back(std::move(row));
+    };
+    if (!e.others.empty())
+        add(e);
+    for (const Evaluation& other : e.others)
+        add(other);
     print_json(out);
 }
 
-void print_report(const std::string& run, const Model& model, const Evaluation& e)
+/// `name`: of the run, or of one of several Outputs.
+void print_figures(const std::string& name, const Evaluation& e)
 {
-    if (model.facts.target == DataFacts::Target::Numbers) {
-        print(Message(LOOM_TEXT("%1 · %2 samples · RMSE %3 · MAE %4 · R² %5"), run, quantity_text(std::ssize(e.rows)),
+    if (!e.classes) {
+        print(Message(LOOM_TEXT("%1 · %2 samples · RMSE %3 · MAE %4 · R² %5"), name, quantity_text(std::ssize(e.rows)),
                       e.regression.rmse, e.regression.mae, e.regression.r2));
         return;
     }
     const Interval sure = wilson(std::llround(e.report.accuracy * double(e.report.samples)), e.report.samples);
-    const Message figures(LOOM_TEXT("%1 · %2 samples · accuracy %3 (95%: %4 to %5) · loss %6"), run,
+    const Message figures(LOOM_TEXT("%1 · %2 samples · accuracy %3 (95%: %4 to %5) · loss %6"), name,
                           quantity_text(std::ssize(e.rows)), share_text(e.report.accuracy), share_text(sure.low),
                           share_text(sure.high), fmt::format("{:.4f}", e.loss));
     print(std::isfinite(e.whole_auc()) ? Message(LOOM_TEXT("%1 · AUC %2"), figures, fmt::format("{:.4f}", e.whole_auc())) : figures);
@@ -73,10 +95,20 @@ void print_report(const std::string& run, const Model& model, const Evaluation& 
                                                 render(LOOM_TEXT("recall")), "F1", render(LOOM_TEXT("samples"))}};
     for (std::size_t i = 0; i < e.report.classes.size(); ++i) {
         const ClassMeasures& c = e.report.classes[i];
-        rows.push_back({i < model.facts.classes.size() ? model.facts.classes[i] : std::to_string(i),
+        rows.push_back({i < e.labels.size() ? e.labels[i] : std::to_string(i),
                         share_text(c.precision), share_text(c.recall), share_text(c.f1), quantity_text(c.support)});
     }
     print_table(rows);
+}
+
+void print_report(const std::string& run, const Evaluation& e)
+{
+    if (e.others.empty())
+        return print_figures(run, e);
+    print(Message(LOOM_TEXT("%1 · loss of all outputs %2"), run, fmt::format("{:.4f}", e.total_loss)));
+    print_figures(e.output, e);
+    for (const Evaluation& other : e.others)
+        print_figures(other.output, other);
 }
 
 int run(const Options& o)
@@ -107,9 +139,9 @@ int run(const Options& o)
     if (!evaluation)
         return fail(evaluation.error());
     if (o.json)
-        print_json_report(o, *name, *model, *evaluation);
+        print_json_report(o, *name, *evaluation);
     else
-        print_report(*name, *model, *evaluation);
+        print_report(*name, *evaluation);
     return good;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "evaluate/delivery.h"
+#include "graph/ends.h"
 
 #include <fmt/format.h>
 
@@ -16,8 +17,8 @@ struct Options {
 /// Some samples of the test part; none where the data is not there any more.
 std::vector<float> held_out_samples(const Model& model, const Document& project)
 {
-    const auto dataset = Dataset::open(as_trained_on(model.document, project).data());
-    if (!dataset || (*dataset)->facts().sample != model.facts.sample)
+    const auto dataset = Dataset::open(data_for(as_trained_on(model.document, project)));
+    if (!dataset || (*dataset)->facts().sample != model.facts.sample || std::int64_t((*dataset)->sample_width()) != row_width(model.facts))
         return {};
     const auto rows = (*dataset)->rows(Part::Test);
     const auto some = rows.first(std::min<std::size_t>(rows.size(), 64));

@@ -71,7 +71,7 @@ int run(const Options& o)
         const LayerType& type = *find_layer(node.type);
         const DataFacts* known = dataset ? &(*dataset)->facts() : nullptr;
         rows.push_back({node.name, facts.output ? shape_text(*facts.output) : "–", quantity_text(facts.cost.parameters),
-                        render(type.summary(node.values, {known}))});
+                        render(type.summary(node.values, {facts.data ? facts.data.get() : known}))});
     }
     print_table(rows);
     print(Message(LOOM_TEXT("%1 parameters, %2 multiply-adds"), quantity_text(analysis.total.parameters),

@@ -1,6 +1,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "data/open.h"
+#include "graph/ends.h"
 
 namespace loom::cli {
 
@@ -38,7 +39,7 @@ Result<Document> with_data(Document document, const std::string& path)
 
 Result<std::shared_ptr<const Dataset>> open_dataset(const Document& document, const fs::path& file)
 {
-    const DataSetup& setup = document.data();
+    const DataSetup setup = data_for(document);
     if (setup.source.empty() && setup.path.empty())
         return Error{Message(LOOM_TEXT("%1 has no data yet."), path_text(file)),
                      LOOM_TEXT("Name a file or folder with --data, or choose it on the Data page of the window.")};

@@ -28,25 +28,55 @@ std::string name_of(const Samples& samples, const std::string& path, std::uint32
     return inside.empty() ? path + "#" + std::to_string(row) : (fs::path(path) / inside).string();
 }
 
-void say(const Options& o, const Model& model, const std::string& input, std::span<const float> scores)
+std::string class_name(const Predictor::Head& head, std::size_t i)
 {
-    if (model.facts.target == DataFacts::Target::Numbers ||
-        find_loss(model.document.recipe().loss.type)->vectors > 0) {
-        if (o.json)
-            print_json({{"input", input}, {"label", nullptr}, {"scores", scores}});
-        else
-            for (const float score : scores)
-                print_line(input + "  " + number_text(score));
+    return i < head.labels.size() ? head.labels[i] : std::to_string(i);
+}
+
+std::size_t largest(std::span<const float> scores)
+{
+    return std::size_t(std::ranges::max_element(scores) - scores.begin());
+}
+
+/// "label" and "scores" of one Output.
+json answer(const Predictor::Head& head, std::span<const float> scores)
+{
+    return {{"label", head.classes ? json(class_name(head, largest(scores))) : json()}, {"scores", scores}};
+}
+
+/// scores: of each Output, as the predictor's heads. Those of the first stand where those of the only one do.
+void say(const Options& o, const std::vector<Predictor::Head>& heads, const std::string& input, const std::vector<std::span<const float>>& scores)
+{
+    if (o.json) {
+        json row = answer(heads[0], scores[0]);
+        row["input"] = input;
+        for (std::size_t h = 0; heads.size() > 1 && h < heads.size(); ++h) {
+            json one = answer(heads[h], scores[h]);
+            one["output"] = heads[h].name;
+            row["outputs"].push_back(std::move(one));
+        }
+        print_json(row);
         return;
     }
-    const auto best = std::size_t(std::ranges::max_element(scores) - scores.begin());
-    const auto class_name = [&](std::size_t i) {
-        return i < model.facts.classes.size() ? model.facts.classes[i] : std::to_string(i);
-    };
-    if (o.json)
-        print_json({{"input", input}, {"label", class_name(best)}, {"scores", scores}});
-    else
-        print_line(input + "  " + class_name(best) + "  " + share_text(scores[best]));
+    constexpr std::size_t most = 8; // Numbers of one of several Outputs in a line.
+    std::string line = input;
+    for (std::size_t h = 0; h < heads.size(); ++h) {
+        if (heads.size() > 1)
+            line += (h ? " · " : "  ") + heads[h].name;
+        if (heads[h].classes) {
+            const std::size_t best = largest(scores[h]);
+            line += "  " + class_name(heads[h], best) + "  " + share_text(scores[h][best]);
+        } else if (heads.size() == 1) {
+            for (const float score : scores[h])
+                print_line(input + "  " + number_text(score));
+            return;
+        } else {
+            for (std::size_t i = 0; i < std::min(most, scores[h].size()); ++i)
+                line += "  " + number_text(scores[h][i]);
+            line += scores[h].size() > most ? "  …" : "";
+        }
+    }
+    print_line(line);
 }
 
 /// Every sample of one file or folder; the exit code.
@@ -69,13 +99,18 @@ int predict(const Options& o, const Model& model, Predictor& predictor, const st
         values.resize(n * width);
         readable.assign(n, 1);
         (*samples)->fill(rows, values, readable);
-        auto scores = predictor.scores(values);
+        auto scores = predictor.all_scores(values);
         if (!scores)
             return fail(scores.error());
-        for (std::size_t i = 0; i < n; ++i)
-            if (readable[i] != 0)
-                say(o, model, name_of(**samples, path, rows[i]),
-                    std::span(*scores).subspan(i * predictor.width(), predictor.width()));
+        const auto& heads = predictor.heads();
+        std::vector<std::span<const float>> of_row(heads.size());
+        for (std::size_t i = 0; i < n; ++i) {
+            if (readable[i] == 0)
+                continue;
+            for (std::size_t h = 0; h < heads.size(); ++h)
+                of_row[h] = std::span<const float>((*scores)[h]).subspan(i * heads[h].width, heads[h].width);
+            say(o, heads, name_of(**samples, path, rows[i]), of_row);
+        }
         left_out += std::size_t(std::ranges::count(readable, 0.0f));
     }
     int code = good;

@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "engine/backend.h"
+#include "graph/ends.h"
 #include "schema/recipe.h"
 #include "train/trainer.h"
 
@@ -51,9 +52,20 @@ json number(double v)
     return std::isfinite(v) ? json(v) : json();
 }
 
-json epoch_json(const EpochPoint& p)
+/// Of several Outputs, by their names; nothing of one.
+void put_outputs(json& out, const std::vector<std::string>& names, const std::vector<PartPoint>& parts, const char* loss, const char* accuracy)
 {
-    return {{"epoch", p.epoch},
+    for (std::size_t i = 0; i < std::min(parts.size(), names.size()); ++i) {
+        json& row = out["outputs"][i];
+        row["output"] = names[i];
+        row[loss] = number(parts[i].loss);
+        row[accuracy] = number(parts[i].accuracy);
+    }
+}
+
+json epoch_json(const EpochPoint& p, const std::vector<std::string>& outputs)
+{
+    json row{{"epoch", p.epoch},
             {"step", p.step},
             {"loss", number(p.loss)},
             {"accuracy", number(p.accuracy)},
@@ -61,6 +73,9 @@ json epoch_json(const EpochPoint& p)
             {"val_accuracy", number(p.val_accuracy)},
             {"learning_rate", number(p.learning_rate)},
             {"seconds", number(p.seconds)}};
+    put_outputs(row, outputs, p.parts, "loss", "accuracy");
+    put_outputs(row, outputs, p.val_parts, "val_loss", "val_accuracy");
+    return row;
 }
 
 Status set_recipe(Document& document, std::string_view key, std::optional<std::int64_t> value)
@@ -153,6 +168,7 @@ int run(const Options& o)
         ended = true;
     });
 
+    const std::vector<std::string> outputs = output_names(job->document, job->dataset->facts());
     TrainingProgress progress(!o.json);
     std::optional<Outcome> outcome;
     double last_loss = not_measured, seconds = 0;
@@ -167,7 +183,7 @@ int run(const Options& o)
             progress.show(point, epochs);
             seconds += point.seconds;
             if (o.json)
-                print_json(epoch_json(point));
+                print_json(epoch_json(point, outputs));
         }
         if (news.outcome)
             outcome = std::move(news.outcome);
@@ -197,19 +213,26 @@ int run(const Options& o)
                         ? *outcome->error
                         : Error{LOOM_TEXT("Training ended without a result."), {}, Blame::Machine});
 
-    if (o.json)
-        print_json({{"event", "finished"},
-                    {"run", **name},
-                    {"epochs", done},
-                    {"best_epoch", outcome->best_epoch},
-                    {"test_accuracy", number(outcome->test_accuracy)},
-                    {"test_loss", number(outcome->test_loss)},
-                    {"seconds", seconds}});
-    else if (std::isfinite(outcome->test_accuracy))
+    if (o.json) {
+        json end{{"event", "finished"},
+                 {"run", **name},
+                 {"epochs", done},
+                 {"best_epoch", outcome->best_epoch},
+                 {"test_accuracy", number(outcome->test_accuracy)},
+                 {"test_loss", number(outcome->test_loss)},
+                 {"seconds", seconds}};
+        put_outputs(end, outputs, outcome->test_parts, "test_loss", "test_accuracy");
+        print_json(end);
+    } else if (std::isfinite(outcome->test_accuracy))
         print(Message(LOOM_TEXT("Test accuracy %1 (%2, best epoch %3)"), share_text(outcome->test_accuracy), **name,
                       outcome->best_epoch));
     else
         print(Message(LOOM_TEXT("Test loss %1 (%2, best epoch %3)"), outcome->test_loss, **name, outcome->best_epoch));
+    for (std::size_t i = 0; !o.json && i < outcome->test_parts.size(); ++i) {
+        const PartPoint& part = outcome->test_parts[i];
+        print(std::isfinite(part.accuracy) ? Message(LOOM_TEXT("%1: test accuracy %2, loss %3"), outputs[i], share_text(part.accuracy), part.loss)
+                                           : Message(LOOM_TEXT("%1: test loss %2"), outputs[i], part.loss));
+    }
     return good;
 }
 

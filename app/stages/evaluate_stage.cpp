@@ -395,10 +395,10 @@ void EvaluateStage::judge()
         });
 }
 
-static QStringList class_names(const Model& model)
+static QStringList class_names(const Evaluation& evaluation)
 {
     QStringList names;
-    for (const auto& c : model.facts.classes)
+    for (const auto& c : evaluation.labels)
         names.append(QString::fromStdString(c));
     return names;
 }
@@ -406,7 +406,7 @@ static QStringList class_names(const Model& model)
 void EvaluateStage::show_result()
 {
     const Evaluation& e = *evaluation_;
-    const bool classes = model_->facts.target == DataFacts::Target::Classes;
+    const bool classes = e.classes;
     arranging_ = true;
     QTimer::singleShot(100, this, [this] { arranging_ = false; });
     figures_row_->show();
@@ -419,15 +419,19 @@ void EvaluateStage::show_result()
         figures_[i].value->setText(value);
         figures_[i].note->setText(note);
     };
-    const auto* loss = find_loss(model_->document.recipe().loss.type);
+    const auto* loss = find_loss(e.loss_type);
     const QString loss_name = loss ? shown(loss->title) : tr("Loss");
-    set_facts(tr("Judged in %1").arg(duration_text(seconds_)));
+    QStringList told{tr("Judged in %1").arg(duration_text(seconds_))};
+    for (const Evaluation& other : e.others)
+        told << (other.classes ? tr("%1: accuracy %2").arg(shown(other.output), percent_text(other.report.accuracy, 2))
+                               : tr("%1: R² %2").arg(shown(other.output), axis_number(other.regression.r2, 4)));
+    set_facts(told.join(QStringLiteral(" · ")));
 
     if (classes) {
         const ClassificationReport& r = e.report;
         const auto right = std::int64_t(std::llround(r.accuracy * double(r.samples)));
         const Interval interval = wilson(right, r.samples);
-        const QStringList names = class_names(*model_);
+        const QStringList names = class_names(e);
         int weakest = -1;
         for (std::size_t i = 0; i < r.classes.size(); ++i)
             if (r.classes[i].support > 0 && (weakest < 0 || r.classes[i].f1 < r.classes[std::size_t(weakest)].f1))
@@ -447,11 +451,9 @@ void EvaluateStage::show_result()
         figure(1, tr("Root mean square error"), measure_text(r.rmse), {});
         figure(2, QStringLiteral("R²"), axis_number(r.r2, 4), tr("1 is perfect, 0 is the mean"));
         figure(3, tr("Samples"), counted(r.samples), {});
-        std::vector<float> truth(e.rows.size() * e.width);
-        dataset_->targets(e.rows, truth);
-        std::vector<ScatterView::Dot> dots;
-        for (std::size_t i = 0; i < e.rows.size(); ++i)
-            dots.push_back({double(truth[i * e.width]), double(e.scores[i * e.width]), e.rows[i]});
+        std::vector<ScatterView::Dot> dots; // None where several numbers are one answer.
+        for (std::size_t i = 0; i < e.truths.size(); ++i)
+            dots.push_back({double(e.truths[i]), double(e.scores[i * e.width]), e.rows[i]});
         scatter_->set_dots(dots);
         // The farthest off first.
         std::ranges::stable_sort(dots, [](const auto& a, const auto& b) { return std::abs(a.predicted - a.truth) > std::abs(b.predicted - b.truth); });
@@ -477,7 +479,7 @@ void EvaluateStage::show_cell(int truth, int predicted)
     std::ranges::stable_sort(samples, [&](const JudgedSample& a, const JudgedSample& b) {
         return truth == predicted ? a.predicted < b.predicted : a.predicted > b.predicted;
     });
-    const QStringList names = class_names(*model_);
+    const QStringList names = class_names(e);
     samples_order_->setText(truth == predicted ? tr("least confident first") : tr("most confident errors first"));
     show_rows(std::move(samples), tr("True %1, predicted %2").arg(names.value(truth), names.value(predicted)), names.value(predicted),
               names.value(truth));
@@ -494,7 +496,7 @@ void EvaluateStage::show_rows(std::vector<JudgedSample> samples, const QString& 
     if (pictures) {
         grid_->set_samples(std::move(samples), [data = dataset_](std::uint32_t row) { return sample_image(*data, row); }, predicted, truth);
     } else {
-        row_model_->set_samples(std::move(samples), dataset_, dataset_->facts().target == DataFacts::Target::Numbers);
+        row_model_->set_samples(std::move(samples), dataset_, !evaluation_->classes);
         const QFontMetrics head(loom::font(FontRole::Small, true));
         for (int c = 0; c < row_model_->columnCount(); ++c)
             rows_->setColumnWidth(c, std::max(72, head.horizontalAdvance(row_model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) + 28));

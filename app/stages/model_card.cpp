@@ -1,4 +1,5 @@
 #include "stages/model_card.h"
+#include "graph/ends.h"
 
 #include "schema/types.h"
 #include "theme/language.h"
@@ -77,12 +78,14 @@ QString model_card_html(const CardFacts& f, Language language, bool own_page)
         paragraph(Message(LOOM_TEXT("Reads one row of %1 numbers: %2."), data.features.size(), text_of(class_list(data.features))));
     else
         paragraph(Message(LOOM_TEXT("Reads one sample of shape %1."), shape_text(data.sample)));
-    if (data.target == DataFacts::Target::Classes)
+    if (const auto outputs = output_names(f.run.document, data); outputs.size() > 1)
+        paragraph(Message(LOOM_TEXT("Gives %1 answers at once: %2."), outputs.size(), text_of(class_list(outputs))));
+    else if (data.target == DataFacts::Target::Classes)
         paragraph(Message(LOOM_TEXT("Answers with one of %1 classes: %2."), data.classes.size(), text_of(class_list(data.classes))));
     else
         paragraph(Message(LOOM_TEXT("Answers with %1 numbers."), data.target_width));
 
-    if (f.evaluation && data.target == DataFacts::Target::Classes) {
+    if (f.evaluation && f.evaluation->classes) {
         const ClassificationReport& r = f.evaluation->report;
         const auto right = std::int64_t(std::llround(r.accuracy * double(r.samples)));
         const Interval i = wilson(right, r.samples);
@@ -108,7 +111,8 @@ QString model_card_html(const CardFacts& f, Language language, bool own_page)
             if (r.classes[a].support > 0 && r.classes[a].f1 < r.classes[weakest].f1)
                 weakest = a;
         }
-        const auto name = [&](std::size_t c) { return c < data.classes.size() ? data.classes[c] : std::to_string(c); };
+        const auto& labels = f.evaluation->labels;
+        const auto name = [&](std::size_t c) { return c < labels.size() ? labels[c] : std::to_string(c); };
         if (most == 0)
             paragraph(LOOM_TEXT("No errors on the test part."));
         else
@@ -127,6 +131,14 @@ QString model_card_html(const CardFacts& f, Language language, bool own_page)
         paragraph(f.judging ? LOOM_TEXT("It is being judged on the test samples.") : LOOM_TEXT("It was not judged on test samples."));
     }
 
+    if (f.evaluation && !f.evaluation->others.empty()) {
+        heading(LOOM_TEXT("Its other answers"));
+        body += QStringLiteral("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"0\">");
+        for (const Evaluation& other : f.evaluation->others)
+            line(other.classes ? Message(LOOM_TEXT("%1, accuracy"), other.output) : Message(LOOM_TEXT("%1, R²"), other.output),
+                 other.classes ? percent_text(other.report.accuracy, 2) : axis_number(other.regression.r2, 4));
+        body += QStringLiteral("</table>");
+    }
     heading(LOOM_TEXT("Data"));
     body += QStringLiteral("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"0\">");
     line(LOOM_TEXT("Train, validation, test"),

@@ -1,6 +1,7 @@
 #include "stages/ship_stage.h"
 
 #include "bridge/sample_image.h"
+#include "graph/ends.h"
 #include "session.h"
 #include "stages/export_card.h"
 #include "stages/icon_plate.h"
@@ -297,7 +298,7 @@ void ShipStage::export_to(const QString& format, const QString& path)
             if (!model)
                 return model.error();
             std::vector<float> samples;
-            if (dataset && dataset->facts().sample == model->facts.sample) {
+            if (dataset && dataset->facts().sample == model->facts.sample && std::int64_t(dataset->sample_width()) == row_width(model->facts)) {
                 const auto rows = dataset->rows(Part::Test);
                 const auto some = rows.first(std::min<std::size_t>(rows.size(), ExportCard::most_samples));
                 samples.resize(some.size() * dataset->sample_width());

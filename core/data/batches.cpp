@@ -25,6 +25,11 @@ BatchStream::BatchStream(std::shared_ptr<const Dataset> data, std::vector<std::u
         slot.batch.labels.resize(setup_.size);
         slot.batch.targets.resize(setup_.size);
         slot.batch.weights.resize(setup_.size);
+        slot.batch.further.resize(data_->facts().further.size());
+        for (Batch::Further& further : slot.batch.further) {
+            further.labels.resize(setup_.size);
+            further.targets.resize(setup_.size);
+        }
         slot.places.resize(setup_.size);
         if (setup_.augmented)
             slot.scratch.resize(data_->sample_width());
@@ -98,10 +103,14 @@ void BatchStream::prepare(Slot& slot, std::uint64_t ticket)
     const std::size_t width = data_->sample_width();
     for (std::size_t i = 0; augmented && i < setup_.size; ++i)
         if (batch.weights[i] > 0)
-            data_->augmentation().change(std::span(batch.samples).subspan(i * width, width), place_of(slot.places[i], batch.epoch), slot.scratch);
+            data_->augmentation().change(std::span(batch.samples).subspan(i * width, count(data_->facts().sample)), place_of(slot.places[i], batch.epoch), slot.scratch);
     std::fill(batch.weights.begin() + std::ptrdiff_t(batch.rows_used), batch.weights.end(), 0.0f);
     data_->labels(batch.rows, batch.labels);
     data_->targets(batch.rows, batch.targets);
+    for (std::size_t k = 0; k < batch.further.size(); ++k) {
+        data_->further_labels(k, batch.rows, batch.further[k].labels);
+        data_->further_targets(k, batch.rows, batch.further[k].targets);
+    }
     if (augmented && data_->augmentation().mixes())
         mix_neighbours(slot);
 }

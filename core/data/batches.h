@@ -17,6 +17,11 @@ struct Batch {
     std::vector<std::int32_t> labels; // −1 where the target is a number.
     std::vector<float> targets;       // See Dataset::targets().
     std::vector<float> weights;       // 1, or the row's share of a mixture.
+    struct Further {
+        std::vector<std::int32_t> labels; // −1 where the row has none.
+        std::vector<float> targets;       // NaN where the row has none.
+    };
+    std::vector<Further> further; // As DataFacts::further.
     std::size_t unreadable = 0;
 };
 

@@ -14,7 +14,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <tuple>
 #include <unordered_map>
 
 namespace loom {
@@ -189,6 +191,8 @@ private:
                                  column_type_title(column->type)),
                          LOOM_TEXT("Choose another target column, or another type for it.")};
         auto& facts = data_->facts_;
+        facts.target_column = data_->target_;
+        choose_further();
         note_given_labels();
         if (is_class(*column)) {
             Codes codes = classes_of(*column);
@@ -250,6 +254,65 @@ private:
         if (usable_.size() + data_->excluded_.size() < table_->rows)
             note(Message(LOOM_TEXT("%1 rows have no value in “%2” and are left out."),
                          table_->rows - usable_.size() - data_->excluded_.size(), data_->target_));
+        return Ok{};
+    }
+
+    /// What Outputs are compared with beside the target. What cannot be learned is passed over: the network says so.
+    void choose_further()
+    {
+        for (const std::string& name : setup().wanted.targets) {
+            const Column* column = table_->find(name);
+            if (!column || name == data_->target_ || (!learnable(*column) && column->type != ColumnType::Text))
+                continue;
+            DataFacts::Further further{.column = name, .target = DataFacts::Target::Numbers, .classes = {}, .class_counts = {}};
+            Dataset::Further values;
+            if (is_class(*column)) {
+                Codes codes = classes_of(*column);
+                if (codes.names.size() > most_classes || (column->type == ColumnType::Text && codes.names.size() * 2 > table_->rows))
+                    continue;
+                values.labels = codes.codes.copy();
+                further.target = DataFacts::Target::Classes;
+                further.classes = std::move(codes.names);
+            } else {
+                values.numbers.resize(table_->rows);
+                for (std::uint32_t row = 0; row < table_->rows; ++row)
+                    values.numbers[row] = float(column->number(row));
+            }
+            data_->facts_.further.push_back(std::move(further));
+            data_->further_.push_back(std::move(values));
+        }
+    }
+
+    bool is_further(const std::string& name) const
+    {
+        const auto& all = data_->facts_.further;
+        return std::ranges::find(all, name, &DataFacts::Further::column) != all.end();
+    }
+
+    /// Without what further Outputs predict: no step may learn from it.
+    std::shared_ptr<const Table> without_further() const
+    {
+        if (data_->facts_.further.empty())
+            return table_;
+        auto fewer = std::make_shared<Table>(*table_);
+        std::erase_if(fewer->columns, [this](const Column& c) { return is_further(c.name); });
+        return fewer;
+    }
+
+    /// Columns that Inputs name, behind a sample that would be a picture or a sound alone.
+    Status add_beside(Encoder& encoder, const Table& prepared, std::span<const std::uint32_t> rows)
+    {
+        for (const std::string& name : setup().wanted.inputs) {
+            const Column* column = prepared.find(name);
+            const auto there = std::ranges::find(encoder.columns, name, &ColumnCode::column);
+            if (!column || there != encoder.columns.end() || name == data_->target_ || is_further(name))
+                continue;
+            if (auto code = code_of_column(*column, rows)) {
+                code->beside = true;
+                encoder.columns.push_back(std::move(*code));
+            }
+            LOOM_TRY(go_on());
+        }
         return Ok{};
     }
 
@@ -352,6 +415,7 @@ private:
             return Error{Message(LOOM_TEXT("%1 holds no picture that can be read."), table_->path),
                          LOOM_TEXT("Check the pictures that were set aside, or choose other data.")};
         encoder.picture = sample_shape(store);
+        LOOM_TRY(add_beside(encoder, *prepared, usable_));
         if (before_ && &before_->table() == table_.get() && before_->encoder() == encoder) {
             data_->samples_ = before_->samples_;
         } else {
@@ -400,9 +464,17 @@ private:
     {
         if (!before_ || !before_->made_by_ || &before_->table() != table_.get() || before_->target_ != data_->target_ || before_->sample_width() == 0)
             return false;
+        const WantedColumns &then = before_->setup_.wanted, &now = setup().wanted;
+        if (then.targets != now.targets || (holds_sounds() && then.inputs != now.inputs))
+            return false;
         const auto& rows = before_->made_by_->rows;
         return (rows.empty() ? before_->parts_.train : rows) == data_->parts_.train &&
                changing_columns(before_->setup_.steps) == changing_columns(setup().steps);
+    }
+
+    bool holds_sounds() const
+    {
+        return std::ranges::any_of(table_->columns, [](const Column& c) { return c.sounds() != nullptr; });
     }
 
     Status bind_columns()
@@ -418,7 +490,7 @@ private:
         Encoder encoder{table_->source, {}, {}};
         const auto& train = data_->parts_.train;
         auto drawn = train;
-        auto prepared = table_;
+        std::shared_ptr<const Table> prepared = without_further();
         const auto prepare = [&](std::span<const PreparationStep> steps) -> Status {
             if (steps.empty())
                 return Ok{};
@@ -437,7 +509,7 @@ private:
             data_->made_by_->rows = std::move(drawn);
         const std::size_t notes = data_->notes_.size();
         // Sounds are learned from alone, as pictures are; who speaks stands beside them.
-        const bool sounds = std::ranges::any_of(table_->columns, [](const Column& c) { return c.sounds() != nullptr; });
+        const bool sounds = holds_sounds();
         for (const Column& c : prepared->columns) {
             if (c.name == data_->target_ || (sounds && c.type != ColumnType::Vector))
                 continue;
@@ -459,6 +531,8 @@ private:
             encoder.columns.push_back(std::move(*code));
             LOOM_TRY(go_on());
         }
+        if (sounds)
+            LOOM_TRY(add_beside(encoder, *prepared, train));
         tell_of_ids(encoder);
         data_->made_by_->notes.assign(data_->notes_.begin() + std::ptrdiff_t(notes), data_->notes_.end());
         if (encoder.columns.empty() && !only_looked_at_)
@@ -477,7 +551,8 @@ private:
     {
         std::size_t place = 0;
         for (const ColumnCode& code : encoder.columns) {
-            if (code.vocabulary > 0 && encoder.columns.size() > 1)
+            const auto& named = setup().wanted.inputs;
+            if (code.vocabulary > 0 && encoder.usual_columns() > 1 && std::ranges::find(named, code.column) == named.end())
                 note(Message(LOOM_TEXT("Column “%1” holds ids of tokens beside other columns, and a network takes them for quantities unless "
                                        "it looks them up: put a Slice layer (%2 from %3 on) in front of an Embedding layer (%4 ids), drop the "
                                        "other columns, or use the step “%5” instead."),
@@ -519,8 +594,15 @@ private:
         facts.pictures = encoder.pictures();
         facts.features = encoder.feature_names();
         facts.sample = encoder.sample();
-        if (encoder.columns.size() == 1)
+        if (encoder.usual_columns() == 1 && !encoder.pictures())
             facts.vocabulary = encoder.columns[0].vocabulary;
+        for (std::size_t k = 0; k < facts.further.size(); ++k) {
+            DataFacts::Further& further = facts.further[k];
+            further.class_counts.resize(further.classes.size());
+            for (const std::uint32_t row : data_->training_rows())
+                if (!further.classes.empty() && data_->further_[k].labels[row] >= 0)
+                    ++further.class_counts[std::size_t(data_->further_[k].labels[row])];
+        }
         facts.rows = std::int64_t(usable_.size());
         facts.class_counts.resize(facts.classes.size());
         for (const std::uint32_t row : data_->training_rows())
@@ -529,13 +611,72 @@ private:
         if (before_ && before_->made_by_ && before_->samples_ == data_->samples_ && before_->parts_.train == data_->parts_.train) {
             facts.mean = before_->facts_.mean;
             facts.deviation = before_->facts_.deviation;
+            facts.columns = before_->facts_.columns;
             return;
         }
         facts.pictures ? channel_moments() : feature_moments();
+        state_columns();
         // Dividing by it must always be possible: a constant feature becomes 0.
         for (double& d : facts.deviation)
             if (!(d > 0))
                 d = 1;
+    }
+
+    /// What a row is made of, each piece as if it were the whole sample.
+    void state_columns()
+    {
+        DataFacts& facts = data_->facts_;
+        const Encoder& encoder = data_->encoder();
+        std::int64_t place = 0;
+        if (encoder.pictures()) {
+            const Column* pictures = data_->samples_->prepared().image_column();
+            facts.columns.push_back({.name = pictures ? pictures->name : "image", .shape = facts.sample, .picture = true, .mean = facts.mean, .deviation = facts.deviation});
+            place = std::int64_t(encoder.picture.bytes());
+        }
+        const std::size_t usual = encoder.usual_columns();
+        const bool one = usual == 1 && !encoder.pictures();
+        for (std::size_t k = 0; k < encoder.columns.size(); ++k) {
+            const ColumnCode& code = encoder.columns[k];
+            DataFacts::Column column{.name = code.column, .place = place, .shape = code.shape.empty() ? Shape{std::int64_t(code.width())} : code.shape,
+                                     .beside = code.beside, .vocabulary = code.vocabulary};
+            if (column.shape.size() == 1)
+                column.features = code.feature_names();
+            if (one && !code.beside) {
+                column.mean = facts.mean;
+                column.deviation = facts.deviation;
+            } else if (code.beside) {
+                std::tie(column.mean, column.deviation) = moments_of(std::size_t(place), code.width(), std::size_t(column.shape[0]));
+            } else {
+                take_moments(column);
+            }
+            for (double& d : column.deviation)
+                if (!(d > 0))
+                    d = 1;
+            if (code.vocabulary > 0) {
+                column.mean.assign(column.mean.size(), 0);
+                column.deviation.assign(column.deviation.size(), 1);
+            }
+            place += std::int64_t(code.width());
+            facts.columns.push_back(std::move(column));
+        }
+    }
+
+    /// Of a column of a sample that is a row, whose every value has its own: of all values of a feature together,
+    /// var = E(var + mean²) − E(mean)².
+    void take_moments(DataFacts::Column& column) const
+    {
+        const DataFacts& facts = data_->facts_;
+        const auto features = std::size_t(column.shape[0]), each = count(column.shape) / features;
+        for (std::size_t f = 0; f < features; ++f) {
+            double mean = 0, squares = 0;
+            for (std::size_t i = 0; i < each; ++i) {
+                const std::size_t at = std::size_t(column.place) + f * each + i;
+                mean += facts.mean[at] / double(each);
+                squares += (facts.deviation[at] * facts.deviation[at] + facts.mean[at] * facts.mean[at]) / double(each);
+            }
+            column.mean.push_back(mean);
+            column.deviation.push_back(each == 1 ? facts.deviation[std::size_t(column.place) + f] : std::sqrt(std::max(0.0, squares - mean * mean)));
+        }
     }
 
     void channel_moments()
@@ -567,26 +708,24 @@ private:
         }
     }
 
-    /// One of each feature: the first size of a sample's shape. Ids stay what they are: 0 and 1.
-    void feature_moments()
+    using Deviations = std::pair<std::vector<double>, std::vector<double>>; // Mean and deviation, by feature.
+
+    /// Over the training part, of `size` values of each row from `begin` on, that are so many features one after the other.
+    Deviations moments_of(std::size_t begin_in_row, std::size_t size, std::size_t features) const
     {
         const std::span train = data_->parts_.train;
         const std::size_t width = data_->sample_width();
-        if (width == 0)
-            return;
         const std::size_t piece = std::max<std::size_t>(1, 65'536 / width);
-        const auto features = std::size_t(data_->facts_.sample[0]);
-        const std::size_t each = width / features;
-        std::vector<double>&mean = data_->facts_.mean, &deviation = data_->facts_.deviation;
-        mean.assign(features, 0);
-        deviation.assign(features, 0);
+        const std::size_t each = size / features;
+        std::vector<double> mean(features), deviation(features);
         std::vector<float> buffer(piece * width);
         auto for_each = [&](auto visit) {
             for (std::size_t begin = 0; begin < train.size() && !stopped(); begin += piece) {
                 const auto rows = train.subspan(begin, std::min(piece, train.size() - begin));
                 data_->fill(rows, buffer);
-                for (std::size_t i = 0; i < rows.size() * width; ++i)
-                    visit(i % width / each, double(buffer[i]));
+                for (std::size_t row = 0; row < rows.size(); ++row)
+                    for (std::size_t i = 0; i < size; ++i)
+                        visit(i / each, double(buffer[row * width + begin_in_row + i]));
             }
         };
         const double n = double(train.size()) * double(each);
@@ -594,9 +733,22 @@ private:
         for_each([&](std::size_t f, double v) { deviation[f] += (v - mean[f]) * (v - mean[f]) / n; });
         for (double& d : deviation)
             d = std::sqrt(d);
+        return {std::move(mean), std::move(deviation)};
+    }
+
+    /// One of each feature: the first size of a sample's shape. Ids stay what they are: 0 and 1.
+    void feature_moments()
+    {
+        const std::size_t size = count(data_->facts_.sample);
+        if (size == 0)
+            return;
+        const auto features = std::size_t(data_->facts_.sample[0]);
+        const std::size_t each = size / features;
+        std::vector<double>&mean = data_->facts_.mean, &deviation = data_->facts_.deviation;
+        std::tie(mean, deviation) = moments_of(0, size, features);
         std::size_t place = 0;
         for (const ColumnCode& code : data_->encoder().columns) {
-            if (code.vocabulary > 0 && each == 1) {
+            if (code.vocabulary > 0 && each == 1 && !code.beside) {
                 std::fill_n(mean.begin() + std::ptrdiff_t(place), code.width(), 0.0);
                 std::fill_n(deviation.begin() + std::ptrdiff_t(place), code.width(), 1.0);
             }
@@ -695,6 +847,20 @@ void Dataset::targets(std::span<const std::uint32_t> rows, std::span<float> out)
                            [&](std::uint32_t row) { return numbers_.empty() ? float(label(row)) : numbers_[row]; });
 }
 
+void Dataset::further_labels(std::size_t k, std::span<const std::uint32_t> rows, std::span<std::int32_t> out) const
+{
+    const auto& labels = further_[k].labels;
+    std::ranges::transform(rows, out.begin(), [&](std::uint32_t row) { return labels.empty() ? -1 : labels[row]; });
+}
+
+void Dataset::further_targets(std::size_t k, std::span<const std::uint32_t> rows, std::span<float> out) const
+{
+    const Further& of = further_[k];
+    std::ranges::transform(rows, out.begin(), [&](std::uint32_t row) {
+        return !of.numbers.empty() ? of.numbers[row] : of.labels[row] < 0 ? std::numeric_limits<float>::quiet_NaN() : float(of.labels[row]);
+    });
+}
+
 std::string Dataset::fingerprint() const
 {
     const auto of_rows = [](std::span<const std::uint32_t> rows, std::uint64_t seed) {
@@ -708,6 +874,8 @@ std::string Dataset::fingerprint() const
         h = of_rows(*part, h);
     if (!balanced_.empty())
         h = of_rows(balanced_, h);
+    for (const DataFacts::Further& further : facts_.further)
+        h = hash_text(further.column, h);
     h ^= given_labels_;
     return fmt::format("{:016x}", h);
 }

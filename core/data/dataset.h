@@ -58,7 +58,7 @@ public:
     /// How many rows of a part each class has.
     std::vector<std::size_t> class_counts(Part) const;
 
-    std::size_t sample_width() const { return encoder().width(); }
+    std::size_t sample_width() const { return encoder().width(); } // Of a row, with what is beside the sample.
     void fill(std::span<const std::uint32_t> rows, std::span<float> samples, std::span<float> readable = {}) const
     {
         samples_->fill(rows, samples, readable);
@@ -66,6 +66,9 @@ public:
     void labels(std::span<const std::uint32_t> rows, std::span<std::int32_t> out) const;
     /// Numbers: the values. Classes: the label as a number.
     void targets(std::span<const std::uint32_t> rows, std::span<float> out) const;
+    /// Of facts().further[k]: labels, −1 where a row has none, or numbers, NaN where it has none.
+    void further_labels(std::size_t k, std::span<const std::uint32_t> rows, std::span<std::int32_t> out) const;
+    void further_targets(std::size_t k, std::span<const std::uint32_t> rows, std::span<float> out) const;
 
     /// Sixteen hexadecimal digits that change when the rows, their parts or their encoding change.
     std::string fingerprint() const;
@@ -88,6 +91,11 @@ private:
     std::string target_;
     std::vector<std::int32_t> labels_; // Per table row, for classes.
     std::vector<float> numbers_;       // Per table row, for numbers.
+    struct Further {
+        std::vector<std::int32_t> labels; // As labels_ and numbers_.
+        std::vector<float> numbers;
+    };
+    std::vector<Further> further_; // As facts_.further.
     std::vector<Message> notes_;
     std::shared_ptr<const Table> source_table_;
     std::vector<std::uint32_t> edited_, excluded_;

@@ -45,13 +45,22 @@ std::size_t Encoder::width() const
     return n;
 }
 
+std::size_t Encoder::usual_columns() const
+{
+    return std::size_t(std::ranges::find_if(columns, &ColumnCode::beside) - columns.begin());
+}
+
 Shape Encoder::sample() const
 {
     if (pictures())
         return {picture.channels, picture.height, picture.width};
-    if (columns.size() == 1 && !columns[0].shape.empty())
+    const std::size_t usual = usual_columns();
+    if (usual == 1 && !columns[0].shape.empty())
         return columns[0].shape;
-    return {std::int64_t(width())};
+    std::size_t n = 0;
+    for (const ColumnCode& c : std::span(columns).first(usual))
+        n += c.width();
+    return {std::int64_t(n)};
 }
 
 std::vector<std::string> Encoder::feature_names() const
@@ -59,14 +68,20 @@ std::vector<std::string> Encoder::feature_names() const
     std::vector<std::string> names;
     if (sample().size() > 1)
         return names;
-    for (const ColumnCode& c : columns) {
-        for (std::size_t i = 0; !c.shape.empty() && i < c.width(); ++i)
-            names.push_back(c.column + " " + place_text(i, c.shape));
-        if (c.shape.empty() && c.categories.empty())
-            names.push_back(c.column);
-        for (const auto& category : c.categories)
-            names.push_back(c.column + " = " + category);
-    }
+    for (const ColumnCode& c : std::span(columns).first(usual_columns()))
+        std::ranges::move(c.feature_names(), std::back_inserter(names));
+    return names;
+}
+
+std::vector<std::string> ColumnCode::feature_names() const
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; !shape.empty() && i < width(); ++i)
+        names.push_back(column + " " + place_text(i, shape));
+    if (shape.empty() && categories.empty())
+        names.push_back(column);
+    for (const auto& category : categories)
+        names.push_back(column + " = " + category);
     return names;
 }
 
@@ -149,6 +164,8 @@ nlohmann::json to_json(const Encoder& e)
             column["words"] = c.words;
         if (c.type == ColumnType::DateTime)
             column["date_order"] = date_order_id(c.date_order);
+        if (c.beside)
+            column["beside"] = true;
         json["columns"].push_back(std::move(column));
     }
     for (const FittedStep& step : e.steps)
@@ -196,6 +213,9 @@ Result<Encoder> encoder_from_json(const nlohmann::json& json)
                         return damaged;
                     code.date_order = *order;
                 }
+                code.beside = item.value("beside", false);
+                if (!code.beside && e.usual_columns() < e.columns.size())
+                    return damaged;
                 e.columns.push_back(std::move(code));
             }
         if (json.contains("steps"))
@@ -246,7 +266,8 @@ Result<std::shared_ptr<Samples>> Samples::bind(Encoder encoder, std::shared_ptr<
         if (!s->store_)
             return Error{Message(LOOM_TEXT("%1 holds no pictures, but the network takes pictures."), s->table_->path),
                          LOOM_TEXT("Choose pictures, or an IDX or CIFAR file.")};
-        return s;
+        if (s->encoder_.columns.empty())
+            return s;
     }
     const auto& codes = s->encoder_.columns;
     const auto& columns = s->prepared_->columns;
@@ -344,11 +365,11 @@ Status Samples::picture(std::uint32_t row, std::span<std::uint8_t> out) const
 
 void Samples::fill(std::span<const std::uint32_t> rows, std::span<float> out, std::span<float> readable) const
 {
-    const std::size_t width = encoder_.width();
+    const std::size_t width = encoder_.width(), bytes = encoder_.picture.bytes();
     std::ranges::fill(readable, 1.0f);
     if (encoder_.pictures()) {
         thread_local std::vector<std::uint8_t> buffer; // Batches cost no memory once they flow.
-        buffer.resize(width);
+        buffer.resize(bytes);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             std::span<const std::uint8_t> pixels = buffer;
             if (direct_)
@@ -359,13 +380,14 @@ void Samples::fill(std::span<const std::uint32_t> rows, std::span<float> out, st
                     readable[i] = 0;
             }
             float* sample = out.data() + i * width;
-            for (std::size_t k = 0; k < width; ++k)
+            for (std::size_t k = 0; k < bytes; ++k)
                 sample[k] = float(pixels[k]);
         }
-        return;
+        if (columns_.empty())
+            return;
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        float* place = out.data() + i * width;
+        float* place = out.data() + i * width + bytes;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const ColumnCode& code = encoder_.columns[c];
             const BoundColumn& bound = columns_[c];

@@ -20,7 +20,10 @@ struct ColumnCode {
     DateOrder date_order = DateOrder::YearFirst;
     Shape shape{};                         // Of vectors, features first.
     std::int64_t vocabulary = 0;           // Of vectors of ids: they are below it.
+    bool beside = false;                   // Behind the usual sample, for an Input that names it.
 
+    /// One of each value; "city = Oslo" of a category, "sound 3, 17" of a vector's place (band 3, frame 17).
+    std::vector<std::string> feature_names() const;
     std::size_t width() const { return !shape.empty() ? Vectors::places(shape) : categories.empty() ? 1 : categories.size(); }
     bool operator==(const ColumnCode&) const = default;
 };
@@ -33,11 +36,12 @@ std::optional<ColumnCode> code_of_column(const Column&, std::span<const std::uin
 struct Encoder {
     std::string source;              // Id of the source type that reads such files.
     PictureShape picture;            // Where samples are pictures, else zero.
-    std::vector<ColumnCode> columns; // Where they are rows, once they have been through the steps.
+    std::vector<ColumnCode> columns; // Where they are rows, once they have been through the steps; those beside come last.
     std::vector<FittedStep> steps{}; // Done to the table first.
 
     bool pictures() const { return picture.channels > 0; }
-    std::size_t width() const; // Floats per sample.
+    std::size_t width() const; // Floats per row: the sample, and what is beside it.
+    std::size_t usual_columns() const; // How many columns the sample is.
     /// As the network takes a sample: {channels, height, width} of pictures, the vector's own where it is the only column,
     /// else {width}.
     Shape sample() const;

@@ -27,19 +27,28 @@ namespace {
 
 constexpr std::int64_t checked_samples = 64; // A batch. The reference device runs one too.
 
-/// Raw values as data of this kind has them.
+/// Rows as data of this kind has them.
 std::vector<float> drawn_samples(const DataFacts& facts)
 {
     Random random(1, stream_of("delivery"));
-    const std::size_t each = count(facts.sample),
-                      channel = facts.sample.empty() ? 1 : each / std::size_t(facts.sample[0]);
-    std::vector<float> samples(std::size_t(checked_samples) * each);
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-        const std::size_t c = i % each / channel;
-        const bool known = c < facts.mean.size() && c < facts.deviation.size();
-        samples[i] = facts.pictures
-                         ? float(random.below(256))
-                         : float((known ? facts.mean[c] : 0) + (known ? facts.deviation[c] : 1) * random.normal());
+    const auto width = std::size_t(row_width(facts));
+    std::vector<float> samples(std::size_t(checked_samples) * width);
+    const auto draw = [&](std::size_t at, const Shape& shape, bool picture, std::int64_t vocabulary, const std::vector<double>& mean,
+                          const std::vector<double>& deviation) {
+        const std::size_t each = count(shape), channel = shape.empty() ? 1 : each / std::size_t(shape[0]);
+        for (std::size_t i = 0; i < each; ++i) {
+            const std::size_t c = i / channel;
+            const bool known = c < mean.size() && c < deviation.size();
+            samples[at + i] = picture          ? float(random.below(256))
+                              : vocabulary > 0 ? float(random.below(std::uint64_t(vocabulary)))
+                                               : float((known ? mean[c] : 0) + (known ? deviation[c] : 1) * random.normal());
+        }
+    };
+    for (std::size_t row = 0; row < std::size_t(checked_samples); ++row) {
+        if (facts.columns.empty())
+            draw(row * width, facts.sample, facts.pictures, 0, facts.mean, facts.deviation);
+        for (const DataFacts::Column& c : facts.columns)
+            draw(row * width + std::size_t(c.place), c.shape, c.picture, c.vocabulary, c.mean, c.deviation);
     }
     return samples;
 }
@@ -57,31 +66,91 @@ Result<std::unique_ptr<Executable>> loaded(const Program& program, Backend& back
     return executable;
 }
 
-/// The scores of all samples, batch by batch; the last one is filled up with zeros.
-Result<std::vector<float>> run_all(const Program& program, TensorId input, TensorId output, Backend& backend,
-                                   const std::map<std::string, std::vector<float>>* tensors,
-                                   std::span<const float> samples)
+/// A program's ends: what each Input takes of a row, and the scores.
+struct ProgramEnds {
+    struct Entry {
+        TensorId input;
+        std::vector<RowPiece> pieces;
+    };
+    std::vector<Entry> inputs;
+    std::vector<TensorId> outputs;
+};
+
+ProgramEnds ends_of(const Lowered& lowered)
+{
+    ProgramEnds ends;
+    for (const Lowered::Entry& entry : lowered.entries)
+        ends.inputs.push_back({entry.samples, entry.pieces});
+    for (const Lowered::Head& head : lowered.heads)
+        ends.outputs.push_back(head.scores);
+    return ends;
+}
+
+/// Of a file that was read, its ends found by their names.
+Result<ProgramEnds> ends_of(const OnnxProgram& read, const Lowered& lowered)
+{
+    const auto place = [&](const std::vector<TensorId>& among, TensorId ours) {
+        return std::ranges::find(among, lowered.program.at(ours).name, [&](TensorId id) { return std::string_view(read.program.at(id).name); });
+    };
+    ProgramEnds ends = ends_of(lowered);
+    for (auto& entry : ends.inputs) {
+        const auto found = place(read.inputs, entry.input);
+        if (found == read.inputs.end())
+            return Error{Message(LOOM_TEXT("The written file has no input or output “%1”."), lowered.program.at(entry.input).name),
+                         LOOM_TEXT("Nothing was kept. Report this with the project file."), Blame::Machine};
+        entry.input = *found;
+    }
+    for (TensorId& output : ends.outputs) {
+        const auto found = place(read.outputs, output);
+        if (found == read.outputs.end())
+            return Error{Message(LOOM_TEXT("The written file has no input or output “%1”."), lowered.program.at(output).name),
+                         LOOM_TEXT("Nothing was kept. Report this with the project file."), Blame::Machine};
+        output = *found;
+    }
+    return ends;
+}
+
+/// What one Input takes of rows of so many values.
+std::vector<float> taken_from(std::span<const float> rows, std::size_t width, const std::vector<RowPiece>& pieces)
+{
+    std::vector<float> taken;
+    for (std::size_t row = 0; (row + 1) * width <= rows.size(); ++row)
+        for (const RowPiece& piece : pieces) {
+            const auto values = rows.subspan(row * width + std::size_t(piece.place), std::size_t(piece.size));
+            taken.insert(taken.end(), values.begin(), values.end());
+        }
+    return taken;
+}
+
+/// The scores of all rows, by output and batch by batch; the last one is filled up with zeros.
+using Scores = std::vector<std::vector<float>>;
+Result<Scores> run_all(const Program& program, const ProgramEnds& ends, std::size_t width, Backend& backend,
+                       const std::map<std::string, std::vector<float>>* tensors, std::span<const float> samples)
 {
     auto executable = loaded(program, backend, tensors);
     if (!executable)
         return executable.error();
-    std::vector<float> batch(count(program.at(input).shape)), scores(count(program.at(output).shape)), all;
-    const auto rows = std::size_t(program.at(input).shape[0]);
-    const std::size_t each = batch.size() / rows, width = scores.size() / rows;
-    for (; !samples.empty(); samples = samples.subspan(std::min(samples.size(), batch.size()))) {
-        const std::size_t n = std::min(samples.size(), batch.size());
-        std::ranges::fill(batch, 0.0f);
-        std::copy_n(samples.begin(), n, batch.begin());
-        (*executable)->write(input, std::span<const float>(batch));
+    Scores all(ends.outputs.size());
+    const auto rows = std::size_t(program.at(ends.inputs[0].input).shape[0]);
+    for (; samples.size() >= width; samples = samples.subspan(std::min(samples.size(), rows * width))) {
+        const std::size_t n = std::min(samples.size() / width, rows);
+        for (const auto& entry : ends.inputs) {
+            std::vector<float> batch = taken_from(samples.first(n * width), width, entry.pieces);
+            batch.resize(count(program.at(entry.input).shape));
+            (*executable)->write(entry.input, std::span<const float>(batch));
+        }
         LOOM_TRY((*executable)->run());
-        (*executable)->read(output, std::span<float>(scores));
-        all.insert(all.end(), scores.begin(), scores.begin() + std::ptrdiff_t(n / each * width));
+        for (std::size_t k = 0; k < ends.outputs.size(); ++k) {
+            std::vector<float> scores(count(program.at(ends.outputs[k]).shape));
+            (*executable)->read(ends.outputs[k], std::span<float>(scores));
+            all[k].insert(all[k].end(), scores.begin(), scores.begin() + std::ptrdiff_t(n * (scores.size() / rows)));
+        }
     }
     return all;
 }
 
 /// What one sample takes through a written file, alone: the best of some runs.
-double seconds_alone(const fs::path& file, Backend& backend, std::span<const float> sample)
+double seconds_alone(const fs::path& file, const Lowered& lowered, Backend& backend, std::span<const float> row)
 {
     const auto read = read_onnx(file, {.batch = 1});
     if (!read)
@@ -89,7 +158,11 @@ double seconds_alone(const fs::path& file, Backend& backend, std::span<const flo
     auto executable = loaded(read->program, backend, nullptr);
     if (!executable)
         return 0;
-    (*executable)->write(read->inputs[0], sample);
+    const auto ends = ends_of(*read, lowered);
+    if (!ends)
+        return 0;
+    for (const auto& entry : ends->inputs)
+        (*executable)->write(entry.input, std::span<const float>(taken_from(row, row.size(), entry.pieces)));
     double best = 0;
     for (int k = 0; k < 20; ++k) {
         const auto begin = std::chrono::steady_clock::now();
@@ -122,6 +195,17 @@ double difference(std::span<const float> a, std::span<const float> b)
     for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
         const double d = std::abs(double(a[i]) - double(b[i]));
         largest = std::isfinite(d) ? std::max(largest, d) : std::numeric_limits<double>::infinity();
+    }
+    return largest;
+}
+
+/// Of all outputs together.
+double difference(const Scores& a, const Scores& b)
+{
+    double largest = a.size() == b.size() ? 0 : std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < std::min(a.size(), b.size()); ++k) {
+        const std::size_t n = std::min(a[k].size(), b[k].size()); // The reference has run some of them.
+        largest = std::max(largest, difference(std::span(a[k]).first(n), std::span(b[k]).first(n)));
     }
     return largest;
 }
@@ -178,7 +262,7 @@ Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::spa
         return lowered.error();
     const std::vector<float> drawn = given.empty() ? drawn_samples(model.facts) : std::vector<float>();
     std::span<const float> samples = given.empty() ? std::span<const float>(drawn) : given;
-    const std::size_t each = count(model.facts.sample);
+    const auto each = std::size_t(lowered->row);
 
     return deliver(
         path,
@@ -193,25 +277,26 @@ Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::spa
             auto device = open_device("auto");
             if (!device)
                 return device.error();
-            const auto ours =
-                run_all(lowered->program, lowered->samples, lowered->scores, **device, &model.tensors, samples);
+            const auto ends = ends_of(*read, *lowered);
+            if (!ends)
+                return ends.error();
+            const auto ours = run_all(lowered->program, ends_of(*lowered), each, **device, &model.tensors, samples);
             if (!ours)
                 return ours.error();
-            const auto theirs = run_all(read->program, read->inputs[0], read->outputs[0], **device, nullptr, samples);
+            const auto theirs = run_all(read->program, *ends, each, **device, nullptr, samples);
             if (!theirs)
                 return theirs.error();
             // The definition of every instruction, for one batch: it is slow.
             const auto reference = make_reference_backend();
             const auto some = samples.first(std::min(samples.size(), std::size_t(checked_samples) * each));
-            const auto defined = run_all(read->program, read->inputs[0], read->outputs[0], *reference, nullptr, some);
+            const auto defined = run_all(read->program, *ends, each, *reference, nullptr, some);
             if (!defined)
                 return defined.error();
             const std::size_t rows = samples.size() / each;
-            const auto first = std::span(*ours).first(std::min(ours->size(), defined->size()));
             return Delivery{.samples = std::int64_t(rows),
-                            .largest_difference = std::max(difference(*ours, *theirs), difference(first, *defined)),
-                            .same = same_answers(*ours, *theirs, rows ? ours->size() / rows : 0),
-                            .sample_seconds = seconds_alone(file, **device, samples.first(each))};
+                            .largest_difference = std::max(difference(*ours, *theirs), difference(*ours, *defined)),
+                            .same = same_answers(ours->front(), theirs->front(), rows ? ours->front().size() / rows : 0),
+                            .sample_seconds = seconds_alone(file, *lowered, **device, samples.first(each))};
         });
 }
 
@@ -284,7 +369,9 @@ try:
     spec = importlib.util.spec_from_file_location("model", source)
     model = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(model)
-    np.save(scores, model.predict(model.load(), np.load(samples)))
+    given = np.load(samples)
+    found = model.predict(model.load(), given if samples.endswith(".npy") else [given[name] for name in given.files])
+    np.save(scores, found) if isinstance(found, np.ndarray) else np.savez(scores, *found)
     print("done", flush=True)
 except Exception as fault:
     print("failed", type(fault).__name__, str(fault).replace("\n", " ")[:500], flush=True)
@@ -292,39 +379,57 @@ except Exception as fault:
 
 /// The scores that the source gives for the samples, or nothing where this machine has no Python with the framework: the
 /// interpreter that LOOM_PYTHON names, else python3; an empty name means none.
-Result<std::optional<std::vector<float>>> scores_by_python(Framework framework, const std::string& text,
-                                                           NamedArrays arrays, const TensorBytes& samples)
+Result<std::optional<Scores>> scores_by_python(Framework framework, const std::string& text, NamedArrays arrays,
+                                               const std::vector<std::pair<std::string, TensorBytes>>& samples, std::size_t outputs)
 {
     const char* named = std::getenv("LOOM_PYTHON");
     const std::string python = named ? named : "python3";
     const Workplace place;
     if (python.empty() || place.path().empty())
-        return std::optional<std::vector<float>>();
-    const fs::path source = place.path() / "model.py", in = place.path() / "samples.npy", out = place.path() / "scores.npy";
+        return std::optional<Scores>();
+    const fs::path source = place.path() / "model.py", in = place.path() / (samples.size() == 1 ? "samples.npy" : "samples.npz"),
+                   out = place.path() / (outputs == 1 ? "scores.npy" : "scores.npz");
     LOOM_TRY(write_file(source, text));
     LOOM_TRY(write_npz(place.path() / "model.npz", arrays));
-    LOOM_TRY(write_npy(in, samples));
+    if (samples.size() == 1)
+        LOOM_TRY(write_npy(in, samples[0].second));
+    else
+        LOOM_TRY(write_npz(in, samples));
     const bool torch = framework == Framework::Torch;
     auto child = Child::start(python, {python, "-B", "-c", runs_a_source, torch ? "torch" : "keras", torch ? "2" : "3",
                                        source.string(), in.string(), out.string()});
     if (!child)
-        return std::optional<std::vector<float>>();
+        return std::optional<Scores>();
     // Frameworks may talk while they are imported.
     for (int lines = 0; lines < 1000; ++lines) {
         const auto line = child->read_line(std::chrono::seconds(300));
         if (!line || *line == "absent")
-            return std::optional<std::vector<float>>();
+            return std::optional<Scores>();
         if (line->starts_with("failed "))
             return Error{Message(LOOM_TEXT("The written file does not run with the Python of this machine: %1"), line->substr(7)),
                          LOOM_TEXT("Nothing was kept. Report this with the project file."), Blame::Machine};
         if (*line == "done") {
-            const auto scores = read_npy(out);
-            if (!scores)
-                return scores.error();
-            return std::optional(floats(scores->view()));
+            Scores scores;
+            if (outputs == 1) {
+                const auto read = read_npy(out);
+                if (!read)
+                    return read.error();
+                scores.push_back(floats(read->view()));
+                return std::optional(std::move(scores));
+            }
+            const auto read = Npz::read(out);
+            if (!read)
+                return read.error();
+            for (std::size_t k = 0; k < outputs; ++k) {
+                const auto one = read->at("arr_" + std::to_string(k));
+                if (!one)
+                    return one.error();
+                scores.push_back(floats(one->view()));
+            }
+            return std::optional(std::move(scores));
         }
     }
-    return std::optional<std::vector<float>>();
+    return std::optional<Scores>();
 }
 
 /// The source and, beside it, its weights: they are written and read back while the source still waits for its name, so
@@ -356,10 +461,19 @@ Result<Delivery> deliver_source(Framework framework, const Model& model, const f
 
     const std::vector<float> drawn = given.empty() ? drawn_samples(model.facts) : std::vector<float>();
     std::span<const float> samples = given.empty() ? std::span<const float>(drawn) : given;
-    const std::size_t rows = samples.size() / count(model.facts.sample);
-    Shape shape = model.facts.sample;
-    shape.insert(shape.begin(), std::int64_t(rows));
-    const auto theirs = scores_by_python(framework, text, arrays, tensor_bytes(shape, samples));
+    const auto each = std::size_t(lowered->row);
+    const std::size_t rows = samples.size() / each;
+    std::vector<std::pair<std::string, TensorBytes>> inputs;
+    std::vector<std::vector<float>> taken;
+    for (const Lowered::Entry& entry : lowered->entries)
+        taken.push_back(taken_from(samples, each, entry.pieces));
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        const Tensor& input = lowered->program.at(lowered->entries[i].samples);
+        Shape shape = input.shape;
+        shape[0] = std::int64_t(rows);
+        inputs.emplace_back(input.name, tensor_bytes(shape, std::span<const float>(taken[i])));
+    }
+    const auto theirs = scores_by_python(framework, text, arrays, inputs, lowered->heads.size());
     if (!theirs)
         return theirs.error();
     Delivery run;
@@ -367,12 +481,12 @@ Result<Delivery> deliver_source(Framework framework, const Model& model, const f
         auto device = open_device("auto");
         if (!device)
             return device.error();
-        const auto ours = run_all(lowered->program, lowered->samples, lowered->scores, **device, &model.tensors, samples);
+        const auto ours = run_all(lowered->program, ends_of(*lowered), each, **device, &model.tensors, samples);
         if (!ours)
             return ours.error();
         run = {.samples = std::int64_t(rows),
                .largest_difference = difference(*ours, **theirs),
-               .same = same_answers(*ours, **theirs, rows ? ours->size() / rows : 0)};
+               .same = same_answers(ours->front(), (*theirs)->front(), rows ? ours->front().size() / rows : 0)};
     }
 
     std::uintmax_t size = 0;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -55,9 +56,9 @@ Result<Loaded> load(const Model& model, Purpose purpose, std::string_view device
 /// Scores as people read them: the binary loss gives one probability, which becomes two columns.
 class Columns {
 public:
-    Columns(const Model& model, const Lowered& lowered)
-        : narrow_(count(lowered.program.at(lowered.scores).shape) / std::size_t(lowered.batch)),
-          binary_(find_loss(model.document.recipe().loss.type)->needs == LossType::Needs::Binary && narrow_ == 1)
+    Columns(const OutputEnd& end, const Lowered& lowered, const Lowered::Head& head)
+        : narrow_(count(lowered.program.at(head.scores).shape) / std::size_t(lowered.batch)),
+          binary_(end.loss_type().needs == LossType::Needs::Binary && end.truth != OutputEnd::Truth::Wire && narrow_ == 1)
     {
     }
     std::size_t width() const { return binary_ ? 2 : narrow_; }
@@ -74,29 +75,47 @@ private:
     bool binary_;
 };
 
+/// The ends of a model's network.
+Ends ends_of(const Model& model)
+{
+    std::optional<Flat> flat;
+    return Ends(flat_graph(model.document, flat), &model.facts);
+}
+
+bool gives_classes(const OutputEnd& end)
+{
+    return end.truth != OutputEnd::Truth::Wire && end.facts->target == DataFacts::Target::Classes && end.loss_type().vectors == 0;
+}
+
 class ProgramPredictor : public Predictor {
 public:
-    ProgramPredictor(const Model& model, Loaded loaded)
-        : lowered_(std::move(loaded.lowered)), executable_(std::move(loaded.executable)), columns_(model, lowered_),
-          sample_(count(lowered_.program.at(lowered_.samples).shape) / std::size_t(lowered_.batch)),
-          samples_(sample_ * std::size_t(lowered_.batch)), scores_(columns_.narrow() * std::size_t(lowered_.batch))
+    ProgramPredictor(const Model& model, Loaded loaded) : lowered_(std::move(loaded.lowered)), executable_(std::move(loaded.executable))
     {
+        const Ends ends = ends_of(model);
+        for (std::size_t h = 0; h < lowered_.heads.size(); ++h) {
+            const OutputEnd& end = ends.outputs[h];
+            columns_.emplace_back(end, lowered_, lowered_.heads[h]);
+            const bool classes = gives_classes(end);
+            heads_.push_back({lowered_.heads[h].name, columns_.back().width(), classes, classes ? end.facts->classes : std::vector<std::string>()});
+            scores_.emplace_back(columns_.back().narrow() * std::size_t(lowered_.batch));
+        }
     }
-    std::size_t width() const override { return columns_.width(); }
-    Result<std::vector<float>> scores(std::span<const float> samples) override
+    const std::vector<Head>& heads() const override { return heads_; }
+    Result<std::vector<std::vector<float>>> all_scores(std::span<const float> samples) override
     {
-        std::vector<float> out;
-        out.reserve(samples.size() / sample_ * width());
-        const auto batch = std::size_t(lowered_.batch);
-        for (; samples.size() >= sample_; samples = samples.subspan(std::min(samples.size(), batch * sample_))) {
-            const std::size_t rows = std::min(batch, samples.size() / sample_);
-            std::ranges::fill(samples_, 0.0f);
-            std::copy_n(samples.begin(), rows * sample_, samples_.begin());
-            executable_->write(lowered_.samples, std::span<const float>(samples_));
+        std::vector<std::vector<float>> out(heads_.size());
+        const auto batch = std::size_t(lowered_.batch), row = std::size_t(lowered_.row);
+        for (std::size_t h = 0; h < heads_.size(); ++h)
+            out[h].reserve(samples.size() / row * heads_[h].width);
+        for (; samples.size() >= row; samples = samples.subspan(std::min(samples.size(), batch * row))) {
+            const std::size_t rows = std::min(batch, samples.size() / row);
+            write_samples(*executable_, lowered_, samples.first(rows * row));
             LOOM_TRY(executable_->run());
-            executable_->read(lowered_.scores, std::span<float>(scores_));
-            for (std::size_t i = 0; i < rows; ++i)
-                columns_.append(std::span(scores_).subspan(i * columns_.narrow(), columns_.narrow()), out);
+            for (std::size_t h = 0; h < heads_.size(); ++h) {
+                executable_->read(lowered_.heads[h].scores, std::span<float>(scores_[h]));
+                for (std::size_t i = 0; i < rows; ++i)
+                    columns_[h].append(std::span(scores_[h]).subspan(i * columns_[h].narrow(), columns_[h].narrow()), out[h]);
+            }
         }
         return out;
     }
@@ -104,9 +123,88 @@ public:
 private:
     Lowered lowered_;
     std::unique_ptr<Executable> executable_;
+    std::vector<Columns> columns_; // As heads_.
+    std::vector<Head> heads_;
+    std::vector<std::vector<float>> scores_;
+};
+
+/// One Output while the batches go through.
+class Judge {
+public:
+    Judge(const OutputEnd& end, const Lowered& lowered, std::size_t h, std::size_t rows)
+        : head_(lowered.heads[h]), columns_(end, lowered, head_), classes_(gives_classes(end)),
+          judged_(head_.target != no_tensor && end.truth != OutputEnd::Truth::Wire && end.facts->label_shape.empty()), wired_(end.truth == OutputEnd::Truth::Wire),
+          scores_(columns_.narrow() * std::size_t(lowered.batch))
+    {
+        e_.output = head_.name;
+        e_.loss_type = end.loss.type;
+        e_.classes = classes_;
+        e_.labels = classes_ ? end.facts->classes : std::vector<std::string>();
+        e_.width = columns_.width();
+        e_.rows.reserve(rows);
+        if (!wired_)
+            e_.scores.reserve(rows * e_.width);
+    }
+
+    void take(const Executable& executable, const Batch& b)
+    {
+        const bool further = head_.truth == OutputEnd::Truth::Further;
+        const auto& labels = further ? b.further[head_.further].labels : b.labels;
+        const auto& targets = further ? b.further[head_.further].targets : b.targets;
+        executable.read(head_.scores, std::span<float>(scores_));
+        if (wired_) {
+            truths_.resize(scores_.size());
+            executable.read(head_.target, std::span<float>(truths_));
+        }
+        for (std::size_t i = 0; i < b.rows_used; ++i) {
+            const bool unknown = further && !classes_ && std::isnan(targets[i]);
+            if (b.weights[i] == 0 || unknown || (classes_ && labels[i] < 0))
+                continue;
+            const auto narrow = std::span<const float>(scores_).subspan(i * columns_.narrow(), columns_.narrow());
+            e_.rows.push_back(b.rows[i]);
+            if (wired_) {
+                for (std::size_t k = 0; k < narrow.size(); ++k) {
+                    numbers_.push_back(truths_[i * narrow.size() + k]);
+                    predicted_.push_back(narrow[k]);
+                }
+                continue;
+            }
+            const std::size_t before = e_.scores.size();
+            columns_.append(narrow, e_.scores);
+            const std::span<const float> row(e_.scores.data() + before, e_.width);
+            if (!judged_)
+                continue;
+            if (classes_) {
+                e_.truth.push_back(labels[i]);
+                e_.predicted.push_back(std::int32_t(std::ranges::max_element(row) - row.begin()));
+            } else {
+                e_.truths.push_back(targets[i]);
+                numbers_.push_back(targets[i]);
+                predicted_.push_back(row[0]);
+            }
+        }
+    }
+
+    Evaluation finish(double loss)
+    {
+        e_.loss = loss;
+        if (judged_ && classes_) {
+            e_.report = classification_report(e_.truth, e_.predicted, std::max(e_.labels.size(), e_.width));
+            for (std::size_t k = 0; k < e_.width && e_.width <= Evaluation::most_auc_classes; ++k)
+                e_.auc.push_back(roc_auc(e_.truth, std::int32_t(k), e_.scores.data() + k, e_.width));
+        } else if (judged_ || wired_) {
+            e_.regression = regression_report(numbers_, predicted_);
+        }
+        return std::move(e_);
+    }
+
+private:
+    const Lowered::Head& head_;
     Columns columns_;
-    std::size_t sample_;
-    std::vector<float> samples_, scores_;
+    bool classes_, judged_, wired_; // judged_: one answer per sample.
+    std::vector<float> scores_, truths_;
+    std::vector<double> numbers_, predicted_;
+    Evaluation e_;
 };
 
 } // namespace
@@ -148,6 +246,12 @@ Result<Model> load_model(const Runs& runs, const std::string& run, Checkpoint wh
     return model;
 }
 
+Result<std::vector<float>> Predictor::scores(std::span<const float> samples)
+{
+    auto all = all_scores(samples);
+    return all ? Result<std::vector<float>>(std::move(all->front())) : all.error();
+}
+
 Result<std::unique_ptr<Predictor>> Predictor::make(const Model& model, std::string_view device, int threads,
                                                    std::int64_t batch)
 {
@@ -161,7 +265,10 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
                             Progress* progress)
 {
     const DataFacts& facts = data.facts();
-    if (facts.target != model.facts.target || facts.classes != model.facts.classes)
+    const auto same = [](const DataFacts::Further& a, const DataFacts::Further& b) {
+        return a.column == b.column && a.target == b.target && a.classes == b.classes;
+    };
+    if (facts.target != model.facts.target || facts.classes != model.facts.classes || !std::ranges::equal(facts.further, model.facts.further, same))
         return Error{LOOM_TEXT("The data's labels are not those that the model has learned."),
                      LOOM_TEXT("Choose data like that the model was trained with.")};
     const auto rows = data.rows(part);
@@ -175,27 +282,22 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
             return through.error();
         samples = std::move(*through);
     }
-    const LossType& loss = *find_loss(model.document.recipe().loss.type);
-    if (loss.vectors > 0)
-        return Error{Message(LOOM_TEXT("With the loss “%1” a network gives vectors, which are not right or wrong by "
-                                       "themselves."),
-                             loss.title),
-                     LOOM_TEXT("Compare runs by their validation and test loss.")};
+    const Ends ends = ends_of(model);
+    for (const OutputEnd& end : ends.outputs)
+        if (end.loss_type().vectors > 0)
+            return Error{Message(LOOM_TEXT("With the loss “%1” a network gives vectors, which are not right or wrong by "
+                                           "themselves."),
+                                 end.loss_type().title),
+                         LOOM_TEXT("Compare runs by their validation and test loss.")};
     constexpr std::int64_t batch = 64;
     auto loaded = load(model, Purpose::Evaluate, device, threads, batch);
     if (!loaded)
         return loaded.error();
     const Lowered& lowered = loaded->lowered;
-    const Columns columns(model, lowered);
-    const bool classes = facts.target == DataFacts::Target::Classes;
-    const bool judged = lowered.target != no_tensor && facts.label_shape.empty(); // One answer per sample.
-
-    Evaluation e;
-    e.width = columns.width();
-    e.rows.reserve(rows.size());
-    e.scores.reserve(rows.size() * e.width);
-    std::vector<double> numbers, predicted_numbers;
-    std::vector<float> scores(columns.narrow() * std::size_t(batch));
+    std::vector<Judge> judges;
+    judges.reserve(lowered.heads.size());
+    for (std::size_t h = 0; h < lowered.heads.size(); ++h)
+        judges.emplace_back(ends.outputs[h], lowered, h, rows.size());
     BatchSetup setup;
     setup.size = std::size_t(batch);
     setup.epochs = 1;
@@ -203,45 +305,24 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
     if (progress)
         progress->total = std::int64_t(rows.size());
     Tally tally;
+    BatchResult result;
     while (const Batch* b = batches.next()) {
         if (progress && progress->cancelled)
             return Error{LOOM_TEXT("The evaluation was cancelled.")};
-        auto result = run_batch(*loaded->executable, lowered, *b);
-        if (!result)
-            return result.error();
-        tally.add(*result);
-        loaded->executable->read(lowered.scores, std::span<float>(scores));
-        for (std::size_t i = 0; i < b->rows_used; ++i) {
-            if (b->weights[i] == 0 || (classes && b->labels[i] < 0))
-                continue;
-            const std::size_t before = e.scores.size();
-            columns.append(std::span(scores).subspan(i * columns.narrow(), columns.narrow()), e.scores);
-            const std::span<const float> row(e.scores.data() + before, e.width);
-            e.rows.push_back(b->rows[i]);
-            if (!judged)
-                continue;
-            if (classes) {
-                e.truth.push_back(b->labels[i]);
-                e.predicted.push_back(std::int32_t(std::ranges::max_element(row) - row.begin()));
-            } else {
-                numbers.push_back(b->targets[i]);
-                predicted_numbers.push_back(row[0]);
-            }
-        }
+        LOOM_TRY(run_batch(*loaded->executable, lowered, *b, result));
+        tally.add(result);
+        for (Judge& judge : judges)
+            judge.take(*loaded->executable, *b);
         if (progress)
             progress->done += std::int64_t(b->rows_used);
     }
-    e.loss = tally.mean_loss();
-    if (!judged)
-        return e;
-    if (classes) {
-        e.report = classification_report(e.truth, e.predicted, std::max(facts.classes.size(), e.width));
-        for (std::size_t k = 0; k < e.width && e.width <= Evaluation::most_auc_classes; ++k)
-            e.auc.push_back(roc_auc(e.truth, std::int32_t(k), e.scores.data() + k, e.width));
-    } else {
-        e.regression = regression_report(numbers, predicted_numbers);
-    }
-    return e;
+    const auto parts = tally.part_points();
+    const auto loss_of = [&](std::size_t h) { return parts.empty() ? tally.mean_loss() : parts[h].loss; };
+    Evaluation first = judges[0].finish(loss_of(0));
+    first.total_loss = tally.mean_loss();
+    for (std::size_t h = 1; h < judges.size(); ++h)
+        first.others.push_back(judges[h].finish(loss_of(h)));
+    return first;
 }
 
 double Evaluation::whole_auc() const

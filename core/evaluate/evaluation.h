@@ -26,22 +26,40 @@ public:
     static Result<std::unique_ptr<Predictor>> make(const Model&, std::string_view device, int threads,
                                                    std::int64_t batch = 64);
     virtual ~Predictor() = default;
-    /// samples: n × sample elements, any n. Returns n × width() scores: probabilities, or predicted numbers. For the
-    /// binary loss two columns, for class 0 and 1.
-    virtual Result<std::vector<float>> scores(std::span<const float> samples) = 0;
-    virtual std::size_t width() const = 0;
+    /// One Output of the network.
+    struct Head {
+        std::string name;       // Of the node.
+        std::size_t width = 0;  // Scores of a sample.
+        bool classes = false;   // They are those of classes; else numbers.
+        std::vector<std::string> labels; // Of the classes.
+    };
+    /// The first is that of the data's target.
+    virtual const std::vector<Head>& heads() const = 0;
+    /// samples: n rows of the data, any n. Returns n × width scores of each head: probabilities, or predicted numbers. For
+    /// the binary loss two columns, for class 0 and 1.
+    virtual Result<std::vector<std::vector<float>>> all_scores(std::span<const float> samples) = 0;
+    /// Of the first head.
+    Result<std::vector<float>> scores(std::span<const float> samples);
+    std::size_t width() const { return heads().front().width; }
 };
 
-/// What a model did on one part of the data, sample by sample.
+/// What one Output of a model did on one part of the data, sample by sample.
 struct Evaluation {
+    std::string output;                         // The node's name.
+    std::string loss_type;
+    bool classes = false;                       // Its target is one.
+    std::vector<std::string> labels;            // Of the classes.
     std::vector<std::uint32_t> rows;            // Of the data set, in order.
     std::vector<std::int32_t> truth, predicted; // For classes.
-    std::vector<float> scores;                  // rows × width.
+    std::vector<float> truths;                  // For one number in each sample.
+    std::vector<float> scores;                  // rows × width; none of what is compared with a second input.
     std::size_t width = 0;
-    double loss = 0;             // Mean, by the document's loss.
+    double loss = 0;             // Mean, by its own loss.
+    double total_loss = 0;       // With all Outputs, each by its weight.
     ClassificationReport report; // For classes.
     std::vector<double> auc;     // roc_auc() of each class; empty for more than most_auc_classes.
-    RegressionReport regression; // For numbers.
+    RegressionReport regression; // For numbers; of several in each sample, all of them.
+    std::vector<Evaluation> others; // The further Outputs.
 
     static constexpr std::size_t most_auc_classes = 1000;
     /// Of two classes that of the second one, of more their mean; NaN where it is not known.

@@ -1,5 +1,6 @@
 #include "exchange/source.h"
 #include "graph/analysis.h"
+#include "graph/ends.h"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,16 @@ namespace {
 /// What a part that ends in a digit may be called least of all: nn.Module has it.
 constexpr std::string_view taken = "bfloat16";
 constexpr std::string_view checksum_place = "0x________";
+
+/// Words of the language, and of what the text imports.
+bool is_pythons(std::string_view name)
+{
+    constexpr std::string_view words[] = {"and",    "as",     "assert", "async",    "await", "break", "class",  "continue", "def",   "del",   "elif",  "else",
+                                          "except", "finally", "for",   "from",     "global", "if",   "import", "in",       "is",    "lambda", "nonlocal", "not",
+                                          "or",     "pass",   "raise",  "return",   "try",   "while", "with",   "yield",    "self",  "torch", "nn",    "np",
+                                          "keras",  "layers", "ops",    "sys",      "zlib"};
+    return std::ranges::find(words, name) != std::end(words);
+}
 
 /// What may stand in a comment or between three quotes, whatever a person wrote.
 std::string harmless(std::string_view text)
@@ -48,12 +59,12 @@ std::string identifier(NodeId id, const Node& node)
 
 /// The curve behind the network, from what the loss makes scores with.
 enum class Scores { AsTheyAre, Softmax, Sigmoid };
-std::optional<Scores> scores_of(const Recipe& recipe, const Shape& prediction)
+std::optional<Scores> scores_of(const Chosen& loss, const Shape& prediction)
 {
     Builder b(Mode::Infer);
     Shape shape = prediction;
     shape.insert(shape.begin(), 1);
-    find_loss(recipe.loss.type)->scores(b, recipe.loss.values, b.input("x", shape));
+    find_loss(loss.type)->scores(b, loss.values, b.input("x", shape));
     if (b.program().ops.empty())
         return Scores::AsTheyAre;
     if (b.program().ops.size() == 1) {
@@ -71,7 +82,7 @@ public:
     /// `data` and `tensors` are null where there are none.
     Script(Framework framework, const Document& document, const DataFacts* data,
            const std::map<std::string, std::vector<float>>* tensors)
-        : torch_(framework == Framework::Torch), document_(document), data_(data), tensors_(tensors)
+        : torch_(framework == Framework::Torch), document_(document), data_(data), tensors_(tensors), ends_(document, data)
     {
         for (const auto& [id, node] : document.nodes())
             ++sharers_[scope_of(id, node)];
@@ -82,17 +93,21 @@ public:
         const Analysis analysis = analyse_flat(document_, data_);
         if (auto error = first_error(document_, analysis))
             return *error;
-        sample_ = data_ ? data_->sample : sample_of_input(analysis);
+        for (const InputEnd& end : ends_.inputs)
+            arguments_.push_back({end.name, *analysis.nodes.at(end.node).output, end.node, end.facts.get()});
+        for (Argument& argument : arguments_)
+            while (arguments_.size() > 1 && (is_pythons(argument.name) || !names_.insert(argument.name).second))
+                argument.name += "_in";
+        if (arguments_.size() == 1)
+            arguments_[0].name = torch_ ? "x" : "inputs";
         std::map<NodeId, int> wanted;
         for (const Link& link : document_.links())
             ++wanted[link.from];
-        std::string current = torch_ ? "x" : "inputs"; // The variable of the samples.
         std::map<NodeId, std::string> variables;
         std::set<NodeId> in_x; // Those whose values "x" holds, as long as they are wanted.
-        std::string result;
-        Shape prediction;
+        std::map<NodeId, std::pair<std::string, Shape>> results; // Of what gives them.
         // Of two trained players, the one that makes samples is what people want.
-        const bool game = tensors_ && find_loss(document_.recipe().loss.type)->lower_generator;
+        const bool game = tensors_ && ends_.outputs[0].loss_type().lower_generator;
         const NodeId maker = game ? *maker_of(document_) : NodeId{};
         const std::set<NodeId> written = game ? leading_to(document_, maker) : std::set<NodeId>();
         for (const NodeId id : analysis.order) {
@@ -109,8 +124,11 @@ public:
                 if (--wanted[from] == 0)
                     in_x.erase(from);
             }
-            if (in.empty())
-                in.push_back({current, sample_});
+            if (in.empty()) {
+                const auto own = std::ranges::find(arguments_, id, &Argument::node);
+                const Argument& argument = own == arguments_.end() ? arguments_[0] : *own;
+                in.push_back({argument.name, argument.sample});
+            }
             know_tensors(type, node, in);
             auto made = written_layer(type, node, in);
             if (!made && tensors_)
@@ -129,22 +147,25 @@ public:
                 flow_ += before_;
                 variables[id] = *made;
             }
-            if (variables[id] == "x" && wanted[id] > 0)
+            if (variables[id] == "x" && (wanted[id] > 0 || (!type.has_output && several())))
                 in_x.insert(id);
-            if (!type.has_output || (game && id == maker)) {
-                result = variables[id];
-                prediction = *facts.output;
-            }
+            if (!type.has_output || (game && id == maker))
+                results[id] = {variables[id], *facts.output};
             places_.back().flow_end = lines_in(flow_);
             places_.back().parts_end = lines_in(parts_);
         }
-        const auto scores = scores_of(document_.recipe(), prediction);
-        if (!scores && tensors_)
-            return Error{Message(LOOM_TEXT("The scores of the loss “%1” have no form in %2."),
-                                 find_loss(document_.recipe().loss.type)->title, title()),
-                         LOOM_TEXT("Export ONNX, or train with another loss.")};
+        std::string result;
+        for (const OutputEnd& end : ends_.outputs) {
+            const auto& [variable, prediction] = results.at(game ? maker : end.node);
+            const auto scores = scores_of(end.loss, prediction);
+            if (!scores && tensors_)
+                return Error{Message(LOOM_TEXT("The scores of the loss “%1” have no form in %2."), end.loss_type().title, title()),
+                             LOOM_TEXT("Export ONNX, or train with another loss.")};
+            result += (result.empty() ? "" : ", ") + variable;
+            scores_.push_back(scores.value_or(Scores::AsTheyAre));
+        }
         PythonSource source;
-        source.text = text(notes, result, scores.value_or(Scores::AsTheyAre));
+        source.text = text(notes, result);
         source.arrays = std::move(arrays_);
         source.lines = lines();
         source.unwritten = std::move(unwritten_);
@@ -232,13 +253,15 @@ private:
 
     static int lines_in(std::string_view text) { return int(std::ranges::count(text, '\n')); }
 
-    Shape sample_of_input(const Analysis& analysis) const
-    {
-        for (const NodeId id : analysis.order)
-            if (document_.nodes().at(id).type == "input")
-                return *analysis.nodes.at(id).output;
-        return {};
-    }
+    /// What forward() or build() is given for an Input.
+    struct Argument {
+        std::string name;
+        Shape sample;
+        NodeId node{};
+        const DataFacts* data = nullptr;
+    };
+    bool several() const { return ends_.outputs.size() > 1; }
+    bool takes_several() const { return arguments_.size() > 1; }
 
     Result<std::string> written_layer(const LayerType& type, const Node& node, const std::vector<SourceValue>& in)
     {
@@ -246,7 +269,7 @@ private:
         if (!write)
             return Error{Message(LOOM_TEXT("“%1” is a layer (%2) that has no form in %3."), node.name, type.title, title()),
                          LOOM_TEXT("Export ONNX, or put other layers in its place.")};
-        auto made = write(*this, node.values, in, {data_});
+        auto made = write(*this, node.values, in, ends_.around(places_.back().id));
         if (made && other_kind_ && !asked_)
             return Error{Message(LOOM_TEXT("“%1” has the weights of another kind of layer, which has no form in %2."), node.name, title()),
                          LOOM_TEXT("Export ONNX, or let it have its own weights.")};
@@ -280,8 +303,12 @@ private:
             std::vector<Lines>& of = found[p.id];
             if (p.parts_end > p.parts)
                 of.push_back({parts_at_ + p.parts, parts_at_ + p.parts_end - 1});
-            if (p.input)
-                of.push_back({flow_at_ - 1, flow_at_ - 1});
+            if (p.input) {
+                // The line that names it: of forward(), or of its own in build().
+                const auto own = std::ranges::find(arguments_, p.id, &Argument::node) - arguments_.begin();
+                const int line = torch_ ? flow_at_ - 1 : flow_at_ - int(arguments_.size()) + int(own);
+                of.push_back({line, line});
+            }
             if (p.flow_end > p.flow)
                 of.push_back({flow_at_ + p.flow, flow_at_ + p.flow_end - 1});
             if (p.output)
@@ -333,7 +360,7 @@ private:
             shape.insert(shape.begin(), 1);
             operands.push_back(b.input("x" + std::to_string(operands.size()), std::move(shape)));
         }
-        type.lower(b, node.values, operands, {data_});
+        type.lower(b, node.values, operands, ends_.around(places_.back().id));
         shapes_.clear();
         for (const Tensor& t : b.program().tensors)
             if (t.role == Role::Weight || t.role == Role::State)
@@ -341,25 +368,32 @@ private:
     }
 
     // ---- The file ---------------------------------------------------------------------------------------------------
-    std::string text(const SourceNotes& notes, const std::string& result, Scores scores)
+    std::string text(const SourceNotes& notes, const std::string& result)
     {
         const std::string framework = torch_ ? "PyTorch 2" : "Keras 3", name = harmless(notes.name);
         std::string t = fmt::format("\"\"\"{}: a network {} with Layerloom, for {}.\n\n", name,
                                     tensors_ ? "trained" : "designed", framework);
-        t += fmt::format("Samples are raw values {{batch{}}}{}; the scaling is inside.\n", sizes(sample_),
-                         tensors_ ? ", as the network was trained with" : "");
-        if (data_ && !data_->features.empty()) {
-            t += "Their columns:";
-            for (const std::string& f : data_->features)
-                t += (&f == &data_->features[0] ? " " : ", ") + harmless(f);
-            t += ".\n";
+        t += "Samples are raw values ";
+        for (const Argument& a : arguments_)
+            t += (&a == &arguments_[0] ? "" : ", ") + (takes_several() ? a.name + " " : "") + "{batch" + sizes(a.sample) + "}";
+        t += fmt::format("{}; the scaling is inside.\n", tensors_ ? ", as the network was trained with" : "");
+        for (const Argument& a : arguments_)
+            if (a.data && !a.data->features.empty()) {
+                t += takes_several() ? "The columns of " + a.name + ":" : "Their columns:";
+                for (const std::string& f : a.data->features)
+                    t += (&f == &a.data->features[0] ? " " : ", ") + harmless(f);
+                t += ".\n";
+            }
+        if (several()) {
+            t += "It gives " + output_names(", ") + ".\n";
         }
-        t += tensors_ ? "\nWithout arguments it tells what the network is made of. With a .npy file of samples it prints the scores of "
-                        "each,\nor writes them to a second .npy file. The weights lie in the .npz file of the same name.\n\"\"\"\n\n"
+        t += tensors_ ? fmt::format("\nWithout arguments it tells what the network is made of. With a {} file of samples it prints the scores of "
+                                    "each,\nor writes them to a second {} file. The weights lie in the .npz file of the same name.\n\"\"\"\n\n",
+                                    takes_several() ? ".npz" : ".npy", several() ? ".npz" : ".npy") +
                         "import sys\nimport zlib\nfrom pathlib import Path\n\n"
                       : "\nRun as a program it tells what the network is made of. Its weights are those it begins with.\n\"\"\"\n\n";
-        const std::string helpers = helper_text(), network = network_text(result, scores),
-                          body = helpers + network + "\n\n" + (tensors_ ? use_text(scores) : show_text());
+        const std::string helpers = helper_text(), network = network_text(result),
+                          body = helpers + network + "\n\n" + (tensors_ ? use_text() : show_text());
         const auto uses = [&](std::string_view what) { return body.find(what) != std::string::npos; };
         const char* numpy = tensors_ || uses("np.") ? "import numpy as np\n" : "";
         if (torch_) {
@@ -376,16 +410,19 @@ private:
         }
         if (tensors_)
             t += "\nWEIGHTS = Path(__file__).resolve().with_suffix(\".npz\")\n";
-        if (tensors_ && !data_->classes.empty()) {
-            t += "LABELS = [";
-            for (const std::string& label : data_->classes)
-                t += (&label == &data_->classes[0] ? "" : ", ") + python_string(label);
-            t += "]\n";
+        if (tensors_ && !several() && !ends_.outputs[0].facts->classes.empty())
+            t += "LABELS = " + label_list(ends_.outputs[0]) + "\n";
+        if (tensors_ && several()) {
+            t += "LABELS = {";
+            for (const OutputEnd& end : ends_.outputs)
+                if (!end.facts->classes.empty())
+                    t += (t.ends_with("{") ? "" : ", ") + python_string(end.name) + ": " + label_list(end);
+            t += "}\n";
         }
         t += "\n\n";
         // As network_text() puts them below each other.
         parts_at_ = lines_in(t) + lines_in(helpers) + 4;
-        flow_at_ = torch_ ? parts_at_ + lines_in(parts_) + 2 : parts_at_ - 1;
+        flow_at_ = torch_ ? parts_at_ + lines_in(parts_) + 2 : parts_at_ - 2 + int(arguments_.size());
         return t + body;
     }
 
@@ -405,22 +442,51 @@ private:
         return text;
     }
 
-    std::string network_text(const std::string& result, Scores scores) const
+    static std::string label_list(const OutputEnd& end)
     {
+        std::string t;
+        for (const std::string& label : end.facts->classes)
+            t += (t.empty() ? "[" : ", ") + python_string(label);
+        return t + "]";
+    }
+
+    std::string output_names(const char* between) const
+    {
+        std::string t;
+        for (const OutputEnd& end : ends_.outputs)
+            t += (t.empty() ? "" : between) + end.name;
+        return t;
+    }
+
+    std::string argument_names() const
+    {
+        std::string t;
+        for (const Argument& a : arguments_)
+            t += (t.empty() ? "" : ", ") + a.name;
+        return t;
+    }
+
+    std::string network_text(const std::string& result) const
+    {
+        const Scores scores = several() ? Scores::AsTheyAre : scores_[0];
         const char* gives = scores == Scores::AsTheyAre ? ""
                             : tensors_                  ? "  # Logits: predict() makes probabilities of them."
                             : scores == Scores::Softmax ? "  # Logits: softmax makes probabilities of them."
                                                         : "  # Logits: a sigmoid makes probabilities of them.";
         if (torch_)
             return "class Network(nn.Module):\n    def __init__(self):\n        super().__init__()\n" + parts_ +
-                   "\n    def forward(self, x):\n" + flow_ + fmt::format("        return {}{}\n", result, gives);
+                   "\n    def forward(self, " + argument_names() + "):\n" + flow_ + fmt::format("        return {}{}\n", result, gives);
         std::string flow = flow_; // A function stands one step further left than a method.
         for (std::size_t at = 0; (at = flow.find("        ", at)) != std::string::npos;) {
             flow.erase(at, 4);
             at = flow.find('\n', at);
         }
-        return fmt::format("def build():\n    inputs = keras.Input({})\n{}    return keras.Model(inputs, {}){}\n",
-                           python_tuple(sample_), flow, result, gives);
+        std::string made;
+        for (const Argument& a : arguments_)
+            made += fmt::format("    {} = keras.Input({}{})\n", a.name, python_tuple(a.sample), takes_several() ? ", name=" + python_string(a.name) : "");
+        const auto list = [](bool of_several, const std::string& names) { return of_several ? "[" + names + "]" : names; };
+        return fmt::format("def build():\n{}{}    return keras.Model({}, {}){}\n", made, flow, list(takes_several(), argument_names()),
+                           list(several(), result), gives);
     }
 
     /// What a text without weights does as a program.
@@ -431,7 +497,7 @@ private:
                       : "if __name__ == \"__main__\":\n    build().summary()\n";
     }
 
-    std::string use_text(Scores scores) const
+    std::string use_text() const
     {
         std::string t = "def load():\n    \"\"\"The trained network.\"\"\"\n";
         t += fmt::format("    if zlib.crc32(WEIGHTS.read_bytes()) != {}:\n", checksum_place);
@@ -446,6 +512,9 @@ private:
                  "    for layer in network.layers:\n"
                  "        layer.set_weights([arrays[name] for name in arrays.files if name.split(\"/\")[0] == layer.name])\n"
                  "    return network\n";
+        if (several() || takes_several())
+            return t + use_of_several();
+        const Scores scores = scores_[0];
         const char* curve = scores == Scores::Softmax ? "softmax" : "sigmoid";
         t += "\n\ndef predict(network, samples):\n    \"\"\"The scores of each sample: " +
              std::string(scores == Scores::AsTheyAre ? "the predicted numbers" : "probabilities") + ".\"\"\"\n";
@@ -465,7 +534,7 @@ private:
         t += torch_ ? "print(network)\n" : "network.summary()\n";
         t += "        sys.exit()\n    scores = predict(network, np.load(sys.argv[1]))\n    if len(sys.argv) > 2:\n"
              "        np.save(sys.argv[2], scores)\n        sys.exit()\n    for row in scores:\n";
-        if (data_->classes.empty())
+        if (ends_.outputs[0].facts->classes.empty())
             t += "        print(*row)\n";
         else if (scores == Scores::Sigmoid)
             t += "        print(LABELS[int(row[0] > 0.5)], *row)\n";
@@ -474,11 +543,68 @@ private:
         return t;
     }
 
+    /// predict() and what follows, where samples or scores are lists of arrays.
+    std::string use_of_several() const
+    {
+        std::string t = "\n\ndef predict(network, samples):\n    \"\"\"The scores of each sample";
+        t += several() ? ", a list: " + output_names(", ") + "." : std::string(".");
+        t += takes_several() ? " Samples are a list too: " + argument_names() + ".\"\"\"\n" : "\"\"\"\n";
+        t += takes_several() ? "    samples = [np.asarray(part, \"float32\") for part in samples]\n" : "    samples = np.asarray(samples, \"float32\")\n";
+        const auto curved = [&](const std::string& scores, Scores curve) {
+            if (curve == Scores::AsTheyAre)
+                return scores;
+            const char* name = curve == Scores::Softmax ? "softmax" : "sigmoid";
+            return torch_ ? fmt::format("torch.{}({}{})", name, scores, curve == Scores::Softmax ? ", dim=1" : "")
+                          : fmt::format("ops.convert_to_numpy(ops.{}({}))", name, scores);
+        };
+        if (torch_) {
+            const std::string batches = takes_several() ? "zip(*(torch.from_numpy(part).split(64) for part in samples))"
+                                                        : "torch.from_numpy(samples).split(64)",
+                              call = takes_several() ? "network(*batch)" : "network(batch)";
+            t += fmt::format("    with torch.no_grad():\n        parts = [{} for batch in {}]\n", call, batches);
+        } else {
+            t += "    scores = network.predict(samples, verbose=0)\n";
+        }
+        std::string list;
+        if (several() && torch_)
+            t += "        scores = [torch.cat(part) for part in zip(*parts)]\n";
+        else if (torch_)
+            t += "        scores = torch.cat(parts)\n";
+        for (std::size_t k = 0; k < scores_.size(); ++k) {
+            const std::string of = several() ? "scores[" + std::to_string(k) + "]" : "scores";
+            list += (k ? ", " : "") + curved(of, scores_[k]) + (torch_ ? ".numpy()" : "");
+        }
+        t += fmt::format("{}return {}\n", torch_ ? "        " : "    ", several() ? "[" + list + "]" : list);
+        t += "\n\nif __name__ == \"__main__\":\n    network = load()\n    if len(sys.argv) == 1:\n        ";
+        t += torch_ ? "print(network)\n" : "network.summary()\n";
+        t += "        sys.exit()\n    given = np.load(sys.argv[1])\n";
+        if (takes_several()) {
+            t += "    given = [";
+            for (const Argument& a : arguments_)
+                t += (&a == &arguments_[0] ? "given[" : ", given[") + python_string(a.name) + "]";
+            t += "]\n";
+        }
+        t += "    scores = predict(network, given)\n    if len(sys.argv) > 2:\n";
+        if (several()) {
+            t += "        np.savez(sys.argv[2], **{";
+            for (std::size_t k = 0; k < scores_.size(); ++k)
+                t += fmt::format("{}{}: scores[{}]", k ? ", " : "", python_string(ends_.outputs[k].name), k);
+            t += "})\n";
+        } else {
+            t += "        np.save(sys.argv[2], scores)\n";
+        }
+        t += "        sys.exit()\n";
+        t += several() ? "    for rows in zip(*scores):\n        print(*(row.tolist() for row in rows))\n" : "    for row in scores:\n        print(*row)\n";
+        return t;
+    }
+
     const bool torch_;
     const Document& document_;
     const DataFacts* data_;
     const std::map<std::string, std::vector<float>>* tensors_;
-    Shape sample_;
+    const Ends ends_;
+    std::vector<Argument> arguments_; // As ends_.inputs.
+    std::vector<Scores> scores_;      // As ends_.outputs.
 
     // Of the node at hand.
     std::string scope_, name_, before_, missing_;

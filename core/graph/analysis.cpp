@@ -22,7 +22,7 @@ bool Analysis::sound() const
 Analysis analyse_flat(const Document& document, const DataFacts* data)
 {
     Judging judging(document, data);
-    for (const auto judge : {judge_shapes, judge_network, judge_values, judge_players, judge_ending, judge_training, judge_loss})
+    for (const auto judge : {judge_shapes, judge_network, judge_ends, judge_values, judge_players, judge_ending, judge_training, judge_loss})
         judge(judging);
     std::ranges::stable_sort(judging.result.findings, {}, &Finding::severity);
     return std::move(judging.result);

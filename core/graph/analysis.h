@@ -2,6 +2,7 @@
 #include "base/severity.h"
 #include "graph/flatten.h"
 
+#include <memory>
 #include <set>
 
 namespace loom {
@@ -29,6 +30,7 @@ struct NodeFacts {
     std::optional<Shape> output;
     bool assumed = false; // The shape is what the node would give once a fault is mended.
     Cost cost;
+    std::shared_ptr<const DataFacts> data = {}; // Of an Input or Output: its part of the data, where that is not all.
 };
 
 /// The truth about a document, derived from it alone.

@@ -60,6 +60,12 @@ Chain& Chain::named(const std::string& name)
     return *this;
 }
 
+Chain& Chain::loss(std::string_view type)
+{
+    perform(SetLoss{*last_, Chosen{std::string(type), defaults(*find_loss(type))}});
+    return *this;
+}
+
 Chain& Chain::share(NodeId with)
 {
     perform(ShareWeights{*last_, with});

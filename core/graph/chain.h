@@ -22,6 +22,8 @@ public:
     Chain& join(NodeId, int port = 1);
     /// The last layer bears this name.
     Chain& named(const std::string&);
+    /// It is an Output with a loss of its own.
+    Chain& loss(std::string_view type);
     /// It has the weights of another.
     Chain& share(NodeId with);
     /// It is passed by, unless a copy of the unit says otherwise.

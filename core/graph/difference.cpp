@@ -138,6 +138,11 @@ ChosenChange changes_of(const Chosen& before, const Chosen& after)
     return {false, changes_of(before.values, after.values)};
 }
 
+ChosenChange changes_of(const std::optional<Chosen>& before, const std::optional<Chosen>& after)
+{
+    return before && after ? changes_of(*before, *after) : ChosenChange{before.has_value() != after.has_value(), {}};
+}
+
 std::vector<InputChange> changes_of(const Document& before, const Document& after, const std::map<NodeId, NodeId>& pairs,
                                     NodeId x, NodeId y)
 {
@@ -207,7 +212,7 @@ Difference difference(const Document& before, const Document& after)
     for (const auto& [x, y] : d.pairs) {
         const Node &old = before.nodes().at(x), &fresh = after.nodes().at(y);
         NodeChange change{x, y, old.name != fresh.name, changes_of(old.values, fresh.values),
-                          changes_of(before, after, d.pairs, x, y)};
+                          changes_of(before, after, d.pairs, x, y), changes_of(old.loss, fresh.loss)};
         const auto owner = d.pairs.find(old.shares.value_or(NodeId{}));
         change.used = old.use != fresh.use;
         change.shared = old.shares.has_value() != fresh.shares.has_value() || (old.shares && (owner == d.pairs.end() || owner->second != fresh.shares));

@@ -17,25 +17,26 @@ struct InputChange {
     bool operator==(const InputChange&) const = default;
 };
 
-/// A node that both documents have, and what differs in it.
-struct NodeChange {
-    NodeId before{}, after{};
-    bool renamed = false;
-    std::vector<SettingChange> settings = {};
-    std::vector<InputChange> inputs = {};
-    bool used = false, shared = false; // Takes part otherwise; has the weights of another node, or its own, now.
-    bool other_unit = false;           // A copy of another unit.
-    std::vector<std::string> given = {}; // Keys of what the copy of a unit has in its own way, on one of the sides or otherwise.
-    bool empty() const { return !renamed && settings.empty() && inputs.empty() && !used && !shared && !other_unit && given.empty(); }
-    bool operator==(const NodeChange&) const = default;
-};
-
 /// A loss or an optimiser: another type, or settings of the same one.
 struct ChosenChange {
     bool other_type = false;
     std::vector<SettingChange> settings = {};
     bool empty() const { return !other_type && settings.empty(); }
     bool operator==(const ChosenChange&) const = default;
+};
+
+/// A node that both documents have, and what differs in it.
+struct NodeChange {
+    NodeId before{}, after{};
+    bool renamed = false;
+    std::vector<SettingChange> settings = {};
+    std::vector<InputChange> inputs = {};
+    ChosenChange loss = {}; // Of an Output; other_type also where one of the two has the recipe's.
+    bool used = false, shared = false;   // Takes part otherwise; has the weights of another node, or its own, now.
+    bool other_unit = false;             // A copy of another unit.
+    std::vector<std::string> given = {}; // Keys of what the copy of a unit has in its own way, on one of the sides or otherwise.
+    bool empty() const { return !renamed && settings.empty() && inputs.empty() && loss.empty() && !used && !shared && !other_unit && given.empty(); }
+    bool operator==(const NodeChange&) const = default;
 };
 
 /// What a data setup is made of.

@@ -184,6 +184,12 @@ std::optional<Error> Document::misfit(NodeId id, const Node& node) const
         return Error{LOOM_TEXT("Entrances and exits stand inside of units."), LOOM_TEXT("Use “Input” and “Output” here.")};
     if (node.in != main_graph && (node.type == "input" || node.type == "output"))
         return Error{LOOM_TEXT("A unit takes no data by itself."), LOOM_TEXT("Use an entrance or an exit of the unit here.")};
+    if (node.loss) {
+        if (node.type != "output")
+            return Error{Message(LOOM_TEXT("%1 is no Output and has no loss."), node.name), LOOM_TEXT("Choose the loss of an Output, or that of the recipe.")};
+        if (auto error = check(find_loss(node.loss->type), node.loss->type, node.loss->values))
+            return error;
+    }
     if (node.type == entrance_type && entrances(node.in).contains(port_of(node)))
         return Error{Message(LOOM_TEXT("The unit has an entrance %1 already."), port_of(node) + 1), LOOM_TEXT("Give it another number.")};
     return {};
@@ -378,6 +384,16 @@ Result<Edit> Document::apply(const Edit& edit)
                     sharers_[*e.with].insert(e.id);
                 return Edit{ShareWeights{e.id, std::exchange(it->second.shares, e.with)}};
             },
+            [&](const SetLoss& e) -> Result<Edit> {
+                const auto it = nodes_.find(e.id);
+                if (it == nodes_.end())
+                    return missing_node;
+                Node other = it->second;
+                other.loss = e.loss;
+                if (auto error = misfit(e.id, other); error && e.loss)
+                    return *error;
+                return Edit{SetLoss{e.id, std::exchange(it->second.loss, e.loss)}};
+            },
             [&](const GiveSetting& e) -> Result<Edit> {
                 const auto it = nodes_.find(e.id);
                 if (it == nodes_.end())
@@ -469,7 +485,11 @@ Result<Edit> Document::apply(const Edit& edit)
                     return errors.front();
                 return Edit{SetRecipe{std::exchange(recipe_, e.recipe)}};
             },
-            [&](const SetData& e) -> Result<Edit> { return Edit{SetData{std::exchange(data_, e.data)}}; },
+            [&](const SetData& e) -> Result<Edit> {
+                Edit inverse = SetData{std::exchange(data_, e.data)};
+                data_.wanted = {}; // The network's, not the data's.
+                return inverse;
+            },
             [&](const EditRows& e) -> Result<Edit> {
                 RowEdits changed = data_.row_edits;
                 Edit inverse = EditRows{changed.put(e.rows)};
@@ -518,7 +538,7 @@ bool is_of_units(std::string_view type)
 bool same_network(const Document& a, const Document& b)
 {
     const auto plain = [](const Node& x, const Node& y) {
-        return x.type == y.type && x.values == y.values && x.in == y.in && x.unit == y.unit && x.given == y.given && x.shares == y.shares && x.use == y.use;
+        return x.type == y.type && x.values == y.values && x.in == y.in && x.unit == y.unit && x.given == y.given && x.shares == y.shares && x.use == y.use && x.loss == y.loss;
     };
     return a.links() == b.links() &&
            std::ranges::equal(a.units(), b.units(), [](const auto& x, const auto& y) { return x.first == y.first && x.second.exposed == y.second.exposed; }) &&

@@ -40,6 +40,13 @@ inline bool is_offered(std::string_view type)
     return type != opaque_type && !is_of_units(type);
 }
 
+/// A loss or an optimiser with its settings.
+struct Chosen {
+    std::string type;
+    Values values;
+    bool operator==(const Chosen&) const = default;
+};
+
 struct Node {
     std::string type; // Id of a layer type.
     std::string name; // The user's; never empty.
@@ -51,6 +58,7 @@ struct Node {
     std::optional<NodeId> shares = {};        // The node of the same graph whose weights are this one's too.
     Use use = Use::Full;
     bool pinned = false;                      // Stays where it is when nodes are arranged.
+    std::optional<Chosen> loss = {};          // Of an Output: its own; without it, the recipe's.
     std::string scope = {};                   // See scope_of(); only in flattened networks.
     bool operator==(const Node&) const = default;
 };
@@ -106,13 +114,6 @@ struct Link {
     auto operator<=>(const Link&) const = default;
 };
 
-/// A loss or an optimiser with its settings.
-struct Chosen {
-    std::string type;
-    Values values;
-    bool operator==(const Chosen&) const = default;
-};
-
 struct Recipe {
     Chosen loss, optimizer;
     Values settings; // Of recipe_type().
@@ -135,6 +136,8 @@ struct RouteLink { Link link; std::vector<Point> by; bool operator==(const Route
 struct SetUse { NodeId id; Use use; bool operator==(const SetUse&) const = default; };
 struct PinNode { NodeId id; bool pinned; bool operator==(const PinNode&) const = default; };
 struct ShareWeights { NodeId id; std::optional<NodeId> with; bool operator==(const ShareWeights&) const = default; };
+/// Nothing: the recipe's.
+struct SetLoss { NodeId id; std::optional<Chosen> loss; bool operator==(const SetLoss&) const = default; };
 /// Nothing: as the unit has it.
 struct GiveSetting { NodeId id; std::string key; std::optional<Value> value; bool operator==(const GiveSetting&) const = default; };
 struct AddUnit { UnitId id; Unit unit; bool operator==(const AddUnit&) const = default; };
@@ -152,7 +155,7 @@ struct SetData { DataSetup data; bool operator==(const SetData&) const = default
 struct EditRows { std::vector<RowEdit> rows; bool operator==(const EditRows&) const = default; };
 
 using Edit = std::variant<AddNode, RemoveNode, Connect, Disconnect, SetSetting, MoveNode, RenameNode, RouteLink, SetUse,
-                          PinNode, ShareWeights, GiveSetting, AddUnit, RemoveUnit, SetUnit, AddRemark, RemoveRemark,
+                          PinNode, ShareWeights, SetLoss, GiveSetting, AddUnit, RemoveUnit, SetUnit, AddRemark, RemoveRemark,
                           SetRemark, SetBookmark, SetRecipe, SetData, EditRows>;
 
 /// The model being built, with its data and its recipe. A plain value: copy it to hand a snapshot to the trainer.

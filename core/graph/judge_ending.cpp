@@ -35,9 +35,8 @@ Fix without_curve(const Judging& j, NodeId id, const Curve& curve)
 }
 
 // The loss applies this curve itself; twice would flatten the gradient. Any other hides values from it.
-void judge_curve(Judging& j, NodeId id, const Curve& curve)
+void judge_curve(Judging& j, const LossType& loss, NodeId id, const Curve& curve)
 {
-    const LossType& loss = j.loss;
     const auto told = [&](Finding& finding) {
         finding.setting = curve.setting;
         finding.fixes.push_back(without_curve(j, id, curve));
@@ -56,11 +55,9 @@ void judge_curve(Judging& j, NodeId id, const Curve& curve)
                     LOOM_TEXT("This loss wants plain values (logits), from far below 0 to far above."), id));
 }
 
-} // namespace
-
-void judge_ending(Judging& j)
+void judge_end(Judging& j, const OutputEnd& end)
 {
-    auto at = j.last_layer();
+    auto at = j.last_layer(end);
     // What only puts values elsewhere hides no curve.
     while (at && only_moves(j.node(*at).type))
         at = j.source(*at);
@@ -72,7 +69,15 @@ void judge_ending(Judging& j)
                LOOM_TEXT("Dropout belongs before the last layer with weights, not behind it."), *at)
             .fixes.push_back(j.take_out(*at));
     else if (const auto curve = curve_of(j, *at))
-        judge_curve(j, *at, *curve);
+        judge_curve(j, end.loss_type(), *at, *curve);
+}
+
+} // namespace
+
+void judge_ending(Judging& j)
+{
+    for (const OutputEnd& end : j.ends.outputs)
+        judge_end(j, end);
 }
 
 } // namespace loom

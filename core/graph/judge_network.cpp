@@ -43,6 +43,12 @@ void no_input(Judging& j)
     finding.fixes.push_back(std::move(fix));
 }
 
+/// An Output that would be added.
+OutputEnd target_alone(const Judging& j)
+{
+    return {.node = j.document.new_id(), .name = {}, .loss = j.document.recipe().loss, .facts = {std::shared_ptr<void>{}, j.around.data}};
+}
+
 void no_output(Judging& j)
 {
     Finding& finding = j.tell("no-output", Severity::Error, LOOM_TEXT("There is no Output, so there is nothing to learn from."),
@@ -56,7 +62,7 @@ void no_output(Judging& j)
     const NodeId last = std::ranges::find_if(j.document.nodes(), [&](const auto& row) { return !used.contains(row.first); })->first;
     std::vector<NewLayer> layers;
     if (const auto shape = j.shape(last)) {
-        if (auto ending = j.ending_for(*shape))
+        if (auto ending = j.ending_for(*shape, target_alone(j)))
             layers = std::move(*ending);
         else if (shape->size() > 1)
             layers = {{"flatten"}};
@@ -75,18 +81,6 @@ void no_output(Judging& j)
     finding.fixes.push_back(std::move(fix));
 }
 
-/// The first Input in the place of another.
-Fix one_input(const Judging& j, NodeId other)
-{
-    Fix fix{Message(LOOM_TEXT("Use %1 for both"), j.name(j.inputs[0])), {}};
-    for (const Link& l : j.document.links_of(other)) {
-        fix.edits.push_back(Disconnect{l});
-        fix.edits.push_back(Connect{{j.inputs[0], l.to, l.port}});
-    }
-    fix.edits.push_back(RemoveNode{other});
-    return fix;
-}
-
 Fix deletion(const Judging& j, NodeId id)
 {
     return {Message(LOOM_TEXT("Delete %1"), j.name(id)), removal(j.document, {id}, Reconnect::No)};
@@ -94,13 +88,15 @@ Fix deletion(const Judging& j, NodeId id)
 
 void unused(Judging& j)
 {
-    if (!j.last_layer())
-        return; // Nothing leads to the Output, which says so itself.
+    if (!j.leads_to_ends())
+        return; // Nothing leads to an Output, which says so itself.
     std::set<NodeId> told;
     for (const Finding& f : j.result.findings)
         if (f.node && f.code == "unconnected")
             told.insert(*f.node);
-    const std::set<NodeId> useful = leading_to(j.document, j.outputs[0]);
+    std::set<NodeId> useful;
+    for (NodeId id : j.outputs)
+        useful.merge(leading_to(j.document, id));
     if (std::ranges::any_of(told, [&](NodeId id) { return useful.contains(id); }))
         return; // Where something is missing there, it is what leads nowhere.
     for (NodeId id : j.result.order)
@@ -122,14 +118,6 @@ void judge_network(Judging& j)
         no_input(j);
     if (j.outputs.empty())
         no_output(j);
-    for (std::size_t i = 1; i < j.inputs.size(); ++i)
-        j.tell("several-inputs", Severity::Error, Message(LOOM_TEXT("%1 is a second Input; the data has one."), j.name(j.inputs[i])),
-               LOOM_TEXT("Use one Input and draw several links from it."), j.inputs[i])
-            .fixes.push_back(one_input(j, j.inputs[i]));
-    for (std::size_t i = 1; i < j.outputs.size(); ++i)
-        j.tell("several-outputs", Severity::Error, Message(LOOM_TEXT("%1 is a second Output; the data has one target."), j.name(j.outputs[i])),
-               LOOM_TEXT("Keep one Output."), j.outputs[i])
-            .fixes.push_back(deletion(j, j.outputs[i]));
     unused(j);
     if (!j.around.data)
         j.tell("no-data", Severity::Info, LOOM_TEXT("No data yet, so the input's shape is an assumption."), LOOM_TEXT("Open data in the Data stage."));

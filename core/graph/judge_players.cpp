@@ -5,24 +5,26 @@ namespace loom {
 // A loss for two players, and the place where they meet, need each other.
 void judge_players(Judging& j)
 {
-    if (!j.last_layer())
+    if (!j.leads_to_ends())
         return;
+    const OutputEnd& end = j.ends.outputs[0];
+    const LossType& loss = end.loss_type();
     const auto meetings = j.of_type("real_and_made");
     const LayerType& meeting = *find_layer("real_and_made");
-    if (!j.loss.lower_generator) {
+    if (!j.is_game()) {
         for (NodeId id : meetings)
             j.tell("players-without-loss", Severity::Error,
-                   Message(LOOM_TEXT("%1 joins two networks that learn against each other, but the loss “%2” trains one."), j.name(id), j.loss.title),
+                   Message(LOOM_TEXT("%1 joins two networks that learn against each other, but the loss “%2” trains one."), j.name(id), loss.title),
                    LOOM_TEXT("Choose the adversarial loss."), id)
-                .fixes.push_back(j.other_loss("adversarial"));
+                .fixes.push_back(j.other_loss(end, "adversarial"));
         return;
     }
     if (meetings.empty()) {
         Finding& finding = j.tell("loss-without-players", Severity::Error,
-                                  Message(LOOM_TEXT("The loss “%1” needs a generator and a discriminator, but there is no “%2”."), j.loss.title, meeting.title),
+                                  Message(LOOM_TEXT("The loss “%1” needs a generator and a discriminator, but there is no “%2”."), loss.title, meeting.title),
                                   LOOM_TEXT("Join the data and what the generator makes in one, and put the discriminator behind it."));
         if (j.around.data)
-            finding.fixes.push_back(j.other_loss(j.around.data->target == DataFacts::Target::Numbers ? "mse" : "cross_entropy"));
+            finding.fixes.push_back(j.other_loss(end, j.around.data->target == DataFacts::Target::Numbers ? "mse" : "cross_entropy"));
         return;
     }
     for (std::size_t i = 1; i < meetings.size(); ++i)

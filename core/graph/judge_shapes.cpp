@@ -46,8 +46,8 @@ class Shapes {
 public:
     explicit Shapes(Judging& j) : j_(j)
     {
-        if (j.outputs.size() == 1)
-            useful_ = leading_to(j.document, j.outputs[0]);
+        for (NodeId id : j.outputs)
+            useful_.merge(leading_to(j.document, id));
     }
 
     void judge(NodeId id)
@@ -55,6 +55,9 @@ public:
         const Node& node = j_.node(id);
         const LayerType& type = j_.type(id);
         NodeFacts& facts = j_.result.nodes[id];
+        for (const auto& own : {j_.ends.input(id) ? j_.ends.input(id)->facts : nullptr, j_.ends.output(id) ? j_.ends.output(id)->facts : nullptr})
+            if (own && own.get() != j_.around.data)
+                facts.data = own;
         const auto ports = type.inputs(node.values);
         std::vector<Shape> shapes;
         for (std::size_t p = 0; p < ports.size(); ++p) {
@@ -72,10 +75,10 @@ public:
         }
         if (shapes.size() != ports.size())
             return; // One fault is told once, where it is, not on every node behind it.
-        const Inferred inferred = type.infer(node.values, shapes, j_.around);
+        const Inferred inferred = type.infer(node.values, shapes, j_.ends.around(id));
         if (const Shape* shape = std::get_if<Shape>(&inferred)) {
             facts.output = *shape;
-            facts.cost = cost(type, node.values, shapes, j_.around);
+            facts.cost = cost(type, node.values, shapes, j_.ends.around(id));
             if (shares_ && type.learns && !scopes_.insert(scope_of(id, node)).second)
                 facts.cost.parameters = 0; // Counted where they are first met.
             j_.result.total.parameters += facts.cost.parameters;
@@ -103,7 +106,7 @@ private:
             if (auto edits = j_.insertion(*from, id, fault.port, layers); !edits.empty())
                 fixes.push_back({insert_label(layers), std::move(edits)});
         };
-        const DataFacts* data = j_.around.data;
+        const DataFacts* data = from ? j_.ends.around(*from).data : nullptr;
         if (from && fault.found && data && data->vocabulary > 0 && fault.found->size() == 1 && j_.node(*from).type == "input") {
             // Whole numbers that stand for words: no Reshape makes a sequence of features of them.
             const std::vector<NewLayer> looked_up{{"embedding", {{"vocabulary", data->vocabulary}}}};
@@ -113,8 +116,8 @@ private:
         if (from && fault.found)
             if (const auto all = j_.all_steps(*from); all && takes(id, fault.port, *all))
                 fixes.push_back(j_.set(*from, "returns", std::string("all"), Message(LOOM_TEXT("Let %1 give all steps"), j_.name(*from))));
-        if (from && fault.found && j_.node(id).type == "output")
-            if (const auto ending = j_.ending_for(*fault.found); ending && !ending->empty())
+        if (const OutputEnd* end = from && fault.found ? j_.ends.output(id) : nullptr)
+            if (const auto ending = j_.ending_for(*fault.found, *end); ending && !ending->empty())
                 insert(*ending);
         for (const Repair& repair : fault.repairs)
             if (auto edits = edits_of(id, repair); !edits.empty())
@@ -137,7 +140,7 @@ private:
                 return false;
             shapes.push_back(*known);
         }
-        return std::holds_alternative<Shape>(j_.type(id).infer(j_.node(id).values, shapes, j_.around));
+        return std::holds_alternative<Shape>(j_.type(id).infer(j_.node(id).values, shapes, j_.ends.around(id)));
     }
 
     std::vector<Edit> edits_of(NodeId id, const Repair& repair)

@@ -22,12 +22,13 @@ void judge_weights(Judging& j)
     if (still.empty()) {
         Finding& finding = j.tell("nothing-learns", Severity::Warning, LOOM_TEXT("No layer has weights, so there is nothing to learn."),
                                   LOOM_TEXT("Add a layer with weights, for example Dense in front of the Output."));
-        const NodeId last = *j.last_layer();
-        const auto shape = j.shape(last), wanted = j.wanted();
+        const OutputEnd& end = j.ends.outputs[0];
+        const NodeId last = *j.last_layer(end);
+        const auto shape = j.shape(last), wanted = j.wanted(end);
         if (!shape || shape->size() != 1 || (wanted && wanted->size() != 1))
             return;
         const std::vector<NewLayer> dense{{"dense", {{"units", wanted ? (*wanted)[0] : (*shape)[0]}}}};
-        if (auto edits = j.insertion(last, j.outputs[0], 0, dense); j.through(dense, *shape) && !edits.empty())
+        if (auto edits = j.insertion(last, end.node, 0, dense); j.through(dense, *shape) && !edits.empty())
             finding.fixes.push_back({insert_label(dense), std::move(edits)});
         return;
     }
@@ -56,6 +57,10 @@ void judge_weights(Judging& j)
 void judge_portions(Judging& j)
 {
     const RecipeSettings& r = j.recipe;
+    Message across; // The loss that does so.
+    for (const OutputEnd& end : j.ends.outputs)
+        if (end.loss_type().across_rows)
+            across = end.loss_type().title;
     const auto told = [&](Finding& finding, std::string_view key, Fix fix) {
         finding.setting = key;
         finding.fixes.push_back(std::move(fix));
@@ -65,17 +70,17 @@ void judge_portions(Judging& j)
         fix.label = LOOM_TEXT("Take the batch at once");
         return fix;
     };
-    if (j.loss.across_rows && r.batch_size == 1)
-        told(j.tell("compared-alone", Severity::Error, Message(LOOM_TEXT("The loss “%1” compares the samples of a batch with each other, but a batch has only one."), j.loss.title),
+    if (!across.empty() && r.batch_size == 1)
+        told(j.tell("compared-alone", Severity::Error, Message(LOOM_TEXT("The loss “%1” compares the samples of a batch with each other, but a batch has only one."), across),
                     LOOM_TEXT("Choose a batch size that brings several samples of each kind together.")),
              "batch_size", j.set_recipe("batch_size", std::int64_t{32}));
-    else if (r.parts > 1 && j.loss.across_rows)
+    else if (r.parts > 1 && !across.empty())
         told(j.tell("parts-across-rows", Severity::Warning,
-                    Message(LOOM_TEXT("The loss “%1” compares the samples of a batch with each other, and sees only a part of it at a time."), j.loss.title),
+                    Message(LOOM_TEXT("The loss “%1” compares the samples of a batch with each other, and sees only a part of it at a time."), across),
                     LOOM_TEXT("Take the batch at once, or expect what a smaller batch gives.")),
              "parts", whole());
-    else if (r.parts > 1 && j.loss.lower_generator)
-        told(j.tell("parts-across-rows", Severity::Warning, Message(LOOM_TEXT("With the loss “%1” a batch is not cut into parts."), j.loss.title),
+    else if (r.parts > 1 && j.is_game())
+        told(j.tell("parts-across-rows", Severity::Warning, Message(LOOM_TEXT("With the loss “%1” a batch is not cut into parts."), j.ends.outputs[0].loss_type().title),
                     LOOM_TEXT("Choose a smaller batch size where memory is short.")),
              "parts", whole());
     else if (r.parts > r.batch_size)
@@ -94,7 +99,7 @@ void judge_portions(Judging& j)
 /// Mean and variance of a channel over one value are that value and 0.
 void judge_norms(Judging& j)
 {
-    const std::int64_t parts = j.loss.lower_generator ? 1 : std::min(j.recipe.parts, j.recipe.batch_size);
+    const std::int64_t parts = j.is_game() ? 1 : std::min(j.recipe.parts, j.recipe.batch_size);
     if (j.recipe.batch_size > parts)
         return; // Some part has two.
     for (NodeId id : j.result.order) {
@@ -120,7 +125,7 @@ void judge_norms(Judging& j)
 
 void judge_training(Judging& j)
 {
-    if (!j.last_layer())
+    if (!j.leads_to_ends())
         return;
     judge_weights(j);
     judge_portions(j);
@@ -132,17 +137,18 @@ void judge_training(Judging& j)
         finding.setting = "warmup";
         finding.fixes.push_back(j.set_recipe("warmup", double(j.recipe.epochs) / 10));
     }
-    const Values& values = j.document.recipe().loss.values;
-    const auto weights = j.loss.index_of("class_weights");
-    if (weights && values[*weights] == Value(std::string("balanced")) && j.around.data && j.around.data->target == DataFacts::Target::Classes &&
-        j.around.data->class_counts.size() != j.around.data->classes.size()) {
+    for (const OutputEnd& end : j.ends.outputs) {
+        const auto weights = end.loss_type().index_of("class_weights");
+        if (!weights || end.loss.values[*weights] != Value(std::string("balanced")) || !end.facts || end.facts->target != DataFacts::Target::Classes ||
+            end.facts->class_counts.size() == end.facts->classes.size())
+            continue;
         Finding& finding = j.tell("uncounted-classes", Severity::Warning,
                                   LOOM_TEXT("Class weights are balanced, but the samples of each class are not counted for labels at each place, so all classes count the same."),
                                   LOOM_TEXT("Choose the focal loss, which lets rare classes count more by itself, or no class weights."));
         finding.setting = "class_weights";
-        Recipe changed = j.document.recipe();
-        changed.loss.values[*weights] = std::string("none");
-        finding.fixes.push_back({LOOM_TEXT("Turn class weights off"), {SetRecipe{std::move(changed)}}});
+        Chosen changed = end.loss;
+        changed.values[*weights] = std::string("none");
+        finding.fixes.push_back(j.other_loss(end, std::move(changed), LOOM_TEXT("Turn class weights off")));
     }
 }
 

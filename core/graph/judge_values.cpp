@@ -38,7 +38,7 @@ void scaled(Judging& j, NodeId input, NodeId reader, int port)
     if (told_of(j, "scaled-ids", input) || told_of(j, "scaled-padding", input))
         return;
     const Value& scaling = *j.setting(input, "scaling");
-    const DataFacts* data = j.around.data;
+    const DataFacts* data = j.ends.around(input).data;
     if (scaling == none || (data && data->vocabulary > 0 && scaling == automatic))
         return; // Ids stay as they are by themselves.
     const auto told = [&](Finding& finding) {
@@ -84,7 +84,7 @@ void looked_up(Judging& j, NodeId from, NodeId reader, int port)
     }
     const NodeId input = origin(j, from);
     const Value* vocabulary = j.setting(reader, "vocabulary");
-    const DataFacts* data = j.around.data;
+    const DataFacts* data = j.ends.around(input).data;
     if (j.node(input).type != "input" || !vocabulary || !data)
         return;
     const std::int64_t known = std::get<std::int64_t>(*vocabulary), there = data->vocabulary > 0 ? data->vocabulary : data->pictures ? 256 : 0;
@@ -101,7 +101,7 @@ void looked_up(Judging& j, NodeId from, NodeId reader, int port)
 /// Layers with weights that take what the Input gives as quantities.
 void taken_as_quantities(Judging& j, NodeId input, NodeId from, NodeId reader, int port)
 {
-    const DataFacts* data = j.around.data;
+    const DataFacts* data = j.ends.around(input).data;
     if (!data || j.result.nodes.at(reader).assumed)
         return;
     if (data->vocabulary > 0 && j.shape(from) && j.shape(from)->size() == 1) {

@@ -19,7 +19,7 @@ std::vector<NodeId> nodes_of(const Document& document, std::string_view type)
 } // namespace
 
 Judging::Judging(const Document& d, const DataFacts* data)
-    : document(d), around{data}, loss(*find_loss(d.recipe().loss.type)), recipe(unpack_recipe(d.recipe().settings)),
+    : document(d), ends(d, data), around{data}, recipe(unpack_recipe(d.recipe().settings)),
       inputs(nodes_of(d, "input")), outputs(nodes_of(d, "output"))
 {
 }
@@ -45,9 +45,14 @@ std::optional<NodeId> Judging::source(NodeId id, int port) const
     return link ? std::optional(link->from) : std::nullopt;
 }
 
-std::optional<NodeId> Judging::last_layer() const
+bool Judging::leads_to_ends() const
 {
-    return outputs.size() == 1 ? source(outputs[0]) : std::nullopt;
+    return !outputs.empty() && std::ranges::all_of(outputs, [this](NodeId id) { return source(id).has_value(); });
+}
+
+bool Judging::is_game() const
+{
+    return ends.outputs.size() == 1 && ends.outputs[0].loss_type().lower_generator;
 }
 
 std::optional<Shape> Judging::shape(NodeId id) const
@@ -70,7 +75,7 @@ std::optional<Shape> Judging::with_setting(NodeId id, std::string_view key, cons
     }
     Values values = node(id).values;
     values[*index] = value;
-    const Inferred made = layer.infer(values, shapes, around);
+    const Inferred made = layer.infer(values, shapes, ends.around(id));
     const Shape* out = std::get_if<Shape>(&made);
     return out ? std::optional(*out) : std::nullopt;
 }
@@ -91,11 +96,17 @@ std::optional<Shape> Judging::through(std::span<const NewLayer> layers, Shape sh
     return shape;
 }
 
-std::optional<Shape> Judging::wanted(const LossType& of) const
+std::optional<Shape> Judging::wanted(const OutputEnd& end, const LossType& of) const
 {
-    if (!around.data || of.vectors > 0)
+    if (of.vectors > 0)
         return {};
-    const DataFacts& data = *around.data;
+    if (end.truth == OutputEnd::Truth::Wire) {
+        const auto truth = source(end.node, 1);
+        return truth && (of.needs == LossType::Needs::Numbers || of.needs == LossType::Needs::Binary) ? shape(*truth) : std::nullopt;
+    }
+    if (!end.facts || end.truth == OutputEnd::Truth::Missing)
+        return {};
+    const DataFacts& data = *end.facts;
     const auto classes = std::int64_t(data.classes.size());
     const bool numbers = data.target == DataFacts::Target::Numbers;
     switch (of.needs) {
@@ -118,9 +129,9 @@ std::optional<Shape> Judging::wanted(const LossType& of) const
     return expected;
 }
 
-std::optional<std::vector<NewLayer>> Judging::ending_for(const Shape& from) const
+std::optional<std::vector<NewLayer>> Judging::ending_for(const Shape& from, const OutputEnd& end) const
 {
-    const auto to = wanted();
+    const auto to = wanted(end);
     if (!to)
         return {};
     if (from == *to)
@@ -191,14 +202,26 @@ Fix Judging::set_recipe(std::string_view key, Value value) const
     return {std::move(label), {SetRecipe{std::move(changed)}}};
 }
 
-Fix Judging::other_loss(std::string_view id) const
+Fix Judging::other_loss(const OutputEnd& end, Chosen loss, Message label) const
+{
+    Fix fix{std::move(label), {}};
+    const auto has_recipes = [this](NodeId id) { return !node(id).loss; };
+    if (!has_recipes(end.node) || std::ranges::count_if(outputs, has_recipes) > 1) {
+        fix.edits.push_back(SetLoss{end.node, std::move(loss)});
+    } else {
+        Recipe changed = document.recipe();
+        changed.loss = std::move(loss);
+        fix.edits.push_back(SetRecipe{std::move(changed)});
+    }
+    return fix;
+}
+
+Fix Judging::other_loss(const OutputEnd& end, std::string_view id) const
 {
     const LossType& other = *find_loss(id);
-    Recipe changed = document.recipe();
-    changed.loss = {std::string(id), defaults(other)};
-    Fix fix{Message(LOOM_TEXT("Use the loss “%1”"), other.title), {SetRecipe{std::move(changed)}}};
-    const auto last = last_layer();
-    const auto asked = wanted(other);
+    Fix fix = other_loss(end, {std::string(id), defaults(other)}, Message(LOOM_TEXT("Use the loss “%1”"), other.title));
+    const auto last = last_layer(end);
+    const auto asked = wanted(end, other);
     if (last && asked && shape(*last) != asked && with_setting(*last, "units", (*asked)[0]) == asked)
         fix.edits.push_back(set(*last, "units", (*asked)[0]).edits[0]);
     return fix;

@@ -1,6 +1,7 @@
 #pragma once
 #include "graph/analysis.h"
 #include "graph/chain.h"
+#include "graph/ends.h"
 #include "schema/recipe.h"
 
 namespace loom {
@@ -10,7 +11,9 @@ inline constexpr std::string_view finding_codes[] = {
     // judge_shapes
     "shape", "unconnected",
     // judge_network
-    "empty", "no-input", "no-output", "several-inputs", "several-outputs", "unused", "no-data",
+    "empty", "no-input", "no-output", "unused", "no-data",
+    // judge_ends
+    "missing-column", "target-as-input", "same-columns", "no-columns", "missing-target", "weight-of-nothing", "loss-alone",
     // judge_values
     "scaled-ids", "scaled-padding", "computed-ids", "ids-beyond-vocabulary", "ids-as-numbers", "unscaled-pixels", "scaled-as-pixels",
     // judge_loss
@@ -46,8 +49,8 @@ public:
     Judging(const Document&, const DataFacts*);
 
     const Document& document;
-    const Surroundings around;
-    const LossType& loss;
+    const Ends ends;
+    const Surroundings around; // Of all layers between the ends.
     const RecipeSettings recipe;
     const std::vector<NodeId> inputs, outputs; // The nodes of these types.
     Analysis result;
@@ -63,8 +66,12 @@ public:
     const Value* setting(NodeId, std::string_view key) const;
     /// What feeds an input, where it is connected.
     std::optional<NodeId> source(NodeId, int port = 0) const;
-    /// The node in front of the one Output.
-    std::optional<NodeId> last_layer() const;
+    /// Where there are Outputs, and each has a node in front of it.
+    bool leads_to_ends() const;
+    /// The node in front of an Output.
+    std::optional<NodeId> last_layer(const OutputEnd& end) const { return source(end.node); }
+    /// The one Output's loss is for two players.
+    bool is_game() const;
     /// A node's shape, where it is known; also an assumed one.
     std::optional<Shape> shape(NodeId) const;
     /// What a node would give with one setting changed; nothing where it would not take its inputs.
@@ -73,12 +80,12 @@ public:
     std::optional<Shape> all_steps(NodeId id) const { return with_setting(id, "returns", std::string("all")); }
     /// What these layers make of a shape, one behind the other; nothing where one of them refuses.
     std::optional<Shape> through(std::span<const NewLayer>, Shape) const;
-    /// Layers that bring a prediction of this shape to the one that loss and data ask for; no layers where nothing is
-    /// missing, nothing where they are not known.
-    std::optional<std::vector<NewLayer>> ending_for(const Shape&) const;
-    /// What loss and data ask of the last layer; nothing where they do not fit each other, or ask nothing.
-    std::optional<Shape> wanted() const { return wanted(loss); }
-    std::optional<Shape> wanted(const LossType&) const;
+    /// Layers that bring a prediction of this shape to the one that an Output's loss and target ask for; no layers where
+    /// nothing is missing, nothing where they are not known.
+    std::optional<std::vector<NewLayer>> ending_for(const Shape&, const OutputEnd&) const;
+    /// What loss and target ask of the last layer; nothing where they do not fit each other, or ask nothing.
+    std::optional<Shape> wanted(const OutputEnd& end) const { return wanted(end, end.loss_type()); }
+    std::optional<Shape> wanted(const OutputEnd&, const LossType&) const;
 
     /// Edits that put new layers into the middle of a link, the nodes behind it moved aside. Empty once the repairs of so
     /// many findings did so that nobody reads on: each moves a row of nodes.
@@ -89,8 +96,10 @@ public:
     Fix set(NodeId, std::string_view key, Value, Message label) const;
     Fix set(NodeId, std::string_view key, Value) const; // "Set units to 10".
     Fix set_recipe(std::string_view key, Value) const;
-    /// With as many units in the last layer as it asks for, where that layer has units.
-    Fix other_loss(std::string_view id) const;
+    /// With as many units in the last layer as it asks for, where that layer has units. The recipe's, where no other Output
+    /// has it too.
+    Fix other_loss(const OutputEnd&, std::string_view id) const;
+    Fix other_loss(const OutputEnd&, Chosen, Message label) const;
     Fix take_out(NodeId) const;
 
 private:
@@ -106,6 +115,7 @@ bool only_moves(std::string_view layer);
 // In this order; what is found first is told first among equally grave findings.
 void judge_shapes(Judging&);   // Every node in turn: its inputs, its shape, its cost.
 void judge_network(Judging&);  // Its beginning, its end, and what leads nowhere.
+void judge_ends(Judging&);     // What Inputs take of the data, and what Outputs are compared with.
 void judge_values(Judging&);   // What numbers mean: ids, pixels, zeros that fill up.
 void judge_players(Judging&);  // Generator and discriminator.
 void judge_ending(Judging&);   // Curves and dropout at the end.

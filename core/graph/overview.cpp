@@ -181,6 +181,7 @@ private:
                                       if (const auto id = raw(e.id)) // Others lie on other canvases.
                                           made.push_back(MoveNode{*id, e.to});
                                   },
+                                  [&](const SetLoss& e) { put(raw(e.id), [&](NodeId id) { return SetLoss{id, e.loss}; }); },
                                   [&](const SetRecipe& e) { made.push_back(e); },
                                   [&](const auto&) { possible = false; }},
                        edit);

@@ -10,6 +10,7 @@ enum class Scaling { Automatic, None, Pixels, Standardise };
 struct Input {
     Scaling scaling = Scaling::Automatic;
     std::vector<std::int64_t> shape = {28, 28, 1};
+    std::string columns; // Which ones it is: graph/ends.h gives it the data as if it were these alone.
 
     Inferred infer(std::span<const Shape>, const Surroundings& around) const
     {
@@ -185,7 +186,14 @@ const LayerType& input_layer()
                           "The shape of a sample while the project has no data: height, width and channels of a "
                           "picture, or one number of features. With data, the data's own shape is used."),
                       .min = 1,
-                      .max = 1048576})},
+                      .max = 1048576}),
+             setting(&Input::columns,
+                     {.key = "columns",
+                      .label = LOOM_TEXT("Columns"),
+                      .help = LOOM_TEXT("The columns of the data that it takes, with commas between them. Empty: all that no other Input "
+                                        "names and no Output predicts."),
+                      .sparse = true,
+                      .names = Setting::Names::Columns})},
     });
     return type;
 }

@@ -5,14 +5,35 @@ namespace {
 
 constexpr Text title = LOOM_TEXT("Output");
 
+enum class Truth { Column, Wire };
+
 struct Output {
     std::string target;
     double weight = 1;
     bool each_place = false;
+    Truth truth = Truth::Column;
+
+    std::vector<Port> inputs() const
+    {
+        std::vector<Port> ports{{"x", LOOM_TEXT("The prediction: one value per class, or one per number of the target.")}};
+        if (truth == Truth::Wire)
+            ports.push_back({"truth", LOOM_TEXT("What the prediction is compared with, for example the Input itself. Nothing is learned by way of it.")});
+        return ports;
+    }
 
     // How many values the loss wants of these data depends on the recipe, so the graph's analysis judges that.
     Inferred infer(std::span<const Shape> in) const
     {
+        if (truth == Truth::Wire) {
+            if (count(in[0]) == count(in[1]))
+                return in[0];
+            return Fault{.message = Message(LOOM_TEXT("The prediction is %1, but it is compared with %2."), shape_text(in[0]), shape_text(in[1])),
+                         .hint = LOOM_TEXT("Both need the same number of values."),
+                         .port = 0,
+                         .expected = in[1],
+                         .found = in[0],
+                         .assumed = in[0]};
+        }
         if (each_place || in[0].size() == 1)
             return in[0];
         Fault fault = needs_vector(title, in[0]);
@@ -37,6 +58,12 @@ struct Output {
     Message summary(const Surroundings& around) const
     {
         std::vector<Message> parts;
+        if (truth == Truth::Wire) {
+            parts.emplace_back(LOOM_TEXT("compared with its second input"));
+            if (weight != 1)
+                parts.emplace_back(LOOM_TEXT("weight %1"), weight);
+            return joined(parts);
+        }
         if (!target.empty())
             parts.emplace_back(LOOM_TEXT("target %1"), target);
         if (around.data && around.data->target == DataFacts::Target::Classes)
@@ -64,13 +91,14 @@ const LayerType& output_layer()
             "Where the prediction leaves the network and meets the target. For classes it wants one value per class; "
             "the loss turns these into probabilities itself. For numbers it wants one value per number."),
         .category = Category::InputOutput,
-        .inputs = {{"x", LOOM_TEXT("The prediction: one value per class, or one per number of the target.")}},
+        .inputs = {},
         .has_output = false,
         .settings = {setting(&Output::target,
                              {.key = "target",
                               .label = LOOM_TEXT("Target"),
                               .help = LOOM_TEXT(
-                                  "The column that is predicted. Empty: the target that is chosen in Data.")}),
+                                  "The column that is predicted. Empty: the target that is chosen in Data."),
+                              .names = Setting::Names::Column}),
                      setting(&Output::weight,
                              {.key = "weight",
                               .label = LOOM_TEXT("Loss weight"),
@@ -83,7 +111,14 @@ const LayerType& output_layer()
                               .label = LOOM_TEXT("At each place"),
                               .help = LOOM_TEXT("The data has a label for each step of a sequence, or for each place of "
                                                 "a picture, and so has the prediction."),
-                              .advanced = true})},
+                              .advanced = true}),
+                     setting(&Output::truth,
+                             {.key = "truth",
+                              .label = LOOM_TEXT("Compared with"),
+                              .help = LOOM_TEXT("A column of the data, or whatever is drawn into a second input: the Input itself for "
+                                                "a network that rebuilds its samples."),
+                              .choices = {{"column", LOOM_TEXT("The target")}, {"wire", LOOM_TEXT("A second input")}},
+                              .sparse = true})},
     });
     return type;
 }

@@ -56,36 +56,38 @@ class Lowering {
 public:
     Lowering(const Document& document, const DataFacts& data, const Analysis& analysis, Purpose purpose, std::int64_t batch,
              int side_by_side)
-        : document_(document), data_(data), analysis_(analysis), purpose_(purpose),
+        : document_(document), data_(data), analysis_(analysis), ends_(document, &data), purpose_(purpose),
           recipe_(unpack_recipe(document.recipe().settings)),
           // Two players take the batch at once: for them parts gain nothing, and analyse() says so.
-          parts_(cut(batch, purpose != Purpose::Train || loss_.lower_generator ? 1 : std::max<std::int64_t>(recipe_.parts, side_by_side))),
-          b_(purpose == Purpose::Train ? Mode::Train : Mode::Infer)
+          parts_(cut(batch, purpose != Purpose::Train || is_game() ? 1 : std::max<std::int64_t>(recipe_.parts, side_by_side))),
+          b_(purpose == Purpose::Train ? Mode::Train : Mode::Infer), judged_(ends_.outputs.size())
     {
         out_.batch = batch;
+        out_.row = row_width(data);
         b_.program().side_by_side = side_by_side > 1;
+        for (const OutputEnd& end : ends_.outputs)
+            out_.heads.push_back({.node = end.node, .name = document.nodes().at(end.node).name, .truth = end.truth, .further = end.further});
     }
 
     Result<Lowered> run(Keep keep)
     {
-        Shape sample = data_.sample;
+        if (purpose_ == Purpose::Generate && ends_.inputs.size() > 1)
+            return Error{LOOM_TEXT("A network with several Inputs writes no sequences."), LOOM_TEXT("Use a network with one Input.")};
+        Shape sample = ends_.inputs[0].facts->sample;
         if (purpose_ == Purpose::Generate) {
             if (sample.empty() || sample.size() > 2)
                 return Error{Message(LOOM_TEXT("Samples of %1 are no sequences, so none can be written."), shape_text(sample)),
                              LOOM_TEXT("Choose text or other sequences in Data.")};
-            walked_.emplace(data_.sample);
+            walked_.emplace(ends_.inputs[0].facts->sample);
             b_.walk(out_.batch, sample.back());
             out_.position = b_.position();
             sample.back() = 1;
         }
-        out_.samples = b_.input("samples", with_batch(out_.batch, sample));
-        LOOM_TRY(loss_.lower_generator ? play() : work_through());
-        if (out_.scores != no_tensor)
-            b_.mark_output(out_.scores, "scores");
-        if (out_.loss != no_tensor)
-            b_.mark_output(out_.loss, "loss");
-        if (out_.correct != no_tensor)
-            b_.mark_output(out_.correct, "correct");
+        for (const InputEnd& end : ends_.inputs)
+            out_.entries.push_back({end.node, b_.input(end.name, with_batch(out_.batch, &end == &ends_.inputs[0] ? sample : end.facts->sample)), end.pieces});
+        out_.samples = out_.entries[0].samples;
+        LOOM_TRY(is_game() ? play() : work_through());
+        mark_heads();
         if (keep == Keep::AllNodes)
             for (auto& [id, tensor] : out_.outputs)
                 if (b_.program().at(tensor).role == Role::Intermediate)
@@ -113,8 +115,40 @@ private:
 
     using Gradients = std::map<TensorId, TensorId>; // By weight.
 
-    /// Appends a node, whose operands are there. `samples` is what an Input gives.
-    Status add(NodeId id, TensorId samples)
+    bool is_game() const { return bool(ends_.outputs[0].loss_type().lower_generator); }
+    bool several() const { return out_.heads.size() > 1; }
+
+    /// What can be read after a run.
+    void mark_heads()
+    {
+        if (several() && out_.loss != no_tensor)
+            b_.mark_output(out_.loss, "loss");
+        for (std::size_t h = 0; h < out_.heads.size(); ++h) {
+            const Lowered::Head& head = out_.heads[h];
+            const std::string& name = ends_.outputs[h].name;
+            if (head.scores != no_tensor)
+                b_.mark_output(head.scores, name);
+            if (head.loss != no_tensor)
+                b_.mark_output(head.loss, name_of("loss", h));
+            if (head.correct != no_tensor)
+                b_.mark_output(head.correct, name_of("correct", h));
+        }
+        const Lowered::Head& first = out_.heads[0];
+        out_.target = first.target;
+        out_.scores = first.scores;
+        out_.correct = first.correct;
+        if (!several())
+            out_.loss = first.loss;
+    }
+
+    /// "loss" of the one Output, else "loss.age".
+    std::string name_of(const char* what, std::size_t h) const
+    {
+        return several() ? std::string(what) + "." + ends_.outputs[h].name : what;
+    }
+
+    /// Appends a node, whose operands are there. `samples` is what the Inputs give, as out_.entries.
+    Status add(NodeId id, std::span<const TensorId> samples)
     {
         const Node& node = document_.nodes().at(id);
         const LayerType& type = *find_layer(node.type);
@@ -127,25 +161,33 @@ private:
         }
         if (walked_)
             LOOM_TRY(walked_->enter(id, node, analysis_.nodes.at(id), from));
-        if (ports == 0)
-            operands.push_back(samples);
+        if (ports == 0) {
+            const auto entry = std::ranges::find(out_.entries, id, &Lowered::Entry::node);
+            operands.push_back(samples[entry == out_.entries.end() ? 0 : std::size_t(entry - out_.entries.begin())]);
+        }
         const Learning learning = learning_of(type, node.values);
         b_.set_scope(scope_of(id, node));
         b_.set_frozen(learning.frozen);
         const auto before = TensorId(b_.program().tensors.size());
-        const TensorId out = type.lower(b_, node.values, operands, around_);
+        const TensorId out = type.lower(b_, node.values, operands, ends_.around(id));
         for (TensorId made = before; made < TensorId(b_.program().tensors.size()); ++made)
             if (b_.program().at(made).role == Role::Weight && !learning.frozen) {
                 weights_[id].push_back(made);
                 rate_factors_[made] = learning.rate_factor;
             }
         out_.outputs[id] = out;
-        if (!type.has_output)
-            prediction_ = out;
+        for (std::size_t h = 0; h < judged_.size(); ++h)
+            if (ends_.outputs[h].node == id) {
+                judged_[h].prediction = out;
+                judged_[h].truth = operands.size() > 1 ? operands[1] : no_tensor;
+            }
         return Ok{};
     }
-    Status add_all(TensorId samples)
+    Status add_all(const Rows& part)
     {
+        std::vector<TensorId> samples;
+        for (const Lowered::Entry& entry : out_.entries)
+            samples.push_back(rows(entry.samples, part));
         for (NodeId id : analysis_.order)
             LOOM_TRY(add(id, samples));
         return Ok{};
@@ -171,67 +213,130 @@ private:
         return of == no_tensor || !in_parts() ? of : b_.slice(of, 0, part.begin, part.size);
     }
 
-    /// The prediction of a part, what the loss says of it, and the way back.
+    /// The predictions of a part, what the losses say of them, and the way back.
     Status work_on(const Rows& part, Gradients& gradients)
     {
         b_.set_part(part.begin, part.size);
-        LOOM_TRY(add_all(rows(out_.samples, part)));
-        std::optional<Places> places;
-        if (loss_.needs == LossType::Needs::Label && !data_.label_shape.empty())
-            places.emplace(b_.shape(prediction_));
-        if (judges()) {
-            if (out_.weights == no_tensor) {
-                Shape whole = b_.shape(prediction_);
-                whole[0] = out_.batch;
-                out_.target = target_input(b_, loss_, whole, data_.label_shape);
-                out_.weights = b_.input("weights", {out_.batch});
-            }
-            if (places)
-                prediction_ = places->rows(b_, prediction_);
-            const Truth truth = at_places(rows(out_.target, part), rows(out_.weights, part));
-            const TensorId loss = loss_.lower(b_, loss_values_, prediction_, truth.target, truth.weights, around_);
-            TensorId correct = no_tensor;
-            if (loss_.vectors == 0 && (loss_.needs == LossType::Needs::Label || loss_.needs == LossType::Needs::Binary))
-                correct = b_.count_correct(prediction_, truth.target, truth.weights);
-            if (places)
-                correct = b_.affine(correct, 1 / double(places->size()), 0);
-            out_.loss = sum(out_.loss, purpose_ == Purpose::Train ? learn_from(loss, truth, weights_of_all(), gradients) : loss);
-            out_.correct = sum(out_.correct, correct);
-        } else if (places) {
-            prediction_ = places->rows(b_, prediction_);
+        LOOM_TRY(add_all(part));
+        std::vector<TensorId> losses;
+        for (std::size_t h = 0; h < judged_.size(); ++h)
+            losses.push_back(judge(h, part));
+        if (judges() && !several()) {
+            const Judged& only = judged_[0];
+            const TensorId loss = purpose_ == Purpose::Train ? learn_from(losses[0], in_parts() ? share_of(0) : no_tensor, weights_of_all(), gradients)
+                                                             : losses[0];
+            out_.heads[0].loss = sum(out_.heads[0].loss, loss);
+            out_.heads[0].correct = sum(out_.heads[0].correct, only.correct);
+        } else if (judges()) {
+            join(losses, gradients);
+        }
+        return Ok{};
+    }
+
+    /// Several losses as one: Σ weight·share·loss, the share that of the part in the batch.
+    void join(const std::vector<TensorId>& losses, Gradients& gradients)
+    {
+        TensorId total = no_tensor;
+        for (std::size_t h = 0; h < judged_.size(); ++h) {
+            const TensorId loss = in_parts() ? b_.binary(BinaryKind::Multiply, losses[h], share_of(h)) : losses[h];
+            total = sum(total, ends_.outputs[h].weight == 1 ? loss : b_.affine(loss, ends_.outputs[h].weight, 0));
+            out_.heads[h].loss = sum(out_.heads[h].loss, loss);
+            out_.heads[h].correct = sum(out_.heads[h].correct, judged_[h].correct);
         }
         if (purpose_ == Purpose::Train)
-            return Ok{};
-        score(prediction_);
+            learn_from(total, no_tensor, weights_of_all(), gradients);
+        out_.loss = sum(out_.loss, total);
+    }
+
+    /// Where an Output's predictions have been made: its loss and right answers where it is compared with something, its
+    /// scores where nothing is trained.
+    TensorId judge(std::size_t h, const Rows& part)
+    {
+        const OutputEnd& end = ends_.outputs[h];
+        const LossType& type = end.loss_type();
+        Judged& of = judged_[h];
+        Lowered::Head& head = out_.heads[h];
+        std::optional<Places> places;
+        if (type.needs == LossType::Needs::Label && !end.facts->label_shape.empty())
+            places.emplace(b_.shape(of.prediction));
+        TensorId loss = no_tensor;
+        if (judges()) {
+            if (head.weights == no_tensor)
+                make_inputs(h);
+            if (places)
+                of.prediction = places->rows(b_, of.prediction);
+            if (end.truth == OutputEnd::Truth::Wire)
+                of.known = {b_.shape(of.truth) == b_.shape(of.prediction) ? of.truth : b_.reshape(of.truth, Shape(b_.shape(of.prediction))), rows(head.weights, part)};
+            else
+                of.known = at_places(end, rows(head.target, part), rows(head.weights, part));
+            loss = type.lower(b_, end.loss.values, of.prediction, of.known.target, of.known.weights, {end.facts.get()});
+            of.correct = no_tensor;
+            if (end.truth != OutputEnd::Truth::Wire && type.vectors == 0 && (type.needs == LossType::Needs::Label || type.needs == LossType::Needs::Binary))
+                of.correct = b_.count_correct(of.prediction, of.known.target, of.known.weights);
+            if (places)
+                of.correct = b_.affine(of.correct, 1 / double(places->size()), 0);
+        } else if (places) {
+            of.prediction = places->rows(b_, of.prediction);
+        }
+        if (purpose_ == Purpose::Train)
+            return loss;
+        score(h, of.prediction);
+        if (judges() && end.truth == OutputEnd::Truth::Wire) {
+            head.target = b_.affine(of.known.target, 1, 0);
+            b_.mark_output(head.target, name_of("truth", h));
+        }
         if (places)
-            out_.scores = places->back(b_, out_.scores);
-        return Ok{};
+            head.scores = places->back(b_, head.scores);
+        return loss;
+    }
+
+    /// What an Output is compared with, and how much each row counts.
+    void make_inputs(std::size_t h)
+    {
+        const OutputEnd& end = ends_.outputs[h];
+        Lowered::Head& head = out_.heads[h];
+        Shape whole = b_.shape(judged_[h].prediction);
+        whole[0] = out_.batch;
+        if (end.truth != OutputEnd::Truth::Wire) {
+            head.target = target_input(b_, end.loss_type(), whole, end.facts->label_shape);
+            if (several() && head.target != no_tensor)
+                b_.program().at(head.target).name = name_of("target", h);
+        }
+        if (end.truth == OutputEnd::Truth::Further && several()) {
+            head.weights = b_.input(name_of("weights", h), {out_.batch});
+            return;
+        }
+        if (out_.weights == no_tensor)
+            out_.weights = b_.input("weights", {out_.batch});
+        head.weights = out_.weights;
     }
 
     /// Target and weights of some rows, where labels stand at each place: of all places.
     struct Truth {
         TensorId target = no_tensor, weights = no_tensor;
     };
-    Truth at_places(TensorId target, TensorId weights)
+    Truth at_places(const OutputEnd& end, TensorId target, TensorId weights)
     {
-        if (loss_.needs != LossType::Needs::Label || data_.label_shape.empty())
+        if (end.loss_type().needs != LossType::Needs::Label || end.facts->label_shape.empty())
             return {target, weights};
         const std::int64_t samples = b_.shape(weights)[0];
-        const Places places(with_batch(samples, with_batch(1, data_.label_shape)));
+        const Places places(with_batch(samples, with_batch(1, end.facts->label_shape)));
         return {b_.reshape(target, {samples * places.size()}), places.repeated(b_, weights)};
     }
 
     /// A batch's loss is the mean of its parts' by what each of them divides by: this part's share.
-    TensorId share_of(const Truth& part)
+    TensorId share_of(std::size_t h)
     {
+        const OutputEnd& end = ends_.outputs[h];
+        Judged& of = judged_[h];
         const auto weight = [&](const Truth& truth) {
-            const Shape shape = b_.shape(prediction_); // A copy: what is appended moves the tensors.
-            return loss_.total_weight(b_, loss_values_, shape, truth.target, truth.weights, around_);
+            const Shape shape = b_.shape(of.prediction); // A copy: what is appended moves the tensors.
+            return end.loss_type().total_weight(b_, end.loss.values, shape, truth.target, truth.weights, {end.facts.get()});
         };
-        if (whole_weight_ == no_tensor)
-            whole_weight_ = b_.binary(BinaryKind::Maximum, weight(at_places(out_.target, out_.weights)),
-                                      b_.constant({1}, {.a = 1e-30}));
-        return b_.binary(BinaryKind::Divide, weight(part), whole_weight_);
+        if (of.whole_weight == no_tensor)
+            of.whole_weight = b_.binary(BinaryKind::Maximum, weight(at_places(end, out_.heads[h].target, out_.heads[h].weights)),
+                                        b_.constant({1}, {.a = 1e-30}));
+        return b_.binary(BinaryKind::Divide, weight(of.known), of.whole_weight);
     }
 
     TensorId sum(TensorId known, TensorId more)
@@ -255,23 +360,27 @@ private:
                 behind.push_back(id);
             }
 
-        LOOM_TRY(add_all(out_.samples));
+        LOOM_TRY(add_all({0, out_.batch}));
         const TensorId made = out_.outputs.at(maker);
+        const OutputEnd& end = ends_.outputs[0];
+        const LossType& type = end.loss_type();
+        Lowered::Head& head = out_.heads[0];
+        const TensorId& prediction = judged_[0].prediction;
         if (judges()) {
-            out_.weights = b_.input("weights", {out_.batch});
-            out_.loss = loss_.lower(b_, loss_values_, prediction_, no_tensor, out_.weights, around_);
+            head.weights = out_.weights = b_.input("weights", {out_.batch});
+            head.loss = type.lower(b_, end.loss.values, prediction, no_tensor, out_.weights, {end.facts.get()});
         }
         if (purpose_ != Purpose::Train) {
-            score(made);
+            score(0, made);
             return Ok{};
         }
         Gradients of_discriminator, of_generator;
-        learn_from(out_.loss, {}, weights_of(reached), of_discriminator);
+        learn_from(head.loss, no_tensor, weights_of(reached), of_discriminator);
         update(of_discriminator);
         out_.outputs[meeting] = made;
         for (NodeId id : behind)
-            LOOM_TRY(add(id, out_.samples));
-        learn_from(loss_.lower_generator(b_, loss_values_, prediction_, out_.weights), {}, weights_of(leading_to(document_, maker)),
+            LOOM_TRY(add(id, {}));
+        learn_from(type.lower_generator(b_, end.loss.values, prediction, out_.weights), no_tensor, weights_of(leading_to(document_, maker)),
                    of_generator);
         update(of_generator);
         return Ok{};
@@ -294,12 +403,11 @@ private:
         return all;
     }
 
-    /// Appends the way back from a part's loss to these weights, and adds what comes there. What the part gives to the
-    /// batch's loss.
-    TensorId learn_from(TensorId loss, const Truth& part, const std::vector<TensorId>& weights, Gradients& gradients)
+    /// Appends the way back from a part's loss to these weights, and adds what comes there. `share` is what the part
+    /// gives to the batch's loss; without it, all. The loss times that.
+    TensorId learn_from(TensorId loss, TensorId share, const std::vector<TensorId>& weights, Gradients& gradients)
     {
-        const TensorId share = in_parts() ? share_of(part) : b_.constant({1}, {.a = 1});
-        const auto found = differentiate(b_.program(), loss, share, weights);
+        const auto found = differentiate(b_.program(), loss, share == no_tensor ? b_.constant({1}, {.a = 1}) : share, weights);
         for (TensorId weight : weights)
             if (const TensorId gradient = found[std::size_t(weight)]; gradient != no_tensor) {
                 const auto [known, first] = gradients.try_emplace(weight, gradient);
@@ -308,7 +416,7 @@ private:
                 known->second = sum(known->second, gradient);
                 b_.program().at(known->second).role = Role::Gradient;
             }
-        return in_parts() ? b_.binary(BinaryKind::Multiply, loss, share) : loss;
+        return share == no_tensor ? loss : b_.binary(BinaryKind::Multiply, loss, share);
     }
 
     void update(const Gradients& gradients)
@@ -353,37 +461,44 @@ private:
         }
     }
 
-    void score(TensorId prediction)
+    void score(std::size_t h, TensorId prediction)
     {
-        out_.scores = loss_.scores(b_, loss_values_, prediction);
+        const OutputEnd& end = ends_.outputs[h];
+        TensorId& scores = out_.heads[h].scores;
+        scores = end.loss_type().scores(b_, end.loss.values, prediction);
         // Where the loss applies no curve the scores are a node's own output, perhaps even the data: a tensor of its own
         // keeps both readable.
-        if (out_.scores == prediction)
-            out_.scores = b_.affine(prediction, 1, 0);
+        if (scores == prediction)
+            scores = b_.affine(prediction, 1, 0);
     }
+
+    /// An Output in the part that is worked on.
+    struct Judged {
+        TensorId prediction = no_tensor, truth = no_tensor; // truth: what its second input brings.
+        Truth known;                                        // With places as rows.
+        TensorId correct = no_tensor;
+        TensorId whole_weight = no_tensor; // What the batch's loss divides by, where it is cut into parts.
+    };
 
     const Document& document_;
     const DataFacts& data_;
     const Analysis& analysis_;
+    const Ends ends_;
     const Purpose purpose_;
     const RecipeSettings recipe_;
-    const LossType& loss_ = *find_loss(document_.recipe().loss.type);
     const std::vector<Rows> parts_; // Of the batch.
-    const Surroundings around_{&data_};
-    const Values& loss_values_ = document_.recipe().loss.values;
     Builder b_;
     Lowered out_;
+    std::vector<Judged> judged_; // As out_.heads.
     std::optional<Walked> walked_; // Where the program is of one step.
-    TensorId prediction_ = no_tensor;
     std::map<NodeId, std::vector<TensorId>> weights_; // Those that learn, of each node.
     std::map<TensorId, double> rate_factors_;         // Of the same.
-    TensorId whole_weight_ = no_tensor; // What the batch's loss divides by, where it is cut into parts.
 };
 
 /// Whether a training program learns the same from parts of its batch that run side by side, and sooner: rows do not
 /// meet, the parts are of about the same size, and the gradients, which are to be added up, are small beside the work
 /// and beside what the batch's values take.
-bool gains_from_parts(const Program& whole, const LossType& loss, std::int64_t batch, std::int64_t parts)
+bool gains_from_parts(const Program& whole, const Ends& ends, std::int64_t batch, std::int64_t parts)
 {
     constexpr double products = 50e9, bytes = 10e9; // Of one thread in a second: usual ones.
     constexpr double largest_share = 0.05, longest_part = 1.1;
@@ -393,7 +508,8 @@ bool gains_from_parts(const Program& whole, const LossType& loss, std::int64_t b
         return std::holds_alternative<Ctc>(op) || std::ranges::any_of(written(op), [&](TensorId id) { return whole.at(id).role == Role::State; });
     });
     const double work = 2 * double(multiply_adds(whole)) / products / double(parts), sums = 3 * gradients * double(parts - 1) / bytes;
-    return !meet && !loss.across_rows && !loss.lower_generator && double((batch + parts - 1) / parts * parts) <= longest_part * double(batch) &&
+    const bool alone = std::ranges::none_of(ends.outputs, [](const OutputEnd& end) { return end.loss_type().across_rows || end.loss_type().lower_generator; });
+    return !meet && alone && double((batch + parts - 1) / parts * parts) <= longest_part * double(batch) &&
            sums < largest_share * work && gradients * double(parts) < double(passing_bytes(whole));
 }
 
@@ -411,7 +527,7 @@ Result<Lowered> lower(const Document& whole, const DataFacts& data, Purpose purp
     auto lowered = whole_or_in(1);
     const bool may_cut = purpose == Purpose::Train && keep == Keep::EndsOnly && side_by_side > 1 &&
                          unpack_recipe(document.recipe().settings).parts == 1;
-    if (lowered && may_cut && gains_from_parts(lowered->program, *find_loss(document.recipe().loss.type), batch, side_by_side))
+    if (lowered && may_cut && gains_from_parts(lowered->program, Ends(document, &data), batch, side_by_side))
         lowered = whole_or_in(side_by_side);
     if (lowered)
         improve(lowered->program, reference::compute_ahead);

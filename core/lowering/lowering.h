@@ -1,5 +1,6 @@
 #pragma once
 #include "graph/analysis.h"
+#include "graph/ends.h"
 
 namespace loom {
 
@@ -11,9 +12,30 @@ enum class Purpose {
 };
 
 /// A document as a program for batches of one size, and where its ends are. no_tensor where a purpose has none.
+/// With several Inputs each has a tensor of its own name; with several Outputs each has a target, a loss, right answers and
+/// scores of its own ("target.age", "loss.age", "correct.age" and "age"), and the loss is Σ weight·loss.
 struct Lowered {
+    /// What an Input takes of each row.
+    struct Entry {
+        NodeId node{};
+        TensorId samples = no_tensor;
+        std::vector<RowPiece> pieces;
+    };
+    /// What an Output gives, and what it is compared with.
+    struct Head {
+        NodeId node{};
+        std::string name;    // Of the node.
+        OutputEnd::Truth truth = OutputEnd::Truth::Target;
+        std::size_t further = 0; // Which of the data's further targets.
+        TensorId target = no_tensor;  // As below. By a wire: what it brought, to be read, where nothing is trained.
+        TensorId weights = no_tensor; // Of its own where it has a further target, which rows may lack; else those of all.
+        TensorId loss = no_tensor, correct = no_tensor, scores = no_tensor; // As below.
+    };
     Program program;
     std::int64_t batch = 0;
+    std::int64_t row = 0;        // Values in a row of the data.
+    std::vector<Entry> entries;  // As in Ends; with one, `samples` is its.
+    std::vector<Head> heads;     // As in Ends; target, correct and scores below are those of the first.
     TensorId samples = no_tensor;  // Input "samples" {batch, sample…}: raw data, before any scaling.
     TensorId target = no_tensor;   // Input "target": {batch, labels…} I32, or f32 of the prediction's shape; absent
                                    // where the loss needs none.

@@ -103,6 +103,14 @@ private:
             add(from_to(LOOM_TEXT("Name"), Message::plain(old.name), Message::plain(fresh.name)));
         for (const SettingChange& setting : change.settings)
             add(setting_words(type, setting));
+        if (change.loss.other_type) {
+            const auto title = [](const std::optional<Chosen>& loss) {
+                return loss ? Message(find_loss(loss->type)->title) : Message(LOOM_TEXT("the recipe's"));
+            };
+            add(from_to(LOOM_TEXT("Loss"), title(old.loss), title(fresh.loss)));
+        }
+        for (const SettingChange& setting : change.loss.settings)
+            add(Message(LOOM_TEXT("%1 · %2"), find_loss(fresh.loss->type)->title, setting_words(*find_loss(fresh.loss->type), setting)));
         const bool several = std::max(type.inputs(old.values).size(), type.inputs(fresh.values).size()) > 1;
         for (const InputChange& input : change.inputs) {
             const auto source = [](const Document& document, const std::optional<NodeId>& id) {

@@ -30,7 +30,8 @@ json settings_json(const TypeInfo& type, const Values& values)
 {
     json out = json::object();
     for (std::size_t i = 0; i < values.size(); ++i)
-        out[std::string(type.settings[i].key)] = to_json(values[i]);
+        if (const Setting& setting = type.settings[i]; !setting.sparse || values[i] != setting.fallback)
+            out[std::string(setting.key)] = to_json(values[i]);
     return out;
 }
 
@@ -119,6 +120,8 @@ json node_json(NodeId id, const Node& node)
         object["use"] = id_in(uses, node.use);
     if (node.pinned)
         object["pinned"] = true;
+    if (node.loss)
+        object["loss"] = chosen_json(*find_loss(node.loss->type), *node.loss);
     return object;
 }
 
@@ -499,7 +502,7 @@ Result<std::pair<NodeId, Node>> node_from(const json& row, const Message& where,
     entry.read("type", node.type);
     entry.read("unit", unit);
     entry.read("use", uses, node.use);
-    const json *settings = entry.find("settings"), *given = entry.find("given");
+    const json *settings = entry.find("settings"), *given = entry.find("given"), *loss = entry.find("loss");
     check_id(entry, id);
     if (std::abs(node.at.x) > farthest || std::abs(node.at.y) > farthest)
         entry.fail(Message(LOOM_TEXT("%1: the place %2, %3 is not on the canvas."), entry.place(), node.at.x, node.at.y));
@@ -518,6 +521,12 @@ Result<std::pair<NodeId, Node>> node_from(const json& row, const Message& where,
     if (!values)
         return values.error();
     node.values = std::move(*values);
+    if (loss) {
+        auto chosen = chosen_from(*loss, find_loss, Message(LOOM_TEXT("%1, loss"), place));
+        if (!chosen)
+            return chosen.error();
+        node.loss = std::move(*chosen);
+    }
     static const json none = json::object();
     for (const auto& [key, one] : (given ? *given : none).items())
         if (auto value = free_value(one))

@@ -27,6 +27,14 @@ enum class SplitWay {
     Folds,  // `folds` equal parts, of which the one numbered `fold` is the test part.
 };
 
+/// Columns that Inputs and Outputs ask for beside the usual samples and the target. It follows from the network
+/// (graph/ends.h) and is filled in where data is opened for one; documents and files hold none of it in their data.
+struct WantedColumns {
+    std::vector<std::string> inputs, targets; // Ascending.
+
+    bool operator==(const WantedColumns&) const = default;
+};
+
 /// Where the data comes from and how it is cut: a part of the document, so that a change of it can be undone.
 struct DataSetup {
     std::string source;                     // Id of a source type; empty: no data yet.
@@ -44,6 +52,7 @@ struct DataSetup {
     std::int64_t picture_size = 0;          // Side in pixels; 0: as most of them are.
     std::vector<PreparationStep> steps;     // Done in this order.
     RowEdits row_edits = {};                // Before everything else.
+    WantedColumns wanted = {};
 
     bool operator==(const DataSetup&) const = default;
 };

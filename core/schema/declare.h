@@ -22,6 +22,9 @@ struct Choice {
 /// Everything there is to know about one setting. Its type and its default come from the type's struct; this adds what
 /// the struct cannot say.
 struct Setting {
+    /// What a text may name.
+    enum class Names { Nothing, Column, Columns }; // Of the data; Columns as in schema/column_list.h.
+
     std::string_view key;
     Text label;
     Text help;
@@ -30,6 +33,8 @@ struct Setting {
     std::size_t entries = 0;                  // A list's fixed length; 0 where any length is right.
     std::vector<Choice> choices = {};
     bool advanced = false;                    // Shown folded away.
+    bool sparse = false;                      // Left out of files where it is the default: earlier versions lack it.
+    Names names = Names::Nothing;
     Value fallback = {};                      // Filled in by setting().
 };
 

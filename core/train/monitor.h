@@ -17,6 +17,7 @@ struct Outcome {
     std::optional<Error> error = {};                               // Failed: why.
     std::int64_t best_epoch = 0;                                   // Whose weights best.safetensors holds; 0: none.
     double test_loss = not_measured, test_accuracy = not_measured; // Of the best weights, at the end. 0–1.
+    std::vector<PartPoint> test_parts = {};                        // Of several Outputs, as Ends has them; else none.
 };
 
 /// The mailbox between a training run and whoever watches it. The run never waits for the watcher, and the watcher
@@ -45,12 +46,12 @@ public:
     void report(StepPoint p)
     {
         std::scoped_lock lock(mutex_);
-        steps_.push_back(p);
+        steps_.push_back(std::move(p));
     }
     void report(EpochPoint p)
     {
         std::scoped_lock lock(mutex_);
-        epochs_.push_back(p);
+        epochs_.push_back(std::move(p));
     }
     void move_to(Position p)
     {

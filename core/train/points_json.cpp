@@ -20,24 +20,44 @@ double number(const json& j, const char* key)
     return it == j.end() || it->is_null() ? not_measured : it->get<double>();
 }
 
+/// Of several Outputs; files of one have no such entry.
+void put_parts(json& line, const char* key, const std::vector<PartPoint>& parts)
+{
+    for (const PartPoint& p : parts)
+        line[key].push_back({{"loss", number(p.loss)}, {"accuracy", number(p.accuracy)}});
+}
+
+std::vector<PartPoint> parts(const json& line, const char* key)
+{
+    std::vector<PartPoint> found;
+    if (const auto it = line.find(key); it != line.end())
+        for (const json& p : *it)
+            found.push_back({number(p, "loss"), number(p, "accuracy")});
+    return found;
+}
+
 } // namespace
 
 std::string line_of(const StepPoint& p)
 {
-    return json{{"step", p.step}, {"loss", number(p.loss)}, {"accuracy", number(p.accuracy)}}.dump();
+    json line{{"step", p.step}, {"loss", number(p.loss)}, {"accuracy", number(p.accuracy)}};
+    put_parts(line, "parts", p.parts);
+    return line.dump();
 }
 
 std::string line_of(const EpochPoint& p)
 {
-    return json{{"epoch", p.epoch},
+    json line{{"epoch", p.epoch},
                 {"step", p.step},
                 {"loss", number(p.loss)},
                 {"accuracy", number(p.accuracy)},
                 {"val_loss", number(p.val_loss)},
                 {"val_accuracy", number(p.val_accuracy)},
                 {"learning_rate", p.learning_rate},
-                {"seconds", p.seconds}}
-        .dump();
+                {"seconds", p.seconds}};
+    put_parts(line, "parts", p.parts);
+    put_parts(line, "val_parts", p.val_parts);
+    return line.dump();
 }
 
 void each_point(std::string_view text, const std::function<void(std::string_view, const StepPoint&)>& step,
@@ -51,11 +71,11 @@ void each_point(std::string_view text, const std::function<void(std::string_view
         try {
             const auto at = j.at("step").get<std::int64_t>();
             if (!j.contains("epoch"))
-                step(line, {at, number(j, "loss"), number(j, "accuracy")});
+                step(line, {at, number(j, "loss"), number(j, "accuracy"), parts(j, "parts")});
             else
                 epoch(line, {j.at("epoch").get<std::int64_t>(), at, number(j, "loss"), number(j, "accuracy"),
                              number(j, "val_loss"), number(j, "val_accuracy"), number(j, "learning_rate"),
-                             number(j, "seconds")});
+                             number(j, "seconds"), parts(j, "parts"), parts(j, "val_parts")});
         } catch (const json::exception&) {
             return;
         }

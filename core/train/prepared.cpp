@@ -19,11 +19,14 @@ namespace {
 /// Mixtures count once for the target of each of their two rows, which is right only where rows are judged one by one.
 Status can_mix(const Document& document)
 {
-    const LossType* loss = find_loss(document.recipe().loss.type);
-    if (!loss || (!loss->across_rows && loss->vectors == 0 && loss->needs != LossType::Needs::LabelSequence && !loss->lower_generator))
-        return Ok{};
-    return Error{Message(LOOM_TEXT("Rows cannot be mixed for the loss “%1”: it does not judge each by a target of its own."), loss->title),
-                 LOOM_TEXT("Take Mixup and CutMix out of the preparation steps, or choose another loss.")};
+    const Ends ends(document, nullptr);
+    if (ends.inputs.size() > 1 || ends.outputs.size() > 1)
+        return Error{LOOM_TEXT("Rows cannot be mixed for a network with several Inputs or Outputs."), LOOM_TEXT("Take Mixup and CutMix out of the preparation steps.")};
+    for (const OutputEnd& end : ends.outputs)
+        if (const LossType& loss = end.loss_type(); loss.across_rows || loss.vectors > 0 || loss.needs == LossType::Needs::LabelSequence || loss.lower_generator)
+            return Error{Message(LOOM_TEXT("Rows cannot be mixed for the loss “%1”: it does not judge each by a target of its own."), loss.title),
+                         LOOM_TEXT("Take Mixup and CutMix out of the preparation steps, or choose another loss.")};
+    return Ok{};
 }
 
 } // namespace
@@ -82,7 +85,7 @@ Result<Forecast> forecast(const Job& job, const Prepared& p)
         if (!bytes)
             return bytes.error();
         const BatchSetup stream = stream_setup(data, lowered->batch, p.threads);
-        const std::size_t row = (data.sample_width() + 4) * sizeof(float); // With its number, label, target and weight.
+        const std::size_t row = (data.sample_width() + 4 + 2 * data.facts().further.size()) * sizeof(float); // With its number, label, target and weight.
         more += *bytes + (stream.ahead + 1) * stream.size * row;
     }
     // The checkpoint's values on the host, and once more while best.safetensors is read for the test.

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/lock.h"
 #include "base/process.h"
+#include "graph/ends.h"
 #include "project/document_json.h"
 #include "train/points_json.h"
 
@@ -67,9 +68,10 @@ bool not_begun(const fs::path& folder)
     return !error;
 }
 
-json facts_json(const DataFacts& f)
+/// `whole`: with what only several Inputs and Outputs need to know.
+json facts_json(const DataFacts& f, bool whole)
 {
-    return {{"class_counts", f.class_counts},
+    json facts{{"class_counts", f.class_counts},
             {"classes", f.classes},
             {"deviation", f.deviation},
             {"features", f.features},
@@ -81,6 +83,25 @@ json facts_json(const DataFacts& f)
             {"target", f.target == DataFacts::Target::Classes ? "classes" : "numbers"},
             {"target_width", f.target_width},
             {"vocabulary", f.vocabulary}};
+    if (!whole)
+        return facts;
+    facts["target_column"] = f.target_column;
+    for (const DataFacts::Column& c : f.columns)
+        facts["columns"].push_back({{"beside", c.beside},
+                                    {"deviation", c.deviation},
+                                    {"features", c.features},
+                                    {"mean", c.mean},
+                                    {"name", c.name},
+                                    {"picture", c.picture},
+                                    {"place", c.place},
+                                    {"shape", c.shape},
+                                    {"vocabulary", c.vocabulary}});
+    for (const DataFacts::Further& t : f.further)
+        facts["further"].push_back({{"class_counts", t.class_counts},
+                                    {"classes", t.classes},
+                                    {"column", t.column},
+                                    {"target", t.target == DataFacts::Target::Classes ? "classes" : "numbers"}});
+    return facts;
 }
 
 DataFacts facts_from(const json& j)
@@ -98,6 +119,22 @@ DataFacts facts_from(const json& j)
     f.target = j.at("target") == "numbers" ? DataFacts::Target::Numbers : DataFacts::Target::Classes;
     j.at("target_width").get_to(f.target_width);
     f.vocabulary = j.value("vocabulary", std::int64_t{0});
+    f.target_column = j.value("target_column", std::string());
+    for (const json& c : j.value("columns", json::array()))
+        f.columns.push_back({.name = c.at("name").get<std::string>(),
+                             .place = c.at("place").get<std::int64_t>(),
+                             .shape = c.at("shape").get<Shape>(),
+                             .picture = c.at("picture").get<bool>(),
+                             .beside = c.at("beside").get<bool>(),
+                             .vocabulary = c.at("vocabulary").get<std::int64_t>(),
+                             .features = c.at("features").get<std::vector<std::string>>(),
+                             .mean = c.at("mean").get<std::vector<double>>(),
+                             .deviation = c.at("deviation").get<std::vector<double>>()});
+    for (const json& t : j.value("further", json::array()))
+        f.further.push_back({.column = t.at("column").get<std::string>(),
+                             .target = t.at("target") == "numbers" ? DataFacts::Target::Numbers : DataFacts::Target::Classes,
+                             .classes = t.at("classes").get<std::vector<std::string>>(),
+                             .class_counts = t.at("class_counts").get<std::vector<std::int64_t>>()});
     return f;
 }
 
@@ -154,7 +191,7 @@ Status Runs::save(const RunRecord& r) const
               {"encoder", std::move(encoder)},
               {"ended", r.ended},
               {"epochs", r.epochs},
-              {"facts", facts_json(r.facts)},
+              {"facts", facts_json(r.facts, wanted_columns(r.document) != WantedColumns())},
               {"failure", r.failure},
               {"forecast_bytes", r.forecast_bytes},
               {"name", r.name},
@@ -169,6 +206,8 @@ Status Runs::save(const RunRecord& r) const
               {"test_accuracy", measured(r.test_accuracy)},
               {"test_loss", measured(r.test_loss)},
               {"threads", r.threads}};
+    for (const PartPoint& p : r.test_parts)
+        rows["test_parts"].push_back({{"accuracy", measured(p.accuracy)}, {"loss", measured(p.loss)}});
     std::string text = "{";
     for (const auto& [key, value] : rows.items())
         text += (text.size() > 1 ? ",\n  \"" : "\n  \"") + key +
@@ -224,6 +263,8 @@ Result<RunRecord> Runs::load(const std::string& name) const
         r.best_val_accuracy = measured(j.at("best_val_accuracy"));
         r.test_loss = measured(j.at("test_loss"));
         r.test_accuracy = measured(j.at("test_accuracy"));
+        for (const json& p : j.value("test_parts", json::array()))
+            r.test_parts.push_back({measured(p.at("loss")), measured(p.at("accuracy"))});
         j.at("forecast_bytes").get_to(r.forecast_bytes);
         j.at("peak_bytes").get_to(r.peak_bytes);
         j.at("failure").get_to(r.failure);

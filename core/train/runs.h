@@ -30,6 +30,7 @@ struct RunRecord {
     std::int64_t best_epoch = 0;
     double best_val_loss = not_measured, best_val_accuracy = not_measured;
     double test_loss = not_measured, test_accuracy = not_measured;
+    std::vector<PartPoint> test_parts = {}; // Of several Outputs, as Ends has them; else none.
     std::size_t forecast_bytes = 0, peak_bytes = 0; // Memory: foretold and measured.
     std::string failure;                            // Failed: the message, in English.
     bool resumable = true; // Failed: going on can help (after a full disk, not after a loss that is no number).

@@ -109,6 +109,7 @@ private:
     std::vector<double> losses_; // Of the validation, by epoch; the training's where nothing is held back.
     std::optional<BatchStream> batches_, validation_;
     std::vector<StepPoint> steps_; // Of the epoch that runs.
+    BatchResult result_;           // Of the last batch.
     Monitor::Position position_;
     Clock::time_point speed_since_{};
     std::int64_t speed_samples_ = 0;
@@ -370,9 +371,8 @@ Result<Run::Reached> Run::one_epoch()
             const std::int64_t clock[2] = {prepared_.recipe.seed, step};
             train_->write(prepared_.train.clock, std::span<const std::int64_t>(clock));
         }
-        auto result = run_batch(*train_, prepared_.train, batch);
-        if (!result)
-            return result.error();
+        LOOM_TRY(run_batch(*train_, prepared_.train, batch, result_));
+        const BatchResult* result = &result_;
         if (!std::isfinite(result->loss) && step == 0)
             return Error{Message(LOOM_TEXT("The loss is %1 at the first step, before anything was learned."),
                                  broken_text(result->loss)),
@@ -382,7 +382,9 @@ Result<Run::Reached> Run::one_epoch()
             return no_number(Message(LOOM_TEXT("The loss became %1 in epoch %2, at step %3."),
                                      broken_text(result->loss), done_.epoch + 1, step + 1));
         training.add(*result);
-        const StepPoint point{step + 1, result->loss, result->rows > 0 ? result->right / result->rows : not_measured};
+        StepPoint point{step + 1, result->loss, result->rows > 0 ? result->right / result->rows : not_measured};
+        for (const BatchResult::Part& p : result->parts)
+            point.parts.push_back(p.rows > 0 ? PartPoint{p.loss, p.right / p.rows} : PartPoint());
         steps_.push_back(point);
         monitor_.report(point);
 
@@ -405,7 +407,8 @@ Result<Run::Reached> Run::one_epoch()
                      .step = position_.step,
                      .loss = training.mean_loss(),
                      .accuracy = training.accuracy(),
-                     .learning_rate = learning_rate};
+                     .learning_rate = learning_rate,
+                     .parts = training.part_points()};
     if (validation_) {
         carried_->write_to(*evaluate_, places_);
         Tally held_back;
@@ -413,6 +416,7 @@ Result<Run::Reached> Run::one_epoch()
             return reached;
         point.val_loss = held_back.mean_loss();
         point.val_accuracy = held_back.accuracy();
+        point.val_parts = held_back.part_points();
         if (!std::isfinite(point.val_loss) && held_back.rows > 0)
             return no_number(Message(LOOM_TEXT("The validation loss became %1 in epoch %2."),
                                      broken_text(point.val_loss), point.epoch));
@@ -433,10 +437,8 @@ Result<Run::Reached> Run::pass(BatchStream& batches, Phase phase, Tally& tally)
             return wish;
         if (i == 0)
             monitor_.move_to(position_);
-        auto result = run_batch(*evaluate_, prepared_.evaluate, *batches.next());
-        if (!result)
-            return result.error();
-        tally.add(*result);
+        LOOM_TRY(run_batch(*evaluate_, prepared_.evaluate, *batches.next(), result_));
+        tally.add(result_);
     }
     return Reached::End;
 }
@@ -483,17 +485,18 @@ Outcome Run::finish(RunRecord::State state)
         for (std::size_t i = 0; i < test.batches_per_epoch(); ++i) {
             if (const Wish wish = monitor_.wish(); wish == Wish::Leave)
                 return {.kind = Outcome::Kind::Left, .best_epoch = done_.best_epoch};
-            auto result = run_batch(*evaluate_, prepared_.evaluate, *test.next());
-            if (!result)
-                return fail(result.error(), true);
-            tally.add(*result);
+            if (auto run = run_batch(*evaluate_, prepared_.evaluate, *test.next(), result_); !run)
+                return fail(run.error(), true);
+            tally.add(result_);
         }
         outcome.test_loss = tally.mean_loss();
         outcome.test_accuracy = tally.accuracy();
+        outcome.test_parts = tally.part_points();
     }
     record_.state = state;
     record_.test_loss = outcome.test_loss;
     record_.test_accuracy = outcome.test_accuracy;
+    record_.test_parts = outcome.test_parts;
     record_.ended = utc_now();
     record_.best_epoch = done_.best_epoch;
     const bool validated = !job_.dataset->rows(Part::Validation).empty();

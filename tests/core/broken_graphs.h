@@ -122,6 +122,7 @@ struct Broken {
 
 std::vector<Broken> broken_layers();    // What a layer cannot take, or not do with its settings.
 std::vector<Broken> broken_joints();    // Links, ends, layers that join, two players.
+std::vector<Broken> broken_ends();      // What Inputs take of the data, and what Outputs are compared with.
 std::vector<Broken> broken_trainings(); // The network beside its data, its loss and its recipe.
 
 } // namespace loom::test

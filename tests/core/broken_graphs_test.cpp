@@ -19,7 +19,7 @@ const std::vector<Broken>& table()
 {
     static const std::vector<Broken> all = [] {
         std::vector<Broken> rows = broken_layers();
-        for (const auto& more : {broken_joints(), broken_trainings()})
+        for (const auto& more : {broken_joints(), broken_ends(), broken_trainings()})
             rows.insert(rows.end(), more.begin(), more.end());
         return rows;
     }();
@@ -115,6 +115,7 @@ void expect_found_and_mended(const std::vector<Broken>& rows)
 
 TEST(BrokenGraphs, OfLayersAreFoundAndMended) { expect_found_and_mended(broken_layers()); }
 TEST(BrokenGraphs, OfJointsAreFoundAndMended) { expect_found_and_mended(broken_joints()); }
+TEST(BrokenGraphs, OfEndsAreFoundAndMended) { expect_found_and_mended(broken_ends()); }
 TEST(BrokenGraphs, OfTrainingsAreFoundAndMended) { expect_found_and_mended(broken_trainings()); }
 
 // The table knows all that can be found, and nothing else: a code that is not among these does not compile.

@@ -1,5 +1,6 @@
 #pragma once
 #include "data/dataset.h"
+#include "graph/ends.h"
 #include "schema/recipe.h"
 #include "train/trainer.h"
 
@@ -82,7 +83,7 @@ inline Document moons_network(std::int64_t epochs, std::int64_t seed = 1)
 
 inline std::shared_ptr<const Dataset> data_of(const Document& d)
 {
-    auto data = Dataset::open(d.data());
+    auto data = Dataset::open(data_for(d));
     EXPECT_TRUE(data) << render(data.error().message);
     return data ? *data : nullptr;
 }

@@ -30,21 +30,26 @@ def made(text):
     return module
 
 
-def torch_facts(text, sample):
+def shapes(scores):
+    return [tuple(s.shape[1:]) for s in (scores if isinstance(scores, (list, tuple)) else [scores])]
+
+
+def torch_facts(text, samples):
     import torch
 
     network = made(text)["Network"]().eval()
     with torch.no_grad():
-        scores = network(torch.zeros(2, *sample))
-    return sum(p.numel() for p in network.parameters() if p.requires_grad), tuple(scores.shape[1:])
+        scores = network(*(torch.zeros(2, *sample) for sample in samples))
+    return sum(p.numel() for p in network.parameters() if p.requires_grad), shapes(scores)
 
 
-def keras_facts(text, sample):
+def keras_facts(text, samples):
     import numpy as np
 
     network = made(text)["build"]()
-    scores = network(np.zeros((2, *sample), "float32"))
-    return sum(int(np.prod(w.shape)) for w in network.trainable_weights), tuple(scores.shape[1:])
+    given = [np.zeros((2, *sample), "float32") for sample in samples]
+    scores = network(given if len(given) > 1 else given[0])
+    return sum(int(np.prod(w.shape)) for w in network.trainable_weights), shapes(scores)
 
 
 def check(loom, work, template):
@@ -68,13 +73,13 @@ def check(loom, work, template):
         assert tree.body
         if not FULL:
             continue
-        sample, scores = (next(layer["shape"] for layer in info["layers"] if layer["type"] == t) for t in ("input", "output"))
-        parameters, shape = facts(text, sample)
+        samples, scores = ([layer["shape"] for layer in sorted(info["layers"], key=lambda l: l["id"]) if layer["type"] == t] for t in ("input", "output"))
+        parameters, given = facts(text, samples)
         if parameters != info["parameters"]:
             print(f"{template}, {framework}: {parameters} parameters, {info['parameters']} are ours", flush=True)
             good = False
-        if sorted(shape) != sorted(scores):  # Keras has its channels last.
-            print(f"{template}, {framework}: gives {shape}, ours is {scores}", flush=True)
+        if [sorted(s) for s in given] != [sorted(s) for s in scores]:  # Keras has its channels last.
+            print(f"{template}, {framework}: gives {given}, ours is {scores}", flush=True)
             good = False
     return good, info["parameters"]
 

@@ -209,3 +209,37 @@ def project_text(network, source, data):
     }
     document = {"data": {"path": str(data), "source": source}, "nodes": nodes, "links": links, "recipe": recipe}
     return json.dumps({"format": "layerloom project", "version": 1, "document": document})
+
+
+def heads(folder):
+    """A project with two Inputs and three Outputs (a class, a number, the first Input again), its data as people.csv, and
+    what its exported model is given for these rows."""
+    import random
+
+    import numpy as np
+
+    draw = random.Random(5)
+    rows = [(draw.uniform(-1, 1), draw.uniform(-1, 1), draw.choice(["Oslo", "Rome"])) for _ in range(200)]
+    with open(folder / "people.csv", "w", encoding="utf-8") as file:
+        print("a,b,city,price,kind", file=file)
+        for a, b, city in rows:
+            print(f"{a:.4f},{b:.4f},{city},{3 * a + (city == 'Oslo'):.4f},{'x' if a > 0 and b > 0 else 'y' if a > 0 else 'z'}", file=file)
+    nodes = [
+        ("Numbers", "input", {"columns": "b, a"}), ("Rest", "input", {}), ("Both", "concat", {}),
+        ("Encoder", "dense", {"units": 16, "activation": "tanh"}), ("Logits", "dense", {"units": 3}), ("Kind", "output", {}),
+        ("Number", "dense", {"units": 1}), ("Price", "output", {"target": "price", "weight": 0.5}), ("Again", "dense", {"units": 2}),
+        ("Rebuilt", "output", {"truth": "wire"}),
+    ]
+    links = [(1, 3, 0), (2, 3, 1), (3, 4, 0), (4, 5, 0), (5, 6, 0), (4, 7, 0), (7, 8, 0), (4, 9, 0), (9, 10, 0), (1, 10, 1)]
+    made = [{"id": i + 1, "name": name, "type": kind, "at": [216 * i, 0], "settings": settings} for i, (name, kind, settings) in enumerate(nodes)]
+    for i in (7, 9):
+        made[i]["loss"] = {"type": "mse"}
+    project = {"format": "layerloom project", "version": 1, "document": {
+        "data": {"source": "csv", "path": "people.csv", "target": "kind"}, "nodes": made,
+        "links": [{"from": a, "to": b, "port": port} for a, b, port in links],
+        "recipe": {"loss": {"type": "cross_entropy"}, "optimizer": {"type": "adam", "settings": {"learning_rate": 0.02}}, "settings": {"epochs": 5}}}}
+    path = folder / "heads.loom"
+    path.write_text(json.dumps(project), encoding="utf-8")
+    given = [(float(f"{a:.4f}"), float(f"{b:.4f}"), city) for a, b, city in rows]
+    return path, {"numbers": np.array([[b, a] for a, b, _ in given], np.float32),
+                  "rest": np.array([[city == "Oslo", city == "Rome"] for _, _, city in given], np.float32)}

@@ -183,10 +183,30 @@ def try_samples(loom, work, folder):
     return good
 
 
+def try_heads(loom, work):
+    """Two Inputs and three Outputs: each has its name in the file, and the scores that we give."""
+    project, raw = networks.heads(work)
+    run(loom, "train", project, "--threads", 1, "--json")
+    rows = run(loom, "predict", project, "--input", work / "people.csv", "--json")
+    model, good = work / "heads.onnx", True
+    run(loom, "export", project, "--format", "onnx", "--out", model)
+    runtime = session(model)
+    if {i.name for i in runtime.get_inputs()} != set(raw):
+        print(f"the inputs are called {[i.name for i in runtime.get_inputs()]}")
+        return False
+    theirs = dict(zip([o.name for o in runtime.get_outputs()], runtime.run(None, raw)))
+    for place, output in enumerate(o["output"] for o in rows[0]["outputs"]):
+        ours = [row["outputs"][place]["scores"] for row in rows]
+        good = compare(f"two inputs, output {output}", ours, theirs[output.lower()]) and good
+    return good
+
+
 def main(loom):
     folder = next((s for s in SOURCES if s.is_dir()), None)
     with tempfile.TemporaryDirectory() as work:
         good = try_networks(loom, pathlib.Path(work))
+        (pathlib.Path(work) / "heads").mkdir()
+        good = try_heads(loom, pathlib.Path(work) / "heads") and good
         if folder is None:
             print("no pictures of digits here: the samples were left out")
         else:

@@ -52,7 +52,9 @@ def scores_of(path, samples):
 
 
 def difference(ours, theirs):
-    """The largest, as a share of what is larger than 1."""
+    """The largest, as a share of what is larger than 1; of all outputs, where there are several."""
+    if isinstance(ours, list):
+        return max(map(difference, ours, theirs)) if len(ours) == len(theirs) else np.inf
     if ours.shape != theirs.shape:
         return np.inf
     if not np.array_equal(np.isfinite(ours), np.isfinite(theirs)):
@@ -136,6 +138,25 @@ def try_networks(loom, work, check):
     check.report("small networks")
 
 
+def try_heads(loom, work, check):
+    (work / "heads").mkdir()
+    project, raw = networks.heads(work / "heads")
+    onnx_check.run(loom, "train", project, "--threads", 1, "--json")
+    rows = onnx_check.run(loom, "predict", project, "--input", work / "heads" / "people.csv", "--json")
+    ours = [np.asarray([row["outputs"][k]["scores"] for row in rows]) for k in range(3)]
+    for framework in FRAMEWORKS:
+        path = work / "heads" / f"heads_{framework}.py"
+        onnx_check.run(loom, "export", project, "--format", FORMATS[framework], "--out", path)
+        check.file(path, "two inputs and three outputs", list(raw.values()), ours)
+        if FULL:
+            np.savez(work / "heads" / "raw.npz", **raw)
+            subprocess.run([sys.executable, path, work / "heads" / "raw.npz", work / "heads" / "told.npz"], check=True)
+            with np.load(work / "heads" / "told.npz") as told:
+                if difference(ours, [told[name] for name in told.files]) > LIMIT:
+                    check.fail(f"{path.name} writes other scores than it gives")
+    check.report("files with several inputs and outputs")
+
+
 def try_digits(loom, work, check):
     folder = next((s for s in onnx_check.SOURCES if s.is_dir()), None)
     if folder is None:
@@ -172,6 +193,7 @@ def main(loom, core_tests=None):
         if core_tests:
             try_trials(core_tests, work, check)
         try_networks(loom, work, check)
+        try_heads(loom, work, check)
         try_digits(loom, work, check)
     return 0 if check.good else 1
 

@@ -3,6 +3,7 @@
 #include "base/guard.h"
 #include "data/open.h"
 #include "data/step_effect.h"
+#include "graph/ends.h"
 
 namespace loom {
 
@@ -78,7 +79,7 @@ void DataSession::change(const Message& name, const DataSetup& setup, const std:
 
 void DataSession::follow()
 {
-    const DataSetup& setup = graph_.document().data();
+    const DataSetup setup = data_for(graph_.document());
     if (setup == wanted_)
         return;
     DataSetup but_for_rows = wanted_;

@@ -1,12 +1,15 @@
 #include "bridge/setting_field.h"
 
+#include "schema/column_list.h"
 #include "theme/controls.h"
+#include "theme/icons.h"
 #include "theme/language.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -230,6 +233,52 @@ void SettingField::show_fault(const QString& sentence)
     fault_ = sentence;
     if (own_error_.isEmpty())
         show_error(fault_);
+}
+
+void SettingField::offer(const std::vector<std::string>& names)
+{
+    offered_ = names;
+    if (names_)
+        return;
+    auto* line = static_cast<QLineEdit*>(editor_);
+    names_ = new QMenu(this);
+    names_->setObjectName(QStringLiteral("columns"));
+    connect(names_, &QMenu::aboutToShow, this, &SettingField::fill_names);
+    QAction* open = line->addAction(icon("chevron-down"), QLineEdit::TrailingPosition);
+    open->setToolTip(tr("Columns of the data"));
+    connect(open, &QAction::triggered, this, [this] { names_->popup(editor_->mapToGlobal(QPoint(0, editor_->height()))); });
+}
+
+/// Of one column: those that it can be, and none. Of several: a tick for each.
+void SettingField::fill_names()
+{
+    auto* line = static_cast<QLineEdit*>(editor_);
+    const bool several = setting_.names == Setting::Names::Columns;
+    const auto put = [this, line](const std::string& text) {
+        line->setText(shown(text));
+        line->setModified(true);
+        typed();
+        Q_EMIT finished();
+    };
+    names_->clear();
+    const std::string text = utf8(line->text());
+    const auto chosen = several ? columns_in(text) : std::vector<std::string>{text};
+    if (!several)
+        names_->addAction(tr("The target of the data"), this, [put] { put({}); });
+    for (const std::string& name : offered_) {
+        QAction* entry = names_->addAction(shown(name).replace(QLatin1Char('&'), QLatin1String("&&")));
+        entry->setCheckable(true);
+        entry->setChecked(std::ranges::find(chosen, name) != chosen.end());
+        connect(entry, &QAction::triggered, this, [put, name, chosen, several](bool on) {
+            std::vector<std::string> names = several ? chosen : std::vector<std::string>();
+            std::erase(names, name);
+            if (on)
+                names.push_back(name);
+            put(several ? column_list(names) : on ? name : std::string());
+        });
+    }
+    if (offered_.empty())
+        names_->addAction(tr("No data yet"))->setEnabled(false);
 }
 
 void SettingField::set_read_only(bool on)

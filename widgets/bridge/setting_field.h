@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+class QMenu;
+
 namespace loom {
 
 class Label;
@@ -21,6 +23,8 @@ public:
     void show_mixed();
     /// A sentence that is not the field's own, from the analysis; empty: none.
     void show_fault(const QString& sentence);
+    /// Names of columns that the setting may take, in a list beside the line. Only for a setting that names some.
+    void offer(const std::vector<std::string>& names);
     void set_read_only(bool);
     /// What was typed and is no value goes; the value that is in force is shown.
     void forget_typed();
@@ -39,12 +43,15 @@ protected:
 
 private:
     void typed();
+    void fill_names();
     void show_error(const QString&);
     void step(int by);
     Setting setting_;
     Value value_, before_; // before_: when the typing began.
     bool mixed_ = false; // Several nodes, several values.
     QWidget* editor_ = nullptr;
+    QMenu* names_ = nullptr; // Of a setting that names columns.
+    std::vector<std::string> offered_;
     Label* error_ = nullptr;
     QString own_error_, fault_;
 };

@@ -52,7 +52,7 @@ const BoxText& text_of(const Box& box, const DataFacts* data)
         set_text(text->times, QStringLiteral("×%1").arg(times), font(FontRole::Small, true), 48);
     text->times_width = times > 1 ? text->times.size().width() + 6 : 0;
     set_text(text->name, shown(box.node.name), font(FontRole::Body, true), node_width - 30 - 30 - text->times_width);
-    set_text(text->summary, shown(box.type->summary(box.node.values, Surroundings{data})), font(FontRole::Caption),
+    set_text(text->summary, shown(box.type->summary(box.node.values, Surroundings{box.facts.data ? box.facts.data.get() : data})), font(FontRole::Caption),
              inner);
     const bool counts = box.type->category != Category::InputOutput || box.node.type == unit_type;
     const QString parameters = counts ? counted(box.facts.cost.parameters) : QStringLiteral("–");

@@ -57,6 +57,7 @@ void Inspector::rebuild()
     language_ = language();
     form_ = nullptr;
     name_ = nullptr;
+    loss_ = nullptr;
     part_ = nullptr;
     copy_ = nullptr;
     unit_ = nullptr;
@@ -101,6 +102,8 @@ void Inspector::rebuild()
         }
         layout->addWidget(new Section(tr("Settings"), settings));
     }
+    if (type_ && type_->id == "output" && nodes_.size() == 1)
+        layout->addWidget(new Section(tr("Loss"), loss_ = new LossSection(graph_, *nodes_.begin())));
     if (type_ && type_->id == unit_type && nodes_.size() == 1)
         layout->addWidget(new Section(tr("This copy"), copy_ = new CopySection(graph_, *nodes_.begin())));
     if (!nodes_.empty())
@@ -152,6 +155,8 @@ void Inspector::refresh()
     }
     if (form_)
         show_settings();
+    if (loss_)
+        loss_->refresh();
     if (part_)
         part_->refresh();
     if (copy_)
@@ -174,6 +179,8 @@ void Inspector::show_settings()
             mixed.insert(i);
     form_->show_type(type_, node.values, mixed);
     for (SettingField* field : form_->fields()) {
+        if (field->setting().names != Setting::Names::Nothing)
+            field->offer(columns_for(field->setting()));
         QString fault;
         for (const Finding& f : graph_.analysis().findings)
             if (f.severity == Severity::Error && f.node && nodes_.contains(*f.node) &&
@@ -181,6 +188,21 @@ void Inspector::show_settings()
                 fault = shown(f.message);
         field->show_fault(fault);
     }
+}
+
+std::vector<std::string> Inspector::columns_for(const Setting& setting) const
+{
+    std::vector<std::string> names;
+    const DataFacts* facts = graph_.facts();
+    if (!facts)
+        return names;
+    const bool target = setting.names == Setting::Names::Column; // Pictures and texts are no targets.
+    for (const DataFacts::Column& c : facts->columns)
+        if (!target || (!c.picture && c.vocabulary == 0 && c.shape.size() == 1))
+            names.push_back(c.name);
+    for (std::size_t i = 0; target && i < facts->further.size(); ++i)
+        names.push_back(facts->further[i].column);
+    return names;
 }
 
 void Inspector::refresh_cost()

@@ -14,6 +14,7 @@ class Section;
 class SettingField;
 class SettingsForm;
 class CopySection;
+class LossSection;
 class PartSection;
 class UnitSection;
 
@@ -40,6 +41,8 @@ private:
     void set_value(std::size_t index, const Value&);
     /// Values of the first node, and the settings in which the others differ from it.
     void show_settings();
+    /// The columns of the data that a setting may name.
+    std::vector<std::string> columns_for(const Setting&) const;
     const Node* first() const;
     const LayerType* common_type() const;
 
@@ -50,6 +53,7 @@ private:
     Label* help_;
     QLineEdit* name_ = nullptr;
     SettingsForm* form_ = nullptr;
+    LossSection* loss_ = nullptr;
     PartSection* part_ = nullptr;
     CopySection* copy_ = nullptr;
     UnitSection* unit_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include "bridge/settings_form.h"
 #include "graph/unit_change.h"
+#include "graph/value_words.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
@@ -119,6 +120,72 @@ void PartSection::refresh()
     }
     weights_->setCurrentIndex(int(std::ranges::find(owners_, first.shares) - owners_.begin()));
     weights_->setEnabled(!owns && owners_.size() > 1);
+}
+
+// ---- What an Output learns by ----------------------------------------------------------------------------------------
+
+LossSection::LossSection(GraphDocument& graph, NodeId output, QWidget* parent) : QWidget(parent), graph_(graph), output_(output)
+{
+    auto* all = column(this);
+    auto* top = new QWidget;
+    loss_ = narrow_list();
+    loss_->setObjectName(QStringLiteral("output-loss"));
+    loss_->setToolTip(tr("What this Output learns by. With several Outputs each can have a loss of its own; the losses are added up by their weights."));
+    add_row(grid_in(top), tr("Loss"), loss_);
+    form_ = new SettingsForm;
+    form_->set_padding(size::panel_padding);
+    all->addWidget(top);
+    all->addWidget(form_);
+    connect(loss_, &QComboBox::activated, this, &LossSection::choose);
+    connect(form_, &SettingsForm::settled, this, [this] { graph_.seal(); });
+    connect(form_, &SettingsForm::edited, this, [this](std::size_t i, const Value& value) {
+        const Node* node = graph_.document().find(output_);
+        if (!node || !node->loss)
+            return;
+        Chosen changed = *node->loss;
+        changed.values[i] = value;
+        const Message name(LOOM_TEXT("Set %1 to %2"), find_loss(changed.type)->settings[i].label, value_words(find_loss(changed.type)->settings[i], value));
+        const std::string key = "loss " + std::to_string(std::int64_t(output_)) + " " + std::to_string(i);
+        if (!graph_.perform(name, {SetLoss{output_, std::move(changed)}}, key))
+            refresh();
+    });
+    refresh();
+}
+
+void LossSection::choose(int at)
+{
+    const Node* node = graph_.document().find(output_);
+    if (!node)
+        return;
+    std::optional<Chosen> loss;
+    Message name(LOOM_TEXT("Let %1 learn by the recipe's loss"), node->name);
+    if (at > 0) {
+        const LossType& type = *loss_types()[std::size_t(at - 1)];
+        loss = Chosen{std::string(type.id), defaults(type)};
+        name = Message(LOOM_TEXT("Let %1 learn by “%2”"), node->name, type.title);
+    }
+    if (loss == node->loss || (loss && node->loss && loss->type == node->loss->type) || !graph_.perform(name, {SetLoss{output_, std::move(loss)}}))
+        refresh();
+}
+
+void LossSection::refresh()
+{
+    const Node* node = graph_.document().find(output_);
+    if (!node)
+        return;
+    loss_->clear();
+    loss_->addItem(tr("the recipe's: %1").arg(shown(find_loss(graph_.document().recipe().loss.type)->title)));
+    int chosen = 0;
+    for (const LossType* type : loss_types()) {
+        loss_->addItem(shown(type->title));
+        if (node->loss && node->loss->type == type->id)
+            chosen = loss_->count() - 1;
+    }
+    loss_->setCurrentIndex(chosen);
+    const LossType* own = node->loss ? find_loss(node->loss->type) : nullptr;
+    if (own)
+        form_->show_type(own, node->loss->values);
+    form_->setVisible(own && !own->settings.empty());
 }
 
 // ---- A copy ---------------------------------------------------------------------------------------------------------

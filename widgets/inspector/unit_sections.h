@@ -32,6 +32,22 @@ private:
     std::vector<std::optional<NodeId>> owners_; // By place in weights_.
 };
 
+/// What an Output learns by: the recipe's loss, or one of its own with its settings.
+class LossSection : public QWidget {
+    Q_OBJECT
+public:
+    LossSection(GraphDocument&, NodeId output, QWidget* parent = nullptr);
+    void refresh();
+
+private:
+    void choose(int);
+
+    GraphDocument& graph_;
+    const NodeId output_;
+    QComboBox* loss_;
+    SettingsForm* form_;
+};
+
 /// What a copy of a unit has in its own way.
 class CopySection : public QWidget {
     Q_OBJECT
