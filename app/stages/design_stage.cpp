@@ -190,7 +190,7 @@ void DesignStage::show_crumbs()
         connect(crumb, &QPushButton::clicked, this, [this, depth] { graph_.leave_to(std::size_t(depth)); });
         line->addWidget(crumb);
     }
-    fit_tools();
+    QMetaObject::invokeMethod(this, &DesignStage::fit_tools, Qt::QueuedConnection); // New parts are shown by then.
 }
 
 QWidget* DesignStage::totals_line()
@@ -258,6 +258,7 @@ void DesignStage::fit_tools()
     for (QToolButton* tool : {show_code_, compare_, show_activations_})
         if (needed() > tool_bar_->width())
             tool->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    tool_bar_->layout()->activate();
 }
 
 bool DesignStage::eventFilter(QObject* object, QEvent* event)
@@ -453,7 +454,6 @@ void DesignStage::retranslate()
     set_name(out_, tr("Zoom out"), QKeySequence(Qt::CTRL | Qt::Key_Minus));
     panels_->set_side_title(palette_, tr("Layers"));
     panels_->set_side_title(inspector_, tr("Settings"));
-    fit_tools();
     refresh();
 }
 

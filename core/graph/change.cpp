@@ -157,6 +157,14 @@ Change moving(const Document& document, const std::set<NodeId>& nodes, Point by)
         const Point at = document.nodes().at(id).at;
         change.edits.push_back(MoveNode{id, {at.x + by.x, at.y + by.y}});
     }
+    // Links between them keep their way.
+    for (const Link& l : document.links())
+        if (const auto route = document.route(l); !route.empty() && nodes.contains(l.from) && nodes.contains(l.to)) {
+            std::vector<Point> moved(route.begin(), route.end());
+            for (Point& p : moved)
+                p = {p.x + by.x, p.y + by.y};
+            change.edits.push_back(RouteLink{l, std::move(moved)});
+        }
     return change;
 }
 
@@ -198,6 +206,11 @@ Change placing(const Document& document, const std::map<NodeId, Point>& places)
     for (const auto& [id, at] : places)
         if (const Node* node = document.find(id); node && node->at != at)
             change.edits.push_back(MoveNode{id, at});
+    // Points that links were led by belong to the places before.
+    if (!change.edits.empty())
+        for (const Link& l : document.links())
+            if (!document.route(l).empty() && places.contains(l.from) && places.contains(l.to))
+                change.edits.push_back(RouteLink{l, {}});
     return change;
 }
 

@@ -209,6 +209,15 @@ private slots:
         QVERIFY(canvas_->scene().wire_at({at.x, at.y}, 4) != canvas_->scene().find(link) || std::abs(moved.y - at.y) < 8);
         key(Qt::Key_Up, Qt::AltModifier);
         QCOMPARE(document().route(link)[0].y, moved.y - 16);
+        // Nodes at both ends take the point along; one of them alone does not.
+        const Point before = document().route(link)[0];
+        graph_->select(Selection{{first_, second_}, {}});
+        key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(document().route(link)[0], (Point{before.x + 16, before.y}));
+        graph_->select(first_);
+        key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(document().route(link)[0], (Point{before.x + 16, before.y}));
+        graph_->select(Selection{{}, {link}});
         key(Qt::Key_J); // One more, by keys.
         QCOMPARE(document().route(link).size(), std::size_t(2));
         key(Qt::Key_Delete);
@@ -218,6 +227,8 @@ private slots:
         QVERIFY(document().route(link).empty());
         graph_->undo();
         QCOMPARE(document().route(link).size(), std::size_t(1));
+        canvas_->arrange(); // Places are new, and so are ways.
+        QVERIFY(document().route(link).empty());
     }
 
     void bookmarks_lead_back()
