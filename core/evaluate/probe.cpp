@@ -150,7 +150,9 @@ std::optional<NetworkProbe::Values> NetworkProbe::tensor(TensorId id) const
         if (t.init.kind != InitKind::Constant)
             return {};
         for (std::size_t i = 0; i < values.numbers.size(); ++i)
-            values.numbers[i] = float(t.init.values.empty() ? t.init.a : t.init.values[i]);
+            values.numbers[i] = !t.init.whole.empty()    ? float(t.init.whole[i])
+                                : !t.init.values.empty() ? float(t.init.values[i])
+                                                         : float(t.init.a);
     } else if (t.dtype == DType::F32) {
         executable_->read(id, std::span<float>(values.numbers));
     } else if (t.dtype == DType::F64) {

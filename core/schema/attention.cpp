@@ -143,8 +143,8 @@ Formula TransformerBlock::formula(bool decoder) const
     const auto add = [&](const std::string& name, const std::string& behind) {
         const std::string to(1, stages[std::size_t(part++)]);
         text += (text.empty() ? "" : " ;; ") + to + " = " +
-                (before ? from + " + " + name + "(norm(" + from + ")" + behind + ")"
-                        : "norm(" + from + " + " + name + "(" + from + behind + "))");
+                (before ? from + " + " + name + "(layernorm(" + from + ")" + behind + ")"
+                        : "layernorm(" + from + " + " + name + "(" + from + behind + "))");
         from = to;
     };
     add("attention", "");
@@ -156,7 +156,7 @@ Formula TransformerBlock::formula(bool decoder) const
     text += " ;; feedforward(x) = W_2 f(W_1 x + b_1) + b_2 ;; f(z) = " +
             (activation == Ending::None ? std::string("z") : curve_formula(Bend(int(activation) - 1), "z", 0.01, 1));
     std::vector<Formula::Word> where{
-        {"norm", LOOM_TEXT("layer norm, with learned scale and shift")},
+        {"layernorm", LOOM_TEXT("layer norm, with learned scale and shift")},
         {"a_{t,r}", LOOM_TEXT("how much of step r goes into step t")},
         {"V_r", LOOM_TEXT("value, query and key: learned products of what comes in")},
         {"d", Message(LOOM_TEXT("values of a head: the width shared out to %1 heads"), heads)}};

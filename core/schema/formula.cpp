@@ -279,11 +279,14 @@ std::string said(Text pattern, auto&&... arguments)
 std::string spoken_row(const FormulaPart& row)
 {
     std::string text;
+    const FormulaPart* before = nullptr;
     for (const FormulaPart& part : row.parts) {
         const std::string next = spoken(part);
-        if (!text.empty() && !next.empty() && next != "," && !next.starts_with("("))
+        const bool applied = before && before->kind == Kind::Upright && part.kind == Kind::Fence; // f(x)
+        if (!text.empty() && !next.empty() && next != "," && !applied)
             text += ' ';
         text += next;
+        before = &part;
     }
     return text;
 }

@@ -59,7 +59,7 @@ Ran ran(conformance::Case& made)
             if (t.init.kind != InitKind::Constant)
                 continue;
             for (std::size_t e = 0; e < numbers.size(); ++e)
-                numbers[e] = !t.init.values.empty() ? t.init.values[e] : t.init.a;
+                numbers[e] = !t.init.whole.empty() ? double(t.init.whole[e]) : !t.init.values.empty() ? t.init.values[e] : t.init.a;
         } else if (t.dtype == DType::F32) {
             std::vector<float> plain(numbers.size());
             (*executable)->read(TensorId(i), std::span<float>(plain));
