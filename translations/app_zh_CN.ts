@@ -2005,6 +2005,10 @@
         <source>Begin at the input</source>
         <translation>从输入开始</translation>
     </message>
+    <message>
+        <source>What the letters stand for</source>
+        <translation>字母的含义</translation>
+    </message>
 </context>
 <context>
     <name>loom::StepsSection</name>

@@ -1813,16 +1813,16 @@
         <translation>数据中的原始样本</translation>
     </message>
     <message>
-        <source>the sample, scaled as its kind wants: pixels to 0…1, columns to mean 0 and deviation 1, else as it is</source>
-        <translation>按种类缩放的样本：像素到 0…1，列到均值 0、标准差 1，其余原样</translation>
-    </message>
-    <message>
         <source>mean of the feature or channel in the training part</source>
         <translation>该特征或通道在训练集中的均值</translation>
     </message>
     <message>
         <source>its standard deviation</source>
         <translation>其标准差</translation>
+    </message>
+    <message>
+        <source>scaling as the data&apos;s kind wants: pixels to 0…1, columns to mean 0 and deviation 1, else none</source>
+        <translation>按数据种类的缩放：像素到 0…1，列到均值 0、标准差 1，其余不缩放</translation>
     </message>
 </context>
 <context>

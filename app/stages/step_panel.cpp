@@ -5,7 +5,6 @@
 #include "steps/tensor_view.h"
 #include "steps/told.h"
 #include "theme/controls.h"
-#include "theme/flow.h"
 #include "theme/language.h"
 #include "theme/numbers.h"
 
@@ -64,6 +63,7 @@ StepPanel::StepPanel(GraphDocument& graph, QWidget* parent)
     step_told_ = (new Label({}, FontRole::Small, "text"))->wrap()->numbers();
     loss_title_ = new Label({}, FontRole::Small, "text", true);
     end_told_ = (new Label({}, FontRole::Small, "text"))->wrap()->numbers();
+    letters_ = new Label({}, FontRole::Small, "text", true);
     words_ = new QWidget;
     auto* words = new QGridLayout(words_);
     words->setContentsMargins(0, 0, 0, 0);
@@ -78,9 +78,7 @@ StepPanel::StepPanel(GraphDocument& graph, QWidget* parent)
     terms->setColumnStretch(0, 1);
     text->addWidget(node_name_);
     text->addWidget(formula_);
-    text->addWidget(words_);
     text->addWidget(node_help_);
-    text->addSpacing(4);
     text->addWidget(loss_title_);
     text->addWidget(loss_formula_);
     text->addWidget(end_told_);
@@ -90,27 +88,30 @@ StepPanel::StepPanel(GraphDocument& graph, QWidget* parent)
     text->addWidget(step_title_);
     text->addWidget(step_formula_);
     text->addWidget(step_told_);
+    text->addWidget(letters_);
+    text->addWidget(words_);
     text->addStretch();
 
     flow_ = ground("surface", "left");
-    auto* flow = new FlowRow(20, 14);
-    flow_->setLayout(flow);
-    flow->setContentsMargins(16, 10, 12, 12);
+    auto* flow = row(flow_, 24); // From left to right: what comes in, what it meets, what comes out.
+    flow->setContentsMargins(16, 10, 16, 12);
+    flow->addStretch();
 
     auto* halves = new QSplitter(Qt::Horizontal);
     halves->setHandleWidth(1);
     halves->setChildrenCollapsible(false);
     halves->addWidget(scrolled(reading));
     halves->addWidget(both_ways(flow_));
-    halves->setStretchFactor(0, 2);
-    halves->setStretchFactor(1, 3);
-    halves->setSizes({400, 560});
+    halves->setStretchFactor(0, 1);
+    halves->setStretchFactor(1, 1);
+    halves->setSizes({450, 460});
     content_ = halves;
 
     auto* all = column(this);
     all->addWidget(bar());
     all->addWidget(content_, 1);
     all->addWidget(empty_, 1);
+    connect(empty_, &EmptyState::acted, this, &StepPanel::begin);
     connect(&graph_, &GraphDocument::selection_changed, this, &StepPanel::refresh);
     connect(&graph_, &GraphDocument::changed, this, &StepPanel::refresh);
     retranslate();
@@ -149,6 +150,7 @@ QWidget* StepPanel::bar()
 
     connect(ways_, &SegmentedControl::changed, this, [this] {
         chosen_tensor_ = std::size_t(-1);
+        refresh(); // What is next is another node.
         show_node();
     });
     connect(previous_, &QToolButton::clicked, this, [this] { go(-1); });
@@ -195,6 +197,7 @@ void StepPanel::set_way(Way way)
 {
     ways_->set_current(int(way));
     chosen_tensor_ = std::size_t(-1);
+    refresh();
     show_node();
 }
 
@@ -365,12 +368,20 @@ void StepPanel::show_node()
     node_name_->setText(shown(node->name));
     clear(words_->layout());
     std::string formula;
+    std::vector<Formula::Word> all_words;
     if (type && type->formula && node->use == Use::Full) {
         const Formula made = type->formula(node->values);
         formula = made.text;
+        all_words = words_of(made);
+    }
+    if (const LossType* loss = shown_->end ? find_loss(graph_.document().recipe().loss.type) : nullptr; loss && loss->formula)
+        for (Formula::Word& word : words_of(loss->formula(graph_.document().recipe().loss.values)))
+            if (std::ranges::find(all_words, word.symbol, &Formula::Word::symbol) == all_words.end())
+                all_words.push_back(std::move(word));
+    if (!all_words.empty()) {
         auto* grid = static_cast<QGridLayout*>(words_->layout());
         int line = 0;
-        for (const Formula::Word& word : words_of(made)) {
+        for (const Formula::Word& word : all_words) {
             auto* symbol = new FormulaView;
             symbol->set_formula(word.symbol);
             symbol->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -382,6 +393,7 @@ void StepPanel::show_node()
     formula_->set_formula(formula);
     formula_->setVisible(!formula.empty());
     words_->setVisible(!formula.empty());
+    letters_->setVisible(!formula.empty());
     QString help;
     if (shown_->unit)
         help = tr("This is a unit. Enter it (double-click on the canvas) to walk through what is inside.");
@@ -445,7 +457,7 @@ void StepPanel::show_tensors()
     while (tensors_.size() < shown_->tensors.size()) {
         auto* made = new TensorView;
         const std::size_t at = tensors_.size();
-        flow_->layout()->addWidget(made);
+        static_cast<QHBoxLayout*>(flow_->layout())->insertWidget(int(at), made, 0, Qt::AlignTop | Qt::AlignLeft);
         connect(&made->grid(), &NumberGrid::asked, this, [this, at](qint64 element) { choose(at, element); });
         tensors_.push_back(made);
     }
@@ -459,7 +471,7 @@ void StepPanel::show_tensors()
         const QString shape = shown(value_text(of_sample ? sizes_from_shape(t.shape) : std::vector<std::int64_t>(t.shape.begin(), t.shape.end())));
         const bool has = !back || !t.slopes.empty();
         tensors_[i]->set_title(title_of(t), has ? shape : tr("none: the loss does not depend on it"));
-        tensors_[i]->set_numbers(t.shape, of_sample, back ? t.slopes : t.numbers, names_of(t));
+        tensors_[i]->set_numbers(t.shape, of_sample, {shown_, back ? &t.slopes : &t.numbers}, back ? t.steepest : t.largest, names_of(t));
         tensors_[i]->show();
     }
     // A number is explained from the beginning: the largest of the output, or the gradient of a weight, of an input.
@@ -474,8 +486,7 @@ void StepPanel::show_tensors()
             for (std::size_t i = 0; i < shown_->tensors.size() && element < 0; ++i)
                 if (shown_->tensors[i].kind == kind && !numbers(i).empty()) {
                     at = i;
-                    const auto& all = numbers(i);
-                    element = std::ranges::max_element(all, {}, [](float v) { return std::isfinite(v) ? std::abs(v) : -1.0f; }) - all.begin();
+                    element = qint64(back ? shown_->tensors[i].steepest : shown_->tensors[i].largest);
                 }
         };
         if (back && !shown_->end)
@@ -554,6 +565,7 @@ void StepPanel::retranslate()
     set_name(next_, tr("Next node of the walk"), QKeySequence(Qt::Key_F7));
     row_name_->setText(tr("Row"));
     weights_name_->setText(tr("Weights"));
+    letters_->setText(tr("What the letters stand for"));
     fill_runs();
     refresh();
     show_node();

@@ -78,7 +78,7 @@ private:
     QComboBox* weights_;
     QWidget *content_, *words_, *terms_, *flow_;
     FormulaView *formula_, *loss_formula_, *step_formula_;
-    Label *node_name_, *node_help_, *chosen_name_, *told_, *step_told_, *end_told_, *loss_title_, *step_title_;
+    Label *node_name_, *node_help_, *chosen_name_, *letters_, *told_, *step_told_, *end_told_, *loss_title_, *step_title_;
     EmptyState* empty_;
     std::vector<TensorView*> tensors_; // Made when needed, kept.
     std::shared_ptr<const StepView> shown_;

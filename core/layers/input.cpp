@@ -123,8 +123,8 @@ struct Input {
         std::vector<Formula::Word> where{{"x", LOOM_TEXT("the sample as the data has it")}};
         switch (scaling) {
         case Scaling::Automatic:
-            where.push_back({"y", LOOM_TEXT("the sample, scaled as its kind wants: pixels to 0…1, columns to mean 0 and deviation 1, else as it is")});
-            return {"y = frac{x - mu}{sigma}", std::move(where)};
+            where.push_back({"s", LOOM_TEXT("scaling as the data's kind wants: pixels to 0…1, columns to mean 0 and deviation 1, else none")});
+            return {"y = s(x)", std::move(where)};
         case Scaling::None:
             return {"y = x", std::move(where)};
         case Scaling::Pixels:

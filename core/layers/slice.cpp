@@ -69,7 +69,7 @@ struct SliceLayer {
 
     Formula formula() const
     {
-        return {"y_i = x_{i + " + std::to_string(begin) + "} , 0 <= i < " + std::to_string(size), {{"i", LOOM_TEXT("place along the chosen axis")}}};
+        return {"y_i = x_{i" + (begin == 0 ? std::string() : " + " + std::to_string(begin)) + "} , 0 <= i < " + std::to_string(size), {{"i", LOOM_TEXT("place along the chosen axis")}}};
     }
 
     Message summary() const { return Message(LOOM_TEXT("%1 from %2 on"), size, begin); }

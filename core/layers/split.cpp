@@ -75,7 +75,7 @@ struct Split {
 
     Formula formula() const
     {
-        return {"y_i = x_{i + " + std::to_string(part - 1) + " m} , 0 <= i < m",
+        return {"y_i = x_{i" + (part == 1 ? std::string() : part == 2 ? std::string(" + m") : " + " + std::to_string(part - 1) + " m") + "} , 0 <= i < m",
                 {{"i", LOOM_TEXT("place along the chosen axis")},
                  {"m", Message(LOOM_TEXT("size of each of the %1 parts"), parts)}}};
     }

@@ -151,7 +151,7 @@ Formula TransformerBlock::formula(bool decoder) const
     if (decoder)
         add("attention", ", m");
     add("feedforward", "");
-    text += " ;; attention(x) = W_o [a_{t,r} V_r] + b_o , " + std::string("a_{t,r} = softmax(frac{Q_t * K_r}{sqrt{d}})") +
+    text += " ;; attention(x)_t = W_o sum_{r} a_{t,r} V_r + b_o , " + std::string("a_{t,r} = softmax(frac{Q_t * K_r}{sqrt{d}})") +
             (causal ? " , r <= t" : "");
     text += " ;; feedforward(x) = W_2 f(W_1 x + b_1) + b_2 ;; f(z) = " +
             (activation == Ending::None ? std::string("z") : curve_formula(Bend(int(activation) - 1), "z", 0.01, 1));

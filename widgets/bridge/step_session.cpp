@@ -172,6 +172,13 @@ Result<std::shared_ptr<StepSession::Held>> StepSession::hold(const Wanted& wante
     return held;
 }
 
+/// Where the largest size of a finite number is; 0 where there is none.
+static std::size_t largest_of(const std::vector<float>& numbers)
+{
+    const auto found = std::ranges::max_element(numbers, {}, [](float v) { return std::isfinite(v) ? std::abs(v) : -1.0f; });
+    return found == numbers.end() ? 0 : std::size_t(found - numbers.begin());
+}
+
 StepSession::Seen StepSession::see(Wanted wanted, Progress& progress)
 {
     Seen seen;
@@ -196,6 +203,11 @@ StepSession::Seen StepSession::see(Wanted wanted, Progress& progress)
     }
     if (wanted.node && !progress.cancelled)
         seen.view = look(*seen.held, wanted);
+    if (seen.view)
+        for (StepTensor& t : seen.view->tensors) {
+            t.largest = largest_of(t.numbers);
+            t.steepest = largest_of(t.slopes);
+        }
     return seen;
 }
 

@@ -19,6 +19,7 @@ struct StepTensor {
     TensorId tensor = no_tensor, gradient = no_tensor; // Of the probe's program.
     Shape shape;                                 // Of the sample, or of the weight.
     std::vector<float> numbers, slopes;          // slopes: how the loss grows with each; empty where it does not depend on them.
+    std::size_t largest = 0, steepest = 0;       // Where the largest size of a finite one is: views need not look for it.
 };
 struct StepView {
     UnitPath path;

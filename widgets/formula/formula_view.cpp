@@ -1,10 +1,12 @@
 #include "formula/formula_view.h"
 
+#include "base/text.h"
 #include "theme/theme.h"
 
 #include <QEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loom {
@@ -40,6 +42,11 @@ void FormulaView::name_it()
 FormulaBox FormulaView::set(double width) const
 {
     QFont font = loom::font(FontRole::Heading);
+    if (language() == Language::Chinese) { // Letters of a formula are Latin ones.
+        QStringList families = font.families();
+        std::ranges::reverse(families);
+        font.setFamilies(families);
+    }
     font.setPixelSize(line_height(FontRole::Body) * 4 / 5);
     return part_ ? typeset(*part_, font, width) : FormulaBox();
 }

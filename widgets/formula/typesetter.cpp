@@ -181,7 +181,7 @@ private:
                 x += em(level) * (apart ? 0.22 : next.kind == Kind::Fence && named(*before) ? 0.02 : 0.1);
             }
             FormulaBox inner;
-            if (next.kind == Kind::Sign && next.text == "−" && (!before || (before->kind == Kind::Sign && before->text != ",")))
+            if (next.kind == Kind::Sign && next.text == "−" && (!before || before->kind == Kind::Sign))
                 inner = text(QStringLiteral("−"), level, false); // Belongs to the number behind it.
             else
                 inner = set(next, level);

@@ -19,10 +19,10 @@ namespace loom {
 namespace {
 
 constexpr int most_table_columns = 8, most_table_cells = 96;
-constexpr int vector_columns = 16;  // Of a vector that is too long for a table.
-constexpr int most_side = 240;      // Of a heat map, in logical pixels.
+constexpr int most_listed = 16;     // Of a vector, below each other.
+constexpr int most_side = 220;      // Of a heat map, in logical pixels.
 constexpr int most_pixels = 512;    // Along a side of its picture.
-constexpr int pad = 8, scale_height = 22;
+constexpr int pad = 8, scale_height = 22, least_scale = 150;
 
 QString short_number(double v)
 {
@@ -58,7 +58,8 @@ TensorPlane TensorPlane::of(const Shape& shape, bool of_sample)
         return p;
     if (shape.size() <= 1) {
         p.count_ = all;
-        p.columns = all <= most_table_cells ? 1 : vector_columns;
+        // One below the other, in lines of a table, or as a map that is about as wide as high.
+        p.columns = all <= most_listed ? 1 : all <= most_table_cells ? most_table_columns : std::int64_t(std::ceil(std::sqrt(1.4 * double(all))));
         p.rows = (all + p.columns - 1) / p.columns;
         return p;
     }
@@ -81,13 +82,15 @@ NumberGrid::NumberGrid(QWidget* parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-void NumberGrid::set_numbers(TensorPlane layout, std::vector<float> numbers, std::vector<std::string> names)
+void NumberGrid::set_numbers(TensorPlane layout, std::shared_ptr<const std::vector<float>> numbers, std::size_t largest,
+                             std::vector<std::string> names)
 {
     const bool same = layout.shape == layout_.shape && layout.of_sample == layout_.of_sample;
     layout_ = std::move(layout);
     numbers_ = std::move(numbers);
     names_ = std::move(names);
-    if (names_.size() != numbers_.size() || !layout_.wrapped())
+    most_ = largest < all() && std::isfinite((*numbers_)[largest]) ? std::abs(double((*numbers_)[largest])) : 0;
+    if (names_.size() != all() || !layout_.wrapped())
         names_.clear();
     if (!same) {
         plane_ = 0;
@@ -99,8 +102,10 @@ void NumberGrid::set_numbers(TensorPlane layout, std::vector<float> numbers, std
 
 void NumberGrid::set_plane(std::int64_t plane)
 {
-    plane_ = std::clamp<std::int64_t>(plane, 0, std::max<std::int64_t>(0, layout_.planes - 1));
+    const auto before = std::exchange(plane_, std::clamp<std::int64_t>(plane, 0, std::max<std::int64_t>(0, layout_.planes - 1)));
     renew();
+    if (before != plane_)
+        Q_EMIT plane_changed(int(plane_));
 }
 
 void NumberGrid::choose(std::int64_t element)
@@ -122,16 +127,13 @@ bool NumberGrid::is_table() const
 
 void NumberGrid::renew()
 {
-    most_ = 0;
-    number_width_ = 0;
     const QFontMetrics m(number_font(FontRole::Small));
-    for (const float v : numbers_)
-        if (std::isfinite(v))
-            most_ = std::max(most_, std::abs(double(v)));
     map_ = {};
     if (is_table()) {
-        for (const float v : numbers_)
-            number_width_ = std::max(number_width_, m.horizontalAdvance(short_number(double(v))));
+        number_width_ = m.horizontalAdvance(QStringLiteral("−0.00000")); // So that nothing moves from plane to plane.
+        const auto from = std::size_t(plane_ * layout_.rows * layout_.columns), to = std::min(all(), from + std::size_t(layout_.rows * layout_.columns));
+        for (std::size_t e = from; e < to; ++e)
+            number_width_ = std::max(number_width_, m.horizontalAdvance(short_number(double((*numbers_)[e]))));
     } else {
         const int width = int(std::min<std::int64_t>(layout_.columns, most_pixels)), height = int(std::min<std::int64_t>(layout_.rows, most_pixels));
         map_ = QImage(width, height, QImage::Format_RGB32);
@@ -141,8 +143,8 @@ void NumberGrid::renew()
             for (int x = 0; x < width; ++x) {
                 const auto e = layout_.element(plane_, std::int64_t(y) * layout_.rows / height, std::int64_t(x) * layout_.columns / width);
                 QRgb colour = nothing;
-                if (e >= 0 && std::size_t(e) < numbers_.size()) {
-                    const double v = double(numbers_[std::size_t(e)]);
+                if (e >= 0 && std::size_t(e) < all()) {
+                    const double v = double((*numbers_)[std::size_t(e)]);
                     colour = !std::isfinite(v) ? broken : colours[std::size_t(most_ > 0 ? std::lround((v / most_ + 1) * 127.5) : 128)];
                 }
                 map_.setPixel(x, y, colour);
@@ -160,7 +162,8 @@ int NumberGrid::cell_height() const
 int NumberGrid::name_width() const
 {
     const QFontMetrics m(loom::font(FontRole::Small));
-    int width = m.horizontalAdvance(QString::number(std::max<std::int64_t>(layout_.rows - 1, 0)));
+    const std::int64_t last = (layout_.rows - 1) * (layout_.wrapped() ? layout_.columns : 1);
+    int width = m.horizontalAdvance(QString::number(std::max<std::int64_t>(last, 0)));
     for (const std::string& name : names_)
         width = std::max(width, std::min(m.horizontalAdvance(shown(name)), 150));
     return width + 2 * pad;
@@ -168,23 +171,26 @@ int NumberGrid::name_width() const
 
 QSize NumberGrid::map_size() const
 {
-    // Small pictures in whole steps, so that pixels stay square.
+    // In whole steps where there is room, so that numbers are square; what is long and thin is not left a line.
     const double most = double(std::max(layout_.rows, layout_.columns));
     const double step = most <= most_side ? std::max(1.0, std::floor(most_side / 2.0 / most)) : most_side / most;
-    const double grown = most * step < 60 ? std::min(60 / most, 16.0) : step;
-    return {std::max(4, int(double(layout_.columns) * grown)), std::max(4, int(double(layout_.rows) * grown))};
+    const auto length = [&](std::int64_t n) {
+        const double square = double(n) * std::min(step, 16.0);
+        return int(std::max(square, std::min(48.0, double(n) * 16)));
+    };
+    return {length(layout_.columns), length(layout_.rows)};
 }
 
 QSize NumberGrid::sizeHint() const
 {
-    if (numbers_.empty())
+    if (all() == 0)
         return {0, 0};
     if (is_table()) {
         const bool head = layout_.columns > 1;
         return {name_width() + int(layout_.columns) * (number_width_ + 2 * pad), (int(layout_.rows) + head) * cell_height() + 1};
     }
     const QSize map = map_size();
-    return {std::max(map.width(), 120) + 4, map.height() + scale_height + 4};
+    return {std::max(map.width(), least_scale) + 4, map.height() + scale_height + 4};
 }
 
 QRect NumberGrid::place_of(std::int64_t element) const
@@ -204,7 +210,7 @@ QRect NumberGrid::place_of(std::int64_t element) const
 
 std::int64_t NumberGrid::at(QPoint p) const
 {
-    if (numbers_.empty())
+    if (all() == 0)
         return -1;
     double row, column;
     if (is_table()) {
@@ -225,12 +231,12 @@ std::int64_t NumberGrid::at(QPoint p) const
 
 QString NumberGrid::number_at(std::int64_t element) const
 {
-    return element >= 0 && std::size_t(element) < numbers_.size() ? short_number(double(numbers_[std::size_t(element)])) : QString();
+    return element >= 0 && std::size_t(element) < all() ? short_number(double((*numbers_)[std::size_t(element)])) : QString();
 }
 
 QString NumberGrid::told(std::int64_t element) const
 {
-    if (element < 0 || std::size_t(element) >= numbers_.size())
+    if (element < 0 || std::size_t(element) >= all())
         return {};
     QStringList index;
     std::int64_t left = element;
@@ -248,7 +254,7 @@ QString NumberGrid::told(std::int64_t element) const
 
 void NumberGrid::paintEvent(QPaintEvent*)
 {
-    if (numbers_.empty())
+    if (all() == 0)
         return;
     const Theme& t = theme();
     QPainter painter(this);
@@ -259,13 +265,15 @@ void NumberGrid::paintEvent(QPaintEvent*)
             painter.fillRect(0, 0, names + int(layout_.columns) * wide, high, t.sunken);
             painter.setPen(t.text3);
             for (int c = 0; c < layout_.columns; ++c)
-                painter.drawText(QRect(names + c * wide, 0, wide - pad, high), Qt::AlignRight | Qt::AlignVCenter, QString::number(c));
+                painter.drawText(QRect(names + c * wide, 0, wide - pad, high), Qt::AlignRight | Qt::AlignVCenter,
+                                 (layout_.wrapped() ? QStringLiteral("+") : QString()) + QString::number(c));
         }
         for (int r = 0; r < layout_.rows; ++r) {
             const int y = (r + head) * high;
             painter.setFont(loom::font(names_.empty() ? FontRole::Caption : FontRole::Small));
             painter.setPen(names_.empty() ? t.text3 : t.text2);
-            const QString name = names_.empty() ? QString::number(r) : shown(names_[std::size_t(r)]);
+            const QString name = names_.empty() || layout_.columns > 1 ? QString::number(r * (layout_.wrapped() ? layout_.columns : 1))
+                                                                      : shown(names_[std::size_t(r)]);
             painter.drawText(QRect(pad, y, names - 2 * pad, high), Qt::AlignLeft | Qt::AlignVCenter,
                              painter.fontMetrics().elidedText(name, Qt::ElideRight, names - 2 * pad));
             painter.setFont(number_font(FontRole::Small));
@@ -274,7 +282,7 @@ void NumberGrid::paintEvent(QPaintEvent*)
                 if (e < 0)
                     continue;
                 const QRect cell(names + c * wide, y, wide, high);
-                const double v = double(numbers_[std::size_t(e)]);
+                const double v = double((*numbers_)[std::size_t(e)]);
                 // Its size as a quiet ground, so that the table is a heat map too.
                 if (most_ > 0 && std::isfinite(v))
                     painter.fillRect(cell.adjusted(1, 1, 0, 0), mixed(t.signed_heat(v < 0 ? -1 : 1), t.surface, 0.28 * std::abs(v) / most_));
@@ -291,7 +299,7 @@ void NumberGrid::paintEvent(QPaintEvent*)
         painter.setPen(t.line);
         painter.drawRect(where.adjusted(-1, -1, 0, 0));
         // The scale: from the largest size below 0 to that above.
-        const int y = where.bottom() + 6, wide = std::max(where.width(), 120);
+        const int y = where.bottom() + 6, wide = std::max(where.width(), least_scale);
         painter.setFont(number_font(FontRole::Caption));
         const QString low = short_number(-most_), high = short_number(most_);
         const QFontMetrics m = painter.fontMetrics();
@@ -344,7 +352,7 @@ bool NumberGrid::event(QEvent* event)
 
 void NumberGrid::move_to(std::int64_t element)
 {
-    if (element < 0 || std::size_t(element) >= numbers_.size() || element / (layout_.rows * layout_.columns) != plane_)
+    if (element < 0 || std::size_t(element) >= all() || element / (layout_.rows * layout_.columns) != plane_)
         return;
     choose(element);
     Q_EMIT asked(element);
@@ -407,6 +415,7 @@ TensorView::TensorView(QWidget* parent)
     all->addStretch();
     plane_name_->setBuddy(plane_);
     connect(plane_, &QSpinBox::valueChanged, grid_, [this](int plane) { grid_->set_plane(plane); });
+    connect(grid_, &NumberGrid::plane_changed, plane_, &QSpinBox::setValue);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Maximum);
 }
 
@@ -414,14 +423,17 @@ void TensorView::set_title(const QString& title, const QString& shape)
 {
     title_->setText(title);
     shape_->setText(shape);
+    for (Label* label : {title_, shape_}) // Never cut: the numbers below may be narrower.
+        label->setMinimumWidth(label->sizeHint().width());
     grid_->setAccessibleName(title + QLatin1Char(' ') + shape);
 }
 
-void TensorView::set_numbers(const Shape& shape, bool of_sample, std::vector<float> numbers, std::vector<std::string> names)
+void TensorView::set_numbers(const Shape& shape, bool of_sample, std::shared_ptr<const std::vector<float>> numbers, std::size_t largest,
+                             std::vector<std::string> names)
 {
     const TensorPlane layout = TensorPlane::of(shape, of_sample);
     const QSignalBlocker quiet(plane_);
-    grid_->set_numbers(layout, std::move(numbers), std::move(names));
+    grid_->set_numbers(layout, std::move(numbers), largest, std::move(names));
     plane_->setRange(0, int(std::max<std::int64_t>(0, layout.planes - 1)));
     plane_->setValue(int(grid_->plane()));
     plane_->parentWidget()->setVisible(layout.planes > 1);

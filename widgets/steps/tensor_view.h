@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QWidget>
 
+#include <memory>
 #include <vector>
 
 class QComboBox;
@@ -35,8 +36,9 @@ class NumberGrid : public QWidget {
     Q_OBJECT
 public:
     explicit NumberGrid(QWidget* parent = nullptr);
-    /// Names of elements along the only axis of a vector; empty where there are none.
-    void set_numbers(TensorPlane, std::vector<float>, std::vector<std::string> names);
+    /// `largest`: where the one of the largest size is. Names of elements along the only axis of a vector; empty where there
+    /// are none. Only the plane that is shown is looked through, for a tensor may have millions of numbers.
+    void set_numbers(TensorPlane, std::shared_ptr<const std::vector<float>>, std::size_t largest, std::vector<std::string> names);
     void set_plane(std::int64_t);
     std::int64_t plane() const { return plane_; }
     /// The chosen element, or −1.
@@ -54,6 +56,7 @@ public:
 
 Q_SIGNALS:
     void asked(qint64 element);
+    void plane_changed(int);
 
 protected:
     void paintEvent(QPaintEvent*) override;
@@ -74,7 +77,8 @@ private:
     QString number_at(std::int64_t element) const;
 
     TensorPlane layout_;
-    std::vector<float> numbers_;
+    std::size_t all() const { return numbers_ ? numbers_->size() : 0; }
+    std::shared_ptr<const std::vector<float>> numbers_;
     std::vector<std::string> names_;
     std::int64_t plane_ = 0, chosen_ = -1, hovered_ = -1;
     double most_ = 0; // The largest size of a finite number in the whole tensor.
@@ -88,7 +92,8 @@ class TensorView : public QWidget {
 public:
     explicit TensorView(QWidget* parent = nullptr);
     void set_title(const QString&, const QString& shape);
-    void set_numbers(const Shape&, bool of_sample, std::vector<float>, std::vector<std::string> names = {});
+    void set_numbers(const Shape&, bool of_sample, std::shared_ptr<const std::vector<float>>, std::size_t largest,
+                     std::vector<std::string> names = {});
     NumberGrid& grid() const { return *grid_; }
     QSpinBox& plane() const { return *plane_; }
 
