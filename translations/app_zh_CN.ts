@@ -778,16 +778,16 @@
         <translation>逐步查看</translation>
     </message>
     <message>
-        <source>Follow one sample through the network and back (F7)</source>
-        <translation>跟随一个样本走过网络再返回（F7）</translation>
-    </message>
-    <message>
         <source>Step to the next node</source>
         <translation>走到下一个节点</translation>
     </message>
     <message>
         <source>Step to the previous node</source>
         <translation>走到上一个节点</translation>
+    </message>
+    <message>
+        <source>Step through: follow one sample through the network and back</source>
+        <translation>逐步查看：跟随一个样本走过网络再返回</translation>
     </message>
 </context>
 <context>

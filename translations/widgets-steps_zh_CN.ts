@@ -150,5 +150,9 @@
         <source>The gradient is below 0: more of it would make the loss smaller, so it goes up.</source>
         <translation>梯度小于 0：它越大损失越小，所以要增大。</translation>
     </message>
+    <message>
+        <source>gradient inside</source>
+        <translation>层内的梯度</translation>
+    </message>
 </context>
 </TS>

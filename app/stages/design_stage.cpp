@@ -135,15 +135,16 @@ QWidget* DesignStage::tool_bar()
     auto* choices = new QMenu(compare_);
     compare_->setMenu(choices);
     connect(choices, &QMenu::aboutToShow, this, [this, choices] { comparison().fill(*choices, CompareView::Before); });
-    show_steps_ = with_text("step", step_action_, [this] { step(); });
-    step_action_->setShortcut(Qt::Key_F7);
-    step_back_action_ = new QAction(this);
-    step_back_action_->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F7));
-    connect(step_back_action_, &QAction::triggered, this, [this] { step(-1); });
-    connect(show_steps_, &QToolButton::clicked, this, [this] {
+    show_steps_ = tool("step", [this] {
         if (!steps_->isVisible())
             step();
     });
+    step_action_ = new QAction(this);
+    step_action_->setShortcut(Qt::Key_F7);
+    connect(step_action_, &QAction::triggered, this, [this] { step(); });
+    step_back_action_ = new QAction(this);
+    step_back_action_->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F7));
+    connect(step_back_action_, &QAction::triggered, this, [this] { step(-1); });
     show_code_ = with_text("code", code_action_, [this] { show_code(); });
     connect(show_code_, &QToolButton::clicked, this, &DesignStage::show_code);
     tools->addSpacing(8);
@@ -406,8 +407,7 @@ void DesignStage::retranslate()
     set_name(find_, tr("Find a node"), canvas_->find_action()->shortcut());
     set_name(compare_, tr("Compare"));
     compare_->setToolTip(tr("Compare this graph with a run or with another project"));
-    set_name(show_steps_, tr("Step through"));
-    show_steps_->setToolTip(tr("Follow one sample through the network and back (F7)"));
+    set_name(show_steps_, tr("Step through: follow one sample through the network and back"), step_action_->shortcut());
     name_command(step_action_, "loom::DesignStage", QT_TR_NOOP("Step to the next node"));
     name_command(step_back_action_, "loom::DesignStage", QT_TR_NOOP("Step to the previous node"));
     problems_->set_page_title(step_page_, tr("Step through"));

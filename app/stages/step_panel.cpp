@@ -534,6 +534,19 @@ void StepPanel::show_reasons()
     if (!known)
         return;
     told_->setText(told_reasons(*reasons).join(QLatin1Char('\n')));
+    // What it was made of comes into sight: the filter of this channel, the channel that was looked at.
+    const auto in_sight = [&](std::size_t i) {
+        for (const Reason& reason : reasons->reasons)
+            for (const Reason::Term& term : reason.terms)
+                for (const Reason::Factor& f : term.factors)
+                    if (f.spot.tensor == shown_->tensors[i].tensor || f.spot.tensor == shown_->tensors[i].gradient) {
+                        const TensorPlane& plane = tensors_[i]->grid().layout_of();
+                        return tensors_[i]->grid().set_plane(std::int64_t(f.spot.element) / std::max<std::int64_t>(1, plane.rows * plane.columns));
+                    }
+    };
+    for (std::size_t i = 0; i < shown_->tensors.size(); ++i)
+        if (i != chosen_tensor_)
+            in_sight(i);
     QString left;
     auto* grid = static_cast<QGridLayout*>(terms_->layout());
     int line = 0;

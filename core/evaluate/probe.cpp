@@ -23,6 +23,7 @@ Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& documen
     probe->lowered_ = std::move(*lowered);
     Program& program = probe->lowered_.program;
 
+    probe->forward_ = program.tensors.size();
     // The way back, from the loss to everything that was given on the way there.
     std::vector<TensorId> wanted;
     for (std::size_t i = 0; i < program.tensors.size(); ++i)
@@ -46,7 +47,6 @@ Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& documen
             }
     }
 
-    probe->inside_ = inside;
     if (inside)
         for (std::size_t i = 0; i < program.tensors.size(); ++i)
             if (Tensor& t = program.tensors[i]; t.role == Role::Gradient || t.role == Role::Intermediate) {

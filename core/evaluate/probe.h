@@ -58,6 +58,8 @@ public:
     TensorId gradient_of(TensorId) const;
     /// Of a node, by the names that weights() gives, in its order.
     std::vector<TensorId> weight_tensors(NodeId) const;
+    /// Whether it belongs to the way back.
+    bool is_backward(TensorId id) const { return std::size_t(id) >= forward_; }
     /// All numbers of a tensor that can be read, whole ones too; nothing of one that cannot.
     std::optional<Values> tensor(TensorId) const;
 
@@ -68,7 +70,7 @@ private:
     Flat flat_;
     Lowered lowered_;
     std::map<TensorId, TensorId> gradients_; // By what they are the gradient of.
-    bool inside_ = false;
+    std::size_t forward_ = 0; // How many tensors the way there has.
     std::unique_ptr<Executable> executable_;
     std::shared_ptr<const Dataset> data_;
     std::vector<std::string> untrained_;

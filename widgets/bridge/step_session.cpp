@@ -295,7 +295,8 @@ StepSession::Role StepSession::role(TensorId tensor) const
     const Tensor& t = held_->probe->program().at(tensor);
     Role role;
     role.kind = t.role == loom::Role::Output ? Role::Kind::Inside : Role::Kind::Other;
-    role.shape = t.shape;
+    role.gradient = held_->probe->is_backward(tensor);
+    role.shape = t.shape.size() > 1 && t.shape[0] == 1 ? Shape(t.shape.begin() + 1, t.shape.end()) : t.shape;
     return role;
 }
 

@@ -163,15 +163,15 @@ QString name_of(const Spot& spot, const StepSession& session)
         name = shown(role.name);
         break;
     case R::Inside:
-        name = Words::tr("inside");
+        name = role.gradient ? Words::tr("gradient inside") : Words::tr("inside");
         break;
     case R::Other:
         name = Words::tr("given");
         break;
     }
-    const bool of_sample = role.kind == R::Output;
+    const bool of_sample = role.kind == R::Output || role.kind == R::Inside;
     const QString index = role.shape.empty() || count(role.shape) <= 1 ? QString() : QLatin1Char(' ') + index_of(role.shape, spot.element, of_sample);
-    return (role.gradient ? Words::tr("gradient of %1").arg(name) : name) + index;
+    return (role.gradient && role.kind != R::Inside ? Words::tr("gradient of %1").arg(name) : name) + index;
 }
 
 /// The reason whose parts are worth a list: the last one with more than one.
