@@ -208,4 +208,266 @@
         <translation>第三个向量的距离按前两个中较近的一个来量，三元组因此更难。</translation>
     </message>
 </context>
+<context>
+    <name>loom::AdversarialLoss</name>
+    <message>
+        <source>judgement of a real sample</source>
+        <translation>对真实样本的判断</translation>
+    </message>
+    <message>
+        <source>judgement of a sample that was made</source>
+        <translation>对生成样本的判断</translation>
+    </message>
+    <message>
+        <source>the generator&apos;s loss</source>
+        <translation>生成器的损失</translation>
+    </message>
+    <message>
+        <source>the discriminator&apos;s loss</source>
+        <translation>判别器的损失</translation>
+    </message>
+    <message>
+        <source>sigmoid</source>
+        <translation>sigmoid</translation>
+    </message>
+</context>
+<context>
+    <name>loom::BinaryCrossEntropyLoss</name>
+    <message>
+        <source>target: 1 or 0</source>
+        <translation>目标：1 或 0</translation>
+    </message>
+    <message>
+        <source>logits: what the network says</source>
+        <translation>logits：网络给出的值</translation>
+    </message>
+    <message>
+        <source>all values of the target</source>
+        <translation>目标的所有值</translation>
+    </message>
+    <message>
+        <source>how many these are</source>
+        <translation>它们的个数</translation>
+    </message>
+</context>
+<context>
+    <name>loom::BinaryFocalLoss</name>
+    <message>
+        <source>logits: what the network says</source>
+        <translation>logits：网络给出的值</translation>
+    </message>
+    <message>
+        <source>target: 1 or 0</source>
+        <translation>目标：1 或 0</translation>
+    </message>
+    <message>
+        <source>all values of the target</source>
+        <translation>目标的所有值</translation>
+    </message>
+    <message>
+        <source>how many these are</source>
+        <translation>它们的个数</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ContrastiveLoss</name>
+    <message>
+        <source>first vector of the pair</source>
+        <translation>一对中的第一个向量</translation>
+    </message>
+    <message>
+        <source>second vector of the pair</source>
+        <translation>一对中的第二个向量</translation>
+    </message>
+    <message>
+        <source>1 where both belong together, else 0</source>
+        <translation>两者属于一起时为 1，否则为 0</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CrossEntropyLoss</name>
+    <message>
+        <source>logits: what the network says</source>
+        <translation>logits：网络给出的值</translation>
+    </message>
+    <message>
+        <source>the right class</source>
+        <translation>正确的类别</translation>
+    </message>
+    <message>
+        <source>which class</source>
+        <translation>第几个类别</translation>
+    </message>
+    <message>
+        <source>all classes in turn</source>
+        <translation>依次取所有类别</translation>
+    </message>
+    <message>
+        <source>number of classes</source>
+        <translation>类别数</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CtcLoss</name>
+    <message>
+        <source>all ways to spell the labels in T steps, with blanks between</source>
+        <translation>在 T 步内拼出标签的所有方式，中间可有空白</translation>
+    </message>
+    <message>
+        <source>number of labels</source>
+        <translation>标签数</translation>
+    </message>
+    <message>
+        <source>probability of a class at step t, by softmax of the logits</source>
+        <translation>第 t 步某类别的概率，由 logits 的 softmax 得出</translation>
+    </message>
+</context>
+<context>
+    <name>loom::FocalLoss</name>
+    <message>
+        <source>logits: what the network says</source>
+        <translation>logits：网络给出的值</translation>
+    </message>
+    <message>
+        <source>the right class</source>
+        <translation>正确的类别</translation>
+    </message>
+    <message>
+        <source>which class</source>
+        <translation>第几个类别</translation>
+    </message>
+    <message>
+        <source>all classes in turn</source>
+        <translation>依次取所有类别</translation>
+    </message>
+</context>
+<context>
+    <name>loom::HuberLoss</name>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>all values of the target</source>
+        <translation>目标的所有值</translation>
+    </message>
+    <message>
+        <source>how many these are</source>
+        <translation>它们的个数</translation>
+    </message>
+    <message>
+        <source>target value</source>
+        <translation>目标值</translation>
+    </message>
+</context>
+<context>
+    <name>loom::InfoNceLoss</name>
+    <message>
+        <source>first view of each sample</source>
+        <translation>每个样本的第一个视图</translation>
+    </message>
+    <message>
+        <source>second view of each sample</source>
+        <translation>每个样本的第二个视图</translation>
+    </message>
+    <message>
+        <source>this sample</source>
+        <translation>当前样本</translation>
+    </message>
+    <message>
+        <source>all samples of the batch</source>
+        <translation>批中的所有样本</translation>
+    </message>
+</context>
+<context>
+    <name>loom::KlDivergenceLoss</name>
+    <message>
+        <source>logits: what the network says</source>
+        <translation>logits：网络给出的值</translation>
+    </message>
+    <message>
+        <source>target: a probability for each class</source>
+        <translation>目标：每个类别的概率</translation>
+    </message>
+    <message>
+        <source>which class</source>
+        <translation>第几个类别</translation>
+    </message>
+    <message>
+        <source>all classes in turn</source>
+        <translation>依次取所有类别</translation>
+    </message>
+</context>
+<context>
+    <name>loom::MaeLoss</name>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>all values of the target</source>
+        <translation>目标的所有值</translation>
+    </message>
+    <message>
+        <source>how many these are</source>
+        <translation>它们的个数</translation>
+    </message>
+    <message>
+        <source>target value</source>
+        <translation>目标值</translation>
+    </message>
+</context>
+<context>
+    <name>loom::MseLoss</name>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>all values of the target</source>
+        <translation>目标的所有值</translation>
+    </message>
+    <message>
+        <source>how many these are</source>
+        <translation>它们的个数</translation>
+    </message>
+    <message>
+        <source>target value</source>
+        <translation>目标值</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TripletLoss</name>
+    <message>
+        <source>distance between samples i and j of the batch</source>
+        <translation>批中样本 i 与 j 的距离</translation>
+    </message>
+    <message>
+        <source>samples of the same class</source>
+        <translation>同类样本</translation>
+    </message>
+    <message>
+        <source>samples of other classes</source>
+        <translation>其他类别的样本</translation>
+    </message>
+    <message>
+        <source>this sample</source>
+        <translation>当前样本</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TripletMarginLoss</name>
+    <message>
+        <source>the vector that is compared</source>
+        <translation>用来比较的向量</translation>
+    </message>
+    <message>
+        <source>the one that belongs to it</source>
+        <translation>与它同属的向量</translation>
+    </message>
+    <message>
+        <source>the one that does not</source>
+        <translation>与它不同属的向量</translation>
+    </message>
+</context>
 </TS>

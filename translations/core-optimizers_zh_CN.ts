@@ -76,4 +76,66 @@
         <translation>每个参数的步长相同，只有方向由梯度决定。所需内存是 Adam 的一半，学习率应小三到十倍。</translation>
     </message>
 </context>
+<context>
+    <name>loom::AdaGrad</name>
+    <message>
+        <source>sum of past squared gradients, %1 at the start</source>
+        <translation>过去梯度平方之和，开始时为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Adam</name>
+    <message>
+        <source>mean of past gradients, 0 at the start</source>
+        <translation>过去梯度的均值，开始时为 0</translation>
+    </message>
+    <message>
+        <source>mean of their squares, 0 at the start</source>
+        <translation>其平方的均值，开始时为 0</translation>
+    </message>
+    <message>
+        <source>which step, from 1</source>
+        <translation>第几步，从 1 数起</translation>
+    </message>
+</context>
+<context>
+    <name>loom::AdamW</name>
+    <message>
+        <source>mean of past gradients, 0 at the start</source>
+        <translation>过去梯度的均值，开始时为 0</translation>
+    </message>
+    <message>
+        <source>mean of their squares, 0 at the start</source>
+        <translation>其平方的均值，开始时为 0</translation>
+    </message>
+    <message>
+        <source>which step, from 1</source>
+        <translation>第几步，从 1 数起</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Lion</name>
+    <message>
+        <source>mean of past gradients, 0 at the start</source>
+        <translation>过去梯度的均值，开始时为 0</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RmsProp</name>
+    <message>
+        <source>mean of past squared gradients, 0 at the start</source>
+        <translation>过去梯度平方的均值，开始时为 0</translation>
+    </message>
+    <message>
+        <source>momentum: past moves, 0 at the start</source>
+        <translation>动量：过去的移动，开始时为 0</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Sgd</name>
+    <message>
+        <source>momentum: past gradients, 0 at the start</source>
+        <translation>动量：过去的梯度，开始时为 0</translation>
+    </message>
+</context>
 </TS>

@@ -268,6 +268,51 @@
     </message>
 </context>
 <context>
+    <name>loom::Told</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The largest of %n value(s) is %1.</source>
+        <translation>
+            <numerusform>The largest of %n value is %1.</numerusform>
+            <numerusform>The largest of %n values is %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The smallest of %n value(s) is %1.</source>
+        <translation>
+            <numerusform>The smallest of %n value is %1.</numerusform>
+            <numerusform>The smallest of %n values is %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its share: e^%1 out of the sum of e^x of %n value(s) is %2.</source>
+        <translation>
+            <numerusform>Its share: e^%1 out of the sum of e^x of %n value is %2.</numerusform>
+            <numerusform>Its share: e^%1 out of the sum of e^x of %n values is %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The logarithm of its share of %n value(s): %1.</source>
+        <translation>
+            <numerusform>The logarithm of its share of %n value: %1.</numerusform>
+            <numerusform>The logarithm of its share of %n values: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: together %1</source>
+        <translation>
+            <numerusform>%n more: %1</numerusform>
+            <numerusform>%n more: together %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::TrainStage</name>
     <message numerus="yes">
         <source>%n run(s) cannot be read.</source>

@@ -11,6 +11,7 @@
 #include "session.h"
 #include "stages/compare_view.h"
 #include "stages/sample_strip.h"
+#include "stages/step_panel.h"
 #include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -31,7 +32,8 @@ namespace loom {
 
 DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     : Stage(parent), graph_(graph), palette_(new Palette), canvas_(new Canvas(graph)), inspector_(new Inspector(graph)),
-      problems_(new ProblemsPanel(graph)), code_(new CodeView(graph)), code_page_(problems_->add_page(code_)), panels_(new PanelSplitter(QStringLiteral("design")))
+      problems_(new ProblemsPanel(graph)), code_(new CodeView(graph)), steps_(new StepPanel(graph)), code_page_(problems_->add_page(code_)),
+      step_page_(problems_->add_page(steps_)), panels_(new PanelSplitter(QStringLiteral("design")))
 {
     auto* lower = new QWidget;
     auto* lower_layout = column(lower);
@@ -148,6 +150,16 @@ QWidget* DesignStage::tool_bar()
     auto* choices = new QMenu(compare_);
     compare_->setMenu(choices);
     connect(choices, &QMenu::aboutToShow, this, [this, choices] { comparison().fill(*choices, CompareView::Before); });
+    show_steps_ = tool("step", [this] {
+        if (!steps_->isVisible())
+            step();
+    });
+    step_action_ = new QAction(this);
+    step_action_->setShortcut(Qt::Key_F7);
+    connect(step_action_, &QAction::triggered, this, [this] { step(); });
+    step_back_action_ = new QAction(this);
+    step_back_action_->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F7));
+    connect(step_back_action_, &QAction::triggered, this, [this] { step(-1); });
     show_code_ = with_text("code", code_action_, [this] { show_code(); });
     connect(show_code_, &QToolButton::clicked, this, &DesignStage::show_code);
     tools->addSpacing(8);
@@ -272,7 +284,7 @@ bool DesignStage::eventFilter(QObject* object, QEvent* event)
 
 QList<QAction*> DesignStage::commands() const
 {
-    return canvas_->commands() + QList<QAction*>{nullptr, compare_action_, code_action_};
+    return canvas_->commands() + QList<QAction*>{nullptr, step_action_, step_back_action_, compare_action_, code_action_};
 }
 
 QList<QWidget*> DesignStage::panels() const
@@ -293,17 +305,35 @@ void DesignStage::entered()
 bool DesignStage::settled() const
 {
     const bool computed = !sample_strip_ || (sample_strip_->settled() && !canvas_->thumbnails().busy());
-    return (!forecast_ || !forecast_->busy()) && computed && code_->settled() && (!comparison_ || comparison_->settled());
+    return (!forecast_ || !forecast_->busy()) && computed && code_->settled() && steps_->settled() && (!comparison_ || comparison_->settled());
 }
 
 void DesignStage::show_code()
 {
+    show_lower_page(code_page_, 0.4);
+}
+
+void DesignStage::show_lower_page(int page, double share)
+{
     show_comparison(false);
-    problems_->show_page(code_page_);
+    problems_->show_page(page);
     const QList<int> sizes = centre_->sizes();
     const int all = sizes[0] + sizes[1];
-    if (const int wanted = all * 2 / 5; sizes[1] < wanted)
+    if (const int wanted = int(all * share); sizes[1] < wanted)
         centre_->setSizes({all - wanted, wanted});
+}
+
+void DesignStage::step(int by)
+{
+    if (steps_->isVisible())
+        return steps_->go(by);
+    show_lower_page(step_page_, 0.5);
+    steps_->begin();
+}
+
+void DesignStage::follow(StepSession& session, RunList& runs)
+{
+    steps_->follow(session, runs);
 }
 
 CompareView& DesignStage::comparison()
@@ -444,6 +474,10 @@ void DesignStage::retranslate()
     show_strip();
     set_name(compare_, tr("Compare"));
     compare_->setToolTip(tr("Compare this graph with a run or with another project"));
+    set_name(show_steps_, tr("Step through: follow one sample through the network and back"), step_action_->shortcut());
+    name_command(step_action_, "loom::DesignStage", QT_TR_NOOP("Step to the next node"));
+    name_command(step_back_action_, "loom::DesignStage", QT_TR_NOOP("Step to the previous node"));
+    problems_->set_page_title(step_page_, tr("Step through"));
     set_name(show_code_, tr("Code"));
     show_code_->setToolTip(tr("Show the network as PyTorch or Keras source"));
     name_command(compare_action_, "loom::DesignStage", QT_TR_NOOP("Compare with…"));
@@ -509,6 +543,7 @@ Stage* make_design_stage(Session& session)
     });
     QObject::connect(stage, &DesignStage::failed, &session, &Session::failed);
     stage->follow(session.run_list());
+    stage->follow(*new StepSession(session.graph(), session.data(), session.run_list(), stage), session.run_list());
     stage->follow(session.forecast());
     stage->follow(session.activations(), session.data(), session.run_list());
     return stage;

@@ -22,6 +22,8 @@ class PanelSplitter;
 class ProblemsPanel;
 class RunList;
 class SampleStrip;
+class StepPanel;
+class StepSession;
 
 /// The network drawn: layers | canvas with its totals and problems | settings. Below the canvas, too, its source; in place of
 /// all that, on request, two graphs compared.
@@ -41,12 +43,16 @@ public:
     void follow(RunList& runs) { runs_ = &runs; }
     /// What nodes give for a sample: shown in them, with a strip to choose it, where there is data.
     void follow(ActivationSession&, DataSession&, RunList&);
+    /// What a sample does on its way through the network.
+    void follow(StepSession&, RunList&);
     bool settled() const override;
 
     /// The whole graph as a file, written on a thread: .svg, .pdf or .png; failed() tells why not.
     void save_picture(const QString& path);
     /// The page with the source, with room to read it.
     void show_code();
+    /// The page where a sample is walked through the network, with room to read it; where it is open already, the next node.
+    void step(int by = 1);
     /// Made when it is first asked for.
     CompareView& comparison();
     void show_comparison(bool);
@@ -57,6 +63,8 @@ public:
     Inspector& inspector() const { return *inspector_; }
     ProblemsPanel& problems() const { return *problems_; }
     CodeView& code() const { return *code_; }
+    StepPanel& steps() const { return *steps_; }
+    QToolButton& step_button() const { return *show_steps_; }
     QToolButton& compare_button() const { return *compare_; }
     QToolButton& code_button() const { return *show_code_; }
     QToolButton& activations_button() const { return *show_activations_; }
@@ -84,6 +92,7 @@ private:
     void show_strip();
     void retranslate();
     void choose_picture();
+    void show_lower_page(int page, double share);
 
     GraphDocument& graph_;
     Worker draughtsman_;
@@ -92,13 +101,14 @@ private:
     Inspector* inspector_;
     ProblemsPanel* problems_;
     CodeView* code_;
-    int code_page_;
+    StepPanel* steps_;
+    int code_page_, step_page_;
     PanelSplitter* panels_;
     QSplitter* centre_;
     QStackedWidget* whole_;
     CompareView* comparison_ = nullptr;
-    QToolButton *arrange_, *note_, *frame_, *show_activations_, *compare_, *show_code_, *find_, *fit_, *in_, *out_;
-    QAction *compare_action_, *code_action_;
+    QToolButton *arrange_, *note_, *frame_, *show_activations_, *compare_, *show_code_, *show_steps_, *find_, *fit_, *in_, *out_;
+    QAction *compare_action_, *code_action_, *step_action_, *step_back_action_;
     Label *project_, *zoom_;
     QWidget *tool_bar_, *crumbs_;
     QStringList crumb_names_; // From the main graph to the unit that is shown.

@@ -9,7 +9,7 @@
 namespace loom {
 
 Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& document, const DataFacts& facts, std::shared_ptr<const Dataset> data,
-                                           const Tensors& trained, std::string_view device, int threads)
+                                           const Tensors& trained, std::string_view device, int threads, bool inside)
 {
     auto backend = open_device(device);
     if (!backend)
@@ -23,6 +23,7 @@ Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& documen
     probe->lowered_ = std::move(*lowered);
     Program& program = probe->lowered_.program;
 
+    probe->forward_ = program.tensors.size();
     // The way back, from the loss to everything that was given on the way there.
     std::vector<TensorId> wanted;
     for (std::size_t i = 0; i < program.tensors.size(); ++i)
@@ -45,6 +46,13 @@ Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& documen
                 }
             }
     }
+
+    if (inside)
+        for (std::size_t i = 0; i < program.tensors.size(); ++i)
+            if (Tensor& t = program.tensors[i]; t.role == Role::Gradient || t.role == Role::Intermediate) {
+                t.role = Role::Output;
+                t.name = "inside." + std::to_string(i);
+            }
 
     auto executable = (*backend)->compile(program, {threads});
     if (!executable)
@@ -107,20 +115,66 @@ std::optional<NetworkProbe::Values> NetworkProbe::gradient(NodeId id) const
     return gradient == gradients_.end() ? std::nullopt : read(gradient->second, true);
 }
 
-std::vector<NetworkProbe::Weight> NetworkProbe::weights(NodeId id) const
+TensorId NetworkProbe::tensor_of(NodeId id) const
 {
+    const auto tensor = lowered_.outputs.find(id);
+    return tensor == lowered_.outputs.end() ? no_tensor : tensor->second;
+}
+
+TensorId NetworkProbe::gradient_of(TensorId id) const
+{
+    const auto gradient = gradients_.find(id);
+    return gradient == gradients_.end() ? no_tensor : gradient->second;
+}
+
+std::vector<TensorId> NetworkProbe::weight_tensors(NodeId id) const
+{
+    std::vector<TensorId> found;
     const Node* node = flat_.document.find(id);
-    std::vector<Weight> found;
     if (!node)
         return found;
     const std::string prefix = scope_of(id, *node) + ".";
-    for (std::size_t i = 0; i < lowered_.program.tensors.size(); ++i) {
-        const Tensor& t = lowered_.program.tensors[i];
-        if (t.role != Role::Weight || !t.name.starts_with(prefix))
-            continue;
-        Weight weight{t.name.substr(prefix.size()), *read(TensorId(i), false), {}};
-        if (const auto gradient = gradients_.find(TensorId(i)); gradient != gradients_.end())
-            weight.gradient = read(gradient->second, false);
+    for (std::size_t i = 0; i < lowered_.program.tensors.size(); ++i)
+        if (const Tensor& t = lowered_.program.tensors[i]; t.role == Role::Weight && t.name.starts_with(prefix))
+            found.push_back(TensorId(i));
+    return found;
+}
+
+std::optional<NetworkProbe::Values> NetworkProbe::tensor(TensorId id) const
+{
+    const Tensor& t = lowered_.program.at(id);
+    if (t.role == Role::Intermediate || t.role == Role::Gradient)
+        return {};
+    Values values{t.shape, std::vector<float>(count(t.shape))};
+    if (t.role == Role::Constant) { // Devices do not give these back.
+        if (t.init.kind != InitKind::Constant)
+            return {};
+        for (std::size_t i = 0; i < values.numbers.size(); ++i)
+            values.numbers[i] = !t.init.whole.empty()    ? float(t.init.whole[i])
+                                : !t.init.values.empty() ? float(t.init.values[i])
+                                                         : float(t.init.a);
+    } else if (t.dtype == DType::F32) {
+        executable_->read(id, std::span<float>(values.numbers));
+    } else if (t.dtype == DType::F64) {
+        std::vector<double> fine(values.numbers.size());
+        executable_->read(id, std::span<double>(fine));
+        std::ranges::transform(fine, values.numbers.begin(), [](double v) { return float(v); });
+    } else {
+        std::vector<std::int64_t> whole(values.numbers.size());
+        executable_->read(id, std::span<std::int64_t>(whole));
+        std::ranges::transform(whole, values.numbers.begin(), [](std::int64_t v) { return float(v); });
+    }
+    return values;
+}
+
+std::vector<NetworkProbe::Weight> NetworkProbe::weights(NodeId id) const
+{
+    std::vector<Weight> found;
+    for (const TensorId tensor : weight_tensors(id)) {
+        const std::string prefix = scope_of(id, *flat_.document.find(id)) + ".";
+        Weight weight{lowered_.program.at(tensor).name.substr(prefix.size()), *read(tensor, false), {}};
+        if (const TensorId gradient = gradient_of(tensor); gradient != no_tensor)
+            weight.gradient = read(gradient, false);
         found.push_back(std::move(weight));
     }
     return found;

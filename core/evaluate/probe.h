@@ -17,8 +17,9 @@ public:
     /// the recipe's seed begins a training.
     using Tensors = std::map<std::string, std::vector<float>>;
     /// `facts` and the data's encoder are those that the tensors were trained with. An error where the network is not sound.
+    /// `inside`: what lies within layers can be read too, by tensor; it takes the memory of all that is computed.
     static Result<std::unique_ptr<NetworkProbe>> make(const Document&, const DataFacts& facts, std::shared_ptr<const Dataset>,
-                                               const Tensors& trained, std::string_view device, int threads);
+                                               const Tensors& trained, std::string_view device, int threads, bool inside = false);
 
     /// Sends a row of the data through.
     Status show(std::uint32_t row);
@@ -48,6 +49,20 @@ public:
     /// The graph whose nodes are asked for.
     const Flat& flat() const { return flat_; }
 
+    // ---- By tensor, for who looks inside ----------------------------------------------------------------------------
+    const Program& program() const { return lowered_.program; }
+    /// Where its ends are.
+    const Lowered& lowered() const { return lowered_; }
+    /// What a node gives, and the gradient of a tensor; no_tensor where there is none.
+    TensorId tensor_of(NodeId) const;
+    TensorId gradient_of(TensorId) const;
+    /// Of a node, by the names that weights() gives, in its order.
+    std::vector<TensorId> weight_tensors(NodeId) const;
+    /// Whether it belongs to the way back.
+    bool is_backward(TensorId id) const { return std::size_t(id) >= forward_; }
+    /// All numbers of a tensor that can be read, whole ones too; nothing of one that cannot.
+    std::optional<Values> tensor(TensorId) const;
+
 private:
     NetworkProbe() = default;
     std::optional<Values> read(TensorId, bool batch) const;
@@ -55,6 +70,7 @@ private:
     Flat flat_;
     Lowered lowered_;
     std::map<TensorId, TensorId> gradients_; // By what they are the gradient of.
+    std::size_t forward_ = 0; // How many tensors the way there has.
     std::unique_ptr<Executable> executable_;
     std::shared_ptr<const Dataset> data_;
     std::vector<std::string> untrained_;

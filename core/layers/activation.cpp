@@ -1,4 +1,5 @@
 #include "schema/curves.h"
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
 
@@ -33,6 +34,13 @@ struct Activation {
     std::string keras(SourceWriter&, std::span<const SourceValue> in) const
     {
         return keras_curve(curve, in[0].text, slope, alpha);
+    }
+
+    Formula formula() const
+    {
+        if (curve == Bend::Softmax)
+            return {"y_o = " + curve_formula(curve, "x_o", slope, alpha), {{"r", LOOM_TEXT("all values in turn")}}};
+        return "y = " + curve_formula(curve, "x", slope, alpha);
     }
 
     Message summary() const

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/pooling.h"
 
 namespace loom {
@@ -21,6 +22,11 @@ struct AdaptiveAvgPool {
     {
         return keras_adaptive(w, size, in[0], PoolKind::Average);
     }
+    Formula formula() const
+    {
+        return adaptive_formula(size, PoolKind::Average);
+    }
+
     Message summary() const { return Message(LOOM_TEXT("to %1"), value_text(size)); }
 };
 

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/pooling.h"
 
 namespace loom {
@@ -21,6 +22,11 @@ struct AdaptiveMaxPool {
     {
         return keras_adaptive(w, size, in[0], PoolKind::Max);
     }
+    Formula formula() const
+    {
+        return adaptive_formula(size, PoolKind::Max);
+    }
+
     Message summary() const { return Message(LOOM_TEXT("to %1"), value_text(size)); }
 };
 

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/merging.h"
 
 namespace loom {
@@ -25,6 +26,11 @@ struct Add {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return keras_merged(w, "layers.Add", in);
+    }
+
+    Formula formula() const
+    {
+        return merged_formula(inputs_count, " + ");
     }
 
     Message summary() const { return joined({inputs_text(inputs_count), LOOM_TEXT("same shape")}); }

@@ -1,4 +1,5 @@
 #include "schema/attention.h"
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
 
@@ -91,6 +92,22 @@ struct AttentionLayer {
         const std::string made = w.make("Attention", arguments);
         Attention::keras_weights(w, "");
         return made + "(" + in[0].text + (cross ? ", " + memory.text : "") + (keep.empty() ? "" : ", keep=" + keep) + ")";
+    }
+
+    Formula formula() const
+    {
+        const std::string seen = cross ? "m" : "x";
+        auto where = parts().words();
+        where.insert(where.begin(), {{"Q_t", LOOM_TEXT("query: what the step looks for")},
+                                     {"K_r", LOOM_TEXT("key: what the step offers")},
+                                     {"V_r", LOOM_TEXT("value: what the step gives")}});
+        if (cross) {
+            std::erase_if(where, [](const Formula::Word& word) { return word.symbol == "m"; });
+            where.push_back({"m_r", LOOM_TEXT("step r of the second input; under the sum, all its steps")});
+        }
+        return {"Q_t = W_q x_t + b_q , K_r = W_k " + seen + "_r , V_r = W_v " + seen + "_r + b_v ;; " + parts().formula() +
+                    " ;; y_t = W_o sum_{r} a_{t,r} V_r + b_o",
+                std::move(where)};
     }
 
     Message summary() const

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
 
@@ -41,6 +42,14 @@ struct BatchNormLayer {
         w.weight("moving_mean", w.own("running_mean"));
         w.weight("moving_variance", w.own("running_variance"));
         return made + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        return {"y_c = gamma_c hat{x}_c + beta_c ;; hat{x}_c = frac{x_c - mu_c}{sqrt{sigma_c^2 + " + number_text(epsilon) + "}}",
+                {{"c", LOOM_TEXT("which channel")},
+                 {"mu_c", LOOM_TEXT("mean of the channel: of the batch while training, else the one kept from training")},
+                 {"sigma_c^2", LOOM_TEXT("variance of the channel, likewise")}}};
     }
 
     Message summary() const { return Message(LOOM_TEXT("momentum %1 · ε %2"), momentum, epsilon); }

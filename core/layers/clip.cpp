@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -29,6 +30,11 @@ struct Clip {
     std::string keras(SourceWriter&, std::span<const SourceValue> in) const
     {
         return "ops.clip(" + in[0].text + ", " + python(low) + ", " + python(high) + ")";
+    }
+
+    Formula formula() const
+    {
+        return "y = min(" + number_text(high) + ", max(" + number_text(low) + ", x))";
     }
 
     Message summary() const { return Message(LOOM_TEXT("%1 to %2"), low, high); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/merging.h"
 #include "schema/sequences.h"
 
@@ -42,6 +43,11 @@ struct ConcatLayer {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return keras_merged(w, "layers.Concatenate", in);
+    }
+
+    Formula formula() const
+    {
+        return merged_formula(inputs_count, ", ", "[", "]");
     }
 
     Message summary() const { return joined({inputs_text(inputs_count), LOOM_TEXT("along channels")}); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 #include <charconv>
@@ -110,6 +111,11 @@ struct Constant {
         last.push_back(0);
         w.weight("values", permuted(in_use(w, out), last));
         return made + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        return {learned ? "y = w" : "y = k", {{"k", Message::plain(values)}, {"w", LOOM_TEXT("learned numbers, the same for every sample")}}};
     }
 
     Message summary() const

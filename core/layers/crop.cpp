@@ -1,4 +1,5 @@
 #include "schema/borders.h"
+#include "schema/formula.h"
 
 namespace loom {
 namespace {
@@ -53,6 +54,12 @@ struct Crop {
     std::string keras(SourceWriter&, std::span<const SourceValue> in) const
     {
         return in[0].text + keras_places(kept(in[0].sample));
+    }
+
+    Formula formula() const
+    {
+        return {"y_{c,i} = x_{c, i + a}", {{"a", Message(LOOM_TEXT("places cut off in front, along each axis: %1"), value_text(amount))},
+                                           {"c", LOOM_TEXT("which channel")}}};
     }
 
     Message summary() const { return Message::plain(value_text(amount)); }

@@ -1,4 +1,5 @@
 #include "schema/attention.h"
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
 
@@ -67,6 +68,11 @@ struct DecoderBlock {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return block().keras(w, in[0], in[1], keras_keep(w, padding, in[1].text, in.back().text, padding_id));
+    }
+
+    Formula formula() const
+    {
+        return block().formula(true);
     }
 
     Message summary() const

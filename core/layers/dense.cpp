@@ -1,4 +1,5 @@
 #include "schema/curves.h"
+#include "schema/formula.h"
 #include "schema/initializers.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
@@ -82,6 +83,17 @@ struct Dense {
         if (bias)
             w.weight("bias", w.own("bias"));
         return y;
+    }
+
+    Formula formula() const
+    {
+        Formula made = ended_formula("o" + std::string(each_place ? ",i" : ""),
+                                     std::string(bias ? "b_o + " : "") + "sum_{c=1}^{C} " + (spectral_norm ? "hat{w}" : "w") +
+                                         "_{c,o} x_{" + (each_place ? "c,i" : "c") + "}",
+                                     activation);
+        if (spectral_norm)
+            add_spectral_norm(made);
+        return made;
     }
 
     Message summary() const

@@ -1,4 +1,5 @@
 #include "schema/convolution.h"
+#include "schema/formula.h"
 
 namespace loom {
 namespace {
@@ -39,6 +40,11 @@ struct DepthwiseConv2d {
     {
         return all(in[0].sample[0]).keras(w, in[0], {bias, activation});
     }
+    Formula formula() const
+    {
+        return all(1).formula({bias, activation}, multiplier);
+    }
+
     Message summary() const
     {
         std::vector<Message> parts = all(1).sliding.summary();

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/merging.h"
 
 namespace loom {
@@ -44,6 +45,15 @@ struct Dot {
         };
         const std::string &a = in[0].text, &b = in[1].text, dot = sum(a, b);
         return normalise ? dot + " / ops.sqrt(" + sum(a, a) + " * " + sum(b, b) + " + 1e-12)" : dot;
+    }
+
+    Formula formula() const
+    {
+        const std::string dot = "sum_{c=1}^{C} a_{c,i} b_{c,i}";
+        std::vector<Formula::Word> where{{"a", LOOM_TEXT("first input")}, {"b", LOOM_TEXT("second input")}};
+        if (!normalise)
+            return {"y_i = " + dot, std::move(where)};
+        return {"y_i = frac{" + dot + "}{sqrt{sum_{c=1}^{C} a_{c,i}^2 * sum_{c=1}^{C} b_{c,i}^2 + 1e-12}}", std::move(where)};
     }
 
     Message summary() const { return normalise ? LOOM_TEXT("cosine") : LOOM_TEXT("over channels"); }

@@ -1,4 +1,5 @@
 #include "schema/attention.h"
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
 
@@ -95,6 +96,15 @@ struct DotProductAttention {
         y = ops.matmul(self.dropout(ops.softmax(scores)), value)
         return ops.reshape(ops.transpose(y, (0, 2, 1, 3)), (-1, steps, y.shape[1] * y.shape[3])))");
         return called(w, in);
+    }
+
+    Formula formula() const
+    {
+        auto where = parts().words();
+        where.insert(where.begin(), {{"Q_t", LOOM_TEXT("query: the first input")},
+                                     {"K_r", LOOM_TEXT("key: the second input")},
+                                     {"V_r", LOOM_TEXT("value: the third input")}});
+        return {parts().formula() + " ;; y_t = sum_{r} a_{t,r} V_r", std::move(where)};
     }
 
     Message summary() const

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -39,6 +40,12 @@ struct DropPath {
             shape += ", 1";
         return w.make("layers.Dropout", {python(rate), keyword("noise_shape", shape + ")")}) + "(" + in[0].text + ")";
     }
+    Formula formula() const
+    {
+        const std::string r = number_text(rate);
+        return {"y = cases{frac{x}{1 - " + r + "} & u >= " + r + " ;; 0 & u < " + r + "}", {{"u", LOOM_TEXT("drawn from 0 to 1 for each sample while training; in use y = x")}}};
+    }
+
     Message summary() const { return Message(LOOM_TEXT("drops %1% of the samples"), 100 * rate); }
 };
 

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/initializers.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
@@ -60,6 +61,16 @@ struct Embedding {
         const std::string made = w.make("layers.Embedding", {python(vocabulary), python(width)});
         w.weight("embeddings", rows(w));
         return made + "(ops.cast(ops.clip(" + in[0].text + ", 0, " + python(vocabulary - 1) + "), \"int32\"))";
+    }
+
+    Formula formula() const
+    {
+        const std::string last = std::to_string(vocabulary - 1);
+        std::vector<Formula::Word> where{{"x_t", LOOM_TEXT("whole number at step t")}, {"w", LOOM_TEXT("learned table, a row for each number")}};
+        if (!pads())
+            return {"y_{o,t} = w_{x_t, o}", std::move(where)};
+        const std::string id = std::to_string(padding);
+        return {"y_{o,t} = cases{w_{x_t, o} & x_t != " + id + " ;; 0 & x_t = " + id + "}", std::move(where)};
     }
 
     Message summary() const

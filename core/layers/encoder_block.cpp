@@ -1,4 +1,5 @@
 #include "schema/attention.h"
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
 
@@ -64,6 +65,11 @@ struct EncoderBlock {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return block().keras(w, in[0], {}, keras_keep(w, padding, in[0].text, in.back().text, padding_id));
+    }
+
+    Formula formula() const
+    {
+        return block().formula(false);
     }
 
     Message summary() const

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 #include <algorithm>
@@ -67,6 +68,12 @@ struct ExpandLayer {
         const Places places = placed(in[0].sample);
         return "ops.reshape(" + in[0].text + ", (" + list(sizes_from_shape(places.from)) + ")) * ops.ones((1" +
                list(sizes_from_shape(places.to)).substr(2) + "))";
+    }
+
+    Formula formula() const
+    {
+        return {"y_{i,j} = x_{min(i, n - 1), min(j, m - 1)}", {{"n", LOOM_TEXT("size of the input along the first axis: 1, or that of the result")},
+                                                              {"m", LOOM_TEXT("size of the input along the next axis, likewise")}}};
     }
 
     Message summary() const { return target_text(shape); }

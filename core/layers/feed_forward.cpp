@@ -1,5 +1,6 @@
 #include "schema/attention.h"
 #include "schema/curves.h"
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
 
@@ -51,6 +52,18 @@ struct FeedForward {
         const std::string contract = w.make("layers.Dense", {python(in[0].sample[0])}, "contract");
         keras_dense(w, "contract", "", true, "contract");
         return contract + "(" + wide + ")";
+    }
+
+    Formula formula() const
+    {
+        const std::string inner = "sum_{c=1}^{C} w_{c,h} x_{c,t} + b_h";
+        std::vector<Formula::Word> where{{"h", LOOM_TEXT("which hidden unit")}, {"v", LOOM_TEXT("learned weights of the second product")},
+                                         {"d", LOOM_TEXT("its bias")}};
+        const std::string end = " ;; y_{o,t} = sum_{h=1}^{" + std::to_string(hidden) + "} v_{h,o} a_{h,t} + d_o";
+        if (activation == Ending::None)
+            return {"a_{h,t} = " + inner + end, std::move(where)};
+        return {"z_{h,t} = " + inner + " ;; a_{h,t} = " + curve_formula(Bend(int(activation) - 1), "z_{h,t}", 0.01, 1) + end,
+                std::move(where)};
     }
 
     Message summary() const

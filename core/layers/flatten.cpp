@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -26,6 +27,14 @@ struct Flatten {
         const std::string x =
             same ? in[0].text : keras_channels_first(w, in[0].text, in[0].sample, "channels_first");
         return w.make("layers.Flatten", {}) + "(" + x + ")";
+    }
+
+    Formula formula() const
+    {
+        return {"y_n = x_{c,i,j} , n = (c H + i) B + j", {{"H", LOOM_TEXT("rows of the input")},
+                                                        {"B", LOOM_TEXT("columns of the input")},
+                                                        {"c", LOOM_TEXT("which channel")},
+                                                        {"n", LOOM_TEXT("place in the vector")}}};
     }
 
     Message summary() const { return LOOM_TEXT("to one vector"); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -32,6 +33,11 @@ struct GaussianNoise {
     {
         return w.make("layers.GaussianNoise", {python(deviation)}) + "(" + in[0].text + ")";
     }
+    Formula formula() const
+    {
+        return {"y = x + " + number_text(deviation) + " u", {{"u", LOOM_TEXT("drawn from a standard normal distribution while training; in use y = x")}}};
+    }
+
     Message summary() const { return Message(LOOM_TEXT("deviation %1"), deviation); }
 };
 

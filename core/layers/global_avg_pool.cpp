@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/pooling.h"
 
 namespace loom {
@@ -23,6 +24,11 @@ struct GlobalAvgPool {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return w.make(with_axes("layers.GlobalAveragePooling", in[0].sample.size() - 1, 'D'), {}) + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        return {"y_c = frac{1}{n} sum_{i} x_{c,i}", {{"c", LOOM_TEXT("which channel")}, {"i", LOOM_TEXT("all places")}, {"n", LOOM_TEXT("number of places")}}};
     }
 
     Message summary() const { return LOOM_TEXT("over height and width"); }

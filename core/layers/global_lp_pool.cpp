@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/pooling.h"
 
 namespace loom {
@@ -25,6 +26,12 @@ struct GlobalLpPool {
     {
         const std::string pooled = keras_pool(w, window(in[0].sample), in[0], PoolKind::Norm, false, power);
         return w.make("layers.Flatten", {}) + "(" + pooled + ")";
+    }
+
+    Formula formula() const
+    {
+        const std::string p = std::to_string(power);
+        return {"y_c = (sum_{i} {abs{x_{c,i}}}^{" + p + "})^{1/" + p + "}", {{"c", LOOM_TEXT("which channel")}, {"i", LOOM_TEXT("all places")}}};
     }
 
     Message summary() const { return joined({LOOM_TEXT("over all places"), Message(LOOM_TEXT("power %1"), power)}); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/pooling.h"
 
 namespace loom {
@@ -21,6 +22,11 @@ struct GlobalMaxPool {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return w.make(with_axes("layers.GlobalMaxPooling", in[0].sample.size() - 1, 'D'), {}) + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        return {"y_c = max_{i} x_{c,i}", {{"c", LOOM_TEXT("which channel")}, {"i", LOOM_TEXT("all places")}}};
     }
 
     Message summary() const { return LOOM_TEXT("over all places"); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/norms.h"
 
 namespace loom {
@@ -46,6 +47,12 @@ struct GroupNorm {
         keras_scale_shift(w, scale, shift);
         return made + "(" + in[0].text + ")";
     }
+    Formula formula() const
+    {
+        return norm_formula("c,i", "c", scale, shift, epsilon,
+                            Message(LOOM_TEXT("mean of the channel's group (one of %1) at all places of the sample"), groups));
+    }
+
     Message summary() const { return Message(LOOM_TEXT("%1 groups"), groups); }
 };
 

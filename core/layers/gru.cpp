@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/recurrent.h"
 
 namespace loom {
@@ -28,6 +29,11 @@ struct Gru {
     }
     Inferred infer(std::span<const Shape> in) const { return cells().infer(in[0]); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const { return cells().lower(b, in[0]); }
+    Formula formula() const
+    {
+        return cells().formula();
+    }
+
     Message summary() const { return cells().summary(); }
     std::string torch(SourceWriter& w, std::span<const SourceValue> in) const { return cells().torch(w, in[0]); }
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const { return cells().keras(w, in[0]); }

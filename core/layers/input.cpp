@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -117,6 +118,25 @@ struct Input {
         return made + "(" + x + ")";
     }
 
+
+    Formula formula() const
+    {
+        std::vector<Formula::Word> where{{"x", LOOM_TEXT("the sample as the data has it")}};
+        switch (scaling) {
+        case Scaling::Automatic:
+            where.push_back({"s", LOOM_TEXT("scaling as the data's kind wants: pixels to 0…1, columns to mean 0 and deviation 1, else none")});
+            return {"y = s(x)", std::move(where)};
+        case Scaling::None:
+            return {"y = x", std::move(where)};
+        case Scaling::Pixels:
+            return {"y = frac{x}{255}", std::move(where)};
+        case Scaling::Standardise:
+            break;
+        }
+        where.push_back({"mu", LOOM_TEXT("mean of the feature or channel in the training part")});
+        where.push_back({"sigma", LOOM_TEXT("its standard deviation")});
+        return {"y_c = frac{x_c - mu_c}{sigma_c}", std::move(where)};
+    }
 
     Message summary(const Surroundings& around) const
     {

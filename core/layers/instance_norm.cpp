@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/norms.h"
 
 namespace loom {
@@ -35,6 +36,11 @@ struct InstanceNorm {
         keras_scale_shift(w, scale, shift);
         return made + "(" + in[0].text + ")";
     }
+    Formula formula() const
+    {
+        return norm_formula("c,i", "c", scale, shift, epsilon, LOOM_TEXT("mean of the channel at all places of the sample"));
+    }
+
     Message summary() const { return Message(LOOM_TEXT("ε %1"), epsilon); }
 };
 

@@ -1,16 +1,17 @@
 #include "schema/expression.h"
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
 namespace {
 
 struct Lambda {
-    std::string formula = "x * sigmoid(x)";
+    std::string written = "x * sigmoid(x)";
 
     Inferred infer(std::span<const Shape> in) const
     {
         Builder trial;
-        const auto made = lower_expression(trial, formula, trial.input("x", {1}));
+        const auto made = lower_expression(trial, written, trial.input("x", {1}));
         if (made)
             return in[0];
         return Fault{.message = made.error().message,
@@ -21,25 +22,30 @@ struct Lambda {
     }
 
     std::optional<Text> needs_whole(std::span<const Shape>) const { return {}; }
-    TensorId lower(Builder& b, std::span<const TensorId> in) const { return *lower_expression(b, formula, in[0]); }
+    TensorId lower(Builder& b, std::span<const TensorId> in) const { return *lower_expression(b, written, in[0]); }
 
     std::string torch(SourceWriter&, std::span<const SourceValue> in) const
     {
-        return torch_expression(formula, in[0].text);
+        return torch_expression(written, in[0].text);
     }
     std::string keras(SourceWriter&, std::span<const SourceValue> in) const
     {
-        return keras_expression(formula, in[0].text);
+        return keras_expression(written, in[0].text);
+    }
+
+    Formula formula() const
+    {
+        return "y = " + written;
     }
 
     Message summary() const
     {
         std::size_t shown = 60;
-        if (formula.size() <= shown)
-            return Message::plain(formula);
-        while (shown > 0 && (formula[shown] & 0xC0) == 0x80) // Not within a character.
+        if (written.size() <= shown)
+            return Message::plain(written);
+        while (shown > 0 && (written[shown] & 0xC0) == 0x80) // Not within a character.
             --shown;
-        return Message::plain(formula.substr(0, shown) + "…");
+        return Message::plain(written.substr(0, shown) + "…");
     }
 };
 
@@ -56,7 +62,7 @@ const LayerType& lambda_layer()
         .category = Category::Activation,
         .inputs = {{"x", LOOM_TEXT("Values of any shape.")}},
         .settings = {setting(
-            &Lambda::formula,
+            &Lambda::written,
             {.key = "formula",
              .label = LOOM_TEXT("Formula"),
              .help = LOOM_TEXT("For example max(x, 0) + 0.1 * sin(x). Functions: exp, log, sqrt, abs, sign, min, max, "

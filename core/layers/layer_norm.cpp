@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/norms.h"
 #include "schema/sequences.h"
 
@@ -71,6 +72,13 @@ struct LayerNormLayer {
         if (shift)
             w.weight("beta", own("shift"));
         return made + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        return over == Over::Channels
+                   ? norm_formula("c,i", "c", scale, shift, epsilon, LOOM_TEXT("mean of all channels at the place"))
+                   : norm_formula("c,i", "c,i", scale, shift, epsilon, LOOM_TEXT("mean of all values of the sample"));
     }
 
     Message summary() const { return over_choices()[std::size_t(over)].label; }

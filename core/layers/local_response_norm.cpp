@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -32,6 +33,14 @@ struct LocalResponseNorm {
     return x / (bias + alpha / size * ops.matmul(x * x, near)) ** beta)");
         return "local_response_norm(" + in[0].text + numbers;
     }
+    Formula formula() const
+    {
+        const std::string reach = std::to_string((size - 1) / 2), ahead = std::to_string(size / 2);
+        return {"y_{c,i} = frac{x_{c,i}}{(" + number_text(bias) + " + frac{" + number_text(alpha) + "}{" + std::to_string(size) +
+                    "} sum_{r=c-" + reach + "}^{c+" + ahead + "} x_{r,i}^2)^{" + number_text(beta) + "}}",
+                {{"c", LOOM_TEXT("which channel")}, {"r", LOOM_TEXT("neighbouring channels, as far as there are any")}}};
+    }
+
     Message summary() const { return Message(LOOM_TEXT("%1 channels"), size); }
 };
 

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/merging.h"
 
 namespace loom {
@@ -28,6 +29,11 @@ struct Maximum {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return keras_merged(w, "layers.Maximum", in);
+    }
+
+    Formula formula() const
+    {
+        return merged_formula(inputs_count, ", ", "max(", ")");
     }
 
     Message summary() const { return joined({inputs_text(inputs_count), LOOM_TEXT("same shape")}); }

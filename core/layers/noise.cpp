@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -34,6 +35,11 @@ struct Noise {
         w.note(only_the_number);
         return w.make("Noise", {python(size)}) + "(" + in[0].text + ")";
     }
+    Formula formula() const
+    {
+        return {"y_o = u_o", {{"u", LOOM_TEXT("drawn from a standard normal distribution, other ones each time")}}};
+    }
+
     Message summary() const { return size == 1 ? LOOM_TEXT("1 number") : Message(LOOM_TEXT("%1 numbers"), size); }
 };
 

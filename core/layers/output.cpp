@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -53,6 +54,11 @@ struct Output {
     std::string keras(SourceWriter&, std::span<const SourceValue> in) const
     {
         return in[0].text;
+    }
+
+    Formula formula() const
+    {
+        return {"y = x", {{"y", LOOM_TEXT("prediction, which the loss compares with the target")}}};
     }
 
     Message summary(const Surroundings& around) const

@@ -1,4 +1,5 @@
 #include "schema/borders.h"
+#include "schema/formula.h"
 
 namespace loom {
 namespace {
@@ -65,6 +66,24 @@ struct PadLayer {
     return x)");
         return "framed(" + in[0].text + ", " + python_tuple(sides.begin) + ", " + python_tuple(sides.end) + ", " +
                python_string(mode == PadKind::Reflect ? "reflect" : "edge") + ")";
+    }
+
+    Formula formula() const
+    {
+        const std::string inside = "x_{c, i - a}", within = "0 <= i - a < n";
+        std::vector<Formula::Word> where{{"a", Message(LOOM_TEXT("places added in front, along each axis: %1"), value_text(amount))},
+                                         {"n", LOOM_TEXT("size of the input along the axis")},
+                                         {"c", LOOM_TEXT("which channel")}};
+        switch (mode) {
+        case PadKind::Zero:
+            return {"y_{c,i} = cases{" + inside + " & " + within + " ;; 0 & i < a ;; 0 & i >= a + n}", std::move(where)};
+        case PadKind::Reflect:
+            return {"y_{c,i} = cases{" + inside + " & " + within + " ;; x_{c, a - i} & i < a ;; x_{c, 2 n - 2 - i + a} & i >= a + n}",
+                    std::move(where)};
+        case PadKind::Replicate:
+            break;
+        }
+        return {"y_{c,i} = x_{c, min(n - 1, max(0, i - a))}", std::move(where)};
     }
 
     Message summary() const

@@ -1,4 +1,5 @@
 #include "schema/convolution.h"
+#include "schema/formula.h"
 #include "schema/sequences.h"
 
 namespace loom {
@@ -67,6 +68,14 @@ struct PatchEmbedding {
         const std::string sequence = w.make("layers.Reshape", {python_tuple({steps, width})}, "steps") + "(" +
                                      filters().keras(w, in[0], {}) + ")";
         return positions ? keras_places_added(w, sequence, permuted(w.own("positions"), {1, 0}), "positions") : sequence;
+    }
+
+    Formula formula() const
+    {
+        const std::string h = std::to_string(patch[0]), w = std::to_string(patch[1]);
+        return {"y_{o,t} = b_o + sum_{c=1}^{C} sum_{u=0}^{" + std::to_string(patch[0] - 1) + "} sum_{v=0}^{" + std::to_string(patch[1] - 1) +
+                    "} w_{o,c,u,v} x_{c, " + h + " i + u, " + w + " j + v}" + (positions ? " + q_{o,t}" : "") + " ;; t = i n + j",
+                {{"t", LOOM_TEXT("which patch, line by line")}, {"n", LOOM_TEXT("patches in a line")}, {"q", LOOM_TEXT("learned numbers for each patch")}}};
     }
 
     Message summary() const

@@ -1,4 +1,5 @@
 #include "schema/axes.h"
+#include "schema/formula.h"
 
 #include <numeric>
 
@@ -52,6 +53,16 @@ struct PermuteLayer {
         for (const auto axis : order)
             from.push_back(axis + 1);
         return w.make("layers.Permute", {python_tuple(from)}) + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        std::string from, to;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            to += (i > 0 ? ",a_" : "a_") + std::to_string(i + 1);
+            from += (i > 0 ? ",a_" : "a_") + std::to_string(std::ranges::find(order, std::int64_t(i)) - order.begin() + 1);
+        }
+        return {"y_{" + to + "} = x_{" + from + "}", {{"a", LOOM_TEXT("places along the axes: height, width, channels")}}};
     }
 
     Message summary() const { return Message::plain(value_text(order)); }

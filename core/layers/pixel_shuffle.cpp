@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/windows.h"
 
 namespace loom {
@@ -52,6 +53,14 @@ struct PixelShuffle {
     x = ops.reshape(x, (-1, height, width, channels, factor, factor))
     return ops.reshape(ops.transpose(x, (0, 1, 4, 2, 5, 3)), (-1, height * factor, width * factor, channels)))");
         return "pixel_shuffle(" + in[0].text + ", " + python(factor) + ")";
+    }
+
+    Formula formula() const
+    {
+        const std::string r = std::to_string(factor), square = std::to_string(factor * factor);
+        return {"y_{c,i,j} = x_{" + square + " c + " + r + " u + v, k, l} ;; i = " + r + " k + u , j = " + r + " l + v , 0 <= u, v < " + r,
+                {{"c", LOOM_TEXT("which channel")}, {"k", LOOM_TEXT("row in the input")}, {"l", LOOM_TEXT("column in the input")},
+                 {"u", LOOM_TEXT("row among the pixels of one place")}, {"v", LOOM_TEXT("column among them")}}};
     }
 
     Message summary() const { return Message(LOOM_TEXT("×%1"), factor); }

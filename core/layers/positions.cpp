@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
 
@@ -64,6 +65,14 @@ struct Positions {
     angle = np.arange(x.shape[1])[:, None] * 10000.0 ** (-(place // 2 * 2) / x.shape[2])
     return np.where(place % 2 == 0, np.sin(angle), np.cos(angle)).astype("float32"))");
         return in[0].text + " + positions(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        if (kind == Kind::Learned)
+            return {"y_{c,t} = x_{c,t} + w_{t,c}", {{"w", LOOM_TEXT("learned numbers for each step")}}};
+        return {"y_{2 k, t} = x_{2 k, t} + sin(frac{t}{10000^{2 k/C}}) ;; y_{2 k+1, t} = x_{2 k+1, t} + cos(frac{t}{10000^{2 k/C}})",
+                {{"k", LOOM_TEXT("which pair of values, counted from 0")}}};
     }
 
     Message summary() const

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/types.h"
 
@@ -42,6 +43,11 @@ struct PRelu {
         const std::string made = w.make("layers.PReLU", arguments);
         w.weight("alpha", reshaped(w.own("slope"), shape));
         return made + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        return {"y_c = max(0, x_c) - a_c max(0, -x_c)", {{"a", LOOM_TEXT("learned slope below 0, one for each channel")}}};
     }
 
     Message summary() const { return Message(LOOM_TEXT("starts at %1"), start); }

@@ -1,4 +1,5 @@
 #include "base/random.h"
+#include "schema/formula.h"
 #include "schema/windows.h"
 
 namespace loom {
@@ -58,6 +59,12 @@ struct RandomMask {
     {
         w.note("Random mask: it hides patches in training only and is left out here.");
         return gives == Gives::Input ? in[0].text : "ops.zeros_like(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        std::vector<Formula::Word> where{{"m", LOOM_TEXT("0 in patches that are drawn to be hidden while training, else 1; in use always 1")}};
+        return gives == Gives::Input ? Formula("y = m x", std::move(where)) : Formula("y = 1 - m", std::move(where));
     }
 
     Message summary() const { return Message(LOOM_TEXT("hides %1%"), 100 * rate); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -33,6 +34,11 @@ struct RealAndMade {
     {
         return w.make("layers.Concatenate", {keyword("axis", "0")}) + "([" + in[0].text + ", " + in[1].text + "])";
     }
+    Formula formula() const
+    {
+        return {"y = [a; b]", {{"a", LOOM_TEXT("real samples")}, {"b", LOOM_TEXT("samples that were made, behind them in the batch")}}};
+    }
+
     Message summary() const { return LOOM_TEXT("one behind the other"); }
 };
 

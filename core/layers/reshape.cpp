@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -71,6 +72,11 @@ struct ReshapeLayer {
         const Shape to = std::get<Shape>(infer(std::span(&in[0].sample, 1)));
         const std::string x = keras_channels_first(w, in[0].text, in[0].sample, "channels_first");
         return keras_channels_last(w, w.make("layers.Reshape", {python_tuple(to)}) + "(" + x + ")", to, "channels_last");
+    }
+
+    Formula formula() const
+    {
+        return {"y_m = x_m", {{"m", LOOM_TEXT("the values in their order, which stays, under another shape")}}};
     }
 
     Message summary() const { return target_text(shape); }

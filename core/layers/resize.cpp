@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/resizing.h"
 
 namespace loom {
@@ -22,6 +23,11 @@ struct ResizeLayer {
     {
         return keras_resize(w, mode, size, false, in[0]);
     }
+    Formula formula() const
+    {
+        return resize_formula(mode);
+    }
+
     Message summary() const
     {
         return joined({Message(LOOM_TEXT("to %1"), value_text(size)), resize_choices()[std::size_t(mode)].label});

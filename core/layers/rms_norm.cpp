@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/norms.h"
 #include "schema/sequences.h"
 
@@ -45,6 +46,12 @@ struct RmsNorm {
         return x if self.factor is None else x * self.factor)");
         return made(w, in, "scale");
     }
+    Formula formula() const
+    {
+        return std::string("y_{c,i} = ") + (scale ? "gamma_c " : "") + "frac{x_{c,i}}{sqrt{frac{1}{C} sum_{c=1}^{C} x_{c,i}^2 + " +
+               number_text(epsilon) + "}}";
+    }
+
     Message summary() const { return Message(LOOM_TEXT("ε %1"), epsilon); }
 
 private:

@@ -1,4 +1,5 @@
 #include "schema/convolution.h"
+#include "schema/formula.h"
 
 namespace loom {
 namespace {
@@ -52,6 +53,21 @@ struct SeparableConv2d {
                                  std::get<Shape>(depthwise(in[0].sample[0]).infer(in[0].sample))};
         return pointwise().keras(w, spread, {bias, activation}, "pointwise", "pointwise");
     }
+    Formula formula() const
+    {
+        Formula made = pointwise().formula({bias, activation});
+        const Filters spread = depthwise(1);
+        const std::string within = spread.sliding.formula_within(), d = spectral_norm ? "hat{d}" : "d";
+        const std::string from = multiplier == 1 ? "c" : "floor{frac{c}{" + std::to_string(multiplier) + "}}";
+        made.text = "a_{c,i,j} = " + spread.sliding.formula_sums() + d + "_{c" + (within.empty() ? "" : "," + within) + "} x_{" + from +
+                    ", " + spread.sliding.formula_places() + "} ;; " + made.text;
+        // The second convolution takes what the first one made.
+        made.text.replace(made.text.find(" x_{c, i, j}"), 12, " a_{c,i,j}");
+        made.where.push_back({"d", LOOM_TEXT("learned filter of each channel")});
+        made.where.push_back({"a", LOOM_TEXT("what the first step makes")});
+        return made;
+    }
+
     Message summary() const
     {
         std::vector<Message> parts = depthwise(1).sliding.summary();

@@ -1,4 +1,5 @@
 #include "schema/axes.h"
+#include "schema/formula.h"
 
 namespace loom {
 namespace {
@@ -64,6 +65,11 @@ struct SliceLayer {
     {
         const std::size_t rank = in[0].sample.size();
         return in[0].text + keras_run(*stored_axis(axis, rank), rank, begin, size);
+    }
+
+    Formula formula() const
+    {
+        return {"y_i = x_{i" + (begin == 0 ? std::string() : " + " + std::to_string(begin)) + "} , 0 <= i < " + std::to_string(size), {{"i", LOOM_TEXT("place along the chosen axis")}}};
     }
 
     Message summary() const { return Message(LOOM_TEXT("%1 from %2 on"), size, begin); }

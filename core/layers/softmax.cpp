@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 #include <numeric>
@@ -30,6 +31,16 @@ struct SoftmaxLayer {
     std::string keras(SourceWriter&, std::span<const SourceValue> in) const
     {
         return (log ? "ops.log_softmax(" : "ops.softmax(") + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        std::vector<Formula::Word> where{{"c", LOOM_TEXT("which channel")},
+                                         {"r", LOOM_TEXT("all channels in turn")},
+                                         {"i", LOOM_TEXT("place, where there are several")}};
+        if (log)
+            return {"y_{c,i} = x_{c,i} - ln(sum_{r=1}^{C} e^{x_{r,i}})", std::move(where)};
+        return {"y_{c,i} = frac{e^{x_{c,i}}}{sum_{r=1}^{C} e^{x_{r,i}}}", std::move(where)};
     }
 
     Message summary() const { return log ? LOOM_TEXT("logarithm") : LOOM_TEXT("over channels"); }

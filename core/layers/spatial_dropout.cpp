@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -28,6 +29,12 @@ struct SpatialDropout {
         return w.make(spatial == 0 ? "layers.Dropout" : with_axes("layers.SpatialDropout", spatial, 'D'), {python(rate)}) +
                "(" + in[0].text + ")";
     }
+    Formula formula() const
+    {
+        const std::string r = number_text(rate);
+        return {"y = cases{frac{x}{1 - " + r + "} & u >= " + r + " ;; 0 & u < " + r + "}", {{"u", LOOM_TEXT("drawn from 0 to 1 for each channel while training; in use y = x")}}};
+    }
+
     Message summary() const { return Message(LOOM_TEXT("drops %1% of the channels"), 100 * rate); }
 };
 

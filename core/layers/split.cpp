@@ -1,4 +1,5 @@
 #include "schema/axes.h"
+#include "schema/formula.h"
 
 namespace loom {
 namespace {
@@ -70,6 +71,13 @@ struct Split {
         const auto at = *stored_axis(axis, in[0].sample.size());
         const auto size = in[0].sample[at] / parts;
         return in[0].text + keras_run(at, in[0].sample.size(), (part - 1) * size, size);
+    }
+
+    Formula formula() const
+    {
+        return {"y_i = x_{i" + (part == 1 ? std::string() : part == 2 ? std::string(" + m") : " + " + std::to_string(part - 1) + " m") + "} , 0 <= i < m",
+                {{"i", LOOM_TEXT("place along the chosen axis")},
+                 {"m", Message(LOOM_TEXT("size of each of the %1 parts"), parts)}}};
     }
 
     Message summary() const { return Message(LOOM_TEXT("part %1 of %2"), part, parts); }

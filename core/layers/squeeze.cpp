@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 #include <algorithm>
@@ -45,6 +46,11 @@ struct Squeeze {
         return sizes.size() == in[0].sample.size()
                    ? in[0].text
                    : w.make("layers.Reshape", {python_tuple(sizes)}) + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        return {"y_m = x_m", {{"m", LOOM_TEXT("the values in their order, without the sizes of 1")}}};
     }
 
     Message summary() const { return LOOM_TEXT("sizes of 1 left out"); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/initializers.h"
 #include "schema/windows.h"
 
@@ -63,6 +64,18 @@ struct SqueezeExcite {
         keras_dense(w, "expand", "", true, "expand");
         return in[0].text + " * " + expand + "(" + reduce + "(ops.mean(" + in[0].text + ", axis=" + python_tuple(axes) +
                ", keepdims=True)))";
+    }
+
+    Formula formula() const
+    {
+        return {"s_c = frac{1}{n} sum_{i} x_{c,i} ;; z_r = max(0, b_r + sum_{c} w_{c,r} s_c) ;; y_{c,i} = x_{c,i} * sigmoid(d_c + sum_{r} v_{r,c} z_r)",
+                {{"s_c", LOOM_TEXT("mean of the channel")},
+                 {"r", Message(LOOM_TEXT("which of the inner units, a share of 1/%1 of the channels"), ratio)},
+                 {"z_r", LOOM_TEXT("inner unit")},
+                 {"i", LOOM_TEXT("place")},
+                 {"n", LOOM_TEXT("number of places")},
+                 {"v", LOOM_TEXT("learned weights back to the channels")},
+                 {"d", LOOM_TEXT("learned bias of these")}}};
     }
 
     Message summary() const { return Message(LOOM_TEXT("ratio %1"), ratio); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/merging.h"
 
 namespace loom {
@@ -20,6 +21,11 @@ struct Subtract {
     std::string keras(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return keras_merged(w, "layers.Subtract", in);
+    }
+
+    Formula formula() const
+    {
+        return merged_formula(2, " - ");
     }
 
     Message summary() const { return LOOM_TEXT("a − b"); }

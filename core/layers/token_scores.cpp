@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/initializers.h"
 #include "schema/sequences.h"
 #include "schema/shapes.h"
@@ -64,6 +65,11 @@ struct TokenScores {
         const std::string made = w.make("layers.Dense", {python(vocabulary), keyword("use_bias", python(false))});
         w.weight("kernel", permuted(w.own("weight"), {1, 0}));
         return made + "(" + in[0].text + ")";
+    }
+
+    Formula formula() const
+    {
+        return {"y_{o,t} = sum_{c=1}^{C} w_{o,c} x_{c,t}", {{"o", LOOM_TEXT("which token of the vocabulary")}}};
     }
 
     Message summary() const { return Message(LOOM_TEXT("%1 ids"), quantity_text(vocabulary)); }

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/resizing.h"
 
 namespace loom {
@@ -22,6 +23,11 @@ struct Upsample {
     {
         return keras_resize(w, mode, factor, true, in[0]);
     }
+    Formula formula() const
+    {
+        return resize_formula(mode);
+    }
+
     Message summary() const
     {
         return joined({Message(LOOM_TEXT("×%1"), value_text(factor)), resize_choices()[std::size_t(mode)].label});

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -25,6 +26,23 @@ struct AdversarialLoss {
     TensorId lower_generator(Builder& b, TensorId judgement, TensorId weights) const
     {
         return form == Form::Hinge ? mean(b, b.affine(judgement, -1, 0), weights) : against(b, judgement, 1, weights);
+    }
+    Formula formula() const
+    {
+        std::vector<Formula::Word> where{{"x", LOOM_TEXT("judgement of a real sample")}, {"m", LOOM_TEXT("judgement of a sample that was made")},
+                                         {"G", LOOM_TEXT("the generator's loss")}, {"D", LOOM_TEXT("the discriminator's loss")}};
+        const std::string yes = number_text(1 - smoothing);
+        switch (form) {
+        case Form::Hinge:
+            return {"D = max(0, 1 - x) + max(0, 1 + m) ;; G = -m", std::move(where)};
+        case Form::LeastSquares:
+            return {"D = (x - " + yes + ")^2 + m^2 ;; G = (m - 1)^2", std::move(where)};
+        case Form::NonSaturating:
+            break;
+        }
+        where.push_back({"s", LOOM_TEXT("sigmoid")});
+        const std::string real = smoothing == 0 ? "-ln(s(x))" : "-" + yes + " ln(s(x)) - " + number_text(smoothing) + " ln(1 - s(x))";
+        return {"D = " + real + " - ln(1 - s(m)) ;; G = -ln(s(m))", std::move(where)};
     }
     TensorId scores(Builder&, TensorId made) const { return made; }
 

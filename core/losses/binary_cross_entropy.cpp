@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -9,6 +10,14 @@ struct BinaryCrossEntropyLoss {
     TensorId lower(Builder& b, TensorId logits, TensorId target, TensorId weights) const
     {
         return b.pointwise_loss(PointLoss::BinaryCrossEntropy, logits, target, weights, positive_weight, smoothing);
+    }
+    Formula formula() const
+    {
+        const std::string more = positive_weight == 1 ? "" : number_text(positive_weight) + " ";
+        return {"q_i = frac{1}{1 + e^{-x_i}} ;; L = -frac{1}{n} sum_{i} (" + more + "t_i ln(q_i) + (1 - t_i) ln(1 - q_i))" +
+                    (smoothing == 0 ? std::string()
+                                    : " ;; t_i = " + number_text(1 - smoothing) + " u_i + " + number_text(smoothing / 2)),
+                {{"u", LOOM_TEXT("target: 1 or 0")}, {"x", LOOM_TEXT("logits: what the network says")}, {"t", LOOM_TEXT("target: 1 or 0")}, {"i", LOOM_TEXT("all values of the target")}, {"n", LOOM_TEXT("how many these are")}}};
     }
     TensorId scores(Builder& b, TensorId logits) const { return b.eltwise(Curve::Sigmoid, logits); }
 };

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rows.h"
 
 namespace loom {
@@ -20,6 +21,12 @@ struct BinaryFocalLoss {
         return weighted_mean(b, b.reduce(ReduceKind::Mean, b.binary(BinaryKind::Multiply, focus, missed), {1}), weights);
     }
 
+    Formula formula() const
+    {
+        return {"q_i = frac{1}{1 + e^{-x_i}} ;; L = -frac{1}{n} sum_{i} (" + number_text(alpha) + " t_i (1 - q_i)^{" + number_text(gamma) +
+                    "} ln(q_i) + " + number_text(1 - alpha) + " (1 - t_i) q_i^{" + number_text(gamma) + "} ln(1 - q_i))",
+                {{"x", LOOM_TEXT("logits: what the network says")}, {"t", LOOM_TEXT("target: 1 or 0")}, {"i", LOOM_TEXT("all values of the target")}, {"n", LOOM_TEXT("how many these are")}}};
+    }
     TensorId scores(Builder& b, TensorId logits) const { return b.eltwise(Curve::Sigmoid, logits); }
 };
 

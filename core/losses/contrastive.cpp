@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rows.h"
 
 namespace loom {
@@ -19,6 +20,11 @@ struct ContrastiveLoss {
         return weighted_mean(b, b.affine(b.binary(BinaryKind::Add, near, far), 0.5, 0), weights);
     }
 
+    Formula formula() const
+    {
+        return {"d = norm{a - b} ;; L = frac{1}{2} (t d^2 + (1 - t) max(0, " + number_text(margin) + " - d)^2)",
+                {{"a", LOOM_TEXT("first vector of the pair")}, {"b", LOOM_TEXT("second vector of the pair")}, {"t", LOOM_TEXT("1 where both belong together, else 0")}}};
+    }
     TensorId scores(Builder&, TensorId prediction) const { return prediction; }
 };
 

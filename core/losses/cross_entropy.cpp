@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rows.h"
 
 namespace loom {
@@ -19,6 +20,15 @@ struct CrossEntropyLoss {
         return label_weight(b, labels, weights, logits[1], class_weights_of(b, class_weights, logits[1], around));
     }
 
+    Formula formula() const
+    {
+        if (smoothing == 0)
+            return {"q_c = frac{e^{x_c}}{sum_{r} e^{x_r}} ;; L = -ln(q_t)",
+                    {{"x", LOOM_TEXT("logits: what the network says")}, {"t", LOOM_TEXT("the right class")}, {"c", LOOM_TEXT("which class")}, {"r", LOOM_TEXT("all classes in turn")}}};
+        return {"q_c = frac{e^{x_c}}{sum_{r} e^{x_r}} ;; L = -sum_{c=1}^{C} (" + number_text(1 - smoothing) + " [c = t] + frac{" +
+                    number_text(smoothing) + "}{C}) ln(q_c)",
+                {{"x", LOOM_TEXT("logits: what the network says")}, {"t", LOOM_TEXT("the right class")}, {"c", LOOM_TEXT("which class")}, {"C", LOOM_TEXT("number of classes")}, {"r", LOOM_TEXT("all classes in turn")}}};
+    }
     TensorId scores(Builder& b, TensorId logits) const { return b.softmax(logits); }
 };
 

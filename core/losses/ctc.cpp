@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/sequences.h"
 #include "schema/types.h"
 
@@ -24,6 +25,11 @@ struct CtcLoss {
         return b.reshape(b.reduce(ReduceKind::Sum, b.binary(BinaryKind::Multiply, weights, spelled), {0}), {1});
     }
 
+    Formula formula() const
+    {
+        return {"L = -frac{1}{max(1, S)} ln(sum_{a} prod_{t=1}^{T} q_{t, a_t})",
+                {{"a", LOOM_TEXT("all ways to spell the labels in T steps, with blanks between")}, {"S", LOOM_TEXT("number of labels")}, {"q", LOOM_TEXT("probability of a class at step t, by softmax of the logits")}}};
+    }
     TensorId scores(Builder& b, TensorId logits) const
     {
         return features_last(b, b.softmax(features_last(b, logits)));

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rows.h"
 
 namespace loom {
@@ -35,6 +36,11 @@ struct FocalLoss {
         return label_weight(b, labels, weights, logits[1], class_weights_of(b, class_weights, logits[1], around));
     }
 
+    Formula formula() const
+    {
+        return {"q_c = frac{e^{x_c}}{sum_{r} e^{x_r}} ;; L = -(1 - q_t)^{" + number_text(gamma) + "} ln(q_t)",
+                {{"x", LOOM_TEXT("logits: what the network says")}, {"t", LOOM_TEXT("the right class")}, {"c", LOOM_TEXT("which class")}, {"r", LOOM_TEXT("all classes in turn")}}};
+    }
     TensorId scores(Builder& b, TensorId logits) const { return b.softmax(logits); }
 };
 

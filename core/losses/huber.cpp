@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -9,6 +10,13 @@ struct HuberLoss {
     TensorId lower(Builder& b, TensorId prediction, TensorId target, TensorId weights) const
     {
         return b.pointwise_loss(PointLoss::Huber, prediction, target, weights, delta);
+    }
+    Formula formula() const
+    {
+        const std::string d = number_text(delta);
+        return {"L = frac{1}{n} sum_{i} h(x_i - t_i) ;; h(r) = cases{frac{1}{2} r^2 & abs{r} <= " + d + " ;; " + (delta == 1 ? std::string() : d + " ") + "(abs{r} - frac{" + d +
+                    "}{2}) & abs{r} > " + d + "}",
+                {{"x", LOOM_TEXT("prediction")}, {"t", LOOM_TEXT("target value")}, {"i", LOOM_TEXT("all values of the target")}, {"n", LOOM_TEXT("how many these are")}}};
     }
     TensorId scores(Builder&, TensorId prediction) const { return prediction; }
 };

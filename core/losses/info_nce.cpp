@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rows.h"
 
 namespace loom {
@@ -25,6 +26,12 @@ struct InfoNceLoss {
         return b.affine(weighted_mean(b, both, weights), 0.5, 0);
     }
 
+    Formula formula() const
+    {
+        const std::string tau = number_text(temperature);
+        return {"s_{i,j} = frac{a_i * b_j}{" + tau + " norm{a_i} norm{b_j}} ;; L = frac{1}{2} (ln(sum_{j} e^{s_{i,j}}) - s_{i,i} + ln(sum_{j} e^{s_{j,i}}) - s_{i,i})",
+                {{"a", LOOM_TEXT("first view of each sample")}, {"b", LOOM_TEXT("second view of each sample")}, {"i", LOOM_TEXT("this sample")}, {"j", LOOM_TEXT("all samples of the batch")}}};
+    }
     TensorId scores(Builder&, TensorId prediction) const { return prediction; }
 };
 

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rows.h"
 
 namespace loom {
@@ -17,6 +18,14 @@ struct KlDivergenceLoss {
         return b.affine(weighted_mean(b, b.reduce(ReduceKind::Sum, each, {1}), weights), temperature * temperature, 0);
     }
 
+    Formula formula() const
+    {
+        const std::string divided = temperature == 1 ? "x_c" : "x_c / " + number_text(temperature);
+        const std::string others = temperature == 1 ? "x_r" : "x_r / " + number_text(temperature);
+        return {"q_c = frac{e^{" + divided + "}}{sum_{r} e^{" + others + "}} ;; L = " +
+                    (temperature == 1 ? std::string() : number_text(temperature * temperature) + " ") + "sum_{c} t_c (ln(t_c) - ln(q_c))",
+                {{"x", LOOM_TEXT("logits: what the network says")}, {"t", LOOM_TEXT("target: a probability for each class")}, {"c", LOOM_TEXT("which class")}, {"r", LOOM_TEXT("all classes in turn")}}};
+    }
     TensorId scores(Builder& b, TensorId logits) const { return b.softmax(logits); }
 };
 

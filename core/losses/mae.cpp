@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -7,6 +8,10 @@ struct MaeLoss {
     TensorId lower(Builder& b, TensorId prediction, TensorId target, TensorId weights) const
     {
         return b.pointwise_loss(PointLoss::Mae, prediction, target, weights);
+    }
+    Formula formula() const
+    {
+        return {"L = frac{1}{n} sum_{i} abs{x_i - t_i}", {{"x", LOOM_TEXT("prediction")}, {"t", LOOM_TEXT("target value")}, {"i", LOOM_TEXT("all values of the target")}, {"n", LOOM_TEXT("how many these are")}}};
     }
     TensorId scores(Builder&, TensorId prediction) const { return prediction; }
 };

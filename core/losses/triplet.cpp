@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rows.h"
 
 namespace loom {
@@ -49,6 +50,14 @@ struct TripletLoss {
         return weighted_mean(b, b.eltwise(Curve::Relu, missing), counted);
     }
 
+    Formula formula() const
+    {
+        std::vector<Formula::Word> where{{"d_{i,j}", LOOM_TEXT("distance between samples i and j of the batch")}, {"S_i", LOOM_TEXT("samples of the same class")},
+                                         {"O_i", LOOM_TEXT("samples of other classes")}, {"i", LOOM_TEXT("this sample")}};
+        return {std::string("d_{i,j} = norm{") + (unit ? "frac{x_i}{norm{x_i}} - frac{x_j}{norm{x_j}}" : "x_i - x_j") +
+                    "} ;; L = max(0, max_{j in S_i} d_{i,j} - min_{j in O_i} d_{i,j} + " + number_text(margin) + ")",
+                std::move(where)};
+    }
     TensorId scores(Builder&, TensorId prediction) const { return prediction; }
 };
 

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rows.h"
 
 namespace loom {
@@ -22,6 +23,12 @@ struct TripletMarginLoss {
         return weighted_mean(b, b.eltwise(Curve::Relu, missing), weights);
     }
 
+    Formula formula() const
+    {
+        std::vector<Formula::Word> where{{"a", LOOM_TEXT("the vector that is compared")}, {"p", LOOM_TEXT("the one that belongs to it")}, {"n", LOOM_TEXT("the one that does not")}};
+        return {"L = max(0, norm{a - p} - " + std::string(swap ? "min(norm{a - n}, norm{p - n})" : "norm{a - n}") + " + " + number_text(margin) + ")",
+                std::move(where)};
+    }
     TensorId scores(Builder&, TensorId prediction) const { return prediction; }
 };
 

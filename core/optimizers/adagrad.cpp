@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rates.h"
 #include "schema/types.h"
 
@@ -10,6 +11,12 @@ struct AdaGrad {
     void lower(Builder& b, TensorId param, TensorId grad, TensorId rate) const
     {
         b.emit(AdaGradUpdate{param, grad, b.moment(param, "sum", initial), rate, epsilon, weight_decay});
+    }
+    Formula formula() const
+    {
+        const std::string g = weight_decay == 0 ? "g" : "h", first = weight_decay == 0 ? "" : "h = g + " + number_text(weight_decay) + " w ;; ";
+        return {first + "v' = v + " + g + "^2 ;; w' = w - eta frac{" + g + "}{sqrt{v'} + " + number_text(epsilon) + "}",
+                {{"v", Message(LOOM_TEXT("sum of past squared gradients, %1 at the start"), initial)}}};
     }
 };
 

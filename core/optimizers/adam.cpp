@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rates.h"
 #include "schema/types.h"
 
@@ -11,6 +12,14 @@ struct Adam {
     {
         const TensorId first = b.moment(param, "first"), second = b.moment(param, "second"), clock = b.clock();
         b.emit(AdamUpdate{param, grad, first, second, rate, clock, beta1, beta2, epsilon, weight_decay, false});
+    }
+    Formula formula() const
+    {
+        const std::string g = weight_decay == 0 ? "g" : "h", first = weight_decay == 0 ? "" : "h = g + " + number_text(weight_decay) + " w ;; ";
+        const std::string a = number_text(beta1), b = number_text(beta2);
+        return {first + "m' = " + a + " m + " + number_text(1 - beta1) + " " + g + " ;; v' = " + b + " v + " + number_text(1 - beta2) + " " + g +
+                    "^2 ;; w' = w - eta frac{m' / (1 - " + a + "^t)}{sqrt{v' / (1 - " + b + "^t)} + " + number_text(epsilon) + "}",
+                {{"m", LOOM_TEXT("mean of past gradients, 0 at the start")}, {"v", LOOM_TEXT("mean of their squares, 0 at the start")}, {"t", LOOM_TEXT("which step, from 1")}}};
     }
 };
 

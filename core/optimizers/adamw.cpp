@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rates.h"
 #include "schema/types.h"
 
@@ -11,6 +12,14 @@ struct AdamW {
     {
         const TensorId first = b.moment(param, "first"), second = b.moment(param, "second"), clock = b.clock();
         b.emit(AdamUpdate{param, grad, first, second, rate, clock, beta1, beta2, epsilon, weight_decay, true});
+    }
+    Formula formula() const
+    {
+        const std::string a = number_text(beta1), b = number_text(beta2);
+        return {"m' = " + a + " m + " + number_text(1 - beta1) + " g ;; v' = " + b + " v + " + number_text(1 - beta2) +
+                    " g^2 ;; w' = w - eta (frac{m' / (1 - " + a + "^t)}{sqrt{v' / (1 - " + b + "^t)} + " + number_text(epsilon) + "} + " +
+                    number_text(weight_decay) + " w)",
+                {{"m", LOOM_TEXT("mean of past gradients, 0 at the start")}, {"v", LOOM_TEXT("mean of their squares, 0 at the start")}, {"t", LOOM_TEXT("which step, from 1")}}};
     }
 };
 

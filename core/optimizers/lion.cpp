@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rates.h"
 #include "schema/types.h"
 
@@ -10,6 +11,13 @@ struct Lion {
     void lower(Builder& b, TensorId param, TensorId grad, TensorId rate) const
     {
         b.emit(LionUpdate{param, grad, b.moment(param, "mean"), rate, beta1, beta2, weight_decay});
+    }
+    Formula formula() const
+    {
+        return {"w' = w - eta (sign(" + number_text(beta1) + " m + " + number_text(1 - beta1) + " g)" +
+                    (weight_decay == 0 ? std::string() : " + " + number_text(weight_decay) + " w") + ") ;; m' = " + number_text(beta2) + " m + " +
+                    number_text(1 - beta2) + " g",
+                {{"m", LOOM_TEXT("mean of past gradients, 0 at the start")}}};
     }
 };
 

@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rates.h"
 #include "schema/types.h"
 
@@ -12,6 +13,17 @@ struct RmsProp {
         const TensorId square = b.moment(param, "square");
         const TensorId velocity = momentum > 0 ? b.moment(param, "velocity") : no_tensor;
         b.emit(RmsPropUpdate{param, grad, square, velocity, rate, rho, momentum, epsilon, weight_decay});
+    }
+    Formula formula() const
+    {
+        const std::string g = weight_decay == 0 ? "g" : "h", first = weight_decay == 0 ? "" : "h = g + " + number_text(weight_decay) + " w ;; ";
+        const std::string move = "frac{" + g + "}{sqrt{v'} + " + number_text(epsilon) + "}";
+        std::vector<Formula::Word> where{{"v", LOOM_TEXT("mean of past squared gradients, 0 at the start")}, {"u", LOOM_TEXT("momentum: past moves, 0 at the start")}};
+        if (momentum == 0)
+            where.pop_back();
+        return {first + "v' = " + number_text(rho) + " v + " + number_text(1 - rho) + " " + g + "^2 ;; " +
+                    (momentum == 0 ? "w' = w - eta " + move : "u' = " + number_text(momentum) + " u + " + move + " ;; w' = w - eta u'"),
+                std::move(where)};
     }
 };
 

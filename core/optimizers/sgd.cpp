@@ -1,3 +1,4 @@
+#include "schema/formula.h"
 #include "schema/rates.h"
 #include "schema/types.h"
 
@@ -13,6 +14,15 @@ struct Sgd {
     {
         const TensorId velocity = momentum > 0 ? b.moment(param, "velocity") : no_tensor;
         b.emit(SgdUpdate{param, grad, velocity, rate, momentum, weight_decay, nesterov});
+    }
+    Formula formula() const
+    {
+        const std::string g = weight_decay == 0 ? "g" : "h", first = weight_decay == 0 ? "" : "h = g + " + number_text(weight_decay) + " w ;; ";
+        if (momentum == 0)
+            return first + "w' = w - eta " + g;
+        const std::string mu = number_text(momentum);
+        return {first + "v' = " + mu + " v + " + g + " ;; w' = w - eta " + (nesterov ? "(" + g + " + " + mu + " v')" : "v'"),
+                {{"v", LOOM_TEXT("momentum: past gradients, 0 at the start")}}};
     }
 };
 

@@ -111,6 +111,62 @@ TensorId TransformerBlock::lower(Builder& b, TensorId x, TensorId memory, Tensor
     return x;
 }
 
+// ---- Formulas -------------------------------------------------------------------------------------------------------
+
+std::string Attention::formula() const
+{
+    const std::string score = rotary ? "frac{R_t Q_t * R_r K_r}{sqrt{d}}" : "frac{Q_t * K_r}{sqrt{d}}";
+    return "s_{t,r} = " + score + " ;; a_{t,r} = frac{e^{s_{t,r}}}{sum_{m" + (causal ? " <= t" : "") + "} e^{s_{t,m}}}" +
+           (causal ? " , r <= t" : "");
+}
+
+std::vector<Formula::Word> Attention::words() const
+{
+    std::vector<Formula::Word> where{{"t", LOOM_TEXT("the step that looks")},
+                                     {"r", LOOM_TEXT("the step that is looked at")},
+                                     {"m", LOOM_TEXT("all steps that can be looked at")},
+                                     {"a_{t,r}", LOOM_TEXT("how much of step r goes into step t")},
+                                     {"s_{t,r}", LOOM_TEXT("how well query t and key r match")},
+                                     {"d", Message(LOOM_TEXT("values of a head: the width shared out to %1 heads"), heads)}};
+    if (rotary)
+        where.push_back({"R_t", LOOM_TEXT("turns each pair of values by an angle that grows with the step")});
+    return where;
+}
+
+Formula TransformerBlock::formula(bool decoder) const
+{
+    const bool before = order == NormOrder::Before;
+    std::string text;
+    int part = 0;
+    const std::string stages = decoder ? "huy" : "hy";
+    std::string from = "x";
+    const auto add = [&](const std::string& name, const std::string& behind) {
+        const std::string to(1, stages[std::size_t(part++)]);
+        text += (text.empty() ? "" : " ;; ") + to + " = " +
+                (before ? from + " + " + name + "(layernorm(" + from + ")" + behind + ")"
+                        : "layernorm(" + from + " + " + name + "(" + from + behind + "))");
+        from = to;
+    };
+    add("attention", "");
+    if (decoder)
+        add("attention", ", m");
+    add("feedforward", "");
+    text += " ;; attention(x)_t = W_o sum_{r} a_{t,r} V_r + b_o , " + std::string("a_{t,r} = softmax(frac{Q_t * K_r}{sqrt{d}})") +
+            (causal ? " , r <= t" : "");
+    text += " ;; feedforward(x) = W_2 f(W_1 x + b_1) + b_2 ;; f(z) = " +
+            (activation == Ending::None ? std::string("z") : curve_formula(Bend(int(activation) - 1), "z", 0.01, 1));
+    std::vector<Formula::Word> where{
+        {"layernorm", LOOM_TEXT("layer norm, with learned scale and shift")},
+        {"a_{t,r}", LOOM_TEXT("how much of step r goes into step t")},
+        {"V_r", LOOM_TEXT("value, query and key: learned products of what comes in")},
+        {"d", Message(LOOM_TEXT("values of a head: the width shared out to %1 heads"), heads)}};
+    if (decoder)
+        where.push_back({"m", LOOM_TEXT("the second input: what was read")});
+    if (rotary)
+        where.push_back({"Q_t", LOOM_TEXT("query; it and the key are turned by their step")});
+    return {std::move(text), std::move(where)};
+}
+
 // ---- In Python ------------------------------------------------------------------------------------------------------
 
 void Attention::torch_class(SourceWriter& w)

@@ -1,5 +1,6 @@
 #pragma once
 #include "schema/curves.h"
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -24,6 +25,9 @@ struct Attention {
     TensorId lower(Builder&, TensorId x, TensorId memory, TensorId lengths, const std::string& prefix) const;
     /// What the heads see, without any product in front or behind: query, key and value {batch, steps, width}.
     TensorId attend(Builder&, TensorId query, TensorId key, TensorId value, TensorId lengths, const std::string& prefix) const;
+    /// Of attend(), from q, k and v of each head, as "a"; then words for its letters.
+    std::string formula() const;
+    std::vector<Formula::Word> words() const;
     /// The class `Attention` and the arguments for one; then its weights, under `attribute` of the part.
     static void torch_class(SourceWriter&);
     static void keras_class(SourceWriter&);
@@ -66,6 +70,8 @@ struct TransformerBlock {
     double dropout;
 
     TensorId lower(Builder&, TensorId x, TensorId memory, TensorId lengths) const;
+    /// `decoder`: with attention to the memory.
+    Formula formula(bool decoder) const;
     /// `memory` without text: an encoder's. `keep` as torch_keep() gives it.
     std::string torch(SourceWriter&, const SourceValue& x, const SourceValue& memory, const std::string& keep) const;
     std::string keras(SourceWriter&, const SourceValue& x, const SourceValue& memory, const std::string& keep) const;

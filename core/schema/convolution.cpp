@@ -167,6 +167,28 @@ std::string Filters::keras(SourceWriter& w, const SourceValue& x, const Finish& 
     return y + keras_places(taken);
 }
 
+Formula Filters::formula(const Finish& end, std::int64_t depthwise) const
+{
+    std::vector<Formula::Word> where;
+    const std::string within = sliding.formula_within(), w = spectral_norm ? "hat{w}" : "w",
+                      place = "o," + sliding.formula_result();
+    std::string channels = "sum_{c=1}^{C} ", from = "c, ", learned = w + "_{o,c" + (within.empty() ? "" : "," + within) + "}";
+    if (depthwise > 0) {
+        channels = "";
+        from = depthwise == 1 ? "o, " : "floor{frac{o}{" + std::to_string(depthwise) + "}}, ";
+        learned = w + "_{o" + (within.empty() ? "" : "," + within) + "}";
+    } else if (groups > 1) {
+        channels = "sum_{c in G_o} ";
+        where.push_back({"G_o", Message(LOOM_TEXT("channels of the same one of %1 groups"), groups)});
+    }
+    const std::string sum = std::string(end.bias ? "b_o + " : "") + channels + sliding.formula_sums() + learned + " x_{" + from +
+                            sliding.formula_places() + "}";
+    Formula made = ended_formula(place, sum, end.activation, std::move(where));
+    if (spectral_norm)
+        add_spectral_norm(made);
+    return made;
+}
+
 std::vector<Message> Filters::summary() const
 {
     return filters_summary(sliding, filters, groups);
@@ -371,6 +393,44 @@ std::string TransposedFilters::keras(SourceWriter& w, const SourceValue& x, cons
         y = w.make("layers.Concatenate", {}) + "(" + y + "])";
     }
     return keras_curve(end.activation, y + (cut ? keras_places(kept) : ""));
+}
+
+Formula TransposedFilters::formula(const Finish& end) const
+{
+    std::vector<Formula::Word> where{{"k", LOOM_TEXT("place in the input: row or step")},
+                                     {"l", LOOM_TEXT("place in the input: column")},
+                                     {"m", LOOM_TEXT("place in the input: depth")},
+                                     {"h", LOOM_TEXT("place: depth")},
+                                     {"p", LOOM_TEXT("places cut off in front of the result")}};
+    where.erase(where.begin() + std::ptrdiff_t(sliding.rank()), where.begin() + 3);
+    where.erase(where.begin() + std::ptrdiff_t(sliding.rank()) + (sliding.rank() < 3 ? 0 : 1),
+                where.begin() + std::ptrdiff_t(sliding.rank()) + 1);
+    static constexpr std::string_view to = "ijh", from = "klm";
+    const std::string w = spectral_norm ? "hat{w}" : "w";
+    std::string place = "o", weight = w + "_{c,o", input = "x_{c", sums;
+    for (std::size_t i = 0; i < sliding.rank(); ++i) {
+        place += std::string(",") + to[i];
+        weight += std::string(",") + window_letters[i];
+        input += std::string(",") + from[i];
+        const std::string cut = sliding.padding == Padding::Same ? (sliding.rank() > 1 ? " - p_" + std::to_string(i + 1) : " - p")
+                                : sliding.padding == Padding::Explicit && sliding.pads[i] > 0
+                                    ? " - " + std::to_string(sliding.pads[i])
+                                    : "";
+        sums += "sum_{" + (sliding.stride[i] > 1 ? std::to_string(sliding.stride[i]) + " " : "") + from[i] + " + " +
+                (sliding.dilation > 1 ? std::to_string(sliding.dilation) + " " : "") + window_letters[i] + cut + " = " + to[i] + "} ";
+    }
+    if (sliding.padding != Padding::Same)
+        where.pop_back();
+    std::string channels = "sum_{c=1}^{C} ";
+    if (groups > 1) {
+        channels = "sum_{c in G_o} ";
+        where.push_back({"G_o", Message(LOOM_TEXT("channels of the same one of %1 groups"), groups)});
+    }
+    Formula made = ended_formula(place, (end.bias ? "b_o + " : "") + channels + sums + weight + "} " + input + "}", end.activation,
+                                 std::move(where));
+    if (spectral_norm)
+        add_spectral_norm(made);
+    return made;
 }
 
 std::vector<Message> TransposedFilters::summary() const

@@ -32,6 +32,8 @@ struct Filters {
     Inferred infer(const Shape& sample, std::string blame = "filters") const;
     TensorId lower(Builder&, TensorId x, std::string_view weight = "weight") const;
     std::vector<Message> summary() const;
+    /// Of lower() and finish(); `depthwise`: each channel has filters of its own, so many.
+    Formula formula(const Finish&, std::int64_t depthwise = 0) const;
     /// The Python of lower() and finish(), with the layer's own tensors of these names.
     std::string torch(SourceWriter&, const SourceValue& x, const Finish&, std::string_view weight = "weight",
                       std::string_view part = {}) const;
@@ -55,6 +57,7 @@ struct TransposedFilters {
     Inferred infer(const Shape& sample) const;
     TensorId lower(Builder&, TensorId x) const;
     std::vector<Message> summary() const;
+    Formula formula(const Finish&) const;
     std::string torch(SourceWriter&, const SourceValue& x, const Finish&) const;
     std::string keras(SourceWriter&, const SourceValue& x, const Finish&) const;
 
@@ -165,6 +168,7 @@ struct Convolution {
         return finish(b, all().lower(b, in[0]), {bias, activation});
     }
     Message summary() const { return with_ending(all().summary(), activation); }
+    Formula formula() const { return all().formula({bias, activation}); }
     std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return all().torch(w, in[0], {bias, activation});
@@ -218,6 +222,7 @@ struct TransposedConvolution {
         return finish(b, all().lower(b, in[0]), {bias, activation});
     }
     Message summary() const { return with_ending(all().summary(), activation); }
+    Formula formula() const { return all().formula({bias, activation}); }
     std::string torch(SourceWriter& w, std::span<const SourceValue> in) const
     {
         return all().torch(w, in[0], {bias, activation});

@@ -172,6 +172,54 @@ TensorId apply(Builder& b, Ending ending, TensorId x)
     return ending == Ending::None ? x : apply(b, Bend(int(ending) - 1), x, 0.01, 1);
 }
 
+std::string curve_formula(Bend bend, const std::string& z, double slope, double alpha)
+{
+    const std::string a = number_text(alpha) == "1" ? "" : number_text(alpha) + " ", below = number_text(slope) + " " + z;
+    switch (bend) {
+    case Bend::Relu:
+        return "max(0, " + z + ")";
+    case Bend::LeakyRelu:
+        return "cases{" + z + " & " + z + " > 0 ;; " + below + " & " + z + " <= 0}";
+    case Bend::Tanh:
+        return "tanh(" + z + ")";
+    case Bend::Sigmoid:
+        return "frac{1}{1 + e^{-" + z + "}}";
+    case Bend::Gelu: // Hendrycks and Gimpel 2016.
+        return "frac{" + z + "}{2} (1 + erf(frac{" + z + "}{sqrt{2}}))";
+    case Bend::Silu:
+        return "frac{" + z + "}{1 + e^{-" + z + "}}";
+    case Bend::Elu:
+        return "cases{" + z + " & " + z + " > 0 ;; " + a + "(e^{" + z + "} - 1) & " + z + " <= 0}";
+    case Bend::Softplus:
+        return "ln(1 + e^{" + z + "})";
+    case Bend::HardSigmoid:
+        return "min(1, max(0, frac{" + z + "}{6} + frac{1}{2}))";
+    case Bend::HardSwish:
+        return z + " * min(1, max(0, frac{" + z + "}{6} + frac{1}{2}))";
+    case Bend::Relu6:
+        return "min(6, max(0, " + z + "))";
+    case Bend::Mish:
+        return z + " * tanh(ln(1 + e^{" + z + "}))";
+    case Bend::GeluTanh:
+        return "frac{" + z + "}{2} (1 + tanh(sqrt{frac{2}{pi}} (" + z + " + 0.044715 {" + z + "}^3)))";
+    case Bend::Selu:
+        return "1.0507 cases{" + z + " & " + z + " > 0 ;; 1.6733 (e^{" + z + "} - 1) & " + z + " <= 0}";
+    case Bend::Softsign:
+        return "frac{" + z + "}{1 + abs{" + z + "}}";
+    case Bend::Softmax:
+        return "frac{e^{" + z + "}}{sum_{r} e^{" + z.substr(0, 1) + "_r}}";
+    }
+    return z;
+}
+
+Formula ended_formula(const std::string& place, const std::string& sum, Ending ending, std::vector<Formula::Word> where)
+{
+    if (ending == Ending::None)
+        return {"y_{" + place + "} = " + sum, std::move(where)};
+    const std::string z = "z_{" + place + "}";
+    return {z + " = " + sum + " ;; y_{" + place + "} = " + curve_formula(Bend(int(ending) - 1), z, 0.01, 1), std::move(where)};
+}
+
 std::string torch_curve(Ending ending, const std::string& x)
 {
     return ending == Ending::None ? x : torch_curve(Bend(int(ending) - 1), x, 0.01, 1);

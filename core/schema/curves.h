@@ -1,4 +1,5 @@
 #pragma once
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -24,6 +25,8 @@ enum class Bend {
 };
 std::vector<Choice> bend_choices();
 TensorId apply(Builder&, Bend, TensorId x, double slope, double alpha);
+/// What it makes of z, such as "z_o", as a formula.
+std::string curve_formula(Bend, const std::string& z, double slope, double alpha);
 /// Its call in Python.
 std::string torch_curve(Bend, const std::string& x, double slope, double alpha);
 std::string keras_curve(Bend, const std::string& x, double slope, double alpha);
@@ -53,6 +56,8 @@ std::vector<Choice> ending_choices(bool softmax);
 TensorId apply(Builder&, Ending, TensorId x);
 /// The curve's name.
 Text name_of(Ending);
+/// "y_o = sum" and, with a curve, "z_o = sum" and below it what the curve makes of that; `place` is "o".
+Formula ended_formula(const std::string& place, const std::string& sum, Ending, std::vector<Formula::Word> where = {});
 /// x itself without a curve.
 std::string torch_curve(Ending, const std::string& x);
 std::string keras_curve(Ending, const std::string& x);

@@ -1,4 +1,5 @@
 #pragma once
+#include "schema/formula.h"
 #include "schema/windows.h"
 
 namespace loom {
@@ -18,6 +19,17 @@ inline ScaleShift scale_shift(Builder& b, TensorId x, bool scale, bool shift)
     if (shift)
         own.shift = b.weight("shift", each, {});
     return own;
+}
+
+/// "y_{place} = gamma_c hat{x}_{place} + beta_c" and below it how hat{x} comes about, from the mean and the variance of `over`.
+inline Formula norm_formula(const std::string& place, const std::string& learned, bool scale, bool shift, double epsilon,
+                            Message over)
+{
+    const std::string x = "x_{" + place + "}";
+    return {"y_{" + place + "} = " + (scale ? "gamma_{" + learned + "} " : "") + "hat{x}_{" + place + "}" +
+                (shift ? " + beta_{" + learned + "}" : "") + " ;; hat{x}_{" + place + "} = frac{" + x + " - mu}{sqrt{sigma^2 + " +
+                number_text(epsilon) + "}}",
+            {{"mu", over}, {"sigma^2", LOOM_TEXT("mean of (x − μ)² over the same values")}, {"c", LOOM_TEXT("which channel")}}};
 }
 
 /// The learned numbers in Python, where the framework wants a scale and a shift even if one of them is not learned.

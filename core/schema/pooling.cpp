@@ -210,4 +210,47 @@ Message pool_summary(const Sliding& s)
     return joined(parts);
 }
 
+Formula pool_formula(const Sliding& sliding, PoolKind kind, bool count_padding, std::int64_t power)
+{
+    const std::string result = "y_{c," + sliding.formula_result() + "} = ", x = "x_{c, " + sliding.formula_places() + "}";
+    std::string ranges;
+    for (std::size_t i = 0; i < sliding.rank(); ++i)
+        if (sliding.size[i] > 1)
+            ranges += (ranges.empty() ? "0 <= " : ", 0 <= ") + std::string(1, window_letters[i]) + " < " + std::to_string(sliding.size[i]);
+    const bool padded = sliding.padding == Padding::Same ||
+                        (sliding.padding == Padding::Explicit && std::ranges::any_of(sliding.pads, [](auto p) { return p > 0; }));
+    std::vector<Formula::Word> where{{"c", LOOM_TEXT("which channel")}};
+    if (sliding.padding == Padding::Same)
+        where.push_back({"p", LOOM_TEXT("places in front of the input, which hold no values")});
+    switch (kind) {
+    case PoolKind::Max:
+        return {result + (ranges.empty() ? x : "max_{" + ranges + "} " + x), std::move(where)};
+    case PoolKind::Average: {
+        const bool all = count_padding || !padded;
+        if (!all)
+            where.push_back({"n_{" + sliding.formula_result() + "}", LOOM_TEXT("places of the window that lie in the input")});
+        const std::string share =
+            all ? "frac{1}{" + std::to_string(count(sliding.size)) + "} " : "frac{1}{n_{" + sliding.formula_result() + "}} ";
+        return {result + share + sliding.formula_sums() + x, std::move(where)};
+    }
+    case PoolKind::Norm:
+        break;
+    }
+    const std::string p = std::to_string(power);
+    return {result + "(" + sliding.formula_sums() + "{abs{" + x + "}}^{" + p + "})^{1/" + p + "}", std::move(where)};
+}
+
+Formula adaptive_formula(const std::vector<std::int64_t>& size, PoolKind kind)
+{
+    std::vector<Formula::Word> where{
+        {"c", LOOM_TEXT("which channel")},
+        {"B_i", Message(LOOM_TEXT("places from ⌊i·n/m⌋ to before ⌈(i + 1)·n/m⌉ along each axis of n places, m being %1"),
+                        value_text(size))},
+        {"i", LOOM_TEXT("place in the result")},
+        {"u", LOOM_TEXT("place in the input")}};
+    if (kind == PoolKind::Max)
+        return {"y_{c,i} = max_{u in B_i} x_{c,u}", std::move(where)};
+    return {"y_{c,i} = frac{1}{abs{B_i}} sum_{u in B_i} x_{c,u}", std::move(where)};
+}
+
 } // namespace loom

@@ -24,6 +24,9 @@ TensorId lower_adaptive(Builder&, const std::vector<std::int64_t>& size, TensorI
 std::string torch_adaptive(const std::vector<std::int64_t>& size, const SourceValue& x, PoolKind);
 std::string keras_adaptive(SourceWriter&, const std::vector<std::int64_t>& size, const SourceValue& x, PoolKind);
 
+Formula pool_formula(const Sliding&, PoolKind, bool count_padding = false, std::int64_t power = 2);
+Formula adaptive_formula(const std::vector<std::int64_t>& size, PoolKind);
+
 /// One value per channel, from 1 to 3 spatial axes.
 Inferred infer_global(Text layer, const Shape& found);
 
@@ -88,6 +91,7 @@ struct MaxPooling {
         return keras_pool(w, sliding(), in[0], PoolKind::Max);
     }
     Message summary() const { return pool_summary(sliding()); }
+    Formula formula() const { return pool_formula(sliding(), PoolKind::Max); }
 
     static std::vector<SettingBinding<MaxPooling>> settings()
     {
@@ -122,6 +126,7 @@ struct AveragePooling {
         return keras_pool(w, sliding(), in[0], PoolKind::Average, count_padding);
     }
     Message summary() const { return pool_summary(sliding()); }
+    Formula formula() const { return pool_formula(sliding(), PoolKind::Average, count_padding); }
 
     static std::vector<SettingBinding<AveragePooling>> settings()
     {
@@ -161,6 +166,7 @@ struct NormPooling {
         return keras_pool(w, sliding(), in[0], PoolKind::Norm, false, power);
     }
     Message summary() const { return joined({pool_summary(sliding()), Message(LOOM_TEXT("power %1"), power)}); }
+    Formula formula() const { return pool_formula(sliding(), PoolKind::Norm, false, power); }
 
     static std::vector<SettingBinding<NormPooling>> settings()
     {

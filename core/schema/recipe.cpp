@@ -115,7 +115,7 @@ static const std::vector<SettingBinding<RecipeSettings>>& bindings()
                  .label = LOOM_TEXT("Begin with the weights of"),
                  .help = LOOM_TEXT("The name of a run of this project: layers that it has too begin with its weights instead of "
                                    "drawn ones, as for a network that was imported or is trained further on other data."),
-                 .advanced = true})};
+                 .advanced = true, .sparse = true})};
     return all;
 }
 

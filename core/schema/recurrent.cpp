@@ -225,6 +225,52 @@ std::string RecurrentLayer::keras(SourceWriter& w, const SourceValue& x) const
     return y;
 }
 
+Formula RecurrentLayer::formula() const
+{
+    const auto part = [](const char* gate) { return std::string("W_") + gate + " x_t + U_" + gate + " h_{t-1} + b_" + gate; };
+    std::vector<Formula::Word> where{{"x_t", LOOM_TEXT("what comes in at step t")},
+                                     {"h_t", LOOM_TEXT("what the layer says after step t; 0 before the first")},
+                                     {"W", LOOM_TEXT("learned weights of the input")},
+                                     {"U", LOOM_TEXT("learned weights of what was said before")}};
+    std::string text;
+    switch (cell) {
+    case Cell::Tanh:
+        text = "h_t = tanh(W x_t + U h_{t-1} + b)";
+        break;
+    case Cell::Relu:
+        text = "h_t = max(0, W x_t + U h_{t-1} + b)";
+        break;
+    case Cell::Lstm: // Hochreiter and Schmidhuber 1997.
+        text = "i_t = sigmoid(" + part("i") + ") ;; f_t = sigmoid(" + part("f") + ") ;; g_t = tanh(" + part("g") +
+               ") ;; o_t = sigmoid(" + part("o") + ") ;; c_t = f_t odot c_{t-1} + i_t odot g_t ;; h_t = o_t odot tanh(c_t)";
+        where.insert(where.end(), {{"i_t", LOOM_TEXT("how much of the new goes into memory")},
+                                   {"f_t", LOOM_TEXT("how much of memory is kept")},
+                                   {"g_t", LOOM_TEXT("what is new")},
+                                   {"o_t", LOOM_TEXT("how much of memory is shown")},
+                                   {"c_t", LOOM_TEXT("what the cell remembers")}});
+        break;
+    case Cell::Gru: // Cho et al. 2014.
+    case Cell::GruResetFirst:
+        text = "z_t = sigmoid(" + part("z") + ") ;; r_t = sigmoid(" + part("r") + ") ;; n_t = tanh(" +
+               (cell == Cell::Gru ? "W_n x_t + b_n + r_t odot (U_n h_{t-1} + d_n)" : "W_n x_t + b_n + U_n (r_t odot h_{t-1})") +
+               ") ;; h_t = (1 - z_t) odot n_t + z_t odot h_{t-1}";
+        where.insert(where.end(), {{"z_t", LOOM_TEXT("how much stays as it was")},
+                                   {"r_t", LOOM_TEXT("how much of the past the new one sees")},
+                                   {"n_t", LOOM_TEXT("what is new")}});
+        if (cell == Cell::Gru)
+            where.push_back({"d", LOOM_TEXT("second bias, behind the recurrent weights")});
+        break;
+    }
+    const std::string last = bidirectional ? "[h_T, h'_1]" : "h_T", each = bidirectional ? "[h_t, h'_t]" : "h_t";
+    text += returns == Returns::LastStep ? " ;; y = " + last : " ;; y_t = " + each;
+    if (bidirectional)
+        where.push_back({"h'", LOOM_TEXT("the same from the last step to the first, with weights of its own")});
+    if (layers > 1)
+        where.push_back({"x_t", Message(LOOM_TEXT("what comes in at step t; of %1 stacked layers, h of the one below"), layers)}),
+            where.erase(where.begin());
+    return {std::move(text), std::move(where)};
+}
+
 Message RecurrentLayer::summary() const
 {
     std::vector<Message> parts{units == 1 ? LOOM_TEXT("1 unit") : Message(LOOM_TEXT("%1 units"), units)};

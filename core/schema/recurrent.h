@@ -1,4 +1,5 @@
 #pragma once
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -25,6 +26,7 @@ struct RecurrentLayer {
     /// (Gal and Ghahramani 2016).
     TensorId lower(Builder&, TensorId x) const;
     Message summary() const;
+    Formula formula() const;
     std::string torch(SourceWriter&, const SourceValue& x) const;
     std::string keras(SourceWriter&, const SourceValue& x) const;
 

@@ -74,4 +74,16 @@ std::string keras_resize(SourceWriter& w, ResizeKind kind, const std::vector<std
            python(kind == ResizeKind::Linear) + ")";
 }
 
+Formula resize_formula(ResizeKind kind)
+{
+    std::vector<Formula::Word> where{{"c", LOOM_TEXT("which channel")},
+                                     {"n", LOOM_TEXT("size of the input along the axis")},
+                                     {"m", LOOM_TEXT("size of the result along the axis")}};
+    if (kind == ResizeKind::Nearest)
+        return {"y_{c,i} = x_{c, floor{i n / m}}", std::move(where)};
+    where.push_back({"a", LOOM_TEXT("where in the input place i lies")});
+    return {"y_{c,i} = (1 - r) x_{c, floor{a}} + r x_{c, floor{a} + 1} ;; a = (i + frac{1}{2}) frac{n}{m} - frac{1}{2} , r = a - floor{a}",
+            std::move(where)};
+}
+
 } // namespace loom

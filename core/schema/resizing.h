@@ -11,6 +11,8 @@ Inferred infer_resize(Text layer, std::string_view key, const std::vector<std::i
                       const Shape& found);
 TensorId lower_resize(Builder&, ResizeKind, const std::vector<std::int64_t>& size, bool factor, TensorId x);
 
+Formula resize_formula(ResizeKind);
+
 std::string torch_resize(ResizeKind, const std::vector<std::int64_t>& size, bool factor, const SourceValue& x);
 std::string keras_resize(SourceWriter&, ResizeKind, const std::vector<std::int64_t>& size, bool factor, const SourceValue& x);
 

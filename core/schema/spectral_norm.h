@@ -1,4 +1,5 @@
 #pragma once
+#include "schema/formula.h"
 #include "schema/types.h"
 
 namespace loom {
@@ -12,6 +13,13 @@ TensorId spectrally_normalised(Builder&, TensorId weight, std::string_view name,
 
 /// The values that a trained weight has in use: divided by σ.
 Array spectrally_normalised(SourceWriter&, std::string_view name, int axis);
+
+/// The line that says what "hat{w}" is.
+inline void add_spectral_norm(Formula& formula)
+{
+    formula.text += " ;; hat{w} = frac{w}{lambda}";
+    formula.where.push_back({"lambda", LOOM_TEXT("largest singular value of the weights")});
+}
 
 template <class P>
 SettingBinding<P> spectral_norm_setting(bool P::*member)

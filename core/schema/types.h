@@ -8,6 +8,8 @@
 
 namespace loom {
 
+struct Formula; // schema/formula.h
+
 // ---- Layers ---------------------------------------------------------------------------------------------------------
 
 struct Port {
@@ -64,6 +66,8 @@ struct LayerType : TypeInfo {
     using Write = std::function<Result<std::string>(SourceWriter&, const Values&, std::span<const SourceValue>,
                                                     const Surroundings&)>;
     Write torch, keras;
+    /// What lower() computes, with these settings. Empty for what computes nothing itself: units and their ends.
+    std::function<Formula(const Values&)> formula;
 };
 
 /// What every layer with weights can be told, beside its own settings.
@@ -94,6 +98,7 @@ struct LayerDeclaration {
 ///   Inferred infer(std::span<const Shape>) const            or with (…, const Surroundings&)
 ///   TensorId lower(Builder&, std::span<const TensorId>) const or with (…, const Surroundings&)
 ///   Message summary() const                               or with (const Surroundings&)
+///   Formula formula() const                                   true to lower(); see schema/formula.h
 ///   std::vector<Port> inputs() const                          only where ports depend on settings
 ///   std::string torch(SourceWriter&, std::span<const SourceValue>) const  or with (…, const Surroundings&), or as a Result
 ///   std::string keras(SourceWriter&, std::span<const SourceValue>) const  likewise
@@ -142,6 +147,8 @@ LayerType layer(LayerDeclaration<P> d)
         else
             return (*unpack)(v).summary();
     };
+    if constexpr (requires(const P& p) { p.formula(); })
+        type.formula = [unpack](const Values& v) { return (*unpack)(v).formula(); };
     using In = std::span<const SourceValue>;
     if constexpr (requires(const P& p, SourceWriter& w, In in) { p.torch(w, in); })
         type.torch = [unpack](SourceWriter& w, const Values& v, In in, const Surroundings&) {
@@ -198,6 +205,8 @@ struct LossType : TypeInfo {
     std::function<TensorId(Builder&, const Values&, TensorId judgement, TensorId weights)> lower_generator;
     /// Appends what people read: probabilities from logits; the prediction itself for numbers.
     std::function<TensorId(Builder&, const Values&, TensorId prediction)> scores;
+    /// What lower() computes of one sample.
+    std::function<Formula(const Values&)> formula;
 };
 std::span<const LossType* const> loss_types();
 const LossType* find_loss(std::string_view id);
@@ -218,7 +227,7 @@ struct LossDeclaration {
     std::vector<SettingBinding<P>> settings = {};
 };
 
-/// A loss is a struct P with lower(), scores() and, for two players, lower_generator() as in LossType, without the
+/// A loss is a struct P with lower(), scores(), formula() and, for two players, lower_generator() as in LossType, without the
 /// Values; lower() may do without the Surroundings. Where it does not divide by the sum of the weights it has
 /// total_weight() too.
 template <class P>
@@ -249,6 +258,8 @@ LossType loss(LossDeclaration<P> d)
             return b.reshape(b.reduce(ReduceKind::Sum, w, {0}), {1});
     };
     type.scores = [unpack](Builder& b, const Values& v, TensorId p) { return (*unpack)(v).scores(b, p); };
+    if constexpr (requires(const P& p) { p.formula(); })
+        type.formula = [unpack](const Values& v) { return (*unpack)(v).formula(); };
     return type;
 }
 
@@ -259,6 +270,8 @@ struct OptimizerType : TypeInfo {
     std::function<void(Builder&, const Values&, TensorId param, TensorId grad, TensorId rate)> lower;
     /// The learning rate before any schedule.
     std::function<double(const Values&)> learning_rate;
+    /// What lower() does to one weight.
+    std::function<Formula(const Values&)> formula;
 };
 std::span<const OptimizerType* const> optimizer_types();
 const OptimizerType* find_optimizer(std::string_view id);
@@ -270,7 +283,7 @@ struct OptimizerDeclaration {
     std::vector<SettingBinding<P>> settings;
 };
 
-/// An optimiser is a struct P with a field learning_rate and lower() as in OptimizerType, without the Values.
+/// An optimiser is a struct P with a field learning_rate, formula() and lower() as in OptimizerType, without the Values.
 template <class P>
 OptimizerType optimizer(OptimizerDeclaration<P> d)
 {
@@ -279,6 +292,8 @@ OptimizerType optimizer(OptimizerDeclaration<P> d)
     const auto unpack = std::make_shared<const Unpack<P>>(std::move(d.settings));
     type.lower = [unpack](Builder& b, const Values& v, TensorId p, TensorId g, TensorId r) { (*unpack)(v).lower(b, p, g, r); };
     type.learning_rate = [unpack](const Values& v) { return (*unpack)(v).learning_rate; };
+    if constexpr (requires(const P& p) { p.formula(); })
+        type.formula = [unpack](const Values& v) { return (*unpack)(v).formula(); };
     return type;
 }
 

@@ -135,6 +135,47 @@ std::string keras_places(const std::vector<Run>& runs)
     return "[:, " + places(runs) + "]";
 }
 
+std::string Sliding::formula_sums() const
+{
+    std::string sums;
+    for (std::size_t i = 0; i < rank(); ++i)
+        if (size[i] > 1)
+            sums += std::string("sum_{") + window_letters[i] + "=0}^{" + std::to_string(size[i] - 1) + "} ";
+    return sums;
+}
+
+std::string Sliding::formula_places() const
+{
+    std::string places;
+    for (std::size_t i = 0; i < rank(); ++i) {
+        places += (i > 0 ? ", " : "") + (stride[i] > 1 ? std::to_string(stride[i]) + " " : "") + result_letters[i];
+        if (size[i] > 1)
+            places += " + " + (dilation > 1 ? std::to_string(dilation) + " " : "") + window_letters[i];
+        if (padding == Padding::Same && (size[i] > 1 || stride[i] > 1))
+            places += rank() > 1 ? " - p_" + std::to_string(i + 1) : " - p";
+        else if (padding == Padding::Explicit && pads[i] > 0)
+            places += " - " + std::to_string(pads[i]);
+    }
+    return places;
+}
+
+std::string Sliding::formula_within() const
+{
+    std::string places;
+    for (std::size_t i = 0; i < rank(); ++i)
+        if (size[i] > 1)
+            places += (places.empty() ? "" : ",") + std::string(1, window_letters[i]);
+    return places;
+}
+
+std::string Sliding::formula_result() const
+{
+    std::string places;
+    for (std::size_t i = 0; i < rank(); ++i)
+        places += (i > 0 ? "," : "") + std::string(1, result_letters[i]);
+    return places;
+}
+
 std::vector<Message> Sliding::summary() const
 {
     std::vector<Message> parts{Message::plain(value_text(size))};

@@ -1,4 +1,5 @@
 #pragma once
+#include "schema/formula.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -24,7 +25,17 @@ struct Sliding {
     Shape out(const Shape& sample, std::int64_t channels) const;
     /// "3×3 · stride 2 · same".
     std::vector<Message> summary() const;
+    /// "sum_{u=0}^{2} sum_{v=0}^{2} ", over the places in the window; nothing for axes where it has but one.
+    std::string formula_sums() const;
+    /// Where place i, j, k of the result looks: "2 i + u - p, 2 j + v - p".
+    std::string formula_places() const;
+    /// The place in the window: "u,v", without axes where it has but one.
+    std::string formula_within() const;
+    /// The place in the result: "i,j".
+    std::string formula_result() const;
 };
+/// The letters of places along the axes: in a result, and in a window.
+inline constexpr std::string_view result_letters = "ijk", window_letters = "uvs";
 
 // ---- In Python ------------------------------------------------------------------------------------------------------
 /// x with values around it: F.pad(x, (…)), and ops.pad(x, [[0, 0], …]); x itself where there are none. `fill` is what

@@ -1,0 +1,189 @@
+#include "bridge/step_session.h"
+#include "graph/unit_change.h"
+#include "project/templates.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace loom;
+
+/// One sample walked through a network: its numbers, their reasons, and what follows when something else is chosen.
+class StepSessionTest : public QObject {
+    Q_OBJECT
+
+    struct Project {
+        GraphDocument graph;
+        DataSession data{graph};
+        RunList runs;
+        StepSession steps{graph, data, runs};
+        QTemporaryDir folder;
+
+        Project()
+        {
+            runs.set_project(fs::path(folder.filePath("p.loom").toStdString()));
+            DataSetup digits;
+            digits.source = "generated_digits";
+            graph.open(*make_template("digits-cnn", digits));
+        }
+        NodeId first_of(const char* type) const
+        {
+            for (const auto& [id, node] : graph.document().nodes())
+                if (node.type == type)
+                    return id;
+            return {};
+        }
+        bool shows(NodeId id) const { return !steps.busy() && steps.view() && steps.view()->node == id; }
+        const StepTensor* tensor(StepTensor::Kind kind) const
+        {
+            for (const StepTensor& t : steps.view()->tensors)
+                if (t.kind == kind)
+                    return &t;
+            return nullptr;
+        }
+        bool asked(const Spot& spot)
+        {
+            QSignalSpy told(&steps, &StepSession::told);
+            steps.ask(spot);
+            return told.wait(20000) && steps.reasons() && steps.reasons()->spot == spot;
+        }
+    };
+
+private slots:
+    void a_node_shows_what_goes_in_and_out()
+    {
+        Project p;
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset(), 30000);
+        const NodeId dense = p.first_of("dense"), output = p.first_of("output"), conv = p.first_of("conv2d");
+        p.steps.set_on(true);
+        p.graph.select(dense);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(dense), 30000);
+        const auto view = p.steps.view();
+        QVERIFY(view->untrained && !view->unit && !view->end);
+        QCOMPARE(view->tensors.size(), std::size_t(4)); // Input, weight, bias, output.
+        const StepTensor &x = view->tensors[0], &w = view->tensors[1], &b = view->tensors[2], &y = view->tensors[3];
+        QCOMPARE(QString::fromStdString(w.name), QStringLiteral("weight"));
+        const auto features = std::size_t(w.shape[0]), units = std::size_t(w.shape[1]);
+        QCOMPARE(x.numbers.size(), features);
+        QCOMPARE(y.numbers.size(), units);
+        QCOMPARE(x.slopes.size(), features);
+        QCOMPARE(w.slopes.size(), w.numbers.size());
+        // The very sum, by hand.
+        for (std::size_t u = 0; u < units; u += 3) {
+            double sum = double(b.numbers[u]);
+            for (std::size_t i = 0; i < features; ++i)
+                sum += double(x.numbers[i]) * double(w.numbers[i * units + u]);
+            const Node& node = *p.graph.document().find(dense);
+            const bool relu = std::get<std::string>(node.values[*find_layer("dense")->index_of("activation")]) == "relu";
+            QVERIFY(std::abs((relu ? std::max(0.0, sum) : sum) - double(y.numbers[u])) < 1e-4 * (1 + std::abs(sum)));
+            QVERIFY(p.asked({y.tensor, u}));
+            QVERIFY(!p.steps.reasons()->reasons.empty());
+            const Reason& first = p.steps.reasons()->reasons.front();
+            QVERIFY(first.kind == Reason::Kind::Sum);
+            QVERIFY(std::abs(first.result - sum) < 1e-4 * (1 + std::abs(sum)));
+            QCOMPARE(first.all_terms, features + 1);
+        }
+        // The end, where backward begins.
+        p.graph.select(output);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(output), 30000);
+        QVERIFY(p.steps.view()->end && p.steps.view()->end->classes);
+        const auto end = *p.steps.view()->end;
+        QCOMPARE(end.target.size(), std::size_t(1));
+        QVERIFY(std::abs(-std::log(double(end.scores[std::size_t(end.target[0])])) - end.loss) < 1e-3);
+        QVERIFY(p.asked({end.loss_tensor, 0}));
+        QVERIFY(p.steps.reasons()->reasons.back().kind == Reason::Kind::Surprise);
+        // A convolution's number from its window.
+        p.graph.select(conv);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
+        const StepTensor* made = p.tensor(StepTensor::Kind::Output);
+        const std::size_t middle = made->numbers.size() / 2;
+        QVERIFY(p.asked({made->tensor, middle}));
+        const auto reasons = p.steps.reasons()->reasons;
+        QVERIFY(std::abs(reasons.back().result - double(made->numbers[middle])) < 1e-4);
+    }
+
+    void a_step_of_training_is_foretold()
+    {
+        Project p;
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset(), 30000);
+        Recipe recipe = p.graph.document().recipe();
+        recipe.optimizer = {"sgd", defaults(*find_optimizer("sgd"))};
+        p.graph.perform(LOOM_TEXT("Change the recipe"), {SetRecipe{recipe}});
+        const NodeId dense = p.first_of("dense");
+        p.steps.set_on(true);
+        p.graph.select(dense);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(dense), 30000);
+        const StepTensor& w = *p.tensor(StepTensor::Kind::Weight);
+        const auto at = std::size_t(std::ranges::max_element(w.slopes, {}, [](float v) { return std::abs(v); }) - w.slopes.begin());
+        QVERIFY(p.asked({w.gradient, at}));
+        QVERIFY(p.steps.reasons()->step);
+        const OneStep& step = *p.steps.reasons()->step;
+        QCOMPARE(step.rate, 0.01);
+        QVERIFY(std::abs(step.after - (double(w.numbers[at]) - 0.01 * double(w.slopes[at]))) < 1e-6);
+    }
+
+    void another_sample_and_an_edit_are_followed()
+    {
+        Project p;
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset(), 30000);
+        const NodeId conv = p.first_of("conv2d"), output = p.first_of("output");
+        p.steps.set_on(true);
+        p.graph.select(conv);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
+        const auto numbers = p.tensor(StepTensor::Kind::Output)->numbers;
+        p.steps.set_row(7);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv) && p.steps.view()->row == 7, 30000);
+        QVERIFY(p.tensor(StepTensor::Kind::Output)->numbers != numbers);
+        // While it computes: what is on its way is dropped, and the new network is shown.
+        p.steps.set_row(8);
+        const std::size_t filters = *find_layer("conv2d")->index_of("filters");
+        p.graph.perform(LOOM_TEXT("Set %1 to %2"), {SetSetting{conv, filters, std::int64_t{3}}});
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv) && p.tensor(StepTensor::Kind::Output)->shape[0] == 3, 30000);
+        QCOMPARE(p.steps.view()->row, 8u);
+        // What is broken has nothing to show; mended, it has again.
+        const Link cut = *p.graph.document().link_into(output, 0);
+        p.graph.perform(LOOM_TEXT("Disconnect %1 from %2"), {Disconnect{cut}});
+        QVERIFY(!p.steps.view());
+        p.graph.undo();
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
+        p.steps.set_run("run-99");
+        QTRY_VERIFY_WITH_TIMEOUT(p.steps.error(), 30000);
+        p.steps.set_run("");
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
+        p.steps.set_on(false);
+        QVERIFY(!p.steps.view() && !p.steps.busy());
+    }
+
+    void the_walk_has_the_order_of_the_graph_that_is_shown()
+    {
+        Project p;
+        const NodeId conv = p.first_of("conv2d"), pool = p.first_of("max_pool");
+        const auto made = making_unit(p.graph.document(), {conv, pool}, "Eyes");
+        QVERIFY(made && p.graph.perform(made->name, made->edits));
+        const NodeId copy = *made->made.begin();
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset(), 30000);
+        const auto order = p.steps.order();
+        QCOMPARE(order.front(), p.first_of("input"));
+        QCOMPARE(order.back(), p.first_of("output"));
+        QVERIFY(std::ranges::find(order, copy) != order.end());
+        QVERIFY(std::ranges::find(order, conv) == order.end());
+        p.steps.set_on(true);
+        p.graph.select(copy);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(copy), 30000);
+        QVERIFY(p.steps.view()->unit);
+        const auto whole = p.tensor(StepTensor::Kind::Output)->numbers;
+        QVERIFY(p.graph.enter(copy));
+        p.graph.select(pool);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(pool), 30000);
+        QCOMPARE(p.steps.view()->path, UnitPath{copy});
+        QVERIFY(p.tensor(StepTensor::Kind::Output)->numbers == whole);
+        const auto inside = p.steps.order();
+        QVERIFY(std::ranges::find(inside, conv) < std::ranges::find(inside, pool));
+    }
+};
+
+QTEST_GUILESS_MAIN(StepSessionTest)
+#include "step_session_test.moc"

@@ -1,0 +1,158 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom::TensorView</name>
+    <message>
+        <source>Channel, of %1</source>
+        <translation>通道，共 %1</translation>
+    </message>
+    <message>
+        <source>Filter, of %1</source>
+        <translation>卷积核，共 %1</translation>
+    </message>
+    <message>
+        <source>Filter and channel, of %1</source>
+        <translation>卷积核与通道，共 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Told</name>
+    <message>
+        <source>the curve</source>
+        <translation>激活函数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is given: %1.</source>
+        <translation>它是给定的：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing comes here: %1.</source>
+        <translation>没有值到达这里：%1。</translation>
+    </message>
+    <message>
+        <source>It is passed on: %1.</source>
+        <translation>原样传来：%1。</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The largest of %n value(s) is %1.</source>
+        <translation>
+            <numerusform>%n 个值中最大的是 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The smallest of %n value(s) is %1.</source>
+        <translation>
+            <numerusform>%n 个值中最小的是 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ReLU makes 0 of it: %1 is not above 0.</source>
+        <translation>ReLU 把它变为 0：%1 不大于 0。</translation>
+    </message>
+    <message>
+        <source>ReLU leaves it: %1 is above 0.</source>
+        <translation>ReLU 保持不变：%1 大于 0。</translation>
+    </message>
+    <message>
+        <source>%1 makes %3 of %2.</source>
+        <translation>%1 把 %2 变为 %3。</translation>
+    </message>
+    <message>
+        <source>No gradient arrives behind %1.</source>
+        <translation>没有梯度到达 %1 之后。</translation>
+    </message>
+    <message>
+        <source>%1 is flat here, so nothing of the gradient %2 goes on: 0.</source>
+        <translation>%1 在这里是平的，梯度 %2 无法传下去：0。</translation>
+    </message>
+    <message>
+        <source>%1 has slope 1 here, so the gradient goes on as it is: %2.</source>
+        <translation>%1 在这里斜率为 1，梯度原样传下去：%2。</translation>
+    </message>
+    <message>
+        <source>Gradient %2 × slope %3 of %1 = %4</source>
+        <translation>梯度 %2 × %1 的斜率 %3 = %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its share: e^%1 out of the sum of e^x of %n value(s) is %2.</source>
+        <translation>
+            <numerusform>它的份额：e^%1 占 %n 个值的 e^x 之和的 %2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The logarithm of its share of %n value(s): %1.</source>
+        <translation>
+            <numerusform>它在 %n 个值中所占份额的对数：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(%1 − mean %2) × %3 × scale %4 + shift %5 = %6</source>
+        <translation>(%1 − 均值 %2) × %3 × 缩放 %4 + 平移 %5 = %6</translation>
+    </message>
+    <message>
+        <source>The right class has a share of %1; the loss is −ln of that: %2.</source>
+        <translation>正确类别的份额为 %1；损失是它的 −ln：%2。</translation>
+    </message>
+    <message>
+        <source>Share %1 − target %2 = %3</source>
+        <translation>份额 %1 − 目标 %2 = %3</translation>
+    </message>
+    <message>
+        <source>It follows from the formula, out of all that comes in.</source>
+        <translation>由公式从所有输入算出。</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>层内</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>给定</translation>
+    </message>
+    <message>
+        <source>gradient of %1</source>
+        <translation>%1 的梯度</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: together %1</source>
+        <translation>
+            <numerusform>另 %n 项，合计 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A step of training leaves it at %1: the layer is frozen.</source>
+        <translation>训练一步后仍为 %1：该层已冻结。</translation>
+    </message>
+    <message>
+        <source>A first step of training on this sample alone (%1, learning rate %2) takes it from %3 to %4.</source>
+        <translation>只用这个样本训练第一步（%1，学习率 %2），它从 %3 变为 %4。</translation>
+    </message>
+    <message>
+        <source>The gradient is shortened to %1 of it first.</source>
+        <translation>梯度先缩短到原来的 %1。</translation>
+    </message>
+    <message>
+        <source>The gradient is above 0: more of it would make the loss larger, so it goes down.</source>
+        <translation>梯度大于 0：它越大损失越大，所以要减小。</translation>
+    </message>
+    <message>
+        <source>The gradient is below 0: more of it would make the loss smaller, so it goes up.</source>
+        <translation>梯度小于 0：它越大损失越小，所以要增大。</translation>
+    </message>
+    <message>
+        <source>gradient inside</source>
+        <translation>层内的梯度</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,353 @@
+#include "bridge/step_session.h"
+
+#include "schema/recipe.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+
+StepSession::StepSession(GraphDocument& graph, DataSession& data, RunList& runs, QObject* parent)
+    : QObject(parent), graph_(graph), data_(data), runs_(runs)
+{
+    soon_.setSingleShot(true);
+    connect(&soon_, &QTimer::timeout, this, &StepSession::compute);
+    connect(&graph_, &GraphDocument::changed, this, &StepSession::follow);
+    connect(&graph_, &GraphDocument::graph_changed, this, &StepSession::follow);
+    connect(&graph_, &GraphDocument::selection_changed, this, &StepSession::follow);
+    connect(&data_, &DataSession::changed, this, &StepSession::follow);
+    connect(&worker_, &Worker::busy_changed, this, &StepSession::busy_changed);
+    for (Worker* worker : {&worker_, &teller_})
+        connect(worker, &Worker::refused, this, [this](const Error& error) {
+            forget();
+            error_ = error;
+            Q_EMIT changed();
+        });
+}
+
+void StepSession::set_on(bool on)
+{
+    if (std::exchange(on_, on) != on)
+        follow();
+}
+
+std::uint32_t StepSession::rows() const
+{
+    return data_.dataset() ? std::uint32_t(data_.dataset()->table().rows) : 0;
+}
+
+void StepSession::set_row(std::uint32_t row)
+{
+    if (std::exchange(row_, row) == row)
+        return;
+    Q_EMIT changed(); // The number at once; what it gives, when it is known.
+    follow();
+}
+
+void StepSession::set_run(const std::string& name)
+{
+    if (std::exchange(run_, name) == name)
+        return;
+    of_.reset();
+    follow();
+}
+
+std::vector<NodeId> StepSession::order() const
+{
+    std::vector<NodeId> found;
+    for (const NodeId id : in_order(graph_.document()))
+        if (const Node* node = graph_.document().find(id); node->in == graph_.graph())
+            found.push_back(id);
+    return found;
+}
+
+std::optional<NodeId> StepSession::node() const
+{
+    const auto& chosen = graph_.selection().nodes;
+    return chosen.empty() ? std::nullopt : std::optional(*chosen.begin());
+}
+
+void StepSession::forget()
+{
+    of_.reset();
+    of_data_.reset();
+    held_.reset();
+    view_.reset();
+    reasons_.reset();
+    teller_.cancel();
+}
+
+void StepSession::follow()
+{
+    const bool possible = on_ && data_.dataset() && graph_.analysis().sound();
+    if (!possible) {
+        worker_.cancel();
+        soon_.stop();
+        const bool had = view_ || error_;
+        forget();
+        error_.reset();
+        if (had || on_)
+            Q_EMIT changed();
+        Q_EMIT busy_changed();
+        return;
+    }
+    const bool same = of_ && of_data_ == data_.dataset() && of_->recipe() == graph_.document().recipe() &&
+                      same_network(*of_, graph_.document());
+    if (!same) {
+        held_.reset();
+        of_.reset();
+    }
+    const bool shown = same && view_ && view_->row == row_ && view_->path == graph_.path() && node() && view_->node == *node();
+    if (shown || (same && error_ && !busy()))
+        return;
+    worker_.cancel();
+    // A walk is followed at once; an edit, when nothing more is typed.
+    soon_.start(same ? 0 : 150);
+    Q_EMIT busy_changed();
+}
+
+void StepSession::compute()
+{
+    of_ = graph_.document();
+    of_data_ = data_.dataset();
+    Wanted wanted{*of_, of_data_, {}, row_, graph_.path(), node(), held_};
+    if (!run_.empty())
+        wanted.run.emplace(runs_.store(), run_);
+    worker_.start<Seen>([wanted = std::move(wanted)](Progress& progress) { return see(wanted, progress); },
+                        [this](Seen seen) {
+                            held_ = std::move(seen.held);
+                            view_ = std::move(seen.view);
+                            error_ = std::move(seen.error);
+                            reasons_.reset();
+                            Q_EMIT changed();
+                        });
+}
+
+Result<std::shared_ptr<StepSession::Held>> StepSession::hold(const Wanted& wanted, std::shared_ptr<const Dataset> data)
+{
+    NetworkProbe::Tensors trained;
+    DataFacts facts = data->facts();
+    if (wanted.run) {
+        auto model = load_model(wanted.run->first, wanted.run->second, Checkpoint::Best);
+        if (!model)
+            return model.error();
+        trained = std::move(model->tensors);
+        facts = std::move(model->facts);
+        if (model->encoder != data->encoder()) {
+            auto through = data->through(model->encoder);
+            if (!through)
+                return through.error();
+            data = std::move(*through);
+        }
+    }
+    // One thread: the window and a training beside it come first.
+    auto probe = NetworkProbe::make(wanted.document, facts, data, trained, "auto", 1, true);
+    if (!probe)
+        return probe.error();
+    auto held = std::make_shared<Held>();
+    held->probe = std::move(*probe);
+    held->recipe = wanted.document.recipe();
+    held->classes = facts.target == DataFacts::Target::Classes;
+    const NetworkProbe& made = *held->probe;
+    const auto sample = [](const Shape& s) { return s.empty() ? s : Shape(s.begin() + 1, s.end()); };
+    for (const auto& [id, node] : made.flat().document.nodes()) {
+        const TensorId tensor = made.tensor_of(id);
+        if (tensor != no_tensor) {
+            // The first one to give it: what only passes it on gives the same tensor.
+            held->roles.try_emplace(tensor, Role{Role::Kind::Output, false, node.name, {}, sample(made.program().at(tensor).shape)});
+            held->known.insert(tensor);
+        }
+        for (const TensorId weight : made.weight_tensors(id)) {
+            const Tensor& t = made.program().at(weight);
+            held->roles.try_emplace(weight, Role{Role::Kind::Weight, false, node.name, t.name.substr(t.name.rfind('.') + 1), t.shape});
+            held->known.insert(weight);
+        }
+    }
+    for (auto [tensor, role] : std::map(held->roles))
+        if (const TensorId gradient = made.gradient_of(tensor); gradient != no_tensor) {
+            role.gradient = true;
+            held->roles.try_emplace(gradient, role);
+            held->known.insert(gradient);
+        }
+    return held;
+}
+
+/// Where the largest size of a finite number is; 0 where there is none.
+static std::size_t largest_of(const std::vector<float>& numbers)
+{
+    const auto found = std::ranges::max_element(numbers, {}, [](float v) { return std::isfinite(v) ? std::abs(v) : -1.0f; });
+    return found == numbers.end() ? 0 : std::size_t(found - numbers.begin());
+}
+
+StepSession::Seen StepSession::see(Wanted wanted, Progress& progress)
+{
+    Seen seen;
+    if (wanted.data->table().rows == 0 || progress.cancelled)
+        return seen;
+    wanted.row = std::min(wanted.row, std::uint32_t(wanted.data->table().rows - 1));
+    if (!wanted.held) {
+        auto held = hold(wanted, wanted.data);
+        if (!held)
+            return {{}, {}, held.error()};
+        wanted.held = std::move(*held);
+    }
+    seen.held = wanted.held;
+    if (progress.cancelled)
+        return seen;
+    const std::scoped_lock lock(seen.held->mutex);
+    if (seen.held->row != wanted.row) {
+        seen.held->row.reset();
+        if (Status shown = seen.held->probe->show(wanted.row); !shown)
+            return {seen.held, {}, shown.error()};
+        seen.held->row = wanted.row;
+    }
+    if (wanted.node && !progress.cancelled)
+        seen.view = look(*seen.held, wanted);
+    if (seen.view)
+        for (StepTensor& t : seen.view->tensors) {
+            t.largest = largest_of(t.numbers);
+            t.steepest = largest_of(t.slopes);
+        }
+    return seen;
+}
+
+std::shared_ptr<StepView> StepSession::look(Held& held, const Wanted& wanted)
+{
+    const NetworkProbe& probe = *held.probe;
+    const Flat& flat = probe.flat();
+    auto view = std::make_shared<StepView>();
+    view->path = wanted.path;
+    view->node = *wanted.node;
+    view->row = wanted.row;
+    view->untrained = !probe.untrained().empty();
+    const auto first = [](const std::vector<int>& turns) { return std::ranges::all_of(turns, [](int t) { return t == 0; }); };
+
+    const Node* shown = wanted.document.find(*wanted.node);
+    const auto add = [&](StepTensor::Kind kind, std::string name, NodeId giver) {
+        const TensorId tensor = probe.tensor_of(giver);
+        if (tensor == no_tensor)
+            return;
+        StepTensor made{kind, std::move(name), tensor, probe.gradient_of(tensor), {}, {}, {}};
+        if (auto values = probe.output(giver)) {
+            made.shape = std::move(values->shape);
+            made.numbers = std::move(values->numbers);
+        }
+        if (auto slopes = probe.gradient(giver))
+            made.slopes = std::move(slopes->numbers);
+        view->tensors.push_back(std::move(made));
+    };
+    const LayerType* type = find_layer(shown->type);
+    const auto ports = type ? type->inputs(shown->values) : std::vector<Port>();
+    const auto port_name = [&](std::size_t port) { return port < ports.size() ? ports[port].name : std::string(); };
+
+    for (const auto& [id, origin] : flat.origins) {
+        if (origin.node != *wanted.node || origin.path != wanted.path || !first(origin.turns))
+            continue;
+        std::map<int, NodeId> givers;
+        for (const Link& link : flat.document.links())
+            if (link.to == id)
+                givers[link.port] = link.from;
+        for (const auto& [port, giver] : givers)
+            add(StepTensor::Kind::Input, port_name(std::size_t(port)), giver);
+        const auto weights = probe.weights(id);
+        const auto tensors = probe.weight_tensors(id);
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            view->tensors.push_back({StepTensor::Kind::Weight, weights[i].name, tensors[i], probe.gradient_of(tensors[i]),
+                                     weights[i].values.shape, weights[i].values.numbers,
+                                     weights[i].gradient ? weights[i].gradient->numbers : std::vector<float>()});
+        add(StepTensor::Kind::Output, shown->name, id);
+        if (shown->type == "output") {
+            const Lowered& ends = probe.lowered();
+            StepView::End end;
+            end.loss = probe.loss();
+            end.loss_tensor = ends.loss;
+            end.classes = held.classes;
+            if (ends.scores != no_tensor)
+                if (auto scores = probe.tensor(ends.scores))
+                    end.scores = std::move(scores->numbers);
+            if (ends.target != no_tensor)
+                if (auto target = probe.tensor(ends.target))
+                    end.target = std::move(target->numbers);
+            view->end = std::move(end);
+        }
+        return view;
+    }
+    for (const Flat::Passing& passing : flat.passing)
+        if (passing.node == *wanted.node && passing.path == wanted.path && first(passing.turns)) {
+            view->unit = shown->type == unit_type;
+            for (std::size_t port = 0; port < passing.inputs.size(); ++port)
+                if (passing.inputs[port])
+                    add(StepTensor::Kind::Input, port_name(port), *passing.inputs[port]);
+            if (passing.output)
+                add(StepTensor::Kind::Output, shown->name, *passing.output);
+            return view;
+        }
+    return view;
+}
+
+StepSession::Role StepSession::role(TensorId tensor) const
+{
+    if (!held_)
+        return {};
+    const auto found = held_->roles.find(tensor);
+    if (found != held_->roles.end())
+        return found->second;
+    const Tensor& t = held_->probe->program().at(tensor);
+    Role role;
+    role.kind = t.role == loom::Role::Output ? Role::Kind::Inside : Role::Kind::Other;
+    role.gradient = held_->probe->is_backward(tensor);
+    role.shape = t.shape.size() > 1 && t.shape[0] == 1 ? Shape(t.shape.begin() + 1, t.shape.end()) : t.shape;
+    return role;
+}
+
+void StepSession::ask(const Spot& spot)
+{
+    if (!held_ || spot.tensor == no_tensor)
+        return;
+    teller_.start<std::optional<StepReasons>>(
+        [held = held_, spot](Progress&) -> std::optional<StepReasons> {
+            const std::scoped_lock lock(held->mutex);
+            if (!held->row)
+                return {};
+            const NetworkProbe& probe = *held->probe;
+            std::map<TensorId, std::optional<NetworkProbe::Values>> read;
+            const SpotReader reader = [&](const Spot& at) {
+                const auto found = read.find(at.tensor);
+                const auto& values = found != read.end() ? found->second : read.emplace(at.tensor, probe.tensor(at.tensor)).first->second;
+                return values && at.element < values->numbers.size() ? double(values->numbers[at.element]) : NAN;
+            };
+            StepReasons told{spot, reasons_of(probe.program(), spot, held->known, reader), {}};
+            // Of a weight's gradient: what a step of training would do.
+            const auto role = held->roles.find(spot.tensor);
+            if (role == held->roles.end() || role->second.kind != Role::Kind::Weight || !role->second.gradient)
+                return told;
+            double squares = 0;
+            TensorId weight = no_tensor;
+            Learning learning;
+            for (const auto& [id, node] : probe.flat().document.nodes())
+                for (const TensorId one : probe.weight_tensors(id)) {
+                    const TensorId gradient = probe.gradient_of(one);
+                    if (gradient == no_tensor)
+                        continue;
+                    if (gradient == spot.tensor) {
+                        weight = one;
+                        learning = learning_of(*find_layer(node.type), node.values);
+                    }
+                    if (unpack_recipe(held->recipe.settings).clip_norm > 0) {
+                        const auto slopes = probe.tensor(gradient);
+                        for (const float g : slopes->numbers)
+                            squares += double(g) * double(g);
+                    }
+                }
+            if (weight != no_tensor)
+                if (auto step = one_step(held->recipe, learning, reader({weight, spot.element}), reader(spot), std::sqrt(squares)))
+                    told.step = *step;
+            return told;
+        },
+        [this](std::optional<StepReasons> told) {
+            reasons_ = std::move(told);
+            Q_EMIT this->told();
+        });
+}
+
+} // namespace loom
