@@ -814,6 +814,22 @@
         <source>Show activations in the nodes</source>
         <translation>在节点里显示激活值</translation>
     </message>
+    <message>
+        <source>Step through: follow one sample through the network and back</source>
+        <translation>逐步查看：跟随一个样本走过网络再返回</translation>
+    </message>
+    <message>
+        <source>Step to the next node</source>
+        <translation>走到下一个节点</translation>
+    </message>
+    <message>
+        <source>Step to the previous node</source>
+        <translation>走到上一个节点</translation>
+    </message>
+    <message>
+        <source>Step through</source>
+        <translation>逐步查看</translation>
+    </message>
 </context>
 <context>
     <name>loom::DropArea</name>
@@ -1933,6 +1949,185 @@
     <message>
         <source>Column to split by</source>
         <translation>划分所依据的列</translation>
+    </message>
+</context>
+<context>
+    <name>loom::StepPanel</name>
+    <message>
+        <source>Untrained</source>
+        <translation>未训练</translation>
+    </message>
+    <message>
+        <source>Row, of %1</source>
+        <translation>行，共 %1</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Node %1 of %2</source>
+        <translation>节点 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>There is no network yet</source>
+        <translation>还没有网络</translation>
+    </message>
+    <message>
+        <source>Add layers to the canvas; then one sample can be followed through them.</source>
+        <translation>在画布上添加层，之后就能跟随一个样本走过它们。</translation>
+    </message>
+    <message>
+        <source>The network has an error, so no sample can go through it</source>
+        <translation>网络有错误，样本无法通过</translation>
+    </message>
+    <message>
+        <source>The data is being read</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>There is no data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>The sample follows as soon as it is there.</source>
+        <translation>数据读好后即显示样本。</translation>
+    </message>
+    <message>
+        <source>Choose data in Data; a row of it goes through the network here.</source>
+        <translation>在“数据”中选择数据，其中一行会在这里走过网络。</translation>
+    </message>
+    <message>
+        <source>No node is chosen</source>
+        <translation>没有选中节点</translation>
+    </message>
+    <message>
+        <source>Choose one on the canvas, or begin where the numbers come in.</source>
+        <translation>在画布上选择一个，或从数字进入的地方开始。</translation>
+    </message>
+    <message>
+        <source>Begin at the input</source>
+        <translation>从输入开始</translation>
+    </message>
+    <message>
+        <source>Nothing to show here</source>
+        <translation>这里没有可显示的内容</translation>
+    </message>
+    <message>
+        <source>This node takes no part in the network.</source>
+        <translation>这个节点不参与网络计算。</translation>
+    </message>
+    <message>
+        <source>Gradient of input %1</source>
+        <translation>输入 %1 的梯度</translation>
+    </message>
+    <message>
+        <source>Input %1</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source>Gradient of %1</source>
+        <translation>%1 的梯度</translation>
+    </message>
+    <message>
+        <source>Gradient of the output</source>
+        <translation>输出的梯度</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>This is a unit. Enter it (double-click on the canvas) to walk through what is inside.</source>
+        <translation>这是一个单元。进入它（在画布上双击）即可逐步查看内部。</translation>
+    </message>
+    <message>
+        <source>It is bypassed: what comes in goes on as it is.</source>
+        <translation>已绕过：输入原样传下去。</translation>
+    </message>
+    <message>
+        <source>It is muted: nothing comes out.</source>
+        <translation>已静音：没有输出。</translation>
+    </message>
+    <message>
+        <source>A gradient says how much the loss grows when a number grows by 1. Backward begins at the output and goes against the wires.</source>
+        <translation>梯度表示一个数增加 1 时损失增加多少。反向从输出开始，逆着连线走。</translation>
+    </message>
+    <message>
+        <source>The weights are as training would begin with them.</source>
+        <translation>权重是训练开始时的样子。</translation>
+    </message>
+    <message>
+        <source>Prediction: %1 for %2.</source>
+        <translation>预测：%2 的概率为 %1。</translation>
+    </message>
+    <message>
+        <source>Prediction: %1 with %2.</source>
+        <translation>预测：%1，概率 %2。</translation>
+    </message>
+    <message>
+        <source>The row has no target.</source>
+        <translation>这一行没有目标值。</translation>
+    </message>
+    <message>
+        <source>Target: %1.</source>
+        <translation>目标：%1。</translation>
+    </message>
+    <message>
+        <source>Target: %1, so it is right.</source>
+        <translation>目标：%1，预测正确。</translation>
+    </message>
+    <message>
+        <source>Target: %1, which got %2.</source>
+        <translation>目标：%1，只得到 %2。</translation>
+    </message>
+    <message>
+        <source>Prediction %1, target %2.</source>
+        <translation>预测 %1，目标 %2。</translation>
+    </message>
+    <message>
+        <source>Loss of this sample: %1.</source>
+        <translation>该样本的损失：%1。</translation>
+    </message>
+    <message>
+        <source>none: the loss does not depend on it</source>
+        <translation>无：损失不取决于它</translation>
+    </message>
+    <message>
+        <source>Why %1 %2</source>
+        <translation>为什么：%1 %2</translation>
+    </message>
+    <message>
+        <source>What a step of training does to it</source>
+        <translation>训练一步会怎样改变它</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>Previous node of the walk</source>
+        <translation>上一个节点</translation>
+    </message>
+    <message>
+        <source>Next node of the walk</source>
+        <translation>下一个节点</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What the letters stand for</source>
+        <translation>字母的含义</translation>
     </message>
 </context>
 <context>

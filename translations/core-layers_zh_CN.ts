@@ -1242,6 +1242,10 @@
         <source>alpha %1</source>
         <translation>alpha %1</translation>
     </message>
+    <message>
+        <source>all values in turn</source>
+        <translation>依次取所有值</translation>
+    </message>
 </context>
 <context>
     <name>loom::AdaptiveAvgPool</name>
@@ -1306,6 +1310,22 @@
         <source>Turn Causal off</source>
         <translation>关闭“因果”</translation>
     </message>
+    <message>
+        <source>query: what the step looks for</source>
+        <translation>查询：该步要找什么</translation>
+    </message>
+    <message>
+        <source>key: what the step offers</source>
+        <translation>键：该步提供什么</translation>
+    </message>
+    <message>
+        <source>value: what the step gives</source>
+        <translation>值：该步给出什么</translation>
+    </message>
+    <message>
+        <source>step r of the second input; under the sum, all its steps</source>
+        <translation>第二个输入的第 r 步；求和号下为其所有步</translation>
+    </message>
 </context>
 <context>
     <name>loom::Average</name>
@@ -1319,6 +1339,18 @@
     <message>
         <source>momentum %1 · ε %2</source>
         <translation>动量 %1 · ε %2</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>mean of the channel: of the batch while training, else the one kept from training</source>
+        <translation>该通道的均值：训练时取自批，否则用训练中保存的</translation>
+    </message>
+    <message>
+        <source>variance of the channel, likewise</source>
+        <translation>该通道的方差，同上</translation>
     </message>
 </context>
 <context>
@@ -1389,6 +1421,10 @@
         <source>all %1</source>
         <translation>全为 %1</translation>
     </message>
+    <message>
+        <source>learned numbers, the same for every sample</source>
+        <translation>学得的数，对每个样本都相同</translation>
+    </message>
 </context>
 <context>
     <name>loom::Crop</name>
@@ -1403,6 +1439,14 @@
     <message>
         <source>Cut off less, or pool less before it.</source>
         <translation>少裁一些，或在它之前少做池化。</translation>
+    </message>
+    <message>
+        <source>places cut off in front, along each axis: %1</source>
+        <translation>每个轴前端裁掉的位置数：%1</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1504,14 @@
         <source>over channels</source>
         <translation>沿通道</translation>
     </message>
+    <message>
+        <source>first input</source>
+        <translation>第一个输入</translation>
+    </message>
+    <message>
+        <source>second input</source>
+        <translation>第二个输入</translation>
+    </message>
 </context>
 <context>
     <name>loom::DotProductAttention</name>
@@ -1487,6 +1539,18 @@
         <source>causal</source>
         <translation>因果</translation>
     </message>
+    <message>
+        <source>query: the first input</source>
+        <translation>查询：第一个输入</translation>
+    </message>
+    <message>
+        <source>key: the second input</source>
+        <translation>键：第二个输入</translation>
+    </message>
+    <message>
+        <source>value: the third input</source>
+        <translation>值：第三个输入</translation>
+    </message>
 </context>
 <context>
     <name>loom::DropPath</name>
@@ -1494,12 +1558,20 @@
         <source>drops %1% of the samples</source>
         <translation>丢弃 %1% 的样本</translation>
     </message>
+    <message>
+        <source>drawn from 0 to 1 for each sample while training; in use y = x</source>
+        <translation>训练时对每个样本在 0 到 1 间随机抽取；使用时 y = x</translation>
+    </message>
 </context>
 <context>
     <name>loom::DropoutLayer</name>
     <message>
         <source>drops %1%</source>
         <translation>丢弃 %1%</translation>
+    </message>
+    <message>
+        <source>drawn from 0 to 1 for each value while training; in use y = x</source>
+        <translation>训练时对每个值在 0 到 1 间随机抽取；使用时 y = x</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1583,14 @@
     <message>
         <source>width %1</source>
         <translation>宽度 %1</translation>
+    </message>
+    <message>
+        <source>whole number at step t</source>
+        <translation>第 t 步的整数</translation>
+    </message>
+    <message>
+        <source>learned table, a row for each number</source>
+        <translation>学得的表，每个整数一行</translation>
     </message>
 </context>
 <context>
@@ -1600,12 +1680,32 @@
         <source>Set the shape to %1</source>
         <translation>把形状设为 %1</translation>
     </message>
+    <message>
+        <source>size of the input along the first axis: 1, or that of the result</source>
+        <translation>输入沿第一个轴的大小：1 或与结果相同</translation>
+    </message>
+    <message>
+        <source>size of the input along the next axis, likewise</source>
+        <translation>输入沿下一个轴的大小，同上</translation>
+    </message>
 </context>
 <context>
     <name>loom::FeedForward</name>
     <message>
         <source>%1 hidden</source>
         <translation>隐藏 %1</translation>
+    </message>
+    <message>
+        <source>which hidden unit</source>
+        <translation>第几个隐藏单元</translation>
+    </message>
+    <message>
+        <source>learned weights of the second product</source>
+        <translation>第二次乘积的学得权重</translation>
+    </message>
+    <message>
+        <source>its bias</source>
+        <translation>其偏置</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +1714,22 @@
         <source>to one vector</source>
         <translation>变成一个向量</translation>
     </message>
+    <message>
+        <source>rows of the input</source>
+        <translation>输入的行数</translation>
+    </message>
+    <message>
+        <source>columns of the input</source>
+        <translation>输入的列数</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>place in the vector</source>
+        <translation>在向量中的位置</translation>
+    </message>
 </context>
 <context>
     <name>loom::GaussianNoise</name>
@@ -1621,12 +1737,28 @@
         <source>deviation %1</source>
         <translation>标准差 %1</translation>
     </message>
+    <message>
+        <source>drawn from a standard normal distribution while training; in use y = x</source>
+        <translation>训练时从标准正态分布抽取；使用时 y = x</translation>
+    </message>
 </context>
 <context>
     <name>loom::GlobalAvgPool</name>
     <message>
         <source>over height and width</source>
         <translation>按高度和宽度求平均</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>all places</source>
+        <translation>所有位置</translation>
+    </message>
+    <message>
+        <source>number of places</source>
+        <translation>位置数</translation>
     </message>
 </context>
 <context>
@@ -1639,11 +1771,27 @@
         <source>power %1</source>
         <translation>幂次 %1</translation>
     </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>all places</source>
+        <translation>所有位置</translation>
+    </message>
 </context>
 <context>
     <name>loom::GlobalMaxPool</name>
     <message>
         <source>over all places</source>
+        <translation>所有位置</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>all places</source>
         <translation>所有位置</translation>
     </message>
 </context>
@@ -1652,6 +1800,10 @@
     <message>
         <source>%1 groups</source>
         <translation>%1 组</translation>
+    </message>
+    <message>
+        <source>mean of the channel&apos;s group (one of %1) at all places of the sample</source>
+        <translation>该通道所在组（共 %1 组）在样本所有位置上的均值</translation>
     </message>
 </context>
 <context>
@@ -1708,12 +1860,32 @@
         <source>It standardises each place by itself; its scaling must be None.</source>
         <translation>它对每个位置分别做标准化；请把缩放设为“无”。</translation>
     </message>
+    <message>
+        <source>the sample as the data has it</source>
+        <translation>数据中的原始样本</translation>
+    </message>
+    <message>
+        <source>scaling as the data&apos;s kind wants: pixels to 0…1, columns to mean 0 and deviation 1, else none</source>
+        <translation>按数据种类的缩放：像素到 0…1，列到均值 0、标准差 1，其余不缩放</translation>
+    </message>
+    <message>
+        <source>mean of the feature or channel in the training part</source>
+        <translation>该特征或通道在训练集中的均值</translation>
+    </message>
+    <message>
+        <source>its standard deviation</source>
+        <translation>其标准差</translation>
+    </message>
 </context>
 <context>
     <name>loom::InstanceNorm</name>
     <message>
         <source>ε %1</source>
         <translation>ε %1</translation>
+    </message>
+    <message>
+        <source>mean of the channel at all places of the sample</source>
+        <translation>该通道在样本所有位置上的均值</translation>
     </message>
 </context>
 <context>
@@ -1730,12 +1902,28 @@
         <source>It normalises all steps together.</source>
         <translation>它把所有步放在一起归一化。</translation>
     </message>
+    <message>
+        <source>mean of all channels at the place</source>
+        <translation>该位置所有通道的均值</translation>
+    </message>
+    <message>
+        <source>mean of all values of the sample</source>
+        <translation>样本所有值的均值</translation>
+    </message>
 </context>
 <context>
     <name>loom::LocalResponseNorm</name>
     <message>
         <source>%1 channels</source>
         <translation>%1 通道</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>neighbouring channels, as far as there are any</source>
+        <translation>相邻通道（存在的）</translation>
     </message>
 </context>
 <context>
@@ -1762,6 +1950,10 @@
         <source>%1 numbers</source>
         <translation>%1 个数值</translation>
     </message>
+    <message>
+        <source>drawn from a standard normal distribution, other ones each time</source>
+        <translation>从标准正态分布抽取，每次不同</translation>
+    </message>
 </context>
 <context>
     <name>loom::Opaque</name>
@@ -1780,6 +1972,14 @@
     <message>
         <source>The operator %1 has no form here.</source>
         <translation>算子 %1 在此无法写出。</translation>
+    </message>
+    <message>
+        <source>what the operator of the ONNX file does</source>
+        <translation>ONNX 文件中该算子的运算</translation>
+    </message>
+    <message>
+        <source>what comes in</source>
+        <translation>输入</translation>
     </message>
 </context>
 <context>
@@ -1832,12 +2032,20 @@
         <source>compared with its second input</source>
         <translation>与第二个输入比较</translation>
     </message>
+    <message>
+        <source>prediction, which the loss compares with the target</source>
+        <translation>预测值，损失将它与目标比较</translation>
+    </message>
 </context>
 <context>
     <name>loom::PRelu</name>
     <message>
         <source>starts at %1</source>
         <translation>初值 %1</translation>
+    </message>
+    <message>
+        <source>learned slope below 0, one for each channel</source>
+        <translation>小于 0 时学得的斜率，每个通道一个</translation>
     </message>
 </context>
 <context>
@@ -1866,6 +2074,18 @@
         <source>Border repeated</source>
         <translation>重复边界</translation>
     </message>
+    <message>
+        <source>places added in front, along each axis: %1</source>
+        <translation>每个轴前端添加的位置数：%1</translation>
+    </message>
+    <message>
+        <source>size of the input along the axis</source>
+        <translation>输入沿该轴的大小</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
 </context>
 <context>
     <name>loom::PatchEmbedding</name>
@@ -1885,6 +2105,18 @@
         <source>%1 wide</source>
         <translation>宽 %1</translation>
     </message>
+    <message>
+        <source>which patch, line by line</source>
+        <translation>第几个图块，逐行计</translation>
+    </message>
+    <message>
+        <source>patches in a line</source>
+        <translation>每行的图块数</translation>
+    </message>
+    <message>
+        <source>learned numbers for each patch</source>
+        <translation>每个图块学得的数</translation>
+    </message>
 </context>
 <context>
     <name>loom::PermuteLayer</name>
@@ -1900,12 +2132,36 @@
         <source>Keep the order</source>
         <translation>保持原顺序</translation>
     </message>
+    <message>
+        <source>places along the axes: height, width, channels</source>
+        <translation>沿各轴的位置：高、宽、通道</translation>
+    </message>
 </context>
 <context>
     <name>loom::PixelShuffle</name>
     <message>
         <source>×%1</source>
         <translation>×%1</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>row in the input</source>
+        <translation>输入中的行</translation>
+    </message>
+    <message>
+        <source>column in the input</source>
+        <translation>输入中的列</translation>
+    </message>
+    <message>
+        <source>row among the pixels of one place</source>
+        <translation>一个位置内像素的行</translation>
+    </message>
+    <message>
+        <source>column among them</source>
+        <translation>其中的列</translation>
     </message>
 </context>
 <context>
@@ -1917,6 +2173,14 @@
     <message>
         <source>sine and cosine</source>
         <translation>正弦和余弦</translation>
+    </message>
+    <message>
+        <source>learned numbers for each step</source>
+        <translation>每一步学得的数</translation>
+    </message>
+    <message>
+        <source>which pair of values, counted from 0</source>
+        <translation>第几对值，从 0 数起</translation>
     </message>
 </context>
 <context>
@@ -1932,6 +2196,10 @@
     <message>
         <source>Mask</source>
         <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>0 in patches that are drawn to be hidden while training, else 1; in use always 1</source>
+        <translation>训练时在被抽中遮住的图块里为 0，其余为 1；使用时总为 1</translation>
     </message>
 </context>
 <context>
@@ -1955,6 +2223,14 @@
     <message>
         <source>Insert Dense with %1 units</source>
         <translation>插入 %1 个单元的全连接</translation>
+    </message>
+    <message>
+        <source>real samples</source>
+        <translation>真实样本</translation>
+    </message>
+    <message>
+        <source>samples that were made, behind them in the batch</source>
+        <translation>生成的样本，在批中排在其后</translation>
     </message>
 </context>
 <context>
@@ -2011,6 +2287,10 @@
         <source>Write height, width and channels of a picture, steps and channels of a sequence, or the length of a vector.</source>
         <translation>请写图片的高、宽和通道数，序列的步数和通道数，或向量的长度。</translation>
     </message>
+    <message>
+        <source>the values in their order, which stays, under another shape</source>
+        <translation>各值按原有顺序，只是换了形状</translation>
+    </message>
 </context>
 <context>
     <name>loom::ResizeLayer</name>
@@ -2032,6 +2312,14 @@
         <source>%1 per channel</source>
         <translation>每通道 %1</translation>
     </message>
+    <message>
+        <source>learned filter of each channel</source>
+        <translation>每个通道学得的卷积核</translation>
+    </message>
+    <message>
+        <source>what the first step makes</source>
+        <translation>第一步的结果</translation>
+    </message>
 </context>
 <context>
     <name>loom::SliceLayer</name>
@@ -2042,6 +2330,10 @@
     <message>
         <source>It takes a part of the steps.</source>
         <translation>它只取其中一部分步。</translation>
+    </message>
+    <message>
+        <source>place along the chosen axis</source>
+        <translation>沿所选轴的位置</translation>
     </message>
 </context>
 <context>
@@ -2054,12 +2346,28 @@
         <source>over channels</source>
         <translation>沿通道</translation>
     </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>all channels in turn</source>
+        <translation>依次取所有通道</translation>
+    </message>
+    <message>
+        <source>place, where there are several</source>
+        <translation>位置（有多个时）</translation>
+    </message>
 </context>
 <context>
     <name>loom::SpatialDropout</name>
     <message>
         <source>drops %1% of the channels</source>
         <translation>丢弃 %1% 的通道</translation>
+    </message>
+    <message>
+        <source>drawn from 0 to 1 for each channel while training; in use y = x</source>
+        <translation>训练时对每个通道在 0 到 1 间随机抽取；使用时 y = x</translation>
     </message>
 </context>
 <context>
@@ -2068,6 +2376,14 @@
         <source>part %1 of %2</source>
         <translation>第 %1 份，共 %2 份</translation>
     </message>
+    <message>
+        <source>place along the chosen axis</source>
+        <translation>沿所选轴的位置</translation>
+    </message>
+    <message>
+        <source>size of each of the %1 parts</source>
+        <translation>%1 份中每份的大小</translation>
+    </message>
 </context>
 <context>
     <name>loom::Squeeze</name>
@@ -2075,12 +2391,44 @@
         <source>sizes of 1 left out</source>
         <translation>去掉大小为 1 的轴</translation>
     </message>
+    <message>
+        <source>the values in their order, without the sizes of 1</source>
+        <translation>各值按原有顺序，去掉大小为 1 的轴</translation>
+    </message>
 </context>
 <context>
     <name>loom::SqueezeExcite</name>
     <message>
         <source>ratio %1</source>
         <translation>压缩比 %1</translation>
+    </message>
+    <message>
+        <source>mean of the channel</source>
+        <translation>该通道的均值</translation>
+    </message>
+    <message>
+        <source>which of the inner units, a share of 1/%1 of the channels</source>
+        <translation>第几个内部单元，数量为通道数的 1/%1</translation>
+    </message>
+    <message>
+        <source>inner unit</source>
+        <translation>内部单元</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>number of places</source>
+        <translation>位置数</translation>
+    </message>
+    <message>
+        <source>learned weights back to the channels</source>
+        <translation>回到通道的学得权重</translation>
+    </message>
+    <message>
+        <source>learned bias of these</source>
+        <translation>其学得的偏置</translation>
     </message>
 </context>
 <context>
@@ -2095,6 +2443,10 @@
     <message>
         <source>%1 ids</source>
         <translation>%1 个编号</translation>
+    </message>
+    <message>
+        <source>which token of the vocabulary</source>
+        <translation>词表中的第几个词元</translation>
     </message>
 </context>
 <context>

@@ -559,6 +559,197 @@
         <source>The name of a run of this project: layers that it has too begin with its weights instead of drawn ones, as for a network that was imported or is trained further on other data.</source>
         <translation>本项目中一次运行的名称：它也有的层从其权重开始，而不是随机初始化，适用于导入的网络或换数据继续训练。</translation>
     </message>
+    <message>
+        <source>what comes in</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>what comes out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>learned weights</source>
+        <translation>学得的权重</translation>
+    </message>
+    <message>
+        <source>learned bias</source>
+        <translation>学得的偏置</translation>
+    </message>
+    <message>
+        <source>the sum before the curve</source>
+        <translation>激活函数之前的和</translation>
+    </message>
+    <message>
+        <source>which channel or value of the input</source>
+        <translation>输入的第几个通道或值</translation>
+    </message>
+    <message>
+        <source>channels or values of the input</source>
+        <translation>输入的通道数或值的个数</translation>
+    </message>
+    <message>
+        <source>which channel or value of the result</source>
+        <translation>结果的第几个通道或值</translation>
+    </message>
+    <message>
+        <source>place: row or step</source>
+        <translation>位置：行或步</translation>
+    </message>
+    <message>
+        <source>place: column</source>
+        <translation>位置：列</translation>
+    </message>
+    <message>
+        <source>place: depth</source>
+        <translation>位置：深度</translation>
+    </message>
+    <message>
+        <source>row or step within the window</source>
+        <translation>窗口内的行或步</translation>
+    </message>
+    <message>
+        <source>column within the window</source>
+        <translation>窗口内的列</translation>
+    </message>
+    <message>
+        <source>depth within the window</source>
+        <translation>窗口内的深度</translation>
+    </message>
+    <message>
+        <source>zeros in front of the input</source>
+        <translation>输入前端补的零</translation>
+    </message>
+    <message>
+        <source>which step</source>
+        <translation>第几步</translation>
+    </message>
+    <message>
+        <source>number of steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>number of values</source>
+        <translation>值的个数</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>learned scale</source>
+        <translation>学得的缩放</translation>
+    </message>
+    <message>
+        <source>learned shift</source>
+        <translation>学得的平移</translation>
+    </message>
+    <message>
+        <source>probability by the network</source>
+        <translation>网络给出的概率</translation>
+    </message>
+    <message>
+        <source>loss of the sample</source>
+        <translation>该样本的损失</translation>
+    </message>
+    <message>
+        <source>gradient of the weight</source>
+        <translation>权重的梯度</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>gradient with the pull of weight decay</source>
+        <translation>加上权重衰减的梯度</translation>
+    </message>
+    <message>
+        <source>first input</source>
+        <translation>第一个输入</translation>
+    </message>
+    <message>
+        <source>second input, and so on</source>
+        <translation>第二个输入，依此类推</translation>
+    </message>
+    <message>
+        <source>mean of (x − μ)² over the same values</source>
+        <translation>同一些值上 (x − μ)² 的均值</translation>
+    </message>
+    <message>
+        <source>which channel</source>
+        <translation>第几个通道</translation>
+    </message>
+    <message>
+        <source>places in front of the input, which hold no values</source>
+        <translation>输入前端的位置，不含值</translation>
+    </message>
+    <message>
+        <source>places of the window that lie in the input</source>
+        <translation>窗口中落在输入内的位置数</translation>
+    </message>
+    <message>
+        <source>places from ⌊i·n/m⌋ to before ⌈(i + 1)·n/m⌉ along each axis of n places, m being %1</source>
+        <translation>沿有 n 个位置的每个轴，从 ⌊i·n/m⌋ 到 ⌈(i + 1)·n/m⌉ 之前的位置，m 为 %1</translation>
+    </message>
+    <message>
+        <source>place in the result</source>
+        <translation>结果中的位置</translation>
+    </message>
+    <message>
+        <source>place in the input</source>
+        <translation>输入中的位置</translation>
+    </message>
+    <message>
+        <source>size of the input along the axis</source>
+        <translation>输入沿该轴的大小</translation>
+    </message>
+    <message>
+        <source>size of the result along the axis</source>
+        <translation>结果沿该轴的大小</translation>
+    </message>
+    <message>
+        <source>where in the input place i lies</source>
+        <translation>位置 i 在输入中的位置</translation>
+    </message>
+    <message>
+        <source>largest singular value of the weights</source>
+        <translation>权重的最大奇异值</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Attention</name>
+    <message>
+        <source>the step that looks</source>
+        <translation>在看的那一步</translation>
+    </message>
+    <message>
+        <source>the step that is looked at</source>
+        <translation>被看的那一步</translation>
+    </message>
+    <message>
+        <source>all steps that can be looked at</source>
+        <translation>可以看的所有步</translation>
+    </message>
+    <message>
+        <source>how much of step r goes into step t</source>
+        <translation>第 r 步有多少进入第 t 步</translation>
+    </message>
+    <message>
+        <source>how well query t and key r match</source>
+        <translation>查询 t 与键 r 的匹配程度</translation>
+    </message>
+    <message>
+        <source>values of a head: the width shared out to %1 heads</source>
+        <translation>每个头的值数：宽度分给 %1 个头</translation>
+    </message>
+    <message>
+        <source>turns each pair of values by an angle that grows with the step</source>
+        <translation>把每对值旋转一个随步数增大的角度</translation>
+    </message>
 </context>
 <context>
     <name>loom::AveragePooling</name>
@@ -588,6 +779,13 @@
     <message>
         <source>It looks at several steps at once.</source>
         <translation>它同时看多个步。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Filters</name>
+    <message>
+        <source>channels of the same one of %1 groups</source>
+        <translation>同一组（共 %1 组）的通道</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1236,56 @@
     </message>
 </context>
 <context>
+    <name>loom::Reader</name>
+    <message>
+        <source>“%1” closes nothing.</source>
+        <translation>“%1”没有对应的开括号。</translation>
+    </message>
+    <message>
+        <source>The formula has an empty line.</source>
+        <translation>公式中有空行。</translation>
+    </message>
+    <message>
+        <source>Write something on it or take it out.</source>
+        <translation>在其中写些内容，或去掉该行。</translation>
+    </message>
+    <message>
+        <source>“%1” wants braces behind it.</source>
+        <translation>“%1”后面需要花括号。</translation>
+    </message>
+    <message>
+        <source>“%1” is not closed.</source>
+        <translation>“%1”没有闭合。</translation>
+    </message>
+    <message>
+        <source>The formula has more than %1 brackets within each other.</source>
+        <translation>公式的括号嵌套超过 %1 层。</translation>
+    </message>
+    <message>
+        <source>Two of “_” or “^” stand behind each other.</source>
+        <translation>“_”或“^”连续出现了两个。</translation>
+    </message>
+    <message>
+        <source>Behind “_” and “^” something must follow.</source>
+        <translation>“_”和“^”后面必须有内容。</translation>
+    </message>
+    <message>
+        <source>“%1” is not part of the notation.</source>
+        <translation>“%1”不属于这种记法。</translation>
+    </message>
+    <message>
+        <source>A case wants “&amp;” and when it holds.</source>
+        <translation>每种情形需要“&amp;”和成立的条件。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Reader::A</name>
+    <message>
+        <source>It is character %1 of the formula.</source>
+        <translation>它是公式的第 %1 个字符。</translation>
+    </message>
+</context>
+<context>
     <name>loom::RecurrentLayer</name>
     <message>
         <source>1 unit</source>
@@ -1062,6 +1310,62 @@
     <message>
         <source>all steps</source>
         <translation>所有步</translation>
+    </message>
+    <message>
+        <source>what comes in at step t</source>
+        <translation>第 t 步的输入</translation>
+    </message>
+    <message>
+        <source>what the layer says after step t; 0 before the first</source>
+        <translation>第 t 步后该层的输出；第一步之前为 0</translation>
+    </message>
+    <message>
+        <source>learned weights of the input</source>
+        <translation>输入的学得权重</translation>
+    </message>
+    <message>
+        <source>learned weights of what was said before</source>
+        <translation>前一步输出的学得权重</translation>
+    </message>
+    <message>
+        <source>how much of the new goes into memory</source>
+        <translation>新内容有多少进入记忆</translation>
+    </message>
+    <message>
+        <source>how much of memory is kept</source>
+        <translation>记忆保留多少</translation>
+    </message>
+    <message>
+        <source>what is new</source>
+        <translation>新的内容</translation>
+    </message>
+    <message>
+        <source>how much of memory is shown</source>
+        <translation>记忆显露多少</translation>
+    </message>
+    <message>
+        <source>what the cell remembers</source>
+        <translation>单元记住的内容</translation>
+    </message>
+    <message>
+        <source>how much stays as it was</source>
+        <translation>有多少保持不变</translation>
+    </message>
+    <message>
+        <source>how much of the past the new one sees</source>
+        <translation>新内容能看到多少过去</translation>
+    </message>
+    <message>
+        <source>second bias, behind the recurrent weights</source>
+        <translation>第二个偏置，在循环权重之后</translation>
+    </message>
+    <message>
+        <source>the same from the last step to the first, with weights of its own</source>
+        <translation>同样的计算，从最后一步到第一步，使用自己的权重</translation>
+    </message>
+    <message>
+        <source>what comes in at step t; of %1 stacked layers, h of the one below</source>
+        <translation>第 t 步的输入；在 %1 个堆叠层中，是下一层的 h</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1393,33 @@
     <message>
         <source>The window of %1 spans %2, but the input with its padding is only %3.</source>
         <translation>%1 的窗口跨越 %2，但输入连同填充只有 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TransformerBlock</name>
+    <message>
+        <source>layer norm, with learned scale and shift</source>
+        <translation>层归一化，带学得的缩放和平移</translation>
+    </message>
+    <message>
+        <source>how much of step r goes into step t</source>
+        <translation>第 r 步有多少进入第 t 步</translation>
+    </message>
+    <message>
+        <source>value, query and key: learned products of what comes in</source>
+        <translation>值、查询和键：输入与学得权重的乘积</translation>
+    </message>
+    <message>
+        <source>values of a head: the width shared out to %1 heads</source>
+        <translation>每个头的值数：宽度分给 %1 个头</translation>
+    </message>
+    <message>
+        <source>the second input: what was read</source>
+        <translation>第二个输入：读到的内容</translation>
+    </message>
+    <message>
+        <source>query; it and the key are turned by their step</source>
+        <translation>查询；它和键按步旋转</translation>
     </message>
 </context>
 <context>
@@ -1156,6 +1487,30 @@
         <source>output padding %1</source>
         <translation>输出填充 %1</translation>
     </message>
+    <message>
+        <source>place in the input: row or step</source>
+        <translation>输入中的位置：行或步</translation>
+    </message>
+    <message>
+        <source>place in the input: column</source>
+        <translation>输入中的位置：列</translation>
+    </message>
+    <message>
+        <source>place in the input: depth</source>
+        <translation>输入中的位置：深度</translation>
+    </message>
+    <message>
+        <source>place: depth</source>
+        <translation>位置：深度</translation>
+    </message>
+    <message>
+        <source>places cut off in front of the result</source>
+        <translation>结果前端裁掉的位置</translation>
+    </message>
+    <message>
+        <source>channels of the same one of %1 groups</source>
+        <translation>同一组（共 %1 组）的通道</translation>
+    </message>
 </context>
 <context>
     <name>std</name>
@@ -1182,6 +1537,50 @@
     <message>
         <source>Transposed conv 3D</source>
         <translation>三维转置卷积</translation>
+    </message>
+    <message>
+        <source>(%1) over (%2)</source>
+        <translation>(%1) 除以 (%2)</translation>
+    </message>
+    <message>
+        <source>root of (%1)</source>
+        <translation>(%1) 的平方根</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>求积</translation>
+    </message>
+    <message>
+        <source>%1 over %2 of</source>
+        <translation>对 %2 %1：</translation>
+    </message>
+    <message>
+        <source>%1 over %2 to %3 of</source>
+        <translation>对 %2 到 %3 %1：</translation>
+    </message>
+    <message>
+        <source>size of (%1)</source>
+        <translation>(%1) 的绝对值</translation>
+    </message>
+    <message>
+        <source>length of (%1)</source>
+        <translation>(%1) 的长度</translation>
+    </message>
+    <message>
+        <source>(%1) rounded down</source>
+        <translation>(%1) 向下取整</translation>
+    </message>
+    <message>
+        <source>(%1) rounded up</source>
+        <translation>(%1) 向上取整</translation>
+    </message>
+    <message>
+        <source>%1 where %2</source>
+        <translation>%2 时为 %1</translation>
     </message>
 </context>
 </TS>

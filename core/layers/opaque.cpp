@@ -28,6 +28,7 @@ struct Opaque {
             fault.repairs = {{LOOM_TEXT("Take it out"), TakeOut{}}};
         return fault;
     }
+    Formula formula() const { return {"y = f(a)", {{"f", LOOM_TEXT("what the operator of the ONNX file does")}, {"a", LOOM_TEXT("what comes in")}}}; }
     /// Never called: infer() gives no shape.
     TensorId lower(Builder&, std::span<const TensorId> in) const { return in[0]; }
     Result<std::string> torch(SourceWriter&, std::span<const SourceValue>) const { return unwritten(); }
