@@ -29,10 +29,10 @@ INSTANTIATE_TEST_SUITE_P(Layers, EveryLayer, testing::ValuesIn(layer_types().beg
                          [](const auto& layer) { return std::string(layer.param->id); });
 
 /// Whether something flows back to what the layer is given: not to ids, nor to what noise takes the size of the batch
-/// from.
+/// from, nor to what a prediction is compared with.
 bool flows_back(const LayerType& type, const std::vector<Port>& ports, std::size_t port)
 {
-    return ports.empty() ? type.id != "noise" : !takes_ids(ports[port]);
+    return ports.empty() ? type.id != "noise" : !takes_ids(ports[port]) && ports[port].name != "truth";
 }
 
 TEST_P(EveryLayer, GivesTheShapeItSays)

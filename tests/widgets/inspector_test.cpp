@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QtTest>
 
 using namespace loom;
@@ -105,6 +106,69 @@ private slots:
         QCOMPARE(graph.document().find(b)->values[units], Value(std::int64_t{12}));
         graph.undo();
         QCOMPARE(graph.document().find(a)->values[units], Value(std::int64_t{7}));
+    }
+
+    void an_output_has_a_loss_of_its_own()
+    {
+        GraphDocument graph;
+        Inspector inspector(graph);
+        inspector.show();
+        const NodeId id = add(graph, "output");
+        graph.select(id);
+        auto* list = inspector.findChild<QComboBox*>(QStringLiteral("output-loss"));
+        QVERIFY(list);
+        QCOMPARE(list->currentIndex(), 0);
+        QVERIFY(list->currentText().contains(QLatin1String("Cross-entropy")));
+        const int huber = list->findText(QStringLiteral("Huber loss"));
+        QVERIFY(huber > 0);
+        list->setCurrentIndex(huber);
+        Q_EMIT list->activated(huber);
+        QVERIFY(graph.document().find(id)->loss && graph.document().find(id)->loss->type == "huber");
+        auto* delta = inspector.findChild<QLineEdit*>(QStringLiteral("setting-delta"));
+        QVERIFY(delta && delta->isVisible());
+        delta->selectAll();
+        QTest::keyClicks(delta, "2.5");
+        QCOMPARE(graph.document().find(id)->loss->values[0], Value(2.5));
+        graph.undo();
+        QCOMPARE(graph.document().find(id)->loss->values[0], find_loss("huber")->settings[0].fallback);
+        graph.undo();
+        QVERIFY(!graph.document().find(id)->loss);
+        QCOMPARE(list->currentIndex(), 0);
+        QVERIFY(!delta->isVisible());
+    }
+
+    void columns_are_typed_or_taken_from_a_list()
+    {
+        GraphDocument graph;
+        Inspector inspector(graph);
+        inspector.show();
+        DataFacts facts{.sample = {2}};
+        facts.columns = {{.name = "age", .place = 0, .shape = {1}}, {.name = "net, income", .place = 1, .shape = {1}}};
+        facts.target_column = "kind";
+        graph.set_facts(facts);
+        const NodeId id = add(graph, "input");
+        graph.select(id);
+        const std::size_t columns = *find_layer("input")->index_of("columns");
+        SettingField* field = inspector.field("columns");
+        auto* line = qobject_cast<QLineEdit*>(field->editor());
+        auto* menu = field->findChild<QMenu*>(QStringLiteral("columns"));
+        QVERIFY(menu);
+        const auto take = [&](int i) {
+            Q_EMIT menu->aboutToShow();
+            menu->actions()[i]->trigger();
+        };
+        take(1);
+        QCOMPARE(graph.document().find(id)->values[columns], Value(std::string("\"net, income\"")));
+        take(0);
+        QCOMPARE(line->text(), QStringLiteral("\"net, income\", age"));
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(menu->actions()[0]->isChecked() && menu->actions()[1]->isChecked());
+        take(1);
+        QCOMPARE(graph.document().find(id)->values[columns], Value(std::string("age")));
+        graph.undo();
+        graph.undo();
+        graph.undo();
+        QCOMPARE(graph.document().find(id)->values[columns], Value(std::string()));
     }
 
     void the_name_is_changed_and_the_language_followed()
