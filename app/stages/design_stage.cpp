@@ -118,7 +118,7 @@ QWidget* DesignStage::tool_bar()
     crumbs_ = new QWidget;
     row(crumbs_, 0);
     tools->addWidget(crumbs_);
-    tools->addSpacing(8);
+    tools->addSpacing(4);
     auto* line = separator(Qt::Vertical);
     line->setFixedHeight(20);
     tools->addWidget(line);
@@ -162,7 +162,7 @@ QWidget* DesignStage::tool_bar()
     connect(step_back_action_, &QAction::triggered, this, [this] { step(-1); });
     show_code_ = with_text("code", code_action_, [this] { show_code(); });
     connect(show_code_, &QToolButton::clicked, this, &DesignStage::show_code);
-    tools->addSpacing(8);
+    tools->addSpacing(4);
     out_ = tool("minus", [this] { canvas_->zoom_by(0.8); });
     zoom_ = new Label(percent_text(1, 0), FontRole::Small, "text");
     zoom_->numbers()->reserve({QStringLiteral("400%")});
