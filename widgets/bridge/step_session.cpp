@@ -133,8 +133,8 @@ Result<std::shared_ptr<StepSession::Held>> StepSession::hold(const Wanted& wante
             return model.error();
         trained = std::move(model->tensors);
         facts = std::move(model->facts);
-        if (model->encoder != data->encoder()) {
-            auto through = data->through(model->encoder);
+        if (model->encoder && *model->encoder != data->encoder()) {
+            auto through = data->through(*model->encoder);
             if (!through)
                 return through.error();
             data = std::move(*through);
