@@ -294,7 +294,7 @@ private slots:
     {
         std::vector<EpochPoint> epochs;
         const auto add = [&](double loss, double val_loss) {
-            EpochPoint e;
+            EpochPoint e{};
             e.epoch = std::int64_t(epochs.size()) + 1;
             e.loss = loss;
             e.val_loss = val_loss;

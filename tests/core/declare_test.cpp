@@ -133,6 +133,7 @@ TEST(Declarations, RefuseWhatLiesOutsideTheirRanges)
             } else if (const auto* list = std::get_if<std::vector<std::int64_t>>(&s.fallback)) {
                 ASSERT_TRUE(s.min && s.max);
                 auto wrong = *list;
+                wrong.resize(std::max<std::size_t>(wrong.size(), 1));
                 wrong.at(0) = std::int64_t(*s.min) - 1;
                 EXPECT_TRUE(refused(wrong));
                 if (s.entries) {

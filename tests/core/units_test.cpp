@@ -418,6 +418,8 @@ TEST_F(Units, TenThousandRandomEditsAreUndone)
             return renaming(document, id, "n" + std::to_string(any(1000)));
         case 10: {
             const LayerType& type = *find_layer(node.type);
+            if (node.type == "output" && any(2))
+                return {LOOM_TEXT("Loss"), {SetLoss{id, any(2) ? std::optional(default_recipe().loss) : std::nullopt}}};
             if (type.settings.empty())
                 return {};
             const std::size_t index = any(type.settings.size());
