@@ -427,7 +427,6 @@ void Draft::stay_opaque(const Node& n, std::span<const TensorId> outputs, Messag
     if (inputs.empty())
         forget(mark);
     const std::string op = readable(n.op());
-    int first = -1;
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         if (outputs[i] == no_tensor || !n.needs(int(i)) || n.b.program().at(outputs[i]).role == Role::Constant)
             continue;
@@ -437,7 +436,6 @@ void Draft::stay_opaque(const Node& n, std::span<const TensorId> outputs, Messag
             sizes = sizes_from_shape(Shape(shape.begin() + 1, shape.end()));
         const int item = append(opaque_type, free_name(op), {{"operator", op}, {"attributes", attributes_text(n.proto())}, {"inputs", std::int64_t(inputs.size())}, {"shape", sizes}}, inputs);
         items_[std::size_t(item)].why = why;
-        first = first < 0 ? item : first;
         places_[outputs[i]] = {item, each_alone(counted(std::max<std::size_t>(shape.size(), 2)))};
     }
 }
