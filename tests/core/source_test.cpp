@@ -5,6 +5,7 @@
 #include "exchange/safetensors.h"
 #include "exchange/source.h"
 #include "graph/analysis.h"
+#include "graph/flatten.h"
 #include "graph/kit.h"
 #include "lowering/lowering.h"
 #include "project/project.h"
@@ -147,35 +148,56 @@ TEST(Source, WritesAnArchitecture)
     constexpr std::int64_t batch = 2;
     Trained trained{find_architecture(id)->make(), {}, {}};
     const Analysis analysis = analyse(trained.document, nullptr);
-    bool ids = false;
     std::optional<NodeId> noise;
     const Document drawn_as = trained.document;
+    const auto set = [&](NodeId node, const char* type, const char* key, Value value) {
+        EXPECT_TRUE(trained.document.apply(SetSetting{node, *find_layer(type)->index_of(key), std::move(value)}));
+    };
+    const auto in_main = [&](const char* type) {
+        return std::ranges::count_if(drawn_as.nodes(), [&](const auto& n) { return n.second.in == main_graph && n.second.type == type; });
+    };
+    const bool several = in_main("input") > 1 || in_main("output") > 1;
+    DataFacts& facts = trained.facts;
+    std::int64_t place = 0;
     for (const auto& [node, of] : drawn_as.nodes()) {
         const NodeFacts& known = analysis.nodes.at(node);
-        ids = ids || of.type == "embedding";
         if (of.type == "noise")
             noise = node;
-        if (of.type == "input") { // As it is without data.
-            EXPECT_TRUE(trained.document.apply(SetSetting{node, *find_layer("input")->index_of("scaling"), std::string("none")}));
-        }
+        if (of.type == "input") // As it is without data.
+            set(node, "input", "scaling", std::string("none"));
         if (of.in != main_graph)
             continue;
-        if (of.type == "input")
-            trained.facts.sample = *known.output;
-        if (of.type == "output" && trained.facts.classes.empty()) {
-            const Shape& scores = *known.inputs[0];
-            const bool two = trained.document.recipe().loss.type == "binary_cross_entropy";
-            trained.facts.label_shape = Shape(scores.begin() + 1, scores.end());
-            for (std::int64_t i = 0; i < (two ? 2 : scores[0]); ++i)
-                trained.facts.classes.push_back(std::to_string(i));
-            trained.facts.target_width = std::int64_t(count(scores));
+        if (of.type == "input") {
+            facts.sample = *known.output;
+            if (several) { // Each has a column of its own.
+                const DataFacts::Column column{.name = "of " + of.name, .place = place, .shape = *known.output, .features = {}, .mean = {}, .deviation = {}};
+                place += std::int64_t(count(column.shape));
+                facts.columns.push_back(column);
+                set(node, "input", "columns", column.name);
+            }
         }
-    }
-    const LossType& loss = *find_loss(trained.document.recipe().loss.type);
-    if (loss.needs != LossType::Needs::Label && loss.needs != LossType::Needs::Binary) {
-        trained.facts.target = DataFacts::Target::Numbers;
-        trained.facts.classes.clear();
-        trained.facts.label_shape.clear();
+        if (of.type != "output")
+            continue;
+        const Shape& scores = *known.inputs[0];
+        const LossType& loss = *find_loss((of.loss ? *of.loss : drawn_as.recipe().loss).type);
+        std::vector<std::string> classes;
+        if (loss.needs == LossType::Needs::Label || loss.needs == LossType::Needs::Binary)
+            for (std::int64_t i = 0; i < (loss.needs == LossType::Needs::Binary ? 2 : scores[0]); ++i)
+                classes.push_back(std::to_string(i));
+        const auto target = classes.empty() ? DataFacts::Target::Numbers : DataFacts::Target::Classes;
+        if (several && !facts.target_column.empty()) { // The first has the target, each other one a column of its own.
+            facts.further.push_back({"to " + of.name, target, classes, {}});
+            set(node, "output", "target", "to " + of.name);
+            continue;
+        }
+        facts.target_column = several ? "to " + of.name : "";
+        if (several)
+            set(node, "output", "target", facts.target_column);
+        facts.target = target;
+        facts.classes = classes;
+        if (!classes.empty())
+            facts.label_shape = Shape(scores.begin() + 1, scores.end());
+        facts.target_width = std::int64_t(count(scores));
     }
     auto lowered = lower(trained.document, trained.facts, Purpose::Predict, batch, noise ? Keep::AllNodes : Keep::EndsOnly);
     ASSERT_TRUE(lowered) << render(lowered.error().message, Language::English);
@@ -192,17 +214,28 @@ TEST(Source, WritesAnArchitecture)
         fill(tensor.init, 1, stream_of(tensor.name), values);
         (*executable)->write(t, std::span<const float>(values));
     }
+    std::optional<Flat> flat;
+    const Document& graph = flat_graph(trained.document, flat);
     Random random(7, 1);
-    std::vector<float> samples(count(lowered->program.at(lowered->samples).shape));
-    for (float& v : samples)
-        v = ids ? float(random.below(1000)) : float(random.normal());
-    (*executable)->write(lowered->samples, std::span<const float>(samples));
+    std::vector<TensorId> given, made;
+    for (const Lowered::Entry& entry : lowered->entries) {
+        const bool ids = std::ranges::any_of(graph.links(), [&](const Link& l) { return l.from == entry.node && graph.nodes().at(l.to).type == "embedding"; });
+        std::vector<float> samples(count(lowered->program.at(entry.samples).shape));
+        for (float& v : samples)
+            v = ids ? float(random.below(100)) : float(random.normal());
+        (*executable)->write(entry.samples, std::span<const float>(samples));
+        ASSERT_TRUE(write_npy(fs::path(folder) / fmt::format("samples_{}.npy", given.size()),
+                              tensor_bytes(lowered->program.at(entry.samples).shape, std::span<const float>(samples))));
+        given.push_back(entry.samples);
+    }
     ASSERT_TRUE((*executable)->run());
-    const Shape out = lowered->program.at(lowered->scores).shape;
-    std::vector<float> scores(count(out));
-    (*executable)->read(lowered->scores, std::span<float>(scores));
-    ASSERT_TRUE(write_npy(fs::path(folder) / "samples.npy", tensor_bytes(lowered->program.at(lowered->samples).shape, std::span<const float>(samples))));
-    ASSERT_TRUE(write_npy(fs::path(folder) / "scores.npy", tensor_bytes(out, std::span<const float>(scores))));
+    for (const Lowered::Head& head : lowered->heads) {
+        const Shape out = lowered->program.at(head.scores).shape;
+        std::vector<float> scores(count(out));
+        (*executable)->read(head.scores, std::span<float>(scores));
+        ASSERT_TRUE(write_npy(fs::path(folder) / fmt::format("scores_{}.npy", made.size()), tensor_bytes(out, std::span<const float>(scores))));
+        made.push_back(head.scores);
+    }
     if (noise) { // What was drawn.
         const TensorId drawn = lowered->outputs.at(*noise);
         std::vector<float> values(count(lowered->program.at(drawn).shape));
