@@ -817,6 +817,10 @@
         <source>%1: test loss %2</source>
         <translation>%1：测试损失 %2</translation>
     </message>
+    <message>
+        <source>Its layers and the file give the same numbers: they differ by at most %1 of the largest.</source>
+        <translation>导入的网络与文件给出相同的数值：相差至多为最大值的 %1 倍。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

@@ -324,10 +324,6 @@
 <context>
     <name>loom::onnx_import::Import</name>
     <message>
-        <source>The ONNX model uses opset %1.</source>
-        <translation>该 ONNX 模型使用 opset %1。</translation>
-    </message>
-    <message>
         <source>Tensor “%1” of the ONNX file has a type that cannot be read.</source>
         <translation>ONNX 文件中张量“%1”的数据类型无法读取。</translation>
     </message>
@@ -388,12 +384,16 @@
         <translation>ONNX 文件中的节点“%1”（%2）要求的表超出了一个模型允许的总量。</translation>
     </message>
     <message>
-        <source>Opsets up to 17 can be read: export the model again with opset 17 or lower.</source>
-        <translation>最高支持 opset 17：请用 opset 17 或更低版本重新导出模型。</translation>
-    </message>
-    <message>
         <source>Node “%1” (%2) of the ONNX file works on “%3”, whose shape the file does not say.</source>
         <translation>ONNX 文件的节点“%1”（%2）使用“%3”，而文件没有说明其形状。</translation>
+    </message>
+    <message>
+        <source>The ONNX model uses opset %1. Opsets up to %2 can be read.</source>
+        <translation>该 ONNX 模型使用算子集版本 %1，可读取的最高版本是 %2。</translation>
+    </message>
+    <message>
+        <source>Export the model again with a lower opset.</source>
+        <translation>用较低的算子集版本重新导出模型。</translation>
     </message>
 </context>
 <context>

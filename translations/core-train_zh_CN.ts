@@ -79,6 +79,14 @@
         <source>Take Mixup and CutMix out of the preparation steps.</source>
         <translation>请从准备步骤中移除 Mixup 和 CutMix。</translation>
     </message>
+    <message>
+        <source>The layers that %1 became give other numbers than the file itself: they differ by %2 of the largest.</source>
+        <translation>由 %1 得到的各层与文件本身给出的数值不同：相差为最大值的 %2 倍。</translation>
+    </message>
+    <message>
+        <source>That is a fault of this program. Report it with the file; nothing has been written.</source>
+        <translation>这是本程序的错误，可连同文件一起报告；没有写入任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>

@@ -24,12 +24,15 @@ int run(const Options& o)
         json opaque = json::array();
         for (const auto& [id, why] : imported->opaque)
             opaque.push_back({{"id", std::int64_t(id)}, {"node", nodes.at(id).name}, {"operator", std::get<std::string>(nodes.at(id).values[0])}, {"why", render(why)}});
-        print_json({{"project", o.file}, {"nodes", nodes.size()}, {"run", imported->run}, {"opaque", std::move(opaque)}});
+        print_json({{"project", o.file}, {"nodes", nodes.size()}, {"run", imported->run}, {"opaque", std::move(opaque)},
+                    {"difference", imported->difference ? json(*imported->difference) : json()}});
         return good;
     }
     print(Message(LOOM_TEXT("%1 is ready."), o.file));
     if (!imported->run.empty())
         print(Message(LOOM_TEXT("Its weights are %1, with which training begins."), imported->run));
+    if (imported->difference)
+        print(Message(LOOM_TEXT("Its layers and the file give the same numbers: they differ by at most %1 of the largest."), *imported->difference));
     for (const auto& [id, why] : imported->opaque)
         tell(Message(LOOM_TEXT("Nothing here does what %1 (%2) does: %3"), nodes.at(id).name, std::get<std::string>(nodes.at(id).values[0]), why));
     return good;

@@ -12,6 +12,8 @@ struct OnnxNetwork {
     /// Nodes of opaque_type with the reason for each: no layer does what their operator does.
     std::vector<std::pair<NodeId, Message>> opaque;
     OnnxNotes notes;
+    /// A normalisation of the file works by each batch's own mean, as while it is trained.
+    bool by_batch = false;
     /// The file ended in a softmax or sigmoid, which the loss applies: the document gives logits.
     bool gives_logits = false;
 };

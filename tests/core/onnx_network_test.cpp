@@ -6,6 +6,7 @@
 #include "graph/analysis.h"
 #include "graph/kit.h"
 #include "lowering/lowering.h"
+#include "train/import_network.h"
 #include "trial_networks.h"
 
 #include <cmath>
@@ -153,6 +154,15 @@ Result<OnnxNetwork> read(const std::string& bytes)
     return network;
 }
 
+Result<OnnxProgram> read_program(const onnx_kit::Graph& graph)
+{
+    const fs::path file = file_of("program");
+    std::ofstream(file, std::ios::binary) << graph.model();
+    auto program = read_onnx(file, {});
+    fs::remove(file);
+    return program;
+}
+
 using onnx_kit::attribute, onnx_kit::node, onnx_kit::reals, onnx_kit::value;
 
 TEST(OnnxNetwork, CurvesPlaceByPlaceBecomeOne)
@@ -173,6 +183,108 @@ TEST(OnnxNetwork, CurvesPlaceByPlaceBecomeOne)
     ASSERT_TRUE(gelu);
     ASSERT_EQ(layers_of(gelu->document), "input activation output");
     EXPECT_EQ(std::get<std::string>(gelu->document.nodes().at(NodeId{2}).values[0]), "gelu");
+}
+
+/// The graph as a file, imported: project and run are made, and the network is compared with the file.
+Result<Imported> imported(const onnx_kit::Graph& graph)
+{
+    const fs::path file = file_of("imported"), project = fs::path(testing::TempDir()) / ("loom-imported" + std::to_string(::getpid()) + ".loom");
+    std::ofstream(file, std::ios::binary) << graph.model();
+    auto made = import_onnx(file, project);
+    fs::remove(file);
+    fs::remove(project);
+    fs::remove_all(fs::path(project).replace_extension(".runs"));
+    return made;
+}
+
+// One value used in several ways: what is true for one reader must not become true for the others.
+class OnnxNetworkOfShapesThatBranch : public testing::TestWithParam<std::pair<const char*, onnx_kit::Graph>> {};
+
+TEST_P(OnnxNetworkOfShapesThatBranch, GivesTheFilesNumbers)
+{
+    const auto made = imported(GetParam().second);
+    ASSERT_TRUE(made) << render(made.error().message);
+    EXPECT_TRUE(made->opaque.empty());
+    ASSERT_TRUE(made->difference);
+    EXPECT_LE(*made->difference, 1e-6) << layers_of(made->project.document);
+}
+
+std::vector<float> some(std::size_t n, float first = 0)
+{
+    std::vector<float> out(n);
+    for (std::size_t i = 0; i < n; ++i)
+        out[i] = std::sin(first + float(i) * 0.7f) * 2;
+    return out;
+}
+
+std::vector<std::pair<const char*, onnx_kit::Graph>> branching()
+{
+    using onnx_kit::Graph;
+    const auto w = reals("w", {3, 3}, some(9)), v = reals("v", {3, 3}, some(9, 2)), b = reals("b", {3}, {1, -2, 3}), c = reals("c", {3}, {2, 1, -1});
+    const auto number = [](const char* name, float value) { return reals(name, {}, {value}); };
+    return {
+        {"a_bound_far_away", Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Clip", {"h", "low", "high"}, "k"), node("MatMul", {"k", "v"}, "y")},
+                                   .initializers = {reals("w", {3, 3}, std::vector<float>(9, 300)), v, number("low", 0), number("high", 20)}}},
+        {"the_smaller_of_nine", Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Relu", {"h"}, "r"), node("Min", {"r", "nine"}, "k"), node("MatMul", {"k", "v"}, "y")},
+                                      .initializers = {reals("w", {3, 3}, std::vector<float>(9, 300)), v, number("nine", 9)}}},
+        {"a_raw_and_a_standardised_input",
+         Graph{.nodes = {node("Sub", {"x", "mean"}, "s"), node("Div", {"s", "deviation"}, "q"), node("MatMul", {"q", "w"}, "h"), node("MatMul", {"x", "v"}, "k"), node("Add", {"h", "k"}, "y")},
+               .initializers = {w, v, reals("mean", {1, 3}, {1, 2, 3}), reals("deviation", {1, 3}, {2, 3, 4})}}},
+        {"a_curve_of_the_raw_input",
+         Graph{.nodes = {node("Relu", {"x"}, "r"), node("Sub", {"x", "mean"}, "s"), node("Div", {"s", "deviation"}, "q"), node("Concat", {"q", "r"}, "y", attribute("axis", std::int64_t{1}))},
+               .initializers = {reals("mean", {1, 3}, {1, 2, 3}), reals("deviation", {1, 3}, {2, 3, 4})}}},
+        {"a_product_with_and_without_its_bias",
+         Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Identity", {"h"}, "i"), node("Add", {"i", "b"}, "p"), node("Relu", {"h"}, "q"),
+                         node("Concat", {"p", "q"}, "y", attribute("axis", std::int64_t{1}))},
+               .initializers = {w, b}}},
+        {"fractions_that_are_cut_off",
+         Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Cast", {"h"}, "i", attribute("to", std::int64_t{7})), node("Cast", {"i"}, "k", attribute("to", std::int64_t{1})),
+                         node("MatMul", {"k", "v"}, "y")},
+               .initializers = {w, v}}},
+        {"one_product_twice", Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Relu", {"h"}, "r"), node("MatMul", {"r", "w"}, "y")}, .initializers = {w}}},
+        {"one_product_with_two_biases",
+         Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Add", {"h", "b"}, "p"), node("MatMul", {"p", "w"}, "k"), node("Add", {"k", "c"}, "y")}, .initializers = {w, b, c}}},
+        {"later_operators", Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Gelu", {"h"}, "g", attribute("approximate", std::string("tanh"))), node("Mish", {"g"}, "m"),
+                                            node("RMSNormalization", {"m", "c"}, "n"), node("Swish", {"n"}, "y")},
+                                  .initializers = {w, c},
+                                  .opset = 24}},
+        {"scales_of_groups", Graph{.nodes = {node("GroupNormalization", {"x", "s", "t"}, "y", attribute("num_groups", std::int64_t{2}))},
+                                   .initializers = {reals("s", {2}, {2, 3}), reals("t", {2}, {1, -1})},
+                                   .inputs = {value("x", {2, 4, 3})},
+                                   .opset = 18}},
+    };
+}
+INSTANTIATE_TEST_SUITE_P(Files, OnnxNetworkOfShapesThatBranch, testing::ValuesIn(branching()), [](const auto& file) { return std::string(file.param.first); });
+
+TEST(OnnxNetwork, LayersWithTheSameWeightsShareThem)
+{
+    const auto shares = [](const onnx_kit::Graph& graph) {
+        const auto network = read(graph.model());
+        EXPECT_TRUE(network);
+        return std::ranges::count_if(network->document.nodes(), [](const auto& n) { return n.second.shares.has_value(); });
+    };
+    const auto same = branching();
+    const auto of = [&](std::string_view name) { return std::ranges::find(same, name, &std::pair<const char*, onnx_kit::Graph>::first)->second; };
+    EXPECT_EQ(shares(of("one_product_twice")), 1);
+    EXPECT_EQ(shares(of("one_product_with_two_biases")), 0); // What shares would have one bias too.
+}
+
+TEST(OnnxNetwork, ItsNumbersAreTheSmallestAndLargestOfWholeOnes)
+{
+    // Below and above what the bits of a smaller type can say.
+    const auto network = read_program(onnx_kit::Graph{.nodes = {node("ReduceMax", {"x"}, "y"), node("ReduceMin", {"x"}, "z")}, .inputs = {value("x", {3}, onnx_kit::Int32)}, .outputs = {"y", "z"}});
+    ASSERT_TRUE(network);
+    auto executable = make_reference_backend()->compile(network->program, {});
+    ASSERT_TRUE(executable);
+    for (const auto& numbers : {std::vector<std::int64_t>{-5, -3, -9}, std::vector<std::int64_t>{5, 3, 9}}) {
+        (*executable)->write(network->inputs[0], std::span<const std::int64_t>(numbers));
+        ASSERT_TRUE((*executable)->run());
+        for (std::size_t i = 0; i < 2; ++i) {
+            std::int64_t found = 0;
+            (*executable)->read(network->outputs[i], std::span(&found, 1));
+            EXPECT_EQ(found, i == 0 ? std::ranges::max(numbers) : std::ranges::min(numbers));
+        }
+    }
 }
 
 TEST(OnnxNetwork, WhatNoLayerDoesStaysWithItsReason)

@@ -5,6 +5,7 @@
 #include "exchange/safetensors.h"
 #include "exchange/source.h"
 #include "graph/analysis.h"
+#include "graph/assumed_data.h"
 #include "graph/flatten.h"
 #include "graph/kit.h"
 #include "lowering/lowering.h"
@@ -146,58 +147,17 @@ TEST(Source, WritesAnArchitecture)
     if (!folder || !id)
         GTEST_SKIP() << "LOOM_SOURCE_TRIALS names no folder, or LOOM_SOURCE_ARCHITECTURE no network";
     constexpr std::int64_t batch = 2;
-    Trained trained{find_architecture(id)->make(), {}, {}};
-    const Analysis analysis = analyse(trained.document, nullptr);
+    auto [document, facts] = with_assumed_data(find_architecture(id)->make());
+    Trained trained{std::move(document), std::move(facts), {}};
     std::optional<NodeId> noise;
-    const Document drawn_as = trained.document;
-    const auto set = [&](NodeId node, const char* type, const char* key, Value value) {
-        EXPECT_TRUE(trained.document.apply(SetSetting{node, *find_layer(type)->index_of(key), std::move(value)}));
-    };
-    const auto in_main = [&](const char* type) {
-        return std::ranges::count_if(drawn_as.nodes(), [&](const auto& n) { return n.second.in == main_graph && n.second.type == type; });
-    };
-    const bool several = in_main("input") > 1 || in_main("output") > 1;
-    DataFacts& facts = trained.facts;
-    std::int64_t place = 0;
-    for (const auto& [node, of] : drawn_as.nodes()) {
-        const NodeFacts& known = analysis.nodes.at(node);
+    const Document as_it_is = trained.document;
+    for (const auto& [node, of] : as_it_is.nodes()) {
         if (of.type == "noise")
             noise = node;
-        if (of.type == "input") // As it is without data.
-            set(node, "input", "scaling", std::string("none"));
-        if (of.in != main_graph)
+        if (of.type != "input")
             continue;
-        if (of.type == "input") {
-            facts.sample = *known.output;
-            if (several) { // Each has a column of its own.
-                const DataFacts::Column column{.name = "of " + of.name, .place = place, .shape = *known.output, .features = {}, .mean = {}, .deviation = {}};
-                place += std::int64_t(count(column.shape));
-                facts.columns.push_back(column);
-                set(node, "input", "columns", column.name);
-            }
-        }
-        if (of.type != "output")
-            continue;
-        const Shape& scores = *known.inputs[0];
-        const LossType& loss = *find_loss((of.loss ? *of.loss : drawn_as.recipe().loss).type);
-        std::vector<std::string> classes;
-        if (loss.needs == LossType::Needs::Label || loss.needs == LossType::Needs::Binary)
-            for (std::int64_t i = 0; i < (loss.needs == LossType::Needs::Binary ? 2 : scores[0]); ++i)
-                classes.push_back(std::to_string(i));
-        const auto target = classes.empty() ? DataFacts::Target::Numbers : DataFacts::Target::Classes;
-        if (several && !facts.target_column.empty()) { // The first has the target, each other one a column of its own.
-            facts.further.push_back({"to " + of.name, target, classes, {}});
-            set(node, "output", "target", "to " + of.name);
-            continue;
-        }
-        facts.target_column = several ? "to " + of.name : "";
-        if (several)
-            set(node, "output", "target", facts.target_column);
-        facts.target = target;
-        facts.classes = classes;
-        if (!classes.empty())
-            facts.label_shape = Shape(scores.begin() + 1, scores.end());
-        facts.target_width = std::int64_t(count(scores));
+        EXPECT_TRUE( // As it is without data.
+            trained.document.apply(SetSetting{node, *find_layer("input")->index_of("scaling"), std::string("none")}));
     }
     auto lowered = lower(trained.document, trained.facts, Purpose::Predict, batch, noise ? Keep::AllNodes : Keep::EndsOnly);
     ASSERT_TRUE(lowered) << render(lowered.error().message, Language::English);

@@ -173,11 +173,15 @@ void apply(Store& s, const Where& o)
 
 namespace {
 
-/// Where a reduction starts.
+/// Where a reduction starts. Whole numbers of fewer bits lie between their own limits.
 template <class T>
-T start_of(ReduceKind kind)
+T start_of(ReduceKind kind, DType type)
 {
     using Limits = std::numeric_limits<T>;
+    if (type == DType::I32 && (kind == ReduceKind::Max || kind == ReduceKind::Min))
+        return kind == ReduceKind::Max ? T(std::numeric_limits<std::int32_t>::lowest()) : T(std::numeric_limits<std::int32_t>::max());
+    if ((type == DType::U8 || type == DType::Bool) && (kind == ReduceKind::Max || kind == ReduceKind::Min))
+        return T(kind == ReduceKind::Max ? 0 : type == DType::Bool ? 1 : 255);
     switch (kind) {
     case ReduceKind::Sum:
     case ReduceKind::Mean:
@@ -223,7 +227,7 @@ void apply(Store& s, const Reduce& r)
                                 : r.kind == ReduceKind::Min     ? BinaryKind::Minimum
                                 : r.kind == ReduceKind::Product ? BinaryKind::Multiply
                                                                 : BinaryKind::Add;
-        std::ranges::fill(out, kept(s.dtype(r.out), start_of<T>(r.kind)));
+        std::ranges::fill(out, start_of<T>(r.kind, s.dtype(r.out)));
         walk(shape, step,
              [&](auto i, auto place) { out[place] = kept(s.dtype(r.out), combine(kind, out[place], x[i])); });
         if (r.kind == ReduceKind::Mean)

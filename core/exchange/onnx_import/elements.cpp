@@ -20,6 +20,7 @@ Values curve(const Node& n)
         {"Relu", Curve::Relu},         {"Tanh", Curve::Tanh},
         {"Sigmoid", Curve::Sigmoid},   {"Softplus", Curve::Softplus},
         {"Softsign", Curve::Softsign}, {"HardSwish", Curve::HardSwish},
+        {"Mish", Curve::Mish},
         {"Exp", Curve::Exp},           {"Log", Curve::Log},
         {"Sqrt", Curve::Sqrt},         {"Reciprocal", Curve::Reciprocal},
         {"Abs", Curve::Abs},           {"Erf", Curve::Erf},
@@ -44,6 +45,25 @@ Values curve(const Node& n)
     if (n.op() != "Relu")
         n.need_real(x);
     return {n.binary(BinaryKind::Maximum, x, zero)};
+}
+
+Values gelu(const Node& n)
+{
+    const std::string how = n.text("approximate", "none");
+    n.need_real(n.in(0));
+    n.need_one_of("approximate", how, {"none", "tanh"});
+    return {n.b.eltwise(how == "tanh" ? Curve::GeluTanh : Curve::Gelu, n.in(0))};
+}
+
+/// Ramachandran, Zoph and Le 2017: x·sigmoid(α·x).
+Values swish(const Node& n)
+{
+    const TensorId x = n.in(0);
+    const double alpha = n.real("alpha", 1);
+    n.need_real(x);
+    if (alpha == 1)
+        return {n.b.eltwise(Curve::Silu, x)};
+    return {n.binary(BinaryKind::Multiply, x, n.b.eltwise(Curve::Sigmoid, n.b.affine(x, alpha, 0)))};
 }
 
 Values leaky_relu(const Node& n)
@@ -339,6 +359,9 @@ std::span<const Operator> element_operators()
                                      {"Softplus", 1, curve},
                                      {"Softsign", 1, curve},
                                      {"HardSwish", 1, curve},
+                                     {"Mish", 1, curve},
+                                     {"Gelu", 1, gelu},
+                                     {"Swish", 1, swish},
                                      {"Exp", 1, curve},
                                      {"Log", 1, curve},
                                      {"Sqrt", 1, curve},

@@ -76,7 +76,8 @@ const Operator* find_operator(const onnx::NodeProto& node)
         std::unordered_map<std::string_view, const Operator*> all;
         for (const auto family :
              {element_operators(), reduction_operators(), shape_operators(), choice_operators(), window_operators(),
-              resampling_operators(), sequence_operators(), learning_operators()})
+              resampling_operators(), sequence_operators(), learning_operators(),
+              attention_operators()})
             for (const Operator& o : family)
                 all.emplace(o.name, &o);
         return all;
@@ -202,9 +203,9 @@ Import::Import(const onnx::ModelProto& model, const OnnxRequest& request, fs::pa
 
 OnnxProgram Import::run()
 {
-    if (opset_ > 17)
+    if (opset_ > latest_opset)
         throw Refusal{
-            {Message(LOOM_TEXT("The ONNX model uses opset %1."), opset_), LOOM_TEXT("Opsets up to 17 can be read: export the model again with opset 17 or lower.")}};
+            {Message(LOOM_TEXT("The ONNX model uses opset %1. Opsets up to %2 can be read."), opset_, latest_opset), LOOM_TEXT("Export the model again with a lower opset.")}};
     for (const auto& t : graph_.initializer())
         if (!stored_.emplace(t.name(), &t).second)
             refuse_tensor(LOOM_TEXT("Two tensors of the ONNX file have the name “%1”."), t.name());
@@ -304,6 +305,14 @@ std::optional<std::vector<std::int64_t>> Import::known_whole(TensorId id)
     std::vector<std::int64_t> out(count(t.shape));
     fill_exactly(t.init, std::span(out));
     return out;
+}
+
+bool Import::only_chooses(const std::string& name) const
+{
+    std::size_t places = 0;
+    for (const auto& node : *nodes_)
+        places += node.op_type() == "Gather" && node.input_size() > 1 && node.input(1) == name;
+    return places == uses(name);
 }
 
 std::size_t Import::uses(const std::string& name) const
@@ -594,11 +603,19 @@ int Node::axis(std::int64_t written, std::int64_t rank) const
 
 std::vector<int> Node::axes(const std::vector<std::int64_t>& written, std::int64_t rank) const
 {
+    std::vector<int> out = axes_in_order(written, rank);
+    std::ranges::sort(out);
+    return out;
+}
+
+std::vector<int> Node::axes_in_order(const std::vector<std::int64_t>& written, std::int64_t rank) const
+{
     std::vector<int> out;
     for (auto a : written)
         out.push_back(axis(a, rank));
-    std::ranges::sort(out);
-    need(std::ranges::adjacent_find(out) == out.end(), LOOM_TEXT("it names an axis twice"));
+    auto sorted = out;
+    std::ranges::sort(sorted);
+    need(std::ranges::adjacent_find(sorted) == sorted.end(), LOOM_TEXT("it names an axis twice"));
     return out;
 }
 

@@ -37,6 +37,9 @@ std::string sizes_text(const Shape&);
 /// The program's type for the file's, or nothing.
 std::optional<DType> dtype_of(std::int32_t onnx_type);
 
+/// The last opset whose operators are known.
+inline constexpr std::int64_t latest_opset = 25;
+
 /// The most elements that a tensor of a program may have, as everywhere, and that one may have which the reader itself
 /// fills with numbers.
 inline constexpr std::int64_t most_elements = std::int64_t{1} << 40, most_made_elements = std::int64_t{1} << 24,
@@ -84,6 +87,8 @@ public:
     bool is_lost(TensorId id) const { return lost_.contains(id); }
     /// How many nodes of the graph or function, and outputs, use the value of that name.
     std::size_t uses(const std::string& name) const;
+    /// Whether all that uses the value of that name takes it for places in another value.
+    bool only_chooses(const std::string& name) const;
     /// Whether a node that is yet to come gives the value of that name.
     bool is_made_later(const std::string& name) const;
     /// The numbers of a constant; nothing where the tensor is none.
@@ -135,6 +140,7 @@ public:
     bool wants(int output) const { return output < proto_.output_size() && !proto_.output(output).empty(); }
     /// Whether anything uses the output.
     bool needs(int output) const { return wants(output) && import_.uses(proto_.output(output)) > 0; }
+    bool only_chooses(int output) const { return import_.only_chooses(proto_.output(output)); }
     const onnx::NodeProto& proto() const { return proto_; }
 
     int inputs() const { return proto_.input_size(); }
@@ -169,7 +175,9 @@ public:
 
     /// Axes as people write them, −1 for the last, as they are.
     int axis(std::int64_t written, std::int64_t rank) const;
+    /// Each once; sorted, or as they are written.
     std::vector<int> axes(const std::vector<std::int64_t>& written, std::int64_t rank) const;
+    std::vector<int> axes_in_order(const std::vector<std::int64_t>& written, std::int64_t rank) const;
 
     // Small pieces that several operators are made of.
     TensorId number(double value, DType) const;
@@ -239,5 +247,6 @@ std::span<const Operator> window_operators();
 std::span<const Operator> resampling_operators();
 std::span<const Operator> sequence_operators();
 std::span<const Operator> learning_operators();
+std::span<const Operator> attention_operators();
 
 } // namespace loom::onnx_import

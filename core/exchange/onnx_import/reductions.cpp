@@ -30,7 +30,9 @@ Values reduce(const Node& n)
         {"ReduceL1", ReduceKind::Sum},        {"ReduceL2", ReduceKind::Sum},
         {"ReduceSumSquare", ReduceKind::Sum}, {"ReduceLogSum", ReduceKind::Sum}};
     TensorId x = n.in(0);
-    n.need(n.dtype(x) != DType::Bool, LOOM_TEXT("it is read for numbers, not for bool"));
+    const bool truths = n.dtype(x) == DType::Bool, order = n.op() == "ReduceMax" || n.op() == "ReduceMin";
+    n.need(!truths || order, LOOM_TEXT("it is read for numbers, not for bool"));
+    x = truths ? n.cast(x, DType::I32) : x;
     const auto axes = reduced_axes(n, x);
     if (n.op() == "ReduceL1")
         x = n.is_real(x) ? n.b.eltwise(Curve::Abs, x) : n.binary(BinaryKind::Maximum, x, n.negative(x));
@@ -45,7 +47,7 @@ Values reduce(const Node& n)
         out = n.b.eltwise(Curve::Sqrt, out);
     else if (n.op() == "ReduceLogSum")
         out = n.b.eltwise(Curve::Log, out);
-    return {out};
+    return {truths ? n.cast(out, DType::Bool) : out};
 }
 
 Values arg_reduce(const Node& n)

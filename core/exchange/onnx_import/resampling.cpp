@@ -11,10 +11,13 @@ namespace {
 
 using Values = std::vector<TensorId>;
 
-/// Where an element of a padded axis comes from: mirrored without repeating the border, or the border itself.
-std::int64_t source_of(std::int64_t place, std::int64_t size, bool mirrored)
+/// Where an element of a padded axis comes from: mirrored without repeating the border, from the other end, or the border
+/// itself.
+std::int64_t source_of(std::int64_t place, std::int64_t size, std::string_view mode)
 {
-    if (!mirrored || size == 1)
+    if (mode == "wrap")
+        return ((place % size) + size) % size;
+    if (mode == "edge" || size == 1)
         return std::clamp<std::int64_t>(place, 0, size - 1);
     const auto period = 2 * (size - 1);
     place = ((place % period) + period) % period;
@@ -26,12 +29,22 @@ Values pad(const Node& n)
     TensorId x = n.in(0);
     const auto rank = std::size_t(n.rank(x));
     const bool attributes = n.opset() < 11;
-    const auto pads = attributes ? n.list("pads").value_or(Shape{}) : n.whole(1);
-    n.need_count("pads", pads.size(), 2 * rank);
-    for (auto p : pads)
+    const auto given = attributes ? n.list("pads").value_or(Shape{}) : n.whole(1);
+    // Since opset 18 only some axes may be named.
+    const auto axes = n.has(3) ? std::optional(n.axes_in_order(n.whole(3), n.rank(x))) : std::nullopt;
+    n.need_count("pads", given.size(), 2 * (axes ? axes->size() : rank));
+    for (auto p : given)
         n.need_between("pads", p, -most_elements, most_elements);
+    std::vector<std::int64_t> pads = given;
+    if (axes) {
+        pads.assign(2 * rank, 0);
+        for (std::size_t i = 0; i < axes->size(); ++i) {
+            pads[std::size_t((*axes)[i])] = given[i];
+            pads[std::size_t((*axes)[i]) + rank] = given[i + axes->size()];
+        }
+    }
     const std::string mode = n.text("mode", "constant");
-    n.need_one_of("mode", mode, {"constant", "reflect", "edge"});
+    n.need_one_of("mode", mode, {"constant", "reflect", "edge", "wrap"});
     TensorId filling = no_tensor;
     if (!attributes && n.has(2)) {
         filling = n.reshape(n.in(2), Shape(rank, 1));
@@ -56,7 +69,7 @@ Values pad(const Node& n)
             n.need_length("output", before + after + size, 0, most_made_elements);
             std::vector<std::int64_t> places;
             for (std::int64_t i = -before; i < size + after; ++i)
-                places.push_back(source_of(i, size, mode == "reflect"));
+                places.push_back(source_of(i, size, mode));
             x = n.b.gather(x, n.whole_constant({before + size + after}, std::move(places)), int(axis));
             continue;
         }
@@ -85,6 +98,8 @@ struct Laying {
     double place(std::int64_t i, std::int64_t from, double to, double scale) const
     {
         const double x = double(i);
+        if (coordinates == "half_pixel_symmetric") // What the rounding of the size cut off is missing on both sides.
+            return double(from) / 2 * (1 - std::floor(to) / to) + (x + 0.5) / scale - 0.5;
         if (coordinates == "half_pixel" || (coordinates == "pytorch_half_pixel" && to > 1))
             return (x + 0.5) / scale - 0.5;
         if (coordinates == "pytorch_half_pixel")
@@ -108,12 +123,12 @@ struct Laying {
     }
 };
 
-/// The share of each of four neighbours around a place that lies `f` behind the second. Keys 1981.
-std::vector<double> cubic_shares(double f, double a)
+/// The share of a neighbour at a distance: a triangle, or Keys 1981.
+double linear_share(double d) { return std::max(0.0, 1 - std::abs(d)); }
+double cubic_share(double d, double a)
 {
-    auto near = [&](double d) { return ((a + 2) * d - (a + 3)) * d * d + 1; };
-    auto far = [&](double d) { return ((a * d - 5 * a) * d + 8 * a) * d - 4 * a; };
-    return {far(1 + f), near(f), near(1 - f), far(2 - f)};
+    d = std::abs(d);
+    return d <= 1 ? ((a + 2) * d - (a + 3)) * d * d + 1 : d < 2 ? ((a * d - 5 * a) * d + 8 * a) * d - 4 * a : 0;
 }
 
 /// x with `axis` multiplied by a matrix {old size, new size}.
@@ -148,19 +163,20 @@ TensorId laid(const Node& n, TensorId x, int axis, std::int64_t to, double scale
     n.need_real(x);
     n.need_length("Y", to, 1, most_made_elements / from);
     const bool cubic = mode == "cubic", inside_only = n.whole("exclude_outside", 0) != 0;
+    // Against aliasing, what is shrunk takes from all that becomes one.
+    const double narrow = n.whole("antialias", 0) != 0 ? std::min(scale, 1.0) : 1, reach = (cubic ? 2 : 1) / narrow;
     const double a = n.real("cubic_coeff_a", -0.75);
     std::vector<double> matrix(std::size_t(from * to), 0.0);
     for (std::int64_t i = 0; i < to; ++i) {
-        const double at = laying.place(i, from, double(from) * scale, scale), whole = std::floor(at);
-        const auto first = std::int64_t(whole) - (cubic ? 1 : 0);
-        auto shares = cubic ? cubic_shares(at - whole, a) : std::vector<double>{1 - (at - whole), at - whole};
-        if (inside_only) {
-            double sum = 0;
-            for (std::size_t k = 0; k < shares.size(); ++k) {
-                const auto place = first + std::int64_t(k);
-                shares[k] = place < 0 || place >= from ? 0 : shares[k];
-                sum += shares[k];
-            }
+        const double at = laying.place(i, from, double(from) * scale, scale);
+        const auto first = std::int64_t(std::floor(at - reach)) + 1, last = std::int64_t(std::ceil(at + reach)) - 1;
+        std::vector<double> shares;
+        for (auto place = first; place <= last; ++place) {
+            const double d = (double(place) - at) * narrow;
+            shares.push_back(inside_only && (place < 0 || place >= from) ? 0 : cubic ? cubic_share(d, a) : linear_share(d));
+        }
+        if (inside_only || narrow < 1) {
+            const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
             for (double& s : shares)
                 s /= sum;
         }
@@ -202,7 +218,12 @@ Values resize(const Node& n)
         scales = n.reals(scales_input);
     if (scales.empty() && new_form && n.has(3))
         sizes = n.whole(3);
-    n.need_count(sizes ? "sizes" : "scales", sizes ? sizes->size() : scales.size(), rank);
+    // Since opset 18 only some axes may be named; the others stay as they are.
+    std::vector<int> axes(rank);
+    std::iota(axes.begin(), axes.end(), 0);
+    if (const auto named = n.list("axes"))
+        axes = n.axes_in_order(*named, n.rank(x));
+    n.need_count(sizes ? "sizes" : "scales", sizes ? sizes->size() : scales.size(), axes.size());
     std::string mode = n.text("mode", "nearest");
     n.need_one_of("mode", mode, {"nearest", "linear", "bilinear", "cubic"});
     if (mode == "bilinear")
@@ -211,30 +232,41 @@ Values resize(const Node& n)
                   n.text("nearest_mode", new_form ? "round_prefer_floor" : "floor")};
     n.need_one_of("coordinate_transformation_mode", laying.coordinates,
                   {"half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_half_pixel_for_nn",
-                   "tf_crop_and_resize"});
+                   "tf_crop_and_resize", "half_pixel_symmetric"});
     n.need_one_of("nearest_mode", laying.nearest, {"round_prefer_floor", "round_prefer_ceil", "floor", "ceil"});
     std::vector<double> region;
     if (laying.coordinates == "tf_crop_and_resize") {
         region = n.reals(1);
-        n.need_count("roi", region.size(), 2 * rank);
+        n.need_count("roi", region.size(), 2 * axes.size());
     }
-    Shape to;
-    for (std::size_t axis = 0; axis < rank; ++axis) {
+    const std::string policy = n.text("keep_aspect_ratio_policy", "stretch");
+    n.need_one_of("keep_aspect_ratio_policy", policy, {"stretch", "not_larger", "not_smaller"});
+    std::optional<double> common; // One scale for all axes.
+    for (std::size_t i = 0; sizes && policy != "stretch" && i < axes.size(); ++i) {
+        const double scale = double((*sizes)[i]) / double(n.shape(x)[std::size_t(axes[i])]);
+        common = !common ? scale : policy == "not_larger" ? std::min(*common, scale) : std::max(*common, scale);
+    }
+    Shape to = n.shape(x);
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        const auto axis = std::size_t(axes[i]);
         const auto from = n.shape(x)[axis];
         // Scales are f32, and so is the product that the size comes from.
-        const double wanted = sizes ? double((*sizes)[axis]) : double(std::floor(float(from) * float(scales[axis])));
+        const double wanted = common  ? std::floor(*common * double(from) + 0.5)
+                              : sizes ? double((*sizes)[i])
+                                      : double(std::floor(float(from) * float(scales[i])));
         n.need(wanted >= (from == 0 ? 0 : 1) && wanted <= (from == 0 ? 0 : double(most_made_elements)),
                LOOM_TEXT("axis %1 with %2 elements cannot get %3"), axis, from, wanted);
-        to.push_back(std::int64_t(wanted));
+        to[axis] = std::int64_t(wanted);
     }
     if (count(to) == 0)
         return {n.b.constant(to, {}, n.dtype(x))};
-    for (std::size_t axis = 0; axis < rank; ++axis) {
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        const auto axis = std::size_t(axes[i]);
         const auto from = n.shape(x)[axis];
-        const double scale = sizes ? double(to[axis]) / double(from) : scales[axis];
+        const double scale = common ? *common : sizes ? double(to[axis]) / double(from) : scales[i];
         if (!region.empty()) {
-            laying.start = region[axis];
-            laying.end = region[axis + rank];
+            laying.start = region[i];
+            laying.end = region[i + axes.size()];
         }
         const bool whole_axis = laying.start == 0 && laying.end == 1;
         if (to[axis] != from || scale != 1 || !whole_axis)

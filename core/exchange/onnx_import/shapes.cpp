@@ -120,8 +120,11 @@ Values split(const Node& n)
     const auto size = n.shape(x)[std::size_t(axis)];
     auto parts = n.has(1) ? std::optional(n.whole(1)) : n.list("split");
     if (!parts) {
-        n.need(size % n.outputs() == 0, LOOM_TEXT("%1 elements cannot be divided by %2"), size, n.outputs());
-        parts.emplace(std::size_t(n.outputs()), size / n.outputs());
+        // Since opset 18 the last part may be smaller.
+        const auto each = (size + n.outputs() - 1) / n.outputs(), last = size - each * (n.outputs() - 1);
+        n.need(last >= 0 && (n.opset() >= 18 || last == each), LOOM_TEXT("%1 elements cannot be divided by %2"), size, n.outputs());
+        parts.emplace(std::size_t(n.outputs()), each);
+        parts->back() = last;
     }
     n.need_count("split", parts->size(), std::size_t(n.outputs()));
     Values out;

@@ -491,6 +491,41 @@ Values layer_norm(const Node& n)
     return {y, c.mean, inverse};
 }
 
+/// Zhang and Sennrich 2019: x/√(mean of x² + ε), over the axes from `axis` on.
+Values rms_norm(const Node& n)
+{
+    const TensorId x = n.in(0);
+    n.need_real(x);
+    n.need_rank(x, 1);
+    const int axis = n.axis(n.whole("axis", -1), n.rank(x));
+    std::vector<int> axes(std::size_t(n.rank(x) - axis));
+    std::iota(axes.begin(), axes.end(), axis);
+    const TensorId square = n.reduced(ReduceKind::Mean, n.binary(BinaryKind::Multiply, x, x), axes, true);
+    const TensorId y = n.binary(BinaryKind::Multiply, n.binary(BinaryKind::Multiply, x, inverse_deviation(n, square, n.real("epsilon", 1e-5))), n.in(1));
+    n.need_shape("scale", y, n.shape(x));
+    return {y};
+}
+
+/// Wu and He 2018. Scale and shift are those of the groups before opset 21, of the channels since.
+Values group_norm(const Node& n)
+{
+    const TensorId x = n.in(0);
+    n.need_real(x);
+    n.need_rank(x, 3);
+    const Shape s = n.shape(x);
+    const auto groups = n.whole("num_groups", 0);
+    n.need_between("num_groups", groups, 1, std::max<std::int64_t>(1, s[1]));
+    n.need(s[1] % groups == 0, LOOM_TEXT("%1 elements cannot be divided by %2"), s[1], groups);
+    n.need(count(s) > 0, LOOM_TEXT("it has nothing to normalise"));
+    const TensorId rows = n.reshape(x, {s[0], groups, std::int64_t(count(s)) / (s[0] * groups)});
+    const Centred c = centred(n, rows, {2});
+    const TensorId unit = n.binary(BinaryKind::Multiply, c.values, inverse_deviation(n, c.variance, n.real("epsilon", 1e-5)));
+    const bool by_group = n.opset() < 21;
+    const TensorId normal = by_group ? unit : n.reshape(unit, s);
+    const TensorId y = n.binary(BinaryKind::Add, n.binary(BinaryKind::Multiply, normal, n.by_channel(n.in(1), normal)), n.by_channel(n.in(2), normal));
+    return {by_group ? n.reshape(y, s) : y};
+}
+
 Values mean_variance_norm(const Node& n)
 {
     const TensorId x = n.in(0);
@@ -538,6 +573,8 @@ std::span<const Operator> window_operators()
                                      {"BatchNormalization", 5, batch_norm},
                                      {"InstanceNormalization", 3, instance_norm},
                                      {"LayerNormalization", 2, layer_norm},
+                                     {"RMSNormalization", 2, rms_norm},
+                                     {"GroupNormalization", 3, group_norm},
                                      {"MeanVarianceNormalization", 1, mean_variance_norm},
                                      {"LRN", 1, local_response_norm}};
     return table;

@@ -8,7 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <cstdlib>
 #include <numeric>
 
 namespace loom::onnx_network {
@@ -31,12 +33,29 @@ Axes each_alone(std::span<const int> order)
     return axes;
 }
 
-/// Of a formula, at some places.
-std::optional<std::vector<double>> curve_of(const std::function<std::optional<TensorId>(Builder&, TensorId)>& made)
+/// Where formulas are compared: near 0, far away, and on both sides of each number that the formula has, since a bound
+/// does nothing before it is reached.
+std::vector<double> places_for(const std::string& formula)
 {
     std::vector<double> places;
     for (double x = -8; x <= 8; x += 0.21)
         places.push_back(x);
+    std::vector<double> far{9, 12, 20, 50, 100, 1e3, 1e4, 1e6};
+    for (const char* at = formula.c_str(); *at;) {
+        char* end = nullptr;
+        const double number = std::isdigit((unsigned char)*at) ? std::strtod(at, &end) : 0;
+        if (end && number > 0 && number < 1e30)
+            far.insert(far.end(), {number, 0.9 * number, 1.1 * number, 2 * number});
+        at = end ? end : at + 1;
+    }
+    for (const double x : far)
+        places.insert(places.end(), {x, -x});
+    return places;
+}
+
+/// Of a formula, at some places.
+std::optional<std::vector<double>> curve_of(const std::vector<double>& places, const std::function<std::optional<TensorId>(Builder&, TensorId)>& made)
+{
     Builder b(Mode::Infer);
     const auto out = made(b, b.constant({std::int64_t(places.size())}, {.values = places}));
     if (!out)
@@ -52,26 +71,26 @@ std::optional<std::vector<double>> curve_of(const std::function<std::optional<Te
 /// The id of the curve that a formula is, where it is one of ours.
 std::optional<std::string> known_curve(const std::string& formula)
 {
-    static const auto known = [] {
-        std::vector<std::pair<std::string, std::vector<double>>> all;
-        const auto choices = bend_choices();
-        for (std::size_t i = 0; i < choices.size(); ++i)
-            if (Bend(i) != Bend::Softmax)
-                all.emplace_back(choices[i].id, *curve_of([&](Builder& b, TensorId x) { return std::optional(apply(b, Bend(i), x, 0.01, 1)); }));
-        return all;
-    }();
-    const auto own = curve_of([&](Builder& b, TensorId x) -> std::optional<TensorId> {
+    const auto places = places_for(formula);
+    const auto own = curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
         const auto made = lower_expression(b, formula, x);
         return made ? std::optional(*made) : std::nullopt;
     });
     if (!own)
         return {};
-    for (const auto& [id, values] : known) {
+    // Far away a formula's exponentials may be too large for any number where the curve itself is not.
+    constexpr double largest_exponent = 80;
+    const auto choices = bend_choices();
+    for (std::size_t k = 0; k < choices.size(); ++k) {
+        if (Bend(k) == Bend::Softmax)
+            continue;
+        const auto values = *curve_of(places, [&](Builder& b, TensorId x) { return std::optional(apply(b, Bend(k), x, 0.01, 1)); });
         bool same = true;
         for (std::size_t i = 0; same && i < values.size(); ++i)
-            same = std::abs(values[i] - (*own)[i]) <= 1e-6 * std::max(1.0, std::abs(values[i]));
+            same = std::abs(values[i] - (*own)[i]) <= 1e-6 * std::max(1.0, std::abs(values[i])) ||
+                   (std::abs(places[i]) > largest_exponent && !std::isfinite((*own)[i]));
         if (same)
-            return id;
+            return std::string(choices[k].id);
     }
     return {};
 }
@@ -260,7 +279,12 @@ Draft::Channels Draft::with_channels(const Node& n, TensorId id, int axis)
 
 int Draft::add(const Node& n, std::string_view layer, const Settings& settings, std::vector<int> inputs)
 {
-    return append(layer, title_of(n, layer), settings, std::move(inputs));
+    const int item = append(layer, title_of(n, layer), settings, std::move(inputs));
+    Item& of = items_[std::size_t(item)];
+    of.gives = n.proto().output_size() > 0 ? n.proto().output(0) : std::string();
+    const std::string first = n.has(0) ? n.proto().input(0) : std::string();
+    of.reads_alone = !first.empty() && n.uses(first) == 1 && n.b.program().at(n.in(0)).name == first;
+    return item;
 }
 
 int Draft::insert(std::string_view layer, const Settings& settings, std::vector<int> inputs)
@@ -289,10 +313,11 @@ bool Draft::lacks_bias(int item) const
     return bias && of.values[*bias] == Value{false};
 }
 
-void Draft::weight(int item, std::string name, Shape shape, std::vector<float> values)
+void Draft::weight(int item, std::string name, Shape shape, std::vector<float> values, TensorId from)
 {
     if (count(shape) != values.size())
         not_ours(LOOM_TEXT("its weights have another shape than the layer's"));
+    items_[std::size_t(item)].weights_from[name] = from;
     items_[std::size_t(item)].weights[std::move(name)] = {.name = {}, .dtype = DType::F32, .shape = std::move(shape), .reals = {values.begin(), values.end()}, .whole = {}};
 }
 
@@ -310,11 +335,10 @@ bool Draft::standardise(const Node& n, TensorId difference, TensorId deviation, 
     // Nothing else may see what comes in as it is.
     const Item& subtract = items_[std::size_t(from->item)];
     const int input = subtract.inputs[0];
-    const auto others = [&](const Item& item) { return &item != &subtract && std::ranges::count(item.inputs, input) > 0; };
     int mean = subtract.inputs[1];
     if (is(mean, "expand"))
         mean = items_[std::size_t(mean)].inputs[0];
-    if (!is(input, "input") || !is(mean, "constant") || std::ranges::any_of(items_, others))
+    if (!is(input, "input") || !is(mean, "constant") || !subtract.reads_alone)
         return false;
     const Shape& sample = n.shape(difference);
     Shape each(sample.size(), 1);
@@ -484,6 +508,7 @@ std::string Draft::free_name(const std::string& title)
 OnnxNetwork Draft::finish(const Program& program)
 {
     OnnxNetwork result;
+    result.by_batch = by_batch_;
     std::string loss = "cross_entropy";
     std::vector<int> ends;
     for (const auto& [id, name] : outputs_) {
@@ -507,7 +532,8 @@ OnnxNetwork Draft::finish(const Program& program)
         if (program.at(id).shape.size() == 2 && end.axes.size() > 2 && end.rows.empty()) { // Axes of size 1 that the file took away.
             item = insert("flatten", {}, {item});
         }
-        items_.push_back({"output", readable(name), defaults(*find_layer("output")), {item}, {}});
+        const bool places = program.at(id).shape.size() > 2 && loss == "cross_entropy";
+        items_.push_back({"output", readable(name), with(*find_layer("output"), {{"each_place", places}}), {item}, {}});
         ends.push_back(int(items_.size()) - 1);
     }
     // What leads to an output, and what has come in.
@@ -521,6 +547,22 @@ OnnxNetwork Draft::finish(const Program& program)
         if (std::exchange(needed[std::size_t(i)], true) && !is(i, "input"))
             continue;
         open.insert(open.end(), items_[std::size_t(i)].inputs.begin(), items_[std::size_t(i)].inputs.end());
+    }
+    // What has exactly the weights of another layer of its kind shares them.
+    const auto same_numbers = [](const Item& a, const Item& b) {
+        return std::ranges::equal(a.weights, b.weights, [](const auto& x, const auto& y) { return x.second.reals == y.second.reals; });
+    };
+    std::map<std::pair<std::string, std::map<std::string, TensorId>>, int> owners;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        Item& item = items_[i];
+        const bool known = !item.weights.empty() && std::ranges::none_of(item.weights_from, [](const auto& w) { return w.second == no_tensor; });
+        if (!needed[i] || !known || item.shares)
+            continue;
+        const auto [owner, first] = owners.try_emplace({item.layer, item.weights_from}, int(i));
+        if (first || items_[std::size_t(owner->second)].values != item.values || !same_numbers(items_[std::size_t(owner->second)], item))
+            continue;
+        item.shares = owner->second;
+        item.weights.clear();
     }
     std::map<int, NodeId> nodes;
     const auto perform = [&](const Edit& edit) {

@@ -64,7 +64,12 @@ public:
     bool is(int item, std::string_view layer) const { return items_[std::size_t(item)].layer == layer; }
     /// A layer that could have a bias and does without.
     bool lacks_bias(int item) const;
-    void weight(int item, std::string name, Shape, std::vector<float>);
+    /// `from`: the file's tensor that the values are, as they are or put in another order; layers of a kind that have them all
+    /// from the same ones share them.
+    void weight(int item, std::string name, Shape, std::vector<float>, TensorId from = no_tensor);
+    /// Whether the value of that name is what the item itself gives, and not another look at it.
+    bool gives(int item, const std::string& name) const { return items_[std::size_t(item)].gives == name; }
+    void work_by_batch() { by_batch_ = true; }
     void share(int item, int with) { items_[std::size_t(item)].shares = with; }
     /// The value is what the item gives, with its axes in this order; without: in the file's.
     void put(const Node&, TensorId, int item, std::span<const int> order = {});
@@ -88,6 +93,9 @@ private:
         std::map<std::string, OnnxTensor> weights;
         std::optional<int> shares = {};
         std::optional<Message> why = {}; // Opaque.
+        std::string gives = {};          // The file's name of its output.
+        bool reads_alone = false;        // Nothing else in the file reads the model's input that it reads first.
+        std::map<std::string, TensorId> weights_from = {};
     };
     /// Items from this one on are none any more.
     void forget(std::size_t first);
@@ -101,6 +109,7 @@ private:
     std::string free_name(const std::string& title);
 
     std::vector<Item> items_;
+    bool by_batch_ = false;
     std::vector<int> inputs_;
     std::vector<std::pair<TensorId, std::string>> outputs_;
     std::map<TensorId, Place> places_;

@@ -40,9 +40,9 @@ bool gemm(Draft& d, const Node& n, Made made)
         return false;
     const auto from = d.with_channels(n, n.in(0), 1);
     const int item = d.add(n, "dense", {{"units", units}, {"bias", bias.has_value()}, {"each_place", from.place.axes.size() > 2}}, {from.item});
-    d.weight(item, "weight", {features, units}, scaled(turned ? transposed(*weights, units, features) : *weights, n.real("alpha", 1)));
+    d.weight(item, "weight", {features, units}, scaled(turned ? transposed(*weights, units, features) : *weights, n.real("alpha", 1)), n.in(1));
     if (bias)
-        d.weight(item, "bias", {units}, scaled(bias->size() == 1 ? Numbers(std::size_t(units), (*bias)[0]) : *bias, n.real("beta", 1)));
+        d.weight(item, "bias", {units}, scaled(bias->size() == 1 ? Numbers(std::size_t(units), (*bias)[0]) : *bias, n.real("beta", 1)), n.in(2));
     d.put(made[0], item, from);
     return true;
 }
@@ -55,7 +55,7 @@ bool product(Draft& d, const Node& n, Made made)
         return false;
     const auto from = d.with_channels(n, n.in(0), int(x.size()) - 1);
     const int item = d.add(n, "dense", {{"units", w[1]}, {"bias", false}, {"each_place", from.place.axes.size() > 2}}, {from.item});
-    d.weight(item, "weight", w, *weights);
+    d.weight(item, "weight", w, *weights, n.in(1));
     d.put(made[0], item, from);
     return true;
 }
@@ -65,12 +65,14 @@ bool batch_norm(Draft& d, const Node& n, Made made)
     if (n.needs(1))
         return false;
     const int item = d.add(n, "batch_norm", {{"epsilon", n.real("epsilon", 1e-5)}, {"momentum", n.real("momentum", 0.9)}}, {d.in_order(n, n.in(0))});
+    if (n.opset() >= 14 ? n.whole("training_mode", 0) != 0 : n.opset() < 7 && n.whole("is_test", 0) == 0)
+        d.work_by_batch();
     const char* names[] = {"scale", "shift", "running_mean", "running_variance"};
     for (int i = 0; i < 4; ++i) {
         const auto values = d.numbers(n, n.in(i + 1));
         if (!values)
             return false;
-        d.weight(item, names[i], {n.shape(n.in(0))[1]}, *values);
+        d.weight(item, names[i], {n.shape(n.in(0))[1]}, *values, n.in(i + 1));
     }
     d.put(n, made[0], item);
     return true;
@@ -83,9 +85,44 @@ bool instance_norm(Draft& d, const Node& n, Made made)
         return false;
     const auto channels = n.shape(n.in(0))[1];
     const int item = d.add(n, "instance_norm", {{"epsilon", n.real("epsilon", 1e-5)}}, {d.in_order(n, n.in(0))});
-    d.weight(item, "scale", {channels}, *scale);
-    d.weight(item, "shift", {channels}, *shift);
+    d.weight(item, "scale", {channels}, *scale, n.in(1));
+    d.weight(item, "shift", {channels}, *shift, n.in(2));
     d.put(n, made[0], item);
+    return true;
+}
+
+/// Since opset 21 scale and shift are those of the channels; before, of the groups.
+bool group_norm(Draft& d, const Node& n, Made made)
+{
+    auto scale = d.numbers(n, n.in(1)), shift = d.numbers(n, n.in(2));
+    if (!scale || !shift)
+        return false;
+    const auto channels = n.shape(n.in(0))[1];
+    for (auto* values : {&*scale, &*shift}) {
+        const auto stated = std::int64_t(values->size());
+        Numbers each;
+        for (std::int64_t c = 0; c < channels; ++c)
+            each.push_back((*values)[std::size_t(c * stated / channels)]);
+        *values = std::move(each);
+    }
+    const int item = d.add(n, "group_norm", {{"groups", n.whole("num_groups", 1)}, {"epsilon", n.real("epsilon", 1e-5)}}, {d.in_order(n, n.in(0))});
+    d.weight(item, "scale", {channels}, *scale, n.in(1));
+    d.weight(item, "shift", {channels}, *shift, n.in(2));
+    d.put(n, made[0], item);
+    return true;
+}
+
+bool rms_norm(Draft& d, const Node& n, Made made)
+{
+    const Shape& x = n.shape(n.in(0));
+    const auto scale = d.numbers(n, n.in(1));
+    const int axis = n.axis(n.whole("axis", -1), std::int64_t(x.size()));
+    if (!scale || axis + 1 != int(x.size()) || std::int64_t(scale->size()) != x.back())
+        return false;
+    const auto channels = d.with_channels(n, n.in(0), axis);
+    const int item = d.add(n, "rms_norm", {{"epsilon", n.real("epsilon", 1e-5)}}, {channels.item});
+    d.weight(item, "scale", {x.back()}, *scale, n.in(1));
+    d.put(made[0], item, channels);
     return true;
 }
 
@@ -101,9 +138,9 @@ bool layer_norm(Draft& d, const Node& n, Made made)
     const int from = last ? -1 : d.in_order(n, n.in(0));
     const auto channels = last ? d.with_channels(n, n.in(0), axis) : Draft::Channels{from, {}};
     const int item = d.add(n, "layer_norm", {{"over", std::string(last ? "channels" : "everything")}, {"shift", shift.has_value()}, {"epsilon", n.real("epsilon", 1e-5)}}, {channels.item});
-    d.weight(item, "scale", each, *scale);
+    d.weight(item, "scale", each, *scale, n.in(1));
     if (shift)
-        d.weight(item, "shift", each, *shift);
+        d.weight(item, "shift", each, *shift, n.in(2));
     if (last)
         d.put(made[0], item, channels);
     else
@@ -210,6 +247,8 @@ constexpr Operator drawings[] = {{"Gemm", gemm},
                                  {"BatchNormalization", batch_norm},
                                  {"InstanceNormalization", instance_norm},
                                  {"LayerNormalization", layer_norm},
+                                 {"GroupNormalization", group_norm},
+                                 {"RMSNormalization", rms_norm},
                                  {"LRN", local_response},
                                  {"LSTM", recurrent},
                                  {"GRU", recurrent},

@@ -27,9 +27,23 @@ bool curve(Draft& d, const Node& n, Made made)
         {"Exp", "exp(%)"},           {"Log", "log(%)"},     {"Sqrt", "sqrt(%)"},       {"Reciprocal", "1 / %"},     {"Abs", "abs(%)"},
         {"Erf", "erf(%)"},           {"Sin", "sin(%)"},     {"Cos", "cos(%)"},         {"Tan", "tan(%)"},           {"Asin", "asin(%)"},
         {"Acos", "acos(%)"},         {"Atan", "atan(%)"},   {"Sinh", "sinh(%)"},       {"Cosh", "cosh(%)"},         {"Floor", "floor(%)"},
-        {"Ceil", "ceil(%)"},         {"Round", "round(%)"}, {"Sign", "sign(%)"},       {"Neg", "0 - %"},            {"HardSwish", "% * clip(% / 6 + 0.5, 0, 1)"}};
+        {"Ceil", "ceil(%)"},         {"Round", "round(%)"}, {"Sign", "sign(%)"},       {"Neg", "0 - %"},            {"HardSwish", "% * clip(% / 6 + 0.5, 0, 1)"},
+        {"Mish", "% * tanh(softplus(%))"}};
     const auto found = std::ranges::find(formulas, n.op(), &std::pair<std::string_view, std::string_view>::first);
     d.bend(n, n.in(0), made[0], found->second);
+    return true;
+}
+
+bool gelu(Draft& d, const Node& n, Made made)
+{
+    d.bend(n, n.in(0), made[0],
+           n.text("approximate", "none") == "tanh" ? "% / 2 * (1 + tanh(0.7978845608028654 * (% + 0.044715 * % * % * %)))" : "% / 2 * (1 + erf(% / 1.4142135623730951))");
+    return true;
+}
+
+bool swish(Draft& d, const Node& n, Made made)
+{
+    d.bend(n, n.in(0), made[0], "% * sigmoid(" + text_of(n.real("alpha", 1)) + " * %)");
     return true;
 }
 
@@ -100,6 +114,15 @@ bool same(Draft& d, const Node& n, Made made)
     return d.place(n.in(0)) != nullptr;
 }
 
+/// Fractions that become whole numbers are cut off; what is read as places alone is whole anyway.
+bool cast(Draft& d, const Node& n, Made made)
+{
+    if (!n.is_real(n.in(0)) || n.is_real(made[0]) || n.only_chooses(0))
+        return same(d, n, made);
+    d.bend(n, n.in(0), made[0], n.dtype(made[0]) == DType::Bool ? "sign(abs(%))" : "sign(%) * floor(abs(%))");
+    return true;
+}
+
 bool dropout(Draft& d, const Node& n, Made made)
 {
     const auto rate = n.has(1) ? d.number(n, n.in(1)) : std::optional(n.real("ratio", 0.5));
@@ -141,8 +164,8 @@ bool becomes_bias(Draft& d, const Node& n, TensorId x, TensorId added, TensorId 
     if (!from || from->formula != "x" || !bias || from->axes.size() < 2 || from->axes[1].size() != 1 || !d.lacks_bias(from->item))
         return false;
     for (int i = 0; i < 2; ++i)
-        if (n.in(i) == x && n.uses(n.proto().input(i)) != 1)
-            return false;
+        if (n.in(i) == x && (n.uses(n.proto().input(i)) != 1 || !d.gives(from->item, n.proto().input(i))))
+            return false; // Others would see the bias too.
     const Shape &sx = n.shape(x), &sb = n.shape(added);
     const int axis = from->axes[1][0];
     for (std::size_t i = 0; i < sb.size(); ++i)
@@ -151,7 +174,7 @@ bool becomes_bias(Draft& d, const Node& n, TensorId x, TensorId added, TensorId 
     if (std::int64_t(bias->size()) != sx[std::size_t(axis)] || int(sx.size() - sb.size()) > axis)
         return false;
     d.set(from->item, "bias", true);
-    d.weight(from->item, "bias", {std::int64_t(bias->size())}, *bias);
+    d.weight(from->item, "bias", {std::int64_t(bias->size())}, *bias, added);
     d.put(made, *from);
     return true;
 }
@@ -262,9 +285,9 @@ constexpr Operator drawings[] = {
     {"Relu", curve},          {"Tanh", curve},     {"Sigmoid", curve},     {"Softplus", curve},   {"Softsign", curve}, {"Exp", curve},     {"Log", curve},
     {"Sqrt", curve},          {"Reciprocal", curve}, {"Abs", curve},       {"Erf", curve},        {"Sin", curve},      {"Cos", curve},     {"Tan", curve},
     {"Asin", curve},          {"Acos", curve},     {"Atan", curve},        {"Sinh", curve},       {"Cosh", curve},     {"Floor", curve},   {"Ceil", curve},
-    {"Round", curve},         {"Sign", curve},     {"Neg", curve},         {"HardSwish", curve},  {"HardSigmoid", hard_sigmoid}, {"Clip", bounded},
+    {"Round", curve},         {"Sign", curve},     {"Neg", curve},         {"HardSwish", curve},  {"Mish", curve},       {"Gelu", gelu},          {"Swish", swish},  {"HardSigmoid", hard_sigmoid}, {"Clip", bounded},
     {"LeakyRelu", bent_below_zero}, {"Elu", bent_below_zero}, {"Selu", bent_below_zero},  {"PRelu", prelu},      {"Softmax", softmax}, {"LogSoftmax", softmax},
-    {"Identity", same},       {"Cast", same},      {"Dropout", dropout},   {"Add", joining},      {"Sub", joining},    {"Mul", joining},   {"Div", joining},
+    {"Identity", same},       {"Cast", cast},      {"Dropout", dropout},   {"Add", joining},      {"Sub", joining},    {"Mul", joining},   {"Div", joining},
     {"Pow", joining},         {"Max", joining},    {"Min", joining},       {"Sum", joining},      {"Mean", joining}};
 
 } // namespace

@@ -81,12 +81,12 @@ bool convolution(Draft& d, const Node& n, Made made)
         settings.emplace_back("output_padding", n.list("output_padding").value_or(List(s.kernel.size(), 0)));
     }
     const int item = d.add(n, for_axes(back ? "conv_transpose" : "conv", s.kernel.size(), "2d"), settings, {d.in_order(n, n.in(0))});
-    d.weight(item, "weight", w, *values);
+    d.weight(item, "weight", w, *values, n.in(1));
     if (biased) {
         const auto bias = d.numbers(n, n.in(2));
         if (!bias)
             not_ours(LOOM_TEXT("its weights are not known, or it has no place to slide along"));
-        d.weight(item, "bias", {filters}, *bias);
+        d.weight(item, "bias", {filters}, *bias, n.in(2));
     }
     d.put(n, made[0], item);
     return true;
@@ -163,6 +163,8 @@ bool resizing(Draft& d, const Node& n, Made made)
     List factors;
     bool enlarges = true; // A whole number of times.
     for (std::size_t i = 2; i < x.size(); ++i) {
+        if (y[i] < x[i] && n.whole("antialias", 0) != 0)
+            not_ours(LOOM_TEXT("it takes other places than the layer"));
         enlarges = enlarges && x[i] > 0 && y[i] % x[i] == 0;
         factors.push_back(enlarges ? y[i] / x[i] : 1);
     }
@@ -179,11 +181,21 @@ bool resizing(Draft& d, const Node& n, Made made)
 
 bool padding(Draft& d, const Node& n, Made made)
 {
-    const auto pads = n.has(1) ? n.known_whole(1) : n.list("pads");
     const Shape& x = n.shape(n.in(0));
+    auto pads = n.has(1) ? n.known_whole(1) : n.list("pads");
+    if (n.has(3)) { // Of some axes.
+        const auto named = n.known_whole(3);
+        if (!pads || !named || pads->size() != 2 * named->size())
+            return false;
+        List all(2 * x.size(), 0);
+        for (std::size_t i = 0; i < named->size(); ++i)
+            for (std::size_t side = 0; side < 2; ++side)
+                all[side * x.size() + std::size_t(n.axis((*named)[i], n.rank(n.in(0))))] = (*pads)[side * named->size() + i];
+        pads = std::move(all);
+    }
     const std::string mode = n.text("mode", "constant");
     const double fill = n.has(2) ? d.number(n, n.in(2)).value_or(1) : n.real("value", 0);
-    if (!pads || pads->size() != 2 * x.size() || (mode == "constant" && fill != 0) || n.has(3))
+    if (!pads || pads->size() != 2 * x.size() || (mode == "constant" && fill != 0) || mode == "wrap")
         return false;
     const std::size_t rank = x.size();
     List amount;
