@@ -217,6 +217,39 @@ std::vector<float> some(std::size_t n, float first = 0)
     return out;
 }
 
+/// Attention of two heads, {2, 4, 6}, as exporters write it; `scale` of the scores, and what is added to them.
+onnx_kit::Graph attention(float scale, const std::vector<float>& mask)
+{
+    onnx_kit::Graph graph{.nodes = {}, .initializers = {}, .inputs = {value("x", {2, 4, 6})}};
+    auto& nodes = graph.nodes;
+    auto& constants = graph.initializers;
+    constants = {onnx_kit::whole("heads", {2, 4, 2, 3}), onnx_kit::whole("together", {2, 4, 6}), reals("scale", {}, {scale}), reals("mask", {4, 4}, mask)};
+    using Axes = std::vector<std::int64_t>;
+    for (const char* part : {"q", "k", "v"}) {
+        const std::string p = part;
+        constants.push_back(reals("w" + p, {6, 6}, some(36, float(part[0]))));
+        nodes.push_back(node("MatMul", {"x", "w" + p}, p + "1"));
+        nodes.push_back(node("Reshape", {p + "1", "heads"}, p + "2"));
+        nodes.push_back(node("Transpose", {p + "2"}, p, attribute("perm", p == "k" ? Axes{0, 2, 3, 1} : Axes{0, 2, 1, 3})));
+    }
+    for (const std::string& n : {node("MatMul", {"q", "k"}, "scores"), node("Mul", {"scores", "scale"}, "scaled"), node("Add", {"scaled", "mask"}, "masked"),
+                                 node("Softmax", {"masked"}, "shares", attribute("axis", std::int64_t{-1})), node("MatMul", {"shares", "v"}, "mixed"),
+                                 node("Transpose", {"mixed"}, "turned", attribute("perm", Axes{0, 2, 1, 3})), node("Reshape", {"turned", "together"}, "y")})
+        nodes.push_back(n);
+    return graph;
+}
+
+std::vector<float> mask_of_later(float open, float shut)
+{
+    std::vector<float> mask;
+    for (int i = 0; i < 4; ++i)
+        for (int j = 0; j < 4; ++j)
+            mask.push_back(j > i ? shut : open);
+    return mask;
+}
+
+const float usual_scale = float(1 / std::sqrt(3.));
+
 std::vector<std::pair<const char*, onnx_kit::Graph>> branching()
 {
     using onnx_kit::Graph;
@@ -248,6 +281,8 @@ std::vector<std::pair<const char*, onnx_kit::Graph>> branching()
                                             node("RMSNormalization", {"m", "c"}, "n"), node("Swish", {"n"}, "y")},
                                   .initializers = {w, c},
                                   .opset = 24}},
+        {"attention", attention(usual_scale, std::vector<float>(16, 0))},
+        {"attention_that_looks_back", attention(usual_scale, mask_of_later(0, -1e9f))},
         {"scales_of_groups", Graph{.nodes = {node("GroupNormalization", {"x", "s", "t"}, "y", attribute("num_groups", std::int64_t{2}))},
                                    .initializers = {reals("s", {2}, {2, 3}), reals("t", {2}, {1, -1})},
                                    .inputs = {value("x", {2, 4, 3})},
@@ -267,6 +302,28 @@ TEST(OnnxNetwork, LayersWithTheSameWeightsShareThem)
     const auto of = [&](std::string_view name) { return std::ranges::find(same, name, &std::pair<const char*, onnx_kit::Graph>::first)->second; };
     EXPECT_EQ(shares(of("one_product_twice")), 1);
     EXPECT_EQ(shares(of("one_product_with_two_biases")), 0); // What shares would have one bias too.
+}
+
+TEST(OnnxNetwork, WhatIsNotQuiteAttentionStaysWholeAndOpaque)
+{
+    const auto opaque = [](const onnx_kit::Graph& graph) {
+        const auto network = read(graph.model());
+        EXPECT_TRUE(network);
+        std::vector<std::string> operators;
+        for (const auto& [id, why] : network->opaque)
+            operators.push_back(std::get<std::string>(network->document.nodes().at(id).values[0]));
+        std::ranges::sort(operators);
+        return operators;
+    };
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(opaque(attention(usual_scale, mask_of_later(0, -1e9f))), Names());
+    // Another scale shows at the second product; a mask that is none, before the softmax.
+    EXPECT_EQ(opaque(attention(0.5f, std::vector<float>(16, 0))).size(), 2u);
+    EXPECT_EQ(opaque(attention(usual_scale, mask_of_later(-1e9f, 0))).size(), 2u);
+    EXPECT_EQ(opaque(attention(usual_scale, mask_of_later(0.5f, -1e9f))).size(), 2u);
+    auto told = attention(usual_scale, std::vector<float>(16, 0)); // Somebody else wants the shares.
+    told.outputs = {"y", "shares"};
+    EXPECT_FALSE(opaque(told).empty());
 }
 
 TEST(OnnxNetwork, ItsNumbersAreTheSmallestAndLargestOfWholeOnes)

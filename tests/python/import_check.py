@@ -60,6 +60,39 @@ def cases(torch):
             b = F.silu(self.b(F.max_pool2d(a, 2)))
             return self.c(torch.cat([a, self.up(b)], 1)).flatten(1)
 
+    class Attention(nn.Module):
+        """As vision and language models have it: one product for queries, keys and values, split in one of two ways."""
+
+        def __init__(self, width, heads, causal, by_hand):
+            super().__init__()
+            self.qkv, self.out, self.heads, self.causal, self.by_hand = nn.Linear(width, 3 * width), nn.Linear(width, width), heads, causal, by_hand
+
+        def forward(self, x):
+            n, steps, width = x.shape
+            if self.by_hand:
+                q, k, v = (y.view(n, steps, self.heads, width // self.heads).transpose(1, 2) for y in self.qkv(x).split(width, 2))
+                scores = q @ k.transpose(2, 3) / (width // self.heads) ** 0.5
+                if self.causal:
+                    scores = scores.masked_fill(torch.ones(steps, steps).tril()[None, None] == 0, -1e9)
+                y = torch.softmax(scores, -1) @ v
+            else:
+                q, k, v = self.qkv(x).reshape(n, steps, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+                y = F.scaled_dot_product_attention(q, k, v, is_causal=self.causal)
+            return self.out(y.transpose(1, 2).reshape(n, steps, width))
+
+    class Transformer(nn.Module):
+        def __init__(self, causal, by_hand):
+            super().__init__()
+            self.words = nn.Embedding(50, 8)
+            self.attention, self.norms = Attention(8, 2, causal, by_hand), nn.ModuleList(nn.LayerNorm(8) for _ in range(2))
+            self.up, self.down, self.head = nn.Linear(8, 16), nn.Linear(16, 8), nn.Linear(8, 3)
+
+        def forward(self, x):
+            h = self.words(x)
+            h = h + self.attention(self.norms[0](h))
+            h = h + self.down(F.gelu(self.up(self.norms[1](h)), approximate="tanh"))
+            return self.head(h[:, 0] if not self.attention.causal else h[:, -1])
+
     ids = torch.randint(0, 50, (3, 7))
     yield "resnet", nn.Sequential(nn.Conv2d(3, 8, 7, 2, 3, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(3, 2, 1), Block(8, 8, 1),
                                   Block(8, 16, 2), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(16, 10)), torch.randn(3, 3, 32, 32)
@@ -72,6 +105,10 @@ def cases(torch):
     yield "gru", Words("GRU", True, True), ids
     yield "rnn", Words("RNN", False, False), ids
     yield "mixer", Mixer(), ids
+    for causal in (False, True):
+        for by_hand in (False, True):
+            yield f"transformer{', causal' * causal}{', by hand' * by_hand}", Transformer(causal, by_hand), ids
+    yield "groups", nn.Sequential(nn.Conv2d(3, 8, 3), nn.GroupNorm(2, 8), nn.SiLU(), nn.Flatten(), nn.Linear(8 * 36, 2)), torch.randn(3, 3, 8, 8)
     yield "u-net", Small(), torch.randn(3, 1, 8, 8)
 
 
@@ -102,7 +139,7 @@ def main():
                     norm.running_mean.normal_()
                     norm.running_var.uniform_(0.5, 2)
             there, back, project = folder / f"{number}.onnx", folder / f"{number}b.onnx", folder / f"{number}.loom"
-            torch.onnx.export(module, (x,), there, opset_version=17, input_names=["x"], output_names=["y"],
+            torch.onnx.export(module, (x,), there, opset_version=(17, 18, 20)[number % 3], input_names=["x"], output_names=["y"],
                               dynamic_axes={"x": {0: "n"}, "y": {0: "n"}}, dynamo=False, training=torch.onnx.TrainingMode.PRESERVE)
             opaque = json.loads(loom("import", there, project, "--json"))["opaque"]
             if opaque:

@@ -371,8 +371,24 @@ void Draft::bend(const Node& n, TensorId from, TensorId to, std::string_view for
     places_[to] = std::move(place);
 }
 
+std::optional<double> Draft::linear_factor(const std::string& formula)
+{
+    if (formula == "x")
+        return 1;
+    const std::vector<double> places{-7, -1, 0, 1, 3, 1000};
+    const auto values = curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
+        const auto made = lower_expression(b, formula, x);
+        return made ? std::optional(*made) : std::nullopt;
+    });
+    for (std::size_t i = 0; values && i < places.size(); ++i)
+        if (std::abs((*values)[i] - (*values)[3] * places[i]) > 1e-6 * std::abs((*values)[3] * places[i]))
+            return {};
+    return values ? std::optional((*values)[3]) : std::nullopt;
+}
+
 void Draft::ended(TensorId id, const std::string& name)
 {
+    settle(id);
     outputs_.emplace_back(id, name);
 }
 
@@ -415,6 +431,12 @@ void Draft::took(const Node& n, std::span<const TensorId> made)
         computes = computes || (wanted(i) && program.at(made[i]).role != Role::Constant);
     if (!computes)
         return;
+    if (!n.proto().domain().empty() || !attends(n, made))
+        draw(n, made);
+}
+
+void Draft::draw(const Node& n, std::span<const TensorId> made)
+{
     const std::size_t mark = items_.size();
     Message why = LOOM_TEXT("no layer does this");
     try {
@@ -435,6 +457,9 @@ void Draft::missed(const Node& n, std::span<const TensorId> stand_ins, const Err
 
 void Draft::stay_opaque(const Node& n, std::span<const TensorId> outputs, Message why)
 {
+    for (int i = 0; i < n.inputs(); ++i)
+        if (n.has(i))
+            settle(n.in(i));
     const std::size_t mark = items_.size();
     std::vector<int> inputs;
     for (int i = 0; i < n.inputs(); ++i)

@@ -45,6 +45,8 @@ public:
     const Place* place(TensorId) const;
     /// The numbers of a constant; nothing where the value is none.
     std::optional<std::vector<float>> numbers(const Node&, TensorId) const;
+    /// c where the formula is c·x.
+    static std::optional<double> linear_factor(const std::string& formula);
     /// The only number of a constant.
     std::optional<double> number(const Node&, TensorId) const;
     /// The item that gives the value with its axes in this order, the batch first.
@@ -97,6 +99,22 @@ private:
         bool reads_alone = false;        // Nothing else in the file reads the model's input that it reads first.
         std::map<std::string, TensorId> weights_from = {};
     };
+    /// Products of queries and keys on their way to shares: what may become attention, one layer, or stays what it is.
+    struct Scores {
+        TensorId query = no_tensor, key = no_tensor; // {batch, heads, queries, width} and {batch, heads, width, keys}.
+        double scale = 1;
+        bool causal = false, shares = false; // After the softmax.
+        std::vector<std::pair<Node, std::vector<TensorId>>> steps = {}; // Nodes so far, and what they make.
+    };
+    /// By its operator's drawing, or as an opaque node.
+    void draw(const Node&, std::span<const TensorId> made);
+    /// Whether the node is a part of attention.
+    bool attends(const Node&, std::span<const TensorId> made);
+    bool begins_to_attend(const Node&, std::span<const TensorId> made);
+    /// Without a query where the node has ended it and a layer stands there; nothing where the node is no part of it.
+    std::optional<Scores> goes_on_attending(const Node&, std::span<const TensorId> made, int input);
+    /// It has become nothing: its nodes are drawn one by one.
+    void settle(TensorId);
     /// Items from this one on are none any more.
     void forget(std::size_t first);
     void stay_opaque(const Node&, std::span<const TensorId> outputs, Message why);
@@ -113,6 +131,7 @@ private:
     std::vector<int> inputs_;
     std::vector<std::pair<TensorId, std::string>> outputs_;
     std::map<TensorId, Place> places_;
+    std::map<TensorId, Scores> scores_;
     std::map<std::pair<int, std::string>, int> bent_;
     std::map<std::pair<TensorId, std::vector<int>>, int> turned_;
     std::set<std::string> names_;

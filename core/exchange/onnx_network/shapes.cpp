@@ -22,6 +22,27 @@ bool reshape(Draft& d, const Node& n, Made made)
         d.put(made[0], *place);
         return true;
     }
+    // Nothing but axes of size 1 that come or go.
+    const auto wide = [](const Shape& shape) {
+        std::vector<int> axes;
+        for (std::size_t a = 0; a < shape.size(); ++a)
+            if (shape[a] != 1)
+                axes.push_back(int(a));
+        return axes;
+    };
+    const auto now = wide(from), then = wide(to);
+    const bool ones = place->rows.empty() && std::ranges::equal(now, then, [&](int a, int b) { return from[std::size_t(a)] == to[std::size_t(b)]; }) &&
+                      place->axes[0].size() == 1 && from[std::size_t(place->axes[0][0])] != 1;
+    if (ones) {
+        Place same = *place;
+        for (auto& group : same.axes) {
+            std::erase_if(group, [&](int a) { return from[std::size_t(a)] == 1; });
+            for (int& a : group)
+                a = then[std::size_t(std::ranges::find(now, a) - now.begin())];
+        }
+        d.put(made[0], same);
+        return true;
+    }
     // Of each axis that is not 1, or is the batch: which of the layer's it belongs to.
     std::vector<int> owner(from.size(), -1);
     for (std::size_t g = 0; g < place->axes.size(); ++g)
@@ -61,11 +82,17 @@ bool reshape(Draft& d, const Node& n, Made made)
             group.clear();
         std::size_t run = 0;
         bool fits = true;
+        std::int64_t left = runs.empty() ? 1 : runs[0].size; // Of the run, which several axes may share.
         for (std::size_t a = 0; a < to.size() && fits; ++a) {
-            if (run < runs.size() && to[a] == runs[run].size)
-                same.axes[std::size_t(runs[run++].owner)] = {int(a)};
-            else
-                fits = to[a] == 1;
+            if (to[a] == 1 && (run == runs.size() || left != 1))
+                continue;
+            fits = run < runs.size() && to[a] > 0 && left % to[a] == 0;
+            if (!fits)
+                break;
+            same.axes[std::size_t(runs[run].owner)].push_back(int(a));
+            left /= to[a];
+            if (left == 1 && ++run < runs.size())
+                left = runs[run].size;
         }
         if (fits && run == runs.size() && same.axes[0].size() == 1) {
             d.put(made[0], same);
@@ -149,6 +176,23 @@ int slice(Draft& d, const Node& n, const Draft::Channels& from, std::int64_t beg
     return d.add(n, "slice", {{"axis", std::int64_t{-1}}, {"begin", begin}, {"size", size}}, {from.item});
 }
 
+/// What lies along an axis: as the layer's channels, or as runs of them where the axis is the slower one of several that the
+/// channels are.
+struct Along {
+    Draft::Channels from;
+    std::int64_t each = 1; // Channels for one step along the axis.
+};
+Along along(Draft& d, const Node& n, TensorId id, int axis)
+{
+    const Place* place = d.place(id);
+    if (!place || place->formula != "x" || !place->rows.empty() || place->axes.size() < 2 || place->axes[1].size() < 2 || place->axes[1][0] != axis)
+        return {d.with_channels(n, id, axis)};
+    Along out{{place->item, *place}};
+    for (std::size_t i = 1; i < place->axes[1].size(); ++i)
+        out.each *= n.shape(id)[std::size_t(place->axes[1][i])];
+    return out;
+}
+
 bool slice(Draft& d, const Node& n, Made made)
 {
     const Shape &x = n.shape(n.in(0)), &y = n.shape(made[0]);
@@ -166,9 +210,10 @@ bool slice(Draft& d, const Node& n, Made made)
             continue;
         if (last.item >= 0)
             not_ours(LOOM_TEXT("it cuts along several axes"));
-        last = d.with_channels(n, id, axis);
+        const auto [from, each] = along(d, n, id, axis);
+        last = from;
         const auto begin = std::clamp((*starts)[i] < 0 ? (*starts)[i] + x[at] : (*starts)[i], std::int64_t{0}, x[at]);
-        last.item = slice(d, n, last, begin, y[at]);
+        last.item = slice(d, n, last, begin * each, y[at] * each);
     }
     if (last.item < 0) {
         if (const Place* place = d.place(id))
@@ -182,12 +227,12 @@ bool slice(Draft& d, const Node& n, Made made)
 bool split(Draft& d, const Node& n, Made made)
 {
     const int axis = n.axis(n.whole("axis", 0), n.rank(n.in(0)));
-    const auto from = d.with_channels(n, n.in(0), axis);
+    const auto [from, each] = along(d, n, n.in(0), axis);
     std::int64_t begin = 0;
     for (std::size_t i = 0; i < made.size(); ++i) {
         const auto size = n.shape(made[i])[std::size_t(axis)];
         if (n.needs(int(i)))
-            d.put(made[i], slice(d, n, from, begin, size), from);
+            d.put(made[i], slice(d, n, from, begin * each, size * each), from);
         begin += size;
     }
     return true;
@@ -202,18 +247,19 @@ bool gather(Draft& d, const Node& n, Made made)
         const auto known = n.known_whole(1);
         if (!known || known->size() != 1)
             not_ours(LOOM_TEXT("it takes more than one place"));
-        const auto from = d.with_channels(n, table, axis);
+        const auto [from, each] = along(d, n, table, axis);
         const auto size = n.shape(table)[std::size_t(axis)];
         const auto place = (*known)[0] < 0 ? (*known)[0] + size : (*known)[0];
-        const int item = slice(d, n, from, place, 1);
+        const int item = slice(d, n, from, place * each, each);
         Place taken = from.place;
         taken.item = item;
         if (!taken.rows.empty())
             not_ours(LOOM_TEXT("it mixes samples"));
         if (n.shape(at).empty()) // Its axis goes.
             for (auto& group : taken.axes) {
-                const int a = group[0];
-                group = a == axis ? std::vector<int>{} : std::vector{a < axis ? a : a - 1};
+                std::erase(group, axis);
+                for (int& a : group)
+                    a -= a > axis;
             }
         d.put(made[0], taken);
         return true;
