@@ -595,10 +595,6 @@
         <translation>显示全部行</translation>
     </message>
     <message>
-        <source>Filter: age &lt; 30</source>
-        <translation>筛选：年龄 &lt; 30</translation>
-    </message>
-    <message>
         <source>Conditions such as: city = Paris and age &lt; 30</source>
         <translation>条件，如：城市 = 上海 且 年龄 &lt; 30</translation>
     </message>
@@ -649,6 +645,10 @@
     <message>
         <source>Sorted by %1. Show the rows as in the file.</source>
         <translation>已按“%1”排序。点击恢复文件顺序。</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>筛选：%1</translation>
     </message>
 </context>
 <context>
@@ -1515,10 +1515,6 @@
         <translation>还没有网络层</translation>
     </message>
     <message>
-        <source>Once the errors are mended, activations are shown</source>
-        <translation>修好错误后即可显示激活值</translation>
-    </message>
-    <message>
         <source>Sample</source>
         <translation>样本</translation>
     </message>
@@ -1549,6 +1545,10 @@
     <message>
         <source>Computing the activations</source>
         <translation>正在计算激活值</translation>
+    </message>
+    <message>
+        <source>Shown once the errors are mended</source>
+        <translation>修复错误后显示</translation>
     </message>
 </context>
 <context>

@@ -279,12 +279,28 @@ void DataStage::retranslate()
     splitter_->set_side_title(right_, tr("Data audit"));
     tile_->setAccessibleName(tr("Size of the tiles"));
     tile_->setToolTip(tr("Size of the tiles"));
-    condition_->setPlaceholderText(tr("Filter: age < 30"));
+    show_example();
     condition_->setAccessibleName(tr("Condition on the rows"));
     condition_->setToolTip(tr("Conditions such as: city = Paris and age < 30"));
     only_->setText(tr("Show all rows"));
     show_sort();
     show_empty();
+}
+
+/// A condition that this data can meet: a number as the first row has it, else a category.
+void DataStage::show_example()
+{
+    QString example = QStringLiteral("age < 30");
+    if (data_ && data_->table().rows > 0) {
+        const auto& columns = data_->table().columns;
+        const auto of_type = [&](ColumnType type) { return std::ranges::find_if(columns, [type](const Column& c) { return c.type == type && !c.missing(0); }); };
+        const auto number = of_type(ColumnType::Number), category = of_type(ColumnType::Category);
+        if (number != columns.end())
+            example = shown(number->name) + QStringLiteral(" < ") + shown(number->text(0));
+        else if (category != columns.end())
+            example = shown(category->name) + QStringLiteral(" = ") + shown(category->text(0));
+    }
+    condition_->setPlaceholderText(tr("Filter: %1").arg(example));
 }
 
 void DataStage::show_empty()
@@ -331,6 +347,7 @@ void DataStage::renew()
         patience_.stop();
     show_empty();
     show_page();
+    show_example();
     if (fresh)
         auditor_.cancel();
     if (!data_) {

@@ -54,6 +54,7 @@ private:
     void retranslate();
     void renew();
     void show_page();
+    void show_example();
     void show_empty();
     void filter();
     void sort(const std::optional<RowSort>&);

@@ -31,6 +31,7 @@ SampleStrip::SampleStrip(GraphDocument& graph, ActivationSession& looks, DataSes
     row_->setKeyboardTracking(false);
     row_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     row_->setFixedWidth(72);
+    state_->wrap(); // Whatever it says, the panels beside it stay as wide as they are.
     row_name_->setBuddy(row_);
     weights_name_->setBuddy(weights_);
     of_->numbers();
@@ -140,7 +141,7 @@ QString SampleStrip::state() const
     if (!shown_)
         return data_.error() ? shown(data_.error()->message) : tr("The data is being read");
     if (!graph_.analysis().sound())
-        return graph_.document().nodes().empty() ? tr("No layers yet") : tr("Once the errors are mended, activations are shown");
+        return graph_.document().nodes().empty() ? tr("No layers yet") : tr("Shown once the errors are mended");
     if (looks_.error())
         return shown(looks_.error()->message);
     return looks_.busy() ? tr("Computing the activations") : QString();

@@ -378,6 +378,7 @@ private Q_SLOTS:
             if (f->placeholderText().startsWith(QStringLiteral("Filter")))
                 field = f;
         QVERIFY(field && field->isVisible());
+        QCOMPARE(field->placeholderText(), QStringLiteral("Filter: age < 20")); // Of this data.
         auto* table = child<TableView>();
         QTest::keyClicks(field, QStringLiteral("city = Lyon and age < 30"));
         QTRY_COMPARE(int(table->rows().size()), 3);

@@ -102,7 +102,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset() && w.stage.settled(), 60'000);
         const auto link = *w.graph.document().links().begin();
         w.graph.perform(LOOM_TEXT("Disconnect %1 from %2"), {Disconnect{link}});
-        QCOMPARE(w.strip().state(), QStringLiteral("Once the errors are mended, activations are shown"));
+        QCOMPARE(w.strip().state(), QStringLiteral("Shown once the errors are mended"));
         w.graph.undo();
         QVERIFY(w.looks.busy());
         QTRY_VERIFY_WITH_TIMEOUT(w.strip().state().isEmpty(), 60'000);

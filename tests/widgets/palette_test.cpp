@@ -39,6 +39,7 @@ private slots:
     void it_lists_every_layer_in_the_current_language()
     {
         Palette palette;
+        QCOMPARE(listed(palette).first(), QStringLiteral("Input")); // With which every network begins.
         QCOMPARE(listed(palette).size(), listed_types());
         QVERIFY(listed(palette).contains(QStringLiteral("Dense")));
         set_interface_language(Language::Chinese);

@@ -26,6 +26,8 @@ std::span<const LayerEntry> layer_entries()
             texts << QString::fromUtf8(type->id.data(), qsizetype(type->id.size()));
             all.push_back({type, SearchTerms(texts)});
         }
+        // Every network begins and ends with these.
+        std::ranges::stable_partition(all, [](const LayerEntry& entry) { return entry.type->id == "input" || entry.type->id == "output"; });
         return all;
     }();
     return entries;
