@@ -293,8 +293,9 @@ void DataStage::show_example()
     QString example = QStringLiteral("age < 30");
     if (data_ && data_->table().rows > 0) {
         const auto& columns = data_->table().columns;
-        const auto of_type = [&](ColumnType type) { return std::ranges::find_if(columns, [type](const Column& c) { return c.type == type && !c.missing(0); }); };
-        const auto number = of_type(ColumnType::Number), category = of_type(ColumnType::Category);
+        const auto first = [&](auto fits) { return std::ranges::find_if(columns, [&](const Column& c) { return fits(c.type) && !c.missing(0); }); };
+        const auto number = first([](ColumnType t) { return t == ColumnType::Number || t == ColumnType::Integer; }),
+                   category = first([](ColumnType t) { return t == ColumnType::Category; });
         if (number != columns.end())
             example = shown(number->name) + QStringLiteral(" < ") + shown(number->text(0));
         else if (category != columns.end())
