@@ -8,6 +8,7 @@
 #include "graph/kit.h"
 #include "lowering/lowering.h"
 #include "project/project.h"
+#include "schema/boxes.h"
 #include "schema/expression.h"
 #include "trial_networks.h"
 
@@ -172,7 +173,11 @@ TEST(Source, WritesAnArchitecture)
         }
     }
     const LossType& loss = *find_loss(trained.document.recipe().loss.type);
-    if (loss.needs != LossType::Needs::Label && loss.needs != LossType::Needs::Binary) {
+    if (finds_boxes(loss)) {
+        trained.facts.target = DataFacts::Target::Numbers;
+        trained.facts.classes.resize(trained.facts.classes.size() - box_values);
+        trained.facts.label_shape = {2, box_values};
+    } else if (loss.needs != LossType::Needs::Label && loss.needs != LossType::Needs::Binary) {
         trained.facts.target = DataFacts::Target::Numbers;
         trained.facts.classes.clear();
         trained.facts.label_shape.clear();
