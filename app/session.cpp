@@ -442,7 +442,7 @@ static QList<RecentProject> remembered()
 static QString kind_of(const Document& document)
 {
     const std::string& source = document.data().source;
-    const bool pictures = source == "idx" || source == "cifar" || source == "image_folder" || source == "generated_digits";
+    const bool pictures = source == "idx" || source == "cifar" || source == "image_folder" || source == "generated_digits" || source == "box_folder" || source == "generated_shapes";
     return pictures ? QStringLiteral("image") : QStringLiteral("table");
 }
 

@@ -163,6 +163,22 @@
         <source>%1, R²</source>
         <translation>%1，R²</translation>
     </message>
+    <message>
+        <source>Finds objects of %1 classes: %2.</source>
+        <translation>查找 %1 类物体：%2。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>mAP@0.5</source>
+        <translation>mAP@0.5</translation>
+    </message>
 </context>
 <context>
     <name>loom::AuditPanel</name>
@@ -1069,6 +1085,68 @@
     <message>
         <source>%1: R² %2</source>
         <translation>%1：R² %2</translation>
+    </message>
+    <message>
+        <source>%1: mAP@0.5 %2</source>
+        <translation>%1：mAP@0.5 %2</translation>
+    </message>
+    <message>
+        <source>mean of the average precision of all classes</source>
+        <translation>各类别平均精确率的均值</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>of what was found from 50% on</source>
+        <translation>占把握 50% 以上的找到物体的比例</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>of what is there</source>
+        <translation>占真实物体的比例</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体数</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln picture(s)</source>
+        <translation>
+            <numerusform>在 %Ln 张图片中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>找到 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 missed</source>
+        <translation>漏掉 %1 个</translation>
+    </message>
+    <message>
+        <source>most mistakes first</source>
+        <translation>错误最多的在前</translation>
+    </message>
+    <message>
+        <source>Objects true and found</source>
+        <translation>真实物体与找到的物体</translation>
+    </message>
+    <message>
+        <source>Objects of the class %1</source>
+        <translation>类别 %1 的物体</translation>
+    </message>
+    <message>
+        <source>Blue: true objects. Orange and dashed: found ones, and how sure the network is of them.</source>
+        <translation>蓝色：真实物体。橙色虚线：找到的物体，以及网络的把握。</translation>
+    </message>
+    <message>
+        <source>Click a class to see its objects alone</source>
+        <translation>点击类别，只查看该类的物体</translation>
     </message>
 </context>
 <context>

@@ -821,6 +821,18 @@
         <source>Its layers and the file give the same numbers: they differ by at most %1 of the largest.</source>
         <translation>导入的网络与文件给出相同的数值：相差至多为最大值的 %1 倍。</translation>
     </message>
+    <message>
+        <source>%1 · %2 pictures · mAP@0.5 %3 · precision %4 · recall %5 · loss %6</source>
+        <translation>%1 · %2 张图片 · mAP@0.5 %3 · 精确率 %4 · 召回率 %5 · 损失 %6</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>物体数</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

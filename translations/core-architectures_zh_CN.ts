@@ -355,5 +355,13 @@
         <source>A table by two ways at once: some columns straight to the answer, as in a linear model, the others through a deep network.</source>
         <translation>同时用两条路径处理表格：一些列像线性模型那样直达答案，另一些列经过深层网络。</translation>
     </message>
+    <message>
+        <source>Find objects</source>
+        <translation>查找物体</translation>
+    </message>
+    <message>
+        <source>Says where in a picture which objects are, in one pass: each cell of a grid gives a box and its class.</source>
+        <translation>一次完成，指出图片中哪里有哪些物体：网格的每个单元格给出一个边界框及其类别。</translation>
+    </message>
 </context>
 </TS>

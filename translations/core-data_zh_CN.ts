@@ -515,6 +515,122 @@
         <source>Perhaps copying it was cut off. Choose another file.</source>
         <translation>可能复制时中断了。请选择其他文件。</translation>
     </message>
+    <message>
+        <source>Line %1: %2.</source>
+        <translation>第 %1 行：%2。</translation>
+    </message>
+    <message>
+        <source>there are more than %1 objects in one picture</source>
+        <translation>一张图片中的物体超过 %1 个</translation>
+    </message>
+    <message>
+        <source>“%1” is no number</source>
+        <translation>“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>%1 numbers stand there, not a class, x, y, width and height</source>
+        <translation>这里有 %1 个数字，而不是类别、x、y、宽和高</translation>
+    </message>
+    <message>
+        <source>a class is a whole number from 0 on, not %1</source>
+        <translation>类别应为从 0 开始的整数，而不是 %1</translation>
+    </message>
+    <message>
+        <source>there is no class %1, only %2 of them</source>
+        <translation>没有类别 %1，总共只有 %2 个</translation>
+    </message>
+    <message>
+        <source>elements lie in each other too deeply</source>
+        <translation>元素嵌套过深</translation>
+    </message>
+    <message>
+        <source>an object has no box of xmin, ymin, xmax and ymax</source>
+        <translation>一个物体没有由 xmin、ymin、xmax 和 ymax 组成的边界框</translation>
+    </message>
+    <message>
+        <source>the XML is damaged, cut off, or has a document type</source>
+        <translation>XML 已损坏、不完整，或带有文档类型声明</translation>
+    </message>
+    <message>
+        <source>It is about a picture of %1×%2 pixels, but that has %3×%4.</source>
+        <translation>它描述的是 %1×%2 像素的图片，但该图片为 %3×%4。</translation>
+    </message>
+    <message>
+        <source>%1 is no list of boxes as COCO has it: %2.</source>
+        <translation>%1 不是 COCO 格式的边界框列表：%2。</translation>
+    </message>
+    <message>
+        <source>It needs images with id, file_name, width and height, categories with id and name, and annotations with image_id, category_id and bbox.</source>
+        <translation>需要带 id、file_name、width 和 height 的 images，带 id 和 name 的 categories，以及带 image_id、category_id 和 bbox 的 annotations。</translation>
+    </message>
+    <message>
+        <source>it has no list “%1”</source>
+        <translation>它没有列表“%1”</translation>
+    </message>
+    <message>
+        <source>entry %1 of “%2” has no id of its own or no name</source>
+        <translation>“%2”的第 %1 项没有唯一的 id 或没有名称</translation>
+    </message>
+    <message>
+        <source>entry %1 of “%2” has no id of its own, file_name, width or height</source>
+        <translation>“%2”的第 %1 项没有唯一的 id，或缺少 file_name、width 或 height</translation>
+    </message>
+    <message>
+        <source>entry %1 of “%2” is about no picture of “images”</source>
+        <translation>“%2”的第 %1 项不对应“images”中的任何图片</translation>
+    </message>
+    <message>
+        <source>its class is none of “categories”</source>
+        <translation>它的类别不在“categories”中</translation>
+    </message>
+    <message>
+        <source>its bbox is not four numbers</source>
+        <translation>它的 bbox 不是四个数字</translation>
+    </message>
+    <message>
+        <source>Entry %1 of “annotations” in %2: %3.</source>
+        <translation>%2 中“annotations”的第 %1 项：%3。</translation>
+    </message>
+    <message>
+        <source>a class has no name, or one with blanks around it</source>
+        <translation>一个类别没有名称，或名称前后有空格</translation>
+    </message>
+    <message>
+        <source>the name of a class has %1 bytes, more than %2</source>
+        <translation>一个类别的名称有 %1 字节，超过 %2</translation>
+    </message>
+    <message>
+        <source>a class cannot be called “%1”</source>
+        <translation>类别不能叫作“%1”</translation>
+    </message>
+    <message>
+        <source>a box goes from %1, %2 to %3, %4 and so leaves the picture, whose edges are 0 and 1</source>
+        <translation>一个边界框从 %1, %2 到 %3, %4，超出了图片（图片边缘为 0 和 1）</translation>
+    </message>
+    <message>
+        <source>a box has no area</source>
+        <translation>一个边界框没有面积</translation>
+    </message>
+    <message>
+        <source>“%1” is not a class and four numbers</source>
+        <translation>“%1”不是一个类别加四个数字</translation>
+    </message>
+    <message>
+        <source>%1: “%2” was given by hand and is no list of boxes: %3.</source>
+        <translation>%1：手动给定的“%2”不是边界框列表：%3。</translation>
+    </message>
+    <message>
+        <source>Give the row another “%1”, or take the change back.</source>
+        <translation>为这一行另给一个“%1”，或撤销修改。</translation>
+    </message>
+    <message>
+        <source>The step “%1” moves what is in a picture, and its boxes would stay where they are.</source>
+        <translation>步骤“%1”会移动图片中的内容，而边界框会留在原处。</translation>
+    </message>
+    <message>
+        <source>Take it out of the list, or switch it off. Steps that change colours and brightness suit boxes.</source>
+        <translation>请把它从列表中移除或关闭。改变颜色和亮度的步骤适用于边界框。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Augmentation</name>
@@ -683,6 +799,14 @@
     <message>
         <source>Column “%1” holds ids of tokens beside other columns, and a network takes them for quantities unless it looks them up: put a Slice layer (%2 from %3 on) in front of an Embedding layer (%4 ids), drop the other columns, or use the step “%5” instead.</source>
         <translation>列“%1”是词元编号，旁边还有其他列；网络若不查表，就会把编号当作数量：请在嵌入层（%4 个编号）前放一个切片层（从 %3 起取 %2 个），或删除其他列，或改用步骤“%5”。</translation>
+    </message>
+    <message>
+        <source>Column “%1” names %2 different classes of objects; that is too many.</source>
+        <translation>列“%1”中有 %2 种不同的物体类别，太多了。</translation>
+    </message>
+    <message>
+        <source>Choose another target column.</source>
+        <translation>请选择另一个目标列。</translation>
     </message>
 </context>
 <context>

@@ -855,6 +855,30 @@
         <source>Choose a loss for numbers, or binary cross-entropy for values from 0 to 1.</source>
         <translation>请选择用于数值的损失；值在 0 到 1 之间时也可用二元交叉熵。</translation>
     </message>
+    <message>
+        <source>The data has objects of %1 classes, so at each cell of a grid %2 must give %3 values, but it gives %4.</source>
+        <translation>数据中的物体有 %1 类，因此 %2 在网格的每个单元格上必须给出 %3 个值，但它给出 %4。</translation>
+    </message>
+    <message>
+        <source>The last layer gives 5 values and one per class at each cell: a convolution with so many filters. Its grid is the picture made smaller by strides or pooling, for example 8×8.</source>
+        <translation>最后一层在每个单元格上给出 5 个值，再加每个类别一个值：用相应数量卷积核的卷积层。网格是经步幅或池化缩小后的图片，例如 8×8。</translation>
+    </message>
+    <message>
+        <source>The target is objects in pictures and where they are, which the loss “%1” cannot compare.</source>
+        <translation>目标是图片中的物体及其位置，损失函数“%1”无法比较。</translation>
+    </message>
+    <message>
+        <source>A loss for boxes compares a grid of predictions with them.</source>
+        <translation>用于边界框的损失会把网格上的预测与它们比较。</translation>
+    </message>
+    <message>
+        <source>The loss “%1” needs objects and where they are in each picture, but the data has no such target.</source>
+        <translation>损失函数“%1”需要每张图片中的物体及其位置，但数据没有这样的目标。</translation>
+    </message>
+    <message>
+        <source>Choose data with boxes, or a loss for this target.</source>
+        <translation>请选择带边界框的数据，或适合该目标的损失函数。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>

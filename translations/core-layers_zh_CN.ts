@@ -2036,6 +2036,14 @@
         <source>prediction, which the loss compares with the target</source>
         <translation>预测值，损失将它与目标比较</translation>
     </message>
+    <message>
+        <source>Predict at each place</source>
+        <translation>在每个位置预测</translation>
+    </message>
+    <message>
+        <source>objects of %1 classes</source>
+        <translation>%1 类物体</translation>
+    </message>
 </context>
 <context>
     <name>loom::PRelu</name>

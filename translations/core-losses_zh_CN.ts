@@ -207,6 +207,30 @@
         <source>Measures the third vector&apos;s distance from whichever of the other two it is nearer to, which makes the triplet harder.</source>
         <translation>第三个向量的距离按前两个中较近的一个来量，三元组因此更难。</translation>
     </message>
+    <message>
+        <source>Boxes</source>
+        <translation>边界框</translation>
+    </message>
+    <message>
+        <source>For finding objects in pictures. Each cell of the prediction&apos;s grid says whether the middle of an object lies in it, where its box is, and of which class it is: 5 values and one for each class. Of several objects in one cell, the smallest is learned.</source>
+        <translation>用于在图片中查找物体。预测网格的每个单元格给出：是否有物体的中心落在其中、它的边界框在哪里、属于哪个类别，即 5 个值，再加每个类别一个值。同一单元格中有多个物体时，学习最小的那个。</translation>
+    </message>
+    <message>
+        <source>Weight of boxes</source>
+        <translation>边界框的权重</translation>
+    </message>
+    <message>
+        <source>How much it counts where a box lies and how large it is, beside whether there is an object.</source>
+        <translation>与“是否有物体”相比，边界框的位置和大小在损失中所占的分量。</translation>
+    </message>
+    <message>
+        <source>Weight of classes</source>
+        <translation>类别的权重</translation>
+    </message>
+    <message>
+        <source>How much it counts of which class an object is.</source>
+        <translation>物体属于哪个类别在损失中所占的分量。</translation>
+    </message>
 </context>
 <context>
     <name>loom::AdversarialLoss</name>
@@ -267,6 +291,41 @@
     <message>
         <source>how many these are</source>
         <translation>它们的个数</translation>
+    </message>
+</context>
+<context>
+    <name>loom::BoxesLoss</name>
+    <message>
+        <source>all cells of the grid in turn</source>
+        <translation>依次为网格的所有单元格</translation>
+    </message>
+    <message>
+        <source>those that hold the middle of an object</source>
+        <translation>其中包含物体中心的那些单元格</translation>
+    </message>
+    <message>
+        <source>how many these are</source>
+        <translation>它们的个数</translation>
+    </message>
+    <message>
+        <source>how likely the cell&apos;s truth is, object or none, by sigmoid of its logit</source>
+        <translation>该单元格的真实情况（有物体或没有）的概率，由其 logit 经 sigmoid 得到</translation>
+    </message>
+    <message>
+        <source>shared area of the true and the predicted box, divided by the area that both cover</source>
+        <translation>真实框与预测框的相交面积，除以两者共同覆盖的面积</translation>
+    </message>
+    <message>
+        <source>distance of their middles</source>
+        <translation>两者中心的距离</translation>
+    </message>
+    <message>
+        <source>diagonal of the smallest box around both</source>
+        <translation>包住两者的最小框的对角线</translation>
+    </message>
+    <message>
+        <source>probability of the right class, by softmax of the cell&apos;s classes</source>
+        <translation>正确类别的概率，由该单元格的各类别经 softmax 得到</translation>
     </message>
 </context>
 <context>

@@ -419,6 +419,34 @@
         <source>Its name. Empty: the first one that holds anything.</source>
         <translation>工作表名称。留空：第一个含内容的工作表。</translation>
     </message>
+    <message>
+        <source>Pictures with boxes</source>
+        <translation>带边界框的图片</translation>
+    </message>
+    <message>
+        <source>Pictures, and where which objects are in them: a text file for each as YOLO has it, an XML file for each as Pascal VOC has it, or one JSON file as COCO has it. They may lie in folders train, validation and test.</source>
+        <translation>图片，以及其中有哪些物体、在什么位置：每张图片一个 YOLO 格式的文本文件、一个 Pascal VOC 格式的 XML 文件，或共用一个 COCO 格式的 JSON 文件。可以放在 train、validation 和 test 文件夹中。</translation>
+    </message>
+    <message>
+        <source>Generated shapes</source>
+        <translation>生成的形状</translation>
+    </message>
+    <message>
+        <source>Circles, squares and triangles of any colour on noisy grounds, and where they are. Needs no data.</source>
+        <translation>带噪声的背景上各种颜色的圆形、正方形和三角形，以及它们的位置。不需要数据。</translation>
+    </message>
+    <message>
+        <source>How many pictures.</source>
+        <translation>图片的数量。</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体数</translation>
+    </message>
+    <message>
+        <source>How many shapes a picture has at most.</source>
+        <translation>一张图片中最多有几个形状。</translation>
+    </message>
 </context>
 <context>
     <name>loom::AudioFolder</name>
@@ -461,6 +489,37 @@
     <message>
         <source>One file is no sound and was passed over.</source>
         <translation>有 1 个文件不是音频，已跳过。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::BoxFolder</name>
+    <message>
+        <source>%1 holds no pictures with files about the objects in them.</source>
+        <translation>%1 中没有带物体标注文件的图片。</translation>
+    </message>
+    <message>
+        <source>Put a text file as YOLO has it or an XML file as Pascal VOC has it beside each picture, or one JSON file as COCO has it.</source>
+        <translation>请在每张图片旁放一个 YOLO 格式的文本文件或 Pascal VOC 格式的 XML 文件，或放一个 COCO 格式的 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>None of the %1 pictures in %2 can be used. The first: %3</source>
+        <translation>%2 中的 %1 张图片都无法使用。第一张：%3</translation>
+    </message>
+    <message>
+        <source>Check the files, or choose another folder.</source>
+        <translation>请检查这些文件，或选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures, or what is said about them, cannot be read and were set aside.</source>
+        <translation>%2 张图片中有 %1 张（或其标注）无法读取，已被搁置。</translation>
+    </message>
+    <message>
+        <source>%1 names the picture “%2” a second time.</source>
+        <translation>%1 第二次提到图片“%2”。</translation>
+    </message>
+    <message>
+        <source>Give pictures names of their own, also those in different folders.</source>
+        <translation>请给每张图片不同的名称，不同文件夹中的也一样。</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,13 @@
             <numerusform>%Ln samples</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>in %Ln picture(s)</source>
+        <translation>
+            <numerusform>in %Ln picture</numerusform>
+            <numerusform>in %Ln pictures</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::ExportCard</name>

@@ -92,6 +92,13 @@
     </message>
 </context>
 <context>
+    <name>loom::Boxes</name>
+    <message>
+        <source>no objects</source>
+        <translation>没有物体</translation>
+    </message>
+</context>
+<context>
     <name>loom::DataSession</name>
     <message>
         <source>Open %1</source>

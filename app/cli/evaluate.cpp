@@ -33,6 +33,11 @@ json class_rows(const Evaluation& e)
     return rows;
 }
 
+json number(double v)
+{
+    return std::isfinite(v) ? json(v) : json();
+}
+
 /// How good one Output is.
 void put_figures(json& out, const Evaluation& e)
 {
@@ -45,17 +50,21 @@ void put_figures(json& out, const Evaluation& e)
         out["macro_f1"] = e.report.macro_f1;
         out["weighted_f1"] = e.report.weighted_f1;
         out["auc"] = std::isfinite(e.whole_auc()) ? json(e.whole_auc()) : json();
+    } else if (e.boxes) {
+        out["map_50"] = number(e.boxes->map);
+        out["precision"] = e.boxes->precision;
+        out["recall"] = e.boxes->recall;
+        out["objects"] = e.boxes->objects;
+        for (std::size_t i = 0; i < e.boxes->classes.size(); ++i) {
+            const BoxReport::Class& c = e.boxes->classes[i];
+            out["classes"].push_back({{"name", e.labels[i]}, {"average_precision", number(c.average_precision)}, {"precision", c.precision}, {"recall", c.recall}, {"objects", c.objects}});
+        }
     } else {
         out["mse"] = e.regression.mse;
         out["rmse"] = e.regression.rmse;
         out["mae"] = e.regression.mae;
         out["r2"] = e.regression.r2;
     }
-}
-
-json number(double v)
-{
-    return std::isfinite(v) ? json(v) : json();
 }
 
 /// The figures of the first Output stand where those of the only one do; all stand once more by their names.
@@ -78,9 +87,23 @@ void print_json_report(const Options& o, const std::string& run, const Evaluatio
     print_json(out);
 }
 
+void print_boxes(const std::string& name, const Evaluation& e)
+{
+    print(Message(LOOM_TEXT("%1 · %2 pictures · mAP@0.5 %3 · precision %4 · recall %5 · loss %6"), name, quantity_text(e.boxes->pictures), share_text(e.boxes->map),
+                  share_text(e.boxes->precision), share_text(e.boxes->recall), fmt::format("{:.4f}", e.loss)));
+    std::vector<std::vector<std::string>> rows{{render(LOOM_TEXT("class")), render(LOOM_TEXT("average precision")), render(LOOM_TEXT("precision")), render(LOOM_TEXT("recall")), render(LOOM_TEXT("objects"))}};
+    for (std::size_t i = 0; i < e.boxes->classes.size(); ++i) {
+        const BoxReport::Class& c = e.boxes->classes[i];
+        rows.push_back({e.labels[i], share_text(c.average_precision), share_text(c.precision), share_text(c.recall), quantity_text(c.objects)});
+    }
+    print_table(rows);
+}
+
 /// `name`: of the run, or of one of several Outputs.
 void print_figures(const std::string& name, const Evaluation& e)
 {
+    if (e.boxes)
+        return print_boxes(name, e);
     if (!e.classes) {
         print(Message(LOOM_TEXT("%1 · %2 samples · RMSE %3 · MAE %4 · R² %5"), name, quantity_text(std::ssize(e.rows)),
                       e.regression.rmse, e.regression.mae, e.regression.r2));

@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "evaluate/evaluation.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace loom::cli {
@@ -38,9 +39,20 @@ std::size_t largest(std::span<const float> scores)
     return std::size_t(std::ranges::max_element(scores) - scores.begin());
 }
 
-/// "label" and "scores" of one Output.
+std::vector<Object> objects_in(const Predictor::Head& head, std::span<const float> scores)
+{
+    return found_objects(scores, head.labels.size(), shown_from);
+}
+
+/// "label" and "scores" of one Output; of one that finds objects, these.
 json answer(const Predictor::Head& head, std::span<const float> scores)
 {
+    if (head.boxes) {
+        json found = json::array();
+        for (const Object& o : objects_in(head, scores))
+            found.push_back({{"label", class_name(head, std::size_t(o.label))}, {"score", o.score}, {"x", o.box.x}, {"y", o.box.y}, {"width", o.box.width}, {"height", o.box.height}});
+        return {{"objects", std::move(found)}};
+    }
     return {{"label", head.classes ? json(class_name(head, largest(scores))) : json()}, {"scores", scores}};
 }
 
@@ -63,7 +75,11 @@ void say(const Options& o, const std::vector<Predictor::Head>& heads, const std:
     for (std::size_t h = 0; h < heads.size(); ++h) {
         if (heads.size() > 1)
             line += (h ? " · " : "  ") + heads[h].name;
-        if (heads[h].classes) {
+        if (heads[h].boxes) {
+            for (const Object& found : objects_in(heads[h], scores[h]))
+                line += fmt::format("  {} {} ({:.3f} {:.3f} {:.3f} {:.3f})", class_name(heads[h], std::size_t(found.label)), share_text(found.score), found.box.x, found.box.y,
+                                    found.box.width, found.box.height);
+        } else if (heads[h].classes) {
             const std::size_t best = largest(scores[h]);
             line += "  " + class_name(heads[h], best) + "  " + share_text(scores[h][best]);
         } else if (heads.size() == 1) {

@@ -8,6 +8,7 @@
 #include "datasets/row_query.h"
 #include "datasets/step_editor.h"
 #include "datasets/table_view.h"
+#include "schema/boxes.h"
 #include "stages/data_audit.h"
 #include "stages/data_sources.h"
 #include "stages/data_steps.h"
@@ -250,7 +251,7 @@ void DataStage::show_looks()
 {
     if (!data_)
         return;
-    strip_->set_target(QString::fromStdString(data_->target()), class_names(), data_->facts().target == DataFacts::Target::Numbers);
+    strip_->set_target(QString::fromStdString(data_->target()), class_names(), data_->facts().target == DataFacts::Target::Numbers && !holds_boxes(data_->facts()));
     show_choice();
     if (rows_->current() >= 0)
         right_->renew_sample(rows_->look(rows_->rows()[std::size_t(rows_->current())]));
@@ -259,6 +260,8 @@ void DataStage::show_looks()
 QStringList DataStage::class_names() const
 {
     QStringList names;
+    if (holds_boxes(data_->facts())) // A row is of none of them as a whole.
+        return names;
     for (const std::string& name : data_->facts().classes)
         names << QString::fromStdString(name);
     return names;

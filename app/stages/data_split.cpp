@@ -56,7 +56,7 @@ const Way& way_of(const DataSetup& setup, const Dataset& data)
     if (setup.split == SplitWay::Given && brings_parts(data.table()))
         return ways[0];
     if (setup.split == SplitWay::Given || setup.split == SplitWay::Random)
-        return ways[setup.stratified && !data.facts().classes.empty() ? 2 : 1];
+        return ways[setup.stratified && data.facts().target == DataFacts::Target::Classes ? 2 : 1];
     return *std::ranges::find(ways, setup.split, &Way::way);
 }
 
@@ -302,7 +302,7 @@ void SplitSection::show_ways()
     way_->clear();
     for (const Way& way : ways) {
         const bool fits = way.id == "given"        ? brings_parts(data_->table())
-                          : way.id == "stratified" ? !data_->facts().classes.empty()
+                          : way.id == "stratified" ? data_->facts().target == DataFacts::Target::Classes
                           : way.id == "group" || way.id == "time" ? !column_for(*data_, way.way).empty()
                                                                   : true;
         if (!fits && &way != &chosen)
@@ -349,7 +349,7 @@ void SplitSection::show_fields()
     column_field_.label->setText(time ? tr("Time column") : tr("Groups"));
     folds_field_.line->setVisible(folds);
     fold_field_.line->setVisible(folds);
-    by_class_->setVisible(folds && setup.split_column.empty() && !data_->facts().classes.empty());
+    by_class_->setVisible(folds && setup.split_column.empty() && data_->facts().target == DataFacts::Target::Classes);
     validation_field_.line->setVisible(draws_validation);
     test_field_.line->setVisible(draws_test);
     seed_field_.line->setVisible(!time && (folds || draws_test || draws_validation));

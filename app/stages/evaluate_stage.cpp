@@ -124,7 +124,12 @@ EvaluateStage::EvaluateStage(Session& session) : session_(session)
     });
     connect(unit_, &SegmentedControl::changed, this, [this](int i) { matrix_->set_percent(i == 1); });
     connect(matrix_, &MatrixView::cell_chosen, this, &EvaluateStage::show_cell);
-    connect(classes_, &ClassList::class_chosen, this, [this](int i) { matrix_->choose({i, i}); });
+    connect(classes_, &ClassList::class_chosen, this, [this](int i) {
+        if (evaluation_ && evaluation_->boxes)
+            show_objects(i);
+        else
+            matrix_->choose({i, i});
+    });
     connect(sort_, &QPushButton::clicked, this, [this] {
         QMenu menu;
         const QString names[] = {tr("by name"), tr("by F1"), tr("by samples")};
@@ -413,7 +418,8 @@ void EvaluateStage::show_result()
     pages_->setCurrentIndex(2);
     left_->setCurrentIndex(classes ? 0 : 1);
     unit_->setVisible(classes);
-    classes_card_->setVisible(classes);
+    classes_card_->setVisible(classes || e.boxes);
+    matrix_card_->setVisible(!e.boxes);
     const auto figure = [&](int i, const QString& title, const QString& value, const QString& note) {
         figures_[i].title->setText(title);
         figures_[i].value->setText(value);
@@ -423,7 +429,8 @@ void EvaluateStage::show_result()
     const QString loss_name = loss ? shown(loss->title) : tr("Loss");
     QStringList told{tr("Judged in %1").arg(duration_text(seconds_))};
     for (const Evaluation& other : e.others)
-        told << (other.classes ? tr("%1: accuracy %2").arg(shown(other.output), percent_text(other.report.accuracy, 2))
+        told << (other.boxes ? tr("%1: mAP@0.5 %2").arg(shown(other.output), percent_text(other.boxes->map, 2))
+                 : other.classes ? tr("%1: accuracy %2").arg(shown(other.output), percent_text(other.report.accuracy, 2))
                                : tr("%1: R² %2").arg(shown(other.output), axis_number(other.regression.r2, 4)));
     set_facts(told.join(QStringLiteral(" · ")));
 
@@ -445,6 +452,17 @@ void EvaluateStage::show_result()
         classes_->set_classes(r.classes, names);
         const auto before = matrix_->chosen();
         matrix_->choose(before.value_or(matrix_->worst().value_or(MatrixView::Cell{})));
+    } else if (e.boxes) {
+        const BoxReport& r = *e.boxes;
+        figure(0, QStringLiteral("mAP@0.5"), percent_text(r.map, 2), tr("mean of the average precision of all classes"));
+        figure(1, tr("Precision"), percent_text(r.precision, 2), tr("of what was found from 50% on"));
+        figure(2, tr("Recall"), percent_text(r.recall, 2), tr("of what is there"));
+        figure(3, tr("Objects"), counted(r.objects), tr("in %Ln picture(s)", nullptr, int(r.pictures)));
+        std::vector<ClassMeasures> measures;
+        for (const BoxReport::Class& c : r.classes)
+            measures.push_back({c.precision, c.recall, c.precision + c.recall > 0 ? 2 * c.precision * c.recall / (c.precision + c.recall) : 0, c.objects});
+        classes_->set_classes(measures, class_names(e));
+        show_objects(-1);
     } else {
         const RegressionReport& r = e.regression;
         figure(0, tr("Mean absolute error"), measure_text(r.mae), {});
@@ -464,6 +482,49 @@ void EvaluateStage::show_result()
         show_rows(std::move(worst), tr("Largest errors"), {}, {});
     }
     retranslate();
+}
+
+/// Pictures with their true objects and those found, the ones with most mistakes first; of one class, or of all (−1).
+void EvaluateStage::show_objects(int only)
+{
+    const Evaluation& e = *evaluation_;
+    const QStringList names = class_names(e);
+    struct Judged {
+        JudgedSample sample;
+        int mistakes = 0;
+    };
+    std::vector<Judged> all;
+    for (std::size_t i = 0; i < e.rows.size(); ++i) {
+        const auto of_class = [&](const Object& o) { return (only < 0 || o.label == only) && o.score >= shown_from; };
+        std::vector<Object> truth, found;
+        std::ranges::copy_if(e.objects[i], std::back_inserter(truth), of_class);
+        std::ranges::copy_if(e.found[i], std::back_inserter(found), of_class);
+        if (truth.empty() && found.empty())
+            continue;
+        const auto right = int(std::ranges::count_if(matches(found, truth), [](int m) { return m >= 0; }));
+        const int missed = int(truth.size()) - right, wrong = int(found.size()) - right;
+        Judged judged{{e.rows[i]}, missed + wrong};
+        QStringList words;
+        if (right > 0)
+            words << tr("%1 found").arg(counted(right));
+        if (missed > 0)
+            words << tr("%1 missed").arg(counted(missed));
+        if (wrong > 0)
+            words << tr("%1 wrong").arg(counted(wrong));
+        judged.sample.words = words.join(QStringLiteral(" · "));
+        for (const Object& o : truth)
+            judged.sample.boxes.push_back({o.box, names.value(o.label)});
+        for (const Object& o : found)
+            judged.sample.boxes.push_back({o.box, names.value(o.label) + QLatin1Char(' ') + percent_text(o.score, 0), true});
+        all.push_back(std::move(judged));
+    }
+    std::ranges::stable_sort(all, std::greater(), &Judged::mistakes);
+    std::vector<JudgedSample> samples;
+    for (Judged& judged : all)
+        samples.push_back(std::move(judged.sample));
+    samples_order_->setText(tr("most mistakes first"));
+    show_rows(std::move(samples), only < 0 ? tr("Objects true and found") : tr("Objects of the class %1").arg(names.value(only)), {}, {});
+    sample_->setText(tr("Blue: true objects. Orange and dashed: found ones, and how sure the network is of them."));
 }
 
 void EvaluateStage::show_cell(int truth, int predicted)
@@ -511,7 +572,7 @@ void EvaluateStage::retranslate()
     matrix_hint_->setText(left_->currentIndex() == 0 ? tr("click a cell to see its samples") : QString());
     matrix_key_->setText(left_->currentIndex() == 0 ? tr("Rows are the true class, columns the answer. Errors darken with the logarithm of their count.")
                                                     : tr("Dots on the dashed line are predicted exactly."));
-    class_key_->setText(tr("Click a class to see its right answers, the least confident first"));
+    class_key_->setText(evaluation_ && evaluation_->boxes ? tr("Click a class to see its objects alone") : tr("Click a class to see its right answers, the least confident first"));
     classes_title_->setText(tr("Per class"));
     classes_scale_->setText(tr("scale %1 to 100%").arg(percent_text(classes_->scale_from(), 0)));
     const QString names[] = {tr("by name"), tr("by F1"), tr("by samples")};

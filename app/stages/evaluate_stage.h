@@ -57,6 +57,7 @@ private:
     /// Judges the chosen checkpoint on the chosen part, unless that is what is shown.
     void judge();
     void show_result();
+    void show_objects(int only);
     void show_cell(int truth, int predicted);
     void show_rows(std::vector<struct JudgedSample>, const QString& title, const QString& predicted, const QString& truth);
     Part part() const;

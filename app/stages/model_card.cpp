@@ -2,6 +2,7 @@
 #include "graph/ends.h"
 
 #include "schema/types.h"
+#include "schema/boxes.h"
 #include "theme/language.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
@@ -82,6 +83,8 @@ QString model_card_html(const CardFacts& f, Language language, bool own_page)
         paragraph(Message(LOOM_TEXT("Gives %1 answers at once: %2."), outputs.size(), text_of(class_list(outputs))));
     else if (data.target == DataFacts::Target::Classes)
         paragraph(Message(LOOM_TEXT("Answers with one of %1 classes: %2."), data.classes.size(), text_of(class_list(data.classes))));
+    else if (holds_boxes(data))
+        paragraph(Message(LOOM_TEXT("Finds objects of %1 classes: %2."), data.classes.size(), text_of(class_list(data.classes))));
     else
         paragraph(Message(LOOM_TEXT("Answers with %1 numbers."), data.target_width));
 
@@ -118,6 +121,15 @@ QString model_card_html(const CardFacts& f, Language language, bool own_page)
         else
             paragraph(Message(LOOM_TEXT("Most often takes %1 for %2 (%3 of %4). Weakest class: %5, F1 %6."), name(truth), name(predicted), text_of(counted(most)),
                               text_of(counted(r.classes[truth].support)), name(weakest), text_of(QString::number(r.classes[weakest].f1, 'f', 4))));
+    } else if (f.evaluation && f.evaluation->boxes) {
+        const BoxReport& r = *f.evaluation->boxes;
+        heading(LOOM_TEXT("How good it is"));
+        body += QStringLiteral("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"0\">");
+        line(LOOM_TEXT("mAP@0.5"), percent_text(r.map, 2));
+        line(LOOM_TEXT("Precision"), percent_text(r.precision, 2));
+        line(LOOM_TEXT("Recall"), percent_text(r.recall, 2));
+        line(LOOM_TEXT("Test samples"), counted(r.pictures));
+        body += QStringLiteral("</table>");
     } else if (f.evaluation) {
         const RegressionReport& r = f.evaluation->regression;
         heading(LOOM_TEXT("How good it is"));

@@ -23,7 +23,7 @@ BatchStream::BatchStream(std::shared_ptr<const Dataset> data, std::vector<std::u
         slot.batch.rows.resize(setup_.size);
         slot.batch.samples.resize(setup_.size * data_->sample_width());
         slot.batch.labels.resize(setup_.size);
-        slot.batch.targets.resize(setup_.size);
+        slot.batch.targets.resize(setup_.size * std::size_t(data_->facts().target_width));
         slot.batch.weights.resize(setup_.size);
         slot.batch.further.resize(data_->facts().further.size());
         for (Batch::Further& further : slot.batch.further) {

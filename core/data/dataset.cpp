@@ -1,11 +1,13 @@
 #include "data/dataset.h"
 #include "base/guard.h"
+#include "data/box_target.h"
 #include "data/edited_rows.h"
 #include "data/open.h"
 #include "data/split_setup.h"
 #include "data/statistics.h"
 #include "data/step.h"
 #include "data/target.h"
+#include "schema/boxes.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -194,7 +196,9 @@ private:
         facts.target_column = data_->target_;
         choose_further();
         note_given_labels();
-        if (is_class(*column)) {
+        if (table_->image_column() && is_boxes(*column)) {
+            LOOM_TRY(choose_boxes(*column));
+        } else if (is_class(*column)) {
             Codes codes = classes_of(*column);
             if (!edits_.empty()) {
                 // Parts are drawn by the classes of the file, so that a changed row moves no other one.
@@ -246,7 +250,7 @@ private:
                     usable_.push_back(row);
         }
         const auto has_value = [&](std::uint32_t row) {
-            return data_->numbers_.empty() ? !column->missing(row) || given_label(row) : !std::isnan(data_->numbers_[row]);
+            return data_->numbers_.empty() ? !column->missing(row) || given_label(row) : !std::isnan(data_->numbers_[row * std::size_t(facts.target_width)]);
         };
         for (const std::uint32_t row : data_->excluded_)
             if (has_value(row))
@@ -255,6 +259,27 @@ private:
             note(Message(LOOM_TEXT("%1 rows have no value in “%2” and are left out."),
                          table_->rows - usable_.size() - data_->excluded_.size(), data_->target_));
         return Ok{};
+    }
+
+    /// Objects in pictures.
+    Status choose_boxes(const Column& column)
+    {
+        DataFacts& facts = data_->facts_;
+        auto target = box_target(column, [&](std::uint32_t row) { return given_label(row); }, [&](std::uint32_t row) { return edit_place(*edits_.at(row)); });
+        if (!target)
+            return target.error();
+        if (target->classes.size() > most_classes)
+            return Error{Message(LOOM_TEXT("Column “%1” names %2 different classes of objects; that is too many."), column.name, target->classes.size()),
+                         LOOM_TEXT("Choose another target column.")};
+        facts.target = DataFacts::Target::Numbers;
+        facts.classes = std::move(target->classes);
+        facts.label_shape = {target->objects, box_values};
+        facts.target_width = target->objects * box_values;
+        data_->numbers_ = std::move(target->values);
+        for (std::uint32_t row = 0; row < table_->rows; ++row)
+            if (!std::isnan(data_->numbers_[row * std::size_t(facts.target_width)]) && !is_excluded(row))
+                usable_.push_back(row);
+        return boxes_stay(setup().steps);
     }
 
     /// What Outputs are compared with beside the target. What cannot be learned is passed over: the network says so.
@@ -605,6 +630,8 @@ private:
         }
         facts.rows = std::int64_t(usable_.size());
         facts.class_counts.resize(facts.classes.size());
+        if (holds_boxes(facts))
+            std::ranges::copy(data_->class_counts(Part::Train), facts.class_counts.begin());
         for (const std::uint32_t row : data_->training_rows())
             if (const std::int32_t label = data_->label(row); label >= 0)
                 ++facts.class_counts[std::size_t(label)];
@@ -830,9 +857,13 @@ std::span<const std::uint32_t> Dataset::rows(Part part) const
 std::vector<std::size_t> Dataset::class_counts(Part part) const
 {
     std::vector<std::size_t> counts(facts_.classes.size());
+    const auto width = std::size_t(facts_.target_width);
     for (auto row : rows(part))
         if (label(row) >= 0)
             ++counts[std::size_t(label(row))];
+        else if (holds_boxes(facts_))
+            for (std::size_t i = row * width; i < (row + 1) * width && numbers_[i] >= 0; i += box_values)
+                ++counts[std::size_t(numbers_[i])];
     return counts;
 }
 
@@ -843,8 +874,11 @@ void Dataset::labels(std::span<const std::uint32_t> rows, std::span<std::int32_t
 
 void Dataset::targets(std::span<const std::uint32_t> rows, std::span<float> out) const
 {
-    std::ranges::transform(rows, out.begin(),
-                           [&](std::uint32_t row) { return numbers_.empty() ? float(label(row)) : numbers_[row]; });
+    const auto width = std::ptrdiff_t(facts_.target_width);
+    if (numbers_.empty())
+        std::ranges::transform(rows, out.begin(), [&](std::uint32_t row) { return float(label(row)); });
+    for (auto to = out.begin(); const std::uint32_t row : numbers_.empty() ? std::span<const std::uint32_t>() : rows)
+        to = std::copy_n(numbers_.begin() + row * width, width, to);
 }
 
 void Dataset::further_labels(std::size_t k, std::span<const std::uint32_t> rows, std::span<std::int32_t> out) const

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/threads.h"
 #include "exchange/safetensors.h"
+#include "schema/boxes.h"
 #include "train/feed.h"
 
 #include <nlohmann/json.hpp>
@@ -30,12 +31,12 @@ struct Loaded {
     Lowered lowered;
     std::unique_ptr<Executable> executable;
 };
-Result<Loaded> load(const Model& model, Purpose purpose, std::string_view device, int threads, std::int64_t batch)
+Result<Loaded> load(const Model& model, const DataFacts& facts, Purpose purpose, std::string_view device, int threads, std::int64_t batch)
 {
     auto backend = open_device(device);
     if (!backend)
         return backend.error();
-    auto lowered = lower(model.document, model.facts, purpose, batch);
+    auto lowered = lower(model.document, facts, purpose, batch);
     if (!lowered)
         return lowered.error();
     auto executable = (*backend)->compile(lowered->program, {threads > 0 ? threads : allowed_processors()});
@@ -95,8 +96,8 @@ public:
         for (std::size_t h = 0; h < lowered_.heads.size(); ++h) {
             const OutputEnd& end = ends.outputs[h];
             columns_.emplace_back(end, lowered_, lowered_.heads[h]);
-            const bool classes = gives_classes(end);
-            heads_.push_back({lowered_.heads[h].name, columns_.back().width(), classes, classes ? end.facts->classes : std::vector<std::string>()});
+            const bool classes = gives_classes(end), boxes = end.truth != OutputEnd::Truth::Wire && holds_boxes(*end.facts);
+            heads_.push_back({lowered_.heads[h].name, columns_.back().width(), classes, classes || boxes ? end.facts->classes : std::vector<std::string>(), boxes});
             scores_.emplace_back(columns_.back().narrow() * std::size_t(lowered_.batch));
         }
     }
@@ -133,13 +134,13 @@ class Judge {
 public:
     Judge(const OutputEnd& end, const Lowered& lowered, std::size_t h, std::size_t rows)
         : head_(lowered.heads[h]), columns_(end, lowered, head_), classes_(gives_classes(end)),
-          judged_(head_.target != no_tensor && end.truth != OutputEnd::Truth::Wire && end.facts->label_shape.empty()), wired_(end.truth == OutputEnd::Truth::Wire),
+          judged_(head_.target != no_tensor && end.truth != OutputEnd::Truth::Wire && end.facts->label_shape.empty()), wired_(end.truth == OutputEnd::Truth::Wire), boxed_(!wired_ && holds_boxes(*end.facts)),
           scores_(columns_.narrow() * std::size_t(lowered.batch))
     {
         e_.output = head_.name;
         e_.loss_type = end.loss.type;
         e_.classes = classes_;
-        e_.labels = classes_ ? end.facts->classes : std::vector<std::string>();
+        e_.labels = classes_ || boxed_ ? end.facts->classes : std::vector<std::string>();
         e_.width = columns_.width();
         e_.rows.reserve(rows);
         if (!wired_)
@@ -172,6 +173,11 @@ public:
             const std::size_t before = e_.scores.size();
             columns_.append(narrow, e_.scores);
             const std::span<const float> row(e_.scores.data() + before, e_.width);
+            if (boxed_) {
+                const std::size_t objects = targets.size() / b.rows.size();
+                e_.objects.push_back(true_objects(std::span(targets).subspan(i * objects, objects)));
+                e_.found.push_back(found_objects(row, e_.labels.size(), 0.01));
+            }
             if (!judged_)
                 continue;
             if (classes_) {
@@ -192,6 +198,8 @@ public:
             e_.report = classification_report(e_.truth, e_.predicted, std::max(e_.labels.size(), e_.width));
             for (std::size_t k = 0; k < e_.width && e_.width <= Evaluation::most_auc_classes; ++k)
                 e_.auc.push_back(roc_auc(e_.truth, std::int32_t(k), e_.scores.data() + k, e_.width));
+        } else if (boxed_) {
+            e_.boxes = box_report(e_.found, e_.objects, e_.labels.size());
         } else if (judged_ || wired_) {
             e_.regression = regression_report(numbers_, predicted_);
         }
@@ -201,7 +209,7 @@ public:
 private:
     const Lowered::Head& head_;
     Columns columns_;
-    bool classes_, judged_, wired_; // judged_: one answer per sample.
+    bool classes_, judged_, wired_, boxed_; // judged_: one answer per sample.
     std::vector<float> scores_, truths_;
     std::vector<double> numbers_, predicted_;
     Evaluation e_;
@@ -255,7 +263,7 @@ Result<std::vector<float>> Predictor::scores(std::span<const float> samples)
 Result<std::unique_ptr<Predictor>> Predictor::make(const Model& model, std::string_view device, int threads,
                                                    std::int64_t batch)
 {
-    auto loaded = load(model, Purpose::Predict, device, threads, batch);
+    auto loaded = load(model, model.facts, Purpose::Predict, device, threads, batch);
     if (!loaded)
         return loaded.error();
     return std::unique_ptr<Predictor>(std::make_unique<ProgramPredictor>(model, std::move(*loaded)));
@@ -290,7 +298,10 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Part part, 
                                  end.loss_type().title),
                          LOOM_TEXT("Compare runs by their validation and test loss.")};
     constexpr std::int64_t batch = 64;
-    auto loaded = load(model, Purpose::Evaluate, device, threads, batch);
+    DataFacts as_learned = model.facts;
+    as_learned.label_shape = facts.label_shape; // How many objects a picture holds at most may be another number.
+    as_learned.target_width = facts.target_width;
+    auto loaded = load(model, as_learned, Purpose::Evaluate, device, threads, batch);
     if (!loaded)
         return loaded.error();
     const Lowered& lowered = loaded->lowered;

@@ -1,6 +1,6 @@
 #pragma once
 #include "data/encoder.h"
-#include "evaluate/measures.h"
+#include "evaluate/detections.h"
 #include "train/runs.h"
 
 #include <memory>
@@ -32,6 +32,7 @@ public:
         std::size_t width = 0;  // Scores of a sample.
         bool classes = false;   // They are those of classes; else numbers.
         std::vector<std::string> labels; // Of the classes.
+        bool boxes = false;              // They are those of objects of these classes (found_objects).
     };
     /// The first is that of the data's target.
     virtual const std::vector<Head>& heads() const = 0;
@@ -59,6 +60,8 @@ struct Evaluation {
     ClassificationReport report; // For classes.
     std::vector<double> auc;     // roc_auc() of each class; empty for more than most_auc_classes.
     RegressionReport regression; // For numbers; of several in each sample, all of them.
+    std::optional<BoxReport> boxes; // For objects in pictures; then what is in each row, and what was found from a score of 0.01 on.
+    std::vector<std::vector<Object>> objects, found;
     std::vector<Evaluation> others; // The further Outputs.
 
     static constexpr std::size_t most_auc_classes = 1000;

@@ -1,6 +1,7 @@
 #include "evaluate/selftest.h"
 #include "base/random.h"
 #include "ir/gradient.h"
+#include "schema/boxes.h"
 #include "schema/sequences.h"
 
 #include <cmath>
@@ -209,17 +210,29 @@ void keep(Builder& b, TensorId id, std::string name)
     b.mark_output(b.affine(id, 1, 0), std::move(name));
 }
 
+/// Objects of these classes, or none, within the picture, from any numbers {N, objects, 5}.
+TensorId as_boxes(Builder& b, TensorId drawn, std::int64_t classes)
+{
+    const TensorId shares = b.eltwise(Curve::Sigmoid, drawn);
+    const TensorId names = b.affine(b.eltwise(Curve::Floor, b.affine(b.slice(shares, 2, 0, 1), double(classes + 1), 0)), 1, -1);
+    return b.concat({names, b.slice(shares, 2, 1, 2), b.affine(b.slice(shares, 2, 3, 2), 0.5, 0.05)}, 2);
+}
+
 Program loss_program(const LossType& type, const Values& values, std::int64_t batch, std::int64_t width,
                      const DataFacts& data)
 {
     Builder b;
-    const bool sequence = type.needs == LossType::Needs::LabelSequence;
+    const bool sequence = type.needs == LossType::Needs::LabelSequence, boxes = finds_boxes(type);
     Shape shape{type.lower_generator ? 2 * batch : batch, width * std::max<std::int64_t>(type.vectors, 1)};
     if (sequence)
         shape.push_back(6);
+    if (boxes)
+        shape = {batch, box_values + width, 3, 2};
     const TensorId x = b.input("prediction", shape);
     shape[0] = batch;
-    const TensorId target = target_input(b, type, shape, sequence ? Shape{2} : Shape());
+    TensorId target = target_input(b, type, shape, sequence ? Shape{2} : boxes ? Shape{3, box_values} : Shape());
+    if (boxes)
+        target = as_boxes(b, target, width);
     const TensorId loss = type.lower(b, values, x, target, b.input("weights", {batch}), {&data});
     const TensorId one = b.constant({1}, {.a = 1});
     const auto gradient = differentiate(b.program(), loss, one, Wanted::WeightsAndInputs);

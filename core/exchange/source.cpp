@@ -1,6 +1,7 @@
 #include "exchange/source.h"
 #include "graph/analysis.h"
 #include "graph/ends.h"
+#include "schema/boxes.h"
 
 #include <fmt/format.h>
 
@@ -58,9 +59,11 @@ std::string identifier(NodeId id, const Node& node)
 }
 
 /// The curve behind the network, from what the loss makes scores with.
-enum class Scores { AsTheyAre, Softmax, Sigmoid };
+enum class Scores { AsTheyAre, Softmax, Sigmoid, Boxes };
 std::optional<Scores> scores_of(const Chosen& loss, const Shape& prediction)
 {
+    if (finds_boxes(*find_loss(loss.type)))
+        return Scores::Boxes;
     Builder b(Mode::Infer);
     Shape shape = prediction;
     shape.insert(shape.begin(), 1);
@@ -470,6 +473,7 @@ private:
     {
         const Scores scores = several() ? Scores::AsTheyAre : scores_[0];
         const char* gives = scores == Scores::AsTheyAre ? ""
+                            : scores == Scores::Boxes   ? (tensors_ ? "  # Logits of a grid: box_scores() makes boxes of them." : "  # Logits of a grid.")
                             : tensors_                  ? "  # Logits: predict() makes probabilities of them."
                             : scores == Scores::Softmax ? "  # Logits: softmax makes probabilities of them."
                                                         : "  # Logits: a sigmoid makes probabilities of them.";
@@ -499,7 +503,10 @@ private:
 
     std::string use_text() const
     {
-        std::string t = "def load():\n    \"\"\"The trained network.\"\"\"\n";
+        std::string t;
+        if (std::ranges::find(scores_, Scores::Boxes) != scores_.end())
+            t += std::string(torch_ ? torch_box_scores() : keras_box_scores()) + "\n\n\n";
+        t += "def load():\n    \"\"\"The trained network.\"\"\"\n";
         t += fmt::format("    if zlib.crc32(WEIGHTS.read_bytes()) != {}:\n", checksum_place);
         t += "        raise ValueError(f\"{WEIGHTS} does not belong to this file. Export both again.\")\n";
         t += "    arrays = np.load(WEIGHTS)\n";
@@ -517,16 +524,20 @@ private:
         const Scores scores = scores_[0];
         const char* curve = scores == Scores::Softmax ? "softmax" : "sigmoid";
         t += "\n\ndef predict(network, samples):\n    \"\"\"The scores of each sample: " +
-             std::string(scores == Scores::AsTheyAre ? "the predicted numbers" : "probabilities") + ".\"\"\"\n";
+             std::string(scores == Scores::AsTheyAre ? "the predicted numbers" : scores == Scores::Boxes ? "boxes, and how likely each class is" : "probabilities") + ".\"\"\"\n";
         t += "    samples = np.asarray(samples, \"float32\")\n";
         if (torch_) {
             std::string of = "network(part)";
-            if (scores != Scores::AsTheyAre)
+            if (scores == Scores::Boxes)
+                of = "box_scores(" + of + ")";
+            else if (scores != Scores::AsTheyAre)
                 of = fmt::format("torch.{}({}{})", curve, of, scores == Scores::Softmax ? ", dim=1" : "");
             t += "    with torch.no_grad():\n";
             t += fmt::format("        return torch.cat([{} for part in torch.from_numpy(samples).split(64)]).numpy()\n", of);
         } else if (scores == Scores::AsTheyAre) {
             t += "    return network.predict(samples, verbose=0)\n";
+        } else if (scores == Scores::Boxes) {
+            t += "    return ops.convert_to_numpy(box_scores(network.predict(samples, verbose=0)))\n";
         } else {
             t += fmt::format("    return ops.convert_to_numpy(ops.{}(network.predict(samples, verbose=0)))\n", curve);
         }
@@ -534,7 +545,9 @@ private:
         t += torch_ ? "print(network)\n" : "network.summary()\n";
         t += "        sys.exit()\n    scores = predict(network, np.load(sys.argv[1]))\n    if len(sys.argv) > 2:\n"
              "        np.save(sys.argv[2], scores)\n        sys.exit()\n    for row in scores:\n";
-        if (ends_.outputs[0].facts->classes.empty())
+        if (scores == Scores::Boxes)
+            t += "        for box in row[row[:, 4:].max(1) >= 0.5]:\n            print(LABELS[box[4:].argmax()], *box[:4])\n";
+        else if (ends_.outputs[0].facts->classes.empty())
             t += "        print(*row)\n";
         else if (scores == Scores::Sigmoid)
             t += "        print(LABELS[int(row[0] > 0.5)], *row)\n";
@@ -553,6 +566,8 @@ private:
         const auto curved = [&](const std::string& scores, Scores curve) {
             if (curve == Scores::AsTheyAre)
                 return scores;
+            if (curve == Scores::Boxes)
+                return torch_ ? "box_scores(" + scores + ")" : "ops.convert_to_numpy(box_scores(" + scores + "))";
             const char* name = curve == Scores::Softmax ? "softmax" : "sigmoid";
             return torch_ ? fmt::format("torch.{}({}{})", name, scores, curve == Scores::Softmax ? ", dim=1" : "")
                           : fmt::format("ops.convert_to_numpy(ops.{}({}))", name, scores);

@@ -1,5 +1,6 @@
 #include "graph/assumed_data.h"
 #include "graph/analysis.h"
+#include "schema/boxes.h"
 
 #include <algorithm>
 
@@ -53,7 +54,11 @@ AssumedData with_assumed_data(const Document& document)
         if (several)
             facts.target_column = "to " + of.name;
         facts.target = target;
-        if (!classes.empty())
+        if (finds_boxes(loss)) { // A row of values for each of two objects.
+            for (std::int64_t i = 0; i + box_values < scores[0]; ++i)
+                classes.push_back(std::to_string(i));
+            facts.label_shape = {2, box_values};
+        } else if (!classes.empty())
             facts.label_shape = Shape(scores.begin() + 1, scores.end());
         facts.classes = std::move(classes);
         facts.target_width = std::int64_t(count(scores));

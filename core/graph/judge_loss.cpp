@@ -1,4 +1,5 @@
 #include "graph/judging.h"
+#include "schema/boxes.h"
 
 namespace loom {
 namespace {
@@ -80,6 +81,47 @@ void judge_sequence(Judging& j, const OutputEnd& end, NodeId id, const Shape& sh
         finding.fixes.push_back(j.set(id, "stride", every));
 }
 
+/// A grid whose cells say where objects are.
+void judge_grid(Judging& j, const OutputEnd& end, NodeId id, const Shape& shape)
+{
+    const auto classes = std::int64_t(end.facts->classes.size()), width = box_values + classes;
+    if (shape.size() == 3 && shape[0] == width)
+        return;
+    Finding& finding = j.tell("output-width", Severity::Error,
+                              Message(LOOM_TEXT("The data has objects of %1 classes, so at each cell of a grid %2 must give %3 values, but it gives %4."), classes, j.name(id), width, shape_text(shape)),
+                              LOOM_TEXT("The last layer gives 5 values and one per class at each cell: a convolution with so many filters. Its grid is the picture made smaller by strides or pooling, for example 8×8."), id);
+    finding.found = shape;
+    if (shape.size() != 3)
+        return;
+    finding.expected = Shape{width, shape[1], shape[2]};
+    if (j.with_setting(id, "filters", width) == finding.expected) {
+        finding.setting = "filters";
+        finding.fixes.push_back(j.set(id, "filters", width, Message(LOOM_TEXT("Set filters to %1"), width)));
+        return;
+    }
+    const std::vector<NewLayer> head{{"conv2d", {{"filters", width}, {"kernel", std::vector<std::int64_t>{1, 1}}}}};
+    if (auto edits = j.insertion(id, end.node, 0, head); !edits.empty())
+        finding.fixes.push_back({insert_label(head), std::move(edits)});
+}
+
+/// Objects in pictures have a loss of their own. Whether that holds; else a finding.
+bool judge_boxes(Judging& j, const OutputEnd& end)
+{
+    const LossType& loss = end.loss_type();
+    const bool boxes = holds_boxes(*end.facts);
+    if (finds_boxes(loss) == boxes)
+        return true;
+    if (boxes)
+        j.tell("boxes-need-loss", Severity::Error, Message(LOOM_TEXT("The target is objects in pictures and where they are, which the loss “%1” cannot compare."), loss.title),
+               LOOM_TEXT("A loss for boxes compares a grid of predictions with them."), end.node)
+            .fixes.push_back(j.other_loss(end, "boxes"));
+    else
+        j.tell("loss-needs-boxes", Severity::Error, Message(LOOM_TEXT("The loss “%1” needs objects and where they are in each picture, but the data has no such target."), loss.title),
+               LOOM_TEXT("Choose data with boxes, or a loss for this target."), end.node)
+            .fixes.push_back(j.other_loss(end, end.facts->target == DataFacts::Target::Numbers ? "mse" : "cross_entropy"));
+    return false;
+}
+
 /// Whether loss and target are of the same kind; else a finding.
 bool judge_kind(Judging& j, const OutputEnd& end)
 {
@@ -152,7 +194,7 @@ void judge_width(Judging& j, const OutputEnd& end, NodeId id, const Shape& shape
 void judge_wire(Judging& j, const OutputEnd& end)
 {
     const LossType& loss = end.loss_type();
-    if (loss.vectors == 0 && (loss.needs == LossType::Needs::Numbers || loss.needs == LossType::Needs::Binary))
+    if (loss.vectors == 0 && !finds_boxes(loss) && (loss.needs == LossType::Needs::Numbers || loss.needs == LossType::Needs::Binary))
         return;
     j.tell("loss-needs-classes", Severity::Error, Message(LOOM_TEXT("The loss “%1” cannot compare the prediction of %2 with what is drawn into its second input."), loss.title, j.name(end.node)),
            LOOM_TEXT("Choose a loss for numbers, or binary cross-entropy for values from 0 to 1."), end.node)
@@ -176,9 +218,11 @@ void judge_end(Judging& j, const OutputEnd& end)
             judge_vectors(j, end, *last, shape);
         return;
     }
-    if (!judge_kind(j, end))
+    if (!judge_boxes(j, end) || !judge_kind(j, end))
         return;
-    if (loss.vectors > 0)
+    if (finds_boxes(loss))
+        judge_grid(j, end, *last, shape);
+    else if (loss.vectors > 0)
         judge_vectors(j, end, *last, shape);
     else if (loss.needs == LossType::Needs::LabelSequence)
         judge_sequence(j, end, *last, shape);

@@ -1,4 +1,5 @@
 #include "graph/judging.h"
+#include "schema/boxes.h"
 #include "graph/arrange.h"
 
 #include <algorithm>
@@ -104,7 +105,7 @@ std::optional<Shape> Judging::wanted(const OutputEnd& end, const LossType& of) c
         const auto truth = source(end.node, 1);
         return truth && (of.needs == LossType::Needs::Numbers || of.needs == LossType::Needs::Binary) ? shape(*truth) : std::nullopt;
     }
-    if (!end.facts || end.truth == OutputEnd::Truth::Missing)
+    if (!end.facts || end.truth == OutputEnd::Truth::Missing || finds_boxes(of) || holds_boxes(*end.facts))
         return {};
     const DataFacts& data = *end.facts;
     const auto classes = std::int64_t(data.classes.size());

@@ -17,7 +17,7 @@ inline constexpr std::string_view finding_codes[] = {
     // judge_values
     "scaled-ids", "scaled-padding", "computed-ids", "ids-beyond-vocabulary", "ids-as-numbers", "unscaled-pixels", "scaled-as-pixels",
     // judge_loss
-    "loss-needs-classes", "loss-needs-two-classes", "loss-needs-sequence", "loss-needs-shares", "class-as-number", "output-width",
+    "loss-needs-classes", "loss-needs-two-classes", "loss-needs-sequence", "loss-needs-shares", "loss-needs-boxes", "boxes-need-loss", "class-as-number", "output-width",
     "output-vectors", "steps-for-labels",
     // judge_ending
     "curve-before-logits-loss", "curve-on-logits", "softmax-of-one", "dropout-at-end",

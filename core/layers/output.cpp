@@ -1,3 +1,4 @@
+#include "schema/boxes.h"
 #include "schema/formula.h"
 #include "schema/shapes.h"
 
@@ -23,7 +24,7 @@ struct Output {
     }
 
     // How many values the loss wants of these data depends on the recipe, so the graph's analysis judges that.
-    Inferred infer(std::span<const Shape> in) const
+    Inferred infer(std::span<const Shape> in, const Surroundings& around) const
     {
         if (truth == Truth::Wire) {
             if (count(in[0]) == count(in[1]))
@@ -40,6 +41,8 @@ struct Output {
         Fault fault = needs_vector(title, in[0]);
         if (in[0].size() == 2)
             fault.repairs.push_back({LOOM_TEXT("Predict at each step"), ChangeSetting{"each_place", true}});
+        else if (around.data && around.data->label_shape.size() == 2)
+            fault.repairs.insert(fault.repairs.begin(), {LOOM_TEXT("Predict at each place"), ChangeSetting{"each_place", true}});
         fault.assumed = fault.expected;
         return fault;
     }
@@ -74,6 +77,8 @@ struct Output {
             parts.emplace_back(LOOM_TEXT("target %1"), target);
         if (around.data && around.data->target == DataFacts::Target::Classes)
             parts.emplace_back(LOOM_TEXT("%1 classes"), around.data->classes.size());
+        else if (around.data && holds_boxes(*around.data))
+            parts.emplace_back(LOOM_TEXT("objects of %1 classes"), around.data->classes.size());
         else if (around.data)
             parts.push_back(around.data->target_width == 1
                                 ? LOOM_TEXT("1 number")

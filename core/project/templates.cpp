@@ -169,6 +169,8 @@ DataSetup default_data(std::string_view id, std::span<const fs::path> folders)
             data.path = found->string();
     } else if (id == "two-features") {
         data.source = "two_features";
+    } else if (id == "find-objects") {
+        data.source = "generated_shapes";
     }
     return data;
 }
@@ -199,7 +201,7 @@ Result<Document> make_template(std::string_view id, const DataSetup& setup)
     }
     Document document = row ? row->make() : architecture->make();
     const bool given = !setup.source.empty() || !setup.path.empty();
-    if (auto set = document.apply(SetData{given || architecture ? setup : default_data(id)}); !set)
+    if (auto set = document.apply(SetData{given ? setup : default_data(id)}); !set)
         return set.error();
     return document;
 }

@@ -30,8 +30,8 @@ bool is_mnist(const fs::path& folder);
 /// What the sample is called with these data.
 Text title_with(const Template&, const DataSetup&);
 
-/// A sample, or an architecture (graph/kit.h), which has no data of its own. Node names come in the current language.
-/// Without data in `setup`, a sample has the default data.
+/// A sample, or an architecture (graph/kit.h), which has no data of its own but where it can be drawn. Node names come in the
+/// current language. Without data in `setup`, it has the default data.
 Result<Document> make_template(std::string_view id, const DataSetup& setup = {});
 
 } // namespace loom

@@ -1,3 +1,4 @@
+#include "schema/boxes.h"
 #include "schema/shapes.h"
 
 namespace loom {
@@ -57,6 +58,8 @@ Message LayerType::summary(const Values& values, const Surroundings& around) con
 
 TensorId target_input(Builder& b, const LossType& type, const Shape& prediction, const Shape& labels)
 {
+    if (finds_boxes(type))
+        return b.input("target", {prediction[0], labels.at(0), labels.at(1)});
     switch (type.needs) {
     case LossType::Needs::Label:
     case LossType::Needs::LabelSequence: {

@@ -1,23 +1,11 @@
 #include "base/stopped.h"
-#include "base/threads.h"
 #include "data/class_folders.h"
-#include "data/table_files.h"
+#include "data/pictures_below.h"
 #include "data/text_encoding.h"
 #include "schema/types.h"
 
-#include <algorithm>
-#include <array>
-#include <atomic>
-
 namespace loom {
 namespace {
-
-bool named_as_picture(const Place& file)
-{
-    static constexpr std::array<std::string_view, 7> endings = {".png",  ".jpg",  ".jpeg", ".jpe",
-                                                                ".jfif", ".webp", ".bmp"};
-    return std::ranges::find(endings, lower_ending(file)) != endings.end();
-}
 
 struct ImageFolder {
     static double recognises(const Place& place)
@@ -37,7 +25,7 @@ struct ImageFolder {
         if (found.empty())
             return Error{Message(LOOM_TEXT("%1 holds no PNG, JPEG, WebP or BMP pictures."), path),
                          LOOM_TEXT("Put the pictures of each class in a folder with the name of the class.")};
-        const auto shapes = inspect(found, progress);
+        const auto shapes = picture_shapes(found.size(), [&](std::size_t i) -> const Place& { return found[i].file; }, progress);
         if (progress && progress->cancelled)
             return opening_stopped();
 
@@ -79,41 +67,6 @@ struct ImageFolder {
             table->notes.push_back(Message(LOOM_TEXT("%1 of %2 pictures cannot be read and were set aside."),
                                            table->bad_row_count, found.size()));
         return std::shared_ptr<const Table>(std::move(table));
-    }
-
-private:
-    static std::vector<std::optional<Result<PictureShape>>> inspect(const std::vector<ClassedFile>& found, Progress* progress)
-    {
-        std::vector<std::optional<Result<PictureShape>>> shapes(found.size());
-        if (progress)
-            progress->total = std::int64_t(found.size());
-        constexpr std::size_t piece = 64;
-        parallel_for((found.size() + piece - 1) / piece, allowed_processors(), [&](std::size_t p) {
-            for (std::size_t i = p * piece; i < std::min(found.size(), (p + 1) * piece); ++i) {
-                if (progress && progress->cancelled)
-                    return;
-                shapes[i] = inspect_file(found[i].file);
-                if (progress)
-                    ++progress->done;
-            }
-        });
-        return shapes;
-    }
-
-    static Result<PictureShape> inspect_file(const Place& file)
-    {
-        constexpr std::size_t usual = 1 << 16;
-        const auto first = file.beginning(usual);
-        if (!first)
-            return first.error();
-        auto shape = inspect_picture({reinterpret_cast<const std::uint8_t*>(first->data()), first->size()});
-        if (shape || first->size() < usual)
-            return shape;
-        // Large notes of the camera come before the size.
-        const auto whole = file.read(std::size_t{1} << 30);
-        if (!whole)
-            return whole.error();
-        return inspect_picture({reinterpret_cast<const std::uint8_t*>(whole->data()), whole->size()});
     }
 };
 

@@ -4,9 +4,8 @@
 #include "data/csv_text.h"
 #include "data/table_files.h"
 #include "data/text_encoding.h"
+#include "data/xml_reader.h"
 #include "schema/types.h"
-
-#include <expat.h>
 
 #include <algorithm>
 #include <array>
@@ -26,62 +25,6 @@ constexpr std::size_t most_rows = 1'048'576, most_columns = 16'384; // Excel's o
 constexpr std::uint64_t largest_part = std::uint64_t{1} << 30, judged_from = std::uint64_t{1} << 26, largest_ratio = 200;
 
 constexpr Text save_again = LOOM_TEXT("Open it in a spreadsheet program and save it again as .xlsx, or as CSV.");
-
-/// Elements and texts of an XML file in their order; names come without their prefix.
-class XmlReader {
-public:
-    using Attributes = std::map<std::string_view, std::string_view>;
-
-    std::function<void(std::string_view name, const Attributes&)> start;
-    std::function<void(std::string_view name)> end;
-    std::function<void(std::string_view text)> text;
-
-    /// False where it is no whole XML; with a document type, which could define entities, too.
-    bool read(std::string_view content)
-    {
-        const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(XML_ParserCreate(nullptr), &XML_ParserFree);
-        if (!parser)
-            return false;
-        parser_ = parser.get();
-        XML_SetUserData(parser_, this);
-        XML_SetElementHandler(
-            parser_, [](void* self, const XML_Char* name, const XML_Char** given) { static_cast<XmlReader*>(self)->begun(name, given); },
-            [](void* self, const XML_Char* name) { static_cast<XmlReader*>(self)->ended(name); });
-        XML_SetCharacterDataHandler(parser_, [](void* self, const XML_Char* s, int length) {
-            if (auto* reader = static_cast<XmlReader*>(self); reader->text)
-                reader->text({s, std::size_t(length)});
-        });
-        XML_SetStartDoctypeDeclHandler(parser_, [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-            XML_StopParser(static_cast<XmlReader*>(self)->parser_, XML_FALSE);
-        });
-        constexpr std::size_t piece = 1 << 20;
-        for (std::size_t at = 0; at < content.size(); at += piece) {
-            const std::string_view next = content.substr(at, piece);
-            if (XML_Parse(parser_, next.data(), int(next.size()), at + piece >= content.size()) != XML_STATUS_OK)
-                return false;
-        }
-        return !content.empty();
-    }
-
-private:
-    static std::string_view without_prefix(std::string_view name) { return name.substr(name.find(':') + 1); }
-
-    void begun(std::string_view name, const XML_Char** given)
-    {
-        Attributes attributes;
-        for (; *given; given += 2)
-            attributes.emplace(without_prefix(given[0]), given[1]);
-        if (start)
-            start(without_prefix(name), attributes);
-    }
-    void ended(std::string_view name)
-    {
-        if (end)
-            end(without_prefix(name));
-    }
-
-    XML_Parser parser_ = nullptr;
-};
 
 std::string_view value_of(const XmlReader::Attributes& attributes, std::string_view name)
 {

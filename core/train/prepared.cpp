@@ -1,6 +1,7 @@
 #include "train/prepared.h"
 #include "base/process.h"
 #include "base/threads.h"
+#include "schema/boxes.h"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ Status can_mix(const Document& document)
     if (ends.inputs.size() > 1 || ends.outputs.size() > 1)
         return Error{LOOM_TEXT("Rows cannot be mixed for a network with several Inputs or Outputs."), LOOM_TEXT("Take Mixup and CutMix out of the preparation steps.")};
     for (const OutputEnd& end : ends.outputs)
-        if (const LossType& loss = end.loss_type(); loss.across_rows || loss.vectors > 0 || loss.needs == LossType::Needs::LabelSequence || loss.lower_generator)
+        if (const LossType& loss = end.loss_type(); loss.across_rows || loss.vectors > 0 || loss.needs == LossType::Needs::LabelSequence || finds_boxes(loss) || loss.lower_generator)
             return Error{Message(LOOM_TEXT("Rows cannot be mixed for the loss “%1”: it does not judge each by a target of its own."), loss.title),
                          LOOM_TEXT("Take Mixup and CutMix out of the preparation steps, or choose another loss.")};
     return Ok{};

@@ -102,6 +102,15 @@ inline DataFacts labelled(DataFacts facts, Shape places)
     return facts;
 }
 
+/// Objects in pictures.
+inline DataFacts boxes(Shape sample, std::size_t n)
+{
+    DataFacts facts = labelled(classes(std::move(sample), n), {4, 5});
+    facts.target = DataFacts::Target::Numbers;
+    facts.target_width = 20;
+    return facts;
+}
+
 /// What must be found, and what its first repair is called.
 struct Told {
     std::string code, node;

@@ -17,6 +17,10 @@ std::vector<Broken> broken_trainings()
     const auto painter = [&](I filters) { return Net({16, 16, 3}).add("conv2d", {{"filters", filters}, {"padding", "same"}}).add("output", each); };
     const auto read = [&](const Settings& embedding) { return Net({20}).add("embedding", embedding).add("global_avg_pool").add("dense", dense(2)).add("output"); };
     const auto normed = [&](I batch) { return Net({4}).add("dense").add("batch_norm").add("dense", dense(3)).add("output").recipe("batch_size", batch); };
+    const DataFacts objects = boxes({3, 16, 16}, 3);
+    const auto grid = [&](I filters, const char* curve = "none") {
+        return Net({16, 16, 3}).add("conv2d", {{"filters", filters}, {"stride", List{2, 2}}, {"padding", "same"}, {"activation", curve}}).add("output", each).loss("boxes");
+    };
     return {
         {"units that are not the classes", columns(7), three,
          {"output-width", "Dense 1", -1, "units", "3", "7", "The data has 3 classes, but Dense 1 gives 7.", "Set units to 3"}},
@@ -70,6 +74,23 @@ std::vector<Broken> broken_trainings()
          {"output-width", "LSTM 1", -1, "", "5×3", "3", "The data has 3 classes, so at each step LSTM 1 must give as many values, but it gives 3.", "Let LSTM 1 give all steps"}},
         {"CTC with fewer steps than labels", steps(3, 2), spelled,
          {"steps-for-labels", "Conv 1D 1", -1, "", "5×3", "4×3", "Conv 1D 1 gives 4 steps, but a sample can have 5 labels.", "Set Stride to 1", Severity::Warning}},
+
+        {"boxes and a loss for classes", grid(8).loss("cross_entropy"), objects,
+         {"boxes-need-loss", "Output", -1, "", "", "", "The target is objects in pictures and where they are, which the loss “Cross-entropy” cannot compare.", "Use the loss “Boxes”"}},
+        {"boxes and a loss for numbers", grid(8).loss("mse"), objects,
+         {"boxes-need-loss", "Output", -1, "", "", "", "The target is objects in pictures and where they are, which the loss “Mean squared error” cannot compare.", "Use the loss “Boxes”"}},
+        {"a loss for boxes and classes", columns(3).loss("boxes"), three,
+         {"loss-needs-boxes", "Output", -1, "", "", "", "The loss “Boxes” needs objects and where they are in each picture, but the data has no such target.", "Use the loss “Cross-entropy”"}},
+        {"a loss for boxes and a number", columns(1).loss("boxes"), number,
+         {"loss-needs-boxes", "Output", -1, "", "", "", "The loss “Boxes” needs objects and where they are in each picture, but the data has no such target.", "Use the loss “Mean squared error”"}},
+        {"a grid without room for the classes", grid(7), objects,
+         {"output-width", "Conv 2D 1", -1, "filters", "8×8×8", "8×8×7", "The data has objects of 3 classes, so at each cell of a grid Conv 2D 1 must give 8 values, but it gives 8×8×7.", "Set filters to 8"}},
+        {"a grid without a head", Net({16, 16, 3}).add("max_pool", {{"size", List{2, 2}}, {"stride", List{2, 2}}}).add("output", each).loss("boxes"), objects,
+         {"output-width", "Max pool 1", -1, "", "8×8×8", "8×8×3", "The data has objects of 3 classes, so at each cell of a grid Max pool 1 must give 8 values, but it gives 8×8×3.", "Insert Conv 2D"}},
+        {"boxes and a grid into an Output for one answer", Net({16, 16, 3}).add("conv2d", {{"filters", I{8}}, {"stride", List{2, 2}}, {"padding", "same"}}).add("output").loss("boxes"), objects,
+         {"shape", "Output", 0, "", "512", "8×8×8", "Output needs a vector, but 8×8×8 comes in.", "Predict at each place"}},
+        {"sigmoid before a loss for boxes", grid(8, "sigmoid"), objects,
+         {"curve-before-logits-loss", "Conv 2D 1", -1, "activation", "", "", "Conv 2D 1 applies Sigmoid, and the loss “Boxes” applies it again.", "Take Sigmoid off"}},
 
         {"softmax and cross-entropy", columns(3, "softmax"), three,
          {"curve-before-logits-loss", "Dense 1", -1, "activation", "", "", "Dense 1 applies Softmax, and the loss “Cross-entropy” applies it again.", "Take Softmax off"}},

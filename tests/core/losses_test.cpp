@@ -3,7 +3,7 @@
 #include "engine/backend.h"
 #include "golden.h"
 #include "ir/gradient.h"
-#include "schema/types.h"
+#include "schema/boxes.h"
 
 #include <cmath>
 #include <map>
@@ -187,6 +187,20 @@ TEST_P(Losses, TrainANetworkAsPyTorchDoes)
 INSTANTIATE_TEST_SUITE_P(Devices, Losses, testing::Values("reference", "cpu"),
                          [](const auto& tried) { return tried.param; });
 
+/// {rows, objects, 5}: some rows with fewer, one of them with none, two objects in one cell.
+Row drawn_boxes(int rows, int objects, int classes)
+{
+    Row target;
+    for (int row = 0; row < rows; ++row)
+        for (int i = 0; i < objects; ++i) {
+            const bool none = row == 1 || (row % 2 == 0 && i + 1 == objects);
+            const double at = 0.1 + 0.19 * row;
+            for (const double v : none ? Row{-1, 0, 0, 0, 0} : Row{double((row + i) % classes), at, 1 - at + 0.01 * i, 0.15 + 0.1 * i, 0.3 + 0.05 * row})
+                target.push_back(v);
+        }
+    return target;
+}
+
 TEST(CrossEntropyLoss, IsTheFormula)
 {
     Loss loss("cross_entropy", {}, 2, 3);
@@ -341,15 +355,16 @@ TEST(EveryLoss, HasTheGradientOfFiniteDifferences)
         for (const Changes& changes : settings) {
             SCOPED_TRACE(type->id);
             const std::int64_t width = type->vectors > 0 ? 2 * type->vectors : 3;
-            const bool sequence = type->needs == LossType::Needs::LabelSequence;
-            const Shape shape = sequence ? Shape{5, width, 4} : Shape{5, width};
+            const bool sequence = type->needs == LossType::Needs::LabelSequence, boxes = finds_boxes(*type);
+            const Shape shape = sequence ? Shape{5, width, 4} : boxes ? Shape{5, 5 + width, 2, 2} : Shape{5, width};
             Loss loss(**open_device("reference"), *type, values_of(*type, changes), shape, &data,
-                      sequence ? Shape{2} : Shape());
+                      sequence ? Shape{2} : boxes ? Shape{2, box_values} : Shape());
             Row x;
             for (std::size_t i = 0; i < count(shape); ++i)
                 x.push_back(1.5 * std::sin(7.3 * double(i) + 1));
             const bool shares = type->applies == "softmax";
-            const Row target = sequence                              ? Row{1, 2, 1, -1, 2, 2, -1, -1, 2, 1}
+            const Row target = boxes ? drawn_boxes(5, 2, 3)
+                               : sequence                              ? Row{1, 2, 1, -1, 2, 2, -1, -1, 2, 1}
                                : type->needs == LossType::Needs::Label ? Row{0, 2, 1, 0, 1}
                                : type->vectors > 0                   ? Row{1, 0, 1, 0, 0}
                                : type->needs == LossType::Needs::Binary

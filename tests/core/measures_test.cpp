@@ -1,4 +1,4 @@
-#include "evaluate/measures.h"
+#include "evaluate/detections.h"
 
 #include "base/random.h"
 
@@ -256,4 +256,59 @@ TEST(Measures, WilsonsInterval)
     EXPECT_NEAR(wilson(0, 10).high, 0.27753, 1e-5);
     EXPECT_DOUBLE_EQ(wilson(10, 10).high, 1);
     EXPECT_DOUBLE_EQ(wilson(0, 0).high, 1);
+}
+
+// Compared with pycocotools by tests/python/measures_check.py.
+TEST(Measures, RandomBoxes)
+{
+    std::ofstream written = written_cases();
+    Random random(9, stream_of("boxes to be found"));
+    const auto box = [&] { return ObjectBox{float(0.2 + 0.6 * random.uniform()), float(0.2 + 0.6 * random.uniform()), float(0.1 + 0.2 * random.uniform()), float(0.1 + 0.2 * random.uniform())}; };
+    const auto moved = [&](ObjectBox b, double most) {
+        for (float* v : {&b.x, &b.y, &b.width, &b.height})
+            *v += float(most * (2 * random.uniform() - 1));
+        return b;
+    };
+    const auto told = [](const std::vector<std::vector<Object>>& pictures) {
+        nlohmann::json all = nlohmann::json::array();
+        for (const auto& objects : pictures) {
+            nlohmann::json& one = all.emplace_back(nlohmann::json::array());
+            for (const Object& o : objects)
+                one.push_back({o.label, o.box.x, o.box.y, o.box.width, o.box.height, o.score});
+        }
+        return all;
+    };
+    for (int n = 0; n < 60; ++n) {
+        const auto classes = 1 + random.below(4), pictures = 1 + random.below(12);
+        std::vector<std::vector<Object>> truth(pictures), found(pictures);
+        for (std::size_t p = 0; p < pictures; ++p) {
+            for (std::size_t i = random.below(6); i > 0; --i) {
+                const Object o{std::int32_t(random.below(classes)), box()};
+                truth[p].push_back(o);
+                for (std::size_t k = random.below(3); k > 0; --k) // About it, more or less.
+                    found[p].push_back({o.label, moved(o.box, 0.06), random.uniform()});
+            }
+            for (std::size_t i = random.below(3); i > 0; --i)
+                found[p].push_back({std::int32_t(random.below(classes)), box(), random.uniform()});
+            std::ranges::stable_sort(found[p], std::greater(), &Object::score);
+        }
+        const BoxReport r = box_report(found, truth, classes);
+        double sum = 0;
+        int judged = 0;
+        nlohmann::json figures;
+        for (const BoxReport::Class& c : r.classes) {
+            EXPECT_TRUE(c.objects == 0 || (c.average_precision >= 0 && c.average_precision <= 1));
+            sum += c.objects > 0 ? c.average_precision : 0;
+            judged += c.objects > 0;
+            figures["average_precision"].push_back(c.objects > 0 ? c.average_precision : -1);
+        }
+        if (judged == 0) {
+            EXPECT_TRUE(std::isnan(r.map));
+            continue;
+        }
+        EXPECT_NEAR(r.map, sum / judged, 1e-12);
+        figures["map_50"] = r.map;
+        if (written.is_open())
+            written << nlohmann::json{{"objects", told(truth)}, {"found", told(found)}, {"boxes_of", classes}, {"figures", figures}} << "\n";
+    }
 }

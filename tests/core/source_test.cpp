@@ -10,6 +10,7 @@
 #include "graph/kit.h"
 #include "lowering/lowering.h"
 #include "project/project.h"
+#include "schema/boxes.h"
 #include "schema/expression.h"
 #include "trial_networks.h"
 

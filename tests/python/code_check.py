@@ -119,13 +119,14 @@ def computes_the_same(loom, core_tests, work, template):
         (work / "noise.npy").unlink()
     samples, ours = numbered(work, "samples"), numbered(work, "scores")
     given = samples if len(samples) > 1 else samples[0]
+    project = work / "drawn.loom"
+    boxes = '"type": "boxes"' in project.read_text(encoding="utf-8")  # Scores of such a network have no channels.
     found = []
     for framework in ("torch", "keras"):
         theirs = listed(scores_of(work / f"model_{framework}.py", given))
-        if framework == "keras":  # It has its channels last.
+        if framework == "keras" and not boxes:  # It has its channels last.
             theirs = [np.moveaxis(t, -1, 1) if t.ndim > 2 else t for t in theirs]
         found.append(difference(ours, theirs))
-    project = work / "drawn.loom"
     # Of two players the code is both, and the samples are another's; there the exported file alone is compared.
     two_players = "real_and_made" in project.read_text(encoding="utf-8")
     if not two_players:

@@ -209,6 +209,11 @@ def loss_cases():
     yield "ctc", keep, spelled, UNEVEN, lambda x: mean(F.ctc_loss(
         *spelling(x, spelled), reduction="none", zero_infinity=True) / (spelled >= 0).sum(1).clamp(min=1), UNEVEN)
 
+    yield "boxes", {}, OBJECTS, ALL, lambda x: mean(boxes(x, OBJECTS), ALL)
+    yield "boxes", {}, OBJECTS, FILLED, lambda x: mean(boxes(x, OBJECTS), FILLED)
+    chosen = {"gamma": 0.5, "box_weight": 2.0, "class_weight": 0.7}
+    yield "boxes", chosen, OBJECTS, UNEVEN, lambda x: mean(boxes(x, OBJECTS, **chosen), UNEVEN)
+
 
 def spelling(x, labels):
     """What F.ctc_loss takes: {T, N, C} log shares, labels, and how many there are of both."""
@@ -255,22 +260,66 @@ def batch_hard(x, labels, weights, margin):
     return mean(torch.stack(losses), counted)
 
 
+def boxes(x, objects, gamma=2.0, box_weight=5.0, class_weight=1.0):
+    """Row by row and cell by cell: focal loss of whether an object is there (Lin et al. 2017), distance IoU (Zheng et al.
+    2020) and cross-entropy of those that are, divided by how many they are."""
+    height, width = x.shape[2:]
+    rows = []
+    for said, true in zip(x, objects):
+        held = {}
+        for name, cx, cy, w, h in true.tolist():
+            if name >= 0:
+                held.setdefault((min(int(cy * height), height - 1), min(int(cx * width), width - 1)), (int(name), cx, cy, w, h))
+        total = 0
+        for line in range(height):
+            for column in range(width):
+                cell = said[:, line, column]
+                p = torch.sigmoid(cell[0])
+                if (line, column) not in held:
+                    total = total - p**gamma * torch.log(1 - p)
+                    continue
+                name, cx, cy, w, h = held[line, column]
+                total = total - (1 - p) ** gamma * torch.log(p)
+                x0, y0 = (column + torch.sigmoid(cell[1])) / width, (line + torch.sigmoid(cell[2])) / height
+                w0, h0 = torch.sigmoid(cell[3]), torch.sigmoid(cell[4])
+                a, b = (x0 - w0 / 2, y0 - h0 / 2, x0 + w0 / 2, y0 + h0 / 2), (cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2)
+                across = (a[2].clamp(max=b[2]) - a[0].clamp(min=b[0])).clamp(min=0)
+                down = (a[3].clamp(max=b[3]) - a[1].clamp(min=b[1])).clamp(min=0)
+                iou = across * down / (w0 * h0 + w * h - across * down)
+                around = (a[2].clamp(min=b[2]) - a[0].clamp(max=b[0])) ** 2 + (a[3].clamp(min=b[3]) - a[1].clamp(max=b[1])) ** 2
+                total = total + box_weight * (1 - iou + ((x0 - cx) ** 2 + (y0 - cy) ** 2) / around)
+                total = total + class_weight * F.cross_entropy(cell[5:][None], torch.tensor([name]))
+        rows.append(total / max(1, len(held)))
+    return torch.stack(rows)
+
+
+def objects(rows):
+    """Three in each row at most: one without any, one with two in the same cell, one at the picture's edge."""
+    none = [-1.0, 0, 0, 0, 0]
+    kinds = [[[1.0, 0.2, 0.3, 0.1, 0.2], [0, 0.7, 0.6, 0.3, 0.25], none], [none] * 3,
+             [[2.0, 0.4, 0.5, 0.2, 0.1], [0, 0.42, 0.52, 0.3, 0.3], [1, 0.9, 0.05, 0.2, 0.1]],
+             [[2.0, 1.0, 1.0, 0.1, 0.1], none, none]]
+    return torch.tensor([kinds[i % 4] for i in range(rows)])
+
+
 SPELT = (torch.randn(ROWS, 3, 5, generator=MORE) * 2).round(decimals=2)
 TRIPLETS = (torch.randn(ROWS, 6, generator=MORE) * 2).round(decimals=2)
+GRID = (torch.randn(ROWS, 8, 3, 2, generator=torch.Generator().manual_seed(8)) * 2).round(decimals=2)
+OBJECTS = objects(ROWS)
 
 
 def write_losses():
     cases = []
     for name, settings, target, weights, loss in loss_cases():
-        given = {"triplet_margin": TRIPLETS, "ctc": SPELT}.get(name, PREDICTION)
+        given = {"triplet_margin": TRIPLETS, "ctc": SPELT, "boxes": GRID}.get(name, PREDICTION)
         prediction = given.clone().requires_grad_()
         value = loss(prediction)
         value.backward()
         case = {"loss": name, "settings": settings, "target": told(target), "weights": weights}
         if given is not PREDICTION:
             case |= {"shape": list(given.shape), "prediction": told(given)}
-        if name == "ctc":
-            case["labels"] = [target.shape[1]]
+        if name in ("ctc", "boxes"):
+            case["labels"] = list(target.shape[1:])
         cases.append(case | {"value": told(value)[0], "gradient": told(prediction.grad)})
     shared = {"rows": ROWS, "width": WIDTH, "class_counts": COUNTS, "prediction": told(PREDICTION)}
     write("losses.json", shared | {"cases": cases})
@@ -327,7 +376,11 @@ def training_cases():
     yield "ctc", {"zero_infinity": False}, [4, 6], spelled, lambda x: F.ctc_loss(*spelling(x, spelled[:n]))
     # Six steps cannot spell four equal labels.
     some = torch.tensor([[1, 2, -1, -1], [2, 2, 2, 2], [3, 1, 2, -1], [-1, -1, -1, -1]]).repeat(5, 1)[:BATCH]
+    found = objects(BATCH)
+    chosen = {"gamma": 0.5, "box_weight": 2.0, "class_weight": 0.7}
     yield "ctc", {}, [4, 6], some, lambda x: F.ctc_loss(*spelling(x, some[:n]), zero_infinity=True)
+    yield "boxes", {}, [8, 2, 2], found, lambda x: boxes(x, found[:n]).mean()
+    yield "boxes", chosen, [8, 2, 2], found, lambda x: boxes(x, found[:n], **chosen).mean()
 
 
 def write_training():
@@ -346,7 +399,7 @@ def write_training():
             value.backward()
             optimizer.step()
             losses.append(told(value)[0])
-        labels = {"labels": [target.shape[1]]} if name == "ctc" else {}
+        labels = {"labels": list(target.shape[1:])} if name in ("ctc", "boxes") else {}
         cases.append({"loss": name, "settings": settings, "shape": shape, "target": told(target)} | labels | {
                       "losses": losses, "end": {key: told(value) for key, value in w.items()}})
     shared = {"x": told(x), "rows": BATCH, "inputs": INPUTS, "hidden": HIDDEN, "rate": RATE, "class_counts": COUNTS[:3],

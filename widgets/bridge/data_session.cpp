@@ -2,6 +2,7 @@
 
 #include "base/guard.h"
 #include "data/open.h"
+#include "data/row_classes.h"
 #include "data/step_effect.h"
 #include "graph/ends.h"
 
@@ -104,8 +105,9 @@ DataSession::Seen DataSession::look_through(std::shared_ptr<const Dataset> data)
 {
     Seen seen{std::move(data), {}};
     seen.class_rows.resize(seen.data->facts().classes.size());
+    std::vector<std::int32_t> classes;
     for (std::uint32_t row = 0; row < seen.data->table().rows; ++row)
-        if (const std::int32_t label = seen.data->label(row); label >= 0)
+        for (const std::int32_t label : row_classes(*seen.data, row, classes))
             ++seen.class_rows[std::size_t(label)];
     return seen;
 }

@@ -1,4 +1,6 @@
 #include "datasets/gallery.h"
+#include "bridge/box_paint.h"
+#include "schema/boxes.h"
 #include "theme/controls.h"
 
 #include <QKeyEvent>
@@ -189,7 +191,8 @@ void Gallery::paint_tile(QPainter& painter, int index, const QRect& r)
     const Theme& t = theme();
     const std::uint32_t row = list_.rows()[std::size_t(index)];
     const RowLook look = list_.look(row);
-    const bool chosen = list_.is_chosen(index);
+    const bool chosen = list_.is_chosen(index), boxes = holds_boxes(data_->facts());
+    const auto words = [&](const QString& label) { return boxes ? objects_in_words(label) : label; };
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath round;
@@ -203,7 +206,10 @@ void Gallery::paint_tile(QPainter& painter, int index, const QRect& r)
         const bool smooth = std::max(pixmap->width(), pixmap->height()) > sharp_below;
         painter.setRenderHint(QPainter::SmoothPixmapTransform, smooth);
         const QSize fitted = pixmap->size().scaled(r.size(), Qt::KeepAspectRatio);
-        painter.drawPixmap(QRect(r.center() - QPoint(fitted.width() / 2 - 1, fitted.height() / 2 - 1), fitted), *pixmap);
+        const QRect picture(r.center() - QPoint(fitted.width() / 2 - 1, fitted.height() / 2 - 1), fitted);
+        painter.drawPixmap(picture, *pixmap);
+        if (boxes)
+            paint_boxes(painter, picture, boxes_of(look.label));
     }
     if (flash_timer_.isActive() && std::ranges::binary_search(flashed_, row)) {
         painter.setOpacity(0.5 * std::max(0.0, 1 - double(flashed_since_.elapsed()) / flash_ms));
@@ -222,7 +228,7 @@ void Gallery::paint_tile(QPainter& painter, int index, const QRect& r)
     painter.setFont(loom::font(FontRole::Caption));
     painter.setPen(t.text3);
     // A changed label needs the room more than the part does.
-    const QString label = look.before.isEmpty() ? look.label : QStringLiteral("%1 → %2").arg(look.before, look.label);
+    const QString label = look.before.isEmpty() ? words(look.label) : QStringLiteral("%1 → %2").arg(words(look.before), words(look.label));
     const QFontMetrics bold(loom::font(FontRole::Caption, true));
     const int beside = painter.fontMetrics().horizontalAdvance(part) + 4;
     const bool room = look.before.isEmpty() || bold.horizontalAdvance(label) + beside <= text.width();

@@ -1,6 +1,7 @@
 #include "datasets/row_query.h"
 
 #include "base/threads.h"
+#include "data/row_classes.h"
 #include "data/row_filter.h"
 
 #include <algorithm>
@@ -19,8 +20,12 @@ static GrowingMemory<std::uint32_t> look_through(const Dataset& data, const RowQ
                                                                     : std::span<const std::uint32_t>();
     const bool listed = !query.only.empty() || query.edited || query.part;
     const auto among = [](std::span<const std::uint32_t> rows, std::uint32_t row) { return std::ranges::binary_search(rows, row); };
+    const auto is_of = [&](std::uint32_t row, std::int32_t label) {
+        thread_local std::vector<std::int32_t> classes;
+        return std::ranges::count(row_classes(data, row, classes), label) > 0;
+    };
     const auto wanted = [&](std::uint32_t row) {
-        return (query.label < 0 || data.label(row) == query.label) && (!query.edited || among(data.edited_rows(), row)) &&
+        return (query.label < 0 || is_of(row, query.label)) && (!query.edited || among(data.edited_rows(), row)) &&
                (!query.part || among(data.rows(*query.part), row)) && (!filter || filter->matches(row));
     };
     const std::size_t count = listed ? candidates.size() : data.table().rows;

@@ -12,7 +12,7 @@
 
 namespace loom {
 
-static constexpr int gap = 12, least_tile = 88, most_tile = 116;
+static constexpr int gap = 12;
 
 SampleGrid::SampleGrid()
 {
@@ -34,11 +34,14 @@ void SampleGrid::set_samples(std::vector<JudgedSample> samples, std::function<QI
     update();
 }
 
-int SampleGrid::columns(int width) const { return std::max(1, (width + gap) / (least_tile + gap)); }
+/// What is over a picture needs more of it.
+int SampleGrid::least_tile() const { return !samples_.empty() && !samples_[0].words.isEmpty() ? 168 : 88; }
+
+int SampleGrid::columns(int width) const { return std::max(1, (width + gap) / (least_tile() + gap)); }
 
 int SampleGrid::tile(int width) const
 {
-    return std::clamp((width + gap) / columns(width) - gap, 32, most_tile);
+    return std::clamp((width + gap) / columns(width) - gap, 32, least_tile() * 4 / 3);
 }
 
 int SampleGrid::row_height(int width) const
@@ -53,7 +56,7 @@ int SampleGrid::heightForWidth(int width) const
     return (n + c - 1) / c * row_height(width);
 }
 
-QSize SampleGrid::sizeHint() const { return {4 * (least_tile + gap), heightForWidth(std::max(width(), 1))}; }
+QSize SampleGrid::sizeHint() const { return {4 * (least_tile() + gap), heightForWidth(std::max(width(), 1))}; }
 
 QRect SampleGrid::place(int i) const
 {
@@ -105,7 +108,9 @@ void SampleGrid::paintEvent(QPaintEvent* event)
             // Small pictures keep their pixels.
             p.setRenderHint(QPainter::SmoothPixmapTransform, std::max(picture.width(), picture.height()) > 64);
             const QSize fitted = picture.size().scaled(r.size(), Qt::KeepAspectRatio);
-            p.drawImage(QRect(r.center() - QPoint(fitted.width() / 2 - 1, fitted.height() / 2 - 1), fitted), picture);
+            const QRect inside(r.center() - QPoint(fitted.width() / 2 - 1, fitted.height() / 2 - 1), fitted);
+            p.drawImage(inside, picture);
+            paint_boxes(p, inside, s.boxes);
         }
         p.restore();
         if (i == chosen_) {
@@ -126,6 +131,12 @@ void SampleGrid::paintEvent(QPaintEvent* event)
             p.setPen(t.text);
             p.drawText(QRect(r.right() - percent, y, percent + 1, line), Qt::AlignRight | Qt::AlignVCenter, percent_text(double(share)));
         };
+        if (!s.words.isEmpty()) {
+            p.setFont(loom::font(FontRole::Caption));
+            p.setPen(t.text);
+            p.drawText(QRect(r.left(), r.bottom() + 6, side, line), Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(s.words, Qt::ElideRight, side));
+            continue;
+        }
         const bool wrong = predicted_name_ != true_name_;
         bar(r.bottom() + 6, predicted_name_, s.predicted, wrong ? t.s2 : t.s1, wrong);
         if (wrong)

@@ -1,4 +1,6 @@
 #pragma once
+#include "bridge/box_paint.h"
+
 #include <QImage>
 #include <QWidget>
 
@@ -11,6 +13,8 @@ namespace loom {
 struct JudgedSample {
     std::uint32_t row = 0;
     float predicted = 0, truth = 0; // Probabilities, 0–1.
+    QString words = {};             // Below the picture, in the place of these.
+    std::vector<ShownBox> boxes = {}; // Over the picture.
 };
 
 /// Pictures of the samples that share one cell, the most confident errors first; below each how sure the network was of
@@ -40,6 +44,7 @@ protected:
     void changeEvent(QEvent*) override;
 
 private:
+    int least_tile() const;
     int columns(int width) const;
     int tile(int width) const;
     int row_height(int width) const;

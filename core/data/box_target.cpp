@@ -1,0 +1,53 @@
+#include "data/box_target.h"
+#include "data/step.h"
+#include "schema/boxes.h"
+
+#include <algorithm>
+
+namespace loom {
+
+Result<BoxTarget> box_target(const Column& column, const std::function<const std::string*(std::uint32_t)>& given, const std::function<Message(std::uint32_t)>& place)
+{
+    BoxTarget target;
+    std::vector<std::optional<std::vector<Marked>>> of_rows(column.size());
+    for (std::uint32_t row = 0; row < of_rows.size(); ++row) {
+        const std::string* other = given(row);
+        const std::string text = other ? *other : column.text(row);
+        if (text.empty())
+            continue;
+        auto boxes = boxes_in(text);
+        if (!boxes) // The column's own have been read before.
+            return Error{Message(LOOM_TEXT("%1: “%2” was given by hand and is no list of boxes: %3."), place(row), text, boxes.error().message),
+                         Message(LOOM_TEXT("Give the row another “%1”, or take the change back."), column.name)};
+        std::ranges::stable_sort(*boxes, {}, [](const Marked& m) { return m.box.area(); });
+        target.objects = std::max(target.objects, std::int64_t(boxes->size()));
+        for (const Marked& m : *boxes)
+            target.classes.push_back(m.name);
+        of_rows[row] = std::move(*boxes);
+    }
+    std::ranges::sort(target.classes, [](const std::string& a, const std::string& b) { return natural_less(a, b); });
+    target.classes.erase(std::ranges::unique(target.classes).begin(), target.classes.end());
+    target.values.reserve(of_rows.size() * std::size_t(target.objects * box_values));
+    for (const auto& boxes : of_rows)
+        for (std::size_t i = 0; i < std::size_t(target.objects); ++i) {
+            const bool there = boxes && i < boxes->size();
+            const ObjectBox box = there ? (*boxes)[i].box : ObjectBox();
+            const float none = boxes ? -1 : std::numeric_limits<float>::quiet_NaN();
+            const float name = there ? float(std::ranges::find(target.classes, (*boxes)[i].name) - target.classes.begin()) : none;
+            target.values.insert(target.values.end(), {name, box.x, box.y, box.width, box.height});
+        }
+    return target;
+}
+
+Status boxes_stay(std::span<const PreparationStep> steps)
+{
+    static constexpr std::string_view movers[] = {"picture_crop", "picture_pad", "augment_flip", "augment_rotate", "augment_shift",
+                                                  "augment_zoom", "augment_crop", "augment_mixup", "augment_cutmix"};
+    for (const PreparationStep& step : steps)
+        if (step.on && std::ranges::find(movers, step.type) != std::end(movers))
+            return Error{Message(LOOM_TEXT("The step “%1” moves what is in a picture, and its boxes would stay where they are."), find_step(step.type)->title),
+                         LOOM_TEXT("Take it out of the list, or switch it off. Steps that change colours and brightness suit boxes.")};
+    return Ok{};
+}
+
+} // namespace loom
