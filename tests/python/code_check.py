@@ -120,7 +120,7 @@ def computes_the_same(loom, core_tests, work, template):
     samples, ours = numbered(work, "samples"), numbered(work, "scores")
     given = samples if len(samples) > 1 else samples[0]
     project = work / "drawn.loom"
-    boxes = '"type": "boxes"' in project.read_text(encoding="utf-8")  # Scores of such a network have no channels.
+    boxes = '"type":"boxes"' in project.read_text(encoding="utf-8")  # Scores of such a network have no channels.
     found = []
     for framework in ("torch", "keras"):
         theirs = listed(scores_of(work / f"model_{framework}.py", given))
