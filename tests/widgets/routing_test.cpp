@@ -244,6 +244,24 @@ private slots:
         }
     }
 
+    void frames_of_others_are_gone_round()
+    {
+        Net net;
+        const NodeId a = net.add("input", {}), b = net.add("dense", {a});
+        (void)net.document.apply(MoveNode{a, {800, 0}});
+        (void)net.document.apply(MoveNode{b, {0, 600}});
+        for (double left = -400; left < 1000; left += 50) {
+            const QRectF frame(left, 180, 700, 200);
+            (void)net.document.apply(AddRemark{RemarkId{1}, {.text = "frame", .at = {frame.left(), frame.top()}, .width = frame.width(), .height = frame.height()}});
+            Scene scene;
+            scene.build(net.document, {});
+            const QPainterPath path = scene.find(Link{a, b, 0})->path;
+            for (double t = 0; t <= 1; t += 1.0 / 512)
+                QVERIFY2(!frame.adjusted(-11.5, -11.5, 11.5, 11.5).contains(path.pointAtPercent(t)), qPrintable(QString::number(left)));
+            (void)net.document.apply(RemoveRemark{RemarkId{1}});
+        }
+    }
+
     // While both of its ends are dragged, a wire's points go along.
     void points_of_a_wire_are_dragged_with_its_nodes()
     {

@@ -168,8 +168,8 @@ private:
 bool Obstacles::at_frame(QPointF a, QPointF b) const
 {
     const bool level = a.y() == b.y();
-    const auto [left, right] = std::minmax(a.x(), b.x());
-    const auto [top, bottom] = std::minmax(a.y(), b.y());
+    const auto [left, right] = std::minmax({a.x(), b.x()});
+    const auto [top, bottom] = std::minmax({a.y(), b.y()});
     const auto meets = [&](const QRectF& r) { return left < r.right() && right > r.left() && top < r.bottom() && bottom > r.top(); };
     const auto near = [](const QRectF& r) { return r.adjusted(-frame_air, -frame_air, frame_air, frame_air); };
     if (std::ranges::any_of(foreign_frames, [&](const QRectF& r) { return meets(near(r)); }))

@@ -117,12 +117,13 @@ void Scene::gather_boxes(const Document& document, const Analysis& analysis, con
             box.text.reset();
         const bool fresh = !box.type;
         const int inputs = box.inputs;
-        if (fresh || node.type == unit_type || box.node != node) {
-            box.node = node;
+        if (fresh || node.type == unit_type || box.node.type != node.type || box.node.values != node.values) {
             box.type = find_layer(node.type);
             box.inputs = int(document.inputs(node).size());
             box.gives = document.gives(node);
         }
+        if (fresh || box.node != node)
+            box.node = node;
         box.facts = facts;
         box.form = form_;
         box.share = double(facts.cost.multiply_adds) / total;
