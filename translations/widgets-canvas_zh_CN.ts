@@ -223,6 +223,10 @@
         <source>Alt+1 to 9 sets a bookmark, 1 to 9 goes there</source>
         <translation>Alt+1 到 9 设置书签，1 到 9 前往</translation>
     </message>
+    <message>
+        <source>Right click, or a finger that rests</source>
+        <translation>右键单击，或手指长按</translation>
+    </message>
 </context>
 <context>
     <name>loom</name>
@@ -712,6 +716,14 @@
     <message>
         <source>New note</source>
         <translation>新注释</translation>
+    </message>
+    <message>
+        <source>The graph was changed meanwhile and is not arranged</source>
+        <translation>其间网络有改动，未作排列</translation>
+    </message>
+    <message>
+        <source>The nodes are being arranged</source>
+        <translation>正在排列节点</translation>
     </message>
 </context>
 <context>

@@ -5,11 +5,12 @@
 #include "train/feed.h"
 
 #include <algorithm>
+#include <set>
 
 namespace loom {
 
 Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& document, const DataFacts& facts, std::shared_ptr<const Dataset> data,
-                                           const Tensors& trained, std::string_view device, int threads, bool inside)
+                                           const Tensors& trained, std::string_view device, int threads, Extent extent)
 {
     auto backend = open_device(device);
     if (!backend)
@@ -29,10 +30,12 @@ Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& documen
     for (std::size_t i = 0; i < program.tensors.size(); ++i)
         if (program.tensors[i].role == Role::Weight)
             wanted.push_back(TensorId(i));
+    const std::set<TensorId> weights(wanted.begin(), wanted.end());
+    std::set<TensorId> given;
     for (const auto& [id, tensor] : probe->lowered_.outputs)
-        if (program.at(tensor).dtype == DType::F32 && std::ranges::find(wanted, tensor) == wanted.end())
+        if (program.at(tensor).dtype == DType::F32 && !weights.contains(tensor) && given.insert(tensor).second)
             wanted.push_back(tensor);
-    if (probe->lowered_.loss != no_tensor) {
+    if (extent != Extent::Outputs && probe->lowered_.loss != no_tensor) {
         const auto seed = TensorId(program.tensors.size());
         program.tensors.push_back({.shape = {1}, .role = Role::Constant, .init = {.a = 1}});
         const auto found = differentiate(program, probe->lowered_.loss, seed, wanted);
@@ -47,7 +50,7 @@ Result<std::unique_ptr<NetworkProbe>> NetworkProbe::make(const Document& documen
             }
     }
 
-    if (inside)
+    if (extent == Extent::Inside)
         for (std::size_t i = 0; i < program.tensors.size(); ++i)
             if (Tensor& t = program.tensors[i]; t.role == Role::Gradient || t.role == Role::Intermediate) {
                 t.role = Role::Output;

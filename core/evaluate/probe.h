@@ -13,13 +13,20 @@ namespace loom {
 /// statistics. Belongs to one thread.
 class NetworkProbe {
 public:
+    /// What can be read of it. Each takes more time to prepare and more memory than the one before: of a network of ten
+    /// thousand layers the way back is most of both.
+    enum class Extent {
+        Outputs, // Of nodes, and the loss; no gradients.
+        Gradients,
+        Inside, // What lies within layers too, by tensor.
+    };
+
     /// Values by name, as Model::tensors has them. What the network has in another shape, or not at all there, begins as
     /// the recipe's seed begins a training.
     using Tensors = std::map<std::string, std::vector<float>>;
     /// `facts` and the data's encoder are those that the tensors were trained with. An error where the network is not sound.
-    /// `inside`: what lies within layers can be read too, by tensor; it takes the memory of all that is computed.
     static Result<std::unique_ptr<NetworkProbe>> make(const Document&, const DataFacts& facts, std::shared_ptr<const Dataset>,
-                                               const Tensors& trained, std::string_view device, int threads, bool inside = false);
+                                               const Tensors& trained, std::string_view device, int threads, Extent = Extent::Gradients);
 
     /// Sends a row of the data through.
     Status show(std::uint32_t row);
@@ -31,7 +38,7 @@ public:
     };
     /// What a node of the flat graph gives; nothing for one that is not there.
     std::optional<Values> output(NodeId) const;
-    /// How much the loss grows with each number of it; nothing where it does not depend on them.
+    /// How much the loss grows with each number of it; nothing where it does not depend on them, or nobody asked.
     std::optional<Values> gradient(NodeId) const;
 
     struct Weight {

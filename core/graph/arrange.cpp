@@ -15,6 +15,7 @@ struct Net {
     std::vector<double> heights;
     std::vector<Indices> before, behind;
     Indices order; // Inputs first.
+    std::vector<Indices> frames;
 };
 
 Net net_of(const Document& document, const Arranging& how)
@@ -36,6 +37,13 @@ Net net_of(const Document& document, const Arranging& how)
         const int from = at[l.from], to = at[l.to];
         net.behind[std::size_t(from)].push_back(to);
         net.before[std::size_t(to)].push_back(from);
+    }
+    for (const std::set<NodeId>& frame : how.frames) {
+        Indices inside;
+        for (const NodeId id : frame)
+            if (const auto place = at.find(id); place != at.end())
+                inside.push_back(place->second);
+        net.frames.push_back(std::move(inside));
     }
     Indices waiting;
     for (std::size_t i = 0; i < net.ids.size(); ++i) {
@@ -109,8 +117,16 @@ private:
         const std::vector<Indices> columns = columns_of(part);
         if (flow_ == Flow::Down)
             return place_downwards(columns);
-        for (std::size_t first = 0; first < columns.size(); first += std::size_t(per_line_)) {
-            const std::size_t end = std::min(columns.size(), first + std::size_t(per_line_));
+        const std::vector<char> inside = inside_frames(part, columns.size());
+        for (std::size_t first = 0, end = 0; first < columns.size(); first = end) {
+            end = std::min(columns.size(), first + std::size_t(per_line_));
+            // Like a long word, a frame that does not fit goes to the next line as a whole, if it fits there.
+            if (end < columns.size())
+                for (std::size_t shorter = end; shorter > first; --shorter)
+                    if (!inside[shorter]) {
+                        end = shorter;
+                        break;
+                    }
             // Room for the links that come from the lines above.
             int crossing = 0;
             for (std::size_t c = first; c < columns.size(); ++c)
@@ -121,6 +137,25 @@ private:
                 std::vector<Indices>(columns.begin() + std::ptrdiff_t(first), columns.begin() + std::ptrdiff_t(end)),
                 crossing, lanes_over(columns, first, end));
         }
+    }
+
+    /// By column of a part: whether a line that began there would cut a frame in two.
+    std::vector<char> inside_frames(const Indices& part, std::size_t columns) const
+    {
+        std::vector<char> inside(columns), here(net_.ids.size());
+        for (const int i : part)
+            here[std::size_t(i)] = true;
+        for (const Indices& frame : net_.frames) {
+            int first = INT32_MAX, last = -1;
+            for (const int i : frame)
+                if (here[std::size_t(i)]) {
+                    first = std::min(first, depth_[std::size_t(i)]);
+                    last = std::max(last, depth_[std::size_t(i)]);
+                }
+            for (int column = first + 1; column <= last; ++column)
+                inside[std::size_t(column)] = true;
+        }
+        return inside;
     }
 
     /// How many links that pass columns lie above each other over the line of these columns.

@@ -17,6 +17,7 @@ struct Arranging {
     std::set<NodeId> only = {};   // Empty: all nodes. Their upper left corner stays where it is, unless others are in the way.
     std::set<NodeId> pinned = {}; // Stay where they are; the others are arranged about them.
     UnitId graph = main_graph;    // Whose nodes.
+    std::vector<std::set<NodeId>> frames = {}; // What stands in each: rows wrap between them rather than inside.
 };
 
 /// Where nodes lie tidily: along the links from left to right, in rows that wrap to the width like lines of text, or

@@ -1,4 +1,5 @@
 #include "graph/flatten.h"
+#include "graph/wiring.h"
 
 #include <algorithm>
 #include <cmath>
@@ -274,20 +275,11 @@ const Document& flat_graph(const Document& document, std::optional<Flat>& made)
 
 std::vector<NodeId> in_order(const Document& document)
 {
-    std::map<NodeId, int> waiting;
-    for (const auto& [id, node] : document.nodes())
-        waiting[id] = 0;
-    for (const Link& l : document.links())
-        ++waiting[l.to];
+    const Wiring wiring(document);
     std::vector<NodeId> order;
-    for (const auto& [id, n] : waiting)
-        if (n == 0)
-            order.push_back(id);
-    const auto& links = document.links();
-    for (std::size_t i = 0; i < order.size(); ++i)
-        for (auto l = links.lower_bound({order[i], NodeId(INT64_MIN), INT32_MIN}); l != links.end() && l->from == order[i]; ++l)
-            if (--waiting[l->to] == 0)
-                order.push_back(l->to);
+    order.reserve(wiring.size());
+    for (const int place : wiring.order())
+        order.push_back(wiring.id(place));
     return order;
 }
 

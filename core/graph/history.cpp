@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cassert>
+#include <ranges>
 
 namespace loom {
 
 Result<std::vector<Edit>> History::apply_all(const std::vector<Edit>& edits)
 {
     std::vector<Edit> inverse;
+    inverse.reserve(edits.size());
     for (const Edit& edit : edits) {
         auto undo = document_.apply(edit);
         if (!undo) {
@@ -27,9 +29,7 @@ Status History::perform(Message name, const std::vector<Edit>& edits, std::strin
     if (!inverse)
         return inverse.error();
     // An edit that equals its own inverse (a value set to what it was) changed nothing.
-    std::vector<Edit> same = *inverse;
-    std::ranges::reverse(same);
-    if (same == edits)
+    if (std::ranges::equal(std::views::reverse(*inverse), edits))
         return Ok{};
     undone_.clear();
     if (!merge_key.empty() && !done_.empty() && done_.back().merge_key == merge_key) {

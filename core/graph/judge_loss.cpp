@@ -209,8 +209,8 @@ void judge_end(Judging& j, const OutputEnd& end)
         return judge_wire(j, end);
     if (!last || !end.facts || end.truth == OutputEnd::Truth::Missing)
         return;
-    const NodeFacts& facts = j.result.nodes.at(*last);
-    if (!facts.output || facts.assumed || j.result.nodes.at(end.node).assumed)
+    const NodeFacts& facts = j.facts(*last);
+    if (!facts.output || facts.assumed || j.facts(end.node).assumed)
         return; // What is wrong is told where it is, by the Output itself where it wants a vector.
     const Shape shape = *facts.output;
     if (loss.needs == LossType::Needs::Nothing) {

@@ -12,7 +12,7 @@ namespace {
 Value shape_for(const Judging& j, NodeId reader)
 {
     const std::vector<std::int64_t> kinds[] = {{28, 28, 1}, {16}, {32, 16}};
-    if (j.result.nodes.at(reader).inputs.size() == 1)
+    if (j.facts(reader).inputs.size() == 1)
         for (const auto& sizes : kinds) {
             const Shape shape = shape_from_sizes(sizes);
             if (std::holds_alternative<Shape>(j.type(reader).infer(j.node(reader).values, std::span(&shape, 1), j.around)))
@@ -27,7 +27,7 @@ void no_input(Judging& j)
                               LOOM_TEXT("Add an Input in front of the first layer."));
     std::vector<std::pair<NodeId, int>> open; // Where the data belongs.
     for (NodeId id : j.result.order)
-        for (std::size_t port = 0; port < j.result.nodes.at(id).inputs.size(); ++port)
+        for (std::size_t port = 0; port < j.facts(id).inputs.size(); ++port)
             if (!j.source(id, int(port)))
                 open.emplace_back(id, int(port));
     if (open.empty())
@@ -94,13 +94,10 @@ void unused(Judging& j)
     for (const Finding& f : j.result.findings)
         if (f.node && f.code == "unconnected")
             told.insert(*f.node);
-    std::set<NodeId> useful;
-    for (NodeId id : j.outputs)
-        useful.merge(leading_to(j.document, id));
-    if (std::ranges::any_of(told, [&](NodeId id) { return useful.contains(id); }))
+    if (std::ranges::any_of(told, [&](NodeId id) { return j.is_useful(id); }))
         return; // Where something is missing there, it is what leads nowhere.
     for (NodeId id : j.result.order)
-        if (!useful.contains(id) && !told.contains(id))
+        if (!j.is_useful(id) && !told.contains(id))
             j.tell("unused", Severity::Warning, Message(LOOM_TEXT("%1 does not lead to the Output and will not be trained."), j.name(id)),
                    LOOM_TEXT("Connect it, or delete it."), id)
                 .fixes.push_back(deletion(j, id));

@@ -35,7 +35,7 @@ void judge_players(Judging& j)
         return;
     std::set<NodeId> behind{meetings[0]};
     for (NodeId id : j.result.order)
-        for (std::size_t port = 0; port < j.result.nodes.at(id).inputs.size(); ++port)
+        for (std::size_t port = 0; port < j.facts(id).inputs.size(); ++port)
             if (const auto from = j.source(id, int(port)); from && behind.contains(*from))
                 behind.insert(id);
     for (const Link& l : j.document.links())

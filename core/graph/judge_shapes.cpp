@@ -44,34 +44,32 @@ private:
 
 class Shapes {
 public:
-    explicit Shapes(Judging& j) : j_(j)
-    {
-        for (NodeId id : j.outputs)
-            useful_.merge(leading_to(j.document, id));
-    }
+    explicit Shapes(Judging& j) : j_(j) {}
 
     void judge(NodeId id)
     {
         const Node& node = j_.node(id);
         const LayerType& type = j_.type(id);
-        NodeFacts& facts = j_.result.nodes[id];
+        NodeFacts& facts = j_.facts(id);
         for (const auto& own : {j_.ends.input(id) ? j_.ends.input(id)->facts : nullptr, j_.ends.output(id) ? j_.ends.output(id)->facts : nullptr})
             if (own && own.get() != j_.around.data)
                 facts.data = own;
         const auto ports = type.inputs(node.values);
         std::vector<Shape> shapes;
+        facts.inputs.reserve(ports.size());
+        shapes.reserve(ports.size());
         for (std::size_t p = 0; p < ports.size(); ++p) {
             std::optional<Shape> shape;
             if (const auto from = j_.source(id, int(p))) {
-                const NodeFacts& known = j_.result.nodes.at(*from);
+                const NodeFacts& known = j_.facts(*from);
                 shape = known.output;
                 facts.assumed |= known.assumed;
             } else if (!j_.inputs.empty()) { // Else it is the Input that is missing.
                 unconnected(id, int(p), ports);
             }
-            facts.inputs.push_back(shape);
             if (shape)
                 shapes.push_back(*shape);
+            facts.inputs.push_back(std::move(shape));
         }
         if (shapes.size() != ports.size())
             return; // One fault is told once, where it is, not on every node behind it.
@@ -192,7 +190,7 @@ private:
         if (ports.size() > 1 && j_.inputs.size() == 1 && end != j_.inputs[0])
             if (const auto from = j_.shape(j_.inputs[0]); from && takes(id, port, *from))
                 finding.fixes.push_back(connect(j_.inputs[0]));
-        if (!useful_.empty() && !useful_.contains(id))
+        if (!j_.outputs.empty() && !j_.is_useful(id))
             finding.fixes.push_back({Message(LOOM_TEXT("Delete %1"), name), removal(j_.document, {id}, Reconnect::No)});
     }
 
@@ -234,14 +232,12 @@ private:
     const bool shares_ = std::ranges::any_of(j_.document.nodes(), [](const auto& row) { return !row.second.scope.empty(); });
     std::set<std::string> scopes_; // Of the layers with weights that were met.
     std::optional<LooseEnds> ends_;
-    std::set<NodeId> useful_;
 };
 
 } // namespace
 
 void judge_shapes(Judging& j)
 {
-    j.result.order = in_order(j.document);
     Shapes shapes(j);
     for (NodeId id : j.result.order)
         shapes.judge(id);

@@ -62,7 +62,7 @@ std::optional<NodeId> learning_before(const Judging& j, NodeId id)
     for (std::size_t i = 0; i < open.size(); ++i) {
         if (j.type(open[i]).learns)
             return open[i];
-        for (std::size_t port = 0; port < j.result.nodes.at(open[i]).inputs.size(); ++port)
+        for (std::size_t port = 0; port < j.facts(open[i]).inputs.size(); ++port)
             if (const auto from = j.source(open[i], int(port)); from && seen.insert(*from).second)
                 open.push_back(*from);
     }
@@ -102,7 +102,7 @@ void looked_up(Judging& j, NodeId from, NodeId reader, int port)
 void taken_as_quantities(Judging& j, NodeId input, NodeId from, NodeId reader, int port)
 {
     const DataFacts* data = j.ends.around(input).data;
-    if (!data || j.result.nodes.at(reader).assumed)
+    if (!data || j.facts(reader).assumed)
         return;
     if (data->vocabulary > 0 && j.shape(from) && j.shape(from)->size() == 1) {
         Finding& finding = j.tell("ids-as-numbers", Severity::Warning,
@@ -135,7 +135,7 @@ void taken_as_quantities(Judging& j, NodeId input, NodeId from, NodeId reader, i
 void judge_values(Judging& j)
 {
     for (NodeId reader : j.result.order)
-        for (std::size_t p = 0; p < j.result.nodes.at(reader).inputs.size(); ++p) {
+        for (std::size_t p = 0; p < j.facts(reader).inputs.size(); ++p) {
             const int port = int(p);
             const auto from = j.source(reader, port);
             if (!from)

@@ -8,21 +8,31 @@
 namespace loom {
 namespace {
 
-std::vector<NodeId> nodes_of(const Document& document, std::string_view type)
+std::vector<NodeId> nodes_of(const Wiring& wiring, std::string_view type)
 {
     std::vector<NodeId> found;
-    for (const auto& [id, node] : document.nodes())
-        if (node.type == type)
-            found.push_back(id);
+    for (int place = 0; place < int(wiring.size()); ++place)
+        if (wiring.node(place).type == type)
+            found.push_back(wiring.id(place));
     return found;
 }
 
 } // namespace
 
 Judging::Judging(const Document& d, const DataFacts* data)
-    : document(d), ends(d, data), around{data}, recipe(unpack_recipe(d.recipe().settings)),
-      inputs(nodes_of(d, "input")), outputs(nodes_of(d, "output"))
+    : document(d), wiring(d), ends(d, data), around{data}, recipe(unpack_recipe(d.recipe().settings)),
+      inputs(nodes_of(wiring, "input")), outputs(nodes_of(wiring, "output")), useful_(wiring.leading_to(outputs)), facts_(wiring.size())
 {
+    types_.reserve(wiring.size());
+    for (std::size_t place = 0; place < wiring.size(); ++place)
+        types_.push_back(find_layer(wiring.node(int(place)).type));
+    std::vector<int> order = wiring.order();
+    result.order.reserve(order.size());
+    for (const int place : order)
+        result.order.push_back(wiring.id(place));
+    std::ranges::sort(order);
+    for (const int place : order)
+        facts_[std::size_t(place)] = &result.nodes.emplace_hint(result.nodes.end(), wiring.id(place), NodeFacts{})->second;
 }
 
 Finding& Judging::tell(FindingCode code, Severity severity, Message message, Message hint, std::optional<NodeId> node)
@@ -32,7 +42,7 @@ Finding& Judging::tell(FindingCode code, Severity severity, Message message, Mes
     return result.findings.back();
 }
 
-std::vector<NodeId> Judging::of_type(std::string_view type) const { return nodes_of(document, type); }
+std::vector<NodeId> Judging::of_type(std::string_view type) const { return nodes_of(wiring, type); }
 
 const Value* Judging::setting(NodeId id, std::string_view key) const
 {
@@ -42,8 +52,10 @@ const Value* Judging::setting(NodeId id, std::string_view key) const
 
 std::optional<NodeId> Judging::source(NodeId id, int port) const
 {
-    const auto link = document.link_into(id, port);
-    return link ? std::optional(link->from) : std::nullopt;
+    for (const Wiring::Feed& feed : wiring.feeds(wiring.place_of(id)))
+        if (feed.port == port)
+            return wiring.id(feed.from);
+    return {};
 }
 
 bool Judging::leads_to_ends() const
@@ -58,8 +70,8 @@ bool Judging::is_game() const
 
 std::optional<Shape> Judging::shape(NodeId id) const
 {
-    const auto facts = result.nodes.find(id);
-    return facts == result.nodes.end() ? std::nullopt : facts->second.output;
+    const NodeFacts* facts = facts_[std::size_t(wiring.place_of(id))];
+    return facts ? facts->output : std::nullopt;
 }
 
 std::optional<Shape> Judging::with_setting(NodeId id, std::string_view key, const Value& value) const
@@ -69,7 +81,7 @@ std::optional<Shape> Judging::with_setting(NodeId id, std::string_view key, cons
     if (!index || validate(layer, *index, value))
         return {};
     std::vector<Shape> shapes;
-    for (const auto& s : result.nodes.at(id).inputs) {
+    for (const auto& s : facts(id).inputs) {
         if (!s)
             return {};
         shapes.push_back(*s);

@@ -2,6 +2,7 @@
 #include "graph/analysis.h"
 #include "graph/chain.h"
 #include "graph/ends.h"
+#include "graph/wiring.h"
 #include "schema/recipe.h"
 
 namespace loom {
@@ -49,6 +50,7 @@ public:
     Judging(const Document&, const DataFacts*);
 
     const Document& document;
+    const Wiring wiring; // Of the document.
     const Ends ends;
     const Surroundings around; // Of all layers between the ends.
     const RecipeSettings recipe;
@@ -58,9 +60,13 @@ public:
     /// The finding, to add to before the next is told.
     Finding& tell(FindingCode, Severity, Message message, Message hint, std::optional<NodeId> = {});
 
-    const Node& node(NodeId id) const { return document.nodes().at(id); }
+    const Node& node(NodeId id) const { return wiring.node(wiring.place_of(id)); }
     const std::string& name(NodeId id) const { return node(id).name; }
-    const LayerType& type(NodeId id) const { return *find_layer(node(id).type); }
+    const LayerType& type(NodeId id) const { return *types_[std::size_t(wiring.place_of(id))]; }
+    /// Of a node that is in no circle.
+    NodeFacts& facts(NodeId id) const { return *facts_[std::size_t(wiring.place_of(id))]; }
+    /// Whether an Output depends on it.
+    bool is_useful(NodeId id) const { return useful_[std::size_t(wiring.place_of(id))]; }
     std::vector<NodeId> of_type(std::string_view) const;
     /// The value of a setting; null where the layer has no such setting.
     const Value* setting(NodeId, std::string_view key) const;
@@ -103,6 +109,9 @@ public:
     Fix take_out(NodeId) const;
 
 private:
+    const std::vector<char> useful_; // By place, as the next two.
+    std::vector<const LayerType*> types_;
+    std::vector<NodeFacts*> facts_; // In the result; null of those in a circle.
     std::map<std::string_view, std::string> names_; // Free ones, by type: finding one goes through all nodes.
     int insertions_ = 0;
 };

@@ -1,6 +1,8 @@
 #include "schema/boxes.h"
 #include "schema/shapes.h"
 
+#include <unordered_map>
+
 namespace loom {
 namespace {
 
@@ -13,7 +15,18 @@ const T* find(std::span<const T* const> types, std::string_view id)
 
 } // namespace
 
-const LayerType* find_layer(std::string_view id) { return find(layer_types(), id); }
+const LayerType* find_layer(std::string_view id)
+{
+    // Asked for every node at every edit.
+    static const std::unordered_map<std::string_view, const LayerType*> by_id = [] {
+        std::unordered_map<std::string_view, const LayerType*> all;
+        for (const LayerType* type : layer_types())
+            all.emplace(type->id, type);
+        return all;
+    }();
+    const auto it = by_id.find(id);
+    return it == by_id.end() ? nullptr : it->second;
+}
 const LossType* find_loss(std::string_view id) { return find(loss_types(), id); }
 const OptimizerType* find_optimizer(std::string_view id) { return find(optimizer_types(), id); }
 const SourceType* find_source(std::string_view id) { return find(source_types(), id); }

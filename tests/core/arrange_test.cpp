@@ -116,6 +116,28 @@ TEST(Align, DistributesWithEqualGaps)
     EXPECT_TRUE(distributing(d, ids({1, 2}), Axis::Vertical, height).edits.empty());
 }
 
+TEST(Arranged, RowsWrapBetweenFramesRatherThanInside)
+{
+    const Document d = net(std::vector<Point>(10), {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}, {6, 7}, {7, 8}, {8, 9}});
+    const auto rows = [&](const std::vector<std::set<NodeId>>& frames) {
+        std::vector<int> lengths;
+        double last = -1;
+        for (const auto& [id, at] : arranged(d, {.width = 5 * (node_width + column_gap), .height = height, .frames = frames})) {
+            if (at.y != last)
+                lengths.push_back(0);
+            ++lengths.back();
+            last = at.y;
+        }
+        return lengths;
+    };
+    using L = std::vector<int>;
+    EXPECT_EQ(rows({}), L({5, 5}));
+    EXPECT_EQ(rows({ids({4, 5, 6, 7})}), L({3, 5, 2}));                     // It goes to the next row as a whole.
+    EXPECT_EQ(rows({ids({1, 2, 3, 4}), ids({5, 6, 7})}), L({4, 5, 1}));     // Between two frames.
+    EXPECT_EQ(rows({ids({1, 2, 3, 4, 5, 6, 7, 8, 9, 10})}), L({5, 5}));     // Too long for a row: as lines of text.
+    EXPECT_EQ(rows({ids({1, 2, 3, 4, 5})}), L({5, 5}));                     // It ends where the row does.
+}
+
 TEST(Align, IsOneStepThatIsUndone)
 {
     Document d = net({{0, 0}, {50, 100}, {300, 40}});

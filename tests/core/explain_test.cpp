@@ -152,7 +152,7 @@ struct Explained : testing::Test {
                                         {scope_of(hidden, document.nodes().at(hidden)) + ".bias", {0.25f, 0, 1}},
                                         {scope_of(last, document.nodes().at(last)) + ".weight", {1, 2, 3, 4, 5, 6}},
                                         {scope_of(last, document.nodes().at(last)) + ".bias", {0, 0}}},
-                                       "auto", 1, true);
+                                       "auto", 1, NetworkProbe::Extent::Inside);
         ASSERT_TRUE(made) << render(made.error().message);
         probe = std::move(*made);
         ASSERT_TRUE(probe->show(8)); // a = 1, b = 4, kind x.

@@ -107,6 +107,20 @@ TEST_F(Probing, GradientsAreWhatTheLossDoes)
     EXPECT_TRUE(p->gradient(hidden));
 }
 
+TEST_F(Probing, WithoutGradientsGivesTheSameAndHasNoWayBack)
+{
+    auto whole = probe();
+    auto made = NetworkProbe::make(document, data->facts(), data, {}, "reference", 1, NetworkProbe::Extent::Outputs);
+    ASSERT_TRUE(whole && made && whole->show(3) && (*made)->show(3));
+    EXPECT_EQ((*made)->loss(), whole->loss());
+    for (const NodeId id : {hidden, last}) {
+        EXPECT_EQ((*made)->output(id)->numbers, whole->output(id)->numbers);
+        EXPECT_TRUE(whole->gradient(id) && whole->weights(id)[0].gradient);
+        EXPECT_FALSE((*made)->gradient(id) || (*made)->weights(id)[0].gradient);
+    }
+    EXPECT_LT((*made)->program().ops.size(), whole->program().ops.size());
+}
+
 TEST_F(Probing, DevicesAgreeAndUnitsAreFound)
 {
     const auto made = making_unit(document, {hidden, last, NodeId{std::int64_t(hidden) + 1}}, "Both");

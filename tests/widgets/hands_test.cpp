@@ -18,6 +18,7 @@
 #include <QPointingDevice>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStyleHints>
 #include <QWheelEvent>
 #include <QtTest>
 
@@ -194,6 +195,33 @@ private slots:
         QVERIFY(at(a).x == at(b).x && at(b).x == at(c).x && at(a).y < at(b).y && at(b).y < at(c).y);
         graph_->undo();
         QCOMPARE(document(), before);
+    }
+
+    void a_large_graph_is_arranged_beside_the_window()
+    {
+        Document large;
+        for (int i = 1; i <= 1200; ++i) {
+            (void)large.apply(AddNode{NodeId(i), {"dense", "n" + std::to_string(i), defaults(*find_layer("dense")), {}}});
+            if (i > 1)
+                (void)large.apply(Connect{{NodeId(i - 1), NodeId(i), 0}});
+        }
+        graph_->open(large);
+        QStringList words;
+        connect(canvas_, &Canvas::said, this, [&](const QString& said) { words << said; });
+        canvas_->arrange();
+        QCOMPARE(steps(), std::size_t(0)); // Not yet.
+        QTRY_COMPARE_WITH_TIMEOUT(steps(), std::size_t(1), 60000); // The thread steps back behind all others.
+        QVERIFY(at(NodeId(2)).x > at(NodeId(1)).x);
+        QCOMPARE(words.last(), QString());
+        graph_->undo();
+        QCOMPARE(document(), large);
+        // An edit in between: it is left as the person wants it.
+        canvas_->arrange();
+        graph_->perform(LOOM_TEXT("Move %1"), {MoveNode{NodeId(7), {50, 60}}});
+        QVERIFY2(words.last().contains(QLatin1String("changed")), qPrintable(words.last()));
+        QTest::qWait(200);
+        QCOMPARE(steps(), std::size_t(1));
+        QCOMPARE(at(NodeId(1)), Point());
     }
 
     void a_node_is_found_walked_to_and_left_again()
@@ -427,6 +455,56 @@ private slots:
         QTest::touchEvent(canvas_, finger_).release(1, held + QPoint(80, 50), canvas_);
         QCOMPARE(at(a), (Point{180, 150}));
         QCOMPARE(steps(), std::size_t(2));
+    }
+
+    void a_finger_that_rests_opens_the_menu()
+    {
+        const NodeId a = add("dense", 100, 100);
+        canvas_->set_zoom(1, {0, 0});
+        const QPoint held = middle(a);
+        const auto menu = [] { return qobject_cast<QMenu*>(QApplication::activePopupWidget()); };
+        QTest::touchEvent(canvas_, finger_).press(1, held, canvas_);
+        QTRY_VERIFY(menu());
+        QCOMPARE(chosen(), std::set<NodeId>({a}));
+        QVERIFY(menu()->actions().size() > 5);
+        menu()->close();
+        // Then it moves nothing until it is lifted.
+        QTest::touchEvent(canvas_, finger_).move(1, held + QPoint(90, 60), canvas_);
+        QTest::touchEvent(canvas_, finger_).release(1, held + QPoint(90, 60), canvas_);
+        QCOMPARE(at(a), (Point{100, 100}));
+        QCOMPARE(steps(), std::size_t(1));
+        // One that moves opens none.
+        QTest::touchEvent(canvas_, finger_).press(1, held, canvas_);
+        QTest::touchEvent(canvas_, finger_).move(1, held + QPoint(30, 20), canvas_);
+        QTest::qWait(QGuiApplication::styleHints()->mousePressAndHoldInterval() + 100);
+        QVERIFY(!menu());
+        QTest::touchEvent(canvas_, finger_).release(1, held + QPoint(30, 20), canvas_);
+        QCOMPARE(at(a), (Point{130, 120}));
+    }
+
+    void a_wire_glides_into_the_port_it_snaps_to()
+    {
+        const NodeId a = add("input", 0, 0), b = add("flatten", 400, 0);
+        canvas_->set_zoom(1, {0, 0});
+        const QPoint near = input(b) + QPoint(-16, -15);
+        const auto seen = [&] { return canvas_->grab().toImage(); };
+        const auto snap = [&](bool reduced) {
+            ThemeManager::instance().set_reduce_motion(reduced);
+            QTest::mousePress(canvas_, Qt::LeftButton, {}, output(a));
+            QTest::mouseMove(canvas_, (output(a) + near) / 2);
+            QTest::mouseMove(canvas_, near);
+            const QImage first = seen();
+            QTest::qWait(200);
+            const QImage last = seen();
+            key(Qt::Key_Escape);
+            QTest::mouseRelease(canvas_, Qt::LeftButton, {}, near);
+            return std::pair(first, last);
+        };
+        const auto at_once = snap(true), gliding = snap(false);
+        ThemeManager::instance().set_reduce_motion(true);
+        QCOMPARE(at_once.first, at_once.second);
+        QCOMPARE(gliding.second, at_once.second); // The same end,
+        QVERIFY(gliding.first != gliding.second); // by another way.
     }
 
     void touchpads_pan_and_zoom()

@@ -119,7 +119,7 @@ ActivationSession::Seen ActivationSession::see(const Document& document, std::sh
         return {};
     row = std::min(row, std::uint32_t(data->table().rows - 1));
     // One thread: the window and a training beside it come first.
-    auto probe = NetworkProbe::make(document, facts, data, trained, "auto", 1);
+    auto probe = NetworkProbe::make(document, facts, data, trained, "auto", 1, NetworkProbe::Extent::Outputs);
     if (!probe)
         return {{}, probe.error()};
     if (progress.cancelled)

@@ -141,7 +141,7 @@ Result<std::shared_ptr<StepSession::Held>> StepSession::hold(const Wanted& wante
         }
     }
     // One thread: the window and a training beside it come first.
-    auto probe = NetworkProbe::make(wanted.document, facts, data, trained, "auto", 1, true);
+    auto probe = NetworkProbe::make(wanted.document, facts, data, trained, "auto", 1, NetworkProbe::Extent::Inside);
     if (!probe)
         return probe.error();
     auto held = std::make_shared<Held>();

@@ -1,5 +1,6 @@
 #include "canvas/canvas.h"
 
+#include "bridge/worker.h"
 #include "canvas/error_popover.h"
 #include "canvas/layer_search.h"
 #include "canvas/look_tip.h"
@@ -16,6 +17,7 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QTimer>
 #include <QVariantAnimation>
 
 #include <cmath>
@@ -25,7 +27,7 @@ namespace loom {
 Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     : QWidget(parent), graph_(graph), empty_(new EmptyState("design")), minimap_(new Minimap(*this)),
       popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)), unit_list_(new UnitSearch(graph, this)),
-      offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this)), thumbnails_(new Thumbnails(this))
+      offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this)), snap_(new QVariantAnimation(this)), hold_(new QTimer(this)), thumbnails_(new Thumbnails(this)), arranger_(new Worker(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -71,9 +73,14 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         setFocus();
     });
 
-    glide_->setStartValue(0.0);
-    glide_->setEndValue(1.0);
-    glide_->setEasingCurve(QEasingCurve::OutCubic);
+    for (QVariantAnimation* motion : {glide_, snap_}) {
+        motion->setStartValue(0.0);
+        motion->setEndValue(1.0);
+        motion->setEasingCurve(QEasingCurve::OutCubic);
+    }
+    connect(snap_, &QVariantAnimation::valueChanged, this, qOverload<>(&Canvas::update));
+    hold_->setSingleShot(true);
+    connect(hold_, &QTimer::timeout, this, &Canvas::hold_touch);
 
     connect(&graph_, &GraphDocument::changed, this, &Canvas::rebuild);
     connect(&graph_, &GraphDocument::selection_changed, this, &Canvas::selection_changed);
@@ -89,8 +96,9 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         gesture_ = Idle{};
     });
     connect(&graph_, &GraphDocument::revealed, this, &Canvas::show_node);
-    connect(&graph_, &GraphDocument::refused, this,
-            [this](const Error& error) { Q_EMIT said(shown(error.message) + QLatin1Char(' ') + shown(error.hint)); });
+    const auto tell = [this](const Error& error) { Q_EMIT said(shown(error.message) + QLatin1Char(' ') + shown(error.hint)); };
+    connect(&graph_, &GraphDocument::refused, this, tell);
+    connect(arranger_, &Worker::refused, this, tell);
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] {
         scene_.drop_texts();
         dots_zoom_ = 0;
@@ -272,6 +280,7 @@ void Canvas::rebuild()
     if (!std::holds_alternative<Idle>(gesture_) && !std::holds_alternative<Panning>(gesture_))
         abandon(); // What was held may be gone.
     withdraw_offer();
+    check_arranging();
     const bool was_empty = scene_.boxes().empty();
     show_empty();
     thumbnails_->show_graph(graph_.path());

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <variant>
 
 class QAction;
@@ -14,6 +15,7 @@ class QLineEdit;
 class QMenu;
 class QNativeGestureEvent;
 class QPlainTextEdit;
+class QTimer;
 class QTouchEvent;
 class QVariantAnimation;
 
@@ -28,6 +30,7 @@ class UnitSearch;
 class Offer;
 class ActivationSession;
 class Thumbnails;
+class Worker;
 
 /// The graph as one painted widget. It changes the document by GraphDocument::perform alone.
 class Canvas : public QWidget {
@@ -42,6 +45,7 @@ public:
     void zoom_by(double factor);
     /// All nodes in sight, at 100% at most.
     void fit();
+    /// One step. Of a large graph it comes later, unless an edit comes before.
     void arrange() { arrange_nodes(Flow::Right, {}); }
     void show_node(NodeId);
     /// A layer chosen in a list: behind the selected node where it fits there, else in a free place.
@@ -146,6 +150,7 @@ private:
         std::optional<Link> taken = {};     // The link whose end was picked up.
         QPointF now = {};                   // In the scene.
         std::optional<PortRef> target = {}; // Snapped to.
+        QPointF snapped_from = {};          // Where its end was seen before.
         bool by_keys = false, moved = false;
     };
     struct Carrying {
@@ -194,6 +199,7 @@ private:
     void take_band(Band&);
     void begin_drawing(PortRef, QPointF scene);
     void move_drawing(QPointF scene);
+    QPointF end_of(const Drawing&) const;
     void finish_drawing();
     void finish_drag();
     void abandon();
@@ -205,6 +211,7 @@ private:
 
     // touch.cpp
     void touch(QTouchEvent*);
+    void hold_touch();
     bool native_gesture(QNativeGestureEvent*);
 
     // selecting.cpp: what is chosen, brought in line, found and joined again.
@@ -214,7 +221,10 @@ private:
     void choose_link();
     void align(Alignment);
     void distribute(Axis);
-    void arrange_nodes(Flow, const std::set<NodeId>& only);
+    void arrange_nodes(Flow, std::set<NodeId> only);
+    static Change arranging(const Document&, const Arranging&);
+    void take_arranged(const Change&, const std::set<NodeId>& only);
+    void check_arranging();
     void look_at(NodeId);
     void offer_bridge(const Change&, const QRectF& scene);
     void withdraw_offer();
@@ -262,7 +272,7 @@ private:
     Document chosen_piece() const;
     QPointF free_room(QPointF wished, QSizeF) const;
     QPointF free_place_for(const Document& piece, QPointF wished) const;
-    void take_frames_along(Change&) const;
+    static void take_frames_along(const Document&, UnitId graph, Change&);
 
     // bookmarks.cpp
     void set_bookmark(int number);
@@ -335,7 +345,8 @@ private:
     QRectF offered_at_; // In the scene.
     struct {
         bool down = false, pinching = false;
-        QPointF centre;
+        bool held = false; // Long enough for the menu: until it is lifted, the finger means nothing more.
+        QPointF centre, pressed;
         double spread = 0;
         ulong tapped = 0; // When, in ms.
         QPointF tap;
@@ -361,8 +372,11 @@ private:
     Offer* offer_;
     QLineEdit* name_field_;
     QPlainTextEdit* note_field_ = nullptr; // Made when it is first needed.
-    QVariantAnimation* glide_;
+    QVariantAnimation *glide_, *snap_;
+    QTimer* hold_; // One finger rests.
     Thumbnails* thumbnails_;
+    Worker* arranger_; // Of large graphs,
+    std::shared_ptr<const Document> arranged_; // and what it works on.
 };
 
 } // namespace loom

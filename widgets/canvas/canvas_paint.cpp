@@ -152,10 +152,10 @@ void Canvas::paint_ports(QPainter& painter, const Box& box)
     const Theme& t = theme();
     const QColor& category = t.category(box.type->category);
     for (int port = 0; port < box.inputs; ++port) {
-        const bool error = std::ranges::any_of(graph_.analysis().findings, [&](const Finding& f) {
+        const bool error = box.worst == Severity::Error && std::ranges::any_of(graph_.analysis().findings, [&](const Finding& f) {
             return f.node == box.id && f.port == port && f.severity == Severity::Error && f.found;
         });
-        paint_port(painter, box.input(port), mark_of({box.id, false, port}, box.worst == Severity::Error && error),
+        paint_port(painter, box.input(port), mark_of({box.id, false, port}, error),
                    category, false, t);
     }
     if (box.gives)
@@ -291,10 +291,7 @@ void Canvas::paint_gesture(QPainter& painter)
         const Box* start = scene_.find(drawing->from.node);
         if (!start || !(drawing->moved || drawing->by_keys))
             return;
-        QPointF end = drawing->now;
-        if (drawing->target)
-            if (const Box* box = scene_.find(drawing->target->node))
-                end = box->at(*drawing->target);
+        const QPointF end = end_of(*drawing);
         paint_loose_wire(start->at(drawing->from), end, drawing->from.output);
         if (drawing->target) {
             const auto& why = refusal_of(*drawing->target);

@@ -34,7 +34,7 @@ QList<GestureRow> canvas_gestures()
         {QT_TRANSLATE_NOOP("gestures", "Places to come back to"), QT_TRANSLATE_NOOP("gestures", "Right click, Bookmarks"),
          QT_TRANSLATE_NOOP("gestures", "Alt+1 to 9 sets a bookmark, 1 to 9 goes there")},
         {QT_TRANSLATE_NOOP("gestures", "Settings of a node"), QT_TRANSLATE_NOOP("gestures", "Double click"), QT_TRANSLATE_NOOP("gestures", "Enter")},
-        {QT_TRANSLATE_NOOP("gestures", "Commands for what is chosen"), QT_TRANSLATE_NOOP("gestures", "Right click"),
+        {QT_TRANSLATE_NOOP("gestures", "Commands for what is chosen"), QT_TRANSLATE_NOOP("gestures", "Right click, or a finger that rests"),
          QT_TRANSLATE_NOOP("gestures", "Menu key, or Shift+F10")},
         {QT_TRANSLATE_NOOP("gestures", "Move the view"), QT_TRANSLATE_NOOP("gestures", "Middle button or Space and drag; two fingers"),
          QT_TRANSLATE_NOOP("gestures", "Arrows bring the chosen node into sight")},

@@ -11,6 +11,7 @@
 #include <QLineF>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QVariantAnimation>
 
 #include <cmath>
 
@@ -422,8 +423,9 @@ const std::optional<Message>& Canvas::refusal_of(const PortRef& target)
 void Canvas::move_drawing(QPointF at)
 {
     auto& drawing = std::get<Drawing>(gesture_);
+    const QPointF seen = end_of(drawing);
+    const auto before = std::exchange(drawing.target, std::nullopt);
     drawing.now = at;
-    drawing.target.reset();
     const auto across = [&](const PortRef& ref) { return ref.output != drawing.from.output; };
     // As far on the screen, but not past the next node.
     const double reach = std::clamp(measure::snap / zoom_, measure::snap, 2.5 * measure::snap);
@@ -446,6 +448,14 @@ void Canvas::move_drawing(QPointF at)
             }
         }
     }
+    if (drawing.target != before) {
+        drawing.snapped_from = seen;
+        snap_->stop();
+        if (const int duration = drawing.target ? ThemeManager::instance().duration(80) : 0) {
+            snap_->setDuration(duration);
+            snap_->start();
+        }
+    }
     if (!drawing.target)
         Q_EMIT said(tr("Let go on the empty canvas to see the layers that fit"));
     else if (const auto& why = refusal_of(*drawing.target))
@@ -453,6 +463,16 @@ void Canvas::move_drawing(QPointF at)
     else
         Q_EMIT said(replaced_by(drawing));
     update();
+}
+
+/// Where the loose end is seen: on its way to the port that it snaps to.
+QPointF Canvas::end_of(const Drawing& drawing) const
+{
+    const Box* box = drawing.target ? scene_.find(drawing.target->node) : nullptr;
+    if (!box)
+        return drawing.now;
+    const QPointF port = box->at(*drawing.target);
+    return snap_->state() == QVariantAnimation::Running ? drawing.snapped_from + (port - drawing.snapped_from) * snap_->currentValue().toDouble() : port;
 }
 
 /// What a wire that is let go now takes the place of, in words; empty where the input is free.

@@ -1,6 +1,7 @@
 #include "canvas/minimap.h"
 
 #include "canvas/canvas.h"
+#include "canvas/remark_paint.h"
 
 #include <QMouseEvent>
 
@@ -36,7 +37,7 @@ QTransform Minimap::to_map() const
     return to_map(canvas_.scene().bounds() | canvas_.visible_area());
 }
 
-/// All boxes, as large as they get here; where the view lies beyond them, the picture is drawn smaller, not made anew.
+/// All frames and boxes, as large as they get here; where the view lies beyond them, the picture is drawn smaller, not made anew.
 void Minimap::draw_picture()
 {
     const Theme& t = theme();
@@ -48,6 +49,9 @@ void Minimap::draw_picture()
     picture_.fill(Qt::transparent);
     QPainter painter(&picture_);
     painter.translate(-place.topLeft());
+    for (const RemarkBox& box : canvas_.scene().remarks())
+        if (box.remark.kind == Remark::Kind::Frame)
+            paint_far_remark(painter, box, map.mapRect(box.rect), {}, t);
     painter.setPen(Qt::NoPen);
     for (const Box& box : canvas_.scene().boxes()) {
         QRectF r = map.mapRect(box.rect);

@@ -494,16 +494,20 @@ QPointF Canvas::free_room(QPointF wished, QSizeF room) const
 }
 
 /// Frames go where their nodes go.
-void Canvas::take_frames_along(Change& change) const
+void Canvas::take_frames_along(const Document& document, UnitId graph, Change& change)
 {
-    const Document& document = graph_.document();
+    std::vector<RemarkId> frames;
+    for (const auto& [id, remark] : document.remarks())
+        if (remark.in == graph && remark.kind == Remark::Kind::Frame)
+            frames.push_back(id);
+    if (frames.empty())
+        return;
     Document after = document;
     for (const Edit& edit : change.edits)
         if (!after.apply(edit))
             return;
-    for (const auto& [id, remark] : document.remarks()) {
-        if (remark.in != graph_.graph() || remark.kind != Remark::Kind::Frame)
-            continue;
+    for (const RemarkId id : frames) {
+        const Remark& remark = document.remarks().at(id);
         const auto inside = nodes_in(document, remark, extent_in(document));
         if (inside.empty())
             continue;

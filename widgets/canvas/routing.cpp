@@ -18,7 +18,8 @@ double handle_of(QPointF from, QPointF to)
     return std::max(40.0, std::abs(to.x() - from.x()) / 2);
 }
 
-bool curve_free(QPointF from, QPointF to, const Obstacles& obstacles)
+/// Whether a curve passes all nodes, and, if asked, all frames.
+bool curve_free(QPointF from, QPointF to, const Obstacles& obstacles, bool frames)
 {
     if (to.x() - from.x() <= column_gap + 8) // Nothing fits between.
         return true;
@@ -33,7 +34,7 @@ bool curve_free(QPointF from, QPointF to, const Obstacles& obstacles)
         // Not the two nodes themselves.
         area.setLeft(std::max(area.left(), from.x() + 1));
         area.setRight(std::min(area.right(), to.x() - 1));
-        if (obstacles.blocked(area))
+        if (frames ? std::ranges::any_of(obstacles.foreign_frames, [&](const QRectF& frame) { return frame.intersects(area); }) : obstacles.blocked(area))
             return false;
         last = now;
     }
@@ -48,13 +49,18 @@ public:
     {
     }
 
-    Corners run()
+    /// `frames`: those are in the way too.
+    std::optional<Corners> past_all(bool frames)
     {
+        frames_ = frames;
         if (const auto y = gutter())
-            return {from_, {out_, from_.y()}, {out_, *y}, {in_, *y}, {in_, to_.y()}, to_};
-        if (auto way = two_gutters())
-            return *way;
-        // Through what is in the way.
+            return Corners{from_, {out_, from_.y()}, {out_, *y}, {in_, *y}, {in_, to_.y()}, to_};
+        return two_gutters();
+    }
+
+    /// Through what is in the way.
+    Corners straight_on() const
+    {
         const double y = below_ ? source_.bottom() + off
                          : above_ ? source_.top() - off
                          : to_.x() > from_.x() ? std::min(source_.top(), target_.top()) - stub
@@ -65,11 +71,13 @@ public:
 private:
     bool level(double y, double a, double b) const
     {
-        return !obstacles_.blocked(QRectF(QPointF(std::min(a, b) - air, y - air), QPointF(std::max(a, b) + air, y + air)));
+        return !obstacles_.blocked(QRectF(QPointF(std::min(a, b) - air, y - air), QPointF(std::max(a, b) + air, y + air))) &&
+               !(frames_ && obstacles_.at_frame({a, y}, {b, y}));
     }
     bool upright(double x, double a, double b) const
     {
-        return !obstacles_.blocked(QRectF(QPointF(x - air, std::min(a, b)), QPointF(x + air, std::max(a, b))));
+        return !obstacles_.blocked(QRectF(QPointF(x - air, std::min(a, b)), QPointF(x + air, std::max(a, b)))) &&
+               !(frames_ && obstacles_.at_frame({x, a}, {x, b}));
     }
 
     std::vector<double> edges(const QRectF& area, bool of_rows) const
@@ -79,6 +87,14 @@ private:
             found.push_back((of_rows ? r.top() : r.left()) - around);
             found.push_back((of_rows ? r.bottom() : r.right()) + around);
         });
+        if (frames_)
+            for (const auto* frames : {&obstacles_.foreign_frames, &obstacles_.own_frames})
+                for (const QRectF& r : *frames) {
+                    if (!r.intersects(area))
+                        continue;
+                    found.push_back((of_rows ? r.top() : r.left()) - frame_air);
+                    found.push_back((of_rows ? r.bottom() : r.right()) + frame_air);
+                }
         return found;
     }
 
@@ -108,7 +124,7 @@ private:
         const auto cost = [&](double y) {
             return std::abs(y - from_.y()) + std::abs(y - to_.y()) + ((y > bottom && forward) || (y < top && !forward) ? 96 : 0);
         };
-        std::ranges::sort(ys, {}, cost);
+        std::ranges::sort(ys, {}, [&](double y) { return std::pair(cost(y), y); });
         ys.erase(std::ranges::unique(ys).begin(), ys.end());
         for (double y : ys)
             if (free(y))
@@ -124,7 +140,7 @@ private:
         const QRectF whole = source_ | target_;
         std::vector<double> xs = edges(whole.adjusted(-reach, -reach, reach, reach), false);
         const auto cost = [&](double x) { return std::abs(x - out_) + std::abs(x - in_); };
-        std::ranges::sort(xs, {}, cost);
+        std::ranges::sort(xs, {}, [&](double x) { return std::pair(cost(x), x); });
         xs.erase(std::ranges::unique(xs).begin(), xs.end());
         for (double a : leave) {
             if (!upright(out_, from_.y(), a))
@@ -144,10 +160,27 @@ private:
     QRectF source_, target_;
     const Obstacles& obstacles_;
     double out_, in_;
-    bool below_, above_;
+    bool below_, above_, frames_ = false;
 };
 
 } // namespace
+
+bool Obstacles::at_frame(QPointF a, QPointF b) const
+{
+    const bool level = a.y() == b.y();
+    const auto [left, right] = std::minmax({a.x(), b.x()});
+    const auto [top, bottom] = std::minmax({a.y(), b.y()});
+    const auto meets = [&](const QRectF& r) { return left < r.right() && right > r.left() && top < r.bottom() && bottom > r.top(); };
+    const auto near = [](const QRectF& r) { return r.adjusted(-frame_air, -frame_air, frame_air, frame_air); };
+    if (std::ranges::any_of(foreign_frames, [&](const QRectF& r) { return meets(near(r)); }))
+        return true;
+    // Into its own frames it goes straight across the edge, never along it.
+    return std::ranges::any_of(own_frames, [&](const QRectF& r) {
+        if (level)
+            return left < r.right() && right > r.left() && ((top > r.top() - frame_air && top <= r.top()) || (top >= r.bottom() && top < r.bottom() + frame_air));
+        return top < r.bottom() && bottom > r.top() && ((left > r.left() - frame_air && left <= r.left()) || (left >= r.right() && left < r.right() + frame_air));
+    });
+}
 
 QPainterPath curved_path(QPointF from, QPointF to)
 {
@@ -160,9 +193,19 @@ QPainterPath curved_path(QPointF from, QPointF to)
 std::optional<Corners> corners_between(QPointF from, QPointF to, const QRectF& source, const QRectF& target,
                                        const Obstacles& obstacles)
 {
-    if (to.x() - from.x() >= 24 && curve_free(from, to, obstacles))
+    const bool curve = to.x() - from.x() >= 24 && curve_free(from, to, obstacles, false);
+    const bool framed = !obstacles.foreign_frames.empty() || !obstacles.own_frames.empty();
+    if (curve && (!framed || curve_free(from, to, obstacles, true)))
         return {};
-    return Router(from, to, source, target, obstacles).run();
+    Router router(from, to, source, target, obstacles);
+    if (framed)
+        if (auto way = router.past_all(true))
+            return way;
+    if (curve)
+        return {};
+    if (auto way = router.past_all(false))
+        return way;
+    return router.straight_on();
 }
 
 QPainterPath bent_path(const Corners& points)
@@ -209,6 +252,7 @@ void Lanes::settle(Corners& points, int source, const Obstacles& obstacles)
     const auto blocked = [&](std::size_t i) {
         return obstacles.blocked(QRectF(points[i], points[i + 1]).normalized().adjusted(-3, -3, 3, 3));
     };
+    const auto at_frame = [&](std::size_t i) { return obstacles.at_frame(points[i], points[i + 1]); };
     const auto shift = [&](std::size_t i, double by) {
         for (QPointF* p : {&points[i], &points[i + 1]})
             is_level(i) ? p->ry() += by : p->rx() += by;
@@ -222,14 +266,14 @@ void Lanes::settle(Corners& points, int source, const Obstacles& obstacles)
         for (std::size_t i = 1; i + 1 < end; ++i) {
             if (is_level(i) != level)
                 continue;
-            const bool was_blocked = blocked(i);
+            const bool was_blocked = blocked(i), was_at_frame = at_frame(i);
             if (taken(level, stretch(i)) && !was_blocked) {
                 const double step = level ? 10 : 7;
                 bool found = false;
                 for (int k = 1; k <= 24 && !found; ++k)
                     for (const double by : {-step * k, step * k}) {
                         shift(i, by);
-                        const bool touches = blocked(i) || (i > 1 && blocked(i - 1)) || (i + 2 < end && blocked(i + 1));
+                        const bool touches = blocked(i) || (i > 1 && blocked(i - 1)) || (i + 2 < end && blocked(i + 1)) || (!was_at_frame && at_frame(i));
                         found = !touches && leaves_stubs() && !taken(level, stretch(i));
                         if (found)
                             break;

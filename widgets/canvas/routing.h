@@ -15,7 +15,15 @@ struct Obstacles {
     std::function<bool(const QRectF&)> blocked;
     /// Calls for each node that lies in it.
     std::function<void(const QRectF&, const std::function<void(const QRectF&)>&)> each;
+    /// Frames that the wire has nothing to do with, and those that it begins or ends in. Where it can, it keeps
+    /// `frame_air` from the outside of both.
+    std::vector<QRectF> foreign_frames = {}, own_frames = {};
+
+    /// Whether a stretch comes too near to a frame.
+    bool at_frame(QPointF, QPointF) const;
 };
+/// Between a wire and a frame beside it.
+inline constexpr double frame_air = 12;
 
 /// The corners of a right-angled wire, its ends among them: level out of the source, upright, level along a gutter, …,
 /// upright, level into the target.

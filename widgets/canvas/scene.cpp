@@ -1,7 +1,5 @@
 #include "canvas/scene.h"
 
-#include "graph/unit_change.h"
-
 #include <QLineF>
 
 #include <cmath>
@@ -10,13 +8,6 @@ namespace loom {
 namespace {
 
 constexpr int widest = 64; // Cells; what covers more is tried always.
-
-bool same_words(const Box& box, const Node& node, const NodeFacts& facts)
-{
-    return box.node.type == node.type && box.node.name == node.name && box.node.values == node.values &&
-           box.facts.output == facts.output && box.facts.assumed == facts.assumed &&
-           box.facts.cost.parameters == facts.cost.parameters;
-}
 
 double distance_to(const QPolygonF& line, QPointF p)
 {
@@ -31,32 +22,18 @@ double distance_to(const QPolygonF& line, QPointF p)
     return nearest;
 }
 
-std::optional<Corners> corners_of(const Wire& wire, const std::vector<Box>& boxes, const Obstacles& obstacles)
-{
-    if (!wire.by.isEmpty()) { // As the user leads it.
-        constexpr double stub = 16;
-        const QPointF from = boxes[std::size_t(wire.from)].output(), to = boxes[std::size_t(wire.to)].input(wire.link.port);
-        Corners corners{from, from + QPointF(stub, 0)};
-        corners.insert(corners.end(), wire.by.begin(), wire.by.end());
-        corners.insert(corners.end(), {to - QPointF(stub, 0), to});
-        return corners;
-    }
-    const Box &source = boxes[std::size_t(wire.from)], &target = boxes[std::size_t(wire.to)];
-    return corners_between(source.output(), target.input(wire.link.port), source.rect, target.rect, obstacles);
-}
-
-void set_path(Wire& wire, QPainterPath path)
-{
-    wire.path = std::move(path);
-    wire.bounds = wire.path.controlPointRect().adjusted(-4, -4, 4, 4);
-    wire.line.clear();
-}
-
 } // namespace
 
 double height_of(const Document& document, const Node& node, measure::Form form)
 {
     return measure::height(int(document.inputs(node).size()), form);
+}
+
+bool holds(const QRectF& frame, const Box& box)
+{
+    // Of the node with thumbnails, whatever is shown.
+    const QPointF middle = QPointF(box.node.at.x, box.node.at.y) + QPointF(node_width, measure::height(box.inputs, measure::Form::Pictures)) / 2;
+    return middle.x() >= frame.left() && middle.x() <= frame.right() && middle.y() >= frame.top() && middle.y() <= frame.bottom();
 }
 
 QPointF Box::input(int port) const
@@ -112,152 +89,6 @@ void Grid::remove(int item, const QRectF& rect)
 
 // ---- Scene ----------------------------------------------------------------------------------------------------------
 
-void Scene::build(const Document& document, const Analysis& analysis, const UnitPath& path, measure::Form form)
-{
-    form_ = form;
-    static const NodeFacts unknown;
-    const UnitId graph = path.empty() ? main_graph : document.find(path.back())->unit;
-    const auto within = analysis.within.find(path);
-    const auto& known_facts = within == analysis.within.end() ? analysis.nodes : within->second;
-    const auto facts_of = [&](NodeId id) -> const NodeFacts& {
-        const auto found = known_facts.find(id);
-        return found == known_facts.end() ? unknown : found->second;
-    };
-    // In a copy of a unit, with the settings that it gives.
-    const auto given = path.empty() ? std::map<NodeId, Node>() : nodes_within(document, path);
-    const std::vector<Box> before = std::exchange(boxes_, {});
-    const auto kept = std::exchange(places_, {});
-
-    boxes_.reserve(document.members(graph).size());
-    box_grid_.clear();
-    bounds_ = {};
-    const double total = double(std::max<std::int64_t>(1, analysis.total.multiply_adds));
-    for (const NodeId id : document.members(graph)) {
-        const Node& node = path.empty() ? document.nodes().at(id) : given.at(id);
-        Box box{.id = id, .node = node, .type = find_layer(node.type), .facts = facts_of(id)};
-        box.form = form;
-        box.inputs = int(document.inputs(node).size());
-        box.gives = document.gives(node);
-        box.rect = {node.at.x, node.at.y, node_width, measure::height(box.inputs, form)};
-        box.share = double(box.facts.cost.multiply_adds) / total;
-        if (const auto old = kept.find(std::int64_t(id)); old != kept.end())
-            if (const Box& same = before[std::size_t(old->second)]; same_words(same, node, box.facts))
-                box.text = std::move(same.text);
-        places_[std::int64_t(id)] = int(boxes_.size());
-        box_grid_.add(int(boxes_.size()), box.rect);
-        bounds_ |= box.rect;
-        boxes_.push_back(std::move(box));
-    }
-    std::set<std::pair<NodeId, int>> bad_ports;
-    for (const Finding& f : analysis.findings) {
-        if (!f.node || !places_.contains(std::int64_t(*f.node)))
-            continue;
-        auto& worst = boxes_[std::size_t(places_[std::int64_t(*f.node)])].worst;
-        worst = worst ? std::min(*worst, f.severity) : f.severity;
-        if (f.severity == Severity::Error && f.port >= 0)
-            bad_ports.insert({*f.node, f.port});
-    }
-
-    wires_.clear();
-    wires_.reserve(document.links().size());
-    wires_of_.assign(boxes_.size(), {});
-    for (const Link& link : document.links()) {
-        if (!places_.contains(std::int64_t(link.from)))
-            continue;
-        Wire wire{.link = link, .from = places_.at(std::int64_t(link.from)), .to = places_.at(std::int64_t(link.to))};
-        for (const Point& p : document.route(link))
-            wire.by << QPointF(p.x, p.y);
-        Box& source = boxes_[std::size_t(wire.from)];
-        ++source.links_out;
-        wire.state = bad_ports.contains({link.to, link.port}) ? Wire::State::Error
-                     : source.facts.assumed                   ? Wire::State::Assumed
-                                                              : Wire::State::Sound;
-        wires_of_[std::size_t(wire.from)].push_back(int(wires_.size()));
-        wires_of_[std::size_t(wire.to)].push_back(int(wires_.size()));
-        wires_.push_back(std::move(wire));
-    }
-    route_all();
-    gather_remarks(document, graph);
-    wire_grid_.clear();
-    for (std::size_t i = 0; i < wires_.size(); ++i)
-        wire_grid_.add(int(i), wires_[i].bounds);
-}
-
-Obstacles Scene::obstacles() const
-{
-    return {[this](const QRectF& area) { return !is_free(area); },
-            [this](const QRectF& area, const std::function<void(const QRectF&)>& f) {
-                box_grid_.each(area, [&](int i) {
-                    if (const QRectF& rect = boxes_[std::size_t(i)].rect; rect.intersects(area))
-                        f(rect);
-                });
-            }};
-}
-
-void Scene::route(Wire& wire) const
-{
-    const auto corners = corners_of(wire, boxes_, obstacles());
-    set_path(wire, corners ? bent_path(*corners)
-                           : curved_path(boxes_[std::size_t(wire.from)].output(),
-                                         boxes_[std::size_t(wire.to)].input(wire.link.port)));
-}
-
-void Scene::route_all()
-{
-    struct Bent {
-        int wire;
-        Corners corners;
-        double length;
-    };
-    const Obstacles in_the_way = obstacles();
-    std::vector<Bent> bent;
-    for (std::size_t i = 0; i < wires_.size(); ++i) {
-        Wire& wire = wires_[i];
-        const Box &source = boxes_[std::size_t(wire.from)], &target = boxes_[std::size_t(wire.to)];
-        if (auto corners = corners_of(wire, boxes_, in_the_way); corners && !wire.by.isEmpty()) {
-            set_path(wire, bent_path(*corners));
-        } else if (corners) {
-            double left = INFINITY, right = -INFINITY;
-            for (const QPointF& p : *corners) {
-                left = std::min(left, p.x());
-                right = std::max(right, p.x());
-            }
-            bent.push_back({int(i), std::move(*corners), right - left});
-        } else {
-            set_path(wire, curved_path(source.output(), target.input(wire.link.port)));
-        }
-    }
-    // Short ones first: long ones go round them.
-    std::ranges::stable_sort(bent, {}, &Bent::length);
-    Lanes lanes;
-    for (Bent& b : bent) {
-        Wire& wire = wires_[std::size_t(b.wire)];
-        lanes.settle(b.corners, wire.from, in_the_way);
-        set_path(wire, bent_path(b.corners));
-    }
-}
-
-void Scene::gather_remarks(const Document& document, UnitId graph)
-{
-    remarks_.clear();
-    for (const auto& [id, remark] : document.remarks()) {
-        if (remark.in != graph)
-            continue;
-        RemarkBox box{id, remark, {remark.at.x, remark.at.y, remark.width, remark.height}};
-        if (remark.kind == Remark::Kind::Frame)
-            for (const NodeId node : nodes_in(document, remark, [&](const Node& n) { return Point{node_width, height_of(document, n)}; })) {
-                ++box.nodes;
-                box.parameters += find(node)->facts.cost.parameters;
-            }
-        bounds_ |= box.rect;
-        remarks_.push_back(std::move(box));
-    }
-    std::ranges::stable_sort(remarks_, {}, [](const RemarkBox& box) {
-        const bool note = box.remark.kind == Remark::Kind::Note;
-        return std::pair(note, note ? 0.0 : -box.rect.width() * box.rect.height());
-    });
-}
-
 const RemarkBox* Scene::find(RemarkId id) const
 {
     const auto found = std::ranges::find(remarks_, id, &RemarkBox::id);
@@ -278,10 +109,7 @@ void Scene::lead(const Link& link, const std::vector<Point>& by)
     found->by.clear();
     for (const Point& p : by)
         found->by << QPointF(p.x, p.y);
-    const int place = int(found - wires_.begin());
-    wire_grid_.remove(place, found->bounds);
-    route(*found);
-    wire_grid_.add(place, found->bounds);
+    lay(int(found - wires_.begin()));
 }
 
 std::optional<Scene::RemarkHit> Scene::remark_at(QPointF p, double reach) const
@@ -325,30 +153,43 @@ void Scene::drop_texts()
 
 void Scene::shift(const std::set<NodeId>& nodes, QPointF by)
 {
-    std::set<int> touched;
+    std::vector<char> moved(boxes_.size());
     for (NodeId id : nodes) {
-        const auto place = places_.find(std::int64_t(id));
-        if (place == places_.end())
+        const int place = place_of(id);
+        if (place < 0)
             continue;
-        Box& box = boxes_[std::size_t(place->second)];
-        box_grid_.remove(place->second, box.rect);
-        box.rect.moveTo(QPointF(box.node.at.x, box.node.at.y) + by);
-        box_grid_.add(place->second, box.rect);
-        const auto& wires = wires_of_[std::size_t(place->second)];
-        touched.insert(wires.begin(), wires.end());
+        Box& box = boxes_[std::size_t(place)];
+        const QPointF to = QPointF(box.node.at.x, box.node.at.y) + by;
+        if (box.rect.topLeft() == to)
+            continue;
+        box_grid_.remove(place, box.rect);
+        box.rect.moveTo(to);
+        box_grid_.add(place, box.rect);
+        moved[std::size_t(place)] = true;
     }
-    for (int i : touched) {
+    for (int i = 0; i < int(wires_.size()); ++i) {
         Wire& wire = wires_[std::size_t(i)];
-        wire_grid_.remove(i, wire.bounds);
-        route(wire);
-        wire_grid_.add(i, wire.bounds);
+        if (!moved[std::size_t(wire.from)] && !moved[std::size_t(wire.to)])
+            continue;
+        if (moved[std::size_t(wire.from)] && moved[std::size_t(wire.to)])
+            for (qsizetype k = 0; k < wire.by.size(); ++k)
+                wire.by[k] = wire.led[k] + by;
+        lay(i);
     }
+    if (by.isNull())
+        lay_ways({}); // Where they were before, each in its lane.
+}
+
+int Scene::place_of(NodeId id) const
+{
+    const auto found = std::ranges::lower_bound(boxes_, id, {}, &Box::id);
+    return found != boxes_.end() && found->id == id ? int(found - boxes_.begin()) : -1;
 }
 
 const Box* Scene::find(NodeId id) const
 {
-    const auto place = places_.find(std::int64_t(id));
-    return place == places_.end() ? nullptr : &boxes_[std::size_t(place->second)];
+    const int place = place_of(id);
+    return place < 0 ? nullptr : &boxes_[std::size_t(place)];
 }
 
 const Wire* Scene::find(const Link& link) const

@@ -9,6 +9,7 @@
 #include <QStaticText>
 
 #include <memory>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -34,16 +35,18 @@ struct BoxText {
 /// A node as it is drawn.
 struct Box {
     NodeId id{};
-    Node node;
+    Node node = {};
     const LayerType* type = nullptr;
-    NodeFacts facts;
-    QRectF rect;
+    NodeFacts facts = {};
+    QRectF rect = {};
     measure::Form form = measure::Form::Plain;
     int inputs = 0, links_out = 0;
     bool gives = true; // Others can take its output.
-    std::optional<Severity> worst; // Of its findings.
-    double share = 0;              // Of the model's multiply-adds.
-    mutable std::unique_ptr<BoxText> text;
+    std::optional<Severity> worst = {}; // Of its findings.
+    double share = 0;                   // Of the model's multiply-adds.
+    QRectF built = {};                  // Where the document has it.
+    bool moved = false;                 // By the last edit.
+    mutable std::unique_ptr<BoxText> text = {};
 
     QPointF input(int port) const;
     QPointF output() const;
@@ -55,10 +58,15 @@ struct Wire {
     Link link;
     int from = 0, to = 0; // Places of the boxes.
     State state = State::Sound;
-    QList<QPointF> by = {}; // Points that it is led by.
-    QPainterPath path;
-    QRectF bounds;
-    mutable QPolygonF line; // The path as short lines, for hits; made when first needed.
+    QList<QPointF> by = {};  // Points that it is led by.
+    QList<QPointF> led = {}; // The same, as the document has them.
+    QPainterPath path = {};
+    QRectF bounds = {};
+    mutable QPolygonF line = {}; // The path as short lines, for hits; made when first needed.
+    bool stale = false;          // It has to look for its way again.
+    std::optional<Corners> way = {}; // What it found, before lanes; nothing: a curve.
+    QRectF looked = {};              // All that it depends on.
+    Corners corners = {};            // In its lanes.
 };
 
 /// A frame or a note as it is drawn.
@@ -111,17 +119,21 @@ private:
     mutable unsigned round_ = 0;
 };
 
+/// Whether a frame there has this node: its middle lies in it, as nodes_in() has it.
+bool holds(const QRectF& frame, const Box&);
+
 /// Of a node as the canvas draws it. Graphs are arranged for nodes with thumbnails, so that they can be shown and hidden.
 double height_of(const Document&, const Node&, measure::Form = measure::Form::Pictures);
 
 /// The document as boxes and wires with places, found by place. Knows nothing of widgets, colours and zoom.
 class Scene {
 public:
-    /// The main graph, or the unit of the last copy on the path. Keeps the words of nodes that did not change.
+    /// The main graph, or the unit of the last copy on the path. What is as it was before is kept: words, ways of wires.
     void build(const Document&, const Analysis&, const UnitPath& path = {}, measure::Form = measure::Form::Plain);
     measure::Form form() const { return form_; }
     void drop_texts();
-    /// Shows these nodes elsewhere without changing the document, while they are dragged.
+    /// Shows these nodes elsewhere without changing the document, while they are dragged; points of wires between them go
+    /// along.
     void shift(const std::set<NodeId>&, QPointF by);
     /// The same of a frame or note, and of the points that a link is led by.
     void place(RemarkId, const QRectF&);
@@ -154,16 +166,26 @@ public:
     QPointF free_place(QPointF wished) const;
 
 private:
-    Obstacles obstacles() const;
-    void route(Wire&) const;
-    void route_all();
-    void gather_remarks(const Document&, UnitId graph);
+    int place_of(NodeId) const;
 
-    std::vector<Box> boxes_;
-    std::vector<Wire> wires_;
+    // scene_build.cpp
+    void gather_boxes(const Document&, const Analysis&, const UnitPath&, UnitId graph, std::vector<QRectF>& changed);
+    std::set<std::pair<NodeId, int>> gather_findings(const Analysis&);
+    void gather_wires(const Document&, const std::set<std::pair<NodeId, int>>& bad_ports, const std::vector<QRectF>& changed);
+    void gather_remarks(const Document&, UnitId graph, std::vector<QRectF>& changed);
+    /// In the way of a wire. `looked`: grows by all that is asked for.
+    Obstacles obstacles(const Wire&, QRectF* looked = nullptr) const;
+    QPainterPath curve_of(const Wire&) const;
+    void set_path(int wire, QPainterPath);
+    /// One wire, without regard to lanes, until lay_ways().
+    void lay(int wire);
+    /// The wires that are stale or looked at what changed, then all of them in their lanes.
+    void lay_ways(const std::vector<QRectF>& changed);
+
+    std::vector<Box> boxes_;  // In the order of their numbers.
+    std::vector<Wire> wires_; // In the order of the document's links.
+    bool lanes_differ_ = false;
     std::vector<RemarkBox> remarks_;
-    std::unordered_map<std::int64_t, int> places_;
-    std::vector<std::vector<int>> wires_of_; // By box.
     Grid box_grid_, wire_grid_;
     QRectF bounds_;
     measure::Form form_ = measure::Form::Plain;

@@ -1,5 +1,6 @@
 #include "canvas/canvas.h"
 
+#include "bridge/worker.h"
 #include "canvas/node_search.h"
 #include "canvas/offer.h"
 #include "graph/reach.h"
@@ -126,7 +127,7 @@ void Canvas::distribute(Axis axis)
     perform(distributing(graph_.document(), graph_.selection().nodes, axis, node_height(form())));
 }
 
-void Canvas::arrange_nodes(Flow flow, const std::set<NodeId>& only)
+void Canvas::arrange_nodes(Flow flow, std::set<NodeId> only)
 {
     const double room = std::max(4.0 * (node_width + column_gap), width() - 64.0);
     const double width_of_rows = std::min(room, std::max(width() - 64.0, node_width));
@@ -134,10 +135,49 @@ void Canvas::arrange_nodes(Flow flow, const std::set<NodeId>& only)
     for (const NodeId id : graph_.document().members(graph_.graph()))
         if (graph_.document().find(id)->pinned)
             pinned.insert(id);
-    const Arranging how{.width = width_of_rows, .height = node_height(measure::Form::Pictures), .flow = flow, .only = only, .pinned = std::move(pinned), .graph = graph_.graph()};
-    Change placed = placing(graph_.document(), arranged(graph_.document(), how));
+    Arranging how{.width = width_of_rows, .height = node_height(measure::Form::Pictures), .flow = flow, .only = only, .pinned = std::move(pinned), .graph = graph_.graph()};
+    for (const RemarkBox& frame : scene_.remarks())
+        if (frame.remark.kind == Remark::Kind::Frame)
+            scene_.box_grid().each(frame.rect, [&, &inside = how.frames.emplace_back()](int i) {
+                if (const Box& box = scene_.boxes()[std::size_t(i)]; holds(frame.rect, box))
+                    inside.insert(box.id);
+            });
+    constexpr std::size_t most_at_once = 1000; // More nodes would keep the window waiting.
+    if (graph_.document().members(graph_.graph()).size() <= most_at_once) {
+        arranger_->cancel();
+        return take_arranged(arranging(graph_.document(), how), only);
+    }
+    const auto document = arranged_ = std::make_shared<const Document>(graph_.document());
+    how.height = [document](const Node& node) { return height_of(*document, node); };
+    arranger_->start<Change>([document, how = std::move(how)](Progress&) { return arranging(*document, how); },
+                             [this, only = std::move(only)](const Change& change) {
+                                 arranged_.reset();
+                                 Q_EMIT said({});
+                                 take_arranged(change, only);
+                             });
+    Q_EMIT said(tr("The nodes are being arranged"));
+}
+
+Change Canvas::arranging(const Document& document, const Arranging& how)
+{
+    Change placed = placing(document, arranged(document, how));
     if (!placed.edits.empty())
-        take_frames_along(placed);
+        take_frames_along(document, how.graph, placed);
+    return placed;
+}
+
+/// Places that were meant for the graph as it was before an edit are of no use.
+void Canvas::check_arranging()
+{
+    if (!arranger_->busy() || graph_.document() == *arranged_)
+        return;
+    arranger_->cancel();
+    arranged_.reset();
+    Q_EMIT said(tr("The graph was changed meanwhile and is not arranged"));
+}
+
+void Canvas::take_arranged(const Change& placed, const std::set<NodeId>& only)
+{
     perform(placed);
     if (only.empty())
         return fit();

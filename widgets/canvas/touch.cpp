@@ -1,10 +1,12 @@
 #include "canvas/canvas.h"
 
+#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QPointingDevice>
 #include <QStyleHints>
+#include <QTimer>
 #include <QTouchEvent>
 #include <QWheelEvent>
 
@@ -54,7 +56,8 @@ bool Canvas::native_gesture(QNativeGestureEvent* event)
     }
 }
 
-/// Two fingers move and zoom what lies under them; one is the mouse, its double tap the double click.
+/// Two fingers move and zoom what lies under them; one is the mouse, its double tap the double click, and where it rests
+/// it opens the menu.
 void Canvas::touch(QTouchEvent* event)
 {
     event->accept();
@@ -64,10 +67,16 @@ void Canvas::touch(QTouchEvent* event)
             fingers.push_back(point.position());
     if (event->type() == QEvent::TouchCancel) {
         abandon();
+        hold_->stop();
         touch_ = {};
         return;
     }
+    if (touch_.held) {
+        touch_.held = !fingers.empty();
+        return;
+    }
     if (fingers.size() >= 2) {
+        hold_->stop();
         const QPointF centre = (fingers[0] + fingers[1]) / 2;
         const double spread = std::max(8.0, std::hypot(fingers[0].x() - fingers[1].x(), fingers[0].y() - fingers[1].y()));
         if (!std::exchange(touch_.pinching, true)) {
@@ -93,6 +102,9 @@ void Canvas::touch(QTouchEvent* event)
                           type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, event->modifiers());
         (this->*to)(&mouse);
     };
+    constexpr double still = 8;
+    if (fingers.empty() || (touch_.down && (at - touch_.pressed).manhattanLength() > still))
+        hold_->stop();
     if (fingers.empty()) {
         if (std::exchange(touch_.down, false))
             send(QEvent::MouseButtonRelease, &Canvas::mouseReleaseEvent);
@@ -101,12 +113,23 @@ void Canvas::touch(QTouchEvent* event)
         const bool again = touch_.tapped && now - touch_.tapped < ulong(QGuiApplication::styleHints()->mouseDoubleClickInterval()) &&
                            (at - touch_.tap).manhattanLength() < 24;
         touch_.tapped = again ? 0 : std::max(1ul, now);
-        touch_.tap = at;
+        touch_.tap = touch_.pressed = at;
+        if (!again)
+            hold_->start(QGuiApplication::styleHints()->mousePressAndHoldInterval());
         again ? send(QEvent::MouseButtonDblClick, &Canvas::mouseDoubleClickEvent)
               : send(QEvent::MouseButtonPress, &Canvas::mousePressEvent);
     } else {
         send(QEvent::MouseMove, &Canvas::mouseMoveEvent);
     }
+}
+
+void Canvas::hold_touch()
+{
+    const QPoint at = touch_.pressed.toPoint();
+    touch_ = {};
+    touch_.held = true;
+    QContextMenuEvent menu(QContextMenuEvent::Mouse, at, mapToGlobal(at));
+    contextMenuEvent(&menu);
 }
 
 } // namespace loom
