@@ -339,4 +339,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>loom::WelcomeStage</name>
+    <message numerus="yes">
+        <source>%n network(s), without data</source>
+        <translation>
+            <numerusform>%n network, without data</numerusform>
+            <numerusform>%n networks, without data</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
