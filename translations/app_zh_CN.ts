@@ -1961,10 +1961,6 @@
 <context>
     <name>loom::StepPanel</name>
     <message>
-        <source>Untrained</source>
-        <translation>未训练</translation>
-    </message>
-    <message>
         <source>Row, of %1</source>
         <translation>行，共 %1</translation>
     </message>

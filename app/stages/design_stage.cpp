@@ -552,7 +552,7 @@ Stage* make_design_stage(Session& session)
     QObject::connect(stage, &DesignStage::failed, &session, &Session::failed);
     stage->follow(*new UnitShelf(unit_library_folder(), stage));
     stage->follow(session.run_list());
-    stage->follow(*new StepSession(session.graph(), session.data(), session.run_list(), stage), session.run_list());
+    stage->follow(*new StepSession(session.graph(), session.data(), session.run_list(), session.sample(), stage), session.run_list());
     stage->follow(session.forecast());
     stage->follow(session.activations(), session.data(), session.run_list());
     return stage;

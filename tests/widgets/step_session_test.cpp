@@ -19,7 +19,8 @@ class StepSessionTest : public QObject {
         GraphDocument graph;
         DataSession data{graph};
         RunList runs;
-        StepSession steps{graph, data, runs};
+        SampleChoice sample;
+        StepSession steps{graph, data, runs, sample};
         QTemporaryDir folder;
 
         Project()
@@ -134,11 +135,11 @@ private slots:
         p.graph.select(conv);
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
         const auto numbers = p.tensor(StepTensor::Kind::Output)->numbers;
-        p.steps.set_row(7);
+        p.sample.set_row(7);
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv) && p.steps.view()->row == 7, 30000);
         QVERIFY(p.tensor(StepTensor::Kind::Output)->numbers != numbers);
         // While it computes: what is on its way is dropped, and the new network is shown.
-        p.steps.set_row(8);
+        p.sample.set_row(8);
         const std::size_t filters = *find_layer("conv2d")->index_of("filters");
         p.graph.perform(LOOM_TEXT("Set %1 to %2"), {SetSetting{conv, filters, std::int64_t{3}}});
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv) && p.tensor(StepTensor::Kind::Output)->shape[0] == 3, 30000);
@@ -149,9 +150,9 @@ private slots:
         QVERIFY(!p.steps.view());
         p.graph.undo();
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
-        p.steps.set_run("run-99");
+        p.sample.set_run("run-99");
         QTRY_VERIFY_WITH_TIMEOUT(p.steps.error(), 30000);
-        p.steps.set_run("");
+        p.sample.set_run("");
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
         p.steps.set_on(false);
         QVERIFY(!p.steps.view() && !p.steps.busy());
