@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include "base/threads.h"
+#include "graph/kit.h"
 #include "train/import_network.h"
 #include "project/drafts.h"
 #include "project/project.h"
@@ -221,7 +222,8 @@ bool Session::new_project(const QString& template_id)
             return false;
         }
         document = std::move(*made);
-        name = shown(title_with(*find_template(template_id.toStdString()), document.data()));
+        const Template* sample = find_template(template_id.toStdString());
+        name = shown(sample ? title_with(*sample, document.data()) : find_architecture(template_id.toStdString())->title);
     }
     fs::path draft;
     std::optional<Lock> lock;

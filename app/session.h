@@ -51,6 +51,8 @@ public:
     RunList& run_list() { return run_list_; }
     TrainingSession& training() { return training_; }
     ForecastSession& forecast() { return forecast_; }
+    /// The row and the weights that Design shows.
+    SampleChoice& sample() { return sample_; }
     ActivationSession& activations() { return activations_; }
 
     bool has_project() const { return has_project_; }
@@ -131,7 +133,8 @@ private:
     RunList run_list_;
     TrainingSession training_;
     ForecastSession forecast_{graph_, data_, training_, run_list_};
-    ActivationSession activations_{graph_, data_, run_list_};
+    SampleChoice sample_;
+    ActivationSession activations_{graph_, data_, run_list_, sample_};
     QString path_, name_;
     fs::path draft_; // Where the project is kept while it has no path.
     bool has_project_ = false, saved_ = true;

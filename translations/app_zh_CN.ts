@@ -181,6 +181,13 @@
     </message>
 </context>
 <context>
+    <name>loom::ArchitectureCard</name>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+</context>
+<context>
     <name>loom::AuditPanel</name>
     <message>
         <source>Row</source>
@@ -2032,10 +2039,6 @@
 <context>
     <name>loom::StepPanel</name>
     <message>
-        <source>Untrained</source>
-        <translation>未训练</translation>
-    </message>
-    <message>
         <source>Row, of %1</source>
         <translation>行，共 %1</translation>
     </message>
@@ -2951,6 +2954,28 @@
     <message>
         <source>In the first sample, hands on; leave at any time</source>
         <translation>在第一个示例中动手操作；随时可以离开</translation>
+    </message>
+    <message>
+        <source>Begin with an architecture</source>
+        <translation>从现成的架构开始</translation>
+    </message>
+    <message>
+        <source>Name, or what it is for</source>
+        <translation>名称或用途</translation>
+    </message>
+    <message>
+        <source>Search architectures</source>
+        <translation>搜索架构</translation>
+    </message>
+    <message>
+        <source>No architecture of that name.</source>
+        <translation>没有叫这个名称的架构。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n network(s), without data</source>
+        <translation>
+            <numerusform>%n 个网络，不带数据</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -255,6 +255,46 @@
         <source>%1: the place %2, %3 is not on the canvas.</source>
         <translation>%1：位置 %2, %3 不在画布上。</translation>
     </message>
+    <message>
+        <source>Another program is changing %1.</source>
+        <translation>另一个程序正在修改 %1。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>稍后再试。</translation>
+    </message>
+    <message>
+        <source>My library has a unit %1 already.</source>
+        <translation>我的单元库中已有单元 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or replace it.</source>
+        <translation>换一个名称，或替换原有的单元。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be moved to the bin.</source>
+        <translation>无法将 %1 移到回收站。</translation>
+    </message>
+    <message>
+        <source>Delete it with the desktop&apos;s file manager.</source>
+        <translation>用桌面的文件管理器删除它。</translation>
+    </message>
+    <message>
+        <source>There is no folder for a library of units.</source>
+        <translation>没有可放单元库的文件夹。</translation>
+    </message>
+    <message>
+        <source>Set HOME to your folder and start again.</source>
+        <translation>将 HOME 设为自己的文件夹后重新启动。</translation>
+    </message>
+    <message>
+        <source>%1 holds no unit: it must hold one copy of a unit and nothing beside it.</source>
+        <translation>%1 中没有单元：其中应恰好有一个单元的副本，别无其他。</translation>
+    </message>
+    <message>
+        <source>Keep the unit again, or remove the file.</source>
+        <translation>重新存入该单元，或移除该文件。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries</name>

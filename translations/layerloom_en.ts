@@ -318,6 +318,13 @@
             <numerusform>%n more: together %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All ways to spell the %n label(s) in these steps together have probability %1, the likeliest one %2. The loss is −ln of that for each label: %3.</source>
+        <translation>
+            <numerusform>All ways to spell the %n label in these steps together have probability %1, the likeliest one %2. The loss is −ln of all: %3.</numerusform>
+            <numerusform>All ways to spell the %n labels in these steps together have probability %1, the likeliest one %2. The loss is −ln of all, for each label: %3.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::TrainStage</name>
@@ -343,6 +350,16 @@
         <translation>
             <numerusform>%n copy. What is changed here is changed in it.</numerusform>
             <numerusform>%n copies. What is changed here is changed in each.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::WelcomeStage</name>
+    <message numerus="yes">
+        <source>%n network(s), without data</source>
+        <translation>
+            <numerusform>%n network, without data</numerusform>
+            <numerusform>%n networks, without data</numerusform>
         </translation>
     </message>
 </context>

@@ -92,6 +92,13 @@
     </message>
 </context>
 <context>
+    <name>loom::Addable</name>
+    <message>
+        <source>Add %1</source>
+        <translation>添加%1</translation>
+    </message>
+</context>
+<context>
     <name>loom::Boxes</name>
     <message>
         <source>no objects</source>
@@ -160,6 +167,33 @@
     <message>
         <source>More settings</source>
         <translation>更多设置</translation>
+    </message>
+</context>
+<context>
+    <name>loom::UnitShelf</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>“%1” is in my library already</source>
+        <translation>“%1”已在我的单元库中</translation>
+    </message>
+    <message>
+        <source>“%1” is in my library now</source>
+        <translation>“%1”已存入我的单元库</translation>
+    </message>
+    <message>
+        <source>“%1” in my library is the new one; the one before is in the bin</source>
+        <translation>我的单元库中的“%1”已换成新的，原来的在回收站中</translation>
+    </message>
+    <message>
+        <source>In my library it is called “%1” now</source>
+        <translation>在我的单元库中已改名为“%1”</translation>
+    </message>
+    <message>
+        <source>%1 is in the desktop&apos;s bin</source>
+        <translation>%1 已移到桌面的回收站</translation>
     </message>
 </context>
 </TS>

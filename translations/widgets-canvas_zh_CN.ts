@@ -276,6 +276,37 @@
     </message>
 </context>
 <context>
+    <name>loom::ArchitectureSearch</name>
+    <message>
+        <source>Choose an architecture</source>
+        <translation>选择架构</translation>
+    </message>
+    <message>
+        <source>Name, or what it is for</source>
+        <translation>名称或用途</translation>
+    </message>
+    <message>
+        <source>Suggest a network for the data</source>
+        <translation>为数据推荐网络</translation>
+    </message>
+    <message>
+        <source>Proposes layers and a recipe, with the reasons</source>
+        <translation>给出网络层、训练方案和理由</translation>
+    </message>
+    <message>
+        <source>%1 · %2 parameters</source>
+        <translation>%1 · %2 个参数</translation>
+    </message>
+    <message>
+        <source>%1 · fits the data</source>
+        <translation>%1 · 适合数据</translation>
+    </message>
+    <message>
+        <source>No architecture of that name.</source>
+        <translation>没有叫这个名称的架构。</translation>
+    </message>
+</context>
+<context>
     <name>loom::Canvas</name>
     <message>
         <source>Canvas</source>
@@ -288,10 +319,6 @@
     <message>
         <source>Drag one here or press Tab.</source>
         <translation>把一个层拖到这里，或按 Tab。</translation>
-    </message>
-    <message>
-        <source>Open a template</source>
-        <translation>打开模板</translation>
     </message>
     <message>
         <source>Name of the node</source>
@@ -400,10 +427,6 @@
     <message>
         <source>%1, %2, output %3, %4 parameters, %5 multiply-adds</source>
         <translation>%1，%2，输出 %3，%4 个参数，乘加次数 %5</translation>
-    </message>
-    <message>
-        <source>Suggest a network</source>
-        <translation>推荐网络</translation>
     </message>
     <message>
         <source>Takes the place of the link from %1</source>
@@ -526,10 +549,6 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Units</source>
-        <translation>单元数</translation>
-    </message>
-    <message>
         <source>Insert a unit…</source>
         <translation>插入单元…</translation>
     </message>
@@ -576,10 +595,6 @@
     <message>
         <source>Pin</source>
         <translation>固定</translation>
-    </message>
-    <message>
-        <source>Add %1</source>
-        <translation>添加%1</translation>
     </message>
     <message>
         <source>sample %1</source>
@@ -724,6 +739,38 @@
     <message>
         <source>The nodes are being arranged</source>
         <translation>正在排列节点</translation>
+    </message>
+    <message>
+        <source>Choose an architecture…</source>
+        <translation>选择架构…</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Keep in my library</source>
+        <translation>存入我的单元库</translation>
+    </message>
+    <message>
+        <source>Replace the unit in my library</source>
+        <translation>替换我的单元库中的单元</translation>
+    </message>
+    <message>
+        <source>Begin with %1</source>
+        <translation>从 %1 开始</translation>
+    </message>
+    <message>
+        <source>Only a unit can be kept. Make a unit of the selection first (Ctrl+G).</source>
+        <translation>只能存入单元。先将所选节点做成单元（Ctrl+G）。</translation>
+    </message>
+    <message>
+        <source>Replace “%1” in my library</source>
+        <translation>替换我的单元库中的“%1”</translation>
+    </message>
+    <message>
+        <source>My library has another “%1”. Rename the unit, or replace the other one (%2); that goes to the bin.</source>
+        <translation>我的单元库中另有一个“%1”。可重命名该单元，或替换原有的（%2），原有的移到回收站。</translation>
     </message>
 </context>
 <context>

@@ -154,5 +154,27 @@
         <source>gradient inside</source>
         <translation>层内的梯度</translation>
     </message>
+    <message>
+        <source>(%1 − mean of all gradients %2 − normalised value %3 × mean of gradients times values %4) × %5 = %6</source>
+        <translation>（%1 − 全部梯度的均值 %2 − 归一化值 %3 × 梯度与归一化值乘积的均值 %4）× %5 = %6</translation>
+    </message>
+    <message>
+        <source>Step %1: forget %2 × state before %3 + input %4 × new %5 = state %6</source>
+        <translation>第 %1 步：遗忘门 %2 × 之前的状态 %3 + 输入门 %4 × 新值 %5 = 状态 %6</translation>
+    </message>
+    <message>
+        <source>Output %1 × tanh(%2) = %3</source>
+        <translation>输出门 %1 × tanh(%2) = %3</translation>
+    </message>
+    <message>
+        <source>Step %1: (1 − update %2) × new %3 + update %2 × state before %4 = %5; reset is %6</source>
+        <translation>第 %1 步：（1 − 更新门 %2）× 新值 %3 + 更新门 %2 × 之前的状态 %4 = %5；重置门为 %6</translation>
+    </message>
+    <message numerus="yes">
+        <source>All ways to spell the %n label(s) in these steps together have probability %1, the likeliest one %2. The loss is −ln of that for each label: %3.</source>
+        <translation>
+            <numerusform>在这些步中拼出 %n 个标签的所有方式的概率合计为 %1，其中最可能的一种为 %2。损失是合计概率的 −ln，分摊到每个标签：%3。</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

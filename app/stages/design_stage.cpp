@@ -1,6 +1,7 @@
 #include "stages/design_stage.h"
 
 #include "bridge/run_list.h"
+#include "bridge/unit_shelf.h"
 #include "canvas/canvas.h"
 #include "canvas/picture.h"
 #include "canvas/problems.h"
@@ -63,25 +64,25 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
     whole_->addWidget(panels_);
     column(this)->addWidget(whole_);
 
-    connect(palette_, &Palette::chosen, this, [this](const LayerType* type) { canvas_->add(*type); });
+    connect(palette_, &Palette::chosen, canvas_, &Canvas::add);
+    connect(palette_, &Palette::said, canvas_, &Canvas::said);
     LayerTree& tree = palette_->tree();
-    connect(&tree, &LayerTree::dragged, this, [this](const LayerType* type, QPointF global) {
+    connect(&tree, &LayerTree::dragged, this, [this](const Addable& what, QPointF global) {
         const QPointF at = canvas_->mapFromGlobal(global);
         if (canvas_->rect().contains(at.toPoint()))
-            canvas_->drag_layer(*type, at);
+            canvas_->drag_layer(what, at);
         else
             canvas_->leave_layer();
     });
-    connect(&tree, &LayerTree::dropped, this, [this](const LayerType* type, QPointF global) {
+    connect(&tree, &LayerTree::dropped, this, [this](const Addable& what, QPointF global) {
         const QPointF at = canvas_->mapFromGlobal(global);
         if (canvas_->rect().contains(at.toPoint()))
-            canvas_->drop_layer(*type, at);
+            canvas_->drop_layer(what, at);
         else
             canvas_->leave_layer();
     });
     connect(&tree, &LayerTree::drag_ended, canvas_, &Canvas::leave_layer);
     connect(canvas_, &Canvas::settings_wanted, inspector_, &Inspector::enter);
-    connect(canvas_, &Canvas::template_wanted, this, [this] { Q_EMIT stage_wanted(QStringLiteral("welcome")); });
     connect(canvas_, &Canvas::suggestion_wanted, this, &DesignStage::suggestion_wanted);
     connect(canvas_, &Canvas::picture_wanted, this, &DesignStage::choose_picture);
     connect(&draughtsman_, &Worker::refused, this, &DesignStage::failed);
@@ -305,7 +306,7 @@ void DesignStage::entered()
 bool DesignStage::settled() const
 {
     const bool computed = !sample_strip_ || (sample_strip_->settled() && !canvas_->thumbnails().busy());
-    return (!forecast_ || !forecast_->busy()) && computed && code_->settled() && steps_->settled() && (!comparison_ || comparison_->settled());
+    return (!forecast_ || !forecast_->busy()) && (!shelf_ || shelf_->settled()) && canvas_->settled() && computed && code_->settled() && steps_->settled() && (!comparison_ || comparison_->settled());
 }
 
 void DesignStage::show_code()
@@ -329,6 +330,13 @@ void DesignStage::step(int by)
         return steps_->go(by);
     show_lower_page(step_page_, 0.5);
     steps_->begin();
+}
+
+void DesignStage::follow(UnitShelf& shelf)
+{
+    shelf_ = &shelf;
+    palette_->follow(shelf);
+    canvas_->follow(shelf);
 }
 
 void DesignStage::follow(StepSession& session, RunList& runs)
@@ -542,8 +550,9 @@ Stage* make_design_stage(Session& session)
         Q_EMIT session.suggestion_wanted();
     });
     QObject::connect(stage, &DesignStage::failed, &session, &Session::failed);
+    stage->follow(*new UnitShelf(unit_library_folder(), stage));
     stage->follow(session.run_list());
-    stage->follow(*new StepSession(session.graph(), session.data(), session.run_list(), stage), session.run_list());
+    stage->follow(*new StepSession(session.graph(), session.data(), session.run_list(), session.sample(), stage), session.run_list());
     stage->follow(session.forecast());
     stage->follow(session.activations(), session.data(), session.run_list());
     return stage;

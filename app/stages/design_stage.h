@@ -24,6 +24,7 @@ class RunList;
 class SampleStrip;
 class StepPanel;
 class StepSession;
+class UnitShelf;
 
 /// The network drawn: layers | canvas with its totals and problems | settings. Below the canvas, too, its source; in place of
 /// all that, on request, two graphs compared.
@@ -43,6 +44,8 @@ public:
     void follow(RunList& runs) { runs_ = &runs; }
     /// What nodes give for a sample: shown in them, with a strip to choose it, where there is data.
     void follow(ActivationSession&, DataSession&, RunList&);
+    /// The user's library of units.
+    void follow(UnitShelf&);
     /// What a sample does on its way through the network.
     void follow(StepSession&, RunList&);
     bool settled() const override;
@@ -124,6 +127,7 @@ private:
     Total *parameters_, *multiply_adds_, *activations_, *memory_, *step_, *error_;
     ForecastSession* forecast_ = nullptr;
     RunList* runs_ = nullptr;
+    UnitShelf* shelf_ = nullptr;
     QVBoxLayout* upper_;
     SampleStrip* sample_strip_ = nullptr;
     QString said_;

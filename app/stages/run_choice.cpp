@@ -32,7 +32,7 @@ Checkpoint RunChoice::checkpoint() const
 
 void RunChoice::choose(const std::string& run, Checkpoint which)
 {
-    const int at = findData(QString::fromStdString((which == Checkpoint::Best ? "b:" : "l:") + run));
+    const int at = run.empty() && untrained_ ? 0 : findData(QString::fromStdString((which == Checkpoint::Best ? "b:" : "l:") + run));
     if (at < 0 || at == currentIndex())
         return;
     setCurrentIndex(at);

@@ -17,6 +17,7 @@ public:
     /// Empty where there is none, and for untrained weights.
     std::string run() const;
     Checkpoint checkpoint() const;
+    /// Empty: untrained weights, where they are offered.
     void choose(const std::string& run, Checkpoint = Checkpoint::Best);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

@@ -69,15 +69,16 @@ SampleStrip::SampleStrip(GraphDocument& graph, ActivationSession& looks, DataSes
             patience_.start();
         show_state();
     });
-    connect(row_, &QSpinBox::valueChanged, this, [this](int number) { go(std::uint32_t(number - 1)); });
+    connect(&choice(), &SampleChoice::changed, this, &SampleStrip::follow_choice);
+    connect(row_, &QSpinBox::valueChanged, this, [this](int number) { choice().set_row(std::uint32_t(number - 1)); });
     connect(previous_, &QToolButton::clicked, this, [this] { step(-1); });
     connect(next_, &QToolButton::clicked, this, [this] { step(1); });
     connect(random_, &QToolButton::clicked, this, &SampleStrip::go_to_any);
     connect(class_, &QComboBox::activated, this, [this] {
-        if (!fits(looks_.row()))
+        if (!fits(choice().row()))
             step(1);
     });
-    connect(weights_, &RunChoice::choice_changed, this, [this] { looks_.set_run(weights_->run(), weights_->checkpoint()); });
+    connect(weights_, &RunChoice::choice_changed, this, [this] { choice().set_run(weights_->run(), weights_->checkpoint()); });
     retranslate();
     follow_data();
 }
@@ -100,8 +101,8 @@ void SampleStrip::follow_data()
         class_->setVisible(class_->count() > 1);
         for (QWidget* part : {static_cast<QWidget*>(row_), static_cast<QWidget*>(previous_), static_cast<QWidget*>(next_), static_cast<QWidget*>(random_), static_cast<QWidget*>(class_)})
             part->setEnabled(rows > 0);
-        if (rows > 0 && looks_.row() >= std::uint32_t(rows))
-            looks_.set_row(0);
+        if (rows > 0 && choice().row() >= std::uint32_t(rows))
+            choice().set_row(0);
         show_row();
     }
     show_state();
@@ -109,7 +110,7 @@ void SampleStrip::follow_data()
 
 void SampleStrip::show_row()
 {
-    const std::uint32_t row = looks_.row();
+    const std::uint32_t row = choice().row();
     if (!shown_ || row >= shown_->table().rows) {
         picture_->clear();
         words_->clear();
@@ -156,9 +157,10 @@ void SampleStrip::show_state()
     state_->setToolTip(wrong && looks_.error() ? shown(looks_.error()->message) + QLatin1Char(' ') + shown(looks_.error()->hint) : QString());
 }
 
-void SampleStrip::go(std::uint32_t row)
+/// Whoever has chosen.
+void SampleStrip::follow_choice()
 {
-    looks_.set_row(row);
+    weights_->choose(choice().run(), choice().checkpoint());
     show_row();
 }
 
@@ -173,8 +175,8 @@ void SampleStrip::step(int by)
         return;
     const auto rows = std::int64_t(shown_->table().rows);
     for (std::int64_t i = 1; i <= rows; ++i)
-        if (const auto row = std::uint32_t((looks_.row() + rows + by * i % rows) % rows); fits(row))
-            return go(row);
+        if (const auto row = std::uint32_t((choice().row() + rows + by * i % rows) % rows); fits(row))
+            return choice().set_row(row);
 }
 
 void SampleStrip::go_to_any()
@@ -183,10 +185,10 @@ void SampleStrip::go_to_any()
         return;
     std::vector<std::uint32_t> rows;
     for (std::uint32_t row = 0; row < shown_->table().rows; ++row)
-        if (row != looks_.row() && fits(row))
+        if (row != choice().row() && fits(row))
             rows.push_back(row);
     if (!rows.empty())
-        go(rows[std::uniform_int_distribution<std::size_t>(0, rows.size() - 1)(dice_)]);
+        choice().set_row(rows[std::uniform_int_distribution<std::size_t>(0, rows.size() - 1)(dice_)]);
 }
 
 void SampleStrip::retranslate()

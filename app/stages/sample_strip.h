@@ -17,7 +17,7 @@ namespace loom {
 class Label;
 class RunChoice;
 
-/// Whose activations the nodes show: which row of the data, seen as what it is, and with which weights; and why there are none.
+/// The sample that Design shows, in the nodes and step by step: which row of the data, seen as what it is, and with which weights; and why there are none.
 class SampleStrip : public QFrame {
     Q_OBJECT
 public:
@@ -41,7 +41,8 @@ private:
     void follow_data();
     void show_row();
     void show_state();
-    void go(std::uint32_t row);
+    void follow_choice();
+    SampleChoice& choice() const { return looks_.choice(); }
     /// The next row of the chosen class, in one direction, from the other end after the last.
     void step(int by);
     void go_to_any();

@@ -2,18 +2,18 @@
 
 #include "formula/formula_view.h"
 #include "schema/shapes.h"
+#include "stages/run_choice.h"
 #include "steps/tensor_view.h"
 #include "steps/told.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "theme/numbers.h"
 
-#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QScopedValueRollback>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -140,11 +140,8 @@ QWidget* StepPanel::bar()
     tools->addWidget(row_);
     tools->addSpacing(12);
     weights_name_ = new Label({}, FontRole::Small, "text2");
-    weights_ = new QComboBox;
-    weights_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    weights_name_->setBuddy(weights_);
     tools->addWidget(weights_name_);
-    tools->addWidget(weights_);
+    tools_ = tools;
     state_ = new Label({}, FontRole::Small, "text3");
     tools->addWidget(state_, 1);
 
@@ -156,12 +153,8 @@ QWidget* StepPanel::bar()
     connect(previous_, &QToolButton::clicked, this, [this] { go(-1); });
     connect(next_, &QToolButton::clicked, this, [this] { go(1); });
     connect(row_, &QSpinBox::valueChanged, this, [this](int row) {
-        if (session_ && !filling_)
-            session_->set_row(std::uint32_t(row - 1));
-    });
-    connect(weights_, &QComboBox::currentIndexChanged, this, [this] {
-        if (session_ && !filling_)
-            session_->set_run(utf8(weights_->currentData().toString()));
+        if (session_)
+            session_->choice().set_row(std::uint32_t(row - 1));
     });
     return head;
 }
@@ -169,28 +162,24 @@ QWidget* StepPanel::bar()
 void StepPanel::follow(StepSession& session, RunList& runs)
 {
     session_ = &session;
-    runs_ = &runs;
+    weights_ = new RunChoice(runs, RunChoice::Untrained::Offered);
+    weights_name_->setBuddy(weights_);
+    tools_->insertWidget(tools_->indexOf(weights_name_) + 1, weights_);
+    connect(weights_, &RunChoice::choice_changed, this, [this] { session_->choice().set_run(weights_->run(), weights_->checkpoint()); });
+    connect(&session_->choice(), &SampleChoice::changed, this, &StepPanel::show_choice);
     connect(session_, &StepSession::changed, this, &StepPanel::refresh);
     connect(session_, &StepSession::busy_changed, this, &StepPanel::refresh);
     connect(session_, &StepSession::told, this, &StepPanel::show_reasons);
-    connect(runs_, &RunList::changed, this, &StepPanel::fill_runs);
-    fill_runs();
+    show_choice();
     session_->set_on(isVisible());
     refresh();
 }
 
-void StepPanel::fill_runs()
+/// Whoever has chosen: the strip above the canvas may have.
+void StepPanel::show_choice()
 {
-    const QScopedValueRollback filling(filling_, true);
-    weights_->clear();
-    weights_->addItem(tr("Untrained"), QString());
-    if (runs_)
-        for (const RunRecord* run : runs_->usable())
-            weights_->addItem(RunList::title(run->name), shown(run->name));
-    const int at = session_ ? weights_->findData(shown(session_->run())) : 0;
-    weights_->setCurrentIndex(std::max(0, at));
-    if (session_ && at < 0)
-        session_->set_run({}); // The run is gone.
+    weights_->choose(session_->choice().run(), session_->choice().checkpoint());
+    refresh();
 }
 
 void StepPanel::set_way(Way way)
@@ -273,9 +262,9 @@ void StepPanel::refresh()
     if (!session_)
         return;
     {
-        const QScopedValueRollback filling(filling_, true);
+        const QSignalBlocker quiet(row_);
         row_->setRange(1, int(std::max<std::uint32_t>(1, session_->rows())));
-        row_->setValue(int(session_->row()) + 1);
+        row_->setValue(int(session_->choice().row()) + 1);
         row_->setEnabled(session_->rows() > 0);
         row_name_->setText(session_->rows() > 0 ? tr("Row, of %1").arg(counted(session_->rows())) : tr("Row"));
     }
@@ -579,7 +568,8 @@ void StepPanel::retranslate()
     row_name_->setText(tr("Row"));
     weights_name_->setText(tr("Weights"));
     letters_->setText(tr("What the letters stand for"));
-    fill_runs();
+    if (weights_)
+        weights_->setAccessibleName(tr("Weights"));
     refresh();
     show_node();
 }

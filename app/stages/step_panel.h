@@ -5,7 +5,7 @@
 
 #include <memory>
 
-class QComboBox;
+class QHBoxLayout;
 class QSpinBox;
 class QToolButton;
 
@@ -14,6 +14,7 @@ namespace loom {
 class EmptyState;
 class FormulaView;
 class Label;
+class RunChoice;
 class SegmentedControl;
 class TensorView;
 
@@ -41,7 +42,7 @@ public:
     QToolButton& next_button() const { return *next_; }
     QToolButton& previous_button() const { return *previous_; }
     QSpinBox& row_field() const { return *row_; }
-    QComboBox& runs() const { return *weights_; }
+    RunChoice& weights() const { return *weights_; }
     FormulaView& formula() const { return *formula_; }
     EmptyState& empty() const { return *empty_; }
     bool shows_numbers() const;
@@ -64,18 +65,18 @@ private:
     void show_end();
     void show_reasons();
     void choose(std::size_t tensor, qint64 element);
-    void fill_runs();
+    void show_choice();
     QString title_of(const StepTensor&) const;
     std::vector<std::string> names_of(const StepTensor&) const;
 
     GraphDocument& graph_;
     StepSession* session_ = nullptr;
-    RunList* runs_ = nullptr;
     SegmentedControl* ways_;
     QToolButton *previous_, *next_;
     Label *place_, *state_, *row_name_, *weights_name_;
     QSpinBox* row_;
-    QComboBox* weights_;
+    RunChoice* weights_ = nullptr; // Once there are runs to choose from.
+    QHBoxLayout* tools_;
     QWidget *content_, *words_, *terms_, *flow_;
     FormulaView *formula_, *loss_formula_, *step_formula_;
     Label *node_name_, *node_help_, *chosen_name_, *letters_, *told_, *step_told_, *end_told_, *loss_title_, *step_title_;
@@ -83,7 +84,6 @@ private:
     std::vector<TensorView*> tensors_; // Made when needed, kept.
     std::shared_ptr<const StepView> shown_;
     std::size_t chosen_tensor_ = 0;
-    bool filling_ = false;
 };
 
 } // namespace loom

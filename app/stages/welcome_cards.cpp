@@ -15,6 +15,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextLayout>
 #include <QVBoxLayout>
 
 namespace loom {
@@ -127,6 +128,97 @@ void SampleCard::changeEvent(QEvent* e)
         picture_ = {};
         updateGeometry();
     }
+    QAbstractButton::changeEvent(e);
+}
+
+// --- Architectures ---------------------------------------------------------------------------------------------------
+
+ArchitectureCard::ArchitectureCard(const ArchitectureShelf::Entry& entry) : entry_(entry)
+{
+    setAttribute(Qt::WA_Hover);
+    setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setCursor(Qt::PointingHandCursor);
+    retranslate();
+}
+
+void ArchitectureCard::retranslate()
+{
+    setText(shown(entry_.what->title));
+    setAccessibleName(text());
+    setAccessibleDescription(shown(entry_.what->help) + QLatin1Char(' ') + size_words());
+    setToolTip(text() + QStringLiteral("\n") + shown(entry_.what->help) + QStringLiteral("\n") + QString::fromUtf8(entry_.what->source.data(), qsizetype(entry_.what->source.size())));
+    update();
+}
+
+/// Empty until it is known.
+QString ArchitectureCard::size_words() const
+{
+    return entry_.parameters < 0 ? QString() : tr("%1 parameters").arg(short_count(double(entry_.parameters)));
+}
+
+static constexpr int sketch_height = 84, help_lines = 3;
+
+QSize ArchitectureCard::sizeHint() const
+{
+    return {233, sketch_height + 26 + line_height(FontRole::Body) + (help_lines + 1) * line_height(FontRole::Small)};
+}
+
+void ArchitectureCard::paintEvent(QPaintEvent*)
+{
+    const Theme& t = theme();
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    const bool lit = underMouse() || isDown();
+    QPainterPath shape;
+    shape.addRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 7.5, 7.5);
+    p.fillPath(shape, t.surface);
+    p.save();
+    p.setClipPath(shape);
+    p.fillRect(QRect(0, 0, width(), sketch_height), t.canvas);
+    p.fillRect(QRect(0, sketch_height, width(), 1), t.line);
+    entry_.sketch.paint(p, QRectF(16, 10, width() - 32, sketch_height - 20), t);
+    p.restore();
+    p.setPen(QPen(lit ? t.edge : t.line, lit ? 1.5 : 1));
+    p.setBrush(Qt::NoBrush);
+    p.drawPath(shape);
+
+    const int room = width() - 26;
+    int y = sketch_height + 10;
+    const auto line = [&](const QString& words, FontRole role, bool bold, const QColor& colour) {
+        p.setFont(loom::font(role, bold));
+        p.setPen(colour);
+        p.drawText(QRect(13, y, room, line_height(role)), Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(words, Qt::ElideRight, room));
+        y += line_height(role) + 1;
+    };
+    line(text(), FontRole::Body, true, t.text);
+    line(size_words(), FontRole::Small, false, t.text3);
+    y += 2;
+    // The lines that there is room for; the tip has all of it.
+    p.setFont(loom::font(FontRole::Small));
+    p.setPen(t.text2);
+    QTextLayout words(shown(entry_.what->help), p.font());
+    QTextOption wrap(Qt::AlignLeft);
+    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    words.setTextOption(wrap);
+    words.beginLayout();
+    for (int n = 1; n <= help_lines; ++n) {
+        QTextLine made = words.createLine();
+        if (!made.isValid())
+            break;
+        made.setLineWidth(room);
+        const QString rest = words.text().mid(made.textStart());
+        const QString shown_line = n == help_lines ? p.fontMetrics().elidedText(rest, Qt::ElideRight, room) : rest.left(made.textLength()).trimmed();
+        p.drawText(QRect(13, y, room, line_height(FontRole::Small)), Qt::AlignLeft | Qt::AlignVCenter, shown_line);
+        y += line_height(FontRole::Small);
+    }
+    words.endLayout();
+}
+
+void ArchitectureCard::changeEvent(QEvent* e)
+{
+    if (e->type() == QEvent::StyleChange)
+        updateGeometry();
     QAbstractButton::changeEvent(e);
 }
 

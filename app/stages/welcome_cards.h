@@ -1,4 +1,5 @@
 #pragma once
+#include "canvas/architecture_shelf.h"
 #include "theme/controls.h"
 
 #include <QAbstractButton>
@@ -43,6 +44,28 @@ private:
     const Sample& sample_;
     const bool generated_;
     QPixmap picture_;
+};
+
+/// A network that is known by its name: its shape, what it is for, how many parameters it has.
+class ArchitectureCard : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit ArchitectureCard(const ArchitectureShelf::Entry&);
+    const Architecture& architecture() const { return *entry_.what; }
+    const SearchTerms& terms() const { return entry_.terms; }
+    void retranslate();
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {180, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void changeEvent(QEvent*) override;
+    void enterEvent(QEnterEvent*) override { update(); }
+    void leaveEvent(QEvent*) override { update(); }
+
+private:
+    QString size_words() const;
+    const ArchitectureShelf::Entry& entry_;
 };
 
 /// "Or drop files here", dashed; lit while something is dragged over the stage.

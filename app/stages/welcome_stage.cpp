@@ -111,6 +111,35 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
     foot->addWidget(shortcuts_);
     foot->addWidget(device_note_);
 
+    // Networks that are known by their names; what there is to say of them comes when it is known.
+    networks_head_ = new Label({}, FontRole::Heading, "text", true);
+    networks_note_ = new Label({}, FontRole::Caption, "text3");
+    networks_note_->setContentsMargins(0, 2, 0, 0);
+    find_ = new SearchField;
+    find_->setMinimumWidth(220);
+    auto* networks_row = new FlowRow(12, 8, true);
+    networks_row->addWidget(networks_head_);
+    networks_row->addWidget(networks_note_);
+    networks_row->addWidget(find_);
+    networks_grid_ = new QGridLayout;
+    networks_grid_->setContentsMargins(0, 0, 0, 0);
+    networks_grid_->setSpacing(12);
+    no_network_ = new Label({}, FontRole::Small, "text3");
+    shelf_ = new ArchitectureShelf(this);
+    for (const ArchitectureShelf::Entry& entry : shelf_->entries()) {
+        auto* card = new ArchitectureCard(entry);
+        connect(card, &QAbstractButton::clicked, this, [this, &entry] {
+            if (session_.new_project(QString::fromUtf8(entry.what->id.data(), qsizetype(entry.what->id.size()))))
+                Q_EMIT stage_wanted(QStringLiteral("design"));
+        });
+        networks_ << card;
+    }
+    connect(shelf_, &ArchitectureShelf::changed, this, [this] {
+        for (ArchitectureCard* card : networks_)
+            card->retranslate();
+    });
+    connect(find_, &QLineEdit::textChanged, this, &WelcomeStage::arrange);
+
     auto* content = new QWidget;
     auto* r = column(content);
     r->setContentsMargins(24, 36, 24, 24);
@@ -123,6 +152,11 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
     r->addLayout(steps_grid_);
     r->addSpacing(16);
     r->addLayout(foot);
+    r->addSpacing(28);
+    r->addLayout(networks_row);
+    r->addSpacing(12);
+    r->addLayout(networks_grid_);
+    r->addWidget(no_network_);
     r->addStretch(1);
     right_ = scrolled(content);
 
@@ -166,6 +200,17 @@ void WelcomeStage::entered()
     recovery_->refresh();
 }
 
+bool WelcomeStage::settled() const
+{
+    return !shelf_->busy();
+}
+
+void WelcomeStage::showEvent(QShowEvent* e)
+{
+    Stage::showEvent(e);
+    shelf_->look({});
+}
+
 // As many columns as the type has room for.
 static void place(QGridLayout* grid, const QList<QWidget*>& shown, const QList<QWidget*>& hidden, int columns)
 {
@@ -196,6 +241,11 @@ void WelcomeStage::arrange()
         steps << s;
     const auto fits = [room](int least, int most) { return std::clamp((room + 12) / (least + 12), 1, most); };
     place(grid_, shown, hidden, fits(int(195 * scale), 4));
+    QList<QWidget*> found, others;
+    for (ArchitectureCard* card : networks_)
+        (card->terms().rank(find_->text()) > 0 ? found : others) << card;
+    place(networks_grid_, found, others, fits(int(195 * scale), 4));
+    no_network_->setVisible(found.isEmpty());
     place(steps_grid_, steps, {}, fits(int(165 * scale), TourBar::steps));
 }
 
@@ -253,6 +303,13 @@ void WelcomeStage::retranslate()
     kinds_->set_texts({tr("All"), tr("Tables"), tr("Pictures")});
     tour_head_->setText(tr("Five-minute tour"));
     tour_note_->setText(tr("In the first sample, hands on; leave at any time"));
+    networks_head_->setText(tr("Begin with an architecture"));
+    networks_note_->setText(tr("%n network(s), without data", nullptr, int(networks_.size())));
+    find_->setPlaceholderText(tr("Name, or what it is for"));
+    find_->setAccessibleName(tr("Search architectures"));
+    no_network_->setText(tr("No architecture of that name."));
+    for (ArchitectureCard* c : networks_)
+        c->retranslate();
     for (SampleCard* c : cards_)
         c->retranslate();
     for (TourStep* s : steps_)

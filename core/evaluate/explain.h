@@ -30,8 +30,17 @@ struct Reason {
         Share,      // e^first / Σ e^terms: softmax.
         LogShare,   // The logarithm of that.
         Normalised, // (first − mean)·inverse·scale + shift.
+        NormSlope,  // (first − shift − target·slope)·inverse, on the way back of that: the terms are all gradients that arrive, each
+                    // times its scale; shift is their mean, target the normalised number, slope the mean of gradients times these.
+        Gate,       // curve(Σ terms): a part of a recurrent cell, from the step's input and the state before.
+        Cell,       // A cell's state at one step: `after`, from `before` and the terms: the candidate first, then the gates in the
+                    // order of the cell. See Recurrent. The result is what the cell gives.
         Surprise,   // −log of the share of the term at `right`: cross-entropy.
-        ShareError, // The share of the first term, less `target`: how cross-entropy's loss grows with it.
+        Spelling,   // −log of the share of all ways to spell the `right` labels, shared by these: CTC. The terms are the likeliest
+                    // way: the logarithm of the share of what it says at each step; in the order of the steps.
+                    // shift is the logarithm of the share of all ways.
+        ShareError, // The share of the first term, less `target`, times slope: how the loss of cross-entropy or CTC grows with it. Of
+                    // CTC, target is how likely the step says this class in all ways that spell the labels.
         Formula     // Of the terms, in a way that only the layer's formula tells.
     };
     struct Factor {
@@ -51,6 +60,9 @@ struct Reason {
     double shift = 0, mean = 0, inverse = 1, scale = 1, slope = 1, target = 0;
     std::size_t right = 0;
     Curve curve = Curve::Relu;
+    loom::Cell cell = loom::Cell::Tanh; // Which it is, of Cell; with the step, the state before it and the one that it leaves.
+    std::int64_t step = 0;
+    double before = 0, after = 0;
     double result = 0; // What follows from the terms; NaN for Formula.
 };
 inline constexpr std::size_t most_terms = 64;

@@ -58,25 +58,37 @@ Change adding(const Document& document, const LayerType& type, Point at, UnitId 
 
 Change adding_behind(const Document& document, const LayerType& type, Point at, NodeId from)
 {
-    Change change = with_new(document, type, at, document.nodes().at(from).in);
-    change.edits.push_back(Connect{{from, *change.made.begin(), 0}});
-    return change;
+    return led_behind(with_new(document, type, at, document.nodes().at(from).in), from);
 }
 
 Change adding_before(const Document& document, const LayerType& type, Point at, NodeId to, int port)
 {
-    Change change = with_new(document, type, at, document.nodes().at(to).in);
+    return led_before(document, with_new(document, type, at, document.nodes().at(to).in), to, port);
+}
+
+Change adding_into(const Document& document, const LayerType& type, Point at, const Link& link)
+{
+    return led_into(document, [&](Point place) { return with_new(document, type, place, document.nodes().at(link.to).in); }, at, link);
+}
+
+Change led_behind(Change change, NodeId from)
+{
+    change.edits.push_back(Connect{{from, *change.made.begin(), 0}});
+    return change;
+}
+
+Change led_before(const Document& document, Change change, NodeId to, int port)
+{
     if (const auto old = document.link_into(to, port))
         change.edits.push_back(Disconnect{*old});
     change.edits.push_back(Connect{{*change.made.begin(), to, port}});
     return change;
 }
 
-Change adding_into(const Document& document, const LayerType& type, Point at, const Link& link)
+Change led_into(const Document& document, const std::function<Change(Point)>& make, Point at, const Link& link)
 {
     Change moved;
-    const Point place = room_before(document, moved, document.new_id(), at, link.to);
-    Change change = with_new(document, type, place, document.nodes().at(link.to).in);
+    Change change = make(room_before(document, moved, document.new_id(), at, link.to));
     put_between(change, link, *change.made.begin());
     change.edits.insert(change.edits.end(), moved.edits.begin(), moved.edits.end());
     return change;
@@ -281,26 +293,61 @@ Point corner_of(const Document& document)
     return corner;
 }
 
-/// What a unit is made of, whatever the numbers of its graph; of the units inside only which they are.
-static Document alone(const Document& document, UnitId unit)
+/// A unit with the units inside of it, by numbers that depend on nothing else: equal for units that are the same.
+static Document by_itself(const Document& document, UnitId unit)
 {
-    Document graph;
-    (void)graph.apply(AddUnit{unit, *document.find(unit)});
-    for (const NodeId id : document.members(unit))
-        if (const Node& node = document.nodes().at(id); node.type == unit_type && !graph.find(node.unit))
-            (void)graph.apply(AddUnit{node.unit, {"-", {}, {}}});
-    for (const NodeId id : document.members(unit)) {
+    std::vector<UnitId> units{unit};
+    std::map<UnitId, UnitId> unit_number;
+    std::map<NodeId, NodeId> number;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        unit_number[units[i]] = UnitId(i + 1);
+        for (const NodeId id : document.members(units[i])) {
+            number[id] = NodeId(number.size() + 1);
+            const Node& node = document.nodes().at(id);
+            if (node.type == unit_type && std::ranges::find(units, node.unit) == units.end())
+                units.push_back(node.unit);
+        }
+    }
+    Document alone;
+    for (const UnitId id : units) {
+        Unit made = *document.find(id);
+        for (Exposed& exposed : made.exposed)
+            for (Exposed::Target& target : exposed.targets)
+                if (const auto it = number.find(target.node); it != number.end())
+                    target.node = it->second;
+        (void)alone.apply(AddUnit{unit_number[id], std::move(made)});
+    }
+    for (const auto& [id, fresh] : number) {
         Node node = document.nodes().at(id);
+        node.in = unit_number.at(node.in);
+        if (node.type == unit_type)
+            node.unit = unit_number.at(node.unit);
         node.shares.reset();
-        (void)graph.apply(AddNode{id, std::move(node)});
+        (void)alone.apply(AddNode{fresh, std::move(node)});
     }
-    for (const NodeId id : document.members(unit)) {
-        (void)graph.apply(ShareWeights{id, document.nodes().at(id).shares});
+    for (const auto& [id, fresh] : number) {
+        if (const auto shares = document.nodes().at(id).shares)
+            (void)alone.apply(ShareWeights{fresh, number.at(*shares)});
         for (const Link& l : document.links_of(id))
-            if (l.to == id)
-                (void)graph.apply(Connect{l});
+            if (l.to == id) {
+                const auto by = document.route(l);
+                (void)alone.apply(Connect{{number.at(l.from), fresh, l.port}, {by.begin(), by.end()}});
+            }
     }
-    return graph;
+    return alone;
+}
+
+/// The document's unit that is the same as one of a piece, of several that of the same number.
+static std::optional<UnitId> same_unit(const Document& document, const Document& piece, UnitId id)
+{
+    const Document wanted = by_itself(piece, id);
+    const Unit& unit = *piece.find(id);
+    if (const Unit* there = document.find(id); there && there->name == unit.name && by_itself(document, id) == wanted)
+        return id;
+    for (const auto& [other, there] : document.units())
+        if (other != id && there.name == unit.name && by_itself(document, other) == wanted)
+            return other;
+    return {};
 }
 
 FreeNames::FreeNames(const Document& document, UnitId graph)
@@ -333,8 +380,8 @@ Change pasting(const Document& document, const Document& piece, Point by, UnitId
     std::set<UnitId> known;
     auto next_unit = std::int64_t(document.new_unit());
     for (const auto& [id, unit] : piece.units())
-        if (document.find(id) && alone(document, id) == alone(piece, id)) {
-            units[id] = id;
+        if (const auto same = same_unit(document, piece, id)) {
+            units[id] = *same;
             known.insert(id);
         } else {
             units[id] = UnitId(next_unit++);

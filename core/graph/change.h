@@ -21,6 +21,10 @@ Change adding_behind(const Document&, const LayerType&, Point at, NodeId from);
 Change adding_before(const Document&, const LayerType&, Point at, NodeId to, int port);
 /// A new node in the middle of a link.
 Change adding_into(const Document&, const LayerType&, Point at, const Link&);
+/// The one new node of a change, however it comes, linked in the same three ways; `make` is given where it is to stand.
+Change led_behind(Change, NodeId from);
+Change led_before(const Document&, Change, NodeId to, int port);
+Change led_into(const Document&, const std::function<Change(Point)>& make, Point at, const Link&);
 /// Takes the place of the link into the same input, if there is one.
 Change joining(const Document&, const Link&);
 /// A link's end moved to another input.
@@ -60,7 +64,7 @@ private:
 Document piece_of(const Document&, const std::set<NodeId>&);
 /// The upper left corner of the main graph's nodes.
 Point corner_of(const Document&);
-/// Names are FreeNames. Copies of units that the document has as well become
+/// Names are FreeNames. Copies of units that the document has as well, of that name and with all the same inside, become
 /// copies of those.
 Change pasting(const Document&, const Document& piece, Point by, UnitId into = main_graph);
 

@@ -1,4 +1,5 @@
 #include "project/drafts.h"
+#include "project/file_name.h"
 #include "project/lock.h"
 
 #include <unistd.h>
@@ -12,7 +13,6 @@ namespace loom {
 namespace {
 
 constexpr std::string_view beginning = "draft-", unnamed = "untitled", ending = ".loom";
-constexpr std::size_t longest_name = 120; // Bytes; what lies beside the file has longer endings.
 
 /// In the state folder; where nothing can be written there, among what is temporary, under the user's number.
 std::array<fs::path, 2> folders()
@@ -26,22 +26,6 @@ std::array<fs::path, 2> folders()
     return {state / "drafts", temporary / "drafts"};
 }
 
-std::string file_name(std::string_view name)
-{
-    std::string out;
-    for (const char c : name)
-        if (static_cast<unsigned char>(c) >= 0x20 && c != '/' && c != 0x7f && !(out.empty() && c == '.'))
-            out += c;
-    if (out.size() > longest_name) {
-        out.resize(longest_name);
-        while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xc0) == 0x80)
-            out.pop_back(); // A character that was cut in two goes whole,
-        if (!out.empty() && static_cast<unsigned char>(out.back()) >= 0xc0)
-            out.pop_back(); // its first byte too.
-    }
-    return out.empty() ? std::string(unnamed) : out;
-}
-
 } // namespace
 
 Result<fs::path> new_draft(std::string_view name)
@@ -50,8 +34,10 @@ Result<fs::path> new_draft(std::string_view name)
         std::error_code ignored;
         fs::create_directories(folder, ignored);
         std::string own = (folder / beginning).string() + "XXXXXX";
-        if (::mkdtemp(own.data()))
-            return fs::path(own) / (file_name(name) + std::string(ending));
+        if (::mkdtemp(own.data())) {
+            const std::string stem = file_name(name);
+            return fs::path(own) / ((stem.empty() ? std::string(unnamed) : stem) + std::string(ending));
+        }
     }
     return system_error(LOOM_TEXT("%1 cannot be written."), folders().front(), errno);
 }

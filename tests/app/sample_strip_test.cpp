@@ -5,6 +5,7 @@
 #include "stages/design_stage.h"
 #include "stages/run_choice.h"
 #include "stages/sample_strip.h"
+#include "stages/step_panel.h"
 
 #include <QComboBox>
 #include <QSettings>
@@ -24,12 +25,15 @@ class SampleStripTest : public QObject {
         GraphDocument graph;
         DataSession data{graph};
         RunList runs;
-        ActivationSession looks{graph, data, runs};
+        SampleChoice sample;
+        ActivationSession looks{graph, data, runs, sample};
+        StepSession steps{graph, data, runs, sample};
         DesignStage stage{graph};
 
         Window()
         {
             stage.follow(looks, data, runs);
+            stage.follow(steps, runs);
             stage.resize(1376, 832);
             stage.show();
         }
@@ -70,9 +74,9 @@ private slots:
         row.selectAll();
         QTest::keyClicks(&row, QStringLiteral("17"));
         QTest::keyClick(&row, Qt::Key_Return);
-        QCOMPARE(w.looks.row(), 16U);
+        QCOMPARE(w.sample.row(), 16U);
         QTest::mouseClick(&w.strip().next_button(), Qt::LeftButton);
-        QCOMPARE(w.looks.row(), 17U);
+        QCOMPARE(w.sample.row(), 17U);
         QCOMPARE(row.value(), 18);
 
         // Of one class only.
@@ -85,10 +89,10 @@ private slots:
         QTest::keyClick(&classes, Qt::Key_Down);
         QCOMPARE(classes.currentIndex(), 4);
         for (QToolButton* button : {&w.strip().next_button(), &w.strip().previous_button(), &w.strip().random_button(), &w.strip().next_button()}) {
-            const auto before = w.looks.row();
+            const auto before = w.sample.row();
             QTest::mouseClick(button, Qt::LeftButton);
-            QVERIFY(w.looks.row() != before);
-            QCOMPARE(data.label(w.looks.row()), 3);
+            QVERIFY(w.sample.row() != before);
+            QCOMPARE(data.label(w.sample.row()), 3);
         }
         QTRY_VERIFY_WITH_TIMEOUT(w.stage.settled() && w.strip().state().isEmpty(), 60'000);
         QCOMPARE(w.strip().weights().run(), std::string());
@@ -122,6 +126,29 @@ private slots:
         QVERIFY(w.strip().isHidden());
         QTest::mouseClick(&w.stage.activations_button(), Qt::LeftButton);
         QVERIFY(w.strip().isVisible() && w.looks.is_on());
+    }
+
+    /// One choice: what is chosen above the canvas is walked through below it, and the other way round.
+    void the_steps_are_of_the_same_sample()
+    {
+        Window w;
+        w.open();
+        QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset() && w.stage.settled(), 60'000);
+        w.stage.step();
+        w.graph.select(w.graph.document().nodes().begin()->first);
+        QSpinBox &above = w.strip().row_field(), &below = w.stage.steps().row_field();
+        above.setValue(12);
+        QCOMPARE(below.value(), 12);
+        QTRY_VERIFY_WITH_TIMEOUT(w.stage.settled() && w.steps.view() && w.steps.view()->row == 11, 60'000);
+        const std::vector<float> pixels = w.steps.view()->tensors.back().numbers;
+        QVERIFY(w.looks.look({}, w.graph.document().nodes().begin()->first));
+        below.setValue(13);
+        QCOMPARE(above.value(), 13);
+        QTRY_VERIFY_WITH_TIMEOUT(w.stage.settled() && w.steps.view() && w.steps.view()->row == 12, 60'000);
+        QVERIFY(w.steps.view()->tensors.back().numbers != pixels); // Really another one.
+        QTest::mouseClick(&w.strip().next_button(), Qt::LeftButton);
+        QCOMPARE(below.value(), above.value());
+        QCOMPARE(w.sample.row(), std::uint32_t(below.value() - 1));
     }
 };
 

@@ -27,7 +27,8 @@ class StepTest : public QObject {
         GraphDocument graph;
         DataSession data{graph};
         RunList runs;
-        StepSession steps{graph, data, runs};
+        SampleChoice sample;
+        StepSession steps{graph, data, runs, sample};
         DesignStage stage{graph};
         QTemporaryDir folder;
 
@@ -240,7 +241,7 @@ private slots:
         QTimer beat;
         connect(&beat, &QTimer::timeout, &beat, [&] { ++beats; });
         beat.start(0);
-        w.steps.set_row(3);
+        w.sample.set_row(3);
         QVERIFY(w.steps.busy());
         QTRY_VERIFY_WITH_TIMEOUT(w.shows() && w.steps.view()->row == 3, 30000);
         QVERIFY(beats > 0);

@@ -115,7 +115,8 @@ void measure_canvas(int nodes, bool thumbnails)
     GraphDocument graph;
     DataSession data(graph);
     RunList runs;
-    ActivationSession looks(graph, data, runs);
+    SampleChoice sample;
+    ActivationSession looks(graph, data, runs, sample);
     Canvas canvas(graph);
     canvas.resize(1280, 800);
     canvas.show();

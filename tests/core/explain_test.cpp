@@ -12,6 +12,7 @@
 
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace loom {
 namespace {
@@ -119,8 +120,202 @@ TEST(Explaining, EachRuleGivesWhatTheReferenceGives)
     for (const char* name : {"matmul", "conv", "conv_backward_data", "conv_backward_weights", "pool", "pool_backward", "add_bias", "softmax",
                              "softmax_backward", "affine", "binary", "reduce", "expand", "reshape", "concat", "slice", "permute", "gather",
                              "layer_norm", "batch_norm_inference", "pad", "pad_backward", "resize", "resize_backward", "masked_softmax",
-                             "eltwise", "eltwise_backward"})
+                             "eltwise", "eltwise_backward", "recurrent", "batch_norm", "batch_norm_backward", "layer_norm_backward"})
         EXPECT_GT(told[name], 0) << name;
+    // Of cells, nothing but what lies behind a sample's end is left to the formula.
+    EXPECT_LT(untold["recurrent"], told["recurrent"] / 4);
+    EXPECT_EQ(untold["layer_norm_backward"], 0);
+    EXPECT_EQ(untold["batch_norm_backward"], 0);
+}
+
+template <class O>
+bool has(conformance::Case& made)
+{
+    return std::ranges::any_of(made.builder.program().ops, [](const Op& op) { return std::holds_alternative<O>(op); });
+}
+
+double of_curve(Curve curve, double sum)
+{
+    return curve == Curve::Sigmoid ? 1 / (1 + std::exp(-sum)) : curve == Curve::Tanh ? std::tanh(sum) : std::max(0.0, sum);
+}
+
+// What a cell gives follows from its gates and the state before, and each gate from its sum, by the numbers that are told.
+TEST(Explaining, ACellIsItsGatesAndTheStateBefore)
+{
+    std::set<Cell> seen;
+    int gates = 0, states = 0;
+    for (const auto& named : conformance::all_cases()) {
+        conformance::Case made;
+        if (named.borrowed)
+            continue;
+        named.make(made);
+        if (made.runs != 1 || !has<Recurrent>(made))
+            continue;
+        const Ran run = ran(made);
+        const SpotReader read = run.reader();
+        for (const Op& one : run.program.ops) {
+            const auto* op = std::get_if<Recurrent>(&one);
+            if (!op || op->gates == no_tensor || run.program.at(op->y).dtype != DType::F32)
+                continue;
+            const Shape& y = run.program.at(op->y).shape;
+            for (std::size_t e = 0; e < count(y); e += 1 + count(y) / 16) {
+                const Reason reason = reason_of(run.program, {op->y, e}, read);
+                if (reason.kind == Reason::Kind::Sum) // Behind the sample's end.
+                    continue;
+                const auto step = std::int64_t(e) / (y[1] * y[2]);
+                EXPECT_EQ(reason.step, step);
+                seen.insert(op->cell);
+                if (reason.kind == Reason::Kind::Gate) {
+                    double sum = reason.rest;
+                    for (const auto& t : reason.terms)
+                        sum += t.value;
+                    EXPECT_NEAR(of_curve(reason.curve, sum), read({op->y, e}), 1e-5) << named.name;
+                    continue;
+                }
+                ASSERT_EQ(reason.kind, Reason::Kind::Cell) << named.name;
+                EXPECT_NEAR(reason.result, read({op->y, e}), 1e-5) << named.name;
+                const auto part = [&](std::size_t i) { return reason.terms.at(i).factors.at(0).number; };
+                if (op->cell == Cell::Lstm) {
+                    EXPECT_NEAR(reason.after, part(2) * reason.before + part(1) * part(0), 1e-6);
+                    EXPECT_NEAR(part(3) * std::tanh(reason.after), read({op->y, e}), 1e-5) << named.name;
+                    EXPECT_NEAR(reason.after, read({op->inner, e}), 1e-5) << named.name;
+                } else {
+                    EXPECT_NEAR((1 - part(1)) * part(0) + part(1) * reason.before, read({op->y, e}), 1e-5) << named.name;
+                }
+                // The state before is that of the neighbouring step; of the first step it is 0.
+                const TensorId state = op->cell == Cell::Lstm ? op->inner : op->y;
+                const std::int64_t before = op->reverse ? step + 1 : step - 1;
+                const std::size_t all = std::size_t(y[1] * y[2]);
+                if (before >= 0 && before < y[0] && reason.before != 0) {
+                    EXPECT_EQ(reason.before, read({state, std::size_t(before) * all + e % all})) << named.name;
+                    ++states;
+                }
+                for (const auto& t : reason.terms) {
+                    const Reason gate = reason_of(run.program, t.factors[0].spot, read);
+                    ASSERT_EQ(gate.kind, Reason::Kind::Gate);
+                    double sum = gate.rest;
+                    for (const auto& g : gate.terms)
+                        sum += g.value;
+                    EXPECT_NEAR(of_curve(gate.curve, sum), t.factors[0].number, 1e-5) << named.name;
+                    ++gates;
+                }
+            }
+        }
+    }
+    EXPECT_EQ(seen.size(), 5u);
+    EXPECT_GT(gates, 100);
+    EXPECT_GT(states, 20);
+}
+
+// The way back of a normalisation: three numbers, each of which can be added up from the terms.
+TEST(Explaining, ANormalisationTakesTwoPartsOffTheGradient)
+{
+    int seen = 0;
+    for (const auto& named : conformance::all_cases()) {
+        conformance::Case made;
+        if (named.borrowed)
+            continue;
+        named.make(made);
+        if (made.runs != 1 || !(has<LayerNorm>(made) || has<BatchNorm>(made)))
+            continue;
+        const Ran run = ran(made);
+        const SpotReader read = run.reader();
+        for (const Op& one : run.program.ops) {
+            const auto* layer = std::get_if<LayerNormBackward>(&one);
+            const auto* batch = std::get_if<BatchNormBackward>(&one);
+            if (!layer && !batch)
+                continue;
+            const TensorId dx = layer ? layer->dx : batch->dx;
+            const std::size_t n = count(run.program.at(dx).shape);
+            for (std::size_t e = 0; e < n; e += 1 + n / 20) {
+                const Reason reason = reason_of(run.program, {dx, e}, read);
+                ASSERT_EQ(reason.kind, Reason::Kind::NormSlope) << named.name;
+                EXPECT_NEAR((reason.terms[0].value - reason.shift - reason.target * reason.slope) * reason.inverse, read({dx, e}), 1e-4) << named.name;
+                double sum = reason.rest;
+                for (const auto& t : reason.terms)
+                    sum += t.value;
+                if (!(layer && layer->rms)) {
+                    EXPECT_NEAR(reason.shift, sum / double(reason.all_terms), 1e-5) << named.name;
+                }
+                ++seen;
+            }
+        }
+    }
+    EXPECT_GT(seen, 40);
+}
+
+// Against all ways to write the labels, written out one by one.
+TEST(Explaining, CtcIsAllWaysToSpellTheLabels)
+{
+    constexpr std::int64_t steps = 4, classes = 3;
+    for (const double sharp : {1.0, 6.0, -6.0}) {
+        for (const std::vector<std::int64_t>& labels : {std::vector<std::int64_t>{1, 2}, {2, 2}, {1, -1}, {-1, -1}}) {
+            conformance::Case made;
+            Builder& b = made.builder;
+            const TensorId logits = made.input({1, steps, classes}, [&](double v) { return sharp * v; });
+            if (sharp != 1) // Labels that the network does not want to say.
+                for (std::size_t i = 1; i < std::size_t(steps * classes); i += classes)
+                    made.fillings.back().real[i] -= 6;
+            const TensorId weights = b.input("weights", {1}), spelled = b.input("labels", {1, 2}, DType::I32);
+            const TensorId loss = b.ctc(logits, spelled, weights, false), slope = std::get<Ctc>(b.program().ops.back()).slope;
+            ASSERT_NE(slope, no_tensor);
+            made.fillings.push_back({weights, {1.0f}, {}});
+            made.fillings.push_back({spelled, {}, labels});
+            const Ran run = ran(made);
+            const SpotReader read = run.reader();
+
+            // All 3^4 ways to say something at each step.
+            std::vector<std::int64_t> wanted;
+            for (const auto l : labels)
+                if (l > 0)
+                    wanted.push_back(l);
+            std::vector<double> share(steps * classes);
+            for (std::int64_t t = 0; t < steps; ++t) {
+                double sum = 0;
+                for (std::int64_t k = 0; k < classes; ++k)
+                    sum += std::exp(read({logits, std::size_t(t * classes + k)}));
+                for (std::int64_t k = 0; k < classes; ++k)
+                    share[std::size_t(t * classes + k)] = std::exp(read({logits, std::size_t(t * classes + k)})) / sum;
+            }
+            double all = 0, likeliest = 0;
+            std::vector<double> says(steps * classes, 0);
+            for (int code = 0; code < 81; ++code) {
+                std::vector<std::int64_t> said, way;
+                double p = 1;
+                for (int t = 0, rest = code; t < steps; ++t, rest /= 3) {
+                    const std::int64_t k = rest % 3;
+                    if (k != 0 && (way.empty() || way.back() != k))
+                        said.push_back(k);
+                    way.push_back(k);
+                    p *= share[std::size_t(t * classes + k)];
+                }
+                if (said != wanted)
+                    continue;
+                all += p;
+                likeliest = std::max(likeliest, p);
+                for (std::int64_t t = 0; t < steps; ++t)
+                    says[std::size_t(t * classes + way[std::size_t(t)])] += p;
+            }
+            const Reason told = reason_of(run.program, {loss, 0}, read);
+            ASSERT_EQ(told.kind, Reason::Kind::Spelling);
+            const double parts = double(std::max<std::size_t>(wanted.size(), 1));
+            EXPECT_NEAR(told.result, -std::log(all) / parts, 1e-6);
+            EXPECT_NEAR(told.result, read({loss, 0}), 1e-5);
+            EXPECT_EQ(told.right, wanted.size());
+            ASSERT_EQ(told.terms.size(), std::size_t(steps));
+            double path = 0;
+            for (const auto& t : told.terms)
+                path += t.value;
+            EXPECT_NEAR(path, std::log(likeliest), 1e-6);
+            for (std::size_t e = 0; e < share.size(); ++e) {
+                const Reason step = reason_of(run.program, {slope, e}, read);
+                ASSERT_EQ(step.kind, Reason::Kind::ShareError);
+                EXPECT_NEAR(step.target, says[e] / all, 1e-6);
+                EXPECT_NEAR(step.result, (share[e] - says[e] / all) / parts, 1e-6);
+                EXPECT_NEAR(step.result, read({slope, e}), 1e-5);
+            }
+        }
+    }
 }
 
 struct Explained : testing::Test {

@@ -16,7 +16,8 @@ class ActivationSessionTest : public QObject {
         GraphDocument graph;
         DataSession data{graph};
         RunList runs;
-        ActivationSession looks{graph, data, runs};
+        SampleChoice sample;
+        ActivationSession looks{graph, data, runs, sample};
         QTemporaryDir folder;
 
         Project()
@@ -56,7 +57,7 @@ private slots:
 
         // Another sample looks otherwise; names and places change nothing.
         QSignalSpy changed(&p.looks, &ActivationSession::changed);
-        p.looks.set_row(7);
+        p.sample.set_row(7);
         QTRY_COMPARE(changed.size(), 1);
         QVERIFY(p.looks.look({}, conv)->maps[0].shades != shades);
         p.graph.perform(LOOM_TEXT("Rename %1 to %2"), {RenameNode{conv, "eyes"}, MoveNode{conv, {900, 900}}});
@@ -94,11 +95,11 @@ private slots:
     {
         Project p;
         QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset(), 30000);
-        p.looks.set_run("run-99");
+        p.sample.set_run("run-99");
         p.looks.set_on(true);
         QTRY_VERIFY_WITH_TIMEOUT(p.looks.error(), 30000);
         QVERIFY(p.looks.empty());
-        p.looks.set_run("");
+        p.sample.set_run("");
         QTRY_VERIFY_WITH_TIMEOUT(!p.looks.empty(), 30000);
         QVERIFY(!p.looks.error());
     }

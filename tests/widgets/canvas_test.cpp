@@ -1,4 +1,5 @@
 #include "bridge/graph_document.h"
+#include "canvas/architecture_search.h"
 #include "canvas/canvas.h"
 #include "canvas/error_popover.h"
 #include "canvas/layer_search.h"
@@ -80,20 +81,57 @@ private slots:
         graph_.reset();
     }
 
-    void an_empty_canvas_offers_a_network_for_the_data()
+    void an_empty_canvas_offers_architectures()
     {
-        QSignalSpy samples(canvas_, &Canvas::template_wanted), suggestions(canvas_, &Canvas::suggestion_wanted);
+        QSignalSpy suggestions(canvas_, &Canvas::suggestion_wanted);
         QPushButton* offer = canvas_->findChild<EmptyState*>()->action();
+        QCOMPARE(offer->text(), QStringLiteral("Choose an architecture…"));
+        auto* list = canvas_->findChild<ArchitectureSearch*>();
+        auto* rows = list->findChild<QListView*>();
         QTest::mouseClick(offer, Qt::LeftButton);
-        QCOMPARE(samples.count(), 1);
+        QVERIFY(list->isVisible());
+        QCOMPARE(rows->model()->rowCount(), int(architecture_types().size()));
+        QTRY_VERIFY(canvas_->settled());
+        QVERIFY(rows->model()->index(0, 0).data().toString().contains(QStringLiteral("parameters")));
+        // By pinyin of what it is for; then by its name.
+        QTest::keyClicks(QApplication::focusWidget(), "zibianma");
+        QVERIFY(rows->model()->rowCount() >= 1 && rows->model()->rowCount() < 6);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), "lenet");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(same_network(document(), find_architecture("lenet-5")->make()));
+        QVERIFY(graph_->undo()); // One step.
+        QVERIFY(document() == Document());
+
+        // With data, those that fit it come first, and are taken so that they fit.
         DataFacts facts;
-        facts.sample = {4};
-        facts.classes = {"a", "b"};
+        facts.sample = {3, 32, 32};
+        facts.pictures = true;
+        facts.classes = {"a", "b", "c"};
+        facts.class_counts = {10, 10, 10};
+        facts.rows = 40;
         graph_->set_facts(facts);
-        QCOMPARE(offer->text(), QStringLiteral("Suggest a network"));
         QTest::mouseClick(offer, Qt::LeftButton);
+        QTRY_VERIFY(canvas_->settled());
+        const auto row = [&](int at) { return rows->model()->index(at, 0).data().toString(); };
+        QCOMPARE(row(0), QStringLiteral("Suggest a network for the data"));
+        QVERIFY2(row(1).endsWith(QStringLiteral("fits the data")), qPrintable(row(1)));
+        int fitting = 0;
+        for (int at = 1; at < rows->model()->rowCount(); ++at)
+            fitting += row(at).endsWith(QStringLiteral("fits the data"));
+        for (int at = 1; at <= fitting; ++at)
+            QVERIFY2(row(at).endsWith(QStringLiteral("fits the data")), qPrintable(row(at)));
+        QVERIFY(fitting < rows->model()->rowCount() - 1); // Not those for texts.
+        QTest::keyClicks(QApplication::focusWidget(), "resnet-18");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(graph_->analysis().sound());
+        const NodeId output = *std::ranges::find_if(document().members(main_graph), [&](NodeId id) { return document().find(id)->type == "output"; });
+        QCOMPARE(*graph_->analysis().nodes.at(document().link_into(output, 0)->from).output, Shape{3});
+
+        // From the menu, in the place of what is there; and a network made for the data.
+        canvas_->open_architectures();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QCOMPARE(suggestions.count(), 1);
-        QCOMPARE(samples.count(), 1);
     }
 
     void tab_opens_search_and_enter_adds()

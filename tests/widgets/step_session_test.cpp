@@ -1,6 +1,8 @@
 #include "bridge/step_session.h"
+#include "bridge/training_session.h"
 #include "graph/unit_change.h"
 #include "project/templates.h"
+#include "schema/recipe.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -19,16 +21,18 @@ class StepSessionTest : public QObject {
         GraphDocument graph;
         DataSession data{graph};
         RunList runs;
-        StepSession steps{graph, data, runs};
+        SampleChoice sample;
+        StepSession steps{graph, data, runs, sample};
         QTemporaryDir folder;
 
-        Project()
+        explicit Project(const char* id = "digits-cnn")
         {
-            runs.set_project(fs::path(folder.filePath("p.loom").toStdString()));
-            DataSetup digits;
-            digits.source = "generated_digits";
-            graph.open(*make_template("digits-cnn", digits));
+            runs.set_project(file());
+            DataSetup setup;
+            setup.source = id == std::string_view("digits-cnn") ? "generated_digits" : "two_features";
+            graph.open(*make_template(id, setup));
         }
+        fs::path file() const { return fs::path(folder.filePath("p.loom").toStdString()); }
         NodeId first_of(const char* type) const
         {
             for (const auto& [id, node] : graph.document().nodes())
@@ -134,11 +138,11 @@ private slots:
         p.graph.select(conv);
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
         const auto numbers = p.tensor(StepTensor::Kind::Output)->numbers;
-        p.steps.set_row(7);
+        p.sample.set_row(7);
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv) && p.steps.view()->row == 7, 30000);
         QVERIFY(p.tensor(StepTensor::Kind::Output)->numbers != numbers);
         // While it computes: what is on its way is dropped, and the new network is shown.
-        p.steps.set_row(8);
+        p.sample.set_row(8);
         const std::size_t filters = *find_layer("conv2d")->index_of("filters");
         p.graph.perform(LOOM_TEXT("Set %1 to %2"), {SetSetting{conv, filters, std::int64_t{3}}});
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv) && p.tensor(StepTensor::Kind::Output)->shape[0] == 3, 30000);
@@ -149,12 +153,69 @@ private slots:
         QVERIFY(!p.steps.view());
         p.graph.undo();
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
-        p.steps.set_run("run-99");
+        p.sample.set_run("run-99");
         QTRY_VERIFY_WITH_TIMEOUT(p.steps.error(), 30000);
-        p.steps.set_run("");
+        p.sample.set_run("");
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(conv), 30000);
         p.steps.set_on(false);
         QVERIFY(!p.steps.view() && !p.steps.busy());
+    }
+
+    void the_numbers_are_those_of_the_chosen_row()
+    {
+        Project p("two-features");
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset(), 30000);
+        const NodeId input = p.first_of("input");
+        p.steps.set_on(true);
+        p.graph.select(input);
+        const Dataset& data = *p.data.dataset();
+        for (const std::uint32_t row : {0u, 17u, 42u, 99u}) {
+            p.sample.set_row(row);
+            QTRY_VERIFY_WITH_TIMEOUT(p.shows(input) && p.steps.view()->row == row, 30000);
+            std::vector<float> raw(data.sample_width());
+            data.fill(std::span(&row, 1), raw);
+            const auto& seen = p.tensor(StepTensor::Kind::Output)->numbers;
+            QCOMPARE(seen.size(), raw.size());
+            for (std::size_t i = 0; i < raw.size(); ++i)
+                QVERIFY(std::abs(double(seen[i]) - (double(raw[i]) - data.facts().mean[i]) / data.facts().deviation[i]) < 1e-4);
+        }
+    }
+
+    /// Of a run that grew worse again: the best weights and the last ones.
+    void the_weights_are_those_of_the_checkpoint()
+    {
+        Project p("two-features");
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset(), 30000);
+        TrainingSession training;
+        Job job;
+        job.document = p.graph.document();
+        Recipe recipe = job.document.recipe();
+        recipe.settings[*recipe_type().index_of("epochs")] = std::int64_t(12);
+        recipe.optimizer.values[*find_optimizer("adam")->index_of("learning_rate")] = 3.0;
+        QVERIFY(job.document.apply(SetRecipe{recipe}));
+        job.dataset = p.data.dataset();
+        job.project = p.file();
+        job.threads = 1;
+        QSignalSpy finished(&training, &TrainingSession::finished);
+        QVERIFY(training.start(job));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
+        p.runs.refresh();
+        const NodeId dense = p.first_of("dense");
+        const std::string name = scope_of(dense, *p.graph.document().find(dense)) + ".weight";
+        const auto of = [&](Checkpoint which) { return load_model(p.runs.store(), "run-1", which)->tensors.at(name); };
+        QVERIFY(of(Checkpoint::Best) != of(Checkpoint::Last));
+        p.steps.set_on(true);
+        p.graph.select(dense);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(dense), 30000);
+        const auto untrained = p.tensor(StepTensor::Kind::Weight)->numbers;
+        QVERIFY(p.steps.view()->untrained);
+        for (const Checkpoint which : {Checkpoint::Last, Checkpoint::Best}) {
+            p.sample.set_run("run-1", which);
+            QTRY_VERIFY_WITH_TIMEOUT(p.shows(dense) && !p.steps.error() && p.tensor(StepTensor::Kind::Weight)->numbers == of(which), 30000);
+            QVERIFY(!p.steps.view()->untrained);
+        }
+        p.sample.set_run({});
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(dense) && p.tensor(StepTensor::Kind::Weight)->numbers == untrained, 30000);
     }
 
     void the_walk_has_the_order_of_the_graph_that_is_shown()

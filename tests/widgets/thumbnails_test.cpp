@@ -26,7 +26,8 @@ class ThumbnailsTest : public QObject {
         GraphDocument graph;
         DataSession data{graph};
         RunList runs;
-        ActivationSession looks{graph, data, runs};
+        SampleChoice sample;
+        ActivationSession looks{graph, data, runs, sample};
         QTemporaryDir folder;
         Canvas canvas{graph};
 
@@ -139,7 +140,7 @@ private slots:
         const NodeId conv = p.first_of("conv2d");
         QTRY_VERIFY_WITH_TIMEOUT(p.thumbnails().image(conv), 30'000);
         const QImage first = *p.thumbnails().image(conv);
-        p.looks.set_row(11);
+        p.sample.set_row(11);
         QTRY_VERIFY_WITH_TIMEOUT(p.settled() && *p.thumbnails().image(conv) != first, 30'000);
         const QImage untrained = *p.thumbnails().image(conv);
 
@@ -157,10 +158,10 @@ private slots:
         QVERIFY(training.start(job));
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 120'000);
         p.runs.refresh();
-        p.looks.set_run("run-1", Checkpoint::Last);
+        p.sample.set_run("run-1", Checkpoint::Last);
         QTRY_VERIFY_WITH_TIMEOUT(p.settled() && *p.thumbnails().image(conv) != untrained, 30'000);
         QVERIFY(!p.looks.error());
-        p.looks.set_run("");
+        p.sample.set_run("");
         QTRY_VERIFY_WITH_TIMEOUT(p.settled() && *p.thumbnails().image(conv) == untrained, 30'000);
     }
 

@@ -1,47 +1,10 @@
 #include "bridge/activation_session.h"
 
-#include "evaluate/probe.h"
-
 namespace loom {
 
-ActivationSession::ActivationSession(GraphDocument& graph, DataSession& data, RunList& runs, QObject* parent)
-    : QObject(parent), graph_(graph), data_(data), runs_(runs)
+ActivationSession::ActivationSession(GraphDocument& graph, DataSession& data, RunList& runs, SampleChoice& choice, QObject* parent)
+    : SampleSession(graph, data, runs, choice, parent)
 {
-    soon_.setSingleShot(true);
-    soon_.setInterval(150);
-    connect(&soon_, &QTimer::timeout, this, &ActivationSession::compute);
-    connect(&graph_, &GraphDocument::changed, this, &ActivationSession::follow);
-    connect(&data_, &DataSession::changed, this, &ActivationSession::follow);
-    connect(&worker_, &Worker::busy_changed, this, &ActivationSession::busy_changed);
-    connect(&worker_, &Worker::refused, this, [this](const Error& error) {
-        forget();
-        error_ = error;
-        Q_EMIT changed();
-    });
-}
-
-void ActivationSession::set_on(bool on)
-{
-    if (std::exchange(on_, on) != on)
-        follow();
-}
-
-void ActivationSession::set_row(std::uint32_t row)
-{
-    if (std::exchange(row_, row) == row)
-        return;
-    of_.reset();
-    follow();
-}
-
-void ActivationSession::set_run(const std::string& name, Checkpoint checkpoint)
-{
-    if (name == run_ && checkpoint == checkpoint_)
-        return;
-    run_ = name;
-    checkpoint_ = checkpoint;
-    of_.reset();
-    follow();
 }
 
 const NodeLook* ActivationSession::look(const UnitPath& path, NodeId id) const
@@ -55,25 +18,10 @@ const NodeLook* ActivationSession::look(const UnitPath& path, NodeId id) const
 
 void ActivationSession::follow()
 {
-    const bool possible = on_ && data_.dataset() && graph_.analysis().sound();
-    if (possible && of_ && of_data_ == data_.dataset() && of_->recipe() == graph_.document().recipe() &&
-        same_network(*of_, graph_.document()))
-        return;
-    worker_.cancel();
-    if (possible) {
-        soon_.start();
-        Q_EMIT busy_changed();
-        return;
-    }
-    soon_.stop();
-    of_.reset();
-    of_data_.reset();
-    Q_EMIT busy_changed();
-    if (looks_->empty() && !error_)
-        return;
-    forget();
-    error_.reset();
-    Q_EMIT changed();
+    if (!possible())
+        return end();
+    if (!is_same() || of_row_ != choice_.row())
+        begin_in(150);
 }
 
 void ActivationSession::forget()
@@ -83,13 +31,8 @@ void ActivationSession::forget()
 
 void ActivationSession::compute()
 {
-    of_ = graph_.document();
-    of_data_ = data_.dataset();
-    std::optional<std::pair<Runs, std::string>> run;
-    if (!run_.empty())
-        run.emplace(runs_.store(), run_);
-    worker_.start<Seen>([document = *of_, data = of_data_, run, which = checkpoint_,
-                         row = row_](Progress& progress) { return see(document, data, run, which, row, progress); },
+    of_row_ = choice_.row();
+    worker_.start<Seen>([source = take_source()](Progress& progress) { return see(source, progress); },
                         [this](Seen seen) {
                             looks_ = std::make_shared<NodeLooks>(std::move(seen.looks));
                             error_ = std::move(seen.error);
@@ -97,34 +40,17 @@ void ActivationSession::compute()
                         });
 }
 
-ActivationSession::Seen ActivationSession::see(const Document& document, std::shared_ptr<const Dataset> data,
-                                               const std::optional<std::pair<Runs, std::string>>& run, Checkpoint which, std::uint32_t row, Progress& progress)
+ActivationSession::Seen ActivationSession::see(const Source& source, Progress& progress)
 {
-    NetworkProbe::Tensors trained;
-    DataFacts facts = data->facts();
-    if (run) {
-        auto model = load_model(run->first, run->second, which);
-        if (!model)
-            return {{}, model.error()};
-        trained = std::move(model->tensors);
-        facts = std::move(model->facts);
-        if (model->encoder && *model->encoder != data->encoder()) {
-            auto through = data->through(*model->encoder);
-            if (!through)
-                return {{}, through.error()};
-            data = std::move(*through);
-        }
-    }
-    if (data->table().rows == 0 || progress.cancelled)
+    if (source.data->table().rows == 0 || progress.cancelled)
         return {};
-    row = std::min(row, std::uint32_t(data->table().rows - 1));
-    // One thread: the window and a training beside it come first.
-    auto probe = NetworkProbe::make(document, facts, data, trained, "auto", 1, NetworkProbe::Extent::Outputs);
-    if (!probe)
-        return {{}, probe.error()};
+    auto opened = open(source, NetworkProbe::Extent::Outputs);
+    if (!opened)
+        return {{}, opened.error()};
+    NetworkProbe& probe = *opened->probe;
     if (progress.cancelled)
         return {};
-    if (Status shown = (*probe)->show(row); !shown)
+    if (Status shown = probe.show(source.row); !shown)
         return {{}, shown.error()};
     // Copies of units, and what is passed by, give what the last node inside or in front of them does. Nodes of the main
     // graph come first, then those of its copies.
@@ -134,10 +60,10 @@ ActivationSession::Seen ActivationSession::see(const Document& document, std::sh
     };
     std::vector<Shown> shown_nodes;
     const auto first = [](const std::vector<int>& turns) { return std::ranges::all_of(turns, [](int turn) { return turn == 0; }); };
-    for (const auto& [id, origin] : (*probe)->flat().origins)
+    for (const auto& [id, origin] : probe.flat().origins)
         if (first(origin.turns))
             shown_nodes.push_back({&origin.path, origin.node, id});
-    for (const Flat::Passing& passing : (*probe)->flat().passing)
+    for (const Flat::Passing& passing : probe.flat().passing)
         if (passing.output && first(passing.turns))
             shown_nodes.push_back({&passing.path, passing.node, *passing.output});
     std::ranges::stable_sort(shown_nodes, {}, [](const Shown& s) { return s.path->size(); });
@@ -146,7 +72,7 @@ ActivationSession::Seen ActivationSession::see(const Document& document, std::sh
     for (const Shown& s : shown_nodes) {
         if (progress.cancelled)
             return {};
-        const auto values = (*probe)->output(s.output);
+        const auto values = probe.output(s.output);
         if (!values)
             continue;
         NodeLook look = look_of(values->shape, values->numbers);

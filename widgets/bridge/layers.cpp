@@ -8,7 +8,7 @@
 
 namespace loom {
 
-static QStringList in_both_languages(Text text)
+QStringList in_both_languages(Text text)
 {
     const std::string_view chinese = translated(text.source, Language::Chinese);
     return {QString::fromUtf8(text.source.data(), qsizetype(text.source.size())),

@@ -17,6 +17,9 @@ struct LayerEntry {
 };
 std::span<const LayerEntry> layer_entries();
 
+/// Its English and its Chinese, whichever is shown.
+QStringList in_both_languages(Text);
+
 /// "Pooling and shape".
 QString category_title(Category);
 inline constexpr Category all_categories[] = {Category::InputOutput, Category::Dense,     Category::Convolution,

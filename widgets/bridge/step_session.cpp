@@ -7,49 +7,17 @@
 
 namespace loom {
 
-StepSession::StepSession(GraphDocument& graph, DataSession& data, RunList& runs, QObject* parent)
-    : QObject(parent), graph_(graph), data_(data), runs_(runs)
+StepSession::StepSession(GraphDocument& graph, DataSession& data, RunList& runs, SampleChoice& choice, QObject* parent)
+    : SampleSession(graph, data, runs, choice, parent)
 {
-    soon_.setSingleShot(true);
-    connect(&soon_, &QTimer::timeout, this, &StepSession::compute);
-    connect(&graph_, &GraphDocument::changed, this, &StepSession::follow);
     connect(&graph_, &GraphDocument::graph_changed, this, &StepSession::follow);
     connect(&graph_, &GraphDocument::selection_changed, this, &StepSession::follow);
-    connect(&data_, &DataSession::changed, this, &StepSession::follow);
-    connect(&worker_, &Worker::busy_changed, this, &StepSession::busy_changed);
-    for (Worker* worker : {&worker_, &teller_})
-        connect(worker, &Worker::refused, this, [this](const Error& error) {
-            forget();
-            error_ = error;
-            Q_EMIT changed();
-        });
-}
-
-void StepSession::set_on(bool on)
-{
-    if (std::exchange(on_, on) != on)
-        follow();
+    connect(&teller_, &Worker::refused, &worker_, &Worker::refused);
 }
 
 std::uint32_t StepSession::rows() const
 {
     return data_.dataset() ? std::uint32_t(data_.dataset()->table().rows) : 0;
-}
-
-void StepSession::set_row(std::uint32_t row)
-{
-    if (std::exchange(row_, row) == row)
-        return;
-    Q_EMIT changed(); // The number at once; what it gives, when it is known.
-    follow();
-}
-
-void StepSession::set_run(const std::string& name)
-{
-    if (std::exchange(run_, name) == name)
-        return;
-    of_.reset();
-    follow();
 }
 
 std::vector<NodeId> StepSession::order() const
@@ -69,8 +37,6 @@ std::optional<NodeId> StepSession::node() const
 
 void StepSession::forget()
 {
-    of_.reset();
-    of_data_.reset();
     held_.reset();
     view_.reset();
     reasons_.reset();
@@ -79,40 +45,23 @@ void StepSession::forget()
 
 void StepSession::follow()
 {
-    const bool possible = on_ && data_.dataset() && graph_.analysis().sound();
-    if (!possible) {
-        worker_.cancel();
-        soon_.stop();
-        const bool had = view_ || error_;
-        forget();
-        error_.reset();
-        if (had || on_)
-            Q_EMIT changed();
-        Q_EMIT busy_changed();
-        return;
-    }
-    const bool same = of_ && of_data_ == data_.dataset() && of_->recipe() == graph_.document().recipe() &&
-                      same_network(*of_, graph_.document());
+    if (!possible())
+        return end();
+    const bool same = is_same();
     if (!same) {
         held_.reset();
-        of_.reset();
+        drop_source();
     }
-    const bool shown = same && view_ && view_->row == row_ && view_->path == graph_.path() && node() && view_->node == *node();
+    const bool shown = same && view_ && view_->row == std::min(choice_.row(), rows() - 1) && view_->path == graph_.path() && node() && view_->node == *node();
     if (shown || (same && error_ && !busy()))
         return;
-    worker_.cancel();
     // A walk is followed at once; an edit, when nothing more is typed.
-    soon_.start(same ? 0 : 150);
-    Q_EMIT busy_changed();
+    begin_in(same ? 0 : 150);
 }
 
 void StepSession::compute()
 {
-    of_ = graph_.document();
-    of_data_ = data_.dataset();
-    Wanted wanted{*of_, of_data_, {}, row_, graph_.path(), node(), held_};
-    if (!run_.empty())
-        wanted.run.emplace(runs_.store(), run_);
+    Wanted wanted{take_source(), graph_.path(), node(), held_};
     worker_.start<Seen>([wanted = std::move(wanted)](Progress& progress) { return see(wanted, progress); },
                         [this](Seen seen) {
                             held_ = std::move(seen.held);
@@ -123,31 +72,15 @@ void StepSession::compute()
                         });
 }
 
-Result<std::shared_ptr<StepSession::Held>> StepSession::hold(const Wanted& wanted, std::shared_ptr<const Dataset> data)
+Result<std::shared_ptr<StepSession::Held>> StepSession::hold(const Source& source)
 {
-    NetworkProbe::Tensors trained;
-    DataFacts facts = data->facts();
-    if (wanted.run) {
-        auto model = load_model(wanted.run->first, wanted.run->second, Checkpoint::Best);
-        if (!model)
-            return model.error();
-        trained = std::move(model->tensors);
-        facts = std::move(model->facts);
-        if (model->encoder && *model->encoder != data->encoder()) {
-            auto through = data->through(*model->encoder);
-            if (!through)
-                return through.error();
-            data = std::move(*through);
-        }
-    }
-    // One thread: the window and a training beside it come first.
-    auto probe = NetworkProbe::make(wanted.document, facts, data, trained, "auto", 1, NetworkProbe::Extent::Inside);
-    if (!probe)
-        return probe.error();
+    auto opened = open(source, NetworkProbe::Extent::Inside);
+    if (!opened)
+        return opened.error();
     auto held = std::make_shared<Held>();
-    held->probe = std::move(*probe);
-    held->recipe = wanted.document.recipe();
-    held->classes = facts.target == DataFacts::Target::Classes;
+    held->probe = std::move(opened->probe);
+    held->recipe = source.document.recipe();
+    held->classes = opened->facts.target == DataFacts::Target::Classes;
     const NetworkProbe& made = *held->probe;
     const auto sample = [](const Shape& s) { return s.empty() ? s : Shape(s.begin() + 1, s.end()); };
     for (const auto& [id, node] : made.flat().document.nodes()) {
@@ -182,11 +115,10 @@ static std::size_t largest_of(const std::vector<float>& numbers)
 StepSession::Seen StepSession::see(Wanted wanted, Progress& progress)
 {
     Seen seen;
-    if (wanted.data->table().rows == 0 || progress.cancelled)
+    if (wanted.source.data->table().rows == 0 || progress.cancelled)
         return seen;
-    wanted.row = std::min(wanted.row, std::uint32_t(wanted.data->table().rows - 1));
     if (!wanted.held) {
-        auto held = hold(wanted, wanted.data);
+        auto held = hold(wanted.source);
         if (!held)
             return {{}, {}, held.error()};
         wanted.held = std::move(*held);
@@ -195,11 +127,11 @@ StepSession::Seen StepSession::see(Wanted wanted, Progress& progress)
     if (progress.cancelled)
         return seen;
     const std::scoped_lock lock(seen.held->mutex);
-    if (seen.held->row != wanted.row) {
+    if (seen.held->row != wanted.source.row) {
         seen.held->row.reset();
-        if (Status shown = seen.held->probe->show(wanted.row); !shown)
+        if (Status shown = seen.held->probe->show(wanted.source.row); !shown)
             return {seen.held, {}, shown.error()};
-        seen.held->row = wanted.row;
+        seen.held->row = wanted.source.row;
     }
     if (wanted.node && !progress.cancelled)
         seen.view = look(*seen.held, wanted);
@@ -218,11 +150,11 @@ std::shared_ptr<StepView> StepSession::look(Held& held, const Wanted& wanted)
     auto view = std::make_shared<StepView>();
     view->path = wanted.path;
     view->node = *wanted.node;
-    view->row = wanted.row;
+    view->row = wanted.source.row;
     view->untrained = !probe.untrained().empty();
     const auto first = [](const std::vector<int>& turns) { return std::ranges::all_of(turns, [](int t) { return t == 0; }); };
 
-    const Node* shown = wanted.document.find(*wanted.node);
+    const Node* shown = wanted.source.document.find(*wanted.node);
     const auto add = [&](StepTensor::Kind kind, std::string name, NodeId giver) {
         const TensorId tensor = probe.tensor_of(giver);
         if (tensor == no_tensor)

@@ -1,11 +1,7 @@
 #pragma once
-#include "bridge/data_session.h"
-#include "bridge/run_list.h"
-#include "bridge/worker.h"
-#include "evaluate/evaluation.h"
+#include "bridge/sample_session.h"
 #include "evaluate/explain.h"
 #include "evaluate/one_step.h"
-#include "evaluate/probe.h"
 
 #include <mutex>
 
@@ -44,22 +40,15 @@ struct StepReasons {
     std::optional<OneStep> step; // Of the gradient of a weight.
 };
 
-/// One sample on its way through the network, node by node, and back. Follows document, data, run and the chosen node once
-/// somebody watches, and computes on a thread of its own; an edit cancels it. What was computed for a sample serves all nodes.
-class StepSession : public QObject {
+/// The chosen sample on its way through the network, node by node, and back. Follows the chosen node too; what was computed
+/// for a sample serves all nodes.
+class StepSession : public SampleSession {
     Q_OBJECT
 public:
-    StepSession(GraphDocument&, DataSession&, RunList&, QObject* parent = nullptr);
+    StepSession(GraphDocument&, DataSession&, RunList&, SampleChoice&, QObject* parent = nullptr);
 
-    void set_on(bool);
-    bool is_on() const { return on_; }
     /// 0 where there are none.
     std::uint32_t rows() const;
-    std::uint32_t row() const { return row_; }
-    void set_row(std::uint32_t);
-    /// Empty: as training would begin; else the run's best weights.
-    void set_run(const std::string&);
-    const std::string& run() const { return run_; }
 
     /// The nodes of the graph that is shown, in the order in which numbers go through them.
     std::vector<NodeId> order() const;
@@ -68,9 +57,6 @@ public:
 
     /// Null while there is none; that of the node before stays until the next is there.
     std::shared_ptr<const StepView> view() const { return view_; }
-    /// Why there is nothing to be seen.
-    const std::optional<Error>& error() const { return error_; }
-    bool busy() const { return soon_.isActive() || worker_.busy(); }
 
     /// Asks why a number is what it is; told() follows. Valid for a spot of the view.
     void ask(const Spot&);
@@ -86,13 +72,7 @@ public:
     };
     Role role(TensorId) const;
 
-    DataSession& data() { return data_; }
-    GraphDocument& graph() { return graph_; }
-
 Q_SIGNALS:
-    /// View, error, row or run are different now.
-    void changed();
-    void busy_changed();
     void told();
 
 private:
@@ -112,35 +92,23 @@ private:
         std::optional<Error> error;
     };
     struct Wanted {
-        Document document;
-        std::shared_ptr<const Dataset> data;
-        std::optional<std::pair<Runs, std::string>> run;
-        std::uint32_t row = 0;
+        Source source;
         UnitPath path;
         std::optional<NodeId> node;
         std::shared_ptr<Held> held;
     };
-    void follow();
-    void compute();
-    void forget();
+    void follow() override;
+    void compute() override;
+    void forget() override;
+    bool shows_something() const override { return view_ != nullptr; }
     static Seen see(Wanted, Progress&);
-    static Result<std::shared_ptr<Held>> hold(const Wanted&, std::shared_ptr<const Dataset>);
+    static Result<std::shared_ptr<Held>> hold(const Source&);
     static std::shared_ptr<StepView> look(Held&, const Wanted&);
 
-    GraphDocument& graph_;
-    DataSession& data_;
-    RunList& runs_;
-    bool on_ = false;
-    std::uint32_t row_ = 0;
-    std::string run_;
-    std::optional<Document> of_; // What is held, or will be.
-    std::shared_ptr<const Dataset> of_data_;
     std::shared_ptr<Held> held_;
     std::shared_ptr<const StepView> view_;
-    std::optional<Error> error_;
     std::optional<StepReasons> reasons_;
-    QTimer soon_; // Not at every figure that is typed.
-    Worker worker_, teller_;
+    Worker teller_;
 };
 
 } // namespace loom

@@ -36,10 +36,10 @@ void Canvas::set_thumbnails(bool on)
 QString Canvas::sample_words() const
 {
     const ActivationSession* session = thumbnails_->session();
-    const auto& of = session->data();
+    const auto& of = session->of_data();
     if (!of)
         return {};
-    const QString number = tr("sample %1").arg(counted(qint64(session->row()) + 1)), target = target_words(*of, session->row());
+    const QString number = tr("sample %1").arg(counted(qint64(session->choice().row()) + 1)), target = target_words(*of, session->choice().row());
     return target.isEmpty() ? number : number + QLatin1Char('\n') + target;
 }
 

@@ -4,6 +4,7 @@
 #include "canvas/error_popover.h"
 #include "canvas/layer_search.h"
 #include "canvas/look_tip.h"
+#include "canvas/architecture_search.h"
 #include "canvas/minimap.h"
 #include "canvas/node_search.h"
 #include "canvas/offer.h"
@@ -26,7 +27,7 @@ namespace loom {
 
 Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     : QWidget(parent), graph_(graph), empty_(new EmptyState("design")), minimap_(new Minimap(*this)),
-      popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)), unit_list_(new UnitSearch(graph, this)),
+      popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)), unit_list_(new UnitSearch(this)), architectures_(new ArchitectureSearch(this)),
       offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this)), snap_(new QVariantAnimation(this)), hold_(new QTimer(this)), thumbnails_(new Thumbnails(this)), arranger_(new Worker(this))
 {
     setMouseTracking(true);
@@ -36,9 +37,11 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     setMinimumSize(200, 120);
 
     empty_->setParent(this);
-    connect(empty_, &EmptyState::acted, this, [this] { Q_EMIT graph_.facts() ? suggestion_wanted() : template_wanted(); });
+    connect(empty_, &EmptyState::acted, this, &Canvas::open_architectures);
+    connect(architectures_, &ArchitectureSearch::chosen, this, &Canvas::take_architecture);
+    connect(architectures_, &ArchitectureSearch::suggestion_wanted, this, &Canvas::suggestion_wanted);
     connect(popover_, &ErrorPopover::closed, this, &Canvas::close_problem);
-    connect(search_, &LayerSearch::chosen, this, [this](const LayerType* type) { insert_chosen(*type); });
+    connect(search_, &LayerSearch::chosen, this, &Canvas::insert_chosen);
     connect(search_, &LayerSearch::closed, this, [this] {
         search_from_.reset();
         search_into_.reset();
@@ -55,7 +58,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         place_overlays();
         update();
     });
-    connect(unit_list_, &UnitSearch::chosen, this, &Canvas::insert_unit);
+    connect(unit_list_, &UnitSearch::chosen, this, &Canvas::add);
     connect(&graph_, &GraphDocument::graph_changed, this, &Canvas::follow_graph);
     connect(offer_, &Offer::accepted, this, &Canvas::take_offer);
 
@@ -92,6 +95,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         search_->close_it();
         find_list_->close_it();
         unit_list_->close_it();
+        architectures_->close_it();
         close_problem();
         gesture_ = Idle{};
     });
@@ -265,8 +269,8 @@ void Canvas::resizeEvent(QResizeEvent*)
 
 void Canvas::show_empty()
 {
-    empty_->set("design", tr("No layers yet"), tr("Drag one here or press Tab."),
-                graph_.facts() ? tr("Suggest a network") : tr("Open a template"));
+    // Inside of a unit there is nothing to begin with.
+    empty_->set("design", tr("No layers yet"), tr("Drag one here or press Tab."), graph_.path().empty() ? tr("Choose an architecture…") : QString());
 }
 
 void Canvas::showEvent(QShowEvent*)
@@ -373,7 +377,7 @@ void Canvas::place_overlays()
             if (seen)
                 popover_->raise();
         }
-    if (!offered_.edits.empty())
+    if (!offer_->isHidden())
         offer_->move_to(QRectF(to_view(offered_at_.topLeft()), offered_at_.size() * zoom_));
     if (const RemarkBox* edited = edited_remark_ ? scene_.find(*edited_remark_) : nullptr) {
         const QRectF in_view(to_view(edited->rect.topLeft()), edited->rect.size() * zoom_);

@@ -1,5 +1,6 @@
 #pragma once
 #include "bridge/graph_document.h"
+#include "bridge/units.h"
 #include "canvas/paint.h"
 #include "graph/align.h"
 #include "graph/arrange.h"
@@ -21,12 +22,15 @@ class QVariantAnimation;
 
 namespace loom {
 
+struct Architecture;
+class ArchitectureSearch;
 class EmptyState;
 class ErrorPopover;
 class LayerSearch;
 class Minimap;
 class NodeSearch;
 class UnitSearch;
+class UnitShelf;
 class Offer;
 class ActivationSession;
 class Thumbnails;
@@ -48,17 +52,20 @@ public:
     /// One step. Of a large graph it comes later, unless an edit comes before.
     void arrange() { arrange_nodes(Flow::Right, {}); }
     void show_node(NodeId);
-    /// A layer chosen in a list: behind the selected node where it fits there, else in a free place.
-    void add(const LayerType&);
-    /// A layer dragged in from a list, at a point of this widget.
-    void drag_layer(const LayerType&, QPointF at);
-    void drop_layer(const LayerType&, QPointF at);
+    /// Chosen in a list: behind the selected node where it fits there, else in a free place.
+    void add(const Addable&);
+    /// Dragged in from a list, at a point of this widget.
+    void drag_layer(const Addable&, QPointF at);
+    void drop_layer(const Addable&, QPointF at);
     void leave_layer();
     /// Search-to-add at the pointer or in the middle.
     void open_search();
     void open_find();
-    /// The units that come with the program and those of the project, to choose one from.
+    /// The units of the project, of the user's library and those that come with the program, to choose one from.
     void open_units();
+    /// The networks that are known by a name, to begin with one.
+    void open_architectures();
+    bool settled() const;
     /// For menus, in groups (see set_submenu()); null between them.
     const QList<QAction*>& commands() const { return commands_; }
     QAction* arrange_action() const { return arrange_; }
@@ -77,6 +84,8 @@ public:
 
     /// Whose looks nodes show where thumbnails are on and there is data.
     void follow(ActivationSession&);
+    /// The library that units are kept in and taken from.
+    void follow(UnitShelf&);
     void set_thumbnails(bool);
     bool thumbnails_on() const { return thumbnails_on_; }
     measure::Form form() const;
@@ -90,8 +99,7 @@ signals:
     void view_changed();
     /// Enter, or a double click on a node.
     void settings_wanted();
-    /// The button of an empty canvas: where there is data, a network that fits it.
-    void template_wanted();
+    /// A network made for the data.
     void suggestion_wanted();
     /// “Save the graph as a picture…”
     void picture_wanted();
@@ -154,7 +162,7 @@ private:
         bool by_keys = false, moved = false;
     };
     struct Carrying {
-        const LayerType* type;
+        Addable what;
         QPointF at;
         std::optional<Link> into;
     };
@@ -239,7 +247,9 @@ private:
     void follow_graph();
     void use_selected(Use);
     void pin_selected();
-    void insert_unit(const QString& name);
+    void take_architecture(const Architecture&);
+    void keep_unit();
+    void offer_replacing(std::shared_ptr<const Document> piece);
     std::function<double(const Node&)> node_height(measure::Form) const;
     // remarks.cpp: frames, notes, and the points that links are led by.
     void make_remark_commands();
@@ -309,11 +319,12 @@ private:
     void step_selection(int key, bool extend);
     void nudge(int key, bool size);
     void cycle_target(int by);
-    void insert_chosen(const LayerType&);
+    void insert_chosen(const Addable&);
+    std::vector<UnitPtr> units_to_add() const;
     void open_search_at(QPointF scene, std::optional<PortRef> from);
     void open_search_in(const Link&);
-    std::function<bool(const LayerType&)> fitting(const PortRef& from) const;
-    QPointF place_for(const LayerType&) const;
+    std::function<bool(const Addable&)> fitting(const PortRef& from) const;
+    QPointF place_for(const Addable&) const;
 
     GraphDocument& graph_;
     Scene scene_;
@@ -342,6 +353,7 @@ private:
     bool other_graph_ = false; // Is to be seen from now on.
     std::map<UnitPath, std::pair<QPointF, double>> views_; // Of the graphs that were left.
     Change offered_;
+    std::shared_ptr<const Document> offered_piece_; // To take the place of one in the library.
     QRectF offered_at_; // In the scene.
     struct {
         bool down = false, pinching = false;
@@ -359,7 +371,7 @@ private:
 
     QList<QAction*> commands_;
     QList<std::pair<QAction*, const char*>> command_texts_;
-    QAction *thumbnails_action_ = nullptr, *arrange_ = nullptr, *fit_ = nullptr, *find_ = nullptr, *reconnect_ = nullptr;
+    QAction *thumbnails_action_ = nullptr, *arrange_ = nullptr, *fit_ = nullptr, *find_ = nullptr, *reconnect_ = nullptr, *replace_ = nullptr;
     QAction *entrance_ = nullptr, *exit_ = nullptr, *leave_ = nullptr; // Inside of units only.
     QAction *frame_ = nullptr, *note_ = nullptr;
     QList<QAction*> with_nodes_, with_two_, with_three_, with_any_, with_text_, with_remark_, with_link_;
@@ -369,6 +381,8 @@ private:
     LayerSearch* search_;
     NodeSearch* find_list_;
     UnitSearch* unit_list_;
+    ArchitectureSearch* architectures_;
+    UnitShelf* shelf_ = nullptr;
     Offer* offer_;
     QLineEdit* name_field_;
     QPlainTextEdit* note_field_ = nullptr; // Made when it is first needed.

@@ -278,14 +278,14 @@ void Canvas::paint_gesture(QPainter& painter)
     } else if (const auto* carry = std::get_if<Carrying>(&gesture_)) {
         const QSizeF room = QSizeF(node_width, measure::base_height(form())) * zoom_;
         const QRectF ghost(carry->at - QPointF(room.width(), room.height()) / 2, room);
-        const QColor& category = t.category(carry->type->category);
+        const QColor& category = t.category(carry->what.category());
         painter.setOpacity(0.85);
         painter.setPen(QPen(t.accent, 1.5));
         painter.setBrush(mixed(category, t.surface, 0.12));
         painter.drawRoundedRect(ghost, measure::radius * zoom_, measure::radius * zoom_);
         painter.setPen(t.text);
         painter.setFont(loom::font(FontRole::Body, true));
-        painter.drawText(ghost.adjusted(8, 0, -8, 0), Qt::AlignCenter, shown(carry->type->title));
+        painter.drawText(ghost.adjusted(8, 0, -8, 0), Qt::AlignCenter, carry->what.name());
         painter.setOpacity(1);
     } else if (const auto* drawing = std::get_if<Drawing>(&gesture_)) {
         const Box* start = scene_.find(drawing->from.node);

@@ -1,6 +1,7 @@
 #include "canvas/canvas.h"
 
 #include "bridge/layers.h"
+#include "canvas/architecture_search.h"
 #include "canvas/layer_search.h"
 #include "canvas/node_search.h"
 #include "theme/command.h"
@@ -24,6 +25,7 @@ void Canvas::mousePressEvent(QMouseEvent* event)
     pointer_ = view;
     search_->close_it();
     find_list_->close_it();
+    architectures_->close_it();
     setFocus(Qt::MouseFocusReason);
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && space_)) {
         abandon();
@@ -253,6 +255,7 @@ void Canvas::hideEvent(QHideEvent* event)
 {
     search_->close_it();
     find_list_->close_it();
+    architectures_->close_it();
     QWidget::hideEvent(event);
 }
 
@@ -509,18 +512,16 @@ void Canvas::finish_drawing()
     }
 }
 
-/// Which layers a wire from this port can lead to, or come from.
-std::function<bool(const LayerType&)> Canvas::fitting(const PortRef& from) const
+/// What a wire from this port can lead to, or come from.
+std::function<bool(const Addable&)> Canvas::fitting(const PortRef& from) const
 {
     const Box* box = scene_.find(from.node);
     if (from.output) {
         const std::optional<Shape> shape = box ? box->facts.output : std::nullopt;
-        return [shape, facts = graph_.facts()](const LayerType& type) {
-            return shape ? takes(type, *shape, facts) : !type.inputs(defaults(type)).empty();
-        };
+        return [shape, facts = graph_.facts()](const Addable& what) { return shape ? what.takes(*shape, facts) : what.has_inputs(); };
     }
     if (!box)
-        return [](const LayerType& type) { return type.has_output; };
+        return [](const Addable& what) { return !what.unit && what.type->has_output; };
     // Shapes that a new layer may be given: those that are in the graph, and some of each rank.
     std::set<Shape> given{{16}, {16, 32}, {16, 32, 32}, {16, 8, 8, 8}};
     if (graph_.facts())
@@ -535,7 +536,7 @@ std::function<bool(const LayerType&)> Canvas::fitting(const PortRef& from) const
             shapes.push_back(int(p) != port && others[p] ? *others[p] : shape);
         return std::holds_alternative<Shape>(type->infer(values, shapes, Surroundings{facts}));
     };
-    return [given, accepts, facts = graph_.facts()](const LayerType& type) { return feeds(type, given, accepts, facts); };
+    return [given, accepts, facts = graph_.facts()](const Addable& what) { return !what.unit && feeds(*what.type, given, accepts, facts); };
 }
 
 void Canvas::open_search_at(QPointF scene, std::optional<PortRef> from)
@@ -543,7 +544,7 @@ void Canvas::open_search_at(QPointF scene, std::optional<PortRef> from)
     search_->close_it();
     search_at_ = scene;
     search_from_ = from;
-    search_->open(to_view(scene).toPoint(), from ? fitting(*from) : nullptr);
+    search_->open(to_view(scene).toPoint(), units_to_add(), from ? fitting(*from) : nullptr);
     update();
 }
 
@@ -556,18 +557,17 @@ void Canvas::open_search_in(const Link& link)
     search_->close_it();
     search_at_ = wire->path.pointAtPercent(0.5);
     search_into_ = link;
-    search_->open(to_view(search_at_).toPoint(), [leads = fitting({link.from, true, 0})](const LayerType& type) {
-        return passes_on(type, defaults(type)) && leads(type);
-    });
+    search_->open(to_view(search_at_).toPoint(), units_to_add(),
+                  [leads = fitting({link.from, true, 0})](const Addable& what) { return what.passes_on() && leads(what); });
     update();
 }
 
 // ---- Layers from a list ---------------------------------------------------------------------------------------------
 
-void Canvas::drag_layer(const LayerType& type, QPointF at)
+void Canvas::drag_layer(const Addable& what, QPointF at)
 {
-    Carrying carry{&type, at, {}};
-    if (passes_on(type, defaults(type))) {
+    Carrying carry{what, at, {}};
+    if (what.passes_on()) {
         const QSizeF room(node_width, measure::base_height(form()));
         carry.into = link_under(QRectF(to_scene(at) - QPointF(room.width(), room.height()) / 2, room), {});
     }
@@ -582,15 +582,15 @@ void Canvas::leave_layer()
         abandon();
 }
 
-void Canvas::drop_layer(const LayerType& type, QPointF at)
+void Canvas::drop_layer(const Addable& what, QPointF at)
 {
-    drag_layer(type, at);
+    drag_layer(what, at);
     const Carrying carry = std::get<Carrying>(std::exchange(gesture_, Idle{}));
     const QPointF corner = to_scene(at) - QPointF(node_width, measure::base_height(form())) / 2;
     const Point place{std::round(corner.x()), std::round(corner.y())};
     placed_ = true;
-    const Change change =
-        carry.into ? adding_into(graph_.document(), type, place, *carry.into) : adding(graph_.document(), type, place, graph_.graph());
+    const auto make = [&](Point there) { return what.adding(graph_.document(), there, graph_.graph()); };
+    const Change change = carry.into ? led_into(graph_.document(), make, place, *carry.into) : make(place);
     if (perform(change))
         graph_.select(Selection{change.made, {}});
     setFocus();

@@ -235,11 +235,11 @@ void Canvas::open_search()
 }
 
 /// Behind the selected node; at the end of a row, in the next one.
-QPointF Canvas::place_for(const LayerType& type) const
+QPointF Canvas::place_for(const Addable& what) const
 {
     const auto& chosen = graph_.selection().nodes;
     const Box* box = chosen.size() == 1 ? scene_.find(*chosen.begin()) : nullptr;
-    if (box && !type.inputs(defaults(type)).empty()) {
+    if (box && what.has_inputs()) {
         QPointF at = box->rect.topLeft() + QPointF(node_width + column_gap, 0);
         if (const double right = std::max(visible_area().right(), scene_.bounds().right()); at.x() + node_width > right)
             at = QPointF(scene_.bounds().left(), scene_.bounds().bottom() + row_gap);
@@ -250,16 +250,17 @@ QPointF Canvas::place_for(const LayerType& type) const
     return scene_.free_place(visible_area().center() - QPointF(node_width, 76) / 2);
 }
 
-void Canvas::add(const LayerType& type)
+void Canvas::add(const Addable& what)
 {
     const auto& chosen = graph_.selection().nodes;
     const Box* box = chosen.size() == 1 ? scene_.find(*chosen.begin()) : nullptr;
-    const QPointF corner = place_for(type);
+    const QPointF corner = place_for(what);
     const Point at{std::round(corner.x()), std::round(corner.y())};
     placed_ = true;
-    const bool behind = box && box->gives && box->links_out == 0 && !type.inputs(defaults(type)).empty();
-    const Change change =
-        behind ? adding_behind(graph_.document(), type, at, box->id) : adding(graph_.document(), type, at, graph_.graph());
+    const bool behind = box && box->gives && box->links_out == 0 && what.has_inputs();
+    Change change = what.adding(graph_.document(), at, graph_.graph());
+    if (behind && !change.edits.empty())
+        change = led_behind(std::move(change), box->id);
     if (!perform(change))
         return;
     graph_.select(Selection{change.made, {}});
@@ -267,11 +268,11 @@ void Canvas::add(const LayerType& type)
         bring_into_sight(made->rect);
 }
 
-void Canvas::insert_chosen(const LayerType& type)
+void Canvas::insert_chosen(const Addable& what)
 {
     const auto from = std::exchange(search_from_, std::nullopt);
     const auto into = std::exchange(search_into_, std::nullopt);
-    const bool has_input = !type.inputs(defaults(type)).empty();
+    const bool has_input = what.has_inputs();
     QPointF corner = search_at_ - QPointF(0, measure::input_y(0, 1, form()));
     if (from && !from->output)
         corner.rx() -= node_width;
@@ -281,17 +282,19 @@ void Canvas::insert_chosen(const LayerType& type)
         corner = scene_.free_place(corner);
     const Point at{std::round(corner.x()), std::round(corner.y())};
     placed_ = true;
+    const Document& document = graph_.document();
+    const auto make = [&](Point place) { return what.adding(document, place, graph_.graph()); };
     Change change;
     if (into)
-        change = adding_into(graph_.document(), type, at, *into);
+        change = led_into(document, make, at, *into);
     else if (from && from->output && has_input)
-        change = adding_behind(graph_.document(), type, at, from->node);
+        change = led_behind(make(at), from->node);
     else if (from && !from->output)
-        change = adding_before(graph_.document(), type, at, from->node, from->port);
+        change = led_before(document, make(at), from->node, from->port);
     else if (const auto& chosen = graph_.selection().nodes; !from && has_input && chosen.size() == 1 && !underMouse())
-        return add(type);
+        return add(what);
     else
-        change = adding(graph_.document(), type, at, graph_.graph());
+        change = make(at);
     if (!perform(change))
         return;
     graph_.select(Selection{change.made, {}});

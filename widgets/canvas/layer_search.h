@@ -1,21 +1,21 @@
 #pragma once
+#include "bridge/units.h"
 #include "canvas/pick_list.h"
-#include "schema/types.h"
 
 #include <functional>
 
 namespace loom {
 
-/// Search-to-add: the layers that match and fit.
+/// Search-to-add: the layers and units that match and fit.
 class LayerSearch : public PickList {
     Q_OBJECT
 public:
     explicit LayerSearch(QWidget* canvas);
-    /// Only layers that `fits` says yes to.
-    void open(QPoint at, std::function<bool(const LayerType&)> fits);
+    /// Only what `fits` says yes to.
+    void open(QPoint at, std::vector<UnitPtr> units, std::function<bool(const Addable&)> fits);
 
 signals:
-    void chosen(const loom::LayerType*);
+    void chosen(const loom::Addable&);
 
 protected:
     QList<Row> rows(const QString& query) const override;
@@ -23,7 +23,8 @@ protected:
     void picked(const QVariant&) override;
 
 private:
-    std::function<bool(const LayerType&)> fits_;
+    std::vector<UnitPtr> units_; // That fit.
+    std::function<bool(const Addable&)> fits_;
 };
 
 } // namespace loom

@@ -66,6 +66,8 @@ void PickList::fill()
     for (const Row& row : found) {
         auto* item = new QStandardItem(row.icon, row.text);
         item->setData(row.value, Qt::UserRole);
+        item->setToolTip(row.tip);
+        item->setData(row.tip, Qt::AccessibleDescriptionRole);
         item->setSizeHint(QSize(0, size::row));
         model_->appendRow(item);
     }
@@ -73,6 +75,17 @@ void PickList::fill()
     list_->setVisible(!found.isEmpty());
     nothing_->setText(nothing(field_->text()));
     make_current(0);
+}
+
+void PickList::refill()
+{
+    if (isHidden())
+        return;
+    const QVariant current = list_->currentIndex().data(Qt::UserRole);
+    fill();
+    for (int row = 0; row < model_->rowCount(); ++row)
+        if (model_->index(row, 0).data(Qt::UserRole) == current)
+            return make_current(row);
 }
 
 void PickList::make_current(int row)

@@ -27,6 +27,7 @@ protected:
         QString text;
         QIcon icon;
         QVariant value;
+        QString tip = {};
     };
     /// The best first.
     virtual QList<Row> rows(const QString& query) const = 0;
@@ -42,6 +43,8 @@ protected:
     /// Shown with its corner near `at`.
     void open_at(QPoint at, const QString& name, const QString& field);
     QListView& list() const { return *list_; }
+    /// What rows() says is different now; the current row stays where it can.
+    void refill();
 
     bool eventFilter(QObject*, QEvent*) override;
     void changeEvent(QEvent*) override;

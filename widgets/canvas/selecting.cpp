@@ -2,6 +2,7 @@
 
 #include "bridge/worker.h"
 #include "canvas/node_search.h"
+#include "bridge/unit_shelf.h"
 #include "canvas/offer.h"
 #include "graph/reach.h"
 #include "theme/command.h"
@@ -203,6 +204,7 @@ void Canvas::open_find()
 
 void Canvas::offer_bridge(const Change& change, const QRectF& scene)
 {
+    withdraw_offer();
     offered_ = change;
     offered_at_ = scene;
     offer_->set(shown(change.name), reconnect_->shortcut());
@@ -215,20 +217,25 @@ void Canvas::offer_bridge(const Change& change, const QRectF& scene)
 
 void Canvas::withdraw_offer()
 {
-    if (offered_.edits.empty())
+    if (offer_->isHidden())
         return;
     offered_ = {};
+    offered_piece_.reset();
     reconnect_->setEnabled(false);
+    replace_->setEnabled(false);
     offer_->hide();
     update();
 }
 
 void Canvas::take_offer()
 {
-    perform(std::exchange(offered_, {}));
-    reconnect_->setEnabled(false);
-    offer_->hide();
-    update();
+    const Change change = std::exchange(offered_, {});
+    const auto piece = std::exchange(offered_piece_, nullptr);
+    withdraw_offer();
+    if (piece)
+        shelf_->replace(*piece);
+    else
+        perform(change);
 }
 
 } // namespace loom

@@ -1,7 +1,10 @@
 #include "canvas/canvas.h"
 
+#include "bridge/unit_shelf.h"
+#include "canvas/architecture_search.h"
+#include "canvas/offer.h"
 #include "canvas/unit_search.h"
-#include "graph/kit.h"
+#include "graph/fitting.h"
 #include "graph/unit_change.h"
 #include "theme/command.h"
 #include "theme/language.h"
@@ -21,12 +24,13 @@ std::function<double(const Node&)> Canvas::node_height(measure::Form form) const
 void Canvas::make_unit_commands()
 {
     constexpr auto here = Qt::WidgetShortcut;
-    const char* group = QT_TRANSLATE_NOOP("loom::Canvas", "Units");
+    const char* group = QT_TRANSLATE_NOOP("loom::Canvas", "Unit");
     const auto add = [&](const char* text, const QKeySequence& keys, std::function<void()> act) {
         QAction* made = command(text, keys, here, std::move(act));
         set_submenu(made, "loom::Canvas", group);
         return made;
     };
+    command(QT_TR_NOOP("Choose an architecture…"), {}, Qt::WindowShortcut, &Canvas::open_architectures);
     add(QT_TR_NOOP("Insert a unit…"), Qt::CTRL | Qt::Key_U, [this] { open_units(); });
     entrance_ = add(QT_TR_NOOP("Add an entrance"), {}, [this] { add_end(entrance_type); });
     exit_ = add(QT_TR_NOOP("Add an exit"), {}, [this] { add_end(exit_type); });
@@ -37,6 +41,9 @@ void Canvas::make_unit_commands()
     });
     leave_ = add(QT_TR_NOOP("Leave the unit"), Qt::ALT | Qt::Key_Home, [this] { leave_unit(); });
     auto* unpacked = add(QT_TR_NOOP("Unpack the unit"), Qt::CTRL | Qt::SHIFT | Qt::Key_G, [this] { unpack_units(); });
+    auto* kept = add(QT_TR_NOOP("Keep in my library"), {}, [this] { keep_unit(); });
+    replace_ = add(QT_TR_NOOP("Replace the unit in my library"), Qt::SHIFT | Qt::Key_R, [this] { take_offer(); });
+    replace_->setEnabled(false);
     auto* own = add(QT_TR_NOOP("Make the copy a unit of its own"), {}, [this] {
         const auto& nodes = graph_.selection().nodes;
         if (nodes.size() == 1 && graph_.document().find(*nodes.begin())->type == unit_type)
@@ -53,7 +60,7 @@ void Canvas::make_unit_commands()
     auto* pinned = toggle(QT_TR_NOOP("Pin"), Qt::Key_P, [this] { pin_selected(); });
     for (QAction* action : {entrance_, exit_, leave_})
         action->setEnabled(false);
-    with_nodes_ << made << opened << unpacked << own << bypassed << muted << pinned;
+    with_nodes_ << made << opened << unpacked << kept << own << bypassed << muted << pinned;
 }
 
 /// Another graph is seen: as it was left, or all of it.
@@ -163,29 +170,87 @@ void Canvas::pin_selected()
 void Canvas::open_units()
 {
     abandon();
-    unit_list_->open(QPoint(12, 12));
+    unit_list_->open(QPoint(12, 12), units_to_add());
 }
 
-void Canvas::insert_unit(const QString& which)
+void Canvas::open_architectures()
 {
+    abandon();
+    const QPoint middle = rect().center();
+    architectures_->open(scene_.boxes().empty() ? QPoint(middle.x() - architectures_->width() / 2, middle.y() - 60) : QPoint(12, 12), graph_.facts());
+}
+
+bool Canvas::settled() const
+{
+    return !architectures_->shelf().busy();
+}
+
+/// In the place of what is there, in one step: for the data, where it fits.
+void Canvas::take_architecture(const Architecture& architecture)
+{
+    Document network = architecture.make();
+    if (graph_.facts())
+        if (Fitted made = fitted(network, *graph_.facts()); made.fits)
+            network = std::move(made.document);
+    placed_ = false;
+    if (graph_.perform(Message(LOOM_TEXT("Begin with %1"), architecture.title), replacing(graph_.document(), network)))
+        fit();
+    setFocus();
+}
+
+void Canvas::follow(UnitShelf& shelf)
+{
+    shelf_ = &shelf;
+    connect(&shelf, &UnitShelf::occupied, this, &Canvas::offer_replacing);
+    connect(&shelf, &UnitShelf::said, this, &Canvas::said);
+    connect(&shelf, &UnitShelf::failed, this, [this](const Error& error) { Q_EMIT said(shown(error.message) + QLatin1Char(' ') + shown(error.hint)); });
+}
+
+/// Those of the project first, then the user's, then those that come with the program and are not in the project.
+std::vector<UnitPtr> Canvas::units_to_add() const
+{
+    std::vector<UnitPtr> all = project_units(graph_.document());
+    std::set<QString> known;
+    for (const UnitPtr& unit : all)
+        known.insert(unit->name);
+    if (shelf_)
+        for (const UnitPtr& unit : shelf_->units())
+            if (!unit->damage)
+                all.push_back(unit);
+    for (UnitPtr& unit : shipped_units())
+        if (!known.contains(unit->name))
+            all.push_back(std::move(unit));
+    return all;
+}
+
+void Canvas::keep_unit()
+{
+    const auto& nodes = graph_.selection().nodes;
     const Document& document = graph_.document();
-    const QPointF corner = scene_.boxes().empty() ? visible_area().topLeft() + QPointF(32, 32) / zoom_ : scene_.free_place(visible_area().center() - QPointF(node_width, 76) / 2);
-    const Point at{std::round(corner.x()), std::round(corner.y())};
-    Change change;
-    if (which.startsWith(QStringLiteral("unit "))) {
-        change = adding_copy(document, UnitId(which.mid(5).toLongLong()), at, graph_.graph());
-    } else if (const UnitKit* kit = find_kit(utf8(which.mid(4)))) {
-        const Document piece = piece_of_kit(*kit);
-        const Point from = corner_of(piece);
-        change = pasting(document, piece, {at.x - from.x, at.y - from.y}, graph_.graph());
-        change.name = Message(LOOM_TEXT("Add %1"), kit->title);
-    }
-    placed_ = true;
-    if (!perform(change))
+    if (nodes.size() != 1 || document.find(*nodes.begin())->type != unit_type) {
+        Q_EMIT said(tr("Only a unit can be kept. Make a unit of the selection first (Ctrl+G)."));
         return;
-    graph_.select(Selection{change.made, {}});
-    if (const Box* made = scene_.find(*change.made.begin()))
-        bring_into_sight(made->rect);
+    }
+    if (shelf_)
+        shelf_->keep(kept_piece(document, *nodes.begin()));
+}
+
+/// Another unit of that name is in the library.
+void Canvas::offer_replacing(std::shared_ptr<const Document> piece)
+{
+    withdraw_offer();
+    offered_piece_ = std::move(piece);
+    const QString name = shown(unit_of(*offered_piece_).name);
+    const auto& nodes = graph_.selection().nodes;
+    const Box* box = nodes.size() == 1 ? scene_.find(*nodes.begin()) : nullptr;
+    offered_at_ = box ? box->rect : QRectF(visible_area().center(), QSizeF());
+    offer_->set(tr("Replace “%1” in my library").arg(name), replace_->shortcut());
+    replace_->setEnabled(true);
+    offer_->show();
+    offer_->raise();
+    place_overlays();
+    Q_EMIT said(tr("My library has another “%1”. Rename the unit, or replace the other one (%2); that goes to the bin.")
+                    .arg(name, replace_->shortcut().toString(QKeySequence::NativeText)));
 }
 
 } // namespace loom

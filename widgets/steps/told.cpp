@@ -127,6 +127,26 @@ QString sentence(const Reason& r)
     case Kind::Normalised:
         return Words::tr("(%1 − mean %2) × %3 × scale %4 + shift %5 = %6")
             .arg(told_number(first), in_brackets(r.mean), told_number(r.inverse), in_brackets(r.scale), in_brackets(r.shift), result);
+    case Kind::NormSlope:
+        return Words::tr("(%1 − mean of all gradients %2 − normalised value %3 × mean of gradients times values %4) × %5 = %6")
+            .arg(told_number(first), in_brackets(r.shift), in_brackets(r.target), in_brackets(r.slope), told_number(r.inverse), result);
+    case Kind::Gate:
+        return QStringLiteral("%1(%2) = %3").arg(curve_name(r.curve), sum_of(r), result);
+    case Kind::Cell: {
+        const auto part = [&](std::size_t i) { return in_brackets(r.terms[i].value); };
+        if (r.cell == Cell::Lstm)
+            return Words::tr("Step %1: forget %2 × state before %3 + input %4 × new %5 = state %6").arg(QString::number(r.step + 1), part(2), in_brackets(r.before), part(1), part(0), told_number(r.after)) + QLatin1Char('\n') +
+                   Words::tr("Output %1 × tanh(%2) = %3").arg(part(3), told_number(r.after), result);
+        return Words::tr("Step %1: (1 − update %2) × new %3 + update %2 × state before %4 = %5; reset is %6")
+            .arg(QString::number(r.step + 1), part(1), part(0), in_brackets(r.before), result, part(2));
+    }
+    case Kind::Spelling: {
+        double likeliest = r.rest;
+        for (const auto& t : r.terms)
+            likeliest += t.value;
+        return Words::tr("All ways to spell the %n label(s) in these steps together have probability %1, the likeliest one %2. The loss is −ln of that for each label: %3.", nullptr, int(r.right))
+            .arg(told_number(std::exp(r.shift)), told_number(std::exp(likeliest)), result);
+    }
     case Kind::Surprise:
         return Words::tr("The right class has a share of %1; the loss is −ln of that: %2.")
             .arg(told_number(std::exp(-r.result)), result);
@@ -178,7 +198,8 @@ QString name_of(const Spot& spot, const StepSession& session)
 const Reason* listed(const StepReasons& reasons)
 {
     const auto found = std::ranges::find_if(reasons.reasons, [](const Reason& r) {
-        return r.terms.size() > 1 || (r.kind == Kind::Sum && r.terms.size() == 1 && r.terms[0].factors.size() > 1);
+        // The sentence of a cell says all of them.
+        return r.kind != Kind::Cell && (r.terms.size() > 1 || (r.kind == Kind::Sum && r.terms.size() == 1 && r.terms[0].factors.size() > 1));
     });
     return found == reasons.reasons.end() ? nullptr : &*found;
 }
