@@ -1635,6 +1635,10 @@
         <source>Shown once the errors are mended</source>
         <translation>修复错误后显示</translation>
     </message>
+    <message>
+        <source>As far as the network runs</source>
+        <translation>显示到网络能运行的部分</translation>
+    </message>
 </context>
 <context>
     <name>loom::Session</name>

@@ -141,16 +141,20 @@ QString SampleStrip::state() const
 {
     if (!shown_)
         return data_.error() ? shown(data_.error()->message) : tr("The data is being read");
-    if (!graph_.analysis().sound())
-        return graph_.document().nodes().empty() ? tr("No layers yet") : tr("Shown once the errors are mended");
+    if (graph_.document().nodes().empty())
+        return tr("No layers yet");
     if (looks_.error())
         return shown(looks_.error()->message);
-    return looks_.busy() ? tr("Computing the activations") : QString();
+    if (looks_.busy())
+        return tr("Computing the activations");
+    if (graph_.analysis().sound())
+        return {};
+    return looks_.empty() ? tr("Shown once the errors are mended") : tr("As far as the network runs");
 }
 
 void SampleStrip::show_state()
 {
-    const bool wrong = (!shown_ && data_.error()) || (graph_.analysis().sound() && looks_.error());
+    const bool wrong = (!shown_ && data_.error()) || looks_.error();
     const bool quick = !wrong && patience_.isActive();
     state_->set_ink(wrong ? "err" : "text3");
     state_->setText(quick ? QString() : state());

@@ -106,7 +106,11 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset() && w.stage.settled(), 60'000);
         const auto link = *w.graph.document().links().begin();
         w.graph.perform(LOOM_TEXT("Disconnect %1 from %2"), {Disconnect{link}});
-        QCOMPARE(w.strip().state(), QStringLiteral("Shown once the errors are mended"));
+        // What is in front of the gap is shown on.
+        QTRY_VERIFY_WITH_TIMEOUT(w.stage.settled() && !w.looks.busy(), 60'000);
+        QCOMPARE(w.strip().state(), QStringLiteral("As far as the network runs"));
+        QVERIFY(w.looks.look({}, link.from));
+        QVERIFY(!w.looks.look({}, link.to));
         w.graph.undo();
         QVERIFY(w.looks.busy());
         QTRY_VERIFY_WITH_TIMEOUT(w.strip().state().isEmpty(), 60'000);

@@ -1,5 +1,7 @@
 #include "bridge/activation_session.h"
 
+#include "graph/running_part.h"
+
 namespace loom {
 
 ActivationSession::ActivationSession(GraphDocument& graph, DataSession& data, RunList& runs, SampleChoice& choice, QObject* parent)
@@ -18,7 +20,7 @@ const NodeLook* ActivationSession::look(const UnitPath& path, NodeId id) const
 
 void ActivationSession::follow()
 {
-    if (!possible())
+    if (!is_on() || !data_.dataset() || graph_.document().nodes().empty())
         return end();
     if (!is_same() || of_row_ != choice_.row())
         begin_in(150);
@@ -44,7 +46,14 @@ ActivationSession::Seen ActivationSession::see(const Source& source, Progress& p
 {
     if (source.data->table().rows == 0 || progress.cancelled)
         return {};
-    auto opened = open(source, NetworkProbe::Extent::Outputs);
+    Source runs = source;
+    if (const Analysis analysis = analyse(source.document, &source.data->facts()); !analysis.sound()) {
+        auto part = running_part(source.document, analysis);
+        if (!part)
+            return {};
+        runs.document = std::move(*part);
+    }
+    auto opened = open(runs, NetworkProbe::Extent::Outputs);
     if (!opened)
         return {{}, opened.error()};
     NetworkProbe& probe = *opened->probe;

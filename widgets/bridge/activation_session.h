@@ -9,7 +9,8 @@ using NodeLooks = std::map<UnitPath, std::map<NodeId, NodeLook>>;
 /// All looks together take no more; of larger networks those deepest inside of units are left out.
 inline constexpr std::size_t most_look_bytes = std::size_t(64) << 20;
 
-/// What every node gives for the chosen sample: of the network as training would begin it, or with the weights of a run.
+/// What every node gives for the chosen sample: of the network as training would begin it, or with the weights of a run. Of one
+/// with errors, what runs all the same.
 class ActivationSession : public SampleSession {
     Q_OBJECT
 public:
