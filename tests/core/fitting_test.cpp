@@ -49,8 +49,9 @@ TEST(Fitting, TheLastLayerHasAsManyUnitsAsThereAreClasses)
     const Analysis told = analyse(resnet.document, &facts);
     EXPECT_TRUE(told.sound());
     for (const auto& [id, node] : resnet.document.nodes())
-        if (node.type == "output")
+        if (node.type == "output") {
             EXPECT_EQ(told.nodes.at(resnet.document.link_into(id, 0)->from).output, (Shape{7}));
+        }
     // The same layers with the same links.
     EXPECT_EQ(resnet.document.links(), made("resnet-18").links());
     EXPECT_EQ(resnet.document.nodes().size(), made("resnet-18").nodes().size());
