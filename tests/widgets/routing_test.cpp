@@ -227,7 +227,7 @@ private slots:
             return least;
         };
         for (double y = 0; y < 180; y += 12) { // The row above comes down to the frame.
-            (void)document.apply(MoveNode{a, {600, y - 140}});
+            (void)document.apply(MoveNode{a, {600, y - 72}});
             (void)document.apply(MoveNode{b, {1400, 500}});
             Scene scene;
             scene.build(document, {});
