@@ -615,6 +615,22 @@
         <source>“%1” is not a class and four numbers</source>
         <translation>“%1”不是一个类别加四个数字</translation>
     </message>
+    <message>
+        <source>%1: “%2” was given by hand and is no list of boxes: %3.</source>
+        <translation>%1：手动给定的“%2”不是边界框列表：%3。</translation>
+    </message>
+    <message>
+        <source>Give the row another “%1”, or take the change back.</source>
+        <translation>为这一行另给一个“%1”，或撤销修改。</translation>
+    </message>
+    <message>
+        <source>The step “%1” moves what is in a picture, and its boxes would stay where they are.</source>
+        <translation>步骤“%1”会移动图片中的内容，而边界框会留在原处。</translation>
+    </message>
+    <message>
+        <source>Take it out of the list, or switch it off. Steps that change colours and brightness suit boxes.</source>
+        <translation>请把它从列表中移除或关闭。改变颜色和亮度的步骤适用于边界框。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Augmentation</name>
@@ -785,24 +801,12 @@
         <translation>列“%1”是词元编号，旁边还有其他列；网络若不查表，就会把编号当作数量：请在嵌入层（%4 个编号）前放一个切片层（从 %3 起取 %2 个），或删除其他列，或改用步骤“%5”。</translation>
     </message>
     <message>
-        <source>%1: “%2” was given by hand and is no list of boxes: %3.</source>
-        <translation>%1：手动给定的“%2”不是边界框列表：%3。</translation>
-    </message>
-    <message>
         <source>Column “%1” names %2 different classes of objects; that is too many.</source>
         <translation>列“%1”中有 %2 种不同的物体类别，太多了。</translation>
     </message>
     <message>
         <source>Choose another target column.</source>
         <translation>请选择另一个目标列。</translation>
-    </message>
-    <message>
-        <source>The step “%1” moves what is in a picture, and its boxes would stay where they are.</source>
-        <translation>步骤“%1”会移动图片中的内容，而边界框会留在原处。</translation>
-    </message>
-    <message>
-        <source>Take it out of the list, or switch it off. Steps that change colours and brightness suit boxes.</source>
-        <translation>请把它从列表中移除或关闭。改变颜色和亮度的步骤适用于边界框。</translation>
     </message>
 </context>
 <context>
