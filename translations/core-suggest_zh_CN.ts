@@ -259,6 +259,14 @@
         <source>Of %1 rows drawn from %2: %3</source>
         <translation>从 %2 行中抽取的 %1 行里：%3</translation>
     </message>
+    <message>
+        <source>A grid of boxes behind convolutions</source>
+        <translation>卷积层之后的边界框网格</translation>
+    </message>
+    <message>
+        <source>The target is objects of %1 classes in pictures: each cell says whether the middle of one lies in it, where it is, and which.</source>
+        <translation>目标是图片中的 %1 类物体：每个单元格指出是否有物体的中心落在其中、它在哪里、属于哪一类。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Advisor</name>

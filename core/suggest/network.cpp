@@ -1,4 +1,5 @@
 #include "suggest/network.h"
+#include "schema/boxes.h"
 #include "schema/shapes.h"
 
 #include <algorithm>
@@ -251,6 +252,8 @@ Task task_of(const Dataset& data)
             }
         return task;
     }
+    if (holds_boxes(task.facts)) // Not one number a row; suggestion.cpp has a network of its own for them.
+        return task;
     std::vector<float> values(train.size());
     data.targets(train, values);
     const double n = double(values.size());

@@ -4,6 +4,8 @@
 #include "base/stopped.h"
 #include "data/some_rows.h"
 #include "data/step.h"
+#include "graph/kit.h"
+#include "schema/boxes.h"
 #include "suggest/columns.h"
 #include "suggest/network.h"
 
@@ -85,8 +87,31 @@ Text about_title(Decision::About about)
     return titles[std::size_t(about)];
 }
 
+/// For objects in pictures: the network that is known for them, with room for their classes.
+static Result<Suggestion> suggest_finder(const Dataset& data)
+{
+    Suggestion s;
+    s.first_step = data.setup().steps.size();
+    s.document = find_architecture("find-objects")->make();
+    const auto& nodes = s.document.nodes();
+    const auto output = std::ranges::find(nodes, "output", [](const auto& entry) { return entry.second.type; });
+    const NodeId head = s.document.link_into(output->first, 0)->from;
+    const auto classes = std::int64_t(data.facts().classes.size());
+    if (auto set = s.document.apply(SetSetting{head, *find_layer("conv2d")->index_of("filters"), box_values + classes}); !set)
+        return set.error();
+    if (auto set = s.document.apply(SetData{data.setup()}); !set)
+        return set.error();
+    s.network = network_line(s.document);
+    s.recipe = recipe_line(s.document.recipe());
+    s.decisions.push_back({Decision::About::Network, LOOM_TEXT("A grid of boxes behind convolutions"),
+                           Message(LOOM_TEXT("The target is objects of %1 classes in pictures: each cell says whether the middle of one lies in it, where it is, and which."), classes)});
+    return s;
+}
+
 Result<Suggestion> suggest(const Dataset& data, std::span<const DataFinding> findings, Progress* progress)
 {
+    if (holds_boxes(data.facts()))
+        return suggest_finder(data);
     return guarded([&]() -> Result<Suggestion> {
         Suggestion s;
         DataSetup setup = data.setup();
@@ -120,7 +145,7 @@ Result<Suggestion> suggest(const Dataset& data, std::span<const DataFinding> fin
 
 Result<Suggestion> suggest(const Dataset& data, Progress* progress)
 {
-    if (task_of(data).whole()) // Nothing is proposed for columns.
+    if (holds_boxes(data.facts()) || task_of(data).whole()) // Nothing is proposed for columns.
         return suggest(data, {}, progress);
     return guarded([&]() -> Result<Suggestion> {
         std::vector<DataFinding> findings;

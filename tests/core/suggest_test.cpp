@@ -387,5 +387,21 @@ TEST(Suggest, TextsSoundsAndSeries)
     EXPECT_TRUE(layers_for("airline-passengers", past, "Passengers").contains("gru"));
 }
 
+TEST(Suggest, ObjectsInPicturesGetAGridWithRoomForTheirClasses)
+{
+    DataSetup setup;
+    setup.source = "generated_shapes";
+    setup.settings = {{"rows", std::int64_t{40}}, {"size", std::int64_t{32}}};
+    const auto data = Dataset::open(setup);
+    ASSERT_TRUE(data);
+    const auto s = suggest(**data);
+    ASSERT_TRUE(s) << render(s.error().message);
+    EXPECT_EQ(s->document.recipe().loss.type, "boxes");
+    EXPECT_EQ(s->decisions.size(), 1u);
+    const Analysis analysis = analyse(s->document, &(*data)->facts());
+    for (const Finding& f : analysis.findings)
+        EXPECT_NE(f.severity, Severity::Error) << render(f.message);
+}
+
 } // namespace
 } // namespace loom
