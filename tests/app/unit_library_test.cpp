@@ -229,7 +229,7 @@ private slots:
         QTRY_VERIFY(command("Replace the unit in my library")->isEnabled());
         QVERIFY(holds("两层块.loomunit", kept)); // Not yet.
         canvas().setFocus();
-        QTest::keyClick(&canvas(), Qt::Key_R, Qt::ShiftModifier);
+        QTest::keyClick(&canvas(), Qt::Key_R, Qt::ControlModifier);
         const Document fresh = kept_piece(document(), block_);
         QTRY_VERIFY(holds("两层块.loomunit", fresh));
         QTRY_COMPARE(binned(), QStringList{QStringLiteral("两层块.loomunit")});

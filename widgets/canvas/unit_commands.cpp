@@ -42,7 +42,7 @@ void Canvas::make_unit_commands()
     leave_ = add(QT_TR_NOOP("Leave the unit"), Qt::ALT | Qt::Key_Home, [this] { leave_unit(); });
     auto* unpacked = add(QT_TR_NOOP("Unpack the unit"), Qt::CTRL | Qt::SHIFT | Qt::Key_G, [this] { unpack_units(); });
     auto* kept = add(QT_TR_NOOP("Keep in my library"), {}, [this] { keep_unit(); });
-    replace_ = add(QT_TR_NOOP("Replace the unit in my library"), Qt::SHIFT | Qt::Key_R, [this] { take_offer(); });
+    replace_ = add(QT_TR_NOOP("Replace the unit in my library"), Qt::CTRL | Qt::Key_R, [this] { take_offer(); });
     replace_->setEnabled(false);
     auto* own = add(QT_TR_NOOP("Make the copy a unit of its own"), {}, [this] {
         const auto& nodes = graph_.selection().nodes;
