@@ -1,6 +1,8 @@
 #include "graph/change.h"
 
 #include "graph/arrange.h"
+#include "graph/exposed.h"
+#include "graph/unit_classes.h"
 #include "graph/value_words.h"
 
 #include <algorithm>
@@ -281,32 +283,16 @@ Point corner_of(const Document& document)
     return corner;
 }
 
-/// What a unit is made of, whatever the numbers of its graph; of the units inside only which they are.
-static Document alone(const Document& document, UnitId unit)
-{
-    Document graph;
-    (void)graph.apply(AddUnit{unit, *document.find(unit)});
-    for (const NodeId id : document.members(unit))
-        if (const Node& node = document.nodes().at(id); node.type == unit_type && !graph.find(node.unit))
-            (void)graph.apply(AddUnit{node.unit, {"-", {}, {}}});
-    for (const NodeId id : document.members(unit)) {
-        Node node = document.nodes().at(id);
-        node.shares.reset();
-        (void)graph.apply(AddNode{id, std::move(node)});
-    }
-    for (const NodeId id : document.members(unit)) {
-        (void)graph.apply(ShareWeights{id, document.nodes().at(id).shares});
-        for (const Link& l : document.links_of(id))
-            if (l.to == id)
-                (void)graph.apply(Connect{l});
-    }
-    return graph;
-}
-
 FreeNames::FreeNames(const Document& document, UnitId graph)
 {
     for (const NodeId id : document.members(graph))
         taken_.insert(document.nodes().at(id).name);
+}
+
+FreeNames::FreeNames(const Document& document)
+{
+    for (const auto& [id, unit] : document.units())
+        taken_.insert(unit.name);
 }
 
 std::string FreeNames::operator()(const std::string& name)
@@ -332,25 +318,27 @@ Change pasting(const Document& document, const Document& piece, Point by, UnitId
     std::map<UnitId, UnitId> units{{main_graph, into}};
     std::set<UnitId> known;
     auto next_unit = std::int64_t(document.new_unit());
+    for (const auto& [id, same] : same_units(piece, document)) {
+        units[id] = same;
+        known.insert(id);
+    }
     for (const auto& [id, unit] : piece.units())
-        if (document.find(id) && alone(document, id) == alone(piece, id)) {
-            units[id] = id;
-            known.insert(id);
-        } else {
+        if (!known.contains(id))
             units[id] = UnitId(next_unit++);
-        }
     std::map<NodeId, NodeId> fresh;
     auto next = std::int64_t(document.new_id());
     for (const auto& [id, old] : piece.nodes())
         if (!known.contains(old.in))
             fresh[id] = NodeId(next++);
+    FreeNames free_unit(document);
     for (const auto& [id, unit] : piece.units())
         if (!known.contains(id)) {
             Unit made = unit;
-            for (Exposed& exposed : made.exposed)
-                for (Exposed::Target& target : exposed.targets)
-                    if (const auto it = fresh.find(target.node); it != fresh.end())
-                        target.node = it->second;
+            made.name = free_unit(unit.name);
+            std::map<NodeId, NodeId> inside;
+            for (const NodeId member : piece.members(id))
+                inside[member] = fresh.at(member);
+            renumber_targets(made, inside);
             change.edits.push_back(AddUnit{units[id], std::move(made)});
         }
     std::string only;
