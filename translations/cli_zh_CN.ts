@@ -833,6 +833,18 @@
         <source>objects</source>
         <translation>物体数</translation>
     </message>
+    <message>
+        <source>Unit “%1”</source>
+        <translation>单元“%1”</translation>
+    </message>
+    <message>
+        <source>as in %1; copies: %2</source>
+        <translation>如 %1 中所示；副本数：%2</translation>
+    </message>
+    <message>
+        <source>in no copy that takes part</source>
+        <translation>没有参与的副本</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

@@ -148,6 +148,22 @@
         <source>Export ONNX, or let it have its own weights.</source>
         <translation>请导出 ONNX，或让它使用自己的权重。</translation>
     </message>
+    <message>
+        <source>“%1” cannot be written for %2: its tensor “%3” has no place there.</source>
+        <translation>“%1”无法写成 %2 代码：其张量“%3”没有对应的位置。</translation>
+    </message>
+    <message>
+        <source>Export ONNX, and report this with the project file.</source>
+        <translation>请导出 ONNX，并连同项目文件报告此问题。</translation>
+    </message>
+    <message>
+        <source>“%1” has the weights of “%2” but other settings, which has no form in %3.</source>
+        <translation>“%1”使用“%2”的权重但设置不同，在 %3 中无法表示。</translation>
+    </message>
+    <message>
+        <source>Export ONNX, give both the same settings, or let it have its own weights.</source>
+        <translation>请导出 ONNX，或让两者设置相同，或让它使用自己的权重。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Writer</name>

@@ -879,6 +879,42 @@
         <source>Choose data with boxes, or a loss for this target.</source>
         <translation>请选择带边界框的数据，或适合该目标的损失函数。</translation>
     </message>
+    <message>
+        <source>The setting “%1” of the unit “%2” cannot be given times %3.</source>
+        <translation>单元“%2”的设置“%1”不能乘以 %3 传递。</translation>
+    </message>
+    <message>
+        <source>The factor must be a number.</source>
+        <translation>系数必须是数字。</translation>
+    </message>
+    <message>
+        <source>The setting “%1” needs a number.</source>
+        <translation>设置“%1”需要一个数字。</translation>
+    </message>
+    <message>
+        <source>Type one, or take the unit&apos;s.</source>
+        <translation>请输入数字，或使用单元的值。</translation>
+    </message>
+    <message>
+        <source>There is no colour %1.</source>
+        <translation>没有颜色 %1。</translation>
+    </message>
+    <message>
+        <source>Colours are counted from 0.</source>
+        <translation>颜色从 0 开始编号。</translation>
+    </message>
+    <message>
+        <source>With all repetitions the network has more than %1 layers.</source>
+        <translation>算上所有重复，网络超过了 %1 层。</translation>
+    </message>
+    <message>
+        <source>Repeat the units less often.</source>
+        <translation>请减少单元的重复次数。</translation>
+    </message>
+    <message>
+        <source>Give %1 a unit and weights of its own</source>
+        <translation>让 %1 成为独立的单元，并使用自己的权重</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>
@@ -1051,10 +1087,6 @@
         <translation>节点编号不能是 %1。</translation>
     </message>
     <message>
-        <source>Numbers go from 1 to 2^53.</source>
-        <translation>编号从 1 到 2^53。</translation>
-    </message>
-    <message>
         <source>A network can hold %1 nodes.</source>
         <translation>一个网络最多容纳 %1 个节点。</translation>
     </message>
@@ -1069,6 +1101,29 @@
     <message>
         <source>Choose the loss of an Output, or that of the recipe.</source>
         <translation>请设置“输出”节点的损失，或训练方案的损失。</translation>
+    </message>
+    <message>
+        <source>With the unit “%1” more than %2 units would stand inside of each other.</source>
+        <translation>加上单元“%1”，嵌套的单元会超过 %2 层。</translation>
+    </message>
+    <message>
+        <source>Unpack some of them.</source>
+        <translation>请展开其中一些单元。</translation>
+    </message>
+    <message>
+        <source>A unit cannot have the number %1.</source>
+        <translation>单元编号不能是 %1。</translation>
+    </message>
+    <message>
+        <source>A frame cannot have the number %1.</source>
+        <translation>分组框编号不能是 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Id</name>
+    <message>
+        <source>Numbers go from 1 to 2^53.</source>
+        <translation>编号从 1 到 2^53。</translation>
     </message>
 </context>
 <context>
@@ -1091,14 +1146,6 @@
     <message>
         <source>%1 gives its setting “%2” a value that an inner layer cannot take: %3</source>
         <translation>%1 的设置“%2”取了内部的层不能接受的值：%3</translation>
-    </message>
-    <message>
-        <source>With all repetitions the network has more than %1 layers.</source>
-        <translation>算上所有重复，网络超过了 %1 层。</translation>
-    </message>
-    <message>
-        <source>Repeat the units less often.</source>
-        <translation>请减少单元的重复次数。</translation>
     </message>
     <message>
         <source>%1 has no input.</source>
@@ -1139,6 +1186,58 @@
     <message>
         <source>Both layers need the same settings and inputs of the same shape.</source>
         <translation>两层需要相同的设置和相同形状的输入。</translation>
+    </message>
+    <message>
+        <source>Give it a value that the layer inside takes, or leave it as the unit has it.</source>
+        <translation>请给出内部的层能接受的值，或保留单元中的值。</translation>
+    </message>
+    <message>
+        <source>Set %1 as in the unit</source>
+        <translation>%1 恢复为单元中的值</translation>
+    </message>
+    <message>
+        <source>%1 gives “%2” a value, which its unit does not have as a setting.</source>
+        <translation>%1 给“%2”取了值，但它的单元没有这项设置。</translation>
+    </message>
+    <message>
+        <source>%1 gives its setting “%2” a value that nothing inside takes.</source>
+        <translation>%1 给设置“%2”取了值，但内部没有任何层使用它。</translation>
+    </message>
+    <message>
+        <source>Take the value away, or show a setting of an inner layer on the unit again.</source>
+        <translation>请去掉这个值，或重新把内部层的设置显示在单元上。</translation>
+    </message>
+    <message>
+        <source>Take the value of “%1” away</source>
+        <translation>去掉“%1”的值</translation>
+    </message>
+    <message>
+        <source>Give %1 its own weights</source>
+        <translation>让 %1 使用自己的权重</translation>
+    </message>
+    <message>
+        <source>%1 cannot have the weights of %2: they are copies of different units.</source>
+        <translation>%1 不能使用 %2 的权重：它们是不同单元的副本。</translation>
+    </message>
+    <message>
+        <source>%1 cannot have the weights of %2: they have none in common.</source>
+        <translation>%1 不能使用 %2 的权重：两者没有共同的权重。</translation>
+    </message>
+    <message>
+        <source>Let it have its own weights, or those of a node of its own kind.</source>
+        <translation>请让它使用自己的权重，或同类节点的权重。</translation>
+    </message>
+    <message>
+        <source>%1 has the weights of %2, which are frozen there: they do not learn here either.</source>
+        <translation>%1 使用 %2 的权重，而 %2 已冻结：这些权重在这里也不学习。</translation>
+    </message>
+    <message>
+        <source>%1 is frozen, but its weights are those of %2 and learn there.</source>
+        <translation>%1 已冻结，但它使用 %2 的权重，这些权重在 %2 中仍在学习。</translation>
+    </message>
+    <message>
+        <source>Freeze both, or neither.</source>
+        <translation>请都冻结，或都不冻结。</translation>
     </message>
 </context>
 <context>

@@ -534,6 +534,22 @@
         <source>the recipe&apos;s</source>
         <translation>训练方案的损失</translation>
     </message>
+    <message>
+        <source>the unit “%1”</source>
+        <translation>单元“%1”</translation>
+    </message>
+    <message>
+        <source>the main graph</source>
+        <translation>主图</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>settings of copies reach other layers, or in another way</source>
+        <translation>副本的设置作用于其他层，或作用方式不同</translation>
+    </message>
 </context>
 <context>
     <name>loom::Words::Find</name>

@@ -1,9 +1,13 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "schema/shapes.h"
 #include "train/trainer.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
 
 namespace loom::cli {
 namespace {
@@ -15,20 +19,75 @@ struct Options {
     bool json = false;
 };
 
+json numbers_json(const NodeFacts& facts)
+{
+    return {{"shape", facts.output ? json(*facts.output) : json()},
+            {"parameters", facts.cost.parameters},
+            {"multiply_adds", facts.cost.multiply_adds}};
+}
+
+/// Of a layer in a unit the numbers are those of the first copy; "copies" has those of each, by the way to it.
 json layers_json(const Document& document, const Analysis& analysis)
 {
+    std::map<NodeId, json> copies;
+    for (const auto& [path, nodes] : analysis.within)
+        for (const auto& [id, facts] : nodes)
+            if (!path.empty()) {
+                json one = numbers_json(facts);
+                for (const NodeId step : path)
+                    one["path"].push_back(std::int64_t(step));
+                copies[id].push_back(std::move(one));
+            }
     json layers = json::array();
     for (const NodeId id : analysis.order) {
         const Node& node = *document.find(id);
-        const NodeFacts& facts = analysis.nodes.at(id);
-        layers.push_back({{"id", std::int64_t(id)},
-                          {"name", node.name},
-                          {"type", node.type},
-                          {"shape", facts.output ? json(*facts.output) : json()},
-                          {"parameters", facts.cost.parameters},
-                          {"multiply_adds", facts.cost.multiply_adds}});
+        json layer = numbers_json(analysis.nodes.at(id));
+        layer["id"] = std::int64_t(id);
+        layer["name"] = node.name;
+        layer["type"] = node.type;
+        if (node.in != main_graph) {
+            layer["in"] = document.find(node.in)->name;
+            layer["copies"] = copies.contains(id) ? copies.at(id) : json::array();
+        }
+        if (node.type == unit_type)
+            layer["unit"] = document.find(node.unit)->name;
+        layers.push_back(std::move(layer));
     }
     return layers;
+}
+
+/// The layers graph by graph, those of a unit as they are in the first of its copies that takes part.
+void print_layers(const Document& document, const Analysis& analysis, const DataFacts* data)
+{
+    std::map<UnitId, UnitPath> first;
+    for (const auto& [path, nodes] : analysis.within)
+        if (!path.empty())
+            first.try_emplace(document.find(path.back())->unit, path);
+    std::map<UnitId, std::vector<NodeId>> graphs{{main_graph, {}}};
+    for (const NodeId id : analysis.order)
+        graphs[document.find(id)->in].push_back(id);
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [graph, members] : graphs) {
+        const bool inner = graph != main_graph, reached = first.contains(graph);
+        const auto within = reached ? nodes_within(document, first.at(graph)) : std::map<NodeId, Node>();
+        if (inner)
+            rows.push_back({render(Message(LOOM_TEXT("Unit “%1”"), document.find(graph)->name)), {}, {},
+                            reached ? render(Message(LOOM_TEXT("as in %1; copies: %2"), document.find(first.at(graph).back())->name, document.copies(graph).size()))
+                                    : render(LOOM_TEXT("in no copy that takes part"))});
+        for (const NodeId id : members) {
+            const Node& node = reached ? within.at(id) : *document.find(id);
+            const NodeFacts& facts = reached && analysis.within.at(first.at(graph)).contains(id) ? analysis.within.at(first.at(graph)).at(id) : analysis.nodes.at(id);
+            std::vector<Message> summary{find_layer(node.type)->summary(node.values, {facts.data ? facts.data.get() : data})};
+            if (node.type == unit_type)
+                for (const Exposed& exposed : document.find(node.unit)->exposed)
+                    if (const auto given = node.given.find(exposed.key); given != node.given.end())
+                        summary.emplace_back(LOOM_TEXT("%1: %2"), exposed.label, value_text(given->second));
+            std::erase_if(summary, [](const Message& m) { return m.empty(); });
+            rows.push_back({(inner ? "  " : "") + node.name, facts.output ? shape_text(*facts.output) : "–", quantity_text(facts.cost.parameters),
+                            summary.empty() ? std::string() : render(joined(summary))});
+        }
+    }
+    print_table(rows);
 }
 
 int run(const Options& o)
@@ -44,6 +103,8 @@ int run(const Options& o)
     const Analysis analysis = analyse(document, dataset ? &(*dataset)->facts() : nullptr);
     for (const Finding& finding : analysis.findings)
         tell(finding, document);
+    if (std::ranges::find(analysis.findings, "too-many-nodes", &Finding::code) != analysis.findings.end())
+        return wrong_input; // What it costs is not known then.
     std::optional<std::size_t> memory;
     if (dataset && analysis.sound()) {
         auto foretold = forecast({.document = document, .dataset = *dataset, .project = project->file});
@@ -64,16 +125,7 @@ int run(const Options& o)
                     {"classes", dataset ? json((*dataset)->facts().classes) : json()}});
         return good;
     }
-    std::vector<std::vector<std::string>> rows;
-    for (const NodeId id : analysis.order) {
-        const Node& node = *document.find(id);
-        const NodeFacts& facts = analysis.nodes.at(id);
-        const LayerType& type = *find_layer(node.type);
-        const DataFacts* known = dataset ? &(*dataset)->facts() : nullptr;
-        rows.push_back({node.name, facts.output ? shape_text(*facts.output) : "–", quantity_text(facts.cost.parameters),
-                        render(type.summary(node.values, {facts.data ? facts.data.get() : known}))});
-    }
-    print_table(rows);
+    print_layers(document, analysis, dataset ? &(*dataset)->facts() : nullptr);
     print(Message(LOOM_TEXT("%1 parameters, %2 multiply-adds"), quantity_text(analysis.total.parameters),
                   quantity_text(analysis.total.multiply_adds)));
     if (memory)

@@ -138,6 +138,10 @@ public:
                 return made.error();
             if (!made)
                 made = stand_in(id, made.error(), in);
+            for (const auto& [tensor, shape] : shapes_)
+                if (made && tensors_ && missing_.empty() && !written_.contains(tensor))
+                    return Error{Message(LOOM_TEXT("“%1” cannot be written for %2: its tensor “%3” has no place there."), node.name, title(), tensor),
+                                 LOOM_TEXT("Export ONNX, and report this with the project file.")};
             if (!missing_.empty())
                 return Error{Message(LOOM_TEXT("The trained weights lack the tensor “%1” in the shape that the network has."), missing_),
                              LOOM_TEXT("Use a run that was trained with this network.")};
@@ -179,6 +183,7 @@ public:
     Array own(std::string_view name) override
     {
         const std::string whole = scope_ + "." + std::string(name);
+        asked_for_.insert(whole);
         const auto shape = shapes_.find(whole);
         if (!tensors_ && shape != shapes_.end())
             return {shape->second, {}}; // Its values are wanted by nobody, and would fill the memory.
@@ -196,34 +201,66 @@ public:
 
     std::string make(std::string_view type, const Arguments& arguments, std::string_view part) override
     {
-        // Layers that share their weights are one part.
-        const std::string key = scope_ + "/" + std::string(part);
-        if (const auto known = parts_of_scopes_.find(key); known != parts_of_scopes_.end() && !other_kind_)
-            return known->second;
+        std::vector<Part>& known = parts_of_scopes_[scope_ + "/" + std::string(part)];
+        if (shared_ && !other_kind_ && !apart_)
+            for (const Part& p : known)
+                if (p.type == type && p.arguments == arguments) {
+                    parts_of_node_[std::string(part)] = {p.text, false};
+                    return p.text;
+                }
+        if (shared_ && !other_kind_ && !torch_) // A layer of Keras makes its weights itself.
+            clash_ = true;
         const std::string name = part_name(part);
-        if (!torch_ && sharers_[scope_] > 1) {
-            before_ += fmt::format("        {}_layer = {}({}{}name=\"{}\")\n", name, type, fmt::join(arguments, ", "), arguments.empty() ? "" : ", ", name);
-            return parts_of_scopes_[key] = name + "_layer";
-        }
-        if (torch_)
-            parts_of_scopes_[key] = "self." + name;
+        std::string text = "self." + name;
         if (torch_) {
-            parts_ += fmt::format("        self.{} = {}({})\n", name, type, fmt::join(arguments, ", "));
-            return "self." + name;
+            parts_ += fmt::format("        {} = {}({})\n", text, type, fmt::join(arguments, ", "));
+            if (frozen_)
+                parts_ += fmt::format("        {}.requires_grad_(False)\n", text);
+        } else {
+            const std::string call = fmt::format("{}({}{}{}name=\"{}\")", type, fmt::join(arguments, ", "), arguments.empty() ? "" : ", ",
+                                                 frozen_ ? "trainable=False, " : "", name);
+            text = sharers_[scope_] > 1 ? name + "_layer" : call;
+            if (sharers_[scope_] > 1)
+                before_ += fmt::format("        {} = {}\n", text, call);
         }
-        return fmt::format("{}({}{}name=\"{}\")", type, fmt::join(arguments, ", "), arguments.empty() ? "" : ", ", name);
+        if (!other_kind_)
+            known.push_back({std::string(type), arguments, text});
+        parts_of_node_[std::string(part)] = {text, true};
+        return text;
     }
 
     std::string shared(std::string_view part) override
     {
         asked_ = true;
         const auto known = parts_of_scopes_.find(scope_ + "/" + std::string(part));
-        return known == parts_of_scopes_.end() ? std::string() : known->second;
+        return known == parts_of_scopes_.end() || known->second.empty() ? std::string() : known->second.front().text;
     }
 
     void weight(std::string_view name, Array array, std::string_view part) override
     {
-        if (!tensors_ || shared_)
+        const std::set<std::string> from = std::exchange(asked_for_, {});
+        const auto mine = parts_of_node_.find(std::string(part));
+        if (mine == parts_of_node_.end() ? shared_ : !mine->second.second) {
+            // It is another's: the same tensors must have made it, or the layer says something else.
+            const auto theirs = mine == parts_of_node_.end() ? weights_.end() : weights_.find({mine->second.first, std::string(name)});
+            clash_ |= theirs == weights_.end() || theirs->second != from;
+            return;
+        }
+        const std::string at = mine == parts_of_node_.end() ? "self." + part_name(part) : mine->second.first;
+        if (shared_ && !other_kind_)
+            for (const Part& p : parts_of_scopes_[scope_ + "/" + std::string(part)]) {
+                const auto theirs = weights_.find({p.text, std::string(name)});
+                if (p.text == at || theirs == weights_.end() || theirs->second != from || from.empty())
+                    continue;
+                parts_ += "        " + member(at, name) + " = " + member(p.text, name) + "\n";
+                break;
+            }
+        for (const std::string& tensor : from) {
+            const auto [first, fresh] = written_.try_emplace(tensor, Written{std::string(name), from, places_.back().id});
+            clash_ |= !fresh && first->second.node != places_.back().id && (first->second.name != name || first->second.from != from);
+        }
+        weights_[{at, std::string(name)}] = from;
+        if (!tensors_)
             return;
         std::string whole = part_name(part);
         if (!name.empty())
@@ -254,6 +291,31 @@ private:
         int parts, flow, parts_end = 0, flow_end = 0;
     };
 
+    /// Something that is made once, and called by all that have its weights and settings.
+    struct Part {
+        std::string type;
+        Arguments arguments;
+        std::string text; // To call it with.
+    };
+
+    /// Where a tensor went: which weight, made of which tensors, of which node.
+    struct Written {
+        std::string name;
+        std::set<std::string> from;
+        NodeId node;
+    };
+
+    /// "self.conv.weight"; steps that are numbers are taken by place.
+    static std::string member(std::string text, std::string_view name)
+    {
+        while (!name.empty()) {
+            const std::string step(name.substr(0, name.find('.')));
+            text += std::ranges::all_of(step, [](unsigned char c) { return std::isdigit(c); }) ? "[" + step + "]" : "." + step;
+            name.remove_prefix(std::min(name.size(), step.size() + 1));
+        }
+        return text;
+    }
+
     static int lines_in(std::string_view text) { return int(std::ranges::count(text, '\n')); }
 
     /// What forward() or build() is given for an Input.
@@ -272,7 +334,19 @@ private:
         if (!write)
             return Error{Message(LOOM_TEXT("“%1” is a layer (%2) that has no form in %3."), node.name, type.title, title()),
                          LOOM_TEXT("Export ONNX, or put other layers in its place.")};
-        auto made = write(*this, node.values, in, ends_.around(places_.back().id));
+        const auto around = ends_.around(places_.back().id);
+        auto made = write(*this, node.values, in, around);
+        if (made && clash_ && torch_ && !other_kind_) { // A part of its own, with the same weights.
+            take_back();
+            apart_ = true;
+            made = write(*this, node.values, in, around);
+        }
+        for (const std::string& tensor : asked_for_) // Its values stand in the text itself.
+            written_.try_emplace(tensor, Written{{}, {}, places_.back().id});
+        if (made && clash_)
+            return Error{Message(LOOM_TEXT("“%1” has the weights of “%2” but other settings, which has no form in %3."), node.name,
+                                 document_.nodes().at(firsts_of_scopes_.at(scope_)).name, title()),
+                         LOOM_TEXT("Export ONNX, give both the same settings, or let it have its own weights.")};
         if (made && other_kind_ && !asked_)
             return Error{Message(LOOM_TEXT("“%1” has the weights of another kind of layer, which has no form in %2."), node.name, title()),
                          LOOM_TEXT("Export ONNX, or let it have its own weights.")};
@@ -282,12 +356,28 @@ private:
         return made;
     }
 
+    /// As if the layer at hand had not been written.
+    void take_back()
+    {
+        parts_.resize(parts_size_);
+        before_ = before_size_ ? before_.substr(0, before_size_) : std::string();
+        missing_.clear();
+        arrays_.resize(arrays_size_);
+        asked_for_.clear();
+        clash_ = false;
+        for (const auto& [part, made] : parts_of_node_)
+            if (made.second) {
+                std::erase_if(weights_, [&](const auto& w) { return w.first.first == made.first; });
+                std::erase_if(parts_of_scopes_[scope_ + "/" + part], [&](const Part& p) { return p.text == made.first; });
+            }
+        std::erase_if(written_, [&](const auto& w) { return w.second.node == places_.back().id; });
+        parts_of_node_.clear();
+    }
+
     /// A call in the place of a layer, so that the reader sees what is missing and where, and so does who runs it.
     std::string stand_in(NodeId id, const Error& why, const std::vector<SourceValue>& in)
     {
-        parts_.resize(parts_size_);
-        before_.clear();
-        missing_.clear();
+        take_back();
         unwritten_.emplace_back(id, why);
         helper(R"(def not_written(why, *values):
     """Stands where a layer has no form in this framework."""
@@ -328,7 +418,15 @@ private:
     {
         scope_ = scope_of(id, node);
         const auto [first, fresh] = types_of_scopes_.try_emplace(scope_, node.type);
+        if (fresh)
+            firsts_of_scopes_[scope_] = id;
         shared_ = !fresh;
+        frozen_ = learning_of(*find_layer(node.type), node.values).frozen;
+        any_frozen_ |= frozen_;
+        apart_ = clash_ = false;
+        parts_of_node_.clear();
+        asked_for_.clear();
+        arrays_size_ = arrays_.size();
         other_kind_ = shared_ && first->second != node.type;
         asked_ = false;
         name_ = identifier(id, node);
@@ -340,6 +438,7 @@ private:
         places_.push_back({id, node.type == "input", !find_layer(node.type)->has_output, lines_in(parts_), lines_in(flow_)});
         if (std::ranges::any_of(node.name, [](unsigned char c) { return c >= 0x80; }))
             note(harmless(node.name));
+        before_size_ = before_.size();
     }
 
     std::string part_name(std::string_view part)
@@ -497,7 +596,8 @@ private:
     std::string show_text() const
     {
         return torch_ ? "if __name__ == \"__main__\":\n    network = Network()\n    print(network)\n"
-                        "    print(sum(p.numel() for p in network.parameters() if p.requires_grad), \"parameters\")\n"
+                        "    print(sum(p.numel() for p in network.parameters() if p.requires_grad), " +
+                            std::string(any_frozen_ ? "\"parameters that learn\")\n" : "\"parameters\")\n")
                       : "if __name__ == \"__main__\":\n    build().summary()\n";
     }
 
@@ -626,12 +726,22 @@ private:
     std::size_t parts_size_ = 0; // Of parts_, before it.
     bool shared_ = false, other_kind_ = false; // Its weights were written before; by a layer of another type.
     bool asked_ = false;                       // It knows what to do with them.
+    bool frozen_ = false;
+    bool apart_ = false, clash_ = false;       // It makes parts of its own in any case; those of another do not do what it does.
+    std::size_t before_size_ = 0, arrays_size_ = 0; // Of before_ and arrays_, before it.
+    std::set<std::string> asked_for_;          // Tensors since the last weight().
+    std::map<std::string, std::pair<std::string, bool>> parts_of_node_; // Its parts: their text, and whether it made them.
     std::map<std::string, Shape> shapes_;
     std::map<std::string, std::string> part_names_;
 
     std::set<std::string> names_{"x", "inputs"};
     std::map<std::string, int> sharers_; // How many nodes have a scope.
-    std::map<std::string, std::string> types_of_scopes_, parts_of_scopes_;
+    std::map<std::string, std::string> types_of_scopes_;
+    std::map<std::string, NodeId> firsts_of_scopes_;
+    std::map<std::string, std::vector<Part>> parts_of_scopes_;
+    std::map<std::pair<std::string, std::string>, std::set<std::string>> weights_; // By part and name: the tensors that made it.
+    std::map<std::string, Written> written_;                                       // By tensor.
+    bool any_frozen_ = false;
     std::string parts_, flow_; // The lines of __init__ and of forward, or of build().
     std::vector<std::string> helpers_;
     std::vector<std::pair<std::string, Array>> arrays_;

@@ -35,7 +35,7 @@ struct NodeFacts {
 
 /// The truth about a document, derived from it alone.
 struct Analysis {
-    std::map<NodeId, NodeFacts> nodes; // Of a node inside of a unit: in the first of its copies.
+    std::map<NodeId, NodeFacts> nodes; // Of every node; inside of a unit, in the first of its copies that takes part.
     std::vector<NodeId> order;         // Inputs first; every node that is not in a circle.
     std::map<UnitPath, std::map<NodeId, NodeFacts>> within; // Of each copy of a unit; empty where there are none.
     std::vector<Finding> findings;

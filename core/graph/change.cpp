@@ -1,6 +1,8 @@
 #include "graph/change.h"
 
 #include "graph/arrange.h"
+#include "graph/exposed.h"
+#include "graph/unit_classes.h"
 #include "graph/value_words.h"
 
 #include <algorithm>
@@ -293,67 +295,16 @@ Point corner_of(const Document& document)
     return corner;
 }
 
-/// A unit with the units inside of it, by numbers that depend on nothing else: equal for units that are the same.
-static Document by_itself(const Document& document, UnitId unit)
-{
-    std::vector<UnitId> units{unit};
-    std::map<UnitId, UnitId> unit_number;
-    std::map<NodeId, NodeId> number;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        unit_number[units[i]] = UnitId(i + 1);
-        for (const NodeId id : document.members(units[i])) {
-            number[id] = NodeId(number.size() + 1);
-            const Node& node = document.nodes().at(id);
-            if (node.type == unit_type && std::ranges::find(units, node.unit) == units.end())
-                units.push_back(node.unit);
-        }
-    }
-    Document alone;
-    for (const UnitId id : units) {
-        Unit made = *document.find(id);
-        for (Exposed& exposed : made.exposed)
-            for (Exposed::Target& target : exposed.targets)
-                if (const auto it = number.find(target.node); it != number.end())
-                    target.node = it->second;
-        (void)alone.apply(AddUnit{unit_number[id], std::move(made)});
-    }
-    for (const auto& [id, fresh] : number) {
-        Node node = document.nodes().at(id);
-        node.in = unit_number.at(node.in);
-        if (node.type == unit_type)
-            node.unit = unit_number.at(node.unit);
-        node.shares.reset();
-        (void)alone.apply(AddNode{fresh, std::move(node)});
-    }
-    for (const auto& [id, fresh] : number) {
-        if (const auto shares = document.nodes().at(id).shares)
-            (void)alone.apply(ShareWeights{fresh, number.at(*shares)});
-        for (const Link& l : document.links_of(id))
-            if (l.to == id) {
-                const auto by = document.route(l);
-                (void)alone.apply(Connect{{number.at(l.from), fresh, l.port}, {by.begin(), by.end()}});
-            }
-    }
-    return alone;
-}
-
-/// The document's unit that is the same as one of a piece, of several that of the same number.
-static std::optional<UnitId> same_unit(const Document& document, const Document& piece, UnitId id)
-{
-    const Document wanted = by_itself(piece, id);
-    const Unit& unit = *piece.find(id);
-    if (const Unit* there = document.find(id); there && there->name == unit.name && by_itself(document, id) == wanted)
-        return id;
-    for (const auto& [other, there] : document.units())
-        if (other != id && there.name == unit.name && by_itself(document, other) == wanted)
-            return other;
-    return {};
-}
-
 FreeNames::FreeNames(const Document& document, UnitId graph)
 {
     for (const NodeId id : document.members(graph))
         taken_.insert(document.nodes().at(id).name);
+}
+
+FreeNames::FreeNames(const Document& document)
+{
+    for (const auto& [id, unit] : document.units())
+        taken_.insert(unit.name);
 }
 
 std::string FreeNames::operator()(const std::string& name)
@@ -379,25 +330,27 @@ Change pasting(const Document& document, const Document& piece, Point by, UnitId
     std::map<UnitId, UnitId> units{{main_graph, into}};
     std::set<UnitId> known;
     auto next_unit = std::int64_t(document.new_unit());
+    for (const auto& [id, same] : same_units(piece, document)) {
+        units[id] = same;
+        known.insert(id);
+    }
     for (const auto& [id, unit] : piece.units())
-        if (const auto same = same_unit(document, piece, id)) {
-            units[id] = *same;
-            known.insert(id);
-        } else {
+        if (!known.contains(id))
             units[id] = UnitId(next_unit++);
-        }
     std::map<NodeId, NodeId> fresh;
     auto next = std::int64_t(document.new_id());
     for (const auto& [id, old] : piece.nodes())
         if (!known.contains(old.in))
             fresh[id] = NodeId(next++);
+    FreeNames free_unit(document);
     for (const auto& [id, unit] : piece.units())
         if (!known.contains(id)) {
             Unit made = unit;
-            for (Exposed& exposed : made.exposed)
-                for (Exposed::Target& target : exposed.targets)
-                    if (const auto it = fresh.find(target.node); it != fresh.end())
-                        target.node = it->second;
+            made.name = free_unit(unit.name);
+            std::map<NodeId, NodeId> inside;
+            for (const NodeId member : piece.members(id))
+                inside[member] = fresh.at(member);
+            renumber_targets(made, inside);
             change.edits.push_back(AddUnit{units[id], std::move(made)});
         }
     std::string only;

@@ -46,10 +46,12 @@ Change placing(const Document&, const std::map<NodeId, Point>&);
 /// True for a layer that can stand in the middle of a link: one input and an output.
 bool passes_on(const LayerType&, const Values&);
 
-/// Names that are not taken in a graph: "Conv 2" is counted on to "Conv 3".
+/// Names that are not taken, in a graph or among the units: "Conv 2" is counted on to "Conv 3".
 class FreeNames {
 public:
     FreeNames(const Document&, UnitId);
+    /// Those of units.
+    explicit FreeNames(const Document&);
     /// The name itself where it is free; it is taken from then on.
     std::string operator()(const std::string& name);
     void give_back(const std::string& name) { taken_.erase(name); }
@@ -64,8 +66,8 @@ private:
 Document piece_of(const Document&, const std::set<NodeId>&);
 /// The upper left corner of the main graph's nodes.
 Point corner_of(const Document&);
-/// Names are FreeNames. Copies of units that the document has as well, of that name and with all the same inside, become
-/// copies of those.
+/// Names are FreeNames, of units too. Copies of units that the document has as well, with the same inside whatever its
+/// numbers and places, become copies of those.
 Change pasting(const Document&, const Document& piece, Point by, UnitId into = main_graph);
 
 } // namespace loom

@@ -7,17 +7,45 @@
 namespace loom {
 namespace {
 
+/// Units of the same number and name, then of the same name, then of the same number.
+std::map<UnitId, UnitId> pairs_of_units(const Document& before, const Document& after)
+{
+    std::map<UnitId, UnitId> pairs{{main_graph, main_graph}};
+    std::set<UnitId> taken;
+    const auto pair = [&](const auto& alike) {
+        for (const auto& [id, unit] : before.units())
+            if (!pairs.contains(id))
+                for (const auto& [other, fresh] : after.units())
+                    if (!taken.contains(other) && alike(id, unit, other, fresh)) {
+                        pairs[id] = other;
+                        taken.insert(other);
+                        break;
+                    }
+    };
+    pair([](UnitId id, const Unit& unit, UnitId other, const Unit& fresh) { return id == other && unit.name == fresh.name; });
+    pair([](UnitId, const Unit& unit, UnitId, const Unit& fresh) { return unit.name == fresh.name; });
+    pair([](UnitId id, const Unit&, UnitId other, const Unit&) { return id == other; });
+    return pairs;
+}
+
 /// Finds which nodes are the same. Each step treats both sides alike, so that it makes no difference which one is first.
 class Matching {
 public:
-    Matching(const Document& before, const Document& after) : sides_{Side{before}, Side{after}} {}
+    Matching(const Document& before, const Document& after, const std::map<UnitId, UnitId>& units)
+        : sides_{Side{before}, Side{after}}
+    {
+        for (const auto& [x, y] : units) {
+            sides_[0].graphs[x] = x;
+            sides_[1].graphs[y] = x;
+        }
+    }
 
     std::map<NodeId, NodeId> find()
     {
         for (const auto& [id, node] : sides_[0].document.nodes())
-            if (const Node* other = sides_[1].document.find(id); other && other->type == node.type)
+            if (const Node* other = sides_[1].document.find(id); other && other->type == node.type && same_graph(node, *other))
                 pair(id, id);
-        pair_alike([](const Side&, NodeId, const Node& node) { return Key{node.type, node.name, {}}; }, unpaired());
+        pair_alike([](const Side& side, NodeId, const Node& node) { return side.key(node, node.name); }, unpaired());
         auto open = unpaired();
         while (true) {
             fresh_.clear();
@@ -26,35 +54,58 @@ public:
                 // Where a network begins or ends is a place too.
                 pair_alike(
                     [this](const Side& side, NodeId, const Node& node) {
-                        const bool only = find_layer(node.type)->category == Category::InputOutput && side.left(node.type) == 1;
-                        return only ? Key{node.type, {}, {}} : Key{};
+                        const bool only = find_layer(node.type)->category == Category::InputOutput && side.left(node) == 1;
+                        return only ? side.key(node) : Key{};
                     },
                     unpaired());
             if (fresh_.empty())
                 break;
             open = neighbours_of_fresh();
         }
+        // What stands in another graph now.
+        const Ids left = unpaired();
+        for (const NodeId id : left[0])
+            if (const Node* other = sides_[1].document.find(id);
+                other && other->type == sides_[0].document.nodes().at(id).type && !sides_[1].partner.contains(id))
+                pair(id, id);
         return sides_[0].partner;
     }
 
 private:
-    struct Side {
-        const Document& document;
-        std::map<NodeId, NodeId> partner = {};
-        std::size_t left(const std::string& type) const
-        {
-            return std::size_t(std::ranges::count_if(document.nodes(), [&](const auto& row) {
-                return row.second.type == type && !partner.contains(row.first);
-            }));
-        }
-    };
     using Ids = std::array<std::set<NodeId>, 2>;
-    /// Type, name, and the known neighbours: their number in `before`, and the port. An empty type pairs with nobody.
+    /// Type, graph, name, and the known neighbours: their number in `before`, and the port. An empty type pairs with nobody.
     struct Key {
-        std::string type, name;
+        std::string type;
+        UnitId graph = main_graph;
+        std::string name;
         std::vector<std::pair<NodeId, int>> near;
         auto operator<=>(const Key&) const = default;
     };
+
+    struct Side {
+        const Document& document;
+        std::map<NodeId, NodeId> partner = {};
+        std::map<UnitId, UnitId> graphs = {}; // Those that both have, as `before` numbers them.
+        /// How many of its kind and graph have no partner yet.
+        std::size_t left(const Node& node) const
+        {
+            return std::size_t(std::ranges::count_if(document.members(node.in), [&](NodeId id) {
+                return document.nodes().at(id).type == node.type && !partner.contains(id);
+            }));
+        }
+        /// No key where the other side lacks the graph.
+        Key key(const Node& node, const std::string& name = {}) const
+        {
+            const auto graph = graphs.find(node.in);
+            return graph == graphs.end() ? Key{} : Key{node.type, graph->second, name, {}};
+        }
+    };
+
+    bool same_graph(const Node& before, const Node& after) const
+    {
+        const auto a = sides_[0].graphs.find(before.in), b = sides_[1].graphs.find(after.in);
+        return a != sides_[0].graphs.end() && b != sides_[1].graphs.end() && a->second == b->second;
+    }
 
     void pair(NodeId before, NodeId after)
     {
@@ -93,7 +144,7 @@ private:
         for (const bool fed : {true, false})
             pair_alike(
                 [&](const Side& side, NodeId id, const Node& node) {
-                    Key key{node.type, {}, {}};
+                    Key key = side.key(node);
                     for (const Link& l : side.document.links_of(id)) {
                         const NodeId other = fed ? l.from : l.to;
                         if (const auto known = side.partner.find(other); other != id && known != side.partner.end())
@@ -188,18 +239,40 @@ std::vector<DataPart> changes_of(const DataSetup& before, const DataSetup& after
     return parts;
 }
 
+/// The same settings of copies for the same nodes; targets that are gone say nothing.
+bool same_exposed(const Document& before, UnitId x, const Document& after, UnitId y, const std::map<NodeId, NodeId>& pairs)
+{
+    const auto kept = [](const Document& document, UnitId unit) {
+        std::vector<Exposed> all = document.find(unit)->exposed;
+        for (Exposed& e : all)
+            std::erase_if(e.targets, [&](const Exposed::Target& t) {
+                const Node* node = document.find(t.node);
+                return !node || node->in != unit;
+            });
+        return all;
+    };
+    std::vector<Exposed> old = kept(before, x);
+    for (Exposed& e : old)
+        for (Exposed::Target& target : e.targets) {
+            const auto partner = pairs.find(target.node);
+            target.node = partner == pairs.end() ? NodeId{} : partner->second;
+        }
+    return old == kept(after, y);
+}
+
 } // namespace
 
 bool Difference::empty() const
 {
     return removed.empty() && added.empty() && changed.empty() && loss.empty() && optimizer.empty() && recipe.empty() &&
-           data.empty() && units.empty();
+           data.empty() && units.empty() && removed_units.empty() && added_units.empty();
 }
 
 Difference difference(const Document& before, const Document& after)
 {
     Difference d;
-    d.pairs = Matching(before, after).find();
+    d.unit_pairs = pairs_of_units(before, after);
+    d.pairs = Matching(before, after, d.unit_pairs).find();
     std::set<NodeId> found;
     for (const auto& [x, y] : d.pairs)
         found.insert(y);
@@ -216,7 +289,12 @@ Difference difference(const Document& before, const Document& after)
         const auto owner = d.pairs.find(old.shares.value_or(NodeId{}));
         change.used = old.use != fresh.use;
         change.shared = old.shares.has_value() != fresh.shares.has_value() || (old.shares && (owner == d.pairs.end() || owner->second != fresh.shares));
-        change.other_unit = old.unit != fresh.unit;
+        const auto moves = [&](UnitId a, UnitId b) {
+            const auto partner = d.unit_pairs.find(a);
+            return partner == d.unit_pairs.end() || partner->second != b;
+        };
+        change.other_unit = moves(old.unit, fresh.unit);
+        change.moved = moves(old.in, fresh.in);
         for (const auto* side : {&old.given, &fresh.given})
             for (const auto& [key, value] : *side) {
                 const auto a = old.given.find(key), b = fresh.given.find(key);
@@ -227,9 +305,18 @@ Difference difference(const Document& before, const Document& after)
         if (!change.empty())
             d.changed.push_back(std::move(change));
     }
-    for (const auto& [id, unit] : before.units())
-        if (const Unit* fresh = after.find(id); fresh && *fresh != unit)
+    for (const auto& [id, unit] : after.units())
+        d.added_units.insert(id);
+    for (const auto& [id, unit] : before.units()) {
+        const auto partner = d.unit_pairs.find(id);
+        if (partner == d.unit_pairs.end()) {
+            d.removed_units.insert(id);
+            continue;
+        }
+        d.added_units.erase(partner->second);
+        if (unit.name != after.find(partner->second)->name || !same_exposed(before, id, after, partner->second, d.pairs))
             d.units.push_back(id);
+    }
     d.loss = changes_of(before.recipe().loss, after.recipe().loss);
     d.optimizer = changes_of(before.recipe().optimizer, after.recipe().optimizer);
     d.recipe = changes_of(before.recipe().settings, after.recipe().settings);

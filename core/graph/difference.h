@@ -34,8 +34,9 @@ struct NodeChange {
     ChosenChange loss = {}; // Of an Output; other_type also where one of the two has the recipe's.
     bool used = false, shared = false;   // Takes part otherwise; has the weights of another node, or its own, now.
     bool other_unit = false;             // A copy of another unit.
+    bool moved = false;                  // Stands in another graph.
     std::vector<std::string> given = {}; // Keys of what the copy of a unit has in its own way, on one of the sides or otherwise.
-    bool empty() const { return !renamed && settings.empty() && inputs.empty() && loss.empty() && !used && !shared && !other_unit && given.empty(); }
+    bool empty() const { return !renamed && settings.empty() && inputs.empty() && loss.empty() && !used && !shared && !other_unit && !moved && given.empty(); }
     bool operator==(const NodeChange&) const = default;
 };
 
@@ -50,15 +51,19 @@ struct Difference {
     ChosenChange loss, optimizer;
     std::vector<SettingChange> recipe;
     std::vector<DataPart> data;
-    std::vector<UnitId> units; // Of both, with another name or other settings that copies can have; by the number.
+    std::map<UnitId, UnitId> unit_pairs; // The graphs that both have, by the number in `before`; the main graph among them.
+    std::set<UnitId> removed_units, added_units; // Of `before`, of `after`.
+    std::vector<UnitId> units; // Of both, with another name or other settings that copies can have; by the number in `before`.
 
     /// The documents say the same.
     bool empty() const;
     bool operator==(const Difference&) const = default;
 };
 
-/// Nodes are the same where type and number agree; of what is left, where type and name do; of what is left, where the type
-/// agrees and the same nodes feed them or are fed by them, or both are the only one of a kind where a network begins or ends.
+/// Units are the same where number and name agree; of what is left, where the name does; of what is left, where the number does.
+/// Nodes are the same within the same graph where type and number agree; of what is left, where type and name do; of what is
+/// left, where the type agrees and the same nodes feed them or are fed by them, or both are the only one of a kind where a
+/// network begins or ends; of what is then left, where type and number agree in different graphs: such a node was moved.
 /// The other way round it says the reverse. Takes about the time of reading both.
 Difference difference(const Document& before, const Document& after);
 

@@ -1,11 +1,43 @@
 #include "graph/document.h"
+#include "graph/exposed.h"
 #include "graph/linking.h"
 #include "schema/recipe.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace loom {
 namespace {
+
+/// The same place, or the one at the border of the canvas. What is no number is in the middle.
+Point on_canvas(Point p)
+{
+    const auto kept = [](double x) { return std::isnan(x) ? 0 : std::clamp(x, -farthest_place, farthest_place); };
+    return {kept(p.x), kept(p.y)};
+}
+
+std::vector<Point> on_canvas(std::vector<Point> points)
+{
+    for (Point& p : points)
+        p = on_canvas(p);
+    return points;
+}
+
+Remark on_canvas(Remark remark)
+{
+    remark.at = on_canvas(remark.at);
+    remark.width = std::min(remark.width, 2 * farthest_place);
+    remark.height = std::min(remark.height, 2 * farthest_place);
+    return remark;
+}
+
+template <class Id>
+std::optional<Error> check_number(Id id, Text sentence)
+{
+    if (std::int64_t(id) < 1 || std::int64_t(id) > largest_id)
+        return Error{Message(sentence, std::int64_t(id)), LOOM_TEXT("Numbers go from 1 to 2^53.")};
+    return {};
+}
 
 template <class T>
 std::optional<Error> check(const T* type, const std::string& id, const Values& values)
@@ -25,11 +57,26 @@ std::optional<Error> check(const Unit& unit)
     for (const Exposed& e : unit.exposed)
         if (e.key.empty() || !keys.insert(e.key).second)
             return Error{Message(LOOM_TEXT("The unit “%1” has the setting “%2” twice."), unit.name, e.key), LOOM_TEXT("Give one of them another name.")};
+    for (const Exposed& e : unit.exposed)
+        for (const Exposed::Target& target : e.targets)
+            if (!std::isfinite(target.factor))
+                return Error{Message(LOOM_TEXT("The setting “%1” of the unit “%2” cannot be given times %3."), e.label, unit.name, target.factor),
+                             LOOM_TEXT("The factor must be a number.")};
+    return {};
+}
+
+/// What a copy gives, as a file can hold it.
+std::optional<Error> check_given(const std::string& key, const Value& value)
+{
+    if (const auto* number = std::get_if<double>(&value); number && !std::isfinite(*number))
+        return Error{Message(LOOM_TEXT("The setting “%1” needs a number."), key), LOOM_TEXT("Type one, or take the unit's.")};
     return {};
 }
 
 std::optional<Error> check(const Document& document, const Remark& remark)
 {
+    if (remark.colour < 0)
+        return Error{Message(LOOM_TEXT("There is no colour %1."), remark.colour), LOOM_TEXT("Colours are counted from 0.")};
     if (remark.in != main_graph && !document.find(remark.in))
         return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
     if (!(remark.width > 0) || !(remark.height > 0))
@@ -133,19 +180,56 @@ std::span<const Point> Document::route(const Link& link) const
     return it == routes_.end() ? std::span<const Point>() : it->second;
 }
 
-/// The graphs that have copies inside of this one, at any depth, and it.
-std::set<UnitId> Document::inside(UnitId graph) const
+void Document::count_nested(const Node& copy, int by)
 {
-    std::set<UnitId> found{graph};
-    std::vector<UnitId> open{graph};
-    while (!open.empty()) {
-        const UnitId at = open.back();
-        open.pop_back();
-        for (const auto& [unit, nodes] : copies_)
-            if (std::ranges::any_of(nodes, [&](NodeId id) { return nodes_.at(id).in == at; }) && found.insert(unit).second)
-                open.push_back(unit);
+    auto& inner = nested_[copy.in];
+    if ((inner[copy.unit] += by) == 0)
+        inner.erase(copy.unit);
+    if (inner.empty())
+        nested_.erase(copy.in);
+}
+
+/// Why no copy of a unit can stand in a graph: it would stand inside of itself, or too deep.
+std::optional<Error> Document::unnestable(UnitId around, UnitId unit) const
+{
+    const auto inner = [this](UnitId graph) -> const std::map<UnitId, int>& {
+        static const std::map<UnitId, int> none;
+        const auto it = nested_.find(graph);
+        return it == nested_.end() ? none : it->second;
+    };
+    if (inner(around).contains(unit))
+        return {};
+    // Units below each other from a graph on, itself counted where it is one.
+    std::map<UnitId, int> known;
+    const auto depth = [&](const auto& self, UnitId graph) -> int {
+        const auto [it, fresh] = known.try_emplace(graph, 0);
+        if (!fresh)
+            return it->second;
+        int most = 0;
+        for (const auto& [next, count] : inner(graph))
+            most = std::max(most, self(self, next));
+        return known[graph] = most + (graph == main_graph ? 0 : 1);
+    };
+    const int below = depth(depth, unit);
+    if (known.contains(around))
+        return Error{Message(LOOM_TEXT("The unit “%1” cannot stand inside of itself."), find(unit)->name), LOOM_TEXT("Use another unit.")};
+    // And up to it.
+    std::map<UnitId, std::vector<UnitId>> outer;
+    for (const auto& [graph, units] : nested_)
+        for (const auto& [next, count] : units)
+            outer[next].push_back(graph);
+    int above = 0;
+    for (std::set<UnitId> level{around}; !level.empty();) {
+        std::set<UnitId> next;
+        for (const UnitId graph : level)
+            next.insert(outer[graph].begin(), outer[graph].end());
+        above += level == std::set<UnitId>{main_graph} ? 0 : 1;
+        level = std::move(next);
     }
-    return found;
+    if (above + below > most_nested_units)
+        return Error{Message(LOOM_TEXT("With the unit “%1” more than %2 units would stand inside of each other."), find(unit)->name, most_nested_units),
+                     LOOM_TEXT("Unpack some of them.")};
+    return {};
 }
 
 /// Why a node cannot have the weights of another.
@@ -175,8 +259,11 @@ std::optional<Error> Document::misfit(NodeId id, const Node& node) const
         const Unit* unit = find(node.unit);
         if (!unit)
             return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
-        if (inside(node.unit).contains(node.in))
-            return Error{Message(LOOM_TEXT("The unit “%1” cannot stand inside of itself."), unit->name), LOOM_TEXT("Use another unit.")};
+        if (auto error = unnestable(node.in, node.unit))
+            return error;
+        for (const auto& [key, value] : node.given)
+            if (auto error = check_given(key, value))
+                return error;
     } else if (node.unit != main_graph || !node.given.empty()) {
         return Error{LOOM_TEXT("Only a copy of a unit can have the settings of one.")};
     }
@@ -197,7 +284,14 @@ std::optional<Error> Document::misfit(NodeId id, const Node& node) const
 
 NodeId Document::new_id() const
 {
-    return nodes_.empty() ? NodeId{1} : NodeId(std::int64_t(nodes_.rbegin()->first) + 1);
+    std::int64_t largest = nodes_.empty() ? 0 : std::int64_t(nodes_.rbegin()->first);
+    // A setting whose node is gone must not be for the next one.
+    for (const auto& [id, unit] : units_)
+        for (const Exposed& exposed : unit.exposed)
+            for (const Exposed::Target& target : exposed.targets)
+                if (std::int64_t(target.node) < largest_id)
+                    largest = std::max(largest, std::int64_t(target.node));
+    return NodeId(largest + 1);
 }
 
 UnitId Document::new_unit() const
@@ -250,20 +344,23 @@ Result<Edit> Document::apply(const Edit& edit)
                     return *error;
                 if (e.node.name.empty())
                     return Error{LOOM_TEXT("A node needs a name.")};
-                if (std::int64_t(e.id) < 1 || std::int64_t(e.id) > largest_id)
-                    return Error{Message(LOOM_TEXT("A node cannot have the number %1."), std::int64_t(e.id)), LOOM_TEXT("Numbers go from 1 to 2^53.")};
+                if (auto error = check_number(e.id, LOOM_TEXT("A node cannot have the number %1.")))
+                    return *error;
                 if (nodes_.size() >= most_nodes)
                     return Error{Message(LOOM_TEXT("A network can hold %1 nodes."), most_nodes), LOOM_TEXT("Delete nodes that are not needed.")};
                 if (find(e.id))
                     return Error{LOOM_TEXT("A node with this number exists already.")};
                 if (auto error = misfit(e.id, e.node))
                     return *error;
-                nodes_.emplace(e.id, e.node);
+                Node& node = nodes_.emplace(e.id, e.node).first->second;
+                node.at = on_canvas(node.at);
                 if (e.node.shares)
                     sharers_[*e.node.shares].insert(e.id);
                 members_[e.node.in].insert(e.id);
-                if (e.node.type == unit_type)
+                if (e.node.type == unit_type) {
                     copies_[e.node.unit].insert(e.id);
+                    count_nested(e.node, 1);
+                }
                 return Edit{RemoveNode{e.id}};
             },
             [&](const RemoveNode& e) -> Result<Edit> {
@@ -278,8 +375,10 @@ Result<Edit> Document::apply(const Edit& edit)
                     return Error{Message(LOOM_TEXT("Others have the weights of %1."), it->second.name),
                                  LOOM_TEXT("Let them have their own, or those of another node, first.")};
                 forget(members_, it->second.in, e.id);
-                if (it->second.type == unit_type)
+                if (it->second.type == unit_type) {
                     forget(copies_, it->second.unit, e.id);
+                    count_nested(it->second, -1);
+                }
                 if (it->second.shares)
                     forget(sharers_, *it->second.shares, e.id);
                 Edit inverse = AddNode{e.id, std::move(it->second)};
@@ -294,7 +393,7 @@ Result<Edit> Document::apply(const Edit& edit)
                 links_.insert(e.link);
                 sources_.emplace(std::pair(e.link.to, e.link.port), e.link.from);
                 if (!e.by.empty())
-                    routes_.emplace(e.link, e.by);
+                    routes_.emplace(e.link, on_canvas(e.by));
                 return Edit{Disconnect{e.link}};
             },
             [&](const Disconnect& e) -> Result<Edit> {
@@ -337,7 +436,7 @@ Result<Edit> Document::apply(const Edit& edit)
                 const auto it = nodes_.find(e.id);
                 if (it == nodes_.end())
                     return missing_node;
-                return Edit{MoveNode{e.id, std::exchange(it->second.at, e.to)}};
+                return Edit{MoveNode{e.id, std::exchange(it->second.at, on_canvas(e.to))}};
             },
             [&](const RenameNode& e) -> Result<Edit> {
                 const auto it = nodes_.find(e.id);
@@ -351,7 +450,7 @@ Result<Edit> Document::apply(const Edit& edit)
                 if (!links_.contains(e.link))
                     return Error{LOOM_TEXT("These ports are not connected.")};
                 std::vector<Point>& route = routes_[e.link];
-                Edit inverse = RouteLink{e.link, std::exchange(route, e.by)};
+                Edit inverse = RouteLink{e.link, std::exchange(route, on_canvas(e.by))};
                 if (e.by.empty())
                     routes_.erase(e.link);
                 return inverse;
@@ -400,6 +499,9 @@ Result<Edit> Document::apply(const Edit& edit)
                     return missing_node;
                 if (it->second.type != unit_type)
                     return Error{LOOM_TEXT("Only a copy of a unit can have the settings of one.")};
+                if (e.value)
+                    if (auto error = check_given(e.key, *e.value))
+                        return *error;
                 GiveSetting inverse{e.id, e.key, {}};
                 if (const auto known = it->second.given.find(e.key); known != it->second.given.end()) {
                     inverse.value = std::move(known->second);
@@ -412,9 +514,11 @@ Result<Edit> Document::apply(const Edit& edit)
             [&](const AddUnit& e) -> Result<Edit> {
                 if (auto error = check(e.unit))
                     return *error;
+                if (auto error = check_number(e.id, LOOM_TEXT("A unit cannot have the number %1.")))
+                    return *error;
                 if (units_.size() >= most_units)
                     return Error{Message(LOOM_TEXT("There can be no more than %1 units."), most_units), LOOM_TEXT("Delete some that are not used.")};
-                if (e.id <= main_graph || !units_.emplace(e.id, e.unit).second)
+                if (!units_.emplace(e.id, e.unit).second)
                     return Error{LOOM_TEXT("A unit with this number exists already.")};
                 return Edit{RemoveUnit{e.id}};
             },
@@ -440,7 +544,9 @@ Result<Edit> Document::apply(const Edit& edit)
             [&](const AddRemark& e) -> Result<Edit> {
                 if (auto error = check(*this, e.remark))
                     return *error;
-                if (!remarks_.emplace(e.id, e.remark).second)
+                if (auto error = check_number(e.id, LOOM_TEXT("A frame cannot have the number %1.")))
+                    return *error;
+                if (!remarks_.emplace(e.id, on_canvas(e.remark)).second)
                     return Error{LOOM_TEXT("A frame with this number exists already.")};
                 return Edit{RemoveRemark{e.id}};
             },
@@ -458,14 +564,14 @@ Result<Edit> Document::apply(const Edit& edit)
                     return Error{LOOM_TEXT("There is no such frame."), LOOM_TEXT("It may have been deleted meanwhile.")};
                 if (auto error = check(*this, e.remark))
                     return *error;
-                return Edit{SetRemark{e.id, std::exchange(it->second, e.remark)}};
+                return Edit{SetRemark{e.id, std::exchange(it->second, on_canvas(e.remark))}};
             },
             [&](const SetBookmark& e) -> Result<Edit> {
                 if (e.name.empty())
                     return Error{LOOM_TEXT("A bookmark needs a name.")};
                 if (e.to && e.to->in != main_graph && !find(e.to->in))
                     return Error{LOOM_TEXT("There is no such unit."), LOOM_TEXT("It may have been deleted meanwhile.")};
-                if (e.to && !(e.to->zoom > 0))
+                if (e.to && (!(e.to->zoom > 0) || !std::isfinite(e.to->zoom)))
                     return Error{Message(LOOM_TEXT("A zoom of %1 shows nothing."), e.to->zoom)};
                 SetBookmark inverse{e.name, {}};
                 if (const auto known = bookmarks_.find(e.name); known != bookmarks_.end()) {
@@ -473,7 +579,7 @@ Result<Edit> Document::apply(const Edit& edit)
                     bookmarks_.erase(known);
                 }
                 if (e.to)
-                    bookmarks_.emplace(e.name, *e.to);
+                    bookmarks_.emplace(e.name, Bookmark{e.to->in, on_canvas(e.to->centre), e.to->zoom});
                 return Edit{std::move(inverse)};
             },
             [&](const SetRecipe& e) -> Result<Edit> {
@@ -619,6 +725,8 @@ std::vector<Edit> removal(const Document& document, const std::set<NodeId>& node
     for (NodeId id : nodes)
         for (const NodeId sharer : document.sharers(id))
             edits.push_back(ShareWeights{sharer, {}});
+    for (Edit& edit : dropping_targets(document, nodes))
+        edits.push_back(std::move(edit));
     for (NodeId id : nodes)
         edits.push_back(RemoveNode{id});
     return edits;

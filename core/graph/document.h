@@ -75,8 +75,10 @@ struct Exposed {
     std::vector<Target> targets;
     bool operator==(const Exposed&) const = default;
 };
-/// As many as there may be; so deep, too, can they stand inside of each other.
+/// As many as there may be.
 inline constexpr std::size_t most_units = 500;
+/// So many can stand inside of each other.
+inline constexpr int most_nested_units = 32;
 /// The setting of every node that says whether it is bypassed.
 inline constexpr std::string_view bypass_key = "bypass";
 
@@ -186,7 +188,7 @@ public:
     std::map<int, NodeId> entrances(UnitId) const;
     /// The points that a link goes by.
     std::span<const Point> route(const Link&) const;
-    /// One above the largest.
+    /// One above the largest that a node has or a setting of a unit is for.
     NodeId new_id() const;
     UnitId new_unit() const;
     RemarkId new_remark() const;
@@ -197,13 +199,14 @@ public:
 
     /// Makes the change and returns the edit that takes it back, or says why it cannot be made and changes nothing.
     /// A link that would close a circle, a second link into one input, a missing node, an unknown type or a value outside
-    /// its range is refused.
+    /// its range is refused. Places beyond the canvas (farthest_place) become those at its border.
     Result<Edit> apply(const Edit&);
     bool operator==(const Document&) const = default;
 
 private:
     friend class Flattener;
-    std::set<UnitId> inside(UnitId graph) const;
+    std::optional<Error> unnestable(UnitId around, UnitId unit) const;
+    void count_nested(const Node& copy, int by);
     std::optional<Error> misfit(NodeId, const Node&) const;
     std::optional<Error> unshareable(NodeId, const Node&, NodeId with) const;
 
@@ -213,6 +216,7 @@ private:
     std::map<Link, std::vector<Point>> routes_;        // Of those that go by points.
     std::map<UnitId, Unit> units_;
     std::map<UnitId, std::set<NodeId>> members_, copies_; // Of those that have any.
+    std::map<UnitId, std::map<UnitId, int>> nested_;      // How many copies stand in a graph, by their unit.
     std::map<NodeId, std::set<NodeId>> sharers_;          // By whose weights they have.
     std::map<RemarkId, Remark> remarks_;
     std::map<std::string, Bookmark> bookmarks_;

@@ -14,12 +14,12 @@ struct Source {
     std::optional<Flat::Gap> gap = {};   // Nothing, because of this.
 };
 
-/// A number as a target takes it.
+/// A number as a target takes it; where it would be larger than any setting, the largest.
 Value scaled(const Value& value, double factor)
 {
     if (factor == 1)
         return value;
-    const auto times = [&](std::int64_t n) { return std::int64_t(std::llround(double(n) * factor)); };
+    const auto times = [&](std::int64_t n) { return std::int64_t(std::llround(std::clamp(double(n) * factor, -0x1p53, 0x1p53))); };
     return std::visit(overloaded{[&](std::int64_t n) { return Value(times(n)); }, [&](double v) { return Value(v * factor); },
                                  [&](std::vector<std::int64_t> v) {
                                      std::ranges::transform(v, v.begin(), times);
@@ -29,38 +29,58 @@ Value scaled(const Value& value, double factor)
                       value);
 }
 
+/// No longer than a few words, cut between characters.
+std::string shortened(const std::string& name)
+{
+    constexpr std::size_t most = 120;
+    if (name.size() <= most)
+        return name;
+    std::size_t end = most;
+    while (end > 0 && (name[end] & 0xC0) == 0x80)
+        --end;
+    return name.substr(0, end) + "…";
+}
+
 template <class T>
 T setting_of(const LayerType& type, const Values& values, std::string_view key)
 {
     return std::get<T>(values[*type.index_of(key)]);
 }
 
-using Given = std::vector<std::pair<std::string, Value>>;
+/// What a copy says of one setting inside.
+struct Given {
+    std::string setting;
+    Value value;
+    const Exposed* exposed; // As the copy's unit has it.
+};
+using AllGiven = std::map<NodeId, std::vector<Given>>;
 
-/// What a copy says of the settings inside, by node.
-std::map<NodeId, Given> given_by(const Document& document, const Node& copy)
+AllGiven given_by(const Document& document, const Node& copy)
 {
-    std::map<NodeId, Given> all;
+    AllGiven all;
     for (const Exposed& exposed : document.find(copy.unit)->exposed)
         if (const auto given = copy.given.find(exposed.key); given != copy.given.end())
             for (const Exposed::Target& target : exposed.targets)
-                all[target.node].emplace_back(target.setting, scaled(given->second, target.factor));
+                all[target.node].push_back({target.setting, scaled(given->second, target.factor), &exposed});
     return all;
 }
 
+using Refused = std::vector<std::pair<const Exposed*, Error>>;
+
 /// Puts it into a node: which of its own settings these are, and what it cannot take.
-std::set<std::size_t> take(Node& node, const Given& given, std::vector<std::pair<std::string, Error>>& refused)
+std::set<std::size_t> take(Node& node, const std::vector<Given>& given, Refused& refused)
 {
     std::set<std::size_t> taken;
     const LayerType& type = *find_layer(node.type);
-    for (const auto& [key, value] : given) {
+    for (const auto& [key, value, exposed] : given) {
         if (const auto* on = std::get_if<bool>(&value); on && key == bypass_key) {
-            node.use = *on ? Use::Bypassed : Use::Full;
+            if (node.use != Use::Muted)
+                node.use = *on ? Use::Bypassed : Use::Full;
         } else if (const auto index = type.index_of(key)) {
             if (value.index() != type.settings[*index].fallback.index()) {
-                refused.emplace_back(key, Error{LOOM_TEXT("The value has the wrong type.")});
+                refused.emplace_back(exposed, Error{LOOM_TEXT("The value has the wrong type.")});
             } else if (auto error = validate(type, *index, value)) {
-                refused.emplace_back(key, std::move(*error));
+                refused.emplace_back(exposed, std::move(*error));
             } else {
                 node.values[*index] = value;
                 taken.insert(*index);
@@ -77,7 +97,7 @@ std::set<std::size_t> take(Node& node, const Given& given, std::vector<std::pair
 /// One graph at one place: the main graph, or a unit in one of its copies.
 class Flattener {
 public:
-    explicit Flattener(const Document& document) : document_(document), next_(std::int64_t(document.new_id()))
+    Flattener(const Document& document, FlatNames names) : document_(document), names_(names), next_(std::int64_t(document.new_id()))
     {
         for (const NodeId id : in_order(document))
             order_[document.nodes_.at(id).in].push_back(id);
@@ -88,7 +108,9 @@ public:
         flat_.document.recipe_ = document_.recipe_;
         flat_.document.data_ = document_.data_;
         Site site;
-        expand(main_graph, site);
+        flat_.too_large = counted(main_graph, {}) > most_flat_nodes;
+        if (!flat_.too_large)
+            expand(main_graph, site);
         return std::move(flat_);
     }
 
@@ -98,18 +120,47 @@ private:
         std::vector<int> turns = {};
         bool frozen = false;
         std::string scope = {}, name = {}; // In front of those of its nodes.
+        std::string outermost = {};        // What the name begins with.
         std::map<int, Source> feeds = {};  // By entrance.
-        std::map<NodeId, Given> given = {};
+        AllGiven given = {};
         Source result = {};
     };
+    /// What is given to the copies in a graph; nothing else changes how many nodes it means.
+    using GivenToCopies = std::map<NodeId, std::vector<std::pair<std::string, Value>>>;
+
+    /// Nodes that a graph means, its copies' repetitions counted too. It ends soon above most_flat_nodes: what it comes
+    /// across is part of the network, so there are as many of them at least.
+    std::size_t counted(UnitId graph, const AllGiven& given)
+    {
+        std::pair<UnitId, GivenToCopies> key(graph, {});
+        for (const auto& [id, values] : given)
+            if (const Node* node = document_.find(id); node && node->in == graph && node->type == unit_type)
+                for (const Given& g : values)
+                    key.second[id].emplace_back(g.setting, g.value);
+        if (const auto known = counts_.find(key); known != counts_.end())
+            return known->second;
+        const std::vector<NodeId>& members = order_[graph];
+        std::size_t sum = members.size();
+        walked_ += members.size() + 1;
+        for (const NodeId id : members) {
+            if (sum > most_flat_nodes || walked_ > most_flat_nodes)
+                return most_flat_nodes + 1;
+            Node node = document_.nodes_.at(id);
+            if (node.type != unit_type)
+                continue;
+            Refused refused;
+            if (const auto own = given.find(id); own != given.end())
+                take(node, own->second, refused);
+            if (node.use == Use::Full)
+                sum += std::size_t(setting_of<std::int64_t>(*find_layer(unit_type), node.values, "repeat")) * (1 + counted(node.unit, given_by(document_, node)));
+        }
+        return counts_[std::move(key)] = sum;
+    }
 
     void expand(UnitId graph, Site& site)
     {
         std::map<NodeId, Source> outputs;
         for (const NodeId id : order_[graph]) {
-            flat_.too_large |= flat_.origins.size() + flat_.passing.size() >= most_flat_nodes;
-            if (flat_.too_large)
-                return;
             Node node = document_.nodes_.at(id);
             const std::set<std::size_t> given = take_given(id, node, site);
             std::vector<Source> in;
@@ -141,12 +192,12 @@ private:
         const auto found = site.given.find(id);
         if (found == site.given.end())
             return {};
-        std::vector<std::pair<std::string, Error>> refused;
+        Refused refused;
         const auto taken = take(node, found->second, refused);
-        for (auto& [key, error] : refused) {
+        for (auto& [exposed, error] : refused) {
             UnitPath outer = site.path;
             outer.pop_back();
-            flat_.misfits.push_back({std::move(outer), site.path.back(), key, std::move(error)});
+            flat_.misfits.push_back({std::move(outer), site.path.back(), *exposed, std::move(error)});
         }
         return taken;
     }
@@ -172,18 +223,21 @@ private:
         const auto times = setting_of<std::int64_t>(type, node.values, "repeat");
         const bool shared = setting_of<bool>(type, node.values, "share");
         Source result;
-        for (std::int64_t n = 0; n < times && !flat_.too_large; ++n) {
+        for (std::int64_t n = 0; n < times; ++n) {
             Site inner{.path = site.path, .turns = site.turns, .frozen = site.frozen || setting_of<bool>(type, node.values, "freeze")};
             inner.path.push_back(id);
             inner.turns.push_back(int(n));
             inner.scope = scope(id, node, site);
-            inner.name = site.name + node.name;
+            std::string name = shortened(node.name);
             if (times > 1) {
-                inner.name += " " + std::to_string(n + 1);
+                name += " " + std::to_string(n + 1);
                 if (!shared)
                     inner.scope += "_" + std::to_string(n + 1);
             }
-            inner.name += " / ";
+            name += " / ";
+            constexpr std::size_t most = 200; // Of the way in front of a name.
+            inner.outermost = site.outermost.empty() ? name : site.outermost;
+            inner.name = site.name.size() + name.size() > most ? inner.outermost + "… / " + name : site.name + name;
             for (std::size_t port = 0; port < in.size(); ++port) {
                 Source& feed = inner.feeds[int(port)] = port == 0 && n > 0 ? result : in[port];
                 if (!feed.flat && !feed.muted && !feed.gap)
@@ -214,7 +268,8 @@ private:
         const NodeId made = site.path.empty() ? id : NodeId(next_++);
         if (node.shares || !site.scope.empty())
             node.scope = scope(id, node, site);
-        node.name = site.name + node.name;
+        if (!site.path.empty())
+            node.name = (names_ == FlatNames::WithWay ? site.name : "") + shortened(node.name);
         node.in = main_graph;
         node.shares.reset();
         node.pinned = false;
@@ -232,7 +287,10 @@ private:
     }
 
     const Document& document_;
+    const FlatNames names_;
     std::map<UnitId, std::vector<NodeId>> order_;
+    std::map<std::pair<UnitId, GivenToCopies>, std::size_t> counts_;
+    std::size_t walked_ = 0; // Nodes that counted() came across.
     std::int64_t next_;
     Flat flat_;
 };
@@ -243,13 +301,13 @@ bool is_flat(const Document& document)
            std::ranges::none_of(document.nodes(), [](const auto& row) { return row.second.use != Use::Full || row.second.shares; });
 }
 
-Flat flattened(const Document& document) { return Flattener(document).run(); }
+Flat flattened(const Document& document, FlatNames names) { return Flattener(document, names).run(); }
 
 static std::map<NodeId, Node> nodes_within(const Document& document, const Node& outer)
 {
     const auto given = given_by(document, outer);
     std::map<NodeId, Node> nodes;
-    std::vector<std::pair<std::string, Error>> refused;
+    Refused refused;
     for (const NodeId id : document.members(outer.unit)) {
         Node& node = nodes.emplace(id, document.nodes().at(id)).first->second;
         if (const auto own = given.find(id); own != given.end())
@@ -268,9 +326,9 @@ std::map<NodeId, Node> nodes_within(const Document& document, const UnitPath& pa
     return nodes;
 }
 
-const Document& flat_graph(const Document& document, std::optional<Flat>& made)
+const Document& flat_graph(const Document& document, std::optional<Flat>& made, FlatNames names)
 {
-    return is_flat(document) ? document : made.emplace(flattened(document)).document;
+    return is_flat(document) ? document : made.emplace(flattened(document, names)).document;
 }
 
 std::vector<NodeId> in_order(const Document& document)

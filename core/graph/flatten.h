@@ -34,7 +34,7 @@ struct Flat {
     struct Misfit {
         UnitPath path;
         NodeId copy{};
-        std::string key;
+        Exposed exposed; // As the copy's unit has it.
         Error error;
     };
     Document document; // Nodes of the main graph keep their numbers.
@@ -42,16 +42,20 @@ struct Flat {
     std::vector<Passing> passing;
     std::map<std::pair<NodeId, int>, Gap> gaps; // By input in the flat graph.
     std::vector<Misfit> misfits;
-    bool too_large = false; // More than most_flat_nodes: the rest is missing.
+    bool too_large = false; // More than most_flat_nodes: then it holds none.
 };
-/// No network comes near, but a few repetitions inside of each other do.
+/// Of the flat graph and passing, each repetition counted too. No network comes near, but a few repetitions inside of each
+/// other do.
 inline constexpr std::size_t most_flat_nodes = 100'000;
+
+/// What the nodes of a flat graph are called: "Block 2 / Dense 1", a long way shortened, or as in the document.
+enum class FlatNames { WithWay, AsTheyAre };
 
 /// Whether the document is one graph already, in which every node takes part with its own weights.
 bool is_flat(const Document&);
-Flat flattened(const Document&);
+Flat flattened(const Document&, FlatNames = FlatNames::WithWay);
 /// The document itself where it is flat, else what `made` then holds.
-const Document& flat_graph(const Document&, std::optional<Flat>& made);
+const Document& flat_graph(const Document&, std::optional<Flat>& made, FlatNames = FlatNames::WithWay);
 
 /// The nodes of a copy's unit as they are in that copy, with the settings that it gives; of a copy inside, those that it
 /// gives on.

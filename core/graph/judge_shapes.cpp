@@ -77,8 +77,8 @@ public:
         if (const Shape* shape = std::get_if<Shape>(&inferred)) {
             facts.output = *shape;
             facts.cost = cost(type, node.values, shapes, j_.ends.around(id));
-            if (shares_ && type.learns && !scopes_.insert(scope_of(id, node)).second)
-                facts.cost.parameters = 0; // Counted where they are first met.
+            if (shares_ && type.learns)
+                facts.cost.parameters = fresh_weights(scope_of(id, node), weights_of(type, node.values, shapes, j_.ends.around(id)));
             j_.result.total.parameters += facts.cost.parameters;
             j_.result.total.multiply_adds += facts.cost.multiply_adds;
             j_.result.total.activation_bytes += facts.cost.activation_bytes;
@@ -96,6 +96,16 @@ public:
     }
 
 private:
+    /// How many numbers those have that no layer of the scope had before.
+    std::int64_t fresh_weights(const std::string& scope, const std::map<std::string, Shape>& weights)
+    {
+        std::int64_t sum = 0;
+        for (const auto& [name, shape] : weights)
+            if (counted_[scope].insert(name).second)
+                sum += std::int64_t(count(shape));
+        return sum;
+    }
+
     std::vector<Fix> fixes_of(NodeId id, const Fault& fault)
     {
         std::vector<Fix> fixes;
@@ -230,7 +240,7 @@ private:
 
     Judging& j_;
     const bool shares_ = std::ranges::any_of(j_.document.nodes(), [](const auto& row) { return !row.second.scope.empty(); });
-    std::set<std::string> scopes_; // Of the layers with weights that were met.
+    std::map<std::string, std::set<std::string>> counted_; // Weights that were met, by scope.
     std::optional<LooseEnds> ends_;
 };
 

@@ -245,6 +245,23 @@ Fix Judging::take_out(NodeId id) const
     return {Message(LOOM_TEXT("Remove %1"), name(id)), removal(document, {id}, Reconnect::Yes)};
 }
 
+std::map<std::string, Shape> weights_of(const LayerType& type, const Values& values, std::span<const Shape> inputs, const Surroundings& around)
+{
+    Builder b(Mode::Infer);
+    std::vector<TensorId> operands;
+    for (const Shape& sample : inputs) {
+        Shape batch{1};
+        batch.insert(batch.end(), sample.begin(), sample.end());
+        operands.push_back(b.input("x" + std::to_string(operands.size()), std::move(batch)));
+    }
+    type.lower(b, values, operands, around);
+    std::map<std::string, Shape> weights;
+    for (const Tensor& t : b.program().tensors)
+        if (t.role == Role::Weight)
+            weights.emplace(t.name, t.shape);
+    return weights;
+}
+
 Message insert_label(std::span<const NewLayer> layers)
 {
     std::vector<Message> parts;

@@ -116,6 +116,8 @@ private:
     int insertions_ = 0;
 };
 
+/// The weights of a layer by their own names, by lowering it alone. `inputs` must be shapes that infer() takes.
+std::map<std::string, Shape> weights_of(const LayerType&, const Values&, std::span<const Shape> inputs, const Surroundings&);
 /// "Insert Flatten and Dense with 10 units".
 Message insert_label(std::span<const NewLayer>);
 /// Layers that only put values elsewhere.

@@ -6,6 +6,7 @@ namespace loom {
 /// What a document can hold: all that is accepted can be written and read again.
 inline constexpr std::size_t most_nodes = 20'000; // No network comes near.
 inline constexpr std::int64_t largest_id = std::int64_t{1} << 53; // JSON's numbers end there.
+inline constexpr double farthest_place = 1e7; // From the middle of the canvas, in its units.
 
 /// Whoever asks for a node that is not there.
 extern const Error missing_node;

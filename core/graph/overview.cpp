@@ -1,10 +1,32 @@
 // What analyse() found in the flat graph, in terms of the document: its nodes, the ways to them, edits that mend it.
 #include "graph/analysis.h"
+#include "graph/exposed.h"
+#include "graph/judging.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace loom {
 namespace {
+
+/// Nodes that no copy brings into the network have no facts, but they have inputs.
+void add_unreached(const Document& document, Analysis& analysis)
+{
+    for (const auto& [id, node] : document.nodes())
+        if (const auto [facts, fresh] = analysis.nodes.try_emplace(id); fresh)
+            facts->second.inputs.resize(document.inputs(node).size());
+}
+
+Analysis too_large(const Document& document)
+{
+    Analysis analysis;
+    analysis.order = in_order(document);
+    add_unreached(document, analysis);
+    analysis.findings.push_back({.code = "too-many-nodes",
+                                 .message = Message(LOOM_TEXT("With all repetitions the network has more than %1 layers."), most_flat_nodes),
+                                 .hint = LOOM_TEXT("Repeat the units less often.")});
+    return analysis;
+}
 
 class Overview {
 public:
@@ -33,20 +55,15 @@ public:
         for (const auto& [path, nodes] : result_.within)
             for (const auto& [id, facts] : nodes)
                 result_.nodes.try_emplace(id, facts);
+        add_unreached(document_, result_);
         judge_units();
         for (const Finding& finding : found_.findings)
             add(finding);
+        judge_owners();
         judge_shares(data);
         for (const Flat::Misfit& misfit : flat_.misfits)
-            add({.code = "unit-setting",
-                 .message = Message(LOOM_TEXT("%1 gives its setting “%2” a value that an inner layer cannot take: %3"), name(misfit.copy), misfit.key,
-                                    misfit.error.message),
-                 .hint = misfit.error.hint, .node = misfit.copy, .setting = misfit.key, .path = misfit.path},
-                true);
-        if (flat_.too_large)
-            result_.findings.push_back({.code = "too-many-nodes",
-                                        .message = Message(LOOM_TEXT("With all repetitions the network has more than %1 layers."), most_flat_nodes),
-                                        .hint = LOOM_TEXT("Repeat the units less often.")});
+            add(unfit(misfit), true);
+        judge_given();
         std::ranges::stable_sort(result_.findings, {}, &Finding::severity);
         return std::move(result_);
     }
@@ -117,10 +134,7 @@ private:
                 });
             }
         }
-        const auto same = [&](const Finding& f) {
-            return f.node && f.code == finding.code && f.node == finding.node && f.port == finding.port && f.setting == finding.setting;
-        };
-        if (std::ranges::none_of(result_.findings, same))
+        if (!finding.node || told_.emplace(finding.code, *finding.node, finding.port, finding.setting).second)
             result_.findings.push_back(std::move(finding));
     }
 
@@ -182,9 +196,17 @@ private:
                                           made.push_back(MoveNode{*id, e.to});
                                   },
                                   [&](const SetLoss& e) { put(raw(e.id), [&](NodeId id) { return SetLoss{id, e.loss}; }); },
+                                  [&](const ShareWeights& e) { put(raw(e.id), [](NodeId id) { return ShareWeights{id, {}}; }); },
                                   [&](const SetRecipe& e) { made.push_back(e); },
                                   [&](const auto&) { possible = false; }},
                        edit);
+        std::set<NodeId> removed;
+        for (const Edit& edit : made)
+            if (const auto* gone = std::get_if<RemoveNode>(&edit))
+                removed.insert(gone->id);
+        if (!removed.empty())
+            for (Edit& edit : dropping_targets(document_, removed))
+                made.push_back(std::move(edit));
         return possible ? std::optional(std::move(made)) : std::nullopt;
     }
 
@@ -230,50 +252,108 @@ private:
                   Connect{{*last, id, 0}}}}};
     }
 
+    Finding unfit(const Flat::Misfit& misfit) const
+    {
+        Finding finding{.code = "unit-setting",
+                        .message = Message(LOOM_TEXT("%1 gives its setting “%2” a value that an inner layer cannot take: %3"), name(misfit.copy), misfit.exposed.label,
+                                           misfit.error.message),
+                        .hint = LOOM_TEXT("Give it a value that the layer inside takes, or leave it as the unit has it."),
+                        .node = misfit.copy, .setting = misfit.exposed.key, .path = misfit.path};
+        if (document_.nodes().at(misfit.copy).given.contains(misfit.exposed.key)) // Else a copy around it gives the value.
+            finding.fixes.push_back({Message(LOOM_TEXT("Set %1 as in the unit"), misfit.exposed.label), {GiveSetting{misfit.copy, misfit.exposed.key, {}}}});
+        return finding;
+    }
+
+    /// Values that copies give and nothing takes.
+    void judge_given()
+    {
+        for (const auto& [id, node] : document_.nodes())
+            for (const auto& [key, value] : node.given) {
+                const Unit& unit = *document_.find(node.unit);
+                const auto exposed = std::ranges::find(unit.exposed, key, &Exposed::key);
+                if (exposed != unit.exposed.end() && is_taken(document_, node.unit, *exposed, value))
+                    continue;
+                add({.code = "given-to-nothing", .severity = Severity::Info,
+                     .message = exposed == unit.exposed.end()
+                                    ? Message(LOOM_TEXT("%1 gives “%2” a value, which its unit does not have as a setting."), node.name, key)
+                                    : Message(LOOM_TEXT("%1 gives its setting “%2” a value that nothing inside takes."), node.name, exposed->label),
+                     .hint = LOOM_TEXT("Take the value away, or show a setting of an inner layer on the unit again."), .node = id, .setting = key,
+                     .fixes = {{Message(LOOM_TEXT("Take the value of “%1” away"), exposed == unit.exposed.end() ? key : exposed->label), {GiveSetting{id, key, {}}}}}},
+                    true);
+            }
+    }
+
+    Fix own_weights(NodeId id) const { return {Message(LOOM_TEXT("Give %1 its own weights"), name(id)), {ShareWeights{id, {}}}}; }
+
+    /// Nodes that cannot share any weights, whatever flows into them.
+    void judge_owners()
+    {
+        for (const auto& [id, node] : document_.nodes()) {
+            if (!node.shares)
+                continue;
+            const Node& owner = document_.nodes().at(*node.shares);
+            const bool copies = node.type == unit_type && owner.type == unit_type;
+            const auto has_weights = [](const Node& n) { return n.type == unit_type || find_layer(n.type)->learns; };
+            if (copies ? node.unit == owner.unit : node.type != unit_type && owner.type != unit_type && has_weights(node) && has_weights(owner))
+                continue;
+            add({.code = "shared-weights",
+                 .message = copies ? Message(LOOM_TEXT("%1 cannot have the weights of %2: they are copies of different units."), node.name, owner.name)
+                                   : Message(LOOM_TEXT("%1 cannot have the weights of %2: they have none in common."), node.name, owner.name),
+                 .hint = LOOM_TEXT("Let it have its own weights, or those of a node of its own kind."), .node = id, .fixes = {own_weights(id)}},
+                true);
+        }
+    }
+
     /// Weights can be another's only where they have the same shapes.
     void judge_shares(const DataFacts* data)
     {
-        const auto weights_of = [&](NodeId id) {
-            const Node& node = flat_.document.nodes().at(id);
-            Builder b(Mode::Infer);
-            b.set_scope("shared");
-            std::vector<TensorId> operands;
-            for (const auto& shape : found_.nodes.at(id).inputs) {
-                Shape whole{1};
-                whole.insert(whole.end(), shape->begin(), shape->end());
-                operands.push_back(b.input("x" + std::to_string(operands.size()), std::move(whole)));
-            }
-            find_layer(node.type)->lower(b, node.values, operands, {data});
-            std::map<std::string, Shape> weights;
-            for (const Tensor& t : b.program().tensors)
-                if (t.role == Role::Weight)
-                    weights.emplace(t.name, t.shape);
-            return weights;
-        };
         const auto known = [&](NodeId id) {
             const NodeFacts& facts = found_.nodes.at(id);
-            return facts.output && std::ranges::all_of(facts.inputs, [](const auto& s) { return s.has_value(); });
+            return facts.output && !facts.assumed && std::ranges::all_of(facts.inputs, [](const auto& s) { return s.has_value(); });
+        };
+        const auto weights = [&](NodeId id) {
+            const Node& node = flat_.document.nodes().at(id);
+            const NodeFacts& facts = found_.nodes.at(id);
+            std::vector<Shape> shapes;
+            for (const auto& shape : facts.inputs)
+                shapes.push_back(*shape);
+            return weights_of(*find_layer(node.type), node.values, shapes, {facts.data ? facts.data.get() : data});
         };
         std::map<std::string, NodeId> owners; // By scope.
-        for (const NodeId id : found_.order)
-            if (const Node& node = flat_.document.nodes().at(id); find_layer(node.type)->learns && known(id)) {
-                const auto [owner, first] = owners.try_emplace(scope_of(id, node), id);
-                if (first)
-                    continue;
-                auto mine = weights_of(id), theirs = weights_of(owner->second);
-                if (std::ranges::any_of(mine, [&](const auto& w) { return theirs.contains(w.first) && theirs.at(w.first) != w.second; }) ||
-                    std::ranges::none_of(mine, [&](const auto& w) { return theirs.contains(w.first); }))
-                    add({.code = "shared-weights",
-                         .message = Message(LOOM_TEXT("%1 cannot have the weights of %2: they have other shapes."), node.name,
-                                            flat_.document.nodes().at(owner->second).name),
-                         .hint = LOOM_TEXT("Both layers need the same settings and inputs of the same shape."), .node = id});
+        for (const NodeId id : found_.order) {
+            const Node& node = flat_.document.nodes().at(id);
+            const LayerType& type = *find_layer(node.type);
+            if (!type.learns || !known(id))
+                continue;
+            const auto [owner, first] = owners.try_emplace(scope_of(id, node), id);
+            if (first)
+                continue;
+            const Node& other = flat_.document.nodes().at(owner->second);
+            const auto mine = weights(id), theirs = weights(owner->second);
+            if (std::ranges::any_of(mine, [&](const auto& w) { return theirs.contains(w.first) && theirs.at(w.first) != w.second; }) ||
+                std::ranges::none_of(mine, [&](const auto& w) { return theirs.contains(w.first); })) {
+                Finding finding{.code = "shared-weights",
+                                .message = Message(LOOM_TEXT("%1 cannot have the weights of %2: they have other shapes."), node.name, other.name),
+                                .hint = LOOM_TEXT("Both layers need the same settings and inputs of the same shape."), .node = id};
+                if (const NodeId origin = flat_.origins.at(id).node; document_.nodes().at(origin).shares)
+                    finding.fixes.push_back({Message(LOOM_TEXT("Give %1 its own weights"), name(origin)), {ShareWeights{id, {}}}});
+                add(std::move(finding));
+                continue;
             }
+            const bool frozen = learning_of(type, node.values).frozen, theirs_frozen = learning_of(*find_layer(other.type), other.values).frozen;
+            if (frozen != theirs_frozen)
+                add({.code = "shared-frozen", .severity = Severity::Info,
+                     .message = theirs_frozen ? Message(LOOM_TEXT("%1 has the weights of %2, which are frozen there: they do not learn here either."), node.name, other.name)
+                                              : Message(LOOM_TEXT("%1 is frozen, but its weights are those of %2 and learn there."), node.name, other.name),
+                     .hint = LOOM_TEXT("Freeze both, or neither."), .node = id});
+        }
     }
 
     const Document& document_;
     const Flat& flat_;
     Analysis found_, result_;
     std::map<std::pair<UnitPath, NodeId>, Cost> costs_;
+    std::set<std::tuple<std::string, NodeId, int, std::string>> told_; // Findings at nodes.
 };
 
 } // namespace
@@ -281,7 +361,9 @@ private:
 Analysis analyse(const Document& document, const DataFacts* data)
 {
     std::optional<Flat> flat;
-    const Document& graph = flat_graph(document, flat);
+    const Document& graph = flat_graph(document, flat, FlatNames::AsTheyAre);
+    if (flat && flat->too_large)
+        return too_large(document);
     Analysis found = analyse_flat(graph, data);
     return flat ? Overview(document, *flat, std::move(found)).run(data) : found;
 }

@@ -1,5 +1,6 @@
 #include "graph/unit_change.h"
 #include "graph/arrange.h"
+#include "graph/exposed.h"
 #include "graph/flatten.h"
 
 #include <algorithm>
@@ -309,17 +310,16 @@ Change detaching(const Document& document, NodeId copy)
 {
     const Node& outer = document.nodes().at(copy);
     const UnitId unit = document.new_unit();
-    Change change{Message(LOOM_TEXT("Give %1 a unit of its own"), outer.name), {}, {copy}};
+    const auto& sharers = document.sharers(copy);
+    const bool shared = outer.shares || !sharers.empty();
+    Change change{Message(shared ? LOOM_TEXT("Give %1 a unit and weights of its own") : LOOM_TEXT("Give %1 a unit of its own"), outer.name), {}, {copy}};
     std::map<NodeId, NodeId> fresh;
     auto next = std::int64_t(document.new_id());
     for (const NodeId id : document.members(outer.unit))
         fresh[id] = NodeId(next++);
     Unit made = *document.find(outer.unit);
-    made.name = outer.name;
-    for (Exposed& exposed : made.exposed)
-        for (Exposed::Target& target : exposed.targets)
-            if (const auto it = fresh.find(target.node); it != fresh.end())
-                target.node = it->second;
+    made.name = FreeNames(document)(outer.name);
+    renumber_targets(made, fresh);
     change.edits.push_back(AddUnit{unit, std::move(made)});
     for (const auto& [id, to] : fresh) {
         Node node = document.nodes().at(id);
@@ -345,12 +345,12 @@ Change detaching(const Document& document, NodeId copy)
     const auto links = document.links_of(copy);
     for (const Link& l : links)
         change.edits.push_back(Disconnect{l});
-    const auto sharers = document.sharers(copy);
     for (const NodeId sharer : sharers)
         change.edits.push_back(ShareWeights{sharer, {}});
     change.edits.push_back(RemoveNode{copy});
     Node node = outer;
     node.unit = unit;
+    node.shares.reset();
     change.edits.push_back(AddNode{copy, std::move(node)});
     for (const Link& l : links)
         change.edits.push_back(again(document, l, l.from, l.to));
@@ -411,14 +411,10 @@ Change exposing(const Document& document, NodeId id, std::size_t index)
 
 Change hiding(const Document& document, UnitId id, const std::string& key)
 {
-    Unit unit = *document.find(id);
+    const Unit& unit = *document.find(id);
     const auto exposed = std::ranges::find(unit.exposed, key, &Exposed::key);
     Change change{Message(LOOM_TEXT("Take %1 off the unit %2"), exposed->label, unit.name), {}};
-    unit.exposed.erase(exposed);
-    for (const NodeId copy : document.copies(id))
-        if (document.nodes().at(copy).given.contains(key))
-            change.edits.push_back(GiveSetting{copy, key, {}});
-    change.edits.push_back(SetUnit{id, std::move(unit)});
+    change.edits = dropping_targets(document, {}, {{id, key}});
     return change;
 }
 
@@ -438,11 +434,11 @@ Change giving(const Document& document, const std::set<NodeId>& copies, const st
     return change;
 }
 
-std::optional<Value> exposed_value(const Document& document, const Exposed& exposed)
+std::optional<Value> exposed_value(const Document& document, UnitId unit, const Exposed& exposed)
 {
     for (const Exposed::Target& t : exposed.targets) {
         const Node* node = document.find(t.node);
-        if (!node || t.factor != 1)
+        if (!node || node->in != unit || t.factor != 1)
             continue;
         if (t.setting == bypass_key)
             return Value(node->use == Use::Bypassed);
@@ -454,7 +450,7 @@ std::optional<Value> exposed_value(const Document& document, const Exposed& expo
             return given->second;
         for (const Exposed& inner : document.find(node->unit)->exposed)
             if (inner.key == t.setting)
-                return exposed_value(document, inner);
+                return exposed_value(document, node->unit, inner);
     }
     return {};
 }

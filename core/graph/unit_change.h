@@ -11,7 +11,8 @@ Result<Change> making_unit(const Document&, const std::set<NodeId>&, const std::
 /// What a copy stands for, in its place, repetitions behind each other, with the settings that it gives. The unit goes
 /// where nothing else is a copy of it.
 Result<Change> unpacking(const Document&, NodeId copy);
-/// The copy becomes one of a unit of its own, so that changes inside change no other.
+/// The copy becomes one of a unit of its own, so that changes inside change no other. Weights that it shared with other copies
+/// become each one's own, which the name of the step then says.
 Change detaching(const Document&, NodeId copy);
 /// Another copy of a unit.
 Change adding_copy(const Document&, UnitId, Point at, UnitId in);
@@ -22,11 +23,12 @@ Change removing_unit(const Document&, UnitId);
 
 /// A setting of a node inside of a unit becomes one that each copy can have in its own way.
 Change exposing(const Document&, NodeId, std::size_t setting);
+/// With what copies gave to it, and with what units around gave to it through their copies.
 Change hiding(const Document&, UnitId, const std::string& key);
 /// Nothing: as the unit has it.
 Change giving(const Document&, const std::set<NodeId>& copies, const std::string& key, const std::optional<Value>&);
-/// What the setting is without a copy's own; nothing where its target is gone.
-std::optional<Value> exposed_value(const Document&, const Exposed&);
+/// What a unit's setting is without a copy's own; nothing where its target is gone.
+std::optional<Value> exposed_value(const Document&, UnitId, const Exposed&);
 
 Change using_nodes(const Document&, const std::set<NodeId>&, Use);
 Change pinning(const Document&, const std::set<NodeId>&, bool pinned);

@@ -40,6 +40,11 @@ public:
     std::vector<Row> all()
     {
         network();
+        const auto unit_words = [](const Document& document, UnitId id) { return Message(LOOM_TEXT("the unit “%1”"), document.find(id)->name); };
+        for (const UnitId id : d_.removed_units)
+            tell(Row::About::Network, unit_words(before_, id), Row::Sign::Removed);
+        for (const UnitId id : d_.added_units)
+            tell(Row::About::Network, unit_words(after_, id), Row::Sign::Added);
         for (const UnitId id : d_.units)
             unit(id);
         chosen(LOOM_TEXT("Loss"), d_.loss, before_.recipe().loss, after_.recipe().loss,
@@ -129,6 +134,12 @@ private:
             };
             add(from_to(LOOM_TEXT("Weights"), owner(before_, old), owner(after_, fresh)));
         }
+        if (change.moved) {
+            const auto graph = [](const Document& document, UnitId id) {
+                return id == main_graph ? Message(LOOM_TEXT("the main graph")) : Message::plain(document.find(id)->name);
+            };
+            add(from_to(LOOM_TEXT("Graph"), graph(before_, old.in), graph(after_, fresh.in)));
+        }
         if (change.other_unit)
             add(from_to(LOOM_TEXT("Unit"), Message::plain(before_.find(old.unit)->name), Message::plain(after_.find(fresh.unit)->name)));
         for (const std::string& key : change.given) {
@@ -152,7 +163,7 @@ private:
 
     void unit(UnitId id)
     {
-        const Unit &old = *before_.find(id), &fresh = *after_.find(id);
+        const Unit &old = *before_.find(id), &fresh = *after_.find(d_.unit_pairs.at(id));
         const auto add = [&](Message what) { tell(Row::About::Network, Message(LOOM_TEXT("%1 · %2"), fresh.name, std::move(what))); };
         if (old.name != fresh.name)
             add(from_to(LOOM_TEXT("Name"), Message::plain(old.name), Message::plain(fresh.name)));
@@ -162,8 +173,11 @@ private:
                 all.push_back(Message::plain(e.label));
             return all.empty() ? Message(LOOM_TEXT("none")) : joined(all);
         };
-        if (old.exposed != fresh.exposed)
+        // Numbers of nodes aside, names say it, or what the settings are for.
+        if (labels(old) != labels(fresh))
             add(from_to(LOOM_TEXT("Settings of copies"), labels(old), labels(fresh)));
+        else if (old.name == fresh.name)
+            add(LOOM_TEXT("settings of copies reach other layers, or in another way"));
     }
 
     template <class Find>

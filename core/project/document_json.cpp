@@ -17,8 +17,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double farthest = 1e7; // From the middle of the canvas, in its units.
-
 const Message perhaps_newer = LOOM_TEXT("It may come from a newer version of Layerloom.");
 
 json to_json(const Value& value)
@@ -504,7 +502,7 @@ Result<std::pair<NodeId, Node>> node_from(const json& row, const Message& where,
     entry.read("use", uses, node.use);
     const json *settings = entry.find("settings"), *given = entry.find("given"), *loss = entry.find("loss");
     check_id(entry, id);
-    if (std::abs(node.at.x) > farthest || std::abs(node.at.y) > farthest)
+    if (std::abs(node.at.x) > farthest_place || std::abs(node.at.y) > farthest_place)
         entry.fail(Message(LOOM_TEXT("%1: the place %2, %3 is not on the canvas."), entry.place(), node.at.x, node.at.y));
     if (given && !given->is_object())
         entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), "given"));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstdlib>
 #include <numeric>
 
 namespace loom {
@@ -89,7 +90,11 @@ void keras_dense(SourceWriter& w, const std::string& name, const std::string& pr
 
 std::string python(double v)
 {
-    return std::isfinite(v) ? fmt::format("{}", v) : fmt::format("float(\"{}\")", v);
+    if (!std::isfinite(v))
+        return fmt::format("float(\"{}\")", v);
+    // 1 − 0.9 is 0.09999999999999998: what 15 digits say as well, for numbers that are computed with as float, is shorter.
+    const std::string exact = fmt::format("{}", v), rounded = fmt::format("{:.15g}", v);
+    return rounded.size() < exact.size() && float(std::strtod(rounded.c_str(), nullptr)) == float(v) ? rounded : exact;
 }
 std::string python(std::int64_t v)
 {

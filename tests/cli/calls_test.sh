@@ -70,6 +70,9 @@ holds '{r["id"] for r in rows} >= {"digits-mlp", "digits-cnn", "cifar-cnn", "two
 expect 0 "$loom" new resnet.loom --template resnet-50
 expect 0 "$loom" info resnet.loom --json
 holds 'row["parameters"] == 25557032 and round(row["multiply_adds"] / 1e9, 2) == 4.09'
+# The main graph's layers are all of it; what stands in a unit says so, with the numbers of each copy.
+holds 'sum(l["parameters"] for l in row["layers"] if "in" not in l) == 25557032'
+holds 'any("in" in l and len(l["copies"]) > 1 and len(l["copies"][0]["path"]) > 0 for l in row["layers"])'
 
 # Odd surroundings.
 expect 0 env -i "$loom" templates

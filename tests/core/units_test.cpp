@@ -5,9 +5,9 @@
 #include "lowering/lowering.h"
 #include "project/document_json.h"
 
-#include <gtest/gtest.h>
+#include "core/random_edits.h"
 
-#include <random>
+#include <gtest/gtest.h>
 
 namespace loom {
 namespace {
@@ -132,7 +132,7 @@ TEST_F(Units, ExposedSettingsAreEachCopysOwn)
     const NodeId first = residual();
     perform(exposing(document, wide, *find_layer("dense")->index_of("units")));
     const std::string key = document.units().begin()->second.exposed.at(0).key;
-    EXPECT_EQ(exposed_value(document, document.units().begin()->second.exposed[0]), Value(std::int64_t{16}));
+    EXPECT_EQ(exposed_value(document, unit(), document.units().begin()->second.exposed[0]), Value(std::int64_t{16}));
     const Change second = adding_copy(document, unit(), {500, 200}, main_graph);
     perform(second);
     const NodeId copy = *second.made.begin();
@@ -371,121 +371,22 @@ TEST_F(Units, PiecesBringTheirUnits)
     EXPECT_EQ(document.units().size(), 2u);
 }
 
-// Whatever is done can be undone to the byte and done again, and what counts as a step has changed something.
+// Whatever is done can be undone to the byte and done again, what counts as a step has changed something, and every gesture
+// was made.
 TEST_F(Units, TenThousandRandomEditsAreUndone)
 {
-    std::mt19937 random(20261128);
-    const auto any = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
-    const auto pick = [&](const auto& from) { return std::next(from.begin(), std::ptrdiff_t(any(from.size()))); };
-    const auto place = [&] { return Point{double(any(2000)), double(any(1000))}; };
-    const auto node_size = [this](const Node& n) { return size(n); };
+    RandomEdits random(document, 20261128);
     std::set<std::size_t> kinds; // Of edits that were made.
-    const auto graph = [&] { return document.units().empty() || any(2) ? main_graph : pick(document.units())->first; };
-    const auto some = [&](UnitId in) {
-        std::set<NodeId> chosen;
-        for (std::size_t i = 0, n = 1 + any(4); i < n && !document.members(in).empty(); ++i)
-            chosen.insert(*pick(document.members(in)));
-        return chosen;
-    };
-    const std::vector<std::string_view> types = {"dense", "conv2d", "add", "activation", "dropout", "batch_norm", "embedding", "unit_input", "unit_output", "input", "output"};
-
-    const auto step = [&]() -> Change {
-        const UnitId in = graph();
-        const auto& nodes = document.members(in);
-        if (document.nodes().size() > 120)
-            return removing(document, some(in), {}, any(2) ? Reconnect::Yes : Reconnect::No);
-        if (nodes.size() < 3)
-            return adding(document, *find_layer(types[any(types.size())]), place(), in);
-        const NodeId id = *pick(nodes), other = *pick(nodes);
-        const Node& node = document.nodes().at(id);
-        switch (any(26)) {
-        case 0:
-        case 1:
-            return adding(document, *find_layer(types[any(types.size())]), place(), in);
-        case 2:
-            return adding_behind(document, *find_layer(types[any(6)]), place(), id);
-        case 3:
-        case 4:
-        case 5:
-            return joining(document, {id, other, int(any(2))});
-        case 6:
-            return document.links().empty() ? Change{} : cutting(document, {*pick(document.links())});
-        case 7:
-            return removing(document, some(in), {}, any(2) ? Reconnect::Yes : Reconnect::No);
-        case 8:
-            return moving(document, some(in), place());
-        case 9:
-            return renaming(document, id, "n" + std::to_string(any(1000)));
-        case 10: {
-            const LayerType& type = *find_layer(node.type);
-            if (node.type == "output" && any(2))
-                return {LOOM_TEXT("Loss"), {SetLoss{id, any(2) ? std::optional(default_recipe().loss) : std::nullopt}}};
-            if (type.settings.empty())
-                return {};
-            const std::size_t index = any(type.settings.size());
-            Value value = node.values[index];
-            if (auto* n = std::get_if<std::int64_t>(&value))
-                *n = std::int64_t(1 + any(20));
-            else if (auto* on = std::get_if<bool>(&value))
-                *on = !*on;
-            return setting_to(document, {id}, index, value);
-        }
-        case 11:
-        case 12: {
-            auto made = making_unit(document, some(in), "Unit " + std::to_string(any(100)));
-            return made ? *made : Change{};
-        }
-        case 13:
-        case 14: {
-            if (node.type != unit_type)
-                return {};
-            auto made = unpacking(document, id);
-            return made ? *made : Change{};
-        }
-        case 15:
-            return node.type == unit_type ? detaching(document, id) : Change{};
-        case 16:
-            return document.units().empty() ? Change{} : adding_copy(document, pick(document.units())->first, place(), in);
-        case 17: {
-            const LayerType& type = *find_layer(node.type);
-            return in == main_graph || type.settings.empty() ? Change{} : exposing(document, id, any(type.settings.size()));
-        }
-        case 18: {
-            if (node.type != unit_type || document.find(node.unit)->exposed.empty())
-                return {};
-            const Exposed& e = *pick(document.find(node.unit)->exposed);
-            return any(4) ? giving(document, {id}, e.key, any(3) ? std::optional<Value>(std::int64_t(any(9))) : std::nullopt) : hiding(document, node.unit, e.key);
-        }
-        case 19:
-            return using_nodes(document, some(in), Use(any(3)));
-        case 20:
-            return any(2) ? pinning(document, some(in), any(2)) : sharing(document, id, any(3) ? std::optional(other) : std::nullopt);
-        case 21:
-            return document.links().empty() ? Change{} : routing(document, *pick(document.links()), std::vector<Point>(any(3), place()));
-        case 22:
-            return any(2) ? framing(document, some(in), "Frame", int(any(9)), node_size) : noting(document, place(), in, "Note");
-        case 23: {
-            if (document.remarks().empty())
-                return {};
-            auto [remark, old] = *pick(document.remarks());
-            old.at = place();
-            return any(2) ? changing(document, remark, old) : erasing(document, remark);
-        }
-        case 24:
-            return bookmarking(document, "b" + std::to_string(any(5)), any(3) ? std::optional(Bookmark{in, place(), 0.5}) : std::nullopt);
-        default:
-            return document.units().empty() ? Change{} : any(5) ? renaming_unit(document, pick(document.units())->first, "U" + std::to_string(any(50)))
-                                                                 : removing_unit(document, pick(document.units())->first);
-        }
-    };
+    std::map<std::string_view, int> gestures;
     const std::string start = document_text(document);
     int edits = 0;
     while (edits < 10'000) {
-        const Change change = step();
+        const auto [gesture, change] = random.next();
         if (change.edits.empty())
             continue;
         const Document before = document;
         const std::size_t depth = history.depth();
+        gestures.try_emplace(gesture, 0);
         if (!history.perform(change.name, change.edits)) {
             ASSERT_EQ(document, before) << render(change.name);
             continue;
@@ -495,6 +396,7 @@ TEST_F(Units, TenThousandRandomEditsAreUndone)
             continue;
         }
         ASSERT_NE(document, before) << render(change.name);
+        ++gestures[gesture];
         for (const Edit& edit : change.edits)
             kinds.insert(edit.index());
         if (++edits % 500 == 0) { // What is saved is what is there, and it can be judged.
@@ -505,6 +407,9 @@ TEST_F(Units, TenThousandRandomEditsAreUndone)
         }
     }
     EXPECT_EQ(kinds.size(), std::variant_size_v<Edit> - 3); // All but recipe, data and rows, which the stages change.
+    EXPECT_EQ(gestures.size(), RandomEdits::gestures);
+    for (const auto& [gesture, times] : gestures)
+        EXPECT_GT(times, 0) << gesture;
     const std::string end = document_text(document);
     while (history.undo()) {
     }
@@ -513,6 +418,76 @@ TEST_F(Units, TenThousandRandomEditsAreUndone)
     while (history.redo()) {
     }
     EXPECT_EQ(document_text(document), end);
+}
+
+// What lies in one project is put into another, and back: it is the same network there, and comes twice under one unit.
+TEST_F(Units, PastingBetweenProjects)
+{
+    Document other;
+    RandomEdits here(document, 7), there(other, 8);
+    const auto grow = [](Document& d, RandomEdits& random, int edits) {
+        History h(d);
+        while (edits > 0) {
+            const auto [gesture, change] = random.next();
+            if (!change.edits.empty() && h.perform(change.name, change.edits))
+                --edits;
+        }
+    };
+    int pasted = 0, known = 0;
+    for (int round = 0; round < 40; ++round) {
+        grow(document, here, 12);
+        grow(other, there, 3);
+        const auto read = document_from_text(document_text(piece_of(document, document.members(main_graph))), "piece");
+        ASSERT_TRUE(read) << render(read.error().message);
+        for (int again = 0; again < 2; ++again) {
+            const auto units = other.units();
+            const Change change = pasting(other, *read, {10, 10});
+            if (change.edits.empty() || !History(other).perform(change.name, change.edits))
+                continue;
+            ++pasted;
+            known += again && !units.empty();
+            if (again) {
+                EXPECT_EQ(other.units(), units); // All were there.
+            }
+            // Alone it is what was copied.
+            Document alone;
+            const Change single = pasting(alone, piece_of(other, change.made), {});
+            ASSERT_TRUE(single.edits.empty() || History(alone).perform(single.name, single.edits));
+            const Analysis a = analyse(*read, nullptr), b = analyse(alone, nullptr);
+            EXPECT_EQ(a.total.parameters, b.total.parameters);
+            EXPECT_EQ(a.total.multiply_adds, b.total.multiply_adds);
+            std::set<std::string> names;
+            for (const auto& [id, unit] : other.units())
+                names.insert(unit.name);
+        }
+        if (other.nodes().size() > 400)
+            other = {};
+    }
+    EXPECT_GT(pasted, 20);
+    EXPECT_GT(known, 5);
+}
+
+TEST_F(Units, APastedUnitIsKnownByAllThatIsInside)
+{
+    const NodeId copy = residual();
+    const auto pair = making_unit(document, {wide, narrow}, "Pair");
+    perform(pair);
+    const Document piece = piece_of(document, {copy});
+    Document other;
+    for (int times = 0; times < 2; ++times) {
+        const Change change = pasting(other, piece, {});
+        ASSERT_TRUE(History(other).perform(change.name, change.edits));
+    }
+    EXPECT_EQ(other.units().size(), 2u); // Once each.
+    // Another inside of the inner unit: the outer one is another too.
+    set(wide, "units", std::int64_t{99});
+    perform(pasting(document, piece, {}));
+    EXPECT_EQ(document.units().size(), 4u);
+    std::set<std::string> names;
+    for (const auto& [id, unit] : document.units())
+        EXPECT_TRUE(names.insert(unit.name).second) << unit.name;
+    perform(pasting(document, piece, {}));
+    EXPECT_EQ(document.units().size(), 4u);
 }
 
 } // namespace

@@ -279,7 +279,7 @@ Values CopySection::values() const
     const Node& node = *graph_.document().find(copy_);
     for (const Exposed& exposed : of_) {
         const auto given = node.given.find(exposed.key);
-        const auto usual = exposed_value(graph_.document(), exposed);
+        const auto usual = exposed_value(graph_.document(), node.unit, exposed);
         values.push_back(given != node.given.end() ? given->second : usual.value_or(Value(false)));
     }
     return values;
