@@ -88,7 +88,13 @@ private:
     static Message named(const Document& document, NodeId id)
     {
         const Node& node = document.nodes().at(id);
-        return Message(LOOM_TEXT("%1 (%2)"), node.name, find_layer(node.type)->title);
+        return Message(LOOM_TEXT("%1 (%2)"), placed(document, node), find_layer(node.type)->title);
+    }
+
+    /// With the unit that it stands in.
+    static Message placed(const Document& document, const Node& node)
+    {
+        return node.in == main_graph ? Message::plain(node.name) : Message(LOOM_TEXT("%1 / %2"), document.find(node.in)->name, node.name);
     }
 
     void node(const NodeChange& change)
@@ -97,7 +103,7 @@ private:
         const LayerType& type = *find_layer(fresh.type);
         const auto add = [&](Message what) {
             rows_.push_back({Row::About::Network, Row::Sign::Changed, change.before, change.after,
-                             Message(LOOM_TEXT("%1 · %2"), fresh.name, std::move(what))});
+                             Message(LOOM_TEXT("%1 · %2"), placed(after_, fresh), std::move(what))});
         };
         if (change.renamed)
             add(from_to(LOOM_TEXT("Name"), Message::plain(old.name), Message::plain(fresh.name)));
@@ -153,7 +159,13 @@ private:
     void unit(UnitId id)
     {
         const Unit &old = *before_.find(id), &fresh = *after_.find(id);
-        const auto add = [&](Message what) { tell(Row::About::Network, Message(LOOM_TEXT("%1 · %2"), fresh.name, std::move(what))); };
+        const auto copy = [id](const Document& document) {
+            const auto& copies = document.copies(id);
+            return copies.empty() ? std::nullopt : std::optional(*copies.begin());
+        };
+        const auto add = [&](Message what) {
+            rows_.push_back({Row::About::Network, Row::Sign::Changed, copy(before_), copy(after_), Message(LOOM_TEXT("%1 · %2"), fresh.name, std::move(what))});
+        };
         if (old.name != fresh.name)
             add(from_to(LOOM_TEXT("Name"), Message::plain(old.name), Message::plain(fresh.name)));
         const auto labels = [](const Unit& u) {
