@@ -67,6 +67,7 @@ private:
     void fill_runs();
     QString title_of(const StepTensor&) const;
     std::vector<std::string> names_of(const StepTensor&) const;
+    const DataFacts* facts_of(NodeId) const;
 
     GraphDocument& graph_;
     StepSession* session_ = nullptr;
