@@ -494,6 +494,10 @@
         <source>the recipe&apos;s</source>
         <translation>训练方案的损失</translation>
     </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
 </context>
 <context>
     <name>loom::Words::Find</name>

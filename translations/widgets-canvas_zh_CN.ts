@@ -522,10 +522,6 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Units</source>
-        <translation>单元数</translation>
-    </message>
-    <message>
         <source>Insert a unit…</source>
         <translation>插入单元…</translation>
     </message>
@@ -713,6 +709,34 @@
         <source>New note</source>
         <translation>新注释</translation>
     </message>
+    <message>
+        <source>The clipboard holds plain text, no layers. Copy nodes on a canvas first.</source>
+        <translation>剪贴板里是普通文字，不是网络层。先在画布上复制节点。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Output: %1</source>
+        <translation>输出：%1</translation>
+    </message>
+    <message>
+        <source>Output: %1 · %2 parameters · %3 multiply-adds</source>
+        <translation>输出：%1 · %2 个参数 · %3 次乘加</translation>
+    </message>
+    <message>
+        <source>Error: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>警告：%1</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
 </context>
 <context>
     <name>loom::ErrorPopover</name>
@@ -779,6 +803,10 @@
     <message>
         <source>No node of that name or kind.</source>
         <translation>没有这个名称或类型的节点。</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1，在“%2”中</translation>
     </message>
 </context>
 <context>
