@@ -29,7 +29,7 @@ QString layer_tip(const LayerType& type, const Values& values, const QString& wo
     QBuffer buffer(&png);
     picture.save(&buffer, "PNG");
     // A table has a width, at which words wrap; a paragraph of a tip has none.
-    return QStringLiteral("<table width=\"%1\"><tr><td><p><img width=\"%2\" height=\"%3\" src=\"data:image/png;base64,%4\"></p><p>%5</p></td></tr></table>")
+    return QStringLiteral("<table width=\"%1\"><tr><td width=\"%1\"><p><img width=\"%2\" height=\"%3\" src=\"data:image/png;base64,%4\"></p><p>%5</p></td></tr></table>")
         .arg(tip_width)
         .arg(size.width())
         .arg(size.height())

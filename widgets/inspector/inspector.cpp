@@ -255,10 +255,8 @@ void Inspector::refresh_cost()
 void Inspector::set_value(std::size_t index, const Value& value)
 {
     const auto change = setting_within(graph_.document(), graph_.path(), nodes_, index, value);
-    if (!change) {
-        refresh();
+    if (!change) // The 1 of 16 may be no multiple; what is typed stays until it is one.
         return form_->fields()[index]->show_fault(shown(change.error().message) + QLatin1Char(' ') + shown(change.error().hint));
-    }
     std::string key = "setting " + std::to_string(index);
     for (NodeId id : nodes_)
         key += " " + std::to_string(std::int64_t(id));
