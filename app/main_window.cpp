@@ -50,6 +50,7 @@ constexpr StageRow stage_rows[] = {
 
 MainWindow::MainWindow(Session& session) : session_(session)
 {
+    qApp->installEventFilter(this);
     setMinimumSize(1100, 700);
     resize(1440, 900);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -335,9 +336,20 @@ void MainWindow::show_menu_bar(bool on)
     menuBar()->setVisible(on);
 }
 
+/// Of the whole program: Alt is not alone once another key or the mouse was used, whoever took it.
+bool MainWindow::eventFilter(QObject* object, QEvent* e)
+{
+    const bool key = e->type() == QEvent::KeyPress || e->type() == QEvent::ShortcutOverride;
+    if (key ? static_cast<QKeyEvent*>(e)->key() != Qt::Key_Alt
+            : e->type() == QEvent::MouseButtonPress || e->type() == QEvent::Wheel || e->type() == QEvent::WindowDeactivate)
+        alt_alone_ = false;
+    return QMainWindow::eventFilter(object, e);
+}
+
 void MainWindow::keyPressEvent(QKeyEvent* e)
 {
-    alt_alone_ = e->key() == Qt::Key_Alt;
+    if (e->key() == Qt::Key_Alt)
+        alt_alone_ = true;
     if (e->key() == Qt::Key_F10 && e->modifiers() == Qt::NoModifier && !menus_.isEmpty()) {
         show_menu_bar(true);
         menuBar()->setFocus(Qt::MenuBarFocusReason);

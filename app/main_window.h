@@ -45,6 +45,7 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
     void keyReleaseEvent(QKeyEvent*) override;
     bool event(QEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
     bool focusNextPrevChild(bool next) override;
 
 private:

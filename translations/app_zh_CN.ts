@@ -498,6 +498,10 @@
         <source>Second graph</source>
         <translation>第二个网络图</translation>
     </message>
+    <message>
+        <source>Leave %1</source>
+        <translation>离开“%1”</translation>
+    </message>
 </context>
 <context>
     <name>loom::DataStage</name>
@@ -680,10 +684,6 @@
         <source>%1 / sample</source>
         <translation>%1 / 样本</translation>
     </message>
-    <message>
-        <source>Peak memory, batch %1</source>
-        <translation>峰值内存，批大小 %1</translation>
-    </message>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
@@ -852,6 +852,10 @@
     <message>
         <source>Step through</source>
         <translation>逐步查看</translation>
+    </message>
+    <message>
+        <source>Memory to train, batch %1</source>
+        <translation>训练所需内存，批大小 %1</translation>
     </message>
 </context>
 <context>
@@ -2214,6 +2218,10 @@
         <source>What the letters stand for</source>
         <translation>字母的含义</translation>
     </message>
+    <message>
+        <source>All outputs together, each by its weight: %1.</source>
+        <translation>所有输出按权重相加：%1。</translation>
+    </message>
 </context>
 <context>
     <name>loom::StepsSection</name>
@@ -2779,10 +2787,6 @@
         <translation>误差</translation>
     </message>
     <message>
-        <source>Peak memory</source>
-        <translation>峰值内存</translation>
-    </message>
-    <message>
         <source>Per epoch</source>
         <translation>每轮</translation>
     </message>
@@ -2871,6 +2875,10 @@
     <message>
         <source>%1 h</source>
         <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>Memory to train</source>
+        <translation>训练所需内存</translation>
     </message>
 </context>
 <context>

@@ -915,6 +915,18 @@
         <source>Give %1 a unit and weights of its own</source>
         <translation>让 %1 成为独立的单元，并使用自己的权重</translation>
     </message>
+    <message>
+        <source>Unpack %1 units</source>
+        <translation>展开 %1 个单元</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is %3 times what “%4” gives, so it cannot be %5.</source>
+        <translation>%2 的“%1”是“%4”所给值的 %3 倍，因此不能是 %5。</translation>
+    </message>
+    <message>
+        <source>Use a multiple of %1, or change the unit.</source>
+        <translation>请用 %1 的倍数，或修改单元。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>

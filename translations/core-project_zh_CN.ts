@@ -550,6 +550,10 @@
         <source>settings of copies reach other layers, or in another way</source>
         <translation>副本的设置作用于其他层，或作用方式不同</translation>
     </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
 </context>
 <context>
     <name>loom::Words::Find</name>

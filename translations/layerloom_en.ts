@@ -130,6 +130,13 @@
             <numerusform>%n nodes selected</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Changes count in all %n copies, but for what a copy has in its own way.</source>
+        <translation>
+            <numerusform>Changes count in the one copy, but for what it has in its own way.</numerusform>
+            <numerusform>Changes count in all %n copies, but for what a copy has in its own way.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::ProblemsPanel</name>

@@ -772,6 +772,30 @@
         <source>My library has another “%1”. Rename the unit, or replace the other one (%2); that goes to the bin.</source>
         <translation>我的单元库中另有一个“%1”。可重命名该单元，或替换原有的（%2），原有的移到回收站。</translation>
     </message>
+    <message>
+        <source>The clipboard holds plain text, no layers. Copy nodes on a canvas first.</source>
+        <translation>剪贴板里是普通文字，不是网络层。先在画布上复制节点。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Output: %1</source>
+        <translation>输出：%1</translation>
+    </message>
+    <message>
+        <source>Output: %1 · %2 parameters · %3 multiply-adds</source>
+        <translation>输出：%1 · %2 个参数 · %3 次乘加</translation>
+    </message>
+    <message>
+        <source>Error: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>警告：%1</translation>
+    </message>
 </context>
 <context>
     <name>loom::ErrorPopover</name>
@@ -838,6 +862,10 @@
     <message>
         <source>No node of that name or kind.</source>
         <translation>没有这个名称或类型的节点。</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1，在“%2”中</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,10 @@
         <source>Set all as in the unit</source>
         <translation>全部恢复为单元中的值</translation>
     </message>
+    <message>
+        <source>%1 in %2, which has this copy inside</source>
+        <translation>在包含此副本的“%2”中为 %1</translation>
+    </message>
 </context>
 <context>
     <name>loom::Inspector</name>
@@ -96,6 +100,20 @@
         <source>Loss</source>
         <translation>损失</translation>
     </message>
+    <message numerus="yes">
+        <source>Changes count in all %n copies, but for what a copy has in its own way.</source>
+        <translation>
+            <numerusform>此处的修改对全部 %n 个副本生效，副本单独取值的设置除外。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cost of this copy</source>
+        <translation>此副本的开销</translation>
+    </message>
+    <message>
+        <source>%1 in this copy, %2 in the unit</source>
+        <translation>此副本中为 %1，单元中为 %2</translation>
+    </message>
 </context>
 <context>
     <name>loom::LossSection</name>
@@ -143,10 +161,6 @@
         <translation>旁路：第一个输入原样传给后面。停用：没有输出，可接任意多输入的层会略过它。</translation>
     </message>
     <message>
-        <source>Part</source>
-        <translation>部分</translation>
-    </message>
-    <message>
         <source>Two layers with the same weights learn together: what one learns, the other has learned.</source>
         <translation>两层使用同一组权重时一起学习：一层学到的，另一层也就学到了。</translation>
     </message>
@@ -169,6 +183,10 @@
     <message>
         <source>those of %1</source>
         <translation>%1 的权重</translation>
+    </message>
+    <message>
+        <source>How it takes part</source>
+        <translation>参与方式</translation>
     </message>
 </context>
 <context>

@@ -4,16 +4,16 @@
 <context>
     <name>loom::TensorView</name>
     <message>
-        <source>Channel, of %1</source>
-        <translation>通道，共 %1</translation>
+        <source>Channel, 0 to %1</source>
+        <translation>通道，0 到 %1</translation>
     </message>
     <message>
-        <source>Filter, of %1</source>
-        <translation>卷积核，共 %1</translation>
+        <source>Filter, 0 to %1</source>
+        <translation>卷积核，0 到 %1</translation>
     </message>
     <message>
-        <source>Filter and channel, of %1</source>
-        <translation>卷积核与通道，共 %1</translation>
+        <source>Filter and channel, 0 to %1</source>
+        <translation>卷积核和通道，0 到 %1</translation>
     </message>
 </context>
 <context>

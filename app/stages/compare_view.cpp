@@ -23,20 +23,39 @@ using Sign = DifferenceRow::Sign;
 
 constexpr int most_runs = 12; // In a menu.
 
-/// A node that stands in both, so that both can be laid over each other: the first.
-QPointF distance(const Difference& difference, const Document& before, const Document& after)
+/// A node that stands in both graphs that are shown, so that both can be laid over each other: the first.
+QPointF distance(const Difference& difference, const GraphDocument& before, const GraphDocument& after)
 {
-    if (difference.pairs.empty())
-        return {};
-    const auto& [x, y] = *difference.pairs.begin();
-    const Point a = before.nodes().at(x).at, b = after.nodes().at(y).at;
-    return {b.x - a.x, b.y - a.y};
+    for (const auto& [x, y] : difference.pairs) {
+        const Node &a = before.document().nodes().at(x), &b = after.document().nodes().at(y);
+        if (a.in == before.graph() && b.in == after.graph())
+            return {b.at.x - a.at.x, b.at.y - a.at.y};
+    }
+    return {};
+}
+
+/// Units in which something differs: of these nodes, and of copies of such units inside of others.
+std::set<UnitId> differing(const Document& document, const std::map<NodeId, Sign>& nodes, const std::vector<UnitId>& known)
+{
+    std::set<UnitId> units;
+    std::vector<UnitId> next(known);
+    for (const auto& [id, sign] : nodes)
+        next.push_back(document.nodes().at(id).in);
+    while (!next.empty()) {
+        const UnitId unit = next.back();
+        next.pop_back();
+        if (unit == main_graph || !units.insert(unit).second)
+            continue;
+        for (const NodeId copy : document.copies(unit))
+            next.push_back(document.nodes().at(copy).in);
+    }
+    return units;
 }
 
 } // namespace
 
 CompareView::CompareView(GraphDocument& now, QWidget* parent)
-    : QWidget(parent), now_(now), back_(tool_button("chevron-left", {}, true)), fit_(tool_button("fit", {})),
+    : QWidget(parent), now_(now), back_(tool_button("chevron-left", {}, true)), leave_(tool_button("chevron-left", {}, true)), fit_(tool_button("fit", {})),
       title_(new Label({}, FontRole::Body, "text", true)), summary_(new Label({}, FontRole::Small, "text2")),
       list_(new QListView), rows_model_(new QStandardItemModel(this))
 {
@@ -46,9 +65,19 @@ CompareView::CompareView(GraphDocument& now, QWidget* parent)
     tools->setContentsMargins(8, 0, 8, 0);
     tools->addWidget(back_);
     tools->addWidget(title_);
+    tools->addWidget(leave_);
     tools->addWidget(summary_, 1);
     tools->addWidget(fit_);
     connect(back_, &QToolButton::clicked, this, &CompareView::closed);
+    connect(leave_, &QToolButton::clicked, this, &CompareView::leave_unit);
+    leave_->hide();
+    soon_.setSingleShot(true);
+    soon_.setInterval(200);
+    connect(&soon_, &QTimer::timeout, this, [this] {
+        again_ = true;
+        start();
+    });
+    connect(&now_, &GraphDocument::changed, this, &CompareView::follow_project);
     connect(fit_, &QToolButton::clicked, this, [this] {
         moved_ = false;
         show_all();
@@ -110,7 +139,12 @@ QWidget* CompareView::make_half(Side side)
     half.canvas->installEventFilter(this);
     connect(half.canvas, &Canvas::view_changed, this, [this, side] { follow_view(side); });
     connect(half.canvas, &ComparedCanvas::node_chosen, this, [this, side](NodeId id) { choose_node(side, id); });
-    connect(half.canvas, &ComparedCanvas::left, this, &CompareView::closed);
+    connect(half.canvas, &ComparedCanvas::entered, this, [this, side](NodeId copy) {
+        UnitPath path = sides_[side].graph->path();
+        path.push_back(copy);
+        enter(side, path);
+    });
+    connect(half.canvas, &ComparedCanvas::left, this, &CompareView::step_out);
     return made;
 }
 
@@ -162,6 +196,7 @@ void CompareView::choose_file(Side side, const QString& path)
 void CompareView::forget()
 {
     worker_.cancel();
+    soon_.stop();
     for (Half& half : sides_) {
         half.run.clear();
         half.file.clear();
@@ -177,6 +212,32 @@ QString CompareView::title(const Half& half) const
 
 void CompareView::compare()
 {
+    again_ = false;
+    start();
+    Q_EMIT chosen();
+}
+
+/// The project may be one of the sides.
+void CompareView::follow_project()
+{
+    const bool takes_part = std::ranges::any_of(sides_, [](const Half& half) { return half.run.empty() && half.file.isEmpty(); });
+    const bool compared = std::ranges::any_of(sides_, [](const Half& half) { return !half.run.empty() || !half.file.isEmpty(); });
+    const auto facts = now_.facts() ? std::optional(*now_.facts()) : std::nullopt;
+    if (takes_part && compared && isVisible() && !(of_ == now_.document() && of_facts_ == facts))
+        soon_.start();
+}
+
+void CompareView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    follow_project();
+}
+
+void CompareView::start()
+{
+    soon_.stop();
+    of_ = now_.document();
+    of_facts_ = now_.facts() ? std::optional(*now_.facts()) : std::nullopt;
     struct Wanted {
         Document document;
         std::optional<DataFacts> facts;
@@ -218,7 +279,6 @@ void CompareView::compare()
         },
         [this](Found found) { show_found(std::move(found)); });
     show_words();
-    Q_EMIT chosen();
 }
 
 void CompareView::show_found(Found found)
@@ -226,17 +286,77 @@ void CompareView::show_found(Found found)
     error_ = std::move(found.error);
     if (error_)
         return show_words();
+    const UnitPath paths[] = {sides_[Before].graph->path(), sides_[After].graph->path()};
+    const std::pair<QPointF, double> view(sides_[Before].canvas->origin(), sides_[Before].canvas->zoom());
+    const bool stays = again_ && moved_;
     for (const Side side : {Before, After}) {
+        const QScopedValueRollback guard(syncing_, true);
         sides_[side].graph->set_facts(std::move(found.facts[side]));
         sides_[side].graph->open(std::move(found.documents[side]));
+        if (again_)
+            sides_[side].graph->follow(paths[side]);
     }
     difference_ = std::move(found.difference);
     rows_ = std::move(found.rows);
-    apart_ = distance(difference_, sides_[Before].graph->document(), sides_[After].graph->document());
     mark();
+    measure_distance();
+    moved_ = stays;
+    if (stays) {
+        const QScopedValueRollback guard(syncing_, true);
+        sides_[Before].canvas->look(view.first, view.second);
+        sides_[After].canvas->look(view.first + apart_, view.second);
+    } else {
+        show_all();
+    }
+    show_words();
+}
+
+// ---- Units ----------------------------------------------------------------------------------------------------------
+
+/// The other side shows the same place, as far as it has it.
+void CompareView::enter(Side side, const UnitPath& path)
+{
+    const QScopedValueRollback guard(syncing_, true); // Each canvas would begin with all of its own.
+    sides_[side].graph->follow(path);
+    UnitPath same;
+    for (const NodeId copy : sides_[side].graph->path()) {
+        const auto other = partner(side, copy);
+        if (!other)
+            break;
+        same.push_back(*other);
+    }
+    sides_[1 - side].graph->follow(std::move(same));
+    measure_distance();
     moved_ = false;
     show_all();
-    show_words();
+    show_way();
+}
+
+CompareView::Side CompareView::deeper() const
+{
+    return sides_[Before].graph->path().size() < sides_[After].graph->path().size() ? After : Before;
+}
+
+bool CompareView::leave_unit()
+{
+    const Side side = deeper();
+    UnitPath path = sides_[side].graph->path();
+    if (path.empty())
+        return false;
+    path.pop_back();
+    enter(side, path);
+    return true;
+}
+
+void CompareView::step_out()
+{
+    if (!leave_unit())
+        Q_EMIT closed();
+}
+
+void CompareView::measure_distance()
+{
+    apart_ = distance(difference_, *sides_[Before].graph, *sides_[After].graph);
 }
 
 void CompareView::mark()
@@ -247,6 +367,13 @@ void CompareView::mark()
             marks[Before].nodes[*row.before] = row.sign;
         if (row.after)
             marks[After].nodes[*row.after] = row.sign;
+    }
+    // A copy of a unit in which something differs is changed as well.
+    for (const Side side : {Before, After}) {
+        const Document& document = sides_[side].graph->document();
+        for (const UnitId unit : differing(document, marks[side].nodes, difference_.units))
+            for (const NodeId copy : document.copies(unit))
+                marks[side].nodes.emplace(copy, Sign::Changed);
     }
     // A link is the same where both ends and the port are.
     const auto &links = sides_[Before].graph->document().links(), &others = sides_[After].graph->document().links();
@@ -322,6 +449,15 @@ void CompareView::go(int at)
         return;
     const DifferenceRow& row = rows_[std::size_t(at)];
     const std::optional<NodeId> ids[] = {row.before, row.after};
+    // Into the unit that it stands in, on both sides.
+    for (const Side side : {Before, After}) {
+        const GraphDocument& graph = *sides_[side].graph;
+        const Node* node = ids[side] ? graph.document().find(*ids[side]) : nullptr;
+        if (!node || node->in == graph.graph())
+            continue;
+        if (const auto path = graph.path_to(node->in))
+            enter(side, *path);
+    }
     for (const Side side : {Before, After})
         sides_[side].graph->select(ids[side] ? Selection{{*ids[side]}, {}} : Selection{});
     if (row.before && row.after) {
@@ -339,6 +475,15 @@ QList<QWidget*> CompareView::panels() const
     return {sides_[Before].canvas, sides_[After].canvas, list_};
 }
 
+/// Which unit is shown, and out of it.
+void CompareView::show_way()
+{
+    const GraphDocument& graph = *sides_[deeper()].graph;
+    leave_->setVisible(!graph.path().empty());
+    if (!graph.path().empty())
+        leave_->setText(tr("Leave %1").arg(shown(graph.document().find(graph.path().back())->name)));
+}
+
 void CompareView::show_words()
 {
     for (Half& half : sides_) {
@@ -346,6 +491,9 @@ void CompareView::show_words()
         const Cost& sum = half.graph->analysis().total;
         half.facts->setText(tr("%1 parameters").arg(counted(sum.parameters)));
     }
+    show_way();
+    const int current = list_->currentIndex().row();
+    const QScopedValueRollback choosing(choosing_, true);
     rows_model_->clear();
     int counts[3] = {};
     for (const DifferenceRow& row : rows_) {
@@ -358,6 +506,8 @@ void CompareView::show_words()
         item->setData(signs[int(row.sign)] + QStringLiteral(": ") + where + shown(row.what), Qt::AccessibleTextRole);
         rows_model_->appendRow(item);
     }
+    if (current >= 0 && current < rows_model_->rowCount())
+        list_->setCurrentIndex(rows_model_->index(current, 0));
     const bool same = rows_.empty();
     if (error_) {
         summary_->set_ink("err");
@@ -394,7 +544,7 @@ void CompareView::changeEvent(QEvent* event)
 void CompareView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
-        return Q_EMIT closed();
+        return step_out();
     QWidget::keyPressEvent(event);
 }
 

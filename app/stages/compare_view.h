@@ -5,6 +5,7 @@
 #include "canvas/compared_canvas.h"
 
 #include <QListView>
+#include <QTimer>
 
 class QMenu;
 class QStandardItemModel;
@@ -32,7 +33,10 @@ public:
     /// Another project is open.
     void forget();
 
-    bool settled() const { return !worker_.busy(); }
+    bool settled() const { return !worker_.busy() && !soon_.isActive(); }
+    /// Out of the unit that is shown; false where none is.
+    bool leave_unit();
+    QToolButton& leave_button() const { return *leave_; }
     ComparedCanvas& canvas(Side side) const { return *sides_[side].canvas; }
     QListView& list() const { return *list_; }
     Label& summary() const { return *summary_; }
@@ -47,6 +51,7 @@ protected:
     void changeEvent(QEvent*) override;
     bool eventFilter(QObject*, QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
+    void showEvent(QShowEvent*) override;
 
 private:
     struct Half {
@@ -67,7 +72,14 @@ private:
 
     QWidget* make_half(Side);
     void compare();
+    void start();
+    void follow_project();
     void show_found(Found);
+    void enter(Side, const UnitPath&);
+    void step_out();
+    void measure_distance();
+    Side deeper() const;
+    void show_way();
     void mark();
     void show_all();
     void follow_view(Side moved);
@@ -81,7 +93,7 @@ private:
     GraphDocument& now_;
     RunList* runs_ = nullptr;
     Half sides_[2];
-    QToolButton *back_, *fit_;
+    QToolButton *back_, *leave_, *fit_;
     Label *title_, *summary_;
     QListView* list_;
     QStandardItemModel* rows_model_;
@@ -90,6 +102,10 @@ private:
     std::optional<Error> error_;
     QPointF apart_;        // Where the same node stands in the second graph, seen from the first.
     bool moved_ = false;   // The user has chosen what is seen.
+    Document of_;          // The project as it was compared.
+    std::optional<DataFacts> of_facts_;
+    bool again_ = false;   // The same sides once more: what is seen stays.
+    QTimer soon_;          // Not at every figure that is typed.
     bool syncing_ = false, choosing_ = false;
     Worker worker_;
 };

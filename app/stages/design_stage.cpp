@@ -98,6 +98,7 @@ DesignStage::DesignStage(GraphDocument& graph, QWidget* parent)
         refresh();
     });
     connect(&graph_, &GraphDocument::selection_changed, this, &DesignStage::show_facts);
+    connect(problems_, &ProblemsPanel::page_shown, this, &DesignStage::give_room);
     connect(canvas_->frame_action(), &QAction::enabledChanged, frame_, &QToolButton::setEnabled);
     frame_->setEnabled(canvas_->frame_action()->isEnabled());
     // Queued: the labels must have their new fonts.
@@ -152,8 +153,8 @@ QWidget* DesignStage::tool_bar()
     compare_->setMenu(choices);
     connect(choices, &QMenu::aboutToShow, this, [this, choices] { comparison().fill(*choices, CompareView::Before); });
     show_steps_ = tool("step", [this] {
-        if (!steps_->isVisible())
-            step();
+        show_lower_page(step_page_);
+        steps_->begin();
     });
     step_action_ = new QAction(this);
     step_action_->setShortcut(Qt::Key_F7);
@@ -200,7 +201,10 @@ void DesignStage::show_crumbs()
         auto* crumb = button(names[depth], nullptr, "crumb");
         crumb->setObjectName(QStringLiteral("crumb"));
         crumb->setAccessibleName(tr("Back to %1").arg(names[depth]));
-        connect(crumb, &QPushButton::clicked, this, [this, depth] { graph_.leave_to(std::size_t(depth)); });
+        connect(crumb, &QPushButton::clicked, this, [this, depth] {
+            canvas_->setFocus(Qt::OtherFocusReason); // The button goes.
+            graph_.leave_to(std::size_t(depth));
+        });
         line->addWidget(crumb);
     }
     QMetaObject::invokeMethod(this, &DesignStage::fit_tools, Qt::QueuedConnection); // New parts are shown by then.
@@ -311,24 +315,38 @@ bool DesignStage::settled() const
 
 void DesignStage::show_code()
 {
-    show_lower_page(code_page_, 0.4);
+    show_lower_page(code_page_);
 }
 
-void DesignStage::show_lower_page(int page, double share)
+void DesignStage::show_lower_page(int page)
 {
     show_comparison(false);
     problems_->show_page(page);
+}
+
+/// Pages that need height get it, whoever opens them, and give it back.
+void DesignStage::give_room(int page)
+{
+    const double share = page == step_page_ ? 0.5 : page == code_page_ ? 0.4 : page == ProblemsPanel::OutlinePage ? 0.3 : 0;
     const QList<int> sizes = centre_->sizes();
-    const int all = sizes[0] + sizes[1];
-    if (const int wanted = int(all * share); sizes[1] < wanted)
+    const int all = sizes[0] + sizes[1], wanted = int(all * share);
+    if (share == 0) {
+        if (room_given_ == sizes[1] && room_given_ > 0)
+            centre_->setSizes({all - room_before_, room_before_});
+        room_given_ = 0;
+    } else if (sizes[1] < wanted) {
+        if (room_given_ == 0)
+            room_before_ = sizes[1];
         centre_->setSizes({all - wanted, wanted});
+        room_given_ = centre_->sizes()[1];
+    }
 }
 
 void DesignStage::step(int by)
 {
     if (steps_->isVisible())
         return steps_->go(by);
-    show_lower_page(step_page_, 0.5);
+    show_lower_page(step_page_);
     steps_->begin();
 }
 
@@ -428,8 +446,8 @@ void DesignStage::refresh_forecast()
         const bool fresh = forecast_->is_current() && !forecast_->busy();
         const auto step = fresh ? forecast_->step_seconds() : std::nullopt;
         const auto past = forecast_->past_error();
-        set_total(*memory_, tr("Peak memory, batch %1").arg(counted(forecast_->batch())),
-                  fresh || forecast_->busy() ? bytes_text(double(forecast_->forecast()->memory_bytes))
+        set_total(*memory_, tr("Memory to train, batch %1").arg(counted(forecast_->batch())),
+                  fresh || forecast_->busy() ? bytes_text(double(forecast_->forecast()->added_bytes))
                                              : QStringLiteral("–"));
         memory_->value->set_ink(fresh ? "text" : "text3");
         set_total(*step_, tr("Step"), step ? duration_text(*step) : QString(), step.has_value());
@@ -458,9 +476,9 @@ void DesignStage::refresh()
 
 void DesignStage::show_facts()
 {
-    const auto& document = graph_.document();
-    QStringList facts{tr("%n node(s)", nullptr, int(document.nodes().size())) + tr(", ") +
-                      tr("%n link(s)", nullptr, int(document.links().size()))};
+    // Of the graph that is shown.
+    const Scene& scene = canvas_->scene();
+    QStringList facts{tr("%n node(s)", nullptr, int(scene.boxes().size())) + tr(", ") + tr("%n link(s)", nullptr, int(scene.wires().size()))};
     if (const auto chosen = graph_.selection().nodes.size() + graph_.selection().links.size())
         facts << tr("%n selected", nullptr, int(chosen));
     facts << (said_.isEmpty() ? tr("Drag a wire to empty canvas to see layers that fit") : said_);

@@ -95,7 +95,8 @@ private:
     void show_strip();
     void retranslate();
     void choose_picture();
-    void show_lower_page(int page, double share);
+    void show_lower_page(int page);
+    void give_room(int page);
 
     GraphDocument& graph_;
     Worker draughtsman_;
@@ -106,6 +107,7 @@ private:
     CodeView* code_;
     StepPanel* steps_;
     int code_page_, step_page_;
+    int room_given_ = 0, room_before_ = 0; // To a page below the canvas: how high it was made, and how high it was.
     PanelSplitter* panels_;
     QSplitter* centre_;
     QStackedWidget* whole_;

@@ -330,9 +330,16 @@ QString StepPanel::title_of(const StepTensor& t) const
     return back ? tr("Gradient of the output") : tr("Output");
 }
 
+/// What an Input or Output knows of the data.
+const DataFacts* StepPanel::facts_of(NodeId id) const
+{
+    const NodeFacts& facts = graph_.facts_of(id);
+    return facts.data ? facts.data.get() : graph_.facts();
+}
+
 std::vector<std::string> StepPanel::names_of(const StepTensor& t) const
 {
-    const DataFacts* facts = graph_.facts();
+    const DataFacts* facts = shown_ ? facts_of(shown_->node) : nullptr;
     if (!facts || t.shape.size() != 1)
         return {};
     const auto values = std::size_t(t.shape[0]);
@@ -359,12 +366,12 @@ void StepPanel::show_node()
     std::string formula;
     std::vector<Formula::Word> all_words;
     if (type && type->formula && node->use == Use::Full) {
-        const Formula made = type->formula(node->values);
+        const Formula made = type->formula(shown_->values);
         formula = made.text;
         all_words = words_of(made);
     }
-    if (const LossType* loss = shown_->end ? find_loss(graph_.document().recipe().loss.type) : nullptr; loss && loss->formula)
-        for (Formula::Word& word : words_of(loss->formula(graph_.document().recipe().loss.values)))
+    if (const LossType* loss = shown_->end ? find_loss(shown_->end->by.type) : nullptr; loss && loss->formula)
+        for (Formula::Word& word : words_of(loss->formula(shown_->end->by.values)))
             if (std::ranges::find(all_words, word.symbol, &Formula::Word::symbol) == all_words.end())
                 all_words.push_back(std::move(word));
     if (!all_words.empty()) {
@@ -392,7 +399,7 @@ void StepPanel::show_node()
         help = tr("It is muted: nothing comes out.");
     else if (way() == Way::Backward)
         help = tr("A gradient says how much the loss grows when a number grows by 1. Backward begins at the output and goes against the wires.");
-    else if (shown_->untrained)
+    else if (shown_->untrained && std::ranges::any_of(shown_->tensors, [](const StepTensor& t) { return t.kind == StepTensor::Kind::Weight; }))
         help = tr("The weights are as training would begin with them.");
     node_help_->setText(help);
     node_help_->setVisible(!help.isEmpty());
@@ -408,10 +415,10 @@ void StepPanel::show_end()
     if (!ends)
         return;
     const StepView::End& end = *shown_->end;
-    const LossType* loss = find_loss(graph_.document().recipe().loss.type);
+    const LossType* loss = find_loss(end.by.type);
     loss_title_->setText(loss ? shown(loss->title) : QString());
-    loss_formula_->set_formula(loss && loss->formula ? loss->formula(graph_.document().recipe().loss.values).text : std::string());
-    const DataFacts* facts = graph_.facts();
+    loss_formula_->set_formula(loss && loss->formula ? loss->formula(end.by.values).text : std::string());
+    const DataFacts* facts = facts_of(shown_->node);
     QStringList lines;
     const auto class_name = [&](std::size_t i) {
         return facts && i < facts->classes.size() ? shown(facts->classes[i]) : QString::number(i);
@@ -437,6 +444,8 @@ void StepPanel::show_end()
             lines << tr("Prediction %1, target %2.").arg(told_number(double(end.scores[i])), told_number(double(end.target[i])));
     }
     lines << tr("Loss of this sample: %1.").arg(told_number(end.loss));
+    if (end.total)
+        lines << tr("All outputs together, each by its weight: %1.").arg(told_number(*end.total));
     end_told_->setText(lines.join(QLatin1Char('\n')));
 }
 
@@ -540,7 +549,9 @@ void StepPanel::show_reasons()
     auto* grid = static_cast<QGridLayout*>(terms_->layout());
     int line = 0;
     for (const ToldTerm& term : told_terms(*reasons, *session_, most_listed, &left)) {
-        grid->addWidget(new Label(term.what, FontRole::Caption, "text2"), line, 0);
+        auto* what = new Label(term.what, FontRole::Caption, "text2");
+        what->setProperty("keeps_end", true); // Which number it is stands there; in units names are long.
+        grid->addWidget(what, line, 0);
         auto* numbers = new Label(term.numbers, FontRole::Caption, "text2");
         numbers->numbers();
         numbers->setAlignment(Qt::AlignRight);

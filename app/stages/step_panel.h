@@ -68,6 +68,7 @@ private:
     void show_choice();
     QString title_of(const StepTensor&) const;
     std::vector<std::string> names_of(const StepTensor&) const;
+    const DataFacts* facts_of(NodeId) const;
 
     GraphDocument& graph_;
     StepSession* session_ = nullptr;

@@ -644,8 +644,9 @@ void TrainStage::refresh_forecast()
     const bool showing = training.active() || last_;
 
     const std::optional<Forecast>& told = session_.forecast().forecast();
-    const double foretold = told ? double(told->memory_bytes) : 0;
-    const double used = showing ? double(training.position().memory_bytes) : 0;
+    const double foretold = told ? double(told->added_bytes) : 0;
+    const auto& position = training.position();
+    const double used = showing && position.memory_bytes > position.held_bytes ? double(position.memory_bytes - position.held_bytes) : 0;
     rows_[0][1]->setText(foretold > 0 ? bytes_text(foretold) : none);
     rows_[0][2]->setText(used > 0 ? bytes_text(used) : none);
     rows_[0][3]->setText(off(used, foretold));
@@ -706,7 +707,7 @@ void TrainStage::retranslate()
     const QString heads[] = {tr("Forecast"), tr("Actual"), tr("Off by")};
     for (int c = 0; c < 3; ++c)
         heads_[c]->setText(heads[c]);
-    rows_[0][0]->setText(tr("Peak memory"));
+    rows_[0][0]->setText(tr("Memory to train"));
     rows_[1][0]->setText(tr("Per epoch"));
     rows_[2][0]->setText(tr("Finish"));
     runs_head_->set_title(tr("Runs"));

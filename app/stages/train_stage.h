@@ -92,7 +92,7 @@ private:
     QPushButton *columns_, *csv_;
     QWidget* problems_;
     Label* heads_[3];
-    Label* rows_[3][4]; // Peak memory, per epoch, finish: name, forecast, actual, off by.
+    Label* rows_[3][4]; // Memory to train, per epoch, finish: name, forecast, actual, off by.
     Label* largest_note_;
 };
 

@@ -773,6 +773,11 @@ static Result<PythonSource> write_flat(const Document& document, const DataFacts
         owners.insert(origin.node);
         for (const NodeId owner : owners)
             lines[owner].insert(lines[owner].end(), ranges.begin(), ranges.end());
+        for (std::size_t depth = 0; depth <= origin.path.size(); ++depth) {
+            const UnitPath path(origin.path.begin(), origin.path.begin() + std::ptrdiff_t(depth));
+            auto& of = source->within[path][depth < origin.path.size() ? origin.path[depth] : origin.node];
+            of.insert(of.end(), ranges.begin(), ranges.end());
+        }
     }
     source->lines = std::move(lines);
     return source;

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "base/tensor_bytes.h"
-#include "graph/document.h"
+#include "graph/flatten.h"
 
 #include <cstdint>
 #include <map>
@@ -29,6 +29,9 @@ struct PythonSource {
     /// Where each node stands, from above to below: what is made once, then what is done with a batch. A node whose values
     /// go on as they are has no lines; the Input has the line that names the samples, the Output the one that returns.
     std::map<NodeId, std::vector<Lines>> lines = {};
+    /// The same of the nodes in each copy of a unit, by the way to it, the main graph's by no way; empty where there are no
+    /// units. `lines` has those of all copies together.
+    std::map<UnitPath, std::map<NodeId, std::vector<Lines>>> within = {};
     /// Layers that have no form in the framework, and why; in the order of the text. Of write_network() only.
     std::vector<std::pair<NodeId, Error>> unwritten = {};
 };

@@ -1,6 +1,7 @@
 #include "graph/judging.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace loom {
 namespace {
@@ -95,6 +96,24 @@ public:
         facts.assumed = true;
     }
 
+    /// Where a layer has no input and nothing else says what feeds it: the nearest node that it takes. Once all shapes are
+    /// known; of so many only that anyone reads.
+    void offer_links()
+    {
+        constexpr int most = 20;
+        int offered = 0;
+        for (Finding& finding : j_.result.findings) {
+            if (finding.code != "unconnected" || j_.type(*finding.node).inputs(j_.node(*finding.node).values).size() != 1)
+                continue;
+            if (!finding.fixes.empty() && std::holds_alternative<Connect>(finding.fixes.front().edits.front()))
+                continue;
+            if (++offered > most)
+                return;
+            if (const auto from = nearest(*finding.node))
+                finding.fixes.insert(finding.fixes.begin(), Fix{Message(LOOM_TEXT("Connect %1"), j_.name(*from)), {Connect{{*from, *finding.node, 0}}}});
+        }
+    }
+
 private:
     /// How many numbers those have that no layer of the scope had before.
     std::int64_t fresh_weights(const std::string& scope, const std::map<std::string, Shape>& weights)
@@ -104,6 +123,27 @@ private:
             if (counted_[scope].insert(name).second)
                 sum += std::int64_t(count(shape));
         return sum;
+    }
+
+    std::optional<NodeId> nearest(NodeId id) const
+    {
+        const Point to = j_.node(id).at;
+        std::vector<std::pair<double, NodeId>> near;
+        for (const auto& [from, facts] : j_.result.nodes) {
+            if (from == id || !facts.output || facts.assumed || !j_.type(from).has_output)
+                continue;
+            const Point at = j_.node(from).at;
+            const double behind = to.x - at.x;
+            near.emplace_back(std::hypot(behind, to.y - at.y) + (behind < 0 ? 1000 : 0), from); // Wires lead to the right.
+        }
+        constexpr std::ptrdiff_t tried = 32;
+        const auto end = near.begin() + std::min(tried, std::ssize(near));
+        std::ranges::partial_sort(near, end);
+        near.erase(end, near.end());
+        for (const auto& [far, from] : near)
+            if (takes(id, 0, *j_.result.nodes.at(from).output) && !reaches(j_.document, id, from))
+                return from;
+        return {};
     }
 
     std::vector<Fix> fixes_of(NodeId id, const Fault& fault)
@@ -251,6 +291,7 @@ void judge_shapes(Judging& j)
     Shapes shapes(j);
     for (NodeId id : j.result.order)
         shapes.judge(id);
+    shapes.offer_links();
 }
 
 } // namespace loom

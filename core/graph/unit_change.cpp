@@ -255,10 +255,15 @@ Result<Change> unpacking(const Document& document, NodeId copy)
         }
     }
     change.edits.insert(change.edits.end(), later.begin(), later.end());
-    if (times > 1 || width > column)
-        for (const NodeId id : document.members(outer.in))
-            if (const Node& node = document.nodes().at(id); id != copy && node.at.x > outer.at.x && std::abs(node.at.y - outer.at.y) < room)
-                change.edits.push_back(MoveNode{id, {node.at.x + double(times) * width - column, node.at.y}});
+    // The row behind it moves on, the rows below move down: nothing lies on anything that did not before.
+    const Point more{double(times) * width - column, high.y - low.y};
+    for (const NodeId id : document.members(outer.in)) {
+        const Node& node = document.nodes().at(id);
+        const bool in_row = std::abs(node.at.y - outer.at.y) < room;
+        const Point by = in_row ? Point{node.at.x > outer.at.x ? more.x : 0, 0} : Point{0, node.at.y > outer.at.y ? more.y : 0};
+        if (id != copy && by != Point{})
+            change.edits.push_back(MoveNode{id, {node.at.x + by.x, node.at.y + by.y}});
+    }
 
     // What feeds an inner input in the n-th repetition; nothing where nothing does.
     const auto entrances = document.entrances(outer.unit);
@@ -304,6 +309,24 @@ Result<Change> unpacking(const Document& document, NodeId copy)
         exposed.targets = std::move(targets);
     });
     return change;
+}
+
+Result<Change> unpacking(const Document& document, const std::set<NodeId>& copies)
+{
+    Change all{copies.size() == 1 ? Message(LOOM_TEXT("Unpack %1"), name_of(document, *copies.begin())) : Message(LOOM_TEXT("Unpack %1 units"), copies.size()), {}};
+    Document trial = document; // Each makes room beside what the ones before have left.
+    for (const NodeId copy : copies) {
+        auto one = unpacking(trial, copy);
+        if (!one)
+            return one.error();
+        for (Edit& edit : one->edits) {
+            if (auto made = trial.apply(edit); !made)
+                return made.error();
+            all.edits.push_back(std::move(edit));
+        }
+        all.made.insert(one->made.begin(), one->made.end());
+    }
+    return all;
 }
 
 Change detaching(const Document& document, NodeId copy)

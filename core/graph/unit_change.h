@@ -11,6 +11,8 @@ Result<Change> making_unit(const Document&, const std::set<NodeId>&, const std::
 /// What a copy stands for, in its place, repetitions behind each other, with the settings that it gives. The unit goes
 /// where nothing else is a copy of it.
 Result<Change> unpacking(const Document&, NodeId copy);
+/// The same of several of one graph, in one step; an error where one of them cannot be.
+Result<Change> unpacking(const Document&, const std::set<NodeId>& copies);
 /// The copy becomes one of a unit of its own, so that changes inside change no other. Weights that it shared with other copies
 /// become each one's own, which the name of the step then says.
 Change detaching(const Document&, NodeId copy);

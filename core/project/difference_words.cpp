@@ -93,7 +93,13 @@ private:
     static Message named(const Document& document, NodeId id)
     {
         const Node& node = document.nodes().at(id);
-        return Message(LOOM_TEXT("%1 (%2)"), node.name, find_layer(node.type)->title);
+        return Message(LOOM_TEXT("%1 (%2)"), placed(document, node), find_layer(node.type)->title);
+    }
+
+    /// With the unit that it stands in.
+    static Message placed(const Document& document, const Node& node)
+    {
+        return node.in == main_graph ? Message::plain(node.name) : Message(LOOM_TEXT("%1 / %2"), document.find(node.in)->name, node.name);
     }
 
     void node(const NodeChange& change)
@@ -102,7 +108,7 @@ private:
         const LayerType& type = *find_layer(fresh.type);
         const auto add = [&](Message what) {
             rows_.push_back({Row::About::Network, Row::Sign::Changed, change.before, change.after,
-                             Message(LOOM_TEXT("%1 · %2"), fresh.name, std::move(what))});
+                             Message(LOOM_TEXT("%1 · %2"), placed(after_, fresh), std::move(what))});
         };
         if (change.renamed)
             add(from_to(LOOM_TEXT("Name"), Message::plain(old.name), Message::plain(fresh.name)));
@@ -163,8 +169,15 @@ private:
 
     void unit(UnitId id)
     {
-        const Unit &old = *before_.find(id), &fresh = *after_.find(d_.unit_pairs.at(id));
-        const auto add = [&](Message what) { tell(Row::About::Network, Message(LOOM_TEXT("%1 · %2"), fresh.name, std::move(what))); };
+        const UnitId partner = d_.unit_pairs.at(id);
+        const Unit &old = *before_.find(id), &fresh = *after_.find(partner);
+        const auto copy = [](const Document& document, UnitId of) {
+            const auto& copies = document.copies(of);
+            return copies.empty() ? std::nullopt : std::optional(*copies.begin());
+        };
+        const auto add = [&](Message what) {
+            rows_.push_back({Row::About::Network, Row::Sign::Changed, copy(before_, id), copy(after_, partner), Message(LOOM_TEXT("%1 · %2"), fresh.name, std::move(what))});
+        };
         if (old.name != fresh.name)
             add(from_to(LOOM_TEXT("Name"), Message::plain(old.name), Message::plain(fresh.name)));
         const auto labels = [](const Unit& u) {

@@ -9,7 +9,7 @@ struct DifferenceRow {
     enum class Sign { Added, Removed, Changed };
     About about = About::Network;
     Sign sign = Sign::Changed;
-    std::optional<NodeId> before, after; // The node it is about, of either document.
+    std::optional<NodeId> before, after; // The node it is about, of either document; of a unit its first copies.
     Message what;                        // "Conv 2 · Filters: 32 → 64"
 };
 /// "+", "−", "≠".

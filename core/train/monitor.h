@@ -34,6 +34,7 @@ public:
         std::int64_t epoch = 0, epochs = 0, step = 0, steps = 0, samples_seen = 0;
         double samples_per_second = 0; // Over the last second or so.
         std::size_t memory_bytes = 0;  // Of the process now; 0 where unknown.
+        std::size_t held_bytes = 0;    // Of it, what it held when the run began.
     };
 
     // ---- For the run.

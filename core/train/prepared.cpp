@@ -96,7 +96,8 @@ Result<Forecast> forecast(const Job& job, const Prepared& p)
     more += std::size_t(rows) * 3 * sizeof(std::uint32_t); // The order of an epoch, and the next one's.
     if (!data.samples().fits())
         more += Samples::default_memory;
-    f.memory_bytes = std::max(peak_resident_bytes(), resident_bytes() + more);
+    f.added_bytes = more;
+    f.memory_bytes = resident_bytes() + more;
     return f;
 }
 

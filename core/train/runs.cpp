@@ -194,6 +194,7 @@ Status Runs::save(const RunRecord& r) const
               {"facts", facts_json(r.facts, wanted_columns(r.document) != WantedColumns())},
               {"failure", r.failure},
               {"forecast_bytes", r.forecast_bytes},
+              {"held_bytes", r.held_bytes},
               {"name", r.name},
               {"note", r.note},
               {"parameters", r.parameters},
@@ -266,6 +267,7 @@ Result<RunRecord> Runs::load(const std::string& name) const
         for (const json& p : j.value("test_parts", json::array()))
             r.test_parts.push_back({measured(p.at("loss")), measured(p.at("accuracy"))});
         j.at("forecast_bytes").get_to(r.forecast_bytes);
+        r.held_bytes = j.value("held_bytes", std::size_t{0});
         j.at("peak_bytes").get_to(r.peak_bytes);
         j.at("failure").get_to(r.failure);
         j.at("resumable").get_to(r.resumable);

@@ -31,7 +31,8 @@ struct RunRecord {
     double best_val_loss = not_measured, best_val_accuracy = not_measured;
     double test_loss = not_measured, test_accuracy = not_measured;
     std::vector<PartPoint> test_parts = {}; // Of several Outputs, as Ends has them; else none.
-    std::size_t forecast_bytes = 0, peak_bytes = 0; // Memory: foretold and measured.
+    std::size_t forecast_bytes = 0, peak_bytes = 0; // Memory of the process at its peak: foretold and measured.
+    std::size_t held_bytes = 0;                     // Of both, what it held when the run began; 0 in old runs.
     std::string failure;                            // Failed: the message, in English.
     bool resumable = true; // Failed: going on can help (after a full disk, not after a loss that is no number).
     std::string note;

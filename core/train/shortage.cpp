@@ -11,10 +11,10 @@ namespace loom {
 
 std::optional<MemoryShortage> memory_shortage(const Forecast& foretold)
 {
-    const std::size_t held = resident_bytes(), free = free_memory_bytes();
-    if (!free || foretold.memory_bytes <= held || foretold.memory_bytes - held <= free)
+    const std::size_t free = free_memory_bytes();
+    if (!free || foretold.added_bytes <= free)
         return {};
-    return MemoryShortage{foretold.memory_bytes - held, free};
+    return MemoryShortage{foretold.added_bytes, free};
 }
 
 Finding finding_of(const MemoryShortage& shortage, const Document& document)

@@ -1,5 +1,6 @@
 #include "train/trainer.h"
 #include "base/lock.h"
+#include "base/peak.h"
 #include "base/process.h"
 #include "base/threads.h"
 #include "graph/flatten.h"
@@ -146,6 +147,7 @@ Result<std::string> Run::start()
     if (!prepared)
         return prepared.error();
     prepared_ = std::move(*prepared);
+    restart_peak(); // Not that of what was open before.
     auto foretold = forecast(job_, prepared_);
     if (!foretold)
         return foretold.error();
@@ -177,6 +179,7 @@ Result<std::string> Run::start()
     record_.threads = prepared_.threads;
     record_.parameters = foretold->parameters;
     record_.forecast_bytes = foretold->memory_bytes;
+    record_.held_bytes = position_.held_bytes = foretold->memory_bytes - foretold->added_bytes;
     files_.folder = runs_.folder(record_.name);
     lock_ = FolderLock::try_lock(files_.folder);
     if (!lock_)

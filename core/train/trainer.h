@@ -22,7 +22,8 @@ struct Job {
 /// What training will take, told before it starts.
 struct Forecast {
     std::int64_t parameters = 0, multiply_adds = 0; // multiply_adds: one forward pass of one sample.
-    std::size_t memory_bytes = 0;                   // Peak resident memory of the process.
+    std::size_t added_bytes = 0;                    // What training takes beside what the process holds; the same in every process.
+    std::size_t memory_bytes = 0;                   // Peak resident memory of the process: with what it holds now.
     std::int64_t steps_per_epoch = 0;
 };
 Result<Forecast> forecast(const Job&);

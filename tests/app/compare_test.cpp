@@ -3,7 +3,9 @@
 #include "code/code_view.h"
 #include "canvas/canvas.h"
 #include "canvas/problems.h"
+#include "graph/chain.h"
 #include "graph/change.h"
+#include "graph/kit.h"
 #include "project/project.h"
 #include "project/templates.h"
 #include "stages/compare_view.h"
@@ -115,6 +117,72 @@ private slots:
         QVERIFY(canvas.grab().toImage() != marked);
         canvas.set_marks(kept);
         picture("compare-en-light");
+    }
+
+    /// Two copies of a unit of two layers, of which one is then changed.
+    void what_differs_inside_of_a_unit_leads_into_it()
+    {
+        Chain c;
+        c.add("input", {{"shape", std::vector<std::int64_t>{8}}});
+        c.begin("Block");
+        const NodeId wide = c.add("dense", {{"units", std::int64_t{16}}}).last();
+        c.add("dropout");
+        const UnitId unit = c.end();
+        const NodeId first = c.copy(unit).last(), second = c.copy(unit).last();
+        c.add("output");
+        graph_->open(c.finish(recipe_with("mse")));
+        const fs::path file = fs::path(folder_.path().toStdString()) / "units.loom";
+        QVERIFY(save_project({file, graph_->document()}));
+        perform(setting_to(graph_->document(), {wide}, *find_layer("dense")->index_of("units"), std::int64_t{24}));
+        view().choose_file(CompareView::Before, QString::fromStdString(file.string()));
+        QTRY_VERIFY(view().settled());
+        QCOMPARE(rows(), QStringList{QStringLiteral("Block / Dense 1 · Units: 16 → 24")});
+        ComparedCanvas &a = view().canvas(CompareView::Before), &b = view().canvas(CompareView::After);
+        for (const ComparedCanvas* canvas : {&a, &b})
+            for (const NodeId copy : {first, second})
+                QVERIFY(canvas->marks().nodes.contains(copy) && canvas->marks().nodes.at(copy) == DifferenceRow::Sign::Changed);
+        QVERIFY(!view().leave_button().isVisible());
+        // The row leads in, on both sides.
+        QTest::mouseClick(view().list().viewport(), Qt::LeftButton, {}, view().list().visualRect(view().list().model()->index(0, 0)).center());
+        for (const ComparedCanvas* canvas : {&a, &b}) {
+            QCOMPARE(canvas->graph().path(), UnitPath{first});
+            QCOMPARE(canvas->graph().selection().nodes, std::set{wide});
+            QVERIFY((middle(*canvas, wide) - canvas->rect().center()).manhattanLength() < 4);
+        }
+        picture("compare-in-unit");
+        QTest::mouseClick(&view().leave_button(), Qt::LeftButton);
+        QVERIFY(a.graph().path().empty() && b.graph().path().empty());
+        // So does a double click; Esc leads out, and then away.
+        QTest::mouseDClick(&b, Qt::LeftButton, {}, middle(b, second));
+        QCOMPARE(a.graph().path(), UnitPath{second});
+        QCOMPARE(b.graph().path(), UnitPath{second});
+        QTest::keyClick(&b, Qt::Key_Escape);
+        QVERIFY(a.graph().path().empty() && b.graph().path().empty() && stage_->shows_comparison());
+        QTest::keyClick(&b, Qt::Key_Escape);
+        QVERIFY(!stage_->shows_comparison());
+    }
+
+    void the_project_is_compared_again_when_it_changes()
+    {
+        make_difference();
+        ComparedCanvas& a = view().canvas(CompareView::Before);
+        QTest::mousePress(&a, Qt::LeftButton, {}, QPoint(30, 200));
+        QTest::mouseMove(&a, QPoint(90, 240));
+        QTest::mouseRelease(&a, Qt::LeftButton, {}, QPoint(90, 240));
+        const QPointF origin = a.origin();
+        graph_->undo(); // The Dropout goes.
+        QVERIFY(!view().settled());
+        QTRY_VERIFY(view().settled());
+        QCOMPARE(rows().size(), qsizetype(3));
+        QCOMPARE(a.origin(), origin); // What is seen stays.
+        // What was changed while it was not shown, once it is.
+        stage_->show_comparison(false);
+        graph_->redo();
+        QVERIFY(view().settled());
+        stage_->show_comparison(true);
+        QVERIFY(!view().settled());
+        QTRY_VERIFY(view().settled());
+        QCOMPARE(rows().size(), qsizetype(4));
     }
 
     void both_move_together()

@@ -4,7 +4,9 @@
 #include "canvas/canvas.h"
 #include "canvas/error_popover.h"
 #include "canvas/problems.h"
+#include "graph/chain.h"
 #include "graph/change.h"
+#include "graph/kit.h"
 #include "inspector/inspector.h"
 #include "palette/palette.h"
 #include "stages/design_stage.h"
@@ -194,6 +196,39 @@ private slots:
     }
 
     // Each of the three mistakes that everybody makes, as a row of the list, and its repair by one click.
+    /// Inside of a unit it is told what the unit costs, and how much of it there is.
+    void a_unit_tells_its_own_cost_and_size()
+    {
+        Chain c;
+        c.add("input", {{"shape", std::vector<std::int64_t>{8}}});
+        c.begin("Block");
+        c.add("dense", {{"units", std::int64_t{16}}});
+        c.add("dense", {{"units", std::int64_t{16}}});
+        const UnitId unit = c.end();
+        const NodeId first = c.copy(unit).last();
+        c.copy(unit);
+        c.add("output");
+        graph_->open(c.finish(recipe_with("mse")));
+        const auto told = [this](const QString& key) {
+            for (const KeyValueRow* row : stage_->inspector().findChildren<KeyValueRow*>())
+                if (row->isVisible() && row->findChildren<Label*>().first()->text() == key)
+                    return row->value();
+            return QString();
+        };
+        QVERIFY(stage_->facts().startsWith(QStringLiteral("4 nodes, 3 links")));
+        QCOMPARE(told(QStringLiteral("Parameters")), counted(graph_->analysis().total.parameters));
+        QVERIFY(graph_->enter(first));
+        QVERIFY2(stage_->facts().startsWith(QStringLiteral("4 nodes, 3 links")), qPrintable(stage_->facts())); // Two layers and two ends.
+        QCOMPARE(told(QStringLiteral("Parameters")), counted(8 * 16 + 16 + 16 * 16 + 16));
+        QVERIFY(graph_->cost_here().multiply_adds < graph_->analysis().total.multiply_adds);
+        // Back by the way that leads here: the canvas has the keys.
+        auto* crumb = stage_->findChild<QPushButton*>(QStringLiteral("crumb"));
+        crumb->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(crumb, Qt::Key_Space);
+        QVERIFY(graph_->path().empty());
+        QVERIFY(stage_->canvas().hasFocus());
+    }
+
     void the_usual_mistakes_are_repaired_by_one_click_data()
     {
         QTest::addColumn<QStringList>("layers");

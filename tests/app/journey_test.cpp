@@ -241,7 +241,7 @@ private Q_SLOTS:
                     return true;
             return false;
         };
-        QTRY_VERIFY_WITH_TIMEOUT(design.settled() && told(QStringLiteral("Peak memory, batch ")), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(design.settled() && told(QStringLiteral("Memory to train, batch ")), 30'000);
         QVERIFY(told(QStringLiteral("Step")));
         QVERIFY(told(QStringLiteral("±")));
 

@@ -1,5 +1,6 @@
 #include "looks.h"
 #include "canvas/canvas.h"
+#include "canvas/problems.h"
 #include "formula/formula_view.h"
 #include "graph/unit_change.h"
 #include "project/templates.h"
@@ -13,6 +14,7 @@
 #include <QElapsedTimer>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -133,6 +135,50 @@ private slots:
         w.graph.reveal(output);
         QTRY_VERIFY_WITH_TIMEOUT(w.shows() && w.steps.view()->end, 30000);
         QTRY_VERIFY_WITH_TIMEOUT(w.panel().told().contains(QStringLiteral("Share")), 20000);
+    }
+
+    void an_output_shows_its_own_loss()
+    {
+        Window w;
+        QVERIFY(QTest::qWaitForWindowActive(&w.stage));
+        QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset(), 30000);
+        const NodeId output = w.first_of("output");
+        w.graph.perform(LOOM_TEXT("Set %1 to %2"), {SetLoss{output, Chosen{"focal", defaults(*find_loss("focal"))}}});
+        w.stage.step();
+        w.graph.reveal(output);
+        QTRY_VERIFY_WITH_TIMEOUT(w.shows() && w.steps.view()->end, 30000);
+        QStringList titles;
+        for (const Label* label : w.panel().findChildren<Label*>())
+            titles << label->text();
+        QVERIFY(titles.contains(shown(find_loss("focal")->title)));
+        QVERIFY(!titles.contains(shown(find_loss(w.graph.document().recipe().loss.type)->title)));
+    }
+
+    void the_page_gets_its_height_whoever_opens_it()
+    {
+        Window w;
+        QVERIFY(QTest::qWaitForWindowActive(&w.stage));
+        QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset(), 30000);
+        ProblemsPanel& lower = w.stage.problems();
+        const int usual = lower.height();
+        int page = 0;
+        while (lower.tab(page)->text() != QStringLiteral("Step through"))
+            ++page;
+        QTest::mouseClick(lower.tab(page), Qt::LeftButton);
+        const int high = lower.height();
+        QVERIFY(w.panel().isVisible() && high > 2 * usual);
+        QTest::mouseClick(lower.tab(ProblemsPanel::Problems), Qt::LeftButton);
+        QCOMPARE(lower.height(), usual); // What is not needed is given back.
+        QTest::mouseClick(lower.tab(ProblemsPanel::OutlinePage), Qt::LeftButton);
+        QVERIFY(lower.height() > usual);
+        QTest::mouseClick(&w.stage.step_button(), Qt::LeftButton);
+        QCOMPARE(lower.height(), high);
+        // The button does so too where the page is open, but was made low.
+        auto* splitter = qobject_cast<QSplitter*>(lower.parentWidget()->parentWidget());
+        QVERIFY(splitter);
+        splitter->setSizes({800, 100});
+        QTest::mouseClick(&w.stage.step_button(), Qt::LeftButton);
+        QCOMPARE(lower.height(), high);
     }
 
     void another_row_by_its_field()

@@ -94,7 +94,7 @@ std::vector<Broken> broken_joints()
         {"ids that nobody connected", Net({20}).add("embedding").add("attention", {{"padding", "ids"}}).end(), {},
          {"unconnected", "Attention 1", 1, "", "", "", "Input ids of Attention 1 is not connected.", "Connect Input"}},
         {"a layer that nobody connected", Net({4}).end().loose("dense"), {},
-         {"unconnected", "Dense 2", 0, "", "", "", "Dense 2 has no input.", "Delete Dense 2"}},
+         {"unconnected", "Dense 2", 0, "", "", "", "Dense 2 has no input.", "Connect Dense 1"}},
         {"a branch that leads nowhere", Net({4}).add("dense").from("Input").end(), {},
          {"unused", "Dense 1", -1, "", "", "", "Dense 1 does not lead to the Output and will not be trained.", "Delete Dense 1", Severity::Warning}},
 

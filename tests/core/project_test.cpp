@@ -392,7 +392,7 @@ TEST_F(ProjectTest, ATooLargeTrainingIsAFindingWithARepair)
     for (const Edit& edit : finding.fixes[0].edits)
         ASSERT_TRUE(repaired.apply(edit));
     EXPECT_EQ(unpack_recipe(repaired.recipe().settings).batch_size, 4);
-    EXPECT_FALSE(memory_shortage(Forecast{.memory_bytes = 1}));
-    ASSERT_TRUE(memory_shortage(Forecast{.memory_bytes = std::size_t{1} << 50}));
+    EXPECT_FALSE(memory_shortage(Forecast{.added_bytes = 1}));
+    ASSERT_TRUE(memory_shortage(Forecast{.added_bytes = std::size_t{1} << 50}));
     EXPECT_TRUE(finding_of({std::size_t{182} << 30, std::size_t{1} << 30}, document).fixes.empty()) << "no batch is that small";
 }

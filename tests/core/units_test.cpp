@@ -4,6 +4,7 @@
 #include "graph/unit_change.h"
 #include "lowering/lowering.h"
 #include "project/document_json.h"
+#include "project/templates.h"
 
 #include "core/random_edits.h"
 
@@ -115,6 +116,37 @@ TEST_F(Units, RepetitionsStandBehindEachOther)
     EXPECT_EQ(unpacked.total.parameters, five.parameters);
     EXPECT_EQ(unpacked.total.multiply_adds, five.multiply_adds);
     EXPECT_TRUE(unpacked.sound());
+}
+
+/// All of them in one step, and nothing lies on anything afterwards.
+TEST_F(Units, SeveralMakeRoomAsTheyAreUnpacked)
+{
+    for (const char* id : {"resnet-18", "unet"}) {
+        document = *make_template(id, {});
+        history.clear();
+        const auto overlaps = [&] {
+            std::size_t found = 0;
+            for (const NodeId a : document.members(main_graph))
+                for (const NodeId b : document.members(main_graph))
+                    if (const Point x = document.nodes().at(a).at, y = document.nodes().at(b).at; a < b)
+                        found += std::abs(x.x - y.x) < 176 && std::abs(x.y - y.y) < 124;
+            return found;
+        };
+        ASSERT_EQ(overlaps(), 0u) << id;
+        const Document before = document;
+        std::set<NodeId> copies;
+        for (const NodeId node : document.members(main_graph))
+            if (document.nodes().at(node).type == unit_type)
+                copies.insert(node);
+        ASSERT_GT(copies.size(), 1u);
+        const auto total = analyse(document, nullptr).total;
+        perform(unpacking(document, copies));
+        EXPECT_EQ(overlaps(), 0u) << id;
+        EXPECT_EQ(analyse(document, nullptr).total.parameters, total.parameters);
+        EXPECT_EQ(history.depth(), 1u);
+        history.undo();
+        EXPECT_EQ(document, before);
+    }
 }
 
 TEST_F(Units, SharedRepetitionsStaySharedWhenUnpacked)

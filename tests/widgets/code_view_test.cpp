@@ -2,6 +2,7 @@
 #include "code/code_text.h"
 #include "code/code_view.h"
 #include "graph/chain.h"
+#include "graph/kit.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "theme/theme.h"
@@ -103,6 +104,46 @@ private slots:
         graph_->set_facts(facts);
         wait();
         QVERIFY(text().contains("self.conv_2 = nn.Conv2d(3, 4, 3, padding=\"same\")"));
+    }
+
+    void what_is_in_no_source_writes_none()
+    {
+        QVERIFY(graph_->perform(LOOM_TEXT("Move %1"), {MoveNode{NodeId{5}, {700, 300}}}));
+        QVERIFY(view_->settled());
+        QVERIFY(graph_->perform(LOOM_TEXT("Rename %1 to %2"), {RenameNode{NodeId{5}, "Other"}}));
+        QVERIFY(!view_->settled());
+        wait();
+        QVERIFY2(text().contains("other", Qt::CaseInsensitive), qPrintable(text()));
+    }
+
+    /// In a copy of a unit, the lines of this copy.
+    void each_copy_has_its_own_lines()
+    {
+        Chain c;
+        c.add("input", {{"shape", std::vector<std::int64_t>{8}}});
+        c.begin("Widen");
+        const NodeId wide = c.add("dense", {{"units", std::int64_t{16}}}).last();
+        const UnitId unit = c.end();
+        const NodeId first = c.copy(unit).last(), second = c.copy(unit).last();
+        c.add("output");
+        graph_->open(c.finish(recipe_with("mse")));
+        wait();
+        const auto lines_in = [&](NodeId copy) {
+            graph_->leave_to(0);
+            graph_->enter(copy);
+            graph_->select(wide);
+            return view_->text().marked_lines();
+        };
+        const auto one = lines_in(first), two = lines_in(second);
+        QCOMPARE(one.size(), std::size_t(2)); // Made, and used.
+        QCOMPARE(two.size(), std::size_t(2));
+        QVERIFY(one != two);
+        // And back: a line leads into its copy.
+        CodeText& code = view_->text();
+        code.mark_lines(one, true);
+        QTest::mouseClick(code.viewport(), Qt::LeftButton, {}, QPoint(60, code.line_rect(one.front()).center().y()));
+        QCOMPARE(graph_->path(), UnitPath{first});
+        QCOMPARE(graph_->selection().nodes, (std::set{wide}));
     }
 
     void it_is_written_for_both_frameworks()

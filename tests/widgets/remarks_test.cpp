@@ -154,6 +154,55 @@ private slots:
         QVERIFY(field->isVisible());
     }
 
+    void a_new_one_is_one_step_with_its_text()
+    {
+        const std::size_t steps = graph_->done();
+        key(Qt::Key_N);
+        auto* field = canvas_->findChild<QPlainTextEdit*>();
+        QTest::keyClicks(field, QStringLiteral("Once"));
+        QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(graph_->done(), steps + 1);
+        // Another text is another step.
+        key(Qt::Key_F2);
+        QTest::keyClicks(field, QStringLiteral("Twice"));
+        QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(graph_->done(), steps + 2);
+        graph_->undo();
+        QCOMPARE(only_remark().text, std::string("Once"));
+        graph_->undo();
+        QVERIFY(document().remarks().empty());
+        // Esc takes a new one away, with or without a text; a frame likewise.
+        key(Qt::Key_N);
+        QTest::keyClicks(field, QStringLiteral("Never"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(document().remarks().empty() && canvas_->hasFocus());
+        QCOMPARE(graph_->done(), steps);
+        graph_->select(Selection{{first_, second_}, {}});
+        key(Qt::Key_F);
+        QCOMPARE(document().remarks().size(), std::size_t(1));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(document().remarks().empty() && canvas_->hasFocus());
+        frame_both();
+        QCOMPARE(graph_->done(), steps + 1);
+        QCOMPARE(only_remark().text, std::string("Hidden layers"));
+    }
+
+    void a_menu_of_the_field_does_not_end_the_writing()
+    {
+        key(Qt::Key_N);
+        auto* field = canvas_->findChild<QPlainTextEdit*>();
+        QTest::keyClicks(field, QStringLiteral("Half"));
+        for (const Qt::FocusReason reason : {Qt::PopupFocusReason, Qt::ActiveWindowFocusReason}) {
+            QFocusEvent out(QEvent::FocusOut, reason), in(QEvent::FocusIn, reason);
+            QApplication::sendEvent(field, &out);
+            QVERIFY(field->isVisible());
+            QApplication::sendEvent(field, &in);
+        }
+        QTest::keyClicks(field, QStringLiteral(" and half"));
+        QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(only_remark().text, std::string("Half and half"));
+    }
+
     void they_are_copied_with_their_nodes()
     {
         frame_both();

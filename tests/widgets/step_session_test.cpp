@@ -1,10 +1,15 @@
 #include "bridge/step_session.h"
 #include "bridge/training_session.h"
+#include "graph/chain.h"
+#include "graph/kit.h"
 #include "graph/unit_change.h"
 #include "project/templates.h"
 #include "schema/recipe.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QImage>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -107,6 +112,97 @@ private slots:
         QVERIFY(p.asked({made->tensor, middle}));
         const auto reasons = p.steps.reasons()->reasons;
         QVERIFY(std::abs(reasons.back().result - double(made->numbers[middle])) < 1e-4);
+    }
+
+    /// Each Output tells its own prediction and its own loss, the network's loss apart.
+    void every_output_tells_its_own_end()
+    {
+        Project p;
+        Chain c;
+        c.add("input", {{"shape", std::vector<std::int64_t>{28, 28, 1}}}).add("flatten");
+        const NodeId shared = c.last();
+        const NodeId first = c.add("dense", {{"units", std::int64_t{10}}}).add("output", {{"weight", 0.5}}).loss("focal").last();
+        const NodeId second = c.from(shared).add("dense", {{"units", std::int64_t{10}}}).add("output").last();
+        Document both = c.finish(recipe_with("cross_entropy"));
+        QVERIFY(both.apply(SetData{p.graph.document().data()}));
+        p.graph.open(std::move(both));
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset() && p.graph.analysis().sound(), 30000);
+        p.steps.set_on(true);
+        const auto end_of = [&](NodeId id) {
+            p.graph.select(id);
+            return QTest::qWaitFor([&] { return p.shows(id); }, 30000) ? p.steps.view()->end : std::nullopt;
+        };
+        const auto one = end_of(first), two = end_of(second);
+        QVERIFY(one && two && one->classes && two->classes);
+        QCOMPARE(QString::fromStdString(one->by.type), QStringLiteral("focal"));
+        QCOMPARE(QString::fromStdString(two->by.type), QStringLiteral("cross_entropy"));
+        QVERIFY(one->scores.size() == 10 && two->scores.size() == 10 && one->scores != two->scores);
+        QVERIFY(std::abs(-std::log(double(two->scores[std::size_t(two->target[0])])) - two->loss) < 1e-3);
+        QVERIFY(one->loss_tensor != two->loss_tensor && one->loss != two->loss);
+        QVERIFY(one->total && two->total);
+        QVERIFY(std::abs(0.5 * one->loss + two->loss - *two->total) < 1e-4);
+    }
+
+    /// Inside of a copy of a unit the settings are those of this copy.
+    void settings_are_those_of_the_copy()
+    {
+        Project p;
+        Chain c;
+        c.add("input", {{"shape", std::vector<std::int64_t>{28, 28, 1}}}).add("flatten");
+        c.begin("Widen");
+        const NodeId wide = c.add("dense", {{"units", std::int64_t{16}}}).last();
+        c.expose("width", "Width", {{wide, "units"}});
+        const UnitId unit = c.end();
+        c.copy(unit);
+        const NodeId copy = c.copy(unit, {{"width", std::int64_t{10}}}).last();
+        c.add("output");
+        Document made = c.finish(recipe_with("cross_entropy"));
+        QVERIFY(made.apply(SetData{p.graph.document().data()}));
+        p.graph.open(std::move(made));
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset() && p.graph.analysis().sound(), 30000);
+        p.steps.set_on(true);
+        QVERIFY(p.graph.enter(copy));
+        p.graph.select(wide);
+        QTRY_VERIFY_WITH_TIMEOUT(p.shows(wide), 30000);
+        QCOMPARE(std::get<std::int64_t>(p.steps.view()->values[*find_layer("dense")->index_of("units")]), std::int64_t(10));
+    }
+
+    /// A row that cannot be read is told of that row alone.
+    void after_a_broken_row_the_next_is_shown()
+    {
+        QTemporaryDir pictures;
+        for (const char* name : {"cat/0.png", "cat/1.png", "cat/2.png", "dog/3.png", "dog/4.png", "dog/5.png"}) {
+            QVERIFY(QDir(pictures.path()).mkpath(QString::fromLatin1(name).section(QLatin1Char('/'), 0, 0)));
+            QImage picture(8, 8, QImage::Format_RGB32);
+            for (int i = 0; i < 64; ++i)
+                picture.setPixel(i % 8, i / 8, qRgb(i * 4, 255 - i * 3, (i * 37) % 256));
+            QVERIFY(picture.save(pictures.filePath(QString::fromLatin1(name))));
+        }
+        QFile cut(pictures.filePath(QStringLiteral("cat/1.png"))); // The header is good, the pixels are not.
+        QVERIFY(cut.open(QIODevice::ReadWrite) && cut.resize(cut.size() / 2));
+        cut.close();
+        Project p;
+        Chain c;
+        c.add("input", {{"shape", std::vector<std::int64_t>{8, 8, 3}}}).add("flatten").add("dense", {{"units", std::int64_t{2}}}).add("output");
+        Document made = c.finish(recipe_with("cross_entropy"));
+        DataSetup folder;
+        folder.source = "image_folder";
+        folder.path = pictures.path().toStdString();
+        folder.picture_size = 8;
+        QVERIFY(made.apply(SetData{folder}));
+        p.graph.open(std::move(made));
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset() && p.graph.facts() && p.graph.facts()->classes.size() == 2, 30000);
+        p.steps.set_on(true);
+        p.graph.select(p.first_of("dense"));
+        int told = 0, seen = 0;
+        for (std::uint32_t row = 0; row < p.steps.rows(); ++row) {
+            p.steps.set_row(row);
+            QTRY_VERIFY_WITH_TIMEOUT(!p.steps.busy(), 30000);
+            told += p.steps.error().has_value();
+            seen += !p.steps.error() && p.steps.view() && p.steps.view()->row == row;
+        }
+        QCOMPARE(told, 1);
+        QCOMPARE(seen, int(p.steps.rows()) - 1);
     }
 
     void a_step_of_training_is_foretold()

@@ -1,4 +1,5 @@
 #include "canvas/canvas.h"
+#include "canvas/notice.h"
 #include "canvas/unit_search.h"
 #include "graph/kit.h"
 #include "graph/unit_change.h"
@@ -83,6 +84,22 @@ private slots:
         QVERIFY(document() == before);
     }
 
+    void several_are_unpacked_in_one_step()
+    {
+        graph_->select(Selection{{first_}, {}});
+        key(Qt::Key_G, Qt::ControlModifier);
+        graph_->select(Selection{{second_}, {}});
+        key(Qt::Key_G, Qt::ControlModifier);
+        QCOMPARE(document().units().size(), std::size_t(2));
+        const std::size_t steps = graph_->done();
+        key(Qt::Key_A, Qt::ControlModifier);
+        key(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(document().units().empty());
+        QCOMPARE(graph_->done(), steps + 1);
+        QCOMPARE(graph_->selection().nodes.size(), std::size_t(2));
+    }
+
+    /// At the canvas too, until the next gesture.
     void what_cannot_be_a_unit_is_said()
     {
         QSignalSpy said(canvas_.get(), &Canvas::said);
@@ -90,7 +107,13 @@ private slots:
         key(Qt::Key_G, Qt::ControlModifier);
         QVERIFY(document().units().empty());
         QCOMPARE(said.size(), 1);
-        QVERIFY(said.takeFirst().constFirst().toString().startsWith(QStringLiteral("Input cannot be part of a unit.")));
+        const QString why = said.takeFirst().constFirst().toString();
+        QVERIFY(why.startsWith(QStringLiteral("Input cannot be part of a unit.")));
+        const auto* notice = canvas_->findChild<Notice*>();
+        QVERIFY(notice->isVisible() && canvas_->rect().contains(notice->geometry()));
+        QCOMPARE(notice->sentence(), why);
+        key(Qt::Key_Right);
+        QVERIFY(notice->isHidden());
     }
 
     void a_unit_of_the_library_is_found_and_inserted()

@@ -107,8 +107,10 @@ std::optional<ForecastSession::PastError> ForecastSession::past_error() const
 {
     PastError worst;
     for (const RunRecord& run : runs_.records())
-        if (run.forecast_bytes > 0 && run.peak_bytes > 0) {
-            worst.share = std::max(worst.share, std::abs(double(run.peak_bytes) / double(run.forecast_bytes) - 1));
+        if (run.forecast_bytes > run.held_bytes && run.peak_bytes > run.held_bytes) {
+            // Of what training takes, not of what was open beside it.
+            const auto taken = [&](std::size_t bytes) { return double(bytes - run.held_bytes); };
+            worst.share = std::max(worst.share, std::abs(taken(run.peak_bytes) / taken(run.forecast_bytes) - 1));
             ++worst.runs;
         }
     return worst.runs ? std::optional(worst) : std::nullopt;

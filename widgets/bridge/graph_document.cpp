@@ -1,6 +1,7 @@
 #include "bridge/graph_document.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace loom {
 
@@ -20,8 +21,12 @@ void GraphDocument::open(Document document)
     history_.clear();
     path_.clear();
     graph_ = main_graph;
+    here_.reset();
+    const bool selected = !std::exchange(selection_, {}).empty();
     Q_EMIT opened();
     renew();
+    if (selected)
+        Q_EMIT selection_changed();
 }
 
 bool GraphDocument::perform(const Message& name, const std::vector<Edit>& edits, const std::string& merge_key)
@@ -76,19 +81,10 @@ void GraphDocument::renew(bool analyse_again)
 {
     if (analyse_again)
         analysis_ = analyse(document_, facts());
-    // As far as the copies that were entered are still there.
-    UnitPath path;
-    UnitId graph = main_graph;
-    for (const NodeId id : path_) {
-        const Node* copy = document_.find(id);
-        if (!copy || copy->in != graph || copy->type != unit_type)
-            break;
-        path.push_back(id);
-        graph = copy->unit;
-    }
-    const bool moved = graph != graph_;
-    path_ = std::move(path);
-    graph_ = graph;
+    here_.reset();
+    path_ = reachable(path_);
+    const UnitId before = std::exchange(graph_, path_.empty() ? main_graph : document_.find(path_.back())->unit);
+    const bool moved = graph_ != before;
     Selection kept = selection_;
     std::erase_if(kept.nodes, [&](NodeId id) {
         const Node* node = document_.find(id);
@@ -104,11 +100,29 @@ void GraphDocument::renew(bool analyse_again)
         Q_EMIT selection_changed();
 }
 
+/// As far as its copies are still there.
+UnitPath GraphDocument::reachable(const UnitPath& wished) const
+{
+    UnitPath path;
+    UnitId graph = main_graph;
+    for (const NodeId id : wished) {
+        const Node* copy = document_.find(id);
+        if (!copy || copy->in != graph || copy->type != unit_type)
+            break;
+        path.push_back(id);
+        graph = copy->unit;
+    }
+    return path;
+}
+
+void GraphDocument::follow(UnitPath path) { go(reachable(path)); }
+
 void GraphDocument::go(UnitPath path)
 {
     if (path == path_)
         return;
     path_ = std::move(path);
+    here_.reset();
     graph_ = path_.empty() ? main_graph : document_.find(path_.back())->unit;
     selection_ = {};
     Q_EMIT graph_changed();
@@ -133,7 +147,6 @@ void GraphDocument::leave_to(std::size_t depth)
         go({path_.begin(), path_.begin() + std::ptrdiff_t(depth)});
 }
 
-/// Through the first copies; nothing for a unit that has none.
 std::optional<UnitPath> GraphDocument::path_to(UnitId graph) const
 {
     UnitPath path;
@@ -156,9 +169,36 @@ const NodeFacts& GraphDocument::facts_of(NodeId id) const
     return facts == nodes.end() ? unknown : facts->second;
 }
 
+Cost GraphDocument::cost_here() const
+{
+    if (path_.empty())
+        return analysis_.total;
+    const UnitPath outer(path_.begin(), path_.end() - 1);
+    const auto around = analysis_.within.find(outer);
+    const auto& nodes = around == analysis_.within.end() ? analysis_.nodes : around->second;
+    const auto copy = nodes.find(path_.back());
+    return copy == nodes.end() ? Cost{} : copy->second.cost;
+}
+
+const Node* GraphDocument::node_here(NodeId id) const
+{
+    const Node* node = document_.find(id);
+    if (!node || node->in != graph_)
+        return nullptr;
+    if (path_.empty())
+        return node;
+    if (!here_)
+        here_ = nodes_within(document_, path_);
+    const auto found = here_->find(id);
+    return found == here_->end() ? nullptr : &found->second;
+}
+
 void GraphDocument::select(Selection selection)
 {
-    std::erase_if(selection.nodes, [&](NodeId id) { return !document_.find(id); });
+    std::erase_if(selection.nodes, [&](NodeId id) {
+        const Node* node = document_.find(id);
+        return !node || node->in != graph_;
+    });
     if (selection == selection_)
         return;
     selection_ = std::move(selection);

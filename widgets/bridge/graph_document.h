@@ -64,9 +64,18 @@ public:
     bool enter(NodeId copy);
     /// Shows what is so many copies deep: 0 is the main graph.
     void leave_to(std::size_t depth);
+    /// Shows the graph that a path of copies leads to, as far as these are still there.
+    void follow(UnitPath);
+    /// The way to a graph through its first copies; nothing for a unit that has none.
+    std::optional<UnitPath> path_to(UnitId) const;
     /// Of a node of the graph that is shown, in the copy that it is shown in.
     const NodeFacts& facts_of(NodeId) const;
+    /// Of all that is shown: the model, or the copy of a unit with its repetitions.
+    Cost cost_here() const;
+    /// A node of the graph that is shown, with the settings that the copy gives it; null where it is none of these.
+    const Node* node_here(NodeId) const;
 
+    /// Nodes of the graph that is shown.
     const Selection& selection() const { return selection_; }
     void select(Selection);
     void select(NodeId id) { select(Selection{{id}, {}}); }
@@ -89,7 +98,7 @@ signals:
 private:
     void renew(bool analyse_again = true);
     void go(UnitPath);
-    std::optional<UnitPath> path_to(UnitId) const;
+    UnitPath reachable(const UnitPath&) const;
 
     Document document_;
     History history_{document_};
@@ -98,6 +107,7 @@ private:
     Selection selection_;
     UnitPath path_;
     UnitId graph_ = main_graph;
+    mutable std::optional<std::map<NodeId, Node>> here_; // Nodes as the copy that is shown has them, once asked for.
 };
 
 } // namespace loom

@@ -14,6 +14,8 @@
 
 namespace loom {
 
+static constexpr int tip_width = 300;
+
 QString layer_tip(const LayerType& type, const Values& values, const QString& words, qreal pixel_ratio)
 {
     const QSize size = layer_picture_size.toSize();
@@ -26,10 +28,12 @@ QString layer_tip(const LayerType& type, const Values& values, const QString& wo
     QByteArray png;
     QBuffer buffer(&png);
     picture.save(&buffer, "PNG");
-    return QStringLiteral("<p><img width=\"%1\" height=\"%2\" src=\"data:image/png;base64,%3\"></p><p>%4</p>")
+    // A table has a width, at which words wrap; a paragraph of a tip has none.
+    return QStringLiteral("<table width=\"%1\"><tr><td width=\"%1\"><p><img width=\"%2\" height=\"%3\" src=\"data:image/png;base64,%4\"></p><p>%5</p></td></tr></table>")
+        .arg(tip_width)
         .arg(size.width())
         .arg(size.height())
-        .arg(QString::fromLatin1(png.toBase64()), words.toHtmlEscaped());
+        .arg(QString::fromLatin1(png.toBase64()), words.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("</p><p>")));
 }
 
 namespace {

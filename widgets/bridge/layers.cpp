@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace loom {
 
@@ -19,18 +20,28 @@ std::span<const LayerEntry> layer_entries()
 {
     static const std::vector<LayerEntry> entries = [] {
         std::vector<LayerEntry> all;
-        for (const LayerType* type : layer_types()) {
-            if (!is_offered(type->id))
-                continue; // Units have lists of their own.
-            QStringList texts = in_both_languages(type->title);
-            texts << QString::fromUtf8(type->id.data(), qsizetype(type->id.size()));
-            all.push_back({type, SearchTerms(texts)});
-        }
+        for (const LayerType* type : layer_types())
+            if (is_offered(type->id)) // Units have lists of their own.
+                all.push_back({type, search_terms(*type)});
         // Every network begins and ends with these.
         std::ranges::stable_partition(all, [](const LayerEntry& entry) { return entry.type->id == "input" || entry.type->id == "output"; });
         return all;
     }();
     return entries;
+}
+
+const SearchTerms& search_terms(const LayerType& type)
+{
+    static const std::unordered_map<const LayerType*, SearchTerms> terms = [] {
+        std::unordered_map<const LayerType*, SearchTerms> all;
+        for (const LayerType* one : layer_types()) {
+            QStringList texts = in_both_languages(one->title);
+            texts << QString::fromUtf8(one->id.data(), qsizetype(one->id.size()));
+            all.emplace(one, SearchTerms(texts));
+        }
+        return all;
+    }();
+    return terms.at(&type);
 }
 
 QString category_title(Category category)

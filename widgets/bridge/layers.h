@@ -16,6 +16,8 @@ struct LayerEntry {
     SearchTerms terms;
 };
 std::span<const LayerEntry> layer_entries();
+/// What a type is found by; of those too that stand in no list: units and their ends, operators of a file.
+const SearchTerms& search_terms(const LayerType&);
 
 /// Its English and its Chinese, whichever is shown.
 QStringList in_both_languages(Text);

@@ -294,8 +294,15 @@ void SettingField::show_error(const QString& sentence)
     set_field_error(editor_, sentence);
     if (sentence.isEmpty())
         editor_->setToolTip(shown(setting_.help));
-    error_->setText(sentence);
-    error_->setVisible(!sentence.isEmpty());
+    error_->set_ink(sentence.isEmpty() ? "text3" : "err");
+    error_->setText(sentence.isEmpty() ? note_ : sentence);
+    error_->setVisible(!error_->text().isEmpty());
+}
+
+void SettingField::show_note(const QString& note)
+{
+    note_ = note;
+    show_error(own_error_.isEmpty() ? fault_ : own_error_);
 }
 
 void SettingField::typed()

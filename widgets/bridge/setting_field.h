@@ -23,6 +23,9 @@ public:
     void show_mixed();
     /// A sentence that is not the field's own, from the analysis; empty: none.
     void show_fault(const QString& sentence);
+    /// Something to know of the value, in few words, where nothing is wrong; empty: nothing.
+    void show_note(const QString&);
+    QString note() const { return note_; }
     /// Names of columns that the setting may take, in a list beside the line. Only for a setting that names some.
     void offer(const std::vector<std::string>& names);
     void set_read_only(bool);
@@ -53,7 +56,7 @@ private:
     QMenu* names_ = nullptr; // Of a setting that names columns.
     std::vector<std::string> offered_;
     Label* error_ = nullptr;
-    QString own_error_, fault_;
+    QString own_error_, fault_, note_;
 };
 
 /// What was typed as a value of the setting, or why it is none.

@@ -53,7 +53,7 @@ void StepSession::follow()
         drop_source();
     }
     const bool shown = same && view_ && view_->row == std::min(choice_.row(), rows() - 1) && view_->path == graph_.path() && node() && view_->node == *node();
-    if (shown || (same && error_ && !busy()))
+    if (shown || (same && error_ && asked_row_ == choice_.row() && !busy()))
         return;
     // A walk is followed at once; an edit, when nothing more is typed.
     begin_in(same ? 0 : 150);
@@ -61,6 +61,7 @@ void StepSession::follow()
 
 void StepSession::compute()
 {
+    asked_row_ = choice_.row();
     Wanted wanted{take_source(), graph_.path(), node(), held_};
     worker_.start<Seen>([wanted = std::move(wanted)](Progress& progress) { return see(wanted, progress); },
                         [this](Seen seen) {
@@ -80,8 +81,10 @@ Result<std::shared_ptr<StepSession::Held>> StepSession::hold(const Source& sourc
     auto held = std::make_shared<Held>();
     held->probe = std::move(opened->probe);
     held->recipe = source.document.recipe();
-    held->classes = opened->facts.target == DataFacts::Target::Classes;
     const NetworkProbe& made = *held->probe;
+    for (const OutputEnd& end : Ends(made.flat().document, &opened->facts).outputs)
+        if (end.truth != OutputEnd::Truth::Wire && end.facts->target == DataFacts::Target::Classes)
+            held->classifying.insert(end.node);
     const auto sample = [](const Shape& s) { return s.empty() ? s : Shape(s.begin() + 1, s.end()); };
     for (const auto& [id, node] : made.flat().document.nodes()) {
         const TensorId tensor = made.tensor_of(id);
@@ -143,6 +146,27 @@ StepSession::Seen StepSession::see(Wanted wanted, Progress& progress)
     return seen;
 }
 
+std::optional<StepView::End> StepSession::end_of(const Held& held, NodeId output)
+{
+    const NetworkProbe& probe = *held.probe;
+    const auto& heads = probe.lowered().heads;
+    const auto head = std::ranges::find(heads, output, &Lowered::Head::node);
+    if (head == heads.end())
+        return {};
+    const auto numbers = [&](TensorId tensor) {
+        auto values = tensor == no_tensor ? std::nullopt : probe.tensor(tensor);
+        return values ? std::move(values->numbers) : std::vector<float>();
+    };
+    const Node& node = *probe.flat().document.find(output);
+    StepView::End end{.by = node.loss ? *node.loss : held.recipe.loss, .loss_tensor = head->loss, .scores = numbers(head->scores),
+                      .target = numbers(head->target), .classes = held.classifying.contains(output)};
+    if (const auto loss = numbers(head->loss); !loss.empty())
+        end.loss = double(loss[0]);
+    if (heads.size() > 1)
+        end.total = probe.loss();
+    return end;
+}
+
 std::shared_ptr<StepView> StepSession::look(Held& held, const Wanted& wanted)
 {
     const NetworkProbe& probe = *held.probe;
@@ -168,8 +192,12 @@ std::shared_ptr<StepView> StepSession::look(Held& held, const Wanted& wanted)
             made.slopes = std::move(slopes->numbers);
         view->tensors.push_back(std::move(made));
     };
+    view->values = shown->values;
+    for (const auto& [id, origin] : flat.origins)
+        if (origin.node == *wanted.node && origin.path == wanted.path && first(origin.turns))
+            view->values = flat.document.find(id)->values;
     const LayerType* type = find_layer(shown->type);
-    const auto ports = type ? type->inputs(shown->values) : std::vector<Port>();
+    const auto ports = type ? type->inputs(view->values) : std::vector<Port>();
     const auto port_name = [&](std::size_t port) { return port < ports.size() ? ports[port].name : std::string(); };
 
     for (const auto& [id, origin] : flat.origins) {
@@ -188,20 +216,8 @@ std::shared_ptr<StepView> StepSession::look(Held& held, const Wanted& wanted)
                                      weights[i].values.shape, weights[i].values.numbers,
                                      weights[i].gradient ? weights[i].gradient->numbers : std::vector<float>()});
         add(StepTensor::Kind::Output, shown->name, id);
-        if (shown->type == "output") {
-            const Lowered& ends = probe.lowered();
-            StepView::End end;
-            end.loss = probe.loss();
-            end.loss_tensor = ends.loss;
-            end.classes = held.classes;
-            if (ends.scores != no_tensor)
-                if (auto scores = probe.tensor(ends.scores))
-                    end.scores = std::move(scores->numbers);
-            if (ends.target != no_tensor)
-                if (auto target = probe.tensor(ends.target))
-                    end.target = std::move(target->numbers);
-            view->end = std::move(end);
-        }
+        if (shown->type == "output")
+            view->end = end_of(held, id);
         return view;
     }
     for (const Flat::Passing& passing : flat.passing)

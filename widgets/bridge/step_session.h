@@ -20,13 +20,16 @@ struct StepTensor {
 struct StepView {
     UnitPath path;
     NodeId node{};
+    Values values; // The node's settings, as this copy has them.
     std::uint32_t row = 0;
     std::vector<StepTensor> tensors; // Inputs, weights, output.
     bool untrained = false;          // Weights are as training would begin.
     bool unit = false;               // A copy of a unit: what happens is inside.
-    /// Of the network's end.
+    /// Of an Output: what is its own.
     struct End {
+        Chosen by; // What it learns by.
         double loss = 0;
+        std::optional<double> total; // The loss of the whole network, where there are several Outputs.
         TensorId loss_tensor = no_tensor;
         std::vector<float> scores, target; // Of classes: the target's number alone.
         bool classes = false;
@@ -84,7 +87,7 @@ private:
         std::map<TensorId, Role> roles; // Never changed once made.
         std::set<TensorId> known;
         Recipe recipe;
-        bool classes = false;
+        std::set<NodeId> classifying; // Outputs of the flat graph that are compared with classes.
     };
     struct Seen {
         std::shared_ptr<Held> held;
@@ -104,11 +107,13 @@ private:
     static Seen see(Wanted, Progress&);
     static Result<std::shared_ptr<Held>> hold(const Source&);
     static std::shared_ptr<StepView> look(Held&, const Wanted&);
+    static std::optional<StepView::End> end_of(const Held&, NodeId output);
 
     std::shared_ptr<Held> held_;
     std::shared_ptr<const StepView> view_;
     std::optional<StepReasons> reasons_;
     Worker teller_;
+    std::uint32_t asked_row_ = 0; // Of which an error may be.
 };
 
 } // namespace loom

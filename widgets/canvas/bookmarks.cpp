@@ -15,6 +15,7 @@ void Canvas::set_bookmark(int number)
 {
     const QPointF centre = visible_area().center();
     const Bookmark place{graph_.graph(), {std::round(centre.x()), std::round(centre.y())}, zoom_};
+    bookmark_paths_[number] = graph_.path();
     if (perform(bookmarking(graph_.document(), std::to_string(number), place)))
         Q_EMIT said(tr("Bookmark %1 is set; the key %1 goes there").arg(number));
 }
@@ -26,14 +27,14 @@ void Canvas::go_to_bookmark(int number)
     if (found == all.end())
         return Q_EMIT said(tr("There is no bookmark %1; Alt+%1 sets it").arg(number));
     const Bookmark place = found->second;
-    if (place.in != graph_.graph()) {
-        if (place.in == main_graph)
-            graph_.leave_to(0);
-        else if (const auto& inside = graph_.document().members(place.in); !inside.empty())
-            graph_.reveal(*inside.begin());
-        if (place.in != graph_.graph())
-            return Q_EMIT said(tr("The graph of bookmark %1 is not used any more").arg(number));
-    }
+    // Into the copy that it was set in; where that is not known or gone, into the first one.
+    if (const auto path = bookmark_paths_.find(number); path != bookmark_paths_.end())
+        graph_.follow(path->second);
+    if (place.in != graph_.graph())
+        if (auto first = graph_.path_to(place.in))
+            graph_.follow(std::move(*first));
+    if (place.in != graph_.graph())
+        return Q_EMIT said(tr("The graph of bookmark %1 is not used any more").arg(number));
     glide_to(QPointF(place.centre.x, place.centre.y) - QPointF(width(), height()) / 2 / place.zoom, place.zoom);
 }
 

@@ -7,6 +7,7 @@
 #include "canvas/architecture_search.h"
 #include "canvas/minimap.h"
 #include "canvas/node_search.h"
+#include "canvas/notice.h"
 #include "canvas/offer.h"
 #include "canvas/thumbnails.h"
 #include "canvas/unit_search.h"
@@ -28,7 +29,7 @@ namespace loom {
 Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     : QWidget(parent), graph_(graph), empty_(new EmptyState("design")), minimap_(new Minimap(*this)),
       popover_(new ErrorPopover(graph, this)), search_(new LayerSearch(this)), find_list_(new NodeSearch(graph, this)), unit_list_(new UnitSearch(this)), architectures_(new ArchitectureSearch(this)),
-      offer_(new Offer(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this)), snap_(new QVariantAnimation(this)), hold_(new QTimer(this)), thumbnails_(new Thumbnails(this)), arranger_(new Worker(this))
+      offer_(new Offer(this)), notice_(new Notice(this)), name_field_(new QLineEdit(this)), glide_(new QVariantAnimation(this)), snap_(new QVariantAnimation(this)), hold_(new QTimer(this)), thumbnails_(new Thumbnails(this)), arranger_(new Worker(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -45,6 +46,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     connect(search_, &LayerSearch::closed, this, [this] {
         search_from_.reset();
         search_into_.reset();
+        search_behind_.reset();
         update();
     });
     connect(find_list_, &NodeSearch::looked_at, this, &Canvas::look_at);
@@ -63,6 +65,7 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
     connect(offer_, &Offer::accepted, this, &Canvas::take_offer);
 
     name_field_->hide();
+    name_field_->installEventFilter(this);
     connect(name_field_, &QLineEdit::editingFinished, this, [this] {
         if (name_field_->isHidden())
             return;
@@ -92,15 +95,13 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         just_opened_ = true;
         shown_path_.clear();
         views_.clear();
-        search_->close_it();
-        find_list_->close_it();
-        unit_list_->close_it();
-        architectures_->close_it();
+        bookmark_paths_.clear();
+        close_lists();
         close_problem();
         gesture_ = Idle{};
     });
     connect(&graph_, &GraphDocument::revealed, this, &Canvas::show_node);
-    const auto tell = [this](const Error& error) { Q_EMIT said(shown(error.message) + QLatin1Char(' ') + shown(error.hint)); };
+    const auto tell = [this](const Error& error) { isVisible() ? refuse(error) : said(shown(error.message) + QLatin1Char(' ') + shown(error.hint)); };
     connect(&graph_, &GraphDocument::refused, this, tell);
     connect(arranger_, &Worker::refused, this, tell);
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] {
@@ -203,12 +204,59 @@ std::pair<QPointF, double> Canvas::view_of_all() const
     if (all.isEmpty())
         return {{-24, -24}, 1};
     constexpr double margin = 32;
-    const double zoom = std::min({1.0, (width() - 2 * margin) / all.width(), (height() - 2 * margin) / all.height()});
-    // What is smaller than the view begins at its upper left, like a page.
-    QPointF origin = all.topLeft() - QPointF(margin, margin) / zoom;
-    if (zoom < 1)
-        origin = all.center() - QPointF(width(), height()) / 2 / zoom;
-    return {origin, zoom};
+    const auto view_in = [&](QSizeF room) {
+        const double zoom = std::min({1.0, (room.width() - 2 * margin) / all.width(), (room.height() - 2 * margin) / all.height()});
+        // What is smaller than the view begins at its upper left, like a page.
+        const QPointF origin = zoom < 1 ? all.center() - QPointF(room.width(), room.height()) / 2 / zoom : all.topLeft() - QPointF(margin, margin) / zoom;
+        return std::pair(origin, zoom);
+    };
+    const auto whole = view_in(size());
+    if (!shows_minimap())
+        return whole;
+    // No node lies under the minimap: all stays above it or beside it, whichever is larger.
+    const QRectF map = minimap_place().adjusted(-8, -8, 8, 8);
+    const auto hides = [&](const std::pair<QPointF, double>& view) {
+        const QRectF area(map.topLeft() / view.second + view.first, map.size() / view.second);
+        bool any = false;
+        scene_.box_grid().each(area, [&](int i) { any |= scene_.boxes()[std::size_t(i)].rect.intersects(area); });
+        return any;
+    };
+    if (!hides(whole))
+        return whole;
+    const auto above = view_in(QSizeF(width(), map.top() + margin / 2)), beside = view_in(QSizeF(map.left() + margin / 2, height()));
+    return above.second >= beside.second ? above : beside;
+}
+
+bool Canvas::shows_minimap() const
+{
+    return scene_.boxes().size() > 1 && width() > 420 && height() > 260;
+}
+
+/// Where it lies while nothing is dragged.
+QRectF Canvas::minimap_place() const
+{
+    return {QPointF(width() - minimap_->width() - 12, height() - minimap_->height() - 12), minimap_->size()};
+}
+
+void Canvas::close_lists()
+{
+    search_->close_it();
+    find_list_->close_it();
+    unit_list_->close_it();
+    architectures_->close_it();
+}
+
+/// Something that was asked for cannot be done: at the pointer, else in the middle.
+void Canvas::refuse(const QString& why)
+{
+    const bool pointed = underMouse() && rect().contains(pointer_.toPoint());
+    notice_->say(why, pointed ? pointer_ : QRectF(rect()).center());
+    Q_EMIT said(why);
+}
+
+void Canvas::refuse(const Error& error)
+{
+    refuse(shown(error.message) + QLatin1Char(' ') + shown(error.hint));
 }
 
 void Canvas::fit()
@@ -285,6 +333,7 @@ void Canvas::rebuild()
         abandon(); // What was held may be gone.
     withdraw_offer();
     check_arranging();
+    notice_->hide();
     const bool was_empty = scene_.boxes().empty();
     show_empty();
     thumbnails_->show_graph(graph_.path());
@@ -354,8 +403,8 @@ void Canvas::place_overlays()
         const QSize wanted = empty_->sizeHint().boundedTo(size());
         empty_->setGeometry(QRect((rect().center() - QPoint(wanted.width(), wanted.height()) / 2), wanted));
     }
-    minimap_->setVisible(scene_.boxes().size() > 1 && width() > 420 && height() > 260);
-    QPoint corner(width() - minimap_->width() - 12, height() - minimap_->height() - 12);
+    minimap_->setVisible(shows_minimap());
+    QPoint corner = minimap_place().topLeft().toPoint();
     const auto* drag = std::get_if<Dragging>(&gesture_);
     const auto* carry = std::get_if<Carrying>(&gesture_);
     if (drag || carry) {

@@ -29,6 +29,7 @@ class ErrorPopover;
 class LayerSearch;
 class Minimap;
 class NodeSearch;
+class Notice;
 class UnitSearch;
 class UnitShelf;
 class Offer;
@@ -183,6 +184,11 @@ private:
 
     // view.cpp: what is seen, from where.
     std::pair<QPointF, double> view_of_all() const;
+    QRectF minimap_place() const;
+    bool shows_minimap() const;
+    void close_lists();
+    void refuse(const QString& why);
+    void refuse(const Error&);
     void follow_size();
     void bring_into_sight(const QRectF&);
     void rebuild();
@@ -204,6 +210,7 @@ private:
 
     // gestures.cpp
     void hover(QPointF view);
+    QString unit_help(const Node&) const;
     void take_band(Band&);
     void begin_drawing(PortRef, QPointF scene);
     void move_drawing(QPointF scene);
@@ -257,6 +264,7 @@ private:
     void choose_next_remark();
     void frame_selected();
     void add_note();
+    void write_first_text(RemarkId);
     void edit_remark();
     bool finish_remark(bool keep);
     void change_remark(const Remark&);
@@ -323,6 +331,7 @@ private:
     std::vector<UnitPtr> units_to_add() const;
     void open_search_at(QPointF scene, std::optional<PortRef> from);
     void open_search_in(const Link&);
+    void open_search_behind(const Box&);
     std::function<bool(const Addable&)> fitting(const PortRef& from) const;
     QPointF place_for(const Addable&) const;
 
@@ -345,6 +354,7 @@ private:
     QPointF search_at_;
     std::optional<PortRef> search_from_;
     std::optional<Link> search_into_;
+    std::optional<NodeId> search_behind_; // What is chosen comes behind this node.
     bool lasso_next_ = false; // The next drag on empty canvas draws a lasso.
     std::optional<NodeId> walked_links_; // Whose links are chosen one after the other.
     std::optional<NodeId> looked_at_;    // By the search for nodes.
@@ -352,6 +362,7 @@ private:
     UnitPath shown_path_;
     bool other_graph_ = false; // Is to be seen from now on.
     std::map<UnitPath, std::pair<QPointF, double>> views_; // Of the graphs that were left.
+    std::map<int, UnitPath> bookmark_paths_;               // The copies that bookmarks were set in.
     Change offered_;
     std::shared_ptr<const Document> offered_piece_; // To take the place of one in the library.
     QRectF offered_at_; // In the scene.
@@ -365,6 +376,7 @@ private:
     } touch_;
     bool thumbnails_on_ = false;
     std::optional<RemarkId> chosen_remark_, hovered_remark_, edited_remark_;
+    std::optional<std::size_t> fresh_remark_; // While its first text is written: how many steps were done with it.
     std::optional<std::pair<Link, std::size_t>> chosen_point_;
     QPixmap dots_;
     double dots_zoom_ = 0;
@@ -384,6 +396,7 @@ private:
     ArchitectureSearch* architectures_;
     UnitShelf* shelf_ = nullptr;
     Offer* offer_;
+    Notice* notice_;
     QLineEdit* name_field_;
     QPlainTextEdit* note_field_ = nullptr; // Made when it is first needed.
     QVariantAnimation *glide_, *snap_;

@@ -169,6 +169,13 @@ void ComparedCanvas::mouseReleaseEvent(QMouseEvent*)
     held_.reset();
 }
 
+void ComparedCanvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const Box* box = scene().box_at(to_scene(event->position()));
+    if (event->button() == Qt::LeftButton && box && box->node.type == unit_type)
+        Q_EMIT entered(box->id);
+}
+
 void ComparedCanvas::keyPressEvent(QKeyEvent* event)
 {
     const int key = event->key();
@@ -179,6 +186,9 @@ void ComparedCanvas::keyPressEvent(QKeyEvent* event)
             Q_EMIT node_chosen(*graph().selection().nodes.begin());
         return;
     }
+    const auto& chosen = graph().selection().nodes;
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && chosen.size() == 1 && graph().document().find(*chosen.begin())->type == unit_type)
+        return Q_EMIT entered(*chosen.begin());
     if (key == Qt::Key_Escape)
         return Q_EMIT left();
     QWidget::keyPressEvent(event);

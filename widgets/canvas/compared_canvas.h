@@ -32,6 +32,8 @@ public:
 
 signals:
     void node_chosen(loom::NodeId);
+    /// A double click, or Enter, on a copy of a unit: into it.
+    void entered(loom::NodeId);
     /// Esc.
     void left();
 
@@ -42,7 +44,7 @@ protected:
     void mousePressEvent(QMouseEvent*) override;
     void mouseMoveEvent(QMouseEvent*) override;
     void mouseReleaseEvent(QMouseEvent*) override;
-    void mouseDoubleClickEvent(QMouseEvent*) override {}
+    void mouseDoubleClickEvent(QMouseEvent*) override;
     void contextMenuEvent(QContextMenuEvent*) override {}
     void keyPressEvent(QKeyEvent*) override;
 

@@ -1,6 +1,6 @@
 #include "canvas/error_popover.h"
 
-#include "bridge/graph_document.h"
+#include "bridge/repairs.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
@@ -87,17 +87,7 @@ void ErrorPopover::show_finding(const Finding& finding)
         rows->addWidget(hint);
     }
 
-    const auto apply = [this, code = finding.code, node = finding.node](const Message& label) {
-        // As the document is now: places may have changed since the button was made.
-        for (const Finding& now : graph_.analysis().findings)
-            if (now.code == code && now.node == node)
-                for (const Fix& fix : now.fixes)
-                    if (fix.label == label) {
-                        const Fix copy = fix;
-                        graph_.perform(copy.label, copy.edits);
-                        return;
-                    }
-    };
+    const auto apply = [this, seen = finding](const Message& label) { repair(graph_, graph_.analysis().findings, seen, &label); };
     if (!finding.fixes.empty()) {
         const Fix first = finding.fixes.front();
         auto* primary = button(shown(first.label), "wrench", "primary");

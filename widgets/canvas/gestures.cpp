@@ -4,6 +4,8 @@
 #include "canvas/architecture_search.h"
 #include "canvas/layer_search.h"
 #include "canvas/node_search.h"
+#include "canvas/notice.h"
+#include "canvas/unit_search.h"
 #include "theme/command.h"
 #include "theme/language.h"
 
@@ -23,9 +25,8 @@ void Canvas::mousePressEvent(QMouseEvent* event)
 {
     const QPointF view = event->position(), at = to_scene(view);
     pointer_ = view;
-    search_->close_it();
-    find_list_->close_it();
-    architectures_->close_it();
+    notice_->hide();
+    close_lists();
     setFocus(Qt::MouseFocusReason);
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && space_)) {
         abandon();
@@ -253,9 +254,8 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event)
 
 void Canvas::hideEvent(QHideEvent* event)
 {
-    search_->close_it();
-    find_list_->close_it();
-    architectures_->close_it();
+    notice_->hide();
+    close_lists();
     QWidget::hideEvent(event);
 }
 
@@ -273,6 +273,8 @@ void Canvas::leaveEvent(QEvent*)
 void Canvas::focusOutEvent(QFocusEvent* event)
 {
     space_ = false;
+    if (!std::holds_alternative<Idle>(gesture_) && event->reason() != Qt::PopupFocusReason)
+        abandon();
     graph_.seal();
     QWidget::focusOutEvent(event);
 }
@@ -314,9 +316,15 @@ void Canvas::hover(QPointF view)
                           .arg(shown(ports[std::size_t(port->port)].name), shown(ports[std::size_t(port->port)].help));
         }
     if (const Box* owner = box && !port ? scene_.find(*box) : nullptr)
-        tip = spoken(owner->node, owner->facts, graph_.finding_of(owner->id));
+        tip = tip_words(owner->node, owner->facts, graph_.finding_of(owner->id), unit_help(owner->node));
     setToolTip(tip);
     update();
+}
+
+QString Canvas::unit_help(const Node& node) const
+{
+    const Unit* unit = node.type == unit_type ? graph_.document().find(node.unit) : nullptr;
+    return unit ? shown(unit->help) : QString();
 }
 
 /// Rows and columns of other nodes nearby attract the corner that is dragged.
@@ -546,6 +554,12 @@ void Canvas::open_search_at(QPointF scene, std::optional<PortRef> from)
     search_from_ = from;
     search_->open(to_view(scene).toPoint(), units_to_add(), from ? fitting(*from) : nullptr);
     update();
+}
+
+void Canvas::open_search_behind(const Box& box)
+{
+    open_search_at(box.rect.topRight() + QPointF(column_gap, measure::output_y(form())), {});
+    search_behind_ = box.id;
 }
 
 void Canvas::open_search_in(const Link& link)

@@ -2,7 +2,9 @@
 
 #include "bridge/layer_tip.h"
 #include "bridge/layers.h"
+#include "bridge/repairs.h"
 #include "canvas/layer_search.h"
+#include "canvas/notice.h"
 #include "project/document_json.h"
 #include "theme/language.h"
 
@@ -98,9 +100,10 @@ void Canvas::paste()
     const std::string text = utf8(QApplication::clipboard()->text());
     const auto piece = document_from_text(text, utf8(tr("the clipboard")));
     if (!piece || (piece->nodes().empty() && piece->remarks().empty())) {
-        Q_EMIT said(piece ? tr("The clipboard holds no layers. Copy nodes on a canvas first.")
-                          : tr("The clipboard holds no layers: %1").arg(shown(piece.error().message)));
-        return;
+        const bool any = text.find_first_not_of(" \t\r\n") != std::string::npos;
+        return refuse(piece || !any                    ? tr("The clipboard holds no layers. Copy nodes on a canvas first.")
+                      : text.find("\"nodes\"") == std::string::npos ? tr("The clipboard holds plain text, no layers. Copy nodes on a canvas first.")
+                                                       : tr("The clipboard holds no layers: %1").arg(shown(piece.error().message)));
     }
     const Point corner = corner_of(*piece);
     QPointF at = rect().contains(pointer_.toPoint()) && underMouse() ? to_scene(pointer_)
@@ -207,10 +210,8 @@ void Canvas::repair()
     for (const Finding& f : graph_.analysis().findings)
         if (!finding && !f.fixes.empty())
             finding = &f;
-    if (finding && !finding->fixes.empty()) {
-        const Fix fix = finding->fixes.front();
-        graph_.perform(fix.label, fix.edits);
-    }
+    if (finding)
+        loom::repair(graph_, graph_.analysis().findings, *finding);
 }
 
 void Canvas::actual_size()
@@ -227,11 +228,14 @@ void Canvas::open_search()
     const auto& chosen = graph_.selection().nodes;
     if (const auto& links = graph_.selection().links; chosen.empty() && links.size() == 1)
         return open_search_in(*links.begin());
-    if (!here && chosen.size() == 1)
-        if (const Box* box = scene_.find(*chosen.begin()); box && box->gives)
-            return open_search_at(box->rect.topRight() + QPointF(column_gap, measure::output_y(form())),
-                                  {});
-    open_search_at(here ? to_scene(pointer_) : visible_area().center(), {});
+    const QPointF pointed = to_scene(pointer_);
+    if (const Box* box = chosen.size() == 1 ? scene_.find(*chosen.begin()) : nullptr; box && box->gives) {
+        // The pointer decides only where it is on empty canvas, away from the node.
+        const bool away = here && !scene_.box_at(pointed) && !box->rect.adjusted(-column_gap, -row_gap, column_gap, row_gap).contains(pointed);
+        if (!away)
+            return open_search_behind(*box);
+    }
+    open_search_at(here ? pointed : visible_area().center(), {});
 }
 
 /// Behind the selected node; at the end of a row, in the next one.
@@ -271,8 +275,16 @@ void Canvas::add(const Addable& what)
 void Canvas::insert_chosen(const Addable& what)
 {
     const auto from = std::exchange(search_from_, std::nullopt);
-    const auto into = std::exchange(search_into_, std::nullopt);
+    auto into = std::exchange(search_into_, std::nullopt);
+    const auto behind = std::exchange(search_behind_, std::nullopt);
     const bool has_input = what.has_inputs();
+    // Behind a node that feeds one other: between the two.
+    if (const Box* box = behind && what.passes_on() ? scene_.find(*behind) : nullptr; box && box->links_out == 1)
+        for (const Wire& wire : scene_.wires())
+            if (wire.link.from == *behind) {
+                into = wire.link;
+                search_at_ = wire.path.pointAtPercent(0.5);
+            }
     QPointF corner = search_at_ - QPointF(0, measure::input_y(0, 1, form()));
     if (from && !from->output)
         corner.rx() -= node_width;
@@ -291,9 +303,10 @@ void Canvas::insert_chosen(const Addable& what)
         change = led_behind(make(at), from->node);
     else if (from && !from->output)
         change = led_before(document, make(at), from->node, from->port);
-    else if (const auto& chosen = graph_.selection().nodes; !from && has_input && chosen.size() == 1 && !underMouse())
-        return add(what);
-    else
+    else if (behind && has_input) {
+        const QPointF free = place_for(what);
+        change = led_behind(make({std::round(free.x()), std::round(free.y())}), *behind);
+    } else
         change = make(at);
     if (!perform(change))
         return;
@@ -306,6 +319,8 @@ void Canvas::insert_chosen(const Addable& what)
 
 bool Canvas::event(QEvent* event)
 {
+    if (event->type() == QEvent::ShortcutOverride)
+        notice_->hide(); // Before every key, those of commands too.
     // Tab opens the search; F6 leaves the canvas.
     if (event->type() == QEvent::KeyPress) {
         auto* key = static_cast<QKeyEvent*>(event);

@@ -5,7 +5,6 @@
 #include "theme/language.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace loom {
 
@@ -15,9 +14,6 @@ NodeSearch::NodeSearch(GraphDocument& graph, QWidget* canvas) : PickList(canvas)
 
 void NodeSearch::open(QPoint at)
 {
-    std::unordered_map<const LayerType*, const SearchTerms*> terms;
-    for (const LayerEntry& entry : layer_entries())
-        terms[entry.type] = &entry.terms;
     entries_.clear();
     std::set<NodeId> listed;
     const auto add = [&](NodeId id) {
@@ -26,7 +22,8 @@ void NodeSearch::open(QPoint at)
             return;
         const LayerType* type = find_layer(node->type);
         const QString name = shown(node->name);
-        entries_.push_back({id, type, name, SearchTerms({name}), terms.at(type)});
+        const Unit* inside = node->in == graph_.graph() ? nullptr : graph_.document().find(node->in);
+        entries_.push_back({id, type, name, SearchTerms({name}), &search_terms(*type), inside ? shown(inside->name) : QString()});
     };
     for (NodeId id : graph_.analysis().order)
         add(id);
@@ -62,7 +59,8 @@ QList<PickList::Row> NodeSearch::rows(const QString& query) const
             break;
         const Entry& e = *hit.entry;
         const QString type = shown(e.type->title);
-        all.append({e.name.contains(type, Qt::CaseInsensitive) ? e.name : e.name + QStringLiteral(" · ") + type,
+        const QString name = e.name.contains(type, Qt::CaseInsensitive) ? e.name : e.name + QStringLiteral(" · ") + type;
+        all.append({e.unit.isEmpty() ? name : tr("%1 in %2").arg(name, e.unit),
                     icon(category_icon(e.type->category), category_colour(e.type->category)),
                     QVariant::fromValue(qint64(e.id))});
     }

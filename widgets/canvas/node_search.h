@@ -34,6 +34,7 @@ private:
         QString name;
         SearchTerms terms;
         const SearchTerms* type_terms;
+        QString unit; // That it stands in, where that is not shown.
     };
     GraphDocument& graph_;
     std::vector<Entry> entries_; // In the order of the data flow.

@@ -86,9 +86,9 @@ QModelIndex OutlineModel::index_of(NodeId id) const
 QVariant OutlineModel::data(const QModelIndex& index, int role) const
 {
     const NodeId id = node_of(index);
-    const Node* node = graph_.document().find(id);
+    const Node* node = graph_.node_here(id);
     if (const bool words = role == Qt::DisplayRole || role == Qt::AccessibleTextRole; !node)
-        return words && index.isValid() ? rows_[std::size_t(index.row())].remark : QVariant();
+        return words && index.isValid() && !index.internalId() ? rows_[std::size_t(index.row())].remark : QVariant();
     const LayerType& type = *find_layer(node->type);
     if (role == Qt::DecorationRole)
         return icon(category_icon(type.category), category_colour(type.category));
@@ -96,13 +96,13 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
         return {};
     if (index.internalId())
         return tr("from %1").arg(shown(node->name));
-    const auto facts = graph_.analysis().nodes.find(id);
-    if (role == Qt::AccessibleTextRole && facts != graph_.analysis().nodes.end())
-        return spoken(*node, facts->second, graph_.finding_of(id));
+    const NodeFacts& facts = graph_.facts_of(id);
+    if (role == Qt::AccessibleTextRole)
+        return spoken(*node, facts, graph_.finding_of(id));
     QString text = shown(node->name);
-    if (facts != graph_.analysis().nodes.end() && facts->second.output)
-        text += QStringLiteral("  ") + (facts->second.assumed ? QStringLiteral("~ ") : QString()) +
-                QString::fromStdString(shape_text(*facts->second.output));
+    if (facts.output)
+        text += QStringLiteral("  ") + (facts.assumed ? QStringLiteral("~ ") : QString()) +
+                QString::fromStdString(shape_text(*facts.output));
     if (const Finding* finding = graph_.finding_of(id); finding && finding->severity == Severity::Error)
         text += QStringLiteral("  ") + shown(finding->message);
     return text;

@@ -350,6 +350,22 @@ void paint_shadow(QPainter& painter, const QRectF& rect, const Theme& t)
     }
 }
 
+QString tip_words(const Node& node, const NodeFacts& facts, const Finding* finding, const QString& help)
+{
+    const auto words = [](const char* text) { return QCoreApplication::translate("loom::Canvas", text); };
+    const LayerType& layer = *find_layer(node.type);
+    const QString type = shown(layer.title);
+    QStringList lines{node.name == utf8(type) ? type : words(QT_TRANSLATE_NOOP("loom::Canvas", "%1 (%2)")).arg(shown(node.name), type), help.isEmpty() ? shown(layer.help) : help};
+    const bool error = finding && finding->severity == Severity::Error;
+    lines << (error ? words(QT_TRANSLATE_NOOP("loom::Canvas", "Output: %1")).arg(shape_words(layer, facts))
+                    : words(QT_TRANSLATE_NOOP("loom::Canvas", "Output: %1 · %2 parameters · %3 multiply-adds"))
+                          .arg(shape_words(layer, facts), counted(facts.cost.parameters), short_count(double(facts.cost.multiply_adds))));
+    if (finding && finding->severity != Severity::Info)
+        lines << (error ? words(QT_TRANSLATE_NOOP("loom::Canvas", "Error: %1")) : words(QT_TRANSLATE_NOOP("loom::Canvas", "Warning: %1"))).arg(shown(finding->message));
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString spoken(const Node& node, const NodeFacts& facts, const Finding* finding)
 {
     const auto words = [](const char* text) { return QCoreApplication::translate("loom::Canvas", text); };

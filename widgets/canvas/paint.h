@@ -32,7 +32,9 @@ void paint_tip(QPainter&, QPointF at, const QString& words, const QRectF& inside
 void paint_shadow(QPainter&, const QRectF&, const Theme&);
 
 /// What a node says in words: "Conv 2, 2-D convolution, output 14×14×64, 18,496 parameters, 3.61 M multiply-adds", and
-/// its worst finding, if any. For screen readers, and the tip of the node.
+/// its worst finding, if any. For screen readers.
 QString spoken(const Node&, const NodeFacts&, const Finding* worst);
+/// What a node's tip says, in lines: name and type, what it does (`help`, else the type's), output and cost, its worst finding.
+QString tip_words(const Node&, const NodeFacts&, const Finding* worst, const QString& help);
 
 } // namespace loom

@@ -1,5 +1,6 @@
 #include "canvas/problems.h"
 
+#include "bridge/repairs.h"
 #include "canvas/outline.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -73,15 +74,7 @@ ProblemRow::ProblemRow(GraphDocument& graph, const Finding& finding, Findings al
     layout->addWidget(what, 1);
     if (!finding.fixes.empty()) {
         auto* repair = button(shown(finding.fixes.front().label), nullptr, "small");
-        connect(repair, &QPushButton::clicked, this, [this, code = finding.code, port = finding.port, all = std::move(all)] {
-            // As the document is now: places may have changed since the row was made.
-            for (const Finding& now : all())
-                if (now.code == code && now.node == node_ && now.port == port && !now.fixes.empty()) {
-                    const Fix fix = now.fixes.front();
-                    graph_.perform(fix.label, fix.edits);
-                    return;
-                }
-        });
+        connect(repair, &QPushButton::clicked, this, [this, finding, all = std::move(all)] { loom::repair(graph_, all(), finding); });
         layout->addWidget(repair);
     }
     setAccessibleName((node ? shown(node->name) + QStringLiteral(": ") : QString()) + sentence);
@@ -204,6 +197,7 @@ void ProblemsPanel::show_page(int page)
     tab(page)->setChecked(true);
     stack_->setCurrentIndex(page);
     fill_history();
+    Q_EMIT page_shown(page);
 }
 
 void ProblemsPanel::retranslate()

@@ -60,6 +60,10 @@ public:
     void set_beside(ProblemRow::Findings);
     void look_again() { fill_problems(); }
 
+signals:
+    /// By whatever way it was opened, also where it was open already.
+    void page_shown(int);
+
 protected:
     void changeEvent(QEvent*) override;
 

@@ -114,11 +114,8 @@ void Canvas::frame_selected()
         return;
     const int colour = int(find_layer(graph_.document().find(*nodes.begin())->type)->category);
     const RemarkId id = graph_.document().new_remark();
-    if (!perform(framing(graph_.document(), nodes, utf8(tr("New frame")), colour, extent_in(graph_.document()))))
-        return;
-    choose_remark(id);
-    bring_into_sight(scene_.find(id)->rect);
-    edit_remark();
+    if (perform(framing(graph_.document(), nodes, utf8(tr("New frame")), colour, extent_in(graph_.document()))))
+        write_first_text(id);
 }
 
 void Canvas::add_note()
@@ -128,11 +125,17 @@ void Canvas::add_note()
     const QPointF at = rounded(free_room(pointed ? to_scene(pointer_) : visible_area().center() - QPointF(room.width(), room.height()) / 2, room));
     const RemarkId id = graph_.document().new_remark();
     placed_ = true;
-    if (!perform(noting(graph_.document(), {at.x(), at.y()}, graph_.graph(), utf8(tr("New note")))))
-        return;
+    if (perform(noting(graph_.document(), {at.x(), at.y()}, graph_.graph(), utf8(tr("New note")))))
+        write_first_text(id);
+}
+
+/// One step with the making of it; without a text it is not made.
+void Canvas::write_first_text(RemarkId id)
+{
     choose_remark(id);
     bring_into_sight(scene_.find(id)->rect);
     edit_remark();
+    fresh_remark_ = graph_.done();
 }
 
 void Canvas::change_remark(const Remark& remark)
@@ -205,6 +208,7 @@ bool Canvas::finish_remark(bool keep)
     const auto id = std::exchange(edited_remark_, std::nullopt);
     if (!id)
         return false;
+    const bool fresh = std::exchange(fresh_remark_, std::nullopt) == graph_.done();
     const auto& all = graph_.document().remarks();
     const auto found = all.find(*id);
     if (found != all.end() && keep) {
@@ -213,21 +217,45 @@ bool Canvas::finish_remark(bool keep)
         const QString text = (note ? note_field_->toPlainText() : name_field_->text()).trimmed();
         if (!text.isEmpty() || note)
             remark.text = utf8(text);
-        if (remark != found->second)
+        if (remark != found->second && fresh) {
+            // Made with this text from the beginning.
+            const Message name = *graph_.next_undo();
+            graph_.undo();
+            graph_.perform(name, {AddRemark{*id, std::move(remark)}});
+            chosen_remark_ = id;
+            selection_changed();
+        } else if (remark != found->second) {
             perform(changing(graph_.document(), *id, remark));
+        }
     }
     if (note_field_)
         note_field_->hide();
+    if (fresh && !keep)
+        graph_.undo();
     return true;
 }
 
-/// Keys of the field of a note: Ctrl+Enter and leaving it keep what was typed, Esc does not.
+/// Keys of the fields: Ctrl+Enter (in a line, Enter) and leaving it keep what was typed, Esc does not.
 bool Canvas::eventFilter(QObject* object, QEvent* event)
 {
+    if (object == name_field_ && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
+        if (static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+            return false;
+        event->accept();
+        if (event->type() == QEvent::KeyPress) {
+            finish_remark(false);
+            name_field_->hide();
+            setFocus();
+        }
+        return true;
+    }
     if (object != note_field_)
         return QWidget::eventFilter(object, event);
     if (event->type() == QEvent::FocusOut) {
-        finish_remark(true);
+        // A menu of the field, or another window, comes back to it.
+        const auto reason = static_cast<QFocusEvent*>(event)->reason();
+        if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason)
+            finish_remark(true);
     } else if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool enter = (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers() & Qt::ControlModifier;
@@ -261,9 +289,8 @@ bool Canvas::remove_mark()
 
 bool Canvas::nudge_mark(QPointF by, bool size)
 {
-    if (const Remark* remark = chosen_remark()) {
+    if (chosen_remark()) {
         perform(moving_remark(*chosen_remark_, size ? Qt::RightEdge | Qt::BottomEdge : Qt::Edges(), by), "nudge");
-        (void)remark;
         return true;
     }
     if (!chosen_point_)

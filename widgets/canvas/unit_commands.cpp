@@ -6,6 +6,7 @@
 #include "canvas/unit_search.h"
 #include "graph/fitting.h"
 #include "graph/unit_change.h"
+#include "graph/within.h"
 #include "theme/command.h"
 #include "theme/language.h"
 
@@ -108,7 +109,7 @@ void Canvas::make_unit()
         }
     const auto change = making_unit(document, graph_.selection().nodes, name);
     if (!change) {
-        Q_EMIT said(shown(change.error().message) + QLatin1Char(' ') + shown(change.error().hint));
+        refuse(change.error());
         return;
     }
     if (perform(*change))
@@ -117,19 +118,15 @@ void Canvas::make_unit()
 
 void Canvas::unpack_units()
 {
-    std::set<NodeId> made;
-    const auto nodes = graph_.selection().nodes;
-    for (const NodeId id : nodes) {
-        if (graph_.document().find(id)->type != unit_type)
-            continue;
-        const auto change = unpacking(graph_.document(), id);
-        if (!change)
-            Q_EMIT said(shown(change.error().message) + QLatin1Char(' ') + shown(change.error().hint));
-        else if (perform(*change))
-            made.insert(change->made.begin(), change->made.end());
-    }
-    if (!made.empty())
-        graph_.select(Selection{std::move(made), {}});
+    auto copies = graph_.selection().nodes;
+    std::erase_if(copies, [this](NodeId id) { return graph_.document().find(id)->type != unit_type; });
+    if (copies.empty())
+        return;
+    auto change = unpacking(graph_.document(), copies);
+    if (!change)
+        return refuse(change.error());
+    if (perform(*change))
+        graph_.select(Selection{change->made, {}});
 }
 
 void Canvas::leave_unit()
@@ -154,8 +151,8 @@ void Canvas::use_selected(Use use)
     }
     if (nodes.empty())
         return;
-    const bool all = std::ranges::all_of(nodes, [&](NodeId id) { return graph_.document().find(id)->use == use; });
-    perform(using_nodes(graph_.document(), nodes, all ? Use::Full : use));
+    const bool all = std::ranges::all_of(nodes, [&](NodeId id) { return graph_.node_here(id)->use == use; });
+    perform(using_within(graph_.document(), graph_.path(), nodes, all ? Use::Full : use));
 }
 
 void Canvas::pin_selected()

@@ -18,6 +18,14 @@ namespace {
 constexpr NodeId nobody{-1};
 constexpr int delay = 200; // ms
 
+/// Whether both are written alike: where things lie and what stands beside them is in no source.
+bool written_alike(const Document& a, const Document& b)
+{
+    const auto same_name = [](const auto& x, const auto& y) { return x.first == y.first && x.second.name == y.second.name; };
+    return same_network(a, b) && a.recipe() == b.recipe() && a.data() == b.data() && std::ranges::equal(a.nodes(), b.nodes(), same_name) &&
+           std::ranges::equal(a.units(), b.units(), same_name);
+}
+
 } // namespace
 
 CodeView::CodeView(GraphDocument& graph, QWidget* parent)
@@ -67,7 +75,7 @@ void CodeView::follow_anew()
     of_.reset();
     worker_.cancel();
     source_ = {};
-    node_of_line_.clear();
+    place_of_line_.clear();
     text_->show_source({});
 }
 
@@ -83,7 +91,7 @@ void CodeView::follow()
         return show_state();
     }
     const DataFacts* facts = graph_.facts();
-    if (of_ && *of_ == graph_.document() && (facts ? of_facts_ == *facts : !of_facts_))
+    if (of_ && written_alike(*of_, graph_.document()) && (facts ? of_facts_ == *facts : !of_facts_))
         return;
     worker_.cancel(); // What is being written is of a graph that is gone.
     soon_.start();
@@ -119,20 +127,37 @@ void CodeView::take(Written written)
     }
     error_.reset();
     source_ = std::move(written.source);
-    node_of_line_.assign(std::size_t(std::ranges::count(source_.text, '\n')) + 2, nobody);
-    for (const auto& [id, places] : source_.lines)
-        for (const auto& [first, last] : places)
-            std::fill_n(node_of_line_.begin() + first, last - first + 1, id);
+    place_of_line_.assign(std::size_t(std::ranges::count(source_.text, '\n')) + 2, {{}, nobody});
+    const auto put = [this](const UnitPath& path, const auto& lines) {
+        for (const auto& [id, places] : lines)
+            for (const auto& [first, last] : places)
+                std::fill_n(place_of_line_.begin() + first, last - first + 1, std::pair(path, id));
+    };
+    if (source_.within.empty())
+        put({}, source_.lines);
+    for (const auto& [path, lines] : source_.within) // What lies deeper comes later.
+        put(path, lines);
     text_->show_source(QString::fromStdString(source_.text));
     show_state();
     show_selection(false);
 }
 
+/// Of the nodes that are shown, in the copy that they are shown in.
+const std::map<NodeId, std::vector<Lines>>& CodeView::lines_here() const
+{
+    static const std::map<NodeId, std::vector<Lines>> none;
+    if (source_.within.empty())
+        return source_.lines;
+    const auto found = source_.within.find(graph_.path());
+    return found == source_.within.end() ? none : found->second;
+}
+
 void CodeView::show_selection(bool reveal)
 {
     std::vector<int> lines;
+    const auto& here = lines_here();
     for (const NodeId id : graph_.selection().nodes)
-        if (const auto found = source_.lines.find(id); found != source_.lines.end())
+        if (const auto found = here.find(id); found != here.end())
             for (const auto& [first, last] : found->second)
                 for (int line = first; line <= last; ++line)
                     lines.push_back(line);
@@ -157,7 +182,7 @@ void CodeView::show_state()
         words = shown(source_.unwritten.front().second.message);
         if (source_.unwritten.size() > 1)
             words = tr("%1 (%2 in all)").arg(words).arg(source_.unwritten.size());
-    } else if (const auto& chosen = graph_.selection().nodes; chosen.size() == 1 && any && !source_.lines.contains(*chosen.begin())) {
+    } else if (const auto& chosen = graph_.selection().nodes; chosen.size() == 1 && any && !lines_here().contains(*chosen.begin())) {
         if (const Node* node = graph_.document().find(*chosen.begin()))
             words = tr("%1 has no line of its own: values go on as they are").arg(shown(node->name));
     } else if (any) {
@@ -170,10 +195,11 @@ void CodeView::show_state()
 
 void CodeView::choose(int line)
 {
-    const NodeId id = std::size_t(line) < node_of_line_.size() ? node_of_line_[std::size_t(line)] : nobody;
+    const auto [path, id] = std::size_t(line) < place_of_line_.size() ? place_of_line_[std::size_t(line)] : std::pair(UnitPath(), nobody);
     if (id == nobody || !graph_.document().find(id))
         return;
     const QScopedValueRollback guard(following_, true);
+    graph_.follow(path);
     graph_.reveal(id);
 }
 

@@ -47,6 +47,7 @@ private:
     void show_selection(bool reveal);
     void show_state();
     void choose(int line);
+    const std::map<NodeId, std::vector<Lines>>& lines_here() const;
     void retranslate();
 
     GraphDocument& graph_;
@@ -56,7 +57,7 @@ private:
     QToolButton* copy_;
     CodeText* text_;
     PythonSource source_;               // What is shown.
-    std::vector<NodeId> node_of_line_;  // From line 1 on; −1 where no node stands.
+    std::vector<std::pair<UnitPath, NodeId>> place_of_line_; // From line 1 on; −1 where no node stands.
     std::optional<Document> of_;        // What it is of, or will be; with the facts of the data.
     std::optional<DataFacts> of_facts_;
     std::optional<Error> error_;        // Why the source is not of the graph as it is now.

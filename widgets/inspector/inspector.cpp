@@ -2,7 +2,8 @@
 #include "inspector/unit_sections.h"
 
 #include "bridge/settings_form.h"
-#include "graph/change.h"
+#include "graph/value_words.h"
+#include "graph/within.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
@@ -99,6 +100,12 @@ void Inspector::rebuild()
             line->addWidget(exposing_button(graph_, *nodes_.begin()));
             line->addStretch(1);
             inside->addLayout(line);
+            if (const auto copies = graph_.document().copies(graph_.graph()).size(); copies > 1) {
+                auto* all = new Label(tr("Changes count in all %n copies, but for what a copy has in its own way.", nullptr, int(copies)), FontRole::Small, "text3");
+                all->wrap();
+                all->setContentsMargins(size::panel_padding, 0, size::panel_padding, 4);
+                inside->addWidget(all);
+            }
         }
         layout->addWidget(new Section(tr("Settings"), settings));
     }
@@ -127,7 +134,7 @@ void Inspector::rebuild()
     parameters_ = add_number(tr("Parameters"));
     multiply_adds_ = add_number(tr("Multiply-adds"));
     activations_ = add_number(tr("Activations"));
-    layout->addWidget(new Section(nodes_.empty() ? tr("The whole model") : tr("Shape and cost"), numbers));
+    layout->addWidget(new Section(!nodes_.empty() ? tr("Shape and cost") : unit_ ? tr("Cost of this copy") : tr("The whole model"), numbers));
     layout->addStretch();
     holder_->layout()->addWidget(content_);
     content_->show();
@@ -150,7 +157,8 @@ void Inspector::refresh()
             head_->set_icon(category_icon(type_->category), category_colour(type_->category));
         else
             head_->set_icon("design");
-        head_->set_title(node ? tr("%n node(s) selected", nullptr, int(nodes_.size())) : tr("Model"));
+        const Unit* unit = graph_.document().find(graph_.graph());
+        head_->set_title(node ? tr("%n node(s) selected", nullptr, int(nodes_.size())) : unit ? shown(unit->name) : tr("Model"));
         head_->set_count(type_ ? shown(type_->title) : QString());
     }
     if (form_)
@@ -171,14 +179,20 @@ void Inspector::refresh()
 
 void Inspector::show_settings()
 {
-    const Node& node = *first();
+    const Node& node = *graph_.node_here(*nodes_.begin());
     std::set<std::size_t> mixed;
     for (std::size_t i = 0; i < node.values.size(); ++i)
         if (!std::ranges::all_of(
-                nodes_, [&](NodeId id) { return graph_.document().find(id)->values[i] == node.values[i]; }))
+                nodes_, [&](NodeId id) { return graph_.node_here(id)->values[i] == node.values[i]; }))
             mixed.insert(i);
     form_->show_type(type_, node.values, mixed);
     for (SettingField* field : form_->fields()) {
+        // What is changed here is changed in the copy.
+        const Setting& setting = field->setting();
+        const std::size_t index = *type_->index_of(setting.key);
+        const bool own = nodes_.size() == 1 && giver_of(graph_.document(), graph_.path(), *nodes_.begin(), setting.key);
+        field->show_note(own ? tr("%1 in this copy, %2 in the unit").arg(shown(value_words(setting, node.values[index])), shown(value_words(setting, first()->values[index])))
+                             : QString());
         if (field->setting().names != Setting::Names::Nothing)
             field->offer(columns_for(field->setting()));
         QString fault;
@@ -214,7 +228,7 @@ void Inspector::refresh_cost()
     };
     Cost sum;
     if (nodes_.empty())
-        sum = analysis.total;
+        sum = graph_.cost_here();
     for (NodeId id : nodes_) {
         const Cost& cost = graph_.facts_of(id).cost;
         sum.parameters += cost.parameters;
@@ -232,18 +246,21 @@ void Inspector::refresh_cost()
     parameters_->set_value(counted(sum.parameters));
     multiply_adds_->set_value(short_count(double(sum.multiply_adds)));
     const auto total = analysis.total.multiply_adds;
-    multiply_adds_->set_note(!nodes_.empty() && total > 0 ? percent_text(double(sum.multiply_adds) / double(total), 0)
+    const bool part = !nodes_.empty() || graph_.graph() != main_graph;
+    multiply_adds_->set_note(part && total > 0 ? percent_text(double(sum.multiply_adds) / double(total), 0)
                                                           : QString());
     activations_->set_value(bytes_text(double(sum.activation_bytes)));
 }
 
 void Inspector::set_value(std::size_t index, const Value& value)
 {
-    const Change change = setting_to(graph_.document(), nodes_, index, value);
+    const auto change = setting_within(graph_.document(), graph_.path(), nodes_, index, value);
+    if (!change) // The 1 of 16 may be no multiple; what is typed stays until it is one.
+        return form_->fields()[index]->show_fault(shown(change.error().message) + QLatin1Char(' ') + shown(change.error().hint));
     std::string key = "setting " + std::to_string(index);
     for (NodeId id : nodes_)
         key += " " + std::to_string(std::int64_t(id));
-    if (!graph_.perform(change.name, change.edits, key))
+    if (!graph_.perform(change->name, change->edits, key))
         refresh(); // What was refused is not shown as if it were so.
 }
 

@@ -3,6 +3,7 @@
 #include "bridge/settings_form.h"
 #include "graph/unit_change.h"
 #include "graph/value_words.h"
+#include "graph/within.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
@@ -67,9 +68,9 @@ PartSection::PartSection(GraphDocument& graph, std::set<NodeId> nodes, QWidget* 
     use_->setObjectName(QStringLiteral("use"));
     use_->addItems({tr("Takes part"), tr("Bypassed"), tr("Muted")});
     use_->setToolTip(tr("Bypassed: what comes into its first input goes on. Muted: it gives nothing, and layers of any number of inputs do without it."));
-    add_row(grid, tr("Part"), use_);
+    add_row(grid, tr("How it takes part"), use_);
     connect(use_, &QComboBox::activated, this, [this](int i) {
-        if (!perform(graph_, using_nodes(graph_.document(), nodes_, Use(i))))
+        if (!perform(graph_, using_within(graph_.document(), graph_.path(), nodes_, Use(i))))
             refresh();
     });
     const Node& first = *graph_.document().find(*nodes_.begin());
@@ -96,8 +97,9 @@ void PartSection::refresh()
     const Document& document = graph_.document();
     const NodeId id = *nodes_.begin();
     const Node& first = *document.find(id);
-    const bool same = std::ranges::all_of(nodes_, [&](NodeId other) { return document.find(other)->use == first.use; });
-    use_->setCurrentIndex(same ? int(first.use) : -1);
+    const Use use = graph_.node_here(id)->use;
+    const bool same = std::ranges::all_of(nodes_, [&](NodeId other) { return graph_.node_here(other)->use == use; });
+    use_->setCurrentIndex(same ? int(use) : -1);
     use_->setEnabled(std::ranges::none_of(nodes_, [&](NodeId other) {
         const std::string& type = document.find(other)->type;
         return type == "input" || type == "output" || type == entrance_type || type == exit_type;
@@ -199,7 +201,7 @@ CopySection::CopySection(GraphDocument& graph, NodeId copy, QWidget* parent) : Q
     connect(form_, &SettingsForm::settled, this, [this] { graph_.seal(); });
     connect(form_, &SettingsForm::edited, this, [this](std::size_t i, const Value& value) {
         const std::string& key = of_[i].key;
-        if (!perform(graph_, giving(graph_.document(), {copy_}, key, value), "given " + key + " " + std::to_string(std::int64_t(copy_))))
+        if (!perform(graph_, giving_within(graph_.document(), graph_.path(), copy_, key, value), "given " + key + " " + std::to_string(std::int64_t(copy_))))
             refresh();
     });
     none_ = new Label(tr("The unit shows no settings. Open it, select a layer, and choose what its copies can have in their own way."), FontRole::Small,
@@ -276,7 +278,7 @@ void CopySection::build()
 Values CopySection::values() const
 {
     Values values;
-    const Node& node = *graph_.document().find(copy_);
+    const Node& node = *graph_.node_here(copy_);
     for (const Exposed& exposed : of_) {
         const auto given = node.given.find(exposed.key);
         const auto usual = exposed_value(graph_.document(), node.unit, exposed);
@@ -299,6 +301,8 @@ void CopySection::refresh()
             if (f.node == copy_ && f.setting == field->setting().key)
                 fault = shown(f.message);
         field->show_fault(fault);
+        const auto giver = giver_of(graph_.document(), graph_.path(), copy_, field->setting().key);
+        field->show_note(giver ? tr("%1 in %2, which has this copy inside").arg(shown(value_words(field->setting(), values()[*info_->index_of(field->setting().key)])), shown(graph_.document().find(giver->copy)->name)) : QString());
     }
     form_->setVisible(!of_.empty());
     none_->setVisible(of_.empty());

@@ -438,9 +438,13 @@ void TensorView::set_numbers(const Shape& shape, bool of_sample, std::shared_ptr
     plane_->setValue(int(grid_->plane()));
     plane_->parentWidget()->setVisible(layout.planes > 1);
     const auto filters = of_sample ? std::int64_t(0) : shape.empty() ? 0 : shape[0];
-    plane_name_->setText(of_sample          ? tr("Channel, of %1").arg(counted(layout.planes))
-                         : filters == layout.planes ? tr("Filter, of %1").arg(counted(layout.planes))
-                                                    : tr("Filter and channel, of %1").arg(counted(layout.planes)));
+    // Places count from 0, as in the brackets of what is told; rows of the data count from 1.
+    const QString last = counted(layout.planes - 1);
+    plane_name_->setText(of_sample                  ? tr("Channel, 0 to %1").arg(last)
+                         : filters == layout.planes ? tr("Filter, 0 to %1").arg(last)
+                                                    : tr("Filter and channel, 0 to %1").arg(last));
+    for (QWidget* w : {static_cast<QWidget*>(plane_name_), static_cast<QWidget*>(plane_)}) // Never cut either.
+        w->setMinimumWidth(w->sizeHint().width());
 }
 
 } // namespace loom

@@ -82,7 +82,7 @@ QSize Label::minimumSizeHint() const
 void Label::paintEvent(QPaintEvent* event)
 {
     const QString elided =
-        wordWrap() ? text() : fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+        wordWrap() ? text() : fontMetrics().elidedText(text(), property("keeps_end").toBool() ? Qt::ElideLeft : Qt::ElideRight, contentsRect().width());
     if (elided == text()) {
         if (!toolTip().isEmpty() && property("elided").toBool()) {
             setToolTip({});

@@ -4,6 +4,8 @@
 #include "preferences.h"
 #include "rail.h"
 #include "session.h"
+#include "canvas/canvas.h"
+#include "stages/design_stage.h"
 #include "stages/welcome_cards.h"
 #include "theme/language.h"
 #include "top_bar.h"
@@ -14,6 +16,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
@@ -250,6 +253,34 @@ private slots:
         QVERIFY(panels[1]->isAncestorOf(window_->focusWidget()));
         QTest::keyClick(window_->focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
         QVERIFY(panels[0]->isAncestorOf(window_->focusWidget()));
+    }
+
+    /// The menu bar comes for Alt alone, not for Alt with a key that somebody else takes.
+    void alt_with_another_key_leaves_the_menu_bar()
+    {
+        window_->finish();
+        window_->show_stage(QStringLiteral("design"));
+        auto* canvas = static_cast<DesignStage*>(window_->stage(QStringLiteral("design")));
+        QWidget* on = &canvas->canvas();
+        on->setFocus();
+        const auto hidden = [this] { return window_->menuBar()->isHidden(); };
+        QVERIFY(hidden());
+        for (const Qt::Key key : {Qt::Key_Right, Qt::Key_1}) {
+            QTest::keyPress(on, Qt::Key_Alt, Qt::AltModifier);
+            QTest::keyClick(on, key, Qt::AltModifier);
+            QTest::keyRelease(on, Qt::Key_Alt);
+            QVERIFY(hidden());
+        }
+        QTest::keyPress(on, Qt::Key_Alt, Qt::AltModifier);
+        QTest::mouseClick(on, Qt::LeftButton, Qt::AltModifier, QPoint(300, 200));
+        QTest::keyRelease(on, Qt::Key_Alt);
+        QVERIFY(hidden());
+        QTest::keyPress(on, Qt::Key_Alt, Qt::AltModifier);
+        QTest::keyRelease(on, Qt::Key_Alt);
+        QVERIFY(!hidden());
+        QTest::keyPress(on, Qt::Key_Alt, Qt::AltModifier);
+        QTest::keyRelease(on, Qt::Key_Alt);
+        QVERIFY(hidden());
     }
 
     void every_icon_button_has_a_name()
