@@ -1,5 +1,6 @@
 // Documents with units compared: what is inside is paired inside, and nothing is told exactly where the network is the same.
 #include "core/random_edits.h"
+#include "core/reversed_difference.h"
 #include "graph/chain.h"
 #include "graph/difference.h"
 #include "graph/history.h"
@@ -11,35 +12,6 @@
 
 namespace loom {
 namespace {
-
-Difference reversed(const Difference& d)
-{
-    Difference r = d;
-    r.pairs.clear();
-    for (const auto& [x, y] : d.pairs)
-        r.pairs.emplace(y, x);
-    r.unit_pairs.clear();
-    for (const auto& [x, y] : d.unit_pairs)
-        r.unit_pairs.emplace(y, x);
-    std::swap(r.removed, r.added);
-    std::swap(r.removed_units, r.added_units);
-    for (UnitId& unit : r.units)
-        unit = d.unit_pairs.at(unit);
-    std::ranges::sort(r.units);
-    const auto turn = [](std::vector<SettingChange>& changes) {
-        for (SettingChange& change : changes)
-            std::swap(change.before, change.after);
-    };
-    for (NodeChange& change : r.changed) {
-        std::swap(change.before, change.after);
-        turn(change.settings);
-        turn(change.loss.settings);
-        for (InputChange& input : change.inputs)
-            std::swap(input.before, input.after);
-    }
-    std::ranges::sort(r.changed, {}, &NodeChange::before);
-    return r;
-}
 
 /// Whether the pairs carry all that the one network is over to the other. Written apart from difference().
 bool carries_over(const Difference& d, const Document& a, const Document& b)
