@@ -100,6 +100,23 @@ private slots:
         QVERIFY(!document().link_into(only("dropout"), 0));
     }
 
+    void what_a_repair_puts_in_comes_into_sight()
+    {
+        const NodeId last = only("output");
+        const Point at = document().find(last)->at;
+        QVERIFY(graph_->perform(LOOM_TEXT("Delete %1"), removing(document(), {last}, {}, Reconnect::No).edits));
+        // The end of the network lies at the right edge.
+        canvas_->zoom_by(1.25); // As the user left it.
+        const QRectF seen = canvas_->visible_area();
+        const NodeId end = document().nodes().rbegin()->first;
+        QVERIFY(graph_->perform(LOOM_TEXT("Move"), {MoveNode{end, {seen.right() - 100, at.y}}}));
+        const auto& findings = graph_->analysis().findings;
+        const auto none = std::ranges::find(findings, "no-output", &Finding::code);
+        QVERIFY(none != findings.end() && !none->fixes.empty());
+        QVERIFY(graph_->perform(none->fixes.front().label, std::vector<Edit>(none->fixes.front().edits)));
+        QVERIFY(canvas_->visible_area().contains(canvas_->scene().find(only("output"))->rect));
+    }
+
     void a_layer_without_an_input_is_offered_the_nearest()
     {
         const Point beside = document().find(named("Dense 1"))->at;

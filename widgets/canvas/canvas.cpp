@@ -339,7 +339,18 @@ void Canvas::rebuild()
     thumbnails_->show_graph(graph_.path());
     if (ActivationSession* session = thumbnails_->session())
         session->set_on(form() == measure::Form::Pictures);
+    NodeId newest{}; // New ones have greater numbers.
+    for (const Box& box : scene_.boxes())
+        newest = std::max(newest, box.id);
+    const bool goes_on = placed_ && isVisible() && !was_empty && !other_graph_ && !just_opened_;
     scene_.build(graph_.document(), graph_.analysis(), graph_.path(), form());
+    // What a repair puts in where nobody looks comes into sight.
+    QRectF made;
+    for (const Box& box : scene_.boxes())
+        if (goes_on && box.id > newest)
+            made |= box.rect;
+    if (!made.isEmpty() && !visible_area().contains(made.center()))
+        bring_into_sight(made);
     hovered_box_.reset();
     hovered_port_.reset();
     hovered_wire_.reset();
