@@ -249,7 +249,11 @@ std::map<std::string, Shape> weights_of(const LayerType& type, const Values& val
 {
     Builder b(Mode::Infer);
     std::vector<TensorId> operands;
-    for (const Shape& sample : inputs) {
+    std::vector<Shape> samples(inputs.begin(), inputs.end());
+    if (samples.empty()) // What begins by itself has what it gives as its operand.
+        if (const Inferred own = type.infer(values, {}, around); const Shape* s = std::get_if<Shape>(&own))
+            samples.push_back(*s);
+    for (const Shape& sample : samples) {
         Shape batch{1};
         batch.insert(batch.end(), sample.begin(), sample.end());
         operands.push_back(b.input("x" + std::to_string(operands.size()), std::move(batch)));

@@ -103,7 +103,7 @@ TEST(DifferenceOfUnits, AMovedNodeIsTold)
     for (const DifferenceRow& row : rows_of(d, before, after))
         lines.push_back(std::string(sign_text(row.sign)) + " " + render(row.what, Language::English));
     EXPECT_NE(std::ranges::find(lines, "+ the unit “Block”"), lines.end());
-    EXPECT_NE(std::ranges::find(lines, "≠ D · Graph: the main graph → Block"), lines.end());
+    EXPECT_NE(std::ranges::find(lines, "≠ Block / D · Graph: the main graph → Block"), lines.end());
 }
 
 TEST(DifferenceOfUnits, IsEmptyExactlyWhereTheNetworkIsTheSame)

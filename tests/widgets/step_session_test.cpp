@@ -196,7 +196,7 @@ private slots:
         p.graph.select(p.first_of("dense"));
         int told = 0, seen = 0;
         for (std::uint32_t row = 0; row < p.steps.rows(); ++row) {
-            p.steps.set_row(row);
+            p.sample.set_row(row);
             QTRY_VERIFY_WITH_TIMEOUT(!p.steps.busy(), 30000);
             told += p.steps.error().has_value();
             seen += !p.steps.error() && p.steps.view() && p.steps.view()->row == row;

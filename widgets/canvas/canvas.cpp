@@ -349,7 +349,7 @@ void Canvas::rebuild()
     for (const Box& box : scene_.boxes())
         if (goes_on && box.id > newest)
             made |= box.rect;
-    if (!made.isEmpty() && !visible_area().contains(made.center()))
+    if (const QSizeF room = visible_area().size(); !made.isEmpty() && made.width() < room.width() && made.height() < room.height())
         bring_into_sight(made);
     hovered_box_.reset();
     hovered_port_.reset();
