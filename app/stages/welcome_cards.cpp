@@ -161,7 +161,7 @@ static constexpr int sketch_height = 84, help_lines = 3;
 
 QSize ArchitectureCard::sizeHint() const
 {
-    return {233, sketch_height + 26 + line_height(FontRole::Body) + (help_lines + 1) * line_height(FontRole::Small)};
+    return {180, sketch_height + 26 + line_height(FontRole::Body) + (help_lines + 1) * line_height(FontRole::Small)};
 }
 
 void ArchitectureCard::paintEvent(QPaintEvent*)

@@ -116,7 +116,7 @@ WelcomeStage::WelcomeStage(Session& session) : session_(session)
     networks_note_ = new Label({}, FontRole::Caption, "text3");
     networks_note_->setContentsMargins(0, 2, 0, 0);
     find_ = new SearchField;
-    find_->setMinimumWidth(220);
+    find_->setMinimumWidth(280);
     auto* networks_row = new FlowRow(12, 8, true);
     networks_row->addWidget(networks_head_);
     networks_row->addWidget(networks_note_);

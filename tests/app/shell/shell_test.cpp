@@ -206,7 +206,7 @@ private slots:
         window_->findChild<RailItem*>(QStringLiteral("welcome"))->setFocus(Qt::TabFocusReason);
         const auto way = [&](Qt::Key key) {
             QStringList seen;
-            for (int i = 0; i < 40 && seen.value(seen.size() - 1) != QLatin1String("rail"); ++i) {
+            for (int i = 0; i < 100 && seen.value(seen.size() - 1) != QLatin1String("rail"); ++i) {
                 QTest::keyClick(window_->focusWidget(), key);
                 const QWidget* w = window_->focusWidget();
                 const QString where = qobject_cast<const RailItem*>(w)        ? QStringLiteral("rail")
