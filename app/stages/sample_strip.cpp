@@ -158,6 +158,8 @@ void SampleStrip::show_state()
     const bool quick = !wrong && patience_.isActive();
     state_->set_ink(wrong ? "err" : "text3");
     state_->setText(quick ? QString() : state());
+    state_->setVisible(!state_->text().isEmpty()); // It would keep the room of what it said before.
+    state_->parentWidget()->updateGeometry();
     state_->setToolTip(wrong && looks_.error() ? shown(looks_.error()->message) + QLatin1Char(' ') + shown(looks_.error()->hint) : QString());
 }
 
