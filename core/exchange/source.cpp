@@ -233,7 +233,11 @@ public:
     {
         asked_ = true;
         const auto known = parts_of_scopes_.find(scope_ + "/" + std::string(part));
-        return known == parts_of_scopes_.end() || known->second.empty() ? std::string() : known->second.front().text;
+        if (known == parts_of_scopes_.end() || known->second.empty())
+            return {};
+        const std::string& text = known->second.front().text;
+        parts_of_node_[std::string(part)] = {text, false};
+        return text;
     }
 
     void weight(std::string_view name, Array array, std::string_view part) override

@@ -1,6 +1,7 @@
 // Layers with the weights of another, and frozen ones, as Python: what each has of its own is there, and what is shared is one.
 #include "exchange/source.h"
 #include "graph/chain.h"
+#include "graph/kit.h"
 #include "lowering/lowering.h"
 
 #include <gtest/gtest.h>
@@ -64,6 +65,20 @@ TEST(SharedSource, TheSameSettingsAreOnePart)
         ASSERT_TRUE(source) << render(source.error().message);
         EXPECT_FALSE(has(source->text, "b_1 ="));
         EXPECT_EQ(source->arrays.size(), 4u);
+    }
+}
+
+TEST(SharedSource, ALayerOfAnotherKindReadsTheRowsOfAnEmbedding)
+{
+    Chain c;
+    c.add("input", {{"shape", std::vector<std::int64_t>{6}}, {"scaling", std::string("none")}}).add("embedding", {{"vocabulary", std::int64_t{9}}, {"width", std::int64_t{4}}});
+    const NodeId table = c.last();
+    const Document document = c.add("token_scores", {{"vocabulary", std::int64_t{9}}}).share(table).add("output", {{"each_place", true}}).finish(recipe_with("cross_entropy"));
+    for (const auto& [f, call] : {std::pair(Framework::Torch, "F.linear(x.movedim(1, -1), self.embedding_1.weight)"), std::pair(Framework::Keras, "TokenScores(embedding_1_layer")}) {
+        const auto source = write_network(f, document, nullptr, {"m"});
+        ASSERT_TRUE(source) << render(source.error().message);
+        EXPECT_TRUE(source->unwritten.empty());
+        EXPECT_TRUE(has(source->text, call)) << source->text;
     }
 }
 
