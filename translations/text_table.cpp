@@ -24,15 +24,16 @@ static std::string between(const std::string& text, const std::string& open, con
     return from == text.npos || to == text.npos ? std::string() : text.substr(from + open.size(), to - from - open.size());
 }
 
+/// As a literal with its length: to count so many would be more than a compiler does ahead.
 static std::string quoted(const std::string& text)
 {
-    std::string out = "\"";
+    std::string out = "{\"";
     for (char c : text) {
         if (c == '"' || c == '\\')
             out += '\\';
         out += c == '\n' ? std::string("\\n") : std::string(1, c);
     }
-    return out + '"';
+    return out + "\", " + std::to_string(text.size()) + "}";
 }
 
 int main(int argc, char** argv)
