@@ -61,6 +61,26 @@ void SampleCard::retranslate()
     update();
 }
 
+/// The ground and edge of a card that has a picture of this height at its top.
+template <class Paint>
+static void paint_card(QPainter& p, const QAbstractButton& card, int height, const QColor& ground, const Paint& picture)
+{
+    const Theme& t = theme();
+    const bool lit = card.underMouse() || card.isDown();
+    QPainterPath shape;
+    shape.addRoundedRect(QRectF(card.rect()).adjusted(.5, .5, -.5, -.5), 7.5, 7.5);
+    p.fillPath(shape, t.surface);
+    p.save();
+    p.setClipPath(shape);
+    p.fillRect(QRect(0, 0, card.width(), height), ground);
+    p.fillRect(QRect(0, height, card.width(), 1), t.line);
+    picture();
+    p.restore();
+    p.setPen(QPen(lit ? t.edge : t.line, lit ? 1.5 : 1));
+    p.setBrush(Qt::NoBrush);
+    p.drawPath(shape);
+}
+
 static constexpr int picture_height = 140;
 
 QSize SampleCard::sizeHint() const
@@ -73,16 +93,7 @@ void SampleCard::paintEvent(QPaintEvent*)
     const Theme& t = theme();
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
-    const bool lit = underMouse() || isDown();
-    QPainterPath shape;
-    shape.addRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 7.5, 7.5);
-    p.fillPath(shape, t.surface);
-    p.save();
-    p.setClipPath(shape);
     const QRect picture(0, 0, width(), picture_height);
-    p.fillRect(picture, t.sunken);
-    p.fillRect(QRect(0, picture_height, width(), 1), t.line);
-    p.restore();
     const qreal ratio = devicePixelRatioF();
     if (picture_.size() != picture.size() * ratio) {
         picture_ = QPixmap(picture.size() * ratio);
@@ -91,10 +102,7 @@ void SampleCard::paintEvent(QPaintEvent*)
         QPainter inner(&picture_);
         paint_sample_picture(inner, picture, sample_.template_id, t);
     }
-    p.drawPixmap(0, 0, picture_);
-    p.setPen(QPen(lit ? t.edge : t.line, lit ? 1.5 : 1));
-    p.setBrush(Qt::NoBrush);
-    p.drawPath(shape);
+    paint_card(p, *this, picture_height, t.sunken, [&] { p.drawPixmap(0, 0, picture_); });
 
     int y = picture_height + 10;
     const int room = width() - 26;
@@ -169,19 +177,7 @@ void ArchitectureCard::paintEvent(QPaintEvent*)
     const Theme& t = theme();
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
-    const bool lit = underMouse() || isDown();
-    QPainterPath shape;
-    shape.addRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), 7.5, 7.5);
-    p.fillPath(shape, t.surface);
-    p.save();
-    p.setClipPath(shape);
-    p.fillRect(QRect(0, 0, width(), sketch_height), t.canvas);
-    p.fillRect(QRect(0, sketch_height, width(), 1), t.line);
-    entry_.sketch.paint(p, QRectF(16, 10, width() - 32, sketch_height - 20), t);
-    p.restore();
-    p.setPen(QPen(lit ? t.edge : t.line, lit ? 1.5 : 1));
-    p.setBrush(Qt::NoBrush);
-    p.drawPath(shape);
+    paint_card(p, *this, sketch_height, t.canvas, [&] { entry_.sketch.paint(p, QRectF(16, 10, width() - 32, sketch_height - 20), t); });
 
     const int room = width() - 26;
     int y = sketch_height + 10;
