@@ -61,6 +61,21 @@ TEST(RunningPart, EndsWhereTheNetworkIsNotDrawnYet)
         }
 }
 
+TEST(RunningPart, LeavesOutWhatIsWrongThoughItsShapeIsRight)
+{
+    Chain c;
+    c.add("input", {{"shape", std::vector<std::int64_t>{8, 8, 1}}}).add("flatten").add("dense", {{"units", std::int64_t{4}}});
+    const NodeId owner = c.last();
+    c.add("dense", {{"units", std::int64_t{8}}}).share(owner); // Of another shape.
+    const NodeId sharer = c.last();
+    const Document d = c.finish(recipe_with("cross_entropy"));
+    const auto part = running_part(d, analyse(d, &pictures));
+    ASSERT_TRUE(part);
+    EXPECT_TRUE(part->nodes().contains(owner));
+    EXPECT_FALSE(part->nodes().contains(sharer));
+    runs(*part);
+}
+
 TEST(RunningPart, CopiesOfUnitsRunWhereNothingInsideIsWrong)
 {
     Chain c;
