@@ -439,6 +439,10 @@
         <source>The same group in two parts</source>
         <translation>同一分组出现在两个部分中</translation>
     </message>
+    <message>
+        <source>In the training part these are %1 and %2 that show one. Look at the average precision of each class, not at the mean alone.</source>
+        <translation>在训练集中，分别有 %1 和 %2 含有该类目标。请查看每个类别的平均精度，而不要只看均值。</translation>
+    </message>
 </context>
 <context>
     <name>std</name>

@@ -628,8 +628,8 @@
         <translation>步骤“%1”会移动图片中的内容，而边界框会留在原处。</translation>
     </message>
     <message>
-        <source>Take it out of the list, or switch it off. Steps that change colours and brightness suit boxes.</source>
-        <translation>请把它从列表中移除或关闭。改变颜色和亮度的步骤适用于边界框。</translation>
+        <source>Take it out of the list, or switch it off. Steps that change colours and brightness suit boxes, and so does “Resize pictures” that stretches.</source>
+        <translation>请将它从列表中移除或关闭。改变颜色和亮度的步骤适合边界框，以拉伸方式进行的“调整图片尺寸”也适合。</translation>
     </message>
 </context>
 <context>

@@ -521,6 +521,22 @@
         <source>Give pictures names of their own, also those in different folders.</source>
         <translation>请给每张图片不同的名称，不同文件夹中的也一样。</translation>
     </message>
+    <message>
+        <source>The names of the classes in %1 cannot be read; classes are called by their numbers.</source>
+        <translation>无法读取 %1 中的类别名称；类别以编号表示。</translation>
+    </message>
+    <message>
+        <source>%1 was not read: it tells something else of the pictures than boxes, or the same pictures again.</source>
+        <translation>未读取 %1：其内容不是图片的边界框，或与已读取的图片重复。</translation>
+    </message>
+    <message>
+        <source>No file in this folder tells boxes of its pictures as COCO has them.</source>
+        <translation>此文件夹中没有以 COCO 格式描述图片边界框的文件。</translation>
+    </message>
+    <message>
+        <source>It needs images with id, file_name, width and height, categories with id and name, and annotations with image_id, category_id and bbox.</source>
+        <translation>需要带 id、file_name、width 和 height 的 images，带 id 和 name 的 categories，以及带 image_id、category_id 和 bbox 的 annotations。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Cifar</name>

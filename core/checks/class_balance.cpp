@@ -1,4 +1,6 @@
 #include "data/audit.h"
+#include "data/row_classes.h"
+#include "schema/boxes.h"
 
 #include <algorithm>
 #include <array>
@@ -21,9 +23,10 @@ std::string listed(const std::vector<std::string>& names, const std::vector<std:
 std::vector<std::uint32_t> rows_of(const Dataset& data, std::span<const Part> parts, std::span<const std::size_t> classes)
 {
     std::vector<std::uint32_t> rows;
+    std::vector<std::int32_t> of_row;
     for (const Part part : parts)
         for (const std::uint32_t row : data.rows(part))
-            if (const auto label = data.label(row); label >= 0 && std::ranges::find(classes, std::size_t(label)) != classes.end())
+            if (std::ranges::any_of(row_classes(data, row, of_row), [&](std::int32_t label) { return std::ranges::find(classes, std::size_t(label)) != classes.end(); }))
                 rows.push_back(row);
     std::ranges::sort(rows);
     return rows;
@@ -34,7 +37,13 @@ std::vector<DataFinding> look(const Audited& a)
     if (!a.dataset)
         return {};
     const Dataset& data = *a.dataset;
-    const std::vector<std::size_t> counts = data.class_counts(Part::Train);
+    // Of pictures with several objects each counts once for each class that is there.
+    const bool boxes = holds_boxes(data.facts());
+    std::vector<std::size_t> counts(data.facts().classes.size());
+    std::vector<std::int32_t> of_row;
+    for (const std::uint32_t row : data.rows(Part::Train))
+        for (const std::int32_t label : row_classes(data, row, of_row))
+            ++counts[std::size_t(label)];
     if (counts.size() < 2)
         return {};
     const auto& names = data.facts().classes;
@@ -54,22 +63,26 @@ std::vector<DataFinding> look(const Audited& a)
     std::vector<DataFinding> found;
     // A step that balances has mended it.
     const auto& drawn = data.facts().class_counts;
-    if (double(drawn[most]) > uneven * double(drawn[least]) && double(counts[most]) > uneven * double(counts[least]))
+    if ((boxes || double(drawn[most]) > uneven * double(drawn[least])) && double(counts[most]) > uneven * double(counts[least]))
         found.push_back({.severity = Severity::Warning,
                          .title = Message(LOOM_TEXT("Classes are unbalanced: “%1” has %2 of the rows, “%3” %4"), excerpt(names[most]),
                                           percent(double(counts[most]) / double(all)), excerpt(names[least]),
                                           percent(double(counts[least]) / double(all))),
-                         .reason = Message(LOOM_TEXT("In the training part these are %1 and %2. Who always answers “%3” is right in %4; look at "
+                         .reason = boxes ? Message(LOOM_TEXT("In the training part these are %1 and %2 that show one. Look at the average precision of "
+                                                             "each class, not at the mean alone."),
+                                                   rows_text(counts[most]), rows_text(counts[least]))
+                                         : Message(LOOM_TEXT("In the training part these are %1 and %2. Who always answers “%3” is right in %4; look at "
                                                      "precision and recall of each class, not at accuracy alone."),
                                            rows_text(counts[most]), rows_text(counts[least]), excerpt(names[most]),
                                            percent(double(counts[most]) / double(all))),
                          .columns = {data.target()},
-                         .repair = DataRepair{"weight_by_class"}});
+                         .repair = boxes ? std::nullopt : std::optional(DataRepair{"weight_by_class"})});
     if (!absent.empty()) {
         const auto elsewhere = rows_of(data, std::array{Part::Validation, Part::Test}, absent);
         std::vector<std::size_t> there(counts.size());
         for (const auto row : elsewhere)
-            ++there[std::size_t(data.label(row))];
+            for (const std::int32_t label : row_classes(data, row, of_row))
+                ++there[std::size_t(label)];
         DataFinding f{.severity = Severity::Error,
                       .title = absent.size() == 1 ? Message(LOOM_TEXT("1 class is not in the training part"))
                                                   : Message(LOOM_TEXT("%1 classes are not in the training part"), quantity(absent.size())),
@@ -88,7 +101,7 @@ std::vector<DataFinding> look(const Audited& a)
                                                   "rare classes together."),
                                         listed(names, counts, few)),
                       .columns = {data.target()},
-                      .repair = DataRepair{"group_rare", {{"column", data.target()}, {"fewest", std::int64_t(rare)}}}};
+                      .repair = boxes ? std::nullopt : std::optional(DataRepair{"group_rare", {{"column", data.target()}, {"fewest", std::int64_t(rare)}}})};
         f.concern(rows_of(data, std::array{Part::Train}, few));
         found.push_back(std::move(f));
     }

@@ -1,4 +1,5 @@
 #include "data/audit.h"
+#include "data/boxes.h"
 
 namespace loom {
 namespace {
@@ -13,7 +14,7 @@ std::vector<DataFinding> look(const Audited& a)
         const Column& c = a.table.columns[i];
         const ColumnStatistics& s = a.statistics[i];
         const std::size_t filled = s.rows - s.missing;
-        if (filled < 2 || c.pixels())
+        if (filled < 2 || c.pixels() || is_boxes(c))
             continue;
         if (s.distinct == 1) {
             std::size_t row = 0;

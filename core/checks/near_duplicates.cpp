@@ -1,4 +1,5 @@
 #include "data/audit.h"
+#include "data/boxes.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -248,7 +249,7 @@ std::vector<DataFinding> look(const Audited& a)
     for (std::size_t i = 0; i < a.table.columns.size(); ++i) {
         const Column& c = a.table.columns[i];
         std::optional<DataFinding> f;
-        if (c.type == ColumnType::Text && a.statistics[i].characters.median() >= shortest_text)
+        if (c.type == ColumnType::Text && !is_boxes(c) && a.statistics[i].characters.median() >= shortest_text)
             f = among_texts(a, c);
         else if (c.pixels())
             f = among_pictures(a, c);

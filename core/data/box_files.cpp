@@ -97,39 +97,113 @@ Result<std::vector<Marked>> yolo_boxes(std::string_view text, std::span<const st
     return read ? Result<std::vector<Marked>>(std::move(boxes)) : read.error();
 }
 
-std::vector<std::string> yolo_classes(std::string_view text, bool yaml)
+namespace {
+
+/// A line of YAML without its remark, which begins with # at the line's beginning or behind a blank.
+std::string_view without_remark(std::string_view line)
+{
+    char quote = 0;
+    for (std::size_t i = 0; i < line.size(); ++i)
+        if (quote)
+            quote = line[i] == quote ? 0 : quote;
+        else if (line[i] == '"' || line[i] == '\'')
+            quote = line[i];
+        else if (line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t'))
+            return line.substr(0, i);
+    return line;
+}
+
+/// The entries of "[a, b]" or "{0: a, 1: b}", whose brackets are gone already. Commas within quotes part nothing.
+std::vector<std::string_view> entries_of(std::string_view list)
+{
+    std::vector<std::string_view> entries;
+    char quote = 0;
+    for (std::size_t begin = 0, i = 0; i <= list.size(); ++i) {
+        const char c = i < list.size() ? list[i] : ',';
+        if (quote ? c == quote : c == '"' || c == '\'')
+            quote = quote ? 0 : c;
+        if ((c != ',' || quote) && i < list.size())
+            continue;
+        if (const auto entry = trimmed(list.substr(begin, i - begin)); !entry.empty())
+            entries.push_back(entry);
+        begin = i + 1;
+    }
+    return entries;
+}
+
+/// Names by their numbers, in whatever order these stand.
+class Numbered {
+public:
+    /// "3: cat"; false where it is none.
+    bool add(std::string_view entry)
+    {
+        const std::size_t colon = entry.find(':');
+        const auto number = colon == entry.npos ? std::nullopt : parse_integer(unquoted(entry.substr(0, colon)));
+        if (!number || *number < 0 || *number >= std::int64_t(most))
+            return false;
+        names_.resize(std::max(names_.size(), std::size_t(*number) + 1));
+        names_[std::size_t(*number)] = unquoted(entry.substr(colon + 1));
+        return true;
+    }
+    /// What has no name is called by its number.
+    std::vector<std::string> take()
+    {
+        for (std::size_t i = 0; i < names_.size(); ++i)
+            if (names_[i].empty())
+                names_[i] = std::to_string(i);
+        return std::move(names_);
+    }
+
+private:
+    static constexpr std::size_t most = 100'000;
+    std::vector<std::string> names_;
+};
+
+std::vector<std::string> yaml_names(std::string_view text)
 {
     std::vector<std::string> names;
-    bool within = !yaml;
-    (void)each_line(text, [&](std::size_t, std::string_view line) -> Status {
+    Numbered numbered;
+    std::string flow; // Of a list in brackets, which may go over several lines.
+    bool within = false;
+    (void)each_line(text, [&](std::size_t, std::string_view whole) -> Status {
+        std::string_view line = trimmed(without_remark(whole));
         if (!within) {
             if (!line.starts_with("names:"))
                 return Ok{};
             within = true;
-            std::string_view list = trimmed(line.substr(6));
-            if (list.starts_with('[') && list.ends_with(']')) {
-                list = list.substr(1, list.size() - 2);
-                while (!trimmed(list).empty()) {
-                    const std::size_t end = std::min(list.find(','), list.size());
-                    names.emplace_back(unquoted(list.substr(0, end)));
-                    list.remove_prefix(std::min(end + 1, list.size()));
-                }
-            }
-            return list.empty() ? Status(Ok{}) : Status(Error{}); // The list stands in the lines that follow.
+            line = trimmed(line.substr(6));
         }
-        if (!yaml) {
-            names.emplace_back(line);
+        if (line.empty())
             return Ok{};
+        if (!flow.empty() || (names.empty() && (line[0] == '[' || line[0] == '{'))) {
+            (flow += line) += ' ';
+            return line.back() == ']' || line.back() == '}' ? Status(Error{}) : Status(Ok{});
         }
-        if (line.starts_with("- ")) {
+        if (line.starts_with("- "))
             names.emplace_back(unquoted(line.substr(2)));
-            return Ok{};
-        }
-        const std::size_t colon = line.find(':');
-        const auto number = colon == line.npos ? std::nullopt : parse_integer(line.substr(0, colon));
-        if (!number || *number != std::int64_t(names.size()))
+        else if (!numbered.add(line))
             return Error{}; // Another entry: the list is over.
-        names.emplace_back(unquoted(line.substr(colon + 1)));
+        return Ok{};
+    });
+    const std::string_view list = trimmed(flow);
+    for (const std::string_view entry : list.size() >= 2 ? entries_of(list.substr(1, list.size() - 2)) : std::vector<std::string_view>()) {
+        if (list[0] == '[')
+            names.emplace_back(unquoted(entry));
+        else
+            numbered.add(entry);
+    }
+    return names.empty() ? numbered.take() : names;
+}
+
+} // namespace
+
+std::vector<std::string> yolo_classes(std::string_view text, bool yaml)
+{
+    if (yaml)
+        return yaml_names(text);
+    std::vector<std::string> names;
+    (void)each_line(text, [&](std::size_t, std::string_view line) -> Status {
+        names.emplace_back(line);
         return Ok{};
     });
     return names;
@@ -144,9 +218,10 @@ Result<std::vector<Marked>> voc_boxes(std::string_view text, PictureShape pictur
     std::optional<Message> wrong;
     std::uint64_t wrong_at = 0;
     const auto refuse = [&](Message what) {
-        if (!wrong)
-            wrong_at = xml.line();
-        wrong = wrong ? std::move(wrong) : std::optional(std::move(what));
+        if (wrong)
+            return;
+        wrong_at = xml.line();
+        wrong = std::move(what);
     };
     xml.start = [&](std::string_view element, const XmlReader::Attributes&) {
         if (path.size() < 1000)
@@ -166,7 +241,7 @@ Result<std::vector<Marked>> voc_boxes(std::string_view text, PictureShape pictur
     xml.end = [&](std::string_view element) {
         const std::string content(trimmed(value));
         value.clear();
-        const bool box = path.starts_with("/annotation/object/bndbox/"), size = path.starts_with("/annotation/size/");
+        const bool box = path.starts_with("/annotation/object/bndbox/"), size = path == "/annotation/size/width" || path == "/annotation/size/height";
         if (path == "/annotation/object/name") {
             name = content;
         } else if (box || size) {
@@ -195,7 +270,7 @@ Result<std::vector<Marked>> voc_boxes(std::string_view text, PictureShape pictur
     return boxes;
 }
 
-Result<std::vector<CocoPicture>> coco_boxes(std::string_view text, std::string_view where)
+Result<std::optional<std::vector<CocoPicture>>> coco_boxes(std::string_view text, std::string_view where)
 {
     const auto json = parse_json(text, where);
     if (!json)
@@ -204,12 +279,17 @@ Result<std::vector<CocoPicture>> coco_boxes(std::string_view text, std::string_v
         return Error{Message(LOOM_TEXT("%1 is no list of boxes as COCO has it: %2."), std::string(where), std::move(what)),
                      LOOM_TEXT("It needs images with id, file_name, width and height, categories with id and name, and annotations with image_id, category_id and bbox.")};
     };
+    const auto has_box = [](const nlohmann::json& item) { return item.is_object() && item.contains("bbox"); };
+    if (json->is_object() && json->contains("images") && json->contains("annotations") && json->at("annotations").is_array() &&
+        (!json->contains("categories") || (!json->at("annotations").empty() && std::ranges::none_of(json->at("annotations"), has_box))))
+        return std::optional<std::vector<CocoPicture>>();
     for (const char* list : {"images", "annotations", "categories"})
         if (!json->is_object() || !json->contains(list) || !json->at(list).is_array())
             return wrong_file(Message(LOOM_TEXT("it has no list “%1”"), list));
     const auto whole = [](const nlohmann::json& item, const char* key) {
-        const bool there = item.is_object() && item.contains(key) && item.at(key).is_number_integer();
-        return there ? std::optional(item.at(key).get<std::int64_t>()) : std::nullopt;
+        const auto at = item.is_object() ? item.find(key) : item.end();
+        const bool there = item.is_object() && at != item.end() && at->is_number_integer() && !(at->is_number_unsigned() && at->get<std::uint64_t>() > INT64_MAX);
+        return there ? std::optional(at->get<std::int64_t>()) : std::nullopt;
     };
     const auto text_of = [](const nlohmann::json& item, const char* key) {
         const bool there = item.is_object() && item.contains(key) && item.at(key).is_string();
@@ -259,7 +339,7 @@ Result<std::vector<CocoPicture>> coco_boxes(std::string_view text, std::string_v
         if (wrong)
             picture.wrong = Message(LOOM_TEXT("Entry %1 of “annotations” in %2: %3."), entry, std::string(where), std::move(*wrong));
     }
-    return pictures;
+    return std::optional(std::move(pictures));
 }
 
 } // namespace loom

@@ -1,4 +1,5 @@
 #include "data/box_target.h"
+#include "data/preparation.h"
 #include "data/step.h"
 #include "schema/boxes.h"
 
@@ -41,12 +42,17 @@ Result<BoxTarget> box_target(const Column& column, const std::function<const std
 
 Status boxes_stay(std::span<const PreparationStep> steps)
 {
-    static constexpr std::string_view movers[] = {"picture_crop", "picture_pad", "augment_flip", "augment_rotate", "augment_shift",
-                                                  "augment_zoom", "augment_crop", "augment_mixup", "augment_cutmix"};
-    for (const PreparationStep& step : steps)
-        if (step.on && std::ranges::find(movers, step.type) != std::end(movers))
-            return Error{Message(LOOM_TEXT("The step “%1” moves what is in a picture, and its boxes would stay where they are."), find_step(step.type)->title),
-                         LOOM_TEXT("Take it out of the list, or switch it off. Steps that change colours and brightness suit boxes.")};
+    for (const PreparationStep& step : steps) {
+        if (!step.on)
+            continue;
+        const auto ready = ready_step(step);
+        if (!ready)
+            return ready.error();
+        if (!ready->type->moves || !ready->type->moves(ready->values))
+            continue;
+        return Error{Message(LOOM_TEXT("The step “%1” moves what is in a picture, and its boxes would stay where they are."), ready->type->title),
+                     LOOM_TEXT("Take it out of the list, or switch it off. Steps that change colours and brightness suit boxes, and so does “Resize pictures” that stretches.")};
+    }
     return Ok{};
 }
 

@@ -41,7 +41,7 @@ Result<ObjectBox> within_picture(const ObjectBox& box, double slack)
     const ObjectBox inside = ObjectBox::between(std::max(edges[0], 0.0), std::max(edges[1], 0.0), std::min(edges[2], 1.0), std::min(edges[3], 1.0));
     if (!(box.width > 0 && box.height > 0 && inside.width > 0 && inside.height > 0))
         return Error{LOOM_TEXT("a box has no area")};
-    return inside == ObjectBox() || edges[0] < 0 || edges[1] < 0 || edges[2] > 1 || edges[3] > 1 ? inside : box;
+    return edges[0] < 0 || edges[1] < 0 || edges[2] > 1 || edges[3] > 1 ? inside : box;
 }
 
 std::string boxes_text(std::span<const Marked> boxes)

@@ -55,6 +55,8 @@ struct StepType : TypeInfo {
     std::function<SampleForm::Kind(const Values&)> makes;
     /// Columns that its settings name: read and left as they are.
     std::function<std::vector<std::string>(const Values&)> reads;
+    /// Whether, with these settings, it moves what is in a picture, so that boxes would stay where they are. Empty: it does not.
+    std::function<bool(const Values&)> moves;
     /// The one line under its name, with the settings that matter: "median".
     std::function<Message(const Values&)> summary;
 
@@ -83,7 +85,7 @@ struct StepDeclaration {
 };
 
 /// A step is a struct P with defaulted fields, Message summary() const, std::vector<std::string> reads() const where its
-/// settings name columns, and one of:
+/// settings name columns, bool moves() const where it moves what is in pictures, and one of:
 /// - for each column by itself:
 ///     static bool takes(const Column&)
 ///     struct Learned, with to_json and from_json
@@ -120,6 +122,8 @@ StepType step(StepDeclaration<P> d)
         type.reads = [unpack](const Values& v) { return (*unpack)(v).reads(); };
     if constexpr (requires(const P& p) { p.makes(); })
         type.makes = [unpack](const Values& v) { return (*unpack)(v).makes(); };
+    if constexpr (requires(const P& p) { p.moves(); })
+        type.moves = [unpack](const Values& v) { return (*unpack)(v).moves(); };
     type.summary = [unpack](const Values& v) { return (*unpack)(v).summary(); };
     using Names = std::span<const std::string>;
     using Rows = std::span<const std::uint32_t>;

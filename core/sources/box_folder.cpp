@@ -40,6 +40,32 @@ std::optional<Part> part_of(const fs::path& relative)
     return {};
 }
 
+/// Pictures that colour others' pixels by what they show, as Pascal VOC has them beside.
+bool holds_masks(const fs::path& relative)
+{
+    return std::ranges::any_of(relative.parent_path(), [](const fs::path& folder) { return small_letters(folder.string()).starts_with("segmentation"); });
+}
+
+/// Pascal VOC's lists of what is in which part: ImageSets/Main/train.txt and so on, a picture's name without its ending a line.
+std::map<std::string, Part> image_sets(const std::vector<Place>& files)
+{
+    std::map<std::string, Part> sets;
+    for (const Place& file : files) {
+        const fs::path path = file.path();
+        const auto part = part_named(path.stem().string());
+        if (!part || lower_ending(file) != ".txt" || path.parent_path().filename() != "Main" || path.parent_path().parent_path().filename() != "ImageSets")
+            continue;
+        const auto text = file.read(std::size_t{1} << 24);
+        for (std::string_view rest = text ? std::string_view(*text) : std::string_view(); !rest.empty();) {
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            if (const auto name = trimmed(rest.substr(0, end)); !name.empty())
+                sets.emplace(name, *part);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    return sets;
+}
+
 /// What the files about pictures are, by their names and first bytes.
 Format format_of(const std::vector<Place>& files, const fs::path& root)
 {
@@ -82,7 +108,7 @@ struct BoxFolder {
         const auto files = files_below(place);
         std::vector<const Place*> pictures;
         for (const Place& file : files)
-            if (named_as_picture(file))
+            if (named_as_picture(file) && !holds_masks(file.path().lexically_relative(place.path())))
                 pictures.push_back(&file);
         const Format format = format_of(files, place.path());
         if (format == Format::None)
@@ -99,6 +125,8 @@ struct BoxFolder {
         table->source = "box_folder";
         table->path = path;
         table->target = "boxes";
+        table->notes = std::move(found->notes);
+        const std::map<std::string, Part> sets = format == Format::Voc ? image_sets(files) : std::map<std::string, Part>();
         std::vector<FilePixels::File> kept;
         std::vector<std::optional<Part>> parts;
         Texts texts;
@@ -116,7 +144,8 @@ struct BoxFolder {
             }
             texts.push_back(about ? boxes_text(*boxes) : std::string());
             kept.push_back({relative.string(), **shapes[i], pictures[i]->size()});
-            parts.push_back(part_of(relative));
+            const auto listed = sets.find(relative.stem().string());
+            parts.push_back(listed == sets.end() ? part_of(relative) : listed->second);
         }
         if (kept.empty())
             return Error{Message(LOOM_TEXT("None of the %1 pictures in %2 can be used. The first: %3"), pictures.size(), path, table->bad_rows.front().reason),
@@ -142,6 +171,7 @@ private:
     struct Said {
         std::map<std::string, About> by_key;
         std::function<std::string(const fs::path&)> key;
+        std::vector<Message> notes = {};
         const About* find(const fs::path& picture) const
         {
             const auto at = by_key.find(key(picture));
@@ -151,6 +181,7 @@ private:
 
     static Result<Said> beside_pictures(const std::vector<Place>& files, const fs::path& root, Format format)
     {
+        Said said;
         auto classes = std::make_shared<std::vector<std::string>>();
         for (const Place& file : files) {
             const std::string ending = lower_ending(file), name = small_letters(file.name());
@@ -161,8 +192,9 @@ private:
             if (!text)
                 return text.error();
             *classes = yolo_classes(*text, yaml);
+            if (yaml && classes->empty() && text->find("names") != text->npos)
+                said.notes.push_back(Message(LOOM_TEXT("The names of the classes in %1 cannot be read; classes are called by their numbers."), readable(file.name())));
         }
-        Said said;
         said.key = key_of;
         for (const Place& file : files) {
             if (lower_ending(file) != (format == Format::Voc ? ".xml" : ".txt"))
@@ -182,28 +214,42 @@ private:
     {
         Said said;
         said.key = [](const fs::path& picture) { return picture.filename().string(); };
-        for (const Place& file : files) {
-            if (lower_ending(file) != ".json")
-                continue;
-            const auto text = file.read();
+        // The archive's own lists of boxes first: others may speak of the same pictures, of people's joints, say.
+        std::vector<const Place*> lists;
+        for (const Place& file : files)
+            if (lower_ending(file) == ".json")
+                lists.push_back(&file);
+        std::ranges::stable_partition(lists, [](const Place* file) { return small_letters(file->name()).starts_with("instances"); });
+        const auto pass_over = [&said](const Place& file) {
+            said.notes.push_back(Message(LOOM_TEXT("%1 was not read: it tells something else of the pictures than boxes, or the same pictures again."), readable(file.name())));
+        };
+        for (const Place* file : lists) {
+            const auto text = file->read();
             if (!text)
                 return text.error();
             if (text->find("\"annotations\"") == text->npos)
                 continue;
-            auto pictures = coco_boxes(*text, path_text(file.path()));
+            auto pictures = coco_boxes(*text, path_text(file->path()));
             if (!pictures)
                 return pictures.error();
-            for (CocoPicture& picture : *pictures) {
+            const auto known = [&said](const CocoPicture& picture) { return said.by_key.contains(fs::path(picture.file).filename().string()); };
+            if (!*pictures || (!said.by_key.empty() && std::ranges::all_of(**pictures, known))) {
+                pass_over(*file);
+                continue;
+            }
+            for (CocoPicture& picture : **pictures) {
                 const std::string name = fs::path(picture.file).filename().string();
-                const std::string where = file.name();
-                const bool fresh = said.by_key.emplace(name, About{where, [picture = std::move(picture)](PictureShape) -> Result<std::vector<Marked>> {
+                const bool fresh = said.by_key.emplace(name, About{file->name(), [picture = std::move(picture)](PictureShape) -> Result<std::vector<Marked>> {
                     return picture.wrong ? Result<std::vector<Marked>>(Error{*picture.wrong}) : picture.boxes;
                 }}).second;
                 if (!fresh)
-                    return Error{Message(LOOM_TEXT("%1 names the picture “%2” a second time."), path_text(file.path()), readable(name)),
+                    return Error{Message(LOOM_TEXT("%1 names the picture “%2” a second time."), path_text(file->path()), readable(name)),
                                  LOOM_TEXT("Give pictures names of their own, also those in different folders.")};
             }
         }
+        if (said.by_key.empty() && !lists.empty())
+            return Error{Message(LOOM_TEXT("No file in this folder tells boxes of its pictures as COCO has them.")),
+                         LOOM_TEXT("It needs images with id, file_name, width and height, categories with id and name, and annotations with image_id, category_id and bbox.")};
         return said;
     }
 };

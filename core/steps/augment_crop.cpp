@@ -21,6 +21,7 @@ struct RandomCrop {
         const double below = sample.between(-0.5, 0.5) * (1 - down) * double(sample.form.height);
         warp(sample, {.a = across, .d = down, .right = right, .down = below});
     }
+    bool moves() const { return true; }
     Message summary() const { return {LOOM_TEXT("%1 % of the area or more"), in_percent(smallest)}; }
 };
 

@@ -31,6 +31,7 @@ struct CutMix {
         std::ranges::copy(a.values, b.begin());
         return 1 - double(width * height) / double(form.area());
     }
+    bool moves() const { return true; }
     Message summary() const { return {LOOM_TEXT("alpha %1"), alpha}; }
 };
 

@@ -26,6 +26,7 @@ struct Flip {
                     std::ranges::swap_ranges(channel.subspan(y * width, width), channel.subspan((sample.form.height - 1 - y) * width, width));
         }
     }
+    bool moves() const { return true; }
     Message summary() const { return {LOOM_TEXT("left–right %1 %, upside down %2 %"), in_percent(left_right), in_percent(upside_down)}; }
 };
 

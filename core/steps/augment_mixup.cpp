@@ -16,6 +16,7 @@ struct Mixup {
             a.values[i] = b[i] = float(share) * a.values[i] + float(1 - share) * b[i];
         return share;
     }
+    bool moves() const { return true; }
     Message summary() const { return {LOOM_TEXT("alpha %1"), alpha}; }
 };
 

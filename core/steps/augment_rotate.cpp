@@ -16,6 +16,7 @@ struct Rotate {
         const double angle = sample.between(-degrees, degrees) * std::numbers::pi / 180;
         warp(sample, {.a = std::cos(angle), .b = std::sin(angle), .c = -std::sin(angle), .d = std::cos(angle)});
     }
+    bool moves() const { return true; }
     Message summary() const { return {LOOM_TEXT("up to %1°"), degrees}; }
 };
 

@@ -20,6 +20,7 @@ struct Shift {
         const std::ptrdiff_t right = drawn(across, sample.form.width), below = drawn(down, sample.form.height);
         move_points(sample, right, below);
     }
+    bool moves() const { return true; }
     Message summary() const { return {LOOM_TEXT("up to %1 % across, %2 % down"), in_percent(across), in_percent(down)}; }
 };
 

@@ -16,6 +16,7 @@ struct Zoom {
         const double size = std::pow(factor, sample.between(-1, 1));
         warp(sample, {.a = 1 / size, .d = 1 / size});
     }
+    bool moves() const { return true; }
     Message summary() const { return {LOOM_TEXT("up to %1 times larger or smaller"), factor}; }
 };
 

@@ -36,6 +36,7 @@ struct PictureCrop {
                                                           "crop " + nlohmann::json{int(way), width, height, left, right, top, bottom}.dump())});
         return Ok{};
     }
+    bool moves() const { return true; }
     Message summary() const
     {
         return way == Way::Centre ? Message(LOOM_TEXT("the middle %1×%2"), height, width)

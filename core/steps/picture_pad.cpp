@@ -27,6 +27,7 @@ struct PicturePad {
                                                           "pad " + nlohmann::json{width, height, int(filling)}.dump())});
         return Ok{};
     }
+    bool moves() const { return true; }
     Message summary() const { return {LOOM_TEXT("to %1×%2"), height, width}; }
 };
 

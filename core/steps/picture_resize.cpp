@@ -34,6 +34,7 @@ struct PictureResize {
                                                           "resize " + nlohmann::json{width, height, int(fit_in), int(filling)}.dump())});
         return Ok{};
     }
+    bool moves() const { return fit_in != Fit::Stretch; }
     Message summary() const
     {
         const Text how = fit_in == Fit::Crop ? LOOM_TEXT("cut to fit") : fit_in == Fit::Pad ? LOOM_TEXT("padded to fit") : LOOM_TEXT("stretched");

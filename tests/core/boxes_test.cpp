@@ -1,4 +1,5 @@
 // Where objects are in pictures: as texts of a table, in the files of others, and as a target.
+#include "data/audit.h"
 #include "data/box_files.h"
 #include "data/dataset.h"
 #include "data/edited_rows.h"
@@ -85,6 +86,13 @@ TEST(BoxFiles, NamesOfClassesStandInSeveralForms)
     EXPECT_EQ(yolo_classes("names:\n  0: cat\n  1: \"traffic light\"\nnc: 2\n", true), names);
     EXPECT_EQ(yolo_classes("names:\n- cat\n- traffic light\nnc: 2\n", true), names);
     EXPECT_EQ(yolo_classes("cat\ntraffic light\n", false), names);
+    EXPECT_EQ(yolo_classes("names: {0: cat, 1: 'traffic light'}\nnc: 2\n", true), names);
+    EXPECT_EQ(yolo_classes("names: # classes\n  1: traffic light  # red\n  0: cat\n", true), names);
+    EXPECT_EQ(yolo_classes("names: ['cat',\n  # no dog\n  'traffic light']\n", true), names);
+    EXPECT_EQ(yolo_classes("names: ['a, b', 'c#d']\n", true), (std::vector<std::string>{"a, b", "c#d"}));
+    EXPECT_EQ(yolo_classes("names:\n  2: cat\n", true), (std::vector<std::string>{"0", "1", "cat"}));
+    for (const char* hostile : {"names: [", "names: {", "names: ]", "names: {0}", "names: [,,]", "names: {99999999999: a}", "names: 'a", "names:\n  : x"})
+        EXPECT_TRUE(yolo_classes(hostile, true).empty()) << hostile;
     EXPECT_TRUE(yolo_classes("nc: 2\n", true).empty());
 }
 
@@ -97,6 +105,7 @@ TEST(BoxFiles, PascalVocCountsPixelsFromOne)
     ASSERT_TRUE(read) << said(read.error());
     EXPECT_EQ(*read, (std::vector<Marked>{{"dog", {0.25f, 0.5f, 0.5f, 1.0f}}}));
     EXPECT_TRUE(voc_boxes("<annotation/>", {3, 10, 20})->empty());
+    EXPECT_TRUE(voc_boxes("<annotation><size><width>20</width><height>10</height><depth></depth></size></annotation>", {3, 10, 20})); // Nobody asks for it.
     const std::pair<std::string, const char*> wrong[] = {
         {"<annotation>\n" + size + "\n<object><name>dog</name></object></annotation>", "Line 3: an object has no box of xmin, ymin, xmax and ymax."},
         {"<annotation>\n<object><name>dog</name><bndbox><xmin>one</xmin></bndbox></object></annotation>", "Line 2: “one” is no number."},
@@ -117,16 +126,26 @@ TEST(BoxFiles, CocoHoldsManyPictures)
                               R"("categories":[{"id":3,"name":"dog"}],"annotations":[)";
     const auto read = coco_boxes(start + R"({"image_id":7,"category_id":3,"bbox":[0,0,10,10]},{"image_id":7,"category_id":3,"bbox":[0,0,1,1],"iscrowd":1}]})", "c.json");
     ASSERT_TRUE(read) << said(read.error());
-    ASSERT_EQ(read->size(), 2u);
-    EXPECT_EQ((*read)[0].file, "a/x.bmp");
-    EXPECT_EQ((*read)[0].boxes, (std::vector<Marked>{{"dog", {0.25f, 0.5f, 0.5f, 1.0f}}}));
-    EXPECT_TRUE((*read)[1].boxes.empty());
+    ASSERT_TRUE(*read);
+    ASSERT_EQ((*read)->size(), 2u);
+    EXPECT_EQ((**read)[0].file, "a/x.bmp");
+    EXPECT_EQ((**read)[0].boxes, (std::vector<Marked>{{"dog", {0.25f, 0.5f, 0.5f, 1.0f}}}));
+    EXPECT_TRUE((**read)[1].boxes.empty());
+    // Sentences, and joints without boxes, are something else.
+    for (const char* other : {R"({"images":[{"id":7}],"annotations":[{"image_id":7,"caption":"A dog."}]})", R"({"images":[],"categories":[],"annotations":[{"image_id":7,"keypoints":[]}]})"}) {
+        const auto passed = coco_boxes(other, "c.json");
+        ASSERT_TRUE(passed) << other;
+        EXPECT_FALSE(*passed);
+    }
+    const auto huge = coco_boxes(start + R"({"image_id":7,"category_id":18446744073709551615,"bbox":[0,0,10,10]}]})", "c.json");
+    ASSERT_TRUE(huge && *huge);
+    EXPECT_TRUE((**huge)[0].wrong);
     // What is wrong with one picture leaves the others.
     const auto one = coco_boxes(start + R"({"image_id":8,"category_id":4,"bbox":[0,0,10,10]},{"image_id":7,"category_id":3,"bbox":[0,0,"10",10]}]})", "c.json");
-    ASSERT_TRUE(one);
-    EXPECT_EQ(render(*(*one)[1].wrong, Language::English), "Entry 0 of “annotations” in c.json: its class is none of “categories”.");
-    EXPECT_EQ(render(*(*one)[0].wrong, Language::English), "Entry 1 of “annotations” in c.json: its bbox is not four numbers.");
-    for (const std::string& hostile : {std::string("[]"), std::string("{}"), start, start + R"({"image_id":9}]})", std::string(R"({"images":[1],"annotations":[],"categories":[]})"),
+    ASSERT_TRUE(one && *one);
+    EXPECT_EQ(render(*(**one)[1].wrong, Language::English), "Entry 0 of “annotations” in c.json: its class is none of “categories”.");
+    EXPECT_EQ(render(*(**one)[0].wrong, Language::English), "Entry 1 of “annotations” in c.json: its bbox is not four numbers.");
+    for (const std::string& hostile : {std::string("[]"), std::string("{}"), start, start + R"({"image_id":9,"bbox":[0,0,1,1]}]})", std::string(R"({"images":[1],"annotations":[],"categories":[]})"),
                                        std::string(R"({"images":[],"annotations":[],"categories":[{"id":1,"name":"a"},{"id":1,"name":"b"}]})")})
         EXPECT_FALSE(coco_boxes(hostile, "c.json")) << hostile;
 }
@@ -168,6 +187,65 @@ TEST(BoxFolder, FindsWhatBelongsToAPicture)
     ASSERT_TRUE(third) << said(third.error());
     EXPECT_EQ(texts_of(**third), std::vector<std::string>{"train2017/1.bmp: dog 0.25 0.5 0.5 1"});
     EXPECT_EQ((*third)->split, std::vector<Part>{Part::Train});
+}
+
+TEST(BoxFolder, TakesTheListsOfBoxesOfAnArchive)
+{
+    const test::Folder coco;
+    coco.write("train2017/1.bmp", bmp(20, 10));
+    const std::string images = R"({"images":[{"id":1,"file_name":"1.bmp","width":20,"height":10}],)";
+    coco.write("annotations/instances_train2017.json", images + R"("categories":[{"id":1,"name":"dog"}],"annotations":[{"image_id":1,"category_id":1,"bbox":[0,0,10,10]}]})");
+    coco.write("annotations/captions_train2017.json", images + R"("annotations":[{"image_id":1,"caption":"A dog."}]})");
+    coco.write("annotations/a_keypoints_train2017.json", images + R"("categories":[{"id":1,"name":"person"}],"annotations":[{"image_id":1,"category_id":1,"bbox":[0,0,5,5]}]})");
+    const auto table = open_data(coco.path());
+    ASSERT_TRUE(table) << said(table.error());
+    EXPECT_EQ(texts_of(**table), std::vector<std::string>{"train2017/1.bmp: dog 0.25 0.5 0.5 1"});
+    ASSERT_EQ((*table)->notes.size(), 2u);
+    EXPECT_TRUE(render((*table)->notes[0], Language::English).starts_with("a_keypoints_train2017.json was not read")) << render((*table)->notes[0], Language::English);
+
+    const test::Folder none;
+    none.write("1.bmp", bmp(20, 10));
+    none.write("captions.json", images + R"("annotations":[{"image_id":1,"caption":"A dog."}]})");
+    DataSetup setup;
+    setup.source = "box_folder";
+    setup.path = none.path();
+    const auto refused = open_table(setup);
+    ASSERT_FALSE(refused);
+    EXPECT_TRUE(said(refused.error()).starts_with("No file in this folder tells boxes")) << said(refused.error());
+}
+
+TEST(BoxFolder, TakesPascalVocAsItIsPublished)
+{
+    const test::Folder voc;
+    for (const char* name : {"1", "2", "3"}) {
+        voc.write(std::string("VOC2012/JPEGImages/") + name + ".bmp", bmp(20, 10));
+        voc.write(std::string("VOC2012/Annotations/") + name + ".xml",
+                  "<annotation><size><width>20</width><height>10</height><depth></depth></size><object><name>dog</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>10</xmax><ymax>10</ymax></bndbox></object></annotation>");
+    }
+    voc.write("VOC2012/SegmentationClass/1.bmp", bmp(20, 10));
+    voc.write("VOC2012/SegmentationObject/1.bmp", bmp(20, 10));
+    voc.write("VOC2012/ImageSets/Main/train.txt", "1\n2\n");
+    voc.write("VOC2012/ImageSets/Main/val.txt", "3\n");
+    voc.write("VOC2012/ImageSets/Main/trainval.txt", "1\n2\n3\n");
+    voc.write("VOC2012/ImageSets/Main/dog_train.txt", "1 1\n2 -1\n");
+    const auto table = open_data(voc.path());
+    ASSERT_TRUE(table) << said(table.error());
+    EXPECT_EQ((*table)->rows, 3u);
+    EXPECT_EQ((*table)->bad_row_count, 0u);
+    EXPECT_EQ((*table)->split, (std::vector<Part>{Part::Train, Part::Train, Part::Validation}));
+}
+
+TEST(BoxFolder, SaysWhereNamesOfClassesCannotBeRead)
+{
+    const test::Folder yolo;
+    yolo.write("data.yaml", "names: !!set {cat, dog}\n");
+    yolo.write("images/a.bmp", bmp(20, 10));
+    yolo.write("labels/a.txt", "1 0.5 0.5 0.2 0.4\n");
+    const auto table = open_data(yolo.path());
+    ASSERT_TRUE(table) << said(table.error());
+    EXPECT_EQ(texts_of(**table), std::vector<std::string>{"images/a.bmp: 1 0.5 0.5 0.2 0.4"});
+    ASSERT_EQ((*table)->notes.size(), 1u);
+    EXPECT_EQ(render((*table)->notes[0], Language::English), "The names of the classes in data.yaml cannot be read; classes are called by their numbers.");
 }
 
 TEST(BoxFolder, ADamagedFileIsSetAsideByItsName)
@@ -235,8 +313,43 @@ TEST(BoxTarget, StepsThatMoveWhatIsInAPictureAreRefused)
         EXPECT_TRUE(said(refused.error()).ends_with("moves what is in a picture, and its boxes would stay where they are.")) << said(refused.error());
     }
     DataSetup setup = shapes(40);
+    for (const char* fit : {"crop", "pad", "stretch"}) {
+        setup.steps = {PreparationStep{.type = "picture_resize", .settings = {{"width", std::int64_t{16}}, {"height", std::int64_t{8}}, {"fit", std::string(fit)}}}};
+        EXPECT_EQ(bool(Dataset::open(setup)), std::string_view(fit) == "stretch") << fit;
+    }
     setup.steps = {PreparationStep{.type = "augment_noise"}};
     EXPECT_TRUE(Dataset::open(setup));
+}
+
+TEST(BoxTarget, TheAuditCountsPicturesNotObjects)
+{
+    // Ten dogs in each picture of dogs; a class that only the test part has; texts that are nearly the same.
+    test::Folder yolo;
+    std::string dogs;
+    for (int i = 0; i < 10; ++i)
+        dogs += "0 0.5 0.5 0.2 0." + std::to_string(i + 1) + "\n";
+    yolo.write("data.yaml", "names: [dog, cat, owl]\n");
+    for (int i = 0; i < 40; ++i) {
+        const std::string name = (i < 30 ? "train/" : "test/") + std::to_string(i);
+        yolo.write("images/" + name + ".bmp", bmp(20, 10));
+        yolo.write("labels/" + name + ".txt", i == 35 ? "2 0.5 0.5 0.1 0.1\n2 0.4 0.4 0.1 0.1\n" : i % 6 ? dogs : "1 0.5 0.5 0.1 0.1\n");
+    }
+    DataSetup setup;
+    setup.path = yolo.path();
+    setup.source = "box_folder";
+    const auto data = Dataset::open(setup);
+    ASSERT_TRUE(data) << said(data.error());
+    std::map<std::string, std::string> told;
+    std::vector<ColumnStatistics> all;
+    for (const Column& c : (*data)->table().columns)
+        all.push_back(statistics(c));
+    for (const DataFinding& f : audit((*data)->table(), data->get(), all)) {
+        told[std::string(f.check)] += render(f.title, Language::English) + "; " + render(f.reason, Language::English) + "; ";
+        EXPECT_FALSE(f.repair && (f.repair->id == "group_rare" || f.repair->id == "weight_by_class" || f.repair->id == "keep_one")) << f.check << ' ' << f.repair->id;
+    }
+    EXPECT_TRUE(told["class-balance"].find("“dog” has 81.5% of the rows, “cat” 18.5%") != std::string::npos) << told["class-balance"];
+    EXPECT_TRUE(told["class-balance"].find("owl (1)") != std::string::npos) << told["class-balance"];
+    EXPECT_FALSE(told.contains("constant-columns")) << told["constant-columns"];
 }
 
 TEST(BoxTarget, ARowCanBeGivenOthersByHand)
