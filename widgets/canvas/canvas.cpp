@@ -290,6 +290,12 @@ void Canvas::bring_into_sight(const QRectF& wanted)
     glide_to(origin_ + by, zoom_);
 }
 
+void Canvas::bring_into_sight(NodeId id)
+{
+    if (const Box* box = scene_.find(id))
+        bring_into_sight(box->rect);
+}
+
 void Canvas::look_at(NodeId id)
 {
     const Box* box = scene_.find(id);

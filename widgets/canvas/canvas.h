@@ -191,6 +191,8 @@ private:
     void refuse(const Error&);
     void follow_size();
     void bring_into_sight(const QRectF&);
+    /// Nothing happens for one of another graph.
+    void bring_into_sight(NodeId);
     void rebuild();
     void place_overlays();
     void show_problem(NodeId);
