@@ -262,6 +262,8 @@ private slots:
     {
         menu(QStringLiteral("Bottleneck block"), QStringLiteral("Keep in my library"));
         QTRY_COMPARE(mine(), QStringList{QStringLiteral("Bottleneck block")});
+        stage_->activateWindow(); // The menu was the last one.
+        QVERIFY(QTest::qWaitForWindowActive(stage_.get()));
         tree().setFocus();
         tree().setCurrentIndex(row(QStringLiteral("Bottleneck block")));
         QTest::keyClick(&tree(), Qt::Key_F2);
