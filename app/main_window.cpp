@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QMimeData>
@@ -22,9 +23,11 @@
 #include <QMenuBar>
 #include <QPointer>
 #include <QSet>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <QWindow>
 
 #include <utility>
 
@@ -196,6 +199,11 @@ void MainWindow::make_commands()
                        [this, i] { show_stage(QLatin1String(stage_rows[i].name)); });
     addAction(session_.undo_action());
     addAction(session_.redo_action());
+    // As the Menu key, which Qt knows, for keyboards without one.
+    connect(new QShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F10), this), &QShortcut::activated, this, [this] {
+        QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {}, {});
+        QCoreApplication::sendEvent(windowHandle(), &wanted);
+    });
 
     top_->search()->set_source([this] {
         QList<CommandSearch::Command> all;

@@ -408,9 +408,20 @@ std::optional<NodeId> CompareView::partner(Side side, NodeId id) const
 void CompareView::show_all()
 {
     const QScopedValueRollback guard(syncing_, true);
-    const QRectF all = sides_[Before].canvas->scene().bounds().united(sides_[After].canvas->scene().bounds().translated(-apart_));
-    sides_[Before].canvas->look_at(all);
-    sides_[After].canvas->look(sides_[Before].canvas->origin() + apart_, sides_[Before].canvas->zoom());
+    const ComparedCanvas &before = *sides_[Before].canvas, &after = *sides_[After].canvas;
+    // In the coordinates of the first graph, and in the room of the narrower canvas.
+    const QRectF all = before.scene().bounds().united(after.scene().bounds().translated(-apart_));
+    const auto view_of = [&](bool past_minimap) {
+        if (before.width() <= after.width())
+            return before.view_of(all, past_minimap);
+        const auto [origin, zoom] = after.view_of(all.translated(apart_), past_minimap);
+        return ComparedCanvas::View(origin - apart_, zoom);
+    };
+    ComparedCanvas::View view = view_of(false);
+    if (before.minimap_hides(view) || after.minimap_hides({view.first + apart_, view.second}))
+        view = view_of(true);
+    sides_[Before].canvas->look(view.first, view.second);
+    sides_[After].canvas->look(view.first + apart_, view.second);
 }
 
 void CompareView::follow_view(Side moved)

@@ -1,6 +1,7 @@
 #include "stages/sample_strip.h"
 
 #include "bridge/sample_words.h"
+#include "data/row_classes.h"
 #include "datasets/tile_image.h"
 #include "stages/run_choice.h"
 #include "stages/yielding_row.h"
@@ -172,7 +173,7 @@ void SampleStrip::follow_choice()
 
 bool SampleStrip::fits(std::uint32_t row) const
 {
-    return class_->currentIndex() <= 0 || shown_->label(row) == class_->currentIndex() - 1;
+    return class_->currentIndex() <= 0 || is_of_class(*shown_, row, class_->currentIndex() - 1);
 }
 
 void SampleStrip::step(int by)

@@ -22,4 +22,10 @@ std::span<const std::int32_t> row_classes(const Dataset& data, std::uint32_t row
     return into;
 }
 
+bool is_of_class(const Dataset& data, std::uint32_t row, std::int32_t label)
+{
+    thread_local std::vector<std::int32_t> classes;
+    return std::ranges::count(row_classes(data, row, classes), label) > 0;
+}
+
 } // namespace loom

@@ -194,7 +194,13 @@ Change moving_into(const Document& document, NodeId id, Point to, const Link& li
 
 Change renaming(const Document& document, NodeId id, const std::string& name)
 {
-    return {Message(LOOM_TEXT("Rename %1 to %2"), name_of(document, id), name), {RenameNode{id, name}}};
+    Change change{Message(LOOM_TEXT("Rename %1 to %2"), name_of(document, id), name), {RenameNode{id, name}}};
+    if (const UnitId unit = document.nodes().at(id).unit; document.copies(unit).size() == 1) {
+        Unit same = *document.find(unit);
+        same.name = name;
+        change.edits.push_back(SetUnit{unit, std::move(same)});
+    }
+    return change;
 }
 
 Change setting_to(const Document& document, const std::set<NodeId>& nodes, std::size_t index, const Value& value)

@@ -38,7 +38,7 @@ Change bridging(const Document& before, const std::set<NodeId>& removed);
 Change moving(const Document&, const std::set<NodeId>&, Point by);
 /// A node without links, moved into the middle of a link.
 Change moving_into(const Document&, NodeId, Point to, const Link&);
-Change renaming(const Document&, NodeId, const std::string& name);
+Change renaming(const Document&, NodeId, const std::string& name); // With its unit, of which it is the only copy.
 /// The same setting of one or several nodes of one type.
 Change setting_to(const Document&, const std::set<NodeId>&, std::size_t index, const Value&);
 Change placing(const Document&, const std::map<NodeId, Point>&);

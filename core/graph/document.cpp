@@ -31,6 +31,12 @@ Remark on_canvas(Remark remark)
     return remark;
 }
 
+Bookmark on_canvas(Bookmark bookmark)
+{
+    bookmark.centre = on_canvas(bookmark.centre);
+    return bookmark;
+}
+
 template <class Id>
 std::optional<Error> check_number(Id id, Text sentence)
 {
@@ -335,6 +341,19 @@ std::vector<Link> Document::links_of(NodeId id) const
     return found;
 }
 
+Edit on_canvas(Edit edit)
+{
+    std::visit(overloaded{[](MoveNode& e) { e.to = on_canvas(e.to); }, [](RouteLink& e) { e.by = on_canvas(std::move(e.by)); },
+                          [](SetRemark& e) { e.remark = on_canvas(std::move(e.remark)); },
+                          [](SetBookmark& e) {
+                              if (e.to)
+                                  e.to = on_canvas(*e.to);
+                          },
+                          [](auto&) {}},
+               edit);
+    return edit;
+}
+
 Result<Edit> Document::apply(const Edit& edit)
 {
     return std::visit(
@@ -579,7 +598,7 @@ Result<Edit> Document::apply(const Edit& edit)
                     bookmarks_.erase(known);
                 }
                 if (e.to)
-                    bookmarks_.emplace(e.name, Bookmark{e.to->in, on_canvas(e.to->centre), e.to->zoom});
+                    bookmarks_.emplace(e.name, on_canvas(*e.to));
                 return Edit{std::move(inverse)};
             },
             [&](const SetRecipe& e) -> Result<Edit> {

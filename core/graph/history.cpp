@@ -1,4 +1,5 @@
 #include "graph/history.h"
+#include "graph/linking.h"
 
 #include <algorithm>
 #include <cassert>
@@ -29,12 +30,14 @@ Status History::perform(Message name, const std::vector<Edit>& edits, std::strin
     if (!inverse)
         return inverse.error();
     // An edit that equals its own inverse (a value set to what it was) changed nothing.
-    if (std::ranges::equal(std::views::reverse(*inverse), edits))
+    const auto same = [](const Edit& undo, const Edit& edit) { return undo == edit || undo == on_canvas(edit); };
+    if (std::ranges::equal(std::views::reverse(*inverse), edits, same))
         return Ok{};
     undone_.clear();
     if (!merge_key.empty() && !done_.empty() && done_.back().merge_key == merge_key) {
         auto& kept = done_.back().inverse; // The newest change is taken back first.
         kept.insert(kept.begin(), inverse->begin(), inverse->end());
+        done_.back().name = std::move(name); // It says where the values ended.
     } else {
         done_.push_back({std::move(name), std::move(merge_key), std::move(*inverse)});
     }

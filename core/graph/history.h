@@ -9,7 +9,7 @@ public:
     explicit History(Document& document) : document_(document) {}
 
     /// Applies all of the edits, or none. Steps with the same non-empty `merge_key` in a row become one, so that a drag
-    /// is one undo. A step that leaves the document as it was is not recorded.
+    /// is one undo; it has the newest name. A step that leaves the document as it was is not recorded.
     Status perform(Message name, const std::vector<Edit>& edits, std::string merge_key = {});
     bool undo() { return move_step(done_, undone_); }
     bool redo() { return move_step(undone_, done_); }

@@ -8,6 +8,9 @@ inline constexpr std::size_t most_nodes = 20'000; // No network comes near.
 inline constexpr std::int64_t largest_id = std::int64_t{1} << 53; // JSON's numbers end there.
 inline constexpr double farthest_place = 1e7; // From the middle of the canvas, in its units.
 
+/// The edit with the places that a document gives to what it moves: none is beyond the border.
+Edit on_canvas(Edit);
+
 /// Whoever asks for a node that is not there.
 extern const Error missing_node;
 

@@ -393,6 +393,8 @@ Change adding_copy(const Document& document, UnitId unit, Point at, UnitId in)
 
 Change renaming_unit(const Document& document, UnitId unit, const std::string& name)
 {
+    if (const auto& copies = document.copies(unit); copies.size() == 1)
+        return renaming(document, *copies.begin(), name);
     Unit fresh = *document.find(unit);
     Change change{Message(LOOM_TEXT("Rename %1 to %2"), fresh.name, name), {}};
     fresh.name = name;

@@ -2,6 +2,7 @@
 #include "code/code_text.h"
 #include "code/code_view.h"
 #include "canvas/canvas.h"
+#include "canvas/minimap.h"
 #include "canvas/problems.h"
 #include "graph/chain.h"
 #include "graph/change.h"
@@ -14,8 +15,10 @@
 #include "theme/language.h"
 
 #include <QMenu>
+#include <QSplitter>
 #include <QStandardItemModel>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace loom;
@@ -183,6 +186,58 @@ private slots:
         QVERIFY(!view().settled());
         QTRY_VERIFY(view().settled());
         QCOMPARE(rows().size(), qsizetype(4));
+    }
+
+    /// Neither side has a node under its minimap, whichever of them would have had one there.
+    void all_is_seen_beside_the_minimap()
+    {
+        const auto hidden = [this](CompareView::Side side) {
+            const ComparedCanvas& canvas = view().canvas(side);
+            const QRectF map = canvas.findChild<Minimap*>()->geometry();
+            if (canvas.findChild<Minimap*>()->isHidden())
+                return true;
+            for (const Box& box : canvas.scene().boxes()) {
+                const QRectF seen(canvas.to_view(box.rect.topLeft()), box.rect.size() * canvas.zoom());
+                if (seen.intersects(map) || !QRectF(canvas.rect()).contains(seen))
+                    return true;
+            }
+            return false;
+        };
+        const auto show_all = [this] {
+            for (QToolButton* b : view().findChildren<QToolButton*>())
+                if (b->accessibleName() == QStringLiteral("Show all"))
+                    QTest::mouseClick(b, Qt::LeftButton);
+        };
+        const Document rows = find_architecture("resnet-18")->make();
+        NodeId last{};
+        for (const auto& [id, node] : rows.nodes())
+            last = node.type == "output" ? id : last;
+        Document shorter = rows;
+        QVERIFY(shorter.apply(Disconnect{*rows.link_into(last, 0)}));
+        QVERIFY(shorter.apply(RemoveNode{last}));
+        const fs::path file = fs::path(folder_.path().toStdString()) / "rows.loom";
+        using Sides = std::array<Document, 2>;
+        for (const auto& [there, here] : {Sides{rows, rows}, Sides{shorter, rows}, Sides{rows, shorter}}) {
+            QVERIFY(save_project({file, there}));
+            graph_->open(here);
+            view().choose_file(CompareView::Before, QString::fromStdString(file.string()));
+            QTRY_VERIFY(view().settled());
+            show_all();
+            QVERIFY(!hidden(CompareView::Before));
+            QVERIFY(!hidden(CompareView::After));
+            QCOMPARE(view().canvas(CompareView::Before).zoom(), view().canvas(CompareView::After).zoom());
+        }
+        // Where one side is narrower, it says how much room there is.
+        picture("compare-past-the-minimap");
+        auto* both = qobject_cast<QSplitter*>(view().canvas(CompareView::After).parentWidget()->parentWidget());
+        QVERIFY(both);
+        for (const QList<int>& sizes : {QList<int>{800, 550}, QList<int>{550, 800}}) {
+            both->setSizes(sizes);
+            QCoreApplication::processEvents();
+            show_all();
+            QVERIFY(!hidden(CompareView::Before));
+            QVERIFY(!hidden(CompareView::After));
+        }
     }
 
     void both_move_together()

@@ -1,10 +1,14 @@
 #include "main_window.h"
 #include "session.h"
 #include "shortcut_sheet.h"
+#include "canvas/canvas.h"
+#include "palette/palette.h"
+#include "stages/design_stage.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QtTest>
@@ -59,6 +63,40 @@ private slots:
             QVERIFY(!sheet);
             QCOMPARE(QApplication::focusWidget(), before);
         }
+    }
+
+    /// What the sheet says of menus: the key that keyboards without a Menu key have for it.
+    void shift_f10_opens_the_menu_of_what_has_the_focus()
+    {
+        Session session;
+        MainWindow window(session);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.finish();
+        window.show_stage(QStringLiteral("design"));
+        auto* design = qobject_cast<DesignStage*>(window.stage(QStringLiteral("design")));
+        QVERIFY(design);
+        const auto menu = [&]() -> QStringList {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_F10, Qt::ShiftModifier);
+            auto* opened = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QStringList entries;
+            for (const QAction* action : opened ? opened->actions() : QList<QAction*>())
+                entries << action->text();
+            if (opened)
+                opened->close();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            return entries;
+        };
+        design->canvas().setFocus();
+        QVERIFY(menu().contains(QStringLiteral("Select all")) || menu().size() > 5);
+        auto& tree = design->palette_panel().tree();
+        tree.setFocus();
+        tree.setCurrentIndex(tree.model()->index(0, 0, tree.model()->index(0, 0)));
+        QCOMPARE(menu().value(0), QStringLiteral("Add to the canvas"));
+        design->palette_panel().search().setFocus();
+        QVERIFY(!menu().isEmpty()); // Of a field: to copy and paste.
+        QVERIFY(!QApplication::activePopupWidget());
     }
 
     void welcome_opens_it_and_escape_closes_it()

@@ -1,7 +1,9 @@
 // Objects in pictures: their boxes over the tiles of Data, and true and found ones in Evaluate.
 #include "session.h"
 #include "stage.h"
+#include "stages/design_stage.h"
 #include "stages/evaluate_stage.h"
+#include "stages/sample_strip.h"
 
 #include "bridge/box_paint.h"
 #include "bridge/data_session.h"
@@ -16,10 +18,12 @@
 #include "theme/language.h"
 #include "train/trainer.h"
 
+#include <QComboBox>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace loom;
 
@@ -92,6 +96,42 @@ private Q_SLOTS:
         for (std::uint32_t row = 0; row < data->table().rows; ++row)
             squares += data->table().find("boxes")->text(row).find("square") != std::string::npos;
         QCOMPARE(gallery->rows().size(), squares);
+    }
+
+    void samples_that_hold_a_class_are_stepped_through()
+    {
+        DesignStage stage(session_->graph());
+        stage.follow(session_->activations(), session_->data(), session_->run_list());
+        stage.resize(1376, 832);
+        stage.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&stage));
+        SampleStrip& strip = *stage.sample_strip();
+        QTRY_VERIFY_WITH_TIMEOUT(strip.isVisible() && strip.settled(), 60'000);
+        const auto holds = [&](std::uint32_t row, const char* name) { return session_->data().dataset()->table().find("boxes")->text(row).find(name) != std::string::npos; };
+        QComboBox& classes = strip.class_choice();
+        QVERIFY(classes.isVisible());
+        SampleChoice& sample = session_->sample();
+        for (int i = 1; i < classes.count(); ++i) {
+            const std::string name = utf8(classes.itemText(i));
+            classes.setFocus();
+            QTest::keyClick(&classes, Qt::Key_Home);
+            for (int k = 0; k < i; ++k)
+                QTest::keyClick(&classes, Qt::Key_Down);
+            QCOMPARE(classes.currentIndex(), i);
+            std::uint32_t next = sample.row() + 1;
+            while (!holds(next, name.c_str()))
+                ++next;
+            QTest::mouseClick(&strip.next_button(), Qt::LeftButton);
+            QCOMPARE(sample.row(), next); // The first that holds one.
+            for (QToolButton* button : {&strip.next_button(), &strip.random_button(), &strip.previous_button()}) {
+                const auto before = sample.row();
+                QTest::mouseClick(button, Qt::LeftButton);
+                QVERIFY(sample.row() != before);
+                QVERIFY(holds(sample.row(), name.c_str()));
+            }
+            sample.set_row(0);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(stage.settled(), 60'000);
     }
 
     void true_and_found_objects_are_seen_together()

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -154,6 +155,14 @@ private slots:
         QTRY_COMPARE(mine(), QStringList{QStringLiteral("两层块")});
         QVERIFY(document() == before);
         QTRY_COMPARE(tree().currentIndex().data().toString(), QStringLiteral("两层块"));
+        // Its row is seen, though the focus is elsewhere.
+        QVERIFY(!tree().hasFocus());
+        const QRect kept = tree().visualRect(row(QStringLiteral("两层块")));
+        QVERIFY(tree().viewport()->rect().contains(kept));
+        const auto ground = [&] { return tree().viewport()->grab().toImage().pixelColor(QPoint(2, kept.center().y()) * tree().devicePixelRatioF()); };
+        const QColor marked = ground();
+        tree().setCurrentIndex({});
+        QVERIFY(ground() != marked);
 
         // In another project.
         graph_->open(Document());
@@ -177,6 +186,18 @@ private slots:
         QCOMPARE(tree().model()->rowCount(), 1);
         QTest::keyClick(&stage_->palette_panel().search(), Qt::Key_Return);
         QCOMPARE(document().copies(document().units().begin()->first).size(), std::size_t(2));
+    }
+
+    void it_is_kept_under_the_name_that_is_seen()
+    {
+        graph_->select(block_);
+        canvas().setFocus();
+        QTest::keyClick(&canvas(), Qt::Key_F2);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("stem"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        command("Keep in my library")->trigger();
+        QTRY_COMPARE(mine(), QStringList{QStringLiteral("stem")});
+        QCOMPARE(unit_of(*read_unit(folder() / "stem.loomunit")).name, std::string("stem"));
     }
 
     void it_is_dropped_on_a_wire_and_offered_where_it_fits()
@@ -241,17 +262,33 @@ private slots:
     {
         menu(QStringLiteral("Bottleneck block"), QStringLiteral("Keep in my library"));
         QTRY_COMPARE(mine(), QStringList{QStringLiteral("Bottleneck block")});
+        stage_->activateWindow(); // The menu was the last one.
+        QVERIFY(QTest::qWaitForWindowActive(stage_.get()));
         tree().setFocus();
         tree().setCurrentIndex(row(QStringLiteral("Bottleneck block")));
         QTest::keyClick(&tree(), Qt::Key_F2);
         auto* field = tree().findChild<QLineEdit*>();
         QVERIFY(field);
         QCOMPARE(field->text(), QStringLiteral("Bottleneck block"));
+        const Document before = document();
+        const int place = tree().verticalScrollBar()->value();
+        QVERIFY(place > 0);
         field->selectAll();
         QTest::keyClicks(field, QStringLiteral("Mine"));
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE(mine(), QStringList{QStringLiteral("Mine")});
+        QTRY_VERIFY(shelf_->settled());
         QCOMPARE(unit_of(*read_unit(folder() / "Mine.loomunit")).name, std::string("Mine"));
+        QVERIFY(document() == before); // Enter was meant for the name alone.
+        // The row is where it was, the current one, and takes the next key.
+        QCOMPARE(tree().verticalScrollBar()->value(), place);
+        QCOMPARE(tree().currentIndex(), row(QStringLiteral("Mine")));
+        QVERIFY(tree().viewport()->rect().contains(tree().visualRect(row(QStringLiteral("Mine")))));
+        QVERIFY(tree().hasFocus());
+        QTest::keyClick(&tree(), Qt::Key_Return);
+        QVERIFY(document() != before);
+        graph_->undo();
+        QVERIFY(document() == before);
         menu(QStringLiteral("Mine"), QStringLiteral("Remove from my library"));
         QTRY_VERIFY(mine().isEmpty());
         QCOMPARE(binned(), QStringList{QStringLiteral("Mine.loomunit")});

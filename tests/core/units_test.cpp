@@ -91,6 +91,32 @@ TEST_F(Units, AUnitIsWhatItWasMadeOf)
     EXPECT_EQ(document, plain);
 }
 
+TEST_F(Units, TheOnlyCopyAndItsUnitHaveOneName)
+{
+    const NodeId copy = residual();
+    const std::size_t depth = history.depth();
+    perform(renaming(document, copy, "stem"));
+    EXPECT_EQ(document.find(unit())->name, "stem");
+    perform(renaming_unit(document, unit(), "root"));
+    EXPECT_EQ(document.nodes().at(copy).name, "root");
+    EXPECT_EQ(document.find(unit())->name, "root");
+    EXPECT_EQ(history.depth(), depth + 2);
+    // A layer inside is none; of several copies each has its own name, and the unit too.
+    perform(renaming(document, wide, "first"));
+    EXPECT_EQ(document.find(unit())->name, "root");
+    const Change second = adding_copy(document, unit(), {0, 300}, main_graph);
+    perform(second);
+    perform(renaming(document, copy, "left"));
+    perform(renaming_unit(document, unit(), "Block"));
+    EXPECT_EQ(document.nodes().at(copy).name, "left");
+    EXPECT_EQ(document.nodes().at(*second.made.begin()).name, "root 1");
+    EXPECT_EQ(document.find(unit())->name, "Block");
+    while (history.depth() > depth)
+        ASSERT_TRUE(history.undo());
+    EXPECT_EQ(document.nodes().at(copy).name, "Residual");
+    EXPECT_EQ(document.find(unit())->name, "Residual");
+}
+
 TEST_F(Units, RepetitionsStandBehindEachOther)
 {
     const NodeId copy = residual();

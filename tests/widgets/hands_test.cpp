@@ -473,6 +473,20 @@ private slots:
         QTest::touchEvent(canvas_, finger_).release(1, held + QPoint(90, 60), canvas_);
         QCOMPARE(at(a), (Point{100, 100}));
         QCOMPARE(steps(), std::size_t(1));
+        // Lifted while the menu is open: what comes after it is another finger.
+        QTest::touchEvent(canvas_, finger_).press(1, held, canvas_);
+        QTRY_VERIFY(menu());
+        QTest::touchEvent(canvas_, finger_).release(1, held, canvas_);
+        menu()->close();
+        const QPoint empty = view({400, 400});
+        QTest::touchEvent(canvas_, finger_).press(1, empty, canvas_);
+        QTest::touchEvent(canvas_, finger_).release(1, empty, canvas_);
+        QVERIFY(chosen().empty());
+        QTest::touchEvent(canvas_, finger_).press(1, held, canvas_);
+        QTest::touchEvent(canvas_, finger_).release(1, held, canvas_);
+        QCOMPARE(chosen(), std::set<NodeId>({a}));
+        graph_->select(Selection{});
+        QTest::qWait(QGuiApplication::styleHints()->mouseDoubleClickInterval() + 50);
         // One that moves opens none.
         QTest::touchEvent(canvas_, finger_).press(1, held, canvas_);
         QTest::touchEvent(canvas_, finger_).move(1, held + QPoint(30, 20), canvas_);
@@ -480,6 +494,25 @@ private slots:
         QVERIFY(!menu());
         QTest::touchEvent(canvas_, finger_).release(1, held + QPoint(30, 20), canvas_);
         QCOMPARE(at(a), (Point{130, 120}));
+    }
+
+    void nothing_is_moved_beyond_the_border()
+    {
+        const NodeId a = add("dense", 1e7, 0), b = add("dense", 1e7 - 400, 0);
+        canvas_->show_node(a);
+        const std::size_t before = steps();
+        draw({middle(a), middle(a) + QPoint(60, 0), middle(a) + QPoint(120, 0)}, Qt::AltModifier);
+        QCOMPARE(at(a), (Point{1e7, 0}));
+        QCOMPARE(steps(), before);
+        graph_->select(a);
+        key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(steps(), before);
+        // With another that can move it is a step.
+        graph_->select(Selection{{a, b}, {}});
+        key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(steps(), before + 1);
+        graph_->undo();
+        QCOMPARE(at(b), (Point{1e7 - 400, 0}));
     }
 
     void a_wire_glides_into_the_port_it_snaps_to()

@@ -84,6 +84,60 @@ private slots:
         QVERIFY(document() == before);
     }
 
+    void arrows_begin_in_the_graph_that_is_seen()
+    {
+        graph_->open(find_architecture("resnet-18")->make());
+        const auto begins = [&] {
+            for (const Qt::Key k : {Qt::Key_Right, Qt::Key_Left, Qt::Key_Up, Qt::Key_Down})
+                for (const auto modifiers : {Qt::NoModifier, Qt::ShiftModifier}) {
+                    graph_->select(Selection{});
+                    key(k, modifiers);
+                    if (graph_->selection().nodes.size() != 1 || !canvas_->scene().find(*graph_->selection().nodes.begin()))
+                        return false;
+                }
+            return true;
+        };
+        QVERIFY(!canvas_->scene().find(graph_->analysis().order.front())); // It stands inside of a unit.
+        QVERIFY(begins());
+        QVERIFY(document().find(*graph_->selection().nodes.begin())->type == "input");
+        for (const Box& box : canvas_->scene().boxes())
+            if (box.node.type == unit_type) {
+                graph_->enter(box.id);
+                break;
+            }
+        QVERIFY(graph_->path().size() == 1);
+        QVERIFY(begins());
+        QVERIFY(document().find(*graph_->selection().nodes.begin())->type == entrance_type);
+    }
+
+    void the_only_copy_and_its_unit_have_one_name()
+    {
+        graph_->select(Selection{{first_, second_}, {}});
+        key(Qt::Key_G, Qt::ControlModifier);
+        const NodeId copy = *graph_->selection().nodes.begin();
+        const UnitId unit = document().find(copy)->unit;
+        QCOMPARE(document().find(copy)->name, document().find(unit)->name);
+        const Document unnamed = document();
+        const auto rename = [&](const char* name) {
+            key(Qt::Key_F2);
+            QTest::keyClicks(QApplication::focusWidget(), QLatin1String(name));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        };
+        rename("stem");
+        QCOMPARE(document().find(copy)->name, std::string("stem"));
+        QCOMPARE(document().find(unit)->name, std::string("stem"));
+        graph_->undo(); // One step.
+        QVERIFY(document() == unnamed);
+        graph_->redo();
+        // Of two copies each has its own.
+        key(Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(document().copies(unit).size(), std::size_t(2));
+        rename("head");
+        QCOMPARE(document().find(*document().copies(unit).rbegin())->name, std::string("head"));
+        QCOMPARE(document().find(copy)->name, std::string("stem"));
+        QCOMPARE(document().find(unit)->name, std::string("stem"));
+    }
+
     void several_are_unpacked_in_one_step()
     {
         graph_->select(Selection{{first_}, {}});

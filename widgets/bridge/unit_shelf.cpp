@@ -161,6 +161,8 @@ void UnitShelf::rename(const std::filesystem::path& file, const QString& name)
     do_it<std::shared_ptr<File>>([file, to = utf8(name)] { return std::make_shared<File>(rename_unit(file, to)); },
                                  [this, name](const std::shared_ptr<File>& renamed) {
                                      wrote(*renamed, tr("In my library it is called “%1” now").arg(name));
+                                     if (*renamed)
+                                         Q_EMIT kept(native(**renamed));
                                  });
 }
 

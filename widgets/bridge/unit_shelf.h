@@ -32,7 +32,7 @@ public:
 
 signals:
     void changed();
-    /// The unit is in the library now, or was there already.
+    /// The unit is in the library now, or was there already; the file it is in, under a new name too.
     void kept(const QString& file);
     void occupied(std::shared_ptr<const loom::Document> piece);
     /// What was done, for the status bar.

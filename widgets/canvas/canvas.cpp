@@ -198,33 +198,40 @@ void Canvas::zoom_by(double factor)
     set_zoom(zoom, QRectF(rect()).center());
 }
 
-std::pair<QPointF, double> Canvas::view_of_all() const
+Canvas::View Canvas::view_of(const QRectF& area, bool past_minimap) const
 {
-    const QRectF all = scene_.bounds();
-    if (all.isEmpty())
+    if (area.isEmpty())
         return {{-24, -24}, 1};
-    constexpr double margin = 32;
+    constexpr double margin = 32, gap = 8;
     const auto view_in = [&](QSizeF room) {
-        const double zoom = std::min({1.0, (room.width() - 2 * margin) / all.width(), (room.height() - 2 * margin) / all.height()});
+        const double zoom = std::min({1.0, (room.width() - 2 * margin) / area.width(), (room.height() - 2 * margin) / area.height()});
         // What is smaller than the view begins at its upper left, like a page.
-        const QPointF origin = zoom < 1 ? all.center() - QPointF(room.width(), room.height()) / 2 / zoom : all.topLeft() - QPointF(margin, margin) / zoom;
-        return std::pair(origin, zoom);
+        const QPointF origin = zoom < 1 ? area.center() - QPointF(room.width(), room.height()) / 2 / zoom : area.topLeft() - QPointF(margin, margin) / zoom;
+        return View(origin, zoom);
     };
-    const auto whole = view_in(size());
-    if (!shows_minimap())
-        return whole;
-    // No node lies under the minimap: all stays above it or beside it, whichever is larger.
-    const QRectF map = minimap_place().adjusted(-8, -8, 8, 8);
-    const auto hides = [&](const std::pair<QPointF, double>& view) {
-        const QRectF area(map.topLeft() / view.second + view.first, map.size() / view.second);
-        bool any = false;
-        scene_.box_grid().each(area, [&](int i) { any |= scene_.boxes()[std::size_t(i)].rect.intersects(area); });
-        return any;
-    };
-    if (!hides(whole))
-        return whole;
-    const auto above = view_in(QSizeF(width(), map.top() + margin / 2)), beside = view_in(QSizeF(map.left() + margin / 2, height()));
+    if (!past_minimap)
+        return view_in(size());
+    const QPointF corner = minimap_place().topLeft() - QPointF(gap, gap);
+    const View above = view_in(QSizeF(width(), corner.y() + margin / 2)), beside = view_in(QSizeF(corner.x() + margin / 2, height()));
     return above.second >= beside.second ? above : beside;
+}
+
+bool Canvas::minimap_hides(const View& view) const
+{
+    if (!shows_minimap())
+        return false;
+    constexpr double gap = 8;
+    const QRectF map = minimap_place().adjusted(-gap, -gap, gap, gap);
+    const QRectF area(map.topLeft() / view.second + view.first, map.size() / view.second);
+    bool any = false;
+    scene_.box_grid().each(area, [&](int i) { any |= scene_.boxes()[std::size_t(i)].rect.intersects(area); });
+    return any;
+}
+
+Canvas::View Canvas::view_of_all() const
+{
+    const View whole = view_of(scene_.bounds(), false);
+    return minimap_hides(whole) ? view_of(scene_.bounds(), true) : whole;
 }
 
 bool Canvas::shows_minimap() const
@@ -288,6 +295,12 @@ void Canvas::bring_into_sight(const QRectF& wanted)
     if (room.top() < area.top() + by.y())
         by.setY(room.top() - area.top());
     glide_to(origin_ + by, zoom_);
+}
+
+void Canvas::bring_into_sight(NodeId id)
+{
+    if (const Box* box = scene_.find(id))
+        bring_into_sight(box->rect);
 }
 
 void Canvas::look_at(NodeId id)

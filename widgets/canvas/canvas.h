@@ -108,6 +108,12 @@ signals:
     void said(const QString&);
 
 protected:
+    /// What lies at the view's upper left corner, and how large it is.
+    using View = std::pair<QPointF, double>;
+    /// All of an area of the scene in sight, at 100% at most; `past_minimap`: above it or beside it, whichever is larger.
+    View view_of(const QRectF& area, bool past_minimap) const;
+    /// Whether a node would lie under the minimap.
+    bool minimap_hides(const View&) const;
     /// `origin`: what lies at the view's upper left corner.
     void set_view(QPointF origin, double zoom);
     void glide_to(QPointF origin, double zoom);
@@ -183,7 +189,7 @@ private:
     using Gesture = std::variant<Idle, Panning, Pressed, Dragging, Band, Drawing, Carrying, MovingRemark, MovingPoint>;
 
     // view.cpp: what is seen, from where.
-    std::pair<QPointF, double> view_of_all() const;
+    View view_of_all() const;
     QRectF minimap_place() const;
     bool shows_minimap() const;
     void close_lists();
@@ -191,6 +197,8 @@ private:
     void refuse(const Error&);
     void follow_size();
     void bring_into_sight(const QRectF&);
+    /// Nothing happens for one of another graph.
+    void bring_into_sight(NodeId);
     void rebuild();
     void place_overlays();
     void show_problem(NodeId);

@@ -75,15 +75,6 @@ void ComparedCanvas::set_marks(ComparedMarks marks)
     update();
 }
 
-void ComparedCanvas::look_at(const QRectF& area)
-{
-    constexpr double margin = 32;
-    if (area.isEmpty())
-        return look({-24, -24}, 1);
-    const double zoom = std::min({1.0, (width() - 2 * margin) / area.width(), (height() - 2 * margin) / area.height()});
-    look(zoom < 1 ? area.center() - QPointF(width(), height()) / 2 / zoom : area.topLeft() - QPointF(margin, margin), zoom);
-}
-
 void ComparedCanvas::look_at(NodeId id)
 {
     const Box* box = scene().find(id);

@@ -25,8 +25,7 @@ public:
     const ComparedMarks& marks() const { return marks_; }
     QPointF origin() const { return to_scene({0, 0}); }
     void look(QPointF origin, double zoom) { set_view(origin, zoom); }
-    /// All of an area of the scene in sight, at 100% at most.
-    void look_at(const QRectF& area);
+    using Canvas::View, Canvas::view_of, Canvas::minimap_hides;
     /// The node in the middle.
     void look_at(NodeId);
 

@@ -158,7 +158,8 @@ void Canvas::remove_selected(Reconnect reconnect)
     const Change bridge = reconnect == Reconnect::No ? bridging(graph_.document(), chosen.nodes) : Change{};
     QRectF place;
     for (NodeId id : chosen.nodes)
-        place |= scene_.find(id)->rect;
+        if (const Box* box = scene_.find(id))
+            place |= box->rect;
     // The keyboard goes on with what fed the deleted node.
     std::optional<NodeId> next;
     if (chosen.nodes.size() == 1)
@@ -179,7 +180,7 @@ void Canvas::rename()
     const auto& nodes = graph_.selection().nodes;
     if (nodes.size() != 1)
         return;
-    bring_into_sight(scene_.find(*nodes.begin())->rect);
+    bring_into_sight(*nodes.begin());
     name_field_->setText(shown(graph_.document().find(*nodes.begin())->name));
     name_field_->show();
     place_overlays();
@@ -268,8 +269,7 @@ void Canvas::add(const Addable& what)
     if (!perform(change))
         return;
     graph_.select(Selection{change.made, {}});
-    if (const Box* made = scene_.find(*change.made.begin()))
-        bring_into_sight(made->rect);
+    bring_into_sight(*change.made.begin());
 }
 
 void Canvas::insert_chosen(const Addable& what)
@@ -311,8 +311,7 @@ void Canvas::insert_chosen(const Addable& what)
     if (!perform(change))
         return;
     graph_.select(Selection{change.made, {}});
-    if (const Box* made = scene_.find(*change.made.begin()))
-        bring_into_sight(made->rect);
+    bring_into_sight(*change.made.begin());
 }
 
 // ---- Walking the graph ----------------------------------------------------------------------------------------------
@@ -455,7 +454,10 @@ void Canvas::step_selection(int key, bool extend)
         const bool back = key == Qt::Key_Left || key == Qt::Key_Up;
         next = back ? links.begin()->from : links.begin()->to;
     } else if (!at) {
-        next = graph_.analysis().order.empty() ? scene_.boxes().front().id : graph_.analysis().order.front();
+        // The first that is seen here: others stand inside of units, or around this one.
+        const auto& order = graph_.analysis().order;
+        const auto first = std::ranges::find_if(order, [this](NodeId id) { return scene_.find(id) != nullptr; });
+        next = first == order.end() ? scene_.boxes().front().id : *first;
     } else if (key == Qt::Key_Left || key == Qt::Key_Right) {
         // Along a wire: the one that lies nearest in height.
         double best = INFINITY;
@@ -487,7 +489,7 @@ void Canvas::step_selection(int key, bool extend)
     Selection selection = extend ? graph_.selection() : Selection{};
     selection.nodes.insert(*next);
     graph_.select(std::move(selection));
-    bring_into_sight(scene_.find(*next)->rect);
+    bring_into_sight(*next);
 }
 
 void Canvas::start_wire()
@@ -533,9 +535,8 @@ void Canvas::cycle_target(int by)
     const auto count = int(reachable_.size());
     const auto at = int(std::ranges::find(reachable_, *drawing.target) - reachable_.begin());
     drawing.target = reachable_[std::size_t((at + by + count) % count)];
-    const Box* box = scene_.find(drawing.target->node);
-    bring_into_sight(box->rect);
-    Q_EMIT said(tr("Link to %1: arrows choose, Enter connects, Esc leaves").arg(shown(box->node.name)));
+    bring_into_sight(drawing.target->node);
+    Q_EMIT said(tr("Link to %1: arrows choose, Enter connects, Esc leaves").arg(shown(graph_.document().find(drawing.target->node)->name)));
     update();
 }
 

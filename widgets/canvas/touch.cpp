@@ -71,6 +71,9 @@ void Canvas::touch(QTouchEvent* event)
         touch_ = {};
         return;
     }
+    // While the menu is open, fingers do not come here, not even when they are lifted: the next one is another.
+    if (event->type() == QEvent::TouchBegin)
+        touch_.held = false;
     if (touch_.held) {
         touch_.held = !fingers.empty();
         return;

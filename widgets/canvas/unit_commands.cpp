@@ -136,8 +136,7 @@ void Canvas::leave_unit()
     const NodeId left = graph_.path().back();
     graph_.leave_to(graph_.path().size() - 1);
     graph_.select(left);
-    if (const Box* box = scene_.find(left))
-        bring_into_sight(box->rect);
+    bring_into_sight(left);
 }
 
 /// The second time takes it back.

@@ -20,12 +20,8 @@ static GrowingMemory<std::uint32_t> look_through(const Dataset& data, const RowQ
                                                                     : std::span<const std::uint32_t>();
     const bool listed = !query.only.empty() || query.edited || query.part;
     const auto among = [](std::span<const std::uint32_t> rows, std::uint32_t row) { return std::ranges::binary_search(rows, row); };
-    const auto is_of = [&](std::uint32_t row, std::int32_t label) {
-        thread_local std::vector<std::int32_t> classes;
-        return std::ranges::count(row_classes(data, row, classes), label) > 0;
-    };
     const auto wanted = [&](std::uint32_t row) {
-        return (query.label < 0 || is_of(row, query.label)) && (!query.edited || among(data.edited_rows(), row)) &&
+        return (query.label < 0 || is_of_class(data, row, query.label)) && (!query.edited || among(data.edited_rows(), row)) &&
                (!query.part || among(data.rows(*query.part), row)) && (!filter || filter->matches(row));
     };
     const std::size_t count = listed ? candidates.size() : data.table().rows;

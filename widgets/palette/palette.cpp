@@ -56,9 +56,10 @@ public:
     {
         const Theme& t = theme();
         const QRect whole(0, option.rect.top(), view_.viewport()->width(), option.rect.height());
-        const bool selected = option.state & QStyle::State_Selected && view_.hasFocus();
-        if (selected || option.state & QStyle::State_MouseOver)
-            painter->fillRect(whole, selected ? t.accentbg : t.hover);
+        // The current row is seen without the focus too: that of a unit just kept, and what Enter takes of a search.
+        const bool current = option.state & QStyle::State_Selected;
+        if (current || option.state & QStyle::State_MouseOver)
+            painter->fillRect(whole, current && view_.hasFocus() ? t.accentbg : t.hover);
         const double middle = whole.top() + whole.height() / 2.0;
         const LayerType* type = LayerTree::type_of(index);
         const UnitPtr unit = LayerTree::unit_of(index);
@@ -188,6 +189,9 @@ void LayerTree::mouseDoubleClickEvent(QMouseEvent* event)
 
 void LayerTree::keyPressEvent(QKeyEvent* event)
 {
+    // The field of a name leaves some keys to the list, Enter too: they are not meant for it.
+    if (state() == EditingState)
+        return QTreeView::keyPressEvent(event);
     const QModelIndex index = currentIndex();
     if (event->key() == Qt::Key_Escape && dragging_) {
         held_ = {};
@@ -336,6 +340,7 @@ void Palette::follow(UnitShelf& shelf)
         const int place = tree_->verticalScrollBar()->value();
         const UnitPtr unit = LayerTree::unit_of(tree_->currentIndex());
         fill();
+        tree_->doItemsLayout(); // Until then there is nothing to scroll.
         tree_->verticalScrollBar()->setValue(place);
         if (unit && !unit->file.empty())
             tree_->setCurrentIndex(row_of(QFile::decodeName(unit->file.c_str())));
