@@ -149,6 +149,12 @@ std::string attributes_text(const onnx::NodeProto& node)
 
 } // namespace
 
+bool only_moves(std::string_view layer)
+{
+    constexpr std::string_view movers[] = {"concat", "crop", "expand", "flatten", "pad", "permute", "reshape", "slice", "squeeze"};
+    return std::ranges::find(movers, layer) != std::end(movers);
+}
+
 void not_ours(const Message& why)
 {
     throw NotOurs{why};
@@ -357,8 +363,15 @@ bool Draft::standardise(const Node& n, TensorId difference, TensorId deviation, 
 
 void Draft::bend(const Node& n, TensorId from, TensorId to, std::string_view formula)
 {
+    if (!is_real(n.dtype(from)))
+        not_ours(LOOM_TEXT("it works on constants or whole numbers"));
+    bend_any(n, from, to, formula);
+}
+
+void Draft::bend_any(const Node& n, TensorId from, TensorId to, std::string_view formula)
+{
     const Place* found = place(from);
-    if (!found || !is_real(n.dtype(from)))
+    if (!found)
         not_ours(LOOM_TEXT("it works on constants or whole numbers"));
     Place place = *found;
     if (place.formula.size() * 3 + formula.size() > longest_formula) {
@@ -369,6 +382,38 @@ void Draft::bend(const Node& n, TensorId from, TensorId to, std::string_view for
     place.formula = put_into(formula, place.formula);
     place.curve = n.op();
     places_[to] = std::move(place);
+}
+
+bool Draft::is_data(TensorId id) const
+{
+    const Place* found = place(id);
+    if (!found || found->formula != "x")
+        return false;
+    std::vector<int> open{found->item};
+    while (!open.empty()) {
+        const Item& item = items_[std::size_t(open.back())];
+        open.pop_back();
+        if (item.layer != "input" && !only_moves(item.layer))
+            return false;
+        open.insert(open.end(), item.inputs.begin(), item.inputs.end());
+    }
+    return true;
+}
+
+int Draft::from_beginning(const Node& n, TensorId id, std::int64_t size)
+{
+    const int item = in_order(n, id);
+    if (is_data(id))
+        return item;
+    const std::string& formula = place(id)->formula;
+    const auto places = places_for(formula);
+    const auto values = curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
+        const auto made = lower_expression(b, formula, x);
+        return made ? std::optional(*made) : std::nullopt;
+    });
+    if (formula != "x" && values && std::ranges::all_of(*values, [](double v) { return v >= 0; }))
+        return item;
+    return insert("lambda", {{"formula", "x + " + std::to_string(size) + " * max(sign(0 - x), 0)"}}, {item});
 }
 
 std::optional<double> Draft::linear_factor(const std::string& formula)
@@ -545,7 +590,7 @@ OnnxNetwork Draft::finish(const Program& program)
         const auto values = program.at(id).shape.size() == 2 ? program.at(id).shape[1] : 0;
         if (ends.empty() && end.formula == "x" && is(end.item, "softmax")) {
             result.gives_logits = true;
-            end = {items_[std::size_t(end.item)].inputs[0], end.axes};
+            end.item = items_[std::size_t(end.item)].inputs[0];
         } else if (ends.empty() && end.curve == "Sigmoid" && values == 1) {
             result.gives_logits = true;
             end.formula = end.inner;
@@ -557,7 +602,8 @@ OnnxNetwork Draft::finish(const Program& program)
         if (program.at(id).shape.size() == 2 && end.axes.size() > 2 && end.rows.empty()) { // Axes of size 1 that the file took away.
             item = insert("flatten", {}, {item});
         }
-        const bool places = program.at(id).shape.size() > 2 && loss == "cross_entropy";
+        result.ends.push_back({end.axes, end.rows});
+        const bool places = (program.at(id).shape.size() > 2 || !end.rows.empty()) && loss == "cross_entropy";
         items_.push_back({"output", readable(name), with(*find_layer("output"), {{"each_place", places}}), {item}, {}});
         ends.push_back(int(items_.size()) - 1);
     }

@@ -86,6 +86,13 @@ public:
     bool standardise(const Node&, TensorId difference, TensorId deviation, TensorId made);
     /// The value is a curve of another one: "exp(%)".
     void bend(const Node&, TensorId from, TensorId to, std::string_view formula);
+    /// The same of whole numbers and truths, too, for which the formula must be as right as for fractions.
+    void bend_any(const Node&, TensorId from, TensorId to, std::string_view formula);
+    /// Whether the value is what comes into the network, moved at most.
+    bool is_data(TensorId) const;
+    /// In the file's order, as places in something of that size: negative ones, which ONNX counts from the end, from the
+    /// beginning. Data are taken as they are: they have no negative places.
+    int from_beginning(const Node&, TensorId, std::int64_t size);
 
 private:
     struct Item {
