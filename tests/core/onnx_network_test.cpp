@@ -408,6 +408,21 @@ TEST(OnnxLikeness, SaysWhyNothingWasCompared)
               std::string::npos);
 }
 
+TEST(OnnxNetwork, WhatATableDoesItselfIsNoFormula)
+{
+    // As our own files have it: between the first row and the last, and whole.
+    const auto layers = [](float last) {
+        const auto network = read(onnx_kit::Graph{.nodes = {node("Max", {"x", "zero"}, "a"), node("Min", {"a", "last"}, "b"), node("Cast", {"b"}, "i", attribute("to", std::int64_t{6})),
+                                                            node("Gather", {"table", "i"}, "e"), node("Flatten", {"e"}, "y")},
+                                                  .initializers = {reals("zero", {}, {0}), reals("last", {}, {last}), reals("table", {40, 2}, some(80))}}
+                                      .model());
+        EXPECT_TRUE(network) << render(network.error().message);
+        return layers_of(network->document);
+    };
+    EXPECT_EQ(layers(39), "input embedding permute flatten output");
+    EXPECT_EQ(layers(38), "input lambda embedding permute flatten output"); // Not the last one.
+}
+
 TEST(OnnxNetwork, LayersWithTheSameWeightsShareThem)
 {
     const auto shares = [](const onnx_kit::Graph& graph) {

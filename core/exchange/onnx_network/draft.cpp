@@ -68,14 +68,19 @@ std::optional<std::vector<double>> curve_of(const std::vector<double>& places, c
     return values;
 }
 
+std::optional<std::vector<double>> curve_of(const std::vector<double>& places, const std::string& formula)
+{
+    return curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
+        const auto made = lower_expression(b, formula, x);
+        return made ? std::optional(*made) : std::nullopt;
+    });
+}
+
 /// The id of the curve that a formula is, where it is one of ours.
 std::optional<std::string> known_curve(const std::string& formula)
 {
     const auto places = places_for(formula);
-    const auto own = curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
-        const auto made = lower_expression(b, formula, x);
-        return made ? std::optional(*made) : std::nullopt;
-    });
+    const auto own = curve_of(places, formula);
     if (!own)
         return {};
     // Far away a formula's exponentials may be too large for any number where the curve itself is not.
@@ -384,36 +389,37 @@ void Draft::bend_any(const Node& n, TensorId from, TensorId to, std::string_view
     places_[to] = std::move(place);
 }
 
-bool Draft::is_data(TensorId id) const
+bool Draft::is_data(int item) const
 {
-    const Place* found = place(id);
-    if (!found || found->formula != "x")
-        return false;
-    std::vector<int> open{found->item};
+    std::vector<int> open{item};
     while (!open.empty()) {
-        const Item& item = items_[std::size_t(open.back())];
+        const Item& of = items_[std::size_t(open.back())];
         open.pop_back();
-        if (item.layer != "input" && !only_moves(item.layer))
+        if (of.layer != "input" && !only_moves(of.layer))
             return false;
-        open.insert(open.end(), item.inputs.begin(), item.inputs.end());
+        open.insert(open.end(), of.inputs.begin(), of.inputs.end());
     }
     return true;
 }
 
-int Draft::from_beginning(const Node& n, TensorId id, std::int64_t size)
+int Draft::as_rows_of_table(const Node& n, TensorId id, std::int64_t rows)
 {
+    const Place* found = place(id);
+    if (!found)
+        return in_order(n, id); // Says why not.
+    const Place from = *found;
+    const bool data = is_data(from.item);
+    if (from.formula == "x" && data)
+        return in_order(n, id);
+    const auto places = places_for(from.formula + " " + std::to_string(rows));
+    const auto values = curve_of(places, from.formula).value_or(std::vector<double>{std::nan("")});
+    const auto row = [&](double v) { return std::floor(std::clamp(v, 0.0, double(rows - 1))); };
+    if (data && from.axes == each_alone(counted(n.shape(id).size())) && std::ranges::equal(values, places, {}, row, row))
+        return from.item;
     const int item = in_order(n, id);
-    if (is_data(id))
+    if (from.formula != "x" && std::ranges::all_of(values, [](double v) { return v >= 0; }))
         return item;
-    const std::string& formula = place(id)->formula;
-    const auto places = places_for(formula);
-    const auto values = curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
-        const auto made = lower_expression(b, formula, x);
-        return made ? std::optional(*made) : std::nullopt;
-    });
-    if (formula != "x" && values && std::ranges::all_of(*values, [](double v) { return v >= 0; }))
-        return item;
-    return insert("lambda", {{"formula", "x + " + std::to_string(size) + " * max(sign(0 - x), 0)"}}, {item});
+    return insert("lambda", {{"formula", "x + " + std::to_string(rows) + " * max(sign(0 - x), 0)"}}, {item});
 }
 
 std::optional<double> Draft::linear_factor(const std::string& formula)
@@ -421,10 +427,7 @@ std::optional<double> Draft::linear_factor(const std::string& formula)
     if (formula == "x")
         return 1;
     const std::vector<double> places{-7, -1, 0, 1, 3, 1000};
-    const auto values = curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
-        const auto made = lower_expression(b, formula, x);
-        return made ? std::optional(*made) : std::nullopt;
-    });
+    const auto values = curve_of(places, formula);
     for (std::size_t i = 0; values && i < places.size(); ++i)
         if (std::abs((*values)[i] - (*values)[3] * places[i]) > 1e-6 * std::abs((*values)[3] * places[i]))
             return {};

@@ -114,12 +114,11 @@ bool same(Draft& d, const Node& n, Made made)
     return d.place(n.in(0)) != nullptr;
 }
 
-/// Of a truth only whether it is 0 is left. Fractions that become whole numbers are cut off, but data that are read as places
-/// alone, which are whole.
+/// Of a truth only whether it is 0 is left; fractions that become whole numbers are cut off.
 bool cast(Draft& d, const Node& n, Made made)
 {
     const bool truth = n.dtype(made[0]) == DType::Bool;
-    if (truth ? n.dtype(n.in(0)) == DType::Bool : !n.is_real(n.in(0)) || n.is_real(made[0]) || (n.only_chooses(0) && d.is_data(n.in(0))))
+    if (truth ? n.dtype(n.in(0)) == DType::Bool : !n.is_real(n.in(0)) || n.is_real(made[0]))
         return same(d, n, made);
     d.bend_any(n, n.in(0), made[0], truth ? "sign(abs(%))" : "sign(%) * floor(abs(%))");
     return true;
