@@ -406,6 +406,9 @@ TEST(OnnxLikeness, SaysWhyNothingWasCompared)
     // No logarithm of numbers below 0.
     EXPECT_NE(why({.nodes = {node("Abs", {"x"}, "a"), node("Sub", {"zero", "a"}, "b"), node("Log", {"b"}, "y")}, .initializers = {reals("zero", {}, {0})}}).find("no finite number"),
               std::string::npos);
+    // The network does not run as it is.
+    EXPECT_NE(why({.nodes = {node("Softmax", {"x"}, "s", attribute("axis", std::int64_t{-1})), node("Flatten", {"s"}, "y")}, .inputs = {value("x", {2, 3, 4})}}).find("applies Softmax"),
+              std::string::npos);
     const auto each = reals("s", {3}, {1, 2, 3});
     EXPECT_NE(why({.nodes = {node("BatchNormalization", {"x", "s", "s", "s", "s"}, std::vector<std::string>{"y", "m", "v"}, attribute("training_mode", std::int64_t{1}))},
                    .initializers = {each},
