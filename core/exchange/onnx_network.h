@@ -14,7 +14,7 @@ struct OnnxNetwork {
     OnnxNotes notes;
     /// A normalisation of the file works by each batch's own mean, as while it is trained.
     bool by_batch = false;
-    /// The file ended in a softmax or sigmoid, which the loss applies: the document gives logits.
+    /// The file ended in a softmax, its logarithm or a sigmoid, which the loss applies: the document gives logits.
     bool gives_logits = false;
     /// How what an Output of the document is given lies in the file's output.
     struct End {
@@ -22,6 +22,7 @@ struct OnnxNetwork {
         /// missing.
         std::vector<std::vector<int>> axes;
         Shape rows; // Where the file has the places of all samples as rows: as what, before that.
+        bool logarithms = false; // The file gives those of the scores.
     };
     std::vector<End> ends; // In the file's order, as the document's Outputs are.
 };

@@ -90,7 +90,8 @@ double difference_of(const std::vector<float>& theirs, const std::vector<float>&
     return off / largest;
 }
 
-/// What a softmax or sigmoid at the end of a file's program is given, in the order of its output. It can be read from then on.
+/// What the softmax, its logarithm or the sigmoid at the end of a file's program is given, in the order of its output. It can be
+/// read from then on.
 std::optional<TensorId> readable_logits(Program& program, TensorId output)
 {
     const auto maker = [&](TensorId id) -> const Op* {
@@ -105,13 +106,14 @@ std::optional<TensorId> readable_logits(Program& program, TensorId output)
         op = maker(std::get<Reshape>(*op).x);
     std::optional<TensorId> logits;
     if (op) {
-        if (const auto* s = std::get_if<Softmax>(op); s && !s->log)
-            logits = s->x;
-        else if (const auto* e = std::get_if<Eltwise>(op); e && e->curve == Curve::Sigmoid)
+        if (const auto* e = std::get_if<Eltwise>(op); e && e->curve == Curve::Sigmoid)
             logits = e->x;
-        else if (e && e->curve == Curve::Exp) // Of what a softmax along another axis is made of: x − log Σ exp(x).
-            if (const Op* below = maker(e->x); below && std::holds_alternative<Binary>(*below) && std::get<Binary>(*below).kind == BinaryKind::Subtract)
-                logits = std::get<Binary>(*below).a;
+        else if (e && e->curve == Curve::Exp)
+            op = maker(e->x);
+        if (const auto* s = op ? std::get_if<Softmax>(op) : nullptr)
+            logits = s->x;
+        else if (const auto* b = op ? std::get_if<Binary>(op) : nullptr; b && b->kind == BinaryKind::Subtract) // Along another axis: x − log Σ exp(x).
+            logits = b->a;
     }
     if (!logits || count(program.at(*logits).shape) != count(program.at(output).shape))
         return {};
@@ -200,7 +202,10 @@ Result<Likeness> likeness(const fs::path& onnx, const OnnxNetwork& network, cons
             if (auto done = (*executable)->run(); !done)
                 return done.error();
         const auto compare = [&](std::size_t output, TensorId given, TensorId id) {
-            const auto wanted = in_our_order(values_of(**theirs, file->program, given), file->program.at(file->outputs[output]).shape, network.ends[output]);
+            auto told = values_of(**theirs, file->program, given);
+            if (given == file->outputs[output] && network.ends[output].logarithms)
+                std::ranges::transform(told, told.begin(), [](float v) { return std::exp(v); });
+            const auto wanted = in_our_order(told, file->program.at(file->outputs[output]).shape, network.ends[output]);
             const auto found = values_of(**ours, own->program, id);
             any = any || std::ranges::any_of(found, [](float v) { return std::isfinite(v); });
             largest = std::max(largest, wanted ? difference_of(*wanted, found) : apart);

@@ -591,8 +591,11 @@ OnnxNetwork Draft::finish(const Program& program)
                                         LOOM_TEXT("The file is damaged, or made by another program.")}};
         Place end = *found;
         const auto values = program.at(id).shape.size() == 2 ? program.at(id).shape[1] : 0;
+        bool logarithms = false;
         if (ends.empty() && end.formula == "x" && is(end.item, "softmax")) {
             result.gives_logits = true;
+            const Item& softmax = items_[std::size_t(end.item)];
+            logarithms = softmax.values[*find_layer(softmax.layer)->index_of("log")] == Value{true};
             end.item = items_[std::size_t(end.item)].inputs[0];
         } else if (ends.empty() && end.curve == "Sigmoid" && values == 1) {
             result.gives_logits = true;
@@ -605,7 +608,7 @@ OnnxNetwork Draft::finish(const Program& program)
         if (program.at(id).shape.size() == 2 && end.axes.size() > 2 && end.rows.empty()) { // Axes of size 1 that the file took away.
             item = insert("flatten", {}, {item});
         }
-        result.ends.push_back({end.axes, end.rows});
+        result.ends.push_back({end.axes, end.rows, logarithms});
         const bool places = (program.at(id).shape.size() > 2 || !end.rows.empty()) && loss == "cross_entropy";
         items_.push_back({"output", readable(name), with(*find_layer("output"), {{"each_place", places}}), {item}, {}});
         ends.push_back(int(items_.size()) - 1);
