@@ -92,8 +92,8 @@
         <translation>文件中有一处归一化使用每个批次自身的均值</translation>
     </message>
     <message>
-        <source>on the samples drawn it gives no finite number</source>
-        <translation>对抽取的样本，它没有给出任何有限的数</translation>
+        <source>on the samples drawn it gives nothing but 0, or no finite number</source>
+        <translation>对抽取的样本，它只给出 0 或没有给出任何有限的数</translation>
     </message>
 </context>
 <context>

@@ -207,7 +207,7 @@ Result<Likeness> likeness(const fs::path& onnx, const OnnxNetwork& network, cons
                 std::ranges::transform(told, told.begin(), [](float v) { return std::exp(v); });
             const auto wanted = in_our_order(told, file->program.at(file->outputs[output]).shape, network.ends[output]);
             const auto found = values_of(**ours, own->program, id);
-            any = any || std::ranges::any_of(found, [](float v) { return std::isfinite(v); });
+            any = any || std::ranges::any_of(found, [](float v) { return std::isfinite(v) && v != 0; });
             largest = std::max(largest, wanted ? difference_of(*wanted, found) : apart);
         };
         std::size_t i = 0;
@@ -223,7 +223,7 @@ Result<Likeness> likeness(const fs::path& onnx, const OnnxNetwork& network, cons
         }
     }
     if (!any && largest == 0)
-        return Likeness{{}, LOOM_TEXT("on the samples drawn it gives no finite number")};
+        return Likeness{{}, LOOM_TEXT("on the samples drawn it gives nothing but 0, or no finite number")};
     return Likeness{largest};
 }
 

@@ -6,7 +6,7 @@ namespace loom {
 /// What running a file and the network that it became on the same samples has shown.
 struct Likeness {
     /// How far their outputs are from each other at most, as a share of the largest number of the file's output; infinite
-    /// where one gives a number and the other none. Nothing where they could not be compared.
+    /// where one gives a number and the other none. Nothing where they could not be compared, or nothing but 0 was.
     std::optional<double> difference;
     Message why_not = {}; // Where there is nothing.
 };
