@@ -845,6 +845,10 @@
         <source>in no copy that takes part</source>
         <translation>没有参与的副本</translation>
     </message>
+    <message>
+        <source>Its layers could not be compared with the file: %1</source>
+        <translation>导入的网络未能与文件比较：%1</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

@@ -322,6 +322,10 @@
         <source>it has nothing to normalise</source>
         <translation>没有可归一化的内容</translation>
     </message>
+    <message>
+        <source>its roi has %1, which must be a number between −%2 and %2</source>
+        <translation>它的 roi 中有 %1，应为 −%2 到 %2 之间的数</translation>
+    </message>
 </context>
 <context>
     <name>loom::onnx_import::A</name>
@@ -584,6 +588,10 @@
     <message>
         <source>it cuts off, or pads more than places</source>
         <translation>它会裁剪，或填充空间位置以外的轴</translation>
+    </message>
+    <message>
+        <source>it works on constants or whole numbers</source>
+        <translation>它处理的是常量或整数</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,14 @@
         <source>That is a fault of this program. Report it with the file; nothing has been written.</source>
         <translation>这是本程序的错误，可连同文件一起报告；没有写入任何内容。</translation>
     </message>
+    <message>
+        <source>a normalisation of the file works by each batch&apos;s own mean</source>
+        <translation>文件中有一处归一化使用每个批次自身的均值</translation>
+    </message>
+    <message>
+        <source>on the samples drawn it gives nothing but 0, or no finite number</source>
+        <translation>对抽取的样本，它只给出 0 或没有给出任何有限的数</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>

@@ -25,7 +25,8 @@ int run(const Options& o)
         for (const auto& [id, why] : imported->opaque)
             opaque.push_back({{"id", std::int64_t(id)}, {"node", nodes.at(id).name}, {"operator", std::get<std::string>(nodes.at(id).values[0])}, {"why", render(why)}});
         print_json({{"project", o.file}, {"nodes", nodes.size()}, {"run", imported->run}, {"opaque", std::move(opaque)},
-                    {"difference", imported->difference ? json(*imported->difference) : json()}});
+                    {"difference", imported->difference ? json(*imported->difference) : json()},
+                    {"why_not_compared", imported->why_not_compared ? json(render(*imported->why_not_compared)) : json()}});
         return good;
     }
     print(Message(LOOM_TEXT("%1 is ready."), o.file));
@@ -33,6 +34,8 @@ int run(const Options& o)
         print(Message(LOOM_TEXT("Its weights are %1, with which training begins."), imported->run));
     if (imported->difference)
         print(Message(LOOM_TEXT("Its layers and the file give the same numbers: they differ by at most %1 of the largest."), *imported->difference));
+    if (imported->why_not_compared)
+        tell(Message(LOOM_TEXT("Its layers could not be compared with the file: %1"), *imported->why_not_compared));
     for (const auto& [id, why] : imported->opaque)
         tell(Message(LOOM_TEXT("Nothing here does what %1 (%2) does: %3"), nodes.at(id).name, std::get<std::string>(nodes.at(id).values[0]), why));
     return good;

@@ -762,7 +762,7 @@ private:
         for (const auto& side : {bias, back})
             for (std::int64_t row = 0; row < width; ++row)
                 both.push_back(side[std::size_t(column(row))]);
-        const std::string biases = name_alone(r.bias) + ".onnx", y = is_used(r.y) ? inner() : "",
+        const std::string biases = name_alone(r.bias) + (r.recurrent_bias == no_tensor ? "" : "+" + name_alone(r.recurrent_bias)) + ".onnx", y = is_used(r.y) ? inner() : "",
                           last = is_used(r.last) ? inner() : "";
         initializer(biases, {1, 2 * width}, both);
         std::vector<std::string> inputs{name(r.x), rows(r.wx, ".onnx"), rows(r.wh, ".onnx"), biases};

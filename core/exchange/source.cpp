@@ -264,6 +264,9 @@ public:
             clash_ |= !fresh && first->second.node != places_.back().id && (first->second.name != name || first->second.from != from);
         }
         weights_[{at, std::string(name)}] = from;
+        // What none of ours made is there because the framework wants it, and learns nothing. A single number is a count.
+        if (torch_ && from.empty() && !frozen_ && !array.shape.empty())
+            parts_ += "        " + member(at, name) + ".requires_grad_(False)\n";
         if (!tensors_)
             return;
         std::string whole = part_name(part);
@@ -347,13 +350,13 @@ private:
         }
         for (const std::string& tensor : asked_for_) // Its values stand in the text itself.
             written_.try_emplace(tensor, Written{{}, {}, places_.back().id});
+        if (made && other_kind_ && !asked_)
+            return Error{Message(LOOM_TEXT("“%1” has the weights of another kind of layer, which has no form in %2."), node.name, title()),
+                         LOOM_TEXT("Export ONNX, or let it have its own weights.")};
         if (made && clash_)
             return Error{Message(LOOM_TEXT("“%1” has the weights of “%2” but other settings, which has no form in %3."), node.name,
                                  document_.nodes().at(firsts_of_scopes_.at(scope_)).name, title()),
                          LOOM_TEXT("Export ONNX, give both the same settings, or let it have its own weights.")};
-        if (made && other_kind_ && !asked_)
-            return Error{Message(LOOM_TEXT("“%1” has the weights of another kind of layer, which has no form in %2."), node.name, title()),
-                         LOOM_TEXT("Export ONNX, or let it have its own weights.")};
         if (!made)
             return Error{Message(LOOM_TEXT("“%1” cannot be written for %2: %3"), node.name, title(), made.error().message),
                          made.error().hint};

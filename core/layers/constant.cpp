@@ -98,13 +98,16 @@ struct Constant {
         w.helper(R"(class Constant(layers.Layer):
     """The same values for every sample."""
 
-    def __init__(self, shape, **kwargs):
+    def __init__(self, shape, learned=True, **kwargs):
         super().__init__(**kwargs)
-        self.values = self.add_weight(shape=shape, initializer="zeros", name="values")
+        self.values = self.add_weight(shape=shape, initializer="zeros", trainable=learned, name="values")
 
     def call(self, x):
         return ops.broadcast_to(self.values, (ops.shape(x)[0], *self.values.shape)))");
-        const std::string made = w.make("Constant", {python_tuple(shape)});
+        SourceWriter::Arguments arguments{python_tuple(shape)};
+        if (!learned)
+            arguments.push_back(keyword("learned", python(false)));
+        const std::string made = w.make("Constant", arguments);
         std::vector<int> last; // Channels stand last there.
         for (int axis = 1; axis < int(out.size()); ++axis)
             last.push_back(axis);

@@ -137,14 +137,13 @@ std::string RecurrentLayer::torch(SourceWriter& w, const SourceValue& x) const
     const std::string plain = lstm ? "LSTM" : "RNN";
     if (!gru)
         w.helper("class OneBias" + plain + "(nn." + plain + R"():
-    """PyTorch adds two biases where one says as much: the second stays 0 and does not learn."""
+    """PyTorch adds two biases where one says as much: the second is 0."""
 
     def __init__(self, *arguments, **keywords):
         super().__init__(*arguments, **keywords)
         for name, bias in self.named_parameters():
             if name.startswith("bias_hh"):
-                nn.init.zeros_(bias)
-                bias.requires_grad_(False))");
+                nn.init.zeros_(bias))");
     const std::string cells = w.make(before ? "ResetFirstGRU" : gru ? "nn.GRU" : "OneBias" + plain, arguments);
     for (std::int64_t layer = 0; layer < layers; ++layer)
         for (std::int64_t d = 0; d < directions(); ++d) {

@@ -10,9 +10,9 @@ struct Imported {
     std::string run; // With the weights; empty where there are none.
     std::vector<std::pair<NodeId, Message>> opaque;
     /// How far the network's outputs are from the file's on samples drawn at random, as a share of the largest: computed from
-    /// both, on this machine. Nothing where they cannot be compared, because of opaque nodes or because the network does not run as it is, or where a normalisation of the
-    /// file works by each batch's own mean.
+    /// both, on this machine. Nothing where they cannot be compared: because of opaque nodes, or for the reason told.
     std::optional<double> difference = {};
+    std::optional<Message> why_not_compared = {};
 };
 /// Makes a project of an ONNX file's network, with its weights as a run, with which the recipe begins. The project file must
 /// not be there yet; where anything fails, nothing is left behind. A network that gives other numbers than the file is refused.

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -279,6 +280,15 @@ TEST(HostileOnnx, NodesThatMakeImpossibleShapesAreNamed)
     expect_refused({.nodes = {node("Relu", {"nothing"}, "y")}}, "node of Relu");
     expect_refused({.nodes = {node("Add", {"x"}, "y")}}, "node of Add");
     EXPECT_LT(peak_resident_bytes(), before + (std::size_t{64} << 20));
+}
+
+TEST(HostileOnnx, RegionsBeyondAllSizesAreNamed)
+{
+    for (const float end : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 1e30f, -1e30f})
+        for (const char* mode : {"nearest", "linear", "cubic"})
+            expect_refused({.nodes = {node("Resize", {"x", "roi", "", "sizes"}, "y", attribute("mode", std::string(mode)) + attribute("coordinate_transformation_mode", std::string("tf_crop_and_resize")))},
+                            .initializers = {reals("roi", {4}, {0, end, 1, 1}), whole("sizes", {4, 6})}},
+                           "its roi has");
 }
 
 TEST(HostileOnnx, TablesThatOperatorsMakeAreCounted)

@@ -7,6 +7,7 @@
 #include "graph/kit.h"
 #include "lowering/lowering.h"
 #include "train/import_network.h"
+#include "train/likeness.h"
 #include "trial_networks.h"
 
 #include <cmath>
@@ -76,11 +77,17 @@ OnnxNetwork there_and_back(Trained trained, const std::vector<float>& samples, s
     const auto written = write_onnx(file, lowered->program, trained.tensors, {});
     EXPECT_TRUE(written) << name << ": " << render(written.error().message);
     auto network = read_onnx_network(file);
-    fs::remove(file);
     if (!network) {
         ADD_FAILURE() << name << ": " << render(network.error().message);
         return {};
     }
+    // Nothing that is right may be refused. With a softmax in front of its loss a network does not run; a mask is 0 in use.
+    if (network->opaque.empty() && !name.starts_with("softmax ") && !name.starts_with("random_mask ")) {
+        const auto same = likeness(file, *network, values_of(*network));
+        EXPECT_TRUE(same && same->difference) << name << ": " << render(same ? same->why_not : same.error().message);
+        EXPECT_LE(same ? same->difference.value_or(0) : 0, 1e-4) << name << ": " << layers_of(network->document);
+    }
+    fs::remove(file);
     if (!network->opaque.empty())
         return std::move(*network);
     DataFacts facts = trained.facts;
@@ -217,19 +224,23 @@ std::vector<float> some(std::size_t n, float first = 0)
     return out;
 }
 
-/// Attention of two heads, {2, 4, 6}, as exporters write it; `scale` of the scores, and what is added to them.
-onnx_kit::Graph attention(float scale, const std::vector<float>& mask)
+/// Attention of two heads, {2, 4, 6}, as exporters write it; `scale` of the scores, and what is added to them. The parts named have
+/// one head, which both share.
+onnx_kit::Graph attention(float scale, const std::vector<float>& mask, const std::string& of_one_head = {})
 {
     onnx_kit::Graph graph{.nodes = {}, .initializers = {}, .inputs = {value("x", {2, 4, 6})}};
     auto& nodes = graph.nodes;
     auto& constants = graph.initializers;
-    constants = {onnx_kit::whole("heads", {2, 4, 2, 3}), onnx_kit::whole("together", {2, 4, 6}), reals("scale", {}, {scale}), reals("mask", {4, 4}, mask)};
+    constants = {onnx_kit::whole("heads", {2, 4, 2, 3}), onnx_kit::whole("head", {2, 4, 1, 3}), onnx_kit::whole("together", {2, 4, 6}), reals("scale", {}, {scale}),
+                 reals("mask", {4, 4}, mask)};
     using Axes = std::vector<std::int64_t>;
     for (const char* part : {"q", "k", "v"}) {
         const std::string p = part;
-        constants.push_back(reals("w" + p, {6, 6}, some(36, float(part[0]))));
+        const bool one = of_one_head.find(p) != std::string::npos;
+        const std::int64_t width = one ? 3 : 6;
+        constants.push_back(reals("w" + p, {6, width}, some(std::size_t(6 * width), float(part[0]))));
         nodes.push_back(node("MatMul", {"x", "w" + p}, p + "1"));
-        nodes.push_back(node("Reshape", {p + "1", "heads"}, p + "2"));
+        nodes.push_back(node("Reshape", {p + "1", one ? "head" : "heads"}, p + "2"));
         nodes.push_back(node("Transpose", {p + "2"}, p, attribute("perm", p == "k" ? Axes{0, 2, 3, 1} : Axes{0, 2, 1, 3})));
     }
     for (const std::string& n : {node("MatMul", {"q", "k"}, "scores"), node("Mul", {"scores", "scale"}, "scaled"), node("Add", {"scaled", "mask"}, "masked"),
@@ -274,6 +285,36 @@ std::vector<std::pair<const char*, onnx_kit::Graph>> branching()
          Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Cast", {"h"}, "i", attribute("to", std::int64_t{7})), node("Cast", {"i"}, "k", attribute("to", std::int64_t{1})),
                          node("MatMul", {"k", "v"}, "y")},
                .initializers = {w, v}}},
+        {"fractions_that_become_places",
+         Graph{.nodes = {node("Mul", {"x", "three"}, "h"), node("Cast", {"h"}, "i", attribute("to", std::int64_t{7})), node("Gather", {"table", "i"}, "e"),
+                         node("ReduceMean", {"e"}, "y", attribute("axes", std::vector<std::int64_t>{1}) + attribute("keepdims", std::int64_t{0}))},
+               .initializers = {reals("table", {40, 2}, some(80)), number("three", 3)}}},
+        {"places_that_cannot_be_negative",
+         Graph{.nodes = {node("Mul", {"x", "x"}, "h"), node("Cast", {"h"}, "i", attribute("to", std::int64_t{7})), node("Gather", {"table", "i"}, "e"),
+                         node("ReduceMean", {"e"}, "y", attribute("axes", std::vector<std::int64_t>{1}) + attribute("keepdims", std::int64_t{0}))},
+               .initializers = {reals("table", {40, 2}, some(80))}}},
+        {"whole_numbers_that_become_truths",
+         Graph{.nodes = {node("Cast", {"x"}, "i", attribute("to", std::int64_t{9})), node("Cast", {"i"}, "k", attribute("to", std::int64_t{1})), node("MatMul", {"k", "w"}, "y")},
+               .initializers = {w},
+               .inputs = {value("x", {2, 3}, onnx_kit::Int64)}}},
+        {"places_of_a_whole_table",
+         Graph{.nodes = {node("Gather", {"table", "x"}, "e"), node("ReduceMean", {"e"}, "y", attribute("axes", std::vector<std::int64_t>{1}) + attribute("keepdims", std::int64_t{0}))},
+               .initializers = {reals("table", {40, 2}, some(80))},
+               .inputs = {value("x", {2, 3}, onnx_kit::Int64)}}},
+        {"a_batch_of_one", Graph{.nodes = {node("MatMul", {"x", "w"}, "y")}, .initializers = {w}, .inputs = {value("x", {1, 3})}}},
+        {"scores_at_each_place_with_channels_last",
+         Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Add", {"h", "b"}, "k"), node("Softmax", {"k"}, "y", attribute("axis", std::int64_t{-1}))},
+               .initializers = {w, b},
+               .inputs = {value("x", {2, 4, 3})}}},
+        {"logarithms_of_scores", Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("LogSoftmax", {"h"}, "y", attribute("axis", std::int64_t{-1}))}, .initializers = {w}}},
+        {"logarithms_of_scores_of_channels",
+         Graph{.nodes = {node("Conv", {"x", "v"}, "h"), node("LogSoftmax", {"h"}, "y", attribute("axis", std::int64_t{1}))},
+               .initializers = {reals("v", {3, 2, 1}, some(6))},
+               .inputs = {value("x", {2, 2, 4})}}},
+        {"scores_of_all_places_as_rows",
+         Graph{.nodes = {node("Reshape", {"x", "rows"}, "r"), node("MatMul", {"r", "w"}, "h"), node("Softmax", {"h"}, "y", attribute("axis", std::int64_t{-1}))},
+               .initializers = {w, onnx_kit::whole("rows", {8, 3})},
+               .inputs = {value("x", {2, 4, 3})}}},
         {"one_product_twice", Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Relu", {"h"}, "r"), node("MatMul", {"r", "w"}, "y")}, .initializers = {w}}},
         {"one_product_with_two_biases",
          Graph{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Add", {"h", "b"}, "p"), node("MatMul", {"p", "w"}, "k"), node("Add", {"k", "c"}, "y")}, .initializers = {w, b, c}}},
@@ -290,6 +331,115 @@ std::vector<std::pair<const char*, onnx_kit::Graph>> branching()
     };
 }
 INSTANTIATE_TEST_SUITE_P(Files, OnnxNetworkOfShapesThatBranch, testing::ValuesIn(branching()), [](const auto& file) { return std::string(file.param.first); });
+
+/// How far the network that a file becomes is from it once one of its tensors has other values.
+double after_a_change(const onnx_kit::Graph& graph, const std::string& tensor, const std::function<void(std::vector<float>&)>& change)
+{
+    const fs::path file = file_of("changed");
+    std::ofstream(file, std::ios::binary) << graph.model();
+    const auto network = read_onnx_network(file);
+    if (!network) {
+        ADD_FAILURE() << render(network.error().message);
+        return 0;
+    }
+    auto weights = values_of(*network);
+    if (!weights.contains(tensor)) {
+        ADD_FAILURE() << tensor;
+        return 0;
+    }
+    const auto before = likeness(file, *network, weights);
+    change(weights[tensor]);
+    const auto after = likeness(file, *network, weights);
+    fs::remove(file);
+    EXPECT_TRUE(before && before->difference && after && after->difference);
+    EXPECT_LE(before->difference.value_or(1), 1e-5);
+    return after->difference.value_or(0);
+}
+
+TEST(OnnxLikeness, SeesWhatIsWrongHoweverSmallItIs)
+{
+    using onnx_kit::Graph;
+    const auto first = [](std::vector<float>& values) { values[0] += 0.5f; };
+    const auto w = reals("w", {3, 3}, some(9));
+    // 3,000 classes have scores around 1/3,000.
+    const Graph classes{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Softmax", {"h"}, "y", attribute("axis", std::int64_t{-1}))},
+                        .initializers = {reals("w", {3, 3000}, some(9000))}};
+    EXPECT_GT(after_a_change(classes, "dense_2.weight", first), 1e-2);
+    // A score that is certain says nothing of the others; their logits do.
+    const Graph certain{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Add", {"h", "b"}, "k"), node("Softmax", {"k"}, "y", attribute("axis", std::int64_t{-1}))},
+                        .initializers = {w, reals("b", {3}, {0, 0, 300})}};
+    EXPECT_GT(after_a_change(certain, "dense_2.weight", [](std::vector<float>& values) { values[0] += 5; }), 5e-3);
+    // The same along an axis in front of the last one.
+    const Graph maps{.nodes = {node("Add", {"x", "b"}, "k"), node("Conv", {"k", "v"}, "h"), node("Softmax", {"h"}, "y", attribute("axis", std::int64_t{1}))},
+                     .initializers = {reals("b", {1}, {300}), reals("v", {3, 2, 1}, some(6))},
+                     .inputs = {value("x", {2, 2, 4})}};
+    EXPECT_GT(after_a_change(maps, "conv1d_3.weight", [](std::vector<float>& values) { values[1] *= 1.05f; }), 5e-3);
+    // Outputs far below 1.
+    const Graph tiny{.nodes = {node("MatMul", {"x", "w"}, "y")}, .initializers = {reals("w", {3, 3}, {1e-5f, 2e-5f, 3e-5f, 4e-5f, 5e-5f, 6e-5f, 7e-5f, 8e-5f, 9e-5f})}};
+    EXPECT_GT(after_a_change(tiny, "dense_2.weight", [](std::vector<float>& values) { values[0] *= 2; }), 1e-2);
+    // Channels that have changed places, where the file has them last.
+    const Graph sequences{.nodes = {node("MatMul", {"x", "w"}, "h"), node("Relu", {"h"}, "y")}, .initializers = {w}, .inputs = {value("x", {2, 4, 3})}};
+    EXPECT_GT(after_a_change(sequences, "dense_3.weight",
+                             [](std::vector<float>& values) {
+                                 for (std::size_t row = 0; row < 3; ++row)
+                                     std::swap(values[3 * row], values[3 * row + 1]);
+                             }),
+              1e-2);
+    // A row of a table that only larger numbers name.
+    const Graph table{.nodes = {node("Gather", {"table", "x"}, "e"), node("ReduceMean", {"e"}, "y", attribute("axes", std::vector<std::int64_t>{1}) + attribute("keepdims", std::int64_t{0}))},
+                      .initializers = {reals("table", {40, 2}, some(80))},
+                      .inputs = {value("x", {2, 30}, onnx_kit::Int64)}};
+    EXPECT_GT(after_a_change(table, "embedding_2.weight",
+                             [](std::vector<float>& values) {
+                                 for (std::size_t i = 2 * 20; i < values.size(); ++i)
+                                     values[i] += 1;
+                             }),
+              1e-2);
+    // Infinite is not the same as infinite on the other side, nor as no number.
+    const Graph endless{.nodes = {node("MatMul", {"x", "w"}, "y")}, .initializers = {reals("w", {3, 3}, {1e38f, 1e38f, 1e38f, 1e38f, 1e38f, 1e38f, 1e38f, 1e38f, 1})}};
+    EXPECT_GT(after_a_change(endless, "dense_2.weight", [](std::vector<float>& values) { std::ranges::fill(values, -3e38f); }), 1e-2);
+}
+
+TEST(OnnxLikeness, SaysWhyNothingWasCompared)
+{
+    const auto why = [](const onnx_kit::Graph& graph) {
+        const auto made = imported(graph);
+        EXPECT_TRUE(made) << render(made.error().message);
+        EXPECT_FALSE(made->difference);
+        return made->why_not_compared ? render(*made->why_not_compared, Language::English) : std::string();
+    };
+    // No logarithm of numbers below 0.
+    EXPECT_NE(why({.nodes = {node("Abs", {"x"}, "a"), node("Sub", {"zero", "a"}, "b"), node("Log", {"b"}, "y")}, .initializers = {reals("zero", {}, {0})}}).find("no finite number"),
+              std::string::npos);
+    EXPECT_NE(why({.nodes = {node("Floor", {"x"}, "a"), node("Ceil", {"x"}, "b"), node("Mul", {"a", "zero"}, "c"), node("Mul", {"b", "zero"}, "d"), node("Add", {"c", "d"}, "y")},
+                   .initializers = {reals("zero", {}, {0})}})
+                  .find("nothing but 0"),
+              std::string::npos);
+    // The network does not run as it is.
+    EXPECT_NE(why({.nodes = {node("Softmax", {"x"}, "s", attribute("axis", std::int64_t{-1})), node("Flatten", {"s"}, "y")}, .inputs = {value("x", {2, 3, 4})}}).find("applies Softmax"),
+              std::string::npos);
+    const auto each = reals("s", {3}, {1, 2, 3});
+    EXPECT_NE(why({.nodes = {node("BatchNormalization", {"x", "s", "s", "s", "s"}, std::vector<std::string>{"y", "m", "v"}, attribute("training_mode", std::int64_t{1}))},
+                   .initializers = {each},
+                   .opset = 15})
+                  .find("each batch"),
+              std::string::npos);
+}
+
+TEST(OnnxNetwork, WhatATableDoesItselfIsNoFormula)
+{
+    // As our own files have it: between the first row and the last, and whole.
+    const auto layers = [](float last) {
+        const auto network = read(onnx_kit::Graph{.nodes = {node("Max", {"x", "zero"}, "a"), node("Min", {"a", "last"}, "b"), node("Cast", {"b"}, "i", attribute("to", std::int64_t{6})),
+                                                            node("Gather", {"table", "i"}, "e"), node("Flatten", {"e"}, "y")},
+                                                  .initializers = {reals("zero", {}, {0}), reals("last", {}, {last}), reals("table", {40, 2}, some(80))}}
+                                      .model());
+        EXPECT_TRUE(network) << render(network.error().message);
+        return layers_of(network->document);
+    };
+    EXPECT_EQ(layers(39), "input embedding permute flatten output");
+    EXPECT_EQ(layers(38), "input lambda embedding permute flatten output"); // Not the last one.
+}
 
 TEST(OnnxNetwork, LayersWithTheSameWeightsShareThem)
 {
@@ -321,6 +471,9 @@ TEST(OnnxNetwork, WhatIsNotQuiteAttentionStaysWholeAndOpaque)
     EXPECT_EQ(opaque(attention(0.5f, std::vector<float>(16, 0))).size(), 2u);
     EXPECT_EQ(opaque(attention(usual_scale, mask_of_later(-1e9f, 0))).size(), 2u);
     EXPECT_EQ(opaque(attention(usual_scale, mask_of_later(0.5f, -1e9f))).size(), 2u);
+    // Heads that share their keys or their values.
+    for (const char* shared : {"k", "v", "kv"})
+        EXPECT_EQ(opaque(attention(usual_scale, std::vector<float>(16, 0), shared)).size(), 2u) << shared;
     auto told = attention(usual_scale, std::vector<float>(16, 0)); // Somebody else wants the shares.
     told.outputs = {"y", "shares"};
     EXPECT_FALSE(opaque(told).empty());

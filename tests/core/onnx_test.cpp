@@ -2,7 +2,10 @@
 #include "base/random.h"
 #include "engine/backend.h"
 #include "exchange/onnx.h"
+#include "graph/chain.h"
+#include "graph/kit.h"
 #include "ir/builder.h"
+#include "lowering/lowering.h"
 
 #include <gtest/gtest.h>
 
@@ -222,6 +225,40 @@ TEST(OnnxFile, LaterOperatorsStandOnlyInLaterOpsets)
         EXPECT_EQ(uses("InstanceNormalization"), opset < 17) << opset;
     }
     fs::remove(file);
+}
+
+TEST(OnnxFile, LayersWithTheSameWeightsMayHaveABiasOfTheirOwn)
+{
+    for (const bool behind_first : {true, false}) {
+        const std::string one = behind_first ? "behind" : "before", other = behind_first ? "before" : "behind";
+        Chain c;
+        c.add("input", {{"scaling", std::string("none")}, {"shape", std::vector<std::int64_t>{5, 4}}});
+        c.add("gru", {{"units", std::int64_t{4}}, {"returns", std::string("all")}, {"reset", one}});
+        const NodeId first = c.last();
+        c.add("gru", {{"units", std::int64_t{4}}, {"returns", std::string("all")}, {"reset", other}}).share(first).add("flatten").add("output");
+        const auto lowered = lower(c.finish(recipe_with("mse")), {.sample = {4, 5}, .target = DataFacts::Target::Numbers, .target_width = 20}, Purpose::Predict, batch);
+        ASSERT_TRUE(bool(lowered)) << render(lowered.error().message);
+        std::map<std::string, std::vector<float>> tensors;
+        Random random(3, 0);
+        for (const Tensor& t : lowered->program.tensors)
+            if (t.role == Role::Weight)
+                for (std::size_t i = 0; i < count(t.shape); ++i)
+                    tensors[t.name].push_back(float(random.normal()));
+        EXPECT_EQ(tensors.size(), 4u);
+        std::vector<float> samples(std::size_t(batch * 20));
+        for (float& v : samples)
+            v = float(random.normal());
+        const fs::path file = scratch("-gru.onnx");
+        const auto done = write_onnx(file, lowered->program, tensors, {});
+        ASSERT_TRUE(bool(done)) << render(done.error().message);
+        const auto back = read_onnx(file, {batch});
+        ASSERT_TRUE(bool(back)) << render(back.error().message);
+        const auto expected = run(lowered->program, lowered->samples, lowered->scores, tensors, samples), got = run(back->program, back->inputs[0], back->outputs[0], {}, samples);
+        ASSERT_EQ(expected.size(), got.size());
+        for (std::size_t i = 0; i < got.size(); ++i)
+            EXPECT_NEAR(got[i], expected[i], 1e-5);
+        fs::remove(file);
+    }
 }
 
 TEST(OnnxFile, ABatchIsFreeOnceExported)

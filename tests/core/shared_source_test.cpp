@@ -82,6 +82,24 @@ TEST(SharedSource, ALayerOfAnotherKindReadsTheRowsOfAnEmbedding)
     }
 }
 
+TEST(SharedSource, ALayerOfAnotherKindIsCalledSo)
+{
+    Chain c;
+    c.add("input", {{"scaling", std::string("none")}}).add("conv2d", {{"filters", one}, {"padding", std::string("same")}}).named("A 1");
+    const NodeId first = c.last();
+    c.add("conv_transpose2d", {{"filters", one}, {"stride", std::vector<std::int64_t>{1, 1}}, {"padding", std::string("same")}}).named("B 1").share(first);
+    const Document document = c.add("flatten").add("dense", {{"units", std::int64_t{2}}}).add("output").finish(default_recipe());
+    const DataFacts facts{.sample = {1, 8, 8}, .pictures = true, .classes = {"no", "yes"}};
+    for (const Framework f : {Framework::Torch, Framework::Keras}) {
+        const auto source = write_network(f, document, &facts, {"m"});
+        ASSERT_TRUE(source) << render(source.error().message);
+        ASSERT_EQ(source->unwritten.size(), 1u);
+        const Error& why = source->unwritten[0].second;
+        EXPECT_NE(render(why.message, Language::English).find("“B 1” has the weights of another kind of layer"), std::string::npos) << render(why.message, Language::English);
+        EXPECT_EQ(render(why.hint, Language::English).find("settings"), std::string::npos); // No setting mends that.
+    }
+}
+
 TEST(SharedSource, OtherSettingsAreASecondPartWithTheSameWeights)
 {
     const Pair p("conv2d", {{"filters", one}, {"padding", std::string("same")}},

@@ -135,6 +135,10 @@ void write_case(const fs::path& folder, int number, const LayerTrial& trial)
                           tensor_bytes(lowered->program.at(lowered->samples).shape, std::span<const float>(samples))));
     ASSERT_TRUE(write_npy(folder / (name + ".scores.npy"), tensor_bytes(out, std::span<const float>(scores))));
     write_sources(folder, name, trained);
+    std::size_t learned = 0;
+    for (const Tensor& t : lowered->program.tensors)
+        learned += t.role == Role::Weight && !learning_of(*trial.type, trial.values).frozen ? count(t.shape) : 0;
+    ASSERT_TRUE(write_file(folder / (name + ".learned.txt"), std::to_string(learned)));
 }
 
 /// Numbered, so that safetensors keep the order in which Keras takes them.
@@ -297,6 +301,35 @@ TEST(Source, ReadsLikeTheFrameworksOwnExamples)
     conv_2 = layers.Conv2D(2, 3, padding="same", name="conv_2")(x)
     x = layers.Add(name="add_1")([conv_2, x])
 )"), std::string::npos) << text_of(Framework::Keras, t);
+}
+
+TEST(Source, WhatTheFrameworkAloneWantsLearnsNothing)
+{
+    const auto fixed = [](const LayerTrial& trial) {
+        const Trained t = around(trial);
+        const auto source = write_network(Framework::Torch, t.document, &t.facts, {"m"});
+        EXPECT_TRUE(source) << render(source.error().message);
+        std::set<std::string> names;
+        constexpr std::string_view ends = ".requires_grad_(False)\n", begins = "        self.layer_1.";
+        for (std::size_t at = 0; source && (at = source->text.find(ends, at)) != std::string::npos; at += ends.size()) {
+            const std::size_t line = source->text.rfind('\n', at) + 1;
+            EXPECT_TRUE(source->text.substr(line).starts_with(begins)) << source->text;
+            names.insert(source->text.substr(line + begins.size(), at - line - begins.size()));
+        }
+        return names;
+    };
+    const auto trial = [](const char* type, const std::vector<std::pair<const char*, Value>>& settings, const Shape& sample, const Shape& out) {
+        return LayerTrial{.type = find_layer(type), .values = with(type, settings), .inputs = {sample}, .output = out};
+    };
+    using Names = std::set<std::string>;
+    const auto steps = [&](const char* type, const std::vector<std::pair<const char*, Value>>& settings) { return fixed(trial(type, settings, {3, 5}, {64})); };
+    EXPECT_EQ(steps("gru", {{"reset", std::string("before")}}), Names{"bias_hh_l0"});
+    EXPECT_EQ(steps("gru", {}), Names());
+    EXPECT_EQ(steps("lstm", {}), Names{"bias_hh_l0"});
+    EXPECT_EQ(fixed(trial("layer_norm", {{"shift", false}}, {6}, {6})), Names{"bias"});
+    EXPECT_EQ(fixed(trial("group_norm", {{"groups", std::int64_t{2}}, {"scale", false}}, {4, 5}, {4, 5})), Names{"weight"});
+    EXPECT_EQ(fixed(trial("instance_norm", {}, {4, 5}, {4, 5})), Names());
+    EXPECT_EQ(fixed(trial("batch_norm", {}, {4, 5}, {4, 5})), Names());
 }
 
 TEST(Source, NoTextOfAPersonGetsOutOfItsPlace)

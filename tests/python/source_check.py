@@ -51,6 +51,16 @@ def scores_of(path, samples):
     return module.predict(module.load(), samples)
 
 
+def learned_numbers(path):
+    """How many numbers of the network a training would change."""
+    spec = importlib.util.spec_from_file_location("model", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if "keras" in path.stem:
+        return sum(int(np.prod(w.shape)) for w in module.load().trainable_weights)
+    return sum(p.numel() for p in module.load().parameters() if p.requires_grad)
+
+
 def difference(ours, theirs):
     """The largest, as a share of what is larger than 1; of all outputs, where there are several."""
     if isinstance(ours, list):
@@ -72,7 +82,7 @@ class Check:
         print(text, flush=True)
         self.good = False
 
-    def file(self, path, told, samples=None, ours=None, limit=LIMIT):
+    def file(self, path, told, samples=None, ours=None, limit=LIMIT, learned=None):
         self.count += 1
         framework = "keras" if "keras" in path.stem else "torch"
         try:
@@ -85,11 +95,14 @@ class Check:
             return None
         try:
             found = difference(ours, scores_of(path, samples))
+            theirs = learned if learned is None else learned_numbers(path)
         except Exception as fault:  # Whatever the file raises is its fault.
             return self.fail(f"{told}, {framework}: {fault!r}")
         self.worst = max(self.worst, found)
         if not found <= limit:
             return self.fail(f"{told}, {framework}: largest difference {found:.1e}")
+        if theirs != learned:
+            return self.fail(f"{told}, {framework}: {theirs} numbers learn, {learned} are ours")
         return None
 
     def report(self, what):
@@ -114,7 +127,8 @@ def try_trials(core_tests, work, check):
         name = scores.name.removesuffix(".scores.npy")
         samples, ours = np.load(folder / f"{name}.samples.npy"), np.load(scores)
         for framework in FRAMEWORKS:
-            check.file(folder / f"{name}_{framework}.py", name, samples, ours, limit_for(name))
+            learned = int((folder / f"{name}.learned.txt").read_text())
+            check.file(folder / f"{name}_{framework}.py", name, samples, ours, limit_for(name), learned)
     check.report("files of one layer")
 
 

@@ -307,14 +307,6 @@ std::optional<std::vector<std::int64_t>> Import::known_whole(TensorId id)
     return out;
 }
 
-bool Import::only_chooses(const std::string& name) const
-{
-    std::size_t places = 0;
-    for (const auto& node : *nodes_)
-        places += node.op_type() == "Gather" && node.input_size() > 1 && node.input(1) == name;
-    return places == uses(name);
-}
-
 std::size_t Import::uses(const std::string& name) const
 {
     std::size_t n = 0;

@@ -87,8 +87,6 @@ public:
     bool is_lost(TensorId id) const { return lost_.contains(id); }
     /// How many nodes of the graph or function, and outputs, use the value of that name.
     std::size_t uses(const std::string& name) const;
-    /// Whether all that uses the value of that name takes it for places in another value.
-    bool only_chooses(const std::string& name) const;
     /// Whether a node that is yet to come gives the value of that name.
     bool is_made_later(const std::string& name) const;
     /// The numbers of a constant; nothing where the tensor is none.
@@ -140,7 +138,6 @@ public:
     bool wants(int output) const { return output < proto_.output_size() && !proto_.output(output).empty(); }
     /// Whether anything uses the output.
     bool needs(int output) const { return wants(output) && import_.uses(proto_.output(output)) > 0; }
-    bool only_chooses(int output) const { return import_.only_chooses(proto_.output(output)); }
     const onnx::NodeProto& proto() const { return proto_; }
 
     int inputs() const { return proto_.input_size(); }

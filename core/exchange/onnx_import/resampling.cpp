@@ -238,6 +238,8 @@ Values resize(const Node& n)
     if (laying.coordinates == "tf_crop_and_resize") {
         region = n.reals(1);
         n.need_count("roi", region.size(), 2 * axes.size());
+        for (const double end : region) // Times a size, it is still a whole number's.
+            n.need(std::abs(end) <= double(most_made_elements), LOOM_TEXT("its roi has %1, which must be a number between −%2 and %2"), end, most_made_elements);
     }
     const std::string policy = n.text("keep_aspect_ratio_policy", "stretch");
     n.need_one_of("keep_aspect_ratio_policy", policy, {"stretch", "not_larger", "not_smaller"});

@@ -70,8 +70,8 @@ bool Draft::begins_to_attend(const Node& n, std::span<const TensorId> made)
         return false;
     const Place *q = place(n.in(0)), *k = place(n.in(1));
     const Shape &sq = n.shape(n.in(0)), &sk = n.shape(n.in(1));
-    if (!q || !k || !is_in_heads(*q, sq, 3, 2) || !is_in_heads(*k, sk, 2, 3))
-        return false;
+    if (!q || !k || !is_in_heads(*q, sq, 3, 2) || !is_in_heads(*k, sk, 2, 3) || sq[1] != sk[1])
+        return false; // Heads that share their keys are none of the layer's.
     const auto of_q = linear_factor(q->formula), of_k = linear_factor(k->formula);
     if (!of_q || !of_k)
         return false;
@@ -88,9 +88,9 @@ std::optional<Draft::Scores> Draft::goes_on_attending(const Node& n, std::span<c
         return next;
     if (next.shares) {
         const Place* v = op == "MatMul" && at == 0 ? place(n.in(1)) : nullptr;
-        if (!v || v->formula != "x" || !is_in_heads(*v, n.shape(n.in(1)), 3, 2))
-            return {};
         const Shape& q = n.shape(next.query);
+        if (!v || v->formula != "x" || !is_in_heads(*v, n.shape(n.in(1)), 3, 2) || n.shape(n.in(1))[1] != q[1])
+            return {};
         if (std::abs(next.scale * std::sqrt(double(q[3])) - 1) > 1e-4)
             return {};
         const std::size_t mark = items_.size();

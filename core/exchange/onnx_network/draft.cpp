@@ -68,14 +68,19 @@ std::optional<std::vector<double>> curve_of(const std::vector<double>& places, c
     return values;
 }
 
+std::optional<std::vector<double>> curve_of(const std::vector<double>& places, const std::string& formula)
+{
+    return curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
+        const auto made = lower_expression(b, formula, x);
+        return made ? std::optional(*made) : std::nullopt;
+    });
+}
+
 /// The id of the curve that a formula is, where it is one of ours.
 std::optional<std::string> known_curve(const std::string& formula)
 {
     const auto places = places_for(formula);
-    const auto own = curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
-        const auto made = lower_expression(b, formula, x);
-        return made ? std::optional(*made) : std::nullopt;
-    });
+    const auto own = curve_of(places, formula);
     if (!own)
         return {};
     // Far away a formula's exponentials may be too large for any number where the curve itself is not.
@@ -148,6 +153,12 @@ std::string attributes_text(const onnx::NodeProto& node)
 }
 
 } // namespace
+
+bool only_moves(std::string_view layer)
+{
+    constexpr std::string_view movers[] = {"concat", "crop", "expand", "flatten", "pad", "permute", "reshape", "slice", "squeeze"};
+    return std::ranges::find(movers, layer) != std::end(movers);
+}
 
 void not_ours(const Message& why)
 {
@@ -357,8 +368,15 @@ bool Draft::standardise(const Node& n, TensorId difference, TensorId deviation, 
 
 void Draft::bend(const Node& n, TensorId from, TensorId to, std::string_view formula)
 {
+    if (!is_real(n.dtype(from)))
+        not_ours(LOOM_TEXT("it works on constants or whole numbers"));
+    bend_any(n, from, to, formula);
+}
+
+void Draft::bend_any(const Node& n, TensorId from, TensorId to, std::string_view formula)
+{
     const Place* found = place(from);
-    if (!found || !is_real(n.dtype(from)))
+    if (!found)
         not_ours(LOOM_TEXT("it works on constants or whole numbers"));
     Place place = *found;
     if (place.formula.size() * 3 + formula.size() > longest_formula) {
@@ -371,15 +389,45 @@ void Draft::bend(const Node& n, TensorId from, TensorId to, std::string_view for
     places_[to] = std::move(place);
 }
 
+bool Draft::is_data(int item) const
+{
+    std::vector<int> open{item};
+    while (!open.empty()) {
+        const Item& of = items_[std::size_t(open.back())];
+        open.pop_back();
+        if (of.layer != "input" && !only_moves(of.layer))
+            return false;
+        open.insert(open.end(), of.inputs.begin(), of.inputs.end());
+    }
+    return true;
+}
+
+int Draft::as_rows_of_table(const Node& n, TensorId id, std::int64_t rows)
+{
+    const Place* found = place(id);
+    if (!found)
+        return in_order(n, id); // Says why not.
+    const Place from = *found;
+    const bool data = is_data(from.item);
+    if (from.formula == "x" && data)
+        return in_order(n, id);
+    const auto places = places_for(from.formula + " " + std::to_string(rows));
+    const auto values = curve_of(places, from.formula).value_or(std::vector<double>{std::nan("")});
+    const auto row = [&](double v) { return std::floor(std::clamp(v, 0.0, double(rows - 1))); };
+    if (data && from.axes == each_alone(counted(n.shape(id).size())) && std::ranges::equal(values, places, {}, row, row))
+        return from.item;
+    const int item = in_order(n, id);
+    if (from.formula != "x" && std::ranges::all_of(values, [](double v) { return v >= 0; }))
+        return item;
+    return insert("lambda", {{"formula", "x + " + std::to_string(rows) + " * max(sign(0 - x), 0)"}}, {item});
+}
+
 std::optional<double> Draft::linear_factor(const std::string& formula)
 {
     if (formula == "x")
         return 1;
     const std::vector<double> places{-7, -1, 0, 1, 3, 1000};
-    const auto values = curve_of(places, [&](Builder& b, TensorId x) -> std::optional<TensorId> {
-        const auto made = lower_expression(b, formula, x);
-        return made ? std::optional(*made) : std::nullopt;
-    });
+    const auto values = curve_of(places, formula);
     for (std::size_t i = 0; values && i < places.size(); ++i)
         if (std::abs((*values)[i] - (*values)[3] * places[i]) > 1e-6 * std::abs((*values)[3] * places[i]))
             return {};
@@ -543,9 +591,12 @@ OnnxNetwork Draft::finish(const Program& program)
                                         LOOM_TEXT("The file is damaged, or made by another program.")}};
         Place end = *found;
         const auto values = program.at(id).shape.size() == 2 ? program.at(id).shape[1] : 0;
+        bool logarithms = false;
         if (ends.empty() && end.formula == "x" && is(end.item, "softmax")) {
             result.gives_logits = true;
-            end = {items_[std::size_t(end.item)].inputs[0], end.axes};
+            const Item& softmax = items_[std::size_t(end.item)];
+            logarithms = softmax.values[*find_layer(softmax.layer)->index_of("log")] == Value{true};
+            end.item = items_[std::size_t(end.item)].inputs[0];
         } else if (ends.empty() && end.curve == "Sigmoid" && values == 1) {
             result.gives_logits = true;
             end.formula = end.inner;
@@ -557,7 +608,8 @@ OnnxNetwork Draft::finish(const Program& program)
         if (program.at(id).shape.size() == 2 && end.axes.size() > 2 && end.rows.empty()) { // Axes of size 1 that the file took away.
             item = insert("flatten", {}, {item});
         }
-        const bool places = program.at(id).shape.size() > 2 && loss == "cross_entropy";
+        result.ends.push_back({end.axes, end.rows, logarithms});
+        const bool places = (program.at(id).shape.size() > 2 || !end.rows.empty()) && loss == "cross_entropy";
         items_.push_back({"output", readable(name), with(*find_layer("output"), {{"each_place", places}}), {item}, {}});
         ends.push_back(int(items_.size()) - 1);
     }

@@ -86,6 +86,12 @@ public:
     bool standardise(const Node&, TensorId difference, TensorId deviation, TensorId made);
     /// The value is a curve of another one: "exp(%)".
     void bend(const Node&, TensorId from, TensorId to, std::string_view formula);
+    /// The same of whole numbers and truths, too, for which the formula must be as right as for fractions.
+    void bend_any(const Node&, TensorId from, TensorId to, std::string_view formula);
+    /// In the file's order, as the layer with the table wants them, which itself cuts off and takes what is outside for the
+    /// first row or the last: without what does no more than that. Negative ones, which ONNX counts from the end, are counted
+    /// from the beginning; data have none.
+    int as_rows_of_table(const Node&, TensorId, std::int64_t rows);
 
 private:
     struct Item {
@@ -118,6 +124,8 @@ private:
     /// Items from this one on are none any more.
     void forget(std::size_t first);
     void stay_opaque(const Node&, std::span<const TensorId> outputs, Message why);
+    /// Whether it gives what comes into the network, moved at most.
+    bool is_data(int item) const;
     /// Whose output is the value itself.
     int shown(const Place&);
     int append(std::string_view layer, std::string name, const Settings&, std::vector<int> inputs);

@@ -266,9 +266,9 @@ bool gather(Draft& d, const Node& n, Made made)
     }
     const auto rows = d.numbers(n, table);
     const Shape &t = n.shape(table), &ids = n.shape(at);
-    if (!rows || axis != 0 || t.size() != 2 || ids.size() != 2)
+    if (!rows || axis != 0 || t.size() != 2 || t[0] < 1 || ids.size() != 2)
         return false;
-    const int item = d.add(n, "embedding", {{"vocabulary", t[0]}, {"width", t[1]}}, {d.in_order(n, at)});
+    const int item = d.add(n, "embedding", {{"vocabulary", t[0]}, {"width", t[1]}}, {d.as_rows_of_table(n, at, t[0])});
     d.weight(item, "weight", t, *rows, table);
     d.put(n, made[0], item, std::vector{0, 2, 1});
     return true;

@@ -114,12 +114,13 @@ bool same(Draft& d, const Node& n, Made made)
     return d.place(n.in(0)) != nullptr;
 }
 
-/// Fractions that become whole numbers are cut off; what is read as places alone is whole anyway.
+/// Of a truth only whether it is 0 is left; fractions that become whole numbers are cut off.
 bool cast(Draft& d, const Node& n, Made made)
 {
-    if (!n.is_real(n.in(0)) || n.is_real(made[0]) || n.only_chooses(0))
+    const bool truth = n.dtype(made[0]) == DType::Bool;
+    if (truth ? n.dtype(n.in(0)) == DType::Bool : !n.is_real(n.in(0)) || n.is_real(made[0]))
         return same(d, n, made);
-    d.bend(n, n.in(0), made[0], n.dtype(made[0]) == DType::Bool ? "sign(abs(%))" : "sign(%) * floor(abs(%))");
+    d.bend_any(n, n.in(0), made[0], truth ? "sign(abs(%))" : "sign(%) * floor(abs(%))");
     return true;
 }
 
@@ -194,6 +195,8 @@ bool joining(Draft& d, const Node& n, Made made)
                                      {"Min", "", "min(%, &)", "min(%, #)", "min(#, %)"},
                                      {"Mean", "average", "((%) + (&)) / 2", "", ""}};
     const Sort& sort = *std::ranges::find(sorts, n.op(), &Sort::op);
+    if (!n.is_real(made[0]) && (n.op() == "Div" || n.op() == "Pow"))
+        not_ours(LOOM_TEXT("it works on constants or whole numbers"));
     const std::vector<TensorId> all = n.all();
     const Shape& out = n.shape(made[0]);
     if (all.size() == 1)

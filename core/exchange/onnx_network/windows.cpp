@@ -151,6 +151,8 @@ bool reduction(Draft& d, const Node& n, Made made)
     const auto listed = n.has(1) ? n.known_whole(1) : n.list("axes");
     if (!listed)
         return false;
+    if (n.op() == "ReduceMean" && !n.is_real(n.in(0)))
+        not_ours(LOOM_TEXT("it works on constants or whole numbers"));
     return global(d, n, n.in(0), made[0], n.op() == "ReduceMax" ? "global_max_pool" : "global_avg_pool", n.axes(*listed, n.rank(n.in(0))), n.whole("keepdims", 1) != 0);
 }
 
