@@ -377,6 +377,10 @@
             <numerusform>%Ln 个子词</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>loom::ColumnMenu</name>
@@ -1001,11 +1005,11 @@
     </message>
     <message>
         <source>least confident first</source>
-        <translation>最没把握的在前</translation>
+        <translation>置信度最低的在前</translation>
     </message>
     <message>
         <source>most confident errors first</source>
-        <translation>最有把握的错误在前</translation>
+        <translation>置信度最高的错误在前</translation>
     </message>
     <message>
         <source>Validation</source>
@@ -1111,7 +1115,7 @@
     </message>
     <message>
         <source>of what was found from 50% on</source>
-        <translation>占把握 50% 以上的找到物体的比例</translation>
+        <translation>占置信度 50% 以上的检出物体的比例</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -1153,11 +1157,15 @@
     </message>
     <message>
         <source>Blue: true objects. Orange and dashed: found ones, and how sure the network is of them.</source>
-        <translation>蓝色：真实物体。橙色虚线：找到的物体，以及网络的把握。</translation>
+        <translation>蓝色：真实物体。橙色虚线：找到的物体及其置信度。</translation>
     </message>
     <message>
         <source>Click a class to see its objects alone</source>
         <translation>点击类别，只查看该类的物体</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>转到“数据”</translation>
     </message>
 </context>
 <context>
@@ -1906,7 +1914,7 @@
     <name>loom::SourcesPanel</name>
     <message>
         <source>Set %1 of the source</source>
-        <translation>修改数据源的%1</translation>
+        <translation>修改数据源的“%1”</translation>
     </message>
     <message>
         <source>%1 pictures · %2 classes</source>
@@ -1935,6 +1943,10 @@
     <message>
         <source>Suggest a network</source>
         <translation>推荐网络</translation>
+    </message>
+    <message>
+        <source>pictures · click to filter</source>
+        <translation>图片数 · 点击筛选</translation>
     </message>
 </context>
 <context>
@@ -2043,17 +2055,13 @@
         <source>Column to split by</source>
         <translation>划分所依据的列</translation>
     </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体数</translation>
+    </message>
 </context>
 <context>
     <name>loom::StepPanel</name>
-    <message>
-        <source>Row, of %1</source>
-        <translation>行，共 %1</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
     <message>
         <source>Node %1 of %2</source>
         <translation>节点 %1 / %2</translation>
@@ -2087,10 +2095,6 @@
         <translation>数据读好后即显示样本。</translation>
     </message>
     <message>
-        <source>Choose data in Data; a row of it goes through the network here.</source>
-        <translation>在“数据”中选择数据，其中一行会在这里走过网络。</translation>
-    </message>
-    <message>
         <source>No node is chosen</source>
         <translation>没有选中节点</translation>
     </message>
@@ -2120,7 +2124,7 @@
     </message>
     <message>
         <source>Gradient of %1</source>
-        <translation>%1 的梯度</translation>
+        <translation>%1的梯度</translation>
     </message>
     <message>
         <source>Gradient of the output</source>
@@ -2157,10 +2161,6 @@
     <message>
         <source>Prediction: %1 with %2.</source>
         <translation>预测：%1，概率 %2。</translation>
-    </message>
-    <message>
-        <source>The row has no target.</source>
-        <translation>这一行没有目标值。</translation>
     </message>
     <message>
         <source>Target: %1.</source>
@@ -2221,6 +2221,28 @@
     <message>
         <source>All outputs together, each by its weight: %1.</source>
         <translation>所有输出按权重相加：%1。</translation>
+    </message>
+    <message>
+        <source>Sample, of %1</source>
+        <translation>样本，共 %1</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Choose data in Data; a sample of it goes through the network here.</source>
+        <translation>在“数据”中选择数据，其中一个样本会在这里走过网络。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is repeated %n times; this is the first time.</source>
+        <translation>
+            <numerusform>“%1”重复 %n 次，这里显示第 1 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sample has no target.</source>
+        <translation>这个样本没有目标值。</translation>
     </message>
 </context>
 <context>

@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>A quick model that had not seen them is as sure of another class as it is of that class&apos;s own rows. Most of all row %1: “%2” is more likely than “%3”. Look at them, then relabel or leave them out.</source>
-        <translation>一个没有见过这些行的快速模型判断它们属于另一类，其把握与对该类自身各行相当。最可疑的是第 %1 行：更可能是“%2”而不是“%3”。请查看后改标签或排除。</translation>
+        <translation>一个没有见过这些行的快速模型判断它们属于另一类，其置信度与对该类自身各行相当。最可疑的是第 %1 行：更可能是“%2”而不是“%3”。请查看后改标签或排除。</translation>
     </message>
     <message>
         <source>Labels that are probably wrong</source>

@@ -616,14 +616,6 @@
         <translation>“%1”不是一个类别加四个数字</translation>
     </message>
     <message>
-        <source>%1: “%2” was given by hand and is no list of boxes: %3.</source>
-        <translation>%1：手动给定的“%2”不是边界框列表：%3。</translation>
-    </message>
-    <message>
-        <source>Give the row another “%1”, or take the change back.</source>
-        <translation>为这一行另给一个“%1”，或撤销修改。</translation>
-    </message>
-    <message>
         <source>The step “%1” moves what is in a picture, and its boxes would stay where they are.</source>
         <translation>步骤“%1”会移动图片中的内容，而边界框会留在原处。</translation>
     </message>
@@ -785,14 +777,6 @@
         <translation>%1 行手动给定过“%2”，但它现在不是目标列，仍取文件中的值。</translation>
     </message>
     <message>
-        <source>%1: “%2” was given by hand and is no number.</source>
-        <translation>%1：手动给定的“%2”不是数字。</translation>
-    </message>
-    <message>
-        <source>Give the row another “%1”, or take the change back.</source>
-        <translation>为这一行另给一个“%1”，或撤销修改。</translation>
-    </message>
-    <message>
         <source>An epoch of training goes through %1 rows, balanced from %2.</source>
         <translation>每轮训练使用 %1 行，由 %2 行平衡而来。</translation>
     </message>
@@ -807,6 +791,14 @@
     <message>
         <source>Choose another target column.</source>
         <translation>请选择另一个目标列。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 rows were given a “%2” by hand that cannot be learned; they keep what the file says. The first: %3.</source>
+        <translation>%1 行手动给定的“%2”无法学习，仍用文件中的值。第一处：%3。</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@
     <name>loom</name>
     <message>
         <source>Add %1</source>
-        <translation>添加%1</translation>
+        <translation>添加“%1”</translation>
     </message>
     <message>
         <source>Connect %1 to %2</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Insert %1 between %2 and %3</source>
-        <translation>在 %2 与 %3 之间插入%1</translation>
+        <translation>在“%2”与“%3”之间插入“%1”</translation>
     </message>
     <message>
         <source>Rename %1 to %2</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Set %1 to %2</source>
-        <translation>把%1设为 %2</translation>
+        <translation>把“%1”设为 %2</translation>
     </message>
     <message>
         <source>Arrange the nodes</source>
@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>Change %1</source>
-        <translation>修改%1</translation>
+        <translation>修改“%1”</translation>
     </message>
     <message>
         <source>Set the bookmark %1</source>
@@ -477,11 +477,11 @@
     </message>
     <message>
         <source>Add %1 in front of %2</source>
-        <translation>在 %2 前添加%1</translation>
+        <translation>在“%2”前添加“%1”</translation>
     </message>
     <message>
         <source>Add %1 for all %2 open inputs</source>
-        <translation>为全部 %2 个未连接的输入端添加%1</translation>
+        <translation>为全部 %2 个未连接的输入端添加“%1”</translation>
     </message>
     <message>
         <source>There is no Output, so there is nothing to learn from.</source>
@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Add %1 behind %2</source>
-        <translation>在 %2 后添加%1</translation>
+        <translation>在“%2”后添加“%1”</translation>
     </message>
     <message>
         <source>Use %1 for both</source>
@@ -733,11 +733,11 @@
     </message>
     <message>
         <source>Insert %1</source>
-        <translation>插入%1</translation>
+        <translation>插入“%1”</translation>
     </message>
     <message>
         <source>Insert %1 and %2</source>
-        <translation>插入%1和%2</translation>
+        <translation>插入“%1”和“%2”</translation>
     </message>
     <message>
         <source>%1 and %2 do not stand in the same graph.</source>
@@ -1142,7 +1142,7 @@
     <name>loom::Judging</name>
     <message>
         <source>Set %1 to %2</source>
-        <translation>把%1设为 %2</translation>
+        <translation>把“%1”设为 %2</translation>
     </message>
     <message>
         <source>Use the loss “%1”</source>

@@ -653,7 +653,7 @@
     </message>
     <message>
         <source>Keeps the largest value of its inputs at each place. Several branches look for the same thing, and the one that is surest counts.</source>
-        <translation>在每个位置保留各输入中的最大值。多个分支寻找同一特征，以最有把握的为准。</translation>
+        <translation>在每个位置保留各输入中的最大值。多个分支寻找同一特征，以响应最强的为准。</translation>
     </message>
     <message>
         <source>Multiply</source>
@@ -1662,7 +1662,7 @@
     </message>
     <message>
         <source>%1 would need %2 values, more than any machine can hold.</source>
-        <translation>%1需要 %2 个值，任何机器都装不下。</translation>
+        <translation>“%1”需要 %2 个值，任何机器都装不下。</translation>
     </message>
     <message>
         <source>Choose smaller sizes.</source>
@@ -2261,7 +2261,7 @@
     </message>
     <message>
         <source>%1 would need %2 values, more than any machine can hold.</source>
-        <translation>%1需要 %2 个值，任何机器都装不下。</translation>
+        <translation>“%1”需要 %2 个值，任何机器都装不下。</translation>
     </message>
     <message>
         <source>Choose smaller sizes.</source>
@@ -2491,7 +2491,7 @@
     </message>
     <message>
         <source>%1 needs one whole number per step, but %2 comes in.</source>
-        <translation>%1每步需要一个整数，但输入是 %2。</translation>
+        <translation>“%1”每步需要一个整数，但输入是 %2。</translation>
     </message>
     <message>
         <source>GRU</source>

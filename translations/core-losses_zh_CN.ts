@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>Cross-entropy is the usual one. Least squares and hinge push less hard where the discriminator is sure, which can be steadier.</source>
-        <translation>常用的是交叉熵。最小二乘和合页在判别器很有把握时推动较小，可能更稳定。</translation>
+        <translation>常用的是交叉熵。最小二乘和合页在判别器置信度高时推动较小，可能更稳定。</translation>
     </message>
     <message>
         <source>Least squares</source>

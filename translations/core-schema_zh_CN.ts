@@ -57,27 +57,27 @@
     </message>
     <message>
         <source>%1: %2 has the wrong type.</source>
-        <translation>%1：%2的类型不对。</translation>
+        <translation>%1：“%2”的类型不对。</translation>
     </message>
     <message>
         <source>%1: %2 is %3, but must be at least %4.</source>
-        <translation>%1：%2为 %3，但至少应为 %4。</translation>
+        <translation>%1：“%2”为 %3，但至少应为 %4。</translation>
     </message>
     <message>
         <source>%1: %2 is %3, but must be at most %4.</source>
-        <translation>%1：%2为 %3，但至多应为 %4。</translation>
+        <translation>%1：“%2”为 %3，但至多应为 %4。</translation>
     </message>
     <message>
         <source>%1: %2 has no choice “%3”.</source>
-        <translation>%1：%2没有“%3”这个选项。</translation>
+        <translation>%1：“%2”没有“%3”这个选项。</translation>
     </message>
     <message>
         <source>%1: %2 needs %3 numbers, not %4.</source>
-        <translation>%1：%2需要 %3 个数，而不是 %4 个。</translation>
+        <translation>%1：“%2”需要 %3 个数，而不是 %4 个。</translation>
     </message>
     <message>
         <source>%1 has %2 settings, but %3 are given.</source>
-        <translation>%1有 %2 个设置，却给了 %3 个。</translation>
+        <translation>“%1”有 %2 个设置，却给了 %3 个。</translation>
     </message>
     <message>
         <source>Glorot uniform</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>%1 would need %2 values, more than any machine can hold.</source>
-        <translation>%1需要 %2 个值，任何机器都装不下。</translation>
+        <translation>“%1”需要 %2 个值，任何机器都装不下。</translation>
     </message>
     <message>
         <source>Choose smaller sizes.</source>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>%1 needs a vector, but %2 comes in.</source>
-        <translation>%1需要向量，但输入是 %2。</translation>
+        <translation>“%1”需要向量，但输入是 %2。</translation>
     </message>
     <message>
         <source>Put Flatten before it; it makes one vector of %1 values.</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>%1 slides over pictures, but %2 comes in.</source>
-        <translation>%1在图像上滑动，但输入是 %2。</translation>
+        <translation>“%1”在图像上滑动，但输入是 %2。</translation>
     </message>
     <message>
         <source>A picture has a height, a width and channels. Put Reshape before it if these values are a picture; otherwise use Dense.</source>
@@ -305,11 +305,11 @@
     </message>
     <message>
         <source>%1 cannot share %2 features out evenly to %3 heads in pairs.</source>
-        <translation>%1无法把 %2 个特征成对地平均分给 %3 个头。</translation>
+        <translation>“%1”无法把 %2 个特征成对地平均分给 %3 个头。</translation>
     </message>
     <message>
         <source>%1 cannot share %2 features out evenly to %3 heads.</source>
-        <translation>%1无法把 %2 个特征平均分给 %3 个头。</translation>
+        <translation>“%1”无法把 %2 个特征平均分给 %3 个头。</translation>
     </message>
     <message>
         <source>Choose a number of heads that divides the number of features.</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Take %1 out</source>
-        <translation>取出%1</translation>
+        <translation>取出“%1”</translation>
     </message>
     <message>
         <source>Nearest</source>
@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>%1 walks over steps, but %2 comes in.</source>
-        <translation>%1逐步处理序列，但输入是 %2。</translation>
+        <translation>“%1”逐步处理序列，但输入是 %2。</translation>
     </message>
     <message>
         <source>A sequence has steps and features. Put Embedding before it if these are whole numbers that stand for words or letters; put Reshape before it if they are values one after the other.</source>

@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>Two samples of a batch are laid over each other, and so are their targets: the network learns to be as sure as the shares say.</source>
-        <translation>把同批的两个样本按比例叠加，目标也同样叠加：网络学着按比例给出把握程度。</translation>
+        <translation>把同批的两个样本按比例叠加，目标也同样叠加：网络学着按比例给出置信度。</translation>
     </message>
     <message>
         <source>Shares are drawn from Beta(alpha, alpha). 0.1 to 0.4 are usual: mostly one sample with a little of the other; 1: all shares alike.</source>

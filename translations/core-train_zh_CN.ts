@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>Set %1 to %2</source>
-        <translation>把%1设为 %2</translation>
+        <translation>把“%1”设为 %2</translation>
     </message>
     <message>
         <source>Rows cannot be mixed for the loss “%1”: it does not judge each by a target of its own.</source>

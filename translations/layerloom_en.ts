@@ -224,6 +224,16 @@
     </message>
 </context>
 <context>
+    <name>loom::StepPanel</name>
+    <message numerus="yes">
+        <source>%1 is repeated %n times; this is the first time.</source>
+        <translation>
+            <numerusform>%1 is repeated once.</numerusform>
+            <numerusform>%1 is repeated %n times; this is the first time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::StepsSection</name>
     <message numerus="yes">
         <source>%n row(s) left out</source>
@@ -330,6 +340,13 @@
         <translation>
             <numerusform>All ways to spell the %n label in these steps together have probability %1, the likeliest one %2. The loss is −ln of all: %3.</numerusform>
             <numerusform>All ways to spell the %n labels in these steps together have probability %1, the likeliest one %2. The loss is −ln of all, for each label: %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>

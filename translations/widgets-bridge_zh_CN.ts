@@ -44,27 +44,27 @@
     <name>loom</name>
     <message>
         <source>%1 must be at least %2.</source>
-        <translation>%1不得小于 %2。</translation>
+        <translation>“%1”不得小于 %2。</translation>
     </message>
     <message>
         <source>%1 must be at most %2.</source>
-        <translation>%1不得大于 %2。</translation>
+        <translation>“%1”不得大于 %2。</translation>
     </message>
     <message>
         <source>%1 needs %2 numbers.</source>
-        <translation>%1需要 %2 个数。</translation>
+        <translation>“%1”需要 %2 个数。</translation>
     </message>
     <message>
         <source>%1 is a whole number.</source>
-        <translation>%1应为整数。</translation>
+        <translation>“%1”应为整数。</translation>
     </message>
     <message>
         <source>%1 is a number.</source>
-        <translation>%1应为数字。</translation>
+        <translation>“%1”应为数字。</translation>
     </message>
     <message>
         <source>%1 are whole numbers, such as 3 × 3.</source>
-        <translation>%1应为整数，例如 3 × 3。</translation>
+        <translation>“%1”应为整数，例如 3 × 3。</translation>
     </message>
     <message>
         <source>Join a loudspeaker or headphones, or choose the device in the system&apos;s settings.</source>
@@ -95,7 +95,7 @@
     <name>loom::Addable</name>
     <message>
         <source>Add %1</source>
-        <translation>添加%1</translation>
+        <translation>添加“%1”</translation>
     </message>
 </context>
 <context>

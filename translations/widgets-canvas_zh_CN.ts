@@ -758,7 +758,7 @@
     </message>
     <message>
         <source>Begin with %1</source>
-        <translation>从 %1 开始</translation>
+        <translation>从“%1”开始</translation>
     </message>
     <message>
         <source>Only a unit can be kept. Make a unit of the selection first (Ctrl+G).</source>

@@ -142,6 +142,14 @@
         <source>A label cannot be empty. Exclude the row instead.</source>
         <translation>标签不能为空；可改为排除这一行。</translation>
     </message>
+    <message>
+        <source>Boxes…</source>
+        <translation>边界框…</translation>
+    </message>
+    <message>
+        <source>%1. Boxes are written “cat 0.5 0.5 0.25 0.4; dog …”: the middle, width and height in shares of the picture; or “none”.</source>
+        <translation>%1。边界框的写法：“cat 0.5 0.5 0.25 0.4; dog …”，依次为类别、中心 x、中心 y、宽、高，均为占图片的比例；没有物体则写“none”。</translation>
+    </message>
 </context>
 <context>
     <name>loom::PointsView</name>

@@ -127,7 +127,7 @@
     </message>
     <message>
         <source>Set %1 to %2</source>
-        <translation>将%1设为 %2</translation>
+        <translation>把“%1”设为 %2</translation>
     </message>
     <message>
         <source>Let %1 learn by the recipe&apos;s loss</source>

@@ -5,7 +5,7 @@
     <name>loom::RecipeForm</name>
     <message>
         <source>Set %1 to %2</source>
-        <translation>将%1设为 %2</translation>
+        <translation>把“%1”设为 %2</translation>
     </message>
     <message>
         <source>Set loss to %1</source>

@@ -176,5 +176,119 @@
             <numerusform>在这些步中拼出 %n 个标签的所有方式的概率合计为 %1，其中最可能的一种为 %2。损失是合计概率的 −ln，分摊到每个标签：%3。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Gradient %1 × scale %2 ÷ √(variance + ε) %3 = %4</source>
+        <translation>梯度 %1 × 缩放 %2 ÷ √(方差 + ε) %3 = %4</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 等，另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It comes from %1.</source>
+        <translation>来自“%1”。</translation>
+    </message>
+    <message>
+        <source>It is the sum over all that go on with this number: %1.</source>
+        <translation>它是所有使用这个数的节点传回的梯度之和：%1。</translation>
+    </message>
+    <message>
+        <source>It comes back from %1.</source>
+        <translation>由“%1”传回。</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>self</source>
+        <translation>自注意力</translation>
+    </message>
+    <message>
+        <source>cross</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>expand</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>contract</source>
+        <translation>收缩</translation>
+    </message>
+    <message>
+        <source>reduce</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>recurrent</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>depthwise</source>
+        <translation>逐通道</translation>
+    </message>
+    <message>
+        <source>pointwise</source>
+        <translation>逐点</translation>
+    </message>
 </context>
 </TS>

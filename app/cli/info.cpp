@@ -105,11 +105,11 @@ int run(const Options& o)
         tell(finding, document);
     if (std::ranges::find(analysis.findings, "too-many-nodes", &Finding::code) != analysis.findings.end())
         return wrong_input; // What it costs is not known then.
-    std::optional<std::size_t> memory;
+    std::optional<Forecast> training;
     if (dataset && analysis.sound()) {
         auto foretold = forecast({.document = document, .dataset = *dataset, .project = project->file});
         if (foretold)
-            memory = foretold->memory_bytes;
+            training = std::move(*foretold);
         else
             (void)fail(foretold.error());
     }
@@ -117,7 +117,8 @@ int run(const Options& o)
     if (o.json) {
         print_json({{"parameters", analysis.total.parameters},
                     {"multiply_adds", analysis.total.multiply_adds},
-                    {"memory_bytes", memory ? json(*memory) : json()},
+                    {"added_bytes", training ? json(training->added_bytes) : json()},
+                    {"memory_bytes", training ? json(training->memory_bytes) : json()},
                     {"nodes", document.nodes().size()},
                     {"links", document.links().size()},
                     {"layers", layers_json(document, analysis)},
@@ -128,8 +129,8 @@ int run(const Options& o)
     print_layers(document, analysis, dataset ? &(*dataset)->facts() : nullptr);
     print(Message(LOOM_TEXT("%1 parameters, %2 multiply-adds"), quantity_text(analysis.total.parameters),
                   quantity_text(analysis.total.multiply_adds)));
-    if (memory)
-        print(Message(LOOM_TEXT("Training needs about %1 of memory"), size_text(*memory)));
+    if (training)
+        print(Message(LOOM_TEXT("Training needs about %1 of memory"), size_text(training->added_bytes)));
     return good;
 }
 

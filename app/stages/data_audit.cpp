@@ -1,9 +1,11 @@
 #include "stages/data_audit.h"
 
+#include "bridge/box_paint.h"
 #include "bridge/sample_image.h"
 #include "datasets/text_pieces.h"
 #include "datasets/tile_image.h"
 #include "project/repair.h"
+#include "schema/boxes.h"
 #include "session.h"
 #include "theme/language.h"
 
@@ -69,6 +71,10 @@ public:
     /// Its picture comes later.
     void show_row(const Dataset& from, std::uint32_t row, const RowLook& look)
     {
+        const bool objects = holds_boxes(from.facts());
+        row_ = row;
+        boxes_ = objects ? boxes_of(look.label) : std::vector<ShownBox>();
+        const auto words = [&](const QString& label) { return objects ? objects_in_words(label) : label; };
         const TileKind kind = tile_kind(from);
         const Column* column = tile_column(from);
         has_box_ = kind != TileKind::Texts;
@@ -76,7 +82,7 @@ public:
         lines_.append({AuditPanel::tr("Row"), counted(qint64(row) + 1)});
         if (!look.label.isEmpty())
             lines_.append({QString::fromStdString(from.target()),
-                           look.before.isEmpty() ? look.label : QStringLiteral("%1 → %2").arg(look.before, look.label)});
+                           look.before.isEmpty() ? words(look.label) : QStringLiteral("%1 → %2").arg(words(look.before), words(look.label))});
         const QString parts[] = {AuditPanel::tr("Training"), AuditPanel::tr("Validation"), AuditPanel::tr("Test")};
         lines_.append({AuditPanel::tr("Part"), look.excluded ? AuditPanel::tr("Excluded by hand")
                                                : look.part   ? parts[std::size_t(*look.part)]
@@ -96,6 +102,10 @@ public:
         }
         if (column && kind != TileKind::Texts && !column->text(row).empty())
             lines_.append({AuditPanel::tr("File"), QString::fromStdString(column->text(row))});
+        QStringList read;
+        for (const auto& [key, value] : lines_)
+            read << AuditPanel::tr("%1: %2").arg(key, value);
+        setAccessibleName(read.join(QLatin1Char('\n')));
         updateGeometry();
         update();
     }
@@ -109,9 +119,10 @@ public:
         updateGeometry();
         update();
     }
-    void set_picture(QImage picture)
+    void set_picture(QImage picture, std::uint32_t of)
     {
         picture_ = std::move(picture);
+        picture_of_ = of;
         update();
     }
     QSize sizeHint() const override
@@ -121,6 +132,8 @@ public:
     void clear()
     {
         picture_ = {};
+        picture_of_.reset();
+        boxes_.clear();
         lines_.clear();
         pieces_ = {};
         update();
@@ -143,8 +156,10 @@ protected:
         }
         p.setRenderHint(QPainter::SmoothPixmapTransform, std::max(picture_.width(), picture_.height()) > 64);
         const QSize fitted = picture_.size().scaled(box.size(), Qt::KeepAspectRatio);
-        p.drawImage(QRect(box.topLeft() + QPoint((side - fitted.width()) / 2, (side - fitted.height()) / 2), fitted),
-                    picture_);
+        const QRect seen(box.topLeft() + QPoint((side - fitted.width()) / 2, (side - fitted.height()) / 2), fitted);
+        p.drawImage(seen, picture_);
+        if (picture_of_ == row_)
+            paint_boxes(p, seen, boxes_);
         const int high = line_of();
         QRect line(pad, box.bottom() + 9, side, high);
         auto lines = lines_;
@@ -167,6 +182,9 @@ private:
     static int line_of() { return std::max(24, line_height(FontRole::Small) + 8); }
 
     QImage picture_;
+    std::uint32_t row_ = 0;
+    std::optional<std::uint32_t> picture_of_;
+    std::vector<ShownBox> boxes_;
     bool has_box_ = true;
     QList<std::pair<QString, QString>> lines_;
     std::pair<QString, QString> pieces_;
@@ -319,7 +337,7 @@ void AuditPanel::show_large()
     if (kind == TileKind::Sounds) {
         player_.stop();
         silence_->hide();
-        sample_->set_picture({});
+        sample_->set_picture({}, *row_);
     }
     listener_.start<QImage>(
         [data = data_, row = *row_, kind, dark = theme().dark](Progress&) {
@@ -328,7 +346,7 @@ void AuditPanel::show_large()
             const auto sound = tile_column(*data)->sounds()->sound(row, 0);
             return sound ? sound_picture(*sound, {280, 280}, dark) : QImage();
         },
-        [this](QImage picture) { sample_->set_picture(std::move(picture)); });
+        [this, row = *row_](QImage picture) { sample_->set_picture(std::move(picture), row); });
 }
 
 void AuditPanel::show_text()

@@ -251,7 +251,7 @@ void DataStage::show_looks()
 {
     if (!data_)
         return;
-    strip_->set_target(QString::fromStdString(data_->target()), class_names(), data_->facts().target == DataFacts::Target::Numbers && !holds_boxes(data_->facts()));
+    strip_->set_target(QString::fromStdString(data_->target()), class_names(), given_kind(data_->facts()));
     show_choice();
     if (rows_->current() >= 0)
         right_->renew_sample(rows_->look(rows_->rows()[std::size_t(rows_->current())]));

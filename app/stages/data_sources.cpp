@@ -3,6 +3,7 @@
 #include "bridge/settings_form.h"
 #include "datasets/class_bars.h"
 #include "datasets/table_view.h"
+#include "schema/boxes.h"
 #include "schema/types.h"
 #include "session.h"
 #include "stages/data_split.h"
@@ -203,6 +204,7 @@ void SourcesPanel::show_source()
                              : tr("%1 rows · %2 columns").arg(counted(rows), counted(columns));
     if (const QFileInfo file(path); file.isFile())
         facts += QStringLiteral(" · ") + bytes_text(double(file.size()));
+    classes_head_->set_count(holds_boxes(data_->facts()) ? tr("pictures · click to filter") : tr("click to filter"));
     source_->set(pictures ? "image" : "table", name, facts, path.isEmpty() ? name : path);
     Values values = defaults(*type);
     for (const auto& [key, value] : setup.settings)
@@ -217,7 +219,6 @@ void SourcesPanel::retranslate()
     sources_head_->set_title(tr("Sources"));
     set_name(add_, tr("Open data"));
     classes_head_->set_title(tr("Classes"));
-    classes_head_->set_count(tr("click to filter"));
     steps_->retranslate();
     split_->retranslate();
     suggest_->setText(tr("Suggest a network"));

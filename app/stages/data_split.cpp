@@ -1,6 +1,7 @@
 #include "stages/data_split.h"
 
 #include "data/split_setup.h"
+#include "schema/boxes.h"
 #include "session.h"
 #include "theme/language.h"
 
@@ -73,7 +74,7 @@ std::string column_for(const Dataset& data, SplitWay way)
 
 } // namespace
 
-/// How many rows of each class each part has.
+/// How many rows, or objects, of each class each part has.
 class ClassTable : public QWidget {
 public:
     ClassTable() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
@@ -82,11 +83,15 @@ public:
         QString name;
         std::array<QString, 3> counts;
     };
-    void set(const std::array<QString, 3>& parts, QList<Line> lines)
+    /// `what` is counted; empty: rows, of which each has one class.
+    void set(const QString& what, const std::array<QString, 3>& parts, QList<Line> lines)
     {
+        what_ = what;
         parts_ = parts;
         lines_ = std::move(lines);
         QStringList words;
+        if (!what_.isEmpty())
+            words << what_;
         for (const Line& line : lines_)
             words << QStringLiteral("%1: %2 %3, %4 %5, %6 %7")
                          .arg(line.name, parts[0], line.counts[0], parts[1], line.counts[1], parts[2], line.counts[2]);
@@ -108,6 +113,7 @@ protected:
         };
         p.setFont(loom::font(FontRole::Caption));
         p.setPen(t.text3);
+        p.drawText(QRect(0, 0, names, high()), Qt::AlignLeft | Qt::AlignVCenter, what_);
         for (int c = 0; c < 3; ++c)
             number(c, 0, parts_[std::size_t(c)]);
         for (int i = 0; i < lines_.size(); ++i) {
@@ -132,6 +138,7 @@ protected:
 private:
     static int high() { return line_height(FontRole::Caption) + 2; }
 
+    QString what_;
     std::array<QString, 3> parts_;
     QList<Line> lines_;
 };
@@ -371,7 +378,7 @@ void SplitSection::show_parts()
     const auto& classes = data_->facts().classes;
     for (std::size_t k = 0; k < classes.size() && classes.size() <= most_classes; ++k)
         lines.append({QString::fromStdString(classes[k]), {counted(qint64(counts[0][k])), counted(qint64(counts[1][k])), counted(qint64(counts[2][k]))}});
-    classes_->set(names, std::move(lines));
+    classes_->set(holds_boxes(data_->facts()) ? tr("Objects") : QString(), names, std::move(lines));
 }
 
 void SplitSection::retranslate()

@@ -6,7 +6,6 @@
 #include "datasets/row_changes.h"
 #include "datasets/step_editor.h"
 #include "datasets/table_view.h"
-#include "schema/boxes.h"
 #include "stages/column_menu.h"
 #include "stages/data_audit.h"
 #include "stages/data_sources.h"
@@ -416,7 +415,7 @@ void DataStage::renew()
     }
     left_->show_data(data_);
     right_->show_data(data_);
-    strip_->set_target(QString::fromStdString(data_->target()), class_names(), data_->facts().target == DataFacts::Target::Numbers && !holds_boxes(data_->facts()));
+    strip_->set_target(QString::fromStdString(data_->target()), class_names(), given_kind(data_->facts()));
     filter();
     if (editor_->is_open()) {
         edited_list_ = session_.graph().document().data().steps;

@@ -435,8 +435,10 @@ void DesignStage::show_strip()
     show_activations_->setChecked(possible && canvas_->thumbnails_on());
     show_activations_->setToolTip(possible ? tr("Show in each node what it gives for a sample (%1)").arg(canvas_->thumbnails_action()->shortcut().toString(QKeySequence::NativeText))
                                            : tr("Activations need data: choose some in Data"));
+    const bool shown = sample_strip_ && canvas_->form() == measure::Form::Pictures;
     if (sample_strip_)
-        sample_strip_->setVisible(canvas_->form() == measure::Form::Pictures);
+        sample_strip_->setVisible(shown);
+    steps_->offer_choice(!shown);
 }
 
 void DesignStage::refresh_forecast()

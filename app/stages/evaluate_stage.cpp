@@ -330,7 +330,9 @@ void EvaluateStage::refresh()
         worker_.cancel();
         shown_key_.clear();
         evaluation_.reset();
-        if (!dataset)
+        if (!dataset && session_.data().error())
+            empty_->set("error", shown(session_.data().error()->message), shown(session_.data().error()->hint), tr("Go to Data"));
+        else if (!dataset)
             empty_->set("data", tr("No data yet"), tr("A network is judged on samples it has not learned from."), tr("Open data"));
         else if (run.empty())
             empty_->set("evaluate", tr("Nothing is trained yet"), tr("Train a network, then see here how good it is and where it errs."),

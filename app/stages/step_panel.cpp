@@ -165,6 +165,7 @@ void StepPanel::follow(StepSession& session, RunList& runs)
     weights_ = new RunChoice(runs, RunChoice::Untrained::Offered);
     weights_name_->setBuddy(weights_);
     tools_->insertWidget(tools_->indexOf(weights_name_) + 1, weights_);
+    weights_->setVisible(offers_choice_);
     connect(weights_, &RunChoice::choice_changed, this, [this] { session_->choice().set_run(weights_->run(), weights_->checkpoint()); });
     connect(&session_->choice(), &SampleChoice::changed, this, &StepPanel::show_choice);
     connect(session_, &StepSession::changed, this, &StepPanel::refresh);
@@ -180,6 +181,15 @@ void StepPanel::show_choice()
 {
     weights_->choose(session_->choice().run(), session_->choice().checkpoint());
     refresh();
+}
+
+void StepPanel::offer_choice(bool offered)
+{
+    offers_choice_ = offered;
+    for (QWidget* part : {static_cast<QWidget*>(row_name_), static_cast<QWidget*>(row_), static_cast<QWidget*>(weights_name_)})
+        part->setVisible(offered);
+    if (weights_)
+        weights_->setVisible(offered);
 }
 
 void StepPanel::set_way(Way way)
@@ -266,7 +276,7 @@ void StepPanel::refresh()
         row_->setRange(1, int(std::max<std::uint32_t>(1, session_->rows())));
         row_->setValue(int(session_->choice().row()) + 1);
         row_->setEnabled(session_->rows() > 0);
-        row_name_->setText(session_->rows() > 0 ? tr("Row, of %1").arg(counted(session_->rows())) : tr("Row"));
+        row_name_->setText(session_->rows() > 0 ? tr("Sample, of %1").arg(counted(session_->rows())) : tr("Sample"));
     }
     const auto order = session_->order();
     const auto node = session_->node();
@@ -296,7 +306,7 @@ void StepPanel::refresh()
         icon = "data";
         title = session_->data().is_loading() ? tr("The data is being read") : tr("There is no data yet");
         sentence = session_->data().is_loading() ? tr("The sample follows as soon as it is there.")
-                                                 : tr("Choose data in Data; a row of it goes through the network here.");
+                                                 : tr("Choose data in Data; a sample of it goes through the network here.");
     } else if (!node) {
         title = tr("No node is chosen");
         sentence = tr("Choose one on the canvas, or begin where the numbers come in.");
@@ -311,6 +321,8 @@ void StepPanel::refresh()
     else if (nothing)
         empty_->set(icon, tr("Nothing to show here"), tr("This node takes no part in the network."), {});
     if (view != shown_) {
+        if (!view || !shown_ || view->node != shown_->node || view->path != shown_->path)
+            chosen_tensor_ = std::size_t(-1); // Another node has other tensors.
         shown_ = view;
         show_node();
     }
@@ -323,7 +335,7 @@ QString StepPanel::title_of(const StepTensor& t) const
     case StepTensor::Kind::Input:
         return back ? tr("Gradient of input %1").arg(shown(t.name)) : tr("Input %1").arg(shown(t.name));
     case StepTensor::Kind::Weight:
-        return back ? tr("Gradient of %1").arg(shown(t.name)) : shown(t.name);
+        return back ? tr("Gradient of %1").arg(weight_words(t.name)) : weight_words(t.name);
     case StepTensor::Kind::Output:
         break;
     }
@@ -401,6 +413,9 @@ void StepPanel::show_node()
         help = tr("A gradient says how much the loss grows when a number grows by 1. Backward begins at the output and goes against the wires.");
     else if (shown_->untrained && std::ranges::any_of(shown_->tensors, [](const StepTensor& t) { return t.kind == StepTensor::Kind::Weight; }))
         help = tr("The weights are as training would begin with them.");
+    for (const StepView::Repeated& r : shown_->repeated)
+        help += (help.isEmpty() ? QString() : QStringLiteral("\n")) +
+                tr("%1 is repeated %n times; this is the first time.", nullptr, int(r.times)).arg(shown(graph_.document().find(r.copy)->name));
     node_help_->setText(help);
     node_help_->setVisible(!help.isEmpty());
     show_end();
@@ -433,7 +448,7 @@ void StepPanel::show_end()
         else
             lines << tr("Prediction: %1 with %2.").arg(class_name(best), percent_text(double(end.scores[best])));
         if (label < 0)
-            lines << tr("The row has no target.");
+            lines << tr("The sample has no target.");
         else if (binary)
             lines << tr("Target: %1.").arg(class_name(right));
         else if (right < end.scores.size())
@@ -531,7 +546,10 @@ void StepPanel::show_reasons()
     chosen_name_->setText(tr("Why %1 %2").arg(title_of(t), tensors_[chosen_tensor_]->grid().told(tensors_[chosen_tensor_]->grid().chosen())));
     if (!known)
         return;
-    told_->setText(told_reasons(*reasons).join(QLatin1Char('\n')));
+    const bool back = way() == Way::Backward;
+    told_->setText(told_number_of(t, back, *reasons).join(QLatin1Char('\n')));
+    if (!back && !t.from.empty() && t.kind == StepTensor::Kind::Output)
+        return; // Its terms are told where it was made.
     // What it was made of comes into sight: the filter of this channel, the channel that was looked at.
     const auto in_sight = [&](std::size_t i) {
         for (const Reason& reason : reasons->reasons)
@@ -576,7 +594,7 @@ void StepPanel::retranslate()
     ways_->set_texts({tr("Forward"), tr("Backward")});
     set_name(previous_, tr("Previous node of the walk"), QKeySequence(Qt::SHIFT | Qt::Key_F7));
     set_name(next_, tr("Next node of the walk"), QKeySequence(Qt::Key_F7));
-    row_name_->setText(tr("Row"));
+    row_name_->setText(tr("Sample"));
     weights_name_->setText(tr("Weights"));
     letters_->setText(tr("What the letters stand for"));
     if (weights_)

@@ -28,6 +28,9 @@ public:
     /// Until then there is nothing to walk through.
     void follow(StepSession&, RunList&);
 
+    /// Whether sample and weights are chosen here: not where the strip above the canvas does.
+    void offer_choice(bool);
+
     enum class Way { Forward, Backward };
     void set_way(Way);
     Way way() const;
@@ -84,7 +87,8 @@ private:
     EmptyState* empty_;
     std::vector<TensorView*> tensors_; // Made when needed, kept.
     std::shared_ptr<const StepView> shown_;
-    std::size_t chosen_tensor_ = 0;
+    std::size_t chosen_tensor_ = std::size_t(-1);
+    bool offers_choice_ = true;
 };
 
 } // namespace loom

@@ -7,7 +7,7 @@
 
 namespace loom {
 
-Result<BoxTarget> box_target(const Column& column, const std::function<const std::string*(std::uint32_t)>& given, const std::function<Message(std::uint32_t)>& place)
+BoxTarget box_target(const Column& column, const std::function<const std::string*(std::uint32_t)>& given)
 {
     BoxTarget target;
     std::vector<std::optional<std::vector<Marked>>> of_rows(column.size());
@@ -17,9 +17,8 @@ Result<BoxTarget> box_target(const Column& column, const std::function<const std
         if (text.empty())
             continue;
         auto boxes = boxes_in(text);
-        if (!boxes) // The column's own have been read before.
-            return Error{Message(LOOM_TEXT("%1: “%2” was given by hand and is no list of boxes: %3."), place(row), text, boxes.error().message),
-                         Message(LOOM_TEXT("Give the row another “%1”, or take the change back."), column.name)};
+        if (!boxes)
+            continue;
         std::ranges::stable_sort(*boxes, {}, [](const Marked& m) { return m.box.area(); });
         target.objects = std::max(target.objects, std::int64_t(boxes->size()));
         for (const Marked& m : *boxes)

@@ -2,6 +2,7 @@
 #include "base/guard.h"
 #include "data/box_target.h"
 #include "data/edited_rows.h"
+#include "data/given.h"
 #include "data/open.h"
 #include "data/split_setup.h"
 #include "data/statistics.h"
@@ -14,10 +15,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -35,13 +36,6 @@ std::vector<PreparationStep> changing_columns(std::vector<PreparationStep> steps
         return !step.on || (type && !type->changes_columns());
     });
     return steps;
-}
-
-std::optional<double> given_number(const std::string& text)
-{
-    double v = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
-    return error == std::errc() && end == text.data() + text.size() && std::isfinite(v) ? std::optional(v) : std::nullopt;
 }
 
 } // namespace
@@ -113,8 +107,25 @@ private:
     const std::string* given_label(std::uint32_t row) const
     {
         const auto at = edits_.find(row);
-        return at == edits_.end() || at->second->label.empty() || at->second->column != data_->target_ ? nullptr
-                                                                                                   : &at->second->label;
+        return at == edits_.end() || at->second->label.empty() || at->second->column != data_->target_ || unfit_.contains(row)
+                   ? nullptr
+                   : &at->second->label;
+    }
+
+    /// What was given by hand and cannot be learned does not count.
+    void pass_over_unfit(Given kind)
+    {
+        std::optional<Message> first;
+        for (const std::uint32_t row : data_->edited_)
+            if (const std::string* given = given_label(row))
+                if (auto wrong = wrong_given(kind, *given)) {
+                    unfit_.insert(row);
+                    if (!first)
+                        first = Message(LOOM_TEXT("%1: %2"), edit_place(*edits_.at(row)), *wrong);
+                }
+        if (first)
+            note(Message(LOOM_TEXT("%1 rows were given a “%2” by hand that cannot be learned; they keep what the file says. The first: %3."),
+                         unfit_.size(), data_->target_, *first));
     }
 
     void note_given_labels()
@@ -126,7 +137,7 @@ private:
             if (const std::string* label = given_label(row)) {
                 ++given;
                 data_->given_labels_ = hash_text(*label, data_->given_labels_ * 31 + row + 1);
-            } else if (!edit->label.empty() && elsewhere++ == 0) {
+            } else if (!edit->label.empty() && edit->column != data_->target_ && elsewhere++ == 0) {
                 other = edit;
             }
         }
@@ -195,10 +206,12 @@ private:
         auto& facts = data_->facts_;
         facts.target_column = data_->target_;
         choose_further();
+        const Given kind = table_->image_column() && is_boxes(*column) ? Given::Boxes : is_class(*column) ? Given::Class : Given::Number;
+        pass_over_unfit(kind);
         note_given_labels();
-        if (table_->image_column() && is_boxes(*column)) {
+        if (kind == Given::Boxes) {
             LOOM_TRY(choose_boxes(*column));
-        } else if (is_class(*column)) {
+        } else if (kind == Given::Class) {
             Codes codes = classes_of(*column);
             if (!edits_.empty()) {
                 // Parts are drawn by the classes of the file, so that a changed row moves no other one.
@@ -237,14 +250,8 @@ private:
             for (std::uint32_t row = 0; row < table_->rows; ++row)
                 data_->numbers_[row] = float(column->number(row));
             for (const std::uint32_t row : data_->edited_)
-                if (const std::string* given = given_label(row)) {
-                    const auto number = given_number(*given);
-                    if (!number)
-                        return Error{Message(LOOM_TEXT("%1: “%2” was given by hand and is no number."),
-                                             edit_place(*edits_.at(row)), *given),
-                                     Message(LOOM_TEXT("Give the row another “%1”, or take the change back."), column->name)};
-                    data_->numbers_[row] = float(*number);
-                }
+                if (const std::string* given = given_label(row))
+                    data_->numbers_[row] = float(*given_number(*given));
             for (std::uint32_t row = 0; row < table_->rows; ++row)
                 if (!std::isnan(data_->numbers_[row]) && !is_excluded(row))
                     usable_.push_back(row);
@@ -265,17 +272,15 @@ private:
     Status choose_boxes(const Column& column)
     {
         DataFacts& facts = data_->facts_;
-        auto target = box_target(column, [&](std::uint32_t row) { return given_label(row); }, [&](std::uint32_t row) { return edit_place(*edits_.at(row)); });
-        if (!target)
-            return target.error();
-        if (target->classes.size() > most_classes)
-            return Error{Message(LOOM_TEXT("Column “%1” names %2 different classes of objects; that is too many."), column.name, target->classes.size()),
+        BoxTarget target = box_target(column, [&](std::uint32_t row) { return given_label(row); });
+        if (target.classes.size() > most_classes)
+            return Error{Message(LOOM_TEXT("Column “%1” names %2 different classes of objects; that is too many."), column.name, target.classes.size()),
                          LOOM_TEXT("Choose another target column.")};
         facts.target = DataFacts::Target::Numbers;
-        facts.classes = std::move(target->classes);
-        facts.label_shape = {target->objects, box_values};
-        facts.target_width = target->objects * box_values;
-        data_->numbers_ = std::move(target->values);
+        facts.classes = std::move(target.classes);
+        facts.label_shape = {target.objects, box_values};
+        facts.target_width = target.objects * box_values;
+        data_->numbers_ = std::move(target.values);
         for (std::uint32_t row = 0; row < table_->rows; ++row)
             if (!std::isnan(data_->numbers_[row * std::size_t(facts.target_width)]) && !is_excluded(row))
                 usable_.push_back(row);
@@ -791,6 +796,7 @@ private:
     std::shared_ptr<Dataset> data_{new Dataset};
     std::vector<std::uint32_t> usable_;
     std::unordered_map<std::uint32_t, const RowEdit*> edits_;
+    std::set<std::uint32_t> unfit_; // Rows whose given value cannot be learned.
     std::vector<std::uint32_t> held_back_; // Left out by hand, though they could be learned.
     // Where rows are held back, parts are drawn as if they were not: the others stay where they were.
     std::vector<std::uint32_t> drawn_from_;

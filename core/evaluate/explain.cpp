@@ -77,6 +77,9 @@ void Finder::finish()
     case Kind::Normalised:
         r.result = (r.terms[0].value - r.mean) * r.inverse * r.scale + r.shift;
         return;
+    case Kind::KeptSlope:
+        r.result = r.terms[0].value * r.scale * r.inverse;
+        return;
     case Kind::NormSlope:
         r.result = (r.terms[0].value - r.shift - r.target * r.slope) * r.inverse;
         kept = 1;
@@ -179,7 +182,7 @@ std::vector<Reason> reasons_of(const Program& program, const Spot& spot, const s
         }
         // What one number of the layer's inside was bent, scaled or shared out from: why that one is what it is.
         const bool one = reason.terms.size() == 1 || reason.kind == Kind::Curve || reason.kind == Kind::Slope ||
-                         reason.kind == Kind::Normalised || reason.kind == Kind::NormSlope || reason.kind == Kind::Cell || reason.kind == Kind::Largest || reason.kind == Kind::Share;
+                         reason.kind == Kind::Normalised || reason.kind == Kind::KeptSlope || reason.kind == Kind::NormSlope || reason.kind == Kind::Cell || reason.kind == Kind::Largest || reason.kind == Kind::Share;
         if (one && !reason.terms.empty() && reason.kind != Kind::Formula)
             if (const auto* open = inner(program, reason.terms.front(), known))
                 next = open->spot;

@@ -32,6 +32,7 @@ struct Reason {
         Normalised, // (first − mean)·inverse·scale + shift.
         NormSlope,  // (first − shift − target·slope)·inverse, on the way back of that: the terms are all gradients that arrive, each
                     // times its scale; shift is their mean, target the normalised number, slope the mean of gradients times these.
+        KeptSlope,  // first·scale·inverse, on the way back of Normalised where mean and deviation are kept ones: neither moves with it.
         Gate,       // curve(Σ terms): a part of a recurrent cell, from the step's input and the state before.
         Cell,       // A cell's state at one step: `after`, from `before` and the terms: the candidate first, then the gates in the
                     // order of the cell. See Recurrent. The result is what the cell gives.

@@ -15,9 +15,13 @@ void Finder::normalised(TensorId x, TensorId scale, TensorId shift, double mean,
 
 void Finder::visit(const BatchNormInference& op)
 {
-    if (spot_.tensor == op.y)
-        normalised(op.x, op.scale, op.shift, number(op.mean, std::size_t(place_[1])),
-                   1 / std::sqrt(number(op.variance, std::size_t(place_[1])) + op.epsilon));
+    if (spot_.tensor != op.y)
+        return;
+    normalised(op.x, op.scale, op.shift, number(op.mean, std::size_t(place_[1])),
+               1 / std::sqrt(number(op.variance, std::size_t(place_[1])) + op.epsilon));
+    // A layer keeps its mean and learns its shift: where both are constants, this is its way back.
+    if (program_.at(op.mean).role == Role::Constant && program_.at(op.shift).role == Role::Constant)
+        reason_.kind = Kind::KeptSlope;
 }
 
 void Finder::visit(const LayerNorm& op)

@@ -193,11 +193,27 @@ private:
         flow(b.scale, dscale);
         flow(b.shift, dshift);
     }
-    // y = (x − mean)·scale/√(var + ε) + shift is linear in x. Explanations go back through it; training never does.
+    // y = (x − mean)·scale/√(var + ε) + shift is linear in x. Explanations go back through it, and training where the layer is
+    // frozen; scale and shift have a gradient only where somebody wants it, which training then does not.
     void rule(const BatchNormInference& b)
     {
         const TensorId g = gradient(b.y);
-        if (g == no_tensor || !needs(b.x))
+        if (g == no_tensor)
+            return;
+        if (needs(b.scale) || needs(b.shift)) {
+            const TensorId shifted = like(b.variance), deviation = like(b.variance), inv_std = like(b.variance);
+            emit(Affine{b.variance, shifted, 1, b.epsilon});
+            emit(Eltwise{Curve::Sqrt, shifted, deviation});
+            emit(Binary{BinaryKind::Divide, constant_like(deviation, 1), deviation, inv_std});
+            // Its dx takes the mean and deviation for the batch's own, so it is left aside.
+            const TensorId dx = like(b.x), dscale = like(b.scale), dshift = like(b.shift);
+            emit(BatchNormBackward{b.x, b.scale, b.mean, inv_std, g, dx, dscale, dshift});
+            if (needs(b.scale))
+                flow(b.scale, dscale);
+            if (needs(b.shift))
+                flow(b.shift, dshift);
+        }
+        if (!needs(b.x))
             return;
         const TensorId no_shift = constant_like(b.shift, 0), no_mean = constant_like(b.mean, 0);
         flow_op(b.x, [&](TensorId d) { return Op{BatchNormInference{g, b.scale, no_shift, no_mean, b.variance, d, b.epsilon}}; });

@@ -351,7 +351,7 @@ private Q_SLOTS:
     void without_a_target_there_is_nothing_to_label()
     {
         LabelStrip strip;
-        strip.set_target({}, {}, false);
+        strip.set_target({}, {}, Given::Class);
         strip.resize(800, 60);
         strip.show();
         strip.show_choice(1, {}, false, {});
@@ -361,7 +361,7 @@ private Q_SLOTS:
         strip.watch(&view);
         QTest::keyClick(&view, Qt::Key_F2);
         QVERIFY(!strip.findChild<QLineEdit*>(QStringLiteral("row-text"))->isVisible());
-        strip.set_target(QStringLiteral("kind"), {}, false);
+        strip.set_target(QStringLiteral("kind"), {}, Given::Class);
         QTest::keyClick(&view, Qt::Key_F2);
         QVERIFY(strip.findChild<QLineEdit*>(QStringLiteral("row-text"))->isVisible());
     }

@@ -2,6 +2,7 @@
 #include "session.h"
 #include "stage.h"
 #include "stages/design_stage.h"
+#include "stages/data_audit.h"
 #include "stages/evaluate_stage.h"
 #include "stages/sample_strip.h"
 
@@ -9,6 +10,7 @@
 #include "bridge/data_session.h"
 #include "datasets/class_bars.h"
 #include "datasets/gallery.h"
+#include "datasets/label_strip.h"
 #include "evaluate/class_list.h"
 #include "evaluate/matrix_view.h"
 #include "evaluate/sample_grid.h"
@@ -19,6 +21,8 @@
 #include "train/trainer.h"
 
 #include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -132,6 +136,106 @@ private Q_SLOTS:
             sample.set_row(0);
         }
         QTRY_VERIFY_WITH_TIMEOUT(stage.settled(), 60'000);
+    }
+
+    /// What a person types is checked where it is typed; what a file holds wrongly takes nothing else away. With LOOM_PICTURES=folder
+    /// it leaves a picture there.
+    void wrong_boxes_given_by_hand_stay_where_they_are()
+    {
+        const std::unique_ptr<Stage> stage(stage_factory(QStringLiteral("data"))(*session_));
+        stage->resize(1376, 832);
+        stage->show();
+        QVERIFY(QTest::qWaitForWindowActive(stage.get()));
+        QTRY_VERIFY_WITH_TIMEOUT(stage->settled(), 30'000);
+        auto* gallery = stage->findChild<Gallery*>();
+        QTest::mouseClick(gallery->viewport(), Qt::LeftButton, {}, gallery->tile_rect(0).center());
+        auto* strip = stage->findChild<LabelStrip*>();
+        QVERIFY(std::ranges::any_of(strip->findChildren<QPushButton*>(), [](const QPushButton* b) { return b->isVisible() && b->text().startsWith(QStringLiteral("Boxes…")); }));
+        QTest::keyClick(gallery, Qt::Key_F2);
+        auto* field = strip->findChild<QLineEdit*>(QStringLiteral("row-text"));
+        QVERIFY(field->isVisible() && field->completer() == nullptr);
+        const auto faults = [&] {
+            QStringList told;
+            for (const Label* label : strip->findChildren<Label*>())
+                if (label->isVisible() && label->text().contains(QStringLiteral("“foo”")))
+                    told << label->text();
+            return told;
+        };
+        QTest::keyClicks(field, QStringLiteral("foo"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(field->isVisible() && !field->property("error").toString().isEmpty());
+        QCOMPARE(faults().size(), 1);
+        if (const QString folder = qEnvironmentVariable("LOOM_PICTURES"); !folder.isEmpty()) {
+            QTRY_VERIFY_WITH_TIMEOUT(stage->settled(), 30'000);
+            stage->grab().save(folder + QStringLiteral("/objects-wrong.png"));
+        }
+        QVERIFY(session_->graph().document().data().row_edits.empty());
+        QTest::keyClick(field, Qt::Key_Backspace);
+        QVERIFY(faults().isEmpty() && field->property("error").toString().isEmpty());
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("square 0.5 0.5 0.25 0.25"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!field->isVisible());
+        QCOMPARE(session_->graph().document().data().row_edits.size(), std::size_t(1));
+        // The same from a file.
+        QTRY_VERIFY_WITH_TIMEOUT(session_->data().dataset() && !session_->data().is_loading(), 30'000);
+        RowEdit wrong = session_->graph().document().data().row_edits.all()[0];
+        wrong.label = "foo";
+        QVERIFY(session_->graph().perform(LOOM_TEXT("Label a row “%1”"), {EditRows{{wrong}}}));
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->data().is_loading() && stage->settled(), 30'000);
+        QVERIFY(session_->data().dataset() && !session_->data().error());
+        QCOMPARE(gallery->rows().size(), std::size_t(900));
+        QVERIFY(stage->findChild<RowList*>()->look(0).label != QStringLiteral("foo")); // It is learned as the file says.
+        session_->graph().undo();
+        session_->graph().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->data().is_loading(), 30'000);
+    }
+
+    void the_large_picture_has_its_boxes_and_words()
+    {
+        const std::unique_ptr<Stage> stage(stage_factory(QStringLiteral("data"))(*session_));
+        stage->resize(1376, 832);
+        stage->show();
+        QVERIFY(QTest::qWaitForWindowExposed(stage.get()));
+        QTRY_VERIFY_WITH_TIMEOUT(stage->settled(), 30'000);
+        auto* gallery = stage->findChild<Gallery*>();
+        QTest::mouseClick(gallery->viewport(), Qt::LeftButton, {}, gallery->tile_rect(0).center());
+        auto* panel = stage->findChild<AuditPanel*>();
+        QTRY_VERIFY_WITH_TIMEOUT(has_colour(*panel, panel->rect(), theme().s1), 30'000);
+        const QString words = objects_in_words(QString::fromStdString(session_->data().dataset()->table().find("boxes")->text(0)));
+        const auto parts = panel->findChildren<QWidget*>();
+        QVERIFY(std::ranges::any_of(parts, [&](const QWidget* w) { return w->accessibleName().contains(QStringLiteral("boxes: ") + words); }));
+    }
+
+    /// Pictures that hold one of a class, and objects of it, are two numbers: each says what it counts.
+    void pictures_and_objects_are_told_apart()
+    {
+        const std::unique_ptr<Stage> stage(stage_factory(QStringLiteral("data"))(*session_));
+        stage->resize(1376, 832);
+        stage->show();
+        QTRY_VERIFY_WITH_TIMEOUT(stage->settled(), 30'000);
+        const auto labels = stage->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* l) { return l->text() == QStringLiteral("pictures · click to filter"); }));
+        const auto parts = stage->findChildren<QWidget*>();
+        QVERIFY(std::ranges::any_of(parts, [](const QWidget* w) { return w->accessibleName().startsWith(QStringLiteral("Objects; circle: Train ")); }));
+    }
+
+    /// Where data cannot be opened, Evaluate says what Data says.
+    void evaluate_says_what_is_wrong_with_it()
+    {
+        EvaluateStage stage(*session_);
+        stage.resize(1376, 832);
+        stage.show();
+        DataSetup gone = session_->graph().document().data();
+        gone.target = "nothing";
+        QVERIFY(session_->graph().perform(LOOM_TEXT("Set %1 to %2"), {SetData{gone}}));
+        QTRY_VERIFY_WITH_TIMEOUT(session_->data().error() && !session_->data().is_loading(), 30'000);
+        QVERIFY(!session_->data().dataset());
+        const QString said = shown(session_->data().error()->message);
+        const auto labels = stage.findChildren<QLabel*>();
+        QVERIFY2(std::ranges::any_of(labels, [&](const QLabel* l) { return l->isVisible() && l->text() == said; }), qPrintable(said));
+        session_->graph().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(session_->data().dataset() && !session_->data().is_loading(), 30'000);
     }
 
     void true_and_found_objects_are_seen_together()

@@ -1,22 +1,31 @@
 #include "looks.h"
+#include "bridge/activation_session.h"
 #include "canvas/canvas.h"
 #include "canvas/problems.h"
 #include "formula/formula_view.h"
+#include "graph/assumed_data.h"
+#include "graph/kit.h"
 #include "graph/unit_change.h"
+#include "lowering/lowering.h"
 #include "project/templates.h"
 #include "stages/design_stage.h"
+#include "stages/run_choice.h"
 #include "stages/step_panel.h"
 #include "steps/tensor_view.h"
+#include "steps/told.h"
 #include "theme/controls.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <set>
 
 using namespace loom;
 
@@ -231,6 +240,93 @@ private slots:
         QCOMPARE(w.chosen(), pool);
         QTRY_VERIFY_WITH_TIMEOUT(w.shows(), 30000);
         QCOMPARE(w.graph.path().size(), std::size_t(1));
+    }
+
+    /// The number that is explained is one of the node that is shown, its own first.
+    void the_next_node_explains_its_own_number()
+    {
+        Window w;
+        QVERIFY(QTest::qWaitForWindowActive(&w.stage));
+        QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset(), 30000);
+        w.stage.step(); // At the Input, whose first tensor is its output.
+        const auto explains_output = [&] {
+            const auto labels = w.panel().findChildren<Label*>();
+            return std::ranges::any_of(labels, [](const Label* l) { return l->text().startsWith(QStringLiteral("Why Output ")); });
+        };
+        const auto order = w.steps.order();
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            QTRY_VERIFY_WITH_TIMEOUT(w.shows() && w.chosen() == order[i], 30000);
+            QVERIFY2(explains_output(), shown(w.graph.document().find(order[i])->name).toUtf8().constData());
+            w.panel().go(1);
+        }
+    }
+
+    /// A bypassed layer and an entrance compute nothing: what is told is where their numbers come from, on the way back from whom.
+    void what_computes_nothing_says_where_it_is_from()
+    {
+        Window w;
+        QVERIFY(QTest::qWaitForWindowActive(&w.stage));
+        const NodeId conv = w.first_of("conv2d"), pool = w.first_of("max_pool");
+        const auto made = making_unit(w.graph.document(), {conv, pool}, "Eyes");
+        QVERIFY(made && w.graph.perform(made->name, made->edits));
+        const NodeId copy = *made->made.begin();
+        const std::size_t repeat = *find_layer(unit_type)->index_of("repeat");
+        QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset(), 30000);
+        QVERIFY(w.graph.perform(LOOM_TEXT("Set %1 to %2"), {SetSetting{copy, repeat, std::int64_t{2}}}));
+        QVERIFY(w.graph.enter(copy));
+        w.stage.step();
+        const NodeId entrance = w.steps.order().front();
+        w.graph.select(entrance);
+        QTRY_VERIFY_WITH_TIMEOUT(w.shows() && w.panel().told() == QStringLiteral("It comes from Input."), 30000);
+        QStringList texts;
+        for (const Label* label : w.panel().findChildren<Label*>())
+            texts << label->text();
+        const QString name = shown(w.graph.document().find(copy)->name);
+        QVERIFY2(texts.contains(name + QStringLiteral(" is repeated 2 times; this is the first time.")), qPrintable(texts.join(QLatin1Char('|'))));
+        w.graph.select(pool);
+        QTRY_VERIFY_WITH_TIMEOUT(w.shows() && w.steps.reasons() && w.panel().told().contains(QStringLiteral("largest")), 30000);
+    }
+
+    /// Sample and weights are chosen in one place: the strip, where it is there.
+    void one_place_to_choose_the_sample()
+    {
+        Window w;
+        ActivationSession looks(w.graph, w.data, w.runs, w.sample);
+        w.stage.follow(looks, w.data, w.runs);
+        QVERIFY(QTest::qWaitForWindowActive(&w.stage));
+        QTRY_VERIFY_WITH_TIMEOUT(w.data.dataset(), 30000);
+        w.stage.step();
+        QAction* shows = w.stage.canvas().thumbnails_action();
+        for (const bool strip : {true, false, true}) {
+            if (w.stage.canvas().thumbnails_on() != strip)
+                shows->trigger();
+            QVERIFY(w.panel().isVisible());
+            QCOMPARE(w.panel().row_field().isVisible(), !strip);
+            QCOMPARE(w.panel().weights().isVisible(), !strip);
+        }
+    }
+
+    /// No weight of any network that comes with the program has an English name in the Chinese window.
+    void weights_have_chinese_names()
+    {
+        set_interface_language(Language::Chinese);
+        std::set<std::string> names;
+        for (const Architecture* architecture : architecture_types()) {
+            const AssumedData assumed = with_assumed_data(architecture->make());
+            const auto lowered = lower(assumed.document, assumed.facts, Purpose::Evaluate, 1);
+            QVERIFY2(lowered, architecture->id.data());
+            for (const Tensor& tensor : lowered->program.tensors)
+                if (tensor.role == Role::Weight)
+                    names.insert(tensor.name.substr(tensor.name.rfind('.') + 1));
+        }
+        for (const char* more : {"slope", "values", "norm_1_shift", "self_query", "recurrent_bias_2", "backward_input", "cross_query_bias", "depthwise", "pointwise", "reduce_bias"})
+            names.insert(more);
+        for (const char* known : {"scale", "recurrent"})
+            QVERIFY2(names.contains(known), known);
+        for (const std::string& name : names)
+            QVERIFY2(!weight_words(name).contains(QRegularExpression(QStringLiteral("[a-z]"))), name.c_str());
+        set_interface_language(Language::English);
+        QCOMPARE(weight_words("query_bias"), QStringLiteral("query bias"));
     }
 
     void looks_data()

@@ -14,9 +14,12 @@ cmp -s $project kept || fail "new overwrote a project"
 [ "$(ls before/work)" = m.loom ] || fail "something was left behind: $(ls -A before/work)"
 
 expect 0 "$loom" info $project --json
-holds 'len(rows) == 1 and row["parameters"] == 693962 and row["nodes"] == 7 and row["multiply_adds"] > 0 and row["memory_bytes"] > 0'
+holds 'len(rows) == 1 and row["parameters"] == 693962 and row["nodes"] == 7 and row["multiply_adds"] > 0 and row["memory_bytes"] > row["added_bytes"] > 0'
+# What training adds, as the window says it: the same in every process.
+added=$(python3 -c 'import json; print(json.load(open("out"))["added_bytes"] / 2**20)')
 expect 0 "$loom" check $project
 expect 0 "$loom" info $project
+grep -qF "Training needs about $(python3 -c "print(format($added, '.1f' if $added < 10 else '.0f'))") MiB of memory" out || fail "the text says another number: $(tail -n 1 out), not $added"
 mv before after
 expect 0 "$loom" check after/work/m.loom
 project=after/work/m.loom

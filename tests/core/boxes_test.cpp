@@ -372,9 +372,15 @@ TEST(BoxTarget, ARowCanBeGivenOthersByHand)
     std::vector<float> target(std::size_t((*data)->facts().target_width));
     (*data)->targets(std::span(&row, 1), target);
     EXPECT_EQ(std::vector<float>(target.begin(), target.begin() + 6), (std::vector<float>{2, 0.5f, 0.5f, 0.25f, 0.25f, -1}));
-    const auto refused = with_boxes("star 5 5 1 1");
-    ASSERT_FALSE(refused);
-    EXPECT_TRUE(said(refused.error()).starts_with("Row 4: “star 5 5 1 1” was given by hand and is no list of boxes: a box goes from")) << said(refused.error());
+    // What is no list of boxes takes nothing else away.
+    for (const char* wrong : {"star 5 5 1 1", "foo"}) {
+        const auto kept = with_boxes(wrong);
+        ASSERT_TRUE(kept) << said(kept.error());
+        EXPECT_EQ((*kept)->facts().classes, (std::vector<std::string>{"circle", "square", "triangle"}));
+        EXPECT_TRUE(std::ranges::any_of((*kept)->notes(), [](const Message& m) {
+            return render(m, Language::English).starts_with("1 rows were given a “boxes” by hand that cannot be learned; they keep what the file says. The first: Row 4: ");
+        })) << wrong;
+    }
 }
 
 } // namespace

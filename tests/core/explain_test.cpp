@@ -244,6 +244,45 @@ TEST(Explaining, ANormalisationTakesTwoPartsOffTheGradient)
     EXPECT_GT(seen, 40);
 }
 
+// In use the mean and the deviation are kept ones: the gradient goes through scale and deviation alone, and those of scale and
+// shift are sums over the places of a channel.
+TEST(Explaining, ANormalisationInUseScalesTheGradient)
+{
+    int scaled = 0, summed = 0;
+    for (const auto& named : conformance::all_cases()) {
+        conformance::Case made;
+        if (named.borrowed)
+            continue;
+        named.make(made);
+        if (made.runs != 1 || !has<BatchNormInference>(made))
+            continue;
+        const Ran run = ran(made);
+        const SpotReader read = run.reader();
+        for (const Op& one : run.program.ops) {
+            if (const auto* back = std::get_if<BatchNormInference>(&one); back && run.program.at(back->mean).role == Role::Constant) {
+                const std::size_t n = count(run.program.at(back->y).shape);
+                for (std::size_t e = 0; e < n; e += 1 + n / 20) {
+                    const Reason reason = reason_of(run.program, {back->y, e}, read);
+                    ASSERT_EQ(reason.kind, Reason::Kind::KeptSlope) << named.name;
+                    EXPECT_NEAR(read({back->x, e}) * reason.scale * reason.inverse, read({back->y, e}), 1e-4) << named.name;
+                    ++scaled;
+                }
+            } else if (back) {
+                EXPECT_EQ(reason_of(run.program, {back->y, 0}, read).kind, Reason::Kind::Normalised) << named.name;
+            }
+            if (const auto* weights = std::get_if<BatchNormBackward>(&one))
+                for (const TensorId of : {weights->dscale, weights->dshift}) {
+                    const Reason reason = reason_of(run.program, {of, 1}, read);
+                    ASSERT_EQ(reason.kind, Reason::Kind::Sum) << named.name;
+                    EXPECT_NEAR(reason.result, read({of, 1}), 1e-3 * (1 + std::abs(reason.result))) << named.name;
+                    ++summed;
+                }
+        }
+    }
+    EXPECT_GT(scaled, 40);
+    EXPECT_GT(summed, 10);
+}
+
 // Against all ways to write the labels, written out one by one.
 TEST(Explaining, CtcIsAllWaysToSpellTheLabels)
 {

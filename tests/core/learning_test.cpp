@@ -535,6 +535,8 @@ TEST(FrozenLayers, BatchNormKeepsItsRunningValuesAndUsesThem)
     EXPECT_NE(frozen.read("dense_2.weight"), first); // What is in front of it learns through it.
     EXPECT_EQ(frozen.count_of<BatchNorm>(), 0);
     EXPECT_EQ(free.count_of<BatchNorm>(), 1);
+    EXPECT_EQ(frozen.count_of<BatchNormBackward>(), 0); // Nobody wants the gradients of its scale and shift.
+    EXPECT_EQ(free.count_of<BatchNormBackward>(), 1);
 }
 
 TEST(RateFactors, MultiplyTheLearningRateOfALayer)

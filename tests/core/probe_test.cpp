@@ -107,6 +107,51 @@ TEST_F(Probing, GradientsAreWhatTheLossDoes)
     EXPECT_TRUE(p->gradient(hidden));
 }
 
+// With kept statistics: the layer learns both, so the loss depends on both.
+TEST_F(Probing, BatchNormHasGradientsOfScaleAndShift)
+{
+    Chain c;
+    c.add("input", {{"scaling", "none"}, {"shape", std::vector<std::int64_t>{3}}}).add("dense", {{"units", std::int64_t{4}}});
+    const NodeId norm = c.add("batch_norm").last();
+    document = c.add("activation", {{"curve", "tanh"}}).add("dense", {{"units", std::int64_t{2}}}).add("output").finish(default_recipe());
+    ASSERT_TRUE(document.apply(SetData{data->setup()}));
+    const std::string scope = scope_of(norm, document.nodes().at(norm)) + ".";
+    NetworkProbe::Tensors moved;
+    {
+        auto p = probe();
+        ASSERT_TRUE(p && p->show(7));
+        for (const auto& [id, node] : document.nodes())
+            for (const auto& w : p->weights(id))
+                moved[scope_of(id, node) + "." + w.name] = w.values.numbers;
+    }
+    // Not at their beginnings, where mistakes hide.
+    moved[scope + "running_mean"] = {0.5f, -1, 0.2f, 2};
+    moved[scope + "running_variance"] = {2, 0.5f, 1, 3};
+    moved[scope + "scale"] = {1.5f, -0.5f, 2, 1};
+    moved[scope + "shift"] = {0.1f, 0.4f, -0.2f, 0};
+    const auto loss = [&](const NetworkProbe::Tensors& tensors) {
+        auto p = probe(tensors);
+        EXPECT_TRUE(p && p->show(7));
+        return p ? p->loss() : 0;
+    };
+    for (const char* device : {"reference", "auto"}) {
+        SCOPED_TRACE(device);
+        auto p = probe(moved, device);
+        ASSERT_TRUE(p && p->show(7));
+        const auto weights = p->weights(norm);
+        ASSERT_EQ(weights.size(), 2u);
+        for (const auto& w : weights) {
+            ASSERT_TRUE(w.gradient) << w.name;
+            for (std::size_t i = 0; i < 4; ++i) {
+                auto more = moved, less = moved;
+                more[scope + w.name][i] += 1e-2f;
+                less[scope + w.name][i] -= 1e-2f;
+                EXPECT_NEAR((loss(more) - loss(less)) / 2e-2, w.gradient->numbers[i], 2e-4) << w.name << i;
+            }
+        }
+    }
+}
+
 TEST_F(Probing, WithoutGradientsGivesTheSameAndHasNoWayBack)
 {
     auto whole = probe();

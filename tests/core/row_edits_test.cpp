@@ -183,11 +183,29 @@ TEST(RowEdits, NumbersAreGivenToo)
     made->targets({&row, 1}, {&value, 1});
     EXPECT_EQ(value, -3.25f);
     EXPECT_FALSE(part_of(*made, 6));
-    DataSetup wrong = data.setup;
-    wrong.row_edits.put({data.labelled(5, "amount", "much")});
-    const auto refused = Dataset::make(data.table, wrong);
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(render(refused.error().message, Language::English), "Row 6: “much” was given by hand and is no number.");
+}
+
+// One wrong value takes nothing else away: the row keeps the file's, and the notes say so.
+TEST(RowEdits, AValueThatIsNoNumberIsPassedOver)
+{
+    const test::Folder folder;
+    const Data data(folder.write("points.csv", points()), "amount");
+    const auto plain = data.with({});
+    const auto made = data.with({data.labelled(5, "amount", "much"), data.labelled(6, "amount", "2"), data.labelled(7, "amount", "nan")});
+    std::vector<std::string> notes;
+    for (const Message& m : made->notes())
+        notes.push_back(render(m, Language::English));
+    EXPECT_EQ(std::ranges::count(notes, "2 rows were given a “amount” by hand that cannot be learned; they keep what the file says. "
+                                        "The first: Row 6: “much” is no number."), 1);
+    EXPECT_EQ(std::ranges::count(notes, "1 rows have a “amount” that was given by hand."), 1);
+    for (const std::uint32_t row : {5u, 7u}) {
+        float is = 0, was = 0;
+        made->targets({&row, 1}, {&is, 1});
+        plain->targets({&row, 1}, {&was, 1});
+        EXPECT_EQ(is, was);
+    }
+    EXPECT_NE(made->fingerprint(), plain->fingerprint()); // The one that fits counts.
+    EXPECT_EQ(data.with({data.labelled(5, "amount", "much")})->fingerprint(), plain->fingerprint());
 }
 
 TEST(RowEdits, ARowWithoutALabelGetsOne)

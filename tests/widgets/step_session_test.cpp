@@ -15,6 +15,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <set>
 
 using namespace loom;
 
@@ -165,6 +166,57 @@ private slots:
         p.graph.select(wide);
         QTRY_VERIFY_WITH_TIMEOUT(p.shows(wide), 30000);
         QCOMPARE(std::get<std::int64_t>(p.steps.view()->values[*find_layer("dense")->index_of("units")]), std::int64_t(10));
+    }
+
+    /// What only passes numbers on says whose they are, and a gradient who all sent it back.
+    void what_is_passed_on_names_where_it_is_from()
+    {
+        Project p;
+        Chain c;
+        c.add("input", {{"shape", std::vector<std::int64_t>{28, 28, 1}}}).add("flatten").add("dense", {{"units", std::int64_t{8}}}).named("Wide");
+        const NodeId wide = c.last();
+        c.begin("Block");
+        const NodeId second = c.add("dense", {{"units", std::int64_t{8}}}).named("First").add("dense", {{"units", std::int64_t{8}}}).last();
+        const UnitId unit = c.end();
+        NodeId entrance{};
+        for (const auto& [id, node] : c.document().nodes())
+            if (node.in == unit && node.type == entrance_type)
+                entrance = id;
+        const NodeId copy = c.copy(unit, {}, 2).named("Twice").last();
+        const NodeId skip = c.from(wide).add("dense", {{"units", std::int64_t{8}}}).named("Skip").bypass().last();
+        c.from(copy).add("add").named("Sum").join(skip);
+        const NodeId dropout = c.add("dropout").named("Drop").last();
+        c.add("dense", {{"units", std::int64_t{10}}}).add("output");
+        Document made = c.finish(recipe_with("cross_entropy"));
+        QVERIFY(made.apply(SetData{p.graph.document().data()}));
+        p.graph.open(std::move(made));
+        QTRY_VERIFY_WITH_TIMEOUT(p.data.dataset() && p.graph.analysis().sound(), 30000);
+        p.steps.set_on(true);
+        const auto look = [&](NodeId id) {
+            p.graph.select(id);
+            return QTest::qWaitFor([&] { return p.shows(id); }, 30000);
+        };
+        QVERIFY(look(skip));
+        for (const StepTensor& t : p.steps.view()->tensors) {
+            QCOMPARE(QString::fromStdString(t.from), QStringLiteral("Wide"));
+            QCOMPARE(std::set<std::string>(t.takers.begin(), t.takers.end()).size(), std::size_t(2));
+            QVERIFY(std::ranges::count(t.takers, "Sum") == 1);
+        }
+        QVERIFY(look(wide));
+        QVERIFY(p.steps.view()->tensors.back().from.empty() && p.steps.view()->tensors.back().takers.size() == 2);
+        QVERIFY(look(dropout)); // In use it passes everything on.
+        QCOMPARE(QString::fromStdString(p.steps.view()->tensors.back().from), QStringLiteral("Sum"));
+        QCOMPARE(p.steps.view()->tensors.back().takers.size(), std::size_t(1));
+        QVERIFY(p.steps.view()->repeated.empty());
+        QVERIFY(p.graph.enter(copy));
+        QVERIFY(look(entrance));
+        QCOMPARE(QString::fromStdString(p.steps.view()->tensors.back().from), QStringLiteral("Wide"));
+        QCOMPARE(p.steps.view()->repeated.size(), std::size_t(1));
+        QVERIFY(p.steps.view()->repeated[0].copy == copy && p.steps.view()->repeated[0].times == 2);
+        QVERIFY(look(second));
+        QVERIFY(p.steps.view()->tensors.front().from.ends_with("First"));
+        QCOMPARE(p.steps.view()->tensors.front().takers.size(), std::size_t(1));
+        QVERIFY(p.steps.view()->tensors.back().from.empty());
     }
 
     /// A row that cannot be read is told of that row alone.

@@ -4,13 +4,17 @@
 #include "inspector/unit_sections.h"
 
 #include "bridge/setting_field.h"
+#include "theme/language.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QTest>
+
+#include <set>
 
 using namespace loom;
 
@@ -53,6 +57,32 @@ private slots:
         panel_ = std::make_unique<Inspector>(*graph_);
         panel_->resize(320, 900);
         panel_->show();
+    }
+
+    /// Inside of a unit its settings have the words that its copies' have.
+    void settings_have_the_same_words_inside_and_outside()
+    {
+        set_interface_language(Language::Chinese);
+        const NodeId copy = first_of("unit");
+        const auto words = [&] {
+            std::set<QString> texts;
+            for (const QLabel* label : panel_->findChildren<QLabel*>())
+                if (label->isVisibleTo(panel_.get()))
+                    texts.insert(label->text());
+            return texts;
+        };
+        graph_->select(copy);
+        const auto outside = words();
+        QVERIFY(graph_->enter(copy));
+        const auto inside = words();
+        for (const Exposed& exposed : document().find(document().find(copy)->unit)->exposed) {
+            const QString label = shown(Text{exposed.label});
+            QVERIFY2(label != shown(exposed.label), exposed.label.c_str());
+            const bool told = std::ranges::any_of(outside, [&](const QString& text) { return text.startsWith(label); }); // Its unit stands behind it.
+            QVERIFY2(told, qPrintable(QStringList(outside.begin(), outside.end()).join(QLatin1Char('|'))));
+            QVERIFY2(inside.contains(label), qPrintable(QStringList(inside.begin(), inside.end()).join(QLatin1Char('|'))));
+        }
+        set_interface_language(Language::English);
     }
 
     void a_copy_has_settings_of_its_own()

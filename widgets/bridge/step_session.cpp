@@ -115,6 +115,34 @@ static std::size_t largest_of(const std::vector<float>& numbers)
     return found == numbers.end() ? 0 : std::size_t(found - numbers.begin());
 }
 
+static std::vector<StepView::Repeated> repeated_on(const Document& document, const UnitPath& path)
+{
+    std::vector<StepView::Repeated> found;
+    const std::size_t setting = *find_layer(unit_type)->index_of("repeat");
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        // As the copy around it has it.
+        const Values values = i == 0 ? document.find(path[0])->values
+                                     : nodes_within(document, UnitPath(path.begin(), path.begin() + std::ptrdiff_t(i))).at(path[i]).values;
+        if (const auto times = std::get<std::int64_t>(values[setting]); times > 1)
+            found.push_back({path[i], times});
+    }
+    return found;
+}
+
+/// The nodes that compute with a tensor, each once: not those that only give it on.
+static std::vector<std::string> takers_of(const NetworkProbe& probe, TensorId tensor)
+{
+    std::vector<std::string> names;
+    std::set<NodeId> known;
+    const Document& flat = probe.flat().document;
+    for (const Link& link : flat.links()) {
+        const Node& to = *flat.find(link.to);
+        if (probe.tensor_of(link.from) == tensor && (to.type == "output" || probe.tensor_of(link.to) != tensor) && known.insert(link.to).second)
+            names.push_back(to.name);
+    }
+    return names;
+}
+
 StepSession::Seen StepSession::see(Wanted wanted, Progress& progress)
 {
     Seen seen;
@@ -179,11 +207,13 @@ std::shared_ptr<StepView> StepSession::look(Held& held, const Wanted& wanted)
     const auto first = [](const std::vector<int>& turns) { return std::ranges::all_of(turns, [](int t) { return t == 0; }); };
 
     const Node* shown = wanted.source.document.find(*wanted.node);
-    const auto add = [&](StepTensor::Kind kind, std::string name, NodeId giver) {
+    view->repeated = repeated_on(wanted.source.document, wanted.path);
+    const auto add = [&](StepTensor::Kind kind, std::string name, NodeId giver, std::optional<NodeId> maker) {
         const TensorId tensor = probe.tensor_of(giver);
         if (tensor == no_tensor)
             return;
-        StepTensor made{kind, std::move(name), tensor, probe.gradient_of(tensor), {}, {}, {}};
+        StepTensor made{.kind = kind, .name = std::move(name), .tensor = tensor, .gradient = probe.gradient_of(tensor),
+                        .from = maker ? flat.document.find(*maker)->name : std::string(), .takers = takers_of(probe, tensor)};
         if (auto values = probe.output(giver)) {
             made.shape = std::move(values->shape);
             made.numbers = std::move(values->numbers);
@@ -208,14 +238,17 @@ std::shared_ptr<StepView> StepSession::look(Held& held, const Wanted& wanted)
             if (link.to == id)
                 givers[link.port] = link.from;
         for (const auto& [port, giver] : givers)
-            add(StepTensor::Kind::Input, port_name(std::size_t(port)), giver);
+            add(StepTensor::Kind::Input, port_name(std::size_t(port)), giver, giver);
         const auto weights = probe.weights(id);
         const auto tensors = probe.weight_tensors(id);
         for (std::size_t i = 0; i < weights.size(); ++i)
-            view->tensors.push_back({StepTensor::Kind::Weight, weights[i].name, tensors[i], probe.gradient_of(tensors[i]),
-                                     weights[i].values.shape, weights[i].values.numbers,
-                                     weights[i].gradient ? weights[i].gradient->numbers : std::vector<float>()});
-        add(StepTensor::Kind::Output, shown->name, id);
+            view->tensors.push_back({.kind = StepTensor::Kind::Weight, .name = weights[i].name, .tensor = tensors[i],
+                                     .gradient = probe.gradient_of(tensors[i]), .shape = weights[i].values.shape,
+                                     .numbers = weights[i].values.numbers,
+                                     .slopes = weights[i].gradient ? weights[i].gradient->numbers : std::vector<float>()});
+        // Some layers only pass on what comes in, as Dropout does in use.
+        const auto same = std::ranges::find_if(givers, [&](const auto& g) { return probe.tensor_of(g.second) == probe.tensor_of(id); });
+        add(StepTensor::Kind::Output, shown->name, id, same == givers.end() ? std::nullopt : std::optional(same->second));
         if (shown->type == "output")
             view->end = end_of(held, id);
         return view;
@@ -225,9 +258,9 @@ std::shared_ptr<StepView> StepSession::look(Held& held, const Wanted& wanted)
             view->unit = shown->type == unit_type;
             for (std::size_t port = 0; port < passing.inputs.size(); ++port)
                 if (passing.inputs[port])
-                    add(StepTensor::Kind::Input, port_name(port), *passing.inputs[port]);
+                    add(StepTensor::Kind::Input, port_name(port), *passing.inputs[port], passing.inputs[port]);
             if (passing.output)
-                add(StepTensor::Kind::Output, shown->name, *passing.output);
+                add(StepTensor::Kind::Output, shown->name, *passing.output, passing.output);
             return view;
         }
     return view;

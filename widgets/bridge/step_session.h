@@ -16,6 +16,8 @@ struct StepTensor {
     Shape shape;                                 // Of the sample, or of the weight.
     std::vector<float> numbers, slopes;          // slopes: how the loss grows with each; empty where it does not depend on them.
     std::size_t largest = 0, steepest = 0;       // Where the largest size of a finite one is: views need not look for it.
+    std::string from;                            // Of what another node has made: that node. Empty where this one did.
+    std::vector<std::string> takers = {};        // Which nodes go on with it. Its gradient is the sum over all of them.
 };
 struct StepView {
     UnitPath path;
@@ -25,6 +27,12 @@ struct StepView {
     std::vector<StepTensor> tensors; // Inputs, weights, output.
     bool untrained = false;          // Weights are as training would begin.
     bool unit = false;               // A copy of a unit: what happens is inside.
+    /// A copy on the path that is repeated: the first time of so many is shown.
+    struct Repeated {
+        NodeId copy{};
+        std::int64_t times = 1;
+    };
+    std::vector<Repeated> repeated;
     /// Of an Output: what is its own.
     struct End {
         Chosen by; // What it learns by.

@@ -14,7 +14,7 @@
 namespace loom {
 namespace {
 
-constexpr int strip_height = 52, longest_label = 200, longest_note = 2000;
+constexpr int strip_height = 52, longest_label = 200, longest_list = 200'000, longest_note = 2000, typing_pause_ms = 600;
 
 bool is_key(QChar c)
 {
@@ -160,8 +160,10 @@ LabelStrip::LabelStrip()
     pages_->addWidget(acts);
 
     auto* typing = new QWidget;
-    auto* typed = row(typing, 8);
-    typed->setContentsMargins(size::panel_padding, 4, size::panel_padding, 4);
+    auto* field_and_fault = column(typing, 2);
+    field_and_fault->setContentsMargins(size::panel_padding, 4, size::panel_padding, 4);
+    auto* typed = row(nullptr, 8);
+    field_and_fault->addLayout(typed);
     what_ = new Label({}, FontRole::Body, "text", true);
     field_ = new QLineEdit;
     field_->setObjectName(QStringLiteral("row-text"));
@@ -170,6 +172,16 @@ LabelStrip::LabelStrip()
     typed->addWidget(what_);
     typed->addWidget(field_, 1);
     typed->addWidget(how_);
+    fault_ = (new Label({}, FontRole::Small, "err"))->wrap();
+    fault_->hide();
+    field_and_fault->addWidget(fault_);
+    pause_.setSingleShot(true);
+    pause_.setInterval(typing_pause_ms);
+    connect(&pause_, &QTimer::timeout, this, &LabelStrip::checked);
+    connect(field_, &QLineEdit::textEdited, this, [this] {
+        show_fault({});
+        pause_.start();
+    });
     pages_->addWidget(typing);
 
     connect(other_, &QPushButton::clicked, this, &LabelStrip::edit_label);
@@ -186,13 +198,13 @@ void LabelStrip::watch(QWidget* view)
         view_ = view;
 }
 
-void LabelStrip::set_target(const QString& name, const QStringList& classes, bool numbers)
+void LabelStrip::set_target(const QString& name, const QStringList& classes, Given given)
 {
-    if (name == target_ && classes == classes_ && numbers == numbers_)
+    if (name == target_ && classes == classes_ && given == given_)
         return;
     target_ = name;
     classes_ = classes;
-    numbers_ = numbers;
+    given_ = given;
     keys_->set_classes(classes);
     as_->setVisible(!classes.isEmpty());
     other_->setVisible(!name.isEmpty());
@@ -220,7 +232,7 @@ void LabelStrip::retranslate()
         b->setAccessibleName(text);
         b->setToolTip(QStringLiteral("%1 (%2)").arg(text, key));
     };
-    with_key(other_, numbers_ ? tr("Value…") : tr("Other…"), QStringLiteral("F2"));
+    with_key(other_, given_ == Given::Boxes ? tr("Boxes…") : given_ == Given::Number ? tr("Value…") : tr("Other…"), QStringLiteral("F2"));
     with_key(exclude_, excluded_ ? tr("Include again") : tr("Exclude"), QStringLiteral("X"));
     with_key(note_button_, tr("Note…"), QStringLiteral("N"));
     set_button_icon(exclude_, excluded_ ? "eye" : "eye-off");
@@ -244,12 +256,12 @@ void LabelStrip::ask(Typed what, const QString& text)
 {
     typed_ = what;
     retranslate();
-    set_field_error(field_, {});
-    field_->setMaxLength(what == Typed::Label ? longest_label : longest_note);
+    show_fault({});
+    field_->setMaxLength(what == Typed::Note ? longest_note : given_ == Given::Boxes ? longest_list : longest_label);
     field_->setText(text);
     field_->selectAll();
     QCompleter* names = nullptr;
-    if (what == Typed::Label && !numbers_) {
+    if (what == Typed::Label && given_ == Given::Class) {
         names = new QCompleter(classes_, field_);
         names->setCaseSensitivity(Qt::CaseInsensitive);
     }
@@ -258,29 +270,53 @@ void LabelStrip::ask(Typed what, const QString& text)
     field_->setFocus(Qt::ShortcutFocusReason);
 }
 
-void LabelStrip::answer()
+std::optional<QString> LabelStrip::checked()
 {
-    QString text = field_->text().trimmed();
-    if (typed_ == Typed::Label && numbers_) {
+    pause_.stop();
+    QString text = field_->text().trimmed(), fault;
+    if (typed_ == Typed::Label && text.isEmpty()) {
+        fault = tr("A label cannot be empty. Exclude the row instead.");
+    } else if (typed_ == Typed::Label && given_ == Given::Number) {
         text.replace(QChar(0x2212), QLatin1Char('-'));
         bool number = false;
         const double value = QLocale::c().toDouble(text, &number);
-        if (!number || !std::isfinite(value))
-            return set_field_error(field_, tr("A number such as 12.5 is needed."));
-        text = QString::number(value, 'g', QLocale::FloatingPointShortest);
+        if (number && std::isfinite(value))
+            text = QString::number(value, 'g', QLocale::FloatingPointShortest);
+        else
+            fault = tr("A number such as 12.5 is needed.");
+    } else if (typed_ == Typed::Label) {
+        if (const auto wrong = wrong_given(given_, utf8(text)))
+            fault = tr("%1. Boxes are written “cat 0.5 0.5 0.25 0.4; dog …”: the middle, width and height in shares of the picture; or “none”.").arg(shown(*wrong));
     }
-    if (typed_ == Typed::Label && text.isEmpty())
-        return set_field_error(field_, tr("A label cannot be empty. Exclude the row instead."));
+    show_fault(fault);
+    return fault.isEmpty() ? std::optional(text) : std::nullopt;
+}
+
+void LabelStrip::show_fault(const QString& sentence)
+{
+    set_field_error(field_, sentence);
+    fault_->setText(sentence);
+    fault_->setVisible(!sentence.isEmpty());
+    updateGeometry();
+}
+
+void LabelStrip::answer()
+{
+    const auto text = checked();
+    if (!text)
+        return;
     leave();
     if (typed_ == Typed::Label)
-        Q_EMIT label_wanted(text);
+        Q_EMIT label_wanted(*text);
     else
-        Q_EMIT note_wanted(text);
+        Q_EMIT note_wanted(*text);
 }
 
 void LabelStrip::leave()
 {
     const bool had_focus = field_->hasFocus();
+    pause_.stop();
+    show_fault({});
     pages_->setCurrentIndex(0);
     if (had_focus && view_)
         view_->setFocus(Qt::OtherFocusReason);

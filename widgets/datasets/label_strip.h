@@ -1,7 +1,9 @@
 #pragma once
+#include "data/given.h"
 #include "theme/controls.h"
 
 #include <QPointer>
+#include <QTimer>
 
 class QKeyEvent;
 class QStackedLayout;
@@ -22,8 +24,8 @@ public:
     LabelStrip();
     /// Keys pressed there are taken where they mean something; the focus goes back there.
     void watch(QWidget* view);
-    /// The target's name (empty: there is none, and nothing to label) and its classes; `numbers`: it has values instead.
-    void set_target(const QString& name, const QStringList& classes, bool numbers);
+    /// The target's name (empty: there is none, and nothing to label), its classes and what a label of it has to be.
+    void set_target(const QString& name, const QStringList& classes, Given);
     /// How many are chosen, and what the current one is.
     void show_choice(qint64 count, const QString& label, bool excluded, const QString& note);
     void edit_label();
@@ -42,6 +44,9 @@ private:
     enum class Typed { Label, Note };
     bool take_key(const QKeyEvent&);
     void ask(Typed, const QString& text);
+    /// What was typed as it is kept; marks the field and says below it what is wrong, where something is.
+    std::optional<QString> checked();
+    void show_fault(const QString&);
     void answer();
     void leave();
     void retranslate();
@@ -49,15 +54,17 @@ private:
     QPointer<QWidget> view_; // Where the last key came from.
     QString target_, label_, note_;
     QStringList classes_;
-    bool numbers_ = false, excluded_ = false;
+    Given given_ = Given::Class;
+    bool excluded_ = false;
     qint64 count_ = 0;
     Typed typed_ = Typed::Label;
 
     QStackedLayout* pages_;
-    Label *chosen_, *as_, *what_, *how_;
+    Label *chosen_, *as_, *what_, *how_, *fault_;
     KeyRow* keys_;
     QPushButton *other_, *exclude_, *note_button_;
     QLineEdit* field_;
+    QTimer pause_; // A sentence that came and went at each key would be worse.
 };
 
 } // namespace loom

@@ -1,5 +1,6 @@
 #include "datasets/row_list.h"
 #include "data/edited_rows.h"
+#include "data/given.h"
 #include "datasets/tile_image.h"
 #include "theme/language.h"
 
@@ -77,7 +78,7 @@ RowLook RowList::look(std::uint32_t row) const
     if (const RowEdit* edit = find_edit(edits_, *data_->source_table(), row)) {
         look.excluded = edit->excluded;
         look.note = QString::fromStdString(edit->note);
-        if (!edit->label.empty() && edit->column == data_->target()) {
+        if (!edit->label.empty() && edit->column == data_->target() && !wrong_given(given_kind(data_->facts()), edit->label)) {
             look.before = std::exchange(look.label, QString::fromStdString(edit->label));
             if (look.before.isEmpty())
                 look.before = tr("missing");

@@ -312,6 +312,12 @@ void CopySection::refresh()
 
 // ---- The unit that is shown -----------------------------------------------------------------------------------------
 
+/// As the panel of a copy has it: in the reader's language where it is a label of ours.
+static QString label_of(const Exposed& exposed)
+{
+    return shown(Text{exposed.label});
+}
+
 UnitSection::UnitSection(GraphDocument& graph, QWidget* parent) : QWidget(parent), graph_(graph)
 {
     auto* all = column(this, 6);
@@ -359,12 +365,12 @@ void UnitSection::refresh()
         auto* line = new QWidget;
         auto* inside = row(line, 8);
         inside->setContentsMargins(size::panel_padding, 2, size::panel_padding, 2);
-        auto* label = new Label(shown(exposed.label), FontRole::Small);
+        auto* label = new Label(label_of(exposed), FontRole::Small);
         label->wrap();
         inside->addWidget(label, 1);
         auto* off = button({}, "close", "tool");
         off->setToolTip(tr("The copies no longer have this setting"));
-        off->setAccessibleName(tr("Take off %1").arg(shown(exposed.label)));
+        off->setAccessibleName(tr("Take off %1").arg(label_of(exposed)));
         inside->addWidget(off);
         connect(off, &QPushButton::clicked, this, [this, key = exposed.key] { perform(graph_, hiding(graph_.document(), graph_.graph(), key)); });
         list_->addWidget(line);

@@ -127,6 +127,9 @@ QString sentence(const Reason& r)
     case Kind::Normalised:
         return Words::tr("(%1 − mean %2) × %3 × scale %4 + shift %5 = %6")
             .arg(told_number(first), in_brackets(r.mean), told_number(r.inverse), in_brackets(r.scale), in_brackets(r.shift), result);
+    case Kind::KeptSlope:
+        return Words::tr("Gradient %1 × scale %2 ÷ √(variance + ε) %3 = %4")
+            .arg(told_number(first), in_brackets(r.scale), told_number(1 / r.inverse), result);
     case Kind::NormSlope:
         return Words::tr("(%1 − mean of all gradients %2 − normalised value %3 × mean of gradients times values %4) × %5 = %6")
             .arg(told_number(first), in_brackets(r.shift), in_brackets(r.target), in_brackets(r.slope), told_number(r.inverse), result);
@@ -180,7 +183,7 @@ QString name_of(const Spot& spot, const StepSession& session)
         name = shown(role.node);
         break;
     case R::Weight:
-        name = shown(role.name);
+        name = weight_words(role.name);
         break;
     case R::Inside:
         name = role.gradient ? Words::tr("gradient inside") : Words::tr("inside");
@@ -192,6 +195,17 @@ QString name_of(const Spot& spot, const StepSession& session)
     const bool of_sample = role.kind == R::Output || role.kind == R::Inside;
     const QString index = role.shape.empty() || count(role.shape) <= 1 ? QString() : QLatin1Char(' ') + index_of(role.shape, spot.element, of_sample);
     return (role.gradient && role.kind != R::Inside ? Words::tr("gradient of %1").arg(name) : name) + index;
+}
+
+/// At most six, and how many more there are.
+QString listed_names(const std::vector<std::string>& names)
+{
+    constexpr std::size_t most = 6;
+    QStringList list;
+    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
+        list << shown(names[i]);
+    const QString text = list.join(Words::tr(", "));
+    return names.size() > most ? Words::tr("%1 and %n more", nullptr, int(names.size() - most)).arg(text) : text;
 }
 
 /// The reason whose parts are worth a list: the last one with more than one.
@@ -228,6 +242,40 @@ QStringList told_reasons(const StepReasons& reasons)
     for (const Reason& reason : reasons.reasons)
         lines << sentence(reason);
     return lines;
+}
+
+QStringList told_number_of(const StepTensor& tensor, bool backward, const StepReasons& reasons)
+{
+    QStringList lines;
+    if (!backward && !tensor.from.empty()) {
+        lines << Words::tr("It comes from %1.").arg(shown(tensor.from));
+        if (tensor.kind == StepTensor::Kind::Output)
+            return lines; // The formula above has no part in it.
+    }
+    if (backward && tensor.takers.size() > 1)
+        lines << Words::tr("It is the sum over all that go on with this number: %1.").arg(listed_names(tensor.takers));
+    else if (backward && tensor.takers.size() == 1 && tensor.kind == StepTensor::Kind::Output)
+        lines << Words::tr("It comes back from %1.").arg(shown(tensor.takers[0]));
+    return lines + told_reasons(reasons);
+}
+
+QString weight_words(const std::string& name)
+{
+    static constexpr const char* words[] = {
+        QT_TRANSLATE_NOOP("loom::Told", "weight"),    QT_TRANSLATE_NOOP("loom::Told", "bias"),      QT_TRANSLATE_NOOP("loom::Told", "scale"),
+        QT_TRANSLATE_NOOP("loom::Told", "shift"),     QT_TRANSLATE_NOOP("loom::Told", "slope"),     QT_TRANSLATE_NOOP("loom::Told", "values"),
+        QT_TRANSLATE_NOOP("loom::Told", "positions"), QT_TRANSLATE_NOOP("loom::Told", "query"),     QT_TRANSLATE_NOOP("loom::Told", "key"),
+        QT_TRANSLATE_NOOP("loom::Told", "value"),     QT_TRANSLATE_NOOP("loom::Told", "output"),    QT_TRANSLATE_NOOP("loom::Told", "self"),
+        QT_TRANSLATE_NOOP("loom::Told", "cross"),     QT_TRANSLATE_NOOP("loom::Told", "norm"),      QT_TRANSLATE_NOOP("loom::Told", "expand"),
+        QT_TRANSLATE_NOOP("loom::Told", "contract"),  QT_TRANSLATE_NOOP("loom::Told", "reduce"),    QT_TRANSLATE_NOOP("loom::Told", "input"),
+        QT_TRANSLATE_NOOP("loom::Told", "recurrent"), QT_TRANSLATE_NOOP("loom::Told", "backward"),  QT_TRANSLATE_NOOP("loom::Told", "depthwise"),
+        QT_TRANSLATE_NOOP("loom::Told", "pointwise"),
+    };
+    QStringList parts = shown(name).split(QLatin1Char('_'));
+    for (QString& part : parts)
+        if (const auto known = std::ranges::find_if(words, [&](const char* word) { return part == QLatin1String(word); }); known != std::end(words))
+            part = QCoreApplication::translate("loom::Told", *known);
+    return parts.join(QLatin1Char(' '));
 }
 
 std::vector<ToldTerm> told_terms(const StepReasons& reasons, const StepSession& session, std::size_t most, QString* left)
