@@ -1271,6 +1271,10 @@
         <source>In all %1 copies, for instance in %2: %3</source>
         <translation>全部 %1 个副本，例如 %2：%3</translation>
     </message>
+    <message>
+        <source>In %1 of %2 copies, for instance in %3: %4</source>
+        <translation>%2 个副本中的 %1 个，例如 %3：%4</translation>
+    </message>
 </context>
 <context>
     <name>loom::Shapes</name>
@@ -1325,12 +1329,15 @@
         <translation>在全部 %2 个副本中%1</translation>
     </message>
     <message>
-        <source>Set %1 to %2</source>
-        <translation>把%1设为 %2</translation>
-    </message>
-    <message>
         <source>Give %1 a unit of its own: %2</source>
         <translation>让 %1 成为独立的单元：%2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Trials::Give</name>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation type="unfinished">把%1设为 %2</translation>
     </message>
 </context>
 </TS>

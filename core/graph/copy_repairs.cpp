@@ -75,7 +75,9 @@ public:
             if (!node || (node->in == main_graph && (node->type != unit_type || finding.code != "unconnected")))
                 continue;
             std::vector<Fix>& fixes = repairs_[i];
-            if (finding.severity == Severity::Error)
+            if (finding.severity == Severity::Error && is_in_every_copy(document_, finding))
+                offer_to_all(finding, node->in, fixes);
+            else if (finding.severity == Severity::Error)
                 offer_settings(finding, fixes);
             std::vector<Fix> alone;
             for (const Fix& fix : finding.fixes) {
@@ -150,31 +152,42 @@ private:
             const UnitPath outer(finding.path.begin(), finding.path.begin() + std::ptrdiff_t(depth));
             const NodeId copy = finding.path[depth];
             const Node here = outer.empty() ? document_.nodes().at(copy) : nodes_within(document_, outer).at(copy);
-            std::vector<const Exposed*> all;
-            for (const Exposed& exposed : document_.find(here.unit)->exposed)
-                all.push_back(&exposed);
-            // What is on or off is rarely what somebody has just chosen; numbers are.
-            std::ranges::stable_sort(all, {}, [&](const Exposed* e) {
-                const auto now = value_of(here, *e);
-                return now ? now->index() : std::variant_size_v<Value>;
-            });
-            for (const Exposed* exposed : all) {
-                if (fixes.size() >= most_settings)
-                    return;
-                for (const Value& value : values_for(finding, here, *exposed)) {
-                    if (++tries > most_values)
-                        return;
-                    const Change change = giving_within(document_, outer, copy, exposed->key, value);
-                    if (!mends(finding, change.edits))
-                        continue;
-                    const Setting* setting = first_setting(document_, *exposed);
-                    fixes.push_back({in_all(Message(LOOM_TEXT("Set %1 to %2"), exposed->label, value_words(setting ? *setting : Setting{}, value)),
-                                            outer.empty() ? 1 : ways_[document_.nodes().at(outer.back()).unit]),
-                                     change.edits});
-                    break;
-                }
-            }
+            offer(finding, here, outer.empty() ? 1 : ways_[document_.nodes().at(outer.back()).unit], tries, fixes,
+                  [&](const std::string& key, const Value& value) { return giving_within(document_, outer, copy, key, value).edits; });
         }
+    }
+
+    /// The same in all copies of a unit that have the fault.
+    void offer_to_all(const Finding& finding, UnitId unit, std::vector<Fix>& fixes)
+    {
+        std::size_t tries = 0;
+        const auto& copies = document_.copies(unit);
+        offer(finding, document_.nodes().at(*copies.begin()), copies.size(), tries, fixes,
+              [&](const std::string& key, const Value& value) { return giving(document_, copies, key, value).edits; });
+    }
+
+    template <class Give>
+    void offer(const Finding& finding, const Node& copy, std::size_t copies, std::size_t& tries, std::vector<Fix>& fixes, Give give)
+    {
+        std::vector<const Exposed*> all;
+        for (const Exposed& exposed : document_.find(copy.unit)->exposed)
+            all.push_back(&exposed);
+        // What is on or off is rarely what somebody has just chosen; numbers are.
+        std::ranges::stable_sort(all, {}, [&](const Exposed* e) {
+            const auto now = value_of(copy, *e);
+            return now ? now->index() : std::variant_size_v<Value>;
+        });
+        for (const Exposed* exposed : all)
+            for (const Value& value : values_for(finding, copy, *exposed)) {
+                if (fixes.size() >= most_settings || ++tries > most_values)
+                    return;
+                std::vector<Edit> edits = give(exposed->key, value);
+                if (!mends(finding, edits))
+                    continue;
+                const Setting* setting = first_setting(document_, *exposed);
+                fixes.push_back({in_all(Message(LOOM_TEXT("Set %1 to %2"), exposed->label, value_words(setting ? *setting : Setting{}, value)), copies), std::move(edits)});
+                break;
+            }
     }
 
     std::optional<Value> value_of(const Node& copy, const Exposed& exposed) const

@@ -211,9 +211,13 @@ private:
         return known->second.contains(id);
     }
 
-    /// What each copy has in which a node is fed is the unit's: told once, on no way.
+    /// What each copy has in which a node is fed, or something else is wrong, is the unit's: told once, on no way.
     void join_copies()
     {
+        std::set<UnitPath> faulty;
+        for (const Finding& f : result_.findings)
+            if (f.severity == Severity::Error)
+                faulty.insert(f.path);
         std::map<UnitId, std::vector<const UnitPath*>> ways_into;
         for (const auto& [path, nodes] : result_.within)
             if (!path.empty())
@@ -223,10 +227,11 @@ private:
             const NodeId id = std::get<NodeId>(what);
             if (ways.size() < 2)
                 continue;
-            const bool everywhere = std::ranges::all_of(ways_into[document_.nodes().at(id).in], [&](const UnitPath* path) {
+            const auto& copies = ways_into[document_.nodes().at(id).in];
+            const bool everywhere = std::ranges::all_of(copies, [&](const UnitPath* path) {
                 const auto& nodes = result_.within.at(*path);
                 const auto facts = nodes.find(id);
-                return ways.contains(*path) || facts == nodes.end() || std::ranges::any_of(facts->second.inputs, [](const auto& s) { return !s; });
+                return ways.contains(*path) || faulty.contains(*path) || facts == nodes.end() || std::ranges::any_of(facts->second.inputs, [](const auto& s) { return !s; });
             });
             if (!everywhere)
                 continue;
@@ -235,7 +240,7 @@ private:
                 places.push_back(place);
             std::ranges::sort(places);
             joined.insert(places.begin() + 1, places.end());
-            join(result_.findings[places[0]], places);
+            join(result_.findings[places[0]], places, copies.size());
         }
         std::vector<Finding> left;
         for (std::size_t i = 0; i < result_.findings.size(); ++i)
@@ -244,15 +249,16 @@ private:
         result_.findings = std::move(left);
     }
 
-    /// `first`: the one at the first of these places.
-    void join(Finding& first, std::span<const std::size_t> places)
+    /// `first`: the one at the first of these places. `copies`: how many take part.
+    void join(Finding& first, std::span<const std::size_t> places, std::size_t copies)
     {
         const bool alike = std::ranges::all_of(places, [&](std::size_t place) { return result_.findings[place].message == first.message; });
         for (const std::size_t place : places)
             if (first.fixes.empty())
                 first.fixes = result_.findings[place].fixes;
-        first.message = alike ? Message(LOOM_TEXT("In all %1 copies: %2"), places.size(), std::move(first.message))
-                              : Message(LOOM_TEXT("In all %1 copies, for instance in %2: %3"), places.size(), name(first.path.back()), std::move(first.message));
+        first.message = alike && places.size() == copies ? Message(LOOM_TEXT("In all %1 copies: %2"), copies, std::move(first.message))
+                        : places.size() == copies        ? Message(LOOM_TEXT("In all %1 copies, for instance in %2: %3"), copies, name(first.path.back()), std::move(first.message))
+                                                         : Message(LOOM_TEXT("In %1 of %2 copies, for instance in %3: %4"), places.size(), copies, name(first.path.back()), std::move(first.message));
         first.path.clear();
     }
 

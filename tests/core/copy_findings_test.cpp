@@ -161,6 +161,53 @@ TEST(CopyFindings, AFaultOfTheUnitIsToldOnce)
     EXPECT_FALSE(part->nodes().contains(first));
 }
 
+/// A copy of a shipped unit on the canvas of LeNet-5.
+struct Loose {
+    Document d = *make_template("lenet-5", {});
+    NodeId copy{};
+    Loose()
+    {
+        set_language(Language::English);
+        const Change change = pasting(d, piece_of_kit(*find_kit("residual_block")), {0, 900});
+        apply(d, change.edits);
+        copy = *change.made.begin();
+    }
+};
+
+/// Where some copies have another fault, this one may lie behind it.
+TEST(CopyFindings, WhatMostCopiesHaveIsToldOnce)
+{
+    set_language(Language::English);
+    Document d = *make_template("resnet-18", {});
+    const NodeId second = named(d, "Conv 2D 2");
+    apply(d, {SetSetting{second, *find_layer("conv2d")->index_of("padding"), std::string("valid")}});
+    const auto found = errors(d);
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_TRUE(is_in_every_copy(d, found[0]));
+    EXPECT_TRUE(english(found[0].message).starts_with("In 7 of 8 copies, for instance in Residual block: Input ")) << english(found[0].message);
+    EXPECT_EQ(way_text(d, found[1]), "Residual block 7 / Conv 2D 2"); // Too small for its window there.
+}
+
+TEST(CopyFindings, ASettingIsOfferedToAllCopies)
+{
+    Loose loose; // Two copies of the shipped unit beside each other.
+    const Change other = adding_copy(loose.d, loose.d.nodes().at(loose.copy).unit, {400, 900}, main_graph);
+    apply(loose.d, other.edits);
+    const NodeId second = *other.made.begin();
+    const Link into = *loose.d.link_into(named(loose.d, "Average pool 1"), 0);
+    apply(loose.d, {Disconnect{into}, Connect{{into.from, loose.copy, 0}}, Connect{{into.from, second, 0}}, Connect{{loose.copy, into.to, 0}}});
+    const Change sum = adding(loose.d, *find_layer("add"), {700, 900});
+    apply(loose.d, {Disconnect{{loose.copy, into.to, 0}}});
+    apply(loose.d, sum.edits);
+    const NodeId added = *sum.made.begin();
+    apply(loose.d, {Connect{{loose.copy, added, 0}}, Connect{{second, added, 1}}, Connect{{added, into.to, 0}}});
+    const auto found = errors(loose.d);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_TRUE(is_in_every_copy(loose.d, found[0]));
+    EXPECT_EQ(labels(found[0]).at(0), "Set Plain shortcut to off in all 2 copies");
+    all_mend(loose.d, found[0]);
+}
+
 TEST(CopyFindings, ALaterRepetitionIsNamed)
 {
     set_language(Language::English);
@@ -185,19 +232,6 @@ TEST(CopyFindings, ALaterRepetitionIsNamed)
     EXPECT_EQ(bearers(d, found[0], {copy}), std::vector{stages});
     all_mend(d, found[0]);
 }
-
-/// A copy of a shipped unit on the canvas of LeNet-5.
-struct Loose {
-    Document d = *make_template("lenet-5", {});
-    NodeId copy{};
-    Loose()
-    {
-        set_language(Language::English);
-        const Change change = pasting(d, piece_of_kit(*find_kit("residual_block")), {0, 900});
-        apply(d, change.edits);
-        copy = *change.made.begin();
-    }
-};
 
 TEST(CopyFindings, ACopyThatIsNotConnectedIsOneFault)
 {
