@@ -1332,9 +1332,14 @@
         <source>Give %1 a unit of its own: %2</source>
         <translation>让 %1 成为独立的单元：%2</translation>
     </message>
-</context>
-<context>
-    <name>loom::Trials::Give</name>
+    <message>
+        <source>Turn “%1” on</source>
+        <translation>打开“%1”</translation>
+    </message>
+    <message>
+        <source>Turn “%1” off</source>
+        <translation>关闭“%1”</translation>
+    </message>
     <message>
         <source>Set %1 to %2</source>
         <translation type="unfinished">把%1设为 %2</translation>

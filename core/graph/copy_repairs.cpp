@@ -184,10 +184,17 @@ private:
                 std::vector<Edit> edits = give(exposed->key, value);
                 if (!mends(finding, edits))
                     continue;
-                const Setting* setting = first_setting(document_, *exposed);
-                fixes.push_back({in_all(Message(LOOM_TEXT("Set %1 to %2"), exposed->label, value_words(setting ? *setting : Setting{}, value)), copies), std::move(edits)});
+                fixes.push_back({in_all(label_of(*exposed, value), copies), std::move(edits)});
                 break;
             }
+    }
+
+    Message label_of(const Exposed& exposed, const Value& value) const
+    {
+        if (const auto* on = std::get_if<bool>(&value))
+            return Message(*on ? LOOM_TEXT("Turn “%1” on") : LOOM_TEXT("Turn “%1” off"), exposed.label);
+        const Setting* setting = first_setting(document_, exposed);
+        return Message(LOOM_TEXT("Set %1 to %2"), exposed.label, setting ? value_words(*setting, value) : Message::plain(value_text(value)));
     }
 
     std::optional<Value> value_of(const Node& copy, const Exposed& exposed) const

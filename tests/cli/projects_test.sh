@@ -38,7 +38,7 @@ for node in project["document"]["nodes"]:
 json.dump(project, open("copies.loom", "w", encoding="utf-8"))
 PYTHON
 refused 1 "error: Residual block 1 / Add 1: Input" "错误：Residual block 1 / Add 1：输入" "$loom" check copies.loom
-says "修复：把Plain shortcut设为 关"
+says "修复：关闭“Plain shortcut”"
 
 # Damage.
 size=$(stat -c %s $project)

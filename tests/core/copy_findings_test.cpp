@@ -99,7 +99,7 @@ TEST(CopyFindings, TheSettingsOfACopyAreOfferedBeforeItsUnit)
     const Document d = narrowed();
     const auto found = errors(d);
     ASSERT_EQ(found.size(), 1u);
-    EXPECT_EQ(labels(found[0]), (std::vector<std::string>{"Set Plain shortcut to off", "Set Filters to 64", "Give Residual block 1 a unit of its own: Insert 1×1 convolution"}));
+    EXPECT_EQ(labels(found[0]), (std::vector<std::string>{"Turn “Plain shortcut” off", "Set Filters to 64", "Give Residual block 1 a unit of its own: Insert 1×1 convolution"}));
     all_mend(d, found[0]);
     // None of them touches another copy.
     for (const Fix& fix : found[0].fixes) {
@@ -121,7 +121,7 @@ TEST(CopyFindings, TwoOfEightAreToldEach)
     EXPECT_EQ(found[0].path, UnitPath{named(d, "Residual block 1")});
     EXPECT_EQ(found[1].path, UnitPath{named(d, "Residual block 3")});
     // Each is mended on its own, though the other is still there.
-    EXPECT_EQ(labels(found[1]).at(0), "Set Plain shortcut to off");
+    EXPECT_EQ(labels(found[1]).at(0), "Turn “Plain shortcut” off");
     apply(d, found[1].fixes.at(0).edits);
     EXPECT_EQ(errors(d).size(), 1u);
 }
@@ -204,7 +204,7 @@ TEST(CopyFindings, ASettingIsOfferedToAllCopies)
     const auto found = errors(loose.d);
     ASSERT_EQ(found.size(), 1u);
     EXPECT_TRUE(is_in_every_copy(loose.d, found[0]));
-    EXPECT_EQ(labels(found[0]).at(0), "Set Plain shortcut to off in all 2 copies");
+    EXPECT_EQ(labels(found[0]).at(0), "Turn “Plain shortcut” off in all 2 copies");
     all_mend(loose.d, found[0]);
 }
 
@@ -282,7 +282,7 @@ TEST(CopyFindings, AUnitOnAWireIsMendedByItsSettings)
     ASSERT_EQ(found.size(), 1u);
     const auto offered = labels(found[0]);
     ASSERT_GE(offered.size(), 2u);
-    EXPECT_EQ(offered[0], "Set Plain shortcut to off");
+    EXPECT_EQ(offered[0], "Turn “Plain shortcut” off");
     EXPECT_EQ(offered[1], "Set Filters to 6");
     all_mend(loose.d, found[0]);
 }

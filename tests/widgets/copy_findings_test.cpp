@@ -120,7 +120,7 @@ private slots:
         const Document before = document();
         const auto steps = graph_->done();
         auto* primary = popover()->findChild<QPushButton*>();
-        QCOMPARE(primary->text(), QStringLiteral("Set Plain shortcut to off"));
+        QCOMPARE(primary->text(), QStringLiteral("Turn “Plain shortcut” off"));
         QTest::mouseClick(primary, Qt::LeftButton);
         QVERIFY(graph_->analysis().sound());
         QCOMPARE(graph_->done(), steps + 1);
@@ -141,7 +141,7 @@ private slots:
         const QStringList first = labels_of(*panel.row_at(0)), second = labels_of(*panel.row_at(1));
         QCOMPARE(first.value(0), QStringLiteral("Residual block 1 / Add 1"));
         QCOMPARE(second.value(0), QStringLiteral("Residual block 3 / Add 1"));
-        QCOMPARE(buttons_of(*panel.row_at(1)), QStringList{QStringLiteral("Set Plain shortcut to off")});
+        QCOMPARE(buttons_of(*panel.row_at(1)), QStringList{QStringLiteral("Turn “Plain shortcut” off")});
         const auto* name = panel.row_at(0)->findChild<Label*>();
         QVERIFY2(name->width() >= name->sizeHint().width(), qPrintable(QString::number(name->width()))); // All of it is read.
         QTest::mouseClick(panel.row_at(1), Qt::LeftButton, {}, QPoint(300, 16));
@@ -153,7 +153,9 @@ private slots:
         QCOMPARE(graph_->path(), UnitPath{faulty_});
         QVERIFY(labels_of(*popover()).value(0).startsWith(QStringLiteral("Input a has 32 channels")));
         // By key, in turn.
+        canvas_->activateWindow();
         canvas_->setFocus();
+        QTRY_VERIFY(canvas_->hasFocus());
         QTest::keyClick(canvas_.get(), Qt::Key_F8);
         QCOMPARE(graph_->path(), UnitPath{other});
         QTest::keyClick(canvas_.get(), Qt::Key_F8);
