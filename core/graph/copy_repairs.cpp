@@ -68,9 +68,8 @@ public:
 
     void run()
     {
-        const std::vector<Finding> before = analysis_.findings;
-        for (std::size_t i = 0; i < before.size(); ++i) {
-            const Finding& finding = before[i];
+        for (std::size_t i = 0; i < analysis_.findings.size(); ++i) {
+            const Finding& finding = analysis_.findings[i];
             const Node* node = finding.node ? document_.find(*finding.node) : nullptr;
             if (!node || (node->in == main_graph && (node->type != unit_type || finding.code != "unconnected")))
                 continue;
@@ -153,7 +152,8 @@ private:
             const NodeId copy = finding.path[depth];
             const Node here = outer.empty() ? document_.nodes().at(copy) : nodes_within(document_, outer).at(copy);
             offer(finding, here, outer.empty() ? 1 : ways_[document_.nodes().at(outer.back()).unit], tries, fixes,
-                  [&](const std::string& key, const Value& value) { return giving_within(document_, outer, copy, key, value).edits; });
+                  [&](const std::string& key) { return !giver_of(document_, outer, copy, key); }, // Else the copy around it is asked.
+                  [&](const std::string& key, const Value& value) { return giving(document_, {copy}, key, value).edits; });
         }
     }
 
@@ -162,12 +162,14 @@ private:
     {
         std::size_t tries = 0;
         const auto& copies = document_.copies(unit);
-        offer(finding, document_.nodes().at(*copies.begin()), copies.size(), tries, fixes,
+        if (copies.empty())
+            return;
+        offer(finding, document_.nodes().at(*copies.begin()), ways_[unit], tries, fixes, [](const std::string&) { return true; },
               [&](const std::string& key, const Value& value) { return giving(document_, copies, key, value).edits; });
     }
 
-    template <class Give>
-    void offer(const Finding& finding, const Node& copy, std::size_t copies, std::size_t& tries, std::vector<Fix>& fixes, Give give)
+    template <class Open, class Give>
+    void offer(const Finding& finding, const Node& copy, std::size_t copies, std::size_t& tries, std::vector<Fix>& fixes, Open is_open, Give give)
     {
         std::vector<const Exposed*> all;
         for (const Exposed& exposed : document_.find(copy.unit)->exposed)
@@ -177,7 +179,9 @@ private:
             const auto now = value_of(copy, *e);
             return now ? now->index() : std::variant_size_v<Value>;
         });
-        for (const Exposed* exposed : all)
+        for (const Exposed* exposed : all) {
+            if (!is_open(exposed->key))
+                continue;
             for (const Value& value : values_for(finding, copy, *exposed)) {
                 if (fixes.size() >= most_settings || ++tries > most_values)
                     return;
@@ -187,6 +191,7 @@ private:
                 fixes.push_back({in_all(label_of(*exposed, value), copies), std::move(edits)});
                 break;
             }
+        }
     }
 
     Message label_of(const Exposed& exposed, const Value& value) const
@@ -211,7 +216,7 @@ private:
             return {};
         std::vector<Value> values;
         const auto add = [&](const Value& value) {
-            if (value.index() == now->index() && value != *now && std::ranges::find(values, value) == values.end())
+            if (values.size() < most_values && value.index() == now->index() && value != *now && std::ranges::find(values, value) == values.end())
                 values.push_back(value);
         };
         if (const auto* on = std::get_if<bool>(&*now))
@@ -223,7 +228,7 @@ private:
             if (shape)
                 for (const std::int64_t size : *shape)
                     for (const Exposed::Target& target : exposed.targets)
-                        if (const auto given = given_for({.copy = {}, .key = {}, .factor = target.factor}, Value(size)))
+                        if (const auto given = target.factor == 0 ? std::nullopt : given_for({.copy = {}, .key = {}, .factor = target.factor}, Value(size)))
                             add(*given);
         for (const NodeId other : document_.copies(copy.unit))
             if (const auto given = document_.nodes().at(other).given.find(exposed.key); given != document_.nodes().at(other).given.end())

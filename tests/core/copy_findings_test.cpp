@@ -7,6 +7,8 @@
 #include "graph/unit_change.h"
 #include "project/templates.h"
 
+#include "core/random_edits.h"
+
 #include <gtest/gtest.h>
 
 namespace loom {
@@ -308,9 +310,68 @@ TEST(CopyFindings, InsideOfUnitsTheOuterCopyIsAskedToo)
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].path, (UnitPath{second, inside}));
     ASSERT_FALSE(found[0].fixes.empty());
-    // What the outer copy gives is changed there: it says so for the inner one.
+    // What the outer copy gives for the inner one is changed there.
     EXPECT_EQ(found[0].fixes[0].edits, (std::vector<Edit>{GiveSetting{second, "wide", Value(I{8})}}));
+    EXPECT_EQ(labels(found[0]), (std::vector<std::string>{"Set Wide to 8", "Insert Dense with 8 units in all 2 copies"}));
     all_mend(d, found[0]);
+}
+
+TEST(CopyFindings, AUnitWithoutCopiesHasFaultsToo)
+{
+    Loose loose;
+    const UnitId unit = loose.d.nodes().at(loose.copy).unit;
+    apply(loose.d, {RemoveNode{loose.copy}});
+    std::vector<NodeId> curves;
+    for (const NodeId id : loose.d.members(unit))
+        if (loose.d.nodes().at(id).type == "activation")
+            curves.push_back(id);
+    ASSERT_EQ(curves.size(), 2u);
+    apply(loose.d, {ShareWeights{curves[1], curves[0]}}); // They have none.
+    const auto found = errors(loose.d);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].node, curves[1]);
+    EXPECT_TRUE(bearers(loose.d, found[0], {}).empty());
+    ASSERT_EQ(found[0].fixes.size(), 1u);
+    all_mend(loose.d, found[0]);
+}
+
+/// In networks that nobody would draw: what is offered inside of several copies can be made, and brings no error.
+TEST(CopyFindings, RepairsOfRandomUnitsHarmNothing)
+{
+    set_language(Language::English);
+    Document d;
+    History history(d);
+    RandomEdits random(d, 7);
+    const auto kinds_of = [](const Document& document) {
+        std::set<std::tuple<std::string, NodeId, int, std::string>> all;
+        for (const Finding& f : told(analyse_untried(document, nullptr)))
+            all.emplace(f.code, f.node.value_or(NodeId{}), f.port, f.setting);
+        return all;
+    };
+    int taken = 0;
+    for (int edits = 0; edits < 800; ++edits) {
+        const auto [gesture, change] = random.next();
+        if (change.edits.empty() || !history.perform(change.name, change.edits))
+            continue;
+        const auto before = kinds_of(d);
+        const Analysis analysis = analysed(d);
+        for (const Finding& finding : told(analysis)) {
+            const UnitId unit = finding.node ? d.nodes().at(*finding.node).in : main_graph;
+            const auto takes_part = [&](const auto& row) { return !row.first.empty() && d.nodes().at(row.first.back()).unit == unit; };
+            if (unit == main_graph || std::ranges::count_if(analysis.within, takes_part) < 2)
+                continue;
+            for (const Fix& fix : finding.fixes) {
+                Document mended = d;
+                apply(mended, fix.edits);
+                ++taken;
+                if (std::ranges::any_of(fix.edits, [](const Edit& e) { return std::holds_alternative<AddUnit>(e); }))
+                    continue; // There the nodes have other numbers.
+                for (const auto& kind : kinds_of(mended))
+                    EXPECT_TRUE(before.contains(kind)) << english(fix.label) << " brings " << std::get<0>(kind);
+            }
+        }
+    }
+    EXPECT_GT(taken, 50);
 }
 
 /// Nobody has tried what is not offered: there are too many nodes for any trial.
