@@ -1251,6 +1251,30 @@
         <source>Freeze both, or neither.</source>
         <translation>请都冻结，或都不冻结。</translation>
     </message>
+    <message>
+        <source>In repetition %1 of %2: %3</source>
+        <translation>%2 的第 %1 次重复：%3</translation>
+    </message>
+    <message>
+        <source>Connect %1</source>
+        <translation>连接 %1</translation>
+    </message>
+    <message>
+        <source>%1 does not lead to the Output and will not be trained.</source>
+        <translation>%1 不通向“输出”，不会参与训练。</translation>
+    </message>
+    <message>
+        <source>In all %1 copies: %2</source>
+        <translation>全部 %1 个副本：%2</translation>
+    </message>
+    <message>
+        <source>In all %1 copies, for instance in %2: %3</source>
+        <translation>全部 %1 个副本，例如 %2：%3</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 copies, for instance in %3: %4</source>
+        <translation>%2 个副本中的 %1 个，例如 %3：%4</translation>
+    </message>
 </context>
 <context>
     <name>loom::Shapes</name>
@@ -1296,6 +1320,29 @@
     <message>
         <source>It may come from a newer version.</source>
         <translation>它可能来自更新的版本。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Trials</name>
+    <message>
+        <source>%1 in all %2 copies</source>
+        <translation>在全部 %2 个副本中%1</translation>
+    </message>
+    <message>
+        <source>Give %1 a unit of its own: %2</source>
+        <translation>让 %1 成为独立的单元：%2</translation>
+    </message>
+    <message>
+        <source>Turn “%1” on</source>
+        <translation>打开“%1”</translation>
+    </message>
+    <message>
+        <source>Turn “%1” off</source>
+        <translation>关闭“%1”</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation type="unfinished">把%1设为 %2</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "graph/finding_place.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -125,10 +126,7 @@ void tell(const Finding& finding, const Document& document)
         kind = LOOM_TEXT("error");
     else if (finding.severity == Severity::Warning)
         kind = LOOM_TEXT("warning");
-    Message message = finding.message;
-    if (const Node* node = finding.node ? document.find(*finding.node) : nullptr)
-        message = Message(LOOM_TEXT("%1: %2"), node->name, std::move(message));
-    std::string text = render(Message(LOOM_TEXT("%1: %2"), kind, std::move(message))) + "\n";
+    std::string text = render(Message(LOOM_TEXT("%1: %2"), kind, told_with_way(document, finding))) + "\n";
     if (!finding.hint.empty())
         text += "  " + render(finding.hint) + "\n";
     if (!finding.fixes.empty())

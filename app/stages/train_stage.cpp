@@ -1,6 +1,7 @@
 #include "stages/train_stage.h"
 
 #include "engine/backend.h"
+#include "graph/finding_place.h"
 #include "runs/recipe_form.h"
 #include "runs/run_table.h"
 #include "schema/recipe.h"
@@ -570,13 +571,10 @@ void TrainStage::refresh_problems()
             continue;
         if (++blocking > 6)
             continue;
-        const Node* node = f.node ? session_.graph().document().find(*f.node) : nullptr;
-        auto* card = new FindingCard(Chip::Err, (node ? shown(node->name) + QStringLiteral(": ") : QString()) + shown(f.message),
-                                     shown(f.hint), {}, f.node ? tr("Show") : QString());
-        connect(card, &FindingCard::shown, this, [this, id = f.node] {
+        auto* card = new FindingCard(Chip::Err, shown(told_with_way(session_.graph().document(), f)), shown(f.hint), {}, f.node ? tr("Show") : QString());
+        connect(card, &FindingCard::shown, this, [this, f] {
             Q_EMIT stage_wanted(QStringLiteral("design"));
-            if (id)
-                session_.graph().reveal(*id);
+            session_.graph().reveal(f);
         });
         problems_->layout()->addWidget(card);
     }

@@ -1,4 +1,5 @@
 #include "graph/analysis.h"
+#include "graph/finding_place.h"
 #include "graph/judging.h"
 #include "graph/linking.h"
 
@@ -11,7 +12,7 @@ std::optional<Error> first_error(const Document& document, const Analysis& analy
     const auto f = std::ranges::find(analysis.findings, Severity::Error, &Finding::severity);
     if (f == analysis.findings.end())
         return {};
-    return Error{f->node ? Message(LOOM_TEXT("%1: %2"), document.nodes().at(*f->node).name, f->message) : f->message, f->hint};
+    return Error{told_with_way(document, *f), f->hint};
 }
 
 bool Analysis::sound() const

@@ -1,6 +1,6 @@
 #include "graph/fitting.h"
 
-#include "graph/analysis.h"
+#include "graph/copy_repairs.h"
 
 #include <algorithm>
 
@@ -18,7 +18,7 @@ Fitted fitted(Document network, const DataFacts& facts)
 {
     constexpr int most_repairs = 8;
     for (int repaired = 0;; ++repaired) {
-        const Analysis told = analyse(network, &facts);
+        const Analysis told = analyse_untried(network, &facts);
         if (told.sound())
             return {std::move(network), true};
         const Fix* repair = nullptr;

@@ -1,5 +1,6 @@
 // What analyse() found in the flat graph, in terms of the document: its nodes, the ways to them, edits that mend it.
 #include "graph/analysis.h"
+#include "graph/copy_repairs.h"
 #include "graph/exposed.h"
 #include "graph/judging.h"
 
@@ -64,6 +65,7 @@ public:
         for (const Flat::Misfit& misfit : flat_.misfits)
             add(unfit(misfit), true);
         judge_given();
+        join_copies();
         std::ranges::stable_sort(result_.findings, {}, &Finding::severity);
         return std::move(result_);
     }
@@ -107,35 +109,157 @@ private:
         return facts;
     }
 
-    /// Once for all copies of a unit.
+    /// Once for each copy of a unit, whatever it repeats.
     void add(Finding finding, bool placed = false)
     {
         if (!placed && finding.node) {
             const NodeId at = *finding.node;
             const auto gap = flat_.gaps.find({at, finding.port});
             if (finding.code == "unconnected" && gap != flat_.gaps.end()) {
-                const Node& copy = document_.nodes().at(gap->second.copy);
-                const auto ports = document_.inputs(copy);
-                finding.message = ports.size() == 1 ? Message(LOOM_TEXT("%1 has no input."), copy.name)
-                                                    : Message(LOOM_TEXT("Input %2 of %1 is not connected."), copy.name, ports[std::size_t(gap->second.port)].name);
-                finding.path = gap->second.path;
-                finding.node = gap->second.copy;
-                finding.port = gap->second.port;
-                finding.fixes.clear();
+                finding = at_copy(std::move(finding), gap->second);
             } else {
                 const Flat::Origin& origin = flat_.origins.at(at);
                 finding.path = origin.path;
                 finding.node = origin.node;
+                if (finding.code == "unused" && follows_from_copy(finding))
+                    return;
                 std::erase_if(finding.fixes, [&](Fix& fix) {
                     auto edits = edits_of(fix.edits, at);
                     if (edits)
                         fix.edits = std::move(*edits);
                     return !edits;
                 });
+                if (const auto turn = std::ranges::find_if(origin.turns, [](int n) { return n > 0; }); turn != origin.turns.end())
+                    finding.message = Message(LOOM_TEXT("In repetition %1 of %2: %3"), *turn + 1, name(origin.path[std::size_t(turn - origin.turns.begin())]),
+                                              std::move(finding.message));
             }
         }
-        if (!finding.node || told_.emplace(finding.code, *finding.node, finding.port, finding.setting).second)
+        if (!finding.node || told_[{finding.code, *finding.node, finding.port, finding.setting}].try_emplace(finding.path, result_.findings.size()).second)
             result_.findings.push_back(std::move(finding));
+    }
+
+    /// What is missing at the entrance of a copy, told at the copy.
+    Finding at_copy(Finding finding, const Flat::Gap& gap) const
+    {
+        const NodeId inner = *finding.node;
+        const Node& copy = document_.nodes().at(gap.copy);
+        const auto ports = document_.inputs(copy);
+        finding.message = ports.size() == 1 ? Message(LOOM_TEXT("%1 has no input."), copy.name)
+                                            : Message(LOOM_TEXT("Input %2 of %1 is not connected."), copy.name, ports[std::size_t(gap.port)].name);
+        finding.path = gap.path;
+        finding.node = gap.copy;
+        finding.port = gap.port;
+        const bool useless = std::ranges::any_of(finding.fixes, [&](const Fix& fix) { return fix.edits == removal(flat_.document, {inner}, Reconnect::No); });
+        std::vector<Fix> fixes;
+        for (const Fix& fix : finding.fixes)
+            if (const auto* link = fix.edits.size() == 1 ? std::get_if<Connect>(&fix.edits[0]) : nullptr)
+                if (const auto from = giving_in(gap.path, link->link.from); from && !reaches(document_, gap.copy, *from))
+                    fixes.push_back({Message(LOOM_TEXT("Connect %1"), name(*from)), {Connect{{*from, gap.copy, gap.port}}}});
+        if (useless)
+            fixes.push_back(deletion(gap.copy));
+        finding.fixes = std::move(fixes);
+        return finding;
+    }
+
+    /// The node in the graph that a path leads to which gives what a flat node does.
+    std::optional<NodeId> giving_in(const UnitPath& path, NodeId flat) const
+    {
+        if (const auto origin = flat_.origins.find(flat); origin != flat_.origins.end() && origin->second.path == path)
+            return origin->second.node;
+        for (const Flat::Passing& passing : flat_.passing)
+            if (passing.path == path && passing.output == flat && document_.nodes().at(passing.node).type == unit_type)
+                return passing.node;
+        return {};
+    }
+
+    Fix deletion(NodeId copy) const
+    {
+        return {Message(LOOM_TEXT("Delete %1"), name(copy)), removal(document_, {copy}, Reconnect::No)};
+    }
+
+    /// Whether a layer leads nowhere because a copy around it does. Then that is told, once, and only where the copy is
+    /// connected: else that is what is told of it.
+    bool follows_from_copy(const Finding& finding)
+    {
+        std::size_t depth = finding.path.size();
+        NodeId at = *finding.node;
+        for (; depth > 0 && leads_out(at); --depth)
+            at = finding.path[depth - 1];
+        if (at == *finding.node || leads_out(at)) // A node that is muted inside is the reason.
+            return false;
+        const UnitPath way(finding.path.begin(), finding.path.begin() + std::ptrdiff_t(depth));
+        bool open = false;
+        for (int port = 0, ports = int(document_.inputs(document_.nodes().at(at)).size()); port < ports; ++port)
+            if (const auto told = told_.find({"unconnected", at, port, ""}); told != told_.end())
+                open |= told->second.contains(way);
+        if (!open)
+            add({.code = finding.code, .severity = finding.severity, .message = Message(LOOM_TEXT("%1 does not lead to the Output and will not be trained."), name(at)),
+                 .hint = finding.hint, .node = at, .fixes = {deletion(at)}, .path = way},
+                true);
+        return true;
+    }
+
+    /// Whether an exit of its unit depends on a node, or an Output of the main graph.
+    bool leads_out(NodeId id)
+    {
+        const UnitId graph = document_.nodes().at(id).in;
+        const auto [known, fresh] = leading_out_.try_emplace(graph);
+        if (fresh)
+            for (const NodeId member : document_.members(graph))
+                if (document_.nodes().at(member).type == (graph == main_graph ? "output" : exit_type))
+                    known->second.merge(leading_to(document_, member));
+        return known->second.contains(id);
+    }
+
+    /// What each copy has in which a node is fed, or something else is wrong, is the unit's: told once, on no way.
+    void join_copies()
+    {
+        std::set<UnitPath> faulty;
+        for (const Finding& f : result_.findings)
+            if (f.severity == Severity::Error)
+                faulty.insert(f.path);
+        std::map<UnitId, std::vector<const UnitPath*>> ways_into;
+        for (const auto& [path, nodes] : result_.within)
+            if (!path.empty())
+                ways_into[document_.nodes().at(path.back()).unit].push_back(&path);
+        std::set<std::size_t> joined;
+        for (const auto& [what, ways] : told_) {
+            const NodeId id = std::get<NodeId>(what);
+            if (ways.size() < 2)
+                continue;
+            const auto& copies = ways_into[document_.nodes().at(id).in];
+            const bool everywhere = std::ranges::all_of(copies, [&](const UnitPath* path) {
+                const auto& nodes = result_.within.at(*path);
+                const auto facts = nodes.find(id);
+                return ways.contains(*path) || faulty.contains(*path) || facts == nodes.end() || std::ranges::any_of(facts->second.inputs, [](const auto& s) { return !s; });
+            });
+            if (!everywhere)
+                continue;
+            std::vector<std::size_t> places;
+            for (const auto& [path, place] : ways)
+                places.push_back(place);
+            std::ranges::sort(places);
+            joined.insert(places.begin() + 1, places.end());
+            join(result_.findings[places[0]], places, copies.size());
+        }
+        std::vector<Finding> left;
+        for (std::size_t i = 0; i < result_.findings.size(); ++i)
+            if (!joined.contains(i))
+                left.push_back(std::move(result_.findings[i]));
+        result_.findings = std::move(left);
+    }
+
+    /// `first`: the one at the first of these places. `copies`: how many take part.
+    void join(Finding& first, std::span<const std::size_t> places, std::size_t copies)
+    {
+        const bool alike = std::ranges::all_of(places, [&](std::size_t place) { return result_.findings[place].message == first.message; });
+        for (const std::size_t place : places)
+            if (first.fixes.empty())
+                first.fixes = result_.findings[place].fixes;
+        first.message = alike && places.size() == copies ? Message(LOOM_TEXT("In all %1 copies: %2"), copies, std::move(first.message))
+                        : places.size() == copies        ? Message(LOOM_TEXT("In all %1 copies, for instance in %2: %3"), copies, name(first.path.back()), std::move(first.message))
+                                                         : Message(LOOM_TEXT("In %1 of %2 copies, for instance in %3: %4"), places.size(), copies, name(first.path.back()), std::move(first.message));
+        first.path.clear();
     }
 
     /// Edits of the flat graph as edits of the document, made where the node `at` stands; nothing where there are none
@@ -353,12 +477,21 @@ private:
     const Flat& flat_;
     Analysis found_, result_;
     std::map<std::pair<UnitPath, NodeId>, Cost> costs_;
-    std::set<std::tuple<std::string, NodeId, int, std::string>> told_; // Findings at nodes.
+    /// Findings at nodes, by way: their places in the result.
+    std::map<std::tuple<std::string, NodeId, int, std::string>, std::map<UnitPath, std::size_t>> told_;
+    std::map<UnitId, std::set<NodeId>> leading_out_; // Of the graphs that were asked for.
 };
 
 } // namespace
 
 Analysis analyse(const Document& document, const DataFacts* data)
+{
+    Analysis analysis = analyse_untried(document, data);
+    try_repairs(document, data, analysis);
+    return analysis;
+}
+
+Analysis analyse_untried(const Document& document, const DataFacts* data)
 {
     std::optional<Flat> flat;
     const Document& graph = flat_graph(document, flat, FlatNames::AsTheyAre);

@@ -1,5 +1,6 @@
 #include "graph/running_part.h"
 #include "graph/change.h"
+#include "graph/finding_place.h"
 
 #include <algorithm>
 
@@ -9,8 +10,9 @@ std::optional<Document> running_part(const Document& document, const Analysis& a
 {
     std::set<NodeId> faulty;
     for (const Finding& f : analysis.findings)
-        if (f.severity == Severity::Error && (f.node || !f.path.empty()))
-            faulty.insert(f.path.empty() ? *f.node : f.path.front());
+        if (f.severity == Severity::Error)
+            for (const NodeId id : bearers(document, f, {}))
+                faulty.insert(id);
     std::set<NodeId> running, ends;
     bool begins = false;
     for (const NodeId id : analysis.order) {

@@ -30,6 +30,19 @@ refused 1 "Repair" "修复" "$loom" check after/work/nine.loom
 grep -q '^错误：[^:]*：' err || fail "no Chinese colon: $(cat err)"
 expect 1 "$loom" train after/work/nine.loom
 
+# A finding inside of one copy of a unit: told and mended in this copy.
+expect 0 "$loom" new --template resnet-18 copies.loom
+python3 - <<'PYTHON'
+import json
+project = json.load(open("copies.loom", encoding="utf-8"))
+for node in project["document"]["nodes"]:
+    if node["name"] == "Residual block 1":
+        node["given"]["filters"] = 32
+json.dump(project, open("copies.loom", "w", encoding="utf-8"))
+PYTHON
+refused 1 "error: Residual block 1 / Add 1: Input" "错误：Residual block 1 / Add 1：输入" "$loom" check copies.loom
+says "修复：关闭“Plain shortcut”"
+
 # Damage.
 size=$(stat -c %s $project)
 for offset in 0 1 $(seq 7 97 $((size - 4))) $((size - 4)); do

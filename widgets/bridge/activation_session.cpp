@@ -1,5 +1,6 @@
 #include "bridge/activation_session.h"
 
+#include "graph/copy_repairs.h"
 #include "graph/running_part.h"
 
 namespace loom {
@@ -47,7 +48,7 @@ ActivationSession::Seen ActivationSession::see(const Source& source, Progress& p
     if (source.data->table().rows == 0 || progress.cancelled)
         return {};
     Source runs = source;
-    if (const Analysis analysis = analyse(source.document, &source.data->facts()); !analysis.sound()) {
+    if (const Analysis analysis = analyse_untried(source.document, &source.data->facts()); !analysis.sound()) {
         auto part = running_part(source.document, analysis);
         if (!part)
             return {};

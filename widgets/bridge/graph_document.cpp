@@ -1,5 +1,7 @@
 #include "bridge/graph_document.h"
 
+#include "graph/finding_place.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -220,13 +222,42 @@ void GraphDocument::reveal(NodeId id)
     Q_EMIT revealed(id);
 }
 
+void GraphDocument::reveal(const Finding& finding)
+{
+    const Node* node = finding.node ? document_.find(*finding.node) : nullptr;
+    if (!node)
+        return;
+    if (!is_in_every_copy(document_, finding))
+        follow(finding.path);
+    reveal(*finding.node);
+}
+
+bool GraphDocument::is_here(const Finding& finding) const
+{
+    const Node* node = finding.node ? document_.find(*finding.node) : nullptr;
+    return node && node->in == graph_ && (finding.path == path_ || is_in_every_copy(document_, finding));
+}
+
 const Finding* GraphDocument::finding_of(NodeId id) const
 {
+    const Node* node = document_.find(id);
+    const bool copy = node && node->type == unit_type;
     const Finding* worst = nullptr;
     for (const Finding& f : analysis_.findings)
-        if (f.node == id && (!worst || f.severity < worst->severity))
-            worst = &f;
+        if ((!worst || f.severity < worst->severity) && (copy || f.node == id))
+            if (const auto all = bearers(document_, f, path_); std::ranges::find(all, id) != all.end())
+                worst = &f;
     return worst;
+}
+
+std::optional<Finding> GraphDocument::told_of(NodeId id) const
+{
+    const Finding* finding = finding_of(id);
+    if (!finding)
+        return {};
+    Finding told = *finding;
+    told.message = told_at(document_, told, path_);
+    return told;
 }
 
 } // namespace loom

@@ -81,8 +81,14 @@ public:
     void select(NodeId id) { select(Selection{{id}, {}}); }
     /// Shows the graph that the node is in, selects it and asks the views to bring it into sight.
     void reveal(NodeId);
-    /// The worst finding of a node, or null.
+    /// The same for a finding, in the copy of a unit that has it; in the one that is shown, where each copy has it.
+    void reveal(const Finding&);
+    /// Whether a finding is at a node of the graph that is shown, in the copy that it is shown in.
+    bool is_here(const Finding&) const;
+    /// The worst finding of a node of the graph that is shown, or of what is inside of it; null where there is none.
     const Finding* finding_of(NodeId) const;
+    /// The same in the words of this node: of a copy, with the way inside in front.
+    std::optional<Finding> told_of(NodeId) const;
 
 signals:
     /// Document, analysis or history are different now.

@@ -7,7 +7,7 @@ namespace loom {
 bool repair(GraphDocument& graph, std::span<const Finding> now, const Finding& seen, const Message* label)
 {
     for (const Finding& finding : now) {
-        if (finding.code != seen.code || finding.node != seen.node || finding.port != seen.port)
+        if (finding.code != seen.code || finding.node != seen.node || finding.port != seen.port || finding.setting != seen.setting || finding.path != seen.path)
             continue;
         const auto fix = label ? std::ranges::find(finding.fixes, *label, &Fix::label) : finding.fixes.begin();
         if (fix == finding.fixes.end())

@@ -1,7 +1,7 @@
 #include "bridge/units.h"
 
 #include "bridge/layers.h"
-#include "graph/analysis.h"
+#include "graph/copy_repairs.h"
 #include "graph/kit.h"
 #include "graph/unit_change.h"
 #include "theme/language.h"
@@ -83,7 +83,7 @@ bool Addable::takes(const Shape& shape, const DataFacts* data) const
     for (std::size_t port = 0; port < ports; ++port)
         if (!trial.apply(Connect{{source, id, int(port)}}))
             return false;
-    const Analysis told = analyse(trial, nullptr);
+    const Analysis told = analyse_untried(trial, nullptr);
     const auto facts = told.nodes.find(id);
     if (facts == told.nodes.end() || !facts->second.output || facts->second.assumed)
         return false;

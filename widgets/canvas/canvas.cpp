@@ -11,6 +11,7 @@
 #include "canvas/offer.h"
 #include "canvas/thumbnails.h"
 #include "canvas/unit_search.h"
+#include "graph/finding_place.h"
 #include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/icons.h"
@@ -378,14 +379,15 @@ void Canvas::rebuild()
 
     // A fault that an edit has just made opens its pop-over; one that was there stays as the user left it.
     std::set<NodeId> faults;
-    std::set<std::pair<NodeId, std::string>> known;
+    KnownFaults known;
     std::optional<NodeId> fresh;
     for (const Finding& f : graph_.analysis().findings)
         if (f.node && f.severity == Severity::Error && (f.found || !f.fixes.empty())) {
-            faults.insert(*f.node);
-            known.insert({*f.node, f.code});
-            if (f.found && !fresh && !known_faults_.contains({*f.node, f.code}))
-                fresh = f.node;
+            const auto at = bearers(graph_.document(), f, graph_.path());
+            faults.insert(at.begin(), at.end());
+            known.insert({f.path, *f.node, f.code});
+            if (f.found && !fresh && !at.empty() && !known_faults_.contains({f.path, *f.node, f.code}))
+                fresh = at.front();
         }
     if (std::exchange(just_opened_, false))
         fresh.reset();
@@ -405,7 +407,7 @@ void Canvas::rebuild()
 
 void Canvas::show_problem(NodeId id)
 {
-    const Finding* finding = graph_.finding_of(id);
+    const auto finding = graph_.told_of(id);
     close_problem();
     if (!finding || finding->severity != Severity::Error)
         return;
@@ -491,7 +493,8 @@ void Canvas::selection_changed()
     if (chosen.nodes.size() == 1)
         if (const Box* box = scene_.find(*chosen.nodes.begin())) {
             const NodeLook* look = thumbnails_->look(box->id);
-            const QString words = spoken(box->node, box->facts, graph_.finding_of(box->id));
+            const auto finding = graph_.told_of(box->id);
+            const QString words = spoken(box->node, box->facts, finding ? &*finding : nullptr);
             setAccessibleDescription(look ? tr("%1. %2").arg(words, look_words(*look)) : words);
         }
     update();

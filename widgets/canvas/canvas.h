@@ -356,7 +356,9 @@ private:
     bool space_ = false;
     QPointF pointer_;               // Last place of the mouse, in the view.
     std::optional<NodeId> problem_; // With its pop-over open.
-    std::set<std::pair<NodeId, std::string>> known_faults_;
+    /// By way, node and code.
+    using KnownFaults = std::set<std::tuple<UnitPath, NodeId, std::string>>;
+    KnownFaults known_faults_;
     bool just_opened_ = true; // Faults of a project that is opened are listed, not shown.
     std::vector<PortRef> reachable_; // By keys, nearest first.
     QPointF search_at_;

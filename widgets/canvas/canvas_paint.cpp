@@ -153,7 +153,7 @@ void Canvas::paint_ports(QPainter& painter, const Box& box)
     const QColor& category = t.category(box.type->category);
     for (int port = 0; port < box.inputs; ++port) {
         const bool error = box.worst == Severity::Error && std::ranges::any_of(graph_.analysis().findings, [&](const Finding& f) {
-            return f.node == box.id && f.port == port && f.severity == Severity::Error && f.found;
+            return f.node == box.id && f.port == port && f.severity == Severity::Error && f.found && graph_.is_here(f);
         });
         paint_port(painter, box.input(port), mark_of({box.id, false, port}, error),
                    category, false, t);

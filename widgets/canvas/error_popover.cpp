@@ -1,6 +1,7 @@
 #include "canvas/error_popover.h"
 
 #include "bridge/repairs.h"
+#include "graph/copy_repairs.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
@@ -22,13 +23,13 @@ ErrorPopover::ErrorPopover(GraphDocument& graph, QWidget* canvas) : QFrame(canva
     hide();
 }
 
-QString ErrorPopover::cost_of(const Fix& fix) const
+QString ErrorPopover::cost_of(const GraphDocument& graph, const Fix& fix)
 {
-    Document trial = graph_.document();
+    Document trial = graph.document();
     for (const Edit& edit : fix.edits)
         if (!trial.apply(edit))
             return {};
-    const auto more = analyse(trial, graph_.facts()).total.parameters - graph_.analysis().total.parameters;
+    const auto more = analyse_untried(trial, graph.facts()).total.parameters - graph.analysis().total.parameters;
     if (more == 0)
         return tr("no parameters");
     const QString number = (more > 0 ? QStringLiteral("+") : QString()) + counted(more);
@@ -96,7 +97,7 @@ void ErrorPopover::show_finding(const Finding& finding)
         connect(primary, &QPushButton::clicked, this, [apply, label = first.label] { apply(label); });
         rows->addWidget(primary);
         auto* foot = row(nullptr, 4);
-        foot->addWidget(new Label(cost_of(first), FontRole::Caption, "text3"));
+        foot->addWidget(new Label(cost_of(graph_, first), FontRole::Caption, "text3"));
         foot->addStretch();
         if (finding.fixes.size() > 1) {
             auto* more = button(tr("%n more repair(s)", nullptr, int(finding.fixes.size()) - 1), nullptr, "link small");

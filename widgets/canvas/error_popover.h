@@ -21,6 +21,8 @@ public:
     ErrorPopover(GraphDocument&, QWidget* canvas);
     /// Fills itself from the finding; the caller places and shows it.
     void show_finding(const Finding&);
+    /// What a repair adds to the network in words; empty where it cannot be made.
+    static QString cost_of(const GraphDocument&, const Fix&);
     /// Beside a node's rectangle in the canvas, on the side with room; `free` tells where no node lies. False: the canvas
     /// is too small for all of it.
     bool place(const QRectF& node, const std::function<bool(const QRectF&)>& free);
@@ -33,7 +35,6 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
 
 private:
-    QString cost_of(const Fix&) const;
     GraphDocument& graph_;
     QVBoxLayout* column_;
     QWidget* content_ = nullptr;

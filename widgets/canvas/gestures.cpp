@@ -315,8 +315,10 @@ void Canvas::hover(QPointF view)
                 tip = tr("Input %1: %2")
                           .arg(shown(ports[std::size_t(port->port)].name), shown(ports[std::size_t(port->port)].help));
         }
-    if (const Box* owner = box && !port ? scene_.find(*box) : nullptr)
-        tip = tip_words(owner->node, owner->facts, graph_.finding_of(owner->id), unit_help(owner->node));
+    if (const Box* owner = box && !port ? scene_.find(*box) : nullptr) {
+        const auto finding = graph_.told_of(owner->id);
+        tip = tip_words(owner->node, owner->facts, finding ? &*finding : nullptr, unit_help(owner->node));
+    }
     setToolTip(tip);
     update();
 }

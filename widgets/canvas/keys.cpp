@@ -191,17 +191,16 @@ void Canvas::rename()
 
 void Canvas::next_problem()
 {
-    std::vector<NodeId> all;
+    std::vector<Finding> all; // One of each place.
     for (const Finding& f : graph_.analysis().findings)
-        if (f.node && std::ranges::find(all, *f.node) == all.end())
-            all.push_back(*f.node);
+        if (f.node && std::ranges::none_of(all, [&](const Finding& other) { return other.node == f.node && other.path == f.path; }))
+            all.push_back(f);
     if (all.empty())
         return;
     const auto& chosen = graph_.selection().nodes;
-    auto at = chosen.size() == 1 ? std::ranges::find(all, *chosen.begin()) : all.end();
-    at = at == all.end() || at + 1 == all.end() ? all.begin() : at + 1;
+    const auto at = std::ranges::find_if(all, [&](const Finding& f) { return chosen == std::set{*f.node} && graph_.is_here(f); });
     setFocus(Qt::ShortcutFocusReason);
-    graph_.reveal(*at);
+    graph_.reveal(at == all.end() || at + 1 == all.end() ? all.front() : at[1]);
 }
 
 void Canvas::repair()

@@ -97,13 +97,14 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
     if (index.internalId())
         return tr("from %1").arg(shown(node->name));
     const NodeFacts& facts = graph_.facts_of(id);
+    const auto finding = graph_.told_of(id);
     if (role == Qt::AccessibleTextRole)
-        return spoken(*node, facts, graph_.finding_of(id));
+        return spoken(*node, facts, finding ? &*finding : nullptr);
     QString text = shown(node->name);
     if (facts.output)
         text += QStringLiteral("  ") + (facts.assumed ? QStringLiteral("~ ") : QString()) +
                 QString::fromStdString(shape_text(*facts.output));
-    if (const Finding* finding = graph_.finding_of(id); finding && finding->severity == Severity::Error)
+    if (finding && finding->severity == Severity::Error)
         text += QStringLiteral("  ") + shown(finding->message);
     return text;
 }

@@ -1,7 +1,9 @@
 #include "canvas/problems.h"
 
 #include "bridge/repairs.h"
+#include "canvas/error_popover.h"
 #include "canvas/outline.h"
+#include "graph/finding_place.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
@@ -56,18 +58,17 @@ private:
 // ---- ProblemRow -----------------------------------------------------------------------------------------------------
 
 ProblemRow::ProblemRow(GraphDocument& graph, const Finding& finding, Findings all)
-    : graph_(graph), node_(finding.node), severity_(finding.severity)
+    : graph_(graph), finding_(finding)
 {
     setFixedHeight(size::problem_row);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     auto* layout = row(this, 8);
     layout->setContentsMargins(12, 0, 12, 0);
-    layout->addWidget(new StateIcon(severity_));
-    const Node* node = node_ ? graph.document().find(*node_) : nullptr;
-    auto* name = new Label(node ? shown(node->name) : tr("Model"), FontRole::Small, "text", true);
-    name->setFixedWidth(108);
-    layout->addWidget(name);
+    layout->addWidget(new StateIcon(finding.severity));
+    const QString way = shown(way_text(graph.document(), finding));
+    name_ = new Label(way.isEmpty() ? tr("Model") : way, FontRole::Small, "text", true);
+    layout->addWidget(name_);
     const QString sentence = shown(finding.message);
     auto* what = new Label(sentence, FontRole::Small, "text");
     what->setToolTip(finding.hint.empty() ? sentence : sentence + QLatin1Char('\n') + shown(finding.hint));
@@ -76,14 +77,36 @@ ProblemRow::ProblemRow(GraphDocument& graph, const Finding& finding, Findings al
         auto* repair = button(shown(finding.fixes.front().label), nullptr, "small");
         connect(repair, &QPushButton::clicked, this, [this, finding, all = std::move(all)] { loom::repair(graph_, all(), finding); });
         layout->addWidget(repair);
+        repair->installEventFilter(this);
     }
-    setAccessibleName((node ? shown(node->name) + QStringLiteral(": ") : QString()) + sentence);
+    setAccessibleName((way.isEmpty() ? QString() : way + QStringLiteral(": ")) + sentence);
 }
 
-void ProblemRow::show_selected(bool selected)
+/// What the repair costs is worked out when somebody asks.
+bool ProblemRow::eventFilter(QObject* of, QEvent* event)
 {
-    selected_ = selected;
+    if (event->type() == QEvent::ToolTip) {
+        const Fix& fix = finding_.fixes.front();
+        static_cast<QWidget*>(of)->setToolTip(shown(fix.label) + QLatin1Char('\n') + ErrorPopover::cost_of(graph_, fix));
+    }
+    return QWidget::eventFilter(of, event);
+}
+
+void ProblemRow::show_selection()
+{
+    const auto& chosen = graph_.selection().nodes;
+    selected_ = std::ranges::any_of(bearers(graph_.document(), finding_, graph_.path()), [&](NodeId id) { return chosen.contains(id); });
     update();
+}
+
+int ProblemRow::name_width() const
+{
+    return name_->sizeHint().width();
+}
+
+void ProblemRow::set_name_width(int width)
+{
+    name_->setFixedWidth(width);
 }
 
 void ProblemRow::paintEvent(QPaintEvent*)
@@ -97,14 +120,13 @@ void ProblemRow::paintEvent(QPaintEvent*)
 
 void ProblemRow::mousePressEvent(QMouseEvent*)
 {
-    if (node_)
-        graph_.reveal(*node_);
+    graph_.reveal(finding_);
 }
 
 void ProblemRow::keyPressEvent(QKeyEvent* event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && node_)
-        return graph_.reveal(*node_);
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && finding_.node)
+        return graph_.reveal(finding_);
     if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up) {
         if (event->key() == Qt::Key_Down)
             focusNextChild();
@@ -243,10 +265,10 @@ void ProblemsPanel::fill_problems()
         ++counts[int(finding.severity)];
         if (words.size() > most_rows)
             continue;
-        const Node* node = finding.node ? graph_.document().find(*finding.node) : nullptr;
-        words.push_back(
-            finding.code + (node ? std::to_string(std::int64_t(*finding.node)) + node->name : std::string()) +
-            loom::render(finding.message) + (finding.fixes.empty() ? std::string() : loom::render(finding.fixes.front().label)));
+        words.push_back(finding.code + (finding.node ? std::to_string(std::int64_t(*finding.node)) : std::string()) + way_text(graph_.document(), finding));
+        for (const NodeId copy : finding.path)
+            words.back() += ' ' + std::to_string(std::int64_t(copy));
+        words.back() += loom::render(finding.message) + (finding.fixes.empty() ? std::string() : loom::render(finding.fixes.front().label));
     }
     if (words == shown_words_)
         return;
@@ -265,6 +287,12 @@ void ProblemsPanel::fill_problems()
         problem->show(); // Now, not with the next event: a list that was emptied is never seen empty.
         problem_rows_.push_back(problem);
     }
+    constexpr int least = 108, most = 220; // Of the names: so wide as they need.
+    int width = least;
+    for (const ProblemRow* problem : problem_rows_)
+        width = std::clamp(problem->name_width(), width, most);
+    for (ProblemRow* problem : problem_rows_)
+        problem->set_name_width(width);
     const QString told[] = {tr("%n error(s)", nullptr, counts[0]), tr("%n warning(s)", nullptr, counts[1]),
                             tr("%n hint(s)", nullptr, counts[2])};
     for (int i = 0; i < 3; ++i) {
@@ -292,7 +320,7 @@ void ProblemsPanel::fill_history()
 void ProblemsPanel::show_selection()
 {
     for (ProblemRow* problem : problem_rows_)
-        problem->show_selected(problem->node() && graph_.selection().nodes.contains(*problem->node()));
+        problem->show_selection();
 }
 
 QWidget* ProblemsPanel::row_at(int at) const

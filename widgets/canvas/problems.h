@@ -17,27 +17,32 @@ namespace loom {
 class Label;
 class Outline;
 
-/// One finding: icon, the node's name, the sentence, its first repair. A click leads to the node.
+/// One finding: icon, the way to the node, the sentence, its first repair. A click leads to the node, in the copy that has it.
 class ProblemRow : public QWidget {
     Q_OBJECT
 public:
     using Findings = std::function<std::vector<Finding>()>;
     /// `all`: the findings as they are when the repair is pressed.
     ProblemRow(GraphDocument&, const Finding&, Findings all);
-    void show_selected(bool);
-    std::optional<NodeId> node() const { return node_; }
+    std::optional<NodeId> node() const { return finding_.node; }
+    /// Whether a node that has it is chosen.
+    void show_selection();
+    /// What its name takes, and what all names get.
+    int name_width() const;
+    void set_name_width(int);
 
 protected:
     void paintEvent(QPaintEvent*) override;
     void mousePressEvent(QMouseEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
     void enterEvent(QEnterEvent*) override { update(); }
     void leaveEvent(QEvent*) override { update(); }
 
 private:
     GraphDocument& graph_;
-    std::optional<NodeId> node_;
-    Severity severity_;
+    const Finding finding_;
+    Label* name_;
     bool selected_ = false;
 };
 

@@ -170,7 +170,7 @@ private:
 
     // scene_build.cpp
     void gather_boxes(const Document&, const Analysis&, const UnitPath&, UnitId graph, std::vector<QRectF>& changed);
-    std::set<std::pair<NodeId, int>> gather_findings(const Analysis&);
+    std::set<std::pair<NodeId, int>> gather_findings(const Document&, const Analysis&, const UnitPath&);
     void gather_wires(const Document&, const std::set<std::pair<NodeId, int>>& bad_ports, const std::vector<QRectF>& changed);
     void gather_remarks(const Document&, UnitId graph, std::vector<QRectF>& changed);
     /// In the way of a wire. `looked`: grows by all that is asked for.

@@ -2,6 +2,7 @@
 // not take what opening them does.
 #include "canvas/scene.h"
 
+#include "graph/finding_place.h"
 #include "graph/unit_change.h"
 
 namespace loom {
@@ -55,7 +56,7 @@ void Scene::build(const Document& document, const Analysis& analysis, const Unit
     const UnitId graph = path.empty() ? main_graph : document.find(path.back())->unit;
     std::vector<QRectF> changed; // Where boxes stood that went or moved, and where new ones stand.
     gather_boxes(document, analysis, path, graph, changed);
-    const auto bad_ports = gather_findings(analysis);
+    const auto bad_ports = gather_findings(document, analysis, path);
     gather_remarks(document, graph, changed);
     gather_wires(document, bad_ports, changed);
     lay_ways(changed);
@@ -147,18 +148,20 @@ void Scene::gather_boxes(const Document& document, const Analysis& analysis, con
     }
 }
 
-/// The worst of each box, and the inputs that errors are at.
-std::set<std::pair<NodeId, int>> Scene::gather_findings(const Analysis& analysis)
+/// The worst of each box, of what is inside of it too, and the inputs that errors are at.
+std::set<std::pair<NodeId, int>> Scene::gather_findings(const Document& document, const Analysis& analysis, const UnitPath& path)
 {
     std::set<std::pair<NodeId, int>> bad_ports;
     for (const Finding& f : analysis.findings) {
-        const int place = f.node ? place_of(*f.node) : -1;
-        if (place < 0)
-            continue;
-        auto& worst = boxes_[std::size_t(place)].worst;
-        worst = worst ? std::min(*worst, f.severity) : f.severity;
-        if (f.severity == Severity::Error && f.port >= 0)
-            bad_ports.insert({*f.node, f.port});
+        for (const NodeId id : bearers(document, f, path)) {
+            const int place = place_of(id);
+            if (place < 0)
+                continue;
+            auto& worst = boxes_[std::size_t(place)].worst;
+            worst = worst ? std::min(*worst, f.severity) : f.severity;
+            if (f.severity == Severity::Error && f.port >= 0 && id == f.node)
+                bad_ports.insert({id, f.port});
+        }
     }
     return bad_ports;
 }

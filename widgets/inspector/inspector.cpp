@@ -197,8 +197,7 @@ void Inspector::show_settings()
             field->offer(columns_for(field->setting()));
         QString fault;
         for (const Finding& f : graph_.analysis().findings)
-            if (f.severity == Severity::Error && f.node && nodes_.contains(*f.node) &&
-                f.setting == field->setting().key)
+            if (f.severity == Severity::Error && f.node && nodes_.contains(*f.node) && f.setting == field->setting().key && graph_.is_here(f))
                 fault = shown(f.message);
         field->show_fault(fault);
     }

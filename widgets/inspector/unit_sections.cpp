@@ -298,7 +298,7 @@ void CopySection::refresh()
     for (SettingField* field : form_->fields()) {
         QString fault;
         for (const Finding& f : graph_.analysis().findings)
-            if (f.node == copy_ && f.setting == field->setting().key)
+            if (f.node == copy_ && f.setting == field->setting().key && graph_.is_here(f))
                 fault = shown(f.message);
         field->show_fault(fault);
         const auto giver = giver_of(graph_.document(), graph_.path(), copy_, field->setting().key);
