@@ -298,9 +298,14 @@ private slots:
     {
         const Document piece = piece_of_kit(*find_kit("bottleneck"));
         const std::string text = document_text(kept_piece(piece, *piece.members(main_graph).begin()));
+        QScrollBar& bar = *tree().verticalScrollBar();
+        bar.setValue(bar.maximum() / 2);
+        const int place = bar.value();
+        QVERIFY(place > 0);
         std::ofstream(folder() / "cut.loomunit") << text.substr(0, 100);
         std::ofstream(folder() / "brought.loomunit") << text;
         QTRY_COMPARE(mine(), (QStringList{QStringLiteral("Bottleneck block"), QStringLiteral("cut.loomunit")}));
+        QCOMPARE(bar.value(), place); // The list does not move under the hand.
         // The damaged one says why, and changes nothing.
         const Document before = document();
         QSignalSpy said(&canvas(), &Canvas::said);
