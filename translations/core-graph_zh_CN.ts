@@ -1256,10 +1256,6 @@
         <translation>%2 的第 %1 次重复：%3</translation>
     </message>
     <message>
-        <source>Connect %1</source>
-        <translation>连接 %1</translation>
-    </message>
-    <message>
         <source>%1 does not lead to the Output and will not be trained.</source>
         <translation>%1 不通向“输出”，不会参与训练。</translation>
     </message>
@@ -1343,6 +1339,10 @@
     <message>
         <source>Set %1 to %2</source>
         <translation type="unfinished">把%1设为 %2</translation>
+    </message>
+    <message>
+        <source>Connect %1</source>
+        <translation>连接 %1</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 #include "graph/copy_repairs.h"
 #include "graph/finding_place.h"
+#include "graph/judging.h"
 #include "graph/unit_change.h"
 #include "graph/value_words.h"
 #include "graph/within.h"
@@ -78,6 +79,8 @@ public:
                 offer_to_all(finding, node->in, fixes);
             else if (finding.severity == Severity::Error)
                 offer_settings(finding, fixes);
+            if (finding.code == "unconnected" && node->type == unit_type)
+                offer_link(finding, fixes);
             std::vector<Fix> alone;
             for (const Fix& fix : finding.fixes) {
                 const UnitId unit = changed_unit(document_, fix.edits);
@@ -140,6 +143,30 @@ private:
     {
         const auto after = tried(document_, edits);
         return after && is_mended(finding, *after);
+    }
+
+    // ---- A copy that is not connected ----
+
+    /// To the nearest node that it takes all the way through.
+    void offer_link(const Finding& finding, std::vector<Fix>& fixes)
+    {
+        const auto here = analysis_.within.find(finding.path);
+        if (here == analysis_.within.end())
+            return;
+        const Node& copy = document_.nodes().at(*finding.node);
+        std::vector<std::pair<double, NodeId>> near;
+        for (const auto& [id, facts] : here->second)
+            if (const Node& from = document_.nodes().at(id); facts.output && !facts.assumed && id != *finding.node && document_.gives(from))
+                near.emplace_back(distance(from.at, copy.at), id);
+        constexpr std::size_t most = 8;
+        std::ranges::sort(near);
+        near.resize(std::min(near.size(), most));
+        for (const auto& [far, id] : near)
+            if (std::vector<Edit> edits{Connect{{id, *finding.node, finding.port}}}; mends(finding, edits)) {
+                const UnitId unit = changed_unit(document_, edits);
+                fixes.push_back({in_all(Message(LOOM_TEXT("Connect %1"), document_.nodes().at(id).name), unit == main_graph ? 1 : ways_[unit]), std::move(edits)});
+                return;
+            }
     }
 
     // ---- A setting of a copy on the way ----

@@ -1,7 +1,6 @@
 #include "graph/judging.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace loom {
 namespace {
@@ -132,9 +131,7 @@ private:
         for (const auto& [from, facts] : j_.result.nodes) {
             if (from == id || !facts.output || facts.assumed || !j_.type(from).has_output)
                 continue;
-            const Point at = j_.node(from).at;
-            const double behind = to.x - at.x;
-            near.emplace_back(std::hypot(behind, to.y - at.y) + (behind < 0 ? 1000 : 0), from); // Wires lead to the right.
+            near.emplace_back(distance(j_.node(from).at, to), from);
         }
         constexpr std::ptrdiff_t tried = 32;
         const auto end = near.begin() + std::min(tried, std::ssize(near));

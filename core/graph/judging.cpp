@@ -282,6 +282,11 @@ Message insert_label(std::span<const NewLayer> layers)
     return parts.size() == 1 ? Message(LOOM_TEXT("Insert %1"), parts[0]) : Message(LOOM_TEXT("Insert %1 and %2"), parts[0], parts[1]);
 }
 
+double distance(Point from, Point to)
+{
+    return std::hypot(to.x - from.x, to.y - from.y) + (to.x < from.x ? 1000 : 0);
+}
+
 bool only_moves(std::string_view layer)
 {
     constexpr std::string_view movers[] = {"flatten", "reshape", "permute", "squeeze", "expand"};

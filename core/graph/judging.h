@@ -120,6 +120,8 @@ private:
 std::map<std::string, Shape> weights_of(const LayerType&, const Values&, std::span<const Shape> inputs, const Surroundings&);
 /// "Insert Flatten and Dense with 10 units".
 Message insert_label(std::span<const NewLayer>);
+/// How far apart a node is from one that it would feed; further where the wire led to the left.
+double distance(Point from, Point to);
 /// Layers that only put values elsewhere.
 bool only_moves(std::string_view layer);
 

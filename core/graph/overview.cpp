@@ -150,26 +150,10 @@ private:
         finding.node = gap.copy;
         finding.port = gap.port;
         const bool useless = std::ranges::any_of(finding.fixes, [&](const Fix& fix) { return fix.edits == removal(flat_.document, {inner}, Reconnect::No); });
-        std::vector<Fix> fixes;
-        for (const Fix& fix : finding.fixes)
-            if (const auto* link = fix.edits.size() == 1 ? std::get_if<Connect>(&fix.edits[0]) : nullptr)
-                if (const auto from = giving_in(gap.path, link->link.from); from && !reaches(document_, gap.copy, *from))
-                    fixes.push_back({Message(LOOM_TEXT("Connect %1"), name(*from)), {Connect{{*from, gap.copy, gap.port}}}});
+        finding.fixes.clear();
         if (useless)
-            fixes.push_back(deletion(gap.copy));
-        finding.fixes = std::move(fixes);
+            finding.fixes.push_back(deletion(gap.copy));
         return finding;
-    }
-
-    /// The node in the graph that a path leads to which gives what a flat node does.
-    std::optional<NodeId> giving_in(const UnitPath& path, NodeId flat) const
-    {
-        if (const auto origin = flat_.origins.find(flat); origin != flat_.origins.end() && origin->second.path == path)
-            return origin->second.node;
-        for (const Flat::Passing& passing : flat_.passing)
-            if (passing.path == path && passing.output == flat && document_.nodes().at(passing.node).type == unit_type)
-                return passing.node;
-        return {};
     }
 
     Fix deletion(NodeId copy) const

@@ -244,8 +244,15 @@ TEST(CopyFindings, ACopyThatIsNotConnectedIsOneFault)
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].node, loose.copy);
     ASSERT_FALSE(found[0].fixes.empty());
-    EXPECT_EQ(labels(found[0]).back(), "Delete Residual block");
+    EXPECT_EQ(labels(found[0]), std::vector<std::string>{"Delete Residual block"}); // There are no 64 channels anywhere.
     all_mend(loose.d, found[0]);
+    // With fewer it takes some: the nearest.
+    Document fits = loose.d;
+    apply(fits, {GiveSetting{loose.copy, "filters", Value(I{16})}, MoveNode{loose.copy, {fits.nodes().at(named(fits, "Flatten 1")).at.x, fits.nodes().at(named(fits, "Flatten 1")).at.y + 150}}});
+    const auto again = errors(fits);
+    ASSERT_EQ(again.size(), 1u);
+    EXPECT_EQ(labels(again[0]), (std::vector<std::string>{"Connect Average pool 2", "Delete Residual block"}));
+    all_mend(fits, again[0]);
     // Connected at its input: one warning, of the copy.
     apply(loose.d, {GiveSetting{loose.copy, "filters", Value(I{6})}, Connect{{loose.d.link_into(named(loose.d, "Average pool 1"), 0)->from, loose.copy, 0}}});
     const Analysis fed = analysed(loose.d);
