@@ -1338,7 +1338,7 @@
     </message>
     <message>
         <source>Set %1 to %2</source>
-        <translation type="unfinished">把%1设为 %2</translation>
+        <translation>把“%1”设为 %2</translation>
     </message>
     <message>
         <source>Connect %1</source>
