@@ -44,7 +44,7 @@ expect 2 "$loom" --language klingon templates
 
 expect 0 "$loom" new --template two-features a.loom
 refused 2 "no device “frobnicate”" "没有设备“frobnicate”" "$loom" train a.loom --device frobnicate
-refused 2 "Epochs is 0, but must be at least 1" "轮数为 0，但至少应为 1" "$loom" train a.loom --epochs 0
+refused 2 "Epochs is 0, but must be at least 1" "“轮数”为 0，但至少应为 1" "$loom" train a.loom --epochs 0
 refused 2 "--threads is 0, but must be" "--threads 为 0，但必须在" "$loom" train a.loom --threads 0
 refused 2 "no format" "没有名为“docx”的格式" "$loom" export a.loom --format docx --out x
 refused 2 "Opset 18" "算子集版本 18" "$loom" export a.loom --format onnx --out x --opset 18

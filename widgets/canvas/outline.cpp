@@ -91,7 +91,7 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
         return words && index.isValid() && !index.internalId() ? rows_[std::size_t(index.row())].remark : QVariant();
     const LayerType& type = *find_layer(node->type);
     if (role == Qt::DecorationRole)
-        return icon(category_icon(type.category), category_colour(type.category));
+        return icon(type.id == unit_type ? "unit" : category_icon(type.category), category_colour(type.category));
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     if (index.internalId())

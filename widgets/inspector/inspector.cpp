@@ -147,7 +147,7 @@ void Inspector::refresh()
         return rebuild();
     const Node* node = first();
     if (node && nodes_.size() == 1) {
-        head_->set_icon(category_icon(type_->category), category_colour(type_->category));
+        head_->set_icon(type_->id == unit_type ? "unit" : category_icon(type_->category), category_colour(type_->category));
         head_->set_title(shown(node->name));
         head_->set_count(shown(type_->title));
         if (!name_->isModified())
