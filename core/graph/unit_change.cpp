@@ -223,6 +223,11 @@ Result<Change> unpacking(const Document& document, NodeId copy)
     free_name.give_back(outer.name);
     auto next = std::int64_t(document.new_id());
     auto next_remark = std::int64_t(document.new_remark());
+    // Whose weights a part has. An end of the unit has none: who shares with it has its own.
+    const auto owner = [&](NodeId id) {
+        const auto& shares = inner.at(id).shares;
+        return shares && parts.contains(*shares) ? shares : std::nullopt;
+    };
     std::vector<std::map<NodeId, NodeId>> made; // By repetition.
     made.resize(std::size_t(times));
     std::vector<Edit> later;
@@ -237,7 +242,7 @@ Result<Change> unpacking(const Document& document, NodeId copy)
             if (const auto index = layer.index_of(node.type == unit_type ? "freeze" : "frozen"); frozen && index)
                 node.values[*index] = true;
             if (share && n > 0)
-                later.push_back(ShareWeights{fresh, made[0].at(node.shares.value_or(id))});
+                later.push_back(ShareWeights{fresh, made[0].at(owner(id).value_or(id))});
             node.in = outer.in;
             node.name = free_name(node.name);
             node.at = {node.at.x + by.x, node.at.y + by.y};
@@ -245,7 +250,7 @@ Result<Change> unpacking(const Document& document, NodeId copy)
             change.edits.push_back(AddNode{fresh, std::move(node)});
         }
         for (const NodeId id : parts)
-            if (const auto& shares = inner.at(id).shares; shares && !(share && n > 0))
+            if (const auto shares = owner(id); shares && !(share && n > 0))
                 later.push_back(ShareWeights{made[n].at(id), made[n].at(*shares)});
         for (const auto& [id, remark] : remarks) {
             Remark moved = remark;

@@ -478,6 +478,26 @@ TEST_F(Units, TenThousandRandomEditsAreUndone)
     EXPECT_EQ(document_text(document), end);
 }
 
+// Whatever the numbers are drawn from: no gesture ends the program, and all can be undone.
+TEST_F(Units, ManyShortSequencesOfEditsAreUndone)
+{
+    for (unsigned seed = 1; seed <= 60; ++seed) {
+        Document d;
+        History h(d);
+        RandomEdits random(d, seed);
+        const std::string empty = document_text(d);
+        for (int i = 0; i < 400; ++i) {
+            const auto [gesture, change] = random.next();
+            if (!change.edits.empty())
+                (void)h.perform(change.name, change.edits);
+        }
+        (void)analyse(d, nullptr);
+        while (h.undo()) {
+        }
+        ASSERT_EQ(document_text(d), empty) << seed;
+    }
+}
+
 // What lies in one project is put into another, and back: it is the same network there, and comes twice under one unit.
 TEST_F(Units, PastingBetweenProjects)
 {
