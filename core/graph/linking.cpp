@@ -13,7 +13,9 @@ std::optional<Error> link_error(const Document& document, const Link& link)
         return Error{Message(LOOM_TEXT("%1 and %2 do not stand in the same graph."), from->name, to->name), LOOM_TEXT("Lead it through the entrances of the unit.")};
     if (!document.gives(*from))
         return Error{Message(LOOM_TEXT("%1 has no output."), from->name), LOOM_TEXT("Start the link at another node.")};
-    if (link.port < 0 || std::size_t(link.port) >= document.inputs(*to).size())
+    const bool has = to->type == unit_type ? document.entrances(to->unit).contains(link.port)
+                                           : link.port >= 0 && std::size_t(link.port) < document.inputs(*to).size();
+    if (!has)
         return Error{Message(LOOM_TEXT("%1 has no such input."), to->name), LOOM_TEXT("Choose one of the inputs it shows.")};
     if (reaches(document, link.to, link.from))
         return Error{Message(LOOM_TEXT("A link from %1 to %2 would close a circle."), from->name, to->name),

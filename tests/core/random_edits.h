@@ -71,12 +71,15 @@ public:
             return {"expose", in == main_graph || type.settings.empty() ? Change{} : exposing(document_, id, any(type.settings.size()))};
         }
         case 18: {
-            if (node.type != unit_type || document_.find(node.unit)->exposed.empty())
+            const std::vector<NodeId> copies = giving_copies();
+            if (copies.empty())
                 return {"give", {}};
-            const Exposed& e = *pick(document_.find(node.unit)->exposed);
+            const NodeId copy = *pick(copies);
+            const UnitId unit = document_.nodes().at(copy).unit;
+            const Exposed& e = *pick(document_.find(unit)->exposed);
             if (any(4))
-                return {"give", giving(document_, {id}, e.key, any(3) ? std::optional<Value>(std::int64_t(any(9))) : std::nullopt)};
-            return {"hide", hiding(document_, node.unit, e.key)};
+                return {"give", giving(document_, {copy}, e.key, any(3) ? std::optional<Value>(std::int64_t(any(9))) : std::nullopt)};
+            return {"hide", hiding(document_, unit, e.key)};
         }
         case 19:
             return {"use", using_nodes(document_, some(in), Use(any(3)))};
@@ -100,7 +103,7 @@ public:
             return {"erase", erasing(document_, remark)};
         }
         case 24:
-            return {"bookmark", bookmarking(document_, "b" + std::to_string(any(5)), any(3) ? std::optional(Bookmark{in, place(), 0.5}) : std::nullopt)};
+            return {"bookmark", bookmarking(document_, "b" + std::to_string(any(5)), any(3) ? std::optional(Bookmark{in, place(), 0.5, std::vector<NodeId>(any(3), id)}) : std::nullopt)};
         case 25:
             if (document_.units().empty())
                 return {"rename a unit", {}};
@@ -158,8 +161,20 @@ private:
     /// A link of a graph.
     std::optional<Link> into(UnitId in)
     {
-        const NodeId id = *pick(document_.members(in));
-        return document_.link_into(id, 0);
+        std::vector<Link> links;
+        for (const Link& link : document_.links())
+            if (document_.nodes().at(link.from).in == in)
+                links.push_back(link);
+        return links.empty() ? std::nullopt : std::optional(*pick(links));
+    }
+    /// Copies whose unit shows settings.
+    std::vector<NodeId> giving_copies() const
+    {
+        std::vector<NodeId> found;
+        for (const auto& [id, node] : document_.nodes())
+            if (node.type == unit_type && !document_.find(node.unit)->exposed.empty())
+                found.push_back(id);
+        return found;
     }
     /// Deleted, and what was in front joined with what was behind: the two steps as one.
     Change bridged(const std::set<NodeId>& removed)
