@@ -27,15 +27,16 @@ BoxTarget box_target(const Column& column, const std::function<const std::string
     }
     std::ranges::sort(target.classes, [](const std::string& a, const std::string& b) { return natural_less(a, b); });
     target.classes.erase(std::ranges::unique(target.classes).begin(), target.classes.end());
-    target.values.reserve(of_rows.size() * std::size_t(target.objects * box_values));
-    for (const auto& boxes : of_rows)
-        for (std::size_t i = 0; i < std::size_t(target.objects); ++i) {
-            const bool there = boxes && i < boxes->size();
-            const ObjectBox box = there ? (*boxes)[i].box : ObjectBox();
-            const float none = boxes ? -1 : std::numeric_limits<float>::quiet_NaN();
-            const float name = there ? float(std::ranges::find(target.classes, (*boxes)[i].name) - target.classes.begin()) : none;
-            target.values.insert(target.values.end(), {name, box.x, box.y, box.width, box.height});
+    target.begins.reserve(of_rows.size() + 1);
+    for (const auto& boxes : of_rows) {
+        target.begins.push_back(target.values.size());
+        target.known.push_back(boxes.has_value());
+        for (const Marked& m : boxes ? *boxes : std::vector<Marked>()) {
+            const auto name = std::ranges::find(target.classes, m.name) - target.classes.begin();
+            target.values.insert(target.values.end(), {float(name), m.box.x, m.box.y, m.box.width, m.box.height});
         }
+    }
+    target.begins.push_back(target.values.size());
     return target;
 }
 

@@ -76,6 +76,9 @@ public:
 private:
     Dataset() = default;
 
+    /// Of a table row; of boxes those of the objects in it.
+    std::span<const float> numbers_of(std::uint32_t row) const;
+
     /// What samples were made by, beside the table and the target.
     struct MadeBy {
         std::vector<std::uint32_t> rows; // Learned from; empty: the training part.
@@ -90,7 +93,8 @@ private:
     Augmentation augmentation_;
     std::string target_;
     std::vector<std::int32_t> labels_; // Per table row, for classes.
-    std::vector<float> numbers_;       // Per table row, for numbers.
+    std::vector<float> numbers_;       // For numbers: per table row target_width of them; for boxes those of the objects there are.
+    std::vector<std::size_t> begins_;  // For boxes: where each row's begin in numbers_, and the end of the last.
     struct Further {
         std::vector<std::int32_t> labels; // As labels_ and numbers_.
         std::vector<float> numbers;
