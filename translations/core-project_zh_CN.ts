@@ -303,10 +303,6 @@
         <translation>%1 不是 JSON 对象。</translation>
     </message>
     <message>
-        <source>Mend that place, or use a copy.</source>
-        <translation>请修正该处，或使用副本。</translation>
-    </message>
-    <message>
         <source>%1: “%2” is unknown.</source>
         <translation>%1：未知条目“%2”。</translation>
     </message>

@@ -106,6 +106,7 @@ struct Bookmark {
     UnitId in = main_graph;
     Point centre;
     double zoom = 1;
+    std::vector<NodeId> path = {}; // Copies of units, to the one it was set in. Where it leads elsewhere, any copy will do.
     bool operator==(const Bookmark&) const = default;
 };
 

@@ -1,93 +1,17 @@
 #include "project/document_json.h"
 #include "base/json.h"
-#include "data/split_setup.h"
-#include "data/step.h"
 #include "graph/linking.h"
-#include "schema/recipe.h"
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include "project/data_json.h"
+#include "project/json_entries.h"
+#include "project/recipe_json.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
-
-const Message perhaps_newer = LOOM_TEXT("It may come from a newer version of Layerloom.");
-
-json to_json(const Value& value)
-{
-    return std::visit([](const auto& v) { return json(v); }, value);
-}
-
-json settings_json(const TypeInfo& type, const Values& values)
-{
-    json out = json::object();
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (const Setting& setting = type.settings[i]; !setting.sparse || values[i] != setting.fallback)
-            out[std::string(setting.key)] = to_json(values[i]);
-    return out;
-}
-
-json chosen_json(const TypeInfo& type, const Chosen& chosen)
-{
-    return {{"type", chosen.type}, {"settings", settings_json(type, chosen.values)}};
-}
-
-json object_of(const std::map<std::string, Value>& settings)
-{
-    json object = json::object();
-    for (const auto& [key, value] : settings)
-        object[key] = to_json(value);
-    return object;
-}
-
-json data_json(const DataSetup& d)
-{
-    json steps = json::array();
-    for (const PreparationStep& s : d.steps)
-        steps.push_back({{"columns", s.columns}, {"on", s.on}, {"settings", object_of(s.settings)}, {"type", s.type}});
-    json object = {{"column_types", d.column_types},
-            {"path", d.path},
-            {"picture_size", d.picture_size},
-            {"settings", object_of(d.settings)},
-            {"source", d.source},
-            {"split_seed", d.split_seed},
-            {"stratified", d.stratified},
-            {"target", d.target},
-            {"test_share", d.test_share},
-            {"validation_share", d.validation_share}};
-    if (!steps.empty()) // Earlier versions do not know them.
-        object["steps"] = std::move(steps);
-    const DataSetup usual;
-    if (d.split != usual.split) // Nor these.
-        object["split"] = split_way_id(d.split);
-    if (d.split_column != usual.split_column)
-        object["split_column"] = d.split_column;
-    if (d.folds != usual.folds)
-        object["folds"] = d.folds;
-    if (d.fold != usual.fold)
-        object["fold"] = d.fold;
-    return object;
-}
-
-/// What is empty is left out; check as hexadecimal digits, because JSON's numbers have 53 bits.
-json row_json(const RowEdit& e)
-{
-    json object = {{"row", e.row}};
-    if (e.check)
-        object["check"] = fmt::format("{:016x}", e.check);
-    for (const auto& [key, text] : {std::pair("column", &e.column), {"label", &e.label}, {"name", &e.name}, {"note", &e.note}})
-        if (!text->empty())
-            object[key] = *text;
-    if (e.excluded)
-        object["excluded"] = true;
-    return object;
-}
 
 constexpr std::pair<std::string_view, Use> uses[] = {{"full", Use::Full}, {"bypassed", Use::Bypassed}, {"muted", Use::Muted}};
 constexpr std::pair<std::string_view, Remark::Kind> remark_kinds[] = {{"frame", Remark::Kind::Frame}, {"note", Remark::Kind::Note}};
@@ -111,7 +35,7 @@ json node_json(NodeId id, const Node& node)
     if (node.unit != main_graph)
         object["unit"] = std::int64_t(node.unit);
     if (!node.given.empty())
-        object["given"] = object_of(node.given);
+        object["given"] = settings_json(node.given);
     if (node.shares)
         object["shares"] = std::int64_t(*node.shares);
     if (node.use != Use::Full)
@@ -158,318 +82,12 @@ json remark_json(RemarkId id, const Remark& r)
     return object;
 }
 
-/// A value of the type that `like` has; an integer is a fine number.
-std::optional<Value> from_json(const json& j, const Value& like)
+json bookmark_json(const std::string& name, const Bookmark& b)
 {
-    const auto integer = [](const json& n) {
-        return n.is_number_integer() && !(n.is_number_unsigned() && n.get<std::uint64_t>() > INT64_MAX);
-    };
-    return std::visit(overloaded{[&](bool) -> std::optional<Value> {
-                                     return j.is_boolean() ? std::optional<Value>(j.get<bool>()) : std::nullopt;
-                                 },
-                                 [&](std::int64_t) -> std::optional<Value> {
-                                     return integer(j) ? std::optional<Value>(j.get<std::int64_t>()) : std::nullopt;
-                                 },
-                                 [&](double) -> std::optional<Value> {
-                                     return j.is_number() ? std::optional<Value>(j.get<double>()) : std::nullopt;
-                                 },
-                                 [&](const std::string&) -> std::optional<Value> {
-                                     return j.is_string() ? std::optional<Value>(j.get<std::string>()) : std::nullopt;
-                                 },
-                                 [&](const std::vector<std::int64_t>&) -> std::optional<Value> {
-                                     if (!j.is_array() || !std::ranges::all_of(j, integer))
-                                         return {};
-                                     return Value(j.get<std::vector<std::int64_t>>());
-                                 }},
-                      like);
-}
-
-bool point_from(const json& j, Point& out)
-{
-    if (!j.is_array() || j.size() != 2 || !j[0].is_number() || !j[1].is_number())
-        return false;
-    out = {j[0].get<double>(), j[1].get<double>()};
-    return true;
-}
-
-/// A value whose type only the number's form tells.
-std::optional<Value> free_value(const json& j)
-{
-    for (const Value& like : {Value(false), Value(std::int64_t{0}), Value(0.0), Value(std::string()), Value(std::vector<std::int64_t>())})
-        if (auto value = from_json(j, like))
-            return value;
-    return {};
-}
-
-/// Reads one object entry by entry; a wrong type, and at the end an entry that nobody asked for, is the error.
-class Entries {
-public:
-    Entries(const json& object, Message place) : object_(object), place_(std::move(place))
-    {
-        if (!object.is_object())
-            fail(Message(LOOM_TEXT("%1 is not an object."), place_));
-    }
-
-    /// The entry, or null where it is missing.
-    const json* find(std::string_view key)
-    {
-        if (error_)
-            return nullptr;
-        known_.insert(std::string(key));
-        const auto it = object_.find(std::string(key));
-        return it == object_.end() ? nullptr : &*it;
-    }
-    template <class T>
-    void read(std::string_view key, T& out)
-    {
-        const json* entry = find(key);
-        if (!entry)
-            return;
-        if (auto value = from_json(*entry, Value(out)))
-            out = std::get<T>(*value);
-        else
-            fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), place_, key));
-    }
-    /// Two numbers.
-    void read(std::string_view key, Point& out)
-    {
-        if (const json* entry = find(key); entry && !point_from(*entry, out))
-            fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), place_, key));
-    }
-    /// One of the words of a table.
-    template <class Table, class T>
-    void read(std::string_view key, const Table& words, T& out)
-    {
-        std::string word;
-        read(key, word);
-        if (word.empty())
-            return;
-        const auto row = std::ranges::find(words, word, [](const auto& r) { return std::string(r.first); });
-        if (row == std::end(words))
-            fail(Message(LOOM_TEXT("%1: “%2” cannot be “%3”."), place_, key, word), perhaps_newer);
-        else
-            out = row->second;
-    }
-    const Message& place() const { return place_; }
-    void fail(Message message, Message hint = LOOM_TEXT("Mend that place, or use a copy."))
-    {
-        if (!error_)
-            error_ = Error{std::move(message), std::move(hint)};
-    }
-    std::optional<Error> finish()
-    {
-        if (!error_)
-            for (const auto& [key, value] : object_.items())
-                if (!known_.contains(key)) {
-                    fail(Message(LOOM_TEXT("%1: “%2” is unknown."), place_, key), perhaps_newer);
-                    break;
-                }
-        return error_;
-    }
-
-private:
-    const json& object_;
-    Message place_;
-    std::set<std::string> known_;
-    std::optional<Error> error_;
-};
-
-/// Settings by key, the missing ones from the defaults. Ranges are left to Document::apply.
-Result<Values> settings_from(const json* object, const TypeInfo& type, const Message& place)
-{
-    Values values = defaults(type);
-    if (!object)
-        return values;
-    if (!object->is_object())
-        return Error{Message(LOOM_TEXT("%1: the settings are not an object."), place),
-                     LOOM_TEXT("Mend that place, or use a copy.")};
-    for (const auto& [key, entry] : object->items()) {
-        const auto index = type.index_of(key);
-        if (!index)
-            return Error{Message(LOOM_TEXT("%1 has no setting “%2”."), place, key), perhaps_newer};
-        auto value = from_json(entry, type.settings[*index].fallback);
-        if (!value)
-            return Error{Message(LOOM_TEXT("%1: the setting “%2” has the wrong type."), place, key),
-                         type.settings[*index].help};
-        values[*index] = std::move(*value);
-    }
-    return values;
-}
-
-template <class T>
-Result<Chosen> chosen_from(const json& object, const T* (*lookup)(std::string_view), const Message& place)
-{
-    Entries entries(object, place);
-    Chosen chosen;
-    entries.read("type", chosen.type);
-    const json* settings = entries.find("settings");
-    if (auto error = entries.finish())
-        return *error;
-    const T* type = lookup(chosen.type);
-    if (!type)
-        return Error{Message(LOOM_TEXT("%1: the type “%2” is unknown."), place, chosen.type), perhaps_newer};
-    auto values = settings_from(settings, *type, place);
-    if (!values)
-        return values.error();
-    chosen.values = std::move(*values);
-    return chosen;
-}
-
-Result<Recipe> recipe_from(const json& object, const Message& where)
-{
-    Entries entries(object, Message(LOOM_TEXT("%1, recipe"), where));
-    const json *loss = entries.find("loss"), *optimizer = entries.find("optimizer"),
-               *settings = entries.find("settings");
-    if (auto error = entries.finish())
-        return *error;
-    Recipe recipe = default_recipe();
-    if (loss) {
-        auto chosen = chosen_from(*loss, find_loss, Message(LOOM_TEXT("%1, loss"), where));
-        if (!chosen)
-            return chosen.error();
-        recipe.loss = std::move(*chosen);
-    }
-    if (optimizer) {
-        auto chosen = chosen_from(*optimizer, find_optimizer, Message(LOOM_TEXT("%1, optimiser"), where));
-        if (!chosen)
-            return chosen.error();
-        recipe.optimizer = std::move(*chosen);
-    }
-    auto values = settings_from(settings, recipe_type(), entries.place());
-    if (!values)
-        return values.error();
-    recipe.settings = std::move(*values);
-    return recipe;
-}
-
-/// Only those that are written down.
-Result<std::map<std::string, Value>> changed_settings(const json& object, const TypeInfo& type, const Message& place)
-{
-    auto values = settings_from(&object, type, place);
-    if (!values)
-        return values.error();
-    if (auto errors = validate(type, *values); !errors.empty())
-        return errors.front();
-    std::map<std::string, Value> changed;
-    for (const auto& [key, entry] : object.items())
-        changed[key] = (*values)[*type.index_of(key)];
-    return changed;
-}
-
-Result<PreparationStep> step_from(const json& object, const Message& where)
-{
-    Entries entries(object, where);
-    PreparationStep step;
-    entries.read("type", step.type);
-    entries.read("on", step.on);
-    const json *columns = entries.find("columns"), *settings = entries.find("settings");
-    if (columns && (!columns->is_array() || !std::ranges::all_of(*columns, [](const json& c) { return c.is_string(); })))
-        entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, "columns"));
-    if (auto error = entries.finish())
-        return *error;
-    const StepType* type = find_step(step.type);
-    if (!type)
-        return Error{Message(LOOM_TEXT("%1: the type “%2” is unknown."), where, step.type), perhaps_newer};
-    if (columns)
-        step.columns = columns->get<std::vector<std::string>>();
-    if (settings) {
-        auto changed = changed_settings(*settings, *type, where);
-        if (!changed)
-            return changed.error();
-        step.settings = std::move(*changed);
-    }
-    return step;
-}
-
-Result<DataSetup> data_from(const json& object, const Message& where)
-{
-    Entries entries(object, Message(LOOM_TEXT("%1, data"), where));
-    DataSetup d;
-    std::string split(split_way_id(d.split));
-    entries.read("fold", d.fold);
-    entries.read("folds", d.folds);
-    entries.read("path", d.path);
-    entries.read("picture_size", d.picture_size);
-    entries.read("source", d.source);
-    entries.read("split", split);
-    entries.read("split_column", d.split_column);
-    entries.read("split_seed", d.split_seed);
-    entries.read("stratified", d.stratified);
-    entries.read("target", d.target);
-    entries.read("test_share", d.test_share);
-    entries.read("validation_share", d.validation_share);
-    const SourceType* source = find_source(d.source);
-    if (!d.source.empty() && !source)
-        entries.fail(Message(LOOM_TEXT("%1: the source “%2” is unknown."), entries.place(), d.source), perhaps_newer);
-    if (const auto way = find_split_way(split))
-        d.split = *way;
-    else
-        entries.fail(Message(LOOM_TEXT("%1: “%2” is no way of splitting."), entries.place(), split), perhaps_newer);
-    if (d.folds < 2 || d.fold < 1 || d.fold > d.folds)
-        entries.fail(Message(LOOM_TEXT("%1: there is no fold %2 of %3."), entries.place(), d.fold, d.folds));
-    for (double share : {d.test_share, d.validation_share})
-        if (!(share >= 0 && share < 1))
-            entries.fail(Message(LOOM_TEXT("%1: a share of %2 is not between 0 and 1."), entries.place(), share));
-    if (d.picture_size < 0 || d.picture_size > 1 << 16)
-        entries.fail(
-            Message(LOOM_TEXT("%1: pictures of %2 pixels a side cannot be made."), entries.place(), d.picture_size));
-    if (const json* types = entries.find("column_types")) {
-        if (!types->is_object() || !std::ranges::all_of(*types, [](const json& t) { return t.is_string(); }))
-            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entries.place(), "column_types"));
-        else
-            d.column_types = types->get<std::map<std::string, std::string>>();
-    }
-    const json *settings = entries.find("settings"), *steps = entries.find("steps");
-    if (steps && !steps->is_array())
-        entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entries.place(), "steps"));
-    if (auto error = entries.finish())
-        return *error;
-    if (settings && !settings->empty() && !source)
-        return Error{Message(LOOM_TEXT("%1: there are settings without a source."), entries.place()), perhaps_newer};
-    if (settings && source) {
-        auto changed = changed_settings(*settings, *source, entries.place());
-        if (!changed)
-            return changed.error();
-        d.settings = std::move(*changed);
-    }
-    for (std::size_t i = 0; steps && i < steps->size(); ++i) {
-        auto step = step_from((*steps)[i], Message(LOOM_TEXT("%1, step %2"), entries.place(), i + 1));
-        if (!step)
-            return step.error();
-        d.steps.push_back(std::move(*step));
-    }
-    return d;
-}
-
-Result<std::vector<RowEdit>> rows_from(const json& rows, const Message& where)
-{
-    std::vector<RowEdit> edits;
-    edits.reserve(rows.size());
-    for (const json& object : rows) {
-        Entries entries(object, Message(LOOM_TEXT("%1, a changed row"), where));
-        RowEdit edit;
-        std::int64_t row = 0;
-        std::string check;
-        entries.read("check", check);
-        entries.read("column", edit.column);
-        entries.read("excluded", edit.excluded);
-        entries.read("label", edit.label);
-        entries.read("name", edit.name);
-        entries.read("note", edit.note);
-        entries.read("row", row);
-        if (row < 0 || row > UINT32_MAX)
-            entries.fail(Message(LOOM_TEXT("%1: the number %2 is not allowed."), entries.place(), row));
-        edit.row = std::uint32_t(row);
-        if (const auto [end, error] = std::from_chars(check.data(), check.data() + check.size(), edit.check, 16);
-            !check.empty() && (error != std::errc() || end != check.data() + check.size()))
-            entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entries.place(), "check"));
-        if (edit.label.empty() != edit.column.empty())
-            entries.fail(Message(LOOM_TEXT("%1: “label” and “column” belong together."), entries.place()));
-        if (auto error = entries.finish())
-            return *error;
-        edits.push_back(std::move(edit));
-    }
-    return edits;
+    json object = {{"at", {b.centre.x, b.centre.y}}, {"in", std::int64_t(b.in)}, {"name", name}, {"zoom", b.zoom}};
+    for (const NodeId copy : b.path)
+        object["path"].push_back(std::int64_t(copy));
+    return object;
 }
 
 Error at_place(const Message& place, Error error)
@@ -527,10 +145,10 @@ Result<std::pair<NodeId, Node>> node_from(const json& row, const Message& where,
     }
     static const json none = json::object();
     for (const auto& [key, one] : (given ? *given : none).items())
-        if (auto value = free_value(one))
+        if (auto value = value_from(one))
             node.given.emplace(key, std::move(*value));
         else
-            return Error{Message(LOOM_TEXT("%1: the setting “%2” has the wrong type."), place, key), LOOM_TEXT("Mend that place, or use a copy.")};
+            return Error{Message(LOOM_TEXT("%1: the setting “%2” has the wrong type."), place, key), mend_that_place};
     return std::pair(NodeId{id}, std::move(node));
 }
 
@@ -632,8 +250,14 @@ Result<SetBookmark> bookmark_from(const json& row, const Message& where)
     Bookmark bookmark;
     entry.read("at", bookmark.centre);
     entry.read("in", in);
+    std::vector<std::int64_t> path;
     entry.read("name", name);
+    entry.read("path", path);
     entry.read("zoom", bookmark.zoom);
+    for (const std::int64_t copy : path) {
+        check_id(entry, copy);
+        bookmark.path.push_back(NodeId{copy});
+    }
     if (auto error = entry.finish())
         return *error;
     bookmark.in = UnitId{in};
@@ -660,20 +284,15 @@ std::string document_text(const Document& document, int indent)
         units.push_back(unit_json(id, unit));
     for (const auto& [id, remark] : document.remarks())
         remarks.push_back(remark_json(id, remark));
-    for (const auto& [name, b] : document.bookmarks())
-        bookmarks.push_back({{"at", {b.centre.x, b.centre.y}}, {"in", std::int64_t(b.in)}, {"name", name}, {"zoom", b.zoom}});
-    const Recipe& r = document.recipe();
+    for (const auto& [name, bookmark] : document.bookmarks())
+        bookmarks.push_back(bookmark_json(name, bookmark));
     std::string out = "{";
     if (!bookmarks.empty()) // Earlier versions do not know them.
         out += line + "  \"bookmarks\": " + list(bookmarks) + ",";
     out += line + "  \"data\": " + json_line(data_json(document.data()));
     out += "," + line + "  \"links\": " + list(links);
     out += "," + line + "  \"nodes\": " + list(nodes);
-    out += "," + line + "  \"recipe\": {";
-    out += line + "    \"loss\": " + json_line(chosen_json(*find_loss(r.loss.type), r.loss));
-    out += "," + line + "    \"optimizer\": " + json_line(chosen_json(*find_optimizer(r.optimizer.type), r.optimizer));
-    out += "," + line + "    \"settings\": " + json_line(settings_json(recipe_type(), r.settings));
-    out += line + "  }";
+    out += "," + line + "  \"recipe\": " + recipe_text(document.recipe(), line + "  ");
     if (!remarks.empty()) // Earlier versions do not know them, nor what follows.
         out += "," + line + "  \"remarks\": " + list(remarks);
     if (!document.data().row_edits.empty()) {

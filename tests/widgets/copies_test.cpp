@@ -6,6 +6,7 @@
 #include "graph/unit_change.h"
 #include "graph/within.h"
 #include "inspector/inspector.h"
+#include "project/document_json.h"
 #include "project/templates.h"
 #include "theme/language.h"
 
@@ -203,6 +204,13 @@ private slots:
         // From another copy, too.
         graph_->leave_to(0);
         QVERIFY(graph_->enter(first_));
+        key(Qt::Key_1);
+        QCOMPARE(graph_->path(), UnitPath{second_});
+        // And from the file.
+        graph_->leave_to(0);
+        auto read = document_from_text(document_text(document()), "m.loom");
+        QVERIFY(read);
+        graph_->open(std::move(*read));
         key(Qt::Key_1);
         QCOMPARE(graph_->path(), UnitPath{second_});
     }

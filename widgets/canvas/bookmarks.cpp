@@ -14,8 +14,7 @@ namespace loom {
 void Canvas::set_bookmark(int number)
 {
     const QPointF centre = visible_area().center();
-    const Bookmark place{graph_.graph(), {std::round(centre.x()), std::round(centre.y())}, zoom_};
-    bookmark_paths_[number] = graph_.path();
+    const Bookmark place{graph_.graph(), {std::round(centre.x()), std::round(centre.y())}, zoom_, graph_.path()};
     if (perform(bookmarking(graph_.document(), std::to_string(number), place)))
         Q_EMIT said(tr("Bookmark %1 is set; the key %1 goes there").arg(number));
 }
@@ -27,9 +26,9 @@ void Canvas::go_to_bookmark(int number)
     if (found == all.end())
         return Q_EMIT said(tr("There is no bookmark %1; Alt+%1 sets it").arg(number));
     const Bookmark place = found->second;
-    // Into the copy that it was set in; where that is not known or gone, into the first one.
-    if (const auto path = bookmark_paths_.find(number); path != bookmark_paths_.end())
-        graph_.follow(path->second);
+    // Into the copy that it was set in; where that is gone, into the first one.
+    if (place.in != graph_.graph() || !place.path.empty())
+        graph_.follow(place.path);
     if (place.in != graph_.graph())
         if (auto first = graph_.path_to(place.in))
             graph_.follow(std::move(*first));

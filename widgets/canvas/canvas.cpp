@@ -96,7 +96,6 @@ Canvas::Canvas(GraphDocument& graph, QWidget* parent)
         just_opened_ = true;
         shown_path_.clear();
         views_.clear();
-        bookmark_paths_.clear();
         close_lists();
         close_problem();
         gesture_ = Idle{};

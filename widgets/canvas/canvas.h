@@ -372,7 +372,6 @@ private:
     UnitPath shown_path_;
     bool other_graph_ = false; // Is to be seen from now on.
     std::map<UnitPath, std::pair<QPointF, double>> views_; // Of the graphs that were left.
-    std::map<int, UnitPath> bookmark_paths_;               // The copies that bookmarks were set in.
     Change offered_;
     std::shared_ptr<const Document> offered_piece_; // To take the place of one in the library.
     QRectF offered_at_; // In the scene.
