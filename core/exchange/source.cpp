@@ -219,8 +219,8 @@ public:
         } else {
             const std::string call = fmt::format("{}({}{}{}name=\"{}\")", type, fmt::join(arguments, ", "), arguments.empty() ? "" : ", ",
                                                  frozen_ ? "trainable=False, " : "", name);
-            text = sharers_[scope_] > 1 ? name + "_layer" : call;
-            if (sharers_[scope_] > 1)
+            text = has_sharers() ? name + "_layer" : call;
+            if (has_sharers())
                 before_ += fmt::format("        {} = {}\n", text, call);
         }
         if (!other_kind_)
@@ -239,6 +239,8 @@ public:
         parts_of_node_[std::string(part)] = {text, false};
         return text;
     }
+
+    bool has_sharers() const override { return sharers_.at(scope_) > 1; }
 
     void weight(std::string_view name, Array array, std::string_view part) override
     {

@@ -39,6 +39,7 @@ public:
         return filled(t == tensors_.end() ? Shape{1} : t->second, 1);
     }
     std::string shared(std::string_view) override { return {}; }
+    bool has_sharers() const override { return false; }
     std::string make(std::string_view type, const Arguments&, std::string_view) override { return std::string(type); }
     void weight(std::string_view, Array array, std::string_view) override
     {

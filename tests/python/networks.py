@@ -182,6 +182,12 @@ def table_networks():
     yield network(chain, "binary_cross_entropy")
 
 
+def sharing_networks():
+    """Layers that have another's weights, which "shares" names by its place in the chain, and their own curve behind them."""
+    first = ("dense", {"units": 3, "activation": "tanh"})
+    yield network([first, ("dense", {"units": 3, "activation": "relu", "shares": 1}), ("dense", {"units": 3, "shares": 1}), ("dense", {"units": 1})], "mse")
+
+
 def network(chain, loss, scaling="auto"):
     return {"chain": chain, "loss": loss, "scaling": scaling}
 
@@ -199,7 +205,10 @@ def project_text(network, source, data):
     nodes = [{"at": [0, 0], "id": 1, "name": "input", "settings": {"scaling": network["scaling"]}, "type": "input"}]
     links = []
     for place, (kind, settings, *inputs) in enumerate(chain, 1):
-        nodes.append({"at": [0, 0], "id": place + 1, "name": f"layer {place}", "settings": settings, "type": kind})
+        own = {key: value for key, value in settings.items() if key != "shares"}
+        nodes.append({"at": [0, 0], "id": place + 1, "name": f"layer {place}", "settings": own, "type": kind})
+        if own != settings:
+            nodes[-1]["shares"] = settings["shares"] + 1
         for port, taken in enumerate(*inputs or [[place - 1]]):
             links.append({"from": taken + 1, "port": port, "to": place + 1})
     recipe = {
