@@ -160,20 +160,12 @@
         <translation>早停</translation>
     </message>
     <message>
-        <source>Stops after so many epochs without a better validation loss. 0 turns it off.</source>
-        <translation>连续这么多轮验证损失没有变好就停止。0 表示关闭。</translation>
-    </message>
-    <message>
         <source>epochs</source>
         <translation>轮</translation>
     </message>
     <message>
         <source>Keep the best weights</source>
         <translation>保留最佳权重</translation>
-    </message>
-    <message>
-        <source>Ends with the weights of the epoch with the lowest validation loss, not with the last ones.</source>
-        <translation>以验证损失最低的那一轮的权重收尾，而不是最后一轮的。</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -244,10 +236,6 @@
         <translation>学习率调度</translation>
     </message>
     <message>
-        <source>How the learning rate changes. Step: times the factor every so many epochs. Exponential: the same, smoothly. Cosine: down to the factor over the whole run. One cycle: up for 30 % of the run, then down to nearly 0. Plateau: times the factor after so many epochs without a better validation loss.</source>
-        <translation>学习率如何变化。阶梯：每隔若干轮乘以系数。指数：同样的衰减，但平滑进行。余弦：在整个训练中降到系数所定的比例。单周期：前 30 % 上升，随后降到接近 0。平台：若干轮验证损失没有改善后乘以系数。</translation>
-    </message>
-    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -284,16 +272,8 @@
         <translation>调度系数</translation>
     </message>
     <message>
-        <source>By how much the schedule multiplies the learning rate; for Cosine, what is left of it at the end. Constant and One cycle do without.</source>
-        <translation>调度每次让学习率乘以的系数；对余弦来说，是最后剩下的比例。恒定和单周期不使用它。</translation>
-    </message>
-    <message>
         <source>Schedule interval</source>
         <translation>调度间隔</translation>
-    </message>
-    <message>
-        <source>After how many epochs Step and Exponential have applied the factor once, and how many Plateau waits.</source>
-        <translation>阶梯和指数每隔多少轮应用一次系数，以及平台等待多少轮。</translation>
     </message>
     <message>
         <source>Gradient clipping</source>
@@ -718,6 +698,146 @@
     <message>
         <source>largest singular value of the weights</source>
         <translation>权重的最大奇异值</translation>
+    </message>
+    <message>
+        <source>At most steps</source>
+        <translation>最多步数</translation>
+    </message>
+    <message>
+        <source>Ends after so many steps, also within an epoch, and plans the learning rate for them. 0 leaves it to the epochs.</source>
+        <translation>训练这么多步后结束，可在一轮中途结束，学习率也按此步数安排。0 表示由轮数决定。</translation>
+    </message>
+    <message>
+        <source>At most minutes</source>
+        <translation>最多分钟数</translation>
+    </message>
+    <message>
+        <source>Ends after so many minutes of training, also within an epoch. 0 leaves it to the epochs.</source>
+        <translation>训练这么多分钟后结束，可在一轮中途结束。0 表示由轮数决定。</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes. Step: times the factor every so many epochs. Exponential: the same, smoothly. Polynomial: down to the factor over the whole run, as (1 − progress) to the power. Cosine: down to the factor over the whole run by half a cosine. Restarts: the same within each interval, then from the top again. One cycle: up for 30 % of the run, then down to nearly 0. Plateau: times the factor after so many epochs without a better validation loss.</source>
+        <translation>学习率如何变化。阶梯：每隔若干轮乘以系数。指数：同样的衰减，但平滑进行。多项式：在整个训练中按（1 − 进度）的幂降到系数所定的比例。余弦：在整个训练中按半个余弦降到系数所定的比例。重启：在每个间隔内同样下降，然后重新从最高处开始。单周期：前 30 % 上升，随后降到接近 0。平台：若干轮验证损失没有改善后乘以系数。</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>Cosine with restarts</source>
+        <translation>余弦重启</translation>
+    </message>
+    <message>
+        <source>By how much the schedule multiplies the learning rate; for Polynomial, Cosine and Restarts, what is left of it at the end. Constant and One cycle do without.</source>
+        <translation>调度每次让学习率乘以的系数；对多项式、余弦和重启来说，是最后剩下的比例。恒定和单周期不使用它。</translation>
+    </message>
+    <message>
+        <source>After how many epochs Step and Exponential have applied the factor once, how many Plateau waits, and after how many Restarts begins anew for the first time.</source>
+        <translation>阶梯和指数每隔多少轮应用一次系数，平台等待多少轮，以及重启在多少轮后第一次重新开始。</translation>
+    </message>
+    <message>
+        <source>Schedule power</source>
+        <translation>调度幂次</translation>
+    </message>
+    <message>
+        <source>The power of Polynomial: 1 goes down in a straight line, 2 falls fast at first.</source>
+        <translation>多项式的幂次：1 沿直线下降，2 开始时下降得快。</translation>
+    </message>
+    <message>
+        <source>Growth of the intervals</source>
+        <translation>间隔增长倍数</translation>
+    </message>
+    <message>
+        <source>How many times as long as the one before each interval of Restarts is.</source>
+        <translation>重启的每个间隔是前一个间隔的多少倍长。</translation>
+    </message>
+    <message>
+        <source>Clip each value</source>
+        <translation>按值裁剪</translation>
+    </message>
+    <message>
+        <source>Cuts every number of a gradient off at plus and minus this. Changes the gradient&apos;s direction, unlike clipping by the norm. 0 turns it off.</source>
+        <translation>把梯度的每个数值限制在正负此值之间。与按范数裁剪不同，会改变梯度的方向。0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Adaptive clipping</source>
+        <translation>自适应裁剪</translation>
+    </message>
+    <message>
+        <source>Makes a gradient of a unit at most this share of the unit&apos;s weights, which lets large batches train without Batch norm. 0.01 is usual; 0 turns it off.</source>
+        <translation>让每个神经元的梯度范数最多为其权重范数的这个比例，这样大批次在没有批归一化时也能训练。常用 0.01；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Best by</source>
+        <translation>最佳依据</translation>
+    </message>
+    <message>
+        <source>Which measure of the validation says what is best, and when it is time to stop. Where numbers are predicted there is no accuracy, and the loss decides.</source>
+        <translation>用验证集的哪个指标判断什么最好、何时停止。预测数值时没有准确率，由损失决定。</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Stops after so many epochs without a better validation. 0 turns it off.</source>
+        <translation>连续这么多轮验证结果没有变好就停止。0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Least improvement</source>
+        <translation>最小改善</translation>
+    </message>
+    <message>
+        <source>By how much the validation must be better for Early stopping to wait on. The best weights are kept however small the step was.</source>
+        <translation>验证结果至少要改善多少，早停才继续等待。无论改善多小，最佳权重都会保留。</translation>
+    </message>
+    <message>
+        <source>Ends with the weights of the best validation, not with the last ones.</source>
+        <translation>以验证结果最好时的权重收尾，而不是最后的权重。</translation>
+    </message>
+    <message>
+        <source>Validate every</source>
+        <translation>验证间隔</translation>
+    </message>
+    <message>
+        <source>Validates, and keeps what is best, after so many steps within an epoch too: for epochs that take long. 0 validates at the end of each epoch alone.</source>
+        <translation>在一轮之中也每隔这么多步验证一次，并保留最好的权重：适合耗时很长的轮次。0 表示只在每轮结束时验证。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Save every</source>
+        <translation>保存间隔</translation>
+    </message>
+    <message>
+        <source>Saves the state of a long epoch after so many minutes, so that a power cut costs no more. 0 saves at the end of each epoch alone.</source>
+        <translation>耗时长的一轮中每隔这么多分钟保存一次状态，断电时最多损失这段时间。0 表示只在每轮结束时保存。</translation>
+    </message>
+    <message>
+        <source>L1 penalty</source>
+        <translation>L1 惩罚</translation>
+    </message>
+    <message>
+        <source>Pulls this layer&apos;s weights, but not its biases, towards 0 by the same amount in every step, so that many become 0. The loss that is shown does not count it. 0 turns it off.</source>
+        <translation>每一步把本层权重（不含偏置）以相同的量拉向 0，使许多权重变为 0。显示的损失不包含此项。0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 惩罚</translation>
+    </message>
+    <message>
+        <source>Pulls this layer&apos;s weights, but not its biases, towards 0, large ones more, against overfitting. The loss that is shown does not count it. 0 turns it off.</source>
+        <translation>每一步把本层权重（不含偏置）拉向 0，权重越大拉得越多，用来防止过拟合。显示的损失不包含此项。0 表示关闭。</translation>
     </message>
 </context>
 <context>

@@ -65,6 +65,8 @@ public:
     virtual std::string_view id() const = 0;
     /// For people: "oneDNN 2.6.3, AVX2".
     virtual Message description() const = 0;
+    /// Whether floats hold all that it carries from step to step, so that what is read can be gone on from at any time.
+    virtual bool carries_floats() const { return true; }
     /// Into how many parts that run side by side a training batch is best taken with so many threads.
     virtual int parts_side_by_side(int) const { return 1; }
     /// Slow, once. The program is copied as far as needed.
@@ -86,9 +88,9 @@ std::vector<DeviceInfo> devices();
 /// the first call and kept. Errors blame Call for an unknown name and Machine where the device is not there.
 Result<Backend*> open_device(std::string_view id);
 
-/// The entry point of a device's own library: `extern "C" loom::Backend* loom_device_v5()`, which keeps what it
+/// The entry point of a device's own library: `extern "C" loom::Backend* loom_device_v6()`, which keeps what it
 /// returns. The number changes with anything in this header or in ir/program.h.
-inline constexpr const char* device_entry_point = "loom_device_v5";
+inline constexpr const char* device_entry_point = "loom_device_v6";
 
 /// Plain loops in double precision: the definition of every instruction.
 std::unique_ptr<Backend> make_reference_backend();

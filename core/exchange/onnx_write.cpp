@@ -858,7 +858,7 @@ private:
     Status emit(const RmsPropUpdate&) { return refuse(); }
     Status emit(const AdamUpdate&) { return refuse(); }
     Status emit(const LionUpdate&) { return refuse(); }
-    Status emit(const ClipFactor&) { return refuse(); }
+    Status emit(const SquareSum&) { return refuse(); }
 
     const Program& program_;
     const std::map<std::string, std::vector<float>>& tensors_;

@@ -437,11 +437,18 @@ TensorId Builder::count_correct(TensorId logits, TensorId labels, TensorId weigh
     return out;
 }
 
-TensorId Builder::clip_factor(std::vector<TensorId> gradients, double limit)
+TensorId Builder::square_sum(TensorId x, TensorId when)
 {
     const TensorId out = fresh({1});
-    emit(ClipFactor{std::move(gradients), out, limit});
+    emit(SquareSum{x, when, out});
     return out;
+}
+
+TensorId Builder::clip_factor(std::vector<TensorId> square_sums, double limit)
+{
+    TensorId all = square_sums.size() == 1 ? square_sums[0] : reshape(reduce(ReduceKind::Sum, concat(std::move(square_sums), 0), {0}), {1});
+    const TensorId allowed = binary(BinaryKind::Divide, constant({1}, {.a = limit}), affine(eltwise(Curve::Sqrt, all), 1, 1e-6));
+    return binary(BinaryKind::Minimum, allowed, constant({1}, {.a = 1}));
 }
 
 } // namespace loom

@@ -107,7 +107,10 @@ public:
                             double smoothing = 0);
     TensorId ctc(TensorId logits, TensorId labels, TensorId weights, bool zero_infinity);
     TensorId count_correct(TensorId logits, TensorId labels, TensorId weights);
-    TensorId clip_factor(std::vector<TensorId> gradients, double limit);
+    /// Σ x²; with `when` only where that is not 0.
+    TensorId square_sum(TensorId x, TensorId when = no_tensor);
+    /// min(1, limit / (√(Σ of these) + 1e-6)), by which torch.nn.utils.clip_grad_norm_ multiplies gradients of these square sums.
+    TensorId clip_factor(std::vector<TensorId> square_sums, double limit);
     /// An instruction that makes no new tensor.
     void emit(Op op) { program_.ops.push_back(std::move(op)); }
 

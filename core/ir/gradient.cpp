@@ -591,7 +591,7 @@ private:
     void rule(const RmsPropUpdate&) {}
     void rule(const AdamUpdate&) {}
     void rule(const LionUpdate&) {}
-    void rule(const ClipFactor&) {}
+    void rule(const SquareSum&) {}
 
     Program& program_;
     std::vector<TensorId> gradient_;

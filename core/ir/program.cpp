@@ -97,7 +97,7 @@ Access access(Op& op)
                 return A{"adam_update", {&o.param, &o.grad, &o.first, &o.second, &o.rate, &o.clock, &o.scale}, {&o.param, &o.first, &o.second}};
             },
             [](LionUpdate& o) { return A{"lion_update", {&o.param, &o.grad, &o.mean, &o.rate, &o.scale}, {&o.param, &o.mean}}; },
-            [](ClipFactor& o) { return A{"clip_factor", places_of(o.gradients), {&o.out}}; },
+            [](SquareSum& o) { return A{"square_sum", {&o.x, &o.when}, {&o.out}}; },
             [](LayerNorm& o) { return A{"layer_norm", {&o.x, &o.scale, &o.shift}, {&o.y, &o.mean, &o.inv_std}}; },
             [](LayerNormBackward& o) {
                 return A{"layer_norm_backward", {&o.x, &o.scale, &o.mean, &o.inv_std, &o.grad}, {&o.dx, &o.dscale, &o.dshift}};

@@ -198,8 +198,8 @@ struct PointwiseLossBackward { PointLoss kind; TensorId prediction, target, weig
 /// label. f32 labels of logits' shape: every logit lies on the side of 0 on which its target lies of ½.
 struct CountCorrect { TensorId logits, labels, weights, out; bool operator==(const CountCorrect&) const = default; };
 
-/// out {1} = min(1, limit/(‖all gradients as one vector‖₂ + 1e-6)), as torch.nn.utils.clip_grad_norm_ scales them.
-struct ClipFactor { std::vector<TensorId> gradients; TensorId out; double limit; bool operator==(const ClipFactor&) const = default; };
+/// out {1} = Σ x². Where `when` {1} I64 is there and 0: 0, and x is not read.
+struct SquareSum { TensorId x, when, out; bool operator==(const SquareSum&) const = default; };
 
 // Updates write param and its moments in place. rate {1} is the learning rate; decay·param is added to the gradient.
 // scale {1} multiplies the gradient before all else; no_tensor: 1.
@@ -257,7 +257,7 @@ using Op = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, Poo
                         Affine, Binary, Compare, Logic, Where, AddBias, Reduce, Expand, ArgReduce, CumSum, TopK, Scatter, Assign,
                         Reshape, Concat, Slice, SliceBackward, Permute, Cast, Gather, GatherBackward, Recurrent, RecurrentBackward, MaskedSoftmax, Dropout, CrossEntropy,
                         CrossEntropyBackward, Ctc, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate,
-                        AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, ClipFactor,
+                        AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, SquareSum,
                         LayerNorm, LayerNormBackward, Lrn, LrnBackward, Pad, PadBackward, Resize, ResizeBackward, NormalNoise>;
 
 /// The draw that Dropout makes, the same on every device.

@@ -2,6 +2,7 @@
 #include "engine/reference/store.h"
 #include "ir/gradient.h"
 #include "ir/passes/passes.h"
+#include "lowering/given_gradient.h"
 #include "schema/recipe.h"
 #include "schema/sequences.h"
 
@@ -88,6 +89,10 @@ public:
         out_.samples = out_.entries[0].samples;
         LOOM_TRY(is_game() ? play() : work_through());
         mark_heads();
+        if (!squares_.empty()) {
+            out_.gradient_squares = b_.concat(std::move(squares_), 0);
+            b_.mark_output(out_.gradient_squares, "gradient_squares");
+        }
         if (keep == Keep::AllNodes)
             for (auto& [id, tensor] : out_.outputs)
                 if (b_.program().at(tensor).role == Role::Intermediate)
@@ -173,7 +178,7 @@ private:
         for (TensorId made = before; made < TensorId(b_.program().tensors.size()); ++made)
             if (b_.program().at(made).role == Role::Weight && !learning.frozen) {
                 weights_[id].push_back(made);
-                rate_factors_[made] = learning.rate_factor;
+                learning_[made] = learning;
             }
         out_.outputs[id] = out;
         for (std::size_t h = 0; h < judged_.size(); ++h)
@@ -398,7 +403,7 @@ private:
     std::vector<TensorId> weights_of_all() const
     {
         std::vector<TensorId> all;
-        for (const auto& [weight, factor] : rate_factors_)
+        for (const auto& [weight, learning] : learning_)
             all.push_back(weight);
         return all;
     }
@@ -419,19 +424,26 @@ private:
         return share == no_tensor ? loss : b_.binary(BinaryKind::Multiply, loss, share);
     }
 
-    void update(const Gradients& gradients)
+    void update(Gradients gradients)
     {
         if (out_.rate == no_tensor)
             out_.rate = b_.input("rate", {1});
-        std::vector<TensorId> all;
-        for (const auto& [weight, gradient] : gradients)
-            all.push_back(gradient);
-        const TensorId scale = recipe_.clip_norm > 0 && !all.empty() ? b_.clip_factor(std::move(all), recipe_.clip_norm) : no_tensor;
+        const bool clips = recipe_.clip_norm > 0;
+        std::vector<TensorId> clipped;
+        for (auto& [weight, gradient] : gradients) {
+            const TensorId raw = std::exchange(gradient, given_gradient(b_, recipe_, learning_.at(weight), weight, gradient));
+            const bool same = gradient == raw;
+            squares_.push_back(b_.square_sum(raw, clips && same ? no_tensor : watch()));
+            out_.learned.push_back(weight);
+            if (clips)
+                clipped.push_back(same ? squares_.back() : b_.square_sum(gradient));
+        }
+        const TensorId scale = clipped.empty() ? no_tensor : b_.clip_factor(std::move(clipped), recipe_.clip_norm);
         const OptimizerType& optimizer = *find_optimizer(document_.recipe().optimizer.type);
         const auto first = std::ptrdiff_t(b_.program().ops.size());
         std::map<double, TensorId> rates{{1.0, out_.rate}}; // By factor.
         for (const auto& [weight, gradient] : gradients) {
-            const auto [rate, fresh] = rates.try_emplace(rate_factors_.at(weight), no_tensor);
+            const auto [rate, fresh] = rates.try_emplace(learning_.at(weight).rate_factor, no_tensor);
             if (fresh)
                 rate->second = b_.affine(out_.rate, rate->first, 0);
             optimizer.lower(b_, document_.recipe().optimizer.values, weight, gradient, rate->second);
@@ -446,6 +458,13 @@ private:
         });
         if (recipe_.average_decay > 0)
             average(gradients);
+    }
+
+    TensorId watch()
+    {
+        if (out_.watch == no_tensor)
+            out_.watch = b_.input("watch", {1}, DType::I64);
+        return out_.watch;
     }
 
     /// mean = decay·mean + (1 − decay)·weight after each step, and the weight itself after the first one; as
@@ -492,7 +511,8 @@ private:
     std::vector<Judged> judged_; // As out_.heads.
     std::optional<Walked> walked_; // Where the program is of one step.
     std::map<NodeId, std::vector<TensorId>> weights_; // Those that learn, of each node.
-    std::map<TensorId, double> rate_factors_;         // Of the same.
+    std::vector<TensorId> squares_; // Of the gradients, as out_.learned.
+    std::map<TensorId, Learning> learning_;           // Of the same.
 };
 
 /// Whether a training program learns the same from parts of its batch that run side by side, and sooner: rows do not

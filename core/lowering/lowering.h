@@ -43,6 +43,9 @@ struct Lowered {
     TensorId position = no_tensor; // Input "position" {batch} I32: which step "samples" {batch, …, 1} holds, from 0 on.
     TensorId rate = no_tensor;     // Input "rate" {1}: the learning rate of this step.
     TensorId clock = no_tensor;    // Input "clock" {2} I64: seed and step. Absent where nothing needs it.
+    TensorId watch = no_tensor;    // Input "watch" {1} I64: not 0 where the next is wanted. Absent where it is known anyway.
+    TensorId gradient_squares = no_tensor; // Output "gradient_squares" {n}: Σ g² of each weight of `learned`; 0 where it was not asked for.
+    std::vector<TensorId> learned; // The weights that an update changes.
     TensorId loss = no_tensor;     // Output "loss" {1}: mean over the batch's weights.
     TensorId correct = no_tensor;  // Output "correct" {1}: how many rows (or which shares of them) are right; absent where that says nothing.
     TensorId scores = no_tensor;   // Output "scores" {batch, …}: probabilities, the predicted numbers, or what was made.

@@ -252,7 +252,7 @@ std::string keras_function(Ending ending)
 std::string keras_ending(SourceWriter& w, std::string_view type, SourceWriter::Arguments arguments, const std::string& x,
                          Ending ending, std::string_view part)
 {
-    const std::string_view name = ending == Ending::None ? "" : keras_name(Bend(int(ending) - 1));
+    const std::string_view name = ending == Ending::None || w.has_sharers() ? "" : keras_name(Bend(int(ending) - 1));
     if (!name.empty())
         arguments.push_back(keyword("activation", python_string(name)));
     const std::string call = w.make(type, arguments, part) + "(" + x + ")";

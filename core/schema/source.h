@@ -46,6 +46,8 @@ public:
     /// What another layer with the same weights has made as this part, to call it or to read its weights; empty where this
     /// layer is the first. A layer that does not ask for it can share weights with its own kind alone.
     virtual std::string shared(std::string_view part = {}) = 0;
+    /// Another layer has the same weights: what only this one does then stands apart from the part that makes them.
+    virtual bool has_sharers() const = 0;
     /// Values of a part that make() made. PyTorch finds them by their name, Keras takes them in the order of these calls.
     virtual void weight(std::string_view name, Array, std::string_view part = {}) = 0;
     /// A variable of this layer's own for a value that is wanted more than once.

@@ -47,7 +47,25 @@ const std::vector<SettingBinding<Learning>>& learning_settings()
                                    "learned before change slowly."),
                  .min = 0,
                  .max = 1000,
-                 .advanced = true})};
+                 .advanced = true}),
+        setting(&Learning::l1,
+                {.key = "l1",
+                 .label = LOOM_TEXT("L1 penalty"),
+                 .help = LOOM_TEXT("Pulls this layer's weights, but not its biases, towards 0 by the same amount in every step, so "
+                                   "that many become 0. The loss that is shown does not count it. 0 turns it off."),
+                 .min = 0,
+                 .max = 100,
+                 .advanced = true,
+                 .sparse = true}),
+        setting(&Learning::l2,
+                {.key = "l2",
+                 .label = LOOM_TEXT("L2 penalty"),
+                 .help = LOOM_TEXT("Pulls this layer's weights, but not its biases, towards 0, large ones more, against overfitting. "
+                                   "The loss that is shown does not count it. 0 turns it off."),
+                 .min = 0,
+                 .max = 100,
+                 .advanced = true,
+                 .sparse = true})};
     return all;
 }
 

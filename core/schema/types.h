@@ -74,6 +74,7 @@ struct LayerType : TypeInfo {
 struct Learning {
     bool frozen = false;    // Weights do not learn; Batch norm uses its running values and leaves them alone.
     double rate_factor = 1; // Times the learning rate, for this layer's weights.
+    double l1 = 0, l2 = 0;  // Of the loss λ₁·Σ|w| + λ₂/2·Σw² over this layer's weights, biases and scales left out.
 };
 const std::vector<SettingBinding<Learning>>& learning_settings();
 /// Of a layer with these (valid) values.

@@ -95,19 +95,33 @@ Cases cases(For<LionUpdate>)
     });
 }
 
-Cases cases(For<ClipFactor>)
+Cases cases(For<SquareSum>)
 {
     Cases out;
+    for (const Shape& shape : {Shape{1}, Shape{7, 5}, Shape{300, 129}})
+        out.emplace_back("of_" + std::to_string(count(shape)), [=](Case& c) {
+            c.result = c.builder.square_sum(c.input(shape));
+            c.smooth = false;
+        });
+    for (const std::int64_t when : {0, 1}) // Read only where it is asked for.
+        out.emplace_back(when ? "asked_for" : "not_asked_for", [=](Case& c) {
+            Builder& b = c.builder;
+            const auto asked = b.constant({1}, {.whole = {when}}, DType::I64);
+            c.result = b.square_sum(c.input({20, 9}), asked);
+            c.smooth = false;
+        });
     for (const double limit : {0.5, 20.0, 1e6})
         out.emplace_back("limit_" + std::to_string(int(limit)), [=](Case& c) {
-            const auto a = c.input({1}), b = c.input({7, 5}), d = c.input({300, 129});
-            c.result = c.builder.clip_factor({a, b, d}, limit);
+            std::vector<TensorId> sums;
+            for (const Shape& shape : {Shape{1}, Shape{7, 5}, Shape{300, 129}})
+                sums.push_back(c.builder.square_sum(c.input(shape)));
+            c.result = c.builder.clip_factor(sums, limit);
             c.smooth = false;
         });
     // Every update by its factor.
     const auto scaled = [&](std::string name, std::function<Op(Builder&, TensorId, TensorId, TensorId, TensorId)> make) {
         out += {std::move(name), updates([=](Builder& b, TensorId p, TensorId g, TensorId r) {
-                    b.emit(make(b, p, g, r, b.clip_factor({g}, 0.5)));
+                    b.emit(make(b, p, g, r, b.clip_factor({b.square_sum(g)}, 0.5)));
                 })};
     };
     scaled("of_sgd_", [](Builder&, TensorId p, TensorId g, TensorId r, TensorId s) {
@@ -135,7 +149,7 @@ Cases cases(For<ClipFactor>)
 
 void add_updates(std::vector<NamedCase>& out)
 {
-    add_cases<SgdUpdate, AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, ClipFactor>(
+    add_cases<SgdUpdate, AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, SquareSum>(
         out, [](auto which) { return cases(which); });
 }
 

@@ -180,7 +180,7 @@ const std::vector<std::pair<std::string, Make>>& all()
             const auto param = c.weight("p", {0, 3}), grad = c.input({0, 3}), rate = c.input({1});
             c.builder.emit(SgdUpdate{param, grad, no_tensor, rate});
             c.also_compared.push_back(param);
-            c.also_compared.push_back(c.builder.clip_factor({grad}, 1));
+            c.also_compared.push_back(c.builder.square_sum(grad));
         });
         add("assigned_nothing", [](Case& c) {
             const auto into = c.state("s", {2, 3}), nothing = c.state("n", {0, 3});

@@ -199,11 +199,11 @@ TEST(BrokenGraphs, WhatIsSenselessIsRefusedAndChangesNothing)
         {RenameNode{net.id("Dense 1"), ""}, "A node needs a name."},
         {node("dense", "", dense), "A node needs a name."},
         {node("denser", "D", dense), "There is no type called “denser”."},
-        {node("dense", "D", {}), "Dense has 8 settings, but 0 are given."},
+        {node("dense", "D", {}), "Dense has 10 settings, but 0 are given."},
         {AddNode{net.id("Dense 1"), {"dense", "D", dense, {}}}, "A node with this number exists already."},
         {SetRecipe{rate}, "Adam: Learning rate is 0, but must be at least 1e-9."},
         {SetRecipe{unknown}, "There is no type called “luck”."},
-        {SetRecipe{short_one}, "Recipe has 14 settings, but 13 are given."},
+        {SetRecipe{short_one}, "Recipe has 24 settings, but 23 are given."},
     };
     for (const auto& [edit, reason] : cases) {
         SCOPED_TRACE(reason);

@@ -79,5 +79,35 @@ TEST(Schedule, TheShortestRunsHaveARate)
     }
 }
 
+TEST(Schedule, PlansForTheStepsThereWillBe)
+{
+    RecipeSettings r;
+    r.epochs = 10;
+    r.schedule = Schedule::Cosine;
+    r.rate_factor = 0;
+    r.most_steps = 20;
+    EXPECT_EQ(planned_steps(r, 5), 20);
+    EXPECT_NEAR(rate_multiple(r, 10, 5, {}), 0.5, 1e-12);
+    r.most_steps = 60; // More than the epochs have.
+    EXPECT_EQ(planned_steps(r, 5), 50);
+    r.most_steps = 0;
+    EXPECT_NEAR(rate_multiple(r, 25, 5, {}), 0.5, 1e-12);
+}
+
+TEST(Schedule, WaitsForGainsThatCount)
+{
+    const std::vector<double> goals{1, 0.95, 0.9, 0.85};
+    EXPECT_EQ(epochs_without_gain(goals, 0), 0);
+    EXPECT_EQ(epochs_without_gain(goals, 0.12), 0); // 0.85 is better than 1 by more.
+    EXPECT_EQ(epochs_without_gain(goals, 0.2), 3);
+    EXPECT_EQ(epochs_without_gain({}, 0), 0);
+    RecipeSettings r;
+    r.goal = Goal::Accuracy;
+    EXPECT_EQ(goal_of(r, 3, 0.25), -0.25);
+    EXPECT_EQ(goal_of(r, 3, std::numeric_limits<double>::quiet_NaN()), 3);
+    r.goal = Goal::Loss;
+    EXPECT_EQ(goal_of(r, 3, 0.25), 3);
+}
+
 } // namespace
 } // namespace loom

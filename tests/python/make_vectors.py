@@ -425,6 +425,31 @@ def write_averages():
     write("averages.json", {"weights": steps, "cases": cases})
 
 
+# ---- What the optimiser is given of a gradient: penalties, clipping by value, and adaptive clipping as in the paper's own code.
+def adapted(weight, gradient, share):
+    def length(x):
+        if x.ndim < 2:
+            return x.norm()
+        return x.norm(dim=0, keepdim=True) if x.ndim == 2 else x.flatten(1).norm(dim=1).reshape(-1, *[1] * (x.ndim - 1))
+
+    allowed, long = share * length(weight).clamp(min=1e-3), length(gradient)
+    return torch.where(long > allowed, gradient * (allowed / long.clamp(min=1e-6)), gradient)
+
+
+def write_given():
+    cases = []
+    for shape in ((5,), (4, 3), (3, 2, 3, 2)):
+        for l1, l2, value, share in ((0, 0, 0, 0), (0.1, 0, 0, 0), (0, 0.3, 0, 0), (0, 0, 0.5, 0), (0, 0, 0, 0.2), (0.2, 0.1, 0.8, 0.4)):
+            weight, gradient = random(*shape).requires_grad_(), random(*shape)
+            (gradient * weight).sum().add(l1 * weight.abs().sum() + l2 / 2 * (weight**2).sum() if len(shape) > 1 else 0).backward()
+            if value > 0:
+                torch.nn.utils.clip_grad_value_([weight], value)
+            given = adapted(weight.detach(), weight.grad, share) if share > 0 else weight.grad
+            cases.append({"shape": shape, "l1": l1, "l2": l2, "clip_value": value, "clip_adaptive": share,
+                          "weight": told(weight.detach()), "gradient": told(gradient), "given": told(given)})
+    write("given_gradients.json", {"cases": cases})
+
+
 # ---- Schedules: the multiple of the learning rate at each step; for the plateau one, which goes by epochs, at each epoch.
 STEPS_PER_EPOCH, EPOCHS = 7, 12
 VALIDATION = [1.0, 0.8, 0.85, 0.9, 0.79, 0.7, 0.75, 0.71, 0.72, 0.73, 0.74, 0.69]
@@ -437,6 +462,10 @@ def schedule_cases():
     gamma = 0.2 ** (1 / (4 * STEPS_PER_EPOCH))
     yield "exponential", {"rate_factor": 0.2, "rate_epochs": 4}, lambda o: schedulers.ExponentialLR(o, gamma)
     yield "cosine", {"rate_factor": 0.05}, lambda o: schedulers.CosineAnnealingLR(o, total, eta_min=0.05)
+    yield "polynomial", {"rate_factor": 0.0, "rate_power": 1.5}, lambda o: schedulers.PolynomialLR(o, total, 1.5)
+    for growth in (1, 2):
+        settings = {"rate_factor": 0.1, "rate_epochs": 2, "restart_growth": float(growth)}
+        yield "restarts", settings, lambda o, growth=growth: schedulers.CosineAnnealingWarmRestarts(o, 2 * STEPS_PER_EPOCH, growth, 0.1)
     yield "one_cycle", {}, lambda o: schedulers.OneCycleLR(o, 1.0, total_steps=total, cycle_momentum=False)
 
 
@@ -657,6 +686,7 @@ if __name__ == "__main__":
     write_optimizers()
     write_losses()
     write_schedules()
+    write_given()
     write_layers()
     write_training()
     write_averages()

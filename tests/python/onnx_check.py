@@ -110,7 +110,7 @@ def small_networks(loom, work):
     curves = next(s["choices"] for s in types["activation"]["settings"] if s["key"] == "curve")
     cases = [(n, "idx", pictures, asked, raw) for n in networks.picture_networks([c["id"] for c in curves])]
     cases += [(n, "idx", pictures, asked, raw) for n in networks.sequence_networks()]
-    for network in networks.table_networks():
+    for network in [*networks.table_networks(), *networks.sharing_networks()]:
         table = work / f"{network['loss']}.csv"
         cases.append((network, "csv", table, table, rows))
 

@@ -302,26 +302,23 @@ void StepSession::ask(const Spot& spot)
             const auto role = held->roles.find(spot.tensor);
             if (role == held->roles.end() || role->second.kind != Role::Kind::Weight || !role->second.gradient)
                 return told;
-            double squares = 0;
-            TensorId weight = no_tensor;
-            Learning learning;
+            std::vector<WeightTensor> weights;
+            const bool all = unpack_recipe(held->recipe.settings).clip_norm > 0;
+            bool found = false;
             for (const auto& [id, node] : probe.flat().document.nodes())
                 for (const TensorId one : probe.weight_tensors(id)) {
                     const TensorId gradient = probe.gradient_of(one);
-                    if (gradient == no_tensor)
+                    if (gradient == no_tensor || (!all && gradient != spot.tensor))
                         continue;
+                    weights.push_back({probe.program().at(one).shape, learning_of(*find_layer(node.type), node.values),
+                                       probe.tensor(one)->numbers, probe.tensor(gradient)->numbers});
                     if (gradient == spot.tensor) {
-                        weight = one;
-                        learning = learning_of(*find_layer(node.type), node.values);
-                    }
-                    if (unpack_recipe(held->recipe.settings).clip_norm > 0) {
-                        const auto slopes = probe.tensor(gradient);
-                        for (const float g : slopes->numbers)
-                            squares += double(g) * double(g);
+                        std::swap(weights.front(), weights.back());
+                        found = true;
                     }
                 }
-            if (weight != no_tensor)
-                if (auto step = one_step(held->recipe, learning, reader({weight, spot.element}), reader(spot), std::sqrt(squares)))
+            if (found)
+                if (auto step = one_step(held->recipe, weights, spot.element))
                     told.step = *step;
             return told;
         },

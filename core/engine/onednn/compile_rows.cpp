@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <numeric>
 
 namespace loom::onednn {
 namespace {
@@ -239,31 +240,25 @@ void Compiler::lower(const LionUpdate& u)
            [u, &k = kernels_](const UpdateArgs& a, const std::int64_t*, int threads) { k.lion(a, u, threads); });
 }
 
-void Compiler::lower(const ClipFactor& c)
+void Compiler::lower(const SquareSum& o)
 {
     // What fills blocks up is 0, so any layout will do.
-    std::vector<std::pair<BufferId, std::size_t>> gradients;
-    const BufferId out = place_plain(c.out);
-    std::vector<BufferId> touched{out};
-    double bytes = 0;
-    for (TensorId id : c.gradients) {
-        gradients.emplace_back(home(id).buffer, stored(id));
-        touched.push_back(home(id).buffer);
-        bytes += double(4 * stored(id));
-    }
-    const int threads = draft_.threads_for_bytes(bytes);
-    loop("clip_factor", touched, [=, &k = kernels_](const Address& at) {
-        std::vector<std::pair<const float*, std::size_t>> all;
-        for (const auto& [buffer, n] : gradients)
-            all.emplace_back(source(at, buffer), n);
-        return [=, &k, to = target(at, out), parts = std::make_shared<std::vector<double>>(std::size_t(threads))] {
+    const BufferId out = place_plain(o.out), x = home(o.x).buffer, when = o.when == no_tensor ? -1 : home(o.when).buffer;
+    const std::size_t n = stored(o.x);
+    const int threads = draft_.threads_for_bytes(4.0 * double(n));
+    std::vector<BufferId> touched{out, x};
+    if (when >= 0)
+        touched.push_back(when);
+    loop("square_sum", touched, [=, &k = kernels_](const Address& at) {
+        const std::int64_t* asked = when < 0 ? nullptr : static_cast<const std::int64_t*>(at(when));
+        return [=, &k, from = source(at, x), to = target(at, out), parts = std::make_shared<std::vector<double>>(std::size_t(threads))] {
+            if (asked && *asked == 0) {
+                *to = 0;
+                return;
+            }
             std::ranges::fill(*parts, 0.0);
-            for (const auto& [x, n] : all)
-                k.square_sum(x, n, parts->data(), threads);
-            double sum = 0;
-            for (double part : *parts)
-                sum += part;
-            *to = float(std::min(1.0, c.limit / (std::sqrt(sum) + 1e-6)));
+            k.square_sum(from, n, parts->data(), threads);
+            *to = float(std::accumulate(parts->begin(), parts->end(), 0.0));
         };
     });
 }

@@ -95,7 +95,7 @@ private:
     void lower(const RmsPropUpdate&);
     void lower(const AdamUpdate&);
     void lower(const LionUpdate&);
-    void lower(const ClipFactor&);
+    void lower(const SquareSum&);
     void lower(const LayerNorm&);
     void lower(const LayerNormBackward&);
     void lower(const Lrn&);

@@ -352,7 +352,7 @@ private:
 } // namespace
 } // namespace loom
 
-extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v5()
+extern "C" [[gnu::visibility("default")]] loom::Backend* loom_device_v6()
 {
     try {
         static loom::OneDnnBackend backend;

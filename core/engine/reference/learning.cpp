@@ -253,13 +253,12 @@ void apply(Store& s, const LionUpdate& u)
     }
 }
 
-void apply(Store& s, const ClipFactor& c)
+void apply(Store& s, const SquareSum& o)
 {
     double squares = 0;
-    for (TensorId gradient : c.gradients)
-        for (double g : s.at(gradient))
-            squares += g * g;
-    s.at(c.out)[0] = std::min(1.0, c.limit / (std::sqrt(squares) + 1e-6));
+    for (double v : s.at(o.x))
+        squares += v * v;
+    s.at(o.out)[0] = o.when == no_tensor || s.whole(o.when)[0] != 0 ? squares : 0;
 }
 
 } // namespace loom::reference

@@ -101,6 +101,7 @@ private:
 class ReferenceBackend final : public Backend {
 public:
     std::string_view id() const override { return "reference"; }
+    bool carries_floats() const override { return false; }
     Message description() const override { return LOOM_TEXT("Reference, double precision, 1 thread"); }
     Result<std::unique_ptr<Executable>> compile(const Program& program, const CompileOptions&) override
     {

@@ -120,7 +120,7 @@ void apply(Store&, const AdaGradUpdate&);
 void apply(Store&, const RmsPropUpdate&);
 void apply(Store&, const AdamUpdate&);
 void apply(Store&, const LionUpdate&);
-void apply(Store&, const ClipFactor&);
+void apply(Store&, const SquareSum&);
 void apply(Store&, const LayerNorm&);
 void apply(Store&, const LayerNormBackward&);
 void apply(Store&, const Lrn&);
