@@ -177,8 +177,14 @@ int run(const Options& o)
         Monitor::News news = monitor.take();
         done = std::max(done, news.position.epoch);
         if (!news.steps.empty())
-            last_loss = news.steps.back().loss;
+            last_loss = double(news.steps.loss.back());
         progress.show(news.position, last_loss);
+        for (const MarkPoint& point : news.marks)
+            if (o.json && !std::isnan(point.val_loss)) {
+                json row{{"event", "validated"}, {"step", point.step}, {"val_loss", number(point.val_loss)}, {"val_accuracy", number(point.val_accuracy)}, {"seconds", point.seconds}};
+                put_outputs(row, outputs, point.val_parts, "val_loss", "val_accuracy");
+                print_json(row);
+            }
         for (const EpochPoint& point : news.epochs) {
             progress.show(point, epochs);
             seconds += point.seconds;

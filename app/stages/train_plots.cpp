@@ -78,9 +78,13 @@ TrainPlots::TrainPlots(RunList& runs, TrainingSession& training, RunTableModel& 
     all->addWidget(small, 136);
 
     connect(&model_, &RunTableModel::overlays_changed, this, &TrainPlots::rebuild);
-    connect(&training_, &TrainingSession::steps_made, this, [this](const std::vector<StepPoint>& steps) {
+    connect(&training_, &TrainingSession::steps_made, this, [this](const StepCurve& steps) {
         if (RunCurves* c = live())
-            add_steps(*c, steps);
+            add_steps(*c, steps, 0, steps.size());
+    });
+    connect(&training_, &TrainingSession::marks_made, this, [this](const std::vector<MarkPoint>& marks) {
+        if (RunCurves* c = live())
+            add_marks(*c, marks);
     });
     connect(&training_, &TrainingSession::epochs_done, this, [this](const std::vector<EpochPoint>& epochs) {
         if (axis_ == Axis::Time) // The guess of where its steps lie is replaced by what it took.
@@ -146,19 +150,30 @@ TrainPlots::RunCurves TrainPlots::add_run(const std::string& run, int series)
     return c;
 }
 
-void TrainPlots::add_steps(RunCurves& c, const std::vector<StepPoint>& steps)
+void TrainPlots::add_steps(RunCurves& c, const StepCurve& steps, std::size_t begin, std::size_t end)
 {
     // Smoothing looks back by a share of an epoch, whatever its number of steps: at 0.6, about a fifth.
     const double per_epoch = c.steps_per_epoch > 0 ? c.steps_per_epoch : 100;
     const double s = smoothing() > 0 ? std::pow(smoothing(), 10 / per_epoch) : 0;
-    for (const StepPoint& p : steps) {
-        const double x = x_of(c, double(p.step));
-        if (!std::isnan(p.loss)) {
-            c.mean = s * c.mean + (1 - s) * p.loss;
+    for (std::size_t i = begin; i < end; ++i) {
+        const double x = x_of(c, double(steps.step(i))), loss = double(steps.loss[i]);
+        if (!std::isnan(loss)) {
+            c.mean = s * c.mean + (1 - s) * loss;
             c.weight = s * c.weight + (1 - s);
         }
-        loss_->append(c.raw_loss, x, p.loss);
-        loss_->append(c.train_loss, x, c.weight > 0 ? c.mean / c.weight : p.loss);
+        loss_->append(c.raw_loss, x, loss);
+        loss_->append(c.train_loss, x, c.weight > 0 ? c.mean / c.weight : loss);
+    }
+}
+
+void TrainPlots::add_marks(RunCurves& c, const std::vector<MarkPoint>& marks)
+{
+    for (const MarkPoint& p : marks) {
+        const double x = x_of(c, double(p.step));
+        if (!std::isnan(p.val_loss))
+            loss_->append(c.val_loss, x, p.val_loss);
+        if (!std::isnan(p.val_accuracy))
+            accuracy_->append(c.val_accuracy, x, p.val_accuracy * 100);
     }
 }
 
@@ -204,8 +219,8 @@ void TrainPlots::add_position(const Monitor::Position& p)
     if (!c || p.step == position_step_ || p.steps <= 0)
         return;
     position_step_ = p.step;
-    if (c->steps_per_epoch <= 0 && p.epochs > 0)
-        c->steps_per_epoch = double(p.steps) / double(p.epochs);
+    if (c->steps_per_epoch <= 0)
+        c->steps_per_epoch = double(p.steps_per_epoch);
     const double x = x_of(*c, double(p.step));
     if (p.samples_per_second > 0) {
         speed_->append(c->speed, x, p.samples_per_second);
@@ -264,29 +279,39 @@ void TrainPlots::rebuild()
         RunMetrics all = runs_.metrics(c.run);
         if (is_live || (training_.run() == c.run && !training_.metrics().epochs.empty())) {
             const RunMetrics& now = training_.metrics();
-            const std::int64_t from = now.steps.empty() ? INT64_MAX : now.steps.front().step;
-            std::erase_if(all.steps, [&](const StepPoint& p) { return p.step >= from; });
+            const std::int64_t from = now.steps.empty() ? INT64_MAX : now.steps.first;
+            all.steps.cut(from);
             std::erase_if(all.epochs, [&](const EpochPoint& p) { return p.step >= from; });
-            all.steps.insert(all.steps.end(), now.steps.begin(), now.steps.end());
+            std::erase_if(all.marks, [&](const MarkPoint& p) { return p.step >= from; });
+            all.marks.insert(all.marks.end(), now.marks.begin(), now.marks.end());
+            all.steps.append(now.steps);
             all.epochs.insert(all.epochs.end(), now.epochs.begin(), now.epochs.end());
         }
         if (!all.epochs.empty() && all.epochs.front().epoch > 0)
             c.steps_per_epoch = double(all.epochs.front().step) / double(all.epochs.front().epoch);
-        else if (is_live && training_.position().epochs > 0)
-            c.steps_per_epoch = double(training_.position().steps) / double(training_.position().epochs);
+        else if (is_live)
+            c.steps_per_epoch = double(training_.position().steps_per_epoch);
         // Epoch by epoch: an epoch says how long its steps took.
         std::size_t next = 0;
+        auto mark = all.marks.begin();
+        const auto add_marks_to = [&](std::int64_t step) {
+            const auto end = std::find_if(mark, all.marks.end(), [step](const MarkPoint& p) { return p.step > step; });
+            add_marks(c, {mark, end});
+            mark = end;
+        };
         for (const EpochPoint& e : all.epochs) {
             std::size_t end = next;
-            while (end < all.steps.size() && all.steps[end].step <= e.step)
+            while (end < all.steps.size() && all.steps.step(end) <= e.step)
                 ++end;
             if (e.step > c.last_step)
                 c.seconds_per_step = e.seconds / double(e.step - c.last_step);
-            add_steps(c, {all.steps.begin() + std::ptrdiff_t(next), all.steps.begin() + std::ptrdiff_t(end)});
+            add_steps(c, all.steps, next, end);
+            add_marks_to(e.step);
             add_epochs(c, {e});
             next = end;
         }
-        add_steps(c, {all.steps.begin() + std::ptrdiff_t(next), all.steps.end()});
+        add_steps(c, all.steps, next, all.steps.size());
+        add_marks_to(INT64_MAX);
         if (!is_live && r->peak_bytes > 0) {
             memory_->append(c.memory, c.last_x, double(r->peak_bytes) / (1 << 20));
             if (&c == &curves_.front())

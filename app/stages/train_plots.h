@@ -52,7 +52,8 @@ private:
     void rebuild();
     void retranslate();
     RunCurves add_run(const std::string& run, int series);
-    void add_steps(RunCurves&, const std::vector<StepPoint>&);
+    void add_steps(RunCurves&, const StepCurve&, std::size_t begin, std::size_t end);
+    void add_marks(RunCurves&, const std::vector<MarkPoint>&);
     void add_epochs(RunCurves&, const std::vector<EpochPoint>&);
     void add_position(const Monitor::Position&);
     RunCurves* live();

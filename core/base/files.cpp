@@ -439,10 +439,27 @@ Status create_file(const fs::path& path, std::string_view content)
 
 Status append_line(const fs::path& path, std::string_view line, Sync sync)
 {
+    return append_bytes(path, std::string(line) + "\n", sync);
+}
+
+Status cut_file(const fs::path& path, std::uintmax_t size)
+{
+    auto d = open_regular(path, O_WRONLY, cannot_write);
+    if (!d)
+        return d.error();
+    struct stat now{};
+    if (::fstat(d->get(), &now) != 0 || (std::uintmax_t(now.st_size) > size && ::ftruncate(d->get(), off_t(size)) != 0) || ::fdatasync(d->get()) != 0 ||
+        d->close() != 0)
+        return system_error(cannot_write, path, errno);
+    return Ok{};
+}
+
+Status append_bytes(const fs::path& path, std::string_view bytes, Sync sync)
+{
     auto d = open_regular(path, O_WRONLY | O_APPEND | O_CREAT, cannot_write);
     if (!d)
         return d.error();
-    if (!write_all(d->get(), std::string(line) + "\n") || (sync == Sync::Yes && ::fdatasync(d->get()) != 0) ||
+    if (!write_all(d->get(), bytes) || (sync == Sync::Yes && ::fdatasync(d->get()) != 0) ||
         d->close() != 0)
         return system_error(cannot_write, path, errno);
     return Ok{};

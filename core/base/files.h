@@ -70,6 +70,10 @@ Status create_file(const fs::path&, std::string_view content);
 /// Adds `line` (and a newline) at the end and, when asked, waits until the disk has it.
 enum class Sync { No, Yes };
 Status append_line(const fs::path&, std::string_view line, Sync);
+/// The same for bytes that are no line.
+Status append_bytes(const fs::path&, std::string_view bytes, Sync);
+/// Takes off what lies behind the first `size` bytes, and waits until the disk has it.
+Status cut_file(const fs::path&, std::uintmax_t size);
 
 /// Deletes the temporary files that an interrupted write_file() left beside `path`. One that is still being written, by
 /// whatever process, stays, and so does one where the file system cannot tell.

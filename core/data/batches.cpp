@@ -15,7 +15,8 @@ BatchStream::BatchStream(std::shared_ptr<const Dataset> data, std::vector<std::u
     tickets_ = setup_.epochs < 0 ? ~std::uint64_t{0} : std::uint64_t(setup_.epochs) * per_epoch_;
     if (!per_epoch_)
         tickets_ = 0;
-    if (!tickets_)
+    claimed_ = taken_ = released_ = setup_.first_batch;
+    if (taken_ >= tickets_)
         return;
     // One slot is with the user, the others are being filled or wait.
     slots_.resize(std::max<std::size_t>(setup_.ahead, 1) + 1);

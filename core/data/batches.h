@@ -30,7 +30,8 @@ struct BatchSetup {
     bool shuffled = false; // A new order every epoch, from the seed and the epoch's number alone.
     std::uint64_t seed = 1;
     std::int64_t first_epoch = 0;
-    std::int64_t epochs = -1; // How many; −1: without end.
+    std::size_t first_batch = 0; // Of the first epoch.
+    std::int64_t epochs = -1; // How many, the first one counted however little is left of it; −1: without end.
     bool augmented = false;   // By the steps that augment: for training alone.
     int threads = 1;          // That prepare batches. One is enough where nothing is decoded or augmented.
     std::size_t ahead = 3;    // Batches that are kept ready.

@@ -25,6 +25,28 @@ bool read_number(const Metadata& metadata, const std::string& key, T& out)
     return error == std::errc{} && stop == end;
 }
 
+std::string text_of(std::span<const double> numbers)
+{
+    return fmt::format("{}", fmt::join(numbers, " "));
+}
+
+bool read_numbers(const Metadata& metadata, const std::string& key, std::vector<double>& out)
+{
+    const auto it = metadata.find(key);
+    if (it == metadata.end())
+        return true;
+    const char *at = it->second.data(), *end = at + it->second.size();
+    while (at < end) {
+        double v = 0;
+        const auto [stop, error] = std::from_chars(at, end, v);
+        if (error != std::errc{})
+            return false;
+        out.push_back(v);
+        at = stop + (stop < end && *stop == ' ');
+    }
+    return true;
+}
+
 /// The best epoch as its file tells it: the figures that last.safetensors repeats.
 Metadata best_metadata(const Milestone& m)
 {
@@ -36,12 +58,16 @@ Metadata best_metadata(const Milestone& m)
 
 Metadata last_metadata(const Milestone& m)
 {
-    return {{"epoch", std::to_string(m.epoch)},
-            {"step", std::to_string(m.step)},
-            {"seed", std::to_string(m.seed)},
-            {"best_epoch", std::to_string(m.best_epoch)},
-            {"best_loss", fmt::format("{}", m.best_loss)},
-            {"best_accuracy", fmt::format("{}", m.best_accuracy)}};
+    Metadata all{{"epoch", std::to_string(m.epoch)},
+                 {"step", std::to_string(m.step)},
+                 {"seed", std::to_string(m.seed)},
+                 {"best_epoch", std::to_string(m.best_epoch)},
+                 {"best_step", std::to_string(m.best_step)},
+                 {"best_loss", fmt::format("{}", m.best_loss)},
+                 {"best_accuracy", fmt::format("{}", m.best_accuracy)}};
+    if (!m.begun.empty())
+        all.emplace("begun", text_of(m.begun));
+    return all;
 }
 
 } // namespace
@@ -130,7 +156,7 @@ Status CheckpointFiles::save(const Carried& carried, const Milestone& m) const
     for (const auto& item : carried.items_)
         tensors.emplace(item.name, tensor_bytes(item.shape, item.values));
     LOOM_TRY(write_safetensors(last(), tensors, last_metadata(m)));
-    return m.best_epoch == m.epoch ? save_best(carried, m) : Status(Ok{});
+    return m.best_step == m.step ? save_best(carried, m) : Status(Ok{});
 }
 
 Result<std::optional<Milestone>> CheckpointFiles::restore(Carried& carried) const
@@ -148,8 +174,10 @@ Result<std::optional<Milestone>> CheckpointFiles::restore(Carried& carried) cons
     if (!read_number(metadata, "epoch", m.epoch) || !read_number(metadata, "step", m.step) ||
         !read_number(metadata, "seed", m.seed) || !read_number(metadata, "best_epoch", m.best_epoch) ||
         !read_number(metadata, "best_loss", m.best_loss) || !read_number(metadata, "best_accuracy", m.best_accuracy) ||
-        m.epoch < 1 || m.best_epoch > m.epoch)
+        !read_numbers(metadata, "begun", m.begun) || m.step < 1 || m.epoch < 0 || m.best_epoch > m.epoch + 1)
         return Error{Message(LOOM_TEXT("%1 does not say how far the run was."), path_text(last())), start_anew};
+    if (!read_number(metadata, "best_step", m.best_step)) // Runs before 2026-11-28 were kept between epochs alone.
+        m.best_step = m.best_epoch == m.epoch ? m.step : 0;
     for (auto& item : carried.items_) {
         if (!file->contains(item.name) || file->at(item.name).shape != item.shape)
             return Error{Message(LOOM_TEXT("%1 lacks the tensor “%2” in the shape that the network has."),
@@ -157,7 +185,7 @@ Result<std::optional<Milestone>> CheckpointFiles::restore(Carried& carried) cons
                          start_anew};
         item.values = file->floats(item.name);
     }
-    if (m.best_epoch == m.epoch) {
+    if (m.best_step == m.step) {
         const auto made = Safetensors::read(best());
         if (!made || made->metadata() != best_metadata(m))
             LOOM_TRY(save_best(carried, m));

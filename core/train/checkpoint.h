@@ -43,9 +43,10 @@ private:
 
 /// How far a run is. Knows no time, path or name, so that equal runs have equal bytes.
 struct Milestone {
-    std::int64_t epoch = 0, step = 0, seed = 0; // Epochs and steps that are done.
-    std::int64_t best_epoch = 0;                // 0: none yet.
+    std::int64_t epoch = 0, step = 0, seed = 0;     // Epochs and steps that are done.
+    std::int64_t best_epoch = 0, best_step = 0;     // In which epoch, and after which step; 0: none yet.
     double best_loss = not_measured, best_accuracy = not_measured;
+    std::vector<double> begun = {};                 // Of the epoch under way, Tally::numbers(); empty between two.
 };
 
 /// best.safetensors (weights, or their means where these are kept, and states of the best epoch) and last.safetensors (all that is carried) of a run's
@@ -53,10 +54,10 @@ struct Milestone {
 struct CheckpointFiles {
     fs::path folder;
 
-    /// `last` is the checkpoint: written first, and whole or not at all. Where the epoch is the best one, `best`
+    /// `last` is the checkpoint: written first, and whole or not at all. Where this is the best step, `best`
     /// follows; if only that is lost, restore() makes it from `last`.
     Status save(const Carried&, const Milestone&) const;
-    /// Nothing where no epoch was finished yet.
+    /// Nothing where nothing was kept yet.
     Result<std::optional<Milestone>> restore(Carried&) const;
     /// Weights and states of the best epoch.
     Status read_best(Carried&) const;

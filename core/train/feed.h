@@ -48,6 +48,24 @@ struct Tally {
             points.push_back(p.rows > 0 ? PartPoint{p.loss / p.rows, p.right / p.rows} : PartPoint());
         return points;
     }
+    /// All of it, to be kept and gone on from.
+    std::vector<double> numbers() const
+    {
+        std::vector<double> all{loss, right, rows};
+        for (const auto& p : parts)
+            all.insert(all.end(), {p.loss, p.right, p.rows});
+        return all;
+    }
+    static Tally from(std::span<const double> numbers)
+    {
+        Tally tally;
+        if (numbers.size() < 3)
+            return tally;
+        tally = {numbers[0], numbers[1], numbers[2], {}};
+        for (std::size_t i = 3; i + 2 < numbers.size(); i += 3)
+            tally.parts.push_back({numbers[i], numbers[i + 1], numbers[i + 2]});
+        return tally;
+    }
     double mean_loss() const { return rows > 0 ? loss / rows : not_measured; }
     double accuracy() const { return rows > 0 ? right / rows : not_measured; }
 };

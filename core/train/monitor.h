@@ -31,7 +31,7 @@ public:
     /// Where the run is, for the progress bar. Steps count from 0 over the whole run.
     struct Position {
         Phase phase = Phase::Preparing;
-        std::int64_t epoch = 0, epochs = 0, step = 0, steps = 0, samples_seen = 0;
+        std::int64_t epoch = 0, epochs = 0, step = 0, steps = 0, steps_per_epoch = 0, samples_seen = 0;
         double samples_per_second = 0; // Over the last second or so.
         std::size_t memory_bytes = 0;  // Of the process now; 0 where unknown.
         std::size_t held_bytes = 0;    // Of it, what it held when the run began.
@@ -44,15 +44,20 @@ public:
         std::scoped_lock lock(mutex_);
         run_ = std::move(run);
     }
-    void report(StepPoint p)
+    void report(const StepPoint& p)
     {
         std::scoped_lock lock(mutex_);
-        steps_.push_back(std::move(p));
+        steps_.append(p);
     }
     void report(EpochPoint p)
     {
         std::scoped_lock lock(mutex_);
         epochs_.push_back(std::move(p));
+    }
+    void report(MarkPoint p)
+    {
+        std::scoped_lock lock(mutex_);
+        marks_.push_back(std::move(p));
     }
     void move_to(Position p)
     {
@@ -70,23 +75,25 @@ public:
     // ---- For the watcher.
     struct News {
         std::string run; // Its name; empty before it has one.
-        std::vector<StepPoint> steps;
+        StepCurve steps;
         std::vector<EpochPoint> epochs;
+        std::vector<MarkPoint> marks;
         Position position;
         std::optional<Outcome> outcome;
     };
     News take()
     {
         std::scoped_lock lock(mutex_);
-        return {run_, std::exchange(steps_, {}), std::exchange(epochs_, {}), position_, std::exchange(outcome_, {})};
+        return {run_, std::exchange(steps_, {}), std::exchange(epochs_, {}), std::exchange(marks_, {}), position_, std::exchange(outcome_, {})};
     }
     void ask(Wish wish) { wish_.store(wish, std::memory_order_relaxed); }
 
 private:
     std::mutex mutex_;
     std::string run_;
-    std::vector<StepPoint> steps_;
+    StepCurve steps_;
     std::vector<EpochPoint> epochs_;
+    std::vector<MarkPoint> marks_;
     Position position_;
     std::optional<Outcome> outcome_;
     std::atomic<Wish> wish_ = Wish::GoOn;

@@ -38,13 +38,6 @@ std::vector<PartPoint> parts(const json& line, const char* key)
 
 } // namespace
 
-std::string line_of(const StepPoint& p)
-{
-    json line{{"step", p.step}, {"loss", number(p.loss)}, {"accuracy", number(p.accuracy)}};
-    put_parts(line, "parts", p.parts);
-    return line.dump();
-}
-
 std::string line_of(const EpochPoint& p)
 {
     json line{{"epoch", p.epoch},
@@ -60,8 +53,14 @@ std::string line_of(const EpochPoint& p)
     return line.dump();
 }
 
-void each_point(std::string_view text, const std::function<void(std::string_view, const StepPoint&)>& step,
-                const std::function<void(std::string_view, const EpochPoint&)>& epoch)
+std::string line_of(const MarkPoint& p)
+{
+    json line{{"mark", true}, {"step", p.step}, {"val_loss", number(p.val_loss)}, {"val_accuracy", number(p.val_accuracy)}, {"seconds", p.seconds}};
+    put_parts(line, "val_parts", p.val_parts);
+    return line.dump();
+}
+
+void each_point(std::string_view text, const PointReaders& readers)
 {
     for (std::size_t end; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1)) {
         const std::string_view line = text.substr(0, end);
@@ -70,12 +69,14 @@ void each_point(std::string_view text, const std::function<void(std::string_view
             return;
         try {
             const auto at = j.at("step").get<std::int64_t>();
-            if (!j.contains("epoch"))
-                step(line, {at, number(j, "loss"), number(j, "accuracy"), parts(j, "parts")});
+            if (j.contains("mark"))
+                readers.mark(line, {at, number(j, "val_loss"), number(j, "val_accuracy"), number(j, "seconds"), parts(j, "val_parts")});
+            else if (const auto of_step = parts(j, "parts"); !j.contains("epoch"))
+                readers.step(line, {.step = at, .loss = number(j, "loss"), .accuracy = number(j, "accuracy"), .parts = of_step});
             else
-                epoch(line, {j.at("epoch").get<std::int64_t>(), at, number(j, "loss"), number(j, "accuracy"),
+                readers.epoch(line, {j.at("epoch").get<std::int64_t>(), at, number(j, "loss"), number(j, "accuracy"),
                              number(j, "val_loss"), number(j, "val_accuracy"), number(j, "learning_rate"),
-                             number(j, "seconds"), parts(j, "parts"), parts(j, "val_parts")});
+                             number(j, "seconds"), of_step, parts(j, "val_parts")});
         } catch (const json::exception&) {
             return;
         }

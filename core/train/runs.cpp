@@ -5,6 +5,7 @@
 #include "graph/ends.h"
 #include "project/document_json.h"
 #include "train/points_json.h"
+#include "train/step_log.h"
 
 #include <nlohmann/json.hpp>
 
@@ -168,10 +169,13 @@ fs::path Runs::folder(const std::string& name) const
     return root_ / fs::path(std::u8string(name.begin(), name.end()));
 }
 
+std::string_view state_id(RunRecord::State state)
+{
+    return std::ranges::find(states, state, &std::pair<std::string_view, RunRecord::State>::second)->first;
+}
+
 Status Runs::save(const RunRecord& r) const
 {
-    const auto state =
-        std::ranges::find(states, r.state, &std::pair<std::string_view, RunRecord::State>::second)->first;
     json encoder;
     if (!r.encoder.empty()) {
         auto parsed = parse_json(r.encoder, "encoder");
@@ -203,7 +207,7 @@ Status Runs::save(const RunRecord& r) const
               {"seconds", r.seconds},
               {"seed", r.seed},
               {"started", r.started},
-              {"state", state},
+              {"state", state_id(r.state)},
               {"test_accuracy", measured(r.test_accuracy)},
               {"test_loss", measured(r.test_loss)},
               {"threads", r.threads}};
@@ -293,6 +297,9 @@ Runs::Listing Runs::list() const
 Result<RunMetrics> Runs::metrics(const std::string& name) const
 {
     RunMetrics metrics;
+    auto steps = read_steps(folder(name) / "steps.f32");
+    if (!steps)
+        return steps.error();
     const fs::path path = folder(name) / "metrics.jsonl";
     std::error_code ignored;
     if (!fs::exists(path, ignored))
@@ -300,9 +307,11 @@ Result<RunMetrics> Runs::metrics(const std::string& name) const
     auto text = read_file(path, largest_metrics);
     if (!text)
         return text.error();
-    each_point(
-        *text, [&](std::string_view, const StepPoint& p) { metrics.steps.push_back(p); },
-        [&](std::string_view, const EpochPoint& p) { metrics.epochs.push_back(p); });
+    each_point(*text, {.step = [&](std::string_view, const StepPoint& p) { metrics.steps.append(p); },
+                       .epoch = [&](std::string_view, const EpochPoint& p) { metrics.epochs.push_back(p); },
+                       .mark = [&](std::string_view, const MarkPoint& p) { metrics.marks.push_back(p); }});
+    if (!steps->empty())
+        metrics.steps = std::move(*steps);
     return metrics;
 }
 

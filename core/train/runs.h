@@ -43,12 +43,16 @@ struct RunRecord {
     bool has_weights() const { return best_epoch > 0 || imported(); }
 };
 
+/// "finished", as in run.json.
+std::string_view state_id(RunRecord::State);
+
 struct RunMetrics {
-    std::vector<StepPoint> steps;
+    StepCurve steps;
     std::vector<EpochPoint> epochs;
+    std::vector<MarkPoint> marks;
 };
 
-/// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, best.safetensors, last.safetensors}.
+/// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, steps.f32, best.safetensors, last.safetensors}.
 /// A damaged run is skipped (and named in `damaged`), never an error. Any thread may use it.
 class Runs {
 public:

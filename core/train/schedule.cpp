@@ -23,6 +23,18 @@ double one_cycle(double step, double steps)
     return last > top ? half_cosine(1, end, std::min(1.0, (step - top) / (last - top))) : 1;
 }
 
+/// 0 where a period begins, towards 1 where it ends. The first one has the length `first`, each further one `growth` times that of
+/// the one before.
+double within_period(double at, double first, double growth)
+{
+    double length = first;
+    if (growth == 1)
+        return std::fmod(at, length) / length;
+    for (; at >= length; length *= growth)
+        at -= length;
+    return at / length;
+}
+
 int plateaus(std::int64_t patience, std::span<const double> losses)
 {
     double best = std::numeric_limits<double>::infinity();
@@ -42,10 +54,16 @@ int plateaus(std::int64_t patience, std::span<const double> losses)
 
 } // namespace
 
+std::int64_t planned_steps(const RecipeSettings& r, std::int64_t steps_per_epoch)
+{
+    const std::int64_t all = r.epochs * steps_per_epoch;
+    return r.most_steps > 0 ? std::min(r.most_steps, all) : all;
+}
+
 double rate_multiple(const RecipeSettings& r, std::int64_t step, std::int64_t steps_per_epoch,
                      std::span<const double> validation_losses)
 {
-    const auto per_epoch = double(steps_per_epoch), at = double(step), steps = per_epoch * double(r.epochs);
+    const auto per_epoch = double(steps_per_epoch), at = double(step), steps = double(planned_steps(r, steps_per_epoch));
     const auto interval = double(r.rate_epochs);
     double multiple = 1;
     switch (r.schedule) {
@@ -56,6 +74,12 @@ double rate_multiple(const RecipeSettings& r, std::int64_t step, std::int64_t st
         break;
     case Schedule::Exponential:
         multiple = std::pow(r.rate_factor, at / per_epoch / interval);
+        break;
+    case Schedule::Polynomial:
+        multiple = r.rate_factor + (1 - r.rate_factor) * std::pow(1 - std::min(1.0, at / steps), r.rate_power);
+        break;
+    case Schedule::Restarts:
+        multiple = half_cosine(1, r.rate_factor, within_period(at / per_epoch, interval, r.restart_growth));
         break;
     case Schedule::Cosine:
         multiple = half_cosine(1, r.rate_factor, std::min(1.0, at / steps));
@@ -69,6 +93,25 @@ double rate_multiple(const RecipeSettings& r, std::int64_t step, std::int64_t st
     }
     const double warm = r.warmup * per_epoch;
     return at + 1 < warm ? multiple * (at + 1) / warm : multiple;
+}
+
+double goal_of(const RecipeSettings& r, double loss, double accuracy)
+{
+    return r.goal == Goal::Accuracy && !std::isnan(accuracy) ? -accuracy : loss;
+}
+
+std::int64_t epochs_without_gain(std::span<const double> goals, double least)
+{
+    double best = std::numeric_limits<double>::infinity();
+    std::int64_t waited = 0;
+    for (const double goal : goals) {
+        ++waited;
+        if (goal < best - least) {
+            best = goal;
+            waited = 0;
+        }
+    }
+    return waited;
 }
 
 } // namespace loom

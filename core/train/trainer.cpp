@@ -10,11 +10,13 @@
 #include "train/prepared.h"
 #include "train/schedule.h"
 #include "train/shortage.h"
+#include "train/step_log.h"
 
 #include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <thread>
 
 namespace loom {
@@ -31,8 +33,8 @@ double seconds_since(Clock::time_point begin)
 
 const char* broken_text(double v) { return std::isnan(v) ? "NaN" : "∞"; }
 
-/// What training sees of a document: no names, no places on the canvas, no number of epochs, no notes on rows, and the
-/// data by its fingerprint instead of its path.
+/// What training sees of a document: no names, no places on the canvas, nothing of how long it goes on and when it is kept, no notes
+/// on rows, and the data by its fingerprint instead of its path.
 Document as_trained(const Document& whole)
 {
     Document document = flattened(whole).document;
@@ -42,7 +44,10 @@ Document as_trained(const Document& whole)
         edits.push_back(MoveNode{id, {}});
     }
     Recipe recipe = document.recipe();
-    recipe.settings[*recipe_type().index_of("epochs")] = std::int64_t{1};
+    for (const char* key : {"epochs", "most_steps", "most_minutes", "checkpoint_minutes"}) {
+        const std::size_t index = *recipe_type().index_of(key);
+        recipe.settings[index] = recipe_type().settings[index].fallback;
+    }
     edits.push_back(SetRecipe{std::move(recipe)});
     DataSetup data = document.data();
     data.path.clear();
@@ -82,17 +87,27 @@ private:
     Status restore();
     Status begin();
     Status drop_metrics_after(std::int64_t step);
+    /// For schedules and for stopping early.
+    void note(const EpochPoint&);
     Result<Reached> train_epochs();
     Result<Reached> one_epoch();
     Result<Reached> pass(BatchStream&, Phase, Tally&);
+    /// Of the step that was just made, where it was asked for.
+    double gradient_norm();
+    Status take_weights();
+    Result<Reached> within_epoch(const Tally& training);
+    Result<Reached> mark_at(const Tally& training, bool validated, bool last);
+    Result<Reached> validate(Tally&);
     Reached obey(Phase);
-    Status keep(const EpochPoint&);
+    Status keep(const std::string& line, Milestone next, double loss, double accuracy);
+    double seconds_of_epoch() const { return begun_seconds_ + seconds_since(began_) - paused_; }
+    bool spent() const;
+    bool ended() const { return done_.epoch >= prepared_.recipe.epochs || stopped_early() || spent(); }
     Outcome finish(RunRecord::State);
     Outcome fail(const Error&, bool resumable);
     bool stopped_early() const
     {
-        return prepared_.recipe.stop_early > 0 && done_.best_epoch > 0 &&
-               done_.epoch - done_.best_epoch >= prepared_.recipe.stop_early;
+        return prepared_.recipe.stop_early > 0 && epochs_without_gain(goals_, prepared_.recipe.min_change) >= prepared_.recipe.stop_early;
     }
     Error no_number(Message what) const;
 
@@ -108,13 +123,19 @@ private:
     CheckpointFiles files_;
     Milestone done_;
     std::vector<double> losses_; // Of the validation, by epoch; the training's where nothing is held back.
+    std::vector<double> goals_;  // What the recipe compares epochs by, the less the better.
     std::optional<BatchStream> batches_, validation_;
-    std::vector<StepPoint> steps_; // Of the epoch that runs.
+    std::int64_t steps_per_epoch_ = 0;
+    StepCurve steps_; // Of the epoch that runs, as far as they are not kept.
+    std::vector<PartPoint> parts_; // Of the last step.
+    std::vector<double> squares_;  // As Lowered::learned.
     BatchResult result_;           // Of the last batch.
     Monitor::Position position_;
     Clock::time_point speed_since_{};
     std::int64_t speed_samples_ = 0;
-    double paused_ = 0; // Seconds, in the epoch that runs.
+    Clock::time_point began_{}, kept_{}; // The epoch that runs, or the going on with it; when it was kept the last time.
+    double paused_ = 0;        // Seconds, in the epoch that runs.
+    double begun_seconds_ = 0; // Of it, before the run was gone on with.
 };
 
 Result<Prepared> Run::open()
@@ -225,7 +246,8 @@ Status Run::begin()
 
 Status Run::drop_metrics_after(std::int64_t step)
 {
-    const fs::path path = files_.folder / "metrics.jsonl";
+    const fs::path path = files_.folder / "metrics.jsonl", log = files_.folder / "steps.f32";
+    LOOM_TRY(cut_steps(log, step));
     std::error_code ignored;
     if (!fs::exists(path, ignored))
         return Ok{};
@@ -233,20 +255,35 @@ Status Run::drop_metrics_after(std::int64_t step)
     if (!text)
         return text.error();
     std::string kept;
+    StepCurve lines; // Of a run before 2026-11-28, whose steps are lines.
     record_.seconds = 0;
     losses_.clear();
+    goals_.clear();
     const auto keep_line = [&](std::string_view line, std::int64_t at) {
         if (at <= step)
             (kept += line) += '\n';
+        return at <= step;
     };
-    each_point(
-        *text, [&](std::string_view line, const StepPoint& p) { keep_line(line, p.step); },
-        [&](std::string_view line, const EpochPoint& p) {
-            keep_line(line, p.step);
-            if (p.step <= step)
-                losses_.push_back(std::isnan(p.val_loss) ? p.loss : p.val_loss);
-            record_.seconds += p.step <= step ? p.seconds : 0;
-        });
+    each_point(*text, {.step =
+                           [&](std::string_view, const StepPoint& p) {
+                               if (p.step <= step)
+                                   lines.append(p);
+                           },
+                       .epoch =
+                           [&](std::string_view line, const EpochPoint& p) {
+                               if (!keep_line(line, p.step))
+                                   return;
+                               note(p);
+                               record_.seconds += p.seconds;
+                               begun_seconds_ = 0;
+                           },
+                       .mark =
+                           [&](std::string_view line, const MarkPoint& p) {
+                               if (keep_line(line, p.step))
+                                   begun_seconds_ = p.seconds;
+                           }});
+    if (!fs::exists(log, ignored))
+        LOOM_TRY(append_steps(log, lines));
     return kept == *text ? Status(Ok{}) : write_file(path, kept);
 }
 
@@ -281,15 +318,19 @@ Outcome Run::go()
     if (!data.augmentation().empty())
         setup.threads = prepared_.threads;
     const auto rows = data.training_rows(), held_back = data.rows(Part::Validation);
+    steps_per_epoch_ = (std::int64_t(rows.size()) + prepared_.train.batch - 1) / prepared_.train.batch;
+    setup.first_batch = std::size_t(done_.step - done_.epoch * steps_per_epoch_);
     batches_.emplace(job_.dataset, std::vector(rows.begin(), rows.end()), setup);
     if (!held_back.empty())
         validation_.emplace(job_.dataset, std::vector(held_back.begin(), held_back.end()),
                             stream_setup(data, prepared_.evaluate.batch, prepared_.threads));
-    steps_.reserve(batches_->batches_per_epoch());
+    steps_.reserve(std::size_t(steps_per_epoch_));
+    squares_.resize(prepared_.train.learned.size());
     position_.epoch = done_.epoch;
     position_.epochs = prepared_.recipe.epochs;
     position_.step = done_.step;
-    position_.steps = position_.epochs * std::int64_t(batches_->batches_per_epoch());
+    position_.steps_per_epoch = steps_per_epoch_;
+    position_.steps = planned_steps(prepared_.recipe, steps_per_epoch_);
     monitor_.move_to(position_);
     speed_since_ = Clock::now();
 
@@ -349,31 +390,42 @@ Run::Reached Run::obey(Phase phase)
 
 Result<Run::Reached> Run::train_epochs()
 {
-    while (done_.epoch < prepared_.recipe.epochs && !stopped_early())
+    while (!ended())
         if (auto reached = one_epoch(); !reached || *reached != Reached::End)
             return reached;
     return Reached::End;
 }
 
+bool Run::spent() const
+{
+    const RecipeSettings& r = prepared_.recipe;
+    return (r.most_steps > 0 && done_.step >= r.most_steps) || (r.most_minutes > 0 && record_.seconds + begun_seconds_ >= 60 * r.most_minutes);
+}
+
 Result<Run::Reached> Run::one_epoch()
 {
-    const auto began = Clock::now();
+    const RecipeSettings& recipe = prepared_.recipe;
+    began_ = kept_ = Clock::now();
     paused_ = 0;
     steps_.clear();
-    Tally training;
+    Tally training = Tally::from(done_.begun);
     double learning_rate = prepared_.learning_rate;
-    for (std::size_t i = 0; i < batches_->batches_per_epoch(); ++i) {
-        if (const Reached wish = obey(Phase::Training); wish != Reached::End)
+    for (std::int64_t step = done_.step, end = (done_.epoch + 1) * steps_per_epoch_; step < end; ++step) {
+        if (const Reached wish = obey(Phase::Training); wish != Reached::End) {
+            if (wish == Reached::Leave && step > done_.step && prepared_.backend->carries_floats())
+                LOOM_TRY(mark_at(training, false, false));
             return wish;
+        }
         const Batch& batch = *batches_->next();
-        const std::int64_t step = done_.step + std::int64_t(i);
-        learning_rate = prepared_.learning_rate * rate_multiple(prepared_.recipe, step,
-                                                                std::int64_t(batches_->batches_per_epoch()), losses_);
+        learning_rate = prepared_.learning_rate * rate_multiple(recipe, step, steps_per_epoch_, losses_);
         train_->write(prepared_.train.rate, std::span<const double>(&learning_rate, 1));
         if (prepared_.train.clock != no_tensor) {
-            const std::int64_t clock[2] = {prepared_.recipe.seed, step};
+            const std::int64_t clock[2] = {recipe.seed, step};
             train_->write(prepared_.train.clock, std::span<const std::int64_t>(clock));
         }
+        const std::int64_t watched = step < 100 || step % 10 == 0;
+        if (prepared_.train.watch != no_tensor)
+            train_->write(prepared_.train.watch, std::span<const std::int64_t>(&watched, 1));
         LOOM_TRY(run_batch(*train_, prepared_.train, batch, result_));
         const BatchResult* result = &result_;
         if (!std::isfinite(result->loss) && step == 0)
@@ -385,10 +437,16 @@ Result<Run::Reached> Run::one_epoch()
             return no_number(Message(LOOM_TEXT("The loss became %1 in epoch %2, at step %3."),
                                      broken_text(result->loss), done_.epoch + 1, step + 1));
         training.add(*result);
-        StepPoint point{step + 1, result->loss, result->rows > 0 ? result->right / result->rows : not_measured};
+        parts_.clear();
         for (const BatchResult::Part& p : result->parts)
-            point.parts.push_back(p.rows > 0 ? PartPoint{p.loss, p.right / p.rows} : PartPoint());
-        steps_.push_back(point);
+            parts_.push_back(p.rows > 0 ? PartPoint{p.loss, p.right / p.rows} : PartPoint());
+        const StepPoint point{.step = step + 1,
+                              .loss = result->loss,
+                              .accuracy = result->rows > 0 ? result->right / result->rows : not_measured,
+                              .learning_rate = learning_rate,
+                              .gradient_norm = watched ? gradient_norm() : not_measured,
+                              .parts = parts_};
+        steps_.append(point);
         monitor_.report(point);
 
         position_.step = step + 1;
@@ -400,12 +458,12 @@ Result<Run::Reached> Run::one_epoch()
             speed_samples_ = position_.samples_seen;
         }
         monitor_.move_to(position_);
+        if (step + 1 < end)
+            if (auto reached = within_epoch(training); !reached || *reached != Reached::End || spent())
+                return reached;
     }
 
-    carried_->read_from(*train_);
-    if (const std::string* broken = carried_->first_broken())
-        return no_number(
-            Message(LOOM_TEXT("A value of %1 became infinite or NaN in epoch %2."), *broken, done_.epoch + 1));
+    LOOM_TRY(take_weights());
     EpochPoint point{.epoch = done_.epoch + 1,
                      .step = position_.step,
                      .loss = training.mean_loss(),
@@ -413,23 +471,94 @@ Result<Run::Reached> Run::one_epoch()
                      .learning_rate = learning_rate,
                      .parts = training.part_points()};
     if (validation_) {
-        carried_->write_to(*evaluate_, places_);
         Tally held_back;
-        if (auto reached = pass(*validation_, Phase::Validating, held_back); !reached || *reached != Reached::End)
+        if (auto reached = validate(held_back); !reached || *reached != Reached::End)
             return reached;
         point.val_loss = held_back.mean_loss();
         point.val_accuracy = held_back.accuracy();
         point.val_parts = held_back.part_points();
-        if (!std::isfinite(point.val_loss) && held_back.rows > 0)
-            return no_number(Message(LOOM_TEXT("The validation loss became %1 in epoch %2."),
-                                     broken_text(point.val_loss), point.epoch));
     }
-    point.seconds = seconds_since(began) - paused_;
-    LOOM_TRY(keep(point));
-    carried_->write_to(*train_); // A device of higher precision goes on from what the checkpoint holds, too.
+    point.seconds = seconds_of_epoch();
+    Milestone next = done_;
+    next.epoch = point.epoch;
+    next.step = point.step;
+    next.begun.clear();
+    LOOM_TRY(keep(line_of(point), std::move(next), validation_ ? point.val_loss : point.loss, validation_ ? point.val_accuracy : point.accuracy));
+    note(point);
+    record_.seconds += point.seconds;
+    begun_seconds_ = 0;
     monitor_.report(point);
     position_.epoch = done_.epoch;
     monitor_.move_to(position_);
+    return Reached::End;
+}
+
+double Run::gradient_norm()
+{
+    if (prepared_.train.gradient_squares == no_tensor)
+        return not_measured;
+    train_->read(prepared_.train.gradient_squares, std::span<double>(squares_));
+    return std::sqrt(std::accumulate(squares_.begin(), squares_.end(), 0.0));
+}
+
+Status Run::take_weights()
+{
+    carried_->read_from(*train_);
+    if (const std::string* broken = carried_->first_broken())
+        return no_number(Message(LOOM_TEXT("A value of %1 became infinite or NaN in epoch %2."), *broken, done_.epoch + 1));
+    return Ok{};
+}
+
+/// What is due after a step that does not end its epoch.
+Result<Run::Reached> Run::within_epoch(const Tally& training)
+{
+    const RecipeSettings& r = prepared_.recipe;
+    const std::int64_t step = position_.step;
+    const bool last = (r.most_steps > 0 && step >= r.most_steps) ||
+                      (r.most_minutes > 0 && record_.seconds + seconds_of_epoch() >= 60 * r.most_minutes);
+    const bool validated = last || (r.validate_steps > 0 && step % r.validate_steps == 0);
+    const bool saved = r.checkpoint_minutes > 0 && prepared_.backend->carries_floats() && seconds_since(kept_) >= 60 * r.checkpoint_minutes;
+    return validated || saved ? mark_at(training, validated, last) : Result<Reached>(Reached::End);
+}
+
+/// Keeps the run as it is within an epoch. Where it is validated, or ends here, it is compared with the best: by the validation or,
+/// where nothing is held back, by what was trained so far.
+Result<Run::Reached> Run::mark_at(const Tally& training, bool validated, bool last)
+{
+    LOOM_TRY(take_weights());
+    MarkPoint point{.step = position_.step};
+    double loss = not_measured, accuracy = not_measured;
+    if (validated && validation_) {
+        Tally held_back;
+        if (auto reached = validate(held_back); !reached || *reached != Reached::End)
+            return reached;
+        point.val_loss = loss = held_back.mean_loss();
+        point.val_accuracy = accuracy = held_back.accuracy();
+        point.val_parts = held_back.part_points();
+    } else if (last) {
+        loss = training.mean_loss();
+        accuracy = training.accuracy();
+    }
+    point.seconds = seconds_of_epoch();
+    Milestone next = done_;
+    next.step = point.step;
+    next.begun = training.numbers();
+    LOOM_TRY(keep(line_of(point), std::move(next), loss, accuracy));
+    begun_seconds_ = point.seconds;
+    began_ = kept_ = Clock::now();
+    paused_ = 0;
+    monitor_.report(point);
+    return Reached::End;
+}
+
+/// Of the weights as they were taken.
+Result<Run::Reached> Run::validate(Tally& held_back)
+{
+    carried_->write_to(*evaluate_, places_);
+    if (auto reached = pass(*validation_, Phase::Validating, held_back); !reached || *reached != Reached::End)
+        return reached;
+    if (!std::isfinite(held_back.mean_loss()) && held_back.rows > 0)
+        return no_number(Message(LOOM_TEXT("The validation loss became %1 in epoch %2."), broken_text(held_back.mean_loss()), done_.epoch + 1));
     return Reached::End;
 }
 
@@ -446,27 +575,34 @@ Result<Run::Reached> Run::pass(BatchStream& batches, Phase phase, Tally& tally)
     return Reached::End;
 }
 
-Status Run::keep(const EpochPoint& point)
+void Run::note(const EpochPoint& p)
+{
+    const bool validated = !std::isnan(p.val_loss);
+    losses_.push_back(validated ? p.val_loss : p.loss);
+    goals_.push_back(goal_of(prepared_.recipe, losses_.back(), validated ? p.val_accuracy : p.accuracy));
+}
+
+/// The line of a point, what is not kept yet of the steps before it, and the checkpoint. `loss` and `accuracy` are compared with the
+/// best; no number: they are not.
+Status Run::keep(const std::string& line, Milestone next, double loss, double accuracy)
 {
     // The curve first: what it holds beyond the checkpoint is dropped when the run goes on.
-    std::string lines;
-    for (const StepPoint& p : steps_)
-        (lines += line_of(p)) += '\n';
-    LOOM_TRY(append_line(files_.folder / "metrics.jsonl", lines + line_of(point), Sync::Yes));
+    LOOM_TRY(append_steps(files_.folder / "steps.f32", steps_));
+    LOOM_TRY(append_line(files_.folder / "metrics.jsonl", line, Sync::Yes));
+    steps_.clear();
 
-    Milestone next = done_;
-    next.epoch = point.epoch;
-    next.step = point.step;
-    const double loss = std::isnan(point.val_loss) ? point.loss : point.val_loss;
-    if (done_.best_epoch == 0 || loss < done_.best_loss || !prepared_.recipe.keep_best) {
-        next.best_epoch = point.epoch;
+    const double goal = goal_of(prepared_.recipe, loss, accuracy), best = goal_of(prepared_.recipe, done_.best_loss, done_.best_accuracy);
+    const bool better = goal < best || (goal == best && loss < done_.best_loss);
+    if (!std::isnan(loss) && (done_.best_epoch == 0 || better || !prepared_.recipe.keep_best)) {
+        next.best_epoch = done_.epoch + 1;
+        next.best_step = next.step;
         next.best_loss = loss;
-        next.best_accuracy = std::isnan(point.val_loss) ? point.accuracy : point.val_accuracy;
+        next.best_accuracy = accuracy;
     }
     LOOM_TRY(files_.save(*carried_, next));
-    done_ = next;
-    losses_.push_back(loss);
-    record_.seconds += point.seconds;
+    done_ = std::move(next);
+    if (!prepared_.backend->carries_floats())
+        carried_->write_to(*train_); // It goes on from what the checkpoint holds, too.
     return Ok{};
 }
 

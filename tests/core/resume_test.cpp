@@ -3,6 +3,7 @@
 #include "core/train_kit.h"
 #include "data/edited_rows.h"
 #include "engine/backend.h"
+#include "exchange/safetensors.h"
 
 #include <sys/wait.h>
 
@@ -29,11 +30,25 @@ std::vector<std::vector<double>> curve(const Job& job, const std::string& name)
     std::vector<std::vector<double>> points;
     const auto metrics = Runs(job.project).metrics(name);
     EXPECT_TRUE(metrics);
-    for (const StepPoint& p : metrics->steps)
-        points.push_back({double(p.step), p.loss, p.accuracy});
+    const StepCurve& steps = metrics->steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        points.push_back({double(steps.step(i)), double(steps.loss[i]), double(steps.accuracy[i]), double(steps.learning_rate[i])});
+        if (!std::isnan(steps.gradient_norm[i]))
+            points.back().push_back(double(steps.gradient_norm[i]));
+    }
     for (const EpochPoint& p : metrics->epochs)
         points.push_back({double(p.epoch), double(p.step), p.loss, p.accuracy, p.val_loss, p.val_accuracy});
+    for (const MarkPoint& p : metrics->marks)
+        if (!std::isnan(p.val_loss)) // Where it was only saved is chance.
+            points.push_back({double(p.step), p.val_loss, p.val_accuracy});
     return points;
+}
+
+/// Whether the checkpoint lies within an epoch.
+bool within_an_epoch(const fs::path& run)
+{
+    const auto last = Safetensors::read(run / "last.safetensors");
+    return last && last->metadata().contains("begun");
 }
 
 bool has(std::string_view device)
@@ -82,7 +97,7 @@ TEST_P(Resume, LeavingAnywhereAndGoingOn)
     train_well(whole);
     Job pieces = job("b.loom", 4);
     Random random(7, 7);
-    int left = 0;
+    int left = 0, within = 0;
     for (bool ended = false; !ended;) {
         Monitor monitor;
         const auto patience = std::chrono::microseconds(random.below(30'000));
@@ -97,10 +112,49 @@ TEST_P(Resume, LeavingAnywhereAndGoingOn)
         ASSERT_TRUE(outcome);
         if (outcome->kind == Outcome::Kind::Left) {
             ++left;
+            within += within_an_epoch(folder.path / "b.runs/run-1");
             EXPECT_EQ(Runs(pieces.project).unfinished(), *name);
         }
         ended = outcome->kind == Outcome::Kind::Finished;
         pieces.resume = *name;
+    }
+    expect_same(folder.path / "b.runs/run-1", folder.path / "a.runs/run-1");
+    EXPECT_EQ(curve(pieces, "run-1"), curve(whole, "run-1"));
+    // Where floats hold all that the device knows, leaving loses no step.
+    EXPECT_EQ(within > 0, left > 0 && std::string_view(GetParam()) == "cpu") << left;
+}
+
+TEST_P(Resume, WithinAnEpochBitForBit)
+{
+    const auto set = [](Job& job, const Settings& settings) {
+        Recipe recipe = job.document.recipe();
+        for (const auto& [key, value] : settings)
+            recipe.settings[recipe_type().index_of(key).value()] = value;
+        perform(job.document, SetRecipe{recipe});
+    };
+    Job whole = job("a.loom", 3), pieces = job("b.loom", 3);
+    for (Job* one : {&whole, &pieces})
+        set(*one, {{"validate_steps", std::int64_t{3}}});
+    train_well(whole);
+    const auto metrics = Runs(whole.project).metrics("run-1");
+    ASSERT_TRUE(metrics);
+    const std::int64_t per_epoch = metrics->epochs.at(0).step;
+    ASSERT_GT(per_epoch, 6);
+    EXPECT_EQ(metrics->marks.at(0).step, 3);
+    EXPECT_EQ(metrics->marks.at(1).step, 6);
+    EXPECT_TRUE(std::isfinite(metrics->marks[0].val_loss) && metrics->marks[0].val_accuracy > 0);
+
+    // Ended within the first epoch and the second, each time where it would be validated anyway.
+    for (const std::int64_t steps : {std::int64_t{3}, (per_epoch / 3 + 1) * 3, std::int64_t{0}}) {
+        set(pieces, {{"most_steps", steps}});
+        const std::string name = train_well(pieces);
+        EXPECT_EQ(name, "run-1");
+        EXPECT_EQ(within_an_epoch(folder.path / "b.runs/run-1"), steps > 0) << steps;
+        if (steps > 0) {
+            EXPECT_EQ(Runs(pieces.project).metrics(name)->steps.size(), std::size_t(steps));
+            EXPECT_TRUE(Runs(pieces.project).load(name)->has_weights());
+        }
+        pieces.resume = name;
     }
     expect_same(folder.path / "b.runs/run-1", folder.path / "a.runs/run-1");
     EXPECT_EQ(curve(pieces, "run-1"), curve(whole, "run-1"));
@@ -119,9 +173,10 @@ TEST(ResumeFiles, WhatAKillBetweenTwoWritesLeavesIsMended)
     const fs::path run = folder.path / "b.runs" / name;
 
     // After the curve and before the checkpoint; and a temporary file that was never renamed.
-    std::ofstream(run / "metrics.jsonl", std::ios::app) << R"({"step":9999,"loss":1,"accuracy":1})"
+    std::ofstream(run / "metrics.jsonl", std::ios::app) << R"({"mark":true,"step":9999,"val_loss":1,"val_accuracy":1,"seconds":1})"
                                                         << "\n"
                                                         << R"({"step":1)";
+    std::ofstream(run / "steps.f32", std::ios::app) << "sixteen letters, and a half";
     std::ofstream(run / ".last.safetensors.loom-abc123") << "half";
     // After last.safetensors and before best.safetensors.
     const auto record = Runs(pieces.project).load(name);
@@ -238,6 +293,9 @@ TEST(ResumeKilled, Child)
     if (!project)
         GTEST_SKIP() << "runs inside the test of kill -9";
     Job job = job_for(moons_network(killed_epochs), project, has("cpu") ? "cpu" : "reference");
+    Recipe often = job.document.recipe(); // Saved within epochs, too.
+    often.settings[recipe_type().index_of("checkpoint_minutes").value()] = 0.2 / 60000;
+    perform(job.document, SetRecipe{often});
     job.resume = Runs(project).unfinished();
     Monitor monitor;
     std::atomic<bool> done = false;

@@ -77,7 +77,7 @@ public:
     {
         for (;;) {
             auto fresh = monitor.take();
-            news.steps.insert(news.steps.end(), fresh.steps.begin(), fresh.steps.end());
+            news.steps.append(fresh.steps);
             news.epochs.insert(news.epochs.end(), fresh.epochs.begin(), fresh.epochs.end());
             news.run = fresh.run;
             news.position = fresh.position;
@@ -163,8 +163,10 @@ TEST(Trainer, WhatIsReportedIsWhatIsKept)
         EXPECT_LE(kept->epochs[i].val_accuracy, 1);
         best = std::min(best, kept->epochs[i].val_loss);
     }
-    for (std::size_t i = 0; i < kept->steps.size(); ++i)
-        EXPECT_EQ(kept->steps[i].step, std::int64_t(i + 1));
+    EXPECT_EQ(kept->steps.first, 1);
+    EXPECT_EQ(kept->steps.loss, news.steps.loss);
+    EXPECT_EQ(kept->steps.learning_rate, std::vector<float>(3 * per_epoch, 0.01f));
+    EXPECT_TRUE(std::ranges::all_of(kept->steps.gradient_norm, [](float v) { return v > 0; })); // Of each of the first hundred.
     const auto record = Runs(job.project).load(*name);
     ASSERT_TRUE(record);
     EXPECT_EQ(record->best_val_loss, best);
@@ -233,6 +235,62 @@ TEST(Trainer, EarlyStoppingWaitsAsLongAsTheRecipeSays)
     ASSERT_TRUE(metrics && record);
     EXPECT_LT(metrics->epochs.size(), 200u);
     EXPECT_EQ(std::int64_t(metrics->epochs.size()), record->best_epoch + 3);
+}
+
+TEST(Trainer, EndsByStepsAndByMinutesToo)
+{
+    const Folder folder;
+    const auto ended = [&](const char* file, const Settings& settings) {
+        Document d = moons_network(1000);
+        Recipe r = d.recipe();
+        for (const auto& [key, value] : settings)
+            r.settings[recipe_type().index_of(key).value()] = value;
+        perform(d, SetRecipe{r});
+        const Job job = job_for(d, folder.path / file);
+        return *Runs(job.project).metrics(train_well(job));
+    };
+    const RunMetrics steps = ended("a.loom", {{"most_steps", std::int64_t{12}}});
+    EXPECT_EQ(steps.steps.size(), 12u);
+    ASSERT_EQ(steps.marks.size(), 1u);
+    EXPECT_EQ(steps.marks[0].step, 12);
+    EXPECT_TRUE(std::isfinite(steps.marks[0].val_loss));
+    const RunMetrics minutes = ended("b.loom", {{"most_minutes", 0.1 / 60}});
+    EXPECT_LT(minutes.epochs.size(), 1000u);
+    double seconds = minutes.marks.empty() ? 0 : minutes.marks.back().seconds;
+    for (const EpochPoint& e : minutes.epochs)
+        seconds += e.seconds;
+    EXPECT_GE(seconds, 0.1);
+}
+
+TEST(Trainer, TheBestIsWhatTheRecipeComparesBy)
+{
+    const Folder folder;
+    int differ = 0;
+    for (std::int64_t seed = 1; seed <= 6; ++seed) {
+        const auto trained = [&](const char* goal) {
+            Document d = moons_network(12, seed);
+            Recipe r = d.recipe();
+            r.settings[recipe_type().index_of("goal").value()] = std::string(goal);
+            r.optimizer.values[find_optimizer("adam")->index_of("learning_rate").value()] = 0.3; // Jumps about.
+            perform(d, SetRecipe{r});
+            const Job job = job_for(d, folder.path / (goal + std::to_string(seed) + ".loom"));
+            const std::string name = train_well(job);
+            return std::pair(*Runs(job.project).load(name), *Runs(job.project).metrics(name));
+        };
+        const auto [by_loss, losses] = trained("loss");
+        const auto [by_accuracy, accuracies] = trained("accuracy");
+        EXPECT_EQ(by_loss.best_val_loss, std::ranges::min(losses.epochs, {}, &EpochPoint::val_loss).val_loss);
+        const double highest = std::ranges::max(accuracies.epochs, {}, &EpochPoint::val_accuracy).val_accuracy;
+        EXPECT_EQ(by_accuracy.best_val_accuracy, highest);
+        // Of those with the highest accuracy, the one with the lowest loss.
+        double lowest = INFINITY;
+        for (const EpochPoint& e : accuracies.epochs)
+            if (e.val_accuracy == highest)
+                lowest = std::min(lowest, e.val_loss);
+        EXPECT_EQ(by_accuracy.best_val_loss, lowest);
+        differ += by_accuracy.best_epoch != by_loss.best_epoch;
+    }
+    EXPECT_GT(differ, 0); // Or this test says nothing.
 }
 
 TEST(Trainer, PauseStopAndDiscardAreObeyed)

@@ -87,7 +87,7 @@ double TrainingSession::seconds_left() const
         const std::size_t n = std::min<std::size_t>(metrics_.epochs.size(), 5);
         for (std::size_t i = metrics_.epochs.size() - n; i < metrics_.epochs.size(); ++i)
             seconds += metrics_.epochs[i].seconds;
-        return left * double(position_.epochs) * seconds / double(n);
+        return left * double(position_.steps) / double(position_.steps_per_epoch) * seconds / double(n);
     }
     const double samples_per_step = double(position_.samples_seen) / double(position_.step);
     return double(position_.steps - position_.step) * samples_per_step / position_.samples_per_second;
@@ -123,8 +123,12 @@ void TrainingSession::take_news()
             set_state(State::Training);
     }
     if (!news.steps.empty()) {
-        metrics_.steps.insert(metrics_.steps.end(), news.steps.begin(), news.steps.end());
+        metrics_.steps.append(news.steps);
         Q_EMIT steps_made(news.steps);
+    }
+    if (!news.marks.empty()) {
+        metrics_.marks.insert(metrics_.marks.end(), news.marks.begin(), news.marks.end());
+        Q_EMIT marks_made(news.marks);
     }
     if (!news.epochs.empty()) {
         metrics_.epochs.insert(metrics_.epochs.end(), news.epochs.begin(), news.epochs.end());

@@ -44,7 +44,9 @@ signals:
     void state_changed();
     /// The run's folder is known.
     void run_known();
-    void steps_made(const std::vector<loom::StepPoint>&);
+    void steps_made(const loom::StepCurve&);
+    /// Within an epoch, before its end.
+    void marks_made(const std::vector<loom::MarkPoint>&);
     void epochs_done(const std::vector<loom::EpochPoint>&);
     void moved(const loom::Monitor::Position&);
     void finished(const loom::Outcome&);
