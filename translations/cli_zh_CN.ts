@@ -846,6 +846,58 @@
         <translation>没有参与的副本</translation>
     </message>
     <message>
+        <source>The runs learned from different data, so one may have seen what the other is judged on.</source>
+        <translation>两次运行使用的数据不同，其中一次可能见过另一次用来评判的样本。</translation>
+    </message>
+    <message>
+        <source>The data has changed since the runs, so they may be judged on rows that they learned from.</source>
+        <translation>数据在两次运行之后已经改变，因此可能会用训练过的行来评判。</translation>
+    </message>
+    <message>
+        <source>Of %1 samples both have %2 right and %3 wrong; %4 has %5 right that %6 has wrong, and %7 the other way round (p = %8).</source>
+        <translation>在 %1 个样本中，两者都判断正确的有 %2 个，都判断错误的有 %3 个；%4 正确而 %6 错误的有 %5 个，反过来的有 %7 个（p = %8）。</translation>
+    </message>
+    <message>
+        <source>Says what differs between two runs: network, recipe, data, figures, and which samples they judge otherwise.</source>
+        <translation>列出两次运行的不同之处：网络、训练配方、数据、指标，以及哪些样本的判断不同。</translation>
+    </message>
+    <message>
+        <source>The run that is compared with.</source>
+        <translation>作为比较基准的运行。</translation>
+    </message>
+    <message>
+        <source>The run that is compared.</source>
+        <translation>与之比较的运行。</translation>
+    </message>
+    <message>
+        <source>On which part samples are judged: train, validation or test.</source>
+        <translation>在哪一部分上判断样本：train、validation 或 test。</translation>
+    </message>
+    <message>
+        <source>--json and --csv exclude each other.</source>
+        <translation>--json 和 --csv 不能同时使用。</translation>
+    </message>
+    <message>
+        <source>Choose one of them.</source>
+        <translation>请选择其中之一。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged and left out: %2</source>
+        <translation>%1 已损坏，未列出：%2</translation>
+    </message>
+    <message>
+        <source>There are no runs yet.</source>
+        <translation>还没有运行。</translation>
+    </message>
+    <message>
+        <source>Lists the runs of a project: how they were trained and what came of it.</source>
+        <translation>列出项目的所有运行：如何训练以及结果如何。</translation>
+    </message>
+    <message>
+        <source>A table with all that is known of each run, as CSV.</source>
+        <translation>以 CSV 表格输出每次运行的全部信息。</translation>
+    </message>
+    <message>
         <source>Its layers could not be compared with the file: %1</source>
         <translation>导入的网络未能与文件比较：%1</translation>
     </message>

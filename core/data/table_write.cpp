@@ -11,6 +11,19 @@
 #include <numeric>
 
 namespace loom {
+
+std::string csv_field(std::string_view text, char delimiter)
+{
+    const auto special = [&](char c) { return c == delimiter || c == '"' || c == '\n' || c == '\r'; };
+    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+    if (text.empty() || (std::ranges::none_of(text, special) && !blank(text.front()) && !blank(text.back())))
+        return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
 namespace {
 
 constexpr std::size_t piece_bytes = std::size_t{1} << 20;
@@ -30,18 +43,6 @@ void add_number(std::string& out, double v)
 }
 
 // ---- CSV ------------------------------------------------------------------------------------------------------------
-
-std::string csv_field(std::string_view text, char delimiter)
-{
-    const auto special = [&](char c) { return c == delimiter || c == '"' || c == '\n' || c == '\r'; };
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    if (text.empty() || (std::ranges::none_of(text, special) && !blank(text.front()) && !blank(text.back())))
-        return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
 
 std::string json_text(std::string_view text)
 {

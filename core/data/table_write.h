@@ -30,4 +30,7 @@ struct Differences {
 };
 Differences differences(const Table& written, std::span<const std::uint32_t> rows, const Table& read);
 
+/// A cell of a CSV file: in quotes where the delimiter, a quote or a line's end stands in it, or blanks at its ends.
+std::string csv_field(std::string_view text, char delimiter);
+
 } // namespace loom

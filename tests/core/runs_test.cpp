@@ -1,5 +1,6 @@
 #include "core/train_kit.h"
 #include "train/points_json.h"
+#include "train/step_log.h"
 #include "train/runs.h"
 
 #include <cmath>
@@ -164,24 +165,79 @@ TEST(Runs, TheBinKeepsWhatIsDiscarded)
     EXPECT_FALSE(runs.discard("run-9"));
 }
 
+TEST(StepLog, HoldsWhatWasToldAndForgetsWhatIsTorn)
+{
+    const Folder folder;
+    const fs::path path = folder.path / "steps.f32";
+    EXPECT_TRUE(read_steps(path)->empty());
+    ASSERT_TRUE(append_steps(path, {}));
+    EXPECT_FALSE(fs::exists(path));
+    StepCurve all;
+    const std::vector<PartPoint> parts{{0.5, 1}, {2, not_measured}};
+    for (std::int64_t step = 1; step <= 5; ++step) {
+        StepCurve one;
+        one.append({.step = step, .loss = 1.0 / double(step), .accuracy = 0.1, .learning_rate = 0.01, .gradient_norm = step == 2 ? not_measured : 3, .parts = parts});
+        all.append(one);
+        ASSERT_TRUE(append_steps(path, one));
+    }
+    EXPECT_EQ(fs::file_size(path), 64u + 5 * 8 * 4);
+    const auto same = [](const StepCurve& a, const StepCurve& b) {
+        // NaN is NaN here.
+        const auto text = [](const StepCurve& c) {
+            std::string t = std::to_string(c.first);
+            for (const auto* row : {&c.loss, &c.accuracy, &c.learning_rate, &c.gradient_norm, &c.parts.at(0).loss, &c.parts.at(0).accuracy, &c.parts.at(1).loss, &c.parts.at(1).accuracy})
+                for (const float v : *row)
+                    t += " " + std::to_string(v);
+            return t;
+        };
+        return text(a) == text(b);
+    };
+    EXPECT_TRUE(same(*read_steps(path), all));
+    std::ofstream(path, std::ios::app) << "torn";
+    EXPECT_TRUE(same(*read_steps(path), all));
+    ASSERT_TRUE(cut_steps(path, 3));
+    all.cut(4);
+    EXPECT_EQ(all.size(), 3u);
+    EXPECT_TRUE(same(*read_steps(path), all));
+    ASSERT_TRUE(cut_steps(path, 7)); // More than there are.
+    EXPECT_TRUE(same(*read_steps(path), all));
+    // Torn while it was made, and something else.
+    write(path, "layerloom st");
+    EXPECT_TRUE(read_steps(path)->empty());
+    ASSERT_TRUE(cut_steps(path, 0));
+    StepCurve first;
+    first.append({.step = 1, .loss = 2, .parts = parts});
+    ASSERT_TRUE(append_steps(path, first));
+    EXPECT_TRUE(same(*read_steps(path), first));
+    write(path, std::string(100, 'x'));
+    EXPECT_FALSE(read_steps(path));
+    EXPECT_FALSE(cut_steps(path, 1));
+    for (const char* header : {"layerloom steps 1 5\n", "layerloom steps 1 999999999999\n", "layerloom steps 1 \n", "layerloom steps 1 4"}) {
+        std::string text = header;
+        text.resize(80);
+        write(path, text);
+        EXPECT_FALSE(read_steps(path)) << header;
+    }
+}
+
 TEST(Runs, MetricsWithoutTheirTornEnd)
 {
     const Folder folder;
     const Runs runs(folder.path / "m.loom");
     const std::string name = *runs.create();
     EXPECT_TRUE(runs.metrics(name)->steps.empty());
-    const StepPoint step{1, 0.5, 0.25};
+    const std::string step = R"({"step":1,"loss":0.5,"accuracy":0.25})"; // As runs before 2026-11-28 have it.
     const EpochPoint epoch{
         .epoch = 1, .step = 1, .loss = 1.0 / 3, .val_loss = 2, .learning_rate = 0.001, .seconds = 1.5};
-    const std::string text = line_of(step) + "\n" + line_of(epoch) + "\n";
-    for (std::string torn : {line_of(step), std::string("{\"step\": 2, \"lo"), std::string("{\"step\": 2, \"lo\n"),
+    const std::string text = step + "\n" + line_of(epoch) + "\n";
+    for (std::string torn : {step, std::string("{\"step\": 2, \"lo"), std::string("{\"step\": 2, \"lo\n"),
                              std::string("[]\n"), std::string("\0\0\0", 3)}) {
         write(runs.folder(name) / "metrics.jsonl", text + torn);
         const auto metrics = runs.metrics(name);
         ASSERT_TRUE(metrics);
         ASSERT_EQ(metrics->steps.size(), 1u);
         ASSERT_EQ(metrics->epochs.size(), 1u);
-        EXPECT_EQ(metrics->steps[0].accuracy, 0.25);
+        EXPECT_EQ(metrics->steps.accuracy[0], 0.25f);
         EXPECT_EQ(metrics->epochs[0].loss, 1.0 / 3);
         EXPECT_TRUE(std::isnan(metrics->epochs[0].val_accuracy));
     }

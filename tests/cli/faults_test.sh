@@ -1,0 +1,115 @@
+#!/bin/bash
+# A kill at a system call chosen at random, and a disk that is full or fails at one: whatever it hits, nothing that was kept is torn or
+# lost, and the run that goes on ends with the very bytes and curves of an undisturbed one.
+. "$(dirname "$0")/common.bash"
+
+if ! command -v strace >/dev/null || ! strace -f -o /dev/null -e trace=write true 2>/dev/null; then
+    echo "needs strace, and leave to trace"
+    exit 77
+fi
+kills=12 refusals=12
+[ -n "${LOOM_FULL_TESTS:-}" ] && kills=200 refusals=200
+
+make_digits data 400
+expect 0 "$loom" new --template digits-mlp whole.loom --data data
+python3 - <<'PYTHON'
+import json
+project = json.load(open("whole.loom", encoding="utf-8"))
+project["document"]["recipe"]["settings"] |= {"epochs": 5, "validate_steps": 4, "batch_size": 32}
+json.dump(project, open("whole.loom", "w", encoding="utf-8"))
+PYTHON
+train() { "$loom" train "$1.loom" --seed 5 --threads 2 --resume --json; }
+expect 0 train whole
+
+# What touches files. strace counts each kind of call of each thread by itself.
+writing=write,pwrite64,writev,fsync,fdatasync,ftruncate,rename,renameat,renameat2
+calls=$writing,openat,unlink,unlinkat,flock
+disturbed() { # CALL, WHAT happens, at WHICH of them.
+    strace -f -qq -o /dev/null -e trace="$1" -e "inject=$1:$2:when=$3" "$loom" train broken.loom --seed 5 --threads 2 --resume --json
+}
+# Which calls an undisturbed run makes: "write 17" for the 17th write of a thread, each once.
+cp whole.loom count.loom
+strace -f -qq -o trace -e trace=$calls "$loom" train count.loom --seed 5 --threads 2 --json >out 2>err || fail "$(cat err)"
+sed -nE 's/^([0-9]+) +([a-z0-9]+)\(.*/\1 \2/p' trace | sort | awk '{ n = ++seen[$0]; if (n > most[$2]) { most[$2] = n; print $2, n } }' >all
+grep -E "^(${writing//,/|}) " all >written
+one_of() { shuf -n 1 --random-source=<(yes "$RANDOM") "$1"; }
+
+# Every file of a run is whole: records and curves that can be read, checkpoints as long as they say.
+whole_files() {
+    python3 - "$1" <<'PYTHON' || fail "a torn file after $2"
+import glob, json, os, struct, sys
+for run in glob.glob(f"{sys.argv[1]}.runs/*/"):
+    for name in os.listdir(run):
+        path = os.path.join(run, name)
+        if name.startswith("."):
+            continue
+        if name == "run.json":
+            json.load(open(path, encoding="utf-8"))
+        elif name.endswith(".safetensors"):
+            data = open(path, "rb").read()
+            size = struct.unpack("<Q", data[:8])[0]
+            header = json.loads(data[8 : 8 + size])
+            end = max(t["data_offsets"][1] for k, t in header.items() if k != "__metadata__")
+            assert len(data) == 8 + size + end, path
+PYTHON
+}
+
+same() { # WHAT was done to broken.
+    # A folder whose record was never written is no run.
+    local run
+    run=$(dirname broken.runs/*/run.json)
+    [ -d "$run" ] || { fail "$1: another run began: $run"; return; }
+    for file in best.safetensors last.safetensors steps.f32; do
+        cmp whole.runs/run-1/$file "$run/$file" || fail "$1: $file differs"
+    done
+    python3 - whole.runs/run-1 "$run" <<'PYTHON' || fail "$1: the curves differ"
+import json, sys
+def lines(run):
+    rows = [json.loads(line) for line in open(f"{run}/metrics.jsonl", encoding="utf-8")]
+    return [{k: v for k, v in row.items() if k != "seconds"} for row in rows]
+sys.exit(lines(sys.argv[1]) != lines(sys.argv[2]))
+PYTHON
+}
+
+finished() { grep -q '"state": *"finished"' broken.runs/*/run.json 2>err; }
+
+RANDOM=7
+hits=0
+for ((trial = 0; hits < kills && trial < 4 * kills; ++trial)); do
+    rm -rf broken.*
+    cp whole.loom broken.loom
+    # One kill, or two: the second one while the run goes on.
+    for ((again = RANDOM % 2; again >= 0; --again)); do
+        read -r call at < <(one_of all)
+        code=0
+        disturbed "$call" signal=KILL "$at" >out 2>err || code=$?
+        [ $code -eq 137 ] && hits=$((hits + 1))
+        [ ! -d broken.runs ] || whole_files broken "a kill at $call $at"
+        finished && break # It came to its end before it was told; there is nothing to go on with.
+    done
+    finished || expect 0 train broken
+    same "a kill at $call $at"
+    [ $failures -eq 0 ] || finish
+done
+[ $hits -ge $kills ] || fail "only $hits of $kills kills have hit"
+
+refused=0
+for ((trial = 0; refused < refusals && trial < 4 * refusals; ++trial)); do
+    rm -rf broken.*
+    cp whole.loom broken.loom
+    read -r call at < <(one_of written)
+    error=$([ $((trial % 2)) -eq 0 ] && echo ENOSPC || echo EIO)
+    [ $((trial % 3)) -ne 0 ] || at=$at+ # And at all that follow.
+    code=0
+    disturbed "$call" error=$error "$at" >out 2>err || code=$?
+    if [ $code -ne 0 ]; then
+        refused=$((refused + 1))
+        [ $code -eq 3 ] || fail "$error at $call $at: exit code $code ($(head -c 300 err))"
+    fi
+    [ ! -d broken.runs ] || whole_files broken "$error at $call $at"
+    finished || expect 0 train broken
+    same "$error at $call $at"
+    [ $failures -eq 0 ] || finish
+done
+[ $refused -gt 0 ] || fail "no call was refused"
+finish
