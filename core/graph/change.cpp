@@ -16,13 +16,21 @@ const std::string& name_of(const Document& document, NodeId id)
     return document.nodes().at(id).name;
 }
 
-/// A change that starts with one new node.
+/// A change that starts with one new node; an entrance is the next of its unit.
 Change with_new(const Document& document, const LayerType& type, Point at, UnitId in)
 {
     const NodeId id = document.new_id();
     std::string name = document.new_name(type, language(), in);
     Change change{Message(LOOM_TEXT("Add %1"), name), {}, {id}};
-    change.edits.push_back(AddNode{id, {std::string(type.id), std::move(name), defaults(type), at, in}});
+    Node node{std::string(type.id), std::move(name), defaults(type), at, in};
+    if (node.type == entrance_type) {
+        const auto taken = document.entrances(in);
+        std::int64_t port = 1;
+        while (taken.contains(int(port) - 1))
+            ++port;
+        node.values[*type.index_of("port")] = port;
+    }
+    change.edits.push_back(AddNode{id, std::move(node)});
     return change;
 }
 

@@ -137,7 +137,9 @@ public:
         default:
             if (const auto removed = some(in); any(2))
                 return {"bridge", bridged(removed)};
-            return {"loss", node.type == "output" ? Change{LOOM_TEXT("Loss"), {SetLoss{id, any(2) ? std::optional(default_recipe().loss) : std::nullopt}}} : Change{}};
+            if (const auto outputs = of_type("output"); !outputs.empty())
+                return {"loss", Change{LOOM_TEXT("Loss"), {SetLoss{*pick(outputs), any(2) ? std::optional(default_recipe().loss) : std::nullopt}}}};
+            return {"loss", {}};
         }
     }
 
@@ -167,13 +169,19 @@ private:
                 links.push_back(link);
         return links.empty() ? std::nullopt : std::optional(*pick(links));
     }
-    /// Copies whose unit shows settings.
-    std::vector<NodeId> giving_copies() const
+    std::vector<NodeId> of_type(std::string_view type) const
     {
         std::vector<NodeId> found;
         for (const auto& [id, node] : document_.nodes())
-            if (node.type == unit_type && !document_.find(node.unit)->exposed.empty())
+            if (node.type == type)
                 found.push_back(id);
+        return found;
+    }
+    /// Copies whose unit shows settings.
+    std::vector<NodeId> giving_copies() const
+    {
+        std::vector<NodeId> found = of_type(unit_type);
+        std::erase_if(found, [&](NodeId id) { return document_.find(document_.nodes().at(id).unit)->exposed.empty(); });
         return found;
     }
     /// Deleted, and what was in front joined with what was behind: the two steps as one.

@@ -298,7 +298,8 @@ TEST_F(Units, BetweenTwoEntrancesNothingCanBeLinked)
     const NodeId copy = residual();
     const auto second = adding(document, *find_layer(entrance_type), {0, 300}, unit());
     perform(second);
-    perform(setting_to(document, second.made, 0, std::int64_t{2}));
+    EXPECT_EQ(document.entrances(unit()).at(1), *second.made.begin());
+    perform(setting_to(document, second.made, 0, std::int64_t{3}));
     EXPECT_FALSE(document.apply(Connect{{input, copy, 1}}));
     perform(joining(document, {input, copy, 2}));
     perform(removing(document, second.made, {}, Reconnect::No));

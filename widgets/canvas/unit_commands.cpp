@@ -85,14 +85,7 @@ void Canvas::add_end(std::string_view type)
 {
     const LayerType& layer = *find_layer(type);
     const QPointF corner = place_for(layer);
-    Change change = adding(graph_.document(), layer, {std::round(corner.x()), std::round(corner.y())}, graph_.graph());
-    if (type == entrance_type) {
-        const auto taken = graph_.document().entrances(graph_.graph());
-        std::int64_t port = 1;
-        while (taken.contains(int(port) - 1))
-            ++port;
-        std::get<AddNode>(change.edits[0]).node.values[*layer.index_of("port")] = port;
-    }
+    const Change change = adding(graph_.document(), layer, {std::round(corner.x()), std::round(corner.y())}, graph_.graph());
     if (perform(change))
         graph_.select(Selection{change.made, {}});
 }
