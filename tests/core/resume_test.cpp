@@ -66,7 +66,7 @@ protected:
         if (!has(GetParam()))
             GTEST_SKIP() << "no such device here";
     }
-    Job job(const char* file, std::int64_t epochs)
+    Job job(const std::string& file, std::int64_t epochs)
     {
         return job_for(moons_network(epochs), folder.path / file, GetParam());
     }
@@ -95,42 +95,48 @@ TEST_P(Resume, LeavingAnywhereAndGoingOn)
 {
     const Job whole = job("a.loom", 4);
     train_well(whole);
-    Job pieces = job("b.loom", 4);
+    const bool cpu = std::string_view(GetParam()) == "cpu";
     Random random(7, 7);
-    int left = 0, within = 0;
-    for (bool ended = false; !ended;) {
-        Monitor monitor;
-        std::optional<Outcome> outcome;
-        // Left once so many steps were made, or sooner: a loaded machine makes none in any given time.
-        std::jthread impatient([&, steps = std::int64_t(random.below(12)), asks = left < 20](std::stop_token stop) {
-            for (std::int64_t made = 0; !stop.stop_requested(); std::this_thread::yield()) {
-                Monitor::News news = monitor.take();
-                made += std::int64_t(news.steps.size());
-                if (news.outcome)
-                    outcome = news.outcome;
-                if (asks && made >= steps)
-                    monitor.ask(Monitor::Wish::Leave);
+    // As often as it takes until one was left within an epoch: a loaded machine may look at the run between two of them alone.
+    int within = 0;
+    for (int round = 0; round == 0 || (cpu && within == 0 && round < 100); ++round) {
+        const std::string name = "b" + std::to_string(round);
+        Job pieces = job(name + ".loom", 4);
+        int left = 0;
+        for (bool ended = false; !ended;) {
+            Monitor monitor;
+            std::optional<Outcome> outcome;
+            // Left once so many steps were made, or sooner.
+            std::jthread impatient([&, steps = std::int64_t(random.below(12)), asks = left < 20](std::stop_token stop) {
+                for (std::int64_t made = 0; !stop.stop_requested(); std::this_thread::yield()) {
+                    Monitor::News news = monitor.take();
+                    made += std::int64_t(news.steps.size());
+                    if (news.outcome)
+                        outcome = news.outcome;
+                    if (asks && made >= steps)
+                        monitor.ask(Monitor::Wish::Leave);
+                }
+            });
+            const auto run = train(pieces, monitor);
+            impatient.request_stop();
+            impatient.join();
+            ASSERT_TRUE(run) << render(run.error().message);
+            if (auto told = monitor.take().outcome)
+                outcome = told;
+            ASSERT_TRUE(outcome);
+            if (outcome->kind == Outcome::Kind::Left) {
+                ++left;
+                within += within_an_epoch(folder.path / (name + ".runs/run-1"));
+                EXPECT_EQ(Runs(pieces.project).unfinished(), *run);
             }
-        });
-        const auto name = train(pieces, monitor);
-        impatient.request_stop();
-        impatient.join();
-        ASSERT_TRUE(name) << render(name.error().message);
-        if (auto told = monitor.take().outcome)
-            outcome = told;
-        ASSERT_TRUE(outcome);
-        if (outcome->kind == Outcome::Kind::Left) {
-            ++left;
-            within += within_an_epoch(folder.path / "b.runs/run-1");
-            EXPECT_EQ(Runs(pieces.project).unfinished(), *name);
+            ended = outcome->kind == Outcome::Kind::Finished;
+            pieces.resume = *run;
         }
-        ended = outcome->kind == Outcome::Kind::Finished;
-        pieces.resume = *name;
+        expect_same(folder.path / (name + ".runs/run-1"), folder.path / "a.runs/run-1");
+        EXPECT_EQ(curve(pieces, "run-1"), curve(whole, "run-1"));
     }
-    expect_same(folder.path / "b.runs/run-1", folder.path / "a.runs/run-1");
-    EXPECT_EQ(curve(pieces, "run-1"), curve(whole, "run-1"));
     // Where floats hold all that the device knows, leaving loses no step.
-    EXPECT_EQ(within > 0, std::string_view(GetParam()) == "cpu") << left;
+    EXPECT_EQ(within > 0, cpu);
 }
 
 TEST_P(Resume, WithinAnEpochBitForBit)
