@@ -1,12 +1,14 @@
+#include "base/process.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "schema/shapes.h"
-#include "train/trainer.h"
+#include "train/rehearsal.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace loom::cli {
@@ -16,7 +18,7 @@ using nlohmann::json;
 
 struct Options {
     std::string file;
-    bool json = false;
+    bool json = false, time = false;
 };
 
 json numbers_json(const NodeFacts& facts)
@@ -90,6 +92,51 @@ void print_layers(const Document& document, const Analysis& analysis, const Data
     print_table(rows);
 }
 
+/// What only a rehearsal knows, and what follows from it.
+struct Told {
+    Pace pace;
+    double seconds = 0; // Of all the recipe.
+    std::int64_t largest = 0;
+};
+Result<Told> time_of(const Job& job, const Forecast& foretold)
+{
+    const Progress progress;
+    auto pace = rehearse(job, progress);
+    if (!pace)
+        return pace.error();
+    auto largest = largest_batch(job, free_memory_bytes(), progress);
+    if (!largest)
+        return largest.error();
+    return Told{*pace, training_seconds(job, foretold, *pace), *largest};
+}
+
+json time_json(const Told& told, const Forecast& training)
+{
+    const Pace& pace = told.pace;
+    return {{"start_seconds", pace.start},
+            {"step_seconds", pace.step},
+            {"wait_seconds", pace.wait},
+            {"validation_seconds", pace.validation},
+            {"keep_seconds", pace.keep},
+            {"measured_steps", pace.steps},
+            {"epoch_seconds", pace.epoch(training.steps_per_epoch)},
+            {"seconds", told.seconds},
+            {"largest_batch", told.largest},
+            {"joules", pace.joules ? json(*pace.joules * double(training.steps_per_epoch)) : json()}};
+}
+
+void print_time(const Told& told, const Forecast& training)
+{
+    const Pace& pace = told.pace;
+    print(Message(LOOM_TEXT("An epoch takes about %1, all of the recipe about %2"), duration(pace.epoch(training.steps_per_epoch)), duration(told.seconds)));
+    if (pace.wait > pace.step / 10)
+        print(Message(LOOM_TEXT("%1 of each step is waiting for data"), share_text(pace.wait / pace.step)));
+    print(told.largest > 0 ? Message(LOOM_TEXT("Batches of up to %1 fit into the memory that is free"), quantity_text(told.largest))
+                           : Message(LOOM_TEXT("Not even one sample at a time fits into the memory that is free")));
+    if (pace.joules)
+        print(Message(LOOM_TEXT("An epoch draws about %1 J, with all else that this machine does"), quantity_text(std::llround(*pace.joules * double(training.steps_per_epoch)))));
+}
+
 int run(const Options& o)
 {
     auto project = load_project(o.file);
@@ -106,16 +153,24 @@ int run(const Options& o)
     if (std::ranges::find(analysis.findings, "too-many-nodes", &Finding::code) != analysis.findings.end())
         return wrong_input; // What it costs is not known then.
     std::optional<Forecast> training;
+    std::optional<Told> timed;
     if (dataset && analysis.sound()) {
-        auto foretold = forecast({.document = document, .dataset = *dataset, .project = project->file});
+        const Job job{.document = document, .dataset = *dataset, .project = project->file};
+        auto foretold = forecast(job);
         if (foretold)
             training = std::move(*foretold);
         else
             (void)fail(foretold.error());
+        if (training && o.time) {
+            auto told = time_of(job, *training);
+            if (!told)
+                return fail(told.error());
+            timed = std::move(*told);
+        }
     }
 
     if (o.json) {
-        print_json({{"parameters", analysis.total.parameters},
+        json all{{"parameters", analysis.total.parameters},
                     {"multiply_adds", analysis.total.multiply_adds},
                     {"added_bytes", training ? json(training->added_bytes) : json()},
                     {"memory_bytes", training ? json(training->memory_bytes) : json()},
@@ -123,7 +178,10 @@ int run(const Options& o)
                     {"links", document.links().size()},
                     {"layers", layers_json(document, analysis)},
                     {"rows", dataset ? json((*dataset)->facts().rows) : json()},
-                    {"classes", dataset ? json((*dataset)->facts().classes) : json()}});
+                    {"classes", dataset ? json((*dataset)->facts().classes) : json()}};
+        if (timed)
+            all["time"] = time_json(*timed, *training);
+        print_json(all);
         return good;
     }
     print_layers(document, analysis, dataset ? &(*dataset)->facts() : nullptr);
@@ -131,6 +189,8 @@ int run(const Options& o)
                   quantity_text(analysis.total.multiply_adds)));
     if (training)
         print(Message(LOOM_TEXT("Training needs about %1 of memory"), size_text(training->added_bytes)));
+    if (timed)
+        print_time(*timed, *training);
     return good;
 }
 
@@ -142,6 +202,7 @@ void add_info(CommandLine& line)
     CLI::App& command = line.add("info", LOOM_TEXT("Says what a project's network is made of and what it costs."),
                                  [o] { return run(*o); });
     command.add_option("FILE.loom", o->file, render(LOOM_TEXT("The project file.")))->required();
+    command.add_flag("--time", o->time, render(LOOM_TEXT("Trains for about a second, keeps nothing of it, and says how long an epoch takes and which batches fit.")));
     command.add_flag("--json", o->json, render(LOOM_TEXT("One JSON object a line on standard output.")));
 }
 

@@ -21,7 +21,7 @@ using nlohmann::json;
 
 struct Options {
     std::string file, device = "auto", data;
-    std::optional<std::int64_t> epochs, seed, threads;
+    std::optional<std::int64_t> epochs, seed, threads, memory;
     bool resume = false, json = false;
 };
 
@@ -143,6 +143,9 @@ int run(const Options& o)
              LOOM_TEXT("Leave it out to take all that this process may use."), Blame::Call});
     if (auto device = open_device(o.device); !device)
         return fail(device.error());
+    if (o.memory && (*o.memory < 1 || *o.memory > (std::int64_t{1} << 30)))
+        return fail({Message(LOOM_TEXT("--memory is %1, but must be between 1 and %2."), *o.memory, std::int64_t{1} << 30),
+                     LOOM_TEXT("Leave it out to take what is free."), Blame::Call});
     auto job = job_of(o);
     if (!job)
         return fail(job.error());
@@ -150,6 +153,7 @@ int run(const Options& o)
     if (!dataset)
         return fail(dataset.error());
     job->dataset = std::move(*dataset);
+    job->most_bytes = std::size_t(o.memory.value_or(0)) << 20;
     const Analysis analysis = analyse(job->document, &job->dataset->facts());
     if (!analysis.sound()) {
         for (const Finding& finding : analysis.findings)
@@ -172,12 +176,18 @@ int run(const Options& o)
     TrainingProgress progress(!o.json);
     std::optional<Outcome> outcome;
     double last_loss = not_measured, seconds = 0;
-    std::int64_t done = 0;
+    std::int64_t done = 0, parts = 0;
     const auto take_news = [&] {
         Monitor::News news = monitor.take();
         done = std::max(done, news.position.epoch);
         if (!news.steps.empty())
             last_loss = double(news.steps.loss.back());
+        if (std::exchange(parts, news.position.parts) != news.position.parts) {
+            progress.clear_bar();
+            tell(Message(LOOM_TEXT("Memory is short: each batch is taken in %1 parts, one after the other. What is learned stays the same."), parts));
+            if (o.json)
+                print_json({{"event", "parts"}, {"parts", parts}});
+        }
         progress.show(news.position, last_loss);
         for (const MarkPoint& point : news.marks)
             if (o.json && !std::isnan(point.val_loss)) {
@@ -258,6 +268,10 @@ void add_train(CommandLine& line)
         .add_option("--threads", o->threads,
                     render(LOOM_TEXT("How many threads; without it, as many as this process may use.")))
         ->type_name("N");
+    command
+        .add_option("--memory", o->memory,
+                    render(LOOM_TEXT("How many MB training may take; batches are taken in parts where they need more. Without it, what is free.")))
+        ->type_name("MB");
     command.add_option("--seed", o->seed, render(LOOM_TEXT("Where the random numbers start.")))->type_name("S");
     command.add_option("--data", o->data, render(LOOM_TEXT("Learn from other data this time: a file or a folder.")))
         ->type_name("PATH");

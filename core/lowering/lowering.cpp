@@ -515,22 +515,27 @@ private:
     std::map<TensorId, Learning> learning_;           // Of the same.
 };
 
-/// Whether a training program learns the same from parts of its batch that run side by side, and sooner: rows do not
-/// meet, the parts are of about the same size, and the gradients, which are to be added up, are small beside the work
-/// and beside what the batch's values take.
-bool gains_from_parts(const Program& whole, const Ends& ends, std::int64_t batch, std::int64_t parts)
+bool rows_meet(const Program& whole, const Ends& ends)
+{
+    return std::ranges::any_of(whole.ops,
+                               [&](const Op& op) {
+                                   // Ctc divides by the rows that can be spelled, which only it knows.
+                                   return std::holds_alternative<Ctc>(op) ||
+                                          std::ranges::any_of(written(op), [&](TensorId id) { return whole.at(id).role == Role::State; });
+                               }) ||
+           std::ranges::any_of(ends.outputs, [](const OutputEnd& end) { return end.loss_type().across_rows || end.loss_type().lower_generator; });
+}
+
+/// Whether a training program whose rows do not meet learns sooner from parts of its batch that run side by side: they are of about the
+/// same size, and the gradients, which are to be added up, are small beside the work and beside what the batch's values take.
+bool gains_from_parts(const Program& whole, std::int64_t batch, std::int64_t parts)
 {
     constexpr double products = 50e9, bytes = 10e9; // Of one thread in a second: usual ones.
     constexpr double largest_share = 0.05, longest_part = 1.1;
     const double gradients = sizeof(float) * double(elements(whole, Role::Weight));
-    const bool meet = std::ranges::any_of(whole.ops, [&](const Op& op) {
-        // Ctc divides by the rows that can be spelled, which only it knows.
-        return std::holds_alternative<Ctc>(op) || std::ranges::any_of(written(op), [&](TensorId id) { return whole.at(id).role == Role::State; });
-    });
     const double work = 2 * double(multiply_adds(whole)) / products / double(parts), sums = 3 * gradients * double(parts - 1) / bytes;
-    const bool alone = std::ranges::none_of(ends.outputs, [](const OutputEnd& end) { return end.loss_type().across_rows || end.loss_type().lower_generator; });
-    return !meet && alone && double((batch + parts - 1) / parts * parts) <= longest_part * double(batch) &&
-           sums < largest_share * work && gradients * double(parts) < double(passing_bytes(whole));
+    return double((batch + parts - 1) / parts * parts) <= longest_part * double(batch) && sums < largest_share * work &&
+           gradients * double(parts) < double(passing_bytes(whole));
 }
 
 } // namespace
@@ -547,8 +552,11 @@ Result<Lowered> lower(const Document& whole, const DataFacts& data, Purpose purp
     auto lowered = whole_or_in(1);
     const bool may_cut = purpose == Purpose::Train && keep == Keep::EndsOnly && side_by_side > 1 &&
                          unpack_recipe(document.recipe().settings).parts == 1;
-    if (lowered && may_cut && gains_from_parts(lowered->program, Ends(document, &data), batch, side_by_side))
+    const bool meet = lowered && purpose == Purpose::Train && rows_meet(lowered->program, Ends(document, &data));
+    if (lowered && may_cut && !meet && gains_from_parts(lowered->program, batch, side_by_side))
         lowered = whole_or_in(side_by_side);
+    if (lowered)
+        lowered->rows_meet = meet;
     if (lowered)
         improve(lowered->program, reference::compute_ahead);
     return lowered;

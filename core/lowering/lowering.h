@@ -49,6 +49,9 @@ struct Lowered {
     TensorId loss = no_tensor;     // Output "loss" {1}: mean over the batch's weights.
     TensorId correct = no_tensor;  // Output "correct" {1}: how many rows (or which shares of them) are right; absent where that says nothing.
     TensorId scores = no_tensor;   // Output "scores" {batch, …}: probabilities, the predicted numbers, or what was made.
+    /// Training: what is learned from a row hangs on the others of its batch, beyond the mean over them (Batch norm, losses that compare
+    /// rows), so that a batch in parts learns something else.
+    bool rows_meet = false;
     std::map<NodeId, TensorId> outputs; // Of each node, by its id; readable where asked for with `keep`. Of the
                                         // last part, where the batch is trained in parts.
 };

@@ -35,6 +35,7 @@ public:
         double samples_per_second = 0; // Over the last second or so.
         std::size_t memory_bytes = 0;  // Of the process now; 0 where unknown.
         std::size_t held_bytes = 0;    // Of it, what it held when the run began.
+        std::int64_t parts = 0;        // What batches are taken in because memory is short; else 0.
     };
 
     // ---- For the run.

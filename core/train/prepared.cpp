@@ -2,18 +2,11 @@
 #include "base/process.h"
 #include "base/threads.h"
 #include "schema/boxes.h"
+#include "train/feed.h"
 
 #include <algorithm>
 
 namespace loom {
-
-BatchSetup stream_setup(const Dataset& data, std::int64_t batch, int threads)
-{
-    BatchSetup setup;
-    setup.size = std::size_t(batch);
-    setup.threads = data.samples().fits() ? 1 : threads; // Decoding is work; copying is not.
-    return setup;
-}
 
 namespace {
 
@@ -32,7 +25,7 @@ Status can_mix(const Document& document)
 
 } // namespace
 
-Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
+Result<Prepared> prepare(const Job& job, std::string_view device, int threads, std::int64_t parts)
 {
     if (!job.dataset)
         return Error{LOOM_TEXT("There is no data to learn from."), LOOM_TEXT("Choose a data set in Data.")};
@@ -43,7 +36,13 @@ Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
     if (job.dataset->augmentation().mixes())
         LOOM_TRY(can_mix(job.document));
     Prepared p;
-    p.recipe = unpack_recipe(job.document.recipe().settings);
+    Document document = job.document;
+    if (parts > 0) {
+        Recipe recipe = document.recipe();
+        recipe.settings[*recipe_type().index_of("parts")] = parts;
+        LOOM_TRY(document.apply(SetRecipe{std::move(recipe)}));
+    }
+    p.recipe = unpack_recipe(document.recipe().settings);
     p.threads = threads > 0 ? threads : allowed_processors();
     auto backend = open_device(device);
     if (!backend)
@@ -52,14 +51,14 @@ Result<Prepared> prepare(const Job& job, std::string_view device, int threads)
     // A batch larger than the training part would be filled up with copies of it.
     const std::int64_t batch =
         std::min(p.recipe.batch_size, std::int64_t(job.dataset->training_rows().size()));
-    auto train = lower(job.document, facts, Purpose::Train, batch, Keep::EndsOnly,
+    auto train = lower(document, facts, Purpose::Train, batch, Keep::EndsOnly,
                        p.backend->parts_side_by_side(p.threads));
     if (!train)
         return train.error();
     p.train = std::move(*train);
     // Evaluating keeps no activations for a backward pass, so it can afford larger batches.
     auto evaluate =
-        lower(job.document, facts, Purpose::Evaluate, std::clamp<std::int64_t>(batch, 64, 256));
+        lower(document, facts, Purpose::Evaluate, std::clamp<std::int64_t>(batch, 64, 256));
     if (!evaluate)
         return evaluate.error();
     p.evaluate = std::move(*evaluate);
@@ -78,6 +77,8 @@ Result<Forecast> forecast(const Job& job, const Prepared& p)
         return single.error();
     f.multiply_adds = multiply_adds(single->program);
     const auto rows = std::int64_t(data.training_rows().size());
+    f.parts = p.recipe.parts;
+    f.rows_meet = p.train.rows_meet;
     f.steps_per_epoch = (rows + p.train.batch - 1) / p.train.batch;
 
     std::size_t more = std::size_t{4} << 20; // Code of the device and the threads' stacks, touched by the first run.
@@ -107,6 +108,35 @@ Result<Forecast> forecast(const Job& job)
     if (!prepared)
         return prepared.error();
     return forecast(job, *prepared);
+}
+
+Result<Fitted> fitted(const Job& job, Prepared prepared, std::string_view device, int threads, std::size_t bytes)
+{
+    auto told = forecast(job, prepared);
+    if (!told)
+        return told.error();
+    Fitted fit{std::move(prepared), *told};
+    const std::int64_t most = std::min(fit.prepared.train.batch, std::int64_t(recipe_type().settings[*recipe_type().index_of("parts")].max.value()));
+    while (fit.forecast.added_bytes > bytes && fit.forecast.parts < most) {
+        const std::int64_t parts = std::min(2 * fit.forecast.parts, most);
+        auto smaller = prepare(job, device, threads, parts);
+        if (!smaller)
+            return smaller.error();
+        fit.prepared = std::move(*smaller);
+        if (told = forecast(job, fit.prepared); !told)
+            return told.error();
+        fit.forecast = *told;
+    }
+    return fit;
+}
+
+Result<Forecast> fitted_forecast(const Job& job, std::size_t bytes)
+{
+    auto prepared = prepare(job, job.device, job.threads);
+    if (!prepared)
+        return prepared.error();
+    auto fit = fitted(job, std::move(*prepared), job.device, job.threads, bytes);
+    return fit ? Result<Forecast>(fit->forecast) : Result<Forecast>(fit.error());
 }
 
 } // namespace loom

@@ -15,12 +15,17 @@ struct Prepared {
     int threads = 1;
     Lowered train, evaluate;
 };
-Result<Prepared> prepare(const Job&, std::string_view device, int threads);
+/// `parts`: into how many parts its batches are taken; 0: as its recipe says.
+Result<Prepared> prepare(const Job&, std::string_view device, int threads, std::int64_t parts = 0);
+
+/// A job in the fewest parts with which it fits: see fitted_forecast().
+struct Fitted {
+    Prepared prepared;
+    Forecast forecast;
+};
+Result<Fitted> fitted(const Job&, Prepared, std::string_view device, int threads, std::size_t bytes);
 
 /// Of a prepared job, from the memory that the process holds now.
 Result<Forecast> forecast(const Job&, const Prepared&);
-
-/// How many batches wait ready, and how many threads make them.
-BatchSetup stream_setup(const Dataset&, std::int64_t batch, int threads);
 
 } // namespace loom

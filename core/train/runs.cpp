@@ -198,10 +198,12 @@ Status Runs::save(const RunRecord& r) const
               {"facts", facts_json(r.facts, wanted_columns(r.document) != WantedColumns())},
               {"failure", r.failure},
               {"forecast_bytes", r.forecast_bytes},
+              {"foretold_seconds", r.foretold_seconds},
               {"held_bytes", r.held_bytes},
               {"name", r.name},
               {"note", r.note},
               {"parameters", r.parameters},
+              {"parts", r.parts},
               {"peak_bytes", r.peak_bytes},
               {"resumable", r.resumable},
               {"seconds", r.seconds},
@@ -272,6 +274,8 @@ Result<RunRecord> Runs::load(const std::string& name) const
             r.test_parts.push_back({measured(p.at("loss")), measured(p.at("accuracy"))});
         j.at("forecast_bytes").get_to(r.forecast_bytes);
         r.held_bytes = j.value("held_bytes", std::size_t{0});
+        r.parts = j.value("parts", std::int64_t{0});
+        r.foretold_seconds = j.value("foretold_seconds", 0.0);
         j.at("peak_bytes").get_to(r.peak_bytes);
         j.at("failure").get_to(r.failure);
         j.at("resumable").get_to(r.resumable);

@@ -32,6 +32,8 @@ struct RunRecord {
     double test_loss = not_measured, test_accuracy = not_measured;
     std::vector<PartPoint> test_parts = {}; // Of several Outputs, as Ends has them; else none.
     std::size_t forecast_bytes = 0, peak_bytes = 0; // Memory of the process at its peak: foretold and measured.
+    std::int64_t parts = 0;                         // Memory was short: what its batches are taken in, in place of what the recipe says; else 0.
+    double foretold_seconds = 0;                    // How long it would take, as it was told before the start; 0: nobody asked.
     std::size_t held_bytes = 0;                     // Of both, what it held when the run began; 0 in old runs.
     std::string failure;                            // Failed: the message, in English.
     bool resumable = true; // Failed: going on can help (after a full disk, not after a loss that is no number).

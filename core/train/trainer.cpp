@@ -9,7 +9,6 @@
 #include "train/points_json.h"
 #include "train/prepared.h"
 #include "train/schedule.h"
-#include "train/shortage.h"
 #include "train/step_log.h"
 
 #include <nlohmann/json.hpp>
@@ -84,6 +83,7 @@ private:
     enum class Reached { End, Stop, Discard, Leave };
 
     Result<Prepared> open();
+    Result<Forecast> fit();
     Status restore();
     Status begin();
     Status drop_metrics_after(std::int64_t step);
@@ -158,7 +158,36 @@ Result<Prepared> Run::open()
                      LOOM_TEXT("Bring the old data back to go on with it, or start a new run.")};
     // The same device and threads, unless asked otherwise, so that it goes on bit for bit.
     return prepare(job_, job_.device == "auto" ? record_.device : job_.device,
-                   job_.threads > 0 ? job_.threads : record_.threads);
+                   job_.threads > 0 ? job_.threads : record_.threads, record_.parts);
+}
+
+/// Takes batches in parts where memory does not suffice. A run that goes on stays as it began.
+Result<Forecast> Run::fit()
+{
+    auto told = forecast(job_, prepared_);
+    if (!told)
+        return told.error();
+    const std::size_t free = free_memory_bytes();
+    const std::size_t most = job_.most_bytes == 0 || free == 0 ? std::max(job_.most_bytes, free) : std::min(job_.most_bytes, free);
+    if (most == 0 || told->added_bytes <= most)
+        return told;
+    const auto mebibytes = [](std::size_t bytes) { return quantity_text(std::int64_t(bytes >> 20)); };
+    const Message what = Message(LOOM_TEXT("This training needs about %1 MB of memory, but only %2 MB are free."), mebibytes(told->added_bytes), mebibytes(most));
+    const Error too_large{what, LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."), Blame::Machine};
+    if (job_.resume)
+        return too_large;
+    auto fit = fitted(job_, std::move(prepared_), job_.device, job_.threads, most);
+    if (!fit)
+        return fit.error();
+    if (fit->forecast.added_bytes > most || fit->forecast.parts == told->parts)
+        return too_large;
+    if (told->rows_meet)
+        return Error{what, Message(LOOM_TEXT("It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns "
+                                             "something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size."), fit->forecast.parts),
+                     Blame::Machine};
+    prepared_ = std::move(fit->prepared);
+    record_.parts = fit->forecast.parts;
+    return fit->forecast;
 }
 
 Result<std::string> Run::start()
@@ -169,15 +198,9 @@ Result<std::string> Run::start()
         return prepared.error();
     prepared_ = std::move(*prepared);
     restart_peak(); // Not that of what was open before.
-    auto foretold = forecast(job_, prepared_);
+    auto foretold = fit();
     if (!foretold)
         return foretold.error();
-    if (const auto shortage = memory_shortage(*foretold))
-        return Error{Message(LOOM_TEXT("This training needs about %1 MB of memory, but only %2 MB are free."),
-                             quantity_text(std::int64_t(shortage->needed >> 20)),
-                             quantity_text(std::int64_t(shortage->free >> 20))),
-                     LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."),
-                     Blame::Machine};
 
     if (!job_.resume) {
         auto name = runs_.create();
@@ -200,6 +223,9 @@ Result<std::string> Run::start()
     record_.threads = prepared_.threads;
     record_.parameters = foretold->parameters;
     record_.forecast_bytes = foretold->memory_bytes;
+    if (job_.foretold_seconds > 0)
+        record_.foretold_seconds = job_.foretold_seconds;
+    position_.parts = record_.parts;
     record_.held_bytes = position_.held_bytes = foretold->memory_bytes - foretold->added_bytes;
     files_.folder = runs_.folder(record_.name);
     lock_ = FolderLock::try_lock(files_.folder);
@@ -310,13 +336,8 @@ Outcome Run::go()
     carried_->write_to(*train_);
 
     const Dataset& data = *job_.dataset;
-    BatchSetup setup = stream_setup(data, prepared_.train.batch, prepared_.threads);
-    setup.shuffled = true;
-    setup.seed = std::uint64_t(prepared_.recipe.seed);
+    BatchSetup setup = training_setup(data, prepared_.train.batch, prepared_.threads, std::uint64_t(prepared_.recipe.seed));
     setup.first_epoch = done_.epoch;
-    setup.augmented = true;
-    if (!data.augmentation().empty())
-        setup.threads = prepared_.threads;
     const auto rows = data.training_rows(), held_back = data.rows(Part::Validation);
     steps_per_epoch_ = (std::int64_t(rows.size()) + prepared_.train.batch - 1) / prepared_.train.batch;
     setup.first_batch = std::size_t(done_.step - done_.epoch * steps_per_epoch_);
@@ -418,14 +439,8 @@ Result<Run::Reached> Run::one_epoch()
         }
         const Batch& batch = *batches_->next();
         learning_rate = prepared_.learning_rate * rate_multiple(recipe, step, steps_per_epoch_, losses_);
-        train_->write(prepared_.train.rate, std::span<const double>(&learning_rate, 1));
-        if (prepared_.train.clock != no_tensor) {
-            const std::int64_t clock[2] = {recipe.seed, step};
-            train_->write(prepared_.train.clock, std::span<const std::int64_t>(clock));
-        }
-        const std::int64_t watched = step < 100 || step % 10 == 0;
-        if (prepared_.train.watch != no_tensor)
-            train_->write(prepared_.train.watch, std::span<const std::int64_t>(&watched, 1));
+        const bool watched = is_watched(step);
+        write_step(*train_, prepared_.train, learning_rate, recipe.seed, step, watched);
         LOOM_TRY(run_batch(*train_, prepared_.train, batch, result_));
         const BatchResult* result = &result_;
         if (!std::isfinite(result->loss) && step == 0)

@@ -1,7 +1,7 @@
-"""What `loom info` foretells of the memory of a training, beside what `loom train` then took: forecast.py LOOM DATA.
+"""What `loom info --time` foretells of a training, beside what `loom train` then took: forecast.py LOOM DATA.
 
 DATA holds the folders mnist and cifar10. Ten networks, each trained for an epoch in a process of its own. Writes a table;
-ends with 1 where one is off by more than a tenth.
+ends with 1 where memory is off by more than a tenth or the time of the epoch by more than a quarter.
 """
 import json
 import pathlib
@@ -94,20 +94,23 @@ def project(network, data, batch):
 
 def main():
     loom, data = sys.argv[1], pathlib.Path(sys.argv[2]).absolute()
-    worst = 0
-    print("| network | batch | forecast MiB | peak MiB | forecast / peak |\n|---|---|---|---|---|")
+    off = {"memory": 0, "time": 0}
+    print("| network | batch | forecast MiB | peak MiB | forecast / peak | forecast s | epoch s | forecast / epoch |\n|---|---|---|---|---|---|---|---|")
     for name, folder, batch, make in CASES:
         with tempfile.TemporaryDirectory() as at:
             file = pathlib.Path(at) / "network.loom"
             file.write_text(project(make(), data / folder, batch), encoding="utf-8")
             told = json.loads(subprocess.run([loom, "info", file, "--json"], check=True, stdout=subprocess.PIPE).stdout)
+            timed = json.loads(subprocess.run([loom, "info", file, "--time", "--json"], check=True, stdout=subprocess.PIPE).stdout)
             subprocess.run([loom, "train", file, "--json"], check=True, stdout=subprocess.DEVNULL)
             run = json.loads(next((pathlib.Path(at) / "network.runs").glob("*/run.json")).read_text(encoding="utf-8"))
-            forecast, peak = told["memory_bytes"], run["peak_bytes"]
-            worst = max(worst, abs(forecast / peak - 1))
-            print(f"| {name} | {batch} | {forecast / 2**20:.1f} | {peak / 2**20:.1f} | {forecast / peak:.3f} |", flush=True)
-    print(f"\nworst {worst:.1%}")
-    return worst > 0.1
+            memory, peak = told["memory_bytes"], run["peak_bytes"]
+            time, took = timed["time"]["epoch_seconds"], run["seconds"]
+            off["memory"] = max(off["memory"], abs(memory / peak - 1))
+            off["time"] = max(off["time"], abs(time / took - 1))
+            print(f"| {name} | {batch} | {memory / 2**20:.1f} | {peak / 2**20:.1f} | {memory / peak:.3f} | {time:.2f} | {took:.2f} | {time / took:.3f} |", flush=True)
+    print(f"\nworst: memory {off['memory']:.1%}, time {off['time']:.1%}")
+    return off["memory"] > 0.1 or off["time"] > 0.25
 
 
 if __name__ == "__main__":
