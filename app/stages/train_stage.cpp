@@ -372,11 +372,18 @@ void TrainStage::entered()
     }
     session_.run_list().refresh();
     session_.forecast().watch();
+    session_.forecast().want_measured(true);
+}
+
+void TrainStage::hideEvent(QHideEvent* event)
+{
+    session_.forecast().want_measured(false);
+    Stage::hideEvent(event);
 }
 
 bool TrainStage::settled() const
 {
-    return !session_.forecast().busy() && !device_finder_.busy() && !session_.data().is_loading();
+    return !session_.forecast().busy() && !session_.forecast().measuring() && !device_finder_.busy() && !session_.data().is_loading();
 }
 
 std::optional<std::string> TrainStage::resumable() const
@@ -415,6 +422,8 @@ void TrainStage::start(const std::optional<std::string>& resume)
     job.project = project;
     job.device = session_.device();
     job.threads = session_.threads();
+    if (const auto& measured = session_.forecast().measured(); measured && !resume)
+        job.foretold_seconds = measured->seconds;
     last_.reset();
     started_ = QDateTime::currentDateTime();
     session_.training().start(std::move(job));
@@ -590,7 +599,7 @@ void TrainStage::refresh_problems()
     const auto& told = session_.forecast().forecast();
     if (const auto shortage = told && !training.active() ? memory_shortage(*told) : std::nullopt) {
         ++findings;
-        const Finding f = finding_of(*shortage, session_.graph().document());
+        const Finding f = finding_of(*shortage, session_.graph().document(), session_.forecast().fitting());
         auto* card = new FindingCard(Chip::Warn, shown(f.message), shown(f.hint), f.fixes.empty() ? QString() : shown(f.fixes.front().label));
         if (!f.fixes.empty())
             connect(card, &FindingCard::repaired, this, [this, fix = f.fixes.front()] { session_.graph().perform(fix.label, fix.edits); },
@@ -649,19 +658,19 @@ void TrainStage::refresh_forecast()
     rows_[0][2]->setText(used > 0 ? bytes_text(used) : none);
     rows_[0][3]->setText(off(used, foretold));
 
-    // What an epoch took the last time, for a network of the same size.
-    double before = 0;
+    // As it was measured before the start; else what an epoch took the last time, for a network of the same size.
+    const auto& measured = session_.forecast().measured();
+    double before = told && measured ? measured->pace.epoch(told->steps_per_epoch) : 0;
     for (const RunRecord& r : session_.run_list().records()) {
+        if (before > 0)
+            break;
         if (!told || r.parameters != told->parameters || (showing && r.name == training.run()))
             continue;
         const RunMetrics& m = session_.run_list().metrics(r.name);
-        if (m.epochs.empty())
-            continue;
         double seconds = 0;
         for (const EpochPoint& e : m.epochs)
-            seconds += e.seconds;
-        before = seconds / double(m.epochs.size());
-        break;
+            seconds += e.seconds / double(m.epochs.size());
+        before = seconds;
     }
     double now = 0;
     const auto& epochs = training.metrics().epochs;
@@ -675,7 +684,8 @@ void TrainStage::refresh_forecast()
     const auto clock = [](const QDateTime& t) { return QLocale().toString(t.time(), QStringLiteral("HH:mm")); };
     const auto epochs_asked = double(unpack_recipe((showing ? training.job().document : session_.graph().document()).recipe().settings).epochs);
     const QDateTime begin = training.active() ? started_ : QDateTime::currentDateTime();
-    const QDateTime wanted = begin.addMSecs(qint64(before * epochs_asked * 1000));
+    const double all = measured ? measured->seconds : before * epochs_asked;
+    const QDateTime wanted = begin.addMSecs(qint64(all * 1000));
     rows_[2][1]->setText(before > 0 ? clock(wanted) : none);
     rows_[2][2]->setText(none);
     rows_[2][3]->setText(none);
@@ -690,10 +700,23 @@ void TrainStage::refresh_forecast()
                                                                                                            : tr("%1 h").arg(apart / 3600, 0, 'f', 1)));
         }
     }
-    largest_note_->setText(told ? tr("%1 parameters, %2 multiply-adds per sample, %3 steps per epoch")
-                                           .arg(counted(told->parameters), short_count(double(told->multiply_adds)),
-                                                counted(told->steps_per_epoch))
-                                     : tr("The forecast needs data and a network without errors."));
+    if (!told) {
+        largest_note_->setText(tr("The forecast needs data and a network without errors."));
+        return;
+    }
+    QStringList notes{tr("%1 parameters, %2 multiply-adds per sample, %3 steps per epoch")
+                          .arg(counted(told->parameters), short_count(double(told->multiply_adds)), counted(told->steps_per_epoch))};
+    if (session_.forecast().measuring())
+        notes += tr("The pace is being measured …");
+    if (measured && measured->largest_batch > 0)
+        notes += tr("Batches of up to %1 fit into the memory that is free.").arg(counted(measured->largest_batch));
+    if (measured && measured->pace.wait > measured->pace.step / 10)
+        notes += tr("%1 of each step is waiting for data.").arg(percent_text(measured->pace.wait / measured->pace.step, 0));
+    if (measured && measured->pace.joules)
+        notes += tr("An epoch draws about %1 J, with all else that this machine does.").arg(counted(qint64(*measured->pace.joules * double(told->steps_per_epoch))));
+    if (showing && position.parts > 0)
+        notes += tr("Memory is short: each batch is taken in %1 parts, one after the other. What is learned stays the same.").arg(position.parts);
+    largest_note_->setText(notes.join(QLatin1Char('\n')));
 }
 
 void TrainStage::retranslate()

@@ -48,6 +48,7 @@ public:
 
 protected:
     void changeEvent(QEvent*) override;
+    void hideEvent(QHideEvent*) override;
 
 private:
     QWidget* make_bar();

@@ -131,6 +131,39 @@ private slots:
         p.forecast.set_device("reference", 2);
         QVERIFY(!p.forecast.step_seconds());
     }
+
+    void the_pace_is_measured_where_it_is_wanted_and_never_beside_a_run()
+    {
+        Project p;
+        QTRY_VERIFY(p.data.dataset());
+        p.forecast.watch();
+        QTRY_VERIFY(p.settled());
+        QTest::qWait(100);
+        QVERIFY2(!p.forecast.measuring() && !p.forecast.measured(), "nobody wants it");
+        p.forecast.want_measured(true);
+        QTRY_VERIFY_WITH_TIMEOUT(p.forecast.measured(), 30'000);
+        const ForecastSession::Measured first = *p.forecast.measured();
+        QVERIFY(first.pace.step > 0 && first.pace.steps > 0);
+        QVERIFY(first.seconds >= first.pace.step * double(p.forecast.forecast()->steps_per_epoch));
+        QCOMPARE(first.largest_batch, std::int64_t(p.data.dataset()->training_rows().size()));
+        QVERIFY(p.forecast.step_seconds());
+        QVERIFY(p.runs.records().empty());
+
+        // An edit makes it old at once, and it is measured anew.
+        p.set(p.first_of("dense"), "units", std::int64_t(77));
+        QTRY_VERIFY(!p.forecast.measured());
+        QTRY_VERIFY(p.forecast.measuring());
+        Job job;
+        job.document = p.graph.document();
+        job.dataset = p.data.dataset();
+        job.project = p.runs.project();
+        job.device = "reference";
+        job.threads = 1;
+        QVERIFY(p.training.start(job));
+        QVERIFY2(!p.forecast.measuring(), "the run has the processors for itself");
+        p.training.discard();
+        QTRY_VERIFY_WITH_TIMEOUT(!p.training.active(), 60'000);
+    }
 };
 
 QTEST_MAIN(ForecastSessionTest)

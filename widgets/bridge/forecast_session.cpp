@@ -1,6 +1,8 @@
 #include "bridge/forecast_session.h"
 
+#include "base/process.h"
 #include "schema/recipe.h"
+#include "train/shortage.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +26,12 @@ ForecastSession::ForecastSession(GraphDocument& graph, DataSession& data, Traini
     connect(&soon_, &QTimer::timeout, this, &ForecastSession::compute);
     connect(&graph_, &GraphDocument::changed, this, &ForecastSession::follow);
     connect(&data_, &DataSession::changed, this, &ForecastSession::follow);
-    connect(&training_, &TrainingSession::state_changed, this, &ForecastSession::follow);
+    connect(&training_, &TrainingSession::state_changed, this, [this] {
+        if (training_.active())
+            measurer_.cancel(); // The run needs the processors.
+        follow();
+    });
+    connect(&measurer_, &Worker::busy_changed, this, &ForecastSession::changed);
     connect(&runs_, &RunList::changed, this, &ForecastSession::changed);
 }
 
@@ -59,7 +66,10 @@ void ForecastSession::follow()
     }
     soon_.stop();
     worker_.cancel();
+    measurer_.cancel();
     of_data_.reset();
+    fitting_.reset();
+    measured_.reset();
     if (std::exchange(forecast_, std::nullopt))
         Q_EMIT changed();
 }
@@ -68,16 +78,64 @@ void ForecastSession::compute()
 {
     if (training_.active() || !data_.dataset() || !graph_.analysis().sound())
         return;
-    Job job;
-    job.document = of_ = graph_.document();
-    job.dataset = of_data_ = data_.dataset();
-    job.device = device_;
-    job.threads = threads_;
-    worker_.start<Result<Forecast>>([job](Progress&) { return loom::forecast(job); },
-                                    [this](Result<Forecast> told) {
-                                        forecast_ = told ? std::optional(*told) : std::nullopt;
-                                        Q_EMIT changed();
-                                    });
+    measurer_.cancel();
+    measured_.reset();
+    of_ = graph_.document();
+    of_data_ = data_.dataset();
+    struct Told {
+        std::optional<Forecast> forecast, fitting;
+    };
+    worker_.start<Told>(
+        [job = job()](Progress&) {
+            Told told;
+            if (auto whole = loom::forecast(job)) {
+                told.forecast = *whole;
+                if (const auto shortage = memory_shortage(*whole))
+                    if (auto fit = fitted_forecast(job, shortage->free); fit && fit->added_bytes <= shortage->free && fit->parts > whole->parts)
+                        told.fitting = *fit;
+            }
+            return told;
+        },
+        [this](Told told) {
+            forecast_ = std::move(told.forecast);
+            fitting_ = std::move(told.fitting);
+            Q_EMIT changed();
+            measure();
+        });
+}
+
+Job ForecastSession::job() const
+{
+    return {.document = of_, .dataset = of_data_, .project = {}, .device = device_, .threads = threads_};
+}
+
+void ForecastSession::want_measured(bool wanted)
+{
+    measured_wanted_ = wanted;
+    if (!wanted)
+        measurer_.cancel();
+    else
+        measure();
+}
+
+void ForecastSession::measure()
+{
+    if (!measured_wanted_ || measured_ || !forecast_ || training_.active() || !is_current() || measurer_.busy() || memory_shortage(*forecast_))
+        return;
+    measurer_.start<std::optional<Measured>>(
+        [job = job(), told = *forecast_](Progress& progress) -> std::optional<Measured> {
+            auto pace = rehearse(job, progress);
+            if (!pace)
+                return {};
+            auto largest = largest_batch(job, free_memory_bytes(), progress);
+            if (!largest)
+                return {};
+            return Measured{*pace, training_seconds(job, told, *pace), *largest};
+        },
+        [this](std::optional<Measured> measured) {
+            measured_ = std::move(measured);
+            Q_EMIT changed();
+        });
 }
 
 std::int64_t ForecastSession::batch() const
@@ -100,6 +158,8 @@ std::optional<double> ForecastSession::step_seconds()
         if (!epochs.empty() && epochs.back().step > 0 && seconds > 0)
             return seconds / double(epochs.back().step);
     }
+    if (measured_ && forecast_ && is_current())
+        return measured_->pace.epoch(forecast_->steps_per_epoch) / double(forecast_->steps_per_epoch);
     return {};
 }
 

@@ -1,4 +1,5 @@
 #include "runs/recipe_form.h"
+#include "runs/rate_curve.h"
 
 #include "base/threads.h"
 #include "bridge/settings_form.h"
@@ -54,6 +55,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
     batch_form_ = new SettingsForm;
     for (SettingsForm* f : {loss_form_, method_form_, batch_form_})
         f->set_field_width(field_width);
+    rates_ = new RateCurve;
 
     const auto section = [&](Section*& s, std::initializer_list<QWidget*> rows) {
         auto* content = new QWidget;
@@ -65,7 +67,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
         all->addWidget(s);
     };
     section(objective_, {form_row(loss_label_, loss_), loss_form_});
-    section(optimiser_, {form_row(method_label_, method_), method_form_});
+    section(optimiser_, {form_row(method_label_, method_), method_form_, rates_});
     section(batches_, {batch_form_});
     section(machine_, {form_row(device_label_, device_), form_row(threads_label_, threads_)});
     all->addStretch(1);
@@ -155,6 +157,7 @@ void RecipeForm::refresh()
     if (const auto* type = find_optimizer(r.optimizer.type)) {
         method_form_->show_type(type, r.optimizer.values);
         tell(method_, shown(type->title), shown(type->help));
+        rates_->show_recipe(unpack_recipe(r.settings), type->learning_rate(r.optimizer.values));
     }
     batch_form_->show_type(&recipe_type(), r.settings);
     for (SettingsForm* f : {loss_form_, method_form_, batch_form_})
