@@ -145,6 +145,21 @@ TrainStage::TrainStage(Session& session) : session_(session)
     });
     connect(stop_action_, &QAction::triggered, this, [this] { session_.training().stop_and_keep_best(); });
     connect(discard_action_, &QAction::triggered, this, [this] { session_.training().discard(); });
+    epoch_action_ = new QAction(this);
+    connect(epoch_action_, &QAction::triggered, this, [this] { session_.training().add_epochs(1); });
+    more_->menu()->addAction(epoch_action_);
+    rate_menu_ = more_->menu()->addMenu(QString());
+    for (const double factor : {0.1, 0.5, 2.0, 10.0}) {
+        QAction* change = rate_menu_->addAction(QStringLiteral("× %1").arg(factor));
+        connect(change, &QAction::triggered, this, [this, factor] {
+            TrainingSession& training = session_.training();
+            training.scale_rate(training.position().rate_scale * factor);
+        });
+    }
+    rate_menu_->addSeparator();
+    rate_back_ = rate_menu_->addAction(QString());
+    connect(rate_back_, &QAction::triggered, this, [this] { session_.training().scale_rate(1); });
+    more_->menu()->addSeparator();
     more_->menu()->addAction(discard_action_);
     connect(start_, &QPushButton::clicked, start_action_, &QAction::trigger);
     connect(pause_, &QPushButton::clicked, pause_action_, &QAction::trigger);
@@ -358,7 +373,7 @@ QWidget* TrainStage::make_side()
     return side;
 }
 
-QList<QAction*> TrainStage::commands() const { return {start_action_, pause_action_, stop_action_, discard_action_}; }
+QList<QAction*> TrainStage::commands() const { return {start_action_, pause_action_, stop_action_, epoch_action_, discard_action_}; }
 
 QList<QWidget*> TrainStage::panels() const { return {left_panel_, plots_, table_, right_panel_}; }
 
@@ -558,6 +573,9 @@ void TrainStage::refresh_bar()
     stop_action_->setEnabled(active);
     more_->setVisible(active);
     discard_action_->setEnabled(active);
+    epoch_action_->setEnabled(active && training.state() != State::Stopping);
+    rate_menu_->setEnabled(epoch_action_->isEnabled());
+    rate_back_->setEnabled(p.rate_scale != 1);
     if (had_focus && (!focused || focused->isHidden() || !focused->isEnabled())) {
         QWidget* next = active ? pause_ : start_;
         (next->isEnabled() ? next : this)->setFocus(Qt::OtherFocusReason);
@@ -714,6 +732,8 @@ void TrainStage::refresh_forecast()
         notes += tr("%1 of each step is waiting for data.").arg(percent_text(measured->pace.wait / measured->pace.step, 0));
     if (measured && measured->pace.joules)
         notes += tr("An epoch draws about %1 J, with all else that this machine does.").arg(counted(qint64(*measured->pace.joules * double(told->steps_per_epoch))));
+    if (showing && position.rate_scale != 1)
+        notes += tr("The learning rate is %1 times what the schedule says.").arg(measure_text(position.rate_scale));
     if (showing && position.parts > 0)
         notes += tr("Memory is short: each batch is taken in %1 parts, one after the other. What is learned stays the same.").arg(position.parts);
     largest_note_->setText(notes.join(QLatin1Char('\n')));
@@ -743,6 +763,9 @@ void TrainStage::retranslate()
     set_name(more_, tr("More"));
     name_command(start_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Start training"));
     name_command(stop_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Stop and keep best"));
+    rate_menu_->setTitle(tr("Learning rate"));
+    rate_back_->setText(tr("As the schedule says"));
+    name_command(epoch_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "One more epoch"));
     name_command(discard_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Discard this run"));
     table_->setAccessibleName(tr("Runs"));
 }

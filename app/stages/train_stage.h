@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 
+class QMenu;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
@@ -78,7 +79,8 @@ private:
     QList<QWidget*> figures_;
     QPushButton *start_, *resume_, *pause_, *stop_;
     QToolButton* more_;
-    QAction *start_action_, *pause_action_, *stop_action_, *discard_action_;
+    QAction *start_action_, *pause_action_, *stop_action_, *discard_action_, *epoch_action_, *rate_back_;
+    QMenu* rate_menu_;
     ErrorBar* error_;
     PanelSplitter* panels_;
     QWidget *left_panel_, *right_panel_;

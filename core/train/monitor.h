@@ -35,6 +35,7 @@ public:
         double samples_per_second = 0; // Over the last second or so.
         std::size_t memory_bytes = 0;  // Of the process now; 0 where unknown.
         std::size_t held_bytes = 0;    // Of it, what it held when the run began.
+        double rate_scale = 1;         // What the recipe's learning rate is multiplied by, as the watcher wished.
         std::int64_t parts = 0;        // What batches are taken in because memory is short; else 0.
     };
 
@@ -72,6 +73,14 @@ public:
         outcome_ = std::move(outcome);
     }
     Wish wish() const { return wish_.load(std::memory_order_relaxed); }
+    /// What was asked for since the last time, if anything was.
+    std::optional<double> take_rate_scale()
+    {
+        if (rate_scale_.load(std::memory_order_relaxed) == 0)
+            return {};
+        return rate_scale_.exchange(0);
+    }
+    std::int64_t take_more_epochs() { return more_epochs_.load(std::memory_order_relaxed) == 0 ? 0 : more_epochs_.exchange(0); }
 
     // ---- For the watcher.
     struct News {
@@ -88,6 +97,10 @@ public:
         return {run_, std::exchange(steps_, {}), std::exchange(epochs_, {}), std::exchange(marks_, {}), position_, std::exchange(outcome_, {})};
     }
     void ask(Wish wish) { wish_.store(wish, std::memory_order_relaxed); }
+    /// From the next step on, the learning rate is so many times (above 0) what the recipe's schedule says. Recorded.
+    void ask_rate_scale(double scale) { rate_scale_.store(scale); }
+    /// So many epochs more than it was to have. The schedule stays what it was; the further epochs have the rate that it ends with.
+    void ask_more_epochs(std::int64_t more) { more_epochs_.fetch_add(more); }
 
 private:
     std::mutex mutex_;
@@ -98,6 +111,8 @@ private:
     Position position_;
     std::optional<Outcome> outcome_;
     std::atomic<Wish> wish_ = Wish::GoOn;
+    std::atomic<double> rate_scale_ = 0; // 0: nothing is asked for.
+    std::atomic<std::int64_t> more_epochs_ = 0;
 };
 
 } // namespace loom

@@ -2,6 +2,8 @@
 #include "data/table_write.h"
 #include "schema/recipe.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace loom {
@@ -56,6 +58,15 @@ std::span<const RunField> run_fields()
         {"threads", LOOM_TEXT("threads"), false, false, [](const RunRecord& r) { return json(r.threads); }},
         {"data", LOOM_TEXT("data"), false, false, [](const RunRecord& r) { return json(r.data_fingerprint); }},
         {"build", LOOM_TEXT("version"), false, false, [](const RunRecord& r) { return json(r.build); }},
+        {"rate_changes", LOOM_TEXT("changes of the learning rate"), false, true,
+         [](const RunRecord& r) {
+             std::string text;
+             for (const RateChange& c : r.rate_changes)
+                 text += fmt::format("{}{}: ×{:g}", text.empty() ? "" : ", ", c.step + 1, c.scale);
+             return text.empty() ? json() : json(text);
+         }},
+        {"parts", LOOM_TEXT("parts of a batch"), false, true, [](const RunRecord& r) { return r.parts > 0 ? json(r.parts) : json(); }},
+        {"foretold_seconds", LOOM_TEXT("foretold seconds"), false, true, [](const RunRecord& r) { return r.foretold_seconds > 0 ? json(r.foretold_seconds) : json(); }},
         {"peak_bytes", LOOM_TEXT("peak memory"), false, true, [](const RunRecord& r) { return r.peak_bytes > 0 ? json(r.peak_bytes) : json(); }},
         {"failure", LOOM_TEXT("failure"), false, true, [](const RunRecord& r) { return r.failure.empty() ? json() : json(r.failure); }},
         {"note", LOOM_TEXT("note"), false, false, [](const RunRecord& r) { return r.note.empty() ? json() : json(r.note); }},

@@ -169,6 +169,15 @@ fs::path Runs::folder(const std::string& name) const
     return root_ / fs::path(std::u8string(name.begin(), name.end()));
 }
 
+double rate_scale(std::span<const RateChange> changes, std::int64_t step)
+{
+    double scale = 1;
+    for (const RateChange& c : changes)
+        if (c.step <= step)
+            scale = c.scale;
+    return scale;
+}
+
 std::string_view state_id(RunRecord::State state)
 {
     return std::ranges::find(states, state, &std::pair<std::string_view, RunRecord::State>::second)->first;
@@ -206,6 +215,7 @@ Status Runs::save(const RunRecord& r) const
               {"parts", r.parts},
               {"peak_bytes", r.peak_bytes},
               {"resumable", r.resumable},
+              {"scheduled_epochs", r.scheduled_epochs},
               {"seconds", r.seconds},
               {"seed", r.seed},
               {"started", r.started},
@@ -213,6 +223,8 @@ Status Runs::save(const RunRecord& r) const
               {"test_accuracy", measured(r.test_accuracy)},
               {"test_loss", measured(r.test_loss)},
               {"threads", r.threads}};
+    for (const RateChange& c : r.rate_changes)
+        rows["rate_changes"].push_back({{"scale", c.scale}, {"step", c.step}});
     for (const PartPoint& p : r.test_parts)
         rows["test_parts"].push_back({{"accuracy", measured(p.accuracy)}, {"loss", measured(p.loss)}});
     std::string text = "{";
@@ -275,6 +287,9 @@ Result<RunRecord> Runs::load(const std::string& name) const
         j.at("forecast_bytes").get_to(r.forecast_bytes);
         r.held_bytes = j.value("held_bytes", std::size_t{0});
         r.parts = j.value("parts", std::int64_t{0});
+        r.scheduled_epochs = j.value("scheduled_epochs", std::int64_t{0});
+        for (const json& c : j.value("rate_changes", json::array()))
+            r.rate_changes.push_back({c.at("step").get<std::int64_t>(), c.at("scale").get<double>()});
         r.foretold_seconds = j.value("foretold_seconds", 0.0);
         j.at("peak_bytes").get_to(r.peak_bytes);
         j.at("failure").get_to(r.failure);

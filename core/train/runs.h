@@ -5,9 +5,20 @@
 #include "train/points.h"
 
 #include <map>
+#include <span>
 #include <utility>
 
 namespace loom {
+
+/// The learning rate was changed by hand while a run went on: from this step on (from 0 over the whole run) it is so many times what the
+/// schedule says.
+struct RateChange {
+    std::int64_t step = 0;
+    double scale = 1;
+    bool operator==(const RateChange&) const = default;
+};
+/// What holds at a step; 1 before the first change.
+double rate_scale(std::span<const RateChange>, std::int64_t step);
 
 /// What run.json says of a run: enough to judge it, resume it and use its model without its data.
 struct RunRecord {
@@ -19,6 +30,8 @@ struct RunRecord {
     DataFacts facts;
     std::string encoder; // JSON of the data's encoder, so that new samples can be fed without the training data. Imported: empty.
     std::int64_t seed = 1, epochs = 0; // epochs: the total asked for.
+    std::int64_t scheduled_epochs = 0; // Those of the learning rate's schedule, where more were asked for while it ran; else 0.
+    std::vector<RateChange> rate_changes; // By step.
     std::string device;                // Id of the device that ran it.
     std::string device_text;           // Its description.
     int threads = 1;

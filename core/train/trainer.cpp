@@ -91,6 +91,7 @@ private:
     void note(const EpochPoint&);
     Result<Reached> train_epochs();
     Result<Reached> one_epoch();
+    Status heed(std::int64_t step);
     Result<Reached> pass(BatchStream&, Phase, Tally&);
     /// Of the step that was just made, where it was asked for.
     double gradient_norm();
@@ -117,6 +118,7 @@ private:
     RunRecord record_;
     std::optional<FolderLock> lock_;
     Prepared prepared_;
+    RecipeSettings scheduled_; // As the learning rate's schedule sees it.
     std::unique_ptr<Executable> train_, evaluate_;
     std::optional<Carried> carried_;
     std::vector<std::pair<TensorId, std::size_t>> places_; // Of what is carried, in the evaluating program.
@@ -352,6 +354,9 @@ Outcome Run::go()
     position_.step = done_.step;
     position_.steps_per_epoch = steps_per_epoch_;
     position_.steps = planned_steps(prepared_.recipe, steps_per_epoch_);
+    scheduled_ = prepared_.recipe;
+    if (record_.scheduled_epochs > 0)
+        scheduled_.epochs = record_.scheduled_epochs;
     monitor_.move_to(position_);
     speed_since_ = Clock::now();
 
@@ -417,6 +422,30 @@ Result<Run::Reached> Run::train_epochs()
     return Reached::End;
 }
 
+/// What was asked for while it runs is on the disk before it is done, so that a run that is gone on with does it at the same step.
+Status Run::heed(std::int64_t step)
+{
+    const std::optional<double> scale = monitor_.take_rate_scale();
+    const std::int64_t more = monitor_.take_more_epochs();
+    if (scale) {
+        std::erase_if(record_.rate_changes, [&](const RateChange& c) { return c.step >= step; });
+        record_.rate_changes.push_back({step, *scale});
+    }
+    if (more > 0) {
+        if (record_.scheduled_epochs == 0)
+            record_.scheduled_epochs = prepared_.recipe.epochs;
+        Recipe recipe = record_.document.recipe();
+        Value& epochs = recipe.settings[*recipe_type().index_of("epochs")];
+        epochs = std::get<std::int64_t>(epochs) + more;
+        LOOM_TRY(record_.document.apply(SetRecipe{std::move(recipe)}));
+        prepared_.recipe.epochs = record_.epochs = unpack_recipe(record_.document.recipe().settings).epochs;
+        position_.epochs = record_.epochs;
+        position_.steps = planned_steps(prepared_.recipe, steps_per_epoch_);
+    }
+    position_.rate_scale = rate_scale(record_.rate_changes, step);
+    return scale || more > 0 ? runs_.save(record_) : Status(Ok{});
+}
+
 bool Run::spent() const
 {
     const RecipeSettings& r = prepared_.recipe;
@@ -437,8 +466,9 @@ Result<Run::Reached> Run::one_epoch()
                 LOOM_TRY(mark_at(training, false, false));
             return wish;
         }
+        LOOM_TRY(heed(step));
         const Batch& batch = *batches_->next();
-        learning_rate = prepared_.learning_rate * rate_multiple(recipe, step, steps_per_epoch_, losses_);
+        learning_rate = prepared_.learning_rate * rate_multiple(scheduled_, step, steps_per_epoch_, losses_) * rate_scale(record_.rate_changes, step);
         const bool watched = is_watched(step);
         write_step(*train_, prepared_.train, learning_rate, recipe.seed, step, watched);
         LOOM_TRY(run_batch(*train_, prepared_.train, batch, result_));

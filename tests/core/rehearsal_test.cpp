@@ -1,7 +1,7 @@
 #include "train/rehearsal.h"
 #include "base/energy.h"
 #include "train/runs.h"
-#include "train_kit.h"
+#include "core/train_kit.h"
 
 #include <cmath>
 #include <fstream>

@@ -76,6 +76,18 @@ void TrainingSession::discard()
     set_state(State::Stopping);
 }
 
+void TrainingSession::scale_rate(double scale)
+{
+    if (mail_)
+        mail_->monitor.ask_rate_scale(scale);
+}
+
+void TrainingSession::add_epochs(std::int64_t more)
+{
+    if (mail_)
+        mail_->monitor.ask_more_epochs(more);
+}
+
 double TrainingSession::seconds_left() const
 {
     if (!(position_.samples_per_second > 0) || position_.steps <= 0 || position_.step <= 0)

@@ -27,6 +27,9 @@ public:
     void resume();
     void stop_and_keep_best();
     void discard();
+    /// Of the run in progress: see Monitor. Nothing happens where there is none.
+    void scale_rate(double scale);
+    void add_epochs(std::int64_t more);
 
     State state() const { return state_; }
     bool active() const { return state_ != State::Idle; }
