@@ -83,7 +83,7 @@ int run(const Options& o)
             out["differences"].push_back(render(row.what));
         out["figures"] = json::object();
         for (const auto& [field, both] : figures)
-            out["figures"][std::string(field->id)] = both;
+            out["figures"][field->id] = both;
         if (samples && *samples)
             out["samples"] = {{"count", (*samples)->samples}, {"both_right", (*samples)->both_right}, {"both_wrong", (*samples)->both_wrong},
                               {"mended", (*samples)->mended}, {"broken", (*samples)->broken}, {"p", (*samples)->probability}};
