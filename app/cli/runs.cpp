@@ -105,7 +105,7 @@ int write_events(const Options& o, const Runs& store, const std::vector<RunRecor
     for (const RunRecord& run : runs)
         if (auto written = write_tensorboard(store, run, o.tensorboard); !written)
             return fail(written.error());
-    print(Message(LOOM_TEXT("%1 runs are written. See them with: tensorboard --logdir %2"), runs.size(), o.tensorboard));
+    print(Message(LOOM_TEXT("Runs written: %1. See them with: tensorboard --logdir %2"), runs.size(), o.tensorboard));
     return good;
 }
 

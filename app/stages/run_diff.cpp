@@ -111,6 +111,7 @@ QWidget* RunDiff::make_samples()
     samples_head_ = new PanelHead;
     part_ = new SegmentedControl({QString(), QString()});
     part_->setObjectName(QStringLiteral("run-diff-part"));
+    part_->set_current(1); // The best epochs were chosen on the validation part.
     samples_head_->add(part_);
     lines->addWidget(samples_head_);
     auto* words = new QWidget;

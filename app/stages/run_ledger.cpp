@@ -52,8 +52,9 @@ RunLedger::RunLedger(Session& session, RunTableModel& model) : session_(session)
         using Grouping = RunTableModel::Grouping;
         QMenu menu;
         auto* one = new QActionGroup(&menu);
-        for (const auto& [grouping, text] : {std::pair(Grouping::None, tr("No groups")), {Grouping::Tag, tr("By tag")}, {Grouping::Seed, tr("Runs that differ in the seed alone")},
-                                             {Grouping::Device, tr("By device")}, {Grouping::Data, tr("By version of the data")}}) {
+        const std::pair<Grouping, QString> all[] = {{Grouping::None, tr("No groups")}, {Grouping::Tag, tr("By tag")}, {Grouping::Seed, tr("Runs that differ in the seed alone")},
+                                                    {Grouping::Device, tr("By device")}, {Grouping::Data, tr("By version of the data")}};
+        for (const auto& [grouping, text] : all) {
             QAction* a = one->addAction(menu.addAction(text));
             a->setCheckable(true);
             a->setChecked(model_.grouping() == grouping);

@@ -69,7 +69,7 @@ std::span<const RunField> run_fields()
         {"build", LOOM_TEXT("version"), false, false, [](const RunRecord& r) { return json(r.build); }},
         {"peak_bytes", LOOM_TEXT("peak memory"), false, true, [](const RunRecord& r) { return r.peak_bytes > 0 ? json(r.peak_bytes) : json(); }},
         {"failure", LOOM_TEXT("failure"), false, true, [](const RunRecord& r) { return r.failure.empty() ? json() : json(r.failure); }},
-        {"note", LOOM_TEXT("note"), false, false, [](const RunRecord& r) { return text_or_null(r.notes.note.empty() ? r.note : r.notes.note); }},
+        {"note", LOOM_TEXT("notes"), false, false, [](const RunRecord& r) { return text_or_null(r.notes.note.empty() ? r.note : r.notes.note); }},
         {"title", LOOM_TEXT("title"), false, false, [](const RunRecord& r) { return text_or_null(r.notes.title); }},
         {"tags", LOOM_TEXT("tags"), false, false, [](const RunRecord& r) { return json(r.notes.tags); }},
         {"baseline", LOOM_TEXT("baseline"), false, false, [](const RunRecord& r) { return json(r.baseline); }},
