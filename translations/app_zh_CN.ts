@@ -1535,6 +1535,198 @@
     </message>
 </context>
 <context>
+    <name>loom::RunDiff</name>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished">网络</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练方案</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>The data itself is another version: %1, %2</source>
+        <translation>数据本身的版本不同：%1，%2</translation>
+    </message>
+    <message>
+        <source>Trained on %1 and on %2</source>
+        <translation>训练设备分别为 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>Network, recipe and data are the same.</source>
+        <translation>网络、训练方案和数据都相同。</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Row %1: %2 · %3</source>
+        <translation>第 %1 行：%2 · %3</translation>
+    </message>
+    <message>
+        <source>The samples cannot be compared.</source>
+        <translation>无法比较样本。</translation>
+    </message>
+    <message>
+        <source>No sample is right or wrong here.</source>
+        <translation>这里的样本没有对错之分。</translation>
+    </message>
+    <message>
+        <source>What is predicted are no classes, or the runs have other ones.</source>
+        <translation>预测的不是类别，或者两次运行的类别不同。</translation>
+    </message>
+    <message>
+        <source>Both runs are being judged</source>
+        <translation>正在评判两次运行</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 与 %2</translation>
+    </message>
+    <message>
+        <source>%2 compared with %1</source>
+        <translation>%2 与 %1 的比较</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Samples that flipped</source>
+        <translation>判断翻转的样本</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Judged on</source>
+        <translation>评判所用的数据</translation>
+    </message>
+    <message>
+        <source>Right in %1 only</source>
+        <translation>仅“%1”判断正确</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RunLedger</name>
+    <message>
+        <source>No groups</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>按标签</translation>
+    </message>
+    <message>
+        <source>Runs that differ in the seed alone</source>
+        <translation>仅随机种子不同的运行</translation>
+    </message>
+    <message>
+        <source>By device</source>
+        <translation>按设备</translation>
+    </message>
+    <message>
+        <source>By version of the data</source>
+        <translation>按数据版本</translation>
+    </message>
+    <message>
+        <source>Bring back %1</source>
+        <translation>恢复“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them</source>
+        <translation>标签，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>No longer the baseline</source>
+        <translation>取消基线</translation>
+    </message>
+    <message>
+        <source>Pin as baseline</source>
+        <translation>设为基线</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Bring back network, recipe and data</source>
+        <translation>恢复网络、训练方案和数据</translation>
+    </message>
+    <message>
+        <source>Move to bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Save runs</source>
+        <translation>保存运行记录</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Choose two runs, with Ctrl for the second, and see what differs between them</source>
+        <translation>选中两次运行（按住 Ctrl 选第二次），查看它们之间的差异</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
     <name>loom::SampleCard</name>
     <message>
         <source>Handwritten digits</source>
@@ -2607,28 +2799,8 @@
 <context>
     <name>loom::TrainStage</name>
     <message>
-        <source>Save runs</source>
-        <translation>保存运行记录</translation>
-    </message>
-    <message>
-        <source>runs</source>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written.</source>
-        <translation>无法写入 %1。</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>请选择其他文件夹。</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>继续</translation>
-    </message>
-    <message>
-        <source>Move to bin</source>
-        <translation>移到回收站</translation>
     </message>
     <message>
         <source>There is no data to learn from.</source>
@@ -2815,18 +2987,6 @@
     <message>
         <source>Finish</source>
         <translation>完成</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>Filter runs</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
     </message>
     <message>
         <source>Time left</source>

@@ -846,18 +846,6 @@
         <translation>没有参与的副本</translation>
     </message>
     <message>
-        <source>The runs learned from different data, so one may have seen what the other is judged on.</source>
-        <translation>两次运行使用的数据不同，其中一次可能见过另一次用来评判的样本。</translation>
-    </message>
-    <message>
-        <source>The data has changed since the runs, so they may be judged on rows that they learned from.</source>
-        <translation>数据在两次运行之后已经改变，因此可能会用训练过的行来评判。</translation>
-    </message>
-    <message>
-        <source>Of %1 samples both have %2 right and %3 wrong; %4 has %5 right that %6 has wrong, and %7 the other way round (p = %8).</source>
-        <translation>在 %1 个样本中，两者都判断正确的有 %2 个，都判断错误的有 %3 个；%4 正确而 %6 错误的有 %5 个，反过来的有 %7 个（p = %8）。</translation>
-    </message>
-    <message>
         <source>Says what differs between two runs: network, recipe, data, figures, and which samples they judge otherwise.</source>
         <translation>列出两次运行的不同之处：网络、训练配方、数据、指标，以及哪些样本的判断不同。</translation>
     </message>
@@ -890,16 +878,88 @@
         <translation>还没有运行。</translation>
     </message>
     <message>
-        <source>Lists the runs of a project: how they were trained and what came of it.</source>
-        <translation>列出项目的所有运行：如何训练以及结果如何。</translation>
-    </message>
-    <message>
         <source>A table with all that is known of each run, as CSV.</source>
         <translation>以 CSV 表格输出每次运行的全部信息。</translation>
     </message>
     <message>
         <source>Its layers could not be compared with the file: %1</source>
         <translation>导入的网络未能与文件比较：%1</translation>
+    </message>
+    <message>
+        <source>--baseline and --no-baseline exclude each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says which run is meant.</source>
+        <translation>没有说明指的是哪次运行。</translation>
+    </message>
+    <message>
+        <source>Name it behind the project, as in: loom runs FILE.loom run-1 --note &quot;…&quot;</source>
+        <translation>请在项目之后写出它，例如：loom runs FILE.loom run-1 --note &quot;…&quot;</translation>
+    </message>
+    <message>
+        <source>--title, --baseline and --restore are for one run.</source>
+        <translation>--title、--baseline 和 --restore 只用于一次运行。</translation>
+    </message>
+    <message>
+        <source>Name one run behind the project.</source>
+        <translation>请在项目之后写出一次运行。</translation>
+    </message>
+    <message>
+        <source>%1 is the project as %2 was trained.</source>
+        <translation>%1 是 %2 训练时的项目。</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Lists the runs of a project: how they were trained and what came of it. Writes notes to them, and what other programs read.</source>
+        <translation>列出项目的所有运行：如何训练以及结果如何。也可以为运行写备注，或写成其他程序可读的文件。</translation>
+    </message>
+    <message>
+        <source>The runs that are meant; without them, all.</source>
+        <translation>所指的运行；不写则为全部。</translation>
+    </message>
+    <message>
+        <source>Calls the run so; empty: as its folder.</source>
+        <translation>为运行取名；留空则与文件夹同名。</translation>
+    </message>
+    <message>
+        <source>Writes a note to the runs, in place of the one that is there.</source>
+        <translation>为运行写备注，取代原有的备注。</translation>
+    </message>
+    <message>
+        <source>Gives the runs a tag, beside those that they have.</source>
+        <translation>为运行添加一个标签，保留已有的标签。</translation>
+    </message>
+    <message>
+        <source>Takes a tag off the runs.</source>
+        <translation>去掉运行的一个标签。</translation>
+    </message>
+    <message>
+        <source>Pins the run as the one that others are compared with.</source>
+        <translation>把这次运行设为基线，供其他运行比较。</translation>
+    </message>
+    <message>
+        <source>No run is pinned any more.</source>
+        <translation>取消基线。</translation>
+    </message>
+    <message>
+        <source>Writes the runs&apos; curves as event files of TensorBoard, a folder for each.</source>
+        <translation>把运行的曲线写成 TensorBoard 的事件文件，每次运行一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Makes a new project of what the run was trained with: network, recipe and data.</source>
+        <translation>用这次运行训练时的网络、训练方案和数据新建一个项目。</translation>
+    </message>
+    <message>
+        <source>Runs written: %1. See them with: tensorboard --logdir %2</source>
+        <translation>已写出的运行：%1 次。查看方式：tensorboard --logdir %2</translation>
     </message>
 </context>
 <context>

@@ -135,6 +135,30 @@
         <source>The written file has no input or output “%1”.</source>
         <translation>写出的文件没有名为“%1”的输入或输出。</translation>
     </message>
+    <message>
+        <source>Of %1 samples both have %2 right and %3 wrong; %4 has %5 right that %6 has wrong, and %7 the other way round (McNemar&apos;s test: p %8).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 have the same samples right.</source>
+        <translation>“%1”和“%2”判断正确的样本完全相同。</translation>
+    </message>
+    <message>
+        <source>Chance alone can explain that %1 and %2 differ so.</source>
+        <translation>“%1”和“%2”的这种差异，仅凭偶然就可以解释。</translation>
+    </message>
+    <message>
+        <source>%1 is better than %2, by more than chance explains.</source>
+        <translation>“%1”优于“%2”，差异超出偶然所能解释的范围。</translation>
+    </message>
+    <message>
+        <source>The runs learned from different data, so one may have seen what the other is judged on.</source>
+        <translation>两次运行使用的数据不同，其中一次可能见过另一次用来评判的样本。</translation>
+    </message>
+    <message>
+        <source>The data has changed since the runs, so they may be judged on rows that they learned from.</source>
+        <translation>数据在两次运行之后已经改变，因此可能会用训练过的行来评判。</translation>
+    </message>
 </context>
 <context>
     <name>loom::NetworkProbe</name>

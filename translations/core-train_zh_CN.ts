@@ -180,10 +180,6 @@
         <translation>失败原因</translation>
     </message>
     <message>
-        <source>note</source>
-        <translation>提示</translation>
-    </message>
-    <message>
         <source>%1 does not hold the steps of a run.</source>
         <translation>%1 的内容不是训练步的记录。</translation>
     </message>
@@ -198,6 +194,26 @@
     <message>
         <source>on the samples drawn it gives nothing but 0, or no finite number</source>
         <translation>对抽取的样本，它只给出 0 或没有给出任何有限的数</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>无法创建文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -311,6 +327,17 @@
     <message>
         <source>Name the run that is meant with --run, or move %1 away.</source>
         <translation>请用 --run 指明所要的运行，或将 %1 移走。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::T</name>
+    <message>
+        <source>%1 lacks an entry or has one of the wrong type.</source>
+        <translation type="unfinished">%1 缺少条目，或有条目类型不对。</translation>
+    </message>
+    <message>
+        <source>Move it away or restore it from a copy; what was trained is not in it.</source>
+        <translation>请将它移开，或用副本恢复；其中不含训练结果。</translation>
     </message>
 </context>
 </TS>

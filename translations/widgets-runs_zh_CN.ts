@@ -69,10 +69,156 @@
     </message>
 </context>
 <context>
+    <name>loom::RunColumns</name>
+    <message>
+        <source>Val. acc. %</source>
+        <translation type="unfinished">验证准确率 %</translation>
+    </message>
+    <message>
+        <source>Validation accuracy of the best epoch, in percent</source>
+        <translation>最佳轮次的验证准确率（%）</translation>
+    </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Validation loss of the best epoch</source>
+        <translation>最佳轮次的验证损失</translation>
+    </message>
+    <message>
+        <source>Best ep.</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Training time, pauses left out</source>
+        <translation>训练用时（不含暂停）</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Params</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Test acc. %</source>
+        <translation>测试准确率 %</translation>
+    </message>
+    <message>
+        <source>Test accuracy, in percent</source>
+        <translation>测试准确率（%）</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>测试损失</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Epochs asked for</source>
+        <translation>要求的轮数</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Version of the data</source>
+        <translation>数据版本</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Most memory that was held</source>
+        <translation>内存峰值</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Version of Layerloom</source>
+        <translation>层织的版本</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
     <name>loom::RunList</name>
     <message>
         <source>Run %1</source>
         <translation>运行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RunTable</name>
+    <message>
+        <source>As at the beginning</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -118,36 +264,58 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>Val. acc. %</source>
-        <translation>验证准确率 %</translation>
+        <source>Without a tag</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Val. loss</source>
-        <translation>验证损失</translation>
+        <source>Without data</source>
+        <translation>无数据</translation>
     </message>
     <message>
-        <source>Best ep.</source>
-        <translation>最佳轮次</translation>
+        <source>%1 + %2 more</source>
+        <translation>%1 等另外 %2 次</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>用时</translation>
+        <source>%1: seeds %2</source>
+        <translation>%1：随机种子 %2</translation>
     </message>
     <message>
-        <source>Rate</source>
-        <translation>学习率</translation>
+        <source>baseline</source>
+        <translation>基线</translation>
     </message>
     <message>
-        <source>Params</source>
-        <translation>参数量</translation>
+        <source>Name of the run</source>
+        <translation>运行名称</translation>
     </message>
     <message>
-        <source>Test acc. %</source>
-        <translation>测试准确率 %</translation>
+        <source>Tags, with commas between them</source>
+        <translation>标签，用逗号分隔</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>备注</translation>
+        <source>%1: %2 from the baseline, %3</source>
+        <translation>%1：与基线“%3”相差 %2</translation>
+    </message>
+    <message>
+        <source>%1, baseline</source>
+        <translation>%1，基线</translation>
+    </message>
+    <message>
+        <source>%1, %2 from the baseline</source>
+        <translation>%1，与基线相差 %2</translation>
+    </message>
+    <message>
+        <source>Group %1, folded</source>
+        <translation>分组“%1”，已折叠</translation>
+    </message>
+    <message>
+        <source>Group %1, open</source>
+        <translation>分组“%1”，已展开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

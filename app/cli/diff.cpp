@@ -30,29 +30,6 @@ std::vector<std::pair<const RunField*, std::array<json, 2>>> results(const RunRe
     return found;
 }
 
-/// What both say of one part of the data; an error where one of them cannot be asked.
-Result<std::optional<Flips>> judged(const Runs& runs, const Project& project, const RunRecord& before, const RunRecord& after, Part part)
-{
-    if (before.data_fingerprint != after.data_fingerprint)
-        return Error{LOOM_TEXT("The runs learned from different data, so one may have seen what the other is judged on.")};
-    std::array<std::optional<Evaluation>, 2> told;
-    for (std::size_t i = 0; i < told.size(); ++i) {
-        auto model = load_model(runs, (i ? after : before).name);
-        if (!model)
-            return model.error();
-        auto dataset = open_dataset(as_trained_on(model->document, project.document), project.file);
-        if (!dataset)
-            return dataset.error();
-        if ((*dataset)->fingerprint() != before.data_fingerprint)
-            return Error{LOOM_TEXT("The data has changed since the runs, so they may be judged on rows that they learned from.")};
-        auto evaluation = evaluate(*model, **dataset, part, "auto", 0);
-        if (!evaluation)
-            return evaluation.error();
-        told[i] = std::move(*evaluation);
-    }
-    return flips(*told[0], *told[1]);
-}
-
 std::string number_cell(const json& value)
 {
     return value.is_null() ? "–" : value.is_number_float() ? fmt::format("{:.6g}", value.get<double>()) : value.is_string() ? value.get<std::string>() : value.dump();
@@ -74,7 +51,9 @@ int run(const Options& o)
             return fail(record->error());
     const auto rows = rows_of(difference(before->document, after->document), before->document, after->document);
     const auto figures = results(*before, *after);
-    const auto samples = judged(runs, *project, *before, *after, *part);
+    const auto judged = judge_both(runs, *before, *after, *part, project->document,
+                                   [&](const Document& d) { return open_dataset(d, project->file); }, "auto", 0);
+    const Flips* const samples = judged && judged->flipped ? &*judged->flipped : nullptr;
 
     if (o.json) {
         json out{{"runs", {before->name, after->name}}, {"same_data", before->data_fingerprint == after->data_fingerprint}, {"split", o.split}};
@@ -83,14 +62,14 @@ int run(const Options& o)
             out["differences"].push_back(render(row.what));
         out["figures"] = json::object();
         for (const auto& [field, both] : figures)
-            out["figures"][std::string(field->id)] = both;
-        if (samples && *samples)
-            out["samples"] = {{"count", (*samples)->samples}, {"both_right", (*samples)->both_right}, {"both_wrong", (*samples)->both_wrong},
-                              {"mended", (*samples)->mended}, {"broken", (*samples)->broken}, {"p", (*samples)->probability}};
+            out["figures"][field->id] = both;
+        if (samples)
+            out["samples"] = {{"count", samples->samples}, {"both_right", samples->both_right}, {"both_wrong", samples->both_wrong},
+                              {"mended", samples->mended}, {"broken", samples->broken}, {"p", samples->probability}};
         else
             out["samples"] = nullptr;
-        if (!samples)
-            out["why_no_samples"] = render(samples.error().message);
+        if (!judged)
+            out["why_no_samples"] = render(judged.error().message);
         print_json(out);
         return good;
     }
@@ -103,12 +82,12 @@ int run(const Options& o)
         table.push_back({render(field->title), number_cell(both[0]), number_cell(both[1])});
     if (table.size() > 1)
         print_table(table);
-    if (!samples)
-        tell(samples.error().message);
-    else if (const auto& f = *samples)
-        print(Message(LOOM_TEXT("Of %1 samples both have %2 right and %3 wrong; %4 has %5 right that %6 has wrong, and %7 the other way round (p = %8)."),
-                      quantity_text(std::int64_t(f->samples)), quantity_text(std::int64_t(f->both_right)), quantity_text(std::int64_t(f->both_wrong)), after->name,
-                      quantity_text(std::ssize(f->mended)), before->name, quantity_text(std::ssize(f->broken)), fmt::format("{:.3g}", f->probability)));
+    if (!judged)
+        tell(judged.error().message);
+    if (samples) {
+        print(flips_in_words(*samples, before->name, after->name));
+        print(verdict_on(*samples, before->name, after->name));
+    }
     return good;
 }
 

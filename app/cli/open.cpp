@@ -59,21 +59,6 @@ Result<std::shared_ptr<const Dataset>> open_dataset(const Document& document, co
     return dataset;
 }
 
-Document as_trained_on(Document trained, const Document& project)
-{
-    DataSetup data = trained.data();
-    std::error_code error;
-    if (data.source.empty() && data.path.empty()) {
-        (void)trained.apply(SetData{project.data()}); // An imported network has seen none.
-        return trained;
-    }
-    if (!data.path.empty() && !fs::exists(data.path, error) && project.data().source == data.source) {
-        data.path = project.data().path;
-        (void)trained.apply(SetData{std::move(data)}); // Cannot fail.
-    }
-    return trained;
-}
-
 Result<std::string> choose_run(const Runs& runs, const std::string& named, const fs::path& file)
 {
     if (!named.empty()) {

@@ -13,9 +13,6 @@ Result<DataSetup> data_at(const std::string& path, DataSetup setup = {});
 /// The data of a document, with a progress line on a terminal. `file` is named where there is none.
 Result<std::shared_ptr<const Dataset>> open_dataset(const Document&, const fs::path& file);
 
-/// The data that a network was trained on: as the run says, or, when that has moved, where the project says it is now.
-Document as_trained_on(Document trained, const Document& project);
-
 /// The run that was named, or the last finished one.
 Result<std::string> choose_run(const Runs&, const std::string& named, const fs::path& file);
 

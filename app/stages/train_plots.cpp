@@ -136,7 +136,7 @@ double TrainPlots::x_of(RunCurves& c, double step) const
 TrainPlots::RunCurves TrainPlots::add_run(const std::string& run, int series)
 {
     RunCurves c{.run = run, .series = series};
-    const QString key = QString::fromStdString(run), name = RunList::title(run);
+    const QString key = QString::fromStdString(run), name = runs_.title_of(run);
     using Line = CurveLook::Line;
     const QString validation = tr("valid."), training = tr("train");
     c.raw_loss = loss_->add_curve({key, name, {}, series, Line::Raw, false});
@@ -258,7 +258,7 @@ void TrainPlots::rebuild()
     QList<LegendRow::Entry> entries;
     for (const Overlay& o : model_.overlays()) {
         curves_.push_back(add_run(o.run, o.series));
-        entries.append({QString::fromStdString(o.run), RunList::title(o.run), o.series});
+        entries.append({QString::fromStdString(o.run), runs_.title_of(o.run), o.series});
     }
     legend_->set_entries(entries);
     // Where numbers are learned there is no accuracy to draw.

@@ -6,6 +6,7 @@
 #include "runs/run_table.h"
 #include "schema/recipe.h"
 #include "session.h"
+#include "stages/run_ledger.h"
 #include "stages/train_doctor.h"
 #include "stages/train_plots.h"
 #include "stages/yielding_row.h"
@@ -17,13 +18,10 @@
 
 #include <QEvent>
 #include <QAction>
-#include <QFileDialog>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
 #include <QPointer>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -185,7 +183,7 @@ TrainStage::TrainStage(Session& session) : session_(session)
         recipe_->show_device(shown(session_.device()), session_.threads());
     });
     recipe_->show_device(shown(session.device()), session.threads());
-    connect(table_, &RunTable::run_chosen, this, &TrainStage::refresh_bar);
+    connect(table(), &RunTable::run_chosen, this, &TrainStage::refresh_bar);
     connect(plots_, &TrainPlots::failed, this, [this](const QString& what) { error_->show_error(what, {}); });
     retranslate();
     refresh();
@@ -248,64 +246,18 @@ QWidget* TrainStage::make_centre()
     centre_->addWidget(empty_);
 
     plots_ = new TrainPlots(session_.run_list(), session_.training(), *model_);
-    auto* ledger = ground("surface", "top");
-    auto* lines = column(ledger);
-    runs_head_ = new PanelHead;
-    filter_ = new SearchField("filter");
-    filter_->setFixedWidth(160);
-    columns_ = button({}, "list", "small");
-    csv_ = button({}, "export", "small");
-    auto* tools = new QWidget;
-    auto* tool_row = row(tools, 8);
-    tool_row->addWidget(filter_);
-    tool_row->addWidget(columns_);
-    tool_row->addWidget(csv_);
-    runs_head_->add(tools);
-    table_ = new RunTable(*model_);
-    table_->setObjectName(QStringLiteral("run-table"));
-    table_->setContextMenuPolicy(Qt::CustomContextMenu);
-    lines->addWidget(runs_head_);
-    lines->addWidget(table_, 1);
-
-    connect(filter_, &QLineEdit::textChanged, table_, &RunTable::set_filter);
-    connect(columns_, &QPushButton::clicked, this, [this] {
-        QMenu menu;
-        for (int c = RunTableModel::State; c < RunTableModel::column_count; ++c) {
-            QAction* a = menu.addAction(model_->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString());
-            a->setCheckable(true);
-            a->setChecked(!table_->isColumnHidden(c));
-            connect(a, &QAction::toggled, table_, [this, c](bool on) { table_->setColumnHidden(c, !on); });
-        }
-        menu.exec(columns_->mapToGlobal(QPoint(0, columns_->height())));
-    });
-    connect(csv_, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save runs"), tr("runs") + QStringLiteral(".csv"), QStringLiteral("CSV (*.csv)"));
-        if (path.isEmpty())
-            return;
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(model_->values_text(QLatin1Char(',')).toUtf8()) < 0 || !file.commit())
-            error_->show_error(tr("%1 cannot be written.").arg(path), tr("Choose another folder."));
-    });
-    connect(table_, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
-        const auto name = table_->current_run();
-        if (!name)
-            return;
-        QMenu menu;
-        const RunRecord* r = session_.run_list().find(*name);
-        const bool live = r && model_->is_live(*r);
-        if (r && r->state == RunRecord::State::Unfinished && !session_.training().active())
-            menu.addAction(tr("Resume"), this, [this, name] { start(name); });
-        QAction* bin = menu.addAction(tr("Move to bin"), this, [this, name] { discard_run(*name); });
-        bin->setEnabled(!live);
-        menu.exec(table_->viewport()->mapToGlobal(at));
-    });
+    auto* below = ground("surface", "top");
+    ledger_ = new RunLedger(session_, *model_);
+    column(below)->addWidget(ledger_);
+    connect(ledger_, &RunLedger::resume_wanted, this, [this](const QString& run) { start(utf8(run)); });
+    connect(ledger_, &RunLedger::failed, this, [this](const Error& e) { error_->show_error(shown(e.message), shown(e.hint)); });
 
     auto* split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(1);
     split->addWidget(plots_);
-    split->addWidget(ledger);
-    ledger->setMinimumHeight(36 + 28 + 56);
+    split->addWidget(below);
+    below->setMinimumHeight(36 + 28 + 56);
     split->setStretchFactor(0, 1);
     split->setSizes({488, 288});
     centre_->addWidget(split);
@@ -375,7 +327,7 @@ QWidget* TrainStage::make_side()
 
 QList<QAction*> TrainStage::commands() const { return {start_action_, pause_action_, stop_action_, epoch_action_, discard_action_}; }
 
-QList<QWidget*> TrainStage::panels() const { return {left_panel_, plots_, table_, right_panel_}; }
+QList<QWidget*> TrainStage::panels() const { return {left_panel_, plots_, ledger_->table(), right_panel_}; }
 
 void TrainStage::entered()
 {
@@ -405,7 +357,7 @@ std::optional<std::string> TrainStage::resumable() const
 {
     if (session_.training().active())
         return {};
-    if (const auto chosen = table_->current_run())
+    if (const auto chosen = table()->current_run())
         if (const RunRecord* r = session_.run_list().find(*chosen); r && r->state == RunRecord::State::Unfinished)
             return chosen;
     for (const RunRecord& r : session_.run_list().records())
@@ -455,11 +407,7 @@ void TrainStage::ended(const Outcome& outcome)
     refresh();
 }
 
-void TrainStage::discard_run(const std::string& name)
-{
-    if (const auto done = session_.run_list().discard(name); !done)
-        error_->show_error(shown(done.error().message), shown(done.error().hint));
-}
+RunTable* TrainStage::table() const { return ledger_->table(); }
 
 void TrainStage::refresh()
 {
@@ -478,10 +426,12 @@ void TrainStage::refresh()
     const Recipe* used = training.active() ? &training.job().document.recipe() : nullptr;
     recipe_->show_run(used);
     recipe_head_->set_count(used ? tr("in use, read-only") : QString());
-    runs_head_->set_count(any ? counted(qint64(session_.run_list().records().size())) : QString());
+    ledger_->set_count(any ? counted(qint64(session_.run_list().records().size())) : QString());
     refresh_bar();
     refresh_problems();
     refresh_forecast();
+    if (!session_.run_list().unread().empty())
+        error_->show_error(shown(session_.run_list().unread().front().message), shown(session_.run_list().unread().front().hint));
     if (!session_.run_list().damaged().empty())
         error_->show_error(tr("%n run(s) cannot be read.", nullptr, int(session_.run_list().damaged().size())),
                            shown(session_.run_list().damaged().front().second.message));
@@ -497,7 +447,7 @@ void TrainStage::refresh_bar()
 
     QString name = tr("New run");
     if (active || last_)
-        name = training.run().empty() ? tr("New run") : RunList::title(training.run());
+        name = training.run().empty() ? tr("New run") : session_.run_list().title_of(training.run());
     name_->setText(name);
     switch (training.state()) {
     case State::Idle:
@@ -559,7 +509,7 @@ void TrainStage::refresh_bar()
     start_action_->setEnabled(can_start);
     resume_->setVisible(!active && chosen);
     if (chosen)
-        resume_->setText(tr("Resume %1").arg(RunList::title(*chosen)));
+        resume_->setText(tr("Resume %1").arg(session_.run_list().title_of(*chosen)));
     const bool paused = training.state() == State::Paused || training.state() == State::Pausing;
     pause_->setVisible(active);
     pause_->setEnabled(training.state() != State::Stopping);
@@ -751,10 +701,6 @@ void TrainStage::retranslate()
     rows_[0][0]->setText(tr("Memory to train"));
     rows_[1][0]->setText(tr("Per epoch"));
     rows_[2][0]->setText(tr("Finish"));
-    runs_head_->set_title(tr("Runs"));
-    filter_->setPlaceholderText(tr("Filter runs"));
-    columns_->setText(tr("Columns"));
-    csv_->setText(QStringLiteral("CSV"));
     left_title_->setText(tr("Time left"));
     speed_title_->setText(tr("Samples per second"));
     best_title_->setText(tr("Best so far"));
@@ -767,7 +713,6 @@ void TrainStage::retranslate()
     rate_back_->setText(tr("As the schedule says"));
     name_command(epoch_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "One more epoch"));
     name_command(discard_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Discard this run"));
-    table_->setAccessibleName(tr("Runs"));
 }
 
 void TrainStage::changeEvent(QEvent* event)

@@ -24,9 +24,9 @@ class PanelHead;
 class PanelSplitter;
 class ProgressLine;
 class RecipeForm;
+class RunLedger;
 class RunTable;
 class RunTableModel;
-class SearchField;
 class TrainPlots;
 
 /// Recipe, device, forecast; start, pause, resume, stop; live curves; the ledger of runs.
@@ -42,7 +42,8 @@ public:
 
     RecipeForm* recipe() const { return recipe_; }
     TrainPlots* plots() const { return plots_; }
-    RunTable* table() const { return table_; }
+    RunLedger* ledger() const { return ledger_; }
+    RunTable* table() const;
     QPushButton* start_button() const { return start_; }
     QPushButton* pause_button() const { return pause_; }
     QPushButton* stop_button() const { return stop_; }
@@ -64,7 +65,6 @@ private:
     void start(const std::optional<std::string>& resume);
     void ended(const Outcome&);
     std::optional<std::string> resumable() const;
-    void discard_run(const std::string& name);
 
     Session& session_;
     Worker device_finder_;
@@ -84,15 +84,13 @@ private:
     ErrorBar* error_;
     PanelSplitter* panels_;
     QWidget *left_panel_, *right_panel_;
-    PanelHead *recipe_head_, *runs_head_, *problems_head_, *forecast_head_;
+    PanelHead *recipe_head_, *problems_head_, *forecast_head_;
     RecipeForm* recipe_;
     QStackedWidget* centre_;
     EmptyState* empty_;
     RunTableModel* model_;
-    RunTable* table_;
+    RunLedger* ledger_;
     TrainPlots* plots_;
-    SearchField* filter_;
-    QPushButton *columns_, *csv_;
     QWidget* problems_;
     Label* heads_[3];
     Label* rows_[3][4]; // Memory to train, per epoch, finish: name, forecast, actual, off by.

@@ -1,4 +1,7 @@
 #include "evaluate/flips.h"
+#include "data/dataset.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -41,6 +44,54 @@ std::optional<Flips> flips(const Evaluation& before, const Evaluation& after)
     if (mended + broken > 0)
         found.probability = both_tails(std::min(mended, broken), mended + broken);
     return found;
+}
+
+static std::string probability_text(const Flips& f)
+{
+    return f.probability < 0.001 ? "< 0.001" : "= " + fmt::format("{:.2g}", f.probability);
+}
+
+Message flips_in_words(const Flips& f, const std::string& before, const std::string& after)
+{
+    return Message(LOOM_TEXT("Of %1 samples both have %2 right and %3 wrong; %4 has %5 right that %6 has wrong, and %7 the other way round (McNemar's test: p %8)."),
+                   quantity_text(std::int64_t(f.samples)), quantity_text(std::int64_t(f.both_right)), quantity_text(std::int64_t(f.both_wrong)), after,
+                   quantity_text(std::ssize(f.mended)), before, quantity_text(std::ssize(f.broken)), probability_text(f));
+}
+
+Message verdict_on(const Flips& f, const std::string& before, const std::string& after)
+{
+    if (f.mended.empty() && f.broken.empty())
+        return Message(LOOM_TEXT("%1 and %2 have the same samples right."), before, after);
+    if (f.probability >= 0.05)
+        return Message(LOOM_TEXT("Chance alone can explain that %1 and %2 differ so."), before, after);
+    const bool better = f.mended.size() > f.broken.size();
+    return Message(LOOM_TEXT("%1 is better than %2, by more than chance explains."), better ? after : before, better ? before : after);
+}
+
+Result<JudgedRuns> judge_both(const Runs& runs, const RunRecord& before, const RunRecord& after, Part part, const Document& project,
+                              const std::function<Result<std::shared_ptr<const Dataset>>(const Document&)>& open, std::string_view device,
+                              int threads, Progress* progress)
+{
+    if (before.data_fingerprint != after.data_fingerprint)
+        return Error{LOOM_TEXT("The runs learned from different data, so one may have seen what the other is judged on.")};
+    JudgedRuns both;
+    for (std::size_t i = 0; i < both.told.size(); ++i) {
+        const auto model = load_model(runs, (i ? after : before).name);
+        if (!model)
+            return model.error();
+        const auto dataset = open(as_trained_on(model->document, project));
+        if (!dataset)
+            return dataset.error();
+        if ((*dataset)->fingerprint() != before.data_fingerprint)
+            return Error{LOOM_TEXT("The data has changed since the runs, so they may be judged on rows that they learned from.")};
+        auto evaluation = evaluate(*model, **dataset, part, device, threads, progress);
+        if (!evaluation)
+            return evaluation.error();
+        both.told[i] = std::move(*evaluation);
+        both.dataset = *dataset;
+    }
+    both.flipped = flips(both.told[0], both.told[1]);
+    return both;
 }
 
 } // namespace loom

@@ -234,7 +234,7 @@ Status Runs::save(const RunRecord& r) const
     return write_file(folder(r.name) / "run.json", text + "\n}\n");
 }
 
-Result<RunRecord> Runs::load(const std::string& name) const
+Result<RunRecord> Runs::load_record(const std::string& name) const
 {
     std::error_code ignored;
     if (name.empty() || name.starts_with('.') || name.find('/') != name.npos ||
@@ -301,16 +301,60 @@ Result<RunRecord> Runs::load(const std::string& name) const
     return r;
 }
 
+Result<RunRecord> Runs::load(const std::string& name) const
+{
+    auto record = load_record(name);
+    if (!record)
+        return record;
+    if (auto notes = read_notes(folder(name)))
+        record->notes = std::move(*notes);
+    if (const auto baseline = read_baseline(root_))
+        record->baseline = *baseline == name;
+    return record;
+}
+
 Runs::Listing Runs::list() const
 {
     Listing listing;
+    const auto baseline = read_baseline(root_);
+    if (!baseline)
+        listing.unread.push_back(baseline.error());
     for (const std::string& name : folders_in(root_)) {
-        if (auto record = load(name))
-            listing.runs.push_back(std::move(*record));
-        else if (!not_begun(folder(name)))
-            listing.damaged.emplace_back(name, record.error());
+        auto record = load_record(name);
+        if (!record) {
+            if (!not_begun(folder(name)))
+                listing.damaged.emplace_back(name, record.error());
+            continue;
+        }
+        if (auto notes = read_notes(folder(name)))
+            record->notes = std::move(*notes);
+        else
+            listing.unread.push_back(notes.error());
+        record->baseline = baseline && *baseline == name;
+        listing.runs.push_back(std::move(*record));
     }
     return listing;
+}
+
+Status Runs::change_notes(const std::string& name, const std::function<void(RunNotes&)>& change) const
+{
+    if (const auto record = load_record(name); !record)
+        return record.error();
+    auto notes = read_notes(folder(name));
+    if (!notes)
+        return notes.error();
+    change(*notes);
+    return write_notes(folder(name), *notes);
+}
+
+Status Runs::pin_baseline(const std::string& name) const
+{
+    if (!name.empty())
+        if (const auto record = load_record(name); !record)
+            return record.error();
+    if (const auto now = read_baseline(root_); !now)
+        return now.error();
+    return write_baseline(root_, name);
 }
 
 Result<RunMetrics> Runs::metrics(const std::string& name) const
@@ -421,6 +465,21 @@ Status Runs::discard(const std::string& name) const
     if (error)
         return system_error(LOOM_TEXT("The run %1 cannot be moved to the bin."), folder(name), error.value());
     return Ok{};
+}
+
+Document as_trained_on(Document trained, const Document& project)
+{
+    DataSetup data = trained.data();
+    std::error_code error;
+    if (data.source.empty() && data.path.empty()) {
+        (void)trained.apply(SetData{project.data()}); // An imported network has seen none.
+        return trained;
+    }
+    if (!data.path.empty() && !fs::exists(data.path, error) && project.data().source == data.source) {
+        data.path = project.data().path;
+        (void)trained.apply(SetData{std::move(data)}); // Cannot fail.
+    }
+    return trained;
 }
 
 } // namespace loom

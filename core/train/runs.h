@@ -3,7 +3,9 @@
 #include "exchange/safetensors.h"
 #include "graph/document.h"
 #include "train/points.h"
+#include "train/run_notes.h"
 
+#include <functional>
 #include <map>
 #include <span>
 #include <utility>
@@ -50,7 +52,9 @@ struct RunRecord {
     std::size_t held_bytes = 0;                     // Of both, what it held when the run began; 0 in old runs.
     std::string failure;                            // Failed: the message, in English.
     bool resumable = true; // Failed: going on can help (after a full disk, not after a loss that is no number).
-    std::string note;
+    std::string note; // The program's own, of where an imported network came from.
+    RunNotes notes;        // In a file of their own: save() leaves them alone.
+    bool baseline = false; // The one that others are compared with; as the notes, no part of run.json.
 
     /// Imported: nothing was trained, the weights came from a file.
     bool imported() const { return state == State::Finished && epochs == 0; }
@@ -67,7 +71,8 @@ struct RunMetrics {
     std::vector<MarkPoint> marks;
 };
 
-/// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, steps.f32, best.safetensors, last.safetensors}.
+/// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, steps.f32, best.safetensors, last.safetensors, notes.json},
+/// and NAME.runs/ledger.json.
 /// A damaged run is skipped (and named in `damaged`), never an error. Any thread may use it.
 class Runs {
 public:
@@ -78,8 +83,10 @@ public:
     struct Listing {
         std::vector<RunRecord> runs; // Oldest first.
         std::vector<std::pair<std::string, Error>> damaged;
+        std::vector<Error> unread; // Why notes or the baseline are not told; the runs are there all the same.
     };
     Listing list() const;
+    /// Without its notes where these cannot be read.
     Result<RunRecord> load(const std::string& name) const;
     Status save(const RunRecord&) const;
     /// The curve's points; a torn last line is left out. None where there is no file yet.
@@ -95,13 +102,23 @@ public:
     /// Moves the run's folder into NAME.runs/.bin/, from where it can be fetched back.
     Status discard(const std::string& name) const;
     fs::path folder(const std::string& name) const;
+    /// Changes what people wrote to a run, trained at this moment or not. Notes that cannot be read stay as they are and are the error.
+    Status change_notes(const std::string& name, const std::function<void(RunNotes&)>& change) const;
+    /// The run that others are compared with; empty: none.
+    Status pin_baseline(const std::string& name) const;
     /// Adds a run of weights that came from elsewhere, by the names and in the shapes that the document's have. Its name.
     Result<std::string> import(const Document&, const DataFacts&, const std::map<std::string, TensorBytes>& weights, std::string note) const;
     /// Weights and states of a run: its best ones.
     Result<Safetensors> weights(const std::string& name) const;
 
 private:
+    Result<RunRecord> load_record(const std::string& name) const;
+
     fs::path root_;
 };
+
+/// The data of a run as it can be had now: as the run says, or, when that has moved, where the project says it is. Of an imported run,
+/// which has seen none, the project's.
+Document as_trained_on(Document trained, const Document& project);
 
 } // namespace loom

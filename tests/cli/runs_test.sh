@@ -64,6 +64,61 @@ expect 0 "$loom" train a.loom --epochs 1 --data other
 expect 0 "$loom" diff a.loom run-1 run-3 --json
 holds 'not row["same_data"] and row["samples"] is None and "different data" in row["why_no_samples"]'
 
+# Notes, tags and the pinned baseline, which leave run.json alone.
+cp a.runs/run-2/run.json record
+expect 0 "$loom" runs a.loom run-2 --note 'wide, "quick"
+again' --title Wide --tag one --tag 'two, 三' --json
+holds 'len(rows) == 1 and row["run"] == "run-2" and row["note"] == "wide, \"quick\"\nagain" and row["title"] == "Wide" and row["tags"] == ["one", "two", "三"] and row["baseline"] is False'
+expect 0 "$loom" runs a.loom run-2 run-1 --untag two --tag one
+expect 0 "$loom" runs a.loom run-1 --baseline
+cmp -s record a.runs/run-2/run.json || fail "run.json is another one"
+expect 0 "$loom" runs a.loom --json
+holds '[r["tags"] for r in rows] == [["one"], ["one", "三"], []] and [r["baseline"] for r in rows] == [True, False, False] and rows[1]["title"] == "Wide"'
+expect 0 "$loom" runs a.loom --csv
+python3 -c 'import csv; rows = list(csv.DictReader(open("out", newline="", encoding="utf-8"))); exit(not (rows[1]["tags"] == "one, 三" and rows[1]["note"] == "wide, \"quick\"\nagain" and rows[0]["baseline"] == "true"))' || fail "the CSV does not tell the notes"
+expect 0 "$loom" runs a.loom
+grep -q "run-1.*baseline, one" out || fail "the table has no baseline: $(cat out)"
+expect 0 env LANG=zh_CN.UTF-8 "$loom" runs a.loom
+grep -q "run-1.*基线, one" out || fail "the table has no 基线: $(cat out)"
+expect 0 "$loom" runs a.loom --no-baseline --json
+holds 'not any(r["baseline"] for r in rows)'
+expect 0 "$loom" runs a.loom run-2 --note "" --title ""
+expect 0 "$loom" runs a.loom run-2 --json
+holds 'row["note"] is None and row["title"] is None and row["tags"] == ["one", "三"]'
+refused 2 "which run is meant" "没有说明" "$loom" runs a.loom --note x
+refused 2 "are for one run" "只用于一次" "$loom" runs a.loom run-1 run-2 --baseline
+refused 2 "exclude each other" "不能同时使用" "$loom" runs a.loom run-1 --baseline --no-baseline
+refused 1 "no run called" "没有名为" "$loom" runs a.loom run-9 --tag x
+echo "[]" >a.runs/run-2/notes.json
+expect 0 "$loom" runs a.loom --json
+holds 'len(rows) == 3'
+says "notes.json lacks an entry"
+refused 1 "notes.json lacks an entry" "缺少" "$loom" runs a.loom run-2 --note x
+[ "$(cat a.runs/run-2/notes.json)" = "[]" ] || fail "notes that could not be read are lost"
+rm a.runs/run-2/notes.json
+
+# What a run was trained with becomes a project.
+expect 0 "$loom" runs a.loom run-1 --restore back.loom
+expect 0 "$loom" compare a.loom back.loom --run run-1 --json
+holds 'row["same"]'
+expect 0 "$loom" compare a.loom back.loom --json
+holds 'not row["same"]'
+expect 0 "$loom" train back.loom --epochs 1 --seed 1
+expect 0 "$loom" runs back.loom --json
+cp out restored
+expect 0 "$loom" runs a.loom run-1 --json
+python3 -c 'import json; a, b = (json.load(open(f)) for f in ("out", "restored")); exit(a["best_val_loss"] != b["best_val_loss"] or a["data"] != b["data"])' || fail "what was restored trains otherwise"
+refused 1 "back.loom" "已经存在" "$loom" runs a.loom run-1 --restore back.loom
+refused 2 "are for one run" "只用于一次" "$loom" runs a.loom --restore other.loom
+
+# TensorBoard's files: a folder for each run; python/tensorboard_check.py reads them.
+expect 0 "$loom" runs a.loom run-1 run-3 --tensorboard board
+[ "$(ls board | tr '\n' ' ')" = "run-1 run-3 " ] || fail "$(ls board)"
+[ "$(ls board/run-1 | grep -c '^events.out.tfevents.[0-9]*.layerloom$')" = 1 ] || fail "$(ls board/run-1)"
+grep -q "tensorboard --logdir board" out || fail "$(cat out)"
+touch file
+refused 1 "cannot be made" "无法" "$loom" runs a.loom --tensorboard file/board
+
 # A damaged run is named and leaves the others.
 echo "{" >a.runs/run-2/run.json
 expect 0 "$loom" runs a.loom --json

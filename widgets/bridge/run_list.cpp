@@ -17,10 +17,12 @@ void RunList::refresh()
 {
     records_.clear();
     damaged_.clear();
+    unread_.clear();
     if (!project_.empty()) {
         auto listing = store().list();
         records_ = std::move(listing.runs);
         damaged_ = std::move(listing.damaged);
+        unread_ = std::move(listing.unread);
         std::ranges::reverse(records_);
     }
     Q_EMIT changed();
@@ -60,10 +62,39 @@ Status RunList::discard(const std::string& name)
     return done;
 }
 
+Status RunList::change_notes(const std::vector<std::string>& names, const std::function<void(RunNotes&)>& change)
+{
+    Status done = Ok{};
+    for (const std::string& name : names)
+        if (done)
+            done = store().change_notes(name, change);
+    refresh();
+    return done;
+}
+
+Status RunList::pin_baseline(const std::string& name)
+{
+    const Status done = store().pin_baseline(name);
+    if (done)
+        refresh();
+    return done;
+}
+
 QString RunList::title(const std::string& name)
 {
     const QString text = QString::fromStdString(name);
     return text.startsWith(QLatin1String("run-")) ? tr("Run %1").arg(text.mid(4)) : text;
+}
+
+QString RunList::title_of(const RunRecord& run)
+{
+    return run.notes.title.empty() ? title(run.name) : QString::fromStdString(run.notes.title);
+}
+
+QString RunList::title_of(const std::string& name) const
+{
+    const RunRecord* run = find(name);
+    return run ? title_of(*run) : title(name);
 }
 
 } // namespace loom

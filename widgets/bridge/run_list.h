@@ -28,10 +28,19 @@ public:
     /// The points on disk may be more by now.
     void forget_metrics(const std::string& name) { metrics_.erase(name); }
     Status discard(const std::string& name);
+    /// Why notes or the baseline are not told.
+    const std::vector<Error>& unread() const { return unread_; }
+    /// Of each of these runs; the first one that cannot be changed is the error.
+    Status change_notes(const std::vector<std::string>& names, const std::function<void(RunNotes&)>& change);
+    /// Empty: none.
+    Status pin_baseline(const std::string& name);
     Runs store() const { return Runs(project_); }
 
     /// "Run 14" for "run-14"; other names as they are.
     static QString title(const std::string& name);
+    /// As the user calls it, or the same.
+    static QString title_of(const RunRecord&);
+    QString title_of(const std::string& name) const;
 
 signals:
     void changed();
@@ -40,6 +49,7 @@ private:
     fs::path project_;
     std::vector<RunRecord> records_;
     std::vector<std::pair<std::string, Error>> damaged_;
+    std::vector<Error> unread_;
     std::map<std::string, RunMetrics> metrics_;
 };
 

@@ -35,7 +35,7 @@ void SampleGrid::set_samples(std::vector<JudgedSample> samples, std::function<QI
 }
 
 /// What is over a picture needs more of it.
-int SampleGrid::least_tile() const { return !samples_.empty() && !samples_[0].words.isEmpty() ? 168 : 88; }
+int SampleGrid::least_tile() const { return least_tile_ > 0 ? least_tile_ : !samples_.empty() && !samples_[0].words.isEmpty() ? 168 : 88; }
 
 int SampleGrid::columns(int width) const { return std::max(1, (width + gap) / (least_tile() + gap)); }
 

@@ -26,6 +26,8 @@ public:
     /// `picture` gives the picture of a row; called when it comes into sight.
     void set_samples(std::vector<JudgedSample>, std::function<QImage(std::uint32_t)> picture, const QString& predicted_name,
                      const QString& true_name);
+    /// Pictures at least so wide, also where there are words below them.
+    void set_least_tile(int least) { least_tile_ = least; }
     std::size_t count() const { return samples_.size(); }
     const std::vector<JudgedSample>& samples() const { return samples_; }
     int chosen() const { return chosen_; }
@@ -52,7 +54,7 @@ private:
     std::vector<JudgedSample> samples_;
     std::function<QImage(std::uint32_t)> picture_;
     QString predicted_name_, true_name_;
-    int chosen_ = -1;
+    int chosen_ = -1, least_tile_ = 0; // 0: by what is shown.
     std::vector<QImage> pictures_; // Of those that were in sight.
 };
 

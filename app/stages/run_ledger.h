@@ -1,0 +1,58 @@
+#pragma once
+#include "session.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QPushButton;
+class QToolButton;
+
+namespace loom {
+
+class PanelHead;
+class RunTable;
+class RunTableModel;
+class SearchField;
+
+/// The ledger of runs below the curves: the table with its filter, its groups and columns, and what can be done with the chosen runs.
+class RunLedger : public QWidget {
+    Q_OBJECT
+public:
+    RunLedger(Session&, RunTableModel&);
+
+    RunTable* table() const { return table_; }
+    QPushButton* compare_button() const { return compare_; }
+    QPushButton* group_button() const { return group_; }
+    SearchField* filter() const { return filter_; }
+    void set_count(const QString&);
+    /// Opens the dialog that compares the two chosen runs.
+    void compare();
+    /// Puts network, recipe and data of a run in the place of the project's, as one step.
+    void bring_back(const std::string& run);
+
+signals:
+    void resume_wanted(const QString& run);
+    void failed(const loom::Error&);
+
+protected:
+    void changeEvent(QEvent*) override;
+
+private:
+    void refresh();
+    void retranslate();
+    void show_menu(QPoint);
+    void edit_tags(const std::vector<std::string>& runs);
+    void edit_note(const std::string& run);
+    void save_csv();
+    void tell(const Status&);
+
+    Session& session_;
+    RunTableModel& model_;
+    PanelHead* head_;
+    SearchField* filter_;
+    QPushButton *group_, *compare_, *columns_, *csv_;
+    RunTable* table_;
+};
+
+} // namespace loom
