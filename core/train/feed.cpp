@@ -102,6 +102,19 @@ Status run_batch(Executable& executable, const Lowered& lowered, const Batch& ba
     return Ok{};
 }
 
+Status run_step(Executable& executable, const Lowered& lowered, const StepInputs& inputs, const Batch& batch, BatchResult& result)
+{
+    executable.write(lowered.rate, std::span<const double>(&inputs.learning_rate, 1));
+    if (lowered.clock != no_tensor) {
+        const std::int64_t clock[2] = {inputs.seed, inputs.step};
+        executable.write(lowered.clock, std::span<const std::int64_t>(clock));
+    }
+    const std::int64_t watched = inputs.watched;
+    if (lowered.watch != no_tensor)
+        executable.write(lowered.watch, std::span<const std::int64_t>(&watched, 1));
+    return run_batch(executable, lowered, batch, result);
+}
+
 Result<BatchResult> run_batch(Executable& executable, const Lowered& lowered, const Batch& batch)
 {
     BatchResult result;

@@ -21,6 +21,14 @@ struct BatchResult {
 /// run a batch of this size; with several Outputs give `into`, whose parts then stay where they are.
 Result<BatchResult> run_batch(Executable&, const Lowered&, const Batch&);
 Status run_batch(Executable&, const Lowered&, const Batch&, BatchResult& into);
+/// What a step of training takes beside its batch.
+struct StepInputs {
+    double learning_rate = 0;
+    std::int64_t seed = 0, step = 0; // step: from 0 over the whole run.
+    bool watched = false;            // Whether the squares of the gradients are wanted.
+};
+/// One step of a Train program.
+Status run_step(Executable&, const Lowered&, const StepInputs&, const Batch&, BatchResult& into);
 /// Hands over what each Input takes of these rows, one behind the other, Lowered::row values each. Fewer than a batch are
 /// filled up with zeros.
 void write_samples(Executable&, const Lowered&, std::span<const float> rows);
