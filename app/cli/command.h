@@ -43,6 +43,8 @@ void add_code(CommandLine&);
 void add_compare(CommandLine&);
 void add_runs(CommandLine&);
 void add_diff(CommandLine&);
+void add_doctor(CommandLine&);
+void add_rate(CommandLine&);
 void add_data(CommandLine&);
 void add_layers(CommandLine&);
 void add_devices(CommandLine&);

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "graph/finding_place.h"
+#include "train/ailment.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -119,19 +120,36 @@ int fail(const Error& error)
     return machine_refused;
 }
 
-void tell(const Finding& finding, const Document& document)
+namespace {
+
+/// “warning: …”, the hint and the repair under it, each with the end of its line.
+std::string finding_text(Severity severity, const Message& message, const Message& hint, const Message& repair)
 {
     Text kind = LOOM_TEXT("note");
-    if (finding.severity == Severity::Error)
+    if (severity == Severity::Error)
         kind = LOOM_TEXT("error");
-    else if (finding.severity == Severity::Warning)
+    else if (severity == Severity::Warning)
         kind = LOOM_TEXT("warning");
-    std::string text = render(Message(LOOM_TEXT("%1: %2"), kind, told_with_way(document, finding))) + "\n";
-    if (!finding.hint.empty())
-        text += "  " + render(finding.hint) + "\n";
-    if (!finding.fixes.empty())
-        text += "  " + render(Message(LOOM_TEXT("Repair: %1"), finding.fixes.front().label)) + "\n";
-    write_stderr(text);
+    std::string text = render(Message(LOOM_TEXT("%1: %2"), kind, message)) + "\n";
+    if (!hint.empty())
+        text += "  " + render(hint) + "\n";
+    if (!repair.empty())
+        text += "  " + render(Message(LOOM_TEXT("Repair: %1"), repair)) + "\n";
+    return text;
+}
+
+} // namespace
+
+void tell(const Finding& finding, const Document& document)
+{
+    write_stderr(finding_text(finding.severity, told_with_way(document, finding), finding.hint,
+                              finding.fixes.empty() ? Message() : finding.fixes.front().label));
+}
+
+std::string diagnosis_text(const Diagnosis& d, const Document& document)
+{
+    const auto remedy = remedy_of(d, document);
+    return finding_text(d.severity, d.message, d.hint, remedy ? remedy->label : Message());
 }
 
 bool stderr_is_terminal()

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "graph/analysis.h"
+#include "train/diagnosis.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -25,6 +26,8 @@ void tell(const Message&);
 /// Says what is wrong and what to do; the exit code that belongs to it.
 int fail(const Error&);
 void tell(const Finding&, const Document&);
+/// Of a training, with the remedy that this document has for it.
+std::string diagnosis_text(const Diagnosis&, const Document&);
 bool stderr_is_terminal();
 void write_stderr(std::string_view);
 

@@ -5,6 +5,7 @@
 #include "engine/backend.h"
 #include "graph/ends.h"
 #include "schema/recipe.h"
+#include "train/diagnosis.h"
 #include "train/trainer.h"
 
 #include <nlohmann/json.hpp>
@@ -200,6 +201,15 @@ int run(const Options& o)
             seconds += point.seconds;
             if (o.json)
                 print_json(epoch_json(point, outputs));
+        }
+        for (const Diagnosis& d : news.findings) {
+            progress.clear_bar();
+            write_stderr(diagnosis_text(d, job->document));
+            if (o.json) {
+                json row = to_json(d);
+                row["event"] = "finding";
+                print_json(row);
+            }
         }
         if (news.outcome)
             outcome = std::move(news.outcome);

@@ -47,36 +47,6 @@ double write_truth(Executable& executable, const Lowered& lowered, const Lowered
 
 } // namespace
 
-BatchSetup stream_setup(const Dataset& data, std::int64_t batch, int threads)
-{
-    BatchSetup setup;
-    setup.size = std::size_t(batch);
-    setup.threads = data.samples().fits() ? 1 : threads; // Decoding is work; copying is not.
-    return setup;
-}
-
-BatchSetup training_setup(const Dataset& data, std::int64_t batch, int threads, std::uint64_t seed)
-{
-    BatchSetup setup = stream_setup(data, batch, threads);
-    setup.shuffled = setup.augmented = true;
-    setup.seed = seed;
-    if (!data.augmentation().empty())
-        setup.threads = threads;
-    return setup;
-}
-
-void write_step(Executable& executable, const Lowered& lowered, double learning_rate, std::int64_t seed, std::int64_t step, bool watched)
-{
-    executable.write(lowered.rate, std::span<const double>(&learning_rate, 1));
-    if (lowered.clock != no_tensor) {
-        const std::int64_t clock[2] = {seed, step};
-        executable.write(lowered.clock, std::span<const std::int64_t>(clock));
-    }
-    const std::int64_t watch = watched;
-    if (lowered.watch != no_tensor)
-        executable.write(lowered.watch, std::span<const std::int64_t>(&watch, 1));
-}
-
 void write_samples(Executable& executable, const Lowered& lowered, std::span<const float> rows)
 {
     const auto width = std::size_t(lowered.row), batch = std::size_t(lowered.batch);
@@ -130,6 +100,19 @@ Status run_batch(Executable& executable, const Lowered& lowered, const Batch& ba
     if (judged > 0)
         result.right = shares / judged * result.rows;
     return Ok{};
+}
+
+Status run_step(Executable& executable, const Lowered& lowered, const StepInputs& inputs, const Batch& batch, BatchResult& result)
+{
+    executable.write(lowered.rate, std::span<const double>(&inputs.learning_rate, 1));
+    if (lowered.clock != no_tensor) {
+        const std::int64_t clock[2] = {inputs.seed, inputs.step};
+        executable.write(lowered.clock, std::span<const std::int64_t>(clock));
+    }
+    const std::int64_t watched = inputs.watched;
+    if (lowered.watch != no_tensor)
+        executable.write(lowered.watch, std::span<const std::int64_t>(&watched, 1));
+    return run_batch(executable, lowered, batch, result);
 }
 
 Result<BatchResult> run_batch(Executable& executable, const Lowered& lowered, const Batch& batch)

@@ -21,18 +21,19 @@ struct BatchResult {
 /// run a batch of this size; with several Outputs give `into`, whose parts then stay where they are.
 Result<BatchResult> run_batch(Executable&, const Lowered&, const Batch&);
 Status run_batch(Executable&, const Lowered&, const Batch&, BatchResult& into);
-/// Hands over what a step of a Train program needs beside its batch: the learning rate, the clock (`step` counts from 0 over the whole run), and
-/// whether its gradients are watched, which costs a little.
-void write_step(Executable&, const Lowered&, double learning_rate, std::int64_t seed, std::int64_t step, bool watched);
-/// Whether the gradients of a step are: those of the first hundred steps and of every tenth, by the step's number.
+/// What a step of training takes beside its batch.
+struct StepInputs {
+    double learning_rate = 0;
+    std::int64_t seed = 0, step = 0; // step: from 0 over the whole run.
+    bool watched = false;            // Whether the squares of the gradients are wanted.
+};
+/// One step of a Train program.
+Status run_step(Executable&, const Lowered&, const StepInputs&, const Batch&, BatchResult& into);
+/// Whether the gradients of a step are watched: those of the first hundred steps and of every tenth, by the step's number.
 inline bool is_watched(std::int64_t step)
 {
     return step < 100 || step % 10 == 0;
 }
-/// How the training part is gone through, from its first batch on.
-BatchSetup training_setup(const Dataset&, std::int64_t batch, int threads, std::uint64_t seed);
-/// How many batches wait ready, and how many threads make them.
-BatchSetup stream_setup(const Dataset&, std::int64_t batch, int threads);
 /// Hands over what each Input takes of these rows, one behind the other, Lowered::row values each. Fewer than a batch are
 /// filled up with zeros.
 void write_samples(Executable&, const Lowered&, std::span<const float> rows);

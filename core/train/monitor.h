@@ -1,4 +1,5 @@
 #pragma once
+#include "train/diagnosis.h"
 #include "train/points.h"
 
 #include <atomic>
@@ -61,6 +62,11 @@ public:
         std::scoped_lock lock(mutex_);
         marks_.push_back(std::move(p));
     }
+    void report(Diagnosis d)
+    {
+        std::scoped_lock lock(mutex_);
+        findings_.push_back(std::move(d));
+    }
     void move_to(Position p)
     {
         std::scoped_lock lock(mutex_);
@@ -88,13 +94,14 @@ public:
         StepCurve steps;
         std::vector<EpochPoint> epochs;
         std::vector<MarkPoint> marks;
+        std::vector<Diagnosis> findings; // Of the doctor, as they come.
         Position position;
         std::optional<Outcome> outcome;
     };
     News take()
     {
         std::scoped_lock lock(mutex_);
-        return {run_, std::exchange(steps_, {}), std::exchange(epochs_, {}), std::exchange(marks_, {}), position_, std::exchange(outcome_, {})};
+        return {run_, std::exchange(steps_, {}), std::exchange(epochs_, {}), std::exchange(marks_, {}), std::exchange(findings_, {}), position_, std::exchange(outcome_, {})};
     }
     void ask(Wish wish) { wish_.store(wish, std::memory_order_relaxed); }
     /// From the next step on, the learning rate is so many times (above 0) what the recipe's schedule says. Recorded.
@@ -108,6 +115,7 @@ private:
     StepCurve steps_;
     std::vector<EpochPoint> epochs_;
     std::vector<MarkPoint> marks_;
+    std::vector<Diagnosis> findings_;
     Position position_;
     std::optional<Outcome> outcome_;
     std::atomic<Wish> wish_ = Wish::GoOn;

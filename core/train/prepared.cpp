@@ -8,6 +8,40 @@
 
 namespace loom {
 
+BatchSetup stream_setup(const Dataset& data, std::int64_t batch, int threads)
+{
+    BatchSetup setup;
+    setup.size = std::size_t(batch);
+    setup.threads = data.samples().fits() ? 1 : threads; // Decoding is work; copying is not.
+    return setup;
+}
+
+std::vector<std::uint32_t> training_rows_of(const Dataset& data)
+{
+    const auto rows = data.training_rows();
+    return {rows.begin(), rows.end()};
+}
+
+std::int64_t steps_per_epoch(const Dataset& data, std::int64_t batch)
+{
+    return (std::int64_t(data.training_rows().size()) + batch - 1) / batch;
+}
+
+BatchSetup training_stream(const Job& job, const Prepared& p, std::int64_t first_step)
+{
+    const Dataset& data = *job.dataset;
+    const std::int64_t per_epoch = steps_per_epoch(data, p.train.batch);
+    BatchSetup setup = stream_setup(data, p.train.batch, p.threads);
+    setup.shuffled = true;
+    setup.seed = std::uint64_t(p.recipe.seed);
+    setup.first_epoch = first_step / per_epoch;
+    setup.first_batch = std::size_t(first_step % per_epoch);
+    setup.augmented = true;
+    if (!data.augmentation().empty())
+        setup.threads = p.threads;
+    return setup;
+}
+
 namespace {
 
 /// Mixtures count once for the target of each of their two rows, which is right only where rows are judged one by one.
@@ -62,6 +96,7 @@ Result<Prepared> prepare(const Job& job, std::string_view device, int threads, s
     if (!evaluate)
         return evaluate.error();
     p.evaluate = std::move(*evaluate);
+    p.probe = plan_cheap_probe(job.document, facts, *p.backend, p.train.program, p.threads);
     const Chosen& optimizer = job.document.recipe().optimizer;
     p.learning_rate = find_optimizer(optimizer.type)->learning_rate(optimizer.values);
     return p;
@@ -79,7 +114,7 @@ Result<Forecast> forecast(const Job& job, const Prepared& p)
     const auto rows = std::int64_t(data.training_rows().size());
     f.parts = p.recipe.parts;
     f.rows_meet = p.train.rows_meet;
-    f.steps_per_epoch = (rows + p.train.batch - 1) / p.train.batch;
+    f.steps_per_epoch = steps_per_epoch(data, p.train.batch);
 
     std::size_t more = std::size_t{4} << 20; // Code of the device and the threads' stacks, touched by the first run.
     for (const Lowered* lowered : {&p.train, &p.evaluate}) {
@@ -89,6 +124,12 @@ Result<Forecast> forecast(const Job& job, const Prepared& p)
         const BatchSetup stream = stream_setup(data, lowered->batch, p.threads);
         const std::size_t row = (data.sample_width() + 4 + 2 * data.facts().further.size()) * sizeof(float); // With its number, label, target and weight.
         more += *bytes + (stream.ahead + 1) * stream.size * row;
+    }
+    if (p.probe) {
+        auto bytes = p.backend->memory_needed(p.probe->lowered.program, {p.threads});
+        if (!bytes)
+            return bytes.error();
+        more += *bytes;
     }
     // The checkpoint's values on the host, and once more while best.safetensors is read for the test.
     more += sizeof(float) *

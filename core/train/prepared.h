@@ -3,6 +3,7 @@
 #include "engine/backend.h"
 #include "lowering/lowering.h"
 #include "schema/recipe.h"
+#include "train/layer_probe.h"
 #include "train/trainer.h"
 
 namespace loom {
@@ -14,6 +15,7 @@ struct Prepared {
     Backend* backend = nullptr;
     int threads = 1;
     Lowered train, evaluate;
+    std::optional<ProbePlan> probe; // What the doctor watches layers with; nothing where it would cost too much.
 };
 /// `parts`: into how many parts its batches are taken; 0: as its recipe says.
 Result<Prepared> prepare(const Job&, std::string_view device, int threads, std::int64_t parts = 0);
@@ -27,5 +29,13 @@ Result<Fitted> fitted(const Job&, Prepared, std::string_view device, int threads
 
 /// Of a prepared job, from the memory that the process holds now.
 Result<Forecast> forecast(const Job&, const Prepared&);
+
+/// How many batches wait ready, and how many threads make them.
+BatchSetup stream_setup(const Dataset&, std::int64_t batch, int threads);
+
+/// The training part as a run goes through it, from a step on; how many steps an epoch has.
+BatchSetup training_stream(const Job&, const Prepared&, std::int64_t first_step);
+std::vector<std::uint32_t> training_rows_of(const Dataset&);
+std::int64_t steps_per_epoch(const Dataset&, std::int64_t batch);
 
 } // namespace loom

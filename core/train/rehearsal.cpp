@@ -100,10 +100,8 @@ public:
 private:
     Status time_steps(Clock::time_point began)
     {
-        const Dataset& data = *job_.dataset;
-        const auto rows = data.training_rows();
-        const BatchSetup setup = training_setup(data, prepared_.train.batch, prepared_.threads, std::uint64_t(prepared_.recipe.seed));
-        BatchStream batches(job_.dataset, std::vector(rows.begin(), rows.end()), setup);
+        const BatchSetup setup = training_stream(job_, prepared_, 0);
+        BatchStream batches(job_.dataset, training_rows_of(*job_.dataset), setup);
         const auto per_epoch = std::int64_t(batches.batches_per_epoch());
         // What waits ready when the first steps begin is no measure of how fast batches come.
         const std::int64_t unmeasured = 1 + std::int64_t(setup.ahead);
@@ -126,8 +124,7 @@ private:
             // Nothing has been validated yet, so later epochs' rates are not known.
             const double rate = prepared_.learning_rate * rate_multiple(prepared_.recipe, std::min(step, per_epoch - 1), per_epoch, {});
             // Watched as seldom as all steps but the first hundred.
-            write_step(*train_, prepared_.train, rate, prepared_.recipe.seed, step, is_watched(step + 100));
-            LOOM_TRY(run_batch(*train_, prepared_.train, batch, result));
+            LOOM_TRY(run_step(*train_, prepared_.train, {rate, prepared_.recipe.seed, step, is_watched(step + 100)}, batch, result));
             if (step == 0)
                 pace_.start = seconds_since(began);
             if (measured) {

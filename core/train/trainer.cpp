@@ -4,7 +4,9 @@
 #include "base/process.h"
 #include "base/threads.h"
 #include "graph/flatten.h"
+#include "train/breakdown.h"
 #include "train/checkpoint.h"
+#include "train/doctor.h"
 #include "train/feed.h"
 #include "train/points_json.h"
 #include "train/prepared.h"
@@ -101,6 +103,10 @@ private:
     Result<Reached> validate(Tally&);
     Reached obey(Phase);
     Status keep(const std::string& line, Milestone next, double loss, double accuracy);
+    double rate_at(std::int64_t step) const
+    {
+        return prepared_.learning_rate * rate_multiple(scheduled_, step, steps_per_epoch_, losses_) * rate_scale(record_.rate_changes, step);
+    }
     double seconds_of_epoch() const { return begun_seconds_ + seconds_since(began_) - paused_; }
     bool spent() const;
     bool ended() const { return done_.epoch >= prepared_.recipe.epochs || stopped_early() || spent(); }
@@ -111,6 +117,10 @@ private:
         return prepared_.recipe.stop_early > 0 && epochs_without_gain(goals_, prepared_.recipe.min_change) >= prepared_.recipe.stop_early;
     }
     Error no_number(Message what) const;
+    /// What the doctor found, for the watcher.
+    Status tell(Result<std::vector<Diagnosis>>);
+    Status call_doctor();
+    void look_back();
 
     const Job& job_;
     Monitor& monitor_;
@@ -127,6 +137,7 @@ private:
     std::vector<double> losses_; // Of the validation, by epoch; the training's where nothing is held back.
     std::vector<double> goals_;  // What the recipe compares epochs by, the less the better.
     std::optional<BatchStream> batches_, validation_;
+    std::optional<Doctor> doctor_;
     std::int64_t steps_per_epoch_ = 0;
     StepCurve steps_; // Of the epoch that runs, as far as they are not kept.
     std::vector<PartPoint> parts_; // Of the last step.
@@ -338,12 +349,9 @@ Outcome Run::go()
     carried_->write_to(*train_);
 
     const Dataset& data = *job_.dataset;
-    BatchSetup setup = training_setup(data, prepared_.train.batch, prepared_.threads, std::uint64_t(prepared_.recipe.seed));
-    setup.first_epoch = done_.epoch;
-    const auto rows = data.training_rows(), held_back = data.rows(Part::Validation);
-    steps_per_epoch_ = (std::int64_t(rows.size()) + prepared_.train.batch - 1) / prepared_.train.batch;
-    setup.first_batch = std::size_t(done_.step - done_.epoch * steps_per_epoch_);
-    batches_.emplace(job_.dataset, std::vector(rows.begin(), rows.end()), setup);
+    const auto held_back = data.rows(Part::Validation);
+    steps_per_epoch_ = steps_per_epoch(data, prepared_.train.batch);
+    batches_.emplace(job_.dataset, training_rows_of(data), training_stream(job_, prepared_, done_.step));
     if (!held_back.empty())
         validation_.emplace(job_.dataset, std::vector(held_back.begin(), held_back.end()),
                             stream_setup(data, prepared_.evaluate.batch, prepared_.threads));
@@ -360,9 +368,14 @@ Outcome Run::go()
     monitor_.move_to(position_);
     speed_since_ = Clock::now();
 
+    if (auto called = call_doctor(); !called)
+        return fail(called.error(), true);
+
     auto reached = train_epochs();
     if (!reached) {
         const bool machine = reached.error().blame == Blame::Machine;
+        if (!machine)
+            look_back();
         return fail(reached.error(), machine);
     }
     switch (*reached) {
@@ -467,11 +480,10 @@ Result<Run::Reached> Run::one_epoch()
             return wish;
         }
         LOOM_TRY(heed(step));
-        const Batch& batch = *batches_->next();
-        learning_rate = prepared_.learning_rate * rate_multiple(scheduled_, step, steps_per_epoch_, losses_) * rate_scale(record_.rate_changes, step);
+        const Batch& batch = doctor_->wait_for(*batches_);
+        learning_rate = rate_at(step);
         const bool watched = is_watched(step);
-        write_step(*train_, prepared_.train, learning_rate, recipe.seed, step, watched);
-        LOOM_TRY(run_batch(*train_, prepared_.train, batch, result_));
+        LOOM_TRY(run_step(*train_, prepared_.train, {learning_rate, recipe.seed, step, watched}, batch, result_));
         const BatchResult* result = &result_;
         if (!std::isfinite(result->loss) && step == 0)
             return Error{Message(LOOM_TEXT("The loss is %1 at the first step, before anything was learned."),
@@ -493,6 +505,7 @@ Result<Run::Reached> Run::one_epoch()
                               .parts = parts_};
         steps_.append(point);
         monitor_.report(point);
+        doctor_->see(point);
 
         position_.step = step + 1;
         position_.samples_seen += std::int64_t(batch.rows_used);
@@ -535,7 +548,43 @@ Result<Run::Reached> Run::one_epoch()
     monitor_.report(point);
     position_.epoch = done_.epoch;
     monitor_.move_to(position_);
+    LOOM_TRY(tell(doctor_->after_epoch(point, *train_)));
     return Reached::End;
+}
+
+Status Run::tell(Result<std::vector<Diagnosis>> found)
+{
+    if (!found)
+        return found.error();
+    for (Diagnosis& d : *found)
+        monitor_.report(std::move(d));
+    return Ok{};
+}
+
+Status Run::call_doctor()
+{
+    doctor_.emplace(job_, prepared_, *evaluate_, files_.folder);
+    std::optional<RunMetrics> done;
+    if (done_.step > 0) {
+        auto metrics = runs_.metrics(record_.name);
+        if (!metrics)
+            return metrics.error();
+        done = std::move(*metrics);
+    }
+    return tell(doctor_->begin(done, *train_));
+}
+
+/// Where numbers broke: finds the place. What this cannot find or write makes nothing worse.
+void Run::look_back()
+{
+    const auto kept = files_.restore(*carried_);
+    if (!kept || (!*kept && !begin()))
+        return;
+    const auto broken = find_breakdown({.job = job_, .prepared = prepared_, .training = *train_, .state = *carried_, .from = done_.step, .broken = position_.step,
+                                        .rate = [this](std::int64_t step) { return rate_at(step); },
+                                        .stopped = [this] { return monitor_.wish() != Wish::GoOn; }});
+    if (broken && *broken)
+        (void)tell(doctor_->after_breakdown(**broken));
 }
 
 double Run::gradient_norm()

@@ -39,6 +39,7 @@ const std::map<std::string, Rooms> core_table = {
     {"units", {"base", "schema", "graph"}},
     {"architectures", {"base", "schema", "graph"}},
     {"suggest", {"base", "schema", "graph", "data"}},
+    {"ailments", {"base", "schema", "graph", "data", "train"}},
 };
 
 // What every room of widgets may use of widgets, beside itself.

@@ -1,0 +1,162 @@
+#include "train/doctor.h"
+#include "train/feed.h"
+#include "train/guess.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+namespace {
+
+constexpr std::int64_t first_steps = 3;         // Whose mean loss is that of the network as it began.
+constexpr std::int64_t steps_between_looks = 50; // At least, once there are three looks: a look takes about as long as two steps.
+constexpr std::size_t looks_kept = 4;           // The first and the newest three.
+
+std::vector<std::uint32_t> shuffled_rows_for(const Job& job, std::size_t size, BatchSetup& setup)
+{
+    setup.size = size;
+    setup.shuffled = true;
+    setup.seed = std::uint64_t(unpack_recipe(job.document.recipe().settings).seed);
+    setup.epochs = 1;
+    return training_rows_of(*job.dataset);
+}
+
+} // namespace
+
+Doctor::Doctor(const Job& job, const Prepared& prepared, Executable& evaluate, fs::path folder)
+    : job_(job), prepared_(prepared), evaluate_(evaluate), folder_(std::move(folder)), flat_(flattened(job.document)),
+      chart_{.document = job.document, .flat = flat_, .data = *job.dataset, .recipe = prepared.recipe, .learning_rate = prepared.learning_rate,
+             .guess = guess_of(flat_.document, *job.dataset), .steps_per_epoch = steps_per_epoch(*job.dataset, prepared.train.batch)}
+{
+    chart_.training_in_use = [this](std::size_t rows) { return loss_in_use(rows); };
+    norms_.reserve(std::size_t(std::min<std::int64_t>(chart_.steps_per_epoch, 100) + chart_.steps_per_epoch / 10 + 1));
+}
+
+Result<std::vector<Diagnosis>> Doctor::begin(const std::optional<RunMetrics>& metrics, const Executable& training)
+{
+    if (metrics) {
+        for (const float loss : metrics->steps.loss)
+            if (steps_seen_ < first_steps) {
+                first_losses_ += double(loss);
+                chart_.first_loss = first_losses_ / double(++steps_seen_);
+            }
+        chart_.epochs = metrics->epochs;
+        chart_.step = metrics->steps.empty() ? 0 : metrics->steps.end() - 1;
+        chart_.epoch = metrics->epochs.empty() ? 0 : metrics->epochs.back().epoch;
+    }
+    auto known = load_findings(folder_);
+    if (!known)
+        return known.error();
+    known_ = std::move(*known);
+    if (std::erase_if(known_, [this](const Diagnosis& d) { return d.step > chart_.step; }) > 0)
+        LOOM_TRY(save_findings(folder_, known_));
+    if (prepared_.probe) {
+        auto probe = LayerProbe::make(*prepared_.probe, flat_, job_.dataset->facts(), *prepared_.backend, prepared_.threads);
+        if (!probe)
+            return probe.error();
+        probe_ = std::move(*probe);
+        BatchSetup setup;
+        auto rows = shuffled_rows_for(job_, std::size_t(prepared_.probe->lowered.batch), setup);
+        BatchStream stream(job_.dataset, std::move(rows), setup);
+        rows_ = *stream.next();
+    }
+    LOOM_TRY(look(training));
+    return judge();
+}
+
+const Batch& Doctor::wait_for(BatchStream& batches)
+{
+    asked_ = Clock::now();
+    const Batch& batch = *batches.next();
+    epoch_.waited += std::chrono::duration<double>(Clock::now() - asked_).count();
+    return batch;
+}
+
+void Doctor::see(const StepPoint& p)
+{
+    epoch_.seconds += std::chrono::duration<double>(Clock::now() - asked_).count();
+    if (steps_seen_ < first_steps) {
+        first_losses_ += p.loss;
+        chart_.first_loss = first_losses_ / double(++steps_seen_);
+    }
+    if (std::isnan(p.gradient_norm) || norms_.size() == norms_.capacity())
+        return;
+    norms_.push_back(float(p.gradient_norm));
+    if (!(p.gradient_norm <= epoch_.largest_norm)) {
+        epoch_.largest_norm = p.gradient_norm;
+        epoch_.largest_at = p.step;
+    }
+}
+
+void Doctor::close_epoch()
+{
+    if (!norms_.empty()) {
+        const auto middle = norms_.begin() + std::ptrdiff_t(norms_.size() / 2);
+        std::ranges::nth_element(norms_, middle);
+        epoch_.median_norm = double(*middle);
+    }
+    chart_.times.push_back(epoch_);
+    epoch_ = {};
+    norms_.clear();
+}
+
+Status Doctor::look(const Executable& training)
+{
+    if (!probe_)
+        return Ok{};
+    std::vector<NetworkLook>& looks = chart_.looks;
+    const std::int64_t since = looks.empty() ? 0 : chart_.step - looks.back().step;
+    if (looks.size() >= 3 && since < steps_between_looks)
+        return Ok{};
+    probe_->take(training, prepared_.train.program);
+    LOOM_TRY(probe_->show(rows_, prepared_.recipe.seed, 0)); // What is random is drawn the same each time.
+    looks.push_back(probe_->look());
+    looks.back().step = chart_.step;
+    looks.back().steps_moved = since;
+    if (looks.size() > looks_kept)
+        looks.erase(looks.begin() + 1);
+    return Ok{};
+}
+
+Result<std::vector<Diagnosis>> Doctor::after_epoch(const EpochPoint& p, const Executable& training)
+{
+    chart_.epochs.push_back(p);
+    chart_.epoch = p.epoch;
+    chart_.step = p.step;
+    close_epoch();
+    LOOM_TRY(look(training));
+    return judge();
+}
+
+Result<std::vector<Diagnosis>> Doctor::after_breakdown(Breakdown b)
+{
+    chart_.breakdown = std::move(b);
+    return judge();
+}
+
+Result<std::vector<Diagnosis>> Doctor::judge()
+{
+    auto found = examine(chart_, known_);
+    if (found.empty())
+        return found;
+    known_.insert(known_.end(), found.begin(), found.end());
+    LOOM_TRY(save_findings(folder_, known_));
+    return found;
+}
+
+Result<double> Doctor::loss_in_use(std::size_t rows)
+{
+    BatchSetup setup;
+    auto all = shuffled_rows_for(job_, std::size_t(prepared_.evaluate.batch), setup);
+    BatchStream stream(job_.dataset, std::move(all), setup);
+    Tally tally;
+    while (const Batch* batch = tally.rows < double(rows) ? stream.next() : nullptr) {
+        auto result = run_batch(evaluate_, prepared_.evaluate, *batch);
+        if (!result)
+            return result.error();
+        tally.add(*result);
+    }
+    return tally.mean_loss();
+}
+
+} // namespace loom

@@ -1,0 +1,57 @@
+#pragma once
+#include "data/batches.h"
+#include "engine/backend.h"
+#include "lowering/lowering.h"
+#include "train/chart.h"
+
+#include <memory>
+
+namespace loom {
+
+/// A program that sends rows through a network as training does (with dropout and the batch's own statistics), and from the loss
+/// back to what every layer gave; it changes no weight.
+struct ProbePlan {
+    Lowered lowered;
+    std::vector<std::pair<NodeId, TensorId>> layers; // Of the flat graph, inputs first, with what each gives.
+    std::vector<TensorId> gradients;                 // The same's; no_tensor where nothing comes back.
+};
+/// `rows` at once. Nothing for a game of two, and where the network cannot be lowered.
+std::optional<ProbePlan> plan_probe(const Document&, const DataFacts&, std::int64_t rows);
+
+/// Rows at once of the probe that a doctor watches with.
+inline constexpr std::int64_t probe_rows = 64;
+/// The plan of that, where it takes little beside training: at most a quarter of the memory that `training` needs, or 32 MiB.
+std::optional<ProbePlan> plan_cheap_probe(const Document&, const DataFacts&, Backend&, const Program& training, int threads);
+
+/// A plan made ready. Memory is taken once. Belongs to one thread.
+class LayerProbe {
+public:
+    /// `plan` and `flat` must live as long as it does.
+    static Result<std::unique_ptr<LayerProbe>> make(const ProbePlan& plan, const Flat& flat, const DataFacts&, Backend&, int threads);
+
+    /// The weights and states that a training program holds now.
+    void take(const Executable& training, const Program&);
+    /// Sends a batch of the plan's size there and back. `step` draws what is random.
+    Status show(const Batch&, std::int64_t seed, std::int64_t step);
+    /// What was seen; `movement` is that of the last take(), the first one having none.
+    NetworkLook look();
+    /// The first place of what was shown that holds no finite numbers, with the rows of the batch; nothing where all are finite.
+    std::optional<Breakdown> first_broken(const Batch&);
+
+private:
+    LayerProbe(const ProbePlan& plan, const Flat& flat, const DataFacts& facts) : plan_(plan), flat_(flat), facts_(facts) {}
+    std::span<const float> read(TensorId);
+    LayerLook look_at(std::size_t layer);
+    void look_at_columns(std::vector<ColumnLook>&);
+
+    const ProbePlan& plan_;
+    const Flat& flat_;
+    const DataFacts& facts_;
+    std::unique_ptr<Executable> executable_;
+    std::vector<std::pair<TensorId, TensorId>> carried_; // In the training program, and here.
+    std::vector<float> values_, old_;
+    double loss_ = 0, movement_ = not_measured;
+    bool taken_ = false;
+};
+
+} // namespace loom

@@ -1,0 +1,318 @@
+// Planted sicknesses: a network and data for each, which the doctor must name, and the remedy must cure.
+#include "doctor_kit.h"
+#include "graph/chain.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace loom::test {
+namespace {
+
+constexpr std::int64_t three = 3;
+
+Settings dense(std::int64_t units, const char* activation = "none", const char* initializer = "glorot_uniform")
+{
+    return {{"units", units}, {"activation", std::string(activation)}, {"initializer", std::string(initializer)}};
+}
+
+Document network(const DataSetup& data, std::vector<std::pair<std::string_view, Settings>> layers, std::string_view loss,
+                 const std::pair<std::string_view, Settings>& optimizer, std::int64_t epochs, std::int64_t batch = 16)
+{
+    layers.emplace_back("output", Settings{});
+    Document d = chain(layers);
+    set_recipe(d, loss, optimizer, {{"epochs", epochs}, {"batch_size", batch}});
+    perform(d, SetData{data});
+    return d;
+}
+
+NodeId node_named(const Document& d, std::string_view name)
+{
+    for (const auto& [id, node] : d.nodes())
+        if (node.name == name)
+            return id;
+    ADD_FAILURE() << "no node " << name;
+    return {};
+}
+
+struct Sick : testing::Test {
+    Folder folder;
+
+    /// The finding, which must be there.
+    Diagnosis found(const Document& d, std::string_view ailment)
+    {
+        last = train_watched(d, folder);
+        const Diagnosis* it = last.find(ailment);
+        EXPECT_TRUE(it) << ailment << " not found:\n" << last.all();
+        return it ? *it : Diagnosis{};
+    }
+    /// Trained again with the remedy, it is not found.
+    Examined gone(const Document& d, const Diagnosis& diagnosis)
+    {
+        Examined again = train_watched(cured(d, diagnosis), folder);
+        EXPECT_FALSE(again.find(diagnosis.ailment)) << again.all();
+        return again;
+    }
+    Examined last;
+};
+
+TEST_F(Sick, StepsThatAreTooLargeBreakNumbers)
+{
+    const Document d = network(sums(folder, 200, 100), {{"input", {{"scaling", "none"}}}, {"dense", dense(8, "relu")}, {"dense", dense(1)}}, "mse",
+                               {"sgd", {{"learning_rate", 1.0}}}, 3);
+    const Diagnosis it = found(d, "broken_numbers");
+    EXPECT_EQ(it.severity, Severity::Error);
+    // The step that failed, or the one before whose gradients were none.
+    ASSERT_TRUE(last.outcome && last.outcome->error);
+    EXPECT_GT(it.step, 1);
+    EXPECT_LE(it.step, 30);
+    EXPECT_NE(render(last.outcome->error->message, Language::English).find("at step " + std::to_string(it.step)), std::string::npos) << last.all();
+    EXPECT_TRUE(it.node) << last.all();
+    EXPECT_TRUE(it.layer.starts_with("Dense")) << it.layer;
+}
+
+TEST_F(Sick, ALogarithmOfOneRowBreaksNumbersThere)
+{
+    const DataSetup data = rows_in(folder, "a,b,kind", 120, [](int i, Random& r) {
+        return fields({i == 41 ? -3.0 : 1 + r.uniform(), 1 + r.uniform()}, i % 2 ? "x" : "y");
+    });
+    DataSetup all = data;
+    all.test_share = all.validation_share = 0;
+    const Document d = network(all, {{"input", {{"scaling", "none"}}}, {"lambda", {{"formula", "log(x)"}}}, {"dense", dense(2)}}, "cross_entropy",
+                               {"adam", {{"learning_rate", 0.01}}}, 2, 8);
+    const Diagnosis it = found(d, "broken_numbers");
+    ASSERT_TRUE(it.node);
+    EXPECT_EQ(d.nodes().at(*it.node).type, "lambda");
+    EXPECT_EQ(it.rows, std::vector<std::uint32_t>{41});
+    EXPECT_NE(render(it.message, Language::English).find("row 42"), std::string::npos);
+    const auto kept = load_findings(Runs(folder.path / "p.loom").folder(last.run));
+    ASSERT_TRUE(kept && kept->size() == last.findings.size());
+    EXPECT_EQ(kept->back().message, last.findings.back().message);
+    EXPECT_EQ(kept->back().rows, last.findings.back().rows);
+}
+
+TEST_F(Sick, GradientsExplodeThroughDeepLinearLayers)
+{
+    std::vector<std::pair<std::string_view, Settings>> layers{{"input", {}}};
+    for (int i = 0; i < 24; ++i)
+        layers.emplace_back("dense", dense(16, "none", "he_normal"));
+    layers.emplace_back("dense", dense(1));
+    const Document d = network(sums(folder, 200), layers, "mse", {"sgd", {{"learning_rate", 0.001}}}, 4);
+    const Diagnosis it = found(d, "exploding_gradients");
+    EXPECT_EQ(it.node, std::optional(node_named(d, "Dense 1")));
+    EXPECT_EQ(it.step, 0) << "It shows before the first step.";
+    const Examined again = gone(d, it);
+    ASSERT_TRUE(again.outcome && again.outcome->kind == Outcome::Kind::Finished) << again.all();
+    EXPECT_TRUE(std::isfinite(again.epochs.back().loss));
+}
+
+TEST_F(Sick, GradientsVanishThroughSigmoids)
+{
+    std::vector<std::pair<std::string_view, Settings>> layers{{"input", {}}};
+    for (int i = 0; i < 10; ++i)
+        layers.emplace_back("dense", dense(16, "sigmoid"));
+    layers.emplace_back("dense", dense(2));
+    const Document d = network(points("moons"), layers, "cross_entropy", {"adam", {{"learning_rate", 0.003}}}, 6);
+    const Diagnosis it = found(d, "vanishing_gradients");
+    EXPECT_EQ(it.node, std::optional(node_named(d, "Dense 1")));
+    const double before = last.epochs.back().loss;
+    EXPECT_LT(gone(d, it).epochs.back().loss, 0.8 * before);
+}
+
+TEST_F(Sick, UnitsDieBelowTheirCurve)
+{
+    const Document d = network(points("moons"), {{"input", {}}, {"dense", dense(16)}, {"lambda", {{"formula", "x - 20"}}}, {"activation", {{"curve", "relu"}}}, {"dense", dense(2)}},
+                               "cross_entropy", {"adam", {{"learning_rate", 0.01}}}, 6);
+    const Diagnosis it = found(d, "dead_units");
+    ASSERT_TRUE(it.node);
+    EXPECT_EQ(d.nodes().at(*it.node).type, "activation");
+    EXPECT_NE(render(it.message, Language::English).find("100 %"), std::string::npos);
+    EXPECT_FALSE(last.find("no_better_than_guessing")) << "That only follows.";
+    const double before = last.epochs.back().loss;
+    EXPECT_LT(gone(d, it).epochs.back().loss, 0.95 * before);
+}
+
+TEST_F(Sick, ARateThatIsTooHighGoesAstray)
+{
+    const Document d = network(points("moons"), {{"input", {}}, {"dense", dense(16, "tanh")}, {"dense", dense(2)}}, "cross_entropy", {"sgd", {{"learning_rate", 90.0}}}, 4);
+    const Diagnosis it = found(d, "rate_too_high");
+    Document better = cured(d, it);
+    better = cured(better, it); // Twice a tenth.
+    const Examined again = train_watched(better, folder);
+    EXPECT_FALSE(again.find("rate_too_high")) << again.all();
+}
+
+TEST_F(Sick, ARateThatIsTooLowMovesNothing)
+{
+    const Document d = network(points("moons"), {{"input", {}}, {"dense", dense(16, "relu")}, {"dense", dense(2)}}, "cross_entropy", {"adam", {{"learning_rate", 1e-7}}}, 4);
+    const Diagnosis it = found(d, "rate_too_low");
+    EXPECT_LT(gone(d, it).epochs.back().loss, 0.9 * last.epochs.back().loss);
+}
+
+TEST_F(Sick, RandomLabelsAreLearnedByHeart)
+{
+    const DataSetup data = rows_in(folder, "a,b,c,d,e,f,g,h,kind", 160, [](int, Random& r) {
+        std::vector<double> values(8);
+        for (double& v : values)
+            v = r.normal();
+        return fields(values, r.uniform() < 0.5 ? "x" : "y");
+    });
+    const Document d = network(data, {{"input", {}}, {"dense", dense(64, "relu")}, {"dense", dense(64, "relu")}, {"dense", dense(2)}}, "cross_entropy",
+                               {"adam", {{"learning_rate", 0.01}}}, 20);
+    const Diagnosis it = found(d, "overfitting");
+    gone(d, it);
+}
+
+TEST_F(Sick, ALineUnderfitsSpirals)
+{
+    DataSetup data = points("spirals", 400);
+    data.settings["noise"] = 0.02;
+    const Document d = network(data, {{"input", {}}, {"dense", dense(2)}}, "cross_entropy", {"adam", {{"learning_rate", 0.05}}}, 20);
+    const Diagnosis it = found(d, "underfitting");
+    // More units learn more of it; whether all of it is not theirs to say.
+    const Document wider = cured(d, it);
+    EXPECT_EQ(wider.nodes().size(), d.nodes().size() + 1);
+    EXPECT_LT(train_watched(wider, folder).epochs.back().loss, 0.9 * last.epochs.back().loss);
+}
+
+TEST_F(Sick, NoiseIsNoBetterThanGuessing)
+{
+    const DataSetup data = rows_in(folder, "a,b,kind", 600, [](int i, Random& r) { return fields({r.normal(), r.normal()}, i % 3 ? "often" : "seldom"); });
+    const Document d = network(data, {{"input", {}}, {"dense", dense(2)}}, "cross_entropy", {"adam", {{"learning_rate", 0.01}}}, 8);
+    const Diagnosis it = found(d, "no_better_than_guessing");
+    EXPECT_NE(render(it.message, Language::English).find("66."), std::string::npos) << render(it.message, Language::English);
+}
+
+TEST_F(Sick, NoiseIsNoBetterThanTheMean)
+{
+    const DataSetup data = rows_in(folder, "a,b,y", 400, [](int, Random& r) { return fields({r.normal(), r.normal()}, number_text(r.normal())); });
+    found(network(data, {{"input", {}}, {"dense", dense(1)}}, "mse", {"adam", {{"learning_rate", 0.03}}}, 8), "no_better_than_guessing");
+}
+
+TEST_F(Sick, ValidationRowsThatAreEasierSayTooMuchGood)
+{
+    // The older half of the labels is worth little; the newest rows, by which the split goes, are clear.
+    DataSetup data = rows_in(folder, "t,a,b,kind", 400, [](int i, Random& r) {
+        const int k = int(r.below(2));
+        const bool wrong = i < 250 && r.uniform() < 0.35;
+        return fields({double(i), (k ? 3.0 : -3.0) + r.normal(), r.normal()}, (k == 1) != wrong ? "x" : "y");
+    });
+    data.split = SplitWay::Time;
+    data.split_column = "t";
+    data.validation_share = 0.2;
+    const Document d = network(data, {{"input", {{"columns", std::string("a, b")}}}, {"dense", dense(8, "relu")}, {"dense", dense(2)}}, "cross_entropy",
+                               {"adam", {{"learning_rate", 0.01}}}, 8);
+    gone(d, found(d, "easy_validation"));
+}
+
+TEST_F(Sick, LargeInputsSaturate)
+{
+    const DataSetup data = rows_in(folder, "a,b,kind", 300, [](int, Random& r) {
+        const double a = 2000 * r.normal(), b = 2000 * r.normal();
+        return fields({a, b}, a * b > 0 ? "x" : "y");
+    });
+    const Document d = network(data, {{"input", {{"scaling", "none"}}}, {"dense", dense(16, "tanh")}, {"dense", dense(2)}}, "cross_entropy", {"adam", {{"learning_rate", 0.01}}}, 12);
+    const Diagnosis it = found(d, "saturated");
+    EXPECT_EQ(it.node, std::optional(node_named(d, "Dense 1")));
+    gone(d, it);
+}
+
+TEST_F(Sick, ACurveHidesValuesFromTheLoss)
+{
+    const Document d = network(points("moons"), {{"input", {}}, {"dense", dense(8, "relu")}, {"dense", dense(2, "relu")}}, "cross_entropy", {"adam", {{"learning_rate", 0.01}}}, 1);
+    const Diagnosis it = found(d, "loss_pair");
+    EXPECT_EQ(it.node, std::optional(node_named(d, "Dense 2")));
+    gone(d, it);
+}
+
+TEST_F(Sick, ASigmoidCannotReachTargets)
+{
+    const Document d = network(sums(folder, 200), {{"input", {}}, {"dense", dense(8, "relu")}, {"dense", dense(1, "sigmoid")}}, "mse", {"adam", {{"learning_rate", 0.01}}}, 1);
+    const Diagnosis it = found(d, "loss_pair");
+    EXPECT_EQ(it.node, std::optional(node_named(d, "Dense 2")));
+    EXPECT_EQ(it.step, 0);
+    gone(d, it);
+}
+
+TEST_F(Sick, AColumnIsCutAwayAndOneNeverChanges)
+{
+    const DataSetup data = rows_in(folder, "a,b,still,lost,kind", 200, [](int i, Random& r) {
+        return fields({(i % 2 ? 2 : -2) + r.normal(), r.normal(), 4, r.normal()}, i % 2 ? "x" : "y");
+    });
+    const Document d = network(data, {{"input", {}}, {"slice", {{"begin", std::int64_t{0}}, {"size", three}}}, {"dense", dense(2)}}, "cross_entropy", {"adam", {{"learning_rate", 0.01}}}, 4);
+    const Examined seen = train_watched(d, folder);
+    std::set<std::string> columns;
+    for (const Diagnosis& f : seen.findings)
+        if (f.ailment == "unused_input")
+            columns.insert(f.column);
+    EXPECT_EQ(columns, (std::set<std::string>{"lost", "still"})) << seen.all();
+    // The canvas is another matter: what is dropped must be what never changes.
+    const auto still = std::ranges::find(seen.findings, "still", &Diagnosis::column);
+    ASSERT_NE(still, seen.findings.end());
+    const Examined again = train_watched(cured(d, *still), folder);
+    EXPECT_EQ(std::ranges::find(again.findings, "still", &Diagnosis::column), again.findings.end());
+}
+
+TEST_F(Sick, FiveRowsValidateLittle)
+{
+    const Document d = network(clouds(folder, 70), {{"input", {}}, {"dense", dense(3)}}, "cross_entropy", {"adam", {{"learning_rate", 0.05}}}, 5, 8);
+    const Diagnosis it = found(d, "small_validation");
+    EXPECT_EQ(it.severity, Severity::Info);
+    EXPECT_NE(render(it.message, Language::English).find("Only 6 rows"), std::string::npos) << render(it.message, Language::English);
+}
+
+TEST_F(Sick, SamplesThatTakeLongerToMakeThanToLearn)
+{
+    DataSetup data;
+    data.source = "generated_digits";
+    data.settings = {{"rows", std::int64_t{1500}}, {"size", std::int64_t{96}}};
+    for (const char* step : {"augment_rotate", "augment_zoom", "augment_blur"})
+        data.steps.push_back({.type = step, .columns = {}, .settings = {}});
+    const Document d = network(data, {{"input", {}}, {"global_avg_pool", {}}, {"dense", dense(10)}}, "cross_entropy", {"sgd", {{"learning_rate", 0.01}}}, 2, 32);
+    const Diagnosis it = found(d, "slow_data");
+    EXPECT_GT(it.size, 0.5);
+    EXPECT_LE(it.size, 1);
+}
+
+// Every ailment that can be planted here is; what is new must come with its own.
+TEST(Ailments, AreAllPlanted)
+{
+    const auto source = read_file(fs::path(LOOM_SOURCE) / "tests/core/doctor_sick_test.cpp");
+    ASSERT_TRUE(source);
+    EXPECT_GE(ailment_types().size(), 15u);
+    for (const AilmentType* type : ailment_types()) {
+        EXPECT_NE(source->find("\"" + std::string(type->id) + "\""), std::string::npos) << type->id;
+        EXPECT_FALSE(type->title.empty());
+        for (const std::string_view cause : type->follows_from)
+            EXPECT_TRUE(find_ailment(cause)) << type->id << " follows from " << cause;
+    }
+}
+
+// Doing without the same finding twice, and forgetting what a run that goes on has yet to do again.
+TEST_F(Sick, FindingsAreKeptOnceAndThoseBeyondTheCheckpointForgotten)
+{
+    Document d = network(points("moons"), {{"input", {}}, {"dense", dense(8, "relu")}, {"dense", dense(2, "relu")}}, "cross_entropy", {"adam", {{"learning_rate", 0.01}}}, 2);
+    const Examined seen = train_watched(d, folder);
+    const Runs runs(folder.path / "p.loom");
+    auto kept = load_findings(runs.folder(seen.run));
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->size(), seen.findings.size());
+    Diagnosis later = kept->front();
+    later.ailment = "slow_data";
+    later.step = 1'000'000;
+    kept->push_back(later);
+    ASSERT_TRUE(save_findings(runs.folder(seen.run), *kept));
+    set_epochs(d, 3);
+    Job job = job_for(d, folder.path / "p.loom", "auto");
+    job.threads = 1;
+    job.resume = seen.run;
+    Monitor monitor;
+    ASSERT_TRUE(train(job, monitor));
+    EXPECT_TRUE(monitor.take().findings.empty()) << "The same was told twice.";
+    const auto now = load_findings(runs.folder(seen.run));
+    ASSERT_TRUE(now);
+    EXPECT_EQ(now->size(), seen.findings.size());
+}
+
+} // namespace
+} // namespace loom::test
