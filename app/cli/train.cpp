@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/leaving.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -11,7 +12,6 @@
 
 #include <atomic>
 #include <cmath>
-#include <csignal>
 #include <thread>
 
 namespace loom::cli {
@@ -24,28 +24,6 @@ struct Options {
     std::optional<std::int64_t> epochs, seed, threads;
     bool resume = false, json = false;
 };
-
-// ---- Signals: the run is left as after a power cut, at once; what its last epoch saved is there.
-// ---------------------
-volatile std::sig_atomic_t caught = 0;
-
-void remember(int signal)
-{
-    caught = signal;
-    std::signal(signal, SIG_DFL); // A second one ends the program the hard way.
-}
-
-constexpr int leaving_signals[] = {SIGINT, SIGTERM, SIGHUP};
-constexpr std::chrono::milliseconds patience{1500};
-
-[[noreturn]] void end_by_signal(const std::string& file)
-{
-    tell(Message(LOOM_TEXT("Training has stopped. Finished epochs are saved; go on with: loom train %1 --resume"),
-                 file));
-    std::signal(caught, SIG_DFL);
-    std::raise(caught);
-    std::_Exit(machine_refused);
-}
 
 json number(double v)
 {
@@ -158,8 +136,7 @@ int run(const Options& o)
     }
     const std::int64_t epochs = unpack_recipe(job->document.recipe().settings).epochs;
 
-    for (int signal : leaving_signals)
-        std::signal(signal, remember);
+    Leaving leaving(Message(LOOM_TEXT("Training has stopped. Finished epochs are saved; go on with: loom train %1 --resume"), o.file));
     Monitor monitor;
     std::atomic<bool> ended = false;
     std::optional<Result<std::string>> name;
@@ -194,24 +171,17 @@ int run(const Options& o)
         if (news.outcome)
             outcome = std::move(news.outcome);
     };
-    std::optional<std::chrono::steady_clock::time_point> asked;
     while (!ended) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         take_news();
-        if (caught && !asked) {
-            asked = std::chrono::steady_clock::now();
+        if (leaving.asked())
             monitor.ask(Monitor::Wish::Leave);
-        }
-        if (asked && std::chrono::steady_clock::now() - *asked > patience) {
-            progress.clear_bar();
-            end_by_signal(o.file);
-        }
     }
     trainer.join();
     take_news();
     progress.clear_bar();
-    if (caught)
-        end_by_signal(o.file);
+    if (leaving.asked())
+        leaving.end();
     if (!*name)
         return fail(name->error());
     if (!outcome || outcome->kind == Outcome::Kind::Failed)

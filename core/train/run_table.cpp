@@ -14,6 +14,11 @@ json number(double v)
     return std::isfinite(v) ? json(v) : json();
 }
 
+json place(std::int64_t n)
+{
+    return n > 0 ? json(n) : json();
+}
+
 RunField recipe_field(std::string_view id, Text title, bool usual)
 {
     return {id, title, usual, false, [index = *recipe_type().index_of(id)](const RunRecord& r) {
@@ -59,6 +64,10 @@ std::span<const RunField> run_fields()
         {"peak_bytes", LOOM_TEXT("peak memory"), false, true, [](const RunRecord& r) { return r.peak_bytes > 0 ? json(r.peak_bytes) : json(); }},
         {"failure", LOOM_TEXT("failure"), false, true, [](const RunRecord& r) { return r.failure.empty() ? json() : json(r.failure); }},
         {"note", LOOM_TEXT("note"), false, false, [](const RunRecord& r) { return r.note.empty() ? json() : json(r.note); }},
+        {"study", LOOM_TEXT("study"), false, false, [](const RunRecord& r) { return r.member.study.empty() ? json() : json(r.member.study); }},
+        {"trial", LOOM_TEXT("trial"), false, false, [](const RunRecord& r) { return place(r.member.trial); }},
+        {"repeat", LOOM_TEXT("repeat"), false, false, [](const RunRecord& r) { return place(r.member.repeat); }},
+        {"fold", LOOM_TEXT("fold"), false, false, [](const RunRecord& r) { return place(r.member.fold); }},
     };
     return all;
 }

@@ -9,6 +9,14 @@
 
 namespace loom {
 
+/// The place of a run in a study (core/search): a trial of a search, a fold, an entry of a queue.
+struct Membership {
+    std::string study;                         // Its name; empty: of none.
+    std::int64_t trial = 0, repeat = 0, fold = 0; // From 1; 0 where the study has no such.
+    std::map<std::string, Value> values = {};  // What a search gave its settings, by what it calls them.
+    bool same_place(const Membership& other) const { return study == other.study && trial == other.trial && repeat == other.repeat && fold == other.fold; }
+};
+
 /// What run.json says of a run: enough to judge it, resume it and use its model without its data.
 struct RunRecord {
     enum class State { Unfinished, Finished, Stopped, Failed }; // Unfinished: running, paused or killed.
@@ -36,6 +44,7 @@ struct RunRecord {
     std::string failure;                            // Failed: the message, in English.
     bool resumable = true; // Failed: going on can help (after a full disk, not after a loss that is no number).
     std::string note;
+    Membership member = {};
 
     /// Imported: nothing was trained, the weights came from a file.
     bool imported() const { return state == State::Finished && epochs == 0; }

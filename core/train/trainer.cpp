@@ -3,7 +3,7 @@
 #include "base/peak.h"
 #include "base/process.h"
 #include "base/threads.h"
-#include "graph/flatten.h"
+#include "train/as_trained.h"
 #include "train/checkpoint.h"
 #include "train/feed.h"
 #include "train/points_json.h"
@@ -32,31 +32,6 @@ double seconds_since(Clock::time_point begin)
 }
 
 const char* broken_text(double v) { return std::isnan(v) ? "NaN" : "∞"; }
-
-/// What training sees of a document: no names, no places on the canvas, nothing of how long it goes on and when it is kept, no notes
-/// on rows, and the data by its fingerprint instead of its path.
-Document as_trained(const Document& whole)
-{
-    Document document = flattened(whole).document;
-    std::vector<Edit> edits;
-    for (const auto& [id, node] : document.nodes()) {
-        edits.push_back(RenameNode{id, "-"});
-        edits.push_back(MoveNode{id, {}});
-    }
-    Recipe recipe = document.recipe();
-    for (const char* key : {"epochs", "most_steps", "most_minutes", "checkpoint_minutes"}) {
-        const std::size_t index = *recipe_type().index_of(key);
-        recipe.settings[index] = recipe_type().settings[index].fallback;
-    }
-    edits.push_back(SetRecipe{std::move(recipe)});
-    DataSetup data = document.data();
-    data.path.clear();
-    data.row_edits = data.row_edits.without_notes();
-    edits.push_back(SetData{std::move(data)});
-    for (const Edit& edit : edits)
-        (void)document.apply(edit);
-    return document;
-}
 
 Status unchanged(const Document& began, const Document& now, const std::string& run)
 {
@@ -108,6 +83,11 @@ private:
     bool stopped_early() const
     {
         return prepared_.recipe.stop_early > 0 && epochs_without_gain(goals_, prepared_.recipe.min_change) >= prepared_.recipe.stop_early;
+    }
+    /// After an epoch, also one that was finished before the run was gone on with.
+    bool given_up() const
+    {
+        return job_.gives_up && !goals_.empty() && done_.begun.empty() && job_.gives_up(done_.epoch, std::ranges::min(goals_));
     }
     Error no_number(Message what) const;
 
@@ -190,6 +170,7 @@ Result<std::string> Run::start()
         record_.data_fingerprint = job_.dataset->fingerprint();
         record_.build = LOOM_VERSION;
         record_.seed = prepared_.recipe.seed;
+        record_.member = job_.member;
     }
     record_.document = job_.document;
     record_.state = RunRecord::State::Unfinished;
@@ -390,9 +371,12 @@ Run::Reached Run::obey(Phase phase)
 
 Result<Run::Reached> Run::train_epochs()
 {
-    while (!ended())
+    while (!ended()) {
+        if (given_up())
+            return Reached::Stop;
         if (auto reached = one_epoch(); !reached || *reached != Reached::End)
             return reached;
+    }
     return Reached::End;
 }
 

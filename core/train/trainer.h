@@ -3,6 +3,7 @@
 #include "train/monitor.h"
 #include "train/runs.h"
 
+#include <functional>
 #include <memory>
 
 namespace loom {
@@ -17,6 +18,9 @@ struct Job {
     std::string device = "auto";
     int threads = 0;                        // 0: what affinity and control group allow.
     std::optional<std::string> resume = {}; // Name of the unfinished run to go on with.
+    Membership member = {};                 // Of a study, where it is of one.
+    /// Asked after each epoch but the last, with the best goal so far (goal_of()): whether the run stops there, as by hand.
+    std::function<bool(std::int64_t epoch, double goal)> gives_up = {};
 };
 
 /// What training will take, told before it starts.
