@@ -56,20 +56,6 @@ json epoch_json(const EpochPoint& p, const std::vector<std::string>& outputs)
     return row;
 }
 
-Status set_recipe(Document& document, std::string_view key, std::optional<std::int64_t> value)
-{
-    if (!value)
-        return Ok{};
-    Recipe recipe = document.recipe();
-    const std::size_t index = *recipe_type().index_of(key);
-    if (auto error = validate(recipe_type(), index, Value(*value))) {
-        return Error{Message(LOOM_TEXT("--%1: %2"), key, error->message), error->hint, Blame::Call};
-    }
-    recipe.settings[index] = *value;
-    auto set = document.apply(SetRecipe{std::move(recipe)});
-    return set ? Status(Ok{}) : Status(set.error());
-}
-
 /// What is asked for, as a job without its data.
 Result<Job> job_of(const Options& o)
 {
@@ -128,12 +114,8 @@ int run(const Options& o)
     if (!dataset)
         return fail(dataset.error());
     job->dataset = std::move(*dataset);
-    const Analysis analysis = analyse(job->document, &job->dataset->facts());
-    if (!analysis.sound()) {
-        for (const Finding& finding : analysis.findings)
-            tell(finding, job->document);
+    if (!sound(job->document, *job->dataset))
         return wrong_input;
-    }
     const std::int64_t epochs = unpack_recipe(job->document.recipe().settings).epochs;
 
     Leaving leaving(Message(LOOM_TEXT("Training has stopped. Finished epochs are saved; go on with: loom train %1 --resume"), o.file));
