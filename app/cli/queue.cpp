@@ -65,7 +65,6 @@ int run(const Options& o)
         return fail(queue.error());
     if (const auto left = std::ranges::count_if(queue->entries(), &QueueEntry::open))
         tell(Message(LOOM_TEXT("The queue goes on; %1 trainings wait in it."), left));
-    const std::size_t before = queue->entries().size();
     if (auto filled = fill(o, *queue); !filled)
         return fail(filled.error());
     Leaving leaving(Message(LOOM_TEXT("The queue has stopped. The same call goes on with it: loom queue %1"), o.files.front()));
@@ -85,7 +84,7 @@ int run(const Options& o)
     if (!*ended)
         leaving.end();
     if (o.json)
-        print_json({{"added", queue->entries().size() - before}, {"event", "finished"}, {"failed", failed}, {"trained", done - failed}});
+        print_json({{"event", "finished"}, {"failed", failed}, {"trained", done - failed}});
     else
         print(Message(LOOM_TEXT("%1 trained, %2 failed."), done - failed, failed));
     return failed ? wrong_input : good;

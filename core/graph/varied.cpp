@@ -1,7 +1,6 @@
 #include "graph/varied.h"
 #include "graph/value_words.h"
 #include "schema/recipe.h"
-#include "schema/shapes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,6 +29,15 @@ Settings settings_of(const Document& document, const Varied& v)
         return {find_loss(recipe.loss.type), &recipe.loss.values};
     }
     return {};
+}
+
+/// One behind the other, with what stands between two of them.
+Message in_a_row(const std::vector<Message>& all, Text between)
+{
+    Message line = all.front();
+    for (std::size_t i = 1; i < all.size(); ++i)
+        line = Message(between, std::move(line), all[i]);
+    return line;
 }
 
 bool is_number(const Value& value)
@@ -95,7 +103,7 @@ Message words_of(const Document& document, const Varied& v)
     std::vector<Message> values;
     for (const Value& value : v.choices)
         values.push_back(setting ? value_words(*setting, value) : Message::plain(value_text(value)));
-    return Message(LOOM_TEXT("%1: %2"), place_words(document, v), joined(values));
+    return Message(LOOM_TEXT("%1: %2"), place_words(document, v), in_a_row(values, LOOM_TEXT("%1, %2")));
 }
 
 Message varied_words(const Document& document)
@@ -103,7 +111,7 @@ Message varied_words(const Document& document)
     std::vector<Message> all;
     for (const Varied& v : document.search())
         all.push_back(words_of(document, v));
-    return all.empty() ? Message(LOOM_TEXT("the usual settings")) : joined(all);
+    return all.empty() ? Message(LOOM_TEXT("the usual settings")) : in_a_row(all, LOOM_TEXT("%1; %2"));
 }
 
 Change searching(std::vector<Varied> varied)

@@ -98,6 +98,8 @@ Status Queue::save() const
 
 Status Queue::add(const fs::path& project, const Document& document)
 {
+    if (std::ranges::none_of(entries_, &QueueEntry::open))
+        entries_.clear(); // The runs tell of them.
     entries_.push_back({.number = next_++, .project = fs::absolute(project), .document = document});
     return save();
 }

@@ -24,6 +24,7 @@ public:
     static Result<Queue> open(const fs::path& file);
 
     const std::vector<QueueEntry>& entries() const { return entries_; }
+    /// Behind all others; where nothing is left to do, in their place.
     Status add(const fs::path& project, const Document&);
     /// In front of all that wait; only of what waits.
     Status move(std::int64_t number, std::size_t place);
