@@ -193,9 +193,7 @@ std::optional<std::string> Study::too_large(const Job& job, Trial& trial) const
     if (setup_.most_parameters > 0 && foretold->parameters > setup_.most_parameters)
         return render(Message(LOOM_TEXT("It has %1 parameters, more than %2."), quantity_text(foretold->parameters), quantity_text(setup_.most_parameters)), Language::English);
     if (const auto shortage = memory_shortage(*foretold))
-        return render(Message(LOOM_TEXT("This training needs about %1 MB of memory, but only %2 MB are free."), quantity_text(std::int64_t(shortage->needed >> 20)),
-                              quantity_text(std::int64_t(shortage->free >> 20))),
-                      Language::English);
+        return render(error_of(*shortage).message, Language::English);
     return {};
 }
 

@@ -10,6 +10,7 @@ struct MemoryShortage {
 };
 /// As the machine is now. Nothing where the training fits, and where nobody can say.
 std::optional<MemoryShortage> memory_shortage(const Forecast&);
+Error error_of(const MemoryShortage&);
 /// The finding "memory", a warning: memory can become free. Its repair, where there is one, is the largest power of two
 /// as batch size with which the need would fit if all of it grew with the batch.
 Finding finding_of(const MemoryShortage&, const Document&);

@@ -153,11 +153,7 @@ Result<std::string> Run::start()
     if (!foretold)
         return foretold.error();
     if (const auto shortage = memory_shortage(*foretold))
-        return Error{Message(LOOM_TEXT("This training needs about %1 MB of memory, but only %2 MB are free."),
-                             quantity_text(std::int64_t(shortage->needed >> 20)),
-                             quantity_text(std::int64_t(shortage->free >> 20))),
-                     LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."),
-                     Blame::Machine};
+        return error_of(*shortage);
 
     if (!job_.resume) {
         auto name = runs_.create();

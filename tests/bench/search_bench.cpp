@@ -36,7 +36,7 @@ std::vector<Network> networks()
     digits.source = "generated_digits";
     digits.settings = {{"rows", whole(500)}, {"size", whole(12)}};
     cells.source = "csv";
-    cells.path = LOOM_SHARED "/data/wine/wine.data";
+    cells.path = LOOM_SHARED "/data/breast-cancer/wdbc_sklearn.csv";
     for (DataSetup* setup : {&spirals, &digits, &cells})
         setup->validation_share = 0.3;
     return {
@@ -49,10 +49,10 @@ std::vector<Network> networks()
          digits,
          {{"input", {}}, {"conv2d", {{"filters", whole(8)}, {"activation", "relu"}}}, {"max_pool", {}}, {"flatten", {}}, {"dropout", {{"rate", 0.2}}}, {"dense", {{"units", whole(10)}}}, {"output", {}}},
          4,
-         {"learning_rate=1e-5..1:log", "batch_size=8,16,32,64,128", "Conv 1.filters=2..32:log", "Dropout 1.rate=0..0.8"}},
-        {"wine, dense",
+         {"learning_rate=1e-5..1:log", "batch_size=8,16,32,64,128", "Conv 2D 1.filters=2..32:log", "Dropout 1.rate=0..0.8"}},
+        {"breast cancer, dense",
          cells,
-         {{"input", {}}, {"dense", {{"units", whole(16)}, {"activation", "relu"}}}, {"dropout", {{"rate", 0.2}}}, {"dense", {{"units", whole(3)}}}, {"output", {}}},
+         {{"input", {}}, {"dense", {{"units", whole(16)}, {"activation", "relu"}}}, {"dropout", {{"rate", 0.2}}}, {"dense", {{"units", whole(2)}}}, {"output", {}}},
          10,
          {"learning_rate=1e-5..1:log", "batch_size=8,16,32,64", "Dense 1.units=2..128:log", "Dropout 1.rate=0..0.8", "optimizer.weight_decay=0..1"}},
     };

@@ -28,7 +28,7 @@ expect 0 "$loom" search a.loom --trials 5 --sampler random --epochs 2 --threads 
 grep -q "Learning rate" out && grep -q "explains" out || fail "$(cat out)"
 expect 0 env LANG=zh_CN.UTF-8 "$loom" search a.loom --trials 5 --sampler random --epochs 2 --threads 2
 grep -q "学习率" out || fail "the table is not in Chinese"
-refused 2 "no setting “depth”" "没有设置“depth”" "$loom" search a.loom --pin depth=1..2
+refused 2 "no setting “depth”" "没有设置“depth”可供搜索" "$loom" search a.loom --pin depth=1..2
 refused 2 "no way of searching" "没有名为“luck”的搜索方式" "$loom" search a.loom --sampler luck
 
 # kill -9 again and again: the same trials as those of an undisturbed search, each trained once.
