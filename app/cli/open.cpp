@@ -2,6 +2,7 @@
 #include "cli/output.h"
 #include "data/open.h"
 #include "graph/ends.h"
+#include "schema/recipe.h"
 
 namespace loom::cli {
 
@@ -57,6 +58,29 @@ Result<std::shared_ptr<const Dataset>> open_dataset(const Document& document, co
     for (const Message& note : (*dataset)->notes())
         tell(note);
     return dataset;
+}
+
+Status set_recipe(Document& document, std::string_view key, std::optional<std::int64_t> value)
+{
+    if (!value)
+        return Ok{};
+    Recipe recipe = document.recipe();
+    const std::size_t index = *recipe_type().index_of(key);
+    if (auto error = validate(recipe_type(), index, Value(*value))) {
+        return Error{Message(LOOM_TEXT("--%1: %2"), key, error->message), error->hint, Blame::Call};
+    }
+    recipe.settings[index] = *value;
+    auto set = document.apply(SetRecipe{std::move(recipe)});
+    return set ? Status(Ok{}) : Status(set.error());
+}
+
+bool sound(const Document& document, const Dataset& dataset)
+{
+    const Analysis analysis = analyse(document, &dataset.facts());
+    if (!analysis.sound())
+        for (const Finding& finding : analysis.findings)
+            tell(finding, document);
+    return analysis.sound();
 }
 
 Result<std::string> choose_run(const Runs& runs, const std::string& named, const fs::path& file)

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/leaving.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -12,7 +13,6 @@
 
 #include <atomic>
 #include <cmath>
-#include <csignal>
 #include <thread>
 
 namespace loom::cli {
@@ -25,28 +25,6 @@ struct Options {
     std::optional<std::int64_t> epochs, seed, threads, memory;
     bool resume = false, json = false;
 };
-
-// ---- Signals: the run is left as after a power cut, at once; what its last epoch saved is there.
-// ---------------------
-volatile std::sig_atomic_t caught = 0;
-
-void remember(int signal)
-{
-    caught = signal;
-    std::signal(signal, SIG_DFL); // A second one ends the program the hard way.
-}
-
-constexpr int leaving_signals[] = {SIGINT, SIGTERM, SIGHUP};
-constexpr std::chrono::milliseconds patience{1500};
-
-[[noreturn]] void end_by_signal(const std::string& file)
-{
-    tell(Message(LOOM_TEXT("Training has stopped. Finished epochs are saved; go on with: loom train %1 --resume"),
-                 file));
-    std::signal(caught, SIG_DFL);
-    std::raise(caught);
-    std::_Exit(machine_refused);
-}
 
 json number(double v)
 {
@@ -77,20 +55,6 @@ json epoch_json(const EpochPoint& p, const std::vector<std::string>& outputs)
     put_outputs(row, outputs, p.parts, "loss", "accuracy");
     put_outputs(row, outputs, p.val_parts, "val_loss", "val_accuracy");
     return row;
-}
-
-Status set_recipe(Document& document, std::string_view key, std::optional<std::int64_t> value)
-{
-    if (!value)
-        return Ok{};
-    Recipe recipe = document.recipe();
-    const std::size_t index = *recipe_type().index_of(key);
-    if (auto error = validate(recipe_type(), index, Value(*value))) {
-        return Error{Message(LOOM_TEXT("--%1: %2"), key, error->message), error->hint, Blame::Call};
-    }
-    recipe.settings[index] = *value;
-    auto set = document.apply(SetRecipe{std::move(recipe)});
-    return set ? Status(Ok{}) : Status(set.error());
 }
 
 /// What is asked for, as a job without its data.
@@ -155,16 +119,11 @@ int run(const Options& o)
         return fail(dataset.error());
     job->dataset = std::move(*dataset);
     job->most_bytes = std::size_t(o.memory.value_or(0)) << 20;
-    const Analysis analysis = analyse(job->document, &job->dataset->facts());
-    if (!analysis.sound()) {
-        for (const Finding& finding : analysis.findings)
-            tell(finding, job->document);
+    if (!sound(job->document, *job->dataset))
         return wrong_input;
-    }
     const std::int64_t epochs = unpack_recipe(job->document.recipe().settings).epochs;
 
-    for (int signal : leaving_signals)
-        std::signal(signal, remember);
+    Leaving leaving(Message(LOOM_TEXT("Training has stopped. Finished epochs are saved; go on with: loom train %1 --resume"), o.file));
     Monitor monitor;
     std::atomic<bool> ended = false;
     std::optional<Result<std::string>> name;
@@ -214,24 +173,17 @@ int run(const Options& o)
         if (news.outcome)
             outcome = std::move(news.outcome);
     };
-    std::optional<std::chrono::steady_clock::time_point> asked;
     while (!ended) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         take_news();
-        if (caught && !asked) {
-            asked = std::chrono::steady_clock::now();
+        if (leaving.asked())
             monitor.ask(Monitor::Wish::Leave);
-        }
-        if (asked && std::chrono::steady_clock::now() - *asked > patience) {
-            progress.clear_bar();
-            end_by_signal(o.file);
-        }
     }
     trainer.join();
     take_news();
     progress.clear_bar();
-    if (caught)
-        end_by_signal(o.file);
+    if (leaving.asked())
+        leaving.end();
     if (!*name)
         return fail(name->error());
     if (!outcome || outcome->kind == Outcome::Kind::Failed)

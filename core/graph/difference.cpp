@@ -260,12 +260,23 @@ bool same_exposed(const Document& before, UnitId x, const Document& after, UnitI
     return old == kept(after, y);
 }
 
+/// The same settings of the same nodes, in whatever order.
+bool same_search(std::vector<Varied> before, const std::vector<Varied>& after, const std::map<NodeId, NodeId>& pairs)
+{
+    for (Varied& v : before)
+        if (v.of == Varied::Of::Node) {
+            const auto partner = pairs.find(v.node);
+            v.node = partner == pairs.end() ? NodeId{} : partner->second;
+        }
+    return std::ranges::is_permutation(before, after);
+}
+
 } // namespace
 
 bool Difference::empty() const
 {
     return removed.empty() && added.empty() && changed.empty() && loss.empty() && optimizer.empty() && recipe.empty() &&
-           data.empty() && units.empty() && removed_units.empty() && added_units.empty();
+           !search && data.empty() && units.empty() && removed_units.empty() && added_units.empty();
 }
 
 Difference difference(const Document& before, const Document& after)
@@ -320,6 +331,7 @@ Difference difference(const Document& before, const Document& after)
     d.loss = changes_of(before.recipe().loss, after.recipe().loss);
     d.optimizer = changes_of(before.recipe().optimizer, after.recipe().optimizer);
     d.recipe = changes_of(before.recipe().settings, after.recipe().settings);
+    d.search = !same_search(before.search(), after.search(), d.pairs);
     d.data = changes_of(before.data(), after.data());
     return d;
 }

@@ -50,6 +50,7 @@ struct Difference {
     std::vector<NodeChange> changed; // By the number in `before`. Links of removed and added nodes are those of the nodes they fed.
     ChosenChange loss, optimizer;
     std::vector<SettingChange> recipe;
+    bool search = false; // A search varies other settings, or in another range.
     std::vector<DataPart> data;
     std::map<UnitId, UnitId> unit_pairs; // The graphs that both have, by the number in `before`; the main graph among them.
     std::set<UnitId> removed_units, added_units; // Of `before`, of `after`.

@@ -1,6 +1,7 @@
 #include "graph/document.h"
 #include "graph/exposed.h"
 #include "graph/linking.h"
+#include "graph/varied.h"
 #include "schema/recipe.h"
 
 #include <algorithm>
@@ -297,6 +298,9 @@ NodeId Document::new_id() const
             for (const Exposed::Target& target : exposed.targets)
                 if (std::int64_t(target.node) < largest_id)
                     largest = std::max(largest, std::int64_t(target.node));
+    for (const Varied& v : search_)
+        if (std::int64_t(v.node) < largest_id)
+            largest = std::max(largest, std::int64_t(v.node));
     return NodeId(largest + 1);
 }
 
@@ -601,6 +605,11 @@ Result<Edit> Document::apply(const Edit& edit)
                     bookmarks_.emplace(e.name, on_canvas(*e.to));
                 return Edit{std::move(inverse)};
             },
+            [&](const SetSearch& e) -> Result<Edit> {
+                if (auto error = fault_of(e.varied))
+                    return *error;
+                return Edit{SetSearch{std::exchange(search_, e.varied)}};
+            },
             [&](const SetRecipe& e) -> Result<Edit> {
                 if (auto error = check(find_loss(e.recipe.loss.type), e.recipe.loss.type, e.recipe.loss.values))
                     return *error;
@@ -709,6 +718,8 @@ std::vector<Edit> clearing(const Document& document)
         edits.push_back(RemoveNode{id});
     for (const auto& [id, unit] : document.units())
         edits.push_back(RemoveUnit{id});
+    for (Edit& edit : dropping_varied(document, {}))
+        edits.push_back(std::move(edit));
     return edits;
 }
 
@@ -745,6 +756,8 @@ std::vector<Edit> removal(const Document& document, const std::set<NodeId>& node
         for (const NodeId sharer : document.sharers(id))
             edits.push_back(ShareWeights{sharer, {}});
     for (Edit& edit : dropping_targets(document, nodes))
+        edits.push_back(std::move(edit));
+    for (Edit& edit : dropping_varied(document, nodes))
         edits.push_back(std::move(edit));
     for (NodeId id : nodes)
         edits.push_back(RemoveNode{id});

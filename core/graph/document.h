@@ -125,6 +125,21 @@ struct Recipe {
 /// Cross-entropy, Adam and the recipe's own defaults.
 Recipe default_recipe();
 
+/// A setting that a search varies, and what it may become. One that is gone, with its node or with another optimiser, is passed over.
+struct Varied {
+    enum class Of { Node, Recipe, Optimizer, Loss };
+    Of of = Of::Recipe;
+    NodeId node{};                   // Whose, for Of::Node.
+    std::string key;                 // Of its settings.
+    double low = 0, high = 0;        // Of a number: the ends, which it may become too.
+    bool log = false;                // Equal factors are equally likely, not equal differences. Above 0.
+    std::vector<Value> choices = {}; // Where there are any: one of these instead.
+    bool same_place(const Varied& other) const { return of == other.of && node == other.node && key == other.key; }
+    bool operator==(const Varied&) const = default;
+};
+/// As many as there may be, settings and choices of one.
+inline constexpr std::size_t most_varied = 200;
+
 // ---- Every change a user can make. A new layer type never adds one. --------------------------------------------------
 struct AddNode { NodeId id; Node node; bool operator==(const AddNode&) const = default; };
 /// Its links must be gone, or go in the same step.
@@ -152,6 +167,7 @@ struct RemoveRemark { RemarkId id; bool operator==(const RemoveRemark&) const = 
 struct SetRemark { RemarkId id; Remark remark; bool operator==(const SetRemark&) const = default; };
 /// Nothing: there is none of that name any more.
 struct SetBookmark { std::string name; std::optional<Bookmark> to; bool operator==(const SetBookmark&) const = default; };
+struct SetSearch { std::vector<Varied> varied; bool operator==(const SetSearch&) const = default; };
 struct SetRecipe { Recipe recipe; bool operator==(const SetRecipe&) const = default; };
 struct SetData { DataSetup data; bool operator==(const SetData&) const = default; };
 /// See RowEdits::put().
@@ -159,7 +175,7 @@ struct EditRows { std::vector<RowEdit> rows; bool operator==(const EditRows&) co
 
 using Edit = std::variant<AddNode, RemoveNode, Connect, Disconnect, SetSetting, MoveNode, RenameNode, RouteLink, SetUse,
                           PinNode, ShareWeights, SetLoss, GiveSetting, AddUnit, RemoveUnit, SetUnit, AddRemark, RemoveRemark,
-                          SetRemark, SetBookmark, SetRecipe, SetData, EditRows>;
+                          SetRemark, SetBookmark, SetSearch, SetRecipe, SetData, EditRows>;
 
 /// The model being built, with its data and its recipe. A plain value: copy it to hand a snapshot to the trainer.
 class Document {
@@ -171,6 +187,8 @@ public:
     const std::map<RemarkId, Remark>& remarks() const { return remarks_; }
     const std::map<std::string, Bookmark>& bookmarks() const { return bookmarks_; }
     const Recipe& recipe() const { return recipe_; }
+    /// What a search varies; empty: what it varies of itself (search/space.h).
+    const std::vector<Varied>& search() const { return search_; }
     const DataSetup& data() const { return data_; }
 
     const Node* find(NodeId) const;
@@ -189,7 +207,7 @@ public:
     std::map<int, NodeId> entrances(UnitId) const;
     /// The points that a link goes by.
     std::span<const Point> route(const Link&) const;
-    /// One above the largest that a node has or a setting of a unit is for.
+    /// One above the largest that a node has, or that a setting of a unit or a search is for.
     NodeId new_id() const;
     UnitId new_unit() const;
     RemarkId new_remark() const;
@@ -222,6 +240,7 @@ private:
     std::map<RemarkId, Remark> remarks_;
     std::map<std::string, Bookmark> bookmarks_;
     Recipe recipe_ = default_recipe();
+    std::vector<Varied> search_;
     DataSetup data_;
 };
 
@@ -235,7 +254,8 @@ std::string scope_of(NodeId, const Node&);
 /// The same layers with the same settings and links, in the same units: names and places aside, and recipe and data.
 bool same_network(const Document&, const Document&);
 
-/// Edits that make all that is in a document of an empty one, but for recipe and data; and those that leave nothing of it.
+/// Edits that make all that is in a document of an empty one, but for recipe, search and data; and those that leave nothing of it, nor
+/// of a search over its nodes.
 std::vector<Edit> building(const Document&);
 std::vector<Edit> clearing(const Document&);
 

@@ -2,6 +2,7 @@
 
 #include "data/step.h"
 #include "graph/value_words.h"
+#include "graph/varied.h"
 #include "schema/recipe.h"
 #include "schema/shapes.h"
 
@@ -53,6 +54,8 @@ public:
                [](const std::string& id) -> const TypeInfo* { return find_optimizer(id); });
         for (const SettingChange& change : d_.recipe)
             tell(Row::About::Recipe, setting_words(recipe_type(), change));
+        if (d_.search)
+            tell(Row::About::Recipe, from_to(LOOM_TEXT("Search over"), varied_words(before_), varied_words(after_)));
         for (const DataPart part : d_.data)
             data(part);
         return std::move(rows_);

@@ -14,6 +14,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::pair<std::string_view, Use> uses[] = {{"full", Use::Full}, {"bypassed", Use::Bypassed}, {"muted", Use::Muted}};
+constexpr std::pair<std::string_view, Varied::Of> varied_kinds[] = {
+    {"node", Varied::Of::Node}, {"recipe", Varied::Of::Recipe}, {"optimizer", Varied::Of::Optimizer}, {"loss", Varied::Of::Loss}};
 constexpr std::pair<std::string_view, Remark::Kind> remark_kinds[] = {{"frame", Remark::Kind::Frame}, {"note", Remark::Kind::Note}};
 
 template <class Table, class T>
@@ -87,6 +89,20 @@ json bookmark_json(const std::string& name, const Bookmark& b)
     json object = {{"at", {b.centre.x, b.centre.y}}, {"in", std::int64_t(b.in)}, {"name", name}, {"zoom", b.zoom}};
     for (const NodeId copy : b.path)
         object["path"].push_back(std::int64_t(copy));
+    return object;
+}
+
+json varied_json(const Varied& v)
+{
+    json object = {{"key", v.key}, {"of", id_in(varied_kinds, v.of)}};
+    if (v.of == Varied::Of::Node)
+        object["node"] = std::int64_t(v.node);
+    for (const Value& value : v.choices)
+        object["choices"].push_back(value_json(value));
+    if (v.choices.empty())
+        object.update({{"high", v.high}, {"low", v.low}});
+    if (v.log)
+        object["log"] = true;
     return object;
 }
 
@@ -264,6 +280,31 @@ Result<SetBookmark> bookmark_from(const json& row, const Message& where)
     return SetBookmark{std::move(name), bookmark};
 }
 
+Result<Varied> varied_from(const json& row, const Message& where)
+{
+    Entries entry(row, Message(LOOM_TEXT("%1, a setting to search over"), where));
+    Varied v;
+    std::int64_t node = 0;
+    entry.read("high", v.high);
+    entry.read("key", v.key);
+    entry.read("log", v.log);
+    entry.read("low", v.low);
+    entry.read("node", node);
+    entry.read("of", varied_kinds, v.of);
+    const json* choices = entry.find("choices");
+    if (choices ? !choices->is_array() : !entry.find("low") || !entry.find("high"))
+        entry.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), entry.place(), choices ? "choices" : "low"));
+    if (auto error = entry.finish())
+        return *error;
+    v.node = NodeId{node};
+    for (const json& one : choices ? *choices : json::array())
+        if (auto value = value_from(one))
+            v.choices.push_back(std::move(*value));
+        else
+            return Error{Message(LOOM_TEXT("%1: the setting “%2” has the wrong type."), entry.place(), v.key), mend_that_place};
+    return v;
+}
+
 } // namespace
 
 std::string document_text(const Document& document, int indent)
@@ -301,6 +342,12 @@ std::string document_text(const Document& document, int indent)
             rows.push_back(row_json(e));
         out += "," + line + "  \"rows\": " + list(rows);
     }
+    if (!document.search().empty()) {
+        std::vector<json> search;
+        for (const Varied& v : document.search())
+            search.push_back(varied_json(v));
+        out += "," + line + "  \"search\": " + list(search);
+    }
     if (!units.empty())
         out += "," + line + "  \"units\": " + list(units);
     return out + line + "}";
@@ -311,8 +358,9 @@ Result<Document> document_from_json(const json& object, std::string_view name)
     const Message where = Message::of(name);
     Entries entries(object, where);
     const json *bookmarks = entries.find("bookmarks"), *data = entries.find("data"), *links = entries.find("links"), *nodes = entries.find("nodes"),
-               *recipe = entries.find("recipe"), *remarks = entries.find("remarks"), *changed_rows = entries.find("rows"), *units = entries.find("units");
-    for (const auto& [key, rows] : {std::pair("bookmarks", bookmarks), {"links", links}, {"nodes", nodes}, {"remarks", remarks}, {"rows", changed_rows}, {"units", units}})
+               *recipe = entries.find("recipe"), *remarks = entries.find("remarks"), *changed_rows = entries.find("rows"), *search = entries.find("search"),
+               *units = entries.find("units");
+    for (const auto& [key, rows] : {std::pair("bookmarks", bookmarks), {"links", links}, {"nodes", nodes}, {"remarks", remarks}, {"rows", changed_rows}, {"search", search}, {"units", units}})
         if (rows && !rows->is_array())
             entries.fail(Message(LOOM_TEXT("%1: “%2” has the wrong type."), where, key));
     if (nodes && nodes->size() > most_nodes)
@@ -368,6 +416,16 @@ Result<Document> document_from_json(const json& object, std::string_view name)
         if (!read)
             return read.error();
         LOOM_TRY(make(std::move(*read), Message(LOOM_TEXT("%1, a bookmark"), where)));
+    }
+    if (search) {
+        SetSearch varied;
+        for (const json& row : *search) {
+            auto read = varied_from(row, where);
+            if (!read)
+                return read.error();
+            varied.varied.push_back(std::move(*read));
+        }
+        LOOM_TRY(make(std::move(varied), Message(LOOM_TEXT("%1, a setting to search over"), where)));
     }
     if (recipe) {
         auto read = recipe_from(*recipe, where);

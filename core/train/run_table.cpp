@@ -16,6 +16,11 @@ json number(double v)
     return std::isfinite(v) ? json(v) : json();
 }
 
+json place(std::int64_t n)
+{
+    return n > 0 ? json(n) : json();
+}
+
 RunField recipe_field(std::string_view id, Text title)
 {
     return {std::string(id), title, false, false, [index = *recipe_type().index_of(id)](const RunRecord& r) {
@@ -84,6 +89,10 @@ std::span<const RunField> run_fields()
         {"title", LOOM_TEXT("title"), false, false, [](const RunRecord& r) { return text_or_null(r.notes.title); }},
         {"tags", LOOM_TEXT("tags"), false, false, [](const RunRecord& r) { return json(r.notes.tags); }},
         {"baseline", LOOM_TEXT("baseline"), false, false, [](const RunRecord& r) { return json(r.baseline); }},
+        {"study", LOOM_TEXT("study"), false, false, [](const RunRecord& r) { return r.member.study.empty() ? json() : json(r.member.study); }},
+        {"trial", LOOM_TEXT("trial"), false, false, [](const RunRecord& r) { return place(r.member.trial); }},
+        {"repeat", LOOM_TEXT("repeat"), false, false, [](const RunRecord& r) { return place(r.member.repeat); }},
+        {"fold", LOOM_TEXT("fold"), false, false, [](const RunRecord& r) { return place(r.member.fold); }},
     };
     return all;
 }

@@ -4,6 +4,7 @@
 #include "base/process.h"
 #include "graph/ends.h"
 #include "project/document_json.h"
+#include "project/json_entries.h"
 #include "train/points_json.h"
 #include "train/step_log.h"
 
@@ -148,6 +149,23 @@ double measured(const json& j)
     return j.is_null() ? not_measured : j.get<double>();
 }
 
+json member_json(const Membership& m)
+{
+    return {{"fold", m.fold}, {"repeat", m.repeat}, {"study", m.study}, {"trial", m.trial}, {"values", settings_json(m.values)}};
+}
+/// Of runs before 2026-11-28, and of those of no study, there is none.
+Membership member_from(const json& record)
+{
+    const auto found = record.find("member");
+    if (found == record.end())
+        return {};
+    Membership m{found->at("study").get<std::string>(), found->at("trial").get<std::int64_t>(), found->at("repeat").get<std::int64_t>(), found->at("fold").get<std::int64_t>()};
+    for (const auto& [key, value] : found->at("values").items())
+        if (auto read = value_from(value))
+            m.values.emplace(key, std::move(*read));
+    return m;
+}
+
 Error damaged_record(const fs::path& path)
 {
     return {Message(LOOM_TEXT("%1 lacks an entry or has one of the wrong type."), path_text(path)),
@@ -227,6 +245,8 @@ Status Runs::save(const RunRecord& r) const
         rows["rate_changes"].push_back({{"scale", c.scale}, {"step", c.step}});
     for (const PartPoint& p : r.test_parts)
         rows["test_parts"].push_back({{"accuracy", measured(p.accuracy)}, {"loss", measured(p.loss)}});
+    if (!r.member.study.empty())
+        rows["member"] = member_json(r.member);
     std::string text = "{";
     for (const auto& [key, value] : rows.items())
         text += (text.size() > 1 ? ",\n  \"" : "\n  \"") + key +
@@ -295,6 +315,7 @@ Result<RunRecord> Runs::load_record(const std::string& name) const
         j.at("failure").get_to(r.failure);
         j.at("resumable").get_to(r.resumable);
         j.at("note").get_to(r.note);
+        r.member = member_from(j);
     } catch (const json::exception&) {
         return damaged_record(path);
     }

@@ -21,6 +21,13 @@ struct RateChange {
 };
 /// What holds at a step; 1 before the first change.
 double rate_scale(std::span<const RateChange>, std::int64_t step);
+/// The place of a run in a study (core/search): a trial of a search, a fold, an entry of a queue.
+struct Membership {
+    std::string study;                         // Its name; empty: of none.
+    std::int64_t trial = 0, repeat = 0, fold = 0; // From 1; 0 where the study has no such.
+    std::map<std::string, Value> values = {};  // What a search gave its settings, by what it calls them.
+    bool same_place(const Membership& other) const { return study == other.study && trial == other.trial && repeat == other.repeat && fold == other.fold; }
+};
 
 /// What run.json says of a run: enough to judge it, resume it and use its model without its data.
 struct RunRecord {
@@ -55,6 +62,7 @@ struct RunRecord {
     std::string note; // The program's own, of where an imported network came from.
     RunNotes notes;        // In a file of their own: save() leaves them alone.
     bool baseline = false; // The one that others are compared with; as the notes, no part of run.json.
+    Membership member = {};
 
     /// Imported: nothing was trained, the weights came from a file.
     bool imported() const { return state == State::Finished && epochs == 0; }

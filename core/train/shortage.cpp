@@ -17,6 +17,13 @@ std::optional<MemoryShortage> memory_shortage(const Forecast& foretold)
     return MemoryShortage{foretold.added_bytes, free};
 }
 
+Error error_of(const MemoryShortage& shortage)
+{
+    return {Message(LOOM_TEXT("This training needs about %1 MB of memory, but only %2 MB are free."), quantity_text(std::int64_t(shortage.needed >> 20)),
+                    quantity_text(std::int64_t(shortage.free >> 20))),
+            LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."), Blame::Machine};
+}
+
 Finding finding_of(const MemoryShortage& shortage, const Document& document, const std::optional<Forecast>& fitting)
 {
     const auto gib = [](std::size_t bytes) { return fmt::format("{:.1f}", double(bytes) / double(std::size_t{1} << 30)); };

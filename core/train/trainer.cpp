@@ -3,7 +3,7 @@
 #include "base/peak.h"
 #include "base/process.h"
 #include "base/threads.h"
-#include "graph/flatten.h"
+#include "train/as_trained.h"
 #include "train/breakdown.h"
 #include "train/checkpoint.h"
 #include "train/doctor.h"
@@ -11,6 +11,7 @@
 #include "train/points_json.h"
 #include "train/prepared.h"
 #include "train/schedule.h"
+#include "train/shortage.h"
 #include "train/step_log.h"
 
 #include <nlohmann/json.hpp>
@@ -33,31 +34,6 @@ double seconds_since(Clock::time_point begin)
 }
 
 const char* broken_text(double v) { return std::isnan(v) ? "NaN" : "∞"; }
-
-/// What training sees of a document: no names, no places on the canvas, nothing of how long it goes on and when it is kept, no notes
-/// on rows, and the data by its fingerprint instead of its path.
-Document as_trained(const Document& whole)
-{
-    Document document = flattened(whole).document;
-    std::vector<Edit> edits;
-    for (const auto& [id, node] : document.nodes()) {
-        edits.push_back(RenameNode{id, "-"});
-        edits.push_back(MoveNode{id, {}});
-    }
-    Recipe recipe = document.recipe();
-    for (const char* key : {"epochs", "most_steps", "most_minutes", "checkpoint_minutes"}) {
-        const std::size_t index = *recipe_type().index_of(key);
-        recipe.settings[index] = recipe_type().settings[index].fallback;
-    }
-    edits.push_back(SetRecipe{std::move(recipe)});
-    DataSetup data = document.data();
-    data.path.clear();
-    data.row_edits = data.row_edits.without_notes();
-    edits.push_back(SetData{std::move(data)});
-    for (const Edit& edit : edits)
-        (void)document.apply(edit);
-    return document;
-}
 
 Status unchanged(const Document& began, const Document& now, const std::string& run)
 {
@@ -115,6 +91,11 @@ private:
     bool stopped_early() const
     {
         return prepared_.recipe.stop_early > 0 && epochs_without_gain(goals_, prepared_.recipe.min_change) >= prepared_.recipe.stop_early;
+    }
+    /// After an epoch, also one that was finished before the run was gone on with.
+    bool given_up() const
+    {
+        return job_.gives_up && !goals_.empty() && done_.begun.empty() && job_.gives_up(done_.epoch, std::ranges::min(goals_));
     }
     Error no_number(Message what) const;
     /// What the doctor found, for the watcher.
@@ -184,9 +165,7 @@ Result<Forecast> Run::fit()
     const std::size_t most = job_.most_bytes == 0 || free == 0 ? std::max(job_.most_bytes, free) : std::min(job_.most_bytes, free);
     if (most == 0 || told->added_bytes <= most)
         return told;
-    const auto mebibytes = [](std::size_t bytes) { return quantity_text(std::int64_t(bytes >> 20)); };
-    const Message what = Message(LOOM_TEXT("This training needs about %1 MB of memory, but only %2 MB are free."), mebibytes(told->added_bytes), mebibytes(most));
-    const Error too_large{what, LOOM_TEXT("Choose a smaller batch size or smaller layers, or close other programs."), Blame::Machine};
+    const Error too_large = error_of({told->added_bytes, most});
     if (job_.resume)
         return too_large;
     auto fit = fitted(job_, std::move(prepared_), job_.device, job_.threads, most);
@@ -195,7 +174,7 @@ Result<Forecast> Run::fit()
     if (fit->forecast.added_bytes > most || fit->forecast.parts == told->parts)
         return too_large;
     if (told->rows_meet)
-        return Error{what, Message(LOOM_TEXT("It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns "
+        return Error{too_large.message, Message(LOOM_TEXT("It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns "
                                              "something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size."), fit->forecast.parts),
                      Blame::Machine};
     prepared_ = std::move(fit->prepared);
@@ -226,6 +205,7 @@ Result<std::string> Run::start()
         record_.data_fingerprint = job_.dataset->fingerprint();
         record_.build = LOOM_VERSION;
         record_.seed = prepared_.recipe.seed;
+        record_.member = job_.member;
     }
     record_.document = job_.document;
     record_.state = RunRecord::State::Unfinished;
@@ -429,9 +409,12 @@ Run::Reached Run::obey(Phase phase)
 
 Result<Run::Reached> Run::train_epochs()
 {
-    while (!ended())
+    while (!ended()) {
+        if (given_up())
+            return Reached::Stop;
         if (auto reached = one_epoch(); !reached || *reached != Reached::End)
             return reached;
+    }
     return Reached::End;
 }
 

@@ -3,6 +3,7 @@
 #include "train/monitor.h"
 #include "train/runs.h"
 
+#include <functional>
 #include <memory>
 
 namespace loom {
@@ -19,6 +20,9 @@ struct Job {
     std::optional<std::string> resume = {}; // Name of the unfinished run to go on with.
     std::size_t most_bytes = 0;             // What training may take beside what the process holds; 0: what is free.
     double foretold_seconds = 0;            // As a rehearsal told, for the run's record; 0: nobody asked.
+    Membership member = {};                 // Of a study, where it is of one.
+    /// Asked after each epoch but the last, with the best goal so far (goal_of()): whether the run stops there, as by hand.
+    std::function<bool(std::int64_t epoch, double goal)> gives_up = {};
 };
 
 /// What training will take, told before it starts.

@@ -33,6 +33,8 @@ const std::map<std::string, Rooms> core_table = {
     {"lowering", {"base", "ir", "schema", "engine", "graph"}},
     {"train", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project"}},
     {"evaluate", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},
+    {"search", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},
+    {"samplers", {"base", "search"}},
     {"bench", {"base", "ir", "schema", "engine", "data", "graph", "lowering", "exchange", "project", "train"}},
     {"exchange", {"base", "ir", "schema", "graph", "engine"}},
     {"project", {"base", "schema", "graph", "data", "exchange"}},

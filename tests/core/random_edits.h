@@ -2,6 +2,7 @@
 #include "graph/align.h"
 #include "graph/arrange.h"
 #include "graph/unit_change.h"
+#include "graph/varied.h"
 
 #include <random>
 
@@ -20,7 +21,7 @@ public:
     RandomEdits(const Document& document, unsigned seed) : document_(document), random_(seed) {}
 
     /// So many kinds of them.
-    static constexpr std::size_t gestures = 37;
+    static constexpr std::size_t gestures = 38;
     struct Gesture {
         std::string_view name;
         Change change; // Without edits: there was nothing to do it with.
@@ -36,7 +37,7 @@ public:
             return {"add", adding(document_, any_type(), place(), in)};
         const NodeId id = *pick(nodes), other = *pick(nodes);
         const Node& node = document_.nodes().at(id);
-        switch (any(34)) {
+        switch (any(35)) {
         case 0:
         case 1:
             return {"add", adding(document_, any_type(), place(), in)};
@@ -134,6 +135,16 @@ public:
             return {"distribute", distributing(document_, some(in), any(2) ? Axis::Horizontal : Axis::Vertical, height)};
         case 32:
             return {"arrange", placing(document_, arranged(document_, {.width = 1500, .height = height, .graph = in}))};
+        case 33: {
+            std::vector<Varied> varied = document_.search();
+            if (varied.size() > 5)
+                varied.erase(varied.begin());
+            if (any(2))
+                varied.push_back({.of = Varied::Of::Node, .node = id, .key = "k" + std::to_string(any(9)), .low = 1, .high = 9, .log = any(2) > 0});
+            else
+                varied.push_back({.of = Varied::Of::Recipe, .key = "k" + std::to_string(any(9)), .choices = {std::int64_t(1 + any(9)), 0.5, true, std::string("x")}});
+            return {"search", searching(std::move(varied))};
+        }
         default:
             if (const auto removed = some(in); any(2))
                 return {"bridge", bridged(removed)};

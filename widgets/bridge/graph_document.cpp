@@ -42,7 +42,8 @@ bool GraphDocument::perform(const Message& name, const std::vector<Edit>& edits,
         return std::visit(
             []<class E>(const E&) {
                 return std::is_same_v<E, MoveNode> || std::is_same_v<E, PinNode> || std::is_same_v<E, RouteLink> || std::is_same_v<E, AddRemark> ||
-                       std::is_same_v<E, RemoveRemark> || std::is_same_v<E, SetRemark> || std::is_same_v<E, SetBookmark> || std::is_same_v<E, EditRows>;
+                       std::is_same_v<E, RemoveRemark> || std::is_same_v<E, SetRemark> || std::is_same_v<E, SetBookmark> || std::is_same_v<E, SetSearch> ||
+                       std::is_same_v<E, EditRows>;
             },
             edit);
     }));

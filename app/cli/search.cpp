@@ -1,0 +1,285 @@
+#include "cli/command.h"
+#include "cli/leaving.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "graph/value_words.h"
+#include "project/json_entries.h"
+#include "search/front.h"
+#include "search/importance.h"
+#include "search/study.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace loom::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+    std::string file, sampler = "tpe", device = "auto", data;
+    std::vector<std::string> pins;
+    std::int64_t trials = 20, seed = 1, halving = 0, parameters = 0, threads = 0;
+    std::optional<std::int64_t> epochs;
+    double minutes = 0;
+    bool fresh = false, json = false;
+};
+
+json number(double v) { return std::isfinite(v) ? json(v) : json(); }
+
+json trial_json(const Space& space, const Trial& t)
+{
+    return {{"epochs", t.epochs},
+            {"parameters", t.parameters},
+            {"reason", t.reason.empty() ? json() : json(t.reason)},
+            {"run", t.run.empty() ? json() : json(t.run)},
+            {"seconds", t.seconds},
+            {"state", state_id(t.state)},
+            {"trial", t.number},
+            {"val_accuracy", number(t.val_accuracy)},
+            {"val_loss", number(t.val_loss)},
+            {"values", settings_json(values_of(space, t.candidate))}};
+}
+
+std::string measure_text(const Trial& t)
+{
+    return std::isfinite(t.val_accuracy) ? share_text(t.val_accuracy) : std::isfinite(t.val_loss) ? fmt::format("{:.4f}", t.val_loss) : "–";
+}
+
+Message state_text(Trial::State state)
+{
+    switch (state) {
+    case Trial::State::Begun:
+        return LOOM_TEXT("begun");
+    case Trial::State::Finished:
+        return LOOM_TEXT("finished");
+    case Trial::State::Stopped:
+        return LOOM_TEXT("stopped early");
+    case Trial::State::Failed:
+        return LOOM_TEXT("failed");
+    case Trial::State::Skipped:
+        return LOOM_TEXT("passed over");
+    }
+    return {};
+}
+
+Text end_text(Study::End end)
+{
+    switch (end) {
+    case Study::End::Done:
+        return LOOM_TEXT("%1: %2 trials");
+    case Study::End::Exhausted:
+        return LOOM_TEXT("%1: %2 trials; there is nothing more to try");
+    case Study::End::OutOfTime:
+        return LOOM_TEXT("%1: %2 trials; the time is used up");
+    case Study::End::Left:
+        break;
+    }
+    return {};
+}
+
+std::string_view end_id(Study::End end)
+{
+    constexpr std::string_view ids[] = {"done", "exhausted", "out_of_time", "left"};
+    return ids[std::size_t(end)];
+}
+
+std::string value_cell(const Study& study, const Document& document, const Trial& t, std::size_t k)
+{
+    const Dimension& d = study.space().dimensions[k];
+    const Value value = d.value(t.candidate[k]);
+    if (const auto* number = std::get_if<double>(&value))
+        return fmt::format("{:.4g}", *number);
+    return render(value_words(*setting_of(document, d.varied), value));
+}
+
+std::vector<std::string> row_of(const Study& study, const Document& document, const Trial& t)
+{
+    std::vector<std::string> row{std::to_string(t.number)};
+    for (std::size_t k = 0; k < t.candidate.size(); ++k)
+        row.push_back(value_cell(study, document, t, k));
+    row.insert(row.end(), {measure_text(t), std::to_string(t.epochs), quantity_text(t.parameters), render(duration(t.seconds)), render(state_text(t.state)), t.run});
+    return row;
+}
+
+/// What was tried, in the samplers' terms, and the numbers of those that were trained to their end.
+struct Told {
+    std::vector<Tried> tried;
+    std::vector<const Trial*> whole;
+};
+Told told_by(const Study& study)
+{
+    Told told;
+    for (const Trial& t : study.trials()) {
+        told.tried.push_back({t.candidate, t.has_result() && std::isfinite(t.goal) ? t.goal : INFINITY, t.epochs});
+        if (t.state == Trial::State::Finished && std::isfinite(t.goal))
+            told.whole.push_back(&t);
+    }
+    return told;
+}
+
+std::vector<const Trial*> front_of(const std::vector<const Trial*>& trials, const std::function<double(const Trial&)>& cost)
+{
+    std::vector<std::pair<double, double>> points;
+    for (const Trial* t : trials)
+        points.emplace_back(t->goal, cost(*t));
+    std::vector<const Trial*> kept;
+    for (const std::size_t i : front(points))
+        kept.push_back(trials[i]);
+    return kept;
+}
+
+double parameters_of(const Trial& t) { return double(t.parameters); }
+double seconds_of(const Trial& t) { return t.seconds; }
+
+void tell_end(const Options& o, const Study& study, const Document& document, Study::End end)
+{
+    const Told told = told_by(study);
+    const std::vector<double> shares = importance(study.space(), told.tried);
+    if (o.json) {
+        json out{{"event", "finished"}, {"study", study.name()}, {"sampler", o.sampler}, {"trials", study.trials().size()}, {"end", end_id(end)}, {"seconds", study.seconds()}};
+        out["best"] = study.best() ? trial_json(study.space(), *study.best()) : json();
+        out["importance"] = json::object();
+        for (std::size_t k = 0; k < shares.size(); ++k)
+            out["importance"][key_of(study.space().dimensions[k].varied)] = shares[k];
+        for (const auto& [name, cost] : {std::pair("parameters", parameters_of), {"seconds", seconds_of}}) {
+            out["front"][name] = json::array();
+            for (const Trial* t : front_of(told.whole, cost))
+                out["front"][name].push_back(t->number);
+        }
+        print_json(out);
+        return;
+    }
+    print(Message(end_text(end), study.name(), study.trials().size()));
+    std::vector<std::vector<std::string>> rows(1, {render(LOOM_TEXT("trial"))});
+    for (const Dimension& d : study.space().dimensions)
+        rows[0].push_back(render(place_words(document, d.varied)));
+    for (const Text title : {LOOM_TEXT("validation"), LOOM_TEXT("epochs"), LOOM_TEXT("parameters"), LOOM_TEXT("time"), LOOM_TEXT("state"), LOOM_TEXT("run")})
+        rows[0].push_back(render(title));
+    constexpr std::size_t most_shown = 10;
+    for (const std::size_t i : ranked(told.tried))
+        if (rows.size() <= most_shown)
+            rows.push_back(row_of(study, document, study.trials()[i]));
+    print_table(rows);
+    for (std::size_t k = 0; k < shares.size(); ++k)
+        print(Message(LOOM_TEXT("%1 explains %2 of the differences by itself."), place_words(document, study.space().dimensions[k].varied), share_text(shares[k])));
+    for (const auto& [what, cost] : {std::pair(LOOM_TEXT("No other is better with as few parameters: trials %1"), parameters_of),
+                                     {LOOM_TEXT("No other is better in as short a time: trials %1"), seconds_of}}) {
+        std::string numbers;
+        for (const Trial* t : front_of(told.whole, cost))
+            numbers += (numbers.empty() ? "" : ", ") + std::to_string(t->number);
+        if (!numbers.empty())
+            print(Message(what, numbers));
+    }
+}
+
+void tell_trial(const Options& o, const Study& study, const Document& document, const Trial& t)
+{
+    if (o.json) {
+        json row = trial_json(study.space(), t);
+        row["event"] = "trial";
+        row["study"] = study.name();
+        print_json(row);
+        return;
+    }
+    std::vector<Message> values;
+    for (std::size_t k = 0; k < t.candidate.size(); ++k)
+        values.push_back(Message(LOOM_TEXT("%1 %2"), place_words(document, study.space().dimensions[k].varied), value_cell(study, document, t, k)));
+    Message line(LOOM_TEXT("trial %1 of %2"), t.number, o.trials);
+    for (Message& value : values)
+        line = Message(LOOM_TEXT("%1 · %2"), std::move(line), std::move(value));
+    tell(Message(LOOM_TEXT("%1 · %2"), std::move(line), t.reason.empty() ? Message::plain(measure_text(t)) : Message(LOOM_TEXT("%1: %2"), state_text(t.state), t.reason)));
+}
+
+/// The project with what the call says of it.
+Result<Document> document_of(const Options& o)
+{
+    auto project = load_project(o.file);
+    if (!project)
+        return project.error();
+    Document document = std::move(project->document);
+    LOOM_TRY(set_recipe(document, "epochs", o.epochs));
+    if (!o.data.empty()) {
+        auto other = with_data(std::move(document), o.data);
+        if (!other)
+            return other;
+        document = std::move(*other);
+    }
+    if (o.pins.empty())
+        return document;
+    SetSearch search;
+    for (const std::string& pin : o.pins) {
+        auto varied = parse_varied(document, pin);
+        if (!varied)
+            return varied.error();
+        search.varied.push_back(std::move(*varied));
+    }
+    if (auto set = document.apply(search); !set)
+        return set.error();
+    return document;
+}
+
+int run(const Options& o)
+{
+    if (o.trials < 1 || o.halving < 0 || o.halving == 1 || o.minutes < 0 || o.parameters < 0 || o.threads < 0)
+        return fail({LOOM_TEXT("--trials must be at least 1, --halving 2 or more, and limits above 0."), {}, Blame::Call});
+    auto document = document_of(o);
+    if (!document)
+        return fail(document.error());
+    auto dataset = open_dataset(*document, o.file);
+    if (!dataset)
+        return fail(dataset.error());
+    if (!sound(*document, **dataset))
+        return wrong_input;
+    auto study = Study::open({.document = *document,
+                              .project = o.file,
+                              .sampler = o.sampler,
+                              .seed = std::uint64_t(o.seed),
+                              .halving = o.halving,
+                              .most_parameters = o.parameters,
+                              .device = o.device,
+                              .threads = int(o.threads)},
+                             *dataset, o.fresh);
+    if (!study)
+        return fail(study.error());
+    if (const auto known = study->trials().size())
+        tell(Message(LOOM_TEXT("%1 goes on; %2 trials are there already."), study->name(), known));
+    Leaving leaving(Message(LOOM_TEXT("The search has stopped. The same call goes on with it: loom search %1"), o.file));
+    Study::Watch watch;
+    watch.leaves = [&] { return leaving.asked(); };
+    watch.ends = [&](const Trial& t) { tell_trial(o, *study, *document, t); };
+    const auto end = study->go({.trials = o.trials, .minutes = o.minutes}, watch);
+    if (!end)
+        return fail(end.error());
+    if (*end == Study::End::Left)
+        leaving.end();
+    tell_end(o, *study, *document, *end);
+    return good;
+}
+
+} // namespace
+
+void add_search(CommandLine& line)
+{
+    const auto o = std::make_shared<Options>();
+    CLI::App& command = line.add("search", LOOM_TEXT("Tries other settings of a project, each as a run of its own, and says which are best. The same call goes on with a search that was interrupted."),
+                                 [o] { return run(*o); });
+    command.add_option("FILE.loom", o->file, render(LOOM_TEXT("The project file.")))->required();
+    command.add_option("--trials", o->trials, render(LOOM_TEXT("How many trials in all.")))->type_name("N");
+    command.add_option("--epochs", o->epochs, render(LOOM_TEXT("How many epochs each.")))->type_name("N");
+    command.add_option("--sampler", o->sampler, render(LOOM_TEXT("How the next is chosen: tpe, random or grid.")))->type_name("S");
+    command.add_option("--pin", o->pins, render(LOOM_TEXT("A setting to vary, in place of those of the project: KEY, KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C; of a node, NODE.KEY.")))
+        ->type_name("PIN");
+    command.add_option("--halving", o->halving, render(LOOM_TEXT("After 1, N, N·N … epochs only the best Nth of the trials goes on.")))->type_name("N");
+    command.add_option("--minutes", o->minutes, render(LOOM_TEXT("No further trial after so many minutes of training.")))->type_name("M");
+    command.add_option("--parameters", o->parameters, render(LOOM_TEXT("Networks with more parameters are passed over.")))->type_name("N");
+    command.add_option("--seed", o->seed, render(LOOM_TEXT("Where the search's random numbers start; trials begin with the recipe's.")))->type_name("S");
+    command.add_option("--data", o->data, render(LOOM_TEXT("Learn from other data this time: a file or a folder.")))->type_name("PATH");
+    command.add_option("--device", o->device, render(LOOM_TEXT("The device: auto, cpu, cuda or reference.")))->type_name("D");
+    command.add_option("--threads", o->threads, render(LOOM_TEXT("How many threads; without it, as many as this process may use.")))->type_name("N");
+    command.add_flag("--new", o->fresh, render(LOOM_TEXT("Begin anew, also where the same was asked before.")));
+    command.add_flag("--json", o->json, render(LOOM_TEXT("One JSON object a line on standard output.")));
+}
+
+} // namespace loom::cli

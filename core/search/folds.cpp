@@ -1,0 +1,91 @@
+#include "search/folds.h"
+#include "graph/ends.h"
+#include "schema/recipe.h"
+
+#include <cmath>
+
+namespace loom {
+
+Result<Document> fold_document(const Document& document, std::int64_t folds, std::int64_t repeat, std::int64_t fold)
+{
+    DataSetup data = document.data();
+    if (data.split == SplitWay::Time)
+        return Error{LOOM_TEXT("The rows are split by time, and folds would learn from later rows than those that they are judged on."),
+                     LOOM_TEXT("Choose another way of splitting, or judge by the newest rows alone.")};
+    if (data.split != SplitWay::Group && data.split != SplitWay::Folds)
+        data.split_column.clear(); // It says nothing there.
+    data.split = SplitWay::Folds;
+    data.folds = folds;
+    data.fold = fold;
+    data.split_seed += repeat - 1;
+    Recipe recipe = document.recipe();
+    std::get<std::int64_t>(recipe.settings[*recipe_type().index_of("seed")]) += repeat - 1;
+    Document made = document;
+    for (const Edit& edit : {Edit(SetData{std::move(data)}), Edit(SetRecipe{std::move(recipe)})})
+        if (auto done = made.apply(edit); !done)
+            return done.error();
+    return made;
+}
+
+Result<FoldStudy> FoldStudy::open(FoldsSetup setup, std::shared_ptr<const Dataset> data, bool fresh)
+{
+    if (setup.folds < 2)
+        return Error{Message(LOOM_TEXT("There must be at least 2 folds, not %1."), setup.folds), LOOM_TEXT("5 and 10 are usual."), Blame::Call};
+    auto first = fold_document(setup.document, setup.folds, 1, 1);
+    if (!first)
+        return first.error();
+    nlohmann::json question = question_of(*first);
+    question.update({{"data", data->fingerprint()}, {"folds", setup.folds}});
+    auto folder = open_study(setup.project, "folds", question, fresh);
+    if (!folder)
+        return folder.error();
+    return FoldStudy(std::move(setup), std::move(data), std::move(*folder));
+}
+
+Result<bool> FoldStudy::go(std::int64_t repeats, const Watch& watch)
+{
+    results_.clear();
+    std::shared_ptr<const Dataset> before = data_;
+    for (std::int64_t repeat = 1; repeat <= repeats; ++repeat)
+        for (std::int64_t fold = 1; fold <= setup_.folds; ++fold) {
+            if (watch.begins)
+                watch.begins(repeat, fold);
+            auto document = fold_document(setup_.document, setup_.folds, repeat, fold);
+            if (!document)
+                return document.error();
+            auto data = Dataset::make(data_->source_table(), data_for(*document), nullptr, Samples::default_memory, before);
+            if (!data)
+                return data.error();
+            before = *data;
+            Job job{.document = std::move(*document), .dataset = *data, .project = setup_.project, .device = setup_.device, .threads = setup_.threads};
+            job.member = {.study = name(), .repeat = repeat, .fold = fold};
+            auto record = train_member(std::move(job), folder_.begun, watch);
+            if (!record)
+                return record.error();
+            if (!*record)
+                return false;
+            const RunRecord& r = **record;
+            if (r.state == RunRecord::State::Failed)
+                return Error{Message(LOOM_TEXT("Fold %1 of repeat %2 failed: %3"), fold, repeat, r.failure), LOOM_TEXT("Mend that, and begin anew with --new.")};
+            results_.push_back({repeat, fold, r.name, r.test_loss, r.test_accuracy, r.parameters, r.seconds});
+            if (watch.ends)
+                watch.ends(results_.back());
+        }
+    return true;
+}
+
+bool FoldStudy::of_accuracy() const
+{
+    return !results_.empty() && std::ranges::all_of(results_, [](const FoldResult& r) { return std::isfinite(r.test_accuracy); });
+}
+
+std::vector<double> FoldStudy::measures() const
+{
+    const bool accuracy = of_accuracy();
+    std::vector<double> all;
+    for (const FoldResult& r : results_)
+        all.push_back(accuracy ? r.test_accuracy : r.test_loss);
+    return all;
+}
+
+} // namespace loom

@@ -1,0 +1,293 @@
+#include "search/study.h"
+#include "base/json.h"
+#include "data/dataset.h"
+#include "train/schedule.h"
+#include "train/shortage.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+using State = Trial::State;
+
+constexpr std::pair<std::string_view, State> states[] = {
+    {"begun", State::Begun}, {"finished", State::Finished}, {"stopped", State::Stopped}, {"failed", State::Failed}, {"skipped", State::Skipped}};
+
+json number(double v) { return std::isfinite(v) ? json(v) : json(); }
+double number(const json& j) { return j.is_null() ? not_measured : j.get<double>(); }
+
+std::string line_of(const Trial& t)
+{
+    json row{{"candidate", t.candidate}, {"state", state_id(t.state)}, {"trial", t.number}};
+    if (t.state != State::Begun)
+        row.update({{"epochs", t.epochs},
+                    {"goal", number(t.goal)},
+                    {"parameters", t.parameters},
+                    {"reason", t.reason},
+                    {"rungs", t.rungs},
+                    {"run", t.run},
+                    {"seconds", t.seconds},
+                    {"val_accuracy", number(t.val_accuracy)},
+                    {"val_loss", number(t.val_loss)}});
+    return json_line(row);
+}
+
+Trial trial_from(const json& j)
+{
+    Trial t{.number = j.at("trial").get<std::int64_t>(), .candidate = j.at("candidate").get<Candidate>()};
+    const auto state = std::ranges::find(states, j.at("state").get_ref<const std::string&>(), [](const auto& s) { return std::string(s.first); });
+    if (state == std::end(states))
+        throw json::other_error::create(501, "state", nullptr);
+    t.state = state->second;
+    if (t.state == State::Begun)
+        return t;
+    t.run = j.at("run").get<std::string>();
+    t.goal = number(j.at("goal"));
+    t.val_loss = number(j.at("val_loss"));
+    t.val_accuracy = number(j.at("val_accuracy"));
+    t.epochs = j.at("epochs").get<std::int64_t>();
+    t.parameters = j.at("parameters").get<std::int64_t>();
+    t.seconds = j.at("seconds").get<double>();
+    t.reason = j.at("reason").get<std::string>();
+    j.at("rungs").get_to(t.rungs);
+    return t;
+}
+
+json space_json(const Space& space)
+{
+    json rows = json::array();
+    for (const Dimension& d : space.dimensions) {
+        json row{{"high", d.high}, {"key", key_of(d.varied)}, {"log", d.log}, {"low", d.low}};
+        for (const Value& choice : d.varied.choices)
+            row["choices"].push_back(value_text(choice));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// What came of a run: the better of its epochs, as the run itself compares them.
+void take(Trial& t, const RunRecord& record, const RecipeSettings& recipe)
+{
+    t.run = record.name;
+    t.state = record.state == RunRecord::State::Finished ? State::Finished : record.state == RunRecord::State::Stopped ? State::Stopped : State::Failed;
+    t.parameters = record.parameters;
+    t.seconds = record.seconds;
+    t.reason = record.failure;
+    if (t.state == State::Failed)
+        return;
+    t.val_loss = record.best_val_loss;
+    t.val_accuracy = record.best_val_accuracy;
+    t.goal = goal_of(recipe, t.val_loss, t.val_accuracy);
+}
+
+} // namespace
+
+std::string_view state_id(Trial::State state)
+{
+    return std::ranges::find(states, state, [](const auto& s) { return s.second; })->first;
+}
+
+Result<Study> Study::open(SearchSetup setup, std::shared_ptr<const Dataset> data, bool fresh)
+{
+    if (!find_sampler(setup.sampler)) {
+        std::string names;
+        for (const SamplerType* s : sampler_types())
+            (names += names.empty() ? "" : ", ") += s->id;
+        return Error{Message(LOOM_TEXT("There is no way of searching called “%1”."), setup.sampler), Message(LOOM_TEXT("Choose one of: %1."), names), Blame::Call};
+    }
+    if (data->rows(Part::Validation).empty())
+        return Error{LOOM_TEXT("A search compares trials by the validation part, and this data has none."), LOOM_TEXT("Give the validation part a share of the data.")};
+    auto space = space_of(setup.document);
+    if (!space)
+        return space.error();
+    json question = question_of(setup.document);
+    question.update({{"data", data->fingerprint()},
+                     {"halving", setup.halving},
+                     {"most_parameters", setup.most_parameters},
+                     {"sampler", setup.sampler},
+                     {"seed", setup.seed},
+                     {"space", space_json(*space)}});
+    auto folder = open_study(setup.project, "search", question, fresh);
+    if (!folder)
+        return folder.error();
+    Study study(std::move(setup), std::move(data), std::move(*space), std::move(*folder));
+    LOOM_TRY(study.read());
+    return study;
+}
+
+/// A last line that a power cut has torn was never told to anybody: it is taken off.
+Status Study::read()
+{
+    const fs::path path = folder_.folder / "trials.jsonl";
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        return Ok{};
+    auto text = read_file(path);
+    if (!text)
+        return text.error();
+    std::size_t at = 0;
+    for (std::size_t end; (end = text->find('\n', at)) != text->npos; at = end + 1) {
+        auto parsed = parse_json(std::string_view(*text).substr(at, end - at), path_text(path));
+        if (!parsed)
+            return parsed.error();
+        try {
+            Trial t = trial_from(*parsed);
+            const bool again = !trials_.empty() && trials_.back().number == t.number;
+            if (t.candidate.size() != space_.dimensions.size() || t.number != std::ssize(trials_) + (again ? 0 : 1))
+                return Error{Message(LOOM_TEXT("%1 does not hold the trials of this search."), path_text(path)), LOOM_TEXT("Begin a new one with --new.")};
+            if (again)
+                trials_.back() = std::move(t);
+            else
+                trials_.push_back(std::move(t));
+        } catch (const json::exception&) {
+            return Error{Message(LOOM_TEXT("%1 lacks an entry or has one of the wrong type."), path_text(path)), LOOM_TEXT("Begin a new one with --new.")};
+        }
+    }
+    return at < text->size() ? cut_file(path, at) : Status(Ok{});
+}
+
+Status Study::write(const Trial& t) const
+{
+    return append_line(folder_.folder / "trials.jsonl", line_of(t), Sync::Yes);
+}
+
+std::vector<Tried> Study::tried() const
+{
+    std::vector<Tried> all;
+    for (const Trial& t : trials_)
+        all.push_back({t.candidate, t.has_result() && std::isfinite(t.goal) ? t.goal : INFINITY, t.epochs});
+    return all;
+}
+
+/// Whether a trial is not among the best 1/halving of those that came to this rung, itself counted. Of fewer than `halving` the best one
+/// goes on. Trials that came to nothing are in nobody's way.
+bool Study::falls_behind(Trial& trial, std::int64_t epoch, double goal) const
+{
+    std::int64_t rung = 1;
+    while (rung < epoch)
+        rung *= setup_.halving;
+    if (rung != epoch)
+        return false;
+    std::vector<double> others;
+    for (const Trial& t : trials_)
+        for (const auto& [at, value] : t.rungs)
+            if (at == epoch && t.number < trial.number)
+                others.push_back(value);
+    if (std::ranges::none_of(trial.rungs, [&](const auto& r) { return r.first == epoch; }))
+        trial.rungs.emplace_back(epoch, goal);
+    const auto better = std::ranges::count_if(others, [&](double other) { return other < goal; });
+    const auto kept = std::max<std::int64_t>(1, (std::ssize(others) + 1) / setup_.halving);
+    return better >= kept;
+}
+
+/// Why a trial is not worth beginning.
+std::optional<std::string> Study::too_large(const Job& job, Trial& trial) const
+{
+    const auto foretold = forecast(job);
+    if (!foretold)
+        return {}; // The trainer refuses it in its own words.
+    trial.parameters = foretold->parameters;
+    if (setup_.most_parameters > 0 && foretold->parameters > setup_.most_parameters)
+        return render(Message(LOOM_TEXT("It has %1 parameters, more than %2."), quantity_text(foretold->parameters), quantity_text(setup_.most_parameters)), Language::English);
+    if (const auto shortage = memory_shortage(*foretold))
+        return render(error_of(*shortage).message, Language::English);
+    return {};
+}
+
+/// What came to the rungs before the run was gone on with, as if it had not been left.
+void Study::judge_again(Trial& trial, const RunMetrics& metrics, const RecipeSettings& recipe) const
+{
+    double goal = INFINITY;
+    for (const EpochPoint& p : metrics.epochs) {
+        goal = std::min(goal, goal_of(recipe, p.val_loss, p.val_accuracy));
+        if (p.epoch < recipe.epochs)
+            (void)falls_behind(trial, p.epoch, goal);
+    }
+    std::ranges::sort(trial.rungs);
+}
+
+Result<bool> Study::train(Trial& trial, bool begun, const Watch& watch)
+{
+    const auto fails = [&](const Error& error) {
+        trial.state = State::Failed;
+        trial.reason = render(error.message, Language::English);
+        return true;
+    };
+    auto document = with_candidate(setup_.document, space_, trial.candidate);
+    if (!document)
+        return fails(document.error());
+    Job job{.document = std::move(*document), .dataset = data_, .project = setup_.project, .device = setup_.device, .threads = setup_.threads};
+    job.member = {.study = name(), .trial = trial.number, .values = values_of(space_, trial.candidate)};
+    if (setup_.halving >= 2)
+        job.gives_up = [&](std::int64_t epoch, double goal) { return falls_behind(trial, epoch, goal); };
+    if (!begun || !find_member(Runs(setup_.project), job.member))
+        if (auto why = too_large(job, trial)) {
+            trial.state = State::Skipped;
+            trial.reason = std::move(*why);
+            return true;
+        }
+    auto record = train_member(job, begun, watch);
+    if (!record)
+        return record.error().blame == Blame::Machine ? Result<bool>(record.error()) : fails(record.error());
+    if (!*record)
+        return false;
+    take(trial, **record, unpack_recipe(job.document.recipe().settings));
+    const auto metrics = Runs(setup_.project).metrics(trial.run);
+    if (!metrics)
+        return metrics.error();
+    trial.epochs = metrics->epochs.empty() ? 0 : metrics->epochs.back().epoch;
+    if (begun && setup_.halving >= 2)
+        judge_again(trial, *metrics, unpack_recipe(job.document.recipe().settings));
+    return true;
+}
+
+Result<Study::End> Study::go(const Limits& limits, const Watch& watch)
+{
+    while (true) {
+        const bool begun = !trials_.empty() && trials_.back().state == State::Begun;
+        if (!begun) {
+            if (std::ssize(trials_) >= limits.trials)
+                return End::Done;
+            if (limits.minutes > 0 && seconds() >= 60 * limits.minutes)
+                return End::OutOfTime;
+            const std::int64_t next = std::ssize(trials_) + 1;
+            auto candidate = find_sampler(setup_.sampler)->next(space_, tried(), setup_.seed, next);
+            if (!candidate)
+                return End::Exhausted;
+            trials_.push_back({.number = next, .candidate = std::move(*candidate)});
+            LOOM_TRY(write(trials_.back()));
+        }
+        if (watch.begins)
+            watch.begins(trials_.back());
+        Trial trial = trials_.back();
+        auto done = train(trial, begun, watch);
+        if (!done)
+            return done.error();
+        if (!*done)
+            return End::Left;
+        trials_.back() = std::move(trial);
+        LOOM_TRY(write(trials_.back()));
+        if (watch.ends)
+            watch.ends(trials_.back());
+    }
+}
+
+const Trial* Study::best() const
+{
+    const auto all = tried();
+    const auto order = ranked(all);
+    return order.empty() || !trials_[order.front()].has_result() ? nullptr : &trials_[order.front()];
+}
+
+double Study::seconds() const
+{
+    double sum = 0;
+    for (const Trial& t : trials_)
+        sum += t.seconds;
+    return sum;
+}
+
+} // namespace loom

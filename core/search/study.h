@@ -1,0 +1,82 @@
+#pragma once
+#include "schema/recipe.h"
+#include "search/member.h"
+#include "search/sampler.h"
+#include "search/study_folder.h"
+
+namespace loom {
+
+/// What a search asks. Asking the same again goes on with it.
+struct SearchSetup {
+    Document document; // Its recipe says the epochs of a trial, and what trials are compared by.
+    fs::path project;
+    std::string sampler = "tpe";
+    std::uint64_t seed = 1;
+    /// Asynchronous successive halving (Li et al., "A System for Massively Parallel Hyperparameter Tuning", MLSys 2020) with one
+    /// worker: after 1, f, f² … epochs only the best 1/f of the trials that came so far go on. Below 2: all go to their end.
+    std::int64_t halving = 0;
+    std::int64_t most_parameters = 0; // Larger networks are passed over; 0: none is.
+    std::string device = "auto";
+    int threads = 0;
+};
+
+struct Trial {
+    enum class State { Begun, Finished, Stopped, Failed, Skipped }; // Skipped: too large.
+    std::int64_t number = 0; // From 1.
+    Candidate candidate;
+    State state = State::Begun;
+    std::string run = {};                                       // Empty: there is none.
+    double goal = not_measured;                                 // The less the better; of the best epoch.
+    double val_loss = not_measured, val_accuracy = not_measured; // Of it.
+    std::int64_t epochs = 0, parameters = 0;
+    double seconds = 0;
+    std::string reason = {};                               // Failed, Skipped: why, in English.
+    std::vector<std::pair<std::int64_t, double>> rungs = {}; // Epochs and the best goal by then, where it was judged.
+    bool has_result() const { return state == State::Finished || state == State::Stopped; }
+};
+std::string_view state_id(Trial::State);
+
+class Study {
+public:
+    /// With `fresh` a new one, whatever is there. Errors: nothing is held back to compare by, a setting that cannot be varied so.
+    static Result<Study> open(SearchSetup, std::shared_ptr<const Dataset>, bool fresh = false);
+
+    struct Limits {
+        std::int64_t trials = 20; // In all, with those that were there.
+        double minutes = 0;       // Of training in all, looked at between trials; 0: no limit.
+    };
+    enum class End { Done, Exhausted, OutOfTime, Left }; // Exhausted: the sampler knows no more.
+    struct Watch : loom::Watch {
+        std::function<void(const Trial&)> begins = {}, ends = {};
+    };
+    Result<End> go(const Limits&, const Watch&);
+
+    const std::string& name() const { return folder_.name; }
+    const Space& space() const { return space_; }
+    const std::vector<Trial>& trials() const { return trials_; }
+    /// The trial with the best goal of those that got the most epochs, or null.
+    const Trial* best() const;
+    double seconds() const;
+
+private:
+    Study(SearchSetup setup, std::shared_ptr<const Dataset> data, Space space, StudyFolder folder)
+        : setup_(std::move(setup)), data_(std::move(data)), space_(std::move(space)), folder_(std::move(folder))
+    {
+    }
+    Status read();
+    Status write(const Trial&) const;
+    std::vector<Tried> tried() const;
+    bool falls_behind(Trial&, std::int64_t epoch, double goal) const;
+    void judge_again(Trial&, const RunMetrics&, const RecipeSettings&) const;
+    /// False: it was left.
+    Result<bool> train(Trial&, bool begun, const Watch&);
+    std::optional<std::string> too_large(const Job&, Trial&) const;
+
+    SearchSetup setup_;
+    std::shared_ptr<const Dataset> data_;
+    Space space_;
+    StudyFolder folder_;
+    std::vector<Trial> trials_;
+};
+
+} // namespace loom

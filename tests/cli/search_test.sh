@@ -1,0 +1,119 @@
+#!/bin/bash
+# Searches, k-folds and queues: what they say, and that what was killed goes on where it was.
+. "$(dirname "$0")/common.bash"
+
+make_digits data 600
+expect 0 "$loom" new --template digits-mlp a.loom --data data
+cp a.loom killed.loom
+search() { "$loom" search "$@" --epochs 2 --threads 2 --json; }
+
+expect 0 search a.loom --trials 4 --sampler random
+holds 'len(rows) == 5 and [r["trial"] for r in rows[:4]] == [1, 2, 3, 4] and all(r["event"] == "trial" and r["state"] == "finished" for r in rows[:4])'
+holds 'all(set(r["values"]) == {"optimizer.learning_rate", "recipe.batch_size"} and 0.0001 <= r["values"]["optimizer.learning_rate"] <= 0.01 for r in rows[:4])'
+holds 'rows[4]["event"] == "finished" and rows[4]["trials"] == 4 and rows[4]["best"]["val_loss"] == min(r["val_loss"] for r in rows[:4])'
+holds 'set(rows[4]["importance"]) == {"optimizer.learning_rate", "recipe.batch_size"} and rows[4]["best"]["trial"] in rows[4]["front"]["parameters"]'
+expect 0 "$loom" runs a.loom --json
+holds '[(r["study"], r["trial"], r["fold"]) for r in rows] == [("search-1", n, None) for n in (1, 2, 3, 4)]'
+# Asked again, it is known; asked for more, it goes on.
+expect 0 search a.loom --trials 4 --sampler random
+holds 'len(rows) == 1 and row["trials"] == 4'
+says "4 trials are there already"
+expect 0 search a.loom --trials 5 --sampler random
+holds 'len(rows) == 2 and row["trial"] == 5'
+
+# Pins: of a node, of the recipe, of choices; a network that is too large is passed over.
+expect 0 search a.loom --trials 9 --sampler grid --pin "Dense 1.units=8,4000" --pin optimizer.learning_rate=0.001..0.001 --parameters 100000
+holds 'sorted(r["state"] for r in rows[:-1]) == ["finished", "skipped"] and rows[-1]["end"] == "exhausted"'
+expect 0 "$loom" search a.loom --trials 5 --sampler random --epochs 2 --threads 2
+grep -q "Learning rate" out && grep -q "explains" out || fail "$(cat out)"
+expect 0 env LANG=zh_CN.UTF-8 "$loom" search a.loom --trials 5 --sampler random --epochs 2 --threads 2
+grep -q "学习率" out || fail "the table is not in Chinese"
+refused 2 "no setting “depth”" "没有设置“depth”可供搜索" "$loom" search a.loom --pin depth=1..2
+refused 2 "no way of searching" "没有名为“luck”的搜索方式" "$loom" search a.loom --sampler luck
+
+# kill -9 again and again: the same trials as those of an undisturbed search, each trained once.
+expect 0 search a.loom --trials 12 --sampler tpe --halving 2 --seed 3
+cp out whole
+RANDOM=7
+kills=0
+for n in $(seq 60); do
+    search killed.loom --trials 12 --sampler tpe --halving 2 --seed 3 >told 2>>err2 &
+    child=$!
+    sleep "0.$((RANDOM % 60 + 20))"
+    kill -9 $child 2>/dev/null
+    wait $child 2>/dev/null
+    [ $? -eq 137 ] || break
+    kills=$((kills + 1))
+done
+[ $kills -gt 0 ] || fail "it ended before it was killed"
+expect 0 search killed.loom --trials 12 --sampler tpe --halving 2 --seed 3
+expect 0 "$loom" runs killed.loom --json
+python3 - <<'PYTHON' || fail "the killed search is another one"
+import json, sys
+def trials(folder):
+    last = {}
+    for line in open(folder, encoding="utf-8"):
+        row = json.loads(line)
+        last[row["trial"]] = row
+    for row in last.values():
+        del row["seconds"], row["run"]
+    return last
+import glob
+whole = [f for f in glob.glob("a.runs/.studies/*/trials.jsonl") if "tpe" in open(f.replace("trials.jsonl", "study.json")).read()]
+a, b = trials(whole[0]), trials("killed.runs/.studies/search-1/trials.jsonl")
+runs = [json.loads(line) for line in open("out", encoding="utf-8")]
+if a != b:
+    sys.exit("other trials: %s %s" % (a, b))
+if sorted(r["trial"] for r in runs) != list(range(1, 13)) or any(r["state"] == "unfinished" for r in runs):
+    sys.exit("other runs: %s" % [(r["run"], r["trial"], r["state"]) for r in runs])
+PYTHON
+
+# SIGTERM leaves it, and says how to go on.
+"$loom" search a.loom --trials 50 --epochs 50 --threads 2 >out 2>err &
+child=$!
+sleep 1
+kill -TERM $child
+wait $child
+[ $? -eq 143 ] || fail "it did not end by the signal"
+says "The same call goes on with it"
+
+# A k-fold of two networks, and which is better.
+cp a.loom b.loom
+python3 - <<'PYTHON'
+import json
+project = json.load(open("b.loom", encoding="utf-8"))
+project["document"]["recipe"]["optimizer"]["settings"]["learning_rate"] = 1e-6
+json.dump(project, open("b.loom", "w", encoding="utf-8"))
+PYTHON
+expect 0 "$loom" kfold b.loom --with a.loom --folds 3 --repeats 2 --epochs 4 --threads 2 --json
+holds 'len(rows) == 13 and [(r["project"], r["repeat"], r["fold"]) for r in rows[:12]] == [(p, n, k) for p in "ba" for n in (1, 2) for k in (1, 2, 3)]'
+holds '(lambda e: [p["project"] for p in e["projects"]] == ["b", "a"] and all(p["count"] == 6 and abs(p["mean"] - sum(p["values"]) / 6) < 1e-12 and p["half"] > 0 for p in e["projects"]))(rows[12])'
+holds '(lambda c: c["better"] == 6 and c["clear"] and c["p"] < 0.05 and c["sentence"].startswith("a is better than b by ") and c["sentence"].endswith("; 6 of 6 repeats"))(rows[12]["comparison"])'
+expect 0 "$loom" runs b.loom --json
+holds '[(r["study"], r["repeat"], r["fold"]) for r in rows] == [("folds-1", n, k) for n in (1, 2) for k in (1, 2, 3)]'
+expect 0 "$loom" kfold b.loom --with a.loom --folds 3 --repeats 2 --epochs 4 --threads 2
+grep -q "^a is better than b by .* points; 6 of 6 repeats" out || fail "$(cat out)"
+expect 0 env LANG=zh_CN.UTF-8 "$loom" kfold b.loom --with a.loom --folds 3 --repeats 2 --epochs 4 --threads 2
+grep -q "a 比 b 好" out || fail "$(cat out)"
+expect 0 "$loom" runs b.loom --json
+holds 'len(rows) == 6'
+refused 2 "at least 2 folds" "至少要有 2 折" "$loom" kfold b.loom --folds 1
+
+# A queue that is killed goes on, and what waits is not put in twice.
+cp b.loom c.loom
+cp a.loom d.loom
+"$loom" queue c.loom d.loom --epochs 30 --threads 2 >out 2>err &
+child=$!
+sleep 0.7
+kill -9 $child
+wait $child 2>/dev/null
+expect 0 "$loom" queue c.loom d.loom --epochs 30 --threads 2 --json
+holds 'rows[-1]["event"] == "finished" and rows[-1]["failed"] == 0'
+for project in c d; do
+    expect 0 "$loom" runs $project.loom --json
+    holds 'len(rows) == 1 and row["state"] == "finished" and row["epochs"] == 30 and row["study"].startswith("queue-")'
+done
+python3 -c '
+import json
+assert [e["state"] for e in json.load(open("c.runs/.queue.json"))["entries"]] == ["finished", "finished"]' || fail "the queue does not say so"
+finish

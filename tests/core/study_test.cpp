@@ -1,0 +1,310 @@
+// Searches that are left and gone on with, trials that fail, and limits; and the queue.
+#include "core/train_kit.h"
+#include "search/queue.h"
+#include "search/study.h"
+
+#include <cmath>
+
+namespace loom {
+namespace {
+
+using test::Folder;
+using test::perform;
+
+struct StudyTest : testing::Test {
+    Folder folder;
+    fs::path project = folder.path / "a.loom";
+    Document document = test::moons_network(2);
+    std::shared_ptr<const Dataset> data = test::data_of(document);
+
+    SearchSetup setup(std::string sampler = "random") const { return {.document = document, .project = project, .sampler = std::move(sampler), .device = "reference", .threads = 1}; }
+    Study opened(SearchSetup s, bool fresh = false) const
+    {
+        auto study = Study::open(std::move(s), data, fresh);
+        EXPECT_TRUE(study) << render(study.error().message);
+        return std::move(*study);
+    }
+    static Study::End go(Study& study, std::int64_t trials, const Study::Watch& watch = {})
+    {
+        const auto end = study.go({.trials = trials}, watch);
+        EXPECT_TRUE(end) << render(end.error().message);
+        return end ? *end : Study::End::Left;
+    }
+    void vary(const std::vector<const char*>& pins)
+    {
+        SetSearch search;
+        for (const char* pin : pins) {
+            auto varied = parse_varied(document, pin);
+            ASSERT_TRUE(varied) << render(varied.error().message);
+            search.varied.push_back(*varied);
+        }
+        perform(document, search);
+    }
+    std::vector<RunRecord> runs() const { return Runs(project).list().runs; }
+    static void expect_same(const Study& a, const Study& b)
+    {
+        ASSERT_EQ(a.trials().size(), b.trials().size());
+        for (std::size_t i = 0; i < a.trials().size(); ++i) {
+            const Trial &x = a.trials()[i], &y = b.trials()[i];
+            EXPECT_EQ(x.candidate, y.candidate) << i;
+            EXPECT_EQ(x.state, y.state) << i;
+            EXPECT_EQ(x.epochs, y.epochs) << i;
+            EXPECT_EQ(x.rungs, y.rungs) << i;
+            EXPECT_TRUE(x.goal == y.goal || (std::isnan(x.goal) && std::isnan(y.goal))) << i;
+        }
+    }
+};
+
+TEST_F(StudyTest, EachTrialIsARunThatSaysSo)
+{
+    Study study = opened(setup());
+    EXPECT_EQ(go(study, 4), Study::End::Done);
+    ASSERT_EQ(study.trials().size(), 4u);
+    const auto all = runs();
+    ASSERT_EQ(all.size(), 4u);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Trial& t = study.trials()[i];
+        EXPECT_EQ(t.state, Trial::State::Finished);
+        EXPECT_EQ(t.run, all[i].name);
+        EXPECT_EQ(all[i].member.study, "search-1");
+        EXPECT_EQ(all[i].member.trial, std::int64_t(i) + 1);
+        EXPECT_EQ(all[i].member.values, values_of(study.space(), t.candidate));
+        EXPECT_EQ(t.val_loss, all[i].best_val_loss);
+        EXPECT_EQ(t.goal, t.val_loss) << "the recipe compares by the loss";
+        EXPECT_EQ(t.epochs, 2);
+        // The run is of the settings that it names.
+        const Recipe& recipe = all[i].document.recipe();
+        EXPECT_EQ(Value(find_optimizer(recipe.optimizer.type)->learning_rate(recipe.optimizer.values)), all[i].member.values.at("optimizer.learning_rate"));
+        EXPECT_EQ(Value(unpack_recipe(recipe.settings).batch_size), all[i].member.values.at("recipe.batch_size"));
+    }
+    for (const Trial& t : study.trials())
+        EXPECT_LE(study.best()->goal, t.goal);
+}
+
+TEST_F(StudyTest, TheSameQuestionGoesOnAndAnotherOneIsAnother)
+{
+    {
+        Study study = opened(setup());
+        EXPECT_EQ(go(study, 2), Study::End::Done);
+        const auto busy = Study::open(setup(), data);
+        ASSERT_FALSE(busy);
+        EXPECT_EQ(render(busy.error().message, Language::English), "Another program is busy with search-1.");
+    }
+    {
+        Study more = opened(setup());
+        EXPECT_EQ(more.name(), "search-1");
+        EXPECT_EQ(more.trials().size(), 2u);
+        EXPECT_EQ(go(more, 3), Study::End::Done);
+        EXPECT_EQ(runs().size(), 3u);
+        perform(document, RenameNode{document.nodes().begin()->first, "Other name"});
+    }
+    EXPECT_EQ(opened(setup()).name(), "search-1") << "a name is no other question";
+    EXPECT_EQ(opened(setup("tpe")).name(), "search-2");
+    EXPECT_EQ(opened(setup(), true).name(), "search-3");
+    test::set_epochs(document, 3);
+    EXPECT_EQ(opened(setup()).name(), "search-4");
+}
+
+// Left at every place where a study can be left: the trials are those of one that was not, and no run is trained twice.
+TEST_F(StudyTest, WhatIsLeftGoesOnAsIfItHadNotBeen)
+{
+    SearchSetup whole = setup("tpe");
+    whole.project = folder.path / "whole.loom";
+    whole.halving = 2;
+    test::set_epochs(whole.document, 4);
+    Study unbroken = opened(whole);
+    EXPECT_EQ(go(unbroken, 14), Study::End::Done);
+    int stopped = 0;
+    for (const Trial& t : unbroken.trials())
+        stopped += t.state == Trial::State::Stopped;
+    EXPECT_GT(stopped, 2);
+    EXPECT_LT(stopped, 13);
+
+    SearchSetup broken = whole;
+    broken.project = project;
+    int left = 0;
+    for (int attempts = 0; attempts < 200; ++attempts) {
+        Study study = opened(broken);
+        // Each attempt may take so much news before it leaves.
+        int news = 0;
+        Study::Watch watch;
+        watch.news = [&](const Monitor::News& n) { news += !n.epochs.empty(); };
+        watch.leaves = [&] { return news > 0; };
+        const Study::End end = go(study, 14, watch);
+        if (end == Study::End::Done) {
+            expect_same(study, unbroken);
+            EXPECT_EQ(runs().size(), 14u);
+            EXPECT_GT(left, 0);
+            return;
+        }
+        ++left;
+    }
+    FAIL() << "it never ended";
+}
+
+// Killed between the end of a run and the line that tells of it, and in the middle of that line.
+TEST_F(StudyTest, TornLinesAndEndedRunsAreFoundAgain)
+{
+    {
+        Study study = opened(setup());
+        EXPECT_EQ(go(study, 3), Study::End::Done);
+    }
+    const fs::path lines = Runs::beside(project) / ".studies" / "search-1" / "trials.jsonl";
+    const std::string all = test::bytes_of(lines);
+    const auto last = all.rfind("\n{") + 1;
+    for (const std::size_t kept : {last, last + 5, all.size() - 1}) {
+        ASSERT_TRUE(write_file(lines, all.substr(0, kept)));
+        Study study = opened(setup());
+        ASSERT_EQ(study.trials().size(), 3u);
+        EXPECT_EQ(study.trials()[2].state, Trial::State::Begun);
+        EXPECT_EQ(go(study, 3), Study::End::Done);
+        EXPECT_EQ(runs().size(), 3u) << "nothing is trained again";
+        EXPECT_EQ(test::bytes_of(lines), all) << kept;
+    }
+    ASSERT_TRUE(write_file(lines, "{\"trial\": 1}\n"));
+    EXPECT_FALSE(Study::open(setup(), data));
+}
+
+TEST_F(StudyTest, WhatDivergesFailsAndTheSearchGoesOn)
+{
+    vary({"learning_rate=0.01,100"});
+    Recipe recipe = document.recipe();
+    recipe.optimizer = {"sgd", test::with(*find_optimizer("sgd"), {{"learning_rate", 0.01}, {"momentum", 0.99}})};
+    recipe.loss = {"mse", defaults(*find_loss("mse"))};
+    perform(document, SetRecipe{recipe});
+    test::set_epochs(document, 6);
+    Document numbers = test::chain({{"input", {}}, {"dense", {{"units", std::int64_t{16}}}}, {"dense", {{"units", std::int64_t{16}}}}, {"dense", {{"units", std::int64_t{2}}}}, {"output", {}}});
+    perform(numbers, SetRecipe{document.recipe()});
+    perform(numbers, SetData{document.data()});
+    perform(numbers, SetSearch{document.search()});
+    document = numbers;
+    recipe.loss = {"cross_entropy", defaults(*find_loss("cross_entropy"))};
+    recipe.settings = document.recipe().settings;
+    perform(document, SetRecipe{recipe});
+    data = test::data_of(document);
+    Study study = opened(setup("grid"));
+    EXPECT_EQ(go(study, 9), Study::End::Exhausted);
+    ASSERT_EQ(study.trials().size(), 2u);
+    int failed = 0, finished = 0;
+    for (const Trial& t : study.trials()) {
+        failed += t.state == Trial::State::Failed && !t.reason.empty() && !t.run.empty();
+        finished += t.state == Trial::State::Finished;
+    }
+    EXPECT_EQ(failed, 1);
+    EXPECT_EQ(finished, 1);
+    ASSERT_NE(study.best(), nullptr);
+    EXPECT_EQ(study.best()->state, Trial::State::Finished);
+}
+
+TEST_F(StudyTest, TooLargeOnesArePassedOver)
+{
+    vary({"Dense 1.units=4,400"});
+    SearchSetup small = setup("grid");
+    small.most_parameters = 300;
+    Study study = opened(small);
+    EXPECT_EQ(go(study, 9), Study::End::Exhausted);
+    ASSERT_EQ(study.trials().size(), 2u);
+    EXPECT_EQ(runs().size(), 1u);
+    for (const Trial& t : study.trials()) {
+        EXPECT_EQ(t.state, t.candidate[0] == 0 ? Trial::State::Finished : Trial::State::Skipped);
+        EXPECT_EQ(t.parameters > 300, t.candidate[0] == 1);
+        EXPECT_EQ(t.reason.empty(), t.candidate[0] == 0);
+    }
+}
+
+TEST_F(StudyTest, WithoutValidationThereIsNothingToCompareBy)
+{
+    DataSetup all = document.data();
+    all.validation_share = 0;
+    perform(document, SetData{all});
+    const auto refused = Study::open(setup(), test::data_of(document));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(render(refused.error().message, Language::English), "A search compares trials by the validation part, and this data has none.");
+    EXPECT_FALSE(Study::open(setup("astrology"), data));
+}
+
+// ---- The queue --------------------------------------------------------------------------------------------------------
+
+struct QueueTest : testing::Test {
+    Folder folder;
+    fs::path list = folder.path / "queue.json", a = folder.path / "a.loom", b = folder.path / "b.loom";
+
+    Queue opened() const
+    {
+        auto queue = Queue::open(list);
+        EXPECT_TRUE(queue) << render(queue.error().message);
+        return std::move(*queue);
+    }
+    static Queue::Watch watching()
+    {
+        Queue::Watch watch;
+        watch.data = [](const QueueEntry& e) { return Dataset::open(data_for(e.document)); };
+        return watch;
+    }
+};
+
+TEST_F(QueueTest, OrderIsKeptAndMayBeChanged)
+{
+    {
+        Queue queue = opened();
+        for (std::int64_t seed = 1; seed <= 4; ++seed)
+            ASSERT_TRUE(queue.add(seed % 2 ? a : b, test::moons_network(1, seed)));
+        ASSERT_TRUE(queue.move(4, 0));
+        ASSERT_TRUE(queue.remove(2));
+        EXPECT_FALSE(queue.move(2, 0));
+        EXPECT_FALSE(Queue::open(list)) << "another program is busy with it";
+    }
+    Queue queue = opened();
+    std::vector<std::int64_t> order;
+    Queue::Watch watch = watching();
+    watch.ends = [&](const QueueEntry& e) {
+        EXPECT_EQ(e.state, QueueEntry::State::Finished) << e.reason;
+        order.push_back(e.number);
+    };
+    const auto done = queue.go("reference", 1, watch);
+    ASSERT_TRUE(done && *done);
+    EXPECT_EQ(order, (std::vector<std::int64_t>{4, 1, 3}));
+    EXPECT_EQ(Runs(a).list().runs.size(), 2u);
+    ASSERT_EQ(Runs(b).list().runs.size(), 1u);
+    EXPECT_EQ(Runs(b).list().runs[0].seed, 4);
+    EXPECT_EQ(Runs(b).list().runs[0].member.trial, 4);
+    ASSERT_TRUE(queue.add(a, test::moons_network(1)));
+    EXPECT_EQ(queue.entries().size(), 1u) << "what is done makes room";
+    EXPECT_EQ(queue.entries()[0].number, 5);
+}
+
+TEST_F(QueueTest, WhatIsLeftGoesOnAndFaultsAreRecorded)
+{
+    {
+        Queue queue = opened();
+        ASSERT_TRUE(queue.add(a, test::moons_network(3)));
+        Document broken = test::moons_network(1);
+        DataSetup nowhere;
+        nowhere.source = "csv";
+        nowhere.path = (folder.path / "no.csv").string();
+        perform(broken, SetData{nowhere});
+        ASSERT_TRUE(queue.add(b, broken));
+        ASSERT_TRUE(queue.add(b, test::moons_network(1)));
+        Queue::Watch watch = watching();
+        int epochs = 0;
+        watch.news = [&](const Monitor::News& n) { epochs += int(n.epochs.size()); };
+        watch.leaves = [] { return true; };
+        const auto done = queue.go("reference", 1, watch);
+        ASSERT_TRUE(done);
+        EXPECT_FALSE(*done);
+    }
+    Queue queue = opened();
+    EXPECT_EQ(queue.entries()[0].state, QueueEntry::State::Begun);
+    const auto done = queue.go("reference", 1, watching());
+    ASSERT_TRUE(done) << render(done.error().message);
+    EXPECT_TRUE(*done);
+    EXPECT_EQ(queue.entries()[0].state, QueueEntry::State::Finished);
+    EXPECT_EQ(queue.entries()[1].state, QueueEntry::State::Failed);
+    EXPECT_FALSE(queue.entries()[1].reason.empty());
+    EXPECT_EQ(queue.entries()[2].state, QueueEntry::State::Finished);
+    ASSERT_EQ(Runs(a).list().runs.size(), 1u) << "it went on, and did not begin again";
+    EXPECT_EQ(Runs(a).metrics("run-1")->epochs.size(), 3u);
+}
+
+} // namespace
+} // namespace loom
