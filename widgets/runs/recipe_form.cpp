@@ -1,5 +1,5 @@
 #include "runs/recipe_form.h"
-#include "runs/rate_curve.h"
+#include "runs/schedule_curve.h"
 
 #include "base/threads.h"
 #include "bridge/settings_form.h"
@@ -55,7 +55,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
     batch_form_ = new SettingsForm;
     for (SettingsForm* f : {loss_form_, method_form_, batch_form_})
         f->set_field_width(field_width);
-    rates_ = new RateCurve;
+    rates_ = new ScheduleCurve;
 
     const auto section = [&](Section*& s, std::initializer_list<QWidget*> rows) {
         auto* content = new QWidget;

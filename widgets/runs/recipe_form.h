@@ -11,7 +11,7 @@ namespace loom {
 
 class Label;
 class Section;
-class RateCurve;
+class ScheduleCurve;
 class SettingsForm;
 
 /// How the network is to be trained, made from the declarations: loss, optimiser, batches; and on which device. Changes
@@ -52,7 +52,7 @@ private:
     QComboBox *loss_, *method_, *device_;
     QLineEdit* threads_;
     SettingsForm *loss_form_, *method_form_, *batch_form_;
-    RateCurve* rates_;
+    ScheduleCurve* rates_;
 };
 
 } // namespace loom

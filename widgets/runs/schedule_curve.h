@@ -8,10 +8,10 @@
 namespace loom {
 
 /// The learning rate of a recipe over its epochs, drawn. What hangs on the validation is drawn as if it went on getting better.
-class RateCurve : public QWidget {
+class ScheduleCurve : public QWidget {
     Q_OBJECT
 public:
-    explicit RateCurve(QWidget* parent = nullptr);
+    explicit ScheduleCurve(QWidget* parent = nullptr);
 
     /// `rate`: the optimiser's own.
     void show_recipe(const RecipeSettings&, double rate);

@@ -1,4 +1,4 @@
-#include "runs/rate_curve.h"
+#include "runs/schedule_curve.h"
 
 #include "theme/numbers.h"
 #include "theme/theme.h"
@@ -16,13 +16,13 @@ namespace loom {
 
 static constexpr int points = 600;
 
-RateCurve::RateCurve(QWidget* parent) : QWidget(parent)
+ScheduleCurve::ScheduleCurve(QWidget* parent) : QWidget(parent)
 {
     setFixedHeight(84);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void RateCurve::show_recipe(const RecipeSettings& recipe, double rate)
+void ScheduleCurve::show_recipe(const RecipeSettings& recipe, double rate)
 {
     recipe_ = recipe;
     epochs_ = double(recipe.epochs);
@@ -42,7 +42,7 @@ void RateCurve::show_recipe(const RecipeSettings& recipe, double rate)
     update();
 }
 
-void RateCurve::tell()
+void ScheduleCurve::tell()
 {
     if (rates_.empty())
         return;
@@ -52,19 +52,19 @@ void RateCurve::tell()
                                  .arg(measure_text(rates_.front()), measure_text(rates_.back()), measure_text(low), measure_text(high)));
 }
 
-QRectF RateCurve::field() const
+QRectF ScheduleCurve::field() const
 {
     const int line = QFontMetrics(number_font(FontRole::Caption)).height();
     return QRectF(rect()).adjusted(8, line + 6, -8, -line - 6);
 }
 
-QString RateCurve::rate_at(double share) const
+QString ScheduleCurve::rate_at(double share) const
 {
     const auto i = std::min(std::size_t(std::clamp(share, 0.0, 1.0) * double(rates_.size())), rates_.size() - 1);
     return tr("Epoch %1: %2").arg(QString::number(std::clamp(share, 0.0, 1.0) * epochs_, 'f', 1), measure_text(rates_[i]));
 }
 
-void RateCurve::paintEvent(QPaintEvent*)
+void ScheduleCurve::paintEvent(QPaintEvent*)
 {
     if (rates_.empty())
         return;
@@ -96,7 +96,7 @@ void RateCurve::paintEvent(QPaintEvent*)
     p.drawPath(path);
 }
 
-bool RateCurve::event(QEvent* event)
+bool ScheduleCurve::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && !rates_.empty()) {
         const auto* help = static_cast<QHelpEvent*>(event);
@@ -106,7 +106,7 @@ bool RateCurve::event(QEvent* event)
     return QWidget::event(event);
 }
 
-void RateCurve::changeEvent(QEvent* event)
+void ScheduleCurve::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         tell();

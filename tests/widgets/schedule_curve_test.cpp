@@ -1,5 +1,5 @@
 #include "bridge/graph_document.h"
-#include "runs/rate_curve.h"
+#include "runs/schedule_curve.h"
 #include "runs/recipe_form.h"
 #include "theme/theme.h"
 
@@ -10,12 +10,12 @@
 
 using namespace loom;
 
-class RateCurveTest : public QObject {
+class ScheduleCurveTest : public QObject {
     Q_OBJECT
 
     static std::vector<double> drawn(Schedule schedule, double warmup = 0, std::int64_t epochs = 20)
     {
-        RateCurve curve;
+        ScheduleCurve curve;
         RecipeSettings r;
         r.epochs = epochs;
         r.schedule = schedule;
@@ -61,7 +61,7 @@ private slots:
     {
         GraphDocument graph;
         RecipeForm form(graph);
-        auto* curve = form.findChild<RateCurve*>();
+        auto* curve = form.findChild<ScheduleCurve*>();
         QVERIFY(curve);
         const auto before = curve->rates();
         QVERIFY(!before.empty());
@@ -75,5 +75,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(RateCurveTest)
-#include "rate_curve_test.moc"
+QTEST_MAIN(ScheduleCurveTest)
+#include "schedule_curve_test.moc"
