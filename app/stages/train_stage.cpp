@@ -7,13 +7,13 @@
 #include "schema/recipe.h"
 #include "session.h"
 #include "stages/run_ledger.h"
-#include "stages/train_doctor.h"
 #include "stages/train_plots.h"
 #include "stages/yielding_row.h"
 #include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "theme/numbers.h"
+#include "train/ailment.h"
 #include "train/shortage.h"
 
 #include <QEvent>
@@ -171,7 +171,7 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(&training, &TrainingSession::state_changed, this, &TrainStage::refresh);
     connect(&training, &TrainingSession::moved, this, &TrainStage::refresh_bar);
     connect(&training, &TrainingSession::epochs_done, this, &TrainStage::refresh_forecast);
-    connect(&training, &TrainingSession::epochs_done, this, &TrainStage::look_for_findings);
+    connect(&training, &TrainingSession::findings_made, this, &TrainStage::refresh_problems);
     connect(&training, &TrainingSession::finished, this, &TrainStage::ended);
     connect(&session.run_list(), &RunList::changed, this, &TrainStage::refresh);
     connect(&session.graph(), &GraphDocument::changed, this, &TrainStage::refresh);
@@ -574,14 +574,9 @@ void TrainStage::refresh_problems()
                     Qt::QueuedConnection); // It removes the card.
         problems_->layout()->addWidget(card);
     }
-    if (const auto over = showing ? find_overfitting(training.metrics().epochs) : std::nullopt) {
+    for (const Diagnosis& d : showing ? training.findings() : std::vector<Diagnosis>()) {
         ++findings;
-        auto* card = new FindingCard(Chip::Warn, tr("Overfitting since epoch %1").arg(over->since),
-                                     tr("Validation loss rose from %1 to %2 while training loss fell from %3 to %4. More epochs will hardly help.")
-                                         .arg(measure_text(over->validation_then), measure_text(over->validation_now), measure_text(over->training_then), measure_text(over->training_now)),
-                                     training.active() ? tr("Stop and keep best") : QString());
-        connect(card, &FindingCard::repaired, stop_action_, &QAction::trigger);
-        problems_->layout()->addWidget(card);
+        problems_->layout()->addWidget(diagnosis_card(d));
     }
     if (findings == 0) {
         const QString words = showing                         ? tr("No findings in this run.")
@@ -596,14 +591,30 @@ void TrainStage::refresh_problems()
     problems_head_->set_count(findings > 0 ? tr("%n finding(s)", nullptr, findings) : QString());
 }
 
-void TrainStage::look_for_findings()
+QWidget* TrainStage::diagnosis_card(const Diagnosis& d)
 {
-    // Cards are made again only where they would say something else: one that is being clicked stays.
-    const auto over = find_overfitting(session_.training().metrics().epochs);
-    const QString found = over ? QStringLiteral("%1 %2 %3").arg(over->since).arg(measure_text(over->validation_now), measure_text(over->training_now))
-                               : QString();
-    if (std::exchange(found_, found) != found)
-        refresh_problems();
+    const TrainingSession& training = session_.training();
+    const AilmentType& ailment = *find_ailment(d.ailment);
+    const bool stop = ailment.stopping_helps && training.active();
+    const auto fix = remedy_of(d, session_.graph().document());
+    const bool there = d.node && session_.graph().document().find(*d.node);
+    auto* card = new FindingCard(d.severity == Severity::Error ? Chip::Err : d.severity == Severity::Info ? Chip::Info : Chip::Warn, shown(ailment.title),
+                                 shown(d.message) + QLatin1Char(' ') + shown(d.hint), stop ? tr("Stop and keep best") : fix ? shown(fix->label) : QString(),
+                                 there ? tr("Show") : QString());
+    card->setObjectName(QStringLiteral("diagnosis-") + shown(d.ailment));
+    if (stop)
+        connect(card, &FindingCard::repaired, stop_action_, &QAction::trigger);
+    else if (fix)
+        connect(card, &FindingCard::repaired, this, [this, fix = *fix] { session_.graph().perform(fix.label, fix.edits); }, Qt::QueuedConnection); // It removes the card.
+    if (there)
+        connect(card, &FindingCard::shown, this, [this, d] {
+            Q_EMIT stage_wanted(QStringLiteral("design"));
+            Finding at;
+            at.node = d.node;
+            at.path = d.path;
+            session_.graph().reveal(at);
+        });
+    return card;
 }
 
 void TrainStage::refresh_forecast()

@@ -60,7 +60,7 @@ private:
     void refresh();
     void refresh_bar();
     void refresh_problems();
-    void look_for_findings();
+    QWidget* diagnosis_card(const Diagnosis&);
     void refresh_forecast();
     void start(const std::optional<std::string>& resume);
     void ended(const Outcome&);
@@ -71,7 +71,6 @@ private:
     bool devices_asked_ = false;
     std::optional<Outcome> last_;
     QDateTime started_;
-    QString found_; // What the doctor's cards say of the curves.
 
     Label *name_, *left_title_, *left_, *speed_title_, *speed_, *best_title_, *best_;
     Chip* chip_;

@@ -37,7 +37,7 @@ std::optional<Fix> treat(const Diagnosis&, const Document& document)
 
 const AilmentType& overfitting_ailment()
 {
-    static const AilmentType type{.id = "overfitting", .title = LOOM_TEXT("Overfitting"), .look = look, .treat = treat, .follows_from = {"rate_too_high"}};
+    static const AilmentType type{.id = "overfitting", .title = LOOM_TEXT("Overfitting"), .look = look, .treat = treat, .stopping_helps = true, .follows_from = {"rate_too_high"}};
     return type;
 }
 

@@ -13,6 +13,8 @@ struct AilmentType {
     std::function<std::vector<Diagnosis>(const Chart&)> look;
     /// What helps, as edits of this document, whose nodes are those of the diagnosis; nothing where no edit does.
     std::function<std::optional<Fix>(const Diagnosis&, const Document&)> treat = {};
+    /// Going on makes nothing better: a run that goes on is best stopped, keeping the best it had.
+    bool stopping_helps = false;
     /// It only follows where one of these was found at the same time or before, so it is not told then.
     std::vector<std::string_view> follows_from = {};
 };

@@ -10,7 +10,6 @@
 #include "stages/run_choice.h"
 #include "stages/export_card.h"
 #include "stages/ship_stage.h"
-#include "stages/train_doctor.h"
 #include "stages/train_plots.h"
 #include "stages/train_stage.h"
 
@@ -24,6 +23,8 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -290,33 +291,80 @@ private slots:
         QVERIFY(!stage.save_card(folder_.filePath("none/card.html")));
     }
 
-    void overfitting_is_found_and_told_by_its_epoch()
+    void what_the_doctor_finds_is_a_card_whose_remedy_is_an_edit()
     {
-        std::vector<EpochPoint> epochs;
-        const auto add = [&](double loss, double val_loss) {
-            EpochPoint e{};
-            e.epoch = std::int64_t(epochs.size()) + 1;
-            e.loss = loss;
-            e.val_loss = val_loss;
-            epochs.push_back(e);
+        Session session;
+        session.set_device("auto", 1);
+        QVERIFY(session.new_project({}));
+        session.graph().open(*make_template("digits-mlp", {.source = "generated_digits", .settings = {{"rows", std::int64_t(1200)}}}));
+        QVERIFY(session.save_as(folder_.filePath("sick.loom")));
+        QTRY_VERIFY_WITH_TIMEOUT(session.data().dataset() && !session.data().is_loading(), 60'000);
+        Recipe recipe = session.graph().document().recipe();
+        const OptimizerType& optimizer = *find_optimizer(recipe.optimizer.type);
+        recipe.optimizer.values[*optimizer.index_of("learning_rate")] = 1e-8; // Nothing is learned with it.
+        recipe.settings[*recipe_type().index_of("epochs")] = std::int64_t(4);
+        QVERIFY(session.graph().perform(LOOM_TEXT("Set %1 to %2"), {SetRecipe{recipe}}));
+        TrainStage stage(session);
+        stage.resize(1376, 832);
+        stage.show();
+        QVERIFY(QTest::qWaitForWindowActive(&stage));
+        stage.entered();
+        QVERIFY(!stage.findChild<FindingCard*>("diagnosis-rate_too_low"));
+        QSignalSpy finished(&session.training(), &TrainingSession::finished);
+        QTest::mouseClick(stage.start_button(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 300'000);
+        auto* card = stage.findChild<FindingCard*>("diagnosis-rate_too_low");
+        QVERIFY(card);
+        QPushButton* repair = nullptr;
+        for (auto* b : card->findChildren<QPushButton*>())
+            if (b->text().contains(QStringLiteral("Learning rate"), Qt::CaseInsensitive))
+                repair = b;
+        QVERIFY(repair);
+        QTest::mouseClick(repair, Qt::LeftButton);
+        const auto rate = [&] { return optimizer.learning_rate(session.graph().document().recipe().optimizer.values); };
+        QTRY_VERIFY(rate() > 1e-8);
+        QVERIFY(session.graph().undo());
+        QCOMPARE(rate(), 1e-8);
+    }
+
+    void a_run_is_given_more_epochs_and_another_rate_while_it_goes_on()
+    {
+        Session session;
+        session.set_device("auto", 1);
+        QVERIFY(session.new_project({}));
+        session.graph().open(*make_template("digits-mlp", {.source = "generated_digits", .settings = {{"rows", std::int64_t(1200)}}}));
+        QVERIFY(session.save_as(folder_.filePath("longer.loom")));
+        QTRY_VERIFY_WITH_TIMEOUT(session.data().dataset() && !session.data().is_loading(), 60'000);
+        TrainStage stage(session);
+        stage.resize(1376, 832);
+        stage.show();
+        QVERIFY(QTest::qWaitForWindowActive(&stage));
+        stage.entered();
+        set_number(&stage, "setting-epochs", "2");
+        TrainingSession& training = session.training();
+        QSignalSpy finished(&training, &TrainingSession::finished);
+        QTest::mouseClick(stage.start_button(), Qt::LeftButton);
+        const auto menu_action = [&](const QString& text) -> QAction* {
+            for (QMenu* menu : stage.findChildren<QMenu*>())
+                for (QAction* a : menu->actions())
+                    if (a->text() == text)
+                        return a;
+            return nullptr;
         };
-        QVERIFY(!find_overfitting(epochs));
-        for (const auto& [loss, val_loss] : {std::pair(0.5, 0.4), {0.3, 0.3}, {0.2, 0.32}, {0.1, 0.34}})
-            add(loss, val_loss);
-        QVERIFY(!find_overfitting(epochs)); // Two epochs prove nothing.
-        add(0.05, 0.36);
-        const auto found = find_overfitting(epochs);
-        QVERIFY(found);
-        QCOMPARE(found->since, std::int64_t(2));
-        QCOMPARE(found->validation_then, 0.3);
-        QCOMPARE(found->training_now, 0.05);
-        add(0.04, 0.31);
-        QVERIFY(!find_overfitting(epochs)); // As good as it was.
-        add(0.35, 0.4);
-        QVERIFY(!find_overfitting(epochs)); // Both rise: not this.
-        for (EpochPoint& e : epochs)
-            e.val_loss = not_measured;
-        QVERIFY(!find_overfitting(epochs));
+        QAction *more = menu_action(QStringLiteral("One more epoch")), *less = menu_action(QStringLiteral("× 0.1"));
+        QVERIFY(more && less && more->isEnabled());
+        more->trigger();
+        less->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 300'000);
+        QCOMPARE(training.metrics().epochs.size(), std::size_t(3));
+        session.run_list().refresh();
+        const RunRecord& run = *session.run_list().find(training.run());
+        QCOMPARE(run.epochs, std::int64_t(3));
+        QCOMPARE(run.rate_changes.size(), std::size_t(1));
+        QCOMPARE(run.rate_changes.front().scale, 0.1);
+        QVERIFY(!more->isEnabled());
+        // The document keeps its recipe: what was asked for belongs to the run.
+        QCOMPARE(unpack_recipe(session.graph().document().recipe().settings).epochs, std::int64_t(2));
     }
 
     void nothing_is_cut_data()

@@ -25,6 +25,7 @@ bool TrainingSession::start(Job job)
     run_ = job_.resume.value_or("");
     position_ = {};
     metrics_ = {};
+    findings_.clear();
     mail_ = std::make_shared<Mail>();
     thread_ = std::jthread([mail = mail_, work = job_] {
         lower_thread_priority(); // The window answers first.
@@ -145,6 +146,10 @@ void TrainingSession::take_news()
     if (!news.epochs.empty()) {
         metrics_.epochs.insert(metrics_.epochs.end(), news.epochs.begin(), news.epochs.end());
         Q_EMIT epochs_done(news.epochs);
+    }
+    if (!news.findings.empty()) {
+        findings_.insert(findings_.end(), news.findings.begin(), news.findings.end());
+        Q_EMIT findings_made();
     }
     Q_EMIT moved(position_);
     if (!returned)

@@ -40,6 +40,8 @@ public:
     const Monitor::Position& position() const { return position_; }
     /// Everything since the start of the run in progress (or the last one).
     const RunMetrics& metrics() const { return metrics_; }
+    /// What the doctor found in it, oldest first; of a run that is gone on with, also what it had found before.
+    const std::vector<Diagnosis>& findings() const { return findings_; }
     double seconds_left() const;
 
 signals:
@@ -51,6 +53,7 @@ signals:
     /// Within an epoch, before its end.
     void marks_made(const std::vector<loom::MarkPoint>&);
     void epochs_done(const std::vector<loom::EpochPoint>&);
+    void findings_made();
     void moved(const loom::Monitor::Position&);
     void finished(const loom::Outcome&);
 
@@ -69,6 +72,7 @@ private:
     std::string run_;
     Monitor::Position position_;
     RunMetrics metrics_;
+    std::vector<Diagnosis> findings_;
     std::shared_ptr<Mail> mail_;
     std::jthread thread_;
     QTimer timer_;
