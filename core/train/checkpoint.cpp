@@ -133,6 +133,13 @@ void Carried::write_to(Executable& executable, const std::vector<std::pair<Tenso
         executable.write(id, std::span<const float>(items_[item].values));
 }
 
+void Carried::each_weight(const std::function<void(const std::string& name, const Shape&, std::span<const float>)>& see) const
+{
+    for (const Item& item : items_)
+        if (item.role == Role::Weight)
+            see(item.name, item.shape, item.values);
+}
+
 const std::string* Carried::first_broken() const
 {
     for (const Item& item : items_)

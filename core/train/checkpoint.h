@@ -4,6 +4,7 @@
 #include "engine/backend.h"
 #include "train/points.h"
 
+#include <functional>
 #include <optional>
 
 namespace loom {
@@ -24,6 +25,8 @@ public:
     /// weight. `places` comes from places_in().
     void write_to(Executable&, const std::vector<std::pair<TensorId, std::size_t>>& places) const;
     std::vector<std::pair<TensorId, std::size_t>> places_in(const Program&) const;
+    /// The weights as they are trained, in the program's order.
+    void each_weight(const std::function<void(const std::string& name, const Shape&, std::span<const float>)>&) const;
     /// The name of the first tensor with a value that is no finite number, or null.
     const std::string* first_broken() const;
 

@@ -9,7 +9,7 @@ namespace loom {
 namespace {
 
 constexpr std::int64_t first_steps = 3;         // Whose mean loss is that of the network as it began.
-constexpr std::int64_t steps_between_looks = 50; // At least, once there are three looks: a look takes about as long as two steps.
+constexpr std::int64_t steps_between_looks = 50; // At least, after the first epochs: a look takes about as long as two steps.
 constexpr std::size_t looks_kept = 4;           // The first and the newest three.
 
 std::vector<std::uint32_t> shuffled_rows_for(const Job& job, std::size_t size, BatchSetup& setup)
@@ -60,7 +60,7 @@ Result<std::vector<Diagnosis>> Doctor::begin(const std::optional<RunMetrics>& me
         BatchStream stream(job_.dataset, std::move(rows), setup);
         rows_ = *stream.next();
     }
-    LOOM_TRY(look(training));
+    LOOM_TRY(look(chart_.step, training, {}));
     return judge();
 }
 
@@ -100,31 +100,36 @@ void Doctor::close_epoch()
     norms_.clear();
 }
 
-Status Doctor::look(const Executable& training)
+Status Doctor::look_after(std::int64_t epoch, std::int64_t step, const Executable& training, const LayerProbe::Watcher& also)
+{
+    std::int64_t every = 1;
+    while (every * chart_.steps_per_epoch < steps_between_looks)
+        every *= 2;
+    return epoch <= 2 || epoch % every == 0 ? look(step, training, also) : Status(Ok{});
+}
+
+Status Doctor::look(std::int64_t step, const Executable& training, const LayerProbe::Watcher& also)
 {
     if (!probe_)
         return Ok{};
     std::vector<NetworkLook>& looks = chart_.looks;
-    const std::int64_t since = looks.empty() ? 0 : chart_.step - looks.back().step;
-    if (looks.size() >= 3 && since < steps_between_looks)
-        return Ok{};
+    const std::int64_t since = looks.empty() ? 0 : step - looks.back().step;
     probe_->take(training, prepared_.train.program);
     LOOM_TRY(probe_->show(rows_, prepared_.recipe.seed, 0)); // What is random is drawn the same each time.
-    looks.push_back(probe_->look());
-    looks.back().step = chart_.step;
+    looks.push_back(probe_->look(also));
+    looks.back().step = step;
     looks.back().steps_moved = since;
     if (looks.size() > looks_kept)
         looks.erase(looks.begin() + 1);
     return Ok{};
 }
 
-Result<std::vector<Diagnosis>> Doctor::after_epoch(const EpochPoint& p, const Executable& training)
+Result<std::vector<Diagnosis>> Doctor::after_epoch(const EpochPoint& p)
 {
     chart_.epochs.push_back(p);
     chart_.epoch = p.epoch;
     chart_.step = p.step;
     close_epoch();
-    LOOM_TRY(look(training));
     return judge();
 }
 

@@ -21,13 +21,17 @@ public:
     /// The next batch, the time for it being counted.
     const Batch& wait_for(BatchStream&);
     void see(const StepPoint&);
-    Result<std::vector<Diagnosis>> after_epoch(const EpochPoint&, const Executable& training);
+    /// Into the layers after an epoch's last step, where a look is due: after the first two epochs, then where at least fifty steps lie between
+    /// two, by the epoch's number alone. `also` sees every layer.
+    Status look_after(std::int64_t epoch, std::int64_t step, const Executable& training, const LayerProbe::Watcher& also);
+    /// After the look.
+    Result<std::vector<Diagnosis>> after_epoch(const EpochPoint&);
     Result<std::vector<Diagnosis>> after_breakdown(Breakdown);
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    Status look(const Executable& training);
+    Status look(std::int64_t step, const Executable& training, const LayerProbe::Watcher& also);
     Result<std::vector<Diagnosis>> judge();
     Result<double> loss_in_use(std::size_t rows);
     void close_epoch();

@@ -179,14 +179,17 @@ std::span<const float> LayerProbe::read(TensorId id)
     return values;
 }
 
-LayerLook LayerProbe::look_at(std::size_t layer)
+LayerLook LayerProbe::look_at(std::size_t layer, const Watcher& also)
 {
     const auto& [id, tensor] = plan_.layers[layer];
     LayerLook look{.node = id};
     if (const TensorId gradient = plan_.gradients[layer]; gradient != no_tensor) {
         double sum = 0;
-        for (const float g : read(gradient))
+        const std::span<const float> returned = read(gradient);
+        for (const float g : returned)
             sum += double(g) * double(g);
+        if (also)
+            also(layer, true, returned);
         look.gradient = std::sqrt(sum);
     }
     const Shape& shape = plan_.lowered.program.at(tensor).shape;
@@ -194,6 +197,8 @@ LayerLook LayerProbe::look_at(std::size_t layer)
     const bool sigmoid = curve == "sigmoid", bounded = sigmoid || curve == "tanh";
     const std::span<const float> values = read(tensor);
     const std::size_t rows = std::size_t(shape[0]), units = shape.size() > 1 ? std::size_t(shape[1]) : 1, places = values.size() / std::max<std::size_t>(rows * units, 1);
+    if (also)
+        also(layer, false, values);
     std::size_t zero = 0, at_end = 0;
     for (std::size_t unit = 0; unit < units; ++unit) {
         bool lives = false;
@@ -242,12 +247,12 @@ void LayerProbe::look_at_columns(std::vector<ColumnLook>& columns)
     }
 }
 
-NetworkLook LayerProbe::look()
+NetworkLook LayerProbe::look(const Watcher& also)
 {
     NetworkLook look;
     look.movement = movement_;
     for (std::size_t i = 0; i < plan_.layers.size(); ++i)
-        look.layers.push_back(look_at(i));
+        look.layers.push_back(look_at(i, also));
     look_at_columns(look.columns);
     return look;
 }

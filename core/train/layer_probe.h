@@ -4,6 +4,7 @@
 #include "lowering/lowering.h"
 #include "train/chart.h"
 
+#include <functional>
 #include <memory>
 
 namespace loom {
@@ -34,14 +35,16 @@ public:
     /// Sends a batch of the plan's size there and back. `step` draws what is random.
     Status show(const Batch&, std::int64_t seed, std::int64_t step);
     /// What was seen; `movement` is that of the last take(), the first one having none.
-    NetworkLook look();
+    /// `also` is given every layer's values and what came back to it, read once for both; `layer` counts in the plan.
+    using Watcher = std::function<void(std::size_t layer, bool gradient, std::span<const float>)>;
+    NetworkLook look(const Watcher& also = {});
     /// The first place of what was shown that holds no finite numbers, with the rows of the batch; nothing where all are finite.
     std::optional<Breakdown> first_broken(const Batch&);
 
 private:
     LayerProbe(const ProbePlan& plan, const Flat& flat, const DataFacts& facts) : plan_(plan), flat_(flat), facts_(facts) {}
     std::span<const float> read(TensorId);
-    LayerLook look_at(std::size_t layer);
+    LayerLook look_at(std::size_t layer, const Watcher& also);
     void look_at_columns(std::vector<ColumnLook>&);
 
     const ProbePlan& plan_;

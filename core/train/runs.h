@@ -79,7 +79,7 @@ struct RunMetrics {
     std::vector<MarkPoint> marks;
 };
 
-/// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, steps.f32, best.safetensors, last.safetensors, notes.json},
+/// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, steps.f32, album.f32, best.safetensors, last.safetensors, notes.json},
 /// and NAME.runs/ledger.json.
 /// A damaged run is skipped (and named in `damaged`), never an error. Any thread may use it.
 class Runs {

@@ -3,6 +3,7 @@
 #include "base/peak.h"
 #include "base/process.h"
 #include "base/threads.h"
+#include "train/album_maker.h"
 #include "train/as_trained.h"
 #include "train/breakdown.h"
 #include "train/checkpoint.h"
@@ -70,13 +71,14 @@ private:
     Result<Reached> train_epochs();
     Result<Reached> one_epoch();
     Status heed(std::int64_t step);
-    Result<Reached> pass(BatchStream&, Phase, Tally&);
+    Result<Reached> pass(BatchStream&, Phase, Tally&, AlbumMaker* album);
     /// Of the step that was just made, where it was asked for.
     double gradient_norm();
     Status take_weights();
     Result<Reached> within_epoch(const Tally& training);
     Result<Reached> mark_at(const Tally& training, bool validated, bool last);
-    Result<Reached> validate(Tally&);
+    Result<Reached> validate(BatchStream&, Tally&, AlbumMaker* album);
+    Result<Reached> fill_page(Tally& held_back);
     Reached obey(Phase);
     Status keep(const std::string& line, Milestone next, double loss, double accuracy);
     double rate_at(std::int64_t step) const
@@ -118,7 +120,9 @@ private:
     std::vector<double> losses_; // Of the validation, by epoch; the training's where nothing is held back.
     std::vector<double> goals_;  // What the recipe compares epochs by, the less the better.
     std::optional<BatchStream> batches_, validation_;
+    std::optional<BatchStream> shown_; // The album's rows, where nothing is held back.
     std::optional<Doctor> doctor_;
+    std::optional<AlbumMaker> album_;
     std::int64_t steps_per_epoch_ = 0;
     StepCurve steps_; // Of the epoch that runs, as far as they are not kept.
     std::vector<PartPoint> parts_; // Of the last step.
@@ -267,6 +271,7 @@ Status Run::drop_metrics_after(std::int64_t step)
 {
     const fs::path path = files_.folder / "metrics.jsonl", log = files_.folder / "steps.f32";
     LOOM_TRY(cut_steps(log, step));
+    LOOM_TRY(cut_album(files_.folder / "album.f32", album_->layout(), done_.epoch));
     std::error_code ignored;
     if (!fs::exists(path, ignored))
         return Ok{};
@@ -324,6 +329,7 @@ Outcome Run::go()
     }
     carried_.emplace(prepared_.train.program);
     places_ = carried_->places_in(prepared_.evaluate.program);
+    album_.emplace(job_, prepared_, flattened(job_.document), *carried_);
     if (auto restored = restore(); !restored)
         return fail(restored.error(), restored.error().blame == Blame::Machine);
     carried_->write_to(*train_);
@@ -335,6 +341,8 @@ Outcome Run::go()
     if (!held_back.empty())
         validation_.emplace(job_.dataset, std::vector(held_back.begin(), held_back.end()),
                             stream_setup(data, prepared_.evaluate.batch, prepared_.threads));
+    else if (!album_->layout().rows.empty())
+        shown_.emplace(job_.dataset, album_->layout().rows, stream_setup(data, prepared_.evaluate.batch, prepared_.threads));
     steps_.reserve(std::size_t(steps_per_epoch_));
     squares_.resize(prepared_.train.learned.size());
     position_.epoch = done_.epoch;
@@ -364,6 +372,7 @@ Outcome Run::go()
     case Reached::Discard:
         batches_.reset();
         validation_.reset();
+        shown_.reset();
         if (auto moved = runs_.discard(record_.name); !moved)
             return fail(moved.error(), true);
         return {.kind = Outcome::Kind::Discarded};
@@ -511,10 +520,10 @@ Result<Run::Reached> Run::one_epoch()
                      .accuracy = training.accuracy(),
                      .learning_rate = learning_rate,
                      .parts = training.part_points()};
+    Tally held_back;
+    if (auto reached = fill_page(held_back); !reached || *reached != Reached::End)
+        return reached;
     if (validation_) {
-        Tally held_back;
-        if (auto reached = validate(held_back); !reached || *reached != Reached::End)
-            return reached;
         point.val_loss = held_back.mean_loss();
         point.val_accuracy = held_back.accuracy();
         point.val_parts = held_back.part_points();
@@ -524,6 +533,8 @@ Result<Run::Reached> Run::one_epoch()
     next.epoch = point.epoch;
     next.step = point.step;
     next.begun.clear();
+    if (album_->wants()) // Like the curve: what lies beyond the checkpoint is dropped when the run goes on.
+        LOOM_TRY(append_page(files_.folder / "album.f32", album_->layout(), album_->page()));
     LOOM_TRY(keep(line_of(point), std::move(next), validation_ ? point.val_loss : point.loss, validation_ ? point.val_accuracy : point.accuracy));
     note(point);
     record_.seconds += point.seconds;
@@ -531,7 +542,7 @@ Result<Run::Reached> Run::one_epoch()
     monitor_.report(point);
     position_.epoch = done_.epoch;
     monitor_.move_to(position_);
-    LOOM_TRY(tell(doctor_->after_epoch(point, *train_)));
+    LOOM_TRY(tell(doctor_->after_epoch(point)));
     return Reached::End;
 }
 
@@ -607,7 +618,7 @@ Result<Run::Reached> Run::mark_at(const Tally& training, bool validated, bool la
     double loss = not_measured, accuracy = not_measured;
     if (validated && validation_) {
         Tally held_back;
-        if (auto reached = validate(held_back); !reached || *reached != Reached::End)
+        if (auto reached = validate(*validation_, held_back, nullptr); !reached || *reached != Reached::End)
             return reached;
         point.val_loss = loss = held_back.mean_loss();
         point.val_accuracy = accuracy = held_back.accuracy();
@@ -628,26 +639,42 @@ Result<Run::Reached> Run::mark_at(const Tally& training, bool validated, bool la
     return Reached::End;
 }
 
+/// The validation after an epoch, and all that its page is made of.
+Result<Run::Reached> Run::fill_page(Tally& held_back)
+{
+    album_->begin(done_.epoch + 1);
+    if (validation_ || (shown_ && album_->wants()))
+        if (auto reached = validate(validation_ ? *validation_ : *shown_, held_back, &*album_); !reached || *reached != Reached::End)
+            return reached;
+    album_->take_weights(*carried_);
+    LOOM_TRY(doctor_->look_after(done_.epoch + 1, position_.step, *train_,
+                                 [this](std::size_t layer, bool gradient, std::span<const float> values) { album_->take_layer(layer, gradient, values); }));
+    return Reached::End;
+}
+
 /// Of the weights as they were taken.
-Result<Run::Reached> Run::validate(Tally& held_back)
+Result<Run::Reached> Run::validate(BatchStream& rows, Tally& held_back, AlbumMaker* album)
 {
     carried_->write_to(*evaluate_, places_);
-    if (auto reached = pass(*validation_, Phase::Validating, held_back); !reached || *reached != Reached::End)
+    if (auto reached = pass(rows, Phase::Validating, held_back, album); !reached || *reached != Reached::End)
         return reached;
-    if (!std::isfinite(held_back.mean_loss()) && held_back.rows > 0)
+    if (validation_ && !std::isfinite(held_back.mean_loss()) && held_back.rows > 0)
         return no_number(Message(LOOM_TEXT("The validation loss became %1 in epoch %2."), broken_text(held_back.mean_loss()), done_.epoch + 1));
     return Reached::End;
 }
 
-Result<Run::Reached> Run::pass(BatchStream& batches, Phase phase, Tally& tally)
+Result<Run::Reached> Run::pass(BatchStream& batches, Phase phase, Tally& tally, AlbumMaker* album)
 {
     for (std::size_t i = 0; i < batches.batches_per_epoch(); ++i) {
         if (const Reached wish = obey(phase); wish != Reached::End)
             return wish;
         if (i == 0)
             monitor_.move_to(position_);
-        LOOM_TRY(run_batch(*evaluate_, prepared_.evaluate, *batches.next(), result_));
+        const Batch& batch = *batches.next();
+        LOOM_TRY(run_batch(*evaluate_, prepared_.evaluate, batch, result_));
         tally.add(result_);
+        if (album)
+            album->take_answers(*evaluate_, batch);
     }
     return Reached::End;
 }
@@ -689,6 +716,7 @@ Outcome Run::finish(RunRecord::State state)
                     .best_epoch = done_.best_epoch};
     batches_.reset();
     validation_.reset();
+    shown_.reset();
     if (const auto rows = job_.dataset->rows(Part::Test); done_.best_epoch > 0 && !rows.empty()) {
         if (auto read = files_.read_best(*carried_); !read)
             return fail(read.error(), true);

@@ -59,7 +59,7 @@ same() { # WHAT was done to broken.
     local run
     run=$(dirname broken.runs/*/run.json)
     [ -d "$run" ] || { fail "$1: another run began: $run"; return; }
-    for file in best.safetensors last.safetensors steps.f32; do
+    for file in best.safetensors last.safetensors steps.f32 album.f32; do
         cmp whole.runs/run-1/$file "$run/$file" || fail "$1: $file differs"
     done
     python3 - whole.runs/run-1 "$run" <<'PYTHON' || fail "$1: the curves differ"

@@ -1,0 +1,165 @@
+#include "train/album_maker.h"
+#include "base/random.h"
+#include "schema/boxes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+namespace {
+
+constexpr std::int64_t least_filter = 2, most_filter = 16; // Of their sides.
+constexpr std::size_t album_filter_values = 32768;         // An eighth of a mebibyte, half of the largest page.
+
+} // namespace
+
+AlbumMaker::AlbumMaker(const Job& job, const Prepared& prepared, const Flat& flat, const Carried& carried) : evaluate_(prepared.evaluate)
+{
+    const Ends ends(flat.document, &job.dataset->facts());
+    const Lowered::Head& head = evaluate_.heads.front();
+    const OutputEnd& end = ends.outputs.front();
+    const LossType& loss = end.loss_type();
+    const bool told = head.truth == OutputEnd::Truth::Target && head.target != no_tensor && head.scores != no_tensor && end.facts->label_shape.empty() && loss.vectors == 0 &&
+                      !finds_boxes(loss) && !loss.lower_generator;
+    if (told) {
+        width_ = count(evaluate_.program.at(head.scores).shape) / std::size_t(evaluate_.batch);
+        if (end.facts->target == DataFacts::Target::Classes) {
+            binary_ = loss.needs == LossType::Needs::Binary && width_ == 1;
+            layout_.classes = std::int64_t(binary_ ? 2 : width_);
+        }
+        if (layout_.classes > 1 || (end.facts->target == DataFacts::Target::Numbers && width_ == 1))
+            choose_rows(job);
+    }
+    lay_out(prepared, flat, carried);
+}
+
+void AlbumMaker::choose_rows(const Job& job)
+{
+    const Dataset& data = *job.dataset;
+    layout_.held_back = !data.rows(Part::Validation).empty();
+    layout_.matrix = layout_.held_back && layout_.classes > 0 && std::size_t(layout_.classes) <= most_album_classes;
+    const auto all = data.rows(layout_.held_back ? Part::Validation : Part::Train);
+    const std::size_t most = layout_.classes > 0 ? most_album_samples : most_album_dots;
+    Random random(std::uint64_t(unpack_recipe(job.document.recipe().settings).seed), stream_of("album"));
+    // Floyd's way: as many draws as there are rows to be drawn, however many there are to draw from.
+    for (std::size_t i = all.size() - std::min(all.size(), most); i < all.size(); ++i) {
+        const std::uint32_t drawn = all[random.below(i + 1)];
+        layout_.rows.push_back(std::ranges::find(layout_.rows, drawn) == layout_.rows.end() ? drawn : all[i]);
+    }
+    std::ranges::sort(layout_.rows);
+    layout_.truths.resize(layout_.rows.size());
+    data.targets(layout_.rows, layout_.truths);
+    scores_.resize(width_ * std::size_t(evaluate_.batch));
+}
+
+void AlbumMaker::lay_out(const Prepared& prepared, const Flat& flat, const Carried& carried)
+{
+    layers_.resize(prepared.probe ? prepared.probe->layers.size() : 0);
+    const auto add = [this](AlbumLayout::Histogram h) -> std::optional<std::size_t> {
+        if (layout_.histograms.size() == most_album_histograms)
+            return {};
+        layout_.histograms.push_back(std::move(h));
+        return layout_.histograms.size() - 1;
+    };
+    for (const NodeId id : in_order(flat.document)) {
+        const Node& node = flat.document.nodes().at(id);
+        const std::string scope = scope_of(id, node) + ".";
+        carried.each_weight([&](const std::string& name, const Shape& shape, std::span<const float>) {
+            if (!name.starts_with(scope) || weights_.contains(name))
+                return;
+            if (const auto place = add({node.name, name.substr(scope.size()), AlbumLayout::Of::Weight}))
+                weights_.emplace(name, *place);
+            const auto fits = [](std::int64_t side) { return side >= least_filter && side <= most_filter; };
+            if (!filters_.empty() || shape.size() != 4 || !fits(shape[2]) || !fits(shape[3]))
+                return;
+            AlbumLayout::Filters f{node.name, std::min(shape[0], std::int64_t(most_album_filters)), shape[1] == 3 ? 3 : 1, shape[2], shape[3]};
+            f.count = std::min(f.count, std::int64_t(album_filter_values / std::size_t(f.channels * f.height * f.width)));
+            layout_.filters = f;
+            filters_ = name;
+        });
+        for (std::size_t i = 0; i < layers_.size(); ++i) {
+            if (prepared.probe->layers[i].first != id)
+                continue;
+            if (node.type != "input")
+                layers_[i][0] = add({node.name, {}, AlbumLayout::Of::Output});
+            if (prepared.probe->gradients[i] != no_tensor)
+                layers_[i][1] = add({node.name, {}, AlbumLayout::Of::Gradient});
+        }
+    }
+}
+
+void AlbumMaker::begin(std::int64_t epoch)
+{
+    page_.epoch = has_page(epoch) ? epoch : 0;
+    const auto classes = std::size_t(layout_.matrix ? layout_.classes : 0);
+    page_.matrix.assign(classes, std::vector<std::int64_t>(classes));
+    page_.answers.assign(layout_.rows.size(), {});
+    for (AlbumPage::Answer& a : page_.answers)
+        a.share.fill(float(not_measured));
+    page_.histograms.assign(layout_.histograms.size(), {});
+    page_.filters.assign(layout_.filters.values(), 0);
+}
+
+void AlbumMaker::take_answers(const Executable& evaluate, const Batch& batch)
+{
+    if (!wants() || layout_.rows.empty())
+        return;
+    const auto place_of = [this](std::uint32_t row) { return std::size_t(std::ranges::lower_bound(layout_.rows, row) - layout_.rows.begin()); };
+    const auto is_shown = [&](std::uint32_t row) { return std::ranges::binary_search(layout_.rows, row); };
+    const std::span rows = std::span(batch.rows).first(batch.rows_used);
+    if (!layout_.matrix && std::ranges::none_of(rows, is_shown))
+        return;
+    evaluate.read(evaluate_.heads.front().scores, std::span<float>(scores_));
+    std::vector<float> shares(std::size_t(std::max<std::int64_t>(layout_.classes, 1)));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (batch.weights[i] == 0)
+            continue;
+        const std::span<const float> scores = std::span(scores_).subspan(i * width_, width_);
+        if (binary_)
+            shares = {1 - scores[0], scores[0]};
+        else
+            std::ranges::copy(scores, shares.begin());
+        const std::int32_t truth = batch.labels[i];
+        if (layout_.matrix && truth >= 0 && truth < layout_.classes)
+            ++page_.matrix[std::size_t(truth)][std::size_t(std::ranges::max_element(shares) - shares.begin())];
+        if (!is_shown(rows[i]))
+            continue;
+        AlbumPage::Answer& a = page_.answers[place_of(rows[i])];
+        if (layout_.classes == 0) {
+            a.share[0] = shares[0];
+            continue;
+        }
+        if (truth >= 0 && std::size_t(truth) < shares.size())
+            a.truth = shares[std::size_t(truth)];
+        for (std::size_t k = 0; k < std::min(album_answers, shares.size()); ++k) {
+            const auto best = std::ranges::max_element(shares);
+            a.best[k] = std::int32_t(best - shares.begin());
+            a.share[k] = *best;
+            *best = -INFINITY;
+        }
+    }
+}
+
+void AlbumMaker::take_weights(const Carried& carried)
+{
+    if (!wants())
+        return;
+    carried.each_weight([&](const std::string& name, const Shape& shape, std::span<const float> values) {
+        if (const auto place = weights_.find(name); place != weights_.end())
+            page_.histograms[place->second] = spread_of(values);
+        if (name != filters_)
+            return;
+        const AlbumLayout::Filters& f = layout_.filters;
+        const auto part = std::size_t(f.channels * f.height * f.width), whole = std::size_t(shape[1] * f.height * f.width);
+        for (std::size_t k = 0; k < std::size_t(f.count); ++k)
+            std::ranges::copy(values.subspan(k * whole, part), page_.filters.begin() + std::ptrdiff_t(k * part));
+    });
+}
+
+void AlbumMaker::take_layer(std::size_t layer, bool gradient, std::span<const float> values)
+{
+    if (const auto place = layers_[layer][gradient]; wants() && place)
+        page_.histograms[*place] = spread_of(values);
+}
+
+} // namespace loom
