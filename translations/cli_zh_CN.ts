@@ -901,6 +901,90 @@
         <source>Its layers could not be compared with the file: %1</source>
         <translation>导入的网络未能与文件比较：%1</translation>
     </message>
+    <message>
+        <source>%1 has no run that could be examined.</source>
+        <translation>%1 没有可供诊断的训练。</translation>
+    </message>
+    <message>
+        <source>The run has no finding “%1”.</source>
+        <translation>这次训练没有诊断出“%1”。</translation>
+    </message>
+    <message>
+        <source>“loom doctor %1 --json” lists them.</source>
+        <translation>“loom doctor %1 --json”会列出所有结果。</translation>
+    </message>
+    <message>
+        <source>No edit of this project is a remedy for “%1”.</source>
+        <translation>这个项目没有能解决“%1”的修改。</translation>
+    </message>
+    <message>
+        <source>Done in %1: %2</source>
+        <translation>已在 %1 中完成：%2</translation>
+    </message>
+    <message>
+        <source>Nothing was found in %1.</source>
+        <translation>在 %1 中没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Tells what was found while a run was trained, and what helps.</source>
+        <translation>说明训练中发现的问题，以及解决办法。</translation>
+    </message>
+    <message>
+        <source>The run; without it, the newest.</source>
+        <translation>训练的名称；不写则为最新的一次。</translation>
+    </message>
+    <message>
+        <source>Makes the remedy for this finding in the project.</source>
+        <translation>在项目中执行对这个问题的解决办法。</translation>
+    </message>
+    <message>
+        <source>The optimiser of this recipe has no learning rate.</source>
+        <translation>这个配方的优化器没有学习率。</translation>
+    </message>
+    <message>
+        <source>Choose another optimiser.</source>
+        <translation>请换一个优化器。</translation>
+    </message>
+    <message>
+        <source>%1 has this learning rate now.</source>
+        <translation>%1 现在使用这个学习率。</translation>
+    </message>
+    <message>
+        <source>Learning rate %1 (the loss falls fastest at %2)</source>
+        <translation>学习率 %1（损失在 %2 处下降最快）</translation>
+    </message>
+    <message>
+        <source>It goes astray at %1</source>
+        <translation>在 %1 处发散</translation>
+    </message>
+    <message>
+        <source>The loss fell at no learning rate that was tried.</source>
+        <translation>试过的学习率都没有使损失下降。</translation>
+    </message>
+    <message>
+        <source>Try others with --from and --to, or look in Check what keeps the network from learning.</source>
+        <translation>请用 --from 和 --to 试其他值，或在“检查”中查看是什么妨碍了网络学习。</translation>
+    </message>
+    <message>
+        <source>Finds a learning rate: trains a little while it grows, and looks at the loss. Keeps no run.</source>
+        <translation>寻找学习率：边增大学习率边训练一小会儿，观察损失。不留下训练记录。</translation>
+    </message>
+    <message>
+        <source>The first learning rate, 0.000001 without it.</source>
+        <translation>第一个学习率；不写则为 0.000001。</translation>
+    </message>
+    <message>
+        <source>The last one, 10 without it.</source>
+        <translation>最后一个学习率；不写则为 10。</translation>
+    </message>
+    <message>
+        <source>How many steps it takes, 150 without it.</source>
+        <translation>共多少步；不写则为 150。</translation>
+    </message>
+    <message>
+        <source>Writes the suggestion into the project.</source>
+        <translation>把建议写入项目。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

@@ -199,6 +199,34 @@
         <source>on the samples drawn it gives nothing but 0, or no finite number</source>
         <translation>对抽取的样本，它只给出 0 或没有给出任何有限的数</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is no list of findings.</source>
+        <translation>%1 不是诊断结果的列表。</translation>
+    </message>
+    <message>
+        <source>Move it away; the next run makes its own.</source>
+        <translation>请把它移走；下一次训练会生成自己的。</translation>
+    </message>
+    <message>
+        <source>Learning rates from %1 to %2 in %3 steps cannot be tried.</source>
+        <translation>无法用 %3 步试从 %1 到 %2 的学习率。</translation>
+    </message>
+    <message>
+        <source>Begin above 0, end higher, and take at least %1 steps.</source>
+        <translation>起点须大于 0，终点须更大，且至少 %1 步。</translation>
+    </message>
+    <message>
+        <source>The loss is no number before anything was learned, whatever the learning rate.</source>
+        <translation>还没开始学习，损失就已不是数，与学习率无关。</translation>
+    </message>
+    <message>
+        <source>Train it: the doctor finds the layer and the rows.</source>
+        <translation>请训练一次：诊断会找出是哪一层、哪些行。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>
