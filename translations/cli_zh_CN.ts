@@ -903,11 +903,11 @@
     </message>
     <message>
         <source>%1 has no run that could be examined.</source>
-        <translation>%1 没有可供诊断的训练。</translation>
+        <translation>%1 没有可供诊断的运行。</translation>
     </message>
     <message>
         <source>The run has no finding “%1”.</source>
-        <translation>这次训练没有诊断出“%1”。</translation>
+        <translation>这次运行没有发现“%1”。</translation>
     </message>
     <message>
         <source>“loom doctor %1 --json” lists them.</source>
@@ -931,7 +931,7 @@
     </message>
     <message>
         <source>The run; without it, the newest.</source>
-        <translation>训练的名称；不写则为最新的一次。</translation>
+        <translation>哪次运行；不指定时为最近一次。</translation>
     </message>
     <message>
         <source>Makes the remedy for this finding in the project.</source>
@@ -967,7 +967,7 @@
     </message>
     <message>
         <source>Finds a learning rate: trains a little while it grows, and looks at the loss. Keeps no run.</source>
-        <translation>寻找学习率：边增大学习率边训练一小会儿，观察损失。不留下训练记录。</translation>
+        <translation>寻找学习率：边增大学习率边训练一小会儿，观察损失。不留下运行。</translation>
     </message>
     <message>
         <source>The first learning rate, 0.000001 without it.</source>

@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>Move it away; the next run makes its own.</source>
-        <translation>请把它移走；下一次训练会生成自己的。</translation>
+        <translation>请把它移走；下一次运行会生成自己的。</translation>
     </message>
     <message>
         <source>Learning rates from %1 to %2 in %3 steps cannot be tried.</source>

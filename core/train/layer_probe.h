@@ -33,6 +33,8 @@ public:
     void take(const Executable& training, const Program&);
     /// Sends a batch of the plan's size there and back. `step` draws what is random.
     Status show(const Batch&, std::int64_t seed, std::int64_t step);
+    /// Of what was shown.
+    double loss() const { return loss_; }
     /// What was seen; `movement` is that of the last take(), the first one having none.
     NetworkLook look();
     /// The first place of what was shown that holds no finite numbers, with the rows of the batch; nothing where all are finite.
