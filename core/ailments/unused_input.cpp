@@ -60,7 +60,7 @@ std::vector<Diagnosis> constant_columns(const Chart& chart)
 {
     std::vector<Diagnosis> found;
     const DataFacts& facts = chart.data.facts();
-    if (chart.epochs.size() != 1 || facts.pictures || facts.columns.empty())
+    if (chart.epochs.size() != 1 || facts.pictures || facts.columns.empty() || !chart.data.samples().fits())
         return found;
     const std::vector<bool> constant = constant_places(chart.data);
     for (const DataFacts::Column& column : facts.columns) {
