@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-constexpr std::size_t least_epochs = 8, span_epochs = 3;
+constexpr std::size_t least_epochs = 8, span_epochs = 3; // Asked again after as many: the neighbours take a fraction of a second.
 constexpr double flat = 0.98;            // The loss of the last epochs as a share of that of those before: it has come to rest.
 constexpr double better_by = 0.1;        // Shares of right answers by which the neighbours must be better.
 constexpr double better_times = 2;       // And times a squared error.
@@ -116,7 +116,7 @@ std::vector<Diagnosis> of_numbers(const Chart& chart)
 std::vector<Diagnosis> look(const Chart& chart)
 {
     const auto& epochs = chart.epochs;
-    if (epochs.size() < least_epochs)
+    if (epochs.size() < least_epochs || epochs.size() % least_epochs != 0)
         return {};
     const std::span all(epochs);
     if (mean_loss(all.last(span_epochs)) < flat * mean_loss(all.last(2 * span_epochs).first(span_epochs)))

@@ -9,9 +9,24 @@ namespace {
 constexpr double nothing = 1e-6;  // Of the gradient of the column that counts most: below what floats can tell.
 constexpr std::size_t looks = 2;  // In a row.
 
-bool is_constant(const DataFacts::Column& c)
+/// The numbers of a table's rows that are the same in every row of the training part, by place.
+std::vector<bool> constant_places(const Dataset& data)
 {
-    return !c.picture && !c.deviation.empty() && std::ranges::all_of(c.deviation, [](double v) { return v == 0; });
+    constexpr std::size_t portion = 256;
+    const auto rows = data.rows(Part::Train);
+    const std::size_t width = data.sample_width();
+    std::vector<bool> constant(width, true);
+    std::vector<float> first(width), values;
+    data.fill(rows.first(1), first);
+    for (std::size_t begin = 0; begin < rows.size(); begin += portion) {
+        const auto some = rows.subspan(begin, std::min(portion, rows.size() - begin));
+        values.resize(some.size() * width);
+        data.fill(some, values);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (values[i] != first[i % width])
+                constant[i % width] = false;
+    }
+    return constant;
 }
 
 bool gets_nothing(const NetworkLook& look, std::size_t column)
@@ -33,12 +48,29 @@ std::vector<Diagnosis> unused_columns(const Chart& chart)
     const auto& columns = chart.data.facts().columns;
     for (const ColumnLook& c : chart.looks.back().columns) {
         const DataFacts::Column& column = columns.at(c.column);
-        if (is_constant(column))
-            found.push_back({.message = Message(LOOM_TEXT("The column “%1” has the same value in every training row, so it says nothing."), column.name),
-                             .hint = LOOM_TEXT("Drop it, or look why it never changes."), .column = column.name});
-        else if (std::ranges::all_of(std::span(chart.looks).last(looks), [&](const NetworkLook& l) { return gets_nothing(l, c.column); }))
+        if (std::ranges::all_of(std::span(chart.looks).last(looks), [&](const NetworkLook& l) { return gets_nothing(l, c.column); }))
             found.push_back({.message = Message(LOOM_TEXT("The network does not use the column “%1”: its prediction does not change with it."), column.name),
                              .hint = LOOM_TEXT("Look on the canvas where its values are lost, or drop it."), .column = column.name});
+    }
+    return found;
+}
+
+/// Told after the first epoch: the data does not change.
+std::vector<Diagnosis> constant_columns(const Chart& chart)
+{
+    std::vector<Diagnosis> found;
+    const DataFacts& facts = chart.data.facts();
+    if (chart.epochs.size() != 1 || facts.pictures || facts.columns.empty() || !chart.data.samples().fits())
+        return found;
+    const std::vector<bool> constant = constant_places(chart.data);
+    for (const DataFacts::Column& column : facts.columns) {
+        const auto place = std::size_t(column.place);
+        bool all = !column.picture && column.vocabulary == 0;
+        for (std::size_t i = place; i < place + count(column.shape) && all; ++i)
+            all = i < constant.size() && constant[i];
+        if (all)
+            found.push_back({.message = Message(LOOM_TEXT("The column “%1” has the same value in every training row, so it says nothing."), column.name),
+                             .hint = LOOM_TEXT("Drop it, or look why it never changes."), .column = column.name});
     }
     return found;
 }
@@ -64,7 +96,8 @@ std::vector<Diagnosis> unused_inputs(const Chart& chart)
 std::vector<Diagnosis> look(const Chart& chart)
 {
     std::vector<Diagnosis> found = unused_inputs(chart);
-    std::ranges::move(unused_columns(chart), std::back_inserter(found));
+    for (const auto& more : {constant_columns(chart), unused_columns(chart)})
+        found.insert(found.end(), more.begin(), more.end());
     return found;
 }
 

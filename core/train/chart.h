@@ -65,7 +65,7 @@ struct Chart {
     double learning_rate = not_measured; // The optimiser's own.
     Guess guess = {};
     std::int64_t epoch = 0, step = 0, steps_per_epoch = 1; // Done.
-    double first_loss = not_measured;   // Mean of the first up to three steps.
+    double first_loss = not_measured;   // Of the network as it began: of the probe's rows, or of the first step.
     std::vector<EpochPoint> epochs = {};
     std::vector<EpochLook> times = {};  // Of the epochs since the run began or went on.
     std::vector<NetworkLook> looks = {}; // The first and the newest ones; none where a probe would cost too much.

@@ -8,7 +8,6 @@
 namespace loom {
 namespace {
 
-constexpr std::int64_t first_steps = 3;         // Whose mean loss is that of the network as it began.
 constexpr std::int64_t steps_between_looks = 50; // At least, after the first epochs: a look takes about as long as two steps.
 constexpr std::size_t looks_kept = 4;           // The first and the newest three.
 
@@ -35,11 +34,8 @@ Doctor::Doctor(const Job& job, const Prepared& prepared, Executable& evaluate, f
 Result<std::vector<Diagnosis>> Doctor::begin(const std::optional<RunMetrics>& metrics, const Executable& training)
 {
     if (metrics) {
-        for (const float loss : metrics->steps.loss)
-            if (steps_seen_ < first_steps) {
-                first_losses_ += double(loss);
-                chart_.first_loss = first_losses_ / double(++steps_seen_);
-            }
+        if (!metrics->steps.empty())
+            chart_.first_loss = double(metrics->steps.loss.front());
         chart_.epochs = metrics->epochs;
         chart_.step = metrics->steps.empty() ? 0 : metrics->steps.end() - 1;
         chart_.epoch = metrics->epochs.empty() ? 0 : metrics->epochs.back().epoch;
@@ -75,10 +71,8 @@ const Batch& Doctor::wait_for(BatchStream& batches)
 void Doctor::see(const StepPoint& p)
 {
     epoch_.seconds += std::chrono::duration<double>(Clock::now() - asked_).count();
-    if (steps_seen_ < first_steps) {
-        first_losses_ += p.loss;
-        chart_.first_loss = first_losses_ / double(++steps_seen_);
-    }
+    if (std::isnan(chart_.first_loss))
+        chart_.first_loss = p.loss;
     if (std::isnan(p.gradient_norm) || norms_.size() == norms_.capacity())
         return;
     norms_.push_back(float(p.gradient_norm));
@@ -116,6 +110,8 @@ Status Doctor::look(std::int64_t step, const Executable& training, const LayerPr
     const std::int64_t since = looks.empty() ? 0 : step - looks.back().step;
     probe_->take(training, prepared_.train.program);
     LOOM_TRY(probe_->show(rows_, prepared_.recipe.seed, 0)); // What is random is drawn the same each time.
+    if (std::isnan(chart_.first_loss) && std::isfinite(probe_->loss()))
+        chart_.first_loss = probe_->loss();
     looks.push_back(probe_->look(also));
     looks.back().step = step;
     looks.back().steps_moved = since;

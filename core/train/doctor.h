@@ -48,8 +48,6 @@ private:
     std::vector<float> norms_;    // Of the epoch that runs.
     EpochLook epoch_;             // The same's.
     Clock::time_point asked_{};
-    double first_losses_ = 0;
-    std::int64_t steps_seen_ = 0; // Of those that make first_loss.
 };
 
 } // namespace loom

@@ -92,6 +92,10 @@ std::optional<ProbePlan> plan_probe(const Document& document, const DataFacts& f
             plan.gradients.back() = no_tensor;
     }
     improve(program, reference::compute_ahead);
+    // What only the updates needed is no input any more.
+    for (TensorId* input : {&plan.lowered.clock, &plan.lowered.rate, &plan.lowered.watch})
+        if (*input != no_tensor && program.at(*input).role != Role::Input)
+            *input = no_tensor;
     return plan;
 }
 

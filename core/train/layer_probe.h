@@ -34,6 +34,8 @@ public:
     void take(const Executable& training, const Program&);
     /// Sends a batch of the plan's size there and back. `step` draws what is random.
     Status show(const Batch&, std::int64_t seed, std::int64_t step);
+    /// Of what was shown.
+    double loss() const { return loss_; }
     /// What was seen; `movement` is that of the last take(), the first one having none.
     /// `also` is given every layer's values and what came back to it, read once for both; `layer` counts in the plan.
     using Watcher = std::function<void(std::size_t layer, bool gradient, std::span<const float>)>;

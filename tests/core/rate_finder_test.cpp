@@ -108,7 +108,7 @@ TEST(TakingARate, StaysInItsRangeAndTellsThreeDigits)
 {
     const Document d = moons_network(1);
     const auto rate = [&](double asked) {
-        const Chosen& optimizer = std::get<SetRecipe>(*taking_rate(d, asked)).recipe.optimizer;
+        const Chosen optimizer = std::get<SetRecipe>(*taking_rate(d, asked)).recipe.optimizer;
         return find_optimizer(optimizer.type)->learning_rate(optimizer.values);
     };
     EXPECT_DOUBLE_EQ(rate(0.0123456), 0.0123);
