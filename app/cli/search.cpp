@@ -119,19 +119,27 @@ Told told_by(const Study& study)
     return told;
 }
 
-std::vector<const Trial*> front_of(const std::vector<const Trial*>& trials, const std::function<double(const Trial&)>& cost)
+/// What a trial costs, in two ways.
+struct Cost {
+    std::string_view id;
+    Text sentence; // Of the numbers of the trials that nothing else beats.
+    double (*of)(const Trial&);
+};
+const Cost costs[] = {
+    {"parameters", LOOM_TEXT("No other is better with as few parameters: trials %1"), [](const Trial& t) { return double(t.parameters); }},
+    {"seconds", LOOM_TEXT("No other is better in as short a time: trials %1"), [](const Trial& t) { return t.seconds; }},
+};
+
+std::vector<const Trial*> front_of(const std::vector<const Trial*>& trials, const Cost& cost)
 {
     std::vector<std::pair<double, double>> points;
     for (const Trial* t : trials)
-        points.emplace_back(t->goal, cost(*t));
+        points.emplace_back(t->goal, cost.of(*t));
     std::vector<const Trial*> kept;
     for (const std::size_t i : front(points))
         kept.push_back(trials[i]);
     return kept;
 }
-
-double parameters_of(const Trial& t) { return double(t.parameters); }
-double seconds_of(const Trial& t) { return t.seconds; }
 
 void tell_end(const Options& o, const Study& study, const Document& document, Study::End end)
 {
@@ -143,10 +151,10 @@ void tell_end(const Options& o, const Study& study, const Document& document, St
         out["importance"] = json::object();
         for (std::size_t k = 0; k < shares.size(); ++k)
             out["importance"][key_of(study.space().dimensions[k].varied)] = shares[k];
-        for (const auto& [name, cost] : {std::pair("parameters", parameters_of), {"seconds", seconds_of}}) {
-            out["front"][name] = json::array();
+        for (const Cost& cost : costs) {
+            json& numbers = out["front"][std::string(cost.id)] = json::array();
             for (const Trial* t : front_of(told.whole, cost))
-                out["front"][name].push_back(t->number);
+                numbers.push_back(t->number);
         }
         print_json(out);
         return;
@@ -164,13 +172,12 @@ void tell_end(const Options& o, const Study& study, const Document& document, St
     print_table(rows);
     for (std::size_t k = 0; k < shares.size(); ++k)
         print(Message(LOOM_TEXT("%1 explains %2 of the differences by itself."), place_words(document, study.space().dimensions[k].varied), share_text(shares[k])));
-    for (const auto& [what, cost] : {std::pair(LOOM_TEXT("No other is better with as few parameters: trials %1"), parameters_of),
-                                     {LOOM_TEXT("No other is better in as short a time: trials %1"), seconds_of}}) {
+    for (const Cost& cost : costs) {
         std::string numbers;
         for (const Trial* t : front_of(told.whole, cost))
             numbers += (numbers.empty() ? "" : ", ") + std::to_string(t->number);
         if (!numbers.empty())
-            print(Message(what, numbers));
+            print(Message(cost.sentence, numbers));
     }
 }
 
