@@ -199,6 +199,26 @@
         <source>on the samples drawn it gives nothing but 0, or no finite number</source>
         <translation>对抽取的样本，它只给出 0 或没有给出任何有限的数</translation>
     </message>
+    <message>
+        <source>study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>fold</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>This training needs about %1 MB of memory, but only %2 MB are free.</source>
+        <translation>这次训练约需 %1 MB 内存，但只有 %2 MB 可用。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>
@@ -220,14 +240,6 @@
     <message>
         <source>Bring the old data back to go on with it, or start a new run.</source>
         <translation>请换回原来的数据再继续，或开始新的运行。</translation>
-    </message>
-    <message>
-        <source>This training needs about %1 MB of memory, but only %2 MB are free.</source>
-        <translation>这次训练约需 %1 MB 内存，但只有 %2 MB 可用。</translation>
-    </message>
-    <message>
-        <source>Choose a smaller batch size or smaller layers, or close other programs.</source>
-        <translation>请减小批大小或层的规模，或关闭其他程序。</translation>
     </message>
     <message>
         <source>%1 is being trained already.</source>
