@@ -927,6 +927,78 @@
         <source>Use a multiple of %1, or change the unit.</source>
         <translation>请用 %1 的倍数，或修改单元。</translation>
     </message>
+    <message>
+        <source>A search can vary no more than %1 settings.</source>
+        <translation>一次搜索最多只能改变 %1 个设置。</translation>
+    </message>
+    <message>
+        <source>Leave out those that matter least.</source>
+        <translation>请去掉最不重要的设置。</translation>
+    </message>
+    <message>
+        <source>A search needs the name of the setting that it varies.</source>
+        <translation>搜索需要知道要改变的设置的名称。</translation>
+    </message>
+    <message>
+        <source>The search varies “%1” twice.</source>
+        <translation>搜索两次改变“%1”。</translation>
+    </message>
+    <message>
+        <source>Leave one of them out.</source>
+        <translation>请去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot become these values.</source>
+        <translation>“%1”不能取这些值。</translation>
+    </message>
+    <message>
+        <source>Name up to %1 values.</source>
+        <translation>请列出最多 %1 个值。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot go from %2 to %3.</source>
+        <translation>“%1”不能从 %2 到 %3。</translation>
+    </message>
+    <message>
+        <source>Give the smaller number first.</source>
+        <translation>请先写较小的数。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot go from %2 to %3 by factors.</source>
+        <translation>“%1”不能按倍数从 %2 到 %3。</translation>
+    </message>
+    <message>
+        <source>Begin above 0, or let it go by differences.</source>
+        <translation>请从大于 0 的数开始，或按差值取值。</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1：%2 到 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>the usual settings</source>
+        <translation>常用设置</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>Choose what a search varies</source>
+        <translation>选择搜索改变的设置</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>

@@ -295,6 +295,10 @@
         <source>Keep the unit again, or remove the file.</source>
         <translation>重新存入该单元，或移除该文件。</translation>
     </message>
+    <message>
+        <source>%1, a setting to search over</source>
+        <translation>%1，要搜索的设置</translation>
+    </message>
 </context>
 <context>
     <name>loom::Entries</name>
@@ -549,6 +553,10 @@
     <message>
         <source>%1 / %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Search over</source>
+        <translation>搜索范围</translation>
     </message>
 </context>
 <context>

@@ -103,50 +103,53 @@ std::vector<std::string> row_of(const Study& study, const Document& document, co
     return row;
 }
 
-/// What was tried, in the samplers' terms, and the numbers of those that were trained to their end.
-struct Told {
-    std::vector<Tried> tried;
-    std::vector<const Trial*> whole;
-};
-Told told_by(const Study& study)
+/// Those that were trained to their end.
+std::vector<const Trial*> whole_ones(const Study& study)
 {
-    Told told;
-    for (const Trial& t : study.trials()) {
-        told.tried.push_back({t.candidate, t.has_result() && std::isfinite(t.goal) ? t.goal : INFINITY, t.epochs});
+    std::vector<const Trial*> whole;
+    for (const Trial& t : study.trials())
         if (t.state == Trial::State::Finished && std::isfinite(t.goal))
-            told.whole.push_back(&t);
-    }
-    return told;
+            whole.push_back(&t);
+    return whole;
 }
 
-std::vector<const Trial*> front_of(const std::vector<const Trial*>& trials, const std::function<double(const Trial&)>& cost)
+/// What a trial costs, in two ways.
+struct Cost {
+    std::string_view id;
+    Text sentence; // Of the numbers of the trials that nothing else beats.
+    double (*of)(const Trial&);
+};
+const Cost costs[] = {
+    {"parameters", LOOM_TEXT("No other is better with as few parameters: trials %1"), [](const Trial& t) { return double(t.parameters); }},
+    {"seconds", LOOM_TEXT("No other is better in as short a time: trials %1"), [](const Trial& t) { return t.seconds; }},
+};
+
+std::vector<const Trial*> front_of(const std::vector<const Trial*>& trials, const Cost& cost)
 {
     std::vector<std::pair<double, double>> points;
     for (const Trial* t : trials)
-        points.emplace_back(t->goal, cost(*t));
+        points.emplace_back(t->goal, cost.of(*t));
     std::vector<const Trial*> kept;
     for (const std::size_t i : front(points))
         kept.push_back(trials[i]);
     return kept;
 }
 
-double parameters_of(const Trial& t) { return double(t.parameters); }
-double seconds_of(const Trial& t) { return t.seconds; }
-
 void tell_end(const Options& o, const Study& study, const Document& document, Study::End end)
 {
-    const Told told = told_by(study);
-    const std::vector<double> shares = importance(study.space(), told.tried);
+    const std::vector<Tried> tried = study.tried();
+    const std::vector<const Trial*> whole = whole_ones(study);
+    const std::vector<double> shares = importance(study.space(), tried);
     if (o.json) {
         json out{{"event", "finished"}, {"study", study.name()}, {"sampler", o.sampler}, {"trials", study.trials().size()}, {"end", end_id(end)}, {"seconds", study.seconds()}};
         out["best"] = study.best() ? trial_json(study.space(), *study.best()) : json();
         out["importance"] = json::object();
         for (std::size_t k = 0; k < shares.size(); ++k)
             out["importance"][key_of(study.space().dimensions[k].varied)] = shares[k];
-        for (const auto& [name, cost] : {std::pair("parameters", parameters_of), {"seconds", seconds_of}}) {
-            out["front"][name] = json::array();
-            for (const Trial* t : front_of(told.whole, cost))
-                out["front"][name].push_back(t->number);
+        for (const Cost& cost : costs) {
+            json& numbers = out["front"][std::string(cost.id)] = json::array();
+            for (const Trial* t : front_of(whole, cost))
+                numbers.push_back(t->number);
         }
         print_json(out);
         return;
@@ -158,19 +161,18 @@ void tell_end(const Options& o, const Study& study, const Document& document, St
     for (const Text title : {LOOM_TEXT("validation"), LOOM_TEXT("epochs"), LOOM_TEXT("parameters"), LOOM_TEXT("time"), LOOM_TEXT("state"), LOOM_TEXT("run")})
         rows[0].push_back(render(title));
     constexpr std::size_t most_shown = 10;
-    for (const std::size_t i : ranked(told.tried))
+    for (const std::size_t i : ranked(tried))
         if (rows.size() <= most_shown)
             rows.push_back(row_of(study, document, study.trials()[i]));
     print_table(rows);
     for (std::size_t k = 0; k < shares.size(); ++k)
         print(Message(LOOM_TEXT("%1 explains %2 of the differences by itself."), place_words(document, study.space().dimensions[k].varied), share_text(shares[k])));
-    for (const auto& [what, cost] : {std::pair(LOOM_TEXT("No other is better with as few parameters: trials %1"), parameters_of),
-                                     {LOOM_TEXT("No other is better in as short a time: trials %1"), seconds_of}}) {
+    for (const Cost& cost : costs) {
         std::string numbers;
-        for (const Trial* t : front_of(told.whole, cost))
+        for (const Trial* t : front_of(whole, cost))
             numbers += (numbers.empty() ? "" : ", ") + std::to_string(t->number);
         if (!numbers.empty())
-            print(Message(what, numbers));
+            print(Message(cost.sentence, numbers));
     }
 }
 

@@ -2,7 +2,9 @@
 #include "graph/ends.h"
 #include "schema/recipe.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace loom {
 
@@ -45,6 +47,7 @@ Result<FoldStudy> FoldStudy::open(FoldsSetup setup, std::shared_ptr<const Datase
 Result<bool> FoldStudy::go(std::int64_t repeats, const Watch& watch)
 {
     results_.clear();
+    const bool begun = std::exchange(folder_.begun, true);
     std::shared_ptr<const Dataset> before = data_;
     for (std::int64_t repeat = 1; repeat <= repeats; ++repeat)
         for (std::int64_t fold = 1; fold <= setup_.folds; ++fold) {
@@ -59,7 +62,7 @@ Result<bool> FoldStudy::go(std::int64_t repeats, const Watch& watch)
             before = *data;
             Job job{.document = std::move(*document), .dataset = *data, .project = setup_.project, .device = setup_.device, .threads = setup_.threads};
             job.member = {.study = name(), .repeat = repeat, .fold = fold};
-            auto record = train_member(std::move(job), folder_.begun, watch);
+            auto record = train_member(std::move(job), begun, watch);
             if (!record)
                 return record.error();
             if (!*record)

@@ -19,6 +19,11 @@ Ended train_watched(const Job& job, const Watch& watch)
     std::condition_variable changed;
     bool over = false;
     std::optional<Result<std::string>> name;
+    const auto obey = [&] {
+        if (watch.leaves && watch.leaves())
+            monitor.ask(Monitor::Wish::Leave);
+    };
+    obey(); // Who wants to leave before it begins does not get a step.
     std::jthread trainer([&] {
         name = train(job, monitor);
         std::scoped_lock lock(mutex);
@@ -38,8 +43,7 @@ Ended train_watched(const Job& job, const Watch& watch)
             std::unique_lock lock(mutex);
             ended = changed.wait_for(lock, std::chrono::milliseconds(20), [&] { return over; });
         }
-        if (watch.leaves && watch.leaves())
-            monitor.ask(Monitor::Wish::Leave);
+        obey();
         look();
     }
     trainer.join();

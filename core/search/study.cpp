@@ -174,7 +174,7 @@ bool Study::falls_behind(Trial& trial, std::int64_t epoch, double goal) const
     std::vector<double> others;
     for (const Trial& t : trials_)
         for (const auto& [at, value] : t.rungs)
-            if (at == epoch && t.number < trial.number)
+            if (at == epoch && t.number < trial.number && t.state != State::Failed)
                 others.push_back(value);
     if (std::ranges::none_of(trial.rungs, [&](const auto& r) { return r.first == epoch; }))
         trial.rungs.emplace_back(epoch, goal);

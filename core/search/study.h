@@ -57,6 +57,8 @@ public:
     /// The trial with the best goal of those that got the most epochs, or null.
     const Trial* best() const;
     double seconds() const;
+    /// All trials in the samplers' terms; what came to nothing has an infinite goal.
+    std::vector<Tried> tried() const;
 
 private:
     Study(SearchSetup setup, std::shared_ptr<const Dataset> data, Space space, StudyFolder folder)
@@ -65,7 +67,6 @@ private:
     }
     Status read();
     Status write(const Trial&) const;
-    std::vector<Tried> tried() const;
     bool falls_behind(Trial&, std::int64_t epoch, double goal) const;
     void judge_again(Trial&, const RunMetrics&, const RecipeSettings&) const;
     /// False: it was left.

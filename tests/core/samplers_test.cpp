@@ -1,8 +1,9 @@
 // How the next candidate is chosen, and what is said of all of them.
-#include "core/train_kit.h"
 #include "search/front.h"
 #include "search/importance.h"
 #include "search/sampler.h"
+
+#include <gtest/gtest.h>
 
 #include <cmath>
 #include <set>

@@ -1,0 +1,172 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom</name>
+    <message>
+        <source>%1 ± %2 points</source>
+        <translation>%1 ± %2 个百分点</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 of loss</source>
+        <translation>%1 ± %2（损失）</translation>
+    </message>
+    <message>
+        <source>%1 is better than %2 by %3; %4 of %5 repeats</source>
+        <translation>%1 比 %2 好 %3；%5 次重复中有 %4 次</translation>
+    </message>
+    <message>
+        <source>%1 is not clearly better than %2: %3; %4 of %5 repeats</source>
+        <translation>%1 并不明显好于 %2：%3；%5 次重复中有 %4 次</translation>
+    </message>
+    <message>
+        <source>The rows are split by time, and folds would learn from later rows than those that they are judged on.</source>
+        <translation>各行按时间划分，而 k 折会用比评估的行更晚的行来学习。</translation>
+    </message>
+    <message>
+        <source>Choose another way of splitting, or judge by the newest rows alone.</source>
+        <translation>请选择其他划分方式，或只用最新的行评估。</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1” to search over.</source>
+        <translation>没有设置“%1”可供搜索。</translation>
+    </message>
+    <message>
+        <source>Write batch_size, learning_rate, or a node&apos;s number or name, a dot and the key of its setting, as in 4.units.</source>
+        <translation>请写 batch_size、learning_rate，或节点的编号或名称，加一个点和设置的键，如 4.units。</translation>
+    </message>
+    <message>
+        <source>“%1” says no range or values to search over.</source>
+        <translation>“%1”没有给出要搜索的范围或取值。</translation>
+    </message>
+    <message>
+        <source>Write KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C.</source>
+        <translation>请写 KEY=LOW..HIGH、KEY=LOW..HIGH:log 或 KEY=A,B,C。</translation>
+    </message>
+    <message>
+        <source>%1, an entry</source>
+        <translation>%1，条目</translation>
+    </message>
+    <message>
+        <source>%1: “%2” has the wrong type.</source>
+        <translation>%1：“%2”的类型不对。</translation>
+    </message>
+    <message>
+        <source>A search cannot vary %1: %2</source>
+        <translation>搜索无法改变 %1：%2</translation>
+    </message>
+    <message>
+        <source>it names columns of the data.</source>
+        <translation>它指定数据的列。</translation>
+    </message>
+    <message>
+        <source>there is no whole number in that range.</source>
+        <translation>这个范围内没有整数。</translation>
+    </message>
+    <message>
+        <source>Make the range wider.</source>
+        <translation>请扩大范围。</translation>
+    </message>
+    <message>
+        <source>it is no number.</source>
+        <translation>它不是数字。</translation>
+    </message>
+    <message>
+        <source>Name the values that it may have.</source>
+        <translation>请列出它可以取的值。</translation>
+    </message>
+    <message>
+        <source>There is no usual range for %1.</source>
+        <translation>%1 没有常用的范围。</translation>
+    </message>
+    <message>
+        <source>Another program is busy with %1.</source>
+        <translation>另一个程序正在使用 %1。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or begin a new one with --new.</source>
+        <translation>请等它结束，或用 --new 重新开始。</translation>
+    </message>
+    <message>
+        <source>The folder for studies, %1, cannot be made.</source>
+        <translation>无法创建研究文件夹 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::FoldStudy</name>
+    <message>
+        <source>There must be at least 2 folds, not %1.</source>
+        <translation>至少要有 2 折，而不是 %1 折。</translation>
+    </message>
+    <message>
+        <source>5 and 10 are usual.</source>
+        <translation>通常取 5 或 10。</translation>
+    </message>
+    <message>
+        <source>Fold %1 of repeat %2 failed: %3</source>
+        <translation>第 %2 次重复的第 %1 折失败：%3</translation>
+    </message>
+    <message>
+        <source>Mend that, and begin anew with --new.</source>
+        <translation>请修正它，然后用 --new 重新开始。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Queue</name>
+    <message>
+        <source>The queue %1 cannot be kept there.</source>
+        <translation>队列 %1 无法保存在那里。</translation>
+    </message>
+    <message>
+        <source>Another program is busy with the queue %1.</source>
+        <translation>另一个程序正在使用队列 %1。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or keep another queue with --list.</source>
+        <translation>请等它结束，或用 --list 另建一个队列。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” has the wrong type.</source>
+        <translation>%1：“%2”的类型不对。</translation>
+    </message>
+    <message>
+        <source>Nothing with the number %1 waits in the queue.</source>
+        <translation>队列中没有编号为 %1 的等待项。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::Study</name>
+    <message>
+        <source>There is no way of searching called “%1”.</source>
+        <translation>没有名为“%1”的搜索方式。</translation>
+    </message>
+    <message>
+        <source>Choose one of: %1.</source>
+        <translation>请从中选择：%1。</translation>
+    </message>
+    <message>
+        <source>A search compares trials by the validation part, and this data has none.</source>
+        <translation>搜索按验证集比较各次试验，而这份数据没有验证集。</translation>
+    </message>
+    <message>
+        <source>Give the validation part a share of the data.</source>
+        <translation>请为验证集分配一部分数据。</translation>
+    </message>
+    <message>
+        <source>%1 does not hold the trials of this search.</source>
+        <translation>%1 中的试验不属于这次搜索。</translation>
+    </message>
+    <message>
+        <source>Begin a new one with --new.</source>
+        <translation>请用 --new 重新开始。</translation>
+    </message>
+    <message>
+        <source>%1 lacks an entry or has one of the wrong type.</source>
+        <translation>%1 缺少条目，或有条目类型不对。</translation>
+    </message>
+    <message>
+        <source>It has %1 parameters, more than %2.</source>
+        <translation>它有 %1 个参数，超过 %2 个。</translation>
+    </message>
+</context>
+</TS>
