@@ -1538,7 +1538,7 @@
     <name>loom::RunDiff</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished">网络</translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Recipe</source>

@@ -887,7 +887,7 @@
     </message>
     <message>
         <source>--baseline and --no-baseline exclude each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>--baseline 和 --no-baseline 不能同时使用。</translation>
     </message>
     <message>
         <source>Nothing says which run is meant.</source>

@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Of %1 samples both have %2 right and %3 wrong; %4 has %5 right that %6 has wrong, and %7 the other way round (McNemar&apos;s test: p %8).</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 个样本中，两者都判断正确的有 %2 个，都判断错误的有 %3 个；“%4”正确而“%6”错误的有 %5 个，反过来的有 %7 个（McNemar 检验：p %8）。</translation>
     </message>
     <message>
         <source>%1 and %2 have the same samples right.</source>

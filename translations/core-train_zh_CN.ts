@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>title</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>tags</source>
@@ -333,7 +333,7 @@
     <name>loom::T</name>
     <message>
         <source>%1 lacks an entry or has one of the wrong type.</source>
-        <translation type="unfinished">%1 缺少条目，或有条目类型不对。</translation>
+        <translation>%1 缺少条目，或有条目类型不对。</translation>
     </message>
     <message>
         <source>Move it away or restore it from a copy; what was trained is not in it.</source>

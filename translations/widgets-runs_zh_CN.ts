@@ -72,7 +72,7 @@
     <name>loom::RunColumns</name>
     <message>
         <source>Val. acc. %</source>
-        <translation type="unfinished">验证准确率 %</translation>
+        <translation>验证准确率 %</translation>
     </message>
     <message>
         <source>Validation accuracy of the best epoch, in percent</source>
@@ -218,7 +218,7 @@
     <name>loom::RunTable</name>
     <message>
         <source>As at the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认</translation>
     </message>
 </context>
 <context>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Without a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>无标签</translation>
     </message>
     <message>
         <source>Without data</source>

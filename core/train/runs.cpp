@@ -373,9 +373,10 @@ Status Runs::pin_baseline(const std::string& name) const
     if (!name.empty())
         if (const auto record = load_record(name); !record)
             return record.error();
-    if (const auto now = read_baseline(root_); !now)
+    const auto now = read_baseline(root_);
+    if (!now)
         return now.error();
-    return write_baseline(root_, name);
+    return *now == name ? Status(Ok{}) : write_baseline(root_, name);
 }
 
 Result<RunMetrics> Runs::metrics(const std::string& name) const
