@@ -176,20 +176,8 @@
         <translation>无法写入标准输出。</translation>
     </message>
     <message>
-        <source>note</source>
-        <translation>提示</translation>
-    </message>
-    <message>
         <source>error</source>
         <translation>错误</translation>
-    </message>
-    <message>
-        <source>warning</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>Repair: %1</source>
-        <translation>修复：%1</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -961,6 +949,350 @@
         <source>Runs written: %1. See them with: tensorboard --logdir %2</source>
         <translation>已写出的运行：%1 次。查看方式：tensorboard --logdir %2</translation>
     </message>
+    <message>
+        <source>%1 has no run that could be examined.</source>
+        <translation>%1 没有可供诊断的运行。</translation>
+    </message>
+    <message>
+        <source>The run has no finding “%1”.</source>
+        <translation>这次运行没有发现“%1”。</translation>
+    </message>
+    <message>
+        <source>“loom doctor %1 --json” lists them.</source>
+        <translation>“loom doctor %1 --json”会列出所有结果。</translation>
+    </message>
+    <message>
+        <source>No edit of this project is a remedy for “%1”.</source>
+        <translation>这个项目没有能解决“%1”的修改。</translation>
+    </message>
+    <message>
+        <source>Done in %1: %2</source>
+        <translation>已在 %1 中完成：%2</translation>
+    </message>
+    <message>
+        <source>Nothing was found in %1.</source>
+        <translation>在 %1 中没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Tells what was found while a run was trained, and what helps.</source>
+        <translation>说明训练中发现的问题，以及解决办法。</translation>
+    </message>
+    <message>
+        <source>The run; without it, the newest.</source>
+        <translation>哪次运行；不指定时为最近一次。</translation>
+    </message>
+    <message>
+        <source>Makes the remedy for this finding in the project.</source>
+        <translation>在项目中执行对这个问题的解决办法。</translation>
+    </message>
+    <message>
+        <source>An epoch takes about %1, all of the recipe about %2</source>
+        <translation>每轮约需 %1,全部训练约需 %2</translation>
+    </message>
+    <message>
+        <source>%1 of each step is waiting for data</source>
+        <translation>每步有 %1 的时间在等待数据</translation>
+    </message>
+    <message>
+        <source>Batches of up to %1 fit into the memory that is free</source>
+        <translation>空闲内存最大可容纳的批大小为 %1</translation>
+    </message>
+    <message>
+        <source>Not even one sample at a time fits into the memory that is free</source>
+        <translation>空闲内存连单个样本也容纳不下</translation>
+    </message>
+    <message>
+        <source>An epoch draws about %1 J, with all else that this machine does</source>
+        <translation>每轮约耗电 %1 J(含本机其他程序)</translation>
+    </message>
+    <message>
+        <source>Trains for about a second, keeps nothing of it, and says how long an epoch takes and which batches fit.</source>
+        <translation>试训练约一秒,不保留任何结果,并说明每轮用时和可容纳的批大小。</translation>
+    </message>
+    <message>
+        <source>%1 · repeat %2 · fold %3 · %4 (%5)</source>
+        <translation>%1 · 第 %2 次重复 · 第 %3 折 · %4（%5）</translation>
+    </message>
+    <message>
+        <source>%1: test accuracy %2 ± %3 (95 % interval, %4 folds)</source>
+        <translation>%1：测试准确率 %2 ± %3（95 % 置信区间，%4 折）</translation>
+    </message>
+    <message>
+        <source>%1: test loss %2 ± %3 (95 % interval, %4 folds)</source>
+        <translation>%1：测试损失 %2 ± %3（95 % 置信区间，%4 折）</translation>
+    </message>
+    <message>
+        <source>--repeats must be at least 1.</source>
+        <translation>--repeats 至少为 1。</translation>
+    </message>
+    <message>
+        <source>The k-fold has stopped. The same call goes on with it: loom kfold %1</source>
+        <translation>k 折已停止。用同样的命令可以继续：loom kfold %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2 learn from different data, so their folds are not the same.</source>
+        <translation>%1 和 %2 使用不同的数据，因此它们的折不相同。</translation>
+    </message>
+    <message>
+        <source>Give both the same data, target and measure.</source>
+        <translation>请为两者设置相同的数据、目标和指标。</translation>
+    </message>
+    <message>
+        <source>%1 (p = %2).</source>
+        <translation>%1（p = %2）。</translation>
+    </message>
+    <message>
+        <source>Trains a project on all but one of several equal parts of its data, for each part in turn, and says how good it is on what it has not seen. The same call goes on where it was interrupted.</source>
+        <translation>把数据分成若干等份，轮流留出一份、用其余部分训练项目，并说明它在没见过的数据上有多好。中断后用同样的命令可以继续。</translation>
+    </message>
+    <message>
+        <source>Another project, judged on the same folds and compared with the first.</source>
+        <translation>另一个项目，在相同的折上评估并与第一个比较。</translation>
+    </message>
+    <message>
+        <source>How many parts.</source>
+        <translation>分成多少折。</translation>
+    </message>
+    <message>
+        <source>How often, each time with other folds and another seed.</source>
+        <translation>重复多少次，每次使用不同的折和种子。</translation>
+    </message>
+    <message>
+        <source>How many epochs each.</source>
+        <translation>每次训练多少轮。</translation>
+    </message>
+    <message>
+        <source>Begin anew, also where the same was asked before.</source>
+        <translation>重新开始，即使以前做过同样的。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 begins</source>
+        <translation>%1 · %2 开始</translation>
+    </message>
+    <message>
+        <source>%1 · %2 failed: %3</source>
+        <translation>%1 · %2 失败：%3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 is trained (%3)</source>
+        <translation>%1 · %2 训练完成（%3）</translation>
+    </message>
+    <message>
+        <source>The queue goes on; %1 trainings wait in it.</source>
+        <translation>队列继续进行；其中有 %1 个训练在等待。</translation>
+    </message>
+    <message>
+        <source>The queue has stopped. The same call goes on with it: loom queue %1</source>
+        <translation>队列已停止。用同样的命令可以继续：loom queue %1</translation>
+    </message>
+    <message>
+        <source>%1 trained, %2 failed.</source>
+        <translation>已训练 %1 个，失败 %2 个。</translation>
+    </message>
+    <message>
+        <source>Trains projects one after another. The order is kept in a file: the same call goes on where it was interrupted.</source>
+        <translation>依次训练多个项目。顺序保存在文件中：中断后用同样的命令可以继续。</translation>
+    </message>
+    <message>
+        <source>The project files, in their order.</source>
+        <translation>项目文件，按顺序。</translation>
+    </message>
+    <message>
+        <source>The file that keeps the order; without it, one beside the first project&apos;s runs.</source>
+        <translation>保存顺序的文件；不指定时放在第一个项目的运行记录旁。</translation>
+    </message>
+    <message>
+        <source>The optimiser of this recipe has no learning rate.</source>
+        <translation>这个配方的优化器没有学习率。</translation>
+    </message>
+    <message>
+        <source>Choose another optimiser.</source>
+        <translation>请换一个优化器。</translation>
+    </message>
+    <message>
+        <source>%1 has this learning rate now.</source>
+        <translation>%1 现在使用这个学习率。</translation>
+    </message>
+    <message>
+        <source>Learning rate %1 (the loss falls fastest at %2)</source>
+        <translation>学习率 %1（损失在 %2 处下降最快）</translation>
+    </message>
+    <message>
+        <source>It goes astray at %1</source>
+        <translation>在 %1 处发散</translation>
+    </message>
+    <message>
+        <source>The loss fell at no learning rate that was tried.</source>
+        <translation>试过的学习率都没有使损失下降。</translation>
+    </message>
+    <message>
+        <source>Try others with --from and --to, or look in Check what keeps the network from learning.</source>
+        <translation>请用 --from 和 --to 试其他值，或在“检查”中查看是什么妨碍了网络学习。</translation>
+    </message>
+    <message>
+        <source>Finds a learning rate: trains a little while it grows, and looks at the loss. Keeps no run.</source>
+        <translation>寻找学习率：边增大学习率边训练一小会儿，观察损失。不留下运行。</translation>
+    </message>
+    <message>
+        <source>The first learning rate, 0.000001 without it.</source>
+        <translation>第一个学习率；不写则为 0.000001。</translation>
+    </message>
+    <message>
+        <source>The last one, 10 without it.</source>
+        <translation>最后一个学习率；不写则为 10。</translation>
+    </message>
+    <message>
+        <source>How many steps it takes, 150 without it.</source>
+        <translation>共多少步；不写则为 150。</translation>
+    </message>
+    <message>
+        <source>Writes the suggestion into the project.</source>
+        <translation>把建议写入项目。</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>已开始</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>%1: %2 trials</source>
+        <translation>%1：%2 次试验</translation>
+    </message>
+    <message>
+        <source>%1: %2 trials; there is nothing more to try</source>
+        <translation>%1：%2 次试验；没有更多可试的组合</translation>
+    </message>
+    <message>
+        <source>%1: %2 trials; the time is used up</source>
+        <translation>%1：%2 次试验；时间已用完</translation>
+    </message>
+    <message>
+        <source>No other is better with as few parameters: trials %1</source>
+        <translation>在同样少的参数下没有更好的：试验 %1</translation>
+    </message>
+    <message>
+        <source>No other is better in as short a time: trials %1</source>
+        <translation>在同样短的时间内没有更好的：试验 %1</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>%1 explains %2 of the differences by itself.</source>
+        <translation>%1 单独解释了 %2 的差异。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>trial %1 of %2</source>
+        <translation>第 %1/%2 次试验</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>--trials must be at least 1, --halving 2 or more, and limits above 0.</source>
+        <translation>--trials 至少为 1，--halving 至少为 2，各项限制必须大于 0。</translation>
+    </message>
+    <message>
+        <source>%1 goes on; %2 trials are there already.</source>
+        <translation>%1 继续进行；已有 %2 次试验。</translation>
+    </message>
+    <message>
+        <source>The search has stopped. The same call goes on with it: loom search %1</source>
+        <translation>搜索已停止。用同样的命令可以继续：loom search %1</translation>
+    </message>
+    <message>
+        <source>Tries other settings of a project, each as a run of its own, and says which are best. The same call goes on with a search that was interrupted.</source>
+        <translation>尝试项目的其他设置，每种设置单独运行一次，并说明哪些最好。搜索中断后用同样的命令可以继续。</translation>
+    </message>
+    <message>
+        <source>How many trials in all.</source>
+        <translation>总共多少次试验。</translation>
+    </message>
+    <message>
+        <source>How the next is chosen: tpe, random or grid.</source>
+        <translation>如何选择下一次试验：tpe、random 或 grid。</translation>
+    </message>
+    <message>
+        <source>A setting to vary, in place of those of the project: KEY, KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C; of a node, NODE.KEY.</source>
+        <translation>要改变的设置，代替项目中所选的：KEY、KEY=LOW..HIGH、KEY=LOW..HIGH:log 或 KEY=A,B,C；节点的设置写作 NODE.KEY。</translation>
+    </message>
+    <message>
+        <source>After 1, N, N·N … epochs only the best Nth of the trials goes on.</source>
+        <translation>在第 1、N、N·N … 轮之后，只有最好的 N 分之一试验继续。</translation>
+    </message>
+    <message>
+        <source>No further trial after so many minutes of training.</source>
+        <translation>训练达到这么多分钟后不再开始新的试验。</translation>
+    </message>
+    <message>
+        <source>Networks with more parameters are passed over.</source>
+        <translation>跳过参数更多的网络。</translation>
+    </message>
+    <message>
+        <source>Where the search&apos;s random numbers start; trials begin with the recipe&apos;s.</source>
+        <translation>搜索的随机数起点；各次试验从训练方案的种子开始。</translation>
+    </message>
+    <message>
+        <source>--memory is %1, but must be between 1 and %2.</source>
+        <translation>--memory 为 %1,但必须介于 1 与 %2 之间。</translation>
+    </message>
+    <message>
+        <source>Leave it out to take what is free.</source>
+        <translation>省略则使用空闲内存。</translation>
+    </message>
+    <message>
+        <source>Memory is short: each batch is taken in %1 parts, one after the other. What is learned stays the same.</source>
+        <translation>内存不足:每批依次分 %1 份计算,学到的结果不变。</translation>
+    </message>
+    <message>
+        <source>How many MB training may take; batches are taken in parts where they need more. Without it, what is free.</source>
+        <translation>训练可用的内存(MB);需要更多时分份计算每批。省略则使用空闲内存。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>
@@ -1033,6 +1365,22 @@
     <message>
         <source>%1 to %2 s, %3 samples a second</source>
         <translation>%1 至 %2 秒，采样率 %3 Hz</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Repair: %1</source>
+        <translation>修复：%1</translation>
     </message>
 </context>
 </TS>

@@ -56,14 +56,6 @@
         <translation>神经元失活</translation>
     </message>
     <message>
-        <source>The validation loss is %1, and that of as many training rows %2: rows held back are easier than those learned from.</source>
-        <translation>验证损失为 %1，而同样多的训练行的损失为 %2：验证集比训练集更容易。</translation>
-    </message>
-    <message>
-        <source>So the validation says too much good. Perhaps its rows give the target away, or lie in the training part several times, or the split is no random one. Look at both in Data.</source>
-        <translation>所以验证结果过于乐观。可能是验证行泄漏了目标，或在训练集中重复出现，或划分不是随机的。请在“数据”中查看两个部分。</translation>
-    </message>
-    <message>
         <source>Draw the parts at random</source>
         <translation>随机划分各部分</translation>
     </message>
@@ -124,20 +116,8 @@
         <translation>不比猜好</translation>
     </message>
     <message>
-        <source>It overfits: since epoch %1 the validation loss has risen from %2 to %3, while the training loss fell to %4.</source>
-        <translation>过拟合：自第 %1 轮起，验证损失从 %2 升到 %3，而训练损失降到了 %4。</translation>
-    </message>
-    <message>
-        <source>It learns rows by heart. Stop early, use a smaller network, Dropout, weight decay or augmentation, or more data.</source>
-        <translation>网络在死记训练行。请早停，或用更小的网络、Dropout、权重衰减、数据增强或更多数据。</translation>
-    </message>
-    <message>
         <source>Overfitting</source>
         <translation>过拟合</translation>
-    </message>
-    <message>
-        <source>The learning rate is too high: steps jump over what they look for. Make it smaller; “loom rate” measures which one suits.</source>
-        <translation>学习率过高：步子跨过了要找的地方。请减小；“loom rate”可以测出合适的值。</translation>
     </message>
     <message>
         <source>The loss is %1 after %2 epochs; it was %3 before anything was learned.</source>
@@ -182,14 +162,6 @@
     <message>
         <source>Saturated values</source>
         <translation>激活值饱和</translation>
-    </message>
-    <message>
-        <source>Data comes more slowly than the device learns: of %1 s in an epoch it waited %2 % for batches and worked %3 %.</source>
-        <translation>数据跟不上设备：一轮 %1 秒中，%2% 在等批次，%3% 在计算。</translation>
-    </message>
-    <message>
-        <source>Use smaller pictures, fewer steps that change each sample, more threads, or a faster disk.</source>
-        <translation>请用更小的图片、更少的逐样本处理步骤、更多线程或更快的磁盘。</translation>
     </message>
     <message>
         <source>Make pictures %1 pixels wide and high</source>
@@ -286,6 +258,37 @@
     <message>
         <source>Vanishing gradients</source>
         <translation>梯度消失</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>The validation loss is %1, and that of as many training rows %2: rows held back are easier than those learned from.</source>
+        <translation>验证损失为 %1，而同样多的训练行的损失为 %2：验证集比训练集更容易。</translation>
+    </message>
+    <message>
+        <source>So the validation says too much good. Perhaps its rows give the target away, or lie in the training part several times, or the split is no random one. Look at both in Data.</source>
+        <translation>所以验证结果过于乐观。可能是验证行泄漏了目标，或在训练集中重复出现，或划分不是随机的。请在“数据”中查看两个部分。</translation>
+    </message>
+    <message>
+        <source>It overfits: since epoch %1 the validation loss has risen from %2 to %3, while the training loss fell to %4.</source>
+        <translation>过拟合：自第 %1 轮起，验证损失从 %2 升到 %3，而训练损失降到了 %4。</translation>
+    </message>
+    <message>
+        <source>It learns rows by heart. Stop early, use a smaller network, Dropout, weight decay or augmentation, or more data.</source>
+        <translation>网络在死记训练行。请早停，或用更小的网络、Dropout、权重衰减、数据增强或更多数据。</translation>
+    </message>
+    <message>
+        <source>The learning rate is too high: steps jump over what they look for. Make it smaller; “loom rate” measures which one suits.</source>
+        <translation>学习率过高：步子跨过了要找的地方。请减小；“loom rate”可以测出合适的值。</translation>
+    </message>
+    <message>
+        <source>Data comes more slowly than the device learns: of %1 s in an epoch it waited %2 % for batches and worked %3 %.</source>
+        <translation>数据跟不上设备：一轮 %1 秒中，%2% 在等批次，%3% 在计算。</translation>
+    </message>
+    <message>
+        <source>Use smaller pictures, fewer steps that change each sample, more threads, or a faster disk.</source>
+        <translation>请用更小的图片、更少的逐样本处理步骤、更多线程或更快的磁盘。</translation>
     </message>
 </context>
 </TS>

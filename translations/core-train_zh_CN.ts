@@ -215,6 +215,82 @@
         <source>notes</source>
         <translation>备注</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is no list of findings.</source>
+        <translation>%1 不是诊断结果的列表。</translation>
+    </message>
+    <message>
+        <source>Move it away; the next run makes its own.</source>
+        <translation>请把它移走；下一次运行会生成自己的。</translation>
+    </message>
+    <message>
+        <source>Learning rates from %1 to %2 in %3 steps cannot be tried.</source>
+        <translation>无法用 %3 步试从 %1 到 %2 的学习率。</translation>
+    </message>
+    <message>
+        <source>Begin above 0, end higher, and take at least %1 steps.</source>
+        <translation>起点须大于 0，终点须更大，且至少 %1 步。</translation>
+    </message>
+    <message>
+        <source>The loss is no number before anything was learned, whatever the learning rate.</source>
+        <translation>还没开始学习，损失就已不是数，与学习率无关。</translation>
+    </message>
+    <message>
+        <source>Train it: the doctor finds the layer and the rows.</source>
+        <translation>请训练一次：诊断会找出是哪一层、哪些行。</translation>
+    </message>
+    <message>
+        <source>The forecast was cancelled.</source>
+        <translation>预测已取消。</translation>
+    </message>
+    <message>
+        <source>changes of the learning rate</source>
+        <translation>学习率改动</translation>
+    </message>
+    <message>
+        <source>parts of a batch</source>
+        <translation>每批份数</translation>
+    </message>
+    <message>
+        <source>foretold seconds</source>
+        <translation>预计秒数</translation>
+    </message>
+    <message>
+        <source>study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>fold</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>This training needs about %1 MB of memory, but only %2 MB are free.</source>
+        <translation>这次训练约需 %1 MB 内存，但只有 %2 MB 可用。</translation>
+    </message>
+    <message>
+        <source>The run will take each batch in %1 parts, one after the other. What is learned stays the same.</source>
+        <translation>训练会将每批依次分 %1 份计算,学到的结果不变。</translation>
+    </message>
+    <message>
+        <source>It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns something else.</source>
+        <translation>每批分 %1 份即可容纳,但各份会单独计算(批归一化、比较样本的损失),学到的结果会不同。</translation>
+    </message>
+    <message>
+        <source>Take batches in %1 parts</source>
+        <translation>每批分 %1 份</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>
@@ -236,14 +312,6 @@
     <message>
         <source>Bring the old data back to go on with it, or start a new run.</source>
         <translation>请换回原来的数据再继续，或开始新的运行。</translation>
-    </message>
-    <message>
-        <source>This training needs about %1 MB of memory, but only %2 MB are free.</source>
-        <translation>这次训练约需 %1 MB 内存，但只有 %2 MB 可用。</translation>
-    </message>
-    <message>
-        <source>Choose a smaller batch size or smaller layers, or close other programs.</source>
-        <translation>请减小批大小或层的规模，或关闭其他程序。</translation>
     </message>
     <message>
         <source>%1 is being trained already.</source>
@@ -300,6 +368,10 @@
     <message>
         <source>No layer of this network has weights like those of “%1”.</source>
         <translation>本网络没有任何层的权重与“%1”的相符。</translation>
+    </message>
+    <message>
+        <source>It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size.</source>
+        <translation>每批分 %1 份即可容纳,但各份会单独计算(批归一化、比较样本的损失),学到的结果会不同。若确需如此,请在训练方案中将“批次分份”设为 %1,或选择更小的批大小。</translation>
     </message>
 </context>
 <context>
