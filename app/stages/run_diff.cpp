@@ -188,7 +188,7 @@ void RunDiff::show_figures()
             auto* item = new QTableWidgetItem(text);
             item->setFont(digits ? number_font(FontRole::Small, bold) : loom::font(FontRole::Small, bold));
             item->setForeground(ink);
-            item->setTextAlignment(int((at == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
+            item->setTextAlignment((at == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
             figures_->setItem(line, at, item);
         };
         const Theme& t = theme();
@@ -201,9 +201,9 @@ void RunDiff::show_figures()
         const QString sign = by < 0 ? QStringLiteral("\u2212") : by > 0 ? QStringLiteral("+") : QString();
         put(3, std::isnan(by) ? QStringLiteral("–") : sign + c.number_text(std::abs(by)), better > 0 ? t.ok : better < 0 ? t.err : t.text2, false, true);
     }
-    figures_->horizontalHeaderItem(0)->setTextAlignment(int(Qt::AlignLeft | Qt::AlignVCenter));
+    figures_->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (int c = 1; c < 4; ++c)
-        figures_->horizontalHeaderItem(c)->setTextAlignment(int(Qt::AlignRight | Qt::AlignVCenter));
+        figures_->horizontalHeaderItem(c)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     figures_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     figures_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
 }
