@@ -104,7 +104,7 @@ std::optional<Head> head_in(const Bytes& file)
     }
 }
 
-void add(std::vector<float>& numbers, const Spread& s)
+void add(std::vector<float>& numbers, const ValueSpread& s)
 {
     numbers.push_back(s.least);
     numbers.push_back(s.most);
@@ -130,7 +130,7 @@ AlbumPage page_in(const AlbumLayout& l, const float* at)
         a.truth = at[answer_numbers - 1];
     }
     for (std::size_t i = 0; i < l.histograms.size(); ++i, at += spread_numbers) {
-        Spread& s = page.histograms.emplace_back();
+        ValueSpread& s = page.histograms.emplace_back();
         s.least = at[0];
         s.most = at[1];
         std::copy_n(at + 2, album_bins, s.counts.begin());
@@ -150,10 +150,10 @@ bool has_page(std::int64_t epoch)
     return epoch > 0 && epoch % every == 0;
 }
 
-Spread spread_of(std::span<const float> values)
+ValueSpread spread_of(std::span<const float> values)
 {
-    Spread s;
-    const std::size_t every = values.size() > most_measured ? values.size() / most_measured | 1 : 1; // Odd: no channel is met alone.
+    ValueSpread s;
+    const std::size_t every = values.size() > most_measured ? ((values.size() + most_measured - 1) / most_measured) | 1 : 1; // Odd: no channel is met alone.
     float least = INFINITY, most = -INFINITY;
     for (std::size_t i = 0; i < values.size(); i += every)
         if (std::isfinite(values[i])) {
@@ -186,7 +186,7 @@ Status append_page(const fs::path& path, const AlbumLayout& l, const AlbumPage& 
         }
         numbers.push_back(a.truth);
     }
-    for (const Spread& s : page.histograms)
+    for (const ValueSpread& s : page.histograms)
         add(numbers, s);
     numbers.insert(numbers.end(), page.filters.begin(), page.filters.end());
     std::string bytes;

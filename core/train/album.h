@@ -44,12 +44,12 @@ struct AlbumLayout {
 
 /// How a tensor's values are spread: how many lie in each of the bins between least and most (which counts in the last one). Of more than 65,536
 /// values every n-th. `least` is NaN where nothing was measured or nothing is finite.
-struct Spread {
+struct ValueSpread {
     float least = float(not_measured), most = float(not_measured);
     std::array<float, album_bins> counts{};
     bool known() const { return least == least; }
 };
-Spread spread_of(std::span<const float>);
+ValueSpread spread_of(std::span<const float>);
 
 struct AlbumPage {
     /// Of one of the layout's rows. Classes: the likeliest, −1 where there are fewer, and the probability of the true one. Numbers: the
@@ -62,7 +62,7 @@ struct AlbumPage {
     std::int64_t epoch = 0;
     std::vector<std::vector<std::int64_t>> matrix; // [true][predicted]
     std::vector<Answer> answers;                   // As AlbumLayout::rows.
-    std::vector<Spread> histograms;                // As AlbumLayout::histograms.
+    std::vector<ValueSpread> histograms;                // As AlbumLayout::histograms.
     std::vector<float> filters;                    // One after the other, planes one after the other, rows from the top.
 };
 
