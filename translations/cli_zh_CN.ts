@@ -1198,6 +1198,10 @@
         <translation>验证</translation>
     </message>
     <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>epochs</source>
         <translation>轮</translation>
     </message>
@@ -1236,6 +1240,10 @@
     <message>
         <source>--trials must be at least 1, --halving 2 or more, and limits above 0.</source>
         <translation>--trials 至少为 1，--halving 至少为 2，各项限制必须大于 0。</translation>
+    </message>
+    <message>
+        <source>No row is held back for validation, so trials are compared by how well they know what they trained on. Give the validation part a share of the data to find what holds for new rows.</source>
+        <translation>没有留出验证集，因此各次试验按它们在训练集上的表现来比较。若要找到对新数据也有效的设置，请为验证集分配一部分数据。</translation>
     </message>
     <message>
         <source>%1 goes on; %2 trials are there already.</source>

@@ -145,14 +145,6 @@
         <translation>请从中选择：%1。</translation>
     </message>
     <message>
-        <source>A search compares trials by the validation part, and this data has none.</source>
-        <translation>搜索按验证集比较各次试验，而这份数据没有验证集。</translation>
-    </message>
-    <message>
-        <source>Give the validation part a share of the data.</source>
-        <translation>请为验证集分配一部分数据。</translation>
-    </message>
-    <message>
         <source>%1 does not hold the trials of this search.</source>
         <translation>%1 中的试验不属于这次搜索。</translation>
     </message>

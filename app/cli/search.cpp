@@ -31,6 +31,7 @@ json number(double v) { return std::isfinite(v) ? json(v) : json(); }
 json trial_json(const Space& space, const Trial& t)
 {
     return {{"epochs", t.epochs},
+            {"goal", number(t.goal)},
             {"parameters", t.parameters},
             {"reason", t.reason.empty() ? json() : json(t.reason)},
             {"run", t.run.empty() ? json() : json(t.run)},
@@ -44,7 +45,11 @@ json trial_json(const Space& space, const Trial& t)
 
 std::string measure_text(const Trial& t)
 {
-    return std::isfinite(t.val_accuracy) ? share_text(t.val_accuracy) : std::isfinite(t.val_loss) ? fmt::format("{:.4f}", t.val_loss) : "–";
+    const auto text = [](double loss, double accuracy) { return std::isfinite(accuracy) ? share_text(accuracy) : fmt::format("{:.4f}", loss); };
+    if (std::isfinite(t.val_loss))
+        return text(t.val_loss, t.val_accuracy);
+    // Of the training.
+    return !std::isfinite(t.goal) ? "–" : t.goal < 0 ? share_text(-t.goal) : text(t.goal, not_measured);
 }
 
 Message state_text(Trial::State state)
@@ -135,7 +140,7 @@ std::vector<const Trial*> front_of(const std::vector<const Trial*>& trials, cons
     return kept;
 }
 
-void tell_end(const Options& o, const Study& study, const Document& document, Study::End end)
+void tell_end(const Options& o, const Study& study, const Document& document, Study::End end, bool validated)
 {
     const std::vector<Tried> tried = study.tried();
     const std::vector<const Trial*> whole = whole_ones(study);
@@ -158,7 +163,7 @@ void tell_end(const Options& o, const Study& study, const Document& document, St
     std::vector<std::vector<std::string>> rows(1, {render(LOOM_TEXT("trial"))});
     for (const Dimension& d : study.space().dimensions)
         rows[0].push_back(render(place_words(document, d.varied)));
-    for (const Text title : {LOOM_TEXT("validation"), LOOM_TEXT("epochs"), LOOM_TEXT("parameters"), LOOM_TEXT("time"), LOOM_TEXT("state"), LOOM_TEXT("run")})
+    for (const Text title : {validated ? LOOM_TEXT("validation") : LOOM_TEXT("training"), LOOM_TEXT("epochs"), LOOM_TEXT("parameters"), LOOM_TEXT("time"), LOOM_TEXT("state"), LOOM_TEXT("run")})
         rows[0].push_back(render(title));
     constexpr std::size_t most_shown = 10;
     for (const std::size_t i : ranked(tried))
@@ -245,6 +250,9 @@ int run(const Options& o)
                              *dataset, o.fresh);
     if (!study)
         return fail(study.error());
+    const bool validated = !(*dataset)->rows(Part::Validation).empty();
+    if (!validated)
+        tell(Message(LOOM_TEXT("No row is held back for validation, so trials are compared by how well they know what they trained on. Give the validation part a share of the data to find what holds for new rows.")));
     if (const auto known = study->trials().size())
         tell(Message(LOOM_TEXT("%1 goes on; %2 trials are there already."), study->name(), known));
     Leaving leaving(Message(LOOM_TEXT("The search has stopped. The same call goes on with it: loom search %1"), o.file));
@@ -256,7 +264,7 @@ int run(const Options& o)
         return fail(end.error());
     if (*end == Study::End::Left)
         leaving.end();
-    tell_end(o, *study, *document, *end);
+    tell_end(o, *study, *document, *end, validated);
     return good;
 }
 

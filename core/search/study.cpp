@@ -69,7 +69,7 @@ json space_json(const Space& space)
 }
 
 /// What came of a run: the better of its epochs, as the run itself compares them.
-void take(Trial& t, const RunRecord& record, const RecipeSettings& recipe)
+void take(Trial& t, const RunRecord& record, const RunMetrics& metrics, const RecipeSettings& recipe)
 {
     t.run = record.name;
     t.state = record.state == RunRecord::State::Finished ? State::Finished : record.state == RunRecord::State::Stopped ? State::Stopped : State::Failed;
@@ -81,6 +81,8 @@ void take(Trial& t, const RunRecord& record, const RecipeSettings& recipe)
     t.val_loss = record.best_val_loss;
     t.val_accuracy = record.best_val_accuracy;
     t.goal = goal_of(recipe, t.val_loss, t.val_accuracy);
+    if (const auto best = std::ranges::find(metrics.epochs, record.best_epoch, &EpochPoint::epoch); std::isnan(t.val_loss) && best != metrics.epochs.end())
+        t.goal = goal_of(recipe, *best);
 }
 
 } // namespace
@@ -98,8 +100,6 @@ Result<Study> Study::open(SearchSetup setup, std::shared_ptr<const Dataset> data
             (names += names.empty() ? "" : ", ") += s->id;
         return Error{Message(LOOM_TEXT("There is no way of searching called “%1”."), setup.sampler), Message(LOOM_TEXT("Choose one of: %1."), names), Blame::Call};
     }
-    if (data->rows(Part::Validation).empty())
-        return Error{LOOM_TEXT("A search compares trials by the validation part, and this data has none."), LOOM_TEXT("Give the validation part a share of the data.")};
     auto space = space_of(setup.document);
     if (!space)
         return space.error();
@@ -202,7 +202,7 @@ void Study::judge_again(Trial& trial, const RunMetrics& metrics, const RecipeSet
 {
     double goal = INFINITY;
     for (const EpochPoint& p : metrics.epochs) {
-        goal = std::min(goal, goal_of(recipe, p.val_loss, p.val_accuracy));
+        goal = std::min(goal, goal_of(recipe, p));
         if (p.epoch < recipe.epochs)
             (void)falls_behind(trial, p.epoch, goal);
     }
@@ -234,13 +234,14 @@ Result<bool> Study::train(Trial& trial, bool begun, const Watch& watch)
         return record.error().blame == Blame::Machine ? Result<bool>(record.error()) : fails(record.error());
     if (!*record)
         return false;
-    take(trial, **record, unpack_recipe(job.document.recipe().settings));
-    const auto metrics = Runs(setup_.project).metrics(trial.run);
+    const RecipeSettings recipe = unpack_recipe(job.document.recipe().settings);
+    const auto metrics = Runs(setup_.project).metrics((*record)->name);
     if (!metrics)
         return metrics.error();
+    take(trial, **record, *metrics, recipe);
     trial.epochs = metrics->epochs.empty() ? 0 : metrics->epochs.back().epoch;
     if (begun && setup_.halving >= 2)
-        judge_again(trial, *metrics, unpack_recipe(job.document.recipe().settings));
+        judge_again(trial, *metrics, recipe);
     return true;
 }
 

@@ -26,7 +26,7 @@ struct Trial {
     Candidate candidate;
     State state = State::Begun;
     std::string run = {};                                       // Empty: there is none.
-    double goal = not_measured;                                 // The less the better; of the best epoch.
+    double goal = not_measured;                                 // goal_of() of the best epoch.
     double val_loss = not_measured, val_accuracy = not_measured; // Of it.
     std::int64_t epochs = 0, parameters = 0;
     double seconds = 0;
@@ -38,7 +38,7 @@ std::string_view state_id(Trial::State);
 
 class Study {
 public:
-    /// With `fresh` a new one, whatever is there. Errors: nothing is held back to compare by, a setting that cannot be varied so.
+    /// With `fresh` a new one, whatever is there. Errors: a setting that cannot be varied so.
     static Result<Study> open(SearchSetup, std::shared_ptr<const Dataset>, bool fresh = false);
 
     struct Limits {

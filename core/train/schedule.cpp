@@ -1,4 +1,5 @@
 #include "train/schedule.h"
+#include "train/points.h"
 
 #include <algorithm>
 #include <cmath>
@@ -98,6 +99,11 @@ double rate_multiple(const RecipeSettings& r, std::int64_t step, std::int64_t st
 double goal_of(const RecipeSettings& r, double loss, double accuracy)
 {
     return r.goal == Goal::Accuracy && !std::isnan(accuracy) ? -accuracy : loss;
+}
+
+double goal_of(const RecipeSettings& r, const EpochPoint& p)
+{
+    return std::isnan(p.val_loss) ? goal_of(r, p.loss, p.accuracy) : goal_of(r, p.val_loss, p.val_accuracy);
 }
 
 std::int64_t epochs_without_gain(std::span<const double> goals, double least)

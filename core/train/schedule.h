@@ -5,6 +5,8 @@
 
 namespace loom {
 
+struct EpochPoint;
+
 /// As many as the run takes if nothing ends it early.
 std::int64_t planned_steps(const RecipeSettings&, std::int64_t steps_per_epoch);
 
@@ -21,6 +23,8 @@ double rate_multiple(const RecipeSettings&, std::int64_t step, std::int64_t step
 
 /// What epochs are compared by, the less the better: the loss, or the accuracy below 0; the loss where there is no accuracy.
 double goal_of(const RecipeSettings&, double loss, double accuracy);
+/// Of the validation; of the training where nothing is held back.
+double goal_of(const RecipeSettings&, const EpochPoint&);
 /// How many epochs passed since one was better than the best before it by more than `least`.
 std::int64_t epochs_without_gain(std::span<const double> goals, double least);
 

@@ -681,9 +681,8 @@ Result<Run::Reached> Run::pass(BatchStream& batches, Phase phase, Tally& tally, 
 
 void Run::note(const EpochPoint& p)
 {
-    const bool validated = !std::isnan(p.val_loss);
-    losses_.push_back(validated ? p.val_loss : p.loss);
-    goals_.push_back(goal_of(prepared_.recipe, losses_.back(), validated ? p.val_accuracy : p.accuracy));
+    losses_.push_back(std::isnan(p.val_loss) ? p.loss : p.val_loss);
+    goals_.push_back(goal_of(prepared_.recipe, p));
 }
 
 /// The line of a point, what is not kept yet of the steps before it, and the checkpoint. `loss` and `accuracy` are compared with the

@@ -4,6 +4,7 @@
 #include "search/study.h"
 
 #include <cmath>
+#include <map>
 
 namespace loom {
 namespace {
@@ -142,6 +143,41 @@ TEST_F(StudyTest, WhatIsLeftGoesOnAsIfItHadNotBeen)
     FAIL() << "it never ended";
 }
 
+// Told anew from the curves: after 1, 2 and 4 epochs a trial goes on if it is among the best half of those that came there before it,
+// or the best of all.
+TEST_F(StudyTest, OnlyTheBetterHalfGoesOn)
+{
+    test::set_epochs(document, 6);
+    SearchSetup halved = setup();
+    halved.halving = 2;
+    Study study = opened(halved);
+    EXPECT_EQ(go(study, 12), Study::End::Done);
+    std::map<std::int64_t, std::vector<double>> came; // By rung.
+    for (const Trial& t : study.trials()) {
+        const auto metrics = Runs(project).metrics(t.run);
+        ASSERT_TRUE(metrics);
+        double best = INFINITY;
+        std::int64_t expected = 6;
+        for (const EpochPoint& p : metrics->epochs) {
+            best = std::min(best, p.val_loss);
+            if (p.epoch != 1 && p.epoch != 2 && p.epoch != 4)
+                continue;
+            auto& there = came[p.epoch];
+            there.push_back(best);
+            std::vector<double> sorted = there;
+            std::ranges::sort(sorted);
+            if (best > sorted[std::max<std::size_t>(1, sorted.size() / 2) - 1]) {
+                expected = p.epoch;
+                break;
+            }
+        }
+        EXPECT_EQ(t.epochs, expected) << t.number;
+        EXPECT_EQ(t.state, expected < 6 ? Trial::State::Stopped : Trial::State::Finished) << t.number;
+    }
+    EXPECT_GT(came[4].size(), 1u);
+    EXPECT_LT(came[4].size(), 12u);
+}
+
 // Killed between the end of a run and the line that tells of it, and in the middle of that line.
 TEST_F(StudyTest, TornLinesAndEndedRunsAreFoundAgain)
 {
@@ -203,14 +239,27 @@ TEST_F(StudyTest, TooLargeOnesArePassedOver)
     }
 }
 
-TEST_F(StudyTest, WithoutValidationThereIsNothingToCompareBy)
+TEST_F(StudyTest, WithoutValidationTheTrainingIsCompared)
 {
     DataSetup all = document.data();
     all.validation_share = 0;
     perform(document, SetData{all});
-    const auto refused = Study::open(setup(), test::data_of(document));
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(render(refused.error().message, Language::English), "A search compares trials by the validation part, and this data has none.");
+    data = test::data_of(document);
+    SearchSetup halved = setup();
+    halved.halving = 2;
+    Study study = opened(halved);
+    EXPECT_EQ(go(study, 4), Study::End::Done);
+    for (const Trial& t : study.trials()) {
+        ASSERT_TRUE(t.has_result());
+        EXPECT_TRUE(std::isnan(t.val_loss));
+        double least = INFINITY;
+        const auto metrics = Runs(project).metrics(t.run);
+        ASSERT_TRUE(metrics);
+        for (const EpochPoint& p : metrics->epochs)
+            least = std::min(least, p.loss);
+        EXPECT_EQ(t.goal, least);
+        EXPECT_LE(study.best()->goal, t.goal);
+    }
     EXPECT_FALSE(Study::open(setup("astrology"), data));
 }
 
