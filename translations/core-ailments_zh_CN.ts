@@ -120,8 +120,8 @@
         <translation>过拟合</translation>
     </message>
     <message>
-        <source>The loss is %1 after %2 epochs; it was %3 before anything was learned.</source>
-        <translation>%2 轮后损失为 %1；学习之前是 %3。</translation>
+        <source>After epoch %1 the loss is %2; it was %3 before anything was learned.</source>
+        <translation>第 %1 轮后损失为 %2；学习之前是 %3。</translation>
     </message>
     <message>
         <source>The training loss has risen from %1 to %2.</source>

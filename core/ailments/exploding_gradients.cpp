@@ -7,7 +7,8 @@ namespace loom {
 namespace {
 
 // Backwards, gradients grow by the same factor from layer to layer (Hochreiter 1991; Bengio, Simard and Frasconi 1994). Networks that
-// learn well keep them within a factor of ten (Glorot and Bengio 2010); with pooling and Batch norm up to a hundred was measured.
+// learn well keep them within a factor of ten (Glorot and Bengio 2010); measured in runs that learned well: 3 (LeNet-5), 21 (a
+// table's network), 104 (with pooling and Batch norm); 160,000 through forty linear layers of He's weights.
 constexpr double grown = 1000;
 // A step that stands out: Pascanu, Mikolov and Bengio 2013 clip where the norm passes a few times its usual size.
 constexpr double beyond_usual = 100, beyond_first = 10;

@@ -29,7 +29,7 @@ std::vector<Diagnosis> look(const Chart& chart)
     for (const EpochPoint& p : std::span(chart.epochs).first(chart.epochs.size() - 1))
         best = std::min(best, p.loss);
     if (now > far_beyond * first || (chart.epochs.size() > 1 && now > beyond * first && best > first))
-        return told(Message(LOOM_TEXT("The loss is %1 after %2 epochs; it was %3 before anything was learned."), number_text(now), chart.epochs.size(), number_text(first)));
+        return told(Message(LOOM_TEXT("After epoch %1 the loss is %2; it was %3 before anything was learned."), chart.epoch, number_text(now), number_text(first)));
     if (chart.epochs.size() > 1 && now > relapse * best && now > 0.5 * first)
         return told(Message(LOOM_TEXT("The training loss has risen from %1 to %2."), number_text(best), number_text(now)));
     if (chart.epochs.size() < for_plateau || chart.looks.size() < 2)

@@ -6,8 +6,9 @@
 namespace loom {
 namespace {
 
-// Values at an end of their curve pass nothing back (Glorot and Bengio 2010, section 3). Of layers that learn well up to two thirds were
-// there; before an Output that is where right answers lie, so there it counts only while nothing is learned.
+// Values at an end of their curve pass nothing back (Glorot and Bengio 2010, section 3). Measured in runs that learned well:
+// 48 % in LeNet-5, 68 % before an autoencoder's Output; with inputs of thousands, 100 %. Before an Output the ends are where right answers
+// lie, so there it counts only while nothing is learned.
 constexpr double nearly_all = 0.9;
 constexpr double no_gain = 0.9;       // Of the loss that it began with,
 constexpr std::size_t no_gain_epochs = 3; // after so many.
@@ -51,7 +52,8 @@ std::optional<Fix> treat(const Diagnosis& d, const Document& document)
 
 const AilmentType& saturated_ailment()
 {
-    static const AilmentType type{.id = "saturated", .title = LOOM_TEXT("Saturated values"), .look = look, .treat = treat};
+    static const AilmentType type{.id = "saturated", .title = LOOM_TEXT("Saturated values"), .look = look, .treat = treat,
+                                  .follows_from = {"broken_numbers", "rate_too_high"}};
     return type;
 }
 

@@ -10,10 +10,15 @@ constexpr double most_waiting = 0.5; // Of the time of the steps: the device cou
 constexpr double worth_it = 0.5;     // Seconds of waiting in an epoch; below, threads that wake up are what is measured.
 constexpr std::size_t in_a_row = 2;  // Epochs: the first one may read files that nobody has read yet.
 
+bool is_slow(const EpochLook& e)
+{
+    const bool crowded = e.queued > e.worked; // By other programs: whether the data is slow cannot be told.
+    return !crowded && e.waited > worth_it && e.waited > most_waiting * e.seconds;
+}
+
 std::vector<Diagnosis> look(const Chart& chart)
 {
-    if (chart.times.size() < in_a_row ||
-        !std::ranges::all_of(std::span(chart.times).last(in_a_row), [](const EpochLook& e) { return e.waited > worth_it && e.waited > most_waiting * e.seconds; }))
+    if (chart.times.size() < in_a_row || !std::ranges::all_of(std::span(chart.times).last(in_a_row), is_slow))
         return {};
     const EpochLook& now = chart.times.back();
     const auto waiting = std::int64_t(std::round(100 * now.waited / now.seconds));

@@ -14,6 +14,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <string_view>
 
@@ -75,6 +76,18 @@ double processor_seconds()
     timespec spent{};
     ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
     return double(spent.tv_sec) + 1e-9 * double(spent.tv_nsec);
+}
+
+double queued_seconds()
+{
+    double sum = 0;
+    std::error_code fault;
+    for (std::filesystem::directory_iterator threads("/proc/self/task", fault), end; !fault && threads != end; threads.increment(fault)) {
+        double ran = 0, queued = 0; // Nanoseconds: Documentation/scheduler/sched-stats.rst of Linux.
+        if (std::ifstream(threads->path() / "schedstat") >> ran >> queued)
+            sum += 1e-9 * queued;
+    }
+    return sum;
 }
 
 std::size_t free_memory_bytes()

@@ -18,6 +18,9 @@ void return_large_blocks();
 /// What all threads of this process have spent on processors so far, in seconds.
 double processor_seconds();
 
+/// How long its threads that live now were ready to run but had no processor, in seconds, all added up; 0 where the system does not tell.
+double queued_seconds();
+
 /// What could be taken still, by the machine and by the control group; 0 where the system does not tell.
 std::size_t free_memory_bytes();
 

@@ -37,6 +37,7 @@ struct EpochLook {
     double seconds = 0, waited = 0;                         // Of the steps; and of that, for the next batch.
     double median_norm = not_measured, largest_norm = not_measured; // Of the gradients at the steps where they were measured.
     std::int64_t largest_at = 0;                            // Step.
+    double worked = 0, queued = 0; // Seconds that the process's threads had a processor, and that they wanted one and had none.
 };
 
 /// What the best answer that never changes gets on the training part; not_measured where that is not known.

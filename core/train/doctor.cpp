@@ -1,14 +1,16 @@
 #include "train/doctor.h"
+#include "base/process.h"
 #include "train/feed.h"
 #include "train/guess.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace loom {
 namespace {
 
-constexpr std::int64_t steps_between_looks = 50; // At least, after the first epochs: a look takes about as long as two steps.
+constexpr std::int64_t steps_between_looks = 50; // At least, after the first epochs: a look took as long as three to five steps of LeNet-5 of 32 rows.
 constexpr std::size_t looks_kept = 4;           // The first and the newest three.
 
 std::vector<std::uint32_t> shuffled_rows_for(const Job& job, std::size_t size, BatchSetup& setup)
@@ -57,6 +59,8 @@ Result<std::vector<Diagnosis>> Doctor::begin(const std::optional<RunMetrics>& me
         rows_ = *stream.next();
     }
     LOOM_TRY(look(chart_.step, training, {}));
+    worked_ = processor_seconds();
+    queued_ = queued_seconds();
     return judge();
 }
 
@@ -89,6 +93,9 @@ void Doctor::close_epoch()
         std::ranges::nth_element(norms_, middle);
         epoch_.median_norm = double(*middle);
     }
+    const double worked = processor_seconds(), queued = queued_seconds();
+    epoch_.worked = worked - std::exchange(worked_, worked);
+    epoch_.queued = queued - std::exchange(queued_, queued);
     chart_.times.push_back(epoch_);
     epoch_ = {};
     norms_.clear();

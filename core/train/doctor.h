@@ -48,6 +48,7 @@ private:
     std::vector<float> norms_;    // Of the epoch that runs.
     EpochLook epoch_;             // The same's.
     Clock::time_point asked_{};
+    double worked_ = 0, queued_ = 0; // Of the process when the epoch before was over.
 };
 
 } // namespace loom

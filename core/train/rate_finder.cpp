@@ -3,7 +3,10 @@
 #include "train/feed.h"
 #include "train/prepared.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 namespace loom {
@@ -41,8 +44,9 @@ private:
 
 double in_three_digits(double v)
 {
-    const double unit = std::pow(10, std::floor(std::log10(v)) - 2);
-    return std::round(v / unit) * unit;
+    const std::string text = fmt::format("{:.2e}", v); // The number nearest to what is read: 0.0001, not 9.999999999999999e-05.
+    std::from_chars(text.data(), text.data() + text.size(), v);
+    return v;
 }
 
 /// The weights that a run of this recipe begins with.

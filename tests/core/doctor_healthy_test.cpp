@@ -29,8 +29,8 @@ Settings dense(std::int64_t units, const char* activation = "none")
 
 Recipe recipe(std::string_view loss, double rate, std::int64_t epochs, std::int64_t batch)
 {
-    return {{std::string(loss), defaults(*find_loss(loss))}, {"adam", with(*find_optimizer("adam"), {{"learning_rate", rate}})},
-            with(recipe_type(), {{"epochs", epochs}, {"batch_size", batch}})};
+    return {{std::string(loss), defaults(*find_loss(loss))}, {"adam", test::with(*find_optimizer("adam"), Settings{{"learning_rate", rate}})},
+            test::with(recipe_type(), Settings{{"epochs", epochs}, {"batch_size", batch}})};
 }
 
 TEST_F(Healthy, ATableOfClasses)

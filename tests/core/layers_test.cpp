@@ -667,9 +667,12 @@ TEST(Lambda, ReadsItsFormula)
 {
     for (const char* good : {"x", "-x^2", "2*(x + 1)/3 - max(x, 0.5)", "clip(exp(-x*x), .1, 1e-1)", "sin(pi*x)^e", "3"})
         expect_shape("lambda", {{"formula", std::string(good)}}, {{8, 5, 4}}, {8, 5, 4});
+    std::string nested(401, '(');
+    nested[200] = 'x';
+    std::fill(nested.begin() + 201, nested.end(), ')');
     for (const std::string& bad : {std::string(""), std::string("x +"), std::string("y"), std::string("x x"), std::string("exp x"),
                                    std::string("max(x)"), std::string("system(x)"), std::string("(x"), std::string(2000, 'x'),
-                                   std::string(200, '(') + "x" + std::string(200, ')')})
+                                   nested})
         expect_fault("lambda", {{"formula", bad}}, {{7}},
                      {.port = -1, .setting = "formula", .assumed = Shape{7}, .repair = "Set the formula to x"});
 }

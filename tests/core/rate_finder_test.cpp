@@ -111,7 +111,8 @@ TEST(TakingARate, StaysInItsRangeAndTellsThreeDigits)
         const Chosen optimizer = std::get<SetRecipe>(*taking_rate(d, asked)).recipe.optimizer;
         return find_optimizer(optimizer.type)->learning_rate(optimizer.values);
     };
-    EXPECT_DOUBLE_EQ(rate(0.0123456), 0.0123);
+    EXPECT_EQ(rate(0.0123456), 0.0123);
+    EXPECT_EQ(rate(0.001 * 0.1), 0.0001) << "As people write it.";
     EXPECT_EQ(rate(1e9), 100);
     EXPECT_EQ(rate(1e-30), 1e-9);
 }

@@ -168,7 +168,7 @@ TEST(RowOrder, WhatIsCancelledEndsWithoutBeingSorted)
     std::mt19937 random(3);
     texts.resize(200'000);
     for (auto& text : texts)
-        text = std::string(80, 'x') + (random() % 2 ? "Y" : "y") + std::to_string(random());
+        text.assign(80, 'x').append(random() % 2 ? "Y" : "y").append(std::to_string(random()));
     const Column column = text_column(texts);
     for (const int after : {1, 10, 40}) {
         progress.cancelled = false;

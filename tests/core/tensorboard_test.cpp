@@ -151,8 +151,9 @@ TEST(TensorBoard, HoldsEveryCurveOfARun)
         EXPECT_EQ(steps[i].step, std::int64_t(i) + 1);
         EXPECT_EQ(steps[i].value, metrics->steps.loss[i]);
         EXPECT_EQ(scalars.at("learning_rate/step")[i].value, metrics->steps.learning_rate[i]);
-        if (i > 0)
+        if (i > 0) {
             EXPECT_GE(steps[i].time, steps[i - 1].time);
+        }
     }
     std::size_t norms = 0;
     for (const float norm : metrics->steps.gradient_norm)
