@@ -163,10 +163,11 @@ Result<Fitted> fitted(const Job& job, Prepared prepared, std::string_view device
         auto smaller = prepare(job, device, threads, parts);
         if (!smaller)
             return smaller.error();
-        fit.prepared = std::move(*smaller);
-        if (told = forecast(job, fit.prepared); !told)
+        if (told = forecast(job, *smaller); !told)
             return told.error();
-        fit.forecast = *told;
+        if (told->added_bytes >= fit.forecast.added_bytes)
+            break; // It is not the batch that takes the memory.
+        fit = {std::move(*smaller), *told};
     }
     return fit;
 }

@@ -108,7 +108,7 @@ expect 0 "$loom" runs back.loom --json
 cp out restored
 expect 0 "$loom" runs a.loom run-1 --json
 python3 -c 'import json; a, b = (json.load(open(f)) for f in ("out", "restored")); exit(a["best_val_loss"] != b["best_val_loss"] or a["data"] != b["data"])' || fail "what was restored trains otherwise"
-refused 1 "back.loom" "已经存在" "$loom" runs a.loom run-1 --restore back.loom
+refused 1 "back.loom" "已有同名文件" "$loom" runs a.loom run-1 --restore back.loom
 refused 2 "are for one run" "只用于一次" "$loom" runs a.loom --restore other.loom
 
 # TensorBoard's files: a folder for each run; python/tensorboard_check.py reads them.

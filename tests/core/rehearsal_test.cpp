@@ -104,7 +104,7 @@ TEST(Rehearsal, ShortMemoryTakesBatchesInPartsAndLearnsTheSame)
     const Folder folder;
     const Document whole = apart(256, 512);
     Document by_hand = whole;
-    const Job job = job_for(whole, folder.path / "whole.loom");
+    const Job job = job_for(whole, folder.path / "whole.loom", "cpu"); // The reference keeps all values at once.
     const auto all = forecast(job);
     ASSERT_TRUE(all);
     EXPECT_EQ(all->parts, 1);
@@ -115,7 +115,7 @@ TEST(Rehearsal, ShortMemoryTakesBatchesInPartsAndLearnsTheSame)
     ASSERT_GT(fitting->parts, 1);
     EXPECT_LE(fitting->added_bytes, room);
 
-    Job tight = job_for(whole, folder.path / "tight.loom");
+    Job tight = job_for(whole, folder.path / "tight.loom", "cpu");
     tight.most_bytes = room;
     const std::string run = train_well(tight);
     const RunRecord record = *(Runs(tight.project).load(run));
@@ -123,7 +123,7 @@ TEST(Rehearsal, ShortMemoryTakesBatchesInPartsAndLearnsTheSame)
     EXPECT_EQ(record.document, whole); // The recipe stays what the person chose.
 
     set_parts(by_hand, fitting->parts);
-    const Job chosen = job_for(by_hand, folder.path / "chosen.loom");
+    const Job chosen = job_for(by_hand, folder.path / "chosen.loom", "cpu");
     const std::string other = train_well(chosen);
     EXPECT_EQ(bytes_of(Runs(tight.project).folder(run) / "last.safetensors"), bytes_of(Runs(chosen.project).folder(other) / "last.safetensors"));
     const std::string plain = train_well(job);
@@ -136,7 +136,7 @@ TEST(Rehearsal, ARunInPartsIsGoneOnWithInParts)
 {
     const Folder folder;
     const Document whole = apart(256, 512);
-    Job tight = job_for(whole, folder.path / "broken.loom");
+    Job tight = job_for(whole, folder.path / "broken.loom", "cpu");
     tight.most_bytes = forecast(tight)->added_bytes - 1;
     {
         Monitor monitor;
@@ -157,7 +157,7 @@ TEST(Rehearsal, ARunInPartsIsGoneOnWithInParts)
     train_well(tight);
     EXPECT_EQ((*Runs(tight.project).load("run-1")).parts, begun.parts);
 
-    Job unbroken = job_for(whole, folder.path / "unbroken.loom");
+    Job unbroken = job_for(whole, folder.path / "unbroken.loom", "cpu");
     unbroken.most_bytes = tight.most_bytes;
     train_well(unbroken);
     EXPECT_EQ(bytes_of(Runs(tight.project).folder("run-1") / "last.safetensors"), bytes_of(Runs(unbroken.project).folder("run-1") / "last.safetensors"));
@@ -166,11 +166,10 @@ TEST(Rehearsal, ARunInPartsIsGoneOnWithInParts)
 TEST(Rehearsal, WhereRowsMeetNothingIsCutUnasked)
 {
     const Folder folder;
-    Document d = moons_network(1);
-    Recipe r = d.recipe();
-    r.settings[*recipe_type().index_of("batch_size")] = std::int64_t{128};
-    perform(d, SetRecipe{r});
-    Job job = job_for(d, folder.path / "a.loom");
+    Document d = chain({{"input", {}}, {"dense", {{"units", std::int64_t{512}}}}, {"batch_norm", {}}, {"dense", {{"units", std::int64_t{2}}}}, {"output", {}}});
+    set_recipe(d, "cross_entropy", {"adam", {}}, {{"epochs", std::int64_t{1}}, {"batch_size", std::int64_t{256}}});
+    perform(d, SetData{points("moons", 4000)});
+    Job job = job_for(d, folder.path / "a.loom", "cpu");
     job.most_bytes = forecast(job)->added_bytes - 1;
     EXPECT_TRUE(forecast(job)->rows_meet);
     const std::int64_t parts = fitted_forecast(job, job.most_bytes)->parts;
