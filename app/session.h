@@ -4,6 +4,7 @@
 #include "bridge/forecast_session.h"
 #include "bridge/graph_document.h"
 #include "bridge/run_list.h"
+#include "bridge/search_session.h"
 #include "bridge/training_session.h"
 #include "project/lock.h"
 #include "train/runs.h"
@@ -50,6 +51,7 @@ public:
     /// What lies there, newest first.
     RunList& run_list() { return run_list_; }
     TrainingSession& training() { return training_; }
+    SearchSession& search() { return search_; }
     ForecastSession& forecast() { return forecast_; }
     /// The row and the weights that Design shows.
     SampleChoice& sample() { return sample_; }
@@ -132,6 +134,7 @@ private:
     DataSession data_{graph_};
     RunList run_list_;
     TrainingSession training_;
+    SearchSession search_;
     ForecastSession forecast_{graph_, data_, training_, run_list_};
     SampleChoice sample_;
     ActivationSession activations_{graph_, data_, run_list_, sample_};

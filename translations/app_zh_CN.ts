@@ -874,6 +874,85 @@
     </message>
 </context>
 <context>
+    <name>loom::EpochPanel</name>
+    <message>
+        <source>Tick a run in the ledger to see what its network was like after each epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the epochs of this run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the first epoch: what the network answers to the same few samples, epoch by epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has kept no record of its epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fixed samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>网络层</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核数</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown of the layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the numbers are spread: the ridge is this epoch&apos;s, below it all epochs, the first at the top. Gradients are those of what a layer gave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Back through the epochs: samples, matrix, layers, filters, and a line in the curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>loom::EvaluateStage</name>
     <message>
         <source>%1 of %2 samples</source>
@@ -3025,14 +3104,6 @@
         <translation>读完即可开始训练。</translation>
     </message>
     <message>
-        <source>Overfitting since epoch %1</source>
-        <translation>第 %1 轮起过拟合</translation>
-    </message>
-    <message>
-        <source>Validation loss rose from %1 to %2 while training loss fell from %3 to %4. More epochs will hardly help.</source>
-        <translation>验证损失从 %1 升到 %2，训练损失却从 %3 降到 %4。继续训练不会更好。</translation>
-    </message>
-    <message>
         <source>No findings in this run.</source>
         <translation>这次运行没有发现问题。</translation>
     </message>
@@ -3061,6 +3132,66 @@
     <message>
         <source>Memory to train</source>
         <translation>训练所需内存</translation>
+    </message>
+    <message>
+        <source>A search is in progress.</source>
+        <translation>正在搜索。</translation>
+    </message>
+    <message>
+        <source>Pause it first; it goes on where it was left.</source>
+        <translation>请先暂停搜索；之后会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>A run is in progress.</source>
+        <translation>有训练正在进行。</translation>
+    </message>
+    <message>
+        <source>The pace is being measured …</source>
+        <translation>正在测量速度…</translation>
+    </message>
+    <message>
+        <source>Batches of up to %1 fit into the memory that is free.</source>
+        <translation>空闲内存最大可容纳的批大小为 %1。</translation>
+    </message>
+    <message>
+        <source>%1 of each step is waiting for data.</source>
+        <translation>每步有 %1 的时间在等待数据。</translation>
+    </message>
+    <message>
+        <source>An epoch draws about %1 J, with all else that this machine does.</source>
+        <translation>每轮约耗电 %1 J(含本机其他程序)。</translation>
+    </message>
+    <message>
+        <source>The learning rate is %1 times what the schedule says.</source>
+        <translation>学习率为调度值的 %1 倍。</translation>
+    </message>
+    <message>
+        <source>Memory is short: each batch is taken in %1 parts, one after the other. What is learned stays the same.</source>
+        <translation>内存不足:每批依次分 %1 份计算,学到的结果不变。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Runs or search</source>
+        <translation>运行或搜索</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>As the schedule says</source>
+        <translation>恢复为调度值</translation>
+    </message>
+    <message>
+        <source>One more epoch</source>
+        <translation>再训练一轮</translation>
     </message>
 </context>
 <context>

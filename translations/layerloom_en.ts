@@ -206,30 +206,30 @@
     <name>loom::SearchPage</name>
     <message numerus="yes">
         <source>%n trial(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n trial(s); there is nothing more to try</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trial; there is nothing more to try</numerusform>
+            <numerusform>%n trials; there is nothing more to try</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n trial(s); the time is used up</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trial; the time is used up</numerusform>
+            <numerusform>%n trials; the time is used up</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n trial(s); ask for more to go on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trial; ask for more to go on</numerusform>
+            <numerusform>%n trials; ask for more to go on</numerusform>
         </translation>
     </message>
 </context>

@@ -168,6 +168,18 @@
         <source>More settings</source>
         <translation>更多设置</translation>
     </message>
+    <message>
+        <source>Vary in a search: %1</source>
+        <translation>在搜索中改变：%1</translation>
+    </message>
+    <message>
+        <source>A search varies this setting. Click to leave it as it is.</source>
+        <translation>搜索会改变这项设置。点击则保持不变。</translation>
+    </message>
+    <message>
+        <source>Let a search vary this setting</source>
+        <translation>让搜索改变这项设置</translation>
+    </message>
 </context>
 <context>
     <name>loom::UnitShelf</name>

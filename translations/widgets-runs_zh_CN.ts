@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>loom::AnswerStrip</name>
+    <message>
+        <source>%1 of %2 right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>loom::RecipeForm</name>
     <message>
         <source>Set %1 to %2</source>
@@ -316,6 +327,44 @@
         <translation>
             <numerusform>%n 次运行</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>loom::ScheduleCurve</name>
+    <message>
+        <source>Learning rate over the epochs</source>
+        <translation>各轮的学习率</translation>
+    </message>
+    <message>
+        <source>From %1 at the start to %2 at the end; between %3 and %4.</source>
+        <translation>从开始的 %1 到结束的 %2;介于 %3 与 %4 之间。</translation>
+    </message>
+    <message>
+        <source>Epoch %1: %2</source>
+        <translation>第 %1 轮:%2</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最大 %1</translation>
+    </message>
+    <message>
+        <source>at the end %1</source>
+        <translation>结束时 %1</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>less when it stalls</source>
+        <translation>停滞时降低</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SpreadRows</name>
+    <message>
+        <source>%1, epoch %2: from %3 to %4</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@
 #include "stages/run_ledger.h"
 #include "stages/train_plots.h"
 #include "stages/yielding_row.h"
+#include "studies/search_page.h"
 #include "theme/command.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -173,6 +174,8 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(&training, &TrainingSession::epochs_done, this, &TrainStage::refresh_forecast);
     connect(&training, &TrainingSession::findings_made, this, &TrainStage::refresh_problems);
     connect(&training, &TrainingSession::finished, this, &TrainStage::ended);
+    connect(&session.search(), &SearchSession::state_changed, this, &TrainStage::refresh);
+    connect(&session.search(), &SearchSession::trials_changed, &session.run_list(), &RunList::refresh); // Each trial is a run.
     connect(&session.run_list(), &RunList::changed, this, &TrainStage::refresh);
     connect(&session.graph(), &GraphDocument::changed, this, &TrainStage::refresh);
     connect(&session.data(), &DataSession::changed, this, &TrainStage::refresh);
@@ -261,7 +264,25 @@ QWidget* TrainStage::make_centre()
     split->setStretchFactor(0, 1);
     split->setSizes({488, 288});
     centre_->addWidget(split);
-    return centre_;
+
+    search_ = new SearchPage(session_.graph(), session_.search());
+    connect(search_, &SearchPage::start_wanted, this, &TrainStage::search);
+    view_ = new QStackedWidget;
+    view_->addWidget(centre_);
+    view_->addWidget(search_);
+    views_ = new SegmentedControl({QString(), QString()});
+    connect(views_, &SegmentedControl::changed, view_, &QStackedWidget::setCurrentIndex);
+    auto* choice = ground("surface", "bottom");
+    choice->setFixedHeight(size::panel_head + 4);
+    auto* line = row(choice);
+    line->setContentsMargins(16, 0, 16, 0);
+    line->addWidget(views_);
+    line->addStretch(1);
+    auto* all = new QWidget;
+    auto* lines = column(all);
+    lines->addWidget(choice);
+    lines->addWidget(view_, 1);
+    return all;
 }
 
 QWidget* TrainStage::make_side()
@@ -355,7 +376,7 @@ bool TrainStage::settled() const
 
 std::optional<std::string> TrainStage::resumable() const
 {
-    if (session_.training().active())
+    if (session_.training().active() || session_.search().active())
         return {};
     if (const auto chosen = table()->current_run())
         if (const RunRecord* r = session_.run_list().find(*chosen); r && r->state == RunRecord::State::Unfinished)
@@ -373,6 +394,8 @@ void TrainStage::start(const std::optional<std::string>& resume)
         return error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
     if (session_.data().is_loading())
         return error_->show_error(tr("The data is being read"), tr("Training can start when it is there."));
+    if (session_.search().active())
+        return error_->show_error(tr("A search is in progress."), tr("Pause it first; it goes on where it was left."));
     const fs::path project = session_.project_file();
     Job job;
     job.document = session_.graph().document();
@@ -394,6 +417,27 @@ void TrainStage::start(const std::optional<std::string>& resume)
     last_.reset();
     started_ = QDateTime::currentDateTime();
     session_.training().start(std::move(job));
+}
+
+void TrainStage::search(SearchSession::Question question)
+{
+    question.dataset = session_.data().dataset();
+    question.setup.project = session_.project_file();
+    question.setup.device = session_.device();
+    question.setup.threads = session_.threads();
+    session_.search().start(std::move(question));
+}
+
+/// A search needs what a run needs, and does not go on beside one.
+void TrainStage::refresh_search()
+{
+    const DataSession& source = session_.data();
+    const QString why = session_.training().active()            ? tr("A run is in progress.")
+                        : source.is_loading()                      ? tr("The data is being read")
+                        : !source.dataset()                        ? tr("There is no data to learn from.")
+                        : !session_.graph().analysis().sound()   ? tr("The network cannot be trained as it is.")
+                                                                 : QString();
+    search_->set_ready(why.isEmpty(), why);
 }
 
 void TrainStage::ended(const Outcome& outcome)
@@ -428,6 +472,7 @@ void TrainStage::refresh()
     recipe_head_->set_count(used ? tr("in use, read-only") : QString());
     ledger_->set_count(any ? counted(qint64(session_.run_list().records().size())) : QString());
     refresh_bar();
+    refresh_search();
     refresh_problems();
     refresh_forecast();
     if (!session_.run_list().unread().empty())
@@ -498,7 +543,7 @@ void TrainStage::refresh_bar()
             Q_EMIT progress_changed(share);
     }
     // While the data is read anew, what is there is as it was before.
-    const bool can_start = !active && session_.data().dataset() && !session_.data().is_loading() && session_.graph().analysis().sound();
+    const bool can_start = !active && !session_.search().active() && session_.data().dataset() && !session_.data().is_loading() && session_.graph().analysis().sound();
     // What follows hides buttons; the focus goes from one to the one that comes in its place.
     bool had_focus = false;
     for (const QWidget* b : {static_cast<QWidget*>(start_), static_cast<QWidget*>(resume_), static_cast<QWidget*>(pause_), static_cast<QWidget*>(stop_)})
@@ -702,6 +747,8 @@ void TrainStage::refresh_forecast()
 
 void TrainStage::retranslate()
 {
+    views_->set_texts({tr("Runs"), tr("Search")});
+    views_->setAccessibleName(tr("Runs or search"));
     recipe_head_->set_title(tr("Recipe"));
     panels_->set_side_title(left_panel_, tr("Recipe"));
     panels_->set_side_title(right_panel_, tr("Doctor and forecast"));

@@ -3,6 +3,7 @@
 
 #include "bridge/data_session.h"
 #include "bridge/run_list.h"
+#include "bridge/search_session.h"
 #include "bridge/training_session.h"
 #include "bridge/worker.h"
 
@@ -27,6 +28,8 @@ class RecipeForm;
 class RunLedger;
 class RunTable;
 class RunTableModel;
+class SearchPage;
+class SegmentedControl;
 class TrainPlots;
 
 /// Recipe, device, forecast; start, pause, resume, stop; live curves; the ledger of runs.
@@ -44,6 +47,7 @@ public:
     TrainPlots* plots() const { return plots_; }
     RunLedger* ledger() const { return ledger_; }
     RunTable* table() const;
+    SearchPage* search_page() const { return search_; }
     QPushButton* start_button() const { return start_; }
     QPushButton* pause_button() const { return pause_; }
     QPushButton* stop_button() const { return stop_; }
@@ -62,7 +66,9 @@ private:
     void refresh_problems();
     QWidget* diagnosis_card(const Diagnosis&);
     void refresh_forecast();
+    void refresh_search();
     void start(const std::optional<std::string>& resume);
+    void search(SearchSession::Question);
     void ended(const Outcome&);
     std::optional<std::string> resumable() const;
 
@@ -85,7 +91,9 @@ private:
     QWidget *left_panel_, *right_panel_;
     PanelHead *recipe_head_, *problems_head_, *forecast_head_;
     RecipeForm* recipe_;
-    QStackedWidget* centre_;
+    SegmentedControl* views_;
+    QStackedWidget *view_, *centre_; // Runs or search; of runs, none or some.
+    SearchPage* search_;
     EmptyState* empty_;
     RunTableModel* model_;
     RunLedger* ledger_;

@@ -1,10 +1,12 @@
 #include "bridge/graph_document.h"
 #include "bridge/setting_field.h"
+#include "graph/varied.h"
 #include "runs/recipe_form.h"
 #include "schema/recipe.h"
 #include "theme/controls.h"
 #include "theme/theme.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QComboBox>
@@ -126,6 +128,39 @@ private slots:
         graph.undo();
         QCOMPARE(graph.document().recipe().optimizer.type, std::string("adam"));
         QCOMPARE(method->currentData().toString(), QStringLiteral("adam"));
+    }
+
+    void a_pin_lets_a_search_vary_a_setting_and_can_be_undone()
+    {
+        GraphDocument graph;
+        RecipeForm form(graph);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        auto* pin = form.findChild<QAbstractButton*>("pin-learning_rate");
+        auto* batch = form.findChild<QAbstractButton*>("pin-batch_size");
+        QVERIFY(pin && batch);
+        QVERIFY(!pin->isChecked());
+        QVERIFY(pin->accessibleName().contains(QStringLiteral("Learning rate")));
+        QTest::mouseClick(pin, Qt::LeftButton);
+        QVERIFY(pin->isChecked());
+        QCOMPARE(graph.document().search().size(), std::size_t(1));
+        const Varied& v = graph.document().search().front();
+        QVERIFY(v.of == Varied::Of::Optimizer && v.key == "learning_rate" && v.log);
+        const double rate = std::get<double>(*value_of(graph.document(), v));
+        QVERIFY(v.low < rate && rate < v.high);
+        batch->setFocus(); // By the keyboard too.
+        QTest::keyClick(batch, Qt::Key_Space);
+        QCOMPARE(graph.document().search().size(), std::size_t(2));
+        QVERIFY(batch->isChecked() && pin->isChecked());
+        QVERIFY(graph.undo());
+        QVERIFY(!batch->isChecked() && pin->isChecked());
+        QTest::mouseClick(pin, Qt::LeftButton);
+        QVERIFY(graph.document().search().empty());
+        // What is not pinned is seen only under the pointer or where the focus is.
+        batch->setFocus();
+        const QImage seen = batch->grab().toImage();
+        form.findChild<QLineEdit*>("setting-epochs")->setFocus();
+        QVERIFY(batch->grab().toImage() != seen);
     }
 
     void while_a_run_uses_it_it_can_only_be_read()

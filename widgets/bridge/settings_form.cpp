@@ -1,5 +1,6 @@
 #include "bridge/settings_form.h"
 
+#include "bridge/pins.h"
 #include "theme/controls.h"
 #include "theme/language.h"
 
@@ -41,6 +42,22 @@ void SettingsForm::set_read_only(bool on)
     read_only_ = on;
     for (SettingField* field : fields_)
         field->set_read_only(on);
+    for (PinButton* pin : pins_)
+        if (pin)
+            pin->setEnabled(!on);
+}
+
+void SettingsForm::offer_pins() { pins_offered_ = true; }
+
+void SettingsForm::show_pins(const std::set<std::size_t>& pinned)
+{
+    for (std::size_t i = 0; i < pins_.size(); ++i)
+        if (PinButton* pin = pins_[i]) {
+            const bool on = pinned.contains(i);
+            pin->setChecked(on);
+            pin->setAccessibleName(tr("Vary in a search: %1").arg(shown(info_->settings[i].label)));
+            pin->setToolTip(on ? tr("A search varies this setting. Click to leave it as it is.") : tr("Let a search vary this setting"));
+        }
 }
 
 void SettingsForm::forget_typed()
@@ -86,10 +103,11 @@ void SettingsForm::build()
     auto* all = column(content_);
     advanced_ = nullptr;
     fields_.clear();
+    pins_.clear();
 
     const auto grid_in = [this](QWidget* parent) {
         auto* grid = new QGridLayout(parent);
-        grid->setContentsMargins(padding_, 2, padding_, 2);
+        grid->setContentsMargins(padding_, 2, pins_offered_ ? 0 : padding_, 2); // Pins stand in the margin.
         grid->setHorizontalSpacing(8);
         grid->setVerticalSpacing(size::form_row - size::control);
         grid->setColumnMinimumWidth(0, field_width_ ? 0 : 96);
@@ -97,7 +115,7 @@ void SettingsForm::build()
         grid->setColumnStretch(1, field_width_ ? 0 : 3);
         return grid;
     };
-    const auto add_row = [this](QGridLayout* to, const QString& text, QWidget* editor, QWidget* buddy) {
+    const auto add_row = [this](QGridLayout* to, const QString& text, QWidget* editor, QWidget* buddy, bool with_pin) {
         auto* label = new Label(text, FontRole::Small, "text2");
         label->wrap();
         label->setMinimumHeight(size::control);
@@ -107,13 +125,23 @@ void SettingsForm::build()
             editor->setFixedWidth(field_width_);
         const int line = to->rowCount();
         to->addWidget(label, line, 0, Qt::AlignTop);
-        to->addWidget(editor, line, 1, Qt::AlignTop);
+        if (!pins_offered_) {
+            to->addWidget(editor, line, 1, Qt::AlignTop);
+            return;
+        }
+        auto* cell = row(nullptr);
+        cell->addWidget(editor, 1);
+        if (with_pin)
+            cell->addWidget(pins_.emplace_back(new PinButton({label, editor})), 0, Qt::AlignTop);
+        else
+            cell->addSpacing(PinButton::width);
+        to->addLayout(cell, line, 1, Qt::AlignTop);
     };
     auto* plain = new QWidget;
     auto* folded = new QWidget;
     QGridLayout *plain_grid = grid_in(plain), *folded_grid = grid_in(folded);
     if (first_)
-        add_row(plain_grid, first_label_, first_, first_);
+        add_row(plain_grid, first_label_, first_, first_, false);
     for (std::size_t i = 0; i < info_->settings.size(); ++i) {
         const Setting& setting = info_->settings[i];
         auto* field = new SettingField(setting);
@@ -127,7 +155,19 @@ void SettingsForm::build()
         fields_.push_back(field);
         const QString text = shown(setting.label);
         add_row(setting.advanced ? folded_grid : plain_grid,
-                setting.unit.empty() ? text : tr("%1 (%2)").arg(text, shown(setting.unit)), field, field->editor());
+                setting.unit.empty() ? text : tr("%1 (%2)").arg(text, shown(setting.unit)), field, field->editor(), can_pin(setting));
+        if (!pins_offered_)
+            continue;
+        if (!can_pin(setting)) {
+            pins_.push_back(nullptr);
+            continue;
+        }
+        pins_.back()->setEnabled(!read_only_);
+        pins_.back()->setObjectName(QStringLiteral("pin-") + QString::fromUtf8(setting.key.data(), qsizetype(setting.key.size())));
+        connect(pins_.back(), &QAbstractButton::clicked, this, [this, i](bool on) {
+            pins_[i]->setChecked(!on); // Whether it is so, the document says.
+            Q_EMIT pinned(i, on);
+        });
     }
     all->addWidget(plain);
     if (folded_grid->count() > 0) {

@@ -5,6 +5,7 @@
 
 namespace loom {
 
+class PinButton;
 class Section;
 
 /// Fields made from a declaration: one row per setting with its label, help, unit, limits and choices; rare settings
@@ -28,6 +29,10 @@ public:
     void set_padding(int);
     /// A row above the settings.
     void set_first_row(const QString& label, QWidget* editor);
+    /// Room for a pin at the end of each row, and pins where a search can vary the setting. Before a type is shown.
+    void offer_pins();
+    /// Which settings are pinned; of the type that is shown.
+    void show_pins(const std::set<std::size_t>&);
     SettingField* field(std::string_view key) const;
     const std::vector<SettingField*>& fields() const { return fields_; }
 
@@ -36,6 +41,8 @@ signals:
     void edited(std::size_t index, const loom::Value&);
     /// The field was left or Enter pressed.
     void settled();
+    /// The user pinned or unpinned a setting.
+    void pinned(std::size_t index, bool on);
 
 protected:
     void changeEvent(QEvent*) override;
@@ -46,12 +53,13 @@ private:
     const TypeInfo* info_ = nullptr;
     Values values_;
     std::set<std::size_t> mixed_;
-    bool read_only_ = false;
+    bool read_only_ = false, pins_offered_ = false;
     int field_width_ = 0, padding_ = 0;
     QString first_label_;
     QWidget *first_ = nullptr, *content_ = nullptr;
     Section* advanced_ = nullptr;
     std::vector<SettingField*> fields_;
+    std::vector<PinButton*> pins_; // Null where a setting has none; empty where none are offered.
 };
 
 } // namespace loom

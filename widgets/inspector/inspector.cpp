@@ -1,6 +1,7 @@
 #include "inspector/inspector.h"
 #include "inspector/unit_sections.h"
 
+#include "bridge/pins.h"
 #include "bridge/settings_form.h"
 #include "graph/value_words.h"
 #include "graph/within.h"
@@ -72,6 +73,10 @@ void Inspector::rebuild()
         form_ = new SettingsForm;
         form_->set_padding(size::panel_padding);
         if (nodes_.size() == 1) {
+            form_->offer_pins();
+            connect(form_, &SettingsForm::pinned, this, [this](std::size_t i, bool on) {
+                set_pinned(graph_, {.of = Varied::Of::Node, .node = *nodes_.begin(), .key = std::string(type_->settings[i].key)}, on);
+            });
             name_ = new QLineEdit;
             name_->setAccessibleName(tr("Name"));
             form_->set_first_row(tr("Name"), name_);
@@ -186,6 +191,8 @@ void Inspector::show_settings()
                 nodes_, [&](NodeId id) { return graph_.node_here(id)->values[i] == node.values[i]; }))
             mixed.insert(i);
     form_->show_type(type_, node.values, mixed);
+    if (nodes_.size() == 1)
+        form_->show_pins(pinned_of(graph_.document(), *type_, Varied::Of::Node, *nodes_.begin()));
     for (SettingField* field : form_->fields()) {
         // What is changed here is changed in the copy.
         const Setting& setting = field->setting();

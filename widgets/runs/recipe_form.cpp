@@ -2,6 +2,7 @@
 #include "runs/schedule_curve.h"
 
 #include "base/threads.h"
+#include "bridge/pins.h"
 #include "bridge/settings_form.h"
 #include "schema/recipe.h"
 #include "schema/types.h"
@@ -22,6 +23,7 @@ static QWidget* form_row(Label*& label, QWidget* field)
 {
     auto* w = new QWidget;
     auto* line = row(w, 8);
+    line->setContentsMargins(0, 0, PinButton::width, 0);
     label = new Label({}, FontRole::Small, "text2");
     label->setBuddy(field);
     field->setFixedWidth(field_width);
@@ -41,7 +43,7 @@ static void tell(QComboBox* box, const QString& choice, const QString& help)
 RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
 {
     auto* all = column(this, 4);
-    all->setContentsMargins(4, 8, 12, 12);
+    all->setContentsMargins(4, 8, 0, 12); // Pins stand in the margin.
     loss_ = new QComboBox;
     loss_->setObjectName(QStringLiteral("recipe-loss"));
     method_ = new QComboBox;
@@ -53,9 +55,15 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
     loss_form_ = new SettingsForm;
     method_form_ = new SettingsForm;
     batch_form_ = new SettingsForm;
-    for (SettingsForm* f : {loss_form_, method_form_, batch_form_})
+    for (SettingsForm* f : {loss_form_, method_form_, batch_form_}) {
         f->set_field_width(field_width);
+        f->offer_pins();
+    }
     rates_ = new ScheduleCurve;
+    auto* curve = new QWidget;
+    auto* inset = column(curve);
+    inset->setContentsMargins(0, 0, PinButton::width, 0);
+    inset->addWidget(rates_);
 
     const auto section = [&](Section*& s, std::initializer_list<QWidget*> rows) {
         auto* content = new QWidget;
@@ -67,7 +75,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
         all->addWidget(s);
     };
     section(objective_, {form_row(loss_label_, loss_), loss_form_});
-    section(optimiser_, {form_row(method_label_, method_), method_form_, rates_});
+    section(optimiser_, {form_row(method_label_, method_), method_form_, curve});
     section(batches_, {batch_form_});
     section(machine_, {form_row(device_label_, device_), form_row(threads_label_, threads_)});
     all->addStretch(1);
@@ -80,7 +88,10 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
     connect(method_, &QComboBox::activated, this, &RecipeForm::set_optimizer);
 
     const auto label_of = [](const TypeInfo* info, std::size_t i) { return info->settings[i].label; };
-    const auto watch = [&](SettingsForm* form, Values& (*values)(Recipe&), const char* key) {
+    const auto watch = [&](SettingsForm* form, Values& (*values)(Recipe&), const char* key, Varied::Of of) {
+        connect(form, &SettingsForm::pinned, this, [=, this](std::size_t i, bool on) {
+            set_pinned(graph_, {.of = of, .key = std::string(form->type()->settings[i].key)}, on);
+        });
         connect(form, &SettingsForm::edited, this, [=, this](std::size_t i, const Value& v) {
             Recipe r = graph_.document().recipe();
             values(r)[i] = v;
@@ -89,9 +100,9 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
         });
         connect(form, &SettingsForm::settled, this, [this] { graph_.seal(); });
     };
-    watch(loss_form_, [](Recipe& r) -> Values& { return r.loss.values; }, "recipe-loss-");
-    watch(method_form_, [](Recipe& r) -> Values& { return r.optimizer.values; }, "recipe-method-");
-    watch(batch_form_, [](Recipe& r) -> Values& { return r.settings; }, "recipe-");
+    watch(loss_form_, [](Recipe& r) -> Values& { return r.loss.values; }, "recipe-loss-", Varied::Of::Loss);
+    watch(method_form_, [](Recipe& r) -> Values& { return r.optimizer.values; }, "recipe-method-", Varied::Of::Optimizer);
+    watch(batch_form_, [](Recipe& r) -> Values& { return r.settings; }, "recipe-", Varied::Of::Recipe);
 
     connect(device_, &QComboBox::activated, this, [this] {
         device_id_ = device_->currentData().toString();
@@ -160,6 +171,9 @@ void RecipeForm::refresh()
         rates_->show_recipe(unpack_recipe(r.settings), type->learning_rate(r.optimizer.values));
     }
     batch_form_->show_type(&recipe_type(), r.settings);
+    for (const auto& [form, of] : {std::pair(loss_form_, Varied::Of::Loss), {method_form_, Varied::Of::Optimizer}, {batch_form_, Varied::Of::Recipe}})
+        if (form->type())
+            form->show_pins(pinned_of(graph_.document(), *form->type(), of));
     for (SettingsForm* f : {loss_form_, method_form_, batch_form_})
         f->set_read_only(fixed);
     for (QWidget* w : {static_cast<QWidget*>(loss_), static_cast<QWidget*>(method_), static_cast<QWidget*>(device_)})

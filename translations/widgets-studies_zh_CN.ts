@@ -1,0 +1,387 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>loom</name>
+    <message>
+        <source>Use the settings of trial %1</source>
+        <translation>采用试验 %1 的设置</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ImportanceBars</name>
+    <message>
+        <source>What each setting explains by itself</source>
+        <translation>各设置单独的影响</translation>
+    </message>
+    <message>
+        <source>How much of the differences between trials each setting explains by itself. What is left of 100% is said by several together.</source>
+        <translation>各设置单独能解释多少试验之间的差异。其余部分由多项设置共同解释。</translation>
+    </message>
+    <message>
+        <source>After four trials with different results, it is told here which settings matter.</source>
+        <translation>有四个结果不同的试验之后，这里会说明哪些设置重要。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ParallelPlot</name>
+    <message>
+        <source>Trials by settings and result</source>
+        <translation>各试验的设置与结果</translation>
+    </message>
+    <message>
+        <source>Drag along an axis to keep the trials that pass there.</source>
+        <translation>沿坐标轴拖动，只保留经过该段的试验。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ParetoPlot</name>
+    <message>
+        <source>Trials that were trained to their end stand here by what they cost.</source>
+        <translation>训练完成的试验按其代价显示在这里。</translation>
+    </message>
+    <message>
+        <source>Result by cost</source>
+        <translation>结果与代价</translation>
+    </message>
+</context>
+<context>
+    <name>loom::PinList</name>
+    <message>
+        <source>Nothing is pinned, so a search varies these. The pin beside any setting, here and in Design, chooses others.</source>
+        <translation>未选定任何设置，因此搜索会改变以下各项。点击任一设置旁的图钉（此处或“设计”中）可另选。</translation>
+    </message>
+    <message>
+        <source>The pin beside any setting, here and in Design, adds it.</source>
+        <translation>点击任一设置旁的图钉（此处或“设计”中）即可加入。</translation>
+    </message>
+    <message>
+        <source>%1, from</source>
+        <translation>%1，下限</translation>
+    </message>
+    <message>
+        <source>%1, to</source>
+        <translation>%1，上限</translation>
+    </message>
+    <message>
+        <source>by factors</source>
+        <translation>按倍数</translation>
+    </message>
+    <message>
+        <source>Equal factors are tried equally often, not equal differences: 0.001 to 0.01 as often as 0.01 to 0.1.</source>
+        <translation>按相等的倍数而不是相等的差值取值：0.001 到 0.01 与 0.01 到 0.1 尝试得一样多。</translation>
+    </message>
+    <message>
+        <source>%1, by factors</source>
+        <translation>%1，按倍数</translation>
+    </message>
+    <message>
+        <source>%1, values</source>
+        <translation>%1，取值</translation>
+    </message>
+    <message>
+        <source>Do not vary %1</source>
+        <translation>不改变%1</translation>
+    </message>
+    <message>
+        <source>Name at least one value, with commas between them.</source>
+        <translation>至少写一个值，用逗号分隔。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SearchPage</name>
+    <message>
+        <source>Write a number up to %1, or nothing.</source>
+        <translation>请填写不超过 %1 的数，或留空。</translation>
+    </message>
+    <message>
+        <source>The search is being opened</source>
+        <translation>正在打开搜索</translation>
+    </message>
+    <message>
+        <source>Trial %1 of %2</source>
+        <translation>试验 %1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>%n 个试验</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s); there is nothing more to try</source>
+        <translation>
+            <numerusform>%n 个试验；没有更多可尝试的</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s); the time is used up</source>
+        <translation>
+            <numerusform>%n 个试验；时间已用完</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s); ask for more to go on</source>
+        <translation>
+            <numerusform>%n 个试验；增加试验数即可继续</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 trials; it goes on where it was left</source>
+        <translation>%1 / %2 个试验；将从中断处继续</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>搜索中</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>正在暂停</translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2</source>
+        <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message>
+        <source>%1 of training</source>
+        <translation>训练用时 %1</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start search</source>
+        <translation>开始搜索</translation>
+    </message>
+    <message>
+        <source>A search finds good settings</source>
+        <translation>搜索可以找到合适的设置</translation>
+    </message>
+    <message>
+        <source>It trains the network again and again with other settings, each as a run of its own, learns from the results what to try next, and says which settings are best and which matter.</source>
+        <translation>它用不同的设置反复训练网络，每次都是一次独立的运行；根据结果决定下一次尝试什么，并说明哪些设置最好、哪些设置重要。</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>No trial has a result yet</source>
+        <translation>还没有试验得出结果</translation>
+    </message>
+    <message>
+        <source>Best: %1</source>
+        <translation>最佳：%1</translation>
+    </message>
+    <message>
+        <source>Way of searching</source>
+        <translation>搜索方式</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Epochs each</source>
+        <translation>每个的轮数</translation>
+    </message>
+    <message>
+        <source>Stop bad trials early</source>
+        <translation>早停较差的试验</translation>
+    </message>
+    <message>
+        <source>Minutes at most</source>
+        <translation>最多分钟数</translation>
+    </message>
+    <message>
+        <source>Parameters at most</source>
+        <translation>最多参数量</translation>
+    </message>
+    <message>
+        <source>How the next trial is chosen</source>
+        <translation>如何选择下一个试验</translation>
+    </message>
+    <message>
+        <source>How many trials in all, with those that are there already</source>
+        <translation>试验总数，包括已有的</translation>
+    </message>
+    <message>
+        <source>Empty: as many as the recipe says</source>
+        <translation>留空：按训练方案的轮数</translation>
+    </message>
+    <message>
+        <source>After 1, N, N·N … epochs only the best Nth of the trials goes on</source>
+        <translation>在 1、N、N·N … 轮之后，只有最好的 N 分之一试验继续</translation>
+    </message>
+    <message>
+        <source>No further trial after so many minutes of training</source>
+        <translation>训练超过这么多分钟后不再开始新的试验</translation>
+    </message>
+    <message>
+        <source>Larger networks are passed over</source>
+        <translation>跳过更大的网络</translation>
+    </message>
+    <message>
+        <source>as the recipe</source>
+        <translation>同训练方案</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>the worse half</source>
+        <translation>较差的一半</translation>
+    </message>
+    <message>
+        <source>all but a third</source>
+        <translation>只留三分之一</translation>
+    </message>
+    <message>
+        <source>all but a quarter</source>
+        <translation>只留四分之一</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>A new search, also where the same was asked before</source>
+        <translation>新建搜索，即使之前有相同的搜索</translation>
+    </message>
+    <message>
+        <source>What is varied</source>
+        <translation>改变哪些设置</translation>
+    </message>
+    <message>
+        <source>All trials</source>
+        <translation>全部试验</translation>
+    </message>
+    <message>
+        <source>Which settings matter</source>
+        <translation>哪些设置重要</translation>
+    </message>
+    <message>
+        <source>Result and cost</source>
+        <translation>结果与代价</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>采用这些设置</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>代价</translation>
+    </message>
+</context>
+<context>
+    <name>loom::StudyWords</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Trial %1</source>
+        <translation>试验 %1</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>早停</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>已跳过</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TrialModel</name>
+    <message>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TrialTable</name>
+    <message>
+        <source>Trials</source>
+        <translation>试验</translation>
+    </message>
+</context>
+</TS>
