@@ -259,6 +259,14 @@
         <source>Vanishing gradients</source>
         <translation>梯度消失</translation>
     </message>
+    <message>
+        <source>Data comes more slowly than the device learns: of %1 s in an epoch it waited %2 % for batches and worked %3 %.</source>
+        <translation type="unfinished">数据跟不上设备：一轮 %1 秒中，%2% 在等批次，%3% 在计算。</translation>
+    </message>
+    <message>
+        <source>Use smaller pictures, fewer steps that change each sample, more threads, or a faster disk.</source>
+        <translation type="unfinished">请用更小的图片、更少的逐样本处理步骤、更多线程或更快的磁盘。</translation>
+    </message>
 </context>
 <context>
     <name>std</name>
@@ -281,14 +289,6 @@
     <message>
         <source>The learning rate is too high: steps jump over what they look for. Make it smaller; “loom rate” measures which one suits.</source>
         <translation>学习率过高：步子跨过了要找的地方。请减小；“loom rate”可以测出合适的值。</translation>
-    </message>
-    <message>
-        <source>Data comes more slowly than the device learns: of %1 s in an epoch it waited %2 % for batches and worked %3 %.</source>
-        <translation>数据跟不上设备：一轮 %1 秒中，%2% 在等批次，%3% 在计算。</translation>
-    </message>
-    <message>
-        <source>Use smaller pictures, fewer steps that change each sample, more threads, or a faster disk.</source>
-        <translation>请用更小的图片、更少的逐样本处理步骤、更多线程或更快的磁盘。</translation>
     </message>
 </context>
 </TS>

@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>loom::AnswerStrip</name>
-    <message>
-        <source>%1 of %2 right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>True: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>loom::RecipeForm</name>
     <message>
         <source>Set %1 to %2</source>
@@ -358,13 +347,6 @@
     <message>
         <source>less when it stalls</source>
         <translation>停滞时降低</translation>
-    </message>
-</context>
-<context>
-    <name>loom::SpreadRows</name>
-    <message>
-        <source>%1, epoch %2: from %3 to %4</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
