@@ -261,11 +261,11 @@
     </message>
     <message>
         <source>Data comes more slowly than the device learns: of %1 s in an epoch it waited %2 % for batches and worked %3 %.</source>
-        <translation type="unfinished">数据跟不上设备：一轮 %1 秒中，%2% 在等批次，%3% 在计算。</translation>
+        <translation>数据跟不上设备：一轮 %1 秒中，%2% 在等批次，%3% 在计算。</translation>
     </message>
     <message>
         <source>Use smaller pictures, fewer steps that change each sample, more threads, or a faster disk.</source>
-        <translation type="unfinished">请用更小的图片、更少的逐样本处理步骤、更多线程或更快的磁盘。</translation>
+        <translation>请用更小的图片、更少的逐样本处理步骤、更多线程或更快的磁盘。</translation>
     </message>
 </context>
 <context>
