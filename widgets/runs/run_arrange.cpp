@@ -11,15 +11,17 @@ namespace loom {
 
 std::vector<int> RunTableModel::matching() const
 {
-    std::vector<int> found;
+    std::vector<int> by_words, by_phrase; // "run 2" is the run of that name, where there is one, and not each run with a 2 in some cell.
     for (int i = 0; i < int(runs_.records().size()); ++i) {
         QString all;
         for (int c = Name; c < columnCount() && !words_.isEmpty(); ++c)
             all += text_of(record(i), c) + QLatin1Char('\n');
         if (std::ranges::all_of(words_, [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); }))
-            found.push_back(i);
+            by_words.push_back(i);
+        if (all.contains(words_.join(QLatin1Char(' ')), Qt::CaseInsensitive))
+            by_phrase.push_back(i);
     }
-    return found;
+    return by_phrase.empty() ? by_words : by_phrase;
 }
 
 /// Smaller first; NaN last, whichever way they are sorted.
@@ -76,7 +78,8 @@ std::vector<RunTableModel::Group> RunTableModel::make_groups(const std::vector<i
                 names.append(RunList::title_of(record(i)));
                 seen.append(QString::number(record(i).seed));
             }
-            g.title = g.members.size() == 1 ? names.front() : tr("%1 + %2 more").arg(names.back()).arg(names.size() - 1);
+            const QString oldest = RunList::title_of(record(std::ranges::max(g.members))); // However they are sorted.
+            g.title = g.members.size() == 1 ? oldest : tr("%1 + %2 more").arg(oldest).arg(names.size() - 1);
             g.help = tr("%1: seeds %2").arg(names.join(QStringLiteral(", ")), seen.join(QStringLiteral(", ")));
         }
     return groups;
