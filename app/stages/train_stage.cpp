@@ -238,6 +238,7 @@ QWidget* TrainStage::make_centre()
 {
     centre_ = new QStackedWidget;
     empty_ = new EmptyState("train");
+    empty_->setObjectName(QStringLiteral("train-empty"));
     connect(empty_, &EmptyState::acted, this, [this] {
         if (!session_.data().dataset())
             Q_EMIT stage_wanted(QStringLiteral("data"));

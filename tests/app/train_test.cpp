@@ -124,7 +124,7 @@ private slots:
         stage.entered();
         QVERIFY(!stage.start_button()->isEnabled());
         QSignalSpy wanted(&stage, &Stage::stage_wanted);
-        auto* empty = stage.findChild<EmptyState*>();
+        auto* empty = stage.findChild<EmptyState*>("train-empty");
         QVERIFY(empty && empty->isVisible());
         QTest::mouseClick(empty->action(), Qt::LeftButton);
         QCOMPARE(wanted.first().first().toString(), QStringLiteral("data"));

@@ -32,6 +32,12 @@ bool carries_over(const Difference& d, const Document& a, const Document& b)
         if (mine != theirs)
             return false;
     }
+    std::vector<Varied> varied = a.search();
+    for (Varied& v : varied)
+        if (v.of == Varied::Of::Node)
+            v.node = d.pairs.at(v.node);
+    if (!std::ranges::is_permutation(varied, b.search()))
+        return false;
     if (!std::ranges::all_of(a.links(), [&](const Link& l) { return b.links().contains({d.pairs.at(l.from), d.pairs.at(l.to), l.port}); }))
         return false;
     return std::ranges::all_of(a.units(), [&](const auto& row) {
