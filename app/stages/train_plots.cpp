@@ -233,6 +233,16 @@ void TrainPlots::add_position(const Monitor::Position& p)
     set_reach();
 }
 
+void TrainPlots::show_epoch(const std::string& run, std::int64_t epoch)
+{
+    std::optional<double> x;
+    for (const RunCurves& c : curves_)
+        if (const Series& rates = rate_->points(c.rate); c.run == run && epoch > 0 && std::size_t(epoch) <= rates.size())
+            x = rates.x(std::size_t(epoch) - 1); // One point for each epoch, on whatever axis.
+    for (PlotView* v : views())
+        v->show_crosshair(x, v == loss_);
+}
+
 void TrainPlots::set_reach()
 {
     double reach = 0;

@@ -29,6 +29,8 @@ public:
     PlotView* accuracy() const { return accuracy_; }
     QList<PlotView*> views() const { return {loss_, accuracy_, rate_, speed_, memory_}; }
     LegendRow* legend() const { return legend_; }
+    /// A line at the end of an epoch (from 1) of a run, in all plots; 0: none. Moving the pointer over a plot takes it away.
+    void show_epoch(const std::string& run, std::int64_t epoch);
 
 signals:
     void failed(const QString& sentence);

@@ -6,6 +6,7 @@
 #include "runs/run_table.h"
 #include "schema/recipe.h"
 #include "session.h"
+#include "stages/epoch_panel.h"
 #include "stages/run_ledger.h"
 #include "stages/train_plots.h"
 #include "stages/yielding_row.h"
@@ -187,6 +188,8 @@ TrainStage::TrainStage(Session& session) : session_(session)
     });
     recipe_->show_device(shown(session.device()), session.threads());
     connect(table(), &RunTable::run_chosen, this, &TrainStage::refresh_bar);
+    connect(table(), &RunTable::run_chosen, epochs_, [this](const QString& run) { epochs_->choose(utf8(run)); });
+    connect(epochs_, &EpochPanel::epoch_shown, plots_, [this](const QString& run, qint64 epoch) { plots_->show_epoch(utf8(run), epoch); });
     connect(plots_, &TrainPlots::failed, this, [this](const QString& what) { error_->show_error(what, {}); });
     retranslate();
     refresh();
@@ -341,6 +344,8 @@ QWidget* TrainStage::make_side()
     note->setContentsMargins(12, 8, 12, 8);
     note->addWidget(largest_note_);
     lines->addLayout(note);
+    epochs_ = new EpochPanel(session_, *model_);
+    lines->addWidget(epochs_);
     lines->addStretch(1);
     auto* side = ground("surface");
     column(side)->addWidget(scrolled(content));
@@ -372,7 +377,7 @@ void TrainStage::hideEvent(QHideEvent* event)
 
 bool TrainStage::settled() const
 {
-    return !session_.forecast().busy() && !session_.forecast().measuring() && !device_finder_.busy() && !session_.data().is_loading();
+    return !session_.forecast().busy() && !session_.forecast().measuring() && !device_finder_.busy() && !epochs_->busy() && !session_.data().is_loading();
 }
 
 std::optional<std::string> TrainStage::resumable() const

@@ -19,6 +19,7 @@ namespace loom {
 
 class Chip;
 class EmptyState;
+class EpochPanel;
 class ErrorBar;
 class Label;
 class PanelHead;
@@ -46,6 +47,7 @@ public:
     RecipeForm* recipe() const { return recipe_; }
     TrainPlots* plots() const { return plots_; }
     RunLedger* ledger() const { return ledger_; }
+    EpochPanel* epochs() const { return epochs_; }
     RunTable* table() const;
     SearchPage* search_page() const { return search_; }
     QPushButton* start_button() const { return start_; }
@@ -102,6 +104,7 @@ private:
     Label* heads_[3];
     Label* rows_[3][4]; // Memory to train, per epoch, finish: name, forecast, actual, off by.
     Label* largest_note_;
+    EpochPanel* epochs_;
 };
 
 Stage* make_train_stage(Session&);
