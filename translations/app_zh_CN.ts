@@ -874,6 +874,85 @@
     </message>
 </context>
 <context>
+    <name>loom::EpochPanel</name>
+    <message>
+        <source>Tick a run in the ledger to see what its network was like after each epoch.</source>
+        <translation>在下方选中一次运行，即可查看网络在每一轮之后的样子。</translation>
+    </message>
+    <message>
+        <source>Reading the epochs of this run…</source>
+        <translation>正在读取此次运行的各轮记录…</translation>
+    </message>
+    <message>
+        <source>After the first epoch: what the network answers to the same few samples, epoch by epoch.</source>
+        <translation>第一轮结束后，这里逐轮显示网络对同一组样本的回答。</translation>
+    </message>
+    <message>
+        <source>This run has kept no record of its epochs.</source>
+        <translation>此次运行没有留下各轮的记录。</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>earlier</source>
+        <translation>回看</translation>
+    </message>
+    <message>
+        <source>Fixed samples</source>
+        <translation>固定样本</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>各层</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>What is shown of the layers</source>
+        <translation>显示各层的哪种数值</translation>
+    </message>
+    <message>
+        <source>How the numbers are spread: the ridge is this epoch&apos;s, below it all epochs, the first at the top. Gradients are those of what a layer gave.</source>
+        <translation>数值的分布：山形是这一轮的，下方色带是所有轮，第一轮在最上面。梯度是损失对该层输出的梯度。</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Back through the epochs: samples, matrix, layers, filters, and a line in the curves</source>
+        <translation>回看各轮：样本、混淆矩阵、各层、卷积核，以及曲线上的一条线</translation>
+    </message>
+</context>
+<context>
     <name>loom::EvaluateStage</name>
     <message>
         <source>%1 of %2 samples</source>

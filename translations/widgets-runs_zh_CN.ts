@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>loom::AnswerStrip</name>
+    <message>
+        <source>%1 of %2 right</source>
+        <translation>%2 个中答对 %1 个</translation>
+    </message>
+    <message>
+        <source>True: %1</source>
+        <translation>真实：%1</translation>
+    </message>
+</context>
+<context>
     <name>loom::RecipeForm</name>
     <message>
         <source>Set %1 to %2</source>
@@ -347,6 +358,13 @@
     <message>
         <source>less when it stalls</source>
         <translation>停滞时降低</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SpreadRows</name>
+    <message>
+        <source>%1, epoch %2: from %3 to %4</source>
+        <translation>%1，第 %2 轮：从 %3 到 %4</translation>
     </message>
 </context>
 </TS>
