@@ -264,10 +264,9 @@ bool same_exposed(const Document& before, UnitId x, const Document& after, UnitI
 bool same_search(std::vector<Varied> before, const std::vector<Varied>& after, const std::map<NodeId, NodeId>& pairs)
 {
     for (Varied& v : before)
-        if (v.of == Varied::Of::Node) {
-            const auto partner = pairs.find(v.node);
-            v.node = partner == pairs.end() ? NodeId{} : partner->second;
-        }
+        if (v.of == Varied::Of::Node)
+            if (const auto partner = pairs.find(v.node); partner != pairs.end())
+                v.node = partner->second;
     return std::ranges::is_permutation(before, after);
 }
 

@@ -34,7 +34,7 @@ bool carries_over(const Difference& d, const Document& a, const Document& b)
     }
     std::vector<Varied> varied = a.search();
     for (Varied& v : varied)
-        if (v.of == Varied::Of::Node)
+        if (v.of == Varied::Of::Node && d.pairs.contains(v.node))
             v.node = d.pairs.at(v.node);
     if (!std::ranges::is_permutation(varied, b.search()))
         return false;
