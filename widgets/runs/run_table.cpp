@@ -41,20 +41,22 @@ RunTable::RunTable(RunTableModel& model) : model_(model)
         fill_columns_menu(menu);
         menu.exec(horizontalHeader()->viewport()->mapToGlobal(at));
     });
-    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
-        selected_ = selected_runs();
-        current_ = current_run().value_or("");
-        restoring_ = true;
-    });
+    // What is chosen is kept as it is chosen: when the model is about to be reset, the runs behind its rows may be gone.
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { restoring_ = true; });
     connect(&model, &QAbstractItemModel::modelReset, this, &RunTable::follow_model);
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &RunTable::size_columns);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
-        if (now.isValid() && !restoring_)
+        if (restoring_)
+            return;
+        current_ = current_run().value_or("");
+        if (now.isValid())
             Q_EMIT run_chosen(now.data(RunTableModel::RunRole).toString());
     });
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (!restoring_)
-            Q_EMIT selection_changed();
+        if (restoring_)
+            return;
+        selected_ = selected_runs();
+        Q_EMIT selection_changed();
     });
     follow_model();
 }
