@@ -236,7 +236,7 @@ void RunDiff::judge()
     show_flips();
 }
 
-/// "7 → 9": what the two runs take a sample for; with the truth in front where neither has it right.
+/// "7 → 9": what the two runs take a sample for.
 QString RunDiff::answers(std::uint32_t row) const
 {
     QStringList found;

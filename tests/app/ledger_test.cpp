@@ -155,6 +155,12 @@ private slots:
         QCOMPARE(grids.size(), 2);
         QCOMPARE(grids[0]->count() + grids[1]->count(), f.mended.size() + f.broken.size());
         const Evaluation second = judged.told[1];
+        const SampleGrid* mended = grids[grids[0]->count() == f.mended.size() ? 0 : 1]; // More than were broken.
+        QCOMPARE(mended->count(), f.mended.size());
+        for (const JudgedSample& s : mended->samples()) {
+            const auto at = std::size_t(std::ranges::find(second.rows, s.row) - second.rows.begin());
+            QVERIFY(s.words.endsWith(shown(second.labels[std::size_t(second.truth[at])]))); // The second run has it right.
+        }
         bool accuracy = false;
         for (int row = 0; row < dialog->figures()->rowCount(); ++row)
             if (dialog->figures()->item(row, 0)->text().startsWith(QStringLiteral("Test accuracy"))) {
