@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::int64_t most_steps = 1'000'000; // Of one round.
+constexpr std::int64_t most_steps_at_once = 1'000'000; // Of one round.
 
 double seconds_since(Clock::time_point begin)
 {
@@ -126,7 +126,7 @@ public:
         for (const auto& [what, run] : {std::pair("steps", &Worker::round), std::pair("profile", &Worker::profile)})
             if (asked->is_object() && asked->contains(what)) {
                 const json& n = asked->at(what);
-                if (!n.is_number_integer() || n < 1 || n > most_steps)
+                if (!n.is_number_integer() || n < 1 || n > most_steps_at_once)
                     return not_asked;
                 return (this->*run)(n.get<std::int64_t>());
             }

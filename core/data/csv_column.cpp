@@ -23,14 +23,14 @@ constexpr std::uint64_t largest_exact = std::uint64_t{1} << 53; // Of whole numb
 constexpr std::array<double, 16> powers_of_ten = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-bool is_digit(char c)
+bool is_figure(char c)
 {
     return c >= '0' && c <= '9';
 }
 /// 007 is a name, not seven.
 bool leading_zero(std::string_view t)
 {
-    return t.size() > 1 && t[0] == '0' && is_digit(t[1]);
+    return t.size() > 1 && t[0] == '0' && is_figure(t[1]);
 }
 bool is_infinity(std::string_view t)
 {
@@ -68,7 +68,7 @@ bool is_whole(std::string_view t)
 {
     if (t.starts_with('-'))
         t.remove_prefix(1);
-    return std::ranges::all_of(t, is_digit);
+    return std::ranges::all_of(t, is_figure);
 }
 
 } // namespace
@@ -370,7 +370,7 @@ bool CsvColumn::add_integer(std::string_view text)
     if (text.size() == minus || leading_zero(text.substr(minus)))
         return false;
     for (std::size_t i = minus; i < text.size(); ++i) {
-        if (!is_digit(text[i]))
+        if (!is_figure(text[i]))
             return false;
         v = v * 10 + (text[i] - '0');
     }
@@ -788,7 +788,7 @@ void CsvColumn::finish_texts(Column& column, const FinishedTexts& texts, std::ve
         column.cells = texts.categories();
         return;
     }
-    const bool numbered = texts.all([](std::string_view t) { return std::ranges::all_of(t, is_digit); });
+    const bool numbered = texts.all([](std::string_view t) { return std::ranges::all_of(t, is_figure); });
     const bool named = filled >= 20 && texts.bytes() <= 64 * filled &&
                        texts.all([](std::string_view t) { return t.find(' ') == t.npos; });
     column.type = numbered || (named && texts.unique()) ? ColumnType::Id : ColumnType::Text;

@@ -14,7 +14,7 @@
 namespace loom {
 namespace {
 
-using Bytes = std::span<const std::uint8_t>;
+using ByteSpan = std::span<const std::uint8_t>;
 
 Error broken(Text what)
 {
@@ -34,7 +34,7 @@ Result<PictureShape> checked(std::int64_t channels, std::int64_t height, std::in
     return PictureShape{int(channels), int(height), int(width)};
 }
 
-std::uint32_t little(Bytes b, std::size_t at, std::size_t n)
+std::uint32_t little(ByteSpan b, std::size_t at, std::size_t n)
 {
     std::uint32_t v = 0;
     for (std::size_t i = 0; i < n; ++i)
@@ -42,7 +42,7 @@ std::uint32_t little(Bytes b, std::size_t at, std::size_t n)
     return v;
 }
 
-std::uint32_t big(Bytes b, std::size_t at, std::size_t n)
+std::uint32_t big(ByteSpan b, std::size_t at, std::size_t n)
 {
     std::uint32_t v = 0;
     for (std::size_t i = 0; i < n; ++i)
@@ -65,14 +65,14 @@ Picture planar(const std::uint8_t* interleaved, PictureShape shape)
 // ---- PNG ------------------------------------------------------------------------------------------------------------
 
 /// The header of a PNG: colour type 0 and 4 are grey. A palette counts as colour.
-Result<PictureShape> inspect_png(Bytes b)
+Result<PictureShape> inspect_png(ByteSpan b)
 {
     if (b.size() < 26 || big(b, 12, 4) != 0x49484452)
         return broken(cut_off);
     return checked(b[25] == 0 || b[25] == 4 ? 1 : 3, big(b, 20, 4), big(b, 16, 4));
 }
 
-Result<Picture> decode_png(Bytes b, PictureShape shape)
+Result<Picture> decode_png(ByteSpan b, PictureShape shape)
 {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
@@ -94,7 +94,7 @@ Result<Picture> decode_png(Bytes b, PictureShape shape)
 /// Calls `visit(marker, data)` for each segment before the picture's data, until it returns false. False when the file
 /// ends too early.
 template <class F>
-bool for_each_segment(Bytes b, F visit)
+bool for_each_segment(ByteSpan b, F visit)
 {
     for (std::size_t at = 2; at + 4 <= b.size();) {
         if (b[at] != 0xFF) {
@@ -117,11 +117,11 @@ bool for_each_segment(Bytes b, F visit)
 }
 
 /// 1 to 8 as in EXIF; 1 is upright.
-int exif_orientation(Bytes data)
+int exif_orientation(ByteSpan data)
 {
     if (data.size() < 14 || std::memcmp(data.data(), "Exif\0\0", 6) != 0)
         return 1;
-    const Bytes tiff = data.subspan(6);
+    const ByteSpan tiff = data.subspan(6);
     const bool intel = tiff[0] == 'I';
     auto read = [&](std::size_t at, std::size_t n) -> std::uint32_t {
         return at + n > tiff.size() ? 0 : intel ? little(tiff, at, n) : big(tiff, at, n);
@@ -141,11 +141,11 @@ struct JpegHeader {
     int orientation = 1;
 };
 
-std::optional<JpegHeader> jpeg_header(Bytes b)
+std::optional<JpegHeader> jpeg_header(ByteSpan b)
 {
     JpegHeader header;
     bool found = false;
-    for_each_segment(b, [&](int marker, Bytes data) {
+    for_each_segment(b, [&](int marker, ByteSpan data) {
         if (marker == 0xE1 && header.orientation == 1)
             header.orientation = exif_orientation(data);
         const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
@@ -180,7 +180,7 @@ Picture upright(Picture in, int orientation)
     return out;
 }
 
-Result<PictureShape> inspect_jpeg(Bytes b)
+Result<PictureShape> inspect_jpeg(ByteSpan b)
 {
     const auto header = jpeg_header(b);
     if (!header)
@@ -198,7 +198,7 @@ struct JpegState {
 };
 
 /// Decodes into memory that `allocate` gives, so that nothing with a destructor lives here: errors jump out.
-bool decode_jpeg_plain(Bytes b, PictureShape enough, JpegState& s, std::uint8_t* (*allocate)(void*, std::size_t),
+bool decode_jpeg_plain(ByteSpan b, PictureShape enough, JpegState& s, std::uint8_t* (*allocate)(void*, std::size_t),
                        void* owner, PictureShape& shape)
 {
     s.info.err = jpeg_std_error(&s.errors);
@@ -260,7 +260,7 @@ bool decode_jpeg_plain(Bytes b, PictureShape enough, JpegState& s, std::uint8_t*
     return true;
 }
 
-Result<Picture> decode_jpeg(Bytes b, PictureShape enough)
+Result<Picture> decode_jpeg(ByteSpan b, PictureShape enough)
 {
     const auto header = jpeg_header(b);
     if (!header)
@@ -282,7 +282,7 @@ Result<Picture> decode_jpeg(Bytes b, PictureShape enough)
 
 // ---- WebP -----------------------------------------------------------------------------------------------------------
 
-Result<PictureShape> inspect_webp(Bytes b)
+Result<PictureShape> inspect_webp(ByteSpan b)
 {
     WebPBitstreamFeatures features;
     if (WebPGetFeatures(b.data(), b.size(), &features) != VP8_STATUS_OK)
@@ -292,7 +292,7 @@ Result<PictureShape> inspect_webp(Bytes b)
     return checked(3, features.height, features.width);
 }
 
-Result<Picture> decode_webp(Bytes b, PictureShape shape)
+Result<Picture> decode_webp(ByteSpan b, PictureShape shape)
 {
     std::vector<std::uint8_t> rgba(shape.bytes() / 3 * 4);
     if (!WebPDecodeRGBAInto(b.data(), b.size(), rgba.data(), rgba.size(), shape.width * 4))
@@ -316,7 +316,7 @@ struct BmpHeader {
     int bits = 0;
 };
 
-Result<BmpHeader> bmp_header(Bytes b)
+Result<BmpHeader> bmp_header(ByteSpan b)
 {
     if (b.size() < 26)
         return broken(cut_off);
@@ -348,7 +348,7 @@ Result<BmpHeader> bmp_header(Bytes b)
     return h;
 }
 
-Result<PictureShape> inspect_bmp(Bytes b)
+Result<PictureShape> inspect_bmp(ByteSpan b)
 {
     const auto h = bmp_header(b);
     if (!h)
@@ -356,7 +356,7 @@ Result<PictureShape> inspect_bmp(Bytes b)
     return checked(3, h->height, h->width);
 }
 
-Result<Picture> decode_bmp(Bytes b, PictureShape shape)
+Result<Picture> decode_bmp(ByteSpan b, PictureShape shape)
 {
     const BmpHeader h = *bmp_header(b);
     const auto width = std::size_t(h.width), height = std::size_t(h.height), bits = std::size_t(h.bits);
@@ -388,7 +388,7 @@ Result<Picture> decode_bmp(Bytes b, PictureShape shape)
 
 } // namespace
 
-PictureFormat picture_format(Bytes b)
+PictureFormat picture_format(ByteSpan b)
 {
     auto starts = [&](std::string_view mark, std::size_t at = 0) {
         return b.size() >= at + mark.size() && std::memcmp(b.data() + at, mark.data(), mark.size()) == 0;
@@ -406,7 +406,7 @@ PictureFormat picture_format(Bytes b)
     return PictureFormat::None;
 }
 
-Result<PictureShape> inspect_picture(Bytes b)
+Result<PictureShape> inspect_picture(ByteSpan b)
 {
     switch (picture_format(b)) {
     case PictureFormat::Png:
@@ -424,7 +424,7 @@ Result<PictureShape> inspect_picture(Bytes b)
                      : broken(LOOM_TEXT("The file is not a PNG, JPEG, WebP or BMP picture."));
 }
 
-Result<Picture> decode_picture(Bytes b, PictureShape enough)
+Result<Picture> decode_picture(ByteSpan b, PictureShape enough)
 {
     const auto shape = inspect_picture(b);
     if (!shape)

@@ -8,43 +8,43 @@
 namespace loom {
 namespace {
 
-enum class Compare { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };
+enum class Comparison { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };
 
 struct Sign {
     std::string_view text;
-    Compare compare;
+    Comparison compare;
 };
-constexpr std::array<Sign, 12> signs = {{{"==", Compare::Equal},
-                                         {"!=", Compare::NotEqual},
-                                         {"<>", Compare::NotEqual},
-                                         {"<=", Compare::LessEqual},
-                                         {">=", Compare::GreaterEqual},
-                                         {"=", Compare::Equal},
-                                         {"<", Compare::Less},
-                                         {">", Compare::Greater},
-                                         {"≠", Compare::NotEqual},
-                                         {"≤", Compare::LessEqual},
-                                         {"≥", Compare::GreaterEqual},
-                                         {"＝", Compare::Equal}}};
+constexpr std::array<Sign, 12> signs = {{{"==", Comparison::Equal},
+                                         {"!=", Comparison::NotEqual},
+                                         {"<>", Comparison::NotEqual},
+                                         {"<=", Comparison::LessEqual},
+                                         {">=", Comparison::GreaterEqual},
+                                         {"=", Comparison::Equal},
+                                         {"<", Comparison::Less},
+                                         {">", Comparison::Greater},
+                                         {"≠", Comparison::NotEqual},
+                                         {"≤", Comparison::LessEqual},
+                                         {"≥", Comparison::GreaterEqual},
+                                         {"＝", Comparison::Equal}}};
 constexpr std::array<std::string_view, 3> and_words = {"and", "且", "&&"}, or_words = {"or", "或", "||"};
 constexpr std::array<std::string_view, 3> not_words = {"not", "非", "!"};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> quotes = {
     {{"\"", "\""}, {"“", "”"}, {"`", "`"}, {"'", "'"}, {"「", "」"}, {"”", "”"}}};
 
-bool holds(Compare compare, std::partial_ordering order)
+bool holds(Comparison compare, std::partial_ordering order)
 {
     switch (compare) {
-    case Compare::Equal:
+    case Comparison::Equal:
         return order == 0;
-    case Compare::NotEqual:
+    case Comparison::NotEqual:
         return order != 0;
-    case Compare::Less:
+    case Comparison::Less:
         return order < 0;
-    case Compare::LessEqual:
+    case Comparison::LessEqual:
         return order <= 0;
-    case Compare::Greater:
+    case Comparison::Greater:
         return order > 0;
-    case Compare::GreaterEqual:
+    case Comparison::GreaterEqual:
         return order >= 0;
     }
     return false;
@@ -217,7 +217,7 @@ private:
             const bool other = take("not") || take("非");
             if (take("missing") || take("empty") || take("缺失") || take("空")) 
                 return Test([column, other](std::size_t row) { return column->missing(row) != other; });
-            return compared(*column, other ? Compare::NotEqual : Compare::Equal);
+            return compared(*column, other ? Comparison::NotEqual : Comparison::Equal);
         }
         if (take("缺失"))
             return Test([column](std::size_t row) { return column->missing(row); });
@@ -258,7 +258,7 @@ private:
         return std::string(trimmed(text_.substr(begin, end - begin)));
     }
 
-    Result<Test> compared(const Column& column, Compare compare)
+    Result<Test> compared(const Column& column, Comparison compare)
     {
         const std::size_t begin = at_;
         const std::string text = value();
@@ -279,7 +279,7 @@ private:
             });
         }
         // Identifiers are texts, but 99 is below 150.
-        if (const auto limit = parse_number(text); limit && compare != Compare::Equal && compare != Compare::NotEqual)
+        if (const auto limit = parse_number(text); limit && compare != Comparison::Equal && compare != Comparison::NotEqual)
             return Test([&column, compare, limit = *limit](std::size_t row) {
                 const auto number = column.missing(row) ? std::optional<double>() : parse_number(column.text(row));
                 return number && holds(compare, *number <=> limit);
@@ -295,7 +295,7 @@ private:
             return wrong(LOOM_TEXT("an opening bracket is expected"));
         std::vector<Test> tests;
         do {
-            auto test = compared(column, Compare::Equal);
+            auto test = compared(column, Comparison::Equal);
             if (!test)
                 return test.error();
             tests.push_back(std::move(*test));

@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-constexpr std::size_t block = 1 << 16; // Below four of them one thread sorts alone.
+constexpr std::size_t block_size = 1 << 16; // Below four of them one thread sorts alone.
 
 /// By digits of eleven bits from `lowest` on; digits that all keys share cost nothing.
 template <int lowest>
@@ -48,7 +48,7 @@ void sort_share(std::span<std::uint64_t> keys, const Progress* progress)
 void sort_keys(GrowingMemory<std::uint64_t>& memory, int threads, KeyBits bits, const Progress* progress)
 {
     std::span<std::uint64_t> keys(memory.data(), memory.size());
-    const std::size_t shares = keys.size() < 4 * block ? 1 : std::size_t(std::max(1, threads));
+    const std::size_t shares = keys.size() < 4 * block_size ? 1 : std::size_t(std::max(1, threads));
     const auto begin = [&](std::size_t i) { return std::min(i, shares) * keys.size() / shares; };
     parallel_for(shares, threads, [&](std::size_t i) {
         const auto share = keys.subspan(begin(i), begin(i + 1) - begin(i));

@@ -67,7 +67,7 @@ Message message_from(const json& j)
 }
 
 /// The values of a table, one piece of memory after the other, each from the next multiple of 64 bytes on.
-struct Pieces {
+struct CachePieces {
     std::vector<std::string_view> pieces;
     std::uint64_t end = 0;
 
@@ -83,7 +83,7 @@ struct Pieces {
 };
 
 /// Nothing for pictures and sounds, which are more than values.
-std::optional<json> header_of(const std::string& key, const Table& table, Pieces& pieces)
+std::optional<json> header_of(const std::string& key, const Table& table, CachePieces& pieces)
 {
     json columns = json::array();
     for (const Column& c : table.columns) {
@@ -346,7 +346,7 @@ std::shared_ptr<const Table> kept_table(const std::string& key)
 
 Status keep_table(const std::string& key, const Table& table, std::uint64_t most_bytes)
 {
-    Pieces pieces;
+    CachePieces pieces;
     const auto j = header_of(key, table, pieces);
     if (!j)
         return Ok{};

@@ -76,7 +76,7 @@ struct ProgramEnds {
     std::vector<TensorId> outputs;
 };
 
-ProgramEnds ends_of(const Lowered& lowered)
+ProgramEnds endings_of(const Lowered& lowered)
 {
     ProgramEnds ends;
     for (const Lowered::Entry& entry : lowered.entries)
@@ -87,12 +87,12 @@ ProgramEnds ends_of(const Lowered& lowered)
 }
 
 /// Of a file that was read, its ends found by their names.
-Result<ProgramEnds> ends_of(const OnnxProgram& read, const Lowered& lowered)
+Result<ProgramEnds> endings_of(const OnnxProgram& read, const Lowered& lowered)
 {
     const auto place = [&](const std::vector<TensorId>& among, TensorId ours) {
         return std::ranges::find(among, lowered.program.at(ours).name, [&](TensorId id) { return std::string_view(read.program.at(id).name); });
     };
-    ProgramEnds ends = ends_of(lowered);
+    ProgramEnds ends = endings_of(lowered);
     for (auto& entry : ends.inputs) {
         const auto found = place(read.inputs, entry.input);
         if (found == read.inputs.end())
@@ -158,7 +158,7 @@ double seconds_alone(const fs::path& file, const Lowered& lowered, Backend& back
     auto executable = loaded(read->program, backend, nullptr);
     if (!executable)
         return 0;
-    const auto ends = ends_of(*read, lowered);
+    const auto ends = endings_of(*read, lowered);
     if (!ends)
         return 0;
     for (const auto& entry : ends->inputs)
@@ -277,10 +277,10 @@ Result<Delivery> deliver_onnx(const Model& model, const fs::path& path, std::spa
             auto device = open_device("auto");
             if (!device)
                 return device.error();
-            const auto ends = ends_of(*read, *lowered);
+            const auto ends = endings_of(*read, *lowered);
             if (!ends)
                 return ends.error();
-            const auto ours = run_all(lowered->program, ends_of(*lowered), each, **device, &model.tensors, samples);
+            const auto ours = run_all(lowered->program, endings_of(*lowered), each, **device, &model.tensors, samples);
             if (!ours)
                 return ours.error();
             const auto theirs = run_all(read->program, *ends, each, **device, nullptr, samples);
@@ -481,7 +481,7 @@ Result<Delivery> deliver_source(Framework framework, const Model& model, const f
         auto device = open_device("auto");
         if (!device)
             return device.error();
-        const auto ours = run_all(lowered->program, ends_of(*lowered), each, **device, &model.tensors, samples);
+        const auto ours = run_all(lowered->program, endings_of(*lowered), each, **device, &model.tensors, samples);
         if (!ours)
             return ours.error();
         run = {.samples = std::int64_t(rows),

@@ -108,6 +108,13 @@ Link first_link(NodeId from) { return {from, NodeId(INT64_MIN), INT32_MIN}; }
 
 } // namespace
 
+Edit::Edit(const Edit&) = default;
+Edit::Edit(Edit&&) noexcept = default;
+Edit& Edit::operator=(const Edit&) = default;
+Edit& Edit::operator=(Edit&&) noexcept = default;
+Edit::~Edit() = default;
+bool Edit::operator==(const Edit& other) const { return static_cast<const AnyEdit&>(*this) == static_cast<const AnyEdit&>(other); }
+
 Recipe default_recipe()
 {
     const LossType* loss = find_loss("cross_entropy");

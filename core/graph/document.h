@@ -173,9 +173,19 @@ struct SetData { DataSetup data; bool operator==(const SetData&) const = default
 /// See RowEdits::put().
 struct EditRows { std::vector<RowEdit> rows; bool operator==(const EditRows&) const = default; };
 
-using Edit = std::variant<AddNode, RemoveNode, Connect, Disconnect, SetSetting, MoveNode, RenameNode, RouteLink, SetUse,
+using AnyEdit = std::variant<AddNode, RemoveNode, Connect, Disconnect, SetSetting, MoveNode, RenameNode, RouteLink, SetUse,
                           PinNode, ShareWeights, SetLoss, GiveSetting, AddUnit, RemoveUnit, SetUnit, AddRemark, RemoveRemark,
                           SetRemark, SetBookmark, SetSearch, SetRecipe, SetData, EditRows>;
+/// One change. What the compiler would write anew in every file that holds some is in document.cpp, as of ir/program.h's Op.
+struct Edit : AnyEdit {
+    using AnyEdit::AnyEdit;
+    Edit(const Edit&);
+    Edit(Edit&&) noexcept;
+    Edit& operator=(const Edit&);
+    Edit& operator=(Edit&&) noexcept;
+    ~Edit();
+    bool operator==(const Edit&) const;
+};
 
 /// The model being built, with its data and its recipe. A plain value: copy it to hand a snapshot to the trainer.
 class Document {

@@ -114,6 +114,13 @@ Access access(Op& op)
 
 } // namespace
 
+Op::Op(const Op&) = default;
+Op::Op(Op&&) noexcept = default;
+Op& Op::operator=(const Op&) = default;
+Op& Op::operator=(Op&&) noexcept = default;
+Op::~Op() = default;
+bool Op::operator==(const Op& other) const { return static_cast<const AnyOp&>(*this) == static_cast<const AnyOp&>(other); }
+
 std::vector<TensorId*> operands(Op& op)
 {
     auto places = access(op).read;

@@ -4,12 +4,12 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Adaptive max pool");
+constexpr Text adaptive_max_pool_title = LOOM_TEXT("Adaptive max pool");
 
 struct AdaptiveMaxPool {
     std::vector<std::int64_t> size = {1};
 
-    Inferred infer(std::span<const Shape> in) const { return infer_adaptive(title, size, in[0]); }
+    Inferred infer(std::span<const Shape> in) const { return infer_adaptive(adaptive_max_pool_title, size, in[0]); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return lower_adaptive(b, size, in[0], PoolKind::Max);
@@ -36,7 +36,7 @@ const LayerType& adaptive_max_pool_layer()
 {
     static const LayerType type = layer<AdaptiveMaxPool>({
         .id = "adaptive_max_pool",
-        .title = title,
+        .title = adaptive_max_pool_title,
         .help = LOOM_TEXT(
             "Keeps the largest value of as much of the input as is needed to get the size you say, whatever comes in. With "
             "size 1 it is Global max pool."),

@@ -6,7 +6,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Attention");
+constexpr Text attention_title = LOOM_TEXT("Attention");
 
 struct AttentionLayer {
     std::int64_t heads = 4;
@@ -33,10 +33,10 @@ struct AttentionLayer {
         const std::size_t looked_at = cross ? 1 : 0;
         for (std::size_t port = 0; port <= looked_at; ++port)
             if (in[port].size() != 2)
-                return needs_sequence(title, in[port], int(port), [&](const Shape& s) -> Inferred {
+                return needs_sequence(attention_title, in[port], int(port), [&](const Shape& s) -> Inferred {
                     return port == 0 ? s : in[0];
                 });
-        if (auto fault = heads_fault(title, in[0], heads, rotary))
+        if (auto fault = heads_fault(attention_title, in[0], heads, rotary))
             return *fault;
         if (cross && causal)
             return Fault{.message = LOOM_TEXT("The steps of another sequence come neither before nor after those that look."),
@@ -50,9 +50,9 @@ struct AttentionLayer {
                 return *fault;
             }
         if (const Shape weights{heads, in[0][1], in[looked_at][1]}; too_large(weights))
-            return too_large_fault(title, weights, "heads");
+            return too_large_fault(attention_title, weights, "heads");
         if (const Shape weights{in[0][0], in[0][0]}; too_large(weights))
-            return too_large_fault(title, weights, "heads");
+            return too_large_fault(attention_title, weights, "heads");
         return in[0];
     }
 
@@ -127,7 +127,7 @@ const LayerType& attention_layer()
 {
     static const LayerType type = layer<AttentionLayer>({
         .id = "attention",
-        .title = title,
+        .title = attention_title,
         .help = LOOM_TEXT(
             "Every step looks at all steps, finds those that matter to it and takes a mixture of them. Several heads look "
             "for different things. It knows no order: put Positions in front, or turn rotary positions on."),

@@ -5,7 +5,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Concat");
+constexpr Text concat_title = LOOM_TEXT("Concat");
 
 struct ConcatLayer {
     std::int64_t inputs_count = 2;
@@ -29,7 +29,7 @@ struct ConcatLayer {
             if (vectors ? in[port].size() != 1 : !same_size(in[port], smallest))
                 return vectors ? mixed(in, port, out) : sizes_differ(in, port, smallest, out);
         if (too_large(out))
-            return too_large_fault(title, out, "inputs");
+            return too_large_fault(concat_title, out, "inputs");
         return out;
     }
 
@@ -104,7 +104,7 @@ const LayerType& concat_layer()
 {
     static const LayerType type = layer<ConcatLayer>({
         .id = "concat",
-        .title = title,
+        .title = concat_title,
         .help = LOOM_TEXT("Puts its inputs behind each other: channels of pictures of the same size, or values of "
                           "vectors. Nothing is "
                           "computed, so the next layer sees everything and decides what to use."),

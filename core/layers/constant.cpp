@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Constant values");
+constexpr Text constant_title = LOOM_TEXT("Constant values");
 
 /// The numbers of a list with blanks or commas in between; nothing where it holds anything else.
 std::optional<std::vector<double>> numbers_in(std::string_view text)
@@ -41,7 +41,7 @@ struct Constant {
                          .assumed = Shape{1}};
         const Shape out = shape_from_sizes(shape);
         if (too_large(out))
-            return too_large_fault(title, out, "shape");
+            return too_large_fault(constant_title, out, "shape");
         const auto numbers = numbers_in(values);
         if (numbers && (numbers->size() == 1 || numbers->size() == count(out)))
             return out;
@@ -162,7 +162,7 @@ const LayerType& constant_layer()
 {
     static const LayerType type = layer<Constant>({
         .id = "constant",
-        .title = title,
+        .title = constant_title,
         .help = LOOM_TEXT(
             "Gives every sample the same values, whatever comes in: a mask, a pattern, a number to add or to multiply with. "
             "Learned, they start so and are trained with the rest, as the class token of a Vision Transformer."),

@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Crop");
+constexpr Text crop_title = LOOM_TEXT("Crop");
 
 struct Crop {
     std::vector<std::int64_t> amount = {1};
@@ -13,7 +13,7 @@ struct Crop {
     {
         const Shape& x = in[0];
         if (x.size() < 2 || x.size() > 4)
-            return needs_axes(title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+            return needs_axes(crop_title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
         const std::size_t axes = x.size() - 1;
         const std::vector<std::int64_t> nothing{0};
         auto mended = [&](Fault fault) {
@@ -81,7 +81,7 @@ const LayerType& crop_layer()
 {
     static const LayerType type = layer<Crop>({
         .id = "crop",
-        .title = title,
+        .title = crop_title,
         .help = LOOM_TEXT("Cuts a frame off the input, for example to bring two pictures to one size before they are "
                           "joined. Nothing is learned."),
         .category = Category::Convolution,

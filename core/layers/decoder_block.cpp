@@ -6,7 +6,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Transformer decoder block");
+constexpr Text decoder_block_title = LOOM_TEXT("Transformer decoder block");
 
 struct DecoderBlock {
     std::int64_t heads = 4, hidden = 256;
@@ -32,19 +32,19 @@ struct DecoderBlock {
     {
         for (std::size_t port = 0; port < 2; ++port)
             if (in[port].size() != 2)
-                return needs_sequence(title, in[port], int(port), [&](const Shape& s) -> Inferred {
+                return needs_sequence(decoder_block_title, in[port], int(port), [&](const Shape& s) -> Inferred {
                     const Shape& x = port == 0 ? s : in[0];
-                    const auto fault = x.size() == 2 ? heads_fault(title, x, heads, rotary) : std::nullopt;
+                    const auto fault = x.size() == 2 ? heads_fault(decoder_block_title, x, heads, rotary) : std::nullopt;
                     return fault ? Inferred(*fault) : Inferred(x);
                 });
-        if (auto fault = heads_fault(title, in[0], heads, rotary))
+        if (auto fault = heads_fault(decoder_block_title, in[0], heads, rotary))
             return *fault;
         if (padding == KeyPadding::Ids)
             if (auto fault = ids_fault(in[1], in[2], 2)) {
                 fault->assumed = in[0];
                 return *fault;
             }
-        if (auto fault = block_fault(title, in[0], in[1][1], heads, hidden))
+        if (auto fault = block_fault(decoder_block_title, in[0], in[1][1], heads, hidden))
             return *fault;
         return in[0];
     }
@@ -89,7 +89,7 @@ const LayerType& decoder_block_layer()
 {
     static const LayerType type = layer<DecoderBlock>({
         .id = "decoder_block",
-        .title = title,
+        .title = decoder_block_title,
         .help = LOOM_TEXT(
             "Causal attention to what is written so far, attention to what an encoder has read, and feed-forward, in one. "
             "For translating one sequence to another."),

@@ -8,7 +8,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Dense");
+constexpr Text dense_title = LOOM_TEXT("Dense");
 
 struct Dense {
     std::int64_t units = 64;
@@ -24,16 +24,16 @@ struct Dense {
         if (each_place && in[0].size() > 1) {
             out.insert(out.end(), in[0].begin() + 1, in[0].end());
             if (too_large(out))
-                return too_large_fault(title, out, "units");
+                return too_large_fault(dense_title, out, "units");
         } else if (in[0].size() != 1) {
-            Fault fault = needs_vector(title, in[0]);
+            Fault fault = needs_vector(dense_title, in[0]);
             if (in[0].size() == 2)
                 fault.repairs.push_back({LOOM_TEXT("Apply it at each step"), ChangeSetting{"each_place", true}});
             fault.assumed = out;
             return fault;
         }
         if (const Shape weight{in[0][0], units}; too_large(weight))
-            return too_large_fault(title, weight, "units");
+            return too_large_fault(dense_title, weight, "units");
         return out;
     }
 
@@ -111,7 +111,7 @@ const LayerType& dense_layer()
 {
     static const LayerType type = layer<Dense>({
         .id = "dense",
-        .title = title,
+        .title = dense_title,
         .help = LOOM_TEXT(
             "Each unit sums all incoming values, every one times a learned weight, and adds a bias. It mixes "
             "everything with everything, so it stands where place no longer matters: in tables and at the end of "

@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Depthwise conv 2D");
+constexpr Text depthwise_conv2d_title = LOOM_TEXT("Depthwise conv 2D");
 
 struct DepthwiseConv2d {
     std::int64_t multiplier = 1;
@@ -20,12 +20,12 @@ struct DepthwiseConv2d {
     /// A group for each channel.
     Filters all(std::int64_t channels) const
     {
-        return {{title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer, spectral_norm};
+        return {{depthwise_conv2d_title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer, spectral_norm};
     }
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() != 3)
-            return needs_axes(title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+            return needs_axes(depthwise_conv2d_title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
         return all(in[0][0]).infer(in[0], "multiplier");
     }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
@@ -61,7 +61,7 @@ const LayerType& depthwise_conv2d_layer()
     using Here = DepthwiseConv2d;
     static const LayerType type = layer<Here>({
         .id = "depthwise_conv2d",
-        .title = title,
+        .title = depthwise_conv2d_title,
         .help = LOOM_TEXT(
             "Slides a filter of its own over each channel of a picture, without mixing channels. It needs very few "
             "weights; a 1×1 convolution behind it does the mixing. Use it in small, fast networks."),

@@ -6,7 +6,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Dot-product attention");
+constexpr Text dot_product_attention_title = LOOM_TEXT("Dot-product attention");
 
 /// Vaswani et al. 2017, section 3.2.1: softmax(Q·Kᵀ/√d)·V in each head; the products in front and behind are layers of
 /// their own.
@@ -23,7 +23,7 @@ struct DotProductAttention {
         const auto out = [&]() -> Shape { return {in[2][0], in[0].back()}; };
         for (int port = 0; port < 3; ++port)
             if (in[std::size_t(port)].size() != 2)
-                return needs_sequence(title, in[std::size_t(port)], port, [](const Shape& s) -> Inferred { return s; });
+                return needs_sequence(dot_product_attention_title, in[std::size_t(port)], port, [](const Shape& s) -> Inferred { return s; });
         const auto unequal = [&](int port, const Shape& expected, Text message) {
             return Fault{.message = Message(message, shape_text(in[std::size_t(port)]), shape_text(expected)),
                          .hint = LOOM_TEXT("Queries and keys are equally wide, and each key has its value."),
@@ -37,12 +37,12 @@ struct DotProductAttention {
         if (in[2][1] != in[1][1])
             return unequal(2, {in[2][0], in[1][1]}, LOOM_TEXT("The values are %1, but the keys need them to be %2."));
         for (const auto port : {0u, 2u})
-            if (auto fault = heads_fault(title, in[port], heads, rotary && port == 0)) {
+            if (auto fault = heads_fault(dot_product_attention_title, in[port], heads, rotary && port == 0)) {
                 fault->port = int(port);
                 return *fault;
             }
         if (const Shape weights{heads, in[0][1], in[1][1]}; too_large(weights))
-            return too_large_fault(title, weights, "heads");
+            return too_large_fault(dot_product_attention_title, weights, "heads");
         return out();
     }
 
@@ -128,7 +128,7 @@ const LayerType& dot_product_attention_layer()
 {
     static const LayerType type = layer<DotProductAttention>({
         .id = "dot_product_attention",
-        .title = title,
+        .title = dot_product_attention_title,
         .help = LOOM_TEXT("The heart of attention: each query is compared with all keys, and takes a mixture of the values of "
                           "those that are like it. Dense layers in front make queries, keys and values."),
         .category = Category::Attention,

@@ -6,7 +6,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Embedding");
+constexpr Text embedding_title = LOOM_TEXT("Embedding");
 
 struct Embedding {
     std::int64_t vocabulary = 10000, width = 64, padding = -1;
@@ -15,16 +15,16 @@ struct Embedding {
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() != 1) {
-            Fault fault = needs_vector(title, in[0]);
-            fault.message = Message(LOOM_TEXT("%1 needs one whole number per step, but %2 comes in."), title,
+            Fault fault = needs_vector(embedding_title, in[0]);
+            fault.message = Message(LOOM_TEXT("%1 needs one whole number per step, but %2 comes in."), embedding_title,
                                     shape_text(in[0]));
             fault.assumed = Shape{width, std::int64_t(count(in[0]))};
             return fault;
         }
         if (const Shape weight{vocabulary, width}; too_large(weight))
-            return too_large_fault(title, weight, "vocabulary");
+            return too_large_fault(embedding_title, weight, "vocabulary");
         if (const Shape out{width, in[0][0]}; too_large(out))
-            return too_large_fault(title, out, "width");
+            return too_large_fault(embedding_title, out, "width");
         return Shape{width, in[0][0]};
     }
 
@@ -96,7 +96,7 @@ const LayerType& embedding_layer()
 {
     static const LayerType type = layer<Embedding>({
         .id = "embedding",
-        .title = title,
+        .title = embedding_title,
         .help = LOOM_TEXT(
             "Gives every whole number – a word, a letter, a user, a product – a row of learned values, so that what is "
             "used alike comes to lie close together. Numbers below 0 count as 0, and those past the end as the last one; "

@@ -6,7 +6,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Transformer encoder block");
+constexpr Text encoder_block_title = LOOM_TEXT("Transformer encoder block");
 
 struct EncoderBlock {
     std::int64_t heads = 4, hidden = 256;
@@ -31,18 +31,18 @@ struct EncoderBlock {
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() != 2)
-            return needs_sequence(title, in[0], 0, [this](const Shape& s) -> Inferred {
-                const auto fault = heads_fault(title, s, heads, rotary);
+            return needs_sequence(encoder_block_title, in[0], 0, [this](const Shape& s) -> Inferred {
+                const auto fault = heads_fault(encoder_block_title, s, heads, rotary);
                 return fault ? Inferred(*fault) : Inferred(s);
             });
-        if (auto fault = heads_fault(title, in[0], heads, rotary))
+        if (auto fault = heads_fault(encoder_block_title, in[0], heads, rotary))
             return *fault;
         if (padding == KeyPadding::Ids)
             if (auto fault = ids_fault(in[0], in[1], 1)) {
                 fault->assumed = in[0];
                 return *fault;
             }
-        if (auto fault = block_fault(title, in[0], in[0][1], heads, hidden))
+        if (auto fault = block_fault(encoder_block_title, in[0], in[0][1], heads, hidden))
             return *fault;
         return in[0];
     }
@@ -88,7 +88,7 @@ const LayerType& encoder_block_layer()
 {
     static const LayerType type = layer<EncoderBlock>({
         .id = "encoder_block",
-        .title = title,
+        .title = encoder_block_title,
         .help = LOOM_TEXT(
             "Attention and feed-forward in one: every step gathers what matters to it from all steps and thinks it over. "
             "Stack several. With Causal on it is the block of networks that write text."),

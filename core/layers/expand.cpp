@@ -6,7 +6,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Expand");
+constexpr Text expand_title = LOOM_TEXT("Expand");
 
 /// The target is written as people see it, channels last.
 struct ExpandLayer {
@@ -30,7 +30,7 @@ struct ExpandLayer {
         const Shape target = resolved(from);
         if (too_large(target))
             return fault(in[0],
-                         Message(LOOM_TEXT("%1 would need %2 values, more than any machine can hold."), title,
+                         Message(LOOM_TEXT("%1 would need %2 values, more than any machine can hold."), expand_title,
                                  value_text(target)),
                          LOOM_TEXT("Choose smaller sizes."));
         for (std::size_t i = 0; i < from.size(); ++i)
@@ -126,7 +126,7 @@ const LayerType& expand_layer()
 {
     static const LayerType type = layer<ExpandLayer>({
         .id = "expand",
-        .title = title,
+        .title = expand_title,
         .help = LOOM_TEXT("Repeats what comes in along sizes of 1, for example a vector at every place of a picture, so "
                           "that it can be added to one or multiplied with it. Sizes that are new come first."),
         .category = Category::Pooling,

@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Feed-forward");
+constexpr Text feed_forward_title = LOOM_TEXT("Feed-forward");
 
 struct FeedForward {
     std::int64_t hidden = 256;
@@ -17,11 +17,11 @@ struct FeedForward {
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() != 2)
-            return needs_sequence(title, in[0], 0, [this](const Shape& s) { return infer(std::span(&s, 1)); });
+            return needs_sequence(feed_forward_title, in[0], 0, [this](const Shape& s) { return infer(std::span(&s, 1)); });
         if (const Shape weight{in[0][0], hidden}; too_large(weight))
-            return too_large_fault(title, weight, "hidden");
+            return too_large_fault(feed_forward_title, weight, "hidden");
         if (const Shape between{hidden, in[0][1]}; too_large(between))
-            return too_large_fault(title, between, "hidden");
+            return too_large_fault(feed_forward_title, between, "hidden");
         return in[0];
     }
 
@@ -81,7 +81,7 @@ const LayerType& feed_forward_layer()
 {
     static const LayerType type = layer<FeedForward>({
         .id = "feed_forward",
-        .title = title,
+        .title = feed_forward_title,
         .help = LOOM_TEXT("Two Dense layers with a curve between them, the same ones for every step: it thinks over what "
                           "attention has gathered. As many features come out as went in."),
         .category = Category::Attention,

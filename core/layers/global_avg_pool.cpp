@@ -4,10 +4,10 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Global average pool");
+constexpr Text global_avg_pool_title = LOOM_TEXT("Global average pool");
 
 struct GlobalAvgPool {
-    Inferred infer(std::span<const Shape> in) const { return infer_global(title, in[0]); }
+    Inferred infer(std::span<const Shape> in) const { return infer_global(global_avg_pool_title, in[0]); }
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
@@ -40,7 +40,7 @@ const LayerType& global_avg_pool_layer()
 {
     static const LayerType type = layer<GlobalAvgPool>({
         .id = "global_avg_pool",
-        .title = title,
+        .title = global_avg_pool_title,
         .help = LOOM_TEXT("Averages each channel over the whole picture, so that one value per channel is left. It has "
                           "no weights and "
                           "takes pictures of any size. It often replaces Flatten in front of the last Dense."),

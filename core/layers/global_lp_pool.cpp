@@ -4,12 +4,12 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Global Lp pool");
+constexpr Text global_lp_pool_title = LOOM_TEXT("Global Lp pool");
 
 struct GlobalLpPool {
     std::int64_t power = 2;
 
-    Inferred infer(std::span<const Shape> in) const { return infer_global(title, in[0]); }
+    Inferred infer(std::span<const Shape> in) const { return infer_global(global_lp_pool_title, in[0]); }
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
@@ -41,7 +41,7 @@ private:
     static Sliding window(const Shape& sample)
     {
         const std::vector<std::int64_t> places(sample.begin() + 1, sample.end());
-        return pool_sliding(title, places, places, Padding::Valid, std::vector<std::int64_t>(2 * places.size(), 0));
+        return pool_sliding(global_lp_pool_title, places, places, Padding::Valid, std::vector<std::int64_t>(2 * places.size(), 0));
     }
 };
 
@@ -52,7 +52,7 @@ const LayerType& global_lp_pool_layer()
     using Here = GlobalLpPool;
     static const LayerType type = layer<Here>({
         .id = "global_lp_pool",
-        .title = title,
+        .title = global_lp_pool_title,
         .help = LOOM_TEXT("Keeps the p-norm of each channel over all places, so that one value per channel is left: the "
                           "higher the power, the more the strongest places count. Signs do not count."),
         .category = Category::Pooling,

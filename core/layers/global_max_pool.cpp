@@ -4,10 +4,10 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Global max pool");
+constexpr Text global_max_pool_title = LOOM_TEXT("Global max pool");
 
 struct GlobalMaxPool {
-    Inferred infer(std::span<const Shape> in) const { return infer_global(title, in[0]); }
+    Inferred infer(std::span<const Shape> in) const { return infer_global(global_max_pool_title, in[0]); }
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
@@ -38,7 +38,7 @@ const LayerType& global_max_pool_layer()
 {
     static const LayerType type = layer<GlobalMaxPool>({
         .id = "global_max_pool",
-        .title = title,
+        .title = global_max_pool_title,
         .help = LOOM_TEXT("Keeps the largest value of each channel, wherever it lies, so that one value per channel is "
                           "left. It has no weights and takes inputs of any size. Use it where it matters that "
                           "something is there, not how much of it."),

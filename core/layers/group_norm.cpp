@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Group norm");
+constexpr Text group_norm_title = LOOM_TEXT("Group norm");
 
 struct GroupNorm {
     std::int64_t groups = 8;
@@ -63,7 +63,7 @@ const LayerType& group_norm_layer()
     using Here = GroupNorm;
     static const LayerType type = layer<Here>({
         .id = "group_norm",
-        .title = title,
+        .title = group_norm_title,
         .help = LOOM_TEXT(
             "Cuts the channels into groups and brings each group of a sample, with all its places, to mean 0 and "
             "deviation 1; then scales and shifts each channel by learned numbers. It replaces Batch norm where batches "

@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Input");
+constexpr Text input_title = LOOM_TEXT("Input");
 
 enum class Scaling { Automatic, None, Pixels, Standardise };
 
@@ -31,7 +31,7 @@ struct Input {
                          .assumed = Shape{1, 28, 28}};
         const Shape own = shape_from_sizes(shape);
         if (too_large(own))
-            return too_large_fault(title, own, "shape");
+            return too_large_fault(input_title, own, "shape");
         return own;
     }
 
@@ -180,7 +180,7 @@ const LayerType& input_layer()
 {
     static const LayerType type = layer<Input>({
         .id = "input",
-        .title = title,
+        .title = input_title,
         .help = LOOM_TEXT(
             "Where the samples enter the network. It brings raw values to a size that learns well: pixels from "
             "0–255 to 0–1, columns of a table to mean 0 and deviation 1. The scaling is part of the model, so "

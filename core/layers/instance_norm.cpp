@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Instance norm");
+constexpr Text instance_norm_title = LOOM_TEXT("Instance norm");
 
 struct InstanceNorm {
     bool scale = true, shift = true;
@@ -14,7 +14,7 @@ struct InstanceNorm {
     {
         if (in[0].size() >= 2)
             return in[0];
-        return needs_axes(title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+        return needs_axes(instance_norm_title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
     }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
@@ -51,7 +51,7 @@ const LayerType& instance_norm_layer()
     using Here = InstanceNorm;
     static const LayerType type = layer<Here>({
         .id = "instance_norm",
-        .title = title,
+        .title = instance_norm_title,
         .help = LOOM_TEXT(
             "Brings each channel of each sample to mean 0 and deviation 1 over all its places, then scales and shifts it "
             "by learned numbers. It takes contrast and brightness out of a picture; style transfer uses it."),

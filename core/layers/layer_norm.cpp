@@ -5,7 +5,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Layer norm");
+constexpr Text layer_norm_title = LOOM_TEXT("Layer norm");
 
 struct LayerNormLayer {
     enum class Over { Channels, Everything };
@@ -96,7 +96,7 @@ const LayerType& layer_norm_layer()
     using Here = LayerNormLayer;
     static const LayerType type = layer<Here>({
         .id = "layer_norm",
-        .title = title,
+        .title = layer_norm_title,
         .help = LOOM_TEXT(
             "Brings the channels at each place of a sample to mean 0 and deviation 1, then scales and shifts them by "
             "learned numbers. It looks at one sample at a time, so it does the same in training and in use and with "

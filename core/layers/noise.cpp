@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Noise");
+constexpr Text noise_title = LOOM_TEXT("Noise");
 
 constexpr std::string_view only_the_number = "Of the samples only their number counts here.";
 
@@ -49,7 +49,7 @@ const LayerType& noise_layer()
 {
     static const LayerType type = layer<Noise>({
         .id = "noise",
-        .title = title,
+        .title = noise_title,
         .help = LOOM_TEXT("Draws random numbers with mean 0 and deviation 1 for every sample, other ones in every step. A "
                           "generator makes its samples from them."),
         .category = Category::InputOutput,

@@ -5,7 +5,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Output");
+constexpr Text output_title = LOOM_TEXT("Output");
 
 enum class Truth { Column, Wire };
 
@@ -38,7 +38,7 @@ struct Output {
         }
         if (each_place || in[0].size() == 1)
             return in[0];
-        Fault fault = needs_vector(title, in[0]);
+        Fault fault = needs_vector(output_title, in[0]);
         if (in[0].size() == 2)
             fault.repairs.push_back({LOOM_TEXT("Predict at each step"), ChangeSetting{"each_place", true}});
         else if (around.data && around.data->label_shape.size() == 2)
@@ -97,7 +97,7 @@ const LayerType& output_layer()
 {
     static const LayerType type = layer<Output>({
         .id = "output",
-        .title = title,
+        .title = output_title,
         .help = LOOM_TEXT(
             "Where the prediction leaves the network and meets the target. For classes it wants one value per class; "
             "the loss turns these into probabilities itself. For numbers it wants one value per number."),

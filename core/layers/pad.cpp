@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Padding");
+constexpr Text pad_title = LOOM_TEXT("Padding");
 
 struct PadLayer {
     PadKind mode = PadKind::Zero;
@@ -14,7 +14,7 @@ struct PadLayer {
     {
         const Shape& x = in[0];
         if (x.size() < 2 || x.size() > 4)
-            return needs_axes(title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+            return needs_axes(pad_title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
         const std::size_t axes = x.size() - 1;
         if (auto fault = entries_fault("amount", amount, {1, axes, 2 * axes}, x)) {
             PadLayer mended{PadKind::Zero, {amount.empty() ? 1 : amount[0]}};
@@ -37,7 +37,7 @@ struct PadLayer {
                              .repairs = {{LOOM_TEXT("Repeat the border instead"),
                                           ChangeSetting{"mode", std::string("replicate")}}},
                              .assumed = result};
-        return too_large(result) ? Inferred(too_large_fault(title, result, "amount")) : result;
+        return too_large(result) ? Inferred(too_large_fault(pad_title, result, "amount")) : result;
     }
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const
@@ -103,7 +103,7 @@ const LayerType& pad_layer()
 {
     static const LayerType type = layer<PadLayer>({
         .id = "pad",
-        .title = title,
+        .title = pad_title,
         .help = LOOM_TEXT(
             "Puts a frame around the input. Mirrored and repeated borders avoid the dark edges that zeros leave behind "
             "convolutions. Nothing is learned."),

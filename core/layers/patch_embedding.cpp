@@ -5,7 +5,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Patch embedding");
+constexpr Text patch_embedding_title = LOOM_TEXT("Patch embedding");
 
 /// Dosovitskiy et al. 2021, "An image is worth 16×16 words": each patch becomes one step of a sequence.
 struct PatchEmbedding {
@@ -14,13 +14,13 @@ struct PatchEmbedding {
     bool positions = true;
     Initializer initializer = Initializer::GlorotUniform;
 
-    Filters filters() const { return {{title, patch, patch}, width, 1, initializer}; }
+    Filters filters() const { return {{patch_embedding_title, patch, patch}, width, 1, initializer}; }
 
     Inferred infer(std::span<const Shape> in) const
     {
         const Shape& x = in[0];
         if (x.size() != 3)
-            return needs_axes(title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+            return needs_axes(patch_embedding_title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
         if (x[1] % patch[0] != 0 || x[2] % patch[1] != 0) {
             PatchEmbedding mended = *this;
             for (std::size_t i = 0; i < 2; ++i)
@@ -91,7 +91,7 @@ const LayerType& patch_embedding_layer()
     using Here = PatchEmbedding;
     static const LayerType type = layer<Here>({
         .id = "patch_embedding",
-        .title = title,
+        .title = patch_embedding_title,
         .help = LOOM_TEXT(
             "Cuts a picture into patches and makes one step of a sequence of each: a learned mix of its pixels, with a "
             "learned number for its place. Attention can then run over the patches, as in vision transformers."),

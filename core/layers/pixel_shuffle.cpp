@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Pixel shuffle");
+constexpr Text pixel_shuffle_title = LOOM_TEXT("Pixel shuffle");
 
 /// Shi et al. 2016, "Real-time single image and video super-resolution using an efficient sub-pixel convolutional neural
 /// network": {C·r², H, W} becomes {C, r·H, r·W}; channel (c·r + i)·r + j gives the pixels (r·y + i, r·x + j).
@@ -15,7 +15,7 @@ struct PixelShuffle {
     {
         const Shape& x = in[0];
         if (x.size() != 3)
-            return needs_axes(title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+            return needs_axes(pixel_shuffle_title, x, 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
         const auto square = factor * factor;
         if (x[0] % square == 0)
             return Shape{x[0] / square, x[1] * factor, x[2] * factor};
@@ -72,7 +72,7 @@ const LayerType& pixel_shuffle_layer()
 {
     static const LayerType type = layer<PixelShuffle>({
         .id = "pixel_shuffle",
-        .title = title,
+        .title = pixel_shuffle_title,
         .help = LOOM_TEXT(
             "Makes a larger picture of a smaller one with more channels: each group of channels becomes a small block of "
             "pixels. Nothing is computed. With a convolution before it, it enlarges pictures sharply and cheaply."),

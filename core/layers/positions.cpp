@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Positions");
+constexpr Text positions_title = LOOM_TEXT("Positions");
 
 struct Positions {
     enum class Kind { Sinusoidal, Learned };
@@ -16,7 +16,7 @@ struct Positions {
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() != 2)
-            return needs_sequence(title, in[0], 0, [](const Shape& s) -> Inferred { return s; });
+            return needs_sequence(positions_title, in[0], 0, [](const Shape& s) -> Inferred { return s; });
         return in[0];
     }
 
@@ -87,7 +87,7 @@ const LayerType& positions_layer()
 {
     static const LayerType type = layer<Positions>({
         .id = "positions",
-        .title = title,
+        .title = positions_title,
         .help = LOOM_TEXT("Adds to every step's values a pattern that tells its place, for attention knows no order. Put it "
                           "behind Embedding."),
         .category = Category::Attention,

@@ -5,7 +5,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Random mask");
+constexpr Text random_mask_title = LOOM_TEXT("Random mask");
 
 /// Hides patches, as masked autoencoders want it (He et al. 2022), each by itself with the same chance.
 struct RandomMask {
@@ -18,7 +18,7 @@ struct RandomMask {
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() < 2 || in[0].size() > 4)
-            return needs_axes(title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+            return needs_axes(random_mask_title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
         if (auto fault = entries_fault("patch", patch, {1, in[0].size() - 1}, in[0])) {
             fault->assumed = in[0];
             return *fault;
@@ -82,7 +82,7 @@ const LayerType& random_mask_layer()
     using Here = RandomMask;
     static const LayerType type = layer<Here>({
         .id = "random_mask",
-        .title = title,
+        .title = random_mask_title,
         .help = LOOM_TEXT(
             "While training it hides random patches by setting them to 0; while predicting it does nothing. A network "
             "that must fill the gaps learns from data without labels. A second one with the same seed and sizes gives the "

@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Real and made");
+constexpr Text real_and_made_title = LOOM_TEXT("Real and made");
 
 struct RealAndMade {
     Inferred infer(std::span<const Shape> in) const
@@ -48,7 +48,7 @@ const LayerType& real_and_made_layer()
 {
     static const LayerType type = layer<RealAndMade>({
         .id = "real_and_made",
-        .title = title,
+        .title = real_and_made_title,
         .help = LOOM_TEXT(
             "Where two networks play against each other: it hands real samples and those that a generator makes on to the "
             "same discriminator, which learns to tell them apart while the generator learns to deceive it. It needs the "

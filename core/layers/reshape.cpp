@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Reshape");
+constexpr Text reshape_title = LOOM_TEXT("Reshape");
 
 /// The target is written as people see it, channels last: {28, 28, 1} or {100} or {length, features}. Values keep the
 /// order in which they are stored, channel after channel, so Reshape undoes Flatten.
@@ -31,7 +31,7 @@ struct ReshapeLayer {
             *open = 1;
         if (too_large(target))
             return fault(in[0],
-                         Message(LOOM_TEXT("%1 would need %2 values, more than any machine can hold."), title,
+                         Message(LOOM_TEXT("%1 would need %2 values, more than any machine can hold."), reshape_title,
                                  value_text(target)),
                          LOOM_TEXT("Choose smaller sizes."));
         const auto others = std::int64_t(count(target));
@@ -106,7 +106,7 @@ const LayerType& reshape_layer()
 {
     static const LayerType type = layer<ReshapeLayer>({
         .id = "reshape",
-        .title = title,
+        .title = reshape_title,
         .help = LOOM_TEXT("Gives the same values another shape, for example a row of 784 values the shape of a 28×28 "
                           "picture. Nothing "
                           "is computed: values stay in their order, channel after channel."),

@@ -4,13 +4,13 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Resize");
+constexpr Text resize_title = LOOM_TEXT("Resize");
 
 struct ResizeLayer {
     std::vector<std::int64_t> size = {32};
     ResizeKind mode = ResizeKind::Nearest;
 
-    Inferred infer(std::span<const Shape> in) const { return infer_resize(title, "size", size, false, in[0]); }
+    Inferred infer(std::span<const Shape> in) const { return infer_resize(resize_title, "size", size, false, in[0]); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return lower_resize(b, mode, size, false, in[0]);
@@ -40,7 +40,7 @@ const LayerType& resize_layer()
 {
     static const LayerType type = layer<ResizeLayer>({
         .id = "resize",
-        .title = title,
+        .title = resize_title,
         .help = LOOM_TEXT(
             "Brings the input to the size you say, larger or smaller, without learning anything. Use it to join inputs of "
             "different sizes."),

@@ -4,7 +4,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Separable conv 2D");
+constexpr Text separable_conv2d_title = LOOM_TEXT("Separable conv 2D");
 
 /// Chollet 2017, "Xception": a depthwise convolution, then a pointwise one; nothing in between, one bias at the end.
 struct SeparableConv2d {
@@ -20,14 +20,14 @@ struct SeparableConv2d {
 
     Filters depthwise(std::int64_t channels) const
     {
-        return {{title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer, spectral_norm};
+        return {{separable_conv2d_title, kernel, stride, dilation, padding, pads}, channels * multiplier, channels, initializer, spectral_norm};
     }
-    Filters pointwise() const { return {{title, {1, 1}, {1, 1}}, filters, 1, initializer, spectral_norm}; }
+    Filters pointwise() const { return {{separable_conv2d_title, {1, 1}, {1, 1}}, filters, 1, initializer, spectral_norm}; }
 
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() != 3)
-            return needs_axes(title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+            return needs_axes(separable_conv2d_title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
         Inferred spread = depthwise(in[0][0]).infer(in[0], "multiplier");
         if (Fault* fault = std::get_if<Fault>(&spread)) {
             if (fault->assumed)
@@ -85,7 +85,7 @@ const LayerType& separable_conv2d_layer()
     using Here = SeparableConv2d;
     static const LayerType type = layer<Here>({
         .id = "separable_conv2d",
-        .title = title,
+        .title = separable_conv2d_title,
         .help = LOOM_TEXT(
             "A convolution in two cheap steps: a filter of its own for each channel, then a 1×1 convolution that mixes "
             "the channels. It needs a fraction of the weights and work of Conv 2D and is often as good."),

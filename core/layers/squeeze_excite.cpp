@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Squeeze and excite");
+constexpr Text squeeze_excite_title = LOOM_TEXT("Squeeze and excite");
 
 /// Hu et al. 2018, "Squeeze-and-excitation networks".
 struct SqueezeExcite {
@@ -18,7 +18,7 @@ struct SqueezeExcite {
     {
         if (in[0].size() >= 2)
             return in[0];
-        return needs_axes(title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
+        return needs_axes(squeeze_excite_title, in[0], 2, [this](const Shape& picture) { return infer(std::span(&picture, 1)); });
     }
 
     TensorId lower(Builder& b, std::span<const TensorId> in) const
@@ -87,7 +87,7 @@ const LayerType& squeeze_excite_layer()
 {
     static const LayerType type = layer<SqueezeExcite>({
         .id = "squeeze_excite",
-        .title = title,
+        .title = squeeze_excite_title,
         .help = LOOM_TEXT(
             "Averages each channel, lets a small network judge from that which channels matter for this sample, and "
             "multiplies each by its mark between 0 and 1. It makes convolutional networks a little better for few "

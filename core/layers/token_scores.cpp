@@ -6,7 +6,7 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Token scores");
+constexpr Text token_scores_title = LOOM_TEXT("Token scores");
 
 /// Press and Wolf 2017: the weights are those of an Embedding where they are shared with one.
 struct TokenScores {
@@ -16,13 +16,13 @@ struct TokenScores {
     Inferred infer(std::span<const Shape> in) const
     {
         if (in[0].size() > 2)
-            return needs_sequence(title, in[0], 0, [this](const Shape& s) { return infer(std::span(&s, 1)); });
+            return needs_sequence(token_scores_title, in[0], 0, [this](const Shape& s) { return infer(std::span(&s, 1)); });
         Shape out = in[0];
         out[0] = vocabulary;
         if (const Shape weight{vocabulary, in[0][0]}; too_large(weight))
-            return too_large_fault(title, weight, "vocabulary");
+            return too_large_fault(token_scores_title, weight, "vocabulary");
         if (too_large(out))
-            return too_large_fault(title, out, "vocabulary");
+            return too_large_fault(token_scores_title, out, "vocabulary");
         return out;
     }
 
@@ -81,7 +81,7 @@ const LayerType& token_scores_layer()
 {
     static const LayerType type = layer<TokenScores>({
         .id = "token_scores",
-        .title = title,
+        .title = token_scores_title,
         .help = LOOM_TEXT("Compares what comes in with one learned row for each number of a vocabulary: the more alike, the "
                           "higher its score (logit). Language models let it share the weights of the Embedding, so that a "
                           "word is told by the same row that it is read by."),

@@ -4,13 +4,13 @@
 namespace loom {
 namespace {
 
-constexpr Text title = LOOM_TEXT("Upsample");
+constexpr Text upsample_title = LOOM_TEXT("Upsample");
 
 struct Upsample {
     std::vector<std::int64_t> factor = {2};
     ResizeKind mode = ResizeKind::Nearest;
 
-    Inferred infer(std::span<const Shape> in) const { return infer_resize(title, "factor", factor, true, in[0]); }
+    Inferred infer(std::span<const Shape> in) const { return infer_resize(upsample_title, "factor", factor, true, in[0]); }
     TensorId lower(Builder& b, std::span<const TensorId> in) const
     {
         return lower_resize(b, mode, factor, true, in[0]);
@@ -40,7 +40,7 @@ const LayerType& upsample_layer()
 {
     static const LayerType type = layer<Upsample>({
         .id = "upsample",
-        .title = title,
+        .title = upsample_title,
         .help = LOOM_TEXT(
             "Enlarges the input a whole number of times without learning anything. With a convolution behind it, it draws "
             "without the checkerboard that transposed convolutions can leave."),

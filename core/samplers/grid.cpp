@@ -30,7 +30,7 @@ std::vector<double> levels(const Dimension& d)
     return {values.begin(), values.end()};
 }
 
-std::optional<Candidate> next(const Space& space, std::uint64_t seed, std::int64_t number)
+std::optional<Candidate> next_of_grid(const Space& space, std::uint64_t seed, std::int64_t number)
 {
     std::vector<std::vector<double>> all;
     std::uint64_t points = 1;
@@ -59,7 +59,7 @@ const SamplerType& grid_sampler()
         .id = "grid",
         .title = LOOM_TEXT("Grid"),
         .help = LOOM_TEXT("Tries all combinations in a random order: all choices, and five values of each range. It ends when all were tried."),
-        .next = [](const Space& space, std::span<const Tried>, std::uint64_t seed, std::int64_t number) { return next(space, seed, number); },
+        .next = [](const Space& space, std::span<const Tried>, std::uint64_t seed, std::int64_t number) { return next_of_grid(space, seed, number); },
     };
     return type;
 }

@@ -113,7 +113,7 @@ private:
     std::vector<double> chances_;            // Of choices without an order.
 };
 
-std::optional<Candidate> next(const Space& space, std::span<const Tried> tried, std::uint64_t seed, std::int64_t number)
+std::optional<Candidate> next_by_tpe(const Space& space, std::span<const Tried> tried, std::uint64_t seed, std::int64_t number)
 {
     Random random = random_of_trial(seed, number);
     if (tried.size() < first_random)
@@ -152,7 +152,7 @@ const SamplerType& tpe_sampler()
         .title = LOOM_TEXT("TPE (Bayesian)"),
         .help = LOOM_TEXT("Begins with ten random trials and then draws where good ones lie closer together than bad ones. The best of the "
                           "three from about twenty trials on."),
-        .next = next,
+        .next = next_by_tpe,
     };
     return type;
 }

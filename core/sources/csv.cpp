@@ -83,7 +83,7 @@ constexpr std::array<const char*, 5> class_files = {"class.txt", "classes.txt", 
                                                     "label_names.txt"};
 
 /// A list of classes beside the table.
-std::vector<std::string> class_names(const Place& folder)
+std::vector<std::string> class_names_beside(const Place& folder)
 {
     for (const char* name : class_files)
         if (const Place file = folder / name; file.is_file())
@@ -138,7 +138,7 @@ struct Csv {
         if (!table)
             return table.error();
         if (mend_odd && (*table)->target.empty() &&
-            name_classes(**table, class_names(files.front().place.parent())))
+            name_classes(**table, class_names_beside(files.front().place.parent())))
             (*table)->notes.push_back(
                 Message(LOOM_TEXT("Column “%1”: its numbers got the names that the list of classes beside the table gives. "
                                   "“Mend what is odd” in the settings of the source overrules that."),

@@ -220,7 +220,7 @@ std::optional<Place> labels_beside(const Place& images)
     return {};
 }
 
-Part part_of(const Place& file)
+Part part_by_name(const Place& file)
 {
     const std::string name = file.name();
     if (name.starts_with("t10k") || name.find("test") != name.npos)
@@ -238,9 +238,9 @@ std::vector<Pair> pairs_in(const Place& place)
             if (const auto one = name.find("idx1"); one != name.npos)
                 name[one + 3] = '3';
             if (const Place images = place.parent() / name; images.is_file())
-                return {{images, place, part_of(place)}};
+                return {{images, place, part_by_name(place)}};
         }
-        return {{place, labels_beside(place), part_of(place)}};
+        return {{place, labels_beside(place), part_by_name(place)}};
     }
     std::vector<Pair> pairs;
     for (const Place& file : place.entries()) {
@@ -250,7 +250,7 @@ std::vector<Pair> pairs_in(const Place& place)
         // Packed and unpacked beside each other are the same.
         if (name.ends_with(".gz") && (place / name.substr(0, name.size() - 3)).is_file())
             continue;
-        pairs.push_back({file, labels_beside(file), part_of(file)});
+        pairs.push_back({file, labels_beside(file), part_by_name(file)});
     }
     std::ranges::sort(pairs, {}, [](const Pair& p) { return std::pair(p.part, p.images.path()); });
     return pairs;

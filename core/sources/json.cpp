@@ -13,7 +13,7 @@
 namespace loom {
 namespace {
 
-constexpr std::array<std::string_view, 2> endings = {".json", ".geojson"};
+constexpr std::array<std::string_view, 2> json_endings = {".json", ".geojson"};
 
 /// Goes through the outer brackets of a text and leaves what they hold to others: brackets and quotes are all it sees.
 class JsonOutline {
@@ -150,7 +150,7 @@ struct Json {
     static double recognises(const Place& place)
     {
         if (place.is_folder()) {
-            const auto files = files_with_ending(place, endings);
+            const auto files = files_with_ending(place, json_endings);
             if (files.empty())
                 return 0;
             auto texts = files_with_ending(place, std::array<std::string_view, 2>{".txt", ".text"});
@@ -160,7 +160,7 @@ struct Json {
             return as_parts(files).empty() ? 0.55 : 0.7;
         }
         const std::string ending = lower_ending(place);
-        const bool named = std::ranges::find(endings, ending) != endings.end();
+        const bool named = std::ranges::find(json_endings, ending) != json_endings.end();
         if (!named && !ending.empty() && ending != ".txt" && ending != ".data")
             return 0;
         auto first = place.beginning(4096);
@@ -180,9 +180,9 @@ struct Json {
     Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
         const std::string path = path_text(place.path());
-        auto files = table_files(place, endings);
+        auto files = table_files(place, json_endings);
         if (files.empty()) // Keys are columns, whatever file they stand in.
-            for (Place& file : files_with_ending(place, endings))
+            for (Place& file : files_with_ending(place, json_endings))
                 files.push_back({std::move(file), Part::Train});
         const bool parts = std::ranges::any_of(files, [](const TableFile& f) { return f.part != Part::Train; });
         auto table = std::make_shared<Table>();

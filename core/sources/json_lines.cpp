@@ -13,7 +13,7 @@
 namespace loom {
 namespace {
 
-constexpr std::array<std::string_view, 3> endings = {".jsonl", ".ndjson", ".jsonlines"};
+constexpr std::array<std::string_view, 3> json_lines_endings = {".jsonl", ".ndjson", ".jsonlines"};
 
 /// Whether the first line is an object by itself, and the second one begins another.
 bool looks_like_lines(const Place& place)
@@ -39,9 +39,9 @@ struct JsonLines {
     static double recognises(const Place& place)
     {
         if (place.is_folder())
-            return table_files(place, endings).empty() ? 0 : 0.75;
+            return table_files(place, json_lines_endings).empty() ? 0 : 0.75;
         const std::string ending = lower_ending(place);
-        if (std::ranges::find(endings, ending) != endings.end())
+        if (std::ranges::find(json_lines_endings, ending) != json_lines_endings.end())
             return 0.9;
         const bool maybe = ending.empty() || ending == ".json" || ending == ".txt" || ending == ".data" || ending == ".log";
         return maybe && looks_like_lines(place) ? 0.92 : 0;
@@ -50,7 +50,7 @@ struct JsonLines {
     Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
         const std::string path = path_text(place.path());
-        const auto files = table_files(place, endings);
+        const auto files = table_files(place, json_lines_endings);
         if (files.empty())
             return Error{Message(LOOM_TEXT("%1 holds several tables or none."), path),
                          LOOM_TEXT("Choose one file, or a folder with one table, or with one for training and one for testing.")};

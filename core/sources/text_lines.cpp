@@ -13,7 +13,7 @@ namespace {
 
 enum class Separator { Auto, Line, EmptyLine, Percent };
 
-constexpr std::array<std::string_view, 2> endings = {".txt", ".text"};
+constexpr std::array<std::string_view, 2> text_lines_endings = {".txt", ".text"};
 
 std::string_view without_end(std::string_view line)
 {
@@ -78,7 +78,7 @@ std::vector<TableFile> text_files(const Place& place)
     constexpr std::size_t most = 100; // More are documents.
     if (!place.is_folder())
         return {{place}};
-    std::vector<Place> texts = files_with_ending(place, endings);
+    std::vector<Place> texts = files_with_ending(place, text_lines_endings);
     std::erase_if(texts, is_about_the_data);
     std::vector<TableFile> files;
     if (texts.size() > most)
@@ -110,7 +110,7 @@ struct TextLines {
         if (place.is_folder())
             return text_files(place).empty() ? 0 : 0.25;
         const std::string ending = lower_ending(place);
-        const bool maybe = ending.empty() || std::ranges::find(endings, ending) != endings.end();
+        const bool maybe = ending.empty() || std::ranges::find(text_lines_endings, ending) != text_lines_endings.end();
         return maybe && beginning(place) ? 0.3 : 0;
     }
 

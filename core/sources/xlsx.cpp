@@ -20,7 +20,7 @@ namespace {
 // Office Open XML, ECMA-376 part 1: a ZIP archive with the workbook, its styles, the texts that cells share, and one file for
 // each sheet.
 
-constexpr std::array<std::string_view, 2> endings = {".xlsx", ".xlsm"};
+constexpr std::array<std::string_view, 2> xlsx_endings = {".xlsx", ".xlsm"};
 constexpr std::size_t most_rows = 1'048'576, most_columns = 16'384; // Excel's own limits.
 constexpr std::uint64_t largest_part = std::uint64_t{1} << 30, judged_from = std::uint64_t{1} << 26, largest_ratio = 200;
 
@@ -380,11 +380,11 @@ struct Xlsx {
     static double recognises(const Place& place)
     {
         if (place.is_folder())
-            return table_files(place, endings).empty() ? 0 : 0.75;
+            return table_files(place, xlsx_endings).empty() ? 0 : 0.75;
         const auto first = place.beginning(8);
         if (!first)
             return 0;
-        const bool named = std::ranges::find(endings, lower_ending(place)) != endings.end();
+        const bool named = std::ranges::find(xlsx_endings, lower_ending(place)) != xlsx_endings.end();
         if (named)
             return first->starts_with("PK") || first->starts_with(ole_magic) ? 0.9 : 0;
         if (!first->starts_with("PK"))
@@ -397,7 +397,7 @@ struct Xlsx {
     Result<std::shared_ptr<const Table>> open(const Place& place, Progress* progress) const
     {
         const std::string path = path_text(place.path());
-        const auto files = table_files(place, endings);
+        const auto files = table_files(place, xlsx_endings);
         if (files.empty())
             return Error{Message(LOOM_TEXT("%1 holds several tables or none."), path),
                          LOOM_TEXT("Choose one file, or a folder with one table, or with one for training and one for testing.")};

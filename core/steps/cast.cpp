@@ -5,7 +5,7 @@ namespace loom {
 namespace {
 
 /// A column of another type, read as the settings of a source read it (converted()).
-struct Cast {
+struct CastStep {
     enum class To { Number, Integer, Category, Text, DateTime, Boolean };
     To to = To::Number;
 
@@ -108,12 +108,12 @@ private:
 const StepType& cast_step()
 {
     static const StepType type = [] {
-        StepType made = step<Cast>({
+        StepType made = step<CastStep>({
             .id = "cast",
             .title = LOOM_TEXT("Change the type"),
             .help = LOOM_TEXT("What cannot be read as the new type becomes missing. The file stays as it is, and what is predicted is changed alike."),
             .group = StepGroup::Columns,
-            .settings = {setting(&Cast::to, {.key = "to",
+            .settings = {setting(&CastStep::to, {.key = "to",
                                              .label = LOOM_TEXT("Type"),
                                              .help = {},
                                              .choices = {{"number", column_type_title(ColumnType::Number)},

@@ -20,7 +20,7 @@ std::string count_text(std::size_t n)
     return quantity_text(std::int64_t(n));
 }
 
-void say(std::vector<Decision>& into, Message what, Message why)
+void say_of_network(std::vector<Decision>& into, Message what, Message why)
 {
     into.push_back({Decision::About::Network, std::move(what), std::move(why)});
 }
@@ -71,17 +71,17 @@ void table_network(Chain& chain, const Task& task, std::vector<Decision>& decisi
     std::string wide;
     for (const std::int64_t n : units)
         wide += (wide.empty() ? "" : ", ") + std::to_string(n);
-    say(decisions, Message(LOOM_TEXT("Input standardises %1 numbers per row"), features),
+    say_of_network(decisions, Message(LOOM_TEXT("Input standardises %1 numbers per row"), features),
         LOOM_TEXT("Columns of very different size count alike, and exported models take raw values."));
     const Message rows = Message(LOOM_TEXT("%1 rows to learn from"), count_text(task.rows));
-    say(decisions, units.size() == 1 ? Message(LOOM_TEXT("One hidden layer of %1 units"), wide)
+    say_of_network(decisions, units.size() == 1 ? Message(LOOM_TEXT("One hidden layer of %1 units"), wide)
                                      : Message(LOOM_TEXT("%1 hidden layers of %2 units"), units.size(), wide),
         task.rows < few_rows ? Message(LOOM_TEXT("%1: few, so a small network; a large one would learn them by heart."), rows)
                              : Message(LOOM_TEXT("%1: enough to learn how columns act together."), rows));
     if (norm)
-        say(decisions, LOOM_TEXT("Batch norm behind each hidden layer"), Message(LOOM_TEXT("%1: batches are large enough for steady means, and training goes faster."), rows));
+        say_of_network(decisions, LOOM_TEXT("Batch norm behind each hidden layer"), Message(LOOM_TEXT("%1: batches are large enough for steady means, and training goes faster."), rows));
     if (dropout > 0)
-        say(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(dropout)),
+        say_of_network(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(dropout)),
             Message(LOOM_TEXT("Against overfitting: %1, and a first layer with %2 weights."), rows, count_text(std::size_t(features * units.front()))));
 }
 
@@ -137,9 +137,9 @@ void picture_network(Chain& chain, const Task& task, std::vector<Decision>& deci
         } while (++blocks < 3 && left > last_side / 2);
         chain.add("flatten");
         add_dense(chain, few ? 64 : 128, false, few ? 0.5 : 0.3);
-        say(decisions, Message(LOOM_TEXT("%1 convolutions with pooling, then a dense layer"), blocks),
+        say_of_network(decisions, Message(LOOM_TEXT("%1 convolutions with pooling, then a dense layer"), blocks),
             Message(LOOM_TEXT("%1: small, so a few convolutions see all of them."), size));
-        say(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(few ? 0.5 : 0.3)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
+        say_of_network(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(few ? 0.5 : 0.3)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
     } else {
         conv(chain, filters, 3, side >= 96 ? 2 : 1);
         relu(chain);
@@ -148,11 +148,11 @@ void picture_network(Chain& chain, const Task& task, std::vector<Decision>& deci
             filters = std::min<std::int64_t>(2 * filters, 256);
         }
         chain.add("global_avg_pool").add("dropout", {{"rate", 0.3}});
-        say(decisions, Message(LOOM_TEXT("%1 residual blocks, then the mean of each channel"), blocks),
+        say_of_network(decisions, Message(LOOM_TEXT("%1 residual blocks, then the mean of each channel"), blocks),
             Message(LOOM_TEXT("%1: large, so each block halves them, and the short ways keep a deep network easy to train."), size));
-        say(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(0.3)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
+        say_of_network(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(0.3)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
     }
-    say(decisions, Message(LOOM_TEXT("%1 filters at first"), few ? 16 : 32),
+    say_of_network(decisions, Message(LOOM_TEXT("%1 filters at first"), few ? 16 : 32),
         few ? Message(LOOM_TEXT("%1: few, so a narrow network."), rows) : Message(LOOM_TEXT("%1: enough for usual widths."), rows));
 }
 
@@ -171,11 +171,11 @@ void text_network(Chain& chain, const Task& task, std::vector<Decision>& decisio
         .add("global_max_pool")
         .add("dropout", {{"rate", 0.5}});
     const Message rows = Message(LOOM_TEXT("%1 texts to learn from"), count_text(task.rows));
-    say(decisions, Message(LOOM_TEXT("Each of %1 words as %2 numbers"), count_text(std::size_t(task.facts.vocabulary)), width),
+    say_of_network(decisions, Message(LOOM_TEXT("Each of %1 words as %2 numbers"), count_text(std::size_t(task.facts.vocabulary)), width),
         Message(LOOM_TEXT("Words that mean alike come to lie close together. %1."), rows));
-    say(decisions, Message(LOOM_TEXT("%1 patterns of five words each"), filters),
+    say_of_network(decisions, Message(LOOM_TEXT("%1 patterns of five words each"), filters),
         Message(LOOM_TEXT("Each looks for a phrase anywhere among the %1 places of a text; the strongest match counts."), task.facts.sample[0]));
-    say(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(0.5)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
+    say_of_network(decisions, Message(LOOM_TEXT("Dropout of %1"), percent(0.5)), Message(LOOM_TEXT("Against overfitting: %1."), rows));
 }
 
 /// Values over time, {features, steps}.
@@ -186,10 +186,10 @@ void sequence_network(Chain& chain, const Task& task, std::vector<Decision>& dec
     chain.add("input");
     if (steps > long_steps) {
         chain.add("conv1d", {{"filters", units}, {"kernel", Size{5}}, {"stride", Size{4}}, {"padding", std::string("same")}, {"activation", std::string("relu")}});
-        say(decisions, LOOM_TEXT("A convolution that keeps every fourth step"), Message(LOOM_TEXT("%1 steps: a recurrent layer takes them one by one."), steps));
+        say_of_network(decisions, LOOM_TEXT("A convolution that keeps every fourth step"), Message(LOOM_TEXT("%1 steps: a recurrent layer takes them one by one."), steps));
     }
     chain.add("gru", {{"units", units}}).add("dropout", {{"rate", 0.2}});
-    say(decisions, Message(LOOM_TEXT("GRU with %1 units"), units),
+    say_of_network(decisions, Message(LOOM_TEXT("GRU with %1 units"), units),
         Message(LOOM_TEXT("It reads %1 steps in their order and remembers what matters at the end; %2."), steps,
                 Message(LOOM_TEXT("%1 rows to learn from"), count_text(task.rows))));
 }
@@ -208,16 +208,16 @@ void finish(Chain& chain, const Task& task, std::vector<Decision>& decisions)
 {
     chain.add("dense", {{"units", task.outputs()}});
     if (task.classes() && task.outputs() == 1)
-        say(decisions, LOOM_TEXT("One value at the end"), Message(LOOM_TEXT("“%1” has 2 classes: the probability of one of them is enough."), task.target));
+        say_of_network(decisions, LOOM_TEXT("One value at the end"), Message(LOOM_TEXT("“%1” has 2 classes: the probability of one of them is enough."), task.target));
     else if (task.classes())
-        say(decisions, Message(LOOM_TEXT("%1 values at the end"), task.outputs()), Message(LOOM_TEXT("“%1” has %2 classes, and each gets a probability."), task.target, task.outputs()));
+        say_of_network(decisions, Message(LOOM_TEXT("%1 values at the end"), task.outputs()), Message(LOOM_TEXT("“%1” has %2 classes, and each gets a probability."), task.target, task.outputs()));
     const bool near = std::abs(task.mean) <= 2 && task.deviation >= 0.3 && task.deviation <= 3;
     if (!task.classes() && near)
-        say(decisions, LOOM_TEXT("One value at the end"), Message(LOOM_TEXT("“%1” is a number, around %2 ± %3 as networks give them by themselves."), task.target, figure(task.mean), figure(task.deviation)));
+        say_of_network(decisions, LOOM_TEXT("One value at the end"), Message(LOOM_TEXT("“%1” is a number, around %2 ± %3 as networks give them by themselves."), task.target, figure(task.mean), figure(task.deviation)));
     if (!task.classes() && !near) {
         const std::string mean = short_number(task.mean), deviation = short_number(task.deviation > 0 ? task.deviation : 1);
         chain.add("lambda", {{"formula", mean + " + " + deviation + " * x"}});
-        say(decisions, Message(LOOM_TEXT("One value at the end, times %1 plus %2"), deviation, mean),
+        say_of_network(decisions, Message(LOOM_TEXT("One value at the end, times %1 plus %2"), deviation, mean),
             Message(LOOM_TEXT("“%1” is a number, around %2 ± %3. A network's own values lie around 0 ± 1; the formula brings them there."),
                     task.target, figure(task.mean), figure(task.deviation)));
     }

@@ -12,7 +12,7 @@ namespace {
 constexpr double steps_for_classes = 3000, steps_for_numbers = 6000;
 constexpr double far_out = 8;         // Deviations from the mean: squared, such a target would rule the training.
 
-void say(std::vector<Decision>& into, Message what, Message why)
+void say_of_recipe(std::vector<Decision>& into, Message what, Message why)
 {
     into.push_back({Decision::About::Recipe, std::move(what), std::move(why)});
 }
@@ -32,23 +32,23 @@ Chosen advise_loss(const Task& task, std::vector<Decision>& decisions)
     };
     if (!task.classes()) {
         if (task.farthest > far_out) {
-            say(decisions, find_loss("huber")->title,
+            say_of_recipe(decisions, find_loss("huber")->title,
                 Message(LOOM_TEXT("One “%1” lies %2 deviations from the mean; squared, a few such values would rule the training."), task.target, number_text(std::round(task.farthest))));
             return loss("huber", {{"delta", std::clamp(task.deviation, 1e-6, 1e6)}});
         }
-        say(decisions, find_loss("mse")->title,
+        say_of_recipe(decisions, find_loss("mse")->title,
             Message(LOOM_TEXT("No “%1” lies more than %2 deviations from the mean, so large errors may count most."), task.target, number_text(std::ceil(task.farthest))));
         return loss("mse");
     }
     const std::size_t classes = task.facts.classes.size();
     if (task.weighted()) {
-        say(decisions, Message(LOOM_TEXT("%1, classes weighted"), find_loss("cross_entropy")->title),
+        say_of_recipe(decisions, Message(LOOM_TEXT("%1, classes weighted"), find_loss("cross_entropy")->title),
             Message(LOOM_TEXT("The rarest class has %1 rows, the most frequent one %2. Without weights the network would hardly ever name the rare one."),
                     quantity_text(std::int64_t(task.fewest)), quantity_text(std::int64_t(task.most))));
         return loss("cross_entropy", {{"class_weights", std::string("balanced")}});
     }
     const std::string_view id = task.outputs() == 1 ? "binary_cross_entropy" : "cross_entropy";
-    say(decisions, find_loss(id)->title,
+    say_of_recipe(decisions, find_loss(id)->title,
         task.most > task.fewest ? Message(LOOM_TEXT("%1 classes with %2 to %3 rows: even enough to do without weights."), classes,
                                           quantity_text(std::int64_t(task.fewest)), quantity_text(std::int64_t(task.most)))
                                 : Message(LOOM_TEXT("%1 classes with %2 rows each."), classes, quantity_text(std::int64_t(task.most))));
@@ -68,18 +68,18 @@ Recipe advise_recipe(const Task& task, std::vector<Decision>& decisions)
     const std::int64_t patience = std::max<std::int64_t>(5, epochs / 4);
     const double rate = task.whole() || task.rows < 2000 ? 0.001 : 0.002;
 
-    say(decisions, Message(LOOM_TEXT("%1, learning rate %2, down to 0 along a cosine"), find_optimizer("adamw")->title, number_text(rate)),
+    say_of_recipe(decisions, Message(LOOM_TEXT("%1, learning rate %2, down to 0 along a cosine"), find_optimizer("adamw")->title, number_text(rate)),
         LOOM_TEXT("Large steps at first and fine ones at the end; weight decay holds the weights small."));
-    say(decisions, Message(LOOM_TEXT("Batches of %1"), batch),
+    say_of_recipe(decisions, Message(LOOM_TEXT("Batches of %1"), batch),
         Message(LOOM_TEXT("%1 training rows make %2 steps per epoch."), quantity_text(std::int64_t(task.rows)), quantity_text(std::int64_t(steps))));
     Chain::Settings settings = {{"epochs", epochs}, {"batch_size", batch}, {"schedule", std::string("cosine")}, {"rate_factor", 0.0}};
     if (task.validation > 0) {
         settings.emplace_back("stop_early", patience);
-        say(decisions, Message(LOOM_TEXT("Up to %1 epochs, the best weights are kept"), epochs),
+        say_of_recipe(decisions, Message(LOOM_TEXT("Up to %1 epochs, the best weights are kept"), epochs),
             Message(LOOM_TEXT("%1 steps in all. It ends after %2 epochs without a better loss on the %3 rows for validation."),
                     quantity_text(epochs * std::int64_t(steps)), patience, quantity_text(std::int64_t(task.validation))));
     } else {
-        say(decisions, Message(LOOM_TEXT("%1 epochs"), epochs),
+        say_of_recipe(decisions, Message(LOOM_TEXT("%1 epochs"), epochs),
             Message(LOOM_TEXT("%1 steps in all. There are no rows for validation that could tell when it is enough."), quantity_text(epochs * std::int64_t(steps))));
     }
     return {std::move(loss), {"adamw", with(*find_optimizer("adamw"), {{"learning_rate", rate}})}, with(recipe_type(), settings)};

@@ -16,7 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double enough_seconds = 1.2; // Of steps, and a fifth of it of validation.
-constexpr std::int64_t least_steps = 3, most_steps = 2000;
+constexpr std::int64_t fewest_steps = 3, most_steps = 2000;
 
 double seconds_since(Clock::time_point begin)
 {
@@ -110,7 +110,7 @@ private:
         std::optional<EnergyMeter> meter; // From the first measured step on.
         auto first_measured = Clock::now();
         const auto is_slow = [&] { return seconds_since(first_measured) > enough_seconds; };
-        for (std::int64_t step = 0; step < most_steps && (std::ssize(whole) < least_steps || !is_slow()); ++step) {
+        for (std::int64_t step = 0; step < most_steps && (std::ssize(whole) < fewest_steps || !is_slow()); ++step) {
             if (progress_.cancelled)
                 return cancelled();
             const bool measured = step >= unmeasured || (step > 0 && is_slow()); // A slow one is not waited for that long.

@@ -9,7 +9,7 @@
 #include <cmath>
 
 namespace loom::conformance {
-namespace {
+namespace empty_test {
 
 using Make = std::function<void(Case&)>;
 
@@ -218,5 +218,5 @@ TEST_P(Empty, RunsAlikeOnBothDevices)
 INSTANTIATE_TEST_SUITE_P(Instructions, Empty, testing::Range(std::size_t{0}, all().size()),
                          [](const auto& test) { return all()[test.param].first; });
 
-} // namespace
+} // namespace empty_test
 } // namespace loom::conformance

@@ -10,7 +10,7 @@
 #include <cstring>
 
 namespace loom::conformance {
-namespace {
+namespace instructions_test {
 
 /// A case made ready: with the gradients of its result, and everything that can be compared readable.
 struct Prepared {
@@ -224,7 +224,7 @@ TEST_P(Instructions, GradientsEqualFiniteDifferences)
     each_case(expect_gradients_of_differences);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Instructions, testing::Range(std::size_t{0}, std::variant_size_v<Op>),
+INSTANTIATE_TEST_SUITE_P(All, Instructions, testing::Range(std::size_t{0}, std::variant_size_v<AnyOp>),
                          [](const auto& test) {
                              std::string name;
                              for (const NamedCase& c : all_cases())
@@ -237,7 +237,7 @@ INSTANTIATE_TEST_SUITE_P(All, Instructions, testing::Range(std::size_t{0}, std::
 TEST(InstructionCases, NoInstructionIsForgotten)
 {
     const auto cases = all_cases();
-    std::vector<int> seen(std::variant_size_v<Op>, 0), own = seen;
+    std::vector<int> seen(std::variant_size_v<AnyOp>, 0), own = seen;
     for (const NamedCase& c : cases) {
         const Prepared p = prepare(c.make);
         std::vector<bool> here(seen.size(), false);
@@ -357,5 +357,5 @@ TEST_P(Updates, AdamW)
 INSTANTIATE_TEST_SUITE_P(Devices, Updates, testing::Values("reference", "cpu"),
                          [](const auto& test) { return std::string(test.param); });
 
-} // namespace
+} // namespace instructions_test
 } // namespace loom::conformance

@@ -10,7 +10,7 @@
 #include <numeric>
 
 namespace loom {
-namespace {
+namespace conformance_layers_test {
 
 std::string text(const LayerTrial& t)
 {
@@ -373,5 +373,5 @@ TEST(Selftest, FindsWhatIsWrongAndNothingElse)
     }
 }
 
-} // namespace
+} // namespace conformance_layers_test
 } // namespace loom

@@ -11,7 +11,7 @@
 #include <limits>
 
 namespace loom::conformance {
-namespace {
+namespace not_finite_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t curve_count = std::size_t(Curve::Sign) + 1;
@@ -241,5 +241,5 @@ TEST(NotFinite, LargerAndSmallerOfTwo)
             }
 }
 
-} // namespace
+} // namespace not_finite_test
 } // namespace loom::conformance

@@ -8,7 +8,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace album_test {
 
 Album album_of(const Job& job, const std::string& run)
 {
@@ -60,8 +60,6 @@ Document line(const Folder& folder, std::int64_t rows)
     perform(d, SetData{setup});
     return d;
 }
-
-} // namespace
 
 TEST(Album, APageHoldsWhatTheNetworkWasLike)
 {
@@ -293,3 +291,5 @@ TEST(Album, ASpreadLeavesOutWhatIsNotFinite)
     EXPECT_EQ(spread_of(same).counts.front(), 7);
     EXPECT_LE(values_in(spread_of(std::vector<float>(1'000'000, 1.f))), 65536 + 1);
 }
+
+} // namespace album_test

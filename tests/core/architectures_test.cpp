@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace architectures_test {
 
 TEST(Architectures, HaveTheParametersThatTheyAreKnownBy)
 {
@@ -68,5 +68,5 @@ TEST(Kits, StandOnTheirOwnAndTakeWhatTheyExpose)
     }
 }
 
-} // namespace
+} // namespace architectures_test
 } // namespace loom

@@ -19,7 +19,7 @@ struct File {
 };
 
 /// "zip", "tar", "tar.gz", "tar.xz", "tar.bz2" or "tar.zst", as libarchive writes it.
-inline std::string packed(const Folder& folder, const std::string& kind, const std::vector<File>& files, const std::string& password = {})
+inline std::string packed(const DataFolder& folder, const std::string& kind, const std::vector<File>& files, const std::string& password = {})
 {
     const std::string path = folder.path() + "/a." + kind;
     std::setlocale(LC_CTYPE, "C.UTF-8"); // libarchive's writer needs it; the reader must not.

@@ -13,10 +13,10 @@
 #include <map>
 
 namespace loom {
-namespace {
+namespace archive_test {
 
 using test::File;
-using test::Folder;
+using test::DataFolder;
 using test::packed;
 
 const std::vector<std::string> kinds = {"zip", "tar", "tar.gz", "tar.xz", "tar.bz2", "tar.zst"};
@@ -44,7 +44,7 @@ std::string picture(std::uint8_t blue)
 
 TEST(Archive, HoldsFilesAndFolders)
 {
-    const Folder folder;
+    const DataFolder folder;
     for (const std::string& kind : kinds) {
         const std::string path = packed(folder, kind, {{"b/c/d.txt", "deep"}, {"a.txt", "hello"}, {"b/数据.txt", "中文"}, {"b.txt", ""},
                                                        {"empty/", "", AE_IFDIR}});
@@ -69,7 +69,7 @@ TEST(Archive, EverySourceReadsInIt)
 {
     std::string idx = std::string("\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x02", 16) + "abcdefgh";
     const std::string idx_labels = std::string("\0\0\x08\x01\0\0\0\x02\0\x01", 10);
-    const Folder folder;
+    const DataFolder folder;
     const std::vector<std::uint8_t> values(8);
     ASSERT_TRUE(write_npz(folder.path() + "/x.npz", std::vector<std::pair<std::string, TensorBytes>>{
                                                         {"x_train", tensor_bytes({2, 2, 2}, std::span<const std::uint8_t>(values))}}));
@@ -111,7 +111,7 @@ TEST(Archive, EverySourceReadsInIt)
 
 TEST(Archive, OddTablesAreReadAsOnDisk)
 {
-    const Folder folder;
+    const DataFolder folder;
     for (const std::string& kind : kinds) {
         const auto wrapped = open_data(packed(folder, kind, {{"a/x.csv", "b'x,y\\n1,2\\n3,4\\n'"}}));
         ASSERT_TRUE(wrapped) << kind << render(wrapped.error().message);
@@ -130,7 +130,7 @@ TEST(Archive, OddTablesAreReadAsOnDisk)
 
 TEST(Archive, SoundsAreTheSameAsOnDisk)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::vector<std::int16_t> samples = {0, 16384, -16384, 8192};
     const std::string whole = test::wav(samples);
     for (const std::string& kind : kinds) {
@@ -148,7 +148,7 @@ TEST(Archive, SoundsAreTheSameAsOnDisk)
 
 TEST(Archive, PicturesAreReadByManyThreads)
 {
-    const Folder folder;
+    const DataFolder folder;
     std::vector<File> files;
     for (int i = 0; i < 200; ++i)
         files.push_back({"c" + std::to_string(i % 2) + "/" + std::to_string(i) + ".bmp", picture(std::uint8_t(i))});
@@ -168,7 +168,7 @@ TEST(Archive, PicturesAreReadByManyThreads)
 
 TEST(Archive, OneOfNumpyOrOfficeIsAFile)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto none = open_archive(packed(folder, "zip", {{"[Content_Types].xml", "<x/>"}, {"a.csv", "a,b\n1,2\n"}}));
     ASSERT_TRUE(none);
     EXPECT_FALSE(*none);
@@ -181,7 +181,7 @@ TEST(Archive, OneOfNumpyOrOfficeIsAFile)
 
 TEST(Archive, RefusesNamesThatLeadOutAndWhatIsNoFile)
 {
-    const Folder folder;
+    const DataFolder folder;
     const File good{"a.csv", "a,b\n1,2\n"};
     for (const std::string& kind : kinds)
         for (const File& bad : std::vector<File>{{"../evil.csv", "x"},
@@ -202,7 +202,7 @@ TEST(Archive, RefusesNamesThatLeadOutAndWhatIsNoFile)
 
 TEST(Archive, RefusesNamesWithoutEnd)
 {
-    const Folder folder;
+    const DataFolder folder;
     std::string deep;
     for (int i = 0; i < 500; ++i)
         deep += "a/";
@@ -214,7 +214,7 @@ TEST(Archive, RefusesNamesWithoutEnd)
 
 TEST(Archive, EncryptedOnesSaySo)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::string message = message_of(packed(folder, "zip", {{"a.csv", "a,b\n1,2\n"}}, "secret"));
     EXPECT_NE(message.find("encrypted"), std::string::npos) << message;
     EXPECT_NE(message.find("a.csv"), std::string::npos) << message;
@@ -222,7 +222,7 @@ TEST(Archive, EncryptedOnesSaySo)
 
 TEST(Archive, BombsAreRefusedWithMemoryFlat)
 {
-    const Folder folder;
+    const DataFolder folder;
     for (const auto& [kind, megabytes] : std::map<std::string, std::size_t>{{"zip", 192}, {"tar.gz", 192}, {"tar.xz", 80}, {"tar.bz2", 80}, {"tar.zst", 192}}) {
         const std::string bomb = packed(folder, kind, {{"a.csv", {}, AE_IFREG, {}, megabytes << 20}});
         EXPECT_LT(fs::file_size(bomb), (megabytes << 20) / 500) << kind;
@@ -235,7 +235,7 @@ TEST(Archive, BombsAreRefusedWithMemoryFlat)
 
 TEST(Archive, LimitsHold)
 {
-    const Folder folder;
+    const DataFolder folder;
     std::vector<File> files;
     for (int i = 0; i < 20; ++i)
         files.push_back({std::to_string(i) + ".csv", std::string(1000, 'x')});
@@ -250,7 +250,7 @@ TEST(Archive, LimitsHold)
 
 TEST(Archive, CutsAndChangedBytesAreRefusedOrRead)
 {
-    const Folder folder, other;
+    const DataFolder folder, other;
     const auto everything = [](const std::string& path) {
         const auto table = open_data(path);
         if (table && (*table)->image_column())
@@ -274,7 +274,7 @@ TEST(Archive, CutsAndChangedBytesAreRefusedOrRead)
 
 TEST(Archive, ChineseNamesOfOldProgramsAreReadable)
 {
-    const Folder folder;
+    const DataFolder folder;
     std::string zip = *read_file(packed(folder, "zip", {{"XXXX/1.bmp", picture(1)}, {"YYYY/2.bmp", picture(2)}}));
     const auto rename = [&](const std::string& from, const std::string& to) {
         for (std::size_t at = 0; (at = zip.find(from, at)) != zip.npos; at += 4)
@@ -306,7 +306,7 @@ TEST(Archive, RealSetsPackedAndUnpackedAreTheSame)
             files.push_back({"clothing/" + entry.path().lexically_relative(data + "/validation").string(), *read_file(entry.path())});
     const auto plain = open_data(data + "/validation");
     ASSERT_TRUE(plain);
-    const Folder folder;
+    const DataFolder folder;
     for (const char* kind : {"zip", "tar.gz"}) {
         const auto table = open_data(packed(folder, kind, files));
         ASSERT_TRUE(table) << kind;
@@ -319,5 +319,5 @@ TEST(Archive, RealSetsPackedAndUnpackedAreTheSame)
     }
 }
 
-} // namespace
+} // namespace archive_test
 } // namespace loom

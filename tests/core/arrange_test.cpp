@@ -9,7 +9,7 @@
 
 using namespace loom;
 
-namespace {
+namespace arrange_test {
 
 double height(const Node& node)
 {
@@ -77,8 +77,6 @@ Document arranged_by(const Document& document, const Arranging& how)
 {
     return after(document, placing(document, arranged(document, how)));
 }
-
-} // namespace
 
 TEST(Align, BringsOneEdgeInLineAndLeavesTheOtherDirection)
 {
@@ -267,3 +265,5 @@ TEST(Arrange, PinnedNodesStayAndNothingLiesOnThem)
         EXPECT_FALSE(overlapping(after(d, placing(d, result)))) << round;
     }
 }
+
+} // namespace arrange_test

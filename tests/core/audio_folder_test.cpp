@@ -12,7 +12,7 @@
 #include <numbers>
 
 namespace loom {
-namespace {
+namespace audio_folder_test {
 
 /// A sine of 440 Hz, the channels louder and louder.
 std::vector<float> sine(int frames, int rate, int channels)
@@ -70,7 +70,7 @@ double loudest(const Sound& sound)
 
 TEST(Sounds, EveryFormatIsDecodedAlike)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path root = folder.path();
     struct Case {
         const char* name;
@@ -108,7 +108,7 @@ TEST(Sounds, EveryFormatIsDecodedAlike)
 
 TEST(Sounds, ChannelsAreAveragedAndTheRateIsBroughtOver)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path path = fs::path(folder.path()) / "six.wav";
     write_sound(path, wav16, 48'000, 48'000, 6);
     const auto shape = inspect_sound(path);
@@ -138,7 +138,7 @@ TEST(Sounds, ChannelsAreAveragedAndTheRateIsBroughtOver)
 
 TEST(Sounds, ValuesThatAreNoNumbersAreSilence)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path path = fs::path(folder.path()) / "nan.wav";
     write_sound(path, SF_FORMAT_WAV | SF_FORMAT_FLOAT);
     std::string bytes = bytes_of(path);
@@ -154,7 +154,7 @@ TEST(Sounds, ValuesThatAreNoNumbersAreSilence)
 
 TEST(Sounds, CutOffAndLyingHeadersAreBounded)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path root = folder.path();
     write_sound(root / "whole.wav", wav16);
     const std::string whole = bytes_of(root / "whole.wav");
@@ -248,7 +248,7 @@ TEST(NamePattern, IsParsedAndGuessed)
 
 TEST(AudioFolder, FolderNamesAreClassesAndParts)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path root = folder.path();
     for (const char* part : {"train", "test"})
         for (const char* word : {"yes", "no"})
@@ -285,7 +285,7 @@ TEST(AudioFolder, FolderNamesAreClassesAndParts)
 
 TEST(AudioFolder, WhatCannotBeReadIsSetAsideWithItsReason)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path root = folder.path();
     const std::string longest = std::string(251, 'n') + ".wav";
     for (const char* name : {"a/good.wav", "a/two words.wav", "b/声音 №1.wav", "b/bytes\xFF.wav"})
@@ -318,7 +318,7 @@ TEST(AudioFolder, WhatCannotBeReadIsSetAsideWithItsReason)
     for (std::size_t i = 0; i < t.rows; ++i)
         EXPECT_TRUE(t.columns[0].sounds()->sound(i)) << t.columns[0].text(i);
 
-    const test::Folder other;
+    const test::DataFolder other;
     other.write("a/zero.wav", "");
     EXPECT_FALSE(open_data(other.path()));
     fs::create_directories(fs::path(other.path()) / "empty");
@@ -329,7 +329,7 @@ TEST(AudioFolder, WhatCannotBeReadIsSetAsideWithItsReason)
 
 TEST(AudioFolder, EveryFormatIsReadInAnArchive)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path root = folder.path();
     const std::vector<std::pair<std::string, int>> formats = {{"1.wav", wav16},
                                                               {"2.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16},
@@ -342,7 +342,7 @@ TEST(AudioFolder, EveryFormatIsReadInAnArchive)
         files.push_back({"x/b/half-" + name, files.back().content.substr(0, files.back().content.size() / 2)});
         folder.write("half-" + name, files.back().content);
     }
-    const test::Folder other;
+    const test::DataFolder other;
     const auto table = open_data(test::packed(other, "zip", files));
     ASSERT_TRUE(table) << render(table.error().message);
     const SoundStore& sounds = *(*table)->columns[0].sounds();
@@ -362,7 +362,7 @@ TEST(AudioFolder, EveryFormatIsReadInAnArchive)
 
 TEST(AudioFolder, TheClassMayBeAPartOfTheName)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path root = folder.path();
     for (const char* word : {"up", "down"})
         for (int i = 0; i < 4; ++i)
@@ -389,5 +389,5 @@ TEST(AudioFolder, TheClassMayBeAPartOfTheName)
     EXPECT_NE(render((*odd)->notes.back(), Language::English).find("1 names"), std::string::npos);
 }
 
-} // namespace
+} // namespace audio_folder_test
 } // namespace loom

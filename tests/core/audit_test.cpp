@@ -15,7 +15,7 @@
 #include <numeric>
 
 namespace loom {
-namespace {
+namespace audit_test {
 
 struct Audit {
     std::shared_ptr<const Table> table;
@@ -104,7 +104,7 @@ std::string plain_rows(std::string_view head, std::size_t rows, F extra, std::ui
 
 TEST(Audit, FindsNothingWrongWithCleanRows)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("clean.csv", plain_rows("x,y,group,z,label", 600, [](std::size_t i, double, const std::string&) {
                                             return std::to_string((i * 7919) % 1009);
                                         })));
@@ -124,7 +124,7 @@ TEST(Audit, CleanSetsHaveNoErrors)
 
 TEST(Audit, MissingConstantAndIdentifyingColumns)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write(
         "t.csv", plain_rows("x,y,group,id,age,much,empty,unit,label", 500, [](std::size_t i, double, const std::string&) {
             return std::to_string(1000 + i) + "," + (i % 5 == 0 ? "" : std::to_string(20 + i % 37)) + "," + (i % 5 ? "NA" : std::to_string(i % 91)) +
@@ -158,7 +158,7 @@ TEST(Audit, DuplicatesAndRowsInTwoParts)
             at = text.find(',', at) + 1;
         return text.replace(at, text.find(',', at) - at, std::to_string(id)) + "\n";
     };
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string test_rows = fresh, train_rows = train;
     for (std::size_t i = 0; i < 30; ++i)
         test_rows += renumbered(1 + i, 5000 + i);
@@ -188,7 +188,7 @@ TEST(Audit, DuplicatesAndRowsInTwoParts)
 
 TEST(Audit, ColumnsThatGiveTheTargetAway)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("t.csv", plain_rows("x,y,group,decision,z,label", 600, [](std::size_t i, double, const std::string& label) {
                                             // The score lies above 50 for the good ones, the letter says it in words.
                                             return std::to_string((label == "good" ? 50 : 0) + int(i * 31 % 50)) + "," + (label == "good" ? "A" : "B");
@@ -219,7 +219,7 @@ TEST(Audit, UnbalancedAndRareClassesAndCategories)
         text += std::to_string(random.normal()) + "," + (i == 3 ? "corner" : i % 2 ? "market" : "mall") + ",";
         text += i < 8 ? "rare\n" : i < 100 ? "some\n" : "most\n";
     }
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("t.csv", text));
     const auto balance = a.of("class-balance");
     ASSERT_EQ(balance.size(), 2u) << a.told();
@@ -239,7 +239,7 @@ TEST(Audit, ClassesThatAreWrittenInTwoWays)
             out += std::to_string(i % 17) + (i % 2 ? ",yes" : ",no") + std::string(end) + "\n";
         return out;
     };
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("set/train.csv", rows(""));
     folder.write("set/test.csv", rows("!")); // A full stop would be taken off when the table is read.
     const auto f = audited(folder.path() + "/set").one("class-balance");
@@ -259,7 +259,7 @@ TEST(Audit, OutliersAndMixedUnits)
         text += std::to_string(i == 17 || i == 300 ? height * 1000 : height) + "," + std::to_string(income) + "," +
                 std::to_string(i % 20 == 0 ? weight / 0.4536 : weight) + "," + (i % 2 ? "a" : "b") + "\n";
     }
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("t.csv", text));
     const auto f = a.one("outliers", "height");
     EXPECT_EQ(f.rows, (std::vector<std::uint32_t>{17, 300}));
@@ -289,7 +289,7 @@ TEST(Audit, PersonalData)
 {
     const std::array surnames = {"王", "李", "张", "刘", "陈", "欧阳"};
     const std::array given = {"伟", "秀英", "娜", "建国", "敏", "晓明", "芳"};
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string text = "姓名,证件,手机,邮箱,备注,编号,金额,标签\n";
     for (int i = 0; i < 200; ++i) {
         text += std::string(surnames[std::size_t(i) % 6]) + given[std::size_t(i) % 7] + ",";
@@ -319,7 +319,7 @@ TEST(Audit, PersonalData)
 
 TEST(Audit, IdentityCardsNeedTheirCheckDigit)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string text = "code,label\n";
     for (int i = 0; i < 100; ++i) {
         std::string id = chinese_id(i);
@@ -340,7 +340,7 @@ TEST(Audit, DriftBetweenTheParts)
                    (random.uniform() < (shift > 0 ? 0.9 : 0.4) ? "shop" : "web") + "," + (random.below(2) ? "a" : "b") + "\n";
         return out;
     };
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("set/train.csv", rows(800, 0, 1));
     folder.write("set/test.csv", rows(400, 1, 2));
     const auto a = audited(folder.path() + "/set");
@@ -365,7 +365,7 @@ std::string patients(int each, bool tell)
 
 TEST(Audit, GroupsInTwoParts)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const std::string path = folder.write("t.csv", patients(20, true));
     const auto f = audited(path).one("split-groups");
     EXPECT_EQ(title(f), "240 rows of the test part (100%) have a “patient” that is in the training part too");
@@ -393,7 +393,7 @@ TEST(Audit, RatingsAreOfKnownUsersAndThings)
     Random random(4, 1);
     for (int i = 0; i < 4000; ++i)
         text += std::to_string(1 + random.below(80)) + "," + std::to_string(1 + random.below(90)) + "," + std::to_string(random.below(24)) + "," + std::to_string(random.normal()) + "\n";
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto found = audited(folder.write("ratings.csv", text)).of("split-groups");
     ASSERT_EQ(found.size(), 2u);
     for (const DataFinding& f : found)
@@ -420,7 +420,7 @@ TEST(Audit, NearlyEqualTexts)
     std::string csv = "review,label\n";
     for (std::size_t i = 0; i < texts.size(); ++i)
         csv += "\"" + texts[i] + "\"," + (i % 2 ? "x" : "y") + "\n";
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("t.csv", csv));
     const auto f = a.one("near-duplicates");
     ASSERT_EQ(f.row_count, 12u) << a.told();
@@ -433,7 +433,7 @@ TEST(Audit, BrokenCharacters)
     std::string text = "name,label\n";
     for (int i = 0; i < 200; ++i)
         text += (i == 40 || i == 90 ? std::string("\xB1\xB1\xBE\xA9") : i % 3 ? "plain" : "naïve") + std::to_string(i % 30) + (i % 2 ? ",x\n" : ",y\n");
-    const test::Folder folder;
+    const test::DataFolder folder;
     DataSetup setup;
     const auto table = find_source("csv")->open(
         [] {
@@ -455,7 +455,7 @@ TEST(Audit, BrokenCharacters)
 
 TEST(Audit, Sounds)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto tone = [](double loud, int i) {
         std::vector<std::int16_t> samples;
         for (int k = 0; k < 2000; ++k)
@@ -484,7 +484,7 @@ TEST(Audit, PeopleThatCanBeFound)
     std::string text = "age,city,pay,bought\n";
     for (int i = 0; i < 240; ++i)
         text += std::to_string(20 + i % 4) + "," + (i % 3 ? "Rome" : "Oslo") + "," + std::to_string(1000 + 7 * i) + (i % 2 ? ",yes\n" : ",no\n");
-    const test::Folder folder;
+    const test::DataFolder folder;
     EXPECT_TRUE(audited(folder.write("many.csv", text), {.target = "bought"}).of("k-anonymity").empty()); // Twenty of each.
     const std::string alone = text + "61,Oslo,1,yes\n62,Rome,2,no\n";
     const DataFinding f = audited(folder.write("alone.csv", alone), {.target = "bought"}).one("k-anonymity");
@@ -513,7 +513,7 @@ TEST(Audit, LabelsAreNotDoubtedOnceItIsCancelled)
     std::string text = "x,y,label\n";
     for (int i = 0; i < 300; ++i)
         text += std::to_string((i % 2) * 50 + (i * 37) % 11) + "," + std::to_string((i % 2) * 50 + (i * 53) % 13) + ((i % 2) != (i == 40) ? ",a\n" : ",b\n");
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("t.csv", text), {.target = "label"});
     EXPECT_EQ(a.one("wrong-labels").row_count, 1u);
     const CheckType& check = **std::ranges::find(check_types(), "wrong-labels", [](const CheckType* c) { return c->id; });
@@ -530,7 +530,7 @@ TEST(Audit, LongChecksEndOnceItIsCancelled)
     std::string text = "mail,leak,drift,label\n";
     for (int i = 0; i < 400; ++i)
         text += "someone" + std::to_string(i) + "@example.org," + (i % 2 ? "yes" : "no") + "," + std::to_string(i < 300 ? i % 20 : 100 + i % 20) + (i % 2 ? ",a\n" : ",b\n");
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("t.csv", text), {.target = "label", .split = SplitWay::Time, .split_column = "drift"});
     std::vector<ColumnStatistics> all;
     for (const Column& c : a.table->columns)
@@ -567,7 +567,7 @@ std::string png(int side, const std::function<int(int, int)>& grey)
 
 TEST(Audit, Pictures)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto scene = [](int i) { // Three blurred blobs, elsewhere in each picture.
         return [i](int x, int y) {
             double v = 30;
@@ -606,7 +606,7 @@ TEST(Audit, Pictures)
 
 TEST(Audit, SoundsAreEqualByWhatIsHeard)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto tone = [](int i) { // All of one length.
         std::vector<std::int16_t> samples(400);
         for (std::size_t k = 0; k < samples.size(); ++k)
@@ -626,14 +626,14 @@ TEST(Audit, SoundsAreEqualByWhatIsHeard)
 
 TEST(Audit, RowsThatWereSetAside)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("t.csv", "a,b,label\n1,2,x\n3,4,y\n5,6\n7,8,x\n10,11,y\n"));
     EXPECT_EQ(title(a.one("unusable-rows")), "Set aside: 1 row (20%)");
 }
 
 TEST(Audit, IsTheSameOnAnyNumberOfThreads)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto a = audited(folder.write("t.csv", plain_rows("x,y,group,z,label", 3000, [](std::size_t i, double x, const std::string& label) {
                                             return i % 9 == 0 ? "" : label == "good" ? "1" : std::to_string(x > 3);
                                         })));
@@ -666,7 +666,7 @@ TEST(Significance, EqualsSciPy)
 
 TEST(Relations, CorrelationsAndCramersV)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string text = "a,b,c,k,m,label\n";
     for (int i = 0; i < 200; ++i)
         text += std::to_string(i) + "," + std::to_string(-2 * i) + "," + (i % 4 == 3 ? "" : std::to_string(i * i * i)) + "," + (i % 2 ? "u" : "v") + "," +
@@ -721,5 +721,5 @@ TEST(Relations, ProjectionFindsThePlaneOfTheRows)
     }
 }
 
-} // namespace
+} // namespace audit_test
 } // namespace loom

@@ -10,7 +10,7 @@
 #include <numeric>
 
 namespace loom {
-namespace {
+namespace augmentation_test {
 
 using Floats = std::vector<float>;
 using Kind = SampleForm::Kind;
@@ -388,5 +388,5 @@ TEST(Augmentation, RefusesSamplesOfAnotherKind)
     }
 }
 
-} // namespace
+} // namespace augmentation_test
 } // namespace loom

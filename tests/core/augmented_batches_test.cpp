@@ -10,7 +10,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace augmented_batches_test {
 
 DataSetup digits(std::vector<PreparationStep> steps, std::int64_t rows = 100)
 {
@@ -58,8 +58,6 @@ Document digits_network(std::int64_t epochs, std::vector<PreparationStep> steps,
     perform(d, SetData{digits(std::move(steps))});
     return d;
 }
-
-} // namespace
 
 TEST(AugmentedBatches, AreThoseOfTheRowAndTheEpochWhateverTheThreads)
 {
@@ -266,3 +264,5 @@ TEST(AugmentedTraining, SoundsAreSpectrogramsAndTablesAreNothing)
     ASSERT_FALSE(refused);
     EXPECT_EQ(render(refused.error().message, Language::English), "Step “Flip” is not for such samples.");
 }
+
+} // namespace augmented_batches_test

@@ -5,7 +5,7 @@
 
 using namespace loom;
 
-namespace {
+namespace balance_test {
 
 /// 100 rows: 80 of “many”, 15 of “some”, 5 of “few”, all in the training part but every tenth.
 std::shared_ptr<const Table> uneven()
@@ -40,8 +40,6 @@ std::vector<std::size_t> counts(const Dataset& data)
     return n;
 }
 using Counts = std::vector<std::size_t>;
-
-} // namespace
 
 TEST(Balance, RepeatsRareClassesOrLeavesOutOfFrequentOnes)
 {
@@ -124,3 +122,5 @@ TEST(Balance, SaysWhatItDoesAndWhatItCannot)
     EXPECT_EQ(render(refused.error().message, Language::English),
               "Step “Balance classes”: the target is a number and has no classes to balance.");
 }
+
+} // namespace balance_test

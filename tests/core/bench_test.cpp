@@ -11,7 +11,7 @@
 
 using namespace loom;
 
-namespace {
+namespace bench_test {
 
 BenchJob job_of(std::string_view id)
 {
@@ -26,8 +26,6 @@ struct TemporaryFolder {
     TemporaryFolder() { fs::create_directories(path); }
     ~TemporaryFolder() { fs::remove_all(path); }
 };
-
-} // namespace
 
 TEST(Bench, FactsFollowFromTheNetwork)
 {
@@ -126,3 +124,5 @@ TEST(Child, TellsHowItEnded)
     ASSERT_FALSE(absent);
     EXPECT_EQ(render(absent.error().message, Language::English), "peer cannot be started.");
 }
+
+} // namespace bench_test

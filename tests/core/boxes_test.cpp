@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace boxes_test {
 
 std::string said(const Error& error)
 {
@@ -160,7 +160,7 @@ std::vector<std::string> texts_of(const Table& table)
 
 TEST(BoxFolder, FindsWhatBelongsToAPicture)
 {
-    const test::Folder yolo, voc, coco;
+    const test::DataFolder yolo, voc, coco;
     yolo.write("data.yaml", "names: [cat, dog]\n");
     for (const char* name : {"train/a", "train/b", "val/c"})
         yolo.write(std::string("images/") + name + ".bmp", bmp(20, 10));
@@ -191,7 +191,7 @@ TEST(BoxFolder, FindsWhatBelongsToAPicture)
 
 TEST(BoxFolder, TakesTheListsOfBoxesOfAnArchive)
 {
-    const test::Folder coco;
+    const test::DataFolder coco;
     coco.write("train2017/1.bmp", bmp(20, 10));
     const std::string images = R"({"images":[{"id":1,"file_name":"1.bmp","width":20,"height":10}],)";
     coco.write("annotations/instances_train2017.json", images + R"("categories":[{"id":1,"name":"dog"}],"annotations":[{"image_id":1,"category_id":1,"bbox":[0,0,10,10]}]})");
@@ -203,7 +203,7 @@ TEST(BoxFolder, TakesTheListsOfBoxesOfAnArchive)
     ASSERT_EQ((*table)->notes.size(), 2u);
     EXPECT_TRUE(render((*table)->notes[0], Language::English).starts_with("a_keypoints_train2017.json was not read")) << render((*table)->notes[0], Language::English);
 
-    const test::Folder none;
+    const test::DataFolder none;
     none.write("1.bmp", bmp(20, 10));
     none.write("captions.json", images + R"("annotations":[{"image_id":1,"caption":"A dog."}]})");
     DataSetup setup;
@@ -216,7 +216,7 @@ TEST(BoxFolder, TakesTheListsOfBoxesOfAnArchive)
 
 TEST(BoxFolder, TakesPascalVocAsItIsPublished)
 {
-    const test::Folder voc;
+    const test::DataFolder voc;
     for (const char* name : {"1", "2", "3"}) {
         voc.write(std::string("VOC2012/JPEGImages/") + name + ".bmp", bmp(20, 10));
         voc.write(std::string("VOC2012/Annotations/") + name + ".xml",
@@ -237,7 +237,7 @@ TEST(BoxFolder, TakesPascalVocAsItIsPublished)
 
 TEST(BoxFolder, SaysWhereNamesOfClassesCannotBeRead)
 {
-    const test::Folder yolo;
+    const test::DataFolder yolo;
     yolo.write("data.yaml", "names: !!set {cat, dog}\n");
     yolo.write("images/a.bmp", bmp(20, 10));
     yolo.write("labels/a.txt", "1 0.5 0.5 0.2 0.4\n");
@@ -250,7 +250,7 @@ TEST(BoxFolder, SaysWhereNamesOfClassesCannotBeRead)
 
 TEST(BoxFolder, ADamagedFileIsSetAsideByItsName)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     for (const char* name : {"a", "b", "c"})
         folder.write(std::string(name) + ".bmp", bmp(8, 8));
     folder.write("a.txt", "0 0.5 0.5 0.2 0.4\n");
@@ -324,7 +324,7 @@ TEST(BoxTarget, StepsThatMoveWhatIsInAPictureAreRefused)
 TEST(BoxTarget, TheAuditCountsPicturesNotObjects)
 {
     // Ten dogs in each picture of dogs; a class that only the test part has; texts that are nearly the same.
-    test::Folder yolo;
+    test::DataFolder yolo;
     std::string dogs;
     for (int i = 0; i < 10; ++i)
         dogs += "0 0.5 0.5 0.2 0." + std::to_string(i + 1) + "\n";
@@ -383,5 +383,5 @@ TEST(BoxTarget, ARowCanBeGivenOthersByHand)
     }
 }
 
-} // namespace
+} // namespace boxes_test
 } // namespace loom

@@ -9,7 +9,7 @@ namespace loom {
 
 using namespace test;
 
-namespace {
+namespace broken_graphs_test {
 
 Language english() { return Language::English; }
 
@@ -237,5 +237,5 @@ TEST(BrokenGraphs, AWireSaysWhyItIsRefused)
     EXPECT_EQ(why("Dense 1", "Add 1", 2), "Add 1 has no such input.");
 }
 
-} // namespace
+} // namespace broken_graphs_test
 } // namespace loom

@@ -12,7 +12,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace choices_test {
 
 /// A 3×3 convolution, its ways back, and inputs for all of them.
 struct Convolution {
@@ -93,8 +93,6 @@ protected:
     Folder folder;
     std::optional<std::string> before;
 };
-
-} // namespace
 
 TEST_F(Ways, EachAgreesWithTheReference)
 {
@@ -202,3 +200,5 @@ TEST_F(Ways, ARunGoesOnInTheWayInWhichItBegan)
     EXPECT_EQ(Runs(pieces.project).metrics(name)->epochs.back().val_loss,
               Runs(whole.project).metrics(name)->epochs.back().val_loss);
 }
+
+} // namespace choices_test

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace column_steps_test {
 
 using namespace test;
 using Strings = std::vector<std::string>;
@@ -75,7 +75,7 @@ TEST(ColumnSteps, WhatCannotBeDoneIsSaid)
 
 TEST(ColumnSteps, ARawRowIsReadAsTheTrainingRowsWere)
 {
-    Folder folder;
+    DataFolder folder;
     std::string csv = "size,vip,when,code,price\n";
     for (int i = 0; i < 90; ++i)
         csv += (i % 10 == 3 ? std::string("large") : std::to_string(10 + i % 7)) + "," + (i % 3 ? "no" : "yes") + "," + std::to_string(1 + i % 28) + "/" +
@@ -123,7 +123,7 @@ TEST(ColumnSteps, ARawRowIsReadAsTheTrainingRowsWere)
 /// Dates among other words are texts to the reader; a file of one row may hold a date alone.
 TEST(ColumnSteps, DatesAmongWordsAreReadInOneOrder)
 {
-    Folder folder;
+    DataFolder folder;
     std::string csv = "when,price\n";
     for (int i = 0; i < 60; ++i)
         csv += (i % 5 ? std::to_string(1 + i % 28) + "/" + std::to_string(1 + i % 12) + "/2024" : "not yet " + std::to_string(i)) + "," + std::to_string(i) + ".5\n";
@@ -202,5 +202,5 @@ TEST(ColumnSteps, PreviewsTellWhatTheyDo)
     EXPECT_EQ((Strings{columns[0].name, columns[1].name, columns[2].name}), (Strings{"a", "z", "y"})); // In its old place.
 }
 
-} // namespace
+} // namespace column_steps_test
 } // namespace loom

@@ -15,7 +15,7 @@
 #include <stdexcept>
 
 namespace loom {
-namespace {
+namespace column_store_test {
 
 constexpr std::size_t many = 1'000'000; // 8 MB, of which one stays in memory.
 constexpr std::size_t in_files = std::size_t{1} << 20, in_memory = std::numeric_limits<std::size_t>::max();
@@ -83,7 +83,7 @@ TEST(ColumnStore, GivesWhatItGot)
 
 TEST(ColumnStore, StaysInMemoryWhereThereIsNoFolder)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const std::string file = folder.write("file", "no folder");
     for (const char* const cache : {file.c_str(), "/proc"}) {
         const test::Environment environment("XDG_CACHE_HOME", cache);
@@ -132,7 +132,7 @@ TEST(ColumnStore, HasAFileForEachOfManyColumns)
 
 TEST(ColumnStore, LeavesNoFile)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const test::Environment environment("XDG_CACHE_HOME", folder.path().c_str());
     ColumnStore<std::int64_t> store(in_files);
     fill(store);
@@ -162,7 +162,7 @@ TEST(TextStore, GivesWhatItGot)
 
 TEST(CsvMemory, LongTextsNeedLittle)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string text = "id,x,word,note\n";
     for (int row = 0; text.size() < (std::size_t{64} << 20); ++row)
         text += std::to_string(row) + "," + std::to_string(row % 1000) + ".5,word " + std::to_string(row % 5) + ",note " +
@@ -331,5 +331,5 @@ TEST(Csv, AnotherEncodingIsNotRead)
     EXPECT_FALSE(read_header->utf8);
 }
 
-} // namespace
+} // namespace column_store_test
 } // namespace loom

@@ -9,7 +9,7 @@
 #include <vector>
 
 namespace loom {
-namespace {
+namespace comparison_test {
 
 TEST(Student, AgreesWithTables)
 {
@@ -71,5 +71,5 @@ TEST(Comparison, ChanceIsNotCalledBetter)
     EXPECT_EQ(compare(std::vector{0.1}, std::vector{0.2}, true, 0.25).probability, 1);
 }
 
-} // namespace
+} // namespace comparison_test
 } // namespace loom

@@ -12,7 +12,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace copy_findings_test {
 
 using I = std::int64_t;
 using Sizes = std::vector<std::int64_t>;
@@ -402,5 +402,5 @@ TEST(CopyFindings, WhatCannotBeTriedIsNotOffered)
     EXPECT_TRUE(found[0].fixes.empty()) << labels(found[0])[0];
 }
 
-} // namespace
+} // namespace copy_findings_test
 } // namespace loom

@@ -10,7 +10,7 @@
 #include <random>
 
 namespace loom {
-namespace {
+namespace csv_blocks_test {
 
 struct Record {
     std::vector<std::string> fields;
@@ -284,5 +284,5 @@ TEST(QuickDate, IsTheDateOrSaysNothing)
         EXPECT_FALSE(quick_date(text, text + std::string_view(text).size())) << text;
 }
 
-} // namespace
+} // namespace csv_blocks_test
 } // namespace loom

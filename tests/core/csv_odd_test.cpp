@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace csv_odd_test {
 
 std::shared_ptr<const Table> opened(const std::string& path)
 {
@@ -20,7 +20,7 @@ std::shared_ptr<const Table> opened(const std::string& path)
 
 std::shared_ptr<const Table> good(std::string_view text)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     return opened(folder.write("table.csv", text));
 }
 
@@ -28,7 +28,7 @@ std::shared_ptr<const Table> good(std::string_view text)
 Result<std::shared_ptr<const Table>> with(std::string_view text,
                                           const std::vector<std::pair<std::string_view, Value>>& settings)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const SourceType& type = *find_source("csv");
     Values values = defaults(type);
     for (const auto& [key, value] : settings)
@@ -176,7 +176,7 @@ TEST(OddCsv, FullStopsBehindTheLabelsOfOnePart)
             text += std::to_string(i % 7) + ", " + (i % 3 ? a : b) + "\n";
         return text;
     };
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("train.csv", rows("<=50K", ">50K"));
     folder.write("test.csv", "|1x3 Cross validator\n" + rows("<=50K.", ">50K."));
     const auto t = opened(folder.path());
@@ -195,7 +195,7 @@ TEST(OddCsv, QuotesThatAreText)
     for (int i = 0; i < 30; ++i)
         text += "ham\tfine " + std::to_string(i) + "\nspam\t\"Buy\" now " + std::to_string(i) + "\n";
     text += "ham\t\"never closed\nham\tquiet\nspam\ta \"loud\" one\nham\t\"all of it\"\n";
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto t = opened(folder.write("sms.tsv", text));
     ASSERT_EQ(t->rows, 64u);
     EXPECT_EQ(t->bad_row_count, 0u);
@@ -274,7 +274,7 @@ TEST(OddCsv, NamesOfIdentifiers)
 
 TEST(OddCsv, AListOfClassesBesideTheTable)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string text;
     for (int i = 0; i < 12; ++i)
         text += "some title " + std::to_string(i) + "\t" + std::to_string(i % 3) + "\n";
@@ -296,14 +296,14 @@ TEST(OddCsv, AListOfClassesBesideTheTable)
 
 TEST(OddCsv, SeveralTablesInAFolderAreNamed)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("ratings.csv", "a,b\n1,2\n");
     folder.write("movies.csv", "a,b\n1,2\n");
     const auto table = open_data(folder.path());
     ASSERT_FALSE(table);
     const std::string message = render(table.error().message, Language::English);
     EXPECT_NE(message.find("holds 2 tables: movies.csv, ratings.csv."), message.npos) << message;
-    const test::Folder data;
+    const test::DataFolder data;
     data.write("notes.txt", "These are notes. They are long.\nAnd say nothing.\n");
     data.write("x.data", "a;b;c\n1;2;3\n4;5;6\n");
     EXPECT_EQ(names(*opened(data.path())), "a|b|c");
@@ -336,5 +336,5 @@ TEST(OddCsv, TextsAreDecodedInSharesAsTheyAreAtOnce)
     EXPECT_FALSE(to_utf8(*bytes_in_memory(gbk), {}, &progress));
 }
 
-} // namespace
+} // namespace csv_odd_test
 } // namespace loom

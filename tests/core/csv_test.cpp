@@ -13,11 +13,11 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace csv_test {
 
 Result<std::shared_ptr<const Table>> read(std::string_view text, const std::string& name = "table.csv")
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     return open_data(folder.write(name, text));
 }
 
@@ -354,7 +354,7 @@ TEST(Csv, NorthAmericaIsNotMissing)
 
 TEST(Csv, TrainAndTestFilesAreOneTable)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("x-train.csv", "a,label\n1,p\n2,q\n3,p\n4,q\n");
     folder.write("x-test.csv", "a,label\n5,p\n6,q\n");
     folder.write("notes.txt", "no data, at all");
@@ -374,7 +374,7 @@ TEST(Csv, BecomesADataset)
         text += std::to_string(1000 + i) + "," + (i % 10 ? std::to_string(20 + i % 7) : std::string()) + "," +
                 (i % 3 ? "red" : "blue") + ",2024-01-0" + std::to_string(1 + i % 9) + "," + (i % 2 ? "true" : "false") +
                 ",words and words " + std::to_string(i) + "," + (i % 2 ? "b" : "a") + "\n";
-    const test::Folder folder;
+    const test::DataFolder folder;
     DataSetup setup;
     setup.path = folder.write("t.csv", text);
     const auto data = Dataset::open(setup);
@@ -415,7 +415,7 @@ TEST(Csv, BecomesADataset)
 
 TEST(Csv, TheEncoderOutlivesItsData)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     DataSetup setup;
     std::string text = "size,colour,target\n";
     for (int i = 0; i < 40; ++i)
@@ -490,7 +490,7 @@ TEST(Csv, FirstRowsOfALargeTableComeAlone)
     std::size_t rows = 0;
     for (; text.size() < (9u << 20); ++rows)
         text += std::to_string(rows) + (rows % 2 ? ",one" : ",two") + ",\"line\nand, line " + std::to_string(rows % 977) + "\"\n";
-    const test::Folder folder;
+    const test::DataFolder folder;
     const DataSetup setup{.source = "csv", .path = folder.write("large.csv", text)};
     const auto first = open_first_rows(setup);
     ASSERT_TRUE(first && *first);
@@ -511,5 +511,5 @@ TEST(Csv, FirstRowsOfALargeTableComeAlone)
     EXPECT_FALSE(open_first_rows({.source = "csv", .path = folder.path() + "/absent.csv"}));
 }
 
-} // namespace
+} // namespace csv_test
 } // namespace loom

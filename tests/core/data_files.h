@@ -8,16 +8,16 @@
 namespace loom::test {
 
 /// A folder of its own that goes away with the test.
-class Folder {
+class DataFolder {
 public:
-    Folder()
+    DataFolder()
     {
         std::string name = (fs::temp_directory_path() / "loom-test-XXXXXX").string();
         path_ = mkdtemp(name.data());
     }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder()
+    DataFolder(const DataFolder&) = delete;
+    DataFolder& operator=(const DataFolder&) = delete;
+    ~DataFolder()
     {
         std::error_code ignored;
         fs::remove_all(path_, ignored);

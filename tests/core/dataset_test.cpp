@@ -10,7 +10,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace dataset_test {
 
 std::shared_ptr<const Dataset> generated(std::map<std::string, Value> settings, const char* source = "two_features")
 {
@@ -199,7 +199,7 @@ TEST(Cifar, ReadsTheBatches)
 
 TEST(Cifar, CutOffIsAnError)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("data_batch_1.bin", std::string(3073 * 2, '\1'));
     EXPECT_TRUE(open_data(folder.path()));
     for (std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{3072}, std::size_t{3074}}) {
@@ -210,5 +210,5 @@ TEST(Cifar, CutOffIsAnError)
     EXPECT_FALSE(open_data(folder.path()));
 }
 
-} // namespace
+} // namespace dataset_test
 } // namespace loom

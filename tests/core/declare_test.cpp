@@ -8,7 +8,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace declare_test {
 
 std::vector<const TypeInfo*> all_types()
 {
@@ -189,5 +189,5 @@ TEST(Numbers, AreWrittenAsPeopleReadThem)
     EXPECT_EQ(quantity_text(-123), "-123");
 }
 
-} // namespace
+} // namespace declare_test
 } // namespace loom

@@ -7,7 +7,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace detections_test {
 
 Object at(std::int32_t label, double left, double top, double right, double bottom, double score = 1)
 {
@@ -105,5 +105,5 @@ TEST(FindObjects, LearnsToFindShapes)
     EXPECT_GE(result->boxes->map, 0.8);
 }
 
-} // namespace
+} // namespace detections_test
 } // namespace loom

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 namespace loom {
-namespace {
+namespace devices_test {
 
 TEST(Devices, ReferenceIsAlwaysThere)
 {
@@ -48,5 +48,5 @@ TEST(Devices, AutoIsCpuWhereItCanBeAndIsKept)
     EXPECT_EQ((*device)->id(), cpu ? "cpu" : "reference");
 }
 
-} // namespace
+} // namespace devices_test
 } // namespace loom

@@ -12,7 +12,7 @@
 #include <algorithm>
 
 namespace loom {
-namespace {
+namespace difference_test {
 
 /// A network with a branch, other numbers and names on request.
 Document network(std::int64_t first = 1, const std::string& mark = {})
@@ -301,5 +301,5 @@ TEST(Difference, IsToldInWords)
     EXPECT_NE(render(rows_of(difference(d, other), d, other)[1].what, Language::Chinese).find("卷积核数"), std::string::npos);
 }
 
-} // namespace
+} // namespace difference_test
 } // namespace loom

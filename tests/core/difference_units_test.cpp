@@ -11,7 +11,7 @@
 #include <algorithm>
 
 namespace loom {
-namespace {
+namespace difference_units_test {
 
 /// Whether the pairs carry all that the one network is over to the other. Written apart from difference().
 bool carries_over(const Difference& d, const Document& a, const Document& b)
@@ -139,5 +139,5 @@ TEST(DifferenceOfUnits, IsEmptyExactlyWhereTheNetworkIsTheSame)
     EXPECT_GT(other, 1000);
 }
 
-} // namespace
+} // namespace difference_units_test
 } // namespace loom

@@ -9,7 +9,7 @@
 #include <algorithm>
 
 namespace loom {
-namespace {
+namespace digits_cnn_test {
 
 /// Numbers from [0, 2²⁴), as make_vectors.py counts them: there are too many to be stored.
 class Counted {
@@ -89,5 +89,5 @@ TEST_P(DigitsCnn, LearnsAsInPyTorch)
 INSTANTIATE_TEST_SUITE_P(Devices, DigitsCnn, testing::Values("reference", "cpu"),
                          [](const auto& tried) { return tried.param; });
 
-} // namespace
+} // namespace digits_cnn_test
 } // namespace loom

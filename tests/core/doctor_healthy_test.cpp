@@ -3,7 +3,7 @@
 #include "graph/chain.h"
 
 namespace loom::test {
-namespace {
+namespace doctor_healthy_test {
 
 using Size = std::vector<std::int64_t>;
 
@@ -91,5 +91,5 @@ TEST_F(Healthy, FewRows)
     expect_well(Chain().add("input").add("dense", dense(8, "tanh")).add("dense", dense(3)).add("output").finish(recipe("cross_entropy", 0.01, 20, 8)), data);
 }
 
-} // namespace
+} // namespace doctor_healthy_test
 } // namespace loom::test

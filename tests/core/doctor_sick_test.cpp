@@ -9,7 +9,7 @@
 #include <thread>
 
 namespace loom::test {
-namespace {
+namespace doctor_sick_test {
 
 constexpr std::int64_t three = 3;
 
@@ -350,5 +350,5 @@ TEST_F(Sick, FindingsAreKeptOnceAndThoseBeyondTheCheckpointForgotten)
     EXPECT_EQ(now->size(), seen.findings.size());
 }
 
-} // namespace
+} // namespace doctor_sick_test
 } // namespace loom::test

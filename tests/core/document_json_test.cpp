@@ -8,7 +8,7 @@
 
 using namespace loom;
 
-namespace {
+namespace document_json_test {
 
 NodeId add(Document& d, std::string_view type, std::vector<std::pair<std::string_view, Value>> settings = {},
            Point at = {})
@@ -58,8 +58,6 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
     EXPECT_NE(at, text.npos) << from;
     return at == text.npos ? text : text.replace(at, from.size(), to);
 }
-
-} // namespace
 
 TEST(DocumentJson, WhatIsWrittenIsRead)
 {
@@ -256,3 +254,5 @@ TEST(DocumentJson, ADocumentGrowsNoLargerThanCanBeOpened)
     ASSERT_TRUE(read) << render(read.error().message);
     EXPECT_EQ(*read, d);
 }
+
+} // namespace document_json_test

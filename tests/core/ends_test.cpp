@@ -17,11 +17,10 @@
 #include <nlohmann/json.hpp>
 
 namespace loom {
-namespace {
+namespace ends_test {
 
 using test::perform;
 using test::set_recipe;
-using test::with;
 using Numbers = std::vector<double>;
 constexpr std::int64_t rows = 60;
 
@@ -29,7 +28,7 @@ NodeId add(Document& d, std::string_view layer, const test::Settings& settings, 
 {
     const LayerType& type = *find_layer(layer);
     const NodeId id = d.new_id();
-    perform(d, AddNode{id, {std::string(layer), name.empty() ? d.new_name(type, Language::English) : name, with(type, settings), {}}});
+    perform(d, AddNode{id, {std::string(layer), name.empty() ? d.new_name(type, Language::English) : name, test::with(type, settings), {}}});
     for (std::size_t port = 0; port < behind.size(); ++port)
         perform(d, Connect{{behind[port], id, int(port)}});
     return id;
@@ -458,5 +457,5 @@ TEST(Ends, RealDataIsLearnedByTwoHeads)
     EXPECT_GT(judged->others.at(0).regression.r2, 0.6);
 }
 
-} // namespace
+} // namespace ends_test
 } // namespace loom

@@ -15,7 +15,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace explain_test {
 
 /// A program's numbers after a run on the reference.
 struct Ran {
@@ -402,7 +402,7 @@ struct Explained : testing::Test {
             return values ? double(values->numbers[spot.element]) : NAN;
         });
     }
-    test::Folder folder;
+    test::DataFolder folder;
     Document document;
     std::shared_ptr<const Dataset> data;
     std::unique_ptr<NetworkProbe> probe;
@@ -453,5 +453,5 @@ TEST_F(Explained, GradientsAreToldBackwards)
     EXPECT_NEAR(loss.back().result, probe->loss(), 1e-5);
 }
 
-} // namespace
+} // namespace explain_test
 } // namespace loom

@@ -8,7 +8,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace expression_test {
 
 double at(std::string_view formula, double x)
 {
@@ -47,5 +47,5 @@ TEST(Expression, ComputesAsWritten)
     }
 }
 
-} // namespace
+} // namespace expression_test
 } // namespace loom

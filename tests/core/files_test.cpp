@@ -13,7 +13,7 @@
 
 using namespace loom;
 
-namespace {
+namespace files_test {
 
 /// A folder of its own for each test.
 struct FilesTest : testing::Test {
@@ -61,8 +61,6 @@ void expect_hint(const Error& error, std::string_view english, std::string_view 
     EXPECT_NE(render(error.hint, Language::Chinese).find(chinese), std::string::npos)
         << render(error.hint, Language::Chinese);
 }
-
-} // namespace
 
 TEST_F(FilesTest, WritingReplacesAndKeepsTheRights)
 {
@@ -211,3 +209,5 @@ TEST(SystemError, SaysTheSystemsOwnWordsInBracketsOnly)
     expect_hint(error, "refuses", "系统拒绝");
     expect_hint(error, std::to_string(EMFILE), "Too many open files");
 }
+
+} // namespace files_test

@@ -7,7 +7,7 @@
 
 using namespace loom;
 
-namespace {
+namespace fitting_test {
 
 DataFacts pictures(Shape sample, std::size_t classes)
 {
@@ -38,8 +38,6 @@ Document made(std::string_view id)
 {
     return find_architecture(id)->make();
 }
-
-} // namespace
 
 TEST(Fitting, TheLastLayerHasAsManyUnitsAsThereAreClasses)
 {
@@ -84,3 +82,5 @@ TEST(Fitting, WhatFitsIsSoundAndHasTheSameLayers)
         EXPECT_LT(fits, std::ssize(architecture_types()));
     }
 }
+
+} // namespace fitting_test

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace flips_test {
 
 Evaluation judged(std::vector<std::uint32_t> rows, std::vector<std::int32_t> truth, std::vector<std::int32_t> predicted)
 {
@@ -55,5 +55,5 @@ TEST(Flips, NeedTheSameClasses)
     EXPECT_FALSE(flips(one, other));
 }
 
-} // namespace
+} // namespace flips_test
 } // namespace loom

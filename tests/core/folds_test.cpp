@@ -6,7 +6,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace folds_test {
 
 using test::Folder;
 using test::perform;
@@ -116,5 +116,5 @@ TEST_F(FoldsTest, RowsInTimeAreNotFolded)
     EXPECT_FALSE(FoldStudy::open({.document = test::moons_network(1), .project = project, .folds = 1}, data));
 }
 
-} // namespace
+} // namespace folds_test
 } // namespace loom

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace formula_test {
 
 using Kind = FormulaPart::Kind;
 
@@ -142,5 +142,5 @@ TEST(Formulas, FollowTheSettings)
     EXPECT_EQ(lambda.formula(with(lambda, {{"formula", std::string("x^2 + 1")}})).text, "y = x^2 + 1");
 }
 
-} // namespace
+} // namespace formula_test
 } // namespace loom

@@ -5,7 +5,7 @@
 #include "lowering/lowering.h"
 
 namespace loom {
-namespace {
+namespace generate_test {
 
 using namespace test;
 using List = std::vector<double>;
@@ -182,5 +182,5 @@ TEST(GenerateRefusal, NamesTheNodeAndSaysWhy)
     refused({{"flatten", {}}}, "8×8", "sequences", pictures);
 }
 
-} // namespace
+} // namespace generate_test
 } // namespace loom

@@ -7,7 +7,7 @@
 #include "train/checkpoint.h"
 
 namespace loom::test {
-namespace {
+namespace given_gradient_test {
 
 std::vector<double> given(const nlohmann::json& c, std::string_view device)
 {
@@ -94,5 +94,5 @@ TEST(GivenGradient, PenaltiesOfALayerPullItsWeightsAlone)
     EXPECT_EQ(with["bias"], without["bias"]);
 }
 
-} // namespace
+} // namespace given_gradient_test
 } // namespace loom::test

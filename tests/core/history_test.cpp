@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace history_test {
 
 struct HistoryTest : testing::Test {
     Document document;
@@ -70,5 +70,5 @@ TEST_F(HistoryTest, WhatEndsAtTheBorderWhereItWasIsNoStep)
     EXPECT_EQ(document, before);
 }
 
-} // namespace
+} // namespace history_test
 } // namespace loom

@@ -9,9 +9,9 @@
 #include <zlib.h>
 
 namespace loom {
-namespace {
+namespace idx_test {
 
-using test::Folder;
+using test::DataFolder;
 
 std::string big32(std::uint32_t v)
 {
@@ -51,7 +51,7 @@ std::string packed(const std::string& text)
 
 TEST(Idx, ReadsAPair)
 {
-    const Folder folder;
+    const DataFolder folder;
     folder.write("train-images-idx3-ubyte", images_file(5));
     folder.write("train-labels-idx1-ubyte", labels_file(5));
     const auto table = open_data(folder.path());
@@ -67,7 +67,7 @@ TEST(Idx, ReadsAPair)
 
 TEST(Idx, PackedIsTheSame)
 {
-    const Folder plain, gz;
+    const DataFolder plain, gz;
     for (const std::string part : {"train", "t10k"}) {
         plain.write(part + "-images-idx3-ubyte", images_file(7));
         plain.write(part + "-labels-idx1-ubyte", labels_file(7));
@@ -88,7 +88,7 @@ TEST(Idx, CutOffAnywhereIsAnErrorThatSaysHowMuchIsMissing)
 {
     const std::string images = images_file(4), labels = labels_file(4);
     for (std::size_t n = 0; n < images.size(); ++n) {
-        const Folder folder;
+        const DataFolder folder;
         folder.write("train-images-idx3-ubyte", images.substr(0, n));
         folder.write("train-labels-idx1-ubyte", labels);
         const auto table = open_data(folder.path());
@@ -101,7 +101,7 @@ TEST(Idx, CutOffAnywhereIsAnErrorThatSaysHowMuchIsMissing)
         }
     }
     for (std::size_t n = 0; n < labels.size(); ++n) {
-        const Folder folder;
+        const DataFolder folder;
         folder.write("train-images-idx3-ubyte", images);
         folder.write("train-labels-idx1-ubyte", labels.substr(0, n));
         EXPECT_FALSE(open_data(folder.path())) << n;
@@ -112,18 +112,18 @@ TEST(Idx, PackedAndCutOffAnywhereIsAnError)
 {
     const std::string images = packed(images_file(40));
     for (std::size_t n = 0; n < images.size(); ++n) {
-        const Folder folder;
+        const DataFolder folder;
         folder.write("train-images-idx3-ubyte.gz", images.substr(0, n));
         EXPECT_FALSE(open_data(folder.path())) << n << " of " << images.size();
     }
-    const Folder folder;
+    const DataFolder folder;
     folder.write("train-images-idx3-ubyte.gz", images);
     EXPECT_TRUE(open_data(folder.path()));
 }
 
 TEST(Idx, BytesTooManyAreAnError)
 {
-    const Folder folder;
+    const DataFolder folder;
     folder.write("train-images-idx3-ubyte", images_file(4) + "x");
     EXPECT_FALSE(open_data(folder.path()));
 }
@@ -132,7 +132,7 @@ TEST(Idx, WrongBeginningsAreRefused)
 {
     for (const std::string& start : {std::string("\1\0\x08\x03", 4), std::string("\0\0\x0d\x03", 4),
                                      std::string("\0\0\x08\x07", 4), std::string("\0\0\x08\0", 4)}) {
-        const Folder folder;
+        const DataFolder folder;
         folder.write("train-images-idx3-ubyte", start + images_file(4).substr(4));
         EXPECT_FALSE(open_data(folder.path()));
     }
@@ -142,7 +142,7 @@ TEST(Idx, ClaimsAreNotBelieved)
 {
     // 2^32 pictures of 2^32 × 2^32: no memory is taken for them.
     const std::string header = std::string("\0\0\x08\x03", 4) + std::string(12, '\xff');
-    const Folder plain, gz;
+    const DataFolder plain, gz;
     plain.write("train-images-idx3-ubyte", header + "abc");
     gz.write("train-images-idx3-ubyte.gz", packed(header + "abc"));
     EXPECT_FALSE(open_data(plain.path()));
@@ -156,7 +156,7 @@ TEST(IdxDeathTest, ASmallFileTakesNoMoreMemoryThanItHolds)
     Random random(1, 1);
     for (int i = 0; i < 1 << 20; ++i)
         text += char(random.below(256));
-    const Folder folder;
+    const DataFolder folder;
     folder.write("train-images-idx3-ubyte.gz", packed(text));
     EXPECT_EXIT(
         {
@@ -169,7 +169,7 @@ TEST(IdxDeathTest, ASmallFileTakesNoMoreMemoryThanItHolds)
 
 TEST(Idx, LabelsMustBelongToThePictures)
 {
-    const Folder folder;
+    const DataFolder folder;
     folder.write("train-images-idx3-ubyte", images_file(5));
     folder.write("train-labels-idx1-ubyte", labels_file(4));
     const auto table = open_data(folder.path());
@@ -198,5 +198,5 @@ TEST(Idx, ReadsMnist)
     EXPECT_EQ((*data)->label(60'000), 7);
 }
 
-} // namespace
+} // namespace idx_test
 } // namespace loom

@@ -10,7 +10,7 @@
 #include <map>
 
 namespace loom {
-namespace {
+namespace initializers_test {
 
 struct Case {
     std::string_view layer;
@@ -117,5 +117,5 @@ TEST(Initializers, HaveThePublishedVarianceAndRange)
     }
 }
 
-} // namespace
+} // namespace initializers_test
 } // namespace loom

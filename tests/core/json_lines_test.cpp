@@ -5,13 +5,13 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace json_lines_test {
 
-using test::Folder;
+using test::DataFolder;
 
 TEST(JsonLines, ReadsObjectsLineByLine)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::string text = "\xEF\xBB\xBF{\"text\": \"好\", \"stars\": 5}\r\n\r\n{\"stars\": 4, \"user\": {\"id\": \"007\"}}\n{\"text\": \"bad\"}";
     for (const char* name : {"a.jsonl", "a.ndjson", "a.json", "a.txt"}) {
         const auto table = open_data(folder.write(name, text));
@@ -28,7 +28,7 @@ TEST(JsonLines, ReadsObjectsLineByLine)
 
 TEST(JsonLines, SetsBadLinesAsideWithLineAndReason)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto table = open_data(folder.write("a.jsonl", "{\"a\": 1}\n{\"a\": \n\n[1]\n{\"a\": 2, \"c\": tru}\n{\"a\": 3}\n{\"a\":4}\n{\"a\":5}\n"));
     ASSERT_TRUE(table);
     EXPECT_EQ((*table)->rows, 4u);
@@ -44,7 +44,7 @@ TEST(JsonLines, SetsBadLinesAsideWithLineAndReason)
 
 TEST(JsonLines, NotesNameTheLine)
 {
-    const Folder folder;
+    const DataFolder folder;
     std::string text;
     for (int i = 0; i < 40; ++i)
         text += i == 30 ? "{\"v\": \"none of it\"}\n" : "{\"v\": " + std::to_string(i) + "}\n";
@@ -56,7 +56,7 @@ TEST(JsonLines, NotesNameTheLine)
 
 TEST(JsonLines, PartsAndCuts)
 {
-    const Folder folder;
+    const DataFolder folder;
     folder.write("train.jsonl", "{\"a\": 1}\n{\"a\": 2}\n");
     folder.write("val.jsonl", "{\"a\": 3}\n");
     const auto table = open_data(folder.path());
@@ -65,7 +65,7 @@ TEST(JsonLines, PartsAndCuts)
     std::string whole;
     for (int i = 0; i < 200; ++i)
         whole += "{\"a\": " + std::to_string(i) + ", \"b\": [\"x\", {\"c\": \"" + std::to_string(i * i) + "\"}]}\n";
-    const Folder cuts;
+    const DataFolder cuts;
     for (std::size_t size = 97; size < whole.size(); size += 97) {
         const auto cut = open_data(cuts.write("a.jsonl", whole.substr(0, size)));
         ASSERT_TRUE(cut) << size;
@@ -73,5 +73,5 @@ TEST(JsonLines, PartsAndCuts)
     }
 }
 
-} // namespace
+} // namespace json_lines_test
 } // namespace loom

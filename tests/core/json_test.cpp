@@ -6,9 +6,9 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace json_test {
 
-using test::Folder;
+using test::DataFolder;
 
 std::shared_ptr<const Table> opened(const std::string& path)
 {
@@ -46,7 +46,7 @@ std::string cells(const Table& table, std::string_view name)
 
 TEST(Json, KeysAreColumnsAndTypesAreKept)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto table = opened(folder.write("a.json", R"([
         {"name": "Ann", "age": 31, "weight": 61.5, "member": true, "born": "1993-02-01"},
         {"name": "Bo", "age": null, "weight": 70, "member": true, "born": "1988-11-23", "late": "x"},
@@ -66,7 +66,7 @@ TEST(Json, KeysAreColumnsAndTypesAreKept)
 
 TEST(Json, FlattensObjectsAndWritesArraysAsText)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto table = opened(folder.write("a.json", R"([
         {"a": {"b": 1, "c": {"d": "x"}}, "tags": ["red", "green"], "n": [1, 2.5, null, true], "deep": [[1, "q\""], {"k": []}], "none": []},
         {"a": {"b": 2}, "tags": []}
@@ -81,7 +81,7 @@ TEST(Json, FlattensObjectsAndWritesArraysAsText)
 
 TEST(Json, RowsMayBeAPartOfAnObject)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::string path = folder.write("a.json", R"({"version": [1, 2], "meta": {"x": 1}, "items": [{"v": 9}, {"v": 8}, {"v": 7}], "data": [{"v": 1}, {"v": 2}]})");
     EXPECT_EQ(cells(*opened(path), "v"), "1|2");
     const SourceType& json = *find_source("json");
@@ -93,7 +93,7 @@ TEST(Json, RowsMayBeAPartOfAnObject)
 
 TEST(Json, OneRowAlone)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto table = opened(folder.write("a.json", "{\"a\": 5, \"b\": {\"c\": \"x\"}}"));
     EXPECT_EQ(table->rows, 1u);
     EXPECT_EQ(cells(*table, "b.c"), "x");
@@ -101,7 +101,7 @@ TEST(Json, OneRowAlone)
 
 TEST(Json, ObjectsOfColumns)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto table = opened(folder.write("a.json", R"({"x": [1, 2, 3], "y": ["a", null, "c"]})"));
     EXPECT_EQ(table->rows, 3u);
     EXPECT_EQ(cells(*table, "x"), "1|2|3");
@@ -116,7 +116,7 @@ TEST(Json, ObjectsOfColumns)
 
 TEST(Json, SetsAsideWhatIsNoRow)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto table = opened(folder.write("a.json", "[{\"a\": 1},\n7,\n{\"a\": NaN},\n{\"a\": 2}, {\"a\": 3}\n, {\"a\": 1e999}, {\"a\": 5}]"));
     EXPECT_EQ(table->rows, 4u);
     ASSERT_EQ(table->bad_row_count, 3u);
@@ -131,7 +131,7 @@ TEST(Json, SetsAsideWhatIsNoRow)
 
 TEST(Json, AFolderOfPartsAndOneOfPieces)
 {
-    const Folder parts, pieces;
+    const DataFolder parts, pieces;
     parts.write("train.json", "[{\"a\": 1}, {\"a\": 2}]");
     parts.write("test.json", "[{\"b\": 3, \"a\": 3}]");
     const auto split = opened(parts.path());
@@ -148,7 +148,7 @@ TEST(Json, AFolderOfPartsAndOneOfPieces)
 
 TEST(Json, HostileOnesEndInAnErrorOrAreSetAside)
 {
-    const Folder folder;
+    const DataFolder folder;
     std::string deep = "[" + std::string(200'000, '[') + std::string(200'000, ']');
     EXPECT_NE(message_of(folder.write("deep.json", deep + "]")), "");
     std::string nested = "[";
@@ -212,5 +212,5 @@ TEST(Json, RealFiles)
     EXPECT_TRUE(chosen->find("type"));
 }
 
-} // namespace
+} // namespace json_test
 } // namespace loom

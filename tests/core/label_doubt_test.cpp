@@ -12,7 +12,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace label_doubt_test {
 
 using namespace test;
 
@@ -135,5 +135,5 @@ TEST(LabelDoubt, FlippedDigitsOfMnist)
     std::cout << doubts.size() << " doubts, " << all_right << " of " << flips << " flips among them\n";
 }
 
-} // namespace
+} // namespace label_doubt_test
 } // namespace loom

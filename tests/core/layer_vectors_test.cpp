@@ -5,7 +5,7 @@
 #include "schema/types.h"
 
 namespace loom {
-namespace {
+namespace layer_vectors_test {
 
 using nlohmann::json;
 using List = std::vector<double>;
@@ -51,5 +51,5 @@ TEST(LayerVectors, AreThoseOfPyTorch)
     }
 }
 
-} // namespace
+} // namespace layer_vectors_test
 } // namespace loom

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace layers_test {
 
 using List = std::vector<std::int64_t>;
 using Changes = std::vector<std::pair<std::string, Value>>;
@@ -677,5 +677,5 @@ TEST(Lambda, ReadsItsFormula)
                      {.port = -1, .setting = "formula", .assumed = Shape{7}, .repair = "Set the formula to x"});
 }
 
-} // namespace
+} // namespace layers_test
 } // namespace loom

@@ -16,7 +16,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace learning_test {
 
 using Row = std::vector<double>;
 
@@ -126,8 +126,6 @@ Document averaging(std::int64_t epochs)
     perform(d, SetRecipe{std::move(r)});
     return d;
 }
-
-} // namespace
 
 // ---- Means of the weights ---------------------------------------------------------------------------------------------
 
@@ -577,8 +575,6 @@ TEST(LayerSettings, SayWhatLearns)
 
 // ---- What the graph says ------------------------------------------------------------------------------------------------
 
-namespace {
-
 std::vector<std::string> codes(const Document& d, const DataFacts& facts)
 {
     std::vector<std::string> found;
@@ -598,8 +594,6 @@ void mend(Document& d, const DataFacts& facts)
                 break;
             }
 }
-
-} // namespace
 
 TEST(Findings, OfLossesThatDoNotFit)
 {
@@ -697,3 +691,5 @@ TEST(Findings, OfNothingThatLearns)
             perform(d, SetSetting{id, *dense.index_of("frozen"), true});
     EXPECT_EQ(codes(d, facts_of_classes(4, 3)), std::vector<std::string>{"all-frozen"});
 }
+
+} // namespace learning_test

@@ -5,7 +5,7 @@
 
 using namespace loom;
 
-namespace {
+namespace lock_test {
 
 std::string text_of(const fs::path& file)
 {
@@ -13,12 +13,10 @@ std::string text_of(const fs::path& file)
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-} // namespace
-
 TEST(LockFile, ThatIsHeldIsNotTakenOverWhateverItSays)
 {
     // As from another container: the process's number means nothing here.
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path file = fs::path(folder.path()) / "a.lock";
     auto held = LockFile::take(file, "living", [](const std::string&) { return true; });
     ASSERT_TRUE(held.lock);
@@ -32,7 +30,7 @@ TEST(LockFile, ThatIsHeldIsNotTakenOverWhateverItSays)
 
 TEST(LockFile, LeavesTheOneOfTheNextHolder)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const fs::path file = fs::path(folder.path()) / "a.lock";
     auto held = LockFile::take(file, "first", {});
     ASSERT_TRUE(held.lock);
@@ -45,8 +43,10 @@ TEST(LockFile, LeavesTheOneOfTheNextHolder)
 
 TEST(LockFile, GuardsNothingWhereNothingCanBeWritten)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto attempt = LockFile::take(fs::path(folder.path()) / "nowhere" / "a.lock", "x", {});
     EXPECT_TRUE(attempt.lock);
     EXPECT_FALSE(fs::exists(fs::path(folder.path()) / "nowhere"));
 }
+
+} // namespace lock_test

@@ -10,7 +10,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace losses_test {
 
 using Changes = std::vector<std::pair<std::string, Value>>;
 using Row = std::vector<double>;
@@ -387,5 +387,5 @@ TEST(EveryLoss, HasTheGradientOfFiniteDifferences)
     }
 }
 
-} // namespace
+} // namespace losses_test
 } // namespace loom

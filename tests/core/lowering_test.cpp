@@ -7,7 +7,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace lowering_test {
 
 using test::chain;
 using test::perform;
@@ -346,5 +346,5 @@ TEST(Lowering, WhatTwoPlayersNeedIsFound)
     EXPECT_EQ(codes(wide.document), Codes{"shape"});
 }
 
-} // namespace
+} // namespace lowering_test
 } // namespace loom

@@ -13,7 +13,7 @@
 
 using namespace loom;
 
-namespace {
+namespace measures_test {
 
 using Labels = std::vector<std::int32_t>;
 
@@ -55,8 +55,6 @@ struct Slow {
         return p + r == 0 ? 0 : 2 * p * r / (p + r);
     }
 };
-
-} // namespace
 
 TEST(Measures, TheFiguresOfScikitLearnsExamples)
 {
@@ -312,3 +310,5 @@ TEST(Measures, RandomBoxes)
             written << nlohmann::json{{"objects", told(truth)}, {"found", told(found)}, {"boxes_of", classes}, {"figures", figures}} << "\n";
     }
 }
+
+} // namespace measures_test

@@ -7,9 +7,9 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace npz_source_test {
 
-using test::Folder;
+using test::DataFolder;
 using Arrays = std::vector<std::pair<std::string, TensorBytes>>;
 
 const std::vector<std::uint8_t> pixels = [] {
@@ -31,7 +31,7 @@ TensorBytes some_labels(Shape shape)
     return tensor_bytes(std::move(shape), std::span<const std::uint8_t>(labels).first(n));
 }
 
-std::string written(const Folder& folder, const std::string& name, const Arrays& arrays)
+std::string written(const DataFolder& folder, const std::string& name, const Arrays& arrays)
 {
     const std::string path = folder.path() + "/" + name;
     EXPECT_TRUE(write_npz(path, arrays));
@@ -50,7 +50,7 @@ std::shared_ptr<const Table> opened(const std::string& path)
 
 TEST(NpzSource, NamesGiveTheParts)
 {
-    const Folder folder;
+    const DataFolder folder;
     using Names = std::array<std::string, 6>;
     for (const Names& n : {Names{"x_test", "y_test", "x_train", "y_train", "x_val", "y_val"},
                            Names{"test_images", "test_labels", "train_images", "train_labels", "val_images", "val_labels"},
@@ -77,7 +77,7 @@ TEST(NpzSource, NamesGiveTheParts)
 
 TEST(NpzSource, ColoursFirstOrLast)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto last = opened(written(folder, "a.npz", {{"images", bytes({10, 4, 5, 3})}, {"labels", some_labels({10})}}));
     const PixelStore* store = last->image_column()->pixels();
     EXPECT_EQ(store->shape(0), (PictureShape{3, 4, 5}));
@@ -91,7 +91,7 @@ TEST(NpzSource, ColoursFirstOrLast)
 
 TEST(NpzSource, NumbersBecomeColumns)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::vector<float> x = {1, 2, 3, 4, 5, 6}, y = {0.5f, 1.5f, std::numeric_limits<float>::infinity()};
     const std::vector<std::int64_t> id = {7, 8, 9}, mean = {1, 2};
     const auto table = opened(written(folder, "a.npz", {{"x", tensor_bytes({3, 2}, std::span<const float>(x))},
@@ -109,7 +109,7 @@ TEST(NpzSource, NumbersBecomeColumns)
 
 TEST(NpzSource, PicturesOfFractions)
 {
-    const Folder folder;
+    const DataFolder folder;
     std::vector<float> x(4 * 8 * 8);
     for (std::size_t i = 0; i < x.size(); ++i)
         x[i] = float(i % 256) / 255;
@@ -122,7 +122,7 @@ TEST(NpzSource, PicturesOfFractions)
 
 TEST(NpzSource, AFolderOfNpyFiles)
 {
-    const Folder folder;
+    const DataFolder folder;
     ASSERT_TRUE(write_npy(folder.path() + "/x_train.npy", bytes({4, 4, 5})));
     ASSERT_TRUE(write_npy(folder.path() + "/y_train.npy", some_labels({4})));
     written(folder, "kmnist-test-imgs.npz", {{"arr_0", bytes({2, 4, 5})}});
@@ -137,7 +137,7 @@ TEST(NpzSource, AFolderOfNpyFiles)
 
 TEST(NpzSource, SaysWhatDoesNotFit)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto message = [&](const Arrays& arrays) {
         const auto table = open_data(written(folder, "bad.npz", arrays));
         return table ? std::string() : render(table.error().message);
@@ -150,7 +150,7 @@ TEST(NpzSource, SaysWhatDoesNotFit)
 
 TEST(NpzSource, CutsAndChangedBytesAreRefusedOrRead)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::string whole = *read_file(written(folder, "a.npz", {{"x_train", bytes({5, 4, 5})}, {"y_train", some_labels({5})}}));
     for (std::size_t size = 0; size < whole.size(); size += 97)
         EXPECT_FALSE(open_data(folder.write("cut.npz", whole.substr(0, size)))) << size;
@@ -166,7 +166,7 @@ TEST(NpzSource, CutsAndChangedBytesAreRefusedOrRead)
 
 TEST(NpzSource, WhatNumpyWroteBesideTheNumbersIsPassedOver)
 {
-    const Folder folder;
+    const DataFolder folder;
     // Texts, as numpy stores the names of features.
     std::string names = "\x93NUMPY";
     const std::string header = "{'descr': '<U1', 'fortran_order': False, 'shape': (2,), }\n";
@@ -187,7 +187,7 @@ TEST(NpzSource, WhatNumpyWroteBesideTheNumbersIsPassedOver)
 
 TEST(NpzSource, ChineseNamesOfOldProgramsAreReadable)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::vector<float> x = {1, 2, 3};
     const std::string path = folder.path() + "/x.npy";
     ASSERT_TRUE(write_npy(path, tensor_bytes({3}, std::span<const float>(x))));
@@ -216,5 +216,5 @@ TEST(NpzSource, PneumoniaMnist)
     }
 }
 
-} // namespace
+} // namespace npz_source_test
 } // namespace loom

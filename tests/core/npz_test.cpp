@@ -9,7 +9,7 @@
 
 using namespace loom;
 
-namespace {
+namespace npz_test {
 
 class NpzFile : public testing::Test {
 protected:
@@ -103,8 +103,6 @@ bool taken(const Packed& zip)
     const auto read = Npz::parse(bytes_in_memory(zip.text()), "x.npz");
     return read && read->names().size() == 1 && read->at(read->names()[0]);
 }
-
-} // namespace
 
 TEST_F(NpzFile, ReadsBackWhatItWrites)
 {
@@ -241,3 +239,5 @@ TEST(Npy, OtherOrdersAndTypesAreBroughtIntoOurs)
     EXPECT_EQ(numbers("<u4", "False", "(1,)", std::string("\0\0\0\x80", 4)), (std::vector<float>{2147483648.0f}));
     EXPECT_EQ(numbers("|u1", "True", "(0, 3)", ""), std::vector<float>());
 }
+
+} // namespace npz_test

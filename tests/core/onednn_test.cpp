@@ -11,7 +11,7 @@
 #include <thread>
 
 namespace loom {
-namespace {
+namespace onednn_test {
 
 /// A small network of everything that chooses layouts, with its training step.
 struct Network {
@@ -247,5 +247,5 @@ TEST_F(OneDnn, TooMuchMemoryIsAnErrorThatBlamesTheMachine)
     EXPECT_FALSE(made.error().hint.empty());
 }
 
-} // namespace
+} // namespace onednn_test
 } // namespace loom

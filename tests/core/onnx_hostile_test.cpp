@@ -14,7 +14,7 @@
 using namespace loom;
 using namespace loom::onnx_kit;
 
-namespace {
+namespace onnx_hostile_test {
 
 Result<OnnxProgram> read(const Graph& graph)
 {
@@ -323,4 +323,4 @@ TEST(HostileOnnx, AMillionNodesAreReadInFlatMemory)
     EXPECT_LT(peak_resident_bytes() - before, test::shadows * (std::size_t{5} << 28));
 }
 
-} // namespace
+} // namespace onnx_hostile_test

@@ -12,7 +12,7 @@
 using namespace loom;
 using namespace loom::onnx_kit;
 
-namespace {
+namespace onnx_import_test {
 
 Result<OnnxProgram> read(const Graph& graph)
 {
@@ -472,4 +472,4 @@ TEST(OnnxReasons, ValuesAreMadeBeforeTheyAreUsed)
                   "uses “s” before it is made");
 }
 
-} // namespace
+} // namespace onnx_import_test

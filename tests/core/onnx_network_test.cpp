@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 namespace loom {
-namespace {
+namespace onnx_network_test {
 
 using namespace test;
 
@@ -556,5 +556,5 @@ TEST(OnnxNetwork, BytesThatWereChangedNeverDoMoreThanBeRefused)
     EXPECT_LT(sound, 1490u);
 }
 
-} // namespace
+} // namespace onnx_network_test
 } // namespace loom

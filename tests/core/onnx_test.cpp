@@ -17,7 +17,7 @@
 
 using namespace loom;
 
-namespace {
+namespace onnx_test {
 
 constexpr std::int64_t batch = 3;
 
@@ -310,4 +310,4 @@ TEST(OnnxFile, EveryCutAndEveryFlippedByteIsRefusedOrRead)
     fs::remove(bad);
 }
 
-} // namespace
+} // namespace onnx_test

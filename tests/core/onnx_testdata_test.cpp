@@ -14,7 +14,7 @@
 
 using namespace loom;
 
-namespace {
+namespace onnx_testdata_test {
 
 /// Where PyPI's lie, beside the Python that tests compare with; empty where there is none.
 fs::path of_python()
@@ -349,4 +349,4 @@ INSTANTIATE_TEST_SUITE_P(All, OnnxTestData,
                              return name;
                          });
 
-} // namespace
+} // namespace onnx_testdata_test

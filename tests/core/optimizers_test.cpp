@@ -6,7 +6,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace optimizers_test {
 
 using Row = std::vector<double>;
 
@@ -93,5 +93,5 @@ TEST(EveryOptimizer, NamesItsMemoryAfterTheParameter)
     }
 }
 
-} // namespace
+} // namespace optimizers_test
 } // namespace loom

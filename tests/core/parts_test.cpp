@@ -6,7 +6,7 @@
 
 using namespace loom;
 
-namespace {
+namespace parts_test {
 
 /// A batch of 4 in two parts: x·w each, and what both give.
 struct TwoParts {
@@ -22,8 +22,6 @@ struct TwoParts {
 };
 
 constexpr Stretch all(int stage) { return {stage, -1}; }
-
-} // namespace
 
 TEST(Stretches, FollowWhatInstructionsReadFrom)
 {
@@ -69,3 +67,5 @@ TEST(Stretches, AStateThatAPartWritesIsNoPartsOwn)
     const auto found = p.found();
     EXPECT_EQ(std::vector(found.begin() + 6, found.end()), (std::vector<Stretch>{all(2), {3, 1}}));
 }
+
+} // namespace parts_test

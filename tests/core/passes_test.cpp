@@ -12,7 +12,7 @@
 #include <ctime>
 
 namespace loom {
-namespace {
+namespace passes_test {
 
 using Values = std::vector<std::vector<double>>;
 
@@ -380,5 +380,5 @@ TEST(Passes, ProgramsOfManyInstructionsTakeSeconds)
     EXPECT_LT(after.ops.size(), before.ops.size());
 }
 
-} // namespace
+} // namespace passes_test
 } // namespace loom

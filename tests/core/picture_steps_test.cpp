@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 namespace loom {
-namespace {
+namespace picture_steps_test {
 
 using Bytes8 = std::vector<std::uint8_t>;
 
@@ -116,7 +116,7 @@ std::string bmp(int width, int height, auto value)
 
 TEST(PictureSteps, ARawFileGoesTheSameWay)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     for (int i = 0; i < 10; ++i)
         folder.write(std::string(i % 2 ? "a/" : "b/") + std::to_string(i) + ".bmp",
                      bmp(12 + i % 3, 9, [&](int x, int y) { return 20 * i + 3 * x + y; }));
@@ -155,7 +155,7 @@ TEST(PictureSteps, ARawFileGoesTheSameWay)
 
 TEST(PictureSteps, AreShownBeforeAndBehind)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     for (int i = 0; i < 30; ++i)
         folder.write(std::string(i % 2 ? "a/" : "b/") + std::to_string(i) + ".bmp", bmp(8, 8, [&](int x, int) { return i + x; }));
     DataSetup setup;
@@ -181,5 +181,5 @@ TEST(PictureSteps, AreShownBeforeAndBehind)
     EXPECT_FALSE(effects[1]->error);
 }
 
-} // namespace
+} // namespace picture_steps_test
 } // namespace loom

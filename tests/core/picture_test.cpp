@@ -12,7 +12,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace picture_test {
 
 using Bytes = std::vector<std::uint8_t>;
 
@@ -274,7 +274,7 @@ protected:
         folder.write("cat/notes.txt", "no picture");
         folder.write(".hidden/x.png", "no");
     }
-    test::Folder folder;
+    test::DataFolder folder;
 };
 
 TEST_F(PictureFolder, ClassesAreFolders)
@@ -348,7 +348,7 @@ TEST_F(PictureFolder, WhatDoesNotFitIsDecodedOnDemandAndBrokenOnesWeighNothing)
 
 TEST_F(PictureFolder, PartsAreFolders)
 {
-    test::Folder parts;
+    test::DataFolder parts;
     for (const char* part : {"train", "val", "Test"})
         for (const char* name : {"a", "b"})
             for (int i = 0; i < 3; ++i)
@@ -393,5 +393,5 @@ TEST(ImageFolder, ClothingSmall)
     EXPECT_FALSE((*data)->table().split.empty());
 }
 
-} // namespace
+} // namespace picture_test
 } // namespace loom

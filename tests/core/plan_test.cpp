@@ -6,7 +6,7 @@
 #include <numeric>
 
 namespace loom {
-namespace {
+namespace plan_test {
 
 void expect_sound(const std::vector<Life>& lives, const Plan& plan)
 {
@@ -102,5 +102,5 @@ TEST(Plan, ReusesMemoryOfTheDead)
     EXPECT_EQ(pack(lifetimes(program, bytes)).bytes, 2 * 4096u);
 }
 
-} // namespace
+} // namespace plan_test
 } // namespace loom

@@ -11,7 +11,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace probe_test {
 
 struct Probing : testing::Test {
     void SetUp() override
@@ -45,7 +45,7 @@ struct Probing : testing::Test {
         return made ? std::move(*made) : nullptr;
     }
 
-    test::Folder folder;
+    test::DataFolder folder;
     Document document;
     std::shared_ptr<const Dataset> data;
     NodeId hidden{}, last{}, other{};
@@ -227,5 +227,5 @@ TEST(NodeLooks, AreShadesBetweenTheSmallestAndTheLargest)
     EXPECT_TRUE(look_of({0}, {}).maps.empty());
 }
 
-} // namespace
+} // namespace probe_test
 } // namespace loom

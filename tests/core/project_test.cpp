@@ -17,7 +17,7 @@
 
 using namespace loom;
 
-namespace {
+namespace project_test {
 
 /// A folder of its own for each test.
 struct ProjectTest : testing::Test {
@@ -59,8 +59,6 @@ std::string replaced(std::string text, const std::string& from, const std::strin
     EXPECT_NE(at, text.npos) << from;
     return at == text.npos ? text : text.replace(at, from.size(), to);
 }
-
-} // namespace
 
 TEST_F(ProjectTest, IsTheSameAfterSavingAndLoading)
 {
@@ -333,8 +331,6 @@ TEST(Templates, AnUnknownOneIsAWrongCall)
     EXPECT_NE(render(made.error().hint).find("digits-cnn"), std::string::npos);
 }
 
-namespace {
-
 /// As MNIST's and Fashion-MNIST's files are called.
 void put_labels(const fs::path& folder, std::size_t train, std::size_t test)
 {
@@ -348,8 +344,6 @@ void put_labels(const fs::path& folder, std::size_t train, std::size_t test)
     std::ofstream(folder / "train-labels-idx1-ubyte", std::ios::binary) << head(train) << std::string(train, 3);
     std::ofstream(folder / "t10k-labels-idx1-ubyte", std::ios::binary) << head(test) << std::string(test, 3);
 }
-
-} // namespace
 
 TEST_F(ProjectTest, OnlyMnistCountsAsDigits)
 {
@@ -396,3 +390,5 @@ TEST_F(ProjectTest, ATooLargeTrainingIsAFindingWithARepair)
     ASSERT_TRUE(memory_shortage(Forecast{.added_bytes = std::size_t{1} << 50}));
     EXPECT_TRUE(finding_of({std::size_t{182} << 30, std::size_t{1} << 30}, document).fixes.empty()) << "no batch is that small";
 }
+
+} // namespace project_test

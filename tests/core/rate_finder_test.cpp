@@ -5,7 +5,7 @@
 #include <cmath>
 
 namespace loom::test {
-namespace {
+namespace rate_finder_test {
 
 /// Of so many steps from 1e-6 to 10.
 RateCurve curve_of(int steps, const std::function<double(double)>& loss)
@@ -117,5 +117,5 @@ TEST(TakingARate, StaysInItsRangeAndTellsThreeDigits)
     EXPECT_EQ(rate(1e-30), 1e-9);
 }
 
-} // namespace
+} // namespace rate_finder_test
 } // namespace loom::test

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace recognise_test {
 
 std::string source_of(const std::string& path)
 {
@@ -16,7 +16,7 @@ std::string source_of(const std::string& path)
 
 TEST(Recognise, APictureBesideOtherFilesMakesNoFolderOfPictures)
 {
-    const test::Folder tables, texts, photos;
+    const test::DataFolder tables, texts, photos;
     tables.write("measured.csv", "a,b,label\n1,2,x\n2,1,y\n3,4,x\n");
     tables.write("logo.png", "x");
     tables.write("figures/plot.png", "x");
@@ -37,7 +37,7 @@ TEST(Recognise, APictureBesideOtherFilesMakesNoFolderOfPictures)
 
 TEST(Recognise, AnEmptyFileSaysThatItIsEmpty)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("silence.wav", "");
     const auto source = recognise_source(folder.path() + "/silence.wav");
     ASSERT_FALSE(source);
@@ -45,5 +45,5 @@ TEST(Recognise, AnEmptyFileSaysThatItIsEmpty)
     EXPECT_FALSE(render(source.error().hint).empty());
 }
 
-} // namespace
+} // namespace recognise_test
 } // namespace loom

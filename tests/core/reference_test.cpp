@@ -9,7 +9,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace reference_test {
 
 std::unique_ptr<Executable> compile(const Program& program)
 {
@@ -134,5 +134,5 @@ TEST(Reference, TrainsALine)
     EXPECT_NEAR(get(*e, bias, 1)[0], 1, 1e-6);
 }
 
-} // namespace
+} // namespace reference_test
 } // namespace loom

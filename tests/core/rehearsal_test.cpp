@@ -8,7 +8,7 @@
 #include <thread>
 
 namespace loom {
-namespace {
+namespace rehearsal_test {
 
 using namespace test;
 
@@ -226,5 +226,5 @@ TEST_F(Energy, NothingIsInvented)
     EXPECT_FALSE(EnergyMeter(folder_.path).joules());
 }
 
-} // namespace
+} // namespace rehearsal_test
 } // namespace loom

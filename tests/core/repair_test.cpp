@@ -9,7 +9,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace repair_test {
 
 /// 300 people. `verdict` gives the target away, `phone` is personal, every seventh age is missing, one pay is absurd, and 40
 /// rows are there twice under another number.
@@ -71,7 +71,7 @@ struct Repairs : testing::Test {
         return std::ranges::any_of(data->facts().features, [&](const std::string& f) { return f.starts_with(column); });
     }
 
-    test::Folder folder;
+    test::DataFolder folder;
     Document document;
     std::shared_ptr<const Dataset> data;
     std::vector<DataFinding> findings;
@@ -423,5 +423,5 @@ TEST_F(Repairs, ClassesAreWeightedByTheRecipe)
     EXPECT_EQ(way(f)->step, 0u);
 }
 
-} // namespace
+} // namespace repair_test
 } // namespace loom

@@ -16,7 +16,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace resume_test {
 
 void expect_same(const fs::path& run, const fs::path& other)
 {
@@ -72,8 +72,6 @@ protected:
     }
     Folder folder;
 };
-
-} // namespace
 
 TEST_P(Resume, MoreEpochsGoOnBitForBit)
 {
@@ -281,8 +279,6 @@ TEST(ResumeFiles, ADamagedCheckpointIsAnErrorNotALoss)
 
 // ---- kill -9. The test starts this program again for the training alone and kills it. ------------------------------
 
-namespace {
-
 constexpr const char* child_project = "LOOM_TEST_TRAIN";
 constexpr std::int64_t killed_epochs = 8;
 
@@ -299,8 +295,6 @@ pid_t start_training(const fs::path& project)
     }
     return child;
 }
-
-} // namespace
 
 TEST(ResumeKilled, Child)
 {
@@ -382,3 +376,5 @@ TEST(ResumeKilled, KillsAtRandomMomentsChangeNothing)
     for (std::size_t i = 0; i < metrics->epochs.size(); ++i)
         EXPECT_EQ(metrics->epochs[i].epoch, std::int64_t(i + 1));
 }
+
+} // namespace resume_test

@@ -12,7 +12,7 @@
 #include <algorithm>
 
 namespace loom {
-namespace {
+namespace row_edits_test {
 
 /// 60 rows: kind is a, b or c in turn, size a number, and an amount.
 std::string points()
@@ -121,7 +121,7 @@ TEST(RowEdits, KeepTheirOrderAndGiveThemselvesBack)
 
 TEST(RowEdits, AnExcludedRowIsInNoPartAndMovesNoOther)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("points.csv", points()), "kind");
     const auto before = data.with({}), after = data.with({data.excluded(7), data.excluded(30)});
     EXPECT_EQ(after->facts().rows, 58);
@@ -140,7 +140,7 @@ TEST(RowEdits, AnExcludedRowIsInNoPartAndMovesNoOther)
 
 TEST(RowEdits, ALabelIsLearnedInPlaceOfTheFiles)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const std::string text = points();
     const Data data(folder.write("points.csv", text), "kind");
     const auto before = data.with({}), after = data.with({data.labelled(0, "kind", "b"), data.labelled(4, "kind", "B2")});
@@ -163,7 +163,7 @@ TEST(RowEdits, ALabelIsLearnedInPlaceOfTheFiles)
 
 TEST(RowEdits, NotesChangeNothingThatIsLearned)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("points.csv", points()), "kind");
     RowEdit noted = data.edit(3);
     noted.note = "ask Li about it";
@@ -175,7 +175,7 @@ TEST(RowEdits, NotesChangeNothingThatIsLearned)
 
 TEST(RowEdits, NumbersAreGivenToo)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("points.csv", points()), "amount");
     const auto made = data.with({data.labelled(5, "amount", "-3.25"), data.excluded(6)});
     const std::uint32_t row = 5;
@@ -188,7 +188,7 @@ TEST(RowEdits, NumbersAreGivenToo)
 // One wrong value takes nothing else away: the row keeps the file's, and the notes say so.
 TEST(RowEdits, AValueThatIsNoNumberIsPassedOver)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("points.csv", points()), "amount");
     const auto plain = data.with({});
     const auto made = data.with({data.labelled(5, "amount", "much"), data.labelled(6, "amount", "2"), data.labelled(7, "amount", "nan")});
@@ -210,7 +210,7 @@ TEST(RowEdits, AValueThatIsNoNumberIsPassedOver)
 
 TEST(RowEdits, ARowWithoutALabelGetsOne)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string text = points();
     text.replace(text.rfind('c'), 1, "");
     const Data data(folder.write("points.csv", text), "kind");
@@ -222,7 +222,7 @@ TEST(RowEdits, ARowWithoutALabelGetsOne)
 
 TEST(RowEdits, ALabelForAnotherColumnWaits)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("points.csv", points()), "amount");
     const auto made = data.with({data.labelled(5, "kind", "c")});
     EXPECT_EQ(made->fingerprint(), data.with({})->fingerprint());
@@ -231,7 +231,7 @@ TEST(RowEdits, ALabelForAnotherColumnWaits)
 
 TEST(RowEdits, AnExcludedRowHidesNoOtherFromAStep)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("twins.csv", points() + "0,0.5,a\n"), "kind");
     DataSetup setup = data.setup;
     setup.steps = {{"drop_duplicates", {}, {}}};
@@ -244,7 +244,7 @@ TEST(RowEdits, AnExcludedRowHidesNoOtherFromAStep)
 
 TEST(RowEdits, AreNotAppliedToWhateverStandsThereNow)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("points.csv", points()), "kind");
     DataSetup setup = data.setup;
     setup.row_edits.put({data.labelled(10, "kind", "c"), data.excluded(11), data.excluded(2)});
@@ -265,7 +265,7 @@ TEST(RowEdits, AreNotAppliedToWhateverStandsThereNow)
 
 TEST(RowEdits, TypesThatAreOverruledLeaveThemInPlace)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("points.csv", points()), "kind");
     DataSetup setup = data.setup;
     setup.row_edits.put({data.excluded(10)});
@@ -277,7 +277,7 @@ TEST(RowEdits, TypesThatAreOverruledLeaveThemInPlace)
 
 TEST(RowEdits, PicturesAreKnownByTheirFiles)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     for (int i = 0; i < 8; ++i) {
         folder.write("cat/c" + std::to_string(i) + ".bmp", picture(char(10 + i)));
         folder.write("dog/d" + std::to_string(i) + ".bmp", picture(char(90 + i)));
@@ -301,7 +301,7 @@ TEST(RowEdits, PicturesAreKnownByTheirFiles)
 
 TEST(RowEdits, TextsAreKnownByTheirFiles)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     for (int i = 0; i < 8; ++i) {
         folder.write("bad/b" + std::to_string(i) + ".txt", "this is the bad text number " + std::to_string(i));
         folder.write("good/g" + std::to_string(i) + ".txt", "this is the good text number " + std::to_string(i));
@@ -332,7 +332,7 @@ TEST(RowEdits, TextsAreKnownByTheirFiles)
 
 TEST(RowEdits, DecodedPicturesAreTakenOver)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     for (int i = 0; i < 8; ++i)
         folder.write((i % 2 ? "cat/" : "dog/") + std::to_string(i) + ".bmp", picture(char(10 + i)));
     const Data data(folder.path());
@@ -359,7 +359,7 @@ void expect_same(const Dataset& a, const Dataset& b)
 
 TEST(RowEdits, ALabelLeavesWhatStepsHaveLearnedAsItIs)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     Data data(folder.write("points.csv", points()), "kind");
     data.setup.column_types = {{"size", "number"}};
     // The first rows have no past: their windows are missing, so what is learned from is less than what was drawn.
@@ -399,7 +399,7 @@ TEST(RowEdits, ALabelLeavesWhatStepsHaveLearnedAsItIs)
 
 TEST(RowEdits, ALabelLeavesWhatIsSaidOfColumns)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string csv = "age,text,kind\n";
     for (int i = 0; i < 40; ++i)
         csv += std::to_string(20 + i) + ",some words and number " + std::to_string(i) + "," + (i % 2 ? "a" : "b") + "\n";
@@ -417,7 +417,7 @@ TEST(RowEdits, ALabelLeavesWhatIsSaidOfColumns)
 
 TEST(RowEdits, AreStepsOfTheHistory)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Data data(folder.write("points.csv", points()), "kind");
     Document document;
     ASSERT_TRUE(document.apply(SetData{data.setup}));
@@ -511,5 +511,5 @@ TEST(RowEdits, WhatIsWrongInTheFileIsNamed)
     EXPECT_EQ(document_from_text("{\"rows\": 7}", "m.loom") ? "accepted" : "refused", std::string("refused"));
 }
 
-} // namespace
+} // namespace row_edits_test
 } // namespace loom

@@ -12,7 +12,7 @@
 
 using namespace loom;
 
-namespace {
+namespace row_order_test {
 
 std::vector<std::uint32_t> all_rows(std::size_t n)
 {
@@ -182,4 +182,4 @@ TEST(RowOrder, WhatIsCancelledEndsWithoutBeingSorted)
     }
 }
 
-} // namespace
+} // namespace row_order_test

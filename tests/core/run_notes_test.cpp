@@ -10,7 +10,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace run_notes_test {
 
 /// A run that was never trained.
 std::string add_run(const Runs& runs, const Document& document, std::int64_t seed = 1)
@@ -28,8 +28,6 @@ void write(const fs::path& path, std::string_view text)
 {
     ASSERT_TRUE(write_file(path, text));
 }
-
-} // namespace
 
 TEST(RunNotes, AreWhatWasWrittenAndLeaveTheRecordAlone)
 {
@@ -193,3 +191,5 @@ TEST(BringBack, TakesDataFromWhereItIsNow)
     ASSERT_TRUE(history.perform(LOOM_TEXT("Bring back %1"), bringing_back(now, RunRecord())));
     EXPECT_EQ(now.data().path, here.path);
 }
+
+} // namespace run_notes_test

@@ -6,7 +6,7 @@
 #include "trial_networks.h"
 
 namespace loom {
-namespace {
+namespace running_part_test {
 
 using namespace test;
 
@@ -98,5 +98,5 @@ TEST(RunningPart, CopiesOfUnitsRunWhereNothingInsideIsWrong)
     EXPECT_FALSE(part->nodes().contains(sound));
 }
 
-} // namespace
+} // namespace running_part_test
 } // namespace loom

@@ -9,7 +9,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace runs_test {
 
 RunRecord record_named(std::string name)
 {
@@ -34,8 +34,6 @@ void write(const fs::path& path, std::string_view text)
 {
     ASSERT_TRUE(write_file(path, text));
 }
-
-} // namespace
 
 TEST(Runs, ARecordIsReadAsItWasWritten)
 {
@@ -242,3 +240,5 @@ TEST(Runs, MetricsWithoutTheirTornEnd)
         EXPECT_TRUE(std::isnan(metrics->epochs[0].val_accuracy));
     }
 }
+
+} // namespace runs_test

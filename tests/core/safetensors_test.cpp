@@ -11,7 +11,7 @@
 
 using namespace loom;
 
-namespace {
+namespace safetensors_test {
 
 std::string file_of(std::string_view header, std::size_t data_bytes, std::optional<std::uint64_t> claimed = {})
 {
@@ -33,8 +33,6 @@ protected:
     ~SafetensorsFile() override { fs::remove_all(folder); }
     fs::path folder = fs::temp_directory_path() / ("loom-safetensors-" + std::to_string(getpid()));
 };
-
-} // namespace
 
 TEST_F(SafetensorsFile, WhatIsWrittenIsRead)
 {
@@ -232,3 +230,5 @@ TEST_F(SafetensorsFile, EveryTruncationAndEveryFlippedBitIsSurvived)
         }
     }
 }
+
+} // namespace safetensors_test

@@ -9,7 +9,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace samplers_test {
 
 Dimension real(double low, double high, bool log = false) { return {.varied = {.key = "x"}, .low = low, .high = high, .log = log}; }
 Dimension whole(double low, double high) { return {.varied = {.key = "n"}, .kind = Dimension::Kind::Whole, .low = low, .high = high}; }
@@ -155,5 +155,5 @@ TEST(Front, WhatNothingElseBeats)
     EXPECT_TRUE(front({}).empty());
 }
 
-} // namespace
+} // namespace samplers_test
 } // namespace loom

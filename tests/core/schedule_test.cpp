@@ -7,7 +7,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace schedule_test {
 
 RecipeSettings recipe(const nlohmann::json& settings, std::int64_t epochs)
 {
@@ -109,5 +109,5 @@ TEST(Schedule, WaitsForGainsThatCount)
     EXPECT_EQ(goal_of(r, 3, 0.25), 3);
 }
 
-} // namespace
+} // namespace schedule_test
 } // namespace loom

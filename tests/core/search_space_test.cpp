@@ -10,7 +10,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace search_space_test {
 
 using test::perform;
 
@@ -187,5 +187,5 @@ TEST(SearchSpace, AsPeopleWriteIt)
     EXPECT_EQ(refusal(d, "schedule=0..1"), "A search cannot vary Schedule: it is no number.");
 }
 
-} // namespace
+} // namespace search_space_test
 } // namespace loom

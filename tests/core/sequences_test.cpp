@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace sequences_test {
 
 using nlohmann::json;
 
@@ -159,5 +159,5 @@ TEST_P(Sequences, LearnAsInPyTorch)
 INSTANTIATE_TEST_SUITE_P(Devices, Sequences, testing::Values("reference", "cpu"),
                          [](const auto& test) { return std::string(test.param); });
 
-} // namespace
+} // namespace sequences_test
 } // namespace loom

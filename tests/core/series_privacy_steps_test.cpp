@@ -7,7 +7,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace series_privacy_steps_test {
 
 using namespace test;
 
@@ -165,5 +165,5 @@ TEST(GeneralizeStep, WidensNumbersDatesAndTexts)
     EXPECT_EQ(texts(fine.columns[0]), (std::vector<std::string>{"0.3–0.4", "0.7–0.8", "0.6–0.7", "0.6–0.7"}));
 }
 
-} // namespace
+} // namespace series_privacy_steps_test
 } // namespace loom

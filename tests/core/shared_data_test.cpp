@@ -9,7 +9,7 @@
 #include <map>
 
 namespace loom {
-namespace {
+namespace shared_data_test {
 
 /// "name:type", with "?" and the number of missing values where there are some. Columns without names that are alike and
 /// stand side by side are written together: "#1-4:number".
@@ -590,5 +590,5 @@ TEST_F(SharedData, SpokenDigitsAreKnownByTheirNames)
     }
 }
 
-} // namespace
+} // namespace shared_data_test
 } // namespace loom

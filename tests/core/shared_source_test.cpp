@@ -9,7 +9,7 @@
 #include <algorithm>
 
 namespace loom {
-namespace {
+namespace shared_source_test {
 
 using Settings = std::vector<std::pair<std::string_view, Value>>;
 
@@ -184,5 +184,5 @@ TEST(SharedSource, NumbersAreShort)
     EXPECT_TRUE(has(p.network(Framework::Torch), "momentum=0.1)"));
 }
 
-} // namespace
+} // namespace shared_source_test
 } // namespace loom

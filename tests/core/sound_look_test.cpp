@@ -7,7 +7,7 @@
 #include <numbers>
 
 namespace loom {
-namespace {
+namespace sound_look_test {
 
 Sound tone(double hertz, std::size_t samples = 8000)
 {
@@ -61,5 +61,5 @@ TEST(SoundLook, SilenceAndShortSoundsAreNoTrap)
     EXPECT_EQ(outline_of(three, 1)[0], std::pair(-0.5F, 1.0F));
 }
 
-} // namespace
+} // namespace sound_look_test
 } // namespace loom

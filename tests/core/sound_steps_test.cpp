@@ -12,7 +12,7 @@
 #include <numbers>
 
 namespace loom {
-namespace {
+namespace sound_steps_test {
 
 using namespace test;
 
@@ -63,14 +63,14 @@ std::string tone(double hz, int samples)
     return wav(values);
 }
 /// Twelve low and twelve high tones of half a second, one of them longer.
-void write_tones(const Folder& folder)
+void write_tones(const DataFolder& folder)
 {
     for (int i = 0; i < 12; ++i) {
         folder.write("low/" + std::to_string(i) + ".wav", tone(300 + 5 * i, 4000));
         folder.write("high/" + std::to_string(i) + ".wav", tone(2000 + 20 * i, i == 3 ? 12'000 : 4000));
     }
 }
-std::shared_ptr<const Dataset> opened(const Folder& folder, std::vector<PreparationStep> steps)
+std::shared_ptr<const Dataset> opened(const DataFolder& folder, std::vector<PreparationStep> steps)
 {
     const auto data = Dataset::open({.path = folder.path(), .steps = std::move(steps)});
     EXPECT_TRUE(data) << render(data.error().message);
@@ -79,7 +79,7 @@ std::shared_ptr<const Dataset> opened(const Folder& folder, std::vector<Preparat
 
 TEST(SoundData, SoundsAloneBecomeSpectrogramsByThemselves)
 {
-    Folder folder;
+    DataFolder folder;
     write_tones(folder);
     const auto data = opened(folder, {});
     ASSERT_TRUE(data);
@@ -118,7 +118,7 @@ TEST(SoundData, SoundsAloneBecomeSpectrogramsByThemselves)
 
 TEST(SoundData, SettingsSayWhatIsMade)
 {
-    Folder folder;
+    DataFolder folder;
     write_tones(folder);
     const auto data = opened(folder, {{"spectrogram", {}, {{"kind", std::string("mfcc")}, {"coefficients", std::int64_t{13}}, {"form", std::string("sequence")}, {"seconds", 0.25}, {"rate", std::int64_t{4000}}}}});
     ASSERT_TRUE(data);
@@ -156,7 +156,7 @@ struct Watched {
     std::shared_ptr<const Table> table;
     Watched()
     {
-        Folder* folder = &folder_;
+        DataFolder* folder = &folder_;
         write_tones(*folder);
         auto copy = std::make_shared<Table>(opened(*folder, {})->table());
         Column& sound = *std::ranges::find_if(copy->columns, [](const Column& c) { return c.sounds() != nullptr; });
@@ -166,7 +166,7 @@ struct Watched {
     }
 
 private:
-    Folder folder_;
+    DataFolder folder_;
 };
 
 TEST(SoundData, SpectrogramsGoFromADatasetToTheNextAndNoFurther)
@@ -215,7 +215,7 @@ TEST(SoundData, OpeningAndAuditEndWhereTheyAreCancelled)
 
 TEST(SoundData, ASoundThatCannotBeReadIsInNoPart)
 {
-    Folder folder;
+    DataFolder folder;
     write_tones(folder);
     const auto data = opened(folder, {});
     ASSERT_TRUE(data);
@@ -234,5 +234,5 @@ TEST(SoundData, ASoundThatCannotBeReadIsInNoPart)
     EXPECT_TRUE(std::ranges::any_of((*again)->notes(), [](const Message& note) { return render(note).find("2 rows have nothing in “sound”") == 0; }));
 }
 
-} // namespace
+} // namespace sound_steps_test
 } // namespace loom

@@ -22,7 +22,7 @@
 #include <sstream>
 
 namespace loom {
-namespace {
+namespace source_test {
 
 using namespace test;
 
@@ -520,5 +520,5 @@ TEST(Arrays, ChangeTheirOrder)
     EXPECT_EQ(c.values, (std::vector<float>{0, 4, 1, 5, 2, 6, 3, 7}));
 }
 
-} // namespace
+} // namespace source_test
 } // namespace loom

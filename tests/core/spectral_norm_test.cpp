@@ -6,7 +6,7 @@
 #include "schema/types.h"
 
 namespace loom {
-namespace {
+namespace spectral_norm_test {
 
 using nlohmann::json;
 using List = std::vector<double>;
@@ -146,5 +146,5 @@ TEST_P(SpectralNorm, StretchesNothing)
 INSTANTIATE_TEST_SUITE_P(Devices, SpectralNorm, testing::Values("reference", "cpu"),
                          [](const auto& test) { return std::string(test.param); });
 
-} // namespace
+} // namespace spectral_norm_test
 } // namespace loom

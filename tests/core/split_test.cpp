@@ -15,7 +15,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace split_test {
 
 using Rows = std::vector<std::uint32_t>;
 
@@ -78,7 +78,7 @@ TEST(Split, OldSettingsGiveTheOldParts)
     EXPECT_EQ(random.test, (Rows{0, 1, 3, 12, 16, 17}));
     EXPECT_EQ(random.validation, (Rows{2, 19}));
 
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string text = "x,label\n";
     for (int i = 0; i < 30; ++i)
         text += std::to_string(i * 1.5) + (i % 3 ? ",a\n" : ",b\n");
@@ -236,7 +236,7 @@ struct SplitColumns : testing::Test {
         EXPECT_FALSE(data.error().hint.empty());
         return render(data.error().message, Language::English);
     }
-    test::Folder folder;
+    test::DataFolder folder;
     std::string path = folder.write("visits.csv", visits());
 };
 
@@ -371,5 +371,5 @@ TEST(Split, ValuesOfEveryTypeAreGroups)
     EXPECT_EQ(groups_of({"a", ColumnType::Id, texts}), (std::vector<std::int32_t>{0, -1, 1, 0}));
 }
 
-} // namespace
+} // namespace split_test
 } // namespace loom

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace step_effect_test {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
@@ -89,5 +89,5 @@ TEST(StepEffects, InputIsWhatTheStepsBeforeLeave)
     EXPECT_EQ(step_input(*data, steps, 2, false).training.size(), data->rows(Part::Train).size());
 }
 
-} // namespace
+} // namespace step_effect_test
 } // namespace loom

@@ -11,7 +11,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace steps_test {
 
 using namespace test;
 
@@ -205,7 +205,7 @@ TEST(Steps, SayWhatIsWrong)
 
 TEST(Steps, PredictionDoesWhatTrainingDid)
 {
-    test::Folder folder;
+    test::DataFolder folder;
     std::string csv = "age,city,when,id,price\n";
     for (int i = 0; i < 200; ++i)
         csv += (i % 10 == 3 ? std::string() : std::to_string(20 + i % 50)) + "," + (i % 3 ? "Paris" : i % 2 ? "Rome" : "Oslo") + ",2024-0" +
@@ -252,7 +252,7 @@ TEST(Steps, PredictionDoesWhatTrainingDid)
 /// and month comes first.
 TEST(Steps, ARowAloneIsReadAsTheTrainingRowsWere)
 {
-    test::Folder folder;
+    test::DataFolder folder;
     std::string train = "age,kind,city,pay,vip,when,price\n";
     for (int i = 0; i < 200; ++i)
         train += (i % 10 == 3 ? std::string() : std::to_string(20 + i % 50)) + "," + (i % 4 ? std::to_string(i % 3) : "a") + "," +
@@ -312,7 +312,7 @@ TEST(Steps, ARowAloneIsReadAsTheTrainingRowsWere)
 
 TEST(Steps, DuplicatesCountOnceAndBeforeTheSplit)
 {
-    test::Folder folder;
+    test::DataFolder folder;
     std::string csv = "x,y,label\n";
     for (int i = 0; i < 300; ++i)
         csv += std::to_string(i % 100) + "," + std::to_string(i % 100 * 7) + "," + (i % 2 ? "a" : "b") + "\n";
@@ -384,5 +384,5 @@ TEST(RowFilter, SaysAtWhichCharacter)
     EXPECT_NE(error("age = 1 and "), "");
 }
 
-} // namespace
+} // namespace steps_test
 } // namespace loom

@@ -7,7 +7,7 @@
 #include <map>
 
 namespace loom {
-namespace {
+namespace study_test {
 
 using test::Folder;
 using test::perform;
@@ -346,5 +346,5 @@ TEST_F(QueueTest, WhatIsLeftGoesOnAndFaultsAreRecorded)
     EXPECT_EQ(Runs(a).metrics("run-1")->epochs.size(), 3u);
 }
 
-} // namespace
+} // namespace study_test
 } // namespace loom

@@ -11,7 +11,7 @@
 #include <numeric>
 
 namespace loom {
-namespace {
+namespace subwords_test {
 
 using Strings = std::vector<std::string>;
 
@@ -305,5 +305,5 @@ TEST(Subwords, DamagedOnesAreNotSound)
     EXPECT_FALSE((Subwords{{"a", "b"}, {-1, -1e300}}.sound()));
 }
 
-} // namespace
+} // namespace subwords_test
 } // namespace loom

@@ -15,7 +15,7 @@
 #include <set>
 
 namespace loom {
-namespace {
+namespace suggest_test {
 
 std::shared_ptr<const Dataset> open_at(const std::string& path, const std::string& target = {})
 {
@@ -93,7 +93,7 @@ struct Proposed : testing::Test {
         s = std::move(*made);
         expect_sound(s, file);
     }
-    test::Folder folder;
+    test::DataFolder folder;
     std::shared_ptr<const Dataset> data;
     Suggestion s;
 };
@@ -274,7 +274,7 @@ TEST_F(Proposed, ClassesAreWeightedOnlyWhereTheyAreVeryUnbalanced)
 
 TEST(Suggest, OneClassIsNothingToLearn)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     std::string text = "a,label\n";
     for (int i = 0; i < 40; ++i)
         text += std::to_string(i) + ",same\n";
@@ -403,5 +403,5 @@ TEST(Suggest, ObjectsInPicturesGetAGridWithRoomForTheirClasses)
         EXPECT_NE(f.severity, Severity::Error) << render(f.message);
 }
 
-} // namespace
+} // namespace suggest_test
 } // namespace loom

@@ -10,7 +10,7 @@
 #include <thread>
 
 namespace loom {
-namespace {
+namespace table_cache_test {
 
 /// All that a table says.
 std::string all_of(const Table& table)
@@ -33,7 +33,7 @@ std::string all_of(const Table& table)
 
 /// A folder for tables that are kept, and a CSV file of every type that is large enough.
 struct TableCache : testing::Test {
-    test::Folder folder;
+    test::DataFolder folder;
     test::Environment cache{"XDG_CACHE_HOME", folder.path().c_str()};
     std::string file;
 
@@ -185,5 +185,5 @@ TEST_F(TableCache, WhereNothingCanBeKeptDataOpensAllTheSame)
     EXPECT_EQ(opened(), first);
 }
 
-} // namespace
+} // namespace table_cache_test
 } // namespace loom

@@ -10,7 +10,7 @@
 #include <numeric>
 
 namespace loom {
-namespace {
+namespace table_test {
 
 Column texts(std::vector<std::string> values)
 {
@@ -193,5 +193,5 @@ TEST(Split, GivenPartsAreKept)
     EXPECT_EQ(split_rows(rows, given, {}, {}).validation.size(), 10u);
 }
 
-} // namespace
+} // namespace table_test
 } // namespace loom

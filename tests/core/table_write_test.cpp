@@ -11,7 +11,7 @@
 #include <numeric>
 
 namespace loom {
-namespace {
+namespace table_write_test {
 
 std::shared_ptr<const Table> opened(const std::string& path)
 {
@@ -57,7 +57,7 @@ std::string odd_rows()
 
 TEST(TableWrite, OddValuesSurviveTextFormats)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto table = opened(folder.write("odd.csv", odd_rows()));
     ASSERT_EQ(table->rows, 34u);
     const auto type = [&](const char* name) { return table->find(name)->type; };
@@ -74,7 +74,7 @@ TEST(TableWrite, OddValuesSurviveTextFormats)
 
 TEST(TableWrite, CsvIsAsRfc4180HasIt)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Table table{.source = "csv",
                       .rows = 3,
                       .columns = {{"a,b", ColumnType::Category, Codes{ColumnArray<std::int32_t>{0, 1, -1}, {"say \"no\"", "x\r\ny"}}},
@@ -90,7 +90,7 @@ TEST(TableWrite, CsvIsAsRfc4180HasIt)
 
 TEST(TableWrite, ARowWithoutAnythingStaysARow)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Table table{.source = "csv",
                       .rows = 4,
                       .columns = {{"n", ColumnType::Integer, ColumnArray<std::int64_t>{1, missing_integer, 3, missing_integer}}}};
@@ -104,7 +104,7 @@ TEST(TableWrite, RealSetsSurvive)
         const char* path;
         const char* ending;
     };
-    const test::Folder folder;
+    const test::DataFolder folder;
     for (const Set& set : std::initializer_list<Set>{{"titanic", "csv"},
                                                      {"titanic", "jsonl"},
                                                      {"adult", "csv"},
@@ -129,7 +129,7 @@ TEST(TableWrite, RealSetsSurvive)
 
 TEST(TableWrite, ArraysKeepNumbersPicturesAndParts)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto numbers = opened(folder.write("n.csv", "width,height,much\n1,0.5,10\n2,0.25,\n3,,30\n4,1.5,40\n"));
     EXPECT_EQ(different(*numbers, folder.path() + "/n.npz"), "Column “much” has the type “Integer” and is read back with the type “Number”.\n");
 
@@ -162,7 +162,7 @@ TEST(TableWrite, ArraysKeepNumbersPicturesAndParts)
 
 TEST(TableWrite, WhatIsReadOtherwiseIsTold)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const Table classes{.source = "npz",
                         .rows = 3,
                         .columns = {{"label", ColumnType::Category, Codes{ColumnArray<std::int32_t>{0, 1, 0}, {"3", "8"}}},
@@ -175,5 +175,5 @@ TEST(TableWrite, WhatIsReadOtherwiseIsTold)
     EXPECT_EQ(told(differences(classes, three, *read).values), "3 rows were written, 2 are read back.\n");
 }
 
-} // namespace
+} // namespace table_write_test
 } // namespace loom

@@ -8,7 +8,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace tensorboard_test {
 
 /// CRC-32C bit by bit, with its mask taken off again: not as the writer does it.
 std::uint32_t plain_sum(std::string_view bytes)
@@ -119,8 +119,6 @@ fs::path file_in(const fs::path& folder)
     return file;
 }
 
-} // namespace
-
 TEST(TensorBoard, TheSumOfTheTestIsTheStandards)
 {
     EXPECT_EQ(plain_sum("123456789"), 0xE3069283u);                // RFC 3720 has the polynomial, every catalogue the check value.
@@ -222,3 +220,5 @@ TEST(TensorBoard, AFolderThatCannotBeMadeIsTheError)
     ASSERT_FALSE(written);
     EXPECT_EQ(bytes_of(folder.path / "file"), "x");
 }
+
+} // namespace tensorboard_test

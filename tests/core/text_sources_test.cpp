@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace text_sources_test {
 
 std::shared_ptr<const Table> opened(const std::string& path)
 {
@@ -24,7 +24,7 @@ std::string notes(const Table& t)
 
 TEST(TextFolder, FoldersAreClassesAndParts)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     for (const char* part : {"train", "test"})
         for (const char* label : {"pos", "neg"})
             for (int i = 0; i < 3; ++i)
@@ -51,7 +51,7 @@ TEST(TextFolder, FoldersAreClassesAndParts)
 
 TEST(TextFolder, EncodingsOddNamesAndWhatIsNoText)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const std::string gbk = "\xBE\xC6\xB5\xEA\xBA\xDC\xBA\xC3"; // 酒店很好
     folder.write("好/一 二.txt", "酒店很好");
     folder.write("好/gbk.txt", gbk);
@@ -72,7 +72,7 @@ TEST(TextFolder, EncodingsOddNamesAndWhatIsNoText)
     EXPECT_NE(notes(*t).find("One file is no text"), std::string::npos) << notes(*t);
     EXPECT_NE(notes(*t).find("3 of 8 texts"), std::string::npos) << notes(*t);
 
-    const test::Folder empty;
+    const test::DataFolder empty;
     fs::create_directories(fs::path(empty.path()) / "a" / "b");
     EXPECT_FALSE(open_data(empty.path()));
     const SourceType& type = *find_source("text_folder");
@@ -83,12 +83,12 @@ TEST(TextFolder, EncodingsOddNamesAndWhatIsNoText)
 
 TEST(TextFolder, OtherFoldersAreNotTaken)
 {
-    const test::Folder folder; // More of something else than of texts.
+    const test::DataFolder folder; // More of something else than of texts.
     folder.write("sub/notes.txt", "text");
     folder.write("sub/a.bin", "x");
     folder.write("sub/b.bin", "x");
     EXPECT_FALSE(open_data(folder.path()));
-    const test::Folder tables; // Tables for training and testing beside texts.
+    const test::DataFolder tables; // Tables for training and testing beside texts.
     for (const char* name : {"x_train.csv", "x_test.csv"})
         tables.write(name, "a,b\n1,2\n3,4\n");
     for (const char* name : {"pos/1.txt", "pos/2.txt", "neg/1.txt", "neg/2.txt"})
@@ -98,7 +98,7 @@ TEST(TextFolder, OtherFoldersAreNotTaken)
 
 TEST(TextLines, EachLineIsAText)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     const auto t = opened(folder.write("input.txt", "First line:\r\n\r\nSecond, line  \n\n\nlast"));
     EXPECT_EQ(t->source, "text_lines");
     ASSERT_EQ(t->rows, 3u);
@@ -122,7 +122,7 @@ TEST(TextLines, EachLineIsAText)
 
 TEST(TextLines, PercentLinesDivideTexts)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("README.txt", "about");
     folder.write("song.txt", "\x1B[32m题目\x1B[m\n一\n\n二\n%\n三\n%\n");
     folder.write("tang.txt", "四\n%\n五\n");
@@ -138,7 +138,7 @@ TEST(TextLines, PercentLinesDivideTexts)
 
 TEST(TextLines, FilesOfAFolderAreParts)
 {
-    const test::Folder folder;
+    const test::DataFolder folder;
     folder.write("train.txt", "a b c\nd e f\n");
     folder.write("valid.txt", "g\n");
     folder.write("test.txt", "h\ni\nj\n");
@@ -148,5 +148,5 @@ TEST(TextLines, FilesOfAFolderAreParts)
     EXPECT_EQ(t->split, (std::vector<Part>{Part::Train, Part::Train, Part::Validation, Part::Test, Part::Test, Part::Test}));
 }
 
-} // namespace
+} // namespace text_sources_test
 } // namespace loom

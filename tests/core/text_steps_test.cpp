@@ -10,7 +10,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace text_steps_test {
 
 using namespace test;
 
@@ -166,7 +166,7 @@ TEST(TextData, TextsAloneBecomeIdsByThemselves)
     const auto written = encoder_from_json(to_json(data->encoder()));
     ASSERT_TRUE(written);
     EXPECT_EQ(*written, data->encoder());
-    Folder folder;
+    DataFolder folder;
     folder.write("new.csv", "text\nbad film\n");
     const auto samples = open_samples(*written, folder.path() + "/new.csv");
     ASSERT_TRUE(samples) << render(samples.error().message);
@@ -239,5 +239,5 @@ TEST(TextData, AStepOfThePersonTakesItsPlace)
     EXPECT_EQ(data->facts().features, (Strings{"text 1", "text 2", "text 3"}));
 }
 
-} // namespace
+} // namespace text_steps_test
 } // namespace loom

@@ -20,7 +20,7 @@
 
 using namespace loom;
 
-namespace {
+namespace threads_test {
 
 /// From now on this process gets no further thread.
 void forbid_threads()
@@ -36,8 +36,6 @@ void forbid_threads()
     } catch (const std::system_error&) {
     }
 }
-
-} // namespace
 
 TEST(ParallelFor, CallsEachOnce)
 {
@@ -122,8 +120,6 @@ TEST(BatchesDeathTest, ComeWithoutAThreadOfTheirOwn)
         testing::ExitedWithCode(0), "");
 }
 
-namespace {
-
 /// A machine whose files stand in a folder of their own.
 struct ControlGroups : testing::Test {
     ControlGroups()
@@ -139,8 +135,6 @@ struct ControlGroups : testing::Test {
     }
     fs::path root;
 };
-
-} // namespace
 
 TEST_F(ControlGroups, NoneLimitNothing)
 {
@@ -191,3 +185,5 @@ TEST_F(ControlGroups, OfVersion1AreThoseOfTheirControllers)
     EXPECT_DOUBLE_EQ(limits.processors, 0.5);
     EXPECT_EQ(limits.free_memory, 100u);
 }
+
+} // namespace threads_test

@@ -11,7 +11,7 @@
 using namespace loom;
 using namespace loom::test;
 
-namespace {
+namespace trainer_test {
 
 /// The network of the first lesson.
 Document two_features_network(std::int64_t epochs)
@@ -101,8 +101,6 @@ private:
     Job job_;
     std::jthread thread_;
 };
-
-} // namespace
 
 TEST(Trainer, TheFirstNetworkLearnsEveryRow)
 {
@@ -444,3 +442,5 @@ TEST(Trainer, AFullDiskInTheMiddleOfTheRun)
     for (const auto& entry : fs::directory_iterator(folder))
         EXPECT_EQ(entry.path().filename().string().find(".loom-"), std::string::npos) << entry.path();
 }
+
+} // namespace trainer_test

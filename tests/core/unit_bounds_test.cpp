@@ -14,7 +14,7 @@
 #include <cmath>
 
 namespace loom {
-namespace {
+namespace unit_bounds_test {
 
 Values settings(std::string_view type, const std::vector<std::pair<std::string_view, Value>>& changed = {}) { return with(*find_layer(type), changed); }
 
@@ -364,5 +364,5 @@ TEST_F(Bounds, LongWaysAreShortened)
     survives_saving();
 }
 
-} // namespace
+} // namespace unit_bounds_test
 } // namespace loom

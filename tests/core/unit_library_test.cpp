@@ -18,7 +18,7 @@
 
 using namespace loom;
 
-namespace {
+namespace unit_library_test {
 
 struct UnitLibraryTest : testing::Test {
     UnitLibraryTest()
@@ -52,8 +52,6 @@ struct UnitLibraryTest : testing::Test {
     Bin bin;
     int binned = 0;
 };
-
-} // namespace
 
 TEST_F(UnitLibraryTest, WhatIsKeptIsReadAgain)
 {
@@ -222,3 +220,5 @@ TEST_F(UnitLibraryTest, LiesInTheUsersDataFolder)
     EXPECT_TRUE(unit_library_folder().empty());
     EXPECT_FALSE(keep_unit(unit_library_folder(), block("Block")));
 }
+
+} // namespace unit_library_test

@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 
 namespace loom {
-namespace {
+namespace units_test {
 
 struct Units : testing::Test {
     Document document;
@@ -482,7 +482,7 @@ TEST_F(Units, TenThousandRandomEditsAreUndone)
             (void)analyse(document, nullptr);
         }
     }
-    EXPECT_EQ(kinds.size(), std::variant_size_v<Edit> - 3); // All but recipe, data and rows, which the stages change.
+    EXPECT_EQ(kinds.size(), std::variant_size_v<AnyEdit> - 3); // All but recipe, data and rows, which the stages change.
     EXPECT_EQ(gestures.size(), RandomEdits::gestures);
     for (const auto& [gesture, times] : gestures)
         EXPECT_GT(times, 0) << gesture;
@@ -591,5 +591,5 @@ TEST_F(Units, APastedUnitIsKnownByAllThatIsInside)
     EXPECT_EQ(document.units().size(), 4u);
 }
 
-} // namespace
+} // namespace units_test
 } // namespace loom

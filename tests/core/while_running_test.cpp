@@ -5,7 +5,7 @@
 #include <thread>
 
 namespace loom {
-namespace {
+namespace while_running_test {
 
 using namespace test;
 
@@ -116,5 +116,5 @@ TEST(WhileRunning, MoreEpochsLeaveTheScheduleAsItWas)
         EXPECT_EQ(more.epochs[e].loss, usual.epochs[e].loss);
 }
 
-} // namespace
+} // namespace while_running_test
 } // namespace loom

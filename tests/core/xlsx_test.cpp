@@ -6,9 +6,9 @@
 #include <map>
 
 namespace loom {
-namespace {
+namespace xlsx_test {
 
-using test::Folder;
+using test::DataFolder;
 
 /// The parts of a workbook with the sheets "Empty" and "Sales" (and a hidden one), which a test may change.
 struct Book {
@@ -46,7 +46,7 @@ struct Book {
         parts["xl/worksheets/sheet3.xml"] = "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
     }
 
-    std::string write(const Folder& folder) const
+    std::string write(const DataFolder& folder) const
     {
         std::vector<test::File> files;
         for (const auto& [name, content] : parts)
@@ -74,7 +74,7 @@ const std::string usual =
 
 TEST(Xlsx, ReadsTheFirstSheetThatHoldsAnything)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto table = open_data(Book(usual).write(folder));
     ASSERT_TRUE(table) << render(table.error().message);
     EXPECT_EQ((*table)->source, "xlsx");
@@ -104,7 +104,7 @@ TEST(Xlsx, ReadsTheFirstSheetThatHoldsAnything)
 
 TEST(Xlsx, DatesFrom1904TimesAndSpans)
 {
-    const Folder folder;
+    const DataFolder folder;
     const auto table = open_data(Book("<row><c t=\"inlineStr\"><is><t>d</t></is></c><c t=\"inlineStr\"><is><t>t</t></is></c><c t=\"inlineStr\"><is><t>n</t></is></c></row>"
                                       "<row><c s=\"1\"><v>0</v></c><c s=\"5\"><v>0.75</v></c><c s=\"6\"><v>1.5</v></c></row>"
                                       "<row><c s=\"1\"><v>43951</v></c><c s=\"5\"><v>0.0007</v></c><c s=\"6\"><v>2</v></c></row>",
@@ -120,7 +120,7 @@ TEST(Xlsx, DatesFrom1904TimesAndSpans)
 
 TEST(Xlsx, SettingsChooseSheetAndHeader)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::string path = Book("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c><c><v>4</v></c></row>").write(folder);
     const SourceType& xlsx = *find_source("xlsx");
     const auto as_found = xlsx.open({std::string(), std::string("auto")}, path, nullptr);
@@ -137,7 +137,7 @@ TEST(Xlsx, SettingsChooseSheetAndHeader)
 
 TEST(Xlsx, IsKnownByItsContentAndInArchives)
 {
-    const Folder folder, other;
+    const DataFolder folder, other;
     const std::string content = *read_file(Book(usual).write(folder));
     const auto renamed = open_data(folder.write("download", content));
     ASSERT_TRUE(renamed);
@@ -151,7 +151,7 @@ TEST(Xlsx, IsKnownByItsContentAndInArchives)
 
 TEST(Xlsx, HostileOnesAreRefused)
 {
-    const Folder folder;
+    const DataFolder folder;
     Book laughs(usual);
     laughs.parts["xl/sharedStrings.xml"] =
         "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]><sst><si><t>&b;</t></si></sst>";
@@ -174,7 +174,7 @@ TEST(Xlsx, HostileOnesAreRefused)
 
 TEST(Xlsx, CutsAndChangedBytesAreRefusedOrRead)
 {
-    const Folder folder;
+    const DataFolder folder;
     const std::string whole = *read_file(Book(usual).write(folder));
     for (std::size_t size = 0; size < whole.size(); size += 97)
         EXPECT_FALSE(open_data(folder.write("cut.xlsx", whole.substr(0, size)))) << size;
@@ -191,5 +191,5 @@ TEST(Xlsx, CutsAndChangedBytesAreRefusedOrRead)
     }
 }
 
-} // namespace
+} // namespace xlsx_test
 } // namespace loom

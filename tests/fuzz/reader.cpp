@@ -9,7 +9,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
 {
     using namespace loom;
-    static const test::Folder folder;
+    static const test::DataFolder folder;
     const std::string file = folder.write(LOOM_FUZZED_FILE, {reinterpret_cast<const char*>(bytes), size});
     const Place place(LOOM_FUZZED_FOLDER ? folder.path() : file);
     if (const SourceType* source = find_source(LOOM_FUZZED)) {

@@ -80,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         return 0;
     auto parts = sound_parts;
     parts[bytes[0] % parts.size()].content = {reinterpret_cast<const char*>(bytes + 1), size - 1};
-    static const test::Folder folder;
+    static const test::DataFolder folder;
     if (const auto table = open_data(folder.write("t.xlsx", stored(parts))))
         test::look_at(**table);
     return 0;

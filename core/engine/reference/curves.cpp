@@ -82,12 +82,18 @@ void apply(Store& s, const AddBias& a)
     for_each_channel(s.shape(a.x), [&](auto c, auto i) { s.at(a.out)[i] = s.at(a.x)[i] + s.at(a.bias)[c]; });
 }
 
-namespace {
-
 double sigmoid(double x)
 {
     return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x));
 }
+
+double softplus(double x)
+{
+    return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+}
+
+namespace {
+
 double normal_density(double x)
 {
     return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi);
@@ -97,10 +103,6 @@ double normal_share(double x)
     return std::erfc(-x / std::numbers::sqrt2) / 2;
 }
 
-double softplus(double x)
-{
-    return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
-}
 /// What GeluTanh takes the hyperbolic tangent of.
 double gelu_bend(double x)
 {

@@ -47,15 +47,6 @@ struct PointPart {
     double value, slope;
 };
 
-double softplus(double x)
-{
-    return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
-}
-double sigmoid(double x)
-{
-    return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x));
-}
-
 PointPart point(PointLoss kind, double x, double target, double parameter, double smoothing)
 {
     const double d = x - target;

@@ -8,8 +8,6 @@
 namespace loom::reference {
 namespace {
 
-double sigmoid(double v) { return 1 / (1 + std::exp(-v)); }
-
 /// The sizes of a recurrence, and where its rows are.
 struct Steps {
     std::size_t steps, batch, features, hidden, width; // width: all gates side by side.

@@ -56,6 +56,11 @@ inline std::size_t place_of(const Shape& shape, const std::vector<std::size_t>& 
     return place;
 }
 
+/// 1/(1 + e^−x), without overflow.
+double sigmoid(double x);
+/// ln(1 + e^x), without overflow.
+double softplus(double x);
+
 /// Calls f(index, place) for every element of `shape` in order, with its place according to `step`.
 template <class F>
 void walk(const Shape& shape, const std::vector<std::size_t>& step, F f)

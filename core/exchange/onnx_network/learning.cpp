@@ -242,7 +242,7 @@ bool recurrent(Draft& d, const Node& n, Made made)
     return true;
 }
 
-constexpr Operator drawings[] = {{"Gemm", gemm},
+constexpr Operator learning_table[] = {{"Gemm", gemm},
                                  {"MatMul", product},
                                  {"BatchNormalization", batch_norm},
                                  {"InstanceNormalization", instance_norm},
@@ -258,7 +258,7 @@ constexpr Operator drawings[] = {{"Gemm", gemm},
 
 std::span<const Operator> learning_drawings()
 {
-    return drawings;
+    return learning_table;
 }
 
 } // namespace loom::onnx_network

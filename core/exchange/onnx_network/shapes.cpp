@@ -282,14 +282,14 @@ bool shuffle(Draft& d, const Node& n, Made made)
     return true;
 }
 
-constexpr Operator drawings[] = {{"Reshape", reshape}, {"Flatten", reshape}, {"Squeeze", reshape}, {"Unsqueeze", reshape}, {"Transpose", transpose},
+constexpr Operator shapes_table[] = {{"Reshape", reshape}, {"Flatten", reshape}, {"Squeeze", reshape}, {"Unsqueeze", reshape}, {"Transpose", transpose},
                                  {"Concat", concat},   {"Slice", slice},     {"Split", split},     {"Gather", gather},     {"DepthToSpace", shuffle}};
 
 } // namespace
 
 std::span<const Operator> shape_drawings()
 {
-    return drawings;
+    return shapes_table;
 }
 
 } // namespace loom::onnx_network

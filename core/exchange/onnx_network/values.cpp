@@ -284,7 +284,7 @@ bool joining(Draft& d, const Node& n, Made made)
     return true;
 }
 
-constexpr Operator drawings[] = {
+constexpr Operator values_table[] = {
     {"Relu", curve},          {"Tanh", curve},     {"Sigmoid", curve},     {"Softplus", curve},   {"Softsign", curve}, {"Exp", curve},     {"Log", curve},
     {"Sqrt", curve},          {"Reciprocal", curve}, {"Abs", curve},       {"Erf", curve},        {"Sin", curve},      {"Cos", curve},     {"Tan", curve},
     {"Asin", curve},          {"Acos", curve},     {"Atan", curve},        {"Sinh", curve},       {"Cosh", curve},     {"Floor", curve},   {"Ceil", curve},
@@ -297,7 +297,7 @@ constexpr Operator drawings[] = {
 
 std::span<const Operator> value_drawings()
 {
-    return drawings;
+    return values_table;
 }
 
 } // namespace loom::onnx_network

@@ -218,7 +218,7 @@ bool padding(Draft& d, const Node& n, Made made)
     return true;
 }
 
-constexpr Operator drawings[] = {{"Conv", convolution},           {"ConvTranspose", convolution},        {"MaxPool", pooling},     {"AveragePool", pooling},
+constexpr Operator windows_table[] = {{"Conv", convolution},           {"ConvTranspose", convolution},        {"MaxPool", pooling},     {"AveragePool", pooling},
                                  {"LpPool", pooling},             {"GlobalAveragePool", global_pooling}, {"GlobalMaxPool", global_pooling},
                                  {"ReduceMean", reduction},       {"ReduceMax", reduction},              {"Resize", resizing},     {"Upsample", resizing},
                                  {"Pad", padding}};
@@ -227,7 +227,7 @@ constexpr Operator drawings[] = {{"Conv", convolution},           {"ConvTranspos
 
 std::span<const Operator> window_drawings()
 {
-    return drawings;
+    return windows_table;
 }
 
 } // namespace loom::onnx_network
