@@ -1233,7 +1233,7 @@
     </message>
 </context>
 <context>
-    <name>loom::Cast</name>
+    <name>loom::CastStep</name>
     <message>
         <source>Column “%1” has %2 different values, and yes or no are two.</source>
         <translation>列“%1”有 %2 种不同的值，而“是否”只有两种。</translation>
