@@ -13,7 +13,7 @@
 
 namespace loom {
 
-static constexpr int padding = size::panel_padding, gap = 4, arrow = 20, between_lines = 8, apart = 24;
+static constexpr int view_padding = size::panel_padding, view_gap = 4, view_arrow = 20, between_lines = 8, apart = 24;
 static constexpr int smallest = 36, largest = 112;
 static constexpr int sharp_below = 64; // As in the gallery.
 
@@ -77,13 +77,13 @@ void SamplePreviewView::paintEvent(QPaintEvent*)
     const int caption = line_height(FontRole::Caption), top = caption + between_lines;
     p.setFont(loom::font(FontRole::Caption));
     p.setPen(t.text3);
-    p.drawText(QRect(padding, 0, width() - 2 * padding, caption), Qt::AlignLeft | Qt::AlignVCenter,
-               p.fontMetrics().elidedText(caption_, Qt::ElideRight, width() - 2 * padding));
+    p.drawText(QRect(view_padding, 0, width() - 2 * view_padding, caption), Qt::AlignLeft | Qt::AlignVCenter,
+               p.fontMetrics().elidedText(caption_, Qt::ElideRight, width() - 2 * view_padding));
 
     // The largest tiles with which all lines have room, in so many columns as that takes.
     const int tiles = int(lines_.front().before.size() + lines_.front().behind.size());
-    const auto wide = [&](int side) { return tiles * (side + gap) + arrow + apart; };
-    const auto columns = [&](int side) { return std::max(1, (width() - 2 * padding + apart) / wide(side)); };
+    const auto wide = [&](int side) { return tiles * (side + view_gap) + view_arrow + apart; };
+    const auto columns = [&](int side) { return std::max(1, (width() - 2 * view_padding + apart) / wide(side)); };
     const auto rows = [&](int side) { return (height() - top) / (side + between_lines); };
     int side = largest;
     while (side > smallest && (columns(side) * rows(side) < lines_.size() || wide(side) > width()))
@@ -102,17 +102,17 @@ void SamplePreviewView::paintEvent(QPaintEvent*)
     };
     const int in_a_row = columns(side), shown = std::min(int(lines_.size()), in_a_row * std::max(1, rows(side)));
     for (int i = 0; i < shown; ++i) {
-        int x = padding + i % in_a_row * wide(side);
+        int x = view_padding + i % in_a_row * wide(side);
         const int y = top + i / in_a_row * (side + between_lines);
         for (const QImage& image : lines_[i].before) {
             tile(image, QRect(x, y, side, side));
-            x += side + gap;
+            x += side + view_gap;
         }
         paint_icon(p, "chevron-right", QPointF(x, y + (side - 12) / 2.0), 12, t.text3);
-        x += arrow - gap;
+        x += view_arrow - view_gap;
         for (const QImage& image : lines_[i].behind) {
             tile(image, QRect(x, y, side, side));
-            x += side + gap;
+            x += side + view_gap;
         }
     }
 }

@@ -10,16 +10,16 @@
 
 namespace loom {
 
-static constexpr int side = 28, gap = 4;
+static constexpr int side = 28, sheet_gap = 4;
 
 FilterSheet::FilterSheet() { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
 
-int FilterSheet::in_row(int width) const { return std::max(1, (width + gap) / (side + gap)); }
+int FilterSheet::in_row(int width) const { return std::max(1, (width + sheet_gap) / (side + sheet_gap)); }
 
 int FilterSheet::heightForWidth(int width) const
 {
     const int n = in_row(width);
-    return std::max(0, (int(layout_.count) + n - 1) / n * (side + gap) - gap);
+    return std::max(0, (int(layout_.count) + n - 1) / n * (side + sheet_gap) - sheet_gap);
 }
 
 void FilterSheet::set_filters(const AlbumLayout::Filters& layout, std::span<const float> values)
@@ -59,7 +59,7 @@ void FilterSheet::paintEvent(QPaintEvent*)
     const int n = in_row(width());
     p.setPen(theme().line);
     for (int i = 0; i < int(pictures_.size()); ++i) {
-        const QRect r(i % n * (side + gap), i / n * (side + gap), side, side);
+        const QRect r(i % n * (side + sheet_gap), i / n * (side + sheet_gap), side, side);
         p.drawImage(r, pictures_[std::size_t(i)]);
         p.drawRect(QRectF(r).adjusted(0.5, 0.5, -0.5, -0.5));
     }
