@@ -1,6 +1,8 @@
 #include "main_window.h"
 
+#include "background.h"
 #include "command_search.h"
+#include "end_notice.h"
 #include "preferences.h"
 #include "rail.h"
 #include "session.h"
@@ -102,6 +104,11 @@ MainWindow::MainWindow(Session& session) : session_(session)
     });
     connect(&session, &Session::failed, this,
             [this](const Error& e) { error_->show_error(shown(e.message), shown(e.hint)); });
+    background_ = new Background(session, *this);
+    connect(new EndNotice(session, *this), &EndNotice::chosen, this, [this] {
+        background_->bring_back();
+        show_stage(QStringLiteral("train"));
+    });
     make_commands();
     retranslate();
     show_stage(QStringLiteral("welcome"));
@@ -499,6 +506,8 @@ void MainWindow::show_status()
 
 void MainWindow::closeEvent(QCloseEvent* e)
 {
+    if (!background_->may_close())
+        return e->ignore();
     // What cannot be written is told instead of lost; whoever wants to leave all the same closes once more.
     if (!session_.put_away() && !std::exchange(warned_, true))
         return e->ignore();

@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace loom {
 
+class Background;
 class ErrorBar;
 class Label;
 class Rail;
@@ -71,6 +72,7 @@ private:
     Label *facts_, *next_undo_;
     TourBar* tour_;
     ErrorBar* error_;
+    Background* background_;
     struct Named {
         QAction* action;
         const char* source;

@@ -28,6 +28,8 @@ void Preferences::apply()
     reduce_motion_ = s.value(QStringLiteral("reduce_motion")).toBool();
     t.set_reduce_motion(reduce_motion_);
     show_menu_bar_ = s.value(QStringLiteral("show_menu_bar")).toBool();
+    notice_at_end_ = s.value(QStringLiteral("notice_at_end"), true).toBool();
+    sound_at_end_ = s.value(QStringLiteral("sound_at_end")).toBool();
 }
 
 static void keep(const char* key, const QVariant& value)
@@ -70,6 +72,20 @@ void Preferences::set_show_menu_bar(bool on)
 {
     keep("show_menu_bar", on);
     show_menu_bar_ = on;
+    Q_EMIT changed();
+}
+
+void Preferences::set_notice_at_end(bool on)
+{
+    keep("notice_at_end", on);
+    notice_at_end_ = on;
+    Q_EMIT changed();
+}
+
+void Preferences::set_sound_at_end(bool on)
+{
+    keep("sound_at_end", on);
+    sound_at_end_ = on;
     Q_EMIT changed();
 }
 

@@ -25,13 +25,18 @@ public:
     void set_reduce_motion(bool);
     bool show_menu_bar() const { return show_menu_bar_; }
     void set_show_menu_bar(bool);
+    /// What happens when a training or a search ends.
+    bool notice_at_end() const { return notice_at_end_; }
+    void set_notice_at_end(bool);
+    bool sound_at_end() const { return sound_at_end_; }
+    void set_sound_at_end(bool);
 
 signals:
     void changed();
 
 private:
     Preferences() = default;
-    bool reduce_motion_ = false, show_menu_bar_ = false;
+    bool reduce_motion_ = false, show_menu_bar_ = false, notice_at_end_ = true, sound_at_end_ = false;
 };
 
 } // namespace loom

@@ -383,6 +383,67 @@
     </message>
 </context>
 <context>
+    <name>loom::Background</name>
+    <message>
+        <source>Layerloom</source>
+        <translation>层织</translation>
+    </message>
+    <message>
+        <source>A search is in progress.</source>
+        <translation>正在搜索。</translation>
+    </message>
+    <message>
+        <source>%1 is in progress.</source>
+        <translation>%1 正在进行。</translation>
+    </message>
+    <message>
+        <source>It can go on without the window. What is left goes on later from where it was; nothing is lost.</source>
+        <translation>关闭窗口后可以继续在后台训练。退出则以后可以从中断处继续，不会丢失任何结果。</translation>
+    </message>
+    <message>
+        <source>Close, keep training</source>
+        <translation>关闭窗口，继续训练</translation>
+    </message>
+    <message>
+        <source>Quit, go on later</source>
+        <translation>退出，以后继续</translation>
+    </message>
+    <message>
+        <source>Show Layerloom</source>
+        <translation>显示层织</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop and keep best</source>
+        <translation>停止并保留最佳</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message numerus="yes">
+        <source>Search: %n trials</source>
+        <translation>
+            <numerusform>搜索：%n 次试验</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: epoch %2 of %3, %4 left</source>
+        <translation>%1：第 %2 轮，共 %3 轮，剩余 %4</translation>
+    </message>
+    <message>
+        <source>Training has ended</source>
+        <translation>训练已结束</translation>
+    </message>
+</context>
+<context>
     <name>loom::ColumnMenu</name>
     <message>
         <source>Predict this column</source>
@@ -871,6 +932,61 @@
     <message>
         <source>Tables, pictures, sounds, texts, ZIP</source>
         <translation>表格、图片、声音、文本、ZIP</translation>
+    </message>
+</context>
+<context>
+    <name>loom::EndNotice</name>
+    <message>
+        <source>Training has failed</source>
+        <translation>训练失败</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2: %n epochs</source>
+        <translation>
+            <numerusform>%1，%2：%n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>accuracy %1</source>
+        <translation>准确率 %1</translation>
+    </message>
+    <message>
+        <source>%1, the best was number %2: %3</source>
+        <translation>%1，最佳为第 %2 轮：%3</translation>
+    </message>
+    <message>
+        <source>Training has finished</source>
+        <translation>训练完成</translation>
+    </message>
+    <message>
+        <source>The search has failed</source>
+        <translation>搜索失败</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n trials</source>
+        <translation>
+            <numerusform>%1：%n 次试验</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, best %2</source>
+        <translation>%1，最佳 %2</translation>
+    </message>
+    <message>
+        <source>The search has ended</source>
+        <translation>搜索结束</translation>
     </message>
 </context>
 <context>
@@ -2085,6 +2201,22 @@
     <message>
         <source>Every change acts at once</source>
         <translation>改动立即生效</translation>
+    </message>
+    <message>
+        <source>When training ends</source>
+        <translation>训练结束时</translation>
+    </message>
+    <message>
+        <source>Tell of it</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>A message of the desktop, while the window is not in use</source>
+        <translation>不在使用窗口时，显示桌面通知</translation>
+    </message>
+    <message>
+        <source>A sound</source>
+        <translation>播放提示音</translation>
     </message>
 </context>
 <context>

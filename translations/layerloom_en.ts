@@ -47,6 +47,16 @@
     </message>
 </context>
 <context>
+    <name>loom::Background</name>
+    <message numerus="yes">
+        <source>Search: %n trials</source>
+        <translation>
+            <numerusform>Search: %n trial</numerusform>
+            <numerusform>Search: %n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::DesignStage</name>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -74,6 +84,23 @@
         <translation>
             <numerusform>±%1 in %n past run</numerusform>
             <numerusform>±%1 in %n past runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::EndNotice</name>
+    <message numerus="yes">
+        <source>%1, %2: %n epochs</source>
+        <translation>
+            <numerusform>%1, %2: %n epoch</numerusform>
+            <numerusform>%1, %2: %n epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n trials</source>
+        <translation>
+            <numerusform>%1: %n trial</numerusform>
+            <numerusform>%1: %n trials</numerusform>
         </translation>
     </message>
 </context>

@@ -125,6 +125,13 @@
     </message>
 </context>
 <context>
+    <name>loom::Notice</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
     <name>loom::RunList</name>
     <message>
         <source>Run %1</source>

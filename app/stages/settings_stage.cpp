@@ -26,6 +26,7 @@ SettingsStage::SettingsStage(Session& session) : session_(session)
     title_ = new Label({}, FontRole::Title, "text", true);
     look_head_ = new Label({}, FontRole::Heading, "text", true);
     work_head_ = new Label({}, FontRole::Heading, "text", true);
+    end_head_ = new Label({}, FontRole::Heading, "text", true);
     language_label_ = new Label({}, FontRole::Body, "text2");
     theme_label_ = new Label({}, FontRole::Body, "text2");
     size_label_ = new Label({}, FontRole::Body, "text2");
@@ -38,6 +39,9 @@ SettingsStage::SettingsStage(Session& session) : session_(session)
     size_ = new SegmentedControl({{}, {}, {}});
     motion_ = new QCheckBox;
     menu_ = new QCheckBox;
+    end_label_ = new Label({}, FontRole::Body, "text2");
+    notice_ = new QCheckBox;
+    sound_ = new QCheckBox;
     threads_ = new QSpinBox;
     threads_->setRange(0, 1024);
     threads_->setFixedWidth(200);
@@ -74,6 +78,7 @@ SettingsStage::SettingsStage(Session& session) : session_(session)
                                       {motion_label_, motion_},
                                       {menu_label_, menu_}}));
     l->addWidget(section(work_head_, {{threads_label_, threads_}}, threads_note_));
+    l->addWidget(section(end_head_, {{end_label_, notice_}, {new Label, sound_}}));
     l->addStretch(1);
     page->setMaximumWidth(760);
     auto* all = row(this);
@@ -85,6 +90,8 @@ SettingsStage::SettingsStage(Session& session) : session_(session)
     connect(size_, &SegmentedControl::changed, this, [&p](int i) { p.set_font_scale(font_scales[i]); });
     connect(motion_, &QCheckBox::toggled, this, [&p](bool on) { p.set_reduce_motion(on); });
     connect(menu_, &QCheckBox::toggled, this, [&p](bool on) { p.set_show_menu_bar(on); });
+    connect(notice_, &QCheckBox::toggled, this, [&p](bool on) { p.set_notice_at_end(on); });
+    connect(sound_, &QCheckBox::toggled, this, [&p](bool on) { p.set_sound_at_end(on); });
     connect(threads_, &QSpinBox::valueChanged, this, [this](int n) { session_.set_device(session_.device(), n); });
     connect(&session, &Session::device_changed, this, &SettingsStage::show_values);
     connect(&p, &Preferences::changed, this, &SettingsStage::show_values);
@@ -100,9 +107,11 @@ void SettingsStage::show_values()
     for (int i = 0; i < 3; ++i)
         if (std::abs(p.font_scale() - font_scales[i]) < 0.01)
             size_->set_current(i);
-    const QSignalBlocker quiet[] = {QSignalBlocker(motion_), QSignalBlocker(menu_), QSignalBlocker(threads_)};
+    const QSignalBlocker quiet[] = {QSignalBlocker(motion_), QSignalBlocker(menu_), QSignalBlocker(threads_), QSignalBlocker(notice_), QSignalBlocker(sound_)};
     motion_->setChecked(p.reduce_motion());
     menu_->setChecked(p.show_menu_bar());
+    notice_->setChecked(p.notice_at_end());
+    sound_->setChecked(p.sound_at_end());
     threads_->setValue(session_.threads());
 }
 
@@ -120,6 +129,10 @@ void SettingsStage::retranslate()
     motion_->setText(tr("Reduce motion"));
     menu_label_->setText(tr("Menu bar"));
     menu_->setText(tr("Always show the menu bar"));
+    end_head_->setText(tr("When training ends"));
+    end_label_->setText(tr("Tell of it"));
+    notice_->setText(tr("A message of the desktop, while the window is not in use"));
+    sound_->setText(tr("A sound"));
     threads_label_->setText(tr("Threads"));
     threads_->setSpecialValueText(tr("Automatic (%1)").arg(allowed_processors()));
     threads_note_->setText(tr("Runs with the same number of threads repeat bit for bit. A running run keeps its own."));

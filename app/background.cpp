@@ -1,0 +1,117 @@
+#include "background.h"
+
+#include "session.h"
+#include "theme/icons.h"
+#include "theme/language.h"
+
+#include <QApplication>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSystemTrayIcon>
+
+namespace loom {
+
+Background::Background(Session& session, QMainWindow& window) : QObject(&window), session_(session), window_(window) {}
+
+Background::~Background() = default;
+
+bool Background::busy() const { return session_.training().active() || session_.search().active(); }
+
+bool Background::may_close()
+{
+    if (!busy() || leaving_ || qApp->isSavingSession())
+        return true;
+    QMessageBox box(&window_);
+    box.setObjectName(QStringLiteral("leave-running"));
+    box.setIcon(QMessageBox::Question);
+    box.setWindowTitle(tr("Layerloom"));
+    box.setText(session_.search().active() ? tr("A search is in progress.")
+                                           : tr("%1 is in progress.").arg(RunList::title(session_.training().run())));
+    box.setInformativeText(tr("It can go on without the window. What is left goes on later from where it was; nothing is lost."));
+    QPushButton* on = box.addButton(tr("Close, keep training"), QMessageBox::AcceptRole);
+    QPushButton* leave = box.addButton(tr("Quit, go on later"), QMessageBox::DestructiveRole);
+    box.addButton(QMessageBox::Cancel);
+    on->setObjectName(QStringLiteral("keep-training"));
+    leave->setObjectName(QStringLiteral("go-on-later"));
+    box.setDefaultButton(on);
+    box.exec();
+    if (box.clickedButton() == leave)
+        return true;
+    // It may have ended while the question stood there.
+    if (box.clickedButton() == on && !busy())
+        return true;
+    if (box.clickedButton() == on)
+        go_on();
+    return false;
+}
+
+void Background::go_on()
+{
+    if (!QSystemTrayIcon::isSystemTrayAvailable())
+        return window_.showMinimized();
+    if (!tray_) {
+        tray_ = new QSystemTrayIcon(window_.windowIcon().isNull() ? icon("train") : window_.windowIcon(), this);
+        menu_ = std::make_unique<QMenu>();
+        show_ = menu_->addAction({}, this, &Background::bring_back);
+        menu_->addSeparator();
+        pause_ = menu_->addAction({}, this, [this] {
+            TrainingSession& training = session_.training();
+            training.state() == TrainingSession::State::Paused ? training.resume() : training.pause();
+        });
+        stop_ = menu_->addAction({}, &session_.training(), &TrainingSession::stop_and_keep_best);
+        menu_->addSeparator();
+        quit_ = menu_->addAction({}, this, [this] {
+            leaving_ = true; // The words of the entry say what is left.
+            window_.close();
+            leaving_ = false;
+        });
+        tray_->setContextMenu(menu_.get());
+        connect(tray_, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+            if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
+                bring_back();
+        });
+        connect(&session_.training(), &TrainingSession::moved, this, &Background::show_state);
+        connect(&session_.training(), &TrainingSession::state_changed, this, &Background::show_state);
+        connect(&session_.search(), &SearchSession::state_changed, this, &Background::show_state);
+        connect(&session_.search(), &SearchSession::trials_changed, this, &Background::show_state);
+    }
+    show_state();
+    tray_->show();
+    window_.hide();
+}
+
+void Background::bring_back()
+{
+    if (tray_)
+        tray_->hide();
+    window_.setWindowState(window_.windowState() & ~Qt::WindowMinimized);
+    window_.show();
+    window_.raise();
+    window_.activateWindow();
+}
+
+void Background::show_state()
+{
+    if (window_.isVisible())
+        return;
+    const TrainingSession& training = session_.training();
+    const Monitor::Position& p = training.position();
+    const bool paused = training.state() == TrainingSession::State::Paused;
+    show_->setText(tr("Show Layerloom"));
+    pause_->setText(paused ? tr("Resume") : tr("Pause"));
+    stop_->setText(tr("Stop and keep best"));
+    quit_->setText(busy() ? tr("Quit, go on later") : tr("Quit"));
+    pause_->setVisible(training.active());
+    stop_->setVisible(training.active());
+    tray_->setToolTip(session_.search().active() ? tr("Search: %n trials", nullptr, int(session_.search().trials().size()))
+                      : training.active()        ? tr("%1: epoch %2 of %3, %4 left")
+                                                .arg(RunList::title(training.run()))
+                                                .arg(std::min(p.epoch + 1, p.epochs))
+                                                .arg(p.epochs)
+                                                .arg(duration_text(training.seconds_left()))
+                                          : tr("Training has ended"));
+}
+
+} // namespace loom

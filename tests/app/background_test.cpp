@@ -1,0 +1,155 @@
+#include "../widgets/notice_server.h"
+#include "main_window.h"
+#include "preferences.h"
+#include "project/templates.h"
+#include "schema/recipe.h"
+#include "session.h"
+#include "stages/train_stage.h"
+#include "theme/language.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+using namespace loom;
+
+/// The window closed while it trains, and what is told at the end.
+class BackgroundTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    test::NoticeServer server_;
+    std::unique_ptr<Session> session_;
+    std::unique_ptr<MainWindow> window_;
+    bool has_bus_ = false;
+
+    TrainingSession& training() const { return session_->training(); }
+    void start(std::int64_t epochs) const
+    {
+        Recipe recipe = session_->graph().document().recipe();
+        recipe.settings[*recipe_type().index_of("epochs")] = epochs;
+        QVERIFY(session_->graph().perform(LOOM_TEXT("Set the recipe"), {SetRecipe{recipe}}));
+        window_->show_stage(QStringLiteral("train"));
+        auto* stage = qobject_cast<TrainStage*>(window_->stage(QStringLiteral("train")));
+        QTRY_VERIFY_WITH_TIMEOUT(stage->start_button()->isEnabled(), 60'000);
+        QTest::mouseClick(stage->start_button(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(training().state() == TrainingSession::State::Training && !training().run().empty(), 60'000);
+    }
+    /// Closes the window and answers the question that comes.
+    void close_and_click(const char* name)
+    {
+        bool asked = false;
+        QTimer::singleShot(0, this, [&asked, name] {
+            const auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            asked = box != nullptr;
+            if (!box)
+                return;
+            if (QAbstractButton* b = box->findChild<QAbstractButton*>(QLatin1String(name)))
+                b->click();
+            else
+                box->button(QMessageBox::Cancel)->click();
+        });
+        window_->close();
+        QTRY_VERIFY(asked);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        has_bus_ = server_.start();
+        qputenv("XDG_STATE_HOME", folder_.path().toUtf8());
+        QCoreApplication::setOrganizationName(QStringLiteral("layerloom-test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        set_interface_language(Language::English);
+        ThemeManager::instance().install();
+        session_ = std::make_unique<Session>();
+        session_->set_device("auto", 1);
+        window_ = std::make_unique<MainWindow>(*session_);
+        auto document = make_template("lenet-5", {.source = "generated_digits", .settings = {{"rows", std::int64_t(600)}}});
+        QVERIFY(document);
+        QVERIFY(session_->new_project({}));
+        session_->graph().open(*document);
+        QVERIFY(session_->save_as(folder_.filePath("digits.loom")));
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    }
+
+    void without_a_training_it_just_closes()
+    {
+        window_->close();
+        QVERIFY(!window_->isVisible());
+        window_->show();
+    }
+
+    void cancel_leaves_all_as_it_was()
+    {
+        start(100'000);
+        close_and_click("no such button");
+        QVERIFY(window_->isVisible() && !window_->isMinimized());
+        QVERIFY(training().active());
+    }
+
+    void it_goes_on_without_the_window()
+    {
+        const auto step = training().position().step;
+        close_and_click("keep-training");
+        // Where tests run there is no tray.
+        QVERIFY(window_->isMinimized());
+        QTRY_VERIFY(training().position().step > step);
+        QVERIFY(training().active());
+    }
+
+    void the_end_is_told_while_the_window_is_away()
+    {
+        if (!has_bus_)
+            QSKIP("There is no dbus-daemon.");
+        training().discard(); // The user's own doing is not told.
+        QTRY_VERIFY_WITH_TIMEOUT(!training().active(), 60'000);
+        QTest::qWait(200);
+        QCOMPARE(server_.shown.size(), 0);
+        window_->showNormal();
+        start(2);
+        window_->showMinimized();
+        QTRY_VERIFY_WITH_TIMEOUT(!training().active(), 120'000);
+        QTRY_COMPARE(server_.shown.size(), 1);
+        QCOMPARE(server_.shown.last().title, QStringLiteral("Training has finished"));
+        const QString text = server_.shown.last().text;
+        QVERIFY2(text.startsWith(QLatin1String("digits, Run ")) && text.contains(QLatin1String("2 epochs")) && text.contains(QLatin1String("accuracy ")),
+                 qPrintable(text));
+        // A click brings the window back.
+        window_->show_stage(QStringLiteral("design"));
+        server_.click(server_.shown.last().id, QStringLiteral("default"));
+        QTRY_VERIFY(!window_->isMinimized());
+        QCOMPARE(window_->current_stage(), QStringLiteral("train"));
+
+        Preferences::instance().set_notice_at_end(false);
+        start(1);
+        window_->showMinimized();
+        QTRY_VERIFY_WITH_TIMEOUT(!training().active(), 120'000);
+        QTest::qWait(200);
+        QCOMPARE(server_.shown.size(), 1);
+        Preferences::instance().set_notice_at_end(true);
+        window_->showNormal();
+    }
+
+    void what_is_left_can_be_gone_on_with()
+    {
+        start(100'000);
+        const std::string run = training().run();
+        close_and_click("go-on-later");
+        QVERIFY(!window_->isVisible());
+        window_.reset();
+        session_.reset();
+        const auto read = Runs(fs::path(folder_.filePath("digits.loom").toStdString())).load(run);
+        QVERIFY(read);
+        QCOMPARE(int(read->state), int(RunRecord::State::Unfinished));
+    }
+};
+
+QTEST_MAIN(BackgroundTest)
+#include "background_test.moc"
