@@ -15,7 +15,7 @@ EndNotice::EndNotice(Session& session, QWidget& window) : QObject(&window), sess
 {
     connect(&session.training(), &TrainingSession::finished, this, &EndNotice::training_ended);
     connect(&session.search(), &SearchSession::finished, this, &EndNotice::search_ended);
-    connect(&notice_, &Notice::chosen, this, &EndNotice::chosen);
+    connect(&notice_, &DesktopNotice::chosen, this, &EndNotice::chosen);
 }
 
 void EndNotice::training_ended(const Outcome& outcome)

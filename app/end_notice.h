@@ -1,5 +1,5 @@
 #pragma once
-#include "bridge/notice.h"
+#include "bridge/desktop_notice.h"
 #include "bridge/sound_player.h"
 #include "train/monitor.h"
 
@@ -27,7 +27,7 @@ private:
 
     Session& session_;
     QWidget& window_;
-    Notice notice_;
+    DesktopNotice notice_;
     SoundPlayer sound_;
 };
 

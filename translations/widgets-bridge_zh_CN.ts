@@ -125,7 +125,7 @@
     </message>
 </context>
 <context>
-    <name>loom::Notice</name>
+    <name>loom::DesktopNotice</name>
     <message>
         <source>Show</source>
         <translation>显示</translation>

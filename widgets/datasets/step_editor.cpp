@@ -21,7 +21,7 @@
 namespace loom {
 
 static constexpr int usual_form_width = 288, most_column_rows = 4;
-static constexpr std::size_t edited_rows = 8, shown_lines = 6, shown_draws = 4;
+static constexpr std::size_t previewed_rows = 8, shown_lines = 6, shown_draws = 4;
 static constexpr int typing_ms = 120, quiet_ms = 300; // What is computed faster is not told.
 
 /// Sentences about steps go on behind the step's name; alone they begin with a capital letter.
@@ -240,7 +240,7 @@ void StepEditor::compute()
             for (const Column& c : answer.input->table->columns)
                 if (type->choose ? !c.pixels() : type->changes_columns() && (c.name != answer.input->target || type->reads_target) && type->takes(c))
                     answer.columns.emplace_back(c.name, c.type);
-            answer.preview = preview_step(step, *answer.input, edited_rows, &progress);
+            answer.preview = preview_step(step, *answer.input, previewed_rows, &progress);
             if (!answer.preview.effect.error && shows_samples(*type))
                 answer.samples = preview_samples(step, *dataset, *answer.input, shown_lines, shown_draws, &progress);
             return answer;

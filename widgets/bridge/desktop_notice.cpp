@@ -1,4 +1,4 @@
-#include "bridge/notice.h"
+#include "bridge/desktop_notice.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -15,12 +15,12 @@ const QString click = QStringLiteral("default"); // The specification's name for
 
 } // namespace
 
-Notice::Notice(QObject* parent) : QObject(parent)
+DesktopNotice::DesktopNotice(QObject* parent) : QObject(parent)
 {
     QDBusConnection::sessionBus().connect({}, notice_path, notice_service, QStringLiteral("ActionInvoked"), this, SLOT(act(uint, QString)));
 }
 
-void Notice::show(const QString& title, const QString& text)
+void DesktopNotice::show(const QString& title, const QString& text)
 {
     QDBusMessage call = QDBusMessage::createMethodCall(notice_service, notice_path, notice_service, QStringLiteral("Notify"));
     // The text may hold markup, the title may not.
@@ -34,7 +34,7 @@ void Notice::show(const QString& title, const QString& text)
     });
 }
 
-void Notice::act(uint id, const QString& action)
+void DesktopNotice::act(uint id, const QString& action)
 {
     if (id == shown_ && id != 0 && action == click)
         Q_EMIT chosen();

@@ -6,10 +6,10 @@ namespace loom {
 
 /// A message that the desktop shows, whatever its user is looking at (org.freedesktop.Notifications, Desktop Notifications
 /// Specification 1.2). Where no such service runs, nothing is shown and nothing waits.
-class Notice : public QObject {
+class DesktopNotice : public QObject {
     Q_OBJECT
 public:
-    explicit Notice(QObject* parent = nullptr);
+    explicit DesktopNotice(QObject* parent = nullptr);
     /// Plain text, in place of what it showed before.
     void show(const QString& title, const QString& text);
 

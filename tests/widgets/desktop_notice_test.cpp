@@ -1,5 +1,5 @@
 #include "bridge/chime.h"
-#include "bridge/notice.h"
+#include "bridge/desktop_notice.h"
 #include "notice_server.h"
 
 #include <QSignalSpy>
@@ -10,7 +10,7 @@
 using namespace loom;
 
 /// What the desktop and the ear are told when something ends, over a real bus.
-class NoticeTest : public QObject {
+class DesktopNoticeTest : public QObject {
     Q_OBJECT
 
     test::NoticeServer server_;
@@ -24,7 +24,7 @@ private slots:
 
     void the_desktop_shows_it()
     {
-        Notice notice;
+        DesktopNotice notice;
         notice.show(QStringLiteral("Done <1>"), QStringLiteral("Loss < 0.1 & falling"));
         QTRY_COMPARE(server_.shown.size(), 1);
         QCOMPARE(server_.shown.last().title, QStringLiteral("Done <1>"));
@@ -35,8 +35,8 @@ private slots:
 
     void a_later_one_takes_its_place_and_a_click_is_told()
     {
-        Notice notice;
-        QSignalSpy chosen(&notice, &Notice::chosen);
+        DesktopNotice notice;
+        QSignalSpy chosen(&notice, &DesktopNotice::chosen);
         notice.show(QStringLiteral("one"), {});
         QTRY_COMPARE(server_.shown.size(), 2);
         const uint id = server_.shown.last().id;
@@ -75,5 +75,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(NoticeTest)
-#include "notice_test.moc"
+QTEST_MAIN(DesktopNoticeTest)
+#include "desktop_notice_test.moc"
