@@ -2207,15 +2207,15 @@
         <translation>训练结束时</translation>
     </message>
     <message>
-        <source>Tell of it</source>
+        <source>Notify</source>
         <translation>提醒</translation>
     </message>
     <message>
-        <source>A message of the desktop, while the window is not in use</source>
+        <source>Show a desktop notification while the window is not in use</source>
         <translation>不在使用窗口时，显示桌面通知</translation>
     </message>
     <message>
-        <source>A sound</source>
+        <source>Play a sound</source>
         <translation>播放提示音</translation>
     </message>
 </context>

@@ -130,9 +130,9 @@ void SettingsStage::retranslate()
     menu_label_->setText(tr("Menu bar"));
     menu_->setText(tr("Always show the menu bar"));
     end_head_->setText(tr("When training ends"));
-    end_label_->setText(tr("Tell of it"));
-    notice_->setText(tr("A message of the desktop, while the window is not in use"));
-    sound_->setText(tr("A sound"));
+    end_label_->setText(tr("Notify"));
+    notice_->setText(tr("Show a desktop notification while the window is not in use"));
+    sound_->setText(tr("Play a sound"));
     threads_label_->setText(tr("Threads"));
     threads_->setSpecialValueText(tr("Automatic (%1)").arg(allowed_processors()));
     threads_note_->setText(tr("Runs with the same number of threads repeat bit for bit. A running run keeps its own."));

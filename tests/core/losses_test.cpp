@@ -164,9 +164,11 @@ TEST_P(Losses, TrainANetworkAsPyTorchDoes)
             (*e)->read(loss, std::span(&losses.back(), 1));
         }
         // In f32 PyTorch's own steps end within 8.2e-7 of its doubles, those of triplets with vectors of any length, where
-        // the farthest and nearest have steep slopes, within 6e-6 (the largest of all losses and weights).
-        const bool steep = c["settings"].contains("unit_length");
-        const double tolerance = GetParam() == "reference" ? 1e-6 : steep ? 1e-5 : 2e-6;
+        // the farthest and nearest have steep slopes, within 6e-6 (the largest of all losses and weights). Ours do so too
+        // with AVX-512; with AVX2 and SSE4.1, which sum up in another order, triplets end within 3.3e-6, those of any
+        // length within 1.8e-5.
+        const bool triplets = c["loss"] == "triplet", steep = c["settings"].contains("unit_length");
+        const double tolerance = GetParam() == "reference" ? 1e-6 : steep ? 3e-5 : triplets ? 5e-6 : 2e-6;
         test::expect_near(losses, c["losses"], tolerance);
         for (const auto& [name, id] : weights) {
             Row end(count(b.shape(id)));
