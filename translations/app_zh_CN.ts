@@ -2211,12 +2211,16 @@
         <translation>提醒</translation>
     </message>
     <message>
-        <source>Show a desktop notification while the window is not in use</source>
-        <translation>不在使用窗口时，显示桌面通知</translation>
+        <source>Desktop notification</source>
+        <translation>桌面通知</translation>
     </message>
     <message>
         <source>Play a sound</source>
         <translation>播放提示音</translation>
+    </message>
+    <message>
+        <source>The notification comes while the window is not in use.</source>
+        <translation>仅在窗口未被使用时显示通知。</translation>
     </message>
 </context>
 <context>

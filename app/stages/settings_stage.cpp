@@ -40,6 +40,7 @@ SettingsStage::SettingsStage(Session& session) : session_(session)
     motion_ = new QCheckBox;
     menu_ = new QCheckBox;
     end_label_ = new Label({}, FontRole::Body, "text2");
+    end_note_ = (new Label({}, FontRole::Small, "text3"))->wrap();
     notice_ = new QCheckBox;
     sound_ = new QCheckBox;
     threads_ = new QSpinBox;
@@ -78,7 +79,7 @@ SettingsStage::SettingsStage(Session& session) : session_(session)
                                       {motion_label_, motion_},
                                       {menu_label_, menu_}}));
     l->addWidget(section(work_head_, {{threads_label_, threads_}}, threads_note_));
-    l->addWidget(section(end_head_, {{end_label_, notice_}, {new Label, sound_}}));
+    l->addWidget(section(end_head_, {{end_label_, notice_}, {new Label, sound_}}, end_note_));
     l->addStretch(1);
     page->setMaximumWidth(760);
     auto* all = row(this);
@@ -131,7 +132,8 @@ void SettingsStage::retranslate()
     menu_->setText(tr("Always show the menu bar"));
     end_head_->setText(tr("When training ends"));
     end_label_->setText(tr("Notify"));
-    notice_->setText(tr("Show a desktop notification while the window is not in use"));
+    notice_->setText(tr("Desktop notification"));
+    end_note_->setText(tr("The notification comes while the window is not in use."));
     sound_->setText(tr("Play a sound"));
     threads_label_->setText(tr("Threads"));
     threads_->setSpecialValueText(tr("Automatic (%1)").arg(allowed_processors()));

@@ -23,7 +23,7 @@ private:
     void show_values();
     Session& session_;
     Label *title_, *language_label_, *theme_label_, *size_label_, *motion_label_, *menu_label_, *threads_label_,
-        *threads_note_, *end_label_;
+        *threads_note_, *end_label_, *end_note_;
     Label *look_head_, *work_head_, *end_head_;
     SegmentedControl *language_, *theme_, *size_;
     QCheckBox *motion_, *menu_, *notice_, *sound_;

@@ -13,7 +13,7 @@
 
 namespace loom {
 
-static constexpr int in_row = 6, gap = 8, bars = 3, usual_side = 37;
+static constexpr int in_row = 6, gap = 8, bars = 3, usual_side = 37, narrowest_side = 32;
 
 AnswerStrip::AnswerStrip()
 {
@@ -23,13 +23,18 @@ AnswerStrip::AnswerStrip()
 
 int AnswerStrip::rows() const { return (int(answers_.size()) + in_row - 1) / in_row; }
 
-int AnswerStrip::side() const { return std::max(usual_side, std::min((width() - (in_row - 1) * gap) / in_row, 48)); }
+int AnswerStrip::side() const { return std::max(narrowest_side, std::min((width() - (in_row - 1) * gap) / in_row, 48)); }
 
 int AnswerStrip::row_height() const { return 48 + 4 + line_height(FontRole::Small) + line_height(FontRole::Caption) + 4; }
 
 QSize AnswerStrip::sizeHint() const
 {
     return {in_row * usual_side + (in_row - 1) * gap, rows() * row_height() + (answers_.empty() ? 0 : 4 + bars * (line_height(FontRole::Caption) + 2))};
+}
+
+QSize AnswerStrip::minimumSizeHint() const
+{
+    return {in_row * narrowest_side + (in_row - 1) * gap, sizeHint().height()};
 }
 
 void AnswerStrip::set_answers(std::vector<Answer> answers)

@@ -26,7 +26,7 @@ public:
     int chosen() const { return chosen_; }
     QRect tile(int index) const;
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 signals:
     void chosen_changed(int index);
