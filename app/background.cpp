@@ -64,7 +64,8 @@ void Background::go_on()
         menu_->addSeparator();
         quit_ = menu_->addAction({}, this, [this] {
             leaving_ = true; // The words of the entry say what is left.
-            window_.close();
+            if (window_.close())
+                qApp->quit(); // A window that was hidden is not the last one closed.
             leaving_ = false;
         });
         tray_->setContextMenu(menu_.get());
@@ -105,13 +106,15 @@ void Background::show_state()
     quit_->setText(busy() ? tr("Quit, go on later") : tr("Quit"));
     pause_->setVisible(training.active());
     stop_->setVisible(training.active());
-    tray_->setToolTip(session_.search().active() ? tr("Search: %n trials", nullptr, int(session_.search().trials().size()))
+    const QString tip = session_.search().active() ? tr("Search: %n trials", nullptr, int(session_.search().trials().size()))
                       : training.active()        ? tr("%1: epoch %2 of %3, %4 left")
                                                 .arg(RunList::title(training.run()))
                                                 .arg(std::min(p.epoch + 1, p.epochs))
                                                 .arg(p.epochs)
                                                 .arg(duration_text(training.seconds_left()))
-                                          : tr("Training has ended"));
+                                          : tr("Training has ended");
+    if (tip != tray_->toolTip()) // Each is a message over D-Bus, and this comes thirty times a second.
+        tray_->setToolTip(tip);
 }
 
 } // namespace loom

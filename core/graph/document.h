@@ -176,7 +176,7 @@ struct EditRows { std::vector<RowEdit> rows; bool operator==(const EditRows&) co
 using AnyEdit = std::variant<AddNode, RemoveNode, Connect, Disconnect, SetSetting, MoveNode, RenameNode, RouteLink, SetUse,
                           PinNode, ShareWeights, SetLoss, GiveSetting, AddUnit, RemoveUnit, SetUnit, AddRemark, RemoveRemark,
                           SetRemark, SetBookmark, SetSearch, SetRecipe, SetData, EditRows>;
-/// One change. What the compiler would write anew in every file that holds some is in document.cpp, as of ir/program.h's Op.
+/// One change. How it is copied, moved and compared stands once, in document.cpp, as of Op in ir/program.h.
 struct Edit : AnyEdit {
     using AnyEdit::AnyEdit;
     Edit(const Edit&);

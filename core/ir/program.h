@@ -259,8 +259,8 @@ using AnyOp = std::variant<MatMul, Conv, ConvBackwardData, ConvBackwardWeights, 
                         CrossEntropyBackward, Ctc, PointwiseLoss, PointwiseLossBackward, CountCorrect, SgdUpdate,
                         AdaGradUpdate, RmsPropUpdate, AdamUpdate, LionUpdate, SquareSum,
                         LayerNorm, LayerNormBackward, Lrn, LrnBackward, Pad, PadBackward, Resize, ResizeBackward, NormalNoise>;
-/// One instruction. What the compiler would write anew in every file that holds some is in program.cpp: with so many
-/// kinds it was a third of the time to build.
+/// One instruction. How it is copied, moved and compared stands once, in program.cpp: with so many kinds the compiler
+/// would else write out a good deal in every file that holds some.
 struct Op : AnyOp {
     using AnyOp::AnyOp;
     Op(const Op&);
