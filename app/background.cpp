@@ -1,7 +1,7 @@
 #include "background.h"
 
 #include "session.h"
-#include "theme/icons.h"
+#include "theme/controls.h"
 #include "theme/language.h"
 
 #include <QApplication>
@@ -25,14 +25,15 @@ bool Background::may_close()
         return true;
     QMessageBox box(&window_);
     box.setObjectName(QStringLiteral("leave-running"));
-    box.setIcon(QMessageBox::Question);
     box.setWindowTitle(tr("Layerloom"));
     box.setText(session_.search().active() ? tr("A search is in progress.")
                                            : tr("%1 is in progress.").arg(RunList::title(session_.training().run())));
     box.setInformativeText(tr("It can go on without the window. What is left goes on later from where it was; nothing is lost."));
-    QPushButton* on = box.addButton(tr("Close, keep training"), QMessageBox::AcceptRole);
-    QPushButton* leave = box.addButton(tr("Quit, go on later"), QMessageBox::DestructiveRole);
-    box.addButton(QMessageBox::Cancel);
+    QPushButton* on = button(tr("Close, keep training"), nullptr, "primary");
+    QPushButton* leave = button(tr("Quit, go on later"));
+    box.addButton(on, QMessageBox::AcceptRole);
+    box.addButton(leave, QMessageBox::DestructiveRole);
+    box.addButton(QMessageBox::Cancel)->setIcon({}); // Nor have the program's other buttons one of the style's.
     on->setObjectName(QStringLiteral("keep-training"));
     leave->setObjectName(QStringLiteral("go-on-later"));
     box.setDefaultButton(on);
