@@ -57,7 +57,7 @@ void EndNotice::search_ended()
 void EndNotice::tell(bool well, const QString& title, const QString& text)
 {
     const Preferences& p = Preferences::instance();
-    if (p.notice_at_end() && !(window_.isVisible() && window_.isActiveWindow()))
+    if (p.notice_at_end() && !(window_.isVisible() && !window_.isMinimized() && window_.isActiveWindow()))
         notice_.show(title, text);
     if (p.sound_at_end())
         sound_.play([well]() -> Result<Sound> { return chime(well); });

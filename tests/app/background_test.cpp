@@ -113,13 +113,14 @@ private slots:
         QTest::qWait(200);
         QCOMPARE(server_.shown.size(), 0);
         window_->showNormal();
-        start(2);
+        start(5);
         window_->showMinimized();
+        QVERIFY(training().active()); // Else nothing is tried below.
         QTRY_VERIFY_WITH_TIMEOUT(!training().active(), 120'000);
         QTRY_COMPARE(server_.shown.size(), 1);
         QCOMPARE(server_.shown.last().title, QStringLiteral("Training has finished"));
         const QString text = server_.shown.last().text;
-        QVERIFY2(text.startsWith(QLatin1String("digits, Run ")) && text.contains(QLatin1String("2 epochs")) && text.contains(QLatin1String("accuracy ")),
+        QVERIFY2(text.startsWith(QLatin1String("digits, Run ")) && text.contains(QLatin1String("5 epochs")) && text.contains(QLatin1String("accuracy ")),
                  qPrintable(text));
         // A click brings the window back.
         window_->show_stage(QStringLiteral("design"));
@@ -128,8 +129,9 @@ private slots:
         QCOMPARE(window_->current_stage(), QStringLiteral("train"));
 
         Preferences::instance().set_notice_at_end(false);
-        start(1);
+        start(5);
         window_->showMinimized();
+        QVERIFY(training().active());
         QTRY_VERIFY_WITH_TIMEOUT(!training().active(), 120'000);
         QTest::qWait(200);
         QCOMPARE(server_.shown.size(), 1);
