@@ -203,24 +203,14 @@ Result<std::int64_t> largest_batch(const Job& job, std::size_t bytes, const Prog
     const auto most = std::min(std::int64_t(job.dataset->training_rows().size()),
                                std::int64_t(recipe_type().settings[*recipe_type().index_of("batch_size")].max.value()));
     std::int64_t good = 0, bad = most + 1;
-    for (std::int64_t batch = 1; batch < bad; batch = std::min(2 * batch, bad - 1)) {
+    // Exact to a sixteenth: nobody chooses a batch of 1,013.
+    const auto unsure = [&] { return bad > most ? good < most : bad - good > std::max<std::int64_t>(1, good / 16); };
+    while (unsure()) {
+        const std::int64_t batch = bad > most ? std::clamp<std::int64_t>(2 * good, 1, most) : good + (bad - good) / 2;
         auto fit = fits(batch);
         if (!fit)
             return fit.error();
-        if (*fit)
-            good = batch;
-        else
-            bad = batch;
-        if (good == bad - 1)
-            return good;
-    }
-    // Exact to a sixteenth: nobody chooses a batch of 1,013.
-    while (bad - good > std::max<std::int64_t>(1, good / 16)) {
-        const std::int64_t middle = good + (bad - good) / 2;
-        auto fit = fits(middle);
-        if (!fit)
-            return fit.error();
-        (*fit ? good : bad) = middle;
+        (*fit ? good : bad) = batch;
     }
     return good;
 }

@@ -5,6 +5,7 @@
 #include "base/process.h"
 #include "base/threads.h"
 #include "data/open.h"
+#include "shadows.h"
 #include "sound_files.h"
 
 #include <gtest/gtest.h>
@@ -229,7 +230,7 @@ TEST(Archive, BombsAreRefusedWithMemoryFlat)
         const std::size_t peak = peak_resident_bytes();
         const std::string message = message_of(bomb);
         EXPECT_NE(message.find("far more"), std::string::npos) << kind << ": " << message;
-        EXPECT_LT(peak_resident_bytes(), peak + (std::size_t{96} << 20)) << kind;
+        EXPECT_LT(peak_resident_bytes(), peak + test::shadows * (std::size_t{96} << 20)) << kind;
     }
 }
 

@@ -104,6 +104,8 @@ TEST_F(FoldsTest, WhatIsLeftGoesOn)
         ++left;
     }
     EXPECT_GT(left, 0);
+    const auto runs = Runs(project).list().runs;
+    EXPECT_EQ(std::ranges::count(runs, "folds-2", [](const RunRecord& r) { return r.member.study; }), 3) << "what was left is gone on with, not begun anew";
 }
 
 TEST_F(FoldsTest, RowsInTimeAreNotFolded)

@@ -1,6 +1,7 @@
 #include "train/rehearsal.h"
 #include "base/energy.h"
 #include "train/runs.h"
+#include "core/environment.h"
 #include "core/train_kit.h"
 
 #include <cmath>
@@ -39,11 +40,13 @@ std::size_t entries_in(const fs::path& folder)
 
 TEST(Rehearsal, LeavesNothingBehind)
 {
-    const Folder folder;
+    const Folder folder, temporary;
+    const Environment there("TMPDIR", temporary.path.c_str());
     const Job job = job_for(apart(32), folder.path / "a.loom", "cpu");
     const auto pace = rehearse(job, Progress());
     ASSERT_TRUE(pace) << render(pace.error().message);
     EXPECT_EQ(entries_in(folder.path), 0u);
+    EXPECT_EQ(entries_in(temporary.path), 0u);
     EXPECT_GT(pace->steps, 2);
     EXPECT_GT(pace->step, 0);
     EXPECT_GT(pace->validation, 0);
@@ -89,11 +92,13 @@ TEST(Rehearsal, TheLargestBatchIsTheLastThatFits)
         return told->added_bytes;
     };
     const Job job = job_for(apart(32, 512), folder.path / "a.loom");
-    const std::size_t room = with_batch(600);
-    const auto largest = largest_batch(job, room, Progress());
-    ASSERT_TRUE(largest);
-    EXPECT_LE(with_batch(*largest), room);
-    EXPECT_GT(with_batch(*largest + *largest / 8), room);
+    for (const std::int64_t batch : {9, 90, 600, 900, 1900}) {
+        const std::size_t room = with_batch(batch);
+        const auto largest = largest_batch(job, room, Progress());
+        ASSERT_TRUE(largest);
+        EXPECT_LE(with_batch(*largest), room) << batch;
+        EXPECT_GT(with_batch(*largest + std::max<std::int64_t>(1, *largest / 16)), room) << batch;
+    }
     // The training part is the most that a batch can have; and a room for nothing holds nothing.
     EXPECT_EQ(*largest_batch(job, std::size_t{1} << 40, Progress()), std::int64_t(job.dataset->training_rows().size()));
     EXPECT_EQ(*largest_batch(job, 1, Progress()), 0);

@@ -129,14 +129,15 @@ TEST(RunTable, TellsWhichSettingsDiffer)
 
 TEST(RunTable, GroupsWhatDiffersInTheSeedAlone)
 {
-    std::vector<RunRecord> runs(6);
+    std::vector<RunRecord> runs(7);
     for (std::size_t i = 0; i < runs.size(); ++i)
         runs[i].document = moons_network(3, std::int64_t(i) + 1);
     set_epochs(runs[1].document, 4);
     perform(runs[3].document, SetData{points("moons", 300)});
     runs[4].device = "cuda";
     perform(runs[5].document, RenameNode{runs[5].document.nodes().begin()->first, "another name"}); // No difference.
-    EXPECT_EQ(seed_groups(runs), (std::vector<std::size_t>{0, 1, 0, 2, 3, 0}));
+    runs[6].data_fingerprint = "other rows under the same name";
+    EXPECT_EQ(seed_groups(runs), (std::vector<std::size_t>{0, 1, 0, 2, 3, 0, 4}));
 }
 
 TEST(RunTable, SpreadIsMeanAndDeviationOfASample)
