@@ -179,6 +179,30 @@
         <source>Opening the data was stopped.</source>
         <translation>已停止打开数据。</translation>
     </message>
+    <message>
+        <source>“%1” is no time.</source>
+        <translation>“%1”不是时间。</translation>
+    </message>
+    <message>
+        <source>Write a time of the day, such as 22:00, or a day and a time, such as 2026-11-30 22:00.</source>
+        <translation>请输入时刻（如 22:00），或日期加时刻（如 2026-11-30 22:00）。</translation>
+    </message>
+    <message>
+        <source>The clocks here never show %1: they are put forward then.</source>
+        <translation>本地没有 %1 这个时间：那时时钟会拨快。</translation>
+    </message>
+    <message>
+        <source>Write another time, an hour later for example.</source>
+        <translation>请换一个时间，例如晚一个小时。</translation>
+    </message>
+    <message>
+        <source>%1 has passed already; it is %2 now.</source>
+        <translation>%1 已经过去；现在是 %2。</translation>
+    </message>
+    <message>
+        <source>Write a time that is still to come.</source>
+        <translation>请输入一个将来的时间。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Child</name>

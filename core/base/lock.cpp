@@ -27,6 +27,8 @@ Locked lock_open(int fd, int wait)
     return Locked::Yes;
 }
 
+int open_folder(const fs::path& folder) { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }
+
 /// Whether the path leads to the file that is open.
 bool is_still_at(const fs::path& path, int fd)
 {
@@ -48,12 +50,28 @@ int open_lock_file(const fs::path& path)
 
 std::optional<FolderLock> FolderLock::try_lock(const fs::path& folder)
 {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0 && ::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        ::close(fd);
-        return {};
+    const int fd = open_folder(folder);
+    if (fd < 0)
+        return FolderLock(fd);
+    // is_held() has it for a moment: one who is there to stay is met every time.
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        if (lock_open(fd, LOCK_NB) != Locked::Busy)
+            return FolderLock(fd);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    return FolderLock(fd);
+    ::close(fd);
+    return {};
+}
+
+bool FolderLock::is_held(const fs::path& folder)
+{
+    const int fd = open_folder(folder);
+    if (fd < 0)
+        return false;
+    // Shared, so that two who look do not take each other for the holder.
+    const bool held = ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(fd);
+    return held;
 }
 
 FolderLock::FolderLock(FolderLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}

@@ -14,6 +14,8 @@ class FolderLock {
 public:
     /// Nothing when somebody else holds it. Where the file system knows no locks, the lock is granted.
     static std::optional<FolderLock> try_lock(const fs::path& folder);
+    /// Whether somebody holds it, here or in another process. Keeps nobody from taking it.
+    static bool is_held(const fs::path& folder);
     FolderLock(FolderLock&&) noexcept;
     FolderLock& operator=(FolderLock&&) noexcept;
     ~FolderLock();

@@ -1,8 +1,8 @@
 #include "base/process.h"
 #include "base/control_group.h"
+#include "base/wall_clock.h"
 
 #include <fcntl.h>
-#include <fmt/chrono.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -13,7 +13,6 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
@@ -106,7 +105,7 @@ std::size_t free_memory_bytes()
 
 std::string utc_now()
 {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+    return utc_text(utc_seconds());
 }
 
 } // namespace loom

@@ -1,4 +1,5 @@
 #include "train/tensorboard.h"
+#include "base/wall_clock.h"
 #include "graph/ends.h"
 #include "train/run_table.h"
 
@@ -8,9 +9,6 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <ctime>
-#include <iomanip>
-#include <sstream>
 
 namespace loom {
 namespace {
@@ -148,13 +146,7 @@ private:
 };
 
 /// Seconds since 1970; 0 for what is no time.
-double seconds_of(const std::string& iso)
-{
-    std::tm tm{};
-    std::istringstream in(iso);
-    in >> std::get_time(&tm, "%Y-%m-%dT%H:%M:%S");
-    return in ? double(timegm(&tm)) : 0;
-}
+double seconds_of(const std::string& iso) { return double(seconds_of_utc(iso).value_or(0)); }
 
 /// What the run was made with and how it ended, as the plug-in HParams has it (tensorboard/plugins/hparams/plugin_data.proto).
 std::string begin_of_session(const RunRecord& run, double began)

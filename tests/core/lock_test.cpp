@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 using namespace loom;
 
 namespace lock_test {
@@ -47,6 +50,37 @@ TEST(LockFile, GuardsNothingWhereNothingCanBeWritten)
     const auto attempt = LockFile::take(fs::path(folder.path()) / "nowhere" / "a.lock", "x", {});
     EXPECT_TRUE(attempt.lock);
     EXPECT_FALSE(fs::exists(fs::path(folder.path()) / "nowhere"));
+}
+
+TEST(FolderLock, IsSeenToBeHeldByWhoeverLooks)
+{
+    const test::DataFolder folder;
+    const fs::path path = folder.path();
+    EXPECT_FALSE(FolderLock::is_held(path));
+    {
+        const auto lock = FolderLock::try_lock(path);
+        ASSERT_TRUE(lock);
+        EXPECT_TRUE(FolderLock::is_held(path));
+        EXPECT_FALSE(FolderLock::try_lock(path));
+    }
+    EXPECT_FALSE(FolderLock::is_held(path));
+    EXPECT_FALSE(FolderLock::is_held(path / "nowhere"));
+}
+
+TEST(FolderLock, IsTakenWhileOthersLook)
+{
+    const test::DataFolder folder;
+    const fs::path path = folder.path();
+    std::atomic<bool> over = false;
+    std::jthread looks([&] {
+        while (!over)
+            (void)FolderLock::is_held(path);
+    });
+    int refused = 0;
+    for (int n = 0; n < 2000; ++n)
+        refused += !FolderLock::try_lock(path);
+    over = true;
+    EXPECT_EQ(refused, 0);
 }
 
 } // namespace lock_test

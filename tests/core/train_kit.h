@@ -33,7 +33,7 @@ inline Document chain(const std::vector<std::pair<std::string_view, Settings>>& 
     for (const auto& [layer, settings] : layers) {
         const LayerType& type = *find_layer(layer);
         const NodeId id = d.new_id();
-        perform(d, AddNode{id, {std::string(layer), d.new_name(type, Language::English), with(type, settings), {}}});
+        perform(d, AddNode{id, {std::string(layer), d.new_name(type, Language::English), test::with(type, settings), {}}});
         if (last)
             perform(d, Connect{{*last, id, 0}});
         last = id;
@@ -45,8 +45,8 @@ inline void set_recipe(Document& d, std::string_view loss, std::pair<std::string
                        const Settings& recipe)
 {
     perform(d, SetRecipe{{{std::string(loss), defaults(*find_loss(loss))},
-                          {std::string(optimizer.first), with(*find_optimizer(optimizer.first), optimizer.second)},
-                          with(recipe_type(), recipe)}});
+                          {std::string(optimizer.first), test::with(*find_optimizer(optimizer.first), optimizer.second)},
+                          test::with(recipe_type(), recipe)}});
 }
 
 inline void set_epochs(Document& d, std::int64_t epochs)
