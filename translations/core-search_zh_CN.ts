@@ -91,6 +91,10 @@
         <source>The folder for studies, %1, cannot be made.</source>
         <translation>无法创建研究文件夹 %1。</translation>
     </message>
+    <message>
+        <source>Nothing with the number %1 waits in the queue.</source>
+        <translation>队列中没有编号为 %1 的等待项。</translation>
+    </message>
 </context>
 <context>
     <name>loom::FoldStudy</name>
@@ -128,10 +132,6 @@
     <message>
         <source>%1: “%2” has the wrong type.</source>
         <translation>%1：“%2”的类型不对。</translation>
-    </message>
-    <message>
-        <source>Nothing with the number %1 waits in the queue.</source>
-        <translation>队列中没有编号为 %1 的等待项。</translation>
     </message>
 </context>
 <context>

@@ -61,16 +61,24 @@ std::optional<RunRecord> find_member(const Runs& runs, const Membership& place)
     return {};
 }
 
+std::optional<RunRecord> go_on_with_member(Job& job)
+{
+    auto record = find_member(Runs(job.project), job.member);
+    if (!record)
+        return {};
+    const bool open = record->state == RunRecord::State::Unfinished || (record->state == RunRecord::State::Failed && record->resumable);
+    if (!open)
+        return record;
+    job.resume = record->name;
+    return {};
+}
+
 Result<std::optional<RunRecord>> train_member(Job job, bool begun, const Watch& watch)
 {
     const Runs runs(job.project);
     if (begun)
-        if (auto record = find_member(runs, job.member)) {
-            const bool open = record->state == RunRecord::State::Unfinished || (record->state == RunRecord::State::Failed && record->resumable);
-            if (!open)
-                return record;
-            job.resume = record->name;
-        }
+        if (auto record = go_on_with_member(job))
+            return record;
     const Ended ended = train_watched(job, watch);
     if (!ended.run)
         return ended.run.error();

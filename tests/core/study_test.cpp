@@ -1,6 +1,5 @@
-// Searches that are left and gone on with, trials that fail, and limits; and the queue.
+// Searches that are left and gone on with, trials that fail, and limits.
 #include "core/train_kit.h"
-#include "search/queue.h"
 #include "search/study.h"
 
 #include <cmath>
@@ -261,89 +260,6 @@ TEST_F(StudyTest, WithoutValidationTheTrainingIsCompared)
         EXPECT_LE(study.best()->goal, t.goal);
     }
     EXPECT_FALSE(Study::open(setup("astrology"), data));
-}
-
-// ---- The queue --------------------------------------------------------------------------------------------------------
-
-struct QueueTest : testing::Test {
-    Folder folder;
-    fs::path list = folder.path / "queue.json", a = folder.path / "a.loom", b = folder.path / "b.loom";
-
-    Queue opened() const
-    {
-        auto queue = Queue::open(list);
-        EXPECT_TRUE(queue) << render(queue.error().message);
-        return std::move(*queue);
-    }
-    static Queue::Watch watching()
-    {
-        Queue::Watch watch;
-        watch.data = [](const QueueEntry& e) { return Dataset::open(data_for(e.document)); };
-        return watch;
-    }
-};
-
-TEST_F(QueueTest, OrderIsKeptAndMayBeChanged)
-{
-    {
-        Queue queue = opened();
-        for (std::int64_t seed = 1; seed <= 4; ++seed)
-            ASSERT_TRUE(queue.add(seed % 2 ? a : b, test::moons_network(1, seed)));
-        ASSERT_TRUE(queue.move(4, 0));
-        ASSERT_TRUE(queue.remove(2));
-        EXPECT_FALSE(queue.move(2, 0));
-        EXPECT_FALSE(Queue::open(list)) << "another program is busy with it";
-    }
-    Queue queue = opened();
-    std::vector<std::int64_t> order;
-    Queue::Watch watch = watching();
-    watch.ends = [&](const QueueEntry& e) {
-        EXPECT_EQ(e.state, QueueEntry::State::Finished) << e.reason;
-        order.push_back(e.number);
-    };
-    const auto done = queue.go("reference", 1, watch);
-    ASSERT_TRUE(done && *done);
-    EXPECT_EQ(order, (std::vector<std::int64_t>{4, 1, 3}));
-    EXPECT_EQ(Runs(a).list().runs.size(), 2u);
-    ASSERT_EQ(Runs(b).list().runs.size(), 1u);
-    EXPECT_EQ(Runs(b).list().runs[0].seed, 4);
-    EXPECT_EQ(Runs(b).list().runs[0].member.trial, 4);
-    ASSERT_TRUE(queue.add(a, test::moons_network(1)));
-    EXPECT_EQ(queue.entries().size(), 1u) << "what is done makes room";
-    EXPECT_EQ(queue.entries()[0].number, 5);
-}
-
-TEST_F(QueueTest, WhatIsLeftGoesOnAndFaultsAreRecorded)
-{
-    {
-        Queue queue = opened();
-        ASSERT_TRUE(queue.add(a, test::moons_network(3)));
-        Document broken = test::moons_network(1);
-        DataSetup nowhere;
-        nowhere.source = "csv";
-        nowhere.path = (folder.path / "no.csv").string();
-        perform(broken, SetData{nowhere});
-        ASSERT_TRUE(queue.add(b, broken));
-        ASSERT_TRUE(queue.add(b, test::moons_network(1)));
-        Queue::Watch watch = watching();
-        int epochs = 0;
-        watch.news = [&](const Monitor::News& n) { epochs += int(n.epochs.size()); };
-        watch.leaves = [] { return true; };
-        const auto done = queue.go("reference", 1, watch);
-        ASSERT_TRUE(done);
-        EXPECT_FALSE(*done);
-    }
-    Queue queue = opened();
-    EXPECT_EQ(queue.entries()[0].state, QueueEntry::State::Begun);
-    const auto done = queue.go("reference", 1, watching());
-    ASSERT_TRUE(done) << render(done.error().message);
-    EXPECT_TRUE(*done);
-    EXPECT_EQ(queue.entries()[0].state, QueueEntry::State::Finished);
-    EXPECT_EQ(queue.entries()[1].state, QueueEntry::State::Failed);
-    EXPECT_FALSE(queue.entries()[1].reason.empty());
-    EXPECT_EQ(queue.entries()[2].state, QueueEntry::State::Finished);
-    ASSERT_EQ(Runs(a).list().runs.size(), 1u) << "it went on, and did not begin again";
-    EXPECT_EQ(Runs(a).metrics("run-1")->epochs.size(), 3u);
 }
 
 } // namespace study_test
