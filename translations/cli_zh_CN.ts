@@ -1301,6 +1301,18 @@
         <source>How many MB training may take; batches are taken in parts where they need more. Without it, what is free.</source>
         <translation>训练可用的内存(MB);需要更多时分份计算每批。省略则使用空闲内存。</translation>
     </message>
+    <message>
+        <source>%1 · %2 waits until %3</source>
+        <translation>%1 · %2 等到 %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 waits: another program is training it</source>
+        <translation>%1 · %2 在等待：另一个程序正在训练它</translation>
+    </message>
+    <message>
+        <source>When they may begin, by the clocks here: a time of the day (22:00), a day and a time (2026-11-30 22:00), or now.</source>
+        <translation>最早何时开始（本地时间）：时刻（22:00）、日期加时刻（2026-11-30 22:00），或 now（立即）。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

@@ -1,3 +1,4 @@
+#include "base/wall_clock.h"
 #include "cli/command.h"
 #include "cli/leaving.h"
 #include "cli/open.h"
@@ -15,7 +16,7 @@ using nlohmann::json;
 
 struct Options {
     std::vector<std::string> files;
-    std::string list, device = "auto";
+    std::string list, at, device = "auto";
     std::optional<std::int64_t> epochs, seed;
     std::int64_t threads = 0;
     bool json = false;
@@ -23,7 +24,7 @@ struct Options {
 
 json entry_json(const QueueEntry& e)
 {
-    return {{"number", e.number}, {"project", path_text(e.project)}, {"reason", e.reason.empty() ? json() : json(e.reason)}, {"run", e.run.empty() ? json() : json(e.run)}, {"state", state_id(e.state)}};
+    return {{"at", e.at ? json(utc_text(*e.at)) : json()}, {"number", e.number}, {"project", path_text(e.project)}, {"reason", e.reason.empty() ? json() : json(e.reason)}, {"run", e.run.empty() ? json() : json(e.run)}, {"state", state_id(e.state)}};
 }
 
 void tell_entry(const Options& o, std::string_view event, const QueueEntry& e)
@@ -34,6 +35,10 @@ void tell_entry(const Options& o, std::string_view event, const QueueEntry& e)
         print_json(row);
     } else if (event == "begins") {
         tell(Message(LOOM_TEXT("%1 · %2 begins"), e.number, path_text(e.project)));
+    } else if (event == "waits" && e.state == QueueEntry::State::Waiting) {
+        tell(Message(LOOM_TEXT("%1 · %2 waits until %3"), e.number, path_text(e.project), local_text(*e.at)));
+    } else if (event == "waits") {
+        tell(Message(LOOM_TEXT("%1 · %2 waits: another program is training it"), e.number, path_text(e.project)));
     } else if (e.state == QueueEntry::State::Failed) {
         tell(Message(LOOM_TEXT("%1 · %2 failed: %3"), e.number, path_text(e.project), e.reason));
     } else {
@@ -41,8 +46,19 @@ void tell_entry(const Options& o, std::string_view event, const QueueEntry& e)
     }
 }
 
-/// Puts in what is named and does not wait already.
-Status fill(const Options& o, Queue& queue)
+/// What --at says: nothing where it is not given, and for "now".
+Result<std::optional<std::int64_t>> wanted_time(const Options& o, std::int64_t now)
+{
+    if (o.at.empty() || o.at == "now")
+        return std::optional<std::int64_t>();
+    const auto at = seconds_of_local(o.at, now);
+    if (!at)
+        return Error{Message(LOOM_TEXT("--%1: %2"), "at", at.error().message), at.error().hint, Blame::Call};
+    return std::optional(*at);
+}
+
+/// Puts in what is named and does not wait already. What waits already gets the time that is asked for, unless its own has come.
+Status fill(const Options& o, std::optional<std::int64_t> at, std::int64_t now, Queue& queue)
 {
     for (const std::string& file : o.files) {
         auto project = load_project(file);
@@ -51,26 +67,34 @@ Status fill(const Options& o, Queue& queue)
         LOOM_TRY(set_recipe(project->document, "epochs", o.epochs));
         LOOM_TRY(set_recipe(project->document, "seed", o.seed));
         const fs::path absolute = fs::absolute(project->file);
-        if (std::ranges::none_of(queue.entries(), [&](const QueueEntry& e) { return e.open() && e.project == absolute && e.document == project->document; }))
-            LOOM_TRY(queue.add(absolute, project->document));
+        const auto same = std::ranges::find_if(queue.entries(), [&](const QueueEntry& e) { return e.open() && e.project == absolute && e.document == project->document; });
+        if (same == queue.entries().end())
+            LOOM_TRY(queue.add(absolute, project->document, at));
+        else if (!o.at.empty() && same->state == QueueEntry::State::Waiting && (!same->at || *same->at > now))
+            LOOM_TRY(queue.set_time(same->number, at));
     }
-    return Ok{};
+    return queue.pause(false);
 }
 
 int run(const Options& o)
 {
-    const fs::path list = o.list.empty() ? Runs::beside(o.files.front()) / ".queue.json" : fs::path(std::u8string(o.list.begin(), o.list.end()));
+    const std::int64_t now = utc_seconds();
+    const auto at = wanted_time(o, now);
+    if (!at)
+        return fail(at.error());
+    const fs::path list = o.list.empty() ? Queue::beside(o.files.front()) : fs::path(std::u8string(o.list.begin(), o.list.end()));
     auto queue = Queue::open(list);
     if (!queue)
         return fail(queue.error());
     if (const auto left = std::ranges::count_if(queue->entries(), &QueueEntry::open))
         tell(Message(LOOM_TEXT("The queue goes on; %1 trainings wait in it."), left));
-    if (auto filled = fill(o, *queue); !filled)
+    if (auto filled = fill(o, *at, now, *queue); !filled)
         return fail(filled.error());
     Leaving leaving(Message(LOOM_TEXT("The queue has stopped. The same call goes on with it: loom queue %1"), o.files.front()));
     Queue::Watch watch;
     watch.leaves = [&] { return leaving.asked(); };
     watch.data = [](const QueueEntry& e) { return open_dataset(e.document, e.project); };
+    watch.waits = [&](const QueueEntry& e) { tell_entry(o, "waits", e); };
     watch.begins = [&](const QueueEntry& e) { tell_entry(o, "begins", e); };
     std::size_t done = 0, failed = 0;
     watch.ends = [&](const QueueEntry& e) {
@@ -99,6 +123,7 @@ void add_queue(CommandLine& line)
     command.add_option("FILE.loom", o->files, render(LOOM_TEXT("The project files, in their order.")))->required();
     command.add_option("--epochs", o->epochs, render(LOOM_TEXT("How many epochs each.")))->type_name("N");
     command.add_option("--seed", o->seed, render(LOOM_TEXT("Where the random numbers start.")))->type_name("S");
+    command.add_option("--at", o->at, render(LOOM_TEXT("When they may begin, by the clocks here: a time of the day (22:00), a day and a time (2026-11-30 22:00), or now.")))->type_name("TIME");
     command.add_option("--list", o->list, render(LOOM_TEXT("The file that keeps the order; without it, one beside the first project's runs.")))->type_name("PATH");
     command.add_option("--device", o->device, render(LOOM_TEXT("The device: auto, cpu, cuda or reference.")))->type_name("D");
     command.add_option("--threads", o->threads, render(LOOM_TEXT("How many threads; without it, as many as this process may use.")))->type_name("N");

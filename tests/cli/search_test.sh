@@ -1,5 +1,5 @@
 #!/bin/bash
-# Searches, k-folds and queues: what they say, and that what was killed goes on where it was.
+# Searches and k-folds: what they say, and that what was killed goes on where it was.
 . "$(dirname "$0")/common.bash"
 
 make_digits data 600
@@ -107,22 +107,4 @@ grep -q "a 比 b 好" out || fail "$(cat out)"
 expect 0 "$loom" runs b.loom --json
 holds 'len(rows) == 6'
 refused 2 "at least 2 folds" "至少要有 2 折" "$loom" kfold b.loom --folds 1
-
-# A queue that is killed goes on, and what waits is not put in twice.
-cp b.loom c.loom
-cp a.loom d.loom
-"$loom" queue c.loom d.loom --epochs 30 --threads 2 >out 2>err &
-child=$!
-sleep 0.7
-kill -9 $child
-wait $child 2>/dev/null
-expect 0 "$loom" queue c.loom d.loom --epochs 30 --threads 2 --json
-holds 'rows[-1]["event"] == "finished" and rows[-1]["failed"] == 0'
-for project in c d; do
-    expect 0 "$loom" runs $project.loom --json
-    holds 'len(rows) == 1 and row["state"] == "finished" and row["epochs"] == 30 and row["study"].startswith("queue-")'
-done
-python3 -c '
-import json
-assert [e["state"] for e in json.load(open("c.runs/.queue.json"))["entries"]] == ["finished", "finished"]' || fail "the queue does not say so"
 finish

@@ -1,0 +1,76 @@
+#!/bin/bash
+# Queues: order and times, and that what was killed goes on where it was.
+. "$(dirname "$0")/common.bash"
+
+make_digits data 600
+expect 0 "$loom" new --template digits-mlp a.loom --data data
+cp a.loom b.loom
+
+# A queue that is killed goes on, and what waits is not put in twice.
+cp b.loom c.loom
+cp a.loom d.loom
+"$loom" queue c.loom d.loom --epochs 30 --threads 2 >out 2>err &
+child=$!
+sleep 0.7
+kill -9 $child
+wait $child 2>/dev/null
+expect 0 "$loom" queue c.loom d.loom --epochs 30 --threads 2 --json
+holds 'rows[-1]["event"] == "finished" and rows[-1]["failed"] == 0'
+for project in c d; do
+    expect 0 "$loom" runs $project.loom --json
+    holds 'len(rows) == 1 and row["state"] == "finished" and row["epochs"] == 30 and row["study"].startswith("queue-")'
+done
+python3 -c '
+import json
+assert [e["state"] for e in json.load(open("c.runs/.queue.json"))["entries"]] == ["finished", "finished"]' || fail "the queue does not say so"
+
+# A start time: told, waited for, kept, and left by a signal without losing anything.
+export TZ=CET-1CEST,M3.5.0,M10.5.0/3
+cp a.loom e.loom
+cp a.loom f.loom
+begin=$(($(date +%s) + 4))
+expect 0 "$loom" queue e.loom --epochs 1 --threads 2 --at "$(date -d @$begin '+%Y-%m-%d %H:%M:%S')" --json
+holds '[r["event"] for r in rows] == ["waits", "begins", "ends", "finished"]'
+holds "row['at'] == '$(date -u -d @$begin +%FT%TZ)' and row['state'] == 'waiting' and row['run'] is None"
+[ "$(date +%s)" -ge $begin ] || fail "it began before its time"
+"$loom" queue f.loom --epochs 1 --threads 2 --at 2031-01-31T22:00 >out 2>err &
+child=$!
+sleep 1
+refused 1 "Another program is busy with the queue" "另一个程序" "$loom" queue f.loom --epochs 1
+kill -TERM $child
+wait $child
+[ $? -eq 143 ] || fail "it did not end by the signal"
+python3 -c '
+import json
+e = json.load(open("f.runs/.queue.json"))["entries"]
+assert len(e) == 1 and e[0]["at"] == "2031-01-31T21:00:00Z" and e[0]["state"] == "waiting", e' || fail "the queue does not say so"
+# kill -9 while it waits; the call without a time keeps it, the one with another time changes it.
+"$loom" queue f.loom --epochs 1 --threads 2 >out 2>err &
+child=$!
+sleep 1
+kill -9 $child
+wait $child 2>/dev/null
+says "f.loom waits until 2031-01-31 22:00"
+expect 0 "$loom" queue f.loom --epochs 1 --threads 2 --at now --json
+holds '[r["event"] for r in rows] == ["begins", "ends", "finished"] and row["at"] is None and row["number"] == 1'
+expect 0 "$loom" runs f.loom --json
+holds 'len(rows) == 1 and row["state"] == "finished"'
+# What waits for its time lets others go first.
+cp a.loom g.loom
+cp a.loom h.loom
+"$loom" queue g.loom --epochs 1 --threads 2 --at 2031-01-31T22:00 --list list.json >out 2>err &
+child=$!
+sleep 1
+kill -9 $child
+wait $child 2>/dev/null
+"$loom" queue h.loom --epochs 1 --threads 2 --list list.json --json >out 2>err &
+child=$!
+sleep 4
+kill -9 $child
+wait $child 2>/dev/null
+holds '[(r["event"], r["number"]) for r in rows] == [("begins", 2), ("ends", 2), ("waits", 1)]'
+refused 2 "--at: “25:00” is no time." "不是时间" "$loom" queue g.loom --at 25:00
+refused 2 "2020-01-01 00:00 has passed already" "已经过去" "$loom" queue g.loom --at "2020-01-01 00:00"
+refused 2 "The clocks here never show 2031-03-30 02:30" "拨快" "$loom" queue g.loom --at "2031-03-30 02:30"
+[ -e g.runs ] && fail "what is refused is not queued"
+finish
