@@ -90,6 +90,14 @@
         <source>The sound device stopped: %1.</source>
         <translation>声音设备停止了：%1。</translation>
     </message>
+    <message>
+        <source>Another program works on this queue.</source>
+        <translation>另一个程序正在处理这个队列。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or end it there.</source>
+        <translation>请等它结束，或在那里结束它。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Addable</name>
@@ -129,6 +137,17 @@
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>loom::QueueSession</name>
+    <message>
+        <source>This one is being trained.</source>
+        <translation>这一项正在训练。</translation>
+    </message>
+    <message>
+        <source>Stop its training first.</source>
+        <translation>请先停止它的训练。</translation>
     </message>
 </context>
 <context>

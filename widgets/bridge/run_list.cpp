@@ -1,8 +1,28 @@
 #include "bridge/run_list.h"
 
+#include "base/lock.h"
+
 #include <algorithm>
 
 namespace loom {
+
+RunList::RunList(QObject* parent) : QObject(parent)
+{
+    timer_.setInterval(1000);
+    connect(&timer_, &QTimer::timeout, this, [this] {
+        if (find_trained() != trained_)
+            refresh();
+    });
+}
+
+std::set<std::string> RunList::find_trained() const
+{
+    std::set<std::string> found;
+    for (const RunRecord& r : records_)
+        if (r.state == RunRecord::State::Unfinished && FolderLock::is_held(store().folder(r.name)))
+            found.insert(r.name);
+    return found;
+}
 
 void RunList::set_project(const fs::path& project)
 {
@@ -25,6 +45,11 @@ void RunList::refresh()
         unread_ = std::move(listing.unread);
         std::ranges::reverse(records_);
     }
+    trained_ = find_trained();
+    if (std::ranges::find(records_, RunRecord::State::Unfinished, &RunRecord::state) != records_.end())
+        timer_.start();
+    else
+        timer_.stop();
     Q_EMIT changed();
 }
 

@@ -2,8 +2,10 @@
 #include "train/runs.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <map>
+#include <set>
 
 namespace loom {
 
@@ -11,7 +13,7 @@ namespace loom {
 class RunList : public QObject {
     Q_OBJECT
 public:
-    explicit RunList(QObject* parent = nullptr) : QObject(parent) {}
+    explicit RunList(QObject* parent = nullptr);
 
     /// Empty: no project file, so no runs.
     void set_project(const fs::path&);
@@ -21,6 +23,8 @@ public:
     const std::vector<RunRecord>& records() const { return records_; }
     const std::vector<std::pair<std::string, Error>>& damaged() const { return damaged_; }
     const RunRecord* find(const std::string& name) const;
+    /// It is being trained at this moment, here or by another program.
+    bool is_trained(const std::string& name) const { return trained_.contains(name); }
     /// Those with best weights, newest first.
     std::vector<const RunRecord*> usable() const;
     /// All its points; read once.
@@ -46,11 +50,15 @@ signals:
     void changed();
 
 private:
+    std::set<std::string> find_trained() const;
+
     fs::path project_;
     std::vector<RunRecord> records_;
     std::vector<std::pair<std::string, Error>> damaged_;
     std::vector<Error> unread_;
     std::map<std::string, RunMetrics> metrics_;
+    std::set<std::string> trained_;
+    QTimer timer_; // While runs are unfinished: another program may let go of one, or begin with it again.
 };
 
 } // namespace loom

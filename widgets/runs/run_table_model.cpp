@@ -124,17 +124,21 @@ int RunTableModel::rowCount(const QModelIndex& parent) const { return parent.isV
 
 int RunTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : FirstColumn + int(columns_.size()); }
 
-bool RunTableModel::is_live(const RunRecord& r) const { return training_.active() && training_.run() == r.name; }
+bool RunTableModel::is_own(const RunRecord& r) const { return training_.active() && training_.run() == r.name && training_.job().project == runs_.project(); }
+
+bool RunTableModel::is_live(const RunRecord& r) const { return is_own(r) || runs_.is_trained(r.name); }
 
 RunTableModel::StateLook RunTableModel::state_look(const RunRecord& r) const
 {
-    if (is_live(r))
+    if (is_own(r))
         switch (training_.state()) {
         case TrainingSession::State::Paused:
         case TrainingSession::State::Pausing: return {Chip::Warn, "pause", tr("Paused")};
         case TrainingSession::State::Stopping: return {Chip::Info, "stop", tr("Stopping")};
         default: return {Chip::Info, "play", tr("Training")};
         }
+    if (is_live(r))
+        return {Chip::Info, "play", tr("Training")};
     switch (r.state) {
     case RunRecord::State::Unfinished: return {Chip::Warn, "pause", tr("Interrupted")};
     case RunRecord::State::Finished: return {Chip::Ok, "check", tr("Finished")};

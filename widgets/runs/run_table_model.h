@@ -55,6 +55,7 @@ public:
     /// The run that others are compared with; null where none is pinned.
     const RunRecord* baseline() const;
 
+    /// It is being trained at this moment: by the training of this window, by its search, or by another program.
     bool is_live(const RunRecord&) const;
     /// At most one series per run; the first six differ in colour.
     const std::vector<Overlay>& overlays() const { return overlays_; }
@@ -85,6 +86,8 @@ private:
     };
     void renew();
     void make_columns();
+    /// By the training of this window.
+    bool is_own(const RunRecord&) const;
     void follow_live();
     void arrange();
     std::vector<Group> make_groups(const std::vector<int>& records) const;

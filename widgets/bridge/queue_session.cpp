@@ -1,0 +1,280 @@
+#include "bridge/queue_session.h"
+
+#include "base/wall_clock.h"
+#include "graph/ends.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+fs::file_time_type stamp_of(const fs::path& file)
+{
+    std::error_code ignored;
+    return fs::last_write_time(file, ignored); // The same for a file that is not there.
+}
+
+Error worked_on_elsewhere()
+{
+    return {LOOM_TEXT("Another program works on this queue."), LOOM_TEXT("Wait for its end, or end it there.")};
+}
+
+} // namespace
+
+QueueSession::QueueSession(DataSession& data, TrainingSession& training, SearchSession& search, QObject* parent)
+    : QObject(parent), data_(data), training_(training), search_(search)
+{
+    // The clock is looked at again and again: it may be set, and time goes on while the machine sleeps.
+    timer_.setInterval(1000);
+    connect(&timer_, &QTimer::timeout, this, &QueueSession::tick);
+    connect(&training_, &TrainingSession::finished, this, &QueueSession::ended);
+    // First others hear of the end that made room.
+    connect(&training_, &TrainingSession::finished, this, &QueueSession::advance, Qt::QueuedConnection);
+    connect(&search_, &SearchSession::finished, this, &QueueSession::advance, Qt::QueuedConnection);
+    connect(&opener_, &Worker::refused, this, [this](const Error& e) { opened(e); });
+}
+
+void QueueSession::set_device(const std::string& device, int threads)
+{
+    device_ = device;
+    threads_ = threads;
+}
+
+void QueueSession::set_project(const fs::path& project)
+{
+    if (project == project_ && queue_)
+        return;
+    let_go();
+    project_ = project;
+    project_.empty() ? timer_.stop() : timer_.start();
+    look();
+}
+
+void QueueSession::let_go()
+{
+    forget_opening();
+    if (trains_ && !previous_)
+        previous_ = std::move(queue_);
+    queue_.reset();
+    project_.clear();
+    halted_ = elsewhere_ = false;
+}
+
+void QueueSession::look()
+{
+    const bool was_elsewhere = std::exchange(elsewhere_, false);
+    entries_.clear();
+    if (project_.empty())
+        return tell();
+    const fs::path file = Queue::beside(project_);
+    if (previous_ && previous_->file() == file) {
+        queue_ = std::move(previous_); // Back again.
+        previous_.reset();
+        return tell();
+    }
+    stamp_ = stamp_of(file);
+    auto content = Queue::read(file);
+    if (!content) {
+        Q_EMIT failed(content.error());
+        return tell();
+    }
+    if (std::ranges::any_of(content->entries, &QueueEntry::open)) {
+        auto queue = Queue::open(file);
+        elsewhere_ = !queue;
+        if (queue)
+            queue_ = std::move(*queue);
+        else
+            std::ranges::copy_if(content->entries, std::back_inserter(entries_), &QueueEntry::open);
+    }
+    // Who ended the other program may have meant the training too.
+    if (was_elsewhere && queue_)
+        halted_ = true;
+    tell();
+    QTimer::singleShot(0, this, &QueueSession::advance);
+}
+
+void QueueSession::tick()
+{
+    if (!queue_ && (elsewhere_ || stamp_of(Queue::beside(project_)) != stamp_))
+        look();
+    advance();
+}
+
+void QueueSession::tell()
+{
+    if (queue_ && !queue_->any_open()) {
+        stamp_ = stamp_of(queue_->file());
+        queue_.reset();
+        halted_ = false;
+    }
+    if (!elsewhere_)
+        entries_.clear();
+    if (queue_)
+        std::ranges::copy_if(queue_->entries(), std::back_inserter(entries_), &QueueEntry::open);
+    std::ranges::stable_partition(entries_, [](const QueueEntry& e) { return e.state == QueueEntry::State::Begun; });
+    Q_EMIT changed();
+}
+
+bool QueueSession::waits() const
+{
+    return queue_ && std::ranges::any_of(entries_, [this](const QueueEntry& e) { return e.number != current(); });
+}
+
+// ---- What the user does ------------------------------------------------------------------------------------------------
+
+Status QueueSession::done(const Status& status)
+{
+    tell();
+    QTimer::singleShot(0, this, &QueueSession::advance);
+    return status;
+}
+
+Status QueueSession::add(const Document& document, std::optional<std::int64_t> at)
+{
+    if (!queue_) {
+        // The file may have got entries since it was looked at.
+        const fs::path file = Queue::beside(project_);
+        if (const auto content = Queue::read(file); !content)
+            return content.error();
+        auto queue = Queue::open(file);
+        if (!queue)
+            return worked_on_elsewhere();
+        queue_ = std::move(*queue);
+        elsewhere_ = false;
+    }
+    return done(queue_->add(project_, document, at));
+}
+
+Status QueueSession::move(std::int64_t number, std::size_t place) { return queue_ ? done(queue_->move(number, place)) : worked_on_elsewhere(); }
+
+Status QueueSession::set_time(std::int64_t number, std::optional<std::int64_t> at)
+{
+    if (!queue_)
+        return worked_on_elsewhere();
+    if (!trains_ && current_ == number)
+        forget_opening();
+    return done(queue_->set_time(number, at));
+}
+
+Status QueueSession::remove(std::int64_t number)
+{
+    if (!queue_)
+        return worked_on_elsewhere();
+    if (trains_ && current() == number)
+        return Error{LOOM_TEXT("This one is being trained."), LOOM_TEXT("Stop its training first.")};
+    if (current() == number)
+        forget_opening();
+    return done(queue_->remove(number));
+}
+
+Status QueueSession::pause(bool on)
+{
+    if (!queue_)
+        return worked_on_elsewhere();
+    halted_ = false;
+    if (on)
+        forget_opening();
+    return done(queue_->pause(on));
+}
+
+Status QueueSession::moved(const fs::path& before, const fs::path& now)
+{
+    std::error_code ignored;
+    if (!fs::exists(Queue::beside(now), ignored))
+        return Ok{};
+    auto queue = Queue::open(Queue::beside(now));
+    return queue ? queue->retarget(before, now) : Status(queue.error());
+}
+
+// ---- What comes by itself ----------------------------------------------------------------------------------------------
+
+void QueueSession::advance()
+{
+    if (!queue_ || paused() || current_ || training_.active() || search_.active())
+        return;
+    const QueueEntry* next = queue_->next(utc_seconds());
+    if (!next || queue_->is_trained(*next))
+        return;
+    current_ = next->number;
+    const DataSetup setup = data_for(next->document);
+    const auto here = data_.is_loading() ? nullptr : data_.dataset();
+    if (here && here->setup() == setup)
+        return opened(here);
+    using Opened = Result<std::shared_ptr<const Dataset>>;
+    opener_.start<Opened>([setup](Progress& progress) { return Dataset::open(setup, &progress); }, [this](const Opened& data) { opened(data); });
+    tell();
+}
+
+void QueueSession::forget_opening()
+{
+    if (trains_)
+        return;
+    opener_.cancel();
+    current_ = 0;
+}
+
+void QueueSession::opened(const Result<std::shared_ptr<const Dataset>>& data)
+{
+    const QueueEntry* entry = queue_ ? queue_->find(current_) : nullptr;
+    const std::int64_t number = std::exchange(current_, 0);
+    if (!entry || training_.active() || search_.active())
+        return tell(); // Somebody was faster; later.
+    Status status = Ok{};
+    if (data)
+        status = train(*entry, *data);
+    else if (data.error().blame == Blame::Machine)
+        status = data.error();
+    else if ((status = queue_->begin(number)))
+        status = queue_->fail(number, data.error());
+    if (!status)
+        halt(status.error());
+    else if (!data)
+        Q_EMIT failed(data.error());
+    tell();
+    if (!current_)
+        QTimer::singleShot(0, this, &QueueSession::advance);
+}
+
+Status QueueSession::train(const QueueEntry& entry, std::shared_ptr<const Dataset> data)
+{
+    const std::int64_t number = entry.number;
+    Job job = queue_->job(entry, std::move(data), device_, threads_);
+    if (entry.state == QueueEntry::State::Begun)
+        if (const auto record = go_on_with_member(job))
+            return queue_->finish(number, *record);
+    LOOM_TRY(queue_->begin(number));
+    current_ = number;
+    trains_ = training_.start(std::move(job));
+    return Ok{};
+}
+
+void QueueSession::ended(const Outcome& outcome)
+{
+    if (!std::exchange(trains_, false))
+        return;
+    if (const Status status = settle(previous_ ? *previous_ : *queue_, outcome); !status)
+        halt(status.error());
+    previous_.reset();
+    current_ = 0;
+    tell();
+}
+
+Status QueueSession::settle(Queue& queue, const Outcome& outcome)
+{
+    if (outcome.kind == Outcome::Kind::Discarded)
+        return queue.remove(current_);
+    if (outcome.error && outcome.error->blame == Blame::Machine)
+        return *outcome.error; // The next one would meet it too.
+    const auto record = training_.run().empty() ? Result<RunRecord>(Error{}) : Runs(training_.job().project).load(training_.run());
+    if (record && record->state != RunRecord::State::Unfinished)
+        return queue.finish(current_, *record);
+    return queue.fail(current_, outcome.error ? *outcome.error : record.error());
+}
+
+void QueueSession::halt(const Error& error)
+{
+    halted_ = true;
+    Q_EMIT failed(error);
+}
+
+} // namespace loom
