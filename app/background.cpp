@@ -17,7 +17,13 @@ Background::Background(Session& session, QMainWindow& window) : QObject(&window)
 
 Background::~Background() = default;
 
-bool Background::busy() const { return session_.training().active() || session_.search().active(); }
+bool Background::busy() const { return session_.training().active() || session_.search().active() || queued() > 0; }
+
+int Background::queued() const
+{
+    const QueueSession& queue = session_.queue();
+    return queue.waits() && !queue.paused() ? int(queue.entries().size()) : 0;
+}
 
 bool Background::may_close()
 {
@@ -26,8 +32,9 @@ bool Background::may_close()
     QMessageBox box(&window_);
     box.setObjectName(QStringLiteral("leave-running"));
     box.setWindowTitle(tr("Layerloom"));
-    box.setText(session_.search().active() ? tr("A search is in progress.")
-                                           : tr("%1 is in progress.").arg(RunList::title(session_.training().run())));
+    box.setText(session_.search().active()     ? tr("A search is in progress.")
+                : session_.training().active() ? tr("%1 is in progress.").arg(RunList::title(session_.training().run()))
+                                               : tr("%n training(s) wait in the queue.", nullptr, queued()));
     box.setInformativeText(tr("It can go on without the window. What is left goes on later from where it was; nothing is lost."));
     QPushButton* on = button(tr("Close, keep training"), nullptr, "primary");
     QPushButton* leave = button(tr("Quit, go on later"));
@@ -78,6 +85,7 @@ void Background::go_on()
         connect(&session_.training(), &TrainingSession::state_changed, this, &Background::show_state);
         connect(&session_.search(), &SearchSession::state_changed, this, &Background::show_state);
         connect(&session_.search(), &SearchSession::trials_changed, this, &Background::show_state);
+        connect(&session_.queue(), &QueueSession::changed, this, &Background::show_state);
     }
     show_state();
     tray_->show();
@@ -113,7 +121,8 @@ void Background::show_state()
                                                 .arg(std::min(p.epoch + 1, p.epochs))
                                                 .arg(p.epochs)
                                                 .arg(duration_text(training.seconds_left()))
-                                          : tr("Training has ended");
+                      : queued() > 0             ? tr("%n training(s) wait in the queue.", nullptr, queued())
+                                                 : tr("Training has ended");
     if (tip != tray_->toolTip()) // Each is a message over D-Bus, and this comes thirty times a second.
         tray_->setToolTip(tip);
 }

@@ -20,13 +20,15 @@ public:
     Background(Session&, QMainWindow&);
     ~Background() override;
 
-    /// Whether the window may close. Asks where a training or a search is in progress and the user was not asked yet.
+    /// Whether the window may close. Asks where a training or a search is in progress, or a queue waits, and the user was not asked yet.
     bool may_close();
     /// The window as it was, in front.
     void bring_back();
 
 private:
     bool busy() const;
+    /// How many trainings the queue will go on with by itself.
+    int queued() const;
     void go_on();
     void show_state();
 

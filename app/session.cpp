@@ -61,8 +61,13 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, &Session::retranslate); // Also on a new language.
     connect(this, &Session::project_changed, this, [this] { run_list_.set_project(has_project_ ? project_file() : fs::path()); });
     connect(&training_, &TrainingSession::run_known, &run_list_, &RunList::refresh);
-    connect(this, &Session::device_changed, this, [this] { forecast_.set_device(device(), threads()); });
-    forecast_.set_device(device(), threads());
+    connect(this, &Session::project_changed, this, [this] { queue_.set_project(has_project_ ? project_file() : fs::path()); });
+    const auto follow_device = [this] {
+        forecast_.set_device(device(), threads());
+        queue_.set_device(device(), threads());
+    };
+    connect(this, &Session::device_changed, this, follow_device);
+    follow_device();
     retranslate();
 }
 
@@ -340,9 +345,13 @@ bool Session::save_as(const QString& path)
         Q_EMIT failed(status.error());
         return false;
     }
-    // The runs of a draft move; those of another project stay with it.
-    if (path_.isEmpty() && has_project_ && bring_runs(before, file))
+    // The runs of a draft move, and its queue; those of another project stay with it.
+    queue_.let_go();
+    if (path_.isEmpty() && has_project_ && bring_runs(before, file)) {
+        if (const Status moved = queue_.moved(before, file); !moved)
+            Q_EMIT failed(moved.error());
         remove_draft(before);
+    }
     draft_.clear();
     begun_.reset();
     lock_ = std::move(*lock);

@@ -3,6 +3,7 @@
 #include "bridge/data_session.h"
 #include "bridge/forecast_session.h"
 #include "bridge/graph_document.h"
+#include "bridge/queue_session.h"
 #include "bridge/run_list.h"
 #include "bridge/search_session.h"
 #include "bridge/training_session.h"
@@ -52,6 +53,7 @@ public:
     RunList& run_list() { return run_list_; }
     TrainingSession& training() { return training_; }
     SearchSession& search() { return search_; }
+    QueueSession& queue() { return queue_; }
     ForecastSession& forecast() { return forecast_; }
     /// The row and the weights that Design shows.
     SampleChoice& sample() { return sample_; }
@@ -135,6 +137,7 @@ private:
     RunList run_list_;
     TrainingSession training_;
     SearchSession search_;
+    QueueSession queue_{data_, training_, search_};
     ForecastSession forecast_{graph_, data_, training_, run_list_};
     SampleChoice sample_;
     ActivationSession activations_{graph_, data_, run_list_, sample_};

@@ -442,6 +442,12 @@
         <source>Training has ended</source>
         <translation>训练已结束</translation>
     </message>
+    <message numerus="yes">
+        <source>%n training(s) wait in the queue.</source>
+        <translation>
+            <numerusform>队列中有 %n 个训练在等待。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::ColumnMenu</name>
@@ -1631,6 +1637,122 @@
     <message>
         <source>ONNX networks (*.onnx)</source>
         <translation>ONNX 网络 (*.onnx)</translation>
+    </message>
+</context>
+<context>
+    <name>loom::QueuePanel</name>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Reading the data</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>Interrupted, goes on first</source>
+        <translation>已中断，最先继续</translation>
+    </message>
+    <message>
+        <source>Not before %1</source>
+        <translation>最早：%1</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>number %1</source>
+        <translation>第 %1 项</translation>
+    </message>
+    <message>
+        <source>Start time of %1</source>
+        <translation>%1的开始时间</translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation>将%1上移</translation>
+    </message>
+    <message>
+        <source>Move %1 down</source>
+        <translation>将%1下移</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the queue</source>
+        <translation>将%1移出队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>batches of %1</source>
+        <translation>批大小 %1</translation>
+    </message>
+    <message>
+        <source>Layerloom</source>
+        <translation>层织</translation>
+    </message>
+    <message>
+        <source>Take this training out of the queue?</source>
+        <translation>要将这个训练移出队列吗？</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>继续队列</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Another program works on this queue. It can be changed when that has ended.</source>
+        <translation>另一个程序正在处理这个队列。等它结束后才能更改。</translation>
+    </message>
+    <message>
+        <source>Paused: nothing begins by itself. What is being trained goes on to its end.</source>
+        <translation>已暂停：不会自动开始新的训练。正在进行的训练会继续到结束。</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+</context>
+<context>
+    <name>loom::QueueTime</name>
+    <message>
+        <source>tomorrow %1</source>
+        <translation>明天 %1</translation>
+    </message>
+    <message>
+        <source>Start time</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>It does not begin before:</source>
+        <translation>不早于此时间开始：</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>It begins %1, or later where others are being trained then.</source>
+        <translation>%1 开始；如果届时有其他训练在进行，则顺延。</translation>
+    </message>
+    <message>
+        <source>Write a time of the day, such as 22:00, or a day and a time, such as 2026-11-30 22:00. Without one it begins when it is its turn.</source>
+        <translation>请输入时刻（如 22:00），或日期加时刻（如 2026-11-30 22:00）。留空则轮到它时开始。</translation>
     </message>
 </context>
 <context>
@@ -3328,6 +3450,18 @@
     <message>
         <source>One more epoch</source>
         <translation>再训练一轮</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Network, recipe and data as they are now are trained when it is their turn</source>
+        <translation>按现在的网络、训练方案和数据排队，轮到时开始训练</translation>
+    </message>
+    <message>
+        <source>Add to queue with a start time…</source>
+        <translation>加入队列并指定开始时间…</translation>
     </message>
 </context>
 <context>

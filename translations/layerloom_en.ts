@@ -55,6 +55,13 @@
             <numerusform>Search: %n trials</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n training(s) wait in the queue.</source>
+        <translation>
+            <numerusform>%n training waits in the queue.</numerusform>
+            <numerusform>%n trainings wait in the queue.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::DesignStage</name>
@@ -186,6 +193,16 @@
         <translation>
             <numerusform>%n hint</numerusform>
             <numerusform>%n hints</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::QueuePanel</name>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n epoch</numerusform>
+            <numerusform>%n epochs</numerusform>
         </translation>
     </message>
 </context>

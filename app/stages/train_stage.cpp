@@ -7,6 +7,7 @@
 #include "schema/recipe.h"
 #include "session.h"
 #include "stages/epoch_panel.h"
+#include "stages/queue_panel.h"
 #include "stages/run_ledger.h"
 #include "stages/train_plots.h"
 #include "stages/yielding_row.h"
@@ -147,6 +148,14 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(discard_action_, &QAction::triggered, this, [this] { session_.training().discard(); });
     epoch_action_ = new QAction(this);
     connect(epoch_action_, &QAction::triggered, this, [this] { session_.training().add_epochs(1); });
+    add_action_ = new QAction(this);
+    add_action_->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return));
+    add_later_action_ = new QAction(this);
+    connect(add_action_, &QAction::triggered, this, [this] { enqueue(false); });
+    connect(add_later_action_, &QAction::triggered, this, [this] { enqueue(true); });
+    connect(add_, &QPushButton::clicked, add_action_, &QAction::trigger);
+    more_->menu()->addActions({add_action_, add_later_action_});
+    more_->menu()->addSeparator();
     more_->menu()->addAction(epoch_action_);
     rate_menu_ = more_->menu()->addMenu(QString());
     for (const double factor : {0.1, 0.5, 2.0, 10.0}) {
@@ -170,6 +179,11 @@ TrainStage::TrainStage(Session& session) : session_(session)
     });
 
     TrainingSession& training = session.training();
+    started_ = QDateTime::currentDateTime();
+    connect(&training, &TrainingSession::started, this, [this] { // By the queue too.
+        last_.reset();
+        started_ = QDateTime::currentDateTime();
+    });
     connect(&training, &TrainingSession::state_changed, this, &TrainStage::refresh);
     connect(&training, &TrainingSession::moved, this, &TrainStage::refresh_bar);
     connect(&training, &TrainingSession::epochs_done, this, &TrainStage::refresh_forecast);
@@ -178,6 +192,8 @@ TrainStage::TrainStage(Session& session) : session_(session)
     connect(&session.search(), &SearchSession::state_changed, this, &TrainStage::refresh);
     connect(&session.search(), &SearchSession::trials_changed, &session.run_list(), &RunList::refresh); // Each trial is a run.
     connect(&session.run_list(), &RunList::changed, this, &TrainStage::refresh);
+    connect(&session.queue(), &QueueSession::changed, this, &TrainStage::refresh_bar);
+    connect(queue_, &QueuePanel::failed, this, [this](const Error& e) { error_->show_error(shown(e.message), shown(e.hint)); });
     connect(&session.graph(), &GraphDocument::changed, this, &TrainStage::refresh);
     connect(&session.data(), &DataSession::changed, this, &TrainStage::refresh);
     connect(&session.forecast(), &ForecastSession::changed, this, &TrainStage::refresh_forecast);
@@ -214,6 +230,8 @@ QWidget* TrainStage::make_bar()
     figures_ = {bound, left, speed, best};
     start_ = button({}, "play", "primary large");
     start_->setObjectName(QStringLiteral("train-start"));
+    add_ = button({}, "list", "large");
+    add_->setObjectName(QStringLiteral("train-add"));
     resume_ = button({}, "play", "large");
     resume_->setObjectName(QStringLiteral("train-resume"));
     pause_ = button({}, "pause", "large");
@@ -231,9 +249,10 @@ QWidget* TrainStage::make_bar()
     line->add(speed, 3);
     line->add(best, 2);
     line->add_stretch();
-    for (QWidget* b : {static_cast<QWidget*>(resume_), static_cast<QWidget*>(start_), static_cast<QWidget*>(pause_),
-                       static_cast<QWidget*>(stop_), static_cast<QWidget*>(more_)})
+    for (QWidget* b : {static_cast<QWidget*>(resume_), static_cast<QWidget*>(start_), static_cast<QWidget*>(pause_), static_cast<QWidget*>(stop_)})
         line->add(b);
+    line->add(add_, 4); // Its menu has it too.
+    line->add(more_);
     return bar;
 }
 
@@ -284,7 +303,9 @@ QWidget* TrainStage::make_centre()
     line->addStretch(1);
     auto* all = new QWidget;
     auto* lines = column(all);
+    queue_ = new QueuePanel(session_);
     lines->addWidget(choice);
+    lines->addWidget(queue_);
     lines->addWidget(view_, 1);
     return all;
 }
@@ -352,7 +373,7 @@ QWidget* TrainStage::make_side()
     return side;
 }
 
-QList<QAction*> TrainStage::commands() const { return {start_action_, pause_action_, stop_action_, epoch_action_, discard_action_}; }
+QList<QAction*> TrainStage::commands() const { return {start_action_, add_action_, add_later_action_, pause_action_, stop_action_, epoch_action_, discard_action_}; }
 
 QList<QWidget*> TrainStage::panels() const { return {left_panel_, plots_, ledger_->table(), right_panel_}; }
 
@@ -384,22 +405,41 @@ std::optional<std::string> TrainStage::resumable() const
 {
     if (session_.training().active() || session_.search().active())
         return {};
+    const auto can_go_on = [this](const RunRecord& r) { return r.state == RunRecord::State::Unfinished && !session_.run_list().is_trained(r.name); };
     if (const auto chosen = table()->current_run())
-        if (const RunRecord* r = session_.run_list().find(*chosen); r && r->state == RunRecord::State::Unfinished)
+        if (const RunRecord* r = session_.run_list().find(*chosen); r && can_go_on(*r))
             return chosen;
     for (const RunRecord& r : session_.run_list().records())
-        if (r.state == RunRecord::State::Unfinished)
+        if (can_go_on(r))
             return r.name;
     return {};
 }
 
-void TrainStage::start(const std::optional<std::string>& resume)
+bool TrainStage::ready()
 {
     error_->clear();
     if (!session_.data().dataset())
-        return error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
-    if (session_.data().is_loading())
-        return error_->show_error(tr("The data is being read"), tr("Training can start when it is there."));
+        error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
+    else if (session_.data().is_loading())
+        error_->show_error(tr("The data is being read"), tr("Training can start when it is there."));
+    else
+        return true;
+    return false;
+}
+
+void TrainStage::enqueue(bool ask_time)
+{
+    if (!ready())
+        return;
+    if (!session_.graph().analysis().sound())
+        return error_->show_error(tr("The network cannot be trained as it is."), tr("Look at the problems at the right."));
+    ask_time ? queue_->add_later() : queue_->add();
+}
+
+void TrainStage::start(const std::optional<std::string>& resume)
+{
+    if (!ready())
+        return;
     if (session_.search().active())
         return error_->show_error(tr("A search is in progress."), tr("Pause it first; it goes on where it was left."));
     const fs::path project = session_.project_file();
@@ -420,8 +460,6 @@ void TrainStage::start(const std::optional<std::string>& resume)
     job.threads = session_.threads();
     if (const auto& measured = session_.forecast().measured(); measured && !resume)
         job.foretold_seconds = measured->seconds;
-    last_.reset();
-    started_ = QDateTime::currentDateTime();
     session_.training().start(std::move(job));
 }
 
@@ -549,7 +587,12 @@ void TrainStage::refresh_bar()
             Q_EMIT progress_changed(share);
     }
     // While the data is read anew, what is there is as it was before.
-    const bool can_start = !active && !session_.search().active() && session_.data().dataset() && !session_.data().is_loading() && session_.graph().analysis().sound();
+    const bool can_train = session_.data().dataset() && !session_.data().is_loading() && session_.graph().analysis().sound();
+    const bool can_start = can_train && !active && !session_.search().active();
+    const bool can_add = can_train && !session_.queue().elsewhere();
+    for (QAction* a : {add_action_, add_later_action_})
+        a->setEnabled(can_add);
+    add_->setEnabled(can_add);
     // What follows hides buttons; the focus goes from one to the one that comes in its place.
     bool had_focus = false;
     for (const QWidget* b : {static_cast<QWidget*>(start_), static_cast<QWidget*>(resume_), static_cast<QWidget*>(pause_), static_cast<QWidget*>(stop_)})
@@ -572,8 +615,9 @@ void TrainStage::refresh_bar()
     stop_->setVisible(active);
     stop_->setEnabled(training.state() != State::Stopping);
     stop_action_->setEnabled(active);
-    more_->setVisible(active);
     discard_action_->setEnabled(active);
+    for (QAction* a : {epoch_action_, rate_menu_->menuAction(), discard_action_})
+        a->setVisible(active);
     epoch_action_->setEnabled(active && training.state() != State::Stopping);
     rate_menu_->setEnabled(epoch_action_->isEnabled());
     rate_back_->setEnabled(p.rate_scale != 1);
@@ -769,9 +813,13 @@ void TrainStage::retranslate()
     speed_title_->setText(tr("Samples per second"));
     best_title_->setText(tr("Best so far"));
     start_->setText(tr("Start"));
+    add_->setText(tr("Add to queue"));
+    add_->setToolTip(tr("Network, recipe and data as they are now are trained when it is their turn"));
     stop_->setText(tr("Stop and keep best"));
     set_name(more_, tr("More"));
     name_command(start_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Start training"));
+    name_command(add_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Add to queue"));
+    name_command(add_later_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Add to queue with a start time…"));
     name_command(stop_action_, "loom::TrainStage", QT_TRANSLATE_NOOP("loom::TrainStage", "Stop and keep best"));
     rate_menu_->setTitle(tr("Learning rate"));
     rate_back_->setText(tr("As the schedule says"));

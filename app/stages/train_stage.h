@@ -25,6 +25,7 @@ class Label;
 class PanelHead;
 class PanelSplitter;
 class ProgressLine;
+class QueuePanel;
 class RecipeForm;
 class RunLedger;
 class RunTable;
@@ -48,9 +49,11 @@ public:
     TrainPlots* plots() const { return plots_; }
     RunLedger* ledger() const { return ledger_; }
     EpochPanel* epochs() const { return epochs_; }
+    QueuePanel* queue() const { return queue_; }
     RunTable* table() const;
     SearchPage* search_page() const { return search_; }
     QPushButton* start_button() const { return start_; }
+    QPushButton* add_button() const { return add_; }
     QPushButton* pause_button() const { return pause_; }
     QPushButton* stop_button() const { return stop_; }
 
@@ -70,6 +73,10 @@ private:
     void refresh_forecast();
     void refresh_search();
     void start(const std::optional<std::string>& resume);
+    /// Puts the project as it is into the queue.
+    void enqueue(bool ask_time);
+    /// Whether the project as it is can be trained; tells why not.
+    bool ready();
     void search(SearchSession::Question);
     void ended(const Outcome&);
     std::optional<std::string> resumable() const;
@@ -84,9 +91,9 @@ private:
     Chip* chip_;
     ProgressLine* progress_;
     QList<QWidget*> figures_;
-    QPushButton *start_, *resume_, *pause_, *stop_;
+    QPushButton *start_, *resume_, *pause_, *stop_, *add_;
     QToolButton* more_;
-    QAction *start_action_, *pause_action_, *stop_action_, *discard_action_, *epoch_action_, *rate_back_;
+    QAction *start_action_, *add_action_, *add_later_action_, *pause_action_, *stop_action_, *discard_action_, *epoch_action_, *rate_back_;
     QMenu* rate_menu_;
     ErrorBar* error_;
     PanelSplitter* panels_;
@@ -96,6 +103,7 @@ private:
     SegmentedControl* views_;
     QStackedWidget *view_, *centre_; // Runs or search; of runs, none or some.
     SearchPage* search_;
+    QueuePanel* queue_;
     EmptyState* empty_;
     RunTableModel* model_;
     RunLedger* ledger_;
