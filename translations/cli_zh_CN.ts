@@ -1150,10 +1150,6 @@
         <translation>把建议写入项目。</translation>
     </message>
     <message>
-        <source>begun</source>
-        <translation>已开始</translation>
-    </message>
-    <message>
         <source>finished</source>
         <translation>已完成</translation>
     </message>
@@ -1274,10 +1270,6 @@
         <translation>在第 1、N、N·N … 轮之后，只有最好的 N 分之一试验继续。</translation>
     </message>
     <message>
-        <source>No further trial after so many minutes of training.</source>
-        <translation>训练达到这么多分钟后不再开始新的试验。</translation>
-    </message>
-    <message>
         <source>Networks with more parameters are passed over.</source>
         <translation>跳过参数更多的网络。</translation>
     </message>
@@ -1312,6 +1304,30 @@
     <message>
         <source>When they may begin, by the clocks here: a time of the day (22:00), a day and a time (2026-11-30 22:00), or now.</source>
         <translation>最早何时开始（本地时间）：时刻（22:00）、日期加时刻（2026-11-30 22:00），或 now（立即）。</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>latency (ms)</source>
+        <translation>延迟 (ms)</translation>
+    </message>
+    <message>
+        <source>No other is better with as fast a prediction: trials %1</source>
+        <translation>没有其他试验预测同样快而效果更好：试验 %1</translation>
+    </message>
+    <message>
+        <source>Trial %1 was interrupted; the same call with more --minutes goes on with it.</source>
+        <translation>试验 %1 已中断；用相同的命令并加大 --minutes 即可继续。</translation>
+    </message>
+    <message>
+        <source>It ends after so many minutes of training. A trial in progress goes on when more are given.</source>
+        <translation>训练满这么多分钟后结束。给出更多时间时，进行中的试验会继续。</translation>
+    </message>
+    <message>
+        <source>Networks whose prediction of one sample takes longer here are passed over.</source>
+        <translation>跳过在本机上预测一个样本耗时更长的网络。</translation>
     </message>
 </context>
 <context>

@@ -160,5 +160,9 @@
         <source>It has %1 parameters, more than %2.</source>
         <translation>它有 %1 个参数，超过 %2 个。</translation>
     </message>
+    <message>
+        <source>One prediction takes %1 ms, more than %2 ms.</source>
+        <translation>一次预测需要 %1 ms，超过 %2 ms。</translation>
+    </message>
 </context>
 </TS>

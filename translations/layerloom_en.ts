@@ -276,6 +276,13 @@
             <numerusform>%n trials; ask for more to go on</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n trial(s); the time is used up, and the last one is interrupted</source>
+        <translation>
+            <numerusform>%n trial; the time is used up, and it is interrupted</numerusform>
+            <numerusform>%n trials; the time is used up, and the last one is interrupted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::Session</name>

@@ -89,11 +89,94 @@
     </message>
 </context>
 <context>
-    <name>loom::SearchPage</name>
+    <name>loom::SearchFields</name>
     <message>
         <source>Write a number up to %1, or nothing.</source>
         <translation>请填写不超过 %1 的数，或留空。</translation>
     </message>
+    <message>
+        <source>Way of searching</source>
+        <translation>搜索方式</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Epochs each</source>
+        <translation>每个的轮数</translation>
+    </message>
+    <message>
+        <source>Stop bad trials early</source>
+        <translation>早停较差的试验</translation>
+    </message>
+    <message>
+        <source>Minutes at most</source>
+        <translation>最多分钟数</translation>
+    </message>
+    <message>
+        <source>Parameters at most</source>
+        <translation>最多参数量</translation>
+    </message>
+    <message>
+        <source>Prediction at most, ms</source>
+        <translation>预测耗时上限，ms</translation>
+    </message>
+    <message>
+        <source>How the next trial is chosen</source>
+        <translation>如何选择下一个试验</translation>
+    </message>
+    <message>
+        <source>How many trials in all, with those that are there already</source>
+        <translation>试验总数，包括已有的</translation>
+    </message>
+    <message>
+        <source>Empty: as many as the recipe says</source>
+        <translation>留空：按训练方案的轮数</translation>
+    </message>
+    <message>
+        <source>After 1, N, N·N … epochs only the best Nth of the trials goes on</source>
+        <translation>在 1、N、N·N … 轮之后，只有最好的 N 分之一试验继续</translation>
+    </message>
+    <message>
+        <source>The search ends after so many minutes of training. A trial in progress is interrupted; it goes on when there is more time.</source>
+        <translation>训练满这么多分钟后搜索结束。进行中的试验会中断，有更多时间时再继续。</translation>
+    </message>
+    <message>
+        <source>Larger networks are passed over</source>
+        <translation>跳过更大的网络</translation>
+    </message>
+    <message>
+        <source>Networks that take longer to predict one sample, on the device in use, are passed over. It is measured before each trial.</source>
+        <translation>跳过在所用设备上预测一个样本耗时更长的网络。每个试验开始前测量。</translation>
+    </message>
+    <message>
+        <source>as the recipe</source>
+        <translation>同训练方案</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>the worse half</source>
+        <translation>较差的一半</translation>
+    </message>
+    <message>
+        <source>all but a third</source>
+        <translation>只留三分之一</translation>
+    </message>
+    <message>
+        <source>all but a quarter</source>
+        <translation>只留四分之一</translation>
+    </message>
+</context>
+<context>
+    <name>loom::SearchPage</name>
     <message>
         <source>The search is being opened</source>
         <translation>正在打开搜索</translation>
@@ -203,76 +286,8 @@
         <translation>最佳：%1</translation>
     </message>
     <message>
-        <source>Way of searching</source>
-        <translation>搜索方式</translation>
-    </message>
-    <message>
         <source>Trials</source>
         <translation>试验</translation>
-    </message>
-    <message>
-        <source>Epochs each</source>
-        <translation>每个的轮数</translation>
-    </message>
-    <message>
-        <source>Stop bad trials early</source>
-        <translation>早停较差的试验</translation>
-    </message>
-    <message>
-        <source>Minutes at most</source>
-        <translation>最多分钟数</translation>
-    </message>
-    <message>
-        <source>Parameters at most</source>
-        <translation>最多参数量</translation>
-    </message>
-    <message>
-        <source>How the next trial is chosen</source>
-        <translation>如何选择下一个试验</translation>
-    </message>
-    <message>
-        <source>How many trials in all, with those that are there already</source>
-        <translation>试验总数，包括已有的</translation>
-    </message>
-    <message>
-        <source>Empty: as many as the recipe says</source>
-        <translation>留空：按训练方案的轮数</translation>
-    </message>
-    <message>
-        <source>After 1, N, N·N … epochs only the best Nth of the trials goes on</source>
-        <translation>在 1、N、N·N … 轮之后，只有最好的 N 分之一试验继续</translation>
-    </message>
-    <message>
-        <source>No further trial after so many minutes of training</source>
-        <translation>训练超过这么多分钟后不再开始新的试验</translation>
-    </message>
-    <message>
-        <source>Larger networks are passed over</source>
-        <translation>跳过更大的网络</translation>
-    </message>
-    <message>
-        <source>as the recipe</source>
-        <translation>同训练方案</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>不限</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>the worse half</source>
-        <translation>较差的一半</translation>
-    </message>
-    <message>
-        <source>all but a third</source>
-        <translation>只留三分之一</translation>
-    </message>
-    <message>
-        <source>all but a quarter</source>
-        <translation>只留四分之一</translation>
     </message>
     <message>
         <source>Begin anew</source>
@@ -314,6 +329,24 @@
         <source>Cost</source>
         <translation>代价</translation>
     </message>
+    <message numerus="yes">
+        <source>%n trial(s); the time is used up, and the last one is interrupted</source>
+        <translation>
+            <numerusform>%n 个试验；时间已用完，最后一个已中断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Measured where there is a limit on it</source>
+        <translation>设有上限时才测量</translation>
+    </message>
+    <message>
+        <source>one prediction</source>
+        <translation>一次预测</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测耗时</translation>
+    </message>
 </context>
 <context>
     <name>loom::StudyWords</name>
@@ -330,10 +363,6 @@
         <translation>试验 %1</translation>
     </message>
     <message>
-        <source>Begun</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
         <source>Finished</source>
         <translation>已完成</translation>
     </message>
@@ -348,6 +377,14 @@
     <message>
         <source>Passed over</source>
         <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>未完成</translation>
     </message>
 </context>
 <context>
@@ -375,6 +412,10 @@
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测耗时</translation>
     </message>
 </context>
 <context>

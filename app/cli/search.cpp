@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loom::cli {
@@ -22,7 +23,7 @@ struct Options {
     std::vector<std::string> pins;
     std::int64_t trials = 20, seed = 1, halving = 0, parameters = 0, threads = 0;
     std::optional<std::int64_t> epochs;
-    double minutes = 0;
+    double minutes = 0, latency = 0; // latency: in ms.
     bool fresh = false, json = false;
 };
 
@@ -32,6 +33,7 @@ json trial_json(const Space& space, const Trial& t)
 {
     return {{"epochs", t.epochs},
             {"goal", number(t.goal)},
+            {"latency_ms", number(t.latency_ms)},
             {"parameters", t.parameters},
             {"reason", t.reason.empty() ? json() : json(t.reason)},
             {"run", t.run.empty() ? json() : json(t.run)},
@@ -56,7 +58,7 @@ Message state_text(Trial::State state)
 {
     switch (state) {
     case Trial::State::Begun:
-        return LOOM_TEXT("begun");
+        return LOOM_TEXT("interrupted");
     case Trial::State::Finished:
         return LOOM_TEXT("finished");
     case Trial::State::Stopped:
@@ -99,13 +101,32 @@ std::string value_cell(const Study& study, const Document& document, const Trial
     return render(value_words(*setting_of(document, d.varied), value));
 }
 
+bool has_latency(const Trial& t) { return std::isfinite(t.latency_ms); }
+
 std::vector<std::string> row_of(const Study& study, const Document& document, const Trial& t)
 {
     std::vector<std::string> row{std::to_string(t.number)};
     for (std::size_t k = 0; k < t.candidate.size(); ++k)
         row.push_back(value_cell(study, document, t, k));
-    row.insert(row.end(), {measure_text(t), std::to_string(t.epochs), quantity_text(t.parameters), render(duration(t.seconds)), render(state_text(t.state)), t.run});
+    row.insert(row.end(), {measure_text(t), std::to_string(t.epochs), quantity_text(t.parameters)});
+    if (std::ranges::any_of(study.trials(), has_latency))
+        row.push_back(has_latency(t) ? fmt::format("{:.3g}", t.latency_ms) : "–");
+    row.insert(row.end(), {render(duration(t.seconds)), render(state_text(t.state)), t.run});
     return row;
+}
+
+std::vector<std::string> titles_of(const Study& study, const Document& document, bool validated)
+{
+    std::vector<std::string> titles{render(LOOM_TEXT("trial"))};
+    for (const Dimension& d : study.space().dimensions)
+        titles.push_back(render(place_words(document, d.varied)));
+    std::vector<Text> others{validated ? LOOM_TEXT("validation") : LOOM_TEXT("training"), LOOM_TEXT("epochs"), LOOM_TEXT("parameters")};
+    if (std::ranges::any_of(study.trials(), has_latency))
+        others.push_back(LOOM_TEXT("latency (ms)"));
+    others.insert(others.end(), {LOOM_TEXT("time"), LOOM_TEXT("state"), LOOM_TEXT("run")});
+    for (const Text title : others)
+        titles.push_back(render(title));
+    return titles;
 }
 
 /// Those that were trained to their end.
@@ -127,16 +148,21 @@ struct Cost {
 const Cost costs[] = {
     {"parameters", LOOM_TEXT("No other is better with as few parameters: trials %1"), [](const Trial& t) { return double(t.parameters); }},
     {"seconds", LOOM_TEXT("No other is better in as short a time: trials %1"), [](const Trial& t) { return t.seconds; }},
+    {"latency_ms", LOOM_TEXT("No other is better with as fast a prediction: trials %1"), [](const Trial& t) { return t.latency_ms; }},
 };
 
 std::vector<const Trial*> front_of(const std::vector<const Trial*>& trials, const Cost& cost)
 {
+    std::vector<const Trial*> known;
     std::vector<std::pair<double, double>> points;
     for (const Trial* t : trials)
-        points.emplace_back(t->goal, cost.of(*t));
+        if (std::isfinite(cost.of(*t))) {
+            known.push_back(t);
+            points.emplace_back(t->goal, cost.of(*t));
+        }
     std::vector<const Trial*> kept;
     for (const std::size_t i : front(points))
-        kept.push_back(trials[i]);
+        kept.push_back(known[i]);
     return kept;
 }
 
@@ -160,11 +186,9 @@ void tell_end(const Options& o, const Study& study, const Document& document, St
         return;
     }
     print(Message(end_text(end), study.name(), study.trials().size()));
-    std::vector<std::vector<std::string>> rows(1, {render(LOOM_TEXT("trial"))});
-    for (const Dimension& d : study.space().dimensions)
-        rows[0].push_back(render(place_words(document, d.varied)));
-    for (const Text title : {validated ? LOOM_TEXT("validation") : LOOM_TEXT("training"), LOOM_TEXT("epochs"), LOOM_TEXT("parameters"), LOOM_TEXT("time"), LOOM_TEXT("state"), LOOM_TEXT("run")})
-        rows[0].push_back(render(title));
+    if (end == Study::End::OutOfTime && study.trials().back().state == Trial::State::Begun)
+        print(Message(LOOM_TEXT("Trial %1 was interrupted; the same call with more --minutes goes on with it."), study.trials().back().number));
+    std::vector<std::vector<std::string>> rows{titles_of(study, document, validated)};
     constexpr std::size_t most_shown = 10;
     for (const std::size_t i : ranked(tried))
         if (rows.size() <= most_shown)
@@ -229,7 +253,7 @@ Result<Document> document_of(const Options& o)
 
 int run(const Options& o)
 {
-    if (o.trials < 1 || o.halving < 0 || o.halving == 1 || o.minutes < 0 || o.parameters < 0 || o.threads < 0)
+    if (o.trials < 1 || o.halving < 0 || o.halving == 1 || o.minutes < 0 || o.latency < 0 || o.parameters < 0 || o.threads < 0)
         return fail({LOOM_TEXT("--trials must be at least 1, --halving 2 or more, and limits above 0."), {}, Blame::Call});
     auto document = document_of(o);
     if (!document)
@@ -245,6 +269,7 @@ int run(const Options& o)
                               .seed = std::uint64_t(o.seed),
                               .halving = o.halving,
                               .most_parameters = o.parameters,
+                              .most_latency_ms = o.latency,
                               .device = o.device,
                               .threads = int(o.threads)},
                              *dataset, o.fresh);
@@ -282,8 +307,9 @@ void add_search(CommandLine& line)
     command.add_option("--pin", o->pins, render(LOOM_TEXT("A setting to vary, in place of those of the project: KEY, KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C; of a node, NODE.KEY.")))
         ->type_name("PIN");
     command.add_option("--halving", o->halving, render(LOOM_TEXT("After 1, N, N·N … epochs only the best Nth of the trials goes on.")))->type_name("N");
-    command.add_option("--minutes", o->minutes, render(LOOM_TEXT("No further trial after so many minutes of training.")))->type_name("M");
+    command.add_option("--minutes", o->minutes, render(LOOM_TEXT("It ends after so many minutes of training. A trial in progress goes on when more are given.")))->type_name("M");
     command.add_option("--parameters", o->parameters, render(LOOM_TEXT("Networks with more parameters are passed over.")))->type_name("N");
+    command.add_option("--max-latency", o->latency, render(LOOM_TEXT("Networks whose prediction of one sample takes longer here are passed over.")))->type_name("MS");
     command.add_option("--seed", o->seed, render(LOOM_TEXT("Where the search's random numbers start; trials begin with the recipe's.")))->type_name("S");
     command.add_option("--data", o->data, render(LOOM_TEXT("Learn from other data this time: a file or a folder.")))->type_name("PATH");
     command.add_option("--device", o->device, render(LOOM_TEXT("The device: auto, cpu, cuda or reference.")))->type_name("D");

@@ -1,10 +1,14 @@
 #include "search/study.h"
 #include "base/json.h"
 #include "data/dataset.h"
+#include "train/rehearsal.h"
 #include "train/schedule.h"
 #include "train/shortage.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace loom {
@@ -22,6 +26,8 @@ double number(const json& j) { return j.is_null() ? not_measured : j.get<double>
 std::string line_of(const Trial& t)
 {
     json row{{"candidate", t.candidate}, {"state", state_id(t.state)}, {"trial", t.number}};
+    if (std::isfinite(t.latency_ms))
+        row["latency_ms"] = t.latency_ms;
     if (t.state != State::Begun)
         row.update({{"epochs", t.epochs},
                     {"goal", number(t.goal)},
@@ -42,6 +48,8 @@ Trial trial_from(const json& j)
     if (state == std::end(states))
         throw json::other_error::create(501, "state", nullptr);
     t.state = state->second;
+    if (const auto latency = j.find("latency_ms"); latency != j.end())
+        t.latency_ms = latency->get<double>();
     if (t.state == State::Begun)
         return t;
     t.run = j.at("run").get<std::string>();
@@ -85,6 +93,47 @@ void take(Trial& t, const RunRecord& record, const RunMetrics& metrics, const Re
         t.goal = goal_of(recipe, *best);
 }
 
+/// What a run has trained for, as its record counts it: the epochs that ended, and the one under way.
+class TrainingClock {
+public:
+    TrainingClock() = default;
+    /// Of a run that is gone on with.
+    explicit TrainingClock(const RunMetrics& kept)
+    {
+        for (const EpochPoint& p : kept.epochs)
+            ended_ += p.seconds;
+        if (const std::int64_t step = kept.epochs.empty() ? 0 : kept.epochs.back().step; !kept.marks.empty() && kept.marks.back().step > step)
+            before_ = kept.marks.back().seconds;
+    }
+    void see(const Monitor::News& news)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (!since_ && news.position.phase != Monitor::Phase::Preparing)
+            since_ = now;
+        for (const EpochPoint& p : news.epochs) { // With what it had before.
+            ended_ += p.seconds;
+            before_ = 0;
+            since_ = now;
+        }
+    }
+    double seconds() const
+    {
+        return ended_ + before_ + (since_ ? std::chrono::duration<double>(std::chrono::steady_clock::now() - *since_).count() : 0);
+    }
+
+private:
+    double ended_ = 0, before_ = 0; // before_: of the epoch under way, until the run was left.
+    std::optional<std::chrono::steady_clock::time_point> since_;
+};
+
+TrainingClock clock_of(const Runs& runs, const std::optional<RunRecord>& run)
+{
+    const auto kept = run ? runs.metrics(run->name) : Result<RunMetrics>(RunMetrics());
+    return kept ? TrainingClock(*kept) : TrainingClock();
+}
+
+std::string milliseconds_text(double ms) { return ms < 100 ? fmt::format("{:.3g}", ms) : fmt::format("{:.0f}", ms); }
+
 } // namespace
 
 std::string_view state_id(Trial::State state)
@@ -110,6 +159,8 @@ Result<Study> Study::open(SearchSetup setup, std::shared_ptr<const Dataset> data
                      {"sampler", setup.sampler},
                      {"seed", setup.seed},
                      {"space", space_json(*space)}});
+    if (setup.most_latency_ms > 0)
+        question["most_latency_ms"] = setup.most_latency_ms;
     auto folder = open_study(setup.project, "search", question, fresh);
     if (!folder)
         return folder.error();
@@ -184,7 +235,7 @@ bool Study::falls_behind(Trial& trial, std::int64_t epoch, double goal) const
 }
 
 /// Why a trial is not worth beginning.
-std::optional<std::string> Study::too_large(const Job& job, Trial& trial) const
+std::optional<std::string> Study::beyond_limit(const Job& job, Trial& trial) const
 {
     const auto foretold = forecast(job);
     if (!foretold)
@@ -194,6 +245,12 @@ std::optional<std::string> Study::too_large(const Job& job, Trial& trial) const
         return render(Message(LOOM_TEXT("It has %1 parameters, more than %2."), quantity_text(foretold->parameters), quantity_text(setup_.most_parameters)), Language::English);
     if (const auto shortage = memory_shortage(*foretold))
         return render(error_of(*shortage).message, Language::English);
+    const auto seconds = setup_.most_latency_ms > 0 ? prediction_seconds(job) : Result<double>(not_measured);
+    if (!seconds)
+        return {};
+    trial.latency_ms = 1000 * *seconds;
+    if (trial.latency_ms > setup_.most_latency_ms) // Never of what was not measured.
+        return render(Message(LOOM_TEXT("One prediction takes %1 ms, more than %2 ms."), milliseconds_text(trial.latency_ms), milliseconds_text(setup_.most_latency_ms)), Language::English);
     return {};
 }
 
@@ -209,12 +266,12 @@ void Study::judge_again(Trial& trial, const RunMetrics& metrics, const RecipeSet
     std::ranges::sort(trial.rungs);
 }
 
-Result<bool> Study::train(Trial& trial, bool begun, const Watch& watch)
+Result<Study::Trained> Study::train(Trial& trial, bool begun, double most_seconds, const Watch& watch)
 {
     const auto fails = [&](const Error& error) {
         trial.state = State::Failed;
         trial.reason = render(error.message, Language::English);
-        return true;
+        return Trained::Ended;
     };
     auto document = with_candidate(setup_.document, space_, trial.candidate);
     if (!document)
@@ -223,36 +280,50 @@ Result<bool> Study::train(Trial& trial, bool begun, const Watch& watch)
     job.member = {.study = name(), .trial = trial.number, .values = values_of(space_, trial.candidate)};
     if (setup_.halving >= 2)
         job.gives_up = [&](std::int64_t epoch, double goal) { return falls_behind(trial, epoch, goal); };
-    if (!begun || !find_member(Runs(setup_.project), job.member))
-        if (auto why = too_large(job, trial)) {
-            trial.state = State::Skipped;
-            trial.reason = std::move(*why);
-            return true;
-        }
-    auto record = train_member(job, begun, watch);
+    const Runs runs(setup_.project);
+    const auto run = begun ? find_member(runs, job.member) : std::nullopt;
+    if (auto why = beyond_limit(job, trial); why && !run) {
+        trial.state = State::Skipped;
+        trial.reason = std::move(*why);
+        return Trained::Ended;
+    }
+    TrainingClock clock = clock_of(runs, run);
+    bool late = false;
+    loom::Watch timed;
+    timed.news = [&](const Monitor::News& news) {
+        clock.see(news);
+        if (watch.news)
+            watch.news(news);
+    };
+    timed.leaves = [&] {
+        late = late || clock.seconds() >= most_seconds;
+        return late || (watch.leaves && watch.leaves());
+    };
+    auto record = train_member(job, begun, timed);
     if (!record)
-        return record.error().blame == Blame::Machine ? Result<bool>(record.error()) : fails(record.error());
+        return record.error().blame == Blame::Machine ? Result<Trained>(record.error()) : fails(record.error());
     if (!*record)
-        return false;
+        return late ? Trained::OutOfTime : Trained::Left;
     const RecipeSettings recipe = unpack_recipe(job.document.recipe().settings);
-    const auto metrics = Runs(setup_.project).metrics((*record)->name);
+    const auto metrics = runs.metrics((*record)->name);
     if (!metrics)
         return metrics.error();
     take(trial, **record, *metrics, recipe);
     trial.epochs = metrics->epochs.empty() ? 0 : metrics->epochs.back().epoch;
     if (begun && setup_.halving >= 2)
         judge_again(trial, *metrics, recipe);
-    return true;
+    return Trained::Ended;
 }
 
 Result<Study::End> Study::go(const Limits& limits, const Watch& watch)
 {
     while (true) {
         const bool begun = !trials_.empty() && trials_.back().state == State::Begun;
+        const double seconds_left = limits.minutes > 0 ? 60 * limits.minutes - seconds() : INFINITY;
         if (!begun) {
             if (std::ssize(trials_) >= limits.trials)
                 return End::Done;
-            if (limits.minutes > 0 && seconds() >= 60 * limits.minutes)
+            if (seconds_left <= 0)
                 return End::OutOfTime;
             const std::int64_t next = std::ssize(trials_) + 1;
             auto candidate = find_sampler(setup_.sampler)->next(space_, tried(), setup_.seed, next);
@@ -264,11 +335,11 @@ Result<Study::End> Study::go(const Limits& limits, const Watch& watch)
         if (watch.begins)
             watch.begins(trials_.back());
         Trial trial = trials_.back();
-        auto done = train(trial, begun, watch);
-        if (!done)
-            return done.error();
-        if (!*done)
-            return End::Left;
+        const auto trained = train(trial, begun, seconds_left, watch);
+        if (!trained)
+            return trained.error();
+        if (*trained != Trained::Ended)
+            return *trained == Trained::Left ? End::Left : End::OutOfTime;
         trials_.back() = std::move(trial);
         LOOM_TRY(write(trials_.back()));
         if (watch.ends)

@@ -16,12 +16,13 @@ struct SearchSetup {
     /// worker: after 1, f, f² … epochs only the best 1/f of the trials that came so far go on. Below 2: all go to their end.
     std::int64_t halving = 0;
     std::int64_t most_parameters = 0; // Larger networks are passed over; 0: none is.
+    double most_latency_ms = 0;       // Networks that take longer for one prediction (prediction_seconds()) are passed over; 0: none is.
     std::string device = "auto";
     int threads = 0;
 };
 
 struct Trial {
-    enum class State { Begun, Finished, Stopped, Failed, Skipped }; // Skipped: too large.
+    enum class State { Begun, Finished, Stopped, Failed, Skipped }; // Skipped: beyond a limit.
     std::int64_t number = 0; // From 1.
     Candidate candidate;
     State state = State::Begun;
@@ -29,7 +30,8 @@ struct Trial {
     double goal = not_measured;                                 // goal_of() of the best epoch.
     double val_loss = not_measured, val_accuracy = not_measured; // Of it.
     std::int64_t epochs = 0, parameters = 0;
-    double seconds = 0;
+    double seconds = 0;                                         // Of training; 0 while begun.
+    double latency_ms = not_measured;                           // Of one prediction, where there is a limit on it.
     std::string reason = {};                               // Failed, Skipped: why, in English.
     std::vector<std::pair<std::int64_t, double>> rungs = {}; // Epochs and the best goal by then, where it was judged.
     bool has_result() const { return state == State::Finished || state == State::Stopped; }
@@ -43,7 +45,9 @@ public:
 
     struct Limits {
         std::int64_t trials = 20; // In all, with those that were there.
-        double minutes = 0;       // Of training in all, looked at between trials; 0: no limit.
+        /// Of training in all, as far as it is kept; 0: no limit. The trial in progress is interrupted then: it stays begun, and is the
+        /// one that a search with more time goes on with.
+        double minutes = 0;
     };
     enum class End { Done, Exhausted, OutOfTime, Left }; // Exhausted: the sampler knows no more.
     struct Watch : loom::Watch {
@@ -69,9 +73,10 @@ private:
     Status write(const Trial&) const;
     bool falls_behind(Trial&, std::int64_t epoch, double goal) const;
     void judge_again(Trial&, const RunMetrics&, const RecipeSettings&) const;
-    /// False: it was left.
-    Result<bool> train(Trial&, bool begun, const Watch&);
-    std::optional<std::string> too_large(const Job&, Trial&) const;
+    enum class Trained { Ended, Left, OutOfTime };
+    /// `most_seconds`: of training that it may take, with those it has taken already.
+    Result<Trained> train(Trial&, bool begun, double most_seconds, const Watch&);
+    std::optional<std::string> beyond_limit(const Job&, Trial&) const;
 
     SearchSetup setup_;
     std::shared_ptr<const Dataset> data_;

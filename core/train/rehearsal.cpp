@@ -17,6 +17,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double enough_seconds = 1.2; // Of steps, and a fifth of it of validation.
 constexpr std::int64_t fewest_steps = 3, most_steps = 2000;
+constexpr double predicting_seconds = 0.1;
+constexpr std::size_t fewest_predictions = 5, most_predictions = 500, unmeasured_predictions = 2; // Unmeasured: the first touch their memory.
 
 double seconds_since(Clock::time_point begin)
 {
@@ -183,6 +185,43 @@ double training_seconds(const Job& job, const Forecast& foretold, const Pace& pa
     const double epochs = double(steps) / double(std::max<std::int64_t>(foretold.steps_per_epoch, 1));
     const double training = pace.start + double(steps) * pace.step + epochs * (pace.validation + pace.keep);
     return recipe.most_minutes > 0 ? std::min(training, 60 * recipe.most_minutes) : training;
+}
+
+Result<double> prediction_seconds(const Job& job)
+{
+    if (!job.dataset || job.dataset->training_rows().empty())
+        return Error{LOOM_TEXT("There is no data to learn from."), LOOM_TEXT("Choose a data set in Data.")};
+    auto backend = open_device(job.device);
+    if (!backend)
+        return backend.error();
+    auto lowered = lower(job.document, job.dataset->facts(), Purpose::Predict, 1);
+    if (!lowered)
+        return lowered.error();
+    auto executable = (*backend)->compile(lowered->program, {job.threads > 0 ? job.threads : allowed_processors()});
+    if (!executable)
+        return executable.error();
+    Carried carried(lowered->program);
+    carried.initialise(1);
+    carried.write_to(**executable);
+    std::vector<float> sample(job.dataset->sample_width());
+    job.dataset->fill(job.dataset->training_rows().first(1), sample);
+    std::vector<std::vector<float>> scores;
+    for (const Lowered::Head& head : lowered->heads)
+        scores.emplace_back(count(lowered->program.at(head.scores).shape));
+    std::vector<double> seconds;
+    const auto began = Clock::now();
+    for (std::size_t n = 0; seconds.size() < fewest_predictions || (seconds.size() < most_predictions && seconds_since(began) < predicting_seconds); ++n) {
+        const auto begin = Clock::now();
+        write_samples(**executable, *lowered, sample);
+        LOOM_TRY((*executable)->run());
+        for (std::size_t h = 0; h < scores.size(); ++h)
+            (*executable)->read(lowered->heads[h].scores, std::span<float>(scores[h]));
+        if (n >= unmeasured_predictions)
+            seconds.push_back(seconds_since(begin));
+    }
+    const auto middle = seconds.begin() + std::ptrdiff_t(seconds.size() / 2);
+    std::ranges::nth_element(seconds, middle);
+    return *middle;
 }
 
 Result<std::int64_t> largest_batch(const Job& job, std::size_t bytes, const Progress& progress)

@@ -24,6 +24,11 @@ Result<Pace> rehearse(const Job&, const Progress&);
 /// How long all of the recipe takes at this pace, in seconds: its epochs, or what it ends by before; stopping early is not foreseen.
 double training_seconds(const Job&, const Forecast&, const Pace&);
 
+/// How long the job's network takes to predict one sample by itself, in seconds, on the job's device with its threads: handing over a
+/// row of the training part, computing, reading the scores. The median of what is done in a tenth of a second (five at least), with drawn
+/// weights. Keeps nothing. Errors: no data, a network or a device that cannot be used.
+Result<double> prediction_seconds(const Job&);
+
 /// The largest batch (of the training part at most) whose training fits into `bytes` beside what the process holds; 0 where not even
 /// one sample does. Lowers the network several times: slow.
 Result<std::int64_t> largest_batch(const Job&, std::size_t bytes, const Progress&);

@@ -136,6 +136,7 @@ private slots:
     void init() { open(); }
     void cleanup()
     {
+        QVERIFY(!queue().waits() || queue().pause(true)); // Else the next one begins.
         if (session_->training().active())
             session_->training().discard();
         QTRY_VERIFY_WITH_TIMEOUT(!session_->training().active(), 60'000);

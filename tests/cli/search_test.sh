@@ -24,6 +24,18 @@ holds 'len(rows) == 2 and row["trial"] == 5'
 # Pins: of a node, of the recipe, of choices; a network that is too large is passed over.
 expect 0 search a.loom --trials 9 --sampler grid --pin "Dense 1.units=8,4000" --pin optimizer.learning_rate=0.001..0.001 --parameters 100000
 holds 'sorted(r["state"] for r in rows[:-1]) == ["finished", "skipped"] and rows[-1]["end"] == "exhausted"'
+# A network whose prediction takes too long is passed over; what it took is told.
+expect 0 search a.loom --trials 2 --sampler random --max-latency 0.000001
+holds 'len(rows) == 3 and all(r["state"] == "skipped" and r["latency_ms"] > 0 and r["run"] is None for r in rows[:2])'
+expect 0 search a.loom --trials 2 --sampler random --max-latency 60000
+holds 'len(rows) == 3 and all(r["state"] == "finished" and 0 < r["latency_ms"] < 60000 for r in rows[:2]) and rows[2]["front"]["latency_ms"]'
+# Minutes end the trial in progress, and more of them go on with it.
+cp a.loom timed.loom
+expect 0 "$loom" search timed.loom --trials 1 --epochs 300 --threads 2 --minutes 0.005
+grep -q "Trial 1 was interrupted" out || fail "$(cat out)"
+expect 0 "$loom" search timed.loom --trials 1 --epochs 300 --threads 2 --json
+expect 0 "$loom" runs timed.loom --json
+holds 'len(rows) == 1 and row["state"] == "finished" and row["epochs"] == 300'
 expect 0 "$loom" search a.loom --trials 5 --sampler random --epochs 2 --threads 2
 grep -q "Learning rate" out && grep -q "explains" out || fail "$(cat out)"
 expect 0 env LANG=zh_CN.UTF-8 "$loom" search a.loom --trials 5 --sampler random --epochs 2 --threads 2

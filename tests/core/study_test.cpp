@@ -1,6 +1,7 @@
 // Searches that are left and gone on with, trials that fail, and limits.
 #include "core/train_kit.h"
 #include "search/study.h"
+#include "train/rehearsal.h"
 
 #include <cmath>
 #include <map>
@@ -236,6 +237,75 @@ TEST_F(StudyTest, TooLargeOnesArePassedOver)
         EXPECT_EQ(t.parameters > 300, t.candidate[0] == 1);
         EXPECT_EQ(t.reason.empty(), t.candidate[0] == 0);
     }
+}
+
+TEST_F(StudyTest, WhatPredictsTooSlowlyIsPassedOver)
+{
+    vary({"Dense 1.units=4,8000"});
+    const auto ms = [&](std::int64_t units) {
+        auto sized = with_value(document, document.search()[0], units);
+        EXPECT_TRUE(sized);
+        const auto seconds = prediction_seconds({.document = *sized, .dataset = data, .device = "reference", .threads = 1});
+        EXPECT_TRUE(seconds) << render(seconds.error().message);
+        return 1000 * *seconds;
+    };
+    const double fast = ms(4), slow = ms(8000);
+    EXPECT_GT(fast, 0);
+    ASSERT_LT(9 * fast, slow) << "with 2000 times as much to compute";
+    SearchSetup quick = setup("grid");
+    quick.most_latency_ms = std::sqrt(fast * slow);
+    {
+        Study study = opened(quick);
+        EXPECT_EQ(go(study, 9), Study::End::Exhausted);
+        ASSERT_EQ(study.trials().size(), 2u);
+        EXPECT_EQ(runs().size(), 1u) << "what is too slow is not trained";
+        for (const Trial& t : study.trials()) {
+            EXPECT_EQ(t.state, t.candidate[0] == 0 ? Trial::State::Finished : Trial::State::Skipped);
+            EXPECT_EQ(t.latency_ms > quick.most_latency_ms, t.candidate[0] == 1);
+            EXPECT_EQ(t.reason.starts_with("One prediction takes "), t.candidate[0] == 1) << t.reason;
+        }
+    }
+    Study again = opened(quick);
+    ASSERT_EQ(again.trials().size(), 2u);
+    EXPECT_GT(again.trials()[0].latency_ms, 0) << "it is kept with the trial";
+    EXPECT_EQ(opened(setup("grid")).name(), "search-2") << "another limit is another question";
+}
+
+// Minutes end the trial in progress; with more of them it goes on, and nothing is trained twice.
+TEST_F(StudyTest, TheTrialInProgressIsInterruptedWhenTheTimeIsUp)
+{
+    test::set_epochs(document, 400);
+    SearchSetup whole = setup();
+    whole.project = folder.path / "whole.loom";
+    Study unbroken = opened(whole);
+    EXPECT_EQ(go(unbroken, 1), Study::End::Done);
+
+    const auto with_minutes = [&](double minutes) {
+        Study study = opened(setup());
+        const auto end = study.go({.trials = 1, .minutes = minutes}, {});
+        EXPECT_TRUE(end);
+        return std::pair(end ? *end : Study::End::Left, study.trials());
+    };
+    const double minutes = unbroken.seconds() / 60 / 4;
+    for (const double part : {1.0, 2.0, 2.0}) {
+        const auto [end, trials] = with_minutes(part * minutes);
+        EXPECT_EQ(end, Study::End::OutOfTime);
+        ASSERT_EQ(trials.size(), 1u);
+        EXPECT_EQ(trials[0].state, Trial::State::Begun);
+        ASSERT_EQ(runs().size(), 1u);
+        EXPECT_EQ(runs()[0].state, RunRecord::State::Unfinished);
+        const auto kept = Runs(project).metrics(runs()[0].name);
+        ASSERT_TRUE(kept);
+        double seconds = 0;
+        for (const EpochPoint& p : kept->epochs)
+            seconds += p.seconds;
+        EXPECT_GT(seconds, 0.5 * part * 60 * minutes);
+        EXPECT_LT(seconds, 1.5 * part * 60 * minutes) << "what it took before counts";
+    }
+    EXPECT_EQ(with_minutes(0).first, Study::End::Done);
+    EXPECT_EQ(runs().size(), 1u) << "it went on, and did not begin again";
+    expect_same(opened(setup()), unbroken);
+    EXPECT_EQ(opened(setup()).trials()[0].epochs, 400);
 }
 
 TEST_F(StudyTest, WithoutValidationTheTrainingIsCompared)

@@ -8,6 +8,7 @@
 #include "studies/pin_list.h"
 #include "studies/search_page.h"
 #include "studies/trial_table.h"
+#include "theme/numbers.h"
 #include "theme/theme.h"
 
 #include <QLineEdit>
@@ -137,6 +138,32 @@ private slots:
         QVERIFY(d.session.trials().front().candidate == first.candidate);
         QCOMPARE(d.session.trials().front().seconds, first.seconds); // It was not trained again.
         QVERIFY(d.session.end() == Study::End::Done);
+    }
+
+    void what_takes_too_long_to_predict_or_to_train_is_told()
+    {
+        Desk d(document_, dataset_);
+        d.write("search-latency", QStringLiteral("0.000001")); // No network is so fast.
+        d.search(2, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!d.session.active(), 120'000);
+        QCOMPARE(d.session.trials().size(), std::size_t(2));
+        for (const Trial& t : d.session.trials())
+            QVERIFY(t.state == Trial::State::Skipped && t.latency_ms > 0);
+        const auto* model = d.page.table()->model();
+        QStringList titles;
+        for (int c = 0; c < model->columnCount(); ++c)
+            titles << model->headerData(c, Qt::Horizontal).toString();
+        QVERIFY(titles.contains(QStringLiteral("Prediction")));
+        QVERIFY(model->index(0, int(titles.indexOf(QStringLiteral("Prediction")))).data().toString().endsWith(QStringLiteral("ms")));
+        QCOMPARE(model->index(0, int(titles.indexOf(QStringLiteral("Time")))).data().toString(), QStringLiteral("0 ms"));
+
+        Desk e(document_, dataset_);
+        e.write("search-minutes", QStringLiteral("0.002"));
+        e.search(2, 100'000); // Far more than that takes.
+        QTRY_VERIFY_WITH_TIMEOUT(!e.session.active(), 120'000);
+        QVERIFY(e.session.end() == Study::End::OutOfTime);
+        QCOMPARE(e.session.trials().size(), std::size_t(1));
+        QVERIFY(e.session.trials()[0].state == Trial::State::Begun);
     }
 
     void closing_the_window_leaves_a_search_that_goes_on()

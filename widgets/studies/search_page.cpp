@@ -1,19 +1,16 @@
 #include "studies/search_page.h"
 
-#include "schema/recipe.h"
 #include "studies/importance_bars.h"
 #include "studies/parallel_plot.h"
 #include "studies/pareto_plot.h"
 #include "studies/pin_list.h"
+#include "studies/search_fields.h"
 #include "studies/trial_table.h"
 #include "theme/controls.h"
-#include "theme/flow.h"
 #include "theme/language.h"
 #include "theme/numbers.h"
 
-#include <QComboBox>
 #include <QEvent>
-#include <QLineEdit>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -23,21 +20,16 @@
 namespace loom {
 namespace {
 
-constexpr std::int64_t halvings[] = {0, 2, 3, 4};
-
-/// A limit that a person wrote, 0 for none; nothing, with the reason at the field, where it is no number.
-std::optional<double> limit_in(QLineEdit* field, double most)
-{
-    const QString text = field->text().trimmed().remove(QLatin1Char(','));
-    bool ok = text.isEmpty();
-    const double value = ok ? 0 : text.toDouble(&ok);
-    const bool good = ok && value >= 0 && value <= most;
-    set_field_error(field, good ? QString() : SearchPage::tr("Write a number up to %1, or nothing.").arg(axis_number(most, 0)));
-    return good ? std::optional(value) : std::nullopt;
-}
-
 QString percent_of_goal(double goal) { return percent_text(-goal, 2); }
-QString parameters_text(double count) { return short_count(count); }
+
+/// What a trial costs, in one of three ways.
+struct TrialCost {
+    double (*of)(const Trial&);
+    QString (*text)(double);
+};
+constexpr TrialCost trial_costs[] = {{[](const Trial& t) { return double(t.parameters); }, [](double count) { return short_count(count); }},
+                                     {[](const Trial& t) { return t.seconds; }, duration_text},
+                                     {[](const Trial& t) { return t.latency_ms; }, latency_text}};
 
 } // namespace
 
@@ -98,42 +90,8 @@ QWidget* SearchPage::make_bar()
     auto* bar = ground("surface", "bottom");
     auto* lines = column(bar, 8);
     lines->setContentsMargins(16, 8, 16, 10);
-    auto* fields = new QWidget;
-    auto* flow = new FlowRow(12, 8);
-    fields->setLayout(flow);
-    std::size_t n = 0;
-    const auto add = [&](QWidget* field, int width, const char* name) {
-        auto* box = new QWidget;
-        auto* rows = column(box, 2);
-        field_titles_[n] = new Label({}, FontRole::Caption, "text2");
-        field_titles_[n]->setBuddy(field);
-        ++n;
-        field->setMinimumWidth(width);
-        if (qobject_cast<QLineEdit*>(field))
-            field->setFixedWidth(width);
-        field->setObjectName(QString::fromLatin1(name));
-        rows->addWidget(field_titles_[n - 1]);
-        rows->addWidget(field);
-        flow->addWidget(box);
-    };
-    sampler_ = new QComboBox;
-    for (const SamplerType* type : sampler_types())
-        sampler_->addItem(QString(), QString::fromUtf8(type->id.data(), qsizetype(type->id.size())));
-    sampler_->setCurrentIndex(sampler_->findData(QStringLiteral("tpe")));
-    halving_ = new QComboBox;
-    for (const std::int64_t factor : halvings)
-        halving_->addItem(QString(), qint64(factor));
-    trials_ = new QLineEdit(QStringLiteral("20"));
-    epochs_ = new QLineEdit;
-    minutes_ = new QLineEdit;
-    parameters_ = new QLineEdit;
-    add(sampler_, 140, "search-sampler");
-    add(trials_, 56, "search-trials");
-    add(epochs_, 72, "search-epochs");
-    add(halving_, 132, "search-halving");
-    add(minutes_, 72, "search-minutes");
-    add(parameters_, 88, "search-parameters");
-    lines->addWidget(fields);
+    fields_ = new SearchFields;
+    lines->addWidget(fields_);
 
     auto* state = new QWidget;
     auto* across = row(state, 12);
@@ -190,7 +148,7 @@ QWidget* SearchPage::make_results()
     lines->addWidget(lines_section_);
 
     importance_ = new ImportanceBars;
-    cost_ = new SegmentedControl({QString(), QString()});
+    cost_ = new SegmentedControl({QString(), QString(), QString()});
     pareto_ = new ParetoPlot;
     matters_ = new Section({}, in_card(importance_));
     costs_ = new Section({}, in_card(pareto_, cost_));
@@ -217,21 +175,13 @@ void SearchPage::set_ready(bool ready, const QString& why)
 void SearchPage::ask(bool fresh)
 {
     error_->clear();
-    const auto trials = limit_in(trials_, 100'000), epochs = limit_in(epochs_, 1'000'000), minutes = limit_in(minutes_, 1e6), parameters = limit_in(parameters_, 1e12);
-    if (!trials || !epochs || !minutes || !parameters)
-        return;
     SearchSession::Question question;
     question.setup.document = graph_.document();
-    if (*epochs >= 1) {
-        Recipe recipe = graph_.document().recipe();
-        recipe.settings[*recipe_type().index_of("epochs")] = std::int64_t(*epochs);
-        if (const auto set = question.setup.document.apply(SetRecipe{std::move(recipe)}); !set)
-            return error_->show_error(shown(set.error().message), shown(set.error().hint));
-    }
-    question.setup.sampler = utf8(sampler_->currentData().toString());
-    question.setup.halving = halvings[std::size_t(halving_->currentIndex())];
-    question.setup.most_parameters = std::int64_t(*parameters);
-    question.limits = {.trials = std::max<std::int64_t>(1, std::int64_t(*trials)), .minutes = *minutes};
+    const auto read = fields_->read_into(question);
+    if (!read)
+        return error_->show_error(shown(read.error().message), shown(read.error().hint));
+    if (!*read)
+        return;
     question.fresh = fresh;
     chosen_ = 0;
     Q_EMIT start_wanted(question);
@@ -268,7 +218,9 @@ QString SearchPage::progress_words() const
         return tr("%n trial(s)", nullptr, int(known));
     switch (*session_.end()) {
     case Study::End::Exhausted: return tr("%n trial(s); there is nothing more to try", nullptr, int(known));
-    case Study::End::OutOfTime: return tr("%n trial(s); the time is used up", nullptr, int(known));
+    case Study::End::OutOfTime:
+        return known > 0 && session_.trials().back().state == Trial::State::Begun ? tr("%n trial(s); the time is used up, and the last one is interrupted", nullptr, int(known))
+                                                                                  : tr("%n trial(s); the time is used up", nullptr, int(known));
     case Study::End::Done: return tr("%n trial(s); ask for more to go on", nullptr, int(known));
     case Study::End::Left: break;
     }
@@ -313,9 +265,7 @@ void SearchPage::refresh_bar()
     start_->setToolTip(active || ready_ ? QString() : why_not_);
     fresh_->setVisible(!active && any);
     fresh_->setEnabled(ready_);
-    for (QWidget* w : {static_cast<QWidget*>(sampler_), static_cast<QWidget*>(halving_), static_cast<QWidget*>(trials_), static_cast<QWidget*>(epochs_),
-                       static_cast<QWidget*>(minutes_), static_cast<QWidget*>(parameters_)})
-        w->setEnabled(!active);
+    fields_->setEnabled(!active);
     pins_->set_read_only(active);
     empty_->set("search", active ? tr("The search is being opened") : tr("A search finds good settings"),
                 active ? QString()
@@ -343,16 +293,16 @@ void SearchPage::refresh_trials()
 
 void SearchPage::refresh_pareto()
 {
-    const bool by_accuracy = is_by_accuracy(session_.trials()), by_time = cost_->current() == 1;
-    const auto cost_words = by_time ? duration_text : parameters_text;
+    const bool by_accuracy = is_by_accuracy(session_.trials());
+    cost_->set_item_enabled(2, has_latencies(session_.trials()), tr("Measured where there is a limit on it"));
+    const TrialCost& cost = trial_costs[std::size_t(cost_->current())];
     std::vector<ParetoPlot::Dot> dots;
     for (const Trial& t : session_.trials())
-        if (t.state == Trial::State::Finished && std::isfinite(t.goal)) {
-            const double cost = by_time ? t.seconds : double(t.parameters);
-            dots.push_back({t.number, cost, t.goal,
-                            trial_title(t) + QStringLiteral(" · ") + cost_words(cost) + QStringLiteral(" · ") + result_text(result_of(t, by_accuracy), by_accuracy)});
-        }
-    pareto_->set_dots(std::move(dots), by_time ? tr("time") : tr("parameters"), result_title(by_accuracy), cost_words, by_accuracy ? percent_of_goal : measure_text);
+        if (t.state == Trial::State::Finished && std::isfinite(t.goal) && std::isfinite(cost.of(t)))
+            dots.push_back({t.number, cost.of(t), t.goal,
+                            trial_title(t) + QStringLiteral(" · ") + cost.text(cost.of(t)) + QStringLiteral(" · ") + result_text(result_of(t, by_accuracy), by_accuracy)});
+    const QString titles[] = {tr("parameters"), tr("time"), tr("one prediction")};
+    pareto_->set_dots(std::move(dots), titles[cost_->current()], result_title(by_accuracy), cost.text, by_accuracy ? percent_of_goal : measure_text);
 }
 
 void SearchPage::refresh_chosen()
@@ -370,29 +320,7 @@ void SearchPage::refresh_chosen()
 
 void SearchPage::retranslate()
 {
-    const QString titles[] = {tr("Way of searching"), tr("Trials"), tr("Epochs each"), tr("Stop bad trials early"), tr("Minutes at most"), tr("Parameters at most")};
-    const QString tips[] = {tr("How the next trial is chosen"),
-                            tr("How many trials in all, with those that are there already"),
-                            tr("Empty: as many as the recipe says"),
-                            tr("After 1, N, N·N … epochs only the best Nth of the trials goes on"),
-                            tr("No further trial after so many minutes of training"),
-                            tr("Larger networks are passed over")};
-    QWidget* fields[] = {sampler_, trials_, epochs_, halving_, minutes_, parameters_};
-    for (std::size_t i = 0; i < std::size(titles); ++i) {
-        field_titles_[i]->setText(titles[i]);
-        fields[i]->setAccessibleName(titles[i]);
-        fields[i]->setToolTip(tips[i]);
-    }
-    epochs_->setPlaceholderText(tr("as the recipe"));
-    minutes_->setPlaceholderText(tr("no limit"));
-    parameters_->setPlaceholderText(tr("no limit"));
-    for (int i = 0; i < sampler_->count(); ++i) {
-        sampler_->setItemText(i, shown(sampler_types()[std::size_t(i)]->title));
-        sampler_->setItemData(i, shown(sampler_types()[std::size_t(i)]->help), Qt::ToolTipRole);
-    }
-    const QString ways[] = {tr("no"), tr("the worse half"), tr("all but a third"), tr("all but a quarter")};
-    for (int i = 0; i < halving_->count(); ++i)
-        halving_->setItemText(i, ways[i]);
+    fields_->retranslate();
     fresh_->setText(tr("Begin anew"));
     fresh_->setToolTip(tr("A new search, also where the same was asked before"));
     varied_->set_title(tr("What is varied"));
@@ -401,7 +329,7 @@ void SearchPage::retranslate()
     costs_->set_title(tr("Result and cost"));
     table_section_->set_title(tr("Trials"));
     use_->setText(tr("Use these settings"));
-    cost_->set_texts({tr("Parameters"), tr("Time")});
+    cost_->set_texts({tr("Parameters"), tr("Time"), tr("Prediction")});
     cost_->setAccessibleName(tr("Cost"));
     varied_->set_count(QString::number(pins_->count()));
 }

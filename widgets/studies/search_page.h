@@ -4,8 +4,6 @@
 
 #include <QWidget>
 
-class QComboBox;
-class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 
@@ -19,6 +17,7 @@ class Label;
 class ParallelPlot;
 class ParetoPlot;
 class PinList;
+class SearchFields;
 class Section;
 class SegmentedControl;
 class ThinBar;
@@ -70,9 +69,7 @@ private:
     QString why_not_;
 
     ErrorBar* error_;
-    Label* field_titles_[6];
-    QComboBox *sampler_, *halving_;
-    QLineEdit *trials_, *epochs_, *minutes_, *parameters_;
+    SearchFields* fields_;
     QPushButton *start_, *fresh_, *use_;
     Chip* chip_;
     ThinBar* progress_;

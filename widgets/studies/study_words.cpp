@@ -137,12 +137,19 @@ QString value_text_of(const Document& document, const Dimension& d, double v)
 
 QString title_of(const Document& document, const Dimension& d) { return shown(place_words(document, d.varied)); }
 
+bool has_latencies(std::span<const Trial> trials)
+{
+    return std::ranges::any_of(trials, [](const Trial& t) { return std::isfinite(t.latency_ms); });
+}
+
+QString latency_text(double ms) { return std::isfinite(ms) ? StudyWords::tr("%1 ms").arg(ms < 100 ? QString::number(ms, 'g', 3) : counted(qint64(ms))) : QStringLiteral("–"); }
+
 QString trial_title(const Trial& t) { return StudyWords::tr("Trial %1").arg(t.number); }
 
 QString state_text(Trial::State state)
 {
     switch (state) {
-    case Trial::State::Begun: return StudyWords::tr("Begun");
+    case Trial::State::Begun: return StudyWords::tr("Not finished");
     case Trial::State::Finished: return StudyWords::tr("Finished");
     case Trial::State::Stopped: return StudyWords::tr("Stopped early");
     case Trial::State::Failed: return StudyWords::tr("Failed");

@@ -42,6 +42,10 @@ QString result_title(bool by_accuracy);
 QString value_text_of(const Document&, const Dimension&, double value);
 /// "Dense 1 · Units"
 QString title_of(const Document&, const Dimension&);
+/// Whether predictions were measured, because there is a limit on them.
+bool has_latencies(std::span<const Trial>);
+/// "0.31 ms", "–" where it was not measured.
+QString latency_text(double ms);
 QString trial_title(const Trial&);
 QString state_text(Trial::State);
 /// "Learning rate 0.01 · Batch size 32"

@@ -18,6 +18,7 @@ void TrialModel::show_trials(const Document& document, const Space& space, const
     space_ = space;
     trials_ = trials;
     by_accuracy_ = is_by_accuracy(trials_);
+    timed_ = has_latencies(trials_);
     endResetModel();
 }
 
@@ -29,14 +30,20 @@ int TrialModel::row_of(std::int64_t trial) const
     return at == trials_.end() ? -1 : int(at - trials_.begin());
 }
 
-int TrialModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : FirstSetting + int(space_.dimensions.size()) + 4; }
+int TrialModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : FirstSetting + int(space_.dimensions.size()) + (timed_ ? 5 : 4); }
+
+int TrialModel::after_settings(int column) const
+{
+    const int at = column - FirstSetting - int(space_.dimensions.size());
+    return at >= Prediction && !timed_ ? at + 1 : at;
+}
 
 QVariant TrialModel::data(const QModelIndex& i, int role) const
 {
     const Trial& t = trials_[std::size_t(i.row())];
-    const int settings = int(space_.dimensions.size()), c = i.column(), after = c - FirstSetting - settings;
+    const int c = i.column(), after = after_settings(c);
     if (role == Qt::TextAlignmentRole)
-        return int((c == State || after == 3 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return int((c == State || after == Run ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && c == State && !t.reason.empty())
         return shown(t.reason);
     if (role != Qt::DisplayRole && role != SortRole)
@@ -54,9 +61,10 @@ QVariant TrialModel::data(const QModelIndex& i, int role) const
         return told ? QVariant(value_text_of(document_, space_.dimensions[k], t.candidate.at(k))) : QVariant(t.candidate.at(k));
     }
     switch (after) {
-    case 0: return told ? QVariant(QString::number(t.epochs)) : QVariant(qint64(t.epochs));
-    case 1: return told ? QVariant(counted(t.parameters)) : QVariant(qint64(t.parameters));
-    case 2: return told ? QVariant(duration_text(t.seconds)) : QVariant(t.seconds);
+    case Epochs: return told ? QVariant(QString::number(t.epochs)) : QVariant(qint64(t.epochs));
+    case Parameters: return told ? QVariant(counted(t.parameters)) : QVariant(qint64(t.parameters));
+    case Prediction: return told ? QVariant(latency_text(t.latency_ms)) : QVariant(std::isfinite(t.latency_ms) ? t.latency_ms : 1e300);
+    case Time: return told ? QVariant(duration_text(t.seconds)) : QVariant(t.seconds);
     default: return shown(t.run);
     }
 }
@@ -65,9 +73,9 @@ QVariant TrialModel::headerData(int section, Qt::Orientation o, int role) const
 {
     if (o != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::TextAlignmentRole && role != Qt::ToolTipRole))
         return {};
-    const int after = section - FirstSetting - int(space_.dimensions.size());
+    const int after = after_settings(section);
     if (role == Qt::TextAlignmentRole)
-        return int((section == State || after == 3 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return int((section == State || after == Run ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     switch (section) {
     case Number: return tr("Trial");
     case State: return tr("State");
@@ -76,7 +84,7 @@ QVariant TrialModel::headerData(int section, Qt::Orientation o, int role) const
     }
     if (after < 0)
         return title_of(document_, space_.dimensions[std::size_t(section - FirstSetting)]);
-    const QString titles[] = {tr("Epochs"), tr("Parameters"), tr("Time"), tr("Run")};
+    const QString titles[] = {tr("Epochs"), tr("Parameters"), tr("Prediction"), tr("Time"), tr("Run")};
     return titles[std::size_t(after)];
 }
 

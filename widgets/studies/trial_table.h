@@ -8,7 +8,8 @@ class QSortFilterProxyModel;
 
 namespace loom {
 
-/// One row per trial: number, state, result, the varied settings, epochs, parameters, time, run.
+/// One row per trial: number, state, result, the varied settings, epochs, parameters, one prediction where it was measured,
+/// time, run.
 class TrialModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -27,7 +28,10 @@ private:
     Document document_;
     Space space_;
     std::vector<Trial> trials_;
-    bool by_accuracy_ = false;
+    bool by_accuracy_ = false, timed_ = false; // timed_: with a column for predictions.
+    enum After { Epochs, Parameters, Prediction, Time, Run }; // Behind the settings.
+    /// Below Epochs: one of the settings, or a column in front of them.
+    int after_settings(int column) const;
 };
 
 /// The trials as a table that sorts. The chosen row follows its trial.
