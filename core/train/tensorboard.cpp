@@ -2,6 +2,7 @@
 #include "base/wall_clock.h"
 #include "graph/ends.h"
 #include "train/run_table.h"
+#include "train/usage.h"
 
 #include <nlohmann/json.hpp>
 
@@ -217,14 +218,22 @@ std::string of_epoch(const EpochPoint& e, const std::vector<std::string>& output
     return values.take();
 }
 
-Status write_events(const RunRecord& run, const RunMetrics& metrics, const Sink& sink)
+std::string of_usage(const UsagePoint& p)
+{
+    Summary values;
+    values.add("cpu_percent_of_one_core/step", p.cpu);
+    values.add("memory_bytes/step", p.memory_bytes > 0 ? double(p.memory_bytes) : not_measured);
+    return values.take();
+}
+
+Status write_events(const RunRecord& run, const RunMetrics& metrics, const std::vector<UsagePoint>& usage, const Sink& sink)
 {
     const std::vector<std::string> outputs = output_names(run.document, run.facts);
     const double began = seconds_of(run.started);
     Events events(metrics, began, sink);
     LOOM_TRY(events.begin());
     LOOM_TRY(events.add(0, begin_of_session(run, began)));
-    std::size_t epoch = 0, mark = 0;
+    std::size_t epoch = 0, mark = 0, used = 0;
     std::int64_t last = 0;
     // What was told of steps up to this one.
     const auto add_told = [&](std::int64_t step) -> Status {
@@ -248,6 +257,8 @@ Status write_events(const RunRecord& run, const RunMetrics& metrics, const Sink&
         LOOM_TRY(add_told(metrics.steps.step(i) - 1));
         LOOM_TRY(events.add(metrics.steps.step(i), of_step(metrics.steps, i, outputs)));
         last = metrics.steps.step(i);
+        for (; used < usage.size() && usage[used].step <= last; ++used)
+            LOOM_TRY(events.add(last, of_usage(usage[used])));
     }
     LOOM_TRY(add_told(std::numeric_limits<std::int64_t>::max()));
     Summary test;
@@ -272,7 +283,9 @@ Status write_tensorboard(const Runs& runs, const RunRecord& run, const fs::path&
     if (error)
         return system_error(LOOM_TEXT("The folder %1 cannot be made."), place, error.value());
     const fs::path file = place / ("events.out.tfevents." + std::to_string(std::int64_t(seconds_of(run.started))) + ".layerloom");
-    return write_file(file, [&](const Sink& sink) { return write_events(run, *metrics, sink); });
+    std::uintmax_t read = 0;
+    const auto usage = read_usage(runs.folder(run.name) / "usage.jsonl", read);
+    return write_file(file, [&](const Sink& sink) { return write_events(run, *metrics, usage, sink); });
 }
 
 } // namespace loom

@@ -14,6 +14,7 @@
 #include "train/schedule.h"
 #include "train/shortage.h"
 #include "train/step_log.h"
+#include "train/usage.h"
 
 #include <nlohmann/json.hpp>
 
@@ -123,6 +124,7 @@ private:
     std::optional<BatchStream> shown_; // The album's rows, where nothing is held back.
     std::optional<Doctor> doctor_;
     std::optional<AlbumMaker> album_;
+    std::optional<UsageMeter> usage_; // From the first step on.
     std::int64_t steps_per_epoch_ = 0;
     StepCurve steps_; // Of the epoch that runs, as far as they are not kept.
     std::vector<PartPoint> parts_; // Of the last step.
@@ -271,6 +273,7 @@ Status Run::drop_metrics_after(std::int64_t step)
 {
     const fs::path path = files_.folder / "metrics.jsonl", log = files_.folder / "steps.f32";
     LOOM_TRY(cut_steps(log, step));
+    LOOM_TRY(cut_usage(files_.folder / "usage.jsonl", step));
     LOOM_TRY(cut_album(files_.folder / "album.f32", album_->layout(), done_.epoch));
     std::error_code ignored;
     if (!fs::exists(path, ignored))
@@ -355,6 +358,7 @@ Outcome Run::go()
         scheduled_.epochs = record_.scheduled_epochs;
     monitor_.move_to(position_);
     speed_since_ = Clock::now();
+    usage_.emplace(files_.folder / "usage.jsonl");
 
     if (auto called = call_doctor(); !called)
         return fail(called.error(), true);
@@ -398,6 +402,7 @@ Run::Reached Run::obey(Phase phase)
     }
     if (was_paused) {
         paused_ += seconds_since(paused_at);
+        usage_->skip();
         speed_since_ = Clock::now();
         speed_samples_ = position_.samples_seen;
     }
@@ -504,6 +509,7 @@ Result<Run::Reached> Run::one_epoch()
         if (const double seconds = seconds_since(speed_since_); seconds >= 0.5) {
             position_.samples_per_second = double(position_.samples_seen - speed_samples_) / seconds;
             position_.memory_bytes = resident_bytes();
+            usage_->see(step + 1);
             speed_since_ = Clock::now();
             speed_samples_ = position_.samples_seen;
         }
