@@ -3132,6 +3132,20 @@
         <source>Memory</source>
         <translation>内存</translation>
     </message>
+    <message numerus="yes">
+        <source>%1% · %n core(s)</source>
+        <translation>
+            <numerusform>%1% · %n 核</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>% of one core</source>
+        <translation>% · 单核为 100</translation>
+    </message>
 </context>
 <context>
     <name>loom::TrainStage</name>

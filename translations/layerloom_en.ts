@@ -453,6 +453,16 @@
     </message>
 </context>
 <context>
+    <name>loom::TrainPlots</name>
+    <message numerus="yes">
+        <source>%1% · %n core(s)</source>
+        <translation>
+            <numerusform>%1% · %n core</numerusform>
+            <numerusform>%1% · %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::TrainStage</name>
     <message numerus="yes">
         <source>%n run(s) cannot be read.</source>

@@ -27,6 +27,9 @@ TrainPlots::TrainPlots(RunList& runs, TrainingSession& training, RunTableModel& 
     rate_ = new PlotView({.from_zero = true, .small = true});
     speed_ = new PlotView({.from_zero = true, .small = true});
     memory_ = new PlotView({.from_zero = true, .small = true});
+    cpu_ = new PlotView({.from_zero = true, .small = true, .decimals = 0});
+    cpu_->setObjectName(QStringLiteral("plot-cpu"));
+    memory_->setObjectName(QStringLiteral("plot-memory"));
     loss_->setObjectName(QStringLiteral("plot-loss"));
     accuracy_->setObjectName(QStringLiteral("plot-accuracy"));
     for (PlotView* v : views()) {
@@ -70,8 +73,8 @@ TrainPlots::TrainPlots(RunList& runs, TrainingSession& training, RunTableModel& 
     }
     auto* small = new QWidget;
     auto* lower = row(small, 8);
-    for (PlotView* v : {rate_, speed_, memory_}) {
-        v->setMinimumSize(140, 88);
+    for (PlotView* v : {rate_, speed_, memory_, cpu_}) {
+        v->setMinimumSize(112, 88);
         lower->addWidget(v, 1);
     }
     all->addWidget(large, 296);
@@ -123,6 +126,20 @@ TrainPlots::RunCurves* TrainPlots::live()
     return nullptr;
 }
 
+/// One run is the subject, whose newest values stand in the heads: the one in progress, else the first that was ticked.
+bool TrainPlots::is_subject(RunCurves& c)
+{
+    const RunCurves* going = live();
+    return going ? going == &c : !curves_.empty() && &curves_.front() == &c;
+}
+
+/// What comes more seldom than steps may come after them.
+static void append_in_order(PlotView& plot, int curve, double x, double y)
+{
+    const Series& points = plot.points(curve);
+    plot.append(curve, points.empty() ? x : std::max(x, points.x(points.size() - 1)), y);
+}
+
 double TrainPlots::x_of(RunCurves& c, double step) const
 {
     double x = step;
@@ -130,7 +147,8 @@ double TrainPlots::x_of(RunCurves& c, double step) const
         x = c.steps_per_epoch > 0 ? step / c.steps_per_epoch : 0;
     else if (axis_ == Axis::Time)
         x = c.last_seconds + (step - double(c.last_step)) * c.seconds_per_step;
-    return c.last_x = std::max(c.last_x, x);
+    c.last_x = std::max(c.last_x, x);
+    return x;
 }
 
 TrainPlots::RunCurves TrainPlots::add_run(const std::string& run, int series)
@@ -147,6 +165,7 @@ TrainPlots::RunCurves TrainPlots::add_run(const std::string& run, int series)
     c.rate = rate_->add_curve({key, name, {}, series, Line::Solid, true});
     c.speed = speed_->add_curve({key, name, {}, series, Line::Solid, true});
     c.memory = memory_->add_curve({key, name, {}, series, Line::Solid, true});
+    c.cpu = cpu_->add_curve({key, name, {}, series, Line::Solid, true});
     return c;
 }
 
@@ -171,10 +190,27 @@ void TrainPlots::add_marks(RunCurves& c, const std::vector<MarkPoint>& marks)
     for (const MarkPoint& p : marks) {
         const double x = x_of(c, double(p.step));
         if (!std::isnan(p.val_loss))
-            loss_->append(c.val_loss, x, p.val_loss);
+            append_in_order(*loss_, c.val_loss, x, p.val_loss);
         if (!std::isnan(p.val_accuracy))
-            accuracy_->append(c.val_accuracy, x, p.val_accuracy * 100);
+            append_in_order(*accuracy_, c.val_accuracy, x, p.val_accuracy * 100);
     }
+}
+
+std::vector<UsagePoint> TrainPlots::new_usage(RunCurves& c) const
+{
+    return read_usage(runs_.store().folder(c.run) / "usage.jsonl", c.usage_read);
+}
+
+void TrainPlots::add_usage(RunCurves& c, const std::vector<UsagePoint>& points)
+{
+    for (const UsagePoint& p : points) {
+        const double x = x_of(c, double(p.step));
+        append_in_order(*cpu_, c.cpu, x, p.cpu);
+        if (p.memory_bytes > 0)
+            append_in_order(*memory_, c.memory, x, double(p.memory_bytes) / (1 << 20));
+    }
+    if (!points.empty() && is_subject(c))
+        cpu_->set_value(tr("%1% · %n core(s)", nullptr, points.back().cores).arg(counted(qint64(std::lround(points.back().cpu)))));
 }
 
 void TrainPlots::add_epochs(RunCurves& c, const std::vector<EpochPoint>& epochs)
@@ -188,9 +224,9 @@ void TrainPlots::add_epochs(RunCurves& c, const std::vector<EpochPoint>& epochs)
         c.last_x = std::max(c.last_x, x);
         const double val = std::isnan(e.val_loss) ? e.loss : e.val_loss;
         if (!std::isnan(e.val_loss))
-            loss_->append(c.val_loss, x, e.val_loss);
+            append_in_order(*loss_, c.val_loss, x, e.val_loss);
         if (!std::isnan(e.val_accuracy))
-            accuracy_->append(c.val_accuracy, x, e.val_accuracy * 100);
+            append_in_order(*accuracy_, c.val_accuracy, x, e.val_accuracy * 100);
         if (!std::isnan(e.accuracy))
             accuracy_->append(c.train_accuracy, x, e.accuracy * 100);
         rate_->append(c.rate, x, e.learning_rate);
@@ -201,12 +237,11 @@ void TrainPlots::add_epochs(RunCurves& c, const std::vector<EpochPoint>& epochs)
             c.best_x = x;
         }
     }
-    // One run is the subject: the one in progress, else the first that was ticked.
-    if (!curves_.empty() && (live() ? live() == &c : &curves_.front() == &c) && !std::isnan(c.best_loss)) {
+    if (is_subject(c) && !std::isnan(c.best_loss)) {
         loss_->set_best(c.val_loss, c.best_x);
         accuracy_->set_best(c.val_accuracy, c.best_x);
     }
-    if (!epochs.empty() && !curves_.empty() && (live() ? live() == &c : &curves_.front() == &c)) {
+    if (!epochs.empty() && is_subject(c)) {
         rate_->set_value(QString::fromStdString(number_text(epochs.back().learning_rate)));
         if (const auto& speed = speed_->points(c.speed); !speed.empty() && !live())
             speed_->set_value(counted(qint64(speed.y(speed.size() - 1))));
@@ -223,13 +258,12 @@ void TrainPlots::add_position(const Monitor::Position& p)
         c->steps_per_epoch = double(p.steps_per_epoch);
     const double x = x_of(*c, double(p.step));
     if (p.samples_per_second > 0) {
-        speed_->append(c->speed, x, p.samples_per_second);
+        append_in_order(*speed_, c->speed, x, p.samples_per_second);
         speed_->set_value(counted(qint64(p.samples_per_second)));
     }
-    if (p.memory_bytes > 0) {
-        memory_->append(c->memory, x, double(p.memory_bytes) / (1 << 20));
+    if (p.memory_bytes > 0)
         memory_->set_value(bytes_text(double(p.memory_bytes)));
-    }
+    add_usage(*c, new_usage(*c));
     set_reach();
 }
 
@@ -304,10 +338,15 @@ void TrainPlots::rebuild()
         // Epoch by epoch: an epoch says how long its steps took.
         std::size_t next = 0;
         auto mark = all.marks.begin();
-        const auto add_marks_to = [&](std::int64_t step) {
+        const std::vector<UsagePoint> usage = new_usage(c);
+        auto used = usage.begin();
+        const auto add_told_to = [&](std::int64_t step) {
             const auto end = std::find_if(mark, all.marks.end(), [step](const MarkPoint& p) { return p.step > step; });
             add_marks(c, {mark, end});
             mark = end;
+            const auto used_end = std::find_if(used, usage.end(), [step](const UsagePoint& p) { return p.step > step; });
+            add_usage(c, {used, used_end});
+            used = used_end;
         };
         for (const EpochPoint& e : all.epochs) {
             std::size_t end = next;
@@ -316,15 +355,16 @@ void TrainPlots::rebuild()
             if (e.step > c.last_step)
                 c.seconds_per_step = e.seconds / double(e.step - c.last_step);
             add_steps(c, all.steps, next, end);
-            add_marks_to(e.step);
+            add_told_to(e.step);
             add_epochs(c, {e});
             next = end;
         }
         add_steps(c, all.steps, next, all.steps.size());
-        add_marks_to(INT64_MAX);
+        add_told_to(INT64_MAX);
         if (!is_live && r->peak_bytes > 0) {
-            memory_->append(c.memory, c.last_x, double(r->peak_bytes) / (1 << 20));
-            if (&c == &curves_.front())
+            if (memory_->points(c.memory).empty()) // Of the curve there is no more than its highest value.
+                memory_->append(c.memory, c.last_x, double(r->peak_bytes) / (1 << 20));
+            if (is_subject(c))
                 memory_->set_value(bytes_text(double(r->peak_bytes)));
         }
     }
@@ -347,6 +387,7 @@ void TrainPlots::retranslate()
     rate_->set_texts(tr("Learning rate"), {}, key, point);
     speed_->set_texts(tr("Samples/s"), {}, key, point);
     memory_->set_texts(tr("Memory"), QStringLiteral("MiB"), key, point);
+    cpu_->set_texts(tr("CPU"), tr("% of one core"), key, point);
 }
 
 void TrainPlots::changeEvent(QEvent* event)

@@ -2,6 +2,7 @@
 #include "bridge/run_list.h"
 #include "bridge/training_session.h"
 #include "runs/run_table.h"
+#include "train/usage.h"
 
 #include <QWidget>
 
@@ -15,8 +16,8 @@ class PlotGroup;
 class PlotView;
 class SegmentedControl;
 
-/// The curves of the Train stage: loss and accuracy large, learning rate, samples per second and memory small below, one
-/// legend, one x axis and one smoothing for all. Shows the runs that are ticked in the ledger; the one in progress grows.
+/// The curves of the Train stage: loss and accuracy large, learning rate, samples per second, memory and processor time small
+/// below, one legend, one x axis and one smoothing for all. Shows the runs that are ticked in the ledger; the one in progress grows.
 class TrainPlots : public QWidget {
     Q_OBJECT
 public:
@@ -27,7 +28,7 @@ public:
     double smoothing() const;
     PlotView* loss() const { return loss_; }
     PlotView* accuracy() const { return accuracy_; }
-    QList<PlotView*> views() const { return {loss_, accuracy_, rate_, speed_, memory_}; }
+    QList<PlotView*> views() const { return {loss_, accuracy_, rate_, speed_, memory_, cpu_}; }
     LegendRow* legend() const { return legend_; }
     /// A line at the end of an epoch (from 1) of a run, in all plots; 0: none. Moving the pointer over a plot takes it away.
     void show_epoch(const std::string& run, std::int64_t epoch);
@@ -44,7 +45,8 @@ private:
         std::string run;
         int series = 0;
         int val_loss = -1, train_loss = -1, raw_loss = -1, val_accuracy = -1, train_accuracy = -1;
-        int rate = -1, speed = -1, memory = -1;
+        int rate = -1, speed = -1, memory = -1, cpu = -1;
+        std::uintmax_t usage_read = 0; // Bytes of usage.jsonl.
         double steps_per_epoch = 0, batch = 0;
         std::int64_t last_step = 0;
         double last_seconds = 0, seconds_per_step = 0, last_x = 0;
@@ -57,7 +59,10 @@ private:
     void add_steps(RunCurves&, const StepCurve&, std::size_t begin, std::size_t end);
     void add_marks(RunCurves&, const std::vector<MarkPoint>&);
     void add_epochs(RunCurves&, const std::vector<EpochPoint>&);
+    void add_usage(RunCurves&, const std::vector<UsagePoint>&);
+    std::vector<UsagePoint> new_usage(RunCurves&) const;
     void add_position(const Monitor::Position&);
+    bool is_subject(RunCurves&);
     RunCurves* live();
     double x_of(RunCurves&, double step) const;
     void set_reach();
@@ -70,7 +75,7 @@ private:
     std::int64_t position_step_ = -1;
     PlotGroup* group_;
     LegendRow* legend_;
-    PlotView *loss_, *accuracy_, *rate_, *speed_, *memory_;
+    PlotView *loss_, *accuracy_, *rate_, *speed_, *memory_, *cpu_;
     SegmentedControl* axis_choice_;
     QSlider* slider_;
     Label *smoothing_label_, *smoothing_value_;
