@@ -3113,10 +3113,6 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>log scale</source>
-        <translation>对数坐标</translation>
-    </message>
-    <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
     </message>
@@ -3132,19 +3128,23 @@
         <source>Memory</source>
         <translation>内存</translation>
     </message>
-    <message numerus="yes">
-        <source>%1% · %n core(s)</source>
-        <translation>
-            <numerusform>%1% · %n 核</numerusform>
-        </translation>
-    </message>
     <message>
         <source>CPU</source>
         <translation>CPU</translation>
     </message>
+    <message numerus="yes">
+        <source>% · %n core(s)</source>
+        <translation>
+            <numerusform>% · %n 核</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>% of one core</source>
-        <translation>% · 单核为 100</translation>
+        <source>Steps on a log scale</source>
+        <translation>步数用对数坐标</translation>
+    </message>
+    <message>
+        <source>Processor time of the program over the time on the clock; 100% is one core</source>
+        <translation>程序占用的处理器时间与实际时间之比，单核满载为 100%</translation>
     </message>
 </context>
 <context>

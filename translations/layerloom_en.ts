@@ -455,10 +455,10 @@
 <context>
     <name>loom::TrainPlots</name>
     <message numerus="yes">
-        <source>%1% · %n core(s)</source>
+        <source>% · %n core(s)</source>
         <translation>
-            <numerusform>%1% · %n core</numerusform>
-            <numerusform>%1% · %n cores</numerusform>
+            <numerusform>% · %n core</numerusform>
+            <numerusform>% · %n cores</numerusform>
         </translation>
     </message>
 </context>

@@ -66,5 +66,17 @@
         <source>%1 · cut below %2</source>
         <translation>%1 · 低于 %2 的部分已截去</translation>
     </message>
+    <message>
+        <source>log scale</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>%1 · log scale</source>
+        <translation>%1 · 对数坐标</translation>
+    </message>
+    <message>
+        <source>Values on a log scale</source>
+        <translation>数值用对数坐标</translation>
+    </message>
 </context>
 </TS>

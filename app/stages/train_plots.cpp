@@ -35,6 +35,15 @@ TrainPlots::TrainPlots(RunList& runs, TrainingSession& training, RunTableModel& 
     for (PlotView* v : views()) {
         group_->add(v);
         connect(v, &PlotView::failed, this, &TrainPlots::failed);
+        connect(v, &PlotView::log_keys_chosen, this, [this](bool on) {
+            QSettings().setValue(QStringLiteral("train/log_steps"), on);
+            retranslate();
+        });
+    }
+    for (const auto& [view, key] : {std::pair(loss_, "loss"), {accuracy_, "accuracy"}, {rate_, "rate"}, {speed_, "speed"}, {memory_, "memory"}, {cpu_, "cpu"}}) {
+        const QString setting = QStringLiteral("train/log_") + QLatin1String(key);
+        view->set_log(QSettings().value(setting, view->log()).toBool());
+        connect(view, &PlotView::log_chosen, this, [setting](bool on) { QSettings().setValue(setting, on); });
     }
     group_->align({loss_, rate_});
     connect(legend_, &LegendRow::hidden_changed, group_, &PlotGroup::set_hidden);
@@ -209,8 +218,10 @@ void TrainPlots::add_usage(RunCurves& c, const std::vector<UsagePoint>& points)
         if (p.memory_bytes > 0)
             append_in_order(*memory_, c.memory, x, double(p.memory_bytes) / (1 << 20));
     }
-    if (!points.empty() && is_subject(c))
-        cpu_->set_value(tr("%1% · %n core(s)", nullptr, points.back().cores).arg(counted(qint64(std::lround(points.back().cpu)))));
+    if (!points.empty() && is_subject(c)) {
+        cpu_->set_unit(tr("% · %n core(s)", nullptr, points.back().cores));
+        cpu_->set_value(counted(qint64(std::lround(points.back().cpu))));
+    }
 }
 
 void TrainPlots::add_epochs(RunCurves& c, const std::vector<EpochPoint>& epochs)
@@ -293,6 +304,7 @@ void TrainPlots::set_reach()
 
 void TrainPlots::rebuild()
 {
+    cpu_->set_unit(QStringLiteral("%"));
     for (PlotView* v : views()) {
         v->remove_curves();
         v->set_value({});
@@ -380,14 +392,19 @@ void TrainPlots::retranslate()
     slider_->setToolTip(tr("Mean of the training loss over the last steps; 0 shows every step as it was"));
     const QString key = axis_ == Axis::Epoch ? tr("epoch") : axis_ == Axis::Step ? tr("step") : tr("seconds");
     const QString point = axis_ == Axis::Epoch ? tr("Epoch %1") : axis_ == Axis::Step ? tr("Step %1") : tr("%1 s");
-    for (PlotView* v : views())
+    const bool log_steps = axis_ == Axis::Step && QSettings().value(QStringLiteral("train/log_steps"), false).toBool();
+    for (PlotView* v : views()) {
         v->set_whole_keys(axis_ != Axis::Time);
-    loss_->set_texts(tr("Loss"), tr("log scale"), key, point);
+        v->offer_log_keys(axis_ == Axis::Step ? tr("Steps on a log scale") : QString());
+        v->set_log_keys(log_steps);
+    }
+    loss_->set_texts(tr("Loss"), {}, key, point);
     accuracy_->set_texts(tr("Accuracy"), QStringLiteral("%"), key, point);
     rate_->set_texts(tr("Learning rate"), {}, key, point);
     speed_->set_texts(tr("Samples/s"), {}, key, point);
     memory_->set_texts(tr("Memory"), QStringLiteral("MiB"), key, point);
-    cpu_->set_texts(tr("CPU"), tr("% of one core"), key, point);
+    cpu_->set_texts(tr("CPU"), QStringLiteral("%"), key, point);
+    cpu_->setToolTip(tr("Processor time of the program over the time on the clock; 100% is one core"));
 }
 
 void TrainPlots::changeEvent(QEvent* event)

@@ -5,6 +5,7 @@
 #include "theme/language.h"
 #include "theme/theme.h"
 
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -101,6 +102,84 @@ private slots:
         QVERIFY(s.memory_bytes() < 500'000 * 4 * 2.2);
     }
 
+    void every_column_of_a_picture_has_its_extremes_on_either_scale()
+    {
+        const Series s = noisy(200'000);
+        for (const bool log : {false, true}) {
+            for (const auto& [from, to] : {std::pair(0.5, 50'000.0), {3'000.0, 49'000.0}, {777.7, 30'001.3}}) {
+                const int columns = 700;
+                Series::Picture picture;
+                s.picture(from, to, columns, picture, log);
+                QVERIFY(picture.reduced || log);
+                const auto column_of = [&](double x) { return log ? std::log(x / from) / std::log(to / from) * columns : (x - from) / (to - from) * columns; };
+                std::vector<Series::Span> plain(columns), shown(columns);
+                for (std::size_t i = 0; i < s.size(); ++i)
+                    if (const double c = column_of(s.x(i)); s.x(i) >= from && s.x(i) <= to && !std::isnan(s.y(i)))
+                        plain[std::size_t(std::clamp(c, 0.0, columns - 1.0))].add(s.y(i));
+                for (const auto& [x, y] : picture.points)
+                    if (x >= from && x <= to && !std::isnan(y))
+                        shown[std::size_t(std::clamp(column_of(x), 0.0, columns - 1.0))].add(y);
+                int differing = 0;
+                for (std::size_t c = 1; c + 1 < plain.size(); ++c) // A point on an edge may count to either side.
+                    if (plain[c].low != shown[c].low || plain[c].high != shown[c].high) {
+                        ++differing;
+                        Series::Span wide = plain[c - 1];
+                        wide.add(plain[c]);
+                        wide.add(plain[c + 1]);
+                        QVERIFY2(wide.low <= shown[c].low && shown[c].high <= wide.high, qPrintable(QString::number(c)));
+                    }
+                QVERIFY2(differing <= 4, qPrintable(QStringLiteral("%1 columns").arg(differing)));
+            }
+        }
+    }
+
+    void either_axis_can_be_logarithmic()
+    {
+        PlotView view({.from_zero = true, .small = true});
+        view.resize(300, 120);
+        const int c = view.add_curve({.run = "run"});
+        for (int i = 0; i <= 100'000; ++i)
+            view.append(c, i, i < 50'000 ? 1e-4 : 1e-1);
+        view.flush();
+        QCOMPARE(view.value_range().lower, 0.0);
+        QMenu menu;
+        const auto entry = [&](const QString& words) {
+            view.fill_menu(&menu);
+            for (QAction* a : menu.actions())
+                if (a->text() == words)
+                    return a;
+            return static_cast<QAction*>(nullptr);
+        };
+        QSignalSpy values(&view, &PlotView::log_chosen), keys(&view, &PlotView::log_keys_chosen);
+        QVERIFY(!entry("Steps")); // Not offered.
+        entry("Values on a log scale")->trigger();
+        view.offer_log_keys("Steps");
+        entry("Steps")->trigger();
+        QCOMPARE(values.count() + keys.count(), 2);
+        QVERIFY(entry("Values on a log scale")->isChecked() && entry("Steps")->isChecked());
+        view.flush();
+        QVERIFY(view.value_range().lower > 1e-5 && view.value_range().lower < 1e-4);
+        QCOMPARE(view.key_range().lower, 1.0);
+        // Half of the width belongs to the first 316 steps.
+        QVERIFY(std::abs(view.plot()->xAxis->coordToPixel(std::sqrt(1e5)) - view.plot()->axisRect()->center().x()) < 3);
+        // A line where the curve is: at 1,000 of 100,000 steps, six tenths of the way, and not at a hundredth of it.
+        view.zoom_to({1, 100'000}, {1e-5, 1});
+        view.flush();
+        const QImage image = view.plot()->toPixmap().toImage();
+        const auto painted = [&](double x, double y) {
+            const QPoint at(int(view.plot()->xAxis->coordToPixel(x)), int(view.plot()->yAxis->coordToPixel(y)));
+            for (int dy = -2; dy <= 2; ++dy)
+                if (image.pixelColor(at + QPoint(0, dy)).saturation() > 100)
+                    return true;
+            return false;
+        };
+        QVERIFY(painted(1'000, 1e-4) && painted(3, 1e-4) && painted(80'000, 1e-1));
+        QVERIFY(!painted(1'000, 1e-1) && !painted(30'000, 1e-1));
+        entry("Steps")->trigger();
+        view.flush();
+        QCOMPARE(view.key_range().lower, 0.0);
+    }
+
     void ticks_step_by_one_two_five()
     {
         QCOMPARE(nice_step(0.9), 1.0);
@@ -187,7 +266,7 @@ private slots:
         PlotGroup group;
         group.add(&loss);
         group.add(&accuracy);
-        loss.set_texts("Loss", "log scale", "epoch", "Epoch %1");
+        loss.set_texts("Loss", {}, "epoch", "Epoch %1");
         accuracy.set_texts("Accuracy", "%", "epoch", "Epoch %1");
         const int valid = loss.add_curve({.run = "run-1", .name = "Run 1", .column = "valid."});
         const int train = loss.add_curve({.run = "run-1", .name = "Run 1", .column = "train", .line = CurveLook::Line::Dotted});
@@ -294,7 +373,7 @@ private slots:
     void single_steps_do_not_push_the_curves_together()
     {
         PlotView view({.log = true});
-        view.set_texts("Loss", "log scale", "epoch", "Epoch %1");
+        view.set_texts("Loss", {}, "epoch", "Epoch %1");
         const int raw = view.add_curve({.run = "run-1", .line = CurveLook::Line::Raw});
         const int mean = view.add_curve({.run = "run-1", .line = CurveLook::Line::Dotted});
         for (int i = 0; i < 100; ++i) {

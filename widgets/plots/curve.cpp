@@ -170,10 +170,13 @@ void PlotCurve::draw(QCPPainter* painter)
     const bool log = values->scaleType() == QCPAxis::stLogarithmic;
     // Pixel columns of the screen, not logical ones.
     const double ratio = painter->device()->devicePixelRatioF();
-    points.picture(range.lower, range.upper, int(area.width() * ratio), picture_);
+    const bool log_keys = keys->scaleType() == QCPAxis::stLogarithmic;
+    points.picture(range.lower, range.upper, int(area.width() * ratio), picture_, log_keys);
+    if (log_keys) // One point beyond the left end may have no logarithm.
+        std::erase_if(picture_.points, [](const auto& p) { return !(p.first > 0); });
 
-    const double x_scale = area.width() / range.size(), left = area.left();
-    const auto x_of = [&](double x) { return left + (x - range.lower) * x_scale; };
+    const double x_scale = area.width() / (log_keys ? std::log(range.upper / range.lower) : range.size()), left = area.left();
+    const auto x_of = [&](double x) { return left + (log_keys ? std::log(x / range.lower) : x - range.lower) * x_scale; };
     const auto shown = [&](float y) { return !std::isnan(y) && (!log || y > 0); };
 
     painter->save();

@@ -91,13 +91,8 @@ PlotView::PlotView(Options options) : options_(options)
     // "1e-4" as our tickers write it, not with a raised exponent.
     plot_->xAxis->setNumberFormat(QStringLiteral("g"));
     plot_->yAxis->setNumberFormat(QStringLiteral("g"));
-    plot_->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new NiceTicker(options_.small ? 3 : 5)));
-    if (options_.log) {
-        plot_->yAxis->setScaleType(QCPAxis::stLogarithmic);
-        plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new NiceLogTicker));
-    } else {
-        plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new NiceTicker(options_.small ? 2 : 5)));
-    }
+    set_log_keys(false);
+    set_log(options_.log);
     key_name_ = new QCPItemText(plot_);
     key_name_->position->setType(QCPItemPosition::ptAxisRectRatio);
     key_name_->position->setCoords(1, 1);
@@ -151,13 +146,46 @@ void PlotView::set_texts(const QString& title, const QString& unit, const QStrin
     touch();
 }
 
+void PlotView::set_unit(const QString& unit)
+{
+    unit_text_ = unit;
+    touch();
+}
+
 QString PlotView::title() const { return title_->text(); }
 
 void PlotView::set_whole_keys(bool on)
 {
-    static_cast<NiceTicker*>(plot_->xAxis->ticker().data())->set_whole(on);
+    whole_keys_ = on;
+    set_log_keys(log_keys_);
+}
+
+/// The axis afresh, on one scale or the other. `most`: labels on a logarithmic one.
+static NiceTicker* set_scale(QCPAxis& axis, bool log, int about, int most)
+{
+    axis.setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    auto* plain = log ? nullptr : new NiceTicker(about);
+    axis.setTicker(QSharedPointer<QCPAxisTicker>(log ? static_cast<QCPAxisTicker*>(new NiceLogTicker(most)) : plain));
+    return plain;
+}
+
+void PlotView::set_log(bool on)
+{
+    log_ = on;
+    set_scale(*plot_->yAxis, on, options_.small ? 2 : 5, options_.small ? 4 : 9);
+    follow();
+}
+
+void PlotView::set_log_keys(bool on)
+{
+    if (NiceTicker* plain = set_scale(*plot_->xAxis, on, options_.small ? 3 : 5, options_.small ? 4 : 9))
+        plain->set_whole(whole_keys_);
+    if (std::exchange(log_keys_, on) != on)
+        follow();
     touch();
 }
+
+void PlotView::offer_log_keys(const QString& words) { log_keys_words_ = words; }
 
 int PlotView::add_curve(CurveLook look)
 {
@@ -300,15 +328,27 @@ bool PlotView::flush()
     dirty_ = false;
     if (following_)
         fit();
-    unit_->setText(cut_      ? tr("%1 · cut below %2").arg(unit_text_, axis_number(*cut_, *cut_ == std::floor(*cut_) ? 0 : 1))
-                   : raw_cut_ ? tr("%1 · single steps may lie beyond").arg(unit_text_)
-                              : unit_text_);
+    const QString unit = !log_ ? unit_text_ : unit_text_.isEmpty() ? tr("log scale") : tr("%1 · log scale").arg(unit_text_);
+    unit_->setText(cut_      ? tr("%1 · cut below %2").arg(unit, axis_number(*cut_, *cut_ == std::floor(*cut_) ? 0 : 1))
+                   : raw_cut_ ? tr("%1 · single steps may lie beyond").arg(unit)
+                              : unit);
     show_value(); // Type and words may have changed.
-    if (!options_.log) // Labels stand at least 22 apart.
+    if (!log_) // Labels stand at least 22 apart.
         plot_->yAxis->ticker()->setTickCount(std::clamp(plot_->axisRect()->height() / 22, 1, options_.small ? 2 : 5));
     plot_->replot(QCustomPlot::rpQueuedReplot);
     overlay_->update();
     return true;
+}
+
+/// Zeros cannot be shown on a logarithmic axis: where it begins.
+double PlotView::least_positive(double high) const
+{
+    double low = high / 1000;
+    for (const PlotCurve* c : curves_)
+        for (std::size_t i = 0; c->visible() && i < c->points.size(); i += 1 + c->points.size() / 4096)
+            if (c->points.y(i) > 0)
+                low = std::min(low, double(c->points.y(i)));
+    return low;
 }
 
 void PlotView::fit()
@@ -328,28 +368,23 @@ void PlotView::fit()
                 if (!std::isnan(c->points.y(i)))
                     values.push_back(c->points.y(i));
     }
-    plot_->xAxis->setRange(0, last > 0 ? last : 1);
+    plot_->xAxis->setRange(log_keys_ ? QCPRange(1, std::max(last, 2.0)) : QCPRange(0, last > 0 ? last : 1));
     cut_.reset();
     raw_cut_ = false;
     if (span.empty())
         span = raw;
     if (!any || span.empty()) {
-        plot_->yAxis->setRange(options_.log ? QCPRange(0.1, 1) : QCPRange(0, 1));
+        plot_->yAxis->setRange(log_ ? QCPRange(0.1, 1) : QCPRange(0, 1));
         return;
     }
-    if (!options_.log)
+    if (!log_)
         span.add(raw);
     double low = double(span.low), high = double(span.high);
-    if (options_.log) {
+    if (log_) {
         if (!(high > 0))
             high = 1;
-        if (!(low > 0)) {
-            low = high / 1000;
-            for (const PlotCurve* c : curves_) // The least positive value; zeros cannot be shown.
-                for (std::size_t i = 0; c->visible() && i < c->points.size(); i += 1 + c->points.size() / 4096)
-                    if (c->points.y(i) > 0)
-                        low = std::min(low, double(c->points.y(i)));
-        }
+        if (!(low > 0))
+            low = least_positive(high);
         // Single steps scatter over decades: they may take as much room again as the curves through them, not all of it.
         if (!raw.empty()) {
             const double room = std::max(std::sqrt(high / low), 1.5);
@@ -586,6 +621,17 @@ void PlotView::fill_menu(QMenu* menu)
 {
     menu->clear();
     menu->addAction(tr("Show all"), this, &PlotView::follow);
+    const auto scale = [&](const QString& words, bool now, auto set, auto chosen) {
+        QAction* action = menu->addAction(words, this, [this, set, chosen](bool on) {
+            (this->*set)(on);
+            Q_EMIT (this->*chosen)(on);
+        });
+        action->setCheckable(true);
+        action->setChecked(now);
+    };
+    scale(tr("Values on a log scale"), log_, &PlotView::set_log, &PlotView::log_chosen);
+    if (!log_keys_words_.isEmpty())
+        scale(log_keys_words_, log_keys_, &PlotView::set_log_keys, &PlotView::log_keys_chosen);
     menu->addSeparator();
     menu->addAction(tr("Copy values"), this, [this] { QGuiApplication::clipboard()->setText(values_text(QLatin1Char('\t'))); });
     menu->addAction(tr("Save values as CSV…"), this, [this] { ask_and_save(QStringLiteral(".csv"), QStringLiteral("CSV (*.csv)")); });

@@ -23,7 +23,7 @@ class PlotView : public QFrame {
     Q_OBJECT
 public:
     struct Options {
-        bool log = false;       // Values on a logarithmic axis.
+        bool log = false;       // Values begin on a logarithmic axis.
         bool from_zero = false; // The value axis begins at 0.
         bool cut = false;       // The value axis may leave out the first, far worse values; the caption then says so.
         bool small = false;     // The newest value in the head instead of tools; they are in the context menu.
@@ -33,9 +33,17 @@ public:
 
     /// `key_name` stands inside at the lower right ("epoch"); `key_point` heads the tip, with %1 for the number.
     void set_texts(const QString& title, const QString& unit, const QString& key_name, const QString& key_point);
+    void set_unit(const QString&);
     QString title() const;
     /// Keys count something (epochs, steps): no labels between whole numbers.
     void set_whole_keys(bool);
+    /// Values, keys on a logarithmic axis; what is 0 or less is then not shown.
+    void set_log(bool);
+    bool log() const { return log_; }
+    void set_log_keys(bool);
+    bool log_keys() const { return log_keys_; }
+    /// Whether the menu offers keys on a logarithmic axis; its words there.
+    void offer_log_keys(const QString& words);
 
     int add_curve(CurveLook);
     void remove_curves();
@@ -81,6 +89,9 @@ signals:
     void touched();
     void crosshair_moved(std::optional<double> x);
     void following_changed(bool);
+    /// Chosen in the menu; the view has done it already.
+    void log_chosen(bool);
+    void log_keys_chosen(bool);
     /// Menu entries that write files ask with a dialog; this says what went wrong.
     void failed(const QString& sentence);
 
@@ -97,6 +108,7 @@ private:
     void apply_theme();
     void retranslate();
     void fit();
+    double least_positive(double high) const;
     void set_following(bool);
     void show_value();
     void remember_view();
@@ -111,6 +123,8 @@ private:
     QSet<QString> hidden_;
     double reach_ = 0;
     bool following_ = true, dirty_ = true;
+    bool log_ = false, log_keys_ = false, whole_keys_ = false;
+    QString log_keys_words_; // Empty: not offered.
     std::vector<std::pair<QCPRange, QCPRange>> zooms_;
     qint64 last_wheel_ = 0;
     std::optional<double> cut_; // The value axis leaves out values below.

@@ -109,11 +109,11 @@ Series::Span Series::span(std::size_t first, std::size_t last) const
     return s;
 }
 
-void Series::picture(double from, double to, int columns, Picture& out) const
+void Series::picture(double from, double to, int columns, Picture& out, bool log) const
 {
     out.points.clear();
     out.reduced = false;
-    if (empty() || columns <= 0 || !(from < to))
+    if (empty() || columns <= 0 || !(from < to) || (log && !(from > 0)))
         return;
     std::size_t first = index_at(from), last = index_at(std::nextafter(to, INFINITY));
     first = first ? first - 1 : 0;
@@ -124,13 +124,14 @@ void Series::picture(double from, double to, int columns, Picture& out) const
         return;
     }
     out.reduced = true;
-    const double step = (to - from) / columns;
+    const double step = log ? std::log(to / from) / columns : (to - from) / columns;
+    const auto at = [&](double column) { return log ? from * std::exp(step * column) : from + step * column; };
     std::size_t begin = first;
     for (int c = 0; c < columns; ++c) {
-        const std::size_t end = c + 1 == columns ? last : std::min(index_at(from + step * (c + 1)), last);
+        const std::size_t end = c + 1 == columns ? last : std::min(index_at(at(c + 1)), last);
         if (begin >= end)
             continue;
-        const double centre = from + step * (c + 0.5);
+        const double centre = at(c + 0.5);
         const Span s = span(begin, end);
         if (!s.empty()) {
             if (!std::isnan(y_[begin]))

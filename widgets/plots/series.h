@@ -47,7 +47,8 @@ public:
         std::vector<std::pair<double, float>> points;
         bool reduced = false;
     };
-    void picture(double from, double to, int columns, Picture&) const;
+    /// `log`: the columns are evenly wide by the logarithm of x, and `from` is above 0.
+    void picture(double from, double to, int columns, Picture&, bool log = false) const;
 
     std::size_t memory_bytes() const;
 

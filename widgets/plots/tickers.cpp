@@ -59,12 +59,12 @@ QVector<double> NiceLogTicker::createTickVector(double, const QCPRange& range)
             ticks.append(k * step);
         return ticks;
     }
-    const int every = decades > 8 ? int(std::ceil(decades / 6)) : 1;
+    const int every = decades > tickCount() - 1 ? int(std::ceil(decades / std::max(2, tickCount() - 3))) : 1;
     for (int e = int(std::floor(std::log10(range.lower))); std::pow(10, e) <= range.upper; ++e) {
         if (every > 1 && e % every)
             continue;
         for (const double m : {1.0, 2.0, 5.0}) {
-            if (m != 1 && decades > 3)
+            if (m != 1 && 3 * decades > tickCount())
                 break;
             const double tick = m * std::pow(10, e);
             if (tick >= range.lower * (1 - 1e-9) && tick <= range.upper * (1 + 1e-9))

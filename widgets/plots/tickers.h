@@ -25,6 +25,9 @@ private:
 
 /// Labels 1, 2 and 5 of each decade; fewer where decades are many, evenly spaced ones where there is less than one.
 class NiceLogTicker : public QCPAxisTicker {
+public:
+    explicit NiceLogTicker(int most = 9) { setTickCount(most); }
+
 protected:
     double getTickStep(const QCPRange&) override { return 1; }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override;
