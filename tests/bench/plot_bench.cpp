@@ -1,10 +1,12 @@
-// How long one redraw of a curve takes, beside QCustomPlot's own graph, and what it holds.
+// How long one redraw of a curve takes, beside QCustomPlot's own graph, and what it holds; then frames of 20 overlaid runs while panning.
+// --overlaid: only these.
 #include "plots/plot_view.h"
 #include "theme/theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -22,12 +24,61 @@ static double best_of(int rounds, const std::function<void()>& work)
     return best;
 }
 
+/// Twenty runs of a million steps each, as Train overlays them, and a view that moves by three pixels a frame.
+static void pan(const char* name, const std::vector<CurveLook::Line>& lines, double share, bool log)
+{
+    constexpr int runs = 20, points = 1'000'000, frames = 200;
+    PlotView view({.log = log});
+    view.resize(800, 500);
+    view.set_live(true); // As while a run goes on.
+    view.ensurePolished();
+    for (int r = 0; r < runs; ++r)
+        for (const CurveLook::Line line : lines) {
+            const int c = view.add_curve({.run = QString::number(r), .series = r, .line = line, .end_mark = false});
+            const double noise = line == CurveLook::Line::Raw ? 0.5 : 0.01;
+            for (int i = 0; i < points; ++i)
+                view.append(c, i, (1 + 0.1 * r) * (0.05 + std::exp(-i * 4e-6)) * (1 + noise * std::sin(i * 7.7 + r) * std::sin(i * 0.31)));
+        }
+    view.flush();
+    const QCPRange values = view.value_range();
+    view.zoom_to({0, points * share}, values);
+    view.flush();
+    std::vector<double> times;
+    const double most = points * (1 - share), per_frame = 3 * points * share / view.plot()->axisRect()->width();
+    double at = 0, by = per_frame;
+    for (int f = 0; f < frames; ++f) {
+        at += by;
+        if (at < 0 || at > most)
+            by = -by;
+        at = std::clamp(at, 0.0, most);
+        view.plot()->xAxis->setRange(at, at + points * share);
+        times.push_back(best_of(1, [&] { view.plot()->replot(QCustomPlot::rpImmediateRefresh); }));
+    }
+    std::ranges::sort(times);
+    std::printf("%-24s %s, %4.1f%% in sight: least %5.2f, median %5.2f, 99th percentile %5.2f ms a frame\n", name, log ? "log   " : "linear", 100 * share,
+                times.front(), times[times.size() / 2], times[times.size() * 99 / 100]);
+    std::fflush(stdout);
+}
+
+static void overlaid()
+{
+    using Line = CurveLook::Line;
+    for (const double share : {0.9, 0.2, 0.005})
+        for (const bool log : {false, true}) {
+            pan("20 x 1M raw", {Line::Raw}, share, log);
+            pan("20 x 1M raw and smoothed", {Line::Raw, Line::Dotted}, share, log);
+        }
+}
+
 int main(int argc, char** argv)
 {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     ThemeManager::instance().install();
+    overlaid();
+    if (app.arguments().contains(QStringLiteral("--overlaid")))
+        return 0;
     for (const int n : {100'000, 1'000'000, 10'000'000}) {
         for (const auto& [name, line] : {std::pair("solid 2 px", CurveLook::Line::Solid), {"dotted 2 px", CurveLook::Line::Dotted}, {"raw 1 px", CurveLook::Line::Raw}}) {
             PlotView view({});
