@@ -333,8 +333,8 @@ bool PlotView::flush()
                    : raw_cut_ ? tr("%1 · single steps may lie beyond").arg(unit)
                               : unit);
     show_value(); // Type and words may have changed.
-    if (!log_) // Labels stand at least 22 apart.
-        plot_->yAxis->ticker()->setTickCount(std::clamp(plot_->axisRect()->height() / 22, 1, options_.small ? 2 : 5));
+    const int rows = plot_->axisRect()->height() / 22; // Labels stand at least so far apart.
+    plot_->yAxis->ticker()->setTickCount(log_ ? std::clamp(rows, 2, options_.small ? 4 : 9) : std::clamp(rows, 1, options_.small ? 2 : 5));
     plot_->replot(QCustomPlot::rpQueuedReplot);
     overlay_->update();
     return true;
