@@ -66,6 +66,37 @@ QRect PlotCurve::clipRect() const
     return QCPAbstractPlottable::clipRect().adjusted(-8, -8, 8, 8); // Room for end marks.
 }
 
+/// What a dashed pen does, in a third of the time: dots are so short that each is a straight line from where it begins to where it
+/// ends, whatever corners lie between.
+void PlotCurve::draw_dots(QCPPainter* painter)
+{
+    lines_.clear();
+    const QPen pen = painter->pen();
+    const QList<qreal> pattern = pen.dashPattern(); // On, off; in widths of the pen.
+    const double on = pattern[0] * pen.widthF(), off = pattern[1] * pen.widthF();
+    bool drawing = true;
+    double left = on; // Until it begins or ends.
+    QPointF begin = line_.value(0);
+    for (qsizetype i = 1; i < line_.size(); ++i) {
+        const QPointF a = line_[i - 1], way = line_[i] - a;
+        const double length = std::hypot(way.x(), way.y());
+        double done = 0;
+        for (; length - done >= left; drawing = !drawing, left = drawing ? on : off) {
+            done += left;
+            const QPointF at = a + way * (done / length);
+            if (drawing)
+                lines_.append(QLineF(begin, at));
+            begin = at;
+        }
+        left -= length - done;
+    }
+    if (drawing && !line_.isEmpty())
+        lines_.append(QLineF(begin, line_.last()));
+    painter->setPen(QPen(pen.color(), pen.widthF(), Qt::SolidLine, Qt::FlatCap));
+    painter->drawLines(lines_);
+    painter->setPen(pen);
+}
+
 void PlotCurve::draw_line(QCPPainter* painter)
 {
     double length = 0;
@@ -73,7 +104,9 @@ void PlotCurve::draw_line(QCPPainter* painter)
         length += std::abs(line_[i].x() - line_[i - 1].x()) + std::abs(line_[i].y() - line_[i - 1].y());
     // Joins and dots of a line that goes up and down in every pixel are not seen, but take half a second to draw.
     if (length < 12 * QCPAbstractPlottable::clipRect().width()) {
-        if (line_.size() > 1)
+        if (look_.line == CurveLook::Line::Dotted && !painter->modes().testFlag(QCPPainter::pmVectorized))
+            draw_dots(painter);
+        else if (line_.size() > 1)
             painter->drawPolyline(line_);
     } else {
         lines_.clear();
@@ -113,21 +146,23 @@ void PlotCurve::draw_columns(QCPPainter* painter, const XOf& x_of, const Shown& 
     lines_.clear();
     bars_.clear();
     const auto& found = picture_.points;
+    const auto y_of = [&](float y) { return std::clamp(valueAxis()->coordToPixel(double(y)), -1e4, 1e4); };
     double before = NAN; // Where the bar of the column before ended.
     for (std::size_t i = 0; i < found.size();) {
         const double at = found[i].first;
-        double top = INFINITY, bottom = -INFINITY, last = NAN;
+        Series::Span span;
+        float last = NAN;
         for (; i < found.size() && found[i].first == at; ++i)
-            if (shown(found[i].second)) {
-                last = std::clamp(valueAxis()->coordToPixel(double(found[i].second)), -1e4, 1e4);
-                top = std::min(top, last);
-                bottom = std::max(bottom, last);
-            }
-        const double x = x_of(at);
-        if (top > bottom) {
+            if (shown(found[i].second))
+                span.add(last = found[i].second);
+        if (span.empty()) {
             draw_line(painter);
             before = NAN;
-        } else if (bottom - top < flat) {
+            continue;
+        }
+        const double x = x_of(at);
+        double top = y_of(span.high), bottom = y_of(span.low);
+        if (bottom - top < flat) {
             if (!std::isnan(before))
                 line_.append(QPointF(x - 1, before));
             line_.append(QPointF(x, (top + bottom) / 2));
@@ -145,7 +180,7 @@ void PlotCurve::draw_columns(QCPPainter* painter, const XOf& x_of, const Shown& 
                 lines_.append(QLineF(x, top, x, bottom + 1));
             else
                 bars_.append(QRectF(x - width / 2, top, width, bottom - top + 1));
-            before = raw ? NAN : last;
+            before = raw ? NAN : y_of(last);
         }
     }
     draw_line(painter);

@@ -51,6 +51,7 @@ protected:
 
 private:
     void draw_line(QCPPainter*);
+    void draw_dots(QCPPainter*);
     template <class XOf, class Shown>
     void draw_points(QCPPainter*, const XOf&, const Shown&);
     template <class XOf, class Shown>
