@@ -576,7 +576,7 @@ void TrainStage::refresh_bar()
             }
         }
         // The position counts finished epochs; the one that is being trained is the next.
-        progress_->show_position(tr("Epoch %1 of %2").arg(std::min(p.epoch + (active ? 1 : 0), p.epochs)).arg(p.epochs),
+        progress_->show_position(tr("Epoch %1 of %2").arg(counted(std::min(p.epoch + (active ? 1 : 0), p.epochs)), counted(p.epochs)),
                                  tr("step %1 of %2").arg(counted(p.step), counted(p.steps)), share,
                                  best_epoch > 0 && p.epochs > 0 ? double(best_epoch) / double(p.epochs) : -1);
         left_->setText(active ? duration_text(training.seconds_left()) : QStringLiteral("–"));

@@ -190,6 +190,39 @@ private slots:
         QCOMPARE(axis_number(-0.5, 1), QStringLiteral("−0.5"));
     }
 
+    void labels_stand_apart_data()
+    {
+        QTest::addColumn<double>("last");
+        for (const double last : {3.0, 40.0, 1'000.0, 123'456.0, 1e6, 7e6, 1.6e7, 3e8})
+            QTest::addRow("%g", last) << last;
+    }
+
+    void labels_stand_apart()
+    {
+        QFETCH(double, last);
+        for (const int width : {220, 300, 400, 800}) {
+            PlotView view({.small = width < 400});
+            view.resize(width, 200);
+            view.show();
+            view.set_whole_keys(true);
+            const int c = view.add_curve({.run = "run"});
+            view.append(c, 0, 1);
+            view.append(c, last, 2);
+            view.flush();
+            QCustomPlot* plot = view.plot();
+            plot->replot(QCustomPlot::rpImmediateRefresh);
+            QVector<double> ticks;
+            QVector<QString> labels;
+            plot->xAxis->ticker()->generate(plot->xAxis->range(), QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
+            QVERIFY(ticks.size() >= 2);
+            const QFontMetrics type(plot->xAxis->tickLabelFont());
+            for (int i = 1; i < ticks.size(); ++i) {
+                const double apart = plot->xAxis->coordToPixel(ticks[i]) - plot->xAxis->coordToPixel(ticks[i - 1]);
+                QVERIFY2(apart > (type.horizontalAdvance(labels[i]) + type.horizontalAdvance(labels[i - 1])) / 2.0 + 3, qPrintable(labels[i] + QStringLiteral(" of %1").arg(width)));
+            }
+        }
+    }
+
     void log_axes_label_one_two_five()
     {
         PlotView view({.log = true});

@@ -119,6 +119,7 @@ PlotView::PlotView(Options options) : options_(options)
                                    ? snapped(plot_->xAxis->pixelToCoord(event->pos().x()))
                                    : std::nullopt);
     });
+    connect(plot_, &QCustomPlot::beforeReplot, this, &PlotView::count_labels);
     connect(plot_, &QCustomPlot::mouseDoubleClick, this, &PlotView::follow);
     connect(plot_, &QCustomPlot::mouseWheel, this, [this](QWheelEvent* event) {
         // One turn of the wheel is one step back.
@@ -160,25 +161,25 @@ void PlotView::set_whole_keys(bool on)
     set_log_keys(log_keys_);
 }
 
-/// The axis afresh, on one scale or the other. `most`: labels on a logarithmic one.
-static NiceTicker* set_scale(QCPAxis& axis, bool log, int about, int most)
+/// The axis afresh, on one scale or the other.
+static NiceTicker* set_scale(QCPAxis& axis, bool log)
 {
     axis.setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    auto* plain = log ? nullptr : new NiceTicker(about);
-    axis.setTicker(QSharedPointer<QCPAxisTicker>(log ? static_cast<QCPAxisTicker*>(new NiceLogTicker(most)) : plain));
+    auto* plain = log ? nullptr : new NiceTicker;
+    axis.setTicker(QSharedPointer<QCPAxisTicker>(log ? static_cast<QCPAxisTicker*>(new NiceLogTicker) : plain));
     return plain;
 }
 
 void PlotView::set_log(bool on)
 {
     log_ = on;
-    set_scale(*plot_->yAxis, on, options_.small ? 2 : 5, options_.small ? 4 : 9);
+    set_scale(*plot_->yAxis, on);
     follow();
 }
 
 void PlotView::set_log_keys(bool on)
 {
-    if (NiceTicker* plain = set_scale(*plot_->xAxis, on, options_.small ? 3 : 5, options_.small ? 4 : 9))
+    if (NiceTicker* plain = set_scale(*plot_->xAxis, on))
         plain->set_whole(whole_keys_);
     if (std::exchange(log_keys_, on) != on)
         follow();
@@ -333,11 +334,25 @@ bool PlotView::flush()
                    : raw_cut_ ? tr("%1 · single steps may lie beyond").arg(unit)
                               : unit);
     show_value(); // Type and words may have changed.
-    const int rows = plot_->axisRect()->height() / 22; // Labels stand at least so far apart.
-    plot_->yAxis->ticker()->setTickCount(log_ ? std::clamp(rows, 2, options_.small ? 4 : 9) : std::clamp(rows, 1, options_.small ? 2 : 5));
     plot_->replot(QCustomPlot::rpQueuedReplot);
     overlay_->update();
     return true;
+}
+
+/// As many labels as stand apart.
+void PlotView::count_labels()
+{
+    const QMargins around = plot_->axisRect()->margins();
+    const QSize room = plot_->viewport().size() - QSize(around.left() + around.right(), around.top() + around.bottom()); // What is laid out may be older.
+    const auto set = [this](QCPAxis& axis, bool log, int fit, int about) {
+        axis.ticker()->setTickCount(log ? std::clamp(fit, 2, options_.small ? 4 : 9) : std::clamp(fit, 1, about));
+    };
+    set(*plot_->yAxis, log_, room.height() / 22, options_.small ? 2 : 5);
+    const QFontMetrics type(plot_->xAxis->tickLabelFont());
+    const double last = plot_->xAxis->range().upper;
+    const int label = 8 + std::max(type.horizontalAdvance(axis_number(last, 0)), type.horizontalAdvance(axis_number(last / 10, 0))); // "10 M" behind "5,000,000".
+    // A step may be rounded down from 3.5 to 2.
+    set(*plot_->xAxis, log_keys_, 4 * room.width() / (7 * label), options_.small ? 3 : 5);
 }
 
 /// Zeros cannot be shown on a logarithmic axis: where it begins.

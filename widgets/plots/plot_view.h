@@ -108,6 +108,7 @@ private:
     void apply_theme();
     void retranslate();
     void fit();
+    void count_labels();
     double least_positive(double high) const;
     void set_following(bool);
     void show_value();

@@ -20,7 +20,10 @@ static int decimals_of(double step)
 
 double NiceTicker::getTickStep(const QCPRange& range)
 {
-    step_ = std::max(least_step_, nice_step(range.size() / std::max(1, tickCount())));
+    step_ = nice_step(range.size() / std::max(1, tickCount()));
+    if (step_ > range.size()) // One label tells nothing.
+        step_ = nice_step(step_ / 2);
+    step_ = std::max(least_step_, step_);
     return step_;
 }
 
