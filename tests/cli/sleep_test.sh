@@ -45,13 +45,15 @@ for file in best.safetensors last.safetensors steps.f32 album.f32; do
     cmp whole.runs/run-1/$file broken.runs/run-1/$file || fail "$file differs"
 done
 python3 - <<'PYTHON' || fail "the curves or times are not those of a run"
-import json, re, sys
+import itertools, json, sys
 def lines(run):
     return [json.loads(line) for line in open(f"{run}.runs/run-1/metrics.jsonl", encoding="utf-8")]
 def without_times(rows):
-    return [{k: v for k, v in row.items() if k != "seconds"} for row in rows]
-if without_times(lines("whole")) != without_times(lines("broken")):
-    sys.exit("curves")
+    # Where a run was kept within an epoch, a mark without measures says so; the clock decides where.
+    return [{k: v for k, v in row.items() if k != "seconds"} for row in rows if not row.get("mark") or row["val_loss"] is not None]
+for whole, broken in itertools.zip_longest(without_times(lines("whole")), without_times(lines("broken"))):
+    if whole != broken:
+        sys.exit(f"curves: {whole} is {broken}")
 if not all(0 <= row["seconds"] < 60 for row in lines("broken") if "seconds" in row):
     sys.exit("seconds")
 record = json.load(open("broken.runs/run-1/run.json", encoding="utf-8"))

@@ -187,9 +187,8 @@ TEST_F(QueueTest, AProgramKilledAnywhereLosesNothing)
             auto queue = Queue::open(list);
             if (!queue)
                 ::_exit(9);
-            if (queue->entries().empty())
-                for (std::int64_t seed = 1; seed <= 3; ++seed)
-                    (void)queue->add(a, test::moons_network(2, seed));
+            for (std::int64_t seed = std::ssize(queue->entries()) + 1; seed <= 3; ++seed)
+                (void)queue->add(a, test::moons_network(2, seed));
             (void)queue->move(3, 0);
             (void)queue->set_time(2, utc_seconds() - 1);
             (void)queue->go("reference", 1, watching());
