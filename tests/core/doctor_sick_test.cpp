@@ -273,11 +273,15 @@ TEST_F(Sick, SamplesThatTakeLongerToMakeThanToLearn)
     for (const char* step : {"augment_rotate", "augment_zoom", "augment_blur"})
         data.steps.push_back({.type = step, .columns = {}, .settings = {}});
     const Document d = network(data, {{"input", {}}, {"global_avg_pool", {}}, {"dense", dense(10)}}, "cross_entropy", {"sgd", {{"learning_rate", 0.01}}}, 2, 32);
-    const double worked = processor_seconds(), queued = queued_seconds();
-    last = train_watched(d, folder);
-    const Diagnosis* it = last.find("slow_data");
-    if (!it && queued_seconds() - queued > 0.5 * (processor_seconds() - worked))
-        GTEST_SKIP() << "Other programs take the processors, so that nobody can tell.";
+    // Other programs that take the processors now and then may hide it once, not three times.
+    const Diagnosis* it = nullptr;
+    for (int attempt = 0; attempt < 3 && !it; ++attempt) {
+        const double worked = processor_seconds(), queued = queued_seconds();
+        last = train_watched(d, folder);
+        it = last.find("slow_data");
+        if (!it && queued_seconds() - queued > 0.5 * (processor_seconds() - worked))
+            GTEST_SKIP() << "Other programs take the processors, so that nobody can tell.";
+    }
     ASSERT_TRUE(it) << last.all();
     EXPECT_GT(it->size, 0.5);
     EXPECT_LE(it->size, 1);
