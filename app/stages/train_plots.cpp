@@ -135,11 +135,11 @@ TrainPlots::RunCurves* TrainPlots::live()
     return nullptr;
 }
 
-/// One run is the subject, whose newest values stand in the heads: the one in progress, else the first that was ticked.
-bool TrainPlots::is_subject(RunCurves& c)
+/// One run is the subject, whose newest values stand in the heads: the one in progress or just ended, else the first that was ticked.
+bool TrainPlots::is_subject(const RunCurves& c) const
 {
-    const RunCurves* going = live();
-    return going ? going == &c : !curves_.empty() && &curves_.front() == &c;
+    const auto trained = std::ranges::find(curves_, training_.run(), &RunCurves::run);
+    return trained != curves_.end() ? &*trained == &c : !curves_.empty() && &curves_.front() == &c;
 }
 
 /// What comes more seldom than steps may come after them.

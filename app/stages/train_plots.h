@@ -62,7 +62,7 @@ private:
     void add_usage(RunCurves&, const std::vector<UsagePoint>&);
     std::vector<UsagePoint> new_usage(RunCurves&) const;
     void add_position(const Monitor::Position&);
-    bool is_subject(RunCurves&);
+    bool is_subject(const RunCurves&) const;
     RunCurves* live();
     double x_of(RunCurves&, double step) const;
     void set_reach();

@@ -353,7 +353,7 @@ QWidget* TrainStage::make_side()
             first->widget()->setContentsMargins(12, 0, 4, 0);
     for (int r = 0; r < 4; ++r)
         for (int c = 1; c < 4; ++c)
-            (r == 0 ? heads_[c - 1] : rows_[r - 1][c])->setContentsMargins(2, 0, c == 3 ? 12 : 2, 0);
+            (r == 0 ? heads_[c - 1] : rows_[r - 1][c])->setContentsMargins(4, 0, c == 3 ? 12 : 4, 0);
     largest_note_ = new Label({}, FontRole::Small, "text3");
     largest_note_->wrap();
     lines->addWidget(problems_head_);

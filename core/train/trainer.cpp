@@ -35,6 +35,19 @@ double seconds_since(Clock::time_point begin)
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+/// Moves the beginning of a measurement on by the time that it lives.
+class NotCounted {
+public:
+    explicit NotCounted(Clock::time_point& since) : since_(since) {}
+    NotCounted(const NotCounted&) = delete;
+    NotCounted& operator=(const NotCounted&) = delete;
+    ~NotCounted() { since_ += Clock::now() - began_; }
+
+private:
+    Clock::time_point& since_;
+    Clock::time_point began_ = Clock::now();
+};
+
 const char* broken_text(double v) { return std::isnan(v) ? "NaN" : "∞"; }
 
 Status unchanged(const Document& began, const Document& now, const std::string& run)
@@ -131,7 +144,7 @@ private:
     std::vector<double> squares_;  // As Lowered::learned.
     BatchResult result_;           // Of the last batch.
     Monitor::Position position_;
-    Clock::time_point speed_since_{};
+    Clock::time_point speed_since_{}; // Of training steps alone.
     std::int64_t speed_samples_ = 0;
     Clock::time_point began_{}, kept_{}; // The epoch that runs, or the going on with it; when it was kept the last time.
     double paused_ = 0;        // Seconds, in the epoch that runs.
@@ -519,6 +532,7 @@ Result<Run::Reached> Run::one_epoch()
                 return reached;
     }
 
+    const NotCounted beside(speed_since_);
     LOOM_TRY(take_weights());
     EpochPoint point{.epoch = done_.epoch + 1,
                      .step = position_.step,
@@ -619,6 +633,7 @@ Result<Run::Reached> Run::within_epoch(const Tally& training)
 /// where nothing is held back, by what was trained so far.
 Result<Run::Reached> Run::mark_at(const Tally& training, bool validated, bool last)
 {
+    const NotCounted beside(speed_since_);
     LOOM_TRY(take_weights());
     MarkPoint point{.step = position_.step};
     double loss = not_measured, accuracy = not_measured;

@@ -17,6 +17,7 @@
 #include "evaluate/matrix_view.h"
 #include "evaluate/sample_grid.h"
 #include "exchange/onnx.h"
+#include "plots/legend_row.h"
 #include "plots/plot_view.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -365,6 +366,16 @@ private slots:
         QVERIFY(!more->isEnabled());
         // The document keeps its recipe: what was asked for belongs to the run.
         QCOMPARE(unpack_recipe(session.graph().document().recipe().settings).epochs, std::int64_t(2));
+        // Of several runs it is the one in the head whose newest values stand in the plots, also when it has ended.
+        const auto newest = [&] { return stage.plots()->views()[2]->findChild<QLabel*>("newest")->text(); };
+        QTRY_COMPARE(newest(), QStringLiteral("1e-4"));
+        QTest::mouseClick(stage.start_button(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 300'000);
+        session.run_list().refresh();
+        QCOMPARE(stage.plots()->legend()->buttons().size(), 2);
+        QTRY_COMPARE(newest(), QStringLiteral("0.001"));
+        stage.plots()->set_axis(TrainPlots::Axis::Step);
+        QCOMPARE(newest(), QStringLiteral("0.001"));
     }
 
     void nothing_is_cut_data()

@@ -101,11 +101,12 @@ private:
 LegendRow::LegendRow()
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    between_ = separator(Qt::Vertical);
+    between_->setParent(this);
     lines_ = new QWidget(this);
     auto* lines = loom::row(lines_, 8);
     validation_ = new Label({}, FontRole::Small, "text2");
     training_ = new Label({}, FontRole::Small, "text2");
-    lines->addWidget(separator(Qt::Vertical));
     lines->addSpacing(4);
     lines->addWidget(new LineSample(false));
     lines->addWidget(validation_);
@@ -169,7 +170,9 @@ void LegendRow::place()
     for (QWidget* b : buttons_)
         put(b, 4);
     if (!entries_.isEmpty())
-        put(lines_, 12);
+        put(lines_, 20);
+    between_->setVisible(!entries_.isEmpty() && lines_->x() > 0); // Nothing is before the first of a line.
+    between_->setGeometry(lines_->x() - 8, y, between_->maximumWidth(), line());
     // Not height for width: the splitter around the plots knows only fixed heights.
     setFixedHeight(y + line());
     setMinimumWidth(widest);

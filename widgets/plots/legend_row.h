@@ -38,7 +38,7 @@ private:
     QList<Entry> entries_;
     QSet<QString> hidden_;
     QList<QWidget*> buttons_;
-    QWidget* lines_;
+    QWidget *between_, *lines_; // Between the runs and what the lines mean; what they mean.
     Label *validation_, *training_;
 };
 

@@ -49,6 +49,7 @@ PlotView::PlotView(Options options) : options_(options)
     unit_ = new Label({}, FontRole::Caption, "text3");
     unit_->setProperty("elides", true);
     value_ = new Label({}, FontRole::Small, "text2");
+    value_->setObjectName("newest");
     value_->numbers();
     follow_ = button({}, nullptr, "small");
     follow_->hide();
@@ -77,7 +78,7 @@ PlotView::PlotView(Options options) : options_(options)
     layout->setContentsMargins(1, 0, 1, 1);
 
     QCPAxisRect* area = plot_->axisRect();
-    area->setMinimumMargins(options_.small ? QMargins(44, 6, 12, 24) : QMargins(44, 8, 16, 28));
+    area->setMinimumMargins(options_.small ? QMargins(44, 8, 12, 24) : QMargins(44, 8, 16, 28));
     area->setupFullAxesBox(false);
     for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis, plot_->xAxis2, plot_->yAxis2}) {
         axis->setSubTicks(false);

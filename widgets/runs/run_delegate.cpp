@@ -87,14 +87,20 @@ void RunDelegate::paint_value(QPainter& p, const QRect& cell, const QModelIndex&
         p.drawText(beside, Qt::AlignRight | Qt::AlignVCenter, by);
 }
 
+void RunDelegate::paint_ground(QPainter& p, const QRect& r, const QModelIndex& i, bool selected) const
+{
+    const Theme& t = theme();
+    p.fillRect(r, selected ? t.accentbg : i.row() == table_->hovered_ ? t.hover : i.data(RunTableModel::GroupRole).toBool() ? t.sunken : t.surface);
+    p.fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.line);
+}
+
 void RunDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& i) const
 {
     const Theme& t = theme();
-    const bool selected = option.state & QStyle::State_Selected, group = i.data(RunTableModel::GroupRole).toBool();
+    const bool group = i.data(RunTableModel::GroupRole).toBool();
     const QRect r = option.rect, cell = r.adjusted(run_padding, 0, -run_padding, 0);
     p->save();
-    p->fillRect(r, selected ? t.accentbg : i.row() == table_->hovered_ ? t.hover : group ? t.sunken : t.surface);
-    p->fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.line);
+    paint_ground(*p, r, i, option.state & QStyle::State_Selected);
     const RunColumn* column = table_->model_.column(i.column());
     if (i.column() == RunTableModel::Tick && group) {
         paint_icon(*p, i.data(RunTableModel::FoldedRole).toBool() ? "chevron-right" : "chevron-down", QPointF(r.left() + 12, r.center().y() - 7), 16, t.text2);

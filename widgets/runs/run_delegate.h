@@ -25,6 +25,8 @@ public:
     void paint(QPainter*, const QStyleOptionViewItem&, const QModelIndex&) const override;
     bool editorEvent(QEvent*, QAbstractItemModel*, const QStyleOptionViewItem&, const QModelIndex&) override;
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override;
+    /// What is below a cell, or beside the last one.
+    void paint_ground(QPainter&, const QRect&, const QModelIndex&, bool selected) const;
 
 private:
     void paint_tags(QPainter&, const QRect&, const QModelIndex&) const;

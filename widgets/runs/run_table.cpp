@@ -7,6 +7,7 @@
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPainter>
 #include <QSettings>
 
 namespace loom {
@@ -56,6 +57,7 @@ RunTable::RunTable(RunTableModel& model) : model_(model)
         if (restoring_)
             return;
         selected_ = selected_runs();
+        viewport()->update(); // What lies beside the last cells too.
         Q_EMIT selection_changed();
     });
     follow_model();
@@ -244,6 +246,17 @@ QString RunTable::copied_text() const
     for (const int row : rows)
         line([this, row](int c) { return model_.index(row, c).data(RunTableModel::CopyRole).toString(); });
     return out;
+}
+
+void RunTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    const int end = horizontalHeader()->length() - horizontalHeader()->offset();
+    const auto& delegate = static_cast<const RunDelegate&>(*itemDelegate());
+    QPainter p(viewport());
+    for (int row = std::max(rowAt(0), 0); row < model()->rowCount() && rowViewportPosition(row) < viewport()->height(); ++row)
+        delegate.paint_ground(p, QRect(end, rowViewportPosition(row), viewport()->width() - end, rowHeight(row)), model()->index(row, RunTableModel::Name),
+                              selectionModel()->isRowSelected(row));
 }
 
 void RunTable::resizeEvent(QResizeEvent* event)

@@ -164,11 +164,12 @@ static void paint_field(QPainter* p, const QRect& rect, const QStyleOption* o, c
     const bool quiet = w && w->property("kind").toString() == QLatin1String("command");
     const bool wrong = w && !w->property("error").toString().isEmpty();
     const auto* edit = qobject_cast<const QLineEdit*>(w);
-    const QColor ground = !on || quiet || (edit && edit->isReadOnly()) ? t.sunken : t.field;
+    const bool still = quiet || (edit && edit->isReadOnly());
+    const QColor ground = !on || still ? t.sunken : t.field;
     const QColor edge = wrong                                ? t.err
                         : !on                                ? t.line
                         : focus                              ? t.accent
-                        : quiet                              ? t.line
+                        : still                              ? t.line
                         : o->state & QStyle::State_MouseOver ? t.text2
                                                              : t.edge;
     p->save();
