@@ -199,6 +199,7 @@ void Session::take(Document document, const QString& path, const fs::path& draft
     kept_ = document;
     begun_.reset();
     graph_.open(std::move(document));
+    search_.recall(project_file());
     retranslate();
     Q_EMIT project_changed();
     Q_EMIT saved_changed();
@@ -387,6 +388,7 @@ bool Session::close_project()
     kept_ = Document();
     begun_.reset();
     graph_.open(Document());
+    search_.recall({});
     retranslate();
     Q_EMIT project_changed();
     Q_EMIT saved_changed();

@@ -1329,6 +1329,10 @@
         <source>Networks whose prediction of one sample takes longer here are passed over.</source>
         <translation>跳过在本机上预测一个样本耗时更长的网络。</translation>
     </message>
+    <message>
+        <source>Which settings matter is told from %1 trials with results on; there are %2.</source>
+        <translation>至少有 %1 个有结果的试验，才能说明哪些设置重要；现在有 %2 个。</translation>
+    </message>
 </context>
 <context>
     <name>loom::cli::Folder</name>

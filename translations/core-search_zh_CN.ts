@@ -95,6 +95,18 @@
         <source>Nothing with the number %1 waits in the queue.</source>
         <translation>队列中没有编号为 %1 的等待项。</translation>
     </message>
+    <message>
+        <source>%1 lacks an entry or has one of the wrong type.</source>
+        <translation>%1 缺少条目，或有条目类型不对。</translation>
+    </message>
+    <message>
+        <source>Begin a new one with --new.</source>
+        <translation>请用 --new 重新开始。</translation>
+    </message>
+    <message>
+        <source>%1 does not hold the trials of this search.</source>
+        <translation>%1 中的试验不属于这次搜索。</translation>
+    </message>
 </context>
 <context>
     <name>loom::FoldStudy</name>
@@ -143,18 +155,6 @@
     <message>
         <source>Choose one of: %1.</source>
         <translation>请从中选择：%1。</translation>
-    </message>
-    <message>
-        <source>%1 does not hold the trials of this search.</source>
-        <translation>%1 中的试验不属于这次搜索。</translation>
-    </message>
-    <message>
-        <source>Begin a new one with --new.</source>
-        <translation>请用 --new 重新开始。</translation>
-    </message>
-    <message>
-        <source>%1 lacks an entry or has one of the wrong type.</source>
-        <translation>%1 缺少条目，或有条目类型不对。</translation>
     </message>
     <message>
         <source>It has %1 parameters, more than %2.</source>

@@ -156,6 +156,16 @@
     </message>
 </context>
 <context>
+    <name>loom::ImportanceBars</name>
+    <message numerus="yes">
+        <source>From %n trial(s) with different results on, it is told here which settings matter. Fewer cannot tell that from chance.</source>
+        <translation>
+            <numerusform>From %n trial with different results on, it is told here which settings matter. Fewer cannot tell that from chance.</numerusform>
+            <numerusform>From %n trials with different results on, it is told here which settings matter. Fewer cannot tell that from chance.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::Inspector</name>
     <message numerus="yes">
         <source>%n node(s) selected</source>

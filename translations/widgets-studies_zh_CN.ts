@@ -18,9 +18,11 @@
         <source>How much of the differences between trials each setting explains by itself. What is left of 100% is said by several together.</source>
         <translation>各设置单独能解释多少试验之间的差异。其余部分由多项设置共同解释。</translation>
     </message>
-    <message>
-        <source>After four trials with different results, it is told here which settings matter.</source>
-        <translation>有四个结果不同的试验之后，这里会说明哪些设置重要。</translation>
+    <message numerus="yes">
+        <source>From %n trial(s) with different results on, it is told here which settings matter. Fewer cannot tell that from chance.</source>
+        <translation>
+            <numerusform>至少有 %n 个结果不同的试验之后，这里才说明哪些设置重要。更少则无法与偶然区分。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -346,6 +348,30 @@
     <message>
         <source>Prediction</source>
         <translation>预测耗时</translation>
+    </message>
+    <message>
+        <source>Layerloom</source>
+        <translation>层织</translation>
+    </message>
+    <message>
+        <source>What is asked now is not what %1 asked.</source>
+        <translation>现在要搜索的与 %1 不同。</translation>
+    </message>
+    <message>
+        <source>The network, the recipe, what is varied or how it is searched has changed since. Going on tries more of what %1 varies, from the settings it had.</source>
+        <translation>网络、训练方案、变动的设置或搜索方式在那之后改过。继续则按 %1 原来的设置再试它所变动的内容。</translation>
+    </message>
+    <message>
+        <source>Go on with %1</source>
+        <translation>继续 %1</translation>
+    </message>
+    <message>
+        <source>Begin a new search</source>
+        <translation>开始新的搜索</translation>
+    </message>
+    <message>
+        <source>No row is held back for validation, so trials are compared by how well they know what they trained on. Give the validation part a share in Data to find what holds for new rows.</source>
+        <translation>没有留出验证集，因此试验之间比较的是训练集上的表现。请在“数据”中为验证集分出一部分，才能找到对新数据也好的设置。</translation>
     </message>
 </context>
 <context>

@@ -196,6 +196,9 @@ void tell_end(const Options& o, const Study& study, const Document& document, St
     print_table(rows);
     for (std::size_t k = 0; k < shares.size(); ++k)
         print(Message(LOOM_TEXT("%1 explains %2 of the differences by itself."), place_words(document, study.space().dimensions[k].varied), share_text(shares[k])));
+    const std::size_t results = std::size_t(std::ranges::count_if(tried, [](const Tried& t) { return std::isfinite(t.goal); })), needed = trials_for_importance(study.space());
+    if (results < needed)
+        print(Message(LOOM_TEXT("Which settings matter is told from %1 trials with results on; there are %2."), needed, results));
     for (const Cost& cost : costs) {
         std::string numbers;
         for (const Trial* t : front_of(whole, cost))

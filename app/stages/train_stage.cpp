@@ -482,6 +482,7 @@ void TrainStage::refresh_search()
                         : !session_.graph().analysis().sound()   ? tr("The network cannot be trained as it is.")
                                                                  : QString();
     search_->set_ready(why.isEmpty(), why);
+    search_->set_validated(!source.dataset() || !source.dataset()->rows(Part::Validation).empty());
 }
 
 void TrainStage::ended(const Outcome& outcome)

@@ -102,6 +102,8 @@ Variances variances(const std::vector<Leaf>& leaves, std::size_t dimensions)
 
 } // namespace
 
+std::size_t trials_for_importance(const Space& space) { return std::max<std::size_t>(10, 5 * space.dimensions.size()); }
+
 std::vector<double> importance(const Space& space, std::span<const Tried> tried)
 {
     std::vector<Sample> samples;
@@ -114,7 +116,7 @@ std::vector<double> importance(const Space& space, std::span<const Tried> tried)
             }
             samples.push_back(std::move(s));
         }
-    if (samples.size() < 4)
+    if (samples.size() < trials_for_importance(space))
         return {};
     std::vector<double> shares(space.dimensions.size());
     std::size_t counted = 0;

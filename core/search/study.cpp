@@ -1,6 +1,7 @@
 #include "search/study.h"
 #include "base/json.h"
 #include "data/dataset.h"
+#include "project/document_json.h"
 #include "train/rehearsal.h"
 #include "train/schedule.h"
 #include "train/shortage.h"
@@ -16,53 +17,7 @@ namespace {
 
 using nlohmann::json;
 using State = Trial::State;
-
-constexpr std::pair<std::string_view, State> states[] = {
-    {"begun", State::Begun}, {"finished", State::Finished}, {"stopped", State::Stopped}, {"failed", State::Failed}, {"skipped", State::Skipped}};
-
-json number(double v) { return std::isfinite(v) ? json(v) : json(); }
-double number(const json& j) { return j.is_null() ? not_measured : j.get<double>(); }
-
-std::string line_of(const Trial& t)
-{
-    json row{{"candidate", t.candidate}, {"state", state_id(t.state)}, {"trial", t.number}};
-    if (std::isfinite(t.latency_ms))
-        row["latency_ms"] = t.latency_ms;
-    if (t.state != State::Begun)
-        row.update({{"epochs", t.epochs},
-                    {"goal", number(t.goal)},
-                    {"parameters", t.parameters},
-                    {"reason", t.reason},
-                    {"rungs", t.rungs},
-                    {"run", t.run},
-                    {"seconds", t.seconds},
-                    {"val_accuracy", number(t.val_accuracy)},
-                    {"val_loss", number(t.val_loss)}});
-    return json_line(row);
-}
-
-Trial trial_from(const json& j)
-{
-    Trial t{.number = j.at("trial").get<std::int64_t>(), .candidate = j.at("candidate").get<Candidate>()};
-    const auto state = std::ranges::find(states, j.at("state").get_ref<const std::string&>(), [](const auto& s) { return std::string(s.first); });
-    if (state == std::end(states))
-        throw json::other_error::create(501, "state", nullptr);
-    t.state = state->second;
-    if (const auto latency = j.find("latency_ms"); latency != j.end())
-        t.latency_ms = latency->get<double>();
-    if (t.state == State::Begun)
-        return t;
-    t.run = j.at("run").get<std::string>();
-    t.goal = number(j.at("goal"));
-    t.val_loss = number(j.at("val_loss"));
-    t.val_accuracy = number(j.at("val_accuracy"));
-    t.epochs = j.at("epochs").get<std::int64_t>();
-    t.parameters = j.at("parameters").get<std::int64_t>();
-    t.seconds = j.at("seconds").get<double>();
-    t.reason = j.at("reason").get<std::string>();
-    j.at("rungs").get_to(t.rungs);
-    return t;
-}
+constexpr const char* asked_file = "document.json"; // Beside study.json, which says no names.
 
 json space_json(const Space& space)
 {
@@ -74,6 +29,20 @@ json space_json(const Space& space)
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+/// All but the data, which only who has opened it knows.
+json search_question(const SearchSetup& setup, const Space& space)
+{
+    json question = question_of(setup.document);
+    question.update({{"halving", setup.halving},
+                     {"most_parameters", setup.most_parameters},
+                     {"sampler", setup.sampler},
+                     {"seed", setup.seed},
+                     {"space", space_json(space)}});
+    if (setup.most_latency_ms > 0)
+        question["most_latency_ms"] = setup.most_latency_ms;
+    return question;
 }
 
 /// What came of a run: the better of its epochs, as the run itself compares them.
@@ -136,11 +105,6 @@ std::string milliseconds_text(double ms) { return ms < 100 ? fmt::format("{:.3g}
 
 } // namespace
 
-std::string_view state_id(Trial::State state)
-{
-    return std::ranges::find(states, state, [](const auto& s) { return s.second; })->first;
-}
-
 Result<Study> Study::open(SearchSetup setup, std::shared_ptr<const Dataset> data, bool fresh)
 {
     if (!find_sampler(setup.sampler)) {
@@ -152,65 +116,31 @@ Result<Study> Study::open(SearchSetup setup, std::shared_ptr<const Dataset> data
     auto space = space_of(setup.document);
     if (!space)
         return space.error();
-    json question = question_of(setup.document);
-    question.update({{"data", data->fingerprint()},
-                     {"halving", setup.halving},
-                     {"most_parameters", setup.most_parameters},
-                     {"sampler", setup.sampler},
-                     {"seed", setup.seed},
-                     {"space", space_json(*space)}});
-    if (setup.most_latency_ms > 0)
-        question["most_latency_ms"] = setup.most_latency_ms;
+    json question = search_question(setup, *space);
+    question["data"] = data->fingerprint();
     auto folder = open_study(setup.project, "search", question, fresh);
     if (!folder)
         return folder.error();
+    if (!folder->begun)
+        LOOM_TRY(write_file(folder->folder / asked_file, document_text(setup.document)));
     Study study(std::move(setup), std::move(data), std::move(*space), std::move(*folder));
     LOOM_TRY(study.read());
     return study;
 }
 
-/// A last line that a power cut has torn was never told to anybody: it is taken off.
 Status Study::read()
 {
     const fs::path path = folder_.folder / "trials.jsonl";
-    std::error_code ignored;
-    if (!fs::exists(path, ignored))
-        return Ok{};
-    auto text = read_file(path);
-    if (!text)
-        return text.error();
-    std::size_t at = 0;
-    for (std::size_t end; (end = text->find('\n', at)) != text->npos; at = end + 1) {
-        auto parsed = parse_json(std::string_view(*text).substr(at, end - at), path_text(path));
-        if (!parsed)
-            return parsed.error();
-        try {
-            Trial t = trial_from(*parsed);
-            const bool again = !trials_.empty() && trials_.back().number == t.number;
-            if (t.candidate.size() != space_.dimensions.size() || t.number != std::ssize(trials_) + (again ? 0 : 1))
-                return Error{Message(LOOM_TEXT("%1 does not hold the trials of this search."), path_text(path)), LOOM_TEXT("Begin a new one with --new.")};
-            if (again)
-                trials_.back() = std::move(t);
-            else
-                trials_.push_back(std::move(t));
-        } catch (const json::exception&) {
-            return Error{Message(LOOM_TEXT("%1 lacks an entry or has one of the wrong type."), path_text(path)), LOOM_TEXT("Begin a new one with --new.")};
-        }
-    }
-    return at < text->size() ? cut_file(path, at) : Status(Ok{});
+    auto list = read_trials(path, space_.dimensions.size());
+    if (!list)
+        return list.error();
+    trials_ = std::move(list->trials);
+    return list->read < list->size ? cut_file(path, list->read) : Status(Ok{});
 }
 
 Status Study::write(const Trial& t) const
 {
     return append_line(folder_.folder / "trials.jsonl", line_of(t), Sync::Yes);
-}
-
-std::vector<Tried> Study::tried() const
-{
-    std::vector<Tried> all;
-    for (const Trial& t : trials_)
-        all.push_back({t.candidate, t.has_result() && std::isfinite(t.goal) ? t.goal : INFINITY, t.epochs});
-    return all;
 }
 
 /// Whether a trial is not among the best 1/halving of those that came to this rung, itself counted. Of fewer than `halving` the best one
@@ -347,19 +277,51 @@ Result<Study::End> Study::go(const Limits& limits, const Watch& watch)
     }
 }
 
-const Trial* Study::best() const
-{
-    const auto all = tried();
-    const auto order = ranked(all);
-    return order.empty() || !trials_[order.front()].has_result() ? nullptr : &trials_[order.front()];
-}
-
 double Study::seconds() const
 {
     double sum = 0;
     for (const Trial& t : trials_)
         sum += t.seconds;
     return sum;
+}
+
+bool asks_the_same(const SearchSetup& a, const SearchSetup& b)
+{
+    const auto first = space_of(a.document), second = space_of(b.document);
+    return first && second && a.document.data() == b.document.data() && search_question(a, *first) == search_question(b, *second);
+}
+
+Result<std::optional<KnownStudy>> last_study(const fs::path& project)
+{
+    const auto folder = last_study_folder(project, "search");
+    std::error_code ignored;
+    if (!folder || !fs::exists(*folder / asked_file, ignored))
+        return std::optional<KnownStudy>();
+    const auto text = read_file(*folder / asked_file);
+    auto document = text ? document_from_text(*text, path_text(*folder / asked_file)) : Result<Document>(text.error());
+    if (!document)
+        return document.error();
+    const auto question = read_file(*folder / "study.json");
+    const auto asked = question ? parse_json(*question, path_text(*folder)) : Result<json>(question.error());
+    if (!asked)
+        return asked.error();
+    auto space = space_of(*document);
+    if (!space)
+        return space.error();
+    auto list = read_trials(*folder / "trials.jsonl", space->dimensions.size());
+    if (!list)
+        return list.error();
+    KnownStudy known{.name = path_text(folder->filename()), .setup = {.document = std::move(*document), .project = project}, .space = std::move(*space), .trials = std::move(list->trials)};
+    try {
+        known.setup.sampler = asked->at("sampler").get<std::string>();
+        known.setup.seed = asked->at("seed").get<std::uint64_t>();
+        known.setup.halving = asked->at("halving").get<std::int64_t>();
+        known.setup.most_parameters = asked->at("most_parameters").get<std::int64_t>();
+        known.setup.most_latency_ms = asked->value("most_latency_ms", 0.0);
+    } catch (const json::exception&) {
+        return Error{Message(LOOM_TEXT("%1 lacks an entry or has one of the wrong type."), path_text(*folder / "study.json")), LOOM_TEXT("Begin a new one with --new.")};
+    }
+    return std::optional(std::move(known));
 }
 
 } // namespace loom

@@ -1,8 +1,8 @@
 #pragma once
 #include "schema/recipe.h"
 #include "search/member.h"
-#include "search/sampler.h"
 #include "search/study_folder.h"
+#include "search/trial.h"
 
 namespace loom {
 
@@ -20,23 +20,6 @@ struct SearchSetup {
     std::string device = "auto";
     int threads = 0;
 };
-
-struct Trial {
-    enum class State { Begun, Finished, Stopped, Failed, Skipped }; // Skipped: beyond a limit.
-    std::int64_t number = 0; // From 1.
-    Candidate candidate;
-    State state = State::Begun;
-    std::string run = {};                                       // Empty: there is none.
-    double goal = not_measured;                                 // goal_of() of the best epoch.
-    double val_loss = not_measured, val_accuracy = not_measured; // Of it.
-    std::int64_t epochs = 0, parameters = 0;
-    double seconds = 0;                                         // Of training; 0 while begun.
-    double latency_ms = not_measured;                           // Of one prediction, where there is a limit on it.
-    std::string reason = {};                               // Failed, Skipped: why, in English.
-    std::vector<std::pair<std::int64_t, double>> rungs = {}; // Epochs and the best goal by then, where it was judged.
-    bool has_result() const { return state == State::Finished || state == State::Stopped; }
-};
-std::string_view state_id(Trial::State);
 
 class Study {
 public:
@@ -58,11 +41,9 @@ public:
     const std::string& name() const { return folder_.name; }
     const Space& space() const { return space_; }
     const std::vector<Trial>& trials() const { return trials_; }
-    /// The trial with the best goal of those that got the most epochs, or null.
-    const Trial* best() const;
+    const Trial* best() const { return best_of(trials_); }
     double seconds() const;
-    /// All trials in the samplers' terms; what came to nothing has an infinite goal.
-    std::vector<Tried> tried() const;
+    std::vector<Tried> tried() const { return tried_of(trials_); }
 
 private:
     Study(SearchSetup setup, std::shared_ptr<const Dataset> data, Space space, StudyFolder folder)
@@ -84,5 +65,18 @@ private:
     StudyFolder folder_;
     std::vector<Trial> trials_;
 };
+
+/// Whether both ask for the same trials, of the same data: then one goes on with the other.
+bool asks_the_same(const SearchSetup&, const SearchSetup&);
+
+/// A search as it was left, to be looked at: nothing is locked or changed.
+struct KnownStudy {
+    std::string name;
+    SearchSetup setup; // Without device and threads.
+    Space space;
+    std::vector<Trial> trials;
+};
+/// The last one that was begun for this project; nothing where there is none, or none that says what it asked. Errors: it cannot be read.
+Result<std::optional<KnownStudy>> last_study(const fs::path& project);
 
 } // namespace loom

@@ -40,6 +40,19 @@ nlohmann::json question_of(const Document& document)
     return question;
 }
 
+std::optional<fs::path> last_study_folder(const fs::path& project, std::string_view kind)
+{
+    std::optional<fs::path> last;
+    std::int64_t most = 0;
+    std::error_code error;
+    for (fs::directory_iterator it(Runs::beside(project) / ".studies", error), end; !error && it != end; it.increment(error))
+        if (const std::int64_t n = number_of(path_text(it->path().filename()), kind); n > most) {
+            most = n;
+            last = it->path();
+        }
+    return last;
+}
+
 Result<StudyFolder> open_study(const fs::path& project, std::string_view kind, const nlohmann::json& question, bool fresh)
 {
     const fs::path root = Runs::beside(project) / ".studies";

@@ -18,6 +18,9 @@ struct StudyFolder {
 /// says what is asked. Errors: another program is busy with it.
 Result<StudyFolder> open_study(const fs::path& project, std::string_view kind, const nlohmann::json& question, bool fresh);
 
+/// Of the newest study of this kind and project, whoever is busy with it; nothing where there is none.
+std::optional<fs::path> last_study_folder(const fs::path& project, std::string_view kind);
+
 /// What training sees of a document and how long it goes on, in JSON: the part of a question that all studies share.
 nlohmann::json question_of(const Document&);
 

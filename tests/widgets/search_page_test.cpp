@@ -299,7 +299,7 @@ private slots:
     void bars_stand_by_what_they_explain()
     {
         ImportanceBars bars;
-        bars.set_bars({{QStringLiteral("a"), 0.1}, {QStringLiteral("b"), 0.6}});
+        bars.set_bars({{QStringLiteral("a"), 0.1}, {QStringLiteral("b"), 0.6}}, 10);
         QCOMPARE(bars.bars().front().title, QStringLiteral("b"));
         QVERIFY(bars.accessibleDescription().startsWith(QStringLiteral("b 60%")));
     }

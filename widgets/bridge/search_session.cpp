@@ -3,6 +3,8 @@
 #include "base/threads.h"
 #include "search/importance.h"
 
+#include <algorithm>
+
 namespace loom {
 
 SearchSession::SearchSession(QObject* parent) : QObject(parent)
@@ -21,6 +23,7 @@ bool SearchSession::start(Question question)
 {
     if (active())
         return false;
+    reader_.cancel();
     question_ = std::move(question);
     known_ = {};
     position_ = {};
@@ -47,7 +50,7 @@ Result<Study::End> SearchSession::search(const Question& asked, Mail& mail)
     if (!study)
         return study.error();
     const auto tell = [&] {
-        Known known = known_of(*study);
+        Known known = known_of(study->name(), study->space(), study->trials());
         std::scoped_lock lock(mail.mutex);
         mail.known = std::move(known);
         mail.position = {};
@@ -63,12 +66,11 @@ Result<Study::End> SearchSession::search(const Question& asked, Mail& mail)
     return study->go(asked.limits, watch);
 }
 
-SearchSession::Known SearchSession::known_of(const Study& study)
+SearchSession::Known SearchSession::known_of(const std::string& study, const Space& space, const std::vector<Trial>& trials)
 {
-    Known known{.study = study.name(), .space = study.space(), .trials = study.trials(), .best = {}, .importance = {}};
-    if (const Trial* best = study.best())
-        known.best = std::size_t(best - study.trials().data());
-    known.importance = loom::importance(known.space, study.tried());
+    Known known{.study = study, .space = space, .trials = trials, .best = {}, .importance = loom::importance(space, tried_of(trials))};
+    if (const Trial* best = best_of(trials))
+        known.best = std::size_t(best - trials.data());
     return known;
 }
 
@@ -80,13 +82,48 @@ void SearchSession::leave()
     set_state(State::Leaving);
 }
 
-void SearchSession::forget()
+void SearchSession::recall(const fs::path& project)
 {
     leave();
     forgotten_ = true;
+    project_ = project;
     known_ = {};
     end_.reset();
     error_.reset();
+    question_ = {};
+    Q_EMIT trials_changed();
+    reader_.cancel();
+    if (project.empty())
+        return;
+    using Read = Result<std::optional<Recalled>>;
+    reader_.start<Read>(
+        [project](Progress&) -> Read {
+            auto study = last_study(project);
+            if (!study)
+                return study.error();
+            if (!*study)
+                return std::optional<Recalled>();
+            KnownStudy& found = **study;
+            Known known = known_of(found.name, found.space, found.trials);
+            return std::optional(Recalled{std::move(found.setup), std::move(known)});
+        },
+        [this](const Read& read) { take_recalled(read); });
+}
+
+void SearchSession::take_recalled(const Result<std::optional<Recalled>>& read)
+{
+    if (active())
+        return; // It is read when that has ended, or what was begun since is told instead.
+    if (!read)
+        error_ = read.error();
+    else if (*read) {
+        question_.setup = (*read)->setup;
+        known_ = (*read)->known;
+        const auto ended = std::ranges::count_if(known_.trials, [](const Trial& t) { return t.state != Trial::State::Begun; });
+        question_.limits.trials = std::max<std::int64_t>(question_.limits.trials, ended);
+        end_ = ended == std::ssize(known_.trials) ? Study::End::Done : Study::End::Left;
+        Q_EMIT recalled();
+    }
     Q_EMIT trials_changed();
 }
 
@@ -135,6 +172,8 @@ void SearchSession::take_news()
     else if (!forgotten_)
         error_ = result->error();
     set_state(State::Idle);
+    if (forgotten_)
+        recall(project_);
     Q_EMIT finished();
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "bridge/worker.h"
 #include "search/study.h"
 
 #include <QObject>
@@ -31,8 +32,9 @@ public:
     /// False while another one is in progress.
     bool start(Question);
     void leave();
-    /// What is known of the last one goes; a search in progress is left first.
-    void forget();
+    /// What is known of the last one goes; a search in progress is left first. The last one of this project, if it
+    /// is one, is read then and stands there as when it was left: question() has its setup.
+    void recall(const fs::path& project);
 
     State state() const { return state_; }
     bool active() const { return state_ != State::Idle; }
@@ -55,6 +57,8 @@ public:
     const std::optional<Error>& error() const { return error_; }
 
 signals:
+    /// The last search of a project stands here now.
+    void recalled();
     void state_changed();
     void trials_changed();
     /// The position of the trial in progress.
@@ -69,6 +73,10 @@ private:
         std::optional<std::size_t> best; // Index of a trial.
         std::vector<double> importance;
     };
+    struct Recalled {
+        SearchSetup setup;
+        Known known;
+    };
     struct Mail {
         std::atomic<bool> leaves = false;
         std::mutex mutex;
@@ -77,7 +85,9 @@ private:
         std::optional<Result<Study::End>> result; // Set when the search has returned.
     };
     static Result<Study::End> search(const Question&, Mail&);
-    static Known known_of(const Study&);
+    /// Of a Study or a KnownStudy.
+    static Known known_of(const std::string& study, const Space&, const std::vector<Trial>&);
+    void take_recalled(const Result<std::optional<Recalled>>&);
     void take_news();
     void set_state(State);
 
@@ -88,9 +98,11 @@ private:
     std::optional<Study::End> end_;
     std::optional<Error> error_;
     bool forgotten_ = false;
+    fs::path project_; // Whose last search is shown.
     std::shared_ptr<Mail> mail_;
     std::jthread thread_;
     QTimer timer_;
+    Worker reader_;
 };
 
 } // namespace loom

@@ -18,12 +18,18 @@ ImportanceBars::ImportanceBars()
     tell();
 }
 
-void ImportanceBars::set_bars(std::vector<Bar> bars)
+void ImportanceBars::set_bars(std::vector<Bar> bars, std::size_t needed)
 {
     bars_ = std::move(bars);
+    needed_ = needed;
     std::ranges::stable_sort(bars_, std::ranges::greater(), &Bar::share);
     updateGeometry();
     tell();
+}
+
+QString ImportanceBars::too_few() const
+{
+    return tr("From %n trial(s) with different results on, it is told here which settings matter. Fewer cannot tell that from chance.", nullptr, int(needed_));
 }
 
 void ImportanceBars::tell()
@@ -32,7 +38,7 @@ void ImportanceBars::tell()
     for (const Bar& b : bars_)
         words << b.title + QLatin1Char(' ') + percent_text(b.share, 0);
     setAccessibleName(tr("What each setting explains by itself"));
-    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    setAccessibleDescription(bars_.empty() ? too_few() : words.join(QStringLiteral(", ")));
     setToolTip(tr("How much of the differences between trials each setting explains by itself. What is left of 100% is said by several together."));
     update();
 }
@@ -49,7 +55,7 @@ void ImportanceBars::paintEvent(QPaintEvent*)
     if (bars_.empty()) {
         p.setFont(loom::font(FontRole::Small));
         p.setPen(t.text3);
-        p.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("After four trials with different results, it is told here which settings matter."));
+        p.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, too_few());
         return;
     }
     const QFontMetrics names(loom::font(FontRole::Small)), numbers(number_font(FontRole::Small));

@@ -14,7 +14,8 @@ public:
         double share; // 0–1.
     };
     ImportanceBars();
-    void set_bars(std::vector<Bar>);
+    /// `needed`: so many trials with results it takes; without bars that is said.
+    void set_bars(std::vector<Bar>, std::size_t needed);
     const std::vector<Bar>& bars() const { return bars_; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -25,7 +26,9 @@ protected:
 
 private:
     void tell();
+    QString too_few() const;
     std::vector<Bar> bars_;
+    std::size_t needed_ = 0;
 };
 
 } // namespace loom

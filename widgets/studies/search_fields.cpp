@@ -59,6 +59,7 @@ void SearchFields::add(QWidget* field, int width, const char* name)
     auto* rows = column(box, 2);
     auto* title = new Label({}, FontRole::Caption, "text2");
     title->setBuddy(field);
+    title->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // Whole, also where the field is narrower.
     field->setMinimumWidth(width);
     if (qobject_cast<QLineEdit*>(field))
         field->setFixedWidth(width);
@@ -89,6 +90,19 @@ Result<bool> SearchFields::read_into(SearchSession::Question& question) const
     setup.most_latency_ms = *latency;
     question.limits = {.trials = std::max<std::int64_t>(1, std::int64_t(*trials)), .minutes = *minutes};
     return true;
+}
+
+void SearchFields::show_question(const SearchSession::Question& question)
+{
+    const auto limit = [](double value) { return value > 0 ? QString::number(value, 'g', 12) : QString(); };
+    const SearchSetup& setup = question.setup;
+    sampler_->setCurrentIndex(sampler_->findData(shown(setup.sampler)));
+    halving_->setCurrentIndex(std::max(0, halving_->findData(qint64(setup.halving))));
+    trials_->setText(QString::number(question.limits.trials));
+    epochs_->setText(QString::number(unpack_recipe(setup.document.recipe().settings).epochs));
+    minutes_->setText(limit(question.limits.minutes));
+    parameters_->setText(limit(double(setup.most_parameters)));
+    latency_->setText(limit(setup.most_latency_ms));
 }
 
 void SearchFields::retranslate()

@@ -19,6 +19,8 @@ public:
     /// Puts what the fields say into the question, whose document is there. False, with the reason at the field, where one says no
     /// number. Errors: epochs that the recipe refuses.
     Result<bool> read_into(SearchSession::Question&) const;
+    /// What a search asked.
+    void show_question(const SearchSession::Question&);
     void retranslate();
 
 private:

@@ -1,5 +1,6 @@
 #include "studies/search_page.h"
 
+#include "search/importance.h"
 #include "studies/importance_bars.h"
 #include "studies/parallel_plot.h"
 #include "studies/pareto_plot.h"
@@ -11,6 +12,7 @@
 #include "theme/numbers.h"
 
 #include <QEvent>
+#include <QMessageBox>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -72,7 +74,6 @@ SearchPage::SearchPage(GraphDocument& graph, SearchSession& session) : graph_(gr
     connect(table_, &TrialTable::chosen, this, &SearchPage::choose);
     connect(cost_, &SegmentedControl::changed, this, &SearchPage::refresh_pareto);
     connect(&graph_, &GraphDocument::changed, this, &SearchPage::refresh_chosen);
-    connect(&graph_, &GraphDocument::opened, &session_, &SearchSession::forget);
     connect(&session_, &SearchSession::state_changed, this, &SearchPage::refresh);
     connect(&session_, &SearchSession::trials_changed, this, &SearchPage::refresh);
     connect(&session_, &SearchSession::moved, this, &SearchPage::refresh_bar);
@@ -81,6 +82,10 @@ SearchPage::SearchPage(GraphDocument& graph, SearchSession& session) : graph_(gr
             error_->show_error(shown(session_.error()->message), shown(session_.error()->hint));
         refresh();
     });
+    const auto show_last = [this] { fields_->show_question(session_.question()); };
+    connect(&session_, &SearchSession::recalled, this, show_last);
+    if (!session_.study().empty())
+        show_last();
     retranslate();
     refresh();
 }
@@ -107,6 +112,10 @@ QWidget* SearchPage::make_bar()
     across->addWidget(fresh_, 0, Qt::AlignVCenter);
     across->addWidget(start_, 0, Qt::AlignVCenter);
     lines->addWidget(state);
+    note_ = new Label({}, FontRole::Small, "text2");
+    note_->wrap();
+    note_->hide();
+    lines->addWidget(note_);
     return bar;
 }
 
@@ -172,17 +181,48 @@ void SearchPage::set_ready(bool ready, const QString& why)
     refresh_bar();
 }
 
+void SearchPage::set_validated(bool validated) { note_->setVisible(!validated); }
+
+bool SearchPage::settle(SearchSession::Question& question)
+{
+    const SearchSetup& shown_one = session_.question().setup;
+    if (question.fresh || session_.study().empty() || asks_the_same(question.setup, shown_one))
+        return true;
+    const QString name = QString::fromStdString(session_.study());
+    QMessageBox box(window());
+    box.setObjectName(QStringLiteral("search-differs"));
+    box.setWindowTitle(tr("Layerloom"));
+    box.setText(tr("What is asked now is not what %1 asked.").arg(name));
+    box.setInformativeText(tr("The network, the recipe, what is varied or how it is searched has changed since. Going on tries more of what %1 varies, from the settings it had.").arg(name));
+    QPushButton* on = button(tr("Go on with %1").arg(name));
+    QPushButton* anew = button(tr("Begin a new search"), nullptr, "primary");
+    on->setObjectName(QStringLiteral("search-differs-on"));
+    anew->setObjectName(QStringLiteral("search-differs-new"));
+    box.addButton(on, QMessageBox::AcceptRole);
+    box.addButton(anew, QMessageBox::AcceptRole);
+    box.addButton(QMessageBox::Cancel)->setIcon({});
+    on->setVisible(question.setup.document.data() == shown_one.document.data()); // Other data is another question.
+    box.setDefaultButton(anew);
+    box.exec();
+    if (box.clickedButton() == on)
+        question.setup = shown_one;
+    return box.clickedButton() == on || box.clickedButton() == anew;
+}
+
 void SearchPage::ask(bool fresh)
 {
     error_->clear();
     SearchSession::Question question;
     question.setup.document = graph_.document();
+    question.setup.seed = session_.question().setup.seed; // Of a search that was begun elsewhere, another one.
     const auto read = fields_->read_into(question);
     if (!read)
         return error_->show_error(shown(read.error().message), shown(read.error().hint));
     if (!*read)
         return;
     question.fresh = fresh;
+    if (!settle(question))
+        return;
     chosen_ = 0;
     Q_EMIT start_wanted(question);
 }
@@ -284,7 +324,7 @@ void SearchPage::refresh_trials()
     std::vector<ImportanceBars::Bar> bars;
     for (std::size_t k = 0; k < session_.importance().size(); ++k)
         bars.push_back({title_of(document_of_study(), session_.space().dimensions[k]), session_.importance()[k]});
-    importance_->set_bars(std::move(bars));
+    importance_->set_bars(std::move(bars), trials_for_importance(session_.space()));
     table_->show_trials(document_of_study(), session_.space(), trials);
     table_section_->set_count(trials.empty() ? QString() : QString::number(trials.size()));
     refresh_pareto();
@@ -329,6 +369,7 @@ void SearchPage::retranslate()
     costs_->set_title(tr("Result and cost"));
     table_section_->set_title(tr("Trials"));
     use_->setText(tr("Use these settings"));
+    note_->setText(tr("No row is held back for validation, so trials are compared by how well they know what they trained on. Give the validation part a share in Data to find what holds for new rows."));
     cost_->set_texts({tr("Parameters"), tr("Time"), tr("Prediction")});
     cost_->setAccessibleName(tr("Cost"));
     varied_->set_count(QString::number(pins_->count()));

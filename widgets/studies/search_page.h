@@ -31,6 +31,8 @@ public:
     SearchPage(GraphDocument&, SearchSession&);
     /// Whether a search can start now; else why not.
     void set_ready(bool, const QString& why = {});
+    /// Whether there is a validation part to compare trials by; where not, that is said.
+    void set_validated(bool);
 
     QPushButton* start_button() const { return start_; }
     QPushButton* use_button() const { return use_; }
@@ -50,6 +52,8 @@ private:
     QWidget* make_bar();
     QWidget* make_results();
     void ask(bool fresh);
+    /// Where the project now asks something else than the search that is shown: which of them is meant. False: neither.
+    bool settle(SearchSession::Question&);
     void retranslate();
     void refresh();
     void refresh_bar();
@@ -69,6 +73,7 @@ private:
     QString why_not_;
 
     ErrorBar* error_;
+    Label* note_;
     SearchFields* fields_;
     QPushButton *start_, *fresh_, *use_;
     Chip* chip_;

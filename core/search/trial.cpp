@@ -1,0 +1,113 @@
+#include "search/trial.h"
+#include "base/files.h"
+#include "base/json.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+using State = Trial::State;
+
+constexpr std::pair<std::string_view, State> states[] = {
+    {"begun", State::Begun}, {"finished", State::Finished}, {"stopped", State::Stopped}, {"failed", State::Failed}, {"skipped", State::Skipped}};
+
+json number(double v) { return std::isfinite(v) ? json(v) : json(); }
+double number(const json& j) { return j.is_null() ? not_measured : j.get<double>(); }
+
+Trial trial_from(const json& j)
+{
+    Trial t{.number = j.at("trial").get<std::int64_t>(), .candidate = j.at("candidate").get<Candidate>()};
+    const auto state = std::ranges::find(states, j.at("state").get_ref<const std::string&>(), [](const auto& s) { return std::string(s.first); });
+    if (state == std::end(states))
+        throw json::other_error::create(501, "state", nullptr);
+    t.state = state->second;
+    if (const auto latency = j.find("latency_ms"); latency != j.end())
+        t.latency_ms = latency->get<double>();
+    if (t.state == State::Begun)
+        return t;
+    t.run = j.at("run").get<std::string>();
+    t.goal = number(j.at("goal"));
+    t.val_loss = number(j.at("val_loss"));
+    t.val_accuracy = number(j.at("val_accuracy"));
+    t.epochs = j.at("epochs").get<std::int64_t>();
+    t.parameters = j.at("parameters").get<std::int64_t>();
+    t.seconds = j.at("seconds").get<double>();
+    t.reason = j.at("reason").get<std::string>();
+    j.at("rungs").get_to(t.rungs);
+    return t;
+}
+
+} // namespace
+
+std::string_view state_id(Trial::State state)
+{
+    return std::ranges::find(states, state, [](const auto& s) { return s.second; })->first;
+}
+
+std::string line_of(const Trial& t)
+{
+    json row{{"candidate", t.candidate}, {"state", state_id(t.state)}, {"trial", t.number}};
+    if (std::isfinite(t.latency_ms))
+        row["latency_ms"] = t.latency_ms;
+    if (t.state != State::Begun)
+        row.update({{"epochs", t.epochs},
+                    {"goal", number(t.goal)},
+                    {"parameters", t.parameters},
+                    {"reason", t.reason},
+                    {"rungs", t.rungs},
+                    {"run", t.run},
+                    {"seconds", t.seconds},
+                    {"val_accuracy", number(t.val_accuracy)},
+                    {"val_loss", number(t.val_loss)}});
+    return json_line(row);
+}
+
+Result<TrialList> read_trials(const fs::path& file, std::size_t dimensions)
+{
+    TrialList list;
+    std::error_code ignored;
+    if (!fs::exists(file, ignored))
+        return list;
+    auto text = read_file(file);
+    if (!text)
+        return text.error();
+    list.size = text->size();
+    for (std::size_t end; (end = text->find('\n', list.read)) != text->npos; list.read = end + 1) {
+        auto parsed = parse_json(std::string_view(*text).substr(list.read, end - list.read), path_text(file));
+        if (!parsed)
+            return parsed.error();
+        try {
+            Trial t = trial_from(*parsed);
+            const bool again = !list.trials.empty() && list.trials.back().number == t.number;
+            if (t.candidate.size() != dimensions || t.number != std::ssize(list.trials) + (again ? 0 : 1))
+                return Error{Message(LOOM_TEXT("%1 does not hold the trials of this search."), path_text(file)), LOOM_TEXT("Begin a new one with --new.")};
+            if (again)
+                list.trials.back() = std::move(t);
+            else
+                list.trials.push_back(std::move(t));
+        } catch (const json::exception&) {
+            return Error{Message(LOOM_TEXT("%1 lacks an entry or has one of the wrong type."), path_text(file)), LOOM_TEXT("Begin a new one with --new.")};
+        }
+    }
+    return list;
+}
+
+std::vector<Tried> tried_of(std::span<const Trial> trials)
+{
+    std::vector<Tried> all;
+    for (const Trial& t : trials)
+        all.push_back({t.candidate, t.has_result() && std::isfinite(t.goal) ? t.goal : INFINITY, t.epochs});
+    return all;
+}
+
+const Trial* best_of(std::span<const Trial> trials)
+{
+    const auto all = tried_of(trials);
+    const auto order = ranked(all);
+    return order.empty() || !trials[order.front()].has_result() ? nullptr : &trials[order.front()];
+}
+
+} // namespace loom

@@ -1,0 +1,40 @@
+#pragma once
+#include "search/sampler.h"
+
+#include <span>
+
+namespace loom {
+
+struct Trial {
+    enum class State { Begun, Finished, Stopped, Failed, Skipped }; // Skipped: beyond a limit.
+    std::int64_t number = 0; // From 1.
+    Candidate candidate;
+    State state = State::Begun;
+    std::string run = {};                                       // Empty: there is none.
+    double goal = not_measured;                                 // goal_of() of the best epoch.
+    double val_loss = not_measured, val_accuracy = not_measured; // Of it.
+    std::int64_t epochs = 0, parameters = 0;
+    double seconds = 0;                                         // Of training; 0 while begun.
+    double latency_ms = not_measured;                           // Of one prediction, where there is a limit on it.
+    std::string reason = {};                               // Failed, Skipped: why, in English.
+    std::vector<std::pair<std::int64_t, double>> rungs = {}; // Epochs and the best goal by then, where it was judged.
+    bool has_result() const { return state == State::Finished || state == State::Stopped; }
+};
+std::string_view state_id(Trial::State);
+
+
+/// The trial with the best goal of those that got the most epochs, or null.
+const Trial* best_of(std::span<const Trial>);
+/// In the samplers' terms; what came to nothing has an infinite goal.
+std::vector<Tried> tried_of(std::span<const Trial>);
+
+/// A line of trials.jsonl. A trial has one when it begins and one when it has ended.
+std::string line_of(const Trial&);
+struct TrialList {
+    std::vector<Trial> trials;
+    std::size_t read = 0, size = 0; // Bytes: of whole lines, and of all. A last line that a power cut has torn was never told to anybody.
+};
+/// None where there is no file. Errors: it does not hold trials of a space with so many dimensions.
+Result<TrialList> read_trials(const fs::path& file, std::size_t dimensions);
+
+} // namespace loom
