@@ -368,7 +368,7 @@ private slots:
         QCOMPARE(unpack_recipe(session.graph().document().recipe().settings).epochs, std::int64_t(2));
         // Of several runs it is the one in the head whose newest values stand in the plots, also when it has ended.
         const auto newest = [&] { return stage.plots()->views()[2]->findChild<QLabel*>("newest")->text(); };
-        QTRY_COMPARE(newest(), QStringLiteral("1e-4"));
+        QTRY_COMPARE(newest(), QStringLiteral("0.0001"));
         QTest::mouseClick(stage.start_button(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 300'000);
         session.run_list().refresh();
