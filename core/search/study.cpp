@@ -288,7 +288,7 @@ double Study::seconds() const
 bool asks_the_same(const SearchSetup& a, const SearchSetup& b)
 {
     const auto first = space_of(a.document), second = space_of(b.document);
-    return first && second && a.document.data() == b.document.data() && search_question(a, *first) == search_question(b, *second);
+    return first && second && search_question(a, *first) == search_question(b, *second);
 }
 
 Result<std::optional<KnownStudy>> last_study(const fs::path& project)
