@@ -78,5 +78,9 @@
         <source>Values on a log scale</source>
         <translation>数值用对数坐标</translation>
     </message>
+    <message>
+        <source>No value is above 0 yet, and a log scale shows only those</source>
+        <translation>还没有大于 0 的值，对数坐标只能显示大于 0 的值</translation>
+    </message>
 </context>
 </TS>

@@ -188,6 +188,24 @@ private slots:
         stage.plots()->set_axis(TrainPlots::Axis::Time);
         QVERIFY(loss->points(solid).x(3) > 0);
         stage.plots()->set_axis(TrainPlots::Axis::Epoch);
+
+        // The wheel over one plot zooms the epochs of all, a double click shows all again.
+        for (PlotView* v : stage.plots()->views())
+            v->flush();
+        const QPoint at = loss->plot()->axisRect()->rect().center();
+        QWheelEvent wheel(at, loss->plot()->mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(loss->plot(), &wheel);
+        QVERIFY(loss->key_range().size() < 3.5);
+        for (const PlotView* v : stage.plots()->views())
+            QCOMPARE(v->key_range(), loss->key_range());
+        PlotView* speed = stage.plots()->views()[3];
+        QTest::mouseDClick(speed->plot(), Qt::LeftButton, {}, speed->plot()->axisRect()->rect().center());
+        QTest::mouseRelease(speed->plot(), Qt::LeftButton, {}, speed->plot()->axisRect()->rect().center());
+        for (PlotView* v : stage.plots()->views()) {
+            v->flush();
+            QVERIFY(v->following());
+            QVERIFY(std::abs(v->key_range().upper - 4) < 1e-6);
+        }
     }
 
     void pause_resume_and_stop_by_their_buttons()

@@ -23,7 +23,21 @@ void PlotGroup::add(PlotView* view)
         for (PlotView* other : std::as_const(views_))
             other->show_crosshair(x, other == view);
     });
+    share_zoom(view);
     timer_.start();
+}
+
+void PlotGroup::share_zoom(PlotView* view)
+{
+    const auto others = [this, view](const auto& change) {
+        for (PlotView* other : std::as_const(views_))
+            if (other != view)
+                change(*other);
+    };
+    connect(view, &PlotView::keys_zoomed, this,
+            [others](const QCPRange& keys, bool step) { others([&](PlotView& other) { other.share_keys(keys, step); }); });
+    connect(view, &PlotView::went_back, this, [others] { others([](PlotView& other) { other.share_back(); }); });
+    connect(view, &PlotView::followed, this, [others] { others([](PlotView& other) { other.share_follow(); }); });
 }
 
 void PlotGroup::align(const QList<PlotView*>& column)

@@ -7,8 +7,8 @@ namespace loom {
 
 class PlotView;
 
-/// The plots of one stage: one timer draws them all, one crosshair runs through them, and what the legend hides is
-/// hidden in each.
+/// The plots of one stage: one timer draws them all, one crosshair runs through them, what the legend hides is hidden in
+/// each, and keys that are zoomed in one, put one step back or shown all are so in each; the values are each plot's own.
 class PlotGroup : public QObject {
     Q_OBJECT
 public:
@@ -21,6 +21,8 @@ public:
     void flush();
 
 private:
+    void share_zoom(PlotView*);
+
     QList<PlotView*> views_;
     QTimer timer_;
 };

@@ -120,20 +120,12 @@ PlotView::PlotView(Options options) : options_(options)
                                    ? snapped(plot_->xAxis->pixelToCoord(event->pos().x()))
                                    : std::nullopt);
     });
-    connect(plot_, &QCustomPlot::beforeReplot, this, &PlotView::count_labels);
-    connect(plot_, &QCustomPlot::mouseDoubleClick, this, &PlotView::follow);
-    connect(plot_, &QCustomPlot::mouseWheel, this, [this](QWheelEvent* event) {
-        // One turn of the wheel is one step back.
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        if (now - last_wheel_ > 600)
-            remember_view();
-        last_wheel_ = now;
-        const double factor = std::pow(0.85, event->angleDelta().y() / 120.0);
-        plot_->xAxis->scaleRange(factor, plot_->xAxis->pixelToCoord(event->position().x()));
-        plot_->yAxis->scaleRange(factor, plot_->yAxis->pixelToCoord(event->position().y()));
-        set_following(false);
-        touch();
+    connect(plot_, &QCustomPlot::beforeReplot, this, [this] {
+        settle(); // A frame that the window asks for, the first for one, may come before that of the group.
+        count_labels();
     });
+    connect(plot_, &QCustomPlot::mouseDoubleClick, this, &PlotView::follow);
+    connect(plot_, &QCustomPlot::mouseWheel, this, [this](QWheelEvent* event) { turn_wheel(*event); });
     apply_theme();
     retranslate();
 }
@@ -175,7 +167,10 @@ void PlotView::set_log(bool on)
 {
     log_ = on;
     set_scale(*plot_->yAxis, on);
-    follow();
+    own_values_ = false; // They were chosen on the other scale.
+    for (Seen& seen : zooms_)
+        seen.own_values = false;
+    touch();
 }
 
 void PlotView::set_log_keys(bool on)
@@ -264,7 +259,7 @@ void PlotView::set_value(const QString& text)
 void PlotView::show_value()
 {
     const int needed = 44 + title_->sizeHint().width() + unit_->sizeHint().width() + value_->sizeHint().width();
-    value_->setVisible(options_.small && following_ && needed <= width());
+    value_->setVisible(options_.small && needed <= width());
 }
 
 void PlotView::resizeEvent(QResizeEvent* event)
@@ -276,33 +271,76 @@ void PlotView::resizeEvent(QResizeEvent* event)
 QCPRange PlotView::key_range() const { return plot_->xAxis->range(); }
 QCPRange PlotView::value_range() const { return plot_->yAxis->range(); }
 
-void PlotView::remember_view() { zooms_.emplace_back(key_range(), value_range()); }
+void PlotView::remember_view() { zooms_.push_back({key_range(), value_range(), own_values_}); }
+
+void PlotView::turn_wheel(const QWheelEvent& event)
+{
+    // One turn of the wheel is one step back.
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const bool step = zooms_.empty() || now - last_wheel_ > 600;
+    last_wheel_ = now;
+    if (step)
+        remember_view();
+    const double factor = std::pow(0.85, event.angleDelta().y() / 120.0);
+    plot_->xAxis->scaleRange(factor, plot_->xAxis->pixelToCoord(event.position().x()));
+    plot_->yAxis->scaleRange(factor, plot_->yAxis->pixelToCoord(event.position().y()));
+    own_values_ = true;
+    set_following(false);
+    touch();
+    Q_EMIT keys_zoomed(key_range(), step);
+}
 
 void PlotView::zoom_to(const QCPRange& keys, const QCPRange& values)
 {
     remember_view();
     plot_->xAxis->setRange(keys);
     plot_->yAxis->setRange(values);
+    own_values_ = true;
+    set_following(false);
+    touch();
+    Q_EMIT keys_zoomed(key_range(), true);
+}
+
+void PlotView::share_keys(const QCPRange& keys, bool step)
+{
+    if (step || zooms_.empty())
+        remember_view();
+    plot_->xAxis->setRange(keys);
     set_following(false);
     touch();
 }
 
 void PlotView::zoom_back()
 {
+    share_back();
+    Q_EMIT went_back();
+}
+
+void PlotView::share_back()
+{
     if (zooms_.empty())
         return;
-    const auto [keys, values] = zooms_.back();
+    const Seen seen = zooms_.back();
     zooms_.pop_back();
     if (zooms_.empty())
-        return follow();
-    plot_->xAxis->setRange(keys);
-    plot_->yAxis->setRange(values);
+        return share_follow();
+    plot_->xAxis->setRange(seen.keys);
+    own_values_ = seen.own_values;
+    if (own_values_)
+        plot_->yAxis->setRange(seen.values);
     touch();
 }
 
 void PlotView::follow()
 {
+    share_follow();
+    Q_EMIT followed();
+}
+
+void PlotView::share_follow()
+{
     zooms_.clear();
+    own_values_ = false;
     set_following(true);
     touch();
 }
@@ -312,8 +350,7 @@ void PlotView::set_following(bool on)
     if (following_ == on)
         return;
     following_ = on;
-    follow_->setVisible(!on);
-    show_value();
+    follow_->setVisible(!on && !options_.small);
     Q_EMIT following_changed(on);
 }
 
@@ -325,25 +362,38 @@ void PlotView::touch()
 
 bool PlotView::flush()
 {
-    if (!dirty_)
+    if (!settle())
         return false;
-    dirty_ = false;
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+    overlay_->update();
+    return true;
+}
+
+/// Ranges and words for what changed since; true when something did.
+bool PlotView::settle()
+{
+    if (!std::exchange(dirty_, false))
+        return false;
     if (following_)
-        fit();
+        fit_keys();
+    if (!own_values_)
+        fit_values();
     const QString unit = !log_ ? unit_text_ : unit_text_.isEmpty() ? tr("log scale") : tr("%1 · log scale").arg(unit_text_);
     unit_->setText(cut_      ? tr("%1 · cut below %2").arg(unit, axis_number(*cut_, *cut_ == std::floor(*cut_) ? 0 : 1))
                    : raw_cut_ ? tr("%1 · single steps may lie beyond").arg(unit)
                               : unit);
     show_value(); // Type and words may have changed.
-    plot_->replot(QCustomPlot::rpQueuedReplot);
-    overlay_->update();
     return true;
 }
 
 /// As many labels as stand apart.
 void PlotView::count_labels()
 {
-    const QMargins around = plot_->axisRect()->margins();
+    const QCPAxisRect* area = plot_->axisRect();
+    if (area->outerRect() != plot_->viewport()) // Laid out for another size, or never.
+        for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins})
+            plot_->plotLayout()->update(phase);
+    const QMargins around = area->margins();
     const QSize room = plot_->viewport().size() - QSize(around.left() + around.right(), around.top() + around.bottom()); // What is laid out may be older.
     const auto set = [this](QCPAxis& axis, bool log, int fit, int about) {
         axis.ticker()->setTickCount(log ? std::clamp(fit, 2, options_.small ? 4 : 9) : std::clamp(fit, 1, about));
@@ -367,9 +417,22 @@ double PlotView::least_positive(double high) const
     return low;
 }
 
-void PlotView::fit()
+bool PlotView::any_positive() const
+{
+    return std::ranges::any_of(curves_, [](const PlotCurve* c) { return c->points.span(0, c->points.size()).high > 0; });
+}
+
+void PlotView::fit_keys()
 {
     double last = reach_;
+    for (const PlotCurve* c : curves_)
+        if (c->visible() && !c->points.empty())
+            last = std::max(last, c->points.x(c->points.size() - 1));
+    plot_->xAxis->setRange(log_keys_ ? QCPRange(1, std::max(last, 2.0)) : QCPRange(0, last > 0 ? last : 1));
+}
+
+void PlotView::fit_values()
+{
     Series::Span span, raw;
     std::vector<float> values;
     bool any = false;
@@ -377,14 +440,12 @@ void PlotView::fit()
         if (!c->visible() || c->points.empty())
             continue;
         any = true;
-        last = std::max(last, c->points.x(c->points.size() - 1));
         (c->look().line == CurveLook::Line::Raw ? raw : span).add(c->points.span(0, c->points.size()));
         if (options_.cut)
             for (std::size_t i = 0; i < c->points.size(); i += 1 + c->points.size() / 512)
                 if (!std::isnan(c->points.y(i)))
                     values.push_back(c->points.y(i));
     }
-    plot_->xAxis->setRange(log_keys_ ? QCPRange(1, std::max(last, 2.0)) : QCPRange(0, last > 0 ? last : 1));
     cut_.reset();
     raw_cut_ = false;
     if (span.empty())
@@ -637,6 +698,7 @@ void PlotView::fill_menu(QMenu* menu)
 {
     menu->clear();
     menu->addAction(tr("Show all"), this, &PlotView::follow);
+    menu->setToolTipsVisible(true);
     const auto scale = [&](const QString& words, bool now, auto set, auto chosen) {
         QAction* action = menu->addAction(words, this, [this, set, chosen](bool on) {
             (this->*set)(on);
@@ -644,8 +706,13 @@ void PlotView::fill_menu(QMenu* menu)
         });
         action->setCheckable(true);
         action->setChecked(now);
+        return action;
     };
-    scale(tr("Values on a log scale"), log_, &PlotView::set_log, &PlotView::log_chosen);
+    QAction* values = scale(tr("Values on a log scale"), log_, &PlotView::set_log, &PlotView::log_chosen);
+    if (!log_ && !any_positive()) {
+        values->setEnabled(false);
+        values->setToolTip(tr("No value is above 0 yet, and a log scale shows only those"));
+    }
     if (!log_keys_words_.isEmpty())
         scale(log_keys_words_, log_keys_, &PlotView::set_log_keys, &PlotView::log_keys_chosen);
     menu->addSeparator();
@@ -669,13 +736,11 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
     if (overlay_ && watched == plot_) {
         if (event->type() == QEvent::Leave)
             Q_EMIT crosshair_moved(std::nullopt);
-        else if (event->type() == QEvent::Resize)
-        {
+        else if (event->type() == QEvent::Resize) {
             overlay_->setGeometry(plot_->rect());
             touch();
-        }
-        else if (event->type() == QEvent::Show)
-            touch();
+        } else if (event->type() == QEvent::Show && dirty_)
+            plot_->replot(QCustomPlot::rpQueuedRefresh);
         else if (event->type() == QEvent::MouseButtonPress)
             setFocus(Qt::MouseFocusReason);
     }
@@ -711,6 +776,7 @@ void PlotView::keyPressEvent(QKeyEvent* event)
         plot_->xAxis->scaleRange(factor);
         set_following(false);
         touch();
+        Q_EMIT keys_zoomed(key_range(), true);
         return;
     }
     default: QFrame::keyPressEvent(event);

@@ -18,7 +18,8 @@ class PlotOverlay;
 
 /// One plot in its card. Every point is kept; what is drawn is the least and the largest per pixel column. It follows
 /// the data until the user zooms, and again after "Follow". Wheel zooms at the pointer, a dragged rectangle zooms in,
-/// Backspace goes one step back, a double-click shows all.
+/// plus and minus zoom the keys, Backspace goes one step back, a double-click or Home shows all. Values that were not
+/// zoomed fit what is there.
 class PlotView : public QFrame {
     Q_OBJECT
 public:
@@ -69,6 +70,10 @@ public:
     QCPRange value_range() const;
     void zoom_to(const QCPRange& keys, const QCPRange& values);
     void zoom_back();
+    /// As another plot of the group did it: the keys are shared, the values stay those of this plot. No signals.
+    void share_keys(const QCPRange& keys, bool step);
+    void share_back();
+    void share_follow();
 
     /// The shared crosshair; the tip is shown where the pointer is.
     void show_crosshair(std::optional<double> x, bool with_tip);
@@ -89,6 +94,10 @@ signals:
     void touched();
     void crosshair_moved(std::optional<double> x);
     void following_changed(bool);
+    /// Zoomed here. `step`: what was seen before is one step back from here.
+    void keys_zoomed(const QCPRange& keys, bool step);
+    void went_back();
+    void followed();
     /// Chosen in the menu; the view has done it already.
     void log_chosen(bool);
     void log_keys_chosen(bool);
@@ -105,14 +114,18 @@ protected:
 private:
     friend class PlotOverlay;
     void touch();
+    bool settle();
     void apply_theme();
     void retranslate();
-    void fit();
+    void fit_keys();
+    void fit_values();
     void count_labels();
     double least_positive(double high) const;
+    bool any_positive() const;
     void set_following(bool);
     void show_value();
     void remember_view();
+    void turn_wheel(const QWheelEvent&);
     std::optional<double> snapped(double x) const;
     void step_crosshair(int by);
     void ask_and_save(const QString& suffix, const QString& filter);
@@ -124,9 +137,14 @@ private:
     QSet<QString> hidden_;
     double reach_ = 0;
     bool following_ = true, dirty_ = true;
+    bool own_values_ = false; // The user zoomed them.
     bool log_ = false, log_keys_ = false, whole_keys_ = false;
     QString log_keys_words_; // Empty: not offered.
-    std::vector<std::pair<QCPRange, QCPRange>> zooms_;
+    struct Seen {
+        QCPRange keys, values;
+        bool own_values;
+    };
+    std::vector<Seen> zooms_; // What was seen before each step of zooming; the first is everything.
     qint64 last_wheel_ = 0;
     std::optional<double> cut_; // The value axis leaves out values below.
     bool raw_cut_ = false;      // Some unsmoothed values lie beyond the value axis.
