@@ -71,7 +71,7 @@ Status write(const Options& o, const Runs& runs)
 }
 
 /// Those that were named, in the order of their names on the command line; all where none was.
-Result<std::vector<RunRecord>> chosen(const Options& o, const Runs& runs)
+Result<std::vector<RunRecord>> named(const Options& o, const Runs& runs)
 {
     if (o.runs.empty()) {
         Runs::Listing listing = runs.list();
@@ -88,6 +88,18 @@ Result<std::vector<RunRecord>> chosen(const Options& o, const Runs& runs)
             return run.error();
         found.push_back(std::move(*run));
     }
+    return found;
+}
+
+/// The same, with what those that have not ended came to so far, where it can be read.
+Result<std::vector<RunRecord>> chosen(const Options& o, const Runs& runs)
+{
+    auto found = named(o, runs);
+    if (found)
+        for (RunRecord& run : *found)
+            if (run.state == RunRecord::State::Unfinished)
+                if (const auto metrics = runs.metrics(run.name))
+                    run = so_far(std::move(run), *metrics);
     return found;
 }
 

@@ -1,10 +1,13 @@
 #include "train/run_table.h"
 #include "data/table_write.h"
 #include "schema/recipe.h"
+#include "train/schedule.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace loom {
 namespace {
@@ -190,6 +193,25 @@ std::string field_text(const json& value)
     for (const json& entry : value)
         (text += text.empty() ? "" : ", ") += field_text(entry);
     return text;
+}
+
+RunRecord so_far(RunRecord run, const RunMetrics& metrics)
+{
+    if (run.state != RunRecord::State::Unfinished)
+        return run;
+    const RecipeSettings recipe = unpack_recipe(run.document.recipe().settings);
+    double seconds = 0, best = std::numeric_limits<double>::infinity();
+    for (const EpochPoint& p : metrics.epochs) {
+        seconds += p.seconds;
+        if (const double goal = goal_of(recipe, p); goal < best) {
+            best = goal;
+            run.best_epoch = p.epoch;
+            run.best_val_loss = p.val_loss;
+            run.best_val_accuracy = p.val_accuracy;
+        }
+    }
+    run.seconds = std::max(run.seconds, seconds);
+    return run;
 }
 
 std::string run_table_csv(std::span<const RunRecord> runs)

@@ -47,6 +47,10 @@ Spread spread(std::span<const double>);
 /// What of a field a person reads: lists with commas between their entries; nothing for null.
 std::string field_text(const nlohmann::json&);
 
+/// A run that has not ended, with the best of its epochs so far and the time they took, of which its record says nothing before the end.
+/// Others as they are.
+RunRecord so_far(RunRecord, const RunMetrics&);
+
 /// A line of ids, then one a run (RFC 4180), all lines but the last with their end.
 std::string run_table_csv(std::span<const RunRecord>);
 

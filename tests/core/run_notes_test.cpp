@@ -153,6 +153,35 @@ TEST(RunTable, SpreadIsMeanAndDeviationOfASample)
     EXPECT_TRUE(std::isnan(spread({}).mean));
 }
 
+TEST(RunTable, TellsWhatARunThatHasNotEndedCameToSoFar)
+{
+    RunRecord run;
+    run.document = moons_network(3);
+    RunMetrics metrics;
+    EXPECT_EQ(so_far(run, metrics).best_epoch, 0);
+    metrics.epochs = {{.epoch = 1, .step = 1, .loss = 1, .val_loss = 0.5, .val_accuracy = 0.7, .seconds = 2},
+                      {.epoch = 2, .step = 2, .loss = 1, .val_loss = 0.3, .val_accuracy = 0.8, .seconds = 3},
+                      {.epoch = 3, .step = 3, .loss = 1, .val_loss = 0.4, .val_accuracy = 0.9, .seconds = 4}};
+    const RunRecord now = so_far(run, metrics);
+    EXPECT_EQ(now.best_epoch, 2);
+    EXPECT_EQ(now.best_val_loss, 0.3);
+    EXPECT_EQ(now.best_val_accuracy, 0.8);
+    EXPECT_EQ(now.seconds, 9);
+    Recipe recipe = run.document.recipe();
+    recipe.settings[*recipe_type().index_of("goal")] = std::string("accuracy");
+    perform(run.document, SetRecipe{recipe});
+    EXPECT_EQ(so_far(run, metrics).best_epoch, 3);
+    // Nothing is held back.
+    for (EpochPoint& p : metrics.epochs) {
+        p.loss = 1 / double(p.epoch);
+        p.val_loss = p.val_accuracy = not_measured;
+    }
+    EXPECT_EQ(so_far(run, metrics).best_epoch, 3);
+    EXPECT_TRUE(std::isnan(so_far(run, metrics).best_val_loss));
+    run.state = RunRecord::State::Stopped;
+    EXPECT_EQ(so_far(run, metrics).best_epoch, 0) << "its record says it";
+}
+
 TEST(BringBack, IsOneStepThatIsTheRunAndThatIsUndone)
 {
     const Folder folder;

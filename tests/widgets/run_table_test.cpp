@@ -1,6 +1,7 @@
 #include "runs/run_table.h"
 #include "schema/recipe.h"
 #include "theme/theme.h"
+#include "train/points_json.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -108,6 +109,21 @@ private slots:
         QVERIFY(s.model.index(1, RunTableModel::ValAccuracy).data(RunTableModel::BestRole).toBool());
         QVERIFY(!s.model.index(2, RunTableModel::ValAccuracy).data(RunTableModel::BestRole).toBool());
         QVERIFY(s.model.values_text(',').contains("Run 2"));
+    }
+
+    void an_interrupted_run_tells_what_it_came_to()
+    {
+        const Runs runs(project());
+        RunRecord r;
+        r.name = *runs.create();
+        r.document = document(1);
+        QVERIFY(runs.save(r));
+        QVERIFY(append_line(runs.folder(r.name) / "metrics.jsonl", line_of(EpochPoint{.epoch = 1, .step = 10, .loss = 0.9, .val_loss = 0.5, .val_accuracy = 0.875, .seconds = 61}), Sync::No));
+        Seen s(project());
+        QCOMPARE(s.text(0, RunTableModel::Name), QStringLiteral("Run 4"));
+        QCOMPARE(s.text(0, RunTableModel::ValAccuracy), QStringLiteral("87.50"));
+        QCOMPARE(s.text(0, RunTableModel::ValLoss), QStringLiteral("0.5000"));
+        QCOMPARE(s.text(0, RunTableModel::Time), QStringLiteral("1:01"));
     }
 
     void boxes_lay_runs_over_the_plots_with_their_own_marks()

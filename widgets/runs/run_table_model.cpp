@@ -2,6 +2,7 @@
 
 #include "theme/controls.h"
 #include "theme/language.h"
+#include "train/run_table.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,7 @@ RunTableModel::RunTableModel(RunList& runs, TrainingSession& training, QObject* 
 {
     connect(&runs_, &RunList::changed, this, &RunTableModel::renew);
     const auto refresh = [this] {
-        follow_live();
+        follow_unfinished();
         find_best();
         if (rowCount() > 0)
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -33,7 +34,7 @@ void RunTableModel::renew()
         folded_.clear();
     }
     std::erase_if(overlays_, [this](const Overlay& o) { return !runs_.find(o.run); });
-    follow_live();
+    follow_unfinished();
     make_columns();
     find_best();
     arrange();
@@ -61,30 +62,19 @@ void RunTableModel::make_columns()
         sorted_by_ = section(sorted);
 }
 
-void RunTableModel::follow_live()
+void RunTableModel::follow_unfinished()
 {
-    live_.reset();
-    const RunRecord* saved = training_.active() ? runs_.find(training_.run()) : nullptr;
-    if (!saved)
-        return;
-    live_ = *saved;
-    double seconds = 0;
-    for (const EpochPoint& e : training_.metrics().epochs) {
-        seconds += e.seconds;
-        const double at = std::isnan(e.val_loss) ? e.loss : e.val_loss;
-        if (live_->best_epoch == 0 || std::isnan(live_->best_val_loss) || at < live_->best_val_loss) {
-            live_->best_val_loss = at;
-            live_->best_val_accuracy = e.val_accuracy;
-            live_->best_epoch = e.epoch;
-        }
-    }
-    live_->seconds = std::max(seconds, saved->seconds);
+    ahead_.clear();
+    for (const RunRecord& saved : runs_.records())
+        if (saved.state == RunRecord::State::Unfinished)
+            ahead_.emplace(saved.name, so_far(saved, training_.active() && training_.run() == saved.name ? training_.metrics() : runs_.metrics(saved.name)));
 }
 
 const RunRecord& RunTableModel::record(int i) const
 {
     const RunRecord& saved = runs_.records()[std::size_t(i)];
-    return live_ && live_->name == saved.name ? *live_ : saved;
+    const auto ahead = ahead_.find(saved.name);
+    return ahead != ahead_.end() ? ahead->second : saved;
 }
 
 const RunRecord* RunTableModel::run_at(int row) const

@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 
+#include <map>
 #include <set>
 
 namespace loom {
@@ -88,7 +89,7 @@ private:
     void make_columns();
     /// By the training of this window.
     bool is_own(const RunRecord&) const;
-    void follow_live();
+    void follow_unfinished();
     void arrange();
     std::vector<Group> make_groups(const std::vector<int>& records) const;
     std::vector<int> matching() const;
@@ -111,7 +112,7 @@ private:
     std::vector<Group> groups_;
     std::vector<Row> rows_;
     std::set<QString> folded_; // Keys of groups.
-    std::optional<RunRecord> live_; // The run in progress is ahead of its record.
+    std::map<std::string, RunRecord> ahead_; // Of runs that have not ended: what they came to, which their records do not tell.
     std::vector<Overlay> overlays_;
     std::set<std::string> seen_;
     fs::path project_;
