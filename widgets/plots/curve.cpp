@@ -66,8 +66,21 @@ QRect PlotCurve::clipRect() const
     return QCPAbstractPlottable::clipRect().adjusted(-8, -8, 8, 8); // Room for end marks.
 }
 
-/// What a dashed pen does, in a third of the time: dots are so short that each is a straight line from where it begins to where it
-/// ends, whatever corners lie between.
+/// Boxes in pixels of the screen, not logical ones, all in one colour.
+static void fill_boxes(QCPPainter* painter, const QVector<QRect>& boxes)
+{
+    const double ratio = painter->device()->devicePixelRatioF();
+    painter->save();
+    painter->setAntialiasing(false); // Before the scale: it moves by half a logical pixel.
+    painter->scale(1 / ratio, 1 / ratio);
+    painter->setBrush(painter->pen().color());
+    painter->setPen(Qt::NoPen);
+    painter->drawRects(boxes);
+    painter->restore();
+}
+
+/// What a dashed pen does, in a fraction of the time: dots are so short that each is a straight line from where it begins to where
+/// it ends, whatever corners lie between; a square, where edges are not smoothed.
 void PlotCurve::draw_dots(QCPPainter* painter)
 {
     lines_.clear();
@@ -92,9 +105,23 @@ void PlotCurve::draw_dots(QCPPainter* painter)
     }
     if (drawing && !line_.isEmpty())
         lines_.append(QLineF(begin, line_.last()));
+    if (!painter->testRenderHint(QPainter::Antialiasing))
+        return fill_dots(painter);
     painter->setPen(QPen(pen.color(), pen.widthF(), Qt::SolidLine, Qt::FlatCap));
     painter->drawLines(lines_);
     painter->setPen(pen);
+}
+
+void PlotCurve::fill_dots(QCPPainter* painter)
+{
+    const double ratio = painter->device()->devicePixelRatioF();
+    const int side = std::max(1, int(std::lround(painter->pen().widthF() * ratio)));
+    boxes_.clear();
+    for (const QLineF& dot : std::as_const(lines_)) {
+        const QPointF corner = dot.center() * ratio - QPointF(side, side) / 2;
+        boxes_.append(QRect(int(std::lround(corner.x())), int(std::lround(corner.y())), side, side));
+    }
+    fill_boxes(painter, boxes_);
 }
 
 void PlotCurve::draw_line(QCPPainter* painter)
@@ -122,13 +149,13 @@ void PlotCurve::draw_line(QCPPainter* painter)
     line_.clear();
 }
 
-template <class XOf, class Shown>
-void PlotCurve::draw_points(QCPPainter* painter, const XOf& x_of, const Shown& shown)
+template <class XOf, class YOf, class Shown>
+void PlotCurve::draw_points(QCPPainter* painter, const XOf& x_of, const YOf& y_of, const Shown& shown)
 {
     line_.clear();
     for (const auto& [at, y] : std::as_const(picture_.points)) {
-        if (shown(y)) // Far outside values would overflow the rasteriser.
-            line_.append(QPointF(x_of(at), std::clamp(valueAxis()->coordToPixel(double(y)), -1e4, 1e4)));
+        if (shown(y))
+            line_.append(QPointF(x_of(at), y_of(y)));
         else
             draw_line(painter);
     }
@@ -137,16 +164,14 @@ void PlotCurve::draw_points(QCPPainter* painter, const XOf& x_of, const Shown& s
 
 /// Where a column of pixels holds many points: a bar from the least to the largest, joined to the bar before it; where they
 /// are within a few pixels, a point of the line.
-template <class XOf, class Shown>
-void PlotCurve::draw_columns(QCPPainter* painter, const XOf& x_of, const Shown& shown)
+template <class XOf, class YOf, class Shown>
+void PlotCurve::draw_columns(QCPPainter* painter, const XOf& x_of, const YOf& y_of, const Shown& shown)
 {
     const bool raw = look_.line == CurveLook::Line::Raw;
-    const double flat = raw ? 0 : 4, width = painter->pen().widthF();
+    const double flat = raw ? 0 : 4, ratio = painter->device()->devicePixelRatioF();
     line_.clear();
-    lines_.clear();
     bars_.clear();
     const auto& found = picture_.points;
-    const auto y_of = [&](float y) { return std::clamp(valueAxis()->coordToPixel(double(y)), -1e4, 1e4); };
     double before = NAN; // Where the bar of the column before ended.
     for (std::size_t i = 0; i < found.size();) {
         const double at = found[i].first;
@@ -176,82 +201,91 @@ void PlotCurve::draw_columns(QCPPainter* painter, const XOf& x_of, const Shown& 
                 top = std::min(top, before);
                 bottom = std::max(bottom, before);
             }
-            if (raw)
-                lines_.append(QLineF(x, top, x, bottom + 1));
-            else
-                bars_.append(QRectF(x - width / 2, top, width, bottom - top + 1));
+            bars_.push_back({int(std::floor(x * ratio)), int(std::floor(top * ratio)), int(std::floor(bottom * ratio) + std::ceil(ratio))});
             before = raw ? NAN : y_of(last);
         }
     }
     draw_line(painter);
-    painter->setAntialiasing(false);
-    if (raw) {
-        // Faint lines must not lie over one another where the screen has more pixels.
-        painter->setPen(QPen(painter->pen().color(), 1 / painter->device()->devicePixelRatioF(), Qt::SolidLine, Qt::FlatCap));
-        painter->drawLines(lines_);
+    fill_bars(painter);
+}
+
+/// Faint bars are one pixel of the screen wide and must not lie over one another, others are as wide as the line.
+void PlotCurve::fill_bars(QCPPainter* painter)
+{
+    boxes_.clear();
+    if (look_.line == CurveLook::Line::Raw) {
+        cover_bars(bars_, boxes_);
     } else {
-        painter->setBrush(painter->pen().color());
-        painter->setPen(Qt::NoPen);
-        painter->drawRects(bars_);
+        const int width = std::max(1, int(std::lround(painter->pen().widthF() * painter->device()->devicePixelRatioF())));
+        for (const ColumnBar& b : bars_)
+            boxes_.append(QRect(b.x - width / 2, b.top, width, b.bottom - b.top));
     }
+    fill_boxes(painter, boxes_);
+}
+
+/// The dashed line at the best epoch, and a triangle above the curve there.
+void PlotCurve::draw_best(QCPPainter* painter, double x, std::optional<double> y)
+{
+    const Theme& t = theme();
+    const QRect area = QCPAbstractPlottable::clipRect();
+    if (!(x >= area.left() - 0.5 && x <= area.right() + 1.5))
+        return;
+    painter->save();
+    QPen dashed(t.text3, 1, Qt::CustomDashLine, Qt::FlatCap);
+    dashed.setDashPattern({4, 3});
+    painter->setAntialiasing(false);
+    painter->setPen(dashed);
+    painter->drawLine(QPointF(std::round(x), area.top()), QPointF(std::round(x), area.bottom()));
+    if (y && area.contains(QPoint(area.center().x(), int(*y)))) {
+        painter->setAntialiasing(true);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(t.series(look_.series));
+        painter->drawPolygon(QPolygonF{{x - 4, *y - 11}, {x + 4, *y - 11}, {x, *y - 4}});
+    }
+    painter->restore();
 }
 
 void PlotCurve::draw(QCPPainter* painter)
 {
     const Theme& t = theme();
     const QRect area = QCPAbstractPlottable::clipRect();
-    const QCPAxis *keys = keyAxis(), *values = valueAxis();
-    const QCPRange range = keys->range();
-    const bool log = values->scaleType() == QCPAxis::stLogarithmic;
+    const QCPRange range = keyAxis()->range(), values = valueAxis()->range();
+    const bool log = valueAxis()->scaleType() == QCPAxis::stLogarithmic;
     // Pixel columns of the screen, not logical ones.
     const double ratio = painter->device()->devicePixelRatioF();
-    const bool log_keys = keys->scaleType() == QCPAxis::stLogarithmic;
+    const bool log_keys = keyAxis()->scaleType() == QCPAxis::stLogarithmic;
     points.picture(range.lower, range.upper, int(area.width() * ratio), picture_, log_keys);
     if (log_keys) // One point beyond the left end may have no logarithm.
         std::erase_if(picture_.points, [](const auto& p) { return !(p.first > 0); });
 
+    // What coordToPixel() of the axes says, whose logarithms of the ranges are taken once.
     const double x_scale = area.width() / (log_keys ? std::log(range.upper / range.lower) : range.size()), left = area.left();
     const auto x_of = [&](double x) { return left + (log_keys ? std::log(x / range.lower) : x - range.lower) * x_scale; };
+    const double y_scale = area.height() / (log ? std::log(values.upper / values.lower) : values.size()), bottom = area.bottom();
+    const auto y_of = [&](float y) { // Far outside values would overflow the rasteriser.
+        return std::clamp(bottom - (log ? std::log(double(y) / values.lower) : double(y) - values.lower) * y_scale, -1e4, 1e4);
+    };
     const auto shown = [&](float y) { return !std::isnan(y) && (!log || y > 0); };
 
     painter->save();
     painter->setClipRect(area.adjusted(0, -1, 0, 1));
     applyDefaultAntialiasingHint(painter);
-    const QPen pen = line_pen(look_, t);
-    painter->setPen(pen);
+    painter->setPen(line_pen(look_, t));
     painter->setBrush(Qt::NoBrush);
     if (picture_.reduced)
-        draw_columns(painter, x_of, shown);
+        draw_columns(painter, x_of, y_of, shown);
     else
-        draw_points(painter, x_of, shown);
+        draw_points(painter, x_of, y_of, shown);
     painter->restore();
 
     if (!std::isnan(best)) {
-        const double x = x_of(best);
-        if (x >= area.left() - 0.5 && x <= area.right() + 1.5) {
-            painter->save();
-            QPen dashed(t.text3, 1, Qt::CustomDashLine, Qt::FlatCap);
-            dashed.setDashPattern({4, 3});
-            painter->setAntialiasing(false);
-            painter->setPen(dashed);
-            painter->drawLine(QPointF(std::round(x), area.top()), QPointF(std::round(x), area.bottom()));
-            if (const auto i = points.nearest(best); i && shown(points.y(*i))) {
-                const double y = values->coordToPixel(double(points.y(*i)));
-                if (area.contains(QPoint(area.center().x(), int(y)))) {
-                    painter->setAntialiasing(true);
-                    painter->setPen(Qt::NoPen);
-                    painter->setBrush(t.series(look_.series));
-                    painter->drawPolygon(QPolygonF{{x - 4, y - 11}, {x + 4, y - 11}, {x, y - 4}});
-                }
-            }
-            painter->restore();
-        }
+        const auto i = points.nearest(best);
+        draw_best(painter, x_of(best), i && shown(points.y(*i)) ? std::optional(y_of(points.y(*i))) : std::nullopt);
     }
-
     if (look_.end_mark && !points.empty()) {
         const std::size_t last = points.size() - 1;
         if (const float y = points.y(last); shown(y)) {
-            const QPointF at(x_of(points.x(last)), values->coordToPixel(double(y)));
+            const QPointF at(x_of(points.x(last)), y_of(y));
             if (QRectF(area).adjusted(-1, -1, 2, 2).contains(at))
                 paint_mark(*painter, look_.series, at, t);
         }

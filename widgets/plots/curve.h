@@ -1,8 +1,11 @@
 #pragma once
+#include "plots/column_bars.h"
 #include "plots/series.h"
 
 #include <QSet>
 #include <QString>
+
+#include <optional>
 
 #include <qcustomplot.h>
 
@@ -52,16 +55,20 @@ protected:
 private:
     void draw_line(QCPPainter*);
     void draw_dots(QCPPainter*);
-    template <class XOf, class Shown>
-    void draw_points(QCPPainter*, const XOf&, const Shown&);
-    template <class XOf, class Shown>
-    void draw_columns(QCPPainter*, const XOf&, const Shown&);
+    void fill_dots(QCPPainter*);
+    void fill_bars(QCPPainter*);
+    template <class XOf, class YOf, class Shown>
+    void draw_points(QCPPainter*, const XOf&, const YOf&, const Shown&);
+    template <class XOf, class YOf, class Shown>
+    void draw_columns(QCPPainter*, const XOf&, const YOf&, const Shown&);
+    void draw_best(QCPPainter*, double x, std::optional<double> y);
 
     CurveLook look_;
     Series::Picture picture_; // Kept, so that a redraw allocates nothing.
     QPolygonF line_;
     QVector<QLineF> lines_;
-    QVector<QRectF> bars_;
+    std::vector<ColumnBar> bars_;
+    QVector<QRect> boxes_;
 };
 
 } // namespace loom

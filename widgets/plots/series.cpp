@@ -91,20 +91,28 @@ std::optional<std::size_t> Series::nearest(double at) const
 Series::Span Series::span(std::size_t first, std::size_t last) const
 {
     Span s;
-    // Upwards: the largest full block that begins here and ends before `last`.
-    while (first < last) {
-        std::size_t block = 1, level = 0;
-        for (std::size_t next = first_block, l = 1; l <= levels_.size(); ++l, next *= fan) {
-            if (first % next != 0 || first + next > last)
-                break;
-            block = next;
-            level = l;
+    const auto add = [&s](const auto& values, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            s.add(values[i]);
+    };
+    std::size_t begin = (first + first_block - 1) / first_block, end = last / first_block;
+    if (begin >= end) {
+        add(y_, first, last);
+        return s;
+    }
+    add(y_, first, begin * first_block);
+    add(y_, end * first_block, last);
+    // Upwards, as long as a block of the next level lies between; what is beside such blocks counts here.
+    for (const auto& level : levels_) {
+        const std::size_t above = (begin + fan - 1) / fan, above_end = end / fan;
+        if (above >= above_end) {
+            add(level, begin, end);
+            break;
         }
-        if (level == 0)
-            s.add(y_[first]);
-        else
-            s.add(levels_[level - 1][first / block]);
-        first += block;
+        add(level, begin, above * fan);
+        add(level, above_end * fan, end);
+        begin = above;
+        end = above_end;
     }
     return s;
 }
@@ -123,12 +131,27 @@ void Series::picture(double from, double to, int columns, Picture& out, bool log
             out.points.emplace_back(x(i), y_[i]);
         return;
     }
+    reduce(first, last, from, to, columns, log, out);
+}
+
+void Series::reduce(std::size_t first, std::size_t last, double from, double to, int columns, bool log, Picture& out) const
+{
     out.reduced = true;
     const double step = log ? std::log(to / from) / columns : (to - from) / columns;
     const auto at = [&](double column) { return log ? from * std::exp(step * column) : from + step * column; };
+    out.ends.clear();
+    for (int c = 1; c < columns; ++c) {
+        const std::size_t end = std::min(index_at(at(c)), last);
+        out.ends.push_back(end);
+        // Columns end far apart in memory: all of them are on their way before the first is read.
+        __builtin_prefetch(y_.data() + end);
+        if (!levels_.empty())
+            __builtin_prefetch(levels_.front().data() + end / first_block);
+    }
+    out.ends.push_back(last);
     std::size_t begin = first;
     for (int c = 0; c < columns; ++c) {
-        const std::size_t end = c + 1 == columns ? last : std::min(index_at(at(c + 1)), last);
+        const std::size_t end = out.ends[std::size_t(c)];
         if (begin >= end)
             continue;
         const double centre = at(c + 0.5);

@@ -46,6 +46,7 @@ public:
     struct Picture {
         std::vector<std::pair<double, float>> points;
         bool reduced = false;
+        std::vector<std::size_t> ends; // Of the columns: the first point behind each.
     };
     /// `log`: the columns are evenly wide by the logarithm of x, and `from` is above 0.
     void picture(double from, double to, int columns, Picture&, bool log = false) const;
@@ -53,8 +54,11 @@ public:
     std::size_t memory_bytes() const;
 
 private:
-    // Level 0 summarises blocks of 64 points, each further one 8 of the level before. Only full blocks are kept.
-    static constexpr std::size_t first_block = 64, fan = 8;
+    void reduce(std::size_t first, std::size_t last, double from, double to, int columns, bool log, Picture&) const;
+
+    // Level 0 summarises blocks of 16 points, a line of the processor's cache; each further one 8 of the level before.
+    // Only full blocks are kept.
+    static constexpr std::size_t first_block = 16, fan = 8;
     struct Run {
         std::size_t first;
         double x0, dx;

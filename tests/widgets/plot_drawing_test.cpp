@@ -1,0 +1,257 @@
+#include "plots/plot_view.h"
+#include "theme/theme.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <map>
+#include <random>
+
+using namespace loom;
+
+/// What stands in the picture, beside what a plain loop over all points says must.
+class PlotDrawingTest : public QObject {
+    Q_OBJECT
+
+    /// As on a screen whose pixels are `ratio` times as fine.
+    static QImage picture(PlotView& view, double ratio)
+    {
+        const QSize size = view.plot()->size();
+        QImage image(size * ratio, QImage::Format_RGB32);
+        image.setDevicePixelRatio(ratio);
+        QCPPainter painter(&image);
+        view.plot()->toPainter(&painter, size.width(), size.height());
+        return image;
+    }
+    /// The same without any curve.
+    static QImage empty_picture(PlotView& view, double ratio)
+    {
+        view.set_hidden({QStringLiteral("run")});
+        const QImage image = picture(view, ratio);
+        view.set_hidden({});
+        return image;
+    }
+    static QColor blended(const QColor& below, const QColor& above, double share)
+    {
+        const auto mix = [share](int a, int b) { return int(std::lround(a + (b - a) * share)); };
+        return {mix(below.red(), above.red()), mix(below.green(), above.green()), mix(below.blue(), above.blue())};
+    }
+    static int apart(const QColor& a, const QColor& b)
+    {
+        return std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()), std::abs(a.blue() - b.blue())});
+    }
+    static int noisy_curve(PlotView& view, CurveLook::Line line)
+    {
+        const int c = view.add_curve({.run = "run", .line = line, .end_mark = false});
+        std::mt19937 random(7);
+        std::normal_distribution<double> noise;
+        for (int i = 0; i < 300'000; ++i)
+            view.append(c, i, i > 200'000 && i < 205'000 ? NAN : std::exp(-i * 1e-5 + 0.3 * noise(random)) + (i == 100'000 ? 3 : 0));
+        return c;
+    }
+    /// Rows of the picture that the points of each column of pixels reach, [first, last]; first > last where there are none.
+    struct Rows {
+        int first = 1, last = 0;
+    };
+    static std::vector<Rows> plain_rows(PlotView& view, int curve, double ratio)
+    {
+        const QRect area = view.plot()->axisRect()->rect();
+        const QCPAxis &keys = *view.plot()->xAxis, &values = *view.plot()->yAxis;
+        std::vector<Series::Span> spans(std::size_t(area.width() * ratio));
+        const Series& points = view.points(curve);
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const double column = std::floor((keys.coordToPixel(points.x(i)) - area.left()) * ratio);
+            if (column >= 0 && column < double(spans.size()) && !std::isnan(points.y(i)))
+                spans[std::size_t(column)].add(points.y(i));
+        }
+        std::vector<Rows> rows;
+        for (const Series::Span& s : spans)
+            rows.push_back(s.empty() ? Rows() : Rows{int(std::floor(values.coordToPixel(double(s.high)) * ratio)),
+                                                    int(std::floor(values.coordToPixel(double(s.low)) * ratio) + std::ceil(ratio)) - 1});
+        return rows;
+    }
+    static void scales()
+    {
+        QTest::addColumn<bool>("log");
+        QTest::addColumn<double>("ratio");
+        QTest::addRow("linear") << false << 1.0;
+        QTest::addRow("log") << true << 1.0;
+        QTest::addRow("linear, fine") << false << 2.0;
+        QTest::addRow("log, fine") << true << 2.0;
+    }
+
+private slots:
+    void initTestCase() { ThemeManager::instance().install(); }
+
+    void every_step_is_painted_as_a_plain_loop_would_data() { scales(); }
+
+    void every_step_is_painted_as_a_plain_loop_would()
+    {
+        QFETCH(bool, log);
+        QFETCH(double, ratio);
+        PlotView view({.log = log});
+        view.resize(640, 400);
+        view.show();
+        const int c = noisy_curve(view, CurveLook::Line::Raw);
+        view.flush();
+        view.zoom_to({1234.56, 280'123.45}, log ? QCPRange(0.05, 3) : QCPRange(-0.1, 2.5)); // One peak lies beyond.
+        view.flush();
+        const QImage bare = empty_picture(view, ratio), drawn = picture(view, ratio);
+        const QRect area = view.plot()->axisRect()->rect();
+        const QColor colour = theme().series(0);
+        const int top = int(area.top() * ratio), bottom = int((area.bottom() + 1) * ratio) - 1;
+        const std::vector<Rows> rows = plain_rows(view, c, ratio);
+        int painted = 0, blank = 0;
+        for (int column = 1; column + 1 < int(rows.size()); ++column) { // Beyond either end is one point more.
+            const int x = int(area.left() * ratio) + column;
+            const Rows& r = rows[std::size_t(column)];
+            blank += r.first > r.last;
+            for (int y = top; y <= bottom; ++y) {
+                const QColor below = bare.pixelColor(x, y), now = drawn.pixelColor(x, y);
+                if (apart(below, theme().surface) > 3 && apart(below, theme().grid) > 3) // Words stand above the curves.
+                    continue;
+                const bool inside = y >= r.first && y <= r.last;
+                painted += inside;
+                const QColor wanted = inside ? blended(below, colour, 0.22) : below;
+                QVERIFY2(apart(now, wanted) <= 3, qPrintable(QStringLiteral("column %1, row %2 of %3 to %4: %5, not %6").arg(column).arg(y).arg(r.first).arg(r.last).arg(now.name(), wanted.name())));
+            }
+        }
+        QVERIFY(painted > 20'000 && blank > 5); // The gap is one.
+    }
+
+    void a_noisy_line_reaches_all_of_its_steps_data() { scales(); }
+
+    void a_noisy_line_reaches_all_of_its_steps()
+    {
+        QFETCH(bool, log);
+        QFETCH(double, ratio);
+        PlotView view({.log = log});
+        view.resize(640, 400);
+        view.show();
+        const int c = noisy_curve(view, CurveLook::Line::Dotted);
+        view.set_live(true);
+        view.flush();
+        view.zoom_to({1234.56, 280'123.45}, log ? QCPRange(0.01, 8) : QCPRange(-0.1, 5));
+        view.flush();
+        const QImage bare = empty_picture(view, ratio), drawn = picture(view, ratio);
+        const QRect area = view.plot()->axisRect()->rect();
+        const std::vector<Rows> rows = plain_rows(view, c, ratio);
+        int painted = 0;
+        for (int column = 2; column + 2 < int(rows.size()); ++column) {
+            const int x = int(area.left() * ratio) + column;
+            const Rows& r = rows[std::size_t(column)];
+            if (r.last - r.first < 8 * ratio) // Dots there.
+                continue;
+            for (int y = r.first; y <= r.last; ++y, ++painted)
+                QVERIFY2(apart(drawn.pixelColor(x, y), theme().series(0)) <= 3, qPrintable(QStringLiteral("column %1, row %2 of %3 to %4").arg(column).arg(y).arg(r.first).arg(r.last)));
+            // Two pixels wide and joined: as high as its neighbours at most.
+            int least = r.first, most = r.last;
+            for (const int beside : {column - 2, column - 1, column + 1, column + 2})
+                if (const Rows& n = rows[std::size_t(beside)]; n.first <= n.last) {
+                    least = std::min(least, n.first);
+                    most = std::max(most, n.last);
+                }
+            for (const int y : {least - int(3 * ratio), most + int(3 * ratio)})
+                QVERIFY2(apart(drawn.pixelColor(x, y), bare.pixelColor(x, y)) <= 3, qPrintable(QStringLiteral("column %1, row %2").arg(column).arg(y)));
+        }
+        QVERIFY(painted > 5'000);
+    }
+
+    void dots_of_a_live_line_lie_on_it_and_evenly_data()
+    {
+        QTest::addColumn<double>("ratio");
+        QTest::addRow("plain") << 1.0;
+        QTest::addRow("fine") << 2.0;
+    }
+
+    void dots_of_a_live_line_lie_on_it_and_evenly()
+    {
+        QFETCH(double, ratio);
+        PlotView view({});
+        view.resize(640, 400);
+        view.show();
+        const int c = view.add_curve({.run = "run", .line = CurveLook::Line::Dotted, .end_mark = false});
+        for (int i = 0; i <= 100'000; ++i)
+            view.append(c, i, 2 + std::sin(i * 3e-5));
+        view.set_live(true);
+        view.flush();
+        const QImage bare = empty_picture(view, ratio), drawn = picture(view, ratio);
+        const QRect area = view.plot()->axisRect()->rect();
+        const QCPAxis &keys = *view.plot()->xAxis, &values = *view.plot()->yAxis;
+        int columns = 0, run = 0, gap = 0;
+        for (int x = int(area.left() * ratio) + 2; x < int(area.right() * ratio) - 4; ++x) {
+            const double on_line = values.coordToPixel(2 + std::sin(keys.pixelToCoord((x + 0.5) / ratio) * 3e-5)) * ratio;
+            bool any = false;
+            for (int y = int(area.top() * ratio); y < int(area.bottom() * ratio); ++y)
+                if (apart(drawn.pixelColor(x, y), bare.pixelColor(x, y)) > 60) {
+                    any = true;
+                    QVERIFY2(std::abs(y + 0.5 - on_line) <= 3 * ratio, qPrintable(QStringLiteral("column %1, row %2, not %3").arg(x).arg(y).arg(on_line)));
+                }
+            columns += any;
+            run = any ? run + 1 : 0;
+            gap = any ? 0 : gap + 1;
+            QVERIFY2(run <= 4 * ratio && gap <= 4 * ratio, qPrintable(QStringLiteral("column %1: %2 and %3 in a row").arg(x).arg(run).arg(gap)));
+        }
+        const double share = columns / (area.width() * ratio);
+        QVERIFY2(share > 0.3 && share < 0.65, qPrintable(QString::number(share))); // Two pixels of five, and what a slope adds.
+    }
+
+    void boxes_cover_each_pixel_of_the_bars_once()
+    {
+        std::mt19937 random(11);
+        for (int round = 0; round < 200; ++round) {
+            std::vector<ColumnBar> bars;
+            std::map<std::pair<int, int>, int> wanted, covered;
+            for (int x = 0; x < 60; ++x) {
+                if (random() % 20 == 0)
+                    continue;
+                const int top = int(random() % 30), height = 1 + int(random() % (round % 2 ? 40 : 6));
+                bars.push_back({x, top, top + height});
+                for (int y = top; y < top + height; ++y)
+                    ++wanted[{x, y}];
+            }
+            QVector<QRect> boxes;
+            cover_bars(bars, boxes);
+            QVERIFY2(boxes.size() <= 2 * qsizetype(bars.size()), qPrintable(QStringLiteral("%1 boxes for %2 bars").arg(boxes.size()).arg(bars.size())));
+            for (const QRect& box : boxes)
+                for (int x = box.left(); x <= box.right(); ++x)
+                    for (int y = box.top(); y <= box.bottom(); ++y)
+                        ++covered[{x, y}];
+            QVERIFY(covered == wanted);
+        }
+    }
+
+    void the_first_frame_is_right_data()
+    {
+        QTest::addColumn<bool>("log");
+        QTest::addRow("linear") << false;
+        QTest::addRow("log") << true;
+    }
+
+    void the_first_frame_is_right()
+    {
+        QFETCH(bool, log);
+        for (const int height : {110, 160, 290}) {
+            PlotView view({.log = log});
+            view.set_texts("Loss", {}, "epoch", "Epoch %1");
+            const int c = view.add_curve({.run = "run"});
+            for (int i = 0; i < 100; ++i)
+                view.append(c, i, 12'345 * std::pow(0.001, i / 99.0));
+            view.resize(400, height);
+            view.show(); // Nothing is drawn by anybody but the window.
+            const QImage first = view.plot()->grab().toImage();
+            view.flush();
+            for (int k = 0; k < 3; ++k)
+                view.plot()->replot(QCustomPlot::rpImmediateRefresh);
+            const QImage later = view.plot()->grab().toImage();
+            if (first != later && qEnvironmentVariableIsSet("LOOM_KEEP")) {
+                first.save(qEnvironmentVariable("LOOM_KEEP") + QStringLiteral("/first-%1.png").arg(height));
+                later.save(qEnvironmentVariable("LOOM_KEEP") + QStringLiteral("/later-%1.png").arg(height));
+            }
+            QVERIFY2(first == later, qPrintable(QString::number(height)));
+        }
+    }
+};
+
+QTEST_MAIN(PlotDrawingTest)
+#include "plot_drawing_test.moc"
