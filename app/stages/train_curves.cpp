@@ -6,6 +6,7 @@
 #include "schema/recipe.h"
 #include "theme/language.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace loom {

@@ -223,6 +223,32 @@ private slots:
         }
     }
 
+    void values_of_a_low_plot_stand_apart_data()
+    {
+        QTest::addColumn<double>("most");
+        for (const double most : {0.7, 8.0, 11.0, 17.0, 25.0, 33.0, 38.0, 49.0, 77.0, 1'300.0, 1'900.0})
+            QTest::addRow("%g", most) << most;
+    }
+
+    void values_of_a_low_plot_stand_apart()
+    {
+        QFETCH(double, most);
+        PlotView view({.small = true, .from_zero = true});
+        view.resize(180, 88);
+        view.show();
+        const int c = view.add_curve({.run = "run"});
+        view.append(c, 0, most / 2);
+        view.append(c, 1, most);
+        view.flush();
+        view.plot()->replot(QCustomPlot::rpImmediateRefresh);
+        QCPAxis* axis = view.plot()->yAxis;
+        const QVector<double> ticks = axis->tickVector();
+        QVERIFY(ticks.size() >= 2);
+        for (int i = 1; i < ticks.size(); ++i)
+            QVERIFY2(axis->coordToPixel(ticks[i - 1]) - axis->coordToPixel(ticks[i]) >= QFontMetrics(axis->tickLabelFont()).capHeight() + 2,
+                     qPrintable(QStringLiteral("%1 and %2").arg(ticks[i - 1]).arg(ticks[i])));
+    }
+
     void log_axes_label_one_two_five()
     {
         PlotView view({.log = true});

@@ -13,6 +13,13 @@ double nice_step(double rough)
     return (m < 1.5 ? 1 : m < 3.5 ? 2 : m < 7.5 ? 5 : 10) * power;
 }
 
+/// The largest number of one digit, or 15, 150 …, that lies in the range: at least two thirds up it where it is 10 or more.
+static double roundest_below(double range)
+{
+    const double power = std::pow(10, std::floor(std::log10(range))), m = range / power;
+    return (m >= 1.5 && m < 2 && power >= 10 ? 1.5 : std::floor(m + 1e-9)) * power;
+}
+
 static int decimals_of(double step)
 {
     return step >= 1 ? 0 : int(std::ceil(-std::log10(step) - 1e-9));
@@ -21,8 +28,8 @@ static int decimals_of(double step)
 double NiceTicker::getTickStep(const QCPRange& range)
 {
     step_ = nice_step(range.size() / std::max(1, tickCount()));
-    if (step_ > range.size()) // One label tells nothing.
-        step_ = nice_step(step_ / 2);
+    if (step_ > range.size()) // One label tells nothing; two have little room.
+        step_ = roundest_below(range.size());
     step_ = std::max(least_step_, step_);
     return step_;
 }
