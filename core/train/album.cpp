@@ -18,10 +18,10 @@ using Of = AlbumLayout::Of;
 static_assert(std::endian::native == std::endian::little);
 
 constexpr std::string_view mark = "layerloom album 1 ";
-constexpr std::size_t first_line = 64, most_head = std::size_t{1} << 20, most_page = std::size_t{1} << 18;
+constexpr std::size_t first_line = 64, most_head = std::size_t{1} << 20;
 constexpr std::size_t most_measured = 65536;
 constexpr std::size_t answer_numbers = 2 * album_answers + 1, spread_numbers = 2 + album_bins;
-constexpr std::array<std::string_view, 3> of_ids{"weight", "output", "gradient"};
+constexpr std::array<std::string_view, 4> of_ids{"weight", "output", "gradient", "weight_gradient"};
 
 /// Numbers of a page.
 std::size_t numbers_in(const AlbumLayout& l)
@@ -33,7 +33,7 @@ std::string head_of(const AlbumLayout& l)
 {
     json histograms = json::array();
     for (const AlbumLayout::Histogram& h : l.histograms)
-        histograms.push_back({h.layer, h.weight, of_ids[std::size_t(h.of)]});
+        histograms.push_back({h.layer, h.weight, kind_id(h.of)});
     const AlbumLayout::Filters& f = l.filters;
     const std::string text = json_line({{"held_back", l.held_back},
                                         {"classes", l.classes},
@@ -71,7 +71,7 @@ bool bounded(const AlbumLayout& l)
     const AlbumLayout::Filters& f = l.filters;
     return within(l.classes, INT32_MAX) && (!l.matrix || std::size_t(l.classes) <= most_album_classes) && l.rows.size() <= most_album_dots &&
            l.truths.size() == l.rows.size() && l.histograms.size() <= most_album_histograms && within(f.count, most_album_filters) && within(f.channels, 3) &&
-           within(f.height, 64) && within(f.width, 64) && numbers_in(l) * sizeof(float) <= most_page;
+           within(f.height, 64) && within(f.width, 64) && page_bytes(l) <= most_album_page;
 }
 
 struct Head {
@@ -150,6 +150,10 @@ bool has_page(std::int64_t epoch)
     return epoch > 0 && epoch % every == 0;
 }
 
+std::string_view kind_id(AlbumLayout::Of of) { return of_ids[std::size_t(of)]; }
+
+std::size_t page_bytes(const AlbumLayout& l) { return numbers_in(l) * sizeof(float); }
+
 ValueSpread spread_of(std::span<const float> values)
 {
     ValueSpread s;
@@ -209,7 +213,7 @@ Result<std::optional<Album>> read_album(const fs::path& path, std::size_t first)
     if (!head)
         return std::optional<Album>();
     Album album{std::move(head->layout), {}};
-    const std::size_t size = numbers_in(album.layout) * sizeof(float), pages = std::size_t((*file)->size() - head->size) / size;
+    const std::size_t size = page_bytes(album.layout), pages = std::size_t((*file)->size() - head->size) / size;
     std::vector<float> numbers(size / sizeof(float));
     for (std::size_t i = first; i < pages; ++i) {
         LOOM_TRY((*file)->read(head->size + i * size, std::span(reinterpret_cast<char*>(numbers.data()), size)));
@@ -229,7 +233,7 @@ Status cut_album(const fs::path& path, const AlbumLayout& layout, std::int64_t e
     const auto head = head_in(**file);
     if (!head || head->layout != layout)
         return cut_file(path, 0);
-    const std::size_t size = numbers_in(layout) * sizeof(float);
+    const std::size_t size = page_bytes(layout);
     std::uint64_t end = head->size;
     for (float of = 0; end + size <= (*file)->size(); end += size) {
         LOOM_TRY((*file)->read(end, std::span(reinterpret_cast<char*>(&of), sizeof of)));

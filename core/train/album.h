@@ -11,7 +11,7 @@ namespace loom {
 // a page holds, and the pages, all of one size, little-endian f32. A page is at most 256 KiB; all its parts are bounded.
 
 inline constexpr std::size_t album_bins = 64, most_album_classes = 64, most_album_samples = 12, most_album_dots = 256, most_album_histograms = 512,
-                             most_album_filters = 64, album_answers = 3;
+                             most_album_filters = 64, album_answers = 3, most_album_page = std::size_t{1} << 18; // The last in bytes.
 
 /// Whether an epoch (from 1) has a page: the first 64 all, then 32 of each doubling (every 2nd up to 128, every 4th up to 256 …). It hangs on the
 /// number alone, so that a run that is gone on with, or longer than it was meant to be, has the pages of the unbroken one. 256 pages up to epoch 4096.
@@ -19,10 +19,12 @@ bool has_page(std::int64_t epoch);
 
 /// What all pages of an album hold.
 struct AlbumLayout {
-    enum class Of { Weight, Output, Gradient }; // Gradient: of the mean loss by what the layer gave for the rows that the doctor sends through.
+    /// Gradients are those of the mean loss over the rows that the doctor sends through: by what the layer gave, or by a weight that learns, before
+    /// penalties and clipping.
+    enum class Of { Weight, Output, Gradient, WeightGradient };
     struct Histogram {
         std::string layer;  // As flat graphs call it: "Block 2 / Dense 1".
-        std::string weight; // Of Weight: "weight", "bias".
+        std::string weight; // Of Weight and WeightGradient: "weight", "bias".
         Of of = Of::Weight;
         bool operator==(const Histogram&) const = default;
     };
@@ -41,6 +43,10 @@ struct AlbumLayout {
     Filters filters;                 // Of the first convolution; count 0: none.
     bool operator==(const AlbumLayout&) const = default;
 };
+/// "weight", "output", "gradient", "weight_gradient".
+std::string_view kind_id(AlbumLayout::Of);
+/// Of every page. At most most_album_page where the album can be read.
+std::size_t page_bytes(const AlbumLayout&);
 
 /// How a tensor's values are spread: how many lie in each of the bins between least and most (which counts in the last one). Of more than 65,536
 /// values every n-th. `least` is NaN where nothing was measured or nothing is finite.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace loom {
 namespace {
@@ -52,14 +53,35 @@ void AlbumMaker::choose_rows(const Job& job)
     scores_.resize(width_ * std::size_t(evaluate_.batch));
 }
 
+std::optional<std::size_t> AlbumMaker::add(AlbumLayout::Histogram h)
+{
+    layout_.histograms.push_back(std::move(h));
+    if (layout_.histograms.size() <= most_album_histograms && page_bytes(layout_) <= most_album_page)
+        return layout_.histograms.size() - 1;
+    layout_.histograms.pop_back();
+    return {};
+}
+
+/// Of the first convolution, as many as the page has room for.
+void AlbumMaker::lay_out_filters(const std::string& layer, const std::string& tensor, const Shape& shape)
+{
+    const auto fits = [](std::int64_t side) { return side >= least_filter && side <= most_filter; };
+    if (!filters_.empty() || shape.size() != 4 || !fits(shape[2]) || !fits(shape[3]))
+        return;
+    AlbumLayout::Filters f{layer, std::min(shape[0], std::int64_t(most_album_filters)), shape[1] == 3 ? 3 : 1, shape[2], shape[3]};
+    const std::size_t free = (most_album_page - page_bytes(layout_)) / sizeof(float);
+    f.count = std::min(f.count, std::int64_t(std::min(album_filter_values, free) / std::size_t(f.channels * f.height * f.width)));
+    layout_.filters = f;
+    filters_ = tensor;
+}
+
 void AlbumMaker::lay_out(const Prepared& prepared, const Flat& flat, const Carried& carried)
 {
-    layers_.resize(prepared.probe ? prepared.probe->layers.size() : 0);
-    const auto add = [this](AlbumLayout::Histogram h) -> std::optional<std::size_t> {
-        if (layout_.histograms.size() == most_album_histograms)
-            return {};
-        layout_.histograms.push_back(std::move(h));
-        return layout_.histograms.size() - 1;
+    using Of = AlbumLayout::Of;
+    const std::size_t layers = prepared.probe ? prepared.probe->layers.size() : 0;
+    const auto add_seen = [this](const Node& node, Of of, std::size_t i) {
+        if (const auto place = add({node.name, {}, of}))
+            seen_.emplace(std::pair(of, i), *place);
     };
     for (const NodeId id : in_order(flat.document)) {
         const Node& node = flat.document.nodes().at(id);
@@ -67,25 +89,52 @@ void AlbumMaker::lay_out(const Prepared& prepared, const Flat& flat, const Carri
         carried.each_weight([&](const std::string& name, const Shape& shape, std::span<const float>) {
             if (!name.starts_with(scope) || weights_.contains(name))
                 return;
-            if (const auto place = add({node.name, name.substr(scope.size()), AlbumLayout::Of::Weight}))
+            if (const auto place = add({node.name, name.substr(scope.size()), Of::Weight}))
                 weights_.emplace(name, *place);
-            const auto fits = [](std::int64_t side) { return side >= least_filter && side <= most_filter; };
-            if (!filters_.empty() || shape.size() != 4 || !fits(shape[2]) || !fits(shape[3]))
-                return;
-            AlbumLayout::Filters f{node.name, std::min(shape[0], std::int64_t(most_album_filters)), shape[1] == 3 ? 3 : 1, shape[2], shape[3]};
-            f.count = std::min(f.count, std::int64_t(album_filter_values / std::size_t(f.channels * f.height * f.width)));
-            layout_.filters = f;
-            filters_ = name;
+            lay_out_filters(node.name, name, shape);
         });
-        for (std::size_t i = 0; i < layers_.size(); ++i) {
+        for (std::size_t i = 0; i < layers; ++i) {
             if (prepared.probe->layers[i].first != id)
                 continue;
             if (node.type != "input")
-                layers_[i][0] = add({node.name, {}, AlbumLayout::Of::Output});
+                add_seen(node, Of::Output, i);
             if (prepared.probe->gradients[i] != no_tensor)
-                layers_[i][1] = add({node.name, {}, AlbumLayout::Of::Gradient});
+                add_seen(node, Of::Gradient, i);
         }
     }
+    if (prepared.probe)
+        lay_out_weight_gradients(*prepared.probe);
+}
+
+/// Behind all others, as the weights: where the page is full, these are missing first.
+void AlbumMaker::lay_out_weight_gradients(const ProbePlan& probe)
+{
+    std::map<std::size_t, std::size_t> by_place; // Of the weight.
+    for (std::size_t i = 0; i < probe.weights.size(); ++i)
+        if (const auto weight = weights_.find(probe.lowered.program.at(probe.weights[i].first).name); weight != weights_.end())
+            by_place.emplace(weight->second, i);
+    for (const auto& [place, i] : by_place) {
+        AlbumLayout::Histogram h = layout_.histograms[place];
+        h.of = AlbumLayout::Of::WeightGradient;
+        if (const auto own = add(std::move(h)))
+            seen_.emplace(std::pair(AlbumLayout::Of::WeightGradient, i), *own);
+    }
+}
+
+Status AlbumMaker::go_on(const fs::path& file, std::int64_t epoch)
+{
+    const auto begun = read_album(file, std::numeric_limits<std::size_t>::max()); // Without its pages.
+    if (!begun)
+        return begun.error();
+    if (*begun) {
+        AlbumLayout own = layout_, known = (*begun)->layout;
+        const std::size_t common = std::min(own.histograms.size(), known.histograms.size());
+        own.histograms.resize(common);
+        known.histograms.resize(common);
+        if (own == known)
+            layout_ = (*begun)->layout;
+    }
+    return cut_album(file, layout_, epoch);
 }
 
 void AlbumMaker::begin(std::int64_t epoch)
@@ -146,7 +195,7 @@ void AlbumMaker::take_weights(const Carried& carried)
         return;
     carried.each_weight([&](const std::string& name, const Shape& shape, std::span<const float> values) {
         if (const auto place = weights_.find(name); place != weights_.end())
-            page_.histograms[place->second] = spread_of(values);
+            put(place->second, values);
         if (name != filters_)
             return;
         const AlbumLayout::Filters& f = layout_.filters;
@@ -156,10 +205,16 @@ void AlbumMaker::take_weights(const Carried& carried)
     });
 }
 
-void AlbumMaker::take_layer(std::size_t layer, bool gradient, std::span<const float> values)
+void AlbumMaker::take_seen(AlbumLayout::Of of, std::size_t index, std::span<const float> values)
 {
-    if (const auto place = layers_[layer][gradient]; wants() && place)
-        page_.histograms[*place] = spread_of(values);
+    if (const auto place = seen_.find({of, index}); wants() && place != seen_.end())
+        put(place->second, values);
+}
+
+void AlbumMaker::put(std::size_t place, std::span<const float> values)
+{
+    if (place < page_.histograms.size()) // Else it is none of an album that was gone on with.
+        page_.histograms[place] = spread_of(values);
 }
 
 } // namespace loom

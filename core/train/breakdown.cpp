@@ -17,7 +17,7 @@ Status do_step(const Replay& r, const Batch& batch, std::int64_t step, BatchResu
 Result<std::optional<Breakdown>> look_inside(const Replay& r, const Batch& batch, std::int64_t step)
 {
     const DataFacts& facts = r.job.dataset->facts();
-    const auto plan = plan_probe(r.job.document, facts, r.prepared.train.batch);
+    const auto plan = plan_probe(r.job.document, facts, r.prepared.train.batch, ProbeGradients::OfLayers);
     if (!plan)
         return std::optional<Breakdown>();
     const Flat flat = flattened(r.job.document);

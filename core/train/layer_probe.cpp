@@ -40,6 +40,39 @@ void hold_still(Program& program)
     remove_dead(program);
 }
 
+/// Lets a gradient be read after a run; no_tensor where it is none of the program's results.
+TensorId made_readable(Program& program, TensorId gradient)
+{
+    if (gradient == no_tensor)
+        return no_tensor;
+    Tensor& t = program.at(gradient);
+    if (t.role == Role::Gradient || t.role == Role::Intermediate) {
+        t.role = Role::Output;
+        t.name = "gradient." + std::to_string(gradient);
+    }
+    return t.role == Role::Output ? gradient : no_tensor;
+}
+
+/// Appends the way back to all that the plan names and, where asked for, to the weights that learn: once for both.
+void send_back(ProbePlan& plan, ProbeGradients gradients)
+{
+    Program& program = plan.lowered.program;
+    std::vector<TensorId> wanted;
+    for (const auto& [id, tensor] : plan.layers)
+        if (std::ranges::find(wanted, tensor) == wanted.end())
+            wanted.push_back(tensor);
+    const std::vector<TensorId> weights = gradients == ProbeGradients::OfWeightsToo ? plan.lowered.learned : std::vector<TensorId>();
+    wanted.insert(wanted.end(), weights.begin(), weights.end());
+    const auto seed = TensorId(program.tensors.size());
+    program.tensors.push_back({.shape = {1}, .role = Role::Constant, .init = {.a = 1}});
+    const auto found = differentiate(program, plan.lowered.loss, seed, wanted);
+    for (const auto& [id, tensor] : plan.layers)
+        plan.gradients.push_back(made_readable(program, found[std::size_t(tensor)]));
+    for (const TensorId weight : weights)
+        if (const TensorId gradient = made_readable(program, found[std::size_t(weight)]); gradient != no_tensor)
+            plan.weights.emplace_back(weight, gradient);
+}
+
 bool finite(std::span<const float> values)
 {
     return std::ranges::all_of(values, [](float v) { return std::isfinite(v); });
@@ -51,7 +84,7 @@ constexpr float near_end = 0.98f;
 
 } // namespace
 
-std::optional<ProbePlan> plan_probe(const Document& document, const DataFacts& facts, std::int64_t rows)
+std::optional<ProbePlan> plan_probe(const Document& document, const DataFacts& facts, std::int64_t rows, ProbeGradients gradients)
 {
     const Document whole = in_one_part(document);
     const Flat flat = flattened(whole);
@@ -60,10 +93,9 @@ std::optional<ProbePlan> plan_probe(const Document& document, const DataFacts& f
     auto lowered = lower(whole, facts, Purpose::Train, rows, Keep::AllNodes);
     if (!lowered || lowered->loss == no_tensor)
         return {};
-    ProbePlan plan{std::move(*lowered), {}, {}};
+    ProbePlan plan{std::move(*lowered), {}, {}, {}};
     Program& program = plan.lowered.program;
     hold_still(program);
-    std::vector<TensorId> wanted;
     for (const NodeId id : in_order(flat.document)) {
         const auto given = plan.lowered.outputs.find(id);
         if (given == plan.lowered.outputs.end() || flat.document.nodes().at(id).type == "output")
@@ -72,25 +104,8 @@ std::optional<ProbePlan> plan_probe(const Document& document, const DataFacts& f
         if (t.dtype != DType::F32 || t.shape.empty() || t.shape[0] != rows || (t.role != Role::Output && t.role != Role::Input))
             continue;
         plan.layers.emplace_back(id, given->second);
-        if (std::ranges::find(wanted, given->second) == wanted.end())
-            wanted.push_back(given->second);
     }
-    const auto seed = TensorId(program.tensors.size());
-    program.tensors.push_back({.shape = {1}, .role = Role::Constant, .init = {.a = 1}});
-    const auto found = differentiate(program, plan.lowered.loss, seed, wanted);
-    for (const auto& [id, tensor] : plan.layers) {
-        const TensorId gradient = found[std::size_t(tensor)];
-        plan.gradients.push_back(gradient);
-        if (gradient == no_tensor)
-            continue;
-        Tensor& t = program.at(gradient);
-        if (t.role == Role::Gradient || t.role == Role::Intermediate) {
-            t.role = Role::Output;
-            t.name = "gradient." + std::to_string(gradient);
-        }
-        if (t.role != Role::Output)
-            plan.gradients.back() = no_tensor;
-    }
+    send_back(plan, gradients);
     improve(program, reference::compute_ahead);
     // What only the updates needed is no input any more.
     for (TensorId* input : {&plan.lowered.clock, &plan.lowered.rate, &plan.lowered.watch})
@@ -106,14 +121,15 @@ std::optional<ProbePlan> plan_cheap_probe(const Document& document, const DataFa
     const auto needed = backend.memory_needed(training, {threads});
     if (!needed)
         return {};
-    for (const std::int64_t rows : {probe_rows, probe_rows / 4}) {
-        auto plan = plan_probe(document, facts, rows);
-        if (!plan)
-            return {};
-        const auto more = backend.memory_needed(plan->lowered.program, {threads});
-        if (more && *more <= std::max(little_memory, *needed / share_of_memory))
-            return plan;
-    }
+    for (const std::int64_t rows : {probe_rows, probe_rows / 4})
+        for (const auto gradients : {ProbeGradients::OfWeightsToo, ProbeGradients::OfLayers}) {
+            auto plan = plan_probe(document, facts, rows, gradients);
+            if (!plan)
+                return {};
+            const auto more = backend.memory_needed(plan->lowered.program, {threads});
+            if (more && *more <= std::max(little_memory, *needed / share_of_memory))
+                return plan;
+        }
     return {};
 }
 
@@ -193,7 +209,7 @@ LayerLook LayerProbe::look_at(std::size_t layer, const Watcher& also)
         for (const float g : returned)
             sum += double(g) * double(g);
         if (also)
-            also(layer, true, returned);
+            also(AlbumLayout::Of::Gradient, layer, returned);
         look.gradient = std::sqrt(sum);
     }
     const Shape& shape = plan_.lowered.program.at(tensor).shape;
@@ -202,7 +218,7 @@ LayerLook LayerProbe::look_at(std::size_t layer, const Watcher& also)
     const std::span<const float> values = read(tensor);
     const std::size_t rows = std::size_t(shape[0]), units = shape.size() > 1 ? std::size_t(shape[1]) : 1, places = values.size() / std::max<std::size_t>(rows * units, 1);
     if (also)
-        also(layer, false, values);
+        also(AlbumLayout::Of::Output, layer, values);
     std::size_t zero = 0, at_end = 0;
     for (std::size_t unit = 0; unit < units; ++unit) {
         bool lives = false;
@@ -258,6 +274,8 @@ NetworkLook LayerProbe::look(const Watcher& also)
     for (std::size_t i = 0; i < plan_.layers.size(); ++i)
         look.layers.push_back(look_at(i, also));
     look_at_columns(look.columns);
+    for (std::size_t i = 0; also && i < plan_.weights.size(); ++i)
+        also(AlbumLayout::Of::WeightGradient, i, read(plan_.weights[i].second));
     return look;
 }
 

@@ -2,6 +2,7 @@
 #include "data/batches.h"
 #include "engine/backend.h"
 #include "lowering/lowering.h"
+#include "train/album.h"
 #include "train/chart.h"
 
 #include <functional>
@@ -10,18 +11,21 @@
 namespace loom {
 
 /// A program that sends rows through a network as training does (with dropout and the batch's own statistics), and from the loss
-/// back to what every layer gave; it changes no weight.
+/// back to what every layer gave and, where asked for, to every weight that learns; it changes no weight.
 struct ProbePlan {
     Lowered lowered;
     std::vector<std::pair<NodeId, TensorId>> layers; // Of the flat graph, inputs first, with what each gives.
     std::vector<TensorId> gradients;                 // The same's; no_tensor where nothing comes back.
+    std::vector<std::pair<TensorId, TensorId>> weights; // Each that learns, with its gradient; only those with one.
 };
+enum class ProbeGradients { OfLayers, OfWeightsToo };
 /// `rows` at once. Nothing for a game of two, and where the network cannot be lowered.
-std::optional<ProbePlan> plan_probe(const Document&, const DataFacts&, std::int64_t rows);
+std::optional<ProbePlan> plan_probe(const Document&, const DataFacts&, std::int64_t rows, ProbeGradients);
 
 /// Rows at once of the probe that a doctor watches with.
 inline constexpr std::int64_t probe_rows = 64;
-/// The plan of that, where it takes little beside training: at most a quarter of the memory that `training` needs, or 32 MiB.
+/// The plan of that, where it takes little beside training: at most a quarter of the memory that `training` needs, or 32 MiB. With the gradients of
+/// weights where these fit in too; rows are given up after them.
 std::optional<ProbePlan> plan_cheap_probe(const Document&, const DataFacts&, Backend&, const Program& training, int threads);
 
 /// A plan made ready. Memory is taken once. Belongs to one thread.
@@ -37,8 +41,9 @@ public:
     /// Of what was shown.
     double loss() const { return loss_; }
     /// What was seen; `movement` is that of the last take(), the first one having none.
-    /// `also` is given every layer's values and what came back to it, read once for both; `layer` counts in the plan.
-    using Watcher = std::function<void(std::size_t layer, bool gradient, std::span<const float>)>;
+    /// `also` is given every layer's values (Output) and what came back to it (Gradient), read once for both, and the gradients of weights; `index`
+    /// counts in the plan's layers or weights.
+    using Watcher = std::function<void(AlbumLayout::Of, std::size_t index, std::span<const float>)>;
     NetworkLook look(const Watcher& also = {});
     /// The first place of what was shown that holds no finite numbers, with the rows of the batch; nothing where all are finite.
     std::optional<Breakdown> first_broken(const Batch&);

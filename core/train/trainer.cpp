@@ -287,7 +287,7 @@ Status Run::drop_metrics_after(std::int64_t step)
     const fs::path path = files_.folder / "metrics.jsonl", log = files_.folder / "steps.f32";
     LOOM_TRY(cut_steps(log, step));
     LOOM_TRY(cut_usage(files_.folder / "usage.jsonl", step));
-    LOOM_TRY(cut_album(files_.folder / "album.f32", album_->layout(), done_.epoch));
+    LOOM_TRY(album_->go_on(files_.folder / "album.f32", done_.epoch));
     std::error_code ignored;
     if (!fs::exists(path, ignored))
         return Ok{};
@@ -669,7 +669,7 @@ Result<Run::Reached> Run::fill_page(Tally& held_back)
             return reached;
     album_->take_weights(*carried_);
     LOOM_TRY(doctor_->look_after(done_.epoch + 1, position_.step, *train_,
-                                 [this](std::size_t layer, bool gradient, std::span<const float> values) { album_->take_layer(layer, gradient, values); }));
+                                 [this](AlbumLayout::Of of, std::size_t index, std::span<const float> values) { album_->take_seen(of, index, values); }));
     return Reached::End;
 }
 

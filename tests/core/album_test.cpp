@@ -1,48 +1,11 @@
-#include "core/train_kit.h"
-#include "train/album.h"
+#include "core/album_kit.h"
 
-#include <algorithm>
 #include <fstream>
-#include <numeric>
 
 using namespace loom;
 using namespace loom::test;
 
 namespace album_test {
-
-Album album_of(const Job& job, const std::string& run)
-{
-    auto album = read_album(Runs(job.project).folder(run) / "album.f32");
-    EXPECT_TRUE(album) << render(album.error().message);
-    EXPECT_TRUE(album && *album) << "no album";
-    return album && *album ? std::move(**album) : Album();
-}
-
-std::vector<std::int64_t> epochs_of(const Album& album)
-{
-    std::vector<std::int64_t> epochs;
-    for (const AlbumPage& p : album.pages)
-        epochs.push_back(p.epoch);
-    return epochs;
-}
-
-double values_in(const ValueSpread& s) { return std::accumulate(s.counts.begin(), s.counts.end(), 0.0); }
-
-/// A convolution and a dense layer for digits.
-Document digits(std::int64_t epochs)
-{
-    Document d = chain({{"input", {}},
-                        {"conv2d", {{"filters", std::int64_t{5}}, {"activation", "relu"}}},
-                        {"flatten", {}},
-                        {"dense", {{"units", std::int64_t{10}}}},
-                        {"output", {}}});
-    set_recipe(d, "cross_entropy", {"adam", {{"learning_rate", 0.003}}}, {{"epochs", epochs}, {"batch_size", std::int64_t{20}}});
-    DataSetup setup;
-    setup.source = "generated_digits";
-    setup.settings = {{"rows", std::int64_t{200}}};
-    perform(d, SetData{setup});
-    return d;
-}
 
 /// A line, learned as a number.
 Document line(const Folder& folder, std::int64_t rows)
@@ -64,7 +27,7 @@ Document line(const Folder& folder, std::int64_t rows)
 TEST(Album, APageHoldsWhatTheNetworkWasLike)
 {
     const Folder folder;
-    const Job job = job_for(digits(3), folder.path / "a.loom");
+    const Job job = job_for(digits_network(3), folder.path / "a.loom");
     const std::string run = train_well(job);
     const Album album = album_of(job, run);
     const RunMetrics metrics = *Runs(job.project).metrics(run);
@@ -101,15 +64,11 @@ TEST(Album, APageHoldsWhatTheNetworkWasLike)
 TEST(Album, HistogramsCountEveryValueAndFiltersAreTheWeights)
 {
     const Folder folder;
-    const Job job = job_for(digits(2), folder.path / "a.loom");
+    const Job job = job_for(digits_network(2), folder.path / "a.loom");
     const std::string run = train_well(job);
     const Album album = album_of(job, run);
     const auto last = Safetensors::read(Runs(job.project).folder(run) / "last.safetensors");
     ASSERT_TRUE(last);
-    const auto tensor = [&](const std::string& layer, const std::string& weight) {
-        const auto node = std::ranges::find_if(job.document.nodes(), [&](const auto& n) { return n.second.name == layer; });
-        return scope_of(node->first, node->second) + "." + weight;
-    };
     const AlbumPage& page = album.pages.back();
     std::set<std::string> seen;
     for (std::size_t i = 0; i < album.layout.histograms.size(); ++i) {
@@ -120,16 +79,16 @@ TEST(Album, HistogramsCountEveryValueAndFiltersAreTheWeights)
         EXPECT_LT(s.least, s.most) << h.layer;
         if (h.of != AlbumLayout::Of::Weight)
             continue;
-        const std::vector<float> values = last->floats(tensor(h.layer, h.weight));
+        const std::vector<float> values = last->floats(tensor_of(job, h));
         EXPECT_EQ(values_in(s), double(values.size()));
         EXPECT_EQ(s.least, *std::ranges::min_element(values));
         EXPECT_EQ(s.most, *std::ranges::max_element(values));
     }
-    EXPECT_GE(seen.size(), 4u + 2u + 2u); // Two layers with weight and bias; what both give, and what comes back.
+    EXPECT_GE(seen.size(), 4u + 2u + 2u + 4u); // Two layers with weight and bias; what both give, what comes back to it, and to the weights.
     const AlbumLayout::Filters& f = album.layout.filters;
     EXPECT_EQ(f.count, 5);
     EXPECT_EQ(f.channels, 1);
-    EXPECT_EQ(page.filters, last->floats(tensor(f.layer, "weight")));
+    EXPECT_EQ(page.filters, last->floats(tensor_of(job, {f.layer, "weight"})));
     EXPECT_NE(page.filters, album.pages.front().filters); // It has learned something.
 }
 
@@ -140,6 +99,7 @@ TEST(Album, AResumedRunHasTheBytesOfTheUnbrokenOne)
     const std::string all = train_well(whole), some = train_well(begun);
     const fs::path path = Runs(begun.project).folder(some) / "album.f32";
     EXPECT_EQ(epochs_of(album_of(begun, some)).size(), 4u);
+    EXPECT_FALSE(places_of(album_of(whole, all).layout, AlbumLayout::Of::WeightGradient).empty());
     // A page of an epoch that is trained again, and one that is torn: as where the power was cut before the checkpoint.
     const Album before = album_of(begun, some);
     AlbumPage beyond = before.pages.back();
