@@ -1,6 +1,7 @@
 #include "train/tensorboard.h"
 #include "base/wall_clock.h"
 #include "graph/ends.h"
+#include "train/album.h"
 #include "train/run_table.h"
 #include "train/usage.h"
 
@@ -76,6 +77,21 @@ public:
     {
         const std::string nothing = whole(1, 1) + sized(2, ""); // A tensor of one f32, 0: the plug-in looks at its content only.
         text_ += sized(1, sized(1, tag) + sized(8, nothing + real(5, 0.0f)) + sized(9, sized(1, sized(1, plugin) + sized(2, content))));
+    }
+    /// How values are spread, as the plug-in Histograms has it (tensorboard/plugins/histogram/metadata.py): of each bin both ends and how many lie in it.
+    void add(std::string_view tag, const ValueSpread& s)
+    {
+        if (!s.known())
+            return;
+        constexpr std::int64_t f64 = 2, tensors = 2; // DT_DOUBLE, DATA_CLASS_TENSOR.
+        const double width = (double(s.most) - double(s.least)) / album_bins;
+        std::string bins;
+        for (std::size_t i = 0; i < album_bins; ++i)
+            for (const double v : {double(s.least) + double(i) * width, double(s.least) + double(i + 1) * width, double(s.counts[i])})
+                bins += bytes_of(v);
+        const auto axis = [](std::int64_t size) { return sized(2, whole(1, size)); };
+        text_ += sized(1, sized(1, tag) + sized(8, whole(1, f64) + sized(2, axis(album_bins) + axis(3)) + sized(4, bins)) +
+                              sized(9, sized(1, sized(1, "histograms")) + whole(4, tensors)));
     }
     std::string take() { return std::exchange(text_, {}); }
 
@@ -207,7 +223,14 @@ void add_validation(Summary& values, const Point& p, const std::vector<std::stri
     add_parts(values, p.val_parts, outputs, "validation");
 }
 
-std::string of_epoch(const EpochPoint& e, const std::vector<std::string>& outputs)
+/// "weight_gradient/Dense 1/bias"
+std::string tag_of(const AlbumLayout::Histogram& h)
+{
+    return std::string(kind_id(h.of)) + "/" + h.layer + (h.weight.empty() ? "" : "/" + h.weight);
+}
+
+/// With the histograms of its page, where it has one.
+std::string of_epoch(const EpochPoint& e, const std::vector<std::string>& outputs, const Album& album)
 {
     Summary values;
     values.add("loss/training", e.loss);
@@ -215,6 +238,9 @@ std::string of_epoch(const EpochPoint& e, const std::vector<std::string>& output
     add_parts(values, e.parts, outputs, "training");
     add_validation(values, e, outputs);
     values.add("seconds/epoch", e.seconds);
+    if (const auto page = std::ranges::find(album.pages, e.epoch, &AlbumPage::epoch); page != album.pages.end())
+        for (std::size_t i = 0; i < page->histograms.size(); ++i)
+            values.add(tag_of(album.layout.histograms[i]), page->histograms[i]);
     return values.take();
 }
 
@@ -226,7 +252,7 @@ std::string of_usage(const UsagePoint& p)
     return values.take();
 }
 
-Status write_events(const RunRecord& run, const RunMetrics& metrics, const std::vector<UsagePoint>& usage, const Sink& sink)
+Status write_events(const RunRecord& run, const RunMetrics& metrics, const std::vector<UsagePoint>& usage, const Album& album, const Sink& sink)
 {
     const std::vector<std::string> outputs = output_names(run.document, run.facts);
     const double began = seconds_of(run.started);
@@ -244,7 +270,7 @@ Status write_events(const RunRecord& run, const RunMetrics& metrics, const std::
                 return Ok{};
             if (ended && (!marked || metrics.epochs[epoch].step <= metrics.marks[mark].step)) {
                 last = metrics.epochs[epoch].step;
-                LOOM_TRY(events.add(last, of_epoch(metrics.epochs[epoch++], outputs)));
+                LOOM_TRY(events.add(last, of_epoch(metrics.epochs[epoch++], outputs, album)));
             } else {
                 Summary values;
                 add_validation(values, metrics.marks[mark], outputs);
@@ -277,6 +303,10 @@ Status write_tensorboard(const Runs& runs, const RunRecord& run, const fs::path&
     const auto metrics = runs.metrics(run.name);
     if (!metrics)
         return metrics.error();
+    auto pages = read_album(runs.folder(run.name) / "album.f32");
+    if (!pages)
+        return pages.error();
+    const Album album = *pages ? std::move(**pages) : Album();
     const fs::path place = folder / runs.folder(run.name).filename();
     std::error_code error;
     fs::create_directories(place, error);
@@ -285,7 +315,7 @@ Status write_tensorboard(const Runs& runs, const RunRecord& run, const fs::path&
     const fs::path file = place / ("events.out.tfevents." + std::to_string(std::int64_t(seconds_of(run.started))) + ".layerloom");
     std::uintmax_t read = 0;
     const auto usage = read_usage(runs.folder(run.name) / "usage.jsonl", read);
-    return write_file(file, [&](const Sink& sink) { return write_events(run, *metrics, usage, sink); });
+    return write_file(file, [&](const Sink& sink) { return write_events(run, *metrics, usage, album, sink); });
 }
 
 } // namespace loom

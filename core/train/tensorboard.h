@@ -12,7 +12,8 @@ namespace loom {
 ///                                                                         validations within an epoch at theirs
 ///   loss/test, accuracy/test                                              at the last step
 ///
-/// and the same of each of several Outputs with its name in front, “name/loss/step”. What was not measured is left out. Times are the
+/// and the same of each of several Outputs with its name in front, “name/loss/step”. The histograms of the run's album, at the steps that ended
+/// their epochs: weight/LAYER/WEIGHT, output/LAYER, gradient/LAYER, weight_gradient/LAYER/WEIGHT. What was not measured is left out. Times are the
 /// run's start and its training time: pauses are left out. What the run was made with stands in HParams.
 Status write_tensorboard(const Runs&, const RunRecord&, const fs::path& folder);
 

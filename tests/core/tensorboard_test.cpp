@@ -1,5 +1,5 @@
 #include "train/tensorboard.h"
-#include "core/train_kit.h"
+#include "core/album_kit.h"
 
 #include <bit>
 #include <cmath>
@@ -110,6 +110,35 @@ std::map<std::string, std::vector<Scalar>> scalars_of(const std::vector<std::str
     return found;
 }
 
+/// The numbers of each histogram, in a row, by its tag and step.
+std::map<std::string, std::map<std::int64_t, std::vector<double>>> histograms_of(const std::vector<std::string>& records)
+{
+    std::map<std::string, std::map<std::int64_t, std::vector<double>>> found;
+    for (const std::string& record : records) {
+        std::int64_t step = 0;
+        for (const Field& field : fields_of(record)) {
+            if (field.key == 2)
+                step = std::int64_t(field.number);
+            if (field.key == 5)
+                for (const Field& value : fields_of(field.bytes)) {
+                    std::string tag;
+                    std::vector<double> numbers;
+                    for (const Field& part : fields_of(value.bytes)) {
+                        if (part.key == 1)
+                            tag = part.bytes;
+                        if (part.key == 8)
+                            for (const Field& of : fields_of(part.bytes))
+                                for (std::size_t at = 0; of.key == 4 && at < of.bytes.size(); at += 8)
+                                    numbers.push_back(number_at<double>(of.bytes, at));
+                    }
+                    if (!numbers.empty())
+                        found[tag][step] = std::move(numbers);
+                }
+        }
+    }
+    return found;
+}
+
 fs::path file_in(const fs::path& folder)
 {
     fs::directory_iterator it(folder), end;
@@ -205,6 +234,37 @@ TEST(TensorBoard, TellsValidationsWithinAnEpochInTheOrderOfTheirSteps)
         EXPECT_GT(points[i].step, points[i - 1].step);
         EXPECT_GE(points[i].time, points[i - 1].time);
     }
+}
+
+TEST(TensorBoard, HoldsEveryHistogramOfTheAlbum)
+{
+    const Folder folder;
+    const Job job = job_for(digits_network(2), folder.path / "m.loom");
+    const Runs runs(job.project);
+    const std::string name = train_well(job);
+    const Album album = album_of(job, name);
+    const auto metrics = runs.metrics(name);
+    ASSERT_TRUE(write_tensorboard(runs, *runs.load(name), folder.path / "board"));
+    const auto records = records_in(bytes_of(file_in(folder.path / "board" / name)));
+    ASSERT_TRUE(records && metrics);
+    const auto histograms = histograms_of(*records);
+    EXPECT_EQ(histograms.size(), album.layout.histograms.size());
+    EXPECT_TRUE(histograms.contains("weight_gradient/Dense 1/bias"));
+    for (std::size_t p = 0; p < 2; ++p)
+        for (std::size_t i = 0; i < album.layout.histograms.size(); ++i) {
+            const AlbumLayout::Histogram& h = album.layout.histograms[i];
+            const ValueSpread& s = album.pages[p].histograms[i];
+            const std::string tag = std::string(kind_id(h.of)) + "/" + h.layer + (h.weight.empty() ? "" : "/" + h.weight);
+            SCOPED_TRACE(tag);
+            const std::vector<double>& numbers = histograms.at(tag).at(metrics->epochs[p].step);
+            ASSERT_EQ(numbers.size(), 3 * album_bins);
+            EXPECT_EQ(numbers.front(), double(s.least));
+            EXPECT_NEAR(numbers[3 * album_bins - 2], double(s.most), 1e-12);
+            for (std::size_t bin = 0; bin < album_bins; ++bin) {
+                EXPECT_EQ(numbers[3 * bin + 2], double(s.counts[bin]));
+                EXPECT_LE(numbers[3 * bin], numbers[3 * bin + 1]);
+            }
+        }
 }
 
 TEST(TensorBoard, AFolderThatCannotBeMadeIsTheError)

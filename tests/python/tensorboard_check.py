@@ -1,5 +1,5 @@
 """TensorBoard reads what `loom runs --tensorboard` writes: every number that `loom train --json` and `loom runs --json` tell, at its
-step; a byte that was flipped is noticed.
+step, and the histograms of the album; a byte that was flipped is noticed.
 
     python tensorboard_check.py LOOM CORE_TESTS
 """
@@ -13,6 +13,7 @@ import tempfile
 import numpy as np
 from tensorboard.backend.event_processing import event_accumulator, event_file_loader
 from tensorboard.plugins.hparams import metadata as hparams
+from tensorboard.util import tensor_util
 
 failures = []
 
@@ -49,8 +50,39 @@ def same(found, wanted, what):
     expect(wanted and [(e.step, np.float32(e.value)) for e in found] == wanted, f"{what}: {len(found)} events, {len(wanted)} wanted")
 
 
+def read_album(path):
+    """The histograms that the pages of album.f32 hold, with their layout: [(kind, layer, weight)], and of each page its epoch and (least, most, counts)."""
+    data = path.read_bytes()
+    line, rest = data.split(b"\n", 1)
+    size = int(line.split()[-1])
+    layout = json.loads(rest[:size])
+    first = 1 + (layout["classes"] ** 2 if layout["matrix"] else 0) + 7 * len(layout["rows"])
+    filters = layout["filters"]
+    width = first + 66 * len(layout["histograms"]) + int(np.prod(filters[1:]))
+    pages = np.frombuffer(rest[size:], dtype="<f4").reshape(-1, width)
+    spreads = pages[:, first:first + 66 * len(layout["histograms"])].reshape(len(pages), -1, 66)
+    return [(kind, layer, weight) for layer, weight, kind in layout["histograms"]], [(int(page[0]), spread) for page, spread in zip(pages, spreads)]
+
+
+def check_histograms(accumulator, album, steps, name):
+    layout, pages = album
+    expect({kind for kind, _, _ in layout} == {"weight", "output", "gradient", "weight_gradient"}, f"{name}: the kinds of histograms")
+    for i, (kind, layer, weight) in enumerate(layout):
+        tag = "/".join(part for part in (kind, layer, weight) if part)
+        expect(accumulator.SummaryMetadata(tag).plugin_data.plugin_name == "histograms", f"{name} {tag}: of another plug-in")
+        known = [(steps[epoch], spread[i]) for epoch, spread in pages if not np.isnan(spread[i][0])]
+        found = accumulator.Tensors(tag)
+        expect(known and [e.step for e in found] == [step for step, _ in known], f"{name} {tag}: {len(found)} histograms, {len(known)} wanted")
+        for event, (_, (least, most, *counts)) in zip(found, known):
+            bins = tensor_util.make_ndarray(event.tensor_proto)
+            expect(bins.shape == (64, 3) and bins.dtype == np.float64, f"{name} {tag}: {bins.dtype} {bins.shape}")
+            expect(np.array_equal(bins[:, 2], np.array(counts)), f"{name} {tag}: the counts")
+            edges = np.linspace(float(least), float(most), 65)
+            expect(np.allclose(bins[:, 0], edges[:-1]) and np.allclose(bins[:, 1], edges[1:]), f"{name} {tag}: the bins")
+
+
 def check_run(board, record, told):
-    accumulator = event_accumulator.EventAccumulator(str(board), size_guidance={event_accumulator.SCALARS: 0})
+    accumulator = event_accumulator.EventAccumulator(str(board), size_guidance={event_accumulator.SCALARS: 0, event_accumulator.TENSORS: 0})
     accumulator.Reload()
     name = record["run"]
     epochs = [row for row in told if row.get("epoch") and "val_loss" in row and "seconds" in row]
@@ -66,6 +98,7 @@ def check_run(board, record, told):
     curve = np.fromfile(board.parent.parent / "p.runs" / name / "steps.f32", dtype="<f4", offset=64).reshape(-1, 4)
     for column, tag in enumerate(("loss/step", "accuracy/step", "learning_rate/step", "gradient_norm/step")):
         same(accumulator.Scalars(tag), [(i + 1, v) for i, v in enumerate(curve[:, column]) if not np.isnan(v)], f"{name} {tag}")
+    check_histograms(accumulator, read_album(board.parent.parent / "p.runs" / name / "album.f32"), {row["epoch"]: row["step"] for row in epochs}, name)
     times = [e.wall_time for e in accumulator.Scalars("loss/step")]
     expect(times == sorted(times) and times[0] > 1.7e9, f"{name}: times that go back")
     passed = accumulator.Scalars("loss/training")[-1].wall_time - accumulator.FirstEventTimestamp()
