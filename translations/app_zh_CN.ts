@@ -1062,16 +1062,24 @@
         <translation>显示各层的哪种数值</translation>
     </message>
     <message>
-        <source>How the numbers are spread: the ridge is this epoch&apos;s, below it all epochs, the first at the top. Gradients are those of what a layer gave.</source>
-        <translation>数值的分布：山形是这一轮的，下方色带是所有轮，第一轮在最上面。梯度是损失对该层输出的梯度。</translation>
-    </message>
-    <message>
         <source>Epoch</source>
         <translation>轮</translation>
     </message>
     <message>
         <source>Back through the epochs: samples, matrix, layers, filters, and a line in the curves</source>
         <translation>回看各轮：样本、混淆矩阵、各层、卷积核，以及曲线上的一条线</translation>
+    </message>
+    <message>
+        <source>Gradients of weights</source>
+        <translation>权重梯度</translation>
+    </message>
+    <message>
+        <source>This run has kept none of these.</source>
+        <translation>此次运行没有保存这一类数值。</translation>
+    </message>
+    <message>
+        <source>How the numbers are spread: the ridge is this epoch&apos;s, below it all epochs, the first at the top. Gradients are those of the loss by what a layer gave, gradients of weights those by its weights.</source>
+        <translation>数值的分布：山形是这一轮的，下方色带是所有轮，第一轮在最上面。梯度是损失对该层输出的梯度，权重梯度是损失对该层权重的梯度。</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -16,9 +17,13 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace loom {
+
+/// As the choice has them.
+static constexpr std::array spread_kinds{AlbumLayout::Of::Weight, AlbumLayout::Of::WeightGradient, AlbumLayout::Of::Gradient, AlbumLayout::Of::Output};
 
 QWidget* EpochPanel::section(PanelHead*& head, QWidget* content)
 {
@@ -55,7 +60,11 @@ EpochPanel::EpochPanel(Session& session, RunTableModel& model) : session_(sessio
     matrix_area_->setWidget(matrix_);
     matrix_->setAutoFillBackground(false);
     spreads_ = new SpreadRows;
-    of_ = new SegmentedControl(QStringList{{}, {}, {}});
+    of_ = new QComboBox;
+    of_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    of_->addItems(QStringList(qsizetype(spread_kinds.size())));
+    no_spreads_ = new Label({}, FontRole::Small, "text2");
+    no_spreads_->wrap();
     filters_ = new FilterSheet;
 
     auto* lines = column(this);
@@ -81,13 +90,14 @@ EpochPanel::EpochPanel(Session& session, RunTableModel& model) : session_(sessio
     auto* layers = new QWidget;
     auto* stack = column(layers, 8);
     stack->addWidget(of_, 0, Qt::AlignLeft);
+    stack->addWidget(no_spreads_);
     stack->addWidget(spreads_);
     content->addWidget(spread_part_ = section(spread_head_, layers));
     content->addWidget(filter_part_ = section(filter_head_, filters_));
     lines->addWidget(all_);
 
     connect(slider_, &QSlider::valueChanged, this, &EpochPanel::show_page);
-    connect(of_, &SegmentedControl::changed, this, &EpochPanel::fill_spreads);
+    connect(of_, &QComboBox::currentIndexChanged, this, &EpochPanel::fill_spreads);
     connect(&reader_, &AlbumReader::changed, this, &EpochPanel::take_pages);
     connect(&model_, &RunTableModel::overlays_changed, this, &EpochPanel::choose_run);
     TrainingSession& training = session.training();
@@ -169,8 +179,8 @@ void EpochPanel::show_page()
     const auto& album = reader_.album();
     const std::int64_t now = epoch();
     const bool newest = slider_->value() == slider_->maximum();
-    head_->set_count(now > 0 ? tr("epoch %1").arg(now) : QString());
-    slider_->setAccessibleDescription(now > 0 ? tr("epoch %1").arg(now) : QString());
+    head_->set_count(now > 0 ? tr("epoch %1").arg(counted(now)) : QString());
+    slider_->setAccessibleDescription(now > 0 ? tr("epoch %1").arg(counted(now)) : QString());
     if (newest && session_.training().active())
         chip_->set(Chip::Info, nullptr, tr("live"));
     else
@@ -233,7 +243,7 @@ void EpochPanel::fill_spreads()
     if (!album)
         return spreads_->set_rows({});
     using Of = AlbumLayout::Of;
-    const Of of = of_->current() == 0 ? Of::Weight : of_->current() == 1 ? Of::Gradient : Of::Output;
+    const Of of = spread_kinds[std::size_t(of_->currentIndex())];
     std::vector<SpreadRows::Row> rows;
     for (std::size_t i = 0; i < album->layout.histograms.size(); ++i) {
         const AlbumLayout::Histogram& h = album->layout.histograms[i];
@@ -241,13 +251,14 @@ void EpochPanel::fill_spreads()
             continue;
         SpreadRows::Row& row = rows.emplace_back();
         row.name = shown(h.layer);
-        if (of == Of::Weight && h.weight != "weight")
+        if (!h.weight.empty() && h.weight != "weight")
             row.name += QLatin1Char(' ') + shown(h.weight);
         for (const AlbumPage& page : album->pages) {
             row.pages.push_back(&page.histograms[i]);
             row.epochs.push_back(page.epoch);
         }
     }
+    no_spreads_->setVisible(rows.empty());
     spreads_->set_rows(std::move(rows));
     spreads_->set_page(slider_->value());
 }
@@ -272,9 +283,12 @@ void EpochPanel::retranslate()
     matrix_head_->set_title(tr("Confusion matrix"));
     spread_head_->set_title(tr("Layers"));
     filter_head_->set_title(tr("Filters"));
-    of_->set_texts({tr("Weights"), tr("Gradients"), tr("Outputs")});
+    const QStringList kinds{tr("Weights"), tr("Gradients of weights"), tr("Gradients"), tr("Outputs")};
+    for (int i = 0; i < of_->count(); ++i)
+        of_->setItemText(i, kinds[i]);
+    no_spreads_->setText(tr("This run has kept none of these."));
     of_->setAccessibleName(tr("What is shown of the layers"));
-    of_->setToolTip(tr("How the numbers are spread: the ridge is this epoch's, below it all epochs, the first at the top. Gradients are those of what a layer gave."));
+    of_->setToolTip(tr("How the numbers are spread: the ridge is this epoch's, below it all epochs, the first at the top. Gradients are those of the loss by what a layer gave, gradients of weights those by its weights."));
     slider_->setAccessibleName(tr("Epoch"));
     slider_->setToolTip(tr("Back through the epochs: samples, matrix, layers, filters, and a line in the curves"));
     answers_->setAccessibleName(tr("Fixed samples"));

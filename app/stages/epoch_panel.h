@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QScrollArea;
 class QSlider;
 
@@ -17,7 +18,6 @@ class MatrixView;
 class PanelHead;
 class RunTableModel;
 class ScatterView;
-class SegmentedControl;
 class SpreadRows;
 
 /// What the network was like after each epoch of one run: its answers to the same samples, the confusion matrix, how the numbers of its layers are
@@ -33,7 +33,8 @@ public:
     ScatterView* scatter() const { return scatter_; }
     MatrixView* matrix() const { return matrix_; }
     SpreadRows* spreads() const { return spreads_; }
-    SegmentedControl* spread_choice() const { return of_; }
+    QComboBox* spread_choice() const { return of_; }
+    Label* no_spreads() const { return no_spreads_; }
     FilterSheet* filters() const { return filters_; }
     Label* calm() const { return calm_; }
     bool busy() const { return reader_.busy(); }
@@ -77,7 +78,8 @@ private:
     MatrixView* matrix_;
     QScrollArea* matrix_area_;
     SpreadRows* spreads_;
-    SegmentedControl* of_;
+    QComboBox* of_;
+    Label* no_spreads_;
     FilterSheet* filters_;
 };
 

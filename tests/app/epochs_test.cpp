@@ -14,6 +14,7 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 
+#include <QComboBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -128,18 +129,34 @@ private slots:
 
     void layers_by_what_is_asked_for()
     {
-        SegmentedControl* choice = panel().spread_choice();
+        QComboBox* choice = panel().spread_choice();
         choice->setFocus();
         const int weights = panel().spreads()->row_count();
         QVERIFY(weights > 0);
-        QTest::keyClick(choice, Qt::Key_Right);
+        QVERIFY(!panel().no_spreads()->isVisible());
+        QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(panel().spreads()->row_count(), weights); // What comes back to each of them.
+        const Album on_disk = album("run-1");
+        const auto& all = on_disk.layout.histograms;
+        const auto first = std::ranges::find_if(all, [](const auto& h) { return h.of == AlbumLayout::Of::WeightGradient && h.weight == "weight"; });
+        QVERIFY(first != all.end());
+        for (const auto& [key, page] : {std::pair(Qt::Key_Home, 0), std::pair(Qt::Key_Right, 1)}) {
+            QTest::keyClick(panel().slider(), key);
+            const ValueSpread& wanted = on_disk.pages[std::size_t(page)].histograms[std::size_t(first - all.begin())];
+            QVERIFY(wanted.known());
+            QCOMPARE(panel().spreads()->shown(0)->least, wanted.least);
+            QCOMPARE(panel().spreads()->shown(0)->counts, wanted.counts);
+        }
+        QTest::keyClick(panel().slider(), Qt::Key_End);
+        QTest::keyClick(choice, Qt::Key_Down);
         const int gradients = panel().spreads()->row_count();
         QVERIFY(gradients > weights); // Layers without weights too.
         QVERIFY(panel().spreads()->shown(0));
-        QTest::keyClick(choice, Qt::Key_Right);
+        QTest::keyClick(choice, Qt::Key_Down);
         QVERIFY(panel().spreads()->row_count() > weights);
-        QTest::keyClick(choice, Qt::Key_Left);
-        QTest::keyClick(choice, Qt::Key_Left);
+        choice->setFocus();
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(choice, Qt::Key_Up);
         QCOMPARE(panel().spreads()->row_count(), weights);
     }
 
@@ -185,6 +202,32 @@ private slots:
         QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(first).center());
         QTRY_COMPARE(panel().run(), std::string("run-1"));
         QTRY_COMPARE(panel().slider()->maximum(), 5);
+    }
+
+    void an_album_without_gradients_of_weights_says_so()
+    {
+        const fs::path file = session_->run_list().store().folder("run-2") / "album.f32";
+        Album old = album("run-2"); // As it was before 2026-11-29.
+        auto& kinds = old.layout.histograms;
+        const auto kept = std::size_t(std::ranges::find(kinds, AlbumLayout::Of::WeightGradient, &AlbumLayout::Histogram::of) - kinds.begin());
+        QVERIFY(kept < kinds.size());
+        kinds.resize(kept);
+        fs::remove(file);
+        for (AlbumPage& page : old.pages) {
+            page.histograms.resize(kept);
+            QVERIFY(append_page(file, old.layout, page));
+        }
+        panel().choose("run-2");
+        QTRY_COMPARE(panel().slider()->maximum(), 1);
+        QCOMPARE(panel().run(), std::string("run-2"));
+        QComboBox* choice = panel().spread_choice();
+        choice->setFocus();
+        QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(panel().spreads()->row_count(), 0);
+        QVERIFY(panel().no_spreads()->isVisible());
+        QTest::keyClick(choice, Qt::Key_Up);
+        QVERIFY(panel().spreads()->row_count() > 0);
+        QVERIFY(!panel().no_spreads()->isVisible());
     }
 
     void cleanupTestCase()

@@ -186,7 +186,7 @@ bool SpreadRows::event(QEvent* event)
         }
         const Row& r = rows_[std::size_t(row)];
         const ValueSpread& s = *r.pages[std::size_t(at)];
-        QToolTip::showText(help->globalPos(), tr("%1, epoch %2: from %3 to %4").arg(r.name).arg(r.epochs[std::size_t(at)]).arg(measure_text(double(s.least)), measure_text(double(s.most))), this);
+        QToolTip::showText(help->globalPos(), tr("%1, epoch %2: from %3 to %4").arg(r.name, counted(r.epochs[std::size_t(at)]), measure_text(double(s.least)), measure_text(double(s.most))), this);
         return true;
     }
     return QWidget::event(event);
