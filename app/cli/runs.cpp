@@ -1,3 +1,4 @@
+#include "base/lock.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
@@ -21,9 +22,11 @@ struct Options {
     bool writes() const { return note || title || !tags.empty() || !untags.empty() || baseline; }
 };
 
-/// A cell of the terminal's table; numbers short.
-std::string shown(const RunField& field, const RunRecord& run)
+/// A cell of the terminal's table; numbers short, the state in words.
+std::string shown(const Runs& store, const RunField& field, const RunRecord& run)
 {
+    if (field.id == "state")
+        return render(state_text(run.state, FolderLock::is_held(store.folder(run.name))));
     const nlohmann::json value = field.of(run);
     if (value.is_number_float())
         return fmt::format("{:.4g}", value.get<double>());
@@ -121,7 +124,7 @@ int write_events(const Options& o, const Runs& store, const std::vector<RunRecor
     return good;
 }
 
-void print_runs(const std::vector<RunRecord>& runs)
+void print_runs(const Runs& store, const std::vector<RunRecord>& runs)
 {
     const bool written = std::ranges::any_of(runs, [](const RunRecord& r) { return r.baseline || r.notes != RunNotes(); });
     std::vector<std::vector<std::string>> rows(1);
@@ -134,7 +137,7 @@ void print_runs(const std::vector<RunRecord>& runs)
         rows.emplace_back();
         for (const RunField& field : run_fields())
             if (field.usual)
-                rows.back().push_back(shown(field, r));
+                rows.back().push_back(shown(store, field, r));
         if (!written)
             continue;
         std::vector<std::string> words = r.notes.tags;
@@ -182,7 +185,7 @@ int run(const Options& o)
     if (runs->empty())
         print(LOOM_TEXT("There are no runs yet."));
     else
-        print_runs(*runs);
+        print_runs(store, *runs);
     return good;
 }
 

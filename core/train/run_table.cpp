@@ -49,6 +49,17 @@ bool same_but_seed(const RunRecord& a, const RunRecord& b)
 
 } // namespace
 
+Text state_text(RunRecord::State state, bool trained)
+{
+    switch (state) {
+    case RunRecord::State::Unfinished: return trained ? LOOM_TEXT("Training") : LOOM_TEXT("Interrupted");
+    case RunRecord::State::Finished: return LOOM_TEXT("Finished");
+    case RunRecord::State::Stopped: return LOOM_TEXT("Stopped");
+    case RunRecord::State::Failed: break;
+    }
+    return LOOM_TEXT("Failed");
+}
+
 std::span<const RunField> run_fields()
 {
     static const std::vector<RunField> all = {

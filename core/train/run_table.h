@@ -8,6 +8,9 @@
 
 namespace loom {
 
+/// What people read of a state: "Interrupted", "Finished". `trained`: at this moment, by whatever program.
+Text state_text(RunRecord::State, bool trained);
+
 /// One column of the table of runs.
 struct RunField {
     std::string id; // "best_val_loss".

@@ -33,6 +33,10 @@ holds 'len(rows) == 3 and all(r["state"] == "finished" and 0 < r["latency_ms"] <
 cp a.loom timed.loom
 expect 0 "$loom" search timed.loom --trials 1 --epochs 300 --threads 2 --minutes 0.005
 grep -q "Trial 1 was interrupted" out || fail "$(cat out)"
+expect 0 "$loom" runs timed.loom
+grep -q "Interrupted" out || fail "$(cat out)"
+expect 0 env LANG=zh_CN.UTF-8 "$loom" runs timed.loom
+grep -q "已中断" out || fail "$(cat out)"
 expect 0 "$loom" search timed.loom --trials 1 --epochs 300 --threads 2 --json
 expect 0 "$loom" runs timed.loom --json
 holds 'len(rows) == 1 and row["state"] == "finished" and row["epochs"] == 300'

@@ -2,6 +2,7 @@
 
 #include "runs/run_delegate.h"
 #include "theme/controls.h"
+#include "theme/language.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -178,7 +179,9 @@ int RunTable::width_of(int section) const
     if (section == RunTableModel::Name)
         width = std::max(width, head.horizontalAdvance(RunList::tr("Run %1").arg(grouped ? QStringLiteral("100 + 10 more") : QStringLiteral("100"))) + 2 * run_padding);
     else if (section == RunTableModel::State) {
-        for (const QString& word : {RunTableModel::tr("Interrupted"), RunTableModel::tr("Training"), RunTableModel::tr("Finished"), RunTableModel::tr("Stopping")})
+        using State = RunRecord::State;
+        for (const QString& word : {loom::shown(state_text(State::Unfinished, false)), loom::shown(state_text(State::Unfinished, true)),
+                                    loom::shown(state_text(State::Finished, false)), RunTableModel::tr("Stopping")})
             width = std::max(width, Chip::width_of("check", word) + 2 * run_padding);
     } else if (column && column->number) {
         QString widest = column->widest;

@@ -120,22 +120,24 @@ bool RunTableModel::is_live(const RunRecord& r) const { return is_own(r) || runs
 
 RunTableModel::StateLook RunTableModel::state_look(const RunRecord& r) const
 {
+    const bool live = is_live(r);
+    const QString text = shown(state_text(live ? RunRecord::State::Unfinished : r.state, live));
     if (is_own(r))
         switch (training_.state()) {
         case TrainingSession::State::Paused:
         case TrainingSession::State::Pausing: return {Chip::Warn, "pause", tr("Paused")};
         case TrainingSession::State::Stopping: return {Chip::Info, "stop", tr("Stopping")};
-        default: return {Chip::Info, "play", tr("Training")};
+        default: break;
         }
-    if (is_live(r))
-        return {Chip::Info, "play", tr("Training")};
+    if (live)
+        return {Chip::Info, "play", text};
     switch (r.state) {
-    case RunRecord::State::Unfinished: return {Chip::Warn, "pause", tr("Interrupted")};
-    case RunRecord::State::Finished: return {Chip::Ok, "check", tr("Finished")};
-    case RunRecord::State::Stopped: return {Chip::Warn, "stop", tr("Stopped")};
+    case RunRecord::State::Unfinished: return {Chip::Warn, "pause", text};
+    case RunRecord::State::Finished: return {Chip::Ok, "check", text};
+    case RunRecord::State::Stopped: return {Chip::Warn, "stop", text};
     case RunRecord::State::Failed: break;
     }
-    return {Chip::Err, "error", tr("Failed")};
+    return {Chip::Err, "error", text};
 }
 
 double RunTableModel::number(const RunRecord& r, int section) const
