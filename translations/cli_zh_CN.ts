@@ -1262,10 +1262,6 @@
         <translation>如何选择下一次试验：tpe、random 或 grid。</translation>
     </message>
     <message>
-        <source>A setting to vary, in place of those of the project: KEY, KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C; of a node, NODE.KEY.</source>
-        <translation>要改变的设置，代替项目中所选的：KEY、KEY=LOW..HIGH、KEY=LOW..HIGH:log 或 KEY=A,B,C；节点的设置写作 NODE.KEY。</translation>
-    </message>
-    <message>
         <source>After 1, N, N·N … epochs only the best Nth of the trials goes on.</source>
         <translation>在第 1、N、N·N … 轮之后，只有最好的 N 分之一试验继续。</translation>
     </message>
@@ -1332,6 +1328,10 @@
     <message>
         <source>Which settings matter is told from %1 trials with results on; there are %2.</source>
         <translation>至少有 %1 个有结果的试验，才能说明哪些设置重要；现在有 %2 个。</translation>
+    </message>
+    <message>
+        <source>A setting to vary, in place of those of the project: KEY, KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C; of a node, NODE.KEY; of a copy of a unit, NODE.unit=UNIT,UNIT or NODE.unit=UNIT,bypass.</source>
+        <translation>要改变的设置，代替项目中所选的：KEY、KEY=LOW..HIGH、KEY=LOW..HIGH:log 或 KEY=A,B,C；节点的设置写作 NODE.KEY；单元的副本写作 NODE.unit=UNIT,UNIT 或 NODE.unit=UNIT,bypass。</translation>
     </message>
 </context>
 <context>

@@ -999,6 +999,38 @@
         <source>Choose what a search varies</source>
         <translation>选择搜索改变的设置</translation>
     </message>
+    <message>
+        <source>Bypassed</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>What comes in goes on unchanged.</source>
+        <translation>输入原样传给后面。</translation>
+    </message>
+    <message>
+        <source>Make %1 a copy of “%2”</source>
+        <translation>让“%1”成为“%2”的副本</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Which unit stands here: any with as many entrances and exits. What both units show stays as it is.</source>
+        <translation>这里放哪个单元：入口和出口数目相同的单元都可以。两个单元都公开的设置保持不变。</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>%1 cannot be a copy of “%2”.</source>
+        <translation>“%1”不能是“%2”的副本。</translation>
+    </message>
+    <message>
+        <source>Choose a unit with as many entrances and exits, which does not stand around it.</source>
+        <translation>请选择入口和出口数目相同、且不包含它的单元。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Document</name>

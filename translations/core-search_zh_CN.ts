@@ -107,6 +107,22 @@
         <source>%1 does not hold the trials of this search.</source>
         <translation>%1 中的试验不属于这次搜索。</translation>
     </message>
+    <message>
+        <source>There is no unit “%1” that can stand in the place of %2.</source>
+        <translation>没有名为“%1”的单元可以放在“%2”的位置。</translation>
+    </message>
+    <message>
+        <source>Choose one of: %1.</source>
+        <translation>请从中选择：%1。</translation>
+    </message>
+    <message>
+        <source>No other unit can stand in the place of %1, and it cannot be left out.</source>
+        <translation>没有别的单元可以放在“%1”的位置，它也不能被旁路。</translation>
+    </message>
+    <message>
+        <source>Make a unit with as many entrances and exits first.</source>
+        <translation>请先做一个入口和出口数目相同的单元。</translation>
+    </message>
 </context>
 <context>
     <name>loom::FoldStudy</name>

@@ -307,7 +307,7 @@ void add_search(CommandLine& line)
     command.add_option("--trials", o->trials, render(LOOM_TEXT("How many trials in all.")))->type_name("N");
     command.add_option("--epochs", o->epochs, render(LOOM_TEXT("How many epochs each.")))->type_name("N");
     command.add_option("--sampler", o->sampler, render(LOOM_TEXT("How the next is chosen: tpe, random or grid.")))->type_name("S");
-    command.add_option("--pin", o->pins, render(LOOM_TEXT("A setting to vary, in place of those of the project: KEY, KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C; of a node, NODE.KEY.")))
+    command.add_option("--pin", o->pins, render(LOOM_TEXT("A setting to vary, in place of those of the project: KEY, KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C; of a node, NODE.KEY; of a copy of a unit, NODE.unit=UNIT,UNIT or NODE.unit=UNIT,bypass.")))
         ->type_name("PIN");
     command.add_option("--halving", o->halving, render(LOOM_TEXT("After 1, N, N·N … epochs only the best Nth of the trials goes on.")))->type_name("N");
     command.add_option("--minutes", o->minutes, render(LOOM_TEXT("It ends after so many minutes of training. A trial in progress goes on when more are given.")))->type_name("M");

@@ -1,4 +1,5 @@
 #include "graph/difference.h"
+#include "graph/unit_choice.h"
 
 #include <algorithm>
 #include <array>
@@ -260,13 +261,19 @@ bool same_exposed(const Document& before, UnitId x, const Document& after, UnitI
     return old == kept(after, y);
 }
 
-/// The same settings of the same nodes, in whatever order.
-bool same_search(std::vector<Varied> before, const std::vector<Varied>& after, const std::map<NodeId, NodeId>& pairs)
+/// The same settings of the same nodes, and the same units to choose from, in whatever order the settings stand.
+bool same_search(std::vector<Varied> before, const std::vector<Varied>& after, const std::map<NodeId, NodeId>& pairs, const std::map<UnitId, UnitId>& units)
 {
-    for (Varied& v : before)
-        if (v.of == Varied::Of::Node)
-            if (const auto partner = pairs.find(v.node); partner != pairs.end())
-                v.node = partner->second;
+    for (Varied& v : before) {
+        if (v.of != Varied::Of::Node)
+            continue;
+        if (const auto partner = pairs.find(v.node); partner != pairs.end())
+            v.node = partner->second;
+        for (Value& choice : v.choices)
+            if (const auto unit = v.key == unit_key ? unit_in(choice) : std::nullopt)
+                if (const auto partner = units.find(*unit); partner != units.end())
+                    choice = unit_value(partner->second);
+    }
     return std::ranges::is_permutation(before, after);
 }
 
@@ -330,7 +337,7 @@ Difference difference(const Document& before, const Document& after)
     d.loss = changes_of(before.recipe().loss, after.recipe().loss);
     d.optimizer = changes_of(before.recipe().optimizer, after.recipe().optimizer);
     d.recipe = changes_of(before.recipe().settings, after.recipe().settings);
-    d.search = !same_search(before.search(), after.search(), d.pairs);
+    d.search = !same_search(before.search(), after.search(), d.pairs, d.unit_pairs);
     d.data = changes_of(before.data(), after.data());
     return d;
 }

@@ -1,6 +1,7 @@
 #include "graph/document.h"
 #include "graph/exposed.h"
 #include "graph/linking.h"
+#include "graph/unit_choice.h"
 #include "graph/varied.h"
 #include "schema/recipe.h"
 
@@ -313,7 +314,12 @@ NodeId Document::new_id() const
 
 UnitId Document::new_unit() const
 {
-    return units_.empty() ? UnitId{1} : UnitId(std::int64_t(units_.rbegin()->first) + 1);
+    std::int64_t largest = units_.empty() ? 0 : std::int64_t(units_.rbegin()->first);
+    for (const Varied& v : search_) // As for nodes.
+        for (const Value& choice : v.choices)
+            if (const auto unit = v.key == unit_key ? unit_in(choice) : std::nullopt; unit && std::int64_t(*unit) < largest_id)
+                largest = std::max(largest, std::int64_t(*unit));
+    return UnitId(largest + 1);
 }
 
 RemarkId Document::new_remark() const
@@ -725,7 +731,11 @@ std::vector<Edit> clearing(const Document& document)
         edits.push_back(RemoveNode{id});
     for (const auto& [id, unit] : document.units())
         edits.push_back(RemoveUnit{id});
-    for (Edit& edit : dropping_varied(document, {}))
+    std::set<NodeId> varied; // Those that are gone too: what comes in their place is something else.
+    for (const Varied& v : document.search())
+        if (v.of == Varied::Of::Node)
+            varied.insert(v.node);
+    for (Edit& edit : dropping_varied(document, varied))
         edits.push_back(std::move(edit));
     return edits;
 }

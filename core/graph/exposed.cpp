@@ -22,6 +22,29 @@ bool is_taken(const Document& document, UnitId unit, const Exposed& exposed, con
     });
 }
 
+/// Whether a node is left out.
+static const Setting bypass_setting{.key = bypass_key, .label = LOOM_TEXT("Bypassed"), .help = LOOM_TEXT("What comes in goes on unchanged."), .fallback = false};
+
+const Setting* setting_behind(const Document& document, UnitId unit, const Exposed& exposed)
+{
+    for (const Exposed::Target& target : exposed.targets) {
+        const Node* node = document.find(target.node);
+        if (!node || node->in != unit || target.factor != 1)
+            continue;
+        if (target.setting == bypass_key)
+            return &bypass_setting;
+        const LayerType& type = *find_layer(node->type);
+        if (const auto index = type.index_of(target.setting))
+            return &type.settings[*index];
+        if (node->type != unit_type)
+            continue;
+        for (const Exposed& inner : document.find(node->unit)->exposed)
+            if (inner.key == target.setting)
+                return setting_behind(document, node->unit, inner);
+    }
+    return nullptr;
+}
+
 std::vector<Edit> dropping_targets(const Document& document, const std::set<NodeId>& nodes, std::set<std::pair<UnitId, std::string>> settings)
 {
     std::map<UnitId, Unit> changed;

@@ -9,6 +9,10 @@ namespace loom {
 /// copy in it that does, or whether a node is bypassed.
 bool is_taken(const Document&, UnitId, const Exposed&, const Value&);
 
+/// What a setting of a unit's copies is, as the first layer that it reaches declares it, by way of copies in the unit; its key and its label are
+/// that layer's. Null where nothing that it is for is there and takes it as it is given (times 1).
+const Setting* setting_behind(const Document&, UnitId, const Exposed&);
+
 /// Edits that keep the settings of units to what is there, when nodes go (in the same step) or settings are taken off: what
 /// was for those is for them no longer; a setting that is then for nothing goes too, with what copies gave to it, and so on
 /// through the units around.

@@ -2,6 +2,8 @@
 #include "graph/arrange.h"
 #include "graph/exposed.h"
 #include "graph/flatten.h"
+#include "graph/unit_choice.h"
+#include "graph/varied.h"
 
 #include <algorithm>
 #include <cmath>
@@ -216,6 +218,8 @@ Result<Change> unpacking(const Document& document, NodeId copy)
                 change.edits.push_back(SetBookmark{name, {}});
         change.edits.push_back(RemoveUnit{outer.unit});
     }
+    for (Edit& edit : dropping_varied(document, {copy}, last_copy ? outer.unit : main_graph))
+        change.edits.push_back(std::move(edit));
 
     const auto [low, high] = parts.empty() ? std::pair(Point{}, Point{}) : extent(document, parts);
     const double width = high.x - low.x + column;
@@ -338,8 +342,7 @@ Change detaching(const Document& document, NodeId copy)
 {
     const Node& outer = document.nodes().at(copy);
     const UnitId unit = document.new_unit();
-    const auto& sharers = document.sharers(copy);
-    const bool shared = outer.shares || !sharers.empty();
+    const bool shared = outer.shares || !document.sharers(copy).empty();
     Change change{Message(shared ? LOOM_TEXT("Give %1 a unit and weights of its own") : LOOM_TEXT("Give %1 a unit of its own"), outer.name), {}, {copy}};
     std::map<NodeId, NodeId> fresh;
     auto next = std::int64_t(document.new_id());
@@ -370,18 +373,10 @@ Change detaching(const Document& document, NodeId copy)
             change.edits.push_back(AddRemark{RemarkId(next_remark++), std::move(moved)});
         }
     // The copy itself, with its links, as one of the new unit.
-    const auto links = document.links_of(copy);
-    for (const Link& l : links)
-        change.edits.push_back(Disconnect{l});
-    for (const NodeId sharer : sharers)
-        change.edits.push_back(ShareWeights{sharer, {}});
-    change.edits.push_back(RemoveNode{copy});
     Node node = outer;
     node.unit = unit;
-    node.shares.reset();
-    change.edits.push_back(AddNode{copy, std::move(node)});
-    for (const Link& l : links)
-        change.edits.push_back(again(document, l, l.from, l.to));
+    for (Edit& edit : recasting(document, copy, std::move(node)))
+        change.edits.push_back(std::move(edit));
     return change;
 }
 
@@ -414,6 +409,8 @@ Change removing_unit(const Document& document, UnitId unit)
     std::set<NodeId> nodes = document.members(unit);
     nodes.insert(copies.begin(), copies.end());
     change.edits = removal(document, nodes, Reconnect::No);
+    for (Edit& edit : dropping_varied(document, nodes, unit))
+        change.edits.push_back(std::move(edit));
     for (const auto& [id, remark] : document.remarks())
         if (remark.in == unit)
             change.edits.push_back(RemoveRemark{id});
@@ -430,7 +427,10 @@ Change exposing(const Document& document, NodeId id, std::size_t index)
     const Setting& setting = find_layer(node.type)->settings[index];
     Unit unit = *document.find(node.in);
     std::string key(setting.key);
-    for (int n = 2; std::ranges::find(unit.exposed, key, &Exposed::key) != unit.exposed.end(); ++n)
+    const auto is_taken_by = [&](const std::string& name) { // Or means something else of a copy.
+        return name == unit_key || find_layer(unit_type)->index_of(name) || std::ranges::find(unit.exposed, name, &Exposed::key) != unit.exposed.end();
+    };
+    for (int n = 2; is_taken_by(key); ++n)
         key = std::string(setting.key) + "_" + std::to_string(n);
     const std::string label = node.name + ": " + render(setting.label);
     Change change{Message(LOOM_TEXT("Show %1 on the unit %2"), label, unit.name), {}};

@@ -1,4 +1,5 @@
 #include "graph/value_words.h"
+#include "graph/unit_choice.h"
 
 namespace loom {
 
@@ -8,8 +9,10 @@ Message value_words(const Setting& setting, const Value& value)
         return *on ? LOOM_TEXT("on") : LOOM_TEXT("off");
     if (const auto* id = std::get_if<std::string>(&value))
         if (const auto choice = std::ranges::find(setting.choices, std::string_view(*id), &Choice::id);
-            choice != setting.choices.end())
-            return choice->label;
+            choice != setting.choices.end()) {
+            const bool is_name = setting.key == unit_key && choice->id != bypass_key; // A unit's, which people gave it.
+            return is_name ? Message::plain(std::string(choice->label.source)) : Message(choice->label);
+        }
     return Message::plain(value_text(value));
 }
 

@@ -1,9 +1,12 @@
 #include "graph/varied.h"
+#include "graph/exposed.h"
+#include "graph/unit_change.h"
 #include "graph/value_words.h"
 #include "schema/recipe.h"
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 namespace loom {
 namespace {
@@ -29,6 +32,82 @@ Settings settings_of(const Document& document, const Varied& v)
         return {find_loss(recipe.loss.type), &recipe.loss.values};
     }
     return {};
+}
+
+/// The copy of a unit that it is of; null where it is of none, or of a setting that all copies have.
+const Node* copy_of(const Document& document, const Varied& v)
+{
+    const Node* node = v.of == Varied::Of::Node ? document.find(v.node) : nullptr;
+    return node && node->type == unit_type && !find_layer(unit_type)->index_of(v.key) ? node : nullptr;
+}
+
+const Exposed* exposed_by(const Document& document, const Node& copy, std::string_view key)
+{
+    const auto& all = document.find(copy.unit)->exposed;
+    const auto exposed = std::ranges::find(all, key, &Exposed::key);
+    return exposed == all.end() ? nullptr : &*exposed;
+}
+
+/// A setting that no declaration holds, with its words.
+struct MadeSetting {
+    Setting setting;
+    std::deque<std::string> words;
+    std::string_view word(std::string text) { return words.emplace_back(std::move(text)); }
+};
+
+std::shared_ptr<const Setting> setting_in(std::shared_ptr<MadeSetting> made) { return {made, &made->setting}; }
+
+/// With its number where another has the same name.
+std::string distinct_name(const Document& document, UnitId unit)
+{
+    const std::string& name = document.find(unit)->name;
+    const bool only = std::ranges::count_if(document.units(), [&](const auto& row) { return row.second.name == name; }) == 1;
+    return only ? name : name + " (" + std::to_string(std::int64_t(unit)) + ")";
+}
+
+std::shared_ptr<const Setting> unit_setting(const Document& document, NodeId copy)
+{
+    const auto made = std::make_shared<MadeSetting>();
+    made->setting = {.key = unit_key,
+                     .label = LOOM_TEXT("Unit"),
+                     .help = LOOM_TEXT("Which unit stands here: any with as many entrances and exits. What both units show stays as it is."),
+                     .fallback = std::string(bypass_key)};
+    for (const UnitId unit : fitting_units(document, copy)) {
+        const std::string_view id = made->word(std::to_string(std::int64_t(unit)));
+        made->setting.choices.push_back({id, Text{made->word(distinct_name(document, unit))}});
+    }
+    if (can_be_left_out(document, copy))
+        made->setting.choices.push_back({bypass_key, LOOM_TEXT("bypassed")});
+    return setting_in(made);
+}
+
+std::shared_ptr<const Setting> exposed_setting(const Document& document, const Node& copy, std::string_view key)
+{
+    const Exposed* exposed = exposed_by(document, copy, key);
+    const Setting* behind = exposed ? setting_behind(document, copy.unit, *exposed) : nullptr;
+    if (!behind)
+        return {};
+    const auto made = std::make_shared<MadeSetting>();
+    made->setting = *behind;
+    made->setting.key = made->word(exposed->key);
+    made->setting.label = Text{made->word(exposed->label)};
+    return setting_in(made);
+}
+
+/// What a copy takes is checked here: its edits take anything.
+Result<std::vector<Edit>> varying_copy(const Document& document, const Varied& v, const Setting& setting, const Value& value)
+{
+    const Node& copy = document.nodes().at(v.node);
+    const TypeInfo info{.id = unit_type, .title = Text{copy.name}, .help = {}, .settings = {setting}};
+    const auto error = validate(info, 0, value);
+    if (v.key != unit_key)
+        return error ? Result<std::vector<Edit>>(*error) : std::vector<Edit>{GiveSetting{v.node, v.key, value}};
+    const auto unit = unit_in(value);
+    if (const Unit* known = unit && error ? document.find(*unit) : nullptr)
+        return Error{Message(LOOM_TEXT("%1 cannot be a copy of “%2”."), copy.name, known->name), LOOM_TEXT("Choose a unit with as many entrances and exits, which does not stand around it.")};
+    if (error)
+        return *error;
+    return unit ? standing_for(document, v.node, *unit) : std::vector<Edit>{SetUse{v.node, Use::Bypassed}};
 }
 
 /// One behind the other, with what stands between two of them.
@@ -68,23 +147,64 @@ std::optional<Error> fault_of(std::span<const Varied> all)
     return {};
 }
 
-const Setting* setting_of(const Document& document, const Varied& v)
+std::vector<Varied> varied_of(const Document& document)
 {
-    const Settings place = settings_of(document, v);
-    const auto index = place.type ? place.type->index_of(v.key) : std::nullopt;
-    return index ? &place.type->settings[*index] : nullptr;
+    std::vector<Varied> all;
+    for (Varied v : document.search()) {
+        const auto is_gone = [&](const Value& value) { return unit_in(value) && !document.find(*unit_in(value)); };
+        const bool fewer = is_unit_choice(document, v) && std::erase_if(v.choices, is_gone) > 0;
+        if (setting_of(document, v) && !(fewer && v.choices.empty()))
+            all.push_back(std::move(v));
+    }
+    return all;
 }
 
-const Value* value_of(const Document& document, const Varied& v)
+std::shared_ptr<const Setting> setting_of(const Document& document, const Varied& v)
 {
+    if (const Node* copy = copy_of(document, v))
+        return v.key == unit_key ? unit_setting(document, v.node) : exposed_setting(document, *copy, v.key);
     const Settings place = settings_of(document, v);
     const auto index = place.type ? place.type->index_of(v.key) : std::nullopt;
-    return index ? &(*place.values)[*index] : nullptr;
+    return index ? std::shared_ptr<const Setting>(std::shared_ptr<void>(), &place.type->settings[*index]) : nullptr; // A declaration lasts.
+}
+
+std::optional<Value> value_of(const Document& document, const Varied& v)
+{
+    if (const Node* copy = copy_of(document, v)) {
+        if (v.key == unit_key)
+            return copy->use == Use::Full ? unit_value(copy->unit) : Value(std::string(bypass_key));
+        const Exposed* exposed = exposed_by(document, *copy, v.key);
+        const auto given = copy->given.find(v.key);
+        return !exposed ? std::nullopt : given != copy->given.end() ? std::optional(given->second) : exposed_value(document, copy->unit, *exposed);
+    }
+    const Settings place = settings_of(document, v);
+    const auto index = place.type ? place.type->index_of(v.key) : std::nullopt;
+    return index ? std::optional((*place.values)[*index]) : std::nullopt;
+}
+
+bool is_of_unit(const Document& document, const Varied& v) { return copy_of(document, v) != nullptr; }
+
+bool is_unit_choice(const Document& document, const Varied& v) { return v.key == unit_key && is_of_unit(document, v); }
+
+Result<std::vector<Edit>> varying(const Document& document, const Varied& v, const Value& value)
+{
+    const auto setting = setting_of(document, v);
+    if (!setting)
+        return std::vector<Edit>();
+    if (is_of_unit(document, v))
+        return varying_copy(document, v, *setting, value);
+    const std::size_t index = *settings_of(document, v).type->index_of(v.key);
+    if (v.of == Varied::Of::Node)
+        return std::vector<Edit>{SetSetting{v.node, index, value}};
+    Recipe recipe = document.recipe();
+    Values& values = v.of == Varied::Of::Recipe ? recipe.settings : v.of == Varied::Of::Optimizer ? recipe.optimizer.values : recipe.loss.values;
+    values[index] = value;
+    return std::vector<Edit>{SetRecipe{std::move(recipe)}};
 }
 
 Message place_words(const Document& document, const Varied& v)
 {
-    const Setting* setting = setting_of(document, v);
+    const auto setting = setting_of(document, v);
     Message label = setting ? Message(setting->label) : Message::plain(v.key);
     const Node* node = v.of == Varied::Of::Node ? document.find(v.node) : nullptr;
     if (!node)
@@ -97,7 +217,7 @@ Message place_words(const Document& document, const Varied& v)
 
 Message words_of(const Document& document, const Varied& v)
 {
-    const Setting* setting = setting_of(document, v);
+    const auto setting = setting_of(document, v);
     if (v.choices.empty())
         return Message(LOOM_TEXT("%1: %2 to %3"), place_words(document, v), v.low, v.high);
     std::vector<Message> values;
@@ -119,11 +239,15 @@ Change searching(std::vector<Varied> varied)
     return {LOOM_TEXT("Choose what a search varies"), {SetSearch{std::move(varied)}}};
 }
 
-std::vector<Edit> dropping_varied(const Document& document, const std::set<NodeId>& nodes)
+std::vector<Edit> dropping_varied(const Document& document, const std::set<NodeId>& nodes, UnitId unit)
 {
-    std::vector<Varied> kept = document.search();
-    std::erase_if(kept, [&](const Varied& v) { return v.of == Varied::Of::Node && (nodes.empty() || nodes.contains(v.node)); });
-    return kept.size() == document.search().size() ? std::vector<Edit>() : std::vector<Edit>{SetSearch{std::move(kept)}};
+    std::vector<Varied> kept;
+    for (Varied v : document.search()) {
+        const bool chosen = is_unit_choice(document, v) && std::erase_if(v.choices, [&](const Value& value) { return unit_in(value) == unit; }) > 0;
+        if (!(v.of == Varied::Of::Node && nodes.contains(v.node)) && !(chosen && v.choices.empty()))
+            kept.push_back(std::move(v));
+    }
+    return kept == document.search() ? std::vector<Edit>() : std::vector<Edit>{SetSearch{std::move(kept)}};
 }
 
 } // namespace loom

@@ -51,6 +51,20 @@ std::optional<Value> value_of_text(const Value& like, std::string_view text)
     return std::visit(read, like);
 }
 
+/// A unit by its number or its name.
+Result<Value> unit_of_text(const Document& document, const Varied& v, std::string_view text)
+{
+    const auto setting = setting_of(document, v);
+    std::string names;
+    for (const Choice& choice : setting->choices) {
+        if (text == choice.id || text == choice.label.source)
+            return Value(std::string(choice.id));
+        (names += names.empty() ? "" : ", ") += choice.id == bypass_key ? choice.id : choice.label.source;
+    }
+    return Error{Message(LOOM_TEXT("There is no unit “%1” that can stand in the place of %2."), text, document.find(v.node)->name),
+                 Message(LOOM_TEXT("Choose one of: %1."), names), Blame::Call};
+}
+
 Error no_such(std::string_view name)
 {
     return {Message(LOOM_TEXT("There is no setting “%1” to search over."), name),
@@ -103,11 +117,18 @@ Result<Varied> parse_varied(const Document& document, std::string_view text)
         v.low = *low;
         v.high = *high;
     } else {
+        const bool units = is_unit_choice(document, v);
         for (const auto part : parts(rest, ','))
-            if (auto value = value_of_text(*value_of(document, v), part))
+            if (units) {
+                auto unit = unit_of_text(document, v, part);
+                if (!unit)
+                    return unit.error();
+                v.choices.push_back(std::move(*unit));
+            } else if (auto value = value_of_text(*value_of(document, v), part)) {
                 v.choices.push_back(std::move(*value));
-            else
+            } else {
                 return odd;
+            }
     }
     if (auto fault = fault_of(std::span(&v, 1))) {
         fault->blame = Blame::Call;

@@ -60,9 +60,8 @@ Value as_held(const Value& like, Value value)
 
 Result<Dimension> dimension_of(const Document& document, const Varied& v)
 {
-    const Setting& setting = *setting_of(document, v);
-    const Value& now = *value_of(document, v);
-    if (setting.names != Setting::Names::Nothing)
+    const Value now = *value_of(document, v);
+    if (setting_of(document, v)->names != Setting::Names::Nothing)
         return cannot_become(document, v, {LOOM_TEXT("it names columns of the data.")});
     Dimension d{.varied = v, .low = v.low, .high = v.high, .log = v.log};
     std::vector<Value> ends;
@@ -95,14 +94,14 @@ Result<Dimension> dimension_of(const Document& document, const Varied& v)
 std::vector<Varied> usual_search(const Document& document)
 {
     const double rate = std::get<double>(*value_of(document, {.of = Varied::Of::Optimizer, .key = "learning_rate"}));
-    const Setting& bounds = *setting_of(document, {.of = Varied::Of::Optimizer, .key = "learning_rate"});
+    const auto bounds = setting_of(document, {.of = Varied::Of::Optimizer, .key = "learning_rate"});
     Varied batch{.of = Varied::Of::Recipe, .key = "batch_size"};
-    const Setting& sizes = *setting_of(document, batch);
+    const auto sizes = setting_of(document, batch);
     const double middle = std::exp2(std::round(std::log2(double(std::get<std::int64_t>(*value_of(document, batch))))));
     for (double size = middle / 4; size <= middle * 4; size *= 2)
-        if (size >= *sizes.min && size <= *sizes.max)
+        if (size >= *sizes->min && size <= *sizes->max)
             batch.choices.push_back(std::int64_t(size));
-    return {{.of = Varied::Of::Optimizer, .key = "learning_rate", .low = std::max(rate / 10, *bounds.min), .high = std::min(rate * 10, *bounds.max), .log = true}, batch};
+    return {{.of = Varied::Of::Optimizer, .key = "learning_rate", .low = std::max(rate / 10, *bounds->min), .high = std::min(rate * 10, *bounds->max), .log = true}, batch};
 }
 
 } // namespace
@@ -136,10 +135,10 @@ Value Dimension::value(double v) const
 
 Result<Space> space_of(const Document& document)
 {
-    std::vector<Varied> varied = document.search();
-    std::erase_if(varied, [&](const Varied& v) { return !setting_of(document, v); });
+    std::vector<Varied> varied = varied_of(document);
     if (varied.empty())
         varied = usual_search(document);
+    std::ranges::stable_partition(varied, [&](const Varied& v) { return is_unit_choice(document, v); });
     Space space;
     for (const Varied& v : varied) {
         auto dimension = dimension_of(document, v);
@@ -167,27 +166,12 @@ std::string key_of(const Varied& v)
 
 Result<Document> with_value(Document document, const Varied& v, const Value& value)
 {
-    const auto set = [&](const TypeInfo& type, Values& values) { values[*type.index_of(v.key)] = value; };
-    Recipe recipe = document.recipe();
-    Edit edit = SetRecipe{};
-    switch (v.of) {
-    case Varied::Of::Node:
-        edit = SetSetting{v.node, *find_layer(document.nodes().at(v.node).type)->index_of(v.key), value};
-        break;
-    case Varied::Of::Recipe:
-        set(recipe_type(), recipe.settings);
-        break;
-    case Varied::Of::Optimizer:
-        set(*find_optimizer(recipe.optimizer.type), recipe.optimizer.values);
-        break;
-    case Varied::Of::Loss:
-        set(*find_loss(recipe.loss.type), recipe.loss.values);
-        break;
-    }
-    if (v.of != Varied::Of::Node)
-        edit = SetRecipe{std::move(recipe)};
-    if (auto made = document.apply(edit); !made)
-        return made.error();
+    const auto edits = varying(document, v, value);
+    if (!edits)
+        return edits.error();
+    for (const Edit& edit : *edits)
+        if (auto made = document.apply(edit); !made)
+            return made.error();
     return document;
 }
 
@@ -213,13 +197,21 @@ std::map<std::string, Value> values_of(const Space& space, const Candidate& cand
 
 Result<Varied> usual_range(const Document& document, Varied v)
 {
-    const Setting& setting = *setting_of(document, v);
-    const Value& now = *value_of(document, v);
+    const auto known = setting_of(document, v);
+    const Setting& setting = *known;
+    const Value now = *value_of(document, v);
     const double most = setting.max.value_or(1e9), least = setting.min.value_or(-1e9);
     for (const Choice& choice : setting.choices)
         v.choices.push_back(std::string(choice.id));
     if (std::holds_alternative<bool>(now))
         v.choices = {false, true};
+    if (is_unit_choice(document, v)) {
+        if (v.choices.size() < 2)
+            return Error{Message(LOOM_TEXT("No other unit can stand in the place of %1, and it cannot be left out."), document.find(v.node)->name),
+                         LOOM_TEXT("Make a unit with as many entrances and exits first."), Blame::Call};
+        if (v.choices.size() > 2) // Leaving it out is another question, but where it is the only one.
+            std::erase(v.choices, Value(std::string(bypass_key)));
+    }
     const auto number = number_in(now);
     if (v.choices.empty() && !number)
         return Error{Message(LOOM_TEXT("There is no usual range for %1."), place_words(document, v)), LOOM_TEXT("Name the values that it may have."), Blame::Call};

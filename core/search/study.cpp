@@ -19,6 +19,17 @@ using nlohmann::json;
 using State = Trial::State;
 constexpr const char* asked_file = "document.json"; // Beside study.json, which says no names.
 
+/// All choices, or the first and the last value.
+std::vector<double> ends_of(const Dimension& d)
+{
+    if (d.kind != Dimension::Kind::Choice)
+        return {d.low, d.high};
+    std::vector<double> all;
+    for (std::size_t i = 0; i < d.choices(); ++i)
+        all.push_back(double(i));
+    return all;
+}
+
 json space_json(const Space& space)
 {
     json rows = json::array();
@@ -28,6 +39,18 @@ json space_json(const Space& space)
             row["choices"].push_back(value_text(choice));
         rows.push_back(std::move(row));
     }
+    return rows;
+}
+
+/// What copies of units become at the ends of what is varied, which the project's own network says only where they are so already.
+json variants_json(const Document& document, const Space& space)
+{
+    json rows = json::array();
+    for (const Dimension& d : space.dimensions)
+        for (const double at : is_of_unit(document, d.varied) ? ends_of(d) : std::vector<double>()) {
+            const auto made = with_value(document, d.varied, d.value(at));
+            rows.push_back({{"key", key_of(d.varied)}, {"network", made ? question_of(*made).at("network") : json()}, {"value", value_text(d.value(at))}});
+        }
     return rows;
 }
 
@@ -42,6 +65,8 @@ json search_question(const SearchSetup& setup, const Space& space)
                      {"space", space_json(space)}});
     if (setup.most_latency_ms > 0)
         question["most_latency_ms"] = setup.most_latency_ms;
+    if (json variants = variants_json(setup.document, space); !variants.empty())
+        question["variants"] = std::move(variants);
     return question;
 }
 

@@ -58,6 +58,40 @@ expect 0 "$loom" search line.loom --trials 2 --epochs 2 --threads 2
 grep -q "training" out || fail "$(cat out)"
 refused 2 "no way of searching" "没有名为“luck”的搜索方式" "$loom" search a.loom --sampler luck
 
+# Which unit stands in a copy: two that fit, one whose shapes do not, none; and what a unit shows, in one copy.
+cp a.loom units.loom
+python3 - <<'PYTHON'
+import json
+project = json.load(open("units.loom", encoding="utf-8"))
+document = project["document"]
+dense = next(n for n in document["nodes"] if n["name"] == "Dense 1")
+place = dense["id"]
+document["nodes"].remove(dense)
+document["nodes"].append({"at": dense["at"], "id": place, "name": "Block", "settings": {}, "type": "unit", "unit": 1})
+document["units"] = []
+for unit, (name, layers) in enumerate({"Plain": ["dense"], "Deep": ["dense", "dense"], "Odd": ["conv2d"]}.items(), 1):
+    types = ["unit_input"] + layers + ["unit_output"]
+    for i, type in enumerate(types):
+        settings = dict(dense["settings"], units=8) if type == "dense" else {}
+        document["nodes"].append({"at": [220 * i, 0], "id": 100 * unit + i, "in": unit, "name": "%s %d" % (type, i), "settings": settings, "type": type})
+        if i > 0:
+            document["links"].append({"from": 100 * unit + i - 1, "port": 0, "to": 100 * unit + i})
+    last = 100 * unit + len(layers)
+    document["units"].append({"id": unit, "name": name, "exposed": [{"key": "width", "label": "Width", "targets": [{"node": last, "setting": "units"}]}]})
+json.dump(project, open("units.loom", "w", encoding="utf-8"))
+PYTHON
+expect 0 search units.loom --trials 9 --sampler grid --pin Block.unit=Plain,Deep,Odd,bypass
+holds 'sorted((r["values"]["3.unit"], r["state"]) for r in rows[:-1]) == [("1", "finished"), ("2", "finished"), ("3", "failed"), ("bypass", "finished")]'
+holds '(lambda p: p["2"] == p["1"] + 8 * 8 + 8 and p["bypass"] == p["1"] - 784 * 8 - 8 - 8 * 10 + 784 * 10)({r["values"]["3.unit"]: r["parameters"] for r in rows[:-1] if r["state"] == "finished"})'
+holds '[r["reason"] is not None and r["run"] is None for r in rows[:-1] if r["state"] == "failed"] == [True] and rows[-1]["end"] == "exhausted"'
+expect 0 "$loom" search units.loom --trials 9 --sampler grid --pin Block.unit=Plain,Deep,Odd,bypass --epochs 2 --threads 2
+grep -q "Block · Unit" out && grep -q "Deep" out && grep -q "bypassed" out || fail "$(cat out)"
+expect 0 env LANG=zh_CN.UTF-8 "$loom" search units.loom --trials 9 --sampler grid --pin Block.unit=Plain,Deep,Odd,bypass --epochs 2 --threads 2
+grep -q "Block · 单元" out && grep -q "旁路" out && grep -q "Deep" out || fail "the unit is not told in Chinese: $(cat out)"
+expect 0 search units.loom --trials 9 --sampler grid --pin Block.width=4,16 --pin Block.unit=Plain,Deep
+holds 'sorted((r["values"]["3.unit"], r["values"]["3.width"], r["parameters"]) for r in rows[:-1]) == [("1", 4, 3190), ("1", 16, 12730), ("2", 4, 6366), ("2", 16, 6594)]'
+refused 2 "no unit “Round”" "没有名为“Round”的单元" "$loom" search units.loom --pin Block.unit=Round
+
 # kill -9 again and again: the same trials as those of an undisturbed search, each trained once.
 expect 0 search a.loom --trials 12 --sampler tpe --halving 2 --seed 3
 cp out whole

@@ -74,8 +74,7 @@ PinList::PinList(GraphDocument& graph) : graph_(graph)
 std::vector<Varied> PinList::shown_list() const
 {
     const Document& document = graph_.document();
-    std::vector<Varied> list = document.search();
-    std::erase_if(list, [&](const Varied& v) { return !setting_of(document, v); });
+    std::vector<Varied> list = varied_of(document);
     if (list.empty())
         if (const auto space = space_of(document))
             for (const Dimension& d : space->dimensions)
@@ -93,7 +92,7 @@ void PinList::refresh()
         rows_[i].varied = list[i];
         show_row(rows_[i]);
     }
-    const bool usual = std::ranges::none_of(graph_.document().search(), [&](const Varied& v) { return setting_of(graph_.document(), v) != nullptr; });
+    const bool usual = varied_of(graph_.document()).empty();
     note_->setText(usual ? tr("Nothing is pinned, so a search varies these. The pin beside any setting, here and in Design, chooses others.")
                          : tr("The pin beside any setting, here and in Design, adds it."));
     Q_EMIT changed();
@@ -122,7 +121,8 @@ void PinList::rebuild(const std::vector<Varied>& list)
 
 void PinList::add_row(QGridLayout* grid, int at, const Varied& v)
 {
-    const Setting& setting = *setting_of(graph_.document(), v);
+    const auto known = setting_of(graph_.document(), v);
+    const Setting& setting = *known;
     const QString title = shown(place_words(graph_.document(), v));
     const auto index = std::size_t(at);
     Row r{.varied = v};
@@ -164,7 +164,8 @@ void PinList::add_row(QGridLayout* grid, int at, const Varied& v)
 /// What is being typed, and what is no value, stays.
 void PinList::show_row(Row& r)
 {
-    const Setting& setting = *setting_of(graph_.document(), r.varied);
+    const auto known = setting_of(graph_.document(), r.varied);
+    const Setting& setting = *known;
     const bool whole = std::holds_alternative<std::int64_t>(setting.fallback);
     const auto number = [&](double v) { return whole ? edited_text(std::int64_t(v)) : edited_text(v); };
     const auto put_text = [](QLineEdit* field, const QString& text) {
@@ -218,7 +219,8 @@ bool PinList::put(std::size_t row, std::optional<Varied> with, QWidget* field)
 void PinList::edit_range(std::size_t row)
 {
     Row& r = rows_.at(row);
-    const Setting& setting = *setting_of(graph_.document(), r.varied);
+    const auto known = setting_of(graph_.document(), r.varied);
+    const Setting& setting = *known;
     Varied v = r.varied;
     v.log = r.log->isChecked();
     for (const auto& [field, end] : {std::pair(r.low, &v.low), {r.high, &v.high}}) {
@@ -247,7 +249,8 @@ void PinList::edit_choices(std::size_t row)
     if (!field->isModified())
         return;
     Varied v = rows_[row].varied;
-    const Setting& setting = *setting_of(graph_.document(), v);
+    const auto known = setting_of(graph_.document(), v);
+    const Setting& setting = *known;
     v.choices.clear();
     static const QRegularExpression between(QStringLiteral("[,，、;；]"));
     for (const QString& part : field->text().split(between, Qt::SkipEmptyParts)) {
@@ -270,17 +273,18 @@ void PinList::fill_names(std::size_t row)
     QMenu* menu = rows_.at(row).named->menu();
     menu->clear();
     const Varied v = rows_[row].varied;
-    const Setting& setting = *setting_of(graph_.document(), v);
+    const auto known = setting_of(graph_.document(), v);
+    const Setting& setting = *known;
     for (const Value& name : names_of(setting)) {
         QAction* entry = menu->addAction(shown(value_words(setting, name)));
         entry->setCheckable(true);
         const bool on = std::ranges::find(v.choices, name) != v.choices.end();
         entry->setChecked(on);
         entry->setEnabled(!on || v.choices.size() > 1); // One is left.
-        connect(entry, &QAction::triggered, this, [this, row, v, setting, name](bool wanted) {
+        connect(entry, &QAction::triggered, this, [this, row, v, known, name](bool wanted) {
             Varied changed_one = v;
             changed_one.choices.clear();
-            for (const Value& each : names_of(setting)) // In the order of the setting.
+            for (const Value& each : names_of(*known)) // In the order of the setting.
                 if (each == name ? wanted : std::ranges::find(v.choices, each) != v.choices.end())
                     changed_one.choices.push_back(each);
             put(row, changed_one, nullptr);

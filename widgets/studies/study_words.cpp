@@ -131,7 +131,7 @@ QString value_text_of(const Document& document, const Dimension& d, double v)
     const Value value = d.value(v);
     if (const auto* number = std::get_if<double>(&value))
         return QString::number(*number, 'g', 3);
-    const Setting* setting = setting_of(document, d.varied);
+    const auto setting = setting_of(document, d.varied);
     return setting ? shown(value_words(*setting, value)) : shown(value_text(value));
 }
 
@@ -172,18 +172,14 @@ Change using_trial(const Document& document, const Space& space, const Trial& tr
     Document changed = document;
     for (std::size_t k = 0; k < space.dimensions.size(); ++k) {
         const Dimension& d = space.dimensions[k];
-        if (!setting_of(changed, d.varied))
-            continue;
         const Value value = d.value(trial.candidate.at(k));
+        const auto edits = varying(changed, d.varied, value);
         auto made = with_value(changed, d.varied, value);
-        if (!made)
+        if (!edits || !made || value_of(changed, d.varied) == value)
             continue;
         changed = std::move(*made);
-        if (d.varied.of == Varied::Of::Node)
-            change.edits.push_back(SetSetting{d.varied.node, *find_layer(document.find(d.varied.node)->type)->index_of(d.varied.key), value});
+        change.edits.insert(change.edits.end(), edits->begin(), edits->end());
     }
-    if (changed.recipe() != document.recipe())
-        change.edits.push_back(SetRecipe{changed.recipe()});
     return change;
 }
 
