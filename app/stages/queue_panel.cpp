@@ -140,28 +140,33 @@ void QueuePanel::add_later()
         add(dialog.at());
 }
 
-void QueuePanel::ask_time(std::int64_t number)
+const QueueEntry* QueuePanel::entry(std::int64_t number) const
 {
     const auto& entries = session_.queue().entries();
-    const auto entry = std::ranges::find(entries, number, &QueueEntry::number);
-    if (entry == entries.end())
+    const auto found = std::ranges::find(entries, number, &QueueEntry::number);
+    return found == entries.end() ? nullptr : &*found;
+}
+
+void QueuePanel::ask_time(std::int64_t number)
+{
+    const QueueEntry* timed = entry(number);
+    if (!timed)
         return;
-    QueueTime dialog(window(), entry->at);
+    QueueTime dialog(window(), timed->at);
     if (dialog.exec() == QDialog::Accepted)
         tell(session_.queue().set_time(number, dialog.at()));
 }
 
 void QueuePanel::ask_to_remove(std::int64_t number)
 {
-    const auto& entries = session_.queue().entries();
-    const auto entry = std::ranges::find(entries, number, &QueueEntry::number);
-    if (entry == entries.end())
+    const QueueEntry* unwanted = entry(number);
+    if (!unwanted)
         return;
     QMessageBox box(window());
     box.setObjectName(QStringLiteral("queue-remove"));
     box.setWindowTitle(tr("Layerloom"));
     box.setText(tr("Take this training out of the queue?"));
-    box.setInformativeText(text_of(*entry, session_.project_file()));
+    box.setInformativeText(text_of(*unwanted, session_.project_file()));
     QPushButton* out = button(tr("Take out"), nullptr, "primary");
     box.addButton(out, QMessageBox::DestructiveRole);
     box.addButton(QMessageBox::Cancel)->setIcon({});
@@ -180,8 +185,10 @@ QueueRow* QueuePanel::row_of(std::int64_t number)
     line = new QueueRow;
     line->setObjectName(QStringLiteral("queue-row-%1").arg(number));
     const auto move = [this, number](int by) {
-        const auto& entries = session_.queue().entries();
-        const auto place = std::ranges::find(entries, number, &QueueEntry::number) - entries.begin();
+        const QueueEntry* moved = entry(number);
+        if (!moved)
+            return;
+        const auto place = moved - session_.queue().entries().data();
         tell(session_.queue().move(number, std::size_t(place + by) - QueueRow::first_waiting(session_.queue())));
     };
     connect(line->time, &QToolButton::clicked, this, [this, number] { ask_time(number); });
@@ -197,7 +204,7 @@ void QueuePanel::refresh()
     const auto& entries = queue.entries();
     QWidget* const focused = list_->focusWidget() && list_->focusWidget()->hasFocus() ? list_->focusWidget() : nullptr;
     std::erase_if(rows_, [&](const auto& row) {
-        const bool gone = std::ranges::find(entries, row.first, &QueueEntry::number) == entries.end();
+        const bool gone = !entry(row.first);
         if (gone) {
             lines_->removeWidget(row.second);
             row.second->hide();

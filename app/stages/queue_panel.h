@@ -40,6 +40,8 @@ private:
     void ask_to_remove(std::int64_t number);
     void tell(const Status&);
     QueueRow* row_of(std::int64_t number);
+    /// Null where it is gone.
+    const QueueEntry* entry(std::int64_t number) const;
 
     Session& session_;
     PanelHead* head_;
