@@ -114,6 +114,10 @@
         <source>%1 in this copy, %2 in the unit</source>
         <translation>此副本中为 %1，单元中为 %2</translation>
     </message>
+    <message>
+        <source>A pin here varies a setting in all of them at once. To vary it in one copy, show it on the unit, then pin it at that copy.</source>
+        <translation>点击这里的图钉，搜索会在所有副本里一起改变该设置。若只想改变一个副本，请先在单元上公开该设置，再点击那个副本里它旁边的图钉。</translation>
+    </message>
 </context>
 <context>
     <name>loom::LossSection</name>

@@ -21,7 +21,7 @@ public:
     RandomEdits(const Document& document, unsigned seed) : document_(document), random_(seed) {}
 
     /// So many kinds of them.
-    static constexpr std::size_t gestures = 38;
+    static constexpr std::size_t gestures = 39;
     struct Gesture {
         std::string_view name;
         Change change; // Without edits: there was nothing to do it with.
@@ -64,6 +64,8 @@ public:
         case 14:
             return {"unpack", node.type == unit_type ? sound(unpacking(document_, id)) : Change{}};
         case 15:
+            if (node.type == unit_type && any(2))
+                return {"choose a unit", choosing_unit(document_, id, *pick(fitting_units(document_, id)))};
             return {"detach", node.type == unit_type ? detaching(document_, id) : Change{}};
         case 16:
             return {"add a copy", document_.units().empty() ? Change{} : adding_copy(document_, pick(document_.units())->first, place(), in)};
@@ -139,7 +141,9 @@ public:
             std::vector<Varied> varied = document_.search();
             if (varied.size() > 5)
                 varied.erase(varied.begin());
-            if (any(2))
+            if (node.type == unit_type && any(2))
+                varied.push_back({.of = Varied::Of::Node, .node = id, .key = std::string(unit_key), .choices = {unit_value(node.unit), unit_value(UnitId(1 + any(9)))}});
+            else if (any(2))
                 varied.push_back({.of = Varied::Of::Node, .node = id, .key = "k" + std::to_string(any(9)), .low = 1, .high = 9, .log = any(2) > 0});
             else
                 varied.push_back({.of = Varied::Of::Recipe, .key = "k" + std::to_string(any(9)), .choices = {std::int64_t(1 + any(9)), 0.5, true, std::string("x")}});

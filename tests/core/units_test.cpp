@@ -530,7 +530,7 @@ TEST_F(Units, PastingBetweenProjects)
         }
     };
     int pasted = 0, known = 0, counted = 0;
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < 60; ++round) {
         document = {}; // From something that runs, or there is nothing to count.
         history.clear();
         residual();

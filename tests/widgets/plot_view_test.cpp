@@ -233,7 +233,7 @@ private slots:
     void values_of_a_low_plot_stand_apart()
     {
         QFETCH(double, most);
-        PlotView view({.small = true, .from_zero = true});
+        PlotView view({.from_zero = true, .small = true});
         view.resize(180, 88);
         view.show();
         const int c = view.add_curve({.run = "run"});

@@ -1,5 +1,7 @@
 #include "bridge/search_session.h"
 #include "data/dataset.h"
+#include "graph/unit_change.h"
+#include "graph/varied.h"
 #include "project/templates.h"
 #include "schema/recipe.h"
 #include "studies/importance_bars.h"
@@ -12,12 +14,16 @@
 #include "theme/theme.h"
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <map>
+#include <set>
 
 using namespace loom;
 
@@ -238,6 +244,79 @@ private slots:
         QTest::keyClicks(field, "4, 32, 64");
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY((d.graph.document().search()[0].choices == std::vector<Value>{std::int64_t(4), std::int64_t(32), std::int64_t(64)}));
+    }
+
+    void which_unit_stands_in_a_copy_is_chosen_from_a_list()
+    {
+        Document document = document_;
+        const auto make = [&](const Change& change) {
+            for (const Edit& edit : change.edits)
+                QVERIFY(document.apply(edit));
+        };
+        const auto dense = std::ranges::find_if(document.nodes(), [](const auto& row) { return row.second.type == "dense"; });
+        const auto unit = making_unit(document, {dense->first}, "Wide");
+        QVERIFY(unit);
+        make(*unit);
+        const NodeId copy = *unit->made.begin();
+        make(detaching(document, copy));
+        make(renaming_unit(document, document.find(copy)->unit, "Plain"));
+        const UnitId plain = document.find(copy)->unit, wide = document.units().begin()->first;
+        const auto wanted = [&](std::vector<Value> choices) { return Varied{.of = Varied::Of::Node, .node = copy, .key = std::string(unit_key), .choices = std::move(choices)}; };
+        const Value bypassed = std::string(bypass_key);
+        QVERIFY(document.apply(SetSearch{{wanted({unit_value(wide), unit_value(plain)})}}));
+
+        Desk d(document, dataset_);
+        PinList& pins = *d.page.pins();
+        QCOMPARE(pins.count(), 1);
+        QToolButton* units = nullptr;
+        for (auto* b : pins.findChildren<QToolButton*>())
+            units = b->accessibleName() == QStringLiteral("Plain · Unit, values") ? b : units;
+        QVERIFY(units);
+        QCOMPARE(units->text(), QStringLiteral("Wide, Plain"));
+        const auto entry = [&](int i) {
+            Q_EMIT units->menu()->aboutToShow();
+            return units->menu()->actions().at(i);
+        };
+        QCOMPARE(entry(2)->text(), QStringLiteral("bypassed"));
+        QVERIFY(!entry(2)->isChecked());
+        entry(2)->trigger();
+        QVERIFY((d.graph.document().search() == std::vector<Varied>{wanted({unit_value(wide), unit_value(plain), bypassed})}));
+        QCOMPARE(units->text(), QStringLiteral("Wide, Plain, bypassed"));
+        entry(0)->trigger();
+        QVERIFY((d.graph.document().search() == std::vector<Varied>{wanted({unit_value(plain), bypassed})}));
+        entry(0)->trigger();
+
+        // The axis has a place for each, and a trial's unit is put in as one step.
+        const auto space = space_of(d.graph.document());
+        QVERIFY(space);
+        const StudyPicture picture = picture_of(d.graph.document(), *space, {});
+        QCOMPARE(picture.axes[0].title, QStringLiteral("Plain · Unit"));
+        QCOMPARE(picture.axes[0].ticks.size(), std::size_t(3));
+        QCOMPARE(picture.axes[0].ticks[0].text, QStringLiteral("Wide"));
+        const Document before = d.graph.document();
+        const auto use = [&](double choice) { return using_trial(d.graph.document(), *space, {.number = 1, .candidate = {choice}}); };
+        QVERIFY(use(1).edits.empty()); // It is so.
+        Change change = use(0);
+        QVERIFY(d.graph.perform(change.name, change.edits));
+        QCOMPARE(d.graph.document().find(copy)->unit, wide);
+        QVERIFY(use(0).edits.empty());
+        QVERIFY(d.graph.undo());
+        QVERIFY(d.graph.document() == before);
+        change = use(2);
+        QVERIFY(d.graph.perform(change.name, change.edits));
+        QVERIFY(d.graph.document().find(copy)->use == Use::Bypassed);
+        QVERIFY(d.graph.undo());
+        // Each trial of a search in the window has one of them.
+        d.search(6, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!d.session.active(), 120'000);
+        QVERIFY2(!d.session.error(), d.session.error() ? render(d.session.error()->message).c_str() : "");
+        std::map<double, std::set<std::int64_t>> parameters;
+        for (const Trial& t : d.session.trials())
+            parameters[t.candidate[0]].insert(t.parameters);
+        QVERIFY(parameters.size() > 1);
+        for (const auto& [choice, counts] : parameters)
+            QCOMPARE(counts.size(), std::size_t(1));
+        QVERIFY(!parameters.contains(2) || *parameters.at(2).begin() < *parameters.begin()->second.begin()); // Without the block there are fewer.
     }
 
     void lines_lie_by_their_values_and_a_stretch_keeps_those_that_pass_it()

@@ -1,5 +1,6 @@
 #include "graph/kit.h"
 #include "graph/unit_change.h"
+#include "graph/varied.h"
 #include "inspector/inspector.h"
 #include "inspector/unit_sections.h"
 
@@ -14,6 +15,7 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace loom;
@@ -111,6 +113,79 @@ private slots:
         QCOMPARE(parameters(), before);
         QVERIFY(graph_->undo());
         QCOMPARE(document().find(copy)->given.size(), std::size_t(2));
+    }
+
+    void another_unit_stands_in_a_copy_and_a_search_chooses()
+    {
+        const NodeId copy = first_of("unit");
+        const UnitId block = document().find(copy)->unit;
+        graph_->select(copy);
+        QVERIFY(child<QComboBox>("setting-unit"));
+        QCOMPARE(child<QComboBox>("setting-unit")->count(), 1); // Nothing else fits, but a search can leave it out.
+        Change own = detaching(document(), copy);
+        QVERIFY(graph_->perform(own.name, own.edits));
+        const UnitId other = document().find(copy)->unit;
+        QVERIFY(other != block);
+        auto* units = child<QComboBox>("setting-unit");
+        QVERIFY(units);
+        QCOMPARE(units->count(), 2);
+        QCOMPARE(units->currentText(), shown(document().find(other)->name));
+        QVERIFY(QTest::qWaitForWindowActive(panel_.get()));
+        units->setFocus();
+        choose(units, 0);
+        QTRY_COMPARE(document().find(copy)->unit, block);
+        QVERIFY(child<QComboBox>("setting-unit")->hasFocus()); // The keyboard can go on choosing.
+        QCOMPARE(child<QComboBox>("setting-unit")->currentIndex(), 0);
+        QVERIFY(graph_->undo()); // One step.
+        QCOMPARE(document().find(copy)->unit, other);
+        QCOMPARE(child<QComboBox>("setting-unit")->currentIndex(), 1);
+
+        auto* pin = child<QAbstractButton>("pin-unit");
+        QVERIFY(pin && !pin->isChecked());
+        QTest::mouseClick(pin, Qt::LeftButton);
+        QCOMPARE(document().search().size(), std::size_t(1));
+        const Varied& v = document().search().front();
+        QVERIFY(v.node == copy && v.key == unit_key && (v.choices == std::vector<Value>{unit_value(block), unit_value(other)}));
+        QVERIFY(child<QAbstractButton>("pin-unit")->isChecked());
+        // Another name is told at once.
+        const Change renamed = renaming_unit(document(), other, "Plain block");
+        QVERIFY(graph_->perform(renamed.name, renamed.edits));
+        QCOMPARE(child<QComboBox>("setting-unit")->itemText(1), QStringLiteral("Plain block"));
+        QVERIFY(child<QAbstractButton>("pin-unit")->isChecked());
+        QTest::mouseClick(child<QAbstractButton>("pin-unit"), Qt::LeftButton);
+        QVERIFY(document().search().empty());
+        QVERIFY(graph_->undo());
+        QVERIFY(child<QAbstractButton>("pin-unit")->isChecked());
+    }
+
+    void a_search_varies_what_a_unit_shows_in_one_copy()
+    {
+        const NodeId copy = first_of("unit");
+        const UnitId block = document().find(copy)->unit;
+        graph_->select(copy);
+        auto* pin = child<QAbstractButton>("pin-plain");
+        QVERIFY(pin && !pin->isChecked());
+        QTest::mouseClick(pin, Qt::LeftButton);
+        QVERIFY((document().search() == std::vector<Varied>{{.of = Varied::Of::Node, .node = copy, .key = "plain", .choices = {false, true}}}));
+        QVERIFY(child<QAbstractButton>("pin-plain")->isChecked());
+        for (const NodeId other : document().copies(block))
+            if (other != copy) {
+                graph_->select(other);
+                QVERIFY(!child<QAbstractButton>("pin-plain")->isChecked()); // It is the other copy's.
+            }
+        // Inside, it is said that a pin is for all copies, and how one of them is varied.
+        QVERIFY(graph_->enter(copy));
+        graph_->select(first_of("batch_norm", block));
+        QVERIFY(panel_->findChild<QAbstractButton*>(QStringLiteral("pin-momentum")));
+        const auto labels = panel_->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [&](const QLabel* l) { return l->isVisibleTo(panel_.get()) && l->text().contains(QStringLiteral("A pin here varies a setting in all of them")); }));
+        graph_->leave_to(0);
+        // A name that the copy itself has means that one: no pin for the other.
+        Unit named = *document().find(block);
+        std::ranges::find(named.exposed, "plain", &Exposed::key)->key = "repeat";
+        QVERIFY(graph_->perform(LOOM_TEXT("x"), {SetUnit{block, named}}));
+        graph_->select(copy);
+        QCOMPARE(panel_->findChildren<QAbstractButton*>(QStringLiteral("pin-repeat")).size(), qsizetype(1));
     }
 
     void a_layer_inside_shows_a_setting_on_the_unit()

@@ -47,7 +47,11 @@ void SettingsForm::set_read_only(bool on)
             pin->setEnabled(!on);
 }
 
-void SettingsForm::offer_pins() { pins_offered_ = true; }
+void SettingsForm::offer_pins(std::set<std::string, std::less<>> but)
+{
+    pins_offered_ = true;
+    unpinned_ = std::move(but);
+}
 
 void SettingsForm::show_pins(const std::set<std::size_t>& pinned)
 {
@@ -154,11 +158,12 @@ void SettingsForm::build()
         connect(field, &SettingField::finished, this, &SettingsForm::settled);
         fields_.push_back(field);
         const QString text = shown(setting.label);
+        const bool with_pin = can_pin(setting) && !unpinned_.contains(setting.key);
         add_row(setting.advanced ? folded_grid : plain_grid,
-                setting.unit.empty() ? text : tr("%1 (%2)").arg(text, shown(setting.unit)), field, field->editor(), can_pin(setting));
+                setting.unit.empty() ? text : tr("%1 (%2)").arg(text, shown(setting.unit)), field, field->editor(), with_pin);
         if (!pins_offered_)
             continue;
-        if (!can_pin(setting)) {
+        if (!with_pin) {
             pins_.push_back(nullptr);
             continue;
         }

@@ -29,8 +29,9 @@ public:
     void set_padding(int);
     /// A row above the settings.
     void set_first_row(const QString& label, QWidget* editor);
-    /// Room for a pin at the end of each row, and pins where a search can vary the setting. Before a type is shown.
-    void offer_pins();
+    /// Room for a pin at the end of each row, and pins where a search can vary the setting, but for settings with these keys. Before a type
+    /// is shown.
+    void offer_pins(std::set<std::string, std::less<>> but = {});
     /// Which settings are pinned; of the type that is shown.
     void show_pins(const std::set<std::size_t>&);
     SettingField* field(std::string_view key) const;
@@ -54,6 +55,7 @@ private:
     Values values_;
     std::set<std::size_t> mixed_;
     bool read_only_ = false, pins_offered_ = false;
+    std::set<std::string, std::less<>> unpinned_;
     int field_width_ = 0, padding_ = 0;
     QString first_label_;
     QWidget *first_ = nullptr, *content_ = nullptr;

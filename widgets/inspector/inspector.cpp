@@ -1,4 +1,5 @@
 #include "inspector/inspector.h"
+#include "inspector/copy_section.h"
 #include "inspector/unit_sections.h"
 
 #include "bridge/pins.h"
@@ -110,6 +111,10 @@ void Inspector::rebuild()
                 all->wrap();
                 all->setContentsMargins(size::panel_padding, 0, size::panel_padding, 4);
                 inside->addWidget(all);
+                auto* pins = new Label(tr("A pin here varies a setting in all of them at once. To vary it in one copy, show it on the unit, then pin it at that copy."), FontRole::Small, "text3");
+                pins->wrap();
+                pins->setContentsMargins(size::panel_padding, 0, size::panel_padding, 4);
+                inside->addWidget(pins);
             }
         }
         layout->addWidget(new Section(tr("Settings"), settings));

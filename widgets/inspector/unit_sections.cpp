@@ -52,12 +52,12 @@ void add_row(QGridLayout* grid, const QString& text, QWidget* editor)
     grid->addWidget(editor, line, 1);
 }
 
-bool perform(GraphDocument& graph, const Change& change, const std::string& merge_key = {})
+} // namespace
+
+bool perform(GraphDocument& graph, const Change& change, const std::string& merge_key)
 {
     return !change.edits.empty() && graph.perform(change.name, change.edits, merge_key);
 }
-
-} // namespace
 
 // ---- How it takes part ----------------------------------------------------------------------------------------------
 
@@ -188,126 +188,6 @@ void LossSection::refresh()
     if (own)
         form_->show_type(own, node->loss->values);
     form_->setVisible(own && !own->settings.empty());
-}
-
-// ---- A copy ---------------------------------------------------------------------------------------------------------
-
-CopySection::CopySection(GraphDocument& graph, NodeId copy, QWidget* parent) : QWidget(parent), graph_(graph), copy_(copy)
-{
-    auto* all = column(this, 6);
-    form_ = new SettingsForm;
-    form_->set_padding(size::panel_padding);
-    all->addWidget(form_);
-    connect(form_, &SettingsForm::settled, this, [this] { graph_.seal(); });
-    connect(form_, &SettingsForm::edited, this, [this](std::size_t i, const Value& value) {
-        const std::string& key = of_[i].key;
-        if (!perform(graph_, giving_within(graph_.document(), graph_.path(), copy_, key, value), "given " + key + " " + std::to_string(std::int64_t(copy_))))
-            refresh();
-    });
-    none_ = new Label(tr("The unit shows no settings. Open it, select a layer, and choose what its copies can have in their own way."), FontRole::Small,
-                      "text3");
-    none_->wrap();
-    none_->setContentsMargins(size::panel_padding, 0, size::panel_padding, 0);
-    all->addWidget(none_);
-    auto* acts = row(nullptr, 8);
-    acts->setContentsMargins(size::panel_padding, 2, size::panel_padding, 2);
-    open_ = button(tr("Open the unit"));
-    own_ = button(tr("As in the unit"));
-    own_->setToolTip(tr("Takes back what this copy has in its own way."));
-    acts->addWidget(open_);
-    acts->addWidget(own_);
-    acts->addStretch(1);
-    all->addLayout(acts);
-    connect(open_, &QPushButton::clicked, this, [this] { graph_.enter(copy_); });
-    connect(own_, &QPushButton::clicked, this, [this] {
-        Change change{LOOM_TEXT("Set all as in the unit"), {}};
-        for (const auto& [key, value] : graph_.document().find(copy_)->given)
-            change.edits.push_back(GiveSetting{copy_, key, {}});
-        perform(graph_, change);
-    });
-    refresh();
-}
-
-/// The exposed settings as a declaration: each has the ranges and choices of its first target's.
-void CopySection::build()
-{
-    of_.clear();
-    texts_.clear();
-    auto info = std::make_unique<TypeInfo>();
-    const Document& document = graph_.document();
-    for (const Exposed& exposed : document.find(document.find(copy_)->unit)->exposed) {
-        Setting setting;
-        // Through copies inside, to the layer itself.
-        const Exposed* at = &exposed;
-        const Setting* own = nullptr;
-        bool bypass = false;
-        for (int depth = 0; at && !own && !bypass && depth < int(most_units); ++depth) {
-            const Exposed* next = nullptr;
-            for (const Exposed::Target& t : at->targets) {
-                const Node* node = document.find(t.node);
-                if (!node || t.factor != 1)
-                    continue;
-                bypass = t.setting == bypass_key;
-                const LayerType& type = *find_layer(node->type);
-                if (const auto index = type.index_of(t.setting))
-                    own = &type.settings[*index];
-                else if (node->type == unit_type)
-                    for (const Exposed& inner : document.find(node->unit)->exposed)
-                        next = inner.key == t.setting ? &inner : next;
-                break;
-            }
-            at = next;
-        }
-        if (own)
-            setting = *own;
-        else if (bypass)
-            setting.fallback = false;
-        else
-            continue; // What it was for is gone.
-        setting.advanced = false;
-        setting.key = texts_.emplace_back(exposed.key);
-        setting.label = Text{texts_.emplace_back(exposed.label)};
-        info->settings.push_back(std::move(setting));
-        of_.push_back(exposed);
-    }
-    info->field_count = info->settings.size();
-    form_->show_type(info.get(), values());
-    info_ = std::move(info);
-}
-
-Values CopySection::values() const
-{
-    Values values;
-    const Node& node = *graph_.node_here(copy_);
-    for (const Exposed& exposed : of_) {
-        const auto given = node.given.find(exposed.key);
-        const auto usual = exposed_value(graph_.document(), node.unit, exposed);
-        values.push_back(given != node.given.end() ? given->second : usual.value_or(Value(false)));
-    }
-    return values;
-}
-
-void CopySection::refresh()
-{
-    const Node& node = *graph_.document().find(copy_);
-    const auto& exposed = graph_.document().find(node.unit)->exposed;
-    if (!info_ || exposed != of_)
-        build();
-    else
-        form_->show_type(info_.get(), values());
-    for (SettingField* field : form_->fields()) {
-        QString fault;
-        for (const Finding& f : graph_.analysis().findings)
-            if (f.node == copy_ && f.setting == field->setting().key && graph_.is_here(f))
-                fault = shown(f.message);
-        field->show_fault(fault);
-        const auto giver = giver_of(graph_.document(), graph_.path(), copy_, field->setting().key);
-        field->show_note(giver ? tr("%1 in %2, which has this copy inside").arg(shown(value_words(field->setting(), values()[*info_->index_of(field->setting().key)])), shown(graph_.document().find(giver->copy)->name)) : QString());
-    }
-    form_->setVisible(!of_.empty());
-    none_->setVisible(of_.empty());
-    own_->setVisible(!of_.empty());
-    own_->setEnabled(!node.given.empty());
 }
 
 // ---- The unit that is shown -----------------------------------------------------------------------------------------

@@ -1,9 +1,8 @@
 #pragma once
 #include "bridge/graph_document.h"
+#include "graph/change.h"
 
 #include <QWidget>
-
-#include <deque>
 
 class QCheckBox;
 class QComboBox;
@@ -48,27 +47,6 @@ private:
     SettingsForm* form_;
 };
 
-/// What a copy of a unit has in its own way.
-class CopySection : public QWidget {
-    Q_OBJECT
-public:
-    CopySection(GraphDocument&, NodeId copy, QWidget* parent = nullptr);
-    void refresh();
-
-private:
-    void build();
-    Values values() const;
-
-    GraphDocument& graph_;
-    const NodeId copy_;
-    std::vector<Exposed> of_; // What the form was made from.
-    std::deque<std::string> texts_;
-    std::unique_ptr<TypeInfo> info_;
-    SettingsForm* form_ = nullptr;
-    Label* none_ = nullptr;
-    QPushButton *own_ = nullptr, *open_ = nullptr;
-};
-
 /// The unit that is shown: its name, and which settings of its layers its copies have.
 class UnitSection : public QWidget {
     Q_OBJECT
@@ -83,6 +61,9 @@ private:
     std::vector<Exposed> listed_;
     Label* copies_;
 };
+
+/// One step of the history; false where there is nothing to change, or where it is refused.
+bool perform(GraphDocument&, const Change&, const std::string& merge_key = {});
 
 /// The button of a node inside of a unit: which of its settings the unit's copies have.
 QPushButton* exposing_button(GraphDocument&, NodeId);
