@@ -15,8 +15,8 @@ using nlohmann::json;
 
 struct Options {
     std::string file, with, device = "auto", data;
-    std::int64_t folds = 5, repeats = 1, threads = 0;
-    std::optional<std::int64_t> epochs, seed;
+    std::int64_t folds = 5, repeats = 1;
+    std::optional<std::int64_t> epochs, seed, threads;
     bool fresh = false, json = false;
 };
 
@@ -34,14 +34,13 @@ json interval_json(const Interval& i)
     return {{"count", i.count}, {"deviation", i.deviation}, {"half", number(i.half)}, {"mean", i.mean}};
 }
 
-/// What came of one project; nothing where an exit code says why.
+/// One project and its folds.
 struct Judged {
-    std::string name, study;
-    std::vector<double> measures;
-    bool accuracy = false;
-    double tested_share = 0;
-    std::vector<std::size_t> rows; // How many are in each part together, to see that the data is the same.
-    std::string data;
+    std::string name;
+    std::optional<FoldStudy> study; // Nothing: there is no such project.
+    Chosen loss;
+    bool classes = false;
+    std::uint64_t judged_on = 0;
 };
 
 std::string file_name(const std::string& file)
@@ -78,8 +77,8 @@ Result<Document> document_of(const Options& o, const std::string& file)
     return o.data.empty() ? Result<Document>(std::move(document)) : with_data(std::move(document), o.data);
 }
 
-/// An exit code where it cannot be judged.
-std::optional<int> judge(const Options& o, const std::string& file, Leaving& leaving, Judged& out)
+/// An exit code where its folds cannot be trained.
+std::optional<int> prepare(const Options& o, const std::string& file, Judged& out)
 {
     auto document = document_of(o, file);
     if (!document)
@@ -89,62 +88,84 @@ std::optional<int> judge(const Options& o, const std::string& file, Leaving& lea
         return fail(dataset.error());
     if (!sound(*document, **dataset))
         return wrong_input;
-    auto study = FoldStudy::open({.document = *document, .project = file, .folds = o.folds, .device = o.device, .threads = int(o.threads)}, *dataset, o.fresh);
+    auto study = FoldStudy::open({.document = *document, .project = file, .folds = o.folds, .device = o.device, .threads = int(o.threads.value_or(0))}, *dataset, o.fresh);
     if (!study)
         return fail(study.error());
-    out.name = file_name(file);
+    const auto judged_on = study->judged_on();
+    if (!judged_on)
+        return fail(judged_on.error());
+    out = {file_name(file), std::move(*study), document->recipe().loss, (*dataset)->facts().target == DataFacts::Target::Classes, *judged_on};
+    return {};
+}
+
+/// Why two projects cannot be compared fold by fold, if so.
+std::optional<Error> incomparable(const Judged& a, const Judged& b)
+{
+    if (a.judged_on != b.judged_on)
+        return Error{Message(LOOM_TEXT("%1 and %2 would be judged on other rows, so their folds are not the same."), a.name, b.name),
+                     LOOM_TEXT("Give both the same data, target and way of splitting, with the same seed.")};
+    if (!a.classes && a.loss != b.loss)
+        return Error{Message(LOOM_TEXT("%1 and %2 have other losses, and one of them says nothing of the other."), a.name, b.name),
+                     LOOM_TEXT("Give both the same loss.")};
+    return {};
+}
+
+/// An exit code where a fold fails. Where it is left, the program ends here.
+std::optional<int> train(const Options& o, Leaving& leaving, Judged& judged)
+{
     FoldStudy::Watch watch;
     watch.leaves = [&] { return leaving.asked(); };
-    watch.ends = [&](const FoldResult& r) { tell_fold(o, out.name, *study, r); };
-    const auto done = study->go(o.repeats, watch);
+    watch.ends = [&](const FoldResult& r) { tell_fold(o, judged.name, *judged.study, r); };
+    const auto done = judged.study->go(o.repeats, watch);
     if (!done)
         return fail(done.error());
     if (!*done)
         leaving.end();
-    out.study = study->name();
-    out.measures = study->measures();
-    out.accuracy = study->of_accuracy();
-    out.tested_share = study->tested_share();
-    for (const Part part : {Part::Train, Part::Validation, Part::Test})
-        out.rows.push_back((*dataset)->rows(part).size());
-    out.data = (*dataset)->setup().path + " " + (*dataset)->setup().source + " " + (*dataset)->target();
     return {};
 }
 
 void tell_interval(const Judged& judged)
 {
-    const Interval i = interval_of(judged.measures, judged.tested_share);
-    print(Message(judged.accuracy ? LOOM_TEXT("%1: test accuracy %2 ± %3 (95 % interval, %4 folds)") : LOOM_TEXT("%1: test loss %2 ± %3 (95 % interval, %4 folds)"), judged.name,
-                  shown(i.mean, judged.accuracy), half_text(i.half, judged.accuracy), i.count));
+    const bool accuracy = judged.study->of_accuracy();
+    const Interval i = interval_of(judged.study->measures(), judged.study->tested_share());
+    print(Message(accuracy ? LOOM_TEXT("%1: test accuracy %2 ± %3 (95 % interval, %4 folds)") : LOOM_TEXT("%1: test loss %2 ± %3 (95 % interval, %4 folds)"), judged.name,
+                  shown(i.mean, accuracy), half_text(i.half, accuracy), i.count));
 }
 
 int run(const Options& o)
 {
-    if (o.repeats < 1 || o.threads < 0)
+    if (o.repeats < 1)
         return fail({LOOM_TEXT("--repeats must be at least 1."), {}, Blame::Call});
+    if (auto can = can_compute(o.device, o.threads); !can)
+        return fail(can.error());
     Leaving leaving(Message(LOOM_TEXT("The k-fold has stopped. The same call goes on with it: loom kfold %1"), o.file));
-    Judged first, second;
-    if (const auto code = judge(o, o.file, leaving, first))
-        return *code;
-    if (!o.with.empty()) {
-        if (const auto code = judge(o, o.with, leaving, second))
+    std::vector<Judged> all(o.with.empty() ? 1 : 2);
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (const auto code = prepare(o, i == 0 ? o.file : o.with, all[i]))
             return *code;
-        if (first.data != second.data || first.rows != second.rows || first.accuracy != second.accuracy)
-            return fail({Message(LOOM_TEXT("%1 and %2 learn from different data, so their folds are not the same."), first.name, second.name),
-                         LOOM_TEXT("Give both the same data, target and measure.")});
+    if (all.size() == 2) {
+        if (all[0].name == all[1].name) // Two files of one name in two folders.
+            for (const auto& [judged, file] : {std::pair(&all[0], &o.file), {&all[1], &o.with}})
+                judged->name = *file;
+        if (const auto why = incomparable(all[0], all[1]))
+            return fail(*why);
     }
-    json out{{"event", "finished"}, {"folds", o.folds}, {"measure", first.accuracy ? "test_accuracy" : "test_loss"}, {"repeats", o.repeats}};
-    for (const Judged* judged : {&first, &second})
-        if (!judged->name.empty()) {
-            if (!o.json)
-                tell_interval(*judged);
-            json row = interval_json(interval_of(judged->measures, judged->tested_share));
-            row.update({{"project", judged->name}, {"study", judged->study}, {"values", judged->measures}});
-            out["projects"].push_back(std::move(row));
-        }
-    if (!o.with.empty()) {
-        const Comparison c = compare(first.measures, second.measures, first.accuracy, first.tested_share);
-        const Message sentence = sentence_of(c, first.name, second.name, first.accuracy);
+    for (Judged& judged : all)
+        if (const auto code = train(o, leaving, judged))
+            return *code;
+    const bool accuracy = all[0].study->of_accuracy();
+    json out{{"event", "finished"}, {"folds", o.folds}, {"measure", accuracy ? "test_accuracy" : "test_loss"}, {"repeats", o.repeats}};
+    for (const Judged& judged : all) {
+        if (!o.json)
+            tell_interval(judged);
+        const auto measures = judged.study->measures();
+        json row = interval_json(interval_of(measures, judged.study->tested_share()));
+        row.update({{"project", judged.name}, {"study", judged.study->name()}, {"values", measures}});
+        out["projects"].push_back(std::move(row));
+    }
+    if (all.size() == 2) {
+        const Comparison c = compare(all[0].study->measures(), all[1].study->measures(), accuracy, all[0].study->tested_share());
+        const Message sentence = sentence_of(c, all[0].name, all[1].name, accuracy);
         out["comparison"] = {{"better", c.better}, {"clear", c.clear()}, {"difference", interval_json(c.difference)}, {"p", c.probability}, {"sentence", render(sentence)}, {"worse", c.worse}};
         if (!o.json)
             print(Message(LOOM_TEXT("%1 (p = %2)."), sentence, fmt::format("{:.2g}", c.probability)));

@@ -1,6 +1,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "data/open.h"
+#include "engine/backend.h"
 #include "graph/ends.h"
 #include "schema/recipe.h"
 
@@ -72,6 +73,17 @@ Status set_recipe(Document& document, std::string_view key, std::optional<std::i
     recipe.settings[index] = *value;
     auto set = document.apply(SetRecipe{std::move(recipe)});
     return set ? Status(Ok{}) : Status(set.error());
+}
+
+Status can_compute(const std::string& device, std::optional<std::int64_t> threads)
+{
+    constexpr std::int64_t most_threads = 1024;
+    if (threads && (*threads < 1 || *threads > most_threads))
+        return Error{Message(LOOM_TEXT("--threads is %1, but must be between 1 and %2."), *threads, most_threads),
+                     LOOM_TEXT("Leave it out to take all that this process may use."), Blame::Call};
+    if (auto opened = open_device(device); !opened)
+        return opened.error();
+    return Ok{};
 }
 
 bool sound(const Document& document, const Dataset& dataset)

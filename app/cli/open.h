@@ -16,6 +16,9 @@ Result<std::shared_ptr<const Dataset>> open_dataset(const Document&, const fs::p
 /// Sets a whole number of the recipe; errors name the option of that key.
 Status set_recipe(Document&, std::string_view key, std::optional<std::int64_t>);
 
+/// Whether there is such a device and so many threads can be had; nothing: all that the process may use.
+Status can_compute(const std::string& device, std::optional<std::int64_t> threads);
+
 /// Whether it can be trained; says what is wrong where not.
 bool sound(const Document&, const Dataset&);
 

@@ -17,8 +17,7 @@ using nlohmann::json;
 struct Options {
     std::vector<std::string> files;
     std::string list, at, device = "auto";
-    std::optional<std::int64_t> epochs, seed;
-    std::int64_t threads = 0;
+    std::optional<std::int64_t> epochs, seed, threads;
     bool json = false;
 };
 
@@ -60,6 +59,7 @@ Result<std::optional<std::int64_t>> wanted_time(const Options& o, std::int64_t n
 /// Puts in what is named and does not wait already. What waits already gets the time that is asked for, unless its own has come.
 Status fill(const Options& o, std::optional<std::int64_t> at, std::int64_t now, Queue& queue)
 {
+    const bool goes_on = std::ranges::any_of(queue.entries(), &QueueEntry::open); // What it has done already is not asked for again.
     for (const std::string& file : o.files) {
         auto project = load_project(file);
         if (!project)
@@ -67,7 +67,7 @@ Status fill(const Options& o, std::optional<std::int64_t> at, std::int64_t now, 
         LOOM_TRY(set_recipe(project->document, "epochs", o.epochs));
         LOOM_TRY(set_recipe(project->document, "seed", o.seed));
         const fs::path absolute = fs::absolute(project->file);
-        const auto same = std::ranges::find_if(queue.entries(), [&](const QueueEntry& e) { return e.open() && e.project == absolute && e.document == project->document; });
+        const auto same = std::ranges::find_if(queue.entries(), [&](const QueueEntry& e) { return (e.open() || (goes_on && e.state == QueueEntry::State::Finished)) && e.project == absolute && e.document == project->document; });
         if (same == queue.entries().end())
             LOOM_TRY(queue.add(absolute, project->document, at));
         else if (!o.at.empty() && same->state == QueueEntry::State::Waiting && (!same->at || *same->at > now))
@@ -79,6 +79,8 @@ Status fill(const Options& o, std::optional<std::int64_t> at, std::int64_t now, 
 int run(const Options& o)
 {
     const std::int64_t now = utc_seconds();
+    if (auto can = can_compute(o.device, o.threads); !can)
+        return fail(can.error());
     const auto at = wanted_time(o, now);
     if (!at)
         return fail(at.error());
@@ -102,7 +104,7 @@ int run(const Options& o)
         failed += e.state == QueueEntry::State::Failed;
         tell_entry(o, "ends", e);
     };
-    const auto ended = queue->go(o.device, int(o.threads), watch);
+    const auto ended = queue->go(o.device, int(o.threads.value_or(0)), watch);
     if (!ended)
         return fail(ended.error());
     if (!*ended)

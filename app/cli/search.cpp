@@ -21,8 +21,8 @@ using nlohmann::json;
 struct Options {
     std::string file, sampler = "tpe", device = "auto", data;
     std::vector<std::string> pins;
-    std::int64_t trials = 20, seed = 1, halving = 0, parameters = 0, threads = 0;
-    std::optional<std::int64_t> epochs;
+    std::int64_t trials = 20, seed = 1, halving = 0, parameters = 0;
+    std::optional<std::int64_t> epochs, threads;
     double minutes = 0, latency = 0; // latency: in ms.
     bool fresh = false, json = false;
 };
@@ -256,8 +256,10 @@ Result<Document> document_of(const Options& o)
 
 int run(const Options& o)
 {
-    if (o.trials < 1 || o.halving < 0 || o.halving == 1 || o.minutes < 0 || o.latency < 0 || o.parameters < 0 || o.threads < 0)
+    if (o.trials < 1 || o.halving < 0 || o.halving == 1 || o.minutes < 0 || o.latency < 0 || o.parameters < 0)
         return fail({LOOM_TEXT("--trials must be at least 1, --halving 2 or more, and limits above 0."), {}, Blame::Call});
+    if (auto can = can_compute(o.device, o.threads); !can)
+        return fail(can.error());
     auto document = document_of(o);
     if (!document)
         return fail(document.error());
@@ -274,7 +276,7 @@ int run(const Options& o)
                               .most_parameters = o.parameters,
                               .most_latency_ms = o.latency,
                               .device = o.device,
-                              .threads = int(o.threads)},
+                              .threads = int(o.threads.value_or(0))},
                              *dataset, o.fresh);
     if (!study)
         return fail(study.error());
@@ -293,7 +295,7 @@ int run(const Options& o)
     if (*end == Study::End::Left)
         leaving.end();
     tell_end(o, *study, *document, *end, validated);
-    return good;
+    return study->best() ? good : wrong_input;
 }
 
 } // namespace

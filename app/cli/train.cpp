@@ -102,12 +102,8 @@ Result<Job> job_of(const Options& o)
 
 int run(const Options& o)
 {
-    if (o.threads && (*o.threads < 1 || *o.threads > 1024))
-        return fail(
-            {Message(LOOM_TEXT("--threads is %1, but must be between 1 and 1024."), *o.threads),
-             LOOM_TEXT("Leave it out to take all that this process may use."), Blame::Call});
-    if (auto device = open_device(o.device); !device)
-        return fail(device.error());
+    if (auto can = can_compute(o.device, o.threads); !can)
+        return fail(can.error());
     if (o.memory && (*o.memory < 1 || *o.memory > (std::int64_t{1} << 30)))
         return fail({Message(LOOM_TEXT("--memory is %1, but must be between 1 and %2."), *o.memory, std::int64_t{1} << 30),
                      LOOM_TEXT("Leave it out to take what is free."), Blame::Call});

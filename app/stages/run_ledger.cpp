@@ -157,7 +157,7 @@ void RunLedger::show_menu(QPoint at)
     const bool one = runs.size() == 1, live = model_.is_live(*r);
     const std::string name = *current;
     QMenu menu;
-    if (one && r->state == RunRecord::State::Unfinished && !live && !session_.training().active())
+    if (one && r->can_go_on() && !live && !session_.training().active())
         menu.addAction(tr("Resume"), this, [this, name] { Q_EMIT resume_wanted(shown(name)); });
     menu.addAction(tr("Rename…"), this, [this, name] { table_->edit_run(name, RunTableModel::Name); })->setEnabled(one);
     menu.addAction(tr("Tags…"), this, [this, runs] { edit_tags(runs); });

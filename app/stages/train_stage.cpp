@@ -405,7 +405,7 @@ std::optional<std::string> TrainStage::resumable() const
 {
     if (session_.training().active() || session_.search().active())
         return {};
-    const auto can_go_on = [this](const RunRecord& r) { return r.state == RunRecord::State::Unfinished && !session_.run_list().is_trained(r.name); };
+    const auto can_go_on = [this](const RunRecord& r) { return r.can_go_on() && !session_.run_list().is_trained(r.name); };
     if (const auto chosen = table()->current_run())
         if (const RunRecord* r = session_.run_list().find(*chosen); r && can_go_on(*r))
             return chosen;

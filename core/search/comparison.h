@@ -21,7 +21,8 @@ Interval interval_of(std::span<const double> values, double tested_share);
 /// B against A, pair by pair. Positive differences: B is better.
 struct Comparison {
     Interval difference;
-    double probability = 1; // Of one at least this large, to either side, where both are equally good: a corrected paired t-test.
+    double probability = 1; // Of one at least this large, to either side, where both are equally good: a corrected paired t-test. Of n that are
+                            // all the same, which says nothing of how they scatter: 2^(1−n), as of a permutation test, where each may have either sign.
     std::size_t better = 0, worse = 0; // Pairs in which B is the better one, or A.
     bool clear() const { return probability < 0.05; }
 };

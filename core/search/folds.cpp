@@ -1,4 +1,5 @@
 #include "search/folds.h"
+#include "data/pixels.h"
 #include "graph/ends.h"
 #include "schema/recipe.h"
 
@@ -44,6 +45,26 @@ Result<FoldStudy> FoldStudy::open(FoldsSetup setup, std::shared_ptr<const Datase
     return FoldStudy(std::move(setup), std::move(data), std::move(*folder));
 }
 
+Result<std::shared_ptr<const Dataset>> FoldStudy::data_for_fold(const Document& document, std::shared_ptr<const Dataset> before) const
+{
+    return Dataset::make(data_->source_table(), data_for(document), nullptr, Samples::default_memory, std::move(before));
+}
+
+Result<std::uint64_t> FoldStudy::judged_on() const
+{
+    const auto document = fold_document(setup_.document, setup_.folds, 1, 1);
+    if (!document)
+        return document.error();
+    const auto data = data_for_fold(*document, data_);
+    if (!data)
+        return data.error();
+    const auto rows = (*data)->rows(Part::Test);
+    std::vector<float> truths(rows.size());
+    (*data)->targets(rows, truths);
+    const auto bytes = [](const auto& values) { return std::span(reinterpret_cast<const std::uint8_t*>(values.data()), values.size() * sizeof(values[0])); };
+    return hash_bytes(bytes(truths), hash_bytes(bytes(rows), hash_text((*data)->target(), 1)));
+}
+
 Result<bool> FoldStudy::go(std::int64_t repeats, const Watch& watch)
 {
     results_.clear();
@@ -56,7 +77,7 @@ Result<bool> FoldStudy::go(std::int64_t repeats, const Watch& watch)
             auto document = fold_document(setup_.document, setup_.folds, repeat, fold);
             if (!document)
                 return document.error();
-            auto data = Dataset::make(data_->source_table(), data_for(*document), nullptr, Samples::default_memory, before);
+            auto data = data_for_fold(*document, before);
             if (!data)
                 return data.error();
             before = *data;

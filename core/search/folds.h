@@ -39,6 +39,10 @@ public:
     /// False: it was left. A fold that fails ends it: without it there is no mean.
     Result<bool> go(std::int64_t repeats, const Watch&);
 
+    /// A number that says which rows the first fold is judged on, and what is true of them: the same for studies whose folds can be compared
+    /// one by one. Errors: data that cannot be split so.
+    Result<std::uint64_t> judged_on() const;
+
     const std::string& name() const { return folder_.name; }
     /// Repeat by repeat, fold by fold.
     const std::vector<FoldResult>& results() const { return results_; }
@@ -49,6 +53,7 @@ public:
     double tested_share() const { return 1 / double(setup_.folds - 1); }
 
 private:
+    Result<std::shared_ptr<const Dataset>> data_for_fold(const Document&, std::shared_ptr<const Dataset> before) const;
     FoldStudy(FoldsSetup setup, std::shared_ptr<const Dataset> data, StudyFolder folder)
         : setup_(std::move(setup)), data_(std::move(data)), folder_(std::move(folder))
     {

@@ -66,8 +66,7 @@ std::optional<RunRecord> go_on_with_member(Job& job)
     auto record = find_member(Runs(job.project), job.member);
     if (!record)
         return {};
-    const bool open = record->state == RunRecord::State::Unfinished || (record->state == RunRecord::State::Failed && record->resumable);
-    if (!open)
+    if (!record->can_go_on())
         return record;
     job.resume = record->name;
     return {};

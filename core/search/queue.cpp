@@ -4,6 +4,8 @@
 #include "base/wall_clock.h"
 #include "project/document_json.h"
 #include "project/json_entries.h"
+#include "train/rehearsal.h"
+#include "train/shortage.h"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -254,6 +256,13 @@ bool Queue::is_trained(const QueueEntry& entry) const
     return record && FolderLock::is_held(runs.folder(record->name));
 }
 
+/// Whether it is this network that finds no room, and not all of them.
+static bool is_too_large(const Job& job)
+{
+    const auto foretold = forecast(job);
+    return foretold && memory_shortage(*foretold);
+}
+
 Result<bool> Queue::train(std::int64_t number, const std::string& device, int threads, const Watch& watch)
 {
     const QueueEntry entry = *find(number);
@@ -264,7 +273,7 @@ Result<bool> Queue::train(std::int64_t number, const std::string& device, int th
     auto record = data ? train_member(job(entry, *data, device, threads), entry.state == State::Begun, watch) : Result<std::optional<RunRecord>>(data.error());
     if (record && !*record)
         return false;
-    if (!record && record.error().blame == Blame::Machine)
+    if (data && !record && record.error().blame != Blame::Input && !is_too_large(job(entry, *data, device, threads)))
         return record.error(); // The next one would meet it too.
     LOOM_TRY(record ? finish(number, **record) : fail(number, record.error()));
     if (watch.ends)

@@ -11,7 +11,7 @@ std::vector<std::size_t> ranked(std::span<const Tried> tried)
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto key = [&](std::size_t i) {
         const bool failed = !std::isfinite(tried[i].goal);
-        return std::tuple(failed, failed ? 0 : -tried[i].epochs, failed ? 0.0 : tried[i].goal);
+        return std::tuple(failed, !failed && tried[i].stopped_after > 0, failed ? 0 : -tried[i].stopped_after, failed ? 0.0 : tried[i].goal);
     };
     std::ranges::stable_sort(order, {}, key);
     return order;

@@ -10,9 +10,9 @@ namespace loom {
 struct Tried {
     Candidate candidate;
     double goal = 0;         // The less the better (goal_of() in train/schedule.h); infinite where it came to nothing.
-    std::int64_t epochs = 0; // So many it got: fewer than others where it was stopped as a bad one.
+    std::int64_t stopped_after = 0; // Epochs, where it was stopped as a bad one; 0: it came to its own end, which may be an early one.
 };
-/// Best first: those that got more epochs before those that were stopped sooner, equal ones in their order.
+/// Best first: those that came to their end, then those that were stopped as bad ones, later ones first; equal ones in their order.
 std::vector<std::size_t> ranked(std::span<const Tried>);
 
 /// A way to choose what is tried next. It remembers nothing: the same question has the same answer, so that a study that was

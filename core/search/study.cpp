@@ -256,7 +256,7 @@ Result<Study::Trained> Study::train(Trial& trial, bool begun, double most_second
     };
     auto record = train_member(job, begun, timed);
     if (!record)
-        return record.error().blame == Blame::Machine ? Result<Trained>(record.error()) : fails(record.error());
+        return record.error().blame == Blame::Input ? fails(record.error()) : Result<Trained>(record.error());
     if (!*record)
         return late ? Trained::OutOfTime : Trained::Left;
     const RecipeSettings recipe = unpack_recipe(job.document.recipe().settings);

@@ -99,7 +99,7 @@ std::vector<Tried> tried_of(std::span<const Trial> trials)
 {
     std::vector<Tried> all;
     for (const Trial& t : trials)
-        all.push_back({t.candidate, t.has_result() && std::isfinite(t.goal) ? t.goal : INFINITY, t.epochs});
+        all.push_back({t.candidate, t.has_result() && std::isfinite(t.goal) ? t.goal : INFINITY, t.state == State::Stopped ? t.epochs : 0});
     return all;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
+#include "base/files.h"
 #include "search/sampler.h"
+#include "train/points.h"
 
 #include <span>
 

@@ -42,11 +42,10 @@ Result<std::vector<Diagnosis>> Doctor::begin(const std::optional<RunMetrics>& me
         chart_.step = metrics->steps.empty() ? 0 : metrics->steps.end() - 1;
         chart_.epoch = metrics->epochs.empty() ? 0 : metrics->epochs.back().epoch;
     }
+    // No training ends for what was found before: what cannot be read is found again, or is gone.
     auto known = load_findings(folder_);
-    if (!known)
-        return known.error();
-    known_ = std::move(*known);
-    if (std::erase_if(known_, [this](const Diagnosis& d) { return d.step > chart_.step; }) > 0)
+    known_ = known ? std::move(*known) : std::vector<Diagnosis>();
+    if (std::erase_if(known_, [this](const Diagnosis& d) { return d.step > chart_.step; }) > 0 || !known)
         LOOM_TRY(save_findings(folder_, known_));
     if (prepared_.probe) {
         auto probe = LayerProbe::make(*prepared_.probe, flat_, job_.dataset->facts(), *prepared_.backend, prepared_.threads);

@@ -420,9 +420,7 @@ std::optional<std::string> Runs::unfinished() const
 {
     const Listing listing = list();
     for (auto run = listing.runs.rbegin(); run != listing.runs.rend(); ++run)
-        if ((run->state == RunRecord::State::Unfinished ||
-             (run->state == RunRecord::State::Failed && run->resumable)) &&
-            FolderLock::try_lock(folder(run->name)))
+        if (run->can_go_on() && !run->member.asks() && FolderLock::try_lock(folder(run->name)))
             return run->name;
     return {};
 }
@@ -430,12 +428,13 @@ std::optional<std::string> Runs::unfinished() const
 std::optional<std::string> Runs::last_finished() const
 {
     const Listing listing = list();
-    const RunRecord* best = nullptr;
-    for (const RunRecord& r : listing.runs)
-        if ((r.state == RunRecord::State::Finished || r.state == RunRecord::State::Stopped) &&
-            r.has_weights() && (!best || r.ended >= best->ended))
-            best = &r;
-    return best ? std::optional(best->name) : std::nullopt;
+    const RunRecord* last = nullptr;
+    for (const RunRecord& r : listing.runs) {
+        const bool counts = r.state == RunRecord::State::Finished || (r.state == RunRecord::State::Stopped && !r.member.asks());
+        if (counts && r.has_weights() && (!last || std::pair(!r.member.asks(), r.ended) >= std::pair(!last->member.asks(), last->ended)))
+            last = &r;
+    }
+    return last ? std::optional(last->name) : std::nullopt;
 }
 
 std::optional<Error> Runs::newest_is_damaged() const

@@ -26,6 +26,8 @@ struct Membership {
     std::string study;                         // Its name; empty: of none.
     std::int64_t trial = 0, repeat = 0, fold = 0; // From 1; 0 where the study has no such.
     std::map<std::string, Value> values = {};  // What a search gave its settings, by what it calls them.
+    /// Of a search or a k-fold, which ask something of settings or rows; a run of a queue is the project's own.
+    bool asks() const { return fold > 0 || !values.empty(); }
     bool same_place(const Membership& other) const { return study == other.study && trial == other.trial && repeat == other.repeat && fold == other.fold; }
 };
 
@@ -66,6 +68,8 @@ struct RunRecord {
 
     /// Imported: nothing was trained, the weights came from a file.
     bool imported() const { return state == State::Finished && epochs == 0; }
+    /// It was interrupted, or failed for a reason that may pass.
+    bool can_go_on() const { return state == State::Unfinished || (state == State::Failed && resumable); }
     /// best.safetensors is there.
     bool has_weights() const { return best_epoch > 0 || imported(); }
 };
@@ -101,9 +105,10 @@ public:
     Result<RunMetrics> metrics(const std::string& name) const;
     /// The next free name, its folder made.
     Result<std::string> create() const;
-    /// The newest run that can be resumed and that no process is busy with.
+    /// The newest run that can be resumed and that no process is busy with. Those of searches and k-folds are not meant: these go on with their own.
     std::optional<std::string> unfinished() const;
-    /// The newest finished (or stopped) run that has weights.
+    /// The newest finished (or stopped) run that has weights; one of a search or a k-fold only where there is no other, and one that a search
+    /// has stopped as a bad one never.
     std::optional<std::string> last_finished() const;
     /// Where the newest run of all is damaged: why. Taking an older one in its place unasked would be a lie.
     std::optional<Error> newest_is_damaged() const;

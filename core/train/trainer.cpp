@@ -103,6 +103,7 @@ private:
     bool spent() const;
     bool ended() const { return done_.epoch >= prepared_.recipe.epochs || stopped_early() || spent(); }
     Outcome finish(RunRecord::State);
+    Outcome discard();
     Outcome fail(const Error&, bool resumable);
     bool stopped_early() const
     {
@@ -387,12 +388,7 @@ Outcome Run::go()
     case Reached::Leave:
         return {.kind = Outcome::Kind::Left, .best_epoch = done_.best_epoch};
     case Reached::Discard:
-        batches_.reset();
-        validation_.reset();
-        shown_.reset();
-        if (auto moved = runs_.discard(record_.name); !moved)
-            return fail(moved.error(), true);
-        return {.kind = Outcome::Kind::Discarded};
+        return discard();
     case Reached::End:
         return finish(RunRecord::State::Finished);
     case Reached::Stop:
@@ -436,13 +432,15 @@ Run::Reached Run::obey(Phase phase)
 
 Result<Run::Reached> Run::train_epochs()
 {
-    while (!ended()) {
+    while (true) {
+        LOOM_TRY(heed(done_.step)); // More epochs may have been asked for in the last one.
+        if (ended())
+            return Reached::End;
         if (given_up())
             return Reached::Stop;
         if (auto reached = one_epoch(); !reached || *reached != Reached::End)
             return reached;
     }
-    return Reached::End;
 }
 
 /// What was asked for while it runs is on the disk before it is done, so that a run that is gone on with does it at the same step.
@@ -487,6 +485,9 @@ Result<Run::Reached> Run::one_epoch()
         if (const Reached wish = obey(Phase::Training); wish != Reached::End) {
             if (wish == Reached::Leave && step > done_.step && prepared_.backend->carries_floats())
                 LOOM_TRY(mark_at(training, false, false));
+            if (wish == Reached::Stop && step > done_.step && done_.best_epoch == 0) // Or there would be nothing to keep.
+                if (auto kept = mark_at(training, true, true); !kept || *kept != Reached::End)
+                    return kept;
             return wish;
         }
         LOOM_TRY(heed(step));
@@ -687,7 +688,8 @@ Result<Run::Reached> Run::validate(BatchStream& rows, Tally& held_back, AlbumMak
 Result<Run::Reached> Run::pass(BatchStream& batches, Phase phase, Tally& tally, AlbumMaker* album)
 {
     for (std::size_t i = 0; i < batches.batches_per_epoch(); ++i) {
-        if (const Reached wish = obey(phase); wish != Reached::End)
+        // A stop keeps what is being judged here, so it waits for the judgement.
+        if (const Reached wish = obey(phase); wish != Reached::End && wish != Reached::Stop)
             return wish;
         if (i == 0)
             monitor_.move_to(position_);
@@ -747,8 +749,15 @@ Outcome Run::finish(RunRecord::State state)
         position_.phase = Phase::Testing;
         monitor_.move_to(position_);
         for (std::size_t i = 0; i < test.batches_per_epoch(); ++i) {
-            if (const Wish wish = monitor_.wish(); wish == Wish::Leave)
+            switch (obey(Phase::Testing)) {
+            case Reached::Leave:
                 return {.kind = Outcome::Kind::Left, .best_epoch = done_.best_epoch};
+            case Reached::Discard:
+                return discard();
+            case Reached::Stop:
+            case Reached::End:
+                break;
+            }
             if (auto run = run_batch(*evaluate_, prepared_.evaluate, *test.next(), result_); !run)
                 return fail(run.error(), true);
             tally.add(result_);
@@ -762,6 +771,7 @@ Outcome Run::finish(RunRecord::State state)
     record_.test_accuracy = outcome.test_accuracy;
     record_.test_parts = outcome.test_parts;
     record_.ended = utc_now();
+    record_.seconds += begun_seconds_; // Of an epoch that it ended in.
     record_.best_epoch = done_.best_epoch;
     const bool validated = !job_.dataset->rows(Part::Validation).empty();
     record_.best_val_loss = validated ? done_.best_loss : not_measured;
@@ -770,6 +780,16 @@ Outcome Run::finish(RunRecord::State state)
     if (auto saved = runs_.save(record_); !saved)
         return fail(saved.error(), true);
     return outcome;
+}
+
+Outcome Run::discard()
+{
+    batches_.reset();
+    validation_.reset();
+    shown_.reset();
+    if (auto moved = runs_.discard(record_.name); !moved)
+        return fail(moved.error(), true);
+    return {.kind = Outcome::Kind::Discarded};
 }
 
 Outcome Run::fail(const Error& error, bool resumable)

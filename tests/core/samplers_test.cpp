@@ -31,7 +31,7 @@ std::vector<Tried> search(const Space& space, std::string_view sampler, std::uin
         if (!next)
             break;
         const double g = goal(*next);
-        tried.push_back({std::move(*next), g, 1});
+        tried.push_back({std::move(*next), g});
     }
     return tried;
 }
@@ -119,9 +119,9 @@ TEST(Samplers, OfOneValueThereIsOne)
             EXPECT_EQ(t.candidate, (Candidate{2, 3, 0})) << type->id;
 }
 
-TEST(Samplers, LongerTrialsAreRankedFirst)
+TEST(Samplers, StoppedTrialsAreRankedLast)
 {
-    const std::vector<Tried> tried = {{{}, 0.1, 1}, {{}, INFINITY, 9}, {{}, 0.3, 9}, {{}, 0.2, 9}, {{}, 0.2, 9}, {{}, 0.05, 3}};
+    const std::vector<Tried> tried = {{{}, 0.1, 1}, {{}, INFINITY, 9}, {{}, 0.3}, {{}, 0.2}, {{}, 0.2}, {{}, 0.05, 3}};
     EXPECT_EQ(ranked(tried), (std::vector<std::size_t>{3, 4, 2, 5, 0, 1}));
 }
 
