@@ -25,15 +25,10 @@ void EndNotice::training_ended(const Outcome& outcome)
     if (outcome.kind == Outcome::Kind::Failed) {
         tell(false, tr("Training has failed"), tr("%1, %2: %3").arg(project, run, outcome.error ? shown(outcome.error->message) : QString()));
     } else if (outcome.kind == Outcome::Kind::Finished) {
-        const auto& epochs = training.metrics().epochs;
         QString text = tr("%1, %2: %n epochs", nullptr, int(training.position().epoch)).arg(project, run);
-        if (outcome.best_epoch >= 1 && outcome.best_epoch <= std::ssize(epochs)) {
-            const EpochPoint& best = epochs[std::size_t(outcome.best_epoch - 1)];
-            const bool validated = !std::isnan(best.val_loss);
-            const double accuracy = validated ? best.val_accuracy : best.accuracy;
-            const QString reached = std::isnan(accuracy) ? tr("loss %1").arg(measure_text(validated ? best.val_loss : best.loss))
-                                                         : tr("accuracy %1").arg(percent_text(accuracy, 2));
-            text = tr("%1, the best was number %2: %3").arg(text).arg(outcome.best_epoch).arg(reached);
+        if (const Best& best = outcome.best; best.epoch >= 1) {
+            const QString reached = std::isnan(best.accuracy) ? tr("loss %1").arg(measure_text(best.loss)) : tr("accuracy %1").arg(percent_text(best.accuracy, 2));
+            text = tr("%1, the best was number %2: %3").arg(text, counted(best.epoch), reached);
         }
         tell(true, tr("Training has finished"), text);
     }

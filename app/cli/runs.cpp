@@ -102,7 +102,7 @@ Result<std::vector<RunRecord>> chosen(const Options& o, const Runs& runs)
         for (RunRecord& run : *found)
             if (run.state == RunRecord::State::Unfinished)
                 if (const auto metrics = runs.metrics(run.name))
-                    run = so_far(std::move(run), *metrics);
+                    run = so_far(std::move(run), metrics->epochs);
     return found;
 }
 

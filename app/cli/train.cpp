@@ -191,7 +191,7 @@ int run(const Options& o)
         json end{{"event", "finished"},
                  {"run", **name},
                  {"epochs", done},
-                 {"best_epoch", outcome->best_epoch},
+                 {"best_epoch", outcome->best.epoch},
                  {"test_accuracy", number(outcome->test_accuracy)},
                  {"test_loss", number(outcome->test_loss)},
                  {"seconds", seconds}};
@@ -199,9 +199,9 @@ int run(const Options& o)
         print_json(end);
     } else if (std::isfinite(outcome->test_accuracy))
         print(Message(LOOM_TEXT("Test accuracy %1 (%2, best epoch %3)"), share_text(outcome->test_accuracy), **name,
-                      outcome->best_epoch));
+                      outcome->best.epoch));
     else
-        print(Message(LOOM_TEXT("Test loss %1 (%2, best epoch %3)"), outcome->test_loss, **name, outcome->best_epoch));
+        print(Message(LOOM_TEXT("Test loss %1 (%2, best epoch %3)"), outcome->test_loss, **name, outcome->best.epoch));
     for (std::size_t i = 0; !o.json && i < outcome->test_parts.size(); ++i) {
         const PartPoint& part = outcome->test_parts[i];
         print(std::isfinite(part.accuracy) ? Message(LOOM_TEXT("%1: test accuracy %2, loss %3"), outputs[i], share_text(part.accuracy), part.loss)

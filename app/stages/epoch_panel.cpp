@@ -124,14 +124,15 @@ void EpochPanel::choose(const std::string& run)
 void EpochPanel::choose_run()
 {
     const TrainingSession& training = session_.training();
-    if (training.active())
+    const bool live = training.trains(session_.run_list().project(), training.run());
+    if (live)
         chosen_ = training.run();
-    std::string run = training.active() || session_.run_list().find(chosen_) ? chosen_ : std::string();
-    std::shared_ptr<const Dataset> dataset = training.active() ? training.job().dataset : session_.data().dataset();
+    std::string run = live || session_.run_list().find(chosen_) ? chosen_ : std::string();
+    std::shared_ptr<const Dataset> dataset = live ? training.job().dataset : session_.data().dataset();
     if (run.empty() && !model_.overlays().empty())
         run = model_.overlays().front().run;
     const RunRecord* record = session_.run_list().find(run);
-    const std::string fingerprint = record && !training.active() ? record->data_fingerprint : std::string();
+    const std::string fingerprint = record && !live ? record->data_fingerprint : std::string();
     reader_.show(run, run.empty() ? fs::path() : session_.run_list().store().folder(run) / "album.f32", std::move(dataset), fingerprint);
 }
 

@@ -5,6 +5,7 @@
 #include "plots/plot_view.h"
 #include "schema/recipe.h"
 #include "theme/language.h"
+#include "train/schedule.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +15,7 @@ namespace loom {
 TrainPlots::RunCurves* TrainPlots::live()
 {
     for (RunCurves& c : curves_)
-        if (training_.active() && c.run == training_.run())
+        if (training_.trains(runs_.project(), c.run))
             return &c;
     return nullptr;
 }
@@ -22,7 +23,7 @@ TrainPlots::RunCurves* TrainPlots::live()
 /// One run is the subject, whose newest values stand in the heads: the one in progress or just ended, else the first that was ticked.
 bool TrainPlots::is_subject(const RunCurves& c) const
 {
-    const auto trained = std::ranges::find(curves_, training_.run(), &RunCurves::run);
+    const auto trained = std::ranges::find_if(curves_, [this](const RunCurves& some) { return training_.is_of(runs_.project(), some.run); });
     return trained != curves_.end() ? &*trained == &c : !curves_.empty() && &curves_.front() == &c;
 }
 
@@ -117,7 +118,6 @@ void TrainPlots::add_epochs(RunCurves& c, const std::vector<EpochPoint>& epochs)
         c.last_step = e.step;
         const double x = axis_ == Axis::Epoch ? double(e.epoch) : axis_ == Axis::Step ? double(e.step) : c.last_seconds;
         c.last_x = std::max(c.last_x, x);
-        const double val = std::isnan(e.val_loss) ? e.loss : e.val_loss;
         if (!std::isnan(e.val_loss))
             append_in_order(*loss_, c.val_loss, x, e.val_loss);
         if (!std::isnan(e.val_accuracy))
@@ -125,16 +125,17 @@ void TrainPlots::add_epochs(RunCurves& c, const std::vector<EpochPoint>& epochs)
         if (!std::isnan(e.accuracy))
             accuracy_->append(c.train_accuracy, x, e.accuracy * 100);
         rate_->append(c.rate, x, e.learning_rate);
-        if (e.seconds > 0 && steps > 0 && !(training_.active() && training_.run() == c.run))
-            speed_->append(c.speed, x, steps * c.batch / e.seconds);
-        if (std::isnan(c.best_loss) || val < c.best_loss) {
-            c.best_loss = val;
+        if (e.seconds > 0 && steps > 0 && !training_.trains(runs_.project(), c.run))
+            speed_->append(c.speed, x, steps * double(c.recipe.batch_size) / e.seconds);
+        if (const double goal = goal_of(c.recipe, e); std::isnan(c.best_goal) || goal < c.best_goal) {
+            c.best_goal = goal;
             c.best_x = x;
         }
     }
-    if (is_subject(c) && !std::isnan(c.best_loss)) {
-        loss_->set_best(c.val_loss, c.best_x);
-        accuracy_->set_best(c.val_accuracy, c.best_x);
+    if (is_subject(c) && !std::isnan(c.best_goal)) {
+        const bool judged = !loss_->points(c.val_loss).empty(); // Else it is the training that runs are compared by.
+        loss_->set_best(judged ? c.val_loss : c.train_loss, c.best_x);
+        accuracy_->set_best(judged ? c.val_accuracy : c.train_accuracy, c.best_x);
     }
     if (!epochs.empty() && is_subject(c)) {
         rate_->set_value(QString::fromStdString(number_text(epochs.back().learning_rate)));
@@ -168,7 +169,7 @@ void TrainPlots::set_reach()
     for (const RunCurves& c : curves_) {
         reach = std::max(reach, c.last_x);
         const RunRecord* r = runs_.find(c.run);
-        const bool is_live = training_.active() && training_.run() == c.run;
+        const bool is_live = training_.trains(runs_.project(), c.run);
         if (r && is_live && axis_ != Axis::Time)
             reach = std::max(reach, axis_ == Axis::Epoch ? double(r->epochs) : double(r->epochs) * c.steps_per_epoch);
     }
@@ -203,11 +204,11 @@ void TrainPlots::rebuild()
         const RunRecord* r = runs_.find(c.run);
         if (!r)
             continue;
-        const bool is_live = training_.active() && training_.run() == c.run;
-        c.batch = double(unpack_recipe(r->document.recipe().settings).batch_size);
+        const bool is_live = training_.trains(runs_.project(), c.run);
+        c.recipe = unpack_recipe(r->document.recipe().settings);
         // The disk has what finished before this session resumed it.
         RunMetrics all = runs_.metrics(c.run);
-        if (is_live || (training_.run() == c.run && !training_.metrics().epochs.empty())) {
+        if (is_live || (training_.is_of(runs_.project(), c.run) && !training_.metrics().epochs.empty())) {
             const RunMetrics& now = training_.metrics();
             const std::int64_t from = now.steps.empty() ? INT64_MAX : now.steps.first;
             all.steps.cut(from);

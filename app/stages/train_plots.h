@@ -2,6 +2,7 @@
 #include "bridge/run_list.h"
 #include "bridge/training_session.h"
 #include "runs/run_table.h"
+#include "schema/recipe.h"
 #include "train/usage.h"
 
 #include <QWidget>
@@ -47,11 +48,12 @@ private:
         int val_loss = -1, train_loss = -1, raw_loss = -1, val_accuracy = -1, train_accuracy = -1;
         int rate = -1, speed = -1, memory = -1, cpu = -1;
         std::uintmax_t usage_read = 0; // Bytes of usage.jsonl.
-        double steps_per_epoch = 0, batch = 0;
+        RecipeSettings recipe = {};
+        double steps_per_epoch = 0;
         std::int64_t last_step = 0;
         double last_seconds = 0, seconds_per_step = 0, last_x = 0;
         double mean = 0, weight = 0; // Of the smoothed training loss.
-        double best_loss = not_measured, best_x = 0;
+        double best_goal = not_measured, best_x = 0;
     };
     void rebuild();
     void retranslate();

@@ -184,6 +184,10 @@ TrainStage::TrainStage(Session& session) : session_(session)
         last_.reset();
         started_ = QDateTime::currentDateTime();
     });
+    connect(&session, &Session::project_changed, this, [this] {
+        if (!shows_run())
+            last_.reset();
+    });
     connect(&training, &TrainingSession::state_changed, this, &TrainStage::refresh);
     connect(&training, &TrainingSession::moved, this, &TrainStage::refresh_bar);
     connect(&training, &TrainingSession::epochs_done, this, &TrainStage::refresh_forecast);
@@ -401,6 +405,12 @@ bool TrainStage::settled() const
     return !session_.forecast().busy() && !session_.forecast().measuring() && !device_finder_.busy() && !epochs_->busy() && !session_.data().is_loading();
 }
 
+bool TrainStage::shows_run() const
+{
+    const TrainingSession& training = session_.training();
+    return (training.active() || last_) && training.job().project == session_.run_list().project();
+}
+
 std::optional<std::string> TrainStage::resumable() const
 {
     if (session_.training().active() || session_.search().active())
@@ -566,24 +576,14 @@ void TrainStage::refresh_bar()
         w->setVisible(active || last_);
     if (active || last_) {
         const double share = p.steps > 0 ? double(p.step) / double(p.steps) : 0;
-        double best_loss = not_measured, best_accuracy = not_measured;
-        std::int64_t best_epoch = 0;
-        for (const EpochPoint& e : training.metrics().epochs) {
-            const double loss = std::isnan(e.val_loss) ? e.loss : e.val_loss;
-            if (best_epoch == 0 || loss < best_loss) {
-                best_loss = loss;
-                best_accuracy = std::isnan(e.val_accuracy) ? e.accuracy : e.val_accuracy;
-                best_epoch = e.epoch;
-            }
-        }
         // The position counts finished epochs; the one that is being trained is the next.
         progress_->show_position(tr("Epoch %1 of %2").arg(counted(std::min(p.epoch + (active ? 1 : 0), p.epochs)), counted(p.epochs)),
                                  tr("step %1 of %2").arg(counted(p.step), counted(p.steps)), share,
-                                 best_epoch > 0 && p.epochs > 0 ? double(best_epoch) / double(p.epochs) : -1);
+                                 p.best.epoch > 0 && p.epochs > 0 ? double(p.best.epoch) / double(p.epochs) : -1);
         left_->setText(active ? duration_text(training.seconds_left()) : QStringLiteral("–"));
         speed_->setText(p.samples_per_second > 0 ? counted(qint64(p.samples_per_second)) : QStringLiteral("–"));
-        best_->setText(best_epoch == 0 ? QStringLiteral("–")
-                                       : tr("%1, epoch %2").arg(std::isnan(best_accuracy) ? measure_text(best_loss) : percent_text(best_accuracy, 2)).arg(best_epoch));
+        best_->setText(p.best.epoch == 0 ? QStringLiteral("–")
+                                         : tr("%1, epoch %2").arg(std::isnan(p.best.accuracy) ? measure_text(p.best.loss) : percent_text(p.best.accuracy, 2), counted(p.best.epoch)));
         if (active)
             Q_EMIT progress_changed(share);
     }
@@ -658,7 +658,7 @@ void TrainStage::refresh_problems()
         problems_->layout()->addWidget(card);
     }
     const TrainingSession& training = session_.training();
-    const bool showing = training.active() || last_;
+    const bool showing = shows_run();
     int findings = blocking;
     const auto& told = session_.forecast().forecast();
     if (const auto shortage = told && !training.active() ? memory_shortage(*told) : std::nullopt) {
@@ -723,7 +723,7 @@ void TrainStage::refresh_forecast()
         const double by = (actual / foretold - 1) * 100;
         return (by < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + QString::number(std::abs(by), 'f', 1) + QLatin1Char('%');
     };
-    const bool showing = training.active() || last_;
+    const bool showing = shows_run();
 
     const std::optional<Forecast>& told = session_.forecast().forecast();
     const double foretold = told ? double(told->added_bytes) : 0;

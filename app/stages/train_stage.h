@@ -79,6 +79,8 @@ private:
     bool ready();
     void search(SearchSession::Question);
     void ended(const Outcome&);
+    /// Whether the run in progress, or the one that has just ended, is of this project: what was found in it and foretold of it is shown.
+    bool shows_run() const;
     std::optional<std::string> resumable() const;
 
     Session& session_;

@@ -40,7 +40,7 @@ Comparison compare(std::span<const double> a, std::span<const double> b, bool mo
     const double n = double(differences.size());
     if (differences.size() < 2)
         return c;
-    if (c.difference.deviation == 0)
+    if (c.difference.deviation <= 1e-9 * std::abs(c.difference.mean)) // Rounding is no scatter.
         c.probability = c.difference.mean == 0 ? 1 : std::exp2(1 - n);
     else
         c.probability = student_tails(c.difference.mean / (c.difference.deviation * std::sqrt(1 / n + tested_share)), n - 1);

@@ -11,12 +11,18 @@
 
 namespace loom {
 
+/// Whose weights best.safetensors holds, as the recipe compares them: by the validation or, where nothing is held back, by the training.
+struct Best {
+    std::int64_t epoch = 0;                              // From 1; 0: none yet.
+    double loss = not_measured, accuracy = not_measured; // Accuracy: 0–1.
+};
+
 /// How a run ended.
 struct Outcome {
     enum class Kind { Finished, Stopped, Discarded, Failed, Left }; // Left: unfinished, as the watcher wished.
     Kind kind = Kind::Finished;
     std::optional<Error> error = {};                               // Failed: why.
-    std::int64_t best_epoch = 0;                                   // Whose weights best.safetensors holds; 0: none.
+    Best best = {};
     double test_loss = not_measured, test_accuracy = not_measured; // Of the best weights, at the end. 0–1.
     std::vector<PartPoint> test_parts = {};                        // Of several Outputs, as Ends has them; else none.
 };
@@ -36,6 +42,7 @@ public:
         double samples_per_second = 0; // Over the last second or so.
         std::size_t memory_bytes = 0;  // Of the process now; 0 where unknown.
         std::size_t held_bytes = 0;    // Of it, what it held when the run began.
+        Best best = {};                // Of the whole run, also of what was trained before it was gone on with.
         double rate_scale = 1;         // What the recipe's learning rate is multiplied by, as the watcher wished.
         std::int64_t parts = 0;        // What batches are taken in because memory is short; else 0.
     };

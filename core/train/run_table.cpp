@@ -206,13 +206,13 @@ std::string field_text(const json& value)
     return text;
 }
 
-RunRecord so_far(RunRecord run, const RunMetrics& metrics)
+RunRecord so_far(RunRecord run, std::span<const EpochPoint> epochs)
 {
     if (run.state != RunRecord::State::Unfinished)
         return run;
     const RecipeSettings recipe = unpack_recipe(run.document.recipe().settings);
     double seconds = 0, best = std::numeric_limits<double>::infinity();
-    for (const EpochPoint& p : metrics.epochs) {
+    for (const EpochPoint& p : epochs) {
         seconds += p.seconds;
         if (const double goal = goal_of(recipe, p); goal < best) {
             best = goal;

@@ -52,7 +52,7 @@ std::string field_text(const nlohmann::json&);
 
 /// A run that has not ended, with the best of its epochs so far and the time they took, of which its record says nothing before the end.
 /// Others as they are.
-RunRecord so_far(RunRecord, const RunMetrics&);
+RunRecord so_far(RunRecord, std::span<const EpochPoint>);
 
 /// A line of ids, then one a run (RFC 4180), all lines but the last with their end.
 std::string run_table_csv(std::span<const RunRecord>);

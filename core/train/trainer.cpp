@@ -103,6 +103,7 @@ private:
     bool spent() const;
     bool ended() const { return done_.epoch >= prepared_.recipe.epochs || stopped_early() || spent(); }
     Outcome finish(RunRecord::State);
+    Best best_so_far() const { return {done_.best_epoch, done_.best_loss, done_.best_accuracy}; }
     Outcome discard();
     Outcome fail(const Error&, bool resumable);
     bool stopped_early() const
@@ -365,6 +366,7 @@ Outcome Run::go()
     position_.epoch = done_.epoch;
     position_.epochs = prepared_.recipe.epochs;
     position_.step = done_.step;
+    position_.best = best_so_far();
     position_.steps_per_epoch = steps_per_epoch_;
     position_.steps = planned_steps(prepared_.recipe, steps_per_epoch_);
     scheduled_ = prepared_.recipe;
@@ -386,7 +388,7 @@ Outcome Run::go()
     }
     switch (*reached) {
     case Reached::Leave:
-        return {.kind = Outcome::Kind::Left, .best_epoch = done_.best_epoch};
+        return {.kind = Outcome::Kind::Left, .best = best_so_far()};
     case Reached::Discard:
         return discard();
     case Reached::End:
@@ -727,6 +729,7 @@ Status Run::keep(const std::string& line, Milestone next, double loss, double ac
     }
     LOOM_TRY(files_.save(*carried_, next));
     done_ = std::move(next);
+    position_.best = best_so_far();
     if (!prepared_.backend->carries_floats())
         carried_->write_to(*train_); // It goes on from what the checkpoint holds, too.
     return Ok{};
@@ -735,7 +738,7 @@ Status Run::keep(const std::string& line, Milestone next, double loss, double ac
 Outcome Run::finish(RunRecord::State state)
 {
     Outcome outcome{.kind = state == RunRecord::State::Finished ? Outcome::Kind::Finished : Outcome::Kind::Stopped,
-                    .best_epoch = done_.best_epoch};
+                    .best = best_so_far()};
     batches_.reset();
     validation_.reset();
     shown_.reset();
@@ -751,7 +754,7 @@ Outcome Run::finish(RunRecord::State state)
         for (std::size_t i = 0; i < test.batches_per_epoch(); ++i) {
             switch (obey(Phase::Testing)) {
             case Reached::Leave:
-                return {.kind = Outcome::Kind::Left, .best_epoch = done_.best_epoch};
+                return {.kind = Outcome::Kind::Left, .best = best_so_far()};
             case Reached::Discard:
                 return discard();
             case Reached::Stop:
@@ -801,7 +804,7 @@ Outcome Run::fail(const Error& error, bool resumable)
     record_.best_epoch = done_.best_epoch;
     record_.peak_bytes = peak_resident_bytes();
     (void)runs_.save(record_); // On a full disk the record stays as it was: unfinished.
-    return {.kind = Outcome::Kind::Failed, .error = error, .best_epoch = done_.best_epoch};
+    return {.kind = Outcome::Kind::Failed, .error = error, .best = best_so_far()};
 }
 
 Error Run::no_number(Message what) const

@@ -68,7 +68,7 @@ int main(int argc, char** argv)
                 return fail(*news.outcome->error);
             const double off = 100.0 * (double(foretold->memory_bytes) / double(peak_resident_bytes()) - 1);
             std::printf("test accuracy %.4f, loss %.4f (best epoch %lld); peak %zu MiB, forecast off by %+.1f%%\n", news.outcome->test_accuracy,
-                        news.outcome->test_loss, (long long)news.outcome->best_epoch, peak_resident_bytes() >> 20, off);
+                        news.outcome->test_loss, (long long)news.outcome->best.epoch, peak_resident_bytes() >> 20, off);
             ended = true;
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(20));

@@ -24,6 +24,25 @@ python3 -c '
 import json
 assert [e["state"] for e in json.load(open("c.runs/.queue.json"))["entries"]] == ["finished", "finished"]' || fail "the queue does not say so"
 
+# Killed in the second entry: what is finished is not trained again.
+cp a.loom first.loom
+cp a.loom second.loom
+"$loom" queue first.loom second.loom --epochs 40 --threads 2 --json >out 2>err &
+child=$!
+for ((i = 0; i < 300; ++i)); do
+    grep -q '"ends"' out && break
+    sleep 0.1
+done
+sleep 0.1
+kill -9 $child
+wait $child 2>/dev/null
+expect 0 "$loom" queue first.loom second.loom --epochs 40 --threads 2 --json
+holds '[r["number"] for r in rows if r["event"] == "begins"] == [2]'
+for project in first second; do
+    expect 0 "$loom" runs $project.loom --json
+    holds 'len(rows) == 1 and row["state"] == "finished"'
+done
+
 # A start time: told, waited for, kept, and left by a signal without losing anything.
 export TZ=CET-1CEST,M3.5.0,M10.5.0/3
 cp a.loom e.loom

@@ -160,5 +160,29 @@ expect 0 env LANG=zh_CN.UTF-8 "$loom" kfold b.loom --with a.loom --folds 3 --rep
 grep -q "a 比 b 好" out || fail "$(cat out)"
 expect 0 "$loom" runs b.loom --json
 holds 'len(rows) == 6'
+# Only what is judged on the same rows, by the same measure, is compared; and before anything is trained.
+cp b.loom other.loom
+cp b.loom rows.loom
+python3 - <<'PYTHON'
+import json
+project = json.load(open("rows.loom", encoding="utf-8"))
+project["document"]["data"]["split_seed"] = 77
+json.dump(project, open("rows.loom", "w", encoding="utf-8"))
+PYTHON
+refused 1 "would be judged on other rows" "判断所用的行不同" "$loom" kfold other.loom --with rows.loom --folds 3 --epochs 1
+[ -z "$(ls -d other.runs/run-* 2>/dev/null)" ] || fail "it was trained before it was refused"
+refused 2 "--threads is 3000, but must be" "--threads 为 3000，但必须在" "$loom" kfold other.loom --threads 3000
+# A device that is none is no trial that failed.
+cp a.loom none.loom
+rm -rf none.runs
+refused 2 "There is no device “nonsense”." "没有" "$loom" search none.loom --trials 2 --device nonsense
+[ ! -e none.runs ] || fail "what is refused is not begun"
+# What a search stopped as a bad one, or a fold, is not the project's own training.
+cp a.loom own.loom
+rm -rf own.runs
+expect 0 "$loom" train own.loom --epochs 1 --threads 2 --json
+expect 0 search own.loom --trials 2 --sampler random
+expect 0 "$loom" evaluate own.loom --json
+holds 'row["run"] == "run-1"'
 refused 2 "at least 2 folds" "至少要有 2 折" "$loom" kfold b.loom --folds 1
 finish

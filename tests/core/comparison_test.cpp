@@ -68,6 +68,11 @@ TEST(Comparison, ChanceIsNotCalledBetter)
     EXPECT_NEAR(c.probability, 0.55940434416348928, 1e-12);
     EXPECT_EQ(render(sentence_of(c, "A", "B", true), Language::English), "B is not clearly better than A: 0.5 ± 2.4 points; 3 of 4 repeats");
     EXPECT_EQ(compare(a, a, true, 0.25).probability, 1);
+    // Equal differences (but for rounding) say nothing of how they scatter: as likely as heads, every time.
+    const Comparison twice = compare(std::vector{0.4, 0.45}, std::vector{0.9, 0.95}, true, 1);
+    EXPECT_DOUBLE_EQ(twice.probability, 0.5);
+    EXPECT_FALSE(twice.clear());
+    EXPECT_DOUBLE_EQ(compare(std::vector<double>(8, 0.1), std::vector<double>(8, 0.3), true, 1.0 / 3).probability, 1.0 / 128);
     EXPECT_EQ(compare(std::vector{0.1}, std::vector{0.2}, true, 0.25).probability, 1);
 }
 

@@ -157,12 +157,12 @@ TEST(RunTable, TellsWhatARunThatHasNotEndedCameToSoFar)
 {
     RunRecord run;
     run.document = moons_network(3);
-    RunMetrics metrics;
-    EXPECT_EQ(so_far(run, metrics).best_epoch, 0);
-    metrics.epochs = {{.epoch = 1, .step = 1, .loss = 1, .val_loss = 0.5, .val_accuracy = 0.7, .seconds = 2},
-                      {.epoch = 2, .step = 2, .loss = 1, .val_loss = 0.3, .val_accuracy = 0.8, .seconds = 3},
-                      {.epoch = 3, .step = 3, .loss = 1, .val_loss = 0.4, .val_accuracy = 0.9, .seconds = 4}};
-    const RunRecord now = so_far(run, metrics);
+    std::vector<EpochPoint> epochs;
+    EXPECT_EQ(so_far(run, epochs).best_epoch, 0);
+    epochs = {{.epoch = 1, .step = 1, .loss = 1, .val_loss = 0.5, .val_accuracy = 0.7, .seconds = 2},
+              {.epoch = 2, .step = 2, .loss = 1, .val_loss = 0.3, .val_accuracy = 0.8, .seconds = 3},
+              {.epoch = 3, .step = 3, .loss = 1, .val_loss = 0.4, .val_accuracy = 0.9, .seconds = 4}};
+    const RunRecord now = so_far(run, epochs);
     EXPECT_EQ(now.best_epoch, 2);
     EXPECT_EQ(now.best_val_loss, 0.3);
     EXPECT_EQ(now.best_val_accuracy, 0.8);
@@ -170,16 +170,16 @@ TEST(RunTable, TellsWhatARunThatHasNotEndedCameToSoFar)
     Recipe recipe = run.document.recipe();
     recipe.settings[*recipe_type().index_of("goal")] = std::string("accuracy");
     perform(run.document, SetRecipe{recipe});
-    EXPECT_EQ(so_far(run, metrics).best_epoch, 3);
+    EXPECT_EQ(so_far(run, epochs).best_epoch, 3);
     // Nothing is held back.
-    for (EpochPoint& p : metrics.epochs) {
+    for (EpochPoint& p : epochs) {
         p.loss = 1 / double(p.epoch);
         p.val_loss = p.val_accuracy = not_measured;
     }
-    EXPECT_EQ(so_far(run, metrics).best_epoch, 3);
-    EXPECT_TRUE(std::isnan(so_far(run, metrics).best_val_loss));
+    EXPECT_EQ(so_far(run, epochs).best_epoch, 3);
+    EXPECT_TRUE(std::isnan(so_far(run, epochs).best_val_loss));
     run.state = RunRecord::State::Stopped;
-    EXPECT_EQ(so_far(run, metrics).best_epoch, 0) << "its record says it";
+    EXPECT_EQ(so_far(run, epochs).best_epoch, 0) << "its record says it";
 }
 
 TEST(BringBack, IsOneStepThatIsTheRunAndThatIsUndone)

@@ -306,7 +306,7 @@ TEST(Trainer, PauseStopAndDiscardAreObeyed)
     run.monitor.ask(Monitor::Wish::StopKeepBest);
     const Outcome outcome = run.end();
     EXPECT_EQ(outcome.kind, Outcome::Kind::Stopped);
-    EXPECT_GE(outcome.best_epoch, 1);
+    EXPECT_GE(outcome.best.epoch, 1);
     EXPECT_GE(outcome.test_accuracy, 0.5);
     const Runs runs(folder.path / "m.loom");
     EXPECT_EQ(runs.list().runs.at(0).state, RunRecord::State::Stopped);
@@ -319,6 +319,33 @@ TEST(Trainer, PauseStopAndDiscardAreObeyed)
     EXPECT_EQ(other.end().kind, Outcome::Kind::Discarded);
     EXPECT_EQ(runs.list().runs.size(), 1u);
     EXPECT_TRUE(fs::exists(folder.path / "m.runs/.bin/run-2/run.json"));
+}
+
+// An epoch may take hours: what was learned in the first one is judged and kept, too.
+TEST(Trainer, AStopInTheFirstEpochKeepsWhatThereIs)
+{
+    const Folder folder;
+    Document network = moons_network(3);
+    perform(network, SetData{points("moons", 40'000)});
+    Recipe recipe = network.recipe();
+    recipe.settings[*recipe_type().index_of("batch_size")] = std::int64_t{2};
+    perform(network, SetRecipe{recipe});
+    Watched run(job_for(network, folder.path / "m.loom"));
+    run.wait([](const auto& news) { return news.position.step >= 50; });
+    run.monitor.ask(Monitor::Wish::StopKeepBest);
+    const Outcome outcome = run.end();
+    EXPECT_EQ(outcome.kind, Outcome::Kind::Stopped);
+    EXPECT_EQ(outcome.best.epoch, 1);
+    const Runs runs(folder.path / "m.loom");
+    const RunRecord record = *runs.load("run-1");
+    EXPECT_TRUE(record.has_weights());
+    EXPECT_GT(record.seconds, 0);
+    const auto metrics = runs.metrics("run-1");
+    ASSERT_TRUE(metrics);
+    EXPECT_TRUE(metrics->epochs.empty()) << "it was the first epoch";
+    ASSERT_EQ(metrics->marks.size(), 1u);
+    EXPECT_EQ(record.best_val_loss, metrics->marks[0].val_loss);
+    EXPECT_EQ(std::int64_t(metrics->steps.end()) - 1, metrics->marks[0].step) << "all its steps";
 }
 
 TEST(Trainer, ALossThatIsNoNumberEndsTheRun)

@@ -37,6 +37,9 @@ public:
     const Job& job() const { return job_; }
     /// The name of its folder; empty until it has one.
     const std::string& run() const { return run_; }
+    /// Whether this run of this project is the one in progress, or the last one. Other projects have runs of the same name.
+    bool is_of(const fs::path& project, const std::string& run) const { return !run.empty() && run_ == run && job_.project == project; }
+    bool trains(const fs::path& project, const std::string& run) const { return active() && is_of(project, run); }
     const Monitor::Position& position() const { return position_; }
     /// Everything since the start of the run in progress (or the last one).
     const RunMetrics& metrics() const { return metrics_; }

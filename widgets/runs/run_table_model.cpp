@@ -65,9 +65,19 @@ void RunTableModel::make_columns()
 void RunTableModel::follow_unfinished()
 {
     ahead_.clear();
-    for (const RunRecord& saved : runs_.records())
-        if (saved.state == RunRecord::State::Unfinished)
-            ahead_.emplace(saved.name, so_far(saved, training_.active() && training_.run() == saved.name ? training_.metrics() : runs_.metrics(saved.name)));
+    for (const RunRecord& saved : runs_.records()) {
+        if (saved.state != RunRecord::State::Unfinished)
+            continue;
+        std::vector<EpochPoint> epochs = runs_.metrics(saved.name).epochs;
+        if (is_own(saved)) {
+            // The disk has what was there when it was gone on with.
+            const std::vector<EpochPoint>& since = training_.metrics().epochs;
+            if (!since.empty())
+                std::erase_if(epochs, [&](const EpochPoint& p) { return p.epoch >= since.front().epoch; });
+            epochs.insert(epochs.end(), since.begin(), since.end());
+        }
+        ahead_.emplace(saved.name, so_far(saved, epochs));
+    }
 }
 
 const RunRecord& RunTableModel::record(int i) const
@@ -114,7 +124,7 @@ int RunTableModel::rowCount(const QModelIndex& parent) const { return parent.isV
 
 int RunTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : FirstColumn + int(columns_.size()); }
 
-bool RunTableModel::is_own(const RunRecord& r) const { return training_.active() && training_.run() == r.name && training_.job().project == runs_.project(); }
+bool RunTableModel::is_own(const RunRecord& r) const { return training_.trains(runs_.project(), r.name); }
 
 bool RunTableModel::is_live(const RunRecord& r) const { return is_own(r) || runs_.is_trained(r.name); }
 
