@@ -330,8 +330,9 @@ static bool bring_runs(const fs::path& from, const fs::path& to)
 bool Session::save_as(const QString& path)
 {
     const fs::path file = native(QFileInfo(path).absoluteFilePath()), before = project_file();
-    if (path_.isEmpty() && training_.active()) {
-        Q_EMIT failed(Error{LOOM_TEXT("A run is in progress, and its files move with the project."),
+    if (path_.isEmpty() && (training_.active() || search_.active())) {
+        Q_EMIT failed(Error{training_.active() ? LOOM_TEXT("A run is in progress, and its files move with the project.")
+                                               : LOOM_TEXT("A search is in progress, and its files move with the project."),
                             LOOM_TEXT("Wait for its end or stop it, then save. Until then the project is kept as it is.")});
         return false;
     }
@@ -362,6 +363,7 @@ bool Session::save_as(const QString& path)
     saved_ = true;
     has_project_ = true;
     remember(path_);
+    search_.recall(file); // Where its studies lie now.
     Q_EMIT project_changed();
     Q_EMIT saved_changed();
     return true;
