@@ -2249,6 +2249,10 @@
         <source>Delete it with the desktop&apos;s file manager.</source>
         <translation>请用桌面的文件管理器删除它。</translation>
     </message>
+    <message>
+        <source>A search is in progress, and its files move with the project.</source>
+        <translation>搜索正在进行，它的文件会随项目移动。</translation>
+    </message>
 </context>
 <context>
     <name>loom::SettingsStage</name>

@@ -224,10 +224,6 @@
         <translation>没有未完成的运行，开始新的运行。</translation>
     </message>
     <message>
-        <source>--threads is %1, but must be between 1 and 1024.</source>
-        <translation>--threads 为 %1，但必须在 1 到 1024 之间。</translation>
-    </message>
-    <message>
         <source>Training ended without a result.</source>
         <translation>训练结束，但没有结果。</translation>
     </message>
@@ -1030,14 +1026,6 @@
         <translation>k 折已停止。用同样的命令可以继续：loom kfold %1</translation>
     </message>
     <message>
-        <source>%1 and %2 learn from different data, so their folds are not the same.</source>
-        <translation>%1 和 %2 使用不同的数据，因此它们的折不相同。</translation>
-    </message>
-    <message>
-        <source>Give both the same data, target and measure.</source>
-        <translation>请为两者设置相同的数据、目标和指标。</translation>
-    </message>
-    <message>
         <source>%1 (p = %2).</source>
         <translation>%1（p = %2）。</translation>
     </message>
@@ -1332,6 +1320,26 @@
     <message>
         <source>A setting to vary, in place of those of the project: KEY, KEY=LOW..HIGH, KEY=LOW..HIGH:log or KEY=A,B,C; of a node, NODE.KEY; of a copy of a unit, NODE.unit=UNIT,UNIT or NODE.unit=UNIT,bypass.</source>
         <translation>要改变的设置，代替项目中所选的：KEY、KEY=LOW..HIGH、KEY=LOW..HIGH:log 或 KEY=A,B,C；节点的设置写作 NODE.KEY；单元的副本写作 NODE.unit=UNIT,UNIT 或 NODE.unit=UNIT,bypass。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 would be judged on other rows, so their folds are not the same.</source>
+        <translation>%1 和 %2 判断所用的行不同，因此它们的折不相同。</translation>
+    </message>
+    <message>
+        <source>Give both the same data, target and way of splitting, with the same seed.</source>
+        <translation>请让两者使用相同的数据、目标列、划分方式和种子。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 have other losses, and one of them says nothing of the other.</source>
+        <translation>%1 和 %2 的损失函数不同，数值无法相互比较。</translation>
+    </message>
+    <message>
+        <source>Give both the same loss.</source>
+        <translation>请让两者使用相同的损失函数。</translation>
+    </message>
+    <message>
+        <source>--threads is %1, but must be between 1 and %2.</source>
+        <translation>--threads 为 %1，但必须在 1 到 %2 之间。</translation>
     </message>
 </context>
 <context>
