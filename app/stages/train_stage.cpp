@@ -428,10 +428,10 @@ std::optional<std::string> TrainStage::resumable() const
 bool TrainStage::ready()
 {
     error_->clear();
-    if (!session_.data().dataset())
-        error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
-    else if (session_.data().is_loading())
+    if (session_.data().is_loading())
         error_->show_error(tr("The data is being read"), tr("Training can start when it is there."));
+    else if (!session_.data().dataset())
+        error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
     else
         return true;
     return false;
@@ -588,7 +588,8 @@ void TrainStage::refresh_bar()
             Q_EMIT progress_changed(share);
     }
     // While the data is read anew, what is there is as it was before.
-    const bool can_train = session_.data().dataset() && !session_.data().is_loading() && session_.graph().analysis().sound();
+    const bool has_data = session_.data().dataset() && !session_.data().is_loading();
+    const bool can_train = has_data && session_.graph().analysis().sound();
     const bool can_start = can_train && !active && !session_.search().active();
     const bool can_add = can_train && !session_.queue().elsewhere();
     for (QAction* a : {add_action_, add_later_action_})
@@ -603,6 +604,7 @@ void TrainStage::refresh_bar()
     start_->setEnabled(can_start);
     start_action_->setEnabled(can_start);
     resume_->setVisible(!active && chosen);
+    resume_->setEnabled(has_data); // A run has the network that it began with.
     if (chosen)
         resume_->setText(tr("Resume %1").arg(session_.run_list().title_of(*chosen)));
     const bool paused = training.state() == State::Paused || training.state() == State::Pausing;
