@@ -1,20 +1,13 @@
 #include "../widgets/notice_server.h"
-#include "main_window.h"
+#include "closing.h"
 #include "preferences.h"
 #include "project/templates.h"
-#include "schema/recipe.h"
-#include "session.h"
-#include "stages/train_stage.h"
 #include "theme/language.h"
 
-#include <QApplication>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 using namespace loom;
 
@@ -29,34 +22,8 @@ class BackgroundTest : public QObject {
     bool has_bus_ = false;
 
     TrainingSession& training() const { return session_->training(); }
-    void start(std::int64_t epochs) const
-    {
-        Recipe recipe = session_->graph().document().recipe();
-        recipe.settings[*recipe_type().index_of("epochs")] = epochs;
-        QVERIFY(session_->graph().perform(LOOM_TEXT("Set the recipe"), {SetRecipe{recipe}}));
-        window_->show_stage(QStringLiteral("train"));
-        auto* stage = qobject_cast<TrainStage*>(window_->stage(QStringLiteral("train")));
-        QTRY_VERIFY_WITH_TIMEOUT(stage->start_button()->isEnabled(), 60'000);
-        QTest::mouseClick(stage->start_button(), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(training().state() == TrainingSession::State::Training && !training().run().empty(), 60'000);
-    }
-    /// Closes the window and answers the question that comes.
-    void close_and_click(const char* name)
-    {
-        bool asked = false;
-        QTimer::singleShot(0, this, [&asked, name] {
-            const auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-            asked = box != nullptr;
-            if (!box)
-                return;
-            if (QAbstractButton* b = box->findChild<QAbstractButton*>(QLatin1String(name)))
-                b->click();
-            else
-                box->button(QMessageBox::Cancel)->click();
-        });
-        window_->close();
-        QTRY_VERIFY(asked);
-    }
+    void start(std::int64_t epochs) const { test::start_training(*session_, *window_, epochs); }
+    void close_and_click(const char* name) const { test::close_and_click(*window_, name); }
 
 private slots:
     void initTestCase()
@@ -98,7 +65,7 @@ private slots:
     {
         const auto step = training().position().step;
         close_and_click("keep-training");
-        // Where tests run there is no tray.
+        // Offscreen there is no tray; tray_test has one.
         QVERIFY(window_->isMinimized());
         QTRY_VERIFY(training().position().step > step);
         QVERIFY(training().active());
