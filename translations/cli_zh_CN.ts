@@ -1138,22 +1138,6 @@
         <translation>把建议写入项目。</translation>
     </message>
     <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>stopped early</source>
-        <translation>提前停止</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>passed over</source>
-        <translation>已跳过</translation>
-    </message>
-    <message>
         <source>%1: %2 trials</source>
         <translation>%1：%2 次试验</translation>
     </message>
@@ -1288,10 +1272,6 @@
     <message>
         <source>When they may begin, by the clocks here: a time of the day (22:00), a day and a time (2026-11-30 22:00), or now.</source>
         <translation>最早何时开始（本地时间）：时刻（22:00）、日期加时刻（2026-11-30 22:00），或 now（立即）。</translation>
-    </message>
-    <message>
-        <source>interrupted</source>
-        <translation>已中断</translation>
     </message>
     <message>
         <source>latency (ms)</source>
@@ -1429,6 +1409,10 @@
     <message>
         <source>Repair: %1</source>
         <translation>修复：%1</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
     </message>
 </context>
 </TS>

@@ -123,6 +123,18 @@
         <source>Make a unit with as many entrances and exits first.</source>
         <translation>请先做一个入口和出口数目相同的单元。</translation>
     </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>早停</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>The time of one prediction could not be measured, and the limit on it was not held against this trial: %1</source>
+        <translation>无法测量一次预测的耗时，因此没有用时间上限衡量这次试验：%1</translation>
+    </message>
 </context>
 <context>
     <name>loom::FoldStudy</name>

@@ -389,28 +389,8 @@
         <translation>试验 %1</translation>
     </message>
     <message>
-        <source>Finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>Stopped early</source>
-        <translation>早停</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>Passed over</source>
-        <translation>已跳过</translation>
-    </message>
-    <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>Not finished</source>
-        <translation>未完成</translation>
     </message>
 </context>
 <context>
@@ -442,6 +422,10 @@
     <message>
         <source>Prediction</source>
         <translation>预测耗时</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
     </message>
 </context>
 <context>

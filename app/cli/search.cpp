@@ -34,6 +34,7 @@ json trial_json(const Space& space, const Trial& t)
     return {{"epochs", t.epochs},
             {"goal", number(t.goal)},
             {"latency_ms", number(t.latency_ms)},
+            {"note", t.note.empty() ? json() : json(t.note)},
             {"parameters", t.parameters},
             {"reason", t.reason.empty() ? json() : json(t.reason)},
             {"run", t.run.empty() ? json() : json(t.run)},
@@ -52,23 +53,6 @@ std::string measure_text(const Trial& t)
         return text(t.val_loss, t.val_accuracy);
     // Of the training.
     return !std::isfinite(t.goal) ? "–" : t.goal < 0 ? share_text(-t.goal) : text(t.goal, not_measured);
-}
-
-Message state_text(Trial::State state)
-{
-    switch (state) {
-    case Trial::State::Begun:
-        return LOOM_TEXT("interrupted");
-    case Trial::State::Finished:
-        return LOOM_TEXT("finished");
-    case Trial::State::Stopped:
-        return LOOM_TEXT("stopped early");
-    case Trial::State::Failed:
-        return LOOM_TEXT("failed");
-    case Trial::State::Skipped:
-        return LOOM_TEXT("passed over");
-    }
-    return {};
 }
 
 Text end_text(Study::End end)
@@ -101,7 +85,15 @@ std::string value_cell(const Study& study, const Document& document, const Trial
     return render(value_words(*setting_of(document, d.varied), value));
 }
 
-bool has_latency(const Trial& t) { return std::isfinite(t.latency_ms); }
+/// Whether one prediction was measured, or tried to.
+bool was_timed(const Trial& t) { return std::isfinite(t.latency_ms) || !t.note.empty(); }
+
+std::string latency_cell(const Trial& t)
+{
+    if (std::isfinite(t.latency_ms))
+        return fmt::format("{:.3g}", t.latency_ms);
+    return t.note.empty() ? "–" : render(LOOM_TEXT("not measured"));
+}
 
 std::vector<std::string> row_of(const Study& study, const Document& document, const Trial& t)
 {
@@ -109,8 +101,8 @@ std::vector<std::string> row_of(const Study& study, const Document& document, co
     for (std::size_t k = 0; k < t.candidate.size(); ++k)
         row.push_back(value_cell(study, document, t, k));
     row.insert(row.end(), {measure_text(t), std::to_string(t.epochs), quantity_text(t.parameters)});
-    if (std::ranges::any_of(study.trials(), has_latency))
-        row.push_back(has_latency(t) ? fmt::format("{:.3g}", t.latency_ms) : "–");
+    if (std::ranges::any_of(study.trials(), was_timed))
+        row.push_back(latency_cell(t));
     row.insert(row.end(), {render(duration(t.seconds)), render(state_text(t.state)), t.run});
     return row;
 }
@@ -121,7 +113,7 @@ std::vector<std::string> titles_of(const Study& study, const Document& document,
     for (const Dimension& d : study.space().dimensions)
         titles.push_back(render(place_words(document, d.varied)));
     std::vector<Text> others{validated ? LOOM_TEXT("validation") : LOOM_TEXT("training"), LOOM_TEXT("epochs"), LOOM_TEXT("parameters")};
-    if (std::ranges::any_of(study.trials(), has_latency))
+    if (std::ranges::any_of(study.trials(), was_timed))
         others.push_back(LOOM_TEXT("latency (ms)"));
     others.insert(others.end(), {LOOM_TEXT("time"), LOOM_TEXT("state"), LOOM_TEXT("run")});
     for (const Text title : others)
@@ -223,7 +215,8 @@ void tell_trial(const Options& o, const Study& study, const Document& document, 
     Message line(LOOM_TEXT("trial %1 of %2"), t.number, o.trials);
     for (Message& value : values)
         line = Message(LOOM_TEXT("%1 · %2"), std::move(line), std::move(value));
-    tell(Message(LOOM_TEXT("%1 · %2"), std::move(line), t.reason.empty() ? Message::plain(measure_text(t)) : Message(LOOM_TEXT("%1: %2"), state_text(t.state), t.reason)));
+    line = Message(LOOM_TEXT("%1 · %2"), std::move(line), t.reason.empty() ? Message::plain(measure_text(t)) : Message(LOOM_TEXT("%1: %2"), state_text(t.state), t.reason));
+    tell(t.note.empty() ? line : Message(LOOM_TEXT("%1 · %2"), std::move(line), t.note));
 }
 
 /// The project with what the call says of it.

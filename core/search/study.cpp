@@ -189,24 +189,33 @@ bool Study::falls_behind(Trial& trial, std::int64_t epoch, double goal) const
     return better >= kept;
 }
 
-/// Why a trial is not worth beginning.
-std::optional<std::string> Study::beyond_limit(const Job& job, Trial& trial) const
+/// The time of one prediction, once: it is written down before the trial is trained, so that one that is gone on with has the same.
+Status Study::measure(const Job& job, Trial& trial)
+{
+    if (std::isfinite(trial.latency_ms) || !trial.note.empty())
+        return Ok{};
+    take_latency(trial, prediction_seconds(job));
+    trials_.back() = trial;
+    return write(trial);
+}
+
+/// Why a trial is not worth beginning; empty where it is.
+Result<std::string> Study::beyond_limit(const Job& job, Trial& trial)
 {
     const auto foretold = forecast(job);
     if (!foretold)
-        return {}; // The trainer refuses it in its own words.
+        return std::string(); // The trainer refuses it in its own words.
     trial.parameters = foretold->parameters;
     if (setup_.most_parameters > 0 && foretold->parameters > setup_.most_parameters)
         return render(Message(LOOM_TEXT("It has %1 parameters, more than %2."), quantity_text(foretold->parameters), quantity_text(setup_.most_parameters)), Language::English);
     if (const auto shortage = memory_shortage(*foretold))
         return render(error_of(*shortage).message, Language::English);
-    const auto seconds = setup_.most_latency_ms > 0 ? prediction_seconds(job) : Result<double>(not_measured);
-    if (!seconds)
-        return {};
-    trial.latency_ms = 1000 * *seconds;
+    if (setup_.most_latency_ms <= 0)
+        return std::string();
+    LOOM_TRY(measure(job, trial));
     if (trial.latency_ms > setup_.most_latency_ms) // Never of what was not measured.
         return render(Message(LOOM_TEXT("One prediction takes %1 ms, more than %2 ms."), milliseconds_text(trial.latency_ms), milliseconds_text(setup_.most_latency_ms)), Language::English);
-    return {};
+    return std::string();
 }
 
 /// What came to the rungs before the run was gone on with, as if it had not been left.
@@ -237,7 +246,10 @@ Result<Study::Trained> Study::train(Trial& trial, bool begun, double most_second
         job.gives_up = [&](std::int64_t epoch, double goal) { return falls_behind(trial, epoch, goal); };
     const Runs runs(setup_.project);
     const auto run = begun ? find_member(runs, job.member) : std::nullopt;
-    if (auto why = beyond_limit(job, trial); why && !run) {
+    auto why = beyond_limit(job, trial);
+    if (!why)
+        return why.error();
+    if (!why->empty() && !run) {
         trial.state = State::Skipped;
         trial.reason = std::move(*why);
         return Trained::Ended;

@@ -57,7 +57,8 @@ private:
     enum class Trained { Ended, Left, OutOfTime };
     /// `most_seconds`: of training that it may take, with those it has taken already.
     Result<Trained> train(Trial&, bool begun, double most_seconds, const Watch&);
-    std::optional<std::string> beyond_limit(const Job&, Trial&) const;
+    Result<std::string> beyond_limit(const Job&, Trial&);
+    Status measure(const Job&, Trial&);
 
     SearchSetup setup_;
     std::shared_ptr<const Dataset> data_;

@@ -1,6 +1,7 @@
 #include "search/trial.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "train/run_table.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,6 +27,7 @@ Trial trial_from(const json& j)
     t.state = state->second;
     if (const auto latency = j.find("latency_ms"); latency != j.end())
         t.latency_ms = latency->get<double>();
+    t.note = j.value("note", std::string());
     if (t.state == State::Begun)
         return t;
     t.run = j.at("run").get<std::string>();
@@ -47,11 +49,34 @@ std::string_view state_id(Trial::State state)
     return std::ranges::find(states, state, [](const auto& s) { return s.second; })->first;
 }
 
+Text state_text(Trial::State state, bool trained)
+{
+    switch (state) {
+    case State::Begun: return state_text(RunRecord::State::Unfinished, trained);
+    case State::Finished: return state_text(RunRecord::State::Finished, false);
+    case State::Failed: return state_text(RunRecord::State::Failed, false);
+    case State::Stopped: return LOOM_TEXT("Stopped early");
+    case State::Skipped: break;
+    }
+    return LOOM_TEXT("Passed over");
+}
+
+void take_latency(Trial& trial, const Result<double>& seconds)
+{
+    if (seconds)
+        trial.latency_ms = 1000 * *seconds;
+    else
+        trial.note = render(Message(LOOM_TEXT("The time of one prediction could not be measured, and the limit on it was not held against this trial: %1"), seconds.error().message),
+                            Language::English);
+}
+
 std::string line_of(const Trial& t)
 {
     json row{{"candidate", t.candidate}, {"state", state_id(t.state)}, {"trial", t.number}};
     if (std::isfinite(t.latency_ms))
         row["latency_ms"] = t.latency_ms;
+    if (!t.note.empty())
+        row["note"] = t.note;
     if (t.state != State::Begun)
         row.update({{"epochs", t.epochs},
                     {"goal", number(t.goal)},

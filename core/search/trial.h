@@ -19,11 +19,15 @@ struct Trial {
     double seconds = 0;                                         // Of training; 0 while begun.
     double latency_ms = not_measured;                           // Of one prediction, where there is a limit on it.
     std::string reason = {};                               // Failed, Skipped: why, in English.
+    std::string note = {}; // In English: why the time of its prediction is not known; the limit on it is not held against it then.
     std::vector<std::pair<std::int64_t, double>> rungs = {}; // Epochs and the best goal by then, where it was judged.
     bool has_result() const { return state == State::Finished || state == State::Stopped; }
 };
 std::string_view state_id(Trial::State);
-
+/// What people read of it. A trial that is begun is told as its run is: `trained`, at this moment.
+Text state_text(Trial::State, bool trained = false);
+/// The time of one prediction as it was measured, or a note why it was not.
+void take_latency(Trial&, const Result<double>& seconds);
 
 /// The trial with the best goal of those that got the most epochs, or null.
 const Trial* best_of(std::span<const Trial>);

@@ -29,10 +29,18 @@ expect 0 search a.loom --trials 2 --sampler random --max-latency 0.000001
 holds 'len(rows) == 3 and all(r["state"] == "skipped" and r["latency_ms"] > 0 and r["run"] is None for r in rows[:2])'
 expect 0 search a.loom --trials 2 --sampler random --max-latency 60000
 holds 'len(rows) == 3 and all(r["state"] == "finished" and 0 < r["latency_ms"] < 60000 for r in rows[:2]) and rows[2]["front"]["latency_ms"]'
+# What could not be measured is told as such.
+asked=$(grep -l '"most_latency_ms": *60000' a.runs/.studies/*/study.json)
+sed -i 's/"latency_ms":[^,}]*/"note":"no memory"/' "${asked%study.json}trials.jsonl"
+expect 0 "$loom" search a.loom --trials 2 --sampler random --max-latency 60000 --epochs 2 --threads 2
+grep -q "not measured" out || fail "$(cat out)"
+expect 0 env LANG=zh_CN.UTF-8 "$loom" search a.loom --trials 2 --sampler random --max-latency 60000 --epochs 2 --threads 2
+grep -q "未测量" out || fail "$(cat out)"
 # Minutes end the trial in progress, and more of them go on with it.
 cp a.loom timed.loom
 expect 0 "$loom" search timed.loom --trials 1 --epochs 300 --threads 2 --minutes 0.005
 grep -q "Trial 1 was interrupted" out || fail "$(cat out)"
+grep -q "Interrupted" out || fail "$(cat out)"
 expect 0 "$loom" runs timed.loom
 grep -q "Interrupted" out || fail "$(cat out)"
 expect 0 env LANG=zh_CN.UTF-8 "$loom" runs timed.loom

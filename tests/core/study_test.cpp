@@ -271,6 +271,42 @@ TEST_F(StudyTest, WhatPredictsTooSlowlyIsPassedOver)
     EXPECT_EQ(opened(setup("grid")).name(), "search-2") << "another limit is another question";
 }
 
+// What was measured of a trial is written before it is trained, and taken from there when it goes on.
+TEST_F(StudyTest, ATrialThatGoesOnIsNotMeasuredAgain)
+{
+    SearchSetup limited = setup();
+    limited.most_latency_ms = 60'000;
+    {
+        Study left = opened(limited);
+        EXPECT_EQ(go(left, 1, {{.leaves = [] { return true; }}}), Study::End::Left);
+    }
+    const fs::path lines = Runs::beside(project) / ".studies" / "search-1" / "trials.jsonl";
+    const std::string begun = test::bytes_of(lines), key = "\"latency_ms\":";
+    const std::size_t at = begun.rfind(key), end = begun.find(',', at);
+    ASSERT_NE(at, begun.npos) << begun;
+    const auto goes_on_with = [&](const std::string& measured) {
+        ASSERT_TRUE(write_file(lines, begun.substr(0, at) + measured + begun.substr(end)));
+        Study study = opened(limited);
+        ASSERT_EQ(study.trials().size(), 1u);
+        EXPECT_EQ(study.trials()[0].state, Trial::State::Begun);
+        EXPECT_EQ(go(study, 1), Study::End::Done);
+    };
+    goes_on_with(key + "12.5");
+    EXPECT_EQ(opened(limited).trials().at(0).latency_ms, 12.5);
+    EXPECT_EQ(runs().size(), 1u);
+
+    // One that could not be measured says so to its end.
+    Trial trial;
+    take_latency(trial, Error{Message::plain("no memory"), {}});
+    EXPECT_TRUE(trial.note.ends_with("no memory")) << trial.note;
+    EXPECT_TRUE(std::isnan(trial.latency_ms));
+    goes_on_with("\"note\":\"" + trial.note + "\"");
+    const Trial known = opened(limited).trials().at(0);
+    EXPECT_EQ(known.state, Trial::State::Finished);
+    EXPECT_EQ(known.note, trial.note);
+    EXPECT_TRUE(std::isnan(known.latency_ms));
+}
+
 // Minutes end the trial in progress; with more of them it goes on, and nothing is trained twice.
 TEST_F(StudyTest, TheTrialInProgressIsInterruptedWhenTheTimeIsUp)
 {

@@ -34,6 +34,12 @@ class SearchPageTest : public QObject {
     std::shared_ptr<const Dataset> dataset_;
     Document document_;
 
+    static Space rates()
+    {
+        Space space;
+        space.dimensions = {{.varied = {.of = Varied::Of::Optimizer, .key = "learning_rate", .low = 0.001, .high = 0.1, .log = true}, .low = 0.001, .high = 0.1, .log = true}};
+        return space;
+    }
     /// The page and what it speaks to, as the Train stage has it.
     struct Desk {
         GraphDocument graph;
@@ -289,7 +295,7 @@ private slots:
         // The axis has a place for each, and a trial's unit is put in as one step.
         const auto space = space_of(d.graph.document());
         QVERIFY(space);
-        const StudyPicture picture = picture_of(d.graph.document(), *space, {});
+        const StudyPicture picture = picture_of(d.graph.document(), *space, {}, 0);
         QCOMPARE(picture.axes[0].title, QStringLiteral("Plain · Unit"));
         QCOMPARE(picture.axes[0].ticks.size(), std::size_t(3));
         QCOMPARE(picture.axes[0].ticks[0].text, QStringLiteral("Wide"));
@@ -319,15 +325,32 @@ private slots:
         QVERIFY(!parameters.contains(2) || *parameters.at(2).begin() < *parameters.begin()->second.begin()); // Without the block there are fewer.
     }
 
+    void a_trial_tells_how_it_stands_and_what_could_not_be_measured()
+    {
+        TrialModel model;
+        const std::vector<Trial> trials{{.number = 1, .candidate = {0.01}, .state = Trial::State::Finished, .goal = 0.5, .val_loss = 0.5, .latency_ms = 0.25},
+                                        {.number = 2, .candidate = {0.1}, .state = Trial::State::Begun, .note = "no memory"}};
+        const auto cell = [&](int trial, int column, int role = Qt::DisplayRole) { return model.data(model.index(trial - 1, column), role).toString(); };
+        const int prediction = TrialModel::FirstSetting + 3; // Behind the rate, epochs and parameters.
+        model.show_trials(document_, rates(), trials, 2);
+        QCOMPARE(model.headerData(prediction, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Prediction"));
+        QCOMPARE(cell(1, TrialModel::State), QStringLiteral("Finished"));
+        QCOMPARE(cell(2, TrialModel::State), QStringLiteral("Training"));
+        QCOMPARE(cell(1, prediction), QStringLiteral("0.25 ms"));
+        QCOMPARE(cell(2, prediction), QStringLiteral("not measured"));
+        QCOMPARE(cell(2, prediction, Qt::ToolTipRole), QStringLiteral("no memory"));
+        model.show_trials(document_, rates(), trials, 0);
+        QCOMPARE(cell(2, TrialModel::State), QStringLiteral("Interrupted"));
+    }
+
     void lines_lie_by_their_values_and_a_stretch_keeps_those_that_pass_it()
     {
-        Space space;
-        space.dimensions = {{.varied = {.of = Varied::Of::Optimizer, .key = "learning_rate", .low = 0.001, .high = 0.1, .log = true}, .low = 0.001, .high = 0.1, .log = true}};
+        const Space space = rates();
         std::vector<Trial> trials;
         for (const auto& [value, accuracy] : {std::pair(0.001, 0.5), {0.01, 0.9}, {0.1, 0.7}})
             trials.push_back({.number = std::int64_t(trials.size()) + 1, .candidate = {value}, .state = Trial::State::Finished, .goal = -accuracy, .val_loss = 1, .val_accuracy = accuracy});
         trials.push_back({.number = 4, .candidate = {0.05}, .state = Trial::State::Failed});
-        const StudyPicture picture = picture_of(document_, space, trials);
+        const StudyPicture picture = picture_of(document_, space, trials, 0);
         QCOMPARE(picture.axes.size(), std::size_t(2));
         QCOMPARE(picture.lines[1].at[0], 0.5); // By its logarithm.
         QCOMPARE(picture.lines[1].goodness(), 1.0);

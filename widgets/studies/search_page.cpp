@@ -249,6 +249,12 @@ void SearchPage::refresh()
     refresh_trials();
 }
 
+std::int64_t SearchPage::trained() const
+{
+    const auto& trials = session_.trials();
+    return session_.active() && !trials.empty() && trials.back().state == Trial::State::Begun ? trials.back().number : 0;
+}
+
 QString SearchPage::progress_words() const
 {
     const auto known = std::ssize(session_.trials());
@@ -320,12 +326,12 @@ void SearchPage::refresh_trials()
     below_->setCurrentIndex(trials.empty() ? 0 : 1);
     if (std::ranges::none_of(trials, [&](const Trial& t) { return t.number == chosen_; }))
         chosen_ = 0;
-    plot_->show_picture(picture_of(document_of_study(), session_.space(), trials));
+    plot_->show_picture(picture_of(document_of_study(), session_.space(), trials, trained()));
     std::vector<ImportanceBars::Bar> bars;
     for (std::size_t k = 0; k < session_.importance().size(); ++k)
         bars.push_back({title_of(document_of_study(), session_.space().dimensions[k]), session_.importance()[k]});
     importance_->set_bars(std::move(bars), trials_for_importance(session_.space()));
-    table_->show_trials(document_of_study(), session_.space(), trials);
+    table_->show_trials(document_of_study(), session_.space(), trials, trained());
     table_section_->set_count(trials.empty() ? QString() : QString::number(trials.size()));
     refresh_pareto();
     refresh_chosen();
@@ -349,7 +355,7 @@ void SearchPage::refresh_chosen()
 {
     const Trial* t = shown_trial();
     const bool is_best = t && t == session_.best(), by_accuracy = is_by_accuracy(session_.trials());
-    best_title_->setText(!t ? tr("No trial has a result yet") : is_best ? tr("Best: %1").arg(trial_title(*t)) : trial_title(*t) + QStringLiteral(" · ") + state_text(t->state));
+    best_title_->setText(!t ? tr("No trial has a result yet") : is_best ? tr("Best: %1").arg(trial_title(*t)) : trial_title(*t) + QStringLiteral(" · ") + shown(state_text(t->state, t->number == trained())));
     best_result_->setText(t ? result_text(result_of(*t, by_accuracy), by_accuracy) : QStringLiteral("–"));
     best_settings_->setText(t ? candidate_text(document_of_study(), session_.space(), t->candidate) : QString());
     use_->setEnabled(t && !using_trial(graph_.document(), session_.space(), *t).edits.empty());

@@ -65,6 +65,8 @@ private:
     const Trial* shown_trial() const;
     const Document& document_of_study() const;
     QString progress_words() const;
+    /// The number of the trial in progress; 0: none.
+    std::int64_t trained() const;
 
     GraphDocument& graph_;
     SearchSession& session_;

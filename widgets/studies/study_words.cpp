@@ -79,7 +79,7 @@ Results results_of(std::span<const Trial> trials)
 
 } // namespace
 
-StudyPicture picture_of(const Document& document, const Space& space, std::span<const Trial> trials)
+StudyPicture picture_of(const Document& document, const Space& space, std::span<const Trial> trials, std::int64_t trained)
 {
     StudyPicture picture;
     for (const Dimension& d : space.dimensions)
@@ -98,7 +98,7 @@ StudyPicture picture_of(const Document& document, const Space& space, std::span<
         const double result = result_of(t, results.by_accuracy);
         line.at.push_back(results.at(result));
         line.words = trial_title(t) + QStringLiteral(" · ") + candidate_text(document, space, t.candidate) + QStringLiteral(" · ") +
-                     (std::isfinite(result) ? result_text(result, results.by_accuracy) : state_text(t.state));
+                     (std::isfinite(result) ? result_text(result, results.by_accuracy) : shown(state_text(t.state, t.number == trained)));
         picture.lines.push_back(std::move(line));
     }
     return picture;
@@ -139,24 +139,12 @@ QString title_of(const Document& document, const Dimension& d) { return shown(pl
 
 bool has_latencies(std::span<const Trial> trials)
 {
-    return std::ranges::any_of(trials, [](const Trial& t) { return std::isfinite(t.latency_ms); });
+    return std::ranges::any_of(trials, [](const Trial& t) { return std::isfinite(t.latency_ms) || !t.note.empty(); });
 }
 
 QString latency_text(double ms) { return std::isfinite(ms) ? StudyWords::tr("%1 ms").arg(ms < 100 ? QString::number(ms, 'g', 3) : counted(qint64(ms))) : QStringLiteral("–"); }
 
 QString trial_title(const Trial& t) { return StudyWords::tr("Trial %1").arg(t.number); }
-
-QString state_text(Trial::State state)
-{
-    switch (state) {
-    case Trial::State::Begun: return StudyWords::tr("Not finished");
-    case Trial::State::Finished: return StudyWords::tr("Finished");
-    case Trial::State::Stopped: return StudyWords::tr("Stopped early");
-    case Trial::State::Failed: return StudyWords::tr("Failed");
-    case Trial::State::Skipped: return StudyWords::tr("Passed over");
-    }
-    return {};
-}
 
 QString candidate_text(const Document& document, const Space& space, const Candidate& candidate)
 {

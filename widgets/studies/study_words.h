@@ -27,8 +27,8 @@ struct StudyPicture {
     std::vector<StudyAxis> axes;
     std::vector<StudyLine> lines;
 };
-/// `document` gives the settings their names.
-StudyPicture picture_of(const Document& document, const Space&, std::span<const Trial>);
+/// `document` gives the settings their names; `trained` is the number of the trial in progress, 0 for none.
+StudyPicture picture_of(const Document& document, const Space&, std::span<const Trial>, std::int64_t trained);
 
 /// Whether trials are compared by their accuracy and not by their loss.
 bool is_by_accuracy(std::span<const Trial>);
@@ -42,12 +42,11 @@ QString result_title(bool by_accuracy);
 QString value_text_of(const Document&, const Dimension&, double value);
 /// "Dense 1 · Units"
 QString title_of(const Document&, const Dimension&);
-/// Whether predictions were measured, because there is a limit on them.
+/// Whether predictions were measured, or tried to, because there is a limit on them.
 bool has_latencies(std::span<const Trial>);
 /// "0.31 ms", "–" where it was not measured.
 QString latency_text(double ms);
 QString trial_title(const Trial&);
-QString state_text(Trial::State);
 /// "Learning rate 0.01 · Batch size 32"
 QString candidate_text(const Document&, const Space&, const Candidate&);
 

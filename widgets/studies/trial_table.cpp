@@ -11,12 +11,13 @@
 
 namespace loom {
 
-void TrialModel::show_trials(const Document& document, const Space& space, const std::vector<Trial>& trials)
+void TrialModel::show_trials(const Document& document, const Space& space, const std::vector<Trial>& trials, std::int64_t trained)
 {
     beginResetModel();
     document_ = document;
     space_ = space;
     trials_ = trials;
+    trained_ = trained;
     by_accuracy_ = is_by_accuracy(trials_);
     timed_ = has_latencies(trials_);
     endResetModel();
@@ -46,6 +47,8 @@ QVariant TrialModel::data(const QModelIndex& i, int role) const
         return int((c == State || after == Run ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && c == State && !t.reason.empty())
         return shown(t.reason);
+    if (role == Qt::ToolTipRole && after == Prediction && !t.note.empty())
+        return shown(t.note);
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
     const bool told = role == Qt::DisplayRole;
@@ -53,7 +56,7 @@ QVariant TrialModel::data(const QModelIndex& i, int role) const
     if (c == Number)
         return told ? QVariant(QString::number(t.number)) : QVariant(qint64(t.number));
     if (c == State)
-        return state_text(t.state);
+        return shown(state_text(t.state, t.number == trained_));
     if (c == Result) // Without a result: below the worst.
         return told ? QVariant(result_text(result, by_accuracy_)) : QVariant(std::isfinite(result) ? t.goal : 1e300);
     if (after < 0) {
@@ -63,7 +66,7 @@ QVariant TrialModel::data(const QModelIndex& i, int role) const
     switch (after) {
     case Epochs: return told ? QVariant(QString::number(t.epochs)) : QVariant(qint64(t.epochs));
     case Parameters: return told ? QVariant(counted(t.parameters)) : QVariant(qint64(t.parameters));
-    case Prediction: return told ? QVariant(latency_text(t.latency_ms)) : QVariant(std::isfinite(t.latency_ms) ? t.latency_ms : 1e300);
+    case Prediction: return told ? QVariant(t.note.empty() ? latency_text(t.latency_ms) : tr("not measured")) : QVariant(std::isfinite(t.latency_ms) ? t.latency_ms : 1e300);
     case Time: return told ? QVariant(duration_text(t.seconds)) : QVariant(t.seconds);
     default: return shown(t.run);
     }
@@ -117,12 +120,12 @@ TrialTable::TrialTable()
     });
 }
 
-void TrialTable::show_trials(const Document& document, const Space& space, const std::vector<Trial>& trials)
+void TrialTable::show_trials(const Document& document, const Space& space, const std::vector<Trial>& trials, std::int64_t trained)
 {
     const Trial* now = currentIndex().isValid() ? model_->trial(sorted_->mapToSource(currentIndex()).row()) : nullptr;
     const std::int64_t chosen_trial = now ? now->number : 0;
     const int columns = model_->columnCount();
-    model_->show_trials(document, space, trials);
+    model_->show_trials(document, space, trials, trained);
     setAccessibleName(tr("Trials"));
     if (columns != model_->columnCount() || trials.size() == 1)
         resizeColumnsToContents();

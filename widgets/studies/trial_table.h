@@ -16,7 +16,8 @@ public:
     enum Column { Number, State, Result, FirstSetting };
     static constexpr int SortRole = Qt::UserRole; // Numbers sort as such.
     using QAbstractTableModel::QAbstractTableModel;
-    void show_trials(const Document&, const Space&, const std::vector<Trial>&);
+    /// `trained`: the number of the trial in progress; 0: none.
+    void show_trials(const Document&, const Space&, const std::vector<Trial>&, std::int64_t trained);
     const Trial* trial(int row) const;
     int row_of(std::int64_t trial) const;
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(trials_.size()); }
@@ -28,6 +29,7 @@ private:
     Document document_;
     Space space_;
     std::vector<Trial> trials_;
+    std::int64_t trained_ = 0;
     bool by_accuracy_ = false, timed_ = false; // timed_: with a column for predictions.
     enum After { Epochs, Parameters, Prediction, Time, Run }; // Behind the settings.
     /// Below Epochs: one of the settings, or a column in front of them.
@@ -39,7 +41,7 @@ class TrialTable : public QTableView {
     Q_OBJECT
 public:
     TrialTable();
-    void show_trials(const Document&, const Space&, const std::vector<Trial>&);
+    void show_trials(const Document&, const Space&, const std::vector<Trial>&, std::int64_t trained);
     /// 0: none. Tells nobody.
     void set_current(std::int64_t trial);
 
