@@ -288,7 +288,7 @@ int run(const Options& o)
     if (*end == Study::End::Left)
         leaving.end();
     tell_end(o, *study, *document, *end, validated);
-    return study->best() ? good : wrong_input;
+    return study->best() || *end == Study::End::OutOfTime ? good : wrong_input; // Out of time, it goes on.
 }
 
 } // namespace

@@ -25,7 +25,7 @@ holds 'len(rows) == 2 and row["trial"] == 5'
 expect 0 search a.loom --trials 9 --sampler grid --pin "Dense 1.units=8,4000" --pin optimizer.learning_rate=0.001..0.001 --parameters 100000
 holds 'sorted(r["state"] for r in rows[:-1]) == ["finished", "skipped"] and rows[-1]["end"] == "exhausted"'
 # A network whose prediction takes too long is passed over; what it took is told.
-expect 0 search a.loom --trials 2 --sampler random --max-latency 0.000001
+expect 1 search a.loom --trials 2 --sampler random --max-latency 0.000001
 holds 'len(rows) == 3 and all(r["state"] == "skipped" and r["latency_ms"] > 0 and r["run"] is None for r in rows[:2])'
 expect 0 search a.loom --trials 2 --sampler random --max-latency 60000
 holds 'len(rows) == 3 and all(r["state"] == "finished" and 0 < r["latency_ms"] < 60000 for r in rows[:2]) and rows[2]["front"]["latency_ms"]'
