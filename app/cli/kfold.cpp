@@ -29,7 +29,7 @@ std::string half_text(double v, bool accuracy)
     return !std::isfinite(v) ? "∞" : accuracy ? fmt::format("{:.2f}%", 100 * v) : fmt::format("{:.4f}", v);
 }
 
-json interval_json(const Interval& i)
+json interval_json(const MeanInterval& i)
 {
     return {{"count", i.count}, {"deviation", i.deviation}, {"half", number(i.half)}, {"mean", i.mean}};
 }
@@ -127,7 +127,7 @@ std::optional<int> train(const Options& o, Leaving& leaving, Judged& judged)
 void tell_interval(const Judged& judged)
 {
     const bool accuracy = judged.study->of_accuracy();
-    const Interval i = interval_of(judged.study->measures(), judged.study->tested_share());
+    const MeanInterval i = interval_of(judged.study->measures(), judged.study->tested_share());
     print(Message(accuracy ? LOOM_TEXT("%1: test accuracy %2 ± %3 (95 % interval, %4 folds)") : LOOM_TEXT("%1: test loss %2 ± %3 (95 % interval, %4 folds)"), judged.name,
                   shown(i.mean, accuracy), half_text(i.half, accuracy), i.count));
 }

@@ -10,9 +10,9 @@
 
 namespace loom {
 
-Interval interval_of(std::span<const double> values, double tested_share)
+MeanInterval interval_of(std::span<const double> values, double tested_share)
 {
-    Interval i{.count = values.size()};
+    MeanInterval i{.count = values.size()};
     const double n = double(values.size());
     i.mean = values.empty() ? 0 : std::accumulate(values.begin(), values.end(), 0.0) / n;
     if (values.size() < 2) {

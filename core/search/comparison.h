@@ -9,18 +9,18 @@ namespace loom {
 /// What repeated measurements on parts of one data set say. Repeats share most of their training rows, so their variance is too small;
 /// it is corrected by the share of rows that are judged: variance × (1/n + tested/trained) (Nadeau and Bengio, "Inference for the
 /// Generalization Error", Machine Learning 52, 2003), with n − 1 degrees of freedom.
-struct Interval {
+struct MeanInterval {
     std::size_t count = 0;
     double mean = 0;
     double half = 0; // The 95 % interval is mean ± half; infinite for fewer than two.
     double deviation = 0; // Of one measurement.
 };
 /// `tested_share`: rows that are judged for each that is trained on, 1/(k − 1) for k folds.
-Interval interval_of(std::span<const double> values, double tested_share);
+MeanInterval interval_of(std::span<const double> values, double tested_share);
 
 /// B against A, pair by pair. Positive differences: B is better.
 struct Comparison {
-    Interval difference;
+    MeanInterval difference;
     double probability = 1; // Of one at least this large, to either side, where both are equally good: a corrected paired t-test. Of n that are
                             // all the same, which says nothing of how they scatter: 2^(1−n), as of a permutation test, where each may have either sign.
     std::size_t better = 0, worse = 0; // Pairs in which B is the better one, or A.

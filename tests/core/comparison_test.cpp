@@ -28,7 +28,7 @@ TEST(Student, AgreesWithTables)
 TEST(Comparison, IntervalsAreWidenedByWhatFoldsShare)
 {
     const std::vector<double> values = {0.90, 0.92, 0.91, 0.93, 0.89};
-    const Interval alone = interval_of(values, 0), folds = interval_of(values, 0.25);
+    const MeanInterval alone = interval_of(values, 0), folds = interval_of(values, 0.25);
     EXPECT_NEAR(alone.mean, 0.91, 1e-12);
     EXPECT_NEAR(alone.deviation, 0.015811388300841896, 1e-12);
     EXPECT_NEAR(alone.half, 0.019632431614775594, 1e-9);
