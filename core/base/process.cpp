@@ -70,12 +70,16 @@ std::size_t peak_resident_bytes()
     return ::getrusage(RUSAGE_SELF, &usage) == 0 ? std::size_t(usage.ru_maxrss) * 1024 : 0;
 }
 
-double processor_seconds()
+static double seconds_of(clockid_t clock)
 {
     timespec spent{};
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+    ::clock_gettime(clock, &spent);
     return double(spent.tv_sec) + 1e-9 * double(spent.tv_nsec);
 }
+
+double processor_seconds() { return seconds_of(CLOCK_PROCESS_CPUTIME_ID); }
+
+double thread_seconds() { return seconds_of(CLOCK_THREAD_CPUTIME_ID); }
 
 double queued_seconds()
 {

@@ -17,6 +17,8 @@ void return_large_blocks();
 
 /// What all threads of this process have spent on processors so far, in seconds.
 double processor_seconds();
+/// What the calling thread has.
+double thread_seconds();
 
 /// How long its threads that live now were ready to run but had no processor, in seconds, all added up; 0 where the system does not tell.
 double queued_seconds();

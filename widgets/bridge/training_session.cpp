@@ -1,14 +1,19 @@
 #include "bridge/training_session.h"
 
+#include "base/process.h"
 #include "base/threads.h"
 
 #include <algorithm>
 
 namespace loom {
 
+static constexpr int news_ms = 33, rare_news_ms = 1000;
+/// Of one processor, for all that the window's thread does while a run goes on by itself.
+static constexpr double window_share = 0.009;
+
 TrainingSession::TrainingSession(QObject* parent) : QObject(parent)
 {
-    timer_.setInterval(33);
+    timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &TrainingSession::take_news);
 }
 
@@ -34,15 +39,18 @@ bool TrainingSession::start(Job job)
         mail->result = std::move(result);
     });
     set_state(State::Preparing);
-    timer_.start();
+    spent_ = thread_seconds();
+    timer_.start(news_ms);
     Q_EMIT started();
     return true;
 }
 
 void TrainingSession::ask(Monitor::Wish wish)
 {
-    if (mail_)
-        mail_->monitor.ask(wish);
+    if (!mail_)
+        return;
+    mail_->monitor.ask(wish);
+    timer_.start(news_ms); // Whoever asks for something looks at what comes of it.
 }
 
 void TrainingSession::pause()
@@ -114,6 +122,13 @@ void TrainingSession::set_state(State s)
     Q_EMIT state_changed();
 }
 
+/// What was spent since the last news is what showing them cost.
+void TrainingSession::wait_for_news()
+{
+    const double now = thread_seconds(), cost = now - std::exchange(spent_, now);
+    timer_.start(std::clamp(int(1000 * cost / window_share), news_ms, rare_news_ms));
+}
+
 void TrainingSession::take_news()
 {
     bool returned = false;
@@ -153,9 +168,8 @@ void TrainingSession::take_news()
     }
     Q_EMIT moved(position_);
     if (!returned)
-        return;
+        return wait_for_news();
 
-    timer_.stop();
     thread_ = {};
     const auto result = std::move(*mail_->result);
     mail_.reset();

@@ -10,8 +10,9 @@
 
 namespace loom {
 
-/// A training run on its own thread. The run never waits for the window: on one 33 ms timer the window takes all news
-/// out of the mailbox. Device code never runs on the window's thread. One run at a time.
+/// A training run on its own thread. The run never waits for the window: on one timer the window takes all news out of the mailbox, every
+/// 33 ms where showing them costs little, up to a second apart where it costs more, so that the training keeps its processors. Device code
+/// never runs on the window's thread. One run at a time.
 class TrainingSession : public QObject {
     Q_OBJECT
 public:
@@ -67,6 +68,7 @@ private:
         std::optional<Result<std::string>> result; // Set when train() has returned.
     };
     void take_news();
+    void wait_for_news();
     void set_state(State);
     void ask(Monitor::Wish);
 
@@ -79,6 +81,7 @@ private:
     std::shared_ptr<Mail> mail_;
     std::jthread thread_;
     QTimer timer_;
+    double spent_ = 0; // Processor time of the window's thread when it took the last news, in seconds.
 };
 
 } // namespace loom
