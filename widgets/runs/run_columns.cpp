@@ -53,7 +53,7 @@ RunColumn text_column(std::string_view id, const QString& title, const QString& 
 QString percent(double v) { return QString::number(v, 'f', 2); }
 QString loss_text(double v) { return std::abs(v) < 100 ? QString::number(v, 'f', 4) : measure_text(v); }
 QString whole(double v) { return counted(qint64(std::llround(v))); }
-QString rate_text(double v) { return v >= 0.001 ? QString::number(v, 'f', 4) : QString::fromStdString(number_text(v)); }
+QString rate_text(double v) { return axis_number(v, 4); }
 QString plain(double v) { return QString::fromStdString(number_text(v)); }
 
 std::function<double(const RunRecord&)> times_100(std::string_view id)
