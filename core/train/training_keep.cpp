@@ -1,0 +1,124 @@
+#include "train/training_run.h"
+#include "train/points_json.h"
+#include "train/step_log.h"
+
+#include <cmath>
+
+namespace loom {
+
+/// What is due after a step that does not end its epoch.
+Result<TrainingRun::Reached> TrainingRun::within_epoch(const Tally& training)
+{
+    const RecipeSettings& r = prepared_.recipe;
+    const std::int64_t step = position_.step;
+    const bool last = (r.most_steps > 0 && step >= r.most_steps) ||
+                      (r.most_minutes > 0 && record_.seconds + seconds_of_epoch() >= 60 * r.most_minutes);
+    const bool validated = last || (r.validate_steps > 0 && step % r.validate_steps == 0);
+    const bool saved = r.checkpoint_minutes > 0 && prepared_.backend->carries_floats() && seconds_since(kept_) >= 60 * r.checkpoint_minutes;
+    return validated || saved ? mark_at(training, validated, last) : Result<Reached>(Reached::End);
+}
+
+/// Keeps the run as it is within an epoch. Where it is validated, or ends here, it is compared with the best: by the validation or,
+/// where nothing is held back, by what was trained so far.
+Result<TrainingRun::Reached> TrainingRun::mark_at(const Tally& training, bool validated, bool last)
+{
+    const NotCounted beside(speed_since_);
+    LOOM_TRY(take_weights());
+    MarkPoint point{.step = position_.step};
+    double loss = not_measured, accuracy = not_measured;
+    if (validated && validation_) {
+        Tally held_back;
+        if (auto reached = validate(*validation_, held_back, nullptr); !reached || *reached != Reached::End)
+            return reached;
+        point.val_loss = loss = held_back.mean_loss();
+        point.val_accuracy = accuracy = held_back.accuracy();
+        point.val_parts = held_back.part_points();
+    } else if (last) {
+        loss = training.mean_loss();
+        accuracy = training.accuracy();
+    }
+    point.seconds = seconds_of_epoch();
+    Milestone next = done_;
+    next.step = point.step;
+    next.begun = training.numbers();
+    LOOM_TRY(keep(line_of(point), std::move(next), loss, accuracy));
+    begun_seconds_ = point.seconds;
+    began_ = kept_ = Clock::now();
+    paused_ = 0;
+    monitor_.report(point);
+    return Reached::End;
+}
+
+/// The validation after an epoch, and all that its page is made of.
+Result<TrainingRun::Reached> TrainingRun::fill_page(Tally& held_back)
+{
+    album_->begin(done_.epoch + 1);
+    if (validation_ || (shown_ && album_->wants()))
+        if (auto reached = validate(validation_ ? *validation_ : *shown_, held_back, &*album_); !reached || *reached != Reached::End)
+            return reached;
+    album_->take_weights(*carried_);
+    LOOM_TRY(doctor_->look_after(done_.epoch + 1, position_.step, *train_,
+                                 [this](AlbumLayout::Of of, std::size_t index, std::span<const float> values) { album_->take_seen(of, index, values); }));
+    return Reached::End;
+}
+
+/// Of the weights as they were taken.
+Result<TrainingRun::Reached> TrainingRun::validate(BatchStream& rows, Tally& held_back, AlbumMaker* album)
+{
+    carried_->write_to(*evaluate_, places_);
+    if (auto reached = pass(rows, Phase::Validating, held_back, album); !reached || *reached != Reached::End)
+        return reached;
+    if (validation_ && !std::isfinite(held_back.mean_loss()) && held_back.rows > 0)
+        return no_number(Message(LOOM_TEXT("The validation loss became %1 in epoch %2."), broken_text(held_back.mean_loss()), done_.epoch + 1));
+    return Reached::End;
+}
+
+Result<TrainingRun::Reached> TrainingRun::pass(BatchStream& batches, Phase phase, Tally& tally, AlbumMaker* album)
+{
+    for (std::size_t i = 0; i < batches.batches_per_epoch(); ++i) {
+        // A stop keeps what is being judged here, so it waits for the judgement.
+        if (const Reached wish = obey(phase); wish != Reached::End && wish != Reached::Stop)
+            return wish;
+        if (i == 0)
+            monitor_.move_to(position_);
+        const Batch& batch = *batches.next();
+        LOOM_TRY(run_batch(*evaluate_, prepared_.evaluate, batch, result_));
+        tally.add(result_);
+        if (album)
+            album->take_answers(*evaluate_, batch);
+    }
+    return Reached::End;
+}
+
+void TrainingRun::note(const EpochPoint& p)
+{
+    losses_.push_back(std::isnan(p.val_loss) ? p.loss : p.val_loss);
+    goals_.push_back(goal_of(prepared_.recipe, p));
+}
+
+/// The line of a point, what is not kept yet of the steps before it, and the checkpoint. `loss` and `accuracy` are compared with the
+/// best; no number: they are not.
+Status TrainingRun::keep(const std::string& line, Milestone next, double loss, double accuracy)
+{
+    // The curve first: what it holds beyond the checkpoint is dropped when the run goes on.
+    LOOM_TRY(append_steps(files_.folder / "steps.f32", steps_));
+    LOOM_TRY(append_line(files_.folder / "metrics.jsonl", line, Sync::Yes));
+    steps_.clear();
+
+    const double goal = goal_of(prepared_.recipe, loss, accuracy), best = goal_of(prepared_.recipe, done_.best_loss, done_.best_accuracy);
+    const bool better = goal < best || (goal == best && loss < done_.best_loss);
+    if (!std::isnan(loss) && (done_.best_epoch == 0 || better || !prepared_.recipe.keep_best)) {
+        next.best_epoch = done_.epoch + 1;
+        next.best_step = next.step;
+        next.best_loss = loss;
+        next.best_accuracy = accuracy;
+    }
+    LOOM_TRY(files_.save(*carried_, next));
+    done_ = std::move(next);
+    position_.best = best_so_far();
+    if (!prepared_.backend->carries_floats())
+        carried_->write_to(*train_); // It goes on from what the checkpoint holds, too.
+    return Ok{};
+}
+
+} // namespace loom

@@ -1,0 +1,233 @@
+#include "train/training_run.h"
+#include "base/process.h"
+#include "train/breakdown.h"
+#include "train/points_json.h"
+
+#include <cmath>
+#include <numeric>
+#include <thread>
+
+namespace loom {
+
+TrainingRun::Reached TrainingRun::obey(Phase phase)
+{
+    const auto paused_at = Clock::now();
+    bool was_paused = false;
+    while (monitor_.wish() == Wish::Pause) {
+        if (!std::exchange(was_paused, true)) {
+            position_.phase = Phase::Paused;
+            position_.samples_per_second = 0;
+            monitor_.move_to(position_);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    if (was_paused) {
+        paused_ += seconds_since(paused_at);
+        usage_->skip();
+        speed_since_ = Clock::now();
+        speed_samples_ = position_.samples_seen;
+    }
+    position_.phase = phase;
+    switch (monitor_.wish()) {
+    case Wish::StopKeepBest:
+        return Reached::Stop;
+    case Wish::Discard:
+        return Reached::Discard;
+    case Wish::Leave:
+        return Reached::Leave;
+    case Wish::GoOn:
+    case Wish::Pause:
+        break;
+    }
+    return Reached::End;
+}
+
+Result<TrainingRun::Reached> TrainingRun::train_epochs()
+{
+    while (true) {
+        LOOM_TRY(heed(done_.step)); // More epochs may have been asked for in the last one.
+        if (ended())
+            return Reached::End;
+        if (given_up())
+            return Reached::Stop;
+        if (auto reached = one_epoch(); !reached || *reached != Reached::End)
+            return reached;
+    }
+}
+
+/// What was asked for while it runs is on the disk before it is done, so that a run that is gone on with does it at the same step.
+Status TrainingRun::heed(std::int64_t step)
+{
+    const std::optional<double> scale = monitor_.take_rate_scale();
+    const std::int64_t more = monitor_.take_more_epochs();
+    if (scale) {
+        std::erase_if(record_.rate_changes, [&](const RateChange& c) { return c.step >= step; });
+        record_.rate_changes.push_back({step, *scale});
+    }
+    if (more > 0) {
+        if (record_.scheduled_epochs == 0)
+            record_.scheduled_epochs = prepared_.recipe.epochs;
+        Recipe recipe = record_.document.recipe();
+        Value& epochs = recipe.settings[*recipe_type().index_of("epochs")];
+        epochs = std::get<std::int64_t>(epochs) + more;
+        LOOM_TRY(record_.document.apply(SetRecipe{std::move(recipe)}));
+        prepared_.recipe.epochs = record_.epochs = unpack_recipe(record_.document.recipe().settings).epochs;
+        position_.epochs = record_.epochs;
+        position_.steps = planned_steps(prepared_.recipe, steps_per_epoch_);
+    }
+    position_.rate_scale = rate_scale(record_.rate_changes, step);
+    return scale || more > 0 ? runs_.save(record_) : Status(Ok{});
+}
+
+bool TrainingRun::spent() const
+{
+    const RecipeSettings& r = prepared_.recipe;
+    return (r.most_steps > 0 && done_.step >= r.most_steps) || (r.most_minutes > 0 && record_.seconds + begun_seconds_ >= 60 * r.most_minutes);
+}
+
+Result<TrainingRun::Reached> TrainingRun::one_epoch()
+{
+    const RecipeSettings& recipe = prepared_.recipe;
+    began_ = kept_ = Clock::now();
+    paused_ = 0;
+    steps_.clear();
+    Tally training = Tally::from(done_.begun);
+    double learning_rate = prepared_.learning_rate;
+    for (std::int64_t step = done_.step, end = (done_.epoch + 1) * steps_per_epoch_; step < end; ++step) {
+        if (const Reached wish = obey(Phase::Training); wish != Reached::End) {
+            if (wish == Reached::Leave && step > done_.step && prepared_.backend->carries_floats())
+                LOOM_TRY(mark_at(training, false, false));
+            if (wish == Reached::Stop && step > done_.step && done_.best_epoch == 0) // Or there would be nothing to keep.
+                if (auto kept = mark_at(training, true, true); !kept || *kept != Reached::End)
+                    return kept;
+            return wish;
+        }
+        LOOM_TRY(heed(step));
+        const Batch& batch = doctor_->wait_for(*batches_);
+        learning_rate = rate_at(step);
+        const bool watched = is_watched(step);
+        LOOM_TRY(run_step(*train_, prepared_.train, {learning_rate, recipe.seed, step, watched}, batch, result_));
+        const BatchResult* result = &result_;
+        if (!std::isfinite(result->loss) && step == 0)
+            return Error{Message(LOOM_TEXT("The loss is %1 at the first step, before anything was learned."),
+                                 broken_text(result->loss)),
+                         LOOM_TEXT("Look in the data for values that are extreme or no numbers, and in formulas for a "
+                                   "division by 0 or a logarithm of 0 or less.")};
+        if (!std::isfinite(result->loss))
+            return no_number(Message(LOOM_TEXT("The loss became %1 in epoch %2, at step %3."),
+                                     broken_text(result->loss), done_.epoch + 1, step + 1));
+        training.add(*result);
+        parts_.clear();
+        for (const BatchResult::Part& p : result->parts)
+            parts_.push_back(p.rows > 0 ? PartPoint{p.loss, p.right / p.rows} : PartPoint());
+        const StepPoint point{.step = step + 1,
+                              .loss = result->loss,
+                              .accuracy = result->rows > 0 ? result->right / result->rows : not_measured,
+                              .learning_rate = learning_rate,
+                              .gradient_norm = watched ? gradient_norm() : not_measured,
+                              .parts = parts_};
+        steps_.append(point);
+        monitor_.report(point);
+        doctor_->see(point);
+
+        position_.step = step + 1;
+        position_.samples_seen += std::int64_t(batch.rows_used);
+        if (const double seconds = seconds_since(speed_since_); seconds >= 0.5) {
+            position_.samples_per_second = double(position_.samples_seen - speed_samples_) / seconds;
+            position_.memory_bytes = resident_bytes();
+            usage_->see(step + 1);
+            speed_since_ = Clock::now();
+            speed_samples_ = position_.samples_seen;
+        }
+        monitor_.move_to(position_);
+        if (step + 1 < end)
+            if (auto reached = within_epoch(training); !reached || *reached != Reached::End || spent())
+                return reached;
+    }
+
+    const NotCounted beside(speed_since_);
+    LOOM_TRY(take_weights());
+    EpochPoint point{.epoch = done_.epoch + 1,
+                     .step = position_.step,
+                     .loss = training.mean_loss(),
+                     .accuracy = training.accuracy(),
+                     .learning_rate = learning_rate,
+                     .parts = training.part_points()};
+    Tally held_back;
+    if (auto reached = fill_page(held_back); !reached || *reached != Reached::End)
+        return reached;
+    if (validation_) {
+        point.val_loss = held_back.mean_loss();
+        point.val_accuracy = held_back.accuracy();
+        point.val_parts = held_back.part_points();
+    }
+    point.seconds = seconds_of_epoch();
+    Milestone next = done_;
+    next.epoch = point.epoch;
+    next.step = point.step;
+    next.begun.clear();
+    if (album_->wants()) // Like the curve: what lies beyond the checkpoint is dropped when the run goes on.
+        LOOM_TRY(append_page(files_.folder / "album.f32", album_->layout(), album_->page()));
+    LOOM_TRY(keep(line_of(point), std::move(next), validation_ ? point.val_loss : point.loss, validation_ ? point.val_accuracy : point.accuracy));
+    note(point);
+    record_.seconds += point.seconds;
+    begun_seconds_ = 0;
+    monitor_.report(point);
+    position_.epoch = done_.epoch;
+    monitor_.move_to(position_);
+    LOOM_TRY(tell(doctor_->after_epoch(point)));
+    return Reached::End;
+}
+
+Status TrainingRun::tell(Result<std::vector<Diagnosis>> found)
+{
+    if (!found)
+        return found.error();
+    for (Diagnosis& d : *found)
+        monitor_.report(std::move(d));
+    return Ok{};
+}
+
+Status TrainingRun::call_doctor()
+{
+    doctor_.emplace(job_, prepared_, *evaluate_, files_.folder);
+    std::optional<RunMetrics> done;
+    if (done_.step > 0) {
+        auto metrics = runs_.metrics(record_.name);
+        if (!metrics)
+            return metrics.error();
+        done = std::move(*metrics);
+    }
+    return tell(doctor_->begin(done, *train_));
+}
+
+/// Where numbers broke: finds the place. What this cannot find or write makes nothing worse.
+void TrainingRun::look_back()
+{
+    const auto kept = files_.restore(*carried_);
+    if (!kept || (!*kept && !begin()))
+        return;
+    const auto broken = find_breakdown({.job = job_, .prepared = prepared_, .training = *train_, .state = *carried_, .from = done_.step, .broken = position_.step,
+                                        .rate = [this](std::int64_t step) { return rate_at(step); },
+                                        .stopped = [this] { return monitor_.wish() != Wish::GoOn; }});
+    if (broken && *broken)
+        (void)tell(doctor_->after_breakdown(**broken));
+}
+
+double TrainingRun::gradient_norm()
+{
+    if (prepared_.train.gradient_squares == no_tensor)
+        return not_measured;
+    train_->read(prepared_.train.gradient_squares, std::span<double>(squares_));
+    return std::sqrt(std::accumulate(squares_.begin(), squares_.end(), 0.0));
+}
+
+Status TrainingRun::take_weights()
+{
+    carried_->read_from(*train_);
+    if (const std::string* broken = carried_->first_broken())
+        return no_number(Message(LOOM_TEXT("A value of %1 became infinite or NaN in epoch %2."), *broken, done_.epoch + 1));
+    return Ok{};
+}
+
+} // namespace loom
