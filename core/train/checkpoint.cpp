@@ -67,6 +67,8 @@ Metadata last_metadata(const Milestone& m)
                  {"best_accuracy", fmt::format("{}", m.best_accuracy)}};
     if (!m.begun.empty())
         all.emplace("begun", text_of(m.begun));
+    if (!m.judged)
+        all.emplace("judged", "0");
     return all;
 }
 
@@ -183,6 +185,7 @@ Result<std::optional<Milestone>> CheckpointFiles::restore(Carried& carried) cons
         !read_number(metadata, "best_loss", m.best_loss) || !read_number(metadata, "best_accuracy", m.best_accuracy) ||
         !read_numbers(metadata, "begun", m.begun) || m.step < 1 || m.epoch < 0 || m.best_epoch > m.epoch + 1)
         return Error{Message(LOOM_TEXT("%1 does not say how far the run was."), path_text(last())), start_anew};
+    m.judged = !metadata.contains("judged");
     if (!read_number(metadata, "best_step", m.best_step)) // Runs before 2026-11-28 were kept between epochs alone.
         m.best_step = m.best_epoch == m.epoch ? m.step : 0;
     for (auto& item : carried.items_) {

@@ -50,6 +50,7 @@ struct Milestone {
     std::int64_t best_epoch = 0, best_step = 0;     // In which epoch, and after which step; 0: none yet.
     double best_loss = not_measured, best_accuracy = not_measured;
     std::vector<double> begun = {};                 // Of the epoch under way, Tally::numbers(); empty between two.
+    bool judged = true;                             // False: the validation that is due at this step is still to come.
 };
 
 /// best.safetensors (weights, or their means where these are kept, and states of the best epoch) and last.safetensors (all that is carried) of a run's

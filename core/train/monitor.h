@@ -31,8 +31,9 @@ struct Outcome {
 /// never touches what the run owns.
 class Monitor {
 public:
-    enum class Phase { Preparing, Training, Validating, Paused, Testing, Ended };
-    /// Leave: end at once, as after a power cut; the run stays unfinished and can be resumed.
+    /// Pausing: no step is made any more, and the run is being kept. Paused: it is kept, where the device knows nothing beyond what is kept.
+    enum class Phase { Preparing, Training, Validating, Pausing, Paused, Testing, Ended };
+    /// Leave: end at once; the run stays unfinished and can be resumed. Kept as at a pause.
     enum class Wish { GoOn, Pause, StopKeepBest, Discard, Leave };
 
     /// Where the run is, for the progress bar. Steps count from 0 over the whole run.

@@ -20,7 +20,10 @@ Outcome TrainingRun::finish(RunRecord::State state)
         position_.phase = Phase::Testing;
         monitor_.move_to(position_);
         for (std::size_t i = 0; i < test.batches_per_epoch(); ++i) {
-            switch (obey(Phase::Testing)) {
+            const auto wish = obey(Phase::Testing);
+            if (!wish)
+                return fail(wish.error(), true);
+            switch (*wish) {
             case Reached::Leave:
                 return {.kind = Outcome::Kind::Left, .best = best_so_far()};
             case Reached::Discard:

@@ -6,21 +6,27 @@
 
 namespace loom {
 
+bool TrainingRun::keeping_is_due() const
+{
+    const double minutes = prepared_.recipe.checkpoint_minutes;
+    return minutes > 0 && seconds_since(kept_) >= 60 * minutes;
+}
+
 /// What is due after a step that does not end its epoch.
-Result<TrainingRun::Reached> TrainingRun::within_epoch(const Tally& training)
+Result<TrainingRun::Reached> TrainingRun::within_epoch()
 {
     const RecipeSettings& r = prepared_.recipe;
     const std::int64_t step = position_.step;
     const bool last = (r.most_steps > 0 && step >= r.most_steps) ||
                       (r.most_minutes > 0 && record_.seconds + seconds_of_epoch() >= 60 * r.most_minutes);
     const bool validated = last || (r.validate_steps > 0 && step % r.validate_steps == 0);
-    const bool saved = r.checkpoint_minutes > 0 && prepared_.backend->carries_floats() && seconds_since(kept_) >= 60 * r.checkpoint_minutes;
-    return validated || saved ? mark_at(training, validated, last) : Result<Reached>(Reached::End);
+    const bool saved = prepared_.backend->carries_floats() && keeping_is_due();
+    return validated || saved ? mark_at(validated, last) : Result<Reached>(Reached::End);
 }
 
 /// Keeps the run as it is within an epoch. Where it is validated, or ends here, it is compared with the best: by the validation or,
 /// where nothing is held back, by what was trained so far.
-Result<TrainingRun::Reached> TrainingRun::mark_at(const Tally& training, bool validated, bool last)
+Result<TrainingRun::Reached> TrainingRun::mark_at(bool validated, bool last)
 {
     const NotCounted beside(speed_since_);
     LOOM_TRY(take_weights());
@@ -34,19 +40,39 @@ Result<TrainingRun::Reached> TrainingRun::mark_at(const Tally& training, bool va
         point.val_accuracy = accuracy = held_back.accuracy();
         point.val_parts = held_back.part_points();
     } else if (last) {
-        loss = training.mean_loss();
-        accuracy = training.accuracy();
+        loss = training_.mean_loss();
+        accuracy = training_.accuracy();
     }
+    LOOM_TRY(keep_mark(std::move(point), loss, accuracy, true));
+    return Reached::End;
+}
+
+Status TrainingRun::keep_mark(MarkPoint point, double loss, double accuracy, bool judged)
+{
     point.seconds = seconds_of_epoch();
     Milestone next = done_;
     next.step = point.step;
-    next.begun = training.numbers();
+    next.begun = training_.numbers();
+    next.judged = judged;
     LOOM_TRY(keep(line_of(point), std::move(next), loss, accuracy));
     begun_seconds_ = point.seconds;
     began_ = kept_ = Clock::now();
     paused_ = 0;
-    monitor_.report(point);
-    return Reached::End;
+    monitor_.report(std::move(point));
+    return Ok{};
+}
+
+/// Keeps the run where it is, if it is not kept yet. Between two steps only where floats hold all that the device knows. Before a validation always:
+/// behind it the unbroken run is kept, too, and goes on from what its checkpoint holds. While it is tested there is nothing to keep: what was
+/// learned since the checkpoint was not wanted.
+Status TrainingRun::keep_here(Phase phase)
+{
+    const bool can = phase == Phase::Validating || (phase == Phase::Training && prepared_.backend->carries_floats());
+    if (!can || position_.step <= done_.step)
+        return Ok{};
+    const NotCounted beside(speed_since_);
+    LOOM_TRY(take_weights());
+    return keep_mark({.step = position_.step}, not_measured, not_measured, phase != Phase::Validating);
 }
 
 /// The validation after an epoch, and all that its page is made of.
@@ -66,18 +92,18 @@ Result<TrainingRun::Reached> TrainingRun::fill_page(Tally& held_back)
 Result<TrainingRun::Reached> TrainingRun::validate(BatchStream& rows, Tally& held_back, AlbumMaker* album)
 {
     carried_->write_to(*evaluate_, places_);
-    if (auto reached = pass(rows, Phase::Validating, held_back, album); !reached || *reached != Reached::End)
+    if (auto reached = pass(rows, held_back, album); !reached || *reached != Reached::End)
         return reached;
     if (validation_ && !std::isfinite(held_back.mean_loss()) && held_back.rows > 0)
         return no_number(Message(LOOM_TEXT("The validation loss became %1 in epoch %2."), broken_text(held_back.mean_loss()), done_.epoch + 1));
     return Reached::End;
 }
 
-Result<TrainingRun::Reached> TrainingRun::pass(BatchStream& batches, Phase phase, Tally& tally, AlbumMaker* album)
+Result<TrainingRun::Reached> TrainingRun::pass(BatchStream& batches, Tally& tally, AlbumMaker* album)
 {
     for (std::size_t i = 0; i < batches.batches_per_epoch(); ++i) {
         // A stop keeps what is being judged here, so it waits for the judgement.
-        if (const Reached wish = obey(phase); wish != Reached::End && wish != Reached::Stop)
+        if (const auto wish = obey(Phase::Validating); !wish || (*wish != Reached::End && *wish != Reached::Stop))
             return wish;
         if (i == 0)
             monitor_.move_to(position_);

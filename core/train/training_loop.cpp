@@ -9,24 +9,28 @@
 
 namespace loom {
 
-TrainingRun::Reached TrainingRun::obey(Phase phase)
+Status TrainingRun::pause(Phase phase)
 {
+    position_.samples_per_second = 0;
+    position_.phase = Phase::Pausing;
+    monitor_.move_to(position_);
+    LOOM_TRY(keep_here(phase));
+    position_.phase = Phase::Paused;
+    monitor_.move_to(position_);
     const auto paused_at = Clock::now();
-    bool was_paused = false;
-    while (monitor_.wish() == Wish::Pause) {
-        if (!std::exchange(was_paused, true)) {
-            position_.phase = Phase::Paused;
-            position_.samples_per_second = 0;
-            monitor_.move_to(position_);
-        }
+    while (monitor_.wish() == Wish::Pause)
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-    if (was_paused) {
-        paused_ += seconds_since(paused_at);
-        usage_->skip();
-        speed_since_ = Clock::now();
-        speed_samples_ = position_.samples_seen;
-    }
+    paused_ += seconds_since(paused_at);
+    usage_->skip();
+    speed_since_ = Clock::now();
+    speed_samples_ = position_.samples_seen;
+    return Ok{};
+}
+
+Result<TrainingRun::Reached> TrainingRun::obey(Phase phase)
+{
+    if (monitor_.wish() == Wish::Pause)
+        LOOM_TRY(pause(phase));
     position_.phase = phase;
     switch (monitor_.wish()) {
     case Wish::StopKeepBest:
@@ -34,6 +38,7 @@ TrainingRun::Reached TrainingRun::obey(Phase phase)
     case Wish::Discard:
         return Reached::Discard;
     case Wish::Leave:
+        LOOM_TRY(keep_here(phase));
         return Reached::Leave;
     case Wish::GoOn:
     case Wish::Pause:
@@ -87,26 +92,33 @@ bool TrainingRun::spent() const
 
 Result<TrainingRun::Reached> TrainingRun::one_epoch()
 {
-    const RecipeSettings& recipe = prepared_.recipe;
     began_ = kept_ = Clock::now();
     paused_ = 0;
     steps_.clear();
-    Tally training = Tally::from(done_.begun);
-    double learning_rate = prepared_.learning_rate;
-    for (std::int64_t step = done_.step, end = (done_.epoch + 1) * steps_per_epoch_; step < end; ++step) {
-        if (const Reached wish = obey(Phase::Training); wish != Reached::End) {
-            if (wish == Reached::Leave && step > done_.step && prepared_.backend->carries_floats())
-                LOOM_TRY(mark_at(training, false, false));
-            if (wish == Reached::Stop && step > done_.step && done_.best_epoch == 0) // Or there would be nothing to keep.
-                if (auto kept = mark_at(training, true, true); !kept || *kept != Reached::End)
+    training_ = Tally::from(done_.begun);
+    if (!done_.judged && done_.step < end_of_epoch()) // It was left before it was validated.
+        if (auto reached = mark_at(true, false); !reached || *reached != Reached::End)
+            return reached;
+    if (auto reached = steps_of_epoch(); !reached || *reached != Reached::End || position_.step < end_of_epoch())
+        return reached;
+    return end_epoch();
+}
+
+/// Those that are left of it, unless the run is spent before.
+Result<TrainingRun::Reached> TrainingRun::steps_of_epoch()
+{
+    for (std::int64_t step = done_.step, end = end_of_epoch(); step < end && !spent(); ++step) {
+        if (const auto wish = obey(Phase::Training); !wish || *wish != Reached::End) {
+            if (wish && *wish == Reached::Stop && step > 0 && done_.best_epoch == 0) // Or there would be nothing to keep.
+                if (auto kept = mark_at(true, true); !kept || *kept != Reached::End)
                     return kept;
             return wish;
         }
         LOOM_TRY(heed(step));
         const Batch& batch = doctor_->wait_for(*batches_);
-        learning_rate = rate_at(step);
+        const double learning_rate = rate_at(step);
         const bool watched = is_watched(step);
-        LOOM_TRY(run_step(*train_, prepared_.train, {learning_rate, recipe.seed, step, watched}, batch, result_));
+        LOOM_TRY(run_step(*train_, prepared_.train, {learning_rate, prepared_.recipe.seed, step, watched}, batch, result_));
         const BatchResult* result = &result_;
         if (!std::isfinite(result->loss) && step == 0)
             return Error{Message(LOOM_TEXT("The loss is %1 at the first step, before anything was learned."),
@@ -116,7 +128,7 @@ Result<TrainingRun::Reached> TrainingRun::one_epoch()
         if (!std::isfinite(result->loss))
             return no_number(Message(LOOM_TEXT("The loss became %1 in epoch %2, at step %3."),
                                      broken_text(result->loss), done_.epoch + 1, step + 1));
-        training.add(*result);
+        training_.add(*result);
         parts_.clear();
         for (const BatchResult::Part& p : result->parts)
             parts_.push_back(p.rows > 0 ? PartPoint{p.loss, p.right / p.rows} : PartPoint());
@@ -141,18 +153,24 @@ Result<TrainingRun::Reached> TrainingRun::one_epoch()
         }
         monitor_.move_to(position_);
         if (step + 1 < end)
-            if (auto reached = within_epoch(training); !reached || *reached != Reached::End || spent())
+            if (auto reached = within_epoch(); !reached || *reached != Reached::End)
                 return reached;
     }
+    return Reached::End;
+}
 
+Result<TrainingRun::Reached> TrainingRun::end_epoch()
+{
     const NotCounted beside(speed_since_);
+    if (keeping_is_due()) // The validation may take long, too.
+        LOOM_TRY(keep_here(Phase::Validating));
     LOOM_TRY(take_weights());
     EpochPoint point{.epoch = done_.epoch + 1,
                      .step = position_.step,
-                     .loss = training.mean_loss(),
-                     .accuracy = training.accuracy(),
-                     .learning_rate = learning_rate,
-                     .parts = training.part_points()};
+                     .loss = training_.mean_loss(),
+                     .accuracy = training_.accuracy(),
+                     .learning_rate = rate_at(position_.step - 1),
+                     .parts = training_.part_points()};
     Tally held_back;
     if (auto reached = fill_page(held_back); !reached || *reached != Reached::End)
         return reached;
@@ -166,6 +184,7 @@ Result<TrainingRun::Reached> TrainingRun::one_epoch()
     next.epoch = point.epoch;
     next.step = point.step;
     next.begun.clear();
+    next.judged = true;
     if (album_->wants()) // Like the curve: what lies beyond the checkpoint is dropped when the run goes on.
         LOOM_TRY(append_page(files_.folder / "album.f32", album_->layout(), album_->page()));
     LOOM_TRY(keep(line_of(point), std::move(next), validation_ ? point.val_loss : point.loss, validation_ ? point.val_accuracy : point.accuracy));

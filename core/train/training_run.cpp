@@ -175,10 +175,10 @@ Status TrainingRun::drop_metrics_after(std::int64_t step)
     record_.seconds = 0;
     losses_.clear();
     goals_.clear();
-    const auto keep_line = [&](std::string_view line, std::int64_t at) {
-        if (at <= step)
+    const auto keep_line = [&](std::string_view line, bool is_done) {
+        if (is_done)
             (kept += line) += '\n';
-        return at <= step;
+        return is_done;
     };
     each_point(*text, {.step =
                            [&](std::string_view, const StepPoint& p) {
@@ -187,7 +187,7 @@ Status TrainingRun::drop_metrics_after(std::int64_t step)
                            },
                        .epoch =
                            [&](std::string_view line, const EpochPoint& p) {
-                               if (!keep_line(line, p.step))
+                               if (!keep_line(line, p.epoch <= done_.epoch))
                                    return;
                                note(p);
                                record_.seconds += p.seconds;
@@ -195,7 +195,7 @@ Status TrainingRun::drop_metrics_after(std::int64_t step)
                            },
                        .mark =
                            [&](std::string_view line, const MarkPoint& p) {
-                               if (keep_line(line, p.step))
+                               if (keep_line(line, p.step < step || (p.step == step && (done_.judged || std::isnan(p.val_loss)))))
                                    begun_seconds_ = p.seconds;
                            }});
     if (!fs::exists(log, ignored))

@@ -29,13 +29,13 @@ private:
     using Wish = Monitor::Wish;
     enum class Reached { End, Stop, Discard, Leave };
 
-    /// Moves the beginning of a measurement on by the time that it lives.
+    /// Moves the beginning of a measurement on by the time that it lives; one within another counts once.
     class NotCounted {
     public:
         explicit NotCounted(Clock::time_point& since) : since_(since) {}
         NotCounted(const NotCounted&) = delete;
         NotCounted& operator=(const NotCounted&) = delete;
-        ~NotCounted() { since_ += Clock::now() - began_; }
+        ~NotCounted() { since_ = std::min(since_ + (Clock::now() - began_), Clock::now()); }
 
     private:
         Clock::time_point& since_;
@@ -52,15 +52,21 @@ private:
     Result<Reached> train_epochs();
     Result<Reached> one_epoch();
     Status heed(std::int64_t step);
-    Result<Reached> pass(BatchStream&, Phase, Tally&, AlbumMaker* album);
+    Result<Reached> pass(BatchStream&, Tally&, AlbumMaker* album);
     /// Of the step that was just made, where it was asked for.
     double gradient_norm();
     Status take_weights();
-    Result<Reached> within_epoch(const Tally& training);
-    Result<Reached> mark_at(const Tally& training, bool validated, bool last);
+    Result<Reached> steps_of_epoch();
+    Result<Reached> end_epoch();
+    Result<Reached> within_epoch();
+    Result<Reached> mark_at(bool validated, bool last);
+    Status keep_mark(MarkPoint, double loss, double accuracy, bool judged);
+    Status keep_here(Phase);
+    bool keeping_is_due() const;
     Result<Reached> validate(BatchStream&, Tally&, AlbumMaker* album);
     Result<Reached> fill_page(Tally& held_back);
-    Reached obey(Phase);
+    Result<Reached> obey(Phase);
+    Status pause(Phase);
     Status keep(const std::string& line, Milestone next, double loss, double accuracy);
     double rate_at(std::int64_t step) const
     {
@@ -69,7 +75,9 @@ private:
     static double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
     double seconds_of_epoch() const { return begun_seconds_ + seconds_since(began_) - paused_; }
     bool spent() const;
-    bool ended() const { return done_.epoch >= prepared_.recipe.epochs || stopped_early() || spent(); }
+    std::int64_t end_of_epoch() const { return (done_.epoch + 1) * steps_per_epoch_; }
+    /// A run that was left before a validation that was due has that before it ends.
+    bool ended() const { return done_.judged && (done_.epoch >= prepared_.recipe.epochs || stopped_early() || spent()); }
     Outcome finish(RunRecord::State);
     Best best_so_far() const { return {done_.best_epoch, done_.best_loss, done_.best_accuracy}; }
     Outcome discard();
@@ -111,6 +119,7 @@ private:
     std::optional<AlbumMaker> album_;
     std::optional<UsageMeter> usage_; // From the first step on.
     std::int64_t steps_per_epoch_ = 0;
+    Tally training_; // Of the epoch that runs.
     StepCurve steps_; // Of the epoch that runs, as far as they are not kept.
     std::vector<PartPoint> parts_; // Of the last step.
     std::vector<double> squares_;  // As Lowered::learned.

@@ -4,6 +4,7 @@
 #include "data/edited_rows.h"
 #include "engine/backend.h"
 #include "exchange/safetensors.h"
+#include "train/points_json.h"
 
 #include <sys/wait.h>
 
@@ -44,11 +45,52 @@ std::vector<std::vector<double>> curve(const Job& job, const std::string& name)
     return points;
 }
 
-/// Whether the checkpoint lies within an epoch.
-bool within_an_epoch(const fs::path& run)
+/// Whether the checkpoint has this entry.
+bool says(const fs::path& run, const char* entry)
 {
     const auto last = Safetensors::read(run / "last.safetensors");
-    return last && last->metadata().contains("begun");
+    return last && last->metadata().contains(entry);
+}
+
+bool before_a_validation(const fs::path& run) { return says(run, "judged"); }
+bool within_an_epoch(const fs::path& run) { return says(run, "begun") && !before_a_validation(run); }
+
+/// Few rows to learn from and so many to judge by that a watcher sees the validation.
+Document slowly_judged(std::int64_t epochs, std::int64_t validate_steps)
+{
+    Document d = moons_network(epochs);
+    DataSetup data = points("moons", 20'000);
+    data.validation_share = 0.99;
+    data.test_share = 0;
+    perform(d, SetData{std::move(data)});
+    Recipe recipe = d.recipe();
+    recipe.settings[*recipe_type().index_of("validate_steps")] = validate_steps;
+    perform(d, SetRecipe{std::move(recipe)});
+    return d;
+}
+
+/// Trains until the watcher is where `there` says, and asks for this then. How it ended.
+Outcome interrupted(const Job& job, Monitor& monitor, Monitor::Wish wish, const std::function<bool(const Monitor::News&)>& there)
+{
+    std::optional<Outcome> outcome;
+    std::jthread watcher([&](std::stop_token stop) {
+        for (bool asked = false; !outcome && !stop.stop_requested(); std::this_thread::yield()) {
+            Monitor::News news = monitor.take();
+            if (news.outcome)
+                outcome = news.outcome;
+            if (!asked && there(news)) {
+                asked = true;
+                monitor.ask(wish);
+            }
+        }
+    });
+    EXPECT_TRUE(train(job, monitor));
+    watcher.request_stop();
+    watcher.join();
+    if (!outcome)
+        outcome = monitor.take().outcome;
+    EXPECT_TRUE(outcome);
+    return outcome.value_or(Outcome{});
 }
 
 bool has(std::string_view device)
@@ -171,6 +213,87 @@ TEST_P(Resume, WithinAnEpochBitForBit)
     }
     expect_same(folder.path / "b.runs/run-1", folder.path / "a.runs/run-1");
     EXPECT_EQ(curve(pieces, "run-1"), curve(whole, "run-1"));
+}
+
+// What was learned since the last checkpoint is not lost; the validation is done first when the run goes on.
+TEST_P(Resume, LeavingAValidationKeepsWhatWasLearned)
+{
+    for (const std::int64_t within : {std::int64_t{0}, std::int64_t{3}}) { // At an epoch's end; and within one.
+        const std::string kind = within > 0 ? "within" : "end";
+        const Job whole = job_for(slowly_judged(3, within), folder.path / (kind + "-whole.loom"), GetParam());
+        train_well(whole);
+        const auto metrics = Runs(whole.project).metrics("run-1");
+        ASSERT_TRUE(metrics);
+        const std::int64_t per_epoch = metrics->epochs.at(0).step;
+        int left = 0;
+        // A loaded machine may look at the run between validations alone.
+        for (int round = 0; left == 0 && round < 100; ++round) {
+            Job pieces = job_for(whole.document, folder.path / (kind + std::to_string(round) + ".loom"), GetParam());
+            Monitor monitor;
+            const Outcome outcome = interrupted(pieces, monitor, Monitor::Wish::Leave, [&](const Monitor::News& news) {
+                return news.position.phase == Monitor::Phase::Validating && (news.position.step % per_epoch == 0) == (within == 0);
+            });
+            const fs::path run = Runs(pieces.project).folder("run-1");
+            if (outcome.kind != Outcome::Kind::Left || !before_a_validation(run))
+                continue;
+            ++left;
+            const auto last = Safetensors::read(run / "last.safetensors");
+            ASSERT_TRUE(last);
+            const std::int64_t step = std::stoll(last->metadata().at("step"));
+            EXPECT_EQ(within > 0 ? step % within : step % per_epoch, 0);
+            EXPECT_EQ(Runs(pieces.project).metrics("run-1")->steps.size(), std::size_t(step));
+            // As after a kill between the line of the curve and its checkpoint: what is said of the validation to come is not believed.
+            const std::string line = within > 0 ? line_of(*std::ranges::find(metrics->marks, step, &MarkPoint::step))
+                                                : line_of(metrics->epochs.at(std::size_t(step / per_epoch - 1)));
+            ASSERT_TRUE(append_line(run / "metrics.jsonl", line, Sync::Yes));
+            pieces.resume = "run-1";
+            train_well(pieces);
+            expect_same(run, Runs(whole.project).folder("run-1"));
+            EXPECT_EQ(curve(pieces, "run-1"), curve(whole, "run-1"));
+            EXPECT_EQ(Runs(pieces.project).metrics("run-1")->epochs.at(0).learning_rate, metrics->epochs.at(0).learning_rate);
+        }
+        EXPECT_EQ(left, 1) << kind;
+    }
+}
+
+TEST_P(Resume, APauseKeepsTheRun)
+{
+    const Job whole = job("a.loom", 100), paused = job("b.loom", 100);
+    train_well(whole);
+    const fs::path run = Runs(paused.project).folder("run-1"), copy = folder.path / "c.runs/run-1";
+    const bool cpu = std::string_view(GetParam()) == "cpu";
+    Monitor monitor;
+    monitor.ask(Monitor::Wish::Pause); // Before its first step …
+    std::jthread watcher([&] {
+        const auto wait = [&](const auto& there) {
+            for (auto at = monitor.take().position; !there(at) && at.phase != Monitor::Phase::Ended; at = monitor.take().position)
+                std::this_thread::yield();
+        };
+        using Phase = Monitor::Phase;
+        wait([](const auto& p) { return p.phase == Phase::Paused; });
+        EXPECT_FALSE(fs::exists(run / "last.safetensors")); // … there is nothing to keep.
+        monitor.ask(Monitor::Wish::GoOn);
+        wait([](const auto& p) { return p.step >= 3; });
+        monitor.ask(Monitor::Wish::Pause);
+        Monitor::Position at;
+        wait([&](const auto& p) { return (at = p).phase == Phase::Paused; });
+        EXPECT_EQ(at.phase, Phase::Paused);
+        const auto last = Safetensors::read(run / "last.safetensors");
+        EXPECT_TRUE(!cpu || (last && last->metadata().at("step") == std::to_string(at.step))) << at.step;
+        // A power cut while it is paused.
+        fs::create_directories(copy.parent_path());
+        fs::copy(run, copy, fs::copy_options::recursive);
+        monitor.ask(Monitor::Wish::GoOn);
+    });
+    ASSERT_TRUE(train(paused, monitor));
+    watcher.join();
+    Job again = job("c.loom", 100);
+    again.resume = "run-1";
+    train_well(again);
+    for (const Job& one : {paused, again}) {
+        expect_same(Runs(one.project).folder("run-1"), Runs(whole.project).folder("run-1"));
+        EXPECT_EQ(curve(one, "run-1"), curve(whole, "run-1"));
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Devices, Resume, testing::Values("reference", "cpu"),
