@@ -22,7 +22,8 @@ using nlohmann::json;
 
 struct Options {
     std::string file, device = "auto", data;
-    std::optional<std::int64_t> epochs, seed, threads, memory;
+    std::string continues;
+    std::optional<std::int64_t> epochs, seed, threads, memory, epoch, more_epochs;
     bool resume = false, json = false;
 };
 
@@ -57,6 +58,31 @@ json epoch_json(const EpochPoint& p, const std::vector<std::string>& outputs)
     return row;
 }
 
+/// Why these options do not go together, if so.
+std::optional<Error> contradiction_in(const Options& o)
+{
+    const auto wrong = [](Text what, Text hint) { return Error{what, hint, Blame::Call}; };
+    if (o.resume && !o.continues.empty())
+        return wrong(LOOM_TEXT("--resume and --continue exclude each other."), LOOM_TEXT("--resume goes on with a run, --continue begins a new one from a state of it."));
+    if (o.continues.empty() && (o.epoch || o.more_epochs))
+        return wrong(LOOM_TEXT("--epoch and --more-epochs need --continue."), LOOM_TEXT("Name the run: --continue RUN."));
+    if (o.epochs && o.more_epochs)
+        return wrong(LOOM_TEXT("--epochs and --more-epochs exclude each other."), LOOM_TEXT("Choose one of them."));
+    if (o.epoch.value_or(1) < 1 || o.more_epochs.value_or(1) < 1)
+        return wrong(LOOM_TEXT("--epoch and --more-epochs must be 1 or more."), LOOM_TEXT("Leave them out for the newest state and the recipe's epochs."));
+    return {};
+}
+
+/// What was asked for when a run began holds on, unless it is asked for again.
+Status take_over(Document& document, const RunRecord& record)
+{
+    const RecipeSettings before = unpack_recipe(record.document.recipe().settings);
+    LOOM_TRY(set_recipe(document, "epochs", before.epochs));
+    LOOM_TRY(set_recipe(document, "seed", before.seed));
+    auto set = document.apply(SetData{as_trained_on(record.document, document).data()});
+    return set ? Status(Ok{}) : Status(set.error());
+}
+
 /// What is asked for, as a job without its data.
 Result<Job> job_of(const Options& o)
 {
@@ -78,16 +104,22 @@ Result<Job> job_of(const Options& o)
             auto record = runs.load(*name);
             if (!record)
                 return record.error();
-            // What was asked for when it began holds on, unless it is asked for again.
-            const RecipeSettings before = unpack_recipe(record->document.recipe().settings);
-            LOOM_TRY(set_recipe(job.document, "epochs", before.epochs));
-            LOOM_TRY(set_recipe(job.document, "seed", before.seed));
-            if (auto set = job.document.apply(SetData{as_trained_on(record->document, job.document).data()}); !set)
-                return set.error();
+            if (!record->continued.run.empty()) // Its recipe need not be the project's.
+                if (auto set = job.document.apply(SetRecipe{record->document.recipe()}); !set)
+                    return set.error();
+            LOOM_TRY(take_over(job.document, *record));
             job.resume = *name;
         } else {
             tell(Message(LOOM_TEXT("There is no unfinished run; a new one begins.")));
         }
+    }
+    if (!o.continues.empty()) {
+        auto record = Runs(o.file).load(o.continues);
+        if (!record)
+            return record.error();
+        LOOM_TRY(take_over(job.document, *record));
+        job.continues = Origin{o.continues, o.epoch.value_or(0)};
+        job.more_epochs = o.more_epochs.value_or(0);
     }
     LOOM_TRY(set_recipe(job.document, "epochs", o.epochs));
     LOOM_TRY(set_recipe(job.document, "seed", o.seed));
@@ -107,6 +139,8 @@ int run(const Options& o)
     if (o.memory && (*o.memory < 1 || *o.memory > (std::int64_t{1} << 30)))
         return fail({Message(LOOM_TEXT("--memory is %1, but must be between 1 and %2."), *o.memory, std::int64_t{1} << 30),
                      LOOM_TEXT("Leave it out to take what is free."), Blame::Call});
+    if (const auto wrong = contradiction_in(o))
+        return fail(*wrong);
     auto job = job_of(o);
     if (!job)
         return fail(job.error());
@@ -235,6 +269,12 @@ void add_train(CommandLine& line)
         ->type_name("PATH");
     command.add_flag("--resume", o->resume,
                      render(LOOM_TEXT("Go on with the last unfinished run; begin one where there is none.")));
+    command.add_option("--continue", o->continues,
+                       render(LOOM_TEXT("Begins a new run from a state of this one, with its curve and its optimiser's state; the old one stays as it is. The recipe is the project's.")))
+        ->type_name("RUN");
+    command.add_option("--epoch", o->epoch, render(LOOM_TEXT("With --continue: the state after this epoch; without it, the newest.")))->type_name("N");
+    command.add_option("--more-epochs", o->more_epochs, render(LOOM_TEXT("With --continue: so many epochs from there, whatever the recipe says of its end; its schedule stays as it was planned.")))
+        ->type_name("N");
     command.add_flag("--json", o->json, render(LOOM_TEXT("One JSON object a line on standard output.")));
 }
 

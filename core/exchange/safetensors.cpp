@@ -240,6 +240,21 @@ Result<Header> read_header(std::string_view beginning, std::size_t size, std::st
     return Header{std::move(reader.entries), std::move(reader.metadata), sizeof length + length};
 }
 
+/// Of a file of `size` bytes, of which no more is read.
+Result<Header> header_of(const fs::path& path, std::size_t size)
+{
+    std::uint64_t length = 0;
+    auto first = read_beginning(path, sizeof length);
+    if (first && first->size() == sizeof length) {
+        std::memcpy(&length, first->data(), sizeof length);
+        if (length <= largest_header)
+            first = read_beginning(path, sizeof length + length);
+    }
+    if (!first)
+        return first.error();
+    return read_header(*first, size, path_text(path));
+}
+
 } // namespace
 
 Status write_safetensors(const fs::path& path, const std::map<std::string, TensorBytes>& tensors,
@@ -268,25 +283,28 @@ Status write_safetensors(const fs::path& path, const std::map<std::string, Tenso
     return write_file(path, write, check);
 }
 
+Result<Safetensors::Summary> Safetensors::summary(const fs::path& path)
+{
+    std::error_code unknown;
+    const auto size = fs::file_size(path, unknown);
+    auto header = header_of(path, unknown ? 0 : size);
+    if (!header)
+        return header.error();
+    Summary summary{std::move(header->metadata), {}};
+    for (auto& [name, entry] : header->entries)
+        summary.shapes.emplace(name, std::move(entry.shape));
+    return summary;
+}
+
 Result<Safetensors> Safetensors::read(const fs::path& path)
 {
     // A large file is looked at before there is memory for it: what is none says so in its first bytes.
     constexpr std::size_t small = std::size_t{1} << 20;
     const std::string where = path_text(path);
     std::error_code unknown;
-    if (const auto size = fs::file_size(path, unknown); !unknown && size > small) {
-        std::uint64_t length = 0;
-        auto first = read_beginning(path, sizeof length);
-        if (first && first->size() == sizeof length) {
-            std::memcpy(&length, first->data(), sizeof length);
-            if (length <= largest_header)
-                first = read_beginning(path, sizeof length + length);
-        }
-        if (!first)
-            return first.error();
-        if (const auto header = read_header(*first, size, where); !header)
+    if (const auto size = fs::file_size(path, unknown); !unknown && size > small)
+        if (const auto header = header_of(path, size); !header)
             return header.error();
-    }
     auto content = read_file(path, largest_file);
     if (!content)
         return content.error();

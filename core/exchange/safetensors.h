@@ -17,6 +17,12 @@ Status write_safetensors(const fs::path&, const std::map<std::string, TensorByte
 /// A safetensors file in memory, every rule of the format checked.
 class Safetensors {
 public:
+    /// What a file says of itself, without its tensors' values.
+    struct Summary {
+        Metadata metadata;
+        std::map<std::string, Shape> shapes;
+    };
+    static Result<Summary> summary(const fs::path&);
     static Result<Safetensors> read(const fs::path&);
     /// `where` names the file in errors.
     static Result<Safetensors> parse(std::string content, std::string_view where);

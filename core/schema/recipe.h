@@ -28,6 +28,8 @@ struct RecipeSettings {
     bool keep_best = true;
     std::int64_t validate_steps = 0; // Within an epoch; its end is always validated.
     double checkpoint_minutes = 5;   // Within an epoch; its end is always kept.
+    std::int64_t checkpoint_epochs = 0; // Between checkpoints that stay in the run's folder; 0: the best and the last alone.
+    std::int64_t checkpoints_kept = 0;  // Of these the newest; 0: all.
     bool deterministic = false;
     std::string start_from; // Name of a run; empty: weights are drawn.
 };

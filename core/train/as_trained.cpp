@@ -13,7 +13,7 @@ Document as_trained(const Document& whole)
         edits.push_back(MoveNode{id, {}});
     }
     Recipe recipe = document.recipe();
-    for (const char* key : {"epochs", "most_steps", "most_minutes", "checkpoint_minutes"}) {
+    for (const char* key : {"epochs", "most_steps", "most_minutes", "checkpoint_minutes", "checkpoint_epochs", "checkpoints_kept"}) {
         const std::size_t index = *recipe_type().index_of(key);
         recipe.settings[index] = recipe_type().settings[index].fallback;
     }

@@ -2,6 +2,7 @@
 #include "base/random.h"
 #include "exchange/safetensors.h"
 #include "lowering/lowering.h"
+#include "train/kept_states.h"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,13 @@ namespace loom {
 namespace {
 
 const Message start_anew = LOOM_TEXT("This run cannot go on. Discard it and train again.");
+
+Error lacking(const std::string& where, const std::string& tensor, const Message& hint)
+{
+    return Error{Message(LOOM_TEXT("%1 lacks the tensor “%2” in the shape that the network has."), where, tensor), hint};
+}
+
+bool is_carried(const Tensor& t) { return t.role == Role::Weight || t.role == Role::State || t.role == Role::Moment; }
 
 template <class T>
 bool read_number(const Metadata& metadata, const std::string& key, T& out)
@@ -74,11 +82,34 @@ Metadata last_metadata(const Milestone& m)
 
 } // namespace
 
+std::optional<Milestone> Milestone::from(const Metadata& metadata)
+{
+    Milestone m;
+    if (!read_number(metadata, "epoch", m.epoch) || !read_number(metadata, "step", m.step) ||
+        !read_number(metadata, "seed", m.seed) || !read_number(metadata, "best_epoch", m.best_epoch) ||
+        !read_number(metadata, "best_loss", m.best_loss) || !read_number(metadata, "best_accuracy", m.best_accuracy) ||
+        !read_numbers(metadata, "begun", m.begun) || m.step < 1 || m.epoch < 0 || m.best_epoch > m.epoch + 1)
+        return {};
+    m.judged = !metadata.contains("judged");
+    if (!read_number(metadata, "best_step", m.best_step)) // Runs before 2026-11-28 were kept between epochs alone.
+        m.best_step = m.best_epoch == m.epoch ? m.step : 0;
+    return m;
+}
+
+Status carries(const Safetensors::Summary& file, const Program& training, const std::string& where, const Message& hint)
+{
+    for (const Tensor& t : training.tensors)
+        if (is_carried(t))
+            if (const auto there = file.shapes.find(t.name); there == file.shapes.end() || there->second != t.shape)
+                return lacking(where, t.name, hint);
+    return Ok{};
+}
+
 Carried::Carried(const Program& program)
 {
     for (std::size_t i = 0; i < program.tensors.size(); ++i) {
         const Tensor& t = program.tensors[i];
-        if (t.role == Role::Weight || t.role == Role::State || t.role == Role::Moment)
+        if (is_carried(t))
             items_.push_back({TensorId(i), t.role, t.name, t.shape, t.init, std::vector<float>(count(t.shape)),
                               items_.size()});
     }
@@ -142,6 +173,24 @@ void Carried::each_weight(const std::function<void(const std::string& name, cons
             see(item.name, item.shape, item.values);
 }
 
+std::map<std::string, TensorBytes> Carried::all_tensors() const
+{
+    std::map<std::string, TensorBytes> tensors;
+    for (const Item& item : items_)
+        tensors.emplace(item.name, tensor_bytes(item.shape, item.values));
+    return tensors;
+}
+
+Status Carried::take_all(const Safetensors& file, const std::string& where, const Message& hint)
+{
+    for (Item& item : items_) {
+        if (!file.contains(item.name) || file.at(item.name).shape != item.shape)
+            return lacking(where, item.name, hint);
+        item.values = file.floats(item.name);
+    }
+    return Ok{};
+}
+
 const std::string* Carried::first_broken() const
 {
     for (const Item& item : items_)
@@ -161,10 +210,7 @@ Status CheckpointFiles::save_best(const Carried& carried, const Milestone& m) co
 
 Status CheckpointFiles::save(const Carried& carried, const Milestone& m) const
 {
-    std::map<std::string, TensorBytes> tensors;
-    for (const auto& item : carried.items_)
-        tensors.emplace(item.name, tensor_bytes(item.shape, item.values));
-    LOOM_TRY(write_safetensors(last(), tensors, last_metadata(m)));
+    LOOM_TRY(write_safetensors(last(), carried.all_tensors(), last_metadata(m)));
     return m.best_step == m.step ? save_best(carried, m) : Status(Ok{});
 }
 
@@ -178,29 +224,45 @@ Result<std::optional<Milestone>> CheckpointFiles::restore(Carried& carried) cons
     auto file = Safetensors::read(last());
     if (!file)
         return file.error();
-    Milestone m;
-    const Metadata& metadata = file->metadata();
-    if (!read_number(metadata, "epoch", m.epoch) || !read_number(metadata, "step", m.step) ||
-        !read_number(metadata, "seed", m.seed) || !read_number(metadata, "best_epoch", m.best_epoch) ||
-        !read_number(metadata, "best_loss", m.best_loss) || !read_number(metadata, "best_accuracy", m.best_accuracy) ||
-        !read_numbers(metadata, "begun", m.begun) || m.step < 1 || m.epoch < 0 || m.best_epoch > m.epoch + 1)
+    const auto said = Milestone::from(file->metadata());
+    if (!said)
         return Error{Message(LOOM_TEXT("%1 does not say how far the run was."), path_text(last())), start_anew};
-    m.judged = !metadata.contains("judged");
-    if (!read_number(metadata, "best_step", m.best_step)) // Runs before 2026-11-28 were kept between epochs alone.
-        m.best_step = m.best_epoch == m.epoch ? m.step : 0;
-    for (auto& item : carried.items_) {
-        if (!file->contains(item.name) || file->at(item.name).shape != item.shape)
-            return Error{Message(LOOM_TEXT("%1 lacks the tensor “%2” in the shape that the network has."),
-                                 path_text(last()), item.name),
-                         start_anew};
-        item.values = file->floats(item.name);
-    }
+    LOOM_TRY(carried.take_all(*file, path_text(last()), start_anew));
+    const Milestone& m = *said;
     if (m.best_step == m.step) {
         const auto made = Safetensors::read(best());
         if (!made || made->metadata() != best_metadata(m))
             LOOM_TRY(save_best(carried, m));
     }
-    return std::optional(m);
+    return said;
+}
+
+Status CheckpointFiles::save_epoch(const Carried& carried, const Milestone& m, std::int64_t most) const
+{
+    const fs::path file = epoch_file(folder, m.epoch);
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    if (error)
+        return system_error(LOOM_TEXT("The folder for checkpoints, %1, cannot be made."), file.parent_path(), error.value());
+    remove_stale_temporaries(file);
+    if (const auto there = Safetensors::summary(file); !there || there->metadata != last_metadata(m))
+        LOOM_TRY(write_safetensors(file, carried.all_tensors(), last_metadata(m)));
+    std::vector<std::int64_t> epochs = kept_epochs(folder);
+    for (std::size_t i = 0; most > 0 && i + std::size_t(most) < epochs.size(); ++i)
+        fs::remove(epoch_file(folder, epochs[i]), error); // What cannot go stays; it harms nothing.
+    return Ok{};
+}
+
+Status CheckpointFiles::bring_best(const fs::path& from, Milestone& m) const
+{
+    const fs::path other = CheckpointFiles{from}.best();
+    if (m.best_epoch == 0 || m.best_step == m.step) // save() makes it.
+        return Ok{};
+    const auto known = Safetensors::summary(other);
+    if (known && known->metadata == best_metadata(m))
+        return copy_whole(other, best());
+    m.forget_best();
+    return Ok{};
 }
 
 Status CheckpointFiles::read_best(Carried& carried) const
@@ -212,9 +274,7 @@ Status CheckpointFiles::read_best(Carried& carried) const
         if (item.role == Role::Moment)
             continue;
         if (!file->contains(item.name) || file->at(item.name).shape != item.shape)
-            return Error{Message(LOOM_TEXT("%1 lacks the tensor “%2” in the shape that the network has."),
-                                 path_text(best()), item.name),
-                         start_anew};
+            return lacking(path_text(best()), item.name, start_anew);
         carried.items_[item.used].values = file->floats(item.name);
     }
     return Ok{};

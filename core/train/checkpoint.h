@@ -27,10 +27,14 @@ public:
     std::vector<std::pair<TensorId, std::size_t>> places_in(const Program&) const;
     /// The weights as they are trained, in the program's order.
     void each_weight(const std::function<void(const std::string& name, const Shape&, std::span<const float>)>&) const;
+    /// All of it, from a file called `where`; what lacks a tensor in the shape that is wanted is an error with this hint.
+    Status take_all(const Safetensors&, const std::string& where, const Message& hint);
     /// The name of the first tensor with a value that is no finite number, or null.
     const std::string* first_broken() const;
 
 private:
+    std::map<std::string, TensorBytes> all_tensors() const;
+
     struct Item {
         TensorId id;
         Role role;
@@ -51,10 +55,23 @@ struct Milestone {
     double best_loss = not_measured, best_accuracy = not_measured;
     std::vector<double> begun = {};                 // Of the epoch under way, Tally::numbers(); empty between two.
     bool judged = true;                             // False: the validation that is due at this step is still to come.
+
+    /// What last.safetensors says; nothing where it does not.
+    static std::optional<Milestone> from(const Metadata&);
+    /// At an epoch's end, and nothing of the next one.
+    bool between_epochs() const { return begun.empty(); }
+    void forget_best()
+    {
+        best_epoch = best_step = 0;
+        best_loss = best_accuracy = not_measured;
+    }
 };
 
-/// best.safetensors (weights, or their means where these are kept, and states of the best epoch) and last.safetensors (all that is carried) of a run's
-/// folder.
+/// Whether a file has all that a training program carries from step to step, in its shapes; what is lacking is an error with this hint.
+Status carries(const Safetensors::Summary&, const Program& training, const std::string& where, const Message& hint);
+
+/// best.safetensors (weights, or their means where these are kept, and states of the best epoch), last.safetensors (all that is carried) and
+/// checkpoints/epoch-N.safetensors (the same of earlier epochs) of a run's folder.
 struct CheckpointFiles {
     fs::path folder;
 
@@ -65,6 +82,10 @@ struct CheckpointFiles {
     Result<std::optional<Milestone>> restore(Carried&) const;
     /// Weights and states of the best epoch.
     Status read_best(Carried&) const;
+    /// last.safetensors once more, as the checkpoint of its epoch, unless that is there; then the oldest go so that `most` stay (0: all).
+    Status save_epoch(const Carried&, const Milestone&, std::int64_t most) const;
+    /// The best weights of another run's folder where they are still those of the milestone; else this one knows of no best epoch.
+    Status bring_best(const fs::path& from, Milestone&) const;
 
 private:
     Status save_best(const Carried&, const Milestone&) const;

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-json number(double v)
+json finite_number(double v)
 {
     return std::isfinite(v) ? json(v) : json();
 }
@@ -67,11 +67,11 @@ std::span<const RunField> run_fields()
         {"state", LOOM_TEXT("state"), true, true, [](const RunRecord& r) { return json(state_id(r.state)); }},
         {"best_epoch", LOOM_TEXT("best epoch"), true, true, [](const RunRecord& r) { return r.best_epoch > 0 ? json(r.best_epoch) : json(); }},
         {"epochs", LOOM_TEXT("epochs"), true, false, [](const RunRecord& r) { return json(r.epochs); }, true},
-        {"best_val_loss", LOOM_TEXT("validation loss"), true, true, [](const RunRecord& r) { return number(r.best_val_loss); }},
-        {"best_val_accuracy", LOOM_TEXT("validation accuracy"), true, true, [](const RunRecord& r) { return number(r.best_val_accuracy); }},
-        {"test_loss", LOOM_TEXT("test loss"), true, true, [](const RunRecord& r) { return number(r.test_loss); }},
-        {"test_accuracy", LOOM_TEXT("test accuracy"), true, true, [](const RunRecord& r) { return number(r.test_accuracy); }},
-        {"seconds", LOOM_TEXT("seconds"), true, true, [](const RunRecord& r) { return number(r.seconds); }},
+        {"best_val_loss", LOOM_TEXT("validation loss"), true, true, [](const RunRecord& r) { return finite_number(r.best_val_loss); }},
+        {"best_val_accuracy", LOOM_TEXT("validation accuracy"), true, true, [](const RunRecord& r) { return finite_number(r.best_val_accuracy); }},
+        {"test_loss", LOOM_TEXT("test loss"), true, true, [](const RunRecord& r) { return finite_number(r.test_loss); }},
+        {"test_accuracy", LOOM_TEXT("test accuracy"), true, true, [](const RunRecord& r) { return finite_number(r.test_accuracy); }},
+        {"seconds", LOOM_TEXT("seconds"), true, true, [](const RunRecord& r) { return finite_number(r.seconds); }},
         {"parameters", LOOM_TEXT("parameters"), true, true, [](const RunRecord& r) { return json(r.parameters); }},
         {"started", LOOM_TEXT("started"), true, false, [](const RunRecord& r) { return json(r.started); }},
         {"ended", LOOM_TEXT("ended"), false, false, [](const RunRecord& r) { return r.ended.empty() ? json() : json(r.ended); }},
@@ -80,7 +80,7 @@ std::span<const RunField> run_fields()
         {"learning_rate", LOOM_TEXT("learning rate"), false, false,
          [](const RunRecord& r) {
              const Chosen& optimizer = r.document.recipe().optimizer;
-             return number(find_optimizer(optimizer.type)->learning_rate(optimizer.values));
+             return finite_number(find_optimizer(optimizer.type)->learning_rate(optimizer.values));
          }, true},
         recipe_field("batch_size", LOOM_TEXT("batch size")),
         {"seed", LOOM_TEXT("seed"), false, false, [](const RunRecord& r) { return json(r.seed); }, true},
@@ -103,6 +103,8 @@ std::span<const RunField> run_fields()
         {"title", LOOM_TEXT("title"), false, false, [](const RunRecord& r) { return text_or_null(r.notes.title); }},
         {"tags", LOOM_TEXT("tags"), false, false, [](const RunRecord& r) { return json(r.notes.tags); }},
         {"baseline", LOOM_TEXT("baseline"), false, false, [](const RunRecord& r) { return json(r.baseline); }},
+        {"continued", LOOM_TEXT("continued from"), false, false, [](const RunRecord& r) { return text_or_null(r.continued.run); }},
+        {"continued_epoch", LOOM_TEXT("continued from epoch"), false, false, [](const RunRecord& r) { return r.continued.run.empty() ? json() : json(r.continued.epoch); }},
         {"study", LOOM_TEXT("study"), false, false, [](const RunRecord& r) { return r.member.study.empty() ? json() : json(r.member.study); }},
         {"trial", LOOM_TEXT("trial"), false, false, [](const RunRecord& r) { return place(r.member.trial); }},
         {"repeat", LOOM_TEXT("repeat"), false, false, [](const RunRecord& r) { return place(r.member.repeat); }},

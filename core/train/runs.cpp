@@ -247,6 +247,8 @@ Status Runs::save(const RunRecord& r) const
         rows["test_parts"].push_back({{"accuracy", measured(p.accuracy)}, {"loss", measured(p.loss)}});
     if (!r.member.study.empty())
         rows["member"] = member_json(r.member);
+    if (!r.continued.run.empty())
+        rows["continued"] = {{"epoch", r.continued.epoch}, {"run", r.continued.run}, {"step", r.continued.step}};
     std::string text = "{";
     for (const auto& [key, value] : rows.items())
         text += (text.size() > 1 ? ",\n  \"" : "\n  \"") + key +
@@ -316,6 +318,8 @@ Result<RunRecord> Runs::load_record(const std::string& name) const
         j.at("resumable").get_to(r.resumable);
         j.at("note").get_to(r.note);
         r.member = member_from(j);
+        if (const auto c = j.find("continued"); c != j.end())
+            r.continued = {c->at("run").get<std::string>(), c->at("epoch").get<std::int64_t>(), c->at("step").get<std::int64_t>()};
     } catch (const json::exception&) {
         return damaged_record(path);
     }

@@ -31,6 +31,13 @@ struct Membership {
     bool same_place(const Membership& other) const { return study == other.study && trial == other.trial && repeat == other.repeat && fold == other.fold; }
 };
 
+/// Where a run went on from: a state that another one kept.
+struct Origin {
+    std::string run;             // Its name; empty: it began by itself.
+    std::int64_t epoch = 0, step = 0; // Epochs and steps that were done. Where only the run is known, its newest state is meant; without the step, that at the epoch's end.
+    bool operator==(const Origin&) const = default;
+};
+
 /// What run.json says of a run: enough to judge it, resume it and use its model without its data.
 struct RunRecord {
     enum class State { Unfinished, Finished, Stopped, Failed }; // Unfinished: running, paused or killed.
@@ -65,6 +72,7 @@ struct RunRecord {
     RunNotes notes;        // In a file of their own: save() leaves them alone.
     bool baseline = false; // The one that others are compared with; as the notes, no part of run.json.
     Membership member = {};
+    Origin continued = {};
 
     /// Imported: nothing was trained, the weights came from a file.
     bool imported() const { return state == State::Finished && epochs == 0; }
@@ -83,7 +91,7 @@ struct RunMetrics {
     std::vector<MarkPoint> marks;
 };
 
-/// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, steps.f32, album.f32, best.safetensors, last.safetensors, notes.json},
+/// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, steps.f32, album.f32, best.safetensors, last.safetensors, checkpoints/, notes.json},
 /// and NAME.runs/ledger.json.
 /// A damaged run is skipped (and named in `damaged`), never an error. Any thread may use it.
 class Runs {

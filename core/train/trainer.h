@@ -18,6 +18,11 @@ struct Job {
     std::string device = "auto";
     int threads = 0;                        // 0: what affinity and control group allow.
     std::optional<std::string> resume = {}; // Name of the unfinished run to go on with.
+    /// A new run that goes on from this state of another one, which stays as it is: with its curve, its optimiser's state and its place in the schedule.
+    /// The recipe may be another one as long as the state fits it.
+    std::optional<Origin> continues = {};
+    /// Of such a run: so many epochs behind that state, whatever the recipe says of its end. The schedule stays as it was planned. 0: as the recipe says.
+    std::int64_t more_epochs = 0;
     std::size_t most_bytes = 0;             // What training may take beside what the process holds; 0: what is free.
     double foretold_seconds = 0;            // As a rehearsal told, for the run's record; 0: nobody asked.
     Membership member = {};                 // Of a study, where it is of one.

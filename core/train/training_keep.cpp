@@ -147,4 +147,12 @@ Status TrainingRun::keep(const std::string& line, Milestone next, double loss, d
     return Ok{};
 }
 
+/// The checkpoint that stays, where the recipe wants one of this epoch.
+Status TrainingRun::keep_epoch()
+{
+    const RecipeSettings& r = prepared_.recipe;
+    const bool due = r.checkpoint_epochs > 0 && done_.epoch > 0 && done_.between_epochs() && done_.epoch % r.checkpoint_epochs == 0;
+    return due ? files_.save_epoch(*carried_, done_, r.checkpoints_kept) : Status(Ok{});
+}
+
 } // namespace loom

@@ -70,13 +70,7 @@ Status TrainingRun::heed(std::int64_t step)
         record_.rate_changes.push_back({step, *scale});
     }
     if (more > 0) {
-        if (record_.scheduled_epochs == 0)
-            record_.scheduled_epochs = prepared_.recipe.epochs;
-        Recipe recipe = record_.document.recipe();
-        Value& epochs = recipe.settings[*recipe_type().index_of("epochs")];
-        epochs = std::get<std::int64_t>(epochs) + more;
-        LOOM_TRY(record_.document.apply(SetRecipe{std::move(recipe)}));
-        prepared_.recipe.epochs = record_.epochs = unpack_recipe(record_.document.recipe().settings).epochs;
+        LOOM_TRY(set_epochs(prepared_.recipe.epochs + more));
         position_.epochs = record_.epochs;
         position_.steps = planned_steps(prepared_.recipe, steps_per_epoch_);
     }
@@ -188,6 +182,7 @@ Result<TrainingRun::Reached> TrainingRun::end_epoch()
     if (album_->wants()) // Like the curve: what lies beyond the checkpoint is dropped when the run goes on.
         LOOM_TRY(append_page(files_.folder / "album.f32", album_->layout(), album_->page()));
     LOOM_TRY(keep(line_of(point), std::move(next), validation_ ? point.val_loss : point.loss, validation_ ? point.val_accuracy : point.accuracy));
+    LOOM_TRY(keep_epoch());
     note(point);
     record_.seconds += point.seconds;
     begun_seconds_ = 0;

@@ -1,137 +1,17 @@
 #include "train/training_run.h"
-#include "base/peak.h"
-#include "base/process.h"
-#include "train/as_trained.h"
+#include "train/kept_states.h"
 #include "train/points_json.h"
-#include "train/shortage.h"
 #include "train/step_log.h"
 
-#include <nlohmann/json.hpp>
-
 namespace loom {
-namespace {
-
-Status unchanged(const Document& began, const Document& now, const std::string& run)
-{
-    const auto changed = [&](Text what) {
-        return Error{Message(what, run), LOOM_TEXT("Take the changes back to go on with it, or start a new run.")};
-    };
-    if (began.data() != now.data())
-        return changed(LOOM_TEXT("The data setup has changed since %1 began."));
-    if (began.recipe() != now.recipe())
-        return changed(LOOM_TEXT("The recipe has changed since %1 began."));
-    if (began != now)
-        return changed(LOOM_TEXT("The network has changed since %1 began."));
-    return Ok{};
-}
-
-} // namespace
-
-Result<Prepared> TrainingRun::open()
-{
-    if (!job_.resume)
-        return prepare(job_, job_.device, job_.threads);
-    auto record = runs_.load(*job_.resume);
-    if (!record)
-        return record.error();
-    record_ = std::move(*record);
-    LOOM_TRY(unchanged(as_trained(record_.document), as_trained(job_.document), record_.name));
-    const auto metrics = runs_.metrics(record_.name);
-    const std::int64_t epochs = unpack_recipe(job_.document.recipe().settings).epochs;
-    if (metrics && !metrics->epochs.empty() && metrics->epochs.back().epoch > epochs)
-        return Error{Message(LOOM_TEXT("%1 has finished %2 epochs already, more than the %3 asked for."), record_.name,
-                             metrics->epochs.back().epoch, epochs),
-                     LOOM_TEXT("Ask for more epochs to go on with it, or start a new run.")};
-    if (record_.data_fingerprint != job_.dataset->fingerprint())
-        return Error{Message(LOOM_TEXT("The data has changed since %1 began."), record_.name),
-                     LOOM_TEXT("Bring the old data back to go on with it, or start a new run.")};
-    // The same device and threads, unless asked otherwise, so that it goes on bit for bit.
-    return prepare(job_, job_.device == "auto" ? record_.device : job_.device,
-                   job_.threads > 0 ? job_.threads : record_.threads, record_.parts);
-}
-
-/// Takes batches in parts where memory does not suffice. A run that goes on stays as it began.
-Result<Forecast> TrainingRun::fit()
-{
-    auto told = forecast(job_, prepared_);
-    if (!told)
-        return told.error();
-    const std::size_t free = free_memory_bytes();
-    const std::size_t most = job_.most_bytes == 0 || free == 0 ? std::max(job_.most_bytes, free) : std::min(job_.most_bytes, free);
-    if (most == 0 || told->added_bytes <= most)
-        return told;
-    const Error too_large = error_of({told->added_bytes, most});
-    if (job_.resume)
-        return too_large;
-    auto fit = fitted(job_, std::move(prepared_), job_.device, job_.threads, most);
-    if (!fit)
-        return fit.error();
-    if (fit->forecast.added_bytes > most || fit->forecast.parts == told->parts)
-        return too_large;
-    if (told->rows_meet)
-        return Error{too_large.message, Message(LOOM_TEXT("It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns "
-                                             "something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size."), fit->forecast.parts),
-                     Blame::Machine};
-    prepared_ = std::move(fit->prepared);
-    record_.parts = fit->forecast.parts;
-    return fit->forecast;
-}
-
-Result<std::string> TrainingRun::start()
-{
-    monitor_.move_to(position_);
-    auto prepared = open();
-    if (!prepared)
-        return prepared.error();
-    prepared_ = std::move(*prepared);
-    restart_peak(); // Not that of what was open before.
-    auto foretold = fit();
-    if (!foretold)
-        return foretold.error();
-
-    if (!job_.resume) {
-        auto name = runs_.create();
-        if (!name)
-            return name.error();
-        record_.name = std::move(*name);
-        record_.started = utc_now();
-        record_.facts = job_.dataset->facts();
-        record_.encoder = to_json(job_.dataset->encoder()).dump();
-        record_.data_fingerprint = job_.dataset->fingerprint();
-        record_.build = LOOM_VERSION;
-        record_.seed = prepared_.recipe.seed;
-        record_.member = job_.member;
-    }
-    record_.document = job_.document;
-    record_.state = RunRecord::State::Unfinished;
-    record_.failure.clear();
-    record_.epochs = prepared_.recipe.epochs;
-    record_.device = prepared_.backend->id();
-    record_.device_text = render(prepared_.backend->description(), Language::English);
-    record_.threads = prepared_.threads;
-    record_.parameters = foretold->parameters;
-    record_.forecast_bytes = foretold->memory_bytes;
-    if (job_.foretold_seconds > 0)
-        record_.foretold_seconds = job_.foretold_seconds;
-    position_.parts = record_.parts;
-    record_.held_bytes = position_.held_bytes = foretold->memory_bytes - foretold->added_bytes;
-    files_.folder = runs_.folder(record_.name);
-    lock_ = FolderLock::try_lock(files_.folder);
-    if (!lock_)
-        return Error{Message(LOOM_TEXT("%1 is being trained already."), record_.name),
-                     LOOM_TEXT("Wait for it, or stop it in its window.")};
-    if (auto saved = runs_.save(record_); !saved) {
-        std::error_code ignored;
-        if (!job_.resume)
-            fs::remove(files_.folder, ignored);
-        return saved.error();
-    }
-    return record_.name;
-}
 
 Status TrainingRun::restore()
 {
     auto found = files_.restore(*carried_);
+    if (found && !*found && !record_.continued.run.empty()) {
+        LOOM_TRY(bring_over());
+        found = files_.restore(*carried_);
+    }
     if (!found)
         return found.error();
     if (*found)
@@ -139,7 +19,25 @@ Status TrainingRun::restore()
     else
         LOOM_TRY(begin());
     done_.seed = prepared_.recipe.seed;
-    return drop_metrics_after(done_.step);
+    LOOM_TRY(drop_metrics_after(done_.step));
+    return keep_epoch(); // A kill may have come before it.
+}
+
+/// What the run goes on from, out of the folder of another one. The state comes last: until it is there, going on begins here.
+Status TrainingRun::bring_over()
+{
+    const fs::path from = runs_.folder(record_.continued.run);
+    auto state = kept_state(from, record_.continued);
+    if (!state)
+        return state.error();
+    for (const char* file : {"steps.f32", "metrics.jsonl", "usage.jsonl", "album.f32", "findings.json"})
+        LOOM_TRY(copy_whole(from / file, files_.folder / file));
+    const auto tensors = Safetensors::read(state->file);
+    if (!tensors)
+        return tensors.error();
+    LOOM_TRY(carried_->take_all(*tensors, path_text(state->file), does_not_fit));
+    LOOM_TRY(files_.bring_best(from, state->at));
+    return files_.save(*carried_, state->at);
 }
 
 /// As drawn, or with the weights of another run.
@@ -208,7 +106,7 @@ Outcome TrainingRun::go()
     for (auto [lowered, executable] :
          {std::pair(&prepared_.train, &train_), std::pair(&prepared_.evaluate, &evaluate_)}) {
         // A run that goes on does what it did before; evaluating is seldom enough to do without measuring.
-        const bool measure = lowered == &prepared_.train && !job_.resume && !prepared_.recipe.deterministic;
+        const bool measure = lowered == &prepared_.train && !goes_on() && !prepared_.recipe.deterministic;
         auto compiled = prepared_.backend->compile(lowered->program, {prepared_.threads, record_.choices, measure});
         if (!compiled)
             return fail(compiled.error(), true);

@@ -15,7 +15,8 @@
 namespace loom {
 
 /// One run of the trainer, from its record to its outcome. Everything the loop touches is made before it. Its functions lie in files by what they
-/// are for: training_run (start and what goes on), training_loop (the steps), training_keep (validation and checkpoints), training_end.
+/// are for: training_begin (before there is a run), training_run (what it begins or goes on with), training_loop (the steps), training_keep (validation and
+/// checkpoints), training_end.
 class TrainingRun {
 public:
     TrainingRun(const Job& job, Monitor& monitor) : job_(job), monitor_(monitor), runs_(job.project) {}
@@ -42,9 +43,20 @@ private:
         Clock::time_point began_ = Clock::now();
     };
 
+    static inline const Message does_not_fit = LOOM_TEXT("Take the network and the optimiser that it was trained with, or begin with its weights alone (“Begin with the weights of” in the recipe).");
+
     Result<Prepared> open();
+    Result<Prepared> open_continued();
+    Result<Prepared> prepare_as(const RunRecord& began) const;
     Result<Forecast> fit();
+    /// With steps that were made before: the same run's, or another one's.
+    bool goes_on() const { return job_.resume || job_.continues; }
+    Status begin_record();
+    Status plan_more_epochs();
+    Status set_epochs(std::int64_t all);
+    Status set_recipe(const std::vector<std::pair<std::string_view, Value>>& settings);
     Status restore();
+    Status bring_over();
     Status begin();
     Status drop_metrics_after(std::int64_t step);
     /// For schedules and for stopping early.
@@ -68,6 +80,7 @@ private:
     Result<Reached> obey(Phase);
     Status pause(Phase);
     Status keep(const std::string& line, Milestone next, double loss, double accuracy);
+    Status keep_epoch();
     double rate_at(std::int64_t step) const
     {
         return prepared_.learning_rate * rate_multiple(scheduled_, step, steps_per_epoch_, losses_) * rate_scale(record_.rate_changes, step);

@@ -15,7 +15,7 @@ expect 0 "$loom" new --template digits-mlp whole.loom --data data
 python3 - <<'PYTHON'
 import json
 project = json.load(open("whole.loom", encoding="utf-8"))
-project["document"]["recipe"]["settings"] |= {"epochs": 5, "validate_steps": 4, "batch_size": 32}
+project["document"]["recipe"]["settings"] |= {"epochs": 5, "validate_steps": 4, "batch_size": 32, "checkpoint_epochs": 1, "checkpoints_kept": 2}
 json.dump(project, open("whole.loom", "w", encoding="utf-8"))
 PYTHON
 train() { "$loom" train "$1.loom" --seed 5 --threads 2 --resume --json; }
@@ -38,9 +38,9 @@ one_of() { shuf -n 1 --random-source=<(yes "$RANDOM") "$1"; }
 whole_files() {
     python3 - "$1" <<'PYTHON' || fail "a torn file after $2"
 import glob, json, os, struct, sys
-for run in glob.glob(f"{sys.argv[1]}.runs/*/"):
-    for name in os.listdir(run):
-        path = os.path.join(run, name)
+for folder in glob.glob(f"{sys.argv[1]}.runs/*/") + glob.glob(f"{sys.argv[1]}.runs/*/checkpoints/"):
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
         if name.startswith("."):
             continue
         if name == "run.json":
@@ -59,7 +59,8 @@ same() { # WHAT was done to broken.
     local run
     run=$(dirname broken.runs/*/run.json)
     [ -d "$run" ] || { fail "$1: another run began: $run"; return; }
-    for file in best.safetensors last.safetensors steps.f32 album.f32; do
+    [ "$(ls "$run/checkpoints")" = "$(ls whole.runs/run-1/checkpoints)" ] || fail "$1: other checkpoints: $(ls "$run/checkpoints")"
+    for file in best.safetensors last.safetensors checkpoints/epoch-{4,5}.safetensors steps.f32 album.f32; do
         cmp whole.runs/run-1/$file "$run/$file" || fail "$1: $file differs"
     done
     python3 - whole.runs/run-1 "$run" <<'PYTHON' || fail "$1: the curves differ"

@@ -19,32 +19,6 @@ using namespace loom::test;
 
 namespace resume_test {
 
-void expect_same(const fs::path& run, const fs::path& other)
-{
-    for (const char* file : {"best.safetensors", "last.safetensors"})
-        EXPECT_TRUE(bytes_of(run / file) == bytes_of(other / file)) << run / file;
-}
-
-/// The curve without its seconds, which no two runs share.
-std::vector<std::vector<double>> curve(const Job& job, const std::string& name)
-{
-    std::vector<std::vector<double>> points;
-    const auto metrics = Runs(job.project).metrics(name);
-    EXPECT_TRUE(metrics);
-    const StepCurve& steps = metrics->steps;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        points.push_back({double(steps.step(i)), double(steps.loss[i]), double(steps.accuracy[i]), double(steps.learning_rate[i])});
-        if (!std::isnan(steps.gradient_norm[i]))
-            points.back().push_back(double(steps.gradient_norm[i]));
-    }
-    for (const EpochPoint& p : metrics->epochs)
-        points.push_back({double(p.epoch), double(p.step), p.loss, p.accuracy, p.val_loss, p.val_accuracy});
-    for (const MarkPoint& p : metrics->marks)
-        if (!std::isnan(p.val_loss)) // Where it was only saved is chance.
-            points.push_back({double(p.step), p.val_loss, p.val_accuracy});
-    return points;
-}
-
 /// Whether the checkpoint has this entry.
 bool says(const fs::path& run, const char* entry)
 {

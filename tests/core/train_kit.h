@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cmath>
+
 namespace loom::test {
 
 using Settings = std::vector<std::pair<std::string_view, Value>>;
@@ -81,6 +83,13 @@ inline Document moons_network(std::int64_t epochs, std::int64_t seed = 1)
     return d;
 }
 
+inline void set_recipe(Document& d, std::string_view key, Value value)
+{
+    Recipe r = d.recipe();
+    r.settings[recipe_type().index_of(key).value()] = std::move(value);
+    perform(d, SetRecipe{std::move(r)});
+}
+
 inline std::shared_ptr<const Dataset> data_of(const Document& d)
 {
     auto data = Dataset::open(data_for(d));
@@ -127,6 +136,33 @@ inline std::string bytes_of(const fs::path& path)
     auto content = read_file(path);
     EXPECT_TRUE(content) << path;
     return content ? *content : "";
+}
+
+/// The same weights, states and moments to the bit.
+inline void expect_same(const fs::path& run, const fs::path& other)
+{
+    for (const char* file : {"best.safetensors", "last.safetensors"})
+        EXPECT_TRUE(bytes_of(run / file) == bytes_of(other / file)) << run / file;
+}
+
+/// The curve without its seconds, which no two runs share.
+inline std::vector<std::vector<double>> curve(const Job& job, const std::string& name)
+{
+    std::vector<std::vector<double>> points;
+    const auto metrics = Runs(job.project).metrics(name);
+    EXPECT_TRUE(metrics);
+    const StepCurve& steps = metrics->steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        points.push_back({double(steps.step(i)), double(steps.loss[i]), double(steps.accuracy[i]), double(steps.learning_rate[i])});
+        if (!std::isnan(steps.gradient_norm[i]))
+            points.back().push_back(double(steps.gradient_norm[i]));
+    }
+    for (const EpochPoint& p : metrics->epochs)
+        points.push_back({double(p.epoch), double(p.step), p.loss, p.accuracy, p.val_loss, p.val_accuracy});
+    for (const MarkPoint& p : metrics->marks)
+        if (!std::isnan(p.val_loss)) // Where it was only saved is chance.
+            points.push_back({double(p.step), p.val_loss, p.val_accuracy});
+    return points;
 }
 
 } // namespace loom::test
