@@ -1,4 +1,5 @@
 #include "search/member.h"
+#include "schema/recipe.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -68,6 +69,11 @@ std::optional<RunRecord> go_on_with_member(Job& job)
         return {};
     if (!record->can_go_on())
         return record;
+    if (record->scheduled_epochs > 0) { // More were asked for while it ran.
+        Recipe recipe = job.document.recipe();
+        recipe.settings[*recipe_type().index_of("epochs")] = record->epochs;
+        (void)job.document.apply(SetRecipe{std::move(recipe)}); // As it is in the record, so it cannot fail.
+    }
     job.resume = record->name;
     return {};
 }

@@ -43,6 +43,7 @@ public:
         double samples_per_second = 0; // Over the last second or so.
         std::size_t memory_bytes = 0;  // Of the process now; 0 where unknown.
         std::size_t held_bytes = 0;    // Of it, what it held when the run began.
+        std::size_t peak_bytes = 0;    // The most that it held since the run began or went on; 0 where unknown.
         Best best = {};                // Of the whole run, also of what was trained before it was gone on with.
         double rate_scale = 1;         // What the recipe's learning rate is multiplied by, as the watcher wished.
         std::int64_t parts = 0;        // What batches are taken in because memory is short; else 0.

@@ -4,9 +4,11 @@
 #include "train/as_trained.h"
 #include "train/kept_states.h"
 #include "train/shortage.h"
+#include "train/step_log.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iterator>
 
 namespace loom {
@@ -58,6 +60,28 @@ Status same_epochs(const RunRecord& record, const Milestone& at, const Job& job)
     return Ok{};
 }
 
+/// Going on with a curve that lacks something would leave a hole in it for ever.
+Status whole_curve(const Runs& runs, const std::string& run, const Milestone& at)
+{
+    const auto metrics = runs.metrics(run);
+    if (!metrics)
+        return metrics.error();
+    const auto short_of = [&](Text what, const char* file, std::int64_t there, std::int64_t made) {
+        return Error{Message(what, path_text(runs.folder(run) / file), there, made),
+                     Message(LOOM_TEXT("Bring the file back from a copy, or begin a new run with the weights of %1 (“Begin with the weights of” in the recipe)."), run)};
+    };
+    const auto log = read_steps(runs.folder(run) / "steps.f32");
+    if (!log)
+        return log.error();
+    if (const auto epochs = std::ranges::count_if(metrics->epochs, [&](const EpochPoint& p) { return p.epoch <= at.epoch; }); epochs < at.epoch)
+        return short_of(LOOM_TEXT("%1 holds %2 epochs, but %3 were trained: it was shortened or deleted."), "metrics.jsonl", epochs, at.epoch);
+    if (at.epoch == 0 && std::ranges::find(metrics->marks, at.step, &MarkPoint::step) == metrics->marks.end())
+        return short_of(LOOM_TEXT("%1 holds %2 marks of the first epoch, but %3 or more were made: it was shortened or deleted."), "metrics.jsonl", std::ssize(metrics->marks), 1);
+    if (const auto steps = std::int64_t(std::max(log->size(), metrics->steps.size())); steps < at.step) // Of a run before 2026-11-28 they are lines.
+        return short_of(LOOM_TEXT("%1 holds %2 steps, but %3 were made: it was shortened or deleted."), "steps.f32", steps, at.step);
+    return Ok{};
+}
+
 } // namespace
 
 /// With what a run began, so that it goes on bit for bit: the same device and threads, unless asked otherwise.
@@ -68,21 +92,24 @@ Result<Prepared> TrainingRun::prepare_as(const RunRecord& began) const
 
 Result<Prepared> TrainingRun::open()
 {
-    if (job_.continues)
-        return open_continued();
-    if (!job_.resume)
-        return prepare(job_, job_.device, job_.threads);
+    return job_.continues ? open_continued() : job_.resume ? open_resumed() : prepare(job_, job_.device, job_.threads);
+}
+
+Result<Prepared> TrainingRun::open_resumed()
+{
     auto record = runs_.load(*job_.resume);
     if (!record)
         return record.error();
     record_ = std::move(*record);
     LOOM_TRY(unchanged(record_, job_.document, *job_.dataset));
-    const auto metrics = runs_.metrics(record_.name);
-    const std::int64_t epochs = epochs_in(job_.document);
-    if (metrics && !metrics->epochs.empty() && metrics->epochs.back().epoch > epochs)
-        return Error{Message(LOOM_TEXT("%1 has finished %2 epochs already, more than the %3 asked for."), record_.name,
-                             metrics->epochs.back().epoch, epochs),
-                     LOOM_TEXT("Ask for more epochs to go on with it, or start a new run.")};
+    const auto kept = Safetensors::summary(files_.folder / "last.safetensors");
+    if (const auto at = kept ? Milestone::from(kept->metadata) : std::nullopt) { // What cannot be read is told when it is restored.
+        const std::int64_t epochs = epochs_in(job_.document);
+        if (at->epoch > epochs)
+            return Error{Message(LOOM_TEXT("%1 has finished %2 epochs already, more than the %3 asked for."), record_.name, at->epoch, epochs),
+                         LOOM_TEXT("Ask for more epochs to go on with it, or start a new run.")};
+        LOOM_TRY(whole_curve(runs_, record_.name, *at));
+    }
     return prepare_as(record_);
 }
 
@@ -97,6 +124,7 @@ Result<Prepared> TrainingRun::open_continued()
     if (!state)
         return state.error();
     const Milestone& at = state->at;
+    LOOM_TRY(whole_curve(runs_, other->name, at));
     LOOM_TRY(same_data(*other, as_trained(other->document), as_trained(job_.document), *job_.dataset));
     LOOM_TRY(same_epochs(*other, at, job_));
     const std::int64_t epochs = epochs_in(job_.document);
@@ -174,6 +202,15 @@ Status TrainingRun::plan_more_epochs()
     return Ok{};
 }
 
+Status TrainingRun::take_folder(const std::string& run)
+{
+    files_.folder = runs_.folder(run);
+    lock_ = FolderLock::try_lock(files_.folder);
+    if (!lock_)
+        return Error{Message(LOOM_TEXT("%1 is being trained already."), run), LOOM_TEXT("Wait for it, or stop it in its window.")};
+    return Ok{};
+}
+
 Status TrainingRun::begin_record()
 {
     auto name = runs_.create();
@@ -193,6 +230,11 @@ Status TrainingRun::begin_record()
 Result<std::string> TrainingRun::start()
 {
     monitor_.move_to(position_);
+    if (job_.resume) { // What its record says holds once nobody else trains it.
+        if (auto known = runs_.load(*job_.resume); !known)
+            return known.error();
+        LOOM_TRY(take_folder(*job_.resume));
+    }
     auto prepared = open();
     if (!prepared)
         return prepared.error();
@@ -206,8 +248,11 @@ Result<std::string> TrainingRun::start()
     record_.epochs = prepared_.recipe.epochs;
     if (job_.more_epochs > 0 && job_.continues)
         LOOM_TRY(plan_more_epochs());
-    if (!job_.resume)
+    if (!job_.resume) {
         LOOM_TRY(begin_record());
+        LOOM_TRY(take_folder(record_.name));
+    }
+    record_.peak_bytes = 0;
     record_.state = RunRecord::State::Unfinished;
     record_.failure.clear();
     record_.device = prepared_.backend->id();
@@ -219,11 +264,6 @@ Result<std::string> TrainingRun::start()
         record_.foretold_seconds = job_.foretold_seconds;
     position_.parts = record_.parts;
     record_.held_bytes = position_.held_bytes = foretold->memory_bytes - foretold->added_bytes;
-    files_.folder = runs_.folder(record_.name);
-    lock_ = FolderLock::try_lock(files_.folder);
-    if (!lock_)
-        return Error{Message(LOOM_TEXT("%1 is being trained already."), record_.name),
-                     LOOM_TEXT("Wait for it, or stop it in its window.")};
     if (auto saved = runs_.save(record_); !saved) {
         std::error_code ignored;
         if (!job_.resume)

@@ -1,4 +1,5 @@
 #include "train/training_run.h"
+#include "base/process.h"
 #include "train/points_json.h"
 #include "train/step_log.h"
 
@@ -144,7 +145,11 @@ Status TrainingRun::keep(const std::string& line, Milestone next, double loss, d
     position_.best = best_so_far();
     if (!prepared_.backend->carries_floats())
         carried_->write_to(*train_); // It goes on from what the checkpoint holds, too.
-    return Ok{};
+    position_.peak_bytes = peak_resident_bytes();
+    if (position_.peak_bytes <= record_.peak_bytes)
+        return Ok{};
+    record_.peak_bytes = position_.peak_bytes;
+    return runs_.save(record_);
 }
 
 /// The checkpoint that stays, where the recipe wants one of this epoch.

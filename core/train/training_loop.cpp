@@ -141,6 +141,7 @@ Result<TrainingRun::Reached> TrainingRun::steps_of_epoch()
         if (const double seconds = seconds_since(speed_since_); seconds >= 0.5) {
             position_.samples_per_second = double(position_.samples_seen - speed_samples_) / seconds;
             position_.memory_bytes = resident_bytes();
+            position_.peak_bytes = peak_resident_bytes();
             usage_->see(step + 1);
             speed_since_ = Clock::now();
             speed_samples_ = position_.samples_seen;

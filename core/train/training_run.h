@@ -46,11 +46,14 @@ private:
     static inline const Message does_not_fit = LOOM_TEXT("Take the network and the optimiser that it was trained with, or begin with its weights alone (“Begin with the weights of” in the recipe).");
 
     Result<Prepared> open();
+    Result<Prepared> open_resumed();
     Result<Prepared> open_continued();
     Result<Prepared> prepare_as(const RunRecord& began) const;
     Result<Forecast> fit();
     /// With steps that were made before: the same run's, or another one's.
     bool goes_on() const { return job_.resume || job_.continues; }
+    /// The folder of a run is this process's until the run ends.
+    Status take_folder(const std::string& run);
     Status begin_record();
     Status plan_more_epochs();
     Status set_epochs(std::int64_t all);

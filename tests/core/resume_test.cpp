@@ -374,6 +374,51 @@ TEST(ResumeFiles, ADamagedCheckpointIsAnErrorNotALoss)
     EXPECT_FALSE(Runs(job.project).unfinished()); // Trying again would not help.
 }
 
+TEST(ResumeFiles, AHoleInTheCurveIsSaidAndNothingIsLost)
+{
+    const Folder folder;
+    Job job = job_for(moons_network(2), folder.path / "m.loom");
+    const std::string name = train_well(job);
+    const fs::path run = folder.path / "m.runs" / name, steps = run / "steps.f32", metrics = run / "metrics.jsonl";
+    set_epochs(job.document, 3);
+    job.resume = name;
+    const auto refusal = [&] {
+        Monitor monitor;
+        const auto result = train(job, monitor);
+        return result ? std::string("accepted") : render(result.error().message, Language::English);
+    };
+    const std::string all_steps = bytes_of(steps), all_lines = bytes_of(metrics);
+    const std::string made = std::to_string(Runs(job.project).metrics(name)->steps.size());
+    fs::remove(steps);
+    EXPECT_EQ(refusal(), path_text(steps) + " holds 0 steps, but " + made + " were made: it was shortened or deleted.");
+    ASSERT_TRUE(write_file(steps, std::string_view(all_steps).substr(0, all_steps.size() - 1)));
+    EXPECT_EQ(refusal(), path_text(steps) + " holds " + std::to_string(std::stoi(made) - 1) + " steps, but " + made + " were made: it was shortened or deleted.");
+    ASSERT_TRUE(write_file(steps, all_steps));
+    ASSERT_TRUE(write_file(metrics, std::string_view(all_lines).substr(0, all_lines.find('\n') + 1)));
+    EXPECT_EQ(refusal(), path_text(metrics) + " holds 1 epochs, but 2 were trained: it was shortened or deleted.");
+    fs::remove(metrics);
+    EXPECT_EQ(refusal(), path_text(metrics) + " holds 0 epochs, but 2 were trained: it was shortened or deleted.");
+    EXPECT_FALSE(fs::exists(metrics));
+
+    ASSERT_TRUE(write_file(metrics, all_lines));
+    train_well(job);
+    const Job whole = job_for(moons_network(3), folder.path / "whole.loom");
+    train_well(whole);
+    expect_same(run, folder.path / "whole.runs/run-1");
+    EXPECT_EQ(curve(job, name), curve(whole, "run-1"));
+
+    // Within the first epoch there are no lines but marks.
+    Job early = job_for(moons_network(2), folder.path / "early.loom");
+    set_recipe(early.document, "most_steps", std::int64_t{3});
+    early.resume = train_well(early);
+    const fs::path marks = Runs(early.project).folder("run-1") / "metrics.jsonl";
+    fs::remove(marks);
+    Monitor monitor;
+    const auto refused = train(early, monitor);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(render(refused.error().message, Language::English), path_text(marks) + " holds 0 marks of the first epoch, but 1 or more were made: it was shortened or deleted.");
+}
+
 // ---- kill -9. The test starts this program again for the training alone and kills it. ------------------------------
 
 constexpr const char* child_project = "LOOM_TEST_TRAIN";

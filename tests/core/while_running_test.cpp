@@ -1,5 +1,6 @@
 #include "train/runs.h"
 #include "core/train_kit.h"
+#include "search/member.h"
 
 #include <cmath>
 #include <thread>
@@ -91,6 +92,45 @@ TEST(WhileRunning, AChangedRunIsGoneOnWithBitForBit)
     EXPECT_EQ(metrics_of(whole).epochs.size(), 5u);
     EXPECT_EQ(bytes_of(folder.path / "broken.runs/run-1/last.safetensors"), bytes_of(folder.path / "whole.runs/run-1/last.safetensors"));
     EXPECT_EQ(metrics_of(broken).steps.learning_rate, metrics_of(whole).steps.learning_rate);
+}
+
+// Queues and searches go on with the job as they know it.
+TEST(WhileRunning, MoreEpochsOfAMemberAreRememberedWhenItGoesOn)
+{
+    const Folder folder;
+    Job job = job_for(with_schedule(2), folder.path / "member.loom");
+    job.member.study = "queue-1";
+    train_and_leave(job, [](Monitor& m) { m.ask_more_epochs(3); }, 12);
+    ASSERT_EQ(record_of(job).state, RunRecord::State::Unfinished);
+    const auto ended = train_member(job, true, {});
+    ASSERT_TRUE(ended && *ended);
+    EXPECT_EQ((*ended)->name, "run-1");
+    EXPECT_EQ((*ended)->epochs, 5);
+    EXPECT_EQ(metrics_of(job).epochs.size(), 5u);
+}
+
+TEST(WhileRunning, ThePeakOfMemoryIsToldAndKept)
+{
+    const Folder folder;
+    const Job job = job_for(with_schedule(1000), folder.path / "peak.loom");
+    std::size_t told = 0, most = 0;
+    Monitor monitor;
+    std::jthread watcher([&] {
+        for (auto news = monitor.take(); !news.outcome; news = monitor.take()) {
+            told = news.position.peak_bytes;
+            most = std::max(most, news.position.memory_bytes);
+            if (news.position.epoch >= 2)
+                monitor.ask(Monitor::Wish::Leave);
+            std::this_thread::yield();
+        }
+    });
+    ASSERT_TRUE(train(job, monitor));
+    watcher.join();
+    EXPECT_GT(told, 0u);
+    EXPECT_GE(told, most);
+    EXPECT_EQ(record_of(job).state, RunRecord::State::Unfinished);
+    EXPECT_GE(record_of(job).peak_bytes, told); // Without an end.
+    EXPECT_GT(record_of(job).forecast_bytes, 0u);
 }
 
 TEST(WhileRunning, MoreEpochsLeaveTheScheduleAsItWas)
