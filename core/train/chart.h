@@ -68,7 +68,7 @@ struct Chart {
     std::int64_t epoch = 0, step = 0, steps_per_epoch = 1; // Done.
     double first_loss = not_measured;   // Of the network as it began: of the probe's rows, or of the first step.
     std::vector<EpochPoint> epochs = {};
-    std::vector<EpochLook> times = {};  // Of the epochs since the run began or went on.
+    std::vector<EpochLook> times = {};  // Of the first epoch and the newest ones.
     std::vector<NetworkLook> looks = {}; // The first and the newest ones; none where a probe would cost too much.
     std::optional<Breakdown> breakdown = {};
     /// Mean loss of so many training rows as the network is in use: without dropout, as the validation is measured.

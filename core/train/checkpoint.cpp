@@ -166,6 +166,12 @@ void Carried::write_to(Executable& executable, const std::vector<std::pair<Tenso
         executable.write(id, std::span<const float>(items_[item].values));
 }
 
+std::vector<float> Carried::values_of(const std::string& name) const
+{
+    const auto item = std::ranges::find(items_, name, &Item::name);
+    return item == items_.end() ? std::vector<float>() : item->values;
+}
+
 void Carried::each_weight(const std::function<void(const std::string& name, const Shape&, std::span<const float>)>& see) const
 {
     for (const Item& item : items_)
@@ -278,6 +284,24 @@ Status CheckpointFiles::read_best(Carried& carried) const
         carried.items_[item.used].values = file->floats(item.name);
     }
     return Ok{};
+}
+
+Status CheckpointFiles::set_look_aside() const
+{
+    const fs::path look = folder / "look.safetensors", second_name = folder / ".look.safetensors";
+    std::error_code error;
+    fs::remove(second_name, error);
+    fs::create_hard_link(last(), second_name, error); // Costs no copy: what replaces the last state is another file.
+    if (!error)
+        fs::rename(second_name, look, error);
+    return error ? copy_whole(last(), look) : Status(Ok{});
+}
+
+std::optional<Safetensors> CheckpointFiles::look_at(std::int64_t step) const
+{
+    auto file = Safetensors::read(folder / "look.safetensors");
+    const auto said = file ? Milestone::from(file->metadata()) : std::nullopt;
+    return said && said->step == step ? std::optional(std::move(*file)) : std::nullopt;
 }
 
 } // namespace loom

@@ -25,6 +25,8 @@ public:
     /// weight. `places` comes from places_in().
     void write_to(Executable&, const std::vector<std::pair<TensorId, std::size_t>>& places) const;
     std::vector<std::pair<TensorId, std::size_t>> places_in(const Program&) const;
+    /// Of the tensor of that name; empty where there is none.
+    std::vector<float> values_of(const std::string& name) const;
     /// The weights as they are trained, in the program's order.
     void each_weight(const std::function<void(const std::string& name, const Shape&, std::span<const float>)>&) const;
     /// All of it, from a file called `where`; what lacks a tensor in the shape that is wanted is an error with this hint.
@@ -82,6 +84,10 @@ struct CheckpointFiles {
     Result<std::optional<Milestone>> restore(Carried&) const;
     /// Weights and states of the best epoch.
     Status read_best(Carried&) const;
+    /// Puts the last state, before it is replaced, where the doctor finds the weights that it looked at: look.safetensors.
+    Status set_look_aside() const;
+    /// That file, where it is of this step.
+    std::optional<Safetensors> look_at(std::int64_t step) const;
     /// last.safetensors once more, as the checkpoint of its epoch, unless that is there; then the oldest go so that `most` stay (0: all).
     Status save_epoch(const Carried&, const Milestone&, std::int64_t most) const;
     /// The best weights of another run's folder where they are still those of the milestone; else this one knows of no best epoch.

@@ -11,7 +11,15 @@ namespace loom {
 namespace {
 
 constexpr std::int64_t steps_between_looks = 50; // At least, after the first epochs: a look took as long as three to five steps of LeNet-5 of 32 rows.
-constexpr std::size_t looks_kept = 4;           // The first and the newest three.
+constexpr std::size_t seen_kept = 4;            // The first and the newest three.
+
+template <class Seen>
+void keep_some(std::vector<Seen>& all, Seen now)
+{
+    all.push_back(std::move(now));
+    if (all.size() > seen_kept)
+        all.erase(all.begin() + 1);
+}
 
 std::vector<std::uint32_t> shuffled_rows_for(const Job& job, std::size_t size, BatchSetup& setup)
 {
@@ -33,19 +41,39 @@ Doctor::Doctor(const Job& job, const Prepared& prepared, Executable& evaluate, f
     norms_.reserve(std::size_t(std::min<std::int64_t>(chart_.steps_per_epoch, 100) + chart_.steps_per_epoch / 10 + 1));
 }
 
-Result<std::vector<Diagnosis>> Doctor::begin(const std::optional<RunMetrics>& metrics, const Executable& training)
+/// What the metrics tell of it, and a look at how it is now.
+Status Doctor::find_out_anew(const RunMetrics* metrics, const Executable& training)
 {
-    if (metrics) {
-        if (!metrics->steps.empty())
-            chart_.first_loss = double(metrics->steps.loss.front());
-        chart_.epochs = metrics->epochs;
-        chart_.step = metrics->steps.empty() ? 0 : metrics->steps.end() - 1;
-        chart_.epoch = metrics->epochs.empty() ? 0 : metrics->epochs.back().epoch;
+    if (metrics && !metrics->steps.empty())
+        chart_.first_loss = double(metrics->steps.loss.front());
+    chart_.step = metrics && !metrics->steps.empty() ? metrics->steps.end() - 1 : 0;
+    return look(chart_.step, training, {});
+}
+
+void Doctor::remember(const Before& before)
+{
+    const DoctorNotes& notes = *before.notes;
+    chart_.step = chart_.epochs.empty() ? 0 : chart_.epochs.back().step;
+    chart_.first_loss = notes.first_loss;
+    chart_.looks = notes.looks;
+    chart_.times = notes.times;
+    epoch_ = notes.under_way;
+    norms_.assign(notes.norms.begin(), notes.norms.end());
+    if (probe_ && before.looked_at)
+        probe_->move_from(before.looked_at);
+}
+
+Result<std::vector<Diagnosis>> Doctor::begin(const std::optional<Before>& before, const Executable& training)
+{
+    const std::int64_t done = before ? before->metrics.steps.end() - 1 : 0;
+    if (before) {
+        chart_.epochs = before->metrics.epochs;
+        chart_.epoch = chart_.epochs.empty() ? 0 : chart_.epochs.back().epoch;
     }
     // No training ends for what was found before: what cannot be read is found again, or is gone.
     auto known = load_findings(folder_);
     known_ = known ? std::move(*known) : std::vector<Diagnosis>();
-    if (std::erase_if(known_, [this](const Diagnosis& d) { return d.step > chart_.step; }) > 0 || !known)
+    if (std::erase_if(known_, [done](const Diagnosis& d) { return d.step > done; }) > 0 || !known)
         LOOM_TRY(save_findings(folder_, known_));
     if (prepared_.probe) {
         auto probe = LayerProbe::make(*prepared_.probe, flat_, job_.dataset->facts(), *prepared_.backend, prepared_.threads);
@@ -57,10 +85,23 @@ Result<std::vector<Diagnosis>> Doctor::begin(const std::optional<RunMetrics>& me
         BatchStream stream(job_.dataset, std::move(rows), setup);
         rows_ = *stream.next();
     }
-    LOOM_TRY(look(chart_.step, training, {}));
+    const bool known_before = before && before->notes;
+    if (known_before)
+        remember(*before);
+    else
+        LOOM_TRY(find_out_anew(before ? &before->metrics : nullptr, training));
     worked_ = processor_seconds();
     queued_ = queued_seconds();
-    return judge();
+    // Within an epoch it has been judged by what was seen at the end of the one before, with the weights of then.
+    return known_before && done > chart_.step ? std::vector<Diagnosis>() : judge();
+}
+
+DoctorNotes Doctor::notes() const
+{
+    DoctorNotes notes{.first_loss = chart_.first_loss, .looks = chart_.looks, .times = chart_.times, .under_way = epoch_, .norms = norms_};
+    notes.under_way.worked += processor_seconds() - worked_;
+    notes.under_way.queued += queued_seconds() - queued_;
+    return notes;
 }
 
 const Batch& Doctor::wait_for(BatchStream& batches)
@@ -85,18 +126,20 @@ void Doctor::see(const StepPoint& p)
     }
 }
 
-void Doctor::close_epoch()
+void Doctor::close_epoch(const EpochPoint& p)
 {
+    chart_.epochs.push_back(p);
+    chart_.epoch = p.epoch;
+    chart_.step = p.step;
     if (!norms_.empty()) {
         const auto middle = norms_.begin() + std::ptrdiff_t(norms_.size() / 2);
         std::ranges::nth_element(norms_, middle);
         epoch_.median_norm = double(*middle);
     }
     const double worked = processor_seconds(), queued = queued_seconds();
-    epoch_.worked = worked - std::exchange(worked_, worked);
-    epoch_.queued = queued - std::exchange(queued_, queued);
-    chart_.times.push_back(epoch_);
-    epoch_ = {};
+    epoch_.worked += worked - std::exchange(worked_, worked);
+    epoch_.queued += queued - std::exchange(queued_, queued);
+    keep_some(chart_.times, std::exchange(epoch_, {}));
     norms_.clear();
 }
 
@@ -118,21 +161,11 @@ Status Doctor::look(std::int64_t step, const Executable& training, const LayerPr
     LOOM_TRY(probe_->show(rows_, prepared_.recipe.seed, 0)); // What is random is drawn the same each time.
     if (std::isnan(chart_.first_loss) && std::isfinite(probe_->loss()))
         chart_.first_loss = probe_->loss();
-    looks.push_back(probe_->look(also));
-    looks.back().step = step;
-    looks.back().steps_moved = since;
-    if (looks.size() > looks_kept)
-        looks.erase(looks.begin() + 1);
+    NetworkLook seen = probe_->look(also);
+    seen.step = step;
+    seen.steps_moved = since;
+    keep_some(looks, std::move(seen));
     return Ok{};
-}
-
-Result<std::vector<Diagnosis>> Doctor::after_epoch(const EpochPoint& p)
-{
-    chart_.epochs.push_back(p);
-    chart_.epoch = p.epoch;
-    chart_.step = p.step;
-    close_epoch();
-    return judge();
 }
 
 Result<std::vector<Diagnosis>> Doctor::after_breakdown(Breakdown b)

@@ -1,5 +1,6 @@
 #pragma once
 #include "train/ailment.h"
+#include "train/doctor_notes.h"
 #include "train/prepared.h"
 #include "train/runs.h"
 
@@ -15,18 +16,30 @@ public:
     /// an epoch. The job, what was prepared and the program must live as long as it does.
     Doctor(const Job&, const Prepared&, Executable& evaluate, fs::path folder);
 
-    /// Before the first step, or where a run goes on: `metrics` are what it has done, `training` its weights. What was found beyond
-    /// that is forgotten. Gives what is found, as the others do.
-    Result<std::vector<Diagnosis>> begin(const std::optional<RunMetrics>& metrics, const Executable& training);
+    /// What a run that goes on has done.
+    struct Before {
+        RunMetrics metrics;
+        std::optional<DoctorNotes> notes = {}; // Of the state that it goes on from, and the weights that were looked at last; without them
+        LayerProbe::Values looked_at = {};     // the doctor begins anew.
+    };
+    /// Before the first step, or where a run goes on: `training` are its weights. What was found beyond what was done is forgotten. Gives what is
+    /// found, as the others do.
+    Result<std::vector<Diagnosis>> begin(const std::optional<Before>&, const Executable& training);
     /// The next batch, the time for it being counted.
     const Batch& wait_for(BatchStream&);
     void see(const StepPoint&);
     /// Into the layers after an epoch's last step, where a look is due: after the first two epochs, then where at least fifty steps lie between
     /// two, by the epoch's number alone. `also` sees every layer.
     Status look_after(std::int64_t epoch, std::int64_t step, const Executable& training, const LayerProbe::Watcher& also);
-    /// After the look.
-    Result<std::vector<Diagnosis>> after_epoch(const EpochPoint&);
+    /// After the look: the epoch is over. Then what there is to be noted is that of its end.
+    void close_epoch(const EpochPoint&);
+    Result<std::vector<Diagnosis>> after_epoch() { return judge(); }
     Result<std::vector<Diagnosis>> after_breakdown(Breakdown);
+
+    /// What it has seen, but for the state that it is kept with.
+    DoctorNotes notes() const;
+    /// The step of the newest look; nothing where there was none.
+    std::optional<std::int64_t> last_look() const { return chart_.looks.empty() ? std::nullopt : std::optional(chart_.looks.back().step); }
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -34,7 +47,8 @@ private:
     Status look(std::int64_t step, const Executable& training, const LayerProbe::Watcher& also);
     Result<std::vector<Diagnosis>> judge();
     Result<double> loss_in_use(std::size_t rows);
-    void close_epoch();
+    Status find_out_anew(const RunMetrics*, const Executable& training);
+    void remember(const Before&);
 
     const Job& job_;
     const Prepared& prepared_;

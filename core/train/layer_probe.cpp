@@ -153,6 +153,21 @@ Result<std::unique_ptr<LayerProbe>> LayerProbe::make(const ProbePlan& plan, cons
     return probe;
 }
 
+void LayerProbe::move_from(const Values& values)
+{
+    const Program& own = plan_.lowered.program;
+    for (std::size_t i = 0; i < own.tensors.size(); ++i) {
+        const Tensor& t = own.tensors[i];
+        if (t.role != Role::Weight && t.role != Role::State)
+            continue;
+        const std::vector<float> known = values(t.name);
+        if (known.size() != count(t.shape))
+            continue; // Of the probe alone.
+        executable_->write(TensorId(i), std::span<const float>(known));
+        taken_ = true;
+    }
+}
+
 void LayerProbe::take(const Executable& training, const Program& program)
 {
     const Program& own = plan_.lowered.program;

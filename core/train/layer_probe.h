@@ -34,6 +34,9 @@ public:
     /// `plan` and `flat` must live as long as it does.
     static Result<std::unique_ptr<LayerProbe>> make(const ProbePlan& plan, const Flat& flat, const DataFacts&, Backend&, int threads);
 
+    /// Values that the next take() measures movement from, by the names of weights and states; empty where there are none.
+    using Values = std::function<std::vector<float>(const std::string& name)>;
+    void move_from(const Values&);
     /// The weights and states that a training program holds now.
     void take(const Executable& training, const Program&);
     /// Sends a batch of the plan's size there and back. `step` draws what is random.

@@ -140,6 +140,7 @@ Status TrainingRun::keep(const std::string& line, Milestone next, double loss, d
         next.best_loss = loss;
         next.best_accuracy = accuracy;
     }
+    LOOM_TRY(keep_notes(next));
     LOOM_TRY(files_.save(*carried_, next));
     done_ = std::move(next);
     position_.best = best_so_far();
@@ -150,6 +151,21 @@ Status TrainingRun::keep(const std::string& line, Milestone next, double loss, d
         return Ok{};
     record_.peak_bytes = position_.peak_bytes;
     return runs_.save(record_);
+}
+
+/// What the doctor has seen by then, for whoever goes on.
+Status TrainingRun::keep_notes(const Milestone& next)
+{
+    if (done_.step > 0 && doctor_->last_look() == done_.step)
+        LOOM_TRY(files_.set_look_aside());
+    DoctorNotes now = doctor_->notes();
+    now.epoch = next.epoch;
+    now.step = next.step;
+    now.judged = next.judged;
+    if (notes_.size() > 1)
+        notes_.erase(notes_.begin());
+    notes_.push_back(std::move(now));
+    return save_notes_of_doctor(files_.folder, notes_);
 }
 
 /// The checkpoint that stays, where the recipe wants one of this epoch.

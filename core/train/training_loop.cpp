@@ -180,6 +180,7 @@ Result<TrainingRun::Reached> TrainingRun::end_epoch()
     next.step = point.step;
     next.begun.clear();
     next.judged = true;
+    doctor_->close_epoch(point);
     if (album_->wants()) // Like the curve: what lies beyond the checkpoint is dropped when the run goes on.
         LOOM_TRY(append_page(files_.folder / "album.f32", album_->layout(), album_->page()));
     LOOM_TRY(keep(line_of(point), std::move(next), validation_ ? point.val_loss : point.loss, validation_ ? point.val_accuracy : point.accuracy));
@@ -190,7 +191,7 @@ Result<TrainingRun::Reached> TrainingRun::end_epoch()
     monitor_.report(point);
     position_.epoch = done_.epoch;
     monitor_.move_to(position_);
-    LOOM_TRY(tell(doctor_->after_epoch(point)));
+    LOOM_TRY(tell(doctor_->after_epoch()));
     return Reached::End;
 }
 
@@ -206,21 +207,48 @@ Status TrainingRun::tell(Result<std::vector<Diagnosis>> found)
 Status TrainingRun::call_doctor()
 {
     doctor_.emplace(job_, prepared_, *evaluate_, files_.folder);
-    std::optional<RunMetrics> done;
+    carried_->write_to(*evaluate_, places_); // As after an epoch.
+    std::optional<Doctor::Before> before;
     if (done_.step > 0) {
         auto metrics = runs_.metrics(record_.name);
         if (!metrics)
             return metrics.error();
-        done = std::move(*metrics);
+        before.emplace(Doctor::Before{.metrics = std::move(*metrics)});
+        notes_ = load_notes_of_doctor(files_.folder);
+        std::erase_if(notes_, [this](const DoctorNotes& n) { return !n.belongs_to(done_.epoch, done_.step, done_.judged); });
+        if (!notes_.empty()) {
+            before->notes = notes_.back();
+            if (!notes_.back().looks.empty())
+                before->looked_at = looked_at(notes_.back().looks.back().step);
+        }
     }
-    return tell(doctor_->begin(done, *train_));
+    return tell(doctor_->begin(before, *train_));
+}
+
+/// The weights that the doctor looked at last, at that step. Nothing where they are nowhere: then it does not know what moved until it looks again.
+LayerProbe::Values TrainingRun::looked_at(std::int64_t step)
+{
+    if (step == done_.step)
+        return [this](const std::string& name) { return carried_->values_of(name); };
+    if (step == 0) {
+        const auto first = std::make_shared<Carried>(*carried_);
+        if (!begin(*first))
+            return {};
+        return [first](const std::string& name) { return first->values_of(name); };
+    }
+    auto file = files_.look_at(step);
+    if (!file)
+        return {};
+    return [kept = std::make_shared<Safetensors>(std::move(*file))](const std::string& name) {
+        return kept->contains(name) ? kept->floats(name) : std::vector<float>();
+    };
 }
 
 /// Where numbers broke: finds the place. What this cannot find or write makes nothing worse.
 void TrainingRun::look_back()
 {
     const auto kept = files_.restore(*carried_);
-    if (!kept || (!*kept && !begin()))
+    if (!kept || (!*kept && !begin(*carried_)))
         return;
     const auto broken = find_breakdown({.job = job_, .prepared = prepared_, .training = *train_, .state = *carried_, .from = done_.step, .broken = position_.step,
                                         .rate = [this](std::int64_t step) { return rate_at(step); },

@@ -17,7 +17,7 @@ Status TrainingRun::restore()
     if (*found)
         done_ = **found;
     else
-        LOOM_TRY(begin());
+        LOOM_TRY(begin(*carried_));
     done_.seed = prepared_.recipe.seed;
     LOOM_TRY(drop_metrics_after(done_.step));
     return keep_epoch(); // A kill may have come before it.
@@ -41,9 +41,9 @@ Status TrainingRun::bring_over()
 }
 
 /// As drawn, or with the weights of another run.
-Status TrainingRun::begin()
+Status TrainingRun::begin(Carried& carried) const
 {
-    carried_->initialise(std::uint64_t(prepared_.recipe.seed));
+    carried.initialise(std::uint64_t(prepared_.recipe.seed));
     const std::string& from = prepared_.recipe.start_from;
     if (from.empty())
         return Ok{};
@@ -51,7 +51,7 @@ Status TrainingRun::begin()
     if (!weights)
         return Error{Message(LOOM_TEXT("The recipe begins with the weights of “%1”: %2"), from, weights.error().message),
                      LOOM_TEXT("Name another run as the beginning, or none.")};
-    if (carried_->begin_with(*weights) == 0)
+    if (carried.begin_with(*weights) == 0)
         return Error{Message(LOOM_TEXT("No layer of this network has weights like those of “%1”."), from), LOOM_TEXT("Name another run as the beginning, or none.")};
     return Ok{};
 }

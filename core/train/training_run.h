@@ -60,7 +60,7 @@ private:
     Status set_recipe(const std::vector<std::pair<std::string_view, Value>>& settings);
     Status restore();
     Status bring_over();
-    Status begin();
+    Status begin(Carried&) const;
     Status drop_metrics_after(std::int64_t step);
     /// For schedules and for stopping early.
     void note(const EpochPoint&);
@@ -113,6 +113,8 @@ private:
     /// What the doctor found, for the watcher.
     Status tell(Result<std::vector<Diagnosis>>);
     Status call_doctor();
+    LayerProbe::Values looked_at(std::int64_t step);
+    Status keep_notes(const Milestone& next);
     void look_back();
 
     const Job& job_;
@@ -132,6 +134,7 @@ private:
     std::optional<BatchStream> batches_, validation_;
     std::optional<BatchStream> shown_; // The album's rows, where nothing is held back.
     std::optional<Doctor> doctor_;
+    std::vector<DoctorNotes> notes_; // Of the checkpoint that is there, and of the one that is written.
     std::optional<AlbumMaker> album_;
     std::optional<UsageMeter> usage_; // From the first step on.
     std::int64_t steps_per_epoch_ = 0;
