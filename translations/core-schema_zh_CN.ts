@@ -839,6 +839,22 @@
         <source>Pulls this layer&apos;s weights, but not its biases, towards 0, large ones more, against overfitting. The loss that is shown does not count it. 0 turns it off.</source>
         <translation>每一步把本层权重（不含偏置）拉向 0，权重越大拉得越多，用来防止过拟合。显示的损失不包含此项。0 表示关闭。</translation>
     </message>
+    <message>
+        <source>Keep a checkpoint every</source>
+        <translation>保留检查点间隔</translation>
+    </message>
+    <message>
+        <source>Keeps the state after so many epochs as a file of its own in the run&apos;s folder, from which another run can go on. 0 keeps the best and the last state alone.</source>
+        <translation>每隔这么多轮，把状态作为单独的文件保留在运行的文件夹中，另一次运行可以从那里继续。0 表示只保留最好的和最后的状态。</translation>
+    </message>
+    <message>
+        <source>Checkpoints that stay</source>
+        <translation>检查点保留个数</translation>
+    </message>
+    <message>
+        <source>How many of these checkpoints stay, the newest ones; an older one goes when a newer one is safe. 0 keeps them all.</source>
+        <translation>保留最新的几个检查点；新的写好之后，旧的才会删除。0 表示全部保留。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Attention</name>

@@ -311,20 +311,34 @@
         <source>Failed</source>
         <translation>失败</translation>
     </message>
-</context>
-<context>
-    <name>loom::CheckpointFiles</name>
-    <message>
-        <source>%1 does not say how far the run was.</source>
-        <translation>%1 中没有训练进度。</translation>
-    </message>
     <message>
         <source>%1 lacks the tensor “%2” in the shape that the network has.</source>
         <translation>%1 中缺少形状与网络相符的张量“%2”。</translation>
     </message>
-</context>
-<context>
-    <name>loom::Run</name>
+    <message>
+        <source>%1 has no state that a training could go on from.</source>
+        <translation>%1 没有可以继续训练的状态。</translation>
+    </message>
+    <message>
+        <source>Choose another run.</source>
+        <translation>请选择另一次运行。</translation>
+    </message>
+    <message>
+        <source>%1 keeps no state of epoch %2.</source>
+        <translation>%1 没有保留第 %2 轮的状态。</translation>
+    </message>
+    <message>
+        <source>It keeps those of these epochs: %1. “Keep a checkpoint every” in the recipe keeps more.</source>
+        <translation>它保留了这些轮的状态：%1。训练方案中的“保留检查点间隔”可以保留更多。</translation>
+    </message>
+    <message>
+        <source>continued from</source>
+        <translation>接续自</translation>
+    </message>
+    <message>
+        <source>continued from epoch</source>
+        <translation>接续自第几轮</translation>
+    </message>
     <message>
         <source>The data has changed since %1 began.</source>
         <translation>%1 开始之后，数据已经改变。</translation>
@@ -334,64 +348,51 @@
         <translation>请换回原来的数据再继续，或开始新的运行。</translation>
     </message>
     <message>
-        <source>%1 is being trained already.</source>
-        <translation>%1 正在训练中。</translation>
+        <source>An epoch of %1 has %2 steps, one of this recipe %3.</source>
+        <translation>%1 的一轮有 %2 步，这个训练方案的一轮有 %3 步。</translation>
     </message>
     <message>
-        <source>Wait for it, or stop it in its window.</source>
-        <translation>请等它结束，或在它的窗口中停止。</translation>
+        <source>Take the batch size of %1 to go on from it, or begin with its weights alone (“Begin with the weights of” in the recipe).</source>
+        <translation>要从 %1 继续，请使用它的批大小；或只用它的权重开始（训练方案中的“起始权重来自”）。</translation>
     </message>
     <message>
-        <source>The loss became %1 in epoch %2, at step %3.</source>
-        <translation>损失在第 %2 轮第 %3 步变成了 %1。</translation>
+        <source>%1 does not say how far the run was.</source>
+        <translation>%1 中没有训练进度。</translation>
     </message>
     <message>
-        <source>Make the learning rate smaller, by factors of 10, and check that the data has no extreme values.</source>
-        <translation>请按 10 倍减小学习率，并检查数据中有没有极端值。</translation>
+        <source>Go on from another state, or from another run.</source>
+        <translation>请从另一个状态或另一次运行继续。</translation>
     </message>
     <message>
-        <source>A value of %1 became infinite or NaN in epoch %2.</source>
-        <translation>%1 中有值在第 %2 轮变成了无穷大或 NaN。</translation>
+        <source>Bring the file back from a copy, or begin a new run with the weights of %1 (“Begin with the weights of” in the recipe).</source>
+        <translation>请从备份恢复这个文件，或用 %1 的权重开始一次新的运行（训练方案中的“起始权重来自”）。</translation>
     </message>
     <message>
-        <source>The validation loss became %1 in epoch %2.</source>
-        <translation>验证损失在第 %2 轮变成了 %1。</translation>
+        <source>%1 holds %2 steps, but %3 were made: it was shortened or deleted.</source>
+        <translation>%1 中有 %2 步，但已经训练了 %3 步：它被截短或删除了。</translation>
     </message>
     <message>
-        <source>%1 The weights of epoch %2 are kept.</source>
-        <translation>%1第 %2 轮的权重已保留。</translation>
+        <source>%1 holds %2 epochs, but %3 were trained: it was shortened or deleted.</source>
+        <translation>%1 中有 %2 轮，但已经训练了 %3 轮：它被截短或删除了。</translation>
     </message>
     <message>
-        <source>%1 has finished %2 epochs already, more than the %3 asked for.</source>
-        <translation>%1 已完成 %2 轮，多于所要求的 %3 轮。</translation>
+        <source>%1 holds %2 marks of the first epoch, but %3 or more were made: it was shortened or deleted.</source>
+        <translation>%1 中有 %2 个第一轮内的标记，但至少做过 %3 个：它被截短或删除了。</translation>
     </message>
     <message>
-        <source>Ask for more epochs to go on with it, or start a new run.</source>
-        <translation>请要求更多轮数再继续，或开始新的运行。</translation>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::CheckpointFiles</name>
+    <message>
+        <source>%1 does not say how far the run was.</source>
+        <translation>%1 中没有训练进度。</translation>
     </message>
     <message>
-        <source>The loss is %1 at the first step, before anything was learned.</source>
-        <translation>第一步的损失就是 %1，此时还没有学到任何东西。</translation>
-    </message>
-    <message>
-        <source>Look in the data for values that are extreme or no numbers, and in formulas for a division by 0 or a logarithm of 0 or less.</source>
-        <translation>请检查数据中是否有极端值或非数值，以及公式中是否除以 0 或对不大于 0 的数取对数。</translation>
-    </message>
-    <message>
-        <source>The recipe begins with the weights of “%1”: %2</source>
-        <translation>训练方案的起始权重来自“%1”：%2</translation>
-    </message>
-    <message>
-        <source>Name another run as the beginning, or none.</source>
-        <translation>请改为另一次运行，或留空。</translation>
-    </message>
-    <message>
-        <source>No layer of this network has weights like those of “%1”.</source>
-        <translation>本网络没有任何层的权重与“%1”的相符。</translation>
-    </message>
-    <message>
-        <source>It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size.</source>
-        <translation>每批分 %1 份即可容纳,但各份会单独计算(批归一化、比较样本的损失),学到的结果会不同。若确需如此,请在训练方案中将“批次分份”设为 %1,或选择更小的批大小。</translation>
+        <source>The folder for checkpoints, %1, cannot be made.</source>
+        <translation>无法建立检查点文件夹 %1。</translation>
     </message>
 </context>
 <context>
@@ -430,6 +431,81 @@
     <message>
         <source>Move it away or restore it from a copy; what was trained is not in it.</source>
         <translation>请将它移开，或用副本恢复；其中不含训练结果。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TrainingRun</name>
+    <message>
+        <source>%1 has finished %2 epochs already, more than the %3 asked for.</source>
+        <translation>%1 已完成 %2 轮，多于所要求的 %3 轮。</translation>
+    </message>
+    <message>
+        <source>Ask for more epochs to go on with it, or start a new run.</source>
+        <translation>请要求更多轮数再继续，或开始新的运行。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 epochs behind it there, and the recipe asks for %3: nothing is left to train.</source>
+        <translation>%1 到那里已训练 %2 轮，而训练方案要求 %3 轮：没有可训练的了。</translation>
+    </message>
+    <message>
+        <source>Ask for more epochs.</source>
+        <translation>请要求更多轮数。</translation>
+    </message>
+    <message>
+        <source>It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size.</source>
+        <translation>每批分 %1 份即可容纳,但各份会单独计算(批归一化、比较样本的损失),学到的结果会不同。若确需如此,请在训练方案中将“批次分份”设为 %1,或选择更小的批大小。</translation>
+    </message>
+    <message>
+        <source>%1 is being trained already.</source>
+        <translation>%1 正在训练中。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it in its window.</source>
+        <translation>请等它结束，或在它的窗口中停止。</translation>
+    </message>
+    <message>
+        <source>%1 The weights of epoch %2 are kept.</source>
+        <translation>%1第 %2 轮的权重已保留。</translation>
+    </message>
+    <message>
+        <source>Make the learning rate smaller, by factors of 10, and check that the data has no extreme values.</source>
+        <translation>请按 10 倍减小学习率，并检查数据中有没有极端值。</translation>
+    </message>
+    <message>
+        <source>The validation loss became %1 in epoch %2.</source>
+        <translation>验证损失在第 %2 轮变成了 %1。</translation>
+    </message>
+    <message>
+        <source>The loss is %1 at the first step, before anything was learned.</source>
+        <translation>第一步的损失就是 %1，此时还没有学到任何东西。</translation>
+    </message>
+    <message>
+        <source>Look in the data for values that are extreme or no numbers, and in formulas for a division by 0 or a logarithm of 0 or less.</source>
+        <translation>请检查数据中是否有极端值或非数值，以及公式中是否除以 0 或对不大于 0 的数取对数。</translation>
+    </message>
+    <message>
+        <source>The loss became %1 in epoch %2, at step %3.</source>
+        <translation>损失在第 %2 轮第 %3 步变成了 %1。</translation>
+    </message>
+    <message>
+        <source>A value of %1 became infinite or NaN in epoch %2.</source>
+        <translation>%1 中有值在第 %2 轮变成了无穷大或 NaN。</translation>
+    </message>
+    <message>
+        <source>The recipe begins with the weights of “%1”: %2</source>
+        <translation>训练方案的起始权重来自“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Name another run as the beginning, or none.</source>
+        <translation>请改为另一次运行，或留空。</translation>
+    </message>
+    <message>
+        <source>No layer of this network has weights like those of “%1”.</source>
+        <translation>本网络没有任何层的权重与“%1”的相符。</translation>
+    </message>
+    <message>
+        <source>Take the network and the optimiser that it was trained with, or begin with its weights alone (“Begin with the weights of” in the recipe).</source>
+        <translation>请使用训练它时的网络和优化器，或只用它的权重开始（训练方案中的“起始权重来自”）。</translation>
     </message>
 </context>
 </TS>
