@@ -88,6 +88,13 @@ struct DoctorResumed : testing::Test {
             EXPECT_EQ(found_in(pieces), told) << seed;
         }
         EXPECT_GT(left, 3) << "or this test says little";
+        // Between any two epochs.
+        Job by_epochs = job("by-epochs");
+        for (std::int64_t epochs = 1; epochs <= unpack_recipe(d.recipe().settings).epochs; ++epochs) {
+            set_epochs(by_epochs.document, epochs);
+            by_epochs.resume = train_well(by_epochs);
+        }
+        EXPECT_EQ(found_in(by_epochs), told);
     }
 };
 

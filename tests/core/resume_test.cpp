@@ -232,8 +232,12 @@ TEST_P(Resume, LeavingAValidationKeepsWhatWasLearned)
 
 TEST_P(Resume, APauseKeepsTheRun)
 {
-    const Job whole = job("a.loom", 100), paused = job("b.loom", 100);
+    Document many_steps = moons_network(2); // So that the pause comes within an epoch.
+    perform(many_steps, SetData{points("moons", 4000)});
+    set_recipe(many_steps, "batch_size", std::int64_t{2});
+    const Job whole = job_for(many_steps, folder.path / "a.loom", GetParam()), paused = job_for(many_steps, folder.path / "b.loom", GetParam());
     train_well(whole);
+    const std::int64_t per_epoch = Runs(whole.project).metrics("run-1")->epochs.at(0).step;
     const fs::path run = Runs(paused.project).folder("run-1"), copy = folder.path / "c.runs/run-1";
     const bool cpu = std::string_view(GetParam()) == "cpu";
     Monitor monitor;
@@ -247,11 +251,12 @@ TEST_P(Resume, APauseKeepsTheRun)
         wait([](const auto& p) { return p.phase == Phase::Paused; });
         EXPECT_FALSE(fs::exists(run / "last.safetensors")); // … there is nothing to keep.
         monitor.ask(Monitor::Wish::GoOn);
-        wait([](const auto& p) { return p.step >= 3; });
+        wait([](const auto& p) { return p.step >= 30; });
         monitor.ask(Monitor::Wish::Pause);
         Monitor::Position at;
         wait([&](const auto& p) { return (at = p).phase == Phase::Paused; });
         EXPECT_EQ(at.phase, Phase::Paused);
+        EXPECT_NE(at.step % per_epoch, 0) << "or this test says nothing";
         const auto last = Safetensors::read(run / "last.safetensors");
         EXPECT_TRUE(!cpu || (last && last->metadata().at("step") == std::to_string(at.step))) << at.step;
         // A power cut while it is paused.
@@ -261,7 +266,7 @@ TEST_P(Resume, APauseKeepsTheRun)
     });
     ASSERT_TRUE(train(paused, monitor));
     watcher.join();
-    Job again = job("c.loom", 100);
+    Job again = job_for(many_steps, folder.path / "c.loom", GetParam());
     again.resume = "run-1";
     train_well(again);
     for (const Job& one : {paused, again}) {
