@@ -1,13 +1,10 @@
+#include "base/json_number.h"
 #include "base/threads.h"
 #include "cli/data.h"
 #include "cli/output.h"
 #include "data/audit.h"
 #include "data/open.h"
 #include "data/relations.h"
-
-#include <nlohmann/json.hpp>
-
-#include <cmath>
 
 namespace loom::cli {
 namespace {
@@ -21,28 +18,23 @@ struct Options {
 
 constexpr std::size_t shown_bad_rows = 20;
 
-json number(double v)
-{
-    return std::isfinite(v) ? json(v) : json();
-}
-
 json numbers(std::span<const double> values)
 {
     json out = json::array();
     for (const double v : values)
-        out.push_back(number(v));
+        out.push_back(json_number(v));
     return out;
 }
 
 void add_summary(json& out, const NumberSummary& s)
 {
-    out["min"] = number(s.min);
-    out["max"] = number(s.max);
-    out["mean"] = number(s.mean);
-    out["deviation"] = number(s.deviation);
+    out["min"] = json_number(s.min);
+    out["max"] = json_number(s.max);
+    out["mean"] = json_number(s.mean);
+    out["deviation"] = json_number(s.deviation);
     out["quantiles"] = json::object();
     for (std::size_t i = 0; i < s.places.size(); ++i)
-        out["quantiles"][number_text(s.places[i])] = number(s.quantiles[i]);
+        out["quantiles"][number_text(s.places[i])] = json_number(s.quantiles[i]);
     out["histogram"] = s.histogram;
 }
 

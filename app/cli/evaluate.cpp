@@ -1,10 +1,10 @@
+#include "base/json_number.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "evaluate/evaluation.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <array>
 #include <cmath>
@@ -33,11 +33,6 @@ json class_rows(const Evaluation& e)
     return rows;
 }
 
-json number(double v)
-{
-    return std::isfinite(v) ? json(v) : json();
-}
-
 /// How good one Output is.
 void put_figures(json& out, const Evaluation& e)
 {
@@ -49,15 +44,15 @@ void put_figures(json& out, const Evaluation& e)
         out["macro_recall"] = e.report.macro_recall;
         out["macro_f1"] = e.report.macro_f1;
         out["weighted_f1"] = e.report.weighted_f1;
-        out["auc"] = std::isfinite(e.whole_auc()) ? json(e.whole_auc()) : json();
+        out["auc"] = json_number(e.whole_auc());
     } else if (e.boxes) {
-        out["map_50"] = number(e.boxes->map);
+        out["map_50"] = json_number(e.boxes->map);
         out["precision"] = e.boxes->precision;
         out["recall"] = e.boxes->recall;
         out["objects"] = e.boxes->objects;
         for (std::size_t i = 0; i < e.boxes->classes.size(); ++i) {
             const BoxReport::Class& c = e.boxes->classes[i];
-            out["classes"].push_back({{"name", e.labels[i]}, {"average_precision", number(c.average_precision)}, {"precision", c.precision}, {"recall", c.recall}, {"objects", c.objects}});
+            out["classes"].push_back({{"name", e.labels[i]}, {"average_precision", json_number(c.average_precision)}, {"precision", c.precision}, {"recall", c.recall}, {"objects", c.objects}});
         }
     } else {
         out["mse"] = e.regression.mse;
@@ -72,11 +67,11 @@ void print_json_report(const Options& o, const std::string& run, const Evaluatio
 {
     json out = {{"run", run},
                 {"split", o.split},
-                {"loss", number(e.total_loss)},
+                {"loss", json_number(e.total_loss)},
                 {"samples", e.rows.size()}};
     put_figures(out, e);
     const auto add = [&](const Evaluation& one) {
-        json row = {{"output", one.output}, {"loss", number(one.loss)}, {"samples", one.rows.size()}};
+        json row = {{"output", one.output}, {"loss", json_number(one.loss)}, {"samples", one.rows.size()}};
         put_figures(row, one);
         out["outputs"].push_back(std::move(row));
     };

@@ -1,30 +1,22 @@
 #include "train/points_json.h"
-
-#include <nlohmann/json.hpp>
-
-#include <cmath>
+#include "base/json_number.h"
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
 
-json number(double v)
-{
-    return std::isfinite(v) ? json(v) : json();
-}
-
 double number(const json& j, const char* key)
 {
     const auto it = j.find(key);
-    return it == j.end() || it->is_null() ? not_measured : it->get<double>();
+    return it == j.end() ? not_measured : number_of_json(*it);
 }
 
 /// Of several Outputs; files of one have no such entry.
 void put_parts(json& line, const char* key, const std::vector<PartPoint>& parts)
 {
     for (const PartPoint& p : parts)
-        line[key].push_back({{"loss", number(p.loss)}, {"accuracy", number(p.accuracy)}});
+        line[key].push_back({{"loss", json_number(p.loss)}, {"accuracy", json_number(p.accuracy)}});
 }
 
 std::vector<PartPoint> parts(const json& line, const char* key)
@@ -42,10 +34,10 @@ std::string line_of(const EpochPoint& p)
 {
     json line{{"epoch", p.epoch},
                 {"step", p.step},
-                {"loss", number(p.loss)},
-                {"accuracy", number(p.accuracy)},
-                {"val_loss", number(p.val_loss)},
-                {"val_accuracy", number(p.val_accuracy)},
+                {"loss", json_number(p.loss)},
+                {"accuracy", json_number(p.accuracy)},
+                {"val_loss", json_number(p.val_loss)},
+                {"val_accuracy", json_number(p.val_accuracy)},
                 {"learning_rate", p.learning_rate},
                 {"seconds", p.seconds}};
     put_parts(line, "parts", p.parts);
@@ -55,7 +47,7 @@ std::string line_of(const EpochPoint& p)
 
 std::string line_of(const MarkPoint& p)
 {
-    json line{{"mark", true}, {"step", p.step}, {"val_loss", number(p.val_loss)}, {"val_accuracy", number(p.val_accuracy)}, {"seconds", p.seconds}};
+    json line{{"mark", true}, {"step", p.step}, {"val_loss", json_number(p.val_loss)}, {"val_accuracy", json_number(p.val_accuracy)}, {"seconds", p.seconds}};
     put_parts(line, "val_parts", p.val_parts);
     return line.dump();
 }

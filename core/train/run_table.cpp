@@ -1,4 +1,5 @@
 #include "train/run_table.h"
+#include "base/json_number.h"
 #include "data/table_write.h"
 #include "schema/recipe.h"
 #include "train/schedule.h"
@@ -13,11 +14,6 @@ namespace loom {
 namespace {
 
 using nlohmann::json;
-
-json finite_number(double v)
-{
-    return std::isfinite(v) ? json(v) : json();
-}
 
 json place(std::int64_t n)
 {
@@ -67,11 +63,11 @@ std::span<const RunField> run_fields()
         {"state", LOOM_TEXT("state"), true, true, [](const RunRecord& r) { return json(state_id(r.state)); }},
         {"best_epoch", LOOM_TEXT("best epoch"), true, true, [](const RunRecord& r) { return r.best_epoch > 0 ? json(r.best_epoch) : json(); }},
         {"epochs", LOOM_TEXT("epochs"), true, false, [](const RunRecord& r) { return json(r.epochs); }, true},
-        {"best_val_loss", LOOM_TEXT("validation loss"), true, true, [](const RunRecord& r) { return finite_number(r.best_val_loss); }},
-        {"best_val_accuracy", LOOM_TEXT("validation accuracy"), true, true, [](const RunRecord& r) { return finite_number(r.best_val_accuracy); }},
-        {"test_loss", LOOM_TEXT("test loss"), true, true, [](const RunRecord& r) { return finite_number(r.test_loss); }},
-        {"test_accuracy", LOOM_TEXT("test accuracy"), true, true, [](const RunRecord& r) { return finite_number(r.test_accuracy); }},
-        {"seconds", LOOM_TEXT("seconds"), true, true, [](const RunRecord& r) { return finite_number(r.seconds); }},
+        {"best_val_loss", LOOM_TEXT("validation loss"), true, true, [](const RunRecord& r) { return json_number(r.best_val_loss); }},
+        {"best_val_accuracy", LOOM_TEXT("validation accuracy"), true, true, [](const RunRecord& r) { return json_number(r.best_val_accuracy); }},
+        {"test_loss", LOOM_TEXT("test loss"), true, true, [](const RunRecord& r) { return json_number(r.test_loss); }},
+        {"test_accuracy", LOOM_TEXT("test accuracy"), true, true, [](const RunRecord& r) { return json_number(r.test_accuracy); }},
+        {"seconds", LOOM_TEXT("seconds"), true, true, [](const RunRecord& r) { return json_number(r.seconds); }},
         {"parameters", LOOM_TEXT("parameters"), true, true, [](const RunRecord& r) { return json(r.parameters); }},
         {"started", LOOM_TEXT("started"), true, false, [](const RunRecord& r) { return json(r.started); }},
         {"ended", LOOM_TEXT("ended"), false, false, [](const RunRecord& r) { return r.ended.empty() ? json() : json(r.ended); }},
@@ -80,7 +76,7 @@ std::span<const RunField> run_fields()
         {"learning_rate", LOOM_TEXT("learning rate"), false, false,
          [](const RunRecord& r) {
              const Chosen& optimizer = r.document.recipe().optimizer;
-             return finite_number(find_optimizer(optimizer.type)->learning_rate(optimizer.values));
+             return json_number(find_optimizer(optimizer.type)->learning_rate(optimizer.values));
          }, true},
         recipe_field("batch_size", LOOM_TEXT("batch size")),
         {"seed", LOOM_TEXT("seed"), false, false, [](const RunRecord& r) { return json(r.seed); }, true},
