@@ -3,6 +3,7 @@
 #include "base/threads.h"
 #include "schema/boxes.h"
 #include "train/feed.h"
+#include "train/shortage.h"
 
 #include <algorithm>
 
@@ -169,6 +170,30 @@ Result<Fitted> fitted(const Job& job, Prepared prepared, std::string_view device
             break; // It is not the batch that takes the memory.
         fit = {std::move(*smaller), *told};
     }
+    return fit;
+}
+
+Result<Fitted> fitted_to_memory(const Job& job, Prepared prepared, std::string_view device, int threads)
+{
+    const auto told = forecast(job, prepared);
+    if (!told)
+        return told.error();
+    const std::size_t free = free_memory_bytes();
+    const std::size_t most = job.most_bytes == 0 || free == 0 ? std::max(job.most_bytes, free) : std::min(job.most_bytes, free);
+    if (most == 0 || told->added_bytes <= most)
+        return Fitted{std::move(prepared), *told};
+    const Error too_large = error_of({told->added_bytes, most});
+    if (job.resume || job.continues)
+        return too_large;
+    auto fit = fitted(job, std::move(prepared), device, threads, most);
+    if (!fit)
+        return fit.error();
+    if (fit->forecast.added_bytes > most || fit->forecast.parts == told->parts)
+        return too_large;
+    if (told->rows_meet)
+        return Error{too_large.message, Message(LOOM_TEXT("It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns "
+                                             "something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size."), fit->forecast.parts),
+                     Blame::Machine};
     return fit;
 }
 

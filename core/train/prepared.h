@@ -27,6 +27,10 @@ struct Fitted {
 };
 Result<Fitted> fitted(const Job&, Prepared, std::string_view device, int threads, std::size_t bytes);
 
+/// A prepared job as it fits into what it may take (Job::most_bytes) and what is free: as it is, else in the fewest parts. `device` and `threads`: as it was
+/// prepared with. Errors: it needs more (MemoryShortage); with parts it would learn something else, because rows meet; it goes on with a run, which stays as it began.
+Result<Fitted> fitted_to_memory(const Job&, Prepared, std::string_view device, int threads);
+
 /// Of a prepared job, from the memory that the process holds now.
 Result<Forecast> forecast(const Job&, const Prepared&);
 

@@ -1,5 +1,5 @@
 #include "train/rate_finder.h"
-#include "train/checkpoint.h"
+#include "train/beginning.h"
 #include "train/feed.h"
 #include "train/prepared.h"
 
@@ -49,19 +49,6 @@ double in_three_digits(double v)
     return v;
 }
 
-/// The weights that a run of this recipe begins with.
-Status begin(Carried& carried, const Job& job, const RecipeSettings& recipe)
-{
-    carried.initialise(std::uint64_t(recipe.seed));
-    if (recipe.start_from.empty())
-        return Ok{};
-    const auto weights = Runs(job.project).weights(recipe.start_from);
-    if (!weights)
-        return weights.error();
-    carried.begin_with(*weights);
-    return Ok{};
-}
-
 Status check(const RateRange& range)
 {
     if (range.from > 0 && range.to > range.from && range.steps >= std::int64_t(least_steps))
@@ -106,12 +93,16 @@ Result<RateCurve> find_rate(const Job& job, const RateRange& range)
     auto prepared = prepare(job, job.device, job.threads);
     if (!prepared)
         return prepared.error();
+    auto fit = fitted_to_memory(job, std::move(*prepared), job.device, job.threads);
+    if (!fit)
+        return fit.error();
+    *prepared = std::move(fit->prepared);
     auto executable = prepared->backend->compile(prepared->train.program, {prepared->threads});
     if (!executable)
         return executable.error();
     {
         Carried carried(prepared->train.program);
-        LOOM_TRY(begin(carried, job, prepared->recipe));
+        LOOM_TRY(begin_as_recipe_says(carried, prepared->recipe, job.project));
         carried.write_to(**executable);
     }
     BatchStream batches(job.dataset, training_rows_of(*job.dataset), training_stream(job, *prepared, 0));

@@ -21,7 +21,7 @@ struct RateCurve {
 };
 
 /// Leaves no run behind and changes nothing. Beginnings are those of the recipe: its seed, and `start_from` where it names a run. The
-/// recipe's schedule is left out.
+/// recipe's schedule is left out. Where memory is short, in parts as the run would; errors: also the run's, where it would be refused.
 Result<RateCurve> find_rate(const Job&, const RateRange& = {});
 
 /// Marks of a curve whose rates and losses are there: smoothed, steepest, diverged (where the last loss says so) and suggested.

@@ -74,7 +74,10 @@ public:
         auto prepared = prepare(job_, job_.device, job_.threads);
         if (!prepared)
             return prepared.error();
-        prepared_ = std::move(*prepared);
+        auto fit = fitted_to_memory(job_, std::move(*prepared), job_.device, job_.threads);
+        if (!fit)
+            return fit.error();
+        prepared_ = std::move(fit->prepared);
         for (auto [lowered, executable] : {std::pair(&prepared_.train, &train_), std::pair(&prepared_.evaluate, &evaluate_)}) {
             if (progress_.cancelled)
                 return cancelled();

@@ -18,7 +18,8 @@ struct Pace {
 };
 
 /// Trains as the job would for about a second (for as long as three steps take where they are slower), on the same data, and keeps
-/// nothing of it: no run, no file. Slow, so call it on a thread of its own; ends early with an error when cancelled.
+/// nothing of it: no run, no file. Where memory is short, in parts as the run would, and with the run's error where it would be refused (fitted_to_memory()).
+/// Slow, so call it on a thread of its own; ends early with an error when cancelled.
 Result<Pace> rehearse(const Job&, const Progress&);
 
 /// How long all of the recipe takes at this pace, in seconds: its epochs, or what it ends by before; stopping early is not foreseen.

@@ -3,7 +3,6 @@
 #include "base/process.h"
 #include "train/as_trained.h"
 #include "train/kept_states.h"
-#include "train/shortage.h"
 #include "train/step_log.h"
 
 #include <nlohmann/json.hpp>
@@ -150,27 +149,13 @@ Result<Prepared> TrainingRun::open_continued()
 /// Takes batches in parts where memory does not suffice. A run that goes on stays as it began.
 Result<Forecast> TrainingRun::fit()
 {
-    auto told = forecast(job_, prepared_);
-    if (!told)
-        return told.error();
-    const std::size_t free = free_memory_bytes();
-    const std::size_t most = job_.most_bytes == 0 || free == 0 ? std::max(job_.most_bytes, free) : std::min(job_.most_bytes, free);
-    if (most == 0 || told->added_bytes <= most)
-        return told;
-    const Error too_large = error_of({told->added_bytes, most});
-    if (goes_on())
-        return too_large;
-    auto fit = fitted(job_, std::move(prepared_), job_.device, job_.threads, most);
+    const std::int64_t asked = prepared_.recipe.parts;
+    auto fit = fitted_to_memory(job_, std::move(prepared_), job_.device, job_.threads);
     if (!fit)
         return fit.error();
-    if (fit->forecast.added_bytes > most || fit->forecast.parts == told->parts)
-        return too_large;
-    if (told->rows_meet)
-        return Error{too_large.message, Message(LOOM_TEXT("It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns "
-                                             "something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size."), fit->forecast.parts),
-                     Blame::Machine};
     prepared_ = std::move(fit->prepared);
-    record_.parts = fit->forecast.parts;
+    if (fit->forecast.parts != asked)
+        record_.parts = fit->forecast.parts;
     return fit->forecast;
 }
 

@@ -40,22 +40,6 @@ Status TrainingRun::bring_over()
     return files_.save(*carried_, state->at);
 }
 
-/// As drawn, or with the weights of another run.
-Status TrainingRun::begin(Carried& carried) const
-{
-    carried.initialise(std::uint64_t(prepared_.recipe.seed));
-    const std::string& from = prepared_.recipe.start_from;
-    if (from.empty())
-        return Ok{};
-    auto weights = runs_.weights(from);
-    if (!weights)
-        return Error{Message(LOOM_TEXT("The recipe begins with the weights of “%1”: %2"), from, weights.error().message),
-                     LOOM_TEXT("Name another run as the beginning, or none.")};
-    if (carried.begin_with(*weights) == 0)
-        return Error{Message(LOOM_TEXT("No layer of this network has weights like those of “%1”."), from), LOOM_TEXT("Name another run as the beginning, or none.")};
-    return Ok{};
-}
-
 Status TrainingRun::drop_metrics_after(std::int64_t step)
 {
     const fs::path path = files_.folder / "metrics.jsonl", log = files_.folder / "steps.f32";

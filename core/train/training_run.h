@@ -1,6 +1,7 @@
 #pragma once
 #include "base/lock.h"
 #include "train/album_maker.h"
+#include "train/beginning.h"
 #include "train/checkpoint.h"
 #include "train/doctor.h"
 #include "train/feed.h"
@@ -60,7 +61,7 @@ private:
     Status set_recipe(const std::vector<std::pair<std::string_view, Value>>& settings);
     Status restore();
     Status bring_over();
-    Status begin(Carried&) const;
+    Status begin(Carried& carried) const { return begin_as_recipe_says(carried, prepared_.recipe, job_.project); }
     Status drop_metrics_after(std::int64_t step);
     /// For schedules and for stopping early.
     void note(const EpochPoint&);
