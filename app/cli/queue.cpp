@@ -4,10 +4,12 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "search/queue.h"
+#include "train/run_table.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace loom::cli {
 namespace {
@@ -15,10 +17,13 @@ namespace {
 using nlohmann::json;
 
 struct Options {
-    std::vector<std::string> files;
-    std::string list, at, device = "auto";
-    std::optional<std::int64_t> epochs, seed, threads;
-    bool json = false;
+    std::vector<std::string> files, move; // move: a number and a place.
+    std::string kept_in, at, device = "auto";
+    std::optional<std::int64_t> epochs, seed, threads, remove;
+    bool list = false, pause = false, go_on = false, json = false;
+
+    /// Looks at the queue or changes it, and trains nothing.
+    bool only_looks() const { return list || remove || !move.empty() || pause || go_on; }
 };
 
 json entry_json(const QueueEntry& e)
@@ -76,16 +81,116 @@ Status fill(const Options& o, std::optional<std::int64_t> at, std::int64_t now, 
     return queue.pause(false);
 }
 
+/// Where the order is kept.
+fs::path file_of(const Options& o) { return o.kept_in.empty() ? Queue::beside(o.files.front()) : fs::path(std::u8string(o.kept_in.begin(), o.kept_in.end())); }
+
+/// A whole number from 1; as CLI11 reads those of an option that has several.
+Result<std::int64_t> counted(const std::string& text)
+{
+    std::int64_t n = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (error != std::errc() || end != text.data() + text.size() || n < 1)
+        return Error{Message(LOOM_TEXT("This value has the wrong form: %1"), text), LOOM_TEXT("Entries and places are counted from 1; “--list” shows them."), Blame::Call};
+    return n;
+}
+
+/// --remove, --move, --pause and --go-on, in this order.
+Status change(const Options& o)
+{
+    auto queue = Queue::open(file_of(o));
+    if (!queue)
+        return queue.error();
+    if (o.remove)
+        LOOM_TRY(queue->remove(*o.remove));
+    if (!o.move.empty()) {
+        const auto number = counted(o.move[0]), place = counted(o.move[1]);
+        if (!number || !place)
+            return number ? place.error() : number.error();
+        LOOM_TRY(queue->move(*number, std::size_t(*place - 1)));
+    }
+    return o.pause || o.go_on ? queue->pause(o.pause) : Status(Ok{});
+}
+
+/// When it may begin, what came of it, or why nothing did.
+std::string remark_of(const QueueEntry& e)
+{
+    if (e.state == QueueEntry::State::Waiting && e.at)
+        return render(Message(LOOM_TEXT("from %1"), local_text(*e.at)));
+    return e.reason.empty() ? e.run : e.reason;
+}
+
+Text state_words(QueueEntry::State state)
+{
+    switch (state) {
+    case QueueEntry::State::Waiting:
+        return LOOM_TEXT("waits");
+    case QueueEntry::State::Begun:
+        return LOOM_TEXT("begun");
+    case QueueEntry::State::Finished:
+        return state_text(RunRecord::State::Finished, false);
+    case QueueEntry::State::Failed:
+        break;
+    }
+    return state_text(RunRecord::State::Failed, false);
+}
+
+int show(const Options& o)
+{
+    const auto queue = Queue::read(file_of(o));
+    if (!queue)
+        return fail(queue.error());
+    if (o.json) {
+        for (const QueueEntry& e : queue->entries)
+            print_json(entry_json(e));
+        print_json({{"event", "queue"}, {"open", std::ranges::count_if(queue->entries, &QueueEntry::open)}, {"paused", queue->paused}});
+        return good;
+    }
+    std::vector<std::vector<std::string>> rows{{render(LOOM_TEXT("number")), render(LOOM_TEXT("project")), render(LOOM_TEXT("state")), ""}};
+    for (const QueueEntry& e : queue->entries)
+        rows.push_back({std::to_string(e.number), path_text(e.project), render(state_words(e.state)), remark_of(e)});
+    if (rows.size() > 1)
+        print_table(rows);
+    else
+        print(LOOM_TEXT("The queue is empty."));
+    if (queue->paused)
+        print(LOOM_TEXT("The queue is paused: nothing begins by itself. It goes on with --go-on, or when it is called."));
+    return good;
+}
+
+/// Why these options do not go together, if so.
+std::optional<Error> contradiction(const Options& o)
+{
+    if (o.pause && o.go_on)
+        return Error{LOOM_TEXT("--pause and --go-on exclude each other."), LOOM_TEXT("Choose one of them."), Blame::Call};
+    if (o.only_looks() && (o.epochs || o.seed || !o.at.empty()))
+        return Error{LOOM_TEXT("--epochs, --seed and --at are for what is put into the queue."), LOOM_TEXT("Leave them out, or call the queue without --list, --remove, --move, --pause and --go-on."), Blame::Call};
+    return {};
+}
+
+/// Changes it where that is asked for, and shows how it is then.
+int look(const Options& o)
+{
+    if (const auto project = load_project(o.files.front()); !project)
+        return fail(project.error());
+    if (o.remove || !o.move.empty() || o.pause || o.go_on)
+        if (const auto changed = change(o); !changed)
+            return fail(changed.error());
+    return show(o);
+}
+
 int run(const Options& o)
 {
+    if (const auto wrong = contradiction(o))
+        return fail(*wrong);
+    if (o.only_looks())
+        return look(o);
     const std::int64_t now = utc_seconds();
     if (auto can = can_compute(o.device, o.threads); !can)
         return fail(can.error());
     const auto at = wanted_time(o, now);
     if (!at)
         return fail(at.error());
-    const fs::path list = o.list.empty() ? Queue::beside(o.files.front()) : fs::path(std::u8string(o.list.begin(), o.list.end()));
-    auto queue = Queue::open(list);
+    auto queue = Queue::open(file_of(o));
     if (!queue)
         return fail(queue.error());
     if (const auto left = std::ranges::count_if(queue->entries(), &QueueEntry::open))
@@ -126,7 +231,12 @@ void add_queue(CommandLine& line)
     command.add_option("--epochs", o->epochs, render(LOOM_TEXT("How many epochs each.")))->type_name("N");
     command.add_option("--seed", o->seed, render(LOOM_TEXT("Where the random numbers start.")))->type_name("S");
     command.add_option("--at", o->at, render(LOOM_TEXT("When they may begin, by the clocks here: a time of the day (22:00), a day and a time (2026-11-30 22:00), or now.")))->type_name("TIME");
-    command.add_option("--list", o->list, render(LOOM_TEXT("The file that keeps the order; without it, one beside the first project's runs.")))->type_name("PATH");
+    command.add_option("--in", o->kept_in, render(LOOM_TEXT("The file that keeps the order; without it, one beside the first project's runs.")))->type_name("PATH");
+    command.add_flag("--list", o->list, render(LOOM_TEXT("Shows what is in the queue, and trains nothing.")));
+    command.add_option("--remove", o->remove, render(LOOM_TEXT("Takes an entry that has not ended out of the queue; a run that was begun stays.")))->type_name("N");
+    command.add_option("--move", o->move, render(LOOM_TEXT("Puts the entry N at a place among those that wait, counted from 1.")))->type_name("N TO")->expected(2);
+    command.add_flag("--pause", o->pause, render(LOOM_TEXT("Nothing begins by itself any more: the window leaves the queue alone.")));
+    command.add_flag("--go-on", o->go_on, render(LOOM_TEXT("Ends a pause, and trains nothing itself.")));
     command.add_option("--device", o->device, render(LOOM_TEXT("The device: auto, cpu, cuda or reference.")))->type_name("D");
     command.add_option("--threads", o->threads, render(LOOM_TEXT("How many threads; without it, as many as this process may use.")))->type_name("N");
     command.add_flag("--json", o->json, render(LOOM_TEXT("One JSON object a line on standard output.")));

@@ -114,7 +114,7 @@ Result<Queue> Queue::open(const fs::path& file)
         return system_error(LOOM_TEXT("The queue %1 cannot be kept there."), file, error.value());
     auto lock = FolderLock::try_lock(folder);
     if (!lock)
-        return Error{Message(LOOM_TEXT("Another program is busy with the queue %1."), path_text(file)), LOOM_TEXT("Wait for it, or keep another queue with --list.")};
+        return Error{Message(LOOM_TEXT("Another program is busy with the queue %1."), path_text(file)), LOOM_TEXT("Wait for it, or keep another queue with --in.")};
     auto content = read(file);
     if (!content)
         return content.error();

@@ -77,17 +77,46 @@ holds 'len(rows) == 1 and row["state"] == "finished"'
 # What waits for its time lets others go first.
 cp a.loom g.loom
 cp a.loom h.loom
-"$loom" queue g.loom --epochs 1 --threads 2 --at 2031-01-31T22:00 --list list.json >out 2>err &
+"$loom" queue g.loom --epochs 1 --threads 2 --at 2031-01-31T22:00 --in list.json >out 2>err &
 child=$!
 sleep 1
 kill -9 $child
 wait $child 2>/dev/null
-"$loom" queue h.loom --epochs 1 --threads 2 --list list.json --json >out 2>err &
+"$loom" queue h.loom --epochs 1 --threads 2 --in list.json --json >out 2>err &
 child=$!
 sleep 4
 kill -9 $child
 wait $child 2>/dev/null
 holds '[(r["event"], r["number"]) for r in rows] == [("begins", 2), ("ends", 2), ("waits", 1)]'
+
+# Shown and changed without training: what waits is moved, taken out, and paused for the window.
+expect 0 "$loom" queue g.loom --list --json
+holds 'rows == [{"event": "queue", "open": 0, "paused": False}]'
+expect 0 "$loom" queue g.loom --list
+grep -q "The queue is empty" out || fail "$(cat out)"
+"$loom" queue a.loom b.loom g.loom h.loom --at 2031-01-31T22:00 --in wait.json >out 2>err &
+child=$!
+for ((i = 0; i < 100; ++i)); do grep -q "waits until" err && break; sleep 0.05; done
+refused 1 "Another program is busy with the queue" "另一个程序" "$loom" queue a.loom --in wait.json --pause
+expect 0 "$loom" queue a.loom --in wait.json --list --json
+holds '[r["number"] for r in rows[:-1]] == [1, 2, 3, 4] and all(r["state"] == "waiting" and r["at"] == "2031-01-31T21:00:00Z" for r in rows[:-1]) and rows[-1]["open"] == 4'
+kill -TERM $child
+wait $child
+expect 0 "$loom" queue a.loom --in wait.json --move 4 1 --json
+holds '[r["number"] for r in rows[:-1]] == [4, 1, 2, 3]'
+expect 0 "$loom" queue a.loom --in wait.json --remove 2 --pause --json
+holds '[r["number"] for r in rows[:-1]] == [4, 1, 3] and rows[-1] == {"event": "queue", "open": 3, "paused": True}'
+expect 0 "$loom" queue a.loom --in wait.json --list
+grep -qE "^4 +.*h.loom +waits +from 2031-01-31 22:00" out && grep -q "The queue is paused" out || fail "$(cat out)"
+expect 0 env LANG=zh_CN.UTF-8 "$loom" queue a.loom --in wait.json --list
+grep -q "队列已暂停" out && grep -q "等待" out || fail "$(cat out)"
+expect 0 "$loom" queue a.loom --in wait.json --go-on --json
+holds 'rows[-1]["paused"] is False and rows[-1]["open"] == 3'
+refused 1 "Nothing with the number 2 waits" "没有编号为 2" "$loom" queue a.loom --in wait.json --remove 2
+refused 2 "wrong form: none" "形式不对：none" "$loom" queue a.loom --in wait.json --move 4 none
+refused 2 "exclude each other" "不能同时使用" "$loom" queue a.loom --in wait.json --pause --go-on
+refused 2 "for what is put into the queue" "用于加入队列" "$loom" queue a.loom --in wait.json --list --epochs 3
+[ ! -e a.runs ] || fail "it was trained"
 refused 2 "--at: “25:00” is no time." "不是时间" "$loom" queue g.loom --at 25:00
 refused 2 "2020-01-01 00:00 has passed already" "已经过去" "$loom" queue g.loom --at "2020-01-01 00:00"
 refused 2 "The clocks here never show 2031-03-30 02:30" "拨快" "$loom" queue g.loom --at "2031-03-30 02:30"
