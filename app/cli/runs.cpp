@@ -17,9 +17,10 @@ struct Options {
     std::string file, tensorboard, restore;
     std::vector<std::string> runs, tags, untags;
     std::optional<std::string> note, title;
-    bool baseline = false, no_baseline = false, json = false, csv = false;
+    bool baseline = false, no_baseline = false, json = false, csv = false, to_bin = false, from_bin = false, bin = false;
 
     bool writes() const { return note || title || !tags.empty() || !untags.empty() || baseline; }
+    bool moves() const { return to_bin || from_bin; }
 };
 
 /// A cell of the terminal's table; numbers short, the state in words.
@@ -42,7 +43,11 @@ std::optional<Error> contradiction(const Options& o)
         return wrong(LOOM_TEXT("--json and --csv exclude each other."), LOOM_TEXT("Choose one of them."));
     if (o.baseline && o.no_baseline)
         return wrong(LOOM_TEXT("--baseline and --no-baseline exclude each other."), LOOM_TEXT("Choose one of them."));
-    if (o.writes() && o.runs.empty())
+    if (o.to_bin + o.from_bin + o.bin > 1)
+        return wrong(LOOM_TEXT("--delete, --undelete and --bin exclude each other."), LOOM_TEXT("Choose one of them."));
+    if ((o.moves() || o.bin) && (o.writes() || o.no_baseline))
+        return wrong(LOOM_TEXT("Notes are written to runs that are not in the bin."), LOOM_TEXT("Bring the run back first, or write before it goes."));
+    if ((o.writes() || o.moves()) && o.runs.empty())
         return wrong(LOOM_TEXT("Nothing says which run is meant."), LOOM_TEXT("Name it behind the project, as in: loom runs FILE.loom run-1 --note \"…\""));
     if ((o.title || o.baseline || !o.restore.empty()) && o.runs.size() != 1)
         return wrong(LOOM_TEXT("--title, --baseline and --restore are for one run."), LOOM_TEXT("Name one run behind the project."));
@@ -106,6 +111,53 @@ Result<std::vector<RunRecord>> chosen(const Options& o, const Runs& runs)
     return found;
 }
 
+/// Into the bin, damaged ones too; all or, where one cannot be, those before it. Their names there.
+Result<std::vector<std::string>> thrown_away(const Options& o, const Runs& runs)
+{
+    const Runs::Listing all = runs.list();
+    std::vector<std::string> names;
+    for (const std::string& name : o.runs) {
+        if (std::ranges::find(all.damaged, name, &std::pair<std::string, Error>::first) == all.damaged.end())
+            if (const auto record = runs.load(name); !record)
+                return record.error();
+        if (FolderLock::is_held(runs.folder(name)))
+            return Error{Message(LOOM_TEXT("%1 is being trained at this moment."), name), Message(LOOM_TEXT("Stop it first: loom tell %1 %2 discard"), o.file, name)};
+        auto there = runs.discard(name);
+        if (!there)
+            return there.error();
+        names.push_back(std::move(*there));
+    }
+    return names;
+}
+
+/// Out of the bin. Their names now.
+Result<std::vector<std::string>> fetched_back(const Options& o, const Runs& runs)
+{
+    std::vector<std::string> names;
+    for (const std::string& name : o.runs) {
+        auto here = runs.restore(name);
+        if (!here)
+            return here.error();
+        names.push_back(std::move(*here));
+    }
+    return names;
+}
+
+int move_runs(const Options& o, const Runs& runs)
+{
+    const auto names = o.to_bin ? thrown_away(o, runs) : fetched_back(o, runs);
+    if (!names)
+        return fail(names.error());
+    for (std::size_t i = 0; i < names->size(); ++i)
+        if (o.json)
+            print_json({{o.to_bin ? "deleted" : "undeleted", o.runs[i]}, {"name", (*names)[i]}});
+        else if (o.to_bin)
+            print(Message(LOOM_TEXT("%1 is in the bin. Back with: loom runs %2 %3 --undelete"), o.runs[i], o.file, (*names)[i]));
+        else
+            print(Message(LOOM_TEXT("%1 is back as %2."), o.runs[i], (*names)[i]));
+    return good;
+}
+
 int put_back(const Options& o, const Project& project, const RunRecord& run)
 {
     const Project restored{o.restore, as_trained_on(run.document, project.document)};
@@ -159,7 +211,9 @@ int run(const Options& o)
     const auto project = load_project(o.file);
     if (!project)
         return fail(project.error());
-    const Runs store(project->file);
+    const Runs beside(project->file), store = o.bin ? beside.binned() : beside;
+    if (o.moves())
+        return move_runs(o, beside);
     if (auto written = write(o, store); !written)
         return fail(written.error());
     const auto runs = chosen(o, store);
@@ -183,7 +237,7 @@ int run(const Options& o)
         return good;
     }
     if (runs->empty())
-        print(LOOM_TEXT("There are no runs yet."));
+        print(o.bin ? LOOM_TEXT("The bin is empty.") : LOOM_TEXT("There are no runs yet."));
     else
         print_runs(store, *runs);
     return good;
@@ -205,6 +259,9 @@ void add_runs(CommandLine& line)
     command.add_option("--untag", o->untags, render(LOOM_TEXT("Takes a tag off the runs.")))->type_name("TAG")->allow_extra_args(false);
     command.add_flag("--baseline", o->baseline, render(LOOM_TEXT("Pins the run as the one that others are compared with.")));
     command.add_flag("--no-baseline", o->no_baseline, render(LOOM_TEXT("No run is pinned any more.")));
+    command.add_flag("--delete", o->to_bin, render(LOOM_TEXT("Moves the runs into the bin beside the others, where nothing is lost.")));
+    command.add_flag("--undelete", o->from_bin, render(LOOM_TEXT("Fetches the runs back out of the bin.")));
+    command.add_flag("--bin", o->bin, render(LOOM_TEXT("Lists the runs in the bin.")));
     command.add_option("--tensorboard", o->tensorboard, render(LOOM_TEXT("Writes the runs' curves as event files of TensorBoard, a folder for each.")))->type_name("FOLDER");
     command.add_option("--restore", o->restore, render(LOOM_TEXT("Makes a new project of what the run was trained with: network, recipe and data.")))->type_name("OUT.loom");
 }

@@ -1,5 +1,6 @@
 #include "train/runs.h"
 #include "base/json.h"
+#include "base/json_number.h"
 #include "base/lock.h"
 #include "base/process.h"
 #include "graph/ends.h"
@@ -140,15 +141,6 @@ DataFacts facts_from(const json& j)
     return f;
 }
 
-json measured(double v)
-{
-    return std::isnan(v) ? json() : json(v);
-}
-double measured(const json& j)
-{
-    return j.is_null() ? not_measured : j.get<double>();
-}
-
 json member_json(const Membership& m)
 {
     return {{"fold", m.fold}, {"repeat", m.repeat}, {"study", m.study}, {"trial", m.trial}, {"values", settings_json(m.values)}};
@@ -211,8 +203,8 @@ Status Runs::save(const RunRecord& r) const
         encoder = std::move(*parsed);
     }
     json rows{{"best_epoch", r.best_epoch},
-              {"best_val_accuracy", measured(r.best_val_accuracy)},
-              {"best_val_loss", measured(r.best_val_loss)},
+              {"best_val_accuracy", json_number(r.best_val_accuracy)},
+              {"best_val_loss", json_number(r.best_val_loss)},
               {"build", r.build},
               {"choices", r.choices},
               {"data_fingerprint", r.data_fingerprint},
@@ -238,13 +230,13 @@ Status Runs::save(const RunRecord& r) const
               {"seed", r.seed},
               {"started", r.started},
               {"state", state_id(r.state)},
-              {"test_accuracy", measured(r.test_accuracy)},
-              {"test_loss", measured(r.test_loss)},
+              {"test_accuracy", json_number(r.test_accuracy)},
+              {"test_loss", json_number(r.test_loss)},
               {"threads", r.threads}};
     for (const RateChange& c : r.rate_changes)
         rows["rate_changes"].push_back({{"scale", c.scale}, {"step", c.step}});
     for (const PartPoint& p : r.test_parts)
-        rows["test_parts"].push_back({{"accuracy", measured(p.accuracy)}, {"loss", measured(p.loss)}});
+        rows["test_parts"].push_back({{"accuracy", json_number(p.accuracy)}, {"loss", json_number(p.loss)}});
     if (!r.member.study.empty())
         rows["member"] = member_json(r.member);
     if (!r.continued.run.empty())
@@ -300,12 +292,12 @@ Result<RunRecord> Runs::load_record(const std::string& name) const
         j.at("seconds").get_to(r.seconds);
         j.at("parameters").get_to(r.parameters);
         j.at("best_epoch").get_to(r.best_epoch);
-        r.best_val_loss = measured(j.at("best_val_loss"));
-        r.best_val_accuracy = measured(j.at("best_val_accuracy"));
-        r.test_loss = measured(j.at("test_loss"));
-        r.test_accuracy = measured(j.at("test_accuracy"));
+        r.best_val_loss = number_of_json(j.at("best_val_loss"));
+        r.best_val_accuracy = number_of_json(j.at("best_val_accuracy"));
+        r.test_loss = number_of_json(j.at("test_loss"));
+        r.test_accuracy = number_of_json(j.at("test_accuracy"));
         for (const json& p : j.value("test_parts", json::array()))
-            r.test_parts.push_back({measured(p.at("loss")), measured(p.at("accuracy"))});
+            r.test_parts.push_back({number_of_json(p.at("loss")), number_of_json(p.at("accuracy"))});
         j.at("forecast_bytes").get_to(r.forecast_bytes);
         r.held_bytes = j.value("held_bytes", std::size_t{0});
         r.parts = j.value("parts", std::int64_t{0});
@@ -479,17 +471,39 @@ Result<Safetensors> Runs::weights(const std::string& name) const
     return Safetensors::read(folder(name) / "best.safetensors");
 }
 
-Status Runs::discard(const std::string& name) const
+Result<std::string> Runs::discard(const std::string& name) const
 {
     std::error_code error;
     fs::create_directories(root_ / bin, error);
     fs::path to = root_ / bin / folder(name).filename();
     for (int n = 2; fs::exists(to, error); ++n)
-        to = root_ / bin / (name + "-" + std::to_string(n));
+        to = root_ / bin / folder(name + "-" + std::to_string(n)).filename();
     fs::rename(folder(name), to, error);
     if (error)
         return system_error(LOOM_TEXT("The run %1 cannot be moved to the bin."), folder(name), error.value());
-    return Ok{};
+    return path_text(to.filename());
+}
+
+Result<std::string> Runs::restore(const std::string& name) const
+{
+    const fs::path from = root_ / bin / folder(name).filename();
+    std::error_code error;
+    if (name.empty() || name.starts_with('.') || name.find('/') != name.npos || !fs::is_directory(from, error))
+        return Error{Message(LOOM_TEXT("There is no run called “%1” in the bin."), name), Message(LOOM_TEXT("The bin is the folder %1."), path_text(root_ / bin))};
+    auto free = fs::exists(folder(name), error) ? create() : Result<std::string>(name);
+    if (!free)
+        return free;
+    fs::rename(from, folder(*free), error); // Over the empty folder of a new name.
+    if (error)
+        return system_error(LOOM_TEXT("The run %1 cannot be fetched out of the bin."), from, error.value());
+    return free;
+}
+
+Runs Runs::binned() const
+{
+    Runs there = *this;
+    there.root_ = root_ / bin;
+    return there;
 }
 
 Document as_trained_on(Document trained, const Document& project)

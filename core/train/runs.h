@@ -120,8 +120,12 @@ public:
     std::optional<std::string> last_finished() const;
     /// Where the newest run of all is damaged: why. Taking an older one in its place unasked would be a lie.
     std::optional<Error> newest_is_damaged() const;
-    /// Moves the run's folder into NAME.runs/.bin/, from where it can be fetched back.
-    Status discard(const std::string& name) const;
+    /// Moves the run's folder into NAME.runs/.bin/, from where restore() fetches it back. What it is called there.
+    Result<std::string> discard(const std::string& name) const;
+    /// Out of the bin, under the name that it has there or, where that is taken, the next free one; the name. Errors: it is not in the bin.
+    Result<std::string> restore(const std::string& name) const;
+    /// Those in the bin, to be listed and read like others.
+    Runs binned() const;
     fs::path folder(const std::string& name) const;
     /// Changes what people wrote to a run, trained at this moment or not. Notes that cannot be read stay as they are and are the error.
     Status change_notes(const std::string& name, const std::function<void(RunNotes&)>& change) const;

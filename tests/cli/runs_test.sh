@@ -119,9 +119,50 @@ grep -q "tensorboard --logdir board" out || fail "$(cat out)"
 touch file
 refused 1 "cannot be made" "无法" "$loom" runs a.loom --tensorboard file/board
 
+# Into the bin and back, with what people wrote to it.
+expect 0 "$loom" runs a.loom --bin
+grep -q "The bin is empty" out || fail "$(cat out)"
+expect 0 "$loom" runs a.loom run-3 --note "goes and comes"
+expect 0 "$loom" runs a.loom --delete run-3
+grep -q "run-3 is in the bin. Back with: loom runs a.loom run-3 --undelete" out || fail "$(cat out)"
+expect 0 "$loom" runs a.loom --json
+holds '[r["run"] for r in rows] == ["run-1", "run-2"]'
+expect 0 "$loom" runs a.loom --bin --json
+holds 'len(rows) == 1 and row["run"] == "run-3" and row["note"] == "goes and comes" and row["epochs"] == 1'
+expect 0 env LANG=zh_CN.UTF-8 "$loom" runs a.loom run-3 --undelete
+grep -q "run-3 已恢复" out || fail "$(cat out)"
+expect 0 "$loom" runs a.loom --json
+holds '[r["run"] for r in rows] == ["run-1", "run-2", "run-3"] and rows[2]["note"] == "goes and comes"'
+# Where its name is taken meanwhile it gets the next free one.
+expect 0 "$loom" runs a.loom run-3 --delete --json
+holds 'row == {"deleted": "run-3", "name": "run-3"}'
+cp -r a.runs/run-1 a.runs/run-3
+expect 0 "$loom" runs a.loom run-3 --undelete --json
+holds 'row == {"undeleted": "run-3", "name": "run-4"}'
+rm -rf a.runs/run-3
+expect 0 "$loom" runs a.loom run-4 --json
+holds 'row["note"] == "goes and comes"'
+mv a.runs/run-4 a.runs/run-3
+refused 1 "no run called “run-9” in the bin" "回收站中没有名为“run-9”" "$loom" runs a.loom run-9 --undelete
+refused 1 "no run called" "没有名为" "$loom" runs a.loom run-9 --delete
+refused 1 "no run called" "没有名为" "$loom" runs a.loom ../data --delete
+refused 2 "which run is meant" "没有说明" "$loom" runs a.loom --delete
+refused 2 "exclude each other" "不能同时使用" "$loom" runs a.loom run-1 --delete --undelete
+refused 2 "not in the bin" "不在回收站" "$loom" runs a.loom run-1 --bin --note x
+# Not one that is being trained.
+"$loom" train a.loom --epochs 100000 --no-forecast >told 2>&1 &
+child=$!
+for ((i = 0; i < 300; ++i)); do grep -q "epoch 1" told && break; sleep 0.05; done
+busy=$(ls -t a.runs | head -1)
+refused 1 "is being trained" "正在训练" "$loom" runs a.loom "$busy" --delete
+expect 0 "$loom" tell a.loom "$busy" discard
+wait $child
+
 # A damaged run is named and leaves the others.
 echo "{" >a.runs/run-2/run.json
 expect 0 "$loom" runs a.loom --json
 holds '[r["run"] for r in rows] == ["run-1", "run-3"]'
 says "run-2 is damaged"
+expect 0 "$loom" runs a.loom run-2 --delete
+[ -e a.runs/.bin/run-2/run.json ] && [ ! -e a.runs/run-2 ] || fail "a damaged run stays"
 finish
