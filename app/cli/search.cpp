@@ -1,3 +1,4 @@
+#include "base/json_number.h"
 #include "cli/command.h"
 #include "cli/leaving.h"
 #include "cli/open.h"
@@ -27,13 +28,11 @@ struct Options {
     bool fresh = false, json = false;
 };
 
-json number(double v) { return std::isfinite(v) ? json(v) : json(); }
-
 json trial_json(const Space& space, const Trial& t)
 {
     return {{"epochs", t.epochs},
-            {"goal", number(t.goal)},
-            {"latency_ms", number(t.latency_ms)},
+            {"goal", json_number(t.goal)},
+            {"latency_ms", json_number(t.latency_ms)},
             {"note", t.note.empty() ? json() : json(t.note)},
             {"parameters", t.parameters},
             {"reason", t.reason.empty() ? json() : json(t.reason)},
@@ -41,8 +40,8 @@ json trial_json(const Space& space, const Trial& t)
             {"seconds", t.seconds},
             {"state", state_id(t.state)},
             {"trial", t.number},
-            {"val_accuracy", number(t.val_accuracy)},
-            {"val_loss", number(t.val_loss)},
+            {"val_accuracy", json_number(t.val_accuracy)},
+            {"val_loss", json_number(t.val_loss)},
             {"values", settings_json(values_of(space, t.candidate))}};
 }
 
@@ -162,7 +161,9 @@ void tell_end(const Options& o, const Study& study, const Document& document, St
 {
     const std::vector<Tried> tried = study.tried();
     const std::vector<const Trial*> whole = whole_ones(study);
-    const std::vector<double> shares = importance(study.space(), tried);
+    const std::size_t needed = trials_for_importance(study.space());
+    const std::vector<Tried> alike = tried_alike(study.trials(), needed);
+    const std::vector<double> shares = importance(study.space(), alike);
     if (o.json) {
         json out{{"event", "finished"}, {"study", study.name()}, {"sampler", o.sampler}, {"trials", study.trials().size()}, {"end", end_id(end)}, {"seconds", study.seconds()}};
         out["best"] = study.best() ? trial_json(study.space(), *study.best()) : json();
@@ -188,9 +189,8 @@ void tell_end(const Options& o, const Study& study, const Document& document, St
     print_table(rows);
     for (std::size_t k = 0; k < shares.size(); ++k)
         print(Message(LOOM_TEXT("%1 explains %2 of the differences by itself."), place_words(document, study.space().dimensions[k].varied), share_text(shares[k])));
-    const std::size_t results = std::size_t(std::ranges::count_if(tried, [](const Tried& t) { return std::isfinite(t.goal); })), needed = trials_for_importance(study.space());
-    if (results < needed)
-        print(Message(LOOM_TEXT("Which settings matter is told from %1 trials with results on; there are %2."), needed, results));
+    if (alike.size() < needed)
+        print(Message(LOOM_TEXT("Which settings matter is told from %1 trials with results on; there are %2."), needed, alike.size()));
     for (const Cost& cost : costs) {
         std::string numbers;
         for (const Trial* t : front_of(whole, cost))

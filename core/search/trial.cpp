@@ -1,10 +1,12 @@
 #include "search/trial.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "base/json_number.h"
 #include "train/run_table.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace loom {
 namespace {
@@ -15,8 +17,6 @@ using State = Trial::State;
 constexpr std::pair<std::string_view, State> states[] = {
     {"begun", State::Begun}, {"finished", State::Finished}, {"stopped", State::Stopped}, {"failed", State::Failed}, {"skipped", State::Skipped}};
 
-json number(double v) { return std::isfinite(v) ? json(v) : json(); }
-double number(const json& j) { return j.is_null() ? not_measured : j.get<double>(); }
 
 Trial trial_from(const json& j)
 {
@@ -31,9 +31,9 @@ Trial trial_from(const json& j)
     if (t.state == State::Begun)
         return t;
     t.run = j.at("run").get<std::string>();
-    t.goal = number(j.at("goal"));
-    t.val_loss = number(j.at("val_loss"));
-    t.val_accuracy = number(j.at("val_accuracy"));
+    t.goal = number_of_json(j.at("goal"));
+    t.val_loss = number_of_json(j.at("val_loss"));
+    t.val_accuracy = number_of_json(j.at("val_accuracy"));
     t.epochs = j.at("epochs").get<std::int64_t>();
     t.parameters = j.at("parameters").get<std::int64_t>();
     t.seconds = j.at("seconds").get<double>();
@@ -79,14 +79,14 @@ std::string line_of(const Trial& t)
         row["note"] = t.note;
     if (t.state != State::Begun)
         row.update({{"epochs", t.epochs},
-                    {"goal", number(t.goal)},
+                    {"goal", json_number(t.goal)},
                     {"parameters", t.parameters},
                     {"reason", t.reason},
                     {"rungs", t.rungs},
                     {"run", t.run},
                     {"seconds", t.seconds},
-                    {"val_accuracy", number(t.val_accuracy)},
-                    {"val_loss", number(t.val_loss)}});
+                    {"val_accuracy", json_number(t.val_accuracy)},
+                    {"val_loss", json_number(t.val_loss)}});
     return json_line(row);
 }
 
@@ -126,6 +126,21 @@ std::vector<Tried> tried_of(std::span<const Trial> trials)
     for (const Trial& t : trials)
         all.push_back({t.candidate, t.has_result() && std::isfinite(t.goal) ? t.goal : INFINITY, t.state == State::Stopped ? t.epochs : 0});
     return all;
+}
+
+std::vector<Tried> tried_alike(std::span<const Trial> trials, std::size_t enough)
+{
+    std::vector<Tried> whole;
+    std::map<std::int64_t, std::vector<Tried>, std::greater<>> at_rung; // The latest first.
+    for (const Trial& t : trials) {
+        if (t.state == State::Finished && std::isfinite(t.goal))
+            whole.push_back({t.candidate, t.goal});
+        for (const auto& [epoch, goal] : t.rungs)
+            if (t.has_result() && std::isfinite(goal))
+                at_rung[epoch].push_back({t.candidate, goal});
+    }
+    const auto rung = std::ranges::find_if(at_rung, [&](const auto& at) { return at.second.size() >= enough; });
+    return whole.size() >= enough || rung == at_rung.end() ? whole : rung->second;
 }
 
 const Trial* best_of(std::span<const Trial> trials)

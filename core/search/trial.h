@@ -34,6 +34,11 @@ const Trial* best_of(std::span<const Trial>);
 /// In the samplers' terms; what came to nothing has an infinite goal.
 std::vector<Tried> tried_of(std::span<const Trial>);
 
+/// Trials that went on for as long, so that what came of them differs by their settings alone: all that came to their own end, where those are `enough`;
+/// else, with what they had come to after as many epochs, those that were judged there, at the latest rung where they are enough. As BOHB takes the
+/// largest budget with enough observations (Falkner, Klein and Hutter, "BOHB: Robust and Efficient Hyperparameter Optimization at Scale", ICML 2018, section 4.1).
+std::vector<Tried> tried_alike(std::span<const Trial>, std::size_t enough);
+
 /// A line of trials.jsonl. A trial has one when it begins and one when it has ended.
 std::string line_of(const Trial&);
 struct TrialList {
