@@ -256,10 +256,6 @@
         <translation>这次改用其他数据：文件或文件夹。</translation>
     </message>
     <message>
-        <source>Go on with the last unfinished run; begin one where there is none.</source>
-        <translation>继续最近一次未完成的运行；没有时开始新的运行。</translation>
-    </message>
-    <message>
         <source>This is not understood: %1</source>
         <translation>无法理解：%1</translation>
     </message>
@@ -352,10 +348,6 @@
     <message>
         <source>--%1: %2</source>
         <translation>--%1：%2</translation>
-    </message>
-    <message>
-        <source>Move its folder away, or train without --resume.</source>
-        <translation>请移走它的文件夹，或去掉 --resume 再训练。</translation>
     </message>
     <message>
         <source>Leave it out to take all that this process may use.</source>
@@ -1302,64 +1294,284 @@
         <translation>要改变的设置，代替项目中所选的：KEY、KEY=LOW..HIGH、KEY=LOW..HIGH:log 或 KEY=A,B,C；节点的设置写作 NODE.KEY；单元的副本写作 NODE.unit=UNIT,UNIT 或 NODE.unit=UNIT,bypass。</translation>
     </message>
     <message>
-        <source>%1 and %2 would be judged on other rows, so their folds are not the same.</source>
-        <translation>%1 和 %2 判断所用的行不同，因此它们的折不相同。</translation>
-    </message>
-    <message>
-        <source>Give both the same data, target and way of splitting, with the same seed.</source>
-        <translation>请让两者使用相同的数据、目标列、划分方式和种子。</translation>
-    </message>
-    <message>
-        <source>%1 and %2 have other losses, and one of them says nothing of the other.</source>
-        <translation>%1 和 %2 的损失函数不同，数值无法相互比较。</translation>
-    </message>
-    <message>
-        <source>Give both the same loss.</source>
-        <translation>请让两者使用相同的损失函数。</translation>
-    </message>
-    <message>
         <source>--threads is %1, but must be between 1 and %2.</source>
         <translation>--threads 为 %1，但必须在 1 到 %2 之间。</translation>
     </message>
     <message>
+        <source>Move its folder away, or name the run that is meant behind the project.</source>
+        <translation>请移走它的文件夹，或在项目之后写明所指的运行。</translation>
+    </message>
+    <message>
+        <source>Found in %1:</source>
+        <translation>在 %1 中发现：</translation>
+    </message>
+    <message>
+        <source>Forecast: an epoch takes about %1, all of them %2 (until about %3), and %4 of memory.</source>
+        <translation>预计：每轮约 %1，全部约 %2（约到 %3），需要 %4 内存。</translation>
+    </message>
+    <message>
+        <source>Time: %1 foretold for what was trained, %2 taken (%3).</source>
+        <translation>用时：已训练的部分预计 %1，实际 %2（%3）。</translation>
+    </message>
+    <message>
+        <source>Time: %1 foretold, %2 taken (%3).</source>
+        <translation>用时：预计 %1，实际 %2（%3）。</translation>
+    </message>
+    <message>
+        <source>Memory: %1 foretold, %2 taken (%3).</source>
+        <translation>内存：预计 %1，实际 %2（%3）。</translation>
+    </message>
+    <message>
+        <source>--folds must be at least 2.</source>
+        <translation>--folds 至少为 2。</translation>
+    </message>
+    <message>
+        <source>Entries and places are counted from 1; “--list” shows them.</source>
+        <translation>条目和位置都从 1 数起；“--list”会列出它们。</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>已开始</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>The queue is empty.</source>
+        <translation>队列是空的。</translation>
+    </message>
+    <message>
+        <source>The queue is paused: nothing begins by itself. It goes on with --go-on, or when it is called.</source>
+        <translation>队列已暂停：不会自动开始任何训练。用 --go-on，或再次调用队列时继续。</translation>
+    </message>
+    <message>
+        <source>--pause and --go-on exclude each other.</source>
+        <translation>--pause 和 --go-on 不能同时使用。</translation>
+    </message>
+    <message>
+        <source>--epochs, --seed and --at are for what is put into the queue.</source>
+        <translation>--epochs、--seed 和 --at 用于加入队列的训练。</translation>
+    </message>
+    <message>
+        <source>Leave them out, or call the queue without --list, --remove, --move, --pause and --go-on.</source>
+        <translation>请去掉它们，或调用队列时不带 --list、--remove、--move、--pause 和 --go-on。</translation>
+    </message>
+    <message>
+        <source>Shows what is in the queue, and trains nothing.</source>
+        <translation>列出队列中的内容，不训练。</translation>
+    </message>
+    <message>
+        <source>Takes an entry that has not ended out of the queue; a run that was begun stays.</source>
+        <translation>从队列中移除一个尚未结束的条目；已开始的运行会保留。</translation>
+    </message>
+    <message>
+        <source>Puts the entry N at a place among those that wait, counted from 1.</source>
+        <translation>把条目 N 放到等待条目中的某个位置，从 1 数起。</translation>
+    </message>
+    <message>
+        <source>Nothing begins by itself any more: the window leaves the queue alone.</source>
+        <translation>不再自动开始任何训练：窗口不会动这个队列。</translation>
+    </message>
+    <message>
+        <source>Ends a pause, and trains nothing itself.</source>
+        <translation>结束暂停，本身不训练。</translation>
+    </message>
+    <message>
+        <source>%1 · seed %2 · %3 (%4)</source>
+        <translation>%1 · 种子 %2 · %3（%4）</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>95 % interval of the mean: ±</source>
+        <translation>平均值的 95% 区间：±</translation>
+    </message>
+    <message>
+        <source>%1: test accuracy</source>
+        <translation>%1：测试准确率</translation>
+    </message>
+    <message>
+        <source>%1: test loss</source>
+        <translation>%1：测试损失</translation>
+    </message>
+    <message>
+        <source>The runs have stopped. The same call goes on with them: loom seeds %1</source>
+        <translation>这些运行已停止。用同样的调用继续：loom seeds %1</translation>
+    </message>
+    <message>
+        <source>--delete, --undelete and --bin exclude each other.</source>
+        <translation>--delete、--undelete 和 --bin 不能同时使用。</translation>
+    </message>
+    <message>
+        <source>Notes are written to runs that are not in the bin.</source>
+        <translation>只能给不在回收站中的运行写备注。</translation>
+    </message>
+    <message>
+        <source>Bring the run back first, or write before it goes.</source>
+        <translation>请先恢复这次运行，或在删除之前写。</translation>
+    </message>
+    <message>
+        <source>%1 is being trained at this moment.</source>
+        <translation>此刻正在训练 %1。</translation>
+    </message>
+    <message>
+        <source>Stop it first: loom tell %1 %2 discard</source>
+        <translation>请先停止它：loom tell %1 %2 discard</translation>
+    </message>
+    <message>
+        <source>%1 is in the bin. Back with: loom runs %2 %3 --undelete</source>
+        <translation>%1 已移入回收站。恢复：loom runs %2 %3 --undelete</translation>
+    </message>
+    <message>
+        <source>%1 is back as %2.</source>
+        <translation>%1 已恢复，名为 %2。</translation>
+    </message>
+    <message>
+        <source>The bin is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message>
+        <source>Moves the runs into the bin beside the others, where nothing is lost.</source>
+        <translation>把这些运行移入旁边的回收站，不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Fetches the runs back out of the bin.</source>
+        <translation>从回收站恢复这些运行。</translation>
+    </message>
+    <message>
+        <source>Lists the runs in the bin.</source>
+        <translation>列出回收站中的运行。</translation>
+    </message>
+    <message>
+        <source>--runs must be at least 2.</source>
+        <translation>--runs 至少为 2。</translation>
+    </message>
+    <message>
+        <source>One run says nothing of how others with another seed would scatter.</source>
+        <translation>只有一次运行，看不出换种子后的波动。</translation>
+    </message>
+    <message>
+        <source>Trains a project several times, each time with the next seed and all else the same, and says how far what comes of it scatters. The same call goes on where it was interrupted.</source>
+        <translation>把项目训练多次，每次只换下一个种子，其余不变，并说明结果的波动有多大。中断后用同样的调用继续。</translation>
+    </message>
+    <message>
+        <source>Another project, trained with the same seeds and compared with the first.</source>
+        <translation>另一个项目，用同样的种子训练，并与第一个比较。</translation>
+    </message>
+    <message>
+        <source>How many runs, 5 without it.</source>
+        <translation>运行次数，不写则为 5。</translation>
+    </message>
+    <message>
+        <source>%1 has taken the order “%2”.</source>
+        <translation>%1 已接受命令“%2”。</translation>
+    </message>
+    <message>
+        <source>Tells a run that another program here trains what to do: “loom train” or the window.</source>
+        <translation>对本机另一个程序（“loom train”或窗口）正在训练的运行下命令。</translation>
+    </message>
+    <message>
+        <source>The run.</source>
+        <translation>运行。</translation>
+    </message>
+    <message>
+        <source>pause, go-on, stop (and keep the best), discard, more-epochs N, or rate X: so many times what the recipe says.</source>
+        <translation>pause（暂停）、go-on（继续）、stop（停止并保留最佳）、discard（放弃）、more-epochs N（增加轮数），或 rate X：学习率为训练方案的多少倍。</translation>
+    </message>
+    <message>
+        <source>Of more-epochs and rate.</source>
+        <translation>用于 more-epochs 和 rate。</translation>
+    </message>
+    <message>
+        <source>Move its folder away, name the run that is to go on behind --resume, or train without it.</source>
+        <translation>请移走它的文件夹，在 --resume 之后写明要继续的运行，或去掉它再训练。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2, which goes on with it by itself.</source>
+        <translation>%1 属于 %2，由后者自己继续。</translation>
+    </message>
+    <message>
+        <source>Call the search or the k-fold again as it was called.</source>
+        <translation>请像原来那样再次调用这次搜索或 k 折。</translation>
+    </message>
+    <message>
+        <source>%1 has ended; only a run that was interrupted can go on.</source>
+        <translation>%1 已结束；只有中断的运行才能继续。</translation>
+    </message>
+    <message>
+        <source>Name another one, or train without --resume.</source>
+        <translation>请换一个，或去掉 --resume 再训练。</translation>
+    </message>
+    <message>
+        <source>%1 goes on.</source>
+        <translation>继续 %1。</translation>
+    </message>
+    <message>
+        <source>Go on with this unfinished run; without a name, with the newest, and begin one where there is none.</source>
+        <translation>继续这次未完成的运行；不写名称则继续最新的一次，没有时开始新的运行。</translation>
+    </message>
+    <message>
+        <source>Begin at once, without foretelling memory and time.</source>
+        <translation>立即开始，不预计内存和用时。</translation>
+    </message>
+    <message>
         <source>--resume and --continue exclude each other.</source>
-        <translation>--resume 与 --continue 不能同时使用。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--resume goes on with a run, --continue begins a new one from a state of it.</source>
-        <translation>--resume 继续原来的运行，--continue 从它的某个状态开始一次新的运行。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--epoch and --more-epochs need --continue.</source>
-        <translation>--epoch 和 --more-epochs 需要 --continue。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name the run: --continue RUN.</source>
-        <translation>请写明运行：--continue RUN。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--epochs and --more-epochs exclude each other.</source>
-        <translation>--epochs 与 --more-epochs 不能同时使用。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--epoch and --more-epochs must be 1 or more.</source>
-        <translation>--epoch 和 --more-epochs 必须不小于 1。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave them out for the newest state and the recipe&apos;s epochs.</source>
-        <translation>不写则取最新的状态和训练方案中的轮数。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Begins a new run from a state of this one, with its curve and its optimiser&apos;s state; the old one stays as it is. The recipe is the project&apos;s.</source>
-        <translation>从这次运行的某个状态开始一次新的运行，带上它的曲线和优化器状态；原来的运行保持不变。训练方案取自项目。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>With --continue: the state after this epoch; without it, the newest.</source>
-        <translation>与 --continue 一起：取这一轮结束时的状态；不写则取最新的。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>With --continue: so many epochs from there, whatever the recipe says of its end; its schedule stays as it was planned.</source>
-        <translation>与 --continue 一起：从那里再训练这么多轮，不管训练方案规定何时结束；学习率计划保持原来的安排。</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1453,6 +1665,10 @@
     <message>
         <source>not measured</source>
         <translation>未测量</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>从 %1 起</translation>
     </message>
 </context>
 </TS>

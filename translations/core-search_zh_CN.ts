@@ -135,6 +135,10 @@
         <source>The time of one prediction could not be measured, and the limit on it was not held against this trial: %1</source>
         <translation>无法测量一次预测的耗时，因此没有用时间上限衡量这次试验：%1</translation>
     </message>
+    <message>
+        <source>%1 cannot be moved beside the other project.</source>
+        <translation>无法把 %1 移到另一个项目旁。</translation>
+    </message>
 </context>
 <context>
     <name>loom::FoldStudy</name>
@@ -154,6 +158,38 @@
         <source>Mend that, and begin anew with --new.</source>
         <translation>请修正它，然后用 --new 重新开始。</translation>
     </message>
+    <message>
+        <source>The test part is empty, and nothing is left to judge the runs by.</source>
+        <translation>测试集是空的，无法评判这些运行。</translation>
+    </message>
+    <message>
+        <source>Give the test part a share of the rows.</source>
+        <translation>请分给测试集一部分行。</translation>
+    </message>
+    <message>
+        <source>The run with the seed %1 failed: %2</source>
+        <translation>种子为 %1 的运行失败：%2</translation>
+    </message>
+    <message>
+        <source>%1 and %2 would be judged on other rows.</source>
+        <translation>%1 和 %2 判断所用的行不同。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 would be judged on other rows, so their folds are not the same.</source>
+        <translation>%1 和 %2 判断所用的行不同，因此它们的折不相同。</translation>
+    </message>
+    <message>
+        <source>Give both the same data, target and way of splitting, with the same seed.</source>
+        <translation>请让两者使用相同的数据、目标列、划分方式和种子。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 have other losses, and one of them says nothing of the other.</source>
+        <translation>%1 和 %2 的损失函数不同，数值无法相互比较。</translation>
+    </message>
+    <message>
+        <source>Give both the same loss.</source>
+        <translation>请让两者使用相同的损失函数。</translation>
+    </message>
 </context>
 <context>
     <name>loom::Queue</name>
@@ -166,12 +202,12 @@
         <translation>另一个程序正在使用队列 %1。</translation>
     </message>
     <message>
-        <source>Wait for it, or keep another queue with --list.</source>
-        <translation>请等它结束，或用 --list 另建一个队列。</translation>
-    </message>
-    <message>
         <source>%1: “%2” has the wrong type.</source>
         <translation>%1：“%2”的类型不对。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or keep another queue with --in.</source>
+        <translation>请等它结束，或用 --in 另存一个队列。</translation>
     </message>
 </context>
 <context>

@@ -312,32 +312,96 @@
         <translation>失败</translation>
     </message>
     <message>
+        <source>The recipe begins with the weights of “%1”: %2</source>
+        <translation>训练方案的起始权重来自“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Name another run as the beginning, or none.</source>
+        <translation>请改为另一次运行，或留空。</translation>
+    </message>
+    <message>
+        <source>No layer of this network has weights like those of “%1”.</source>
+        <translation>本网络没有任何层的权重与“%1”的相符。</translation>
+    </message>
+    <message>
+        <source>There is no order “%1”.</source>
+        <translation>没有命令“%1”。</translation>
+    </message>
+    <message>
+        <source>A run can be told: pause, go-on, stop, discard, more-epochs N, rate X.</source>
+        <translation>可用的命令：pause、go-on、stop、discard、more-epochs N、rate X。</translation>
+    </message>
+    <message>
+        <source>“%1” stands by itself, without a number.</source>
+        <translation>“%1”单独使用，不带数字。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a number.</source>
+        <translation>“%1”需要一个数。</translation>
+    </message>
+    <message>
+        <source>More epochs are counted from 1, in whole numbers.</source>
+        <translation>增加的轮数应为不小于 1 的整数。</translation>
+    </message>
+    <message>
+        <source>For example: more-epochs 2</source>
+        <translation>例如：more-epochs 2</translation>
+    </message>
+    <message>
+        <source>The learning rate is multiplied by a number above 0.</source>
+        <translation>学习率要乘以大于 0 的数。</translation>
+    </message>
+    <message>
+        <source>For example: rate 0.5, for half of what the recipe says.</source>
+        <translation>例如：rate 0.5，即训练方案所写的一半。</translation>
+    </message>
+    <message>
+        <source>Nobody trains %1 at this moment.</source>
+        <translation>此刻没有程序在训练 %1。</translation>
+    </message>
+    <message>
+        <source>Only a run that is in progress can be told something.</source>
+        <translation>只能对正在进行的运行下命令。</translation>
+    </message>
+    <message>
+        <source>Who trains %1 does not listen.</source>
+        <translation>训练 %1 的程序没有在听。</translation>
+    </message>
+    <message>
+        <source>“loom train” and the window do; trials of a search, folds and what “loom queue” trains are left by ending their program.</source>
+        <translation>“loom train”和窗口会听；搜索的试验、各折以及“loom queue”训练的运行，要通过结束相应程序来中断。</translation>
+    </message>
+    <message>
+        <source>It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size.</source>
+        <translation>每批分 %1 份即可容纳,但各份会单独计算(批归一化、比较样本的损失),学到的结果会不同。若确需如此,请在训练方案中将“批次分份”设为 %1,或选择更小的批大小。</translation>
+    </message>
+    <message>
         <source>%1 lacks the tensor “%2” in the shape that the network has.</source>
         <translation>%1 中缺少形状与网络相符的张量“%2”。</translation>
     </message>
     <message>
         <source>%1 has no state that a training could go on from.</source>
-        <translation>%1 没有可以继续训练的状态。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another run.</source>
-        <translation>请选择另一次运行。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 keeps no state of epoch %2.</source>
-        <translation>%1 没有保留第 %2 轮的状态。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It keeps those of these epochs: %1. “Keep a checkpoint every” in the recipe keeps more.</source>
-        <translation>它保留了这些轮的状态：%1。训练方案中的“保留检查点间隔”可以保留更多。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>continued from</source>
-        <translation>接续自</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>continued from epoch</source>
-        <translation>接续自第几轮</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The data has changed since %1 began.</source>
@@ -349,11 +413,11 @@
     </message>
     <message>
         <source>An epoch of %1 has %2 steps, one of this recipe %3.</source>
-        <translation>%1 的一轮有 %2 步，这个训练方案的一轮有 %3 步。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the batch size of %1 to go on from it, or begin with its weights alone (“Begin with the weights of” in the recipe).</source>
-        <translation>要从 %1 继续，请使用它的批大小；或只用它的权重开始（训练方案中的“起始权重来自”）。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 does not say how far the run was.</source>
@@ -361,27 +425,19 @@
     </message>
     <message>
         <source>Go on from another state, or from another run.</source>
-        <translation>请从另一个状态或另一次运行继续。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bring the file back from a copy, or begin a new run with the weights of %1 (“Begin with the weights of” in the recipe).</source>
-        <translation>请从备份恢复这个文件，或用 %1 的权重开始一次新的运行（训练方案中的“起始权重来自”）。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 holds %2 steps, but %3 were made: it was shortened or deleted.</source>
-        <translation>%1 中有 %2 步，但已经训练了 %3 步：它被截短或删除了。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 holds %2 epochs, but %3 were trained: it was shortened or deleted.</source>
-        <translation>%1 中有 %2 轮，但已经训练了 %3 轮：它被截短或删除了。</translation>
-    </message>
-    <message>
-        <source>%1 holds %2 marks of the first epoch, but %3 or more were made: it was shortened or deleted.</source>
-        <translation>%1 中有 %2 个第一轮内的标记，但至少做过 %3 个：它被截短或删除了。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written.</source>
-        <translation>无法写入 %1。</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -392,7 +448,7 @@
     </message>
     <message>
         <source>The folder for checkpoints, %1, cannot be made.</source>
-        <translation>无法建立检查点文件夹 %1。</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -421,6 +477,18 @@
         <source>Name the run that is meant with --run, or move %1 away.</source>
         <translation>请用 --run 指明所要的运行，或将 %1 移走。</translation>
     </message>
+    <message>
+        <source>There is no run called “%1” in the bin.</source>
+        <translation>回收站中没有名为“%1”的运行。</translation>
+    </message>
+    <message>
+        <source>The bin is the folder %1.</source>
+        <translation>回收站是文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The run %1 cannot be fetched out of the bin.</source>
+        <translation>无法从回收站恢复运行 %1。</translation>
+    </message>
 </context>
 <context>
     <name>loom::T</name>
@@ -435,34 +503,6 @@
 </context>
 <context>
     <name>loom::TrainingRun</name>
-    <message>
-        <source>%1 has finished %2 epochs already, more than the %3 asked for.</source>
-        <translation>%1 已完成 %2 轮，多于所要求的 %3 轮。</translation>
-    </message>
-    <message>
-        <source>Ask for more epochs to go on with it, or start a new run.</source>
-        <translation>请要求更多轮数再继续，或开始新的运行。</translation>
-    </message>
-    <message>
-        <source>%1 has %2 epochs behind it there, and the recipe asks for %3: nothing is left to train.</source>
-        <translation>%1 到那里已训练 %2 轮，而训练方案要求 %3 轮：没有可训练的了。</translation>
-    </message>
-    <message>
-        <source>Ask for more epochs.</source>
-        <translation>请要求更多轮数。</translation>
-    </message>
-    <message>
-        <source>It would fit with batches in %1 parts, but then each part is judged by itself (Batch norm, losses that compare rows), which learns something else. Set “Parts of a batch” to %1 in the recipe if that is meant, or choose a smaller batch size.</source>
-        <translation>每批分 %1 份即可容纳,但各份会单独计算(批归一化、比较样本的损失),学到的结果会不同。若确需如此,请在训练方案中将“批次分份”设为 %1,或选择更小的批大小。</translation>
-    </message>
-    <message>
-        <source>%1 is being trained already.</source>
-        <translation>%1 正在训练中。</translation>
-    </message>
-    <message>
-        <source>Wait for it, or stop it in its window.</source>
-        <translation>请等它结束，或在它的窗口中停止。</translation>
-    </message>
     <message>
         <source>%1 The weights of epoch %2 are kept.</source>
         <translation>%1第 %2 轮的权重已保留。</translation>
@@ -492,20 +532,32 @@
         <translation>%1 中有值在第 %2 轮变成了无穷大或 NaN。</translation>
     </message>
     <message>
-        <source>The recipe begins with the weights of “%1”: %2</source>
-        <translation>训练方案的起始权重来自“%1”：%2</translation>
+        <source>%1 has finished %2 epochs already, more than the %3 asked for.</source>
+        <translation>%1 已完成 %2 轮，多于所要求的 %3 轮。</translation>
     </message>
     <message>
-        <source>Name another run as the beginning, or none.</source>
-        <translation>请改为另一次运行，或留空。</translation>
+        <source>Ask for more epochs to go on with it, or start a new run.</source>
+        <translation>请要求更多轮数再继续，或开始新的运行。</translation>
     </message>
     <message>
-        <source>No layer of this network has weights like those of “%1”.</source>
-        <translation>本网络没有任何层的权重与“%1”的相符。</translation>
+        <source>%1 is being trained already.</source>
+        <translation>%1 正在训练中。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it in its window.</source>
+        <translation>请等它结束，或在它的窗口中停止。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 epochs behind it there, and the recipe asks for %3: nothing is left to train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for more epochs.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the network and the optimiser that it was trained with, or begin with its weights alone (“Begin with the weights of” in the recipe).</source>
-        <translation>请使用训练它时的网络和优化器，或只用它的权重开始（训练方案中的“起始权重来自”）。</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

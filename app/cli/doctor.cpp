@@ -15,9 +15,14 @@ struct Options {
     bool json = false;
 };
 
-/// The run that was named, or the newest.
+/// The run that was named, or the newest. Errors: that one is damaged.
 Result<std::string> run_meant(const Runs& runs, const Options& o)
 {
+    if (o.run.empty())
+        if (auto damaged = runs.newest_is_damaged()) {
+            damaged->hint = Message(LOOM_TEXT("Move its folder away, or name the run that is meant behind the project."));
+            return *damaged;
+        }
     const Runs::Listing listing = runs.list();
     if (o.run.empty() && !listing.runs.empty())
         return listing.runs.back().name;
@@ -59,6 +64,8 @@ int run(const Options& o)
         return fail(findings.error());
     if (!o.apply.empty())
         return apply(o, std::move(*project), *findings);
+    if (!findings->empty() && !o.json)
+        tell(Message(LOOM_TEXT("Found in %1:"), *name));
     for (const Diagnosis& d : *findings) {
         if (o.json) {
             nlohmann::json row = to_json(d);

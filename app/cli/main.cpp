@@ -29,7 +29,7 @@ static int run(int argc, char** argv)
     CLI::App app;
     CommandLine line{app, {}};
     describe(app);
-    for (auto add : {add_templates, add_new, add_import, add_info, add_check, add_train, add_search, add_kfold, add_queue, add_evaluate, add_predict, add_export, add_code, add_compare, add_runs, add_diff, add_doctor, add_rate,
+    for (auto add : {add_templates, add_new, add_import, add_info, add_check, add_train, add_tell, add_search, add_kfold, add_seeds, add_queue, add_evaluate, add_predict, add_export, add_code, add_compare, add_runs, add_diff, add_doctor, add_rate,
                      add_data, add_layers, add_devices, add_selftest, add_bench})
         add(line);
     finish(app);

@@ -26,4 +26,22 @@ private:
     Monitor::Position last_;
 };
 
+/// How long a training takes from here on, pauses left out, as far as whoever watches it sees them.
+class TimeTaken {
+public:
+    void see(Monitor::Phase phase)
+    {
+        const auto now = Clock::now();
+        if (phase != Monitor::Phase::Paused)
+            seconds_ += std::chrono::duration<double>(now - seen_).count();
+        seen_ = now;
+    }
+    double seconds() const { return seconds_; }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point seen_ = Clock::now();
+    double seconds_ = 0;
+};
+
 } // namespace loom::cli

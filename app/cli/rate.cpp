@@ -1,12 +1,9 @@
+#include "base/json_number.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "engine/backend.h"
 #include "train/rate_finder.h"
-
-#include <nlohmann/json.hpp>
-
-#include <cmath>
 
 namespace loom::cli {
 namespace {
@@ -19,16 +16,11 @@ struct Options {
     bool write = false, json = false;
 };
 
-json number(const std::optional<double>& v)
-{
-    return v && std::isfinite(*v) ? json(*v) : json();
-}
-
 void print_curve(const RateCurve& c)
 {
-    json out{{"suggested", number(c.suggested)}, {"steepest", number(c.steepest)}, {"diverged", number(c.diverged)}, {"points", json::array()}};
+    json out{{"suggested", json_number(c.suggested.value_or(not_measured))}, {"steepest", json_number(c.steepest.value_or(not_measured))}, {"diverged", json_number(c.diverged.value_or(not_measured))}, {"points", json::array()}};
     for (std::size_t i = 0; i < c.rate.size(); ++i)
-        out["points"].push_back({{"learning_rate", c.rate[i]}, {"loss", number(c.loss[i])}, {"smoothed", number(c.smoothed[i])}});
+        out["points"].push_back({{"learning_rate", c.rate[i]}, {"loss", json_number(c.loss[i])}, {"smoothed", json_number(c.smoothed[i])}});
     print_json(out);
 }
 

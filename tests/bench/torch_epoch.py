@@ -107,7 +107,7 @@ class Ours:
     def epoch(self):
         self.seed += 1
         begun = subprocess.Popen([self.loom, "train", self.project, "--epochs", "1", "--seed", str(self.seed), "--threads",
-                                  str(self.threads), "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                                  str(self.threads), "--no-forecast", "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         rows = [json.loads(line) for line in begun.stdout]
         begun.wait()
         run = self.project.with_suffix(".runs") / rows[-1]["run"] / "run.json"

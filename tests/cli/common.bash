@@ -69,6 +69,20 @@ for part, count in (("train", n), ("t10k", n // 5)):
 PYTHON
 }
 
+# The system calls of a file of strace -f -o, by threads: "write 17" for the 17th write of one, each once; and one of such lines.
+calls_of() {
+    sed -nE 's/^([0-9]+) +([a-z0-9]+)\(.*/\1 \2/p' "$1" | sort | awk '{ n = ++seen[$0]; if (n > most[$2]) { most[$2] = n; print $2, n } }'
+}
+one_of() { shuf -n 1 --random-source=<(yes "$RANDOM") "$1"; }
+needs_strace() {
+    command -v strace >/dev/null && strace -f -o /dev/null -e trace=write true 2>/dev/null && return
+    echo "needs strace, and leave to trace"
+    exit 77
+}
+# What touches files. strace counts each kind of call of each thread by itself.
+writing_calls=write,pwrite64,writev,fsync,fdatasync,ftruncate,rename,renameat,renameat2
+file_calls=$writing_calls,openat,unlink,unlinkat,flock
+
 finish() {
     [ $failures -eq 0 ] && echo "all good"
     exit $((failures > 0))

@@ -41,6 +41,7 @@ cp out first
 expect 0 "$loom" doctor a.loom run-1 --json
 cmp -s out first || fail "the newest run is not run-1"
 expect 0 "$loom" doctor a.loom
+says "Found in run-1:"
 grep -q "still" out || fail "the column is not named: $(cat out)"
 expect 0 env LANG=zh_CN.UTF-8 "$loom" doctor a.loom
 grep -q "学习率" out || fail "not in Chinese: $(cat out)"
@@ -94,6 +95,14 @@ expect 1 "$loom" train b.loom --epochs 3 --threads 1 --json
 holds 'any(r.get("finding") == "broken_numbers" and r["severity"] == "error" and r["step"] >= 1 for r in rows)'
 expect 0 "$loom" doctor b.loom --json
 holds 'any(r["finding"] == "broken_numbers" for r in rows)'
+
+# No older run in place of a damaged one.
+cp a.runs/run-2/run.json sound
+echo "{" >a.runs/run-2/run.json
+refused 1 "run-2, is damaged" "最新的运行 run-2 已损坏" "$loom" doctor a.loom
+expect 0 "$loom" doctor a.loom run-1 --json
+holds 'all(r["run"] == "run-1" for r in rows) and rows'
+cp sound a.runs/run-2/run.json
 
 # A file that is none is said to be so.
 echo '{"findings": 3}' >b.runs/run-1/findings.json

@@ -3,10 +3,7 @@
 # lost, and the run that goes on ends with the very bytes and curves of an undisturbed one.
 . "$(dirname "$0")/common.bash"
 
-if ! command -v strace >/dev/null || ! strace -f -o /dev/null -e trace=write true 2>/dev/null; then
-    echo "needs strace, and leave to trace"
-    exit 77
-fi
+needs_strace
 kills=12 refusals=12
 [ -n "${LOOM_FULL_TESTS:-}" ] && kills=200 refusals=200
 
@@ -18,21 +15,17 @@ project = json.load(open("whole.loom", encoding="utf-8"))
 project["document"]["recipe"]["settings"] |= {"epochs": 5, "validate_steps": 4, "batch_size": 32, "checkpoint_epochs": 1, "checkpoints_kept": 2}
 json.dump(project, open("whole.loom", "w", encoding="utf-8"))
 PYTHON
-train() { "$loom" train "$1.loom" --seed 5 --threads 2 --resume --json; }
+train() { "$loom" train "$1.loom" --seed 5 --threads 2 --resume --no-forecast --json; }
 expect 0 train whole
 
-# What touches files. strace counts each kind of call of each thread by itself.
-writing=write,pwrite64,writev,fsync,fdatasync,ftruncate,rename,renameat,renameat2
-calls=$writing,openat,unlink,unlinkat,flock
 disturbed() { # CALL, WHAT happens, at WHICH of them.
-    strace -f -qq -o /dev/null -e trace="$1" -e "inject=$1:$2:when=$3" "$loom" train broken.loom --seed 5 --threads 2 --resume --json
+    strace -f -qq -o /dev/null -e trace="$1" -e "inject=$1:$2:when=$3" "$loom" train broken.loom --seed 5 --threads 2 --resume --no-forecast --json
 }
-# Which calls an undisturbed run makes: "write 17" for the 17th write of a thread, each once.
+# Which calls an undisturbed run makes.
 cp whole.loom count.loom
-strace -f -qq -o trace -e trace=$calls "$loom" train count.loom --seed 5 --threads 2 --json >out 2>err || fail "$(cat err)"
-sed -nE 's/^([0-9]+) +([a-z0-9]+)\(.*/\1 \2/p' trace | sort | awk '{ n = ++seen[$0]; if (n > most[$2]) { most[$2] = n; print $2, n } }' >all
-grep -E "^(${writing//,/|}) " all >written
-one_of() { shuf -n 1 --random-source=<(yes "$RANDOM") "$1"; }
+strace -f -qq -o trace -e trace=$file_calls "$loom" train count.loom --seed 5 --threads 2 --no-forecast --json >out 2>err || fail "$(cat err)"
+calls_of trace >all
+grep -E "^(${writing_calls//,/|}) " all >written
 
 # Every file of a run is whole: records and curves that can be read, checkpoints as long as they say.
 whole_files() {
