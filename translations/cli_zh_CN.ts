@@ -1535,43 +1535,43 @@
     </message>
     <message>
         <source>--resume and --continue exclude each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>--resume 与 --continue 不能同时使用。</translation>
     </message>
     <message>
         <source>--resume goes on with a run, --continue begins a new one from a state of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>--resume 继续原来的运行，--continue 从它的某个状态开始一次新的运行。</translation>
     </message>
     <message>
         <source>--epoch and --more-epochs need --continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>--epoch 和 --more-epochs 需要 --continue。</translation>
     </message>
     <message>
         <source>Name the run: --continue RUN.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明运行：--continue RUN。</translation>
     </message>
     <message>
         <source>--epochs and --more-epochs exclude each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>--epochs 与 --more-epochs 不能同时使用。</translation>
     </message>
     <message>
         <source>--epoch and --more-epochs must be 1 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>--epoch 和 --more-epochs 必须不小于 1。</translation>
     </message>
     <message>
         <source>Leave them out for the newest state and the recipe&apos;s epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>不写则取最新的状态和训练方案中的轮数。</translation>
     </message>
     <message>
         <source>Begins a new run from a state of this one, with its curve and its optimiser&apos;s state; the old one stays as it is. The recipe is the project&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>从这次运行的某个状态开始一次新的运行，带上它的曲线和优化器状态；原来的运行保持不变。训练方案取自项目。</translation>
     </message>
     <message>
         <source>With --continue: the state after this epoch; without it, the newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 --continue 一起：取这一轮结束时的状态；不写则取最新的。</translation>
     </message>
     <message>
         <source>With --continue: so many epochs from there, whatever the recipe says of its end; its schedule stays as it was planned.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 --continue 一起：从那里再训练这么多轮，不管训练方案规定何时结束；学习率计划保持原来的安排。</translation>
     </message>
 </context>
 <context>

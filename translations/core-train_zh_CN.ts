@@ -381,27 +381,27 @@
     </message>
     <message>
         <source>%1 has no state that a training could go on from.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有可以继续训练的状态。</translation>
     </message>
     <message>
         <source>Choose another run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一次运行。</translation>
     </message>
     <message>
         <source>%1 keeps no state of epoch %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有保留第 %2 轮的状态。</translation>
     </message>
     <message>
         <source>It keeps those of these epochs: %1. “Keep a checkpoint every” in the recipe keeps more.</source>
-        <translation type="unfinished"></translation>
+        <translation>它保留了这些轮的状态：%1。训练方案中的“保留检查点间隔”可以保留更多。</translation>
     </message>
     <message>
         <source>continued from</source>
-        <translation type="unfinished"></translation>
+        <translation>接续自</translation>
     </message>
     <message>
         <source>continued from epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>接续自第几轮</translation>
     </message>
     <message>
         <source>The data has changed since %1 began.</source>
@@ -413,11 +413,11 @@
     </message>
     <message>
         <source>An epoch of %1 has %2 steps, one of this recipe %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的一轮有 %2 步，这个训练方案的一轮有 %3 步。</translation>
     </message>
     <message>
         <source>Take the batch size of %1 to go on from it, or begin with its weights alone (“Begin with the weights of” in the recipe).</source>
-        <translation type="unfinished"></translation>
+        <translation>要从 %1 继续，请使用它的批大小；或只用它的权重开始（训练方案中的“起始权重来自”）。</translation>
     </message>
     <message>
         <source>%1 does not say how far the run was.</source>
@@ -425,19 +425,19 @@
     </message>
     <message>
         <source>Go on from another state, or from another run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从另一个状态或另一次运行继续。</translation>
     </message>
     <message>
         <source>Bring the file back from a copy, or begin a new run with the weights of %1 (“Begin with the weights of” in the recipe).</source>
-        <translation type="unfinished"></translation>
+        <translation>请从备份恢复这个文件，或用 %1 的权重开始一次新的运行（训练方案中的“起始权重来自”）。</translation>
     </message>
     <message>
         <source>%1 holds %2 steps, but %3 were made: it was shortened or deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中有 %2 步，但已经训练了 %3 步：它被截短或删除了。</translation>
     </message>
     <message>
         <source>%1 holds %2 epochs, but %3 were trained: it was shortened or deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中有 %2 轮，但已经训练了 %3 轮：它被截短或删除了。</translation>
     </message>
 </context>
 <context>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>The folder for checkpoints, %1, cannot be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法建立检查点文件夹 %1。</translation>
     </message>
 </context>
 <context>
@@ -549,15 +549,15 @@
     </message>
     <message>
         <source>%1 has %2 epochs behind it there, and the recipe asks for %3: nothing is left to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 到那里已训练 %2 轮，而训练方案要求 %3 轮：没有可训练的了。</translation>
     </message>
     <message>
         <source>Ask for more epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请要求更多轮数。</translation>
     </message>
     <message>
         <source>Take the network and the optimiser that it was trained with, or begin with its weights alone (“Begin with the weights of” in the recipe).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用训练它时的网络和优化器，或只用它的权重开始（训练方案中的“起始权重来自”）。</translation>
     </message>
 </context>
 </TS>
