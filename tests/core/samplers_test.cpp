@@ -2,6 +2,7 @@
 #include "search/front.h"
 #include "search/importance.h"
 #include "search/sampler.h"
+#include "search/trial.h"
 
 #include <gtest/gtest.h>
 
@@ -153,6 +154,44 @@ TEST(Front, WhatNothingElseBeats)
     const std::vector<std::pair<double, double>> points = {{3, 1}, {1, 5}, {2, 2}, {2, 3}, {4, 0.5}, {1, 5}, {5, 5}};
     EXPECT_EQ(front(points), (std::vector<std::size_t>{4, 0, 2, 1}));
     EXPECT_TRUE(front({}).empty());
+}
+
+// Half of the trials were stopped after their first epoch, when all were far from their end. Held beside the others they would say that what stopped
+// them is all that matters.
+TEST(Importance, TrialsOfOtherLengthsAreNotMixed)
+{
+    const Space space{{real(0, 1), real(0, 1)}};
+    std::vector<Trial> trials;
+    for (const Tried& t : search(space, "random", 5, 60, [](const Candidate& c) { return c[0]; })) {
+        Trial trial{.number = std::ssize(trials) + 1, .candidate = t.candidate};
+        trial.state = t.candidate[1] < 0.5 ? Trial::State::Stopped : Trial::State::Finished;
+        trial.rungs = {{1, 10 + t.candidate[0]}};
+        if (trial.state == Trial::State::Finished)
+            trial.rungs.emplace_back(2, 5 + t.candidate[0]);
+        trial.goal = trial.state == Trial::State::Finished ? t.candidate[0] : 10 + t.candidate[0];
+        trial.epochs = trial.state == Trial::State::Finished ? 4 : 1;
+        trials.push_back(trial);
+    }
+    const auto finished = std::size_t(std::ranges::count(trials, Trial::State::Finished, &Trial::state));
+    EXPECT_GT(importance(space, tried_of(trials))[1], 0.9) << "what is to be avoided";
+    for (const std::size_t enough : {finished, finished + 1}) { // By their ends; by the first epoch of all.
+        const auto alike = tried_alike(trials, enough);
+        EXPECT_EQ(alike.size(), enough == finished ? finished : trials.size());
+        const auto shares = importance(space, alike);
+        EXPECT_GT(shares[0], 0.9);
+        EXPECT_LT(shares[1], 0.1);
+    }
+    // Of too few at any rung, those that came to their end.
+    EXPECT_EQ(tried_alike(trials, trials.size() + 1).size(), finished);
+    // The latest rung that enough came to, with what they had come to there.
+    for (std::size_t i = 0; i < 20; ++i)
+        trials[i].state = Trial::State::Stopped;
+    const auto second = tried_alike(trials, finished);
+    ASSERT_EQ(second.size(), finished);
+    EXPECT_TRUE(std::ranges::all_of(second, [](const Tried& t) { return t.goal >= 5 && t.goal <= 6; }));
+    // What came to nothing counts nowhere.
+    trials[30].state = Trial::State::Failed;
+    EXPECT_EQ(tried_alike(trials, trials.size()).size(), std::size_t(std::ranges::count(trials, Trial::State::Finished, &Trial::state)));
 }
 
 } // namespace samplers_test

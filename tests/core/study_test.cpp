@@ -239,36 +239,43 @@ TEST_F(StudyTest, TooLargeOnesArePassedOver)
     }
 }
 
+// Which of two networks is faster hangs on what else the machine does at that moment; that each is judged by what was measured of it does not.
 TEST_F(StudyTest, WhatPredictsTooSlowlyIsPassedOver)
 {
-    vary({"Dense 1.units=4,8000"});
-    const auto ms = [&](std::int64_t units) {
-        auto sized = with_value(document, document.search()[0], units);
-        EXPECT_TRUE(sized);
-        const auto seconds = prediction_seconds({.document = *sized, .dataset = data, .device = "reference", .threads = 1});
-        EXPECT_TRUE(seconds) << render(seconds.error().message);
-        return 1000 * *seconds;
-    };
-    const double fast = ms(4), slow = ms(8000);
-    EXPECT_GT(fast, 0);
-    ASSERT_LT(9 * fast, slow) << "with 2000 times as much to compute";
-    SearchSetup quick = setup("grid");
-    quick.most_latency_ms = std::sqrt(fast * slow);
-    {
-        Study study = opened(quick);
+    vary({"Dense 1.units=4,2000"});
+    const auto ends_under = [&](double limit) {
+        SearchSetup quick = setup("grid");
+        quick.most_latency_ms = limit;
+        Study study = opened(quick, true);
         EXPECT_EQ(go(study, 9), Study::End::Exhausted);
-        ASSERT_EQ(study.trials().size(), 2u);
-        EXPECT_EQ(runs().size(), 1u) << "what is too slow is not trained";
+        EXPECT_EQ(study.trials().size(), 2u);
+        std::size_t skipped = 0;
         for (const Trial& t : study.trials()) {
-            EXPECT_EQ(t.state, t.candidate[0] == 0 ? Trial::State::Finished : Trial::State::Skipped);
-            EXPECT_EQ(t.latency_ms > quick.most_latency_ms, t.candidate[0] == 1);
-            EXPECT_EQ(t.reason.starts_with("One prediction takes "), t.candidate[0] == 1) << t.reason;
+            const bool too_slow = t.latency_ms > limit;
+            skipped += too_slow;
+            EXPECT_GT(t.latency_ms, 0);
+            EXPECT_EQ(t.state, too_slow ? Trial::State::Skipped : Trial::State::Finished);
+            EXPECT_EQ(t.reason.starts_with("One prediction takes "), too_slow) << t.reason;
+            EXPECT_EQ(t.run.empty(), too_slow) << "what is too slow is not trained";
         }
-    }
-    Study again = opened(quick);
+        return skipped;
+    };
+    const auto sized = with_value(document, document.search()[0], std::int64_t{2000});
+    ASSERT_TRUE(sized);
+    const auto seconds = prediction_seconds({.document = *sized, .dataset = data, .device = "reference", .threads = 1});
+    ASSERT_TRUE(seconds) << render(seconds.error().message);
+    EXPECT_EQ(ends_under(1e-9), 2u) << "no prediction is that fast";
+    EXPECT_EQ(runs().size(), 0u);
+    EXPECT_EQ(ends_under(3'600'000), 0u) << "none takes an hour";
+    EXPECT_EQ(runs().size(), 2u);
+    (void)ends_under(500 * *seconds); // Half of what one of them took just now.
+
+    SearchSetup quick = setup("grid");
+    quick.most_latency_ms = 3'600'000;
+    const Study again = opened(quick);
     ASSERT_EQ(again.trials().size(), 2u);
     EXPECT_GT(again.trials()[0].latency_ms, 0) << "it is kept with the trial";
-    EXPECT_EQ(opened(setup("grid")).name(), "search-2") << "another limit is another question";
+    EXPECT_EQ(opened(setup("grid")).name(), "search-4") << "another limit is another question";
 }
 
 // What was measured of a trial is written before it is trained, and taken from there when it goes on.
