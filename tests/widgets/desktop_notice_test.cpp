@@ -40,14 +40,14 @@ private slots:
         notice.show(QStringLiteral("one"), {});
         QTRY_COMPARE(server_.shown.size(), 2);
         const uint id = server_.shown.last().id;
-        QTest::qWait(100); // Until the answer with its number is there.
+        server_.settle(); // The answer with its number is there.
         notice.show(QStringLiteral("two"), {});
         QTRY_COMPARE(server_.shown.size(), 3);
         QCOMPARE(server_.shown.last().replaced, id);
-        QTest::qWait(100);
+        server_.settle();
         server_.click(id + 100, QStringLiteral("default")); // Of somebody else.
         server_.click(id, QStringLiteral("other"));
-        QTest::qWait(100);
+        server_.settle();
         QCOMPARE(chosen.count(), 0);
         server_.click(id, QStringLiteral("default"));
         QTRY_COMPARE(chosen.count(), 1);

@@ -1,6 +1,8 @@
 #pragma once
+#include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QDBusPendingCall>
 #include <QDBusVirtualObject>
 #include <QProcess>
 #include <QStringList>
@@ -38,6 +40,17 @@ public:
         QDBusMessage signal = QDBusMessage::createSignal(path_, interface_, QStringLiteral("ActionInvoked"));
         signal << id << action;
         QDBusConnection(name_).send(signal);
+    }
+    /// Returns when all that was said on the bus so far has been heard: each side asks the bus something, whose answer comes behind it.
+    void settle() const
+    {
+        const QString bus = QStringLiteral("org.freedesktop.DBus");
+        for (const QDBusConnection& side : {QDBusConnection(name_), QDBusConnection::sessionBus()}) {
+            const QDBusPendingCall answer = side.asyncCall(QDBusMessage::createMethodCall(bus, QStringLiteral("/org/freedesktop/DBus"), bus, QStringLiteral("GetId")));
+            while (!answer.isFinished())
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
+        }
+        QCoreApplication::processEvents();
     }
     QList<Shown> shown;
 
