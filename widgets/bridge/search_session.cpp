@@ -68,7 +68,7 @@ Result<Study::End> SearchSession::search(const Question& asked, Mail& mail)
 
 SearchSession::Known SearchSession::known_of(const std::string& study, const Space& space, const std::vector<Trial>& trials)
 {
-    Known known{.study = study, .space = space, .trials = trials, .best = {}, .importance = loom::importance(space, tried_of(trials))};
+    Known known{.study = study, .space = space, .trials = trials, .best = {}, .importance = loom::importance(space, tried_alike(trials, trials_for_importance(space)))};
     if (const Trial* best = best_of(trials))
         known.best = std::size_t(best - trials.data());
     return known;

@@ -114,6 +114,33 @@ double TrainingSession::seconds_left() const
     return double(position_.steps - position_.step) * samples_per_step / position_.samples_per_second;
 }
 
+/// What another program tells this run, as if it had been chosen here.
+void TrainingSession::obey_orders()
+{
+    for (const Order& order : orders_.look(Runs(job_.project).folder(run_))) {
+        switch (order.what) {
+        case Order::What::Pause:
+            pause();
+            break;
+        case Order::What::GoOn:
+            resume();
+            break;
+        case Order::What::Stop:
+            stop_and_keep_best();
+            break;
+        case Order::What::Discard:
+            discard();
+            break;
+        case Order::What::MoreEpochs:
+            add_epochs(std::int64_t(order.number));
+            break;
+        case Order::What::Rate:
+            scale_rate(order.number);
+            break;
+        }
+    }
+}
+
 void TrainingSession::set_state(State s)
 {
     if (state_ == s)
@@ -144,6 +171,8 @@ void TrainingSession::take_news()
     }
     position_ = news.position;
     if (!returned) {
+        if (!run_.empty())
+            obey_orders();
         const bool paused = position_.phase == Monitor::Phase::Paused;
         if (state_ == State::Pausing && paused)
             set_state(State::Paused);

@@ -1,5 +1,6 @@
 #pragma once
 #include "train/monitor.h"
+#include "train/orders.h"
 #include "train/trainer.h"
 
 #include <QObject>
@@ -71,6 +72,7 @@ private:
     void wait_for_news();
     void set_state(State);
     void ask(Monitor::Wish);
+    void obey_orders();
 
     State state_ = State::Idle;
     Job job_;
@@ -78,6 +80,7 @@ private:
     Monitor::Position position_;
     RunMetrics metrics_;
     std::vector<Diagnosis> findings_;
+    OrderReader orders_;
     std::shared_ptr<Mail> mail_;
     std::jthread thread_;
     QTimer timer_;
