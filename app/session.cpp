@@ -6,6 +6,7 @@
 #include "project/drafts.h"
 #include "project/project.h"
 #include "project/templates.h"
+#include "search/bring_runs.h"
 #include "theme/language.h"
 #include "theme/theme.h"
 
@@ -300,33 +301,6 @@ bool Session::open(const fs::path& file, const QString& path, const QString& nam
     return true;
 }
 
-/// Moves each run to the other project, under the next name there where its own is taken. False where one could not be.
-static bool bring_runs(const fs::path& from, const fs::path& to)
-{
-    std::error_code error;
-    const fs::path source = Runs::beside(from), target = Runs::beside(to);
-    if (!fs::exists(source, error))
-        return true;
-    if (!fs::exists(target, error)) {
-        fs::rename(source, target, error);
-        if (!error)
-            return true;
-        fs::copy(source, target, fs::copy_options::recursive, error); // Another disk.
-        return !error;
-    }
-    bool all = true;
-    for (const auto& entry : fs::directory_iterator(source, error)) {
-        fs::path free = target / entry.path().filename();
-        for (int n = 2; fs::exists(free, error); ++n)
-            free = target / (entry.path().filename().string() + "-" + std::to_string(n));
-        fs::rename(entry.path(), free, error);
-        if (error)
-            fs::copy(entry.path(), free, fs::copy_options::recursive, error);
-        all = all && !error;
-    }
-    return all && !error;
-}
-
 bool Session::save_as(const QString& path)
 {
     const fs::path file = native(QFileInfo(path).absoluteFilePath()), before = project_file();
@@ -349,10 +323,11 @@ bool Session::save_as(const QString& path)
     }
     // The runs of a draft move, and its queue; those of another project stay with it.
     queue_.let_go();
-    if (path_.isEmpty() && has_project_ && bring_runs(before, file)) {
-        if (const Status moved = queue_.moved(before, file); !moved)
-            Q_EMIT failed(moved.error());
-        remove_draft(before);
+    if (path_.isEmpty() && has_project_) {
+        if (const Status brought = bring_runs(before, file); brought)
+            remove_draft(before);
+        else
+            Q_EMIT failed(brought.error());
     }
     draft_.clear();
     begun_.reset();

@@ -59,6 +59,12 @@ class QueueTest : public QObject {
         stage_->show();
         QVERIFY(QTest::qWaitForWindowActive(stage_.get()));
     }
+    /// Until the queue has looked twice whether something is to begin.
+    void wait_for_looks() const
+    {
+        const QSignalSpy looks(queue().findChild<QTimer*>(), &QTimer::timeout);
+        QTRY_VERIFY_WITH_TIMEOUT(looks.size() >= 2, 20'000);
+    }
     void close()
     {
         stage_.reset();
@@ -164,7 +170,7 @@ private slots:
         QCOMPARE(order(), (std::vector<std::int64_t>{1, 2}));
         QVERIFY(stage_->queue()->isVisible());
         QCOMPARE(session_->run_list().records().size(), std::size_t(1));
-        QTest::qWait(1500); // Longer than the queue looks.
+        wait_for_looks();
         QCOMPARE(queue().current(), std::int64_t(0)); // One after another.
         QTest::mouseClick(stage_->stop_button(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(queue().entries().empty() && !session_->training().active(), 60'000);
@@ -224,7 +230,7 @@ private slots:
         stage_->queue()->add_later();
         QCOMPARE(queue().entries().size(), std::size_t(1));
         QCOMPARE(*queue().entries()[0].at, soon.toSecsSinceEpoch() - soon.time().second());
-        QTest::qWait(1500);
+        wait_for_looks();
         QVERIFY(!session_->training().active());
         QVERIFY(stage_->start_button()->isEnabled()); // Others may train until then.
         const QDateTime now = QDateTime::currentDateTime().addSecs(3);
@@ -246,14 +252,14 @@ private slots:
         QVERIFY(queue().paused());
         QTest::mouseClick(stage_->stop_button(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!session_->training().active(), 60'000);
-        QTest::qWait(1500);
+        wait_for_looks();
         QVERIFY(!session_->training().active());
         // Also when the project is opened again.
         close();
         open();
         QVERIFY(queue().paused());
         QVERIFY(stage_->queue()->isVisible());
-        QTest::qWait(1500);
+        wait_for_looks();
         QVERIFY(!session_->training().active());
         QTest::mouseClick(stage_->queue()->pause_button(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(queue().entries().empty(), 60'000);

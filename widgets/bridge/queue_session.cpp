@@ -177,15 +177,6 @@ Status QueueSession::pause(bool on)
     return done(queue_->pause(on));
 }
 
-Status QueueSession::moved(const fs::path& before, const fs::path& now)
-{
-    std::error_code ignored;
-    if (!fs::exists(Queue::beside(now), ignored))
-        return Ok{};
-    auto queue = Queue::open(Queue::beside(now));
-    return queue ? queue->retarget(before, now) : Status(queue.error());
-}
-
 // ---- What comes by itself ----------------------------------------------------------------------------------------------
 
 void QueueSession::advance()

@@ -39,8 +39,6 @@ public:
 
     /// The project's files are about to move: the queue is held no longer, until set_project().
     void let_go();
-    /// They have moved, and the queue with them.
-    Status moved(const fs::path& before, const fs::path& now);
 
 signals:
     void changed();
@@ -75,7 +73,7 @@ private:
     bool elsewhere_ = false;
     fs::file_time_type stamp_{}; // Of the file, as it was looked at.
     std::vector<QueueEntry> entries_;
-    QTimer timer_;
+    QTimer timer_{this}; // When it looks at the clock and the file.
     Worker opener_; // Last: stops before what it reports to goes.
 };
 
