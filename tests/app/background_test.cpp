@@ -77,7 +77,7 @@ private slots:
             QSKIP("There is no dbus-daemon.");
         training().discard(); // The user's own doing is not told.
         QTRY_VERIFY_WITH_TIMEOUT(!training().active(), 60'000);
-        QTest::qWait(200);
+        server_.settle();
         QCOMPARE(server_.shown.size(), 0);
         window_->showNormal();
         start(5);
@@ -100,7 +100,7 @@ private slots:
         window_->showMinimized();
         QVERIFY(training().active());
         QTRY_VERIFY_WITH_TIMEOUT(!training().active(), 120'000);
-        QTest::qWait(200);
+        server_.settle();
         QCOMPARE(server_.shown.size(), 1);
         Preferences::instance().set_notice_at_end(true);
         window_->showNormal();
