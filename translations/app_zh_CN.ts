@@ -1477,6 +1477,77 @@
     </message>
 </context>
 <context>
+    <name>loom::ForecastCard</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>The forecast needs data and a network without errors.</source>
+        <translation>预测需要数据和没有错误的网络。</translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 multiply-adds per sample, %3 steps per epoch</source>
+        <translation>%1 个参数，每个样本 %2 次乘加，每轮 %3 步</translation>
+    </message>
+    <message>
+        <source>The pace is being measured …</source>
+        <translation>正在测量速度…</translation>
+    </message>
+    <message>
+        <source>Batches of up to %1 fit into the memory that is free.</source>
+        <translation>空闲内存最大可容纳的批大小为 %1。</translation>
+    </message>
+    <message>
+        <source>%1 of each step is waiting for data.</source>
+        <translation>每步有 %1 的时间在等待数据。</translation>
+    </message>
+    <message>
+        <source>An epoch draws about %1 J, with all else that this machine does.</source>
+        <translation>每轮约耗电 %1 J(含本机其他程序)。</translation>
+    </message>
+    <message>
+        <source>The learning rate is %1 times what the schedule says.</source>
+        <translation>学习率为调度值的 %1 倍。</translation>
+    </message>
+    <message>
+        <source>Memory is short: each batch is taken in %1 parts, one after the other. What is learned stays the same.</source>
+        <translation>内存不足:每批依次分 %1 份计算,学到的结果不变。</translation>
+    </message>
+    <message>
+        <source>Forecast and actual</source>
+        <translation>预测与实际</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Memory to train</source>
+        <translation>训练所需内存</translation>
+    </message>
+    <message>
+        <source>Per epoch</source>
+        <translation>每轮</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
     <name>loom::MainWindow</name>
     <message>
         <source>Welcome</source>
@@ -3063,6 +3134,182 @@
     </message>
 </context>
 <context>
+    <name>loom::TrainBar</name>
+    <message>
+        <source>New run</source>
+        <translation>新的运行</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Validating</source>
+        <translation>验证中</translation>
+    </message>
+    <message>
+        <source>Testing</source>
+        <translation>测试中</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2</source>
+        <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1，第 %2 轮</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>继续%1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Pause training</source>
+        <translation>暂停训练</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>Best so far</source>
+        <translation>目前最佳</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Network, recipe and data as they are now are trained when it is their turn</source>
+        <translation>按现在的网络、训练方案和数据排队，轮到时开始训练</translation>
+    </message>
+    <message>
+        <source>Stop and keep best</source>
+        <translation>停止并保留最佳</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Add to queue with a start time…</source>
+        <translation>加入队列并指定开始时间…</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>As the schedule says</source>
+        <translation>恢复为调度值</translation>
+    </message>
+    <message>
+        <source>One more epoch</source>
+        <translation>再训练一轮</translation>
+    </message>
+    <message>
+        <source>Discard this run</source>
+        <translation>放弃这次运行</translation>
+    </message>
+</context>
+<context>
+    <name>loom::TrainDoctor</name>
+    <message>
+        <source>Doctor</source>
+        <translation>训练诊断</translation>
+    </message>
+    <message>
+        <source>Before the start</source>
+        <translation>开始之前</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n 条发现</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No findings in this run.</source>
+        <translation>这次运行没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of training.</source>
+        <translation>没有妨碍训练的问题。</translation>
+    </message>
+    <message>
+        <source>The data is being read</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>There is no data to learn from.</source>
+        <translation>没有可供学习的数据。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Stop and keep best</source>
+        <translation>停止并保留最佳</translation>
+    </message>
+</context>
+<context>
     <name>loom::TrainPlots</name>
     <message>
         <source>valid.</source>
@@ -3162,10 +3409,6 @@
 <context>
     <name>loom::TrainStage</name>
     <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
         <source>There is no data to learn from.</source>
         <translation>没有可供学习的数据。</translation>
     </message>
@@ -3228,156 +3471,12 @@
         </translation>
     </message>
     <message>
-        <source>New run</source>
-        <translation>新的运行</translation>
-    </message>
-    <message>
-        <source>Finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>Preparing</source>
-        <translation>准备中</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>正在停止</translation>
-    </message>
-    <message>
-        <source>Validating</source>
-        <translation>验证中</translation>
-    </message>
-    <message>
-        <source>Testing</source>
-        <translation>测试中</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练中</translation>
-    </message>
-    <message>
-        <source>Epoch %1 of %2</source>
-        <translation>第 %1 轮，共 %2 轮</translation>
-    </message>
-    <message>
-        <source>step %1 of %2</source>
-        <translation>第 %1 步，共 %2 步</translation>
-    </message>
-    <message>
-        <source>%1, epoch %2</source>
-        <translation>%1，第 %2 轮</translation>
-    </message>
-    <message>
-        <source>Resume %1</source>
-        <translation>继续%1</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Resume training</source>
-        <translation>继续训练</translation>
-    </message>
-    <message>
-        <source>Pause training</source>
-        <translation>暂停训练</translation>
-    </message>
-    <message>
         <source>%1 training samples, %2 validation samples</source>
         <translation>%1 个训练样本，%2 个验证样本</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Nothing stands in the way of training.</source>
-        <translation>没有妨碍训练的问题。</translation>
-    </message>
-    <message>
-        <source>%1 parameters, %2 multiply-adds per sample, %3 steps per epoch</source>
-        <translation>%1 个参数，每个样本 %2 次乘加，每轮 %3 步</translation>
-    </message>
-    <message>
-        <source>The forecast needs data and a network without errors.</source>
-        <translation>预测需要数据和没有错误的网络。</translation>
-    </message>
-    <message>
         <source>Recipe</source>
         <translation>训练方案</translation>
-    </message>
-    <message>
-        <source>Before the start</source>
-        <translation>开始之前</translation>
-    </message>
-    <message>
-        <source>Forecast and actual</source>
-        <translation>预测与实际</translation>
-    </message>
-    <message>
-        <source>Forecast</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>Actual</source>
-        <translation>实际</translation>
-    </message>
-    <message>
-        <source>Off by</source>
-        <translation>误差</translation>
-    </message>
-    <message>
-        <source>Per epoch</source>
-        <translation>每轮</translation>
-    </message>
-    <message>
-        <source>Finish</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>Time left</source>
-        <translation>剩余时间</translation>
-    </message>
-    <message>
-        <source>Samples per second</source>
-        <translation>每秒样本数</translation>
-    </message>
-    <message>
-        <source>Best so far</source>
-        <translation>目前最佳</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>开始训练</translation>
-    </message>
-    <message>
-        <source>Stop and keep best</source>
-        <translation>停止并保留最佳</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>Discard this run</source>
-        <translation>放弃这次运行</translation>
     </message>
     <message>
         <source>The data is being read</source>
@@ -3388,34 +3487,8 @@
         <translation>读完即可开始训练。</translation>
     </message>
     <message>
-        <source>No findings in this run.</source>
-        <translation>这次运行没有发现问题。</translation>
-    </message>
-    <message>
-        <source>Doctor</source>
-        <translation>训练诊断</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n finding(s)</source>
-        <translation>
-            <numerusform>%n 条发现</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Doctor and forecast</source>
         <translation>训练诊断与预测</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 分</translation>
-    </message>
-    <message>
-        <source>%1 h</source>
-        <translation>%1 小时</translation>
-    </message>
-    <message>
-        <source>Memory to train</source>
-        <translation>训练所需内存</translation>
     </message>
     <message>
         <source>A search is in progress.</source>
@@ -3430,30 +3503,6 @@
         <translation>有训练正在进行。</translation>
     </message>
     <message>
-        <source>The pace is being measured …</source>
-        <translation>正在测量速度…</translation>
-    </message>
-    <message>
-        <source>Batches of up to %1 fit into the memory that is free.</source>
-        <translation>空闲内存最大可容纳的批大小为 %1。</translation>
-    </message>
-    <message>
-        <source>%1 of each step is waiting for data.</source>
-        <translation>每步有 %1 的时间在等待数据。</translation>
-    </message>
-    <message>
-        <source>An epoch draws about %1 J, with all else that this machine does.</source>
-        <translation>每轮约耗电 %1 J(含本机其他程序)。</translation>
-    </message>
-    <message>
-        <source>The learning rate is %1 times what the schedule says.</source>
-        <translation>学习率为调度值的 %1 倍。</translation>
-    </message>
-    <message>
-        <source>Memory is short: each batch is taken in %1 parts, one after the other. What is learned stays the same.</source>
-        <translation>内存不足:每批依次分 %1 份计算,学到的结果不变。</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>运行记录</translation>
     </message>
@@ -3464,30 +3513,6 @@
     <message>
         <source>Runs or search</source>
         <translation>运行或搜索</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>As the schedule says</source>
-        <translation>恢复为调度值</translation>
-    </message>
-    <message>
-        <source>One more epoch</source>
-        <translation>再训练一轮</translation>
-    </message>
-    <message>
-        <source>Add to queue</source>
-        <translation>加入队列</translation>
-    </message>
-    <message>
-        <source>Network, recipe and data as they are now are trained when it is their turn</source>
-        <translation>按现在的网络、训练方案和数据排队，轮到时开始训练</translation>
-    </message>
-    <message>
-        <source>Add to queue with a start time…</source>
-        <translation>加入队列并指定开始时间…</translation>
     </message>
 </context>
 <context>

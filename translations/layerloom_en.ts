@@ -463,6 +463,16 @@
     </message>
 </context>
 <context>
+    <name>loom::TrainDoctor</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::TrainPlots</name>
     <message numerus="yes">
         <source>% · %n core(s)</source>
@@ -479,13 +489,6 @@
         <translation>
             <numerusform>%n run cannot be read.</numerusform>
             <numerusform>%n runs cannot be read.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n finding(s)</source>
-        <translation>
-            <numerusform>%n finding</numerusform>
-            <numerusform>%n findings</numerusform>
         </translation>
     </message>
 </context>
