@@ -71,6 +71,16 @@ Diagnosis diagnosis_from(const json& j)
 
 } // namespace
 
+std::string Diagnosis::key() const
+{
+    std::string text = ailment;
+    for (const NodeId id : path)
+        text += "/" + std::to_string(std::int64_t(id));
+    if (node)
+        text += "/" + std::to_string(std::int64_t(*node));
+    return column.empty() ? text : text + ":" + column;
+}
+
 json to_json(const Diagnosis& d)
 {
     json out = place_json(d);

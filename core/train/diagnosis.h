@@ -22,6 +22,8 @@ struct Diagnosis {
 
     /// The same thing at the same place, whatever the figures.
     bool same_as(const Diagnosis& d) const { return ailment == d.ailment && node == d.node && path == d.path && column == d.column; }
+    /// The same text for what is the same thing at the same place, for files: "dead_units/4/12".
+    std::string key() const;
 };
 
 /// For programs: the sentences in the current language.

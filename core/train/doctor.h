@@ -27,6 +27,8 @@ public:
     Result<std::vector<Diagnosis>> begin(const std::optional<Before>&, const Executable& training);
     /// The next batch, the time for it being counted.
     const Batch& wait_for(BatchStream&);
+    /// Of the time for this epoch's steps so far, the share that was waited for their batches, 0–1.
+    double waited_share() const { return epoch_.seconds > 0 ? epoch_.waited / epoch_.seconds : 0; }
     void see(const StepPoint&);
     /// Into the layers after an epoch's last step, where a look is due: after the first two epochs, then where at least fifty steps lie between
     /// two, by the epoch's number alone. `also` sees every layer.

@@ -41,6 +41,7 @@ public:
         Phase phase = Phase::Preparing;
         std::int64_t epoch = 0, epochs = 0, step = 0, steps = 0, steps_per_epoch = 0, samples_seen = 0;
         double samples_per_second = 0; // Over the last second or so.
+        double waited = 0;             // Of the time for the steps of this epoch, the share that went by waiting for their batches, 0–1.
         std::size_t memory_bytes = 0;  // Of the process now; 0 where unknown.
         std::size_t held_bytes = 0;    // Of it, what it held when the run began.
         std::size_t peak_bytes = 0;    // The most that it held since the run began or went on; 0 where unknown.

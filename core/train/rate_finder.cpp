@@ -87,7 +87,7 @@ void read_rates(RateCurve& c)
         c.suggested = c.diverged ? std::min(*c.steepest, below_divergence * *c.diverged) : *c.steepest;
 }
 
-Result<RateCurve> find_rate(const Job& job, const RateRange& range)
+Result<RateCurve> find_rate(const Job& job, const RateRange& range, Progress* progress)
 {
     LOOM_TRY(check(range));
     auto prepared = prepare(job, job.device, job.threads);
@@ -109,7 +109,11 @@ Result<RateCurve> find_rate(const Job& job, const RateRange& range)
     RateCurve curve;
     BatchResult result;
     Smooth smooth;
+    if (progress)
+        progress->total = range.steps;
     for (std::int64_t step = 0; step < range.steps && !smooth.diverged(); ++step) {
+        if (progress && progress->cancelled)
+            return Error{LOOM_TEXT("Finding a learning rate was cancelled."), {}, Blame::Call};
         const double rate = range.from * std::pow(range.to / range.from, double(step) / double(range.steps - 1));
         LOOM_TRY(run_step(**executable, prepared->train, {.learning_rate = rate, .seed = prepared->recipe.seed, .step = step}, *batches.next(), result));
         if (step == 0 && !std::isfinite(result.loss))
@@ -118,6 +122,8 @@ Result<RateCurve> find_rate(const Job& job, const RateRange& range)
         curve.rate.push_back(rate);
         curve.loss.push_back(result.loss);
         smooth.add(result.loss);
+        if (progress)
+            progress->done = step + 1;
     }
     read_rates(curve);
     return curve;

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/threads.h"
 #include "train/trainer.h"
 
 #include <optional>
@@ -22,7 +23,8 @@ struct RateCurve {
 
 /// Leaves no run behind and changes nothing. Beginnings are those of the recipe: its seed, and `start_from` where it names a run. The
 /// recipe's schedule is left out. Where memory is short, in parts as the run would; errors: also the run's, where it would be refused.
-Result<RateCurve> find_rate(const Job&, const RateRange& = {});
+/// `progress`: its steps; cancelled between two of them, it ends with an error.
+Result<RateCurve> find_rate(const Job&, const RateRange& = {}, Progress* progress = nullptr);
 
 /// Marks of a curve whose rates and losses are there: smoothed, steepest, diverged (where the last loss says so) and suggested.
 void read_rates(RateCurve&);

@@ -39,13 +39,19 @@ Result<T> read_json(const fs::path& path, T (*read)(const json&))
 Result<RunNotes> read_notes(const fs::path& run_folder)
 {
     return read_json<RunNotes>(run_folder / "notes.json", [](const json& j) {
-        return RunNotes{j.at("title").get<std::string>(), j.at("note").get<std::string>(), j.at("tags").get<std::vector<std::string>>()};
+        RunNotes notes{j.at("title").get<std::string>(), j.at("note").get<std::string>(), j.at("tags").get<std::vector<std::string>>()};
+        if (const auto ignored = j.find("ignored"); ignored != j.end()) // Where nothing is, there is no entry.
+            ignored->get_to(notes.ignored);
+        return notes;
     });
 }
 
 Status write_notes(const fs::path& run_folder, const RunNotes& notes)
 {
-    return write_file(run_folder / "notes.json", json_line({{"title", notes.title}, {"note", notes.note}, {"tags", notes.tags}}) + "\n");
+    json all{{"title", notes.title}, {"note", notes.note}, {"tags", notes.tags}};
+    if (!notes.ignored.empty())
+        all["ignored"] = notes.ignored;
+    return write_file(run_folder / "notes.json", json_line(all) + "\n");
 }
 
 std::vector<std::string> tags_in(std::string_view text)

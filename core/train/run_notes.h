@@ -11,6 +11,7 @@ struct RunNotes {
     std::string title; // Empty: the run is called as its folder is.
     std::string note;
     std::vector<std::string> tags; // As in tags_in().
+    std::vector<std::string> ignored = {}; // What the doctor found and nobody wants to see: Diagnosis::key().
     bool operator==(const RunNotes&) const = default;
 };
 

@@ -127,6 +127,8 @@ public:
     /// Those in the bin, to be listed and read like others.
     Runs binned() const;
     fs::path folder(const std::string& name) const;
+    /// Its last.safetensors, there or not: what it goes on from.
+    fs::path checkpoint(const std::string& name) const { return folder(name) / "last.safetensors"; }
     /// Changes what people wrote to a run, trained at this moment or not. Notes that cannot be read stay as they are and are the error.
     Status change_notes(const std::string& name, const std::function<void(RunNotes&)>& change) const;
     /// The run that others are compared with; empty: none.

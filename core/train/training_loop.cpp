@@ -140,6 +140,7 @@ Result<TrainingRun::Reached> TrainingRun::steps_of_epoch()
         position_.samples_seen += std::int64_t(batch.rows_used);
         if (const double seconds = seconds_since(speed_since_); seconds >= 0.5) {
             position_.samples_per_second = double(position_.samples_seen - speed_samples_) / seconds;
+            position_.waited = doctor_->waited_share();
             position_.memory_bytes = resident_bytes();
             position_.peak_bytes = peak_resident_bytes();
             usage_->see(step + 1);

@@ -57,6 +57,19 @@ struct Finder : testing::Test {
     }
 };
 
+TEST_F(Finder, SaysHowFarItIsAndEndsWhenItIsCancelled)
+{
+    const Job asked = job(moons_network(1));
+    Progress progress;
+    ASSERT_TRUE(find_rate(asked, {.from = 1e-6, .to = 1e-3, .steps = 12}, &progress));
+    EXPECT_EQ(progress.done, 12);
+    EXPECT_EQ(progress.total, 12);
+    progress.cancelled = true;
+    const auto cancelled = find_rate(asked, {.from = 1e-6, .to = 1e-3, .steps = 1'000'000'000}, &progress);
+    ASSERT_FALSE(cancelled);
+    EXPECT_NE(render(cancelled.error().message).find("cancelled"), std::string::npos);
+}
+
 TEST_F(Finder, FindsARateThatTrainsWell)
 {
     Document d = chain({{"input", {}}, {"dense", {{"units", std::int64_t{16}}, {"activation", "relu"}}}, {"dense", {{"units", std::int64_t{2}}}}, {"output", {}}});

@@ -1,5 +1,6 @@
 #include "core/train_kit.h"
 #include "train/bring_back.h"
+#include "train/diagnosis.h"
 #include "train/run_table.h"
 
 #include "graph/history.h"
@@ -48,6 +49,25 @@ TEST(RunNotes, AreWhatWasWrittenAndLeaveTheRecordAlone)
     EXPECT_EQ(runs.load(name)->notes, (RunNotes{notes.title, notes.note, {}}));
     EXPECT_FALSE(runs.change_notes("run-9", [](RunNotes&) {}));
     EXPECT_FALSE(runs.change_notes("../m.runs/run-1", [](RunNotes&) {}));
+}
+
+TEST(RunNotes, HoldWhatIsIgnored)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    const std::string name = add_run(runs, moons_network(1));
+    ASSERT_TRUE(runs.change_notes(name, [](RunNotes& n) { n.note = "as before"; }));
+    EXPECT_EQ(bytes_of(runs.folder(name) / "notes.json").find("ignored"), std::string::npos) << "Notes of before are read as ever.";
+    const Diagnosis dead{.ailment = "dead_units", .node = NodeId{12}, .path = {NodeId{4}}};
+    Diagnosis later = dead, beside = dead, column{.ailment = "unused_input", .column = "age/2"};
+    later.epoch = 7;
+    beside.node = NodeId{3};
+    EXPECT_EQ(dead.key(), "dead_units/4/12");
+    EXPECT_EQ(later.key(), dead.key());
+    EXPECT_NE(beside.key(), dead.key());
+    EXPECT_EQ(column.key(), "unused_input:age/2");
+    ASSERT_TRUE(runs.change_notes(name, [&](RunNotes& n) { n.ignored = {dead.key(), column.key()}; }));
+    EXPECT_EQ(runs.load(name)->notes, (RunNotes{"", "as before", {}, {dead.key(), column.key()}}));
 }
 
 TEST(RunNotes, ThatCannotBeReadAreToldAndKept)

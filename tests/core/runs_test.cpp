@@ -163,6 +163,35 @@ TEST(Runs, TheBinKeepsWhatIsDiscarded)
     EXPECT_FALSE(runs.discard("run-9"));
 }
 
+TEST(Runs, WhatIsInTheBinComesBackUnderANameThatIsFree)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    RunRecord r = record_named(*runs.create());
+    ASSERT_TRUE(runs.save(r));
+    ASSERT_TRUE(runs.change_notes("run-1", [](RunNotes& n) { n.note = "the first"; }));
+    EXPECT_EQ(*runs.discard("run-1"), "run-1");
+    EXPECT_EQ(*runs.restore("run-1"), "run-1");
+    EXPECT_FALSE(fs::exists(folder.path / "m.runs/.bin/run-1"));
+    EXPECT_EQ(runs.load("run-1")->notes.note, "the first");
+    // Its name was taken meanwhile, here by hand.
+    ASSERT_TRUE(runs.discard("run-1"));
+    r.seed = 9;
+    ASSERT_TRUE(write_file(folder.path / "m.runs/run-1/run.json", ""));
+    ASSERT_TRUE(runs.save(r));
+    EXPECT_EQ(*runs.restore("run-1"), "run-2");
+    EXPECT_EQ(runs.load("run-1")->seed, 9);
+    EXPECT_EQ(runs.load("run-2")->notes.note, "the first");
+    EXPECT_TRUE(runs.load("run-1")->notes.note.empty());
+    // And in the bin, too.
+    ASSERT_TRUE(runs.discard("run-1"));
+    fs::copy(folder.path / "m.runs/run-2", folder.path / "m.runs/run-1", fs::copy_options::recursive);
+    EXPECT_EQ(*runs.discard("run-1"), "run-1-2");
+    EXPECT_EQ(*runs.restore("run-1-2"), "run-1-2");
+    for (const char* none : {"run-7", "", ".", "..", "../run-2", ".bin"})
+        EXPECT_FALSE(runs.restore(none)) << none;
+}
+
 TEST(StepLog, HoldsWhatWasToldAndForgetsWhatIsTorn)
 {
     const Folder folder;

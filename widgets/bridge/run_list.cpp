@@ -77,7 +77,7 @@ const RunMetrics& RunList::metrics(const std::string& name)
     return metrics_[name] = read ? std::move(*read) : RunMetrics{};
 }
 
-Status RunList::discard(const std::string& name)
+Result<std::string> RunList::discard(const std::string& name)
 {
     auto done = store().discard(name);
     if (done) {

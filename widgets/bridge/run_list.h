@@ -31,7 +31,8 @@ public:
     const RunMetrics& metrics(const std::string& name);
     /// The points on disk may be more by now.
     void forget_metrics(const std::string& name) { metrics_.erase(name); }
-    Status discard(const std::string& name);
+    /// As Runs::discard(). Session::bin() can take it back.
+    Result<std::string> discard(const std::string& name);
     /// Why notes or the baseline are not told.
     const std::vector<Error>& unread() const { return unread_; }
     /// Of each of these runs; the first one that cannot be changed is the error.
