@@ -1,6 +1,5 @@
 #pragma once
 #include "data/dataset.h"
-#include "search/comparison.h"
 #include "search/member.h"
 #include "search/study_folder.h"
 

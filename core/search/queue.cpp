@@ -66,6 +66,8 @@ std::string file_text(const QueueContent& content)
 
 Error none_waits(std::int64_t number) { return {Message(LOOM_TEXT("Nothing with the number %1 waits in the queue."), number), {}}; }
 
+fs::path lock_of(const fs::path& file) { return fs::path(file) += ".lock"; }
+
 } // namespace
 
 std::string_view state_id(QueueEntry::State state)
@@ -105,10 +107,12 @@ Result<QueueContent> Queue::read(const fs::path& file)
     return content;
 }
 
+bool Queue::is_held(const fs::path& file) { return FolderLock::is_held(lock_of(file)); }
+
 Result<Queue> Queue::open(const fs::path& file)
 {
     std::error_code error;
-    const fs::path folder = fs::path(file) += ".lock";
+    const fs::path folder = lock_of(file);
     fs::create_directories(folder, error);
     if (error)
         return system_error(LOOM_TEXT("The queue %1 cannot be kept there."), file, error.value());

@@ -36,6 +36,8 @@ public:
     static Result<QueueContent> read(const fs::path& file);
     /// An empty one where there is no file. Errors: another program is busy with it, the file is damaged.
     static Result<Queue> open(const fs::path& file);
+    /// Whether somebody has it open, here or in another program.
+    static bool is_held(const fs::path& file);
 
     const fs::path& file() const { return file_; }
     const std::vector<QueueEntry>& entries() const { return content_.entries; }
