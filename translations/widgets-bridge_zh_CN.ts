@@ -151,6 +151,19 @@
     </message>
 </context>
 <context>
+    <name>loom::RunBin</name>
+    <message>
+        <source>%1 is in the bin</source>
+        <translation>%1 已在回收站里</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs are in the bin</source>
+        <translation>
+            <numerusform>%n 次运行在回收站里</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loom::RunList</name>
     <message>
         <source>Run %1</source>

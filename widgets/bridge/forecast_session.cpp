@@ -50,10 +50,9 @@ void ForecastSession::set_device(const std::string& id, int threads)
     follow();
 }
 
-bool ForecastSession::is_current() const
+bool ForecastSession::is_of(const Document& document, const Dataset* data) const
 {
-    const Document& now = graph_.document();
-    return of_data_ && of_data_ == data_.dataset() && now.recipe() == of_.recipe() && same_network(now, of_);
+    return of_data_ && of_data_.get() == data && document.recipe() == of_.recipe() && same_network(document, of_);
 }
 
 void ForecastSession::follow()

@@ -34,7 +34,9 @@ public:
     const std::optional<Measured>& measured() const { return measured_; }
     bool measuring() const { return measurer_.busy(); }
     /// It is of the document as it is now.
-    bool is_current() const;
+    bool is_current() const { return is_of(graph_.document(), data_.dataset().get()); }
+    /// It is of what these ask of a training.
+    bool is_of(const Document&, const Dataset*) const;
     /// One is being computed, or will be as soon as the data are there.
     bool busy() const { return soon_.isActive() || worker_.busy() || (watched_ && data_.is_loading()); }
     /// The batch size of the recipe.

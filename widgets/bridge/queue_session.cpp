@@ -40,6 +40,13 @@ void QueueSession::set_device(const std::string& device, int threads)
     threads_ = threads;
 }
 
+void QueueSession::hold(bool on)
+{
+    held_ = on;
+    if (!held_)
+        QTimer::singleShot(0, this, &QueueSession::advance);
+}
+
 void QueueSession::set_project(const fs::path& project)
 {
     if (project == project_ && queue_)
@@ -58,11 +65,26 @@ void QueueSession::let_go()
     queue_.reset();
     project_.clear();
     halted_ = elsewhere_ = false;
+    fault_.reset();
 }
+
+/// Takes hold of the file; where that cannot be done, says why it stays closed.
+bool QueueSession::open(const fs::path& file)
+{
+    auto queue = Queue::open(file);
+    elsewhere_ = !queue && Queue::is_held(file);
+    fault_ = queue || elsewhere_ ? std::nullopt : std::optional(queue.error());
+    if (queue)
+        queue_ = std::move(*queue);
+    return queue_.has_value();
+}
+
+Error QueueSession::why_closed() const { return fault_.value_or(worked_on_elsewhere()); }
 
 void QueueSession::look()
 {
     const bool was_elsewhere = std::exchange(elsewhere_, false);
+    const auto before = std::exchange(fault_, std::nullopt);
     entries_.clear();
     if (project_.empty())
         return tell();
@@ -78,14 +100,10 @@ void QueueSession::look()
         Q_EMIT failed(content.error());
         return tell();
     }
-    if (std::ranges::any_of(content->entries, &QueueEntry::open)) {
-        auto queue = Queue::open(file);
-        elsewhere_ = !queue;
-        if (queue)
-            queue_ = std::move(*queue);
-        else
-            std::ranges::copy_if(content->entries, std::back_inserter(entries_), &QueueEntry::open);
-    }
+    if (std::ranges::any_of(content->entries, &QueueEntry::open) && !open(file))
+        std::ranges::copy_if(content->entries, std::back_inserter(entries_), &QueueEntry::open);
+    if (fault_ && !before) // Not again each time that it is looked at.
+        Q_EMIT failed(*fault_);
     // Who ended the other program may have meant the training too.
     if (was_elsewhere && queue_)
         halted_ = true;
@@ -95,7 +113,7 @@ void QueueSession::look()
 
 void QueueSession::tick()
 {
-    if (!queue_ && (elsewhere_ || stamp_of(Queue::beside(project_)) != stamp_))
+    if (!queue_ && (closed() || stamp_of(Queue::beside(project_)) != stamp_))
         look();
     advance();
 }
@@ -107,7 +125,7 @@ void QueueSession::tell()
         queue_.reset();
         halted_ = false;
     }
-    if (!elsewhere_)
+    if (!closed())
         entries_.clear();
     if (queue_)
         std::ranges::copy_if(queue_->entries(), std::back_inserter(entries_), &QueueEntry::open);
@@ -136,21 +154,21 @@ Status QueueSession::add(const Document& document, std::optional<std::int64_t> a
         const fs::path file = Queue::beside(project_);
         if (const auto content = Queue::read(file); !content)
             return content.error();
-        auto queue = Queue::open(file);
-        if (!queue)
-            return worked_on_elsewhere();
-        queue_ = std::move(*queue);
-        elsewhere_ = false;
+        if (!open(file)) {
+            const Error why = why_closed();
+            look(); // What is in it.
+            return why;
+        }
     }
     return done(queue_->add(project_, document, at));
 }
 
-Status QueueSession::move(std::int64_t number, std::size_t place) { return queue_ ? done(queue_->move(number, place)) : worked_on_elsewhere(); }
+Status QueueSession::move(std::int64_t number, std::size_t place) { return queue_ ? done(queue_->move(number, place)) : why_closed(); }
 
 Status QueueSession::set_time(std::int64_t number, std::optional<std::int64_t> at)
 {
     if (!queue_)
-        return worked_on_elsewhere();
+        return why_closed();
     if (!trains_ && current_ == number)
         forget_opening();
     return done(queue_->set_time(number, at));
@@ -159,7 +177,7 @@ Status QueueSession::set_time(std::int64_t number, std::optional<std::int64_t> a
 Status QueueSession::remove(std::int64_t number)
 {
     if (!queue_)
-        return worked_on_elsewhere();
+        return why_closed();
     if (trains_ && current() == number)
         return Error{LOOM_TEXT("This one is being trained."), LOOM_TEXT("Stop its training first.")};
     if (current() == number)
@@ -170,7 +188,7 @@ Status QueueSession::remove(std::int64_t number)
 Status QueueSession::pause(bool on)
 {
     if (!queue_)
-        return worked_on_elsewhere();
+        return why_closed();
     halted_ = false;
     if (on)
         forget_opening();
@@ -181,7 +199,7 @@ Status QueueSession::pause(bool on)
 
 void QueueSession::advance()
 {
-    if (!queue_ || paused() || current_ || training_.active() || search_.active())
+    if (!queue_ || paused() || current_ || held_ || training_.active() || search_.active())
         return;
     const QueueEntry* next = queue_->next(utc_seconds());
     if (!next || queue_->is_trained(*next))
@@ -208,7 +226,7 @@ void QueueSession::opened(const Result<std::shared_ptr<const Dataset>>& data)
 {
     const QueueEntry* entry = queue_ ? queue_->find(current_) : nullptr;
     const std::int64_t number = std::exchange(current_, 0);
-    if (!entry || training_.active() || search_.active())
+    if (!entry || held_ || training_.active() || search_.active())
         return tell(); // Somebody was faster; later.
     Status status = Ok{};
     if (data)

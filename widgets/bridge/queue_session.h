@@ -18,6 +18,8 @@ public:
     /// Empty: none. What is trained out of the queue of another project goes on to its end.
     void set_project(const fs::path&);
     void set_device(const std::string& device, int threads);
+    /// While something else trains: nothing begins by itself.
+    void hold(bool);
 
     /// What is open in the queue of this project: what was begun, then what waits, in its order.
     const std::vector<QueueEntry>& entries() const { return entries_; }
@@ -28,8 +30,11 @@ public:
     bool paused() const { return halted_ || (queue_ && queue_->paused()); }
     /// Another program works on this queue: it can only be looked at.
     bool elsewhere() const { return elsewhere_; }
+    /// Why else it can only be looked at.
+    const std::optional<Error>& fault() const { return fault_; }
+    bool closed() const { return elsewhere_ || fault_; }
 
-    /// Errors of all of these: another program works on the queue; it cannot be written.
+    /// Errors of all of these: another program works on the queue; it cannot be opened or written.
     Status add(const Document&, std::optional<std::int64_t> at = {});
     Status move(std::int64_t number, std::size_t place); // As Queue::move().
     Status set_time(std::int64_t number, std::optional<std::int64_t> at);
@@ -53,6 +58,8 @@ private:
     Status train(const QueueEntry&, std::shared_ptr<const Dataset>);
     void ended(const Outcome&);
     Status settle(Queue&, const Outcome&);
+    bool open(const fs::path& file);
+    Error why_closed() const;
     /// After a change of queue_ by the user.
     Status done(const Status&);
     void halt(const Error&);
@@ -70,7 +77,9 @@ private:
     std::int64_t current_ = 0;      // In previous_, where there is one, else in queue_.
     bool trains_ = false;           // The window's training is that of current_.
     bool halted_ = false;           // Until the user lets it go on: a fault of the machine, or another program has left it.
+    bool held_ = false;
     bool elsewhere_ = false;
+    std::optional<Error> fault_;
     fs::file_time_type stamp_{}; // Of the file, as it was looked at.
     std::vector<QueueEntry> entries_;
     QTimer timer_{this}; // When it looks at the clock and the file.

@@ -29,6 +29,7 @@ bool TrainingSession::start(Job job)
     job_ = std::move(job);
     run_ = job_.resume.value_or("");
     position_ = {};
+    asked_scale_.reset();
     metrics_ = {};
     findings_.clear();
     mail_ = std::make_shared<Mail>();
@@ -87,8 +88,10 @@ void TrainingSession::discard()
 
 void TrainingSession::scale_rate(double scale)
 {
-    if (mail_)
-        mail_->monitor.ask_rate_scale(scale);
+    if (!mail_)
+        return;
+    mail_->monitor.ask_rate_scale(scale);
+    asked_scale_ = scale;
 }
 
 void TrainingSession::add_epochs(std::int64_t more)
@@ -170,6 +173,8 @@ void TrainingSession::take_news()
         Q_EMIT run_known();
     }
     position_ = news.position;
+    if (asked_scale_ == position_.rate_scale)
+        asked_scale_.reset();
     if (!returned) {
         if (!run_.empty())
             obey_orders();

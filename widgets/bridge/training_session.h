@@ -31,6 +31,8 @@ public:
     void discard();
     /// Of the run in progress: see Monitor. Nothing happens where there is none.
     void scale_rate(double scale);
+    /// As it was asked for last; the run obeys with its next step.
+    double rate_scale() const { return asked_scale_.value_or(position_.rate_scale); }
     void add_epochs(std::int64_t more);
 
     State state() const { return state_; }
@@ -78,6 +80,7 @@ private:
     Job job_;
     std::string run_;
     Monitor::Position position_;
+    std::optional<double> asked_scale_; // Until the run has it.
     RunMetrics metrics_;
     std::vector<Diagnosis> findings_;
     OrderReader orders_;
