@@ -13,6 +13,72 @@
     </message>
 </context>
 <context>
+    <name>loom::RateCurveView</name>
+    <message>
+        <source>Loss over the learning rates that were tried</source>
+        <translation>各个试过的学习率下的损失</translation>
+    </message>
+    <message>
+        <source>%1 is suggested.</source>
+        <translation>建议 %1。</translation>
+    </message>
+    <message>
+        <source>None is suggested.</source>
+        <translation>没有建议。</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>learning rate, log</source>
+        <translation>学习率（对数）</translation>
+    </message>
+    <message>
+        <source>Learning rate %1: loss %2</source>
+        <translation>学习率 %1：损失 %2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::RateFinderBox</name>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>把“%1”设为 %2</translation>
+    </message>
+    <message>
+        <source>The loss falls fastest at %1.</source>
+        <translation>损失在 %1 处下降最快。</translation>
+    </message>
+    <message>
+        <source>The loss fell at no learning rate that was tried.</source>
+        <translation>试过的学习率都没有使损失下降。</translation>
+    </message>
+    <message>
+        <source>It goes astray at %1.</source>
+        <translation>在 %1 处发散。</translation>
+    </message>
+    <message>
+        <source>Trains a little while the rate grows, and looks at the loss. Keeps no run.</source>
+        <translation>训练片刻，其间学习率逐步增大，观察损失。不留下运行。</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>采用 %1</translation>
+    </message>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <source>Learning rates are tried</source>
+        <translation>正在尝试各个学习率</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>loom::RecipeForm</name>
     <message>
         <source>Set %1 to %2</source>

@@ -74,7 +74,7 @@ public:
             b->setParent(this);
             b->setCheckable(true);
             b->setProperty("label", name);
-            b->setToolTip(QStringLiteral("%1 (%2)").arg(name).arg(keys_[i].toUpper()));
+            b->setToolTip(QStringLiteral("%1 (%2)").arg(name, QString(keys_[i].toUpper())));
             connect(b, &QPushButton::clicked, this, [this, name] { pressed(name); });
             buttons_.append(b);
         }

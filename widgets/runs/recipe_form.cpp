@@ -1,4 +1,5 @@
 #include "runs/recipe_form.h"
+#include "runs/rate_finder_box.h"
 #include "runs/schedule_curve.h"
 
 #include "base/threads.h"
@@ -59,6 +60,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
         f->set_field_width(field_width);
         f->offer_pins();
     }
+    finder_ = new RateFinderBox(graph_);
     rates_ = new ScheduleCurve;
     auto* curve = new QWidget;
     auto* inset = column(curve);
@@ -75,7 +77,7 @@ RecipeForm::RecipeForm(GraphDocument& graph) : graph_(graph)
         all->addWidget(s);
     };
     section(objective_, {form_row(loss_label_, loss_), loss_form_});
-    section(optimiser_, {form_row(method_label_, method_), method_form_, curve});
+    section(optimiser_, {form_row(method_label_, method_), method_form_, finder_, curve});
     section(batches_, {batch_form_});
     section(machine_, {form_row(device_label_, device_), form_row(threads_label_, threads_)});
     all->addStretch(1);

@@ -10,6 +10,7 @@ class QLineEdit;
 namespace loom {
 
 class Label;
+class RateFinderBox;
 class Section;
 class ScheduleCurve;
 class SettingsForm;
@@ -27,6 +28,7 @@ public:
     void set_devices(const std::vector<DeviceInfo>&);
     /// 0 threads: all that are allowed.
     void show_device(const QString& id, int threads);
+    RateFinderBox* rate_finder() const { return finder_; }
 
 signals:
     void device_chosen(const QString& id, int threads);
@@ -52,6 +54,7 @@ private:
     QComboBox *loss_, *method_, *device_;
     QLineEdit* threads_;
     SettingsForm *loss_form_, *method_form_, *batch_form_;
+    RateFinderBox* finder_;
     ScheduleCurve* rates_;
 };
 

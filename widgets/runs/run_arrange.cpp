@@ -79,7 +79,7 @@ std::vector<RunTableModel::Group> RunTableModel::make_groups(const std::vector<i
                 seen.append(QString::number(record(i).seed));
             }
             const QString oldest = RunList::title_of(record(std::ranges::max(g.members))); // However they are sorted.
-            g.title = g.members.size() == 1 ? oldest : tr("%1 + %2 more").arg(oldest).arg(names.size() - 1);
+            g.title = g.members.size() == 1 ? oldest : tr("%1 + %2 more").arg(oldest, QString::number(names.size() - 1));
             g.help = tr("%1: seeds %2").arg(names.join(QStringLiteral(", ")), seen.join(QStringLiteral(", ")));
         }
     return groups;
