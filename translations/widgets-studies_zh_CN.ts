@@ -9,6 +9,194 @@
     </message>
 </context>
 <context>
+    <name>loom::FoldModel</name>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>测试损失</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
+    <name>loom::FoldsPage</name>
+    <message>
+        <source>Write a whole number from %1 to %2.</source>
+        <translation>请写 %1 到 %2 之间的整数。</translation>
+    </message>
+    <message>
+        <source>%1 has the network, the recipe and the data of this project.</source>
+        <translation>%1 的网络、训练方案和数据与本项目相同。</translation>
+    </message>
+    <message>
+        <source>Change something, or choose another one to compare with.</source>
+        <translation>改动一处，或另选一个来比较。</translation>
+    </message>
+    <message>
+        <source>Compare with a project</source>
+        <translation>与另一个项目比较</translation>
+    </message>
+    <message>
+        <source>Layerloom projects (*.loom)</source>
+        <translation>层织项目 (*.loom)</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>another project…</source>
+        <translation>另一个项目…</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>正在暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n fold(s)</source>
+        <translation>
+            <numerusform>%1 / %n 折</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2</source>
+        <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>The folds are being prepared</source>
+        <translation>正在准备各折</translation>
+    </message>
+    <message>
+        <source>How good is it on what it has not seen?</source>
+        <translation>对没见过的数据，它有多好？</translation>
+    </message>
+    <message>
+        <source>The data is cut into equal parts. For each part in turn the network is trained on all the others and judged on it, each as a run of its own. The mean of them says more than one split, and two networks can be compared fold by fold. Repeats draw other parts and begin with other seeds.</source>
+        <translation>数据被切成相等的几份。轮流留出一份，在其余各份上训练网络并用留出的那份评判，每次都是一次单独的运行。它们的平均值比单次划分更可靠，两个网络还可以逐折比较。重复时会换别的份，并从别的随机种子开始。</translation>
+    </message>
+    <message>
+        <source>%1: %2, one fold</source>
+        <translation>%1：%2，只有一折</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: test accuracy %2 ± %3 (95% interval, %n fold(s))</source>
+        <translation>
+            <numerusform>%1：测试准确率 %2 ± %3（95% 区间，%n 折）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: test loss %2 ± %3 (95% interval, %n fold(s))</source>
+        <translation>
+            <numerusform>%1：测试损失 %2 ± %3（95% 区间，%n 折）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (p = %2).</source>
+        <translation>%1（p = %2）。</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>Epochs each</source>
+        <translation>每个的轮数</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>与之比较</translation>
+    </message>
+    <message>
+        <source>Into how many parts the rows are cut</source>
+        <translation>把各行切成几份</translation>
+    </message>
+    <message>
+        <source>How often, each time with other parts and another seed</source>
+        <translation>做几遍，每遍换别的份和别的随机种子</translation>
+    </message>
+    <message>
+        <source>Empty: as many as the recipe says</source>
+        <translation>留空：按训练方案的轮数</translation>
+    </message>
+    <message>
+        <source>A run, or the file of another project, that is judged on the same folds</source>
+        <translation>一次运行或另一个项目的文件，在同样的折上评判</translation>
+    </message>
+    <message>
+        <source>as the recipe</source>
+        <translation>同训练方案</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>New folds, also where the same was asked before</source>
+        <translation>重新做各折，即使以前问过同样的问题</translation>
+    </message>
+</context>
+<context>
     <name>loom::ImportanceBars</name>
     <message>
         <source>What each setting explains by itself</source>

@@ -1,7 +1,7 @@
 #include "studies/trial_table.h"
 
+#include "studies/study_table.h"
 #include "theme/language.h"
-#include "theme/theme.h"
 
 #include <QHeaderView>
 #include <QSortFilterProxyModel>
@@ -98,20 +98,7 @@ TrialTable::TrialTable()
     sorted_->setSourceModel(model_);
     sorted_->setSortRole(TrialModel::SortRole);
     setModel(sorted_);
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
-    setEditTriggers(NoEditTriggers);
-    setShowGrid(false);
-    setTabKeyNavigation(false);
-    setHorizontalScrollMode(ScrollPerPixel);
-    setVerticalScrollMode(ScrollPerPixel);
-    setFrameShape(QFrame::NoFrame);
-    verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(size::row);
-    verticalHeader()->setMinimumSectionSize(size::row);
-    horizontalHeader()->setFixedHeight(size::row);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
+    set_up_study_table(this);
     setSortingEnabled(true);
     sortByColumn(TrialModel::Result, Qt::AscendingOrder); // The best first.
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
