@@ -17,7 +17,7 @@ Background::Background(Session& session, QMainWindow& window) : QObject(&window)
 
 Background::~Background() = default;
 
-bool Background::busy() const { return session_.training().active() || session_.search().active() || queued() > 0; }
+bool Background::busy() const { return session_.training().active() || session_.studies() || queued() > 0; }
 
 int Background::queued() const
 {
@@ -33,7 +33,9 @@ bool Background::may_close()
     box.setObjectName(QStringLiteral("leave-running"));
     box.setWindowTitle(tr("Layerloom"));
     box.setText(session_.search().active()     ? tr("A search is in progress.")
-                : session_.training().active() ? tr("%1 is in progress.").arg(RunList::title(session_.training().run()))
+                : session_.folds().active()    ? tr("A k-fold is in progress.")
+                : session_.training().active() && session_.training().run().empty() ? tr("A run is in progress.")
+                : session_.training().active() ? tr("%1 is in progress.").arg(session_.run_list().title_of(session_.training().run()))
                                                : tr("%n training(s) wait in the queue.", nullptr, queued()));
     box.setInformativeText(tr("It can go on without the window. What is left goes on later from where it was; nothing is lost."));
     QPushButton* on = button(tr("Close, keep training"), nullptr, "primary");
@@ -85,6 +87,8 @@ void Background::go_on()
         connect(&session_.training(), &TrainingSession::state_changed, this, &Background::show_state);
         connect(&session_.search(), &SearchSession::state_changed, this, &Background::show_state);
         connect(&session_.search(), &SearchSession::trials_changed, this, &Background::show_state);
+        connect(&session_.folds(), &FoldsSession::state_changed, this, &Background::show_state);
+        connect(&session_.folds(), &FoldsSession::results_changed, this, &Background::show_state);
         connect(&session_.queue(), &QueueSession::changed, this, &Background::show_state);
     }
     show_state();
@@ -116,10 +120,10 @@ void Background::show_state()
     pause_->setVisible(training.active());
     stop_->setVisible(training.active());
     const QString tip = session_.search().active() ? tr("Search: %n trials", nullptr, int(session_.search().trials().size()))
-                      : training.active()        ? tr("%1: epoch %2 of %3, %4 left")
-                                                .arg(RunList::title(training.run()))
-                                                .arg(counted(std::min(p.epoch + 1, p.epochs)), counted(p.epochs))
-                                                .arg(duration_text(training.seconds_left()))
+                      : session_.folds().active() ? tr("%1 of %n fold(s)", nullptr, int(session_.folds().count())).arg(counted(session_.folds().ended()))
+                      : training.active()         ? tr("%1: epoch %2 of %3, %4 left")
+                                                .arg(session_.run_list().title_of(training.run()), counted(std::min(p.epoch + 1, p.epochs)), counted(p.epochs),
+                                                     duration_text(training.seconds_left()))
                       : queued() > 0             ? tr("%n training(s) wait in the queue.", nullptr, queued())
                                                  : tr("Training has ended");
     if (tip != tray_->toolTip()) // Each is a message over D-Bus, and this comes thirty times a second.

@@ -15,13 +15,14 @@ EndNotice::EndNotice(Session& session, QWidget& window) : QObject(&window), sess
 {
     connect(&session.training(), &TrainingSession::finished, this, &EndNotice::training_ended);
     connect(&session.search(), &SearchSession::finished, this, &EndNotice::search_ended);
+    connect(&session.folds(), &FoldsSession::finished, this, &EndNotice::folds_ended);
     connect(&notice_, &DesktopNotice::chosen, this, &EndNotice::chosen);
 }
 
 void EndNotice::training_ended(const Outcome& outcome)
 {
     const TrainingSession& training = session_.training();
-    const QString run = RunList::title(training.run()), project = session_.project_name();
+    const QString run = session_.run_list().title_of(training.run()), project = session_.project_name();
     if (outcome.kind == Outcome::Kind::Failed) {
         tell(false, tr("Training has failed"), tr("%1, %2: %3").arg(project, run, outcome.error ? shown(outcome.error->message) : QString()));
     } else if (outcome.kind == Outcome::Kind::Finished) {
@@ -47,6 +48,15 @@ void EndNotice::search_ended()
         text = tr("%1, best %2").arg(text, result_text(result_of(*best, by_accuracy), by_accuracy));
     }
     tell(true, tr("The search has ended"), text);
+}
+
+void EndNotice::folds_ended()
+{
+    const FoldsSession& folds = session_.folds();
+    if (folds.error())
+        tell(false, tr("The k-fold has failed"), tr("%1: %2").arg(session_.project_name(), shown(folds.error()->message)));
+    else if (folds.complete())
+        tell(true, tr("The k-fold has ended"), tr("%1: %n fold(s)", nullptr, int(folds.count())).arg(session_.project_name()));
 }
 
 void EndNotice::tell(bool well, const QString& title, const QString& text)

@@ -9,7 +9,7 @@ namespace loom {
 
 class Session;
 
-/// Tells of the end of a training or a search, as the preferences wish: by a message of the desktop where the window is
+/// Tells of the end of a training, a search or a k-fold, as the preferences wish: by a message of the desktop where the window is
 /// not the one in use, and by a sound. What the user ended himself is not told.
 class EndNotice : public QObject {
     Q_OBJECT
@@ -23,6 +23,7 @@ Q_SIGNALS:
 private:
     void training_ended(const Outcome&);
     void search_ended();
+    void folds_ended();
     void tell(bool well, const QString& title, const QString& text);
 
     Session& session_;

@@ -24,6 +24,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPointer>
+#include <QPushButton>
 #include <QSet>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -69,10 +70,15 @@ MainWindow::MainWindow(Session& session) : session_(session)
     status_->setMinimumHeight(size::status_bar);
     status_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     facts_ = new Label({}, FontRole::Caption, "text3");
+    binned_ = new Label({}, FontRole::Caption, "text3");
+    fetch_ = button({}, nullptr, "link");
+    fetch_->setObjectName(QStringLiteral("fetch-from-bin"));
     next_undo_ = new Label({}, FontRole::Caption, "text3");
     auto* facts_row = row(status_, 16);
     facts_row->setContentsMargins(12, 0, 12, 0);
     facts_row->addWidget(facts_, 1);
+    facts_row->addWidget(binned_);
+    facts_row->addWidget(fetch_);
     facts_row->addWidget(next_undo_);
 
     auto* centre = new QWidget;
@@ -97,6 +103,8 @@ MainWindow::MainWindow(Session& session) : session_(session)
     connect(top_, &TopBar::device_wanted, this, [this] { show_stage(QStringLiteral("settings")); });
     connect(tour_, &TourBar::stage_wanted, this, &MainWindow::show_stage);
     connect(session.undo_action(), &QAction::changed, this, &MainWindow::show_status);
+    connect(&session.bin(), &RunBin::changed, this, &MainWindow::show_status);
+    connect(fetch_, &QPushButton::clicked, session.undo_action(), &QAction::trigger);
     connect(&session, &Session::data_brought, this, [this] { show_stage(QStringLiteral("data")); });
     connect(&session, &Session::project_changed, this, [this] {
         error_->clear();
@@ -426,7 +434,7 @@ bool MainWindow::focusNextPrevChild(bool next)
 {
     QList<QWidget*> stops;
     for (QWidget* part : {static_cast<QWidget*>(rail_), static_cast<QWidget*>(top_), static_cast<QWidget*>(error_),
-                          static_cast<QWidget*>(stack_), static_cast<QWidget*>(tour_)})
+                          static_cast<QWidget*>(stack_), static_cast<QWidget*>(tour_), static_cast<QWidget*>(status_)})
         collect_stops(part, stops);
     if (stops.isEmpty())
         return false;
@@ -501,7 +509,12 @@ void MainWindow::show_status()
     const Stage* s = stages_.value(current_);
     facts_->setText(s ? s->facts() : QString());
     const QAction* undo = session_.undo_action();
-    next_undo_->setText(undo->isEnabled() ? undo->text() : QString());
+    const QString binned = session_.bin().words();
+    for (QWidget* w : {static_cast<QWidget*>(binned_), static_cast<QWidget*>(fetch_)})
+        w->setVisible(!binned.isEmpty());
+    binned_->setText(binned);
+    fetch_->setText(tr("Undo"));
+    next_undo_->setText(undo->isEnabled() && binned.isEmpty() ? undo->text() : QString());
 }
 
 void MainWindow::closeEvent(QCloseEvent* e)

@@ -8,6 +8,7 @@
 
 class QFrame;
 class QMenu;
+class QPushButton;
 class QStackedWidget;
 
 namespace loom {
@@ -69,7 +70,8 @@ private:
     QHash<QString, Stage*> stages_;
     QString current_;
     QFrame* status_;
-    Label *facts_, *next_undo_;
+    Label *facts_, *binned_, *next_undo_;
+    QPushButton* fetch_;
     TourBar* tour_;
     ErrorBar* error_;
     Background* background_;

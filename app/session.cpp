@@ -51,7 +51,9 @@ Session::Session(QObject* parent) : QObject(parent)
             save();
     });
     connect(save_as_, &QAction::triggered, this, &Session::ask_save_as);
-    connect(undo_, &QAction::triggered, &graph_, &GraphDocument::undo);
+    connect(undo_, &QAction::triggered, this, &Session::undo);
+    connect(&bin_, &RunBin::changed, this, &Session::retranslate);
+    connect(this, &Session::project_changed, &bin_, &RunBin::forget);
     connect(redo_, &QAction::triggered, &graph_, &GraphDocument::redo);
     connect(&graph_, &GraphDocument::changed, this, &Session::edited);
     connect(&graph_, &GraphDocument::refused, this, &Session::failed);
@@ -62,6 +64,8 @@ Session::Session(QObject* parent) : QObject(parent)
     connect(&ThemeManager::instance(), &ThemeManager::changed, this, &Session::retranslate); // Also on a new language.
     connect(this, &Session::project_changed, this, [this] { run_list_.set_project(has_project_ ? project_file() : fs::path()); });
     connect(&training_, &TrainingSession::run_known, &run_list_, &RunList::refresh);
+    connect(&folds_, &FoldsSession::state_changed, this, [this] { queue_.hold(folds_.active()); });
+    connect(&folds_, &FoldsSession::results_changed, &run_list_, &RunList::refresh); // Each fold is a run.
     connect(this, &Session::project_changed, this, [this] { queue_.set_project(has_project_ ? project_file() : fs::path()); });
     const auto follow_device = [this] {
         forecast_.set_device(device(), threads());
@@ -81,14 +85,23 @@ Session::~Session()
 void Session::retranslate()
 {
     const auto undo = graph_.next_undo(), redo = graph_.next_redo();
-    undo_->setText(undo ? tr("Undo: %1").arg(shown(*undo)) : tr("Undo"));
+    undo_->setText(!bin_.is_empty() ? tr("Undo: %1").arg(tr("Move to the bin")) : undo ? tr("Undo: %1").arg(shown(*undo)) : tr("Undo"));
     redo_->setText(redo ? tr("Redo: %1").arg(shown(*redo)) : tr("Redo"));
     save_->setText(tr("Save"));
     save_as_->setText(tr("Save as…"));
     save_->setEnabled(has_project_);
     save_as_->setEnabled(has_project_);
-    undo_->setEnabled(undo.has_value());
+    undo_->setEnabled(undo || !bin_.is_empty());
     redo_->setEnabled(redo.has_value());
+}
+
+/// What went to the bin comes back before an edit does: it was done later.
+void Session::undo()
+{
+    if (bin_.is_empty())
+        graph_.undo();
+    else if (const Status back = bin_.bring_back(); !back)
+        Q_EMIT failed(back.error());
 }
 
 void Session::edited()
@@ -106,6 +119,7 @@ void Session::edited()
     }
     if (!has_project_ || graph_.document() == kept_)
         return;
+    bin_.forget();
     if (saved_) {
         saved_ = false;
         Q_EMIT saved_changed();
@@ -201,6 +215,7 @@ void Session::take(Document document, const QString& path, const fs::path& draft
     begun_.reset();
     graph_.open(std::move(document));
     search_.recall(project_file());
+    folds_.forget();
     retranslate();
     Q_EMIT project_changed();
     Q_EMIT saved_changed();
@@ -304,9 +319,10 @@ bool Session::open(const fs::path& file, const QString& path, const QString& nam
 bool Session::save_as(const QString& path)
 {
     const fs::path file = native(QFileInfo(path).absoluteFilePath()), before = project_file();
-    if (path_.isEmpty() && (training_.active() || search_.active())) {
-        Q_EMIT failed(Error{training_.active() ? LOOM_TEXT("A run is in progress, and its files move with the project.")
-                                               : LOOM_TEXT("A search is in progress, and its files move with the project."),
+    if (path_.isEmpty() && (training_.active() || studies())) {
+        Q_EMIT failed(Error{training_.active()  ? LOOM_TEXT("A run is in progress, and its files move with the project.")
+                            : search_.active() ? LOOM_TEXT("A search is in progress, and its files move with the project.")
+                                               : LOOM_TEXT("A k-fold is in progress, and its files move with the project."),
                             LOOM_TEXT("Wait for its end or stop it, then save. Until then the project is kept as it is.")});
         return false;
     }
@@ -366,6 +382,7 @@ bool Session::close_project()
     begun_.reset();
     graph_.open(Document());
     search_.recall({});
+    folds_.forget();
     retranslate();
     Q_EMIT project_changed();
     Q_EMIT saved_changed();

@@ -1,9 +1,11 @@
 #pragma once
 #include "bridge/activation_session.h"
 #include "bridge/data_session.h"
+#include "bridge/folds_session.h"
 #include "bridge/forecast_session.h"
 #include "bridge/graph_document.h"
 #include "bridge/queue_session.h"
+#include "bridge/run_bin.h"
 #include "bridge/run_list.h"
 #include "bridge/search_session.h"
 #include "bridge/training_session.h"
@@ -52,7 +54,12 @@ public:
     /// What lies there, newest first.
     RunList& run_list() { return run_list_; }
     TrainingSession& training() { return training_; }
+    /// What undo brings back first.
+    RunBin& bin() { return bin_; }
     SearchSession& search() { return search_; }
+    FoldsSession& folds() { return folds_; }
+    /// A search or a k-fold is in progress: nothing else trains beside it.
+    bool studies() const { return search_.active() || folds_.active(); }
     QueueSession& queue() { return queue_; }
     ForecastSession& forecast() { return forecast_; }
     /// The row and the weights that Design shows.
@@ -126,6 +133,7 @@ private:
     bool begin_draft(const QString& name, fs::path& file, std::optional<Lock>& lock);
     bool is_untouched() const;
     void leave();
+    void undo();
     void edited();
     void keep();
     void retranslate();
@@ -136,7 +144,9 @@ private:
     DataSession data_{graph_};
     RunList run_list_;
     TrainingSession training_;
+    RunBin bin_{run_list_, training_};
     SearchSession search_;
+    FoldsSession folds_;
     QueueSession queue_{data_, training_, search_};
     ForecastSession forecast_{graph_, data_, training_, run_list_};
     SampleChoice sample_;

@@ -448,6 +448,20 @@
             <numerusform>队列中有 %n 个训练在等待。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A k-fold is in progress.</source>
+        <translation>交叉验证正在进行。</translation>
+    </message>
+    <message>
+        <source>A run is in progress.</source>
+        <translation>有训练正在进行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n fold(s)</source>
+        <translation>
+            <numerusform>%1 / %n 折</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::ColumnMenu</name>
@@ -993,6 +1007,20 @@
     <message>
         <source>The search has ended</source>
         <translation>搜索结束</translation>
+    </message>
+    <message>
+        <source>The k-fold has failed</source>
+        <translation>交叉验证失败</translation>
+    </message>
+    <message>
+        <source>The k-fold has ended</source>
+        <translation>交叉验证已结束</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n fold(s)</source>
+        <translation>
+            <numerusform>%1：%n 折</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1546,6 +1574,14 @@
         <source>Finish</source>
         <translation>完成</translation>
     </message>
+    <message>
+        <source>As the network is now: %1 to train, %2 per epoch.</source>
+        <translation>网络现在的样子：训练需 %1，每轮 %2。</translation>
+    </message>
+    <message>
+        <source>As the network is now: %1 to train.</source>
+        <translation>网络现在的样子：训练需 %1。</translation>
+    </message>
 </context>
 <context>
     <name>loom::MainWindow</name>
@@ -1716,6 +1752,10 @@
     <message>
         <source>ONNX networks (*.onnx)</source>
         <translation>ONNX 网络 (*.onnx)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2161,34 @@
         <source>Columns</source>
         <translation>列</translation>
     </message>
+    <message>
+        <source>Table as CSV…</source>
+        <translation>表格存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Curves for TensorBoard…</source>
+        <translation>曲线导出到 TensorBoard…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for TensorBoard</source>
+        <translation>选择 TensorBoard 的文件夹</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>One more epoch</source>
+        <translation>再训练一轮</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>loom::SampleCard</name>
@@ -2323,6 +2391,14 @@
     <message>
         <source>A search is in progress, and its files move with the project.</source>
         <translation>搜索正在进行，它的文件会随项目移动。</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>A k-fold is in progress, and its files move with the project.</source>
+        <translation>交叉验证正在进行，它的文件会随项目一起移动。</translation>
     </message>
 </context>
 <context>
@@ -3267,6 +3343,10 @@
         <source>Discard this run</source>
         <translation>放弃这次运行</translation>
     </message>
+    <message>
+        <source>Pausing</source>
+        <translation>正在暂停</translation>
+    </message>
 </context>
 <context>
     <name>loom::TrainDoctor</name>
@@ -3307,6 +3387,53 @@
     <message>
         <source>Stop and keep best</source>
         <translation>停止并保留最佳</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>It is not shown for this run any more</source>
+        <translation>在这次运行里不再显示它</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ignored · show</source>
+        <translation>
+            <numerusform>已忽略 %n 条 · 显示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::TrainFacts</name>
+    <message>
+        <source>Checkpoint saved %1 ago</source>
+        <translation>检查点保存于 %1前</translation>
+    </message>
+    <message>
+        <source>No checkpoint yet</source>
+        <translation>还没有检查点</translation>
+    </message>
+    <message>
+        <source>Energy %1 J</source>
+        <translation>耗能 %1 J</translation>
+    </message>
+    <message>
+        <source>Energy %1 Wh</source>
+        <translation>耗能 %1 Wh</translation>
+    </message>
+    <message>
+        <source>%1 training samples, %2 validation samples</source>
+        <translation>%1 个训练样本，%2 个验证样本</translation>
+    </message>
+    <message>
+        <source>Data loader waits %1 of the time</source>
+        <translation>%1 的时间在等数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>Queue: %n run(s) after this one</source>
+        <translation>
+            <numerusform>队列：之后还有 %n 次运行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3471,10 +3598,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 training samples, %2 validation samples</source>
-        <translation>%1 个训练样本，%2 个验证样本</translation>
-    </message>
-    <message>
         <source>Recipe</source>
         <translation>训练方案</translation>
     </message>
@@ -3511,8 +3634,16 @@
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Runs or search</source>
-        <translation>运行或搜索</translation>
+        <source>A k-fold is in progress.</source>
+        <translation>交叉验证正在进行。</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <source>Runs, search or folds</source>
+        <translation>运行、搜索或交叉验证</translation>
     </message>
 </context>
 <context>

@@ -62,6 +62,13 @@
             <numerusform>%n trainings wait in the queue.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %n fold(s)</source>
+        <translation>
+            <numerusform>%1 of %n fold</numerusform>
+            <numerusform>%1 of %n folds</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::DesignStage</name>
@@ -110,6 +117,13 @@
             <numerusform>%1: %n trials</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n fold(s)</source>
+        <translation>
+            <numerusform>%1: %n fold</numerusform>
+            <numerusform>%1: %n folds</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::ErrorPopover</name>
@@ -152,6 +166,30 @@
         <translation>
             <numerusform>on %Ln test sample</numerusform>
             <numerusform>on %Ln test samples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::FoldsPage</name>
+    <message numerus="yes">
+        <source>%1 of %n fold(s)</source>
+        <translation>
+            <numerusform>%1 of %n fold</numerusform>
+            <numerusform>%1 of %n folds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: test accuracy %2 ± %3 (95% interval, %n fold(s))</source>
+        <translation>
+            <numerusform>%1: test accuracy %2 ± %3 (95% interval, %n fold)</numerusform>
+            <numerusform>%1: test accuracy %2 ± %3 (95% interval, %n folds)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: test loss %2 ± %3 (95% interval, %n fold(s))</source>
+        <translation>
+            <numerusform>%1: test loss %2 ± %3 (95% interval, %n fold)</numerusform>
+            <numerusform>%1: test loss %2 ± %3 (95% interval, %n folds)</numerusform>
         </translation>
     </message>
 </context>
@@ -233,6 +271,16 @@
         <translation>
             <numerusform>%n minute ago</numerusform>
             <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::RunBin</name>
+    <message numerus="yes">
+        <source>%n runs are in the bin</source>
+        <translation>
+            <numerusform>%n run is in the bin</numerusform>
+            <numerusform>%n runs are in the bin</numerusform>
         </translation>
     </message>
 </context>
@@ -469,6 +517,23 @@
         <translation>
             <numerusform>%n finding</numerusform>
             <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ignored · show</source>
+        <translation>
+            <numerusform>%n ignored · show</numerusform>
+            <numerusform>%n ignored · show</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::TrainFacts</name>
+    <message numerus="yes">
+        <source>Queue: %n run(s) after this one</source>
+        <translation>
+            <numerusform>Queue: %n run after this one</numerusform>
+            <numerusform>Queue: %n runs after this one</numerusform>
         </translation>
     </message>
 </context>

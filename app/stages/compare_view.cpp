@@ -161,7 +161,7 @@ void CompareView::fill(QMenu& menu, Side side)
         int shown_runs = 0;
         for (const RunRecord& run : runs_->records())
             if (++shown_runs <= most_runs)
-                menu.addAction(RunList::title(run.name), this, [this, side, name = run.name] { choose_run(side, name); });
+                menu.addAction(RunList::title_of(run), this, [this, side, name = run.name] { choose_run(side, name); });
     }
     menu.addSeparator();
     menu.addAction(tr("A project file…"), this, [this, side] {
@@ -206,7 +206,7 @@ void CompareView::forget()
 QString CompareView::title(const Half& half) const
 {
     if (!half.run.empty())
-        return RunList::title(half.run);
+        return runs_ ? runs_->title_of(half.run) : RunList::title(half.run);
     return half.file.isEmpty() ? tr("The project as it is now") : QFileInfo(half.file).fileName();
 }
 

@@ -306,7 +306,7 @@ void EvaluateStage::refresh()
     const auto dataset = session_.data().dataset();
     const std::string run = choice_->run();
     const RunRecord* record = session_.run_list().find(run);
-    name_->setText(run.empty() ? tr("No run") : RunList::title(run));
+    name_->setText(run.empty() ? tr("No run") : session_.run_list().title_of(run));
     for (const auto& [index, p] : {std::pair(0, Part::Validation), std::pair(1, Part::Test)}) {
         const bool some = dataset && !dataset->rows(p).empty();
         part_choice_->set_item_enabled(index, some, tr("The data has no such part."));
@@ -360,7 +360,7 @@ void EvaluateStage::judge()
         return;
     shown_key_ = key;
     error_->clear();
-    loading_->set_title(tr("Judging %1").arg(RunList::title(run)));
+    loading_->set_title(tr("Judging %1").arg(session_.run_list().title_of(run)));
     loading_->set_share(0);
     patience_.start();
 

@@ -14,12 +14,15 @@
 
 namespace loom {
 
+static QString not_known() { return QStringLiteral("–"); }
+
 ForecastCard::ForecastCard(Session& session, const ShownRun& run) : session_(session), run_(run)
 {
     auto* lines = column(this);
     head_ = new PanelHead;
     note_ = new Label({}, FontRole::Small, "text3");
     note_->wrap();
+    note_->setObjectName(QStringLiteral("forecast-note"));
     lines->addWidget(head_);
     lines->addWidget(make_table());
     auto* note = column(nullptr);
@@ -57,6 +60,7 @@ void ForecastCard::make_row(QGridLayout* grid, int r)
     for (int c = 0; c < 4; ++c) {
         Label*& cell = rows_[r][c];
         cell = new Label({}, FontRole::Small, c == 3 ? "text2" : "text", c == 2);
+        cell->setObjectName(QStringLiteral("forecast-%1-%2").arg(r).arg(c));
         if (c == 0) {
             cell->wrap(); // It is the names that give way.
             cell->setContentsMargins(12, 0, 4, 0);
@@ -73,85 +77,97 @@ void ForecastCard::make_row(QGridLayout* grid, int r)
 
 void ForecastCard::refresh()
 {
-    const TrainingSession& training = session_.training();
-    const QString none = QStringLiteral("–");
-    const auto off = [&](double actual, double foretold) {
-        if (!(foretold > 0) || !(actual > 0))
-            return none;
-        const double by = (actual / foretold - 1) * 100;
-        return (by < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + QString::number(std::abs(by), 'f', 1) + QLatin1Char('%');
-    };
-    const bool showing = run_.is_here();
+    const bool here = run_.is_here();
+    const Taken told = here ? run_.foretold() : told_now(), took = here ? run_.taken() : Taken();
+    show_row(0, told.bytes, took.bytes, bytes_text);
+    show_row(1, told.epoch, took.epoch, duration_text);
+    show_end(told.end, took.end);
+    head_->set_count(here && !session_.training().run().empty() ? session_.run_list().title_of(session_.training().run()) : QString());
+    note_->setText((here ? run_notes() : notes_now()).join(QLatin1Char('\n')));
+}
 
-    const std::optional<Forecast>& told = session_.forecast().forecast();
-    const double foretold = told ? double(told->added_bytes) : 0;
-    const auto& position = training.position();
-    const double used = showing && position.memory_bytes > position.held_bytes ? double(position.memory_bytes - position.held_bytes) : 0;
-    rows_[0][1]->setText(foretold > 0 ? bytes_text(foretold) : none);
-    rows_[0][2]->setText(used > 0 ? bytes_text(used) : none);
-    rows_[0][3]->setText(off(used, foretold));
+/// Of the network as it is.
+Taken ForecastCard::told_now() const
+{
+    Taken taken;
+    const ForecastSession& session = session_.forecast();
+    const auto& told = session.forecast();
+    if (!told)
+        return taken;
+    const auto& measured = session.measured();
+    taken.bytes = double(told->added_bytes);
+    // As it was measured; else what an epoch took the last time, for a network of the same size.
+    taken.epoch = measured ? measured->pace.epoch(told->steps_per_epoch) : run_.epoch_of_others(told->parameters);
+    const double all = measured ? measured->seconds : taken.epoch * double(unpack_recipe(session_.graph().document().recipe().settings).epochs);
+    if (all > 0)
+        taken.end = QDateTime::currentDateTime().addMSecs(qint64(all * 1000));
+    return taken;
+}
 
-    // As it was measured before the start; else what an epoch took the last time, for a network of the same size.
-    const auto& measured = session_.forecast().measured();
-    double before = told && measured ? measured->pace.epoch(told->steps_per_epoch) : 0;
-    for (const RunRecord& r : session_.run_list().records()) {
-        if (before > 0)
-            break;
-        if (!told || r.parameters != told->parameters || (showing && r.name == training.run()))
-            continue;
-        const RunMetrics& m = session_.run_list().metrics(r.name);
-        double seconds = 0;
-        for (const EpochPoint& e : m.epochs)
-            seconds += e.seconds / double(m.epochs.size());
-        before = seconds;
-    }
-    double now = 0;
-    const auto& epochs = training.metrics().epochs;
-    for (const EpochPoint& e : epochs)
-        now += e.seconds;
-    now = epochs.empty() || !showing ? 0 : now / double(epochs.size());
-    rows_[1][1]->setText(before > 0 ? duration_text(before) : none);
-    rows_[1][2]->setText(now > 0 ? duration_text(now) : none);
-    rows_[1][3]->setText(off(now, before));
+void ForecastCard::show_row(int r, double told, double took, QString (*text)(double))
+{
+    rows_[r][1]->setText(told > 0 ? text(told) : not_known());
+    rows_[r][2]->setText(took > 0 ? text(took) : not_known());
+    if (!(told > 0) || !(took > 0))
+        return rows_[r][3]->setText(not_known());
+    const double by = (took / told - 1) * 100;
+    rows_[r][3]->setText((by < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + QString::number(std::abs(by), 'f', 1) + QLatin1Char('%'));
+}
 
-    const auto clock = [](const QDateTime& t) { return QLocale().toString(t.time(), QStringLiteral("HH:mm")); };
-    const auto epochs_asked = double(unpack_recipe((showing ? training.job().document : session_.graph().document()).recipe().settings).epochs);
-    const QDateTime begin = training.active() ? run_.started() : QDateTime::currentDateTime();
-    const double all = measured ? measured->seconds : before * epochs_asked;
-    const QDateTime wanted = begin.addMSecs(qint64(all * 1000));
-    rows_[2][1]->setText(before > 0 ? clock(wanted) : none);
-    rows_[2][2]->setText(none);
-    rows_[2][3]->setText(none);
-    if (training.active() && std::isfinite(training.seconds_left())) {
-        const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(training.seconds_left() * 1000));
-        rows_[2][2]->setText(clock(end));
-        if (before > 0) {
-            const qint64 s = wanted.secsTo(end);
-            const double apart = double(std::abs(s));
-            rows_[2][3]->setText((s < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + (apart < 60     ? duration_text(apart)
-                                                                                            : apart < 3600 ? tr("%1 min").arg(std::lround(apart / 60))
-                                                                                                           : tr("%1 h").arg(apart / 3600, 0, 'f', 1)));
-        }
-    }
-    if (!told) {
-        note_->setText(tr("The forecast needs data and a network without errors."));
-        return;
-    }
+void ForecastCard::show_end(const QDateTime& told, const QDateTime& took)
+{
+    const auto clock = [](const QDateTime& t) { return t.isValid() ? QLocale().toString(t.time(), QStringLiteral("HH:mm")) : not_known(); };
+    rows_[2][1]->setText(clock(told));
+    rows_[2][2]->setText(clock(took));
+    // Who stopped it did not mean the end that was foretold.
+    const bool whole = !run_.outcome() || run_.outcome()->kind == Outcome::Kind::Finished;
+    if (!told.isValid() || !took.isValid() || !whole)
+        return rows_[2][3]->setText(not_known());
+    const qint64 s = told.secsTo(took);
+    const double apart = double(std::abs(s));
+    rows_[2][3]->setText((s < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + (apart < 60     ? duration_text(apart)
+                                                                                    : apart < 3600 ? tr("%1 min").arg(std::lround(apart / 60))
+                                                                                                   : tr("%1 h").arg(apart / 3600, 0, 'f', 1)));
+}
+
+QStringList ForecastCard::notes_of(const Forecast& told, const std::optional<ForecastSession::Measured>& measured) const
+{
     QStringList notes{tr("%1 parameters, %2 multiply-adds per sample, %3 steps per epoch")
-                          .arg(counted(told->parameters), short_count(double(told->multiply_adds)), counted(told->steps_per_epoch))};
-    if (session_.forecast().measuring())
-        notes += tr("The pace is being measured …");
+                          .arg(counted(told.parameters), short_count(double(told.multiply_adds)), counted(told.steps_per_epoch))};
     if (measured && measured->largest_batch > 0)
         notes += tr("Batches of up to %1 fit into the memory that is free.").arg(counted(measured->largest_batch));
     if (measured && measured->pace.wait > measured->pace.step / 10)
         notes += tr("%1 of each step is waiting for data.").arg(percent_text(measured->pace.wait / measured->pace.step, 0));
     if (measured && measured->pace.joules)
-        notes += tr("An epoch draws about %1 J, with all else that this machine does.").arg(counted(qint64(*measured->pace.joules * double(told->steps_per_epoch))));
-    if (showing && position.rate_scale != 1)
+        notes += tr("An epoch draws about %1 J, with all else that this machine does.").arg(counted(qint64(*measured->pace.joules * double(told.steps_per_epoch))));
+    return notes;
+}
+
+QStringList ForecastCard::notes_now() const
+{
+    const ForecastSession& session = session_.forecast();
+    if (!session.forecast())
+        return {tr("The forecast needs data and a network without errors.")};
+    QStringList notes = notes_of(*session.forecast(), session.measured());
+    if (session.measuring())
+        notes.insert(1, tr("The pace is being measured …"));
+    return notes;
+}
+
+QStringList ForecastCard::run_notes() const
+{
+    const TrainingSession& training = session_.training();
+    const auto& position = training.position();
+    QStringList notes = run_.forecast() ? notes_of(*run_.forecast(), run_.measured()) : QStringList();
+    if (position.rate_scale != 1)
         notes += tr("The learning rate is %1 times what the schedule says.").arg(measure_text(position.rate_scale));
-    if (showing && position.parts > 0)
+    if (position.parts > 0)
         notes += tr("Memory is short: each batch is taken in %1 parts, one after the other. What is learned stays the same.").arg(position.parts);
-    note_->setText(notes.join(QLatin1Char('\n')));
+    if (!training.active() && !session_.forecast().is_of(training.job().document, training.job().dataset.get()))
+        if (const Taken now = told_now(); now.bytes > 0)
+            notes += now.epoch > 0 ? tr("As the network is now: %1 to train, %2 per epoch.").arg(bytes_text(now.bytes), duration_text(now.epoch))
+                                   : tr("As the network is now: %1 to train.").arg(bytes_text(now.bytes));
+    return notes;
 }
 
 void ForecastCard::retranslate()

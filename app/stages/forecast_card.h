@@ -1,4 +1,7 @@
 #pragma once
+#include "bridge/forecast_session.h"
+
+#include <QDateTime>
 #include <QWidget>
 
 class QGridLayout;
@@ -9,8 +12,10 @@ class Label;
 class PanelHead;
 class Session;
 class ShownRun;
+struct Taken;
 
-/// What training was foretold to take, beside what it takes: memory, time, end.
+/// What training was foretold to take, beside what it takes: memory, time, end. Of the run that is shown, as it was foretold when that was
+/// begun; without one, of the network as it is.
 class ForecastCard : public QWidget {
     Q_OBJECT
 public:
@@ -23,6 +28,12 @@ protected:
 private:
     QWidget* make_table();
     void make_row(QGridLayout*, int r);
+    Taken told_now() const;
+    void show_row(int r, double told, double took, QString (*text)(double));
+    void show_end(const QDateTime& told, const QDateTime& took);
+    QStringList notes_of(const Forecast&, const std::optional<ForecastSession::Measured>&) const;
+    QStringList notes_now() const;
+    QStringList run_notes() const;
     void retranslate();
 
     Session& session_;

@@ -56,9 +56,9 @@ public:
             state_->set(Chip::Neutral, "clock", QueuePanel::tr("Not before %1").arg(start_time_text(*e.at)));
         else
             state_->set(Chip::Neutral, nullptr, QueuePanel::tr("Waits"));
-        const bool waits = !begun && !queue.elsewhere();
+        const bool waits = !begun && !queue.closed();
         time->setEnabled(waits);
-        remove->setEnabled(!queue.elsewhere() && !(now && begun));
+        remove->setEnabled(!queue.closed() && !(now && begun));
         up->setEnabled(waits && place > first_waiting(queue));
         down->setEnabled(waits && place + 1 < queue.entries().size());
         const QString name = QueuePanel::tr("number %1").arg(place + 1);
@@ -225,8 +225,9 @@ void QueuePanel::refresh()
     head_->set_count(counted(qint64(entries.size())));
     pause_->setText(paused ? tr("Let it go on") : tr("Pause the queue"));
     set_button_icon(pause_, paused ? "play" : "pause");
-    pause_->setVisible(!queue.elsewhere());
+    pause_->setVisible(!queue.closed());
     note_->setText(queue.elsewhere() ? tr("Another program works on this queue. It can be changed when that has ended.")
+                   : queue.fault()   ? shown(queue.fault()->message) + QLatin1Char(' ') + shown(queue.fault()->hint)
                    : paused          ? tr("Paused: nothing begins by itself. What is being trained goes on to its end.")
                                      : QString());
     note_->setVisible(!note_->text().isEmpty());

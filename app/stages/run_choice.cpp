@@ -49,8 +49,8 @@ void RunChoice::renew()
     if (untrained_)
         addItem(tr("Untrained, as training would begin"), QString());
     for (const RunRecord* r : runs_.usable()) {
-        const QString title = RunList::title(r->name), name = QString::fromStdString(r->name);
-        addItem(tr("%1 · best checkpoint, epoch %2").arg(title).arg(r->best_epoch), QStringLiteral("b:") + name);
+        const QString title = RunList::title_of(*r), name = QString::fromStdString(r->name);
+        addItem(tr("%1 · best checkpoint, epoch %2").arg(title, QString::number(r->best_epoch)), QStringLiteral("b:") + name);
         addItem(tr("%1 · last checkpoint").arg(title), QStringLiteral("l:") + name);
     }
     const int at = newest ? 0 : findData(before);
@@ -87,7 +87,7 @@ void RunChoice::paintEvent(QPaintEvent*)
     QStylePainter painter(this);
     QStyleOptionComboBox option;
     initStyleOption(&option);
-    option.currentText = closed_text();
+    option.currentText = fontMetrics().elidedText(closed_text(), Qt::ElideRight, width() - 36); // People give runs long titles.
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }

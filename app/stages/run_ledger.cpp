@@ -5,6 +5,7 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "train/bring_back.h"
+#include "train/tensorboard.h"
 
 #include <QActionGroup>
 #include <QEvent>
@@ -29,10 +30,11 @@ RunLedger::RunLedger(Session& session, RunTableModel& model) : session_(session)
     compare_ = button({}, "compare", "small");
     compare_->setObjectName(QStringLiteral("runs-compare"));
     columns_ = button({}, "table", "small");
-    csv_ = button(QStringLiteral("CSV"), "export", "small");
+    export_ = button({}, "export", "small");
+    export_->setObjectName(QStringLiteral("runs-export"));
     auto* tools = new QWidget;
     auto* tool_row = row(tools, 8);
-    for (QWidget* w : {static_cast<QWidget*>(filter_), static_cast<QWidget*>(compare_), static_cast<QWidget*>(group_), static_cast<QWidget*>(columns_), static_cast<QWidget*>(csv_)})
+    for (QWidget* w : {static_cast<QWidget*>(filter_), static_cast<QWidget*>(compare_), static_cast<QWidget*>(group_), static_cast<QWidget*>(columns_), static_cast<QWidget*>(export_)})
         tool_row->addWidget(w);
     head_->add(tools);
     table_ = new RunTable(model_);
@@ -62,7 +64,9 @@ RunLedger::RunLedger(Session& session, RunTableModel& model) : session_(session)
         }
         menu.exec(group_->mapToGlobal(QPoint(0, group_->height())));
     });
-    connect(csv_, &QPushButton::clicked, this, &RunLedger::save_csv);
+    connect(export_, &QPushButton::clicked, this, &RunLedger::show_export_menu);
+    connect(&writer_, &Worker::busy_changed, this, &RunLedger::refresh);
+    connect(&writer_, &Worker::refused, this, &RunLedger::failed);
     connect(table_, &RunTable::selection_changed, this, &RunLedger::refresh);
     connect(table_, &QWidget::customContextMenuRequested, this, &RunLedger::show_menu);
     connect(&model_, &RunTableModel::failed, this, &RunLedger::failed);
@@ -81,6 +85,7 @@ void RunLedger::tell(const Status& done)
 void RunLedger::refresh()
 {
     compare_->setEnabled(table_->selected_runs().size() == 2);
+    export_->setEnabled(!writer_.busy());
 }
 
 void RunLedger::compare()
@@ -169,15 +174,46 @@ void RunLedger::show_menu(QPoint at)
     menu.addAction(tr("Compare"), this, &RunLedger::compare)->setEnabled(runs.size() == 2);
     menu.addAction(tr("Bring back network, recipe and data"), this, [this, name] { bring_back(name); })->setEnabled(one && !session_.training().active());
     menu.addSeparator();
-    QAction* bin = menu.addAction(tr("Move to bin"), this, [this, runs] {
-        for (const std::string& run : runs)
-            tell(session_.run_list().discard(run));
-    });
+    QAction* bin = menu.addAction(tr("Move to bin"), this, [this, runs] { tell(session_.bin().move(runs)); });
     bin->setEnabled(std::ranges::none_of(runs, [this](const std::string& run) {
         const RunRecord* some = session_.run_list().find(run);
         return some && model_.is_live(*some);
     }) && !live);
     menu.exec(table_->viewport()->mapToGlobal(at));
+}
+
+void RunLedger::show_export_menu()
+{
+    QMenu menu;
+    menu.addAction(tr("Table as CSV…"), this, &RunLedger::save_csv);
+    menu.addAction(tr("Curves for TensorBoard…"), this, &RunLedger::choose_events_folder);
+    menu.exec(export_->mapToGlobal(QPoint(0, export_->height())));
+}
+
+void RunLedger::choose_events_folder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose a folder for TensorBoard"));
+    if (!folder.isEmpty())
+        write_events(fs::path(folder.toStdU16String()));
+}
+
+void RunLedger::write_events(const fs::path& folder)
+{
+    std::vector<RunRecord> runs;
+    for (const std::string& name : table_->selected_runs())
+        if (const RunRecord* r = session_.run_list().find(name))
+            runs.push_back(*r);
+    for (int row = 0; row < model_.rowCount() && table_->selected_runs().empty(); ++row)
+        if (const RunRecord* r = model_.run_at(row); r && std::ranges::find(runs, r->name, &RunRecord::name) == runs.end())
+            runs.push_back(*r);
+    writer_.start<Status>(
+        [store = session_.run_list().store(), runs, folder](Progress& progress) -> Status {
+            for (const RunRecord& run : runs)
+                if (!progress.cancelled)
+                    LOOM_TRY(write_tensorboard(store, run, folder));
+            return Ok{};
+        },
+        [this](const Status& written) { tell(written); });
 }
 
 void RunLedger::save_csv()
@@ -196,6 +232,7 @@ void RunLedger::retranslate()
     compare_->setText(tr("Compare"));
     compare_->setToolTip(tr("Choose two runs, with Ctrl for the second, and see what differs between them"));
     columns_->setText(tr("Columns"));
+    export_->setText(tr("Export"));
     table_->setAccessibleName(tr("Runs"));
 }
 

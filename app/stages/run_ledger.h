@@ -1,4 +1,5 @@
 #pragma once
+#include "bridge/worker.h"
 #include "session.h"
 
 #include <QWidget>
@@ -31,6 +32,11 @@ public:
     /// Puts network, recipe and data of a run in the place of the project's, as one step.
     void bring_back(const std::string& run);
 
+    /// Event files of TensorBoard, a folder for each, of the chosen runs; of all that are seen, where none is chosen.
+    void write_events(const fs::path& folder);
+    QPushButton* export_button() const { return export_; }
+    bool writing() const { return writer_.busy(); }
+
 signals:
     void resume_wanted(const QString& run);
     void failed(const loom::Error&);
@@ -44,15 +50,18 @@ private:
     void show_menu(QPoint);
     void edit_tags(const std::vector<std::string>& runs);
     void edit_note(const std::string& run);
+    void show_export_menu();
     void save_csv();
+    void choose_events_folder();
     void tell(const Status&);
 
     Session& session_;
     RunTableModel& model_;
     PanelHead* head_;
     SearchField* filter_;
-    QPushButton *group_, *compare_, *columns_, *csv_;
+    QPushButton *group_, *compare_, *columns_, *export_;
     RunTable* table_;
+    Worker writer_; // Last: stops before what it reports to goes.
 };
 
 } // namespace loom

@@ -161,7 +161,7 @@ void ShipStage::refresh()
     const std::string run = choice_->run();
     const RunRecord* record = session_.run_list().find(run);
     pages_->setCurrentIndex(record ? 1 : 0);
-    name_->setText(record ? RunList::title(run) : tr("No run"));
+    name_->setText(record ? RunList::title_of(*record) : tr("No run"));
     note_->setText(!record ? QString()
                    : std::isnan(record->test_accuracy)
                        ? tr("%1 parameters").arg(counted(record->parameters))

@@ -55,6 +55,7 @@ void TrainBar::make_row()
     margins->addWidget(line);
     name_ = new Label({}, FontRole::Heading, "text", true);
     chip_ = new Chip;
+    chip_->setObjectName(QStringLiteral("train-state"));
     progress_ = new ProgressLine;
     auto* bound = separator(Qt::Vertical);
     bound->setFixedHeight(40);
@@ -130,7 +131,7 @@ void TrainBar::make_menu()
         QAction* change = rate_menu_->addAction(QStringLiteral("× %1").arg(factor));
         connect(change, &QAction::triggered, this, [this, factor] {
             TrainingSession& training = session_.training();
-            training.scale_rate(training.position().rate_scale * factor);
+            training.scale_rate(training.rate_scale() * factor);
         });
     }
     rate_menu_->addSeparator();
@@ -144,7 +145,7 @@ QList<QAction*> TrainBar::commands() const { return {start_action_, add_action_,
 
 std::optional<std::string> TrainBar::resumable() const
 {
-    if (session_.training().active() || session_.search().active())
+    if (session_.training().active() || session_.studies())
         return {};
     const auto can_go_on = [this](const RunRecord& r) { return r.can_go_on() && !session_.run_list().is_trained(r.name); };
     if (const auto chosen = chosen_())
@@ -184,7 +185,7 @@ void TrainBar::refresh_state()
             chip_->set(Chip::Neutral, nullptr, tr("Ready"));
         break;
     case State::Preparing: chip_->set(Chip::Info, "play", tr("Preparing")); break;
-    case State::Pausing:
+    case State::Pausing: chip_->set(Chip::Warn, "pause", tr("Pausing")); break;
     case State::Paused: chip_->set(Chip::Warn, "pause", tr("Paused")); break;
     case State::Stopping: chip_->set(Chip::Info, "stop", tr("Stopping")); break;
     case State::Training:
@@ -241,8 +242,8 @@ void TrainBar::refresh_ways_in()
     // While the data is read anew, what is there is as it was before.
     const bool has_data = session_.data().dataset() && !session_.data().is_loading();
     const bool can_train = has_data && session_.graph().analysis().sound();
-    const bool can_start = can_train && !active && !session_.search().active();
-    const bool can_add = can_train && !session_.queue().elsewhere();
+    const bool can_start = can_train && !active && !session_.studies();
+    const bool can_add = can_train && !session_.queue().closed();
     for (QAction* a : {add_action_, add_later_action_})
         a->setEnabled(can_add);
     add_->setEnabled(can_add);
@@ -278,7 +279,7 @@ void TrainBar::refresh_ways_out()
         a->setVisible(active);
     epoch_action_->setEnabled(active && !stopping);
     rate_menu_->setEnabled(epoch_action_->isEnabled());
-    rate_back_->setEnabled(training.position().rate_scale != 1);
+    rate_back_->setEnabled(training.rate_scale() != 1);
 }
 
 void TrainBar::retranslate()

@@ -4,11 +4,14 @@
 #include "session.h"
 #include "stages/shown_run.h"
 #include "theme/controls.h"
+#include "theme/flow.h"
 #include "theme/language.h"
 #include "train/ailment.h"
 #include "train/shortage.h"
 
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace loom {
 
@@ -96,11 +99,59 @@ int TrainDoctor::add_shortage()
     return 1;
 }
 
+std::vector<std::string> TrainDoctor::ignored() const
+{
+    const RunRecord* run = session_.run_list().find(session_.training().run());
+    return run ? run->notes.ignored : std::vector<std::string>();
+}
+
+void TrainDoctor::change_ignored(const std::function<void(std::vector<std::string>&)>& change)
+{
+    const Status done = session_.run_list().change_notes({session_.training().run()}, [&](RunNotes& notes) { change(notes.ignored); });
+    if (!done)
+        Q_EMIT failed(done.error());
+}
+
 int TrainDoctor::add_diagnoses()
 {
+    const auto ignored_keys = ignored();
+    int seen = 0, hidden = 0;
     for (const Diagnosis& d : session_.training().findings())
-        add(diagnosis_card(d));
-    return int(session_.training().findings().size());
+        if (std::ranges::find(ignored_keys, d.key()) != ignored_keys.end()) {
+            ++hidden;
+        } else {
+            ++seen;
+            FindingCard* card = diagnosis_card(d);
+            offer_to_ignore(card, d);
+            add(card);
+        }
+    if (hidden > 0)
+        offer_ignored(hidden);
+    return seen;
+}
+
+/// Beside what else can be done.
+void TrainDoctor::offer_to_ignore(FindingCard* card, const Diagnosis& d)
+{
+    auto* acts = card->findChild<FlowRow*>();
+    if (!acts) {
+        acts = new FlowRow(8, 6);
+        static_cast<QVBoxLayout*>(card->layout())->addLayout(acts);
+    }
+    auto* ignore = button(tr("Ignore"), nullptr, "link");
+    ignore->setObjectName(QStringLiteral("ignore"));
+    ignore->setToolTip(tr("It is not shown for this run any more"));
+    acts->addWidget(ignore);
+    connect(ignore, &QPushButton::clicked, this, [this, key = d.key()] { change_ignored([&](auto& keys) { keys.push_back(key); }); }, Qt::QueuedConnection); // It removes the card.
+}
+
+void TrainDoctor::offer_ignored(int count)
+{
+    auto* back = button(tr("%n ignored · show", nullptr, count), nullptr, "link");
+    back->setObjectName(QStringLiteral("show-ignored"));
+    cards_->layout()->addWidget(back);
+    cards_->layout()->setAlignment(back, Qt::AlignLeft);
+    connect(back, &QPushButton::clicked, this, [this] { change_ignored([](auto& keys) { keys.clear(); }); }, Qt::QueuedConnection); // It removes the button.
 }
 
 FindingCard* TrainDoctor::diagnosis_card(const Diagnosis& d)

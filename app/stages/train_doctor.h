@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 namespace loom {
 
 class FindingCard;
@@ -20,6 +22,7 @@ public:
 signals:
     /// As Stage's.
     void stage_wanted(const QString& name);
+    void failed(const loom::Error&);
 
 private:
     void clear();
@@ -28,6 +31,11 @@ private:
     int add_shortage();
     int add_diagnoses();
     FindingCard* diagnosis_card(const Diagnosis&);
+    void offer_to_ignore(FindingCard*, const Diagnosis&);
+    void offer_ignored(int count);
+    /// What the user does not want to see of this run: Diagnosis::key().
+    std::vector<std::string> ignored() const;
+    void change_ignored(const std::function<void(std::vector<std::string>&)>&);
     QString calm_words() const;
 
     Session& session_;

@@ -1,6 +1,7 @@
 #include "stages/train_stage.h"
 
 #include "engine/backend.h"
+#include "runs/rate_finder_box.h"
 #include "runs/recipe_form.h"
 #include "runs/run_table.h"
 #include "session.h"
@@ -11,7 +12,9 @@
 #include "stages/shown_run.h"
 #include "stages/train_bar.h"
 #include "stages/train_doctor.h"
+#include "stages/train_facts.h"
 #include "stages/train_plots.h"
+#include "studies/folds_page.h"
 #include "studies/search_page.h"
 #include "theme/controls.h"
 #include "theme/language.h"
@@ -21,19 +24,22 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace loom {
 
 TrainStage::TrainStage(Session& session) : session_(session)
 {
     model_ = new RunTableModel(session.run_list(), session.training(), this);
     run_ = new ShownRun(session, this);
+    status_ = new TrainFacts(session);
+    status_->setParent(this);
     auto* all = column(this);
     bar_ = new TrainBar(session, *run_, [this] { return table()->current_run(); });
     all->addWidget(bar_);
     error_ = new ErrorBar;
+    unread_ = new ErrorBar;
+    unread_->setObjectName(QStringLiteral("train-unread"));
     all->addWidget(error_);
+    all->addWidget(unread_);
 
     left_panel_ = ground("surface");
     auto* left = column(left_panel_);
@@ -66,6 +72,7 @@ void TrainStage::follow_session()
     connect(&training, &TrainingSession::finished, this, &TrainStage::ended);
     connect(&session_.search(), &SearchSession::state_changed, this, &TrainStage::refresh);
     connect(&session_.search(), &SearchSession::trials_changed, &session_.run_list(), &RunList::refresh); // Each trial is a run.
+    connect(&session_.folds(), &FoldsSession::state_changed, this, &TrainStage::refresh);
     connect(&session_.run_list(), &RunList::changed, this, &TrainStage::refresh);
     connect(&session_.queue(), &QueueSession::changed, this, &TrainStage::refresh_bar);
     connect(&session_.graph(), &GraphDocument::changed, this, &TrainStage::refresh);
@@ -82,10 +89,14 @@ void TrainStage::follow_parts()
     connect(bar_, &TrainBar::queue_wanted, this, &TrainStage::enqueue);
     connect(bar_, &TrainBar::moved, this, &TrainStage::progress_changed);
     connect(doctor_, &TrainDoctor::stage_wanted, this, &TrainStage::stage_wanted);
+    connect(doctor_, &TrainDoctor::failed, this, &TrainStage::tell);
+    connect(status_, &TrainFacts::changed, this, [this] { set_facts(status_->text()); });
     connect(queue_, &QueuePanel::failed, this, &TrainStage::tell);
     connect(ledger_, &RunLedger::resume_wanted, this, [this](const QString& run) { start(utf8(run)); });
     connect(ledger_, &RunLedger::failed, this, &TrainStage::tell);
     connect(search_, &SearchPage::start_wanted, this, &TrainStage::search);
+    connect(folds_, &FoldsPage::start_wanted, this, &TrainStage::fold);
+    recipe_->rate_finder()->set_job([this] { return job(); });
     connect(recipe_, &RecipeForm::device_chosen, this, [this](const QString& id, int threads) { session_.set_device(utf8(id), threads); });
     connect(table(), &RunTable::run_chosen, this, &TrainStage::refresh_bar);
     connect(table(), &RunTable::run_chosen, epochs_, [this](const QString& run) { epochs_->choose(utf8(run)); });
@@ -129,7 +140,9 @@ QWidget* TrainStage::make_centre()
     view_ = new QStackedWidget;
     view_->addWidget(centre_);
     view_->addWidget(search_);
-    views_ = new SegmentedControl({QString(), QString()});
+    folds_ = new FoldsPage(session_.graph(), session_.run_list(), session_.folds());
+    view_->addWidget(folds_);
+    views_ = new SegmentedControl({QString(), QString(), QString()});
     connect(views_, &SegmentedControl::changed, view_, &QStackedWidget::setCurrentIndex);
     auto* choice = ground("surface", "bottom");
     choice->setFixedHeight(size::panel_head + 4);
@@ -199,76 +212,6 @@ bool TrainStage::settled() const
     return !session_.forecast().busy() && !session_.forecast().measuring() && !device_finder_.busy() && !epochs_->busy() && !session_.data().is_loading();
 }
 
-bool TrainStage::ready()
-{
-    error_->clear();
-    if (session_.data().is_loading())
-        error_->show_error(tr("The data is being read"), tr("Training can start when it is there."));
-    else if (!session_.data().dataset())
-        error_->show_error(tr("There is no data to learn from."), tr("Open data first."));
-    else
-        return true;
-    return false;
-}
-
-void TrainStage::enqueue(bool ask_time)
-{
-    if (!ready())
-        return;
-    if (!session_.graph().analysis().sound())
-        return error_->show_error(tr("The network cannot be trained as it is."), tr("Look at the problems at the right."));
-    ask_time ? queue_->add_later() : queue_->add();
-}
-
-void TrainStage::start(const std::optional<std::string>& resume)
-{
-    if (!ready())
-        return;
-    if (session_.search().active())
-        return error_->show_error(tr("A search is in progress."), tr("Pause it first; it goes on where it was left."));
-    const fs::path project = session_.project_file();
-    Job job;
-    job.document = session_.graph().document();
-    if (resume) {
-        const RunRecord* r = session_.run_list().find(*resume);
-        if (!r)
-            return;
-        job.document = r->document;
-        job.resume = resume;
-    } else if (!session_.graph().analysis().sound()) {
-        return error_->show_error(tr("The network cannot be trained as it is."), tr("Look at the problems at the right."));
-    }
-    job.dataset = session_.data().dataset();
-    job.project = project;
-    job.device = session_.device();
-    job.threads = session_.threads();
-    if (const auto& measured = session_.forecast().measured(); measured && !resume)
-        job.foretold_seconds = measured->seconds;
-    session_.training().start(std::move(job));
-}
-
-void TrainStage::search(SearchSession::Question question)
-{
-    question.dataset = session_.data().dataset();
-    question.setup.project = session_.project_file();
-    question.setup.device = session_.device();
-    question.setup.threads = session_.threads();
-    session_.search().start(std::move(question));
-}
-
-/// A search needs what a run needs, and does not go on beside one.
-void TrainStage::refresh_search()
-{
-    const DataSession& source = session_.data();
-    const QString why = session_.training().active()            ? tr("A run is in progress.")
-                        : source.is_loading()                      ? tr("The data is being read")
-                        : !source.dataset()                        ? tr("There is no data to learn from.")
-                        : !session_.graph().analysis().sound()   ? tr("The network cannot be trained as it is.")
-                                                                 : QString();
-    search_->set_ready(why.isEmpty(), why);
-    search_->set_validated(!source.dataset() || !source.dataset()->rows(Part::Validation).empty());
-}
-
 void TrainStage::ended(const Outcome& outcome)
 {
     session_.run_list().forget_metrics(session_.training().run());
@@ -292,14 +235,32 @@ void TrainStage::refresh()
     recipe_head_->set_count(used ? tr("in use, read-only") : QString());
     ledger_->set_count(any ? counted(qint64(session_.run_list().records().size())) : QString());
     refresh_bar();
-    refresh_search();
+    refresh_studies();
     doctor_->refresh();
     forecast_->refresh();
-    if (!session_.run_list().unread().empty())
-        tell(session_.run_list().unread().front());
-    if (!session_.run_list().damaged().empty())
-        error_->show_error(tr("%n run(s) cannot be read.", nullptr, int(session_.run_list().damaged().size())),
-                           shown(session_.run_list().damaged().front().second.message));
+    refresh_unread();
+}
+
+/// In a bar of its own: what has happened meanwhile stays in the other.
+void TrainStage::refresh_unread()
+{
+    const auto& damaged = session_.run_list().damaged();
+    const auto& unread = session_.run_list().unread();
+    QStringList all;
+    for (const auto& [run, error] : damaged)
+        all += shown(error.message);
+    for (const Error& error : unread)
+        all += shown(error.message);
+    const QString told = all.join(QLatin1Char('\n'));
+    if (told == told_unread_)
+        return;
+    told_unread_ = told;
+    if (all.isEmpty())
+        unread_->clear();
+    else if (damaged.empty())
+        unread_->show_error(all.front(), shown(unread.front().hint), {}, told);
+    else
+        unread_->show_error(tr("%n run(s) cannot be read.", nullptr, int(damaged.size())), all.front(), {}, told);
 }
 
 void TrainStage::refresh_empty()
@@ -318,16 +279,13 @@ void TrainStage::refresh_empty()
 void TrainStage::refresh_bar()
 {
     bar_->refresh();
-    set_facts(session_.data().dataset() ? tr("%1 training samples, %2 validation samples")
-                                              .arg(counted(qint64(session_.data().dataset()->training_rows().size())),
-                                                   counted(qint64(session_.data().dataset()->rows(Part::Validation).size())))
-                                        : QString());
+    set_facts(status_->text());
 }
 
 void TrainStage::retranslate()
 {
-    views_->set_texts({tr("Runs"), tr("Search")});
-    views_->setAccessibleName(tr("Runs or search"));
+    views_->set_texts({tr("Runs"), tr("Search"), tr("Folds")});
+    views_->setAccessibleName(tr("Runs, search or folds"));
     recipe_head_->set_title(tr("Recipe"));
     panels_->set_side_title(left_panel_, tr("Recipe"));
     panels_->set_side_title(right_panel_, tr("Doctor and forecast"));

@@ -2,6 +2,7 @@
 #include "stage.h"
 
 #include "bridge/data_session.h"
+#include "bridge/folds_session.h"
 #include "bridge/run_list.h"
 #include "bridge/search_session.h"
 #include "bridge/training_session.h"
@@ -15,6 +16,7 @@ namespace loom {
 class EmptyState;
 class EpochPanel;
 class ErrorBar;
+class FoldsPage;
 class ForecastCard;
 class PanelHead;
 class PanelSplitter;
@@ -28,6 +30,7 @@ class SegmentedControl;
 class ShownRun;
 class TrainBar;
 class TrainDoctor;
+class TrainFacts;
 class TrainPlots;
 
 /// Recipe, device, forecast; start, pause, resume, stop; live curves; the ledger of runs.
@@ -48,6 +51,7 @@ public:
     QueuePanel* queue() const { return queue_; }
     RunTable* table() const;
     SearchPage* search_page() const { return search_; }
+    FoldsPage* folds_page() const { return folds_; }
     QPushButton* start_button() const;
     QPushButton* add_button() const;
     QPushButton* pause_button() const;
@@ -65,14 +69,19 @@ private:
     void retranslate();
     void refresh();
     void refresh_empty();
+    void refresh_unread();
     void refresh_bar();
-    void refresh_search();
+    void refresh_studies();
+    QString study_words() const;
+    /// What a training of the project as it is takes.
+    Job job() const;
     void start(const std::optional<std::string>& resume);
     /// Puts the project as it is into the queue.
     void enqueue(bool ask_time);
     /// Whether the project as it is can be trained; tells why not.
     bool ready();
     void search(SearchSession::Question);
+    void fold(FoldsSession::Question);
     void ended(const Outcome&);
     void tell(const Error&);
 
@@ -81,15 +90,18 @@ private:
     bool devices_asked_ = false;
 
     ShownRun* run_;
+    TrainFacts* status_;
     TrainBar* bar_;
-    ErrorBar* error_;
+    ErrorBar *error_, *unread_;
+    QString told_unread_; // Told once: who closes it has seen it.
     PanelSplitter* panels_;
     QWidget *left_panel_, *right_panel_;
     PanelHead* recipe_head_;
     RecipeForm* recipe_;
     SegmentedControl* views_;
-    QStackedWidget *view_, *centre_; // Runs or search; of runs, none or some.
+    QStackedWidget *view_, *centre_; // Runs, search or folds; of runs, none or some.
     SearchPage* search_;
+    FoldsPage* folds_;
     QueuePanel* queue_;
     EmptyState* empty_;
     RunTableModel* model_;

@@ -123,6 +123,35 @@ private slots:
         train();
         QCOMPARE(model().rowCount(), 2);
     }
+    void curves_are_written_for_tensorboard()
+    {
+        const auto files = [](const fs::path& in) {
+            std::vector<std::string> found;
+            for (const auto& entry : fs::recursive_directory_iterator(in))
+                if (entry.is_regular_file())
+                    found.push_back(fs::relative(entry.path(), in).parent_path().string());
+            std::ranges::sort(found);
+            return found;
+        };
+        const fs::path all = fs::path(folder_.path().toStdString()) / "events", one = fs::path(folder_.path().toStdString()) / "one";
+        std::vector<std::string> names;
+        for (const RunRecord& r : session_->run_list().records())
+            names.push_back(r.name);
+        std::ranges::sort(names);
+        table().clearSelection();
+        stage_->ledger()->write_events(all);
+        QTRY_VERIFY_WITH_TIMEOUT(!stage_->ledger()->writing(), 60'000);
+        QCOMPARE(files(all), names);
+        choose(0);
+        stage_->ledger()->write_events(one);
+        QTRY_VERIFY_WITH_TIMEOUT(!stage_->ledger()->writing(), 60'000);
+        QCOMPARE(files(one), std::vector<std::string>{model().run_at(0)->name});
+        QSignalSpy failed(stage_->ledger(), &RunLedger::failed);
+        QVERIFY(write_file(fs::path(folder_.path().toStdString()) / "in-the-way", ""));
+        stage_->ledger()->write_events(fs::path(folder_.path().toStdString()) / "in-the-way");
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 60'000);
+    }
+
     void cleanupTestCase()
     {
         stage_.reset();
