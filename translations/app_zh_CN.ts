@@ -3301,7 +3301,7 @@
     </message>
     <message>
         <source>Start</source>
-        <translation>起点</translation>
+        <translation>开始训练</translation>
     </message>
     <message>
         <source>Add to queue</source>
@@ -3382,7 +3382,7 @@
     </message>
     <message>
         <source>Show</source>
-        <translation>显示</translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Stop and keep best</source>

@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>Start</source>
-        <translation>起点</translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>The folds are being prepared</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Epochs each</source>
-        <translation>每个的轮数</translation>
+        <translation>每折轮数</translation>
     </message>
     <message>
         <source>Compare with</source>

@@ -220,7 +220,7 @@ private slots:
         MainWindow window(*session_);
         window.show();
         window.show_stage(QStringLiteral("train"));
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
         auto* fetch = window.findChild<QPushButton*>(QStringLiteral("fetch-from-bin"));
         QVERIFY(fetch && !fetch->isVisible());
         auto* stage = static_cast<TrainStage*>(window.stage(QStringLiteral("train")));

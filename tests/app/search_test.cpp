@@ -52,7 +52,7 @@ private slots:
     {
         SegmentedControl* views = nullptr;
         for (auto* c : stage_->findChildren<SegmentedControl*>())
-            views = c->accessibleName() == QStringLiteral("Runs or search") ? c : views;
+            views = c->accessibleName() == QStringLiteral("Runs, search or folds") ? c : views;
         QVERIFY(views && !page().isVisible());
         views->setFocus();
         QTest::keyClick(views, Qt::Key_Right);
