@@ -78,30 +78,48 @@ struct Head {
     AlbumLayout layout;
     std::size_t size = 0; // Where the pages begin.
 };
-/// Nothing where it is torn or no album's.
-std::optional<Head> head_in(const Bytes& file)
+Error damaged_album(const fs::path& path)
 {
-    const auto line = file.read(0, std::size_t(std::min<std::uint64_t>(file.size(), first_line)));
-    if (!line || !line->starts_with(mark))
-        return {};
-    std::size_t size = 0;
-    const char *from = line->data() + mark.size(), *all = line->data() + line->size();
-    const auto [end, error] = std::from_chars(from, all, size);
-    if (error != std::errc() || end == all || *end != '\n' || size > most_head)
-        return {};
-    const auto begin = std::size_t(end + 1 - line->data());
-    if (begin + size > file.size())
-        return {};
-    const auto text = file.read(begin, size);
-    const auto parsed = text ? parse_json(*text, "album") : Result<json>(text.error());
+    return Error{Message(LOOM_TEXT("%1 does not hold the epochs of a run."), path_text(path)), LOOM_TEXT("Move it away; the run's curves stay.")};
+}
+
+/// The layout in JSON; nothing where it says something else.
+std::optional<AlbumLayout> layout_of(std::string_view text)
+{
+    const auto parsed = parse_json(text, "album");
     if (!parsed)
         return {};
     try {
-        Head head{layout_in(*parsed), begin + size};
-        return bounded(head.layout) ? std::optional(std::move(head)) : std::nullopt;
+        AlbumLayout layout = layout_in(*parsed);
+        return bounded(layout) ? std::optional(std::move(layout)) : std::nullopt;
     } catch (const std::exception&) {
         return {};
     }
+}
+
+/// Nothing where it is torn: the file ends within it.
+Result<std::optional<Head>> head_in(const Bytes& file, const fs::path& path)
+{
+    const auto line = file.read(0, std::size_t(std::min<std::uint64_t>(file.size(), first_line)));
+    if (!line)
+        return line.error();
+    if (!line->starts_with(std::string_view(mark).substr(0, line->size())))
+        return damaged_album(path);
+    const std::size_t line_end = line->find('\n');
+    if (line_end == line->npos)
+        return line->size() < first_line ? Result<std::optional<Head>>(std::nullopt) : damaged_album(path);
+    std::size_t size = 0;
+    const auto [end, error] = std::from_chars(line->data() + mark.size(), line->data() + line_end, size);
+    if (error != std::errc() || end != line->data() + line_end || size > most_head)
+        return damaged_album(path);
+    const std::size_t begin = line_end + 1;
+    if (begin + size > file.size())
+        return std::optional<Head>();
+    const auto text = file.read(begin, size);
+    if (!text)
+        return text.error();
+    auto layout = layout_of(*text);
+    return layout ? Result<std::optional<Head>>(Head{std::move(*layout), begin + size}) : damaged_album(path);
 }
 
 void add(std::vector<float>& numbers, const ValueSpread& s)
@@ -209,14 +227,16 @@ Result<std::optional<Album>> read_album(const fs::path& path, std::size_t first)
     const auto file = open_bytes(path);
     if (!file)
         return file.error();
-    auto head = head_in(**file);
+    auto head = head_in(**file, path);
     if (!head)
+        return head.error();
+    if (!*head)
         return std::optional<Album>();
-    Album album{std::move(head->layout), {}};
-    const std::size_t size = page_bytes(album.layout), pages = std::size_t((*file)->size() - head->size) / size;
+    Album album{std::move((*head)->layout), {}};
+    const std::size_t size = page_bytes(album.layout), begin = (*head)->size, pages = std::size_t((*file)->size() - begin) / size;
     std::vector<float> numbers(size / sizeof(float));
     for (std::size_t i = first; i < pages; ++i) {
-        LOOM_TRY((*file)->read(head->size + i * size, std::span(reinterpret_cast<char*>(numbers.data()), size)));
+        LOOM_TRY((*file)->read(begin + i * size, std::span(reinterpret_cast<char*>(numbers.data()), size)));
         album.pages.push_back(page_in(album.layout, numbers.data()));
     }
     return std::optional(std::move(album));
@@ -230,17 +250,18 @@ Status cut_album(const fs::path& path, const AlbumLayout& layout, std::int64_t e
     const auto file = open_bytes(path);
     if (!file)
         return file.error();
-    const auto head = head_in(**file);
-    if (!head || head->layout != layout)
+    const auto head = head_in(**file, path);
+    if (!head || !*head || (*head)->layout != layout)
         return cut_file(path, 0);
     const std::size_t size = page_bytes(layout);
-    std::uint64_t end = head->size;
+    const std::uint64_t begin = (*head)->size;
+    std::uint64_t end = begin;
     for (float of = 0; end + size <= (*file)->size(); end += size) {
         LOOM_TRY((*file)->read(end, std::span(reinterpret_cast<char*>(&of), sizeof of)));
         if (!(of <= float(epoch)))
             break;
     }
-    return cut_file(path, end == head->size ? 0 : end);
+    return cut_file(path, end == begin ? 0 : end);
 }
 
 } // namespace loom

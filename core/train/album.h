@@ -79,9 +79,10 @@ struct Album {
 
 /// Adds a page, and waits until the disk has it. The file is made where there is none.
 Status append_page(const fs::path&, const AlbumLayout&, const AlbumPage&);
-/// The pages from `first` on (by their number, not their epoch). A last one that is torn is left out. Nothing where there is no file, or its head is torn.
+/// The pages from `first` on (by their number, not their epoch). A last one that is torn is left out. Nothing where there is no file, or it ends
+/// within its head; what begins with something else is an error.
 Result<std::optional<Album>> read_album(const fs::path&, std::size_t first = 0);
-/// Takes off the pages of later epochs, and what is torn. An album of another layout is begun anew: it tells nothing that the run needs.
+/// Takes off the pages of later epochs, and what is torn. An album of another layout, or a damaged one, is begun anew: it tells nothing that the run needs.
 Status cut_album(const fs::path&, const AlbumLayout&, std::int64_t epoch);
 
 } // namespace loom

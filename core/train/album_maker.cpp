@@ -124,9 +124,7 @@ void AlbumMaker::lay_out_weight_gradients(const ProbePlan& probe)
 Status AlbumMaker::go_on(const fs::path& file, std::int64_t epoch)
 {
     const auto begun = read_album(file, std::numeric_limits<std::size_t>::max()); // Without its pages.
-    if (!begun)
-        return begun.error();
-    if (*begun) {
+    if (begun && *begun) { // What is damaged is cut, and begun anew.
         AlbumLayout own = layout_, known = (*begun)->layout;
         const std::size_t common = std::min(own.histograms.size(), known.histograms.size());
         own.histograms.resize(common);

@@ -52,13 +52,14 @@ std::string line_of(const MarkPoint& p)
     return line.dump();
 }
 
-void each_point(std::string_view text, const PointReaders& readers)
+std::size_t each_point(std::string_view text, const PointReaders& readers)
 {
-    for (std::size_t end; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1)) {
-        const std::string_view line = text.substr(0, end);
+    std::size_t read = 0;
+    for (std::size_t end; (end = text.find('\n', read)) != text.npos; read = end + 1) {
+        const std::string_view line = text.substr(read, end - read);
         const json j = json::parse(line, nullptr, false);
         if (!j.is_object())
-            return;
+            break;
         try {
             const auto at = j.at("step").get<std::int64_t>();
             if (j.contains("mark"))
@@ -70,9 +71,10 @@ void each_point(std::string_view text, const PointReaders& readers)
                              number(j, "val_loss"), number(j, "val_accuracy"), number(j, "learning_rate"),
                              number(j, "seconds"), of_step, parts(j, "val_parts")});
         } catch (const json::exception&) {
-            return;
+            break;
         }
     }
+    return read;
 }
 
 } // namespace loom

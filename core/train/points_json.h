@@ -17,7 +17,7 @@ struct PointReaders {
     std::function<void(std::string_view line, const EpochPoint&)> epoch;
     std::function<void(std::string_view line, const MarkPoint&)> mark;
 };
-/// Calls one of them for each line, in order, until the first line that is torn or no point.
-void each_point(std::string_view text, const PointReaders&);
+/// Calls one of them for each line, in order, until the first line that is torn or no point. How many bytes that were.
+std::size_t each_point(std::string_view text, const PointReaders&);
 
 } // namespace loom

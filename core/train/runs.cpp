@@ -6,8 +6,7 @@
 #include "graph/ends.h"
 #include "project/document_json.h"
 #include "project/json_entries.h"
-#include "train/points_json.h"
-#include "train/step_log.h"
+#include "train/metrics_reader.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +20,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t largest_record = std::size_t{1} << 28, largest_metrics = std::size_t{1} << 32;
+constexpr std::size_t largest_record = std::size_t{1} << 28;
 constexpr std::string_view bin = ".bin", prefix = "run-";
 
 constexpr std::array<std::pair<std::string_view, RunRecord::State>, 4> states{
@@ -230,6 +229,7 @@ Status Runs::save(const RunRecord& r) const
               {"seed", r.seed},
               {"started", r.started},
               {"state", state_id(r.state)},
+              {"steps_per_epoch", r.steps_per_epoch},
               {"test_accuracy", json_number(r.test_accuracy)},
               {"test_loss", json_number(r.test_loss)},
               {"threads", r.threads}};
@@ -301,6 +301,7 @@ Result<RunRecord> Runs::load_record(const std::string& name) const
         j.at("forecast_bytes").get_to(r.forecast_bytes);
         r.held_bytes = j.value("held_bytes", std::size_t{0});
         r.parts = j.value("parts", std::int64_t{0});
+        r.steps_per_epoch = j.value("steps_per_epoch", std::int64_t{0});
         r.scheduled_epochs = j.value("scheduled_epochs", std::int64_t{0});
         for (const json& c : j.value("rate_changes", json::array()))
             r.rate_changes.push_back({c.at("step").get<std::int64_t>(), c.at("scale").get<double>()});
@@ -377,23 +378,8 @@ Status Runs::pin_baseline(const std::string& name) const
 
 Result<RunMetrics> Runs::metrics(const std::string& name) const
 {
-    RunMetrics metrics;
-    auto steps = read_steps(folder(name) / "steps.f32");
-    if (!steps)
-        return steps.error();
-    const fs::path path = folder(name) / "metrics.jsonl";
-    std::error_code ignored;
-    if (!fs::exists(path, ignored))
-        return metrics;
-    auto text = read_file(path, largest_metrics);
-    if (!text)
-        return text.error();
-    each_point(*text, {.step = [&](std::string_view, const StepPoint& p) { metrics.steps.append(p); },
-                       .epoch = [&](std::string_view, const EpochPoint& p) { metrics.epochs.push_back(p); },
-                       .mark = [&](std::string_view, const MarkPoint& p) { metrics.marks.push_back(p); }});
-    if (!steps->empty())
-        metrics.steps = std::move(*steps);
-    return metrics;
+    auto news = MetricsReader(folder(name)).read();
+    return news ? Result<RunMetrics>(std::move(news->points)) : news.error();
 }
 
 Result<std::string> Runs::create() const

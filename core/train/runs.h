@@ -56,7 +56,7 @@ struct RunRecord {
     std::string data_fingerprint, build; // build: the program's version.
     std::string started, ended;          // ISO 8601, UTC.
     double seconds = 0;                  // Training time, pauses left out.
-    std::int64_t parameters = 0;
+    std::int64_t parameters = 0, steps_per_epoch = 0; // The latter 0 in runs before 2026-11-29 and where nothing was trained.
     std::map<std::string, std::string> choices; // The training program's, as Choices in engine/backend.h.
     std::int64_t best_epoch = 0;
     double best_val_loss = not_measured, best_val_accuracy = not_measured;
@@ -89,6 +89,7 @@ struct RunMetrics {
     StepCurve steps;
     std::vector<EpochPoint> epochs;
     std::vector<MarkPoint> marks;
+    std::optional<Error> damage = {}; // Why there are no steps, where there were some.
 };
 
 /// The runs beside a project: NAME.runs/<run>/{run.json, metrics.jsonl, steps.f32, album.f32, best.safetensors, last.safetensors, checkpoints/, notes.json},
@@ -109,7 +110,7 @@ public:
     /// Without its notes where these cannot be read.
     Result<RunRecord> load(const std::string& name) const;
     Status save(const RunRecord&) const;
-    /// The curve's points; a torn last line is left out. None where there is no file yet.
+    /// The curve's points; a torn last line is left out. None where there is no file yet. Steps that cannot be read are its `damage`.
     Result<RunMetrics> metrics(const std::string& name) const;
     /// The next free name, its folder made.
     Result<std::string> create() const;

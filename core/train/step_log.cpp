@@ -58,22 +58,30 @@ Status append_steps(const fs::path& path, const StepCurve& steps)
 
 Result<StepCurve> read_steps(const fs::path& path)
 {
+    GrowingFile file(path);
+    return read_steps(file);
+}
+
+Result<StepCurve> read_steps(GrowingFile& file)
+{
     StepCurve curve;
-    std::error_code ignored;
-    if (!fs::exists(path, ignored))
-        return curve;
-    const auto text = read_file(path, std::size_t{1} << 36);
+    const auto text = file.read();
     if (!text)
         return text.error();
-    const auto numbers = numbers_said(*text);
+    const std::uintmax_t before = file.taken();
+    const auto header = before > 0 ? read_beginning(file.path(), header_size) : Result<std::string>(text->substr(0, header_size));
+    if (!header)
+        return header.error();
+    const auto numbers = numbers_said(*header);
     if (!numbers)
-        return text->size() < header_size ? Result<StepCurve>(std::move(curve)) : damaged(path);
-    const std::size_t steps = (text->size() - header_size) / (*numbers * sizeof(float));
+        return header->size() < header_size ? Result<StepCurve>(std::move(curve)) : damaged(file.path());
+    const std::size_t row_bytes = *numbers * sizeof(float), begin = before > 0 ? 0 : header_size, steps = (text->size() - begin) / row_bytes;
+    curve.first = 1 + std::int64_t((before + begin - header_size) / row_bytes);
     curve.parts.resize((*numbers - plain) / 2);
     curve.reserve(steps);
     std::vector<float> row(*numbers);
     for (std::size_t i = 0; i < steps; ++i) {
-        std::memcpy(row.data(), text->data() + header_size + i * row.size() * sizeof(float), row.size() * sizeof(float));
+        std::memcpy(row.data(), text->data() + begin + i * row_bytes, row_bytes);
         curve.loss.push_back(row[0]);
         curve.accuracy.push_back(row[1]);
         curve.learning_rate.push_back(row[2]);
@@ -83,6 +91,7 @@ Result<StepCurve> read_steps(const fs::path& path)
             curve.parts[p].accuracy.push_back(row[plain + 2 * p + 1]);
         }
     }
+    file.take(std::string_view(*text).substr(0, begin + steps * row_bytes));
     return curve;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "base/files.h"
+#include "base/growing_file.h"
 #include "train/points.h"
 
 namespace loom {
@@ -12,6 +12,8 @@ namespace loom {
 Status append_steps(const fs::path&, const StepCurve&);
 /// A last step that is torn is left out. None where there is no file.
 Result<StepCurve> read_steps(const fs::path&);
+/// The same of what was added since.
+Result<StepCurve> read_steps(GrowingFile&);
 /// Takes off the steps behind the first `steps`, and what is torn.
 Status cut_steps(const fs::path&, std::int64_t steps);
 

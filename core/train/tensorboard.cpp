@@ -303,6 +303,8 @@ Status write_tensorboard(const Runs& runs, const RunRecord& run, const fs::path&
     const auto metrics = runs.metrics(run.name);
     if (!metrics)
         return metrics.error();
+    if (metrics->damage) // A file without them would look whole.
+        return *metrics->damage;
     auto pages = read_album(runs.folder(run.name) / "album.f32");
     if (!pages)
         return pages.error();
@@ -313,9 +315,11 @@ Status write_tensorboard(const Runs& runs, const RunRecord& run, const fs::path&
     if (error)
         return system_error(LOOM_TEXT("The folder %1 cannot be made."), place, error.value());
     const fs::path file = place / ("events.out.tfevents." + std::to_string(std::int64_t(seconds_of(run.started))) + ".layerloom");
-    std::uintmax_t read = 0;
-    const auto usage = read_usage(runs.folder(run.name) / "usage.jsonl", read);
-    return write_file(file, [&](const Sink& sink) { return write_events(run, *metrics, usage, album, sink); });
+    GrowingFile used(runs.folder(run.name) / "usage.jsonl");
+    const auto usage = read_usage(used);
+    if (!usage)
+        return usage.error();
+    return write_file(file, [&](const Sink& sink) { return write_events(run, *metrics, *usage, album, sink); });
 }
 
 } // namespace loom

@@ -244,6 +244,7 @@ Result<std::string> TrainingRun::start()
     record_.device_text = render(prepared_.backend->description(), Language::English);
     record_.threads = prepared_.threads;
     record_.parameters = foretold->parameters;
+    record_.steps_per_epoch = foretold->steps_per_epoch;
     record_.forecast_bytes = foretold->memory_bytes;
     if (job_.foretold_seconds > 0)
         record_.foretold_seconds = job_.foretold_seconds;

@@ -4,8 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-
 namespace loom {
 namespace {
 
@@ -59,22 +57,17 @@ void UsageMeter::skip()
     spent_ = processor_seconds();
 }
 
-std::vector<UsagePoint> read_usage(const fs::path& path, std::uintmax_t& from)
+Result<std::vector<UsagePoint>> read_usage(GrowingFile& file)
 {
+    const auto text = file.read();
+    if (!text)
+        return text.error();
     std::vector<UsagePoint> found;
-    std::error_code none;
-    const auto size = fs::file_size(path, none);
-    if (none || size <= from)
-        return found;
-    std::string text(std::size_t(size - from), '\0');
-    std::ifstream in(path, std::ios::binary);
-    in.seekg(std::streamoff(from));
-    in.read(text.data(), std::streamsize(text.size()));
-    text.resize(std::size_t(std::max<std::streamsize>(in.gcount(), 0)));
-    from += each_usage(text, [&](const UsagePoint& p) {
+    const std::size_t read = each_usage(*text, [&](const UsagePoint& p) {
         found.push_back(p);
         return true;
     });
+    file.take(std::string_view(*text).substr(0, read));
     return found;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "base/files.h"
+#include "base/growing_file.h"
 
 #include <chrono>
 #include <vector>
@@ -37,9 +37,8 @@ private:
     double spent_; // Processor time by then.
 };
 
-/// The points behind the first `from` bytes, which are moved on behind what was read. A torn last line is left for the next time; none where
-/// there is no file.
-std::vector<UsagePoint> read_usage(const fs::path&, std::uintmax_t& from);
+/// The points that were added since. A torn last line is left for the next time; none where there is no file.
+Result<std::vector<UsagePoint>> read_usage(GrowingFile&);
 /// Takes off what was written after that step, and what is torn.
 Status cut_usage(const fs::path&, std::int64_t step);
 

@@ -113,7 +113,7 @@ TEST(Album, AResumedRunHasTheBytesOfTheUnbrokenOne)
     EXPECT_EQ(bytes_of(path), bytes_of(Runs(whole.project).folder(all) / "album.f32"));
 }
 
-TEST(Album, ATornOrForeignHeadIsNoAlbum)
+TEST(Album, ATornHeadIsNoAlbumAndAnotherOneIsToldAsDamaged)
 {
     const Folder folder;
     const fs::path path = folder.path / "album.f32";
@@ -137,6 +137,16 @@ TEST(Album, ATornOrForeignHeadIsNoAlbum)
         EXPECT_FALSE(*read) << size;
         ASSERT_TRUE(cut_album(path, layout, 3));
         EXPECT_EQ(fs::file_size(path), 0u) << size; // The next page begins it anew.
+    }
+    std::string other_numbers = whole;
+    other_numbers.replace(other_numbers.find("\"matrix\":false"), 14, "\"matrix\":12345");
+    for (const std::string& damaged : {std::string(100, 'x'), "layerloom steps 1 4\n" + whole, other_numbers}) {
+        ASSERT_TRUE(write_file(path, damaged));
+        const auto read = read_album(path);
+        ASSERT_FALSE(read);
+        EXPECT_NE(render(read.error().message, Language::English).find("album.f32"), std::string::npos);
+        ASSERT_TRUE(cut_album(path, layout, 3));
+        EXPECT_EQ(fs::file_size(path), 0u);
     }
     ASSERT_TRUE(write_file(path, whole));
     ASSERT_TRUE(cut_album(path, layout, 2));

@@ -1,4 +1,4 @@
-#include "base/files.h"
+#include "base/growing_file.h"
 
 #include <gtest/gtest.h>
 
@@ -201,6 +201,47 @@ TEST_F(FilesTest, OtherThreadsKeepTheirUmask)
     EXPECT_TRUE(write_file(folder / "w", "x"));
     EXPECT_EQ(rights_of(folder / "w"), 0640u);
     ::umask(before);
+}
+
+TEST_F(FilesTest, AGrowingOneIsReadOnceAndThenOnlyWhatIsNew)
+{
+    const fs::path path = folder / "a";
+    GrowingFile file(path);
+    EXPECT_EQ(*file.read(), "");
+    EXPECT_FALSE(file.restarted());
+    EXPECT_EQ(file_stamp(path), FileStamp());
+    put(path, "one\ntw");
+    const FileStamp first = file_stamp(path);
+    EXPECT_EQ(first.bytes, 6u);
+    const std::string all = *file.read();
+    EXPECT_EQ(all, "one\ntw");
+    file.take(std::string_view(all).substr(0, 4));
+    EXPECT_EQ(file.taken(), 4u);
+    EXPECT_EQ(*file.read(), "tw"); // Not understood yet, so it comes again.
+    std::ofstream(path, std::ios::app) << "o\n" << std::string(1000, 'x') << "\n";
+    EXPECT_NE(file_stamp(path), first);
+    const std::string more = *file.read();
+    EXPECT_EQ(more, "two\n" + std::string(1000, 'x') + "\n");
+    file.take(more);
+    EXPECT_EQ(*file.read(), "");
+    EXPECT_FALSE(file.restarted());
+
+    GrowingFile other = file; // Goes on by itself.
+    put(path, "one\n");
+    EXPECT_EQ(*file.read(), "one\n");
+    EXPECT_TRUE(file.restarted());
+    file.take("one\n");
+    put(path, "one\ntwo\n" + std::string(1000, 'y') + "\nmore\n"); // Longer by now, and not what was read.
+    EXPECT_EQ(*file.read(), "two\n" + std::string(1000, 'y') + "\nmore\n");
+    EXPECT_FALSE(file.restarted());
+    EXPECT_EQ(other.read()->size(), fs::file_size(path));
+    EXPECT_TRUE(other.restarted());
+    file.take("two\n");
+    fs::remove(path);
+    EXPECT_EQ(*file.read(), "");
+    EXPECT_TRUE(file.restarted());
+    fs::create_directory(path);
+    EXPECT_FALSE(file.read());
 }
 
 TEST(SystemError, SaysTheSystemsOwnWordsInBracketsOnly)

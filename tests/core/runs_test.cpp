@@ -1,4 +1,5 @@
 #include "core/train_kit.h"
+#include "train/metrics_reader.h"
 #include "train/points_json.h"
 #include "train/step_log.h"
 #include "train/runs.h"
@@ -47,6 +48,7 @@ TEST(Runs, ARecordIsReadAsItWasWritten)
     r.failure = "The loss became NaN.";
     r.resumable = false;
     r.peak_bytes = 123;
+    r.steps_per_epoch = 25;
     r.choices = {{"a convolution", "winograd"}};
     ASSERT_TRUE(runs.save(r));
     const auto read = runs.load(name);
@@ -61,6 +63,7 @@ TEST(Runs, ARecordIsReadAsItWasWritten)
     EXPECT_EQ(read->best_val_loss, 0.1);
     EXPECT_TRUE(std::isnan(read->test_accuracy));
     EXPECT_EQ(read->peak_bytes, 123u);
+    EXPECT_EQ(read->steps_per_epoch, 25);
     EXPECT_EQ(read->started, r.started);
 }
 
@@ -268,6 +271,97 @@ TEST(Runs, MetricsWithoutTheirTornEnd)
         EXPECT_EQ(metrics->epochs[0].loss, 1.0 / 3);
         EXPECT_TRUE(std::isnan(metrics->epochs[0].val_accuracy));
     }
+}
+
+/// Steps of a batch each, from one to another.
+StepCurve steps_between(std::int64_t first, std::int64_t last)
+{
+    StepCurve steps;
+    for (std::int64_t step = first; step <= last; ++step)
+        steps.append({.step = step, .loss = 1.0 / double(step)});
+    return steps;
+}
+
+void keep_epoch(const fs::path& folder, std::int64_t epoch, double seconds)
+{
+    const EpochPoint point{.epoch = epoch, .step = 10 * epoch, .loss = 1, .val_loss = 2, .seconds = seconds};
+    ASSERT_TRUE(append_steps(folder / "steps.f32", steps_between(10 * epoch - 9, 10 * epoch)));
+    ASSERT_TRUE(append_line(folder / "metrics.jsonl", line_of(point), Sync::No));
+    std::ofstream(folder / "usage.jsonl", std::ios::app) << R"({"cores":4,"cpu":50,"memory":1,"step":)" << 10 * epoch << "}\n";
+}
+
+TEST(MetricsReader, GivesWhatWasAddedSince)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    const fs::path place = runs.folder(*runs.create());
+    MetricsReader reader(place);
+    EXPECT_TRUE(reader.read()->points.epochs.empty());
+    keep_epoch(place, 1, 1);
+    keep_epoch(place, 2, 1);
+    auto news = *reader.read();
+    EXPECT_FALSE(news.anew);
+    EXPECT_EQ(news.points.steps.first, 1);
+    EXPECT_EQ(news.points.steps.size(), 20u);
+    EXPECT_EQ(news.points.epochs.size(), 2u);
+    EXPECT_EQ(news.usage.size(), 2u);
+
+    keep_epoch(place, 3, 1);
+    std::ofstream(place / "steps.f32", std::ios::app) << "torn";
+    MetricsReader copy = reader;
+    for (MetricsReader* each : {&reader, &copy}) {
+        news = *each->read();
+        EXPECT_FALSE(news.anew);
+        EXPECT_EQ(news.points.steps.first, 21);
+        ASSERT_EQ(news.points.steps.size(), 10u);
+        EXPECT_EQ(news.points.steps.loss[0], 1.0f / 21);
+        ASSERT_EQ(news.points.epochs.size(), 1u);
+        EXPECT_EQ(news.points.epochs[0].epoch, 3);
+        EXPECT_EQ(news.usage.size(), 1u);
+    }
+    EXPECT_TRUE(reader.read()->points.steps.empty());
+}
+
+TEST(MetricsReader, BeginsAnewWhereTheRunWentOnFromAnEarlierStep)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    const fs::path place = runs.folder(*runs.create());
+    for (std::int64_t epoch = 1; epoch <= 3; ++epoch)
+        keep_epoch(place, epoch, 1);
+    MetricsReader reader(place);
+    ASSERT_TRUE(reader.read());
+    // As it goes on: cut to the second epoch, and longer than it was before the next look.
+    const std::string lines = bytes_of(place / "metrics.jsonl");
+    ASSERT_TRUE(cut_steps(place / "steps.f32", 20));
+    ASSERT_TRUE(cut_usage(place / "usage.jsonl", 20));
+    write(place / "metrics.jsonl", lines.substr(0, 2 * lines.size() / 3));
+    for (std::int64_t epoch = 3; epoch <= 5; ++epoch)
+        keep_epoch(place, epoch, 7.25);
+    const auto news = *reader.read();
+    EXPECT_TRUE(news.anew);
+    EXPECT_EQ(news.points.steps.size(), 50u);
+    ASSERT_EQ(news.points.epochs.size(), 5u);
+    EXPECT_EQ(news.points.epochs[1].seconds, 1);
+    EXPECT_EQ(news.points.epochs[2].seconds, 7.25);
+    EXPECT_EQ(news.usage.size(), 5u);
+    EXPECT_FALSE(reader.read()->anew);
+}
+
+TEST(Runs, DamagedStepsHideNoEpochs)
+{
+    const Folder folder;
+    const Runs runs(folder.path / "m.loom");
+    const std::string name = *runs.create();
+    keep_epoch(runs.folder(name), 1, 1);
+    EXPECT_FALSE(runs.metrics(name)->damage);
+    write(runs.folder(name) / "steps.f32", std::string(100, 'x'));
+    const auto metrics = runs.metrics(name);
+    ASSERT_TRUE(metrics);
+    EXPECT_EQ(metrics->epochs.size(), 1u);
+    EXPECT_TRUE(metrics->steps.empty());
+    ASSERT_TRUE(metrics->damage);
+    EXPECT_NE(render(metrics->damage->message, Language::English).find("run-1/steps.f32"), std::string::npos);
 }
 
 } // namespace runs_test

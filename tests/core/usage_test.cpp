@@ -15,8 +15,8 @@ namespace usage_test {
 
 std::vector<UsagePoint> all_in(const fs::path& file)
 {
-    std::uintmax_t from = 0;
-    return read_usage(file, from);
+    GrowingFile growing(file);
+    return *read_usage(growing);
 }
 
 void work_for(std::chrono::duration<double> time)
@@ -86,20 +86,20 @@ TEST(Usage, IsReadAsItGrowsAndWithoutWhatIsTorn)
 {
     const Folder folder;
     const fs::path file = folder.path / "usage.jsonl";
-    std::uintmax_t from = 0;
-    EXPECT_TRUE(read_usage(file, from).empty());
+    GrowingFile growing(file);
+    EXPECT_TRUE(read_usage(growing)->empty());
     const std::string line = R"({"cores":4,"cpu":321.5,"memory":1048576,"step":10})";
     std::ofstream(file) << line << "\n" << line.substr(0, 20);
-    auto points = read_usage(file, from);
+    auto points = *read_usage(growing);
     ASSERT_EQ(points.size(), 1u);
     EXPECT_EQ(points[0].cpu, 321.5);
     EXPECT_EQ(points[0].cores, 4);
     EXPECT_EQ(points[0].memory_bytes, 1048576u);
     std::ofstream(file, std::ios::app) << line.substr(20) << "\n" << R"({"cores":4,"cpu":1,"memory":0,"step":20})" << "\n{\"st";
-    points = read_usage(file, from);
+    points = *read_usage(growing);
     ASSERT_EQ(points.size(), 2u);
     EXPECT_EQ(points[1].step, 20);
-    EXPECT_TRUE(read_usage(file, from).empty());
+    EXPECT_TRUE(read_usage(growing)->empty());
 
     ASSERT_TRUE(cut_usage(file, 20));
     EXPECT_EQ(bytes_of(file), line + "\n" + line + "\n" + R"({"cores":4,"cpu":1,"memory":0,"step":20})" + "\n");
