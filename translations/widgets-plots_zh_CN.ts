@@ -82,5 +82,13 @@
         <source>No value is above 0 yet, and a log scale shows only those</source>
         <translation>还没有大于 0 的值，对数坐标只能显示大于 0 的值</translation>
     </message>
+    <message>
+        <source>%1 less 1 SD</source>
+        <translation>%1 减 1 个标准差</translation>
+    </message>
+    <message>
+        <source>%1 plus 1 SD</source>
+        <translation>%1 加 1 个标准差</translation>
+    </message>
 </context>
 </TS>

@@ -111,12 +111,13 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!p.training.active(), 60'000);
         p.runs.refresh();
         const RunRecord& run = p.runs.records().front();
-        const RunMetrics& metrics = p.runs.metrics(run.name);
+        const auto metrics = p.runs.store().metrics(run.name);
+        QVERIFY(metrics);
         QVERIFY(p.forecast.step_seconds());
         double seconds = 0;
-        for (const EpochPoint& epoch : metrics.epochs)
+        for (const EpochPoint& epoch : metrics->epochs)
             seconds += epoch.seconds;
-        QCOMPARE(*p.forecast.step_seconds(), seconds / double(metrics.steps.size()));
+        QCOMPARE(*p.forecast.step_seconds(), seconds / double(metrics->steps.size()));
         QVERIFY(p.forecast.past_error());
         QCOMPARE(p.forecast.past_error()->runs, 1);
         // What the window held before it is no memory of the run.

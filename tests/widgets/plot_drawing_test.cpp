@@ -1,6 +1,8 @@
-#include "plots/plot_view.h"
+#include "base/files.h"
+#include "plots/plot_overlay.h"
 #include "theme/theme.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -250,6 +252,89 @@ private slots:
             }
             QVERIFY2(first == later, qPrintable(QString::number(height)));
         }
+    }
+
+    void a_band_is_tinted_between_its_edges()
+    {
+        for (const bool log : {false, true}) {
+            PlotView view({.log = log});
+            view.resize(400, 300);
+            view.ensurePolished();
+            const int c = view.add_curve({.run = "run", .end_mark = false});
+            const auto low = std::make_shared<Series>(), high = std::make_shared<Series>();
+            for (int i = 1; i <= 10; ++i) {
+                view.append(c, i, 4);
+                low->append(i, log && i == 10 ? -1 : 2); // Below 0 a logarithm has no place: as far down as one can see.
+                high->append(i, 7);
+            }
+            view.set_band(c, low, high);
+            view.flush();
+            QVERIFY(view.value_range().upper >= 7 && view.value_range().lower <= (log ? 4 : 2));
+            view.zoom_to({0, 10}, {1, 10});
+            const QImage image = picture(view, 1);
+            const QColor surface = theme().surface, tint = blended(surface, theme().series(0), 0.18);
+            const auto colour = [&](double x, double y) {
+                return image.pixelColor(int(view.plot()->xAxis->coordToPixel(x)), int(view.plot()->yAxis->coordToPixel(y)));
+            };
+            for (const double y : {2.4, 3.3, 4.9, 6.6})
+                QVERIFY2(apart(colour(5.5, y), tint) <= 3, qPrintable(QString::number(y)));
+            for (const double y : {1.5, 7.6, 9.0})
+                QVERIFY2(apart(colour(5.5, y), surface) <= 3, qPrintable(QString::number(y)));
+            QVERIFY(apart(colour(0.5, 3.3), surface) <= 3);
+            view.set_band(c, nullptr, nullptr);
+            view.flush();
+            QVERIFY(apart(picture(view, 1).pixelColor(int(view.plot()->xAxis->coordToPixel(5.5)), int(view.plot()->yAxis->coordToPixel(3.3))), surface) <= 3);
+        }
+    }
+
+    void runs_of_one_title_have_their_own_marks_in_the_tip()
+    {
+        PlotView view({});
+        view.resize(400, 300);
+        view.ensurePolished();
+        for (const int series : {0, 1, 2}) {
+            const int c = view.add_curve({.run = QString::number(series), .name = "Twice", .series = series});
+            for (int i = 0; i <= 10; ++i)
+                view.append(c, i, i);
+        }
+        view.flush();
+        picture(view, 1); // Lays it out.
+        view.show_crosshair(5, true);
+        QCOMPARE(view.tip_lines(5).size(), 4);
+        QWidget* overlay = nullptr;
+        for (auto* w : view.plot()->findChildren<QWidget*>())
+            if (dynamic_cast<PlotOverlay*>(w))
+                overlay = w;
+        QVERIFY(overlay);
+        overlay->resize(view.plot()->size());
+        const QImage tip = overlay->grab().toImage();
+        for (const int series : {0, 1, 2}) {
+            int pixels = 0;
+            for (int y = 0; y < tip.height(); ++y)
+                for (int x = 0; x < tip.width(); ++x)
+                    pixels += tip.pixelColor(x, y) == theme().series(series);
+            QVERIFY2(pixels > 10, qPrintable(QString::number(series)));
+        }
+    }
+
+    void a_picture_takes_the_place_of_the_one_before_as_a_whole()
+    {
+        QTemporaryDir folder;
+        PlotView view({});
+        view.resize(300, 200);
+        view.append(view.add_curve({.run = "run"}), 1, 1);
+        for (const char* name : {"p.png", "p.svg", "p.pdf"}) {
+            const QString path = folder.filePath(QLatin1String(name)), before = path + QStringLiteral(".before");
+            QFile old(path);
+            QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
+            old.close();
+            fs::create_hard_link(path.toStdString(), before.toStdString());
+            QVERIFY(view.save_picture(path));
+            QVERIFY(QFileInfo(path).size() > 500);
+            QCOMPARE(QFileInfo(before).size(), 3);
+        }
+        QVERIFY(!view.save_picture(folder.filePath("none/p.png")));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 6);
     }
 };
 

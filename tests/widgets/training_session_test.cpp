@@ -68,7 +68,7 @@ private slots:
         list.set_project(session.job().project);
         QCOMPARE(list.records().size(), std::size_t(1));
         QCOMPARE(list.usable().size(), std::size_t(1));
-        QCOMPARE(list.metrics("run-1").epochs.size(), std::size_t(3));
+        QCOMPARE(list.epochs("run-1").size(), std::size_t(3));
         QCOMPARE(RunList::title("run-1"), QStringLiteral("Run 1"));
         QVERIFY(list.discard("run-1"));
         QVERIFY(list.records().empty());
@@ -136,7 +136,7 @@ private slots:
         QCOMPARE(finished.first().first().value<Outcome>().kind, Outcome::Kind::Finished);
         list.refresh();
         QCOMPARE(list.records().front().state, RunRecord::State::Finished);
-        QVERIFY(list.metrics("run-1").epochs.size() == 200);
+        QVERIFY(list.epochs("run-1").size() == 200);
     }
 
     void a_job_that_cannot_start_says_why()

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/growing_file.h"
 #include "bridge/worker.h"
 #include "data/dataset.h"
 #include "train/album.h"
@@ -22,6 +23,8 @@ public:
     void show(const std::string& run, const fs::path& file, std::shared_ptr<const Dataset> data, const std::string& fingerprint);
     /// There may be more pages by now.
     void read_on();
+    /// The same where the file is another one than when it was read: whoever trains the run.
+    void look();
     const std::string& run() const { return run_; }
     bool busy() const { return worker_.busy(); }
     /// Nothing where the run has none yet.
@@ -30,17 +33,24 @@ public:
     const std::vector<QImage>& pictures() const { return pictures_; }
     /// What these rows hold besides, for tips; empty where the data is not there.
     const QStringList& words() const { return words_; }
+    /// Why there is no album where a file is.
+    const std::optional<Error>& error() const { return error_; }
 
 signals:
     void changed();
 
 private:
+    void forget();
+    void take(std::optional<Album>, std::vector<QImage> pictures, QStringList words);
+
     std::string run_, fingerprint_;
     fs::path file_;
     std::shared_ptr<const Dataset> data_;
     std::optional<Album> album_;
     std::vector<QImage> pictures_;
     QStringList words_;
+    std::optional<Error> error_;
+    FileStamp seen_; // When it was read last.
     bool again_ = false; // Asked for while it was reading.
     Worker worker_;
 };

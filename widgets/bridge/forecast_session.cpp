@@ -150,7 +150,7 @@ std::optional<double> ForecastSession::step_seconds()
         if ((device_ != "auto" && run.device != device_) || run.threads != threads ||
             batch_of(run.document) != batch_of(now) || !same_network(run.document, now))
             continue;
-        const auto& epochs = runs_.metrics(run.name).epochs;
+        const auto& epochs = runs_.epochs(run.name);
         double seconds = 0;
         for (const EpochPoint& epoch : epochs)
             seconds += epoch.seconds;

@@ -1,6 +1,7 @@
 #include "bridge/run_list.h"
 
 #include "base/lock.h"
+#include "train/points_json.h"
 
 #include <algorithm>
 
@@ -9,19 +10,55 @@ namespace loom {
 RunList::RunList(QObject* parent) : QObject(parent)
 {
     timer_.setInterval(1000);
-    connect(&timer_, &QTimer::timeout, this, [this] {
-        if (find_trained() != trained_)
-            refresh();
-    });
+    connect(&timer_, &QTimer::timeout, this, &RunList::look);
+}
+
+void RunList::look()
+{
+    if (find_trained() != trained_ || find_stamps() != stamps_)
+        refresh();
+    else if (read_on())
+        Q_EMIT grown();
+}
+
+std::vector<const RunRecord*> RunList::unfinished() const
+{
+    std::vector<const RunRecord*> found;
+    for (const RunRecord& r : records_)
+        if (r.state == RunRecord::State::Unfinished)
+            found.push_back(&r);
+    return found;
 }
 
 std::set<std::string> RunList::find_trained() const
 {
     std::set<std::string> found;
-    for (const RunRecord& r : records_)
-        if (r.state == RunRecord::State::Unfinished && FolderLock::is_held(store().folder(r.name)))
-            found.insert(r.name);
+    for (const RunRecord* r : unfinished())
+        if (FolderLock::is_held(store().folder(r->name)))
+            found.insert(r->name);
     return found;
+}
+
+std::map<std::string, FileStamp> RunList::find_stamps() const
+{
+    std::map<std::string, FileStamp> found;
+    std::error_code ignored;
+    for (fs::directory_iterator it(Runs::beside(project_), ignored), end; it != end; it.increment(ignored))
+        if (const FileStamp stamp = file_stamp(it->path() / "run.json"); stamp != FileStamp())
+            found.emplace(path_text(it->path().filename()), stamp);
+    return found;
+}
+
+/// Whether there was anything.
+bool RunList::read_on()
+{
+    bool more = false;
+    for (const RunRecord* r : unfinished()) {
+        const auto known = logs_.find(r->name);
+        const std::size_t before = known == logs_.end() ? 0 : known->second.epochs.size();
+        more = epochs(r->name).size() != before || more;
+    }
+    return more;
 }
 
 void RunList::set_project(const fs::path& project)
@@ -29,7 +66,7 @@ void RunList::set_project(const fs::path& project)
     if (project == project_)
         return refresh();
     project_ = project;
-    metrics_.clear();
+    logs_.clear();
     refresh();
 }
 
@@ -38,6 +75,7 @@ void RunList::refresh()
     records_.clear();
     damaged_.clear();
     unread_.clear();
+    stamps_ = find_stamps(); // Before the records: a later one is seen the next time.
     if (!project_.empty()) {
         auto listing = store().list();
         records_ = std::move(listing.runs);
@@ -46,10 +84,7 @@ void RunList::refresh()
         std::ranges::reverse(records_);
     }
     trained_ = find_trained();
-    if (std::ranges::find(records_, RunRecord::State::Unfinished, &RunRecord::state) != records_.end())
-        timer_.start();
-    else
-        timer_.stop();
+    project_.empty() ? timer_.stop() : timer_.start();
     Q_EMIT changed();
 }
 
@@ -68,20 +103,26 @@ std::vector<const RunRecord*> RunList::usable() const
     return found;
 }
 
-const RunMetrics& RunList::metrics(const std::string& name)
+const std::vector<EpochPoint>& RunList::epochs(const std::string& name)
 {
-    const auto it = metrics_.find(name);
-    if (it != metrics_.end())
-        return it->second;
-    auto read = store().metrics(name);
-    return metrics_[name] = read ? std::move(*read) : RunMetrics{};
+    Log& log = logs_.try_emplace(name, Log{GrowingFile(store().folder(name) / "metrics.jsonl"), {}}).first->second;
+    const auto text = log.file.read();
+    if (!text) // Whoever shows its curves says why.
+        return log.epochs;
+    if (log.file.restarted())
+        log.epochs.clear();
+    const std::size_t read = each_point(*text, {.step = [](std::string_view, const StepPoint&) {},
+                                                .epoch = [&](std::string_view, const EpochPoint& p) { log.epochs.push_back(p); },
+                                                .mark = [](std::string_view, const MarkPoint&) {}});
+    log.file.take(std::string_view(*text).substr(0, read));
+    return log.epochs;
 }
 
 Result<std::string> RunList::discard(const std::string& name)
 {
     auto done = store().discard(name);
     if (done) {
-        metrics_.erase(name);
+        logs_.erase(name);
         refresh();
     }
     return done;

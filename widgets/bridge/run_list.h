@@ -1,4 +1,5 @@
 #pragma once
+#include "base/growing_file.h"
 #include "train/runs.h"
 
 #include <QObject>
@@ -27,10 +28,8 @@ public:
     bool is_trained(const std::string& name) const { return trained_.contains(name); }
     /// Those with best weights, newest first.
     std::vector<const RunRecord*> usable() const;
-    /// All its points; read once.
-    const RunMetrics& metrics(const std::string& name);
-    /// The points on disk may be more by now.
-    void forget_metrics(const std::string& name) { metrics_.erase(name); }
+    /// Those that it has kept by now, whoever trains it; only what was added is read.
+    const std::vector<EpochPoint>& epochs(const std::string& name);
     /// As Runs::discard(). Session::bin() can take it back.
     Result<std::string> discard(const std::string& name);
     /// Why notes or the baseline are not told.
@@ -49,17 +48,28 @@ public:
 
 signals:
     void changed();
+    /// Some that have not ended have more epochs than before.
+    void grown();
 
 private:
+    struct Log {
+        GrowingFile file;
+        std::vector<EpochPoint> epochs;
+    };
     std::set<std::string> find_trained() const;
+    std::map<std::string, FileStamp> find_stamps() const;
+    std::vector<const RunRecord*> unfinished() const;
+    bool read_on();
+    void look();
 
     fs::path project_;
     std::vector<RunRecord> records_;
     std::vector<std::pair<std::string, Error>> damaged_;
     std::vector<Error> unread_;
-    std::map<std::string, RunMetrics> metrics_;
+    std::map<std::string, Log> logs_;
     std::set<std::string> trained_;
-    QTimer timer_; // While runs are unfinished: another program may let go of one, or begin with it again.
+    std::map<std::string, FileStamp> stamps_; // Of the records of all runs.
+    QTimer timer_; // Other programs begin runs, add to them, and let go of them.
 };
 
 } // namespace loom

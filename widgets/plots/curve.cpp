@@ -50,13 +50,13 @@ void PlotCurve::set_name(const QString& name, const QString& column)
 
 QCPRange PlotCurve::getKeyRange(bool& found, QCP::SignDomain) const
 {
-    found = !points.empty();
-    return found ? QCPRange(points.x(0), points.x(points.size() - 1)) : QCPRange();
+    found = !points->empty();
+    return found ? QCPRange(points->x(0), points->x(points->size() - 1)) : QCPRange();
 }
 
 QCPRange PlotCurve::getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const
 {
-    const auto s = points.span(0, points.size());
+    const auto s = points->span(0, points->size());
     found = !s.empty();
     return found ? QCPRange(double(s.low), double(s.high)) : QCPRange();
 }
@@ -223,6 +223,29 @@ void PlotCurve::fill_bars(QCPPainter* painter)
     fill_boxes(painter, boxes_);
 }
 
+template <class XOf, class YOf>
+void PlotCurve::draw_band(QCPPainter* painter, int columns, const XOf& x_of, const YOf& y_of)
+{
+    const QCPRange keys = keyAxis()->range();
+    const bool log_keys = keyAxis()->scaleType() == QCPAxis::stLogarithmic;
+    const auto edge = [&](const Series& of) {
+        QPolygonF line;
+        of.picture(keys.lower, keys.upper, columns, picture_, log_keys);
+        for (const auto& [at, y] : std::as_const(picture_.points))
+            if (!log_keys || at > 0)
+                line.append(QPointF(x_of(at), y_of(y)));
+        return line;
+    };
+    const QPolygonF below = edge(*low);
+    QPolygonF outline = edge(*high);
+    std::copy(below.rbegin(), below.rend(), std::back_inserter(outline));
+    QColor tint = theme().series(look_.series);
+    tint.setAlphaF(0.18f);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(tint);
+    painter->drawPolygon(outline);
+}
+
 /// The dashed line at the best epoch, and a triangle above the curve there.
 void PlotCurve::draw_best(QCPPainter* painter, double x, std::optional<double> y)
 {
@@ -254,22 +277,26 @@ void PlotCurve::draw(QCPPainter* painter)
     // Pixel columns of the screen, not logical ones.
     const double ratio = painter->device()->devicePixelRatioF();
     const bool log_keys = keyAxis()->scaleType() == QCPAxis::stLogarithmic;
-    points.picture(range.lower, range.upper, int(area.width() * ratio), picture_, log_keys);
-    if (log_keys) // One point beyond the left end may have no logarithm.
-        std::erase_if(picture_.points, [](const auto& p) { return !(p.first > 0); });
+    const int columns = int(area.width() * ratio);
 
     // What coordToPixel() of the axes says, whose logarithms of the ranges are taken once.
     const double x_scale = area.width() / (log_keys ? std::log(range.upper / range.lower) : range.size()), left = area.left();
     const auto x_of = [&](double x) { return left + (log_keys ? std::log(x / range.lower) : x - range.lower) * x_scale; };
     const double y_scale = area.height() / (log ? std::log(values.upper / values.lower) : values.size()), bottom = area.bottom();
     const auto y_of = [&](float y) { // Far outside values would overflow the rasteriser.
-        return std::clamp(bottom - (log ? std::log(double(y) / values.lower) : double(y) - values.lower) * y_scale, -1e4, 1e4);
+        const double above = !log ? double(y) - values.lower : y > 0 ? std::log(double(y) / values.lower) : -INFINITY;
+        return std::clamp(bottom - above * y_scale, -1e4, 1e4);
     };
     const auto shown = [&](float y) { return !std::isnan(y) && (!log || y > 0); };
 
     painter->save();
     painter->setClipRect(area.adjusted(0, -1, 0, 1));
     applyDefaultAntialiasingHint(painter);
+    if (low && high)
+        draw_band(painter, columns, x_of, y_of);
+    points->picture(range.lower, range.upper, columns, picture_, log_keys);
+    if (log_keys) // One point beyond the left end may have no logarithm.
+        std::erase_if(picture_.points, [](const auto& p) { return !(p.first > 0); });
     painter->setPen(line_pen(look_, t));
     painter->setBrush(Qt::NoBrush);
     if (picture_.reduced)
@@ -279,13 +306,13 @@ void PlotCurve::draw(QCPPainter* painter)
     painter->restore();
 
     if (!std::isnan(best)) {
-        const auto i = points.nearest(best);
-        draw_best(painter, x_of(best), i && shown(points.y(*i)) ? std::optional(y_of(points.y(*i))) : std::nullopt);
+        const auto i = points->nearest(best);
+        draw_best(painter, x_of(best), i && shown(points->y(*i)) ? std::optional(y_of(points->y(*i))) : std::nullopt);
     }
-    if (look_.end_mark && !points.empty()) {
-        const std::size_t last = points.size() - 1;
-        if (const float y = points.y(last); shown(y)) {
-            const QPointF at(x_of(points.x(last)), y_of(y));
+    if (look_.end_mark && !points->empty()) {
+        const std::size_t last = points->size() - 1;
+        if (const float y = points->y(last); shown(y)) {
+            const QPointF at(x_of(points->x(last)), y_of(y));
             if (QRectF(area).adjusted(-1, -1, 2, 2).contains(at))
                 paint_mark(*painter, look_.series, at, t);
         }

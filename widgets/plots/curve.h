@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QString>
 
+#include <memory>
 #include <optional>
 
 #include <qcustomplot.h>
@@ -39,7 +40,10 @@ public:
 
     const CurveLook& look() const { return look_; }
     void set_name(const QString& name, const QString& column);
-    Series points;
+    /// Never null. Whoever gave them may make them longer.
+    std::shared_ptr<Series> points = std::make_shared<Series>();
+    /// The edges of a band around the curve, with as many points; null: it has none.
+    std::shared_ptr<const Series> low, high;
     /// x of the best epoch, with its dashed line and triangle; NaN for none.
     double best = std::numeric_limits<double>::quiet_NaN();
 
@@ -61,6 +65,8 @@ private:
     void draw_points(QCPPainter*, const XOf&, const YOf&, const Shown&);
     template <class XOf, class YOf, class Shown>
     void draw_columns(QCPPainter*, const XOf&, const YOf&, const Shown&);
+    template <class XOf, class YOf>
+    void draw_band(QCPPainter*, int columns, const XOf&, const YOf&);
     void draw_best(QCPPainter*, double x, std::optional<double> y);
 
     CurveLook look_;

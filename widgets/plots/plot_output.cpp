@@ -3,10 +3,12 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QSaveFile>
 #include <QSvgGenerator>
+#include <QTemporaryDir>
 
 namespace loom {
 
@@ -18,14 +20,18 @@ QString PlotView::values_text(QChar separator) const
         return text;
     };
     QString out = QStringLiteral("run%1curve%1x%1y\n").arg(separator);
+    const auto add = [&](const PlotCurve& c, const QString& part, const Series* points) {
+        for (std::size_t i = 0; points && i < points->size(); ++i)
+            out += cell(c.look().name.isEmpty() ? c.look().run : c.look().name) + separator + cell(part) + separator +
+                   QString::number(points->x(i), 'g', 12) + separator + QString::number(points->y(i), 'g', 9) + QLatin1Char('\n');
+    };
     for (const PlotCurve* c : curves_) {
         if (!c->visible())
             continue;
         const QString part = c->look().line == CurveLook::Line::Raw ? QStringLiteral("raw") : c->look().column;
-        for (std::size_t i = 0; i < c->points.size(); ++i)
-            out += cell(c->look().name.isEmpty() ? c->look().run : c->look().name) + separator + cell(part) + separator +
-                   QString::number(c->points.x(i), 'g', 12) + separator + QString::number(c->points.y(i), 'g', 9) +
-                   QLatin1Char('\n');
+        add(*c, part, c->points.get());
+        add(*c, tr("%1 less 1 SD").arg(part), c->low.get());
+        add(*c, tr("%1 plus 1 SD").arg(part), c->high.get());
     }
     return out;
 }
@@ -37,6 +43,14 @@ bool PlotView::save_csv(const QString& path) const
 }
 
 bool PlotView::save_picture(const QString& path)
+{
+    const QTemporaryDir folder;
+    QFile drawn(folder.filePath(QStringLiteral("plot.") + QFileInfo(path).suffix()));
+    QSaveFile file(path);
+    return draw_picture(drawn.fileName()) && drawn.open(QIODevice::ReadOnly) && file.open(QIODevice::WriteOnly) && file.write(drawn.readAll()) >= 0 && file.commit();
+}
+
+bool PlotView::draw_picture(const QString& path)
 {
     const QSize size = plot_->size();
     if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive))

@@ -6,43 +6,53 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loom {
 
+static bool is_told(const PlotCurve& c) { return c.visible() && c.look().line != CurveLook::Line::Raw && !c.points->empty(); }
+
+/// Of each run that the tip has a line for, its first curve, in the order of the lines. Validation comes first.
+QList<const PlotCurve*> PlotView::told_curves() const
+{
+    QList<const PlotCurve*> found;
+    for (const bool solid : {true, false})
+        for (const PlotCurve* c : curves_)
+            if (is_told(*c) && (c->look().line != CurveLook::Line::Dotted) == solid &&
+                std::ranges::none_of(found, [&](const PlotCurve* other) { return other->look().run == c->look().run; }))
+                found.append(c);
+    return found;
+}
+
 QStringList PlotView::tip_lines(double x) const
 {
-    QStringList columns, runs;
-    for (const bool solid : {true, false}) // Validation comes first.
-        for (const PlotCurve* c : curves_) {
-            if (!c->visible() || c->look().line == CurveLook::Line::Raw || c->points.empty() || (c->look().line != CurveLook::Line::Dotted) != solid)
-                continue;
-            if (!columns.contains(c->look().column))
+    QStringList columns;
+    for (const bool solid : {true, false})
+        for (const PlotCurve* c : curves_)
+            if (is_told(*c) && (c->look().line != CurveLook::Line::Dotted) == solid && !columns.contains(c->look().column))
                 columns.append(c->look().column);
-            if (!runs.contains(c->look().run))
-                runs.append(c->look().run);
-        }
     QStringList lines{key_point_.arg(x == std::floor(x) ? axis_number(x, 0) : axis_number(x, 2))};
     if (columns.size() > 1 || (columns.size() == 1 && !columns.first().isEmpty()))
         lines.first() += QLatin1Char('\t') + columns.join(QLatin1Char('\t'));
-    for (const QString& run : runs) {
-        QString name;
+    const auto number = [this](double y) { return options_.decimals >= 0 && !std::isnan(y) ? axis_number(y, options_.decimals) : measure_text(y); };
+    for (const PlotCurve* of : told_curves()) {
         QStringList cells(columns.size(), QStringLiteral("–"));
         for (const PlotCurve* c : curves_) {
-            if (c->look().run != run || !c->visible() || c->look().line == CurveLook::Line::Raw || c->points.empty())
+            if (c->look().run != of->look().run || !is_told(*c))
                 continue;
-            name = c->look().name;
-            const auto i = c->points.nearest(x);
+            const auto i = c->points->nearest(x);
             // Beyond the ends of a curve there is nothing to say.
-            const double first = c->points.x(0), last = c->points.x(c->points.size() - 1);
+            const double first = c->points->x(0), last = c->points->x(c->points->size() - 1);
             const double slack = key_range().size() * 0.01;
             if (i && x >= first - slack && x <= last + slack) {
-                const double y = double(c->points.y(*i));
-                cells[columns.indexOf(c->look().column)] =
-                    options_.decimals >= 0 && !std::isnan(y) ? axis_number(y, options_.decimals) : measure_text(y);
+                QString& cell = cells[columns.indexOf(c->look().column)];
+                cell = number(double(c->points->y(*i)));
+                if (c->low && c->high)
+                    cell += QStringLiteral(" ± ") + number(double(c->high->y(*i) - c->low->y(*i)) / 2);
             }
         }
-        lines.append(name + QLatin1Char('\t') + cells.join(QLatin1Char('\t')));
+        lines.append(of->look().name + QLatin1Char('\t') + cells.join(QLatin1Char('\t')));
     }
     return lines;
 }
@@ -66,6 +76,7 @@ void PlotOverlay::paintEvent(QPaintEvent*)
         return;
 
     const QStringList lines = view_->tip_lines(x);
+    const QList<const PlotCurve*> owners = view_->told_curves(); // Of the lines behind the first.
     if (lines.size() < 2)
         return;
     const QFont normal = number_font(FontRole::Small), bold = number_font(FontRole::Small, true);
@@ -102,13 +113,7 @@ void PlotOverlay::paintEvent(QPaintEvent*)
     qreal y = box.top() + 6;
     for (qsizetype n = 0; n < lines.size(); ++n, y += row) {
         const QStringList cells = lines[n].split(QLatin1Char('\t'));
-        const PlotCurve* owner = nullptr;
-        if (n > 0)
-            for (const PlotCurve* c : view_->curves_)
-                if (c->visible() && c->look().name == cells.first()) {
-                    owner = c;
-                    break;
-                }
+        const PlotCurve* owner = n > 0 ? owners[n - 1] : nullptr;
         qreal left = box.left() + 10;
         for (qsizetype c = 0; c < cells.size(); ++c) {
             QRectF cell(left, y, widths[std::size_t(c)], row);

@@ -32,23 +32,23 @@ double PlotView::least_positive(double high) const
 {
     double low = high / 1000;
     for (const PlotCurve* c : curves_)
-        for (std::size_t i = 0; c->visible() && i < c->points.size(); i += 1 + c->points.size() / 4096)
-            if (c->points.y(i) > 0)
-                low = std::min(low, double(c->points.y(i)));
+        for (std::size_t i = 0; c->visible() && i < c->points->size(); i += 1 + c->points->size() / 4096)
+            if (c->points->y(i) > 0)
+                low = std::min(low, double(c->points->y(i)));
     return low;
 }
 
 bool PlotView::any_positive() const
 {
-    return std::ranges::any_of(curves_, [](const PlotCurve* c) { return c->points.span(0, c->points.size()).high > 0; });
+    return std::ranges::any_of(curves_, [](const PlotCurve* c) { return c->points->span(0, c->points->size()).high > 0; });
 }
 
 void PlotView::fit_keys()
 {
     double last = reach_;
     for (const PlotCurve* c : curves_)
-        if (c->visible() && !c->points.empty())
-            last = std::max(last, c->points.x(c->points.size() - 1));
+        if (c->visible() && !c->points->empty())
+            last = std::max(last, c->points->x(c->points->size() - 1));
     plot_->xAxis->setRange(log_keys_ ? QCPRange(1, std::max(last, 2.0)) : QCPRange(0, last > 0 ? last : 1));
 }
 
@@ -58,14 +58,18 @@ void PlotView::fit_values()
     std::vector<float> values;
     bool any = false;
     for (const PlotCurve* c : curves_) {
-        if (!c->visible() || c->points.empty())
+        if (!c->visible() || c->points->empty())
             continue;
         any = true;
-        (c->look().line == CurveLook::Line::Raw ? raw : span).add(c->points.span(0, c->points.size()));
+        (c->look().line == CurveLook::Line::Raw ? raw : span).add(c->points->span(0, c->points->size()));
+        for (const Series* edge : {c->low.get(), c->high.get()})
+            if (edge)
+                if (const Series::Span s = edge->span(0, edge->size()); !log_ || s.low > 0)
+                    span.add(s);
         if (options_.cut)
-            for (std::size_t i = 0; i < c->points.size(); i += 1 + c->points.size() / 512)
-                if (!std::isnan(c->points.y(i)))
-                    values.push_back(c->points.y(i));
+            for (std::size_t i = 0; i < c->points->size(); i += 1 + c->points->size() / 512)
+                if (!std::isnan(c->points->y(i)))
+                    values.push_back(c->points->y(i));
     }
     cut_.reset();
     raw_cut_ = false;

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loom {
@@ -170,12 +171,25 @@ int PlotView::add_curve(CurveLook look)
     return int(curves_.size()) - 1;
 }
 
-void PlotView::remove_curves()
+void PlotView::remove_curves(int first, int count)
 {
-    for (PlotCurve* c : curves_)
-        plot_->removePlottable(c);
-    curves_.clear();
-    reach_ = 0;
+    const auto begin = curves_.begin() + first, end = begin + count;
+    std::for_each(begin, end, [this](PlotCurve* c) { plot_->removePlottable(c); });
+    curves_.erase(begin, end);
+    touch();
+}
+
+void PlotView::set_points(int curve, std::shared_ptr<Series> points)
+{
+    curves_[std::size_t(curve)]->points = std::move(points);
+    touch();
+}
+
+void PlotView::set_band(int curve, std::shared_ptr<const Series> low, std::shared_ptr<const Series> high)
+{
+    PlotCurve& c = *curves_[std::size_t(curve)];
+    c.low = std::move(low);
+    c.high = std::move(high);
     touch();
 }
 
@@ -187,13 +201,13 @@ void PlotView::rename(int curve, const QString& name, const QString& column)
 
 void PlotView::append(int curve, double x, double y)
 {
-    curves_[std::size_t(curve)]->points.append(x, y);
+    curves_[std::size_t(curve)]->points->append(x, y);
     touch();
 }
 
 void PlotView::clear_points(int curve)
 {
-    curves_[std::size_t(curve)]->points.clear();
+    curves_[std::size_t(curve)]->points->clear();
     touch();
 }
 

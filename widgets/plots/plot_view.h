@@ -47,13 +47,19 @@ public:
     void offer_log_keys(const QString& words);
 
     int add_curve(CurveLook);
-    void remove_curves();
+    /// Those behind them move up.
+    void remove_curves(int first, int count);
     int curve_count() const { return int(curves_.size()); }
     const CurveLook& look(int curve) const { return curves_[std::size_t(curve)]->look(); }
-    const Series& points(int curve) const { return curves_[std::size_t(curve)]->points; }
+    const Series& points(int curve) const { return *curves_[std::size_t(curve)]->points; }
     void rename(int curve, const QString& name, const QString& column);
     void append(int curve, double x, double y);
     void clear_points(int curve);
+    /// Points (not null) that whoever gave them may make longer, and then says so.
+    void set_points(int curve, std::shared_ptr<Series>);
+    void points_added() { touch(); }
+    /// The edges of a band around the curve, point by point; null: none.
+    void set_band(int curve, std::shared_ptr<const Series> low, std::shared_ptr<const Series> high);
     void set_best(int curve, std::optional<double> x);
     /// The keys reach at least this far: the planned end of the run.
     void set_reach(double x);
@@ -83,7 +89,7 @@ public:
     /// All points of the visible curves: run, part, x and y.
     QString values_text(QChar separator) const;
     bool save_csv(const QString& path) const;
-    bool save_picture(const QString& path); // By suffix: png, svg, pdf.
+    bool save_picture(const QString& path); // By suffix: png, svg, pdf. What was there stays until the new one is whole.
     void fill_menu(QMenu*);
 
     /// Draws when something changed since; true when it did.
@@ -114,6 +120,8 @@ protected:
 private:
     friend class PlotOverlay;
     void touch();
+    QList<const PlotCurve*> told_curves() const;
+    bool draw_picture(const QString& path);
     bool settle();
     void apply_theme();
     void retranslate();

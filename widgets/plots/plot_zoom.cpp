@@ -102,8 +102,8 @@ std::optional<double> PlotView::snapped(double x) const
             const bool is_solid = c->look().line == CurveLook::Line::Solid || c->look().line == CurveLook::Line::Own;
             if (!c->visible() || is_solid != solid)
                 continue;
-            if (const auto i = c->points.nearest(x); i && (!best || std::abs(c->points.x(*i) - x) < std::abs(*best - x)))
-                best = c->points.x(*i);
+            if (const auto i = c->points->nearest(x); i && (!best || std::abs(c->points->x(*i) - x) < std::abs(*best - x)))
+                best = c->points->x(*i);
         }
         if (best)
             break;
@@ -123,11 +123,11 @@ void PlotView::step_crosshair(int by)
     for (const bool solid : {true, false})
         for (const PlotCurve* c : curves_) {
             const bool is_solid = c->look().line == CurveLook::Line::Solid || c->look().line == CurveLook::Line::Own;
-            if (!c->visible() || c->points.empty() || is_solid != solid)
+            if (!c->visible() || c->points->empty() || is_solid != solid)
                 continue;
-            const auto last = qint64(c->points.size()) - 1;
-            const qint64 at = crosshair_ ? qint64(*c->points.nearest(*crosshair_)) + by : (by > 0 ? 0 : last);
-            Q_EMIT crosshair_moved(c->points.x(std::size_t(std::clamp(at, qint64(0), last))));
+            const auto last = qint64(c->points->size()) - 1;
+            const qint64 at = crosshair_ ? qint64(*c->points->nearest(*crosshair_)) + by : (by > 0 ? 0 : last);
+            Q_EMIT crosshair_moved(c->points->x(std::size_t(std::clamp(at, qint64(0), last))));
             return;
         }
 }

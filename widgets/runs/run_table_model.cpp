@@ -21,6 +21,7 @@ RunTableModel::RunTableModel(RunList& runs, TrainingSession& training, QObject* 
     };
     connect(&training_, &TrainingSession::epochs_done, this, refresh);
     connect(&training_, &TrainingSession::state_changed, this, refresh);
+    connect(&runs_, &RunList::grown, this, refresh);
     renew();
 }
 
@@ -68,7 +69,7 @@ void RunTableModel::follow_unfinished()
     for (const RunRecord& saved : runs_.records()) {
         if (saved.state != RunRecord::State::Unfinished)
             continue;
-        std::vector<EpochPoint> epochs = runs_.metrics(saved.name).epochs;
+        std::vector<EpochPoint> epochs = runs_.epochs(saved.name);
         if (is_own(saved)) {
             // The disk has what was there when it was gone on with.
             const std::vector<EpochPoint>& since = training_.metrics().epochs;
