@@ -84,7 +84,8 @@ void RateFinderBox::use()
     if (auto recipe = with_rate(*found_->suggested)) {
         const OptimizerType& type = *find_optimizer(recipe->optimizer.type);
         const std::size_t place = *type.index_of("learning_rate");
-        graph_.perform(Message(LOOM_TEXT("Set %1 to %2"), type.settings[place].label, utf8(edited_text(recipe->optimizer.values[place]))), {SetRecipe{std::move(*recipe)}});
+        const Message name(LOOM_TEXT("Set %1 to %2"), type.settings[place].label, utf8(edited_text(recipe->optimizer.values[place])));
+        graph_.perform(name, {SetRecipe{std::move(*recipe)}});
     }
 }
 
