@@ -1109,6 +1109,14 @@
         <source>How the numbers are spread: the ridge is this epoch&apos;s, below it all epochs, the first at the top. Gradients are those of the loss by what a layer gave, gradients of weights those by its weights.</source>
         <translation>数值的分布：山形是这一轮的，下方色带是所有轮，第一轮在最上面。梯度是损失对该层输出的梯度，权重梯度是损失对该层权重的梯度。</translation>
     </message>
+    <message>
+        <source>What this run has kept of its epochs is damaged.</source>
+        <translation>此次运行保存的各轮记录已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>loom::EvaluateStage</name>
@@ -3467,10 +3475,6 @@
         <translation>平滑</translation>
     </message>
     <message>
-        <source>Mean of the training loss over the last steps; 0 shows every step as it was</source>
-        <translation>训练损失在最近若干步上的均值；0 表示显示每一步的原值</translation>
-    </message>
-    <message>
         <source>epoch</source>
         <translation>轮次</translation>
     </message>
@@ -3531,6 +3535,36 @@
     <message>
         <source>Processor time of the program over the time on the clock; 100% is one core</source>
         <translation>程序占用的处理器时间与实际时间之比，单核满载为 100%</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n seed(s)</source>
+        <translation>
+            <numerusform>%1 · %n 个种子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mean of seeds</source>
+        <translation>种子均值</translation>
+    </message>
+    <message>
+        <source>Runs that differ in nothing but the seed are one line, their mean, in a band of one standard deviation to both sides</source>
+        <translation>仅种子不同的运行合成一条均值曲线，并带上下各一个标准差的带</translation>
+    </message>
+    <message>
+        <source>Mean of training loss and gradient norm over the last steps; 0 shows every step as it was</source>
+        <translation>训练损失与梯度范数在最近若干步上的均值；0 表示逐步显示原值</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Of all weights that learn, before penalties and clipping; measured at the first hundred steps, then at every tenth</source>
+        <translation>所有可学习权重的梯度范数，在惩罚项和裁剪之前；前一百步逐步测量，之后每十步测一次</translation>
     </message>
 </context>
 <context>

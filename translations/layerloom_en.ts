@@ -546,6 +546,13 @@
             <numerusform>% · %n cores</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 · %n seed(s)</source>
+        <translation>
+            <numerusform>%1 · %n seed</numerusform>
+            <numerusform>%1 · %n seeds</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loom::TrainStage</name>

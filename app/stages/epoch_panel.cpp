@@ -108,6 +108,8 @@ EpochPanel::EpochPanel(Session& session, RunTableModel& model) : session_(sessio
         reader_.read_on();
         show_page(); // No longer live.
     });
+    look_.setInterval(1000);
+    connect(&look_, &QTimer::timeout, &reader_, &AlbumReader::look);
     connect(&session.data(), &DataSession::changed, this, &EpochPanel::choose_run);
     connect(&session.run_list(), &RunList::changed, this, &EpochPanel::choose_run);
     retranslate();
@@ -154,6 +156,7 @@ void EpochPanel::take_pages()
     calm_->setVisible(pages == 0);
     calm_->setText(shown_run_.empty() ? tr("Tick a run in the ledger to see what its network was like after each epoch.")
                    : reader_.busy()   ? tr("Reading the epochs of this run…")
+                   : reader_.error()  ? tr("What this run has kept of its epochs is damaged.")
                    : session_.training().active() ? tr("After the first epoch: what the network answers to the same few samples, epoch by epoch.")
                                                   : tr("This run has kept no record of its epochs."));
     {
@@ -173,6 +176,21 @@ void EpochPanel::take_pages()
     }
     fill_spreads();
     show_page();
+    if (const auto& error = reader_.error())
+        Q_EMIT failed(tr("%1: %2").arg(session_.run_list().title_of(shown_run_), shown(error->message)), shown(error->hint));
+}
+
+void EpochPanel::showEvent(QShowEvent* event)
+{
+    reader_.look();
+    look_.start();
+    QWidget::showEvent(event);
+}
+
+void EpochPanel::hideEvent(QHideEvent* event)
+{
+    look_.stop();
+    QWidget::hideEvent(event);
 }
 
 void EpochPanel::show_page()

@@ -2,6 +2,7 @@
 #include "bridge/album_reader.h"
 #include "session.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -47,9 +48,13 @@ public:
 signals:
     /// `epoch` 0: the newest, or none.
     void epoch_shown(const QString& run, qint64 epoch);
+    /// The album of a run is there and cannot be read.
+    void failed(const QString& sentence, const QString& hint);
 
 protected:
     void changeEvent(QEvent*) override;
+    void showEvent(QShowEvent*) override;
+    void hideEvent(QHideEvent*) override;
     void resizeEvent(QResizeEvent*) override;
 
 private:
@@ -66,6 +71,7 @@ private:
     Session& session_;
     RunTableModel& model_;
     AlbumReader reader_;
+    QTimer look_; // While it is seen: other programs train too.
     std::size_t pages_ = 0; // Known to the slider.
     std::string shown_run_, chosen_;
     QWidget *all_, *matrix_part_, *spread_part_, *filter_part_;

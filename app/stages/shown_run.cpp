@@ -60,7 +60,7 @@ double ShownRun::epoch_of_others(std::int64_t parameters) const
     for (const RunRecord& r : runs.records()) {
         if (r.parameters != parameters || session_.training().is_of(runs.project(), r.name))
             continue;
-        const auto& epochs = runs.metrics(r.name).epochs;
+        const auto& epochs = runs.epochs(r.name);
         double seconds = 0;
         for (const EpochPoint& e : epochs)
             seconds += e.seconds / double(epochs.size());

@@ -1,261 +1,299 @@
 #include "stages/train_plots.h"
 
-#include "base/value.h"
-#include "plots/legend_row.h"
 #include "plots/plot_view.h"
-#include "schema/recipe.h"
 #include "theme/language.h"
-#include "train/schedule.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace loom {
 
-TrainPlots::RunCurves* TrainPlots::live()
+// What is drawn in less than a frame is drawn at once; so many points more of a run are added to its lines, further ones drawn anew on a thread.
+constexpr std::size_t most_at_once = 50'000, most_added = 5'000;
+
+static std::array<FileStamp, 3> stamps_in(const fs::path& folder)
 {
-    for (RunCurves& c : curves_)
-        if (training_.trains(runs_.project(), c.run))
-            return &c;
-    return nullptr;
+    return {file_stamp(folder / "steps.f32"), file_stamp(folder / "metrics.jsonl"), file_stamp(folder / "usage.jsonl")};
 }
 
-/// One run is the subject, whose newest values stand in the heads: the one in progress or just ended, else the first that was ticked.
-bool TrainPlots::is_subject(const RunCurves& c) const
+/// What came of reading a run's files.
+struct TrainPlots::Read {
+    MetricsReader reader;
+    RunPoints points;                   // With what was read.
+    std::vector<UsagePoint> usage = {}; // That was read.
+    int turn = 0;
+    bool anew = false; // What was there before holds no more.
+    std::optional<Error> error = {};
+};
+
+bool TrainPlots::is_own(const std::string& run) const
 {
-    const auto trained = std::ranges::find_if(curves_, [this](const RunCurves& some) { return training_.is_of(runs_.project(), some.run); });
-    return trained != curves_.end() ? &*trained == &c : !curves_.empty() && &curves_.front() == &c;
+    return training_.is_of(runs_.project(), run) && (training_.active() || !training_.metrics().epochs.empty());
 }
 
-/// What comes more seldom than steps may come after them.
-static void append_in_order(PlotView& plot, int curve, double x, double y)
+TrainPlots::Source* TrainPlots::own_source()
 {
-    const Series& points = plot.points(curve);
-    plot.append(curve, points.empty() ? x : std::max(x, points.x(points.size() - 1)), y);
+    const auto at = sources_.find(training_.run());
+    return at != sources_.end() && at->second.own && at->second.ready ? &at->second : nullptr;
 }
 
-double TrainPlots::x_of(RunCurves& c, double step) const
+void TrainPlots::begin_anew(const std::string& run, Source& source)
 {
-    double x = step;
-    if (axis_ == Axis::Epoch)
-        x = c.steps_per_epoch > 0 ? step / c.steps_per_epoch : 0;
-    else if (axis_ == Axis::Time)
-        x = c.last_seconds + (step - double(c.last_step)) * c.seconds_per_step;
-    c.last_x = std::max(c.last_x, x);
-    return x;
+    const int turn = source.turn + 1;
+    source = Source(runs_.store().folder(run));
+    source.turn = turn;
 }
 
-TrainPlots::RunCurves TrainPlots::add_run(const std::string& run, int series)
+/// From now on the training tells its points; what it had before it was gone on with is on the disk.
+void TrainPlots::adopt(const std::string& run, Source& source)
 {
-    RunCurves c{.run = run, .series = series};
-    const QString key = QString::fromStdString(run), name = runs_.title_of(run);
-    using Line = CurveLook::Line;
-    const QString validation = tr("valid."), training = tr("train");
-    c.raw_loss = loss_->add_curve({key, name, {}, series, Line::Raw, false});
-    c.train_loss = loss_->add_curve({key, name, training, series, Line::Dotted, false});
-    c.val_loss = loss_->add_curve({key, name, validation, series, Line::Solid, true});
-    c.train_accuracy = accuracy_->add_curve({key, name, training, series, Line::Dotted, false});
-    c.val_accuracy = accuracy_->add_curve({key, name, validation, series, Line::Solid, true});
-    c.rate = rate_->add_curve({key, name, {}, series, Line::Solid, true});
-    c.speed = speed_->add_curve({key, name, {}, series, Line::Solid, true});
-    c.memory = memory_->add_curve({key, name, {}, series, Line::Solid, true});
-    c.cpu = cpu_->add_curve({key, name, {}, series, Line::Solid, true});
-    return c;
+    begin_anew(run, source);
+    source.own = true;
+    source.ready = !training_.job().resume;
+    if (source.ready)
+        source.points.add(training_.metrics());
+    redraw(run);
 }
 
-void TrainPlots::add_steps(RunCurves& c, const StepCurve& steps, std::size_t begin, std::size_t end)
+/// Another training is the window's own now; of those before it the points stay, and are looked for on the disk from where they were.
+void TrainPlots::disown()
 {
-    // Smoothing looks back by a share of an epoch, whatever its number of steps: at 0.6, about a fifth.
-    const double per_epoch = c.steps_per_epoch > 0 ? c.steps_per_epoch : 100;
-    const double s = smoothing() > 0 ? std::pow(smoothing(), 10 / per_epoch) : 0;
-    for (std::size_t i = begin; i < end; ++i) {
-        const double x = x_of(c, double(steps.step(i))), loss = double(steps.loss[i]);
-        if (!std::isnan(loss)) {
-            c.mean = s * c.mean + (1 - s) * loss;
-            c.weight = s * c.weight + (1 - s);
+    for (auto& [run, source] : sources_)
+        if (std::exchange(source.own, false)) {
+            ++source.turn;
+            source.waits = true;
         }
-        loss_->append(c.raw_loss, x, loss);
-        loss_->append(c.train_loss, x, c.weight > 0 ? c.mean / c.weight : loss);
-    }
 }
 
-void TrainPlots::add_marks(RunCurves& c, const std::vector<MarkPoint>& marks)
+void TrainPlots::look()
 {
-    for (const MarkPoint& p : marks) {
-        const double x = x_of(c, double(p.step));
-        if (!std::isnan(p.val_loss))
-            append_in_order(*loss_, c.val_loss, x, p.val_loss);
-        if (!std::isnan(p.val_accuracy))
-            append_in_order(*accuracy_, c.val_accuracy, x, p.val_accuracy * 100);
+    for (auto& [run, source] : sources_) {
+        if (source.own && !training_.active() && runs_.is_trained(run)) // Another program goes on with it.
+            begin_anew(run, source);
+        source.waits = source.waits || stamps_in(runs_.store().folder(run)) != source.seen;
     }
+    read_on();
 }
 
-std::vector<UsagePoint> TrainPlots::new_usage(RunCurves& c) const
+void TrainPlots::read_on()
 {
-    return read_usage(runs_.store().folder(c.run) / "usage.jsonl", c.usage_read);
+    const auto next = std::ranges::find_if(sources_, [](const auto& source) { return source.second.waits; });
+    if (reading_.busy() || next == sources_.end())
+        return;
+    Source& source = next->second;
+    source.waits = false;
+    source.seen = stamps_in(runs_.store().folder(next->first));
+    reading_.start<Read>(
+        [read = Read{.reader = source.reader, .points = source.own ? RunPoints() : source.points, .turn = source.turn}](Progress&) mutable {
+            auto news = read.reader.read();
+            if (!news) {
+                read.error = news.error();
+                return std::move(read);
+            }
+            if (news->anew)
+                read.points = {};
+            read.anew = read.points.add(news->points.steps) || news->anew;
+            read.points.add(news->points.marks);
+            read.points.add(news->points.epochs);
+            read.points.add(news->usage);
+            read.usage = std::move(news->usage);
+            read.error = news->points.damage;
+            return std::move(read);
+        },
+        [this, run = next->first](Read read) {
+            take_read(run, std::move(read));
+            read_on();
+        });
 }
 
-void TrainPlots::add_usage(RunCurves& c, const std::vector<UsagePoint>& points)
+void TrainPlots::take_read(const std::string& run, Read read)
 {
-    for (const UsagePoint& p : points) {
-        const double x = x_of(c, double(p.step));
-        append_in_order(*cpu_, c.cpu, x, p.cpu);
-        if (p.memory_bytes > 0)
-            append_in_order(*memory_, c.memory, x, double(p.memory_bytes) / (1 << 20));
+    const auto at = sources_.find(run);
+    if (at == sources_.end() || at->second.turn != read.turn)
+        return;
+    Source& source = at->second;
+    source.reader = std::move(read.reader);
+    if (read.error && !std::exchange(source.told, true))
+        Q_EMIT failed(tr("%1: %2").arg(runs_.title_of(run), shown(read.error->message)), shown(read.error->hint));
+    const std::size_t before = source.points.count(), epochs = source.points.epochs.size();
+    bool anew = read.anew || !source.ready;
+    if (source.own && source.ready) { // The rest was told.
+        if (read.anew)
+            source.points.usage.cut(0);
+        source.points.add(read.usage);
+    } else {
+        source.points = std::move(read.points);
+        if (source.own)
+            source.points.add(training_.metrics());
     }
-    if (!points.empty() && is_subject(c)) {
-        cpu_->set_unit(tr("% · %n core(s)", nullptr, points.back().cores));
-        cpu_->set_value(counted(qint64(std::lround(points.back().cpu))));
-    }
-}
-
-void TrainPlots::add_epochs(RunCurves& c, const std::vector<EpochPoint>& epochs)
-{
-    for (const EpochPoint& e : epochs) {
-        const double steps = double(e.step - c.last_step);
-        c.seconds_per_step = steps > 0 ? e.seconds / steps : 0;
-        c.last_seconds += e.seconds;
-        c.last_step = e.step;
-        const double x = axis_ == Axis::Epoch ? double(e.epoch) : axis_ == Axis::Step ? double(e.step) : c.last_seconds;
-        c.last_x = std::max(c.last_x, x);
-        if (!std::isnan(e.val_loss))
-            append_in_order(*loss_, c.val_loss, x, e.val_loss);
-        if (!std::isnan(e.val_accuracy))
-            append_in_order(*accuracy_, c.val_accuracy, x, e.val_accuracy * 100);
-        if (!std::isnan(e.accuracy))
-            accuracy_->append(c.train_accuracy, x, e.accuracy * 100);
-        rate_->append(c.rate, x, e.learning_rate);
-        if (e.seconds > 0 && steps > 0 && !training_.trains(runs_.project(), c.run))
-            speed_->append(c.speed, x, steps * double(c.recipe.batch_size) / e.seconds);
-        if (const double goal = goal_of(c.recipe, e); std::isnan(c.best_goal) || goal < c.best_goal) {
-            c.best_goal = goal;
-            c.best_x = x;
-        }
-    }
-    if (is_subject(c) && !std::isnan(c.best_goal)) {
-        const bool judged = !loss_->points(c.val_loss).empty(); // Else it is the training that runs are compared by.
-        loss_->set_best(judged ? c.val_loss : c.train_loss, c.best_x);
-        accuracy_->set_best(judged ? c.val_accuracy : c.train_accuracy, c.best_x);
-    }
-    if (!epochs.empty() && is_subject(c)) {
-        rate_->set_value(QString::fromStdString(number_text(epochs.back().learning_rate)));
-        if (const auto& speed = speed_->points(c.speed); !speed.empty() && !live())
-            speed_->set_value(counted(qint64(speed.y(speed.size() - 1))));
-    }
+    source.ready = true;
+    anew = anew || source.points.count() > before + most_added;
+    anew ? redraw(run) : extend(run, source.points.epochs.size() > epochs);
 }
 
 void TrainPlots::add_position(const Monitor::Position& p)
 {
-    RunCurves* c = live();
-    if (!c || p.step == position_step_ || p.steps <= 0)
+    Source* source = own_source();
+    if (!source || p.step == position_step_ || p.steps <= 0)
         return;
     position_step_ = p.step;
-    if (c->steps_per_epoch <= 0)
-        c->steps_per_epoch = double(p.steps_per_epoch);
-    const double x = x_of(*c, double(p.step));
-    if (p.samples_per_second > 0) {
-        append_in_order(*speed_, c->speed, x, p.samples_per_second);
-        speed_->set_value(counted(qint64(p.samples_per_second)));
+    if (p.samples_per_second > 0 && (!speed_told_.isValid() || speed_told_.elapsed() >= 1000)) {
+        speed_told_.start();
+        source->points.speeds.push_back({p.step, p.samples_per_second});
+        extend(training_.run(), false);
     }
-    if (p.memory_bytes > 0)
-        memory_->set_value(bytes_text(double(p.memory_bytes)));
-    add_usage(*c, new_usage(*c));
-    set_reach();
+    refresh_heads();
 }
 
-void TrainPlots::set_reach()
+LineFacts TrainPlots::facts_of(const std::string& run) const
 {
-    double reach = 0;
-    for (const RunCurves& c : curves_) {
-        reach = std::max(reach, c.last_x);
-        const RunRecord* r = runs_.find(c.run);
-        const bool is_live = training_.trains(runs_.project(), c.run);
-        if (r && is_live && axis_ != Axis::Time)
-            reach = std::max(reach, axis_ == Axis::Epoch ? double(r->epochs) : double(r->epochs) * c.steps_per_epoch);
+    LineFacts facts{.live = training_.trains(runs_.project(), run)};
+    if (const RunRecord* r = runs_.find(run)) {
+        facts.recipe = unpack_recipe(r->document.recipe().settings);
+        facts.steps_per_epoch = double(r->steps_per_epoch);
+        facts.peak_bytes = r->peak_bytes;
     }
-    for (PlotView* v : views())
-        v->set_reach(reach);
+    const auto source = sources_.find(run);
+    if (facts.steps_per_epoch <= 0 && source != sources_.end() && !source->second.points.epochs.empty()) {
+        const EpochPoint& first = source->second.points.epochs[0];
+        facts.steps_per_epoch = first.epoch > 0 ? double(first.step) / double(first.epoch) : 0;
+    }
+    if (facts.steps_per_epoch <= 0 && facts.live)
+        facts.steps_per_epoch = double(training_.position().steps_per_epoch);
+    return facts;
 }
 
-void TrainPlots::rebuild()
+/// Whether its lines were drawn with less than is known by now.
+bool TrainPlots::outdated(const Shown& s) const
 {
-    cpu_->set_unit(QStringLiteral("%"));
-    for (PlotView* v : views()) {
-        v->remove_curves();
-        v->set_value({});
-    }
-    curves_.clear();
-    position_step_ = -1;
-    QList<LegendRow::Entry> entries;
-    for (const Overlay& o : model_.overlays()) {
-        curves_.push_back(add_run(o.run, o.series));
-        entries.append({QString::fromStdString(o.run), runs_.title_of(o.run), o.series});
-    }
-    legend_->set_entries(entries);
-    // Where numbers are learned there is no accuracy to draw.
-    bool classes = curves_.empty();
-    for (const RunCurves& c : curves_)
-        if (const RunRecord* r = runs_.find(c.run); !r || r->facts.target == DataFacts::Target::Classes)
-            classes = true;
-    accuracy_->setVisible(classes);
-    for (PlotView* v : views())
-        v->set_hidden(legend_->hidden());
-    for (RunCurves& c : curves_) {
-        const RunRecord* r = runs_.find(c.run);
-        if (!r)
+    const LineFacts now = facts_of(s.runs.front()), &then = s.lines.facts();
+    return !s.blank && s.runs.size() == 1 && (now.steps_per_epoch != then.steps_per_epoch || now.peak_bytes != then.peak_bytes || now.live != then.live);
+}
+
+void TrainPlots::redraw_all()
+{
+    for (Shown& s : shown_)
+        ++s.asked;
+    draw_on();
+}
+
+void TrainPlots::redraw(const std::string& run)
+{
+    for (Shown& s : shown_)
+        if (std::ranges::find(s.runs, run) != s.runs.end())
+            ++s.asked;
+    draw_on();
+}
+
+/// `epochs`: some of them are more.
+void TrainPlots::extend(const std::string& run, bool epochs)
+{
+    for (Shown& s : shown_) {
+        if (std::ranges::find(s.runs, run) == s.runs.end())
             continue;
-        const bool is_live = training_.trains(runs_.project(), c.run);
-        c.recipe = unpack_recipe(r->document.recipe().settings);
-        // The disk has what finished before this session resumed it.
-        RunMetrics all = runs_.metrics(c.run);
-        if (is_live || (training_.is_of(runs_.project(), c.run) && !training_.metrics().epochs.empty())) {
-            const RunMetrics& now = training_.metrics();
-            const std::int64_t from = now.steps.empty() ? INT64_MAX : now.steps.first;
-            all.steps.cut(from);
-            std::erase_if(all.epochs, [&](const EpochPoint& p) { return p.step >= from; });
-            std::erase_if(all.marks, [&](const MarkPoint& p) { return p.step >= from; });
-            all.marks.insert(all.marks.end(), now.marks.begin(), now.marks.end());
-            all.steps.append(now.steps);
-            all.epochs.insert(all.epochs.end(), now.epochs.begin(), now.epochs.end());
-        }
-        if (!all.epochs.empty() && all.epochs.front().epoch > 0)
-            c.steps_per_epoch = double(all.epochs.front().step) / double(all.epochs.front().epoch);
-        else if (is_live)
-            c.steps_per_epoch = double(training_.position().steps_per_epoch);
-        // Epoch by epoch: an epoch says how long its steps took.
-        std::size_t next = 0;
-        auto mark = all.marks.begin();
-        const std::vector<UsagePoint> usage = new_usage(c);
-        auto used = usage.begin();
-        const auto add_told_to = [&](std::int64_t step) {
-            const auto end = std::find_if(mark, all.marks.end(), [step](const MarkPoint& p) { return p.step > step; });
-            add_marks(c, {mark, end});
-            mark = end;
-            const auto used_end = std::find_if(used, usage.end(), [step](const UsagePoint& p) { return p.step > step; });
-            add_usage(c, {used, used_end});
-            used = used_end;
-        };
-        for (const EpochPoint& e : all.epochs) {
-            std::size_t end = next;
-            while (end < all.steps.size() && all.steps.step(end) <= e.step)
-                ++end;
-            if (e.step > c.last_step)
-                c.seconds_per_step = e.seconds / double(e.step - c.last_step);
-            add_steps(c, all.steps, next, end);
-            add_told_to(e.step);
-            add_epochs(c, {e});
-            next = end;
-        }
-        add_steps(c, all.steps, next, all.steps.size());
-        add_told_to(INT64_MAX);
-        if (!is_live && r->peak_bytes > 0) {
-            if (memory_->points(c.memory).empty()) // Of the curve there is no more than its highest value.
-                memory_->append(c.memory, c.last_x, double(r->peak_bytes) / (1 << 20));
-            if (is_subject(c))
-                memory_->set_value(bytes_text(double(r->peak_bytes)));
-        }
+        if (s.runs.size() > 1)
+            s.asked += epochs;
+        else if (outdated(s))
+            ++s.asked;
+        else if (!s.blank)
+            s.lines.extend(sources_.at(run).points);
     }
-    set_reach();
+    for (PlotView* v : views())
+        v->points_added();
+    draw_on();
+    refresh_heads();
+}
+
+std::vector<RunLines::Member> TrainPlots::members(const Shown& s) const
+{
+    std::vector<RunLines::Member> found;
+    for (const std::string& run : s.runs)
+        if (const auto at = sources_.find(run); at != sources_.end() && at->second.ready)
+            found.push_back({facts_of(run), at->second.points});
+    return found;
+}
+
+/// Those that are to be drawn anew and can be, the ones behind the last drawn first.
+std::vector<std::size_t> TrainPlots::waiting() const
+{
+    std::vector<std::size_t> found;
+    for (std::size_t n = 0; n < shown_.size(); ++n) {
+        const std::size_t i = (last_drawn_ + 1 + n) % shown_.size();
+        const Shown& s = shown_[i];
+        if (s.drawn != s.asked && std::ranges::all_of(s.runs, [this](const std::string& run) { return sources_.at(run).ready; }))
+            found.push_back(i);
+    }
+    return found;
+}
+
+static RunLines lines_of(const std::vector<RunLines::Member>& members, LineStyle style)
+{
+    if (members.size() > 1)
+        return RunLines::mean(members, style);
+    RunLines lines(members.front().facts, style);
+    lines.extend(members.front().points);
+    return lines;
+}
+
+void TrainPlots::draw_on()
+{
+    const std::vector<std::size_t> wanted = waiting();
+    std::size_t points = 0;
+    for (const std::size_t i : wanted)
+        for (const std::string& run : shown_[i].runs)
+            points += sources_.at(run).points.count();
+    if (points <= most_at_once)
+        for (const std::size_t i : wanted)
+            take_lines(i, lines_of(members(shown_[i]), style()), shown_[i].asked);
+    else if (!drawing_.busy())
+        draw_beside(wanted.front());
+    if (!retired_.empty() && !drawing_.busy())
+        let_go();
+}
+
+void TrainPlots::let_go()
+{
+    const auto drop = [old = take_retired()](Progress&) {
+        old->clear();
+        return 0;
+    };
+    drawing_.start<int>(drop, [this](int) { draw_on(); });
+}
+
+std::shared_ptr<std::vector<RunLines>> TrainPlots::take_retired() { return std::make_shared<std::vector<RunLines>>(std::exchange(retired_, {})); }
+
+void TrainPlots::draw_beside(std::size_t i)
+{
+    last_drawn_ = i;
+    const auto draw = [members = members(shown_[i]), style = style(), old = take_retired()](Progress&) {
+        old->clear();
+        return lines_of(members, style);
+    };
+    drawing_.start<RunLines>(draw, [this, key = shown_[i].key, asked = shown_[i].asked](RunLines lines) {
+        const auto at = std::ranges::find(shown_, key, &Shown::key);
+        if (at != shown_.end() && asked > at->drawn && lines.style().axis == axis_)
+            take_lines(std::size_t(at - shown_.begin()), std::move(lines), asked);
+        else
+            retire(std::move(lines));
+        draw_on();
+    });
+}
+
+void TrainPlots::take_lines(std::size_t i, RunLines lines, int asked)
+{
+    Shown& s = shown_[i];
+    retire(std::exchange(s.lines, std::move(lines)));
+    s.drawn = asked;
+    s.blank = false;
+    if (s.runs.size() == 1)
+        s.lines.extend(sources_.at(s.runs.front()).points); // With what came while it was drawn.
+    show_lines(i);
+    refresh_heads();
+}
+
+void TrainPlots::retire(RunLines lines)
+{
+    if (lines[RunLines::RawLoss].points->size() > most_added)
+        retired_.push_back(std::move(lines));
 }
 
 } // namespace loom

@@ -101,7 +101,9 @@ void TrainStage::follow_parts()
     connect(table(), &RunTable::run_chosen, this, &TrainStage::refresh_bar);
     connect(table(), &RunTable::run_chosen, epochs_, [this](const QString& run) { epochs_->choose(utf8(run)); });
     connect(epochs_, &EpochPanel::epoch_shown, plots_, [this](const QString& run, qint64 epoch) { plots_->show_epoch(utf8(run), epoch); });
-    connect(plots_, &TrainPlots::failed, this, [this](const QString& what) { error_->show_error(what, {}); });
+    const auto tell_of = [this](const QString& what, const QString& hint) { error_->show_error(what, hint); };
+    connect(plots_, &TrainPlots::failed, this, tell_of);
+    connect(epochs_, &EpochPanel::failed, this, tell_of);
 }
 
 void TrainStage::tell(const Error& e) { error_->show_error(shown(e.message), shown(e.hint)); }
@@ -209,12 +211,11 @@ void TrainStage::hideEvent(QHideEvent* event)
 
 bool TrainStage::settled() const
 {
-    return !session_.forecast().busy() && !session_.forecast().measuring() && !device_finder_.busy() && !epochs_->busy() && !session_.data().is_loading();
+    return !session_.forecast().busy() && !session_.forecast().measuring() && !device_finder_.busy() && !epochs_->busy() && !plots_->busy() && !session_.data().is_loading();
 }
 
 void TrainStage::ended(const Outcome& outcome)
 {
-    session_.run_list().forget_metrics(session_.training().run());
     session_.run_list().refresh();
     if (outcome.kind == Outcome::Kind::Failed && outcome.error)
         tell(*outcome.error);

@@ -2,6 +2,7 @@
 
 #include "theme/controls.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,10 +34,18 @@ public:
         row(this)->addWidget(member);
         setSizePolicy(member->sizePolicy());
         setMaximumWidth(member->maximumWidth());
+        member->installEventFilter(this);
     }
     QSize sizeHint() const override
     {
         return wraps(member_) ? QSize(whole_width(member_), member_->minimumSizeHint().height()) : QWidget::sizeHint();
+    }
+    /// What is shown again while this is hidden asks for no layout.
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::ShowToParent && parentWidget())
+            QCoreApplication::postEvent(parentWidget(), new QEvent(QEvent::LayoutRequest));
+        return false;
     }
 
 private:
