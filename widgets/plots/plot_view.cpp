@@ -24,6 +24,7 @@ PlotView::PlotView(Options options) : options_(options)
     auto* row = loom::row(head, 8);
     row->setContentsMargins(12, 0, 4, 0);
     title_ = new Label({}, FontRole::Small, "text", true);
+    title_->setProperty("elides", options_.small);
     unit_ = new Label({}, FontRole::Caption, "text3");
     unit_->setProperty("elides", true);
     value_ = new Label({}, FontRole::Small, "text2");
@@ -111,6 +112,8 @@ PlotView::PlotView(Options options) : options_(options)
 void PlotView::set_texts(const QString& title, const QString& unit, const QString& key_name, const QString& key_point)
 {
     title_->setText(title);
+    if (options_.small) // Several stand in a row, and there may be no room for all of it.
+        title_->setToolTip(title);
     setAccessibleName(title);
     unit_text_ = unit;
     key_point_ = key_point;
