@@ -180,7 +180,7 @@ TEST(Runs, WhatIsInTheBinComesBackUnderANameThatIsFree)
     // Its name was taken meanwhile, here by hand.
     ASSERT_TRUE(runs.discard("run-1"));
     r.seed = 9;
-    ASSERT_TRUE(write_file(folder.path / "m.runs/run-1/run.json", ""));
+    fs::create_directories(folder.path / "m.runs/run-1");
     ASSERT_TRUE(runs.save(r));
     EXPECT_EQ(*runs.restore("run-1"), "run-2");
     EXPECT_EQ(runs.load("run-1")->seed, 9);

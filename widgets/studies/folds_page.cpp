@@ -317,10 +317,8 @@ void FoldsPage::refresh_results()
     }
     verdict_->setText(verdict());
     verdict_->setVisible(!verdict_->text().isEmpty());
-    const int columns = model_->columnCount(), rows = model_->rowCount();
     model_->show(judged);
-    if (columns != model_->columnCount() || (rows == 0 && any))
-        table_->resizeColumnsToContents();
+    table_->resizeColumnsToContents();
 }
 
 void FoldsPage::retranslate()
