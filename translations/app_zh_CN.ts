@@ -2185,18 +2185,6 @@
         <source>Export</source>
         <translation>导出</translation>
     </message>
-    <message>
-        <source>One more epoch</source>
-        <translation>再训练一轮</translation>
-    </message>
-    <message>
-        <source>Epoch %1</source>
-        <translation>第 %1 轮</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
 </context>
 <context>
     <name>loom::SampleCard</name>

@@ -439,6 +439,26 @@
         <source>%1 holds %2 epochs, but %3 were trained: it was shortened or deleted.</source>
         <translation>%1 中有 %2 轮，但已经训练了 %3 轮：它被截短或删除了。</translation>
     </message>
+    <message>
+        <source>%1 does not hold the epochs of a run.</source>
+        <translation>%1 中不是一次运行的各轮记录。</translation>
+    </message>
+    <message>
+        <source>Move it away; the run&apos;s curves stay.</source>
+        <translation>把它移走；该运行的曲线会保留。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Finding a learning rate was cancelled.</source>
+        <translation>寻找学习率已取消。</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 marks of the first epoch, but %3 or more were made: it was shortened or deleted.</source>
+        <translation>%1 中有 %2 个第一轮内的标记，但至少做过 %3 个：它被截短或删除了。</translation>
+    </message>
 </context>
 <context>
     <name>loom::CheckpointFiles</name>
