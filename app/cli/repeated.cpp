@@ -4,6 +4,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "schema/recipe.h"
+#include "search/comparison.h"
 #include "search/folds.h"
 
 #include <fmt/format.h>
@@ -22,9 +23,7 @@ std::string half_text(double v, bool accuracy)
     return !std::isfinite(v) ? "∞" : accuracy ? fmt::format("{:.2f}%", 100 * v) : fmt::format("{:.4f}", v);
 }
 
-using Summary = decltype(Comparison::difference);
-
-json interval_json(const Summary& i)
+json interval_json(const MeanInterval& i)
 {
     return {{"count", i.count}, {"deviation", i.deviation}, {"half", json_number(i.half)}, {"mean", i.mean}};
 }
@@ -107,12 +106,12 @@ std::optional<int> train(const RepeatOptions& o, Leaving& leaving, Judged& judge
     return {};
 }
 
-Summary interval_of(const Judged& judged) { return loom::interval_of(judged.study->measures(), judged.study->tested_share()); }
+MeanInterval interval_of(const Judged& judged) { return loom::interval_of(judged.study->measures(), judged.study->tested_share()); }
 
 void tell_interval(const Judged& judged)
 {
     const bool accuracy = judged.study->of_accuracy();
-    const Summary i = interval_of(judged);
+    const MeanInterval i = interval_of(judged);
     print(Message(accuracy ? LOOM_TEXT("%1: test accuracy %2 ± %3 (95 % interval, %4 folds)") : LOOM_TEXT("%1: test loss %2 ± %3 (95 % interval, %4 folds)"), judged.name,
                   shown(i.mean, accuracy), half_text(i.half, accuracy), i.count));
 }
@@ -129,7 +128,7 @@ void print_seeds(const std::vector<Judged>& all)
         rows.push_back({render(title)});
     for (const Judged& judged : all) {
         const std::vector<double> measures = judged.study->measures();
-        const Summary i = interval_of(judged);
+        const MeanInterval i = interval_of(judged);
         rows[0].insert(rows[0].end(), {render(Message(accuracy ? LOOM_TEXT("%1: test accuracy") : LOOM_TEXT("%1: test loss"), judged.name)), render(LOOM_TEXT("run"))});
         for (std::size_t k = 0; k < measures.size(); ++k)
             rows[k + 1].insert(rows[k + 1].end(), {shown(measures[k], accuracy), judged.study->results()[k].run});
