@@ -1,4 +1,5 @@
 // The notation of formulas, and that every type states one that can be read.
+#include "core/train_kit.h"
 #include "schema/formula.h"
 #include "schema/types.h"
 
@@ -8,6 +9,7 @@ namespace loom {
 namespace formula_test {
 
 using Kind = FormulaPart::Kind;
+using test::with;
 
 FormulaPart parsed(std::string_view text)
 {
@@ -114,14 +116,6 @@ TEST(Formulas, EveryTypeStatesItsOwn)
         expect_formula(*type, type->formula);
     for (const OptimizerType* type : optimizer_types())
         expect_formula(*type, type->formula);
-}
-
-Values with(const TypeInfo& type, std::vector<std::pair<std::string_view, Value>> changed)
-{
-    Values values = defaults(type);
-    for (auto& [key, value] : changed)
-        values[*type.index_of(key)] = std::move(value);
-    return values;
 }
 
 TEST(Formulas, FollowTheSettings)

@@ -285,7 +285,7 @@ QString FoldsPage::interval_words(const FoldsSession::Judged& side) const
         return {};
     const bool accuracy = of_accuracy(side.results);
     const auto measures = measures_of(side.results);
-    const Interval i = interval_of(measures, 1 / double(session_.question().sides.front().setup.folds - 1));
+    const MeanInterval i = interval_of(measures, 1 / double(session_.question().sides.front().setup.folds - 1));
     const QString mean = fold_measure_text(i.mean, accuracy);
     if (!std::isfinite(i.half))
         return tr("%1: %2, one fold").arg(shown(side.name), mean);
