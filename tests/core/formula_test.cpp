@@ -1,5 +1,5 @@
 // The notation of formulas, and that every type states one that can be read.
-#include "core/train_kit.h"
+#include "graph/chain.h"
 #include "schema/formula.h"
 #include "schema/types.h"
 
@@ -9,7 +9,6 @@ namespace loom {
 namespace formula_test {
 
 using Kind = FormulaPart::Kind;
-using test::with;
 
 FormulaPart parsed(std::string_view text)
 {
