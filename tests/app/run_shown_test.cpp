@@ -126,7 +126,8 @@ private slots:
         const auto expect_run = [&] {
             QCOMPARE(cell(0, 1), bytes);
             QCOMPARE(cell(1, 1), epoch);
-            QCOMPARE(cell(0, 2), bytes_text(double(run.peak_bytes - run.held_bytes)));
+            // A small run may fit into what others gave back since it began.
+            QCOMPARE(cell(0, 2), run.peak_bytes > run.held_bytes ? bytes_text(double(run.peak_bytes - run.held_bytes)) : QStringLiteral("–"));
             QVERIFY(cell(1, 2) != QStringLiteral("–"));
             QVERIFY(cell(2, 2) != QStringLiteral("–")); // When it ended.
             QVERIFY(cell(2, 3) != QStringLiteral("–"));
@@ -174,7 +175,8 @@ private slots:
         QVERIFY(write_file(session_->run_list().store().folder("run-1") / "run.json", "{"));
         QSignalSpy finished(&training(), &TrainingSession::finished);
         start_long();
-        fs::remove_all(session_->run_list().store().folder("run-2")); // Its next checkpoint has no place.
+        // At once, while it is written: its next checkpoint has no place.
+        fs::rename(session_->run_list().store().folder("run-2"), fs::path(folder_.filePath("away").toStdString()));
         end();
         const Outcome outcome = finished.last().first().value<Outcome>();
         QVERIFY(outcome.kind == Outcome::Kind::Failed && outcome.error);
