@@ -11,6 +11,7 @@
 #include "runs/run_table_model.h"
 #include "search/comparison.h"
 #include "session.h"
+#include "stage.h"
 #include "stages/train_stage.h"
 #include "theme/language.h"
 #include "theme/theme.h"

@@ -4,6 +4,7 @@
 #include "graph/history.h"
 #include "graph/judging.h"
 #include "project/document_json.h"
+#include "schema/recipe.h"
 
 namespace loom {
 
@@ -175,7 +176,8 @@ TEST(BrokenGraphs, WhatIsSenselessIsRefusedAndChangesNothing)
     Recipe short_one = net.document.recipe();
     short_one.settings.pop_back();
     const Values dense = defaults(*find_layer("dense"));
-    const std::pair<Edit, const char*> cases[] = {
+    const std::size_t settings = recipe_type().settings.size();
+    const std::pair<Edit, std::string> cases[] = {
         {setting("Dropout 1", "rate", 1.0), "Dropout: Rate is 1, but must be at most 0.99."},
         {setting("Dense 1", "units", I{0}), "Dense: Units is 0, but must be at least 1."},
         {setting("Dense 1", "units", I{INT64_MAX}), "Dense: Units is 9.22337e+18, but must be at most 1048576."},
@@ -203,7 +205,7 @@ TEST(BrokenGraphs, WhatIsSenselessIsRefusedAndChangesNothing)
         {AddNode{net.id("Dense 1"), {"dense", "D", dense, {}}}, "A node with this number exists already."},
         {SetRecipe{rate}, "Adam: Learning rate is 0, but must be at least 1e-9."},
         {SetRecipe{unknown}, "There is no type called “luck”."},
-        {SetRecipe{short_one}, "Recipe has 24 settings, but 23 are given."},
+        {SetRecipe{short_one}, "Recipe has " + std::to_string(settings) + " settings, but " + std::to_string(settings - 1) + " are given."},
     };
     for (const auto& [edit, reason] : cases) {
         SCOPED_TRACE(reason);
