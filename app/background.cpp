@@ -91,9 +91,9 @@ void Background::go_on()
         connect(&session_.folds(), &FoldsSession::results_changed, this, &Background::show_state);
         connect(&session_.queue(), &QueueSession::changed, this, &Background::show_state);
     }
+    window_.hide();
     show_state();
     tray_->show();
-    window_.hide();
 }
 
 void Background::bring_back()
