@@ -156,7 +156,8 @@ void TrainingSession::set_state(State s)
 void TrainingSession::wait_for_news()
 {
     const double now = thread_seconds(), cost = now - std::exchange(spent_, now);
-    timer_.start(std::clamp(int(1000 * cost / window_share), news_ms, rare_news_ms));
+    // That it has begun is news that is waited for.
+    timer_.start(state_ == State::Preparing ? news_ms : std::clamp(int(1000 * cost / window_share), news_ms, rare_news_ms));
 }
 
 void TrainingSession::take_news()
