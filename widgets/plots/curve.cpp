@@ -270,6 +270,7 @@ void PlotCurve::draw_best(QCPPainter* painter, double x, std::optional<double> y
 
 void PlotCurve::draw(QCPPainter* painter)
 {
+    drawn_ = points->size();
     const Theme& t = theme();
     const QRect area = QCPAbstractPlottable::clipRect();
     const QCPRange range = keyAxis()->range(), values = valueAxis()->range();

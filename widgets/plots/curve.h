@@ -47,6 +47,9 @@ public:
     /// x of the best epoch, with its dashed line and triangle; NaN for none.
     double best = std::numeric_limits<double>::quiet_NaN();
 
+    /// How many points it had when it was last drawn.
+    std::size_t drawn() const { return drawn_; }
+
     double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
     QCPRange getKeyRange(bool& found, QCP::SignDomain) const override;
     QCPRange getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const override;
@@ -70,6 +73,7 @@ private:
     void draw_best(QCPPainter*, double x, std::optional<double> y);
 
     CurveLook look_;
+    std::size_t drawn_ = 0;
     Series::Picture picture_; // Kept, so that a redraw allocates nothing.
     QPolygonF line_;
     QVector<QLineF> lines_;

@@ -123,8 +123,8 @@ void PlotView::set_texts(const QString& title, const QString& unit, const QStrin
 
 void PlotView::set_unit(const QString& unit)
 {
-    unit_text_ = unit;
-    touch();
+    if (std::exchange(unit_text_, unit) != unit)
+        touch();
 }
 
 QString PlotView::title() const { return title_->text(); }
@@ -205,7 +205,7 @@ void PlotView::rename(int curve, const QString& name, const QString& column)
 void PlotView::append(int curve, double x, double y)
 {
     curves_[std::size_t(curve)]->points->append(x, y);
-    touch();
+    touch(Due::Growth);
 }
 
 void PlotView::clear_points(int curve)
@@ -216,19 +216,21 @@ void PlotView::clear_points(int curve)
 
 void PlotView::set_best(int curve, std::optional<double> x)
 {
-    curves_[std::size_t(curve)]->best = x.value_or(std::numeric_limits<double>::quiet_NaN());
-    touch();
+    const double before = std::exchange(curves_[std::size_t(curve)]->best, x.value_or(std::numeric_limits<double>::quiet_NaN()));
+    if (x ? before != *x : !std::isnan(before))
+        touch();
 }
 
 void PlotView::set_reach(double x)
 {
-    reach_ = x;
-    touch();
+    if (std::exchange(reach_, x) != x)
+        touch();
 }
 
 void PlotView::set_hidden(const QSet<QString>& runs)
 {
-    hidden_ = runs;
+    if (std::exchange(hidden_, runs) == runs)
+        return;
     for (PlotCurve* c : curves_)
         c->setVisible(!runs.contains(c->look().run));
     touch();
@@ -265,26 +267,55 @@ void PlotView::resizeEvent(QResizeEvent* event)
 QCPRange PlotView::key_range() const { return plot_->xAxis->range(); }
 QCPRange PlotView::value_range() const { return plot_->yAxis->range(); }
 
-void PlotView::touch()
+void PlotView::touch(Due due)
 {
-    dirty_ = true;
+    due_ = std::max(due_, due);
     Q_EMIT touched();
 }
 
 bool PlotView::flush()
 {
-    if (!settle())
-        return false;
-    plot_->replot(QCustomPlot::rpQueuedReplot);
-    overlay_->update();
-    return true;
+    const Due due = settle();
+    if (due == Due::All)
+        plot_->replot(QCustomPlot::rpQueuedReplot);
+    else if (due == Due::Growth)
+        growing_->replot();
+    if (due != Due::Nothing)
+        overlay_->update();
+    return due != Due::Nothing;
 }
 
-/// Ranges and words for what changed since; true when something did.
-bool PlotView::settle()
+/// What curves that are longer than when they were last drawn ask for; from the second time on they are drawn apart from the rest.
+PlotView::Due PlotView::find_growth()
 {
-    if (!std::exchange(dirty_, false))
-        return false;
+    Due due = Due::Nothing;
+    for (PlotCurve* c : curves_) {
+        if (!c->visible() || c->points->size() == c->drawn())
+            continue;
+        if (growing_ && c->layer() == growing_) {
+            due = std::max(due, Due::Growth);
+            continue;
+        }
+        due = Due::All;
+        if (c->drawn() == 0)
+            continue;
+        if (!growing_) {
+            plot_->addLayer(QStringLiteral("growing"), plot_->layer(QStringLiteral("legend")));
+            growing_ = plot_->layer(QStringLiteral("growing"));
+            growing_->setMode(QCPLayer::lmBuffered);
+        }
+        c->setLayer(growing_);
+    }
+    return due;
+}
+
+/// Ranges and words for what changed since.
+PlotView::Due PlotView::settle()
+{
+    const Due due = std::exchange(due_, Due::Nothing);
+    if (due == Due::Nothing)
+        return due;
+    const QCPRange keys = key_range(), values = value_range();
     if (following_)
         fit_keys();
     if (!own_values_)
@@ -294,7 +325,9 @@ bool PlotView::settle()
                    : raw_cut_ ? tr("%1 · single steps may lie beyond").arg(unit)
                               : unit);
     show_value(); // Type and words may have changed.
-    return true;
+    if (key_range() != keys || value_range() != values)
+        return Due::All;
+    return due == Due::Growth ? find_growth() : due;
 }
 
 bool PlotView::eventFilter(QObject* watched, QEvent* event)
@@ -305,7 +338,7 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
         else if (event->type() == QEvent::Resize) {
             overlay_->setGeometry(plot_->rect());
             touch();
-        } else if (event->type() == QEvent::Show && dirty_)
+        } else if (event->type() == QEvent::Show && due_ != Due::Nothing)
             plot_->replot(QCustomPlot::rpQueuedRefresh);
         else if (event->type() == QEvent::MouseButtonPress)
             setFocus(Qt::MouseFocusReason);

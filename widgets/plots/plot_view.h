@@ -57,7 +57,7 @@ public:
     void clear_points(int curve);
     /// Points (not null) that whoever gave them may make longer, and then says so.
     void set_points(int curve, std::shared_ptr<Series>);
-    void points_added() { touch(); }
+    void points_added() { touch(Due::Growth); }
     /// The edges of a band around the curve, point by point; null: none.
     void set_band(int curve, std::shared_ptr<const Series> low, std::shared_ptr<const Series> high);
     void set_best(int curve, std::optional<double> x);
@@ -119,10 +119,13 @@ protected:
 
 private:
     friend class PlotOverlay;
-    void touch();
+    /// What has to be drawn again: the curves that grew, where all else is as it was, or everything.
+    enum class Due { Nothing, Growth, All };
+    void touch(Due = Due::All);
     QList<const PlotCurve*> told_curves() const;
     bool draw_picture(const QString& path);
-    bool settle();
+    Due settle();
+    Due find_growth();
     void apply_theme();
     void retranslate();
     void fit_keys();
@@ -144,7 +147,9 @@ private:
     std::vector<PlotCurve*> curves_; // Owned by the plot.
     QSet<QString> hidden_;
     double reach_ = 0;
-    bool following_ = true, dirty_ = true;
+    bool following_ = true;
+    Due due_ = Due::All;
+    QCPLayer* growing_ = nullptr; // Its curves are drawn apart from the rest. Null while no curve has grown.
     bool own_values_ = false; // The user zoomed them.
     bool log_ = false, log_keys_ = false, whole_keys_ = false;
     QString log_keys_words_; // Empty: not offered.
