@@ -104,9 +104,10 @@ QSize MatrixView::minimumSizeHint() const
     return {axis() + label_width() + n * least_side + 4, 2 * axis() + n * least_side + 4};
 }
 
-QRect MatrixView::cell_rect(Cell c) const
+QRect MatrixView::cell_rect(Cell c) const { return cell_rect(places(), c); }
+
+QRect MatrixView::cell_rect(const Places& p, Cell c) const
 {
-    const Places p = places();
     return {p.left + c.predicted * p.side, p.top + c.truth * p.side, p.side - 1, p.side - 1};
 }
 
@@ -142,17 +143,18 @@ void MatrixView::paintEvent(QPaintEvent*)
     const QFont numbers = number_font(FontRole::Caption), bold = number_font(FontRole::Caption, true);
     p.setFont(labels);
     p.setPen(t.text3);
+    const int beside = place.left - axis() - 6;
     for (int i = 0; i < n; ++i) {
         const QString name = i < classes_.size() ? classes_[i] : QString::number(i);
         p.drawText(QRect(place.left + i * place.side, axis(), place.side - 1, axis()), Qt::AlignCenter,
                    metrics.elidedText(name, Qt::ElideRight, place.side - 1));
-        p.drawText(QRect(axis(), place.top + i * place.side, label_width() - 6, place.side - 1), Qt::AlignRight | Qt::AlignVCenter,
-                   metrics.elidedText(name, Qt::ElideRight, label_width() - 6));
+        p.drawText(QRect(axis(), place.top + i * place.side, beside, place.side - 1), Qt::AlignRight | Qt::AlignVCenter,
+                   metrics.elidedText(name, Qt::ElideRight, beside));
     }
     for (int row = 0; row < n; ++row)
         for (int column = 0; column < n; ++column) {
             const std::int64_t count = confusion_[std::size_t(row)][std::size_t(column)];
-            const QRectF r = cell_rect({row, column});
+            const QRectF r = cell_rect(place, {row, column});
             QColor ground = mixed(t.grid, t.surface, 0.35);
             if (count > 0 && row == column)
                 ground = mixed(t.s1, t.surface, 0.22);
@@ -175,7 +177,7 @@ void MatrixView::paintEvent(QPaintEvent*)
     if (chosen_) {
         p.setPen(QPen(t.accent, 2.5));
         p.setBrush(Qt::NoBrush);
-        p.drawRoundedRect(QRectF(cell_rect(*chosen_)).adjusted(-0.5, -0.5, 0.5, 0.5), 3.5, 3.5);
+        p.drawRoundedRect(QRectF(cell_rect(place, *chosen_)).adjusted(-0.5, -0.5, 0.5, 0.5), 3.5, 3.5);
     }
 }
 

@@ -42,6 +42,7 @@ private:
     };
     Places places() const;
     std::optional<Cell> at(QPoint) const;
+    QRect cell_rect(const Places&, Cell) const;
     int label_width() const;
 
     std::vector<std::vector<std::int64_t>> confusion_;
