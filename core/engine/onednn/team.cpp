@@ -135,44 +135,43 @@ void Team::run(int parts, Work work, const void* context)
     finished_.store(0, std::memory_order_relaxed);
     const std::uint64_t job = (next_.load(std::memory_order_relaxed) >> 2 * part_bits) + 1;
     next_.store(job << 2 * part_bits | std::uint64_t(parts) << part_bits);
-    if (asleep_.load() > 0) {
+    const bool woken = asleep_.load() > 0;
+    if (woken) {
         call_.fetch_add(1);
         call_.notify_all();
     }
     while (take_part()) {
     }
-    wait_for_helpers(parts, begun);
+    const auto done = Clock::now();
+    if (wait_for_helpers(parts, std::max<Clock::duration>(patience, done - begun)) && !woken)
+        rest(Clock::now() - done);
     current = outer;
 }
 
-void Team::wait_for_helpers(int parts, Clock::time_point begun)
+bool Team::wait_for_helpers(int parts, Clock::duration limit)
 {
     auto all_done = [&] { return finished_.load(std::memory_order_acquire) == parts; };
-    for (int i = 0; i < 64; ++i) {
-        if (all_done()) {
-            good_ = std::min(good_ + 1, good_runs);
-            return;
-        }
-        breathe();
-    }
-    const auto waiting = Clock::now();
-    const auto limit = std::max<Clock::duration>(patience, (waiting - begun) / 2);
     bool held_up = false;
+    for (int i = 0; i < 64 && !all_done(); ++i)
+        breathe();
+    const auto waiting = Clock::now();
     while (!all_done()) {
         if (held_up)
             std::this_thread::yield(); // To the helper, if it is this processor that it waits for.
         else if (held_up = Clock::now() - waiting > limit; !held_up)
             breathe();
     }
-    if (!held_up) {
+    if (!held_up)
         good_ = std::min(good_ + 1, good_runs);
-        return;
-    }
-    // Alone for at least twice as long as was lost, and twice as long again for each hold-up right behind the last.
+    return held_up;
+}
+
+/// Alone for at least twice as long as was lost, and twice as long again for each hold-up right behind the last.
+void Team::rest(Clock::duration lost)
+{
     strikes_ = good_ < good_runs && strikes_ > 0 ? std::min(strikes_ + 1, 16) : 1;
     good_ = 0;
-    const auto now = Clock::now();
-    alone_until_ = now + std::min<Clock::duration>(longest_rest, (now - waiting) * (1 << strikes_));
+    alone_until_ = Clock::now() + std::min<Clock::duration>(longest_rest, lost * (1 << strikes_));
 }
 
 } // namespace loom::onednn

@@ -12,7 +12,8 @@ namespace loom::onednn {
 ///
 /// The caller takes parts too, and waits only for those that a helper has begun: where other programs hold the
 /// processors, it does most of the work itself. When a helper that has begun is not let go on for long, the caller goes
-/// on alone for a while, longer each time.
+/// on alone for a while, longer each time. One that had to be woken may begin its part when the caller ends its last: that says
+/// nothing, and would otherwise follow upon each such while, so that a short hold-up cost seconds.
 class Team {
 public:
     using Work = void (*)(const void* context, int part);
@@ -43,7 +44,9 @@ private:
     void help(std::stop_token);
     /// Takes a part of the present job and does it; false where none is left.
     bool take_part();
-    void wait_for_helpers(int parts, Clock::time_point begun);
+    /// Whether it took longer than `limit`.
+    bool wait_for_helpers(int parts, Clock::duration limit);
+    void rest(Clock::duration lost);
 
     // Job number, number of parts and next part in one word, so that a part is never taken of a job that has ended.
     static constexpr int part_bits = 16;
