@@ -9,7 +9,7 @@ namespace loom {
 
 static constexpr int news_ms = 33, rare_news_ms = 1000;
 /// Of one processor, for all that the window's thread does while a run goes on by itself.
-static constexpr double window_share = 0.009;
+static constexpr double window_share = 0.006;
 
 TrainingSession::TrainingSession(QObject* parent) : QObject(parent)
 {
