@@ -42,6 +42,11 @@ class PlotDrawingTest : public QObject {
     {
         return std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()), std::abs(a.blue() - b.blue())});
     }
+    static void grow(PlotView& view, int curve, int from, int to)
+    {
+        for (int i = from; i < to; ++i)
+            view.append(curve, i, std::cos(i * 0.03));
+    }
     static int noisy_curve(PlotView& view, CurveLook::Line line)
     {
         const int c = view.add_curve({.run = "run", .line = line, .end_mark = false});
@@ -157,6 +162,55 @@ private slots:
                 QVERIFY2(apart(drawn.pixelColor(x, y), bare.pixelColor(x, y)) <= 3, qPrintable(QStringLiteral("column %1, row %2").arg(column).arg(y)));
         }
         QVERIFY(painted > 5'000);
+    }
+
+    /// Curves that grow are drawn apart from the others; what is seen is what a plot shows that has all points from the beginning.
+    void what_grew_is_seen_as_if_it_had_been_there()
+    {
+        const auto make = [](PlotView& view, int points) {
+            view.resize(640, 400);
+            view.set_reach(1000);
+            view.show();
+            const int still = view.add_curve({.run = "still", .series = 1});
+            const int growing = view.add_curve({.run = "growing"});
+            for (int i = 0; i <= 1000; ++i)
+                view.append(still, i, std::sin(i * 0.02) * 2);
+            grow(view, growing, 0, points);
+            view.flush();
+            return growing;
+        };
+        PlotView view({});
+        const int c = make(view, 300);
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        int drawings = 0;
+        connect(view.plot(), &QCustomPlot::afterReplot, this, [&] { ++drawings; });
+        for (int points = 300; points < 800; points += 100) {
+            grow(view, c, points, points + 100);
+            QVERIFY(view.flush());
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(drawings, 1); // Of everything: to part them.
+        PlotView whole({});
+        make(whole, 800);
+        QVERIFY(QTest::qWaitForWindowExposed(&whole));
+        const QImage one = view.plot()->grab().toImage(), other = whole.plot()->grab().toImage();
+        QCOMPARE(one.size(), other.size());
+        for (int y = 0; y < one.height(); ++y)
+            for (int x = 0; x < one.width(); ++x) // Edges that were blended twice are rounded twice.
+                QVERIFY2(apart(one.pixelColor(x, y), other.pixelColor(x, y)) <= 6, qPrintable(QStringLiteral("column %1, row %2").arg(x).arg(y)));
+
+        view.append(c, 801, 5); // Beyond the values of the axis.
+        view.flush();
+        QCoreApplication::processEvents();
+        QCOMPARE(drawings, 2);
+        QVERIFY(view.value_range().upper > 5);
+        view.points_added();
+        QVERIFY(!view.flush()); // There were none.
+
+        QTemporaryDir folder;
+        view.append(c, 802, 5);
+        QVERIFY(view.save_picture(folder.filePath("plot.png"))); // A drawing, but not on the screen.
+        QVERIFY(view.flush());
     }
 
     void dots_of_a_live_line_lie_on_it_and_evenly_data()

@@ -52,6 +52,7 @@ bool PlotView::save_picture(const QString& path)
 
 bool PlotView::draw_picture(const QString& path)
 {
+    touch(); // What is drawn there counts as drawn, and is not on the screen.
     const QSize size = plot_->size();
     if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive))
         return plot_->savePdf(path, size.width(), size.height());
