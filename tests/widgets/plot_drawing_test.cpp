@@ -164,6 +164,25 @@ private slots:
         QVERIFY(painted > 5'000);
     }
 
+    void in_a_narrow_head_the_unit_gives_way_before_the_value()
+    {
+        PlotView view({.small = true});
+        view.set_texts(QStringLiteral("Memory"), QStringLiteral("MiB and much more"), QStringLiteral("epoch"), QStringLiteral("Epoch %1"));
+        view.set_value(QStringLiteral("120 MiB"));
+        view.show();
+        view.flush();
+        auto& value = *view.findChild<QWidget*>(QStringLiteral("newest"));
+        auto& unit = *view.findChild<QWidget*>(QStringLiteral("unit"));
+        const auto seen = [&](int width) {
+            view.resize(width, 120);
+            QCoreApplication::processEvents();
+            return std::pair(value.isVisible(), unit.isVisible());
+        };
+        QCOMPARE(seen(400), std::pair(true, true));
+        QCOMPARE(seen(160), std::pair(true, false));
+        QCOMPARE(seen(100), std::pair(false, false));
+    }
+
     /// Curves that grow are drawn apart from the others; what is seen is what a plot shows that has all points from the beginning.
     void what_grew_is_seen_as_if_it_had_been_there()
     {

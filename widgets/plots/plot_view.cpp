@@ -26,10 +26,12 @@ PlotView::PlotView(Options options) : options_(options)
     title_ = new Label({}, FontRole::Small, "text", true);
     title_->setProperty("elides", options_.small);
     unit_ = new Label({}, FontRole::Caption, "text3");
+    unit_->setObjectName("unit");
     unit_->setProperty("elides", true);
     value_ = new Label({}, FontRole::Small, "text2");
     value_->setObjectName("newest");
     value_->numbers();
+    value_->setVisible(options_.small);
     follow_ = button({}, nullptr, "small");
     follow_->hide();
     menu_ = tool_button("more", {});
@@ -38,6 +40,7 @@ PlotView::PlotView(Options options) : options_(options)
     menu_->setVisible(!options_.small);
     row->addWidget(title_);
     row->addWidget(unit_, 1);
+    row->addStretch();
     row->addWidget(value_);
     row->addWidget(follow_);
     row->addWidget(menu_);
@@ -251,11 +254,17 @@ void PlotView::set_value(const QString& text)
     show_value();
 }
 
-/// Where title and value do not fit side by side, the value steps aside: the tip has it too.
+/// In the narrow head of a small plot the unit gives way first, then the value: the tip has both too.
 void PlotView::show_value()
 {
-    const int needed = 44 + title_->sizeHint().width() + unit_->sizeHint().width() + value_->sizeHint().width();
-    value_->setVisible(options_.small && needed <= width());
+    if (!options_.small)
+        return;
+    const auto with = [](const Label& l) { return 8 + l.sizeHint().width(); };
+    int needed = 28 + title_->sizeHint().width(); // With margins and frame.
+    value_->setVisible(needed + with(*value_) <= width());
+    if (value_->isVisibleTo(this))
+        needed += with(*value_);
+    unit_->setVisible(needed + with(*unit_) <= width());
 }
 
 void PlotView::resizeEvent(QResizeEvent* event)
