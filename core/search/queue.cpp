@@ -18,11 +18,11 @@ namespace loom {
 namespace {
 
 using nlohmann::json;
-using State = QueueEntry::State;
+using EntryState = QueueEntry::State;
 
 constexpr std::size_t largest_queue = std::size_t{1} << 30;
-constexpr std::pair<std::string_view, State> states[] = {
-    {"waiting", State::Waiting}, {"begun", State::Begun}, {"finished", State::Finished}, {"failed", State::Failed}};
+constexpr std::pair<std::string_view, EntryState> entry_states[] = {
+    {"waiting", EntryState::Waiting}, {"begun", EntryState::Begun}, {"finished", EntryState::Finished}, {"failed", EntryState::Failed}};
 
 Result<QueueEntry> entry_from(const json& row, const Message& where)
 {
@@ -33,7 +33,7 @@ Result<QueueEntry> entry_from(const json& row, const Message& where)
     entries.read("project", project);
     entries.read("reason", e.reason);
     entries.read("run", e.run);
-    entries.read("state", states, e.state);
+    entries.read("state", entry_states, e.state);
     std::string at;
     entries.read("at", at);
     e.at = seconds_of_utc(at);
@@ -72,7 +72,7 @@ fs::path lock_of(const fs::path& file) { return fs::path(file) += ".lock"; }
 
 std::string_view state_id(QueueEntry::State state)
 {
-    return std::ranges::find(states, state, [](const auto& s) { return s.second; })->first;
+    return std::ranges::find(entry_states, state, [](const auto& s) { return s.second; })->first;
 }
 
 fs::path Queue::beside(const fs::path& project_file) { return Runs::beside(project_file) / ".queue.json"; }
@@ -137,9 +137,9 @@ bool Queue::any_open() const { return std::ranges::any_of(entries(), &QueueEntry
 
 const QueueEntry* Queue::next(std::int64_t now) const
 {
-    auto found = std::ranges::find(entries(), State::Begun, &QueueEntry::state);
+    auto found = std::ranges::find(entries(), EntryState::Begun, &QueueEntry::state);
     if (found == entries().end())
-        found = std::ranges::find_if(entries(), [now](const QueueEntry& e) { return e.state == State::Waiting && (!e.at || *e.at <= now); });
+        found = std::ranges::find_if(entries(), [now](const QueueEntry& e) { return e.state == EntryState::Waiting && (!e.at || *e.at <= now); });
     return found == entries().end() ? nullptr : &*found;
 }
 
@@ -147,7 +147,7 @@ const QueueEntry* Queue::awaited() const
 {
     const QueueEntry* first = nullptr;
     for (const QueueEntry& e : entries())
-        if (e.state == State::Waiting && e.at && (!first || *e.at < *first->at))
+        if (e.state == EntryState::Waiting && e.at && (!first || *e.at < *first->at))
             first = &e;
     return first;
 }
@@ -164,7 +164,7 @@ Status Queue::change(const std::function<void(QueueContent&)>& what)
 Status Queue::change(std::int64_t number, bool waiting_only, const std::function<void(QueueEntry&)>& what)
 {
     const QueueEntry* entry = find(number);
-    if (!entry || !entry->open() || (waiting_only && entry->state != State::Waiting))
+    if (!entry || !entry->open() || (waiting_only && entry->state != EntryState::Waiting))
         return none_waits(number);
     return change([&](QueueContent& q) { what(*std::ranges::find(q.entries, number, &QueueEntry::number)); });
 }
@@ -183,7 +183,7 @@ Status Queue::add(const fs::path& project, const Document& document, std::option
 Status Queue::move(std::int64_t number, std::size_t place)
 {
     const QueueEntry* entry = find(number);
-    if (!entry || entry->state != State::Waiting)
+    if (!entry || entry->state != EntryState::Waiting)
         return none_waits(number);
     return change([&](QueueContent& q) {
         const auto from = std::ranges::find(q.entries, number, &QueueEntry::number);
@@ -191,8 +191,8 @@ Status Queue::move(std::int64_t number, std::size_t place)
         q.entries.erase(from);
         // Counted among those that wait.
         auto to = q.entries.begin();
-        for (std::size_t passed = 0; to != q.entries.end() && (to->state != State::Waiting || passed < place); ++to)
-            passed += to->state == State::Waiting;
+        for (std::size_t passed = 0; to != q.entries.end() && (to->state != EntryState::Waiting || passed < place); ++to)
+            passed += to->state == EntryState::Waiting;
         q.entries.insert(to, std::move(moved));
     });
 }
@@ -226,14 +226,14 @@ Status Queue::retarget(const fs::path& before, const fs::path& now)
 
 Status Queue::begin(std::int64_t number)
 {
-    return change(number, false, [](QueueEntry& e) { e.state = State::Begun; });
+    return change(number, false, [](QueueEntry& e) { e.state = EntryState::Begun; });
 }
 
 Status Queue::finish(std::int64_t number, const RunRecord& record)
 {
     return change(number, false, [&](QueueEntry& e) {
         e.run = record.name;
-        e.state = record.state == RunRecord::State::Failed ? State::Failed : State::Finished;
+        e.state = record.state == RunRecord::State::Failed ? EntryState::Failed : EntryState::Finished;
         e.reason = record.failure;
     });
 }
@@ -241,7 +241,7 @@ Status Queue::finish(std::int64_t number, const RunRecord& record)
 Status Queue::fail(std::int64_t number, const Error& error)
 {
     return change(number, false, [&](QueueEntry& e) {
-        e.state = State::Failed;
+        e.state = EntryState::Failed;
         e.reason = render(error.message, Language::English);
     });
 }
@@ -256,7 +256,7 @@ Job Queue::job(const QueueEntry& entry, std::shared_ptr<const Dataset> data, con
 bool Queue::is_trained(const QueueEntry& entry) const
 {
     const Runs runs(entry.project);
-    const auto record = entry.state == State::Begun ? find_member(runs, place_of(entry)) : std::nullopt;
+    const auto record = entry.state == EntryState::Begun ? find_member(runs, place_of(entry)) : std::nullopt;
     return record && FolderLock::is_held(runs.folder(record->name));
 }
 
@@ -274,7 +274,7 @@ Result<bool> Queue::train(std::int64_t number, const std::string& device, int th
     if (watch.begins)
         watch.begins(*find(number));
     auto data = watch.data(entry);
-    auto record = data ? train_member(job(entry, *data, device, threads), entry.state == State::Begun, watch) : Result<std::optional<RunRecord>>(data.error());
+    auto record = data ? train_member(job(entry, *data, device, threads), entry.state == EntryState::Begun, watch) : Result<std::optional<RunRecord>>(data.error());
     if (record && !*record)
         return false;
     if (data && !record && record.error().blame != Blame::Input && !is_too_large(job(entry, *data, device, threads)))
