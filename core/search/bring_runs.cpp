@@ -126,17 +126,28 @@ private:
             }
             LOOM_TRY(move_over(here.folder(name), there.folder(now)));
             runs_[name] = now;
-            auto record = there.load(now);
-            if (!record || (now == name && now_called(studies_, record->member.study) == record->member.study))
-                continue; // A damaged one says so when it is looked at.
-            record->member.study = now_called(studies_, record->member.study);
-            LOOM_TRY(there.save(*record));
         }
         return Ok{};
     }
+        for (const auto& [before, now] : runs_)
+            LOOM_TRY(rename_in_record(there, before, now));
 
     Status bring_studies()
     {
+    /// Its study, and the run that it went on from. A damaged record says so when it is looked at.
+    Status rename_in_record(const Runs& there, const std::string& before, const std::string& now) const
+    {
+        auto record = there.load(now);
+        if (!record)
+            return Ok{};
+        const std::string study = now_called(studies_, record->member.study), origin = now_called(runs_, record->continued.run);
+        if (now == before && study == record->member.study && origin == record->continued.run)
+            return Ok{};
+        record->member.study = study;
+        record->continued.run = origin;
+        return there.save(*record);
+    }
+
         std::error_code error;
         fs::create_directories(target_ / ".studies", error);
         for (const auto& [name, now] : studies_) {

@@ -63,6 +63,9 @@ TEST_F(BringRuns, ATakenNameIsFollowedByWhatNamesTheRun)
     add(draft, "new 2");
     add(draft, "new 3");
     ASSERT_TRUE(Runs(draft).pin_baseline("run-2"));
+    RunRecord further = *Runs(draft).load("run-2");
+    further.continued = {"run-1", 1, 8};
+    ASSERT_TRUE(Runs(draft).save(further));
     ASSERT_TRUE(Runs(draft).discard("run-3"));
     ASSERT_TRUE(Runs(file).discard("run-2"));
     ASSERT_TRUE(Runs(draft).change_notes("run-1", [](RunNotes& n) { n.title = "best one"; }));
@@ -83,6 +86,7 @@ TEST_F(BringRuns, ATakenNameIsFollowedByWhatNamesTheRun)
     EXPECT_EQ(runs.load("run-3")->notes.title, "best one");
     EXPECT_EQ(runs.load("run-3")->member.study, "search-2");
     EXPECT_EQ(runs.load("run-3")->member.values, first.values);
+    EXPECT_EQ(runs.load("run-2")->continued, (Origin{"run-3", 1, 8}));
     EXPECT_TRUE(runs.load("run-2")->baseline);
     EXPECT_EQ(names_in(runs.binned()).size(), 2u);
     const fs::path studies = Runs::beside(file) / ".studies";
