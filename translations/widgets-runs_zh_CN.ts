@@ -283,6 +283,18 @@
         <source>Note</source>
         <translation>备注</translation>
     </message>
+    <message>
+        <source>Continues</source>
+        <translation>接续自</translation>
+    </message>
+    <message>
+        <source>The run, and its epoch, from which this one went on</source>
+        <translation>这次运行从哪次运行的哪一轮继续</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1 第 %2 轮</translation>
+    </message>
 </context>
 <context>
     <name>loom::RunList</name>

@@ -1,5 +1,6 @@
 #include "runs/run_columns.h"
 
+#include "bridge/run_list.h"
 #include "graph/value_words.h"
 #include "schema/recipe.h"
 #include "theme/language.h"
@@ -12,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <map>
 
 namespace loom {
 
@@ -27,6 +29,7 @@ private:
     static std::vector<RunColumn> measures();
     static std::vector<RunColumn> facts();
     static RunColumn setting(const RunField&, std::span<const RunRecord>);
+    static RunColumn continued(std::span<const RunRecord>);
 };
 
 double json_number(const nlohmann::json& v)
@@ -148,11 +151,31 @@ RunColumn Columns::setting(const RunField& f, std::span<const RunRecord> runs)
     return column;
 }
 
+/// "Run 1, epoch 3": from where a run went on that is none of its own beginning. The other one by its title, where it is still there.
+RunColumn Columns::continued(std::span<const RunRecord> runs)
+{
+    std::map<std::string, QString> titles;
+    for (const RunRecord& r : runs)
+        titles.emplace(r.name, RunList::title_of(r));
+    RunColumn column = text_column("continued", tr("Continues"), tr("The run, and its epoch, from which this one went on"), [titles](const RunRecord& r) {
+        if (r.continued.run.empty())
+            return QString();
+        const auto other = titles.find(r.continued.run);
+        return tr("%1, epoch %2").arg(other == titles.end() ? RunList::title(r.continued.run) : other->second, counted(r.continued.epoch));
+    }, QString());
+    for (const RunRecord& r : runs)
+        if (const QString text = column.text(r); text.size() > column.widest.size())
+            column.widest = text.left(24);
+    column.usual = !column.widest.isEmpty();
+    return column;
+}
+
 std::vector<RunColumn> Columns::of(std::span<const RunRecord> runs)
 {
     std::vector<RunColumn> all = measures();
     for (RunColumn& c : facts())
         all.push_back(std::move(c));
+    all.push_back(continued(runs));
     for (const RunField& f : differing_fields(runs))
         all.push_back(setting(f, runs));
     all.push_back(number_column("threads", tr("Threads"), tr("Threads"), whole, QStringLiteral("100")));
