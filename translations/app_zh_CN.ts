@@ -2185,6 +2185,36 @@
         <source>Export</source>
         <translation>导出</translation>
     </message>
+    <message>
+        <source>One more epoch</source>
+        <translation>再训练一轮</translation>
+    </message>
+    <message>
+        <source>Continue from a checkpoint…</source>
+        <translation>从检查点继续…</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Epoch %1, step %2</source>
+        <translation>第 %1 轮，第 %2 步</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>A new run goes on from there, with the network and the recipe that the project has now.
+This one stays as it is.</source>
+        <translation>新的运行从那里继续，使用项目当前的网络和训练方案。
+这次运行保持不变。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
 </context>
 <context>
     <name>loom::SampleCard</name>

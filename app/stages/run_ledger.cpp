@@ -5,6 +5,7 @@
 #include "theme/controls.h"
 #include "theme/language.h"
 #include "train/bring_back.h"
+#include "train/kept_states.h"
 #include "train/tensorboard.h"
 
 #include <QActionGroup>
@@ -152,6 +153,43 @@ void RunLedger::edit_note(const std::string& run)
         tell(session_.run_list().change_notes({run}, [&](RunNotes& notes) { notes.note = utf8(text); }));
 }
 
+/// Of a run that keeps states; one that has not ended is resumed.
+void RunLedger::add_continuing(QMenu& menu, const RunRecord& run)
+{
+    if (kept_states(session_.run_list().store().folder(run.name)).empty())
+        return;
+    if (run.state == RunRecord::State::Finished || run.state == RunRecord::State::Stopped)
+        menu.addAction(tr("One more epoch"), this, [this, name = run.name] { Q_EMIT continue_wanted({name}, 1); });
+    menu.addAction(tr("Continue from a checkpoint…"), this, [this, name = run.name] { choose_state(name); });
+}
+
+void RunLedger::choose_state(const std::string& run)
+{
+    std::vector<KeptState> states = kept_states(session_.run_list().store().folder(run));
+    if (states.empty())
+        return; // Another program has trained it anew since the menu was opened.
+    std::ranges::reverse(states); // The newest first.
+    QStringList words;
+    for (const KeptState& state : states) {
+        const Milestone& m = state.at;
+        const QString place = m.between_epochs() ? tr("Epoch %1").arg(counted(m.epoch)) : tr("Epoch %1, step %2").arg(counted(m.epoch + 1), counted(m.step));
+        words += tr("%1 · %2").arg(place, bytes_text(double(state.bytes)));
+    }
+    QInputDialog dialog(this);
+    dialog.setWindowTitle(session_.run_list().title_of(run));
+    dialog.setLabelText(tr("A new run goes on from there, with the network and the recipe that the project has now.\nThis one stays as it is."));
+    dialog.setOption(QInputDialog::UseListViewForComboBoxItems);
+    dialog.setComboBoxItems(words);
+    dialog.setTextValue(words.front());
+    dialog.setOkButtonText(tr("Continue"));
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    if (const qsizetype chosen = words.indexOf(dialog.textValue()); chosen >= 0) {
+        const Milestone& m = states[std::size_t(chosen)].at;
+        Q_EMIT continue_wanted({run, m.epoch, m.step}, 0);
+    }
+}
+
 void RunLedger::show_menu(QPoint at)
 {
     const auto runs = table_->selected_runs();
@@ -164,6 +202,8 @@ void RunLedger::show_menu(QPoint at)
     QMenu menu;
     if (one && r->can_go_on() && !live && !session_.training().active())
         menu.addAction(tr("Resume"), this, [this, name] { Q_EMIT resume_wanted(shown(name)); });
+    if (one && !live && !session_.training().active() && !session_.studies())
+        add_continuing(menu, *r);
     menu.addAction(tr("Rename…"), this, [this, name] { table_->edit_run(name, RunTableModel::Name); })->setEnabled(one);
     menu.addAction(tr("Tags…"), this, [this, runs] { edit_tags(runs); });
     menu.addAction(tr("Note…"), this, [this, name] { edit_note(name); })->setEnabled(one);

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+class QMenu;
 class QPushButton;
 class QToolButton;
 
@@ -39,6 +40,8 @@ public:
 
 signals:
     void resume_wanted(const QString& run);
+    /// A new run that goes on from this state of another one; `more_epochs` as Job's.
+    void continue_wanted(const loom::Origin&, qint64 more_epochs);
     void failed(const loom::Error&);
 
 protected:
@@ -50,6 +53,8 @@ private:
     void show_menu(QPoint);
     void edit_tags(const std::vector<std::string>& runs);
     void edit_note(const std::string& run);
+    void add_continuing(QMenu&, const RunRecord&);
+    void choose_state(const std::string& run);
     void show_export_menu();
     void save_csv();
     void choose_events_folder();

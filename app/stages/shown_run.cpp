@@ -41,8 +41,9 @@ void ShownRun::begin()
 
 void ShownRun::move(const Monitor::Position& p)
 {
-    most_memory_ = std::max(most_memory_, p.memory_bytes);
-    if (session_.training().job().resume && done_before_ == 0 && p.steps > 0)
+    most_memory_ = std::max(most_memory_, p.peak_bytes);
+    const Job& job = session_.training().job();
+    if ((job.resume || job.continues) && done_before_ == 0 && p.steps > 0)
         done_before_ = double(p.step) / double(p.steps);
 }
 
@@ -73,13 +74,15 @@ double ShownRun::epoch_of_others(std::int64_t parameters) const
 Taken ShownRun::foretold() const
 {
     const RunRecord* r = record();
-    const std::int64_t epochs = unpack_recipe(session_.training().job().document.recipe().settings).epochs;
+    const Job& job = session_.training().job();
+    const bool further = job.more_epochs > 0; // Than the recipe says, and than what was foretold for it.
+    const std::int64_t epochs = further && r ? r->epochs : unpack_recipe(job.document.recipe().settings).epochs;
     Taken told;
     if (r && r->forecast_bytes > r->held_bytes)
         told.bytes = double(r->forecast_bytes - r->held_bytes);
     else if (forecast_)
         told.bytes = double(forecast_->added_bytes);
-    double all = measured_ ? measured_->seconds : r ? r->foretold_seconds : 0;
+    double all = further ? 0 : measured_ ? measured_->seconds : r ? r->foretold_seconds : 0;
     if (measured_ && forecast_)
         told.epoch = measured_->pace.epoch(forecast_->steps_per_epoch);
     else

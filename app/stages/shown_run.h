@@ -50,7 +50,7 @@ private:
     std::optional<ForecastSession::Measured> measured_;
     double epoch_of_others_ = 0; // When it was begun.
     std::size_t most_memory_ = 0; // Of the process, while it was trained.
-    double done_before_ = 0;      // Of a run that was gone on with: the share of its steps that was there.
+    double done_before_ = 0;      // Of a run that goes on, or goes on from another one: the share of its steps that was there.
 };
 
 } // namespace loom

@@ -22,12 +22,27 @@ bool TrainStage::ready()
     return false;
 }
 
+/// Whether a training may begin beside what is in progress; tells why not.
+bool TrainStage::idle()
+{
+    if (session_.studies())
+        error_->show_error(study_words(), tr("Pause it first; it goes on where it was left."));
+    return !session_.studies();
+}
+
+/// Whether the network can be trained as it is; tells why not.
+bool TrainStage::sound()
+{
+    const bool is = session_.graph().analysis().sound();
+    if (!is)
+        error_->show_error(tr("The network cannot be trained as it is."), tr("Look at the problems at the right."));
+    return is;
+}
+
 void TrainStage::enqueue(bool ask_time)
 {
-    if (!ready())
+    if (!ready() || !sound())
         return;
-    if (!session_.graph().analysis().sound())
-        return error_->show_error(tr("The network cannot be trained as it is."), tr("Look at the problems at the right."));
     ask_time ? queue_->add_later() : queue_->add();
 }
 
@@ -42,10 +57,8 @@ Job TrainStage::job() const
 
 void TrainStage::start(const std::optional<std::string>& resume)
 {
-    if (!ready())
+    if (!ready() || !idle())
         return;
-    if (session_.studies())
-        return error_->show_error(study_words(), tr("Pause it first; it goes on where it was left."));
     Job asked = job();
     if (resume) {
         const RunRecord* r = session_.run_list().find(*resume);
@@ -53,11 +66,27 @@ void TrainStage::start(const std::optional<std::string>& resume)
             return;
         asked.document = r->document;
         asked.resume = resume;
-    } else if (!session_.graph().analysis().sound()) {
-        return error_->show_error(tr("The network cannot be trained as it is."), tr("Look at the problems at the right."));
+    } else if (!sound()) {
+        return;
     }
     if (const auto& measured = session_.forecast().measured(); measured && !resume)
         asked.foretold_seconds = measured->seconds;
+    session_.bin().forget();
+    session_.training().start(std::move(asked));
+}
+
+void TrainStage::go_on_from(const Origin& origin, std::int64_t more_epochs)
+{
+    const RunRecord* run = session_.run_list().find(origin.run);
+    if (!run || !ready() || !idle())
+        return;
+    Job asked = job();
+    if (more_epochs > 0)
+        asked.document = as_trained_on(run->document, asked.document);
+    else if (!sound())
+        return;
+    asked.continues = origin;
+    asked.more_epochs = more_epochs;
     session_.bin().forget();
     session_.training().start(std::move(asked));
 }

@@ -43,12 +43,12 @@ void TrainPlots::begin_anew(const std::string& run, Source& source)
     source.turn = turn;
 }
 
-/// From now on the training tells its points; what it had before it was gone on with is on the disk.
+/// From now on the training tells its points. What came before those is on the disk, once it is prepared.
 void TrainPlots::adopt(const std::string& run, Source& source)
 {
     begin_anew(run, source);
     source.own = true;
-    source.ready = !training_.job().resume;
+    source.ready = !training_.job().resume && !training_.job().continues;
     if (source.ready)
         source.points.add(training_.metrics());
     redraw(run);
@@ -76,7 +76,8 @@ void TrainPlots::look()
 
 void TrainPlots::read_on()
 {
-    const auto next = std::ranges::find_if(sources_, [](const auto& source) { return source.second.waits; });
+    const bool preparing = training_.active() && training_.position().phase == Monitor::Phase::Preparing;
+    const auto next = std::ranges::find_if(sources_, [&](const auto& source) { return source.second.waits && !(preparing && source.second.own && !source.second.ready); });
     if (reading_.busy() || next == sources_.end())
         return;
     Source& source = next->second;
@@ -134,6 +135,7 @@ void TrainPlots::add_position(const Monitor::Position& p)
 {
     Source* source = own_source();
     if (!source || p.step == position_step_ || p.steps <= 0)
+    read_on(); // What it goes on from may be in its place by now.
         return;
     position_step_ = p.step;
     if (p.samples_per_second > 0 && (!speed_told_.isValid() || speed_told_.elapsed() >= 1000)) {

@@ -93,6 +93,7 @@ void TrainStage::follow_parts()
     connect(status_, &TrainFacts::changed, this, [this] { set_facts(status_->text()); });
     connect(queue_, &QueuePanel::failed, this, &TrainStage::tell);
     connect(ledger_, &RunLedger::resume_wanted, this, [this](const QString& run) { start(utf8(run)); });
+    connect(ledger_, &RunLedger::continue_wanted, this, &TrainStage::go_on_from);
     connect(ledger_, &RunLedger::failed, this, &TrainStage::tell);
     connect(search_, &SearchPage::start_wanted, this, &TrainStage::search);
     connect(folds_, &FoldsPage::start_wanted, this, &TrainStage::fold);

@@ -76,10 +76,14 @@ private:
     /// What a training of the project as it is takes.
     Job job() const;
     void start(const std::optional<std::string>& resume);
+    /// A new run from a state of another one: with the network and the recipe that the project has; with more epochs, with those of that run.
+    void go_on_from(const Origin&, std::int64_t more_epochs);
     /// Puts the project as it is into the queue.
     void enqueue(bool ask_time);
-    /// Whether the project as it is can be trained; tells why not.
+    /// Whether there is data to train with; tells why not.
     bool ready();
+    bool idle();
+    bool sound();
     void search(SearchSession::Question);
     void fold(FoldsSession::Question);
     void ended(const Outcome&);

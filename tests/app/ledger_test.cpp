@@ -1,14 +1,17 @@
 #include "base/files.h"
 #include "evaluate/sample_grid.h"
+#include "plots/plot_view.h"
 #include "project/templates.h"
 #include "runs/run_table.h"
 #include "schema/recipe.h"
 #include "session.h"
 #include "stages/run_diff.h"
 #include "stages/run_ledger.h"
+#include "stages/train_plots.h"
 #include "stages/train_stage.h"
 #include "theme/controls.h"
 #include "theme/language.h"
+#include "train/kept_states.h"
 
 #include <QAction>
 #include <QApplication>
@@ -75,6 +78,16 @@ class LedgerTest : public QObject {
         });
         Q_EMIT table().customContextMenuRequested(place(row));
         return enabled;
+    }
+    /// The run that this entry of the second run's menu makes, when it has ended.
+    RunRecord continued(const QString& entry) const
+    {
+        QSignalSpy finished(&session_->training(), &TrainingSession::finished);
+        const int row = model().row_of("run-2");
+        choose(row);
+        if (!take_from_menu(row, entry).contains(entry) || !QTest::qWaitFor([&] { return finished.count() == 1; }, 120'000))
+            return {};
+        return session_->run_list().records().front();
     }
     /// Writes into the dialog that comes next.
     static void answer(const QString& text)
@@ -252,6 +265,61 @@ private slots:
         QCOMPARE(model().rowCount(), 1);
         QVERIFY(!session_->run_list().find("run-1"));
         QVERIFY(fs::exists(Runs::beside(session_->project_file()) / ".bin" / "run-1" / "notes.json"));
+    }
+
+    void a_finished_run_goes_on_as_a_new_one()
+    {
+        const Runs store = session_->run_list().store();
+        const RunRecord before = *session_->run_list().find("run-2");
+        // With a recipe that the project has no more: it is the run's own that is gone on with.
+        set_recipe("batch_size", std::int64_t{100});
+        const RunRecord more = continued(QStringLiteral("One more epoch"));
+        QCOMPARE(more.continued.run, std::string("run-2"));
+        QCOMPARE(more.continued.epoch, std::int64_t{4});
+        QCOMPARE(more.epochs, std::int64_t{5});
+        QCOMPARE(unpack_recipe(more.document.recipe().settings).batch_size, std::int64_t{32});
+        QCOMPARE(store.load("run-2")->epochs, before.epochs);
+        QCOMPARE(store.metrics("run-2")->epochs.size(), std::size_t(4));
+        QCOMPARE(store.metrics(more.name)->epochs.size(), std::size_t(5));
+
+        // The curve begins where that of the other one does, and the ledger says from where.
+        const PlotView& loss = *stage_->plots()->loss();
+        const auto solid = [&] {
+            for (int c = 0; c < loss.curve_count(); ++c)
+                if (loss.look(c).run == shown(more.name) && loss.look(c).line == CurveLook::Line::Solid)
+                    return loss.points(c).size();
+            return std::size_t(0);
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(solid(), std::size_t(5), 10'000);
+        const int from = model().section("continued");
+        QCOMPARE(model().index(model().row_of(more.name), from).data().toString(), QStringLiteral("Run 2, epoch 4"));
+        QCOMPARE(model().index(model().row_of("run-2"), from).data().toString(), QString());
+        QVERIFY(!table().isColumnHidden(from));
+    }
+
+    void a_state_is_chosen_and_the_recipe_of_the_project_is_trained()
+    {
+        const auto states = kept_states(session_->run_list().store().folder("run-2"));
+        QCOMPARE(states.back().at.epoch, std::int64_t{4});
+        const auto words = [](const KeptState& s) { return QStringLiteral("Epoch %1 · %2").arg(s.at.epoch).arg(bytes_text(double(s.bytes))); };
+        // Another batch size has other epochs: it is told, and nothing begins.
+        const std::size_t count = session_->run_list().records().size();
+        QSignalSpy finished(&session_->training(), &TrainingSession::finished);
+        choose(model().row_of("run-2"));
+        answer(words(states.back()));
+        take_from_menu(model().row_of("run-2"), QStringLiteral("Continue from a checkpoint…"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
+        QCOMPARE(finished.first().first().value<Outcome>().kind, Outcome::Kind::Failed);
+        QCOMPARE(session_->run_list().records().size(), count);
+
+        set_recipe("batch_size", std::int64_t{32});
+        set_recipe("epochs", std::int64_t{6});
+        answer(words(states.back()));
+        const RunRecord further = continued(QStringLiteral("Continue from a checkpoint…"));
+        QCOMPARE(further.continued.run, std::string("run-2"));
+        QCOMPARE(further.continued.epoch, std::int64_t{4});
+        QCOMPARE(further.epochs, std::int64_t{6});
+        QCOMPARE(session_->run_list().store().metrics(further.name)->epochs.size(), std::size_t(6));
     }
 };
 
