@@ -223,6 +223,55 @@ private slots:
         }
     }
 
+    void the_name_of_the_keys_stands_beside_the_curves_and_their_labels_data()
+    {
+        QTest::addColumn<double>("first");
+        QTest::addColumn<double>("last");
+        QTest::addColumn<bool>("log");
+        for (const double last : {1.0, 3.0, 7.0, 10.0, 40.0, 97.0, 1'000.0, 123'456.0, 7e6}) {
+            QTest::addRow("%g", last) << 0.0 << last << false;
+            QTest::addRow("%g, log", last) << 1.0 << std::max(last, 2.0) << true;
+        }
+        QTest::addRow("zoomed") << 97.0 << 103.0 << false;
+        QTest::addRow("far out") << 123'400.0 << 123'456.0 << false;
+    }
+
+    void the_name_of_the_keys_stands_beside_the_curves_and_their_labels()
+    {
+        QFETCH(double, first);
+        QFETCH(double, last);
+        QFETCH(bool, log);
+        for (const QString& name : {QStringLiteral("epoch"), QStringLiteral("seconds"), QStringLiteral("轮次")})
+            for (const int width : {220, 240, 300, 400, 800}) {
+                PlotView view({});
+                view.set_texts(QStringLiteral("Loss"), {}, name, QStringLiteral("Epoch %1"));
+                view.set_whole_keys(true);
+                view.set_log_keys(log);
+                view.resize(width, 160);
+                view.show();
+                const int c = view.add_curve({.run = "run"});
+                view.append(c, 0, 1);
+                view.append(c, last, 2);
+                view.zoom_to({first, last}, {0, 3});
+                view.flush();
+                QCustomPlot* plot = view.plot();
+                plot->replot(QCustomPlot::rpImmediateRefresh);
+                const auto* text = plot->findChild<QCPItemText*>(QStringLiteral("key-name"));
+                const QString where = QStringLiteral("%1, %2 wide").arg(name).arg(width);
+                QVERIFY2(text && text->visible() && !text->clipToAxisRect(), qPrintable(where));
+                const QRectF name_box(text->topLeft->pixelPosition(), text->bottomRight->pixelPosition());
+                QVERIFY2(QRectF(plot->rect()).contains(name_box), qPrintable(where));
+                QVERIFY2(name_box.top() > plot->axisRect()->bottom(), qPrintable(where)); // Curves end there.
+                const QCPAxis* keys = plot->xAxis;
+                QVERIFY(!keys->tickVector().isEmpty());
+                for (int i = 0; i < keys->tickVector().size(); ++i) {
+                    const QString label = keys->tickVectorLabels()[i];
+                    const double half = QFontMetrics(keys->tickLabelFont()).horizontalAdvance(label) / 2.0, middle = keys->coordToPixel(keys->tickVector()[i]);
+                    QVERIFY2(middle + half + 4 < name_box.left() || middle - half - 4 > name_box.right(), qPrintable(where + QStringLiteral(": ") + label));
+                }
+            }
+    }
+
     void values_of_a_low_plot_stand_apart_data()
     {
         QTest::addColumn<double>("most");

@@ -25,6 +25,53 @@ void PlotView::count_labels()
     const int label = 8 + std::max(type.horizontalAdvance(axis_number(last, 0)), type.horizontalAdvance(axis_number(last / 10, 0))); // "10 M" behind "5,000,000".
     // A step may be rounded down from 3.5 to 2.
     set(*plot_->xAxis, log_keys_, 4 * room.width() / (7 * label), options_.small ? 3 : 5);
+    if (!options_.small)
+        leave_room_for_name(around.left(), room.width());
+}
+
+/// Where the name of the keys ends at the right, in the row of their labels: the last place between two of them, or beside all, that has room for
+/// it. `left`, `width`: of the area within the axes, in pixels.
+std::optional<double> PlotView::name_end(const QVector<double>& ticks, const QVector<QString>& labels, double left, double width) const
+{
+    constexpr double apart = 8, edge = 4;
+    const QFontMetrics type(plot_->xAxis->tickLabelFont());
+    const double needed = QFontMetrics(key_name_->font()).horizontalAdvance(key_name_->text());
+    const QCPRange keys = plot_->xAxis->range();
+    const auto share = [&](double key) { return log_keys_ ? std::log(key / keys.lower) / std::log(keys.upper / keys.lower) : (key - keys.lower) / keys.size(); };
+    double end = plot_->viewport().right() - edge;
+    for (qsizetype i = ticks.size(); i-- > 0;) {
+        const double middle = left + width * share(ticks[i]), half = type.horizontalAdvance(labels[i]) / 2.0;
+        if (end - needed >= middle + half + apart)
+            return end;
+        end = std::min(end, middle - half - apart);
+    }
+    return end - needed >= edge ? std::optional(end) : std::nullopt;
+}
+
+/// Fewer labels where they stand too close for it.
+void PlotView::leave_room_for_name(double left, double width)
+{
+    QCPAxisTicker& ticker = *plot_->xAxis->ticker();
+    const int most = ticker.tickCount();
+    for (int count = most; count > 0; --count) {
+        ticker.setTickCount(count);
+        QVector<double> ticks;
+        QVector<QString> labels;
+        ticker.generate(plot_->xAxis->range(), QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
+        if (name_end(ticks, labels, left, width))
+            return;
+    }
+    ticker.setTickCount(most); // It has no room at all.
+}
+
+/// Once the layout is known; also that of a picture that is written.
+void PlotView::place_key_name()
+{
+    const QCPAxis& keys = *plot_->xAxis;
+    const QRect area = plot_->axisRect()->rect();
+    const auto end = name_end(keys.tickVector(), keys.tickVectorLabels(), area.left(), area.width());
+    key_name_->setVisible(end && !options_.small);
+    key_name_->position->setCoords(std::round(end.value_or(0)), area.bottom() + keys.tickLengthOut() + keys.tickLabelPadding());
 }
 
 /// Zeros cannot be shown on a logarithmic axis: where it begins.

@@ -77,11 +77,10 @@ PlotView::PlotView(Options options) : options_(options)
     set_log_keys(false);
     set_log(options_.log);
     key_name_ = new QCPItemText(plot_);
-    key_name_->position->setType(QCPItemPosition::ptAxisRectRatio);
-    key_name_->position->setCoords(1, 1);
-    key_name_->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
-    key_name_->setPadding(QMargins(0, 0, 0, 3));
-    key_name_->setVisible(!options_.small);
+    key_name_->setObjectName(QStringLiteral("key-name"));
+    key_name_->position->setType(QCPItemPosition::ptAbsolute);
+    key_name_->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
+    key_name_->setClipToAxisRect(false);
 
     overlay_ = new PlotOverlay(this);
 
@@ -106,6 +105,7 @@ PlotView::PlotView(Options options) : options_(options)
         settle(); // A frame that the window asks for, the first for one, may come before that of the group.
         count_labels();
     });
+    connect(plot_, &QCustomPlot::afterLayout, this, &PlotView::place_key_name);
     connect(plot_, &QCustomPlot::mouseDoubleClick, this, &PlotView::follow);
     connect(plot_, &QCustomPlot::mouseWheel, this, [this](QWheelEvent* event) { turn_wheel(*event); });
     apply_theme();

@@ -32,7 +32,7 @@ public:
     };
     explicit PlotView(Options);
 
-    /// `key_name` stands inside at the lower right ("epoch"); `key_point` heads the tip, with %1 for the number.
+    /// `key_name` ("epoch") stands between the labels of the keys, as far to the right as there is room; `key_point` heads the tip, with %1 for the number.
     void set_texts(const QString& title, const QString& unit, const QString& key_name, const QString& key_point);
     void set_unit(const QString&);
     QString title() const;
@@ -131,6 +131,9 @@ private:
     void fit_keys();
     void fit_values();
     void count_labels();
+    std::optional<double> name_end(const QVector<double>& ticks, const QVector<QString>& labels, double left, double width) const;
+    void leave_room_for_name(double left, double width);
+    void place_key_name();
     double least_positive(double high) const;
     bool any_positive() const;
     void set_following(bool);

@@ -1,5 +1,6 @@
 #include "plots/tickers.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace loom {
@@ -64,7 +65,7 @@ QVector<double> NiceLogTicker::createTickVector(double, const QCPRange& range)
         return ticks;
     const double decades = std::log10(range.upper / range.lower);
     if (decades < 0.7) {
-        const double step = nice_step(range.size() / 4);
+        const double step = nice_step(range.size() / std::clamp(tickCount(), 1, 4));
         for (double k = std::ceil(range.lower / step - 1e-9); k * step <= range.upper * (1 + 1e-9); ++k)
             ticks.append(k * step);
         return ticks;
