@@ -139,6 +139,10 @@
         <source>%1 cannot be moved beside the other project.</source>
         <translation>无法把 %1 移到另一个项目旁。</translation>
     </message>
+    <message>
+        <source>%1 asks for %2 folds and %3 repeats, and that cannot be.</source>
+        <translation>%1 要求 %2 折、%3 次重复，这是不可能的。</translation>
+    </message>
 </context>
 <context>
     <name>loom::FoldStudy</name>

@@ -1,5 +1,6 @@
 #include "search/bring_runs.h"
 #include "base/json.h"
+#include "search/last_folds.h"
 #include "search/queue.h"
 #include "search/study_folder.h"
 #include "train/runs.h"
@@ -73,6 +74,7 @@ public:
         LOOM_TRY(name_studies());
         LOOM_TRY(bring_each());
         LOOM_TRY(bring_studies());
+        LOOM_TRY(bring_asked_folds());
         LOOM_TRY(bring_bin());
         LOOM_TRY(bring_baseline());
         LOOM_TRY(bring_queue());
@@ -127,13 +129,11 @@ private:
             LOOM_TRY(move_over(here.folder(name), there.folder(now)));
             runs_[name] = now;
         }
-        return Ok{};
-    }
         for (const auto& [before, now] : runs_)
             LOOM_TRY(rename_in_record(there, before, now));
+        return Ok{};
+    }
 
-    Status bring_studies()
-    {
     /// Its study, and the run that it went on from. A damaged record says so when it is looked at.
     Status rename_in_record(const Runs& there, const std::string& before, const std::string& now) const
     {
@@ -148,6 +148,8 @@ private:
         return there.save(*record);
     }
 
+    Status bring_studies()
+    {
         std::error_code error;
         fs::create_directories(target_ / ".studies", error);
         for (const auto& [name, now] : studies_) {
@@ -155,6 +157,20 @@ private:
             LOOM_TRY(move_over(source_ / ".studies" / name, target_ / ".studies" / now));
         }
         return Ok{};
+    }
+
+    /// The k-fold that was asked for here is the last one there. Where its question is damaged, its runs tell all that can be told.
+    Status bring_asked_folds()
+    {
+        auto asked = last_folds(from_);
+        if (!asked || !*asked)
+            return Ok{};
+        for (KnownFolds::Side& side : (*asked)->sides) {
+            if (side.project.empty())
+                side.study = now_called(studies_, side.study);
+            side.run = now_called(runs_, side.run);
+        }
+        return note_folds(to_, **asked);
     }
 
     /// A line that cannot be read stays as it is.

@@ -82,7 +82,6 @@ Result<bool> FoldStudy::go(std::int64_t repeats, const Watch& watch)
             auto document = fold_document(setup_.document, setup_.folds, repeat, fold);
             if (!document)
                 return document.error();
-            const std::int64_t seed = unpack_recipe(document->recipe().settings).seed;
             auto data = data_for_fold(*document, before);
             if (!data)
                 return data.error();
@@ -96,9 +95,9 @@ Result<bool> FoldStudy::go(std::int64_t repeats, const Watch& watch)
                 return false;
             const RunRecord& r = **record;
             if (r.state == RunRecord::State::Failed)
-                return Error{fold > 0 ? Message(LOOM_TEXT("Fold %1 of repeat %2 failed: %3"), fold, repeat, r.failure) : Message(LOOM_TEXT("The run with the seed %1 failed: %2"), seed, r.failure),
+                return Error{fold > 0 ? Message(LOOM_TEXT("Fold %1 of repeat %2 failed: %3"), fold, repeat, r.failure) : Message(LOOM_TEXT("The run with the seed %1 failed: %2"), r.seed, r.failure),
                              LOOM_TEXT("Mend that, and begin anew with --new.")};
-            results_.push_back({repeat, fold, seed, r.name, r.test_loss, r.test_accuracy, r.parameters, r.seconds});
+            results_.push_back(fold_result(r));
             if (watch.ends)
                 watch.ends(results_.back());
         }
@@ -117,6 +116,11 @@ std::optional<Error> FoldStudy::incomparable(const FoldStudy& other, const std::
         return Error{Message(LOOM_TEXT("%1 and %2 have other losses, and one of them says nothing of the other."), name, other_name),
                      LOOM_TEXT("Give both the same loss.")};
     return {};
+}
+
+FoldResult fold_result(const RunRecord& r)
+{
+    return {r.member.repeat, r.member.fold, r.seed, r.name, r.test_loss, r.test_accuracy, r.parameters, r.seconds};
 }
 
 bool of_accuracy(std::span<const FoldResult> results)

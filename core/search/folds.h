@@ -24,6 +24,8 @@ struct FoldResult {
     double seconds = 0;
 };
 
+/// What a run of such a study, that has ended, says of its place.
+FoldResult fold_result(const RunRecord&);
 /// Whether folds are told by their accuracies, because all have one; else by their losses.
 bool of_accuracy(std::span<const FoldResult>);
 /// Of each fold that measure, in their order.

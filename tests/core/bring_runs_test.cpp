@@ -1,6 +1,7 @@
 // A project's runs brought beside another file, where runs lie already: nothing is lost, and what names a run names it still.
 #include "core/train_kit.h"
 #include "search/bring_runs.h"
+#include "search/last_folds.h"
 #include "search/queue.h"
 
 namespace loom {
@@ -62,10 +63,10 @@ TEST_F(BringRuns, ATakenNameIsFollowedByWhatNamesTheRun)
     add(draft, "new 1", first);
     add(draft, "new 2");
     add(draft, "new 3");
-    ASSERT_TRUE(Runs(draft).pin_baseline("run-2"));
     RunRecord further = *Runs(draft).load("run-2");
     further.continued = {"run-1", 1, 8};
     ASSERT_TRUE(Runs(draft).save(further));
+    ASSERT_TRUE(Runs(draft).pin_baseline("run-2"));
     ASSERT_TRUE(Runs(draft).discard("run-3"));
     ASSERT_TRUE(Runs(file).discard("run-2"));
     ASSERT_TRUE(Runs(draft).change_notes("run-1", [](RunNotes& n) { n.title = "best one"; }));
@@ -85,13 +86,36 @@ TEST_F(BringRuns, ATakenNameIsFollowedByWhatNamesTheRun)
     EXPECT_EQ(note_of("run-3"), "new 1");
     EXPECT_EQ(runs.load("run-3")->notes.title, "best one");
     EXPECT_EQ(runs.load("run-3")->member.study, "search-2");
-    EXPECT_EQ(runs.load("run-3")->member.values, first.values);
     EXPECT_EQ(runs.load("run-2")->continued, (Origin{"run-3", 1, 8}));
+    EXPECT_EQ(runs.load("run-3")->member.values, first.values);
     EXPECT_TRUE(runs.load("run-2")->baseline);
     EXPECT_EQ(names_in(runs.binned()).size(), 2u);
     const fs::path studies = Runs::beside(file) / ".studies";
     EXPECT_EQ(test::bytes_of(studies / "search-1" / "trials.jsonl"), "{\"run\":\"run-1\",\"trial\":1}\ntorn {");
     EXPECT_EQ(test::bytes_of(studies / "search-2" / "trials.jsonl"), "{\"run\":\"run-3\",\"trial\":1}\ntorn {");
+}
+
+TEST_F(BringRuns, TheFoldsThatWereAskedForLastComeByTheirNewNames)
+{
+    add(file, "old", {.study = "folds-1", .repeat = 1, .fold = 1});
+    add(draft, "new", {.study = "folds-1", .repeat = 1, .fold = 2});
+    for (const fs::path& project : {draft, file})
+        fs::create_directories(Runs::beside(project) / ".studies" / "folds-1");
+    const fs::path elsewhere = folder.path / "c.loom";
+    ASSERT_TRUE(note_folds(file, {.sides = {{"folds-1", "", "", {}}}, .folds = 5, .repeats = 1}));
+    ASSERT_TRUE(note_folds(draft, {.sides = {{"folds-1", "", "", {}}, {"folds-1", "c", "run-1", elsewhere}}, .folds = 3, .repeats = 1}));
+    ASSERT_TRUE(bring_runs(draft, file));
+    const auto known = last_folds(file);
+    ASSERT_TRUE(known && *known);
+    EXPECT_EQ((*known)->folds, 3);
+    ASSERT_EQ((*known)->sides.size(), 2u);
+    const KnownFolds::Side &own = (*known)->sides[0], &other = (*known)->sides[1];
+    EXPECT_EQ(own.study, "folds-2");
+    ASSERT_EQ(own.results.size(), 1u);
+    EXPECT_EQ(own.results[0].run, "run-2");
+    EXPECT_EQ(own.results[0].fold, 2);
+    EXPECT_EQ(other.study, "folds-1") << "that of another project";
+    EXPECT_EQ(other.run, "run-2");
 }
 
 TEST_F(BringRuns, APinnedBaselineStays)

@@ -1,6 +1,6 @@
 // A k-fold: every row is judged once a repeat, every fold is a run, and what was left goes on.
 #include "core/train_kit.h"
-#include "search/folds.h"
+#include "search/last_folds.h"
 
 #include <cmath>
 #include <set>
@@ -106,6 +106,59 @@ TEST_F(FoldsTest, WhatIsLeftGoesOn)
     EXPECT_GT(left, 0);
     const auto runs = Runs(project).list().runs;
     EXPECT_EQ(std::ranges::count(runs, "folds-2", [](const RunRecord& r) { return r.member.study; }), 3) << "what was left is gone on with, not begun anew";
+}
+
+TEST_F(FoldsTest, TheLastOnesAreKnownToWhoOnlyLooks)
+{
+    const auto nothing = last_folds(project);
+    ASSERT_TRUE(nothing);
+    EXPECT_FALSE(*nothing);
+    KnownFolds asked{.sides = {}, .folds = 3, .repeats = 1, .epochs = 4};
+    {
+        FoldStudy study = opened(3);
+        const auto done = study.go(2, {});
+        ASSERT_TRUE(done && *done);
+        asked.sides.push_back({study.name(), "", "", {}});
+        asked.sides.push_back({"folds-1", "数字 B", "run-9", folder.path / "乙.loom"});
+        ASSERT_TRUE(note_folds(project, asked));
+        const auto found = last_folds(project); // Also while somebody is busy with it.
+        ASSERT_TRUE(found && *found) << render(found.error().message);
+        const KnownFolds& known = **found;
+        EXPECT_EQ(known.folds, 3);
+        EXPECT_EQ(known.repeats, 1);
+        EXPECT_EQ(known.epochs, 4);
+        ASSERT_EQ(known.sides.size(), 2u);
+        EXPECT_EQ(known.sides[1].name, "数字 B");
+        EXPECT_EQ(known.sides[1].run, "run-9");
+        EXPECT_EQ(known.sides[1].project, folder.path / "乙.loom");
+        EXPECT_TRUE(known.sides[1].results.empty()) << "that project has a study of the same name, or none";
+        ASSERT_EQ(known.sides[0].results.size(), 3u) << "one repeat was asked for";
+        for (std::size_t i = 0; i < 3; ++i) {
+            const FoldResult &told = known.sides[0].results[i], &made = study.results()[i];
+            EXPECT_EQ(told.run, made.run);
+            EXPECT_EQ(told.fold, made.fold);
+            EXPECT_EQ(told.repeat, made.repeat);
+            EXPECT_EQ(told.seed, made.seed);
+            EXPECT_EQ(told.test_loss, made.test_loss);
+            EXPECT_EQ(told.test_accuracy, made.test_accuracy);
+            EXPECT_EQ(told.parameters, made.parameters);
+        }
+    }
+    // What goes to the bin is missing, and what was asked later takes its place.
+    ASSERT_TRUE(Runs(project).discard("run-2"));
+    asked.repeats = 2;
+    asked.epochs.reset();
+    asked.sides.pop_back();
+    ASSERT_TRUE(note_folds(project, asked));
+    const auto later = last_folds(project);
+    ASSERT_TRUE(later && *later);
+    EXPECT_FALSE((*later)->epochs);
+    ASSERT_EQ((*later)->sides.size(), 1u);
+    ASSERT_EQ((*later)->sides[0].results.size(), 5u);
+    EXPECT_EQ((*later)->sides[0].results[1].fold, 3);
+
+    ASSERT_TRUE(write_file(Runs::beside(project) / ".studies" / "folds.json", "{\"folds\": 0, \"repeats\": 1, \"sides\": [{}]}"));
+    EXPECT_FALSE(last_folds(project));
 }
 
 TEST_F(FoldsTest, RowsInTimeAreNotFolded)
