@@ -5,7 +5,7 @@
 #include "cli/output.h"
 #include "schema/recipe.h"
 #include "search/comparison.h"
-#include "search/folds.h"
+#include "search/last_folds.h"
 
 #include <fmt/format.h>
 
@@ -90,6 +90,16 @@ std::optional<int> prepare(const RepeatOptions& o, const std::string& file, Judg
         return fail(judged_on.error());
     out = {file_name(file), std::move(*study), unpack_recipe(document->recipe().settings).seed};
     return {};
+}
+
+/// For the window, which shows the last k-fold of a project.
+Status note_question(const RepeatOptions& o, const std::vector<Judged>& all)
+{
+    KnownFolds asked{.sides = {}, .folds = o.folds, .repeats = o.repeats, .epochs = o.epochs};
+    asked.sides.push_back({.study = all[0].study->name(), .name = {}, .run = {}, .project = {}});
+    if (all.size() == 2)
+        asked.sides.push_back({.study = all[1].study->name(), .name = all[1].name, .run = {}, .project = fs::absolute(o.with)});
+    return note_folds(o.file, asked);
 }
 
 /// An exit code where a fold fails. Where it is left, the program ends here.
@@ -198,6 +208,9 @@ int judge_repeatedly(RepeatOptions o)
         if (const auto why = all[0].study->incomparable(*all[1].study, all[0].name, all[1].name))
             return fail(*why);
     }
+    if (o.folds > 0)
+        if (const Status noted = note_question(o, all); !noted)
+            return fail(noted.error());
     for (Judged& judged : all)
         if (const auto code = train(o, leaving, judged))
             return *code;

@@ -157,6 +157,14 @@ json.dump(project, open("b.loom", "w", encoding="utf-8"))
 PYTHON
 expect 0 "$loom" kfold b.loom --with a.loom --folds 3 --repeats 2 --epochs 4 --threads 2 --json
 holds 'len(rows) == 13 and [(r["project"], r["repeat"], r["fold"]) for r in rows[:12]] == [(p, n, k) for p in "ba" for n in (1, 2) for k in (1, 2, 3)]'
+# What was asked is noted for the window, which shows it again.
+python3 - <<'PYTHON' || fail "not noted: $(cat b.runs/.studies/folds.json)"
+import json
+asked = json.load(open("b.runs/.studies/folds.json", encoding="utf-8"))
+own, other = asked["sides"]
+assert (asked["folds"], asked["repeats"], asked["epochs"], own["study"]) == (3, 2, 4, "folds-1")
+assert own["project"] == "" and other["name"] == "a" and other["project"].startswith("/") and other["project"].endswith("/a.loom")
+PYTHON
 # The half of the interval: t of 5 degrees of freedom (from tables), widened by 1/(folds − 1).
 holds '(lambda e, half: [p["project"] for p in e["projects"]] == ["b", "a"] and all(p["count"] == 6 and abs(p["mean"] - sum(p["values"]) / 6) < 1e-12 and abs(p["half"] - half(p["values"])) < 1e-9 for p in e["projects"]))(rows[12], lambda v: 2.5705818356363 * math.sqrt(sum((x - sum(v) / 6) ** 2 for x in v) / 5 * (1 / 6 + 1 / 2)))'
 holds '(lambda c: c["better"] == 6 and c["clear"] and c["p"] < 0.05 and c["sentence"].startswith("a is better than b by ") and c["sentence"].endswith("; 6 of 6 repeats"))(rows[12]["comparison"])'
