@@ -215,7 +215,7 @@ void Session::take(Document document, const QString& path, const fs::path& draft
     begun_.reset();
     graph_.open(std::move(document));
     search_.recall(project_file());
-    folds_.forget();
+    folds_.recall(project_file(), utf8(project_name()));
     retranslate();
     Q_EMIT project_changed();
     Q_EMIT saved_changed();
@@ -355,6 +355,7 @@ bool Session::save_as(const QString& path)
     has_project_ = true;
     remember(path_);
     search_.recall(file); // Where its studies lie now.
+    folds_.recall(file, utf8(name_));
     Q_EMIT project_changed();
     Q_EMIT saved_changed();
     return true;
@@ -382,7 +383,7 @@ bool Session::close_project()
     begun_.reset();
     graph_.open(Document());
     search_.recall({});
-    folds_.forget();
+    folds_.recall({}, {});
     retranslate();
     Q_EMIT project_changed();
     Q_EMIT saved_changed();

@@ -23,6 +23,7 @@ bool FoldsSession::start(Question question)
 {
     if (active())
         return false;
+    reader_.cancel();
     question_ = std::move(question);
     judged_.clear();
     position_ = {};
@@ -64,6 +65,17 @@ static Result<FoldStudy> open_side(FoldsSession::Side side, const FoldsSession::
     return FoldStudy::open(std::move(side.setup), std::move(side.dataset), asked.fresh);
 }
 
+/// For who opens the project anew.
+static Status note_question(const FoldsSession::Question& asked, const std::vector<FoldsSession::Judged>& judged)
+{
+    KnownFolds known{.sides = {}, .folds = asked.sides.front().setup.folds, .repeats = asked.repeats, .epochs = asked.epochs};
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+        const FoldsSession::Side& side = asked.sides[i];
+        known.sides.push_back({judged[i].study, i == 0 ? std::string() : side.name, side.run, side.from_file ? side.setup.project : fs::path()});
+    }
+    return note_folds(asked.sides.front().setup.project, known);
+}
+
 /// The studies are closed when this returns, so that the next one may open them.
 Result<bool> FoldsSession::go(Question asked, Mail& mail)
 {
@@ -81,6 +93,7 @@ Result<bool> FoldsSession::go(Question asked, Mail& mail)
     if (studies.size() == 2)
         if (const auto why = studies[0].incomparable(studies[1], judged[0].name, judged[1].name))
             return *why;
+    LOOM_TRY(note_question(asked, judged));
     return train(studies, asked.repeats, std::move(judged), mail);
 }
 
@@ -116,14 +129,45 @@ void FoldsSession::leave()
     set_state(State::Leaving);
 }
 
-void FoldsSession::forget()
+void FoldsSession::recall(const fs::path& project, const std::string& name)
 {
     leave();
     forgotten_ = true;
+    project_ = project;
+    name_ = name;
     question_ = {};
     judged_.clear();
     error_.reset();
     complete_ = false;
+    Q_EMIT results_changed();
+    reader_.cancel();
+    if (project.empty())
+        return;
+    using Read = Result<std::optional<KnownFolds>>;
+    reader_.start<Read>([project](Progress&) { return last_folds(project); }, [this](Read read) { take_recalled(std::move(read)); });
+}
+
+void FoldsSession::take_recalled(Result<std::optional<KnownFolds>> read)
+{
+    if (active())
+        return; // It is read when that has ended, or what was begun since is told instead.
+    if (!read) {
+        error_ = read.error();
+    } else if (*read) {
+        KnownFolds& known = **read;
+        question_ = {.sides = {}, .repeats = known.repeats, .epochs = known.epochs};
+        for (KnownFolds::Side& side : known.sides) {
+            const bool first = question_.sides.empty(), other = !side.project.empty();
+            Side asked{.name = first ? name_ : side.name, .setup = {.document = {}, .project = other ? side.project : project_, .folds = known.folds}, .run = side.run};
+            asked.from_file = other;
+            judged_.push_back({asked.name, side.study, std::move(side.results)});
+            question_.sides.push_back(std::move(asked));
+        }
+        complete_ = ended() == count();
+    } else {
+        return;
+    }
+    Q_EMIT recalled();
     Q_EMIT results_changed();
 }
 
@@ -175,6 +219,8 @@ void FoldsSession::take_news()
     else if (!forgotten_)
         error_ = result->error();
     set_state(State::Idle);
+    if (forgotten_)
+        recall(project_, name_);
     Q_EMIT finished();
 }
 

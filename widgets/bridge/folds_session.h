@@ -1,5 +1,6 @@
 #pragma once
-#include "search/folds.h"
+#include "bridge/worker.h"
+#include "search/last_folds.h"
 
 #include <QObject>
 #include <QTimer>
@@ -20,6 +21,7 @@ public:
     struct Side {
         std::string name; // As people call it.
         FoldsSetup setup;
+        std::string run = {};                        // The run of this project whose network it is; empty: none.
         std::shared_ptr<const Dataset> dataset = {}; // Null: it is opened as the document says.
         bool from_file = false;                      // The document is the one in the project's file.
     };
@@ -42,8 +44,9 @@ public:
     /// False while another one is in progress.
     bool start(Question);
     void leave();
-    /// Of another project: what is known goes, and what is in progress is left.
-    void forget();
+    /// What is known goes; a k-fold in progress is left first. The last one of this project, if it is one, is read then and stands there as when it
+    /// was left: question() says what was asked, without documents. `name`: what people call the project.
+    void recall(const fs::path& project, const std::string& name);
 
     State state() const { return state_; }
     bool active() const { return state_ != State::Idle; }
@@ -60,6 +63,8 @@ public:
     const std::optional<Error>& error() const { return error_; }
 
 signals:
+    /// The last k-fold of a project stands here now, or why it cannot be read.
+    void recalled();
     void state_changed();
     void results_changed();
     /// The position of the fold in progress.
@@ -76,6 +81,7 @@ private:
     };
     static Result<bool> go(Question, Mail&);
     static Result<bool> train(std::vector<FoldStudy>&, std::int64_t repeats, std::vector<Judged>, Mail&);
+    void take_recalled(Result<std::optional<KnownFolds>>);
     void take_news();
     void set_state(State);
 
@@ -85,9 +91,12 @@ private:
     Monitor::Position position_;
     std::optional<Error> error_;
     bool complete_ = false, forgotten_ = false;
+    fs::path project_; // Whose last k-fold is shown.
+    std::string name_; // What that is called.
     std::shared_ptr<Mail> mail_;
     std::jthread thread_;
     QTimer timer_;
+    Worker reader_;
 };
 
 } // namespace loom

@@ -43,12 +43,13 @@ FoldsPage::FoldsPage(GraphDocument& graph, RunList& runs, FoldsSession& session)
     connect(&session_, &FoldsSession::results_changed, this, &FoldsPage::refresh);
     connect(&session_, &FoldsSession::moved, this, &FoldsPage::refresh_bar);
     connect(&session_, &FoldsSession::finished, this, [this] {
-        if (session_.error())
-            error_->show_error(shown(session_.error()->message), shown(session_.error()->hint));
+        show_error();
         refresh();
     });
+    connect(&session_, &FoldsSession::recalled, this, &FoldsPage::show_last);
     retranslate();
     refresh();
+    show_last();
 }
 
 QWidget* FoldsPage::add_field(QWidget* field, const char* name, int width)
@@ -161,6 +162,7 @@ std::optional<FoldsSession::Side> FoldsPage::other_side() const
         side.from_file = true;
     } else if (const RunRecord* run = runs_.find(utf8(chosen))) {
         side.name = utf8(RunList::title_of(*run));
+        side.run = run->name;
         side.setup.document = as_trained_on(run->document, graph_.document());
     } else {
         return {};
@@ -217,6 +219,29 @@ void FoldsPage::choose_other(int i)
         return compare_with(fs::path(path.toStdU16String()));
     if (other_file_.empty())
         other_->setCurrentIndex(0);
+}
+
+void FoldsPage::show_error()
+{
+    if (session_.error())
+        error_->show_error(shown(session_.error()->message), shown(session_.error()->hint));
+}
+
+/// What was asked last, in the fields.
+void FoldsPage::show_last()
+{
+    show_error();
+    const FoldsSession::Question& asked = session_.question();
+    if (asked.sides.empty())
+        return;
+    folds_->setText(QString::number(asked.sides.front().setup.folds));
+    repeats_->setText(QString::number(asked.repeats));
+    epochs_->setText(asked.epochs ? QString::number(*asked.epochs) : QString());
+    const FoldsSession::Side& other = asked.sides.back();
+    if (other.from_file)
+        compare_with(other.setup.project);
+    else
+        other_->setCurrentIndex(std::max(0, other_->findData(shown(other.run))));
 }
 
 void FoldsPage::fill_others()

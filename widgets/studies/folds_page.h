@@ -53,6 +53,8 @@ private:
     std::optional<FoldsSession::Question> question();
     std::optional<FoldsSession::Side> other_side() const;
     void choose_other(int);
+    void show_last();
+    void show_error();
     void fill_others();
     void retranslate();
     void refresh();
